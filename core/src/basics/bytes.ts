@@ -1,0 +1,83 @@
+/** Bytes and text. Nothing here knows a platform: no TextEncoder, no Buffer. */
+
+const HEX = '0123456789abcdef';
+
+/** UTF-8 of a well-formed string (RFC 3629). Throws on a lone surrogate, which has no UTF-8 form. */
+export function utf8(text: string): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(text.length * 3);
+  let at = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.codePointAt(i)!;
+    if (code >= 0xd800 && code <= 0xdfff) throw new RangeError(`lone surrogate at ${i}`);
+    if (code < 0x80) {
+      out[at++] = code;
+    } else if (code < 0x800) {
+      out[at++] = 0xc0 | (code >> 6);
+      out[at++] = 0x80 | (code & 63);
+    } else if (code < 0x10000) {
+      out[at++] = 0xe0 | (code >> 12);
+      out[at++] = 0x80 | ((code >> 6) & 63);
+      out[at++] = 0x80 | (code & 63);
+    } else {
+      out[at++] = 0xf0 | (code >> 18);
+      out[at++] = 0x80 | ((code >> 12) & 63);
+      out[at++] = 0x80 | ((code >> 6) & 63);
+      out[at++] = 0x80 | (code & 63);
+      i++;
+    }
+  }
+  return out.slice(0, at);
+}
+
+export function concat(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  let size = 0;
+  for (const part of parts) size += part.length;
+  const out = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+/** Lower-case hex. */
+export function hex(bytes: Uint8Array): string {
+  let out = '';
+  for (const byte of bytes) out += HEX[byte >> 4]! + HEX[byte & 15]!;
+  return out;
+}
+
+/** Bytes of lower-case hex; undefined where the text is anything else (odd length, capitals, other characters). */
+export function fromHex(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) return undefined;
+  const out = new Uint8Array(text.length / 2);
+  for (let i = 0; i < out.length; i++) out[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  return out;
+}
+
+/** Lexicographic order of bytes: negative, zero or positive. A prefix comes first. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const n = Math.min(a.length, b.length);
+  for (let i = 0; i < n; i++) {
+    const d = a[i]! - b[i]!;
+    if (d !== 0) return d;
+  }
+  return a.length - b.length;
+}
+
+/** Order of two strings by the bytes of their UTF-8, which is the order of their code points, never a locale's. */
+export function compareText(a: string, b: string): number {
+  return compareBytes(utf8(a), utf8(b));
+}
+
+/** BE32(n): four bytes, big endian. Throws outside 0…2^32−1. */
+export function be32(n: number): Uint8Array<ArrayBuffer> {
+  if (!Number.isInteger(n) || n < 0 || n > 0xffffffff) throw new RangeError(`not a 32-bit number: ${n}`);
+  return Uint8Array.of(n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255);
+}
+
+/** LP(x) = BE32(len x) ‖ x. */
+export function lengthPrefixed(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return concat(be32(bytes.length), bytes);
+}
