@@ -1,0 +1,308 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/**
+ * The tables as Kysely sees them; `migrations/*.sql` are the truth and `schema.sql` their dump.
+ * Instants are ISO strings in UTC, calendar dates `YYYY-MM-DD`, bigint safe integers (the pool's parsers see to it).
+ */
+export type Schema = {
+  setting: { key: string; value: string };
+  agency: { code: string; name: string; level: string; parent: string | null; pack: string; created_at: string };
+  app_user: AppUserTable;
+  user_role: { user_id: string; role: string; granted_at: string };
+  user_session: UserSessionTable;
+  idempotent_request: IdempotentRequestTable;
+  pack_version: PackVersionTable;
+  holiday_calendar: HolidayCalendarTable;
+  log_entry: LogEntryTable;
+  log_node: { tree: string; level: number; index: number; hash: Uint8Array };
+  log_checkpoint: { tree: string; size: number; root: Uint8Array; note: string; at: string };
+  audit_value: { index: number; sealed: Uint8Array };
+  inspection_object: InspectionObjectTable;
+  inspector: InspectorTable;
+  recusal: { agency: string; certificate_no: string; object_key: string; reason: string; declared_at: string };
+  item_list: ItemListTable;
+  inspection_item: InspectionItemTable;
+  directory_version: DirectoryVersionTable;
+  import_run: ImportRunTable;
+  annual_plan: AnnualPlanTable;
+  plan_entry: PlanEntryTable;
+  task: TaskTable;
+  draw: DrawTable;
+  draw_entry: DrawEntryTable;
+  drawn_object: DrawnObjectTable;
+  drawn_seat: DrawnSeatTable;
+};
+
+/** A jsonb column: read as a parsed value, written as JSON text. */
+type JsonColumn<T = unknown> = ColumnType<T, string, string>;
+
+type AppUserTable = {
+  id: string;
+  login: string;
+  display_name: string;
+  agency: string | null;
+  password_hash: string | null;
+  password_is_initial: Generated<boolean>;
+  password_changed_at: string | null;
+  password_history: Generated<string[]>;
+  totp_secret: Uint8Array | null;
+  failed_attempts: Generated<number>;
+  locked_until: string | null;
+  disabled_at: string | null;
+  created_at: string;
+};
+
+type UserSessionTable = {
+  token_hash: Uint8Array;
+  user_id: string;
+  started_at: string;
+  last_seen_at: string;
+  expires_at: string;
+  ended_at: string | null;
+  address: string;
+  agent: string;
+};
+
+type IdempotentRequestTable = {
+  user_id: string;
+  key: string;
+  route: string;
+  request_hash: Uint8Array;
+  status: number | null;
+  answer: string | null;
+  at: string;
+};
+
+type PackVersionTable = {
+  pack: string;
+  version: string;
+  effective_from: string;
+  content_hash: Uint8Array;
+  content: JsonColumn;
+  stored_at: string;
+};
+
+type HolidayCalendarTable = {
+  year: number;
+  notice: string | null;
+  off_days: string[];
+  work_days: string[];
+  updated_at: string;
+};
+
+type LogEntryTable = {
+  tree: string;
+  index: number;
+  type: string;
+  agency: string | null;
+  subject: string | null;
+  entry: Uint8Array;
+  at: string;
+};
+
+type InspectionObjectTable = {
+  id: string;
+  agency: string;
+  key: string;
+  name: string;
+  name_pinyin: string;
+  name_initials: string;
+  region: string;
+  permit_category: string;
+  status: string;
+  status_since: string | null;
+  facts: JsonColumn;
+  remarks: JsonColumn<Record<string, string>>;
+  row_hash: Uint8Array;
+  added_at: string;
+  updated_at: string;
+};
+
+type InspectorTable = {
+  id: string;
+  agency: string;
+  certificate_no: string;
+  name: string;
+  name_pinyin: string;
+  name_initials: string;
+  department: string;
+  certificate_valid_to: string | null;
+  facts: JsonColumn;
+  sealed_personal: Uint8Array | null;
+  remarks: JsonColumn<Record<string, string>>;
+  row_hash: Uint8Array;
+  disabled_at: string | null;
+  added_at: string;
+  updated_at: string;
+};
+
+type ItemListTable = {
+  id: string;
+  agency: string;
+  version: number;
+  state: string;
+  source_hash: Uint8Array;
+  created_by: string;
+  created_at: string;
+  published_by: string | null;
+  published_at: string | null;
+  channel: string | null;
+  url: string | null;
+};
+
+type InspectionItemTable = {
+  list_id: string;
+  serial: string;
+  position: number;
+  category: string;
+  name: string;
+  object_kind: string[];
+  grade: string;
+  methods: string[];
+  authority: string;
+  legal_basis: string[];
+  content: string;
+  missing: Generated<string[]>;
+  origin: Generated<string>;
+  remarks: JsonColumn<Record<string, string>>;
+};
+
+type DirectoryVersionTable = {
+  agency: string;
+  kind: string;
+  version: number;
+  size: number;
+  root: Uint8Array;
+  log_index: number;
+  at: string;
+};
+
+type ImportRunTable = {
+  id: string;
+  agency: string;
+  kind: string;
+  file_name: string;
+  file_hash: Uint8Array;
+  sheet: string;
+  counts: JsonColumn;
+  by_user: string;
+  at: string;
+};
+
+type AnnualPlanTable = {
+  id: string;
+  agency: string;
+  year: number;
+  version: number;
+  state: string;
+  pack: string;
+  pack_version: string;
+  drafted_by: string;
+  drafted_at: string;
+  made_on: string | null;
+  submitted_by: string | null;
+  approved_by: string | null;
+  issued_by: string | null;
+  issued_on: string | null;
+  published_by: string | null;
+  published_at: string | null;
+  channel: string | null;
+  url: string | null;
+  log_index: number | null;
+};
+
+type PlanEntryTable = {
+  id: string;
+  plan_id: string;
+  entry: string;
+  position: number;
+  rule: string;
+  class: string;
+  level: string;
+  period: string;
+  base: number;
+  required: number;
+  recommended: number;
+  n: number;
+  clause: JsonColumn;
+  fields: JsonColumn<Record<string, string>>;
+};
+
+type TaskTable = {
+  id: string;
+  agency: string;
+  code: string;
+  plan_entry_id: string;
+  class: string;
+  level: string;
+  period: string;
+  kind: string;
+  n: number;
+  items: string[];
+  item_list_id: string;
+  window_from: string;
+  window_to: string;
+  state: string;
+  created_by: string;
+  created_at: string;
+};
+
+type DrawTable = {
+  id: string;
+  agency: string;
+  task_id: string;
+  seq: number;
+  state: string;
+  period: string;
+  stratum: string;
+  manifest: string;
+  fingerprint: Uint8Array;
+  public_list: Uint8Array;
+  staff_lists: Uint8Array;
+  sealed_key: Uint8Array;
+  sealed_rows: Uint8Array;
+  excluded: JsonColumn;
+  manifest_index: number;
+  frozen_by: string;
+  frozen_at: string;
+  key_holder: string;
+  seed: Uint8Array | null;
+  certificate: string | null;
+  sealed_teams: Uint8Array | null;
+  result_index: number | null;
+  drawn_by: string | null;
+  drawn_at: string | null;
+  reveal: string | null;
+  reveal_index: number | null;
+  revealed_by: string | null;
+  revealed_at: string | null;
+};
+
+type DrawEntryTable = {
+  draw_id: string;
+  position: number;
+  kind: string;
+  user_id: string;
+  part: string;
+  value: string;
+  at: string;
+  log_index: number | null;
+};
+
+type DrawnObjectTable = {
+  draw_id: string;
+  agency: string;
+  rank: number;
+  object_id: string;
+  stratum: string;
+  year: number;
+};
+
+type DrawnSeatTable = {
+  draw_id: string;
+  agency: string;
+  rank: number;
+  seat: string;
+  inspector_id: string;
+  year: number;
+};

@@ -1,0 +1,85 @@
+import { type Role, roles } from '@sunlot/contract/roles.ts';
+import { Problem } from './problem.ts';
+
+/** Who acts, as a use case sees it. `sees` are the codes of the agencies in the actor's territory. */
+export type Actor = {
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly agency: string | undefined;
+  readonly roles: readonly Role[];
+  readonly sees: readonly string[];
+  /** How the actor came: a browser session, or the operating-system owner at the local console. */
+  readonly via: 'http' | 'console';
+};
+
+type Right = { readonly what: string; readonly roles: readonly Role[] };
+
+const OFFICE: readonly Role[] = ['generalOffice', 'enforcementBrigade', 'sectionHead', 'municipalTeam'];
+const LEADERS: readonly Role[] = ['head', 'deputyInCharge', 'leadingGroup'];
+const STEWARDS: readonly Role[] = [...OFFICE, 'dataSteward', 'consoleOwner'];
+const READERS: readonly Role[] = [
+  ...STEWARDS, ...LEADERS, 'upperBureauManager', 'disciplineOfficer', 'groupLeader', 'inspector', 'supervisoryStaff',
+  'publisher', 'leadingGroupOffice',
+];
+
+/** The one table role × action. A right holds inside the actor's own agency unless the action is a reading one. */
+export const rights = {
+  'agency.add': right('新增单位', ['systemAdmin', 'consoleOwner']),
+  'user.add': right('新增用户', ['systemAdmin', 'consoleOwner']),
+  'user.disable': right('停用用户', ['systemAdmin', 'consoleOwner', 'securityAdmin']),
+  'holiday.import': right('导入节假日', ['systemAdmin', 'consoleOwner']),
+  'objects.read': reading('查看检查对象名录', READERS),
+  'objects.import': right('导入检查对象名录', STEWARDS),
+  'inspectors.read': reading('查看检查人员名录', READERS),
+  'inspectors.import': right('导入检查人员名录', STEWARDS),
+  'items.read': reading('查看抽查事项清单', READERS),
+  'items.import': right('导入抽查事项清单', STEWARDS),
+  'items.publish': right('公布抽查事项清单', [...LEADERS, 'publisher']),
+  'plan.read': reading('查看年度抽查计划', READERS),
+  'plan.draft': right('起草年度抽查计划', OFFICE),
+  'plan.submit': right('送审年度抽查计划', OFFICE),
+  'plan.approve': right('批准年度抽查计划', LEADERS),
+  'plan.issue': right('印发年度抽查计划', LEADERS),
+  'plan.publish': right('公开年度抽查计划', [...LEADERS, 'publisher']),
+  'task.create': right('发起抽查任务', OFFICE),
+  'task.read': reading('查看抽查任务', READERS),
+  'draw.rehearse': right('试算', [...OFFICE, 'consoleOwner']),
+  'draw.freeze': right('封存名单', OFFICE),
+  'draw.enter': right('录入摇号', [...OFFICE, 'disciplineOfficer']),
+  'draw.run': right('公布抽取结果', OFFICE),
+  'draw.read': reading('查看抽取', READERS),
+  'draw.names': right('查看被抽名单', [...OFFICE, ...LEADERS, 'disciplineOfficer']),
+  'draw.reveal': right('公开名单', ['disciplineOfficer', 'head']),
+  'draw.approveEarlyReveal': right('批准提前公开名单', ['head', 'deputyInCharge']),
+  'log.read': reading('查看日志', ['auditAdmin', 'disciplineOfficer', 'consoleOwner']),
+} as const satisfies Record<string, Right & { readonly reading: boolean }>;
+
+export type Action = keyof typeof rights;
+
+/** May the actor do this in that agency? `agency` undefined = an act on the whole installation. */
+export function isAllowed(actor: Actor, action: Action, agency: string | undefined): boolean {
+  const { roles: needed, reading } = rights[action];
+  if (!actor.roles.some((role) => needed.includes(role))) return false;
+  if (agency === undefined || actor.agency === undefined) return actor.agency === undefined;
+  return reading ? actor.sees.includes(agency) : actor.agency === agency;
+}
+
+/** The first line of every handler: refuses with a problem that says who could do it. */
+export function may(actor: Actor, action: Action, agency: string | undefined): void {
+  if (isAllowed(actor, action, agency)) return;
+  if (agency !== undefined && actor.agency !== undefined && !actor.sees.includes(agency)) {
+    throw new Problem('request.notFound', { what: `单位 ${agency}` });
+  }
+  const { what, roles: needed } = rights[action];
+  const needs = needed.map((role) => roles[role]).join('、');
+  throw new Problem('request.notPermitted', { who: actor.login, action: what, needs: agency ? `${agency} 的${needs}` : needs });
+}
+
+function right(what: string, needed: readonly Role[]): Right & { readonly reading: boolean } {
+  return { what, roles: needed, reading: false };
+}
+
+function reading(what: string, needed: readonly Role[]): Right & { readonly reading: boolean } {
+  return { what, roles: needed, reading: true };
+}
