@@ -1,8 +1,8 @@
 -- 一单两库: the object directory, the inspector directory and the item list.
 
 -- One row an object of an agency. `key` is the credit code, or `<owner's credit code>/<project number>`.
--- `facts` holds the vocabulary's further fields by their English names; what rules read and lists filter
--- by is a column. Names sort by their stored pinyin, by bytes.
+-- `facts` is the object as the rules read it (ObjectFacts of core/src/policy/facts.ts, id = key); what lists filter
+-- and sort by is a column besides. Names sort by their stored pinyin, by bytes.
 create table inspection_object (
   id text primary key,
   agency text not null references agency,
@@ -12,7 +12,7 @@ create table inspection_object (
   name_initials text collate "C" not null,
   region text not null,
   permit_category text not null,
-  status text not null constraint object_status check (status in ('normal', 'suspended', 'closed', 'deregistered', 'movedOut')),
+  status text not null constraint object_status check (status in ('active', 'suspended', 'closed', 'deregistered', 'moved')),
   status_since date,
   facts jsonb not null,
   remarks jsonb not null default '{}',
@@ -23,6 +23,8 @@ create table inspection_object (
 );
 create index inspection_object_by_name on inspection_object (agency, name_pinyin, id);
 
+-- `facts` is InspectorFacts of core/src/policy/facts.ts (id = certificate number; recusals lie in their own table);
+-- `sealed_personal` holds identity number and telephone, encrypted.
 create table inspector (
   id text primary key,
   agency text not null references agency,

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { concat, hex } from '@sunlot/core/basics/bytes.ts';
+import { canonicalBytes, type Json } from '@sunlot/core/basics/canonical-json.ts';
+import { type CalendarDate, dateInShanghai } from '@sunlot/core/basics/dates.ts';
+import { sha256 } from '@sunlot/core/hash/sha256.ts';
+import type { Transaction } from 'kysely';
+import type { Clock } from './clock.ts';
+import type { Database } from './db/connect.ts';
+import type { Schema } from './db/schema.ts';
+import { inTransaction } from './db/transaction.ts';
+import type { Keys } from './keys.ts';
+import { appendEntry } from './log/append.ts';
+import type { Actor } from './rights.ts';
+
+export type FolderKind = 'real' | 'demo' | 'test';
+
+/** What every use case needs from outside; one value a process. */
+export type Deps = {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly newId: (prefix: string) => string;
+  readonly keys: Keys;
+  readonly folder: { readonly path: string; readonly kind: FolderKind };
+};
+
+/** One use case at work: its transaction, who acts, and the moment, which stays the same throughout. */
+export type Context = {
+  readonly tx: Transaction<Schema>;
+  readonly actor: Actor;
+  /** RFC 3339 UTC, whole seconds. */
+  readonly at: string;
+  /** The same moment's date in Asia/Shanghai. */
+  readonly today: CalendarDate;
+  readonly newId: (prefix: string) => string;
+  readonly keys: Keys;
+  readonly folder: Deps['folder'];
+  /** Leaves a row in the audit tree, in this transaction. */
+  readonly audit: (note: AuditNote) => Promise<void>;
+};
+
+export type AuditNote = {
+  readonly action: string;
+  readonly agency?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly before?: Json | undefined;
+  readonly after?: Json | undefined;
+};
+
+export type UseCase<Input, Output> = (ctx: Context, input: Input) => Promise<Output>;
+
+/**
+ * Runs a writing use case in one transaction: success commits, any error rolls everything back. A write that left
+ * no audit row is a bug and does not commit.
+ */
+export function write<Input, Output>(
+  deps: Deps,
+  actor: Actor,
+  useCase: UseCase<Input, Output>,
+  input: Input,
+): Promise<Output> {
+  return inTransaction(deps.database.db, contextOf(actor), async (tx) => {
+    let audited = 0;
+    const ctx = makeContext(deps, actor, tx, () => audited++);
+    const output = await useCase(ctx, input);
+    if (audited === 0) throw new Error(`${useCase.name} wrote without an audit entry`);
+    return output;
+  });
+}
+
+/** Runs a reading use case; a sensitive read leaves its audit row itself. */
+export function read<Input, Output>(
+  deps: Deps,
+  actor: Actor,
+  useCase: UseCase<Input, Output>,
+  input: Input,
+): Promise<Output> {
+  return inTransaction(deps.database.db, contextOf(actor), (tx) =>
+    useCase(makeContext(deps, actor, tx, () => {}), input),
+  );
+}
+
+function contextOf(actor: Actor): { readonly actor: string; readonly agencies: readonly string[]; readonly system: boolean } {
+  return { actor: actor.id, agencies: actor.sees, system: actor.agency === undefined };
+}
+
+function makeContext(deps: Deps, actor: Actor, tx: Transaction<Schema>, audited: () => void): Context {
+  const at = deps.clock.instant();
+  return {
+    tx,
+    actor,
+    at,
+    today: dateInShanghai(Date.parse(at)),
+    newId: deps.newId,
+    keys: deps.keys,
+    folder: deps.folder,
+    audit: async (note) => {
+      audited();
+      await appendAudit({ tx, keys: deps.keys, actor, at }, note);
+    },
+  };
+}
+
+type Auditing = Pick<Context, 'tx' | 'keys' | 'actor' | 'at'>;
+
+/** The entry holds salted hashes of the values; the values lie beside it, encrypted, with the salt. */
+async function appendAudit({ tx, keys, actor, at }: Auditing, note: AuditNote): Promise<void> {
+  const salt = randomBytes(16);
+  const hashOf = (value: Json | undefined) => value && hex(sha256(concat(salt, canonicalBytes(value))));
+  const { index } = await appendEntry(tx, {
+    tree: 'audit',
+    type: note.action,
+    agency: note.agency,
+    subject: note.subject,
+    at,
+    entry: {
+      action: note.action,
+      actor: actor.id,
+      agency: note.agency,
+      at,
+      subject: note.subject,
+      via: actor.via,
+      before: hashOf(note.before),
+      after: hashOf(note.after),
+    },
+  });
+  const values = canonicalBytes({ salt: hex(salt), before: note.before, after: note.after });
+  await tx
+    .insertInto('audit_value')
+    .values({ index, sealed: keys.seal(values, `audit/${index}`) })
+    .execute();
+}

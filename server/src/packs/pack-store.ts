@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
+import { type Pack, parsePack } from '@sunlot/core/policy/pack.ts';
+import type { Context } from '../context.ts';
+import { Problem } from '../problem.ts';
+import { loadPack, packNames, readPackSource } from './pack-files.ts';
+
+/** Stores the shipped version of a pack, once; an agency's periods are judged by the version stored here. */
+export async function storePackVersion(ctx: Context, name: string): Promise<Pack> {
+  const source = readPackSource(name);
+  if (!source) throw new Problem('agency.packUnknown', { pack: name, packs: packNames().join('、') });
+  const loaded = loadPack(source);
+  if ('faults' in loaded) throw new Error(`pack ${name} does not load: ${loaded.faults[0]?.message}`);
+  await ctx.tx
+    .insertInto('pack_version')
+    .values({
+      pack: name,
+      version: loaded.pack.version,
+      effective_from: loaded.pack.effectiveFrom,
+      content_hash: createHash('sha256').update(source.text).digest(),
+      content: JSON.stringify(loaded.content),
+      stored_at: ctx.at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return loaded.pack;
+}
+
+/** The version of an agency's pack that is in force on a day: the latest that took effect by then, else the first. */
+export async function packInForce(
+  ctx: Pick<Context, 'tx'>,
+  { agency, on }: { readonly agency: string; readonly on: CalendarDate },
+): Promise<Pack> {
+  const rows = await ctx.tx
+    .selectFrom('pack_version')
+    .innerJoin('agency', 'agency.pack', 'pack_version.pack')
+    .select(['pack_version.content', 'pack_version.effective_from'])
+    .where('agency.code', '=', agency)
+    .orderBy('effective_from', 'desc')
+    .execute();
+  const row = rows.find(({ effective_from }) => effective_from <= on) ?? rows.at(-1);
+  if (!row) throw new Problem('agency.unknown', { code: agency });
+  return parseStored(row.content);
+}
+
+/** One stored version, as a plan or a draw names it. */
+export async function packVersion(
+  ctx: Pick<Context, 'tx'>,
+  { pack, version }: { readonly pack: string; readonly version: string },
+): Promise<Pack> {
+  const row = await ctx.tx
+    .selectFrom('pack_version')
+    .select('content')
+    .where('pack', '=', pack)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow();
+  return parseStored(row.content);
+}
+
+function parseStored(content: unknown): Pack {
+  const parsed = parsePack(content);
+  if (!parsed.ok) throw new Error(`a stored pack does not parse: ${parsed.error[0]?.message}`);
+  return parsed.value;
+}
