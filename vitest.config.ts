@@ -10,6 +10,8 @@ export default defineConfig({
       provider: 'v8',
       include: ['core/src/**/*.ts'],
       exclude: ['**/*.test.ts'],
+      reporter: [['text', { skipFull: true }], 'json-summary'],
+      reportOnFailure: true,
       thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
     },
   },

@@ -1,0 +1,160 @@
+import { posix } from 'node:path';
+import {
+  type AstNode,
+  type CheckResult,
+  type Finding,
+  isCode,
+  isNode,
+  isTest,
+  lineOf,
+  parse,
+  readText,
+  type Tree,
+  walk,
+} from './tree.ts';
+
+/** Which workspaces a workspace may know. An arrow never turns back. */
+const MAY_KNOW: Record<string, readonly string[]> = {
+  core: [],
+  contract: ['core'],
+  server: ['core', 'contract'],
+  cli: ['core', 'contract', 'server'],
+  witness: ['core', 'contract'],
+  ui: ['core', 'contract'],
+  office: ['core', 'contract', 'ui'],
+  field: ['core', 'contract', 'ui'],
+  portal: ['core', 'contract', 'ui'],
+  bench: ['core', 'contract', 'server', 'cli'],
+  e2e: ['core', 'contract', 'server', 'cli'],
+  tools: [],
+};
+
+const CORE_PACKAGES = /^(?:@marcbachmann\/cel-js|@scure\/bip39|@noble\/[\w-]+)(?:\/|$)/;
+
+/** Folders of core/src that a folder may not know. */
+const CORE_FOLDERS: Record<string, (other: string) => boolean> = {
+  basics: (other) => other === 'basics',
+  hash: (other) => other === 'basics' || other === 'hash',
+  draw: (other) => other !== 'policy',
+  policy: (other) => other !== 'draw',
+};
+
+type Import = { from: string; specifier: string; line: number };
+
+/** Imports, package.json dependencies and TypeScript references all point the same way. */
+export function checkDirections(tree: Tree): CheckResult {
+  const imports = tree.files.filter(isCode).flatMap((path) => importsOf(path, readText(tree, path)));
+  const findings = imports.flatMap((entry) => judgeImport(entry));
+  for (const workspace of Object.keys(MAY_KNOW)) findings.push(...judgeManifests(tree, workspace));
+  return { findings, looked: imports.length };
+}
+
+/** Every module a file names: import, export from, import() and import types. */
+function importsOf(path: string, text: string): Import[] {
+  const found: Import[] = [];
+  walk(parse(path, text), (node) => {
+    const specifier = specifierOf(node);
+    if (specifier !== undefined) found.push({ from: path, specifier, line: lineOf(text, node.start) });
+  });
+  return found;
+}
+
+function specifierOf(node: AstNode): string | undefined {
+  if (!/^(?:Import(?:Declaration|Expression)|Export(?:Named|All)Declaration|TSImportType)$/.test(node.type)) return;
+  return isNode(node.source) && typeof node.source.value === 'string' ? node.source.value : undefined;
+}
+
+/** The file a specifier means, when it lies in this repository. */
+function targetOf({ from, specifier }: Import): string | undefined {
+  if (specifier.startsWith('.')) return posix.normalize(posix.join(posix.dirname(from), specifier));
+  const own = /^@sunlot\/([^/]+)\/(.+)$/.exec(specifier);
+  if (own === null) return undefined;
+  return own[2]?.startsWith('packs/') ? `${own[1]}/${own[2]}` : `${own[1]}/src/${own[2]}`;
+}
+
+function judgeImport(entry: Import): Finding[] {
+  const target = targetOf(entry);
+  const from = place(entry.from);
+  const findings: Finding[] = [];
+  const found = (rule: string, message: string) =>
+    findings.push({ rule: `directions/${rule}`, path: entry.from, line: entry.line, message });
+  if (target === undefined) {
+    if (from.workspace === 'core' && !isTest(entry.from) && !CORE_PACKAGES.test(entry.specifier)) {
+      found('core-packages', `core does not depend on ${entry.specifier}`);
+    }
+    return findings;
+  }
+  const to = place(target);
+  if (from.workspace !== to.workspace) {
+    if (entry.specifier.startsWith('.')) {
+      if (to.workspace in MAY_KNOW) found('relative-import', `${target} is reached by its package name`);
+    } else if (!MAY_KNOW[from.workspace]?.includes(to.workspace)) {
+      found('workspace', `${from.workspace} does not know ${to.workspace}`);
+    }
+  }
+  if (from.workspace === 'core' && to.workspace === 'core' && !isTest(entry.from)) {
+    const allowed = CORE_FOLDERS[from.folder]?.(to.folder) ?? true;
+    if (!allowed) found('core-folder', `core/${from.folder} does not know core/${to.folder}`);
+  }
+  const foreign = to.feature !== undefined && (from.workspace !== to.workspace || from.feature !== to.feature);
+  if (foreign && /\/sql\.ts$/.test(target))
+    found('foreign-sql', `${target} belongs to the feature ${to.feature} alone`);
+  if (foreign && from.feature !== undefined && !isTest(entry.from)) {
+    found('feature-to-feature', `the feature ${from.feature} does not know ${to.feature}: compose them above both`);
+  }
+  return findings;
+}
+
+type Place = { workspace: string; folder: string; feature: string | undefined };
+
+function place(path: string): Place {
+  const parts = path.split('/');
+  const inFeature = parts[1] === 'src' && parts[2] === 'features' && parts.length > 4;
+  return { workspace: parts[0] ?? '', folder: parts[2] ?? '', feature: inFeature ? parts[3] : undefined };
+}
+
+function judgeManifests(tree: Tree, workspace: string): Finding[] {
+  const findings: Finding[] = [];
+  const manifest = `${workspace}/package.json`;
+  if (tree.files.includes(manifest)) {
+    const { name: _, ...groups } = JSON.parse(readText(tree, manifest)) as Record<string, Record<string, string>>;
+    const named = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'].flatMap((group) =>
+      Object.keys(groups[group] ?? {}),
+    );
+    for (const name of named) {
+      const other = /^@sunlot\/(.+)$/.exec(name)?.[1];
+      if (other !== undefined && !MAY_KNOW[workspace]?.includes(other)) {
+        findings.push({
+          rule: 'directions/dependency',
+          path: manifest,
+          line: 1,
+          message: `${workspace} does not know ${other}`,
+        });
+      }
+      if (workspace === 'core' && !CORE_PACKAGES.test(name)) {
+        findings.push({
+          rule: 'directions/core-packages',
+          path: manifest,
+          line: 1,
+          message: `core does not depend on ${name}`,
+        });
+      }
+    }
+  }
+  const config = `${workspace}/tsconfig.json`;
+  if (tree.files.includes(config)) {
+    const { references = [] } = JSON.parse(readText(tree, config)) as { references?: { path: string }[] };
+    for (const { path } of references) {
+      const other = place(posix.join(workspace, path)).workspace;
+      if (!MAY_KNOW[workspace]?.includes(other)) {
+        findings.push({
+          rule: 'directions/reference',
+          path: config,
+          line: 1,
+          message: `${workspace} does not know ${other}`,
+        });
+      }
+    }
+  }
+  return findings;
+}

@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+/** What a run of Vitest came to, read from the files it wrote. `skipped` holds the full names. */
+export type TestCounts = { passed: number; failed: number; skipped: string[] };
+
+/** One measure of coverage: how many of how many. */
+export type Coverage = { measure: string; covered: number; total: number };
+
+type JsonReport = {
+  testResults: { name: string; status: string; assertionResults: { fullName: string; status: string }[] }[];
+};
+
+const MEASURES = ['lines', 'branches', 'functions', 'statements'];
+
+/**
+ * Counts from Vitest's JSON report. A file that did not even load counts as one failure.
+ * Undefined when there is no report: Vitest itself fell over.
+ */
+export function readTestCounts(reportFile: string, root: string): TestCounts | undefined {
+  if (!existsSync(reportFile)) return undefined;
+  const report = JSON.parse(readFileSync(reportFile, 'utf8')) as JsonReport;
+  const counts: TestCounts = { passed: 0, failed: 0, skipped: [] };
+  for (const file of report.testResults) {
+    const failedBefore = counts.failed;
+    for (const test of file.assertionResults) {
+      if (test.status === 'passed') counts.passed += 1;
+      else if (test.status === 'failed') counts.failed += 1;
+      else counts.skipped.push(`${relative(root, file.name)}: ${test.fullName}`);
+    }
+    if (file.status === 'failed' && counts.failed === failedBefore) counts.failed += 1;
+  }
+  return counts;
+}
+
+/** The totals of a `coverage-summary.json`; empty when there is none. */
+export function readCoverage(folder: string): Coverage[] {
+  const file = join(folder, 'coverage-summary.json');
+  if (!existsSync(file)) return [];
+  const { total } = JSON.parse(readFileSync(file, 'utf8')) as {
+    total: Record<string, { covered: number; total: number }>;
+  };
+  return MEASURES.map((measure) => ({
+    measure,
+    covered: total[measure]?.covered ?? 0,
+    total: total[measure]?.total ?? 0,
+  }));
+}
+
+/** Full means: something was measured, and all of it was run. */
+export function isFull(coverage: Coverage[]): boolean {
+  return (
+    coverage.some(({ total }) => total > 0) &&
+    coverage.length === MEASURES.length &&
+    coverage.every(({ covered, total }) => covered === total)
+  );
+}
