@@ -29,6 +29,27 @@ export function utf8(text: string): Uint8Array<ArrayBuffer> {
   return out.slice(0, at);
 }
 
+/** Text of strict UTF-8 (RFC 3629); undefined where the bytes are anything else (overlong, surrogate, cut short). */
+export function fromUtf8(bytes: Uint8Array): string | undefined {
+  let out = '';
+  for (let i = 0; i < bytes.length; ) {
+    const first = bytes[i]!;
+    const extra = first < 0x80 ? 0 : first < 0xc2 ? -1 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : first < 0xf5 ? 3 : -1;
+    if (extra < 0 || i + extra >= bytes.length) return undefined;
+    let code = extra === 0 ? first : first & (0x3f >> extra);
+    for (let k = 1; k <= extra; k++) {
+      const next = bytes[i + k]!;
+      if ((next & 0xc0) !== 0x80) return undefined;
+      code = (code << 6) | (next & 63);
+    }
+    const shortest = extra === 2 ? 0x800 : extra === 3 ? 0x10000 : 0;
+    if (code < shortest || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return undefined;
+    out += String.fromCodePoint(code);
+    i += extra + 1;
+  }
+  return out;
+}
+
 export function concat(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   let size = 0;
   for (const part of parts) size += part.length;

@@ -1,0 +1,116 @@
+import { compareBytes, compareText, fromHex, hex, utf8 } from '../basics/bytes.ts';
+import { err, ok, type Result } from '../basics/result.ts';
+import { merkleRoot } from '../hash/merkle.ts';
+import { EMPTY_FIELD, isCode } from './alphabet.ts';
+import { MAX_WEIGHT, type ObjectRow, type ObjectState } from './rows.ts';
+
+/**
+ * The public side of the frozen rows. The list of objects is a text of lines `stratum⇥tier⇥weight⇥state⇥leaf`, the lists
+ * of inspectors and recusals are texts of leaves; leaves are lower-case hex, strictly increasing, each line ends in LF.
+ */
+
+/** One public line; `out` lines have no tier and no weight. `leaf` is 64 hex digits. */
+export type PublicLine =
+  | {
+      readonly stratum: string;
+      readonly state: 'in' | 'base';
+      readonly tier: number;
+      readonly weight: number;
+      readonly leaf: string;
+    }
+  | { readonly stratum: string; readonly state: 'out'; readonly leaf: string };
+
+/** The line (counted from 1) at which a list is not what it must be. */
+export type ListFault = { readonly line: number; readonly problem: 'form' | 'order' };
+
+const LINE = /^([^\t]+)\t(0|[1-9]\d{0,5}|-)\t([1-9]\d{0,2}|-)\t(in|base|out)\t([0-9a-f]{64})$/;
+const LEAF = /^[0-9a-f]{64}$/;
+
+/** What the public sees of a row. */
+export function publicLine(row: ObjectRow, leaf: Uint8Array): PublicLine {
+  const { stratum, state, tier, weight } = row;
+  return state === 'out' ? { stratum, state, leaf: hex(leaf) } : { stratum, state, tier, weight, leaf: hex(leaf) };
+}
+
+/** The line without its LF: the data of its tree leaf. */
+export function publicLineText(line: PublicLine): string {
+  const [tier, weight] = line.state === 'out' ? [EMPTY_FIELD, EMPTY_FIELD] : [line.tier, line.weight];
+  return `${line.stratum}\t${tier}\t${weight}\t${line.state}\t${line.leaf}`;
+}
+
+/** The lines in the order of the list: by leaf. */
+export function sortLines(lines: readonly PublicLine[]): readonly PublicLine[] {
+  return lines.toSorted((a, b) => compareText(a.leaf, b.leaf));
+}
+
+export function publicListText(lines: readonly PublicLine[]): string {
+  return lines.map((line) => `${publicLineText(line)}\n`).join('');
+}
+
+/** Reads a public list; refuses a line of another form and leaves that do not strictly increase. */
+export function parsePublicList(text: string): Result<readonly PublicLine[], ListFault> {
+  return parseLines(text, parsePublicLine, (line) => line.leaf);
+}
+
+/** RFC 6962 root over the lines without LF, hex. */
+export function objectsRoot(lines: readonly PublicLine[]): string {
+  return hex(merkleRoot(lines.map((line) => utf8(publicLineText(line)))));
+}
+
+/** Leaves of inspectors or recusals, hex, in the order of the list. */
+export function sortLeaves(leaves: readonly Uint8Array[]): readonly string[] {
+  return leaves.toSorted(compareBytes).map(hex);
+}
+
+export function leafListText(leaves: readonly string[]): string {
+  return leaves.map((leaf) => `${leaf}\n`).join('');
+}
+
+/** Reads a list of leaves that must strictly increase. */
+export function parseLeafList(text: string): Result<readonly string[], ListFault> {
+  return parseLines(text, parseLeaf, (leaf) => leaf);
+}
+
+/** Reads a list of leaves in any order (teams stand in the order of their ranks). */
+export function parseLeaves(text: string): Result<readonly string[], ListFault> {
+  return parseLines(text, parseLeaf, undefined);
+}
+
+/** RFC 6962 root over the raw 32-byte leaves, hex. */
+export function leavesRoot(leaves: readonly string[]): string {
+  return hex(merkleRoot(leaves.map((leaf) => fromHex(leaf)!)));
+}
+
+function parseLines<T>(
+  text: string,
+  parse: (line: string) => T | undefined,
+  orderedBy: ((item: T) => string) | undefined,
+): Result<readonly T[], ListFault> {
+  const lines = text.split('\n');
+  if (lines.pop() !== '') return err({ line: lines.length + 1, problem: 'form' });
+  const items: T[] = [];
+  let before = '';
+  for (const [i, line] of lines.entries()) {
+    const item = parse(line);
+    if (item === undefined) return err({ line: i + 1, problem: 'form' });
+    const key = orderedBy?.(item);
+    if (key !== undefined && key <= before) return err({ line: i + 1, problem: 'order' });
+    before = key ?? before;
+    items.push(item);
+  }
+  return ok(items);
+}
+
+function parsePublicLine(text: string): PublicLine | undefined {
+  const match = LINE.exec(text);
+  if (!match || !isCode(match[1]!)) return undefined;
+  const [stratum, state, leaf] = [match[1]!, match[4] as ObjectState, match[5]!];
+  if (state === 'out')
+    return match[2] === EMPTY_FIELD && match[3] === EMPTY_FIELD ? { stratum, state, leaf } : undefined;
+  const [tier, weight] = [Number(match[2]), Number(match[3])];
+  return weight <= MAX_WEIGHT ? { stratum, state, tier, weight, leaf } : undefined;
+}
+
+function parseLeaf(text: string): string | undefined {
+  return LEAF.test(text) ? text : undefined;
+}
