@@ -1,17 +1,6 @@
 import { posix } from 'node:path';
-import {
-  type AstNode,
-  type CheckResult,
-  type Finding,
-  isCode,
-  isNode,
-  isTest,
-  lineOf,
-  parse,
-  readText,
-  type Tree,
-  walk,
-} from './tree.ts';
+import { type Import, importsOf, targetOf } from './imports.ts';
+import { type CheckResult, type Finding, isCode, isTest, readText, type Tree } from './tree.ts';
 
 /** Which workspaces a workspace may know. An arrow never turns back. */
 const MAY_KNOW: Record<string, readonly string[]> = {
@@ -39,37 +28,12 @@ const CORE_FOLDERS: Record<string, (other: string) => boolean> = {
   policy: (other) => other !== 'draw',
 };
 
-type Import = { from: string; specifier: string; line: number };
-
 /** Imports, package.json dependencies and TypeScript references all point the same way. */
 export function checkDirections(tree: Tree): CheckResult {
   const imports = tree.files.filter(isCode).flatMap((path) => importsOf(path, readText(tree, path)));
   const findings = imports.flatMap((entry) => judgeImport(entry));
   for (const workspace of Object.keys(MAY_KNOW)) findings.push(...judgeManifests(tree, workspace));
   return { findings, looked: imports.length };
-}
-
-/** Every module a file names: import, export from, import() and import types. */
-function importsOf(path: string, text: string): Import[] {
-  const found: Import[] = [];
-  walk(parse(path, text), (node) => {
-    const specifier = specifierOf(node);
-    if (specifier !== undefined) found.push({ from: path, specifier, line: lineOf(text, node.start) });
-  });
-  return found;
-}
-
-function specifierOf(node: AstNode): string | undefined {
-  if (!/^(?:Import(?:Declaration|Expression)|Export(?:Named|All)Declaration|TSImportType)$/.test(node.type)) return;
-  return isNode(node.source) && typeof node.source.value === 'string' ? node.source.value : undefined;
-}
-
-/** The file a specifier means, when it lies in this repository. */
-function targetOf({ from, specifier }: Import): string | undefined {
-  if (specifier.startsWith('.')) return posix.normalize(posix.join(posix.dirname(from), specifier));
-  const own = /^@sunlot\/([^/]+)\/(.+)$/.exec(specifier);
-  if (own === null) return undefined;
-  return own[2]?.startsWith('packs/') ? `${own[1]}/${own[2]}` : `${own[1]}/src/${own[2]}`;
 }
 
 function judgeImport(entry: Import): Finding[] {

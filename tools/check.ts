@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { checkDependencies } from './check-dependencies.ts';
 import { checkDirections } from './check-directions.ts';
+import { checkOrphans } from './check-orphans.ts';
 import { checkPurity } from './check-purity.ts';
 import { checkShape } from './check-shape.ts';
 import { checkWords } from './check-words.ts';
@@ -9,6 +10,7 @@ import { type CheckResult, readTree, type Tree } from './tree.ts';
 
 const CHECKS: Record<string, (tree: Tree) => CheckResult> = {
   directions: checkDirections,
+  orphans: checkOrphans,
   purity: checkPurity,
   shape: checkShape,
   words: checkWords,
