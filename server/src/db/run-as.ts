@@ -48,7 +48,10 @@ export function isRoot(): boolean {
 /** Any existing user but root: initdb looks its name up and uses it for nothing. */
 export function namespaceUser(): SystemUser {
   const [user] = systemUsers();
-  if (!user) throw new EnvironmentUnfit('本机 /etc/passwd 里没有普通用户，无法以 root 启动数据库；请用普通用户运行，或设置 DATABASE_URL。');
+  if (!user)
+    throw new EnvironmentUnfit(
+      '本机 /etc/passwd 里没有普通用户，无法以 root 启动数据库；请用普通用户运行，或设置 DATABASE_URL。',
+    );
   return user;
 }
 

@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import type { DatabaseHome } from './data-folder.ts';
+import { EnvironmentUnfit } from './environment-unfit.ts';
+import { launch } from './run-as.ts';
+
+const run = promisify(execFile);
+
+/** The bootstrap superuser: creates roles and the database, holds memberships, never runs the application's queries. */
+export const SUPERUSER = 'postgres';
+
+const ACCESS =
+  '# Only through the socket, whose folder only its owner may enter.\nlocal all all trust\nlocal replication all trust\n';
+
+/**
+ * Makes the data directory unless it is there. A half-made one never counts: initdb works in `pg.new`, which is
+ * renamed when everything in it has reached the disk.
+ * @throws EnvironmentUnfit for a directory of another PostgreSQL version.
+ */
+export async function ensureCluster(home: DatabaseHome, durable: boolean): Promise<void> {
+  const version = await readFile(join(home.cluster, 'PG_VERSION'), 'utf8').catch(() => null);
+  if (version === null) return createCluster(home, durable);
+  if (Number.parseInt(version, 10) !== home.runtime.major) {
+    throw new EnvironmentUnfit(
+      `数据文件夹由 PostgreSQL ${version.trim()} 写成，本程序带的是 ${home.runtime.major}；请用原版本导出备份后再恢复。`,
+    );
+  }
+}
+
+async function createCluster(home: DatabaseHome, durable: boolean): Promise<void> {
+  const half = `${home.cluster}.new`;
+  await rm(half, { recursive: true, force: true });
+  await mkdir(half, { mode: 0o700 });
+  if (home.runAs.way === 'user') await chown(half, home.runAs.user.uid, home.runAs.user.gid);
+  // Before version 17 there is no built-in C.UTF-8; the system's one sorts and classifies alike.
+  const locale =
+    home.runtime.major >= 17
+      ? ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+      : ['--locale=C.UTF-8', '--locale-provider=libc'];
+  const words = [
+    '-D',
+    half,
+    '-U',
+    SUPERUSER,
+    '-E',
+    'UTF8',
+    '-A',
+    'trust',
+    ...locale,
+    ...(durable ? [] : ['--no-sync']),
+  ];
+  await runProgram(home, 'initdb', words);
+  await writeFile(join(half, 'pg_hba.conf'), ACCESS);
+  await syncPath(join(half, 'pg_hba.conf'));
+  await rename(half, home.cluster);
+  await syncPath(dirname(home.cluster));
+}
+
+async function runProgram(home: DatabaseHome, program: string, words: readonly string[]): Promise<void> {
+  const { file, args, ...as } = launch(home.runAs, join(home.runtime.bin, program), words);
+  await run(file, args, { ...as, cwd: home.base, env: home.env }).catch(
+    (error: { stderr?: string; message: string }) => {
+      const reason = (error.stderr ?? '').trim().split('\n').at(-1) || error.message;
+      throw new EnvironmentUnfit(`数据库无法建立（${program}：${reason}）；请检查磁盘与权限，或设置 DATABASE_URL。`);
+    },
+  );
+}
+
+async function syncPath(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

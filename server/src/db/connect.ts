@@ -1,0 +1,176 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { type EmbeddedSettings, joinEmbedded } from './embedded.ts';
+import { EnvironmentUnfit } from './environment-unfit.ts';
+import { migrate, readMigrations } from './migrate.ts';
+import { APP, ensureRoles, OWNER } from './roles.ts';
+import type { Schema } from './schema.ts';
+import { typeParsers } from './type-parsers.ts';
+
+/** Name of the application's database inside the embedded PostgreSQL. */
+const DATABASE = 'sunlot';
+const POOL_END_MS = 5_000;
+
+export type DatabaseSettings = {
+  /** Data folder; holds the embedded database where no URL is given. */
+  readonly dataDir: string;
+  /** `postgres://…`: use this one instead of the embedded database. */
+  readonly databaseUrl?: string;
+  readonly maxConnections?: number;
+  readonly embedded?: Omit<EmbeddedSettings, 'dataDir' | 'say'>;
+  /** One line for the person at the terminal; default stderr. */
+  readonly say?: (line: string) => void;
+};
+
+export type Database = {
+  /** Works as `sunlot_app`, under row-level security. */
+  readonly db: Kysely<Schema>;
+  /** The same connections, for SQL text. */
+  readonly pool: pg.Pool;
+  readonly kind: 'embedded' | 'external';
+  /** Of the server, as `18.4`. */
+  readonly version: string;
+  /** One statement as `sunlot_owner`, above row-level security, on a connection of its own: maintenance and checks only. */
+  ownerQuery<R extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<R[]>;
+  /** Ends the connections and leaves the embedded database; its last user stops it. */
+  close(): Promise<void>;
+};
+
+/**
+ * Opens the database, brings its schema up to date and connects as the application's role.
+ * @throws EnvironmentUnfit (exit 9) with one sentence that says what to do.
+ */
+export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
+  if (settings.databaseUrl) {
+    return connectDatabase({ connection: urlConnection(settings.databaseUrl), kind: 'external', ...pick(settings) });
+  }
+  const embedded = await joinEmbedded({
+    ...settings.embedded,
+    dataDir: settings.dataDir,
+    ...(settings.say ? { say: settings.say } : {}),
+  });
+  try {
+    await ensureDatabase(embedded.connection, DATABASE);
+    const connection = { ...embedded.connection, database: DATABASE };
+    const leave = async () => void (await embedded.close());
+    return await connectDatabase({ connection, kind: 'embedded', leave, ...pick(settings) });
+  } catch (error) {
+    await embedded.close();
+    throw error;
+  }
+}
+
+function pick({ maxConnections }: DatabaseSettings): { maxConnections?: number } {
+  return maxConnections === undefined ? {} : { maxConnections };
+}
+
+function urlConnection(url: string): pg.ClientConfig {
+  if (!/^postgres(ql)?:\/\//.test(url)) {
+    throw new EnvironmentUnfit('DATABASE_URL 应为 postgres://用户:口令@主机:5432/库名。');
+  }
+  return { connectionString: url, connectionTimeoutMillis: 10_000 };
+}
+
+async function ensureDatabase(connection: pg.ClientConfig, name: string): Promise<void> {
+  await withClient(connection, async (client) => {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
+    if (rowCount === 0) {
+      // Two processes may find it missing at once; the second is told that it is there.
+      await client.query(`create database ${name}`).catch((error: { code?: string }) => {
+        if (error.code !== '42P04' && error.code !== '23505') throw error;
+      });
+    }
+  });
+}
+
+export type ConnectSettings = {
+  /** A user that may take both roles. */
+  readonly connection: pg.ClientConfig;
+  readonly kind: Database['kind'];
+  readonly maxConnections?: number;
+  readonly leave?: () => Promise<void>;
+};
+
+/** As openDatabase, on a server that runs already. */
+export async function connectDatabase(settings: ConnectSettings): Promise<Database> {
+  const { connection, kind } = settings;
+  const version = await withClient(connection, async (client) => {
+    await ensureRoles(client);
+    if (kind === 'embedded') await client.query(`alter role ${APP} login`);
+    await migrate(client, await readMigrations());
+    const { rows } = await client.query<{ server_version: string }>('show server_version');
+    return rows[0]!.server_version.split(' ')[0]!;
+  });
+  // Inside our own database the application signs in as its role at once: nothing lies above it to fall back to.
+  const entry = kind === 'embedded' ? { ...connection, user: APP } : connection;
+  const pool = appPool(entry, settings.maxConnections ?? 10);
+  return {
+    db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
+    pool,
+    kind,
+    version,
+    ownerQuery: (text, values = []) => queryAs(connection, text, values),
+    close: once(async () => {
+      await Promise.race([pool.end(), delay(POOL_END_MS)]);
+      await settings.leave?.();
+    }),
+  };
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}
+
+const SESSION = `set timezone to 'UTC'; set datestyle to 'ISO, YMD'; set idle_in_transaction_session_timeout to '60s'`;
+
+function appPool(connection: pg.ClientConfig, max: number): pg.Pool {
+  const pool = new pg.Pool({
+    ...connection,
+    max,
+    application_name: 'sunlot',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    types: typeParsers,
+    onConnect: async (client) => {
+      await client.query(`set role ${APP}; ${SESSION}`);
+    },
+  });
+  // A connection that dies while idle is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+async function queryAs<R extends pg.QueryResultRow>(
+  connection: pg.ClientConfig,
+  text: string,
+  values: readonly unknown[],
+): Promise<R[]> {
+  return withClient(connection, async (client) => {
+    await client.query(`set role ${OWNER}; ${SESSION}`);
+    return (await client.query<R>(text, [...values])).rows;
+  });
+}
+
+/** Runs `work` on a connection of its own. @throws EnvironmentUnfit when the server cannot be reached. */
+export async function withClient<T>(connection: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ ...connection, types: typeParsers });
+  client.on('error', () => undefined);
+  await client.connect().catch((error: Error) => {
+    throw new EnvironmentUnfit(`连接不上数据库（${error.message}）；请检查 DATABASE_URL 与数据库服务。`, {
+      cause: error,
+    });
+  });
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

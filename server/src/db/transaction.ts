@@ -1,0 +1,71 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type IsolationLevel, type Kysely, sql, type Transaction } from 'kysely';
+import type { Schema } from './schema.ts';
+
+/**
+ * Who acts, for row-level security. It holds for one transaction and is gone after it; a query outside such a
+ * transaction sees only what everybody may see.
+ */
+export type ActorContext = {
+  /** User id, or null when nobody is signed in. */
+  readonly actor: string | null;
+  /** Codes of the agencies whose rows may be seen and written. */
+  readonly agencies: readonly string[];
+  /** The program's own work (sign-in, sealing the log, verification): sees everything. */
+  readonly system?: boolean;
+};
+
+export const SYSTEM: ActorContext = { actor: null, agencies: [], system: true };
+export const NOBODY: ActorContext = { actor: null, agencies: [] };
+
+export type Tx = Transaction<Schema>;
+
+export type TransactionOptions = {
+  readonly isolation?: IsolationLevel;
+  /** How many times at most `fn` runs (default 5). */
+  readonly attempts?: number;
+};
+
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK = '40P01';
+
+/**
+ * Runs `fn` in one transaction in the name of `context`: commits what it returns, rolls back what it throws. A
+ * serialization failure or a deadlock runs it again, so it must do nothing outside the transaction that cannot be done
+ * twice.
+ */
+export async function inTransaction<T>(
+  db: Kysely<Schema>,
+  context: ActorContext & TransactionOptions,
+  fn: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const { isolation = 'read committed', attempts = 5 } = context;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db
+        .transaction()
+        .setIsolationLevel(isolation)
+        .execute(async (tx) => {
+          await setContext(tx, context);
+          return fn(tx);
+        });
+    } catch (error) {
+      if (attempt >= attempts || !isRetriable(error)) throw error;
+      await sleep(randomInt(5, 20 * attempt));
+    }
+  }
+}
+
+function isRetriable(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK;
+}
+
+async function setContext(tx: Tx, { actor, agencies, system = false }: ActorContext): Promise<void> {
+  const odd = agencies.find((code) => !/^[0-9A-Za-z.-]+$/.test(code));
+  if (odd !== undefined) throw new Error(`not an agency code: ${odd}`);
+  await sql`select set_config('sunlot.actor', ${actor ?? ''}, true),
+                   set_config('sunlot.agencies', ${agencies.join(',')}, true),
+                   set_config('sunlot.system', ${system ? 'on' : ''}, true)`.execute(tx);
+}
