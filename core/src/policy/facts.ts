@@ -1,0 +1,211 @@
+import type { CalendarDate, Period } from '../basics/dates.ts';
+
+/**
+ * Facts about objects, inspectors and visits as policy reads them: plain values that the caller loads.
+ * Field names are those of the data dictionary; Chinese values stay Chinese where the law coined them.
+ */
+
+/** Level of an authority. */
+export type Level = 'municipal' | 'newArea' | 'county';
+
+/** Id of a class (or table row, or overlay) that the pack in force defines: `key`, `general`, `B1`, … */
+export type ClassId = string;
+
+export type PermitCategory = '重点管理' | '简化管理' | '登记管理' | 'none';
+
+/** 正常 · 停产 · 关停 · 注销 · 迁出 */
+export type ObjectStatus = 'active' | 'suspended' | 'closed' | 'deregistered' | 'moved';
+
+/** 国家级(部级) · 省级 · 市级 · 县级 */
+export type GovernmentLevel = 'national' | 'provincial' | 'municipal' | 'county';
+
+/** 挂牌督办 · 媒体曝光或反复投诉 · 涉刑 · 超标通报 · 行政处罚 · 举报查实 · 举报（未查实） */
+export type EventKind =
+  | 'listedSupervision'
+  | 'mediaExposure'
+  | 'crime'
+  | 'excessNotice'
+  | 'penalty'
+  | 'verifiedComplaint'
+  | 'unverifiedComplaint';
+
+export interface EventFact {
+  readonly kind: EventKind;
+  /** Date of the decision, notice or verification. */
+  readonly date: CalendarDate;
+  /** Date of the act itself, where known. Used only under `special.triggerDate: act`. */
+  readonly actDate?: CalendarDate;
+  readonly level?: GovernmentLevel;
+  /** Document number, 文号. */
+  readonly document?: string;
+}
+
+/** Entry of a list of key dischargers. Without a year it holds for every year. */
+export interface KeyListEntry {
+  readonly year?: number;
+  readonly level?: GovernmentLevel;
+}
+
+/** A class set by hand: needs a reason, an approver and an end. Both dates inclusive. */
+export interface ClassOverride {
+  readonly class: ClassId;
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+  readonly reason: string;
+  readonly approvedBy: string;
+}
+
+/** Both dates inclusive; an open end has no `to`. */
+export interface DateSpan {
+  readonly from: CalendarDate;
+  readonly to?: CalendarDate;
+}
+
+/** One object of the directory, 检查对象. */
+export interface ObjectFacts {
+  /** Credit code, or `<owner's credit code>/<project number>`. Empty where the directory row has neither. */
+  readonly id: string;
+  readonly name: string;
+  readonly creditCode?: string;
+  readonly projectNumber?: string;
+  readonly address?: string;
+  readonly legalRepresentative?: string;
+  /** Six-digit division code. */
+  readonly region: string;
+  readonly status: ObjectStatus;
+  /** First day of the status; before it the object counts as active. */
+  readonly statusSince?: CalendarDate;
+  readonly permitCategory: PermitCategory;
+  readonly permitNumber?: string;
+  readonly permitMatters?: readonly string[];
+  readonly industry?: string;
+  readonly pollutantTypes?: readonly string[];
+  readonly productionScale?: string;
+  readonly productionCycle?: string;
+  readonly monitoringType?: string;
+  readonly keyListMember?: readonly KeyListEntry[];
+  readonly creditRiskGrade?: 'A' | 'B' | 'C' | 'D';
+  readonly environmentalCreditGrade?: string;
+  readonly seriousDishonesty?: boolean;
+  readonly environmentalRisk?: '高' | '中' | '低';
+  readonly emergencyPerformanceGrade?: string;
+  readonly positiveList?: DateSpan;
+  readonly offSiteFacilities?: 'complete' | 'incomplete' | 'none';
+  readonly highEnergyHighEmission?: boolean;
+  /** 产生 · 经营; an enterprise may do both. */
+  readonly hazardousWasteRole?: readonly ('产生' | '经营')[];
+  readonly hazardousWastePermit?: boolean;
+  readonly tailingsPond?: boolean;
+  readonly hazardousChemicals?: boolean;
+  readonly heavyMetals?: boolean;
+  readonly landfill?: boolean;
+  readonly legacyMine?: boolean;
+  readonly keyEnvironmentalFacility?: boolean;
+  /** 城镇污水处理厂 */
+  readonly sewagePlant?: boolean;
+  /** 核技术利用单位 */
+  readonly nuclearUser?: boolean;
+  /** 生态环境监测社会服务机构、环评单位 */
+  readonly serviceAgency?: boolean;
+  /** 在建工程建设项目, on the list handed down. */
+  readonly constructionProject?: boolean;
+  /** 检查时限 of a construction project. */
+  readonly inspectionDue?: CalendarDate;
+  /** 联合抽查对象 */
+  readonly jointObject?: boolean;
+  /** 表一类别, stated by hand: A2, B3, … */
+  readonly tierRows?: readonly string[];
+  readonly events?: readonly EventFact[];
+  readonly overrides?: readonly ClassOverride[];
+  /** 标识, `dimension:value`. */
+  readonly tags?: readonly string[];
+}
+
+/** One person of the inspector directory, 检查人员. */
+export interface InspectorFacts {
+  /** Certificate number, 执法证号. */
+  readonly id: string;
+  readonly name: string;
+  readonly department: string;
+  /** 执法 · 日常监管 · 辅助 · 专家 */
+  readonly staffKind: 'enforcement' | 'dailySupervision' | 'auxiliary' | 'expert';
+  readonly certificateValidTo?: CalendarDate;
+  readonly onStaff: boolean;
+  /** Spans on duty, 在岗起止; none given = always. */
+  readonly onDuty?: readonly DateSpan[];
+  readonly mayLead: boolean;
+  readonly region?: string;
+  readonly gender?: string;
+  readonly yearsOfService?: number;
+  readonly specialties?: readonly string[];
+  readonly businessCategory?: readonly string[];
+  readonly post?: string;
+  readonly position?: string;
+  /** Objects the person is recused from, with the reason declared. */
+  readonly recusals?: readonly { readonly objectId: string; readonly reason: string }[];
+}
+
+/** 日常 · 专项 · 内部联合 · 部门联合 */
+export type TaskType = 'daily' | 'campaign' | 'internalJoint' | 'interdepartmentalJoint';
+
+/** 现场 · 科技 · 书面 · 第三方 */
+export type Method = 'onSite' | 'tech' | 'written' | 'thirdParty';
+
+export interface Justification {
+  readonly reason: string;
+  readonly approvedBy: string;
+}
+
+/**
+ * One visit in the common ledger of all levels: drawn here, imported as history, or recognised from another
+ * authority. A drawn object that waits for its visit is here too, with state `drawn`.
+ */
+export interface VisitFact {
+  readonly objectId: string;
+  /** Day of the visit; while it is only drawn, the day of the draw. */
+  readonly date: CalendarDate;
+  /** Period of the task where that differs from the period of the date. */
+  readonly period?: Period;
+  /** Class at the freeze of the draw. */
+  readonly class: ClassId;
+  /** Rows and overlays the same visit serves besides: `jointObject`, `A1`, `nuclear`. */
+  readonly alsoClasses?: readonly ClassId[];
+  readonly level: Level;
+  readonly agency: string;
+  readonly taskType: TaskType;
+  /** 随机 or 针对性; a directed visit stays out of every count. */
+  readonly selection: 'random' | 'directed';
+  readonly state: 'drawn' | 'completed' | 'cancelled';
+  /** Serials of the items, 抽查事项. */
+  readonly items: readonly string[];
+  readonly method: Method;
+  /** Wordings of the pack; empty while there is no result. */
+  readonly results: readonly string[];
+  readonly resultDeterminedOn?: CalendarDate;
+  readonly inspectionEndedOn?: CalendarDate;
+  readonly taskCompletedOn?: CalendarDate;
+  readonly publishedOn?: CalendarDate;
+  readonly withheldGround?: string;
+  readonly inspectors?: readonly string[];
+  readonly creditBased?: boolean;
+  /** Departments that went together; one where not stated. */
+  readonly departments?: number;
+  /** The result of another authority that was recognised instead of a visit, 结果互认. */
+  readonly recognised?: boolean;
+  /** Reason recorded and approved where a rule worded 原则上 was left. */
+  readonly justification?: Justification;
+}
+
+/** One row of the published item list, 随机抽查事项清单. */
+export interface ItemFacts {
+  /** 序号: `1`, `5a`. */
+  readonly serialNo: string;
+  readonly category: string;
+  readonly itemName: string;
+  /** 检查对象 as the list words it: `重点排污单位`, `危险废物产生单位`. */
+  readonly objectKind: readonly string[];
+  readonly itemGrade: 'key' | 'general';
+  readonly methods: readonly string[];
+  readonly authority?: string;
+  readonly legalBasis: readonly string[];
+}

@@ -1,0 +1,109 @@
+import type { Period } from '../basics/dates.ts';
+import type { ClassId, Justification, Level } from './facts.ts';
+import type { Clause, Rule, Strictness } from './pack.ts';
+
+export const FINDING_CODES = [
+  'UNDER_RATIO',
+  'UNDER_ANNUAL_RATIO',
+  'UNDER_ANNUAL_COVERAGE',
+  'UNDER_HORIZON_COVERAGE',
+  'HORIZON_PACE_SHORT',
+  'PROVINCIAL_FLOOR_SHORT',
+  'UNDER_REDRAW',
+  'UNDER_JOINT_INTERNAL',
+  'UNDER_JOINT_EXTERNAL',
+  'UNDER_CREDIT',
+  'UNDER_PARTICIPATION',
+  'OVER_CAP',
+  'OVER_RANGE',
+  'POOL_EXHAUSTED',
+  'PLAN_LATE',
+  'PLAN_PUBLICATION_OVERDUE',
+  'PLAN_TARGET_UNMET',
+  'PUBLICATION_OVERDUE',
+  'REPORT_LATE',
+  'LATE_UPLOAD',
+  'LATE_SUBMISSION',
+  'METHOD_VIOLATION',
+  'MERGE_SUGGESTED',
+  'CLUSTERED',
+  'RECTIFICATION_OVERDUE',
+  'DIRECTORY_NOT_REVIEWED',
+  'DISCIPLINE_WITNESS_REQUIRED',
+  'NO_RATIO_DEFINED',
+  'CREDIT_NOT_DIFFERENTIATED',
+  'CLASS_NOT_IN_SCOPE',
+  'MISSING_PARENT_ITEM',
+  'TIME_LIMIT_PASSED',
+  'FEWER_THAN_2',
+  'NO_LEADER',
+  'RECUSED_MEMBER',
+  'NOT_KEY',
+  'NOT_COUNTY_COMPLETED',
+] as const;
+
+export type FindingCode = (typeof FINDING_CODES)[number];
+
+export type Severity = 'error' | 'justified' | 'warning' | 'info';
+
+export type Verdict = 'compliant' | 'warning' | 'noncompliant';
+
+/** One thing a verdict is made of: the numbers, the rule they come from and its clause. */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly rule: string;
+  readonly class: ClassId | 'all';
+  readonly level: Level | 'all';
+  readonly period?: Period;
+  readonly object?: string;
+  readonly item?: string;
+  readonly required?: number;
+  readonly actual?: number;
+  readonly shortBy?: number;
+  /** Upper bound that was passed. */
+  readonly max?: number;
+  /** For OVER_CAP: visits counted and the cap. */
+  readonly count?: number;
+  readonly cap?: number;
+  readonly severity: Severity;
+  readonly clause: Clause;
+  readonly justification?: Justification;
+  /** `directory`: the base is counted from the directory, because no list was frozen here. */
+  readonly baseFrom?: 'freeze' | 'directory';
+}
+
+type Details = Omit<Finding, 'code' | 'rule' | 'class' | 'level' | 'clause' | 'severity' | 'justification'>;
+
+/** A finding on a rule. Only a principle can be justified: a reason given for any other rule changes nothing. */
+export function findingOn(
+  rule: Rule,
+  code: FindingCode,
+  details: Details,
+  options: { readonly strictness?: Strictness; readonly justification?: Justification | undefined } = {},
+): Finding {
+  const strictness = options.strictness ?? rule.strictness;
+  const justified = strictness === 'principle' && options.justification !== undefined;
+  return {
+    code,
+    rule: rule.id,
+    class: rule.class,
+    level: rule.level,
+    ...details,
+    severity: justified ? 'justified' : SEVERITY[strictness],
+    clause: rule.clause,
+    ...(justified ? { justification: options.justification! } : {}),
+  };
+}
+
+const SEVERITY: Readonly<Record<Strictness, Severity>> = {
+  hard: 'error',
+  principle: 'error',
+  soft: 'warning',
+  info: 'info',
+};
+
+/** Any error → noncompliant; else any warning or justified finding → warning; else compliant. */
+export function verdictOf(findings: readonly Pick<Finding, 'severity'>[]): Verdict {
+  if (findings.some(({ severity }) => severity === 'error')) return 'noncompliant';
+  return findings.some(({ severity }) => severity !== 'info') ? 'warning' : 'compliant';
+}

@@ -1,0 +1,171 @@
+import type { PackFault, Path } from './decode.ts';
+import { refuse } from './decode.ts';
+import type { Ambiguity, AnyRule, ClassDefinition, Clause, OnlyIf, Origin, Pack, Topic } from './pack.ts';
+import type { PackDocument, RuleDocument } from './pack-document.ts';
+import { DEFAULT_SETTINGS, type Settings, SWITCHES } from './switches.ts';
+
+/** What every pack must say for all classes and levels, because the product cannot work without it. */
+const NEEDED: readonly Topic[] = [
+  'precedence',
+  'publication',
+  'archive',
+  'documents',
+  'wordings',
+  'secrecy',
+  'grounds',
+  'items',
+  'planFields',
+  'group',
+  'draw',
+  'separation',
+  'witness',
+  'approvals',
+  'guard',
+  'credit',
+];
+
+/** Checks that the parts of a pack agree and makes the pack of them. The result holds only if no fault was added. */
+export function packSense(document: PackDocument, faults: PackFault[]): Pack {
+  const rules = document.rules.map(asRule);
+  const classes = new Set(document.classes.map(({ id }) => id));
+  const check = { document, rules, classes, faults };
+  checkClasses(check);
+  checkRules(check);
+  checkPrecedence(check);
+  checkAmbiguities(check);
+  return { ...document, rules, settings: settingsOf(document.ambiguities) };
+}
+
+interface Place {
+  readonly at: Path;
+  readonly faults: PackFault[];
+}
+
+interface Check {
+  readonly document: PackDocument;
+  readonly rules: readonly AnyRule[];
+  readonly classes: ReadonlySet<string>;
+  readonly faults: PackFault[];
+}
+
+function asRule(rule: RuleDocument): AnyRule {
+  const [, topic, cls, level] = rule.id.split('/');
+  return { ...rule, topic, class: cls, level } as AnyRule;
+}
+
+function settingsOf(ambiguities: readonly Ambiguity[]): Settings {
+  const set = ambiguities.flatMap(({ switches }) => switches).map((s) => [s.key, s.value ?? s.default]);
+  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(set) } as Settings;
+}
+
+function checkClasses({ document, classes, faults }: Check): void {
+  refuseTwice(document.classes, ['classes'], faults);
+  refuseTwice(document.levels, ['levels'], faults);
+  document.levels.forEach((level, i) => {
+    checkClause(level.clause, 'scheme', { at: ['levels', i, 'clause'], faults });
+    refuseUnknown(level.classes, classes, { at: ['levels', i, 'classes'], faults });
+  });
+  const conditions = document.classes.flatMap((cls) => cls.conditions);
+  refuseTwice(conditions, ['classes'], faults);
+  document.classes.forEach((cls, i) => {
+    checkClass(cls, ['classes', i], { classes, faults });
+  });
+}
+
+function checkClass(cls: ClassDefinition, at: Path, { classes, faults }: Pick<Check, 'classes' | 'faults'>): void {
+  checkClause(cls.clause, cls.origin, { at: [...at, 'clause'], faults });
+  refuseUnknown(cls.unless, classes, { at: [...at, 'unless'], faults });
+  cls.conditions.forEach((condition, i) => {
+    checkClause(condition.clause, condition.origin, { at: [...at, 'conditions', i, 'clause'], faults });
+    checkOnlyIf(condition, [...at, 'conditions', i], faults);
+  });
+}
+
+function checkRules({ document, rules, classes, faults }: Check): void {
+  const levels = new Set<string>(document.levels.map(({ id }) => id));
+  refuseTwice(
+    rules.map((rule) => ({ id: `${rule.id}${rule.onlyIf ? `?${rule.onlyIf.switch}=${rule.onlyIf.is}` : ''}` })),
+    ['rules'],
+    faults,
+  );
+  rules.forEach((rule, i) => {
+    const at = ['rules', i, 'id'];
+    if (rule.id.split('/')[0] !== document.id) refuse(at, faults, `编号应以包代号“${document.id}/”开头。`);
+    if (rule.class !== 'all') refuseUnknown([rule.class], classes, { at, faults });
+    if (rule.level !== 'all') refuseUnknown([rule.level], levels, { at, faults });
+    if (rule.topic === 'cap') refuseUnknown(rule.value.exemptClasses, classes, { at: ['rules', i, 'value'], faults });
+    checkClause(rule.clause, rule.origin, { at: ['rules', i, 'clause'], faults });
+    checkOnlyIf(rule, ['rules', i], faults);
+  });
+  for (const topic of NEEDED) {
+    if (!rules.some((rule) => rule.topic === topic && rule.class === 'all' && rule.level === 'all')) {
+      refuse(['rules'], faults, `缺少规则 ${document.id}/${topic}/all/all，请补写。`);
+    }
+  }
+}
+
+function checkPrecedence({ document, rules, classes, faults }: Check): void {
+  rules.forEach((rule, i) => {
+    if (rule.topic !== 'precedence') return;
+    const at = ['rules', i, 'value'];
+    refuseUnknown([...rule.value.order, rule.value.otherwise], classes, { at, faults });
+    const ranked = new Set([...rule.value.order, rule.value.otherwise]);
+    for (const cls of document.classes) {
+      if (cls.standing !== 'overlay' && !ranked.has(cls.id)) refuse(at, faults, `优先顺序里没有类别“${cls.id}”。`);
+    }
+  });
+}
+
+function checkAmbiguities({ document, faults }: Check): void {
+  const known = new Set(document.rules.map(({ id }) => id));
+  refuseTwice(document.ambiguities, ['ambiguities'], faults);
+  refuseTwice(
+    document.ambiguities.flatMap(({ switches }) => switches.map(({ key }) => ({ id: key }))),
+    ['ambiguities'],
+    faults,
+  );
+  document.ambiguities.forEach((ambiguity, i) => {
+    refuseUnknown(ambiguity.rules, known, { at: ['ambiguities', i, 'rules'], faults });
+    ambiguity.switches.forEach((setting, j) => {
+      const at = ['ambiguities', i, 'switches', j];
+      const effective: readonly (string | boolean)[] = SWITCHES[setting.key];
+      for (const option of setting.options) {
+        if (!effective.includes(option)) {
+          refuse(at, faults, `开关 ${setting.key} 没有选项“${option}”，可用的有：${effective.join('、')}。`);
+        }
+      }
+      for (const used of [setting.default, setting.value ?? setting.default]) {
+        if (!setting.options.includes(used)) refuse(at, faults, `“${used}”不在所列选项之中。`);
+      }
+    });
+  });
+}
+
+function checkClause(clause: Clause, origin: Origin, { at, faults }: Place): void {
+  if (origin === 'scheme' && clause.quote === '') {
+    refuse(at, faults, '缺少方案原文（quote）；方案没有规定的，请写 origin: derived 并在 note 说明。');
+  }
+  if (origin === 'derived' && clause.note === undefined) {
+    refuse(at, faults, '方案没有规定的内容须在 note 说明为何如此。');
+  }
+}
+
+function checkOnlyIf({ onlyIf }: { readonly onlyIf?: OnlyIf }, at: Path, faults: PackFault[]): void {
+  if (onlyIf === undefined) return;
+  const options: readonly (string | boolean)[] = SWITCHES[onlyIf.switch];
+  if (!options.includes(onlyIf.is)) refuse([...at, 'onlyIf'], faults, `is 只能是 ${options.join('、')} 之一。`);
+}
+
+function refuseTwice(entries: readonly { readonly id: string }[], at: Path, faults: PackFault[]): void {
+  const seen = new Set<string>();
+  for (const { id } of entries) {
+    if (seen.has(id)) refuse(at, faults, `编号“${id}”出现了两次，请改成不同的编号。`);
+    seen.add(id);
+  }
+}
+
+function refuseUnknown(ids: readonly string[], known: ReadonlySet<string>, { at, faults }: Place): void {
+  for (const id of ids) {
+    if (!known.has(id)) refuse(at, faults, `没有“${id}”，已有的是：${[...known].join('、')}。`);
+  }
+}

@@ -1,0 +1,183 @@
+import { condition } from './condition-decoder.ts';
+import {
+  type Decoder,
+  date,
+  fields,
+  flag,
+  integer,
+  list,
+  oneOf,
+  optional,
+  pattern,
+  percent,
+  record,
+  text,
+  variants,
+  withDefault,
+} from './decode.ts';
+import { FINDING_CODES } from './findings.ts';
+import type {
+  DocumentCase,
+  ItemKind,
+  JointItem,
+  Named,
+  PlanField,
+  PublicationValue,
+  ReportValue,
+  RuleValues,
+  Seat,
+  Wording,
+} from './pack.ts';
+
+/** The shape of a rule's value, topic by topic. */
+
+type Values = { readonly [T in keyof RuleValues]: Decoder<RuleValues[T]> };
+
+const classId = pattern(/^[A-Za-z][A-Za-z0-9]{0,30}$/, '类别代号（字母、数字），如 key');
+const code = pattern(/^[a-z0-9][A-Za-z0-9:._+-]{0,63}$/, '代号（字母、数字和 : . _ + -），如 leader');
+const every = oneOf('year', 'halfYear', 'quarter', 'month');
+const level = oneOf('municipal', 'newArea', 'county');
+const taskType = oneOf('daily', 'campaign', 'internalJoint', 'interdepartmentalJoint');
+const atLeast = fields<{ readonly min: RuleValues['target']['min'] }>({ min: percent });
+const texts = list(text);
+const days = integer(1, 366);
+
+const named = fields<Named>({ id: code, text });
+
+const planField = fields<PlanField>({
+  id: code,
+  label: text,
+  default: optional(text),
+  byClass: withDefault(record(text), {}),
+});
+
+const wording = fields<Wording>({
+  text,
+  finding: oneOf('none', 'problem', 'uncooperative', 'notOperating', 'pending'),
+  needs: withDefault(list(oneOf('caseNumber', 'rectificationDue')), []),
+});
+
+const seat = fields<Seat>({ id: code, name: text, needs: list(code), object: withDefault(flag, false) });
+
+const jointItem = fields<JointItem>({
+  name: text,
+  leadDepartment: text,
+  partnerDepartments: list(text, 1),
+  objectKind: text,
+  matters: optional(text),
+  mode: optional(text),
+  demands: optional(text),
+});
+
+const documentCase = fields<DocumentCase>({
+  when: oneOf('noProblem', 'problem', 'onSite', 'offSite'),
+  required: list(text),
+  forbiddenByDefault: withDefault(list(text), []),
+  enterpriseConfirmation: flag,
+});
+
+const itemKind = fields<ItemKind>({ text, aliases: withDefault(list(text), []), when: condition });
+
+const publication = variants<PublicationValue>({
+  workingDays: fields<Extract<PublicationValue, { kind: 'workingDays' }>>({
+    kind: oneOf('workingDays'),
+    workingDays: days,
+    from: oneOf('resultDetermined', 'inspectionEnd', 'taskCompleted'),
+    channel: text,
+  }),
+  monthly: fields<Extract<PublicationValue, { kind: 'monthly' }>>({
+    kind: oneOf('monthly'),
+    offsetMonths: integer(0, 12),
+    channel: text,
+  }),
+});
+
+const report = variants<ReportValue>({
+  eachRound: fields<Extract<ReportValue, { kind: 'eachRound' }>>({
+    kind: oneOf('eachRound'),
+    name: text,
+    by: text,
+    receivers: list(text, 1),
+  }),
+  quarter: fields<Extract<ReportValue, { kind: 'quarter' }>>({
+    kind: oneOf('quarter'),
+    name: text,
+    workingDays: days,
+    edge: oneOf('before', 'after'),
+    receivers: list(text, 1),
+  }),
+});
+
+export const RULE_VALUES: Values = {
+  precedence: fields({ order: list(classId, 1), otherwise: classId }),
+  ratio: fields<RuleValues['ratio']>({
+    every,
+    min: percent,
+    max: optional(percent),
+    draw: withDefault(oneOf('each', 'once'), 'each'),
+    offSite: optional(flag),
+    finding: optional(oneOf(...FINDING_CODES)),
+  }),
+  annualRatio: atLeast,
+  coverage: fields<RuleValues['coverage']>({ years: integer(1, 20), from: optional(date) }),
+  headcount: fields({ objectsPerOfficer: integer(1, 1000) }),
+  redraw: fields({ min: percent, among: level }),
+  share: fields({ of: oneOf('internalJoint', 'creditBased'), min: percent }),
+  tasks: fields({ taskType, every, min: integer(1, 1000) }),
+  enteredFigures: fields({ taskType, setBy: text }),
+  participation: atLeast,
+  publicationRate: atLeast,
+  target: atLeast,
+  floor: fields({ coverageYears: integer(1, 20) }),
+  noRatio: fields({}),
+  cap: fields({ max: integer(1, 366), per: oneOf('object', 'item'), exemptClasses: list(classId) }),
+  exemption: fields({ per: oneOf('object', 'item'), from: oneOf('higherLevel'), apply: flag }),
+  recognition: fields({ within: oneOf('planPeriod', 'year') }),
+  replaceable: fields({ either: list(taskType, 2) }),
+  overlap: fields({ offer: oneOf('joint') }),
+  credit: fields({ grades: list(text, 1), weights: record(integer(1, 255)), stratify: flag }),
+  planDue: fields({
+    month: integer(1, 12),
+    day: integer(1, 31),
+    remindMonth: integer(1, 12),
+    remindDay: integer(1, 31),
+  }),
+  planPublication: fields({ workingDays: days, channel: text }),
+  planFields: fields({ fields: list(planField, 1) }),
+  planTable: fields({ columns: list(text, 1) }),
+  publication,
+  report,
+  archive: fields({ years: integer(1, 100), custodian: text }),
+  documents: fields({ cases: list(documentCase, 1) }),
+  wordings: fields({ list: list(wording, 1), mayAdd: flag }),
+  secrecy: fields({ mode: oneOf('mandatory', 'optional'), grounds: list(text, 1) }),
+  grounds: fields({ list: list(named, 1) }),
+  matters: fields({ list: list(text, 1) }),
+  items: fields({ list: text, kinds: list(itemKind, 1), expandAll: flag }),
+  jointItems: fields({ list: list(jointItem, 1) }),
+  group: fields<RuleValues['group']>({
+    min: integer(1, 20),
+    maxWithoutReason: optional(integer(1, 100)),
+    seats: list(seat, 1),
+  }),
+  draw: fields({
+    minChoice: integer(1, 100),
+    reserve: integer(0, 10_000),
+    leadSeconds: integer(0, 86_400),
+    beaconLeadSeconds: integer(0, 86_400),
+    revealByDays: integer(1, 60),
+    fallback: list(oneOf('swapObjectSeat', 'cap+1', 'borrow', 'postpone')),
+    replacement: fields({ mode: oneOf('next', 'fresh'), max: integer(0, 100) }),
+    untargeted: flag,
+  }),
+  separation: fields({ roles: list(code, 2) }),
+  witness: fields({ required: flag, role: code }),
+  substitution: fields({ approver: code, reasons: list(text, 1) }),
+  approvals: fields({ plan: code, voidDraw: code, override: code }),
+  guard: fields({ needs: list(oneOf('legalBasis', 'itemOnList', 'inPlan'), 1), merge: oneOf('refuse', 'warn') }),
+  methods: fields({ list: list(named, 1), approval: list(code) }),
+  tags: fields({ objects: texts, inspectors: texts }),
+  channels: fields({ list: list(text, 1) }),
+  standards: fields({ list: list(text, 1) }),
+  directory: fields({ required: list(named, 1), reviewEvery: every }),
+};

@@ -1,0 +1,67 @@
+/**
+ * The switches a pack may set: one for every place where a scheme can be read in more than one way.
+ * The first option of each is what a pack that does not mention the key gets. What each option does is in
+ * `docs/policy-packs.md`; a key or option that is not in this table has no effect in code and is refused.
+ */
+export const SWITCHES = {
+  'calc.denominatorSnapshot': ['freeze', 'periodStart', 'yearStart'],
+  'calc.suspendedInDenominator': [false, true],
+  'calc.rounding': ['ceil'],
+  'calc.afterFullCoverage': ['topUp', 'stop'],
+  'calc.exemptedInDenominator': [true, false],
+  'calc.exemptedCountsAsCovered': [true, false],
+  'calc.poolOrder': ['leastDrawnFirst', 'uniform'],
+  'calc.annualBase': ['lastFreeze', 'yearStart', 'union'],
+  'calc.visitUnit': ['visit', 'department'],
+  'cap.levels': ['all', 'own'],
+  'cap.unit': ['byRule', 'object', 'item'],
+  'cap.strictness': ['principle', 'hard'],
+  'cap.countDrawsWhileExempt': [false, true],
+  'class.exclusive': [true, false],
+  'class.jointFlag': [true, false],
+  'class.outside': [true, false],
+  'class.constructionInGeneral': [false, true],
+  'special.exitRequiresInspection': [false, true],
+  'special.triggerDate': ['decision', 'act'],
+  'special.floor': ['none', 'provincialWarn', 'provincialEnforce'],
+  'special.adHocDraw': [false, true],
+  'items.removal': ['repealedOnly', 'free'],
+  'plan.addOnly': [true, false],
+  'draw.fullTake': ['record', 'random'],
+  'draw.perPeriod': ['once', 'atLeastOnce'],
+  'publication.dayZeroCounts': [false, true],
+  'publication.startsFrom': ['byRule', 'taskCompleted', 'inspectionEnd', 'resultDetermined'],
+  'redraw.base': ['allKey', 'drawn'],
+  'redraw.strictness': ['soft', 'hard'],
+  'horizon.type': ['fixed', 'rollingPerObject'],
+  'overlap.window': ['dateIntersect', 'sameMonth', 'sameQuarter'],
+  'joint.denominatorIncludesOffsiteFullCoverage': [false, true],
+  'joint.internalDenominator': ['visits', 'tasks'],
+  'general.nonPositiveBase': ['each', 'threeCountiesTogether'],
+  'generalQuota.inspectorCount': ['certifiedOnStaffOnDuty', 'allOnStaff'],
+  'generalQuota.countDate': ['yearStart', 'planDate'],
+  'credit.unit': ['visits', 'objects'],
+  'report.summary.mode': ['window', 'notLaterThan'],
+  'tier.ratioScope': ['perRound', 'perYear'],
+  'tier.multiMembership': ['everyRow', 'strictest', 'letterPrecedence'],
+  'tier.rangeUpperBound': ['hard', 'advisory'],
+  'tier.halfYears': [true, false],
+  'tier.c4Residual': [true, false],
+  'planTable.policy': ['warn', 'enforce', 'ignore'],
+  'scope.campaignAction': ['targeted', 'random'],
+  'campaign.skipRecognised': [true, false],
+} as const satisfies Record<string, readonly (string | boolean)[]>;
+
+export type SwitchKey = keyof typeof SWITCHES;
+
+/** The value of every switch under one pack. */
+export type Settings = { readonly [K in SwitchKey]: (typeof SWITCHES)[K][number] };
+
+export function isSwitchKey(text: string): text is SwitchKey {
+  return Object.hasOwn(SWITCHES, text);
+}
+
+/** What code does where no pack says otherwise. */
+export const DEFAULT_SETTINGS = Object.fromEntries(
+  Object.entries(SWITCHES).map(([key, options]) => [key, options[0]]),
+) as Settings;
