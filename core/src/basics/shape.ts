@@ -52,17 +52,19 @@ export function list<T>(item: Shape<T>, min = 0): Shape<readonly T[]> {
 /** An object with all `required` keys, any of the `optional` ones, and no other. */
 export function object<R extends Fields, O extends Fields>(required: R, optional: O): Shape<ReadObject<R, O>> {
   const fields: Fields = { ...required, ...optional };
+  const names = new Set(Object.keys(fields));
+  const needed = new Set(Object.keys(required));
   return (value, path) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       return err({ path, expected: 'an object' });
     const given = new Map<string, unknown>(Object.entries(value));
     for (const key of given.keys()) {
-      if (!Object.hasOwn(fields, key)) return err({ path: join(path, key), expected: 'no such key' });
+      if (!names.has(key)) return err({ path: join(path, key), expected: 'no such key' });
     }
     const out: { [key: string]: unknown } = {};
     for (const [key, shape] of Object.entries(fields)) {
       if (!given.has(key)) {
-        if (Object.hasOwn(required, key)) return err({ path: join(path, key), expected: 'a value' });
+        if (needed.has(key)) return err({ path: join(path, key), expected: 'a value' });
         continue;
       }
       const read = shape(given.get(key), join(path, key));

@@ -1,4 +1,4 @@
-import { compareBytes, compareText, fromHex, hex, utf8 } from '../basics/bytes.ts';
+import { fromHex, hex, utf8 } from '../basics/bytes.ts';
 import { err, ok, type Result } from '../basics/result.ts';
 import { merkleRoot } from '../hash/merkle.ts';
 import { EMPTY_FIELD, isCode } from './alphabet.ts';
@@ -26,21 +26,16 @@ export type ListFault = { readonly line: number; readonly problem: 'form' | 'ord
 const LINE = /^([^\t]+)\t(0|[1-9]\d{0,5}|-)\t([1-9]\d{0,2}|-)\t(in|base|out)\t([0-9a-f]{64})$/;
 const LEAF = /^[0-9a-f]{64}$/;
 
-/** What the public sees of a row. */
-export function publicLine(row: ObjectRow, leaf: Uint8Array): PublicLine {
+/** What the public sees of a row; `leaf` in hex. */
+export function publicLine(row: ObjectRow, leaf: string): PublicLine {
   const { stratum, state, tier, weight } = row;
-  return state === 'out' ? { stratum, state, leaf: hex(leaf) } : { stratum, state, tier, weight, leaf: hex(leaf) };
+  return state === 'out' ? { stratum, state, leaf } : { stratum, state, tier, weight, leaf };
 }
 
 /** The line without its LF: the data of its tree leaf. */
 export function publicLineText(line: PublicLine): string {
   const [tier, weight] = line.state === 'out' ? [EMPTY_FIELD, EMPTY_FIELD] : [line.tier, line.weight];
   return `${line.stratum}\t${tier}\t${weight}\t${line.state}\t${line.leaf}`;
-}
-
-/** The lines in the order of the list: by leaf. */
-export function sortLines(lines: readonly PublicLine[]): readonly PublicLine[] {
-  return lines.toSorted((a, b) => compareText(a.leaf, b.leaf));
 }
 
 export function publicListText(lines: readonly PublicLine[]): string {
@@ -55,11 +50,6 @@ export function parsePublicList(text: string): Result<readonly PublicLine[], Lis
 /** RFC 6962 root over the lines without LF, hex. */
 export function objectsRoot(lines: readonly PublicLine[]): string {
   return hex(merkleRoot(lines.map((line) => utf8(publicLineText(line)))));
-}
-
-/** Leaves of inspectors or recusals, hex, in the order of the list. */
-export function sortLeaves(leaves: readonly Uint8Array[]): readonly string[] {
-  return leaves.toSorted(compareBytes).map(hex);
 }
 
 export function leafListText(leaves: readonly string[]): string {
