@@ -3,12 +3,13 @@ import pg from 'pg';
 import { type EmbeddedSettings, joinEmbedded } from './embedded.ts';
 import { EnvironmentUnfit } from './environment-unfit.ts';
 import { migrate, readMigrations } from './migrate.ts';
-import { APP, ensureRoles, OWNER } from './roles.ts';
+import { APP, allowSignIn, ensureRoles, OWNER } from './roles.ts';
 import type { Schema } from './schema.ts';
 import { typeParsers } from './type-parsers.ts';
 
 /** Name of the application's database inside the embedded PostgreSQL. */
 const DATABASE = 'sunlot';
+const PREPARE_LOCK = 7_203_803;
 const POOL_END_MS = 5_000;
 
 export type DatabaseSettings = {
@@ -94,13 +95,7 @@ export type ConnectSettings = {
 /** As openDatabase, on a server that runs already. */
 export async function connectDatabase(settings: ConnectSettings): Promise<Database> {
   const { connection, kind } = settings;
-  const version = await withClient(connection, async (client) => {
-    await ensureRoles(client);
-    if (kind === 'embedded') await client.query(`alter role ${APP} login`);
-    await migrate(client, await readMigrations());
-    const { rows } = await client.query<{ server_version: string }>('show server_version');
-    return rows[0]!.server_version.split(' ')[0]!;
-  });
+  const version = await withClient(connection, (client) => prepare(client, kind));
   // Inside our own database the application signs in as its role at once: nothing lies above it to fall back to.
   const entry = kind === 'embedded' ? { ...connection, user: APP } : connection;
   const pool = appPool(entry, settings.maxConnections ?? 10);
@@ -115,6 +110,17 @@ export async function connectDatabase(settings: ConnectSettings): Promise<Databa
       await settings.leave?.();
     }),
   };
+}
+
+/** Roles and schema, by one process at a time. @returns the server's version. */
+async function prepare(client: pg.Client, kind: Database['kind']): Promise<string> {
+  await client.query('select pg_advisory_lock($1)', [PREPARE_LOCK]);
+  await ensureRoles(client);
+  if (kind === 'embedded') await allowSignIn(client);
+  await migrate(client, await readMigrations());
+  await client.query('select pg_advisory_unlock($1)', [PREPARE_LOCK]);
+  const { rows } = await client.query<{ server_version: string }>('show server_version');
+  return rows[0]!.server_version.split(' ')[0]!;
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

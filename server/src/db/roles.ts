@@ -40,6 +40,9 @@ export async function ensureRoles(client: pg.ClientBase): Promise<void> {
     );
   }
   if (standing.superuser) await createRoles(client, standing);
+  if (standing.superuser && !(await ownerMayCreate(client))) {
+    await client.query(`grant create on schema public to ${OWNER}`);
+  }
   const possible = standing.superuser || ((await canBe(client, OWNER)) && (await canBe(client, APP)));
   if (!possible || !(await ownerMayCreate(client))) throw new EnvironmentUnfit(whatToRun(standing));
 }
@@ -64,7 +67,12 @@ async function createRoles(client: pg.ClientBase, standing: Standing): Promise<v
       if (error.code !== '42710' && error.code !== '23505') throw error;
     });
   }
-  await client.query(`grant create on schema public to ${OWNER}`);
+}
+
+/** Lets the application's role sign in by itself; only where the socket's folder is the key, as in the embedded one. */
+export async function allowSignIn(client: pg.ClientBase): Promise<void> {
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1 and not rolcanlogin', [APP]);
+  if (rowCount === 1) await client.query(`alter role ${APP} login`);
 }
 
 async function canBe(client: pg.ClientBase, role: string): Promise<boolean> {
