@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['{core,contract,server,cli,tools,bench}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/.tsbuild/**'],
+    expect: { requireAssertions: true },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     coverage: {

@@ -40,31 +40,33 @@ function judgeImport(entry: Import): Finding[] {
   const target = targetOf(entry);
   const from = place(entry.from);
   const findings: Finding[] = [];
-  const found = (rule: string, message: string) =>
-    findings.push({ rule: `directions/${rule}`, path: entry.from, line: entry.line, message });
+  const found = (rule: string, message: string) => findings.push({ rule, path: entry.from, line: entry.line, message });
   if (target === undefined) {
     if (from.workspace === 'core' && !isTest(entry.from) && !CORE_PACKAGES.test(entry.specifier)) {
-      found('core-packages', `core does not depend on ${entry.specifier}`);
+      found('directions/core-packages', `core does not depend on ${entry.specifier}`);
     }
     return findings;
   }
   const to = place(target);
   if (from.workspace !== to.workspace) {
     if (entry.specifier.startsWith('.')) {
-      if (to.workspace in MAY_KNOW) found('relative-import', `${target} is reached by its package name`);
+      if (to.workspace in MAY_KNOW) found('directions/relative-import', `${target} is reached by its package name`);
     } else if (!MAY_KNOW[from.workspace]?.includes(to.workspace)) {
-      found('workspace', `${from.workspace} does not know ${to.workspace}`);
+      found('directions/workspace', `${from.workspace} does not know ${to.workspace}`);
     }
   }
   if (from.workspace === 'core' && to.workspace === 'core' && !isTest(entry.from)) {
     const allowed = CORE_FOLDERS[from.folder]?.(to.folder) ?? true;
-    if (!allowed) found('core-folder', `core/${from.folder} does not know core/${to.folder}`);
+    if (!allowed) found('directions/core-folder', `core/${from.folder} does not know core/${to.folder}`);
   }
   const foreign = to.feature !== undefined && (from.workspace !== to.workspace || from.feature !== to.feature);
   if (foreign && /\/sql\.ts$/.test(target))
-    found('foreign-sql', `${target} belongs to the feature ${to.feature} alone`);
+    found('directions/foreign-sql', `${target} belongs to the feature ${to.feature} alone`);
   if (foreign && from.feature !== undefined && !isTest(entry.from)) {
-    found('feature-to-feature', `the feature ${from.feature} does not know ${to.feature}: compose them above both`);
+    found(
+      'directions/feature-to-feature',
+      `the feature ${from.feature} does not know ${to.feature}: compose them above both`,
+    );
   }
   return findings;
 }
