@@ -5,12 +5,10 @@ export function systemClock(): Clock {
   return clockFrom(() => Date.now());
 }
 
-/** A clock that shows `start` now and ticks on from there (demo and test folders only). */
-export function clockStartingAt(start: string): Clock {
-  const startMs = Date.parse(start);
-  if (Number.isNaN(startMs)) throw new RangeError(`not an RFC 3339 instant: ${start}`);
-  const realStart = Date.now();
-  return clockFrom(() => startMs + (Date.now() - realStart));
+/** A clock that showed `start` at the real moment `realStart` and ticks on from there (demo and test folders only). */
+export function clockFromRun({ start, realStart }: { readonly start: string; readonly realStart: string }): Clock {
+  const shift = Date.parse(start) - Date.parse(realStart);
+  return clockFrom(() => Date.now() + shift);
 }
 
 function clockFrom(now: () => number): Clock {

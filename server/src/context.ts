@@ -58,13 +58,41 @@ export function write<Input, Output>(
   useCase: UseCase<Input, Output>,
   input: Input,
 ): Promise<Output> {
-  return inTransaction(deps.database.db, contextOf(actor), async (tx) => {
-    let audited = 0;
-    const ctx = makeContext(deps, actor, tx, () => audited++);
-    const output = await useCase(ctx, input);
-    if (audited === 0) throw new Error(`${useCase.name} wrote without an audit entry`);
-    return output;
-  });
+  return inTransaction(deps.database.db, contextOf(actor), (tx) => audited({ deps, actor, tx }, useCase, input));
+}
+
+/** Runs a writing use case to its answer and then rolls everything back: what `--dry-run` shows. */
+export async function rehearseWrite<Input, Output>(
+  deps: Deps,
+  actor: Actor,
+  useCase: UseCase<Input, Output>,
+  input: Input,
+): Promise<Output> {
+  let output: { readonly value: Output } | undefined;
+  try {
+    await inTransaction(deps.database.db, contextOf(actor), async (tx) => {
+      output = { value: await audited({ deps, actor, tx }, useCase, input) };
+      throw new RolledBack();
+    });
+  } catch (error) {
+    if (!(error instanceof RolledBack)) throw error;
+  }
+  return output!.value;
+}
+
+class RolledBack extends Error {}
+
+type Acting = { readonly deps: Deps; readonly actor: Actor; readonly tx: Transaction<Schema> };
+
+async function audited<Input, Output>(
+  { deps, actor, tx }: Acting,
+  useCase: UseCase<Input, Output>,
+  input: Input,
+): Promise<Output> {
+  let count = 0;
+  const output = await useCase(makeContext(deps, actor, tx, () => count++), input);
+  if (count === 0) throw new Error(`${useCase.name} wrote without an audit entry`);
+  return output;
 }
 
 /** Runs a reading use case; a sensitive read leaves its audit row itself. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Pack, type PackFault, parsePack } from '@sunlot/core/policy/pack.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { type PackFault, parsePack } from '@sunlot/core/policy/parse-pack.ts';
 import { LineCounter, parseDocument } from 'yaml';
 
 export type PackSource = { readonly name: string; readonly text: string };

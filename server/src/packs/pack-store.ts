@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
-import { type Pack, parsePack } from '@sunlot/core/policy/pack.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { parsePack } from '@sunlot/core/policy/parse-pack.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { loadPack, packNames, readPackSource } from './pack-files.ts';
@@ -46,7 +47,7 @@ export async function packInForce(
 /** One stored version, as a plan or a draw names it. */
 export async function packVersion(
   ctx: Pick<Context, 'tx'>,
-  { pack, version }: { readonly pack: string; readonly version: string },
+  { pack, version }: { readonly pack: string; readonly version: number },
 ): Promise<Pack> {
   const row = await ctx.tx
     .selectFrom('pack_version')

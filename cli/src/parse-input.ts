@@ -1,0 +1,10 @@
+import { Problem } from '@sunlot/server/problem.ts';
+import type { z } from 'zod';
+
+/** Parses what was typed against the contract; the first fault becomes a refusal that names the field. */
+export function parseInput<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!;
+  throw new Problem('request.invalid', { what: `${issue.path.join('.')}：${issue.message}` });
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+
+const Leaf = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const ExclusionView = z.object({
+  stratum: z.string(),
+  state: z.enum(['base', 'out']),
+  reason: z.string(),
+  count: z.number().int(),
+  reasonName: z.string(),
+});
+
+export const StratumView = z.object({
+  id: z.string(),
+  name: z.string(),
+  base: z.number().int(),
+  required: z.number().int(),
+  /** Rows that may be drawn. */
+  pool: z.number().int(),
+  n: z.number().int(),
+  reserve: z.number().int(),
+  clause: z.string(),
+});
+
+/** What everybody may see of a draw. Names are never here. */
+export const DrawView = z.object({
+  draw: z.string(),
+  agency: z.string(),
+  task: z.string(),
+  code: z.string(),
+  seq: z.number().int(),
+  period: z.string(),
+  state: z.enum(['frozen', 'entered', 'drawn', 'revealed', 'void', 'abandoned']),
+  phase: z.enum(['P1', 'P2', 'P3', 'P4', 'PX']),
+  fingerprint: z.string(),
+  words: z.string(),
+  strata: z.array(StratumView),
+  excluded: z.array(ExclusionView),
+  warnings: z.array(z.string()),
+  frozenAt: z.string(),
+  entropyClass: z.string(),
+  source: z.string().optional(),
+  seed: z.string().optional(),
+  winners: z
+    .array(z.object({ rank: z.number().int(), stratum: z.string(), tier: z.number().int(), leaf: Leaf, ticket: Leaf }))
+    .optional(),
+  reserve: z.array(z.object({ stratum: z.string(), tier: z.number().int(), leaf: Leaf })).optional(),
+  drawnAt: z.string().optional(),
+  revealedAt: z.string().optional(),
+});
+export type DrawView = z.infer<typeof DrawView>;
+
+/** The drawn objects and their teams, for those who may know before the visit. */
+export const NamedRank = z.object({
+  rank: z.number().int(),
+  stratum: z.string(),
+  object: z.object({ key: z.string(), name: z.string() }),
+  team: z.array(z.object({ seat: z.string(), certificateNo: z.string(), name: z.string() })),
+});
+export type NamedRank = z.infer<typeof NamedRank>;
+
+export const NamedDrawView = DrawView.extend({ names: z.array(NamedRank) });
+export type NamedDrawView = z.infer<typeof NamedDrawView>;
+
+export const RehearsalView = z.object({
+  task: z.string(),
+  rehearsal: z.literal(true),
+  notice: z.literal('试算·不作数'),
+  rounds: z.number().int(),
+  seated: z.number().int(),
+  strata: z.array(StratumView),
+  excluded: z.array(ExclusionView),
+  warnings: z.array(z.string()),
+  deficit: z.array(z.string()),
+});
+export type RehearsalView = z.infer<typeof RehearsalView>;
+
+export const FreezeView = z.object({
+  draw: z.string(),
+  fingerprint: z.string(),
+  words: z.string(),
+  strata: z.array(StratumView),
+  excluded: z.array(ExclusionView),
+  warnings: z.array(z.string()),
+  rehearsals: z.object({ rounds: z.number().int(), seated: z.number().int() }),
+});
+export type FreezeView = z.infer<typeof FreezeView>;
+
+export const EnterDraw = z.strictObject({
+  draw: z.string(),
+  source: z.enum(['dice']),
+  value: z.string().max(1000),
+  /** Replaces one's own earlier entry, before the two agree. */
+  correct: z.boolean().optional(),
+});
+export type EnterDraw = z.infer<typeof EnterDraw>;
+
+export const EntryView = z.object({
+  draw: z.string(),
+  part: z.enum(['operator', 'witness']),
+  match: z.enum(['waiting', 'same', 'different']),
+  differingPlaces: z.array(z.number().int()),
+});
+export type EntryView = z.infer<typeof EntryView>;
+
+export const RevealDraw = z.strictObject({
+  draw: z.string(),
+  early: z.string().trim().min(1).max(500).optional(),
+  approver: z.string().optional(),
+});
+export type RevealDraw = z.infer<typeof RevealDraw>;

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+export const ClauseView = z.object({ section: z.string(), quote: z.string(), note: z.string().optional() });
+
+/** One task of the plan: what the rule asks for (`required`), what is wise (`recommended`), what is planned (`n`). */
+export const PlanEntryView = z.object({
+  id: z.string(),
+  rule: z.string(),
+  class: z.string(),
+  level: z.string(),
+  period: z.string(),
+  base: z.number().int(),
+  required: z.number().int(),
+  recommended: z.number().int(),
+  n: z.number().int(),
+  clause: ClauseView,
+  fields: z.record(z.string(), z.string()),
+});
+export type PlanEntryView = z.infer<typeof PlanEntryView>;
+
+export const PlanFinding = z.object({ code: z.string(), message: z.string(), due: z.string().optional() });
+
+export const PlanView = z.object({
+  agency: z.string(),
+  pack: z.string(),
+  packVersion: z.number().int(),
+  year: z.number().int(),
+  version: z.number().int(),
+  state: z.enum(['draft', 'submitted', 'approved', 'issued', 'published', 'superseded']),
+  entries: z.array(PlanEntryView),
+  totalVisits: z.number().int(),
+  planDue: z.string().optional(),
+  issuedOn: z.string().optional(),
+  publicationDue: z.string().optional(),
+  publishedAt: z.string().optional(),
+  channel: z.string().optional(),
+  url: z.string().optional(),
+  findings: z.array(PlanFinding),
+});
+export type PlanView = z.infer<typeof PlanView>;
+
+export const PlanYear = z.strictObject({ agency: z.string(), year: z.coerce.number().int().min(2000).max(2100) });
+export type PlanYear = z.infer<typeof PlanYear>;
+
+export const Publication = z.strictObject({
+  channel: z.string().trim().min(1, '请写明公开渠道').max(100),
+  url: z.url({ protocol: /^https?$/, message: '应为 http(s) 网址' }).max(500),
+});
+export type Publication = z.infer<typeof Publication>;
+
+/** Changes one entry of a draft: the number planned, or the text of a field. */
+export const EditPlanEntry = PlanYear.extend({
+  entry: z.string(),
+  n: z.number().int().min(0).optional(),
+  fields: z.record(z.string(), z.string()).optional(),
+});
+export type EditPlanEntry = z.infer<typeof EditPlanEntry>;
+
+export const planStates: Readonly<Record<PlanView['state'], string>> = {
+  draft: '草稿',
+  submitted: '已送审',
+  approved: '已批准',
+  issued: '已印发',
+  published: '已公开',
+  superseded: '已被替代',
+};

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+export const TaskView = z.object({
+  task: z.string(),
+  code: z.string(),
+  agency: z.string(),
+  planEntry: z.string(),
+  class: z.string(),
+  className: z.string(),
+  level: z.string(),
+  period: z.string(),
+  kind: z.enum(['daily', 'campaign', 'internalJoint', 'interdepartmental']),
+  n: z.number().int(),
+  items: z.array(z.string()),
+  window: z.object({ from: z.string(), to: z.string() }),
+  state: z.enum(['initiated', 'frozen', 'drawn', 'void', 'closed']),
+  draws: z.array(z.string()),
+});
+export type TaskView = z.infer<typeof TaskView>;
+
+/** A task comes from an entry of the issued plan: by its id, or by class and period. */
+export const CreateTask = z.union([
+  z.strictObject({ agency: z.string(), entry: z.string() }),
+  z.strictObject({
+    agency: z.string(),
+    class: z.string(),
+    period: z.string().regex(/^\d{4}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))?$/, '时段写成 2026、2026H1、2026Q4 或 2026-10'),
+  }),
+]);
+export type CreateTask = z.infer<typeof CreateTask>;

@@ -1,0 +1,171 @@
+import { compareBytes, hex } from '@sunlot/core/basics/bytes.ts';
+import { append, type CompactRange, EMPTY_RANGE, rangeRoot, type StoredNode } from '@sunlot/core/hash/compact-range.ts';
+import { leafHash } from '@sunlot/core/hash/merkle.ts';
+import type { Transaction } from 'kysely';
+import type { Schema } from '../db/schema.ts';
+import type { Tree } from './append.ts';
+import { type Checkpoint, readNote } from './checkpoint.ts';
+
+const PAGE = 1000;
+
+/** One thing that is wrong, with the place: which tree, which entry. */
+export type LogFault = { readonly tree: Tree; readonly index: number | undefined; readonly what: string };
+
+export type LogVerdict = {
+  readonly ok: boolean;
+  readonly trees: readonly { readonly tree: Tree; readonly size: number; readonly root: string }[];
+  readonly checkpoints: number;
+  readonly anchors: number;
+  readonly faults: readonly LogFault[];
+  /** What this check cannot see without a checkpoint kept elsewhere. */
+  readonly limits: readonly string[];
+};
+
+export type LogVerification = {
+  readonly publicKey: Uint8Array;
+  /** A checkpoint kept outside (paper, USB, another office), as its note. */
+  readonly outside?: string | undefined;
+};
+
+/**
+ * Recomputes both trees from their entries and compares them with the stored subtrees, with every signed checkpoint,
+ * with the audit roots that the public tree anchors, and with a checkpoint from outside where one is given.
+ */
+export async function verifyLog(tx: Transaction<Schema>, { publicKey, outside }: LogVerification): Promise<LogVerdict> {
+  const faults: LogFault[] = [];
+  const wanted = await wantedRoots(tx, publicKey, outside, faults);
+  const anchors: { readonly index: number; readonly size: number; readonly root: string }[] = [];
+  const publicTree = await walk(tx, 'public', wanted, faults, (index, type, entry) => {
+    const anchor = type === 'audit-root' ? parseAnchor(entry) : undefined;
+    if (anchor) anchors.push({ index, ...anchor });
+  });
+  for (const anchor of anchors) {
+    wanted.push({ tree: 'audit', size: anchor.size, root: anchor.root, what: `公开日志第 ${anchor.index} 条记下的审计日志` });
+  }
+  const auditTree = await walk(tx, 'audit', wanted, faults, () => {});
+  return {
+    ok: faults.length === 0,
+    trees: [publicTree, auditTree],
+    checkpoints: wanted.length - anchors.length,
+    anchors: anchors.length,
+    faults,
+    limits: outside === undefined ? ['没有提供外部检查点：整个日志被换成另一份自洽的日志、或恢复成旧备份时，本机检查看不出来。'] : [],
+  };
+}
+
+type Wanted = { readonly tree: Tree; readonly size: number; readonly root: string; readonly what: string };
+
+async function wantedRoots(
+  tx: Transaction<Schema>,
+  publicKey: Uint8Array,
+  outside: string | undefined,
+  faults: LogFault[],
+): Promise<Wanted[]> {
+  const rows = await tx.selectFrom('log_checkpoint').select(['tree', 'size', 'note']).orderBy('size').execute();
+  const wanted: Wanted[] = [];
+  for (const { tree, size, note } of rows) {
+    const read = readNote(note, publicKey);
+    if (read && read.tree === tree && read.size === size) wanted.push(named(read, `大小为 ${size} 的检查点`));
+    else faults.push({ tree: tree as Tree, index: undefined, what: `大小为 ${size} 的检查点签名不对` });
+  }
+  if (outside === undefined) return wanted;
+  const read = readNote(outside, publicKey);
+  if (read) wanted.push(named(read, `外部检查点（大小 ${read.size}）`));
+  else faults.push({ tree: 'public', index: undefined, what: '外部检查点不是本日志签名的' });
+  return wanted;
+}
+
+function named({ tree, size, root }: Checkpoint, what: string): Wanted {
+  return { tree, size, root: hex(root), what };
+}
+
+function parseAnchor(entry: Uint8Array): { readonly size: number; readonly root: string } | undefined {
+  const value: unknown = JSON.parse(Buffer.from(entry).toString('utf8'));
+  if (typeof value !== 'object' || value === null || !('size' in value) || !('root' in value)) return undefined;
+  return { size: Number(value.size), root: String(value.root) };
+}
+
+type Visit = (index: number, type: string, entry: Uint8Array) => void;
+
+async function walk(
+  tx: Transaction<Schema>,
+  tree: Tree,
+  wanted: readonly Wanted[],
+  faults: LogFault[],
+  visit: Visit,
+): Promise<LogVerdict['trees'][number]> {
+  const roots = Map.groupBy(
+    wanted.filter((want) => want.tree === tree),
+    ({ size }) => size,
+  );
+  let range: CompactRange = EMPTY_RANGE;
+  const compare = () => {
+    for (const want of roots.get(range.size) ?? []) {
+      if (want.root !== hex(rangeRoot(range))) {
+        faults.push({ tree, index: range.size - 1, what: `${want.what}与现有的前 ${range.size} 条不符：有记录被改动、插入或删除` });
+      }
+    }
+  };
+  compare();
+  for (;;) {
+    const rows = await page(tx, tree, range.size);
+    const created: StoredNode[] = [];
+    for (const row of rows) {
+      if (row.index !== range.size) {
+        faults.push({ tree, index: range.size, what: `第 ${range.size} 条缺失（下一条是 ${row.index}）` });
+        return { tree, size: range.size, root: hex(rangeRoot(range)) };
+      }
+      const step = append(range, leafHash(row.entry));
+      created.push(...step.created);
+      range = step.range;
+      visit(row.index, row.type, row.entry);
+      compare();
+    }
+    await compareNodes(tx, tree, created, faults);
+    if (rows.length < PAGE) break;
+  }
+  for (const [size, wants] of roots) {
+    if (size > range.size) faults.push({ tree, index: range.size, what: `${wants[0]!.what}说有 ${size} 条，现在只有 ${range.size} 条：末尾被截断` });
+  }
+  return { tree, size: range.size, root: hex(rangeRoot(range)) };
+}
+
+function page(tx: Transaction<Schema>, tree: Tree, from: number) {
+  return tx
+    .selectFrom('log_entry')
+    .select(['index', 'type', 'entry'])
+    .where('tree', '=', tree)
+    .where('index', '>=', from)
+    .orderBy('index')
+    .limit(PAGE)
+    .execute();
+}
+
+/** The stored subtree hashes must be those that the entries give. */
+async function compareNodes(tx: Transaction<Schema>, tree: Tree, created: readonly StoredNode[], faults: LogFault[]): Promise<void> {
+  if (created.length === 0) return;
+  const leaves = created.filter(({ level }) => level === 0);
+  const [first, last] = [leaves[0]!.index, leaves.at(-1)!.index];
+  const { rows } = await tx.executeQuery<{ level: number; index: number; hash: Uint8Array }>(
+    tx
+      .selectFrom('log_node')
+      .select(['level', 'index', 'hash'])
+      .where('tree', '=', tree)
+      .where((eb) =>
+        eb.or([
+          eb.and([eb('level', '=', 0), eb('index', '>=', first), eb('index', '<=', last)]),
+          ...created.filter(({ level }) => level > 0).map(({ level, index }) => eb.and({ level, index })),
+        ]),
+      )
+      .compile(),
+  );
+  const stored = new Map(rows.map((row) => [`${row.level}/${row.index}`, row.hash]));
+  for (const node of created) {
+    const hash = stored.get(`${node.level}/${node.index}`);
+    if (!hash || compareBytes(hash, node.hash) !== 0) {
+      const at = node.index * 2 ** node.level;
+      faults.push({ tree, index: at, what: `第 ${at} 条起 ${2 ** node.level} 条的存储校验值不符` });
+      return;
+    }
+  }
+}
