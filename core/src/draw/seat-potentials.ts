@@ -1,0 +1,41 @@
+import { hasRoom, largestDegree, level, predecessors, type SeatPlan } from './seat-plan.ts';
+
+/** The price of a node from which no person with room can be reached: whoever is there keeps the number of seats he has. */
+export const LOCKED = -1;
+
+/**
+ * Prices of an optimal plan with all seats filled, one a node: the lowest level + 1 of a person with room that a vacancy there could reach.
+ * They prove the plan optimal (a price never falls along a move, and a person's is the level or the level + 1) and they bound all
+ * optimal plans: no optimal plan differs from this one by a move between nodes of different price.
+ */
+export function potentials(plan: SeatPlan): Int32Array {
+  const { seatCount, personCount } = plan.instance;
+  const prices = new Int32Array(seatCount + personCount).fill(LOCKED);
+  const queue = new Int32Array(seatCount + personCount);
+  const around = new Int32Array(largestDegree(plan.instance));
+  let queued = 0;
+  let head = 0;
+  for (const person of byLevel(plan)) {
+    const price = level(plan, person) + 1;
+    if (prices[seatCount + person] !== LOCKED) continue;
+    prices[seatCount + person] = price;
+    queue[queued++] = seatCount + person;
+    while (head < queued) {
+      const size = predecessors(plan, queue[head++]!, around);
+      for (let k = 0; k < size; k++) {
+        const from = around[k]!;
+        if (prices[from] !== LOCKED) continue;
+        prices[from] = price;
+        queue[queued++] = from;
+      }
+    }
+  }
+  return prices;
+}
+
+/** People with room, the least loaded first. */
+function byLevel(plan: SeatPlan): number[] {
+  const people: number[] = [];
+  for (let person = 0; person < plan.instance.personCount; person++) if (hasRoom(plan, person)) people.push(person);
+  return people.sort((a, b) => level(plan, a) - level(plan, b));
+}

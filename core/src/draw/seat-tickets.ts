@@ -1,0 +1,70 @@
+import { compareBytes, concat, utf8 } from '../basics/bytes.ts';
+import { hkdfExpand } from '../hash/hkdf.ts';
+import { sha256 } from '../hash/sha256.ts';
+import type { SeatTickets } from './seat-choice.ts';
+import { digestAfter, digestOfMessage, expandMessages, hkdfExpander, stateAfter } from './seat-hash.ts';
+
+const BLOCK = 64;
+const WORDS = 8;
+const ZERO = Uint8Array.of(0);
+
+/** `rank/seat id`, e.g. `17/leader`: the name of a seat in every hash. */
+export function seatKey(rank: number, seatId: string): string {
+  return `${rank}/${seatId}`;
+}
+
+/**
+ * A person's number for a seat, 32 bytes; the smallest comes first: H(K_seat ‖ 00 ‖ inspectorId), where
+ * K_seat = HKDF-Expand(seed, "sunlot/1/seat/" ‖ seatKey, 64) and `seed` is the draw's 32 bytes.
+ */
+export function seatTicket(seed: Uint8Array, key: string, inspectorId: string): Uint8Array {
+  return sha256(concat(hkdfExpand(seed, seatInfo(key), BLOCK), ZERO, utf8(inspectorId)));
+}
+
+/** Positions of the seat keys in drawing order: ascending H(K_seats ‖ 00 ‖ seatKey), K_seats = HKDF-Expand(seed, "sunlot/1/seats", 64). */
+export function seatOrder(seed: Uint8Array, keys: readonly string[]): readonly number[] {
+  const state = stateAfter(hkdfExpand(seed, utf8('sunlot/1/seats'), BLOCK));
+  const numbers = keys.map((key) => digestAfter(state, concat(ZERO, utf8(key))));
+  return keys.map((_, seat) => seat).sort((a, b) => compareBytes(numbers[a]!, numbers[b]!));
+}
+
+/**
+ * The numbers of a whole draw, the same as `seatTicket` gives one by one. Ids have at most 54 bytes (certificate numbers have 22), else an
+ * error is thrown.
+ */
+export function seatTickets(seed: Uint8Array, keys: readonly string[], personIds: readonly string[]): SeatTickets {
+  const expandSeed = hkdfExpander(seed);
+  const ids = expandMessages(personIds.map((id) => concat(ZERO, utf8(id))));
+  const numbers = new Int32Array(personIds.length * WORDS);
+  return {
+    order: seatOrder(seed, keys),
+    open(seat, people) {
+      const state = stateAfter(expandSeed(seatInfo(keys[seat]!)));
+      for (const person of people) numbers.set(digestOfMessage(state, ids, person), person * WORDS);
+      return smallestFirst(people, numbers);
+    },
+  };
+}
+
+function seatInfo(key: string): Uint8Array {
+  return utf8(`sunlot/1/seat/${key}`);
+}
+
+/** Hands out the people in ascending order of their numbers; most draws end with the first or second. */
+function smallestFirst(people: readonly number[], numbers: Int32Array): () => number {
+  const waiting = [...people];
+  return () => {
+    let best = 0;
+    for (let i = 1; i < waiting.length; i++) if (comesBefore(numbers, waiting[i]!, waiting[best]!)) best = i;
+    const person = waiting[best]!;
+    waiting[best] = waiting.at(-1)!;
+    waiting.pop();
+    return person;
+  };
+}
+
+function comesBefore(numbers: Int32Array, a: number, b: number): boolean {
+  let i = 0;
+  while (i < WORDS - 1 && numbers[a * WORDS + i] === numbers[b * WORDS + i]) i++;
+  return numbers[a * WORDS + i]! >>> 0 < numbers[b * WORDS + i]! >>> 0;
+}
