@@ -168,7 +168,7 @@ export function variants<T extends { readonly kind: string }>(
 ): Decoder<T> {
   const known = shapes as Readonly<Record<string, Decoder<T>>>;
   return decoder((value, at, faults) => {
-    const kind = isFields(value) ? value['kind'] : undefined;
+    const kind = isFields(value) ? value.kind : undefined;
     const shape = typeof kind === 'string' && Object.hasOwn(known, kind) ? known[kind] : undefined;
     return shape
       ? shape.read(value, at, faults)

@@ -72,26 +72,27 @@ export interface Finding {
   readonly baseFrom?: 'freeze' | 'directory';
 }
 
-type Details = Omit<Finding, 'code' | 'rule' | 'class' | 'level' | 'clause' | 'severity' | 'justification'>;
+/** The numbers of a finding, with what may soften it. */
+export interface FindingDetails
+  extends Omit<Finding, 'code' | 'rule' | 'class' | 'level' | 'clause' | 'severity' | 'justification'> {
+  /** Where a switch overrules the strictness of the rule. */
+  readonly strictness?: Strictness;
+  readonly justification?: Justification | undefined;
+}
 
 /** A finding on a rule. Only a principle can be justified: a reason given for any other rule changes nothing. */
-export function findingOn(
-  rule: Rule,
-  code: FindingCode,
-  details: Details,
-  options: { readonly strictness?: Strictness; readonly justification?: Justification | undefined } = {},
-): Finding {
-  const strictness = options.strictness ?? rule.strictness;
-  const justified = strictness === 'principle' && options.justification !== undefined;
+export function findingOn(rule: Rule, code: FindingCode, given: FindingDetails): Finding {
+  const { strictness = rule.strictness, justification, ...numbers } = given;
+  const reason = strictness === 'principle' ? justification : undefined;
   return {
     code,
     rule: rule.id,
     class: rule.class,
     level: rule.level,
-    ...details,
-    severity: justified ? 'justified' : SEVERITY[strictness],
+    ...numbers,
+    severity: reason ? 'justified' : SEVERITY[strictness],
     clause: rule.clause,
-    ...(justified ? { justification: options.justification! } : {}),
+    ...(reason ? { justification: reason } : {}),
   };
 }
 

@@ -115,6 +115,7 @@ const classDefinition = fields<ClassDefinition>({
   standing: withDefault(oneOf('exclusive', 'beside', 'overlay'), 'exclusive'),
   unless: withDefault(list(classId), []),
   conditions: withDefault(list(classCondition), []),
+  staysOnViolation: optional(fields<NonNullable<ClassDefinition['staysOnViolation']>>({ fact: text, clause })),
   origin,
   clause,
 });

@@ -53,6 +53,8 @@ export interface ClassDefinition {
   readonly unless: readonly ClassId[];
   /** Any one of them makes the object a member. */
   readonly conditions: readonly ClassCondition[];
+  /** Membership by an event lasts one quarter; it lasts another where a visit in it found a violation. */
+  readonly staysOnViolation?: { readonly fact: string; readonly clause: Clause };
   readonly origin: Origin;
   readonly clause: Clause;
 }

@@ -15,7 +15,7 @@ export const SWITCHES = {
   'calc.visitUnit': ['visit', 'department'],
   'cap.levels': ['all', 'own'],
   'cap.unit': ['byRule', 'object', 'item'],
-  'cap.strictness': ['principle', 'hard'],
+  'cap.strictness': ['byRule', 'principle', 'hard'],
   'cap.countDrawsWhileExempt': [false, true],
   'class.exclusive': [true, false],
   'class.jointFlag': [true, false],
