@@ -40,8 +40,9 @@ export async function migrate(client: pg.ClientBase, migrations: readonly Migrat
     for (const migration of pending) await apply(client, migration);
     return pending.map(({ name }) => name);
   } finally {
-    await client.query('reset role');
-    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    // On a connection that was cut both have happened already.
+    await client.query('reset role').catch(() => undefined);
+    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
   }
 }
 
@@ -77,7 +78,7 @@ async function apply(client: pg.ClientBase, { name, sha256, sql }: Migration): P
     await client.query('insert into schema_migration (name, sha256) values ($1, $2)', [name, sha256]);
     await client.query('commit');
   } catch (error) {
-    await client.query('rollback');
+    await client.query('rollback').catch(() => undefined);
     throw new Error(`migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     });

@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { EnvironmentUnfit } from './environment-unfit.ts';
 
 /** Owns every table and migrates. */
@@ -41,7 +41,7 @@ export async function ensureRoles(client: pg.ClientBase): Promise<void> {
   }
   if (standing.superuser) await createRoles(client, standing);
   if (standing.superuser && !(await ownerMayCreate(client))) {
-    await client.query(`grant create on schema public to ${OWNER}`);
+    for (const statement of grantsToCreate(standing)) await client.query(statement);
   }
   const possible = standing.superuser || ((await canBe(client, OWNER)) && (await canBe(client, APP)));
   if (!possible || !(await ownerMayCreate(client))) throw new EnvironmentUnfit(whatToRun(standing));
@@ -87,15 +87,28 @@ async function canBe(client: pg.ClientBase, role: string): Promise<boolean> {
 
 async function ownerMayCreate(client: pg.ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ may: boolean }>(
-    `select has_schema_privilege($1, 'public', 'create') as may from pg_roles where rolname = $1`,
+    `select has_schema_privilege($1, 'public', 'create')
+            and has_database_privilege($1, current_database(), 'create') as may
+       from pg_roles where rolname = $1`,
     [OWNER],
   );
   return rows[0]?.may === true;
 }
 
+/** The owner makes tables here, and schemas of its own for what runs jobs. */
+function grantsToCreate({ database }: Standing): string[] {
+  return [
+    `grant create on schema public to ${OWNER}`,
+    `grant create on database ${pg.escapeIdentifier(database)} to ${OWNER}`,
+  ];
+}
+
 function whatToRun(standing: Standing): string {
   const create = [OWNER, APP].filter((role) => !standing.roles.includes(role)).map((role) => `create role ${role};`);
-  const me = `"${standing.me.replaceAll('"', '""')}"`;
-  const statements = [...create, `grant ${OWNER}, ${APP} to ${me};`, `grant create on schema public to ${OWNER};`];
+  const statements = [
+    ...create,
+    `grant ${OWNER}, ${APP} to ${pg.escapeIdentifier(standing.me)};`,
+    `grant create on schema public to ${OWNER};`,
+  ];
   return `数据库 ${standing.database} 还没有为本程序准备好角色；请数据库管理员在该库执行：${statements.join(' ')}`;
 }

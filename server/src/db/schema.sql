@@ -1,0 +1,572 @@
+-- The database as the migrations leave it, read from the catalogs; compared by a test.
+-- Made by: node server/src/db/schema-dump.ts --write
+
+CREATE OR REPLACE FUNCTION public.is_system()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (COALESCE(current_setting('sunlot.system'::text, true), ''::text) = 'on'::text)
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_draw_rewrite()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.manifest is distinct from new.manifest or old.fingerprint is distinct from new.fingerprint
+     or old.public_list is distinct from new.public_list or old.staff_lists is distinct from new.staff_lists
+     or (old.certificate is not null and old.certificate is distinct from new.certificate)
+     or (old.seed is not null and old.seed is distinct from new.seed)
+     or (old.sealed_teams is not null and old.sealed_teams is distinct from new.sealed_teams)
+     or (old.reveal is not null and old.reveal is distinct from new.reveal) then
+    raise exception 'a frozen or drawn list cannot change' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.sees(agency text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN ((COALESCE(current_setting('sunlot.system'::text, true), ''::text) = 'on'::text) OR (agency = ANY (string_to_array(COALESCE(current_setting('sunlot.agencies'::text, true), ''::text), ','::text))))
+;
+
+CREATE TABLE agency (
+  code text not null,
+  name text not null,
+  level text not null,
+  parent text,
+  pack text not null,
+  created_at timestamp with time zone not null,
+  constraint agency_code_shape CHECK ((code ~ '^[0-9]{6}([.-][A-Za-z0-9]{1,8})?$'::text)),
+  constraint agency_level CHECK ((level = ANY (ARRAY['municipal'::text, 'newArea'::text, 'county'::text]))),
+  constraint agency_name_present CHECK ((name <> ''::text)),
+  constraint agency_parent_fkey FOREIGN KEY (parent) REFERENCES agency(code),
+  constraint agency_pkey PRIMARY KEY (code)
+);
+GRANT INSERT, SELECT, UPDATE ON agency TO sunlot_app;
+
+CREATE TABLE annual_plan (
+  id text not null,
+  agency text not null,
+  year integer not null,
+  version integer not null,
+  state text not null,
+  pack text not null,
+  pack_version integer not null,
+  drafted_by text not null,
+  drafted_at timestamp with time zone not null,
+  made_on date,
+  submitted_by text,
+  approved_by text,
+  issued_by text,
+  issued_on date,
+  published_by text,
+  published_at timestamp with time zone,
+  channel text,
+  url text,
+  log_index bigint,
+  constraint annual_plan_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint annual_plan_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES app_user(id),
+  constraint annual_plan_drafted_by_fkey FOREIGN KEY (drafted_by) REFERENCES app_user(id),
+  constraint annual_plan_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES app_user(id),
+  constraint annual_plan_pkey PRIMARY KEY (id),
+  constraint annual_plan_published_by_fkey FOREIGN KEY (published_by) REFERENCES app_user(id),
+  constraint annual_plan_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES app_user(id),
+  constraint plan_pack FOREIGN KEY (pack, pack_version) REFERENCES pack_version(pack, version),
+  constraint plan_state CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'issued'::text, 'published'::text, 'superseded'::text]))),
+  constraint plan_two_people CHECK (((approved_by IS NULL) OR (approved_by <> drafted_by))),
+  constraint plan_version UNIQUE (agency, year, version)
+);
+CREATE UNIQUE INDEX plan_one_open ON public.annual_plan USING btree (agency, year) WHERE (state <> 'superseded'::text);
+ALTER TABLE annual_plan ENABLE ROW LEVEL SECURITY;
+CREATE POLICY plan_of_territory ON annual_plan AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE POLICY plan_published ON annual_plan AS PERMISSIVE FOR SELECT TO public USING (((state = ANY (ARRAY['published'::text, 'superseded'::text])) AND (published_at IS NOT NULL)));
+GRANT INSERT, SELECT, UPDATE ON annual_plan TO sunlot_app;
+
+CREATE TABLE app_user (
+  id text not null,
+  login text not null,
+  display_name text not null,
+  agency text,
+  password_hash text,
+  password_is_initial boolean not null default true,
+  password_changed_at timestamp with time zone,
+  password_history text[] not null default '{}'::text[],
+  totp_secret bytea,
+  failed_attempts integer not null default 0,
+  locked_until timestamp with time zone,
+  disabled_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint app_user_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint app_user_login_key UNIQUE (login),
+  constraint app_user_login_shape CHECK ((login ~ '^[a-z][a-z0-9._-]{1,31}$'::text)),
+  constraint app_user_pkey PRIMARY KEY (id)
+);
+ALTER TABLE app_user ENABLE ROW LEVEL SECURITY;
+CREATE POLICY app_user_of_territory ON app_user AS PERMISSIVE FOR ALL TO public USING ((is_system() OR sees(agency)));
+GRANT INSERT, SELECT, UPDATE ON app_user TO sunlot_app;
+
+CREATE TABLE audit_value (
+  index bigint not null,
+  sealed bytea not null,
+  constraint audit_value_pkey PRIMARY KEY (index)
+);
+ALTER TABLE audit_value ENABLE ROW LEVEL SECURITY;
+CREATE POLICY audit_value_append ON audit_value AS PERMISSIVE FOR INSERT TO public WITH CHECK (true);
+CREATE POLICY audit_value_system ON audit_value AS PERMISSIVE FOR SELECT TO public USING (is_system());
+CREATE TRIGGER audit_value_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_value FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON audit_value TO sunlot_app;
+
+CREATE TABLE directory_version (
+  agency text not null,
+  kind text not null,
+  version integer not null,
+  size integer not null,
+  root bytea not null,
+  log_index bigint not null,
+  at timestamp with time zone not null,
+  constraint directory_kind CHECK ((kind = ANY (ARRAY['objects'::text, 'inspectors'::text, 'items'::text]))),
+  constraint directory_version_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint directory_version_pkey PRIMARY KEY (agency, kind, version)
+);
+ALTER TABLE directory_version ENABLE ROW LEVEL SECURITY;
+CREATE POLICY directory_version_of_territory ON directory_version AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+GRANT INSERT, SELECT ON directory_version TO sunlot_app;
+
+CREATE TABLE draw (
+  id text not null,
+  agency text not null,
+  task_id text not null,
+  seq integer not null,
+  state text not null,
+  period text not null,
+  stratum text not null,
+  manifest text not null,
+  fingerprint bytea not null,
+  public_list bytea not null,
+  staff_lists bytea not null,
+  sealed_key bytea not null,
+  sealed_rows bytea not null,
+  excluded jsonb not null,
+  manifest_index bigint not null,
+  frozen_by text not null,
+  frozen_at timestamp with time zone not null,
+  key_holder text not null,
+  seed bytea,
+  certificate text,
+  sealed_teams bytea,
+  result_index bigint,
+  drawn_by text,
+  drawn_at timestamp with time zone,
+  reveal text,
+  reveal_index bigint,
+  revealed_by text,
+  revealed_at timestamp with time zone,
+  constraint draw_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint draw_drawn_by_fkey FOREIGN KEY (drawn_by) REFERENCES app_user(id),
+  constraint draw_frozen_by_fkey FOREIGN KEY (frozen_by) REFERENCES app_user(id),
+  constraint draw_key_holder_fkey FOREIGN KEY (key_holder) REFERENCES app_user(id),
+  constraint draw_once UNIQUE (task_id, seq),
+  constraint draw_pkey PRIMARY KEY (id),
+  constraint draw_result_whole CHECK ((((seed IS NULL) = (certificate IS NULL)) AND ((seed IS NULL) = (drawn_at IS NULL)))),
+  constraint draw_revealed_by_fkey FOREIGN KEY (revealed_by) REFERENCES app_user(id),
+  constraint draw_state CHECK ((state = ANY (ARRAY['frozen'::text, 'entered'::text, 'drawn'::text, 'revealed'::text, 'void'::text, 'abandoned'::text]))),
+  constraint draw_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
+);
+CREATE UNIQUE INDEX draw_one_open ON public.draw USING btree (agency, period, stratum) WHERE (state = ANY (ARRAY['frozen'::text, 'entered'::text]));
+ALTER TABLE draw ENABLE ROW LEVEL SECURITY;
+CREATE POLICY draw_of_territory ON draw AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE TRIGGER draw_fixed BEFORE UPDATE ON public.draw FOR EACH ROW EXECUTE FUNCTION refuse_draw_rewrite();
+CREATE TRIGGER draw_kept BEFORE DELETE OR TRUNCATE ON public.draw FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT, UPDATE ON draw TO sunlot_app;
+
+CREATE TABLE draw_entry (
+  draw_id text not null,
+  "position" integer not null,
+  kind text not null,
+  user_id text not null,
+  part text not null,
+  value text not null,
+  at timestamp with time zone not null,
+  log_index bigint,
+  constraint draw_entry_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES draw(id),
+  constraint draw_entry_part CHECK ((part = ANY (ARRAY['operator'::text, 'witness'::text]))),
+  constraint draw_entry_person_once UNIQUE (draw_id, "position", user_id),
+  constraint draw_entry_pkey PRIMARY KEY (draw_id, "position", part),
+  constraint draw_entry_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
+);
+ALTER TABLE draw_entry ENABLE ROW LEVEL SECURITY;
+CREATE POLICY draw_entry_of_visible_draw ON draw_entry AS PERMISSIVE FOR ALL TO public USING ((EXISTS ( SELECT
+   FROM draw d
+  WHERE (d.id = draw_entry.draw_id))));
+CREATE TRIGGER draw_entry_kept BEFORE DELETE OR TRUNCATE ON public.draw_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT, UPDATE ON draw_entry TO sunlot_app;
+
+CREATE TABLE drawn_object (
+  draw_id text not null,
+  agency text not null,
+  rank integer not null,
+  object_id text not null,
+  stratum text not null,
+  year integer not null,
+  constraint drawn_object_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint drawn_object_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES draw(id),
+  constraint drawn_object_object_id_fkey FOREIGN KEY (object_id) REFERENCES inspection_object(id),
+  constraint drawn_object_pkey PRIMARY KEY (draw_id, rank)
+);
+CREATE INDEX drawn_object_by_object ON public.drawn_object USING btree (agency, year, object_id);
+ALTER TABLE drawn_object ENABLE ROW LEVEL SECURITY;
+CREATE POLICY drawn_object_of_territory ON drawn_object AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE TRIGGER drawn_object_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.drawn_object FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON drawn_object TO sunlot_app;
+
+CREATE TABLE drawn_seat (
+  draw_id text not null,
+  agency text not null,
+  rank integer not null,
+  seat text not null,
+  inspector_id text not null,
+  year integer not null,
+  constraint drawn_seat_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint drawn_seat_draw_id_rank_fkey FOREIGN KEY (draw_id, rank) REFERENCES drawn_object(draw_id, rank),
+  constraint drawn_seat_inspector_id_fkey FOREIGN KEY (inspector_id) REFERENCES inspector(id),
+  constraint drawn_seat_person_once UNIQUE (draw_id, rank, inspector_id),
+  constraint drawn_seat_pkey PRIMARY KEY (draw_id, rank, seat)
+);
+CREATE INDEX drawn_seat_by_inspector ON public.drawn_seat USING btree (agency, year, inspector_id);
+ALTER TABLE drawn_seat ENABLE ROW LEVEL SECURITY;
+CREATE POLICY drawn_seat_of_territory ON drawn_seat AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE TRIGGER drawn_seat_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.drawn_seat FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON drawn_seat TO sunlot_app;
+
+CREATE TABLE holiday_calendar (
+  year integer not null,
+  notice text,
+  off_days date[] not null,
+  work_days date[] not null,
+  updated_at timestamp with time zone not null,
+  constraint holiday_calendar_pkey PRIMARY KEY (year),
+  constraint holiday_year CHECK (((year >= 2000) AND (year <= 2100)))
+);
+GRANT INSERT, SELECT, UPDATE ON holiday_calendar TO sunlot_app;
+
+CREATE TABLE idempotent_request (
+  user_id text not null,
+  key text not null,
+  route text not null,
+  request_hash bytea not null,
+  status integer,
+  answer text,
+  at timestamp with time zone not null,
+  constraint idempotent_key_shape CHECK (((length(key) >= 8) AND (length(key) <= 128))),
+  constraint idempotent_request_pkey PRIMARY KEY (user_id, key),
+  constraint idempotent_request_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
+);
+ALTER TABLE idempotent_request ENABLE ROW LEVEL SECURITY;
+CREATE POLICY idempotent_request_own ON idempotent_request AS PERMISSIVE FOR ALL TO public USING ((is_system() OR (user_id = current_setting('sunlot.actor'::text, true))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON idempotent_request TO sunlot_app;
+
+CREATE TABLE import_run (
+  id text not null,
+  agency text not null,
+  kind text not null,
+  file_name text not null,
+  file_hash bytea not null,
+  sheet text not null,
+  counts jsonb not null,
+  by_user text not null,
+  at timestamp with time zone not null,
+  constraint import_kind CHECK ((kind = ANY (ARRAY['objects'::text, 'inspectors'::text, 'items'::text, 'visits'::text]))),
+  constraint import_run_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint import_run_by_user_fkey FOREIGN KEY (by_user) REFERENCES app_user(id),
+  constraint import_run_pkey PRIMARY KEY (id)
+);
+ALTER TABLE import_run ENABLE ROW LEVEL SECURITY;
+CREATE POLICY import_run_of_territory ON import_run AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+GRANT INSERT, SELECT ON import_run TO sunlot_app;
+
+CREATE TABLE inspection_item (
+  list_id text not null,
+  serial text not null,
+  "position" integer not null,
+  category text not null,
+  name text not null,
+  object_kind text[] not null,
+  grade text not null,
+  methods text[] not null,
+  authority text not null,
+  legal_basis text[] not null,
+  content text not null,
+  missing text[] not null default '{}'::text[],
+  origin text not null default 'list'::text,
+  remarks jsonb not null default '{}'::jsonb,
+  constraint inspection_item_list_id_fkey FOREIGN KEY (list_id) REFERENCES item_list(id),
+  constraint inspection_item_pkey PRIMARY KEY (list_id, serial),
+  constraint item_grade CHECK ((grade = ANY (ARRAY['key'::text, 'general'::text]))),
+  constraint item_origin CHECK ((origin = ANY (ARRAY['list'::text, 'derived'::text])))
+);
+ALTER TABLE inspection_item ENABLE ROW LEVEL SECURITY;
+CREATE POLICY item_of_visible_list ON inspection_item AS PERMISSIVE FOR ALL TO public USING ((EXISTS ( SELECT
+   FROM item_list l
+  WHERE (l.id = inspection_item.list_id))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON inspection_item TO sunlot_app;
+
+CREATE TABLE inspection_object (
+  id text not null,
+  agency text not null,
+  key text not null,
+  name text not null,
+  name_pinyin text not null,
+  name_initials text not null,
+  region text not null,
+  permit_category text not null,
+  status text not null,
+  status_since date,
+  facts jsonb not null,
+  remarks jsonb not null default '{}'::jsonb,
+  row_hash bytea not null,
+  added_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint inspection_object_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint inspection_object_pkey PRIMARY KEY (id),
+  constraint object_once UNIQUE (agency, key),
+  constraint object_status CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text, 'deregistered'::text, 'moved'::text])))
+);
+CREATE INDEX inspection_object_by_name ON public.inspection_object USING btree (agency, name_pinyin, id);
+ALTER TABLE inspection_object ENABLE ROW LEVEL SECURITY;
+CREATE POLICY object_of_territory ON inspection_object AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+GRANT INSERT, SELECT, UPDATE ON inspection_object TO sunlot_app;
+
+CREATE TABLE inspector (
+  id text not null,
+  agency text not null,
+  certificate_no text not null,
+  name text not null,
+  name_pinyin text not null,
+  name_initials text not null,
+  department text not null,
+  certificate_valid_to date,
+  facts jsonb not null,
+  sealed_personal bytea,
+  remarks jsonb not null default '{}'::jsonb,
+  row_hash bytea not null,
+  disabled_at timestamp with time zone,
+  added_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint inspector_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint inspector_once UNIQUE (agency, certificate_no),
+  constraint inspector_pkey PRIMARY KEY (id)
+);
+CREATE INDEX inspector_by_name ON public.inspector USING btree (agency, name_pinyin, id);
+ALTER TABLE inspector ENABLE ROW LEVEL SECURITY;
+CREATE POLICY inspector_of_territory ON inspector AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+GRANT INSERT, SELECT, UPDATE ON inspector TO sunlot_app;
+
+CREATE TABLE item_list (
+  id text not null,
+  agency text not null,
+  version integer not null,
+  state text not null,
+  source_hash bytea not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  published_by text,
+  published_at timestamp with time zone,
+  channel text,
+  url text,
+  constraint item_list_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint item_list_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id),
+  constraint item_list_pkey PRIMARY KEY (id),
+  constraint item_list_publication CHECK (((state = 'draft'::text) OR ((published_at IS NOT NULL) AND (channel IS NOT NULL) AND (url IS NOT NULL)))),
+  constraint item_list_published_by_fkey FOREIGN KEY (published_by) REFERENCES app_user(id),
+  constraint item_list_state CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'superseded'::text]))),
+  constraint item_list_version UNIQUE (agency, version)
+);
+CREATE UNIQUE INDEX item_list_one_draft ON public.item_list USING btree (agency) WHERE (state = 'draft'::text);
+CREATE UNIQUE INDEX item_list_one_published ON public.item_list USING btree (agency) WHERE (state = 'published'::text);
+ALTER TABLE item_list ENABLE ROW LEVEL SECURITY;
+CREATE POLICY item_list_of_territory ON item_list AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE POLICY item_list_published ON item_list AS PERMISSIVE FOR SELECT TO public USING ((state <> 'draft'::text));
+GRANT INSERT, SELECT, UPDATE ON item_list TO sunlot_app;
+
+CREATE TABLE log_checkpoint (
+  tree text not null,
+  size bigint not null,
+  root bytea not null,
+  note text not null,
+  at timestamp with time zone not null,
+  constraint log_checkpoint_pkey PRIMARY KEY (tree, size)
+);
+CREATE TRIGGER log_checkpoint_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON log_checkpoint TO sunlot_app;
+
+CREATE TABLE log_entry (
+  tree text not null,
+  index bigint not null,
+  type text not null,
+  agency text,
+  subject text,
+  entry bytea not null,
+  at timestamp with time zone not null,
+  constraint log_entry_pkey PRIMARY KEY (tree, index),
+  constraint log_entry_size CHECK ((length(entry) <= 65536)),
+  constraint log_index CHECK ((index >= 0)),
+  constraint log_tree CHECK ((tree = ANY (ARRAY['public'::text, 'audit'::text])))
+);
+CREATE INDEX log_entry_by_subject ON public.log_entry USING btree (tree, subject, index);
+ALTER TABLE log_entry ENABLE ROW LEVEL SECURITY;
+CREATE POLICY log_entry_append ON log_entry AS PERMISSIVE FOR INSERT TO public WITH CHECK (true);
+CREATE POLICY log_entry_public_to_all ON log_entry AS PERMISSIVE FOR SELECT TO public USING (((tree = 'public'::text) OR is_system()));
+CREATE TRIGGER log_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON log_entry TO sunlot_app;
+
+CREATE TABLE log_node (
+  tree text not null,
+  level integer not null,
+  index bigint not null,
+  hash bytea not null,
+  constraint log_node_hash CHECK ((length(hash) = 32)),
+  constraint log_node_level CHECK (((level >= 0) AND (level <= 62))),
+  constraint log_node_pkey PRIMARY KEY (tree, level, index)
+);
+CREATE TRIGGER log_node_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_node FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON log_node TO sunlot_app;
+
+CREATE TABLE pack_version (
+  pack text not null,
+  version integer not null,
+  effective_from date not null,
+  content_hash bytea not null,
+  content jsonb not null,
+  stored_at timestamp with time zone not null,
+  constraint pack_version_pkey PRIMARY KEY (pack, version)
+);
+CREATE TRIGGER pack_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.pack_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON pack_version TO sunlot_app;
+
+CREATE TABLE plan_entry (
+  id text not null,
+  plan_id text not null,
+  entry text not null,
+  "position" integer not null,
+  rule text not null,
+  class text not null,
+  level text not null,
+  period text not null,
+  base integer not null,
+  required integer not null,
+  recommended integer not null,
+  n integer not null,
+  clause jsonb not null,
+  fields jsonb not null,
+  constraint plan_entry_counts CHECK (((base >= 0) AND (required >= 0) AND (n >= 0) AND (n <= base))),
+  constraint plan_entry_once UNIQUE (plan_id, entry),
+  constraint plan_entry_pkey PRIMARY KEY (id),
+  constraint plan_entry_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES annual_plan(id)
+);
+ALTER TABLE plan_entry ENABLE ROW LEVEL SECURITY;
+CREATE POLICY plan_entry_of_visible_plan ON plan_entry AS PERMISSIVE FOR ALL TO public USING ((EXISTS ( SELECT
+   FROM annual_plan p
+  WHERE (p.id = plan_entry.plan_id))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON plan_entry TO sunlot_app;
+
+CREATE TABLE recusal (
+  agency text not null,
+  certificate_no text not null,
+  object_key text not null,
+  reason text not null,
+  declared_at timestamp with time zone not null,
+  constraint recusal_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint recusal_pkey PRIMARY KEY (agency, certificate_no, object_key)
+);
+ALTER TABLE recusal ENABLE ROW LEVEL SECURITY;
+CREATE POLICY recusal_of_territory ON recusal AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+GRANT DELETE, INSERT, SELECT, UPDATE ON recusal TO sunlot_app;
+
+CREATE TABLE schema_migration (
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint schema_migration_pkey PRIMARY KEY (name)
+);
+GRANT SELECT ON schema_migration TO sunlot_app;
+
+CREATE TABLE setting (
+  key text not null,
+  value text not null,
+  constraint setting_pkey PRIMARY KEY (key)
+);
+GRANT INSERT, SELECT, UPDATE ON setting TO sunlot_app;
+
+CREATE TABLE task (
+  id text not null,
+  agency text not null,
+  code text not null,
+  plan_entry_id text not null,
+  class text not null,
+  level text not null,
+  period text not null,
+  kind text not null,
+  n integer not null,
+  items text[] not null,
+  item_list_id text not null,
+  window_from date not null,
+  window_to date not null,
+  state text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint task_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint task_code_once UNIQUE (agency, code),
+  constraint task_code_shape CHECK ((code ~ '^[a-z0-9][a-z0-9:._-]{0,63}$'::text)),
+  constraint task_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id),
+  constraint task_item_list_id_fkey FOREIGN KEY (item_list_id) REFERENCES item_list(id),
+  constraint task_kind CHECK ((kind = ANY (ARRAY['daily'::text, 'campaign'::text, 'internalJoint'::text, 'interdepartmental'::text]))),
+  constraint task_pkey PRIMARY KEY (id),
+  constraint task_plan_entry_id_fkey FOREIGN KEY (plan_entry_id) REFERENCES plan_entry(id),
+  constraint task_state CHECK ((state = ANY (ARRAY['initiated'::text, 'frozen'::text, 'drawn'::text, 'void'::text, 'closed'::text]))),
+  constraint task_window CHECK ((window_from <= window_to))
+);
+ALTER TABLE task ENABLE ROW LEVEL SECURITY;
+CREATE POLICY task_of_territory ON task AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+GRANT INSERT, SELECT, UPDATE ON task TO sunlot_app;
+
+CREATE TABLE user_role (
+  user_id text not null,
+  role text not null,
+  granted_at timestamp with time zone not null,
+  constraint user_role_pkey PRIMARY KEY (user_id, role),
+  constraint user_role_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
+);
+ALTER TABLE user_role ENABLE ROW LEVEL SECURITY;
+CREATE POLICY user_role_of_territory ON user_role AS PERMISSIVE FOR ALL TO public USING ((is_system() OR (EXISTS ( SELECT
+   FROM app_user u
+  WHERE ((u.id = user_role.user_id) AND sees(u.agency))))));
+GRANT DELETE, INSERT, SELECT ON user_role TO sunlot_app;
+
+CREATE TABLE user_session (
+  token_hash bytea not null,
+  user_id text not null,
+  started_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  address text not null,
+  agent text not null,
+  constraint user_session_pkey PRIMARY KEY (token_hash),
+  constraint user_session_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
+);
+CREATE INDEX user_session_by_user ON public.user_session USING btree (user_id) WHERE (ended_at IS NULL);
+ALTER TABLE user_session ENABLE ROW LEVEL SECURITY;
+CREATE POLICY user_session_own ON user_session AS PERMISSIVE FOR ALL TO public USING ((is_system() OR (user_id = current_setting('sunlot.actor'::text, true))));
+GRANT INSERT, SELECT, UPDATE ON user_session TO sunlot_app;
