@@ -1,21 +1,7 @@
 import { resolve } from 'node:path';
-import { checkDependencies } from './check-dependencies.ts';
-import { checkDirections } from './check-directions.ts';
-import { checkOrphans } from './check-orphans.ts';
-import { checkPurity } from './check-purity.ts';
-import { checkShape } from './check-shape.ts';
-import { checkWords } from './check-words.ts';
+import { CHECKS } from './checks.ts';
 import { REPOSITORY } from './run.ts';
-import { type CheckResult, readTree, type Tree } from './tree.ts';
-
-const CHECKS: Record<string, (tree: Tree) => CheckResult> = {
-  directions: checkDirections,
-  orphans: checkOrphans,
-  purity: checkPurity,
-  shape: checkShape,
-  words: checkWords,
-  dependencies: checkDependencies,
-};
+import { readTree } from './tree.ts';
 
 /** `node tools/check.ts [ROOT]`: prints each finding as `path:line rule: message`; exit code 1 when there is one. */
 function main(root: string): void {

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CHECKS } from './checks.ts';
 import { REPOSITORY } from './run.ts';
 import { type Answer, buildSmallHouse, type Files, runNode, runTool, withPlanted } from './small-house.ts';
+import { readTree } from './tree.ts';
 import {
   BIOME_CONTROLS,
   BIOME_VIOLATIONS,
@@ -84,26 +86,41 @@ describe('the whole test command', () => {
     expect(answer.output).toContain('tests: 1 passed, 2 failed');
   });
 
-  test('says clearly which Node it needs', () => {
-    const script = readFileSync(join(REPOSITORY, 'package.json'), 'utf8');
-    expect(script).toContain('"test": "node tools/need-node.js && node tools/test.ts"');
+  test('says which Node it runs on, and which it needs where that one is too old', async () => {
+    const say = (version: string) => [
+      '--eval',
+      `Object.defineProperty(process.versions, 'node', { value: '${version}' }); import('./tools/need-node.js');`,
+    ];
+    const [now, old] = [await runNode(house, ['tools/need-node.js']), await runNode(house, say('20.20.2'))];
+    expect(now).toMatchObject({ code: 0, output: expect.stringContaining(`Node ${process.versions.node}`) });
+    expect(old).toMatchObject({ code: 1, output: expect.stringContaining('needs Node 24 or newer, this is 20.20.2') });
   });
 });
 
 describe('the rules of the house', () => {
-  const run = () => runNode(house, ['tools/check.ts']);
+  const findings = async (files: Files) =>
+    withPlanted(house, files, async () => {
+      const tree = readTree(house);
+      return Object.values(CHECKS).flatMap((check) => check(tree).findings);
+    });
 
-  test.each(HOUSE_VIOLATIONS)('$rule is found in $at', async (violation) => {
-    const answer = await planted(violation.files, run);
-    expect(answer.output).toContain(`${violation.at}:`);
-    expect(names(answer.output, violation)).toBe(true);
-    expect(answer.code).toBe(1);
+  test.each(HOUSE_VIOLATIONS)('$rule is found in $at', async ({ rule, at, files }) => {
+    expect(await findings(files)).toContainEqual(expect.objectContaining({ rule, path: at }));
   });
 
   test('leave alone what they allow', async () => {
-    const answer = await planted(HOUSE_CONTROLS, run);
-    expect(answer.output).not.toMatch(/:\d+ /);
-    expect(answer.code).toBe(0);
+    expect(await findings(HOUSE_CONTROLS)).toEqual([]);
+  });
+
+  test('end with an exit code, and fail where there is nothing to look at', async () => {
+    const run = () => runNode(house, ['tools/check.ts']);
+    const [clean, broken, empty] = [
+      await run(),
+      await planted({ 'server/src/utils.ts': '' }, run),
+      await runNode(house, ['tools/check.ts', join(house, 'docs')]),
+    ];
+    expect([clean.code, broken.code, empty.code]).toEqual([0, 1, 1]);
+    expect(broken.output).toContain('server/src/utils.ts:1 shape/name: ');
   });
 
   test('have a planted violation each', () => {
@@ -160,6 +177,10 @@ describe('the compiler', () => {
     );
     expect(TYPE_VIOLATIONS.filter((violation) => !names(answer.output, violation))).toEqual([]);
     expect(answer.code).not.toBe(0);
+    const sources = readdirSync(house, { recursive: true, encoding: 'utf8' }).filter(
+      (path) => !/\.tsbuild|node_modules/.test(path),
+    );
+    expect(sources.filter((path) => path.endsWith('.d.ts'))).toEqual([]);
   });
 });
 
