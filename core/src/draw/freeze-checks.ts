@@ -94,8 +94,14 @@ function checkTags({ objects, inspectors, seats, tags }: FreezeInput): FreezeFau
   return undefined;
 }
 
-function checkTerms({ entropy, seq, supersedes }: FreezeInput): FreezeFault | undefined {
+function checkTerms({ entropy, seq, supersedes, strata, seats }: FreezeInput): FreezeFault | undefined {
   const bits = entropy.reduce((sum, source) => sum + sourceBits(source), 0);
   if (bits < MIN_BITS) return { kind: 'bits', bits };
-  return seq > 1 && supersedes === undefined ? { kind: 'unnamedPredecessor', seq } : undefined;
+  if (seq > 1 && supersedes === undefined) return { kind: 'unnamedPredecessor', seq };
+  if (!areDistinct(strata)) return { kind: 'terms', path: 'strata', expected: 'each stratum once' };
+  return areDistinct(seats) ? undefined : { kind: 'terms', path: 'seats', expected: 'each seat once' };
+}
+
+function areDistinct(items: readonly { readonly id: string }[]): boolean {
+  return new Set(items.map(({ id }) => id)).size === items.length;
 }

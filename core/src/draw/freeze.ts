@@ -1,50 +1,26 @@
 import { assert } from '../basics/assert.ts';
-import { hex } from '../basics/bytes.ts';
 import { canonicalBytes } from '../basics/canonical-json.ts';
 import { err, ok, type Result } from '../basics/result.ts';
 import { checkFreeze } from './freeze-checks.ts';
 import type { FreezeFault, FreezeInput, StratumTerms } from './freeze-input.ts';
-import {
-  deriveKeys,
-  inspectorSalt,
-  keyCommit,
-  objectSalt,
-  recusalSalt,
-  rowLeaf,
-  sealInspector,
-  sealRecusal,
-} from './leaves.ts';
-import { leavesRoot, objectsRoot, type PublicLine, publicLine } from './lists.ts';
+import { deriveKeys, keyCommit, sealInspector, sealRecusal } from './leaves.ts';
+import { leafTexts, leavesRoot, objectsRoot, type PublicLine, publicLine } from './lists.ts';
 import { fingerprint, MAX_MANIFEST_BYTES, type Manifest, SPEC, type Stratum } from './manifest.ts';
 import { manifestShape } from './manifest-shape.ts';
-import {
-  type InspectorRow,
-  inspectorRowText,
-  type ObjectRow,
-  objectRowText,
-  type RecusalRow,
-  recusalRowText,
-} from './rows.ts';
+import { type FrozenRows, restoreRows } from './restore-rows.ts';
+import { inspectorRowText, type ObjectRow, objectRowText, recusalRowText } from './rows.ts';
 import { countExclusions, countStratum, fillTiers, requiredBy } from './strata.ts';
 import { type FreezeWarning, freezeWarnings } from './warnings.ts';
 import { fingerprintWords } from './words.ts';
 
-/** A row with its leaf (hex) and salt. `text` is the row as hashed; `row` the same parsed (reasons of people sealed). */
-export type Leaf<T> = { readonly row: T; readonly text: string; readonly salt: Uint8Array; readonly leaf: string };
-
-/** Everything a freeze makes. `manifest`, `lines`, `inspectorLeaves`, `recusalLeaves` are public; the rows are not. */
-export type Frozen = {
+/** Everything a freeze makes. `manifest`, `lines` and the leaves are public; rows and salts are not. */
+export type Frozen = FrozenRows & {
   readonly manifest: Manifest;
   readonly fingerprint: Uint8Array;
   /** The fingerprint as 12 汉字. */
   readonly words: string;
-  /** In the order of the public list: `objects[i]` is `lines[i]`. */
-  readonly objects: readonly Leaf<ObjectRow>[];
+  /** In the order of the public list: `lines[i]` is what the public sees of `objects[i]`. */
   readonly lines: readonly PublicLine[];
-  readonly inspectors: readonly Leaf<InspectorRow>[];
-  readonly inspectorLeaves: readonly string[];
-  readonly recusals: readonly Leaf<RecusalRow>[];
-  readonly recusalLeaves: readonly string[];
   readonly warnings: readonly FreezeWarning[];
 };
 
@@ -54,57 +30,36 @@ export function freeze(input: FreezeInput): Result<Frozen, FreezeFault> {
   const fault = checkFreeze(input);
   if (fault) return err(fault);
   const rows = frozenRows(input);
-  const made = makeManifest(input, rows);
+  const lines = rows.objects.map(({ row, leaf }) => publicLine(row, leaf));
+  const made = makeManifest(input, rows, lines);
   if (!made.ok) return made;
   const manifest = made.value;
   const hash = fingerprint(manifest);
   const { objects, inspectors, recusals } = input;
-  const warnings = freezeWarnings({ manifest, lines: rows.lines, objects, inspectors, recusals });
-  return ok({ ...rows, manifest, fingerprint: hash, words: fingerprintWords(hash), warnings });
+  const warnings = freezeWarnings({ manifest, lines, objects, inspectors, recusals });
+  return ok({ ...rows, lines, manifest, fingerprint: hash, words: fingerprintWords(hash), warnings });
 }
 
-type FrozenRows = Omit<Frozen, 'manifest' | 'fingerprint' | 'words' | 'warnings'>;
-
-function frozenRows(input: FreezeInput): FrozenRows {
-  const keys = deriveKeys(input.listKey);
-  const objects = sortedLeaves(
-    input.objects.map((row) => leafOf(row, objectRowText(row), objectSalt(keys.object, row))),
-  );
-  const inspectors = sortedLeaves(
-    input.inspectors.map((plain) => {
-      const row = sealInspector(keys.staff, plain);
-      return leafOf(row, inspectorRowText(row), inspectorSalt(keys.staff, row.id));
-    }),
-  );
-  const recusals = sortedLeaves(
-    input.recusals.map((plain) => {
-      const row = sealRecusal(keys.staff, plain);
-      return leafOf(row, recusalRowText(row), recusalSalt(keys.staff, row));
-    }),
-  );
-  return {
-    objects,
-    lines: objects.map(({ row, leaf }) => publicLine(row, leaf)),
-    inspectors,
-    inspectorLeaves: inspectors.map(({ leaf }) => leaf),
-    recusals,
-    recusalLeaves: recusals.map(({ leaf }) => leaf),
-  };
+/** Rows that passed every check, as text, and back with salts and leaves. */
+function frozenRows({ listKey, objects, inspectors, recusals }: FreezeInput): FrozenRows {
+  const { staff } = deriveKeys(listKey);
+  const rows = restoreRows(listKey, {
+    objects: objects.map(objectRowText),
+    inspectors: inspectors.map((row) => inspectorRowText(sealInspector(staff, row))),
+    recusals: recusals.map((row) => recusalRowText(sealRecusal(staff, row))),
+  });
+  assert(rows.ok, 'checked rows are rows');
+  return rows.value;
 }
 
-function leafOf<T>(row: T, text: string, salt: Uint8Array): Leaf<T> {
-  return { row, text, salt, leaf: hex(rowLeaf(salt, text)) };
-}
-
-/** By leaf; hex of equal length sorts as its bytes do. */
-function sortedLeaves<T>(leaves: readonly Leaf<T>[]): readonly Leaf<T>[] {
-  return [...leaves].sort((a, b) => (a.leaf < b.leaf ? -1 : 1));
-}
-
-function makeManifest(input: FreezeInput, rows: FrozenRows): Result<Manifest, FreezeFault> {
+function makeManifest(
+  input: FreezeInput,
+  rows: FrozenRows,
+  lines: readonly PublicLine[],
+): Result<Manifest, FreezeFault> {
   const strata: Stratum[] = [];
   for (const terms of input.strata) {
-    const made = makeStratum(terms, rows.lines, input.objects);
+    const made = makeStratum(terms, lines, input.objects);
     if (!made.ok) return made;
     strata.push(made.value);
   }
@@ -116,9 +71,9 @@ function makeManifest(input: FreezeInput, rows: FrozenRows): Result<Manifest, Fr
     keyCommit: keyCommit(listKey),
     strata,
     lists: {
-      objects: { root: objectsRoot(rows.lines), size: objects.length },
-      inspectors: { root: leavesRoot(rows.inspectorLeaves), size: inspectors.length },
-      recusals: { root: leavesRoot(rows.recusalLeaves), size: recusals.length },
+      objects: { root: objectsRoot(lines), size: objects.length },
+      inspectors: { root: leavesRoot(leafTexts(rows.inspectors)), size: inspectors.length },
+      recusals: { root: leavesRoot(leafTexts(rows.recusals)), size: recusals.length },
     },
   };
   const read = manifestShape(manifest, '');

@@ -52,6 +52,11 @@ export function objectsRoot(lines: readonly PublicLine[]): string {
   return hex(merkleRoot(lines.map((line) => utf8(publicLineText(line)))));
 }
 
+/** The leaves of rows, in their order. */
+export function leafTexts(rows: readonly { readonly leaf: string }[]): readonly string[] {
+  return rows.map(({ leaf }) => leaf);
+}
+
 export function leafListText(leaves: readonly string[]): string {
   return leaves.map((leaf) => `${leaf}\n`).join('');
 }

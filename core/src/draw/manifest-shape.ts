@@ -1,6 +1,7 @@
-import { isDate, isPeriod } from '../basics/dates.ts';
+import { isPeriod } from '../basics/dates.ts';
 import { either, integer, list, literal, object, type Shape, text } from '../basics/shape.ts';
-import { isAgency, isCode, isHash, isName } from './alphabet.ts';
+import { isAgency } from './alphabet.ts';
+import { code, count, date, hash, name } from './alphabet-shapes.ts';
 import { sourceShape } from './entropy.ts';
 import { FALLBACKS, type Manifest, type Rule, type Seat, SPEC, type Stratum } from './manifest.ts';
 import { areTags, MAX_TIER, MAX_WEIGHT } from './rows.ts';
@@ -8,12 +9,6 @@ import { areTags, MAX_TIER, MAX_WEIGHT } from './rows.ts';
 /** The form of a manifest: every key, every alphabet, every range, nothing besides. Numbers against lists: `verify`. */
 
 const MAX = Number.MAX_SAFE_INTEGER;
-
-export const hash = text('64 lower-case hex digits', isHash);
-export const code = text('a code', isCode);
-export const name = text('a name without control characters', isName);
-export const count = integer(0, MAX);
-export const date = text('a date', isDate);
 
 const listRoot = object({ root: hash, size: count }, {});
 

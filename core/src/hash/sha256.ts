@@ -91,6 +91,11 @@ function finish(hash: Sha256, padding: Uint8Array): Uint8Array<ArrayBuffer> {
   return out;
 }
 
+/** The state before the first block: eight words, a fresh copy. */
+export function initialState(): Uint32Array {
+  return INITIAL.slice();
+}
+
 /** One application of the compression function to a 64-byte block; `w` is scratch of 64 words. */
 export function compress(state: Uint32Array, block: Uint8Array, w: Uint32Array): void {
   for (let i = 0; i < 16; i++) {

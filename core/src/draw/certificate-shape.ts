@@ -1,0 +1,75 @@
+import { integer, list, literal, object, type Shape, text } from '../basics/shape.ts';
+import { code, count, hash, instant, name, rank } from './alphabet-shapes.ts';
+import type {
+  Certificate,
+  CheckpointedProof,
+  EntryProof,
+  LaterProof,
+  Opening,
+  Reveal,
+  SourceRecord,
+} from './certificate.ts';
+import { FALLBACKS, SPEC } from './manifest.ts';
+import { manifestShape } from './manifest-shape.ts';
+import { MAX_TIER } from './rows.ts';
+import type { TeamsRecord } from './teams.ts';
+import type { DrawnStratum } from './winners.ts';
+
+/** The form of `draw.json`: every key, every alphabet, nothing besides. What its parts must agree in: `verify`. */
+
+const anyText = text('a text', () => true);
+const path = list(hash);
+
+const proofFields = { at: instant, index: count, path } as const;
+const entryProof: Shape<EntryProof> = object(proofFields, {});
+const manifestProof: Shape<CheckpointedProof> = object({ ...proofFields, checkpoint: anyText }, {});
+const laterProof: Shape<LaterProof> = object({ ...proofFields, checkpoint: anyText, consistency: path }, {});
+
+const proofs = object(
+  { log: anyText, manifest: manifestProof, entropy: list(entryProof) },
+  { result: laterProof, reveal: laterProof, end: laterProof },
+);
+
+const sourceRecord: Shape<SourceRecord> = object({ k: literal('dice'), value: anyText, entry: hash }, {});
+
+const tier = integer(0, MAX_TIER);
+const drawnTier = object({ tier, winners: list(object({ rank, leaf: hash, t: hash }, {})) }, { cutoff: hash });
+const drawnStratum: Shape<DrawnStratum> = object(
+  { id: code, tiers: list(drawnTier), reserve: list(object({ tier, leaf: hash, t: hash }, {})) },
+  {},
+);
+
+const teams: Shape<TeamsRecord> = object(
+  { root: hash, size: count, steps: list(literal(...FALLBACKS)), postponed: list(rank), swapped: list(rank) },
+  { deficit: list(object({ rank, seat: code }, {}), 1) },
+);
+
+const opening: Shape<Opening> = object({ rank, row: anyText, salt: hash }, { teamRow: anyText, teamSalt: hash });
+
+const reveal: Shape<Reveal> = object(
+  { rows: hash, withheld: list(object({ leaf: hash, ground: code }, {})) },
+  { objectKey: hash, early: name },
+);
+
+const base = {
+  spec: literal(SPEC),
+  manifest: manifestShape,
+  proofs,
+  entropy: list(sourceRecord),
+  openings: list(opening),
+  replacements: noItems,
+  software: object({ name, version: name }, {}),
+} as const;
+const later = { reveal, end: object({ kind: literal('void', 'abandoned'), reason: name }, {}) } as const;
+
+const frozen: Shape<Certificate> = object(base, later);
+const drawn: Shape<Certificate> = object({ ...base, seed: hash, strata: list(drawnStratum, 1), teams }, later);
+
+export const certificateShape: Shape<Certificate> = (value, at) =>
+  typeof value === 'object' && value !== null && 'seed' in value ? drawn(value, at) : frozen(value, at);
+
+/** A list that this version knows no items of. */
+function noItems(value: unknown, at: string): ReturnType<Shape<readonly []>> {
+  const isEmpty = Array.isArray(value) && value.length === 0;
+  return isEmpty ? { ok: true, value: [] } : { ok: false, error: { path: at, expected: 'an empty list' } };
+}

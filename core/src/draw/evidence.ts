@@ -1,0 +1,70 @@
+import { compareText, hex, utf8 } from '../basics/bytes.ts';
+import { canonicalBytes } from '../basics/canonical-json.ts';
+import { sha256 } from '../hash/sha256.ts';
+import type { Certificate } from './certificate.ts';
+import { HOW_TO_VERIFY } from './evidence-how-to.ts';
+import { leafListText, leafTexts, publicLine, publicListText } from './lists.ts';
+import type { FrozenRows } from './restore-rows.ts';
+import { openedObjects, openedText } from './reveal.ts';
+import type { TeamLeaf } from './teams.ts';
+
+/** The files of an evidence pack by name: what `verifyDraw` reads, and what goes into the zip. */
+export type EvidenceFiles = ReadonlyMap<string, Uint8Array>;
+
+export const FILES = {
+  certificate: 'draw.json',
+  objects: 'lists/objects.txt',
+  inspectors: 'lists/inspectors.txt',
+  recusals: 'lists/recusals.txt',
+  teams: 'lists/teams.txt',
+  openedObjects: 'opened/objects.txt',
+  openedInspectors: 'opened/inspectors.txt',
+  openedRecusals: 'opened/recusals.txt',
+  openedTeams: 'opened/teams.txt',
+  log: 'log.jsonl',
+  howTo: 'README.txt',
+  sums: 'SHA256SUMS',
+} as const;
+
+export type EvidenceInput = {
+  readonly certificate: Certificate;
+  readonly rows: FrozenRows;
+  /** In rank order; empty before the draw. */
+  readonly teams: readonly TeamLeaf[];
+  /** Canonical texts of the public log's entries from the first on, up to the size of the last checkpoint; or absent. */
+  readonly log?: readonly string[];
+  /** Further files, such as the printable record. */
+  readonly extra?: EvidenceFiles;
+};
+
+/**
+ * The pack of a session as far as it is public now: rows, names and teams are in it only when the certificate carries
+ * the reveal. Files come sorted by name, the sums last.
+ */
+export function evidenceFiles({ certificate, rows, teams, log, extra }: EvidenceInput): EvidenceFiles {
+  const texts: [string, string][] = [
+    [FILES.objects, publicListText(rows.objects.map(({ row, leaf }) => publicLine(row, leaf)))],
+    [FILES.inspectors, leafListText(leafTexts(rows.inspectors))],
+    [FILES.recusals, leafListText(leafTexts(rows.recusals))],
+    [FILES.howTo, HOW_TO_VERIFY],
+  ];
+  if (certificate.teams) texts.push([FILES.teams, leafListText(leafTexts(teams))]);
+  if (log) texts.push([FILES.log, log.map((entry) => `${entry}\n`).join('')]);
+  if (certificate.reveal) {
+    texts.push([FILES.openedObjects, openedObjects(rows, certificate.reveal.withheld)]);
+    texts.push([FILES.openedInspectors, openedText(rows.inspectors)]);
+    texts.push([FILES.openedRecusals, openedText(rows.recusals)]);
+    texts.push([FILES.openedTeams, openedText(teams)]);
+  }
+  const files = new Map<string, Uint8Array>(extra);
+  files.set(FILES.certificate, canonicalBytes(certificate));
+  for (const [name, text] of texts) files.set(name, utf8(text));
+  return withSums(files);
+}
+
+/** The files sorted by name, with `SHA256SUMS` (as `sha256sum -c` reads it) made anew and put last. */
+export function withSums(files: EvidenceFiles): EvidenceFiles {
+  const named = [...files].filter(([name]) => name !== FILES.sums).sort(([a], [b]) => compareText(a, b));
+  const sums = named.map(([name, bytes]) => `${hex(sha256(bytes))}  ${name}\n`).join('');
+  return new Map([...named, [FILES.sums, utf8(sums)]]);
+}

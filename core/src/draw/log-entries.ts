@@ -1,0 +1,79 @@
+import { hex } from '../basics/bytes.ts';
+import { canonicalBytes } from '../basics/canonical-json.ts';
+import type { Instant } from '../basics/instants.ts';
+import { leafHash } from '../hash/merkle.ts';
+import type { ResultCommit, Reveal } from './certificate.ts';
+import type { SourceValue } from './entropy.ts';
+import { fingerprint, type Manifest } from './manifest.ts';
+
+/**
+ * The public log's entries about a draw. An entry is canonical JSON with a `type` and `at`, the time the log states;
+ * its bytes are the data of its tree leaf.
+ */
+export type ManifestEntry = { readonly type: 'manifest'; readonly at: Instant; readonly manifest: Manifest };
+export type EntropyEntry = SessionKey & {
+  readonly type: 'entropy';
+  readonly at: Instant;
+  /** Place of the source in the manifest, from 1. */
+  readonly source: number;
+  readonly k: SourceValue['k'];
+  readonly value: string;
+};
+export type ResultEntry = SessionKey & {
+  readonly type: 'result-commit';
+  readonly at: Instant;
+  readonly commit: ResultCommit;
+};
+export type RevealEntry = SessionKey & { readonly type: 'reveal'; readonly at: Instant; readonly reveal: Reveal };
+export type EndEntry = SessionKey & {
+  readonly type: 'void' | 'abandoned';
+  readonly at: Instant;
+  readonly reason: string;
+};
+export type DrawEntry = ManifestEntry | EntropyEntry | ResultEntry | RevealEntry | EndEntry;
+
+/** Which session an entry is about. */
+export type SessionKey = {
+  readonly agency: string;
+  readonly task: string;
+  readonly seq: number;
+  readonly fingerprint: string;
+};
+
+export function sessionKey(manifest: Manifest): SessionKey {
+  const { agency, task, seq } = manifest;
+  return { agency, task, seq, fingerprint: hex(fingerprint(manifest)) };
+}
+
+export function manifestEntry(manifest: Manifest, at: Instant): ManifestEntry {
+  return { type: 'manifest', at, manifest };
+}
+
+/** `source` counts from 1 in the order of the manifest. */
+export function entropyEntry(
+  manifest: Manifest,
+  { source, value, at }: { readonly source: number; readonly value: SourceValue; readonly at: Instant },
+): EntropyEntry {
+  return { type: 'entropy', at, ...sessionKey(manifest), source, k: value.k, value: value.value };
+}
+
+export function resultEntry(manifest: Manifest, commit: ResultCommit, at: Instant): ResultEntry {
+  return { type: 'result-commit', at, ...sessionKey(manifest), commit };
+}
+
+export function revealEntry(manifest: Manifest, reveal: Reveal, at: Instant): RevealEntry {
+  return { type: 'reveal', at, ...sessionKey(manifest), reveal };
+}
+
+export function endEntry(
+  manifest: Manifest,
+  end: { readonly kind: 'void' | 'abandoned'; readonly reason: string },
+  at: Instant,
+): EndEntry {
+  return { type: end.kind, at, ...sessionKey(manifest), reason: end.reason };
+}
+
+/** RFC 6962 leaf hash of an entry, hex. */
+export function entryLeaf(entry: DrawEntry): string {
+  return hex(leafHash(canonicalBytes(entry)));
+}

@@ -1,0 +1,92 @@
+import { hex } from '../basics/bytes.ts';
+import { err, ok, type Result } from '../basics/result.ts';
+import {
+  type CertificateParts,
+  type DrawnParts,
+  type ResultCommit,
+  resultCommit,
+  type Software,
+  type SourceRecord,
+} from './certificate.ts';
+import { isSourceValue } from './entropy.ts';
+import { deriveKeys } from './leaves.ts';
+import { leafTexts, leavesRoot, objectsRoot, publicLine } from './lists.ts';
+import { type Manifest, SPEC } from './manifest.ts';
+import type { FrozenRows, Leaf } from './restore-rows.ts';
+import type { ObjectRow } from './rows.ts';
+import { drawSeed } from './seed.ts';
+import { seatTeams, type TeamLeaf, type TeamRow, teamLeaf, type Window } from './teams.ts';
+import { drawWinners, type Winner, winnersOf } from './winners.ts';
+
+/** What a draw runs on: the frozen session, the values of its sources with their log entries, the days of the visits. */
+export type RunInput = {
+  readonly manifest: Manifest;
+  readonly rows: FrozenRows;
+  readonly listKey: Uint8Array;
+  readonly entropy: readonly SourceRecord[];
+  readonly window: Window;
+  readonly software: Software;
+};
+
+/** `lists`: the rows are not the ones the manifest commits to. `entropy`: source (from 1) without a value of its form. */
+export type RunFault = { readonly kind: 'lists' } | { readonly kind: 'entropy'; readonly source: number };
+
+/** `certificate` and `commit` are public at once; `drawn` and `teams` stay closed until the visits. */
+export type DrawnSession = {
+  readonly certificate: CertificateParts & DrawnParts;
+  readonly commit: ResultCommit;
+  readonly drawn: readonly (Winner & { readonly object: Leaf<ObjectRow> })[];
+  /** In rank order; `row` parsed, `text` as hashed. */
+  readonly teams: readonly (TeamLeaf & { readonly row: TeamRow })[];
+};
+
+/** Manifest, rows and random values → winners, teams, certificate. The same input always gives the same answer. */
+export function runDraw(input: RunInput): Result<DrawnSession, RunFault> {
+  const { manifest, rows, entropy, software } = input;
+  if (!areCommitted(manifest, rows)) return err({ kind: 'lists' });
+  const wrong = manifest.entropy.findIndex((source, i) => {
+    const record = entropy[i];
+    return record === undefined || record.k !== source.k || !isSourceValue(source, record.value);
+  });
+  if (wrong >= 0) return err({ kind: 'entropy', source: wrong + 1 });
+  const seed = drawSeed(manifest, entropy);
+  const lines = rows.objects.map(({ row, leaf }) => publicLine(row, leaf));
+  const strata = drawWinners({ manifest, seed, lines });
+  const objects = new Map(rows.objects.map((leaf) => [leaf.leaf, leaf]));
+  const drawn = winnersOf(strata).map((winner) => ({ ...winner, object: objects.get(winner.leaf)! }));
+  const { teams, record } = formTeams(input, { seed, strata, objects });
+  const parts = { seed: hex(seed), strata, teams: record };
+  const certificate = { spec: SPEC, manifest, entropy, ...parts, openings: [], replacements: [], software } as const;
+  return ok({ certificate, commit: resultCommit(certificate, parts), drawn, teams });
+}
+
+/** Are these the rows whose roots stand in the manifest? */
+export function areCommitted(manifest: Manifest, rows: FrozenRows): boolean {
+  const { objects, inspectors, recusals } = manifest.lists;
+  return (
+    objectsRoot(rows.objects.map(({ row, leaf }) => publicLine(row, leaf))) === objects.root &&
+    leavesRoot(leafTexts(rows.inspectors)) === inspectors.root &&
+    leavesRoot(leafTexts(rows.recusals)) === recusals.root
+  );
+}
+
+type Outcome = {
+  readonly seed: Uint8Array;
+  readonly strata: DrawnParts['strata'];
+  readonly objects: ReadonlyMap<string, Leaf<ObjectRow>>;
+};
+
+function formTeams(
+  { manifest, rows, listKey, window }: RunInput,
+  { seed, strata, objects }: Outcome,
+): { readonly teams: DrawnSession['teams']; readonly record: DrawnParts['teams'] } {
+  const { staff } = deriveKeys(listKey);
+  const seating = seatTeams({
+    ...{ manifest, seed, strata, window },
+    objectOf: (leaf) => objects.get(leaf)!.row,
+    inspectors: rows.inspectors.map(({ row }) => row),
+    recusals: rows.recusals.map(({ row }) => row),
+  });
+  const teams = seating.rows.map((row) => ({ ...teamLeaf(staff, row), row }));
+  return { teams, record: { root: leavesRoot(leafTexts(teams)), size: teams.length, ...seating.record } };
+}

@@ -1,0 +1,95 @@
+import { compareText, hex } from '../basics/bytes.ts';
+import { canonicalJson } from '../basics/canonical-json.ts';
+import type { CalendarDate } from '../basics/dates.ts';
+import { list, object, type Shape } from '../basics/shape.ts';
+import { code, date, inspectorId, rank } from './alphabet-shapes.ts';
+import { rowLeaf, teamSalt } from './leaves.ts';
+import type { Manifest } from './manifest.ts';
+
+import type { InspectorRow, ObjectRow, RecusalRow } from './rows.ts';
+import { assignSeats, type FallbackStep, type SeatPerson, type SeatTaken, type SeatTarget } from './seats.ts';
+import { type DrawnStratum, winnersOf } from './winners.ts';
+
+/** Days within which the visit takes place, both inclusive. */
+export type Window = { readonly from: CalendarDate; readonly to: CalendarDate };
+
+/** One team: the visit of one object. `rank` is the lowest rank of the object. Its row is the canonical JSON of this. */
+export type TeamRow = { readonly rank: number; readonly team: readonly SeatTaken[]; readonly window: Window };
+
+/**
+ * What is public of the teams at once: the root of their salted leaves in rank order, how many there are, which fallback
+ * steps were needed, and ranks without a team. With `deficit` no team could be formed: the seats that nobody can fill.
+ */
+export type TeamsRecord = {
+  readonly root: string;
+  readonly size: number;
+  readonly steps: readonly FallbackStep[];
+  readonly postponed: readonly number[];
+  readonly swapped: readonly number[];
+  readonly deficit?: readonly { readonly rank: number; readonly seat: string }[];
+};
+
+export const teamRowShape: Shape<TeamRow> = object(
+  {
+    rank,
+    team: list(object({ seat: code, inspector: inspectorId }, {}), 1),
+    window: object({ from: date, to: date }, {}),
+  },
+  {},
+);
+
+export type SeatingInput = {
+  readonly manifest: Manifest;
+  readonly seed: Uint8Array;
+  readonly strata: readonly DrawnStratum[];
+  /** The drawn object of a leaf. */
+  readonly objectOf: (leaf: string) => Pick<ObjectRow, 'id' | 'needs'>;
+  readonly inspectors: readonly InspectorRow[];
+  readonly recusals: readonly RecusalRow[];
+  readonly window: Window;
+};
+
+export type Seating = { readonly rows: readonly TeamRow[]; readonly record: Omit<TeamsRecord, 'root' | 'size'> };
+
+/** The teams of all drawn objects; replayed by everybody who holds the opened rows. */
+export function seatTeams(input: SeatingInput): Seating {
+  const { manifest, seed, inspectors, recusals, window } = input;
+  const assigned = assignSeats({
+    seed,
+    targets: targetsOf(input),
+    people: peopleOf(inspectors, 'in'),
+    recusals,
+    seats: manifest.seats,
+    fallback: manifest.fallback,
+    borrow: peopleOf(inspectors, 'borrow'),
+  });
+  if (!assigned.ok) {
+    const { steps, seats } = assigned.error;
+    return { rows: [], record: { steps, postponed: [], swapped: [], deficit: seats } };
+  }
+  const { teams, steps, postponed, swapped } = assigned.value;
+  return { rows: teams.map(({ rank, team }) => ({ rank, team, window })), record: { steps, postponed, swapped } };
+}
+
+/** A team row as text, its salt and its leaf (hex): H(00‖salt‖row). */
+export type TeamLeaf = { readonly text: string; readonly salt: Uint8Array; readonly leaf: string };
+
+export function teamLeaf(staffKey: Uint8Array, row: TeamRow): TeamLeaf {
+  const text = canonicalJson(row);
+  const salt = teamSalt(staffKey, row.rank);
+  return { text, salt, leaf: hex(rowLeaf(salt, text)) };
+}
+
+/** Each drawn object once, with its lowest rank: ranks of one object share a team and a visit. */
+function targetsOf({ strata, objectOf }: SeatingInput): readonly SeatTarget[] {
+  const targets = new Map<string, SeatTarget>();
+  for (const { rank, leaf } of winnersOf(strata)) {
+    const { id, needs } = objectOf(leaf);
+    if (!targets.has(id)) targets.set(id, { rank, objectId: id, needs });
+  }
+  return [...targets.values()];
+}
+
+function peopleOf(rows: readonly InspectorRow[], state: InspectorRow['state']): readonly SeatPerson[] {
+  return rows.filter((row) => row.state === state).sort((a, b) => compareText(a.id, b.id));
+}
