@@ -1,0 +1,96 @@
+import { inspectorVocabulary } from '@sunlot/contract/inspector-columns.ts';
+import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
+import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
+import { readCertificateNo, readIdNumber, readObjectKeys, readPhone } from './read-identifiers.ts';
+import { readChoice, readDate, readInteger, readList, readName, readSpan, readYesNo } from './read-values.ts';
+import { createRowReader, type Judged, type RowReader } from './row-reader.ts';
+import type { TableRow } from './table.ts';
+
+/** A person as a row states it. `personal` is to be sealed before it is stored. */
+export type InspectorRow = {
+  readonly facts: InspectorFacts;
+  readonly personal: { readonly idNumber?: string; readonly phone?: string };
+  readonly remarks: Readonly<Record<string, string>>;
+};
+
+export type InspectorsContext = { readonly today: CalendarDate };
+
+/** Judges the rows of an inspector directory; a certificate number that came before in the file is refused as 重复. */
+export function createInspectorJudge(context: InspectorsContext): (row: TableRow) => Judged<InspectorRow> {
+  const rowOfNumber = new Map<string, number>();
+  return (row) => {
+    const reader = createRowReader(row, inspectorVocabulary);
+    const value = readInspector(reader, context);
+    const { errors, warnings } = reader;
+    const earlier = value && rowOfNumber.get(value.facts.id);
+    if (earlier !== undefined) {
+      reader.error('certificateNo', 'duplicate', `与第 ${earlier} 行的证号相同（${value!.facts.id}）。请只保留一行。`);
+    }
+    if (!value || errors.length > 0) return { ok: false, rowNumber: row.rowNumber, errors, warnings };
+    rowOfNumber.set(value.facts.id, row.rowNumber);
+    return { ok: true, rowNumber: row.rowNumber, value, warnings };
+  };
+}
+
+function readInspector(reader: RowReader, { today }: InspectorsContext): InspectorRow | undefined {
+  const id = readCertificateNo(reader, 'certificateNo');
+  const name = readName(reader, 'name');
+  const department = reader.required('department');
+  const certificateValidTo = readValidity(reader, today);
+  const onStaffOnDuty = readYesNo(reader, 'onStaffOnDuty');
+  const span = readSpan(reader, 'onDuty');
+  const specialties = readList(reader, 'specialties');
+  if (specialties === undefined)
+    reader.warn('specialties', 'incomplete', '业务专长没有填写，按专长组队时不会选到这个人。');
+  const facts = {
+    certificateValidTo,
+    staffKind: readChoice(reader, 'staffKind') ?? 'enforcement',
+    onStaff: onStaffOnDuty ?? true,
+    onDuty: span && [span],
+    mayLead: readYesNo(reader, 'mayLead') ?? false,
+    region: reader.text('region'),
+    gender: readChoice(reader, 'gender') && reader.text('gender'),
+    yearsOfService: readInteger(reader, 'yearsOfService'),
+    specialties,
+    post: reader.text('post'),
+    position: reader.text('position'),
+    recusals: readRecusals(reader),
+  };
+  const personal = readPersonal(reader);
+  if (id === undefined || name === undefined || department === undefined) return undefined;
+  const known = Object.entries({ id, name, department, ...facts }).filter(([, item]) => item !== undefined);
+  return { facts: Object.fromEntries(known) as unknown as InspectorFacts, personal, remarks: reader.row.remarks };
+}
+
+/** An expired certificate is kept: the person stays in the directory and out of every draw. */
+function readValidity(reader: RowReader, today: CalendarDate): CalendarDate | undefined {
+  const date = readDate(reader, 'certificateValidTo');
+  if (date !== undefined && date < today) {
+    reader.warn('certificateValidTo', 'expired', `执法证已于 ${date} 到期，换证前不会被抽到。`);
+  }
+  if (reader.lacks('certificateValidTo')) {
+    reader.warn('certificateValidTo', 'incomplete', '执法证有效期没有填写，无法按日期判断是否有效，请补上。');
+  }
+  return date;
+}
+
+function readRecusals(reader: RowReader): InspectorFacts['recusals'] {
+  const keys = readObjectKeys(reader, 'recusedCodes');
+  const reason = reader.text('recusalReason');
+  if (keys === undefined) {
+    if (reason !== undefined)
+      reader.warn('recusedCodes', 'incomplete', '写了回避原因，没有写回避对象的信用代码，无法执行回避，请补上。');
+    return undefined;
+  }
+  if (reason === undefined) reader.warn('recusalReason', 'incomplete', '回避原因没有填写，请补上。');
+  return keys.map((objectId) => ({ objectId, reason: reason ?? '未写明' }));
+}
+
+function readPersonal(reader: RowReader): InspectorRow['personal'] {
+  const idNumber = readIdNumber(reader, 'idNumber');
+  const phone = readPhone(reader, 'phone');
+  if (reader.lacks('idNumber')) {
+    reader.warn('idNumber', 'incomplete', '身份证号没有填写，已导入并标为“信息不全”，请补上。');
+  }
+  return { ...(idNumber !== undefined && { idNumber }), ...(phone !== undefined && { phone }) };
+}

@@ -1,0 +1,97 @@
+import { levelChoices } from '@sunlot/contract/object-columns.ts';
+import { type CalendarDate, isDate, makeDate } from '@sunlot/core/basics/dates.ts';
+import { err, ok, type Result } from '@sunlot/core/basics/result.ts';
+import type { DateSpan, GovernmentLevel, KeyListEntry } from '@sunlot/core/policy/facts.ts';
+
+/** A value, or a Chinese sentence that says what is wrong and what to write instead. */
+export type Parsed<T> = Result<T, string>;
+
+const YES: ReadonlySet<string> = new Set(['是', '有', 'Y', 'YES', '√', '✓', '1', 'TRUE']);
+const NO: ReadonlySet<string> = new Set(['否', '无', '不是', '没有', 'N', 'NO', '×', 'X', '0', 'FALSE']);
+
+const DATE_FORMS = [
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$/,
+  /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?: .*)?$/,
+  /^(\d{4})年(\d{1,2})月(\d{1,2})日?$/,
+  /^(\d{4})(\d{2})(\d{2})$/,
+];
+
+/** `2026-11-20`, `2026/11/20`, `2026.11.20`, `2026年11月20日`, `20261120`; a time of day behind it is left off. */
+export function parseDate(text: string): Parsed<CalendarDate> {
+  for (const form of DATE_FORMS) {
+    const match = form.exec(text);
+    if (!match) continue;
+    const date = makeDate(Number(match[1]), Number(match[2]), Number(match[3]));
+    return isDate(date) ? ok(date) : err(`“${text}”不是日历上有的日期，请核对。`);
+  }
+  return err(`“${text}”不是完整的日期，请写成 2026-11-20 或 2026年11月20日。`);
+}
+
+export function parseYesNo(text: string): Parsed<boolean> {
+  const word = text.toUpperCase();
+  if (YES.has(word)) return ok(true);
+  return NO.has(word) ? ok(false) : err(`“${text}”应填“是”或“否”。`);
+}
+
+/** `起~止`; an open end is blank or 长期. */
+export function parseSpan(text: string): Parsed<DateSpan | undefined> {
+  if (NO.has(text)) return ok(undefined);
+  const parts = text.split(/[~～至]|--|——/).map((part) => part.trim());
+  const [start, end] = parts;
+  if (parts.length !== 2 || !start) return err(`“${text}”应写成“起~止”，如 2026-01-01~2026-12-31。`);
+  const from = parseDate(start);
+  if (!from.ok) return from;
+  if (!end || end === '长期' || end === '今') return ok({ from: from.value });
+  const to = parseDate(end);
+  if (!to.ok) return to;
+  return to.value < from.value ? err(`“${text}”的止早于起，请核对。`) : ok({ from: from.value, to: to.value });
+}
+
+export type DatedEvent = { readonly date: CalendarDate; readonly level?: GovernmentLevel; readonly document?: string };
+
+/** `日期|级别|文号`, several by `；`. Level and document may be left out. */
+export function parseEvents(text: string): Parsed<readonly DatedEvent[]> {
+  if (NO.has(text)) return ok([]);
+  const events: DatedEvent[] = [];
+  for (const part of text.split(/[；;\n]/).map((one) => one.trim())) {
+    if (part === '') continue;
+    const event = parseEvent(part);
+    if (!event.ok) return event;
+    events.push(event.value);
+  }
+  return ok(events);
+}
+
+function parseEvent(text: string): Parsed<DatedEvent> {
+  const [day = '', level = '', document = '', ...more] = text.split(/[|｜]/).map((part) => part.trim());
+  if (more.length > 0) return err(`“${text}”应写成“日期|级别|文号”，多件之间用“；”分隔。`);
+  const date = parseDate(day);
+  if (!date.ok) return err(`“${text}”应写成“日期|级别|文号”，如 2026-03-02|市级|某环罚〔2026〕3号。`);
+  const known = level === '' ? undefined : parseLevel(level);
+  if (level !== '' && known === undefined) return err(`“${text}”的级别应为国家级、省级、市级或县级。`);
+  return ok({ date: date.value, ...(known && { level: known }), ...(document !== '' && { document }) });
+}
+
+export function parseLevel(text: string): GovernmentLevel | undefined {
+  const levels: readonly GovernmentLevel[] = ['national', 'provincial', 'municipal', 'county'];
+  return levels.find((level) => levelChoices[level].some((word) => word === text));
+}
+
+/** `是`, `否`, `2026`, `2026市级`, several by `；`. `是` holds for every year. */
+export function parseKeyList(text: string): Parsed<readonly KeyListEntry[]> {
+  const entries: KeyListEntry[] = [];
+  for (const part of text.split(/[；;、\n]/).map((one) => one.trim())) {
+    const word = parseYesNo(part);
+    if (word.ok) {
+      if (word.value) entries.push({});
+      continue;
+    }
+    const match = /^(20\d{2})年?(?:度)?(.*)$/.exec(part);
+    const level = match?.[2] ? parseLevel(match[2]) : undefined;
+    if (!match || (match[2] !== '' && level === undefined)) {
+      return err(`“${text}”应填“是”“否”或年度和级别，如 2026市级。`);
+    }
+    entries.push({ year: Number(match[1]), ...(level && { level }) });
+  }
+  return ok(entries);
+}

@@ -1,0 +1,108 @@
+import type { Column } from '@sunlot/contract/columns.ts';
+import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
+import type { DateSpan, KeyListEntry } from '@sunlot/core/policy/facts.ts';
+import { privateUse, rareCharacters, splitSeveral, standardCharacter } from './clean-text.ts';
+import {
+  type DatedEvent,
+  type Parsed,
+  parseDate,
+  parseEvents,
+  parseKeyList,
+  parseSpan,
+  parseYesNo,
+} from './parse-values.ts';
+import type { RowReader } from './row-reader.ts';
+
+/** Values of a row's cells by their column's type. A blank cell gives undefined; a bad one an error in the reader. */
+
+const LONGEST_NAME = 200;
+
+/** A name as draws and notices print it: rare characters are pointed out, not refused. */
+export function readName(reader: RowReader, id: string): string | undefined {
+  const value = reader.column(id).required ? reader.required(id) : reader.text(id);
+  if (value === undefined) return undefined;
+  if (value.length > LONGEST_NAME) reader.error(id, 'tooLong', `超过 ${LONGEST_NAME} 个字，请核对。`);
+  for (const char of privateUse(value)) {
+    const standard = standardCharacter(char);
+    const advice = standard ? `多半是“${standard}”，请改用标准字` : '请换成标准字或注明读音';
+    reader.warn(id, 'privateUse', `含有造字（U+${codeOf(char)}），别的电脑上显示不出来。${advice}。`);
+  }
+  for (const char of rareCharacters(value)) {
+    reader.warn(id, 'rareCharacter', `含有生僻字“${char}”（U+${codeOf(char)}），打印和大屏前请核对显示。`);
+  }
+  return value;
+}
+
+export function readChoice(reader: RowReader, id: string): string | undefined {
+  if (reader.column(id).required && reader.lacks(id)) reader.required(id);
+  return reader.parsed(id, 'badChoice', (text) => pick(reader.column(id), text));
+}
+
+export function readChoices(reader: RowReader, id: string): readonly string[] | undefined {
+  const text = reader.text(id);
+  if (text === undefined) return undefined;
+  const found = new Set<string>();
+  for (const word of text.split(/[；;、，,/\s]+/).filter((part) => part !== '')) {
+    const one = pick(reader.column(id), word);
+    if (one.ok) found.add(one.value);
+    else reader.error(id, 'badChoice', one.error);
+  }
+  return [...found];
+}
+
+export function readList(reader: RowReader, id: string): readonly string[] | undefined {
+  const values = splitSeveral(reader.text(id) ?? '');
+  return values.length === 0 ? undefined : values;
+}
+
+export function readDate(reader: RowReader, id: string): CalendarDate | undefined {
+  return reader.parsed(id, 'badDate', parseDate);
+}
+
+export function readSpan(reader: RowReader, id: string): DateSpan | undefined {
+  return reader.parsed(id, 'badSpan', parseSpan);
+}
+
+export function readEvents(reader: RowReader, id: string): readonly DatedEvent[] {
+  return reader.parsed(id, 'badEvent', parseEvents) ?? [];
+}
+
+export function readKeyList(reader: RowReader, id: string): readonly KeyListEntry[] {
+  return reader.parsed(id, 'badChoice', parseKeyList) ?? [];
+}
+
+export function readYesNo(reader: RowReader, id: string): boolean | undefined {
+  return reader.parsed(id, 'badChoice', parseYesNo);
+}
+
+export function readInteger(reader: RowReader, id: string): number | undefined {
+  return reader.parsed(id, 'badNumber', (text): Parsed<number> => {
+    const digits = /^(\d{1,3})年?$/.exec(text)?.[1];
+    return digits === undefined ? refuse(`“${text}”不是整数，请改正。`) : { ok: true, value: Number(digits) };
+  });
+}
+
+/** Decimal degrees, kept as text: they are never computed with as binary fractions. */
+export function readDegrees(reader: RowReader, id: string, [from, to]: readonly [number, number]): string | undefined {
+  return reader.parsed(id, 'badNumber', (text): Parsed<string> => {
+    const fits = /^\d{1,3}(?:\.\d{1,10})?$/.test(text) && Number(text) >= from && Number(text) <= to;
+    return fits ? { ok: true, value: text } : refuse(`“${text}”不在 ${from}–${to} 度之间，请用十进制度数填写。`);
+  });
+}
+
+function pick({ header, choices = {} }: Column, text: string): Parsed<string> {
+  const word = text.normalize('NFKC').toUpperCase();
+  for (const [id, words] of Object.entries(choices)) {
+    if (words.some((one) => one.toUpperCase() === word)) return { ok: true, value: id };
+  }
+  const wanted = Object.values(choices).map((words) => words[0]);
+  return refuse(`“${text}”不是${header}的可选值，请改为：${wanted.join('、')}。`);
+}
+
+function refuse(error: string): { readonly ok: false; readonly error: string } {
+  return { ok: false, error };
+}
+
+function codeOf(char: string): string {
+  return char.codePointAt(0)!.toString(16).toUpperCase();
+}
