@@ -78,11 +78,13 @@ export interface FindingDetails
   /** Where a switch overrules the strictness of the rule. */
   readonly strictness?: Strictness;
   readonly justification?: Justification | undefined;
+  /** Where the rules themselves explain the shortage. */
+  readonly severity?: Severity;
 }
 
 /** A finding on a rule. Only a principle can be justified: a reason given for any other rule changes nothing. */
 export function findingOn(rule: Rule, code: FindingCode, given: FindingDetails): Finding {
-  const { strictness = rule.strictness, justification, ...numbers } = given;
+  const { strictness = rule.strictness, justification, severity = SEVERITY[strictness], ...numbers } = given;
   const reason = strictness === 'principle' ? justification : undefined;
   return {
     code,
@@ -90,7 +92,7 @@ export function findingOn(rule: Rule, code: FindingCode, given: FindingDetails):
     class: rule.class,
     level: rule.level,
     ...numbers,
-    severity: reason ? 'justified' : SEVERITY[strictness],
+    severity: reason ? 'justified' : severity,
     clause: rule.clause,
     ...(reason ? { justification: reason } : {}),
   };

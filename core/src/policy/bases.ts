@@ -1,0 +1,72 @@
+import { type CalendarDate, makeDate, type Period, periodDays } from '../basics/dates.ts';
+import { type Classification, classify } from './classify.ts';
+import type { ClassId, ObjectFacts, ObjectStatus, VisitFact } from './facts.ts';
+import { groupBy } from './grouping.ts';
+import type { Pack } from './pack.ts';
+import { dayWithin } from './requirements.ts';
+
+/** What the bases of ratios are counted from: the objects, their states and classes on a day. */
+
+/** Each object with its own visits. */
+export function byObject(visits: readonly VisitFact[], objects: readonly ObjectFacts[]) {
+  const own = groupBy(visits, ({ objectId }) => objectId);
+  return objects.map((object) => ({ object, visits: own.get(object.id) ?? [] }));
+}
+
+/** AMB-01: the day whose membership makes the base. */
+export function membershipDay(pack: Pack, { date, period }: { readonly date: CalendarDate; readonly period: Period }) {
+  switch (pack.settings['calc.denominatorSnapshot']) {
+    case 'freeze':
+      return dayWithin(date, period);
+    case 'periodStart':
+      return periodDays(period).from;
+    case 'yearStart':
+      return makeDate(Number(period.slice(0, 4)), 1, 1);
+  }
+}
+
+/** The state of an object on a day: before its status began it was active. */
+export function statusOn({ status, statusSince }: ObjectFacts, date: CalendarDate): ObjectStatus {
+  return statusSince !== undefined && date < statusSince ? 'active' : status;
+}
+
+export interface ClassBase {
+  readonly class: ClassId;
+  readonly active: number;
+  readonly suspended: number;
+  /** What a ratio is taken of. */
+  readonly base: number;
+}
+
+/** Bases of every class on a day, for the year's plan: active objects only (AMB-01). */
+export function basesOn(
+  pack: Pack,
+  input: {
+    readonly objects: readonly ObjectFacts[];
+    readonly visits: readonly VisitFact[];
+    readonly date: CalendarDate;
+  },
+): readonly ClassBase[] {
+  const classed = byObject(input.visits, input.objects).map(({ object, visits }) => ({
+    status: statusOn(object, input.date),
+    memberOf: classify(pack, { object, visits, date: input.date }).memberOf,
+  }));
+  return pack.classes.map(({ id }) => {
+    const members = classed.filter(({ memberOf }) => memberOf.includes(id));
+    const active = members.filter(({ status }) => status === 'active').length;
+    const suspended = members.filter(({ status }) => status === 'suspended').length;
+    return {
+      class: id,
+      active,
+      suspended,
+      base: active + (pack.settings['calc.suspendedInDenominator'] ? suspended : 0),
+    };
+  });
+}
+
+/** Names for the classes of an object, as screens print them: 重点排污单位（联合抽查对象）. */
+export function classText(pack: Pack, { class: cls, beside }: Pick<Classification, 'class' | 'beside'>): string {
+  const nameOf = (id: ClassId) => pack.classes.find((known) => known.id === id)?.name ?? id;
+  const others = beside.filter((id) => id !== cls).map(nameOf);
+  return others.length === 0 ? nameOf(cls) : `${nameOf(cls)}（${others.join('、')}）`;
+}

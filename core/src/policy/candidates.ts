@@ -1,0 +1,290 @@
+import { compareText } from '../basics/bytes.ts';
+import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
+import { byObject, membershipDay, statusOn } from './bases.ts';
+import { withinCap } from './caps.ts';
+import { classify } from './classify.ts';
+import type { ClassId, Level, ObjectFacts, ObjectStatus, VisitFact } from './facts.ts';
+import { groupBy } from './grouping.ts';
+import { type Clause, type Pack, type Rule, theRule } from './pack.ts';
+import {
+  type ClassRules,
+  capFor,
+  classRules,
+  coverageCycle,
+  dayWithin,
+  fillTiers,
+  placeInYear,
+  requirement,
+  type Source,
+  sourceOf,
+} from './requirements.ts';
+import { counts, inPeriod, isHigher, serves, wasClean } from './visits.ts';
+
+/** Who may be drawn: one row per object in scope, also for those who may not, with the reason. */
+
+/** in = may be drawn · base = not drawable but counts in the base · out = neither. */
+export type CandidateState = 'in' | 'base' | 'out';
+
+export type ReasonCode =
+  | 'incomplete'
+  | 'already-drawn'
+  | 'upper-level-clean'
+  | 'recognised'
+  | 'cap'
+  | Exclude<ObjectStatus, 'active'>;
+
+export interface CandidateRow {
+  readonly objectId: string;
+  readonly name: string;
+  readonly class: ClassId;
+  readonly state: CandidateState;
+  /** Code `[a-z0-9][a-z0-9:._-]{0,63}`; absent where the object may be drawn. */
+  readonly reason?: ReasonCode;
+  /** The clause behind the reason, where a rule made it. */
+  readonly source?: Source;
+  /** Visits drawn by this level in the coverage cycle so far. */
+  readonly tier: number;
+  /** Weight by credit-risk grade. */
+  readonly weight: number;
+  readonly grade: string;
+}
+
+export interface Candidates {
+  readonly class: ClassId;
+  readonly level: Level;
+  readonly period: Period;
+  /** The coverage cycle the tiers are counted in. Both days inclusive. */
+  readonly cycle: { readonly from: CalendarDate; readonly to: CalendarDate };
+  /** Sorted by id; `n`, tiers and the rest are the same whatever the order of the input. */
+  readonly rows: readonly CandidateRow[];
+  readonly base: number;
+  readonly pool: number;
+  /** Objects of the class already drawn in this period: a supplementary draw needs only the rest. */
+  readonly alreadyDrawn: number;
+  /** Objects not yet covered in the cycle; present where coverage is due. */
+  readonly uncovered?: number;
+  readonly minimum: number;
+  readonly required: number;
+  readonly recommended: number;
+  /** What a draw of the required number takes: fewer only where the pool is smaller. */
+  readonly n: number;
+  readonly tiers: readonly TierPlan[];
+  readonly shortfall?: { readonly reason: 'pool-exhausted'; readonly text: string };
+  readonly excluded: readonly { readonly state: CandidateState; readonly reason: ReasonCode; readonly count: number }[];
+  /** Objects by credit-risk grade (`-` = none): in the base and in the pool. */
+  readonly grades: readonly { readonly grade: string; readonly base: number; readonly pool: number }[];
+  /** Everybody is taken: a record without chance (AMB-27). */
+  readonly fullTake: boolean;
+  readonly rule: string;
+  readonly clause: Clause;
+}
+
+export interface TierPlan {
+  readonly tier: number;
+  readonly pool: number;
+  readonly n: number;
+}
+
+export interface CandidatesInput {
+  readonly class: ClassId;
+  readonly level: Level;
+  readonly period: Period;
+  /** Day of the freeze. */
+  readonly date: CalendarDate;
+  readonly objects: readonly ObjectFacts[];
+  /** The whole ledger: own visits, those of other levels, recognised ones. */
+  readonly visits: readonly VisitFact[];
+  /** Serials of the task's items; needed where cap or exemption work per item. */
+  readonly items?: readonly string[];
+  /** Leave out those clean at a higher level? The pack's default where not said. */
+  readonly exempt?: boolean;
+}
+
+/** The candidate list of a class for a period. Undefined where the pack has no ratio for the class at that level. */
+export function candidates(pack: Pack, input: CandidatesInput): Candidates | undefined {
+  const rules = classRules(pack, input);
+  const { ratio } = rules;
+  if (ratio === undefined) return undefined;
+  const frame = { pack, rules, input, cycle: coverageCycle(rules.coverage, dayWithin(input.date, input.period)) };
+  const judged = byObject(input.visits, input.objects)
+    .filter(({ object, visits }) => belongs(frame, object, visits))
+    .map(({ object, visits }) => judge(frame, object, visits))
+    .sort((a, b) => compareText(a.row.objectId, b.row.objectId));
+  return summary(frame, ratio, judged);
+}
+
+interface Frame {
+  readonly pack: Pack;
+  readonly rules: ClassRules;
+  readonly input: CandidatesInput;
+  readonly cycle: Candidates['cycle'];
+}
+
+interface Judged {
+  readonly row: CandidateRow;
+  readonly covered: boolean;
+  /** Covered before this period began to be drawn. */
+  readonly coveredBefore: boolean;
+  readonly drawnNow: boolean;
+}
+
+function belongs({ pack, input }: Frame, object: ObjectFacts, visits: readonly VisitFact[]): boolean {
+  const date = membershipDay(pack, input);
+  return classify(pack, { object, visits, date }).memberOf.includes(input.class);
+}
+
+function judge(frame: Frame, object: ObjectFacts, visits: readonly VisitFact[]): Judged {
+  const { pack, input, cycle } = frame;
+  const own = visits.filter((visit) => counts(visit) && visit.level === input.level && !visit.recognised);
+  const inCycle = own.filter(({ date }) => cycle.from <= date && date <= cycle.to);
+  const drawnNow = own.some((visit) => serves(visit, input.class) && inPeriod(visit, input.period));
+  const excused = upperLevelClean(frame, visits) ?? recognised(frame, visits);
+  const exclusion = inactive(frame, object) ?? incomplete(object) ?? alreadyDrawn(frame, drawnNow) ?? excused;
+  const spared = excused !== undefined && pack.settings['calc.exemptedCountsAsCovered'];
+  const { weights } = theRule(pack, 'credit').value;
+  const grade = object.creditRiskGrade ?? '-';
+  return {
+    row: {
+      objectId: object.id,
+      name: object.name,
+      class: input.class,
+      ...(exclusion ?? atCap(frame, visits) ?? { state: 'in' }),
+      tier: pack.settings['calc.poolOrder'] === 'uniform' ? 0 : inCycle.length,
+      weight: weights[grade] ?? 1,
+      grade,
+    },
+    covered: spared || inCycle.length > 0,
+    coveredBefore: spared || inCycle.some((visit) => !inPeriod(visit, input.period)),
+    drawnNow,
+  };
+}
+
+type Exclusion = Pick<CandidateRow, 'state' | 'reason' | 'source'>;
+
+function inactive({ pack, input }: Frame, object: ObjectFacts): Exclusion | undefined {
+  const reason = statusOn(object, input.date);
+  if (reason === 'active') return undefined;
+  const counted =
+    (reason === 'suspended' && pack.settings['calc.suspendedInDenominator']) ||
+    statusOn(object, membershipDay(pack, input)) === 'active';
+  return { state: counted ? 'base' : 'out', reason };
+}
+
+/** Without an id nothing can be drawn; the object still counts, so that a gap in the directory lowers no minimum. */
+function incomplete({ id }: ObjectFacts): Exclusion | undefined {
+  return id === '' ? { state: 'base', reason: 'incomplete' } : undefined;
+}
+
+function alreadyDrawn({ rules }: Frame, drawnNow: boolean): Exclusion | undefined {
+  return drawnNow ? { state: 'base', reason: 'already-drawn', source: sourceOf(rules.ratio!) } : undefined;
+}
+
+/** Clean at a higher level this year: taken out of the pool, as the agency or the pack decides. */
+function upperLevelClean({ pack, rules, input }: Frame, visits: readonly VisitFact[]): Exclusion | undefined {
+  const rule = rules.exemption;
+  if (rule === undefined || !(input.exempt ?? rule.value.apply)) return undefined;
+  const clean = visits.filter(
+    (visit) =>
+      visit.selection === 'random' &&
+      isHigher(visit.level, input.level) &&
+      inPeriod(visit, input.period.slice(0, 4)) &&
+      wasClean(pack, visit),
+  );
+  const { items = [] } = input;
+  const whole = rule.value.per === 'object' || items.every((item) => clean.some((visit) => visit.items.includes(item)));
+  if (clean.length === 0 || !whole) return undefined;
+  const state = pack.settings['calc.exemptedInDenominator'] ? 'base' : 'out';
+  return { state, reason: 'upper-level-clean', source: sourceOf(rule) };
+}
+
+/** A result of another authority recognised this year instead of a visit. */
+function recognised({ rules, input }: Frame, visits: readonly VisitFact[]): Exclusion | undefined {
+  const { recognition } = rules;
+  const found = visits.some((visit) => visit.recognised && inPeriod(visit, input.period.slice(0, 4)));
+  return recognition && found ? { state: 'base', reason: 'recognised', source: sourceOf(recognition) } : undefined;
+}
+
+function atCap({ pack, input }: Frame, visits: readonly VisitFact[]): Exclusion | undefined {
+  const rule = capFor(pack, input);
+  const { from, to } = periodDays(input.period.slice(0, 4));
+  const { class: cls, level, items = [] } = input;
+  if (rule === undefined || withinCap(pack, rule, { visits, level, from, to, class: cls, items })) return undefined;
+  return { state: 'base', reason: 'cap', source: sourceOf(rule) };
+}
+
+function summary(frame: Frame, ratio: Rule<'ratio'>, judged: readonly Judged[]): Candidates {
+  const { pack, rules, input, cycle } = frame;
+  const rows = judged.map(({ row }) => row);
+  const inBase = judged.filter(({ row }) => row.state !== 'out');
+  const pool = rows.filter(({ state }) => state === 'in');
+  const base = inBase.length;
+  const alreadyDrawn = inBase.filter(({ drawnNow }) => drawnNow).length;
+  const due = rules.coverage?.value.years === 1;
+  const uncovered = inBase.filter(({ covered }) => !covered).length;
+  const asked = requirement({
+    base,
+    ratio: ratio.value.min,
+    periodsLeft: placeInYear(input.period, ratio.value.every).left,
+    uncovered: due ? inBase.filter(({ coveredBefore }) => !coveredBefore).length : undefined,
+    settings: pack.settings,
+  });
+  const required = Math.max(0, asked.required - alreadyDrawn);
+  const n = Math.min(required, pool.length);
+  return {
+    class: input.class,
+    level: input.level,
+    period: input.period,
+    cycle,
+    rows,
+    base,
+    pool: pool.length,
+    alreadyDrawn,
+    ...(due ? { uncovered } : {}),
+    minimum: asked.minimum,
+    required,
+    recommended: Math.max(0, asked.recommended - alreadyDrawn),
+    n,
+    tiers: planTiers(pool, n),
+    ...(n < required ? { shortfall: exhausted(required, pool.length) } : {}),
+    excluded: exclusionCounts(rows),
+    grades: gradeMix(rows),
+    fullTake: n > 0 && n === pool.length,
+    rule: ratio.id,
+    clause: ratio.clause,
+  };
+}
+
+function exhausted(required: number, pool: number): NonNullable<Candidates['shortfall']> {
+  return {
+    reason: 'pool-exhausted',
+    text: `应抽 ${required} 家，可抽 ${pool} 家：其余按规定剔除或已达次数上限，全部抽取。`,
+  };
+}
+
+/** How many are drawn from each tier, from the lowest up. `n` may be more than required, never more than the pool. */
+export function planTiers(pool: readonly Pick<CandidateRow, 'tier'>[], n: number): readonly TierPlan[] {
+  const groups = [...groupBy(pool, ({ tier }) => tier)].sort(([a], [b]) => a - b);
+  const sizes = groups.map(([, rows]) => rows.length);
+  const taken = fillTiers(sizes, n);
+  return groups.map(([tier], i) => ({ tier, pool: sizes[i]!, n: taken[i]! }));
+}
+
+function exclusionCounts(rows: readonly CandidateRow[]): Candidates['excluded'] {
+  const groups = groupBy(
+    rows.filter(({ reason }) => reason !== undefined),
+    ({ state, reason }) => `${state}/${reason}`,
+  );
+  return [...groups.entries()]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, [first, ...rest]]) => ({ state: first!.state, reason: first!.reason!, count: rest.length + 1 }));
+}
+
+function gradeMix(rows: readonly CandidateRow[]): Candidates['grades'] {
+  const groups = groupBy(
+    rows.filter(({ state }) => state !== 'out'),
+    ({ grade }) => grade,
+  );
+  return [...groups.entries()]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([grade, own]) => ({ grade, base: own.length, pool: own.filter(({ state }) => state === 'in').length }));
+}

@@ -1,0 +1,112 @@
+import type { CalendarDate } from '../basics/dates.ts';
+import type { ClassId, Justification, Level, VisitFact } from './facts.ts';
+import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts';
+import { findRule, type Pack, type Rule, type Strictness } from './pack.ts';
+import { counts } from './visits.ts';
+
+/** The yearly cap on visits to one object (or to one item of it). */
+
+export interface CapAsk {
+  readonly visits: readonly VisitFact[];
+  /** The level whose cap is judged; under `cap.levels: own` only its visits count. */
+  readonly level: Level;
+  /** First and last day of the year the cap speaks of. */
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+}
+
+/** What the cap counts together: an object, or an object and an item. */
+interface Tally {
+  readonly object: string;
+  readonly item?: string;
+  readonly visits: readonly VisitFact[];
+}
+
+/** Objects (or items of them) visited more often than the cap allows. No cap rule → no finding. */
+export function capCheck(
+  pack: Pack,
+  ask: CapAsk & { readonly justifications?: Readonly<Record<string, Justification>> },
+): { readonly verdict: Verdict; readonly findings: readonly Finding[] } {
+  const rule = findRule(pack, 'cap', { level: ask.level });
+  const findings = rule ? overCap(pack, rule, ask) : [];
+  return { verdict: verdictOf(findings), findings };
+}
+
+function overCap(
+  pack: Pack,
+  rule: Rule<'cap'>,
+  ask: CapAsk & { readonly justifications?: Readonly<Record<string, Justification>> },
+): readonly Finding[] {
+  const cap = rule.value.max;
+  return tallies(countedVisits(pack, rule, ask), capUnit(pack, rule))
+    .filter(({ visits }) => visits.length > cap)
+    .map(({ object, item, visits }) =>
+      findingOn(rule, 'OVER_CAP', {
+        object,
+        ...(item === undefined ? {} : { item }),
+        count: visits.length,
+        cap,
+        strictness: capStrictness(pack, rule),
+        justification: ask.justifications?.[object] ?? visits.find((visit) => visit.justification)?.justification,
+      }),
+    );
+}
+
+/** Visits that count to the cap: random, this year, of the levels that count, not made while in an exempt class. */
+export function countedVisits(
+  pack: Pack,
+  rule: Rule<'cap'>,
+  { visits, level, from, to }: CapAsk,
+): readonly VisitFact[] {
+  const { 'cap.levels': levels, 'cap.countDrawsWhileExempt': whileExempt } = pack.settings;
+  return visits.filter(
+    (visit) =>
+      counts(visit) &&
+      from <= visit.date &&
+      visit.date <= to &&
+      (levels === 'all' || visit.level === level) &&
+      (!rule.value.exemptClasses.includes(visit.class) || (whileExempt && !exemptNow(rule, visit, visits))),
+  );
+}
+
+/** Was the object's latest visit made while in an exempt class? Then it is exempt and only its other visits count. */
+function exemptNow(rule: Rule<'cap'>, { objectId }: VisitFact, visits: readonly VisitFact[]): boolean {
+  const own = visits.filter((visit) => visit.objectId === objectId);
+  const latest = own.reduce((a, b) => (b.date > a.date ? b : a));
+  return rule.value.exemptClasses.includes(latest.class);
+}
+
+export function capUnit(pack: Pack, rule: Rule<'cap'>): 'object' | 'item' {
+  const unit = pack.settings['cap.unit'];
+  return unit === 'byRule' ? rule.value.per : unit;
+}
+
+function capStrictness(pack: Pack, rule: Rule<'cap'>): Strictness {
+  const strictness = pack.settings['cap.strictness'];
+  return strictness === 'byRule' ? rule.strictness : strictness;
+}
+
+function tallies(visits: readonly VisitFact[], unit: 'object' | 'item'): readonly Tally[] {
+  const groups = new Map<string, Tally & { readonly visits: VisitFact[] }>();
+  for (const visit of visits) {
+    for (const item of unit === 'item' ? new Set(visit.items) : [undefined]) {
+      const key = JSON.stringify([visit.objectId, item]);
+      const group = groups.get(key) ?? { object: visit.objectId, ...(item === undefined ? {} : { item }), visits: [] };
+      group.visits.push(visit);
+      groups.set(key, group);
+    }
+  }
+  return [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+}
+
+/** May an object be visited once more? `class` is its class now: an exempt class has no cap. */
+export function withinCap(
+  pack: Pack,
+  rule: Rule<'cap'>,
+  ask: CapAsk & { readonly class: ClassId; readonly items: readonly string[] },
+): boolean {
+  if (rule.value.exemptClasses.includes(ask.class)) return true;
+  const visits = countedVisits(pack, rule, ask);
+  if (capUnit(pack, rule) === 'object') return visits.length < rule.value.max;
+  return ask.items.some((item) => visits.filter((visit) => visit.items.includes(item)).length < rule.value.max);
+}

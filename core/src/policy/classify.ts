@@ -1,0 +1,231 @@
+import {
+  addDays,
+  type CalendarDate,
+  nextQuarter,
+  type Period,
+  periodDays,
+  quarterOf,
+  yearOf,
+} from '../basics/dates.ts';
+import { type ConditionView, viewOf, withEvent } from './conditions.ts';
+import type { ClassId, ClassOverride, EventFact, ObjectFacts, VisitFact } from './facts.ts';
+import {
+  applies,
+  type ClassCondition,
+  type ClassDefinition,
+  type Clause,
+  type EventCondition,
+  type Pack,
+  theRule,
+} from './pack.ts';
+import { foundViolation } from './visits.ts';
+
+/** Why an object has a class: the condition, the fact that met it, its date and document, the clause. */
+export interface ClassReason {
+  readonly condition: string;
+  readonly fact: string;
+  readonly date?: CalendarDate;
+  readonly document?: string;
+  readonly clause: Clause;
+}
+
+export interface Classification {
+  /** The one class reported for the object. */
+  readonly class: ClassId;
+  readonly reasons: readonly ClassReason[];
+  /** Flags and overlays that hold, `jointObject` among them, whether or not one of them is the class too. */
+  readonly beside: readonly ClassId[];
+  /** Every class whose ratio base counts the object. */
+  readonly memberOf: readonly ClassId[];
+  /** Every condition met, also of classes that lost by precedence. */
+  readonly matched: readonly { readonly class: ClassId; readonly reasons: readonly ClassReason[] }[];
+  /** Left a class at the end of the last quarter without having been inspected in it. */
+  readonly exitedUninspected: boolean;
+}
+
+export interface ClassifyInput {
+  readonly object: ObjectFacts;
+  readonly date: CalendarDate;
+  /** The object's visits: only those found in the quarters of a membership by event matter. */
+  readonly visits?: readonly VisitFact[];
+}
+
+/** The class of an object on a day, with reasons. */
+export function classify(pack: Pack, input: ClassifyInput): Classification {
+  const found = pack.classes.map((cls) => ({ cls, ...membership(pack, cls, input) }));
+  const raw = found.filter(({ reasons }) => reasons.length > 0);
+  const ids = new Set(raw.map(({ cls }) => cls.id));
+  const matched = raw.filter(({ cls }) => !cls.unless.some((id) => ids.has(id)));
+  const decided = decide(pack, matched, input);
+  const beside = matched.filter(({ cls }) => standsBeside(pack, cls)).map(({ cls }) => cls.id);
+  const shared = pack.settings['class.exclusive'] ? [] : matched.map(({ cls }) => cls.id);
+  return {
+    ...decided,
+    beside,
+    memberOf: [...new Set([decided.class, ...beside, ...shared])],
+    matched: matched.map(({ cls, reasons }) => ({ class: cls.id, reasons })),
+    exitedUninspected: found.some(({ exitedUninspected }) => exitedUninspected),
+  };
+}
+
+interface Membership {
+  readonly reasons: readonly ClassReason[];
+  readonly exitedUninspected: boolean;
+}
+
+type Match = Membership & { readonly cls: ClassDefinition };
+
+function standsBeside(pack: Pack, { standing }: ClassDefinition): boolean {
+  return standing === 'overlay' || (standing === 'beside' && pack.settings['class.jointFlag']);
+}
+
+/** Precedence over what matched; an approved override comes first; nothing matched → the rule's `otherwise`. */
+function decide(
+  pack: Pack,
+  matched: readonly Match[],
+  input: ClassifyInput,
+): Pick<Classification, 'class' | 'reasons'> {
+  const override = overrideOn(pack, input);
+  if (override) return override;
+  const { value, clause } = theRule(pack, 'precedence');
+  const ranked = value.order.flatMap((id) => matched.filter(({ cls }) => cls.id === id));
+  const first = ranked.find(({ cls }) => !standsBeside(pack, cls)) ?? ranked[0];
+  if (first) return { class: first.cls.id, reasons: first.reasons };
+  return { class: value.otherwise, reasons: [{ condition: 'otherwise', fact: '不符合其他类别的条件', clause }] };
+}
+
+function overrideOn(
+  pack: Pack,
+  { object, date }: ClassifyInput,
+): Pick<Classification, 'class' | 'reasons'> | undefined {
+  for (const override of object.overrides ?? []) {
+    const cls = pack.classes.find(({ id }) => id === override.class);
+    if (cls && override.from <= date && date <= override.to) {
+      return { class: cls.id, reasons: [overrideReason(override, cls.clause)] };
+    }
+  }
+  return undefined;
+}
+
+function overrideReason({ reason, approvedBy, from }: ClassOverride, clause: Clause): ClassReason {
+  return { condition: 'override', fact: `人工调整：${reason}（批准：${approvedBy}）`, date: from, clause };
+}
+
+function membership(pack: Pack, cls: ClassDefinition, { object, date, visits = [] }: ClassifyInput): Membership {
+  const view = viewOf(object, date);
+  const conditions = cls.conditions.filter((condition) => applies(pack.settings, condition));
+  const asked = { pack, cls, view, conditions, events: object.events ?? [], visits };
+  const quarterly = stayInQuarter(asked, quarterOf(date));
+  const lasting = conditions.flatMap((condition) => lastingReasons(asked, condition, date));
+  return { ...quarterly, reasons: [...lasting, ...quarterly.reasons] };
+}
+
+interface Asked {
+  readonly pack: Pack;
+  readonly cls: ClassDefinition;
+  readonly view: ConditionView;
+  readonly conditions: readonly ClassCondition[];
+  readonly events: readonly EventFact[];
+  readonly visits: readonly VisitFact[];
+}
+
+/** Conditions that need no memory of quarters: fields, last year's events, events at any time before. */
+function lastingReasons(asked: Asked, condition: ClassCondition, date: CalendarDate): readonly ClassReason[] {
+  if (condition.kind === 'fields') {
+    const { id, fact, clause } = condition;
+    return condition.when.holds(asked.view) ? [{ condition: id, fact, clause }] : [];
+  }
+  if (condition.within === 'previousQuarter') return [];
+  return eventReasons(asked, condition, (day) =>
+    condition.within === 'ever' ? day <= date : yearOf(day) === yearOf(date) - 1,
+  );
+}
+
+function eventReasons(asked: Asked, condition: EventCondition, counts: (day: CalendarDate) => boolean) {
+  const { id, fact, clause } = condition;
+  return asked.events
+    .filter((event) => counts(triggerDay(asked.pack, event)) && condition.when.holds(withEvent(asked.view, event)))
+    .map((event): ClassReason => {
+      const { document } = event;
+      return { condition: id, fact, date: triggerDay(asked.pack, event), ...(document ? { document } : {}), clause };
+    });
+}
+
+/** AMB-21: the day that fixes the quarter is that of the decision, or of the act where the pack says so. */
+function triggerDay(pack: Pack, event: EventFact): CalendarDate {
+  return pack.settings['special.triggerDate'] === 'act' ? (event.actDate ?? event.date) : event.date;
+}
+
+/**
+ * Membership for one quarter by the events of the quarter before, walked quarter by quarter from the first
+ * event, because a stay can last: a violation found in the quarter (or, under AMB-20, no inspection in it).
+ */
+function stayInQuarter(asked: Asked, quarter: Period): Membership {
+  let state: Membership = { reasons: [], exitedUninspected: false };
+  const first = asked.events.map((event) => triggerDay(asked.pack, event)).sort()[0];
+  if (first === undefined) return state;
+  for (let before = quarterOf(first); before < quarter; before = nextQuarter(before)) {
+    state = nextStay(asked, before, state);
+  }
+  return state;
+}
+
+function nextStay(asked: Asked, before: Period, state: Membership): Membership {
+  const triggered = asked.conditions.flatMap((condition) =>
+    condition.kind === 'event' && condition.within === 'previousQuarter'
+      ? eventReasons(asked, condition, (day) => quarterOf(day) === before)
+      : [],
+  );
+  if (state.reasons.length === 0) return { reasons: triggered, exitedUninspected: false };
+  const inspected = asked.visits.filter((visit) => visit.state === 'completed' && quarterOf(visit.date) === before);
+  const reasons = [...triggered, ...staying(asked, inspected)];
+  return { reasons, exitedUninspected: reasons.length === 0 && inspected.length === 0 };
+}
+
+function staying({ pack, cls }: Asked, inspected: readonly VisitFact[]): readonly ClassReason[] {
+  const violation = inspected.find((visit) => foundViolation(pack, visit));
+  if (violation && cls.staysOnViolation) {
+    return [{ condition: `${cls.id}.stays`, date: violation.date, ...cls.staysOnViolation }];
+  }
+  if (inspected.length === 0 && pack.settings['special.exitRequiresInspection']) {
+    return [{ condition: `${cls.id}.uninspected`, fact: '上一季度未经检查，不退出', clause: cls.clause }];
+  }
+  return [];
+}
+
+/** A stretch of days with one class. Both days inclusive. */
+export interface ClassInterval {
+  readonly class: ClassId;
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+  readonly reasons: readonly ClassReason[];
+}
+
+/** The classes of an object over whole quarters, with the reasons at the beginning of each stretch. */
+export function classIntervals(
+  pack: Pack,
+  input: Omit<ClassifyInput, 'date'>,
+  span: { readonly from: Period; readonly to: Period },
+): readonly ClassInterval[] {
+  const { from } = periodDays(span.from);
+  const { to } = periodDays(span.to);
+  const out: ClassInterval[] = [];
+  for (const day of changeDays(input.object, from, to)) {
+    const { class: cls, reasons } = classify(pack, { ...input, date: day });
+    const last = out.at(-1);
+    if (last?.class === cls) continue;
+    if (last) out[out.length - 1] = { ...last, to: addDays(day, -1) };
+    out.push({ class: cls, from: day, to, reasons });
+  }
+  return out;
+}
+
+/** Days on which a class can change: beginnings of quarters, beginnings of overrides and the days after their ends. */
+function changeDays(object: ObjectFacts, from: CalendarDate, to: CalendarDate): readonly CalendarDate[] {
+  const days = new Set<CalendarDate>();
+  for (let day = from; day <= to; day = addDays(periodDays(quarterOf(day)).to, 1)) days.add(day);
+  for (const override of object.overrides ?? []) {
+    for (const day of [override.from, addDays(override.to, 1)]) if (from < day && day <= to) days.add(day);
+  }
+  return [...days].sort();
+}

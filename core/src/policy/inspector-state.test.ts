@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import type { InspectorFacts } from './facts.ts';
+import { inspectorOut } from './inspector-state.ts';
+
+const person: InspectorFacts = {
+  id: 'DEMO-001',
+  name: '示例检查员甲',
+  department: '示范县分局',
+  staffKind: 'enforcement',
+  certificateValidTo: '2025-05-01',
+  onStaff: true,
+  mayLead: false,
+};
+
+describe('who may be drawn', () => {
+  test('a certificate that ends on 1 May is good on that day and not on the next', () => {
+    expect(inspectorOut(person, '2025-04-30')).toBeUndefined();
+    expect(inspectorOut(person, '2025-05-01')).toBeUndefined();
+    expect(inspectorOut(person, '2025-05-02')).toBe('certificate-expired');
+  });
+
+  test('auxiliaries and experts support, they are never drawn into a team', () => {
+    expect(inspectorOut({ ...person, staffKind: 'auxiliary' }, '2025-01-01')).toBe('support-only');
+    expect(inspectorOut({ ...person, staffKind: 'expert' }, '2025-01-01')).toBe('support-only');
+    expect(inspectorOut({ ...person, staffKind: 'dailySupervision' }, '2025-01-01')).toBeUndefined();
+  });
+
+  test('without a certificate, or off the staff, nobody is drawn', () => {
+    const { certificateValidTo: _, ...uncertified } = person;
+    expect(inspectorOut(uncertified, '2025-01-01')).toBe('no-certificate');
+    expect(inspectorOut({ ...person, onStaff: false }, '2025-01-01')).toBe('off-staff');
+  });
+
+  test('duty spans hold on their first and last day; an open one has no end', () => {
+    const spans = [{ from: '2025-01-10', to: '2025-01-20' }, { from: '2025-03-01' }];
+    const on = (date: string) => inspectorOut({ ...person, onDuty: spans }, date);
+    expect([on('2025-01-09'), on('2025-01-10'), on('2025-01-20'), on('2025-01-21')]).toEqual([
+      'off-duty',
+      undefined,
+      undefined,
+      'off-duty',
+    ]);
+    expect(on('2025-04-01')).toBeUndefined();
+  });
+});

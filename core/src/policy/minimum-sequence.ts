@@ -1,0 +1,195 @@
+import { assert } from '../basics/assert.ts';
+import { type Period, type PeriodUnit, periodsOfYear } from '../basics/dates.ts';
+import { atLeast, atMost, type Ratio } from '../basics/ratios.ts';
+import type { ClassId, Level } from './facts.ts';
+import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts';
+import type { Pack, Rule } from './pack.ts';
+import { capFor, classRules, fillTiers, requirement, type Source, sourceOf } from './requirements.ts';
+import type { Settings } from './switches.ts';
+
+/** The numbers of a year, period by period, for a class whose membership stays the same. */
+
+export interface SequenceInput {
+  /** Active objects of the class. */
+  readonly n: number;
+  readonly ratio: Ratio;
+  readonly periods: number;
+  /** Is every object due once a year? */
+  readonly fullCoverage: boolean;
+  readonly annualRatio?: Ratio | undefined;
+  /** Most draws of one object in the year. */
+  readonly cap?: number | undefined;
+  /** Objects out of the pool all year: clean at a higher level. */
+  readonly exempt?: number;
+  /** What was drawn; null or missing = not drawn yet, then `aim` is drawn as far as the pool goes. */
+  readonly drawn?: readonly (number | null)[];
+  readonly aim?: 'required' | 'recommended';
+  readonly settings: Pick<
+    Settings,
+    'calc.afterFullCoverage' | 'calc.exemptedInDenominator' | 'calc.exemptedCountsAsCovered'
+  >;
+}
+
+export interface SequencePeriod {
+  readonly base: number;
+  readonly minimum: number;
+  readonly required: number;
+  readonly recommended: number;
+  /** Objects that may be drawn. */
+  readonly available: number;
+  readonly drawn: number;
+  /** How many of them for the first time this year, the second, … */
+  readonly drawnByTier: readonly number[];
+  readonly coveredAfter: number;
+  /** Fewer drawn than required: by the rules themselves, or a plain shortage. */
+  readonly shortage?: 'poolExhausted' | 'underDrawn';
+}
+
+/**
+ * The engine: exact for any number, ratio, cap, exemption and count of periods (golden C0-1, C0-5, C0-6, C0-11).
+ * Objects drawn least come first; nobody beyond the cap; the last period finishes the coverage.
+ */
+export function sequence(input: SequenceInput): readonly SequencePeriod[] {
+  const { n, periods, settings, exempt = 0 } = input;
+  assert(exempt <= n, `${exempt} exempt of ${n}`);
+  const base = settings['calc.exemptedInDenominator'] ? n : n - exempt;
+  const excused = settings['calc.exemptedInDenominator'] && settings['calc.exemptedCountsAsCovered'] ? exempt : 0;
+  const out: SequencePeriod[] = [];
+  let byTier: readonly number[] = [n - exempt];
+  for (let i = 0; i < periods; i++) {
+    const covered = n - exempt - byTier[0]! + excused;
+    const asked = requirement({
+      base,
+      ratio: input.ratio,
+      periodsLeft: periods - i,
+      uncovered: input.fullCoverage ? base - covered : undefined,
+      missing: input.annualRatio ? Math.max(0, atLeast(base, input.annualRatio) - covered) : undefined,
+      settings,
+    });
+    const pools = byTier.slice(0, input.cap);
+    const available = sum(pools);
+    const drawn = input.drawn?.[i] ?? Math.min(asked[input.aim ?? 'required'], available);
+    const drawnByTier = fillTiers(pools, drawn);
+    byTier = moveUp(byTier, drawnByTier);
+    const shortage = shortageOf(asked.required, available, drawn);
+    const coveredAfter = covered + drawnByTier[0]!;
+    out.push({ base, ...asked, available, drawn, drawnByTier, coveredAfter, ...(shortage ? { shortage } : {}) });
+  }
+  return out;
+}
+
+function shortageOf(required: number, available: number, drawn: number): SequencePeriod['shortage'] {
+  if (drawn >= required) return undefined;
+  return drawn >= available ? 'poolExhausted' : 'underDrawn';
+}
+
+function moveUp(byTier: readonly number[], drawn: readonly number[]): readonly number[] {
+  return [...byTier, 0].map((count, tier) => count - (drawn[tier] ?? 0) + (drawn[tier - 1] ?? 0));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => a + b, 0);
+}
+
+export interface SequenceAsk {
+  readonly class: ClassId;
+  readonly level: Level;
+  readonly year: number;
+  readonly n: number;
+  readonly exempt?: number;
+  readonly drawn?: readonly (number | null)[];
+  readonly aim?: 'required' | 'recommended';
+}
+
+export interface MinimumSequence {
+  readonly periods: readonly (SequencePeriod & { readonly period: Period })[];
+  readonly yearVisits: number;
+  /** ⌈n × yearly ratio⌉ where the class has one. */
+  readonly annualMinimum?: number;
+  readonly findings: readonly Finding[];
+  readonly verdict: Verdict;
+  /** The rules and clauses that made the numbers. */
+  readonly sources: readonly Source[];
+}
+
+/** The sequence of a class under a pack. Undefined where the pack has no ratio for the class at that level. */
+export function minimumSequence(pack: Pack, ask: SequenceAsk): MinimumSequence | undefined {
+  const rules = classRules(pack, ask);
+  const { ratio, annualRatio, coverage } = rules;
+  if (ratio === undefined) return undefined;
+  const names = periodsOfYear(ask.year, ratio.value.every);
+  const cap = capFor(pack, ask);
+  const steps = sequence({
+    ...ask,
+    ratio: ratio.value.min,
+    periods: names.length,
+    fullCoverage: coverage?.value.years === 1,
+    annualRatio: annualRatio?.value.min,
+    cap: cap?.value.max,
+    settings: pack.settings,
+  });
+  const periods = steps.map((step, i) => ({ ...step, period: names[i]! }));
+  const findings = periods.flatMap((step) => shortageFinding(ratio, step));
+  const used = [ratio, annualRatio, coverage, cap].filter((rule) => rule !== undefined);
+  return {
+    periods,
+    yearVisits: sum(periods.map(({ drawn }) => drawn)),
+    ...(annualRatio ? { annualMinimum: atLeast(steps[0]!.base, annualRatio.value.min) } : {}),
+    findings,
+    verdict: verdictOf(findings),
+    sources: used.map(sourceOf),
+  };
+}
+
+function shortageFinding(rule: Rule<'ratio'>, step: SequencePeriod & { readonly period: Period }): readonly Finding[] {
+  const { shortage, period, required, drawn: actual } = step;
+  if (shortage === undefined) return [];
+  const numbers = { period, required, actual, shortBy: required - actual };
+  return [
+    shortage === 'poolExhausted'
+      ? findingOn(rule, 'POOL_EXHAUSTED', { ...numbers, severity: 'justified' })
+      : findingOn(rule, ratioFinding(rule), numbers),
+  ];
+}
+
+/** The code of a missed ratio: the rule's own, else by its period. */
+export function ratioFinding({ value }: Rule<'ratio'>): Finding['code'] {
+  return value.finding ?? (value.every === 'year' ? 'UNDER_ANNUAL_RATIO' : 'UNDER_RATIO');
+}
+
+export interface QuotaPeriod extends Source {
+  readonly period: Period;
+  readonly base: number;
+  readonly required: number;
+  /** Upper bound of a range, raised to the minimum where below it. */
+  readonly max?: number;
+}
+
+/** Minimums by ratio alone where the base differs from period to period; `bases` follows the periods of the rule. */
+export function quota(
+  pack: Pack,
+  ask: { readonly class: ClassId; readonly level: Level; readonly year: number; readonly bases: readonly number[] },
+): readonly QuotaPeriod[] {
+  const { ratio } = classRules(pack, ask);
+  if (ratio === undefined) return [];
+  const { every, min, max } = ratio.value;
+  return periodsOf(ask.year, every, ask.bases).map(({ period, base }) => {
+    const required = atLeast(base, min);
+    return { period, base, required, ...(max ? { max: rangeTop(base, max, required) } : {}), ...sourceOf(ratio) };
+  });
+}
+
+function periodsOf(year: number, every: PeriodUnit, bases: readonly number[]) {
+  return periodsOfYear(year, every)
+    .slice(0, bases.length)
+    .map((period, i) => ({ period, base: bases[i]! }));
+}
+
+function rangeTop(base: number, max: Ratio, required: number): number {
+  return Math.max(required, atMost(base, max));
+}
+
+/** "10 × officers, at most the directory": a yearly number by the size of the staff. */
+export function headcountQuota(rule: Rule<'headcount'>, officers: number, base: number): number {
+  return Math.min(officers * rule.value.objectsPerOfficer, base);
+}

@@ -1,0 +1,65 @@
+import { type CalendarDate, makeDate } from '../basics/dates.ts';
+import { type Finding, findingOn } from './findings.ts';
+import { findRule, type Pack } from './pack.ts';
+import { addWorkingDays, type WorkingDays } from './working-days.ts';
+
+/** When the annual plan is due, when it must be public, and what was missed. */
+
+export interface PlanTiming {
+  readonly year: number;
+  /** Day the plan was finished; absent = not yet. */
+  readonly madeOn?: CalendarDate;
+  readonly issuedOn?: CalendarDate;
+  readonly publishedOn?: CalendarDate;
+  /** The day it is judged on. Absent = what is not done is not yet judged. */
+  readonly asOf?: CalendarDate;
+}
+
+export interface PlanTimes {
+  /** Last day to make the plan; absent where the pack names none. */
+  readonly planDue?: CalendarDate;
+  readonly remindFrom?: CalendarDate;
+  /** Last day to publish it; absent before it is issued or where the pack names none. */
+  readonly publicationDue?: CalendarDate;
+  /** The due day rests on a year whose holidays are not announced yet: 推算. */
+  readonly provisional: boolean;
+  readonly findings: readonly Finding[];
+}
+
+/** Deadlines of the plan and what was missed (golden J-13). */
+export function planTimes(pack: Pack, timing: PlanTiming, calendar: WorkingDays): PlanTimes {
+  const due = findRule(pack, 'planDue');
+  const publication = findRule(pack, 'planPublication');
+  const planDue = due && makeDate(timing.year, due.value.month, due.value.day);
+  const publicationDue =
+    publication && timing.issuedOn !== undefined
+      ? addWorkingDays(calendar, timing.issuedOn, {
+          days: publication.value.workingDays,
+          dayZeroCounts: pack.settings['publication.dayZeroCounts'],
+        })
+      : undefined;
+  return {
+    ...(due && planDue
+      ? { planDue, remindFrom: makeDate(timing.year, due.value.remindMonth, due.value.remindDay) }
+      : {}),
+    ...(publicationDue ? { publicationDue: publicationDue.date } : {}),
+    provisional: publicationDue?.provisional ?? false,
+    findings: [
+      ...(due && isLate(planDue, timing.madeOn, timing.asOf)
+        ? [findingOn(due, 'PLAN_LATE', { period: String(timing.year) })]
+        : []),
+      ...(publication && isLate(publicationDue?.date, timing.publishedOn, timing.asOf)
+        ? [findingOn(publication, 'PLAN_PUBLICATION_OVERDUE', { period: String(timing.year) })]
+        : []),
+    ],
+  };
+}
+
+function isLate(
+  due: CalendarDate | undefined,
+  done: CalendarDate | undefined,
+  asOf: CalendarDate | undefined,
+): boolean {
+  const day = done ?? asOf;
+  return due !== undefined && day !== undefined && day > due;
+}

@@ -1,0 +1,124 @@
+import { assert } from '../basics/assert.ts';
+import {
+  addDays,
+  addYears,
+  type CalendarDate,
+  makeDate,
+  type Period,
+  periodDays,
+  periodsOfYear,
+  yearOf,
+} from '../basics/dates.ts';
+import { atLeast, type Ratio } from '../basics/ratios.ts';
+import type { ClassId, Level } from './facts.ts';
+import { type Clause, findRule, type Pack, type Rule, type RuleScope } from './pack.ts';
+import type { Settings } from './switches.ts';
+
+/** What the law asks of one class in one period: the minimum, the coverage that is due, the pace advised. */
+
+export interface Requirement {
+  /** ⌈base × ratio⌉. */
+  readonly minimum: number;
+  /** What the period must reach: the minimum, in the last period at least what is still uncovered. */
+  readonly required: number;
+  /** The even pace to the year's goal, never below `required`. */
+  readonly recommended: number;
+}
+
+export interface RequirementInput {
+  readonly base: number;
+  readonly ratio: Ratio;
+  /** Periods of the year that are left, this one included. */
+  readonly periodsLeft: number;
+  /** Objects still to be covered where full coverage is due. */
+  readonly uncovered?: number | undefined;
+  /** Objects still missing to a yearly minimum below full coverage. */
+  readonly missing?: number | undefined;
+  readonly settings: Pick<Settings, 'calc.afterFullCoverage'>;
+}
+
+/** Golden conventions C0-1, C0-6 and the switch of AMB-03. */
+export function requirement({
+  base,
+  ratio,
+  periodsLeft,
+  uncovered,
+  missing = 0,
+  settings,
+}: RequirementInput): Requirement {
+  const byRatio = atLeast(base, ratio);
+  const goal = uncovered ?? missing;
+  const stops = uncovered !== undefined && settings['calc.afterFullCoverage'] === 'stop';
+  const minimum = stops ? Math.min(byRatio, uncovered) : byRatio;
+  const required = periodsLeft === 1 ? Math.max(minimum, uncovered ?? 0) : minimum;
+  return { minimum, required, recommended: Math.max(required, atLeast(goal, { p: 1, q: periodsLeft })) };
+}
+
+/** Fills a number from the lowest tier up: how many come from each tier. Takes all where there are fewer. */
+export function fillTiers(pools: readonly number[], n: number): readonly number[] {
+  let left = n;
+  return pools.map((pool) => {
+    const taken = Math.min(pool, left);
+    left -= taken;
+    return taken;
+  });
+}
+
+/** The quota rules of a class at a level. */
+export interface ClassRules {
+  readonly ratio?: Rule<'ratio'>;
+  readonly annualRatio?: Rule<'annualRatio'>;
+  readonly coverage?: Rule<'coverage'>;
+  readonly headcount?: Rule<'headcount'>;
+  readonly cap?: Rule<'cap'>;
+  readonly exemption?: Rule<'exemption'>;
+  readonly recognition?: Rule<'recognition'>;
+}
+
+const TOPICS = ['ratio', 'annualRatio', 'coverage', 'headcount', 'cap', 'exemption', 'recognition'] as const;
+
+export function classRules(pack: Pack, scope: RuleScope): ClassRules {
+  const entries = TOPICS.map((topic) => [topic, findRule(pack, topic, scope)] as const);
+  return Object.fromEntries(entries.filter(([, rule]) => rule !== undefined)) as ClassRules;
+}
+
+/** The cap that binds a class, if any: exempt classes have none. */
+export function capFor(pack: Pack, scope: { readonly class: ClassId; readonly level: Level }): Rule<'cap'> | undefined {
+  const { cap } = classRules(pack, scope);
+  return cap?.value.exemptClasses.includes(scope.class) ? undefined : cap;
+}
+
+/** Where a number comes from. */
+export interface Source {
+  readonly rule: string;
+  readonly clause: Clause;
+}
+
+export function sourceOf({ id, clause }: Rule): Source {
+  return { rule: id, clause };
+}
+
+/** How many periods of its year are left, this one included; the place of the period in its year counts from 0. */
+export function placeInYear(period: Period, every: Parameters<typeof periodsOfYear>[1]) {
+  const periods = periodsOfYear(Number(period.slice(0, 4)), every);
+  const index = periods.indexOf(period);
+  assert(index >= 0, `${period} is no ${every}`);
+  return { index, left: periods.length - index };
+}
+
+/** The coverage cycle a day lies in: its calendar year, or the run of years counted from the rule's start. */
+export function coverageCycle(
+  rule: Rule<'coverage'> | undefined,
+  date: CalendarDate,
+): { readonly from: CalendarDate; readonly to: CalendarDate } {
+  const { years = 1, from = makeDate(yearOf(date), 1, 1) } = rule?.value ?? {};
+  let start = from;
+  while (addYears(start, years) <= date) start = addYears(start, years);
+  return { from: start, to: addDays(addYears(start, years), -1) };
+}
+
+/** A day moved into a period: the class of a quarter's list is the class in that quarter, also when frozen early. */
+export function dayWithin(date: CalendarDate, period: Period): CalendarDate {
+  const { from, to } = periodDays(period);
+  return date < from ? from : date > to ? to : date;
+}

@@ -1,0 +1,43 @@
+import { type Period, periodDays } from '../basics/dates.ts';
+import type { ClassId, Level, VisitFact } from './facts.ts';
+import { type Pack, theRule, type Wording } from './pack.ts';
+
+/** Questions about the entries of the visit ledger that several rules ask. */
+
+/** Does the visit belong to a period: by its task's period where stated, else by its day? */
+export function inPeriod(visit: VisitFact, period: Period): boolean {
+  const whole = periodDays(period);
+  const own = visit.period === undefined ? { from: visit.date, to: visit.date } : periodDays(visit.period);
+  return whole.from <= own.from && own.to <= whole.to;
+}
+
+/** Only random visits that were not cancelled count for ratios, coverage and caps. */
+export function counts(visit: VisitFact): boolean {
+  return visit.selection === 'random' && visit.state !== 'cancelled';
+}
+
+/** Does the visit serve a class, as its class or beside it? */
+export function serves(visit: VisitFact, cls: ClassId): boolean {
+  return visit.class === cls || (visit.alsoClasses ?? []).includes(cls);
+}
+
+export function foundViolation(pack: Pack, visit: VisitFact): boolean {
+  return findings(pack, visit).some((finding) => finding === 'problem' || finding === 'uncooperative');
+}
+
+/** Concluded with nothing but the wording that says no problem was found. */
+export function wasClean(pack: Pack, visit: VisitFact): boolean {
+  const found = findings(pack, visit);
+  return visit.state === 'completed' && found.length > 0 && found.every((finding) => finding === 'none');
+}
+
+function findings(pack: Pack, visit: VisitFact): readonly (Wording['finding'] | undefined)[] {
+  const { list } = theRule(pack, 'wordings').value;
+  return visit.results.map((text) => list.find((wording) => wording.text === text)?.finding);
+}
+
+const RANK: Readonly<Record<Level, number>> = { county: 0, municipal: 1, newArea: 1 };
+
+export function isHigher(level: Level, than: Level): boolean {
+  return RANK[level] > RANK[than];
+}
