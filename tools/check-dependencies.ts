@@ -1,6 +1,8 @@
+import { type LockRecord, missingRecords, nameOf, readLock } from './lockfile.ts';
 import { type CheckResult, type Finding, readText, type Tree } from './tree.ts';
 
 const PAGE = 'docs/dependencies.md';
+const LOCKFILE = 'package-lock.json';
 
 type Listed = { name: string; version: string; licence: string; line: number };
 
@@ -9,7 +11,7 @@ export function checkDependencies(tree: Tree): CheckResult {
   const used = runtimeDependencies(tree);
   const licences = licencesOf(tree);
   const rows = listedRows(tree);
-  const findings: Finding[] = [];
+  const findings = judgeLockfile(tree);
   for (const [name, { version, path }] of used) {
     const found = (message: string) => findings.push({ rule: 'dependencies', path, line: 1, message });
     if (!/^\d/.test(version)) found(`${name} has no exact version (${version})`);
@@ -41,13 +43,28 @@ function runtimeDependencies(tree: Tree): Map<string, { version: string; path: s
   return used;
 }
 
-function licencesOf(tree: Tree): Map<string, string> {
-  const { packages } = JSON.parse(readText(tree, 'package-lock.json')) as {
-    packages: Record<string, { license?: string }>;
-  };
-  return new Map(
-    Object.entries(packages).map(([path, { license }]) => [path.replace(/^.*node_modules\//, ''), license ?? 'none']),
+/** The lockfile knows every optional package, and vouches for the content of all that the promised platforms use. */
+function judgeLockfile(tree: Tree): Finding[] {
+  const records = readLock(readText(tree, LOCKFILE));
+  const missing = missingRecords(records).map(
+    ({ name, version }) => `npm ci refuses it without ${name} ${version}: run node tools/complete-lockfile.ts`,
   );
+  const unproven = Object.entries(records)
+    .filter(([path, record]) => path.includes('node_modules/') && isPromised(record) && record.integrity === undefined)
+    .map(([path]) => `no integrity for ${nameOf(path)}`);
+  return [...missing, ...unproven].map((message) => ({ rule: 'dependencies', path: LOCKFILE, line: 1, message }));
+}
+
+/** Linux with glibc on x64 and arm64; a link is a folder of this repository. */
+function isPromised({ link, os, cpu, libc }: LockRecord): boolean {
+  const fits = (list: string[] | undefined, values: string[]) =>
+    list === undefined || values.some((value) => list.includes(value));
+  return link !== true && fits(os, ['linux']) && fits(cpu, ['x64', 'arm64']) && fits(libc, ['glibc']);
+}
+
+function licencesOf(tree: Tree): Map<string, string> {
+  const records = readLock(readText(tree, LOCKFILE));
+  return new Map(Object.entries(records).map(([path, { license }]) => [nameOf(path), license ?? 'none']));
 }
 
 /** Rows of the form `| name | version | licence | why |`, the reason not empty. */

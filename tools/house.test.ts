@@ -123,6 +123,27 @@ describe('the rules of the house', () => {
     expect(broken.output).toContain('server/src/utils.ts:1 shape/name: ');
   });
 
+  test('are content with a lockfile that the tool for it has completed', async () => {
+    const optionalDependencies = { 'fflate-linux-x64-musl': '0.8.3', 'fflate-darwin-arm64': '0.8.3' };
+    const fflate = { license: 'MIT', integrity: 'sha512-', dev: true, optionalDependencies };
+    const lock = { lockfileVersion: 3, packages: { 'node_modules/fflate': fflate } };
+    await withPlanted(house, { 'package-lock.json': JSON.stringify(lock) }, async () => {
+      expect(CHECKS.dependencies?.(readTree(house)).findings).toHaveLength(2);
+      expect(await runNode(house, ['tools/complete-lockfile.ts'])).toMatchObject({ code: 0 });
+      expect(CHECKS.dependencies?.(readTree(house)).findings).toEqual([]);
+      const completed: unknown = JSON.parse(readFileSync(join(house, 'package-lock.json'), 'utf8'));
+      const stub = { version: '0.8.3', dev: true, optional: true };
+      expect(completed).toEqual({
+        ...lock,
+        packages: {
+          'node_modules/fflate': fflate,
+          'node_modules/fflate-darwin-arm64': { ...stub, os: ['darwin'], cpu: ['arm64'] },
+          'node_modules/fflate-linux-x64-musl': { ...stub, os: ['linux'], cpu: ['x64'], libc: ['musl'] },
+        },
+      });
+    });
+  });
+
   test('have a planted violation each', () => {
     const source = readdirSync(join(REPOSITORY, 'tools'))
       .filter((name) => name.startsWith('check-'))

@@ -108,7 +108,7 @@ process.stdout.write(await serve());`,
   'bench/main.ts': `
 process.stdout.write('nothing to measure');`,
   'docs/dependencies.md': '| `fflate` | 0.8.3 | MIT | unpacks |',
-  'package-lock.json': '{ "packages": { "node_modules/fflate": { "license": "MIT" } } }',
+  'package-lock.json': '{ "packages": { "node_modules/fflate": { "license": "MIT", "integrity": "sha512-" } } }',
 };
 
 /** Manifests of the small house: the real names and directions, only the packages that its few files use. */

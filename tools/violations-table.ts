@@ -15,6 +15,9 @@ const manifest = (name: string, dependencies: object) =>
     dependencies,
   });
 
+const lock = (record: object) =>
+  JSON.stringify({ packages: { 'node_modules/fflate': { license: 'MIT', ...record } } }, null, 2);
+
 /** For tools/check.ts: the house's own rules. */
 export const HOUSE_VIOLATIONS: Violation[] = [
   one('directions/workspace', 'contract/src/a.ts', "import type { A } from '@sunlot/server/a.ts';"),
@@ -61,7 +64,7 @@ export const HOUSE_VIOLATIONS: Violation[] = [
   one('words/jurisdiction', 'server/src/a.ts', 'export const xiongan = 1;'),
   one('words/jurisdiction', 'server/src/a.ts', 'export const a = `绛县`;'),
   one('words/jurisdiction', 'server/src/a.sql', "insert into agency values ('yingkou');"),
-  one('words/registry', 'package-lock.json', '{ "packages": {}, "resolved": "https://npm.example.org/a.tgz" }'),
+  one('words/registry', 'package-lock.json', lock({ integrity: 'sha512-', resolved: 'https://npm.example.org/a.tgz' })),
   one('dependencies', 'server/package.json', manifest('@sunlot/server', { fflate: '0.8.3', pg: '8.23.1' })),
   one('dependencies', 'server/package.json', manifest('@sunlot/server', { fflate: '^0.8.3' })),
   {
@@ -74,6 +77,12 @@ export const HOUSE_VIOLATIONS: Violation[] = [
     at: 'server/package.json',
     files: { 'docs/dependencies.md': '| `fflate` | 0.8.3 | GPL | unpacks |' },
   },
+  one(
+    'dependencies',
+    'package-lock.json',
+    lock({ integrity: 'sha512-', optionalDependencies: { 'fflate-win32': '0.8.3' } }),
+  ),
+  one('dependencies', 'package-lock.json', lock({})),
   one('dependencies', 'docs/dependencies.md', '| `fflate` | 0.8.3 | MIT | unpacks |\n| `gone` | 1.0.0 | MIT | gone |'),
 ];
 
@@ -86,6 +95,17 @@ export const HOUSE_CONTROLS: Files = {
   'core/src/policy/cited.ts': '// Jiangxian, section 4 (绛县)\nexport const rounds = Math.ceil(1.5);\n',
   'core/src/policy/b.test.ts': "import './cited.ts';\nconst pack = 'jiangxian';\n",
   'server/src/features/draws/two.test.ts': "import { objectRoutes } from '../objects/routes.ts';\n",
+  'package-lock.json': JSON.stringify({
+    packages: {
+      'node_modules/fflate': {
+        license: 'MIT',
+        integrity: 'sha512-',
+        optionalDependencies: { 'fflate-win32': '0.8.3' },
+      },
+      'node_modules/fflate-win32': { os: ['win32'] },
+      'node_modules/@sunlot/core': { link: true },
+    },
+  }),
   'server/src/demo/county.ts': "export const pack = 'jiangxian';\n",
   'server/src/demo/county.test.ts': "new URL('./county.ts', import.meta.url);\n",
   'docs/a.md': 'The text of a scheme: Jiangxian. See https://example.com/work/ and homework/school.\n',
