@@ -1,5 +1,6 @@
 import { FROZEN, priceComponents } from './seat-components.ts';
 import { cycleSearch } from './seat-cycle.ts';
+import { peopleFor } from './seat-instance.ts';
 import { nodeAfter, type SeatPlan } from './seat-plan.ts';
 
 /** Who comes before whom. `order` = all seats, first drawn first. `open` gives the people in the order of their numbers for a seat. */
@@ -21,14 +22,10 @@ export function drawSeats(plan: SeatPlan, tickets: SeatTickets): void {
   const components = priceComponents(plan);
   const search = cycleSearch(plan, components);
   const { component } = components;
-  const { seatStart, seatPeople } = plan.instance;
   const still = (seat: number, person: number): boolean =>
     plan.holder[seat] === person || component[nodeAfter(plan, seat, person)] === component[seat];
   for (const seat of tickets.order) {
-    const people: number[] = [];
-    for (let k = seatStart[seat]!; k < seatStart[seat + 1]!; k++) {
-      if (still(seat, seatPeople[k]!)) people.push(seatPeople[k]!);
-    }
+    const people = peopleFor(plan.instance, seat).filter((person) => still(seat, person));
     if (people.length > 1) {
       const nextPerson = tickets.open(seat, people);
       for (let person = nextPerson(); ; person = nextPerson()) {

@@ -1,5 +1,6 @@
 import type { SeatComponents } from './seat-components.ts';
-import { hasRoom, isPair, level, nodeAfter, type SeatPlan, seatInTeam, shift } from './seat-plan.ts';
+import { hasRoom, level, type SeatPlan, shift } from './seat-plan.ts';
+import { type Steps, stepsBackward, stepsForward } from './seat-steps.ts';
 
 export type CycleSearch = {
   /**
@@ -11,6 +12,7 @@ export type CycleSearch = {
 
 /** One direction of the search: nodes in the order found, where each was found from, and how many neighbours were looked at. */
 type Side = {
+  readonly steps: Steps;
   readonly seen: Int32Array;
   readonly from: Int32Array;
   readonly queue: Int32Array;
@@ -21,8 +23,8 @@ type Side = {
 
 export function cycleSearch(plan: SeatPlan, components: SeatComponents): CycleSearch {
   const { component } = components;
-  const forward = side(component.length);
-  const backward = side(component.length);
+  const forward = side(stepsForward(plan), component.length);
+  const backward = side(stepsBackward(plan), component.length);
   const newComponent = counter(components.peopleAt.length + 1);
   const newStamp = counter(1);
   const trail: Trail = { plan, components, forward, backward, stamp: 0, home: 0, met: -1 };
@@ -42,7 +44,8 @@ export function cycleSearch(plan: SeatPlan, components: SeatComponents): CycleSe
           for (let i = 0; i < done.tail; i++) component[done.queue[i]!] = own;
           return false;
         }
-        if (forward.work <= backward.work) expand(trail, forward.queue[forward.head++]!);
+        if (workAfterNext(trail, forward) <= workAfterNext(trail, backward))
+          expand(trail, forward.queue[forward.head++]!);
         else expandBack(trail, backward.queue[backward.head++]!);
       }
       shift(plan, cycle(trail, seat, start));
@@ -62,8 +65,9 @@ type Trail = {
   met: number;
 };
 
-function side(nodes: number): Side {
+function side(steps: Steps, nodes: number): Side {
   return {
+    steps,
     seen: new Int32Array(nodes),
     from: new Int32Array(nodes),
     queue: new Int32Array(nodes),
@@ -74,6 +78,7 @@ function side(nodes: number): Side {
 }
 
 function restart(side: Side): void {
+  side.steps.restart();
   side.head = 0;
   side.tail = 0;
   side.work = 0;
@@ -82,6 +87,12 @@ function restart(side: Side): void {
 function counter(first: number): () => number {
   let next = first;
   return () => next++;
+}
+
+/** Looked at so far, and at most after one more node: the side that stays smaller goes on. */
+function workAfterNext({ plan, components }: Trail, { work, queue, head, steps }: Side): number {
+  const exchange = queue[head]! - plan.instance.seatCount - plan.instance.personCount;
+  return work + (exchange < 0 ? steps.cost(queue[head]!) : components.peopleAt[exchange]!.length);
 }
 
 function isOpen(trail: Trail, mine: Side, node: number): boolean {
@@ -133,51 +144,36 @@ function mayGiveUp({ plan, components }: Trail, person: number): boolean {
 }
 
 function expand(trail: Trail, node: number): void {
-  const { plan, forward } = trail;
-  const { seatCount, personCount, seatStart, seatPeople } = plan.instance;
-  if (node < seatCount) {
-    for (let k = seatStart[node]!; k < seatStart[node + 1]!; k++) {
-      const person = seatPeople[k]!;
+  const { plan, components, forward } = trail;
+  const { seatCount, personCount } = plan.instance;
+  if (node < seatCount + personCount) {
+    forward.steps.from(node, (to) => {
       forward.work++;
-      if (plan.holder[node] !== person) reach(trail, nodeAfter(plan, node, person), node);
-      if (trail.met >= 0) return;
-    }
-  } else if (node < seatCount + personCount) {
-    for (let seat = plan.first[node - seatCount]!; seat >= 0; seat = plan.next[seat]!) {
-      forward.work++;
-      reach(trail, seat, node);
-    }
-  } else {
-    for (const person of trail.components.peopleAt[node - seatCount - personCount]!) {
-      forward.work++;
-      if (mayGiveUp(trail, person)) reach(trail, seatCount + person, node);
-    }
+      reach(trail, to, node);
+      return trail.met >= 0;
+    });
+    return;
+  }
+  for (const person of components.peopleAt[node - seatCount - personCount]!) {
+    forward.work++;
+    if (mayGiveUp(trail, person)) reach(trail, seatCount + person, node);
   }
 }
 
 function expandBack(trail: Trail, node: number): void {
-  const { plan, backward } = trail;
-  const { seatCount, personCount, personStart, personSeats, width } = plan.instance;
-  if (node < seatCount) {
-    const person = plan.holder[node]!;
-    const base = node - (node % width);
-    for (let seat = base; seat < base + width; seat++) {
+  const { plan, components, backward } = trail;
+  const { seatCount, personCount } = plan.instance;
+  if (node < seatCount + personCount) {
+    backward.steps.from(node, (from) => {
       backward.work++;
-      if (seat !== node && isPair(plan.instance, seat, person)) reachBack(trail, seat, node);
-    }
-  } else if (node < seatCount + personCount) {
-    const person = node - seatCount;
-    for (let k = personStart[person]!; k < personStart[person + 1]!; k++) {
-      const seat = personSeats[k]!;
-      backward.work++;
-      if (isOpen(trail, backward, seat) && seatInTeam(plan, seat, person) < 0) reachBack(trail, seat, node);
-      if (trail.met >= 0) return;
-    }
-  } else {
-    for (const person of trail.components.peopleAt[node - seatCount - personCount]!) {
-      backward.work++;
-      if (mayTakeMore(trail, person)) reachBack(trail, seatCount + person, node);
-    }
+      reachBack(trail, from, node);
+      return trail.met >= 0;
+    });
+    return;
+  }
+  for (const person of components.peopleAt[node - seatCount - personCount]!) {
+    backward.work++;
+    if (mayTakeMore(trail, person)) reachBack(trail, seatCount + person, node);
   }
 }
 

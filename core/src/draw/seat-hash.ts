@@ -100,15 +100,20 @@ export function stateAfter(block: Uint8Array): HashState {
   return state;
 }
 
-/** Digest, 32 bytes, of one whole block with state `after` followed by `message`. */
-export function digestAfter(after: HashState, message: Uint8Array): Uint8Array {
+/** Digest, 32 bytes, of one whole block with state `after` followed by `message`; written to `out`. */
+export function digestAfter(after: HashState, message: Uint8Array, out: Uint8Array): Uint8Array {
   working.set(after);
   const whole = message.length - (message.length % BLOCK);
   for (let at = 0; at < whole; at += BLOCK) absorb(message, at);
   const end = padTail(message, whole);
   for (let at = 0; at < end; at += BLOCK) absorb(tail, at);
-  const out = new Uint8Array(DIGEST);
-  for (let i = 0; i < DIGEST; i++) out[i] = working[i >> 2]! >>> (24 - 8 * (i & 3));
+  for (let i = 0; i < WORDS; i++) {
+    const word = working[i]!;
+    out[4 * i] = word >>> 24;
+    out[4 * i + 1] = word >>> 16;
+    out[4 * i + 2] = word >>> 8;
+    out[4 * i + 3] = word;
+  }
   return out;
 }
 
@@ -130,20 +135,22 @@ export function digestOfMessage(after: HashState, expanded: Int32Array, i: numbe
   return working;
 }
 
-/** HKDF-Expand (RFC 5869, 2.3) of one 32-byte key to 64 bytes, again and again: the key's two blocks are hashed once. */
+/** HKDF-Expand (RFC 5869, 2.3) of one 32-byte key to 64 bytes that hold until the next call: the key's two blocks are hashed once. */
 export function hkdfExpander(key: Uint8Array): (info: Uint8Array) => Uint8Array {
   const inner = stateAfter(keyBlock(key, 0x36));
   const outer = stateAfter(keyBlock(key, 0x5c));
+  const block = new Uint8Array(BLOCK);
+  const left = block.subarray(0, DIGEST);
+  const right = block.subarray(DIGEST);
+  const between = new Uint8Array(DIGEST);
   return (info) => {
     const message = new Uint8Array(DIGEST + info.length + 1);
     message.set(info, DIGEST);
-    message[message.length - 1] = 1;
-    const first = digestAfter(outer, digestAfter(inner, message.subarray(DIGEST)));
-    message.set(first);
-    message[message.length - 1] = 2;
-    const block = new Uint8Array(BLOCK);
-    block.set(first);
-    block.set(digestAfter(outer, digestAfter(inner, message)), DIGEST);
+    message[DIGEST + info.length] = 1;
+    digestAfter(outer, digestAfter(inner, message.subarray(DIGEST), between), left);
+    message.set(left);
+    message[DIGEST + info.length] = 2;
+    digestAfter(outer, digestAfter(inner, message, between), right);
     return block;
   };
 }
@@ -189,6 +196,7 @@ function expand(bytes: Uint8Array, at: number): void {
   for (let i = 0; i < BLOCK; i++) schedule[i]! += K[i]!;
 }
 
+/** The compression's rounds, four at a time: letters change places in the text, so that values move once in four rounds. */
 function rounds(state: HashState, words: Int32Array, from: number): void {
   let a = state[0]!;
   let b = state[1]!;
@@ -198,19 +206,40 @@ function rounds(state: HashState, words: Int32Array, from: number): void {
   let f = state[5]!;
   let g = state[6]!;
   let h = state[7]!;
-  for (let i = from; i < from + BLOCK; i++) {
-    const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
-    const t1 = (h + s1 + (g ^ (e & (f ^ g))) + words[i]!) | 0;
-    const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
-    h = g;
-    g = f;
-    f = e;
-    e = (d + t1) | 0;
-    d = c;
-    const t2 = (s0 + ((a & b) | (c & (a | b)))) | 0;
-    c = b;
-    b = a;
-    a = (t1 + t2) | 0;
+  let t = 0;
+  for (let i = from; i < from + BLOCK; i += 4) {
+    t = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
+    h = (h + t + (g ^ (e & (f ^ g))) + words[i]!) | 0;
+    d = (d + h) | 0;
+    t = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
+    h = (h + t + ((a & b) | (c & (a | b)))) | 0;
+    t = ((d >>> 6) | (d << 26)) ^ ((d >>> 11) | (d << 21)) ^ ((d >>> 25) | (d << 7));
+    g = (g + t + (f ^ (d & (e ^ f))) + words[i + 1]!) | 0;
+    c = (c + g) | 0;
+    t = ((h >>> 2) | (h << 30)) ^ ((h >>> 13) | (h << 19)) ^ ((h >>> 22) | (h << 10));
+    g = (g + t + ((h & a) | (b & (h | a)))) | 0;
+    t = ((c >>> 6) | (c << 26)) ^ ((c >>> 11) | (c << 21)) ^ ((c >>> 25) | (c << 7));
+    f = (f + t + (e ^ (c & (d ^ e))) + words[i + 2]!) | 0;
+    b = (b + f) | 0;
+    t = ((g >>> 2) | (g << 30)) ^ ((g >>> 13) | (g << 19)) ^ ((g >>> 22) | (g << 10));
+    f = (f + t + ((g & h) | (a & (g | h)))) | 0;
+    t = ((b >>> 6) | (b << 26)) ^ ((b >>> 11) | (b << 21)) ^ ((b >>> 25) | (b << 7));
+    e = (e + t + (d ^ (b & (c ^ d))) + words[i + 3]!) | 0;
+    a = (a + e) | 0;
+    t = ((f >>> 2) | (f << 30)) ^ ((f >>> 13) | (f << 19)) ^ ((f >>> 22) | (f << 10));
+    e = (e + t + ((f & g) | (h & (f | g)))) | 0;
+    t = a;
+    a = e;
+    e = t;
+    t = b;
+    b = f;
+    f = t;
+    t = c;
+    c = g;
+    g = t;
+    t = d;
+    d = h;
+    h = t;
   }
   state[0]! += a;
   state[1]! += b;

@@ -21,9 +21,12 @@ export type SeatProblem = {
   readonly seatsOf: (target: SeatTarget) => readonly SeatTemplate[];
 };
 
+/** Lists of numbers, one after the other: row r is values[start[r]] … values[start[r + 1] − 1]. */
+export type Rows = { readonly start: Int32Array; readonly values: Int32Array };
+
 /**
- * The same as numbers: seat `t·width + j` is seat j of target t, a person is an index into `people`.
- * Pairs are kept twice: the people of a seat (ascending) and the seats of a person (ascending).
+ * The same as numbers: seat `t·width + j` is seat j of target t, a person is an index into `people`. Seats that need the same tags form a
+ * class, open to the same people but for recusals: a province has a million pairs of seat and person and a few hundred classes.
  */
 export type SeatInstance = {
   readonly seatCount: number;
@@ -32,34 +35,77 @@ export type SeatInstance = {
   readonly loads: Int32Array;
   /** Never above the number of targets: nobody sits twice in a team. */
   readonly caps: Int32Array;
-  readonly seatStart: Int32Array;
-  readonly seatPeople: Int32Array;
-  readonly personStart: Int32Array;
-  readonly personSeats: Int32Array;
+  readonly classOfSeat: Int32Array;
+  readonly peopleOfClass: Rows;
+  readonly seatsOfClass: Rows;
+  readonly classesOfPerson: Rows;
+  /** Of each seat: the people recused from its object, where there are any. */
+  readonly recused: readonly (ReadonlySet<number> | undefined)[];
 };
 
-const LARGEST_LOAD = 2 ** 30;
+/** Above it nobody's load or cap makes a difference; sums stay within 32 bits. */
+const LARGEST_COUNT = 2 ** 30;
 
 /** Throws where an id stands twice or a load or cap is not a count: the caller has checked the lists it froze. */
 export function seatInstance(problem: SeatProblem): SeatInstance {
-  const { targets, people, width } = problem;
-  const indexOf = indexById(people);
-  const loads = Int32Array.from(people, (person) => count(person.load));
-  const caps = Int32Array.from(people, (person) => Math.min(count(person.cap), targets.length));
-  const { start: seatStart, values: seatPeople } = peopleOfSeats(problem, indexOf);
-  const seatCount = targets.length * width;
-  const { start: personStart, values: personSeats } = transpose(seatStart, seatPeople, people.length);
+  const { targets, people, recusals, width } = problem;
+  const classNumber = new Map<string, number>();
+  const classTags: (readonly string[])[] = [];
+  const seatClasses: number[] = [];
+  for (const target of targets) {
+    for (const seat of problem.seatsOf(target)) {
+      const tags = tagsNeeded(seat, target);
+      const key = tags.join(' ');
+      const known = classNumber.get(key) ?? classTags.push(tags) - 1;
+      classNumber.set(key, known);
+      seatClasses.push(known);
+    }
+  }
+  const members = membersByTags(people);
+  const peopleOfClass = rowsOf(classTags.map(members));
+  const classOfSeat = Int32Array.from(seatClasses);
+  const recusedIn = recusedByObject(recusals, indexById(people));
   return {
-    seatCount,
+    seatCount: seatClasses.length,
     personCount: people.length,
     width,
-    loads,
-    caps,
-    seatStart,
-    seatPeople,
-    personStart,
-    personSeats,
+    loads: Int32Array.from(people, (person) => count(person.load)),
+    caps: Int32Array.from(people, (person) => Math.min(count(person.cap), targets.length)),
+    classOfSeat,
+    peopleOfClass,
+    seatsOfClass: transpose(rowsOf(seatClasses.map((known) => [known])), classTags.length),
+    classesOfPerson: transpose(peopleOfClass, people.length),
+    recused: targets.flatMap(({ objectId }) => Array.from({ length: width }, () => recusedIn.get(objectId))),
   };
+}
+
+/** May this person, by number, sit there? The answer of `eligible`. */
+export function isPair(instance: SeatInstance, seat: number, person: number): boolean {
+  const { start, values } = instance.peopleOfClass;
+  const known = instance.classOfSeat[seat]!;
+  let low = start[known]!;
+  let high = start[known + 1]!;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle]! < person) low = middle + 1;
+    else high = middle;
+  }
+  return low < start[known + 1]! && values[low] === person && !isRecused(instance, seat, person);
+}
+
+export function isRecused(instance: SeatInstance, seat: number, person: number): boolean {
+  return instance.recused[seat]?.has(person) === true;
+}
+
+/** All people who may sit there, ascending. */
+export function peopleFor(instance: SeatInstance, seat: number): number[] {
+  const { start, values } = instance.peopleOfClass;
+  const known = instance.classOfSeat[seat]!;
+  const people: number[] = [];
+  for (let k = start[known]!; k < start[known + 1]!; k++) {
+    if (!isRecused(instance, seat, values[k]!)) people.push(values[k]!);
+  }
+  return people;
 }
 
 type SeatQuestion = readonly [
@@ -83,7 +129,7 @@ function tagsNeeded(seat: SeatTemplate, target: { readonly needs: readonly strin
 
 function count(value: number): number {
   assert(Number.isInteger(value) && value >= 0, `not a count: ${value}`);
-  return Math.min(value, LARGEST_LOAD);
+  return Math.min(value, LARGEST_COUNT);
 }
 
 function indexById(people: readonly SeatPerson[]): ReadonlyMap<string, number> {
@@ -92,85 +138,59 @@ function indexById(people: readonly SeatPerson[]): ReadonlyMap<string, number> {
   return indexOf;
 }
 
-type Rows = { readonly start: Int32Array; readonly values: Int32Array };
-
-/** People with the same tags needed are one class, found once by intersecting the tags' bit sets. */
-function peopleOfSeats(problem: SeatProblem, indexOf: ReadonlyMap<string, number>): Rows {
-  const classOf = classes(problem.people);
-  const barred = barredPeople(problem.recusals, indexOf);
-  const rows: Int32Array[] = [];
-  for (const target of problem.targets) {
-    const out = barred.get(target.objectId);
-    for (const seat of problem.seatsOf(target)) {
-      const row = classOf(tagsNeeded(seat, target));
-      rows.push(out === undefined ? row : row.filter((person) => !out.has(person)));
-    }
+function recusedByObject(
+  recusals: readonly SeatRecusal[],
+  indexOf: ReadonlyMap<string, number>,
+): ReadonlyMap<string, ReadonlySet<number>> {
+  const recused = new Map<string, Set<number>>();
+  for (const { objectId, inspectorId } of recusals) {
+    const person = indexOf.get(inspectorId);
+    if (person === undefined) continue;
+    const row = recused.get(objectId) ?? new Set();
+    recused.set(objectId, row.add(person));
   }
-  const start = new Int32Array(rows.length + 1);
-  rows.forEach((row, seat) => {
-    start[seat + 1] = start[seat]! + row.length;
+  return recused;
+}
+
+/** Answers with the people who have all the tags, ascending. */
+function membersByTags(people: readonly SeatPerson[]): (tags: readonly string[]) => readonly number[] {
+  const holders = new Map<string, Set<number>>();
+  people.forEach((person, i) => {
+    for (const tag of person.tags) {
+      const row = holders.get(tag) ?? new Set();
+      holders.set(tag, row.add(i));
+    }
   });
-  const values = new Int32Array(start[rows.length]!);
-  rows.forEach((row, seat) => {
-    values.set(row, start[seat]!);
+  const everybody = people.map((_, i) => i);
+  return (tags) => {
+    const sets = tags.map((tag) => holders.get(tag) ?? new Set<number>()).sort((a, b) => a.size - b.size);
+    const [smallest, ...others] = sets;
+    if (smallest === undefined) return everybody;
+    return [...smallest].filter((person) => others.every((set) => set.has(person)));
+  };
+}
+
+function rowsOf(lists: readonly (readonly number[])[]): Rows {
+  const start = new Int32Array(lists.length + 1);
+  lists.forEach((list, row) => {
+    start[row + 1] = start[row]! + list.length;
+  });
+  const values = new Int32Array(start[lists.length]!);
+  lists.forEach((list, row) => {
+    values.set(list, start[row]!);
   });
   return { start, values };
 }
 
-function barredPeople(
-  recusals: readonly SeatRecusal[],
-  indexOf: ReadonlyMap<string, number>,
-): ReadonlyMap<string, ReadonlySet<number>> {
-  const barred = new Map<string, Set<number>>();
-  for (const { objectId, inspectorId } of recusals) {
-    const person = indexOf.get(inspectorId);
-    if (person === undefined) continue;
-    const row = barred.get(objectId) ?? new Set();
-    barred.set(objectId, row.add(person));
-  }
-  return barred;
-}
-
-function classes(people: readonly SeatPerson[]): (tags: readonly string[]) => Int32Array {
-  const words = (people.length + 31) >> 5;
-  const holders = new Map<string, Uint32Array>();
-  people.forEach((person, i) => {
-    for (const tag of person.tags) {
-      const bits = holders.get(tag) ?? new Uint32Array(words);
-      bits[i >> 5]! |= 1 << (i & 31);
-      holders.set(tag, bits);
-    }
-  });
-  const known = new Map<string, Int32Array>();
-  return (tags) => {
-    const key = tags.join(' ');
-    const found = known.get(key) ?? membersOfAll(tags, holders, people.length);
-    known.set(key, found);
-    return found;
-  };
-}
-
-function membersOfAll(
-  tags: readonly string[],
-  holders: ReadonlyMap<string, Uint32Array>,
-  personCount: number,
-): Int32Array {
-  const sets = tags.map((tag) => holders.get(tag));
-  const members: number[] = [];
-  for (let i = 0; i < personCount; i++) {
-    if (sets.every((bits) => bits !== undefined && ((bits[i >> 5]! >>> (i & 31)) & 1) === 1)) members.push(i);
-  }
-  return Int32Array.from(members);
-}
-
-function transpose(start: Int32Array, values: Int32Array, rowCount: number): Rows {
+/** Row v of the answer lists the rows that contain v, ascending. */
+function transpose({ start, values }: Rows, rowCount: number): Rows {
   const newStart = new Int32Array(rowCount + 1);
   for (const row of values) newStart[row + 1]!++;
   for (let row = 0; row < rowCount; row++) newStart[row + 1]! += newStart[row]!;
   const at = newStart.slice();
   const newValues = new Int32Array(values.length);
-  for (let column = 0; column + 1 < start.length; column++) {
-    for (let k = start[column]!; k < start[column + 1]!; k++) newValues[at[values[k]!]!++] = column;
+  for (let row = 0; row + 1 < start.length; row++) {
+    for (let k = start[row]!; k < start[row + 1]!; k++) newValues[at[values[k]!]!++] = row;
   }
   return { start: newStart, values: newValues };
 }

@@ -1,15 +1,6 @@
-import type { SeatInstance } from './seat-instance.ts';
-import {
-  emptyPlan,
-  hasRoom,
-  largestDegree,
-  level,
-  place,
-  type SeatPlan,
-  seatInTeam,
-  shift,
-  successors,
-} from './seat-plan.ts';
+import { peopleFor, type SeatInstance } from './seat-instance.ts';
+import { emptyPlan, hasRoom, level, place, type SeatPlan, seatInTeam, shift } from './seat-plan.ts';
+import { stepsForward } from './seat-steps.ts';
 
 /** A plan with the most seats filled. `deficit` = seats left open in *some* such plan: empty iff all seats are filled. */
 export type MaximumPlan = { readonly plan: SeatPlan; readonly deficit: readonly number[] };
@@ -27,12 +18,10 @@ export function maximumPlan(instance: SeatInstance): MaximumPlan {
 }
 
 function leastLoaded(plan: SeatPlan, seat: number): number {
-  const { seatStart, seatPeople } = plan.instance;
   let best = -1;
-  for (let k = seatStart[seat]!; k < seatStart[seat + 1]!; k++) {
-    const person = seatPeople[k]!;
-    if (!hasRoom(plan, person) || seatInTeam(plan, seat, person) >= 0) continue;
-    if (best < 0 || level(plan, person) < level(plan, best)) best = person;
+  for (const person of peopleFor(plan.instance, seat)) {
+    if (best >= 0 && level(plan, person) >= level(plan, best)) continue;
+    if (hasRoom(plan, person) && seatInTeam(plan, seat, person) < 0) best = person;
   }
   return best;
 }
@@ -42,17 +31,12 @@ function leastLoaded(plan: SeatPlan, seat: number): number {
  * still open, the same for every maximum plan (Dulmage and Mendelsohn). Seats neither filled nor in `open` stay out of the game.
  */
 export function fillOpenSeats(plan: SeatPlan, open: readonly number[]): readonly number[] {
-  const search = shiftSearch(plan, Number.MAX_SAFE_INTEGER);
-  let waiting = open;
-  while (search.layer(waiting)) {
-    for (const seat of waiting) search.shiftFrom(seat);
-    waiting = waiting.filter((seat) => plan.holder[seat]! < 0);
-  }
   const { seatCount } = plan.instance;
-  return search
-    .reached()
-    .filter((node) => node < seatCount)
-    .sort((a, b) => a - b);
+  const sweep = sweeper(plan, new Uint8Array(seatCount + plan.instance.personCount));
+  for (let waiting = open; ; waiting = waiting.filter((seat) => plan.holder[seat]! < 0)) {
+    const reached = sweep(waiting, Number.MAX_SAFE_INTEGER);
+    if (reached !== undefined) return reached.filter((node) => node < seatCount).sort((a, b) => a - b);
+  }
 }
 
 /**
@@ -62,17 +46,13 @@ export function fillOpenSeats(plan: SeatPlan, open: readonly number[]): readonly
 export function balance(plan: SeatPlan): void {
   const { seatCount, personCount } = plan.instance;
   const settled = new Uint8Array(seatCount + personCount);
+  const sweep = sweeper(plan, settled);
   for (;;) {
-    const highest = highestUnsettled(plan, settled);
-    if (highest.length === 0) return;
-    const search = shiftSearch(plan, level(plan, highest[0]!) - 2, settled);
-    let sources = highest.map((person) => seatCount + person);
-    const ceiling = level(plan, highest[0]!);
-    while (search.layer(sources)) {
-      for (const source of sources) search.shiftFrom(source);
-      sources = sources.filter((source) => level(plan, source - seatCount) === ceiling);
-    }
-    for (const node of search.reached()) settled[node] = 1;
+    const people = highestUnsettled(plan, settled);
+    if (people.length === 0) return;
+    const sources = people.map((person) => seatCount + person);
+    const reached = sweep(sources, level(plan, people[0]!) - 2);
+    for (const node of reached ?? []) settled[node] = 1;
   }
 }
 
@@ -88,73 +68,52 @@ function highestUnsettled(plan: SeatPlan, settled: Uint8Array): number[] {
   return people;
 }
 
-type ShiftSearch = {
-  /** Measures how far every node is from the sources; true where a person to shift to was reached, else everything reachable was. */
-  readonly layer: (sources: readonly number[]) => boolean;
-  /** Shifts the vacancy of one source along a shortest walk, where one is still open. */
-  readonly shiftFrom: (source: number) => void;
-  readonly reached: () => number[];
-};
+type Sweep = (sources: readonly number[], limit: number) => readonly number[] | undefined;
 
-/** Walks from sources to people with room at or below `limit`, many per sweep (Hopcroft and Karp); `settled` nodes are never entered. */
-function shiftSearch(plan: SeatPlan, limit: number, settled?: Uint8Array): ShiftSearch {
-  const { seatCount, personCount } = plan.instance;
-  const nodes = seatCount + personCount;
-  const distance = new Int32Array(nodes);
-  const queue = new Int32Array(nodes);
-  const parent = new Int32Array(nodes);
-  const visited = new Uint8Array(nodes);
-  const around = new Int32Array(largestDegree(plan.instance));
-  let queued = 0;
-
-  const isTarget = (node: number): boolean => {
-    const person = node - seatCount;
-    return person >= 0 && hasRoom(plan, person) && level(plan, person) <= limit;
-  };
-  const enqueue = (node: number, far: number): void => {
-    distance[node] = far;
-    queue[queued++] = node;
-  };
-  const layer = (sources: readonly number[]): boolean => {
-    distance.fill(-1);
-    visited.fill(0);
-    queued = 0;
-    for (const source of sources) enqueue(source, 0);
-    let nearest = nodes;
-    for (let head = 0; head < queued && distance[queue[head]!]! < nearest; head++) {
+/**
+ * One sweep searches from all sources at once for people with room at or below the level `limit` and moves the vacancies of as many
+ * sources as it can along separate walks. Where it finds nobody it returns all nodes reached. `settled` nodes are never entered.
+ */
+function sweeper(plan: SeatPlan, settled: Uint8Array): Sweep {
+  const { seatCount } = plan.instance;
+  const steps = stepsForward(plan);
+  const parent = new Int32Array(settled.length);
+  const seen = new Uint8Array(settled.length);
+  return (sources, limit) => {
+    steps.restart();
+    seen.set(settled);
+    const queue = [...sources];
+    const found: number[] = [];
+    for (const source of sources) {
+      seen[source] = 1;
+      parent[source] = -1;
+    }
+    for (let head = 0; head < queue.length; head++) {
       const node = queue[head]!;
-      const size = successors(plan, node, around);
-      for (let k = 0; k < size; k++) {
-        const to = around[k]!;
-        if (distance[to]! >= 0 || settled?.[to] === 1) continue;
-        enqueue(to, distance[node]! + 1);
-        if (isTarget(to)) nearest = distance[to]!;
-      }
-    }
-    return nearest < nodes;
-  };
-  const walkTo = (target: number, source: number): number[] => {
-    const walk = [target];
-    while (walk.at(-1) !== source) walk.push(parent[walk.at(-1)!]!);
-    return walk.reverse();
-  };
-  const shiftFrom = (source: number): void => {
-    const stack = [source];
-    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      if (visited[node] === 1) continue;
-      visited[node] = 1;
-      const size = successors(plan, node, around);
-      for (let k = 0; k < size; k++) {
-        const to = around[k]!;
-        if (visited[to] === 1 || distance[to] !== distance[node]! + 1) continue;
+      steps.from(node, (to) => {
+        if (seen[to] === 1) return false;
+        seen[to] = 1;
         parent[to] = node;
-        if (isTarget(to)) {
-          shift(plan, walkTo(to, source));
-          return;
-        }
-        stack.push(to);
-      }
+        queue.push(to);
+        const person = to - seatCount;
+        if (person >= 0 && hasRoom(plan, person) && level(plan, person) <= limit) found.push(to);
+        return false;
+      });
     }
+    if (found.length === 0) return queue;
+    shiftSeparately(plan, parent, found);
+    return undefined;
   };
-  return { layer, shiftFrom, reached: () => Array.from(queue.subarray(0, queued)) };
+}
+
+/** Moves vacancies to the people found, nearest first, along the search's own tree; walks that share a node with an earlier one wait. */
+function shiftSeparately(plan: SeatPlan, parent: Int32Array, found: readonly number[]): void {
+  const used = new Uint8Array(parent.length);
+  for (const target of found) {
+    const walk: number[] = [];
+    for (let node = target; node >= 0; node = parent[node]!) walk.push(node);
+    if (walk.some((node) => used[node] === 1)) continue;
+    for (const node of walk) used[node] = 1;
+    shift(plan, walk.reverse());
+  }
 }

@@ -77,60 +77,6 @@ export function nodeAfter(plan: SeatPlan, seat: number, person: number): number 
   return own >= 0 ? own : plan.instance.seatCount + person;
 }
 
-export function isPair(instance: SeatInstance, seat: number, person: number): boolean {
-  const { seatStart, seatPeople } = instance;
-  let low = seatStart[seat]!;
-  let high = seatStart[seat + 1]!;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (seatPeople[middle]! < person) low = middle + 1;
-    else high = middle;
-  }
-  return low < seatStart[seat + 1]! && seatPeople[low] === person;
-}
-
-/** Nodes a vacancy at `node` can move to, written to `out`; their number is returned. */
-export function successors(plan: SeatPlan, node: number, out: Int32Array): number {
-  const { seatCount, seatStart, seatPeople } = plan.instance;
-  let size = 0;
-  if (node >= seatCount) {
-    for (let seat = plan.first[node - seatCount]!; seat >= 0; seat = plan.next[seat]!) out[size++] = seat;
-    return size;
-  }
-  for (let k = seatStart[node]!; k < seatStart[node + 1]!; k++) {
-    const person = seatPeople[k]!;
-    if (plan.holder[node] !== person) out[size++] = nodeAfter(plan, node, person);
-  }
-  return size;
-}
-
-/** Nodes from which a vacancy can move to `node`, in a plan whose seats are all filled. */
-export function predecessors(plan: SeatPlan, node: number, out: Int32Array): number {
-  const { instance, holder } = plan;
-  const { seatCount, personStart, personSeats, width } = instance;
-  let size = 0;
-  if (node >= seatCount) {
-    const person = node - seatCount;
-    for (let k = personStart[person]!; k < personStart[person + 1]!; k++) {
-      const seat = personSeats[k]!;
-      if (seatInTeam(plan, seat, person) < 0) out[size++] = seat;
-    }
-    return size;
-  }
-  const person = holder[node]!;
-  out[size++] = seatCount + person;
-  const base = node - (node % width);
-  for (let seat = base; seat < base + width; seat++) {
-    if (seat !== node && isPair(instance, seat, person)) out[size++] = seat;
-  }
-  return size;
-}
-
-/** Most neighbours a node can have. */
-export function largestDegree(instance: SeatInstance): number {
-  return Math.max(instance.personCount, instance.seatCount) + instance.width;
-}
-
 /** Moves the vacancy along a walk of nodes: each seat of it goes to the person who carries the vacancy on. The last node keeps it. */
 export function shift(plan: SeatPlan, walk: readonly number[]): void {
   const { seatCount } = plan.instance;

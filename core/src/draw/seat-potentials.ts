@@ -1,4 +1,5 @@
-import { hasRoom, largestDegree, level, predecessors, type SeatPlan } from './seat-plan.ts';
+import { hasRoom, level, type SeatPlan } from './seat-plan.ts';
+import { stepsBackward } from './seat-steps.ts';
 
 /** The price of a node from which no person with room can be reached: whoever is there keeps the number of seats he has. */
 export const LOCKED = -1;
@@ -11,23 +12,20 @@ export const LOCKED = -1;
 export function potentials(plan: SeatPlan): Int32Array {
   const { seatCount, personCount } = plan.instance;
   const prices = new Int32Array(seatCount + personCount).fill(LOCKED);
-  const queue = new Int32Array(seatCount + personCount);
-  const around = new Int32Array(largestDegree(plan.instance));
-  let queued = 0;
-  let head = 0;
+  const steps = stepsBackward(plan);
   for (const person of byLevel(plan)) {
     const price = level(plan, person) + 1;
     if (prices[seatCount + person] !== LOCKED) continue;
     prices[seatCount + person] = price;
-    queue[queued++] = seatCount + person;
-    while (head < queued) {
-      const size = predecessors(plan, queue[head++]!, around);
-      for (let k = 0; k < size; k++) {
-        const from = around[k]!;
-        if (prices[from] !== LOCKED) continue;
-        prices[from] = price;
-        queue[queued++] = from;
-      }
+    const queue = [seatCount + person];
+    for (let head = 0; head < queue.length; head++) {
+      steps.from(queue[head]!, (from) => {
+        if (prices[from] === LOCKED) {
+          prices[from] = price;
+          queue.push(from);
+        }
+        return false;
+      });
     }
   }
   return prices;

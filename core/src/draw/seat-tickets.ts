@@ -5,6 +5,7 @@ import type { SeatTickets } from './seat-choice.ts';
 import { digestAfter, digestOfMessage, expandMessages, hkdfExpander, stateAfter } from './seat-hash.ts';
 
 const BLOCK = 64;
+const DIGEST = 32;
 const WORDS = 8;
 const ZERO = Uint8Array.of(0);
 
@@ -24,7 +25,7 @@ export function seatTicket(seed: Uint8Array, key: string, inspectorId: string): 
 /** Positions of the seat keys in drawing order: ascending H(K_seats ‖ 00 ‖ seatKey), K_seats = HKDF-Expand(seed, "sunlot/1/seats", 64). */
 export function seatOrder(seed: Uint8Array, keys: readonly string[]): readonly number[] {
   const state = stateAfter(hkdfExpand(seed, utf8('sunlot/1/seats'), BLOCK));
-  const numbers = keys.map((key) => digestAfter(state, concat(ZERO, utf8(key))));
+  const numbers = keys.map((key) => digestAfter(state, concat(ZERO, utf8(key)), new Uint8Array(DIGEST)));
   return keys.map((_, seat) => seat).sort((a, b) => compareBytes(numbers[a]!, numbers[b]!));
 }
 

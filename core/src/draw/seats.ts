@@ -2,7 +2,7 @@ import { assert } from '../basics/assert.ts';
 import { err, ok, type Result } from '../basics/result.ts';
 import { drawSeats } from './seat-choice.ts';
 import { type FallbackStep, type SeatingAttempt, seatWithFallback, templateOf } from './seat-fallback.ts';
-import type { SeatPerson, SeatRecusal, SeatTarget, SeatTemplate } from './seat-instance.ts';
+import { peopleFor, type SeatPerson, type SeatRecusal, type SeatTarget, type SeatTemplate } from './seat-instance.ts';
 import { balance } from './seat-optimum.ts';
 import { seatKey, seatTickets } from './seat-tickets.ts';
 
@@ -90,12 +90,12 @@ function swappedRanks({ session }: SeatingAttempt): readonly number[] {
 }
 
 function deficitOf({ session, instance, deficit, steps }: SeatingAttempt): Deficit {
-  const { width, seatStart, seatPeople } = instance;
+  const { width } = instance;
   const objectsOpen = new Map<number, Set<number>>();
   for (const seat of deficit) {
-    for (let k = seatStart[seat]!; k < seatStart[seat + 1]!; k++) {
-      const objects = objectsOpen.get(seatPeople[k]!) ?? new Set();
-      objectsOpen.set(seatPeople[k]!, objects.add(Math.floor(seat / width)));
+    for (const person of peopleFor(instance, seat)) {
+      const objects = objectsOpen.get(person) ?? new Set();
+      objectsOpen.set(person, objects.add(Math.floor(seat / width)));
     }
   }
   const people = session.people.flatMap(({ id, cap }, i) => {
