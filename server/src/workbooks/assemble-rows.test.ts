@@ -5,7 +5,7 @@ describe('dirt', () => {
   it('full-width characters, odd spaces, line breaks and placeholders are cleaned and each is shown', async () => {
     const row = [
       ' 示范县　青禾\u00a0水泥厂\u200b ',
-      '９１999999ｍａ0000001y',
+      '９１999999ｍａ0000001n',
       '示范县\n１２号',
       '王　示　范',
       '140826',
@@ -16,7 +16,7 @@ describe('dirt', () => {
     const table = await tableOf(makeSheet([objectHeader, row]));
     expect(table.rows[0]!.cells).toEqual({
       name: '示范县青禾水泥厂',
-      creditCode: '91999999MA0000001Y',
+      creditCode: '91999999MA0000001N',
       address: '示范县12号',
       legalRepresentative: '王示范',
       region: '140826',

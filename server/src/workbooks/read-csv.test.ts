@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { objectHeader, objectRow, problemOf, tableOf } from './workbook-fixture.ts';
 
 describe('text files', () => {
-  const csv = `\u5355\u4f4d\u540d\u79f0,${objectHeader.slice(1).join(',')}\r\n"示范县""青禾"",甲厂",91999999MA0000001Y,一号路,王䶮,140826,重点管理,正常,\r\n`;
+  const csv = `\u5355\u4f4d\u540d\u79f0,${objectHeader.slice(1).join(',')}\r\n"示范县""青禾"",甲厂",91999999MA0000001N,一号路,王䶮,140826,重点管理,正常,\r\n`;
 
   it.each(['utf8', 'utf8bom', 'gb18030', 'utf16le'])('in %s are read alike', async (encoding) => {
     const mark = encoding === 'utf8bom' ? '\ufeff' : '';

@@ -147,7 +147,7 @@ export const objectHeader = [
 ];
 export const objectRow = [
   '示范县青禾水泥有限公司',
-  '91999999MA0000001Y',
+  '91999999MA0000001N',
   '示范县一号路1号',
   '王示范',
   '140826',

@@ -1,0 +1,121 @@
+import { expect, it } from 'vitest';
+import { createInspectorJudge } from './judge-inspectors.ts';
+import type { TableRow } from './table.ts';
+
+const good = {
+  name: '张示范',
+  department: '综合行政执法队',
+  certificateNo: 'SF140826001',
+  certificateValidTo: '2028-06-30',
+  idNumber: '11010519491231002X',
+  phone: '13800000001',
+  specialties: '水；气',
+  mayLead: '是',
+};
+
+function row(cells: Readonly<Record<string, string | undefined>>, more: Partial<TableRow> = {}): TableRow {
+  const known = Object.entries({ ...good, ...cells }).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return { rowNumber: 2, cells: Object.fromEntries(known), remarks: {}, numeric: [], ...more };
+}
+
+const judge = (cells: Readonly<Record<string, string | undefined>>, more: Partial<TableRow> = {}) =>
+  createInspectorJudge({ today: '2026-11-20' })(row(cells, more));
+
+function errorsOf(cells: Readonly<Record<string, string | undefined>>, more: Partial<TableRow> = {}) {
+  const judged = judge(cells, more);
+  return judged.ok ? [] : judged.errors.map(({ column, code }) => `${column} ${code}`);
+}
+
+it('keeps identity number and telephone apart from what the rules read', () => {
+  expect(judge({})).toEqual({
+    ok: true,
+    rowNumber: 2,
+    warnings: [],
+    value: {
+      facts: {
+        id: 'SF140826001',
+        name: '张示范',
+        department: '综合行政执法队',
+        certificateValidTo: '2028-06-30',
+        staffKind: 'enforcement',
+        onStaff: true,
+        mayLead: true,
+        specialties: ['水', '气'],
+      },
+      personal: { idNumber: '11010519491231002X', phone: '13800000001' },
+      remarks: {},
+    },
+  });
+});
+
+it('gives back a row without a name, a unit or a certificate number, and numbers that prove wrong', () => {
+  expect(errorsOf({ name: undefined, department: undefined, certificateNo: undefined })).toEqual([
+    'certificateNo missing',
+    'name missing',
+    'department missing',
+  ]);
+  expect(errorsOf({ certificateNo: '晋执001' })).toEqual(['certificateNo badCode']);
+  expect(errorsOf({ idNumber: '110105194912310021' })).toEqual(['idNumber badCheckDigit']);
+  expect(errorsOf({ idNumber: '110105194902310021' })).toEqual(['idNumber badCheckDigit']);
+  expect(errorsOf({ idNumber: '110105194912310000' }, { numeric: ['idNumber'] })).toEqual(['idNumber digitsLost']);
+  expect(errorsOf({ phone: '0359-1234567' })).toEqual(['phone badPhone']);
+  expect(errorsOf({ staffKind: '领导', yearsOfService: '很多' })).toEqual([
+    'staffKind badChoice',
+    'yearsOfService badNumber',
+  ]);
+});
+
+it('never repeats an identity number in a message', () => {
+  const judged = judge({ idNumber: '110105194912310021' });
+  expect(judged.ok ? '' : judged.errors[0]!.message).not.toContain('1101');
+});
+
+it('keeps people whose certificate has expired, and says that they will not be drawn', () => {
+  expect(judge({ certificateValidTo: '2026-11-19' }).warnings).toMatchObject([{ code: 'expired' }]);
+  expect(judge({ certificateValidTo: '2026-11-20' }).warnings).toEqual([]);
+});
+
+it('points out what a person lacks', () => {
+  const judged = judge({ certificateValidTo: undefined, idNumber: undefined, specialties: undefined });
+  expect(judged.warnings.map(({ column }) => column)).toEqual(['certificateValidTo', 'specialties', 'idNumber']);
+});
+
+it('reads recusals by the keys of objects', () => {
+  const judged = judge({ recusedCodes: '91999999MA0000001N；91999999MA0000002R/A1', recusalReason: '近亲属任职' });
+  expect(judged.ok && judged.value.facts.recusals).toEqual([
+    { objectId: '91999999MA0000001N', reason: '近亲属任职' },
+    { objectId: '91999999MA0000002R/A1', reason: '近亲属任职' },
+  ]);
+  expect(errorsOf({ recusedCodes: '示范县青禾水泥有限公司' })).toEqual(['recusedCodes badCode']);
+  expect(judge({ recusalReason: '近亲属任职' }).warnings).toMatchObject([
+    { column: 'recusedCodes', code: 'incomplete' },
+  ]);
+});
+
+it('gives back the later of two rows with one certificate number', () => {
+  const judgeRow = createInspectorJudge({ today: '2026-11-20' });
+  expect(judgeRow(row({})).ok).toBe(true);
+  expect(judgeRow(row({ name: '李示范' }, { rowNumber: 3 }))).toMatchObject({
+    ok: false,
+    errors: [{ code: 'duplicate' }],
+  });
+});
+
+it('reads spells on duty, years of service and kind of staff', () => {
+  const judged = judge({
+    onDuty: '2024-03-01~长期',
+    yearsOfService: '12年',
+    staffKind: '日常监管',
+    onStaffOnDuty: '否',
+    gender: '女',
+  });
+  expect(judged.ok && judged.value.facts).toMatchObject({
+    onDuty: [{ from: '2024-03-01' }],
+    yearsOfService: 12,
+    staffKind: 'dailySupervision',
+    onStaff: false,
+    gender: '女',
+  });
+});
