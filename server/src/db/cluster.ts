@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import type { DatabaseHome } from './data-folder.ts';
+import { type DatabaseHome, handOver } from './data-folder.ts';
 import { EnvironmentUnfit } from './environment-unfit.ts';
 import { launch } from './run-as.ts';
 
@@ -11,12 +11,15 @@ const run = promisify(execFile);
 /** The bootstrap superuser: creates roles and the database, holds memberships, never runs the application's queries. */
 export const SUPERUSER = 'postgres';
 
+const HALF = 'pg-new-';
+
 const ACCESS =
   '# Only through the socket, whose folder only its owner may enter.\nlocal all all trust\nlocal replication all trust\n';
 
 /**
- * Makes the data directory unless it is there. A half-made one never counts: initdb works in `pg.new`, which is
- * renamed when everything in it has reached the disk.
+ * Makes the data directory unless it is there. A half-made one never counts: initdb works in a folder of its own, which
+ * is renamed when everything in it has reached the disk. (Its name is new each time: an initdb whose caller was killed
+ * goes on for a moment.)
  * @throws EnvironmentUnfit for a directory of another PostgreSQL version.
  */
 export async function ensureCluster(home: DatabaseHome, durable: boolean): Promise<void> {
@@ -30,10 +33,9 @@ export async function ensureCluster(home: DatabaseHome, durable: boolean): Promi
 }
 
 async function createCluster(home: DatabaseHome, durable: boolean): Promise<void> {
-  const half = `${home.cluster}.new`;
-  await rm(half, { recursive: true, force: true });
-  await mkdir(half, { mode: 0o700 });
-  if (home.runAs.way === 'user') await chown(half, home.runAs.user.uid, home.runAs.user.gid);
+  await removeHalves(home.base);
+  const half = await mkdtemp(join(home.base, HALF));
+  await handOver(half, home.runAs);
   // Before version 17 there is no built-in C.UTF-8; the system's one sorts and classifies alike.
   const locale =
     home.runtime.major >= 17
@@ -56,6 +58,11 @@ async function createCluster(home: DatabaseHome, durable: boolean): Promise<void
   await syncPath(join(half, 'pg_hba.conf'));
   await rename(half, home.cluster);
   await syncPath(dirname(home.cluster));
+}
+
+async function removeHalves(base: string): Promise<void> {
+  const names = (await readdir(base)).filter((name) => name.startsWith(HALF));
+  await Promise.all(names.map((name) => rm(join(base, name), { recursive: true, force: true })));
 }
 
 async function runProgram(home: DatabaseHome, program: string, words: readonly string[]): Promise<void> {

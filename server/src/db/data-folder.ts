@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto';
-import { chmod, chown, cp, lstat, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  constants,
+  cp,
+  lchown,
+  lstat,
+  mkdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { EnvironmentUnfit } from './environment-unfit.ts';
 import { libraryPath, type PostgresRuntime } from './postgres-runtime.ts';
-import {
-  isRoot,
-  mayEnter,
-  namespaceUser,
-  type RunAs,
-  runs,
-  type SystemUser,
-  unprivilegedUser,
-  userOfId,
-} from './run-as.ts';
+import { isRoot, mayEnter, namespaceUser, type RunAs, runs, unprivilegedUser, userOfId } from './run-as.ts';
 
 /** Longest path of a Unix socket that Linux takes, in bytes (sockaddr_un.sun_path less its final zero). */
 const SOCKET_PATH_BYTES = 107;
@@ -43,10 +48,28 @@ export type HomeSettings = {
   readonly say: (line: string) => void;
 };
 
-/** Makes the data folder (0700) if it is not there, and returns its real path. */
+/**
+ * Makes the data folder (0700) if it is not there, and returns its real path.
+ * @throws EnvironmentUnfit where this user may not use it.
+ */
 export async function makeDataFolder(dataDir: string): Promise<string> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  return realpath(dataDir);
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+    return await realpath(dataDir);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new EnvironmentUnfit(
+      `不能使用数据文件夹 ${dataDir}（${reason}）；请检查路径与权限，或用 SUNLOT_DATA 另指一个。`,
+    );
+  }
+}
+
+/** What root makes for the database's user belongs to that user. */
+export async function handOver(path: string, runAs: RunAs): Promise<void> {
+  if (runAs.way !== 'user') return;
+  const { uid } = await lstat(path);
+  if (uid === 0) await lchown(path, runAs.user.uid, runAs.user.gid);
 }
 
 /**
@@ -57,7 +80,10 @@ export async function prepareHome(settings: HomeSettings): Promise<DatabaseHome>
   const place = await choosePlace(settings);
   const runtime = await reachableRuntime(settings, place);
   const socketFolder = await prepareSocketFolder(place);
-  const libraries = await libraryPath(runtime, join(place.base, 'pg-libs'));
+  const links = join(place.base, 'pg-libs');
+  await mkdir(links, { recursive: true, mode: 0o755 });
+  await handOver(links, place.runAs);
+  const libraries = await libraryPath(runtime, links);
   return { dataDir: settings.dataDir, ...place, runtime, socketFolder, env: environment(libraries) };
 }
 
@@ -83,6 +109,7 @@ async function choosePlace(settings: HomeSettings): Promise<Place> {
   }
   if (owner !== null && owner !== 0) {
     const user = userOfId(owner) ?? { name: String(owner), uid: owner, gid: owner };
+    if (pointed) settings.say(`数据库以用户 ${user.name} 运行，数据在 ${base}。`);
     return { base, cluster, runAs: { way: 'user', user } };
   }
   if (settings.asRoot !== 'user') {
@@ -163,14 +190,9 @@ async function prepareSocketFolder(place: Place): Promise<string> {
   await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });
-  if (user) await giveTo(folder, user);
+  await handOver(folder, place.runAs);
   await assertPrivate(folder, user?.uid ?? process.geteuid?.() ?? 0);
   return folder;
-}
-
-async function giveTo(folder: string, user: SystemUser): Promise<void> {
-  const { uid } = await lstat(folder);
-  if (uid === 0) await chown(folder, user.uid, user.gid);
 }
 
 async function assertPrivate(folder: string, uid: number): Promise<void> {

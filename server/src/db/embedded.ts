@@ -9,6 +9,7 @@ import { adminConnection, ensurePostmaster, stopPostmaster } from './postmaster.
 /** Advisory lock of the database `postgres` that every process holds, shared, while it uses the folder. */
 const MEMBERSHIP_LOCK = 7_203_801;
 const STOP_WITHIN_MS = 8_000;
+const LEAVE_WAIT_MS = 2_000;
 const REJOIN_PAUSE_MS = 500;
 
 export type EmbeddedSettings = {
@@ -54,7 +55,11 @@ export async function joinEmbedded(settings: EmbeddedSettings): Promise<Embedded
     connection: adminConnection(member.home),
     close: async () => {
       const session = await watch.release();
-      return withFolderLock(dataDir, () => leave(member.home, session));
+      return withFolderLock(dataDir, () => leave(member.home, session), LEAVE_WAIT_MS).catch(async () => {
+        // Somebody is entering all this while: the database stays, and they stop it.
+        await session.end().catch(() => undefined);
+        return { stopped: false };
+      });
     },
   };
 }

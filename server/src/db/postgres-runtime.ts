@@ -1,4 +1,4 @@
-import { access, mkdir, readFile, readlink, rm, symlink } from 'node:fs/promises';
+import { access, readFile, readlink, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { EnvironmentUnfit } from './environment-unfit.ts';
@@ -41,11 +41,10 @@ function packageFolder(name: string): string | null {
 /**
  * Where the programs of `runtime` find their libraries, as a value for LD_LIBRARY_PATH; '' where nothing is needed.
  * npm packages carry no symbolic links: an install script makes them, unless scripts are off. The links that are
- * missing are then made in `linksFolder`; node_modules itself is never written.
+ * missing are then made in `linksFolder`, which exists; node_modules itself is never written.
  */
 export async function libraryPath(runtime: PostgresRuntime, linksFolder: string): Promise<string> {
   if (!runtime.lib) return '';
-  await mkdir(linksFolder, { recursive: true, mode: 0o755 });
   const listed = await readFile(join(runtime.lib, '..', 'pg-symlinks.json'), 'utf8');
   for (const { source, target } of JSON.parse(listed) as { source: string; target: string }[]) {
     const wanted = join(runtime.lib, basename(source));

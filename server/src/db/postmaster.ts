@@ -1,11 +1,23 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, open, readdir, readFile, readlink, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import {
+  type FileHandle,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { SUPERUSER } from './cluster.ts';
-import type { DatabaseHome } from './data-folder.ts';
+import { type DatabaseHome, handOver } from './data-folder.ts';
 import { EnvironmentUnfit } from './environment-unfit.ts';
 import { launch } from './run-as.ts';
 
@@ -29,9 +41,21 @@ export async function findPostmaster(cluster: string): Promise<number | null> {
   return Number.isInteger(pid) && pid > 0 && (await worksIn(pid, cluster)) ? pid : null;
 }
 
-/** A postmaster and its children work in their data directory; a reused process id, a zombie or a dead one does not. */
+/**
+ * A postmaster and its children work in their data directory; a reused process id, a zombie or a dead one does not.
+ * In a container root may not ask where another user's process works; its command line tells then.
+ */
 async function worksIn(pid: number, cluster: string): Promise<boolean> {
-  return (await readlink(`/proc/${pid}/cwd`).catch(() => null)) === cluster;
+  const folder = await readlink(`/proc/${pid}/cwd`).catch((error: NodeJS.ErrnoException) => error);
+  if (typeof folder === 'string') return folder === cluster;
+  if (folder.code !== 'EACCES') return false;
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  return command.includes(markOf(cluster));
+}
+
+/** PostgreSQL puts its cluster_name into the command line of each of its processes. */
+function markOf(cluster: string): string {
+  return `sunlot-${createHash('sha256').update(cluster).digest('hex').slice(0, 12)}`;
 }
 
 /**
@@ -55,7 +79,7 @@ export async function ensurePostmaster(home: DatabaseHome, settings: PostmasterS
 }
 
 async function startPostmaster(home: DatabaseHome, settings: PostmasterSettings): Promise<ChildProcess> {
-  const log = await openLog(home.base);
+  const log = await openLog(home);
   const options = { ...serverOptions(home), ...(settings.durable ? {} : { fsync: 'off' }), ...settings.options };
   const words = Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const { file, args, ...as } = launch(home.runAs, join(home.runtime.bin, 'postgres'), ['-D', home.cluster, ...words]);
@@ -75,6 +99,7 @@ async function startPostmaster(home: DatabaseHome, settings: PostmasterSettings)
 
 function serverOptions(home: DatabaseHome): Record<string, string> {
   return {
+    cluster_name: markOf(home.cluster),
     listen_addresses: '',
     port: '5432',
     unix_socket_directories: `"${home.socketFolder.replaceAll('"', '""')}"`,
@@ -87,15 +112,18 @@ function serverOptions(home: DatabaseHome): Record<string, string> {
   };
 }
 
-async function openLog(base: string) {
+async function openLog({ base, runAs }: DatabaseHome): Promise<FileHandle> {
   const path = join(base, 'log', 'postgresql.log');
   await mkdir(join(base, 'log'), { recursive: true, mode: 0o700 });
+  await handOver(join(base, 'log'), runAs);
   const size = await stat(path).then(
     (found) => found.size,
     () => 0,
   );
   if (size > LOG_BYTES) await rename(path, `${path}.1`);
-  return open(path, 'a', 0o600);
+  const log = await open(path, 'a', 0o600);
+  await handOver(path, runAs);
+  return log;
 }
 
 /**
@@ -131,8 +159,8 @@ export async function postgresIn(cluster: string): Promise<number[]> {
   const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 0);
   const found = await Promise.all(
     pids.map(async (pid) => {
-      const program = await readlink(`/proc/${pid}/exe`).catch(() => '');
-      return basename(program).startsWith('postgres') && (await worksIn(pid, cluster));
+      const program = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
+      return program.trim() === 'postgres' && (await worksIn(pid, cluster));
     }),
   );
   return pids.filter((_, at) => found[at]);
