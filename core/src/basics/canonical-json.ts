@@ -34,6 +34,16 @@ export function canonicalBytes(value: Json): Uint8Array<ArrayBuffer> {
   return utf8(canonicalJson(value));
 }
 
+/** The value of a text that is canonical JSON itself; undefined for every other text. */
+export function parseCanonical(text: string): Json | undefined {
+  try {
+    const value = JSON.parse(text) as Json;
+    return canonicalJson(value) === text ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function quote(text: string): string {
   if (/\p{Surrogate}/u.test(text)) throw new TypeError('a string with a lone surrogate');
   if (text.normalize('NFC') !== text) throw new TypeError(`a string that is not NFC: ${text}`);

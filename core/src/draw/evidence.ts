@@ -5,7 +5,7 @@ import type { Certificate } from './certificate.ts';
 import { HOW_TO_VERIFY } from './evidence-how-to.ts';
 import { leafListText, leafTexts, publicLine, publicListText } from './lists.ts';
 import type { FrozenRows } from './restore-rows.ts';
-import { openedObjects, openedText } from './reveal.ts';
+import { openedObjects, openedRecusals, openedText } from './reveal.ts';
 import type { TeamLeaf } from './teams.ts';
 
 /** The files of an evidence pack by name: what `verifyDraw` reads, and what goes into the zip. */
@@ -53,7 +53,7 @@ export function evidenceFiles({ certificate, rows, teams, log, extra }: Evidence
   if (certificate.reveal) {
     texts.push([FILES.openedObjects, openedObjects(rows, certificate.reveal.withheld)]);
     texts.push([FILES.openedInspectors, openedText(rows.inspectors)]);
-    texts.push([FILES.openedRecusals, openedText(rows.recusals)]);
+    texts.push([FILES.openedRecusals, openedRecusals(rows, certificate.reveal.withheld)]);
     texts.push([FILES.openedTeams, openedText(teams)]);
   }
   const files = new Map<string, Uint8Array>(extra);

@@ -43,6 +43,13 @@ export function openedObjects({ objects }: FrozenRows, withheld: Reveal['withhel
   return openedText(objects.filter(({ leaf }) => !closed.has(leaf)));
 }
 
+/** The same of the recusal rows; those of a withheld object would name it and stay closed too. */
+export function openedRecusals({ objects, recusals }: FrozenRows, withheld: Reveal['withheld']): string {
+  const leaves = new Set(withheld.map(({ leaf }) => leaf));
+  const closed = new Set(objects.filter(({ leaf }) => leaves.has(leaf)).map(({ row }) => row.id));
+  return openedText(recusals.filter(({ row }) => !closed.has(row.objectId)));
+}
+
 /** `salt⇥row` of rows in their order; the reasons of people and recusals stay sealed inside the rows. */
 export function openedText(rows: readonly Pick<Leaf<unknown>, 'salt' | 'text'>[]): string {
   return rows.map(({ salt, text }) => `${hex(salt)}\t${text}\n`).join('');

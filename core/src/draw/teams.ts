@@ -1,6 +1,7 @@
 import { compareText, hex } from '../basics/bytes.ts';
-import { canonicalJson } from '../basics/canonical-json.ts';
+import { canonicalJson, parseCanonical } from '../basics/canonical-json.ts';
 import type { CalendarDate } from '../basics/dates.ts';
+import { err, type Result } from '../basics/result.ts';
 import { list, object, type Shape } from '../basics/shape.ts';
 import { code, date, inspectorId, rank } from './alphabet-shapes.ts';
 import { rowLeaf, teamSalt } from './leaves.ts';
@@ -29,7 +30,7 @@ export type TeamsRecord = {
   readonly deficit?: readonly { readonly rank: number; readonly seat: string }[];
 };
 
-export const teamRowShape: Shape<TeamRow> = object(
+const teamRowShape: Shape<TeamRow> = object(
   {
     rank,
     team: list(object({ seat: code, inspector: inspectorId }, {}), 1),
@@ -78,6 +79,14 @@ export function teamLeaf(staffKey: Uint8Array, row: TeamRow): TeamLeaf {
   const text = canonicalJson(row);
   const salt = teamSalt(staffKey, row.rank);
   return { text, salt, leaf: hex(rowLeaf(salt, text)) };
+}
+
+/** Reads a team row; the error names the field, or `json` where the text is not the canonical JSON of any. */
+export function parseTeamRow(text: string): Result<TeamRow, { readonly field: string }> {
+  const value = parseCanonical(text);
+  if (value === undefined) return err({ field: 'json' });
+  const read = teamRowShape(value, '');
+  return read.ok ? read : err({ field: read.error.path });
 }
 
 /** Each drawn object once, with its lowest rank: ranks of one object share a team and a visit. */

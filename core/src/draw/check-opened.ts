@@ -1,0 +1,87 @@
+import { fromHex, hex } from '../basics/bytes.ts';
+import type { Opening } from './certificate.ts';
+import { type Finding, judged, notYet } from './check.ts';
+import { FILES } from './evidence.ts';
+import { rowLeaf } from './leaves.ts';
+import { leavesRoot, parseLeaves, publicLine, publicLineText } from './lists.ts';
+import { type OpenedRow, parseOpened } from './reveal.ts';
+import { parseObjectRow } from './rows.ts';
+import { parseTeamRow } from './teams.ts';
+import { type Pack, textOf } from './verify-pack.ts';
+import { winnersOf } from './winners.ts';
+
+/** V11: rows that were opened are the rows behind the drawn leaves, and say the same as their public lines. */
+
+/** Opened rows of a file by leaf; the error is a Chinese sentence. */
+export function openedRows(pack: Pack, file: string): readonly OpenedRow[] | string {
+  const text = textOf(pack.files, file);
+  if (text === undefined) return `缺少 ${file}`;
+  const read = parseOpened(text);
+  return read.ok ? read.value : `${file} 第 ${read.error} 行格式不对`;
+}
+
+/** Leaves of the teams (hex) in rank order, checked against the certificate's root; the error is a Chinese sentence. */
+export function teamLeaves({ files, drawn }: Pack): readonly string[] | string {
+  const text = textOf(files, FILES.teams);
+  const read = text === undefined ? undefined : parseLeaves(text);
+  if (!read?.ok) return `${FILES.teams} 缺失或格式不对`;
+  const isSame = leavesRoot(read.value) === drawn?.teams.root && read.value.length === drawn.teams.size;
+  return isSame ? read.value : `${FILES.teams} 的根 ${leavesRoot(read.value)}，${read.value.length} 组`;
+}
+
+export function checkOpenings(pack: Pack): Finding {
+  const { certificate, drawn, lines } = pack;
+  const { openings, reveal } = certificate;
+  const expected = '每个公开的行加盐后等于其叶码，并与公开名单一致';
+  if (!drawn || (openings.length === 0 && !reveal)) return notYet(expected, '名称尚未公开');
+  if (!lines) return notYet(expected, '公开名单无法读取（见 V8）');
+  const leafOf = new Map(winnersOf(drawn.strata).map(({ rank, leaf }) => [rank, leaf]));
+  const teams = teamLeaves(pack);
+  const known = new Set(typeof teams === 'string' ? [] : teams);
+  const lineOf = new Map(lines.map((line) => [line.leaf, publicLineText(line)]));
+  const faults = openings.flatMap((opening) =>
+    openingFaults(opening, { leaf: leafOf.get(opening.rank), known, lineOf }),
+  );
+  const open = new Set(openings.map(({ rank }) => rank));
+  if (reveal) {
+    const rows = openedRows(pack, FILES.openedObjects);
+    if (typeof rows === 'string') return judged(expected, [...faults, rows], '');
+    for (const { text, leaf } of rows) faults.push(...lineFaults(text, leaf, lineOf));
+    const opened = new Set(rows.map(({ leaf }) => leaf));
+    for (const [rank, leaf] of leafOf) if (opened.has(leaf)) open.add(rank);
+  }
+  const withheld = new Set(reveal?.withheld.map(({ leaf }) => leaf));
+  const closed = [...leafOf].filter(([rank, leaf]) => !open.has(rank) && !withheld.has(leaf));
+  const seen = `中签 ${leafOf.size} 个，已公开 ${open.size} 个`;
+  const finding = judged(expected, faults, seen);
+  return finding.state === 'pass' && closed.length > 0 ? notYet(expected, `${seen}，均与叶码一致`) : finding;
+}
+
+type Bindings = {
+  readonly leaf: string | undefined;
+  readonly known: ReadonlySet<string>;
+  readonly lineOf: ReadonlyMap<string, string>;
+};
+
+function openingFaults(opening: Opening, { leaf, known, lineOf }: Bindings): readonly string[] {
+  const { rank, row, salt, teamRow, teamSalt } = opening;
+  const faults = leafOfText(row, salt) === leaf ? [...lineFaults(row, leaf, lineOf)] : [`第 ${rank} 号的行与叶码不符`];
+  if ((teamRow === undefined) !== (teamSalt === undefined)) faults.push(`第 ${rank} 号的检查组不完整`);
+  if (teamRow === undefined || teamSalt === undefined) return faults;
+  if (!known.has(leafOfText(teamRow, teamSalt)) || !parseTeamRow(teamRow))
+    faults.push(`第 ${rank} 号的检查组与叶码不符`);
+  return faults;
+}
+
+/** Does the row say the same as the line of its leaf? */
+function lineFaults(text: string, leaf: string, lineOf: ReadonlyMap<string, string>): readonly string[] {
+  const read = parseObjectRow(text);
+  const line = lineOf.get(leaf);
+  if (line === undefined) return [`叶码 ${leaf} 不在公开名单中`];
+  if (!read.ok) return [`叶码 ${leaf} 的行字段 ${read.error.field} 不合规则`];
+  return publicLineText(publicLine(read.value, leaf)) === line ? [] : [`叶码 ${leaf} 的行与公开名单不同`];
+}
+
+function leafOfText(text: string, salt: string): string {
+  return hex(rowLeaf(fromHex(salt)!, text));
+}

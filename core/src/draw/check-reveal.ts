@@ -1,0 +1,111 @@
+import { fromHex, hex, utf8 } from '../basics/bytes.ts';
+import { canonicalJson } from '../basics/canonical-json.ts';
+import { sha256 } from '../hash/sha256.ts';
+import type { Reveal } from './certificate.ts';
+import { type Finding, judged, notYet, statedAtBest } from './check.ts';
+import { isLogged, laterCheckpoint } from './check-log.ts';
+import { openedRows } from './check-opened.ts';
+import { loggedTypes } from './check-sessions.ts';
+import { FILES } from './evidence.ts';
+import { findContradiction, isWeightOf } from './freeze-checks.ts';
+import { objectSalt } from './leaves.ts';
+import type { PublicLine } from './lists.ts';
+import { entryLeaf, revealEntry } from './log-entries.ts';
+import type { Manifest } from './manifest.ts';
+import type { OpenedRow } from './reveal.ts';
+import { type ObjectRow, parseObjectRow } from './rows.ts';
+import { countExclusions } from './strata.ts';
+import type { Pack } from './verify-pack.ts';
+import { winnersOf } from './winners.ts';
+
+/** V13, V14 and V15: what salted leaves hide until everything is opened. */
+
+/** V13. What one draw's data can show is judged; tiers and loads rest on other draws and stay a statement. */
+export function checkReveal(pack: Pack): Finding {
+  const { certificate, lines } = pack;
+  const { manifest, reveal } = certificate;
+  const expected = '每个叶码均可打开或注明依法不公开；类别与编号不重复；不可抽的理由和数量与清单一致';
+  if (!reveal) return notYet(expected, '名单尚未全部公开');
+  if (!lines) return notYet(expected, '公开名单无法读取（见 V8）');
+  const logFault = revealFault(pack, reveal);
+  const opened = openedRows(pack, FILES.openedObjects);
+  if (typeof opened === 'string') return judged(expected, [opened], '');
+  const rows = opened.flatMap(({ text }) => {
+    const read = parseObjectRow(text);
+    return read.ok ? [read.value] : [];
+  });
+  const faults = [
+    ...(logFault === undefined ? [] : [logFault]),
+    ...coverFaults(lines, opened, reveal),
+    ...(rows.length === opened.length ? saltFaults(rows, opened, reveal) : ['有公开的行不合规则']),
+    ...rowFaults(rows, manifest),
+    ...(reveal.withheld.length === 0 ? exclusionFaults(rows, manifest) : []),
+  ];
+  const withheld = reveal.withheld.map(({ ground }) => `withheld:${ground}`);
+  const seen = `公开 ${opened.length} 行，不公开 ${withheld.length} 行 ${withheld.join('，')}；轮次和年度工作量涉及其他抽取，由单位陈述`;
+  return statedAtBest(judged(expected, faults, seen));
+}
+
+/** V14: this version writes no replacements; neither the certificate nor the log may hold any. */
+export function checkReplacements(pack: Pack): Finding {
+  const expected = '每次替换按候补次序和席位规则重算相同';
+  if (!pack.drawn || !pack.certificate.reveal) return notYet(expected, '替换情况尚未公开');
+  const logged = loggedTypes(pack).filter((type) => type.startsWith('replacement'));
+  return judged(expected, logged.length === 0 ? [] : [`日志中有 ${logged.length} 条替换，证书没有`], '没有替换');
+}
+
+/** V15: results are published elsewhere; the ranks to which one belongs are listed. */
+export function checkResults({ certificate, drawn }: Pack): Finding {
+  const expected = '公示结果均对应中签序号；到期没有结果的序号逐一列明';
+  if (!drawn || !certificate.reveal) return notYet(expected, '检查结果尚未公示');
+  const ranks = winnersOf(drawn.strata).map(({ rank }) => rank);
+  return { state: 'stated', expected, actual: `本证据包不含检查结果；中签序号 ${ranks.join('、')}` };
+}
+
+function revealFault(pack: Pack, reveal: Reveal): string | undefined {
+  const { manifest, proofs } = pack.certificate;
+  const proof = proofs.reveal!;
+  const checkpoint = laterCheckpoint(pack, proof);
+  if (typeof checkpoint === 'string') return checkpoint;
+  const leaf = entryLeaf(revealEntry(manifest, reveal, proof.at));
+  return isLogged(leaf, proof, checkpoint) ? undefined : '日志中的公开条目与证书不同';
+}
+
+/** Every leaf is opened or withheld, once, in the order of the list; the file is the one the log names. */
+function coverFaults(lines: readonly PublicLine[], opened: readonly OpenedRow[], reveal: Reveal): readonly string[] {
+  const withheld = new Set(reveal.withheld.map(({ leaf }) => leaf));
+  const expected = lines.map(({ leaf }) => leaf).filter((leaf) => !withheld.has(leaf));
+  const faults: string[] = [];
+  if (expected.join() !== opened.map(({ leaf }) => leaf).join()) faults.push('公开的行与叶码不是一一对应');
+  if (expected.length + reveal.withheld.length !== lines.length) faults.push('注明不公开的叶码不在名单中');
+  const text = opened.map(({ salt, text: row }) => `${salt}\t${row}\n`).join('');
+  if (hex(sha256(utf8(text))) !== reveal.rows) faults.push('公开的行不是日志所载的文件');
+  return faults;
+}
+
+/** With the key, every salt must be the one it derives; without, something must be withheld. */
+function saltFaults(rows: readonly ObjectRow[], opened: readonly OpenedRow[], reveal: Reveal): readonly string[] {
+  const { objectKey, withheld } = reveal;
+  if ((objectKey === undefined) !== withheld.length > 0) return ['密钥只在全部公开时给出'];
+  if (objectKey === undefined) return [];
+  const key = fromHex(objectKey)!;
+  return rows.every((row, i) => hex(objectSalt(key, row)) === opened[i]!.salt) ? [] : ['盐不是由密钥算出的'];
+}
+
+function rowFaults(rows: readonly ObjectRow[], manifest: Manifest): readonly string[] {
+  const faults: string[] = [];
+  const keys = new Set(rows.map(({ stratum, id }) => `${stratum} ${id}`));
+  if (keys.size < rows.length) faults.push(`类别与编号重复 ${rows.length - keys.size} 行`);
+  const contradiction = findContradiction(rows);
+  if (contradiction) faults.push(`${contradiction.id} 在不同类别中的 ${contradiction.field} 不同`);
+  const tags = new Set(manifest.tags);
+  if (rows.some(({ needs }) => needs.some((tag) => !tags.has(tag)))) faults.push('有清单没有的标签');
+  if (rows.some(({ weight }) => !isWeightOf(manifest.weights.table, weight))) faults.push('有清单没有的权重');
+  return faults;
+}
+
+function exclusionFaults(rows: readonly ObjectRow[], { strata }: Manifest): readonly string[] {
+  return strata
+    .filter(({ id, excluded }) => canonicalJson(countExclusions(rows, id)) !== canonicalJson(excluded))
+    .map(({ id }) => `${id}：不可抽的理由和数量与清单不同`);
+}

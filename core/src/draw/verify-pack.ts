@@ -1,0 +1,86 @@
+import { fromUtf8, hex } from '../basics/bytes.ts';
+import { parseCanonical } from '../basics/canonical-json.ts';
+import { err, ok, type Result } from '../basics/result.ts';
+import { sha256 } from '../hash/sha256.ts';
+import type { Certificate, DrawnParts } from './certificate.ts';
+import { certificateShape } from './certificate-shape.ts';
+import { type Finding, judged } from './check.ts';
+import type { VerifySignature } from './checkpoint.ts';
+import { type EvidenceFiles, FILES, withSums } from './evidence.ts';
+import { type PublicLine, parsePublicList } from './lists.ts';
+
+/** What the checks work on: the pack's files, its certificate, and the public list where it can be read. */
+export type Pack = {
+  readonly files: EvidenceFiles;
+  readonly certificate: Certificate;
+  /** The parts that exist once the draw has run. */
+  readonly drawn: DrawnParts | undefined;
+  /** Lines of the public list; undefined where the file is missing or malformed (V8 says so). */
+  readonly lines: readonly PublicLine[] | undefined;
+  readonly verifySignature: VerifySignature;
+  /** The verifier key that the reader trusts, where he brought one. */
+  readonly logKey: string | undefined;
+};
+
+const EXPECTED = '各文件与 SHA256SUMS 一致；draw.json 为规范 JSON，各字段齐全且无多余';
+
+/** Text of a file; undefined where it is missing or not UTF-8. */
+export function textOf(files: EvidenceFiles, name: string): string | undefined {
+  const bytes = files.get(name);
+  return bytes && fromUtf8(bytes);
+}
+
+/** V1, and the certificate where there is one to read. */
+export function readCertificate(files: EvidenceFiles): {
+  readonly finding: Finding;
+  readonly certificate?: Certificate;
+} {
+  const sums = sumFaults(files);
+  const read = parseCertificate(textOf(files, FILES.certificate));
+  if (!read.ok) return { finding: judged(EXPECTED, [...sums, read.error], '') };
+  return { finding: judged(EXPECTED, sums, `共 ${files.size} 个文件，全部一致`), certificate: read.value };
+}
+
+/** Lines of the public list of a pack, or the reason why there are none. */
+export function readLines(files: EvidenceFiles): Result<readonly PublicLine[], string> {
+  const text = textOf(files, FILES.objects);
+  if (text === undefined) return err(`缺少 ${FILES.objects}`);
+  const read = parsePublicList(text);
+  if (read.ok) return read;
+  return err(
+    `${FILES.objects} 第 ${read.error.line} 行${read.error.problem === 'order' ? '叶码次序不对' : '格式不对'}`,
+  );
+}
+
+function parseCertificate(text: string | undefined): Result<Certificate, string> {
+  if (text === undefined) return err('draw.json 缺失或不是 UTF-8');
+  const value = parseCanonical(text);
+  if (value === undefined) return err('draw.json 不是规范的 JSON');
+  const read = certificateShape(value, '');
+  if (!read.ok) return err(`draw.json 的 ${read.error.path} 应为 ${read.error.expected}`);
+  return isCoherent(read.value) ? ok(read.value) : err('draw.json 的各部分与日志证明不成对');
+}
+
+/** Each part stands with its log proof: sources, result, reveal, end. A session that ended has no result. */
+function isCoherent({ proofs, entropy, seed, reveal, end }: Certificate): boolean {
+  const hasResult = proofs.result !== undefined;
+  return (
+    proofs.entropy.length === entropy.length &&
+    (proofs.reveal !== undefined) === (reveal !== undefined) &&
+    (proofs.end !== undefined) === (end !== undefined) &&
+    (end === undefined ? hasResult === (seed !== undefined) : !hasResult) &&
+    (reveal === undefined || hasResult)
+  );
+}
+
+function sumFaults(files: EvidenceFiles): readonly string[] {
+  const given = files.get(FILES.sums);
+  if (given === undefined) return ['缺少 SHA256SUMS'];
+  const right = withSums(files).get(FILES.sums);
+  if (right !== undefined && hex(sha256(given)) === hex(sha256(right))) return [];
+  const lines = new Set((fromUtf8(given) ?? '').split('\n'));
+  const wrong = [...files].filter(
+    ([name, bytes]) => name !== FILES.sums && !lines.has(`${hex(sha256(bytes))}  ${name}`),
+  );
+  return wrong.length > 0 ? wrong.map(([name]) => `${name} 与校验值不符`) : ['SHA256SUMS 与文件清单不符'];
+}

@@ -1,0 +1,108 @@
+import { hex } from '../basics/bytes.ts';
+import type { Certificate, DrawnParts } from './certificate.ts';
+import { CHECK_IDS, type Check, type CheckId, type Finding, notYet } from './check.ts';
+import { checkNonces, checkSeed, checkValues, checkWinners } from './check-draw.ts';
+import { checkNumbers, checkRoots } from './check-lists.ts';
+import { checkManifestLogged, checkOrder } from './check-log.ts';
+import { checkOpenings } from './check-opened.ts';
+import { checkReplacements, checkResults, checkReveal } from './check-reveal.ts';
+import { checkSessions } from './check-sessions.ts';
+import { checkTeams } from './check-teams.ts';
+import type { VerifySignature } from './checkpoint.ts';
+import { type EntropyClass, entropyClass } from './entropy.ts';
+import type { EvidenceFiles } from './evidence.ts';
+import { fingerprint } from './manifest.ts';
+import { type Pack, readCertificate, readLines } from './verify-pack.ts';
+import { fingerprintWords } from './words.ts';
+
+/** P1 frozen · P2 drawn, names closed · P3 partly opened · P4 opened · PX void or abandoned. */
+export type Phase = 'P1' | 'P2' | 'P3' | 'P4' | 'PX';
+
+/**
+ * `ok`: no check failed. `complete`: nothing is left that could not be checked yet. `draw`: agency/task/seq.
+ * Without `session` the certificate could not be read, and only V1 says why.
+ */
+export type Verification = {
+  readonly ok: boolean;
+  readonly complete: boolean;
+  readonly session?: {
+    readonly draw: string;
+    readonly phase: Phase;
+    /** Hex. */
+    readonly fingerprint: string;
+    readonly words: string;
+    readonly entropyClass: EntropyClass;
+    readonly witnesses: 'unwitnessed';
+  };
+  readonly checks: readonly Check[];
+};
+
+/** `logKey`: the verifier key that the reader trusts; without it the key inside the pack is taken at its word. */
+export type VerifyOptions = { readonly verifySignature: VerifySignature; readonly logKey?: string };
+
+/** Checks V1–V15 on the files of an evidence pack. Never throws on any bytes. */
+export function verifyDraw(files: EvidenceFiles, options: VerifyOptions): Verification {
+  const { finding, certificate } = readCertificate(files);
+  if (!certificate) {
+    const blocked = notYet('', '证书无法读取（见 V1）');
+    return summary(CHECK_IDS.map((id) => ({ id, ...(id === 'V1' ? finding : blocked) })));
+  }
+  const lines = readLines(files);
+  const pack: Pack = {
+    ...{ files, certificate, drawn: drawnParts(certificate) },
+    lines: lines.ok ? lines.value : undefined,
+    verifySignature: options.verifySignature,
+    logKey: options.logKey,
+  };
+  const findings: { readonly [id in CheckId]: Finding } = {
+    V1: finding,
+    V2: checkManifestLogged(pack),
+    V3: checkOrder(pack),
+    V4: checkSessions(pack),
+    V5: checkNonces(pack),
+    V6: checkValues(pack),
+    V7: checkSeed(pack),
+    V8: checkRoots(pack, lines),
+    V9: checkNumbers(pack),
+    V10: checkWinners(pack),
+    V11: checkOpenings(pack),
+    V12: checkTeams(pack),
+    V13: checkReveal(pack),
+    V14: checkReplacements(pack),
+    V15: checkResults(pack),
+  };
+  return { ...summary(CHECK_IDS.map((id) => ({ id, ...findings[id] }))), session: sessionOf(certificate) };
+}
+
+function summary(checks: readonly Check[]): Verification {
+  return {
+    ok: checks.every(({ state }) => state !== 'fail'),
+    complete: checks.every(({ state }) => state !== 'notYet'),
+    checks,
+  };
+}
+
+function sessionOf(certificate: Certificate): NonNullable<Verification['session']> {
+  const { manifest } = certificate;
+  const hash = fingerprint(manifest);
+  return {
+    draw: `${manifest.agency}/${manifest.task}/${manifest.seq}`,
+    phase: phaseOf(certificate),
+    fingerprint: hex(hash),
+    words: fingerprintWords(hash),
+    entropyClass: entropyClass(manifest.entropy),
+    witnesses: 'unwitnessed',
+  };
+}
+
+export function phaseOf({ end, seed, reveal, openings }: Certificate): Phase {
+  if (end) return 'PX';
+  if (seed === undefined) return 'P1';
+  if (reveal) return 'P4';
+  return openings.length > 0 ? 'P3' : 'P2';
+}
+
+/** The form of the certificate holds these three together. */
+function drawnParts({ seed, strata, teams }: Certificate): DrawnParts | undefined {
+  return seed === undefined ? undefined : { seed, strata: strata!, teams: teams! };
+}
