@@ -44,6 +44,8 @@ export interface CandidateRow {
   readonly source?: Source;
   /** Visits drawn by this level in the coverage cycle so far. */
   readonly tier: number;
+  /** Drawn in the cycle, or excused from it: an object that coverage no longer waits for. */
+  readonly covered: boolean;
   /** Weight by credit-risk grade. */
   readonly weight: number;
   readonly grade: string;
@@ -122,7 +124,6 @@ interface Frame {
 
 interface Judged {
   readonly row: CandidateRow;
-  readonly covered: boolean;
   /** Covered before this period began to be drawn. */
   readonly coveredBefore: boolean;
   readonly drawnNow: boolean;
@@ -150,10 +151,10 @@ function judge(frame: Frame, object: ObjectFacts, visits: readonly VisitFact[]):
       class: input.class,
       ...(exclusion ?? atCap(frame, visits) ?? { state: 'in' }),
       tier: pack.settings['calc.poolOrder'] === 'uniform' ? 0 : inCycle.length,
+      covered: spared || inCycle.length > 0,
       weight: weights[grade] ?? 1,
       grade,
     },
-    covered: spared || inCycle.length > 0,
     coveredBefore: spared || inCycle.some((visit) => !inPeriod(visit, input.period)),
     drawnNow,
   };
@@ -220,7 +221,7 @@ function summary(frame: Frame, ratio: Rule<'ratio'>, judged: readonly Judged[]):
   const base = inBase.length;
   const alreadyDrawn = inBase.filter(({ drawnNow }) => drawnNow).length;
   const due = rules.coverage?.value.years === 1;
-  const uncovered = inBase.filter(({ covered }) => !covered).length;
+  const uncovered = inBase.filter(({ row }) => !row.covered).length;
   const asked = requirement({
     base,
     ratio: ratio.value.min,

@@ -60,7 +60,7 @@ export function checkWording(
   const wording = wordings(pack).find((known) => known.text === text);
   if (wording === undefined) return err('notInPack');
   const lacking = wording.needs.find((need) => !given[need]);
-  return lacking === undefined ? ok(wording) : err(`${lacking}Missing`);
+  return lacking === undefined ? ok(wording) : err(`${lacking}Missing` as const);
 }
 
 export type SecrecyAnswer = 'mustNot' | 'mayNot' | 'notAGround';
