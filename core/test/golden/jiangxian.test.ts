@@ -5,6 +5,7 @@ import { classify } from '../../src/policy/classify.ts';
 import { evaluateYear } from '../../src/policy/evaluate.ts';
 import type { EventFact, Justification, ObjectFacts } from '../../src/policy/facts.ts';
 import { verdictOf } from '../../src/policy/findings.ts';
+import { groupBy } from '../../src/policy/grouping.ts';
 import { expandItems } from '../../src/policy/items.ts';
 import { minimumSequence, quota } from '../../src/policy/minimum-sequence.ts';
 import type { Pack } from '../../src/policy/pack.ts';
@@ -127,7 +128,7 @@ test('J-05 quota: the whole year', () => {
   >('J-05');
   const { specialByQuarter: special, ...others } = input;
   const plan = proposePlan(pack, { agency: AGENCY, year: 2025, bases: { ...others, special } });
-  const visits = Map.groupBy(plan.entries, (entry) => entry.class);
+  const visits = groupBy(plan.entries, (entry) => entry.class);
   for (const [cls, entries] of visits) {
     expect(entries.map(({ n }) => n).reduce((a, b) => a + b)).toBe(expected[cls]);
   }
