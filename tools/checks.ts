@@ -1,5 +1,6 @@
 import { checkDependencies } from './check-dependencies.ts';
 import { checkDirections } from './check-directions.ts';
+import { checkLinks } from './check-links.ts';
 import { checkOrphans } from './check-orphans.ts';
 import { checkPurity } from './check-purity.ts';
 import { checkShape } from './check-shape.ts';
@@ -14,4 +15,5 @@ export const CHECKS: Record<string, (tree: Tree) => CheckResult> = {
   shape: checkShape,
   words: checkWords,
   dependencies: checkDependencies,
+  links: checkLinks,
 };

@@ -50,6 +50,7 @@ export const HOUSE_VIOLATIONS: Violation[] = [
   one('shape/name', 'server/src/index.ts', ''),
   one('shape/class', 'server/src/a.ts', 'export class Draw {}'),
   one('shape/double-cast', 'server/src/a.ts', "export const a = 'a' as unknown as number;"),
+  one('links', 'docs/a.md', 'See [the page](gone.md#part).'),
   one('words/machine-path', 'docs/a.md', `see ${'/wo'}rk/main`),
   one('words/machine-path', 'docs/a.md', `see ${'/ho'}me/alice/main`),
   one('words/machine-path', 'docs/a.md', `see ${'../sha'}red/spec`),
@@ -108,7 +109,8 @@ export const HOUSE_CONTROLS: Files = {
   }),
   'server/src/demo/county.ts': "export const pack = 'jiangxian';\n",
   'server/src/demo/county.test.ts': "new URL('./county.ts', import.meta.url);\n",
-  'docs/a.md': 'The text of a scheme: Jiangxian. See https://example.com/work/ and homework/school.\n',
+  'docs/a.md':
+    'The text of a scheme: Jiangxian. [Why](dependencies.md#why), [all](../docs/), [out](https://example.com). See https://example.com/work/ and homework/school.\n',
 };
 
 const server = (rule: string, text: string, name = rule.replace(/.*\//, '').toLowerCase()): Violation =>
