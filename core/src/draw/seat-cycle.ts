@@ -10,9 +10,14 @@ export type CycleSearch = {
   readonly reseat: (seat: number, start: number) => boolean;
 };
 
-/** One direction of the search: nodes in the order found, where each was found from, and how many neighbours were looked at. */
+/**
+ * One direction of the search: nodes in the order found, where each was found from, and how many neighbours were looked at. `find` takes a
+ * node into the search; `isBeside` tells whether a person is a neighbour of the exchange in this direction.
+ */
 type Side = {
   readonly steps: Steps;
+  readonly find: (trail: Trail, node: number, from: number) => void;
+  readonly isBeside: (trail: Trail, person: number) => boolean;
   readonly seen: Int32Array;
   readonly from: Int32Array;
   readonly queue: Int32Array;
@@ -20,39 +25,6 @@ type Side = {
   tail: number;
   work: number;
 };
-
-export function cycleSearch(plan: SeatPlan, components: SeatComponents): CycleSearch {
-  const { component } = components;
-  const forward = side(stepsForward(plan), component.length);
-  const backward = side(stepsBackward(plan), component.length);
-  const newComponent = counter(components.peopleAt.length + 1);
-  const newStamp = counter(1);
-  const trail: Trail = { plan, components, forward, backward, stamp: 0, home: 0, met: -1 };
-  return {
-    reseat(seat, start) {
-      trail.stamp = newStamp();
-      trail.home = component[seat]!;
-      trail.met = -1;
-      restart(forward);
-      restart(backward);
-      reachBack(trail, seat, seat);
-      reach(trail, start, start);
-      while (trail.met < 0) {
-        const done = [forward, backward].find(({ head, tail }) => head === tail);
-        if (done !== undefined) {
-          const own = newComponent();
-          for (let i = 0; i < done.tail; i++) component[done.queue[i]!] = own;
-          return false;
-        }
-        if (workAfterNext(trail, forward) <= workAfterNext(trail, backward))
-          expand(trail, forward.queue[forward.head++]!);
-        else expandBack(trail, backward.queue[backward.head++]!);
-      }
-      shift(plan, cycle(trail, seat, start));
-      return true;
-    },
-  };
-}
 
 /** A search under way: `stamp` marks its nodes in `seen`, `home` is the component it stays in, `met` the node both sides have found. */
 type Trail = {
@@ -65,16 +37,43 @@ type Trail = {
   met: number;
 };
 
-function side(steps: Steps, nodes: number): Side {
-  return {
-    steps,
-    seen: new Int32Array(nodes),
-    from: new Int32Array(nodes),
-    queue: new Int32Array(nodes),
-    head: 0,
-    tail: 0,
-    work: 0,
+export function cycleSearch(plan: SeatPlan, components: SeatComponents): CycleSearch {
+  const { component } = components;
+  const forward = side({ steps: stepsForward(plan), find: findAfter, isBeside: mayGiveUp }, component.length);
+  const backward = side({ steps: stepsBackward(plan), find: findBefore, isBeside: mayTakeMore }, component.length);
+  const newComponent = counter(components.peopleAt.length + 1);
+  const newStamp = counter(1);
+  const trail: Trail = { plan, components, forward, backward, stamp: 0, home: 0, met: -1 };
+  const start = (seat: number, node: number): void => {
+    trail.stamp = newStamp();
+    trail.home = component[seat]!;
+    trail.met = -1;
+    restart(forward);
+    restart(backward);
+    findBefore(trail, seat, seat);
+    findAfter(trail, node, node);
   };
+  return {
+    reseat(seat, node) {
+      start(seat, node);
+      while (trail.met < 0) {
+        const exhausted = [forward, backward].find(({ head, tail }) => head === tail);
+        if (exhausted !== undefined) {
+          const own = newComponent();
+          for (let i = 0; i < exhausted.tail; i++) component[exhausted.queue[i]!] = own;
+          return false;
+        }
+        expand(trail, workAfterNext(trail, forward) <= workAfterNext(trail, backward) ? forward : backward);
+      }
+      shift(plan, cycle(trail, seat, node));
+      return true;
+    },
+  };
+}
+
+function side(direction: Pick<Side, 'steps' | 'find' | 'isBeside'>, nodes: number): Side {
+  const array = (): Int32Array => new Int32Array(nodes);
+  return { ...direction, seen: array(), from: array(), queue: array(), head: 0, tail: 0, work: 0 };
 }
 
 function restart(side: Side): void {
@@ -89,50 +88,75 @@ function counter(first: number): () => number {
   return () => next++;
 }
 
-/** Looked at so far, and at most after one more node: the side that stays smaller goes on. */
+/** Neighbours looked at so far, and at most after one more node: the side that stays smaller goes on. */
 function workAfterNext({ plan, components }: Trail, { work, queue, head, steps }: Side): number {
-  const exchange = queue[head]! - plan.instance.seatCount - plan.instance.personCount;
+  const exchange = exchangeIndex(plan, queue[head]!);
   return work + (exchange < 0 ? steps.cost(queue[head]!) : components.peopleAt[exchange]!.length);
 }
 
-function isOpen(trail: Trail, mine: Side, node: number): boolean {
-  return trail.components.component[node] === trail.home && mine.seen[node] !== trail.stamp && trail.met < 0;
+function exchangeIndex({ instance }: SeatPlan, node: number): number {
+  return node - instance.seatCount - instance.personCount;
 }
 
-function push(mine: Side, node: number, from: number): void {
-  mine.from[node] = from;
-  mine.queue[mine.tail++] = node;
-}
-
-/** Marks a node as found; where the other side has it, the two have met. */
-function mark(trail: Trail, mine: Side, node: number): void {
-  mine.seen[node] = trail.stamp;
-  if (trail.forward.seen[node] === trail.backward.seen[node]) trail.met = node;
+function expand(trail: Trail, side: Side): void {
+  const { plan, components } = trail;
+  const node = side.queue[side.head++]!;
+  const exchange = exchangeIndex(plan, node);
+  if (exchange < 0) {
+    side.steps.from(node, (to) => {
+      side.work++;
+      side.find(trail, to, node);
+      return trail.met >= 0;
+    });
+    return;
+  }
+  for (const person of components.peopleAt[exchange]!) {
+    side.work++;
+    if (side.isBeside(trail, person)) side.find(trail, plan.instance.seatCount + person, node);
+  }
 }
 
 /** Finds a node going forward, and at once the exchange it leads to. */
-function reach(trail: Trail, node: number, from: number): void {
-  if (!isOpen(trail, trail.forward, node)) return;
-  push(trail.forward, node, from);
+function findAfter(trail: Trail, node: number, from: number): void {
+  if (!isNew(trail, trail.forward, node)) return;
+  note(trail.forward, node, from);
   mark(trail, trail.forward, node);
-  const { seatCount, personCount } = trail.plan.instance;
-  const person = node - seatCount;
-  if (person >= 0 && person < personCount && mayTakeMore(trail, person)) {
-    reach(trail, trail.components.exchangeOf[person]!, node);
+  const person = node - trail.plan.instance.seatCount;
+  if (isPerson(trail, person) && mayTakeMore(trail, person)) {
+    findAfter(trail, trail.components.exchangeOf[person]!, node);
   }
 }
 
 /** Finds a node going backward, and at once what surely leads to it: the holder of a seat, the exchange of a person. */
-function reachBack(trail: Trail, node: number, from: number): void {
-  if (!isOpen(trail, trail.backward, node)) return;
-  push(trail.backward, node, from);
+function findBefore(trail: Trail, node: number, from: number): void {
+  if (!isNew(trail, trail.backward, node)) return;
+  note(trail.backward, node, from);
   mark(trail, trail.backward, node);
-  const { seatCount, personCount } = trail.plan.instance;
+  const { seatCount } = trail.plan.instance;
   const person = node - seatCount;
-  if (person < 0) reachBack(trail, seatCount + trail.plan.holder[node]!, node);
-  else if (person < personCount && mayGiveUp(trail, person)) {
-    reachBack(trail, trail.components.exchangeOf[person]!, node);
+  if (person < 0) findBefore(trail, seatCount + trail.plan.holder[node]!, node);
+  else if (isPerson(trail, person) && mayGiveUp(trail, person)) {
+    findBefore(trail, trail.components.exchangeOf[person]!, node);
   }
+}
+
+function isNew(trail: Trail, side: Side, node: number): boolean {
+  return trail.components.component[node] === trail.home && side.seen[node] !== trail.stamp && trail.met < 0;
+}
+
+function note(side: Side, node: number, from: number): void {
+  side.from[node] = from;
+  side.queue[side.tail++] = node;
+}
+
+/** Marks a node as found; where the other side has it too, the two have met. */
+function mark(trail: Trail, side: Side, node: number): void {
+  side.seen[node] = trail.stamp;
+  if (trail.forward.seen[node] === trail.backward.seen[node]) trail.met = node;
+}
+
+function isPerson({ plan }: Trail, index: number): boolean {
+  return index >= 0 && index < plan.instance.personCount;
 }
 
 function mayTakeMore({ plan, components }: Trail, person: number): boolean {
@@ -141,40 +165,6 @@ function mayTakeMore({ plan, components }: Trail, person: number): boolean {
 
 function mayGiveUp({ plan, components }: Trail, person: number): boolean {
   return components.price[plan.instance.seatCount + person] === level(plan, person);
-}
-
-function expand(trail: Trail, node: number): void {
-  const { plan, components, forward } = trail;
-  const { seatCount, personCount } = plan.instance;
-  if (node < seatCount + personCount) {
-    forward.steps.from(node, (to) => {
-      forward.work++;
-      reach(trail, to, node);
-      return trail.met >= 0;
-    });
-    return;
-  }
-  for (const person of components.peopleAt[node - seatCount - personCount]!) {
-    forward.work++;
-    if (mayGiveUp(trail, person)) reach(trail, seatCount + person, node);
-  }
-}
-
-function expandBack(trail: Trail, node: number): void {
-  const { plan, components, backward } = trail;
-  const { seatCount, personCount } = plan.instance;
-  if (node < seatCount + personCount) {
-    backward.steps.from(node, (from) => {
-      backward.work++;
-      reachBack(trail, from, node);
-      return trail.met >= 0;
-    });
-    return;
-  }
-  for (const person of components.peopleAt[node - seatCount - personCount]!) {
-    backward.work++;
-    if (mayTakeMore(trail, person)) reachBack(trail, seatCount + person, node);
-  }
 }
 
 /** The closed walk seat → start → … → met → … → seat without the exchanges, which hold nothing. */
@@ -190,6 +180,5 @@ function cycle({ plan, forward, backward, met }: Trail, seat: number, start: num
     node = backward.from[node]!;
     walk.push(node);
   }
-  const { seatCount, personCount } = plan.instance;
-  return walk.filter((node) => node < seatCount + personCount);
+  return walk.filter((node) => exchangeIndex(plan, node) < 0);
 }

@@ -43,10 +43,9 @@ export type SeatInstance = {
   readonly recused: readonly (ReadonlySet<number> | undefined)[];
 };
 
-/** Above it nobody's load or cap makes a difference; sums stay within 32 bits. */
-const LARGEST_COUNT = 2 ** 30;
+const LARGEST_LOAD = 2 ** 30;
 
-/** Throws where an id stands twice or a load or cap is not a count: the caller has checked the lists it froze. */
+/** Throws where a person stands twice, or a load or cap is not a count (loads up to 2^30): the caller has checked the lists it froze. */
 export function seatInstance(problem: SeatProblem): SeatInstance {
   const { targets, people, recusals, width } = problem;
   const classNumber = new Map<string, number>();
@@ -69,8 +68,8 @@ export function seatInstance(problem: SeatProblem): SeatInstance {
     seatCount: seatClasses.length,
     personCount: people.length,
     width,
-    loads: Int32Array.from(people, (person) => count(person.load)),
-    caps: Int32Array.from(people, (person) => Math.min(count(person.cap), targets.length)),
+    loads: Int32Array.from(people, (person) => count(person.load, LARGEST_LOAD)),
+    caps: Int32Array.from(people, (person) => Math.min(count(person.cap, Number.MAX_SAFE_INTEGER), targets.length)),
     classOfSeat,
     peopleOfClass,
     seatsOfClass: transpose(rowsOf(seatClasses.map((known) => [known])), classTags.length),
@@ -127,9 +126,9 @@ function tagsNeeded(seat: SeatTemplate, target: { readonly needs: readonly strin
   return seat.object === true ? [...seat.needs, ...target.needs] : seat.needs;
 }
 
-function count(value: number): number {
-  assert(Number.isInteger(value) && value >= 0, `not a count: ${value}`);
-  return Math.min(value, LARGEST_COUNT);
+function count(value: number, largest: number): number {
+  assert(Number.isInteger(value) && value >= 0 && value <= largest, `not a load or cap: ${value}`);
+  return value;
 }
 
 function indexById(people: readonly SeatPerson[]): ReadonlyMap<string, number> {

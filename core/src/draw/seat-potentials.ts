@@ -6,8 +6,8 @@ export const LOCKED = -1;
 
 /**
  * Prices of an optimal plan with all seats filled, one a node: the lowest level + 1 of a person with room that a vacancy there could reach.
- * They prove the plan optimal (a price never falls along a move, and a person's is the level or the level + 1) and they bound all
- * optimal plans: no optimal plan differs from this one by a move between nodes of different price.
+ * They prove the plan optimal: a price never falls along a move, no person who holds a seat has a price below the level, and nobody with
+ * room one above level + 1. And they bound all optimal plans: none differs from this one by a move between nodes of different price.
  */
 export function potentials(plan: SeatPlan): Int32Array {
   const { seatCount, personCount } = plan.instance;
