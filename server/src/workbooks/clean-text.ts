@@ -4,6 +4,8 @@ import type { NoteCode } from './table.ts';
 /** Nothing in such a text needs cleaning: letters, digits, common signs and common Chinese characters. */
 const CLEAN = /^[!-~一-鿿、。〈-】〔〕“”‘’（），：；！？·—…]*$/;
 const HAN_GAP = /(?<=[\p{Script=Han}，。；：、（）《》〈〉〔〕]) +(?=[\p{Script=Han}，。；：、（）《》〈〉〔〕])/gu;
+/** A quote before what would be a formula: exports write it, so that no program computes a name. */
+const TEXT_MARK = /^'(?=\s*[=+\-@＝＋－＠])/;
 const PLACEHOLDER = /^(?:[/\\—–－-]{1,3}|／|无数据|N\/A)$/i;
 
 /** Types whose cells are made of ASCII: no spaces inside, full-width punctuation turned as well. */
@@ -36,7 +38,8 @@ const NOTHING: readonly NoteCode[] = [];
  * padding, full-width letters and digits turned to half-width. Line breaks stay in `lines` and separate in lists.
  */
 export function cleanText(raw: string, type: ColumnType): Cleaned {
-  if (CLEAN.test(raw) && !UPPER.has(type) && !PLACEHOLDER.test(raw)) return { text: raw, notes: NOTHING };
+  if (CLEAN.test(raw) && !UPPER.has(type) && !PLACEHOLDER.test(raw) && !raw.startsWith("'"))
+    return { text: raw, notes: NOTHING };
   const notes = new Set<NoteCode>();
   const step = (before: string, after: string, code: NoteCode): string => {
     if (after !== before) notes.add(code);
@@ -44,6 +47,7 @@ export function cleanText(raw: string, type: ColumnType): Cleaned {
   };
   let text = step(raw, raw.replace(/\p{Cs}/gu, '\ufffd').normalize('NFC'), 'composed');
   text = text.replace(/\r\n?|[\u2028\u2029\v\f]/g, '\n');
+  text = step(text, text.replace(TEXT_MARK, ''), 'textMark');
   text = step(text, halfWidth(text, CODES.has(type)), 'fullWidth');
   text = step(text, cleanSpaces(text, type), 'spaces');
   text = step(text, cleanBreaks(text, type), 'lineBreaks');

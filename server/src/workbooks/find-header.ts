@@ -1,4 +1,5 @@
 import { columnFinder, ERROR_COLUMN, headerKey, type Vocabulary } from '@sunlot/contract/columns.ts';
+import { cleanText } from './clean-text.ts';
 import type { CellValue, Layout, MergedCells, RawRow } from './table.ts';
 
 /** Titles and notes may stand above a header; deeper than this nothing is looked for. */
@@ -49,7 +50,7 @@ function headerTexts(rows: readonly RawRow[], merges: readonly MergedCells[]): r
 }
 
 function headerText(value: CellValue): string {
-  return typeof value === 'string' ? value.replace(/\s+/g, '') : '';
+  return typeof value === 'string' ? cleanText(value, 'text').text.replace(/\s+/g, '') : '';
 }
 
 function matchHeader(
@@ -61,8 +62,13 @@ function matchHeader(
   const headers: { index: number; text: string; column?: string }[] = [];
   const unknownHeaders: string[] = [];
   const repeatedHeaders: string[] = [];
+  let errorColumn = texts.length;
   for (const [index, text] of texts.entries()) {
-    if (text === '' || headerKey(text) === headerKey(ERROR_COLUMN)) continue;
+    if (text === '') continue;
+    if (headerKey(text) === headerKey(ERROR_COLUMN)) {
+      errorColumn = index;
+      continue;
+    }
     const column = find(text)?.id;
     if (column !== undefined && !taken.has(column)) {
       taken.add(column);
@@ -73,5 +79,5 @@ function matchHeader(
     (column === undefined ? unknownHeaders : repeatedHeaders).push(text);
   }
   if (taken.size < FEWEST_COLUMNS || !telling.some((id) => taken.has(id))) return undefined;
-  return { layout: { ...place, headers, unknownHeaders, repeatedHeaders }, matched: taken.size };
+  return { layout: { ...place, headers, errorColumn, unknownHeaders, repeatedHeaders }, matched: taken.size };
 }

@@ -24,6 +24,7 @@ export type Note = {
 export const noteWords = {
   fullWidth: '已将全角字符转为半角',
   spaces: '已去除多余的空格或不可见字符',
+  textMark: '已去除开头表示文本的单引号',
   lineBreaks: '已去除单元格内的换行',
   upperCase: '已将小写字母转为大写',
   composed: '已将分解的字符合成为标准字符',
@@ -60,6 +61,8 @@ export type Layout = {
   /** Last row of the header, from 1. */
   readonly headerRow: number;
   readonly headers: readonly { readonly index: number; readonly text: string; readonly column?: string }[];
+  /** Where a returned workbook has, or would get, its reasons: a column of its own behind all others. */
+  readonly errorColumn: number;
   /** Headers outside the vocabulary, kept as remarks. */
   readonly unknownHeaders: readonly string[];
   /** Headers that name a column already taken; kept as remarks. */

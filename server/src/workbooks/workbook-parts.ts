@@ -16,24 +16,39 @@ export type WorkbookParts = {
   readonly dateStyles: readonly boolean[];
 };
 
+/** Where the parts of a workbook lie. */
+export type WorkbookPlaces = {
+  readonly sheets: readonly SheetPart[];
+  readonly from1904: boolean;
+  readonly strings: string | undefined;
+  readonly styles: string | undefined;
+};
+
 const IGNORE = () => {};
 
 export async function readParts(zip: Zip): Promise<WorkbookParts> {
-  const bookPath = await findWorkbook(zip);
-  const folder = bookPath.slice(0, bookPath.lastIndexOf('/') + 1);
-  const relations = await readRelations(zip, `${folder}_rels/${bookPath.slice(folder.length)}.rels`, folder);
-  const { sheets, from1904 } = await readBook(zip, bookPath, relations.byId);
-  const strings = relations.byKind.get('sharedStrings');
-  const styles = relations.byKind.get('styles');
+  const { sheets, from1904, strings, styles } = await findParts(zip);
   return {
     sheets,
     from1904,
-    sharedStrings: strings && zip.entries.has(strings) ? await readSharedStrings(zip, strings) : [],
-    dateStyles: styles && zip.entries.has(styles) ? await readDateStyles(zip, styles) : [],
+    sharedStrings: strings === undefined ? [] : await readSharedStrings(zip, strings),
+    dateStyles: styles === undefined ? [] : await readDateStyles(zip, styles),
   };
 }
 
-type Relations = { readonly byId: ReadonlyMap<string, string>; readonly byKind: ReadonlyMap<string, string> };
+export async function findParts(zip: Zip): Promise<WorkbookPlaces> {
+  const bookPath = await findWorkbook(zip);
+  const folder = bookPath.slice(0, bookPath.lastIndexOf('/') + 1);
+  const relations = await readRelations(zip, `${folder}_rels/${bookPath.slice(folder.length)}.rels`, folder);
+  const present = (kind: string) => {
+    const path = relations.byKind.get(kind);
+    return path !== undefined && zip.entries.has(path) ? path : undefined;
+  };
+  const book = await readBook(zip, bookPath, relations.byId);
+  return { ...book, strings: present('sharedStrings'), styles: present('styles') };
+}
+
+export type Relations = { readonly byId: ReadonlyMap<string, string>; readonly byKind: ReadonlyMap<string, string> };
 
 async function findWorkbook(zip: Zip): Promise<string> {
   if (!zip.entries.has('[Content_Types].xml') || !zip.entries.has('_rels/.rels')) {
@@ -53,7 +68,7 @@ async function findWorkbook(zip: Zip): Promise<string> {
 }
 
 /** Targets by id and by the last word of the type; `folder` is where relative targets start. */
-async function readRelations(zip: Zip, path: string, folder: string): Promise<Relations> {
+export async function readRelations(zip: Zip, path: string, folder: string): Promise<Relations> {
   const byId = new Map<string, string>();
   const byKind = new Map<string, string>();
   if (!zip.entries.has(path)) return { byId, byKind };
@@ -104,7 +119,7 @@ async function readBook(
 }
 
 /** Rich text is joined, phonetic guides (`rPh`) are left out, `_x000D_` escapes are resolved. */
-async function readSharedStrings(zip: Zip, path: string): Promise<readonly string[]> {
+export async function readSharedStrings(zip: Zip, path: string): Promise<readonly string[]> {
   const strings: string[] = [];
   let current = '';
   let inText = false;
