@@ -11,7 +11,9 @@ if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
 } else {
   const node = pinnedNode();
   if (node === undefined) {
-    process.stderr.write(`需要 Node ${NEEDED} 或更新版本，这里是 ${process.version}，也没有随包安装的 Node。请执行 npm ci，或安装 Node ${NEEDED}。\n`);
+    process.stderr.write(
+      `需要 Node ${NEEDED} 或更新版本，这里是 ${process.version}，也没有随包安装的 Node。请执行 npm ci，或安装 Node ${NEEDED}。\n`,
+    );
     process.exitCode = 9;
   } else {
     const child = spawn(node, [new URL(import.meta.url).pathname, ...process.argv.slice(2)], { stdio: 'inherit' });

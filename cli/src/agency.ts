@@ -16,12 +16,21 @@ export const agencyCommands: AddCommands = (program, output, done) => {
     .requiredOption('--level <层级>', 'municipal | newArea | county')
     .requiredOption('--pack <政策包>', '政策包，见 sunlot pack list')
     .option('--parent <代码>', '上级单位代码');
-  action<{ code: string; name: string; level: string; pack: string; parent?: string }>(add, { output, done }, async (session, options) => {
-    const { code, name, level, pack, parent } = options;
-    const view = await session.write(addAgency, parseInput(AddAgency, { code, name, level, pack, ...(parent && { parent }) }));
-    show(output, view, () => [`✔ 已新增单位 ${view.name}（${view.code}，${LEVELS[view.level]}，政策包 ${view.pack}）`]);
-    return 0;
-  });
+  action<{ code: string; name: string; level: string; pack: string; parent?: string }>(
+    add,
+    { output, done },
+    async (session, options) => {
+      const { code, name, level, pack, parent } = options;
+      const view = await session.write(
+        addAgency,
+        parseInput(AddAgency, { code, name, level, pack, ...(parent && { parent }) }),
+      );
+      show(output, view, () => [
+        `✔ 已新增单位 ${view.name}（${view.code}，${LEVELS[view.level]}，政策包 ${view.pack}）`,
+      ]);
+      return 0;
+    },
+  );
 
   action(reading(agency.command('list').description('列出单位')), { output, done }, async (session) => {
     const agencies = await session.read(listAgencies, undefined);

@@ -24,7 +24,11 @@ export function reading(command: Command): Command {
 type Act<T> = (session: Session, options: T & Options, args: readonly string[]) => Promise<number | undefined>;
 
 /** Sets what a command does: opens the folder, acts, closes. `T` are the command's own options. */
-export function action<T>(command: Command, { output, done }: { readonly output: Output; readonly done: (code: number) => void }, act: Act<T>): void {
+export function action<T>(
+  command: Command,
+  { output, done }: { readonly output: Output; readonly done: (code: number) => void },
+  act: Act<T>,
+): void {
   command.action(async (...given: unknown[]) => {
     const args = given.slice(0, command.registeredArguments.length).map(String);
     const options = command.opts<T & Options>();

@@ -25,7 +25,9 @@ export const drawCommands: AddCommands = (program, output, done) => {
 };
 
 function before(draw: Command, sink: Sink): void {
-  const rehearse = reading(draw.command('rehearse').description('试算·不作数：看规则、人数和能否组成小组').argument('<任务>'));
+  const rehearse = reading(
+    draw.command('rehearse').description('试算·不作数：看规则、人数和能否组成小组').argument('<任务>'),
+  );
   action(rehearse, sink, async (session, _options, [task]) => {
     const view = await session.read(rehearseDraw, { task: task! });
     show(sink.output, view, () => [
@@ -50,21 +52,31 @@ function before(draw: Command, sink: Sink): void {
 }
 
 function during(draw: Command, sink: Sink): void {
-  const enter = writing(draw.command('enter').description('录入现场摇号；经办和见证各录一次，互不可见').argument('<抽取>'))
+  const enter = writing(
+    draw.command('enter').description('录入现场摇号；经办和见证各录一次，互不可见').argument('<抽取>'),
+  )
     .requiredOption('--source <来源>', 'dice')
     .requiredOption('--value <号码>', '依次掷出的数字，十面骰的十写 0')
     .option('--correct', '更正自己先前的录入（两人一致之前）');
   action<{ source: string; value: string; correct?: boolean }>(enter, sink, async (session, options, [id]) => {
     const { source, value, correct } = options;
-    const view = await session.write(enterDraw, parseInput(EnterDraw, { draw: id, source, value, ...(correct && { correct }) }));
+    const view = await session.write(
+      enterDraw,
+      parseInput(EnterDraw, { draw: id, source, value, ...(correct && { correct }) }),
+    );
     if (view.match === 'different') {
       throw new Problem('draw.entriesDiffer', { positions: view.differingPlaces.join('、'), draw: view.draw });
     }
-    show(sink.output, view, () => [view.match === 'same' ? '✔ 两次录入一致，摇号已确认' : '✔ 已录入，等待另一人独立录入']);
+    show(sink.output, view, () => [
+      view.match === 'same' ? '✔ 两次录入一致，摇号已确认' : '✔ 已录入，等待另一人独立录入',
+    ]);
     return 0;
   });
 
-  const run = writing(draw.command('run').description('由口令和摇号算出结果；只有一次').argument('<抽取>')).option('--names', '显示名称（须有权限）');
+  const run = writing(draw.command('run').description('由口令和摇号算出结果；只有一次').argument('<抽取>')).option(
+    '--names',
+    '显示名称（须有权限）',
+  );
   action<{ names?: boolean }>(run, sink, async (session, options, [id]) => {
     try {
       const view = await session.write(runDraw, { draw: id! });
@@ -84,19 +96,29 @@ function during(draw: Command, sink: Sink): void {
 }
 
 function after(draw: Command, sink: Sink): void {
-  const one = reading(draw.command('show').description('查看抽取').argument('<抽取>')).option('--names', '显示名称（须有权限，留痕）');
+  const one = reading(draw.command('show').description('查看抽取').argument('<抽取>')).option(
+    '--names',
+    '显示名称（须有权限，留痕）',
+  );
   action<{ names?: boolean }>(one, sink, async (session, options, [id]) => {
-    showResult(sink.output, options.names ? await session.write(namedDraw, { draw: id! }) : await session.read(showDraw, { draw: id! }));
+    showResult(
+      sink.output,
+      options.names ? await session.write(namedDraw, { draw: id! }) : await session.read(showDraw, { draw: id! }),
+    );
     return 0;
   });
 
-  const save = reading(draw.command('export').description('导出证据包，任何人可用 sunlot verify 验算').argument('<抽取>')).requiredOption('--out <文件>', '写到哪个 .zip');
+  const save = reading(
+    draw.command('export').description('导出证据包，任何人可用 sunlot verify 验算').argument('<抽取>'),
+  ).requiredOption('--out <文件>', '写到哪个 .zip');
   action<{ out: string }>(save, sink, async (session, { out }, [id]) => {
     const pack = await session.read(exportDraw, { draw: id! });
     await writeFile(out, pack.bytes);
-    show(sink.output, { draw: pack.draw, phase: pack.phase, file: out, bytes: pack.bytes.length, sha256: pack.sha256 }, () => [
-      `✔ 证据包已写到 ${out}（${pack.bytes.length} 字节，sha256 ${pack.sha256}）`,
-    ]);
+    show(
+      sink.output,
+      { draw: pack.draw, phase: pack.phase, file: out, bytes: pack.bytes.length, sha256: pack.sha256 },
+      () => [`✔ 证据包已写到 ${out}（${pack.bytes.length} 字节，sha256 ${pack.sha256}）`],
+    );
     return 0;
   });
 

@@ -2,7 +2,6 @@ import { Problem } from '@sunlot/server/problem.ts';
 import { Command, CommanderError } from 'commander';
 import { agencyCommands } from './agency.ts';
 import { apiCommands } from './api.ts';
-import { describeUsageError } from './usage.ts';
 import { drawCommands } from './draw.ts';
 import { holidayCommands } from './holiday.ts';
 import { importCommands } from './import.ts';
@@ -13,6 +12,7 @@ import { packCommands } from './pack.ts';
 import { planCommands } from './plan.ts';
 import { serveCommands } from './serve.ts';
 import { taskCommands } from './task.ts';
+import { describeUsageError } from './usage.ts';
 import { userCommands } from './user.ts';
 import { verifyCommand } from './verify.ts';
 import { version } from './version.ts';
@@ -46,8 +46,19 @@ function makeProgram(output: Output, done: (code: number) => void): Command {
     .exitOverride()
     .configureOutput({ writeErr: () => {} });
   for (const add of [
-    serveCommands, agencyCommands, userCommands, importCommands, packCommands, holidayCommands, itemsCommands, planCommands,
-    taskCommands, drawCommands, verifyCommand, logCommands, apiCommands,
+    serveCommands,
+    agencyCommands,
+    userCommands,
+    importCommands,
+    packCommands,
+    holidayCommands,
+    itemsCommands,
+    planCommands,
+    taskCommands,
+    drawCommands,
+    verifyCommand,
+    logCommands,
+    apiCommands,
   ]) {
     add(program, output, done);
   }
@@ -70,7 +81,7 @@ function exitCodeOf(error: unknown, output: Output): number {
   }
   output.note(`✘ 出现程序错误，没有保存任何内容。请把下面一行告诉维护人员：`);
   output.note(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
-  if (process.env['SUNLOT_DEBUG'] && error instanceof Error) output.note(error.stack ?? '');
+  if (process.env.SUNLOT_DEBUG && error instanceof Error) output.note(error.stack ?? '');
   return 1;
 }
 

@@ -1,6 +1,6 @@
-import { Problem } from '@sunlot/server/problem.ts';
 import { readFile } from 'node:fs/promises';
 import { loadPack, packNames, readPackSource } from '@sunlot/server/packs/pack-files.ts';
+import { Problem } from '@sunlot/server/problem.ts';
 import type { AddCommands } from './command.ts';
 import { show, table } from './output.ts';
 
@@ -13,7 +13,12 @@ export const packCommands: AddCommands = (program, output, done) => {
     .option('--json', '只在标准输出打印一个 JSON 对象')
     .action(() => {
       const packs = packNames().map((name) => summary(name));
-      show(output, { packs }, () => table([['政策包', '名称', '版本', '生效', '规则'], ...packs.map((p) => [p.pack, p.name, p.version, p.effectiveFrom, p.rules])]));
+      show(output, { packs }, () =>
+        table([
+          ['政策包', '名称', '版本', '生效', '规则'],
+          ...packs.map((p) => [p.pack, p.name, p.version, p.effectiveFrom, p.rules]),
+        ]),
+      );
       done(0);
     });
 
@@ -26,7 +31,10 @@ export const packCommands: AddCommands = (program, output, done) => {
       const { pack: shown } = load(name);
       show(output, shown, () => [
         `${shown.name}（${shown.id} 第 ${shown.version} 版，${shown.effectiveFrom} 起）`,
-        ...shown.rules.map((rule) => `${rule.id}  ${JSON.stringify(rule.value)}  ${rule.strictness}  ${rule.clause.section}「${rule.clause.quote}」`),
+        ...shown.rules.map(
+          (rule) =>
+            `${rule.id}  ${JSON.stringify(rule.value)}  ${rule.strictness}  ${rule.clause.section}「${rule.clause.quote}」`,
+        ),
         ...shown.ambiguities.map((a) => `${a.id}  ${a.problem} → ${a.reading}`),
       ]);
       done(0);
@@ -41,7 +49,9 @@ export const packCommands: AddCommands = (program, output, done) => {
       const loaded = loadPack({ name: file, text: await readFile(file, 'utf8') });
       const faults = 'faults' in loaded ? loaded.faults : [];
       show(output, { file, ok: faults.length === 0, faults }, () =>
-        faults.length === 0 ? [`✔ ${file} 没有错误`] : faults.map(({ line, message }) => `第 ${line ?? '?'} 行：${message}`),
+        faults.length === 0
+          ? [`✔ ${file} 没有错误`]
+          : faults.map(({ line, message }) => `第 ${line ?? '?'} 行：${message}`),
       );
       done(faults.length === 0 ? 0 : 6);
     });
@@ -57,5 +67,11 @@ function load(name: string) {
 
 function summary(name: string) {
   const { pack } = load(name);
-  return { pack: pack.id, name: pack.name, version: pack.version, effectiveFrom: pack.effectiveFrom, rules: pack.rules.length };
+  return {
+    pack: pack.id,
+    name: pack.name,
+    version: pack.version,
+    effectiveFrom: pack.effectiveFrom,
+    rules: pack.rules.length,
+  };
 }

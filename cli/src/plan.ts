@@ -1,11 +1,11 @@
-import { PlanYear, type PlanView, planStates, Publication } from '@sunlot/contract/plans.ts';
+import { type PlanView, PlanYear, Publication, planStates } from '@sunlot/contract/plans.ts';
+import type { UseCase } from '@sunlot/server/context.ts';
 import { approvePlan } from '@sunlot/server/features/plans/approve-plan.ts';
 import { issuePlan } from '@sunlot/server/features/plans/issue-plan.ts';
 import { proposePlan } from '@sunlot/server/features/plans/propose-plan.ts';
 import { publishPlan } from '@sunlot/server/features/plans/publish-plan.ts';
 import { showPlan } from '@sunlot/server/features/plans/show-plan.ts';
 import { submitPlan } from '@sunlot/server/features/plans/submit-plan.ts';
-import type { UseCase } from '@sunlot/server/context.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, reading, writing } from './command.ts';
 import { type Output, show, table } from './output.ts';
@@ -31,10 +31,14 @@ export const planCommands: AddCommands = (program, output, done) => {
     return 0;
   });
 
-  action<Where>(where(reading(plan.command('show').description('查看计划'))), sink, async (session, { agency, year }) => {
-    showView(output, await session.read(showPlan, parseInput(PlanYear, { agency, year })));
-    return 0;
-  });
+  action<Where>(
+    where(reading(plan.command('show').description('查看计划'))),
+    sink,
+    async (session, { agency, year }) => {
+      showView(output, await session.read(showPlan, parseInput(PlanYear, { agency, year })));
+      return 0;
+    },
+  );
 };
 
 type Step = { readonly name: string; readonly what: string; readonly useCase: UseCase<PlanYear, PlanView> };
@@ -57,7 +61,14 @@ function showView(output: Output, view: PlanView): void {
     ...table([
       ['任务', '类别', '时段', '基数', '最低', '建议', '计划', '依据'],
       ...view.entries.map((entry) => [
-        entry.id, entry.class, entry.period, entry.base, entry.required, entry.recommended, entry.n, entry.clause.section,
+        entry.id,
+        entry.class,
+        entry.period,
+        entry.base,
+        entry.required,
+        entry.recommended,
+        entry.n,
+        entry.clause.section,
       ]),
     ]),
     `共 ${view.entries.length} 次抽取、${view.totalVisits} 家次`,

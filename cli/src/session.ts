@@ -31,7 +31,8 @@ export async function withSession(
 ): Promise<number> {
   const { deps, close } = await openFolder(settingsFor(dataFolder(options.data)));
   try {
-    const actor = options.as === undefined ? consoleActor() : await actorByLogin(deps.database.db, options.as, 'console');
+    const actor =
+      options.as === undefined ? consoleActor() : await actorByLogin(deps.database.db, options.as, 'console');
     if (options.as !== undefined && deps.folder.kind === 'real') await requireConsolePassword(deps, options.as);
     const run = options.dryRun ? rehearseWrite : write;
     const code = await act({

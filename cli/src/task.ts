@@ -15,13 +15,20 @@ export const taskCommands: AddCommands = (program, output, done) => {
     .option('--entry <编号>', '计划中的任务编号')
     .option('--class <类别>', '对象类别，如 key')
     .option('--period <时段>', '时段，如 2026Q4');
-  action<{ agency: string; entry?: string; class?: string; period?: string }>(create, sink, async (session, options) => {
-    const { agency, entry, period } = options;
-    const input = entry === undefined ? { agency, class: options.class, period } : { agency, entry };
-    const view = await session.write(createTask, parseInput(CreateTask, input));
-    show(output, view, () => [`✔ 已发起任务 ${view.code}（${view.className}，${view.period}，应抽 ${view.n} 家）`, `  任务编号 ${view.task}`]);
-    return 0;
-  });
+  action<{ agency: string; entry?: string; class?: string; period?: string }>(
+    create,
+    sink,
+    async (session, options) => {
+      const { agency, entry, period } = options;
+      const input = entry === undefined ? { agency, class: options.class, period } : { agency, entry };
+      const view = await session.write(createTask, parseInput(CreateTask, input));
+      show(output, view, () => [
+        `✔ 已发起任务 ${view.code}（${view.className}，${view.period}，应抽 ${view.n} 家）`,
+        `  任务编号 ${view.task}`,
+      ]);
+      return 0;
+    },
+  );
 
   const list = reading(task.command('list').description('列出任务')).requiredOption('--agency <代码>', '单位');
   action<{ agency: string }>(list, sink, async (session, { agency }) => {

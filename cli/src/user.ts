@@ -15,7 +15,12 @@ export const userCommands: AddCommands = (program, output, done) => {
     .requiredOption('--role <角色>', '角色，多个用逗号分隔');
   action<{ agency?: string; name?: string; role: string }>(add, { output, done }, async (session, options, [login]) => {
     const roles = options.role.split(',').map((role) => role.trim());
-    const input = { login, roles, ...(options.agency && { agency: options.agency }), ...(options.name && { displayName: options.name }) };
+    const input = {
+      login,
+      roles,
+      ...(options.agency && { agency: options.agency }),
+      ...(options.name && { displayName: options.name }),
+    };
     const view = await session.write(addUser, parseInput(AddUser, input));
     show(output, view, () => added('已新增用户', view));
     return 0;
@@ -37,5 +42,8 @@ export const userCommands: AddCommands = (program, output, done) => {
 };
 
 function added(what: string, user: AddedUser): readonly string[] {
-  return [`✔ ${what} ${user.login}（${user.roles.join('、')}）`, `  初始密码 ${user.initialPassword}  只显示这一次，首次登录后须修改`];
+  return [
+    `✔ ${what} ${user.login}（${user.roles.join('、')}）`,
+    `  初始密码 ${user.initialPassword}  只显示这一次，首次登录后须修改`,
+  ];
 }

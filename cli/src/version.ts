@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { SOFTWARE } from '@sunlot/server/software.ts';
 
-/** The product's version, from its package. */
+/** The product's version. */
 export function version(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  const parsed: unknown = JSON.parse(text);
-  return typeof parsed === 'object' && parsed !== null && 'version' in parsed ? String(parsed.version) : '';
+  return SOFTWARE.version;
 }

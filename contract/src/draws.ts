@@ -10,6 +10,8 @@ export const ExclusionView = z.object({
   reasonName: z.string(),
 });
 
+export type ExclusionView = z.infer<typeof ExclusionView>;
+
 export const StratumView = z.object({
   id: z.string(),
   name: z.string(),
@@ -21,6 +23,8 @@ export const StratumView = z.object({
   reserve: z.number().int(),
   clause: z.string(),
 });
+
+export type StratumView = z.infer<typeof StratumView>;
 
 /** What everybody may see of a draw. Names are never here. */
 export const DrawView = z.object({

@@ -31,6 +31,7 @@ export type Context = {
   readonly at: string;
   /** The same moment's date in Asia/Shanghai. */
   readonly today: CalendarDate;
+  readonly clock: Clock;
   readonly newId: (prefix: string) => string;
   readonly keys: Keys;
   readonly folder: Deps['folder'];
@@ -90,7 +91,10 @@ async function audited<Input, Output>(
   input: Input,
 ): Promise<Output> {
   let count = 0;
-  const output = await useCase(makeContext(deps, actor, tx, () => count++), input);
+  const output = await useCase(
+    makeContext(deps, actor, tx, () => count++),
+    input,
+  );
   if (count === 0) throw new Error(`${useCase.name} wrote without an audit entry`);
   return output;
 }
@@ -103,11 +107,18 @@ export function read<Input, Output>(
   input: Input,
 ): Promise<Output> {
   return inTransaction(deps.database.db, contextOf(actor), (tx) =>
-    useCase(makeContext(deps, actor, tx, () => {}), input),
+    useCase(
+      makeContext(deps, actor, tx, () => {}),
+      input,
+    ),
   );
 }
 
-function contextOf(actor: Actor): { readonly actor: string; readonly agencies: readonly string[]; readonly system: boolean } {
+function contextOf(actor: Actor): {
+  readonly actor: string;
+  readonly agencies: readonly string[];
+  readonly system: boolean;
+} {
   return { actor: actor.id, agencies: actor.sees, system: actor.agency === undefined };
 }
 
@@ -118,6 +129,7 @@ function makeContext(deps: Deps, actor: Actor, tx: Transaction<Schema>, audited:
     actor,
     at,
     today: dateInShanghai(Date.parse(at)),
+    clock: deps.clock,
     newId: deps.newId,
     keys: deps.keys,
     folder: deps.folder,

@@ -16,7 +16,7 @@ const KINDS: readonly string[] = ['real', 'demo', 'test'];
 
 /** The data folder: `--data`, else SUNLOT_DATA, else `./.sunlot`. */
 export function dataFolder(option: string | undefined): string {
-  return resolve(option ?? process.env['SUNLOT_DATA'] ?? '.sunlot');
+  return resolve(option ?? process.env.SUNLOT_DATA ?? '.sunlot');
 }
 
 export function readMark(folder: string): FolderMark | undefined {

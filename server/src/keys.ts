@@ -1,5 +1,13 @@
 import {
-  createCipheriv, createDecipheriv, createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign,
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
 } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -41,7 +49,8 @@ function writeOnce(file: string, text: string): void {
 export function readKeys(folder: string, masterFile?: string): Keys {
   const place = join(folder, 'keys');
   const master = Buffer.from(readKeyFile(masterFile ?? join(place, MASTER)).trim(), 'base64');
-  if (master.length !== 32) throw new Error(`密钥文件 ${masterFile ?? join(place, MASTER)} 已损坏：应为 32 字节的 base64。`);
+  if (master.length !== 32)
+    throw new Error(`密钥文件 ${masterFile ?? join(place, MASTER)} 已损坏：应为 32 字节的 base64。`);
   const logKey = createPrivateKey(readKeyFile(join(place, LOG)));
   return makeKeys(master, logKey);
 }
@@ -56,7 +65,9 @@ function readKeyFile(file: string): string {
 
 function makeKeys(master: Buffer, logKey: KeyObject): Keys {
   const mac = (purpose: string, message: Uint8Array) =>
-    createHmac('sha256', createHmac('sha256', master).update(`sunlot/mac/${purpose}`).digest()).update(message).digest();
+    createHmac('sha256', createHmac('sha256', master).update(`sunlot/mac/${purpose}`).digest())
+      .update(message)
+      .digest();
   const sealing = createHmac('sha256', master).update('sunlot/seal').digest();
   const jwk = createPublicKey(logKey).export({ format: 'jwk' });
   return {

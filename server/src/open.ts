@@ -3,9 +3,9 @@ import { type Context, type Deps, type FolderKind, write } from './context.ts';
 import { openDatabase } from './db/connect.ts';
 import { inTransaction } from './db/transaction.ts';
 import { type FolderMark, folderClock, makeFolder, readMark } from './folder.ts';
+import { loadShippedHolidays } from './holidays/shipped-holidays.ts';
 import { newId } from './ids.ts';
 import { createKeys, readKeys } from './keys.ts';
-import { loadShippedHolidays } from './holidays/shipped-holidays.ts';
 import { Problem } from './problem.ts';
 
 export type Opened = { readonly deps: Deps; readonly close: () => Promise<void> };
@@ -21,9 +21,9 @@ export type OpenSettings = {
 export function settingsFor(folder: string): OpenSettings {
   return {
     folder,
-    databaseUrl: process.env['DATABASE_URL'],
-    clock: process.env['SUNLOT_CLOCK'],
-    keyFile: process.env['SUNLOT_KEY_FILE'],
+    databaseUrl: process.env.DATABASE_URL,
+    clock: process.env.SUNLOT_CLOCK,
+    keyFile: process.env.SUNLOT_KEY_FILE,
   };
 }
 
@@ -46,8 +46,16 @@ export async function initFolder(settings: OpenSettings, kind: FolderKind): Prom
     await tx
       .insertInto('app_user')
       .values({
-        id: CONSOLE_USER, login: CONSOLE_USER, display_name: '本机管理员', agency: null, password_hash: null,
-        password_changed_at: null, totp_secret: null, locked_until: null, disabled_at: null, created_at: at,
+        id: CONSOLE_USER,
+        login: CONSOLE_USER,
+        display_name: '本机管理员',
+        agency: null,
+        password_hash: null,
+        password_changed_at: null,
+        totp_secret: null,
+        locked_until: null,
+        disabled_at: null,
+        created_at: at,
       })
       .execute();
     await tx.insertInto('setting').values({ key: 'folder.kind', value: kind }).execute();

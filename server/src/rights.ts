@@ -19,8 +19,15 @@ const OFFICE: readonly Role[] = ['generalOffice', 'enforcementBrigade', 'section
 const LEADERS: readonly Role[] = ['head', 'deputyInCharge', 'leadingGroup'];
 const STEWARDS: readonly Role[] = [...OFFICE, 'dataSteward', 'consoleOwner'];
 const READERS: readonly Role[] = [
-  ...STEWARDS, ...LEADERS, 'upperBureauManager', 'disciplineOfficer', 'groupLeader', 'inspector', 'supervisoryStaff',
-  'publisher', 'leadingGroupOffice',
+  ...STEWARDS,
+  ...LEADERS,
+  'upperBureauManager',
+  'disciplineOfficer',
+  'groupLeader',
+  'inspector',
+  'supervisoryStaff',
+  'publisher',
+  'leadingGroupOffice',
 ];
 
 /** The one table role × action. A right holds inside the actor's own agency unless the action is a reading one. */
@@ -73,7 +80,11 @@ export function may(actor: Actor, action: Action, agency: string | undefined): v
   }
   const { what, roles: needed } = rights[action];
   const needs = needed.map((role) => roles[role]).join('、');
-  throw new Problem('request.notPermitted', { who: actor.login, action: what, needs: agency ? `${agency} 的${needs}` : needs });
+  throw new Problem('request.notPermitted', {
+    who: actor.login,
+    action: what,
+    needs: agency ? `${agency} 的${needs}` : needs,
+  });
 }
 
 function right(what: string, needed: readonly Role[]): Right & { readonly reading: boolean } {

@@ -1,5 +1,5 @@
 import { type Role, roles } from '@sunlot/contract/roles.ts';
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Schema } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { Problem } from '../problem.ts';
@@ -12,35 +12,63 @@ const SYSTEM = { actor: CONSOLE_USER, agencies: [], system: true } as const;
 
 /** Who the console acts for without `--as`: the operating-system owner of the data folder. */
 export function consoleActor(): Actor {
-  return { id: CONSOLE_USER, login: CONSOLE_USER, name: '本机管理员', agency: undefined, roles: ['consoleOwner'], sees: [], via: 'console' };
+  return {
+    id: CONSOLE_USER,
+    login: CONSOLE_USER,
+    name: '本机管理员',
+    agency: undefined,
+    roles: ['consoleOwner'],
+    sees: [],
+    via: 'console',
+  };
 }
 
 /** The actor behind a login, with roles and territory as they are now. Refuses unknown and disabled accounts. */
 export function actorByLogin(db: Kysely<Schema>, login: string, via: Actor['via']): Promise<Actor> {
-  return inTransaction(db, SYSTEM, async (tx) => {
-    const user = await tx
-      .selectFrom('app_user')
-      .select(['id', 'login', 'display_name', 'agency'])
-      .where('login', '=', login)
-      .where('disabled_at', 'is', null)
-      .executeTakeFirst();
-    if (!user || user.id === CONSOLE_USER) throw new Problem('console.userUnknown', { who: login });
-    const held = await tx.selectFrom('user_role').select('role').where('user_id', '=', user.id).orderBy('role').execute();
-    const agencies = await tx.selectFrom('agency').select(['code', 'parent']).execute();
-    return {
-      id: user.id,
-      login: user.login,
-      name: user.display_name,
-      agency: user.agency ?? undefined,
-      roles: held.map(({ role }) => role).filter((role): role is Role => Object.hasOwn(roles, role)),
-      sees: user.agency === null ? [] : territory(user.agency, agencies),
-      via,
-    };
-  });
+  return inTransaction(db, SYSTEM, (tx) => enabledActor(tx, login, via));
+}
+
+/** Another person of the actor's territory, named as approver inside a use case. */
+export function approverOf(
+  { tx, actor }: { readonly tx: Transaction<Schema>; readonly actor: Actor },
+  login: string,
+): Promise<Actor> {
+  return enabledActor(tx, login, actor.via);
+}
+
+async function enabledActor(tx: Transaction<Schema>, login: string, via: Actor['via']): Promise<Actor> {
+  const user = await tx
+    .selectFrom('app_user')
+    .select(['id', 'login', 'display_name', 'agency'])
+    .where('login', '=', login)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+  if (!user || user.id === CONSOLE_USER) throw new Problem('console.userUnknown', { who: login });
+  return loadActor(tx, user, via);
+}
+
+type Person = Pick<Selectable<Schema['app_user']>, 'id' | 'login' | 'display_name' | 'agency'>;
+
+/** A person as an actor. `tx` must see all roles and agencies. */
+export async function loadActor(tx: Transaction<Schema>, user: Person, via: Actor['via']): Promise<Actor> {
+  const held = await tx.selectFrom('user_role').select('role').where('user_id', '=', user.id).orderBy('role').execute();
+  const agencies = await tx.selectFrom('agency').select(['code', 'parent']).execute();
+  return {
+    id: user.id,
+    login: user.login,
+    name: user.display_name,
+    agency: user.agency ?? undefined,
+    roles: held.map(({ role }) => role).filter((role): role is Role => Object.hasOwn(roles, role)),
+    sees: user.agency === null ? [] : territory(user.agency, agencies),
+    via,
+  };
 }
 
 /** An agency and everything below it. */
-function territory(root: string, agencies: readonly { readonly code: string; readonly parent: string | null }[]): string[] {
+function territory(
+  root: string,
+  agencies: readonly { readonly code: string; readonly parent: string | null }[],
+): string[] {
   const below = agencies.filter(({ parent }) => parent === root).flatMap(({ code }) => territory(code, agencies));
   return [root, ...below];
 }

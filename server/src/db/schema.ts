@@ -31,6 +31,7 @@ export type Schema = {
   draw_entry: DrawEntryTable;
   drawn_object: DrawnObjectTable;
   drawn_seat: DrawnSeatTable;
+  public_draw: PublicDrawView;
 };
 
 /** A jsonb column: read as a parsed value, written as JSON text. */
@@ -46,6 +47,7 @@ type AppUserTable = {
   password_changed_at: string | null;
   password_history: Generated<string[]>;
   totp_secret: Uint8Array | null;
+  totp_used_step: Generated<number>;
   failed_attempts: Generated<number>;
   locked_until: string | null;
   disabled_at: string | null;
@@ -75,7 +77,7 @@ type IdempotentRequestTable = {
 
 type PackVersionTable = {
   pack: string;
-  version: string;
+  version: number;
   effective_from: string;
   content_hash: Uint8Array;
   content: JsonColumn;
@@ -196,7 +198,7 @@ type AnnualPlanTable = {
   version: number;
   state: string;
   pack: string;
-  pack_version: string;
+  pack_version: number;
   drafted_by: string;
   drafted_at: string;
   made_on: string | null;
@@ -257,24 +259,26 @@ type DrawTable = {
   stratum: string;
   manifest: string;
   fingerprint: Uint8Array;
-  public_list: Uint8Array;
-  staff_lists: Uint8Array;
+  public_list: string;
   sealed_key: Uint8Array;
   sealed_rows: Uint8Array;
-  excluded: JsonColumn;
+  warnings: JsonColumn<string[]>;
+  rehearsals: JsonColumn<{ rounds: number; seated: number }>;
   manifest_index: number;
+  manifest_size: number;
   frozen_by: string;
   frozen_at: string;
-  key_holder: string;
   seed: Uint8Array | null;
   certificate: string | null;
-  sealed_teams: Uint8Array | null;
   result_index: number | null;
+  result_size: number | null;
   drawn_by: string | null;
   drawn_at: string | null;
   reveal: string | null;
   reveal_index: number | null;
+  reveal_size: number | null;
   revealed_by: string | null;
+  approved_by: string | null;
   revealed_at: string | null;
 };
 
@@ -306,3 +310,27 @@ type DrawnSeatTable = {
   inspector_id: string;
   year: number;
 };
+
+/** A view, read with its owner's rights; nothing in it is secret. */
+type PublicDrawView = Pick<
+  DrawTable,
+  | 'id'
+  | 'agency'
+  | 'task_id'
+  | 'seq'
+  | 'state'
+  | 'period'
+  | 'stratum'
+  | 'manifest'
+  | 'fingerprint'
+  | 'public_list'
+  | 'manifest_index'
+  | 'frozen_at'
+  | 'seed'
+  | 'certificate'
+  | 'result_index'
+  | 'drawn_at'
+  | 'reveal'
+  | 'reveal_index'
+  | 'revealed_at'
+>;

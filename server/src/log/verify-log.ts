@@ -40,7 +40,12 @@ export async function verifyLog(tx: Transaction<Schema>, { publicKey, outside }:
     if (anchor) anchors.push({ index, ...anchor });
   });
   for (const anchor of anchors) {
-    wanted.push({ tree: 'audit', size: anchor.size, root: anchor.root, what: `公开日志第 ${anchor.index} 条记下的审计日志` });
+    wanted.push({
+      tree: 'audit',
+      size: anchor.size,
+      root: anchor.root,
+      what: `公开日志第 ${anchor.index} 条记下的审计日志`,
+    });
   }
   const auditTree = await walk(tx, 'audit', wanted, faults, () => {});
   return {
@@ -49,7 +54,10 @@ export async function verifyLog(tx: Transaction<Schema>, { publicKey, outside }:
     checkpoints: wanted.length - anchors.length,
     anchors: anchors.length,
     faults,
-    limits: outside === undefined ? ['没有提供外部检查点：整个日志被换成另一份自洽的日志、或恢复成旧备份时，本机检查看不出来。'] : [],
+    limits:
+      outside === undefined
+        ? ['没有提供外部检查点：整个日志被换成另一份自洽的日志、或恢复成旧备份时，本机检查看不出来。']
+        : [],
   };
 }
 
@@ -102,7 +110,11 @@ async function walk(
   const compare = () => {
     for (const want of roots.get(range.size) ?? []) {
       if (want.root !== hex(rangeRoot(range))) {
-        faults.push({ tree, index: range.size - 1, what: `${want.what}与现有的前 ${range.size} 条不符：有记录被改动、插入或删除` });
+        faults.push({
+          tree,
+          index: range.size - 1,
+          what: `${want.what}与现有的前 ${range.size} 条不符：有记录被改动、插入或删除`,
+        });
       }
     }
   };
@@ -125,7 +137,12 @@ async function walk(
     if (rows.length < PAGE) break;
   }
   for (const [size, wants] of roots) {
-    if (size > range.size) faults.push({ tree, index: range.size, what: `${wants[0]!.what}说有 ${size} 条，现在只有 ${range.size} 条：末尾被截断` });
+    if (size > range.size)
+      faults.push({
+        tree,
+        index: range.size,
+        what: `${wants[0]!.what}说有 ${size} 条，现在只有 ${range.size} 条：末尾被截断`,
+      });
   }
   return { tree, size: range.size, root: hex(rangeRoot(range)) };
 }
@@ -142,7 +159,12 @@ function page(tx: Transaction<Schema>, tree: Tree, from: number) {
 }
 
 /** The stored subtree hashes must be those that the entries give. */
-async function compareNodes(tx: Transaction<Schema>, tree: Tree, created: readonly StoredNode[], faults: LogFault[]): Promise<void> {
+async function compareNodes(
+  tx: Transaction<Schema>,
+  tree: Tree,
+  created: readonly StoredNode[],
+  faults: LogFault[],
+): Promise<void> {
   if (created.length === 0) return;
   const leaves = created.filter(({ level }) => level === 0);
   const [first, last] = [leaves[0]!.index, leaves.at(-1)!.index];

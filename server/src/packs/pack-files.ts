@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
-import { type PackFault, parsePack } from '@sunlot/core/policy/parse-pack.ts';
+import type { PackFault } from '@sunlot/core/policy/decode.ts';
+import { parsePack } from '@sunlot/core/policy/parse-pack.ts';
 import { LineCounter, parseDocument } from 'yaml';
 
 export type PackSource = { readonly name: string; readonly text: string };
@@ -9,7 +10,8 @@ export type PackSource = { readonly name: string; readonly text: string };
 /** A fault with the line it stands on, 1-based. */
 export type LocatedFault = PackFault & { readonly line: number | undefined };
 
-const folder = fileURLToPath(import.meta.resolve('@sunlot/core/packs/'));
+/** The exports of core map files, not folders; whether this one exists does not matter. */
+const folder = fileURLToPath(new URL('.', import.meta.resolve('@sunlot/core/packs/any.yaml')));
 
 /** Names of the packs that ship, by bytes. */
 export function packNames(): readonly string[] {
@@ -31,7 +33,11 @@ export function loadPack(
   const document = parseDocument(source.text, { lineCounter: lines, version: '1.2' });
   if (document.errors.length > 0) {
     return {
-      faults: document.errors.map((error) => ({ path: [], message: error.message, line: lines.linePos(error.pos[0]).line })),
+      faults: document.errors.map((error) => ({
+        path: [],
+        message: error.message,
+        line: lines.linePos(error.pos[0]).line,
+      })),
     };
   }
   const content: unknown = document.toJS();

@@ -83,7 +83,7 @@ create table idempotent_request (
 -- Policy packs as they were when an agency began to use them: a closed period keeps its version.
 create table pack_version (
   pack text not null,
-  version text not null,
+  version integer not null,
   effective_from date not null,
   content_hash bytea not null,
   content jsonb not null,

@@ -8,7 +8,7 @@ create table annual_plan (
   state text not null constraint plan_state
     check (state in ('draft', 'submitted', 'approved', 'issued', 'published', 'superseded')),
   pack text not null,
-  pack_version text not null,
+  pack_version integer not null,
   drafted_by text not null references app_user,
   drafted_at timestamptz not null,
   made_on date,
@@ -68,8 +68,9 @@ create table task (
   constraint task_window check (window_from <= window_to)
 );
 
--- A draw keeps public and secret things apart: `manifest`, `public_list`, `certificate` may be shown to anybody,
--- `sealed_*` are encrypted with a key outside the database.
+-- A draw keeps public and secret things apart: manifest, public list and certificate may be shown to anybody, `sealed_*` are
+-- encrypted with a key outside the database. Teams and evidence are made anew from the sealed rows: the same input always
+-- gives the same answer.
 create table draw (
   id text primary key,
   agency text not null references agency,
@@ -80,27 +81,31 @@ create table draw (
   stratum text not null,
   manifest text not null,
   fingerprint bytea not null,
-  public_list bytea not null,
-  staff_lists bytea not null,
+  public_list text not null,
   sealed_key bytea not null,
   sealed_rows bytea not null,
-  excluded jsonb not null,
+  warnings jsonb not null,
+  rehearsals jsonb not null,
   manifest_index bigint not null,
+  manifest_size bigint not null,
   frozen_by text not null references app_user,
   frozen_at timestamptz not null,
-  key_holder text not null references app_user,
   seed bytea,
   certificate text,
-  sealed_teams bytea,
   result_index bigint,
+  result_size bigint,
   drawn_by text references app_user,
   drawn_at timestamptz,
   reveal text,
   reveal_index bigint,
+  reveal_size bigint,
   revealed_by text references app_user,
+  approved_by text references app_user,
   revealed_at timestamptz,
   constraint draw_once unique (task_id, seq),
-  constraint draw_result_whole check ((seed is null) = (certificate is null) and (seed is null) = (drawn_at is null))
+  constraint draw_result_whole check ((seed is null) = (certificate is null) and (seed is null) = (drawn_at is null)
+    and (seed is null) = (result_size is null)),
+  constraint draw_reveal_whole check ((reveal is null) = (revealed_at is null) and (reveal is null) = (reveal_size is null))
 );
 -- One open manifest per agency, period and stratum.
 create unique index draw_one_open on draw (agency, period, stratum) where state in ('frozen', 'entered');
@@ -154,10 +159,10 @@ create function refuse_draw_rewrite() returns trigger
   language plpgsql as $$
 begin
   if old.manifest is distinct from new.manifest or old.fingerprint is distinct from new.fingerprint
-     or old.public_list is distinct from new.public_list or old.staff_lists is distinct from new.staff_lists
+     or old.public_list is distinct from new.public_list
+     or old.sealed_key is distinct from new.sealed_key or old.sealed_rows is distinct from new.sealed_rows
      or (old.certificate is not null and old.certificate is distinct from new.certificate)
      or (old.seed is not null and old.seed is distinct from new.seed)
-     or (old.sealed_teams is not null and old.sealed_teams is distinct from new.sealed_teams)
      or (old.reveal is not null and old.reveal is distinct from new.reveal) then
     raise exception 'a frozen or drawn list cannot change' using errcode = 'restrict_violation';
   end if;

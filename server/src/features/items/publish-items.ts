@@ -14,7 +14,10 @@ import { selectItemList, selectItems, supersedePublished, updatePublished } from
  * Publishes the draft of the item list; the one published before is superseded and stays readable.
  * Only items of a published list can be used in plans and tasks (无事项清单不检查).
  */
-export async function publishItems(ctx: Context, input: Publication & { readonly agency: string }): Promise<ItemListView> {
+export async function publishItems(
+  ctx: Context,
+  input: Publication & { readonly agency: string },
+): Promise<ItemListView> {
   may(ctx.actor, 'items.publish', input.agency);
   const draft = await selectItemList(ctx.tx, { agency: input.agency, state: 'draft' });
   if (!draft) throw new Problem('items.noDraft', { agency: input.agency });
@@ -30,10 +33,21 @@ export async function publishItems(ctx: Context, input: Publication & { readonly
     subject: draft.id,
     at: ctx.at,
     entry: {
-      type: 'disclosure', what: 'items', agency: input.agency, version: draft.version,
-      hash: hex(sha256(canonicalBytes(view.items))), channel, url, at: ctx.at,
+      type: 'disclosure',
+      what: 'items',
+      agency: input.agency,
+      version: draft.version,
+      hash: hex(sha256(canonicalBytes(view.items))),
+      channel,
+      url,
+      at: ctx.at,
     },
   });
-  await ctx.audit({ action: 'items.publish', agency: input.agency, subject: draft.id, after: { version: draft.version, channel, url } });
+  await ctx.audit({
+    action: 'items.publish',
+    agency: input.agency,
+    subject: draft.id,
+    after: { version: draft.version, channel, url },
+  });
   return view;
 }

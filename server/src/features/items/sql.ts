@@ -9,7 +9,12 @@ export function selectItemList(
   tx: Transaction<Schema>,
   { agency, state }: { readonly agency: string; readonly state: 'draft' | 'published' },
 ): Promise<ItemListRow | undefined> {
-  return tx.selectFrom('item_list').selectAll().where('agency', '=', agency).where('state', '=', state).executeTakeFirst();
+  return tx
+    .selectFrom('item_list')
+    .selectAll()
+    .where('agency', '=', agency)
+    .where('state', '=', state)
+    .executeTakeFirst();
 }
 
 export function selectItems(tx: Transaction<Schema>, listId: string): Promise<ItemRow[]> {
@@ -17,12 +22,26 @@ export function selectItems(tx: Transaction<Schema>, listId: string): Promise<It
 }
 
 export async function supersedePublished(tx: Transaction<Schema>, agency: string): Promise<void> {
-  await tx.updateTable('item_list').set({ state: 'superseded' }).where('agency', '=', agency).where('state', '=', 'published').execute();
+  await tx
+    .updateTable('item_list')
+    .set({ state: 'superseded' })
+    .where('agency', '=', agency)
+    .where('state', '=', 'published')
+    .execute();
 }
 
-export type ItemPublication = { readonly by: string; readonly at: string; readonly channel: string; readonly url: string };
+export type ItemPublication = {
+  readonly by: string;
+  readonly at: string;
+  readonly channel: string;
+  readonly url: string;
+};
 
-export async function updatePublished(tx: Transaction<Schema>, listId: string, { by, at, channel, url }: ItemPublication): Promise<void> {
+export async function updatePublished(
+  tx: Transaction<Schema>,
+  listId: string,
+  { by, at, channel, url }: ItemPublication,
+): Promise<void> {
   await tx
     .updateTable('item_list')
     .set({ state: 'published', published_by: by, published_at: at, channel, url })

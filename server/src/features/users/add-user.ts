@@ -21,7 +21,12 @@ export async function addUser(ctx: Context, input: AddUser): Promise<AddedUser> 
     roles: granted,
     disabled: false,
   };
-  await insertUser(ctx.tx, { ...view, agency: input.agency, passwordHash: await hashPassword(initialPassword), at: ctx.at });
+  await insertUser(ctx.tx, {
+    ...view,
+    agency: input.agency,
+    passwordHash: await hashPassword(initialPassword),
+    at: ctx.at,
+  });
   await ctx.audit({ action: 'user.add', agency: input.agency, subject: view.id, after: view });
   return { ...view, initialPassword };
 }
@@ -35,7 +40,8 @@ async function requireAgency(ctx: Context, { agency }: AddUser): Promise<void> {
 function grantable(names: readonly string[]): Role[] {
   const granted: Role[] = [];
   for (const name of [...new Set(names)].sort()) {
-    if (!isGrantable(name)) throw new Problem('user.roleUnknown', { role: name, roles: Object.keys(roles).filter(isGrantable).join(', ') });
+    if (!isGrantable(name))
+      throw new Problem('user.roleUnknown', { role: name, roles: Object.keys(roles).filter(isGrantable).join(', ') });
     granted.push(name);
   }
   const why = incompatible(granted);

@@ -12,6 +12,12 @@ export async function disableUser(ctx: Context, { login }: { readonly login: str
   if (!user) throw new Problem('console.userUnknown', { who: login });
   await updateDisabled(ctx.tx, user.id, ctx.at);
   const view = { ...userView(user), disabled: true };
-  await ctx.audit({ action: 'user.disable', agency: user.agency ?? undefined, subject: user.id, before: userView(user), after: view });
+  await ctx.audit({
+    action: 'user.disable',
+    agency: user.agency ?? undefined,
+    subject: user.id,
+    before: userView(user),
+    after: view,
+  });
   return view;
 }

@@ -48,7 +48,12 @@ export async function insertUser(tx: Transaction<Schema>, user: NewUser): Promis
 
 export async function updateDisabled(tx: Transaction<Schema>, userId: string, at: string): Promise<void> {
   await tx.updateTable('app_user').set({ disabled_at: at }).where('id', '=', userId).execute();
-  await tx.updateTable('user_session').set({ ended_at: at }).where('user_id', '=', userId).where('ended_at', 'is', null).execute();
+  await tx
+    .updateTable('user_session')
+    .set({ ended_at: at })
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .execute();
 }
 
 export async function updatePassword(
@@ -58,8 +63,19 @@ export async function updatePassword(
 ): Promise<void> {
   await tx
     .updateTable('app_user')
-    .set({ password_hash: hash, password_is_initial: true, password_changed_at: at, failed_attempts: 0, locked_until: null })
+    .set({
+      password_hash: hash,
+      password_is_initial: true,
+      password_changed_at: at,
+      failed_attempts: 0,
+      locked_until: null,
+    })
     .where('id', '=', userId)
     .execute();
-  await tx.updateTable('user_session').set({ ended_at: at }).where('user_id', '=', userId).where('ended_at', 'is', null).execute();
+  await tx
+    .updateTable('user_session')
+    .set({ ended_at: at })
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .execute();
 }

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+
+/** What everybody may read. These views are apart from the staff's: nothing comes here by accident. */
+
+const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** P1 sealed · P2 drawn, names closed · P3 partly opened · P4 opened · PX void or abandoned. */
+export const DrawPhase = z.enum(['P1', 'P2', 'P3', 'P4', 'PX']);
+export type DrawPhase = z.infer<typeof DrawPhase>;
+
+export const PublicAgency = z.object({ code: z.string(), name: z.string(), pack: z.string() });
+
+export const PublicStratum = z.object({
+  id: z.string(),
+  name: z.string(),
+  base: z.number().int(),
+  pool: z.number().int(),
+  required: z.number().int(),
+  n: z.number().int(),
+  reserve: z.number().int(),
+  clause: z.string(),
+});
+export type PublicStratum = z.infer<typeof PublicStratum>;
+
+export const PublicDrawLine = z.object({
+  draw: z.string(),
+  agency: z.string(),
+  agencyName: z.string(),
+  task: z.string(),
+  seq: z.number().int(),
+  period: z.string(),
+  strata: z.array(PublicStratum),
+  phase: DrawPhase,
+  sentence: z.string(),
+  fingerprint: Hash,
+  words: z.string(),
+  frozenAt: z.string(),
+  drawnAt: z.string().optional(),
+  revealedAt: z.string().optional(),
+});
+export type PublicDrawLine = z.infer<typeof PublicDrawLine>;
+
+export const PublicWinner = z.object({
+  rank: z.number().int(),
+  stratum: z.string(),
+  tier: z.number().int(),
+  leaf: Hash,
+  ticket: Hash,
+  /** The object's name, once its row is opened. */
+  name: z.string().optional(),
+});
+export type PublicWinner = z.infer<typeof PublicWinner>;
+
+export const PublicDraw = PublicDrawLine.extend({
+  /** The manifest as its canonical JSON: its SHA-256 is the fingerprint. */
+  manifest: z.string(),
+  revealBy: z.string(),
+  entropy: z.array(z.object({ kind: z.string(), value: z.string() })),
+  seed: Hash.optional(),
+  winners: z.array(PublicWinner),
+  reserve: z.array(z.object({ stratum: z.string(), tier: z.number().int(), leaf: Hash, ticket: Hash })),
+  ended: z.object({ kind: z.enum(['void', 'abandoned']), reason: z.string() }).optional(),
+});
+export type PublicDraw = z.infer<typeof PublicDraw>;
+
+export const PublicItem = z.object({
+  serial: z.string(),
+  category: z.string(),
+  name: z.string(),
+  objectKind: z.array(z.string()),
+  grade: z.enum(['key', 'general']),
+  methods: z.array(z.string()),
+  authority: z.string(),
+  legalBasis: z.array(z.string()),
+  content: z.string(),
+});
+
+export const PublicItemList = z.object({
+  agency: z.string(),
+  version: z.number().int(),
+  publishedAt: z.string(),
+  channel: z.string(),
+  url: z.string(),
+  items: z.array(PublicItem),
+});
+export type PublicItemList = z.infer<typeof PublicItemList>;
+
+export const PublicPlanEntry = z.object({
+  id: z.string(),
+  class: z.string(),
+  className: z.string(),
+  level: z.string(),
+  period: z.string(),
+  base: z.number().int(),
+  required: z.number().int(),
+  n: z.number().int(),
+  clause: z.object({ section: z.string(), quote: z.string() }),
+  fields: z.array(z.object({ label: z.string(), text: z.string() })),
+});
+export type PublicPlanEntry = z.infer<typeof PublicPlanEntry>;
+
+export const PublicPlan = z.object({
+  agency: z.string(),
+  year: z.number().int(),
+  version: z.number().int(),
+  pack: z.string(),
+  packVersion: z.number().int(),
+  issuedOn: z.string().optional(),
+  publishedAt: z.string(),
+  channel: z.string(),
+  url: z.string(),
+  entries: z.array(PublicPlanEntry),
+  totalVisits: z.number().int(),
+});
+export type PublicPlan = z.infer<typeof PublicPlan>;
+
+/** `entry` is the canonical JSON that was hashed, byte for byte. */
+export const LogEntry = z.object({ index: z.number().int(), at: z.string(), type: z.string(), entry: z.string() });
+export const LogEntries = z.object({ from: z.number().int(), size: z.number().int(), items: z.array(LogEntry) });
+export const LogCheckpoint = z.object({ size: z.number().int(), note: z.string(), key: z.string() });

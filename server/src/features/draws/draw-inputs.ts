@@ -1,0 +1,227 @@
+import { randomBytes } from 'node:crypto';
+import { hex } from '@sunlot/core/basics/bytes.ts';
+import { canonicalBytes } from '@sunlot/core/basics/canonical-json.ts';
+import { addDays, dateInShanghai } from '@sunlot/core/basics/dates.ts';
+import type { FreezeInput } from '@sunlot/core/draw/freeze-input.ts';
+import type { InspectorRow, ObjectRow, RecusalRow } from '@sunlot/core/draw/rows.ts';
+import { NO_WITNESSES, witnessPolicyHash } from '@sunlot/core/draw/witness-policy.ts';
+import { leafHash, merkleRoot } from '@sunlot/core/hash/merkle.ts';
+import { type Candidates, candidates } from '@sunlot/core/policy/candidates.ts';
+import type { Level, VisitFact } from '@sunlot/core/policy/facts.ts';
+import { inspectorOut } from '@sunlot/core/policy/inspector-state.ts';
+import { findRule, type Pack, theRule } from '@sunlot/core/policy/pack.ts';
+import type { Context } from '../../context.ts';
+import { packInForce } from '../../packs/pack-store.ts';
+import { stratumOf } from '../../packs/stratum-of.ts';
+import { Problem } from '../../problem.ts';
+import {
+  type DirectoryInspector,
+  type DirectoryObject,
+  type DrawnVisit,
+  selectDrawnVisits,
+  selectDrawsOfTask,
+  selectInspectors,
+  selectLogEntry,
+  selectObjects,
+  selectRecusals,
+  type TaskForDraw,
+} from './sql.ts';
+
+/** Twenty ten-sided dice: 66 bits. */
+const DICE = { k: 'dice', count: 20, faces: 10 } as const;
+
+/** Everything a freeze or a rehearsal of a task is made of, as it stands now. */
+export type DrawInputs = {
+  readonly task: TaskForDraw;
+  readonly pack: Pack;
+  readonly found: Candidates;
+  readonly input: FreezeInput;
+  readonly objects: readonly DirectoryObject[];
+  readonly inspectors: readonly DirectoryInspector[];
+  readonly directory: DirectoryEntry;
+};
+
+/** The log entry that says which directories a freeze used. Rows are bound by keyed hashes: nobody outside can guess them. */
+export type DirectoryEntry = {
+  readonly type: 'directory-version';
+  readonly at: string;
+  readonly agency: string;
+  readonly objects: { readonly root: string; readonly size: number };
+  readonly inspectors: { readonly root: string; readonly size: number };
+};
+
+/** Reads the directories and judges every row by the pack. Refuses where nothing can be drawn. */
+export async function drawInputs(ctx: Context, task: TaskForDraw): Promise<DrawInputs> {
+  const { agency } = task;
+  const pack = await packInForce(ctx, { agency, on: task.window_from });
+  const objects = await selectObjects(ctx.tx, agency);
+  const inspectors = await selectInspectors(ctx.tx, { agency, year: task.year });
+  const found = candidates(pack, {
+    class: task.class,
+    level: task.level as Level,
+    period: task.period,
+    date: ctx.today,
+    objects: objects.map(({ facts }) => facts),
+    visits: (await selectDrawnVisits(ctx.tx, agency)).map((visit) => visitFact(visit, agency)),
+    items: task.items,
+  });
+  if (!found || found.pool === 0)
+    throw new Problem('draw.poolEmpty', { why: found ? poolText(found) : '本地方案没有这一类的抽查比例' });
+  const directory = directoryEntry(ctx, { agency, objects, inspectors });
+  const recusals = await selectRecusals(ctx.tx, agency);
+  const input = await freezeInput(ctx, { task, pack, found, inspectors, recusals, directory });
+  return { task, pack, found, input, objects, inspectors, directory };
+}
+
+function poolText({ base, excluded }: Candidates): string {
+  const reasons = excluded.map(({ reason, count }) => `${reason} ${count} 家`).join('，');
+  return `基数 ${base} 家${reasons ? `；不可抽：${reasons}` : ''}`;
+}
+
+function visitFact(visit: DrawnVisit, agency: string): VisitFact {
+  return {
+    objectId: visit.key,
+    date: dateInShanghai(Date.parse(visit.drawn_at)),
+    period: visit.period,
+    class: visit.class,
+    level: visit.level as Level,
+    agency,
+    taskType: visit.kind === 'interdepartmental' ? 'interdepartmentalJoint' : (visit.kind as VisitFact['taskType']),
+    selection: 'random',
+    state: 'drawn',
+    items: visit.items,
+    method: 'onSite',
+    results: [],
+  };
+}
+
+type Parts = {
+  readonly task: TaskForDraw;
+  readonly pack: Pack;
+  readonly found: Candidates;
+  readonly inspectors: readonly DirectoryInspector[];
+  readonly recusals: readonly { readonly certificate_no: string; readonly object_key: string }[];
+  readonly directory: DirectoryEntry;
+};
+
+async function freezeInput(ctx: Context, parts: Parts): Promise<FreezeInput> {
+  const { task, pack, found, directory } = parts;
+  const settings = theRule(pack, 'draw').value;
+  const { seats } = theRule(pack, 'group').value;
+  const objects = objectRows(found);
+  const earlier = await selectDrawsOfTask(ctx.tx, task.id);
+  return {
+    agency: task.agency,
+    task: task.code,
+    period: task.period,
+    seq: earlier.length + 1,
+    ...(task.plan_log_index !== null && {
+      plan: hex(leafHash((await selectLogEntry(ctx.tx, task.plan_log_index)).entry)),
+    }),
+    directory: hex(leafHash(canonicalBytes(directory))),
+    cycle: found.cycle,
+    listKey: randomBytes(32),
+    keyHolder: `${task.agency} 纪检监督人员`,
+    objects,
+    inspectors: inspectorRows(ctx, parts),
+    recusals: recusalRows(parts, objects),
+    strata: [stratumTerms(parts)],
+    seats: seats.map(({ id, needs, object }) => ({
+      id,
+      needs: [...needs].sort(),
+      ...(object && { object: true as const }),
+    })),
+    tags: [...new Set(seats.flatMap(({ needs }) => needs))].sort(),
+    weights: weightTable(pack),
+    minChoice: settings.minChoice,
+    fallback: settings.fallback,
+    replacement: settings.replacement,
+    entropy: [DICE],
+    lead: settings.leadSeconds,
+    witnesses: witnessPolicyHash(NO_WITNESSES),
+    revealBy: addDays(task.window_to, settings.revealByDays),
+    ...(earlier.length > 0 && {
+      supersedes: earlier.map(({ fingerprint }) => hex(fingerprint)),
+      reason: '前次抽取已作废或中止',
+    }),
+  };
+}
+
+function objectRows({ rows, class: cls }: Candidates): readonly ObjectRow[] {
+  return rows
+    .filter(({ objectId }) => objectId !== '')
+    .map(({ objectId, name, tier, weight, state, reason }) => ({
+      stratum: stratumOf(cls),
+      id: objectId,
+      name,
+      tier,
+      weight,
+      state,
+      reason: reason ?? '',
+      needs: [],
+    }));
+}
+
+/** Every person of the directory has a row, also who cannot be drawn: being left out quietly would be seen. */
+function inspectorRows(ctx: Context, { inspectors, task, found }: Parts): readonly InspectorRow[] {
+  const most = Math.max(task.n, found.required);
+  return inspectors.map(({ certificateNo, disabled, facts, load }) => {
+    const reason = disabled ? 'disabled' : (inspectorOut(facts, ctx.today) ?? '');
+    return {
+      id: certificateNo,
+      name: facts.name,
+      tags: facts.mayLead ? ['leader'] : [],
+      load,
+      cap: most,
+      state: reason === '' ? 'in' : 'out',
+      reason,
+    };
+  });
+}
+
+function recusalRows({ recusals, inspectors }: Parts, objects: readonly ObjectRow[]): readonly RecusalRow[] {
+  const people = new Set(inspectors.map(({ certificateNo }) => certificateNo));
+  const keys = new Set(objects.map(({ id }) => id));
+  return recusals
+    .filter((row) => people.has(row.certificate_no) && keys.has(row.object_key))
+    .map((row) => ({ objectId: row.object_key, inspectorId: row.certificate_no, reason: 'declared' }));
+}
+
+/** The approved plan decides how many: never fewer than the ratio asks of the base as it is now, never more than there are. */
+function stratumTerms({ task, pack, found }: Parts): FreezeInput['strata'][number] {
+  const { p, q } = findRule(pack, 'ratio', { class: found.class, level: found.level })!.value.min;
+  return {
+    id: stratumOf(found.class),
+    rule: { kind: 'ratio', p, q },
+    clause: `${found.clause.section}「${found.clause.quote}」`,
+    n: Math.min(Math.max(task.n, found.minimum), found.pool),
+    reserve: theRule(pack, 'draw').value.reserve,
+    ...(found.pool < found.minimum && {
+      shortfall: { reason: 'pool-exhausted', text: `应抽 ${found.minimum} 家，可抽 ${found.pool} 家，全部抽取` },
+    }),
+  };
+}
+
+function weightTable(pack: Pack): FreezeInput['weights'] {
+  const { value, clause } = theRule(pack, 'credit');
+  const table = Object.entries(value.weights).map(([grade, weight]) => ({ id: grade.toLowerCase(), weight }));
+  const isPlain = table.every(({ weight }) => weight === 1);
+  return {
+    clause: clause.section,
+    table: isPlain ? [] : [...table, { id: 'none', weight: 1 }].sort((a, b) => (a.id < b.id ? -1 : 1)),
+  };
+}
+
+type Directories = {
+  readonly agency: string;
+  readonly objects: readonly DirectoryObject[];
+  readonly inspectors: readonly DirectoryInspector[];
+};
+
+function directoryEntry(ctx: Context, { agency, objects, inspectors }: Directories): DirectoryEntry {
+  const rootOf = (rows: readonly { readonly rowHash: Uint8Array }[]) => ({
+    root: hex(merkleRoot(rows.map(({ rowHash }) => ctx.keys.mac(`directory/${agency}`, rowHash)))),
+    size: rows.length,
+  });
+  return { type: 'directory-version', at: ctx.at, agency, objects: rootOf(objects), inspectors: rootOf(inspectors) };
+}

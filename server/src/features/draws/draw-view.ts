@@ -1,0 +1,107 @@
+import { DrawView, type ExclusionView, type StratumView } from '@sunlot/contract/draws.ts';
+import { exclusionText } from '@sunlot/contract/reasons.ts';
+import { hex } from '@sunlot/core/basics/bytes.ts';
+import type { CertificateParts, DrawnParts } from '@sunlot/core/draw/certificate.ts';
+import { entropyClass } from '@sunlot/core/draw/entropy.ts';
+import type { Manifest } from '@sunlot/core/draw/manifest.ts';
+import type { FreezeWarning } from '@sunlot/core/draw/warnings.ts';
+import { fingerprintWords } from '@sunlot/core/draw/words.ts';
+import type { DrawRow } from './sql.ts';
+
+/** What stands in a stored draw, parsed. The texts were written by this program and are covered by their hashes. */
+export function storedManifest(row: Pick<DrawRow, 'manifest'>): Manifest {
+  return JSON.parse(row.manifest) as Manifest;
+}
+
+export function storedCertificate(row: Pick<DrawRow, 'certificate'>): (CertificateParts & DrawnParts) | undefined {
+  return row.certificate === null ? undefined : (JSON.parse(row.certificate) as CertificateParts & DrawnParts);
+}
+
+/** Strata and exclusions as people read them; class names come from the caller's pack. */
+export function strataView(
+  manifest: Manifest,
+  className: string,
+): { readonly strata: StratumView[]; readonly excluded: ExclusionView[] } {
+  return {
+    strata: manifest.strata.map(({ id, base, required, n, reserve, clause, tiers }) => ({
+      id,
+      name: className,
+      base,
+      required,
+      n,
+      reserve,
+      clause,
+      pool: tiers.reduce((sum, { pool }) => sum + pool, 0),
+    })),
+    excluded: manifest.strata.flatMap(({ id, excluded }) =>
+      excluded.map(({ state, reason, count }) => ({
+        stratum: id,
+        state,
+        reason,
+        count,
+        reasonName: exclusionText(reason),
+      })),
+    ),
+  };
+}
+
+/** A warning of the freeze in words. Objects are counted, never named: the words may be read aloud. */
+export function warningTexts(warnings: readonly FreezeWarning[]): readonly string[] {
+  const few = warnings.filter((warning) => warning.kind === 'fewPeople');
+  const texts = warnings.flatMap((warning) => {
+    if (warning.kind === 'fullTake') return [`全取·非随机：可抽的 ${warning.n} 家全部抽取`];
+    if (warning.kind === 'smallClass') return [`第 ${warning.tier} 轮次只有 ${warning.size} 家可抽，名称较易被猜到`];
+    return [];
+  });
+  const seats = new Set(few.map(({ seat }) => seat));
+  for (const seat of seats) {
+    const own = few.filter((warning) => warning.seat === seat);
+    texts.push(
+      `${own.length} 家的“${seat}”席位可选人员不足 3 人（最少 ${Math.min(...own.map(({ people }) => people))} 人）`,
+    );
+  }
+  return texts;
+}
+
+export function phaseOf(state: string): DrawView['phase'] {
+  if (state === 'void' || state === 'abandoned') return 'PX';
+  return state === 'revealed' ? 'P4' : state === 'drawn' ? 'P2' : 'P1';
+}
+
+type Named = { readonly code: string; readonly className: string };
+
+/** The public side of a draw, for anybody. */
+export function drawView(row: DrawRow, { code, className }: Named): DrawView {
+  const manifest = storedManifest(row);
+  const certificate = storedCertificate(row);
+  return DrawView.parse({
+    draw: row.id,
+    agency: row.agency,
+    task: row.task_id,
+    code,
+    seq: row.seq,
+    period: row.period,
+    state: row.state,
+    phase: phaseOf(row.state),
+    fingerprint: hex(row.fingerprint),
+    words: fingerprintWords(row.fingerprint),
+    ...strataView(manifest, className),
+    warnings: row.warnings,
+    frozenAt: row.frozen_at,
+    entropyClass: entropyClass(manifest.entropy),
+    ...(certificate && {
+      source: certificate.entropy.map(({ value }) => value).join(' '),
+      seed: certificate.seed,
+      winners: certificate.strata.flatMap(({ id, tiers }) =>
+        tiers.flatMap(({ tier, winners }) =>
+          winners.map(({ rank, leaf, t }) => ({ rank, stratum: id, tier, leaf, ticket: t })),
+        ),
+      ),
+      reserve: certificate.strata.flatMap(({ id, reserve }) =>
+        reserve.map(({ tier, leaf }) => ({ stratum: id, tier, leaf })),
+      ),
+      drawnAt: row.drawn_at,
+    }),
+    ...(row.revealed_at !== null && { revealedAt: row.revealed_at }),
+  });
+}

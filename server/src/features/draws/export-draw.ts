@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import type { DrawView } from '@sunlot/contract/draws.ts';
+import type { Certificate, LaterProof, Proofs, Reveal } from '@sunlot/core/draw/certificate.ts';
+import { type EvidenceFiles, evidenceFiles } from '@sunlot/core/draw/evidence.ts';
+import { SPEC } from '@sunlot/core/draw/manifest.ts';
+import type { DrawnSession } from '@sunlot/core/draw/run.ts';
+import { zipSync } from 'fflate';
+import type { Context } from '../../context.ts';
+import { verifierKeyText } from '../../log/checkpoint.ts';
+import { consistencyPath, inclusionPath } from '../../log/proofs.ts';
+import { Problem } from '../../problem.ts';
+import { SOFTWARE } from '../../software.ts';
+import { phaseOf, storedCertificate, storedManifest } from './draw-view.ts';
+import {
+  type DrawRow,
+  selectCheckpoint,
+  selectDraw,
+  selectEntries,
+  selectLogEntry,
+  selectPublicEntries,
+  selectTask,
+} from './sql.ts';
+import { openVault, replay } from './vault.ts';
+
+export type DrawPack = {
+  readonly draw: string;
+  readonly phase: DrawView['phase'];
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+};
+
+/** Beyond this many entries the pack goes without the log's text; its checks then rest on the proofs alone. */
+const MOST_LOG_ENTRIES = 20_000;
+
+/** The evidence pack as a zip: what is public of the draw now, so that anybody can verify it. */
+export async function exportDraw(ctx: Context, { draw: id }: { readonly draw: string }): Promise<DrawPack> {
+  const draw = await selectDraw(ctx.tx, id);
+  if (!draw) throw new Problem('draw.unknown', { draw: id });
+  const files = await evidenceOf(ctx, draw);
+  const level = 6 as const;
+  const bytes = zipSync(
+    Object.fromEntries([...files].map(([name, data]) => [name, [data, { level, mtime: draw.frozen_at }]])),
+  );
+  return { draw: id, phase: phaseOf(draw.state), bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** The files of the pack by name. */
+export async function evidenceOf(ctx: Context, draw: DrawRow): Promise<EvidenceFiles> {
+  const vault = openVault(ctx, draw);
+  const session = await sessionOf(ctx, draw, vault);
+  const size = draw.reveal_size ?? draw.result_size ?? draw.manifest_size;
+  const log =
+    size <= MOST_LOG_ENTRIES
+      ? (await selectPublicEntries(ctx.tx, size)).map((entry) => Buffer.from(entry).toString('utf8'))
+      : undefined;
+  return evidenceFiles({
+    certificate: await certificateNow(ctx, draw),
+    rows: vault.rows,
+    teams: session?.teams ?? [],
+    ...(log && { log }),
+  });
+}
+
+async function sessionOf(
+  ctx: Context,
+  draw: DrawRow,
+  vault: ReturnType<typeof openVault>,
+): Promise<DrawnSession | undefined> {
+  const stored = storedCertificate(draw);
+  if (!stored) return undefined;
+  const task = (await selectTask(ctx.tx, draw.task_id))!;
+  return replay(draw, vault, { entropy: stored.entropy, window: { from: task.window_from, to: task.window_to } });
+}
+
+async function certificateNow(ctx: Context, draw: DrawRow): Promise<Certificate> {
+  const stored = storedCertificate(draw);
+  const parts = stored ?? {
+    spec: SPEC,
+    manifest: storedManifest(draw),
+    entropy: [],
+    openings: [],
+    replacements: [] as const,
+    software: SOFTWARE,
+  };
+  const reveal = draw.reveal === null ? {} : { reveal: JSON.parse(draw.reveal) as Reveal };
+  return { ...parts, proofs: await proofsOf(ctx, draw), ...reveal };
+}
+
+async function proofsOf(ctx: Context, draw: DrawRow): Promise<Proofs> {
+  const first = draw.manifest_size;
+  const manifest = await placed(ctx, draw.manifest_index, first);
+  return {
+    log: verifierKeyText(ctx.keys.logPublicKey, 'public'),
+    manifest: { ...manifest, checkpoint: await selectCheckpoint(ctx.tx, first) },
+    entropy: draw.result_size === null ? [] : await entropyProofs(ctx, draw, draw.result_size),
+    ...(draw.result_size !== null && {
+      result: await laterProof(ctx, { index: draw.result_index!, size: draw.result_size, first }),
+    }),
+    ...(draw.reveal_size !== null && {
+      reveal: await laterProof(ctx, { index: draw.reveal_index!, size: draw.reveal_size, first }),
+    }),
+  };
+}
+
+async function entropyProofs(ctx: Context, draw: DrawRow, size: number): Promise<Proofs['entropy']> {
+  const entries = (await selectEntries(ctx.tx, draw.id)).filter(({ part }) => part === 'operator');
+  const proofs: Proofs['entropy'][number][] = [];
+  for (const { log_index } of entries) proofs.push(await placed(ctx, log_index!, size));
+  return proofs;
+}
+
+async function laterProof(
+  ctx: Context,
+  { index, size, first }: { readonly index: number; readonly size: number; readonly first: number },
+): Promise<LaterProof> {
+  return {
+    ...(await placed(ctx, index, size)),
+    checkpoint: await selectCheckpoint(ctx.tx, size),
+    consistency: await consistencyPath(ctx.tx, 'public', { first, second: size }),
+  };
+}
+
+async function placed(ctx: Context, index: number, size: number) {
+  const logged = await selectLogEntry(ctx.tx, index);
+  const entry = JSON.parse(Buffer.from(logged.entry).toString('utf8')) as { readonly at: string };
+  return { at: entry.at, index, path: await inclusionPath(ctx.tx, 'public', { index, size }) };
+}

@@ -1,0 +1,99 @@
+import type { FreezeView } from '@sunlot/contract/draws.ts';
+import { hex } from '@sunlot/core/basics/bytes.ts';
+import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
+import type { Frozen } from '@sunlot/core/draw/freeze.ts';
+import { publicListText } from '@sunlot/core/draw/lists.ts';
+import { manifestEntry } from '@sunlot/core/draw/log-entries.ts';
+import type { Context } from '../../context.ts';
+import { anchorAudit } from '../../log/anchor.ts';
+import { appendEntry } from '../../log/append.ts';
+import { makeCheckpoint } from '../../log/checkpoint.ts';
+import { Problem } from '../../problem.ts';
+import { may } from '../../rights.ts';
+import { type DrawInputs, drawInputs } from './draw-inputs.ts';
+import { strataView, warningTexts } from './draw-view.ts';
+import { coverageWarning, frozenOrRefused } from './frozen-list.ts';
+import { type Rehearsed, rehearseTerms } from './rehearse-draw.ts';
+import {
+  insertDraw,
+  lockTask,
+  selectDrawsOfTask,
+  selectOpenDraw,
+  selectOverdueReveals,
+  updateTaskState,
+} from './sql.ts';
+import { sealVault } from './vault.ts';
+
+/**
+ * Freezes the list of a task: rows become salted leaves, the manifest with every number enters the public log and is
+ * covered by a signed checkpoint before any random number exists. Refused where rehearsals cannot seat the teams.
+ */
+export async function freezeDraw(ctx: Context, { task: wanted }: { readonly task: string }): Promise<FreezeView> {
+  const task = await lockTask(ctx.tx, wanted);
+  if (!task) throw new Problem('task.unknown', { task: wanted });
+  may(ctx.actor, 'draw.freeze', task.agency);
+  const live = (await selectDrawsOfTask(ctx.tx, task.id)).find(
+    ({ state }) => state !== 'void' && state !== 'abandoned',
+  );
+  if (live) throw new Problem('draw.alreadyFrozen', { task: task.code, draw: live.id });
+  const inputs = await drawInputs(ctx, task);
+  await refuseOpenOrOverdue(ctx, inputs);
+  const frozen = frozenOrRefused(inputs.input);
+  const rehearsed = rehearseTerms(inputs);
+  if (rehearsed.deficit.length > 0)
+    throw new Problem('draw.teamsImpossible', { deficit: rehearsed.deficit.join('；') });
+  return storeFrozen(ctx, { inputs, frozen, rehearsed });
+}
+
+async function refuseOpenOrOverdue(ctx: Context, { task, input }: DrawInputs): Promise<void> {
+  const stratum = input.strata[0]!.id;
+  const open = await selectOpenDraw(ctx.tx, { agency: task.agency, period: task.period, stratum });
+  if (open)
+    throw new Problem('draw.openManifest', { agency: task.agency, period: task.period, stratum, draw: open.id });
+  const overdue = await selectOverdueReveals(ctx.tx, { agency: task.agency, today: ctx.today });
+  if (overdue.length > 0) throw new Problem('draw.revealOverdue', { draws: overdue.map(({ id }) => id).join('、') });
+}
+
+type Made = { readonly inputs: DrawInputs; readonly frozen: Frozen; readonly rehearsed: Rehearsed };
+
+async function storeFrozen(ctx: Context, { inputs, frozen, rehearsed }: Made): Promise<FreezeView> {
+  const { task, pack, found, input, directory } = inputs;
+  const { manifest } = frozen;
+  const id = ctx.newId('drw');
+  const about = { tree: 'public', agency: task.agency, subject: id, at: ctx.at } as const;
+  await appendEntry(ctx.tx, { ...about, type: directory.type, entry: directory });
+  const { index } = await appendEntry(ctx.tx, { ...about, type: 'manifest', entry: manifestEntry(manifest, ctx.at) });
+  const { size } = await makeCheckpoint(ctx.tx, { keys: ctx.keys, tree: 'public', at: ctx.at });
+  const warnings = [...coverageWarning(inputs), ...warningTexts(frozen.warnings)];
+  const rehearsals = { rounds: rehearsed.rounds, seated: rehearsed.seated };
+  await insertDraw(ctx.tx, {
+    id,
+    agency: task.agency,
+    task_id: task.id,
+    seq: manifest.seq,
+    state: 'frozen',
+    period: task.period,
+    stratum: manifest.strata[0]!.id,
+    manifest: canonicalJson(manifest),
+    fingerprint: frozen.fingerprint,
+    public_list: publicListText(frozen.lines),
+    ...sealVault(ctx, id, { listKey: input.listKey, rows: frozen }),
+    warnings: JSON.stringify(warnings),
+    rehearsals: JSON.stringify(rehearsals),
+    manifest_index: index,
+    manifest_size: size,
+    frozen_by: ctx.actor.id,
+    frozen_at: ctx.at,
+  });
+  await updateTaskState(ctx.tx, task.id, 'frozen');
+  const fingerprint = hex(frozen.fingerprint);
+  await ctx.audit({
+    action: 'draw.freeze',
+    agency: task.agency,
+    subject: id,
+    after: { task: task.id, fingerprint, grades: [...found.grades] },
+  });
+  await anchorAudit(ctx);
+  const className = pack.classes.find((cls) => cls.id === task.class)?.name ?? task.class;
+  return { draw: id, fingerprint, words: frozen.words, ...strataView(manifest, className), warnings, rehearsals };
+}

@@ -1,0 +1,41 @@
+import { type Frozen, freeze } from '@sunlot/core/draw/freeze.ts';
+import type { FreezeFault, FreezeInput } from '@sunlot/core/draw/freeze-input.ts';
+import { Problem } from '../../problem.ts';
+import type { DrawInputs } from './draw-inputs.ts';
+
+/** Freezes, or refuses with a sentence that says which row or number is wrong. */
+export function frozenOrRefused(input: FreezeInput): Frozen {
+  const frozen = freeze(input);
+  if (!frozen.ok) throw new Problem('draw.listInvalid', { what: faultText(input, frozen.error), fault: frozen.error });
+  return frozen.value;
+}
+
+function faultText(input: FreezeInput, fault: FreezeFault): string {
+  switch (fault.kind) {
+    case 'row':
+      return `${LISTS[fault.list]}中 ${nameOf(input, fault)} 的 ${fault.field} 不合规定：“${fault.value}”`;
+    case 'duplicate':
+      return `${LISTS[fault.list]}中 ${fault.key} 出现两次`;
+    case 'tooFew':
+      return `应抽 ${fault.required} 家，可抽只有 ${fault.pool} 家`;
+    case 'tooLarge':
+      return `规则清单有 ${fault.bytes} 字节，超过日志条目上限`;
+    default:
+      return `规则清单内部不一致（${fault.kind}）`;
+  }
+}
+
+const LISTS = { objects: '检查对象', inspectors: '检查人员', recusals: '回避' } as const;
+
+function nameOf(input: FreezeInput, { list, index }: Extract<FreezeFault, { kind: 'row' }>): string {
+  if (list === 'objects') return input.objects[index]?.name ?? '';
+  return list === 'inspectors' ? (input.inspectors[index]?.name ?? '') : (input.recusals[index]?.inspectorId ?? '');
+}
+
+/** The year's coverage may ask for more than the plan: said here, judged in the verdict of the year. */
+export function coverageWarning({ task, found }: Pick<DrawInputs, 'task' | 'found'>): readonly string[] {
+  if (found.required <= Math.max(task.n, found.minimum)) return [];
+  return [
+    `按年度覆盖要求，本时段应抽 ${found.required} 家（尚有 ${found.uncovered ?? 0} 家本年度未抽），计划只安排 ${task.n} 家`,
+  ];
+}

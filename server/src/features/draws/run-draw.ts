@@ -1,0 +1,135 @@
+import type { DrawView } from '@sunlot/contract/draws.ts';
+import { fromHex } from '@sunlot/core/basics/bytes.ts';
+import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
+import type { SourceRecord } from '@sunlot/core/draw/certificate.ts';
+import { type EntropyEntry, entryLeaf, resultEntry } from '@sunlot/core/draw/log-entries.ts';
+import type { DrawnSession } from '@sunlot/core/draw/run.ts';
+import { instantAfter } from '../../clock.ts';
+import type { Context } from '../../context.ts';
+import { anchorAudit } from '../../log/anchor.ts';
+import { appendEntry } from '../../log/append.ts';
+import { makeCheckpoint } from '../../log/checkpoint.ts';
+import { Problem } from '../../problem.ts';
+import { may } from '../../rights.ts';
+import { storedManifest } from './draw-view.ts';
+import { showDraw } from './show-draw.ts';
+import {
+  type DrawRow,
+  insertDrawn,
+  lockDraw,
+  selectEntries,
+  selectInspectors,
+  selectLogEntry,
+  selectObjects,
+  selectTask,
+  type TaskForDraw,
+  updateDraw,
+  updateTaskState,
+} from './sql.ts';
+import { openVault, replay } from './vault.ts';
+
+/**
+ * Computes the result from what was frozen and thrown, and commits it to the log. There is one result: a second run
+ * is refused and shows the first.
+ */
+export async function runDraw(ctx: Context, { draw: id }: { readonly draw: string }): Promise<DrawView> {
+  const draw = await lockDraw(ctx.tx, id);
+  if (!draw) throw new Problem('draw.unknown', { draw: id });
+  may(ctx.actor, 'draw.run', draw.agency);
+  if (draw.drawn_at !== null)
+    throw new Problem('draw.alreadyDrawn', { draw: id, at: draw.drawn_at, result: await showDraw(ctx, { draw: id }) });
+  const task = (await selectTask(ctx.tx, draw.task_id))!;
+  const { entropy, last } = await thrown(ctx, draw);
+  const session = replay(draw, openVault(ctx, draw), { entropy, window: windowOf(task) });
+  await storeResult(ctx, { draw, task, session, last });
+  return showDraw(ctx, { draw: id });
+}
+
+export function windowOf(task: TaskForDraw): { readonly from: string; readonly to: string } {
+  return { from: task.window_from, to: task.window_to };
+}
+
+/** The agreed values with the leaves of their log entries, and the moment of the last. */
+async function thrown(
+  ctx: Context,
+  draw: DrawRow,
+): Promise<{ readonly entropy: readonly SourceRecord[]; readonly last: string }> {
+  const entries = await selectEntries(ctx.tx, draw.id);
+  if (draw.state !== 'entered')
+    throw new Problem('draw.entryMissing', { missing: missingText(entries.map(({ part }) => part)) });
+  const agreed = entries.find((entry) => entry.part === 'operator')!;
+  const logged = await selectLogEntry(ctx.tx, agreed.log_index!);
+  const entry = JSON.parse(Buffer.from(logged.entry).toString('utf8')) as EntropyEntry;
+  return { entropy: [{ k: entry.k, value: entry.value, entry: entryLeaf(entry) }], last: entry.at };
+}
+
+function missingText(parts: readonly string[]): string {
+  if (parts.length === 2) return '两次录入一致的结果（现在不一致）';
+  return parts.includes('operator')
+    ? '见证人的录入'
+    : parts.includes('witness')
+      ? '经办人的录入'
+      : '经办人和见证人的录入';
+}
+
+type Result = {
+  readonly draw: DrawRow;
+  readonly task: TaskForDraw;
+  readonly session: DrawnSession;
+  readonly last: string;
+};
+
+async function storeResult(ctx: Context, { draw, task, session, last }: Result): Promise<void> {
+  const at = await instantAfter(ctx.clock, last);
+  const manifest = storedManifest(draw);
+  const entry = resultEntry(manifest, session.commit, at);
+  const { index } = await appendEntry(ctx.tx, {
+    tree: 'public',
+    type: 'result-commit',
+    agency: draw.agency,
+    subject: draw.id,
+    at,
+    entry,
+  });
+  const { size } = await makeCheckpoint(ctx.tx, { keys: ctx.keys, tree: 'public', at });
+  await updateDraw(ctx.tx, draw.id, {
+    state: 'drawn',
+    seed: fromHex(session.certificate.seed)!,
+    certificate: canonicalJson(session.certificate),
+    result_index: index,
+    result_size: size,
+    drawn_by: ctx.actor.id,
+    drawn_at: at,
+  });
+  await updateTaskState(ctx.tx, task.id, 'drawn');
+  await insertDrawn(ctx.tx, await drawnRows(ctx, { draw, task, session, last }));
+  await ctx.audit({
+    action: 'draw.run',
+    agency: draw.agency,
+    subject: draw.id,
+    after: { seed: session.certificate.seed, drawn: session.drawn.length },
+  });
+  await anchorAudit(ctx);
+}
+
+async function drawnRows(ctx: Context, { draw, task, session }: Result): Promise<Parameters<typeof insertDrawn>[1]> {
+  const objects = new Map((await selectObjects(ctx.tx, draw.agency)).map(({ key, id }) => [key, id]));
+  const people = new Map(
+    (await selectInspectors(ctx.tx, { agency: draw.agency, year: task.year })).map(({ certificateNo, id }) => [
+      certificateNo,
+      id,
+    ]),
+  );
+  const common = { draw_id: draw.id, agency: draw.agency, year: task.year };
+  return {
+    objects: session.drawn.map(({ rank, object }) => ({
+      ...common,
+      rank,
+      object_id: objects.get(object.row.id)!,
+      stratum: object.row.stratum,
+    })),
+    seats: session.teams.flatMap(({ row: { rank, team } }) =>
+      team.map(({ seat, inspector }) => ({ ...common, rank, seat, inspector_id: people.get(inspector)! })),
+    ),
+  };
+}

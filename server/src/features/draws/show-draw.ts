@@ -1,0 +1,55 @@
+import type { DrawView, NamedDrawView, NamedRank } from '@sunlot/contract/draws.ts';
+import type { Context } from '../../context.ts';
+import { packInForce } from '../../packs/pack-store.ts';
+import { Problem } from '../../problem.ts';
+import { isAllowed, may } from '../../rights.ts';
+import { drawView } from './draw-view.ts';
+import { type DrawRow, selectDraw, selectTask, type TaskForDraw } from './sql.ts';
+import { certificateOf, openVault, replay } from './vault.ts';
+
+/** The public side of a draw, for staff of the territory. */
+export async function showDraw(ctx: Context, { draw: id }: { readonly draw: string }): Promise<DrawView> {
+  const { draw, task } = await found(ctx, id);
+  if (ctx.actor.agency !== undefined) may(ctx.actor, 'draw.read', draw.agency);
+  return drawView(draw, { code: task.code, className: await className(ctx, task) });
+}
+
+/** With the names and teams, before the visit: for those who may know them. The look leaves an audit row. */
+export async function namedDraw(ctx: Context, { draw: id }: { readonly draw: string }): Promise<NamedDrawView> {
+  const { draw, task } = await found(ctx, id);
+  if (!isAllowed(ctx.actor, 'draw.names', draw.agency)) throw new Problem('draw.namesClosed', { who: ctx.actor.login });
+  if (draw.drawn_at === null) throw new Problem('draw.notDrawn', { draw: id, action: '查看名单' });
+  const view = drawView(draw, { code: task.code, className: await className(ctx, task) });
+  await ctx.audit({ action: 'draw.names', agency: draw.agency, subject: draw.id });
+  return { ...view, names: namesOf(ctx, draw, task) };
+}
+
+async function found(ctx: Context, id: string): Promise<{ readonly draw: DrawRow; readonly task: TaskForDraw }> {
+  const draw = await selectDraw(ctx.tx, id);
+  const task = draw && (await selectTask(ctx.tx, draw.task_id));
+  if (!draw || !task) throw new Problem('draw.unknown', { draw: id });
+  return { draw, task };
+}
+
+async function className(ctx: Context, task: TaskForDraw): Promise<string> {
+  const pack = await packInForce(ctx, { agency: task.agency, on: task.window_from });
+  return pack.classes.find(({ id }) => id === task.class)?.name ?? task.class;
+}
+
+function namesOf(ctx: Context, draw: DrawRow, task: TaskForDraw): NamedRank[] {
+  const vault = openVault(ctx, draw);
+  const { entropy } = certificateOf(draw);
+  const session = replay(draw, vault, { entropy, window: { from: task.window_from, to: task.window_to } });
+  const people = new Map(vault.rows.inspectors.map(({ row }) => [row.id, row.name]));
+  const teams = new Map(session.teams.map(({ row }) => [row.rank, row.team]));
+  return session.drawn.map(({ rank, object: { row } }) => ({
+    rank,
+    stratum: row.stratum,
+    object: { key: row.id, name: row.name },
+    team: (teams.get(rank) ?? []).map(({ seat, inspector }) => ({
+      seat,
+      certificateNo: inspector,
+      name: people.get(inspector) ?? '',
+    })),
+  }));
+}

@@ -1,0 +1,153 @@
+import { type PlanView, type PlanYear, planStates } from '@sunlot/contract/plans.ts';
+import { makeDate, periodDays, periodsOfYear } from '@sunlot/core/basics/dates.ts';
+import { basesOn } from '@sunlot/core/policy/bases.ts';
+import type { Level, ObjectFacts } from '@sunlot/core/policy/facts.ts';
+import { inspectorOut } from '@sunlot/core/policy/inspector-state.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { type PlanProposal, proposePlan as proposal } from '@sunlot/core/policy/plan.ts';
+import type { Context } from '../../context.ts';
+import { packInForce } from '../../packs/pack-store.ts';
+import { Problem } from '../../problem.ts';
+import { may } from '../../rights.ts';
+import { planView } from './plan-view.ts';
+import {
+  deletePlanEntries,
+  insertPlan,
+  insertPlanEntries,
+  lockPlan,
+  type PlanRow,
+  selectAgency,
+  selectDirectory,
+  selectPlan,
+  updatePlan,
+} from './sql.ts';
+
+/**
+ * Works out what the pack asks of the year from the directory as it is, and stores it as a draft. A draft is made
+ * anew; a plan that has left the office is changed only by adjustment.
+ */
+export async function proposePlan(ctx: Context, { agency, year }: PlanYear): Promise<PlanView> {
+  may(ctx.actor, 'plan.draft', agency);
+  const found = await selectAgency(ctx.tx, agency);
+  if (!found) throw new Problem('agency.unknown', { code: agency });
+  const existing = await lockPlan(ctx.tx, { agency, year });
+  if (existing && existing.state !== 'draft') {
+    throw new Problem('plan.exists', { agency, year, state: planStates[existing.state as PlanView['state']] });
+  }
+  const pack = await packInForce(ctx, { agency, on: makeDate(year, 12, 31) });
+  const proposed = await propose(ctx, {
+    pack,
+    agency: { code: agency, name: found.name, level: found.level as Level },
+    year,
+  });
+  const id = existing?.id ?? (await insertDraft(ctx, { agency, year, pack }));
+  await deletePlanEntries(ctx.tx, id);
+  if (existing) await updatePlan(ctx.tx, id, { drafted_by: ctx.actor.id, drafted_at: ctx.at });
+  await insertPlanEntries(ctx.tx, entryRows(ctx, id, proposed));
+  const view = await planView(ctx, (await selectPlan(ctx.tx, { agency, year }))!);
+  await ctx.audit({
+    action: 'plan.draft',
+    agency,
+    subject: id,
+    after: { entries: view.entries.length, totalVisits: view.totalVisits },
+  });
+  return view;
+}
+
+type Asked = {
+  readonly pack: Pack;
+  readonly agency: { readonly code: string; readonly name: string; readonly level: Level };
+  readonly year: number;
+};
+
+async function propose(ctx: Context, { pack, agency, year }: Asked): Promise<PlanProposal> {
+  const { objects, inspectors } = await selectDirectory(ctx.tx, agency.code);
+  const officers = inspectors.filter(
+    (person) => person.staffKind === 'enforcement' && inspectorOut(person, ctx.today) === undefined,
+  );
+  return proposal(pack, {
+    agency,
+    year,
+    bases: basesOfYear(ctx, { pack, objects, year }),
+    staff: { officers: officers.length },
+  });
+}
+
+/** One base for the year, on the day of planning; a list of four where membership is by quarter. */
+function basesOfYear(
+  ctx: Context,
+  { pack, objects, year }: { readonly pack: Pack; readonly objects: readonly ObjectFacts[]; readonly year: number },
+): Record<string, number | number[]> {
+  const on = (date: string) =>
+    new Map(basesOn(pack, { objects, visits: [], date }).map((found) => [found.class, found.base]));
+  const { from, to } = periodDays(String(year));
+  const planned = on(ctx.today < from ? from : ctx.today > to ? to : ctx.today);
+  const quarters = periodsOfYear(year, 'quarter').map((quarter) => on(quarterDay(ctx, quarter)));
+  const bases: Record<string, number | number[]> = {};
+  for (const { id, conditions } of pack.classes) {
+    const isQuarterly = conditions.some(
+      (condition) => condition.kind === 'event' && condition.within === 'previousQuarter',
+    );
+    bases[id] = isQuarterly ? quarters.map((found) => found.get(id) ?? 0) : (planned.get(id) ?? 0);
+  }
+  return bases;
+}
+
+function quarterDay(ctx: Context, quarter: string): string {
+  const { from, to } = periodDays(quarter);
+  return ctx.today > from && ctx.today < to ? ctx.today : from;
+}
+
+async function insertDraft(
+  ctx: Context,
+  { agency, year, pack }: { readonly agency: string; readonly year: number; readonly pack: Pack },
+): Promise<string> {
+  const id = ctx.newId('pln');
+  const empty: Omit<
+    PlanRow,
+    'id' | 'agency' | 'year' | 'version' | 'state' | 'pack' | 'pack_version' | 'drafted_by' | 'drafted_at'
+  > = {
+    made_on: null,
+    submitted_by: null,
+    approved_by: null,
+    issued_by: null,
+    issued_on: null,
+    published_by: null,
+    published_at: null,
+    channel: null,
+    url: null,
+    log_index: null,
+  };
+  await insertPlan(ctx.tx, {
+    ...empty,
+    id,
+    agency,
+    year,
+    version: 1,
+    state: 'draft',
+    pack: pack.id,
+    pack_version: pack.version,
+    drafted_by: ctx.actor.id,
+    drafted_at: ctx.at,
+  });
+  return id;
+}
+
+function entryRows(ctx: Context, planId: string, { entries }: PlanProposal) {
+  return entries.map((entry, position) => ({
+    id: ctx.newId('ent'),
+    plan_id: planId,
+    entry: entry.id,
+    position,
+    rule: entry.rule,
+    class: entry.class,
+    level: entry.level,
+    period: entry.period,
+    base: entry.base,
+    required: entry.required,
+    recommended: entry.recommended,
+    n: entry.n,
+    clause: JSON.stringify(entry.clause),
+    fields: JSON.stringify(entry.fields),
+  }));
+}

@@ -1,0 +1,29 @@
+import type { PlanView, PlanYear } from '@sunlot/contract/plans.ts';
+import { missingPlanFields } from '@sunlot/core/policy/plan.ts';
+import type { Context } from '../../context.ts';
+import { packVersion } from '../../packs/pack-store.ts';
+import { Problem } from '../../problem.ts';
+import { takeStep } from './plan-step.ts';
+import { type PlanRow, selectPlanEntries, selectPublishedSerials } from './sql.ts';
+
+/** Sends a draft to the leader: every field of the pack's plan form filled, items on a published list. */
+export function submitPlan(ctx: Context, input: PlanYear): Promise<PlanView> {
+  return takeStep(ctx, input, {
+    action: 'plan.submit',
+    name: '送审',
+    from: 'draft',
+    to: 'submitted',
+    guard: requireComplete,
+    values: () => ({ submitted_by: ctx.actor.id, made_on: ctx.today }),
+  });
+}
+
+async function requireComplete(ctx: Context, plan: PlanRow): Promise<void> {
+  if ((await selectPublishedSerials(ctx.tx, plan.agency)).length === 0)
+    throw new Problem('items.notPublished', { agency: plan.agency });
+  const pack = await packVersion(ctx, { pack: plan.pack, version: plan.pack_version });
+  const missing = (await selectPlanEntries(ctx.tx, plan.id)).flatMap(({ entry, fields }) =>
+    missingPlanFields(pack, fields).map(({ label }) => `${entry} 缺“${label}”`),
+  );
+  if (missing.length > 0) throw new Problem('plan.fieldsMissing', { missing: missing.join('；') });
+}

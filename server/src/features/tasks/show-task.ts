@@ -1,0 +1,16 @@
+import type { TaskView } from '@sunlot/contract/tasks.ts';
+import type { Context } from '../../context.ts';
+import { packInForce } from '../../packs/pack-store.ts';
+import { Problem } from '../../problem.ts';
+import { may } from '../../rights.ts';
+import { selectDrawIds, selectTask } from './sql.ts';
+import { taskView } from './task-view.ts';
+
+/** One task, by id or code. */
+export async function showTask(ctx: Context, { task }: { readonly task: string }): Promise<TaskView> {
+  const row = await selectTask(ctx.tx, task);
+  if (!row) throw new Problem('task.unknown', { task });
+  may(ctx.actor, 'task.read', row.agency);
+  const pack = await packInForce(ctx, { agency: row.agency, on: ctx.today });
+  return taskView(row, { pack, draws: await selectDrawIds(ctx.tx, row.id) });
+}

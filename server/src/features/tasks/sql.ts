@@ -1,0 +1,95 @@
+import type { Selectable, Transaction } from 'kysely';
+import type { Schema } from '../../db/schema.ts';
+
+export type TaskRow = Selectable<Schema['task']>;
+export type EntryRow = Selectable<Schema['plan_entry']>;
+export type PlanRow = Selectable<Schema['annual_plan']>;
+
+export function selectOpenPlan(
+  tx: Transaction<Schema>,
+  { agency, year }: { readonly agency: string; readonly year: number },
+): Promise<PlanRow | undefined> {
+  return tx
+    .selectFrom('annual_plan')
+    .selectAll()
+    .where('agency', '=', agency)
+    .where('year', '=', year)
+    .where('state', '<>', 'superseded')
+    .executeTakeFirst();
+}
+
+export function selectEntries(tx: Transaction<Schema>, planId: string): Promise<EntryRow[]> {
+  return tx.selectFrom('plan_entry').selectAll().where('plan_id', '=', planId).orderBy('position').execute();
+}
+
+/** A plan entry by its own id, with the agency and year of its plan. */
+export function selectEntryPlace(
+  tx: Transaction<Schema>,
+  { agency, entry }: { readonly agency: string; readonly entry: string },
+): Promise<{ readonly year: number; readonly class: string; readonly period: string } | undefined> {
+  return tx
+    .selectFrom('plan_entry')
+    .innerJoin('annual_plan', 'annual_plan.id', 'plan_entry.plan_id')
+    .select(['annual_plan.year', 'plan_entry.class', 'plan_entry.period'])
+    .where('annual_plan.agency', '=', agency)
+    .where('annual_plan.state', '<>', 'superseded')
+    .where((eb) => eb.or([eb('plan_entry.id', '=', entry), eb('plan_entry.entry', '=', entry)]))
+    .executeTakeFirst();
+}
+
+export function selectTaskOfEntry(tx: Transaction<Schema>, entryId: string): Promise<TaskRow | undefined> {
+  return tx
+    .selectFrom('task')
+    .selectAll()
+    .where('plan_entry_id', '=', entryId)
+    .where('state', '<>', 'void')
+    .executeTakeFirst();
+}
+
+/** A task by its id, or by its code within what the actor may see. */
+export function selectTask(tx: Transaction<Schema>, idOrCode: string): Promise<TaskRow | undefined> {
+  return tx
+    .selectFrom('task')
+    .selectAll()
+    .where((eb) => eb.or([eb('id', '=', idOrCode), eb('code', '=', idOrCode)]))
+    .executeTakeFirst();
+}
+
+export function selectTasks(tx: Transaction<Schema>, agency: string): Promise<TaskRow[]> {
+  return tx.selectFrom('task').selectAll().where('agency', '=', agency).orderBy('created_at').orderBy('id').execute();
+}
+
+export async function selectDrawIds(tx: Transaction<Schema>, taskId: string): Promise<string[]> {
+  const rows = await tx.selectFrom('draw').select('id').where('task_id', '=', taskId).orderBy('seq').execute();
+  return rows.map(({ id }) => id);
+}
+
+export type PublishedItem = {
+  readonly listId: string;
+  readonly serial: string;
+  readonly objectKind: readonly string[];
+  readonly legalBasis: readonly string[];
+  readonly missing: readonly string[];
+};
+
+export async function selectPublishedItems(tx: Transaction<Schema>, agency: string): Promise<readonly PublishedItem[]> {
+  const rows = await tx
+    .selectFrom('inspection_item')
+    .innerJoin('item_list', 'item_list.id', 'inspection_item.list_id')
+    .select(['list_id', 'serial', 'object_kind', 'legal_basis', 'missing'])
+    .where('agency', '=', agency)
+    .where('state', '=', 'published')
+    .orderBy('position')
+    .execute();
+  return rows.map((row) => ({
+    listId: row.list_id,
+    serial: row.serial,
+    objectKind: row.object_kind,
+    legalBasis: row.legal_basis,
+    missing: row.missing,
+  }));
+}
+
+export async function insertTask(tx: Transaction<Schema>, row: TaskRow): Promise<void> {
+  await tx.insertInto('task').values(row).execute();
+}
