@@ -23,10 +23,10 @@ CREATE OR REPLACE FUNCTION public.refuse_draw_rewrite()
 AS $function$
 begin
   if old.manifest is distinct from new.manifest or old.fingerprint is distinct from new.fingerprint
-     or old.public_list is distinct from new.public_list or old.staff_lists is distinct from new.staff_lists
+     or old.public_list is distinct from new.public_list
+     or old.sealed_key is distinct from new.sealed_key or old.sealed_rows is distinct from new.sealed_rows
      or (old.certificate is not null and old.certificate is distinct from new.certificate)
      or (old.seed is not null and old.seed is distinct from new.seed)
-     or (old.sealed_teams is not null and old.sealed_teams is distinct from new.sealed_teams)
      or (old.reveal is not null and old.reveal is distinct from new.reveal) then
     raise exception 'a frozen or drawn list cannot change' using errcode = 'restrict_violation';
   end if;
@@ -108,6 +108,7 @@ CREATE TABLE app_user (
   locked_until timestamp with time zone,
   disabled_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  totp_used_step bigint not null default 0,
   constraint app_user_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint app_user_login_key UNIQUE (login),
   constraint app_user_login_shape CHECK ((login ~ '^[a-z][a-z0-9._-]{1,31}$'::text)),
@@ -154,32 +155,35 @@ CREATE TABLE draw (
   stratum text not null,
   manifest text not null,
   fingerprint bytea not null,
-  public_list bytea not null,
-  staff_lists bytea not null,
+  public_list text not null,
   sealed_key bytea not null,
   sealed_rows bytea not null,
-  excluded jsonb not null,
+  warnings jsonb not null,
+  rehearsals jsonb not null,
   manifest_index bigint not null,
+  manifest_size bigint not null,
   frozen_by text not null,
   frozen_at timestamp with time zone not null,
-  key_holder text not null,
   seed bytea,
   certificate text,
-  sealed_teams bytea,
   result_index bigint,
+  result_size bigint,
   drawn_by text,
   drawn_at timestamp with time zone,
   reveal text,
   reveal_index bigint,
+  reveal_size bigint,
   revealed_by text,
+  approved_by text,
   revealed_at timestamp with time zone,
   constraint draw_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint draw_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES app_user(id),
   constraint draw_drawn_by_fkey FOREIGN KEY (drawn_by) REFERENCES app_user(id),
   constraint draw_frozen_by_fkey FOREIGN KEY (frozen_by) REFERENCES app_user(id),
-  constraint draw_key_holder_fkey FOREIGN KEY (key_holder) REFERENCES app_user(id),
   constraint draw_once UNIQUE (task_id, seq),
   constraint draw_pkey PRIMARY KEY (id),
-  constraint draw_result_whole CHECK ((((seed IS NULL) = (certificate IS NULL)) AND ((seed IS NULL) = (drawn_at IS NULL)))),
+  constraint draw_result_whole CHECK ((((seed IS NULL) = (certificate IS NULL)) AND ((seed IS NULL) = (drawn_at IS NULL)) AND ((seed IS NULL) = (result_size IS NULL)))),
+  constraint draw_reveal_whole CHECK ((((reveal IS NULL) = (revealed_at IS NULL)) AND ((reveal IS NULL) = (reveal_size IS NULL)))),
   constraint draw_revealed_by_fkey FOREIGN KEY (revealed_by) REFERENCES app_user(id),
   constraint draw_state CHECK ((state = ANY (ARRAY['frozen'::text, 'entered'::text, 'drawn'::text, 'revealed'::text, 'void'::text, 'abandoned'::text]))),
   constraint draw_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
@@ -481,6 +485,8 @@ CREATE POLICY plan_entry_of_visible_plan ON plan_entry AS PERMISSIVE FOR ALL TO 
   WHERE (p.id = plan_entry.plan_id))));
 GRANT DELETE, INSERT, SELECT, UPDATE ON plan_entry TO sunlot_app;
 
+GRANT SELECT ON public_draw TO sunlot_app;
+
 CREATE TABLE recusal (
   agency text not null,
   certificate_no text not null,
@@ -570,3 +576,25 @@ CREATE INDEX user_session_by_user ON public.user_session USING btree (user_id) W
 ALTER TABLE user_session ENABLE ROW LEVEL SECURITY;
 CREATE POLICY user_session_own ON user_session AS PERMISSIVE FOR ALL TO public USING ((is_system() OR (user_id = current_setting('sunlot.actor'::text, true))));
 GRANT INSERT, SELECT, UPDATE ON user_session TO sunlot_app;
+
+CREATE VIEW public_draw AS
+ SELECT id,
+    agency,
+    task_id,
+    seq,
+    state,
+    period,
+    stratum,
+    manifest,
+    fingerprint,
+    public_list,
+    manifest_index,
+    frozen_at,
+    seed,
+    certificate,
+    result_index,
+    drawn_at,
+    reveal,
+    reveal_index,
+    revealed_at
+   FROM draw;

@@ -1,0 +1,97 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import underPressure from '@fastify/under-pressure';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { serializerCompiler } from 'fastify-type-provider-zod';
+import { accountRoutes } from '../accounts/routes.ts';
+import type { Deps } from '../context.ts';
+import { agencyRoutes } from '../features/agencies/routes.ts';
+import { userRoutes } from '../features/users/routes.ts';
+import { Problem } from '../problem.ts';
+import { publicRoutes } from '../public/routes.ts';
+import { refuseCrossSite } from './cross-site.ts';
+import { collectOpenApi } from './describe-api.ts';
+import { healthRoute } from './health.ts';
+import { defaultLimits, type HttpLimits } from './limits.ts';
+import { answerProblems, type Report, sendNotFound } from './problems.ts';
+import { cutStalledReaders } from './stalled-readers.ts';
+
+export type HttpSettings = {
+  readonly limits?: Partial<HttpLimits>;
+  /** Addresses of the proxies in front, whose X-Forwarded-* headers are believed; none where absent. */
+  readonly trustedProxies?: readonly string[];
+  readonly report?: Report;
+};
+
+/** The HTTP application: every route of the product, composed here and nowhere else. Listens nowhere yet. */
+export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise<FastifyInstance> {
+  const limits = { ...defaultLimits, ...settings.limits };
+  const app = Fastify({
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.checkMs },
+    trustProxy: settings.trustedProxies ? [...settings.trustedProxies] : false,
+    routerOptions: { maxParamLength: 128 },
+    logger: false,
+  });
+  // Input is parsed by the endpoint, after the session; here its schema only describes it.
+  app.setValidatorCompiler(() => (value) => ({ value }));
+  app.setSerializerCompiler(serializerCompiler);
+  answerProblems(app, settings.report ?? reportToStderr);
+  await protect(app, limits);
+  await collectOpenApi(app);
+  accountRoutes(app, deps, limits);
+  agencyRoutes(app, deps);
+  userRoutes(app, deps);
+  await publicRoutes(app, deps);
+  healthRoute(app, deps);
+  return app;
+}
+
+async function protect(app: FastifyInstance, limits: HttpLimits): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        requireTrustedTypesFor: ["'script'"],
+        trustedTypes: ["'none'"],
+      },
+    },
+    // Over plain http a browser ignores it; over TLS it keeps the browser there.
+    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  await app.register(rateLimit, {
+    max: limits.requestsPerMinute,
+    timeWindow: 60_000,
+    errorResponseBuilder: () => new Problem('request.tooMany'),
+  });
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, sendNotFound);
+  await app.register(underPressure, { maxEventLoopDelay: limits.busyMs, retryAfter: 5, pressureHandler: shed });
+  await app.register(cookie);
+  await app.register(multipart, {
+    limits: { files: 1, fileSize: limits.uploadBytes, fields: 8, fieldSize: 1_000, parts: 9, headerPairs: 50 },
+    throwFileSizeLimit: true,
+  });
+  refuseCrossSite(app);
+  cutStalledReaders(app, limits.stalledReaderMs);
+}
+
+/** Under overload sign-in and draws keep their places; everything else is told to come back. */
+function shed({ url }: { readonly url: string }): void {
+  if (!/^\/api\/v1\/(?:session|draws)(?:[/?]|$)/.test(url)) throw new Problem('server.busy');
+}
+
+function reportToStderr({ reference, route, error }: Parameters<Report>[0]): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`[${reference}] ${route}\n${text}\n`);
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { ProblemView } from '@sunlot/contract/problems.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ZodError } from 'zod';
+import { databaseRefusal } from '../database-refusals.ts';
+import { Problem } from '../problem.ts';
+
+/** Where an error goes that nobody foresaw. It never reaches the client. */
+export type Report = (note: { readonly reference: string; readonly route: string; readonly error: unknown }) => void;
+
+const RETRY_AFTER_SECONDS = 5;
+
+/** Every error leaves as RFC 9457 with a stable `code`; what was not foreseen leaves as a reference only. */
+export function answerProblems(app: FastifyInstance, report: Report): void {
+  app.setErrorHandler((error, request, reply) => {
+    const problem = toProblem(error);
+    if (problem) return sendProblem(reply, problem);
+    const reference = makeReference();
+    report({ reference, route: `${request.method} ${request.routeOptions.url ?? ''}`, error });
+    return sendProblem(reply, new Problem('request.unexpected', { reference }), reference);
+  });
+}
+
+export function sendNotFound(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return sendProblem(reply, new Problem('request.notFound', { what: '这个地址' }));
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem, reference?: string): FastifyReply {
+  if (problem.status === 503 || problem.status === 429) reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+  return reply
+    .code(problem.status)
+    .type('application/problem+json; charset=utf-8')
+    .serializer((view: ProblemView) => JSON.stringify(view))
+    .send(problemView(problem, reference));
+}
+
+function problemView(problem: Problem, reference: string | undefined): ProblemView {
+  return {
+    type: `/docs#${problem.code}`,
+    title: STATUS_CODES[problem.status] ?? 'Problem',
+    status: problem.status,
+    code: problem.code,
+    detail: problem.message,
+    ...(Object.keys(problem.details).length > 0 && { details: { ...problem.details } }),
+    ...(reference !== undefined && { reference }),
+  };
+}
+
+function toProblem(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error;
+  if (error instanceof ZodError) return new Problem('request.invalid', invalid(error));
+  return databaseRefusal(error) ?? frameworkRefusal(error);
+}
+
+function invalid(error: ZodError): { what: string; fields: readonly { path: string; message: string }[] } {
+  const fields = error.issues.slice(0, 20).map(({ path, message }) => ({ path: path.join('.'), message }));
+  return {
+    what: fields.map(({ path, message }) => (path === '' ? message : `${path}：${message}`)).join('；'),
+    fields,
+  };
+}
+
+/** What Fastify and its plugins refuse before a handler runs: told by their status, worded by us. */
+function frameworkRefusal(error: unknown): Problem | undefined {
+  if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number') return undefined;
+  if (error.statusCode === 413) return new Problem('request.tooLarge', { limit: '上限' });
+  if (error.statusCode === 429) return new Problem('request.tooMany');
+  if (error.statusCode === 503) return new Problem('server.busy');
+  if (error.statusCode === 415) return new Problem('request.invalid', { what: '内容类型应为 application/json' });
+  if (error.statusCode >= 400 && error.statusCode < 500) {
+    return new Problem('request.invalid', { what: '无法读取这个请求' });
+  }
+  return undefined;
+}
+
+/** Six characters that can be read out on the telephone. */
+function makeReference(): string {
+  const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
+  return [...randomBytes(6)].map((byte) => letters[byte % letters.length]).join('');
+}

@@ -1,0 +1,65 @@
+import type { Action } from '../rights.ts';
+
+/**
+ * Who may use a route: everybody, whoever is signed in, or (`own account`) whoever is signed in even before the
+ * initial password is changed. Else the right, which names the roles.
+ */
+export type RouteRight = Action | 'everybody' | 'signed in' | 'own account';
+
+/**
+ * Where the right must hold: `installation` = by accounts that belong to no agency; `agency` = the one named in the
+ * request; `row` = the agency of the thing that the request names; `none` = nowhere in particular.
+ */
+export type Territory = 'none' | 'installation' | 'agency' | 'row';
+
+export type RouteRule = { readonly right: RouteRight; readonly territory: Territory };
+
+/** The one table of routes: method and path → right × territory. The roles of a right are in `rights.ts`. */
+export const routeTable = {
+  'GET /': open(),
+  'GET /docs': open(),
+  'GET /v/:draw': open(),
+  'GET /items/:agency': open(),
+  'GET /plans/:agency/:year': open(),
+  'GET /assets/*': open(),
+  'GET /health': open(),
+  'GET /public/v1/openapi.json': open(),
+  'GET /public/v1/agencies': open(),
+  'GET /public/v1/draws': open(),
+  'GET /public/v1/draws/:draw': open(),
+  'GET /public/v1/draws/:draw/list': open(),
+  'GET /public/v1/draws/:draw/evidence.zip': open(),
+  'GET /public/v1/items/:agency': open(),
+  'GET /public/v1/plans/:agency/:year': open(),
+  'GET /public/v1/log/checkpoint': open(),
+  'GET /public/v1/log/entries': open(),
+
+  'POST /api/v1/session': open(),
+  'GET /api/v1/session': own(),
+  'DELETE /api/v1/session': own(),
+  'GET /api/v1/account/sessions': own(),
+  'DELETE /api/v1/account/sessions/:session': own(),
+  'PUT /api/v1/account/password': own(),
+  'POST /api/v1/account/totp': own(),
+  'PUT /api/v1/account/totp': own(),
+
+  'GET /api/v1/agencies': { right: 'signed in', territory: 'none' },
+  'POST /api/v1/agencies': { right: 'agency.add', territory: 'installation' },
+  'POST /api/v1/users': { right: 'user.add', territory: 'installation' },
+  'POST /api/v1/users/:login/reset': { right: 'user.add', territory: 'installation' },
+  'POST /api/v1/users/:login/disable': { right: 'user.disable', territory: 'installation' },
+} as const satisfies Record<string, RouteRule>;
+
+export type RouteName = keyof typeof routeTable;
+
+export function routeRule(name: RouteName): RouteRule {
+  return routeTable[name];
+}
+
+function open(): RouteRule {
+  return { right: 'everybody', territory: 'none' };
+}
+
+function own(): RouteRule {
+  return { right: 'own account', territory: 'none' };
+}

@@ -1,0 +1,87 @@
+import { ClauseView } from '@sunlot/contract/plans.ts';
+import type { PublicItemList, PublicPlan } from '@sunlot/contract/public-views.ts';
+import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
+import type { Context } from '../context.ts';
+import { packVersion } from '../packs/pack-store.ts';
+import { Problem } from '../problem.ts';
+import {
+  selectListItems,
+  selectPlanEntries,
+  selectPublicAgencies,
+  selectPublishedList,
+  selectPublishedPlan,
+} from './sql.ts';
+
+type AgencyCode = { readonly agency: string };
+
+export async function publicAgencies(
+  ctx: Context,
+): Promise<{ readonly items: readonly { readonly code: string; readonly name: string; readonly pack: string }[] }> {
+  const rows = await selectPublicAgencies(ctx.tx);
+  return { items: rows.map(({ code, name, pack }) => ({ code, name, pack })) };
+}
+
+/** The item list in force. */
+export async function publicItems(ctx: Context, { agency }: AgencyCode): Promise<PublicItemList> {
+  const list = await selectPublishedList(ctx.tx, agency);
+  if (!list) throw new Problem('request.notFound', { what: '已公布的抽查事项清单' });
+  const items = await selectListItems(ctx.tx, list.id);
+  return {
+    agency,
+    version: list.version,
+    publishedAt: list.published_at!,
+    channel: list.channel!,
+    url: list.url!,
+    items: items.map((item) => ({
+      serial: item.serial,
+      category: item.category,
+      name: item.name,
+      objectKind: item.object_kind,
+      grade: item.grade === 'key' ? 'key' : 'general',
+      methods: item.methods,
+      authority: item.authority,
+      legalBasis: item.legal_basis,
+      content: item.content,
+    })),
+  };
+}
+
+/** The published plan of a year, its fields under the scheme's own words. */
+export async function publicPlan(
+  ctx: Context,
+  { agency, year }: AgencyCode & { readonly year: number },
+): Promise<PublicPlan> {
+  const plan = await selectPublishedPlan(ctx.tx, { agency, year });
+  if (!plan) throw new Problem('request.notFound', { what: `已公开的 ${year} 年抽查计划` });
+  const pack = await packVersion(ctx, { pack: plan.pack, version: plan.pack_version });
+  const entries = await selectPlanEntries(ctx.tx, plan.id);
+  return {
+    agency,
+    year,
+    version: plan.version,
+    pack: pack.name,
+    packVersion: pack.version,
+    ...(plan.issued_on !== null && { issuedOn: plan.issued_on }),
+    publishedAt: plan.published_at!,
+    channel: plan.channel!,
+    url: plan.url!,
+    entries: entries.map((entry) => ({
+      id: entry.entry,
+      class: entry.class,
+      className: pack.classes.find(({ id }) => id === entry.class)?.name ?? entry.class,
+      level: entry.level,
+      period: entry.period,
+      base: entry.base,
+      required: entry.required,
+      n: entry.n,
+      clause: ClauseView.parse(entry.clause),
+      fields: labelled(pack, entry.fields),
+    })),
+    totalVisits: entries.reduce((sum, { n }) => sum + n, 0),
+  };
+}
+
+function labelled(pack: Pack, fields: Readonly<Record<string, string>>): { label: string; text: string }[] {
+  const labels = findRule(pack, 'planFields')?.value.fields ?? [];
+  return labels.flatMap(({ id, label }) => (fields[id] === undefined ? [] : [{ label, text: fields[id] }]));
+}

@@ -1,0 +1,98 @@
+import type { PublicDraw } from '@sunlot/contract/public-views.ts';
+import { type Html, html } from './html.ts';
+import { momentText, periodText, phaseNames, wordGroups } from './wording.ts';
+
+const WINNERS_SHOWN = 150;
+const RESERVE_SHOWN = 30;
+
+/** One draw as everybody may see it now. Leaves and numbers; a name only after its row is opened. */
+export function drawPage(draw: PublicDraw, origin: string): Html {
+  const { name, tone } = phaseNames[draw.phase];
+  return html`
+<h1>${draw.agencyName}${periodText(draw.period)}抽取</h1>
+<p class="note">任务 ${draw.task}，第 ${draw.seq} 次；编号 <code>${draw.draw}</code></p>
+<div class="box box-${tone}">
+<p><strong>${name}</strong>　${draw.sentence}</p>
+${draw.ended && html`<p>原因：${draw.ended.reason}</p>`}
+</div>
+<p><a class="button" href="/public/v1/draws/${draw.draw}/evidence.zip" download>下载证据包</a></p>
+<h2 id="fingerprint">口令</h2>
+<p class="words">${wordGroups(draw.words).map((group) => html`<span>${group}</span>`)}</p>
+<p class="note">与现场监督人员抄下的 12 个字核对。下面是同一个指纹的十六进制写法。</p>
+<p><code>${draw.fingerprint}</code></p>
+${counts(draw)}
+${numbers(draw)}
+${winners(draw)}
+${reserve(draw)}
+${verification(draw, origin)}`;
+}
+
+function counts({ strata }: PublicDraw): Html {
+  return html`<h2 id="counts">数量与规则</h2>
+<table>
+<caption>各类对象的基数、可抽数、应抽数和抽取数</caption>
+<thead><tr><th scope="col">对象类别</th><th scope="col" class="number">基数</th><th scope="col" class="number">可抽</th><th scope="col" class="number">应抽</th><th scope="col" class="number">抽取</th><th scope="col" class="number">候补</th></tr></thead>
+<tbody>${strata.map(
+    (stratum) =>
+      html`<tr><th scope="row">${stratum.name}</th><td class="number">${stratum.base}</td><td class="number">${stratum.pool}</td><td class="number">${stratum.required}</td><td class="number">${stratum.n}</td><td class="number">${stratum.reserve}</td></tr>`,
+  )}</tbody>
+</table>
+<ul class="note">${strata.map(({ name, clause }) => html`<li>${name}依据：${clause}</li>`)}</ul>`;
+}
+
+const KINDS: Readonly<Record<string, string>> = { dice: '骰子' };
+
+function numbers(draw: PublicDraw): Html {
+  return html`<h2 id="seed">摇号与种子</h2>
+<dl>
+<dt>封存时间</dt><dd>${momentText(draw.frozenAt)}</dd>
+${draw.entropy.map(({ kind, value }) => html`<dt>现场摇号（${KINDS[kind] ?? kind}）</dt><dd><code>${value}</code></dd>`)}
+${draw.seed !== undefined && html`<dt>种子</dt><dd><code>${draw.seed}</code></dd>`}
+${draw.drawnAt !== undefined && html`<dt>抽取时间</dt><dd>${momentText(draw.drawnAt)}</dd>`}
+${draw.revealedAt !== undefined && html`<dt>公开时间</dt><dd>${momentText(draw.revealedAt)}</dd>`}
+<dt>名单最迟公开</dt><dd>${draw.revealBy}</dd>
+</dl>
+${draw.seed === undefined && html`<p>摇号尚未完成，种子还不存在。</p>`}`;
+}
+
+function winners(draw: PublicDraw): Html | false {
+  if (draw.winners.length === 0) return false;
+  const named = draw.winners.some(({ name }) => name !== undefined);
+  const classes = new Map(draw.strata.map(({ id, name }) => [id, name]));
+  const shown = draw.winners.slice(0, WINNERS_SHOWN);
+  return html`<h2 id="winners">抽中的封存编号</h2>
+<table>
+<caption>共 ${draw.winners.length} 家，按抽取顺序</caption>
+<thead><tr><th scope="col">序号</th><th scope="col">类别</th>${named && html`<th scope="col">单位名称</th>`}<th scope="col">封存编号</th></tr></thead>
+<tbody>${shown.map(
+    ({ rank, stratum, leaf, name }) =>
+      html`<tr><th scope="row">${rank}</th><td>${classes.get(stratum) ?? stratum}</td>${named && html`<td>${name ?? '尚未公开'}</td>`}<td><code>${leaf}</code></td></tr>`,
+  )}</tbody>
+</table>
+${draw.winners.length > shown.length && html`<p>这里列出前 ${shown.length} 家，全部见<a href="/public/v1/draws/${draw.draw}">数据</a>。</p>`}`;
+}
+
+function reserve({ reserve: waiting, strata }: PublicDraw): Html | false {
+  if (waiting.length === 0) return false;
+  const classes = new Map(strata.map(({ id, name }) => [id, name]));
+  const shown = waiting.slice(0, RESERVE_SHOWN);
+  return html`<details>
+<summary>候补 ${waiting.length} 家，按递补顺序</summary>
+<ol>${shown.map(({ stratum, leaf }) => html`<li>${classes.get(stratum) ?? stratum} <code>${leaf}</code></li>`)}</ol>
+${waiting.length > shown.length && html`<p>这里列出前 ${shown.length} 家，其余见数据。</p>`}
+</details>`;
+}
+
+function verification({ draw, phase }: PublicDraw, origin: string): Html {
+  const open = phase === 'P4';
+  return html`<h2 id="verify">验算</h2>
+<pre><code>sunlot verify ${origin}/v/${draw}</code></pre>
+<p>验算在你自己的电脑上进行：清单指纹、日志证明、种子、每一个封存编号的抽签号、数量和截止线都会重算一遍。${
+    open ? '名单已公开，可验算全部各项。' : '名称尚未公开的各项会写明“尚未公开”，不算通过。'
+  }</p>
+<ul>
+<li><a href="/public/v1/draws/${draw}">本次抽取的数据（JSON）</a></li>
+<li><a href="/public/v1/draws/${draw}/list">封存清单</a>：每行是类别、层级、权重、状态和封存编号，没有名称</li>
+<li><a href="/public/v1/log/checkpoint">公开日志的检查点</a></li>
+</ul>`;
+}

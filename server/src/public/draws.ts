@@ -1,0 +1,189 @@
+import type {
+  DrawPhase,
+  PublicDraw,
+  PublicDrawLine,
+  PublicStratum,
+  PublicWinner,
+} from '@sunlot/contract/public-views.ts';
+import { hex } from '@sunlot/core/basics/bytes.ts';
+import { dateInShanghai } from '@sunlot/core/basics/dates.ts';
+import { fingerprintWords } from '@sunlot/core/draw/words.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import { makeCursor, type Page, readCursor } from '../http/pages.ts';
+import { packInForce } from '../packs/pack-store.ts';
+import { stratumOf } from '../packs/stratum-of.ts';
+import { Problem } from '../problem.ts';
+import { type PublicDrawRow, selectPublicAgencies, selectPublicDraw, selectPublicDraws } from './sql.ts';
+
+/** What these pages show of a manifest and a certificate; both hold more. */
+const ShownManifest = z.object({
+  task: z.string(),
+  revealBy: z.string(),
+  strata: z.array(
+    z.object({
+      id: z.string(),
+      base: z.number(),
+      required: z.number(),
+      n: z.number(),
+      reserve: z.number(),
+      clause: z.string(),
+      tiers: z.array(z.object({ pool: z.number() })),
+    }),
+  ),
+});
+
+const ShownCertificate = z.object({
+  entropy: z.array(z.object({ k: z.string(), value: z.string() })).default([]),
+  strata: z
+    .array(
+      z.object({
+        id: z.string(),
+        tiers: z.array(
+          z.object({
+            tier: z.number(),
+            winners: z.array(z.object({ rank: z.number(), leaf: z.string(), t: z.string() })),
+          }),
+        ),
+        reserve: z.array(z.object({ tier: z.number(), leaf: z.string(), t: z.string() })),
+      }),
+    )
+    .default([]),
+  openings: z.array(z.object({ rank: z.number(), row: z.string() })).default([]),
+  end: z.object({ kind: z.enum(['void', 'abandoned']), reason: z.string() }).optional(),
+});
+
+/** What a draw needs beside its row: the names of its agency and of the classes in its pack. */
+type Hydrated = { readonly row: PublicDrawRow; readonly agencyName: string; readonly pack: Pack };
+
+export async function listPublicDraws(
+  ctx: Context,
+  {
+    agency,
+    cursor,
+    limit,
+  }: { readonly agency?: string | undefined; readonly cursor?: string | undefined; readonly limit: number },
+): Promise<Page<PublicDrawLine>> {
+  const before = cursor === undefined ? undefined : readPlace(cursor);
+  const rows = await selectPublicDraws(ctx.tx, { agency, before, limit: limit + 1 });
+  const items: PublicDrawLine[] = [];
+  for (const row of rows.slice(0, limit)) items.push(drawLine(await hydrate(ctx, row)));
+  const last = rows[limit - 1];
+  return { items, ...(rows.length > limit && last && { next: makeCursor(`${last.frozen_at} ${last.id}`) }) };
+}
+
+function readPlace(cursor: string): readonly [string, string] {
+  const [at, id] = readCursor(cursor).split(' ');
+  if (at === undefined || id === undefined || Number.isNaN(Date.parse(at))) {
+    throw new Problem('request.invalid', { what: 'cursor 应取自上一页的 next' });
+  }
+  return [at, id];
+}
+
+/** One draw as everybody may see it now. Before the reveal it holds leaves, never a name. */
+export async function publicDraw(ctx: Context, { draw }: { readonly draw: string }): Promise<PublicDraw> {
+  const row = await selectPublicDraw(ctx.tx, draw);
+  if (!row) throw new Problem('draw.unknown', { draw });
+  return drawView(await hydrate(ctx, row));
+}
+
+/** The public list, one line an object and stratum: stratum, tier, weight, state, leaf. */
+export async function publicList(ctx: Context, { draw }: { readonly draw: string }): Promise<Buffer> {
+  const row = await selectPublicDraw(ctx.tx, draw);
+  if (!row) throw new Problem('draw.unknown', { draw });
+  return Buffer.from(row.public_list);
+}
+
+async function hydrate(ctx: Context, row: PublicDrawRow): Promise<Hydrated> {
+  const agency = (await selectPublicAgencies(ctx.tx)).find(({ code }) => code === row.agency);
+  const pack = await packInForce(ctx, { agency: row.agency, on: dateInShanghai(Date.parse(row.frozen_at)) });
+  return { row, agencyName: agency?.name ?? row.agency, pack };
+}
+
+function drawView(draw: Hydrated): PublicDraw {
+  const { row } = draw;
+  const line = drawLine(draw);
+  const certificate = ShownCertificate.parse(row.certificate === null ? {} : JSON.parse(row.certificate));
+  const names = line.phase === 'P4' ? openedNames(certificate.openings) : new Map<number, string>();
+  return {
+    ...line,
+    manifest: row.manifest,
+    revealBy: ShownManifest.parse(JSON.parse(row.manifest)).revealBy,
+    entropy: certificate.entropy.map(({ k, value }) => ({ kind: k, value })),
+    ...(row.seed !== null && { seed: hex(row.seed) }),
+    winners: certificate.strata.flatMap(({ id, tiers }) =>
+      tiers.flatMap(({ tier, winners }) =>
+        winners.map(({ rank, leaf, t }): PublicWinner => {
+          const name = names.get(rank);
+          return { rank, stratum: id, tier, leaf, ticket: t, ...(name !== undefined && { name }) };
+        }),
+      ),
+    ),
+    reserve: certificate.strata.flatMap(({ id, reserve }) =>
+      reserve.map(({ tier, leaf, t }) => ({ stratum: id, tier, leaf, ticket: t })),
+    ),
+    ...(certificate.end && { ended: certificate.end }),
+  };
+}
+
+/** An opened row is `stratum⇥id⇥name⇥…`. */
+function openedNames(
+  openings: readonly { readonly rank: number; readonly row: string }[],
+): ReadonlyMap<number, string> {
+  return new Map(openings.map(({ rank, row }) => [rank, row.split('\t')[2] ?? '']));
+}
+
+function drawLine({ row, agencyName, pack }: Hydrated): PublicDrawLine {
+  const manifest = ShownManifest.parse(JSON.parse(row.manifest));
+  const strata = manifest.strata.map(
+    ({ tiers, ...stratum }): PublicStratum => ({
+      ...stratum,
+      name: pack.classes.find(({ id }) => stratumOf(id) === stratum.id)?.name ?? stratum.id,
+      pool: tiers.reduce((sum, { pool }) => sum + pool, 0),
+    }),
+  );
+  const phase = phaseOf(row.state);
+  const words = fingerprintWords(row.fingerprint);
+  return {
+    draw: row.id,
+    agency: row.agency,
+    agencyName,
+    task: manifest.task,
+    seq: row.seq,
+    period: row.period,
+    strata,
+    phase,
+    sentence: sentenceOf(phase, { strata, words, state: row.state }),
+    fingerprint: hex(row.fingerprint),
+    words,
+    frozenAt: row.frozen_at,
+    ...(row.drawn_at !== null && { drawnAt: row.drawn_at }),
+    ...(row.revealed_at !== null && { revealedAt: row.revealed_at }),
+  };
+}
+
+function phaseOf(state: string): DrawPhase {
+  if (state === 'void' || state === 'abandoned') return 'PX';
+  if (state === 'revealed') return 'P4';
+  return state === 'drawn' ? 'P2' : 'P1';
+}
+
+type Told = { readonly strata: readonly PublicStratum[]; readonly words: string; readonly state: string };
+
+/** The state of a draw in one plain sentence. */
+function sentenceOf(phase: DrawPhase, { strata, words, state }: Told): string {
+  const total = (key: 'base' | 'pool' | 'n') => strata.reduce((sum, stratum) => sum + stratum[key], 0);
+  switch (phase) {
+    case 'P1':
+      return `名单已封存：基数 ${total('base')} 家，可抽 ${total('pool')} 家，应抽 ${total('n')} 家。口令 ${words}。之后任何改动都会使口令变化。`;
+    case 'P2':
+      return `已抽出 ${total('n')} 家。被抽单位名称在检查结束后公开，以免提前泄露；现在就可以验算。`;
+    case 'P3':
+      return `抽出 ${total('n')} 家，部分已检查并公开。`;
+    case 'P4':
+      return '全部公开。你可以从名单到结果完整验算。';
+    case 'PX':
+      return state === 'void' ? '本次抽取已作废，记录保留如下。' : '本次抽取已中止，记录保留如下。';
+  }
+}

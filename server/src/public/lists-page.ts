@@ -1,0 +1,44 @@
+import type { PublicItemList, PublicPlan, PublicPlanEntry } from '@sunlot/contract/public-views.ts';
+import { type Html, html } from './html.ts';
+import { momentText, periodText } from './wording.ts';
+
+/** The published plan of a year, entry by entry, each with the clause that asks for it. */
+export function planPage(plan: PublicPlan, agencyName: string): Html {
+  return html`
+<h1>${agencyName} ${plan.year} 年抽查计划</h1>
+<p class="note">${momentText(plan.publishedAt)} 公开于${plan.channel}（<a href="${plan.url}" rel="noreferrer">${plan.url}</a>）；依据 ${plan.pack}。</p>
+<p>共 ${plan.entries.length} 项任务，${plan.totalVisits} 家次。</p>
+${plan.entries.map(entryPart)}
+<p><a href="/public/v1/plans/${plan.agency}/${plan.year}">这份计划的数据（JSON）</a></p>`;
+}
+
+function entryPart(entry: PublicPlanEntry): Html {
+  return html`<h2>${periodText(entry.period)}　${entry.className}　${entry.n} 家</h2>
+<dl>
+<dt>基数</dt><dd>${entry.base} 家</dd>
+<dt>最低数</dt><dd>${entry.required} 家</dd>
+<dt>条款</dt><dd>${entry.clause.section}${entry.clause.quote !== '' && `：“${entry.clause.quote}”`}</dd>
+${entry.fields.map(({ label, text }) => html`<dt>${label}</dt><dd>${text}</dd>`)}
+</dl>`;
+}
+
+/** The item list in force. */
+export function itemsPage(list: PublicItemList, agencyName: string): Html {
+  return html`
+<h1>${agencyName}随机抽查事项清单</h1>
+<p class="note">第 ${list.version} 版，${momentText(list.publishedAt)} 公布于${list.channel}（<a href="${list.url}" rel="noreferrer">${list.url}</a>）。</p>
+<p>共 ${list.items.length} 项。清单以外的事项不检查。</p>
+${list.items.map(
+  (item) => html`<h2>${item.serial}　${item.name}</h2>
+<dl>
+<dt>抽查类别</dt><dd>${item.category}</dd>
+<dt>事项类别</dt><dd>${item.grade === 'key' ? '重点检查事项' : '一般检查事项'}</dd>
+<dt>检查对象</dt><dd>${item.objectKind.join('、')}</dd>
+<dt>检查方式</dt><dd>${item.methods.join('、')}</dd>
+<dt>检查主体</dt><dd>${item.authority}</dd>
+<dt>检查依据</dt><dd>${item.legalBasis.length === 0 ? '（空缺，补全前不据此检查）' : html`<ul>${item.legalBasis.map((law) => html`<li>${law}</li>`)}</ul>`}</dd>
+<dt>抽查内容</dt><dd>${item.content}</dd>
+</dl>`,
+)}
+<p><a href="/public/v1/items/${list.agency}">这份清单的数据（JSON）</a></p>`;
+}

@@ -1,0 +1,77 @@
+import type { PublicDrawLine } from '@sunlot/contract/public-views.ts';
+import { periodDays, quarterOf, yearOf } from '@sunlot/core/basics/dates.ts';
+import type { Context } from '../context.ts';
+import { packInForce } from '../packs/pack-store.ts';
+import { stratumOf } from '../packs/stratum-of.ts';
+import { listPublicDraws } from './draws.ts';
+import { selectPlanEntries, selectPublicAgencies, selectPublishedPlan } from './sql.ts';
+
+const MOST_AGENCIES = 20;
+const DRAWS_SHOWN = 12;
+
+/** One class of one period: how many have to be drawn, how many are. */
+export type ClassState = {
+  readonly name: string;
+  readonly period: string;
+  readonly planned: number;
+  readonly drawn: number;
+  readonly sealed: boolean;
+};
+
+export type AgencyState = {
+  readonly code: string;
+  readonly name: string;
+  readonly packName: string;
+  readonly year: number;
+  readonly quarter: string;
+  /** Absent where this year's plan is not published yet. */
+  readonly classes: readonly ClassState[] | undefined;
+};
+
+export type Overview = { readonly agencies: readonly AgencyState[]; readonly draws: readonly PublicDrawLine[] };
+
+/** What the start page tells: published plans against public draws, nothing else. */
+export async function overview(ctx: Context): Promise<Overview> {
+  const { items: draws } = await listPublicDraws(ctx, { limit: DRAWS_SHOWN });
+  const agencies: AgencyState[] = [];
+  for (const agency of (await selectPublicAgencies(ctx.tx)).slice(0, MOST_AGENCIES)) {
+    agencies.push(await agencyState(ctx, agency));
+  }
+  return { agencies, draws };
+}
+
+async function agencyState(
+  ctx: Context,
+  { code, name }: { readonly code: string; readonly name: string },
+): Promise<AgencyState> {
+  const pack = await packInForce(ctx, { agency: code, on: ctx.today });
+  const year = yearOf(ctx.today);
+  const plan = await selectPublishedPlan(ctx.tx, { agency: code, year });
+  const { items: draws } = await listPublicDraws(ctx, { agency: code, limit: 500 });
+  const entries = plan ? await selectPlanEntries(ctx.tx, plan.id) : [];
+  const classes = entries
+    .filter(({ period }) => covers(period, ctx.today))
+    .map((entry): ClassState => {
+      const own = draws.filter(
+        ({ period, strata }) => period === entry.period && strata.some(({ id }) => id === stratumOf(entry.class)),
+      );
+      return {
+        name: pack.classes.find(({ id }) => id === entry.class)?.name ?? entry.class,
+        period: entry.period,
+        planned: entry.n,
+        drawn: drawnOf(own, stratumOf(entry.class)),
+        sealed: own.some(({ phase }) => phase === 'P1'),
+      };
+    });
+  return { code, name, packName: pack.name, year, quarter: quarterOf(ctx.today), classes: plan && classes };
+}
+
+function covers(period: string, day: string): boolean {
+  const { from, to } = periodDays(period);
+  return from <= day && day <= to;
+}
+
+function drawnOf(draws: readonly PublicDrawLine[], stratum: string): number {
+  const done = draws.filter(({ phase }) => phase === 'P2' || phase === 'P3' || phase === 'P4');
+  return done.reduce((sum, { strata }) => sum + (strata.find(({ id }) => id === stratum)?.n ?? 0), 0);
+}

@@ -1,0 +1,124 @@
+import staticFiles from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Context, Deps } from '../context.ts';
+import { parseInput, placeOf } from '../http/endpoint.ts';
+import type { RouteName } from '../http/route-table.ts';
+import { Problem } from '../problem.ts';
+import { publicAgencies, publicItems, publicPlan } from './catalogue.ts';
+import { type ApiDocument, docsPage } from './docs-page.ts';
+import { drawPage } from './draw-page.ts';
+import { publicDraw } from './draws.ts';
+import { type Html, html } from './html.ts';
+import { ASSETS, type PageParts, pageHtml, type Reading } from './layout.ts';
+import { itemsPage, planPage } from './lists-page.ts';
+import { overview } from './overview.ts';
+import { startPage } from './start-page.ts';
+import { asVisitor } from './visitor.ts';
+
+const Letters = z.strictObject({ text: z.literal('large').optional() });
+const Agency = z.strictObject({ agency: z.string().max(20) });
+const Year = Agency.extend({ year: z.coerce.number().int().min(2000).max(2100) });
+const Draw = z.strictObject({ draw: z.string().max(64) });
+
+type Page<Params> = {
+  readonly route: RouteName;
+  readonly params?: z.ZodType<Params>;
+  readonly make: (input: Params, reading: Reading, request: FastifyRequest) => Promise<Omit<PageParts, 'path'>>;
+};
+
+/** Pages for people: whole without script, and nothing in them that `/public/v1` does not say too. */
+export async function pageRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
+  await app.register(staticFiles, { root: ASSETS, prefix: '/assets/', index: false, maxAge: '1h' });
+  const run = <Input, Output>(useCase: (ctx: Context, input: Input) => Promise<Output>, input: Input) =>
+    asVisitor(deps, useCase, input);
+  const nameOf = async (agency: string) =>
+    (await run(publicAgencies, undefined)).items.find(({ code }) => code === agency)?.name ?? agency;
+  page(app, deps, {
+    route: 'GET /',
+    make: async (_input, reading, request) => ({
+      title: '双随机、一公开：抽取公开与验算',
+      main: startPage(reading, await run(overview, undefined), originOf(request)),
+    }),
+  });
+  page(app, deps, {
+    route: 'GET /v/:draw',
+    params: Draw,
+    make: async (input, _reading, request) => {
+      const draw = await run(publicDraw, input);
+      return { title: `${draw.agencyName}抽取 ${draw.draw}`, main: drawPage(draw, originOf(request)) };
+    },
+  });
+  page(app, deps, {
+    route: 'GET /plans/:agency/:year',
+    params: Year,
+    make: async (input) => {
+      const name = await nameOf(input.agency);
+      return { title: `${name} ${input.year} 年抽查计划`, main: planPage(await run(publicPlan, input), name) };
+    },
+  });
+  page(app, deps, {
+    route: 'GET /items/:agency',
+    params: Agency,
+    make: async (input) => {
+      const name = await nameOf(input.agency);
+      return { title: `${name}随机抽查事项清单`, main: itemsPage(await run(publicItems, input), name) };
+    },
+  });
+  page(app, deps, {
+    route: 'GET /docs',
+    make: async () => ({ title: '接口文档', main: docsPage(app.swagger() as ApiDocument) }),
+  });
+  app.get('/public/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+}
+
+function page<Params = unknown>(app: FastifyInstance, deps: Deps, { route, params, make }: Page<Params>): void {
+  const demo = deps.folder.kind === 'demo';
+  app.route({
+    ...placeOf(route),
+    schema: { hide: true },
+    handler: async (request, reply) => {
+      const path = request.url.split('?')[0]!;
+      try {
+        const reading = {
+          demo,
+          large: parseInput({ query: Letters }, { ...pick(request), params: {} }).text === 'large',
+        };
+        const input = parseInput({ ...(params && { params }) }, { ...pick(request), query: {} });
+        return send(reply, pageHtml(reading, { ...(await make(input, reading, request)), path }));
+      } catch (error) {
+        return sendFailure(reply, error, { large: false, demo });
+      }
+    },
+  });
+}
+
+function pick({ params, query }: FastifyRequest): {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+} {
+  return { params, query, body: undefined };
+}
+
+function send(reply: FastifyReply, text: string): FastifyReply {
+  return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(text);
+}
+
+/** A visitor gets a page, not JSON. What was not foreseen goes on to the one place that reports it. */
+function sendFailure(reply: FastifyReply, error: unknown, reading: Reading): FastifyReply {
+  const problem = error instanceof z.ZodError ? new Problem('request.notFound', { what: '这个页面' }) : error;
+  if (!(problem instanceof Problem)) throw problem;
+  return send(
+    reply.code(problem.status),
+    pageHtml(reading, { title: '没有找到', path: '/', main: failure(problem.message) }),
+  );
+}
+
+function failure(sentence: string): Html {
+  return html`<h1>没有找到</h1><p>${sentence}</p><p><a href="/">回到首页</a></p>`;
+}
+
+function originOf(request: FastifyRequest): string {
+  return `${request.protocol}://${request.host}`;
+}

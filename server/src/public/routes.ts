@@ -1,0 +1,109 @@
+import { PageQuery, pageOf } from '@sunlot/contract/pages.ts';
+import {
+  LogCheckpoint,
+  LogEntries,
+  PublicAgency,
+  PublicDraw,
+  PublicDrawLine,
+  PublicItemList,
+  PublicPlan,
+} from '@sunlot/contract/public-views.ts';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Deps } from '../context.ts';
+import { describe, parseInput } from '../http/endpoint.ts';
+import { publicAgencies, publicItems, publicPlan } from './catalogue.ts';
+import { listPublicDraws, publicDraw, publicList } from './draws.ts';
+import { pageRoutes } from './page-routes.ts';
+import { publicCheckpoint, publicEntries } from './public-log.ts';
+import { asVisitor, publicRead } from './visitor.ts';
+
+const tag = '公开';
+const Draw = z.strictObject({ draw: z.string().max(64) });
+const Agency = z.strictObject({ agency: z.string().max(20) });
+
+/** What everybody may read: pages for people, `/public/v1` for programs. Own views, no session, nothing written. */
+export async function publicRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
+  await pageRoutes(app, deps);
+  drawRoutes(app, deps);
+  catalogueRoutes(app, deps);
+  logRoutes(app, deps);
+}
+
+function drawRoutes(app: FastifyInstance, deps: Deps): void {
+  publicRead(app, deps, {
+    route: 'GET /public/v1/draws',
+    tag,
+    summary: '抽取，新的在前',
+    query: PageQuery.extend({ agency: z.string().max(20).optional() }),
+    answer: pageOf(PublicDrawLine),
+    run: listPublicDraws,
+  });
+  publicRead(app, deps, {
+    route: 'GET /public/v1/draws/:draw',
+    tag,
+    summary: '一次抽取；名单公开之前只有封存编号',
+    params: Draw,
+    answer: PublicDraw,
+    run: publicDraw,
+  });
+  app.get('/public/v1/draws/:draw/list', {
+    schema: {
+      ...describe({
+        tag,
+        summary: '封存清单，每行：类别、层级、权重、状态、封存编号',
+        params: Draw,
+        answer: z.string(),
+      }),
+      response: { 200: { description: '成功', content: { 'text/plain': { schema: z.string() } } } },
+    },
+    handler: async (request, reply) => {
+      const list = await asVisitor(deps, publicList, parseInput({ params: Draw }, request));
+      return reply.header('cache-control', 'no-cache').type('text/plain; charset=utf-8').send(list);
+    },
+  });
+}
+
+function catalogueRoutes(app: FastifyInstance, deps: Deps): void {
+  publicRead(app, deps, {
+    route: 'GET /public/v1/agencies',
+    tag,
+    summary: '单位及其执行方案',
+    answer: z.object({ items: z.array(PublicAgency) }),
+    run: publicAgencies,
+  });
+  publicRead(app, deps, {
+    route: 'GET /public/v1/items/:agency',
+    tag,
+    summary: '已公布的抽查事项清单',
+    params: Agency,
+    answer: PublicItemList,
+    run: publicItems,
+  });
+  publicRead(app, deps, {
+    route: 'GET /public/v1/plans/:agency/:year',
+    tag,
+    summary: '已公开的年度抽查计划',
+    params: Agency.extend({ year: z.coerce.number().int().min(2000).max(2100) }),
+    answer: PublicPlan,
+    run: publicPlan,
+  });
+}
+
+function logRoutes(app: FastifyInstance, deps: Deps): void {
+  publicRead(app, deps, {
+    route: 'GET /public/v1/log/checkpoint',
+    tag,
+    summary: '公开日志最近一次签名的检查点（C2SP signed note）',
+    answer: LogCheckpoint,
+    run: publicCheckpoint,
+  });
+  publicRead(app, deps, {
+    route: 'GET /public/v1/log/entries',
+    tag,
+    summary: '公开日志的条目，从某个序号起，一次至多 500 条',
+    query: z.strictObject({ from: z.coerce.number().int().min(0).default(0) }),
+    answer: LogEntries,
+    run: publicEntries,
+  });
+}

@@ -1,0 +1,94 @@
+import type { Selectable, Transaction } from 'kysely';
+import type { Schema } from '../db/schema.ts';
+
+type Tx = Transaction<Schema>;
+
+export type PublicDrawRow = Selectable<Schema['public_draw']>;
+
+/** Draws of all agencies, the newest first, after a cursor (the moment and id of the last one shown). */
+export function selectPublicDraws(
+  tx: Tx,
+  {
+    agency,
+    before,
+    limit,
+  }: {
+    readonly agency?: string | undefined;
+    readonly before?: readonly [string, string] | undefined;
+    readonly limit: number;
+  },
+): Promise<PublicDrawRow[]> {
+  return tx
+    .selectFrom('public_draw')
+    .selectAll()
+    .$if(agency !== undefined, (query) => query.where('agency', '=', agency!))
+    .$if(before !== undefined, (query) =>
+      query.where((eb) => eb(eb.refTuple('frozen_at', 'id'), '<', eb.tuple(before![0], before![1]))),
+    )
+    .orderBy('frozen_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+export function selectPublicDraw(tx: Tx, id: string): Promise<PublicDrawRow | undefined> {
+  return tx.selectFrom('public_draw').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export function selectPublicAgencies(tx: Tx): Promise<Selectable<Schema['agency']>[]> {
+  return tx.selectFrom('agency').selectAll().orderBy('code').execute();
+}
+
+export function selectPublishedList(tx: Tx, agency: string): Promise<Selectable<Schema['item_list']> | undefined> {
+  return tx
+    .selectFrom('item_list')
+    .selectAll()
+    .where('agency', '=', agency)
+    .where('state', '=', 'published')
+    .executeTakeFirst();
+}
+
+export function selectListItems(tx: Tx, listId: string): Promise<Selectable<Schema['inspection_item']>[]> {
+  return tx.selectFrom('inspection_item').selectAll().where('list_id', '=', listId).orderBy('position').execute();
+}
+
+export function selectPublishedPlan(
+  tx: Tx,
+  { agency, year }: { readonly agency: string; readonly year: number },
+): Promise<Selectable<Schema['annual_plan']> | undefined> {
+  return tx
+    .selectFrom('annual_plan')
+    .selectAll()
+    .where('agency', '=', agency)
+    .where('year', '=', year)
+    .where('state', '=', 'published')
+    .executeTakeFirst();
+}
+
+export function selectPlanEntries(tx: Tx, planId: string): Promise<Selectable<Schema['plan_entry']>[]> {
+  return tx.selectFrom('plan_entry').selectAll().where('plan_id', '=', planId).orderBy('position').execute();
+}
+
+export function selectPublicLog(
+  tx: Tx,
+  { from, limit }: { readonly from: number; readonly limit: number },
+): Promise<Pick<Schema['log_entry'], 'index' | 'at' | 'type' | 'entry'>[]> {
+  return tx
+    .selectFrom('log_entry')
+    .select(['index', 'at', 'type', 'entry'])
+    .where('tree', '=', 'public')
+    .where('index', '>=', from)
+    .orderBy('index')
+    .limit(limit)
+    .execute();
+}
+
+export function selectLastCheckpoint(tx: Tx): Promise<{ readonly size: number; readonly note: string } | undefined> {
+  return tx
+    .selectFrom('log_checkpoint')
+    .select(['size', 'note'])
+    .where('tree', '=', 'public')
+    .orderBy('size', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
