@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import {
   cp,
   lstat,
@@ -15,7 +15,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from './connect.ts';
 import { joinEmbedded } from './embedded.ts';
 import { EnvironmentUnfit } from './environment-unfit.ts';
@@ -29,9 +29,19 @@ let cluster: string;
 const writers: Writer[] = [];
 const quiet = { say: () => undefined, durable: false };
 
+/** A data folder with its database made and stopped: most tests begin with a copy of it. */
+let made: string;
+
+beforeAll(async () => {
+  made = await mkdtemp(join(tmpdir(), 'sunlot-made-'));
+  await (await openDatabase({ dataDir: made, embedded: quiet })).close();
+});
+afterAll(() => removeFolder(made));
 beforeEach(async () => {
   dataDir = await realpath(await mkdtemp(join(tmpdir(), 'sunlot-embedded-')));
   cluster = join(dataDir, 'pg');
+  execFileSync('cp', ['-a', `${made}/.`, dataDir]);
+  await rm(join(dataDir, 'log'), { recursive: true });
 });
 afterEach(async () => {
   await Promise.all(writers.splice(0).map((writer) => writer.end('SIGKILL')));
@@ -42,6 +52,12 @@ function start(writeFrom?: number): Writer {
   const writer = startWriter({ dataDir, durable: false, ...(writeFrom === undefined ? {} : { writeFrom }) });
   writers.push(writer);
   return writer;
+}
+
+/** For what only a first start shows. */
+async function emptyFolder(): Promise<void> {
+  await rm(dataDir, { recursive: true });
+  await mkdir(dataDir, { mode: 0o700 });
 }
 
 async function starts(): Promise<number> {
@@ -67,7 +83,8 @@ describe('who starts the database, and who stops it', () => {
   });
 
   it('of five that start at the same instant exactly one starts it', async () => {
-    const five = [1, 2, 3, 4, 5].map((lane) => start(lane * 1_000));
+    await emptyFolder();
+    const five = [1, 2, 3, 4, 5].map((lane) => start(lane * 1_000_000));
     await Promise.all(five.map((writer) => writer.acknowledges(3)));
     expect(await starts()).toBe(1);
     expect(await Promise.all(five.map((writer) => writer.end('SIGTERM')))).toEqual([0, 0, 0, 0, 0]);
@@ -169,6 +186,7 @@ describe('what a crash leaves behind', () => {
   });
 
   it('a half-made data directory', async () => {
+    await emptyFolder();
     await mkdir(join(dataDir, 'pg-new-Ab12Cd', 'base'), { recursive: true });
     const embedded = await joinEmbedded({ dataDir, ...quiet });
     await embedded.close();
@@ -238,6 +256,7 @@ describe('where it lives', () => {
   });
 
   it('refuses a socket folder that somebody else laid there', async () => {
+    await rm(join(dataDir, 'run'), { recursive: true });
     const elsewhere = await mkdtemp(join(tmpdir(), 'sunlot-trap-'));
     await symlink(elsewhere, join(dataDir, 'run'));
     await expect(joinEmbedded({ dataDir, ...quiet })).rejects.toThrow('不是本用户专有的文件夹');
@@ -263,9 +282,11 @@ describe('what it needs', () => {
   });
 
   it('makes the library links itself where install scripts were off, and leaves the packages alone', async () => {
+    await emptyFolder();
     const runtime = await embeddedRuntime();
     const bare = await bareRuntime(runtime);
     const links = join(dataDir, 'links');
+    await mkdir(links);
     const path = await libraryPath(bare, links);
     expect(path).toBe(`${links}:${bare.lib}`);
     expect(await readdir(links)).toContain('libpq.so.5');
@@ -280,6 +301,7 @@ describe('what it needs', () => {
   });
 
   it('without those links it would not start (control)', async () => {
+    await emptyFolder();
     const bare = await bareRuntime(await embeddedRuntime());
     const unaware: PostgresRuntime = { bin: bare.bin, major: bare.major, version: bare.version };
     await expect(joinEmbedded({ dataDir, ...quiet, runtime: unaware })).rejects.toThrow('数据库无法建立');

@@ -16,6 +16,13 @@ export type Order = {
 
 const LANES = 4;
 
+/** Several writers may begin at once. */
+const LEDGER = `do $$ begin
+  perform pg_advisory_xact_lock(1);
+  create table if not exists ledger (n integer primary key);
+  grant select, insert on ledger to sunlot_app;
+end $$`;
+
 async function main(order: Order): Promise<void> {
   const { dataDir, writeFrom, ...embedded } = order;
   const database = await openDatabase({ dataDir, embedded });
@@ -25,8 +32,7 @@ async function main(order: Order): Promise<void> {
   });
   process.stdout.write(`opened ${database.version}\n`);
   if (writeFrom !== undefined) {
-    await database.ownerQuery('create table if not exists ledger (n integer primary key)');
-    await database.ownerQuery('grant select, insert on ledger to sunlot_app');
+    await database.ownerQuery(LEDGER);
     let next = writeFrom;
     const lane = async () => {
       while (!stopping) {
