@@ -18,7 +18,7 @@ const WORDS: { rule: string; pattern: RegExp; message: string }[] = [
   {
     rule: 'words/machine-path',
     pattern:
-      /(?<![\w.:/])\/(?:work|root|Users|home\/(?!sunlot)\w+)\/|[A-Z]:\\{1,2}Users|\.\.\/shared\b|\bshared\/(?:spec|seeds|golden|hooks)\b/g,
+      /(?<![\w.:/])\/(?:work|root|Users|home\/(?!sunlot)\w+)\/|[A-Z]:\\{1,2}Users|https?:\/\/[\w.-]+\.(?:internal|intranet|lan|corp)\b|\.\.\/shared\b|\bshared\/(?:spec|seeds|golden|hooks)\b/g,
     message: 'a place on somebody’s machine',
   },
   {

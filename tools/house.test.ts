@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -84,6 +86,19 @@ describe('the whole test command', () => {
       run,
     );
     expect(answer.output).toContain('tests: 1 passed, 2 failed');
+  });
+
+  test('stops when it is told to, and its child with it', async () => {
+    const child = spawn(process.execPath, ['tools/test.ts'], { cwd: house, stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes('=== lost promises')) child.kill('SIGTERM');
+    });
+    const [code]: unknown[] = await once(child, 'close');
+    expect(code).toBe(143);
+    expect(output).toMatch(/\nstopped by SIGTERM\n$/);
+    expect(output).not.toContain('=== result');
   });
 
   test('says which Node it runs on, and which it needs where that one is too old', async () => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -24,23 +24,38 @@ function childEnvironment(root: string): NodeJS.ProcessEnv {
   return { ...process.env, PATH: path.join(delimiter) };
 }
 
+/** Somebody asked us to stop (Ctrl+C, SIGTERM) while a child ran; the child has ended. */
+export class Interrupted extends Error {
+  readonly exitCode: number;
+
+  constructor(signal: 'SIGINT' | 'SIGTERM') {
+    super(`stopped by ${signal}`);
+    this.exitCode = 128 + constants.signals[signal];
+  }
+}
+
 /**
- * Runs a script on this Node, its output going straight to ours.
- * Answers its exit code; 128 + n when signal n ended it. A SIGTERM that reaches us is passed on.
+ * Runs a script on this Node, its output going straight to ours, and answers its exit code (1 where a signal ended it).
+ * @throws Interrupted after the child has ended, when we were told to stop meanwhile.
  */
 export function runScript(root: string, args: string[]): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child: ChildProcess = spawn(process.execPath, args, {
+    const child = spawn(process.execPath, args, {
       cwd: root,
       env: childEnvironment(root),
       stdio: ['ignore', 'inherit', 'inherit'],
     });
-    const passOn = () => child.kill('SIGTERM');
-    process.once('SIGTERM', passOn);
+    let asked: 'SIGINT' | 'SIGTERM' | undefined;
+    const stop = (signal: 'SIGINT' | 'SIGTERM') => {
+      asked = signal;
+      child.kill('SIGTERM');
+    };
+    process.on('SIGINT', stop).on('SIGTERM', stop);
     child.once('error', reject);
-    child.once('close', (code, signal) => {
-      process.removeListener('SIGTERM', passOn);
-      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+    child.once('close', (code) => {
+      process.off('SIGINT', stop).off('SIGTERM', stop);
+      if (asked === undefined) resolve(code ?? 1);
+      else reject(new Interrupted(asked));
     });
   });
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commandOf, REPOSITORY, runScript } from './run.ts';
+import { commandOf, Interrupted, REPOSITORY, runScript } from './run.ts';
 import { isFull, readCoverage, readTestCounts } from './test-report.ts';
 
 type Step = { name: string; passed: number; failed: number };
@@ -10,7 +10,13 @@ const CHECKS: { name: string; args: () => string[] }[] = [
   { name: 'types', args: () => [commandOf(REPOSITORY, 'typescript', 'tsc'), '-b'] },
   {
     name: 'format and lint',
-    args: () => [commandOf(REPOSITORY, '@biomejs/biome', 'biome'), 'check', '--error-on-warnings', '.'],
+    args: () => [
+      commandOf(REPOSITORY, '@biomejs/biome', 'biome'),
+      'check',
+      '--error-on-warnings',
+      '--max-diagnostics=100',
+      '.',
+    ],
   },
   {
     name: 'lost promises',
@@ -72,6 +78,11 @@ async function main(): Promise<void> {
   try {
     for (const { name, args } of CHECKS) steps.push(...(await timed(name, () => check(name, args()))));
     steps.push(...(await timed('tests', () => tests(folder))));
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    process.stdout.write(`\n${error.message}\n`);
+    process.exitCode = error.exitCode;
+    return;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -54,6 +54,7 @@ export const HOUSE_VIOLATIONS: Violation[] = [
   one('words/machine-path', 'docs/a.md', `see ${'/wo'}rk/main`),
   one('words/machine-path', 'docs/a.md', `see ${'/ho'}me/alice/main`),
   one('words/machine-path', 'docs/a.md', `see ${'../sha'}red/spec`),
+  one('words/machine-path', 'docs/a.md', `see http://build.${'int'}ernal/`),
   one('words/unfinished', 'docs/a.md', `TO${'DO'}: later`),
   one('words/suppression', 'server/src/a.ts', `// biome-${'ignore'} lint: no`),
   one('words/suppression', 'server/src/a.ts', `// @ts-${'expect-error'}`),
