@@ -1,0 +1,42 @@
+import { hex } from '@sunlot/core/basics/bytes.ts';
+import type { Context } from '../context.ts';
+import { appendEntry } from '../log/append.ts';
+import { createRowTree } from './row-tree.ts';
+
+export type DirectoryKind = 'objects' | 'inspectors' | 'items';
+
+/**
+ * Records that a directory changed: its next version with the root of all its rows, in the public log. Rows are bound
+ * by hashes under a key, so that nobody outside can guess one. `rowHashes` come in the order of their keys.
+ */
+export async function recordDirectoryVersion(
+  ctx: Context,
+  { agency, kind }: { readonly agency: string; readonly kind: DirectoryKind },
+  rowHashes: readonly Uint8Array[],
+): Promise<void> {
+  const tree = createRowTree();
+  for (const row of rowHashes) await tree.add(ctx.keys.mac(`directory/${agency}`, row));
+  const version = (await lastVersion(ctx, agency, kind)) + 1;
+  const { index } = await appendEntry(ctx.tx, {
+    tree: 'public',
+    type: 'directory-version',
+    agency,
+    subject: kind,
+    at: ctx.at,
+    entry: { type: 'directory-version', at: ctx.at, agency, kind, version, root: hex(tree.root()), size: tree.size() },
+  });
+  await ctx.tx
+    .insertInto('directory_version')
+    .values({ agency, kind, version, size: tree.size(), root: tree.root(), log_index: index, at: ctx.at })
+    .execute();
+}
+
+async function lastVersion(ctx: Context, agency: string, kind: DirectoryKind): Promise<number> {
+  const row = await ctx.tx
+    .selectFrom('directory_version')
+    .select((eb) => eb.fn.max('version').as('version'))
+    .where('agency', '=', agency)
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+  return row?.version ?? 0;
+}
