@@ -1,0 +1,119 @@
+import { createHash, createHmac } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { creditCode, inspectorRow, LIST_KEY, objectRow } from '../../test/session.ts';
+import { be32, concat, fromHex, hex, lengthPrefixed, utf8 } from '../basics/bytes.ts';
+import { merkleRoot } from '../hash/merkle.ts';
+import {
+  deriveKeys,
+  inspectorReasonKey,
+  inspectorSalt,
+  keyCommit,
+  objectSalt,
+  recusalReasonKey,
+  recusalSalt,
+  rowLeaf,
+  sealInspector,
+  sealRecusal,
+  teamSalt,
+} from './leaves.ts';
+import {
+  leafListText,
+  leavesRoot,
+  objectsRoot,
+  parseLeafList,
+  parseLeaves,
+  parsePublicList,
+  publicLine,
+  publicLineText,
+  publicListText,
+} from './lists.ts';
+import { fingerprintWords } from './words.ts';
+
+const mac = (key: Uint8Array, ...parts: Uint8Array[]) =>
+  createHmac('sha256', key)
+    .update(concat(...parts))
+    .digest('hex');
+const lp = (text: string) => lengthPrefixed(utf8(text));
+const leafA = 'a'.repeat(64);
+const leafB = 'b'.repeat(64);
+
+test('salts are derived from the list key, one for each row', () => {
+  const { object, staff } = deriveKeys(LIST_KEY);
+  expect(hex(object)).toBe(mac(LIST_KEY, utf8('object')));
+  expect(hex(staff)).toBe(mac(LIST_KEY, utf8('staff')));
+  expect(hex(objectSalt(object, { stratum: 'key', id: 'X' }))).toBe(mac(object, lp('key'), lp('X')));
+  expect(hex(inspectorSalt(staff, 'A'))).toBe(mac(staff, utf8('inspector'), lp('A')));
+  expect(hex(recusalSalt(staff, { objectId: 'X', inspectorId: 'A' }))).toBe(
+    mac(staff, utf8('recusal'), lp('X'), lp('A')),
+  );
+  expect(hex(teamSalt(staff, 17))).toBe(mac(staff, utf8('team'), be32(17)));
+  expect(keyCommit(LIST_KEY)).toBe(createHash('sha256').update('sunlot/1/key').update(LIST_KEY).digest('hex'));
+});
+
+test('a leaf is the hash of 00, salt and row', () => {
+  const salt = new Uint8Array(32).fill(5);
+  expect(hex(rowLeaf(salt, '行'))).toBe(
+    createHash('sha256')
+      .update(Buffer.concat([Buffer.of(0), salt, Buffer.from('行')]))
+      .digest('hex'),
+  );
+});
+
+test('reasons of people are sealed so that the row can be opened without them', () => {
+  const { staff } = deriveKeys(LIST_KEY);
+  const out = inspectorRow(8, { state: 'out', reason: 'leave' });
+  expect(sealInspector(staff, out)).toEqual({ ...out, reason: mac(inspectorReasonKey(staff, out.id), utf8('leave')) });
+  expect(sealInspector(staff, inspectorRow(1))).toEqual(inspectorRow(1));
+  const recusal = { objectId: creditCode(1), inspectorId: 'A', reason: 'kinship' };
+  expect(sealRecusal(staff, recusal).reason).toBe(mac(recusalReasonKey(staff, recusal), utf8('kinship')));
+  expect(sealRecusal(staff, { ...recusal, inspectorId: 'B' }).reason).not.toBe(sealRecusal(staff, recusal).reason);
+});
+
+test('the public line tells stratum, tier, weight, state and leaf; of an excluded row only that it is', () => {
+  expect(publicLineText(publicLine(objectRow(1, { tier: 2, weight: 3 }), leafA))).toBe(`key\t2\t3\tin\t${leafA}`);
+  const out = publicLine(objectRow(1, { state: 'out', reason: 'closed', tier: 2 }), leafA);
+  expect(publicLineText(out)).toBe(`key\t-\t-\tout\t${leafA}`);
+});
+
+test('a list is read back, and its root is over the lines', () => {
+  const lines = [publicLine(objectRow(1), leafA), publicLine(objectRow(2, { state: 'out', reason: 'closed' }), leafB)];
+  const text = publicListText(lines);
+  expect(text.endsWith('\n')).toBe(true);
+  expect(parsePublicList(text)).toEqual({ ok: true, value: lines });
+  expect(objectsRoot(lines)).toBe(hex(merkleRoot(lines.map((line) => utf8(publicLineText(line))))));
+  expect(parseLeafList(leafListText([leafA, leafB]))).toEqual({ ok: true, value: [leafA, leafB] });
+  expect(leavesRoot([leafA, leafB])).toBe(hex(merkleRoot([fromHex(leafA)!, fromHex(leafB)!])));
+  expect(parsePublicList('')).toEqual({ ok: true, value: [] });
+  expect(parseLeaves(leafListText([leafB, leafA]))).toEqual({ ok: true, value: [leafB, leafA] });
+});
+
+test.each([
+  [`key\t0\t1\tin\t${leafB}\nkey\t0\t1\tin\t${leafA}\n`, 2, 'order'],
+  [`key\t0\t1\tin\t${leafA}\nkey\t0\t1\tin\t${leafA}\n`, 2, 'order'],
+  [`key\t0\t1\tin\t${leafA}`, 1, 'form'],
+  [`key\t0\t1\tin\t${leafA}\r\n`, 1, 'form'],
+  [`key\t00\t1\tin\t${leafA}\n`, 1, 'form'],
+  [`key\t0\t256\tin\t${leafA}\n`, 1, 'form'],
+  [`key\t0\t0\tin\t${leafA}\n`, 1, 'form'],
+  [`key\t-\t-\tin\t${leafA}\n`, 1, 'form'],
+  [`key\t0\t-\tout\t${leafA}\n`, 1, 'form'],
+  [`key\t-\t1\tout\t${leafA}\n`, 1, 'form'],
+  [`KEY\t0\t1\tin\t${leafA}\n`, 1, 'form'],
+  [`key\t0\t1\tin\t${leafA.toUpperCase()}\n`, 1, 'form'],
+  [`key\t0\t1\tin\t${leafA}\textra\n`, 1, 'form'],
+] as const)('the list %j is refused in line %i', (text, line, problem) => {
+  expect(parsePublicList(text)).toEqual({ ok: false, error: { line, problem } });
+});
+
+test('one leaf on two lines is no list of leaves', () => {
+  expect(parseLeafList(leafListText([leafA, leafA]))).toEqual({ ok: false, error: { line: 2, problem: 'order' } });
+  expect(parseLeafList('xyz\n')).toEqual({ ok: false, error: { line: 1, problem: 'form' } });
+});
+
+test('the fingerprint in words: zero and all ones are the first and last character of the list', () => {
+  expect(fingerprintWords(new Uint8Array(32))).toBe('的'.repeat(12));
+  expect(fingerprintWords(new Uint8Array(32).fill(255))).toBe('歇'.repeat(12));
+  const first = new Uint8Array(32);
+  first[1] = 0b0010_0000;
+  expect(fingerprintWords(first)).toBe(`一${'的'.repeat(11)}`);
+});
