@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The one source of time. `now()` is ms since 1970, `instant()` RFC 3339 UTC in whole seconds. */
-export type Clock = { readonly now: () => number; readonly instant: () => string };
+/**
+ * The one source of time. `now()` is ms since 1970, `instant()` RFC 3339 UTC in whole seconds, `wait` lets time pass
+ * on this clock.
+ */
+export type Clock = {
+  readonly now: () => number;
+  readonly instant: () => string;
+  readonly wait: (ms: number) => Promise<void>;
+};
 
 export function systemClock(): Clock {
   return clockFrom(() => Date.now());
@@ -13,15 +20,28 @@ export function clockFromRun({ start, realStart }: { readonly start: string; rea
   return clockFrom(() => Date.now() + shift);
 }
 
-function clockFrom(now: () => number): Clock {
-  return { now, instant: () => `${new Date(now()).toISOString().slice(0, 19)}Z` };
+/** A clock that stands still until somebody waits on it: for making up a past, and for tests. */
+export function steppedClock(start: string): Clock & { readonly move: (ms: number) => void } {
+  let at = Date.parse(start);
+  const move = (ms: number) => {
+    at += ms;
+  };
+  const { now, instant } = clockFrom(() => at);
+  return { now, instant, move, wait: async (ms) => move(ms) };
 }
 
-/** The first whole second after an instant, as the clock shows it: waits where that is still to come (at most 1 s). */
+function clockFrom(now: () => number): Clock {
+  return {
+    now,
+    instant: () => `${new Date(now()).toISOString().slice(0, 19)}Z`,
+    wait: async (ms) => void (await sleep(ms)),
+  };
+}
+
+/** The first whole second after an instant, as the clock shows it: waits where that is still to come. */
 export async function instantAfter(clock: Clock, earlier: string): Promise<string> {
-  for (;;) {
-    const now = clock.instant();
-    if (Date.parse(now) > Date.parse(earlier)) return now;
-    await sleep(1000 - (((clock.now() % 1000) + 1000) % 1000));
+  while (Date.parse(clock.instant()) <= Date.parse(earlier)) {
+    await clock.wait(1000 - (((clock.now() % 1000) + 1000) % 1000));
   }
+  return clock.instant();
 }

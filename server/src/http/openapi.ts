@@ -1,3 +1,4 @@
+import { steppedClock } from '../clock.ts';
 import type { Deps } from '../context.ts';
 import { buildApp } from './app.ts';
 
@@ -19,7 +20,7 @@ const NOTHING_BEHIND: Deps = {
   get keys(): never {
     throw new Error('no keys behind a described route');
   },
-  clock: { now: () => 0, instant: () => '1970-01-01T00:00:00Z' },
+  clock: steppedClock('1970-01-01T00:00:00Z'),
   newId: (prefix) => prefix,
   folder: { path: '', kind: 'test' },
 };

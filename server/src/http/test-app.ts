@@ -5,6 +5,7 @@ import type { Role } from '@sunlot/contract/roles.ts';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { actorByLogin, CONSOLE_USER, consoleActor } from '../accounts/actor.ts';
 import { hashPassword } from '../accounts/password.ts';
+import { steppedClock } from '../clock.ts';
 import { type Deps, type FolderKind, write } from '../context.ts';
 import type { TestTarget } from '../db/test-database.ts';
 import { inTransaction, SYSTEM } from '../db/transaction.ts';
@@ -36,7 +37,11 @@ export type TestApp = {
   readonly close: () => Promise<void>;
 };
 
-export type Send = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, extra?: Extra) => Promise<LightMyRequestResponse>;
+export type Send = (
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  url: string,
+  extra?: Extra,
+) => Promise<LightMyRequestResponse>;
 type Extra = { readonly body?: unknown; readonly headers?: Record<string, string> };
 
 /**
@@ -50,8 +55,7 @@ export async function openTestApp(
   const database = await target.open();
   const folder = mkdtempSync(join(tmpdir(), 'sunlot-http-'));
   createKeys(folder);
-  let now = Date.parse('2026-11-20T01:00:00Z');
-  const clock = { now: () => now, instant: () => `${new Date(now).toISOString().slice(0, 19)}Z` };
+  const clock = steppedClock('2026-11-20T01:00:00Z');
   const deps: Deps = { database, clock, newId, keys: readKeys(folder), folder: { path: folder, kind } };
   const reports: Parameters<Report>[0][] = [];
   const app = await buildApp(deps, { report: (note) => reports.push(note), ...settings });
@@ -62,9 +66,7 @@ export async function openTestApp(
     deps,
     reports,
     send,
-    moveClock: (ms) => {
-      now += ms;
-    },
+    moveClock: clock.move,
     as: async (login) => sender(app, await signedIn(send, login)),
     actor: (login) => actorByLogin(database.db, login, 'http'),
     addPerson: (login, held, agency) => addPerson(deps, { login, held, agency }),
@@ -81,7 +83,12 @@ function sender(app: FastifyInstance, cookie: string | undefined): Send {
     const options: InjectOptions = {
       method,
       url,
-      headers: { host: 'sunlot.test', origin: 'http://sunlot.test', ...(cookie !== undefined && { cookie }), ...headers },
+      headers: {
+        host: 'sunlot.test',
+        origin: 'http://sunlot.test',
+        ...(cookie !== undefined && { cookie }),
+        ...headers,
+      },
       ...(body !== undefined && { payload: body as object }),
     };
     return app.inject(options);
@@ -120,13 +127,18 @@ async function prepare(deps: Deps): Promise<void> {
       })
       .execute();
   });
-  for (const [code, name] of [[COUNTY, '示范县分局'], [ELSEWHERE, '邻县分局']] as const) {
+  for (const [code, name] of [
+    [COUNTY, '示范县分局'],
+    [ELSEWHERE, '邻县分局'],
+  ] as const) {
     await write(deps, consoleActor(), addAgency, { code, name, level: 'county', pack: packNames()[0]! });
   }
   await addPerson(deps, { login: 'alice', held: ['systemAdmin'] });
   await addPerson(deps, { login: 'bob', held: ['generalOffice', 'enforcementBrigade'], agency: COUNTY });
   await addPerson(deps, { login: 'chelsea', held: ['methodApprover'], agency: COUNTY });
-  await inTransaction(deps.database.db, SYSTEM, (tx) => tx.deleteFrom('user_role').where('role', '=', 'methodApprover').execute());
+  await inTransaction(deps.database.db, SYSTEM, (tx) =>
+    tx.deleteFrom('user_role').where('role', '=', 'methodApprover').execute(),
+  );
 }
 
 type Person = { readonly login: string; readonly held: readonly Role[]; readonly agency?: string | undefined };
@@ -138,6 +150,10 @@ async function addPerson(deps: Deps, { login, held, agency }: Person): Promise<v
   const stored = await hash;
   await write(deps, consoleActor(), addUser, { login, roles: [...held], ...(agency !== undefined && { agency }) });
   await inTransaction(deps.database.db, SYSTEM, (tx) =>
-    tx.updateTable('app_user').set({ password_hash: stored, password_is_initial: false }).where('login', '=', login).execute(),
+    tx
+      .updateTable('app_user')
+      .set({ password_hash: stored, password_is_initial: false })
+      .where('login', '=', login)
+      .execute(),
   );
 }

@@ -32,28 +32,22 @@ export type LogVerification = {
  * with the audit roots that the public tree anchors, and with a checkpoint from outside where one is given.
  */
 export async function verifyLog(tx: Transaction<Schema>, { publicKey, outside }: LogVerification): Promise<LogVerdict> {
-  const faults: LogFault[] = [];
-  const wanted = await wantedRoots(tx, publicKey, outside, faults);
-  const anchors: { readonly index: number; readonly size: number; readonly root: string }[] = [];
-  const publicTree = await walk(tx, 'public', wanted, faults, (index, type, entry) => {
+  const check: Check = { tx, faults: [], wanted: [] };
+  check.wanted.push(...(await wantedRoots(check, { publicKey, outside })));
+  const anchors: Wanted[] = [];
+  const publicTree = await walk(check, 'public', (index, type, entry) => {
     const anchor = type === 'audit-root' ? parseAnchor(entry) : undefined;
-    if (anchor) anchors.push({ index, ...anchor });
+    if (anchor) anchors.push({ tree: 'audit', ...anchor, what: `公开日志第 ${index} 条记下的审计日志` });
   });
-  for (const anchor of anchors) {
-    wanted.push({
-      tree: 'audit',
-      size: anchor.size,
-      root: anchor.root,
-      what: `公开日志第 ${anchor.index} 条记下的审计日志`,
-    });
-  }
-  const auditTree = await walk(tx, 'audit', wanted, faults, () => {});
+  const checkpoints = check.wanted.length;
+  check.wanted.push(...anchors);
+  const auditTree = await walk(check, 'audit', () => {});
   return {
-    ok: faults.length === 0,
+    ok: check.faults.length === 0,
     trees: [publicTree, auditTree],
-    checkpoints: wanted.length - anchors.length,
+    checkpoints,
     anchors: anchors.length,
-    faults,
+    faults: check.faults,
     limits:
       outside === undefined
         ? ['没有提供外部检查点：整个日志被换成另一份自洽的日志、或恢复成旧备份时，本机检查看不出来。']
@@ -61,14 +55,12 @@ export async function verifyLog(tx: Transaction<Schema>, { publicKey, outside }:
   };
 }
 
+/** A verification at work: what must be met at which size, and what was found wrong. */
+type Check = { readonly tx: Transaction<Schema>; readonly faults: LogFault[]; readonly wanted: Wanted[] };
+
 type Wanted = { readonly tree: Tree; readonly size: number; readonly root: string; readonly what: string };
 
-async function wantedRoots(
-  tx: Transaction<Schema>,
-  publicKey: Uint8Array,
-  outside: string | undefined,
-  faults: LogFault[],
-): Promise<Wanted[]> {
+async function wantedRoots({ tx, faults }: Check, { publicKey, outside }: LogVerification): Promise<Wanted[]> {
   const rows = await tx.selectFrom('log_checkpoint').select(['tree', 'size', 'note']).orderBy('size').execute();
   const wanted: Wanted[] = [];
   for (const { tree, size, note } of rows) {
@@ -94,57 +86,53 @@ function parseAnchor(entry: Uint8Array): { readonly size: number; readonly root:
 }
 
 type Visit = (index: number, type: string, entry: Uint8Array) => void;
+type TreeState = LogVerdict['trees'][number];
 
-async function walk(
-  tx: Transaction<Schema>,
-  tree: Tree,
-  wanted: readonly Wanted[],
-  faults: LogFault[],
-  visit: Visit,
-): Promise<LogVerdict['trees'][number]> {
+/** Rebuilds a tree from its entries, comparing on the way. Stops at a missing entry: nothing after it can be placed. */
+async function walk(check: Check, tree: Tree, visit: Visit): Promise<TreeState> {
   const roots = Map.groupBy(
-    wanted.filter((want) => want.tree === tree),
+    check.wanted.filter((want) => want.tree === tree),
     ({ size }) => size,
   );
   let range: CompactRange = EMPTY_RANGE;
-  const compare = () => {
-    for (const want of roots.get(range.size) ?? []) {
-      if (want.root !== hex(rangeRoot(range))) {
-        faults.push({
-          tree,
-          index: range.size - 1,
-          what: `${want.what}与现有的前 ${range.size} 条不符：有记录被改动、插入或删除`,
-        });
-      }
-    }
-  };
-  compare();
+  compareRoots(check, tree, { range, roots });
   for (;;) {
-    const rows = await page(tx, tree, range.size);
+    const rows = await page(check.tx, tree, range.size);
     const created: StoredNode[] = [];
     for (const row of rows) {
       if (row.index !== range.size) {
-        faults.push({ tree, index: range.size, what: `第 ${range.size} 条缺失（下一条是 ${row.index}）` });
+        check.faults.push({ tree, index: range.size, what: `第 ${range.size} 条缺失（下一条是 ${row.index}）` });
         return { tree, size: range.size, root: hex(rangeRoot(range)) };
       }
       const step = append(range, leafHash(row.entry));
       created.push(...step.created);
       range = step.range;
       visit(row.index, row.type, row.entry);
-      compare();
+      compareRoots(check, tree, { range, roots });
     }
-    await compareNodes(tx, tree, created, faults);
+    await compareNodes(check, tree, created);
     if (rows.length < PAGE) break;
   }
-  for (const [size, wants] of roots) {
-    if (size > range.size)
-      faults.push({
-        tree,
-        index: range.size,
-        what: `${wants[0]!.what}说有 ${size} 条，现在只有 ${range.size} 条：末尾被截断`,
-      });
-  }
+  reportCut(check, tree, { range, roots });
   return { tree, size: range.size, root: hex(rangeRoot(range)) };
+}
+
+type Met = { readonly range: CompactRange; readonly roots: ReadonlyMap<number, readonly Wanted[]> };
+
+function compareRoots({ faults }: Check, tree: Tree, { range, roots }: Met): void {
+  for (const want of roots.get(range.size) ?? []) {
+    if (want.root === hex(rangeRoot(range))) continue;
+    const what = `${want.what}与现有的前 ${range.size} 条不符：有记录被改动、插入或删除`;
+    faults.push({ tree, index: range.size - 1, what });
+  }
+}
+
+function reportCut({ faults }: Check, tree: Tree, { range, roots }: Met): void {
+  for (const [size, wants] of roots) {
+    if (size <= range.size) continue;
+    const what = `${wants[0]!.what}说有 ${size} 条，现在只有 ${range.size} 条：末尾被截断`;
+    faults.push({ tree, index: range.size, what });
+  }
 }
 
 function page(tx: Transaction<Schema>, tree: Tree, from: number) {
@@ -159,35 +147,27 @@ function page(tx: Transaction<Schema>, tree: Tree, from: number) {
 }
 
 /** The stored subtree hashes must be those that the entries give. */
-async function compareNodes(
-  tx: Transaction<Schema>,
-  tree: Tree,
-  created: readonly StoredNode[],
-  faults: LogFault[],
-): Promise<void> {
-  if (created.length === 0) return;
+async function compareNodes({ tx, faults }: Check, tree: Tree, created: readonly StoredNode[]): Promise<void> {
   const leaves = created.filter(({ level }) => level === 0);
-  const [first, last] = [leaves[0]!.index, leaves.at(-1)!.index];
-  const { rows } = await tx.executeQuery<{ level: number; index: number; hash: Uint8Array }>(
-    tx
-      .selectFrom('log_node')
-      .select(['level', 'index', 'hash'])
-      .where('tree', '=', tree)
-      .where((eb) =>
-        eb.or([
-          eb.and([eb('level', '=', 0), eb('index', '>=', first), eb('index', '<=', last)]),
-          ...created.filter(({ level }) => level > 0).map(({ level, index }) => eb.and({ level, index })),
-        ]),
-      )
-      .compile(),
-  );
+  const [first, last] = [leaves[0], leaves.at(-1)];
+  if (!first || !last) return;
+  const rows = await tx
+    .selectFrom('log_node')
+    .select(['level', 'index', 'hash'])
+    .where('tree', '=', tree)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('level', '=', 0), eb('index', '>=', first.index), eb('index', '<=', last.index)]),
+        ...created.filter(({ level }) => level > 0).map(({ level, index }) => eb.and({ level, index })),
+      ]),
+    )
+    .execute();
   const stored = new Map(rows.map((row) => [`${row.level}/${row.index}`, row.hash]));
-  for (const node of created) {
+  const wrong = created.find((node) => {
     const hash = stored.get(`${node.level}/${node.index}`);
-    if (!hash || compareBytes(hash, node.hash) !== 0) {
-      const at = node.index * 2 ** node.level;
-      faults.push({ tree, index: at, what: `第 ${at} 条起 ${2 ** node.level} 条的存储校验值不符` });
-      return;
-    }
-  }
+    return !hash || compareBytes(hash, node.hash) !== 0;
+  });
+  if (!wrong) return;
+  const at = wrong.index * 2 ** wrong.level;
+  faults.push({ tree, index: at, what: `第 ${at} 条起 ${2 ** wrong.level} 条的存储校验值不符` });
 }

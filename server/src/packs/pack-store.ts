@@ -7,7 +7,7 @@ import { Problem } from '../problem.ts';
 import { loadPack, packNames, readPackSource } from './pack-files.ts';
 
 /** Stores the shipped version of a pack, once; an agency's periods are judged by the version stored here. */
-export async function storePackVersion(ctx: Context, name: string): Promise<Pack> {
+export async function storePackVersion(ctx: Pick<Context, 'tx' | 'at'>, name: string): Promise<Pack> {
   const source = readPackSource(name);
   if (!source) throw new Problem('agency.packUnknown', { pack: name, packs: packNames().join('、') });
   const loaded = loadPack(source);

@@ -1,0 +1,253 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { creditCheckDigit } from '@sunlot/contract/identifiers.ts';
+import type { Role } from '@sunlot/contract/roles.ts';
+import type { InspectorFacts, ObjectFacts } from '@sunlot/core/policy/facts.ts';
+import { actorByLogin, CONSOLE_USER, consoleActor } from '../../accounts/actor.ts';
+import { steppedClock } from '../../clock.ts';
+import { type Deps, read, type UseCase, write } from '../../context.ts';
+import type { TestTarget } from '../../db/test-database.ts';
+import { inTransaction, SYSTEM } from '../../db/transaction.ts';
+import { newId } from '../../ids.ts';
+import { createKeys, readKeys } from '../../keys.ts';
+import { storePackVersion } from '../../packs/pack-store.ts';
+
+export const COUNTY = '999901';
+export const DICE = '35162406251340952716';
+
+/** A county for tests of the draw: 37 重点, 113 一般, and 14 people of whom four may lead. */
+export type County = {
+  readonly deps: Deps;
+  readonly does: <I, O>(login: string, useCase: UseCase<I, O>, input: I) => Promise<O>;
+  readonly looks: <I, O>(login: string, useCase: UseCase<I, O>, input: I) => Promise<O>;
+  /** A task as the plan's approval leaves it; `n` of the class `key` in a quarter. */
+  readonly addTask: (period: string, n: number) => Promise<string>;
+  readonly close: () => Promise<void>;
+};
+
+const PEOPLE: readonly (readonly [string, readonly Role[]])[] = [
+  ['zonghe', ['generalOffice', 'enforcementBrigade']],
+  ['banshi', ['sectionHead']],
+  ['jijian', ['disciplineOfficer']],
+  ['lingdao', ['head', 'deputyInCharge']],
+  ['jiancha', ['inspector']],
+];
+
+export async function openCounty(
+  target: TestTarget,
+  { leaders = 4 }: { readonly leaders?: number } = {},
+): Promise<County> {
+  const database = await target.open();
+  const folder = mkdtempSync(join(tmpdir(), 'sunlot-draw-'));
+  createKeys(folder);
+  const clock = steppedClock('2026-11-20T01:00:00Z');
+  const deps: Deps = { database, clock, newId, keys: readKeys(folder), folder: { path: folder, kind: 'test' } };
+  await settle(deps, leaders);
+  const actorOf = (login: string) =>
+    login === CONSOLE_USER ? consoleActor() : actorByLogin(database.db, login, 'console');
+  return {
+    deps,
+    does: async (login, useCase, input) => write(deps, await actorOf(login), useCase, input),
+    looks: async (login, useCase, input) => read(deps, await actorOf(login), useCase, input),
+    addTask: (period, n) => addTask(deps, period, n),
+    close: async () => {
+      await database.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function settle(deps: Deps, leaders: number): Promise<void> {
+  const at = deps.clock.instant();
+  await inTransaction(deps.database.db, SYSTEM, async (tx) => {
+    const empty = {
+      password_hash: null,
+      password_changed_at: null,
+      totp_secret: null,
+      locked_until: null,
+      disabled_at: null,
+      created_at: at,
+    };
+    await tx
+      .insertInto('app_user')
+      .values({ ...empty, id: CONSOLE_USER, login: CONSOLE_USER, display_name: '本机', agency: null })
+      .execute();
+    await storePackVersion({ tx, at }, 'jiangxian');
+    await tx
+      .insertInto('agency')
+      .values({ code: COUNTY, name: '示范县分局', level: 'county', parent: null, pack: 'jiangxian', created_at: at })
+      .execute();
+    for (const [login, held] of PEOPLE) {
+      await tx
+        .insertInto('app_user')
+        .values({ ...empty, id: `usr_${login}`, login, display_name: login, agency: COUNTY })
+        .execute();
+      await tx
+        .insertInto('user_role')
+        .values(held.map((role) => ({ user_id: `usr_${login}`, role, granted_at: at })))
+        .execute();
+    }
+    await tx
+      .insertInto('inspection_object')
+      .values(Array.from({ length: 150 }, (_, i) => objectRow(i, at)))
+      .execute();
+    await tx
+      .insertInto('inspector')
+      .values(Array.from({ length: 14 }, (_, i) => inspectorRow(i, leaders, at)))
+      .execute();
+  });
+}
+
+function objectRow(i: number, at: string) {
+  const first17 = `91${COUNTY}MA${String(i).padStart(7, '0')}`;
+  const key = first17 + creditCheckDigit(first17);
+  const name = `示范县第${i + 1}企业有限公司`;
+  const facts: ObjectFacts = {
+    id: key,
+    name,
+    creditCode: key,
+    region: COUNTY,
+    status: 'active',
+    permitCategory: i < 37 ? '重点管理' : '登记管理',
+    ...(i < 37 && { keyListMember: [{ year: 2026, level: 'municipal' as const }] }),
+  };
+  return {
+    id: `obj_${i}`,
+    agency: COUNTY,
+    key,
+    name,
+    name_pinyin: name,
+    name_initials: name,
+    region: COUNTY,
+    permit_category: facts.permitCategory,
+    status: 'active',
+    status_since: null,
+    facts: JSON.stringify(facts),
+    row_hash: Buffer.alloc(32, i),
+    added_at: at,
+    updated_at: at,
+    remarks: '{}',
+  };
+}
+
+function inspectorRow(i: number, leaders: number, at: string) {
+  const facts: InspectorFacts = {
+    id: `DEMO-${i}`,
+    name: `示例检查员${i}`,
+    department: '示范县分局',
+    staffKind: 'enforcement',
+    certificateValidTo: '2029-12-31',
+    onStaff: true,
+    mayLead: i < leaders,
+  };
+  return {
+    id: `ins_${i}`,
+    agency: COUNTY,
+    certificate_no: facts.id,
+    name: facts.name,
+    name_pinyin: facts.name,
+    name_initials: 'x',
+    department: facts.department,
+    certificate_valid_to: '2029-12-31',
+    facts: JSON.stringify(facts),
+    sealed_personal: null,
+    row_hash: Buffer.alloc(32, 100 + i),
+    disabled_at: null,
+    added_at: at,
+    updated_at: at,
+    remarks: '{}',
+  };
+}
+
+async function addTask(deps: Deps, period: string, n: number): Promise<string> {
+  const at = deps.clock.instant();
+  const id = `tsk_${period}`;
+  await inTransaction(deps.database.db, SYSTEM, async (tx) => {
+    const plan = {
+      agency: COUNTY,
+      year: 2026,
+      version: 1,
+      state: 'issued',
+      pack: 'jiangxian',
+      pack_version: 1,
+      drafted_by: 'usr_zonghe',
+      drafted_at: at,
+    } as const;
+    const none = {
+      made_on: null,
+      submitted_by: null,
+      approved_by: 'usr_lingdao',
+      issued_by: null,
+      issued_on: '2026-03-01',
+      published_by: null,
+      published_at: null,
+      channel: null,
+      url: null,
+      log_index: null,
+    };
+    await tx
+      .insertInto('annual_plan')
+      .values({ ...plan, ...none, id: 'pln' })
+      .onConflict((c) => c.doNothing())
+      .execute();
+    await tx
+      .insertInto('item_list')
+      .values({
+        id: 'lst',
+        agency: COUNTY,
+        version: 1,
+        state: 'published',
+        source_hash: Buffer.alloc(32),
+        created_by: 'usr_zonghe',
+        created_at: at,
+        published_by: 'usr_lingdao',
+        published_at: at,
+        channel: '门户网站',
+        url: 'https://example.gov.cn',
+      })
+      .onConflict((c) => c.doNothing())
+      .execute();
+    await tx
+      .insertInto('plan_entry')
+      .values({
+        id: `ent_${period}`,
+        plan_id: 'pln',
+        entry: `${period}.key`,
+        position: 0,
+        rule: 'jiangxian/ratio/key/county',
+        class: 'key',
+        level: 'county',
+        period,
+        base: 37,
+        required: n,
+        recommended: n,
+        n,
+        clause: '{}',
+        fields: '{}',
+      })
+      .execute();
+    await tx
+      .insertInto('task')
+      .values({
+        id,
+        agency: COUNTY,
+        code: `${period.toLowerCase()}-key`,
+        plan_entry_id: `ent_${period}`,
+        class: 'key',
+        level: 'county',
+        period,
+        kind: 'daily',
+        n,
+        items: ['1'],
+        item_list_id: 'lst',
+        window_from: '2026-11-20',
+        window_to: '2026-12-31',
+        state: 'initiated',
+        created_by: 'usr_zonghe',
+        created_at: at,
+      })
+      .execute();
+  });
+  return id;
+}

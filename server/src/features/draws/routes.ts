@@ -1,0 +1,112 @@
+import {
+  DrawView,
+  EnterDraw,
+  EntryView,
+  FreezeView,
+  NamedDrawView,
+  RehearsalView,
+  RevealRequest,
+} from '@sunlot/contract/draws.ts';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { checkPassword } from '../../accounts/check-password.ts';
+import { type Deps, write as runWrite } from '../../context.ts';
+import { parseInput, read, register, write } from '../../http/endpoint.ts';
+import { once } from '../../http/idempotency.ts';
+import { Problem } from '../../problem.ts';
+import { enterDraw } from './enter-draw.ts';
+import { freezeDraw } from './freeze-draw.ts';
+import { rehearseDraw } from './rehearse-draw.ts';
+import { revealDraw } from './reveal-draw.ts';
+import { runDraw } from './run-draw.ts';
+import { namedDraw, showDraw } from './show-draw.ts';
+
+const tag = '抽取';
+const OfTask = z.strictObject({ task: z.string().max(100) });
+const OfDraw = z.strictObject({ draw: z.string().max(64) });
+
+export function drawRoutes(app: FastifyInstance, deps: Deps): void {
+  beforeThrow(app, deps);
+  afterThrow(app, deps);
+  revealRoute(app, deps);
+}
+
+function beforeThrow(app: FastifyInstance, deps: Deps): void {
+  read(app, deps, {
+    route: 'GET /api/v1/tasks/:task/rehearsal',
+    tag,
+    summary: '试算·不作数：现在封存会怎样，小组能否组成',
+    params: OfTask,
+    answer: RehearsalView,
+    run: rehearseDraw,
+  });
+  write(app, deps, {
+    route: 'POST /api/v1/tasks/:task/draws',
+    tag,
+    summary: '封存名单，公布口令',
+    params: OfTask,
+    answer: FreezeView,
+    status: 201,
+    run: freezeDraw,
+  });
+  write(app, deps, {
+    route: 'POST /api/v1/draws/:draw/entries',
+    tag,
+    summary: '录入现场摇号；经办人与见证人各录一遍',
+    params: OfDraw,
+    body: EnterDraw.omit({ draw: true }),
+    answer: EntryView,
+    run: enterDraw,
+  });
+}
+
+function afterThrow(app: FastifyInstance, deps: Deps): void {
+  write(app, deps, {
+    route: 'POST /api/v1/draws/:draw/result',
+    tag,
+    summary: '算出并公布结果；只有一个结果，没有重抽',
+    params: OfDraw,
+    answer: DrawView,
+    status: 201,
+    run: runDraw,
+  });
+  read(app, deps, {
+    route: 'GET /api/v1/draws/:draw',
+    tag,
+    summary: '一次抽取，不含名称',
+    params: OfDraw,
+    answer: DrawView,
+    run: showDraw,
+  });
+  read(app, deps, {
+    route: 'GET /api/v1/draws/:draw/names',
+    tag,
+    summary: '被抽名单和检查小组；查看会记入日志',
+    params: OfDraw,
+    answer: NamedDrawView,
+    run: namedDraw,
+  });
+}
+
+/** The approver is somebody else than who sends the request, so their own password comes along. */
+function revealRoute(app: FastifyInstance, deps: Deps): void {
+  const parts = { params: OfDraw, body: RevealRequest };
+  const endpoint = {
+    route: 'POST /api/v1/draws/:draw/reveal',
+    tag,
+    summary: '公开名单',
+    ...parts,
+    answer: DrawView,
+  } as const;
+  register({ app, deps, endpoint }, async (session, request) => {
+    const { approverPassword, ...input } = parseInput(parts, request);
+    if (input.approver !== undefined) await requireApproval(deps, input.approver, approverPassword ?? '');
+    return once({ deps, actor: session.actor, request }, (keep) =>
+      runWrite(deps, session.actor, keep(revealDraw), input),
+    );
+  });
+}
+
+async function requireApproval(deps: Deps, approver: string, password: string): Promise<void> {
+  if (!(await checkPassword(deps, approver, password))) throw new Problem('console.passwordWrong', { who: approver });
+}
