@@ -79,48 +79,42 @@ function place(path: string): Place {
   return { workspace: parts[0] ?? '', folder: parts[2] ?? '', feature: inFeature ? parts[3] : undefined };
 }
 
+/** What a workspace's package.json and tsconfig.json let it know. Tests of core may use more packages than core. */
 function judgeManifests(tree: Tree, workspace: string): Finding[] {
   const findings: Finding[] = [];
+  const known = MAY_KNOW[workspace] ?? [];
   const manifest = `${workspace}/package.json`;
-  if (tree.files.includes(manifest)) {
-    const { name: _, ...groups } = JSON.parse(readText(tree, manifest)) as Record<string, Record<string, string>>;
-    const named = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'].flatMap((group) =>
-      Object.keys(groups[group] ?? {}),
-    );
-    for (const name of named) {
-      const other = /^@sunlot\/(.+)$/.exec(name)?.[1];
-      if (other !== undefined && !MAY_KNOW[workspace]?.includes(other)) {
-        findings.push({
-          rule: 'directions/dependency',
-          path: manifest,
-          line: 1,
-          message: `${workspace} does not know ${other}`,
-        });
-      }
-      if (workspace === 'core' && !CORE_PACKAGES.test(name)) {
-        findings.push({
-          rule: 'directions/core-packages',
-          path: manifest,
-          line: 1,
-          message: `core does not depend on ${name}`,
-        });
-      }
+  for (const { name, group } of dependenciesOf(tree, manifest)) {
+    const found = (rule: string, message: string) => findings.push({ rule, path: manifest, line: 1, message });
+    const other = /^@sunlot\/(.+)$/.exec(name)?.[1];
+    if (other !== undefined && !known.includes(other)) {
+      found('directions/dependency', `${workspace} does not know ${other}`);
+    }
+    if (workspace === 'core' && group !== 'devDependencies' && !CORE_PACKAGES.test(name)) {
+      found('directions/core-packages', `core does not depend on ${name}`);
     }
   }
   const config = `${workspace}/tsconfig.json`;
-  if (tree.files.includes(config)) {
-    const { references = [] } = JSON.parse(readText(tree, config)) as { references?: { path: string }[] };
-    for (const { path } of references) {
-      const other = place(posix.join(workspace, path)).workspace;
-      if (!MAY_KNOW[workspace]?.includes(other)) {
-        findings.push({
-          rule: 'directions/reference',
-          path: config,
-          line: 1,
-          message: `${workspace} does not know ${other}`,
-        });
-      }
+  for (const path of referencesOf(tree, config)) {
+    const other = place(posix.join(workspace, path)).workspace;
+    if (!known.includes(other)) {
+      const message = `${workspace} does not know ${other}`;
+      findings.push({ rule: 'directions/reference', path: config, line: 1, message });
     }
   }
   return findings;
+}
+
+function dependenciesOf(tree: Tree, manifest: string): { name: string; group: string }[] {
+  if (!tree.files.includes(manifest)) return [];
+  const groups = JSON.parse(readText(tree, manifest)) as Record<string, Record<string, string> | undefined>;
+  return ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'].flatMap((group) =>
+    Object.keys(groups[group] ?? {}).map((name) => ({ name, group })),
+  );
+}
+
+function referencesOf(tree: Tree, config: string): string[] {
+  if (!tree.files.includes(config)) return [];
+  const { references = [] } = JSON.parse(readText(tree, config)) as { references?: { path: string }[] };
+  return references.map(({ path }) => path);
 }

@@ -108,6 +108,7 @@ export const HOUSE_CONTROLS: Files = {
       'node_modules/@sunlot/core': { link: true },
     },
   }),
+  'core/package.json': JSON.stringify({ name: '@sunlot/core', devDependencies: { yaml: '2.9.1' } }),
   'server/src/demo/county.ts': "export const pack = 'jiangxian';\n",
   'server/src/demo/county.test.ts': "new URL('./county.ts', import.meta.url);\n",
   'docs/a.md':
