@@ -69,7 +69,7 @@ function urlConnection(url: string): pg.ClientConfig {
   if (!/^postgres(ql)?:\/\//.test(url)) {
     throw new EnvironmentUnfit('DATABASE_URL 应为 postgres://用户:口令@主机:5432/库名。');
   }
-  return { connectionString: url, connectionTimeoutMillis: 10_000 };
+  return { connectionString: url };
 }
 
 async function ensureDatabase(connection: pg.ClientConfig, name: string): Promise<void> {
@@ -95,7 +95,9 @@ export type ConnectSettings = {
 /** As openDatabase, on a server that runs already. */
 export async function connectDatabase(settings: ConnectSettings): Promise<Database> {
   const { connection, kind } = settings;
-  const version = await withClient(connection, (client) => prepare(client, kind));
+  const version = await withClient(connection, (client) => prepare(client, kind)).catch((error: unknown) => {
+    throw asUnfit(error);
+  });
   // Inside our own database the application signs in as its role at once: nothing lies above it to fall back to.
   const entry = kind === 'embedded' ? { ...connection, user: APP } : connection;
   const pool = appPool(entry, settings.maxConnections ?? 10);
@@ -165,18 +167,29 @@ async function queryAs<R extends pg.QueryResultRow>(
   });
 }
 
-/** Runs `work` on a connection of its own. @throws EnvironmentUnfit when the server cannot be reached. */
+/** Runs `work` on a connection of its own. */
 export async function withClient<T>(connection: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ ...connection, types: typeParsers });
+  const client = new pg.Client({ connectionTimeoutMillis: 3_000, ...connection, types: typeParsers });
   client.on('error', () => undefined);
-  await client.connect().catch((error: Error) => {
-    throw new EnvironmentUnfit(`连接不上数据库（${error.message}）；请检查 DATABASE_URL 与数据库服务。`, {
-      cause: error,
-    });
-  });
   try {
+    await client.connect();
     return await work(client);
   } finally {
     await client.end();
   }
+}
+
+/** What keeps the first connection from being made, as one sentence; anything else as it was. */
+function asUnfit(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = 'code' in error ? String(error.code) : '';
+  if (code === '3D000') return unfit('库不存在，请先建立', error);
+  if (code.startsWith('28')) return unfit('用户或口令不对，或服务器不允许从本机连接', error);
+  const unreachable = /^(E[A-Z]+|57P0\d|53300)$/.test(code) || /timeout|terminated/i.test(error.message);
+  return unreachable ? unfit('连接不上', error) : error;
+}
+
+function unfit(what: string, cause: Error): EnvironmentUnfit {
+  const reason = cause.message || String(cause);
+  return new EnvironmentUnfit(`数据库：${what}（${reason}）；请检查 DATABASE_URL 与数据库服务。`, { cause });
 }

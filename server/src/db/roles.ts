@@ -108,7 +108,7 @@ function whatToRun(standing: Standing): string {
   const statements = [
     ...create,
     `grant ${OWNER}, ${APP} to ${pg.escapeIdentifier(standing.me)};`,
-    `grant create on schema public to ${OWNER};`,
+    ...grantsToCreate(standing).map((statement) => `${statement};`),
   ];
   return `数据库 ${standing.database} 还没有为本程序准备好角色；请数据库管理员在该库执行：${statements.join(' ')}`;
 }
