@@ -43,6 +43,8 @@ export type Stored = {
   readonly updated: number;
   readonly same: number;
   readonly suspects: readonly RowError[];
+  /** The directory changed although no row is new or different: rows left it, or moved. */
+  readonly isChanged?: boolean;
 };
 
 /** What differs from noun to noun. */
@@ -69,6 +71,7 @@ type Tally = {
   updated: number;
   same: number;
   suspect: number;
+  isChanged: boolean;
   readonly rejected: RowError[];
   readonly warnings: RowError[];
   readonly notes: Note[];
@@ -92,7 +95,7 @@ export async function runImport<T>(ctx: Context, input: ImportInput, importing: 
   const tally = await takeRows(stream.value, importing, { tree, file });
   const counts = countsOf(tally);
   const result = { file, sheet: layout.sheet, ...counts, errorsFile: null };
-  if (!input.dryRun) await record(ctx, { input, importing, result, root: tree.root() });
+  if (!input.dryRun) await record(ctx, { input, importing, result, tally, root: tree.root() });
   const errorsWorkbook =
     tally.rejected.length === 0 ? undefined : await markErrors(input.bytes, layout, tally.rejected);
   const { rejected, warnings, notes, notesLeftOff } = tally;
@@ -122,6 +125,7 @@ async function takeRows<T>(stream: TableStream, importing: Importing<T>, { tree,
     updated: 0,
     same: 0,
     suspect: 0,
+    isChanged: false,
     rejected: [],
     warnings: [],
     notes: [],
@@ -135,6 +139,7 @@ async function takeRows<T>(stream: TableStream, importing: Importing<T>, { tree,
     tally.added += stored.added;
     tally.updated += stored.updated;
     tally.same += stored.same;
+    tally.isChanged ||= stored.added + stored.updated > 0 || stored.isChanged === true;
     tally.suspect += stored.suspects.length;
     warn(tally, stored.suspects);
   };
@@ -175,17 +180,17 @@ type Recording<T> = {
   readonly input: ImportInput;
   readonly importing: Importing<T>;
   readonly result: ImportResult;
+  readonly tally: Tally;
   readonly root: Uint8Array;
 };
 
-async function record<T>(ctx: Context, { input, importing, result, root }: Recording<T>): Promise<void> {
+async function record<T>(ctx: Context, { input, importing, result, tally, root }: Recording<T>): Promise<void> {
   const { agency } = input;
   const { kind } = importing;
   const { file, sheet, errorsFile: _, ...counts } = result;
   const id = ctx.newId('imp');
   const fileHash = createHash('sha256').update(input.bytes).digest();
-  if (result.added + result.updated > 0)
-    await recordDirectoryVersion(ctx, { agency, kind }, await importing.allHashes());
+  if (tally.isChanged) await recordDirectoryVersion(ctx, { agency, kind }, await importing.allHashes());
   await ctx.tx
     .insertInto('import_run')
     .values({

@@ -67,7 +67,7 @@ async function storeItems(
   const updated = items.filter((item) => known.has(item.serial)).length - same;
   const isChanged = same < items.length || before.length !== items.length;
   if (isChanged && items.length > 0 && !dryRun) await storeDraft(ctx, { agency, bytes }, items);
-  return { added: items.length - same - updated, updated, same, suspects: [] };
+  return { added: items.length - same - updated, updated, same, suspects: [], isChanged };
 }
 
 type Source = { readonly agency: string; readonly bytes: Uint8Array };

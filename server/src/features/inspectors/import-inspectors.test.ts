@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { write } from '../../context.ts';
+import { describeDatabases } from '../../db/test-database.ts';
+import { openTestOffice, type TestOffice } from '../../imports/test-office.ts';
+import { importInspectors } from './import-inspectors.ts';
+
+const CODE = '91999999MA0000001N';
+const HEADER = '姓名,单位,执法证号,执法证有效期至,身份证号,手机,业务专长,可任组长,回避对象,回避原因';
+const ZHANG = `张示范,一中队,SF001,2028-06-30,11010519491231002X,13800000001,水；气,是,${CODE},近亲属任职`;
+const LI = '李示范,一中队,SF002,2026-01-31,,,水,否,,';
+
+describeDatabases('importing inspectors', (target) => {
+  let office: TestOffice;
+  beforeAll(async () => {
+    office = await openTestOffice(target);
+  });
+  afterAll(() => office.close());
+
+  const importing = (...lines: readonly string[]) =>
+    write(office.deps, office.worker, importInspectors, {
+      agency: office.agency,
+      file: '人员.csv',
+      bytes: new TextEncoder().encode([HEADER, ...lines].join('\n')),
+    });
+
+  it('is refused to who may not', async () => {
+    const input = { agency: office.agency, file: 'a.csv', bytes: new Uint8Array([1]) };
+    await expect(write(office.deps, office.witness, importInspectors, input)).rejects.toMatchObject({
+      code: 'request.notPermitted',
+    });
+  });
+
+  it('keeps identity numbers and telephones sealed, recusals in their own table', async () => {
+    const { result, warnings } = await importing(ZHANG, LI, '王示范,一中队,,,,,,,,');
+    expect(result).toMatchObject({ read: 3, added: 2, updated: 0, same: 0, rejected: 1 });
+    expect(warnings.find(({ rowNumber }) => rowNumber === 3)?.findings).toMatchObject([
+      { code: 'expired' },
+      { code: 'incomplete' },
+    ]);
+    const [zhang] = await office.ask<{ id: string; facts: object; sealed_personal: Uint8Array }>(
+      `select id, facts, sealed_personal from inspector where certificate_no = 'SF001'`,
+    );
+    expect(JSON.stringify(zhang!.facts)).not.toMatch(/11010519491231002X|13800000001|recusals/);
+    const opened = office.deps.keys.open(zhang!.sealed_personal, `inspector/${zhang!.id}`);
+    expect(JSON.parse(Buffer.from(opened).toString())).toEqual({
+      idNumber: '11010519491231002X',
+      phone: '13800000001',
+    });
+    expect(await office.ask('select certificate_no, object_key, reason from recusal')).toEqual([
+      { certificate_no: 'SF001', object_key: CODE, reason: '近亲属任职' },
+    ]);
+  });
+
+  it('of the same rows again changes nothing, sealed values included', async () => {
+    const before = await office.ask('select * from inspector order by certificate_no');
+    expect((await importing(ZHANG, LI)).result).toMatchObject({ added: 0, updated: 0, same: 2 });
+    expect(await office.ask('select * from inspector order by certificate_no')).toEqual(before);
+  });
+
+  it('sees a changed telephone, and never takes a recusal away', async () => {
+    const changed = ZHANG.replace('13800000001', '13800000002').replace(`${CODE},近亲属任职`, ',');
+    expect((await importing(changed)).result).toMatchObject({ updated: 1 });
+    expect(await office.ask('select object_key from recusal')).toEqual([{ object_key: CODE }]);
+  });
+});
