@@ -1,5 +1,5 @@
 import { utf8 } from '../src/basics/bytes.ts';
-import type { Assignment, AssignmentInput } from '../src/draw/seats.ts';
+import { type Assignment, type AssignmentInput, assignSeats } from '../src/draw/seats.ts';
 import { sha256 } from '../src/hash/sha256.ts';
 
 export type Random = (below: number) => number;
@@ -52,6 +52,24 @@ export function smallSession(seed: number): AssignmentInput {
   const seats = Array.from({ length: width }, (_, i) => ({ id: `s${i}`, needs: some(15), object: next(2) === 0 }));
   return { seed: seedOf(`session ${seed}`), targets, people, recusals, seats, fallback: [], borrow: [] };
 }
+
+/** The first `count` small sessions whose seats can all be filled. */
+export function seatedSessions(count: number): AssignmentInput[] {
+  const inputs: AssignmentInput[] = [];
+  for (let seed = 90_000; inputs.length < count; seed++) {
+    const input = smallSession(seed);
+    if (assignSeats(input).ok) inputs.push(input);
+  }
+  return inputs;
+}
+
+export function assigned(input: AssignmentInput): Assignment {
+  const result = assignSeats(input);
+  if (!result.ok) throw new Error(`${result.error.needed} seats, ${result.error.possible} can be filled`);
+  return result.value;
+}
+
+export const COUNTY = { people: 24, objects: 120, territories: 4, slack: 200 };
 
 /** Leader and member, territories that overlap, some recusals. `slack` = places per hundred seats. */
 export type SessionSize = {

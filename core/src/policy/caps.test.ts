@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { aVisit } from '../../test/facts-fixtures.ts';
+import { loadPack, withSwitches } from '../../test/pack-files.ts';
+import { capCheck } from './caps.ts';
+import type { VisitFact } from './facts.ts';
+import type { Pack } from './pack.ts';
+
+const pack = loadPack('jiangxian');
+const YEAR = { level: 'county', from: '2025-01-01', to: '2025-12-31' } as const;
+const on = (objectId: string, date: string, more: Partial<VisitFact> = {}) => aVisit({ objectId, date, ...more });
+const check = (under: Pack, visits: readonly VisitFact[]) => capCheck(under, { visits, ...YEAR });
+const three = ['2025-02-01', '2025-05-01', '2025-08-01'].map((date) => on('K-001', date));
+
+describe('the yearly cap', () => {
+  test('three visits are one too many, two are not', () => {
+    expect(check(pack, three).findings).toMatchObject([
+      { code: 'OVER_CAP', object: 'K-001', count: 3, cap: 2, severity: 'error', rule: 'jiangxian/cap/all/all' },
+    ]);
+    expect(check(pack, three.slice(1))).toEqual({ verdict: 'compliant', findings: [] });
+  });
+
+  test('a reason recorded with a visit justifies a principle, never a hard cap', () => {
+    const reason = { reason: '群众反映集中', approvedBy: '负责人' };
+    const visits = [...three.slice(1), { ...three[0]!, justification: reason }];
+    expect(check(pack, visits)).toMatchObject({
+      verdict: 'warning',
+      findings: [{ severity: 'justified', justification: reason }],
+    });
+    const hard = check(withSwitches(pack, { 'cap.strictness': 'hard' }), visits);
+    expect(hard.verdict).toBe('noncompliant');
+    expect(hard.findings[0]).not.toHaveProperty('justification');
+    expect(check(withSwitches(pack, { 'cap.strictness': 'byRule' }), visits).verdict).toBe('warning');
+  });
+
+  test('only random visits of the year that were not cancelled', () => {
+    const others = [
+      on('K-001', '2025-09-01', { selection: 'directed' }),
+      on('K-001', '2025-09-02', { state: 'cancelled' }),
+      on('K-001', '2024-12-31'),
+      on('K-001', '2026-01-01'),
+    ];
+    expect(check(pack, [...three.slice(1), ...others]).findings).toEqual([]);
+  });
+
+  test('per item: the same item three times, not three different ones', () => {
+    const under = withSwitches(pack, { 'cap.unit': 'item' });
+    const item = (date: string, items: string[], objectId = 'K-001') => on(objectId, date, { items });
+    const visits = [
+      item('2025-02-01', ['1', '2']),
+      item('2025-05-01', ['1']),
+      item('2025-08-01', ['1', '1']),
+      item('2025-02-01', ['1'], 'K-002'),
+      item('2025-05-01', ['2'], 'K-002'),
+      item('2025-08-01', ['3'], 'K-002'),
+    ];
+    expect(check(under, visits).findings).toMatchObject([{ object: 'K-001', item: '1', count: 3 }]);
+  });
+
+  test('own level only, where the pack says so', () => {
+    const visits = [...three.slice(1), on('K-001', '2025-08-01', { level: 'municipal' })];
+    expect(check(pack, visits).findings).toHaveLength(1);
+    expect(check(withSwitches(pack, { 'cap.levels': 'own' }), visits).findings).toEqual([]);
+  });
+
+  test('AMB-23: draws made while special count only after leaving, only where the pack says so', () => {
+    const under = withSwitches(pack, { 'cap.countDrawsWhileExempt': true });
+    const special = on('K-001', '2025-02-01', { class: 'special' });
+    const later = [on('K-001', '2025-05-01'), on('K-001', '2025-08-01')];
+    expect(check(under, [...later, special]).findings).toHaveLength(1);
+    expect(check(pack, [...later, special]).findings).toEqual([]);
+    expect(check(under, [...later, { ...special, date: '2025-11-01' }]).findings).toEqual([]);
+  });
+
+  test('findings stand in the order of objects', () => {
+    const visits = ['B', 'A', 'C'].flatMap((objectId) => three.map((visit) => ({ ...visit, objectId })));
+    expect(check(pack, visits).findings.map(({ object }) => object)).toEqual(['A', 'B', 'C']);
+  });
+
+  test('no cap in the pack, no finding', () => {
+    const under = { ...pack, rules: pack.rules.filter(({ topic }) => topic !== 'cap') };
+    expect(check(under, three)).toEqual({ verdict: 'compliant', findings: [] });
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { loadHolidays, loadPack, withSwitches } from '../../test/pack-files.ts';
+import type { Pack, PublicationValue } from './pack.ts';
+import { planTimes } from './plan-times.ts';
+import { publicationDue, publicationState, reminderDays } from './publication.ts';
+import { workingDays } from './working-days.ts';
+
+const pack = loadPack('jiangxian');
+const calendar = workingDays([2024, 2025, 2026, 2027].map(loadHolidays));
+
+function withPublication(value: PublicationValue): Pack {
+  return { ...pack, rules: pack.rules.map((rule) => (rule.topic === 'publication' ? { ...rule, value } : rule)) };
+}
+
+describe('when a result is due', () => {
+  test('with channel, rule and clause', () => {
+    expect(publicationDue(pack, { resultDetermined: '2025-04-25' }, calendar)).toEqual({
+      from: '2025-04-25',
+      date: '2025-05-27',
+      provisional: false,
+      channel: '全省统一的“双随机、一公开”监管平台',
+      rule: 'jiangxian/publication/all/all',
+      clause: expect.objectContaining({ section: '四（七）' }),
+    });
+  });
+
+  test('not before the clock has started', () => {
+    expect(publicationDue(pack, { inspectionEnd: '2025-04-20' }, calendar)).toBeUndefined();
+  });
+
+  test('from another event, by the rule or by the switch', () => {
+    const byRule = withPublication({ kind: 'workingDays', workingDays: 20, from: 'inspectionEnd', channel: '网' });
+    const starts = { inspectionEnd: '2025-04-25', taskCompleted: '2025-04-26' };
+    expect(publicationDue(byRule, starts, calendar)?.from).toBe('2025-04-25');
+    const bySwitch = withSwitches(byRule, { 'publication.startsFrom': 'taskCompleted' });
+    expect(publicationDue(bySwitch, starts, calendar)?.from).toBe('2025-04-26');
+  });
+
+  test('monthly: by the last day of the month, or of a later one', () => {
+    const monthly = (offsetMonths: number) => withPublication({ kind: 'monthly', offsetMonths, channel: '网' });
+    const on = (under: Pack, day: string) => publicationDue(under, { resultDetermined: day }, calendar)?.date;
+    expect(on(monthly(0), '2023-03-10')).toBe('2023-03-31');
+    expect(on(monthly(1), '2023-03-10')).toBe('2023-04-30');
+    expect(on(monthly(1), '2023-12-31')).toBe('2024-01-31');
+    expect(on(monthly(2), '2023-12-31')).toBe('2024-02-29');
+  });
+
+  test('a deadline that reaches into 2027 is provisional', () => {
+    expect(publicationDue(pack, { resultDetermined: '2026-12-20' }, calendar)?.provisional).toBe(true);
+  });
+});
+
+describe('where a result stands', () => {
+  const due = { date: '2025-05-27' };
+  const at = (asOf: string, outcome: Parameters<typeof publicationState>[1] = {}) =>
+    publicationState(due, outcome, { asOf, calendar });
+
+  test('five working days left on 20 May', () => {
+    expect(at('2025-05-20')).toEqual({ status: 'notDue', daysLeft: 5 });
+    expect(at('2025-05-27')).toEqual({ status: 'notDue', daysLeft: 0 });
+    expect(at('2025-05-28')).toEqual({ status: 'overdue', daysLeft: 0 });
+  });
+
+  test('published in time, late, or lawfully withheld', () => {
+    expect(at('2025-06-30', { publishedOn: '2025-05-27' }).status).toBe('on_time');
+    expect(at('2025-06-30', { publishedOn: '2025-05-28' }).status).toBe('overdue');
+    expect(at('2025-06-30', { withheld: true }).status).toBe('withheld');
+  });
+
+  test('reminders 10, 5 and 1 working days before', () => {
+    expect(reminderDays(due, calendar)).toEqual(['2025-05-13', '2025-05-20', '2025-05-26']);
+  });
+});
+
+describe('the plan', () => {
+  test('not made and not issued', () => {
+    expect(planTimes(pack, { year: 2026 }, calendar)).toEqual({
+      planDue: '2026-03-31',
+      remindFrom: '2026-03-01',
+      provisional: false,
+      findings: [],
+    });
+  });
+
+  test('still missing on a day after its date', () => {
+    const codes = (asOf: string, issuedOn?: string) =>
+      planTimes(pack, { year: 2026, asOf, ...(issuedOn ? { issuedOn, madeOn: issuedOn } : {}) }, calendar).findings.map(
+        ({ code, rule }) => `${code} ${rule}`,
+      );
+    expect(codes('2026-03-31')).toEqual([]);
+    expect(codes('2026-04-01')).toEqual(['PLAN_LATE jiangxian/planDue/all/all']);
+    expect(codes('2026-11-20', '2026-03-30')).toEqual(['PLAN_PUBLICATION_OVERDUE jiangxian/planPublication/all/all']);
+  });
+
+  test('a pack without dates names none and finds nothing', () => {
+    const silent = {
+      ...pack,
+      rules: pack.rules.filter(({ topic }) => topic !== 'planDue' && topic !== 'planPublication'),
+    };
+    expect(
+      planTimes(silent, { year: 2026, madeOn: '2026-12-01', issuedOn: '2026-12-01', asOf: '2027-06-01' }, calendar),
+    ).toEqual({
+      provisional: false,
+      findings: [],
+    });
+  });
+
+  test('an issue late in 2026 makes the publication day provisional', () => {
+    expect(planTimes(pack, { year: 2026, issuedOn: '2026-12-20' }, calendar).provisional).toBe(true);
+  });
+});
