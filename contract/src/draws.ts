@@ -113,3 +113,8 @@ export const RevealDraw = z.strictObject({
   approver: z.string().optional(),
 });
 export type RevealDraw = z.infer<typeof RevealDraw>;
+
+/** Over the network the approver's own password comes along: who asks cannot approve in another's name. */
+export const RevealRequest = RevealDraw.omit({ draw: true }).extend({
+  approverPassword: z.string().max(256).optional(),
+});

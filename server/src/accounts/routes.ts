@@ -15,7 +15,7 @@ import { clearSessionCookie, sessionToken, setSessionCookie } from '../http/sess
 import { changePassword } from './change-password.ts';
 import { confirmTotp, offerTotp } from './enrol-totp.ts';
 import { endSession, findSession, listSessions, type Session, sessionId } from './sessions.ts';
-import { signIn } from './sign-in.ts';
+import { makeSigningIn, signIn } from './sign-in.ts';
 
 const tag = '登录与账号';
 
@@ -31,11 +31,12 @@ function signInRoute(
   deps: Deps,
   { signInsPerMinute }: { readonly signInsPerMinute: number },
 ): void {
+  const signingIn = makeSigningIn(deps);
   app.post('/api/v1/session', {
     schema: describe({ tag, summary: '登录', body: SignInRequest, answer: SessionView, status: 201 }),
     config: { rateLimit: { max: signInsPerMinute, timeWindow: 60_000 } },
     handler: async (request, reply) => {
-      const token = await signIn(deps, {
+      const token = await signIn(signingIn, {
         ...parseInput({ body: SignInRequest }, request),
         address: request.ip,
         agent: request.headers['user-agent'] ?? '',

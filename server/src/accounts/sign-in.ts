@@ -6,8 +6,8 @@ import type { Actor } from '../rights.ts';
 import { passwordMatches } from './password.ts';
 import { hashOf, startSession } from './sessions.ts';
 import { type AccountRow, lockAccount, selectAccount, selectRoles, updateAccount, updateEnded } from './sql.ts';
+import { type CountStranger, strangers } from './strangers.ts';
 import { acceptedStep } from './totp.ts';
-import { failUnknown } from './unknown-logins.ts';
 
 const MOST_FAILURES = 5;
 const LOCK_MS = 15 * 60_000;
@@ -24,6 +24,13 @@ export type SignIn = {
   readonly replaces?: string | undefined;
 };
 
+export type SigningIn = { readonly deps: Deps; readonly countStranger: CountStranger };
+
+/** The memory of unknown logins that an application signs in with. */
+export function makeSigningIn(deps: Deps): SigningIn {
+  return { deps, countStranger: strangers({ most: MOST_FAILURES, lockMs: LOCK_MS }) };
+}
+
 type Refusal = { readonly refused: ProblemCode; readonly details: Readonly<Record<string, unknown>> };
 type Outcome = { readonly token: string } | Refusal;
 
@@ -32,13 +39,13 @@ type Outcome = { readonly token: string } | Refusal;
  * the same and take the same time; five failures lock for 15 minutes; each outcome leaves an audit row with its effect.
  * @throws Problem session.wrongPassword | session.locked | session.codeNeeded | session.codeWrong
  */
-export async function signIn(deps: Deps, input: SignIn): Promise<string> {
+export async function signIn({ deps, countStranger }: SigningIn, input: SignIn): Promise<string> {
   const account = await inTransaction(deps.database.db, SYSTEM, (tx) => selectAccount(tx, input.login));
   const checked = account?.password_hash ?? NO_HASH;
   const matches = await passwordMatches(input.password, checked);
   const outcome = account
     ? await write(deps, asPerson(account), attempt, { ...input, id: account.id, checked, matches })
-    : await write(deps, NOBODY_KNOWN, recordUnknown, input);
+    : await write(deps, NOBODY_KNOWN, recordStranger, { ...input, countStranger });
   if ('refused' in outcome) throw new Problem(outcome.refused, outcome.details);
   return outcome.token;
 }
@@ -114,10 +121,13 @@ function timeInShanghai(instant: string): string {
   return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(11, 16);
 }
 
-async function recordUnknown(ctx: Context, input: SignIn): Promise<Refusal> {
+async function recordStranger(
+  ctx: Context,
+  { login, address, countStranger }: SignIn & Pick<SigningIn, 'countStranger'>,
+): Promise<Refusal> {
   // What was typed as a name may be a password: it is not kept.
-  await ctx.audit({ action: 'session.refused', after: { why: 'unknown', address: input.address } });
-  const { left, until } = failUnknown(input.login, Date.parse(ctx.at), { most: MOST_FAILURES, lockMs: LOCK_MS });
+  await ctx.audit({ action: 'session.refused', after: { why: 'unknown', address } });
+  const { left, until } = countStranger(login, Date.parse(ctx.at));
   return until === undefined ? { refused: 'session.wrongPassword', details: { left } } : locked(until);
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { type Context, type Deps, read, type UseCase } from '../context.ts';
@@ -26,7 +25,7 @@ export async function once<Output>(
   if (typeof key !== 'string' || !/^[\x21-\x7e]{8,128}$/.test(key)) {
     throw new Problem('request.invalid', { what: 'Idempotency-Key 应为 8 至 128 个字符，不含空格' });
   }
-  const entry = { key, route: `${request.method} ${request.url}`, hash: requestHash(request) };
+  const entry = { key, route: `${request.method} ${request.url}`, hash: requestMac(deps, request) };
   const kept = await read(deps, actor, findAnswer, entry);
   if (kept !== undefined) return JSON.parse(kept) as Output;
   return run((useCase) => async (ctx, input) => {
@@ -39,10 +38,9 @@ export async function once<Output>(
 
 type Entry = { readonly key: string; readonly route: string; readonly hash: Uint8Array };
 
-function requestHash({ method, url, body }: FastifyRequest): Uint8Array {
-  return createHash('sha256')
-    .update(JSON.stringify([method, url, body ?? null]))
-    .digest();
+/** Keyed, because a body may hold a password. */
+function requestMac({ keys }: Deps, { method, url, body }: FastifyRequest): Uint8Array {
+  return keys.mac('idempotent', Buffer.from(JSON.stringify([method, url, body ?? null])));
 }
 
 async function findAnswer(ctx: Context, { key, hash }: Entry): Promise<string | undefined> {

@@ -34,6 +34,8 @@ export type TestApp = {
   readonly send: Send;
   readonly actor: (login: string) => Promise<Actor>;
   readonly addPerson: (login: string, held: readonly Role[], agency?: string) => Promise<void>;
+  /** Types of the audit entries since the last call, oldest first. */
+  readonly audited: () => Promise<string[]>;
   readonly close: () => Promise<void>;
 };
 
@@ -50,7 +52,7 @@ type Extra = { readonly body?: unknown; readonly headers?: Record<string, string
  */
 export async function openTestApp(
   target: TestTarget,
-  { kind = 'test', ...settings }: HttpSettings & { readonly kind?: FolderKind } = {},
+  { kind = 'test', limits, ...settings }: HttpSettings & { readonly kind?: FolderKind } = {},
 ): Promise<TestApp> {
   const database = await target.open();
   const folder = mkdtempSync(join(tmpdir(), 'sunlot-http-'));
@@ -58,7 +60,11 @@ export async function openTestApp(
   const clock = steppedClock('2026-11-20T01:00:00Z');
   const deps: Deps = { database, clock, newId, keys: readKeys(folder), folder: { path: folder, kind } };
   const reports: Parameters<Report>[0][] = [];
-  const app = await buildApp(deps, { report: (note) => reports.push(note), ...settings });
+  const app = await buildApp(deps, {
+    report: (note) => reports.push(note),
+    limits: { requestsPerMinute: 1_000_000, signInsPerMinute: 1_000_000, busyMs: 60_000, ...limits },
+    ...settings,
+  });
   await prepare(deps);
   const send = sender(app, undefined);
   return {
@@ -70,11 +76,24 @@ export async function openTestApp(
     as: async (login) => sender(app, await signedIn(send, login)),
     actor: (login) => actorByLogin(database.db, login, 'http'),
     addPerson: (login, held, agency) => addPerson(deps, { login, held, agency }),
+    audited: auditReader(deps),
     close: async () => {
       await app.close();
       await database.close();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+function auditReader({ database }: Deps): () => Promise<string[]> {
+  let seen = -1;
+  return async () => {
+    const rows = await database.ownerQuery<{ index: number; type: string }>(
+      "select index, type from log_entry where tree = 'audit' and index > $1 order by index",
+      [seen],
+    );
+    seen = rows.at(-1)?.index ?? seen;
+    return rows.map(({ type }) => type);
   };
 }
 

@@ -1,10 +1,4 @@
-import type {
-  DrawPhase,
-  PublicDraw,
-  PublicDrawLine,
-  PublicStratum,
-  PublicWinner,
-} from '@sunlot/contract/public-views.ts';
+import type { DrawPhase, PublicDraw, PublicDrawLine, PublicStratum } from '@sunlot/contract/public-views.ts';
 import { hex } from '@sunlot/core/basics/bytes.ts';
 import { dateInShanghai } from '@sunlot/core/basics/dates.ts';
 import { fingerprintWords } from '@sunlot/core/draw/words.ts';
@@ -50,7 +44,6 @@ const ShownCertificate = z.object({
       }),
     )
     .default([]),
-  openings: z.array(z.object({ rank: z.number(), row: z.string() })).default([]),
   end: z.object({ kind: z.enum(['void', 'abandoned']), reason: z.string() }).optional(),
 });
 
@@ -88,6 +81,15 @@ export async function publicDraw(ctx: Context, { draw }: { readonly draw: string
   return drawView(await hydrate(ctx, row));
 }
 
+/** The draw with the names of what was drawn, once its rows are opened to everybody. */
+export function withNames(draw: PublicDraw, names: ReadonlyMap<string, string>): PublicDraw {
+  const winners = draw.winners.map((winner) => {
+    const name = names.get(winner.leaf);
+    return name === undefined ? winner : { ...winner, name };
+  });
+  return { ...draw, winners };
+}
+
 /** The public list, one line an object and stratum: stratum, tier, weight, state, leaf. */
 export async function publicList(ctx: Context, { draw }: { readonly draw: string }): Promise<Buffer> {
   const row = await selectPublicDraw(ctx.tx, draw);
@@ -105,7 +107,6 @@ function drawView(draw: Hydrated): PublicDraw {
   const { row } = draw;
   const line = drawLine(draw);
   const certificate = ShownCertificate.parse(row.certificate === null ? {} : JSON.parse(row.certificate));
-  const names = line.phase === 'P4' ? openedNames(certificate.openings) : new Map<number, string>();
   return {
     ...line,
     manifest: row.manifest,
@@ -114,10 +115,7 @@ function drawView(draw: Hydrated): PublicDraw {
     ...(row.seed !== null && { seed: hex(row.seed) }),
     winners: certificate.strata.flatMap(({ id, tiers }) =>
       tiers.flatMap(({ tier, winners }) =>
-        winners.map(({ rank, leaf, t }): PublicWinner => {
-          const name = names.get(rank);
-          return { rank, stratum: id, tier, leaf, ticket: t, ...(name !== undefined && { name }) };
-        }),
+        winners.map(({ rank, leaf, t }) => ({ rank, stratum: id, tier, leaf, ticket: t })),
       ),
     ),
     reserve: certificate.strata.flatMap(({ id, reserve }) =>
@@ -125,13 +123,6 @@ function drawView(draw: Hydrated): PublicDraw {
     ),
     ...(certificate.end && { ended: certificate.end }),
   };
-}
-
-/** An opened row is `stratum⇥id⇥name⇥…`. */
-function openedNames(
-  openings: readonly { readonly rank: number; readonly row: string }[],
-): ReadonlyMap<number, string> {
-  return new Map(openings.map(({ rank, row }) => [rank, row.split('\t')[2] ?? '']));
 }
 
 function drawLine({ row, agencyName, pack }: Hydrated): PublicDrawLine {

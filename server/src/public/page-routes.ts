@@ -8,7 +8,7 @@ import { Problem } from '../problem.ts';
 import { publicAgencies, publicItems, publicPlan } from './catalogue.ts';
 import { type ApiDocument, docsPage } from './docs-page.ts';
 import { drawPage } from './draw-page.ts';
-import { publicDraw } from './draws.ts';
+import { type MakeEvidence, shownDraw } from './evidence.ts';
 import { type Html, html } from './html.ts';
 import { ASSETS, type PageParts, pageHtml, type Reading } from './layout.ts';
 import { itemsPage, planPage } from './lists-page.ts';
@@ -28,7 +28,7 @@ type Page<Params> = {
 };
 
 /** Pages for people: whole without script, and nothing in them that `/public/v1` does not say too. */
-export async function pageRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
+export async function pageRoutes(app: FastifyInstance, deps: Deps, evidence: MakeEvidence): Promise<void> {
   await app.register(staticFiles, { root: ASSETS, prefix: '/assets/', index: false, maxAge: '1h' });
   const run = <Input, Output>(useCase: (ctx: Context, input: Input) => Promise<Output>, input: Input) =>
     asVisitor(deps, useCase, input);
@@ -45,7 +45,7 @@ export async function pageRoutes(app: FastifyInstance, deps: Deps): Promise<void
     route: 'GET /v/:draw',
     params: Draw,
     make: async (input, _reading, request) => {
-      const draw = await run(publicDraw, input);
+      const draw = await shownDraw(deps, evidence, input.draw);
       return { title: `${draw.agencyName}抽取 ${draw.draw}`, main: drawPage(draw, originOf(request)) };
     },
   });

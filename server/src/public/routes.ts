@@ -8,29 +8,34 @@ import {
   PublicItemList,
   PublicPlan,
 } from '@sunlot/contract/public-views.ts';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifySchema } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../context.ts';
 import { describe, parseInput } from '../http/endpoint.ts';
 import { publicAgencies, publicItems, publicPlan } from './catalogue.ts';
-import { listPublicDraws, publicDraw, publicList } from './draws.ts';
+import { listPublicDraws, publicList } from './draws.ts';
+import { evidenceMaker, type MakeEvidence, shownDraw } from './evidence.ts';
 import { pageRoutes } from './page-routes.ts';
 import { publicCheckpoint, publicEntries } from './public-log.ts';
 import { asVisitor, publicRead } from './visitor.ts';
 
 const tag = '公开';
+/** Making a pack replays the draw. */
+const PACKS_PER_MINUTE = 60;
 const Draw = z.strictObject({ draw: z.string().max(64) });
 const Agency = z.strictObject({ agency: z.string().max(20) });
 
 /** What everybody may read: pages for people, `/public/v1` for programs. Own views, no session, nothing written. */
 export async function publicRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
-  await pageRoutes(app, deps);
-  drawRoutes(app, deps);
+  const evidence = evidenceMaker(deps);
+  await pageRoutes(app, deps, evidence);
+  drawRoutes(app, deps, evidence);
+  evidenceRoute(app, evidence);
   catalogueRoutes(app, deps);
   logRoutes(app, deps);
 }
 
-function drawRoutes(app: FastifyInstance, deps: Deps): void {
+function drawRoutes(app: FastifyInstance, deps: Deps, evidence: MakeEvidence): void {
   publicRead(app, deps, {
     route: 'GET /public/v1/draws',
     tag,
@@ -39,13 +44,12 @@ function drawRoutes(app: FastifyInstance, deps: Deps): void {
     answer: pageOf(PublicDrawLine),
     run: listPublicDraws,
   });
-  publicRead(app, deps, {
-    route: 'GET /public/v1/draws/:draw',
-    tag,
-    summary: '一次抽取；名单公开之前只有封存编号',
-    params: Draw,
-    answer: PublicDraw,
-    run: publicDraw,
+  app.get('/public/v1/draws/:draw', {
+    schema: describe({ tag, summary: '一次抽取；名单公开之前只有封存编号', params: Draw, answer: PublicDraw }),
+    handler: async (request, reply) => {
+      reply.header('cache-control', 'no-cache');
+      return shownDraw(deps, evidence, parseInput({ params: Draw }, request).draw);
+    },
   });
   app.get('/public/v1/draws/:draw/list', {
     schema: {
@@ -60,6 +64,25 @@ function drawRoutes(app: FastifyInstance, deps: Deps): void {
     handler: async (request, reply) => {
       const list = await asVisitor(deps, publicList, parseInput({ params: Draw }, request));
       return reply.header('cache-control', 'no-cache').type('text/plain; charset=utf-8').send(list);
+    },
+  });
+}
+
+function evidenceRoute(app: FastifyInstance, evidence: MakeEvidence): void {
+  const schema: FastifySchema = {
+    ...describe({ tag, summary: '证据包：draw.json、封存清单、日志与说明', params: Draw, answer: z.string() }),
+    response: { 200: { description: '成功', content: { 'application/zip': { schema: z.string() } } } },
+  };
+  app.get('/public/v1/draws/:draw/evidence.zip', {
+    schema,
+    config: { rateLimit: { max: PACKS_PER_MINUTE, timeWindow: 60_000 } },
+    handler: async (request, reply) => {
+      const { draw } = parseInput({ params: Draw }, request);
+      const { bytes, sha256 } = await evidence(draw);
+      reply.header('cache-control', 'no-cache').header('etag', `"${sha256}"`);
+      if (request.headers['if-none-match'] === `"${sha256}"`) return reply.code(304).send();
+      reply.header('content-disposition', `attachment; filename="${draw}.zip"`);
+      return reply.type('application/zip').send(Buffer.from(bytes));
     },
   });
 }

@@ -16,10 +16,7 @@ export function momentText(instant: string): string {
 
 /** The twelve characters of a 口令 in groups of four, as they are copied by hand. */
 export function wordGroups(words: string): readonly string[] {
-  return [...words].reduce<string[]>((groups, character, at) => {
-    if (at % 4 === 0) return [...groups, character];
-    return [...groups.slice(0, -1), groups.at(-1)! + character];
-  }, []);
+  return [...words].flatMap((_, at, all) => (at % 4 === 0 ? [all.slice(at, at + 4).join('')] : []));
 }
 
 export const phaseNames: Readonly<

@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeDatabases } from '../db/test-database.ts';
+import { inTransaction, SYSTEM } from '../db/transaction.ts';
+import { COUNTY, cookieOf, openTestApp, PASSWORD, type TestApp } from '../http/test-app.ts';
+import { checkPassword } from './check-password.ts';
+import { codeAt, enrolment } from './totp.ts';
+
+describeDatabases('the own account', (target) => {
+  let site: TestApp;
+  beforeAll(async () => {
+    site = await openTestApp(target);
+  });
+  afterAll(() => site.close());
+
+  const signIn = (login: string, password: string, code?: string) =>
+    site.send('POST', '/api/v1/session', { body: { login, password, ...(code !== undefined && { code }) } });
+  const change = (cookie: string, body: object) =>
+    site.send('PUT', '/api/v1/account/password', { body, headers: { cookie } });
+
+  test('an initial password opens one session, in which nothing works before it is changed', async () => {
+    const alice = await site.as('alice');
+    const added = await alice('POST', '/api/v1/users', {
+      body: { login: 'newcomer', roles: ['generalOffice'], agency: COUNTY },
+    });
+    const { initialPassword } = added.json() as { initialPassword: string };
+    const first = await signIn('newcomer', initialPassword);
+    expect(first.json()).toMatchObject({ mustDo: 'changePassword' });
+    const cookie = cookieOf(first);
+    const refused = await site.send('GET', `/api/v1/tasks?agency=${COUNTY}`, { headers: { cookie } });
+    expect(refused.statusCode).toBe(403);
+    expect(refused.json()).toMatchObject({ code: 'session.passwordMustChange' });
+    expect((await signIn('newcomer', initialPassword)).statusCode).toBe(401);
+    expect((await change(cookie, { next: '西山的雪化了 2026' })).statusCode).toBe(200);
+    expect((await site.send('GET', `/api/v1/tasks?agency=${COUNTY}`, { headers: { cookie } })).statusCode).toBe(200);
+    expect((await signIn('newcomer', '西山的雪化了 2026')).statusCode).toBe(201);
+  });
+
+  test('a change needs the present password, ends the other sessions, and refuses the last five', async () => {
+    await site.addPerson('nina', ['inspector'], COUNTY);
+    const elsewhere = cookieOf(await signIn('nina', PASSWORD));
+    const cookie = cookieOf(await signIn('nina', PASSWORD));
+    expect((await change(cookie, { current: 'not this one', next: '松林里的路牌 17' })).json()).toMatchObject({
+      code: 'session.wrongPassword',
+      details: { left: 4 },
+    });
+    expect((await change(cookie, { current: PASSWORD, next: PASSWORD })).json().detail).toContain('最近 5 次');
+    const used = ['松林里的路牌 17', '河边的水车转 18', '院里的石榴红 19', '窗外的雨停了 20', '桥头的灯亮了 21'];
+    let current = PASSWORD;
+    for (const next of used) {
+      expect((await change(cookie, { current, next })).statusCode).toBe(200);
+      current = next;
+    }
+    expect((await site.send('GET', '/api/v1/session', { headers: { cookie: elsewhere } })).statusCode).toBe(401);
+    expect((await site.send('GET', '/api/v1/session', { headers: { cookie } })).statusCode).toBe(200);
+    expect((await change(cookie, { current, next: used[0] })).json().detail).toContain('最近 5 次');
+    expect((await change(cookie, { current, next: PASSWORD })).statusCode).toBe(200);
+  });
+
+  test('failures of a change count towards the same lock as failures of signing in', async () => {
+    await site.addPerson('oscar', ['inspector'], COUNTY);
+    const cookie = cookieOf(await signIn('oscar', PASSWORD));
+    for (let i = 0; i < 4; i++) await change(cookie, { current: `guess ${i} at it`, next: '松林里的路牌 17' });
+    expect((await signIn('oscar', 'one more guess')).json()).toMatchObject({ code: 'session.locked' });
+    expect((await change(cookie, { current: PASSWORD, next: '松林里的路牌 17' })).json()).toMatchObject({
+      code: 'session.locked',
+    });
+  });
+
+  test('a weak password is refused with the reason, and the old one stays', async () => {
+    await site.addPerson('paula', ['inspector'], COUNTY);
+    const cookie = cookieOf(await signIn('paula', PASSWORD));
+    const answer = await change(cookie, { current: PASSWORD, next: 'short' });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json().detail).toContain('至少 10 个字符，现在是 5 个');
+    expect((await signIn('paula', PASSWORD)).statusCode).toBe(201);
+  });
+
+  test('a second factor: offered, confirmed by a code, then asked for, each code once', async () => {
+    await site.addPerson('quinn', ['generalOffice'], COUNTY);
+    const quinn = await site.as('quinn');
+    const offer = (await quinn('POST', '/api/v1/account/totp')).json() as { url: string; secret: string };
+    expect(offer.url).toContain(`secret=${offer.secret}`);
+    expect((await quinn('PUT', '/api/v1/account/totp', { body: { code: '000000' } })).statusCode).toBe(400);
+    const code = () => codeAt(base32(offer.secret), 'quinn', site.deps.clock.now());
+    expect((await quinn('PUT', '/api/v1/account/totp', { body: { code: code() } })).statusCode).toBe(200);
+    expect((await quinn('POST', '/api/v1/account/totp')).json()).toMatchObject({ code: 'session.codeEnrolled' });
+
+    expect((await signIn('quinn', PASSWORD)).json()).toMatchObject({ code: 'session.codeNeeded' });
+    expect((await signIn('quinn', PASSWORD, code())).json()).toMatchObject({ code: 'session.codeWrong' });
+    site.moveClock(60_000);
+    expect((await signIn('quinn', PASSWORD, code())).statusCode).toBe(201);
+    expect((await signIn('quinn', PASSWORD, code())).json()).toMatchObject({ code: 'session.codeWrong' });
+    site.moveClock(60_000);
+    expect((await signIn('quinn', 'not the password', code())).json()).toMatchObject({ code: 'session.wrongPassword' });
+  });
+
+  test('where it is demanded, who may start a draw enrols before anything else; who may not, need not', async () => {
+    await site.addPerson('rosa', ['generalOffice'], COUNTY);
+    await site.addPerson('sven', ['inspector'], COUNTY);
+    const rosa = await site.as('rosa');
+    const sven = await site.as('sven');
+    const set = (value: string) =>
+      inTransaction(site.deps.database.db, SYSTEM, (tx) =>
+        tx
+          .insertInto('setting')
+          .values({ key: 'totp', value })
+          .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+          .execute(),
+      );
+    expect((await rosa('GET', '/api/v1/agencies')).statusCode).toBe(200);
+    await set('required');
+    expect((await rosa('GET', '/api/v1/agencies')).json()).toMatchObject({ code: 'session.codeMustEnrol' });
+    expect((await rosa('GET', '/api/v1/session')).json()).toMatchObject({ mustDo: 'enrolCode' });
+    expect((await sven('GET', '/api/v1/agencies')).statusCode).toBe(200);
+    await set('optional');
+    expect((await rosa('GET', '/api/v1/agencies')).statusCode).toBe(200);
+  });
+
+  test('on a real data folder it is demanded without a setting', async () => {
+    const real = await openTestApp(target, { kind: 'real' });
+    try {
+      const bob = await real.as('bob');
+      expect((await bob('GET', '/api/v1/agencies')).json()).toMatchObject({ code: 'session.codeMustEnrol' });
+    } finally {
+      await real.close();
+    }
+  });
+
+  test('the console asks for the same password, counts the same failures and says who was refused', async () => {
+    await site.addPerson('tara', ['head'], COUNTY);
+    await site.audited();
+    expect(await checkPassword(site.deps, 'tara', PASSWORD)).toBe(true);
+    for (let i = 0; i < 4; i++) expect(await checkPassword(site.deps, 'tara', 'not the password')).toBe(false);
+    await expect(checkPassword(site.deps, 'tara', 'not the password')).rejects.toMatchObject({
+      code: 'session.locked',
+    });
+    await expect(checkPassword(site.deps, 'tara', PASSWORD)).rejects.toMatchObject({ code: 'session.locked' });
+    await expect(checkPassword(site.deps, 'nobody', PASSWORD)).rejects.toMatchObject({ code: 'console.userUnknown' });
+    await expect(checkPassword(site.deps, 'console', '')).rejects.toMatchObject({ code: 'console.userUnknown' });
+    expect(await site.audited()).toEqual(['console.passwordChecked', ...Array(6).fill('console.refused')]);
+    expect((await signIn('tara', PASSWORD)).json()).toMatchObject({ code: 'session.locked' });
+  });
+
+  test('at the console an initial password is not enough', async () => {
+    const alice = await site.as('alice');
+    const added = await alice('POST', '/api/v1/users', { body: { login: 'umar', roles: ['head'], agency: COUNTY } });
+    const { initialPassword } = added.json() as { initialPassword: string };
+    await expect(checkPassword(site.deps, 'umar', initialPassword)).rejects.toMatchObject({
+      code: 'session.passwordMustChange',
+    });
+  });
+
+  test('the secret of the second factor lies encrypted', async () => {
+    await site.addPerson('vera', ['generalOffice'], COUNTY);
+    const vera = await site.as('vera');
+    const { secret } = (await vera('POST', '/api/v1/account/totp')).json() as { secret: string };
+    const code = codeAt(base32(secret), 'vera', site.deps.clock.now());
+    expect((await vera('PUT', '/api/v1/account/totp', { body: { code } })).statusCode).toBe(200);
+    const [row] = await site.deps.database.ownerQuery<{ sealed: Buffer }>(
+      "select totp_secret as sealed from app_user where login = 'vera'",
+    );
+    expect(enrolment(base32(secret), 'vera').secret).toBe(secret);
+    expect(row!.sealed.includes(Buffer.from(base32(secret)))).toBe(false);
+  });
+});
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+function base32(text: string): Uint8Array {
+  const bits = [...text].map((letter) => LETTERS.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  return Uint8Array.from({ length: Math.floor(bits.length / 8) }, (_, at) =>
+    Number.parseInt(bits.slice(8 * at, 8 * at + 8), 2),
+  );
+}

@@ -1,0 +1,33 @@
+import { EditPlanEntry, PlanView, PlanYear, Publication } from '@sunlot/contract/plans.ts';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Deps } from '../../context.ts';
+import { read, write } from '../../http/endpoint.ts';
+import { approvePlan } from './approve-plan.ts';
+import { editPlanEntry } from './edit-plan-entry.ts';
+import { issuePlan } from './issue-plan.ts';
+import { proposePlan } from './propose-plan.ts';
+import { publishPlan } from './publish-plan.ts';
+import { showPlan } from './show-plan.ts';
+import { submitPlan } from './submit-plan.ts';
+
+const tag = '年度抽查计划';
+const of = { tag, params: PlanYear, answer: PlanView } as const;
+
+export function planRoutes(app: FastifyInstance, deps: Deps): void {
+  const at = '/api/v1/agencies/:agency/plans/:year' as const;
+  read(app, deps, { ...of, route: `GET ${at}`, summary: '一年的计划', run: showPlan });
+  write(app, deps, { ...of, route: `POST ${at}`, summary: '按方案推算并存为草稿', status: 201, run: proposePlan });
+  write(app, deps, { ...of, route: `POST ${at}/submission`, summary: '送审', run: submitPlan });
+  write(app, deps, { ...of, route: `POST ${at}/approval`, summary: '批准', run: approvePlan });
+  write(app, deps, { ...of, route: `POST ${at}/issue`, summary: '印发', run: issuePlan });
+  write(app, deps, { ...of, route: `POST ${at}/publication`, summary: '公开', body: Publication, run: publishPlan });
+  write(app, deps, {
+    ...of,
+    route: `PUT ${at}/entries/:entry`,
+    summary: '修改草稿中的一项：抽查数不得低于最低数',
+    params: PlanYear.extend({ entry: z.string().max(100) }),
+    body: EditPlanEntry.omit({ agency: true, year: true, entry: true }),
+    run: editPlanEntry,
+  });
+}

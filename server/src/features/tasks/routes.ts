@@ -1,0 +1,43 @@
+import { PageQuery, pageOf } from '@sunlot/contract/pages.ts';
+import { CreateTask, TaskView } from '@sunlot/contract/tasks.ts';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Deps } from '../../context.ts';
+import { read, write } from '../../http/endpoint.ts';
+import { page } from '../../http/pages.ts';
+import { createTask } from './create-task.ts';
+import { listTasks } from './list-tasks.ts';
+import { showTask } from './show-task.ts';
+
+const tag = '抽查任务';
+
+export function taskRoutes(app: FastifyInstance, deps: Deps): void {
+  read(app, deps, {
+    route: 'GET /api/v1/tasks',
+    tag,
+    summary: '一个单位的任务',
+    query: PageQuery.extend({ agency: z.string().max(20) }),
+    answer: pageOf(TaskView),
+    run: async (ctx, query) => {
+      const tasks = [...(await listTasks(ctx, query))].sort((a, b) => (a.task < b.task ? -1 : 1));
+      return page(tasks, query, ({ task }) => task);
+    },
+  });
+  write(app, deps, {
+    route: 'POST /api/v1/tasks',
+    tag,
+    summary: '由已印发计划中的一项发起任务',
+    body: CreateTask,
+    answer: TaskView,
+    status: 201,
+    run: createTask,
+  });
+  read(app, deps, {
+    route: 'GET /api/v1/tasks/:task',
+    tag,
+    summary: '一个任务',
+    params: z.strictObject({ task: z.string().max(100) }),
+    answer: TaskView,
+    run: showTask,
+  });
+}

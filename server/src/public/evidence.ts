@@ -1,0 +1,63 @@
+import type { PublicDraw } from '@sunlot/contract/public-views.ts';
+import { fromUtf8 } from '@sunlot/core/basics/bytes.ts';
+import { FILES } from '@sunlot/core/draw/evidence.ts';
+import { parseOpened } from '@sunlot/core/draw/reveal.ts';
+import { unzipSync } from 'fflate';
+import { type Context, type Deps, read } from '../context.ts';
+import { exportDraw } from '../features/draws/export-draw.ts';
+import { Problem } from '../problem.ts';
+import type { Actor } from '../rights.ts';
+import { publicDraw, withNames } from './draws.ts';
+import { selectPublicDraw } from './sql.ts';
+import { asVisitor, VISITOR } from './visitor.ts';
+
+export type Evidence = { readonly bytes: Uint8Array; readonly sha256: string };
+
+/** What makes packs has to open the vault, so it runs with the program's own rights; what comes out is public by its making. */
+const PUBLISHER: Actor = { ...VISITOR, agency: undefined };
+
+const MOST_KEPT = 16;
+const MOST_BYTES_KEPT = 4_194_304;
+
+type Kept = Map<string, Evidence>;
+
+export type MakeEvidence = (draw: string) => Promise<Evidence>;
+
+/** Packs change only with the state of their draw, so the last ones are kept. One cache an application. */
+export function evidenceMaker(deps: Deps): MakeEvidence {
+  const kept: Kept = new Map();
+  return async (draw) => {
+    const row = await asVisitor(deps, stateOf, draw);
+    const key = `${draw}/${row.state}`;
+    const known = kept.get(key);
+    if (known) return known;
+    const { bytes, sha256 } = await read(deps, PUBLISHER, exportDraw, { draw });
+    if (bytes.length <= MOST_BYTES_KEPT) keep(kept, key, { bytes, sha256 });
+    return { bytes, sha256 };
+  };
+}
+
+function keep(kept: Kept, key: string, evidence: Evidence): void {
+  kept.set(key, evidence);
+  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
+}
+
+async function stateOf(ctx: Context, draw: string): Promise<{ readonly state: string }> {
+  const row = await selectPublicDraw(ctx.tx, draw);
+  if (!row) throw new Problem('draw.unknown', { draw });
+  return row;
+}
+
+/** A draw as everybody may see it now, with names where its rows are open. */
+export async function shownDraw(deps: Deps, evidence: MakeEvidence, draw: string): Promise<PublicDraw> {
+  const view = await asVisitor(deps, publicDraw, { draw });
+  return view.phase === 'P4' ? withNames(view, openedNames(await evidence(draw))) : view;
+}
+
+/** Names by leaf, out of the pack's opened rows: what everybody can open there, and nothing before that. */
+function openedNames({ bytes }: Evidence): ReadonlyMap<string, string> {
+  const files = unzipSync(bytes, { filter: ({ name }) => name === FILES.openedObjects });
+  const opened = parseOpened(fromUtf8(files[FILES.openedObjects] ?? new Uint8Array()) ?? '');
+  if (!opened.ok) throw new Error(`opened rows of a pack do not parse at line ${opened.error}`);
+  return new Map(opened.value.map(({ leaf, text }) => [leaf, text.split('\t')[2] ?? '']));
+}
