@@ -95,7 +95,7 @@ function objectRow(i: number): readonly string[] {
     `示范县${place}${suffix}${trade}有限公司`,
     demoCreditCode(i + 1),
     `示范县${place}路${(i % 90) + 1}号`,
-    `示例${SURNAMES[i % SURNAMES.length]}`,
+    `${SURNAMES[i % SURNAMES.length]}示范`,
     DEMO_AGENCY,
     industry,
     pollutants,
@@ -134,7 +134,7 @@ const INSPECTOR_HEADERS = [
 
 export function demoInspectorsCsv(): string {
   const rows = Array.from({ length: 10 }, (_, i) => [
-    `示例检查员${'甲乙丙丁戊己庚辛壬癸'[i]}`,
+    `${'甲乙丙丁戊己庚辛壬癸'[i]}示范`,
     i % 3 === 0 ? '女' : '男',
     '示范县生态环境分局',
     i < 6 ? '综合行政执法队' : '业务股室',

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { type HolidayYear, parseHolidayYear } from '@sunlot/core/policy/working-days.ts';
 import { parse } from 'yaml';
 import type { Context } from '../context.ts';
+import { PACKS_FOLDER } from '../packs/packs-folder.ts';
 import { storeHolidayYear } from './holiday-store.ts';
 
-const folder = fileURLToPath(import.meta.resolve('@sunlot/core/packs/holidays/'));
+const folder = join(PACKS_FOLDER, 'holidays');
 
 /** The tables of years that ship, oldest first. */
 export function shippedHolidays(): readonly HolidayYear[] {

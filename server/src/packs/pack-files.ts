@@ -1,28 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { PackFault } from '@sunlot/core/policy/decode.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { parsePack } from '@sunlot/core/policy/parse-pack.ts';
 import { LineCounter, parseDocument } from 'yaml';
+import { PACKS_FOLDER } from './packs-folder.ts';
 
 export type PackSource = { readonly name: string; readonly text: string };
 
 /** A fault with the line it stands on, 1-based. */
 export type LocatedFault = PackFault & { readonly line: number | undefined };
 
-/** The exports of core map files, not folders; whether this one exists does not matter. */
-const folder = fileURLToPath(new URL('.', import.meta.resolve('@sunlot/core/packs/any.yaml')));
-
 /** Names of the packs that ship, by bytes. */
 export function packNames(): readonly string[] {
-  return readdirSync(folder)
+  return readdirSync(PACKS_FOLDER)
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => file.slice(0, -5))
     .sort();
 }
 
 export function readPackSource(name: string): PackSource | undefined {
-  return packNames().includes(name) ? { name, text: readFileSync(`${folder}/${name}.yaml`, 'utf8') } : undefined;
+  return packNames().includes(name) ? { name, text: readFileSync(`${PACKS_FOLDER}/${name}.yaml`, 'utf8') } : undefined;
 }
 
 /** Parses a pack's text (YAML 1.2). Each fault says what is wrong and on which line. */
