@@ -48,6 +48,7 @@ function judgeImport(entry: Import): Finding[] {
     return findings;
   }
   const to = place(target);
+  if (isTest(target) && !isTest(entry.from)) found('directions/test-support', `${target} is for tests only`);
   if (from.workspace !== to.workspace) {
     if (entry.specifier.startsWith('.')) {
       if (to.workspace in MAY_KNOW) found('directions/relative-import', `${target} is reached by its package name`);

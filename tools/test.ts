@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandOf, Interrupted, REPOSITORY, runScript } from './run.ts';
-import { isFull, readCoverage, readTestCounts } from './test-report.ts';
+import { isFull, readCoverage, readTestCounts } from './vitest-report.ts';
 
 type Step = { name: string; passed: number; failed: number };
 

@@ -51,8 +51,9 @@ export function isCode(path: string): boolean {
   return /\.[cm]?[jt]sx?$/.test(path);
 }
 
+/** Tests, and what only tests use: `name.test.ts`, `test-name.ts`, everything in a folder `test`. */
 export function isTest(path: string): boolean {
-  return /\.test\.tsx?$/.test(path) || path.split('/').includes('test');
+  return /\.test\.tsx?$|(?:^|\/)test-[\w-]+\.ts$/.test(path) || path.split('/').includes('test');
 }
 
 export function parse(path: string, text: string): AstNode {

@@ -32,6 +32,7 @@ export const HOUSE_VIOLATIONS: Violation[] = [
   one('directions/core-folder', 'core/src/draw/a.ts', "import { quota } from '../policy/quota.ts';"),
   one('directions/core-folder', 'core/src/policy/a.ts', "import { lots } from '../draw/lots.ts';"),
   one('directions/feature-to-feature', 'server/src/features/draws/a.ts', "import { a } from '../objects/routes.ts';"),
+  one('directions/test-support', 'server/src/a.ts', "import { alice } from './test-people.ts';"),
   one('directions/foreign-sql', 'server/src/a.ts', "import { selectDraw } from './features/draws/sql.ts';"),
   one('directions/foreign-sql', 'cli/src/a.ts', "import { selectDraw } from '@sunlot/server/features/draws/sql.ts';"),
   one('directions/dependency', 'contract/package.json', manifest('@sunlot/contract', { '@sunlot/server': '0.1.0' })),
@@ -109,6 +110,7 @@ export const HOUSE_CONTROLS: Files = {
     },
   }),
   'core/package.json': JSON.stringify({ name: '@sunlot/core', devDependencies: { yaml: '2.9.1' } }),
+  'server/src/test-people.ts': "export const alice = 'jiangxian';\n",
   'server/src/demo/county.ts': "export const pack = 'jiangxian';\n",
   'server/src/demo/county.test.ts': "new URL('./county.ts', import.meta.url);\n",
   'docs/a.md':
