@@ -10,7 +10,8 @@ import { typeParsers } from './type-parsers.ts';
 /** Name of the application's database inside the embedded PostgreSQL. */
 const DATABASE = 'sunlot';
 const PREPARE_LOCK = 7_203_803;
-const POOL_END_MS = 5_000;
+/** What is still in use then is cut; requests have been answered before. */
+const POOL_END_MS = 1_000;
 
 export type DatabaseSettings = {
   /** Data folder; holds the embedded database where no URL is given. */

@@ -135,6 +135,24 @@ describe('started as root', () => {
     expect(await postgresIn(cluster)).toEqual([]);
   });
 
+  it('joins one that runs in another container on the same folder, whose process it cannot see', async () => {
+    const own = ['unshare', '--pid', '--net', '--fork', '--kill-child', '--mount-proc'] as const;
+    if (!runs({ way: 'self' }, [...own, 'true'])) {
+      console.info('this machine refuses pid namespaces: two containers on one folder are not tried');
+      return expect(runs({ way: 'self' }, [...own, 'true'])).toBe(false);
+    }
+    const outside = start();
+    await outside.acknowledges(5);
+    const postmaster = await findPostmaster(join(dataDir, 'pg'));
+    const inside = start({ under: own, writeFrom: 1_000_000 });
+    await inside.acknowledges(5);
+    await outside.acknowledges(5);
+    expect(await findPostmaster(join(dataDir, 'pg'))).toBe(postmaster);
+    await inside.end('SIGKILL');
+    expect(await outside.end('SIGTERM')).toBe(0);
+    expect(await postgresIn(join(dataDir, 'pg'))).toEqual([]);
+  });
+
   it('puts a copy of the programs into the system folder where that user cannot reach them', async () => {
     const own = await embeddedRuntime();
     const native = join(dataDir, 'native');

@@ -67,12 +67,14 @@ export async function ensurePostmaster(home: DatabaseHome, settings: PostmasterS
   const deadline = Date.now() + settings.readyWithinMs;
   let child: ChildProcess | null = null;
   while (Date.now() < deadline) {
-    if (child ? child.exitCode !== null || child.signalCode !== null : (await findPostmaster(home.cluster)) === null) {
-      if (child) throw await startFailed(home);
+    const answer = await knock(home);
+    if (answer === 'ready') return;
+    if (child && (child.exitCode !== null || child.signalCode !== null)) throw await startFailed(home);
+    // A postmaster that this process cannot see, as one in another container, still answers at the door.
+    if (!child && answer === 'nobody' && (await findPostmaster(home.cluster)) === null) {
       await clearRemains(home);
       child = await startPostmaster(home, settings);
     }
-    if (await answers(home)) return;
     await sleep(POLL_MS);
   }
   throw await startFailed(home);
@@ -174,16 +176,18 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-async function answers(home: DatabaseHome): Promise<boolean> {
+/** `nobody`: no process listens on the socket. `busy`: one does, and is starting, stopping or out of connections. */
+async function knock(home: DatabaseHome): Promise<'ready' | 'busy' | 'nobody'> {
   const client = new pg.Client({ ...adminConnection(home), connectionTimeoutMillis: 2_000 });
   client.on('error', () => undefined);
   try {
     await client.connect();
-    return true;
+    return 'ready';
   } catch (error) {
-    // 42501, 28000 and the like will not pass by waiting; everything before "ready" will.
-    if (/^(28|42)/.test((error as { code?: string }).code ?? '')) throw error;
-    return false;
+    const code = (error as { code?: string }).code ?? '';
+    // A refused sign-in will not pass by waiting.
+    if (code.startsWith('28')) throw error;
+    return code === 'ENOENT' || code === 'ECONNREFUSED' ? 'nobody' : 'busy';
   } finally {
     await client.end().catch(() => undefined);
   }
