@@ -35,7 +35,7 @@ const WORDS: { rule: string; pattern: RegExp; message: string }[] = [
 ];
 
 const JURISDICTION = /yi[n]gkou|xi[o]ngan|jia[n]gxian|yi[l]iang|xi[n]xian|营[口]|雄[安]|绛[县]|宜[良]/i;
-const JURISDICTIONS_LIVE_IN = /^(?:core\/packs|examples|bench|docs|e2e|tools)\/|(?:^|\/)demo(?:[/.-]|$)/;
+const JURISDICTIONS_LIVE_IN = /^(?:core\/packs|bench|docs|e2e|tools)\/|(?:^|\/)(?:demo|examples)(?:[/.-]|$)/;
 
 const TEST_CALLS = new Set(['test', 'it', 'describe', 'suite', 'bench']);
 const TEST_SWITCHES = new Set(['only', 'skip', 'todo', 'fails']);
