@@ -208,8 +208,8 @@ function recognised({ rules, input }: Frame, visits: readonly VisitFact[]): Excl
 function atCap({ pack, input }: Frame, visits: readonly VisitFact[]): Exclusion | undefined {
   const rule = capFor(pack, input);
   const { from, to } = periodDays(input.period.slice(0, 4));
-  const { class: cls, level, items = [] } = input;
-  if (rule === undefined || withinCap(pack, rule, { visits, level, from, to, class: cls, items })) return undefined;
+  const { level, items = [] } = input;
+  if (rule === undefined || withinCap(pack, rule, { visits, level, from, to, items })) return undefined;
   return { state: 'base', reason: 'cap', source: sourceOf(rule) };
 }
 

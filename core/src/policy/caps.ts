@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../basics/dates.ts';
-import type { ClassId, Justification, Level, VisitFact } from './facts.ts';
+import type { Justification, Level, VisitFact } from './facts.ts';
 import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts';
 import { findRule, type Pack, type Rule, type Strictness } from './pack.ts';
 import { counts } from './visits.ts';
@@ -99,13 +99,8 @@ function tallies(visits: readonly VisitFact[], unit: 'object' | 'item'): readonl
   return [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }
 
-/** May an object be visited once more? `class` is its class now: an exempt class has no cap. */
-export function withinCap(
-  pack: Pack,
-  rule: Rule<'cap'>,
-  ask: CapAsk & { readonly class: ClassId; readonly items: readonly string[] },
-): boolean {
-  if (rule.value.exemptClasses.includes(ask.class)) return true;
+/** May an object that the cap binds be visited once more? Per item: may at least one of the task's items? */
+export function withinCap(pack: Pack, rule: Rule<'cap'>, ask: CapAsk & { readonly items: readonly string[] }): boolean {
   const visits = countedVisits(pack, rule, ask);
   if (capUnit(pack, rule) === 'object') return visits.length < rule.value.max;
   return ask.items.some((item) => visits.filter((visit) => visit.items.includes(item)).length < rule.value.max);

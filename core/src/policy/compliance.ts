@@ -2,7 +2,14 @@ import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { type CandidateRow, candidates } from './candidates.ts';
 import { capCheck } from './caps.ts';
 import { classify } from './classify.ts';
-import { type ClassTally, evaluateYear, judgedPeriods, type PeriodTally, type RuleJustification } from './evaluate.ts';
+import {
+  type ClassTally,
+  evaluateYear,
+  judgedPeriods,
+  type PeriodTally,
+  packFor,
+  type RuleJustification,
+} from './evaluate.ts';
 import type { ClassId, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts';
 import { groupBy } from './grouping.ts';
@@ -38,6 +45,8 @@ export interface ComplianceInput {
   readonly asOf: CalendarDate;
   readonly calendar: WorkingDays;
   readonly justifications?: readonly RuleJustification[];
+  /** Every version of the pack: a period is judged by the one in force on its first day. */
+  readonly versions?: readonly Pack[];
 }
 
 export interface Compliance {
@@ -96,7 +105,10 @@ function tallyClass(pack: Pack, input: ComplianceInput, cls: ClassId): ClassTall
   return {
     class: cls,
     level: input.level,
-    periods: begun.map((period) => tallyPeriod(pack, input, { class: cls, period })),
+    periods: begun.map((period) => {
+      const at = { class: cls, level: input.level, period };
+      return tallyPeriod(packFor(pack, input, at), input, at);
+    }),
     annualBase: members.size,
     covered: [...members].filter((id) => covered.has(id)).length,
     ...(input.officers === undefined ? {} : { officers: input.officers }),
@@ -125,7 +137,7 @@ function tallyPeriod(pack: Pack, input: ComplianceInput, place: Place): PeriodTa
     };
   }
   const { from, to } = periodDays(period);
-  const before = input.visits.filter((visit) => visit.date < (visit.level === input.level ? from : to));
+  const before = input.visits.filter(({ level, date }) => (level === input.level ? date < from : date <= to));
   const list = candidates(pack, { ...input, ...place, date: from, visits: before.filter(isDone) })!;
   const { base, pool: available, uncovered } = list;
   return {

@@ -3,7 +3,7 @@ import { atLeast, atMost } from '../basics/ratios.ts';
 import type { ClassId, Justification, Level } from './facts.ts';
 import { type Finding, type FindingDetails, findingOn, type Verdict, verdictOf } from './findings.ts';
 import { headcountQuota, ratioFinding } from './minimum-sequence.ts';
-import { findRule, holdsFor, type Pack, type Rule, rulesOf, type Topic } from './pack.ts';
+import { findRule, holdsFor, type Pack, packInForce, type Rule, rulesOf, type Topic } from './pack.ts';
 import { classRules, placeInYear, requirement } from './requirements.ts';
 
 /** The verdict on a year from its counts: what was required, what was done, and the clause that says so. */
@@ -46,6 +46,8 @@ export interface EvaluationInput {
   /** Judge what has ended by this day. Absent = the year is over. */
   readonly asOf?: CalendarDate;
   readonly justifications?: readonly RuleJustification[];
+  /** Every version of the pack: a period is judged by the one in force on its first day. */
+  readonly versions?: readonly Pack[];
 }
 
 export interface Evaluation {
@@ -85,13 +87,9 @@ function notJudged(pack: Pack, tallies: readonly ClassTally[]): readonly string[
 }
 
 function classFindings(pack: Pack, input: EvaluationInput, tally: ClassTally): readonly Finding[] {
-  const rules = classRules(pack, tally);
-  const { ratio } = rules;
-  const byPeriod = ratio
-    ? tally.periods
-        .filter(({ period }) => isJudged(input, period))
-        .flatMap((one) => periodFindings({ pack, input, rule: ratio }, one))
-    : [];
+  const byPeriod = tally.periods
+    .filter(({ period }) => isJudged(input, period))
+    .flatMap((one) => periodFindings(packFor(pack, input, { ...tally, period: one.period }), input, { tally, one }));
   const noRatio = findRule(pack, 'noRatio', tally);
   return [
     ...byPeriod,
@@ -105,13 +103,27 @@ function isJudged({ asOf, only }: EvaluationInput, period: Period): boolean {
   return asOf === undefined || periodDays(period).to <= asOf;
 }
 
-interface Judging {
-  readonly pack: Pack;
-  readonly input: EvaluationInput;
-  readonly rule: Rule<'ratio'>;
+/**
+ * The version that judges a period: the one in force on its first day. A version that counts the class in other
+ * periods (months for quarters) cannot take over within a year: then the pack itself judges.
+ */
+export function packFor(
+  pack: Pack,
+  { versions = [] }: Pick<EvaluationInput, 'versions'>,
+  at: { readonly class: ClassId; readonly level: Level; readonly period: Period },
+): Pack {
+  const inForce = packInForce(versions, periodDays(at.period).from) ?? pack;
+  const every = (under: Pack) => findRule(under, 'ratio', at)?.value.every;
+  return every(inForce) === every(pack) ? inForce : pack;
 }
 
-function periodFindings({ pack, input, rule }: Judging, one: PeriodTally): readonly Finding[] {
+function periodFindings(
+  pack: Pack,
+  input: EvaluationInput,
+  { tally, one }: { readonly tally: ClassTally; readonly one: PeriodTally },
+): readonly Finding[] {
+  const rule = findRule(pack, 'ratio', tally);
+  if (rule === undefined) return [];
   const { min, max, every } = rule.value;
   const { required } = requirement({
     base: one.base,

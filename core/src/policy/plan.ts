@@ -2,7 +2,7 @@ import { type Period, periodDays } from '../basics/dates.ts';
 import type { Ratio } from '../basics/ratios.ts';
 import type { ClassId, Level } from './facts.ts';
 import { headcountQuota, minimumSequence, quota } from './minimum-sequence.ts';
-import { type Clause, type Pack, type PlanField, type Rule, theRule } from './pack.ts';
+import { type ClassCondition, type Clause, type Pack, type PlanField, type Rule, theRule } from './pack.ts';
 import { classRules } from './requirements.ts';
 
 /** The annual plan: what the law asks for as entries, and the fields every entry must fill. */
@@ -10,7 +10,7 @@ import { classRules } from './requirements.ts';
 export interface PlanAsk {
   readonly agency: { readonly code: string; readonly name: string; readonly level: Level };
   readonly year: number;
-  /** Active objects by class; a list where the membership is known to differ from period to period. */
+  /** Active objects by class (a class left out is not planned); a list where the membership is known to differ from period to period. */
   readonly bases: Readonly<Record<ClassId, number | readonly number[]>>;
   /** Certified officers on staff and on duty, where a quota goes by them. */
   readonly staff?: { readonly officers: number };
@@ -63,8 +63,10 @@ function classEntries(pack: Pack, ask: PlanAsk, cls: ClassId): readonly PlanEntr
   const scope = { class: cls, level: ask.agency.level };
   const { ratio, headcount } = classRules(pack, scope);
   const rule = ratio ?? headcount;
-  if (rule === undefined) return [];
-  const numbers = ratio ? ratioNumbers(pack, ask, ratio) : [headcountNumbers(headcount!, ask)];
+  const given = ask.bases[cls];
+  if (rule === undefined || given === undefined) return [];
+  const base = steadyBase(given);
+  const numbers = ratio ? ratioNumbers(pack, { ...ask, ...scope, base }) : [headcountNumbers(headcount!, ask, base)];
   return numbers
     .filter(({ base }) => base > 0 || movesQuarterly(pack, cls))
     .map((entry) => ({
@@ -79,24 +81,31 @@ function classEntries(pack: Pack, ask: PlanAsk, cls: ClassId): readonly PlanEntr
 
 /** A class that lives from quarter to quarter keeps its draws in the plan also while it is empty: no plan, no inspection. */
 function movesQuarterly(pack: Pack, cls: ClassId): boolean {
-  const conditions = pack.classes.find(({ id }) => id === cls)?.conditions ?? [];
-  return conditions.some((condition) => condition.kind === 'event' && condition.within === 'previousQuarter');
+  const isEvent = (condition: ClassCondition) => condition.kind === 'event' && condition.within === 'previousQuarter';
+  return pack.classes.some(({ id, conditions }) => id === cls && conditions.some(isEvent));
 }
 
-function baseOf({ bases }: PlanAsk, cls: ClassId): number | readonly number[] {
-  const given = bases[cls] ?? 0;
+/** One number where the membership stays the same all year. */
+function steadyBase(given: number | readonly number[]): number | readonly number[] {
   if (typeof given === 'number') return given;
-  return given.every((n) => n === given[0]) ? given[0]! : given;
+  return new Set(given).size === 1 ? given[0]! : given;
 }
 
-function ratioNumbers(pack: Pack, ask: PlanAsk, rule: Rule<'ratio'>): readonly Numbers[] {
-  const scope = { class: rule.class, level: ask.agency.level, year: ask.year };
-  const base = baseOf(ask, rule.class);
+interface RatioAsk extends PlanAsk {
+  readonly class: ClassId;
+  readonly level: Level;
+  readonly base: number | readonly number[];
+}
+
+function ratioNumbers(pack: Pack, { class: cls, level, year, base }: RatioAsk): readonly Numbers[] {
+  const scope = { class: cls, level, year };
   if (typeof base !== 'number') {
-    return quota(pack, { ...scope, bases: base }).map((step) => ({
-      ...step,
-      recommended: step.required,
-      n: step.required,
+    return quota(pack, { ...scope, bases: base }).map(({ period, base: n, required }) => ({
+      period,
+      base: n,
+      required,
+      recommended: required,
+      n: required,
     }));
   }
   return minimumSequence(pack, { ...scope, n: base, aim: 'recommended' })!.periods.map(
@@ -104,8 +113,7 @@ function ratioNumbers(pack: Pack, ask: PlanAsk, rule: Rule<'ratio'>): readonly N
   );
 }
 
-function headcountNumbers(rule: Rule<'headcount'>, ask: PlanAsk): Numbers {
-  const given = baseOf(ask, rule.class);
+function headcountNumbers(rule: Rule<'headcount'>, ask: PlanAsk, given: number | readonly number[]): Numbers {
   const base = typeof given === 'number' ? given : given.at(-1)!;
   const required = headcountQuota(rule, ask.staff?.officers ?? 0, base);
   return { period: String(ask.year), base, required, recommended: required, n: required };

@@ -108,6 +108,20 @@ describe('counting', () => {
   });
 });
 
+test('the same answers in every time zone', () => {
+  const before = process.env.TZ;
+  const hours = new Set<number>();
+  const answers = ['Asia/Shanghai', 'America/Los_Angeles', 'Pacific/Kiritimati'].map((zone) => {
+    process.env.TZ = zone;
+    hours.add(new Date('2026-11-20T08:00:00Z').getHours());
+    return [due('2025-04-25', 20), due('2022-01-28', 20), weekday('2026-11-20'), calendar.isWorkingDay('2026-02-14')];
+  });
+  if (before === undefined) delete process.env.TZ;
+  else process.env.TZ = before;
+  expect(hours.size).toBe(3);
+  expect(answers).toEqual(Array(3).fill(['2025-05-27', '2022-03-02', 5, true]));
+});
+
 describe('reading a year', () => {
   const year = {
     year: 2027,

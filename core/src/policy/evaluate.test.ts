@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+import { loadPack, withSwitches } from '../../test/pack-files.ts';
+import { type ClassTally, evaluateYear, judgedPeriods, type PeriodTally } from './evaluate.ts';
+import type { Pack } from './pack.ts';
+
+const pack = loadPack('jiangxian');
+const QUARTERS = ['2026Q1', '2026Q2', '2026Q3', '2026Q4'];
+
+function key(
+  completed: readonly number[],
+  more: Partial<ClassTally> = {},
+  perPeriod: Partial<PeriodTally>[] = [],
+): ClassTally {
+  const periods = completed.map((n, i) => ({ period: QUARTERS[i]!, base: 37, completed: n, ...perPeriod[i] }));
+  return { class: 'key', level: 'county', periods, annualBase: 37, covered: 37, ...more };
+}
+
+const judge = (tally: ClassTally, more: Partial<Parameters<typeof evaluateYear>[1]> = {}, under: Pack = pack) =>
+  evaluateYear(under, { year: 2026, tallies: [tally], ...more });
+const codes = (...given: Parameters<typeof judge>) =>
+  judge(...given).findings.map(({ code, period }) => `${code} ${period}`);
+
+/** A pack with rules of topics that Jiangxian does not have. */
+function withRules(...rules: object[]): Pack {
+  return loadPack('jiangxian', (value) => {
+    (value as { rules: object[] }).rules.push(
+      ...rules.map((rule) => ({ strictness: 'hard', clause: { section: '一', quote: '阳光管理' }, ...rule })),
+    );
+  });
+}
+
+describe('quarters', () => {
+  test('a later surplus does not cure a short quarter', () => {
+    expect(judge(key([10, 9, 11, 10]))).toMatchObject({
+      verdict: 'noncompliant',
+      findings: [
+        {
+          code: 'UNDER_RATIO',
+          rule: 'jiangxian/ratio/key/county',
+          class: 'key',
+          level: 'county',
+          period: '2026Q2',
+          required: 10,
+          actual: 9,
+          shortBy: 1,
+          severity: 'error',
+        },
+      ],
+    });
+  });
+
+  test('the last quarter also owes what is uncovered', () => {
+    const uncovered = [{ uncovered: 37 }, { uncovered: 27 }, { uncovered: 17 }, { uncovered: 13 }];
+    expect(judge(key([10, 10, 4, 10], { covered: 34 }, uncovered)).findings).toMatchObject([
+      { code: 'UNDER_RATIO', period: '2026Q3', required: 10 },
+      { code: 'UNDER_RATIO', period: '2026Q4', required: 13, actual: 10, shortBy: 3 },
+      { code: 'UNDER_ANNUAL_COVERAGE', period: '2026', required: 37, actual: 34 },
+    ]);
+  });
+
+  test('a pool made small by the rules is justified only when it was used up', () => {
+    const short = (completed: number) => judge(key([completed], {}, [{ available: 7 }]), { only: '2026Q1' });
+    expect(short(7)).toMatchObject({
+      verdict: 'warning',
+      findings: [{ code: 'POOL_EXHAUSTED', severity: 'justified', required: 10 }],
+    });
+    expect(short(6)).toMatchObject({ verdict: 'noncompliant', findings: [{ code: 'UNDER_RATIO' }] });
+    const wide = judge(key([9], {}, [{ available: 30 }]), { only: '2026Q1' });
+    expect(wide.findings).toMatchObject([{ code: 'UNDER_RATIO' }]);
+  });
+
+  test('a base counted from the directory is marked', () => {
+    const { findings } = judge(key([0], {}, [{ baseFrom: 'directory' }]), { only: '2026Q1' });
+    expect(findings).toMatchObject([{ baseFrom: 'directory' }]);
+  });
+
+  test('what has not ended is not judged, nor what was not asked', () => {
+    const tally = key([10, 9, 2]);
+    expect(codes(tally, { asOf: '2026-03-30' })).toEqual([]);
+    expect(codes(tally, { asOf: '2026-06-30' })).toEqual(['UNDER_RATIO 2026Q2']);
+    expect(codes(tally, { asOf: '2026-11-20' })).toEqual(['UNDER_RATIO 2026Q2', 'UNDER_RATIO 2026Q3']);
+    expect(codes(tally, { only: '2026Q3' })).toEqual(['UNDER_RATIO 2026Q3']);
+  });
+
+  test('after full coverage no second visits are owed where the pack stops there', () => {
+    const uncovered = [{ uncovered: 37 }, { uncovered: 27 }, { uncovered: 17 }, { uncovered: 7 }];
+    const tally = key([10, 10, 10, 7], {}, uncovered);
+    expect(codes(tally)).toEqual(['UNDER_RATIO 2026Q4']);
+    expect(codes(tally, {}, withSwitches(pack, { 'calc.afterFullCoverage': 'stop' }))).toEqual([]);
+  });
+});
+
+describe('yearly duties', () => {
+  test('by the covered objects of the annual base; without them by the sum of periods', () => {
+    const general: ClassTally = {
+      class: 'general',
+      level: 'county',
+      periods: QUARTERS.map((period) => ({ period, base: 113, completed: 6 })),
+    };
+    expect(codes(general)).toEqual([]);
+    expect(judge({ ...general, covered: 22 }).findings).toMatchObject([
+      {
+        code: 'UNDER_ANNUAL_RATIO',
+        rule: 'jiangxian/annualRatio/general/county',
+        required: 23,
+        actual: 22,
+        shortBy: 1,
+      },
+    ]);
+    expect(codes({ ...general, annualBase: 130 })).toEqual(['UNDER_ANNUAL_RATIO 2026']);
+    expect(codes({ ...general, periods: [] })).toEqual([]);
+  });
+
+  test('a reason helps a principle, not a hard rule; the period must be the one it speaks of', () => {
+    const coverage = 'jiangxian/coverage/key/county';
+    const reason = { rule: coverage, reason: '企业停产', approvedBy: '负责人' };
+    const tally = key([10, 10, 10, 10], { covered: 36 });
+    expect(judge(tally, { justifications: [reason] }).verdict).toBe('noncompliant');
+    const principle = {
+      ...pack,
+      rules: pack.rules.map((rule) => (rule.id === coverage ? { ...rule, strictness: 'principle' as const } : rule)),
+    };
+    expect(judge(tally, { justifications: [reason] }, principle)).toMatchObject({
+      verdict: 'warning',
+      findings: [{ severity: 'justified', justification: { reason: '企业停产', approvedBy: '负责人' } }],
+    });
+    expect(judge(tally, { justifications: [{ ...reason, period: '2026' }] }, principle).verdict).toBe('warning');
+    expect(judge(tally, { justifications: [{ ...reason, period: '2026Q4' }] }, principle).verdict).toBe('noncompliant');
+    expect(
+      judge(tally, { justifications: [{ ...reason, rule: 'jiangxian/ratio/key/county' }] }, principle).verdict,
+    ).toBe('noncompliant');
+  });
+
+  test('a number by officers', () => {
+    const under = withRules({ id: 'jiangxian/headcount/outside/county', value: { objectsPerOfficer: 10 } });
+    const tally = (covered: number, officers?: number): ClassTally => ({
+      class: 'outside',
+      level: 'county',
+      periods: [],
+      annualBase: 117,
+      covered,
+      ...(officers === undefined ? {} : { officers }),
+    });
+    expect(judge(tally(109, 11), {}, under).findings).toMatchObject([
+      { code: 'UNDER_ANNUAL_RATIO', required: 110, actual: 109 },
+    ]);
+    expect(judge(tally(110, 11), {}, under).findings).toEqual([]);
+    expect(judge(tally(0), {}, under).findings).toEqual([]);
+  });
+
+  test('coverage over several years is not judged by the year', () => {
+    const under = {
+      ...pack,
+      rules: pack.rules.map((rule) => (rule.topic === 'coverage' ? { ...rule, value: { years: 5 } } : rule)),
+    };
+    expect(codes(key([10, 10, 10, 10], { covered: 30 }), {}, under)).toEqual([]);
+  });
+});
+
+describe('other rules', () => {
+  test('above the upper bound of a range', () => {
+    const under = withRules({ id: 'jiangxian/ratio/outside/county', value: { every: 'year', min: '10%', max: '30%' } });
+    const of = (completed: number) =>
+      judge(
+        { class: 'outside', level: 'county', periods: [{ period: '2026', base: 20, completed, baseFrom: 'freeze' }] },
+        {},
+        under,
+      );
+    expect(of(7).findings).toMatchObject([
+      { code: 'OVER_RANGE', max: 6, actual: 7, severity: 'error', baseFrom: 'freeze' },
+    ]);
+    expect(of(6).findings).toEqual([]);
+    expect(of(1).findings).toMatchObject([{ code: 'UNDER_ANNUAL_RATIO', required: 2 }]);
+  });
+
+  test('no ratio defined is said, and harms nobody', () => {
+    const under = withRules({ id: 'jiangxian/noRatio/outside/county', value: {}, strictness: 'info' });
+    const judged = judge({ class: 'outside', level: 'county', periods: [] }, {}, under);
+    expect(judged).toMatchObject({ verdict: 'compliant', findings: [{ code: 'NO_RATIO_DEFINED', severity: 'info' }] });
+  });
+
+  test('rules this version cannot judge are named, never passed over', () => {
+    const under = withRules(
+      { id: 'jiangxian/share/all/county', value: { of: 'internalJoint', min: '30%' } },
+      { id: 'jiangxian/floor/special/county', value: { coverageYears: 1 } },
+    );
+    expect(judge(key([10, 10, 10, 10]), {}, under).notJudged).toEqual(['jiangxian/share/all/county']);
+  });
+
+  test('visits are the sum over classes', () => {
+    expect(judge(key([10, 10, 10, 10])).visits).toBe(40);
+  });
+
+  test('a class without a ratio has no periods, and counts given for it are not judged', () => {
+    expect(codes({ class: 'outside', level: 'county', periods: [{ period: '2026', base: 5, completed: 0 }] })).toEqual(
+      [],
+    );
+    expect(judgedPeriods(pack, { class: 'key', level: 'county', year: 2026 })).toEqual(QUARTERS);
+    expect(judgedPeriods(pack, { class: 'construction', level: 'county', year: 2026 })).toEqual(['2026']);
+    expect(judgedPeriods(pack, { class: 'outside', level: 'county', year: 2026 })).toEqual([]);
+  });
+});
