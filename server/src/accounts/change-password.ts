@@ -41,7 +41,7 @@ export async function changePassword(
     password_hash: await hashPassword(next),
     password_is_initial: false,
     password_changed_at: ctx.at,
-    password_history: account.password_is_initial ? account.password_history : earlier.slice(0, REMEMBERED),
+    password_history: account.password_is_initial ? account.password_history : earlier.slice(0, REMEMBERED - 1),
     failed_attempts: 0,
   });
   await endOtherSessions(ctx, kept);

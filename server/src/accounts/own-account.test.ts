@@ -39,12 +39,12 @@ describeDatabases('the own account', (target) => {
     await site.addPerson('nina', ['inspector'], COUNTY);
     const elsewhere = cookieOf(await signIn('nina', PASSWORD));
     const cookie = cookieOf(await signIn('nina', PASSWORD));
-    expect((await change(cookie, { current: 'not this one', next: '松林里的路牌 17' })).json()).toMatchObject({
+    expect((await change(cookie, { current: 'not this one', next: '松林里的路牌 1017' })).json()).toMatchObject({
       code: 'session.wrongPassword',
       details: { left: 4 },
     });
     expect((await change(cookie, { current: PASSWORD, next: PASSWORD })).json().detail).toContain('最近 5 次');
-    const used = ['松林里的路牌 17', '河边的水车转 18', '院里的石榴红 19', '窗外的雨停了 20', '桥头的灯亮了 21'];
+    const used = ['松林里的路牌 1017', '河边的水车转 1018', '院里的石榴红 1019', '窗外的雨停了 1020', '桥头的灯亮了 1021'];
     let current = PASSWORD;
     for (const next of used) {
       expect((await change(cookie, { current, next })).statusCode).toBe(200);
@@ -59,9 +59,9 @@ describeDatabases('the own account', (target) => {
   test('failures of a change count towards the same lock as failures of signing in', async () => {
     await site.addPerson('oscar', ['inspector'], COUNTY);
     const cookie = cookieOf(await signIn('oscar', PASSWORD));
-    for (let i = 0; i < 4; i++) await change(cookie, { current: `guess ${i} at it`, next: '松林里的路牌 17' });
+    for (let i = 0; i < 4; i++) await change(cookie, { current: `guess ${i} at it`, next: '松林里的路牌 1017' });
     expect((await signIn('oscar', 'one more guess')).json()).toMatchObject({ code: 'session.locked' });
-    expect((await change(cookie, { current: PASSWORD, next: '松林里的路牌 17' })).json()).toMatchObject({
+    expect((await change(cookie, { current: PASSWORD, next: '松林里的路牌 1017' })).json()).toMatchObject({
       code: 'session.locked',
     });
   });

@@ -3,7 +3,7 @@ import { passwordMatches } from './password.ts';
 
 const SHORTEST = 10;
 const LONGEST = 128;
-/** A new password differs from the present one and from so many before it. */
+/** A new password differs from so many used last, the present one among them. */
 export const REMEMBERED = 5;
 
 /** Why a password cannot be taken, in Chinese; undefined where it can. `login` and `name` are the person's own. */

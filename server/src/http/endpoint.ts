@@ -1,6 +1,7 @@
 import { ProblemView } from '@sunlot/contract/problems.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { z } from 'zod';
+import { zhCN } from 'zod/locales';
 import type { Session } from '../accounts/sessions.ts';
 import { type Deps, read as runRead, write as runWrite, type UseCase } from '../context.ts';
 import { once } from './idempotency.ts';
@@ -28,6 +29,9 @@ export type Endpoint<Answer extends z.ZodType, Params, Query, Body> = {
 };
 
 const Nothing = z.strictObject({});
+
+/** What a schema has no words of its own for. */
+const IN_CHINESE = { error: zhCN().localeError };
 
 /** A route that only reads: session → right → parse → use case in a transaction → answer. */
 export function read<Answer extends z.ZodType, Params = unknown, Query = unknown, Body = unknown>(
@@ -119,8 +123,8 @@ export function parseInput<Params, Query, Body>(
   request: Pick<FastifyRequest, 'params' | 'query' | 'body'>,
 ): Params & Query & Body {
   return {
-    ...(body ?? Nothing).parse(request.body ?? {}),
-    ...(query ?? Nothing).parse(request.query),
-    ...(params ?? Nothing).parse(request.params),
+    ...(body ?? Nothing).parse(request.body ?? {}, IN_CHINESE),
+    ...(query ?? Nothing).parse(request.query, IN_CHINESE),
+    ...(params ?? Nothing).parse(request.params, IN_CHINESE),
   } as Params & Query & Body;
 }

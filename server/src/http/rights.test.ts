@@ -1,0 +1,105 @@
+import { type Role, roles } from '@sunlot/contract/roles.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describeDatabases } from '../db/test-database.ts';
+import { type Action, rights } from '../rights.ts';
+import { placeOf } from './endpoint.ts';
+import { openApiDocument } from './openapi.ts';
+import { type RouteName, type RouteRule, routeTable } from './route-table.ts';
+import { COUNTY, ELSEWHERE, openTestApp, type Send, type TestApp } from './test-app.ts';
+
+const table: readonly (readonly [RouteName, RouteRule])[] = Object.entries(routeTable) as [RouteName, RouteRule][];
+const guarded = table.filter(([, { right }]) => Object.hasOwn(rights, right)) as [
+  RouteName,
+  RouteRule & { right: Action },
+][];
+const grantable = (Object.keys(roles) as Role[]).filter((role) => role !== 'consoleOwner');
+const isAdministrator = (role: Role) => /Admin$/.test(role);
+
+/** A real address of a route, in one agency or another; ids that nobody has. */
+function addressOf(route: RouteName, agency: string): string {
+  const { url } = placeOf(route);
+  const filled = url.replace(':agency', agency).replace(':year', '2026').replace(/:\w+/g, 'nobody-has-this');
+  return route === 'GET /api/v1/tasks' ? `${filled}?agency=${agency}` : filled;
+}
+
+function bodyOf(route: RouteName, agency: string): { body?: object } {
+  if (route === 'POST /api/v1/tasks') return { body: { agency, class: 'key', period: '2026Q4' } };
+  return route.endsWith('/publication') ? { body: { channel: '门户网站', url: 'https://example.gov.cn/' } } : {};
+}
+
+describe('the table of routes', () => {
+  test('has a rule for every route there is, and no other', async () => {
+    const document = (await openApiDocument()) as { paths: Record<string, Record<string, unknown>> };
+    const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
+    );
+    const pages = table
+      .map(([route]) => route)
+      .filter((route) => !/ (?:\/api\/|\/public\/v1\/(?!openapi)|\/health)/.test(route));
+    expect([...described, ...pages].sort()).toEqual(table.map(([route]) => route).sort());
+  });
+
+  test('opens nothing of the staff to everybody but signing in', () => {
+    const open = table.filter(([route, { right }]) => route.includes('/api/') && right === 'everybody');
+    expect(open.map(([route]) => route)).toEqual(['POST /api/v1/session']);
+  });
+});
+
+describeDatabases('rights', (target) => {
+  let site: TestApp;
+  const people = new Map<Role, Send>();
+  beforeAll(async () => {
+    site = await openTestApp(target);
+    for (const role of grantable) {
+      await site.addPerson(role.toLowerCase(), [role], isAdministrator(role) ? undefined : COUNTY);
+      people.set(role, await site.as(role.toLowerCase()));
+    }
+  });
+  afterAll(() => site.close());
+
+  test('every route that is registered stands in the table', () => {
+    const listed = site.app.printRoutes({ commonPrefix: false, includeHooks: false });
+    const urls = new Set(table.map(([route]) => placeOf(route).url));
+    for (const [route] of table) {
+      const { method, url } = placeOf(route);
+      expect(site.app.hasRoute({ method, url }), route).toBe(true);
+    }
+    expect(listed.length).toBeGreaterThan(0);
+    expect(urls.size).toBeGreaterThan(20);
+  });
+
+  test.each(table.filter(([route]) => route.includes('/api/') && route !== 'POST /api/v1/session'))(
+    '%s: refused without a session',
+    async (route) => {
+      const { method } = placeOf(route);
+      const answer = await site.send(method, addressOf(route, COUNTY), bodyOf(route, COUNTY));
+      expect([answer.statusCode, answer.json().code]).toEqual([401, 'request.notSignedIn']);
+    },
+  );
+
+  test.each(guarded)('%s: refused for every role that lacks the right', async (route, { right, territory }) => {
+    const { method } = placeOf(route);
+    const holders: readonly Role[] = rights[right].roles;
+    for (const [role, send] of people) {
+      const may = holders.includes(role) && (territory !== 'installation' || isAdministrator(role));
+      const answer = await send(method, addressOf(route, COUNTY), bodyOf(route, COUNTY));
+      const refused = answer.statusCode === 403 && answer.json().code === 'request.notPermitted';
+      expect(refused, `${role} ${answer.statusCode} ${answer.body}`).toBe(!may);
+    }
+  });
+
+  test.each(guarded.filter(([, { territory }]) => territory === 'agency'))(
+    '%s: another agency looks as if it were not there',
+    async (route, { right }) => {
+      const { method } = placeOf(route);
+      const holders: readonly Role[] = rights[right].roles;
+      for (const [role, send] of people) {
+        const answer = await send(method, addressOf(route, ELSEWHERE), bodyOf(route, ELSEWHERE));
+        expect(answer.statusCode, `${role} ${answer.body}`).toBe(
+          holders.includes(role) && !isAdministrator(role) ? 404 : 403,
+        );
+        expect(answer.body).not.toContain('邻县');
+      }
+    },
+  );
+});
