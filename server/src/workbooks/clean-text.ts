@@ -48,7 +48,7 @@ export function cleanText(raw: string, type: ColumnType): Cleaned {
   let text = step(raw, raw.replace(/\p{Cs}/gu, '\ufffd').normalize('NFC'), 'composed');
   text = text.replace(/\r\n?|[\u2028\u2029\v\f]/g, '\n');
   text = step(text, text.replace(TEXT_MARK, ''), 'textMark');
-  text = step(text, halfWidth(text, CODES.has(type)), 'fullWidth');
+  text = step(text, halfWidth(text, CODES.has(type) && !SEVERAL.has(type)), 'fullWidth');
   text = step(text, cleanSpaces(text, type), 'spaces');
   text = step(text, cleanBreaks(text, type), 'lineBreaks');
   if (UPPER.has(type)) text = step(text, text.replace(/^'/, '').toUpperCase(), 'upperCase');

@@ -39,7 +39,7 @@ const sheet: FixtureSheet = {
 };
 const book = (more: Partial<FixtureSheet> = {}) =>
   makeXlsx({
-    numFmts: ['@', 31],
+    styles: ['@', 31],
     sheets: [
       { name: '填写说明', rows: [['请勿改动表头']] },
       { ...sheet, ...more },

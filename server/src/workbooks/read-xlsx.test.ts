@@ -52,12 +52,12 @@ describe('cells as Excel and WPS store them', () => {
       objectHeader,
       ...[date(46083, 1), date(46083.75, 2), date(46083, 3), 46083].map((cell) => [...objectRow.slice(0, 7), cell]),
     ];
-    const numFmts = [14, 31, 'yyyy"年"m"月"d"日";@'];
+    const styles = [14, 31, 'yyyy"年"m"月"d"日";@'];
     const dates = (table: Table) => table.rows.map(({ cells }) => cells.statusSince);
-    const from1900 = await tableOf(makeXlsx({ sheets: [{ name: 'a', rows }], numFmts }));
+    const from1900 = await tableOf(makeXlsx({ sheets: [{ name: 'a', rows }], styles }));
     expect(dates(from1900)).toEqual(Array(4).fill('2026-03-02'));
     expect(notesOf(from1900)).toContain('第 5 行 状态起始日期：已将 Excel 日期序号转为日期（46083 → 2026-03-02）');
-    const from1904 = await tableOf(makeXlsx({ sheets: [{ name: 'a', rows }], numFmts, date1904: true }));
+    const from1904 = await tableOf(makeXlsx({ sheets: [{ name: 'a', rows }], styles, date1904: true }));
     expect(dates(from1904)).toEqual(Array(4).fill('2030-03-03'));
   });
 

@@ -13,10 +13,15 @@ import {
 import { tableEvents } from './table-events.ts';
 
 /**
- * Workbooks for tests, written as raw OOXML the way Excel and WPS do it: no library of ours writes what ours reads.
+ * Workbooks for tests and examples, written as raw OOXML the way Excel and WPS do it: no library of ours writes what ours reads.
  * A cell is a text (shared string), a number, or raw XML of its own (`{ xml }`, put inside `<c …>`).
  */
-export type FixtureCell = string | number | null | { readonly xml: string; readonly attributes?: string };
+export type FixtureCell =
+  | string
+  | number
+  | null
+  | { readonly xml: string; readonly attributes?: string }
+  | { readonly text: string; readonly style: number };
 
 export type FixtureSheet = {
   readonly name: string;
@@ -31,12 +36,20 @@ export type FixtureSheet = {
   readonly parts?: Readonly<Record<string, string>>;
 };
 
+/** A cell style: a number format by id or custom code, and what Excel's buttons set. */
+export type FixtureStyle = {
+  readonly format?: number | string;
+  readonly bold?: boolean;
+  readonly size?: number;
+  readonly centred?: boolean;
+  readonly wrapped?: boolean;
+};
+
 export type FixtureBook = {
   readonly sheets: readonly FixtureSheet[];
   readonly date1904?: boolean;
-  /** Further cell styles behind style 0: number formats by id, custom codes from 164 on. */
-  readonly numFmts?: readonly (number | string)[];
-  readonly prefix?: string;
+  /** Further cell styles behind style 0; a bare number or text is a format. */
+  readonly styles?: readonly (number | string | FixtureStyle)[];
   readonly parts?: Readonly<Record<string, string | Uint8Array>>;
   readonly contentTypes?: string;
 };
@@ -53,7 +66,9 @@ export function makeXlsx(book: FixtureBook): Uint8Array {
     Object.assign(parts, sheet.parts);
   }
   parts['xl/sharedStrings.xml'] = `${HEAD}<sst xmlns="${MAIN}" count="${strings.length}">${strings.join('')}</sst>`;
-  parts['xl/styles.xml'] = stylesXml(book.numFmts ?? []);
+  parts['xl/styles.xml'] = stylesXml(
+    (book.styles ?? []).map((style) => (typeof style === 'object' ? style : { format: style })),
+  );
   parts['xl/workbook.xml'] = bookXml(book);
   parts['xl/_rels/workbook.xml.rels'] = bookRelations(book.sheets.length);
   parts['_rels/.rels'] =
@@ -67,7 +82,7 @@ export function zipParts(parts: Readonly<Record<string, string | Uint8Array>>): 
   const files = Object.entries(parts).map(
     ([name, content]) => [name, typeof content === 'string' ? strToU8(content) : content] as const,
   );
-  return zipSync(Object.fromEntries(files));
+  return zipSync(Object.fromEntries(files), { mtime: new Date('2000-01-01T00:00:00') });
 }
 
 function sheetXml({ rows, merges = [], head = '', tail = '' }: FixtureSheet, strings: string[]): string {
@@ -83,6 +98,9 @@ function sheetXml({ rows, merges = [], head = '', tail = '' }: FixtureSheet, str
 }
 
 function cellXml(cell: Exclude<FixtureCell, null>, reference: string, strings: string[]): string {
+  if (typeof cell === 'object' && 'text' in cell) {
+    return cellXml(cell.text, reference, strings).replace(' t="s"', ` s="${cell.style}" t="s"`);
+  }
   if (typeof cell === 'object')
     return `<c r="${reference}"${cell.attributes ? ` ${cell.attributes}` : ''}>${cell.xml}</c>`;
   if (typeof cell === 'number') return `<c r="${reference}"><v>${cell}</v></c>`;
@@ -114,15 +132,20 @@ function bookRelations(sheets: number): string {
   return `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${list.join('')}<Relationship Id="rId${sheets + 1}" Type="${REL}/styles" Target="styles.xml"/><Relationship Id="rId${sheets + 2}" Type="${REL}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`;
 }
 
-function stylesXml(formats: readonly (number | string)[]): string {
-  const custom = formats.flatMap((format, i) =>
+function stylesXml(styles: readonly FixtureStyle[]): string {
+  const custom = styles.flatMap(({ format }, i) =>
     typeof format === 'string' ? [`<numFmt numFmtId="${164 + i}" formatCode="${escapeXml(format)}"/>`] : [],
   );
-  const xfs = formats.map(
-    (format, i) =>
-      `<xf numFmtId="${typeof format === 'string' ? 164 + i : format}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>`,
+  const fonts = [{}, ...styles].map(
+    ({ bold = false, size = 11 }: FixtureStyle) =>
+      `<font>${bold ? '<b/>' : ''}<sz val="${size}"/><name val="宋体"/><charset val="134"/></font>`,
   );
-  return `${HEAD}<styleSheet xmlns="${MAIN}">${custom.length > 0 ? `<numFmts count="${custom.length}">${custom.join('')}</numFmts>` : ''}<fonts count="1"><font><sz val="11"/><name val="宋体"/><charset val="134"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${xfs.length + 1}"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>${xfs.join('')}</cellXfs><cellStyles count="1"><cellStyle name="常规" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
+  const xfs = styles.map((style, i) => {
+    const id = typeof style.format === 'string' ? 164 + i : (style.format ?? 0);
+    const alignment = `<alignment vertical="center"${style.centred ? ' horizontal="center"' : ''}${style.wrapped ? ' wrapText="1"' : ''}/>`;
+    return `<xf numFmtId="${id}" fontId="${i + 1}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyAlignment="1">${alignment}</xf>`;
+  });
+  return `${HEAD}<styleSheet xmlns="${MAIN}">${custom.length > 0 ? `<numFmts count="${custom.length}">${custom.join('')}</numFmts>` : ''}<fonts count="${fonts.length}">${fonts.join('')}</fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${xfs.length + 1}"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>${xfs.join('')}</cellXfs><cellStyles count="1"><cellStyle name="常规" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 }
 
 export function contentTypes(sheets: number): string {
