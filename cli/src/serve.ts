@@ -10,7 +10,7 @@ import { startServer } from '@sunlot/server/main.ts';
 import { initFolder, type Opened, openFolder, settingsFor } from '@sunlot/server/open.ts';
 import type { Command } from 'commander';
 import type { AddCommands } from './command.ts';
-import { type Output, show } from './output.ts';
+import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
 import { version } from './version.ts';
 
@@ -40,10 +40,7 @@ function addDemo(program: Command, { output, done }: Sink): void {
           lines: [
             `  打开  ${url}`,
             ...(accounts.length > 0
-              ? [
-                  '  账号         角色            密码',
-                  ...accounts.map((a) => `  ${a.login.padEnd(11)}  ${a.role.padEnd(8, '　')}  ${a.password}`),
-                ]
+              ? table([['  账号', '角色', '密码'], ...accounts.map((a) => [`  ${a.login}`, a.role, a.password])])
               : ['  账号和密码在第一次启动时打印过；忘记了可用 sunlot user reset 用户名']),
             '  Ctrl+C 停止。',
           ],

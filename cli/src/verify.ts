@@ -31,10 +31,16 @@ const FAULTS = {
 
 async function readPack(place: string): Promise<Uint8Array> {
   if (!/^https?:\/\//.test(place)) return readFile(place).catch(() => unreadable(place, '读不到这个文件'));
-  const url = place.endsWith('.zip') ? place : `${place.replace(/\/$/, '')}/evidence.zip`;
+  const url = evidenceUrl(place);
   const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_MS) }).catch(() => unreadable(url, '连接不上'));
   if (!response.ok) unreadable(url, `网站回答 ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
+}
+
+/** The page of a draw, its entry in the public API, or the pack itself: each leads to the pack. */
+function evidenceUrl(place: string): string {
+  const page = /^(.*)\/(?:v|public\/v1\/draws)\/([^/?#]+)\/?(?:[?#].*)?$/.exec(place);
+  return page ? `${page[1]}/public/v1/draws/${page[2]}/evidence.zip` : place;
 }
 
 function unreadable(place: string, why: string): never {

@@ -8,7 +8,7 @@ import { actorByLogin, CONSOLE_USER, consoleActor } from '../../accounts/actor.t
 import { steppedClock } from '../../clock.ts';
 import { type Deps, read, type UseCase, write } from '../../context.ts';
 import type { TestTarget } from '../../db/test-database.ts';
-import { inTransaction, SYSTEM } from '../../db/transaction.ts';
+import { inTransaction, SYSTEM, type Tx } from '../../db/transaction.ts';
 import { newId } from '../../ids.ts';
 import { createKeys, readKeys } from '../../keys.ts';
 import { storePackVersion } from '../../packs/pack-store.ts';
@@ -161,61 +161,62 @@ function inspectorRow(i: number, leaders: number, at: string) {
 }
 
 async function addTask(deps: Deps, period: string, n: number): Promise<string> {
-  const at = deps.clock.instant();
-  const id = `tsk_${period}`;
   await inTransaction(deps.database.db, SYSTEM, async (tx) => {
-    const plan = {
-      agency: COUNTY,
-      year: 2026,
-      version: 1,
-      state: 'issued',
-      pack: 'jiangxian',
-      pack_version: 1,
-      drafted_by: 'usr_zonghe',
-      drafted_at: at,
-    } as const;
-    const none = {
-      made_on: null,
-      submitted_by: null,
-      approved_by: 'usr_lingdao',
-      issued_by: null,
-      issued_on: '2026-03-01',
-      published_by: null,
-      published_at: null,
-      channel: null,
-      url: null,
-      log_index: null,
-    };
-    await tx
-      .insertInto('annual_plan')
-      .values({ ...plan, ...none, id: 'pln' })
-      .onConflict((c) => c.doNothing())
-      .execute();
-    await tx
-      .insertInto('item_list')
-      .values({
-        id: 'lst',
+    await addPublishedList(tx, deps.clock.instant());
+    await addIssuedEntry(tx, deps.clock.instant(), { period, n });
+    await tx.insertInto('task').values(taskRow(deps.clock.instant(), { period, n })).execute();
+  });
+  return `tsk_${period}`;
+}
+
+type Wanted = { readonly period: string; readonly n: number };
+
+async function addPublishedList(tx: Tx, at: string): Promise<void> {
+  const publication = {
+    published_by: 'usr_lingdao',
+    published_at: at,
+    channel: '门户网站',
+    url: 'https://example.gov.cn',
+  };
+  const made = { version: 1, source_hash: Buffer.alloc(32), created_by: 'usr_zonghe', created_at: at };
+  await tx
+    .insertInto('item_list')
+    .values({ id: 'lst', agency: COUNTY, state: 'published', ...made, ...publication })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+async function addIssuedEntry(tx: Tx, at: string, { period, n }: Wanted): Promise<void> {
+  const people = { drafted_by: 'usr_zonghe', drafted_at: at, approved_by: 'usr_lingdao' };
+  await tx
+    .insertInto('annual_plan')
+    .values({
+      ...{
+        id: 'pln',
         agency: COUNTY,
+        year: 2026,
         version: 1,
-        state: 'published',
-        source_hash: Buffer.alloc(32),
-        created_by: 'usr_zonghe',
-        created_at: at,
-        published_by: 'usr_lingdao',
-        published_at: at,
-        channel: '门户网站',
-        url: 'https://example.gov.cn',
-      })
-      .onConflict((c) => c.doNothing())
-      .execute();
-    await tx
-      .insertInto('plan_entry')
-      .values({
+        state: 'issued',
+        pack: 'jiangxian',
+        pack_version: 1,
+        ...people,
+      },
+      ...{ made_on: null, submitted_by: null, issued_by: null, issued_on: '2026-03-01', published_by: null },
+      ...{ published_at: null, channel: null, url: null, log_index: null },
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await tx
+    .insertInto('plan_entry')
+    .values({
+      ...{
         id: `ent_${period}`,
         plan_id: 'pln',
         entry: `${period}.key`,
         position: 0,
         rule: 'jiangxian/ratio/key/county',
+      },
+      ...{
         class: 'key',
         level: 'county',
         period,
@@ -225,29 +226,21 @@ async function addTask(deps: Deps, period: string, n: number): Promise<string> {
         n,
         clause: '{}',
         fields: '{}',
-      })
-      .execute();
-    await tx
-      .insertInto('task')
-      .values({
-        id,
-        agency: COUNTY,
-        code: `${period.toLowerCase()}-key`,
-        plan_entry_id: `ent_${period}`,
-        class: 'key',
-        level: 'county',
-        period,
-        kind: 'daily',
-        n,
-        items: ['1'],
-        item_list_id: 'lst',
-        window_from: '2026-11-20',
-        window_to: '2026-12-31',
-        state: 'initiated',
-        created_by: 'usr_zonghe',
-        created_at: at,
-      })
-      .execute();
-  });
-  return id;
+      },
+    })
+    .execute();
+}
+
+function taskRow(at: string, { period, n }: Wanted) {
+  return {
+    ...{ id: `tsk_${period}`, agency: COUNTY, code: `${period.toLowerCase()}-key`, plan_entry_id: `ent_${period}` },
+    ...{ class: 'key', level: 'county', period, kind: 'daily', n, items: ['1'], item_list_id: 'lst' },
+    ...{
+      window_from: '2026-11-20',
+      window_to: '2026-12-31',
+      state: 'initiated',
+      created_by: 'usr_zonghe',
+      created_at: at,
+    },
+  };
 }

@@ -1,10 +1,11 @@
 import { type PlanView, type PlanYear, planStates } from '@sunlot/contract/plans.ts';
-import { makeDate, periodDays, periodsOfYear } from '@sunlot/core/basics/dates.ts';
+import { makeDate, periodDays, periodsOfYear, quarterOf } from '@sunlot/core/basics/dates.ts';
 import { basesOn } from '@sunlot/core/policy/bases.ts';
 import type { Level, ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { inspectorOut } from '@sunlot/core/policy/inspector-state.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { type PlanProposal, proposePlan as proposal } from '@sunlot/core/policy/plan.ts';
+import { dayWithin } from '@sunlot/core/policy/requirements.ts';
 import type { Context } from '../../context.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
@@ -80,9 +81,10 @@ function basesOfYear(
 ): Record<string, number | number[]> {
   const on = (date: string) =>
     new Map(basesOn(pack, { objects, visits: [], date }).map((found) => [found.class, found.base]));
-  const { from, to } = periodDays(String(year));
-  const planned = on(ctx.today < from ? from : ctx.today > to ? to : ctx.today);
-  const quarters = periodsOfYear(year, 'quarter').map((quarter) => on(quarterDay(ctx, quarter)));
+  const planned = on(dayWithin(ctx.today, String(year)));
+  const quarters = periodsOfYear(year, 'quarter').map((quarter) =>
+    on(quarterOf(ctx.today) === quarter ? ctx.today : periodDays(quarter).from),
+  );
   const bases: Record<string, number | number[]> = {};
   for (const { id, conditions } of pack.classes) {
     const isQuarterly = conditions.some(
@@ -91,11 +93,6 @@ function basesOfYear(
     bases[id] = isQuarterly ? quarters.map((found) => found.get(id) ?? 0) : (planned.get(id) ?? 0);
   }
   return bases;
-}
-
-function quarterDay(ctx: Context, quarter: string): string {
-  const { from, to } = periodDays(quarter);
-  return ctx.today > from && ctx.today < to ? ctx.today : from;
 }
 
 async function insertDraft(

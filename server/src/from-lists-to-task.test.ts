@@ -1,0 +1,194 @@
+import { utf8 } from '@sunlot/core/basics/bytes.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { actorByLogin, consoleActor } from './accounts/actor.ts';
+import { read, rehearseWrite, type UseCase, write } from './context.ts';
+import { describeDatabases } from './db/test-database.ts';
+import { DEMO_AGENCY, demoInspectorsCsv, demoItemsCsv, demoObjectsCsv } from './demo/demo-workbooks.ts';
+import { addAgency } from './features/agencies/add-agency.ts';
+import { importInspectors } from './features/inspectors/import-inspectors.ts';
+import { importItems } from './features/items/import-items.ts';
+import { publishItems } from './features/items/publish-items.ts';
+import { importObjects } from './features/objects/import-objects.ts';
+import { approvePlan } from './features/plans/approve-plan.ts';
+import { editPlanEntry } from './features/plans/edit-plan-entry.ts';
+import { issuePlan } from './features/plans/issue-plan.ts';
+import { proposePlan } from './features/plans/propose-plan.ts';
+import { publishPlan } from './features/plans/publish-plan.ts';
+import { showPlan } from './features/plans/show-plan.ts';
+import { submitPlan } from './features/plans/submit-plan.ts';
+import { createTask } from './features/tasks/create-task.ts';
+import { addUser } from './features/users/add-user.ts';
+import { openTestOffice, type TestOffice } from './imports/test-office.ts';
+
+const publication = { channel: '门户网站', url: 'https://example.gov.cn/x' };
+const plan = { agency: DEMO_AGENCY, year: 2026 };
+const key = { agency: DEMO_AGENCY, class: 'key', period: '2026Q4' };
+
+describeDatabases('from the lists to a task', (target) => {
+  let office: TestOffice;
+  const as = async (login: string) =>
+    login === 'console' ? consoleActor() : actorByLogin(office.deps.database.db, login, 'console');
+  const does = async <I, O>(login: string, useCase: UseCase<I, O>, input: I) =>
+    write(office.deps, await as(login), useCase, input);
+  const csv = (file: string, text: string) => ({ agency: DEMO_AGENCY, file, bytes: utf8(text) });
+
+  beforeAll(async () => {
+    office = await openTestOffice(target);
+    await does('console', addAgency, { code: DEMO_AGENCY, name: '示范县分局', level: 'county', pack: 'jiangxian' });
+    for (const [login, roles] of [
+      ['jingban', ['generalOffice']],
+      ['juzhang', ['head']],
+      ['duoren', ['generalOffice', 'deputyInCharge']],
+    ] as const) {
+      await does('console', addUser, { login, agency: DEMO_AGENCY, roles: [...roles] });
+    }
+    await does('jingban', importObjects, csv('objects.csv', demoObjectsCsv()));
+    await does('jingban', importInspectors, csv('inspectors.csv', demoInspectorsCsv()));
+    await does('jingban', importItems, csv('items.csv', demoItemsCsv()));
+  });
+  afterAll(() => office.close());
+
+  test('people of another county see nothing, and are not told that it is there', async () => {
+    await expect(does('zonghe', proposePlan, plan)).rejects.toMatchObject({ code: 'request.notFound' });
+    expect(await office.ask(`select count(*)::int as n from annual_plan`)).toEqual([{ n: 0 }]);
+  });
+
+  test('the plan has the numbers the law asks for, each with its clause', async () => {
+    const view = await does('jingban', proposePlan, plan);
+    const of = (cls: string) => view.entries.filter((entry) => entry.class === cls).map(({ base, n }) => [base, n]);
+    expect(of('key')).toEqual([
+      [9, 3],
+      [9, 3],
+      [9, 3],
+      [9, 3],
+    ]);
+    expect(of('general').map(([, n]) => n)).toEqual([12, 12, 12, 12]);
+    expect(of('special').at(-1)).toEqual([4, 2]);
+    expect(view.entries.find(({ id }) => id === '2026q4.key')).toMatchObject({
+      clause: { section: '四（五）2' },
+      rule: 'jiangxian/ratio/key/county',
+    });
+    expect(view.totalVisits).toBe(view.entries.reduce((sum, { n }) => sum + n, 0));
+    expect(Object.keys(view.entries[0]!.fields)).toHaveLength(9);
+    expect(view.findings).toMatchObject([{ code: 'PLAN_LATE' }]);
+  });
+
+  test('a dry run shows the plan and leaves nothing', async () => {
+    const shown = await rehearseWrite(office.deps, await as('jingban'), proposePlan, { ...plan, year: 2027 });
+    expect(shown.year).toBe(2027);
+    await expect(read(office.deps, await as('jingban'), showPlan, { ...plan, year: 2027 })).rejects.toMatchObject({
+      code: 'plan.unknown',
+    });
+  });
+
+  test('a draft changes upward freely, below the minimum never', async () => {
+    await expect(does('jingban', editPlanEntry, { ...plan, entry: '2026q4.key', n: 2 })).rejects.toMatchObject({
+      code: 'plan.belowMinimum',
+    });
+    await expect(does('jingban', editPlanEntry, { ...plan, entry: '2026q4.key', n: 10 })).rejects.toMatchObject({
+      code: 'request.invalid',
+    });
+    const view = await does('jingban', editPlanEntry, {
+      ...plan,
+      entry: '2026q4.key',
+      n: 4,
+      fields: { guidingUnit: '示范市生态环境局' },
+    });
+    expect(view.entries.find(({ id }) => id === '2026q4.key')).toMatchObject({
+      n: 4,
+      fields: { guidingUnit: '示范市生态环境局' },
+    });
+  });
+
+  test('no published item list: neither a plan nor a task leaves the office', async () => {
+    await expect(does('jingban', submitPlan, plan)).rejects.toMatchObject({ code: 'items.notPublished' });
+    await expect(does('jingban', createTask, key)).rejects.toMatchObject({ code: 'items.notPublished' });
+    await expect(does('jingban', publishItems, { agency: DEMO_AGENCY, ...publication })).rejects.toMatchObject({
+      code: 'request.notPermitted',
+    });
+    await does('juzhang', publishItems, { agency: DEMO_AGENCY, ...publication });
+    await expect(does('juzhang', publishItems, { agency: DEMO_AGENCY, ...publication })).rejects.toMatchObject({
+      code: 'items.noDraft',
+    });
+  });
+
+  test('an entry with an empty field is not submitted, and the refusal names it', async () => {
+    await does('jingban', editPlanEntry, { ...plan, entry: '2026q1.key', fields: { legalBasis: ' ' } });
+    await expect(does('jingban', submitPlan, plan)).rejects.toMatchObject({
+      code: 'plan.fieldsMissing',
+      message: expect.stringContaining('2026q1.key 缺“检查依据”'),
+    });
+    await does('jingban', editPlanEntry, {
+      ...plan,
+      entry: '2026q1.key',
+      fields: { legalBasis: '《环境保护法》第二十四条' },
+    });
+  });
+
+  test('steps are taken in order, and who drafted a plan does not approve it', async () => {
+    await expect(does('juzhang', issuePlan, plan)).rejects.toMatchObject({
+      code: 'plan.wrongState',
+      message: expect.stringContaining('送审'),
+    });
+    await expect(does('jingban', createTask, key)).rejects.toMatchObject({ code: 'plan.notIssued' });
+    await does('duoren', proposePlan, plan);
+    await does('duoren', submitPlan, plan);
+    await expect(does('duoren', approvePlan, plan)).rejects.toMatchObject({ code: 'plan.sameDrafter' });
+    await expect(does('jingban', approvePlan, plan)).rejects.toMatchObject({ code: 'request.notPermitted' });
+    await does('juzhang', approvePlan, plan);
+    await expect(does('jingban', createTask, key)).rejects.toMatchObject({
+      code: 'plan.notIssued',
+      message: expect.stringContaining('已批准'),
+    });
+    expect(await does('juzhang', issuePlan, plan)).toMatchObject({
+      state: 'issued',
+      issuedOn: '2026-11-20',
+      publicationDue: '2026-12-18',
+    });
+    await expect(does('jingban', proposePlan, plan)).rejects.toMatchObject({ code: 'plan.exists' });
+    expect(await does('juzhang', publishPlan, { ...plan, ...publication })).toMatchObject({ state: 'published' });
+  });
+
+  test('a task comes from an entry of the issued plan, once, and only of a class of the pack', async () => {
+    await expect(does('jingban', createTask, { ...key, class: 'nuclear' })).rejects.toMatchObject({
+      code: 'task.classOutsidePack',
+    });
+    await expect(does('jingban', createTask, { ...key, period: '2026-10' })).rejects.toMatchObject({
+      code: 'task.noEntry',
+    });
+    const task = await does('jingban', createTask, { agency: DEMO_AGENCY, entry: '2026q4.key' });
+    expect(task).toMatchObject({
+      code: '2026q4-key',
+      n: 3,
+      items: ['1', '4'],
+      window: { from: '2026-11-20', to: '2026-12-31' },
+    });
+    await expect(does('jingban', createTask, key)).rejects.toMatchObject({ code: 'task.exists' });
+  });
+
+  test('every one of these acts left its audit row, the refused ones none', async () => {
+    const rows = await office.ask<{ type: string }>(
+      `select type from log_entry where tree = 'audit' and agency = '${DEMO_AGENCY}' order by index`,
+    );
+    expect(rows.map(({ type }) => type)).toEqual([
+      'agency.add',
+      'user.add',
+      'user.add',
+      'user.add',
+      'objects.import',
+      'inspectors.import',
+      'items.import',
+      'plan.draft',
+      'plan.edit',
+      'items.publish',
+      'plan.edit',
+      'plan.edit',
+      'plan.draft',
+      'plan.submit',
+      'plan.approve',
+      'plan.issue',
+      'plan.publish',
+      'task.create',
+    ]);
+  });
+});
