@@ -20,10 +20,13 @@ const ACCESS =
  * Makes the data directory unless it is there. A half-made one never counts: initdb works in a folder of its own, which
  * is renamed when everything in it has reached the disk. (Its name is new each time: an initdb whose caller was killed
  * goes on for a moment.)
- * @throws EnvironmentUnfit for a directory of another PostgreSQL version.
+ * @throws EnvironmentUnfit for a directory of another PostgreSQL version, or one that is damaged.
  */
 export async function ensureCluster(home: DatabaseHome, durable: boolean): Promise<void> {
-  const version = await readFile(join(home.cluster, 'PG_VERSION'), 'utf8').catch(() => null);
+  const version = await readFile(join(home.cluster, 'PG_VERSION'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    return null;
+  });
   if (version === null) return createCluster(home, durable);
   if (Number.parseInt(version, 10) !== home.runtime.major) {
     throw new EnvironmentUnfit(
@@ -56,7 +59,10 @@ async function createCluster(home: DatabaseHome, durable: boolean): Promise<void
   await runProgram(home, 'initdb', words);
   await writeFile(join(half, 'pg_hba.conf'), ACCESS);
   await syncPath(join(half, 'pg_hba.conf'));
-  await rename(half, home.cluster);
+  await rename(half, home.cluster).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    throw new EnvironmentUnfit(`${home.cluster} 里有内容，却不是完整的数据库；程序没有动它，请从备份恢复。`);
+  });
   await syncPath(dirname(home.cluster));
 }
 

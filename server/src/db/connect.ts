@@ -140,8 +140,11 @@ function delay(ms: number): Promise<void> {
 
 const SESSION = `set timezone to 'UTC'; set datestyle to 'ISO, YMD'; set idle_in_transaction_session_timeout to '60s'`;
 
+/** The pool waits for onConnect and hands no connection out on which it failed; its types do not say so. */
+type PoolSettings = Omit<pg.PoolConfig, 'onConnect'> & { onConnect: (client: pg.ClientBase) => Promise<void> };
+
 function appPool(connection: pg.ClientConfig, max: number): pg.Pool {
-  const pool = new pg.Pool({
+  const settings: PoolSettings = {
     ...connection,
     max,
     application_name: 'sunlot',
@@ -151,7 +154,8 @@ function appPool(connection: pg.ClientConfig, max: number): pg.Pool {
     onConnect: async (client) => {
       await client.query(`set role ${APP}; ${SESSION}`);
     },
-  });
+  };
+  const pool = new pg.Pool(settings);
   // A connection that dies while idle is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined);
   return pool;

@@ -142,11 +142,21 @@ async function placeForOtherUser(settings: HomeSettings, clusterOfRoot: boolean)
   );
   await mkdir(base, { recursive: true, mode: 0o755 });
   const real = await realpath(base);
-  await writeFile(join(dataDir, POINTER), `${real}\n`);
   say(
     `以 root 启动且本机不允许用户命名空间：数据库以用户 ${user.name} 运行，程序副本和数据在 ${real}（备份时请一并包括）。`,
   );
   return { base: real, cluster: join(real, 'pg'), runAs };
+}
+
+/**
+ * Once the database exists outside the data folder, the data folder says where. From then on a start that does not find
+ * it there refuses, instead of beginning an empty one.
+ */
+export async function rememberPlace({ base, dataDir }: DatabaseHome): Promise<void> {
+  if (base === dataDir || (await readPointer(dataDir)) !== null) return;
+  const half = join(dataDir, `${POINTER}.${process.pid}`);
+  await writeFile(half, `${base}\n`, { flush: true });
+  await rename(half, join(dataDir, POINTER));
 }
 
 async function readPointer(dataDir: string): Promise<string | null> {

@@ -8,7 +8,14 @@ import { EnvironmentUnfit } from './environment-unfit.ts';
 import { embeddedRuntime } from './postgres-runtime.ts';
 import { findPostmaster, postgresIn } from './postmaster.ts';
 import { isRoot, mayEnter, namespaceUser, runs, unprivilegedUser } from './run-as.ts';
-import { killDatabase, removeFolder, startWriter, type Writer, type WriterSettings } from './test-process.ts';
+import {
+  killDatabase,
+  removeFolder,
+  startWriter,
+  type Writer,
+  type WriterSettings,
+  waitUntil,
+} from './test-process.ts';
 
 let root: string;
 /** A folder that only root may enter. */
@@ -104,6 +111,15 @@ describe('started as root', () => {
     expect(await uidOf(cluster)).toBe(unprivilegedUser().uid);
     expect(await next.end('SIGTERM')).toBe(0);
     expect(await postgresIn(cluster)).toEqual([]);
+  });
+
+  it('killed before its first database was made there, begins again', async () => {
+    const writer = start({ asRoot: 'user' });
+    await waitUntil(async () => (await readdir(systemFolder)).length > 0);
+    await writer.end('SIGKILL');
+    const next = start({ asRoot: 'user' });
+    await next.acknowledges(5);
+    expect(await next.end('SIGTERM')).toBe(0);
   });
 
   it('never begins an empty database when the one in the system folder is gone', async () => {

@@ -315,6 +315,15 @@ describe('what it needs', () => {
     expect((refusal as Error).message).toMatch(/^数据文件夹由 PostgreSQL 16 写成.*$/);
   });
 
+  it('never touches a damaged data directory', async () => {
+    await rm(join(cluster, 'PG_VERSION'));
+    const before = (await readdir(cluster)).sort();
+    const refusal = await joinEmbedded({ dataDir, ...quiet }).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(EnvironmentUnfit);
+    expect((refusal as Error).message).toContain('不是完整的数据库');
+    expect((await readdir(cluster)).sort()).toEqual(before);
+  });
+
   it('says why in one line when PostgreSQL does not start', async () => {
     const options = { shared_buffers: 'plenty' };
     const refusal = await joinEmbedded({ dataDir, ...quiet, options }).catch((error: unknown) => error);

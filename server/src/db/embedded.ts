@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { ensureCluster } from './cluster.ts';
-import { type DatabaseHome, makeDataFolder, prepareHome } from './data-folder.ts';
+import { type DatabaseHome, makeDataFolder, prepareHome, rememberPlace } from './data-folder.ts';
 import { withFolderLock } from './folder-lock.ts';
 import { embeddedRuntime, type PostgresRuntime } from './postgres-runtime.ts';
 import { adminConnection, ensurePostmaster, stopPostmaster } from './postmaster.ts';
@@ -57,7 +57,7 @@ export async function joinEmbedded(settings: EmbeddedSettings): Promise<Embedded
       const session = await watch.release();
       return withFolderLock(dataDir, () => leave(member.home, session), LEAVE_WAIT_MS).catch(async () => {
         // Somebody is entering all this while: the database stays, and they stop it.
-        await session.end().catch(() => undefined);
+        await session.client.end().catch(() => undefined);
         return { stopped: false };
       });
     },
@@ -65,25 +65,28 @@ export async function joinEmbedded(settings: EmbeddedSettings): Promise<Embedded
 }
 
 type Entering = EmbeddedSettings & { dataDir: string; runtime: PostgresRuntime; say: (line: string) => void };
-type Member = { readonly home: DatabaseHome; readonly session: pg.Client };
+type Session = { readonly client: pg.Client; readonly ended: Promise<void> };
+type Member = { readonly home: DatabaseHome; readonly session: Session };
 
 function enter(settings: Entering): Promise<Member> {
   const { dataDir, durable = true, options = {}, readyWithinMs = 60_000 } = settings;
   return withFolderLock(dataDir, async () => {
     const home = await prepareHome(settings);
     await ensureCluster(home, durable);
+    await rememberPlace(home);
     await ensurePostmaster(home, { durable, options, readyWithinMs });
     const session = await openSession(home);
-    await session.query('select pg_advisory_lock_shared($1)', [MEMBERSHIP_LOCK]);
+    await session.client.query('select pg_advisory_lock_shared($1)', [MEMBERSHIP_LOCK]);
     return { home, session };
   });
 }
 
-async function openSession(home: DatabaseHome): Promise<pg.Client> {
-  const session = new pg.Client({ ...adminConnection(home), application_name: 'sunlot member' });
-  session.on('error', () => undefined);
-  await session.connect();
-  return session;
+async function openSession(home: DatabaseHome): Promise<Session> {
+  const client = new pg.Client({ ...adminConnection(home), application_name: 'sunlot member' });
+  client.on('error', () => undefined);
+  const ended = new Promise<void>((resolve) => client.once('end', resolve));
+  await client.connect();
+  return { client, ended };
 }
 
 /** Enters again, until released, whenever the session ends by itself: then the database died or was stopped. */
@@ -93,7 +96,7 @@ function keepMember(first: Member, again: () => Promise<Member>, say: (line: str
   let reentering: Promise<void> = Promise.resolve();
 
   function watch(): void {
-    session.once('end', () => {
+    void session.ended.then(() => {
       if (!released) reentering = reenter();
     });
   }
@@ -115,7 +118,7 @@ function keepMember(first: Member, again: () => Promise<Member>, say: (line: str
 
   watch();
   return {
-    release: async (): Promise<pg.Client> => {
+    release: async (): Promise<Session> => {
       released = true;
       await reentering;
       return session;
@@ -124,31 +127,26 @@ function keepMember(first: Member, again: () => Promise<Member>, say: (line: str
 }
 
 /** To be called under the folder's lock, so that nobody enters between the question and the stop. */
-async function leave(home: DatabaseHome, session: pg.Client): Promise<{ stopped: boolean }> {
-  const alone = await isAlone(session).catch(() => null);
-  await session.end().catch(() => undefined);
+async function leave(home: DatabaseHome, session: Session): Promise<{ stopped: boolean }> {
   // A lost session leaves the question to a new one; no database to ask means that none runs.
-  const last = alone ?? (await openSession(home).then(askAndEnd, () => true));
+  const last = (await ask(session).catch(() => null)) ?? (await openSession(home).then(ask, () => true));
   return { stopped: last && (await stopPostmaster(home.cluster, STOP_WITHIN_MS)) };
 }
 
-async function askAndEnd(session: pg.Client): Promise<boolean> {
+/** Whether this session is the last member; ends it. */
+async function ask({ client }: Session): Promise<boolean> {
   try {
-    return await isAlone(session);
+    await client.query('select pg_advisory_unlock_shared($1)', [MEMBERSHIP_LOCK]);
+    if (await tryExclusive(client)) return true;
+    // A killed member's session ends within moments, not at once.
+    await sleep(100);
+    return await tryExclusive(client);
   } finally {
-    await session.end();
+    await client.end().catch(() => undefined);
   }
 }
 
-/** A killed member's session ends within moments, not at once: hence the second question. */
-async function isAlone(session: pg.Client): Promise<boolean> {
-  await session.query('select pg_advisory_unlock_shared($1)', [MEMBERSHIP_LOCK]);
-  if (await tryExclusive(session)) return true;
-  await sleep(100);
-  return tryExclusive(session);
-}
-
-async function tryExclusive(session: pg.Client): Promise<boolean> {
-  const { rows } = await session.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [MEMBERSHIP_LOCK]);
+async function tryExclusive(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [MEMBERSHIP_LOCK]);
   return rows[0]?.held === true;
 }
