@@ -181,10 +181,10 @@ describe('other rules', () => {
 
   test('rules this version cannot judge are named, never passed over', () => {
     const under = withRules(
-      { id: 'jiangxian/share/all/county', value: { of: 'internalJoint', min: '30%' } },
+      { id: 'jiangxian/internalJointShare/all/county', value: { min: '30%' } },
       { id: 'jiangxian/floor/special/county', value: { coverageYears: 1 } },
     );
-    expect(judge(key([10, 10, 10, 10]), {}, under).notJudged).toEqual(['jiangxian/share/all/county']);
+    expect(judge(key([10, 10, 10, 10]), {}, under).notJudged).toEqual(['jiangxian/internalJointShare/all/county']);
   });
 
   test('visits are the sum over classes', () => {

@@ -72,9 +72,10 @@ export function evaluateYear(pack: Pack, input: EvaluationInput): Evaluation {
 
 const NOT_JUDGED = [
   'redraw',
-  'share',
-  'tasks',
-  'enteredFigures',
+  'internalJointShare',
+  'creditShare',
+  'interdepartmental',
+  'interdepartmentalFigures',
   'participation',
   'publicationRate',
   'target',

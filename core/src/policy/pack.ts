@@ -2,7 +2,7 @@ import { assert } from '../basics/assert.ts';
 import type { CalendarDate, PeriodUnit } from '../basics/dates.ts';
 import type { Ratio } from '../basics/ratios.ts';
 import type { Condition } from './conditions.ts';
-import type { ClassId, Level, TaskType } from './facts.ts';
+import type { ClassId, InspectorFacts, Level, TaskType } from './facts.ts';
 import type { FindingCode } from './findings.ts';
 import type { Settings, SwitchKey } from './switches.ts';
 
@@ -142,15 +142,12 @@ export type PublicationValue =
   | { readonly kind: 'workingDays'; readonly workingDays: number; readonly from: ClockStart; readonly channel: string }
   | { readonly kind: 'monthly'; readonly offsetMonths: number; readonly channel: string };
 
-export type ReportValue =
-  | { readonly kind: 'eachRound'; readonly name: string; readonly by: string; readonly receivers: readonly string[] }
-  | {
-      readonly kind: 'quarter';
-      readonly name: string;
-      readonly workingDays: number;
-      readonly edge: 'before' | 'after';
-      readonly receivers: readonly string[];
-    };
+export interface QuarterlyReport {
+  readonly name: string;
+  readonly workingDays: number;
+  readonly edge: 'before' | 'after';
+  readonly receivers: readonly string[];
+}
 
 /** The value of a rule, by its topic. */
 export interface RuleValues {
@@ -171,10 +168,12 @@ export interface RuleValues {
   /** Yearly number = officers × `objectsPerOfficer`, at most the directory. */
   readonly headcount: { readonly objectsPerOfficer: number };
   readonly redraw: { readonly min: Ratio; readonly among: Level };
-  readonly share: { readonly of: 'internalJoint' | 'creditBased'; readonly min: Ratio };
-  readonly tasks: { readonly taskType: TaskType; readonly every: PeriodUnit; readonly min: number };
-  /** Yearly figures that an outside office sets: visits and objects. */
-  readonly enteredFigures: { readonly taskType: TaskType; readonly setBy: string };
+  /** Internal joint visits, and visits drawn by credit grade, as a share of all random visits of the year. */
+  readonly internalJointShare: { readonly min: Ratio };
+  readonly creditShare: { readonly min: Ratio };
+  /** Interdepartmental tasks in every period; or yearly figures of visits and objects that an outside office sets. */
+  readonly interdepartmental: { readonly every: PeriodUnit; readonly min: number };
+  readonly interdepartmentalFigures: { readonly setBy: string };
   readonly participation: { readonly min: Ratio };
   readonly publicationRate: { readonly min: Ratio };
   readonly target: { readonly min: Ratio };
@@ -205,7 +204,11 @@ export interface RuleValues {
   readonly planFields: { readonly fields: readonly PlanField[] };
   readonly planTable: { readonly columns: readonly string[] };
   readonly publication: PublicationValue;
-  readonly report: ReportValue;
+  /** Made after every round. */
+  readonly statisticsTable: { readonly name: string; readonly by: string; readonly receivers: readonly string[] };
+  /** Due within so many working days before or after the end of a quarter. */
+  readonly quarterlySummary: QuarterlyReport;
+  readonly quarterlyStatistics: QuarterlyReport;
   readonly archive: { readonly years: number; readonly custodian: string };
   readonly documents: { readonly cases: readonly DocumentCase[] };
   readonly wordings: { readonly list: readonly Wording[]; readonly mayAdd: boolean };
@@ -233,7 +236,20 @@ export interface RuleValues {
   readonly substitution: { readonly approver: string; readonly reasons: readonly string[] };
   readonly approvals: { readonly plan: string; readonly voidDraw: string; readonly override: string };
   readonly guard: { readonly needs: readonly GuardNeed[]; readonly merge: 'refuse' | 'warn' };
-  readonly methods: { readonly list: readonly Named[]; readonly approval: readonly string[] };
+  readonly methods: {
+    readonly list: readonly Named[];
+    /** Methods that need somebody's approval. */
+    readonly approval: readonly string[];
+    /** Objects to be inspected off site first; `triggers` are the grounds for going there all the same. */
+    readonly offSiteFirst?: Condition;
+    readonly triggers: readonly Named[];
+  };
+  /** Classes on which a draw may be held outside the plan at any time. */
+  readonly adHoc: { readonly classes: readonly ClassId[] };
+  /** Whom the inspector directory admits. */
+  readonly admission: { readonly staffKinds: readonly InspectorFacts['staffKind'][] };
+  /** Task types whose partners must have confirmed before anybody is sent. */
+  readonly consultation: { readonly before: readonly TaskType[] };
   readonly tags: { readonly objects: readonly string[]; readonly inspectors: readonly string[] };
   readonly channels: { readonly list: readonly string[] };
   readonly standards: { readonly list: readonly string[] };

@@ -23,7 +23,7 @@ import type {
   Named,
   PlanField,
   PublicationValue,
-  ReportValue,
+  QuarterlyReport,
   RuleValues,
   Seat,
   Wording,
@@ -92,20 +92,11 @@ const publication = variants<PublicationValue>({
   }),
 });
 
-const report = variants<ReportValue>({
-  eachRound: fields<Extract<ReportValue, { kind: 'eachRound' }>>({
-    kind: oneOf('eachRound'),
-    name: text,
-    by: text,
-    receivers: list(text, 1),
-  }),
-  quarter: fields<Extract<ReportValue, { kind: 'quarter' }>>({
-    kind: oneOf('quarter'),
-    name: text,
-    workingDays: days,
-    edge: oneOf('before', 'after'),
-    receivers: list(text, 1),
-  }),
+const quarterlyReport = fields<QuarterlyReport>({
+  name: text,
+  workingDays: days,
+  edge: oneOf('before', 'after'),
+  receivers: list(text, 1),
 });
 
 export const RULE_VALUES: Values = {
@@ -122,9 +113,10 @@ export const RULE_VALUES: Values = {
   coverage: fields<RuleValues['coverage']>({ years: integer(1, 20), from: optional(date) }),
   headcount: fields({ objectsPerOfficer: integer(1, 1000) }),
   redraw: fields({ min: percent, among: level }),
-  share: fields({ of: oneOf('internalJoint', 'creditBased'), min: percent }),
-  tasks: fields({ taskType, every, min: integer(1, 1000) }),
-  enteredFigures: fields({ taskType, setBy: text }),
+  internalJointShare: atLeast,
+  creditShare: atLeast,
+  interdepartmental: fields({ every, min: integer(1, 1000) }),
+  interdepartmentalFigures: fields({ setBy: text }),
   participation: atLeast,
   publicationRate: atLeast,
   target: atLeast,
@@ -146,7 +138,9 @@ export const RULE_VALUES: Values = {
   planFields: fields({ fields: list(planField, 1) }),
   planTable: fields({ columns: list(text, 1) }),
   publication,
-  report,
+  statisticsTable: fields({ name: text, by: text, receivers: list(text, 1) }),
+  quarterlySummary: quarterlyReport,
+  quarterlyStatistics: quarterlyReport,
   archive: fields({ years: integer(1, 100), custodian: text }),
   documents: fields({ cases: list(documentCase, 1) }),
   wordings: fields({ list: list(wording, 1), mayAdd: flag }),
@@ -175,7 +169,15 @@ export const RULE_VALUES: Values = {
   substitution: fields({ approver: code, reasons: list(text, 1) }),
   approvals: fields({ plan: code, voidDraw: code, override: code }),
   guard: fields({ needs: list(oneOf('legalBasis', 'itemOnList', 'inPlan'), 1), merge: oneOf('refuse', 'warn') }),
-  methods: fields({ list: list(named, 1), approval: list(code) }),
+  methods: fields<RuleValues['methods']>({
+    list: list(named, 1),
+    approval: list(code),
+    offSiteFirst: optional(condition),
+    triggers: withDefault(list(named), []),
+  }),
+  adHoc: fields({ classes: list(classId, 1) }),
+  admission: fields({ staffKinds: list(oneOf('enforcement', 'dailySupervision', 'auxiliary', 'expert'), 1) }),
+  consultation: fields({ before: list(taskType, 1) }),
   tags: fields({ objects: texts, inspectors: texts }),
   channels: fields({ list: list(text, 1) }),
   standards: fields({ list: list(text, 1) }),
