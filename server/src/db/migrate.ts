@@ -5,7 +5,7 @@ import type pg from 'pg';
 import { EnvironmentUnfit } from './environment-unfit.ts';
 import { APP, OWNER } from './roles.ts';
 
-export const MIGRATIONS = join(import.meta.dirname, 'migrations');
+const MIGRATIONS = join(import.meta.dirname, 'migrations');
 const MIGRATION_LOCK = 7_203_802;
 
 export type Migration = { readonly name: string; readonly sha256: string; readonly sql: string };

@@ -1,15 +1,15 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectDatabase, type Database, withClient } from './connect.ts';
 import { type EmbeddedPostgres, joinEmbedded } from './embedded.ts';
 import { readMigrations } from './migrate.ts';
-import { embeddedRuntime, type PostgresRuntime } from './postgres-runtime.ts';
+import type { PostgresRuntime } from './postgres-runtime.ts';
+import { testTargets } from './test-targets.ts';
 
 /** A database of its own for one test file; `close` drops it. `url` opens it again, as DATABASE_URL. */
 export type TestDatabase = Database & { readonly url: string };
@@ -36,7 +36,7 @@ export type TestTarget = {
  * found. Under CI a missing system one is a failure.
  */
 export function describeDatabases(name: string, suite: (target: TestTarget) => void): void {
-  describe.each(targets())(`${name} on $name`, ({ name: label, kind, runtime }) => {
+  describe.each(testTargets())(`${name} on $name`, ({ name: label, kind, runtime }) => {
     let server: EmbeddedPostgres;
     beforeAll(async () => {
       server = await joinTestServer(await runtime());
@@ -52,50 +52,11 @@ export function describeDatabases(name: string, suite: (target: TestTarget) => v
       blank: () => createBlank(server),
     });
   });
-  if (!systemRuntime() && process.env.CI === 'true') {
+  if (!testTargets().some(({ kind }) => kind === 'system') && process.env.CI === 'true') {
     it(`${name} on a system PostgreSQL`, () => {
       expect.fail('no PostgreSQL 15 or higher found on this machine: install one, or set SUNLOT_TEST_POSTGRES_BIN');
     });
   }
-}
-
-/** Names of the databases that this machine's tests run on, for the closing lines of a test run. */
-export function testTargetNames(): string[] {
-  return targets().map(({ name }) => name);
-}
-
-type Target = { name: string; kind: TestTarget['kind']; runtime: () => Promise<PostgresRuntime> };
-
-function targets(): Target[] {
-  const system = systemRuntime();
-  const found: Target[] = system
-    ? [{ name: `system PostgreSQL ${system.version}`, kind: 'system', runtime: async () => system }]
-    : [];
-  return [{ name: 'embedded PostgreSQL 18', kind: 'embedded', runtime: () => embeddedRuntime() }, ...found];
-}
-
-/** The lowest system PostgreSQL from 15 on: what works there and on the embedded one works between. */
-function systemRuntime(): PostgresRuntime | null {
-  const folders = [
-    ...['/usr/lib/postgresql', '/usr/local/pgsql'].flatMap((root) => versionsIn(root)),
-    ...(process.env.PATH ?? '').split(delimiter),
-  ];
-  const stated = process.env.SUNLOT_TEST_POSTGRES_BIN;
-  const found = (stated ? [stated] : folders)
-    .filter((bin) => existsSync(join(bin, 'postgres')) && existsSync(join(bin, 'initdb')))
-    .map((bin) => ({ bin, version: versionOf(join(bin, 'postgres')) }))
-    .map(({ bin, version }) => ({ bin, version, major: Number.parseInt(version, 10) }))
-    .filter(({ major }) => major >= 15)
-    .sort((a, b) => a.major - b.major);
-  return found[0] ?? null;
-}
-
-function versionsIn(root: string): string[] {
-  return existsSync(root) ? readdirSync(root).map((version) => join(root, version, 'bin')) : [];
-}
-
-function versionOf(postgres: string): string {
-  return /\d+(\.\d+)?/.exec(execFileSync(postgres, ['--version'], { encoding: 'utf8' }))?.[0] ?? '0';
 }
 
 /**
