@@ -15,3 +15,15 @@ export const ImportResult = z.object({
   errorsFile: z.string().nullable(),
 });
 export type ImportResult = z.infer<typeof ImportResult>;
+
+const RowRemark = z.object({ row: z.number().int(), messages: z.array(z.string()) });
+
+/** The same over the network: `errorsWorkbook` is the office's own workbook with the rejected rows marked, in base64. */
+export const ImportAnswer = ImportResult.omit({ errorsFile: true }).extend({
+  rejectedRows: z.array(RowRemark),
+  warnings: z.array(RowRemark),
+  unknownHeaders: z.array(z.string()),
+  repeatedHeaders: z.array(z.string()),
+  errorsWorkbook: z.string().optional(),
+});
+export type ImportAnswer = z.infer<typeof ImportAnswer>;

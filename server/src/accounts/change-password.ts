@@ -4,6 +4,7 @@ import { hashPassword, passwordMatches } from './password.ts';
 import { REMEMBERED, wasUsed, weakness } from './password-rules.ts';
 import { endOtherSessions } from './sessions.ts';
 import { countFailure, isLocked, locked } from './sign-in.ts';
+import { isSingleUse } from './single-use.ts';
 import { lockAccount, updateAccount } from './sql.ts';
 
 export type ChangePassword = {
@@ -25,7 +26,7 @@ export async function changePassword(
   const account = await lockAccount(ctx.tx, ctx.actor.id);
   const note = (action: string) => ctx.audit({ action, agency: account.agency ?? undefined, subject: account.id });
   if (isLocked(account, ctx.at)) throw new Problem('session.locked', locked(account.locked_until!).details);
-  if (!account.password_is_initial && !(await matches(current, account.password_hash))) {
+  if (!isSingleUse(account, ctx.folder) && !(await matches(current, account.password_hash))) {
     await note('password.refused');
     const refusal = await countFailure(ctx, account, 'session.wrongPassword');
     return { refused: new Problem(refusal.refused, refusal.details) };
@@ -41,7 +42,7 @@ export async function changePassword(
     password_hash: await hashPassword(next),
     password_is_initial: false,
     password_changed_at: ctx.at,
-    password_history: account.password_is_initial ? account.password_history : earlier.slice(0, REMEMBERED - 1),
+    password_history: isSingleUse(account, ctx.folder) ? account.password_history : earlier.slice(0, REMEMBERED - 1),
     failed_attempts: 0,
   });
   await endOtherSessions(ctx, kept);

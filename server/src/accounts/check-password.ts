@@ -4,6 +4,7 @@ import { Problem } from '../problem.ts';
 import { CONSOLE_USER } from './actor.ts';
 import { passwordMatches } from './password.ts';
 import { asPerson, countFailure, isLocked, locked } from './sign-in.ts';
+import { isSingleUse } from './single-use.ts';
 import { lockAccount, selectAccount, updateAccount } from './sql.ts';
 
 /**
@@ -39,5 +40,5 @@ async function judgeAtConsole(ctx: Context, { id, checked, matches }: Checked): 
   }
   await updateAccount(ctx.tx, id, { failed_attempts: 0, locked_until: null });
   await note('console.passwordChecked');
-  return account.password_is_initial ? new Problem('session.passwordMustChange') : true;
+  return isSingleUse(account, ctx.folder) ? new Problem('session.passwordMustChange') : true;
 }

@@ -44,7 +44,13 @@ describeDatabases('the own account', (target) => {
       details: { left: 4 },
     });
     expect((await change(cookie, { current: PASSWORD, next: PASSWORD })).json().detail).toContain('最近 5 次');
-    const used = ['松林里的路牌 1017', '河边的水车转 1018', '院里的石榴红 1019', '窗外的雨停了 1020', '桥头的灯亮了 1021'];
+    const used = [
+      '松林里的路牌 1017',
+      '河边的水车转 1018',
+      '院里的石榴红 1019',
+      '窗外的雨停了 1020',
+      '桥头的灯亮了 1021',
+    ];
     let current = PASSWORD;
     for (const next of used) {
       expect((await change(cookie, { current, next })).statusCode).toBe(200);

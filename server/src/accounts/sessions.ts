@@ -5,6 +5,7 @@ import { inTransaction, SYSTEM, type Tx } from '../db/transaction.ts';
 import { Problem } from '../problem.ts';
 import type { Actor } from '../rights.ts';
 import { loadActor } from './actor.ts';
+import { isSingleUse } from './single-use.ts';
 import { insertSession, type SessionRow, selectOpenSessions, selectSession, updateEnded, updateSeen } from './sql.ts';
 import { isTotpDemanded, needsTotp } from './totp.ts';
 
@@ -83,7 +84,7 @@ async function restriction(
   user: Standing,
   actor: Actor,
 ): Promise<Session['restricted']> {
-  if (user.password_is_initial) return 'password';
+  if (isSingleUse(user, deps.folder)) return 'password';
   if (user.totp_secret !== null || !needsTotp(actor.roles)) return undefined;
   return (await isTotpDemanded({ tx }, deps.folder.kind)) ? 'totp' : undefined;
 }

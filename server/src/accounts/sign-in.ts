@@ -5,6 +5,7 @@ import { Problem } from '../problem.ts';
 import type { Actor } from '../rights.ts';
 import { passwordMatches } from './password.ts';
 import { hashOf, startSession } from './sessions.ts';
+import { isSingleUse } from './single-use.ts';
 import { type AccountRow, lockAccount, selectAccount, selectRoles, updateAccount, updateEnded } from './sql.ts';
 import { type CountStranger, strangers } from './strangers.ts';
 import { acceptedStep } from './totp.ts';
@@ -64,7 +65,7 @@ async function attempt(ctx: Context, input: Checked): Promise<Outcome> {
     failed_attempts: 0,
     locked_until: null,
     // An initial password opens one session; in it a new one is set.
-    ...(account.password_is_initial && { password_hash: null }),
+    ...(isSingleUse(account, ctx.folder) && { password_hash: null }),
   });
   if (input.replaces !== undefined) await updateEnded(ctx.tx, [hashOf(input.replaces)], ctx.at);
   const held = await selectRoles(ctx.tx, account.id);

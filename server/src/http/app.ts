@@ -10,7 +10,9 @@ import type { Deps } from '../context.ts';
 import { agencyRoutes } from '../features/agencies/routes.ts';
 import { drawRoutes } from '../features/draws/routes.ts';
 import { holidayRoutes } from '../features/holidays/routes.ts';
+import { inspectorRoutes } from '../features/inspectors/routes.ts';
 import { itemRoutes } from '../features/items/routes.ts';
+import { objectRoutes } from '../features/objects/routes.ts';
 import { planRoutes } from '../features/plans/routes.ts';
 import { taskRoutes } from '../features/tasks/routes.ts';
 import { userRoutes } from '../features/users/routes.ts';
@@ -52,6 +54,8 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   agencyRoutes(app, deps);
   userRoutes(app, deps);
   holidayRoutes(app, deps);
+  objectRoutes(app, deps);
+  inspectorRoutes(app, deps);
   itemRoutes(app, deps);
   planRoutes(app, deps);
   taskRoutes(app, deps);

@@ -6,7 +6,13 @@ import type { Actor } from '../rights.ts';
 
 const KEPT_HOURS = 24;
 
-type Keyed = { readonly deps: Deps; readonly actor: Actor; readonly request: FastifyRequest };
+type Keyed = {
+  readonly deps: Deps;
+  readonly actor: Actor;
+  readonly request: FastifyRequest;
+  /** What was sent, where it is not the request's body. */
+  readonly content?: string;
+};
 
 /** Wraps a use case so that its answer is kept under the request's key, in the same transaction. */
 type Keep = <Input, Output>(useCase: UseCase<Input, Output>) => UseCase<Input, Output>;
@@ -17,7 +23,7 @@ type Keep = <Input, Output>(useCase: UseCase<Input, Output>) => UseCase<Input, O
  * again. Answers are kept encrypted for 24 hours.
  */
 export async function once<Output>(
-  { deps, actor, request }: Keyed,
+  { deps, actor, request, content }: Keyed,
   run: (keep: Keep) => Promise<Output>,
 ): Promise<Output> {
   const key = request.headers['idempotency-key'];
@@ -25,7 +31,7 @@ export async function once<Output>(
   if (typeof key !== 'string' || !/^[\x21-\x7e]{8,128}$/.test(key)) {
     throw new Problem('request.invalid', { what: 'Idempotency-Key 应为 8 至 128 个字符，不含空格' });
   }
-  const entry = { key, route: `${request.method} ${request.url}`, hash: requestMac(deps, request) };
+  const entry = { key, route: `${request.method} ${request.url}`, hash: requestMac(deps, request, content) };
   const kept = await read(deps, actor, findAnswer, entry);
   if (kept !== undefined) return JSON.parse(kept) as Output;
   return run((useCase) => async (ctx, input) => {
@@ -39,8 +45,8 @@ export async function once<Output>(
 type Entry = { readonly key: string; readonly route: string; readonly hash: Uint8Array };
 
 /** Keyed, because a body may hold a password. */
-function requestMac({ keys }: Deps, { method, url, body }: FastifyRequest): Uint8Array {
-  return keys.mac('idempotent', Buffer.from(JSON.stringify([method, url, body ?? null])));
+function requestMac({ keys }: Deps, { method, url, body }: FastifyRequest, content: string | undefined): Uint8Array {
+  return keys.mac('idempotent', Buffer.from(JSON.stringify([method, url, content ?? body ?? null])));
 }
 
 async function findAnswer(ctx: Context, { key, hash }: Entry): Promise<string | undefined> {
