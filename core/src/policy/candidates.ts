@@ -1,4 +1,3 @@
-import { compareText } from '../basics/bytes.ts';
 import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { byObject, membershipDay, statusOn } from './bases.ts';
 import { withinCap } from './caps.ts';
@@ -107,11 +106,19 @@ export function candidates(pack: Pack, input: CandidatesInput): Candidates | und
   const rules = classRules(pack, input);
   const { ratio } = rules;
   if (ratio === undefined) return undefined;
-  const frame = { pack, rules, input, cycle: coverageCycle(rules.coverage, dayWithin(input.date, input.period)) };
+  const { weights } = theRule(pack, 'credit').value;
+  const frame = {
+    pack,
+    rules,
+    input,
+    weights,
+    cap: capFor(pack, input),
+    cycle: coverageCycle(rules.coverage, dayWithin(input.date, input.period)),
+  };
   const judged = byObject(input.visits, input.objects)
     .filter(({ object, visits }) => belongs(frame, object, visits))
     .map(({ object, visits }) => judge(frame, object, visits))
-    .sort((a, b) => compareText(a.row.objectId, b.row.objectId));
+    .sort((a, b) => (a.row.objectId < b.row.objectId ? -1 : 1));
   return summary(frame, ratio, judged);
 }
 
@@ -120,6 +127,9 @@ interface Frame {
   readonly rules: ClassRules;
   readonly input: CandidatesInput;
   readonly cycle: Candidates['cycle'];
+  readonly weights: Readonly<Record<string, number>>;
+  /** The cap that binds the class, if any. */
+  readonly cap: Rule<'cap'> | undefined;
 }
 
 interface Judged {
@@ -142,7 +152,6 @@ function judge(frame: Frame, object: ObjectFacts, visits: readonly VisitFact[]):
   const excused = upperLevelClean(frame, visits) ?? recognised(frame, visits);
   const exclusion = inactive(frame, object) ?? incomplete(object) ?? alreadyDrawn(frame, drawnNow) ?? excused;
   const spared = excused !== undefined && pack.settings['calc.exemptedCountsAsCovered'];
-  const { weights } = theRule(pack, 'credit').value;
   const grade = object.creditRiskGrade ?? '-';
   return {
     row: {
@@ -152,7 +161,7 @@ function judge(frame: Frame, object: ObjectFacts, visits: readonly VisitFact[]):
       ...(exclusion ?? atCap(frame, visits) ?? { state: 'in' }),
       tier: pack.settings['calc.poolOrder'] === 'uniform' ? 0 : inCycle.length,
       covered: spared || inCycle.length > 0,
-      weight: weights[grade] ?? 1,
+      weight: frame.weights[grade] ?? 1,
       grade,
     },
     coveredBefore: spared || inCycle.some((visit) => !inPeriod(visit, input.period)),
@@ -205,8 +214,7 @@ function recognised({ rules, input }: Frame, visits: readonly VisitFact[]): Excl
   return recognition && found ? { state: 'base', reason: 'recognised', source: sourceOf(recognition) } : undefined;
 }
 
-function atCap({ pack, input }: Frame, visits: readonly VisitFact[]): Exclusion | undefined {
-  const rule = capFor(pack, input);
+function atCap({ pack, input, cap: rule }: Frame, visits: readonly VisitFact[]): Exclusion | undefined {
   const { from, to } = periodDays(input.period.slice(0, 4));
   const { level, items = [] } = input;
   if (rule === undefined || withinCap(pack, rule, { visits, level, from, to, items })) return undefined;
@@ -276,7 +284,7 @@ function exclusionCounts(rows: readonly CandidateRow[]): Candidates['excluded'] 
     ({ state, reason }) => `${state}/${reason}`,
   );
   return [...groups.entries()]
-    .sort(([a], [b]) => compareText(a, b))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, [first, ...rest]]) => ({ state: first!.state, reason: first!.reason!, count: rest.length + 1 }));
 }
 
@@ -285,7 +293,8 @@ function gradeMix(rows: readonly CandidateRow[]): Candidates['grades'] {
     rows.filter(({ state }) => state !== 'out'),
     ({ grade }) => grade,
   );
-  return [...groups.entries()]
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([grade, own]) => ({ grade, base: own.length, pool: own.filter(({ state }) => state === 'in').length }));
+  return [...groups.keys()].sort().map((grade) => {
+    const own = groups.get(grade)!;
+    return { grade, base: own.length, pool: own.filter(({ state }) => state === 'in').length };
+  });
 }

@@ -9,6 +9,7 @@ import {
 } from '../basics/dates.ts';
 import { type ConditionView, viewOf, withEvent } from './conditions.ts';
 import type { ClassId, ClassOverride, EventFact, ObjectFacts, VisitFact } from './facts.ts';
+import { groupBy } from './grouping.ts';
 import {
   applies,
   type ClassCondition,
@@ -52,7 +53,8 @@ export interface ClassifyInput {
 
 /** The class of an object on a day, with reasons. */
 export function classify(pack: Pack, input: ClassifyInput): Classification {
-  const found = pack.classes.map((cls) => ({ cls, ...membership(pack, cls, input) }));
+  const view = viewOf(input.object, input.date);
+  const found = pack.classes.map((cls) => ({ cls, ...membership({ pack, cls, view, input }) }));
   const raw = found.filter(({ reasons }) => reasons.length > 0);
   const ids = new Set(raw.map(({ cls }) => cls.id));
   const matched = raw.filter(({ cls }) => !cls.unless.some((id) => ids.has(id)));
@@ -111,43 +113,46 @@ function overrideReason({ reason, approvedBy, from }: ClassOverride, clause: Cla
   return { condition: 'override', fact: `人工调整：${reason}（批准：${approvedBy}）`, date: from, clause };
 }
 
-function membership(pack: Pack, cls: ClassDefinition, { object, date, visits = [] }: ClassifyInput): Membership {
-  const view = viewOf(object, date);
-  const conditions = cls.conditions.filter((condition) => applies(pack.settings, condition));
-  const asked = { pack, cls, view, conditions, events: object.events ?? [], visits };
-  const quarterly = stayInQuarter(asked, quarterOf(date));
-  const lasting = conditions.flatMap((condition) => lastingReasons(asked, condition, date));
-  return { ...quarterly, reasons: [...lasting, ...quarterly.reasons] };
-}
-
 interface Asked {
   readonly pack: Pack;
   readonly cls: ClassDefinition;
   readonly view: ConditionView;
-  readonly conditions: readonly ClassCondition[];
-  readonly events: readonly EventFact[];
-  readonly visits: readonly VisitFact[];
+  readonly input: ClassifyInput;
+}
+
+function membership(asked: Asked): Membership {
+  const conditions = asked.cls.conditions.filter((condition) => applies(asked.pack.settings, condition));
+  const quarterly = conditions.filter(isQuarterly);
+  const lasting = conditions.flatMap((condition) => lastingReasons(asked, condition));
+  if (quarterly.length === 0) return { reasons: lasting, exitedUninspected: false };
+  const stay = stayInQuarter(asked, quarterly);
+  return { ...stay, reasons: [...lasting, ...stay.reasons] };
+}
+
+function isQuarterly(condition: ClassCondition): condition is EventCondition & { readonly within: 'previousQuarter' } {
+  return condition.kind === 'event' && condition.within === 'previousQuarter';
 }
 
 /** Conditions that need no memory of quarters: fields, last year's events, events at any time before. */
-function lastingReasons(asked: Asked, condition: ClassCondition, date: CalendarDate): readonly ClassReason[] {
+function lastingReasons(asked: Asked, condition: ClassCondition): readonly ClassReason[] {
+  const { date } = asked.input;
   if (condition.kind === 'fields') {
     const { id, fact, clause } = condition;
     return condition.when.holds(asked.view) ? [{ condition: id, fact, clause }] : [];
   }
-  if (condition.within === 'previousQuarter') return [];
+  if (isQuarterly(condition)) return [];
   return eventReasons(asked, condition, (day) =>
     condition.within === 'ever' ? day <= date : yearOf(day) === yearOf(date) - 1,
   );
 }
 
-function eventReasons(asked: Asked, condition: EventCondition, counts: (day: CalendarDate) => boolean) {
+function eventReasons({ pack, view, input }: Asked, condition: EventCondition, counts: (day: CalendarDate) => boolean) {
   const { id, fact, clause } = condition;
-  return asked.events
-    .filter((event) => counts(triggerDay(asked.pack, event)) && condition.when.holds(withEvent(asked.view, event)))
+  return (input.object.events ?? [])
+    .filter((event) => counts(triggerDay(pack, event)) && condition.when.holds(withEvent(view, event)))
     .map((event): ClassReason => {
       const { document } = event;
-      return { condition: id, fact, date: triggerDay(asked.pack, event), ...(document ? { document } : {}), clause };
+      return { condition: id, fact, date: triggerDay(pack, event), ...(document ? { document } : {}), clause };
     });
 }
 
@@ -160,24 +165,27 @@ function triggerDay(pack: Pack, event: EventFact): CalendarDate {
  * Membership for one quarter by the events of the quarter before, walked quarter by quarter from the first
  * event, because a stay can last: a violation found in the quarter (or, under AMB-20, no inspection in it).
  */
-function stayInQuarter(asked: Asked, quarter: Period): Membership {
+function stayInQuarter(asked: Asked, conditions: readonly EventCondition[]): Membership {
+  const quarter = quarterOf(asked.input.date);
+  const reasons = conditions.flatMap((condition) => eventReasons(asked, condition, (day) => quarterOf(day) < quarter));
+  const byQuarter = groupBy(reasons, ({ date }) => quarterOf(date!));
   let state: Membership = { reasons: [], exitedUninspected: false };
-  const first = asked.events.map((event) => triggerDay(asked.pack, event)).sort()[0];
-  if (first === undefined) return state;
-  for (let before = quarterOf(first); before < quarter; before = nextQuarter(before)) {
-    state = nextStay(asked, before, state);
+  const first = [...byQuarter.keys()].sort()[0] ?? quarter;
+  for (let before = first; before < quarter; before = nextQuarter(before)) {
+    state = nextStay(asked, state, { before, triggered: byQuarter.get(before) ?? [] });
   }
   return state;
 }
 
-function nextStay(asked: Asked, before: Period, state: Membership): Membership {
-  const triggered = asked.conditions.flatMap((condition) =>
-    condition.kind === 'event' && condition.within === 'previousQuarter'
-      ? eventReasons(asked, condition, (day) => quarterOf(day) === before)
-      : [],
-  );
+function nextStay(
+  asked: Asked,
+  state: Membership,
+  { before, triggered }: { readonly before: Period; readonly triggered: readonly ClassReason[] },
+): Membership {
   if (state.reasons.length === 0) return { reasons: triggered, exitedUninspected: false };
-  const inspected = asked.visits.filter((visit) => visit.state === 'completed' && quarterOf(visit.date) === before);
+  const inspected = (asked.input.visits ?? []).filter(
+    (visit) => visit.state === 'completed' && quarterOf(visit.date) === before,
+  );
   const reasons = [...triggered, ...staying(asked, inspected)];
   return { reasons, exitedUninspected: reasons.length === 0 && inspected.length === 0 };
 }

@@ -1,4 +1,5 @@
 import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
+import { byObject, membershipDay } from './bases.ts';
 import { type CandidateRow, candidates } from './candidates.ts';
 import { capCheck } from './caps.ts';
 import { classify } from './classify.ts';
@@ -63,7 +64,8 @@ export interface Compliance {
 
 export function compliance(pack: Pack, input: ComplianceInput): Compliance {
   const classes = pack.levels.find(({ id }) => id === input.level)?.classes ?? [];
-  const tables = classes.map((cls) => tallyClass(pack, input, cls));
+  const ledger = ledgerOf(pack, input);
+  const tables = classes.map((cls) => tallyClass(pack, ledger, cls));
   const judged = evaluateYear(pack, { ...input, tallies: tables });
   const findings = [
     ...judged.findings,
@@ -96,7 +98,41 @@ function visitCount(pack: Pack, visits: readonly VisitFact[]): number {
   return visits.reduce((sum, { departments = 1 }) => sum + (byDepartment ? departments : 1), 0);
 }
 
-function tallyClass(pack: Pack, input: ComplianceInput, cls: ClassId): ClassTally {
+/** What the counts of every class are made from; objects are classed once for every day that is asked about. */
+interface Ledger extends ComplianceInput {
+  /** Visits that happened; those only drawn count for nothing yet. */
+  readonly happened: readonly VisitFact[];
+  readonly own: readonly VisitFact[];
+  readonly membersOn: (day: CalendarDate) => ReadonlyMap<ClassId, readonly ObjectFacts[]>;
+}
+
+function ledgerOf(pack: Pack, input: ComplianceInput): Ledger {
+  const happened = input.visits.filter(({ state }) => state !== 'drawn');
+  const objects = byObject(happened, input.objects);
+  const days = new Map<CalendarDate, ReadonlyMap<ClassId, readonly ObjectFacts[]>>();
+  const membersOn = (date: CalendarDate) => {
+    const known = days.get(date);
+    if (known) return known;
+    const entries = objects.flatMap(({ object, visits }) =>
+      classify(pack, { object, visits, date }).memberOf.map((cls) => ({ cls, object })),
+    );
+    const groups = [...groupBy(entries, ({ cls }) => cls)];
+    const members = new Map(groups.map(([cls, group]) => [cls, group.map(({ object }) => object)] as const));
+    days.set(date, members);
+    return members;
+  };
+  return { ...input, happened, own: ownVisits(input), membersOn };
+}
+
+/** The candidate list of a period as it would have been frozen on its first day. */
+function listOf(pack: Pack, ledger: Ledger, { visits, ...place }: Place & { readonly visits: readonly VisitFact[] }) {
+  const date = periodDays(place.period).from;
+  const { level, membersOn } = ledger;
+  const objects = membersOn(membershipDay(pack, { date, period: place.period })).get(place.class) ?? [];
+  return candidates(pack, { ...place, level, date, objects, visits })!;
+}
+
+function tallyClass(pack: Pack, input: Ledger, cls: ClassId): ClassTally {
   const periods = judgedPeriods(pack, { class: cls, level: input.level, year: input.year });
   const begun = periods.filter((period) => periodDays(period).from <= input.asOf);
   const lists = begun.map((period) => annualRows(pack, input, { class: cls, period }));
@@ -106,8 +142,8 @@ function tallyClass(pack: Pack, input: ComplianceInput, cls: ClassId): ClassTall
     class: cls,
     level: input.level,
     periods: begun.map((period) => {
-      const at = { class: cls, level: input.level, period };
-      return tallyPeriod(packFor(pack, input, at), input, at);
+      const place = { class: cls, period };
+      return tallyPeriod(packFor(pack, input, { ...place, level: input.level }), input, place);
     }),
     annualBase: members.size,
     covered: [...members].filter((id) => covered.has(id)).length,
@@ -120,9 +156,9 @@ interface Place {
   readonly period: Period;
 }
 
-function tallyPeriod(pack: Pack, input: ComplianceInput, place: Place): PeriodTally {
+function tallyPeriod(pack: Pack, input: Ledger, place: Place): PeriodTally {
   const { period } = place;
-  const done = ownVisits(input).filter((visit) => serves(visit, place.class) && inPeriod(visit, period));
+  const done = input.own.filter((visit) => serves(visit, place.class) && inPeriod(visit, period));
   const completed = new Set(done.map(({ objectId }) => objectId)).size;
   const frozen = input.frozen?.findLast((list) => list.class === place.class && list.period === period);
   if (frozen) {
@@ -137,9 +173,8 @@ function tallyPeriod(pack: Pack, input: ComplianceInput, place: Place): PeriodTa
     };
   }
   const { from, to } = periodDays(period);
-  const before = input.visits.filter(({ level, date }) => (level === input.level ? date < from : date <= to));
-  const list = candidates(pack, { ...input, ...place, date: from, visits: before.filter(isDone) })!;
-  const { base, pool: available, uncovered } = list;
+  const visits = input.happened.filter(({ level, date }) => (level === input.level ? date < from : date <= to));
+  const { base, pool: available, uncovered } = listOf(pack, input, { ...place, visits });
   return {
     period,
     base,
@@ -151,10 +186,9 @@ function tallyPeriod(pack: Pack, input: ComplianceInput, place: Place): PeriodTa
 }
 
 /** Rows of a period's list that count in the base, with coverage as of now. */
-function annualRows(pack: Pack, input: ComplianceInput, place: Place): readonly CandidateRow[] {
-  const visits = input.visits.filter(isDone);
-  const list = candidates(pack, { ...input, ...place, visits, date: periodDays(place.period).from })!;
-  return list.rows.filter(({ state }) => state !== 'out');
+function annualRows(pack: Pack, input: Ledger, place: Place): readonly CandidateRow[] {
+  const { rows } = listOf(pack, input, { ...place, visits: input.happened });
+  return rows.filter(({ state }) => state !== 'out');
 }
 
 /** AMB-54: whose list the yearly duties are measured by. */
@@ -182,9 +216,9 @@ function annualMembers(
   }
 }
 
-function coveredIds(input: ComplianceInput, lists: readonly (readonly CandidateRow[])[]): ReadonlySet<string> {
+function coveredIds({ own }: Ledger, lists: readonly (readonly CandidateRow[])[]): ReadonlySet<string> {
   const byRow = lists.flat().filter(({ covered }) => covered);
-  return new Set([...byRow, ...ownVisits(input)].map(({ objectId }) => objectId));
+  return new Set([...byRow, ...own].map(({ objectId }) => objectId));
 }
 
 function capFindings(pack: Pack, input: ComplianceInput): readonly Finding[] {

@@ -346,8 +346,15 @@ export function holdsFor(rule: Pick<Rule, 'class' | 'level'>, scope: RuleScope):
 
 /** Every rule of a topic in force, in the order of the pack. */
 export function rulesOf<T extends Topic>(pack: Pack, topic: T): readonly Rule<T>[] {
-  return pack.rules.filter((rule): rule is AnyRule & Rule<T> => rule.topic === topic && applies(pack.settings, rule));
+  const known = IN_FORCE.get(pack) ?? new Map<Topic, readonly AnyRule[]>();
+  IN_FORCE.set(pack, known);
+  const found = known.get(topic) ?? pack.rules.filter((rule) => rule.topic === topic && applies(pack.settings, rule));
+  known.set(topic, found);
+  return found as readonly (AnyRule & Rule<T>)[];
 }
+
+/** Remembers what {@link rulesOf} answered: a pack never changes, and some rules are asked for once per object. */
+const IN_FORCE = new WeakMap<Pack, Map<Topic, readonly AnyRule[]>>();
 
 function particularity(rule: Rule): number {
   return (rule.class === 'all' ? 0 : 2) + (rule.level === 'all' ? 0 : 1);
