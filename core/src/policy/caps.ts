@@ -53,11 +53,7 @@ function overCap(
 }
 
 /** Visits that count to the cap: random, this year, of the levels that count, not made while in an exempt class. */
-export function countedVisits(
-  pack: Pack,
-  rule: Rule<'cap'>,
-  { visits, level, from, to }: CapAsk,
-): readonly VisitFact[] {
+function countedVisits(pack: Pack, rule: Rule<'cap'>, { visits, level, from, to }: CapAsk): readonly VisitFact[] {
   const { 'cap.levels': levels, 'cap.countDrawsWhileExempt': whileExempt } = pack.settings;
   return visits.filter(
     (visit) =>
@@ -76,7 +72,7 @@ function exemptNow(rule: Rule<'cap'>, { objectId }: VisitFact, visits: readonly 
   return rule.value.exemptClasses.includes(latest.class);
 }
 
-export function capUnit(pack: Pack, rule: Rule<'cap'>): 'object' | 'item' {
+function capUnit(pack: Pack, rule: Rule<'cap'>): 'object' | 'item' {
   const unit = pack.settings['cap.unit'];
   return unit === 'byRule' ? rule.value.per : unit;
 }

@@ -41,13 +41,13 @@ export function refuse(at: Path, faults: PackFault[], message: string): undefine
 }
 
 /** `rules[3].value.min`, for a message. */
-export function place(path: Path): string {
+function place(path: Path): string {
   const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
   return text === '' ? '整个文件' : text.replace(/^\./, '');
 }
 
 /** How a value looks in a message. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   if (value === undefined || value === null) return '空';
   return typeof value === 'object' ? (Array.isArray(value) ? '一个列表' : '一组字段') : `“${String(value)}”`;
 }

@@ -143,7 +143,7 @@ const rule: Decoder<RuleDocument> = {
   },
 };
 
-export function isTopic(word: string): word is Topic {
+function isTopic(word: string): word is Topic {
   return Object.hasOwn(RULE_VALUES, word);
 }
 
