@@ -118,7 +118,14 @@ export type ProblemView = z.infer<typeof ProblemView>;
 
 /** The sentence of a problem with its places filled. */
 export function problemSentence(code: ProblemCode, details: Readonly<Record<string, unknown>>): string {
-  return problems[code].sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? '—'));
+  return problems[code].sentence.replace(/\{(\w+)\}/g, (_, name: string) => readable(details[name]));
+}
+
+/** Instants as the clock on the office's wall shows them. */
+function readable(value: unknown): string {
+  const text = String(value ?? '—');
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/.test(text)) return text;
+  return new Date(Date.parse(text) + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 function p(status: number, exit: number, sentence: string): ProblemKind {

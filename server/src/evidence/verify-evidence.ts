@@ -1,36 +1,39 @@
 import type { VerificationView } from '@sunlot/contract/verify.ts';
 import { CHECK_TITLES } from '@sunlot/core/draw/check.ts';
-import { verifyDraw } from '@sunlot/core/draw/verify.ts';
+import { type Verification, verifyDraw } from '@sunlot/core/draw/verify.ts';
 import { verifySignature } from '../log/checkpoint.ts';
 import { SOFTWARE } from '../software.ts';
-import { type UnzipFault, unzipEvidence } from './unzip-evidence.ts';
-
-export type EvidenceFault = UnzipFault;
+import { unzipEvidence } from './zip-evidence.ts';
 
 /**
  * Verifies an evidence pack (.zip bytes) without any database. `logKey` is the verifier key that the reader trusts.
- * The fault is a file that is no evidence pack at all.
+ * Bytes that are no evidence pack, or one whose container was touched, fail V1.
  */
 export function verifyEvidence(
   bytes: Uint8Array,
-  { logKey }: { readonly logKey?: string | undefined },
-): { readonly view: VerificationView } | { readonly fault: EvidenceFault } {
+  { logKey }: { readonly logKey?: string | undefined } = {},
+): VerificationView {
   const start = performance.now();
-  const unzipped = unzipEvidence(bytes);
-  if ('fault' in unzipped) return unzipped;
-  const { ok, complete, session, checks } = verifyDraw(unzipped.files, {
-    verifySignature,
-    ...(logKey !== undefined && { logKey }),
-  });
+  const files = unzipEvidence(bytes);
+  const verification = files
+    ? verifyDraw(files, { verifySignature, ...(logKey !== undefined && { logKey }) })
+    : damaged();
+  const { ok, complete, session, checks } = verification;
   return {
-    view: {
-      ok,
-      complete,
-      draw: session?.draw ?? '',
-      ...(session && { phase: session.phase, fingerprint: session.fingerprint, words: session.words }),
-      checks: checks.map((check) => ({ ...check, title: CHECK_TITLES[check.id] })),
-      ms: Math.round(performance.now() - start),
-      version: SOFTWARE.version,
-    },
+    ok,
+    complete,
+    draw: session?.draw ?? '',
+    ...(session && { phase: session.phase, fingerprint: session.fingerprint, words: session.words }),
+    checks: checks.map((check) => ({ ...check, title: CHECK_TITLES[check.id] })),
+    ms: Math.round(performance.now() - start),
+    version: SOFTWARE.version,
   };
+}
+
+/** Every check of a pack that cannot be opened: the first fails, the others have nothing to work on. */
+function damaged(): Verification {
+  const { checks, ...rest } = verifyDraw(new Map(), { verifySignature });
+  const expected = '证据包是系统导出的原文件，逐字节未变';
+  const actual = '压缩包已损坏、被改动，或不是证据包';
+  return { ...rest, checks: checks.map((check) => (check.id === 'V1' ? { ...check, expected, actual } : check)) };
 }

@@ -13,12 +13,6 @@ import { namedDraw, showDraw } from './show-draw.ts';
 
 const dice = { source: 'dice', value: DICE } as const;
 
-function verified(bytes: Uint8Array) {
-  const result = verifyEvidence(bytes, {});
-  if ('fault' in result) throw new Error(result.fault);
-  return result.view;
-}
-
 describeDatabases('a draw', (target) => {
   let county: County;
   let draw: string;
@@ -50,7 +44,7 @@ describeDatabases('a draw', (target) => {
   });
 
   test('before the throw the pack verifies as frozen, and nothing can be run', async () => {
-    const view = verified((await county.looks('zonghe', exportDraw, { draw })).bytes);
+    const view = verifyEvidence((await county.looks('zonghe', exportDraw, { draw })).bytes);
     expect(view).toMatchObject({ ok: true, complete: false, phase: 'P1' });
     await expect(county.does('zonghe', runDraw, { draw })).rejects.toMatchObject({ code: 'draw.entryMissing' });
   });
@@ -93,7 +87,7 @@ describeDatabases('a draw', (target) => {
 
   test('the result verifies at once without a name; names are for those who may know', async () => {
     const pack = await county.looks('zonghe', exportDraw, { draw });
-    const view = verified(pack.bytes);
+    const view = verifyEvidence(pack.bytes);
     expect(view).toMatchObject({ ok: true, complete: false, phase: 'P2' });
     expect(view.checks.filter(({ state }) => state === 'fail')).toEqual([]);
     const open = await county.looks('zonghe', showDraw, { draw });
@@ -135,7 +129,7 @@ describeDatabases('a draw', (target) => {
   });
 
   test('after the reveal everything can be checked', async () => {
-    const view = verified((await county.looks('zonghe', exportDraw, { draw })).bytes);
+    const view = verifyEvidence((await county.looks('zonghe', exportDraw, { draw })).bytes);
     expect(view.checks.filter(({ state }) => state === 'fail' || state === 'notYet')).toEqual([]);
     expect(view).toMatchObject({ ok: true, complete: true, phase: 'P4' });
   });

@@ -4,8 +4,8 @@ import type { Certificate, LaterProof, Proofs, Reveal } from '@sunlot/core/draw/
 import { type EvidenceFiles, evidenceFiles } from '@sunlot/core/draw/evidence.ts';
 import { SPEC } from '@sunlot/core/draw/manifest.ts';
 import type { DrawnSession } from '@sunlot/core/draw/run.ts';
-import { zipSync } from 'fflate';
 import type { Context } from '../../context.ts';
+import { zipEvidence } from '../../evidence/zip-evidence.ts';
 import { verifierKeyText } from '../../log/checkpoint.ts';
 import { consistencyPath, inclusionPath } from '../../log/proofs.ts';
 import { Problem } from '../../problem.ts';
@@ -37,10 +37,7 @@ export async function exportDraw(ctx: Context, { draw: id }: { readonly draw: st
   const draw = await selectDraw(ctx.tx, id);
   if (!draw) throw new Problem('draw.unknown', { draw: id });
   const files = await evidenceOf(ctx, draw);
-  const level = 6 as const;
-  const bytes = zipSync(
-    Object.fromEntries([...files].map(([name, data]) => [name, [data, { level, mtime: draw.frozen_at }]])),
-  );
+  const bytes = zipEvidence(files);
   return { draw: id, phase: phaseOf(draw.state), bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
