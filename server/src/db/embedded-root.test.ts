@@ -68,6 +68,12 @@ async function uidOf(cluster: string): Promise<number> {
 
 const namespaces = isRoot() && runs({ way: 'namespace', user: namespaceUser() }, ['true']);
 
+/** Whether an ordinary user can run this checkout at all; in a folder that only root may enter it cannot. */
+const shared =
+  isRoot() &&
+  mayEnter(unprivilegedUser(), import.meta.dirname) &&
+  runs({ way: 'user', user: unprivilegedUser() }, [process.execPath, '--version']);
+
 describe('started as root', () => {
   if (!isRoot()) {
     it('is tried only where the tests run as root', () => {
@@ -192,6 +198,14 @@ describe('started as root', () => {
     expect(await writer.end('SIGTERM')).toBe(0);
     expect(await clustersIn(systemFolder)).toEqual([]);
   });
+
+  if (!shared) {
+    it('has no ordinary user beside it here', () => {
+      console.info('only root may enter this checkout: root and an ordinary user on one folder are not tried');
+      expect(shared).toBe(false);
+    });
+    return;
+  }
 
   it('on an ordinary user’s folder runs the database as that user, who can go on afterwards', async () => {
     const { uid, gid } = unprivilegedUser();

@@ -113,15 +113,14 @@ export async function dumpSchema(database: Pick<Database, 'ownerQuery'>): Promis
 
 async function main(words: readonly string[]): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'sunlot-schema-'));
-  const database = await openDatabase({ dataDir, embedded: { durable: false } });
   try {
-    const text = await dumpSchema(database);
+    const database = await openDatabase({ dataDir, embedded: { durable: false } });
+    const text = await dumpSchema(database).finally(() => database.close());
     if (words.includes('--write')) return await writeFile(SCHEMA_FILE, text);
     if (text === (await readFile(SCHEMA_FILE, 'utf8').catch(() => ''))) return;
     process.stderr.write('schema.sql differs from the migrations: run node server/src/db/schema-dump.ts --write\n');
     process.exitCode = 1;
   } finally {
-    await database.close();
     await rm(dataDir, { recursive: true, force: true });
   }
 }

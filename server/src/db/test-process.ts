@@ -42,6 +42,9 @@ export function startWriter(order: Order, { under = [], env = {}, ...as }: Write
   const acknowledged: number[] = [];
   let opened = false;
   let said = '';
+  child.on('error', (error) => {
+    said += error.message;
+  });
   const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
   child.stderr!.on('data', (chunk: Buffer) => {
     said += chunk.toString('utf8');
@@ -52,7 +55,8 @@ export function startWriter(order: Order, { under = [], env = {}, ...as }: Write
   });
   const until = (done: () => boolean) =>
     waitUntil(() => {
-      if (child.exitCode !== null && !done()) throw new Error(`the writer ended with ${child.exitCode}: ${said}`);
+      if ((child.exitCode !== null || child.pid === undefined) && !done())
+        throw new Error(`the writer ended with ${child.exitCode}: ${said}`);
       return done();
     });
   return {
