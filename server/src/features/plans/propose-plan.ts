@@ -1,5 +1,5 @@
 import { type PlanView, type PlanYear, planStates } from '@sunlot/contract/plans.ts';
-import { makeDate, periodDays, periodsOfYear, quarterOf } from '@sunlot/core/basics/dates.ts';
+import { makeDate } from '@sunlot/core/basics/dates.ts';
 import { basesOn } from '@sunlot/core/policy/bases.ts';
 import type { Level, ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { inspectorOut } from '@sunlot/core/policy/inspector-state.ts';
@@ -74,25 +74,16 @@ async function propose(ctx: Context, { pack, agency, year }: Asked): Promise<Pla
   });
 }
 
-/** One base for the year, on the day of planning; a list of four where membership is by quarter. */
+/**
+ * The bases of the year as the directory stands on the day of planning. Membership that moves by quarter is planned as it
+ * is now; each draw takes the base of its own freeze.
+ */
 function basesOfYear(
   ctx: Context,
   { pack, objects, year }: { readonly pack: Pack; readonly objects: readonly ObjectFacts[]; readonly year: number },
-): Record<string, number | number[]> {
-  const on = (date: string) =>
-    new Map(basesOn(pack, { objects, visits: [], date }).map((found) => [found.class, found.base]));
-  const planned = on(dayWithin(ctx.today, String(year)));
-  const quarters = periodsOfYear(year, 'quarter').map((quarter) =>
-    on(quarterOf(ctx.today) === quarter ? ctx.today : periodDays(quarter).from),
-  );
-  const bases: Record<string, number | number[]> = {};
-  for (const { id, conditions } of pack.classes) {
-    const isQuarterly = conditions.some(
-      (condition) => condition.kind === 'event' && condition.within === 'previousQuarter',
-    );
-    bases[id] = isQuarterly ? quarters.map((found) => found.get(id) ?? 0) : (planned.get(id) ?? 0);
-  }
-  return bases;
+): Record<string, number> {
+  const found = basesOn(pack, { objects, visits: [], date: dayWithin(ctx.today, String(year)) });
+  return Object.fromEntries(found.map(({ class: cls, base }) => [cls, base]));
 }
 
 async function insertDraft(

@@ -1,0 +1,187 @@
+import { type ExecFileException, execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { verifyEvidence } from '@sunlot/server/evidence/verify-evidence.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const bin = join(root, 'cli/bin/sunlot.js');
+
+type Done = { readonly code: number; readonly out: string; readonly note: string };
+
+describe('the session of the README, typed as it stands', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sunlot-session-'));
+  const env = { ...process.env, SUNLOT_DATA: join(folder, 'd'), SUNLOT_CLOCK: '2026-11-20T09:00:00+08:00' };
+  const ids = new Map<string, string>();
+  const steps = readSession();
+  const said = new Map<string, Done>();
+
+  /** One command; words in capitals stand for ids that earlier commands printed, files lie in the test's folder. */
+  function sunlot(...args: readonly string[]): Promise<Done> {
+    const filled = args.map(
+      (arg) =>
+        ids.get(arg) ??
+        (/^[\w-]+\.zip$/.test(arg) ? join(folder, arg) : arg.startsWith('examples/') ? join(root, arg) : arg),
+    );
+    return new Promise((resolve) => {
+      const done = (error: ExecFileException | null, out: string, note: string) =>
+        resolve({ code: error ? Number(error.code) : 0, out, note });
+      execFile(process.execPath, [bin, ...filled], { env, cwd: folder }, done);
+    });
+  }
+
+  beforeAll(async () => {
+    for (const { line, args } of steps) {
+      const done = await sunlot(...args);
+      said.set(line, done);
+      const task = /"task":"(tsk_\w+)"/.exec(done.out)?.[1];
+      const draw = /"draw":"(drw_\w+)"/.exec(done.out)?.[1];
+      if (task) ids.set('TASK', task);
+      if (draw) ids.set('DRAW', draw);
+    }
+  }, 300_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const answer = (words: string) => {
+    const found = [...said].find(([line]) => line.includes(words));
+    if (!found) throw new Error(`the README has no command with ${words}`);
+    return found[1];
+  };
+
+  test('has the commands of the whole way', () => {
+    expect(steps.length).toBeGreaterThanOrEqual(26);
+  });
+
+  test('ends each command with the exit code that it names, 0 where it names none', () => {
+    const wrong = steps
+      .filter(({ line, code }) => said.get(line)!.code !== code)
+      .map(({ line, code }) => ({ line, code, said: said.get(line) }));
+    expect(wrong).toEqual([]);
+  });
+
+  test('reads the office workbooks: what was added, and what must come back', () => {
+    expect(JSON.parse(answer('import objects').out)).toMatchObject({
+      read: 170,
+      added: 167,
+      rejected: 3,
+      suspect: 1,
+      errorsFile: 'objects-退回.xlsx',
+    });
+    expect(JSON.parse(answer('import inspectors').out)).toMatchObject({ read: 14, added: 14, rejected: 0 });
+    expect(JSON.parse(answer('import items').out)).toMatchObject({ read: 7, added: 7, rejected: 0 });
+  });
+
+  test('the same files again change nothing', async () => {
+    for (const [noun, rows] of [
+      ['objects', 167],
+      ['inspectors', 14],
+      ['items', 7],
+    ] as const) {
+      const again = await sunlot('import', noun, `examples/jiangxian/${noun}.xlsx`, '--agency', '140826', '--json');
+      expect(JSON.parse(again.out)).toMatchObject({ added: 0, updated: 0, same: rows });
+    }
+  });
+
+  test('plans what the law asks for, in the shape that programs may rely on', () => {
+    const plan = JSON.parse(answer('plan propose').out);
+    expect(plan).toMatchObject({ agency: '140826', pack: 'jiangxian', year: 2026 });
+    expect(plan.entries).toHaveLength(14);
+    expect(plan.totalVisits).toBe(81);
+    expect(plan.entries.find(({ id }: { id: string }) => id === '2026q4.key')).toMatchObject({
+      rule: 'jiangxian/ratio/key/county',
+      class: 'key',
+      level: 'county',
+      period: '2026Q4',
+      base: 37,
+      required: 10,
+      n: 10,
+      clause: { section: '四（五）2' },
+    });
+  });
+
+  test('prints ranks and leaves, never a name', () => {
+    const run = JSON.parse(answer('draw run').out);
+    expect(run.winners).toHaveLength(10);
+    for (const words of ['draw rehearse', 'draw freeze', 'draw run', 'verify draw.zip'])
+      expect(answer(words).out).not.toContain('有限公司');
+  });
+
+  test('V1 to V10 hold before the names are public, the rest says that it waits', () => {
+    const { checks } = JSON.parse(answer('verify draw.zip').out) as { checks: { id: string; state: string }[] };
+    const states = Object.fromEntries(checks.map(({ id, state }) => [id, state]));
+    expect(states).toEqual({
+      V1: 'pass',
+      V2: 'pass',
+      V3: 'stated',
+      V4: 'pass',
+      V5: 'pass',
+      V6: 'pass',
+      V7: 'pass',
+      V8: 'pass',
+      V9: 'pass',
+      V10: 'pass',
+      V11: 'notYet',
+      V12: 'notYet',
+      V13: 'notYet',
+      V14: 'notYet',
+      V15: 'notYet',
+    });
+  });
+
+  test('any changed byte of the pack ends with exit code 7', async () => {
+    const pack = readFileSync(join(folder, 'draw.zip'));
+    const passed: number[] = [];
+    for (let at = 0; at < pack.length; at += 97) {
+      const touched = Buffer.from(pack);
+      touched[at] = touched[at]! ^ (1 + (at % 255));
+      if (verifyEvidence(touched).ok) passed.push(at);
+    }
+    expect(passed).toEqual([]);
+    const touched = Buffer.from(pack);
+    touched[5000] = touched[5000]! ^ 1;
+    writeFileSync(join(folder, 'touched.zip'), touched);
+    expect(await sunlot('verify', 'touched.zip')).toMatchObject({ code: 7 });
+  });
+
+  test('a second run is refused and shows the same result', async () => {
+    const again = await sunlot('draw', 'run', 'DRAW', '--as', 'zonghe', '--json');
+    expect(again.code).toBe(5);
+    const { winners } = JSON.parse(answer('draw run').out);
+    expect(JSON.parse(again.out)).toMatchObject({ code: 'draw.alreadyDrawn', details: { result: { winners } } });
+  });
+
+  test('an unknown command, a missing option, an unknown person: a sentence and an exit code, never a stack', async () => {
+    const cases = [
+      [2, 'draw', 'redraw', 'DRAW'],
+      [2, 'plan', 'propose', '--agency', '140826'],
+      [3, 'task', 'list', '--agency', '140826', '--as', 'nobody'],
+      [3, 'draw', 'show', 'drw_none'],
+      [4, 'draw', 'freeze', 'TASK', '--as', 'jijian'],
+      [5, 'init', '--empty', '--test'],
+      [5, 'user', 'add', 'both', '--agency', '140826', '--role', 'generalOffice,disciplineOfficer'],
+      [5, 'task', 'create', '--agency', '140826', '--class', 'nuclear', '--period', '2026', '--as', 'zonghe'],
+    ] as const;
+    for (const [code, ...args] of cases) {
+      const done = await sunlot(...args);
+      expect([args.join(' '), done.code]).toEqual([args.join(' '), code]);
+      expect(done.note).toMatch(/^✘ .*[\u4e00-\u9fff]/);
+      expect(done.note).not.toMatch(/\n\s+at /);
+    }
+  });
+});
+
+type Step = { readonly line: string; readonly args: readonly string[]; readonly code: number };
+
+/** The `sunlot` lines of the README's session; `# exit 8` in a comment is the exit code it promises. */
+function readSession(): readonly Step[] {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  return readme
+    .split('\n')
+    .filter((line) => line.startsWith('sunlot '))
+    .map((line) => {
+      const [command, comment = ''] = line.split(/\s+# /);
+      return { line, args: command!.trim().split(/\s+/).slice(1), code: Number(/exit (\d+)/.exec(comment)?.[1] ?? 0) };
+    });
+}
