@@ -22,7 +22,7 @@ import { refuseCrossSite } from './cross-site.ts';
 import { collectOpenApi } from './describe-api.ts';
 import { healthRoute } from './health.ts';
 import { defaultLimits, type HttpLimits } from './limits.ts';
-import { answerProblems, type Report, sendNotFound } from './problems.ts';
+import { answerProblems, answerRouterError, type Report, sendNotFound } from './problems.ts';
 import { cutStalledReaders } from './stalled-readers.ts';
 
 export type HttpSettings = {
@@ -43,6 +43,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
     trustProxy: settings.trustedProxies ? [...settings.trustedProxies] : false,
     routerOptions: { maxParamLength: 128 },
     logger: false,
+    frameworkErrors: answerRouterError,
   });
   // Input is parsed by the endpoint, after the session; here its schema only describes it.
   app.setValidatorCompiler(() => (value) => ({ value }));

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { zhCN } from 'zod/locales';
 import type { Session } from '../accounts/sessions.ts';
 import { type Deps, read as runRead, write as runWrite, type UseCase } from '../context.ts';
+import { Problem } from '../problem.ts';
 import { once } from './idempotency.ts';
 import { type RouteName, routeRule } from './route-table.ts';
 import { requireSession } from './sessions.ts';
@@ -117,14 +118,27 @@ type Parts<Params, Query, Body> = {
   readonly body?: z.ZodType<Body>;
 };
 
-/** Unknown fields are refused everywhere; what the path names wins. @throws ZodError */
+/** Unknown fields are refused everywhere; what the path names wins. @throws ZodError, Problem request.invalid */
 export function parseInput<Params, Query, Body>(
   { params, query, body }: Parts<Params, Query, Body>,
   request: Pick<FastifyRequest, 'params' | 'query' | 'body'>,
 ): Params & Query & Body {
+  requireText([request.body, request.query, request.params]);
   return {
     ...(body ?? Nothing).parse(request.body ?? {}, IN_CHINESE),
     ...(query ?? Nothing).parse(request.query, IN_CHINESE),
     ...(params ?? Nothing).parse(request.params, IN_CHINESE),
   } as Params & Query & Body;
+}
+
+/** Text that no database keeps and no reader sees: NUL, and halves of a character. */
+function requireText(value: unknown): void {
+  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) {
+    throw new Problem('request.invalid', { what: '含有无法保存的字符' });
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, part] of Object.entries(value)) {
+    requireText(key);
+    requireText(part);
+  }
 }

@@ -22,6 +22,11 @@ export function answerProblems(app: FastifyInstance, report: Report): void {
   });
 }
 
+/** What the router refuses before there is a route: an address too long, or not decodable. */
+export function answerRouterError(_error: unknown, _request: FastifyRequest, reply: FastifyReply): void {
+  sendProblem(reply, new Problem('request.invalid', { what: '地址无法读取' }));
+}
+
 export function sendNotFound(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return sendProblem(reply, new Problem('request.notFound', { what: '这个地址' }));
 }

@@ -5,8 +5,9 @@ import type { Role } from '@sunlot/contract/roles.ts';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { actorByLogin, CONSOLE_USER, consoleActor } from '../accounts/actor.ts';
 import { hashPassword } from '../accounts/password.ts';
+import { startSession } from '../accounts/sessions.ts';
 import { steppedClock } from '../clock.ts';
-import { type Deps, type FolderKind, write } from '../context.ts';
+import { type Context, type Deps, type FolderKind, write } from '../context.ts';
 import type { TestTarget } from '../db/test-database.ts';
 import { inTransaction, SYSTEM } from '../db/transaction.ts';
 import { addAgency } from '../features/agencies/add-agency.ts';
@@ -97,7 +98,8 @@ function auditReader({ database }: Deps): () => Promise<string[]> {
   };
 }
 
-function sender(app: FastifyInstance, cookie: string | undefined): Send {
+/** Sends requests as a browser on the site itself would. */
+export function sender(app: FastifyInstance, cookie: string | undefined): Send {
   return (method, url, { body, headers = {} } = {}) => {
     const options: InjectOptions = {
       method,
@@ -175,4 +177,16 @@ async function addPerson(deps: Deps, { login, held, agency }: Person): Promise<v
       .where('login', '=', login)
       .execute(),
   );
+}
+
+/** The cookie of a session that is opened without a sign-in, for people without a password. */
+export async function sessionOf(deps: Deps, login: string): Promise<string> {
+  const actor = await actorByLogin(deps.database.db, login, 'http');
+  const token = await write(deps, { ...actor, agency: undefined }, openSession, { userId: actor.id });
+  return `sunlot=${token}`;
+}
+
+async function openSession(ctx: Context, { userId }: { readonly userId: string }): Promise<string> {
+  await ctx.audit({ action: 'session.started', subject: userId });
+  return startSession(ctx, { userId, held: [], client: { address: '127.0.0.1', agent: 'test' } });
 }

@@ -1,0 +1,199 @@
+import fc from 'fast-check';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeDatabases } from '../db/test-database.ts';
+import { COUNTY, type County, openCounty } from '../features/draws/draw-county.ts';
+import { freezeDraw } from '../features/draws/freeze-draw.ts';
+import { buildApp } from './app.ts';
+import { openApiDocument } from './openapi.ts';
+import { type Send, sender, sessionOf } from './test-app.ts';
+
+type Schema = {
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly pattern?: string;
+};
+type Parameter = { readonly name: string; readonly in: string; readonly schema?: Schema };
+type Operation = {
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
+};
+
+const document = (await openApiDocument()) as {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+};
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({
+    name: `${method.toUpperCase()} ${path}`,
+    method,
+    path,
+    operation,
+  })),
+);
+
+const STACK = /node_modules|\bat .*\.[tj]s:\d+|\.ts:\d+|TypeError|ReferenceError|syntax error|pg_|postgres/i;
+const RUNS = 12;
+
+/** Values that make trouble: wrong types, odd text, what means something to SQL, paths, templates and prototypes. */
+const junk = fc.oneof(
+  fc.constantFrom(
+    null,
+    true,
+    -1,
+    1e308,
+    2 ** 53,
+    '',
+    ' ',
+    '\u0000',
+    '\ud800',
+    '../../etc/passwd',
+    "' or 1=1 --",
+    '{{7*7}}',
+    '__proto__',
+    'constructor',
+    '%00',
+    '9'.repeat(400),
+    '𠮷'.repeat(50),
+    '2026-13-45',
+    '-0',
+    '1e9',
+    [],
+    {},
+    [[]],
+    { toString: 1 },
+  ),
+  fc.string({ unit: 'binary', maxLength: 30 }),
+  fc.jsonValue({ maxDepth: 3 }),
+);
+
+const words = junk.map((value) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')));
+
+function anyOf(schema: Schema | undefined): fc.Arbitrary<unknown> {
+  if (schema === undefined) return junk;
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  if (schema.anyOf) return fc.oneof(...schema.anyOf.map(anyOf));
+  if (schema.properties) {
+    const parts = Object.entries(schema.properties).map(([name, part]) => [
+      name,
+      fc.oneof({ weight: 4, arbitrary: anyOf(part) }, { weight: 1, arbitrary: junk }),
+    ]);
+    return fc.record(Object.fromEntries(parts) as Record<string, fc.Arbitrary<unknown>>, { requiredKeys: [] });
+  }
+  switch (schema.type) {
+    case 'integer':
+    case 'number':
+      return fc.oneof(fc.integer(), fc.integer({ min: 1, max: 2100 }), fc.double());
+    case 'boolean':
+      return fc.boolean();
+    case 'array':
+      return fc.array(anyOf(schema.items), { maxLength: 4 });
+    default:
+      return fc.oneof(
+        fc.string({ maxLength: 20 }),
+        fc.constantFrom(COUNTY, 'jiangxian', '2026Q4', 'key', 'dice', '35162406251340952716', 'alice'),
+        words,
+      );
+  }
+}
+
+describeDatabases('any request', (target) => {
+  let county: County;
+  let app: FastifyInstance;
+  let draw: string;
+  let task: string;
+  const reports: unknown[] = [];
+  const senders: Send[] = [];
+  beforeAll(async () => {
+    county = await openCounty(target);
+    app = await buildApp(county.deps, {
+      report: ({ error }) => reports.push(error),
+      limits: { requestsPerMinute: 1_000_000, signInsPerMinute: 1_000_000, busyMs: 60_000 },
+    });
+    task = await county.addTask('2026Q4', 5);
+    ({ draw } = await county.does('zonghe', freezeDraw, { task }));
+    senders.push(sender(app, undefined));
+    for (const login of ['zonghe', 'jijian', 'lingdao']) senders.push(sender(app, await sessionOf(county.deps, login)));
+  });
+  afterAll(async () => {
+    await app.close();
+    await county.close();
+  });
+
+  const path = (template: string) => {
+    const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+    const known: Record<string, string> = {
+      agency: COUNTY,
+      year: '2026',
+      draw,
+      task,
+      login: 'nobody',
+      session: 'none',
+      entry: 'none',
+    };
+    const part = (name: string) =>
+      fc.oneof(
+        fc.constant(known[name] ?? ''),
+        words.filter((text) => text.isWellFormed()),
+      );
+    return fc
+      .record(Object.fromEntries(names.map((name) => [name, part(name)])))
+      .map((values) =>
+        template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])) || '-'),
+      );
+  };
+  const query = (parameters: readonly Parameter[] = []) => {
+    const own = parameters.filter((parameter) => parameter.in === 'query');
+    const parts = own.map(({ name, schema }) => [name, fc.oneof(anyOf(schema), junk)] as const);
+    return fc.record({ ...Object.fromEntries(parts), ['x'.repeat(3)]: junk }, { requiredKeys: [] }).map((values) =>
+      Object.entries(values)
+        .map(([name, value]) => `${name}=${encodeURIComponent(String(JSON.stringify(value) ?? '').toWellFormed())}`)
+        .join('&'),
+    );
+  };
+
+  test.each(operations)(
+    '$name never fails in a way that nobody foresaw',
+    async ({ method, path: template, operation }) => {
+      const schema = operation.requestBody?.content['application/json']?.schema;
+      const body = method === 'get' ? fc.constant(undefined) : fc.oneof(anyOf(schema), junk, fc.constant(undefined));
+      await fc.assert(
+        fc.asyncProperty(
+          path(template),
+          query(operation.parameters),
+          body,
+          fc.nat({ max: 3 }),
+          async (...[url, search, sent, who]) => {
+            const headers: Record<string, string> = sent === undefined ? {} : { 'content-type': 'application/json' };
+            const text = sent === undefined ? undefined : JSON.stringify(sent);
+            const answer = await senders[who]!(
+              method.toUpperCase() as 'GET',
+              search === '' ? url : `${url}?${search}`,
+              { headers, body: text },
+            );
+            expect(
+              answer.statusCode,
+              `${url}?${search} ${text} → ${answer.body} ${String(reports.at(-1))}`,
+            ).toBeLessThan(500);
+            if (answer.statusCode >= 400) {
+              expect(answer.json()).toMatchObject({
+                status: answer.statusCode,
+                code: expect.stringMatching(/^\w+\.\w+$/),
+              });
+            }
+            if (answer.headers['content-type']?.toString().includes('json') && !url.includes('openapi'))
+              expect(answer.body).not.toMatch(STACK);
+          },
+        ),
+        { numRuns: RUNS },
+      );
+    },
+  );
+
+  test('an answer that would tell its inside is seen by this very check', () => {
+    expect('TypeError: x is not a function\n    at f (/app/server/src/a.ts:3:1)').toMatch(STACK);
+  });
+});
