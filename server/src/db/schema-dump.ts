@@ -71,10 +71,17 @@ const QUERIES = {
              where c.relnamespace = 'public'::regnamespace and a.grantee = 0) g
      group by g.of, g.on_what, g.grantee
      order by g.of collate "C", g.grantee collate "C"`,
+  // Before version 16 the columns of a view on one table carry its name.
   views: `
     select c.relname as of, format('CREATE VIEW %I%s AS', c.relname, coalesce(' WITH (' || array_to_string(c.reloptions, ', ') || ')', ''))
-             || chr(10) || pg_get_viewdef(c.oid, true) as text
-      from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('v', 'm')
+             || chr(10) || case when d.relations = 1
+                                then regexp_replace(pg_get_viewdef(c.oid, true), '\\m[a-z_][a-z0-9_]*\\.([a-z_])', '\\1', 'g')
+                                else pg_get_viewdef(c.oid, true) end as text
+      from pg_class c
+      join lateral (select count(distinct p.refobjid) as relations from pg_rewrite r
+                      join pg_depend p on p.objid = r.oid and p.refclassid = 'pg_class'::regclass and p.refobjid <> c.oid
+                     where r.ev_class = c.oid) d on true
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('v', 'm')
      order by c.relname collate "C"`,
   sequences: `
     select s.sequencename as of, format('CREATE SEQUENCE %I AS %s;', s.sequencename, s.data_type) as text
@@ -111,11 +118,19 @@ export async function dumpSchema(database: Pick<Database, 'ownerQuery'>): Promis
   return `${[HEADER, ...all('functions'), ...all('sequences'), ...blocks, ...all('views')].join('\n\n').replace('\n\n\n', '\n\n')}\n`;
 }
 
+async function dumpMigrated(dataDir: string): Promise<string> {
+  const database = await openDatabase({ dataDir, embedded: { durable: false } });
+  try {
+    return await dumpSchema(database);
+  } finally {
+    await database.close();
+  }
+}
+
 async function main(words: readonly string[]): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'sunlot-schema-'));
   try {
-    const database = await openDatabase({ dataDir, embedded: { durable: false } });
-    const text = await dumpSchema(database).finally(() => database.close());
+    const text = await dumpMigrated(dataDir);
     if (words.includes('--write')) return await writeFile(SCHEMA_FILE, text);
     if (text === (await readFile(SCHEMA_FILE, 'utf8').catch(() => ''))) return;
     process.stderr.write('schema.sql differs from the migrations: run node server/src/db/schema-dump.ts --write\n');
