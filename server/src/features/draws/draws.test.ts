@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
 import { verifyEvidence } from '../../evidence/verify-evidence.ts';
 import { verifyLogs } from '../../log/read-log.ts';
-import { type County, DICE, openCounty } from './draw-county.ts';
 import { enterDraw } from './enter-draw.ts';
 import { exportDraw } from './export-draw.ts';
 import { freezeDraw } from './freeze-draw.ts';
@@ -10,6 +9,7 @@ import { rehearseDraw } from './rehearse-draw.ts';
 import { revealDraw } from './reveal-draw.ts';
 import { runDraw } from './run-draw.ts';
 import { namedDraw, showDraw } from './show-draw.ts';
+import { type County, DICE, openCounty } from './test-county.ts';
 
 const dice = { source: 'dice', value: DICE } as const;
 

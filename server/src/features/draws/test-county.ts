@@ -23,6 +23,8 @@ export type County = {
   readonly looks: <I, O>(login: string, useCase: UseCase<I, O>, input: I) => Promise<O>;
   /** A task as the plan's approval leaves it; `n` of the class `key` in a quarter. */
   readonly addTask: (period: string, n: number) => Promise<string>;
+  /** The same database for a process of its own. */
+  readonly url: string;
   readonly close: () => Promise<void>;
 };
 
@@ -51,6 +53,7 @@ export async function openCounty(
     does: async (login, useCase, input) => write(deps, await actorOf(login), useCase, input),
     looks: async (login, useCase, input) => read(deps, await actorOf(login), useCase, input),
     addTask: (period, n) => addTask(deps, period, n),
+    url: database.url,
     close: async () => {
       await database.close();
       rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,146 @@
+import { fromHex, hex } from '@sunlot/core/basics/bytes.ts';
+import { leafHash, merkleRoot, verifyConsistency, verifyInclusion } from '@sunlot/core/hash/merkle.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { consoleActor } from '../accounts/actor.ts';
+import { type Context, read, write } from '../context.ts';
+import { describeDatabases } from '../db/test-database.ts';
+import { openTestOffice, type TestOffice } from '../imports/test-office.ts';
+import { anchorAudit } from './anchor.ts';
+import { appendEntry, treeRoot } from './append.ts';
+import { makeCheckpoint } from './checkpoint.ts';
+import { consistencyPath, inclusionPath } from './proofs.ts';
+import { tailLog, verifyLogs } from './read-log.ts';
+
+const AGENCY = '140826';
+
+/** Writes so many entries, anchors the audit tree and signs both trees. */
+async function grow(ctx: Context, { entries }: { readonly entries: number }): Promise<string> {
+  for (let i = 0; i < entries; i++) {
+    const entry = { type: 'disclosure', what: 'test', i, at: ctx.at };
+    await appendEntry(ctx.tx, { tree: 'public', type: 'disclosure', agency: AGENCY, subject: 'x', at: ctx.at, entry });
+  }
+  await ctx.audit({ action: 'test.grow', after: { entries } });
+  await anchorAudit(ctx);
+  await makeCheckpoint(ctx.tx, { keys: ctx.keys, tree: 'audit', at: ctx.at });
+  return (await makeCheckpoint(ctx.tx, { keys: ctx.keys, tree: 'public', at: ctx.at })).note;
+}
+
+describeDatabases('the log', (target) => {
+  let office: TestOffice;
+  beforeAll(async () => {
+    office = await openTestOffice(target);
+  });
+  afterAll(() => office.close());
+  const verify = (outside?: string) => read(office.deps, consoleActor(), verifyLogs, { outside });
+
+  test('roots and paths from stored nodes are those of the entries, at every size', async () => {
+    await write(office.deps, consoleActor(), grow, { entries: 13 });
+    const rows = await office.ask<{ entry: Uint8Array }>(
+      `select entry from log_entry where tree = 'public' order by index`,
+    );
+    const data = rows.map(({ entry }) => entry);
+    await read(
+      office.deps,
+      consoleActor(),
+      async ({ tx }: Context) => {
+        for (let size = 1; size <= data.length; size++) {
+          const root = await treeRoot(tx, 'public', size);
+          expect(hex(root)).toBe(hex(merkleRoot(data.slice(0, size))));
+          for (let index = 0; index < size; index++) {
+            const path = (await inclusionPath(tx, 'public', { index, size })).map((node) => fromHex(node)!);
+            expect(verifyInclusion({ leaf: leafHash(data[index]!), index, size, path, root })).toBe(true);
+          }
+          const path = (await consistencyPath(tx, 'public', { first: size, second: data.length })).map(
+            (node) => fromHex(node)!,
+          );
+          const second = { size: data.length, root: merkleRoot(data) };
+          expect(verifyConsistency({ first: { size, root }, second, path })).toBe(true);
+        }
+      },
+      undefined,
+    );
+  });
+
+  test('an untouched log verifies, and says what it cannot see without a checkpoint from outside', async () => {
+    const note = await write(office.deps, consoleActor(), grow, { entries: 5 });
+    expect(await verify()).toMatchObject({ ok: true, faults: [], limits: [expect.stringContaining('外部检查点')] });
+    expect(await verify(note)).toMatchObject({ ok: true, faults: [], limits: [] });
+    expect(await read(office.deps, consoleActor(), tailLog, { tree: 'public', lines: 2 })).toHaveLength(2);
+  });
+
+  test('a write that leaves no audit row does not commit', async () => {
+    const silent = async (ctx: Context) => {
+      await ctx.tx.insertInto('setting').values({ key: 'silent', value: 'x' }).execute();
+    };
+    await expect(write(office.deps, consoleActor(), silent, undefined)).rejects.toThrow(/without an audit entry/);
+    expect(await office.ask(`select from setting where key = 'silent'`)).toEqual([]);
+  });
+
+  describe('touched by somebody who owns the database', () => {
+    let outside = '';
+    beforeEach(async () => {
+      outside = await write(office.deps, consoleActor(), grow, { entries: 3 });
+    });
+    /** Does what the owner of the tables can do, looks, and puts everything back. */
+    async function tampered(text: string, note?: string) {
+      await office.ask('create table kept_entry as table log_entry');
+      await office.ask('create table kept_node as table log_node');
+      await office.ask('create table kept_checkpoint as table log_checkpoint');
+      for (const table of ['log_entry', 'log_node', 'log_checkpoint'])
+        await office.ask(`alter table ${table} disable trigger user`);
+      for (const statement of text.split(';')) await office.ask(statement);
+      const verdict = await verify(note);
+      for (const table of ['entry', 'node', 'checkpoint']) {
+        await office.ask(`delete from log_${table}`);
+        await office.ask(`insert into log_${table} select * from kept_${table}`);
+        await office.ask(`alter table log_${table} enable trigger user`);
+        await office.ask(`drop table kept_${table}`);
+      }
+      return verdict;
+    }
+
+    test.each([
+      ['an edited entry', `update log_entry set entry = entry || 'x'::bytea where tree = 'public' and index = 4`, '4'],
+      ['a deleted entry', `delete from log_entry where tree = 'public' and index = 4`, '缺失'],
+      [
+        'two entries exchanged',
+        `update log_entry a set entry = b.entry from log_entry b
+         where a.tree = 'public' and b.tree = 'public' and a.index in (4, 5) and b.index = 9 - a.index`,
+        '不符',
+      ],
+      [
+        'an edited audit entry',
+        `update log_entry set entry = entry || 'x'::bytea where tree = 'audit' and index = 1`,
+        '审计日志',
+      ],
+      [
+        'a stored node',
+        `update log_node set hash = decode(repeat('00', 32), 'hex') where tree = 'public' and level = 1 and index = 0`,
+        '校验值',
+      ],
+      [
+        'a checkpoint by another key',
+        `update log_checkpoint set note = replace(note, E'\\n\\n', E'\\n\\n ') where tree = 'public'`,
+        '签名不对',
+      ],
+      [
+        'a tail cut off',
+        `delete from log_entry where tree = 'public' and index >= 4; delete from log_node where tree = 'public'`,
+        '截断',
+      ],
+    ])('%s is found, with its place', async (_, text, words) => {
+      const verdict = await tampered(text);
+      expect(verdict.ok).toBe(false);
+      expect(verdict.faults.map(({ index, what }) => `${index} ${what}`).join()).toContain(words);
+      expect(await verify()).toMatchObject({ ok: true });
+    });
+
+    test('a log put back to an older state is whole in itself; a checkpoint from outside shows it', async () => {
+      const restore = `delete from log_entry where tree = 'public'; delete from log_node where tree = 'public'; delete from log_checkpoint`;
+      expect(await tampered(restore)).toMatchObject({ ok: true });
+      const verdict = await tampered(restore, outside);
+      expect(verdict.faults.map(({ what }) => what).join()).toContain('外部检查点');
+      expect(verdict.ok).toBe(false);
+    });
+  });
+});
