@@ -55,12 +55,12 @@ export interface PackDocument {
   readonly ambiguities: readonly Ambiguity[];
 }
 
-const packId = pattern(/^[a-z][a-z0-9-]{1,30}$/, '小写字母开头的包代号（字母、数字、-），如 jiangxian');
+const packId = pattern(/^[a-z][a-z0-9-]{1,30}$/, '小写字母开头的包代号（字母、数字、-），如 mycounty');
 const classId = pattern(/^[A-Za-z][A-Za-z0-9]{0,30}$/, '类别代号（字母、数字），如 key');
 const localId = pattern(/^[a-z][A-Za-z0-9.]{1,60}$/, '小写字母开头的代号，如 special.penalty');
 const ruleId = pattern(
   /^[a-z][a-z0-9-]*\/[a-zA-Z]+\/[A-Za-z][A-Za-z0-9]*\/(municipal|newArea|county|all)$/,
-  '规则编号 包/主题/类别/层级，如 jiangxian/ratio/key/county',
+  '规则编号 包/主题/类别/层级，如 mycounty/ratio/key/county',
 );
 const level = oneOf('municipal', 'newArea', 'county');
 const origin: Decoder<Origin> = withDefault(oneOf<Origin>('scheme', 'derived'), 'scheme');
