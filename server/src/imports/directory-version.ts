@@ -1,21 +1,24 @@
-import { hex } from '@sunlot/core/basics/bytes.ts';
+import { hex, utf8 } from '@sunlot/core/basics/bytes.ts';
 import type { Context } from '../context.ts';
 import { appendEntry } from '../log/append.ts';
 import { createRowTree } from './row-tree.ts';
 
+const HASH_BYTES = 32;
+
 export type DirectoryKind = 'objects' | 'inspectors' | 'items';
 
 /**
- * Records that a directory changed: its next version with the root of all its rows, in the public log. Rows are bound
- * by hashes under a key, so that nobody outside can guess one. `rowHashes` come in the order of their keys.
+ * Records that a directory changed: its next version with the root of all its rows, in the public log. Its
+ * leaves are salted with a secret of the installation, so that nobody outside can guess a row. `rowHashes` are
+ * all row hashes (32 bytes each) in the order of their keys, one behind the other: a list may be long.
  */
 export async function recordDirectoryVersion(
   ctx: Context,
   { agency, kind }: { readonly agency: string; readonly kind: DirectoryKind },
-  rowHashes: readonly Uint8Array[],
+  rowHashes: Uint8Array,
 ): Promise<void> {
-  const tree = createRowTree();
-  for (const row of rowHashes) await tree.add(ctx.keys.mac(`directory/${agency}`, row));
+  const tree = createRowTree(ctx.keys.mac(`directory/${agency}`, utf8(kind)));
+  for (let at = 0; at < rowHashes.length; at += HASH_BYTES) await tree.add(rowHashes.subarray(at, at + HASH_BYTES));
   const version = (await lastVersion(ctx, agency, kind)) + 1;
   const { index } = await appendEntry(ctx.tx, {
     tree: 'public',

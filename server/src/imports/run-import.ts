@@ -1,15 +1,22 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import type { Vocabulary } from '@sunlot/contract/columns.ts';
 import type { ImportResult } from '@sunlot/contract/imports.ts';
 import { hex } from '@sunlot/core/basics/bytes.ts';
+import { ok, type Result } from '@sunlot/core/basics/result.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { may } from '../rights.ts';
 import { errorWorkbook, type RowError } from '../workbooks/error-workbook.ts';
-import { streamTable, type TableStream } from '../workbooks/read-table.ts';
+import { type Reading, type ReadSettings, streamTable, type TableBatch } from '../workbooks/read-table.ts';
 import type { Finding, Judged } from '../workbooks/row-reader.ts';
-import { type Layout, type Note, ReadError, type ReadOptions, type TableRow } from '../workbooks/table.ts';
+import {
+  type Layout,
+  type Note,
+  ReadError,
+  type ReadOptions,
+  type ReadProblem,
+  type TableRow,
+} from '../workbooks/table.ts';
 import { type DirectoryKind, recordDirectoryVersion } from './directory-version.ts';
 import { createRowTree } from './row-tree.ts';
 
@@ -47,19 +54,52 @@ export type Stored = {
   readonly isChanged?: boolean;
 };
 
+/** Rows of a file that have been judged. */
+export type JudgedBatch<T> = {
+  readonly read: number;
+  readonly judged: readonly Judged<T>[];
+  readonly notes: readonly Note[];
+  readonly notesLeftOff: number;
+};
+
+type OpenOptions = Pick<ReadOptions, 'sheet'>;
+
 /** What differs from noun to noun. */
 export type Importing<T> = {
   readonly kind: DirectoryKind;
-  readonly vocabulary: Vocabulary;
-  readonly filled?: ReadOptions['filled'];
-  /** Judges the rows of a batch; `last` says that no more come, so that a list judged as a whole can be. */
-  readonly judge: (rows: readonly TableRow[], last: boolean) => readonly Judged<T>[];
+  /** Starts reading and judging the file. */
+  readonly open: (
+    bytes: Uint8Array,
+    file: string,
+    options: OpenOptions,
+  ) => Promise<Result<Reading<JudgedBatch<T>>, ReadProblem>>;
   readonly hashOf: (value: T) => Uint8Array;
-  /** Stores rows; called for each batch, or once at the end for a list kept as a whole. */
-  readonly store: (rows: readonly Kept<T>[], last: boolean) => Promise<Stored>;
-  /** Row hashes of the whole directory after the import, in the order of their keys. */
-  readonly allHashes: () => Promise<readonly Uint8Array[]>;
+  /** Stores the rows of a batch. */
+  readonly store: (rows: readonly Kept<T>[]) => Promise<Stored>;
+  /** Row hashes of the whole directory after the import, in the order of their keys, one behind the other. */
+  readonly allHashes: () => Promise<Uint8Array>;
 };
+
+/** Judges here, row by row, what a thread reads: for lists that are never long. */
+export async function openJudging<T>(
+  bytes: Uint8Array,
+  file: string,
+  { judge, ...settings }: ReadSettings & { readonly judge: (rows: readonly TableRow[]) => readonly Judged<T>[] },
+): Promise<Result<Reading<JudgedBatch<T>>, ReadProblem>> {
+  const stream = await streamTable(bytes, file, settings);
+  if (!stream.ok) return stream;
+  const { layout, batches } = stream.value;
+  return ok({ layout, batches: judgedBatches(batches, judge) });
+}
+
+async function* judgedBatches<T>(
+  batches: Reading<TableBatch>['batches'],
+  judge: (rows: readonly TableRow[]) => readonly Judged<T>[],
+): AsyncGenerator<JudgedBatch<T>> {
+  for await (const { rows, notes, notesLeftOff } of batches) {
+    yield { read: rows.length, judged: judge(rows), notes, notesLeftOff };
+  }
+}
 
 export type Kept<T> = { readonly rowNumber: number; readonly value: T; readonly hash: Uint8Array };
 
@@ -86,9 +126,7 @@ type Tally = {
 export async function runImport<T>(ctx: Context, input: ImportInput, importing: Importing<T>): Promise<ImportOutcome> {
   may(ctx.actor, `${importing.kind}.import`, input.agency);
   const file = basename(input.file);
-  const { vocabulary, filled } = importing;
-  const options = { vocabulary, ...(filled && { filled }), ...(input.sheet !== undefined && { sheet: input.sheet }) };
-  const stream = await streamTable(input.bytes, file, options);
+  const stream = await importing.open(input.bytes, file, input.sheet === undefined ? {} : { sheet: input.sheet });
   if (!stream.ok) throw new Problem('import.unreadable', { file, why: stream.error.message });
   const { layout } = stream.value;
   const tree = createRowTree();
@@ -118,7 +156,11 @@ function countsOf({ read, added, updated, same, rejected, suspect }: Tally) {
 
 type Taking = { readonly tree: ReturnType<typeof createRowTree>; readonly file: string };
 
-async function takeRows<T>(stream: TableStream, importing: Importing<T>, { tree, file }: Taking): Promise<Tally> {
+async function takeRows<T>(
+  stream: Reading<JudgedBatch<T>>,
+  importing: Importing<T>,
+  { tree, file }: Taking,
+): Promise<Tally> {
   const tally: Tally = {
     read: 0,
     added: 0,
@@ -131,11 +173,13 @@ async function takeRows<T>(stream: TableStream, importing: Importing<T>, { tree,
     notes: [],
     notesLeftOff: 0,
   };
-  const take = async (rows: readonly TableRow[], last: boolean) => {
-    tally.read += rows.length;
-    const kept = keep(importing, importing.judge(rows, last), tally);
+  const take = async (batch: JudgedBatch<T>) => {
+    tally.read += batch.read;
+    tally.notes.push(...batch.notes);
+    tally.notesLeftOff += batch.notesLeftOff;
+    const kept = keep(importing, batch.judged, tally);
     for (const { hash } of kept) await tree.add(hash);
-    const stored = await importing.store(kept, last);
+    const stored = await importing.store(kept);
     tally.added += stored.added;
     tally.updated += stored.updated;
     tally.same += stored.same;
@@ -144,16 +188,11 @@ async function takeRows<T>(stream: TableStream, importing: Importing<T>, { tree,
     warn(tally, stored.suspects);
   };
   try {
-    for await (const batch of stream.batches) {
-      tally.notes.push(...batch.notes);
-      tally.notesLeftOff += batch.notesLeftOff;
-      await take(batch.rows, false);
-    }
+    for await (const batch of stream.batches) await take(batch);
   } catch (cause) {
     if (cause instanceof ReadError) throw new Problem('import.unreadable', { file, why: cause.message });
     throw cause;
   }
-  await take([], true);
   return tally;
 }
 

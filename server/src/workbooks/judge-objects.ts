@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { isProjectKey } from '@sunlot/contract/identifiers.ts';
 import { objectVocabulary } from '@sunlot/contract/object-columns.ts';
 import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
@@ -99,8 +100,10 @@ export function placeKey(name: string, address: string | undefined): string | un
 }
 
 function warnOfTwin(reader: RowReader, facts: ObjectFacts, rowOfPlace: Map<string, number>): void {
-  const place = placeKey(facts.name, facts.address);
-  if (place === undefined) return;
+  const key = placeKey(facts.name, facts.address);
+  if (key === undefined) return;
+  // A digest: the names and addresses of a long list are more than its codes.
+  const place = hash('md5', key, 'base64');
   const twin = rowOfPlace.get(place);
   if (twin === undefined) rowOfPlace.set(place, reader.row.rowNumber);
   else
@@ -285,5 +288,9 @@ function remarksOf({ cells, remarks }: TableRow): Readonly<Record<string, string
 }
 
 function compact<T extends object>(value: T): Partial<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Partial<T>;
+  const known: Partial<T> = {};
+  for (const key in value) {
+    if (value[key] !== undefined) known[key] = value[key];
+  }
+  return known;
 }

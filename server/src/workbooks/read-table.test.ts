@@ -25,7 +25,7 @@ it('rows come in batches, and leaving early is possible', async () => {
     sizes.push(rows.length);
     if (sizes.length === 2) break;
   }
-  expect(sizes).toEqual([500, 500]);
+  expect(sizes).toEqual([250, 250]);
   expect((await stream.value.batches.next()).done).toBe(true);
 });
 

@@ -90,13 +90,25 @@ export function readDegrees(reader: RowReader, id: string, [from, to]: readonly 
   });
 }
 
-function pick({ header, choices = {} }: Column, text: string): Parsed<string> {
-  const word = text.normalize('NFKC').toUpperCase();
-  for (const [id, words] of Object.entries(choices)) {
-    if (words.some((one) => one.toUpperCase() === word)) return { ok: true, value: id };
+const IDS_BY_WORD = new WeakMap<Column, ReadonlyMap<string, string>>();
+
+/** Every word of a column's choices, in capitals, with the identifier it stands for. */
+function idsByWord(column: Column): ReadonlyMap<string, string> {
+  let ids = IDS_BY_WORD.get(column);
+  if (!ids) {
+    const entries = Object.entries(column.choices ?? {});
+    ids = new Map(entries.flatMap(([id, words]) => words.map((word) => [word.toUpperCase(), id] as const)));
+    IDS_BY_WORD.set(column, ids);
   }
-  const wanted = Object.values(choices).map((words) => words[0]);
-  return refuse(`“${text}”不是${header}的可选值，请改为：${wanted.join('、')}。`);
+  return ids;
+}
+
+function pick(column: Column, text: string): Parsed<string> {
+  const ids = idsByWord(column);
+  const id = ids.get(text) ?? ids.get(text.normalize('NFKC').toUpperCase());
+  if (id !== undefined) return { ok: true, value: id };
+  const wanted = Object.values(column.choices ?? {}).map((words) => words[0]);
+  return refuse(`“${text}”不是${column.header}的可选值，请改为：${wanted.join('、')}。`);
 }
 
 function refuse(error: string): { readonly ok: false; readonly error: string } {

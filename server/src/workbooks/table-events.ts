@@ -33,7 +33,7 @@ export type TableRequest = {
   readonly options: ReadOptions;
 };
 
-const ROWS_A_BATCH = 500;
+const ROWS_A_BATCH = 250;
 const MOST_NOTES = 2000;
 
 type Sheet = {

@@ -4,7 +4,14 @@ import { canonicalBytes, type Json } from '@sunlot/core/basics/canonical-json.ts
 import type { Context } from '../../context.ts';
 import { namePinyin } from '../../imports/pinyin.ts';
 import { rowHash } from '../../imports/row-tree.ts';
-import { type ImportInput, type ImportOutcome, type Kept, runImport, type Stored } from '../../imports/run-import.ts';
+import {
+  type ImportInput,
+  type ImportOutcome,
+  type Kept,
+  openJudging,
+  runImport,
+  type Stored,
+} from '../../imports/run-import.ts';
 import { Problem } from '../../problem.ts';
 import { createInspectorJudge, type InspectorRow } from '../../workbooks/judge-inspectors.ts';
 import { agencyExists, insertRecusals, selectKnown, selectRowHashes, upsertInspector } from './sql.ts';
@@ -19,8 +26,8 @@ export async function importInspectors(ctx: Context, input: ImportInput): Promis
   const judge = createInspectorJudge({ today: ctx.today });
   return runImport<InspectorRow>(ctx, input, {
     kind: 'inspectors',
-    vocabulary: inspectorVocabulary,
-    judge: (rows) => rows.map(judge),
+    open: (bytes, file, options) =>
+      openJudging(bytes, file, { ...options, vocabulary: inspectorVocabulary, judge: (rows) => rows.map(judge) }),
     hashOf: (value) => hashOf(ctx, value),
     store: (rows) => storeInspectors(ctx, input, rows),
     allHashes: () => selectRowHashes(ctx.tx, agency),

@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto';
 import { itemVocabulary } from '@sunlot/contract/item-columns.ts';
 import { canonicalJson, type Json } from '@sunlot/core/basics/canonical-json.ts';
+import { ok, type Result } from '@sunlot/core/basics/result.ts';
 import type { Context } from '../../context.ts';
 import { rowHash } from '../../imports/row-tree.ts';
-import { type ImportInput, type ImportOutcome, type Kept, runImport, type Stored } from '../../imports/run-import.ts';
+import {
+  type ImportInput,
+  type ImportOutcome,
+  type JudgedBatch,
+  type Kept,
+  runImport,
+  type Stored,
+} from '../../imports/run-import.ts';
 import { Problem } from '../../problem.ts';
 import { type ItemRow, judgeItems } from '../../workbooks/judge-items.ts';
-import type { TableRow } from '../../workbooks/table.ts';
+import { type Reading, type ReadSettings, readTable } from '../../workbooks/read-table.ts';
+import type { ReadProblem, Table } from '../../workbooks/table.ts';
 import {
   agencyExists,
   deleteItems,
@@ -26,23 +35,32 @@ import {
 export async function importItems(ctx: Context, input: ImportInput): Promise<ImportOutcome> {
   const { agency } = input;
   if (!(await agencyExists(ctx.tx, agency))) throw new Problem('agency.unknown', { code: agency });
-  const rows: TableRow[] = [];
-  let hashes: readonly Uint8Array[] = [];
+  let hashes: Uint8Array = new Uint8Array();
   return runImport<ItemRow>(ctx, input, {
     kind: 'items',
-    vocabulary: itemVocabulary,
-    judge: (batch, last) => {
-      rows.push(...batch);
-      return last ? judgeItems(rows) : [];
-    },
+    open: (bytes, file, options) => openList(bytes, file, { ...options, vocabulary: itemVocabulary }),
     hashOf,
-    store: async (kept, last) => {
-      if (!last) return { added: 0, updated: 0, same: 0, suspects: [] };
-      hashes = kept.map(({ hash }) => hash);
+    store: (kept) => {
+      hashes = Buffer.concat(kept.map(({ hash }) => hash));
       return storeItems(ctx, input, kept);
     },
     allHashes: async () => hashes,
   });
+}
+
+/** An item list is read to its end before it is judged: its rows lean on each other. */
+async function openList(
+  bytes: Uint8Array,
+  file: string,
+  settings: ReadSettings,
+): Promise<Result<Reading<JudgedBatch<ItemRow>>, ReadProblem>> {
+  const table = await readTable(bytes, file, settings);
+  if (!table.ok) return table;
+  return ok({ layout: table.value, batches: wholeList(table.value) });
+}
+
+async function* wholeList({ rows, notes, notesLeftOff }: Table): AsyncGenerator<JudgedBatch<ItemRow>> {
+  yield { read: rows.length, judged: judgeItems(rows), notes, notesLeftOff };
 }
 
 function hashOf({ facts, content, missing, origin, remarks }: ItemRow): Uint8Array {

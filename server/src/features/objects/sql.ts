@@ -1,59 +1,68 @@
-import { type Insertable, sql, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
+import type { PreparedObject } from '../../imports/judged-objects.ts';
 
 type Tx = Transaction<Schema>;
 
-export type NewObject = Insertable<Schema['inspection_object']>;
+/** An object to be stored: `facts` and `remarks` JSON text, `hash` hex, `at` now. */
+export type NewObject = Omit<PreparedObject, 'place'> & {
+  readonly id: string;
+  readonly agency: string;
+  readonly at: string;
+};
 
 export type KnownObject = { readonly id: string; readonly key: string; readonly row_hash: Uint8Array };
 
-/** Of these keys, the objects that the directory has. */
-export function selectKnown(
+/**
+ * Of these keys, the objects that the directory has. Each key is looked up by itself (`offset 0` keeps the look-ups
+ * apart): while one transaction fills the table nothing is analysed yet, and a join would read the whole directory.
+ */
+export async function selectKnown(
   tx: Tx,
   { agency, keys }: { readonly agency: string; readonly keys: readonly string[] },
 ): Promise<KnownObject[]> {
-  return tx
-    .selectFrom('inspection_object')
-    .select(['id', 'key', 'row_hash'])
-    .where('agency', '=', agency)
-    .where(sql<boolean>`key = any(${keys})`)
-    .execute();
+  const { rows } = await sql<KnownObject>`
+    select o.id, o.key, o.row_hash
+    from unnest(${keys}::text[]) as wanted (key)
+    cross join lateral (
+      select id, key, row_hash from inspection_object where agency = ${agency} and key = wanted.key offset 0
+    ) as o`.execute(tx);
+  return rows;
 }
 
 export type NamedObject = { readonly key: string; readonly name: string; readonly address: string | null };
 
-/** Objects whose names sound like one of these. */
-export function selectNamed(
+/** Objects whose names sound like one of these; looked up one by one for the same reason. */
+export async function selectNamed(
   tx: Tx,
   { agency, pinyin }: { readonly agency: string; readonly pinyin: readonly string[] },
 ): Promise<NamedObject[]> {
-  return tx
-    .selectFrom('inspection_object')
-    .select(['key', 'name', sql<string | null>`facts ->> 'address'`.as('address')])
-    .where('agency', '=', agency)
-    .where(sql<boolean>`name_pinyin = any(${pinyin})`)
-    .execute();
+  const { rows } = await sql<NamedObject>`
+    select o.key, o.name, o.address
+    from unnest(${pinyin}::text[]) as wanted (name_pinyin)
+    cross join lateral (
+      select key, name, facts ->> 'address' as address
+      from inspection_object
+      where agency = ${agency} and name_pinyin = wanted.name_pinyin collate "C" offset 0
+    ) as o`.execute(tx);
+  return rows;
 }
 
 /** Adds objects; one with the agency's key already there is changed and keeps its id and its first day. */
 export async function upsertObjects(tx: Tx, rows: readonly NewObject[]): Promise<void> {
   if (rows.length === 0) return;
+  const texts = (field: keyof NewObject) => sql`${rows.map((row) => row[field])}::text[]`;
   await sql`
     insert into inspection_object
       (id, agency, key, name, name_pinyin, name_initials, region, permit_category, status, status_since, facts, remarks,
        row_hash, added_at, updated_at)
     select id, agency, key, name, name_pinyin, name_initials, region, permit_category, status, status_since::date,
-           facts::jsonb, remarks::jsonb, decode(row_hash, 'hex'), added_at::timestamptz, updated_at::timestamptz
-    from unnest(
-      ${rows.map((row) => row.id)}::text[], ${rows.map((row) => row.agency)}::text[], ${rows.map((row) => row.key)}::text[],
-      ${rows.map((row) => row.name)}::text[], ${rows.map((row) => row.name_pinyin)}::text[],
-      ${rows.map((row) => row.name_initials)}::text[], ${rows.map((row) => row.region)}::text[],
-      ${rows.map((row) => row.permit_category)}::text[], ${rows.map((row) => row.status)}::text[],
-      ${rows.map((row) => row.status_since ?? null)}::text[], ${rows.map((row) => row.facts)}::text[],
-      ${rows.map((row) => row.remarks)}::text[], ${rows.map((row) => Buffer.from(row.row_hash).toString('hex'))}::text[],
-      ${rows.map((row) => row.added_at)}::text[], ${rows.map((row) => row.updated_at)}::text[]
-    ) as row (id, agency, key, name, name_pinyin, name_initials, region, permit_category, status, status_since, facts,
-              remarks, row_hash, added_at, updated_at)
+           facts::jsonb, remarks::jsonb, decode(row_hash, 'hex'), now_at::timestamptz, now_at::timestamptz
+    from unnest(${texts('id')}, ${texts('agency')}, ${texts('key')}, ${texts('name')}, ${texts('namePinyin')},
+                ${texts('nameInitials')}, ${texts('region')}, ${texts('permitCategory')}, ${texts('status')},
+                ${texts('statusSince')}, ${texts('facts')}, ${texts('remarks')}, ${texts('hash')}, ${texts('at')})
+      as row (id, agency, key, name, name_pinyin, name_initials, region, permit_category, status, status_since, facts,
+              remarks, row_hash, now_at)
     on conflict (agency, key) do update set
       name = excluded.name, name_pinyin = excluded.name_pinyin, name_initials = excluded.name_initials,
       region = excluded.region, permit_category = excluded.permit_category, status = excluded.status,
@@ -61,15 +70,12 @@ export async function upsertObjects(tx: Tx, rows: readonly NewObject[]): Promise
       row_hash = excluded.row_hash, updated_at = excluded.updated_at`.execute(tx);
 }
 
-/** Row hashes of the whole directory, by key. */
-export async function selectRowHashes(tx: Tx, agency: string): Promise<Uint8Array[]> {
-  const rows = await tx
-    .selectFrom('inspection_object')
-    .select('row_hash')
-    .where('agency', '=', agency)
-    .orderBy(sql`key collate "C"`)
-    .execute();
-  return rows.map(({ row_hash }) => row_hash);
+/** Row hashes of the whole directory, by key, one behind the other: one value, however long the list. */
+export async function selectRowHashes(tx: Tx, agency: string): Promise<Uint8Array> {
+  const { rows } = await sql<{ hashes: Uint8Array | null }>`
+    select string_agg(row_hash, ''::bytea order by key collate "C") as hashes
+    from inspection_object where agency = ${agency}`.execute(tx);
+  return rows[0]?.hashes ?? new Uint8Array();
 }
 
 /** Codes and names of the agencies in sight, for the names of their divisions. */

@@ -1,0 +1,83 @@
+import { hash } from 'node:crypto';
+import { objectVocabulary } from '@sunlot/contract/object-columns.ts';
+import { canonicalJson, type Json } from '@sunlot/core/basics/canonical-json.ts';
+import { createObjectJudge, type ObjectRow, placeKey } from '../workbooks/judge-objects.ts';
+import type { Judged } from '../workbooks/row-reader.ts';
+import type { Layout, Note, ReadOptions } from '../workbooks/table.ts';
+import { tableEvents } from '../workbooks/table-events.ts';
+import { namePinyin } from './pinyin.ts';
+
+/** An object ready to be stored: what the table's columns hold, in text. Made in the reading thread. */
+export type PreparedObject = {
+  readonly key: string;
+  readonly name: string;
+  readonly namePinyin: string;
+  readonly nameInitials: string;
+  readonly region: string;
+  readonly permitCategory: string;
+  readonly status: string;
+  readonly statusSince: string | null;
+  /** ObjectFacts and remarks as JSON. */
+  readonly facts: string;
+  readonly remarks: string;
+  /** SHA-256 of the row in hex. */
+  readonly hash: string;
+  /** Name and address as they are compared; absent without an address. */
+  readonly place?: string;
+};
+
+export type ObjectsRequest = {
+  readonly bytes: Uint8Array;
+  readonly fileName: string;
+  readonly options: ReadOptions;
+  readonly territory: string;
+  readonly regions: readonly (readonly [name: string, code: string])[];
+};
+
+export type ObjectEvent =
+  | { readonly kind: 'layout'; readonly layout: Layout }
+  | {
+      readonly kind: 'rows';
+      readonly read: number;
+      readonly judged: readonly Judged<PreparedObject>[];
+      readonly notes: readonly Note[];
+      readonly notesLeftOff: number;
+    };
+
+/** Reads, judges and prepares the rows of an object list: all that can be done without the directory. */
+export async function* judgedObjects({ territory, regions, ...request }: ObjectsRequest): AsyncGenerator<ObjectEvent> {
+  const judge = createObjectJudge({ territory, regions: new Map(regions) });
+  for await (const event of tableEvents({ ...request, vocabulary: objectVocabulary })) {
+    if (event.kind === 'layout') {
+      yield event;
+      continue;
+    }
+    const { rows, notes, notesLeftOff } = event;
+    const judged = rows.map((row) => {
+      const one = judge(row);
+      return one.ok ? { ...one, value: prepare(one.value) } : one;
+    });
+    yield { kind: 'rows', read: rows.length, judged, notes, notesLeftOff };
+  }
+}
+
+function prepare({ facts, remarks }: ObjectRow): PreparedObject {
+  const pinyin = namePinyin(facts.name);
+  const place = placeKey(facts.name, facts.address);
+  // Facts are parsed values: strings, booleans, integers, lists and records of them.
+  const [factsJson, remarksJson] = [canonicalJson(facts as unknown as Json), canonicalJson(remarks)];
+  return {
+    key: facts.id,
+    name: facts.name,
+    namePinyin: pinyin.key,
+    nameInitials: pinyin.initials,
+    region: facts.region,
+    permitCategory: facts.permitCategory,
+    status: facts.status,
+    statusSince: facts.statusSince ?? null,
+    facts: factsJson,
+    remarks: remarksJson,
+    hash: hash('sha256', `{"facts":${factsJson},"remarks":${remarksJson}}`),
+    ...(place !== undefined && { place }),
+  };
+}
