@@ -40,7 +40,7 @@ export const PublicDrawLine = z.object({
 });
 export type PublicDrawLine = z.infer<typeof PublicDrawLine>;
 
-export const PublicWinner = z.object({
+const PublicWinner = z.object({
   rank: z.number().int(),
   stratum: z.string(),
   tier: z.number().int(),
@@ -49,7 +49,6 @@ export const PublicWinner = z.object({
   /** The object's name, once its row is opened. */
   name: z.string().optional(),
 });
-export type PublicWinner = z.infer<typeof PublicWinner>;
 
 export const PublicDraw = PublicDrawLine.extend({
   /** The manifest as its canonical JSON: its SHA-256 is the fingerprint. */
@@ -63,7 +62,7 @@ export const PublicDraw = PublicDrawLine.extend({
 });
 export type PublicDraw = z.infer<typeof PublicDraw>;
 
-export const PublicItem = z.object({
+const PublicItem = z.object({
   serial: z.string(),
   category: z.string(),
   name: z.string(),
@@ -115,6 +114,6 @@ export const PublicPlan = z.object({
 export type PublicPlan = z.infer<typeof PublicPlan>;
 
 /** `entry` is the canonical JSON that was hashed, byte for byte. */
-export const LogEntry = z.object({ index: z.number().int(), at: z.string(), type: z.string(), entry: z.string() });
+const LogEntry = z.object({ index: z.number().int(), at: z.string(), type: z.string(), entry: z.string() });
 export const LogEntries = z.object({ from: z.number().int(), size: z.number().int(), items: z.array(LogEntry) });
 export const LogCheckpoint = z.object({ size: z.number().int(), note: z.string(), key: z.string() });

@@ -22,7 +22,7 @@ export const SessionView = z.object({
 });
 export type SessionView = z.infer<typeof SessionView>;
 
-export const OpenSession = z.object({
+const OpenSession = z.object({
   id: z.string(),
   current: z.boolean(),
   startedAt: z.string(),

@@ -89,7 +89,7 @@ async function restriction(
   return (await isTotpDemanded({ tx }, deps.folder.kind)) ? 'totp' : undefined;
 }
 
-export function isAlive(row: SessionRow, at: string): boolean {
+function isAlive(row: SessionRow, at: string): boolean {
   const now = Date.parse(at);
   return row.ended_at === null && now < Date.parse(row.expires_at) && now - Date.parse(row.last_seen_at) < IDLE_MS;
 }

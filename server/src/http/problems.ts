@@ -31,7 +31,7 @@ export function sendNotFound(_request: FastifyRequest, reply: FastifyReply): Fas
   return sendProblem(reply, new Problem('request.notFound', { what: '这个地址' }));
 }
 
-export function sendProblem(reply: FastifyReply, problem: Problem, reference?: string): FastifyReply {
+function sendProblem(reply: FastifyReply, problem: Problem, reference?: string): FastifyReply {
   if (problem.status === 503 || problem.status === 429) reply.header('retry-after', String(RETRY_AFTER_SECONDS));
   return reply
     .code(problem.status)

@@ -188,5 +188,6 @@ export async function sessionOf(deps: Deps, login: string): Promise<string> {
 
 async function openSession(ctx: Context, { userId }: { readonly userId: string }): Promise<string> {
   await ctx.audit({ action: 'session.started', subject: userId });
+  await ctx.tx.updateTable('app_user').set({ password_is_initial: false }).where('id', '=', userId).execute();
   return startSession(ctx, { userId, held: [], client: { address: '127.0.0.1', agent: 'test' } });
 }

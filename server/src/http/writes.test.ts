@@ -239,6 +239,22 @@ describeDatabases('writing', (target) => {
     expect((await add(alice, '999951')).statusCode).toBe(201);
   });
 
+  test('who asks too often is told so, as a problem; signing in has a limit of its own', async () => {
+    const limits = { requestsPerMinute: 5, signInsPerMinute: 2 };
+    const busy = await buildApp(site.deps, { limits });
+    const ask = (url: string) => busy.inject({ method: 'GET', url });
+    const states = [];
+    for (let i = 0; i < 7; i++) states.push((await ask('/public/v1/draws')).statusCode);
+    expect(states).toEqual([200, 200, 200, 200, 200, 429, 429]);
+    const payload = { login: 'nobody', password: 'not a password' };
+    const signIns = [];
+    for (let i = 0; i < 3; i++) signIns.push(await busy.inject({ method: 'POST', url: '/api/v1/session', payload }));
+    expect(signIns.map(({ statusCode }) => statusCode)).toEqual([401, 401, 429]);
+    expect(signIns[2]!.json()).toMatchObject({ code: 'request.tooMany' });
+    expect(Number(signIns[2]!.headers['retry-after'])).toBeGreaterThan(0);
+    await busy.close();
+  });
+
   test('a database that is gone is 503 with Retry-After, not 500', async () => {
     const pool = new pg.Pool({ host: '/nowhere/at/all', connectionTimeoutMillis: 1000 });
     const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });

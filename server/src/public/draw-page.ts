@@ -9,7 +9,7 @@ const RESERVE_SHOWN = 30;
 export function drawPage(draw: PublicDraw, origin: string): Html {
   const { name, tone } = phaseNames[draw.phase];
   return html`
-<h1>${draw.agencyName}${periodText(draw.period)}抽取</h1>
+<h1>${draw.agencyName} ${periodText(draw.period)}抽取</h1>
 <p class="note">任务 ${draw.task}，第 ${draw.seq} 次；编号 <code>${draw.draw}</code></p>
 <div class="box box-${tone}">
 <p><strong>${name}</strong>　${draw.sentence}</p>

@@ -3,11 +3,11 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeDatabases } from '../db/test-database.ts';
 import { inTransaction, SYSTEM } from '../db/transaction.ts';
-import { COUNTY, type County, DICE, openCounty } from '../features/draws/draw-county.ts';
 import { enterDraw } from '../features/draws/enter-draw.ts';
 import { freezeDraw } from '../features/draws/freeze-draw.ts';
 import { revealDraw } from '../features/draws/reveal-draw.ts';
 import { runDraw } from '../features/draws/run-draw.ts';
+import { COUNTY, type County, DICE, openCounty } from '../features/draws/test-county.ts';
 import { buildApp } from '../http/app.ts';
 
 const NAME = /示范县第\d+企业有限公司/;

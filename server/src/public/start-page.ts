@@ -12,7 +12,8 @@ export function startPage(reading: Reading, { agencies, draws }: Overview, origi
 ${draws[0] && html`<p><a class="button" href="${within(reading, `/v/${draws[0].draw}`)}">查看并验算最近一次抽取</a></p>`}
 <h2 id="now">本季度抽查情况</h2>
 ${agencies.length === 0 && html`<p>还没有单位。管理员可用 <code>sunlot agency add</code> 添加。</p>`}
-${agencies.map((agency) => agencySection(reading, agency))}
+${agencies.map((agency) => agency.classes && agencySection(reading, agency, agency.classes))}
+${agencies.map(({ name, year, classes }) => classes === undefined && html`<p>${name}：${year} 年抽查计划尚未公开。</p>`)}
 <h2 id="draws">抽取与验算</h2>
 ${draws.length === 0 ? html`<p>还没有抽取。名单一经封存，就会出现在这里。</p>` : drawTable(reading, draws)}
 ${howItWorks()}
@@ -21,23 +22,20 @@ ${howToVerify(draws[0], origin)}
 <ul>
 <li><a href="${within(reading, '/docs')}">接口文档</a>：人人可读的 <code>/public/v1</code> 和工作人员用的 <code>/api/v1</code>，<a href="/public/v1/openapi.json">OpenAPI 文件</a></li>
 <li><a href="/public/v1/log/checkpoint">公开日志的签名检查点</a>：把它抄下来或存在别处，以后谁改过日志都能发现</li>
-<li>首次启动时，演示账号和密码打印在终端里</li>
+${reading.demo && html`<li>演示账号和密码在第一次启动时打印在终端里</li>`}
 </ul>`;
 }
 
-function agencySection(reading: Reading, { code, name, packName, year, quarter, classes }: AgencyState): Html {
+function agencySection(reading: Reading, agency: AgencyState, classes: readonly ClassState[]): Html {
+  const { code, name, packName, year, quarter } = agency;
   return html`<h3>${name}（${code}）</h3>
 <p class="note">执行方案：${packName}</p>
-${
-  classes === undefined
-    ? html`<p>${year} 年抽查计划尚未公开。</p>`
-    : html`<table>
+<table>
 <caption>${periodText(quarter)}：应抽与已抽</caption>
 <thead><tr><th scope="col">对象类别</th><th scope="col">时段</th><th scope="col" class="number">应抽</th><th scope="col" class="number">已抽</th><th scope="col">状态</th></tr></thead>
 <tbody>${classes.map(classRow)}</tbody>
 </table>
-<p><a href="${within(reading, `/plans/${code}/${year}`)}">${year} 年抽查计划</a>　<a href="${within(reading, `/items/${code}`)}">抽查事项清单</a></p>`
-}`;
+<p><a href="${within(reading, `/plans/${code}/${year}`)}">${year} 年抽查计划</a>　<a href="${within(reading, `/items/${code}`)}">抽查事项清单</a></p>`;
 }
 
 function classRow(state: ClassState): Html {
@@ -63,7 +61,7 @@ function drawRow(reading: Reading, draw: PublicDrawLine): Html {
   const { name, tone } = phaseNames[draw.phase];
   const classes = draw.strata.map((stratum) => `${stratum.name} ${stratum.n} 家`).join('、');
   return html`<tr>
-<th scope="row"><a href="${within(reading, `/v/${draw.draw}`)}">${draw.agencyName}${periodText(draw.period)}${classes}</a></th>
+<th scope="row"><a href="${within(reading, `/v/${draw.draw}`)}">${draw.agencyName}　${periodText(draw.period)}　${classes}</a></th>
 <td data-label="口令">${wordGroups(draw.words).join(' ')}</td>
 <td data-label="封存时间">${momentText(draw.frozenAt)}</td>
 <td data-label="状态"><span class="state state-${tone}">${name}</span><br>${draw.sentence}</td>

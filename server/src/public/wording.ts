@@ -25,6 +25,6 @@ export const phaseNames: Readonly<
   P1: { name: '已封存', tone: 'wait' },
   P2: { name: '已抽取', tone: 'done' },
   P3: { name: '部分公开', tone: 'done' },
-  P4: { name: '全部公开', tone: 'done' },
+  P4: { name: '已公开', tone: 'done' },
   PX: { name: '作废或中止', tone: 'void' },
 };
