@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Deps } from './context.ts';
 import { buildApp, type HttpSettings } from './http/app.ts';
 import { defaultLimits } from './http/limits.ts';
+import { keepAnchored } from './log/daily-anchor.ts';
 import { Problem } from './problem.ts';
 
 const PORT = 7200;
@@ -30,7 +31,14 @@ export async function startServer(deps: Deps, settings: ServerSettings = {}): Pr
   const port = await listen(app, host, wanted);
   if (wanted !== 0 && port !== wanted) settings.note?.(`端口 ${wanted} 已被占用，改用 ${port}。`);
   const stopMs = settings.limits?.stopMs ?? defaultLimits.stopMs;
-  return { url: `http://${shownHost(host)}:${port}`, close: () => closeWithin(app, stopMs) };
+  const anchoring = keepAnchored(deps, (error) => app.log.error(error));
+  return {
+    url: `http://${shownHost(host)}:${port}`,
+    close: async () => {
+      await closeWithin(app, stopMs);
+      await anchoring.stop();
+    },
+  };
 }
 
 function readPort(text: string | undefined): number {

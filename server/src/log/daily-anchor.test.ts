@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { consoleActor } from '../accounts/actor.ts';
+import { steppedClock } from '../clock.ts';
+import { read } from '../context.ts';
+import { describeDatabases } from '../db/test-database.ts';
+import { openTestOffice } from '../imports/test-office.ts';
+import { anchorIfDue, keepAnchored } from './daily-anchor.ts';
+import { tailLog, verifyLogs } from './read-log.ts';
+
+const DAY = 86_400_000;
+
+describeDatabases('the daily anchor', (target) => {
+  test('comes once a day, and only where something was written since', async () => {
+    const office = await openTestOffice(target);
+    const clock = steppedClock('2026-11-20T09:00:00+08:00');
+    const deps = { ...office.deps, clock };
+    try {
+      expect(await anchorIfDue(deps)).toBe(true);
+      expect(await anchorIfDue(deps)).toBe(false);
+      clock.move(DAY);
+      const anchoring = keepAnchored(deps, () => {});
+      await anchoring.stop();
+      const entries = await read(deps, consoleActor(), tailLog, { tree: 'public', lines: 10 });
+      expect(entries.map(({ type }) => type)).toEqual(['audit-root']);
+      expect(await read(deps, consoleActor(), verifyLogs, { outside: undefined })).toMatchObject({
+        ok: true,
+        anchors: 1,
+        checkpoints: 2,
+      });
+    } finally {
+      await office.close();
+    }
+  });
+
+  test('a failure is reported and ends nothing', async () => {
+    const office = await openTestOffice(target);
+    await office.close();
+    const seen: unknown[] = [];
+    await keepAnchored(office.deps, (error) => seen.push(error)).stop();
+    expect(seen).toHaveLength(1);
+  });
+});
