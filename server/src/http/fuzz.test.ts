@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { CONSOLE_USER } from '../accounts/actor.ts';
 import { describeDatabases } from '../db/test-database.ts';
 import { freezeDraw } from '../features/draws/freeze-draw.ts';
 import { COUNTY, type County, openCounty } from '../features/draws/test-county.ts';
+import { addUser } from '../features/users/add-user.ts';
 import { buildApp } from './app.ts';
 import { openApiDocument } from './openapi.ts';
 import { type Send, sender, sessionOf } from './test-app.ts';
@@ -70,7 +72,8 @@ const junk = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 );
 
-const words = junk.map((value) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')));
+const textOf = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+const words = junk.map(textOf);
 
 function anyOf(schema: Schema | undefined): fc.Arbitrary<unknown> {
   if (schema === undefined) return junk;
@@ -106,7 +109,8 @@ describeDatabases('any request', (target) => {
   let draw: string;
   let task: string;
   const reports: unknown[] = [];
-  const senders: Send[] = [];
+  let senders: readonly Send[] = [];
+  const seen = { signedIn: 0, turnedAway: 0 };
   beforeAll(async () => {
     county = await openCounty(target);
     app = await buildApp(county.deps, {
@@ -115,8 +119,14 @@ describeDatabases('any request', (target) => {
     });
     task = await county.addTask('2026Q4', 5);
     ({ draw } = await county.does('zonghe', freezeDraw, { task }));
-    senders.push(sender(app, undefined));
-    for (const login of ['zonghe', 'jijian', 'lingdao']) senders.push(sender(app, await sessionOf(county.deps, login)));
+    await county.does(CONSOLE_USER, addUser, { login: 'alice', roles: ['systemAdmin'] });
+  });
+  /** Anew for each route: one of them signs out. */
+  beforeEach(async () => {
+    const cookies = await Promise.all(
+      ['zonghe', 'jijian', 'lingdao', 'alice'].map((login) => sessionOf(county.deps, login)),
+    );
+    senders = [sender(app, undefined), ...cookies.map((cookie) => sender(app, cookie))];
   });
   afterAll(async () => {
     await app.close();
@@ -136,7 +146,7 @@ describeDatabases('any request', (target) => {
     };
     const part = (name: string) =>
       fc.oneof(
-        fc.constant(known[name] ?? ''),
+        { weight: 4, arbitrary: fc.constant(known[name] ?? '') },
         words.filter((text) => text.isWellFormed()),
       );
     return fc
@@ -147,10 +157,14 @@ describeDatabases('any request', (target) => {
   };
   const query = (parameters: readonly Parameter[] = []) => {
     const own = parameters.filter((parameter) => parameter.in === 'query');
-    const parts = own.map(({ name, schema }) => [name, fc.oneof(anyOf(schema), junk)] as const);
-    return fc.record({ ...Object.fromEntries(parts), ['x'.repeat(3)]: junk }, { requiredKeys: [] }).map((values) =>
+    const parts = own.map(
+      ({ name, schema }) => [name, fc.oneof({ weight: 3, arbitrary: anyOf(schema) }, junk)] as const,
+    );
+    const known = fc.record(Object.fromEntries(parts), { requiredKeys: [] });
+    const unknown = fc.record({ nonsense: junk });
+    return fc.oneof({ weight: 5, arbitrary: known }, unknown).map((values) =>
       Object.entries(values)
-        .map(([name, value]) => `${name}=${encodeURIComponent(String(JSON.stringify(value) ?? '').toWellFormed())}`)
+        .map(([name, value]) => `${name}=${encodeURIComponent(textOf(value).toWellFormed())}`)
         .join('&'),
     );
   };
@@ -159,13 +173,14 @@ describeDatabases('any request', (target) => {
     '$name never fails in a way that nobody foresaw',
     async ({ method, path: template, operation }) => {
       const schema = operation.requestBody?.content['application/json']?.schema;
-      const body = method === 'get' ? fc.constant(undefined) : fc.oneof(anyOf(schema), junk, fc.constant(undefined));
+      const given = schema === undefined ? fc.constant(undefined) : anyOf(schema);
+      const body = method === 'get' ? fc.constant(undefined) : fc.oneof({ weight: 4, arbitrary: given }, junk);
       await fc.assert(
         fc.asyncProperty(
           path(template),
           query(operation.parameters),
           body,
-          fc.nat({ max: 3 }),
+          fc.nat({ max: 4 }),
           async (...[url, search, sent, who]) => {
             const headers: Record<string, string> = sent === undefined ? {} : { 'content-type': 'application/json' };
             const text = sent === undefined ? undefined : JSON.stringify(sent);
@@ -178,6 +193,8 @@ describeDatabases('any request', (target) => {
               answer.statusCode,
               `${url}?${search} ${text} → ${answer.body} ${String(reports.at(-1))}`,
             ).toBeLessThan(500);
+            if (who > 0) seen.signedIn += 1;
+            if (who > 0 && answer.statusCode === 401) seen.turnedAway += 1;
             if (answer.statusCode >= 400) {
               expect(answer.json()).toMatchObject({
                 status: answer.statusCode,
@@ -192,6 +209,11 @@ describeDatabases('any request', (target) => {
       );
     },
   );
+
+  test('most requests got past the door: else nothing behind it was tried', () => {
+    expect(seen.signedIn).toBeGreaterThan(operations.length);
+    expect(seen.turnedAway / seen.signedIn).toBeLessThan(0.1);
+  });
 
   test('an answer that would tell its inside is seen by this very check', () => {
     expect('TypeError: x is not a function\n    at f (/app/server/src/a.ts:3:1)').toMatch(STACK);

@@ -159,6 +159,6 @@ function problemPart(): Html {
   return html`<h2 id="problems">出错时</h2>
 <p>回答 <code>application/problem+json</code>（RFC 9457）。<code>code</code> 固定不变，程序据此判断；<code>detail</code> 是给人看的一句话。</p>
 <dl>${Object.entries(problems).map(
-    ([code, { status, sentence }]) => html`<dt id="${code}"><code>${code}</code> ${status}</dt><dd>${sentence}</dd>`,
+    ([code, { status, sentence }]) => html`<dt id="${code}"><code>${code}</code> ${status}</dt><dd>${sentence.zh}</dd>`,
   )}</dl>`;
 }
