@@ -3,7 +3,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeDatabases } from './db/test-database.ts';
 import type { HttpLimits } from './http/limits.ts';
-import { openTestApp, type TestApp } from './http/test-app.ts';
+import { openTestApp, PASSWORD, type TestApp } from './http/test-app.ts';
 import { type RunningServer, startServer } from './main.ts';
 
 /** Small, so that a test need not wait; the order of the times is that of the real ones. */
@@ -38,6 +38,23 @@ describeDatabases('the server', (target) => {
     const { url, close } = await start();
     const answer = await fetch(`${url.replace('localhost', '127.0.0.1')}/health`);
     expect([answer.status, await answer.json()]).toEqual([200, { status: 'ok' }]);
+    await close();
+  });
+
+  test('a proxy on the same machine says that the client came over TLS: the cookie is bound to the host', async () => {
+    const { url, close } = await start();
+    const answer = await fetch(`${url.replace('localhost', '127.0.0.1')}/api/v1/session`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        origin: 'https://office.example',
+        'x-forwarded-proto': 'https',
+        'x-forwarded-host': 'office.example',
+      },
+      body: JSON.stringify({ login: 'bob', password: PASSWORD }),
+    });
+    expect(answer.status).toBe(201);
+    expect(answer.headers.get('set-cookie')).toMatch(/^__Host-sunlot=.*; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
     await close();
   });
 
@@ -79,7 +96,7 @@ describeDatabases('the server', (target) => {
     // Pipelined requests fill the buffers of both ends until the server has to wait for the reader.
     socket.write('GET /docs HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(400));
     // A paused socket hears nothing of its end; what it writes after it does.
-    const poke = setInterval(() => socket.write('GET'), 50);
+    const poke = setInterval(() => socket.write('GET /health HTTP/1.1\r\nHost: x\r\n\r\n'), 50);
     const reason = await new Promise<string>((resolve) => {
       socket.once('error', () => resolve('cut'));
     });

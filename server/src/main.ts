@@ -23,9 +23,10 @@ export type RunningServer = { readonly url: string; readonly close: () => Promis
 /**
  * Starts the HTTP server; a port that is taken gives way to the next free one, which is said. `close` answers what is
  * in flight, ends idle connections at once and everything after `limits.stopMs`. The database stays the caller's.
+ * A proxy on the same machine is believed about the client's address and about TLS.
  */
 export async function startServer(deps: Deps, settings: ServerSettings = {}): Promise<RunningServer> {
-  const app = await buildApp(deps, settings);
+  const app = await buildApp(deps, { trustedProxies: ['loopback'], ...settings });
   const host = settings.host ?? '127.0.0.1';
   const wanted = readPort(settings.port);
   const port = await listen(app, host, wanted);

@@ -95,10 +95,14 @@ export function placeOf(route: RouteName): {
   return { method: method as 'GET' | 'POST' | 'PUT' | 'DELETE', url: url! };
 }
 
-type Described = Omit<Endpoint<z.ZodType, unknown, unknown, unknown>, 'run' | 'route'>;
+type Described = Omit<Endpoint<z.ZodType, unknown, unknown, unknown>, 'run' | 'route'> & {
+  /** Of the answer, where it is not JSON. */
+  readonly type?: string;
+};
 
 /** What the OpenAPI document says of a route. */
-export function describe({ tag, summary, params, query, body, answer, status = 200 }: Described): FastifySchema {
+export function describe({ type = 'application/json', answer, status = 200, ...described }: Described): FastifySchema {
+  const { tag, summary, params, query, body } = described;
   return {
     tags: [tag],
     summary,
@@ -106,7 +110,7 @@ export function describe({ tag, summary, params, query, body, answer, status = 2
     ...(query && { querystring: query }),
     ...(body && { body }),
     response: {
-      [status]: { description: '成功', content: { 'application/json': { schema: answer } } },
+      [status]: { description: '成功', content: { [type]: { schema: answer } } },
       default: { description: '没有办成', content: { 'application/problem+json': { schema: ProblemView } } },
     },
   };

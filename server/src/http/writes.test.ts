@@ -255,6 +255,19 @@ describeDatabases('writing', (target) => {
     await busy.close();
   });
 
+  test('under overload signing in and draws keep their places, everything else is told to come back', async () => {
+    // Any delay of the event loop counts as overload; it is seen when the plugin samples next.
+    const busy = await buildApp(site.deps, { limits: { busyMs: 1e-9, requestsPerMinute: 1_000_000 } });
+    const ask = (url: string) => busy.inject({ method: 'GET', url });
+    let answer = await ask('/public/v1/draws');
+    while (answer.statusCode === 200) answer = await ask('/public/v1/draws');
+    expect([answer.statusCode, answer.json().code, answer.headers['retry-after']]).toEqual([503, 'server.busy', '5']);
+    expect((await ask('/api/v1/draws/nothing')).statusCode).toBe(401);
+    expect((await ask('/api/v1/session')).statusCode).toBe(401);
+    expect((await ask('/api/v1/tasks?agency=999901')).statusCode).toBe(503);
+    await busy.close();
+  });
+
   test('a database that is gone is 503 with Retry-After, not 500', async () => {
     const pool = new pg.Pool({ host: '/nowhere/at/all', connectionTimeoutMillis: 1000 });
     const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });

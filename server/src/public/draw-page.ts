@@ -29,12 +29,17 @@ ${verification(draw, origin)}`;
 
 function counts({ strata }: PublicDraw): Html {
   return html`<h2 id="counts">数量与规则</h2>
-<table>
+<table class="cards">
 <caption>各类对象的基数、可抽数、应抽数和抽取数</caption>
 <thead><tr><th scope="col">对象类别</th><th scope="col" class="number">基数</th><th scope="col" class="number">可抽</th><th scope="col" class="number">应抽</th><th scope="col" class="number">抽取</th><th scope="col" class="number">候补</th></tr></thead>
 <tbody>${strata.map(
     (stratum) =>
-      html`<tr><th scope="row">${stratum.name}</th><td class="number">${stratum.base}</td><td class="number">${stratum.pool}</td><td class="number">${stratum.required}</td><td class="number">${stratum.n}</td><td class="number">${stratum.reserve}</td></tr>`,
+      html`<tr><th scope="row">${stratum.name}</th>
+<td data-label="基数" class="number">${stratum.base}</td>
+<td data-label="可抽" class="number">${stratum.pool}</td>
+<td data-label="应抽" class="number">${stratum.required}</td>
+<td data-label="抽取" class="number">${stratum.n}</td>
+<td data-label="候补" class="number">${stratum.reserve}</td></tr>`,
   )}</tbody>
 </table>
 <ul class="note">${strata.map(({ name, clause }) => html`<li>${name}依据：${clause}</li>`)}</ul>`;

@@ -52,15 +52,13 @@ function drawRoutes(app: FastifyInstance, deps: Deps, evidence: MakeEvidence): v
     },
   });
   app.get('/public/v1/draws/:draw/list', {
-    schema: {
-      ...describe({
-        tag,
-        summary: '封存清单，每行：类别、层级、权重、状态、封存编号',
-        params: Draw,
-        answer: z.string(),
-      }),
-      response: { 200: { description: '成功', content: { 'text/plain': { schema: z.string() } } } },
-    },
+    schema: describe({
+      tag,
+      summary: '封存清单，每行：类别、层级、权重、状态、封存编号',
+      params: Draw,
+      answer: z.string(),
+      type: 'text/plain',
+    }),
     handler: async (request, reply) => {
       const list = await asVisitor(deps, publicList, parseInput({ params: Draw }, request));
       return reply.header('cache-control', 'no-cache').type('text/plain; charset=utf-8').send(list);
@@ -69,10 +67,13 @@ function drawRoutes(app: FastifyInstance, deps: Deps, evidence: MakeEvidence): v
 }
 
 function evidenceRoute(app: FastifyInstance, evidence: MakeEvidence): void {
-  const schema: FastifySchema = {
-    ...describe({ tag, summary: '证据包：draw.json、封存清单、日志与说明', params: Draw, answer: z.string() }),
-    response: { 200: { description: '成功', content: { 'application/zip': { schema: z.string() } } } },
-  };
+  const schema: FastifySchema = describe({
+    tag,
+    summary: '证据包：draw.json、封存清单、日志与说明',
+    params: Draw,
+    answer: z.string(),
+    type: 'application/zip',
+  });
   app.get('/public/v1/draws/:draw/evidence.zip', {
     schema,
     config: { rateLimit: { max: PACKS_PER_MINUTE, timeWindow: 60_000 } },

@@ -30,7 +30,7 @@ function agencySection(reading: Reading, agency: AgencyState, classes: readonly 
   const { code, name, packName, year, quarter } = agency;
   return html`<h3>${name}（${code}）</h3>
 <p class="note">执行方案：${packName}</p>
-<table>
+<table class="cards">
 <caption>${periodText(quarter)}：应抽与已抽</caption>
 <thead><tr><th scope="col">对象类别</th><th scope="col">时段</th><th scope="col" class="number">应抽</th><th scope="col" class="number">已抽</th><th scope="col">状态</th></tr></thead>
 <tbody>${classes.map(classRow)}</tbody>
@@ -40,7 +40,11 @@ function agencySection(reading: Reading, agency: AgencyState, classes: readonly 
 
 function classRow(state: ClassState): Html {
   const { text, tone } = classProgress(state);
-  return html`<tr><th scope="row">${state.name}</th><td>${periodText(state.period)}</td><td class="number">${state.planned} 家</td><td class="number">${state.drawn} 家</td><td><span class="state state-${tone}">${text}</span></td></tr>`;
+  return html`<tr><th scope="row">${state.name}</th>
+<td data-label="时段">${periodText(state.period)}</td>
+<td data-label="应抽" class="number">${state.planned} 家</td>
+<td data-label="已抽" class="number">${state.drawn} 家</td>
+<td data-label="状态"><span class="state state-${tone}">${text}</span></td></tr>`;
 }
 
 function classProgress({ planned, drawn, sealed }: ClassState): { readonly text: string; readonly tone: string } {
