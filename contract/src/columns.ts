@@ -47,7 +47,7 @@ export type Column = {
 
 /** One kind of workbook. */
 export type Vocabulary = {
-  readonly noun: 'objects' | 'inspectors' | 'items' | 'jointItems' | 'visits';
+  readonly noun: 'objects' | 'inspectors' | 'items';
   /** What office staff call the rows. */
   readonly title: string;
   readonly columns: readonly Column[];
@@ -89,9 +89,4 @@ export function columnFinder(columns: readonly Column[]): (header: string) => Co
     const key = headerKey(header);
     return byKey.get(key) ?? byKey.get(key.replace(/\([^()]*\)$/, ''));
   };
-}
-
-/** The canonical word of a choice, as exports write it. */
-export function choiceWord(choices: Readonly<Record<string, readonly string[]>>, id: string): string {
-  return choices[id]?.[0] ?? id;
 }

@@ -1,8 +1,8 @@
 import { column, type Vocabulary } from './columns.ts';
 
-export const genderChoices = { male: ['男'], female: ['女'] } as const;
+const genderChoices = { male: ['男'], female: ['女'] } as const;
 
-export const staffKindChoices = {
+const staffKindChoices = {
   enforcement: ['执法', '执法人员'],
   dailySupervision: ['日常监管', '日常监管人员'],
   auxiliary: ['辅助', '辅助检查人员'],

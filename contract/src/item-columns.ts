@@ -1,6 +1,6 @@
 import { column, type Vocabulary } from './columns.ts';
 
-export const gradeChoices = {
+const gradeChoices = {
   key: ['重点检查事项', '重点'],
   general: ['一般检查事项', '一般'],
 } as const;
@@ -29,21 +29,5 @@ export const itemVocabulary: Vocabulary = {
     column('content', ['抽查内容', '检查内容'], { type: 'lines' }),
   ],
   telling: ['itemName', 'category'],
-  keys: ['itemName'],
-};
-
-/** 部门联合随机抽查事项清单. */
-export const jointItemVocabulary: Vocabulary = {
-  noun: 'jointItems',
-  title: '部门联合随机抽查事项清单',
-  columns: [
-    column('leadDepartment', ['牵头部门'], { type: 'text', required: true }),
-    column('partnerDepartments', ['配合部门'], { type: 'list', required: true }),
-    column('itemName', ['检查事项', '抽查事项'], { type: 'text', required: true }),
-    column('mode', ['方式', '检查方式'], { type: 'text' }),
-    column('demands', ['要求'], { type: 'lines' }),
-    column('objectKind', ['检查对象'], { type: 'list', required: true }),
-  ],
-  telling: ['leadDepartment'],
   keys: ['itemName'],
 };

@@ -1,6 +1,6 @@
 import { type Column, column, type Vocabulary } from './columns.ts';
 
-export const pollutantChoices = {
+const pollutantChoices = {
   水: ['水', '废水', '水污染'],
   气: ['气', '废气', '大气', '大气污染'],
   土: ['土', '土壤'],
@@ -9,14 +9,14 @@ export const pollutantChoices = {
   辐射: ['辐射'],
 } as const;
 
-export const permitChoices = {
+const permitChoices = {
   重点管理: ['重点管理', '重点'],
   简化管理: ['简化管理', '简化'],
   登记管理: ['登记管理', '登记'],
   none: ['未纳入排污许可', '未纳入', '无需办理', '无'],
 } as const;
 
-export const statusChoices = {
+const statusChoices = {
   active: ['正常', '在产', '正常生产', '存续', '运营'],
   suspended: ['停产', '停工', '停业', '停运'],
   closed: ['关停', '关闭'],
@@ -24,23 +24,23 @@ export const statusChoices = {
   moved: ['迁出', '搬迁', '搬离'],
 } as const;
 
-export const riskChoices = { 高: ['高', '重大'], 中: ['中', '较大'], 低: ['低', '一般'] } as const;
+const riskChoices = { 高: ['高', '重大'], 中: ['中', '较大'], 低: ['低', '一般'] } as const;
 
-export const facilityChoices = {
+const facilityChoices = {
   complete: ['完备', '完善', '齐全'],
   incomplete: ['不完备', '不完善', '不齐全'],
   none: ['无', '没有'],
 } as const;
 
-export const wasteRoleChoices = {
+const wasteRoleChoices = {
   产生: ['产生', '产废', '危险废物产生单位'],
   经营: ['经营', '危险废物经营单位'],
 } as const;
 
-export const creditGradeChoices = { A: ['A', 'A级'], B: ['B', 'B级'], C: ['C', 'C级'], D: ['D', 'D级'] } as const;
+const creditGradeChoices = { A: ['A', 'A级'], B: ['B', 'B级'], C: ['C', 'C级'], D: ['D', 'D级'] } as const;
 
 /** Rows of the ratio table of Yiliang (表一). */
-export const tierRowChoices = {
+const tierRowChoices = {
   A1: ['A1'],
   A2: ['A2'],
   A3: ['A3'],

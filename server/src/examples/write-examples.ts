@@ -34,7 +34,7 @@ function quote(text: string): string {
 }
 
 /** Writes the examples: `node server/src/examples/write-examples.ts`. */
-export function writeExamples(): void {
+function writeExamples(): void {
   mkdirSync(EXAMPLES, { recursive: true });
   for (const [name, bytes] of Object.entries(exampleFiles())) writeFileSync(join(EXAMPLES, name), bytes);
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { objectVocabulary } from '@sunlot/contract/object-columns.ts';
 import { canonicalJson, type Json } from '@sunlot/core/basics/canonical-json.ts';
+import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { createObjectJudge, type ObjectRow, placeKey } from '../workbooks/judge-objects.ts';
 import type { Judged } from '../workbooks/row-reader.ts';
 import type { Layout, Note, ReadOptions } from '../workbooks/table.ts';
@@ -64,8 +65,7 @@ export async function* judgedObjects({ territory, regions, ...request }: Objects
 function prepare({ facts, remarks }: ObjectRow): PreparedObject {
   const pinyin = namePinyin(facts.name);
   const place = placeKey(facts.name, facts.address);
-  // Facts are parsed values: strings, booleans, integers, lists and records of them.
-  const [factsJson, remarksJson] = [canonicalJson(facts as unknown as Json), canonicalJson(remarks)];
+  const [factsText, remarksText] = [canonicalJson(factsJson(facts)), canonicalJson(remarks)];
   return {
     key: facts.id,
     name: facts.name,
@@ -75,9 +75,21 @@ function prepare({ facts, remarks }: ObjectRow): PreparedObject {
     permitCategory: facts.permitCategory,
     status: facts.status,
     statusSince: facts.statusSince ?? null,
-    facts: factsJson,
-    remarks: remarksJson,
-    hash: hash('sha256', `{"facts":${factsJson},"remarks":${remarksJson}}`),
+    facts: factsText,
+    remarks: remarksText,
+    hash: hash('sha256', `{"facts":${factsText},"remarks":${remarksText}}`),
     ...(place !== undefined && { place }),
+  };
+}
+
+/** Facts as JSON knows them: the records in them spelled out. */
+function factsJson(facts: ObjectFacts): Json {
+  const { events, keyListMember, positiveList, overrides } = facts;
+  return {
+    ...facts,
+    events: events?.map((event) => ({ ...event })),
+    keyListMember: keyListMember?.map((entry) => ({ ...entry })),
+    positiveList: positiveList && { ...positiveList },
+    overrides: overrides?.map((override) => ({ ...override })),
   };
 }

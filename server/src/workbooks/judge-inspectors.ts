@@ -2,7 +2,7 @@ import { inspectorVocabulary } from '@sunlot/contract/inspector-columns.ts';
 import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
 import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { readCertificateNo, readIdNumber, readObjectKeys, readPhone } from './read-identifiers.ts';
-import { readChoice, readDate, readInteger, readList, readName, readSpan, readYesNo } from './read-values.ts';
+import { known, readChoice, readDate, readInteger, readList, readName, readSpan, readYesNo } from './read-values.ts';
 import { createRowReader, type Judged, type RowReader } from './row-reader.ts';
 import type { TableRow } from './table.ts';
 
@@ -58,8 +58,7 @@ function readInspector(reader: RowReader, { today }: InspectorsContext): Inspect
   };
   const personal = readPersonal(reader);
   if (id === undefined || name === undefined || department === undefined) return undefined;
-  const known = Object.entries({ id, name, department, ...facts }).filter(([, item]) => item !== undefined);
-  return { facts: Object.fromEntries(known) as unknown as InspectorFacts, personal, remarks: reader.row.remarks };
+  return { facts: known({ id, name, department, ...facts }) as InspectorFacts, personal, remarks: reader.row.remarks };
 }
 
 /** An expired certificate is kept: the person stays in the directory and out of every draw. */

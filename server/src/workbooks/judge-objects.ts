@@ -5,6 +5,7 @@ import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
 import type { EventFact, EventKind, ObjectFacts, ObjectStatus, PermitCategory } from '@sunlot/core/policy/facts.ts';
 import { readCreditCode } from './read-identifiers.ts';
 import {
+  known,
   readChoice,
   readChoices,
   readDate,
@@ -129,7 +130,7 @@ function readFacts(reader: RowReader, context: ObjectsContext): ObjectFacts | un
   checkProject(reader, facts);
   checkRemarks(reader);
   if (id === undefined || name === undefined || region === undefined || status === undefined) return undefined;
-  return compact({ id, name, region, status, creditCode, ...facts }) as ObjectFacts;
+  return known({ id, name, region, status, creditCode, ...facts }) as ObjectFacts;
 }
 
 /**
@@ -285,12 +286,4 @@ function remarksOf({ cells, remarks }: TableRow): Readonly<Record<string, string
     if (cells[id] !== undefined) kept[header] = cells[id];
   }
   return kept;
-}
-
-function compact<T extends object>(value: T): Partial<T> {
-  const known: Partial<T> = {};
-  for (const key in value) {
-    if (value[key] !== undefined) known[key] = value[key];
-  }
-  return known;
 }

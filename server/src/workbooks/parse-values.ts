@@ -72,7 +72,7 @@ function parseEvent(text: string): Parsed<DatedEvent> {
   return ok({ date: date.value, ...(known && { level: known }), ...(document !== '' && { document }) });
 }
 
-export function parseLevel(text: string): GovernmentLevel | undefined {
+function parseLevel(text: string): GovernmentLevel | undefined {
   const levels: readonly GovernmentLevel[] = ['national', 'provincial', 'municipal', 'county'];
   return levels.find((level) => levelChoices[level].some((word) => word === text));
 }

@@ -5,9 +5,9 @@ import { type RawRow, ReadError } from './table.ts';
 const PIECE = 256 * 1024;
 
 /** How a text file is written: found by its mark, else UTF-8 if every byte fits, else GB18030. */
-export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
+type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
 
-export function detectEncoding(bytes: Uint8Array): TextEncoding | undefined {
+function detectEncoding(bytes: Uint8Array): TextEncoding | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   if (decodes(bytes, 'utf-8')) return 'utf-8';

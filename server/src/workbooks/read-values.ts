@@ -111,6 +111,15 @@ function pick(column: Column, text: string): Parsed<string> {
   return refuse(`“${text}”不是${column.header}的可选值，请改为：${wanted.join('、')}。`);
 }
 
+/** A record without the fields that are undefined. */
+export function known<T extends object>(record: T): Partial<T> {
+  const fields: Partial<T> = {};
+  for (const key in record) {
+    if (record[key] !== undefined) fields[key] = record[key];
+  }
+  return fields;
+}
+
 function refuse(error: string): { readonly ok: false; readonly error: string } {
   return { ok: false, error };
 }

@@ -108,7 +108,7 @@ function cellXml(cell: Exclude<FixtureCell, null>, reference: string, strings: s
   return `<c r="${reference}" t="s"><v>${strings.length - 1}</v></c>`;
 }
 
-export function letters(column: number): string {
+function letters(column: number): string {
   return column < 26 ? String.fromCharCode(65 + column) : letters(Math.floor(column / 26) - 1) + letters(column % 26);
 }
 

@@ -214,7 +214,7 @@ export function dateOfSerial(serial: number, from1904: boolean): string | undefi
   return day >= -7305 && day <= 47846 ? dateOfDayNumber(day) : undefined;
 }
 
-export async function scanEntry(zip: Zip, path: string, handler: XmlHandler): Promise<void> {
+async function scanEntry(zip: Zip, path: string, handler: XmlHandler): Promise<void> {
   const scanner = createXmlScanner(handler);
   const decoder = new TextDecoder('utf-8', { fatal: true });
   for await (const piece of zip.pieces(path)) scanner.write(decode(decoder, piece, true));

@@ -134,7 +134,7 @@ function decodeEntities(text: string): string {
   });
 }
 
-export function damagedXml(): ReadError {
+function damagedXml(): ReadError {
   return new ReadError(
     'damaged',
     '文件内容不完整或已损坏，没有读取。请用 Excel 或 WPS 打开确认无误后另存为 .xlsx 再导入。',

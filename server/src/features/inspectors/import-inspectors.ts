@@ -1,6 +1,6 @@
 import { inspectorVocabulary } from '@sunlot/contract/inspector-columns.ts';
 import { hex } from '@sunlot/core/basics/bytes.ts';
-import { canonicalBytes, type Json } from '@sunlot/core/basics/canonical-json.ts';
+import { canonicalBytes } from '@sunlot/core/basics/canonical-json.ts';
 import type { Context } from '../../context.ts';
 import { namePinyin } from '../../imports/pinyin.ts';
 import { rowHash } from '../../imports/row-tree.ts';
@@ -37,8 +37,11 @@ export async function importInspectors(ctx: Context, input: ImportInput): Promis
 /** What is sealed enters the hash under a key: the hash tells a change, and nothing else. */
 function hashOf(ctx: Context, { facts, personal, remarks }: InspectorRow): Uint8Array {
   const sealed = hex(ctx.keys.mac('inspector/personal', canonicalBytes(personal)));
-  // Rows are parsed values: strings, booleans, integers, lists and records of them.
-  return rowHash({ facts: facts as unknown as Json, personal: sealed, remarks });
+  return rowHash({
+    facts: { ...facts, onDuty: facts.onDuty?.map((span) => ({ ...span })) },
+    personal: sealed,
+    remarks,
+  });
 }
 
 async function storeInspectors(

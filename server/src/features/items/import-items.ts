@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { itemVocabulary } from '@sunlot/contract/item-columns.ts';
-import { canonicalJson, type Json } from '@sunlot/core/basics/canonical-json.ts';
+import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
 import { ok, type Result } from '@sunlot/core/basics/result.ts';
 import type { Context } from '../../context.ts';
 import { rowHash } from '../../imports/row-tree.ts';
@@ -64,8 +64,7 @@ async function* wholeList({ rows, notes, notesLeftOff }: Table): AsyncGenerator<
 }
 
 function hashOf({ facts, content, missing, origin, remarks }: ItemRow): Uint8Array {
-  // Rows are parsed values: strings, lists and records of them.
-  return rowHash({ facts: facts as unknown as Json, content, missing: [...missing], origin, remarks });
+  return rowHash({ facts: { ...facts }, content, missing: [...missing], origin, remarks });
 }
 
 async function storeItems(
