@@ -100,6 +100,20 @@ describeDatabases('the own account', (target) => {
     expect((await signIn('quinn', 'not the password', code())).json()).toMatchObject({ code: 'session.wrongPassword' });
   });
 
+  test('a lost telephone: the administrator’s reset ends the second factor, the lock and every session', async () => {
+    await site.addPerson('wang', ['generalOffice'], COUNTY);
+    const wang = await site.as('wang');
+    const { secret } = (await wang('POST', '/api/v1/account/totp')).json() as { secret: string };
+    const code = codeAt(base32(secret), 'wang', site.deps.clock.now());
+    expect((await wang('PUT', '/api/v1/account/totp', { body: { code } })).statusCode).toBe(200);
+    for (let i = 0; i < 5; i++) await signIn('wang', 'not the password');
+    const alice = await site.as('alice');
+    const { initialPassword } = (await alice('POST', '/api/v1/users/wang/reset')).json() as { initialPassword: string };
+    expect((await wang('GET', '/api/v1/session')).statusCode).toBe(401);
+    expect((await signIn('wang', PASSWORD)).statusCode).toBe(401);
+    expect((await signIn('wang', initialPassword)).json()).toMatchObject({ mustDo: 'changePassword' });
+  });
+
   test('where it is demanded, who may start a draw enrols before anything else; who may not, need not', async () => {
     await site.addPerson('rosa', ['generalOffice'], COUNTY);
     await site.addPerson('sven', ['inspector'], COUNTY);

@@ -6,7 +6,7 @@ import { may } from '../../rights.ts';
 import { selectUserByLogin, updatePassword } from './sql.ts';
 import { userView } from './user-view.ts';
 
-/** Gives a person a new initial password, ends the lock and all sessions. */
+/** Gives a person a new initial password; ends the lock, the second factor and all sessions. */
 export async function resetUser(ctx: Context, { login }: { readonly login: string }): Promise<AddedUser> {
   may(ctx.actor, 'user.add', undefined);
   const user = await selectUserByLogin(ctx.tx, login);

@@ -69,6 +69,7 @@ export async function updatePassword(
       password_changed_at: at,
       failed_attempts: 0,
       locked_until: null,
+      totp_secret: null,
     })
     .where('id', '=', userId)
     .execute();
