@@ -49,11 +49,11 @@ export function stepsBackward(plan: SeatPlan): Steps {
   }
   const fromSeat = (seat: number, visit: (to: number) => boolean): void => {
     const person = holder[seat]!;
-    if (visit(seatCount + person)) return;
     const base = seat - (seat % width);
     for (let other = base; other < base + width; other++) {
       if (other !== seat && isPair(instance, other, person) && visit(other)) return;
     }
+    visit(seatCount + person);
   };
   const fromPerson = (person: number, visit: (to: number) => boolean): void => {
     const canTake = (seat: number): boolean => seatInTeam(plan, seat, person) < 0 && !isRecused(instance, seat, person);

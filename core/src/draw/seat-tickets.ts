@@ -51,8 +51,8 @@ function seatInfo(key: string): Uint8Array {
   return utf8(`sunlot/1/seat/${key}`);
 }
 
-/** Hands out the people in ascending order of their numbers; most draws end with the first or second. */
-function smallestFirst(people: readonly number[], numbers: Int32Array): () => number {
+/** Hands out the people in ascending order of their numbers (eight words each, at 8·person); most draws end with the first or second. */
+export function smallestFirst(people: readonly number[], numbers: Int32Array): () => number {
   const waiting = [...people];
   return () => {
     let best = 0;
