@@ -33,7 +33,11 @@ it('a made check digit makes a true code, whatever the first 17', () => {
     minLength: 17,
     maxLength: 17,
   });
-  fc.assert(fc.property(first17, (text) => expect(isCreditCode(text + creditCheckDigit(text))).toBe(true)));
+  fc.assert(
+    fc.property(first17, (text) => {
+      expect(isCreditCode(text + creditCheckDigit(text))).toBe(true);
+    }),
+  );
 });
 
 it('codes with letters that codes do not have, lower case or another length are none', () => {
