@@ -17,6 +17,7 @@ import { planRoutes } from '../features/plans/routes.ts';
 import { taskRoutes } from '../features/tasks/routes.ts';
 import { userRoutes } from '../features/users/routes.ts';
 import { Problem } from '../problem.ts';
+import { notFoundPage } from '../public/page-routes.ts';
 import { publicRoutes } from '../public/routes.ts';
 import { refuseCrossSite } from './cross-site.ts';
 import { collectOpenApi } from './describe-api.ts';
@@ -50,6 +51,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   app.setSerializerCompiler(serializerCompiler);
   answerProblems(app, settings.report ?? reportToStderr);
   await protect(app, limits);
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, sendNotFound(notFoundPage(deps)));
   await collectOpenApi(app);
   accountRoutes(app, deps, limits);
   agencyRoutes(app, deps);
@@ -90,7 +92,6 @@ async function protect(app: FastifyInstance, limits: HttpLimits): Promise<void> 
     timeWindow: 60_000,
     errorResponseBuilder: () => new Problem('request.tooMany'),
   });
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, sendNotFound);
   await app.register(underPressure, { maxEventLoopDelay: limits.busyMs, retryAfter: 5, pressureHandler: shed });
   await app.register(cookie);
   await app.register(multipart, {

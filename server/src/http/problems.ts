@@ -27,8 +27,13 @@ export function answerRouterError(_error: unknown, _request: FastifyRequest, rep
   sendProblem(reply, new Problem('request.invalid', { what: '地址无法读取' }));
 }
 
-export function sendNotFound(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return sendProblem(reply, new Problem('request.notFound', { what: '这个地址' }));
+/** An address that nothing answers: a page for who reads, a problem for a program. */
+export function sendNotFound(page: string): (request: FastifyRequest, reply: FastifyReply) => FastifyReply {
+  return (request, reply) => {
+    const isReader = request.method === 'GET' && !/^\/(?:api|public)\//.test(request.url);
+    if (!isReader) return sendProblem(reply, new Problem('request.notFound', { what: '这个地址' }));
+    return reply.code(404).type('text/html; charset=utf-8').send(page);
+  };
 }
 
 function sendProblem(reply: FastifyReply, problem: Problem, reference?: string): FastifyReply {

@@ -97,6 +97,11 @@ describeDatabases('writing', (target) => {
     expect([address.statusCode, address.json().code]).toEqual([404, 'request.notFound']);
   });
 
+  test('HEAD asks for the same session as GET', async () => {
+    expect((await site.app.inject({ method: 'HEAD', url: '/api/v1/agencies' })).statusCode).toBe(401);
+    expect((await site.app.inject({ method: 'HEAD', url: '/public/v1/agencies' })).statusCode).toBe(200);
+  });
+
   test('400, 413 and 415 for bodies that cannot be read', async () => {
     const json = { 'content-type': 'application/json' };
     const post = (body: string, headers: Record<string, string>) =>

@@ -115,6 +115,12 @@ function sendFailure(reply: FastifyReply, error: unknown, reading: Reading): Fas
   );
 }
 
+/** The page of an address that nothing answers. */
+export function notFoundPage({ folder }: Pick<Deps, 'folder'>): string {
+  const reading = { large: false, demo: folder.kind === 'demo' };
+  return pageHtml(reading, { title: '没有找到', path: '/', main: failure('没有这个页面。请核对地址。') });
+}
+
 function failure(sentence: string): Html {
   return html`<h1>没有找到</h1><p>${sentence}</p><p><a href="/">回到首页</a></p>`;
 }

@@ -129,7 +129,13 @@ describeDatabases('what everybody sees', (target) => {
   });
 
   test('what is not there, and what is not published, is 404: as a page for people, as a problem for programs', async () => {
-    for (const url of ['/v/drw_nothing', `/plans/${COUNTY}/2026`, '/items/999902', '/v/x?nonsense=1']) {
+    for (const url of [
+      '/v/drw_nothing',
+      `/plans/${COUNTY}/2026`,
+      '/items/999902',
+      '/v/x?nonsense=1',
+      '/nothing-here',
+    ]) {
       const answer = await get(url);
       expect([url, answer.statusCode]).toEqual([url, 404]);
       expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
