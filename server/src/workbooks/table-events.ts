@@ -164,6 +164,11 @@ function startsWith(bytes: Uint8Array, text: string): boolean {
 
 /** The one sheet whose header fits; an instruction sheet with a sample header steps back behind another. */
 async function chooseSheet(sheets: readonly Sheet[], { vocabulary, options }: TableRequest): Promise<Chosen> {
+  if (sheets.length === 0)
+    throw new ReadError(
+      'damaged',
+      '工作簿里没有可以读的工作表（可能全部隐藏，或文件已损坏）。请用 Excel 或 WPS 打开确认后另存为 .xlsx 再导入。',
+    );
   const named = options.sheet === undefined ? sheets : sheets.filter(({ name }) => name === options.sheet);
   if (named.length === 0) {
     const names = sheets.map(({ name }) => name);
