@@ -27,9 +27,11 @@ const EXPECTED = '日志中同单位、同时期、同类别的抽取全部列�
 
 export function checkSessions(pack: Pack): Finding {
   const { manifest, proofs } = pack.certificate;
-  const log = textOf(pack.files, FILES.log);
-  if (log === undefined)
+  if (!pack.files.has(FILES.log)) {
     return { state: 'stated', expected: EXPECTED, actual: '证据包不含日志全文，没有漏报由单位陈述' };
+  }
+  const log = textOf(pack.files, FILES.log);
+  if (log === undefined) return judged(EXPECTED, [`${FILES.log} 不是 UTF-8`], '');
   const lines = log.split('\n');
   const unended = lines.pop() !== '';
   const faults = [...(unended ? ['日志文件不完整'] : []), ...rootFaults(pack, lines)];

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { mutant } from '../../test/mutants.ts';
+import { changed, failed, textOf, verify } from '../../test/packs.ts';
+import { runSession } from '../../test/session.ts';
+import type { CheckId } from './check.ts';
+import { FILES } from './evidence.ts';
+
+/**
+ * Two thousand packs, each with one byte changed and the sums made anew, so that only the draw's own checks can find
+ * it. The table names the checks for each place: the first one must refuse the change, and none but those of its line
+ * may. A change after which draw.json is no canonical certificate any more is refused by V1, and by V1 alone.
+ */
+const { packs } = runSession();
+
+/** Everything that hangs on the fingerprint: log leaf, sources, sessions, seed, result, reveal. */
+const FINGERPRINT = ['V2', 'V3', 'V4', 'V7', 'V10', 'V13'] as const;
+
+const TABLE: readonly (readonly [RegExp, readonly CheckId[]])[] = [
+  [/^manifest\.lists/, [...FINGERPRINT, 'V8']],
+  [/^manifest\.strata/, [...FINGERPRINT, 'V9']],
+  [/^manifest\.(seats|fallback|revealBy)/, [...FINGERPRINT, 'V12']],
+  [/^manifest\.entropy/, [...FINGERPRINT, 'V6']],
+  [/^manifest/, FINGERPRINT],
+  [/^entropy\[\]\.entry$/, ['V3', 'V10']],
+  [/^entropy\[\]/, ['V7', 'V3', 'V6', 'V10']],
+  [/^seed$/, ['V7', 'V10', 'V12']],
+  [/^strata.*\.(leaf|rank|tier)$/, ['V10', 'V11', 'V12']],
+  [/^strata/, ['V10']],
+  [/^teams\.(root|size)$/, ['V12', 'V10', 'V11']],
+  [/^teams/, ['V10', 'V12']],
+  [/^software/, ['V10']],
+  [/^openings/, ['V11']],
+  [/^reveal/, ['V13']],
+  [/^proofs\.log$/, ['V2', 'V3', 'V4', 'V10', 'V13']],
+  [/^proofs\.manifest\.checkpoint$/, ['V2', 'V3', 'V4', 'V10', 'V13']],
+  [/^proofs\.manifest/, ['V2', 'V4']],
+  [/^proofs\.entropy/, ['V3', 'V4']],
+  [/^proofs\.result\.checkpoint$/, ['V10', 'V3', 'V4']],
+  [/^proofs\.result/, ['V10', 'V3', 'V4']],
+  [/^proofs\.reveal/, ['V13', 'V4']],
+  [/^lists\/objects/, ['V8', 'V9', 'V10', 'V11', 'V13']],
+  [/^lists\/(inspectors|recusals)/, ['V8', 'V12']],
+  [/^lists\/teams/, ['V12', 'V11']],
+  [/^opened\/objects/, ['V13', 'V11', 'V12']],
+  [/^opened/, ['V12']],
+  [/^log/, ['V4', 'V14']],
+];
+
+/** Which checks may refuse a change at the place, the first of which must. */
+function checksOf(place: string): readonly CheckId[] {
+  return TABLE.find(([pattern]) => pattern.test(place))?.[1] ?? ['V1'];
+}
+
+const ROUNDS = [0, 1, 2, 3];
+const EACH = 500;
+
+test.each(ROUNDS)('mutants, part %i: each is refused by the checks that the table names', (round) => {
+  const byForm = { refused: 0 };
+  for (let n = round * EACH; n < (round + 1) * EACH; n++) {
+    const { place, offset, files } = mutant(packs.P4, n);
+    const ids = failed(verify(files));
+    if (ids.join() === 'V1' && files.get(FILES.certificate) !== packs.P4.get(FILES.certificate)) {
+      byForm.refused++;
+      continue;
+    }
+    const named = checksOf(place);
+    expect(ids, `mutant ${n}: ${place}, byte ${offset}`).toContain(named[0]);
+    expect(named, `mutant ${n}: ${place}, byte ${offset}`).toEqual(expect.arrayContaining([...ids]));
+  }
+  expect(byForm.refused).toBeLessThan(EACH / 2);
+});
+
+test('control: the unchanged pack is refused by nothing, and the table has no line for nothing', () => {
+  expect(failed(verify(packs.P4))).toEqual([]);
+  expect(verify(packs.P4).complete).toBe(true);
+  const places = [...Array(2000).keys()].map((n) => mutant(packs.P4, n).place);
+  for (const [pattern] of TABLE)
+    expect(
+      places.some((place) => pattern.test(place)),
+      String(pattern),
+    ).toBe(true);
+});
+
+test('files that no check of the draw reads are held by the sums', () => {
+  for (const name of [FILES.howTo, 'record.html', FILES.sums]) {
+    const bytes = Uint8Array.from(packs.P4.get(name)!);
+    bytes[3]! ^= 1;
+    expect(failed(verify(new Map([...packs.P4, [name, bytes]]))), name).toEqual(['V1']);
+  }
+});
+
+test('a log that is no text is refused, not taken for a missing one', () => {
+  const files = new Map([...packs.P4, [FILES.log, Uint8Array.of(255)]]);
+  expect(failed(verify(changed(files, {})))).toEqual(['V4']);
+  expect(textOf(packs.P4, FILES.log)).toContain('result-commit');
+});
