@@ -27,6 +27,8 @@ export async function storePackVersion(ctx: Pick<Context, 'tx' | 'at'>, name: st
   return loaded.pack;
 }
 
+type StoredVersion = { readonly pack: string; readonly version: number; readonly content_hash: Uint8Array };
+
 /** The version of an agency's pack that is in force on a day: the latest that took effect by then, else the first. */
 export async function packInForce(
   ctx: Pick<Context, 'tx'>,
@@ -35,13 +37,13 @@ export async function packInForce(
   const rows = await ctx.tx
     .selectFrom('pack_version')
     .innerJoin('agency', 'agency.pack', 'pack_version.pack')
-    .select(['pack_version.content', 'pack_version.effective_from'])
+    .select(['pack_version.pack', 'version', 'content_hash', 'effective_from'])
     .where('agency.code', '=', agency)
     .orderBy('effective_from', 'desc')
     .execute();
   const row = rows.find(({ effective_from }) => effective_from <= on) ?? rows.at(-1);
   if (!row) throw new Problem('agency.unknown', { code: agency });
-  return parseStored(row.content);
+  return readVersion(ctx, row);
 }
 
 /** One stored version, as a plan or a draw names it. */
@@ -51,15 +53,30 @@ export async function packVersion(
 ): Promise<Pack> {
   const row = await ctx.tx
     .selectFrom('pack_version')
+    .select(['pack', 'version', 'content_hash'])
+    .where('pack', '=', pack)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow();
+  return readVersion(ctx, row);
+}
+
+/** Parsed packs by the hash of their text: a stored version never changes, and parsing one takes longer than a page. */
+const parsedPacks = new Map<string, Pack>();
+const MOST_PARSED = 64;
+
+async function readVersion(ctx: Pick<Context, 'tx'>, { pack, version, content_hash }: StoredVersion): Promise<Pack> {
+  const key = Buffer.from(content_hash).toString('hex');
+  const known = parsedPacks.get(key);
+  if (known) return known;
+  const { content } = await ctx.tx
+    .selectFrom('pack_version')
     .select('content')
     .where('pack', '=', pack)
     .where('version', '=', version)
     .executeTakeFirstOrThrow();
-  return parseStored(row.content);
-}
-
-function parseStored(content: unknown): Pack {
   const parsed = parsePack(content);
   if (!parsed.ok) throw new Error(`a stored pack does not parse: ${parsed.error[0]?.message}`);
+  parsedPacks.set(key, parsed.value);
+  if (parsedPacks.size > MOST_PARSED) parsedPacks.delete(parsedPacks.keys().next().value!);
   return parsed.value;
 }

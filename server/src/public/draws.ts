@@ -9,7 +9,13 @@ import { makeCursor, type Page, readCursor } from '../http/pages.ts';
 import { packInForce } from '../packs/pack-store.ts';
 import { stratumOf } from '../packs/stratum-of.ts';
 import { Problem } from '../problem.ts';
-import { type PublicDrawRow, selectPublicAgencies, selectPublicDraw, selectPublicDraws } from './sql.ts';
+import {
+  type PublicDrawLineRow,
+  type PublicDrawRow,
+  selectPublicAgencies,
+  selectPublicDraw,
+  selectPublicDraws,
+} from './sql.ts';
 
 /** What these pages show of a manifest and a certificate; both hold more. */
 const ShownManifest = z.object({
@@ -48,7 +54,7 @@ const ShownCertificate = z.object({
 });
 
 /** What a draw needs beside its row: the names of its agency and of the classes in its pack. */
-type Hydrated = { readonly row: PublicDrawRow; readonly agencyName: string; readonly pack: Pack };
+type Hydrated<Row = PublicDrawLineRow> = { readonly row: Row; readonly agencyName: string; readonly pack: Pack };
 
 export async function listPublicDraws(
   ctx: Context,
@@ -60,8 +66,7 @@ export async function listPublicDraws(
 ): Promise<Page<PublicDrawLine>> {
   const before = cursor === undefined ? undefined : readPlace(cursor);
   const rows = await selectPublicDraws(ctx.tx, { agency, before, limit: limit + 1 });
-  const items: PublicDrawLine[] = [];
-  for (const row of rows.slice(0, limit)) items.push(drawLine(await hydrate(ctx, row)));
+  const items = (await hydrate(ctx, rows.slice(0, limit))).map(drawLine);
   const last = rows[limit - 1];
   return { items, ...(rows.length > limit && last && { next: makeCursor(`${last.frozen_at} ${last.id}`) }) };
 }
@@ -78,7 +83,8 @@ function readPlace(cursor: string): readonly [string, string] {
 export async function publicDraw(ctx: Context, { draw }: { readonly draw: string }): Promise<PublicDraw> {
   const row = await selectPublicDraw(ctx.tx, draw);
   if (!row) throw new Problem('draw.unknown', { draw });
-  return drawView(await hydrate(ctx, row));
+  const [hydrated] = await hydrate(ctx, [row]);
+  return drawView(hydrated!);
 }
 
 /** The draw with the names of what was drawn, once its rows are opened to everybody. */
@@ -97,13 +103,21 @@ export async function publicList(ctx: Context, { draw }: { readonly draw: string
   return Buffer.from(row.public_list);
 }
 
-async function hydrate(ctx: Context, row: PublicDrawRow): Promise<Hydrated> {
-  const agency = (await selectPublicAgencies(ctx.tx)).find(({ code }) => code === row.agency);
-  const pack = await packInForce(ctx, { agency: row.agency, on: dateInShanghai(Date.parse(row.frozen_at)) });
-  return { row, agencyName: agency?.name ?? row.agency, pack };
+async function hydrate<Row extends PublicDrawLineRow>(ctx: Context, rows: readonly Row[]): Promise<Hydrated<Row>[]> {
+  const names = new Map((await selectPublicAgencies(ctx.tx)).map(({ code, name }) => [code, name]));
+  const packs = new Map<string, Pack>();
+  const hydrated: Hydrated<Row>[] = [];
+  for (const row of rows) {
+    const on = dateInShanghai(Date.parse(row.frozen_at));
+    const key = `${row.agency} ${on}`;
+    const pack = packs.get(key) ?? (await packInForce(ctx, { agency: row.agency, on }));
+    packs.set(key, pack);
+    hydrated.push({ row, agencyName: names.get(row.agency) ?? row.agency, pack });
+  }
+  return hydrated;
 }
 
-function drawView(draw: Hydrated): PublicDraw {
+function drawView(draw: Hydrated<PublicDrawRow>): PublicDraw {
   const { row } = draw;
   const line = drawLine(draw);
   const certificate = ShownCertificate.parse(row.certificate === null ? {} : JSON.parse(row.certificate));

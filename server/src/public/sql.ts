@@ -5,6 +5,22 @@ type Tx = Transaction<Schema>;
 
 export type PublicDrawRow = Selectable<Schema['public_draw']>;
 
+const LINE = [
+  'id',
+  'agency',
+  'seq',
+  'state',
+  'period',
+  'manifest',
+  'fingerprint',
+  'frozen_at',
+  'drawn_at',
+  'revealed_at',
+] as const satisfies readonly (keyof PublicDrawRow)[];
+
+/** What a list shows of a draw: not its lists and certificate, which may be large. */
+export type PublicDrawLineRow = Pick<PublicDrawRow, (typeof LINE)[number]>;
+
 /** Draws of all agencies, the newest first, after a cursor (the moment and id of the last one shown). */
 export function selectPublicDraws(
   tx: Tx,
@@ -17,10 +33,10 @@ export function selectPublicDraws(
     readonly before?: readonly [string, string] | undefined;
     readonly limit: number;
   },
-): Promise<PublicDrawRow[]> {
+): Promise<PublicDrawLineRow[]> {
   return tx
     .selectFrom('public_draw')
-    .selectAll()
+    .select(LINE)
     .$if(agency !== undefined, (query) => query.where('agency', '=', agency!))
     .$if(before !== undefined, (query) =>
       query.where((eb) => eb(eb.refTuple('frozen_at', 'id'), '<', eb.tuple(before![0], before![1]))),
