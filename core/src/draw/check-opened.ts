@@ -6,7 +6,7 @@ import { rowLeaf } from './leaves.ts';
 import { leavesRoot, parseLeaves, publicLine, publicLineText } from './lists.ts';
 import { type OpenedRow, parseOpened } from './reveal.ts';
 import { parseObjectRow } from './rows.ts';
-import { parseTeamRow } from './teams.ts';
+import { parseTeamRow, type TeamsRecord } from './teams.ts';
 import { type Pack, textOf } from './verify-pack.ts';
 import { winnersOf } from './winners.ts';
 
@@ -21,11 +21,11 @@ export function openedRows(pack: Pack, file: string): readonly OpenedRow[] | str
 }
 
 /** Leaves of the teams (hex) in rank order, checked against the certificate's root; the error is a Chinese sentence. */
-export function teamLeaves({ files, drawn }: Pack): readonly string[] | string {
+export function teamLeaves({ files }: Pack, { root, size }: TeamsRecord): readonly string[] | string {
   const text = textOf(files, FILES.teams);
   const read = text === undefined ? undefined : parseLeaves(text);
   if (!read?.ok) return `${FILES.teams} 缺失或格式不对`;
-  const isSame = leavesRoot(read.value) === drawn?.teams.root && read.value.length === drawn.teams.size;
+  const isSame = leavesRoot(read.value) === root && read.value.length === size;
   return isSame ? read.value : `${FILES.teams} 的根 ${leavesRoot(read.value)}，${read.value.length} 组`;
 }
 
@@ -36,7 +36,7 @@ export function checkOpenings(pack: Pack): Finding {
   if (!drawn || (openings.length === 0 && !reveal)) return notYet(expected, '名称尚未公开');
   if (!lines) return notYet(expected, '公开名单无法读取（见 V8）');
   const leafOf = new Map(winnersOf(drawn.strata).map(({ rank, leaf }) => [rank, leaf]));
-  const teams = teamLeaves(pack);
+  const teams = teamLeaves(pack, drawn.teams);
   const known = new Set(typeof teams === 'string' ? [] : teams);
   const lineOf = new Map(lines.map((line) => [line.leaf, publicLineText(line)]));
   const faults = openings.flatMap((opening) =>

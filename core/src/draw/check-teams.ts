@@ -26,7 +26,7 @@ const EXPECTED = '检查组的根与证书一致；按种子重新派人，每�
 export function checkTeams(pack: Pack): Finding {
   const { drawn, certificate } = pack;
   if (!drawn) return notYet(EXPECTED, '尚未摇号');
-  const leaves = teamLeaves(pack);
+  const leaves = teamLeaves(pack, drawn.teams);
   if (typeof leaves === 'string') return judged(EXPECTED, [leaves], '');
   if (!certificate.reveal) return notYet(EXPECTED, `共 ${leaves.length} 组，根一致；人员尚未公开`);
   if (certificate.reveal.withheld.length > 0) return notYet(EXPECTED, '有依法不公开的行，不能重新派人');

@@ -7,8 +7,7 @@ export const HOW_TO_VERIFY = `抽取证据包说明
 
 二、怎么验证
 方法一：运行  sunlot verify <本证据包>  ，逐项显示“通过、不通过、尚未公开、见证陈述”。
-方法二：打开公示网站的“验真”页面，选择本证据包，在自己的浏览器里计算，不上传任何文件。
-方法三：按公开的抽取协议说明（docs/draw-specification.md）自己编程验证。
+方法二：按公开的抽取协议说明（docs/draw-specification.md）自己编程验证。
 文件是否在传送中损坏：  sha256sum -c SHA256SUMS
 
 三、各个文件
