@@ -36,8 +36,14 @@ export async function requireSession(deps: Deps, request: FastifyRequest, rule: 
   if (session.restricted === 'password') throw new Problem('session.passwordMustChange');
   if (session.restricted === 'totp') throw new Problem('session.codeMustEnrol');
   if (rule.right !== 'signed in') {
-    // The use case asks again with the agency at hand; here who could never do it is turned away before being read.
-    may(session.actor, rule.right, rule.territory === 'installation' ? undefined : session.actor.agency);
+    // The use case asks again with the agency at hand; here who may not is turned away before the body is read.
+    may(session.actor, rule.right, rule.territory === 'installation' ? undefined : placeOf(session, request));
   }
   return session;
+}
+
+/** The agency that the path names; where it names none, the person's own stands for whichever it will be. */
+function placeOf({ actor }: Session, { params }: FastifyRequest): string | undefined {
+  const { agency } = (params ?? {}) as { readonly agency?: unknown };
+  return typeof agency === 'string' ? agency : actor.agency;
 }
