@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { findSession, type Session } from '../accounts/sessions.ts';
 import type { Deps } from '../context.ts';
 import { Problem } from '../problem.ts';
-import { may } from '../rights.ts';
+import { type Action, type Actor, may } from '../rights.ts';
 import type { RouteRule } from './route-table.ts';
 
 /**
@@ -35,15 +35,20 @@ export async function requireSession(deps: Deps, request: FastifyRequest, rule: 
   if (rule.right === 'own account' || rule.right === 'everybody') return session;
   if (session.restricted === 'password') throw new Problem('session.passwordMustChange');
   if (session.restricted === 'totp') throw new Problem('session.codeMustEnrol');
-  if (rule.right !== 'signed in') {
-    // The use case asks again with the agency at hand; here who may not is turned away before the body is read.
-    may(session.actor, rule.right, rule.territory === 'installation' ? undefined : placeOf(session, request));
-  }
+  if (rule.right !== 'signed in') requireRight(session.actor, rule.right, { rule, request });
   return session;
 }
 
-/** The agency that the path names; where it names none, the person's own stands for whichever it will be. */
-function placeOf({ actor }: Session, { params }: FastifyRequest): string | undefined {
-  const { agency } = (params ?? {}) as { readonly agency?: unknown };
-  return typeof agency === 'string' ? agency : actor.agency;
+/**
+ * Who could never do it, and who may not in the agency that the path names, is turned away before the body is read.
+ * The use case asks again with the agency at hand.
+ */
+function requireRight(
+  actor: Actor,
+  right: Action,
+  { rule, request }: { readonly rule: RouteRule; readonly request: FastifyRequest },
+): void {
+  may(actor, right, rule.territory === 'installation' ? undefined : actor.agency);
+  const { agency } = (request.params ?? {}) as { readonly agency?: unknown };
+  if (typeof agency === 'string') may(actor, right, agency);
 }
