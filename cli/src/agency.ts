@@ -1,21 +1,35 @@
-import { AddAgency } from '@sunlot/contract/agencies.ts';
+import { AddAgency, type AgencyView } from '@sunlot/contract/agencies.ts';
+import type { Text } from '@sunlot/contract/languages.ts';
 import { addAgency } from '@sunlot/server/features/agencies/add-agency.ts';
 import { listAgencies } from '@sunlot/server/features/agencies/list-agencies.ts';
-import { type AddCommands, action, reading, writing } from './command.ts';
+import { packNames } from '@sunlot/server/packs/pack-files.ts';
+import { type AddCommands, action, describe, reading, writing } from './command.ts';
 import { show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
 
-const LEVELS: Readonly<Record<string, string>> = { municipal: '市级', newArea: '新区本级', county: '县级' };
-
 export const agencyCommands: AddCommands = (program, output, done) => {
-  const agency = program.command('agency').description('单位');
+  const { lang, say } = output;
+  const examples = [
+    `sunlot agency add --code 999999 --name 示范县分局 --level county --pack ${packNames()[0]}`,
+    'sunlot agency list',
+  ] as const;
+  const agency = describe(program.command('agency'), output, { what: say('单位', 'agencies'), examples });
 
-  const add = writing(agency.command('add').description('新增单位'))
-    .requiredOption('--code <代码>', '六位行政区划代码')
-    .requiredOption('--name <名称>', '单位名称')
-    .requiredOption('--level <层级>', 'municipal | newArea | county')
-    .requiredOption('--pack <政策包>', '政策包，见 sunlot pack list')
-    .option('--parent <代码>', '上级单位代码');
+  const add = writing(agency.command('add'), output, {
+    what: say('新增单位', 'add an agency'),
+    examples: [examples[0], `${examples[0]} --dry-run`],
+  })
+    .requiredOption(
+      `--code ${say('<代码>', '<code>')}`,
+      say('六位行政区划代码', 'six digits of the administrative division'),
+    )
+    .requiredOption(`--name ${say('<名称>', '<name>')}`, say('单位名称', 'name of the agency'))
+    .requiredOption(`--level ${say('<层级>', '<level>')}`, 'municipal | newArea | county')
+    .requiredOption(
+      `--pack ${say('<政策包>', '<pack>')}`,
+      say('政策包，见 sunlot pack list', 'policy pack, see sunlot pack list'),
+    )
+    .option(`--parent ${say('<代码>', '<code>')}`, say('上级单位代码', 'code of the agency above'));
   action<{ code: string; name: string; level: string; pack: string; parent?: string }>(
     add,
     { output, done },
@@ -25,21 +39,36 @@ export const agencyCommands: AddCommands = (program, output, done) => {
         addAgency,
         parseInput(AddAgency, { code, name, level, pack, ...(parent && { parent }) }),
       );
+      const placed = LEVELS[view.level][lang];
       show(output, view, () => [
-        `✔ 已新增单位 ${view.name}（${view.code}，${LEVELS[view.level]}，政策包 ${view.pack}）`,
+        say(
+          `✔ 已新增单位 ${view.name}（${view.code}，${placed}，政策包 ${view.pack}）`,
+          `✔ Agency ${view.name} added (${view.code}, ${placed}, policy pack ${view.pack})`,
+        ),
       ]);
       return 0;
     },
   );
 
-  action(reading(agency.command('list').description('列出单位')), { output, done }, async (session) => {
+  const list = reading(agency.command('list'), output, {
+    what: say('列出单位', 'list the agencies'),
+    examples: ['sunlot agency list', 'sunlot agency list --json'],
+  });
+  action(list, { output, done }, async (session) => {
     const agencies = await session.read(listAgencies, undefined);
+    const header = say('代码|名称|层级|上级|政策包', 'code|name|level|below|pack').split('|');
     show(output, { agencies }, () =>
       table([
-        ['代码', '名称', '层级', '上级', '政策包'],
-        ...agencies.map((view) => [view.code, view.name, LEVELS[view.level]!, view.parent ?? '—', view.pack]),
+        header,
+        ...agencies.map((view) => [view.code, view.name, LEVELS[view.level][lang], view.parent ?? '—', view.pack]),
       ]),
     );
     return 0;
   });
+};
+
+const LEVELS: Readonly<Record<AgencyView['level'], Text>> = {
+  municipal: { zh: '市级', en: 'municipal' },
+  newArea: { zh: '新区本级', en: 'new area' },
+  county: { zh: '县级', en: 'county' },
 };

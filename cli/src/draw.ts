@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { type DrawView, EnterDraw, type FreezeView, type NamedDrawView, RevealDraw } from '@sunlot/contract/draws.ts';
+import type { Text } from '@sunlot/contract/languages.ts';
+import { exclusionText } from '@sunlot/contract/reasons.ts';
 import { enterDraw } from '@sunlot/server/features/draws/enter-draw.ts';
 import { exportDraw } from '@sunlot/server/features/draws/export-draw.ts';
 import { freezeDraw } from '@sunlot/server/features/draws/freeze-draw.ts';
@@ -9,55 +11,89 @@ import { runDraw } from '@sunlot/server/features/draws/run-draw.ts';
 import { namedDraw, showDraw } from '@sunlot/server/features/draws/show-draw.ts';
 import { Problem } from '@sunlot/server/problem.ts';
 import type { Command } from 'commander';
-import { type AddCommands, action, reading, writing } from './command.ts';
+import { type AddCommands, action, describe, reading, type Sink, writing } from './command.ts';
+import { inEnglish } from './english-words.ts';
 import { type Output, show, showProblem, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
 import { approverLogin } from './session.ts';
 
-type Sink = { readonly output: Output; readonly done: (code: number) => void };
-
 export const drawCommands: AddCommands = (program, output, done) => {
-  const draw = program.command('draw').description('随机抽取：试算、封存、摇号、公布、导出、公开');
+  const draw = describe(program.command('draw'), output, {
+    what: output.say(
+      '随机抽取：试算、封存、摇号、公布、导出、公开',
+      'the draw: rehearse, freeze, throw, run, export, reveal',
+    ),
+    examples: ['sunlot draw freeze tsk_0001 --as zonghe', 'sunlot draw run drw_0001 --as zonghe'],
+  });
   const sink = { output, done };
-  before(draw, sink);
-  during(draw, sink);
-  after(draw, sink);
+  for (const add of [addRehearse, addFreeze, addEnter, addRun, addShow, addExport, addReveal]) add(draw, sink);
 };
 
-function before(draw: Command, sink: Sink): void {
-  const rehearse = reading(
-    draw.command('rehearse').description('试算·不作数：看规则、人数和能否组成小组').argument('<任务>'),
-  );
+const TASK: Text = { zh: '<任务>', en: '<task>' };
+const DRAW: Text = { zh: '<抽取>', en: '<draw>' };
+
+function addRehearse(draw: Command, sink: Sink): void {
+  const { lang, say } = sink.output;
+  const rehearse = reading(draw.command('rehearse'), sink.output, {
+    what: say(
+      '试算·不作数：看规则、人数和能否组成小组',
+      'a trial that does not count: the rules, the numbers, whether teams can be formed',
+    ),
+    examples: ['sunlot draw rehearse tsk_0001', 'sunlot draw rehearse tsk_0001 --json'],
+  }).argument(TASK[lang]);
   action(rehearse, sink, async (session, _options, [task]) => {
     const view = await session.read(rehearseDraw, { task: task! });
     show(sink.output, view, () => [
-      `试算·不作数（${view.rounds} 次，${view.seated} 次能排满小组）`,
-      ...pool(view),
-      ...view.deficit.map((line) => `缺口：${line}`),
-    ]);
-    return 0;
-  });
-
-  const freeze = writing(draw.command('freeze').description('封存名单；之后任何改动都会使口令变化').argument('<任务>'));
-  action(freeze, sink, async (session, _options, [task]) => {
-    const view = await session.write(freezeDraw, { task: task! });
-    show(sink.output, view, () => [
-      `✔ 名单已封存，抽取编号 ${view.draw}`,
-      `  口令 ${view.words.replace(/(.{4})(?=.)/gu, '$1 ')}  请监督人员抄录`,
-      `  指纹 ${view.fingerprint}`,
-      ...pool(view),
+      say(
+        `试算·不作数（${view.rounds} 次，${view.seated} 次能排满小组）`,
+        `A trial that does not count (${view.rounds} rounds, teams were full in ${view.seated})`,
+      ),
+      ...pool(sink.output, view),
+      ...view.deficit.map((line) => say(`缺口：${line}`, `Missing: ${inEnglish(line)}`)),
     ]);
     return 0;
   });
 }
 
-function during(draw: Command, sink: Sink): void {
-  const enter = writing(
-    draw.command('enter').description('录入现场摇号；经办和见证各录一次，互不可见').argument('<抽取>'),
-  )
-    .requiredOption('--source <来源>', 'dice')
-    .requiredOption('--value <号码>', '依次掷出的数字，十面骰的十写 0')
-    .option('--correct', '更正自己先前的录入（两人一致之前）');
+function addFreeze(draw: Command, sink: Sink): void {
+  const { lang, say } = sink.output;
+  const freeze = writing(draw.command('freeze'), sink.output, {
+    what: say('封存名单；之后任何改动都会使口令变化', 'freeze the list; any later change would change its words'),
+    examples: ['sunlot draw freeze tsk_0001 --as zonghe', 'sunlot draw freeze tsk_0001 --as zonghe --dry-run'],
+  }).argument(TASK[lang]);
+  action(freeze, sink, async (session, _options, [task]) => {
+    const view = await session.write(freezeDraw, { task: task! });
+    const words = view.words.replace(/(.{4})(?=.)/gu, '$1 ');
+    show(sink.output, view, () => [
+      say(`✔ 名单已封存，抽取编号 ${view.draw}`, `✔ The list is frozen; id of the draw ${view.draw}`),
+      say(`  口令 ${words}  请监督人员抄录`, `  Words ${words}  to be written down by the witness`),
+      say(`  指纹 ${view.fingerprint}`, `  Fingerprint ${view.fingerprint}`),
+      ...pool(sink.output, view),
+    ]);
+    return 0;
+  });
+}
+
+function addEnter(draw: Command, sink: Sink): void {
+  const { lang, say } = sink.output;
+  const example = 'sunlot draw enter drw_0001 --source dice --value 35162406251340952716';
+  const enter = writing(draw.command('enter'), sink.output, {
+    what: say(
+      '录入现场摇号；经办和见证各录一次，互不可见',
+      'enter the throw; operator and witness each enter it once, unseen by the other',
+    ),
+    examples: [`${example} --as zonghe`, `${example} --as jijian`],
+  })
+    .argument(DRAW[lang])
+    .requiredOption(`--source ${say('<来源>', '<source>')}`, 'dice')
+    .requiredOption(
+      `--value ${say('<号码>', '<digits>')}`,
+      say('依次掷出的数字，十面骰的十写 0', 'the digits in the order of the throw; ten of a ten-sided die is 0'),
+    )
+    .option(
+      '--correct',
+      say('更正自己先前的录入（两人一致之前）', 'correct your own entry (before both entries agree)'),
+    );
   action<{ source: string; value: string; correct?: boolean }>(enter, sink, async (session, options, [id]) => {
     const { source, value, correct } = options;
     const view = await session.write(
@@ -68,15 +104,22 @@ function during(draw: Command, sink: Sink): void {
       throw new Problem('draw.entriesDiffer', { positions: view.differingPlaces.join('、'), draw: view.draw });
     }
     show(sink.output, view, () => [
-      view.match === 'same' ? '✔ 两次录入一致，摇号已确认' : '✔ 已录入，等待另一人独立录入',
+      view.match === 'same'
+        ? say('✔ 两次录入一致，摇号已确认', '✔ Both entries agree: the throw is settled')
+        : say('✔ 已录入，等待另一人独立录入', '✔ Entered; the other person enters it now, independently'),
     ]);
     return 0;
   });
+}
 
-  const run = writing(draw.command('run').description('由口令和摇号算出结果；只有一次').argument('<抽取>')).option(
-    '--names',
-    '显示名称（须有权限）',
-  );
+function addRun(draw: Command, sink: Sink): void {
+  const { lang, say } = sink.output;
+  const run = writing(draw.command('run'), sink.output, {
+    what: say('由口令和摇号算出结果；只有一次', 'compute the result from the list and the throw; once only'),
+    examples: ['sunlot draw run drw_0001 --as zonghe', 'sunlot draw run drw_0001 --names --as zonghe'],
+  })
+    .argument(DRAW[lang])
+    .option('--names', say('显示名称（须有权限）', 'show names (takes the right to)'));
   action<{ names?: boolean }>(run, sink, async (session, options, [id]) => {
     try {
       const view = await session.write(runDraw, { draw: id! });
@@ -84,22 +127,21 @@ function during(draw: Command, sink: Sink): void {
       return 0;
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'draw.alreadyDrawn') throw error;
-      if (sink.output.json) {
-        showProblem(sink.output, error);
-      } else {
-        showProblem(sink.output, error);
-        showResult(sink.output, await session.read(showDraw, { draw: id! }));
-      }
+      showProblem(sink.output, error);
+      if (!sink.output.json) showResult(sink.output, await session.read(showDraw, { draw: id! }));
       return error.exit;
     }
   });
 }
 
-function after(draw: Command, sink: Sink): void {
-  const one = reading(draw.command('show').description('查看抽取').argument('<抽取>')).option(
-    '--names',
-    '显示名称（须有权限，留痕）',
-  );
+function addShow(draw: Command, sink: Sink): void {
+  const { lang, say } = sink.output;
+  const one = reading(draw.command('show'), sink.output, {
+    what: say('查看抽取', 'show a draw'),
+    examples: ['sunlot draw show drw_0001', 'sunlot draw show drw_0001 --names --as zonghe'],
+  })
+    .argument(DRAW[lang])
+    .option('--names', say('显示名称（须有权限，留痕）', 'show names (takes the right to, and is logged)'));
   action<{ names?: boolean }>(one, sink, async (session, options, [id]) => {
     showResult(
       sink.output,
@@ -107,52 +149,96 @@ function after(draw: Command, sink: Sink): void {
     );
     return 0;
   });
+}
 
-  const save = reading(
-    draw.command('export').description('导出证据包，任何人可用 sunlot verify 验算').argument('<抽取>'),
-  ).requiredOption('--out <文件>', '写到哪个 .zip');
+function addExport(draw: Command, sink: Sink): void {
+  const { lang, say } = sink.output;
+  const example = 'sunlot draw export drw_0001 --out draw.zip';
+  const save = reading(draw.command('export'), sink.output, {
+    what: say(
+      '导出证据包，任何人可用 sunlot verify 验算',
+      'write the evidence pack, which anybody checks with sunlot verify',
+    ),
+    examples: [example, `${example} --json`],
+  })
+    .argument(DRAW[lang])
+    .requiredOption(`--out ${say('<文件>', '<file>')}`, say('写到哪个 .zip', 'the .zip to write'));
   action<{ out: string }>(save, sink, async (session, { out }, [id]) => {
     const pack = await session.read(exportDraw, { draw: id! });
     await writeFile(out, pack.bytes);
     show(
       sink.output,
       { draw: pack.draw, phase: pack.phase, file: out, bytes: pack.bytes.length, sha256: pack.sha256 },
-      () => [`✔ 证据包已写到 ${out}（${pack.bytes.length} 字节，sha256 ${pack.sha256}）`],
+      () => [
+        say(
+          `✔ 证据包已写到 ${out}（${pack.bytes.length} 字节，sha256 ${pack.sha256}）`,
+          `✔ The evidence pack is in ${out} (${pack.bytes.length} bytes, sha256 ${pack.sha256})`,
+        ),
+      ],
     );
     return 0;
   });
+}
 
-  const reveal = writing(draw.command('reveal').description('公开全部名单').argument('<抽取>'))
-    .option('--early <理由>', '检查未完就公开的理由')
-    .option('--approve <用户>', '批准提前公开的人');
+function addReveal(draw: Command, sink: Sink): void {
+  const { lang, say } = sink.output;
+  const early = `--early ${say('提前公开的理由', 'reason')} --approve lingdao`;
+  const reveal = writing(draw.command('reveal'), sink.output, {
+    what: say('公开全部名单', 'make the whole list public'),
+    examples: ['sunlot draw reveal drw_0001 --as jijian', `sunlot draw reveal drw_0001 ${early} --as jijian`],
+  })
+    .argument(DRAW[lang])
+    .option(
+      `--early ${say('<理由>', '<reason>')}`,
+      say('检查未完就公开的理由', 'why it is made public before the visits are over'),
+    )
+    .option(`--approve ${say('<用户>', '<user>')}`, say('批准提前公开的人', 'who approves that'));
   action<{ early?: string; approve?: string }>(reveal, sink, async (session, { early, approve }, [id]) => {
     const approver = approve === undefined ? undefined : await approverLogin(session, approve);
     const input = parseInput(RevealDraw, { draw: id, ...(early && { early }), ...(approver && { approver }) });
     const view = await session.write(revealDraw, input);
-    show(sink.output, view, () => [`✔ 抽取 ${view.draw} 的名单已公开，现在可以从名单到结果完整验算`]);
+    show(sink.output, view, () => [
+      say(
+        `✔ 抽取 ${view.draw} 的名单已公开，现在可以从名单到结果完整验算`,
+        `✔ The list of draw ${view.draw} is public: everything can be checked now, from the list to the result`,
+      ),
+    ]);
     return 0;
   });
 }
 
-function pool(view: Pick<FreezeView, 'strata' | 'excluded' | 'warnings'>): readonly string[] {
+function pool({ lang, say }: Output, view: Pick<FreezeView, 'strata' | 'excluded' | 'warnings'>): readonly string[] {
   return [
     ...table([
-      ['类别', '抽取库总户数', '可抽', '应抽取数', '计划抽取', '候补', '依据'],
+      say(
+        '类别|抽取库总户数|可抽|应抽取数|计划抽取|候补|依据',
+        'class|in the pool|can be drawn|required|planned|reserve|clause',
+      ).split('|'),
       ...view.strata.map((s) => [s.name, s.base, s.pool, s.required, s.n, s.reserve, s.clause]),
     ]),
-    ...view.excluded.map((e) => `${e.state === 'base' ? '计入基数、不抽' : '不计入'}：${e.reasonName} ${e.count} 家`),
-    ...view.warnings.map((warning) => `注意：${warning}`),
+    ...view.excluded.map((e) =>
+      say(
+        `${e.state === 'base' ? '计入基数、不抽' : '不计入'}：${e.reasonName} ${e.count} 家`,
+        `${e.state === 'base' ? 'Counted, not drawn' : 'Not counted'}: ${e.count}, ${exclusionText(e.reason, lang)}`,
+      ),
+    ),
+    ...view.warnings.map((warning) => say(`注意：${warning}`, `Note: ${inEnglish(warning)}`)),
   ];
 }
 
 function showResult(output: Output, view: DrawView | NamedDrawView): void {
+  const { lang, say } = output;
   show(output, view, () => {
     const names = 'names' in view ? new Map(view.names.map((named) => [named.rank, named])) : undefined;
+    const state = STATES[view.state][lang];
     return [
-      `抽取 ${view.draw}（${view.code}，${view.period}）${STATES[view.state]}`,
-      `  口令 ${view.words}  指纹 ${view.fingerprint}`,
-      ...(view.seed ? [`  种子 ${view.seed}`] : []),
-      ...pool(view),
+      say(
+        `抽取 ${view.draw}（${view.code}，${view.period}）${state}`,
+        `Draw ${view.draw} (${view.code}, ${view.period}): ${state}`,
+      ),
+      say(`  口令 ${view.words}  指纹 ${view.fingerprint}`, `  Words ${view.words}  Fingerprint ${view.fingerprint}`),
+      ...(view.seed ? [say(`  种子 ${view.seed}`, `  Seed ${view.seed}`)] : []),
+      ...pool(output, view),
       ...(view.winners ?? []).map(({ rank, leaf }) => {
         const named = names?.get(rank);
         const who = named ? `${named.object.name}  ${named.team.map(({ name }) => name).join('、')}` : '';
@@ -162,11 +248,11 @@ function showResult(output: Output, view: DrawView | NamedDrawView): void {
   });
 }
 
-const STATES: Readonly<Record<DrawView['state'], string>> = {
-  frozen: '名单已封存，等待摇号',
-  entered: '摇号已确认，等待公布',
-  drawn: '已抽取，名称在检查后公开',
-  revealed: '已全部公开',
-  void: '已作废',
-  abandoned: '已中止',
+const STATES: Readonly<Record<DrawView['state'], Text>> = {
+  frozen: { zh: '名单已封存，等待摇号', en: 'list frozen, waiting for the throw' },
+  entered: { zh: '摇号已确认，等待公布', en: 'throw settled, waiting to be run' },
+  drawn: { zh: '已抽取，名称在检查后公开', en: 'drawn; names become public after the visits' },
+  revealed: { zh: '已全部公开', en: 'public in full' },
+  void: { zh: '已作废', en: 'void' },
+  abandoned: { zh: '已中止', en: 'abandoned' },
 };

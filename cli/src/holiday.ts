@@ -1,20 +1,30 @@
 import { readFile } from 'node:fs/promises';
 import { importHolidays } from '@sunlot/server/features/holidays/import-holidays.ts';
 import { readYaml } from '@sunlot/server/holidays/read-yaml.ts';
-import { type AddCommands, action, writing } from './command.ts';
+import { type AddCommands, action, describe, writing } from './command.ts';
 import { show } from './output.ts';
 
 export const holidayCommands: AddCommands = (program, output, done) => {
-  const holiday = program.command('holiday').description('节假日与调休');
-  const add = writing(
-    holiday
-      .command('import')
-      .description('导入某年的节假日表（写法同随附的 packs/holidays/*.yaml）')
-      .argument('<文件>'),
-  );
+  const { say } = output;
+  const examples = ['sunlot holiday import 2028.yaml', 'sunlot holiday import 2028.yaml --dry-run'] as const;
+  const what = say('节假日与调休', 'holidays and the working days that pay for them');
+  const holiday = describe(program.command('holiday'), output, { what, examples });
+
+  const add = writing(holiday.command('import'), output, {
+    what: say(
+      '导入某年的节假日表（写法同随附的 packs/holidays/*.yaml）',
+      'take in the table of a year (written like the packs/holidays/*.yaml that ship)',
+    ),
+    examples,
+  }).argument(say('<文件>', '<file>'));
   action(add, { output, done }, async (session, _options, [file]) => {
     const year = await session.write(importHolidays, { content: readYaml(file!, await readFile(file!, 'utf8')) });
-    show(output, year, () => [`✔ 已更新 ${year.year} 年：放假 ${year.off.length} 天，调休上班 ${year.work.length} 天`]);
+    show(output, year, () => [
+      say(
+        `✔ 已更新 ${year.year} 年：放假 ${year.off.length} 天，调休上班 ${year.work.length} 天`,
+        `✔ ${year.year} updated: ${year.off.length} days off, ${year.work.length} weekend days at work`,
+      ),
+    ]);
     return 0;
   });
 };

@@ -1,45 +1,84 @@
 import { readFile } from 'node:fs/promises';
+import type { Text } from '@sunlot/contract/languages.ts';
 import { tailLog, verifyLogs } from '@sunlot/server/log/read-log.ts';
-import { type AddCommands, action, reading } from './command.ts';
-import { show, table } from './output.ts';
+import type { LogVerdict } from '@sunlot/server/log/verify-log.ts';
+import type { Command } from 'commander';
+import { type AddCommands, action, describe, reading, type Sink } from './command.ts';
+import { inEnglish } from './english-words.ts';
+import { type Output, show, table } from './output.ts';
 
-const TREES: Readonly<Record<string, string>> = { public: '公开日志', audit: '审计日志' };
+const TREES: Readonly<Record<'public' | 'audit', Text>> = {
+  public: { zh: '公开日志', en: 'public log' },
+  audit: { zh: '审计日志', en: 'audit log' },
+};
 
 export const logCommands: AddCommands = (program, output, done) => {
-  const log = program.command('log').description('日志：只能追加，逐条可验');
-  const sink = { output, done };
+  const log = describe(program.command('log'), output, {
+    what: output.say('日志：只能追加，逐条可验', 'the logs: append only, every entry can be checked'),
+    examples: ['sunlot log verify', 'sunlot log tail --tree audit'],
+  });
+  addVerify(log, { output, done });
+  addTail(log, { output, done });
+};
 
-  const verify = reading(log.command('verify').description('重算两棵日志树，核对全部检查点')).option(
-    '--checkpoint <文件>',
-    '另存在别处的检查点',
-  );
-  action<{ checkpoint?: string }>(verify, sink, async (session, { checkpoint }) => {
+function addVerify(log: Command, { output, done }: Sink): void {
+  const { say } = output;
+  const verify = reading(log.command('verify'), output, {
+    what: say('重算两棵日志树，核对全部检查点', 'recompute both trees and compare every checkpoint'),
+    examples: ['sunlot log verify', 'sunlot log verify --checkpoint checkpoint.txt'],
+  }).option(`--checkpoint ${say('<文件>', '<file>')}`, say('另存在别处的检查点', 'a checkpoint kept elsewhere'));
+  action<{ checkpoint?: string }>(verify, { output, done }, async (session, { checkpoint }) => {
     const outside = checkpoint === undefined ? undefined : await readFile(checkpoint, 'utf8');
     const verdict = await session.read(verifyLogs, { outside });
-    show(output, verdict, () => [
-      ...verdict.trees.map(({ tree, size, root }) => `${TREES[tree]}：${size} 条，根 ${root.slice(0, 16)}…`),
-      ...verdict.faults.map(
-        ({ tree, index, what }) => `✘ ${TREES[tree]}${index === undefined ? '' : `第 ${index} 条`}：${what}`,
-      ),
-      verdict.ok
-        ? `✔ 日志完整：${verdict.checkpoints} 个检查点、${verdict.anchors} 个审计锚点全部相符`
-        : '✘ 日志被改动过',
-      ...verdict.limits,
-    ]);
+    show(output, verdict, () => verdictLines(output, verdict));
     return verdict.ok ? 0 : 7;
   });
+}
 
-  const tail = reading(log.command('tail').description('最近的记录'))
-    .option('--tree <树>', 'public | audit', 'public')
-    .option('--lines <条数>', '条数', '20');
-  action<{ tree: string; lines: string }>(tail, sink, async (session, { tree, lines }) => {
+function verdictLines({ lang, say }: Output, verdict: LogVerdict): readonly string[] {
+  return [
+    ...verdict.trees.map(({ tree, size, root }) =>
+      say(
+        `${TREES[tree][lang]}：${size} 条，根 ${root.slice(0, 16)}…`,
+        `${TREES[tree][lang]}: ${size} entries, root ${root.slice(0, 16)}…`,
+      ),
+    ),
+    ...verdict.faults.map(({ tree, index, what }) =>
+      say(
+        `✘ ${TREES[tree][lang]}${index === undefined ? '' : `第 ${index} 条`}：${what}`,
+        `✘ ${TREES[tree][lang]}${index === undefined ? '' : `, entry ${index}`}: ${inEnglish(what)}`,
+      ),
+    ),
+    verdict.ok
+      ? say(
+          `✔ 日志完整：${verdict.checkpoints} 个检查点、${verdict.anchors} 个审计锚点全部相符`,
+          `✔ The logs are whole: ${verdict.checkpoints} checkpoints and ${verdict.anchors} audit anchors agree`,
+        )
+      : say('✘ 日志被改动过', '✘ The logs were tampered with'),
+    ...verdict.limits.map((limit) => say(limit, inEnglish(limit))),
+  ];
+}
+
+function addTail(log: Command, { output, done }: Sink): void {
+  const { say } = output;
+  const tail = reading(log.command('tail'), output, {
+    what: say('最近的记录', 'the latest entries'),
+    examples: ['sunlot log tail', 'sunlot log tail --tree audit --lines 50'],
+  })
+    .option(
+      `--tree ${say('<树>', '<tree>')}`,
+      say('public | audit，默认 public', 'public | audit, default public'),
+      'public',
+    )
+    .option(`--lines ${say('<条数>', '<count>')}`, say('条数，默认 20', 'how many, default 20'), '20');
+  action<{ tree: string; lines: string }>(tail, { output, done }, async (session, { tree, lines }) => {
     const entries = await session.read(tailLog, { tree: tree === 'audit' ? 'audit' : 'public', lines: Number(lines) });
     show(output, { tree, entries }, () =>
       table([
-        ['序号', '时间', '类型', '单位', '对象'],
+        say('序号|时间|类型|单位|对象', 'no.|time|type|agency|subject').split('|'),
         ...entries.map((e) => [e.index, e.at, e.type, e.agency ?? '—', e.subject ?? '—']),
       ]),
     );
     return 0;
   });
-};
+}

@@ -1,29 +1,16 @@
 import { Problem } from '@sunlot/server/problem.ts';
-import { Command, CommanderError } from 'commander';
-import { agencyCommands } from './agency.ts';
-import { apiCommands } from './api.ts';
-import { drawCommands } from './draw.ts';
-import { holidayCommands } from './holiday.ts';
-import { importCommands } from './import.ts';
-import { itemsCommands } from './items.ts';
-import { logCommands } from './log.ts';
-import { type Output, showProblem } from './output.ts';
-import { packCommands } from './pack.ts';
-import { planCommands } from './plan.ts';
-import { serveCommands } from './serve.ts';
-import { taskCommands } from './task.ts';
+import { CommanderError } from 'commander';
+import { inEnglish } from './english-words.ts';
+import { type Output, outputFor, showProblem } from './output.ts';
+import { makeProgram } from './program.ts';
 import { describeUsageError } from './usage.ts';
-import { userCommands } from './user.ts';
-import { verifyCommand } from './verify.ts';
-import { version } from './version.ts';
 
 /** Runs one command line and returns its exit code: 0 … 130 as `docs/operations.md` lists them. */
 export async function main(args: readonly string[]): Promise<number> {
-  const output: Output = {
-    out: (text) => process.stdout.write(`${text}\n`),
-    note: (text) => process.stderr.write(`${text}\n`),
-    json: args.includes('--json'),
-  };
+  const output = outputFor(args, process.env, {
+    stdout: (text) => process.stdout.write(text),
+    stderr: (text) => process.stderr.write(text),
+  });
   let code = 0;
   const program = makeProgram(output, (result) => {
     code = result;
@@ -36,39 +23,11 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-function makeProgram(output: Output, done: (code: number) => void): Command {
-  const program = new Command('sunlot')
-    .description('阳光双随机：名单封存、现场摇号、人人可验的随机抽查')
-    .version(version(), '-V, --version', '显示版本')
-    .helpOption('-h, --help', '显示帮助')
-    .helpCommand(false)
-    .showHelpAfterError(false)
-    .exitOverride()
-    .configureOutput({ writeErr: () => {} });
-  for (const add of [
-    serveCommands,
-    agencyCommands,
-    userCommands,
-    importCommands,
-    packCommands,
-    holidayCommands,
-    itemsCommands,
-    planCommands,
-    taskCommands,
-    drawCommands,
-    verifyCommand,
-    logCommands,
-    apiCommands,
-  ]) {
-    add(program, output, done);
-  }
-  return program;
-}
-
 function exitCodeOf(error: unknown, output: Output): number {
+  const { refuse, say } = output;
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    output.note(describeUsageError(error));
+    refuse(describeUsageError(error, output));
     return 2;
   }
   if (error instanceof Problem) {
@@ -76,12 +35,17 @@ function exitCodeOf(error: unknown, output: Output): number {
     return error.exit;
   }
   if (isEnvironmentUnfit(error)) {
-    output.note(`✘ ${error.message}`);
+    refuse(`✘ ${say(error.message, inEnglish(error.message))}`);
     return 9;
   }
-  output.note(`✘ 出现程序错误，没有保存任何内容。请把下面一行告诉维护人员：`);
-  output.note(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
-  if (process.env.SUNLOT_DEBUG && error instanceof Error) output.note(error.stack ?? '');
+  refuse(
+    say(
+      '✘ 出现程序错误，没有保存任何内容。请把下面一行告诉维护人员：',
+      '✘ The program failed and saved nothing. Tell the maintainers this line:',
+    ),
+  );
+  refuse(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+  if (process.env.SUNLOT_DEBUG && error instanceof Error) refuse(error.stack ?? '');
   return 1;
 }
 

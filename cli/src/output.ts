@@ -1,11 +1,49 @@
+import type { Lang } from '@sunlot/contract/languages.ts';
+import { problemSentence } from '@sunlot/contract/problems.ts';
 import type { Problem } from '@sunlot/server/problem.ts';
+import { detailsInEnglish } from './english-words.ts';
 
-/** Where a command writes: data to `out` (stdout), everything else to `note` (stderr). */
+/** Where a command writes, and in which language: data to `out` (stdout), everything else to stderr. */
 export type Output = {
   readonly out: (text: string) => void;
+  /** Progress and remarks; silent under `--quiet`. */
   readonly note: (text: string) => void;
+  /** What went wrong; always printed. */
+  readonly refuse: (text: string) => void;
+  /** The text in the language that was asked for: Chinese and English stand side by side where they are used. */
+  readonly say: (zh: string, en: string) => string;
+  readonly lang: Lang;
   readonly json: boolean;
+  /** May a person be asked something? Not under `--no-input`. */
+  readonly mayAsk: boolean;
 };
+
+/** The output that a command line asks for, before it is parsed: `--json`, `--quiet`, `--no-input`, `--lang`. */
+export function outputFor(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  write: { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void },
+): Output {
+  const end = args.indexOf('--');
+  const flags = end < 0 ? args : args.slice(0, end);
+  const lang = languageOf(flags, environment.SUNLOT_LANG);
+  return {
+    out: (text) => write.stdout(`${text}\n`),
+    note: flags.includes('--quiet') ? () => {} : (text) => write.stderr(`${text}\n`),
+    refuse: (text) => write.stderr(`${text}\n`),
+    say: (zh, en) => (lang === 'zh' ? zh : en),
+    lang,
+    json: flags.includes('--json'),
+    mayAsk: !flags.includes('--no-input'),
+  };
+}
+
+/** `--lang` before SUNLOT_LANG before Chinese. A language that does not exist is refused when the line is parsed. */
+function languageOf(flags: readonly string[], setting: string | undefined): Lang {
+  const at = flags.findLastIndex((flag) => flag === '--lang' || flag.startsWith('--lang='));
+  const wanted = at < 0 ? setting : flags[at]!.includes('=') ? flags[at]!.slice('--lang='.length) : flags[at + 1];
+  return wanted === 'en' ? 'en' : 'zh';
+}
 
 /** Prints the value as one JSON object under `--json`, else the lines made for people. */
 export function show(output: Output, value: unknown, lines: () => readonly string[]): void {
@@ -36,7 +74,8 @@ const WIDE =
 
 /** A refusal on stderr, or as an object on stdout under `--json`; the text is what happened and what to do. */
 export function showProblem(output: Output, problem: Problem): void {
-  if (output.json)
-    output.out(JSON.stringify({ ok: false, code: problem.code, message: problem.message, details: problem.details }));
-  output.note(`✘ ${problem.message}（${problem.code}）`);
+  const message =
+    output.lang === 'zh' ? problem.message : problemSentence(problem.code, detailsInEnglish(problem), output.lang);
+  if (output.json) output.out(JSON.stringify({ ok: false, code: problem.code, message, details: problem.details }));
+  output.refuse(output.say(`✘ ${message}（${problem.code}）`, `✘ ${message} (${problem.code})`));
 }

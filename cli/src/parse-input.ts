@@ -1,10 +1,12 @@
 import { Problem } from '@sunlot/server/problem.ts';
 import type { z } from 'zod';
 
-/** Parses what was typed against the contract; the first fault becomes a refusal that names the field. */
+/** Parses what was typed against the contract; the first fault becomes a refusal that names the field; all are its cause. */
 export function parseInput<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
-  throw new Problem('request.invalid', { what: `${issue.path.join('.')}：${issue.message}` });
+  const problem = new Problem('request.invalid', { what: `${issue.path.join('.')}：${issue.message}` });
+  problem.cause = parsed.error;
+  throw problem;
 }

@@ -33,7 +33,7 @@ export async function withSession(
   try {
     const actor =
       options.as === undefined ? consoleActor() : await actorByLogin(deps.database.db, options.as, 'console');
-    if (options.as !== undefined && deps.folder.kind === 'real') await requireConsolePassword(deps, options.as);
+    if (options.as !== undefined && deps.folder.kind === 'real') await requireConsolePassword(deps, options.as, output);
     const run = options.dryRun ? rehearseWrite : write;
     const code = await act({
       deps,
@@ -42,7 +42,7 @@ export async function withSession(
       write: (useCase, input) => run(deps, actor, useCase, input),
       read: (useCase, input) => read(deps, actor, useCase, input),
     });
-    if (options.dryRun) output.note('试运行：没有保存任何内容。');
+    if (options.dryRun) output.note(output.say('试运行：没有保存任何内容。', 'Dry run: nothing was saved.'));
     return code ?? 0;
   } finally {
     await close();
@@ -52,6 +52,6 @@ export async function withSession(
 /** The approver named on the command line: a real account, and on a real folder one whose password is typed here. */
 export async function approverLogin(session: Session, login: string): Promise<string> {
   const approver = await actorByLogin(session.deps.database.db, login, 'console');
-  if (session.deps.folder.kind === 'real') await requireConsolePassword(session.deps, login);
+  if (session.deps.folder.kind === 'real') await requireConsolePassword(session.deps, login, session.output);
   return approver.login;
 }

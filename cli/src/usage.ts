@@ -1,19 +1,24 @@
+import type { Text } from '@sunlot/contract/languages.ts';
 import type { CommanderError } from 'commander';
+import type { Output } from './output.ts';
 
-/** What is wrong with a command line, in Chinese, and what to do. */
-export function describeUsageError(error: CommanderError): string {
+/** What is wrong with a command line, and what to do. */
+export function describeUsageError(error: CommanderError, { lang, say }: Output): string {
   const quoted = /'([^']+)'/.exec(error.message)?.[1] ?? '';
-  const text = TEXTS[error.code]?.(quoted) ?? error.message.replace(/^error: /, '');
-  return `✘ ${text}\n  用法：加 --help 查看，例如 sunlot draw --help`;
+  const text = TEXTS[error.code]?.(quoted)[lang] ?? error.message.replace(/^error: /, '');
+  return `✘ ${text}\n  ${say('用法：加 --help 查看，例如 sunlot draw --help', 'Usage: add --help, for example sunlot draw --help')}`;
 }
 
-const TEXTS: Readonly<Record<string, (quoted: string) => string>> = {
-  'commander.unknownCommand': (quoted) => `没有命令 ${quoted}。`,
-  'commander.unknownOption': (quoted) => `没有选项 ${quoted}。`,
-  'commander.missingArgument': (quoted) => `缺少参数 ${quoted}。`,
-  'commander.missingMandatoryOptionValue': (quoted) => `必须给出 ${quoted}。`,
-  'commander.optionMissingArgument': (quoted) => `选项 ${quoted} 后面要有值。`,
-  'commander.excessArguments': () => '参数太多。',
-  'commander.invalidArgument': (quoted) => `${quoted} 的值不对。`,
-  'commander.help': () => '请写明要执行的命令。',
+const TEXTS: Readonly<Record<string, (quoted: string) => Text>> = {
+  'commander.unknownCommand': (quoted) => ({ zh: `没有命令 ${quoted}。`, en: `There is no command ${quoted}.` }),
+  'commander.unknownOption': (quoted) => ({ zh: `没有选项 ${quoted}。`, en: `There is no option ${quoted}.` }),
+  'commander.missingArgument': (quoted) => ({ zh: `缺少参数 ${quoted}。`, en: `The argument ${quoted} is missing.` }),
+  'commander.missingMandatoryOptionValue': (quoted) => ({ zh: `必须给出 ${quoted}。`, en: `${quoted} must be given.` }),
+  'commander.optionMissingArgument': (quoted) => ({
+    zh: `选项 ${quoted} 后面要有值。`,
+    en: `The option ${quoted} needs a value.`,
+  }),
+  'commander.excessArguments': () => ({ zh: '参数太多。', en: 'There are too many arguments.' }),
+  'commander.invalidArgument': (quoted) => ({ zh: `${quoted} 的值不对。`, en: `The value of ${quoted} is wrong.` }),
+  'commander.help': () => ({ zh: '请写明要执行的命令。', en: 'Say which command to run.' }),
 };

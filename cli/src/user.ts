@@ -2,48 +2,72 @@ import { type AddedUser, AddUser } from '@sunlot/contract/users.ts';
 import { addUser } from '@sunlot/server/features/users/add-user.ts';
 import { disableUser } from '@sunlot/server/features/users/disable-user.ts';
 import { resetUser } from '@sunlot/server/features/users/reset-user.ts';
-import { type AddCommands, action, writing } from './command.ts';
-import { show } from './output.ts';
+import { type AddCommands, action, describe, writing } from './command.ts';
+import { type Output, show } from './output.ts';
 import { parseInput } from './parse-input.ts';
 
 export const userCommands: AddCommands = (program, output, done) => {
-  const user = program.command('user').description('用户');
+  const { say } = output;
+  const login = say('<用户名>', '<login>');
+  const firstUser = 'sunlot user add zonghe --agency 999999 --role generalOffice,enforcementBrigade';
+  const user = describe(program.command('user'), output, {
+    what: say('用户', 'users'),
+    examples: [firstUser, 'sunlot user reset zonghe'],
+  });
 
-  const add = writing(user.command('add').description('新增用户，打印一次性的初始密码').argument('<用户名>'))
-    .option('--agency <代码>', '所属单位')
-    .option('--name <姓名>', '显示的姓名')
-    .requiredOption('--role <角色>', '角色，多个用逗号分隔');
-  action<{ agency?: string; name?: string; role: string }>(add, { output, done }, async (session, options, [login]) => {
+  const add = writing(user.command('add'), output, {
+    what: say('新增用户，打印一次性的初始密码', 'add a user and print an initial password for one use'),
+    examples: [firstUser, 'sunlot user add jijian --agency 999999 --role disciplineOfficer'],
+  })
+    .argument(login)
+    .option(`--agency ${say('<代码>', '<code>')}`, say('所属单位', 'code of the user’s agency'))
+    .option(`--name ${say('<姓名>', '<name>')}`, say('显示的姓名', 'the name to show'))
+    .requiredOption(`--role ${say('<角色>', '<roles>')}`, say('角色，多个用逗号分隔', 'roles, separated by commas'));
+  action<{ agency?: string; name?: string; role: string }>(add, { output, done }, async (session, options, [who]) => {
     const roles = options.role.split(',').map((role) => role.trim());
     const input = {
-      login,
+      login: who,
       roles,
       ...(options.agency && { agency: options.agency }),
       ...(options.name && { displayName: options.name }),
     };
     const view = await session.write(addUser, parseInput(AddUser, input));
-    show(output, view, () => added('已新增用户', view));
+    show(output, view, () => added(output, say('已新增用户', 'User added:'), view));
     return 0;
   });
 
-  const reset = writing(user.command('reset').description('重置密码，结束该用户的所有会话').argument('<用户名>'));
-  action(reset, { output, done }, async (session, _options, [login]) => {
-    const view = await session.write(resetUser, { login: login! });
-    show(output, view, () => added('已重置用户', view));
+  const reset = writing(user.command('reset'), output, {
+    what: say('重置密码，结束该用户的所有会话', 'set a new initial password and end all sessions of the user'),
+    examples: ['sunlot user reset zonghe', 'sunlot user reset zonghe --json'],
+  }).argument(login);
+  action(reset, { output, done }, async (session, _options, [who]) => {
+    const view = await session.write(resetUser, { login: who! });
+    show(output, view, () => added(output, say('已重置用户', 'User reset:'), view));
     return 0;
   });
 
-  const disable = writing(user.command('disable').description('停用用户').argument('<用户名>'));
-  action(disable, { output, done }, async (session, _options, [login]) => {
-    const view = await session.write(disableUser, { login: login! });
-    show(output, view, () => [`✔ 已停用用户 ${view.login}，其会话已全部结束`]);
+  const disable = writing(user.command('disable'), output, {
+    what: say('停用用户', 'disable a user'),
+    examples: ['sunlot user disable zonghe', 'sunlot user disable zonghe --dry-run'],
+  }).argument(login);
+  action(disable, { output, done }, async (session, _options, [who]) => {
+    const view = await session.write(disableUser, { login: who! });
+    show(output, view, () => [
+      say(
+        `✔ 已停用用户 ${view.login}，其会话已全部结束`,
+        `✔ User ${view.login} is disabled; all their sessions have ended`,
+      ),
+    ]);
     return 0;
   });
 };
 
-function added(what: string, user: AddedUser): readonly string[] {
+function added({ say }: Output, what: string, user: AddedUser): readonly string[] {
   return [
-    `✔ ${what} ${user.login}（${user.roles.join('、')}）`,
-    `  初始密码 ${user.initialPassword}  只显示这一次，首次登录后须修改`,
+    say(`✔ ${what} ${user.login}（${user.roles.join('、')}）`, `✔ ${what} ${user.login} (${user.roles.join(', ')})`),
+    say(
+      `  初始密码 ${user.initialPassword}  只显示这一次，首次登录后须修改`,
+      `  Initial password ${user.initialPassword}  shown this once; to be changed after the first sign-in`,
+    ),
   ];
 }

@@ -1,24 +1,39 @@
 import { readFile } from 'node:fs/promises';
+import type { Text } from '@sunlot/contract/languages.ts';
 import type { VerificationView } from '@sunlot/contract/verify.ts';
 import { verifyEvidence } from '@sunlot/server/evidence/verify-evidence.ts';
 import { Problem } from '@sunlot/server/problem.ts';
-import type { AddCommands } from './command.ts';
-import { show } from './output.ts';
+import { checkTitle } from './check-titles.ts';
+import { type AddCommands, describe, jsonOption } from './command.ts';
+import { displayWidth, type Output, show } from './output.ts';
 
 const FETCH_MS = 60_000;
 
 export const verifyCommand: AddCommands = (program, output, done) => {
-  program
-    .command('verify')
-    .description('独立验算一个证据包：不需要数据库，不联系任何人')
-    .argument('<证据包或网址>', '.zip 文件，或抽取的公开网址')
-    .option('--log-key <公钥>', '您信任的日志公钥；不给则以包内公钥为准')
-    .option('--json', '只在标准输出打印一个 JSON 对象')
-    .action(async (place: string, { logKey }: { logKey?: string }) => {
-      const view = verifyEvidence(await readPack(place), { logKey });
-      show(output, view, () => lines(view));
-      done(view.ok ? (view.complete ? 0 : 8) : 7);
-    });
+  const { say } = output;
+  const verify = describe(program.command('verify'), output, {
+    what: say(
+      '独立验算一个证据包：不需要数据库，不联系任何人',
+      'check an evidence pack independently: without a database, without asking anybody',
+    ),
+    examples: ['sunlot verify draw.zip', 'sunlot verify https://example.gov.cn/v/drw_0001 --json'],
+  })
+    .argument(
+      say('<证据包或网址>', '<pack or url>'),
+      say('.zip 文件，或抽取的公开网址', 'a .zip file, or the public address of a draw'),
+    )
+    .option(
+      `--log-key ${say('<公钥>', '<key>')}`,
+      say(
+        '您信任的日志公钥；不给则以包内公钥为准',
+        'the key of the log that you trust; without it, the key in the pack',
+      ),
+    );
+  jsonOption(verify, output).action(async (place: string, { logKey }: { logKey?: string }) => {
+    const view = verifyEvidence(await readPack(place), { logKey });
+    show(output, view, () => lines(output, view));
+    done(view.ok ? (view.complete ? 0 : 8) : 7);
+  });
 };
 
 async function readPack(place: string): Promise<Uint8Array> {
@@ -39,29 +54,56 @@ function unreadable(place: string, why: string): never {
   throw new Problem('evidence.unreadable', { place, why });
 }
 
-function lines(view: VerificationView): readonly string[] {
+/** What people read; the sentences with the numbers are those of the verification, in Chinese. */
+function lines({ lang, say }: Output, view: VerificationView): readonly string[] {
   const left = view.checks.filter(({ state }) => state === 'notYet').length;
   const failed = view.checks.filter(({ state }) => state === 'fail');
+  const phase = view.phase ? PHASES[view.phase][lang] : '';
+  const marks = Object.values(MARKS).map((mark) => displayWidth(mark[lang]));
+  const mark = (state: keyof typeof MARKS) =>
+    MARKS[state][lang] + ' '.repeat(Math.max(...marks) - displayWidth(MARKS[state][lang]));
   return [
-    `抽取 ${view.draw}  ${view.phase ? PHASES[view.phase] : ''}`,
-    ...(view.words ? [`口令 ${view.words}  指纹 ${view.fingerprint}`] : []),
+    say(`抽取 ${view.draw}  ${phase}`, `Draw ${view.draw}  ${phase}`),
+    ...(view.words
+      ? [say(`口令 ${view.words}  指纹 ${view.fingerprint}`, `Words ${view.words}  Fingerprint ${view.fingerprint}`)]
+      : []),
     ...view.checks.flatMap(({ id, title, state, expected, actual }) => [
-      `${MARKS[state]} ${id.padEnd(3)} ${title}`,
-      ...(state === 'fail' ? [`        应当：${expected}`, `        实际：${actual}`] : [`        ${actual}`]),
+      `${mark(state)} ${id.padEnd(3)} ${say(title, checkTitle(id))}`,
+      ...(state === 'fail'
+        ? [
+            say(`        应当：${expected}`, `        expected: ${expected}`),
+            say(`        实际：${actual}`, `        found: ${actual}`),
+          ]
+        : [`        ${actual}`]),
     ]),
     failed.length > 0
-      ? `✘ ${failed.length} 项不通过。请保存这个证据包，并联系纪检监督。`
+      ? say(
+          `✘ ${failed.length} 项不通过。请保存这个证据包，并联系纪检监督。`,
+          `✘ ${failed.length} checks do not hold. Keep this evidence pack and tell the discipline officers.`,
+        )
       : left > 0
-        ? `已公开的部分全部一致；${left} 项要等名单公开后才能验算（${view.ms} 毫秒）。`
-        : `全部一致（${view.ms} 毫秒），没有把数据发给任何人。`,
+        ? say(
+            `已公开的部分全部一致；${left} 项要等名单公开后才能验算（${view.ms} 毫秒）。`,
+            `Everything that is public agrees; ${left} checks wait until the list is public (${view.ms} ms).`,
+          )
+        : say(
+            `全部一致（${view.ms} 毫秒），没有把数据发给任何人。`,
+            `Everything agrees (${view.ms} ms); nothing was sent to anybody.`,
+          ),
   ];
 }
 
-const MARKS = { pass: '✔ 通过    ', fail: '✘ 不通过  ', notYet: '… 尚未公开', stated: '◇ 见证陈述' } as const;
-const PHASES = {
-  P1: '名单已封存，尚未摇号',
-  P2: '已抽取，名称在检查后公开',
-  P3: '部分公开',
-  P4: '全部公开',
-  PX: '已作废或中止',
-} as const;
+const MARKS = {
+  pass: { zh: '✔ 通过', en: '✔ pass' },
+  fail: { zh: '✘ 不通过', en: '✘ FAIL' },
+  notYet: { zh: '… 尚未公开', en: '… not public yet' },
+  stated: { zh: '◇ 见证陈述', en: '◇ stated' },
+} as const satisfies Record<VerificationView['checks'][number]['state'], Text>;
+
+const PHASES: Readonly<Record<NonNullable<VerificationView['phase']>, Text>> = {
+  P1: { zh: '名单已封存，尚未摇号', en: 'list frozen, not thrown yet' },
+  P2: { zh: '已抽取，名称在检查后公开', en: 'drawn; names become public after the visits' },
+  P3: { zh: '部分公开', en: 'public in part' },
+  P4: { zh: '全部公开', en: 'public in full' },
+  PX: { zh: '已作废或中止', en: 'void or abandoned' },
+};

@@ -1,108 +1,309 @@
 import { z } from 'zod';
+import type { Lang, Text } from './languages.ts';
 
 /**
- * The one catalogue of refusals: a stable code, the HTTP status, the exit code of the command line, and a Chinese
- * sentence that says what to do. `{name}` places are filled from the problem's details.
+ * The one catalogue of refusals: a stable code, the HTTP status, the exit code of the command line, and a sentence in
+ * each language that says what to do. `{name}` places are filled from the problem's details; all languages have the same.
  * Exit codes: 2 usage · 3 not found · 4 not permitted · 5 conflict · 6 rows rejected · 9 environment · 75 temporary.
  */
 export const problems = {
-  'request.invalid': p(400, 2, '提交的内容不符合要求：{what}。请改正后重试。'),
-  'request.notFound': p(404, 3, '没有找到{what}。请核对编号，或确认本单位有权查看。'),
-  'request.notPermitted': p(403, 4, '当前账号（{who}）没有“{action}”的权限。需要：{needs}。'),
-  'request.notSignedIn': p(401, 4, '请先登录。'),
-  'request.tooLarge': p(413, 2, '提交的内容超过 {limit}，请拆分后重试。'),
-  'request.tooMany': p(429, 75, '请求过于频繁，请稍后再试。'),
-  'request.keyReused': p(422, 5, '同一个 Idempotency-Key 提交了不同的内容，请换一个新的键。'),
-  'request.stillRunning': p(409, 75, '同样的请求正在处理，请稍候再查看结果。'),
-  'request.crossSite': p(403, 4, '这个请求来自别的网站，没有执行。请在本系统的页面内操作。'),
-  'request.unexpected': p(500, 1, '程序出错了，没有保存任何内容。请把编号 {reference} 告诉管理员。'),
-  'server.busy': p(503, 75, '系统正忙，没有保存任何内容，请稍后重试。'),
-  'session.wrongPassword': p(401, 4, '用户名或密码不正确，还可尝试 {left} 次。'),
-  'session.locked': p(423, 4, '连续 5 次输入错误，账号已锁定到 {until}。可请管理员重置密码。'),
-  'session.passwordTooWeak': p(400, 2, '密码不符合要求：{what}。'),
-  'session.codeNeeded': p(401, 4, '请输入动态验证码。'),
-  'session.codeWrong': p(401, 4, '动态验证码不正确或已经用过，还可尝试 {left} 次。请等下一个验证码。'),
-  'session.codeMustEnrol': p(403, 4, '本账号须先启用动态验证码，再办理其他事项。'),
-  'session.codeEnrolled': p(409, 5, '动态验证码已经启用。更换手机请由管理员重置。'),
-  'session.passwordMustChange': p(403, 4, '初始密码只能用于第一次登录，请先修改密码。'),
-  'console.passwordWrong': p(401, 4, '用户 {who} 的密码不正确，命令没有执行。'),
-  'console.userUnknown': p(404, 3, '没有用户 {who}。可用 sunlot user add 添加。'),
-  'console.userNeeded': p(403, 4, '这个命令要说明以谁的身份执行：加 --as 用户名。'),
-  'folder.notInitialised': p(503, 9, '数据目录 {folder} 还没有初始化。请先执行 sunlot init。'),
-  'folder.exists': p(409, 5, '数据目录 {folder} 已经初始化过，没有改动任何内容。'),
-  'folder.clockRefused': p(503, 9, 'SUNLOT_CLOCK 只能用于演示或测试数据目录，这里是正式数据目录。请去掉该设置。'),
-  'folder.clockInvalid': p(503, 9, 'SUNLOT_CLOCK 的值“{value}”不是时刻。应写成 2026-11-20T09:00:00+08:00。'),
-  'folder.damaged': p(503, 9, '{file} 已损坏，无法判断数据目录的类型。请从备份恢复这个文件。'),
-  'environment.unfit': p(503, 9, '{why}'),
-  'database.busy': p(503, 75, '数据库暂时不可用，没有保存任何内容，请稍后重试。'),
-  'agency.exists': p(409, 5, '单位 {code} 已经存在，没有改动。'),
-  'agency.unknown': p(404, 3, '没有单位 {code}。可用 sunlot agency list 查看，或用 sunlot agency add 添加。'),
-  'agency.packUnknown': p(404, 3, '没有政策包 {pack}。现有：{packs}。'),
-  'user.exists': p(409, 5, '用户 {login} 已经存在，没有改动。'),
-  'user.roleUnknown': p(400, 2, '没有角色 {role}。可用：{roles}。'),
-  'user.rolesIncompatible': p(409, 5, '角色 {roles} 不能由同一人担任：{why}。'),
-  'import.unreadable': p(400, 2, '文件 {file} 无法读取：{why}'),
-  'import.noDraftPossible': p(409, 5, '{why}'),
-  'items.noDraft': p(409, 5, '单位 {agency} 没有待发布的抽查事项清单。请先导入清单。'),
-  'items.notPublished': p(
-    409,
-    5,
-    '抽查事项清单尚未公布（{agency}）。无事项清单不检查：请先执行 sunlot items publish。',
-  ),
-  'plan.exists': p(409, 5, '{agency} {year} 年已有年度抽查计划（{state}）。已印发的计划只能通过调整改变。'),
-  'plan.unknown': p(404, 3, '{agency} 没有 {year} 年的年度抽查计划。请先执行 sunlot plan propose。'),
-  'plan.wrongState': p(409, 5, '{year} 年计划现在是“{state}”，不能{action}。应先：{next}。'),
-  'plan.fieldsMissing': p(409, 5, '计划内容不完整，不能送审：{missing}。'),
-  'plan.sameDrafter': p(409, 5, '计划的起草人不能自己批准。请由 {needs} 批准。'),
-  'plan.notIssued': p(
-    409,
-    5,
-    '{agency} {year} 年的抽查计划尚未印发（现在是“{state}”）。无计划清单不检查：请先批准并印发计划。',
-  ),
-  'plan.belowMinimum': p(409, 5, '{entry} 的抽查数 {n} 低于最低数 {required}（{clause}），计划没有保存。'),
-  'task.classOutsidePack': p(
-    409,
-    5,
-    '本地方案没有“{class}”这一类对象，或本层级不抽查这一类（CLASS_NOT_IN_SCOPE）。可用：{classes}。',
-  ),
-  'task.noEntry': p(409, 5, '已印发的 {year} 年计划里没有 {class} {period} 的抽查任务。无计划清单不检查。'),
-  'task.exists': p(409, 5, '计划中的这项任务已经发起：{task}。每个对象类别每个时段只抽取一次。'),
-  'task.noLegalBasis': p(409, 5, '所用事项缺少检查依据：{items}。无法律依据不检查。'),
-  'task.unknown': p(404, 3, '没有任务 {task}。'),
-  'draw.unknown': p(404, 3, '没有抽取 {draw}。'),
-  'draw.alreadyFrozen': p(409, 5, '任务 {task} 的名单已经封存（抽取 {draw}），不能再次封存。'),
-  'draw.openManifest': p(
-    409,
-    5,
-    '{agency} {period} {stratum} 已有一份封存未抽的名单（{draw}）。同一时段同一类别只能有一份。',
-  ),
-  'draw.listInvalid': p(409, 5, '名单不能封存：{what}。请改正名录后再封存。'),
-  'draw.revealOverdue': p(409, 5, '抽取 {draws} 已过名单公开期限仍未公开，公开前不能封存新的名单。'),
-  'draw.poolEmpty': p(409, 5, '可抽对象为 0：{why}'),
-  'draw.teamsImpossible': p(409, 5, '人员不足，组不成检查小组，名单没有封存。缺口：{deficit}'),
-  'draw.sameWitness': p(409, 5, '发起人、见证人必须是不同的人：{who} 已经{did}。'),
-  'draw.notWitness': p(403, 4, '第二次录入须由纪检监督人员完成，{who} 没有这个角色。'),
-  'draw.entriesDiffer': p(409, 5, '两次录入不一致：第 {positions} 位不同。请对照骰子或录像重新录入，不要重新掷。'),
-  'draw.entryClosed': p(409, 5, '这次抽取的摇号已经确认（{at}），不能再改。'),
-  'draw.entryMissing': p(409, 5, '摇号还没有录入完成：缺{missing}。'),
-  'draw.sourceInvalid': p(400, 2, '摇号内容不对：{why}。'),
-  'draw.alreadyDrawn': p(409, 5, '抽取 {draw} 已经完成（{at}），结果不能重抽。下面是原结果。'),
-  'draw.notDrawn': p(409, 5, '抽取 {draw} 还没有结果，不能{action}。'),
-  'draw.visitsOutstanding': p(
-    409,
-    5,
-    '还有 {n} 家没有检查，现在公开名单会提前泄露。确需提前，请写明 --early 理由并由 {needs} 批准（--approve）。',
-  ),
-  'draw.sameApprover': p(409, 5, '批准人必须与申请人、发起人不同：{who}。'),
-  'draw.alreadyRevealed': p(409, 5, '抽取 {draw} 已经公开（{at}）。'),
-  'draw.namesClosed': p(403, 4, '检查之前不公开被抽对象名称。{who} 没有查看名单的权限。'),
-  'evidence.unreadable': p(400, 2, '证据包 {place} 无法读取：{why}。'),
-  'holiday.invalid': p(400, 2, '节假日文件不对：{what}。'),
+  'request.invalid': p(400, 2, {
+    zh: '提交的内容不符合要求：{what}。请改正后重试。',
+    en: 'What was given does not fit: {what}. Correct it and try again.',
+  }),
+  'request.notFound': p(404, 3, {
+    zh: '没有找到{what}。请核对编号，或确认本单位有权查看。',
+    en: 'Not found: {what}. Check the number, or whether your agency may see it.',
+  }),
+  'request.notPermitted': p(403, 4, {
+    zh: '当前账号（{who}）没有“{action}”的权限。需要：{needs}。',
+    en: 'The account {who} has no right to “{action}”. It takes: {needs}.',
+  }),
+  'request.notSignedIn': p(401, 4, {
+    zh: '请先登录。',
+    en: 'Please sign in first.',
+  }),
+  'request.tooLarge': p(413, 2, {
+    zh: '提交的内容超过 {limit}，请拆分后重试。',
+    en: 'What was sent is larger than {limit}. Split it and try again.',
+  }),
+  'request.tooMany': p(429, 75, {
+    zh: '请求过于频繁，请稍后再试。',
+    en: 'Too many requests. Try again later.',
+  }),
+  'request.keyReused': p(422, 5, {
+    zh: '同一个 Idempotency-Key 提交了不同的内容，请换一个新的键。',
+    en: 'One Idempotency-Key came with two different contents. Use a new key.',
+  }),
+  'request.stillRunning': p(409, 75, {
+    zh: '同样的请求正在处理，请稍候再查看结果。',
+    en: 'The same request is still running. Look at the result in a moment.',
+  }),
+  'request.crossSite': p(403, 4, {
+    zh: '这个请求来自别的网站，没有执行。请在本系统的页面内操作。',
+    en: 'This request came from another web site and was not carried out. Use the pages of this system.',
+  }),
+  'request.unexpected': p(500, 1, {
+    zh: '程序出错了，没有保存任何内容。请把编号 {reference} 告诉管理员。',
+    en: 'The program failed and saved nothing. Give the number {reference} to the administrator.',
+  }),
+  'server.busy': p(503, 75, {
+    zh: '系统正忙，没有保存任何内容，请稍后重试。',
+    en: 'The system is busy and saved nothing. Try again later.',
+  }),
+  'session.wrongPassword': p(401, 4, {
+    zh: '用户名或密码不正确，还可尝试 {left} 次。',
+    en: 'User name or password is wrong; {left} attempts are left.',
+  }),
+  'session.locked': p(423, 4, {
+    zh: '连续 5 次输入错误，账号已锁定到 {until}。可请管理员重置密码。',
+    en: 'Wrong five times in a row: the account is locked until {until}. An administrator can reset the password.',
+  }),
+  'session.passwordTooWeak': p(400, 2, {
+    zh: '密码不符合要求：{what}。',
+    en: 'The password does not meet the rules: {what}.',
+  }),
+  'session.codeNeeded': p(401, 4, {
+    zh: '请输入动态验证码。',
+    en: 'Please enter the one-time code.',
+  }),
+  'session.codeWrong': p(401, 4, {
+    zh: '动态验证码不正确或已经用过，还可尝试 {left} 次。请等下一个验证码。',
+    en: 'The one-time code is wrong or was used before; {left} attempts are left. Wait for the next code.',
+  }),
+  'session.codeMustEnrol': p(403, 4, {
+    zh: '本账号须先启用动态验证码，再办理其他事项。',
+    en: 'This account must turn on one-time codes before anything else.',
+  }),
+  'session.codeEnrolled': p(409, 5, {
+    zh: '动态验证码已经启用。更换手机请由管理员重置。',
+    en: 'One-time codes are on already. For another phone, ask an administrator for a reset.',
+  }),
+  'session.passwordMustChange': p(403, 4, {
+    zh: '初始密码只能用于第一次登录，请先修改密码。',
+    en: 'An initial password is good for the first sign-in only. Change it first.',
+  }),
+  'console.passwordWrong': p(401, 4, {
+    zh: '用户 {who} 的密码不正确，命令没有执行。',
+    en: 'The password of {who} is wrong; the command was not carried out.',
+  }),
+  'console.userUnknown': p(404, 3, {
+    zh: '没有用户 {who}。可用 sunlot user add 添加。',
+    en: 'There is no user {who}. Add one with sunlot user add.',
+  }),
+  'console.userNeeded': p(403, 4, {
+    zh: '这个命令要说明以谁的身份执行：加 --as 用户名。',
+    en: 'This command must know who acts: add --as USER.',
+  }),
+  'console.passwordNeeded': p(401, 4, {
+    zh: '需要 {who} 的密码，而 --no-input 不许提问。请从标准输入给出一行密码（< 密码文件），或去掉 --no-input。',
+    en: 'The password of {who} is needed and --no-input forbids to ask. Give it as a line of stdin (< FILE), or drop --no-input.',
+  }),
+  'folder.notInitialised': p(503, 9, {
+    zh: '数据目录 {folder} 还没有初始化。请先执行 sunlot init。',
+    en: 'The data folder {folder} is not initialised. Run sunlot init first.',
+  }),
+  'folder.exists': p(409, 5, {
+    zh: '数据目录 {folder} 已经初始化过，没有改动任何内容。',
+    en: 'The data folder {folder} was initialised before; nothing was changed.',
+  }),
+  'folder.clockRefused': p(503, 9, {
+    zh: 'SUNLOT_CLOCK 只能用于演示或测试数据目录，这里是正式数据目录。请去掉该设置。',
+    en: 'SUNLOT_CLOCK works on demo and test folders only, and this is a real one. Remove the setting.',
+  }),
+  'folder.clockInvalid': p(503, 9, {
+    zh: 'SUNLOT_CLOCK 的值“{value}”不是时刻。应写成 2026-11-20T09:00:00+08:00。',
+    en: 'SUNLOT_CLOCK “{value}” is no moment. Write it as 2026-11-20T09:00:00+08:00.',
+  }),
+  'folder.damaged': p(503, 9, {
+    zh: '{file} 已损坏，无法判断数据目录的类型。请从备份恢复这个文件。',
+    en: '{file} is damaged, so the kind of the data folder is not known. Restore this file from a backup.',
+  }),
+  'environment.unfit': p(503, 9, {
+    zh: '{why}',
+    en: '{why}',
+  }),
+  'database.busy': p(503, 75, {
+    zh: '数据库暂时不可用，没有保存任何内容，请稍后重试。',
+    en: 'The database cannot be reached now; nothing was saved. Try again later.',
+  }),
+  'agency.exists': p(409, 5, {
+    zh: '单位 {code} 已经存在，没有改动。',
+    en: 'Agency {code} exists already; nothing was changed.',
+  }),
+  'agency.unknown': p(404, 3, {
+    zh: '没有单位 {code}。可用 sunlot agency list 查看，或用 sunlot agency add 添加。',
+    en: 'There is no agency {code}. See sunlot agency list, or add it with sunlot agency add.',
+  }),
+  'agency.packUnknown': p(404, 3, {
+    zh: '没有政策包 {pack}。现有：{packs}。',
+    en: 'There is no policy pack {pack}. There are: {packs}.',
+  }),
+  'user.exists': p(409, 5, {
+    zh: '用户 {login} 已经存在，没有改动。',
+    en: 'User {login} exists already; nothing was changed.',
+  }),
+  'user.roleUnknown': p(400, 2, {
+    zh: '没有角色 {role}。可用：{roles}。',
+    en: 'There is no role {role}. There are: {roles}.',
+  }),
+  'user.rolesIncompatible': p(409, 5, {
+    zh: '角色 {roles} 不能由同一人担任：{why}。',
+    en: 'One person may not hold the roles {roles}: {why}.',
+  }),
+  'import.unreadable': p(400, 2, {
+    zh: '文件 {file} 无法读取：{why}',
+    en: 'The file {file} cannot be read: {why}',
+  }),
+  'import.noDraftPossible': p(409, 5, {
+    zh: '{why}',
+    en: '{why}',
+  }),
+  'items.noDraft': p(409, 5, {
+    zh: '单位 {agency} 没有待发布的抽查事项清单。请先导入清单。',
+    en: 'Agency {agency} has no list of inspection items to publish. Import one first.',
+  }),
+  'items.notPublished': p(409, 5, {
+    zh: '抽查事项清单尚未公布（{agency}）。无事项清单不检查：请先执行 sunlot items publish。',
+    en: 'The list of inspection items is not published ({agency}). Without it nothing may be inspected: run sunlot items publish first.',
+  }),
+  'plan.exists': p(409, 5, {
+    zh: '{agency} {year} 年已有年度抽查计划（{state}）。已印发的计划只能通过调整改变。',
+    en: '{agency} has an annual plan for {year} already ({state}). A plan that was issued changes by adjustment only.',
+  }),
+  'plan.unknown': p(404, 3, {
+    zh: '{agency} 没有 {year} 年的年度抽查计划。请先执行 sunlot plan propose。',
+    en: '{agency} has no annual plan for {year}. Run sunlot plan propose first.',
+  }),
+  'plan.wrongState': p(409, 5, {
+    zh: '{year} 年计划现在是“{state}”，不能{action}。应先：{next}。',
+    en: 'The plan for {year} is “{state}” now: it cannot {action}. Due next: {next}.',
+  }),
+  'plan.fieldsMissing': p(409, 5, {
+    zh: '计划内容不完整，不能送审：{missing}。',
+    en: 'The plan is incomplete and cannot be submitted: {missing}.',
+  }),
+  'plan.sameDrafter': p(409, 5, {
+    zh: '计划的起草人不能自己批准。请由 {needs} 批准。',
+    en: 'Who drafted the plan may not approve it. It takes: {needs}.',
+  }),
+  'plan.notIssued': p(409, 5, {
+    zh: '{agency} {year} 年的抽查计划尚未印发（现在是“{state}”）。无计划清单不检查：请先批准并印发计划。',
+    en: 'The plan of {agency} for {year} is not issued (now: {state}). Without a plan nothing may be inspected: approve and issue it first.',
+  }),
+  'plan.belowMinimum': p(409, 5, {
+    zh: '{entry} 的抽查数 {n} 低于最低数 {required}（{clause}），计划没有保存。',
+    en: '{entry}: {n} is below the minimum of {required} ({clause}); the plan was not saved.',
+  }),
+  'task.classOutsidePack': p(409, 5, {
+    zh: '本地方案没有“{class}”这一类对象，或本层级不抽查这一类（CLASS_NOT_IN_SCOPE）。可用：{classes}。',
+    en: 'The local scheme has no class “{class}”, or this level does not draw from it (CLASS_NOT_IN_SCOPE). There are: {classes}.',
+  }),
+  'task.noEntry': p(409, 5, {
+    zh: '已印发的 {year} 年计划里没有 {class} {period} 的抽查任务。无计划清单不检查。',
+    en: 'The issued plan for {year} has no task for {class} in {period}. Without a plan nothing may be inspected.',
+  }),
+  'task.exists': p(409, 5, {
+    zh: '计划中的这项任务已经发起：{task}。每个对象类别每个时段只抽取一次。',
+    en: 'This task of the plan was created before: {task}. Each class is drawn once in each period.',
+  }),
+  'task.noLegalBasis': p(409, 5, {
+    zh: '所用事项缺少检查依据：{items}。无法律依据不检查。',
+    en: 'Items without a legal basis: {items}. Without one nothing may be inspected.',
+  }),
+  'task.unknown': p(404, 3, {
+    zh: '没有任务 {task}。',
+    en: 'There is no task {task}.',
+  }),
+  'draw.unknown': p(404, 3, {
+    zh: '没有抽取 {draw}。',
+    en: 'There is no draw {draw}.',
+  }),
+  'draw.alreadyFrozen': p(409, 5, {
+    zh: '任务 {task} 的名单已经封存（抽取 {draw}），不能再次封存。',
+    en: 'The list of task {task} is frozen already (draw {draw}) and cannot be frozen again.',
+  }),
+  'draw.openManifest': p(409, 5, {
+    zh: '{agency} {period} {stratum} 已有一份封存未抽的名单（{draw}）。同一时段同一类别只能有一份。',
+    en: '{agency} {period} {stratum} has a frozen list that was not drawn yet ({draw}). One class has one list in one period.',
+  }),
+  'draw.listInvalid': p(409, 5, {
+    zh: '名单不能封存：{what}。请改正名录后再封存。',
+    en: 'The list cannot be frozen: {what}. Correct the directory, then freeze.',
+  }),
+  'draw.revealOverdue': p(409, 5, {
+    zh: '抽取 {draws} 已过名单公开期限仍未公开，公开前不能封存新的名单。',
+    en: 'The lists of {draws} are past their day of publication. No new list is frozen before they are public.',
+  }),
+  'draw.poolEmpty': p(409, 5, {
+    zh: '可抽对象为 0：{why}',
+    en: 'Nothing can be drawn: {why}',
+  }),
+  'draw.teamsImpossible': p(409, 5, {
+    zh: '人员不足，组不成检查小组，名单没有封存。缺口：{deficit}',
+    en: 'There are too few people to form the teams; the list was not frozen. What is missing: {deficit}',
+  }),
+  'draw.sameWitness': p(409, 5, {
+    zh: '发起人、见证人必须是不同的人：{who} 已经{did}。',
+    en: 'Initiator and witness must be two people: {who} has done this already: {did}.',
+  }),
+  'draw.notWitness': p(403, 4, {
+    zh: '第二次录入须由纪检监督人员完成，{who} 没有这个角色。',
+    en: 'The second entry is made by a discipline officer; {who} does not hold this role.',
+  }),
+  'draw.entriesDiffer': p(409, 5, {
+    zh: '两次录入不一致：第 {positions} 位不同。请对照骰子或录像重新录入，不要重新掷。',
+    en: 'The two entries differ at place {positions}. Read the dice or the recording and enter again; do not throw again.',
+  }),
+  'draw.entryClosed': p(409, 5, {
+    zh: '这次抽取的摇号已经确认（{at}），不能再改。',
+    en: 'The throw of this draw was settled at {at} and can no longer change.',
+  }),
+  'draw.entryMissing': p(409, 5, {
+    zh: '摇号还没有录入完成：缺{missing}。',
+    en: 'The throw is not complete. Missing: {missing}.',
+  }),
+  'draw.sourceInvalid': p(400, 2, {
+    zh: '摇号内容不对：{why}。',
+    en: 'The throw does not fit: {why}.',
+  }),
+  'draw.alreadyDrawn': p(409, 5, {
+    zh: '抽取 {draw} 已经完成（{at}），结果不能重抽。下面是原结果。',
+    en: 'Draw {draw} was completed at {at}; there is no redraw. This is its result.',
+  }),
+  'draw.notDrawn': p(409, 5, {
+    zh: '抽取 {draw} 还没有结果，不能{action}。',
+    en: 'Draw {draw} has no result yet: it cannot {action}.',
+  }),
+  'draw.visitsOutstanding': p(409, 5, {
+    zh: '还有 {n} 家没有检查，现在公开名单会提前泄露。确需提前，请写明 --early 理由并由 {needs} 批准（--approve）。',
+    en: '{n} visits are outstanding; publishing the list now would give it away. If it must be, state why with --early and have it approved by {needs} (--approve).',
+  }),
+  'draw.sameApprover': p(409, 5, {
+    zh: '批准人必须与申请人、发起人不同：{who}。',
+    en: 'The approver must be neither the applicant nor the initiator: {who}.',
+  }),
+  'draw.alreadyRevealed': p(409, 5, {
+    zh: '抽取 {draw} 已经公开（{at}）。',
+    en: 'Draw {draw} was made public at {at}.',
+  }),
+  'draw.namesClosed': p(403, 4, {
+    zh: '检查之前不公开被抽对象名称。{who} 没有查看名单的权限。',
+    en: 'Names are closed until the visit. {who} has no right to see them.',
+  }),
+  'evidence.unreadable': p(400, 2, {
+    zh: '证据包 {place} 无法读取：{why}。',
+    en: 'The evidence pack {place} cannot be read: {why}.',
+  }),
+  'holiday.invalid': p(400, 2, {
+    zh: '节假日文件不对：{what}。',
+    en: 'The file of holidays does not fit: {what}.',
+  }),
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof problems;
 
-type ProblemKind = { readonly status: number; readonly exit: number; readonly sentence: string };
+type ProblemKind = { readonly status: number; readonly exit: number; readonly sentence: Text };
 
 /** A problem as it crosses the network: RFC 9457 with `code`. */
 export const ProblemView = z.object({
@@ -117,8 +318,12 @@ export const ProblemView = z.object({
 export type ProblemView = z.infer<typeof ProblemView>;
 
 /** The sentence of a problem with its places filled. */
-export function problemSentence(code: ProblemCode, details: Readonly<Record<string, unknown>>): string {
-  return problems[code].sentence.replace(/\{(\w+)\}/g, (_, name: string) => readable(details[name]));
+export function problemSentence(
+  code: ProblemCode,
+  details: Readonly<Record<string, unknown>>,
+  lang: Lang = 'zh',
+): string {
+  return problems[code].sentence[lang].replace(/\{(\w+)\}/g, (_, name: string) => readable(details[name]));
 }
 
 /** Instants as the clock on the office's wall shows them. */
@@ -128,6 +333,6 @@ function readable(value: unknown): string {
   return new Date(Date.parse(text) + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-function p(status: number, exit: number, sentence: string): ProblemKind {
+function p(status: number, exit: number, sentence: Text): ProblemKind {
   return { status, exit, sentence };
 }

@@ -1,23 +1,25 @@
+import type { Lang, Text } from './languages.ts';
+
 /** Why a row of a frozen list cannot be drawn, or a person cannot be sent: code → words. */
-const texts: Readonly<Record<string, string>> = {
-  incomplete: '名录信息不全',
-  'already-drawn': '本时段已抽取',
-  'upper-level-clean': '上级已抽查未发现问题',
-  recognised: '结果互认',
-  cap: '本年度抽查次数已达上限',
-  suspended: '停产',
-  closed: '关停',
-  deregistered: '注销',
-  moved: '迁出',
-  disabled: '已停用',
-  'support-only': '辅助人员或专家，不单独检查',
-  'no-certificate': '没有执法证有效期',
-  'certificate-expired': '执法证已过期',
-  'off-staff': '不在编在岗',
-  'off-duty': '不在岗',
+const texts: Readonly<Record<string, Text>> = {
+  incomplete: { zh: '名录信息不全', en: 'the directory entry is incomplete' },
+  'already-drawn': { zh: '本时段已抽取', en: 'drawn in this period already' },
+  'upper-level-clean': { zh: '上级已抽查未发现问题', en: 'inspected by the upper level, nothing found' },
+  recognised: { zh: '结果互认', en: 'another inspection is recognised' },
+  cap: { zh: '本年度抽查次数已达上限', en: 'the cap of inspections for the year is reached' },
+  suspended: { zh: '停产', en: 'production suspended' },
+  closed: { zh: '关停', en: 'shut down' },
+  deregistered: { zh: '注销', en: 'deregistered' },
+  moved: { zh: '迁出', en: 'moved away' },
+  disabled: { zh: '已停用', en: 'disabled' },
+  'support-only': { zh: '辅助人员或专家，不单独检查', en: 'support staff or expert, never inspects alone' },
+  'no-certificate': { zh: '没有执法证有效期', en: 'no validity of the certificate on file' },
+  'certificate-expired': { zh: '执法证已过期', en: 'the certificate has expired' },
+  'off-staff': { zh: '不在编在岗', en: 'not on the staff' },
+  'off-duty': { zh: '不在岗', en: 'not on duty' },
 };
 
 /** The words of a reason code; an unknown code stands for itself. */
-export function exclusionText(code: string): string {
-  return texts[code] ?? code;
+export function exclusionText(code: string, lang: Lang = 'zh'): string {
+  return texts[code]?.[lang] ?? code;
 }

@@ -30,6 +30,33 @@ export const roles = {
 
 export type Role = keyof typeof roles;
 
+/** The same in English, for who does not read the schemes. */
+export const rolesInEnglish: Readonly<Record<Role, string>> = {
+  upperBureauManager: 'manager of the upper bureau',
+  municipalTeam: 'municipal enforcement team',
+  head: 'head of the agency',
+  deputyInCharge: 'deputy in charge',
+  sectionHead: 'head of a section',
+  enforcementBrigade: 'enforcement brigade',
+  dataSteward: 'data steward',
+  disciplineOfficer: 'discipline officer',
+  groupLeader: 'group leader',
+  inspector: 'inspector',
+  supervisoryStaff: 'supervisory staff',
+  generalOffice: 'general office',
+  publisher: 'publisher',
+  leadingGroup: 'leading group',
+  leadingGroupOffice: 'office of the leading group',
+  methodApprover: 'approver of inspection methods',
+  caseHandler: 'case handler',
+  legalReviewer: 'legal reviewer',
+  partnerDepartment: 'partner department',
+  systemAdmin: 'system administrator',
+  securityAdmin: 'security administrator',
+  auditAdmin: 'audit administrator',
+  consoleOwner: 'administrator of this machine (owner of the data folder)',
+};
+
 /** Is the text a role that can be granted? The console's owner is one by owning the data folder, never by a grant. */
 export function isGrantable(text: string): text is Role {
   return Object.hasOwn(roles, text) && text !== 'consoleOwner';

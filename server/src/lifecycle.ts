@@ -6,6 +6,8 @@ export type LifecycleSettings = {
   readonly stopWithinMs?: number;
   /** One line for the person at the terminal; default stderr. */
   readonly say?: (line: string) => void;
+  /** The same for progress that nobody needs; default `say`. */
+  readonly note?: (line: string) => void;
 };
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -25,7 +27,7 @@ export async function runUntilStopped(
   settings: LifecycleSettings = {},
 ): Promise<number> {
   const say = settings.say ?? ((line: string) => process.stderr.write(`${line}\n`));
-  const wish = awaitWish(settings.stopWithinMs ?? 9_500, say);
+  const wish = awaitWish(settings.stopWithinMs ?? 9_500, { say, note: settings.note ?? say });
   try {
     const starting = start();
     const ready = await Promise.race([starting.then(() => true), wish.made.then(() => false)]);
@@ -49,7 +51,9 @@ type Wish = {
   release(): void;
 };
 
-function awaitWish(stopWithinMs: number, say: (line: string) => void): Wish {
+type Voices = Required<Pick<LifecycleSettings, 'say' | 'note'>>;
+
+function awaitWish(stopWithinMs: number, { say, note }: Voices): Wish {
   const { promise: made, settle } = settlable<number>();
   let madeAt: number | null = null;
   let cut: NodeJS.Timeout | undefined;
@@ -65,7 +69,7 @@ function awaitWish(stopWithinMs: number, say: (line: string) => void): Wish {
 
   function onSignal(): void {
     if (madeAt === null) {
-      say('正在停止……（再按一次 Ctrl+C 强制退出）');
+      note('正在停止……（再按一次 Ctrl+C 强制退出）');
       stop(0);
     } else if (performance.now() - madeAt > SAME_WISH_MS) {
       process.exit(INTERRUPTED);

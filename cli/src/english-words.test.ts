@@ -1,0 +1,93 @@
+import { incompatible, type Role, roles } from '@sunlot/contract/roles.ts';
+import { Problem } from '@sunlot/server/problem.ts';
+import { rights } from '@sunlot/server/rights.ts';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { detailsInEnglish, inEnglish } from './english-words.ts';
+import { parseInput } from './parse-input.ts';
+
+const HAN = /\p{Script=Han}/u;
+
+describe('what the server says, in English', () => {
+  test.each(Object.values(roles))('the role %s', (role) => {
+    expect(inEnglish(role)).not.toMatch(HAN);
+  });
+
+  test.each(Object.values(rights).map(({ what }) => what))('the right to %s', (what) => {
+    expect(inEnglish(what)).not.toMatch(HAN);
+  });
+
+  test.each<Role[]>([
+    ['systemAdmin', 'auditAdmin'],
+    ['systemAdmin', 'inspector'],
+    ['disciplineOfficer', 'head'],
+    ['caseHandler', 'legalReviewer'],
+  ])('why %s and %s do not go together', (...held) => {
+    expect(inEnglish(incompatible(held)!)).not.toMatch(HAN);
+  });
+
+  test.each([
+    ['综合办、综合行政执法队', 'general office, enforcement brigade'],
+    ['单位主要负责人或分管负责同志', 'head of the agency, deputy in charge'],
+    [
+      '大小为 7 的检查点与现有的前 7 条不符：有记录被改动、插入或删除',
+      'the checkpoint at size 7 does not fit the first 7 entries: some were changed, inserted or removed',
+    ],
+    ['停止时出错：\nError: x', 'Failed while stopping: \nError: x'],
+    ['key、general', 'key, general'],
+  ])('%s', (zh, en) => {
+    expect(inEnglish(zh)).toBe(en);
+  });
+
+  test.each(['绛县分局', '第 3 行，统一社会信用代码不对', '“甲”席位'])(
+    '%s has no English words and stays whole',
+    (text) => {
+      expect(inEnglish(text)).toBe(text);
+    },
+  );
+});
+
+describe('the details of a problem', () => {
+  test('are said in English, except what somebody typed', () => {
+    const problem = new Problem('plan.wrongState', {
+      year: 2026,
+      state: '草稿',
+      action: '批准',
+      next: '送审（plan submit）',
+    });
+    expect(detailsInEnglish(problem)).toEqual({
+      year: 2026,
+      state: 'draft',
+      action: 'be approved',
+      next: 'submit it (plan submit)',
+    });
+    expect(detailsInEnglish(new Problem('console.userUnknown', { who: '综合办' }))).toEqual({ who: '综合办' });
+  });
+
+  test.each([
+    [{ level: 'town' }, 'level: must be one of county'],
+    [{ level: 'county', code: '12' }, 'code: must have the form /^\\d{6}$/'],
+    [{ level: 'county', code: '123456', name: '' }, 'name: must be at least 1 characters long'],
+    [{ level: 'county', code: '123456', name: 'long name' }, 'name: must be at most 4 characters long'],
+    [{ level: 'county', code: '123456', name: 'x' }, 'year: must be given as number'],
+  ])('of an input that does not fit, %j, name the field and what it takes', (input, what) => {
+    const schema = z.strictObject({
+      level: z.enum(['county']),
+      code: z.string().regex(/^\d{6}$/, '代码不对'),
+      name: z.string().min(1, '名称不能为空').max(4, '名称太长'),
+      year: z.number(),
+    });
+    expect(() => parseInput(schema, input)).toThrow(/^提交的内容不符合要求/);
+    const told = refused(() => parseInput(schema, input));
+    expect(detailsInEnglish(told)).toEqual({ what });
+  });
+});
+
+function refused(act: () => unknown): Problem {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Problem) return error;
+  }
+  throw new Error('nothing was refused');
+}

@@ -1,0 +1,110 @@
+import { type PlanView, planStates } from '@sunlot/contract/plans.ts';
+import { roles, rolesInEnglish } from '@sunlot/contract/roles.ts';
+import type { Problem } from '@sunlot/server/problem.ts';
+import { type Action, rights } from '@sunlot/server/rights.ts';
+import { ZodError } from 'zod';
+import { ENGLISH_SENTENCES } from './english-sentences-table.ts';
+
+/**
+ * The server says everything in Chinese, and so do its records. This is what of it has English words: roles, rights,
+ * states, and the sentences of the table. The words of schemes, workbooks and verifications stay as they were written.
+ */
+export function inEnglish(text: string): string {
+  const word = WORDS.get(text);
+  if (word !== undefined) return word;
+  for (const [pattern, sentence] of ENGLISH_SENTENCES) {
+    const match = pattern.exec(text);
+    if (match) return sentence.replace(/\$(\d)/g, (_, index: string) => inEnglish(match[Number(index)] ?? ''));
+  }
+  const parts = text.split(/[、；，]|(?<=\p{Script=Han})或(?=\p{Script=Han})/u);
+  const said = parts.map((part) => (parts.length > 1 ? inEnglish(part) : part));
+  return said.some((part) => /\p{Script=Han}/u.test(part)) ? text : said.join(', ');
+}
+
+/** Details that are what somebody typed, or the name of a place. */
+const VERBATIM: ReadonlySet<string> = new Set(['file', 'folder', 'place', 'value', 'login', 'who']);
+
+/** The details of a problem as an English sentence takes them; what the contract refused is said by its checker. */
+export function detailsInEnglish({ code, details, cause }: Problem): Readonly<Record<string, unknown>> {
+  if (code === 'request.invalid' && cause instanceof ZodError) return { what: issueInEnglish(cause) };
+  return Object.fromEntries(
+    Object.entries(details).map(([name, value]) => {
+      const isText = typeof value === 'string' && !VERBATIM.has(name);
+      return [name, isText ? inEnglish(value) : value];
+    }),
+  );
+}
+
+function issueInEnglish({ issues }: ZodError): string {
+  const issue = issues[0]!;
+  return `${issue.path.join('.')}: ${wanted(issue)}`;
+}
+
+function wanted(issue: ZodError['issues'][number]): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be given as ${issue.expected}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.map(String).join(', ')}`;
+    case 'invalid_format':
+      return issue.format === 'regex' ? `must have the form ${issue.pattern}` : `must be a valid ${issue.format}`;
+    case 'too_small':
+      return `must be at least ${issue.minimum}${issue.origin === 'string' ? ' characters long' : ''}`;
+    case 'too_big':
+      return `must be at most ${issue.maximum}${issue.origin === 'string' ? ' characters long' : ''}`;
+    default:
+      return 'does not fit the others';
+  }
+}
+
+/** States of a plan; `planStates` has the Chinese words. */
+export const planStatesInEnglish: Readonly<Record<PlanView['state'], string>> = {
+  draft: 'draft',
+  submitted: 'submitted',
+  approved: 'approved',
+  issued: 'issued',
+  published: 'published',
+  superseded: 'superseded',
+};
+
+const RIGHTS: Readonly<Record<Action, string>> = {
+  'agency.add': 'add an agency',
+  'user.add': 'add a user',
+  'user.disable': 'disable a user',
+  'holiday.import': 'import holidays',
+  'objects.read': 'see the directory of inspected units',
+  'objects.import': 'import the directory of inspected units',
+  'inspectors.read': 'see the directory of inspectors',
+  'inspectors.import': 'import the directory of inspectors',
+  'items.read': 'see the list of inspection items',
+  'items.import': 'import the list of inspection items',
+  'items.publish': 'publish the list of inspection items',
+  'plan.read': 'see the annual plan',
+  'plan.draft': 'draft the annual plan',
+  'plan.submit': 'submit the annual plan',
+  'plan.approve': 'approve the annual plan',
+  'plan.issue': 'issue the annual plan',
+  'plan.publish': 'publish the annual plan',
+  'task.create': 'create a task',
+  'task.read': 'see tasks',
+  'draw.rehearse': 'rehearse a draw',
+  'draw.freeze': 'freeze a list',
+  'draw.enter': 'enter a throw',
+  'draw.run': 'run a draw',
+  'draw.read': 'see draws',
+  'draw.names': 'see the names that were drawn',
+  'draw.reveal': 'make a list public',
+  'draw.approveEarlyReveal': 'approve that a list is made public early',
+  'log.read': 'read the logs',
+};
+
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ...pairs(roles, rolesInEnglish),
+  ...pairs(planStates, planStatesInEnglish),
+  ...Object.entries(rights).map(([action, { what }]) => [what, RIGHTS[action as Action]] as const),
+]);
+
+function pairs<K extends string>(zh: Readonly<Record<K, string>>, english: Readonly<Record<K, string>>) {
+  const keys = Object.keys(zh) as K[];
+  return keys.map((key) => [zh[key], english[key]] as const);
+}

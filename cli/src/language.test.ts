@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const bin = fileURLToPath(new URL('../bin/sunlot.js', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'sunlot-language-'));
+const nowhere = join(folder, 'nothing-here');
+const noPack = join(folder, 'no-pack.zip');
+writeFileSync(noPack, 'no pack');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const HAN = /\p{Script=Han}/u;
+
+type Done = { readonly code: number; readonly out: string; readonly note: string };
+
+function sunlot(args: readonly string[], setting?: string): Promise<Done> {
+  const { SUNLOT_LANG: _, DATABASE_URL: __, ...rest } = process.env;
+  const env = { ...rest, ...(setting !== undefined && { SUNLOT_LANG: setting }) };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [bin, ...args], { env, cwd: folder }, (error, out, note) =>
+      resolve({ code: error ? Number(error.code) : 0, out, note }),
+    );
+  });
+}
+
+describe('the command in English', () => {
+  test.each([
+    [9, ['doctor', '--data', nowhere]],
+    [9, ['log', 'verify', '--data', nowhere]],
+    [2, ['verify', join(folder, 'none.zip')]],
+    [2, ['init', '--data', nowhere, '--code', '12', '--name', 'x', '--level', 'county', '--pack', 'x']],
+    [3, ['pack', 'show', 'nothing']],
+    [2, ['draw', 'redraw']],
+  ])('ends with %i for %j as in Chinese, without a Chinese word', async (code, args) => {
+    const [zh, en] = await Promise.all([sunlot(args), sunlot([...args, '--lang', 'en'])]);
+    expect([zh.code, en.code]).toEqual([code, code]);
+    expect(`${zh.out}${zh.note}`).toMatch(HAN);
+    expect(`${en.out}${en.note}`).not.toMatch(HAN);
+    expect(`${en.out}${en.note}`).toMatch(/[a-z]{3}/);
+  });
+
+  test('is what SUNLOT_LANG asks for; --lang has the last word', async () => {
+    const [en, zh] = await Promise.all([
+      sunlot(['pack', 'show', 'nothing'], 'en'),
+      sunlot(['pack', 'show', 'nothing', '--lang', 'zh'], 'en'),
+    ]);
+    expect(en.note).toMatch(/^✘ There is no policy pack nothing\./);
+    expect(zh.note).toMatch(/^✘ 没有政策包 nothing。/);
+  });
+
+  test('of a verification has English titles; what was expected and found stays as the verification says it', async () => {
+    const [zh, en] = await Promise.all([sunlot(['verify', noPack]), sunlot(['verify', noPack, '--lang', 'en'])]);
+    expect([zh.code, en.code]).toEqual([7, 7]);
+    expect(zh.out).toMatch(/^✘ 不通过 {2} V1 {2}文件完整，证书字节规范$/m);
+    expect(en.out).toMatch(/^✘ FAIL +V1 {2}the files are complete, the certificate is byte-exact$/m);
+    expect(en.out).toContain('found: 压缩包已损坏、被改动，或不是证据包');
+    expect(en.out).toMatch(/^… not public yet V10 tickets, cut, winners and reserve are right and in the log$/m);
+  });
+});
+
+describe('--json', () => {
+  test.each([[['doctor', '--data', nowhere]], [['pack', 'list']], [['verify', noPack]]])(
+    'of %j is the same in both languages',
+    async (args) => {
+      const [zh, en] = await Promise.all([sunlot([...args, '--json']), sunlot([...args, '--json', '--lang', 'en'])]);
+      const [inChinese, inEnglish] = [zh, en].map(({ out }) => ({ ...JSON.parse(out), ms: 0 }));
+      expect(inEnglish).toEqual(inChinese);
+      expect(JSON.stringify(inEnglish)).toMatch(HAN);
+    },
+  );
+});

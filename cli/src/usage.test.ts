@@ -1,0 +1,44 @@
+import { CommanderError } from 'commander';
+import { describe, expect, test } from 'vitest';
+import { outputFor } from './output.ts';
+import { makeProgram } from './program.ts';
+import { describeUsageError } from './usage.ts';
+
+/** What a wrong command line is answered, first line only. */
+async function refusal(line: string, lang: 'zh' | 'en'): Promise<string> {
+  const output = outputFor(['--lang', lang], {}, { stdout: () => {}, stderr: () => {} });
+  try {
+    await makeProgram(output, () => {}).parseAsync(line === '' ? [] : line.split(' '), { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return describeUsageError(error, output).split('\n')[0]!;
+    throw error;
+  }
+  return 'accepted';
+}
+
+const WRONG: readonly (readonly [string, string, string])[] = [
+  ['', '✘ 请写明要执行的命令。', '✘ Say which command to run.'],
+  ['draw', '✘ 请写明要执行的命令。', '✘ Say which command to run.'],
+  ['draw redraw x', '✘ 没有命令 redraw。', '✘ There is no command redraw.'],
+  ['pack list --all', '✘ 没有选项 --all。', '✘ There is no option --all.'],
+  ['pack show', '✘ 缺少参数 政策包。', '✘ The argument pack is missing.'],
+  ['plan show --agency 999999', '✘ 必须给出 --year <年>。', '✘ --year <year> must be given.'],
+  ['task list --agency', '✘ 选项 --agency <代码> 后面要有值。', '✘ The option --agency <code> needs a value.'],
+  ['pack list jiangxian', '✘ 参数太多。', '✘ There are too many arguments.'],
+  ['pack list --lang fr', '✘ --lang <语言> 的值不对。', '✘ The value of --lang <language> is wrong.'],
+];
+
+describe('a wrong command line', () => {
+  test.each(WRONG)('%j is refused in Chinese: %s', async (line, zh) => {
+    expect(await refusal(line, 'zh')).toBe(zh);
+  });
+
+  test.each(WRONG)('%j is refused in English, %s being %s', async (line, _, en) => {
+    expect(await refusal(line, 'en')).toBe(en);
+  });
+
+  test('a right one is accepted, with every option that all commands take', async () => {
+    expect(await refusal('pack list --lang en --quiet --no-color --no-input --json', 'en')).toBe('accepted');
+    expect(await refusal('--lang en --quiet pack list', 'en')).toBe('accepted');
+  });
+});
