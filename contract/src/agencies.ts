@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const AgencyLevel = z.enum(['municipal', 'newArea', 'county']);
+const AgencyLevel = z.enum(['municipal', 'newArea', 'county']);
 
 export const AgencyView = z.object({
   code: z.string(),

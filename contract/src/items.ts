@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const ItemView = z.object({
+const ItemView = z.object({
   serial: z.string(),
   category: z.string(),
   name: z.string(),
@@ -13,7 +13,6 @@ export const ItemView = z.object({
   missing: z.array(z.string()),
   origin: z.enum(['list', 'derived']),
 });
-export type ItemView = z.infer<typeof ItemView>;
 
 export const ItemListView = z.object({
   agency: z.string(),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 export const ClauseView = z.object({ section: z.string(), quote: z.string(), note: z.string().optional() });
 
 /** One task of the plan: what the rule asks for (`required`), what is wise (`recommended`), what is planned (`n`). */
-export const PlanEntryView = z.object({
+const PlanEntryView = z.object({
   id: z.string(),
   rule: z.string(),
   class: z.string(),
@@ -16,9 +16,8 @@ export const PlanEntryView = z.object({
   clause: ClauseView,
   fields: z.record(z.string(), z.string()),
 });
-export type PlanEntryView = z.infer<typeof PlanEntryView>;
 
-export const PlanFinding = z.object({ code: z.string(), message: z.string(), due: z.string().optional() });
+const PlanFinding = z.object({ code: z.string(), message: z.string(), due: z.string().optional() });
 
 export const PlanView = z.object({
   agency: z.string(),

@@ -9,5 +9,10 @@ test('the smaller ticket comes first; equal tickets are told apart by their leav
   ];
   const sorted = rows.toSorted(byTicket).map(({ t, leaf }) => t + leaf);
   expect(sorted).toEqual(['a010', 'a0ff', 'b001']);
-  expect(rows.toReversed().toSorted(byTicket).map(({ t, leaf }) => t + leaf)).toEqual(sorted);
+  expect(
+    rows
+      .toReversed()
+      .toSorted(byTicket)
+      .map(({ t, leaf }) => t + leaf),
+  ).toEqual(sorted);
 });

@@ -112,7 +112,7 @@ function objectRow(i: number): readonly string[] {
 const SURNAMES = ['赵', '钱', '孙', '李', '周', '吴', '郑', '王䶮', '冯', '陈', '吴𫖯', '卫'];
 
 /** A code with a true check digit under the division code 999999. */
-export function demoCreditCode(n: number): string {
+function demoCreditCode(n: number): string {
   const first17 = `91${DEMO_AGENCY}${`MADEMO${String(n).padStart(3, '0')}`.replaceAll('O', 'Q')}`;
   return first17 + creditCheckDigit(first17);
 }

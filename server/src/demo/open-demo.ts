@@ -3,7 +3,7 @@ import { initFolder, type Opened, type OpenSettings, openFolder } from '../open.
 import { type DemoAccount, seedDemo } from './seed-demo.ts';
 
 /** The moment at which the demo county stands when it is made; its clock ticks on from there. */
-export const DEMO_CLOCK = '2026-11-20T09:00:00+08:00';
+const DEMO_CLOCK = '2026-11-20T09:00:00+08:00';
 
 export type OpenedDemo = {
   readonly opened: Opened;

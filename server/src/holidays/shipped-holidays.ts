@@ -9,7 +9,7 @@ import { storeHolidayYear } from './holiday-store.ts';
 const folder = join(PACKS_FOLDER, 'holidays');
 
 /** The tables of years that ship, oldest first. */
-export function shippedHolidays(): readonly HolidayYear[] {
+function shippedHolidays(): readonly HolidayYear[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
     .sort()

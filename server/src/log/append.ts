@@ -49,7 +49,7 @@ export async function treeSize(tx: Transaction<Schema>, tree: Tree): Promise<num
 }
 
 /** The compact range of a tree's first `size` entries, from O(log n) stored nodes. */
-export async function readRange(tx: Transaction<Schema>, tree: Tree, size: number): Promise<CompactRange> {
+async function readRange(tx: Transaction<Schema>, tree: Tree, size: number): Promise<CompactRange> {
   return { size, peaks: await readNodes(tx, tree, peakIds(size)) };
 }
 

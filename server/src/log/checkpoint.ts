@@ -17,7 +17,7 @@ import { type Tree, treeRoot, treeSize } from './append.ts';
 export type Checkpoint = { readonly tree: Tree; readonly size: number; readonly root: Uint8Array };
 
 /** The key of a tree by which notes name it: `sunlot-log/<8 hex of the key>/<tree>`. */
-export function treeKey(publicKey: Uint8Array, tree: Tree): VerifierKey {
+function treeKey(publicKey: Uint8Array, tree: Tree): VerifierKey {
   return { name: `sunlot-log/${hex(sha256(publicKey)).slice(0, 8)}/${tree}`, publicKey };
 }
 

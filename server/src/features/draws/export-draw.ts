@@ -42,7 +42,7 @@ export async function exportDraw(ctx: Context, { draw: id }: { readonly draw: st
 }
 
 /** The files of the pack by name. */
-export async function evidenceOf(ctx: Context, draw: DrawRow): Promise<EvidenceFiles> {
+async function evidenceOf(ctx: Context, draw: DrawRow): Promise<EvidenceFiles> {
   const vault = openVault(ctx, draw);
   const session = await sessionOf(ctx, draw, vault);
   const size = draw.reveal_size ?? draw.result_size ?? draw.manifest_size;

@@ -45,7 +45,7 @@ export async function runDraw(ctx: Context, { draw: id }: { readonly draw: strin
   return showDraw(ctx, { draw: id });
 }
 
-export function windowOf(task: TaskForDraw): { readonly from: string; readonly to: string } {
+function windowOf(task: TaskForDraw): { readonly from: string; readonly to: string } {
   return { from: task.window_from, to: task.window_to };
 }
 
