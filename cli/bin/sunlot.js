@@ -13,7 +13,8 @@ if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
   const node = pinnedNode();
   if (node === undefined) {
     process.stderr.write(
-      `需要 Node ${NEEDED} 或更新版本，这里是 ${process.version}，也没有随包安装的 Node。请执行 npm ci，或安装 Node ${NEEDED}。\n`,
+      `需要 Node ${NEEDED} 或更新版本，这里是 ${process.version}，也没有随包安装的 Node。请执行 npm ci，或安装 Node ${NEEDED}。\n` +
+        `Node ${NEEDED} or newer is needed; this is ${process.version}, and none came with the package. Run npm ci, or install Node ${NEEDED}.\n`,
     );
     process.exitCode = 9;
   } else {

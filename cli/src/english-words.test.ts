@@ -28,7 +28,7 @@ describe('what the server says, in English', () => {
 
   test.each([
     ['综合办、综合行政执法队', 'general office, enforcement brigade'],
-    ['单位主要负责人或分管负责同志', 'head of the agency, deputy in charge'],
+    ['单位主要负责人或分管负责同志', 'head of the agency or deputy in charge'],
     [
       '大小为 7 的检查点与现有的前 7 条不符：有记录被改动、插入或删除',
       'the checkpoint at size 7 does not fit the first 7 entries: some were changed, inserted or removed',

@@ -18,7 +18,7 @@ export function inEnglish(text: string): string {
   }
   const parts = text.split(/[、；，]|(?<=\p{Script=Han})或(?=\p{Script=Han})/u);
   const said = parts.map((part) => (parts.length > 1 ? inEnglish(part) : part));
-  return said.some((part) => /\p{Script=Han}/u.test(part)) ? text : said.join(', ');
+  return said.some((part) => /\p{Script=Han}/u.test(part)) ? text : said.join(/[、；，]/.test(text) ? ', ' : ' or ');
 }
 
 /** Details that are what somebody typed, or the name of a place. */

@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { main } from './main.ts';
 
-const bin = fileURLToPath(new URL('../bin/sunlot.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sunlot-language-'));
 const nowhere = join(folder, 'nothing-here');
 const noPack = join(folder, 'no-pack.zip');
@@ -16,14 +14,25 @@ const HAN = /\p{Script=Han}/u;
 
 type Done = { readonly code: number; readonly out: string; readonly note: string };
 
-function sunlot(args: readonly string[], setting?: string): Promise<Done> {
-  const { SUNLOT_LANG: _, DATABASE_URL: __, ...rest } = process.env;
-  const env = { ...rest, ...(setting !== undefined && { SUNLOT_LANG: setting }) };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [bin, ...args], { env, cwd: folder }, (error, out, note) =>
-      resolve({ code: error ? Number(error.code) : 0, out, note }),
-    );
+/** Runs a command line in this process, its streams kept. */
+async function sunlot(args: readonly string[], setting = ''): Promise<Done> {
+  const kept = { out: '', note: '' };
+  vi.stubEnv('SUNLOT_LANG', setting === '' ? undefined : setting);
+  vi.stubEnv('DATABASE_URL', undefined);
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    kept.out += text;
+    return true;
   });
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    kept.note += text;
+    return true;
+  });
+  try {
+    return { code: await main(args), ...kept };
+  } finally {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+  }
 }
 
 describe('the command in English', () => {
@@ -35,7 +44,7 @@ describe('the command in English', () => {
     [3, ['pack', 'show', 'nothing']],
     [2, ['draw', 'redraw']],
   ])('ends with %i for %j as in Chinese, without a Chinese word', async (code, args) => {
-    const [zh, en] = await Promise.all([sunlot(args), sunlot([...args, '--lang', 'en'])]);
+    const [zh, en] = [await sunlot(args), await sunlot([...args, '--lang', 'en'])];
     expect([zh.code, en.code]).toEqual([code, code]);
     expect(`${zh.out}${zh.note}`).toMatch(HAN);
     expect(`${en.out}${en.note}`).not.toMatch(HAN);
@@ -43,16 +52,16 @@ describe('the command in English', () => {
   });
 
   test('is what SUNLOT_LANG asks for; --lang has the last word', async () => {
-    const [en, zh] = await Promise.all([
-      sunlot(['pack', 'show', 'nothing'], 'en'),
-      sunlot(['pack', 'show', 'nothing', '--lang', 'zh'], 'en'),
-    ]);
+    const [en, zh] = [
+      await sunlot(['pack', 'show', 'nothing'], 'en'),
+      await sunlot(['pack', 'show', 'nothing', '--lang', 'zh'], 'en'),
+    ];
     expect(en.note).toMatch(/^✘ There is no policy pack nothing\./);
     expect(zh.note).toMatch(/^✘ 没有政策包 nothing。/);
   });
 
   test('of a verification has English titles; what was expected and found stays as the verification says it', async () => {
-    const [zh, en] = await Promise.all([sunlot(['verify', noPack]), sunlot(['verify', noPack, '--lang', 'en'])]);
+    const [zh, en] = [await sunlot(['verify', noPack]), await sunlot(['verify', noPack, '--lang', 'en'])];
     expect([zh.code, en.code]).toEqual([7, 7]);
     expect(zh.out).toMatch(/^✘ 不通过 {2} V1 {2}文件完整，证书字节规范$/m);
     expect(en.out).toMatch(/^✘ FAIL +V1 {2}the files are complete, the certificate is byte-exact$/m);
@@ -65,7 +74,7 @@ describe('--json', () => {
   test.each([[['doctor', '--data', nowhere]], [['pack', 'list']], [['verify', noPack]]])(
     'of %j is the same in both languages',
     async (args) => {
-      const [zh, en] = await Promise.all([sunlot([...args, '--json']), sunlot([...args, '--json', '--lang', 'en'])]);
+      const [zh, en] = [await sunlot([...args, '--json']), await sunlot([...args, '--json', '--lang', 'en'])];
       const [inChinese, inEnglish] = [zh, en].map(({ out }) => ({ ...JSON.parse(out), ms: 0 }));
       expect(inEnglish).toEqual(inChinese);
       expect(JSON.stringify(inEnglish)).toMatch(HAN);

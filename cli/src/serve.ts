@@ -144,7 +144,7 @@ function addInit(program: Command, { output, done }: Sink): void {
     const kind = options.test ? 'test' : 'real';
     const { deps, close } = await initFolder(settingsFor(folder), kind);
     try {
-      if (agency) await write(deps, consoleActor(), addAgency, agency);
+      if (agency) await write(deps, consoleActor(), (ctx) => addAgency(ctx, agency));
     } finally {
       await close();
     }
