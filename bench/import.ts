@@ -49,12 +49,14 @@ export async function benchImport({ large }: Pick<Options, 'large'>): Promise<re
 
 function measure({ size, format, goal }: Work): Promise<Row> {
   return withInstallation(async (deps, folder) => {
-    await write(deps, consoleActor(), addAgency, {
-      code: AGENCY,
-      name: '绛县分局',
-      level: 'county' as const,
-      pack: 'jiangxian',
-    });
+    await write(deps, consoleActor(), (ctx) =>
+      addAgency(ctx, {
+        code: AGENCY,
+        name: '绛县分局',
+        level: 'county' as const,
+        pack: 'jiangxian',
+      }),
+    );
     const bytes = fileOf({ size, format }, join(folder, `objects.${format}`));
     const { ms, note } = await timed(deps, bytes, `objects.${format}`);
     const referenceMs = await bareCopy(folder);
@@ -104,7 +106,7 @@ async function timed(
   delay.enable();
   const start = performance.now();
   try {
-    const { result } = await write(deps, consoleActor(), importObjects, { agency: AGENCY, file, bytes });
+    const { result } = await write(deps, consoleActor(), (ctx) => importObjects(ctx, { agency: AGENCY, file, bytes }));
     const ms = performance.now() - start;
     delay.disable();
     if (result.rejected > 0 || result.added !== result.read)

@@ -92,8 +92,8 @@ function officeOf(opened: Deps): Office {
   const actorOf = async (login: string) =>
     login === 'console' ? consoleActor() : actorByLogin(deps.database.db, login, 'console');
   return {
-    does: async (login, useCase, input) => write(deps, await actorOf(login), useCase, input),
-    looks: async (login, useCase, input) => read(deps, await actorOf(login), useCase, input),
+    does: async (login, useCase, input) => write(deps, await actorOf(login), (ctx) => useCase(ctx, input)),
+    looks: async (login, useCase, input) => read(deps, await actorOf(login), (ctx) => useCase(ctx, input)),
   };
 }
 

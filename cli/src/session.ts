@@ -39,7 +39,7 @@ export async function withSession(
       deps,
       actor,
       output,
-      write: (useCase, input) => run(deps, actor, useCase, input),
+      write: (useCase, input) => run(deps, actor, (ctx) => useCase(ctx, input)),
       read: (useCase, input) => read(deps, actor, (ctx) => useCase(ctx, input)),
     });
     if (options.dryRun) output.note(output.say('试运行：没有保存任何内容。', 'Dry run: nothing was saved.'));

@@ -143,6 +143,10 @@ export const problems = {
     zh: '用户 {login} 已经存在，没有改动。',
     en: 'User {login} exists already; nothing was changed.',
   }),
+  'user.agencyNeeded': p(400, 2, {
+    zh: '角色 {roles} 只能在一个单位内担任，请写明 --agency 单位代码。',
+    en: 'The roles {roles} are held inside an agency: name it with --agency CODE.',
+  }),
   'user.roleUnknown': p(400, 2, {
     zh: '没有角色 {role}。可用：{roles}。',
     en: 'There is no role {role}. There are: {roles}.',

@@ -64,9 +64,14 @@ export function isGrantable(text: string): text is Role {
 
 const ADMINS: readonly Role[] = ['systemAdmin', 'securityAdmin', 'auditAdmin'];
 
+/** One of the three who run the installation and take no part in inspections. */
+export function isAdministrator(role: Role): boolean {
+  return ADMINS.includes(role);
+}
+
 /** Why one person may not hold these roles together, in Chinese; undefined where they may. */
 export function incompatible(held: readonly Role[]): string | undefined {
-  const admins = held.filter((role) => ADMINS.includes(role));
+  const admins = held.filter(isAdministrator);
   if (admins.length > 1) return '系统管理员、安全管理员、审计管理员须由三人分别担任';
   if (admins.length === 1 && held.length > 1) return '管理员不得参与抽取、检查和公开';
   if (held.includes('disciplineOfficer') && held.length > 1) return '纪检监督人员不得兼任发起、检查或批准';

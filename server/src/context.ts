@@ -49,30 +49,23 @@ export type AuditNote = {
 
 export type UseCase<Input, Output> = (ctx: Context, input: Input) => Promise<Output>;
 
+/** A use case with its input already given. */
+type Work<Output> = (ctx: Context) => Promise<Output>;
+
 /**
- * Runs a writing use case in one transaction: success commits, any error rolls everything back. A write that left
- * no audit row is a bug and does not commit.
+ * Runs writing work in one transaction: success commits, any error rolls everything back. A write that left no audit
+ * row is a bug and does not commit.
  */
-export function write<Input, Output>(
-  deps: Deps,
-  actor: Actor,
-  useCase: UseCase<Input, Output>,
-  input: Input,
-): Promise<Output> {
-  return inTransaction(deps.database.db, contextOf(actor), (tx) => audited({ deps, actor, tx }, useCase, input));
+export function write<Output>(deps: Deps, actor: Actor, work: Work<Output>): Promise<Output> {
+  return inTransaction(deps.database.db, contextOf(actor), (tx) => audited({ deps, actor, tx }, work));
 }
 
-/** Runs a writing use case to its answer and then rolls everything back: what `--dry-run` shows. */
-export async function rehearseWrite<Input, Output>(
-  deps: Deps,
-  actor: Actor,
-  useCase: UseCase<Input, Output>,
-  input: Input,
-): Promise<Output> {
+/** Runs writing work to its answer and then rolls everything back: what `--dry-run` shows. */
+export async function rehearseWrite<Output>(deps: Deps, actor: Actor, work: Work<Output>): Promise<Output> {
   let output: { readonly value: Output } | undefined;
   try {
     await inTransaction(deps.database.db, contextOf(actor), async (tx) => {
-      output = { value: await audited({ deps, actor, tx }, useCase, input) };
+      output = { value: await audited({ deps, actor, tx }, work) };
       throw new RolledBack();
     });
   } catch (error) {
@@ -85,33 +78,16 @@ class RolledBack extends Error {}
 
 type Acting = { readonly deps: Deps; readonly actor: Actor; readonly tx: Transaction<Schema> };
 
-async function audited<Input, Output>(
-  { deps, actor, tx }: Acting,
-  useCase: UseCase<Input, Output>,
-  input: Input,
-): Promise<Output> {
+async function audited<Output>(acting: Acting, work: Work<Output>): Promise<Output> {
   let count = 0;
-  const output = await useCase(
-    makeContext(deps, actor, tx, () => count++),
-    input,
-  );
-  if (count === 0) throw new Error(`${useCase.name} wrote without an audit entry`);
+  const output = await work(makeContext(acting, () => count++));
+  if (count === 0) throw new Error('a write without an audit entry');
   return output;
 }
 
-/** Runs a reading use case; a sensitive read leaves its audit row itself. */
-export function read<Input, Output>(
-  deps: Deps,
-  actor: Actor,
-  useCase: UseCase<Input, Output>,
-  input: Input,
-): Promise<Output> {
-  return inTransaction(deps.database.db, contextOf(actor), (tx) =>
-    useCase(
-      makeContext(deps, actor, tx, () => {}),
-      input,
-    ),
-  );
+/** Runs reading work; a sensitive read leaves its audit row itself. */
+export function read<Output>(deps: Deps, actor: Actor, work: Work<Output>): Promise<Output> {
+  return inTransaction(deps.database.db, contextOf(actor), (tx) => work(makeContext({ deps, actor, tx }, () => {})));
 }
 
 function contextOf(actor: Actor): {
@@ -122,7 +98,7 @@ function contextOf(actor: Actor): {
   return { actor: actor.id, agencies: actor.sees, system: actor.agency === undefined };
 }
 
-function makeContext(deps: Deps, actor: Actor, tx: Transaction<Schema>, audited: () => void): Context {
+function makeContext({ deps, actor, tx }: Acting, noteAudit: () => void): Context {
   const at = deps.clock.instant();
   return {
     tx,
@@ -134,7 +110,7 @@ function makeContext(deps: Deps, actor: Actor, tx: Transaction<Schema>, audited:
     keys: deps.keys,
     folder: deps.folder,
     audit: async (note) => {
-      audited();
+      noteAudit();
       await appendAudit({ tx, keys: deps.keys, actor, at }, note);
     },
   };

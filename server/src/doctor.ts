@@ -63,7 +63,7 @@ function cannotOpen({ zh, en }: Text): Check {
 
 async function insideChecks({ deps }: Opened): Promise<readonly Check[]> {
   const { database, clock } = deps;
-  const verdict = await read(deps, consoleActor(), verifyLogs, { outside: undefined });
+  const verdict = await read(deps, consoleActor(), (ctx) => verifyLogs(ctx, { outside: undefined }));
   const nextYear = yearOf(dateInShanghai(clock.now())) + 1;
   const calendar = await database.db
     .selectFrom('holiday_calendar')

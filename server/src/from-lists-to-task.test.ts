@@ -6,9 +6,11 @@ import { describeDatabases } from './db/test-database.ts';
 import { DEMO_AGENCY, demoInspectorsCsv, demoItemsCsv, demoObjectsCsv } from './demo/demo-workbooks.ts';
 import { addAgency } from './features/agencies/add-agency.ts';
 import { importInspectors } from './features/inspectors/import-inspectors.ts';
+import { listInspectors } from './features/inspectors/list-inspectors.ts';
 import { importItems } from './features/items/import-items.ts';
 import { publishItems } from './features/items/publish-items.ts';
 import { importObjects } from './features/objects/import-objects.ts';
+import { listObjects } from './features/objects/list-objects.ts';
 import { approvePlan } from './features/plans/approve-plan.ts';
 import { editPlanEntry } from './features/plans/edit-plan-entry.ts';
 import { issuePlan } from './features/plans/issue-plan.ts';
@@ -29,7 +31,7 @@ describeDatabases('from the lists to a task', (target) => {
   const as = async (login: string) =>
     login === 'console' ? consoleActor() : actorByLogin(office.deps.database.db, login, 'console');
   const does = async <I, O>(login: string, useCase: UseCase<I, O>, input: I) =>
-    write(office.deps, await as(login), useCase, input);
+    write(office.deps, await as(login), (ctx) => useCase(ctx, input));
   const csv = (file: string, text: string) => ({ agency: DEMO_AGENCY, file, bytes: utf8(text) });
 
   beforeAll(async () => {
@@ -51,6 +53,33 @@ describeDatabases('from the lists to a task', (target) => {
   test('people of another county see nothing, and are not told that it is there', async () => {
     await expect(does('zonghe', proposePlan, plan)).rejects.toMatchObject({ code: 'request.notFound' });
     expect(await office.ask(`select count(*)::int as n from annual_plan`)).toEqual([{ n: 0 }]);
+  });
+
+  test('the directories are read page by page, found by initials, and say why an object has its class', async () => {
+    const looks = async <I, O>(login: string, useCase: UseCase<I, O>, input: I) =>
+      read(office.deps, await as(login), (ctx) => useCase(ctx, input));
+    const keys: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await looks('jingban', listObjects, { agency: DEMO_AGENCY, limit: 100, cursor });
+      keys.push(...page.items.map(({ key }) => key));
+      cursor = page.next;
+    } while (cursor);
+    expect(keys).toHaveLength(240);
+    expect(new Set(keys).size).toBe(240);
+    const found = await looks('jingban', listObjects, { agency: DEMO_AGENCY, limit: 50, q: 'zzyx' });
+    expect(
+      found.items.map(({ name, class: cls, reasons }) => [/铸造|造纸/.exec(name)?.[0], cls, reasons[0]?.fact]),
+    ).toEqual([
+      ['铸造', 'key', '列入重点排污单位名录'],
+      ['造纸', 'key', '列入重点排污单位名录'],
+    ]);
+    const people = await looks('jingban', listInspectors, { agency: DEMO_AGENCY, limit: 50, q: 'DEMO-010' });
+    expect(people.items).toMatchObject([{ name: '癸示范', mayLead: false, seatsThisYear: 0 }]);
+    expect((await looks('jingban', listObjects, { agency: DEMO_AGENCY, limit: 50, q: '100%' })).items).toEqual([]);
+    await expect(looks('zonghe', listObjects, { agency: DEMO_AGENCY, limit: 50 })).rejects.toMatchObject({
+      code: 'request.notFound',
+    });
   });
 
   test('the plan has the numbers the law asks for, each with its clause', async () => {
@@ -79,9 +108,13 @@ describeDatabases('from the lists to a task', (target) => {
   });
 
   test('a dry run shows the plan and leaves nothing', async () => {
-    const shown = await rehearseWrite(office.deps, await as('jingban'), proposePlan, { ...plan, year: 2027 });
+    const shown = await rehearseWrite(office.deps, await as('jingban'), (ctx) =>
+      proposePlan(ctx, { ...plan, year: 2027 }),
+    );
     expect(shown.year).toBe(2027);
-    await expect(read(office.deps, await as('jingban'), showPlan, { ...plan, year: 2027 })).rejects.toMatchObject({
+    await expect(
+      read(office.deps, await as('jingban'), (ctx) => showPlan(ctx, { ...plan, year: 2027 })),
+    ).rejects.toMatchObject({
       code: 'plan.unknown',
     });
   });

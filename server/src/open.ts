@@ -60,7 +60,7 @@ export async function initFolder(settings: OpenSettings, kind: FolderKind): Prom
       .execute();
     await tx.insertInto('setting').values({ key: 'folder.kind', value: kind }).execute();
   });
-  await write(opened.deps, consoleActor(), recordInit, { kind });
+  await write(opened.deps, consoleActor(), (ctx) => recordInit(ctx, { kind }));
   if (settings.clock === undefined) return opened;
   await opened.close();
   return openFolder(settings);
@@ -80,7 +80,7 @@ async function open(settings: OpenSettings, mark: FolderMark): Promise<Opened> {
   try {
     const keys = readKeys(settings.folder, settings.keyFile);
     const deps: Deps = { database, clock, newId, keys, folder: { path: settings.folder, kind: mark.kind } };
-    if (isNew) await write(deps, consoleActor(), recordClock, { start: settings.clock! });
+    if (isNew) await write(deps, consoleActor(), (ctx) => recordClock(ctx, { start: settings.clock! }));
     return { deps, close: () => database.close() };
   } catch (error) {
     await database.close();

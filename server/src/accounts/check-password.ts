@@ -18,7 +18,9 @@ export async function checkPassword(deps: Deps, login: string, password: string)
   }
   const checked = account.password_hash;
   const matches = checked !== null && (await passwordMatches(password, checked));
-  const verdict = await write(deps, asPerson(account, 'console'), judgeAtConsole, { id: account.id, checked, matches });
+  const verdict = await write(deps, asPerson(account, 'console'), (ctx) =>
+    judgeAtConsole(ctx, { id: account.id, checked, matches }),
+  );
   if (typeof verdict !== 'boolean') throw verdict;
   return verdict;
 }

@@ -56,7 +56,7 @@ function sessionRoutes(app: FastifyInstance, deps: Deps): void {
   register(
     { app, deps, endpoint: { route: 'DELETE /api/v1/session', tag, summary: '退出', answer: Done } },
     async (session, request, reply) => {
-      await write(deps, session.actor, endSession, { session: session.id });
+      await write(deps, session.actor, (ctx) => endSession(ctx, { session: session.id }));
       clearSessionCookie(request, reply);
       return { done: true };
     },
@@ -68,7 +68,7 @@ function sessionRoutes(app: FastifyInstance, deps: Deps): void {
       endpoint: { route: 'GET /api/v1/account/sessions', tag, summary: '本人的登录', answer: OpenSessions },
     },
     async (session) => {
-      const rows = await read(deps, session.actor, listSessions, undefined);
+      const rows = await read(deps, session.actor, listSessions);
       return {
         items: rows.map((row) => ({
           id: sessionId(row),
@@ -95,7 +95,7 @@ function sessionRoutes(app: FastifyInstance, deps: Deps): void {
       },
     },
     async (session, request) => {
-      await write(deps, session.actor, endSession, parseInput({ params }, request));
+      await write(deps, session.actor, (ctx) => endSession(ctx, parseInput({ params }, request)));
       return { done: true };
     },
   );
@@ -107,7 +107,7 @@ function secretRoutes(app: FastifyInstance, deps: Deps): void {
     { app, deps, endpoint: { route: 'PUT /api/v1/account/password', tag, summary: '修改密码', body, answer: Done } },
     async (session, request) => {
       const input = { ...parseInput({ body }, request), kept: session.tokenHash };
-      const outcome = await write(deps, session.actor, changePassword, input);
+      const outcome = await write(deps, session.actor, (ctx) => changePassword(ctx, input));
       if ('refused' in outcome) throw outcome.refused;
       return { done: true };
     },
@@ -118,7 +118,7 @@ function secretRoutes(app: FastifyInstance, deps: Deps): void {
       deps,
       endpoint: { route: 'POST /api/v1/account/totp', tag, summary: '启用动态验证码：取得密钥', answer: TotpOffer },
     },
-    (session) => write(deps, session.actor, offerTotp, { session: session.tokenHash }),
+    (session) => write(deps, session.actor, (ctx) => offerTotp(ctx, { session: session.tokenHash })),
   );
   register(
     {
@@ -134,7 +134,7 @@ function secretRoutes(app: FastifyInstance, deps: Deps): void {
     },
     async (session, request) => {
       const { code } = parseInput({ body: TotpCode }, request);
-      await write(deps, session.actor, confirmTotp, { session: session.tokenHash, code });
+      await write(deps, session.actor, (ctx) => confirmTotp(ctx, { session: session.tokenHash, code }));
       return { done: true };
     },
   );

@@ -45,8 +45,8 @@ export async function signIn({ deps, countStranger }: SigningIn, input: SignIn):
   const checked = account?.password_hash ?? NO_HASH;
   const matches = await passwordMatches(input.password, checked);
   const outcome = account
-    ? await write(deps, asPerson(account), attempt, { ...input, id: account.id, checked, matches })
-    : await write(deps, NOBODY_KNOWN, recordStranger, { ...input, countStranger });
+    ? await write(deps, asPerson(account), (ctx) => attempt(ctx, { ...input, id: account.id, checked, matches }))
+    : await write(deps, NOBODY_KNOWN, (ctx) => recordStranger(ctx, { ...input, countStranger }));
   if ('refused' in outcome) throw new Problem(outcome.refused, outcome.details);
   return outcome.token;
 }

@@ -70,8 +70,7 @@ type IdempotentRequestTable = {
   key: string;
   route: string;
   request_hash: Uint8Array;
-  status: number | null;
-  answer: string | null;
+  answer: string;
   at: string;
 };
 

@@ -72,7 +72,7 @@ function actingOn(deps: Deps, day: string): Acting {
   return async (login, useCase, input) => {
     const actor = login === 'console' ? consoleActor() : await actorByLogin(deps.database.db, login, 'console');
     clock.move(240_000);
-    return write({ ...deps, clock }, actor, useCase, input);
+    return write({ ...deps, clock }, actor, (ctx) => useCase(ctx, input));
   };
 }
 

@@ -56,7 +56,7 @@ describeDatabases('the example county', (target) => {
   afterAll(() => office.close());
 
   const input = (file: string) => ({ agency: office.agency, file, bytes: bytesOf(file) });
-  const objects = (file: string) => write(office.deps, office.worker, importObjects, input(file));
+  const objects = (file: string) => write(office.deps, office.worker, (ctx) => importObjects(ctx, input(file)));
 
   it('objects: what is read, added, given back and suspect', async () => {
     const { result, rejected, warnings, unknownHeaders, errorsWorkbook } = await objects('objects.xlsx');
@@ -83,10 +83,12 @@ describeDatabases('the example county', (target) => {
       'suspectDuplicate',
     ]);
     expect(unknownHeaders).toEqual(['序号', '联系电话']);
-    const returned = await write(office.deps, office.worker, importObjects, {
-      ...input('objects.xlsx'),
-      bytes: errorsWorkbook!,
-    });
+    const returned = await write(office.deps, office.worker, (ctx) =>
+      importObjects(ctx, {
+        ...input('objects.xlsx'),
+        bytes: errorsWorkbook!,
+      }),
+    );
     expect(returned.result).toMatchObject({ read: 170, added: 0, updated: 0, same: 167, rejected: 3, suspect: 1 });
   });
 
@@ -98,11 +100,13 @@ describeDatabases('the example county', (target) => {
   });
 
   it('inspectors and items', async () => {
-    const people = await write(office.deps, office.worker, importInspectors, input('inspectors.xlsx'));
+    const people = await write(office.deps, office.worker, (ctx) => importInspectors(ctx, input('inspectors.xlsx')));
     expect(people.result).toMatchObject({ read: 14, added: 14, rejected: 0, suspect: 0 });
-    const items = await write(office.deps, office.worker, importItems, input('items.xlsx'));
+    const items = await write(office.deps, office.worker, (ctx) => importItems(ctx, input('items.xlsx')));
     expect(items.result).toMatchObject({ sheet: '事项清单', read: 7, added: 7, rejected: 0 });
-    expect((await write(office.deps, office.worker, importItems, input('items.xlsx'))).result).toMatchObject({
+    expect(
+      (await write(office.deps, office.worker, (ctx) => importItems(ctx, input('items.xlsx')))).result,
+    ).toMatchObject({
       same: 7,
     });
   });

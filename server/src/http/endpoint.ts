@@ -40,9 +40,10 @@ export function read<Answer extends z.ZodType, Params = unknown, Query = unknown
   deps: Deps,
   endpoint: Endpoint<Answer, Params, Query, Body>,
 ): void {
-  register({ app, deps, endpoint }, (session, request) =>
-    runRead(deps, session.actor, endpoint.run, parseInput(endpoint, request)),
-  );
+  register({ app, deps, endpoint }, (session, request) => {
+    const input = parseInput(endpoint, request);
+    return runRead(deps, session.actor, (ctx) => endpoint.run(ctx, input));
+  });
 }
 
 /** A route that writes: the same, its effect once for each Idempotency-Key, committed or rolled back as a whole. */
@@ -54,7 +55,7 @@ export function write<Answer extends z.ZodType, Params = unknown, Query = unknow
   register({ app, deps, endpoint }, (session, request) => {
     const input = parseInput(endpoint, request);
     return once({ deps, actor: session.actor, request }, (keyed) =>
-      runWrite(deps, session.actor, keyed(endpoint.run), input),
+      runWrite(deps, session.actor, (ctx) => keyed(endpoint.run)(ctx, input)),
     );
   });
 }

@@ -32,7 +32,7 @@ export async function once<Output>(
     throw new Problem('request.invalid', { what: 'Idempotency-Key 应为 8 至 128 个字符，不含空格' });
   }
   const entry = { key, route: `${request.method} ${request.url}`, hash: requestMac(deps, request, content) };
-  const kept = await read(deps, actor, findAnswer, entry);
+  const kept = await read(deps, actor, (ctx) => findAnswer(ctx, entry));
   if (kept !== undefined) return JSON.parse(kept) as Output;
   return run((useCase) => async (ctx, input) => {
     await claim(ctx, entry);
@@ -58,7 +58,7 @@ async function findAnswer(ctx: Context, { key, hash }: Entry): Promise<string | 
     .executeTakeFirst();
   if (!row) return undefined;
   if (!Buffer.from(row.request_hash).equals(hash)) throw new Problem('request.keyReused');
-  const sealed = Buffer.from(row.answer ?? '', 'base64');
+  const sealed = Buffer.from(row.answer, 'base64');
   return Buffer.from(ctx.keys.open(sealed, purposeOf(ctx, key))).toString('utf8');
 }
 
@@ -88,7 +88,6 @@ async function keepAnswer(ctx: Context, { key, route, hash }: Entry, answer: str
       key,
       route,
       request_hash: hash,
-      status: null,
       answer: Buffer.from(sealed).toString('base64'),
       at: ctx.at,
     })

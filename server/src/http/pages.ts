@@ -20,6 +20,31 @@ export function page<Item>(
   return { items: shown, ...(last !== undefined && rest.length > limit && { next: makeCursor(keyOf(last)) }) };
 }
 
+export type KeysetStart = { readonly after: readonly [string, string] | undefined; readonly take: number };
+type Keyed = { readonly name_pinyin: string; readonly id: string };
+
+/**
+ * A page of a long list in the order of (pinyin, id): `select` reads one row more than asked, from behind the cursor.
+ * @throws Problem request.invalid
+ */
+export async function keysetPage<Row extends Keyed>(
+  { cursor, limit }: Query,
+  select: (from: KeysetStart) => Promise<readonly Row[]>,
+): Promise<Page<Row>> {
+  const after = cursor === undefined ? undefined : splitKey(readCursor(cursor));
+  const rows = await select({ after, take: limit + 1 });
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { items: shown, ...(last && rows.length > limit && { next: makeCursor(`${last.name_pinyin}\n${last.id}`) }) };
+}
+
+function splitKey(key: string): readonly [string, string] {
+  const [pinyin, id] = key.split('\n');
+  if (pinyin === undefined || id === undefined)
+    throw new Problem('request.invalid', { what: 'cursor 应取自上一页的 next' });
+  return [pinyin, id];
+}
+
 export function makeCursor(key: string): string {
   return Buffer.from(key).toString('base64url');
 }

@@ -49,6 +49,8 @@ export const routeTable = {
   'POST /api/v1/users/:login/reset': { right: 'user.add', territory: 'installation' },
   'POST /api/v1/users/:login/disable': { right: 'user.disable', territory: 'installation' },
   'POST /api/v1/holidays': { right: 'holiday.import', territory: 'installation' },
+  'GET /api/v1/objects': { right: 'objects.read', territory: 'agency' },
+  'GET /api/v1/inspectors': { right: 'inspectors.read', territory: 'agency' },
   'POST /api/v1/agencies/:agency/objects/import': { right: 'objects.import', territory: 'agency' },
   'POST /api/v1/agencies/:agency/inspectors/import': { right: 'inspectors.import', territory: 'agency' },
   'POST /api/v1/agencies/:agency/items/import': { right: 'items.import', territory: 'agency' },

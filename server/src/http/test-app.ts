@@ -152,7 +152,7 @@ async function prepare(deps: Deps): Promise<void> {
     [COUNTY, '示范县分局'],
     [ELSEWHERE, '邻县分局'],
   ] as const) {
-    await write(deps, consoleActor(), addAgency, { code, name, level: 'county', pack: packNames()[0]! });
+    await write(deps, consoleActor(), (ctx) => addAgency(ctx, { code, name, level: 'county', pack: packNames()[0]! }));
   }
   await addPerson(deps, { login: 'alice', held: ['systemAdmin'] });
   await addPerson(deps, { login: 'bob', held: ['generalOffice', 'enforcementBrigade'], agency: COUNTY });
@@ -169,7 +169,9 @@ let hash: Promise<string> | undefined;
 async function addPerson(deps: Deps, { login, held, agency }: Person): Promise<void> {
   hash ??= hashPassword(PASSWORD);
   const stored = await hash;
-  await write(deps, consoleActor(), addUser, { login, roles: [...held], ...(agency !== undefined && { agency }) });
+  await write(deps, consoleActor(), (ctx) =>
+    addUser(ctx, { login, roles: [...held], ...(agency !== undefined && { agency }) }),
+  );
   await inTransaction(deps.database.db, SYSTEM, (tx) =>
     tx
       .updateTable('app_user')
@@ -182,7 +184,7 @@ async function addPerson(deps: Deps, { login, held, agency }: Person): Promise<v
 /** The cookie of a session that is opened without a sign-in, for people without a password. */
 export async function sessionOf(deps: Deps, login: string): Promise<string> {
   const actor = await actorByLogin(deps.database.db, login, 'http');
-  const token = await write(deps, { ...actor, agency: undefined }, openSession, { userId: actor.id });
+  const token = await write(deps, { ...actor, agency: undefined }, (ctx) => openSession(ctx, { userId: actor.id }));
   return `sunlot=${token}`;
 }
 

@@ -31,14 +31,11 @@ export function upload(app: FastifyInstance, deps: Deps, { run, ...described }: 
     const { agency, sheet, dryRun } = parseInput(endpoint, { params, query, body: undefined });
     const file = await readFile(request);
     const input = { agency, ...file, ...(sheet !== undefined && { sheet }), dryRun: dryRun === 'true' };
-    if (input.dryRun) return importAnswer(await runRead(deps, session.actor, run, input));
+    if (input.dryRun) return importAnswer(await runRead(deps, session.actor, (ctx) => run(ctx, input)));
     const content = createHash('sha256').update(file.bytes).digest('hex');
     return once({ deps, actor: session.actor, request, content }, (keep) =>
-      runWrite(
-        deps,
-        session.actor,
-        keep(async (ctx, given: ImportInput) => importAnswer(await run(ctx, given))),
-        input,
+      runWrite(deps, session.actor, (ctx) =>
+        keep(async (inner, given: ImportInput) => importAnswer(await run(inner, given)))(ctx, input),
       ),
     );
   });

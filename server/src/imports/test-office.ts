@@ -27,14 +27,16 @@ export async function openTestOffice(target: TestTarget): Promise<TestOffice> {
   const settings = { folder: join(folder, 'd'), databaseUrl: copy.url, clock: '2026-11-20T09:00:00+08:00' };
   const { deps, close } = await initFolder(settings, 'test');
   const agency = '140826';
-  await write(deps, consoleActor(), addAgency, {
-    code: agency,
-    name: '绛县分局',
-    level: 'county' as const,
-    pack: 'jiangxian',
-  });
+  await write(deps, consoleActor(), (ctx) =>
+    addAgency(ctx, {
+      code: agency,
+      name: '绛县分局',
+      level: 'county' as const,
+      pack: 'jiangxian',
+    }),
+  );
   const person = async (login: string, role: string): Promise<Actor> => {
-    await write(deps, consoleActor(), addUser, { login, agency, roles: [role] });
+    await write(deps, consoleActor(), (ctx) => addUser(ctx, { login, agency, roles: [role] }));
     return actorByLogin(deps.database.db, login, 'console');
   };
   return {

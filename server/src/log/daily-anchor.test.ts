@@ -20,9 +20,9 @@ describeDatabases('the daily anchor', (target) => {
       clock.move(DAY);
       const anchoring = keepAnchored(deps, () => {});
       await anchoring.stop();
-      const entries = await read(deps, consoleActor(), tailLog, { tree: 'public', lines: 10 });
+      const entries = await read(deps, consoleActor(), (ctx) => tailLog(ctx, { tree: 'public', lines: 10 }));
       expect(entries.map(({ type }) => type)).toEqual(['audit-root']);
-      expect(await read(deps, consoleActor(), verifyLogs, { outside: undefined })).toMatchObject({
+      expect(await read(deps, consoleActor(), (ctx) => verifyLogs(ctx, { outside: undefined }))).toMatchObject({
         ok: true,
         anchors: 1,
         checkpoints: 2,

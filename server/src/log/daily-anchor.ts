@@ -9,8 +9,8 @@ const EVERY_MS = 3_600_000;
 
 /** Anchors the audit tree in the public one, and signs both, once a day where something was written since. */
 export async function anchorIfDue(deps: Deps): Promise<boolean> {
-  if (!(await read(deps, consoleActor(), isDue, undefined))) return false;
-  await write(deps, consoleActor(), anchorDay, undefined);
+  if (!(await read(deps, consoleActor(), isDue))) return false;
+  await write(deps, consoleActor(), anchorDay);
   return true;
 }
 

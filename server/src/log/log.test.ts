@@ -31,55 +31,52 @@ describeDatabases('the log', (target) => {
     office = await openTestOffice(target);
   });
   afterAll(() => office.close());
-  const verify = (outside?: string) => read(office.deps, consoleActor(), verifyLogs, { outside });
+  const verify = (outside?: string) => read(office.deps, consoleActor(), (ctx) => verifyLogs(ctx, { outside }));
 
   test('roots and paths from stored nodes are those of the entries, at every size', async () => {
-    await write(office.deps, consoleActor(), grow, { entries: 13 });
+    await write(office.deps, consoleActor(), (ctx) => grow(ctx, { entries: 13 }));
     const rows = await office.ask<{ entry: Uint8Array }>(
       `select entry from log_entry where tree = 'public' order by index`,
     );
     const data = rows.map(({ entry }) => entry);
-    await read(
-      office.deps,
-      consoleActor(),
-      async ({ tx }: Context) => {
-        for (let size = 1; size <= data.length; size++) {
-          const root = await treeRoot(tx, 'public', size);
-          expect(hex(root)).toBe(hex(merkleRoot(data.slice(0, size))));
-          for (let index = 0; index < size; index++) {
-            const path = (await inclusionPath(tx, 'public', { index, size })).map((node) => fromHex(node)!);
-            expect(verifyInclusion({ leaf: leafHash(data[index]!), index, size, path, root })).toBe(true);
-          }
-          const path = (await consistencyPath(tx, 'public', { first: size, second: data.length })).map(
-            (node) => fromHex(node)!,
-          );
-          const second = { size: data.length, root: merkleRoot(data) };
-          expect(verifyConsistency({ first: { size, root }, second, path })).toBe(true);
+    await read(office.deps, consoleActor(), async ({ tx }: Context) => {
+      for (let size = 1; size <= data.length; size++) {
+        const root = await treeRoot(tx, 'public', size);
+        expect(hex(root)).toBe(hex(merkleRoot(data.slice(0, size))));
+        for (let index = 0; index < size; index++) {
+          const path = (await inclusionPath(tx, 'public', { index, size })).map((node) => fromHex(node)!);
+          expect(verifyInclusion({ leaf: leafHash(data[index]!), index, size, path, root })).toBe(true);
         }
-      },
-      undefined,
-    );
+        const path = (await consistencyPath(tx, 'public', { first: size, second: data.length })).map(
+          (node) => fromHex(node)!,
+        );
+        const second = { size: data.length, root: merkleRoot(data) };
+        expect(verifyConsistency({ first: { size, root }, second, path })).toBe(true);
+      }
+    });
   });
 
   test('an untouched log verifies, and says what it cannot see without a checkpoint from outside', async () => {
-    const note = await write(office.deps, consoleActor(), grow, { entries: 5 });
+    const note = await write(office.deps, consoleActor(), (ctx) => grow(ctx, { entries: 5 }));
     expect(await verify()).toMatchObject({ ok: true, faults: [], limits: [expect.stringContaining('外部检查点')] });
     expect(await verify(note)).toMatchObject({ ok: true, faults: [], limits: [] });
-    expect(await read(office.deps, consoleActor(), tailLog, { tree: 'public', lines: 2 })).toHaveLength(2);
+    expect(await read(office.deps, consoleActor(), (ctx) => tailLog(ctx, { tree: 'public', lines: 2 }))).toHaveLength(
+      2,
+    );
   });
 
   test('a write that leaves no audit row does not commit', async () => {
     const silent = async (ctx: Context) => {
       await ctx.tx.insertInto('setting').values({ key: 'silent', value: 'x' }).execute();
     };
-    await expect(write(office.deps, consoleActor(), silent, undefined)).rejects.toThrow(/without an audit entry/);
+    await expect(write(office.deps, consoleActor(), silent)).rejects.toThrow(/without an audit entry/);
     expect(await office.ask(`select from setting where key = 'silent'`)).toEqual([]);
   });
 
   describe('touched by somebody who owns the database', () => {
     let outside = '';
     beforeEach(async () => {
-      outside = await write(office.deps, consoleActor(), grow, { entries: 3 });
+      outside = await write(office.deps, consoleActor(), (ctx) => grow(ctx, { entries: 3 }));
     });
     /** Does what the owner of the tables can do, looks, and puts everything back. */
     async function tampered(text: string, note?: string) {

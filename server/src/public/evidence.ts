@@ -31,7 +31,7 @@ export function evidenceMaker(deps: Deps): MakeEvidence {
     const key = `${draw}/${row.state}`;
     const known = kept.get(key);
     if (known) return known;
-    const { bytes, sha256 } = await read(deps, PUBLISHER, exportDraw, { draw });
+    const { bytes, sha256 } = await read(deps, PUBLISHER, (ctx) => exportDraw(ctx, { draw }));
     if (bytes.length <= MOST_BYTES_KEPT) keep(kept, key, { bytes, sha256 });
     return { bytes, sha256 };
   };

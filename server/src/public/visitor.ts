@@ -31,5 +31,5 @@ export function asVisitor<Input, Output>(
   useCase: (ctx: Context, input: Input) => Promise<Output>,
   input: Input,
 ): Promise<Output> {
-  return read(deps, VISITOR, useCase, input);
+  return read(deps, VISITOR, (ctx) => useCase(ctx, input));
 }

@@ -74,8 +74,7 @@ create table idempotent_request (
   key text not null constraint idempotent_key_shape check (length(key) between 8 and 128),
   route text not null,
   request_hash bytea not null,
-  status integer,
-  answer text,
+  answer text not null,
   at timestamptz not null,
   primary key (user_id, key)
 );

@@ -13,7 +13,7 @@ import { may } from '../../rights.ts';
 import { type DrawInputs, drawInputs } from './draw-inputs.ts';
 import { strataView, warningTexts } from './draw-view.ts';
 import { coverageWarning, frozenOrRefused } from './frozen-list.ts';
-import { type Rehearsed, rehearseTerms } from './rehearse-draw.ts';
+import { type Rehearsed, rehearseTerms } from './rehearse-terms.ts';
 import {
   insertDraw,
   lockTask,
@@ -39,7 +39,7 @@ export async function freezeDraw(ctx: Context, { task: wanted }: { readonly task
   const inputs = await drawInputs(ctx, task);
   await refuseOpenOrOverdue(ctx, inputs);
   const frozen = frozenOrRefused(inputs.input);
-  const rehearsed = rehearseTerms(inputs);
+  const rehearsed = await rehearseTerms(inputs.input);
   if (rehearsed.deficit.length > 0)
     throw new Problem('draw.teamsImpossible', { deficit: rehearsed.deficit.join('；') });
   return storeFrozen(ctx, { inputs, frozen, rehearsed });

@@ -102,7 +102,7 @@ function revealRoute(app: FastifyInstance, deps: Deps): void {
     const { approverPassword, ...input } = parseInput(parts, request);
     if (input.approver !== undefined) await requireApproval(deps, input.approver, approverPassword ?? '');
     return once({ deps, actor: session.actor, request }, (keep) =>
-      runWrite(deps, session.actor, keep(revealDraw), input),
+      runWrite(deps, session.actor, (ctx) => keep(revealDraw)(ctx, input)),
     );
   });
 }

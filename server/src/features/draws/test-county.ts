@@ -50,8 +50,8 @@ export async function openCounty(
     login === CONSOLE_USER ? consoleActor() : actorByLogin(database.db, login, 'console');
   return {
     deps,
-    does: async (login, useCase, input) => write(deps, await actorOf(login), useCase, input),
-    looks: async (login, useCase, input) => read(deps, await actorOf(login), useCase, input),
+    does: async (login, useCase, input) => write(deps, await actorOf(login), (ctx) => useCase(ctx, input)),
+    looks: async (login, useCase, input) => read(deps, await actorOf(login), (ctx) => useCase(ctx, input)),
     addTask: (period, n) => addTask(deps, period, n),
     url: database.url,
     close: async () => {

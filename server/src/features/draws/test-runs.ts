@@ -16,7 +16,7 @@ const actor = await actorByLogin(database.db, 'zonghe', 'console');
 process.stdout.write('ready\n');
 await new Promise((resolve) => process.stdin.once('data', resolve));
 const runs = await Promise.allSettled(
-  Array.from({ length: Number(count) }, () => write(deps, actor, runDraw, { draw })),
+  Array.from({ length: Number(count) }, () => write(deps, actor, (ctx) => runDraw(ctx, { draw }))),
 );
 const codes = runs.map((run) =>
   run.status === 'fulfilled' ? 'ok' : run.reason instanceof Problem ? run.reason.code : String(run.reason),

@@ -1,6 +1,6 @@
 import { HolidayTable, HolidayYearView } from '@sunlot/contract/holidays.ts';
 import type { FastifyInstance } from 'fastify';
-import { type Context, type Deps, write as runWrite } from '../../context.ts';
+import { type Deps, write as runWrite } from '../../context.ts';
 import { parseInput, register } from '../../http/endpoint.ts';
 import { importHolidays } from './import-holidays.ts';
 
@@ -14,6 +14,6 @@ export function holidayRoutes(app: FastifyInstance, deps: Deps): void {
   } as const;
   register({ app, deps, endpoint }, (session, request) => {
     const input = { content: parseInput({ body: HolidayTable }, request) };
-    return runWrite(deps, session.actor, (ctx: Context, given: typeof input) => importHolidays(ctx, given), input);
+    return runWrite(deps, session.actor, (ctx) => importHolidays(ctx, input));
   });
 }

@@ -17,15 +17,17 @@ describeDatabases('importing inspectors', (target) => {
   afterAll(() => office.close());
 
   const importing = (...lines: readonly string[]) =>
-    write(office.deps, office.worker, importInspectors, {
-      agency: office.agency,
-      file: '人员.csv',
-      bytes: new TextEncoder().encode([HEADER, ...lines].join('\n')),
-    });
+    write(office.deps, office.worker, (ctx) =>
+      importInspectors(ctx, {
+        agency: office.agency,
+        file: '人员.csv',
+        bytes: new TextEncoder().encode([HEADER, ...lines].join('\n')),
+      }),
+    );
 
   it('is refused to who may not', async () => {
     const input = { agency: office.agency, file: 'a.csv', bytes: new Uint8Array([1]) };
-    await expect(write(office.deps, office.witness, importInspectors, input)).rejects.toMatchObject({
+    await expect(write(office.deps, office.witness, (ctx) => importInspectors(ctx, input))).rejects.toMatchObject({
       code: 'request.notPermitted',
     });
   });

@@ -1,4 +1,5 @@
-import { type Insertable, sql, type Transaction } from 'kysely';
+import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
+import { namePart } from '../../db/name-part.ts';
 import type { Schema } from '../../db/schema.ts';
 
 type Tx = Transaction<Schema>;
@@ -50,4 +51,51 @@ export async function selectRowHashes(tx: Tx, agency: string): Promise<Uint8Arra
 
 export async function agencyExists(tx: Tx, code: string): Promise<boolean> {
   return (await tx.selectFrom('agency').select('code').where('code', '=', code).executeTakeFirst()) !== undefined;
+}
+
+export type ListedInspector = Pick<
+  Selectable<Schema['inspector']>,
+  'id' | 'certificate_no' | 'name' | 'name_pinyin' | 'department' | 'certificate_valid_to' | 'disabled_at' | 'facts'
+> & { readonly seats: number | null };
+
+export type InspectorPage = {
+  readonly agency: string;
+  readonly year: number;
+  readonly q?: string | undefined;
+  readonly after: readonly [string, string] | undefined;
+  readonly take: number;
+};
+
+/** People in the order of (pinyin, id), from behind a place, with the seats drawn for them in a year. */
+export function selectInspectorPage(
+  tx: Tx,
+  { agency, year, q, after, take }: InspectorPage,
+): Promise<ListedInspector[]> {
+  let query = tx
+    .selectFrom('inspector')
+    .select([
+      'id',
+      'certificate_no',
+      'name',
+      'name_pinyin',
+      'department',
+      'certificate_valid_to',
+      'disabled_at',
+      'facts',
+    ])
+    .select((eb) =>
+      eb
+        .selectFrom('drawn_seat')
+        .select(eb.fn.countAll<number>().as('n'))
+        .whereRef('drawn_seat.inspector_id', '=', 'inspector.id')
+        .where('drawn_seat.year', '=', year)
+        .as('seats'),
+    )
+    .where('agency', '=', agency)
+    .orderBy('name_pinyin')
+    .orderBy('id')
+    .limit(take);
+  if (after) query = query.where(sql<boolean>`(name_pinyin, id) > (${after[0]}, ${after[1]})`);
+  if (q) query = query.where(namePart(q, 'certificate_no'));
+  return query.execute();
 }

@@ -23,8 +23,11 @@ describeDatabases('importing items', (target) => {
 
   const importing = async (...lines: readonly string[]) => {
     const bytes = new TextEncoder().encode([HEADER, ...lines].join('\n'));
-    return (await write(office.deps, office.worker, importItems, { agency: office.agency, file: '清单.csv', bytes }))
-      .result;
+    return (
+      await write(office.deps, office.worker, (ctx) =>
+        importItems(ctx, { agency: office.agency, file: '清单.csv', bytes }),
+      )
+    ).result;
   };
   const lists = () => office.ask('select version, state from item_list order by version');
   const items = () =>
@@ -45,7 +48,7 @@ describeDatabases('importing items', (target) => {
   it('of the same list again changes nothing, before and after it is published', async () => {
     expect(await importing(FIRST, WASTE, STORAGE, ADDED)).toMatchObject({ added: 0, updated: 0, same: 4 });
     const publication = { agency: office.agency, channel: '门户网站', url: 'https://example.gov.cn/items' };
-    await write(office.deps, office.head, publishItems, publication);
+    await write(office.deps, office.head, (ctx) => publishItems(ctx, publication));
     expect(await importing(FIRST, WASTE, STORAGE, ADDED)).toMatchObject({ same: 4 });
     expect(await lists()).toEqual([{ version: 1, state: 'published' }]);
   });

@@ -23,14 +23,16 @@ describeDatabases('importing objects', (target) => {
   afterAll(() => office.close());
 
   const importing = (bytes: Uint8Array, more: Partial<ImportInput> = {}) =>
-    write(office.deps, office.worker, importObjects, { agency: office.agency, file: '/家/名录.csv', bytes, ...more });
+    write(office.deps, office.worker, (ctx) =>
+      importObjects(ctx, { agency: office.agency, file: '/家/名录.csv', bytes, ...more }),
+    );
   const count = async (what: string) =>
     Number((await office.ask<{ n: unknown }>(`select count(*) as n from ${what}`))[0]!.n);
   const audits = () => count(`log_entry where tree = 'audit' and type = 'objects.import'`);
 
   it('is refused to who may not, and for an agency that is not there', async () => {
     const input = { agency: office.agency, file: 'a.csv', bytes: file(row('甲厂', CODES[0])) };
-    await expect(write(office.deps, office.witness, importObjects, input)).rejects.toMatchObject({
+    await expect(write(office.deps, office.witness, (ctx) => importObjects(ctx, input))).rejects.toMatchObject({
       code: 'request.notPermitted',
     });
     await expect(importing(input.bytes, { agency: '140827' })).rejects.toMatchObject({ code: 'agency.unknown' });
@@ -47,7 +49,7 @@ describeDatabases('importing objects', (target) => {
 
   it('as a trial counts and writes nothing', async () => {
     const input = { agency: office.agency, file: 'a.csv', bytes: file(row('甲厂', CODES[0])), dryRun: true };
-    const { result } = await read(office.deps, office.worker, importObjects, input);
+    const { result } = await read(office.deps, office.worker, (ctx) => importObjects(ctx, input));
     expect(result).toMatchObject({ read: 1, added: 1 });
     expect(await count('inspection_object')).toBe(0);
   });

@@ -1,4 +1,5 @@
-import { sql, type Transaction } from 'kysely';
+import { type Selectable, sql, type Transaction } from 'kysely';
+import { namePart } from '../../db/name-part.ts';
 import type { Schema } from '../../db/schema.ts';
 import type { PreparedObject } from '../../imports/judged-objects.ts';
 
@@ -81,4 +82,30 @@ export async function selectRowHashes(tx: Tx, agency: string): Promise<Uint8Arra
 /** Codes and names of the agencies in sight, for the names of their divisions. */
 export function selectDivisions(tx: Tx): Promise<{ readonly code: string; readonly name: string }[]> {
   return tx.selectFrom('agency').select(['code', 'name']).execute();
+}
+
+export type ListedObject = Pick<
+  Selectable<Schema['inspection_object']>,
+  'id' | 'key' | 'name' | 'name_pinyin' | 'region' | 'permit_category' | 'status_since' | 'facts'
+>;
+
+export type DirectoryPage = {
+  readonly agency: string;
+  readonly q?: string | undefined;
+  readonly after: readonly [string, string] | undefined;
+  readonly take: number;
+};
+
+/** Objects in the order of (pinyin, id), from behind a place; `q` is part of a name, initials, or a code's beginning. */
+export function selectObjectPage(tx: Tx, { agency, q, after, take }: DirectoryPage): Promise<ListedObject[]> {
+  let query = tx
+    .selectFrom('inspection_object')
+    .select(['id', 'key', 'name', 'name_pinyin', 'region', 'permit_category', 'status_since', 'facts'])
+    .where('agency', '=', agency)
+    .orderBy('name_pinyin')
+    .orderBy('id')
+    .limit(take);
+  if (after) query = query.where(sql<boolean>`(name_pinyin, id) > (${after[0]}, ${after[1]})`);
+  if (q) query = query.where(namePart(q, 'key'));
+  return query.execute();
 }

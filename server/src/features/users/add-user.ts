@@ -1,4 +1,4 @@
-import { incompatible, isGrantable, type Role, roles } from '@sunlot/contract/roles.ts';
+import { incompatible, isAdministrator, isGrantable, type Role, roles } from '@sunlot/contract/roles.ts';
 import type { AddedUser, AddUser } from '@sunlot/contract/users.ts';
 import { hashPassword, makeInitialPassword } from '../../accounts/password.ts';
 import type { Context } from '../../context.ts';
@@ -10,8 +10,8 @@ import { insertUser, selectUserByLogin } from './sql.ts';
 export async function addUser(ctx: Context, input: AddUser): Promise<AddedUser> {
   may(ctx.actor, 'user.add', undefined);
   if (await selectUserByLogin(ctx.tx, input.login)) throw new Problem('user.exists', { login: input.login });
-  await requireAgency(ctx, input);
   const granted = grantable(input.roles);
+  await requireAgency(ctx, input, granted);
   const initialPassword = makeInitialPassword();
   const view = {
     id: ctx.newId('usr'),
@@ -31,8 +31,14 @@ export async function addUser(ctx: Context, input: AddUser): Promise<AddedUser> 
   return { ...view, initialPassword };
 }
 
-async function requireAgency(ctx: Context, { agency }: AddUser): Promise<void> {
-  if (agency === undefined) return;
+/** Only administrators of the installation stand outside every agency: without one a person would see all of them. */
+async function requireAgency(ctx: Context, { agency }: AddUser, granted: readonly Role[]): Promise<void> {
+  if (agency === undefined) {
+    const inside = granted.filter((role) => !isAdministrator(role));
+    if (inside.length > 0)
+      throw new Problem('user.agencyNeeded', { roles: inside.map((role) => roles[role]).join('、') });
+    return;
+  }
   const found = await ctx.tx.selectFrom('agency').select('code').where('code', '=', agency).executeTakeFirst();
   if (!found) throw new Problem('agency.unknown', { code: agency });
 }

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { PageQuery } from './pages.ts';
+
+/** What a list of a directory is asked for: `q` is part of a name, its pinyin initials, or the beginning of a code. */
+export const DirectoryQuery = PageQuery.extend({ agency: z.string().max(20), q: z.string().trim().max(60).optional() });
+export type DirectoryQuery = z.infer<typeof DirectoryQuery>;
+
+export const ObjectView = z.object({
+  id: z.string(),
+  key: z.string(),
+  name: z.string(),
+  region: z.string(),
+  permitCategory: z.string(),
+  status: z.enum(['active', 'suspended', 'closed', 'deregistered', 'moved']),
+  statusSince: z.string().optional(),
+  class: z.string(),
+  className: z.string(),
+  /** Why the object has its class, each with the clause. */
+  reasons: z.array(z.object({ fact: z.string(), date: z.string().optional(), section: z.string() })),
+});
+export type ObjectView = z.infer<typeof ObjectView>;
+
+/** Without identity number and telephone: those are revealed one by one, with a reason. */
+export const InspectorView = z.object({
+  id: z.string(),
+  certificateNo: z.string(),
+  name: z.string(),
+  department: z.string(),
+  certificateValidTo: z.string().optional(),
+  mayLead: z.boolean(),
+  specialties: z.array(z.string()),
+  /** Why the person cannot be drawn today; absent = can. */
+  out: z.string().optional(),
+  /** Seats drawn this year. */
+  seatsThisYear: z.number().int(),
+});
+export type InspectorView = z.infer<typeof InspectorView>;

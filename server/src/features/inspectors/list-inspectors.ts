@@ -1,0 +1,33 @@
+import type { DirectoryQuery, InspectorView } from '@sunlot/contract/directories.ts';
+import { exclusionText } from '@sunlot/contract/reasons.ts';
+import { yearOf } from '@sunlot/core/basics/dates.ts';
+import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
+import { inspectorOut } from '@sunlot/core/policy/inspector-state.ts';
+import type { Context } from '../../context.ts';
+import { keysetPage, type Page } from '../../http/pages.ts';
+import { may } from '../../rights.ts';
+import { type ListedInspector, selectInspectorPage } from './sql.ts';
+
+/** The inspector directory by pinyin: who can be drawn today, and how often each was drawn this year. */
+export async function listInspectors(ctx: Context, query: DirectoryQuery): Promise<Page<InspectorView>> {
+  may(ctx.actor, 'inspectors.read', query.agency);
+  const year = yearOf(ctx.today);
+  const page = await keysetPage(query, (from) => selectInspectorPage(ctx.tx, { ...query, ...from, year }));
+  return { ...page, items: page.items.map((row) => inspectorView(ctx, row)) };
+}
+
+function inspectorView(ctx: Context, row: ListedInspector): InspectorView {
+  const facts = row.facts as InspectorFacts;
+  const out = row.disabled_at === null ? inspectorOut(facts, ctx.today) : 'disabled';
+  return {
+    id: row.id,
+    certificateNo: row.certificate_no,
+    name: row.name,
+    department: row.department,
+    ...(row.certificate_valid_to !== null && { certificateValidTo: row.certificate_valid_to }),
+    mayLead: facts.mayLead,
+    specialties: [...(facts.specialties ?? [])],
+    ...(out !== undefined && { out: exclusionText(out) }),
+    seatsThisYear: row.seats ?? 0,
+  };
+}

@@ -1,0 +1,38 @@
+import type { DirectoryQuery, ObjectView } from '@sunlot/contract/directories.ts';
+import { classify } from '@sunlot/core/policy/classify.ts';
+import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import type { Context } from '../../context.ts';
+import { keysetPage, type Page } from '../../http/pages.ts';
+import { packInForce } from '../../packs/pack-store.ts';
+import { may } from '../../rights.ts';
+import { type ListedObject, selectObjectPage } from './sql.ts';
+
+/** The object directory by pinyin, each object with its class of today and why. */
+export async function listObjects(ctx: Context, query: DirectoryQuery): Promise<Page<ObjectView>> {
+  may(ctx.actor, 'objects.read', query.agency);
+  const pack = await packInForce(ctx, { agency: query.agency, on: ctx.today });
+  const page = await keysetPage(query, (from) => selectObjectPage(ctx.tx, { ...query, ...from }));
+  return { ...page, items: page.items.map((row) => objectView(ctx, pack, row)) };
+}
+
+function objectView(ctx: Context, pack: Pack, row: ListedObject): ObjectView {
+  const facts = row.facts as ObjectFacts;
+  const found = classify(pack, { object: facts, date: ctx.today });
+  return {
+    id: row.id,
+    key: row.key,
+    name: row.name,
+    region: row.region,
+    permitCategory: row.permit_category,
+    status: facts.status,
+    ...(row.status_since !== null && { statusSince: row.status_since }),
+    class: found.class,
+    className: pack.classes.find(({ id }) => id === found.class)?.name ?? found.class,
+    reasons: found.reasons.map(({ fact, date, clause }) => ({
+      fact,
+      ...(date !== undefined && { date }),
+      section: clause.section,
+    })),
+  };
+}
