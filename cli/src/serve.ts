@@ -1,7 +1,5 @@
 import { AddAgency } from '@sunlot/contract/agencies.ts';
-import { consoleActor } from '@sunlot/server/accounts/actor.ts';
-import { write } from '@sunlot/server/context.ts';
-import { openDemo } from '@sunlot/server/demo/open-demo.ts';
+import { isDemoFolder, openDemo } from '@sunlot/server/demo/open-demo.ts';
 import { type Check, diagnose } from '@sunlot/server/doctor.ts';
 import { addAgency } from '@sunlot/server/features/agencies/add-agency.ts';
 import { dataFolder } from '@sunlot/server/folder.ts';
@@ -36,6 +34,7 @@ function addDemo(program: Command, { output, done }: Sink): void {
   readyOption(dataOption(demo, output), output).action(async (options: { data?: string }) => {
     const folder = dataFolder(options.data);
     const code = await runUntilStopped(async () => {
+      isDemoFolder(folder);
       if (!output.json) {
         output.note(
           say(
@@ -142,12 +141,8 @@ function addInit(program: Command, { output, done }: Sink): void {
     const agency = options.empty ? undefined : parseInput(AddAgency, { code, name, level, pack });
     const folder = dataFolder(options.data);
     const kind = options.test ? 'test' : 'real';
-    const { deps, close } = await initFolder(settingsFor(folder), kind);
-    try {
-      if (agency) await write(deps, consoleActor(), (ctx) => addAgency(ctx, agency));
-    } finally {
-      await close();
-    }
+    const { close } = await initFolder(settingsFor(folder), kind, async (ctx) => agency && addAgency(ctx, agency));
+    await close();
     const { say } = output;
     show(output, { folder, kind, ...(agency && { agency: agency.code }) }, () => [
       say(

@@ -119,6 +119,26 @@ export const problems = {
     zh: '{file} 已损坏，无法判断数据目录的类型。请从备份恢复这个文件。',
     en: '{file} is damaged, so the kind of the data folder is not known. Restore this file from a backup.',
   }),
+  'folder.noPermission': p(503, 9, {
+    zh: '读不了 {file}（{code}）：当前系统用户没有权限。请用数据目录的所有者执行。',
+    en: 'Cannot read {file} ({code}): the current system user may not. Run this as the owner of the data folder.',
+  }),
+  'folder.cannotMake': p(503, 9, {
+    zh: '建不了数据目录 {folder}（{code}）。请换一个可写的位置，用 --data 或 SUNLOT_DATA 指定。',
+    en: 'Cannot make the data folder {folder} ({code}). Choose a place that can be written to, by --data or SUNLOT_DATA.',
+  }),
+  'folder.notDemo': p(409, 5, {
+    zh: '{folder} 是{kind}数据目录，不能当演示用，没有改动。请用 --data 指定别的目录。',
+    en: '{folder} is a {kind} data folder and no demo; nothing was changed. Name another one with --data.',
+  }),
+  'keys.unreadable': p(503, 9, {
+    zh: '密钥文件 {file} 不存在或已损坏。没有它，加密的内容无法打开；请从保管处恢复。',
+    en: 'The key file {file} is missing or damaged. Without it nothing that is encrypted can be opened; restore it from where it is kept.',
+  }),
+  'keys.foreign': p(503, 9, {
+    zh: '密钥与数据库不相符：这个数据目录是用另一套密钥建立的，没有改动任何内容。请检查 keys/ 和 SUNLOT_KEY_FILE。',
+    en: 'The keys do not belong to this database: the folder was made with others. Nothing was changed. Check keys/ and SUNLOT_KEY_FILE.',
+  }),
   'environment.unfit': p(503, 9, {
     zh: '{why}',
     en: '{why}',

@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Clock, clockFromRun, systemClock } from './clock.ts';
 import type { FolderKind } from './context.ts';
 import { Problem } from './problem.ts';
@@ -19,19 +19,64 @@ export function dataFolder(option: string | undefined): string {
   return resolve(option ?? process.env.SUNLOT_DATA ?? '.sunlot');
 }
 
+/**
+ * The mark of a folder; undefined where there is none yet.
+ * @throws Problem folder.noPermission, folder.damaged
+ */
 export function readMark(folder: string): FolderMark | undefined {
-  if (!existsSync(join(folder, MARK))) return undefined;
-  const mark: unknown = JSON.parse(readFileSync(join(folder, MARK), 'utf8'));
-  if (typeof mark === 'object' && mark !== null && 'kind' in mark && KINDS.includes(String(mark.kind))) {
-    return mark as FolderMark;
-  }
-  throw new Problem('folder.damaged', { file: join(folder, MARK) });
+  const file = join(folder, MARK);
+  const text = readIfThere(file);
+  if (text === undefined) return undefined;
+  const mark = parseMark(text);
+  if (!mark) throw new Problem('folder.damaged', { file });
+  return mark;
 }
 
-export function makeFolder(folder: string, kind: FolderKind): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
-  writeMark(folder, { kind, createdAt: new Date().toISOString() });
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new Problem('folder.noPermission', { file, code });
+  }
+}
+
+function parseMark(text: string): FolderMark | undefined {
+  try {
+    const mark: unknown = JSON.parse(text);
+    const isMark = typeof mark === 'object' && mark !== null && 'kind' in mark && KINDS.includes(String(mark.kind));
+    return isMark ? (mark as FolderMark) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Makes the folder, readable by its owner alone. One level after the other: a recursive mkdir spins for ever where the
+ * file system takes none, as under /proc.
+ * @throws Problem folder.cannotMake
+ */
+export function makeFolder(folder: string): void {
+  try {
+    const missing: string[] = [];
+    for (let at = folder; !existsSync(at); at = dirname(at)) missing.unshift(at);
+    for (const level of missing) mkdirSync(level, { mode: 0o700 });
+    chmodSync(folder, 0o700);
+  } catch (error) {
+    throw new Problem('folder.cannotMake', { folder, code: codeOf(error) });
+  }
+}
+
+/** Written last: a folder with a mark is one that was made completely. */
+export function markFolder(folder: string, kind: FolderKind): FolderMark {
+  const mark = { kind, createdAt: new Date().toISOString() };
+  writeMark(folder, mark);
+  return mark;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
 function writeMark(folder: string, mark: FolderMark): void {
@@ -48,10 +93,15 @@ export function folderClock(
   setting: string | undefined,
 ): { readonly clock: Clock; readonly isNew: boolean } {
   if (setting === undefined) return { clock: systemClock(), isNew: false };
-  if (mark.kind === 'real') throw new Problem('folder.clockRefused', {});
-  if (Number.isNaN(Date.parse(setting))) throw new Problem('folder.clockInvalid', { value: setting });
+  requireClock(mark.kind, setting);
   if (mark.clock?.start === setting) return { clock: clockFromRun(mark.clock), isNew: false };
   const clock = { start: setting, realStart: new Date().toISOString() };
   writeMark(folder, { ...mark, clock });
   return { clock: clockFromRun(clock), isNew: true };
+}
+
+/** @throws Problem folder.clockRefused, folder.clockInvalid */
+export function requireClock(kind: FolderKind, setting: string): void {
+  if (kind === 'real') throw new Problem('folder.clockRefused', {});
+  if (Number.isNaN(Date.parse(setting))) throw new Problem('folder.clockInvalid', { value: setting });
 }

@@ -11,6 +11,7 @@ import {
 } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Problem } from './problem.ts';
 
 /**
  * The keys of an installation. They lie in `keys/` of the data folder (0600), or the master key in the file named by
@@ -31,12 +32,12 @@ export type Keys = {
 const MASTER = 'master.key';
 const LOG = 'log.key';
 
-/** Makes the keys of a new data folder. Existing ones are left alone. */
-export function createKeys(folder: string): void {
+/** Makes the keys of a new data folder: the master key only where it does not come from a file of its own. */
+export function createKeys(folder: string, masterFile?: string): void {
   const place = join(folder, 'keys');
   mkdirSync(place, { recursive: true, mode: 0o700 });
   chmodSync(place, 0o700);
-  writeOnce(join(place, MASTER), randomBytes(32).toString('base64'));
+  if (masterFile === undefined) writeOnce(join(place, MASTER), randomBytes(32).toString('base64'));
   const pair = generateKeyPairSync('ed25519');
   writeOnce(join(place, LOG), pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
 }
@@ -45,21 +46,34 @@ function writeOnce(file: string, text: string): void {
   if (!existsSync(file)) writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
 }
 
-/** Reads the keys; throws an Error that names the file that is missing or damaged. */
+/**
+ * Reads the keys.
+ * @throws Problem keys.unreadable, which names the file that is missing or damaged
+ */
 export function readKeys(folder: string, masterFile?: string): Keys {
   const place = join(folder, 'keys');
-  const master = Buffer.from(readKeyFile(masterFile ?? join(place, MASTER)).trim(), 'base64');
-  if (master.length !== 32)
-    throw new Error(`密钥文件 ${masterFile ?? join(place, MASTER)} 已损坏：应为 32 字节的 base64。`);
-  const logKey = createPrivateKey(readKeyFile(join(place, LOG)));
-  return makeKeys(master, logKey);
+  const masterPlace = masterFile ?? join(place, MASTER);
+  const master = Buffer.from(readKeyFile(masterPlace).trim(), 'base64');
+  if (master.length !== 32) throw new Problem('keys.unreadable', { file: masterPlace });
+  return makeKeys(master, readLogKey(join(place, LOG)));
+}
+
+function readLogKey(file: string): KeyObject {
+  const text = readKeyFile(file);
+  try {
+    const key = createPrivateKey(text);
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch {
+    // Told below: no key, or another kind of key.
+  }
+  throw new Problem('keys.unreadable', { file });
 }
 
 function readKeyFile(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw new Error(`读不到密钥文件 ${file}。没有它，加密的内容无法打开；请从保管处恢复。`);
+    throw new Problem('keys.unreadable', { file });
   }
 }
 

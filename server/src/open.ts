@@ -1,11 +1,11 @@
+import { hex } from '@sunlot/core/basics/bytes.ts';
 import { CONSOLE_USER, consoleActor } from './accounts/actor.ts';
 import { type Context, type Deps, type FolderKind, write } from './context.ts';
-import { openDatabase } from './db/connect.ts';
-import { inTransaction } from './db/transaction.ts';
-import { type FolderMark, folderClock, makeFolder, readMark } from './folder.ts';
+import { type Database, openDatabase } from './db/connect.ts';
+import { type FolderMark, folderClock, makeFolder, markFolder, readMark, requireClock } from './folder.ts';
 import { loadShippedHolidays } from './holidays/shipped-holidays.ts';
 import { newId } from './ids.ts';
-import { createKeys, readKeys } from './keys.ts';
+import { createKeys, type Keys, readKeys } from './keys.ts';
 import { Problem } from './problem.ts';
 
 export type Opened = { readonly deps: Deps; readonly close: () => Promise<void> };
@@ -34,51 +34,85 @@ export async function openFolder(settings: OpenSettings): Promise<Opened> {
   return open(settings, mark);
 }
 
-/** Makes a data folder: mark, keys, database with its tables, the console's account, the holidays that ship. */
-export async function initFolder(settings: OpenSettings, kind: FolderKind): Promise<Opened> {
-  if (readMark(settings.folder)) throw new Problem('folder.exists', { folder: settings.folder });
-  makeFolder(settings.folder, kind);
-  createKeys(settings.folder);
-  const mark = readMark(settings.folder)!;
-  const opened = await open({ ...settings, clock: undefined }, mark);
-  await inTransaction(opened.deps.database.db, { actor: CONSOLE_USER, agencies: [], system: true }, async (tx) => {
-    const at = opened.deps.clock.instant();
-    await tx
-      .insertInto('app_user')
-      .values({
-        id: CONSOLE_USER,
-        login: CONSOLE_USER,
-        display_name: '本机管理员',
-        agency: null,
-        password_hash: null,
-        password_changed_at: null,
-        totp_secret: null,
-        locked_until: null,
-        disabled_at: null,
-        created_at: at,
-      })
-      .execute();
-    await tx.insertInto('setting').values({ key: 'folder.kind', value: kind }).execute();
-  });
-  await write(opened.deps, consoleActor(), (ctx) => recordInit(ctx, { kind }));
-  if (settings.clock === undefined) return opened;
+/**
+ * Makes a data folder: keys, database with its tables, the console's account, the holidays that ship, and what `first`
+ * adds; the mark comes last. What fails leaves no folder that looks made: `init` can be called again.
+ */
+export async function initFolder(
+  settings: OpenSettings,
+  kind: FolderKind,
+  first: (ctx: Context) => Promise<unknown> = async () => undefined,
+): Promise<Opened> {
+  const { folder, keyFile, clock } = settings;
+  if (readMark(folder)) throw new Problem('folder.exists', { folder });
+  if (clock !== undefined) requireClock(kind, clock);
+  makeFolder(folder);
+  createKeys(folder, keyFile);
+  const opened = await open({ ...settings, clock: undefined }, { kind, createdAt: '' });
+  try {
+    await write(opened.deps, consoleActor(), async (ctx) => {
+      await recordInit(ctx, kind);
+      await first(ctx);
+    });
+    markFolder(folder, kind);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+  if (clock === undefined) return opened;
   await opened.close();
   return openFolder(settings);
 }
 
-async function recordInit(ctx: Context, { kind }: { readonly kind: FolderKind }): Promise<void> {
+async function recordInit(ctx: Context, kind: FolderKind): Promise<void> {
+  await ctx.tx
+    .insertInto('app_user')
+    .values({
+      id: CONSOLE_USER,
+      login: CONSOLE_USER,
+      display_name: '本机管理员',
+      agency: null,
+      password_hash: null,
+      password_changed_at: null,
+      totp_secret: null,
+      locked_until: null,
+      disabled_at: null,
+      created_at: ctx.at,
+    })
+    .execute();
+  await ctx.tx
+    .insertInto('setting')
+    .values([
+      { key: 'folder.kind', value: kind },
+      { key: KEY_CHECK, value: keyCheck(ctx.keys) },
+    ])
+    .execute();
   await loadShippedHolidays(ctx);
   await ctx.audit({ action: 'folder.init', after: { kind } });
 }
 
+const KEY_CHECK = 'keys.check';
+
+/** What a pair of keys can be recognised by, and not found by. */
+function keyCheck({ mac, logPublicKey }: Keys): string {
+  return hex(mac('keys.check', logPublicKey));
+}
+
+/** Other keys than the folder was made with would seal what nobody can open later. */
+async function requireOwnKeys({ db }: Database, keys: Keys): Promise<void> {
+  const row = await db.selectFrom('setting').select('value').where('key', '=', KEY_CHECK).executeTakeFirst();
+  if (row && row.value !== keyCheck(keys)) throw new Problem('keys.foreign');
+}
+
 async function open(settings: OpenSettings, mark: FolderMark): Promise<Opened> {
   const { clock, isNew } = folderClock(settings.folder, mark, settings.clock);
+  const keys = readKeys(settings.folder, settings.keyFile);
   const database = await openDatabase({
     dataDir: settings.folder,
     ...(settings.databaseUrl !== undefined && { databaseUrl: settings.databaseUrl }),
   });
   try {
-    const keys = readKeys(settings.folder, settings.keyFile);
+    await requireOwnKeys(database, keys);
     const deps: Deps = { database, clock, newId, keys, folder: { path: settings.folder, kind: mark.kind } };
     if (isNew) await write(deps, consoleActor(), (ctx) => recordClock(ctx, { start: settings.clock! }));
     return { deps, close: () => database.close() };
