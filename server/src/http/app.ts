@@ -17,7 +17,7 @@ import { planRoutes } from '../features/plans/routes.ts';
 import { taskRoutes } from '../features/tasks/routes.ts';
 import { userRoutes } from '../features/users/routes.ts';
 import { Problem } from '../problem.ts';
-import { notFoundPage } from '../public/page-routes.ts';
+import { failurePage, notFoundPage } from '../public/page-routes.ts';
 import { publicRoutes } from '../public/routes.ts';
 import { refuseCrossSite } from './cross-site.ts';
 import { collectOpenApi } from './describe-api.ts';
@@ -49,7 +49,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   // Input is parsed by the endpoint, after the session; here its schema only describes it.
   app.setValidatorCompiler(() => (value) => ({ value }));
   app.setSerializerCompiler(serializerCompiler);
-  answerProblems(app, settings.report ?? reportToStderr);
+  answerProblems(app, settings.report ?? reportToStderr, (problem) => failurePage(deps, problem));
   await protect(app, limits);
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, sendNotFound(notFoundPage(deps)));
   await collectOpenApi(app);

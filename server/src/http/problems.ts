@@ -11,15 +11,34 @@ export type Report = (note: { readonly reference: string; readonly route: string
 
 const RETRY_AFTER_SECONDS = 5;
 
-/** Every error leaves as RFC 9457 with a stable `code`; what was not foreseen leaves as a reference only. */
-export function answerProblems(app: FastifyInstance, report: Report): void {
+/** The page that tells a reader of a problem. */
+export type FailurePage = (problem: Problem) => string;
+
+/**
+ * Every error leaves as RFC 9457 with a stable `code`, for a reader as a page; what was not foreseen leaves as a
+ * reference only.
+ */
+export function answerProblems(app: FastifyInstance, report: Report, pageFor: FailurePage): void {
   app.setErrorHandler((error, request, reply) => {
-    const problem = toProblem(error);
-    if (problem) return sendProblem(reply, problem);
-    const reference = makeReference();
-    report({ reference, route: `${request.method} ${request.routeOptions.url ?? ''}`, error });
-    return sendProblem(reply, new Problem('request.unexpected', { reference }), reference);
+    const known = toProblem(error);
+    const reference = known ? undefined : makeReference();
+    const problem = known ?? new Problem('request.unexpected', { reference });
+    if (reference !== undefined) {
+      report({ reference, route: `${request.method} ${request.routeOptions.url ?? ''}`, error });
+    }
+    if (isReader(request)) return sendPage(reply, problem.status, pageFor(problem));
+    return sendProblem(reply, problem, reference);
   });
+}
+
+/** Somebody who reads pages, not a program that asks the interface. */
+function isReader({ method, url }: FastifyRequest): boolean {
+  return method === 'GET' && !/^\/(?:api|public|health)(?:\/|$|\?)/.test(url);
+}
+
+function sendPage(reply: FastifyReply, status: number, page: string): FastifyReply {
+  if (status === 503 || status === 429) reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+  return reply.code(status).header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
 }
 
 /** What the router refuses before there is a route: an address too long, or not decodable. */
@@ -30,9 +49,8 @@ export function answerRouterError(_error: unknown, _request: FastifyRequest, rep
 /** An address that nothing answers: a page for who reads, a problem for a program. */
 export function sendNotFound(page: string): (request: FastifyRequest, reply: FastifyReply) => FastifyReply {
   return (request, reply) => {
-    const isReader = request.method === 'GET' && !/^\/(?:api|public)\//.test(request.url);
-    if (!isReader) return sendProblem(reply, new Problem('request.notFound', { what: '这个地址' }));
-    return reply.code(404).type('text/html; charset=utf-8').send(page);
+    if (!isReader(request)) return sendProblem(reply, new Problem('request.notFound', { what: '这个地址' }));
+    return sendPage(reply, 404, page);
   };
 }
 

@@ -34,10 +34,19 @@ export type Overview = { readonly agencies: readonly AgencyState[]; readonly dra
 export async function overview(ctx: Context): Promise<Overview> {
   const { items: draws } = await listPublicDraws(ctx, { limit: DRAWS_SHOWN });
   const agencies: AgencyState[] = [];
-  for (const agency of (await selectPublicAgencies(ctx.tx)).slice(0, MOST_AGENCIES)) {
-    agencies.push(await agencyState(ctx, agency));
+  for (const agency of await selectPublicAgencies(ctx.tx)) {
+    if (agencies.length < MOST_AGENCIES && (await hasDraws(ctx, agency))) agencies.push(await agencyState(ctx, agency));
   }
   return { agencies, draws };
+}
+
+/** Has the agency's scheme any class for its level? One that only supervises has nothing to show of its own. */
+async function hasDraws(
+  ctx: Context,
+  { code, level }: { readonly code: string; readonly level: string },
+): Promise<boolean> {
+  const pack = await packInForce(ctx, { agency: code, on: ctx.today });
+  return pack.levels.some(({ id, classes }) => id === level && classes.length > 0);
 }
 
 async function agencyState(

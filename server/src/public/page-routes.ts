@@ -9,7 +9,7 @@ import { publicAgencies, publicItems, publicPlan } from './catalogue.ts';
 import { type ApiDocument, docsPage } from './docs-page.ts';
 import { drawPage } from './draw-page.ts';
 import { type MakeEvidence, shownDraw } from './evidence.ts';
-import { type Html, html } from './html.ts';
+import { html } from './html.ts';
 import { ASSETS, type PageParts, pageHtml, type Reading } from './layout.ts';
 import { itemsPage, planPage } from './lists-page.ts';
 import { overview } from './overview.ts';
@@ -79,16 +79,9 @@ function page<Params = unknown>(app: FastifyInstance, deps: Deps, { route, param
     schema: { hide: true },
     handler: async (request, reply) => {
       const path = request.url.split('?')[0]!;
-      try {
-        const reading = {
-          demo,
-          large: parseInput({ query: Letters }, { ...pick(request), params: {} }).text === 'large',
-        };
-        const input = parseInput({ ...(params && { params }) }, { ...pick(request), query: {} });
-        return send(reply, pageHtml(reading, { ...(await make(input, reading, request)), path }));
-      } catch (error) {
-        return sendFailure(reply, error, { large: false, demo });
-      }
+      const reading = { demo, large: asked({ query: Letters }, { ...pick(request), params: {} }).text === 'large' };
+      const input = asked({ ...(params && { params }) }, { ...pick(request), query: {} });
+      return send(reply, pageHtml(reading, { ...(await make(input, reading, request)), path }));
     },
   });
 }
@@ -105,24 +98,25 @@ function send(reply: FastifyReply, text: string): FastifyReply {
   return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(text);
 }
 
-/** A visitor gets a page, not JSON. What was not foreseen goes on to the one place that reports it. */
-function sendFailure(reply: FastifyReply, error: unknown, reading: Reading): FastifyReply {
-  const problem = error instanceof z.ZodError ? new Problem('request.notFound', { what: '这个页面' }) : error;
-  if (!(problem instanceof Problem)) throw problem;
-  return send(
-    reply.code(problem.status),
-    pageHtml(reading, { title: '没有找到', path: '/', main: failure(problem.message) }),
-  );
-}
+/** An address that asks for something no page can be is an address of no page. */
+const asked: typeof parseInput = (parts, request) => {
+  try {
+    return parseInput(parts, request);
+  } catch (error) {
+    throw error instanceof z.ZodError ? new Problem('request.notFound', { what: '这个页面' }) : error;
+  }
+};
 
 /** The page of an address that nothing answers. */
-export function notFoundPage({ folder }: Pick<Deps, 'folder'>): string {
-  const reading = { large: false, demo: folder.kind === 'demo' };
-  return pageHtml(reading, { title: '没有找到', path: '/', main: failure('没有这个页面。请核对地址。') });
+export function notFoundPage(deps: Pick<Deps, 'folder'>): string {
+  return failurePage(deps, new Problem('request.notFound', { what: '这个页面' }));
 }
 
-function failure(sentence: string): Html {
-  return html`<h1>没有找到</h1><p>${sentence}</p><p><a href="/">回到首页</a></p>`;
+/** The page that tells a reader what went wrong and what to do. */
+export function failurePage({ folder }: Pick<Deps, 'folder'>, problem: Problem): string {
+  const title = problem.status === 404 ? '没有找到' : '暂时打不开';
+  const main = html`<h1>${title}</h1><p>${problem.message}</p><p><a href="/">回到首页</a></p>`;
+  return pageHtml({ large: false, demo: folder.kind === 'demo' }, { title, path: '/', main });
 }
 
 function originOf(request: FastifyRequest): string {
