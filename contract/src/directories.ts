@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { PageQuery } from './pages.ts';
 
+export const DirectoryPlace = z.strictObject({ agency: z.string().max(20) });
+
 /** What a list of a directory is asked for: `q` is part of a name, its pinyin initials, or the beginning of a code. */
-export const DirectoryQuery = PageQuery.extend({ agency: z.string().max(20), q: z.string().trim().max(60).optional() });
-export type DirectoryQuery = z.infer<typeof DirectoryQuery>;
+export const DirectorySearch = PageQuery.extend({ q: z.string().trim().max(60).optional() });
+export type DirectoryQuery = z.infer<typeof DirectoryPlace> & z.infer<typeof DirectorySearch>;
 
 export const ObjectView = z.object({
   id: z.string(),

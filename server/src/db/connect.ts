@@ -149,8 +149,6 @@ function appPool(connection: pg.ClientConfig, max: number): pg.Pool {
     max,
     application_name: 'sunlot',
     connectionTimeoutMillis: 10_000,
-    // A database that hangs frees its request; no statement of the program comes near this.
-    query_timeout: 60_000,
     keepAlive: true,
     types: typeParsers,
     onConnect: async (client) => {

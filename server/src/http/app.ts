@@ -23,7 +23,7 @@ import { refuseCrossSite } from './cross-site.ts';
 import { collectOpenApi } from './describe-api.ts';
 import { healthRoute } from './health.ts';
 import { defaultLimits, type HttpLimits } from './limits.ts';
-import { answerProblems, answerRouterError, type Report, sendNotFound } from './problems.ts';
+import { answerProblems, answerRouterError, type Report, reportToStderr, sendNotFound } from './problems.ts';
 import { cutStalledReaders } from './stalled-readers.ts';
 
 export type HttpSettings = {
@@ -105,9 +105,4 @@ async function protect(app: FastifyInstance, limits: HttpLimits): Promise<void> 
 /** Under overload sign-in and draws keep their places; everything else is told to come back. */
 function shed({ url }: { readonly url: string }): void {
   if (!/^\/api\/v1\/(?:session|draws)(?:[/?]|$)/.test(url)) throw new Problem('server.busy');
-}
-
-function reportToStderr({ reference, route, error }: Parameters<Report>[0]): void {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`[${reference}] ${route}\n${text}\n`);
 }

@@ -9,6 +9,12 @@ import { Problem } from '../problem.ts';
 /** Where an error goes that nobody foresaw. It never reaches the client. */
 export type Report = (note: { readonly reference: string; readonly route: string; readonly error: unknown }) => void;
 
+/** Where unexpected errors go when nobody else takes them. */
+export const reportToStderr: Report = ({ reference, route, error }) => {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`[${reference}] ${route}\n${text}\n`);
+};
+
 const RETRY_AFTER_SECONDS = 5;
 
 /** The page that tells a reader of a problem. */
@@ -103,7 +109,7 @@ function frameworkRefusal(error: unknown): Problem | undefined {
 }
 
 /** Six characters that can be read out on the telephone. */
-function makeReference(): string {
+export function makeReference(): string {
   const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
   return [...randomBytes(6)].map((byte) => letters[byte % letters.length]).join('');
 }

@@ -12,6 +12,7 @@ import {
   type EntryRow,
   lockDraw,
   selectEntries,
+  selectSettledAt,
   updateDraw,
   updateEntryLogged,
   upsertEntry,
@@ -28,7 +29,7 @@ export async function enterDraw(ctx: Context, input: EnterDraw): Promise<EntryVi
   const draw = await lockDraw(ctx.tx, input.draw);
   if (!draw) throw new Problem('draw.unknown', { draw: input.draw });
   may(ctx.actor, 'draw.enter', draw.agency);
-  if (draw.state !== 'frozen') throw new Problem('draw.entryClosed', { at: draw.drawn_at ?? draw.frozen_at });
+  if (draw.state !== 'frozen') throw new Problem('draw.entryClosed', { at: await selectSettledAt(ctx.tx, draw.id) });
   requireValue(storedManifest(draw).entropy[POSITION - 1]!, input);
   const entries = await selectEntries(ctx.tx, draw.id);
   const part = partOf(ctx, { draw, entries, input });
@@ -72,8 +73,7 @@ function partOf(ctx: Context, { draw, entries, input }: Entering): EntryView['pa
   const isWitness = ctx.actor.roles.includes('disciplineOfficer');
   const own = entries.find((entry) => entry.user_id === ctx.actor.id);
   if (own && input.correct) return own.part as EntryView['part'];
-  if (own)
-    throw new Problem('draw.sameWitness', { who: ctx.actor.login, did: '录入过一次；更正自己的录入请加 --correct' });
+  if (own) throw enteredBefore(ctx.actor.login, { own, other: entries.find(({ part }) => part !== own.part) });
   if (isWitness && draw.frozen_by === ctx.actor.id)
     throw new Problem('draw.sameWitness', { who: ctx.actor.login, did: '封存名单' });
   const part = isWitness ? 'witness' : 'operator';
@@ -83,6 +83,15 @@ function partOf(ctx: Context, { draw, entries, input }: Entering): EntryView['pa
   if (entries.length > 1 || draw.frozen_by === ctx.actor.id)
     throw new Problem('draw.notWitness', { who: ctx.actor.login });
   return 'witness';
+}
+
+type BothEntries = { readonly own: EntryRow; readonly other: EntryRow | undefined };
+
+/** Entering again without `correct`: two people are needed, or the two entries differ and one's own is to be corrected. */
+function enteredBefore(who: string, { own, other }: BothEntries): Problem {
+  if (!other) return new Problem('draw.sameWitness', { who, did: '录入过一次；更正自己的录入请加 --correct' });
+  const positions = differingPlaces(other.value, own.value).join('、');
+  return new Problem('draw.correctionNeeded', { who, positions });
 }
 
 async function closeSource(ctx: Context, draw: DrawRow, { source, value }: EnterDraw): Promise<void> {

@@ -196,6 +196,18 @@ export function selectEntries(tx: Transaction<Schema>, drawId: string): Promise<
     .execute();
 }
 
+/** When the two entries of a throw agreed: the moment of the log's entry. Undefined for a draw that never got there. */
+export async function selectSettledAt(tx: Transaction<Schema>, drawId: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('log_entry')
+    .select('at')
+    .where('tree', '=', 'public')
+    .where('subject', '=', drawId)
+    .where('type', '=', 'entropy')
+    .executeTakeFirst();
+  return row?.at;
+}
+
 /** Stores an entry; a correction replaces the person's own. */
 export async function upsertEntry(tx: Transaction<Schema>, row: Insertable<Schema['draw_entry']>): Promise<void> {
   await tx

@@ -1,4 +1,4 @@
-import { DirectoryQuery, InspectorView } from '@sunlot/contract/directories.ts';
+import { DirectoryPlace, DirectorySearch, InspectorView } from '@sunlot/contract/directories.ts';
 import { pageOf } from '@sunlot/contract/pages.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Deps } from '../../context.ts';
@@ -9,10 +9,11 @@ import { listInspectors } from './list-inspectors.ts';
 
 export function inspectorRoutes(app: FastifyInstance, deps: Deps): void {
   read(app, deps, {
-    route: 'GET /api/v1/inspectors',
+    route: 'GET /api/v1/agencies/:agency/inspectors',
     tag: '检查人员',
     summary: '检查人员名录，按拼音；不含身份证号和电话',
-    query: DirectoryQuery,
+    params: DirectoryPlace,
+    query: DirectorySearch,
     answer: pageOf(InspectorView),
     run: listInspectors,
   });

@@ -1,4 +1,4 @@
-import { DirectoryQuery, ObjectView } from '@sunlot/contract/directories.ts';
+import { DirectoryPlace, DirectorySearch, ObjectView } from '@sunlot/contract/directories.ts';
 import { pageOf } from '@sunlot/contract/pages.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Deps } from '../../context.ts';
@@ -9,10 +9,11 @@ import { listObjects } from './list-objects.ts';
 
 export function objectRoutes(app: FastifyInstance, deps: Deps): void {
   read(app, deps, {
-    route: 'GET /api/v1/objects',
+    route: 'GET /api/v1/agencies/:agency/objects',
     tag: '检查对象',
     summary: '检查对象名录，按拼音；q 为名称、拼音首字母的一部分或代码开头',
-    query: DirectoryQuery,
+    params: DirectoryPlace,
+    query: DirectorySearch,
     answer: pageOf(ObjectView),
     run: listObjects,
   });
