@@ -1,8 +1,7 @@
-import { createInterface } from 'node:readline/promises';
-import { Writable } from 'node:stream';
 import { checkPassword } from '@sunlot/server/accounts/check-password.ts';
 import type { Deps } from '@sunlot/server/context.ts';
 import { Problem } from '@sunlot/server/problem.ts';
+import { hiddenLines, type NextLine } from './hidden-lines.ts';
 import type { Output } from './output.ts';
 
 /** On a real folder the console asks for the password of the person it acts for: at the prompt, or one line of stdin. */
@@ -12,20 +11,37 @@ export async function requireConsolePassword(deps: Deps, login: string, output: 
   if (!(await checkPassword(deps, login, password))) throw new Problem('console.passwordWrong', { who: login });
 }
 
+export type PasswordPair = { readonly current: string; readonly next: string };
+
+/** The present password and a new one: at a terminal the new one twice, from a pipe one line each. */
+export async function askPasswordChange(
+  login: string,
+  { mayAsk, say }: Output,
+  ask: (question: string) => Promise<string> = askHidden,
+): Promise<PasswordPair> {
+  requireAnswerable(login, mayAsk);
+  const current = await ask(say(`${login} 现在的密码：`, `Present password of ${login}: `));
+  const next = await ask(say('新密码：', 'New password: '));
+  if (!process.stdin.isTTY) return { current, next };
+  const again = await ask(say('再输入一次新密码：', 'New password again: '));
+  if (again !== next) throw new Problem('console.passwordsDiffer');
+  return { current, next };
+}
+
 /** Under `--no-input` nobody is asked at a terminal; a password that comes through stdin is no question. */
 export function requireAnswerable(login: string, mayAsk: boolean): void {
   if (process.stdin.isTTY && !mayAsk) throw new Problem('console.passwordNeeded', { who: login });
 }
 
+/** The one reader of stdin. */
+let nextLine: NextLine | undefined;
+
 async function askHidden(question: string): Promise<string> {
-  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY === true });
+  nextLine ??= hiddenLines(process.stdin);
   if (process.stdin.isTTY) process.stderr.write(question);
   try {
-    for await (const line of lines) return line;
-    return '';
+    return await nextLine();
   } finally {
-    lines.close();
     if (process.stdin.isTTY) process.stderr.write('\n');
   }
 }

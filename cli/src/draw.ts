@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { type DrawView, EnterDraw, type FreezeView, type NamedDrawView, RevealDraw } from '@sunlot/contract/draws.ts';
 import type { Text } from '@sunlot/contract/languages.ts';
 import { exclusionText } from '@sunlot/contract/reasons.ts';
@@ -13,6 +12,7 @@ import { Problem } from '@sunlot/server/problem.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, describe, reading, type Sink, writing } from './command.ts';
 import { inEnglish } from './english-words.ts';
+import { writeNamed } from './files.ts';
 import { type Output, show, showProblem, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
 import { approverLogin } from './session.ts';
@@ -63,6 +63,7 @@ function addFreeze(draw: Command, sink: Sink): void {
   }).argument(TASK[lang]);
   action(freeze, sink, async (session, _options, [task]) => {
     const view = await session.write(freezeDraw, { task: task! });
+    if (sink.output.dryRun) return showFreezable(sink.output, view);
     const words = view.words.replace(/(.{4})(?=.)/gu, '$1 ');
     show(sink.output, view, () => [
       say(`✔ 名单已封存，抽取编号 ${view.draw}`, `✔ The list is frozen; id of the draw ${view.draw}`),
@@ -72,6 +73,19 @@ function addFreeze(draw: Command, sink: Sink): void {
     ]);
     return 0;
   });
+}
+
+/** A list that was frozen for a moment only: its words will be others when it is frozen, so they are not shown. */
+function showFreezable(output: Output, view: FreezeView): number {
+  const { draw: _draw, words: _words, fingerprint: _fingerprint, ...rest } = view;
+  show(output, rest, () => [
+    output.say(
+      '名单可以封存；口令和指纹要到真正封存时才有',
+      'the list can be frozen; its words and fingerprint exist once it is',
+    ),
+    ...pool(output, view),
+  ]);
+  return 0;
 }
 
 function addEnter(draw: Command, sink: Sink): void {
@@ -165,7 +179,7 @@ function addExport(draw: Command, sink: Sink): void {
     .requiredOption(`--out ${say('<文件>', '<file>')}`, say('写到哪个 .zip', 'the .zip to write'));
   action<{ out: string }>(save, sink, async (session, { out }, [id]) => {
     const pack = await session.read(exportDraw, { draw: id! });
-    await writeFile(out, pack.bytes);
+    await writeNamed(out, pack.bytes);
     show(
       sink.output,
       { draw: pack.draw, phase: pack.phase, file: out, bytes: pack.bytes.length, sha256: pack.sha256 },

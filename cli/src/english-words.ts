@@ -37,7 +37,7 @@ export function detailsInEnglish({ code, details, cause }: Problem): Readonly<Re
 
 function issueInEnglish({ issues }: ZodError): string {
   const issue = issues[0]!;
-  return `${issue.path.join('.')}: ${wanted(issue)}`;
+  return [...(issue.path.length > 0 ? [issue.path.join('.')] : []), wanted(issue)].join(': ');
 }
 
 function wanted(issue: ZodError['issues'][number]): string {
@@ -96,6 +96,8 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'draw.reveal': 'make a list public',
   'draw.approveEarlyReveal': 'approve that a list is made public early',
   'log.read': 'read the logs',
+  'log.readAudit': 'read the audit log',
+  'log.checkpoint': 'sign a checkpoint of the logs',
 };
 
 const WORDS: ReadonlyMap<string, string> = new Map([

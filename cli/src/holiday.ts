@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { importHolidays } from '@sunlot/server/features/holidays/import-holidays.ts';
 import { readYaml } from '@sunlot/server/holidays/read-yaml.ts';
 import { type AddCommands, action, describe, writing } from './command.ts';
+import { readNamedText } from './files.ts';
 import { show } from './output.ts';
 
 export const holidayCommands: AddCommands = (program, output, done) => {
@@ -18,7 +18,7 @@ export const holidayCommands: AddCommands = (program, output, done) => {
     examples,
   }).argument(say('<文件>', '<file>'));
   action(add, { output, done }, async (session, _options, [file]) => {
-    const year = await session.write(importHolidays, { content: readYaml(file!, await readFile(file!, 'utf8')) });
+    const year = await session.write(importHolidays, { content: readYaml(file!, await readNamedText(file!)) });
     show(output, year, () => [
       say(
         `✔ 已更新 ${year.year} 年：放假 ${year.off.length} 天，调休上班 ${year.work.length} 天`,

@@ -1,4 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { Text } from '@sunlot/contract/languages.ts';
 import type { UseCase } from '@sunlot/server/context.ts';
@@ -6,10 +5,10 @@ import { importInspectors } from '@sunlot/server/features/inspectors/import-insp
 import { importItems } from '@sunlot/server/features/items/import-items.ts';
 import { importObjects } from '@sunlot/server/features/objects/import-objects.ts';
 import type { ImportInput, ImportOutcome } from '@sunlot/server/imports/run-import.ts';
-import { Problem } from '@sunlot/server/problem.ts';
 import type { RowError } from '@sunlot/server/workbooks/error-workbook.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, type Sink, writing } from './command.ts';
+import { readNamed, writeNamed } from './files.ts';
 import { type Output, show } from './output.ts';
 
 type ImportOptions = {
@@ -65,13 +64,11 @@ function add(command: Command, sink: Sink, { name, what, useCase }: Noun): void 
     );
   action<ImportOptions>(one, sink, async (session, options, [file]) => {
     const { agency, sheet, errors, dryRun } = options;
-    const bytes = await readFile(file!).catch(() => {
-      throw new Problem('import.unreadable', { file, why: '找不到这个文件，或没有读取权限' });
-    });
+    const bytes = await readNamed(file!);
     const outcome = await session.write(useCase, { agency, file: file!, bytes, ...(sheet && { sheet }) });
     const place = errors ?? `${basename(file!, extname(file!))}-退回.xlsx`;
     const errorsFile = outcome.errorsWorkbook && !dryRun ? place : null;
-    if (errorsFile) await writeFile(errorsFile, outcome.errorsWorkbook!);
+    if (errorsFile) await writeNamed(errorsFile, outcome.errorsWorkbook!);
     const result = { ...outcome.result, errorsFile };
     const remarked = remarks(sink.output, outcome);
     if (sink.output.json) for (const line of remarked) sink.output.note(line);

@@ -39,7 +39,7 @@ describe('the command in English', () => {
   test.each([
     [9, ['doctor', '--data', nowhere]],
     [9, ['log', 'verify', '--data', nowhere]],
-    [2, ['verify', join(folder, 'none.zip')]],
+    [3, ['verify', join(folder, 'none.zip')]],
     [2, ['init', '--data', nowhere, '--code', '12', '--name', 'x', '--level', 'county', '--pack', 'x']],
     [3, ['pack', 'show', 'nothing']],
     [2, ['draw', 'redraw']],

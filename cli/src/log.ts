@@ -1,11 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import type { Text } from '@sunlot/contract/languages.ts';
 import { tailLog, verifyLogs } from '@sunlot/server/log/read-log.ts';
+import { signCheckpoint } from '@sunlot/server/log/sign-checkpoint.ts';
 import type { LogVerdict } from '@sunlot/server/log/verify-log.ts';
 import type { Command } from 'commander';
-import { type AddCommands, action, describe, reading, type Sink } from './command.ts';
+import { z } from 'zod';
+import { type AddCommands, action, describe, reading, type Sink, writing } from './command.ts';
 import { inEnglish } from './english-words.ts';
+import { readNamedText, writeNamed } from './files.ts';
 import { type Output, show, table } from './output.ts';
+import { parseInput } from './parse-input.ts';
 
 const TREES: Readonly<Record<'public' | 'audit', Text>> = {
   public: { zh: '公开日志', en: 'public log' },
@@ -19,7 +22,12 @@ export const logCommands: AddCommands = (program, output, done) => {
   });
   addVerify(log, { output, done });
   addTail(log, { output, done });
+  addCheckpoint(log, { output, done });
 };
+
+const TREE = z.enum(['public', 'audit']);
+const Tail = z.strictObject({ tree: TREE, lines: z.coerce.number().int().min(1).max(10_000) });
+const Sign = z.strictObject({ tree: TREE });
 
 function addVerify(log: Command, { output, done }: Sink): void {
   const { say } = output;
@@ -28,8 +36,8 @@ function addVerify(log: Command, { output, done }: Sink): void {
     examples: ['sunlot log verify', 'sunlot log verify --checkpoint checkpoint.txt'],
   }).option(`--checkpoint ${say('<文件>', '<file>')}`, say('另存在别处的检查点', 'a checkpoint kept elsewhere'));
   action<{ checkpoint?: string }>(verify, { output, done }, async (session, { checkpoint }) => {
-    const outside = checkpoint === undefined ? undefined : await readFile(checkpoint, 'utf8');
-    const verdict = await session.read(verifyLogs, { outside });
+    const outside = checkpoint === undefined ? undefined : await readNamedText(checkpoint);
+    const verdict = await session.read(verifyLogs, { outside, ...(checkpoint !== undefined && { file: checkpoint }) });
     show(output, verdict, () => verdictLines(output, verdict));
     return verdict.ok ? 0 : 7;
   });
@@ -61,24 +69,61 @@ function verdictLines({ lang, say }: Output, verdict: LogVerdict): readonly stri
 
 function addTail(log: Command, { output, done }: Sink): void {
   const { say } = output;
-  const tail = reading(log.command('tail'), output, {
-    what: say('最近的记录', 'the latest entries'),
-    examples: ['sunlot log tail', 'sunlot log tail --tree audit --lines 50'],
-  })
-    .option(
-      `--tree ${say('<树>', '<tree>')}`,
-      say('public | audit，默认 public', 'public | audit, default public'),
-      'public',
-    )
-    .option(`--lines ${say('<条数>', '<count>')}`, say('条数，默认 20', 'how many, default 20'), '20');
+  const tail = treeOption(
+    reading(log.command('tail'), output, {
+      what: say('最近的记录', 'the latest entries'),
+      examples: ['sunlot log tail', 'sunlot log tail --tree audit --lines 50'],
+    }),
+    output,
+  ).option(`--lines ${say('<条数>', '<count>')}`, say('条数，默认 20', 'how many, default 20'), '20');
   action<{ tree: string; lines: string }>(tail, { output, done }, async (session, { tree, lines }) => {
-    const entries = await session.read(tailLog, { tree: tree === 'audit' ? 'audit' : 'public', lines: Number(lines) });
+    const entries = await session.read(tailLog, parseInput(Tail, { tree, lines }));
     show(output, { tree, entries }, () =>
       table([
         say('序号|时间|类型|单位|对象', 'no.|time|type|agency|subject').split('|'),
         ...entries.map((e) => [e.index, e.at, e.type, e.agency ?? '—', e.subject ?? '—']),
       ]),
     );
+    return 0;
+  });
+}
+
+function treeOption(command: Command, { say }: Output): Command {
+  return command.option(
+    `--tree ${say('<树>', '<tree>')}`,
+    say('public | audit，默认 public', 'public | audit, default public'),
+    'public',
+  );
+}
+
+function addCheckpoint(log: Command, { output, done }: Sink): void {
+  const { say, dryRun } = output;
+  const about = {
+    what: say('签发当前检查点，另存到别处', 'sign a checkpoint of the log as it stands, to be kept elsewhere'),
+    examples: ['sunlot log checkpoint', 'sunlot log checkpoint --tree audit --out checkpoint.txt'],
+  } as const;
+  const sign = treeOption(writing(log.command('checkpoint'), output, about), output).option(
+    `--out ${say('<文件>', '<file>')}`,
+    say('写到哪个文件；不给则打印', 'the file to write; without it, it is printed'),
+  );
+  action<{ tree: string; out?: string }>(sign, { output, done }, async (session, { tree, out }) => {
+    const { note, ...signed } = await session.write(signCheckpoint, parseInput(Sign, { tree }));
+    // What a dry run signed counts an entry that was taken back: it would never fit.
+    if (dryRun) {
+      show(output, signed, () => [say('可以签发检查点', 'a checkpoint can be signed')]);
+      return 0;
+    }
+    if (out === undefined) {
+      show(output, { ...signed, note }, () => [note.trimEnd()]);
+      return 0;
+    }
+    await writeNamed(out, note);
+    show(output, { ...signed, note, file: out }, () => [
+      say(
+        `✔ ${TREES[signed.tree].zh}的检查点（${signed.size} 条）已写到 ${out}，请另存到别处`,
+        `✔ The checkpoint of the ${TREES[signed.tree].en} (${signed.size} entries) is in ${out}; keep it elsewhere`,
+      ),
+    ]);
     return 0;
   });
 }

@@ -14,6 +14,8 @@ export type Output = {
   readonly say: (zh: string, en: string) => string;
   readonly lang: Lang;
   readonly json: boolean;
+  /** Is it only shown what would happen? Then nothing may read as if it had. */
+  readonly dryRun: boolean;
   /** May a person be asked something? Not under `--no-input`. */
   readonly mayAsk: boolean;
 };
@@ -34,6 +36,7 @@ export function outputFor(
     say: (zh, en) => (lang === 'zh' ? zh : en),
     lang,
     json: flags.includes('--json'),
+    dryRun: flags.includes('--dry-run'),
     mayAsk: !flags.includes('--no-input'),
   };
 }
@@ -45,9 +48,14 @@ function languageOf(flags: readonly string[], setting: string | undefined): Lang
   return wanted === 'en' ? 'en' : 'zh';
 }
 
-/** Prints the value as one JSON object under `--json`, else the lines made for people. */
-export function show(output: Output, value: unknown, lines: () => readonly string[]): void {
-  output.out(output.json ? JSON.stringify(value) : lines().join('\n'));
+/** Prints the value as one JSON object under `--json`, else the lines made for people. A dry run says so in both. */
+export function show(output: Output, value: object, lines: () => readonly string[]): void {
+  if (output.json) output.out(JSON.stringify(output.dryRun ? { dryRun: true, ...value } : value));
+  else output.out((output.dryRun ? rehearsed(output, lines()) : lines()).join('\n'));
+}
+
+function rehearsed({ say }: Output, [first = '', ...rest]: readonly string[]): readonly string[] {
+  return [`${say('试运行，不作数：', 'Dry run, does not count: ')}${first.replace(/^✔ /, '')}`, ...rest];
 }
 
 /** A table aligned by display width; the first row is the header. */

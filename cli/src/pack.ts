@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { loadPack, packNames, readPackSource } from '@sunlot/server/packs/pack-files.ts';
 import { Problem } from '@sunlot/server/problem.ts';
 import type { Command } from 'commander';
 import { type AddCommands, describe, jsonOption, type Sink } from './command.ts';
+import { readNamedText } from './files.ts';
 import { show, table } from './output.ts';
 
 export const packCommands: AddCommands = (program, output, done) => {
@@ -64,7 +64,7 @@ function addCheck(pack: Command, { output, done }: Sink): void {
     examples: ['sunlot pack check mine.yaml', 'sunlot pack check mine.yaml --json'],
   }).argument(say('<文件>', '<file>'));
   jsonOption(check, output).action(async (file: string) => {
-    const loaded = loadPack({ name: file, text: await readFile(file, 'utf8') });
+    const loaded = loadPack({ name: file, text: await readNamedText(file) });
     const faults = 'faults' in loaded ? loaded.faults : [];
     show(output, { file, ok: faults.length === 0, faults }, () =>
       faults.length === 0

@@ -1,12 +1,16 @@
 import { Problem } from '@sunlot/server/problem.ts';
 import type { z } from 'zod';
+import { zhCN } from 'zod/locales';
+
+const IN_CHINESE = { error: zhCN().localeError };
 
 /** Parses what was typed against the contract; the first fault becomes a refusal that names the field; all are its cause. */
 export function parseInput<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, IN_CHINESE);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
-  const problem = new Problem('request.invalid', { what: `${issue.path.join('.')}：${issue.message}` });
+  const field = issue.path.join('.');
+  const problem = new Problem('request.invalid', { what: field === '' ? issue.message : `${field}：${issue.message}` });
   problem.cause = parsed.error;
   throw problem;
 }

@@ -60,7 +60,7 @@ describe('the examples', () => {
   );
 
   test.each(examples)('of $name parse: $line', ({ name, line }) => {
-    const words = line.replace(/ > .*$/, '').split(' ');
+    const words = line.replace(/ [<>] .*$/, '').split(' ');
     expect(acted(words)).toMatch(new RegExp(`^${name}( |$)`));
   });
 

@@ -4,7 +4,7 @@ import { type Check, diagnose } from '@sunlot/server/doctor.ts';
 import { addAgency } from '@sunlot/server/features/agencies/add-agency.ts';
 import { dataFolder } from '@sunlot/server/folder.ts';
 import { type LifecycleSettings, runUntilStopped } from '@sunlot/server/lifecycle.ts';
-import { startServer } from '@sunlot/server/main.ts';
+import { type ServerSettings, startServer } from '@sunlot/server/main.ts';
 import { initFolder, type Opened, openFolder, settingsFor } from '@sunlot/server/open.ts';
 import { packNames } from '@sunlot/server/packs/pack-files.ts';
 import type { Command } from 'commander';
@@ -46,7 +46,7 @@ function addDemo(program: Command, { output, done }: Sink): void {
       const { opened, accounts, summary } = await openDemo(settingsFor(folder), (line) =>
         output.note(say(line, inEnglish(line))),
       );
-      return listen(opened, output, (url) => ({
+      return listen({ opened, output, portMayMove: true }, (url) => ({
         json: { url, folder, mode: 'demo', accounts, summary },
         lines: demoLines(output, url, accounts),
       }));
@@ -84,7 +84,7 @@ function addServe(program: Command, { output, done }: Sink): void {
   readyOption(dataOption(serve, output), output).action(async (options: { data?: string }) => {
     const folder = dataFolder(options.data);
     const start = async () =>
-      listen(await openFolder(settingsFor(folder)), output, (url) => ({
+      listen({ opened: await openFolder(settingsFor(folder)), output }, (url) => ({
         json: { url, folder, mode: 'serve' },
         lines: [
           say(`阳光双随机  v${version()}  数据在 ${folder}`, `Sunlot  v${version()}  data in ${folder}`),
@@ -105,12 +105,14 @@ function stopping({ note, refuse, say }: Output): LifecycleSettings {
   return { say: (line) => refuse(say(line, inEnglish(line))), note: (line) => note(say(line, inEnglish(line))) };
 }
 
-type Ready = (url: string) => { readonly json: unknown; readonly lines: readonly string[] };
+type Ready = (url: string) => { readonly json: object; readonly lines: readonly string[] };
 
-async function listen(opened: Opened, output: Output, ready: Ready): Promise<{ close: () => Promise<void> }> {
+type Listening = { readonly opened: Opened; readonly output: Output; readonly portMayMove?: boolean };
+
+async function listen({ opened, output, ...moving }: Listening, ready: Ready): Promise<{ close: () => Promise<void> }> {
   try {
     const note = (line: string) => output.note(output.say(line, inEnglish(line)));
-    const server = await startServer(opened.deps, { port: process.env.PORT, note });
+    const server = await startServer(opened.deps, { ...listenSettings(process.env), ...moving, note });
     const { json, lines } = ready(server.url);
     show(output, json, () => lines);
     return {
@@ -123,6 +125,21 @@ async function listen(opened: Opened, output: Output, ready: Ready): Promise<{ c
     await opened.close();
     throw error;
   }
+}
+
+/** Where to listen and which proxies to believe, from the environment. An empty variable counts as none. */
+export function listenSettings({
+  PORT,
+  SUNLOT_HOST,
+  SUNLOT_TRUSTED_PROXIES,
+}: Readonly<Record<string, string | undefined>>): Pick<ServerSettings, 'port' | 'host' | 'trustedProxies'> {
+  const proxies = (SUNLOT_TRUSTED_PROXIES ?? '').split(',').map((proxy) => proxy.trim());
+  const named = proxies.filter((proxy) => proxy !== '');
+  return {
+    port: PORT,
+    ...(SUNLOT_HOST && { host: SUNLOT_HOST }),
+    ...(named.length > 0 && { trustedProxies: named }),
+  };
 }
 
 type InitOptions = {

@@ -1,12 +1,30 @@
 import type { Text } from '@sunlot/contract/languages.ts';
-import type { CommanderError } from 'commander';
+import type { Command, CommanderError } from 'commander';
 import type { Output } from './output.ts';
 
-/** What is wrong with a command line, and what to do. */
-export function describeUsageError(error: CommanderError, { lang, say }: Output): string {
+/** What is wrong with a command line, and what to do; `verbs` are the commands that would have fitted. */
+export function describeUsageError(
+  error: CommanderError,
+  { lang, say }: Output,
+  verbs: readonly string[] = [],
+): string {
   const quoted = /'([^']+)'/.exec(error.message)?.[1] ?? '';
   const text = TEXTS[error.code]?.(quoted)[lang] ?? error.message.replace(/^error: /, '');
-  return `✘ ${text}\n  ${say('用法：加 --help 查看，例如 sunlot draw --help', 'Usage: add --help, for example sunlot draw --help')}`;
+  const isAboutCommands = error.code === 'commander.unknownCommand' || error.code === 'commander.help';
+  return [
+    `✘ ${text}`,
+    ...(isAboutCommands && verbs.length > 0
+      ? [say(`  可用：${verbs.join('、')}`, `  There are: ${verbs.join(', ')}`)]
+      : []),
+    `  ${say('用法：加 --help 查看，例如 sunlot draw --help', 'Usage: add --help, for example sunlot draw --help')}`,
+  ].join('\n');
+}
+
+/** The commands below the one that the words of a line lead to. */
+export function verbsNear(program: Command, args: readonly string[]): readonly string[] {
+  let command = program;
+  for (const word of args) command = command.commands.find((below) => below.name() === word) ?? command;
+  return command.commands.map((below) => below.name());
 }
 
 const TEXTS: Readonly<Record<string, (quoted: string) => Text>> = {

@@ -1,8 +1,14 @@
+import { ChangePasswordRequest } from '@sunlot/contract/sessions.ts';
 import { type AddedUser, AddUser } from '@sunlot/contract/users.ts';
+import { actorByLogin } from '@sunlot/server/accounts/actor.ts';
+import { changePassword } from '@sunlot/server/accounts/change-password.ts';
+import { write } from '@sunlot/server/context.ts';
 import { addUser } from '@sunlot/server/features/users/add-user.ts';
 import { disableUser } from '@sunlot/server/features/users/disable-user.ts';
 import { resetUser } from '@sunlot/server/features/users/reset-user.ts';
-import { type AddCommands, action, describe, writing } from './command.ts';
+import type { Command } from 'commander';
+import { type AddCommands, action, dataOption, describe, jsonOption, type Sink, writing } from './command.ts';
+import { askPasswordChange } from './console-password.ts';
 import { type Output, show } from './output.ts';
 import { parseInput } from './parse-input.ts';
 
@@ -32,7 +38,7 @@ export const userCommands: AddCommands = (program, output, done) => {
       ...(options.name && { displayName: options.name }),
     };
     const view = await session.write(addUser, parseInput(AddUser, input));
-    show(output, view, () => added(output, say('已新增用户', 'User added:'), view));
+    showAdded(output, say('已新增用户', 'User added:'), view);
     return 0;
   });
 
@@ -42,7 +48,7 @@ export const userCommands: AddCommands = (program, output, done) => {
   }).argument(login);
   action(reset, { output, done }, async (session, _options, [who]) => {
     const view = await session.write(resetUser, { login: who! });
-    show(output, view, () => added(output, say('已重置用户', 'User reset:'), view));
+    showAdded(output, say('已重置用户', 'User reset:'), view);
     return 0;
   });
 
@@ -60,14 +66,44 @@ export const userCommands: AddCommands = (program, output, done) => {
     ]);
     return 0;
   });
+  addPassword(user, { output, done });
 };
 
-function added({ say }: Output, what: string, user: AddedUser): readonly string[] {
-  return [
+/** No `--dry-run`: a password that could be tried without being counted could be guessed. */
+function addPassword(user: Command, { output, done }: Sink): void {
+  const { say } = output;
+  const password = describe(user.command('password'), output, {
+    what: say('本人修改密码（初始密码也在这里换掉）', 'change one’s own password, an initial one too'),
+    examples: ['sunlot user password zonghe', 'sunlot user password zonghe --json < passwords.txt'],
+  }).argument(say('<用户名>', '<login>'));
+  action(jsonOption(dataOption(password, output), output), { output, done }, async ({ deps }, _options, [login]) => {
+    const actor = await actorByLogin(deps.database.db, login!, 'console');
+    const input = parseInput(ChangePasswordRequest, await askPasswordChange(actor.login, output));
+    const outcome = await write(deps, actor, (ctx) => changePassword(ctx, { ...input, kept: undefined }));
+    if ('refused' in outcome) throw outcome.refused;
+    show(output, { login: actor.login, changed: true }, () => [
+      say(
+        `✔ 已修改 ${actor.login} 的密码，其会话已全部结束`,
+        `✔ The password of ${actor.login} was changed; all their sessions have ended`,
+      ),
+    ]);
+    return 0;
+  });
+}
+
+/** An initial password that a dry run made opens nothing: it is not shown. */
+function showAdded(output: Output, what: string, user: AddedUser): void {
+  const { say, dryRun } = output;
+  const { initialPassword, ...rest } = user;
+  show(output, dryRun ? rest : user, () => [
     say(`✔ ${what} ${user.login}（${user.roles.join('、')}）`, `✔ ${what} ${user.login} (${user.roles.join(', ')})`),
-    say(
-      `  初始密码 ${user.initialPassword}  只显示这一次，首次登录后须修改`,
-      `  Initial password ${user.initialPassword}  shown this once; to be changed after the first sign-in`,
-    ),
-  ];
+    ...(dryRun
+      ? []
+      : [
+          say(
+            `  初始密码 ${initialPassword}  只显示这一次，须由本人修改（登录，或 sunlot user password ${user.login}）`,
+            `  Initial password ${initialPassword}  shown this once; the person changes it (at sign-in, or sunlot user password ${user.login})`,
+          ),
+        ]),
+  ]);
 }

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import type { Text } from '@sunlot/contract/languages.ts';
 import type { VerificationView } from '@sunlot/contract/verify.ts';
 import { verifyEvidence } from '@sunlot/server/evidence/verify-evidence.ts';
 import { Problem } from '@sunlot/server/problem.ts';
 import { checkTitle } from './check-titles.ts';
 import { type AddCommands, describe, jsonOption } from './command.ts';
+import { readNamed } from './files.ts';
 import { displayWidth, type Output, show } from './output.ts';
 
 const FETCH_MS = 60_000;
@@ -37,21 +37,24 @@ export const verifyCommand: AddCommands = (program, output, done) => {
 };
 
 async function readPack(place: string): Promise<Uint8Array> {
-  if (!/^https?:\/\//.test(place)) return readFile(place).catch(() => unreadable(place, '读不到这个文件'));
+  if (!/^https?:\/\//.test(place)) return readNamed(place);
   const url = evidenceUrl(place);
-  const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_MS) }).catch(() => unreadable(url, '连接不上'));
-  if (!response.ok) unreadable(url, `网站回答 ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
+  if (!URL.canParse(url)) throw new Problem('request.invalid', { what: `网址 ${place}` });
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_MS) });
+    if (response.ok) return new Uint8Array(await response.arrayBuffer());
+    if (response.status === 404) throw new Problem('evidence.notFound', { place: url });
+    throw new Problem('evidence.unreachable', { place: url, why: `网站回答 ${response.status}` });
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem('evidence.unreachable', { place: url, why: '连接不上' });
+  }
 }
 
 /** The page of a draw, its entry in the public API, or the pack itself: each leads to the pack. */
 function evidenceUrl(place: string): string {
   const page = /^(.*)\/(?:v|public\/v1\/draws)\/([^/?#]+)\/?(?:[?#].*)?$/.exec(place);
   return page ? `${page[1]}/public/v1/draws/${page[2]}/evidence.zip` : place;
-}
-
-function unreadable(place: string, why: string): never {
-  throw new Problem('evidence.unreadable', { place, why });
 }
 
 /** What people read; the sentences with the numbers are those of the verification, in Chinese. */

@@ -95,6 +95,10 @@ export const problems = {
     zh: '这个命令要说明以谁的身份执行：加 --as 用户名。',
     en: 'This command must know who acts: add --as USER.',
   }),
+  'console.passwordsDiffer': p(400, 2, {
+    zh: '两次输入的新密码不一致，密码没有改动。请重新执行。',
+    en: 'The new password was typed in two ways; nothing was changed. Run the command again.',
+  }),
   'console.passwordNeeded': p(401, 4, {
     zh: '需要 {who} 的密码，而 --no-input 不许提问。请从标准输入给出一行密码（< 密码文件），或去掉 --no-input。',
     en: 'The password of {who} is needed and --no-input forbids to ask. Give it as a line of stdin (< FILE), or drop --no-input.',
@@ -138,6 +142,18 @@ export const problems = {
   'keys.foreign': p(503, 9, {
     zh: '密钥与数据库不相符：这个数据目录是用另一套密钥建立的，没有改动任何内容。请检查 keys/ 和 SUNLOT_KEY_FILE。',
     en: 'The keys do not belong to this database: the folder was made with others. Nothing was changed. Check keys/ and SUNLOT_KEY_FILE.',
+  }),
+  'server.cannotListen': p(503, 9, {
+    zh: '不能在 {host} 的端口 {port} 上监听：{why}。请改 PORT 或 SUNLOT_HOST，或停止占用它的程序。',
+    en: 'Cannot listen on {host}, port {port}: {why}. Change PORT or SUNLOT_HOST, or stop the program that uses it.',
+  }),
+  'log.checkpointUnreadable': p(400, 2, {
+    zh: '{file} 不是检查点，日志没有因此被判定改动。请用 sunlot log checkpoint 或公开日志给出的检查点原文。',
+    en: '{file} is no checkpoint; this says nothing about the logs. Take the text that sunlot log checkpoint or the public log gives.',
+  }),
+  'log.checkpointForeign': p(400, 2, {
+    zh: '检查点 {file} 不是本日志签名的，不能用来核对，也不说明日志被改动。请核对是否拿错了文件，或文件内容被改过。',
+    en: 'The checkpoint {file} was not signed by this log: it cannot be compared, and says nothing about the logs. Is it the right file, and untouched?',
   }),
   'environment.unfit': p(503, 9, {
     zh: '{why}',
@@ -275,6 +291,10 @@ export const problems = {
     zh: '第二次录入须由纪检监督人员完成，{who} 没有这个角色。',
     en: 'The second entry is made by a discipline officer; {who} does not hold this role.',
   }),
+  'draw.correctionNeeded': p(409, 5, {
+    zh: '{who} 已经录入过，而两次录入现在不一致：第 {positions} 位不同。请对照骰子或录像；更正自己的录入请加 --correct，不要重新掷。',
+    en: '{who} made an entry, and the two entries differ at place {positions}. Read the dice or the recording; correct your own entry with --correct, and do not throw again.',
+  }),
   'draw.entriesDiffer': p(409, 5, {
     zh: '两次录入不一致：第 {positions} 位不同。请对照骰子或录像重新录入，不要重新掷。',
     en: 'The two entries differ at place {positions}. Read the dice or the recording and enter again; do not throw again.',
@@ -315,9 +335,25 @@ export const problems = {
     zh: '检查之前不公开被抽对象名称。{who} 没有查看名单的权限。',
     en: 'Names are closed until the visit. {who} has no right to see them.',
   }),
-  'evidence.unreadable': p(400, 2, {
-    zh: '证据包 {place} 无法读取：{why}。',
-    en: 'The evidence pack {place} cannot be read: {why}.',
+  'evidence.notFound': p(404, 3, {
+    zh: '{place} 没有证据包：网站回答 404。请核对网址和抽取编号。',
+    en: 'There is no evidence pack at {place}: the site answered 404. Check the address and the id of the draw.',
+  }),
+  'evidence.unreachable': p(503, 75, {
+    zh: '证据包 {place} 现在取不到：{why}。请稍后再试，或向公开单位索取 .zip 文件。',
+    en: 'The evidence pack {place} cannot be fetched now: {why}. Try again later, or ask the publisher for the .zip.',
+  }),
+  'file.notFound': p(404, 3, {
+    zh: '没有文件 {file}。请核对路径。',
+    en: 'There is no file {file}. Check the path.',
+  }),
+  'file.isFolder': p(400, 2, {
+    zh: '{file} 是目录，不是文件。请写明文件。',
+    en: '{file} is a folder and no file. Name a file.',
+  }),
+  'file.unfit': p(503, 9, {
+    zh: '文件 {file} 不能读写（{why}）。请检查它的权限和所在的磁盘。',
+    en: 'The file {file} cannot be read or written ({why}). Check its permissions and its disk.',
   }),
   'holiday.invalid': p(400, 2, {
     zh: '节假日文件不对：{what}。',

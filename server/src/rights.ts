@@ -60,6 +60,8 @@ export const rights = {
   'draw.reveal': right('公开名单', ['disciplineOfficer', 'head']),
   'draw.approveEarlyReveal': right('批准提前公开名单', ['head', 'deputyInCharge']),
   'log.read': reading('查看日志', ['auditAdmin', 'disciplineOfficer', 'consoleOwner']),
+  'log.readAudit': reading('查看审计日志', ['auditAdmin', 'consoleOwner']),
+  'log.checkpoint': right('签发日志检查点', ['auditAdmin', 'disciplineOfficer', 'consoleOwner']),
 } as const satisfies Record<string, Right & { readonly reading: boolean }>;
 
 export type Action = keyof typeof rights;

@@ -13,20 +13,23 @@ export type ChangePassword = {
   readonly next: string;
 };
 
+type Kept = {
+  /** The session that asks, by the hash of its token; undefined at the console, which always needs `current`. */
+  readonly kept: Uint8Array | undefined;
+};
+
 export type Changed = { readonly changed: true } | { readonly refused: Problem };
 
 /**
  * Sets the actor's own password; all other sessions end. A wrong present password counts as a failure, so the refusal
  * is a value: its count is committed.
  */
-export async function changePassword(
-  ctx: Context,
-  { current, next, kept }: ChangePassword & { readonly kept: Uint8Array },
-): Promise<Changed> {
+export async function changePassword(ctx: Context, { current, next, kept }: ChangePassword & Kept): Promise<Changed> {
   const account = await lockAccount(ctx.tx, ctx.actor.id);
   const note = (action: string) => ctx.audit({ action, agency: account.agency ?? undefined, subject: account.id });
   if (isLocked(account, ctx.at)) throw new Problem('session.locked', locked(account.locked_until!).details);
-  if (!isSingleUse(account, ctx.folder) && !(await matches(current, account.password_hash))) {
+  const isSessionOfInitial = kept !== undefined && isSingleUse(account, ctx.folder);
+  if (!isSessionOfInitial && !(await matches(current, account.password_hash))) {
     await note('password.refused');
     const refusal = await countFailure(ctx, account, 'session.wrongPassword');
     return { refused: new Problem(refusal.refused, refusal.details) };

@@ -1,5 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { fromHex, hex, utf8 } from '@sunlot/core/basics/bytes.ts';
+import { err, ok, type Result } from '@sunlot/core/basics/result.ts';
 import {
   checkpointBody,
   formatVerifierKey,
@@ -58,13 +59,26 @@ export async function makeCheckpoint(
   return { size, note };
 }
 
-/** What a note of this log says; undefined where it is not one, or not signed by this key. */
-export function readNote(note: string, publicKey: Uint8Array): Checkpoint | undefined {
+/**
+ * What a note of this log says. `form`: it is no checkpoint; `foreign`: it is one, and not signed by this log.
+ */
+export function readNote(note: string, publicKey: Uint8Array): Result<Checkpoint, 'form' | 'foreign'> {
+  let why: 'form' | 'foreign' = 'form';
   for (const tree of ['public', 'audit'] as const) {
     const key = treeKey(publicKey, tree);
     const read = openCheckpoint(note, key, verifySignature);
-    if (read.ok && read.value.origin === key.name)
-      return { tree, size: read.value.size, root: fromHex(read.value.root)! };
+    if (read.ok && read.value.origin === key.name) {
+      return ok({ tree, size: read.value.size, root: fromHex(read.value.root)! });
+    }
+    if (read.ok || read.error !== 'form') why = 'foreign';
   }
-  return undefined;
+  return err(why);
+}
+
+/** A note as it was before an editor or a mail program got at its line ends: LF, one at the end, no byte-order mark. */
+export function tidyNote(text: string): string {
+  return `${text
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(/^\n+|\n+$/g, '')}\n`;
 }

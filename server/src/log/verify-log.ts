@@ -23,8 +23,8 @@ export type LogVerdict = {
 
 export type LogVerification = {
   readonly publicKey: Uint8Array;
-  /** A checkpoint kept outside (paper, USB, another office), as its note. */
-  readonly outside?: string | undefined;
+  /** A checkpoint kept outside (paper, USB, another office), signed by this log. */
+  readonly outside?: Checkpoint | undefined;
 };
 
 /**
@@ -65,13 +65,11 @@ async function wantedRoots({ tx, faults }: Check, { publicKey, outside }: LogVer
   const wanted: Wanted[] = [];
   for (const { tree, size, note } of rows) {
     const read = readNote(note, publicKey);
-    if (read && read.tree === tree && read.size === size) wanted.push(named(read, `大小为 ${size} 的检查点`));
+    if (read.ok && read.value.tree === tree && read.value.size === size)
+      wanted.push(named(read.value, `大小为 ${size} 的检查点`));
     else faults.push({ tree: tree as Tree, index: undefined, what: `大小为 ${size} 的检查点签名不对` });
   }
-  if (outside === undefined) return wanted;
-  const read = readNote(outside, publicKey);
-  if (read) wanted.push(named(read, `外部检查点（大小 ${read.size}）`));
-  else faults.push({ tree: 'public', index: undefined, what: '外部检查点不是本日志签名的' });
+  if (outside) wanted.push(named(outside, `外部检查点（大小 ${outside.size}）`));
   return wanted;
 }
 

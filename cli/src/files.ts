@@ -1,0 +1,27 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { Problem } from '@sunlot/server/problem.ts';
+
+/** The bytes of a file that somebody named. @throws Problem file.notFound | file.isFolder | file.unfit */
+export function readNamed(file: string): Promise<Uint8Array> {
+  return readFile(file).catch((error: unknown) => refuse(file, error));
+}
+
+/** The same as text, in UTF-8. */
+export async function readNamedText(file: string): Promise<string> {
+  return Buffer.from(await readNamed(file)).toString('utf8');
+}
+
+/** Writes where somebody said. @throws Problem file.notFound (its folder) | file.isFolder | file.unfit */
+export function writeNamed(file: string, content: Uint8Array | string): Promise<void> {
+  return writeFile(file, content).catch((error: unknown) => refuse(file, error));
+}
+
+function refuse(file: string, error: unknown): never {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOENT' || code === 'ENOTDIR') throw new Problem('file.notFound', { file });
+  if (code === 'EISDIR') throw new Problem('file.isFolder', { file });
+  if (code === '') throw error;
+  throw new Problem('file.unfit', { file, why: REASONS[code] ?? code });
+}
+
+const REASONS: Readonly<Record<string, string>> = { EACCES: '没有权限', EPERM: '没有权限', ENOSPC: '磁盘已满' };
