@@ -113,7 +113,7 @@ type InspectionObjectTable = {
   status: string;
   status_since: string | null;
   facts: JsonColumn;
-  remarks: JsonColumn<Record<string, string>>;
+  sealed_remarks: Uint8Array | null;
   row_hash: Uint8Array;
   added_at: string;
   updated_at: string;
@@ -130,7 +130,7 @@ type InspectorTable = {
   certificate_valid_to: string | null;
   facts: JsonColumn;
   sealed_personal: Uint8Array | null;
-  remarks: JsonColumn<Record<string, string>>;
+  sealed_remarks: Uint8Array | null;
   row_hash: Uint8Array;
   disabled_at: string | null;
   added_at: string;

@@ -2,7 +2,8 @@
 
 -- One row an object of an agency. `key` is the credit code, or `<owner's credit code>/<project number>`.
 -- `facts` is the object as the rules read it (ObjectFacts of core/src/policy/facts.ts, id = key); what lists filter
--- and sort by is a column besides. Names sort by their stored pinyin, by bytes.
+-- and sort by is a column besides. Names sort by their stored pinyin, by bytes. What an office's own columns hold besides
+-- (telephones, contacts) is kept encrypted in `sealed_remarks`.
 create table inspection_object (
   id text primary key,
   agency text not null references agency,
@@ -15,7 +16,7 @@ create table inspection_object (
   status text not null constraint object_status check (status in ('active', 'suspended', 'closed', 'deregistered', 'moved')),
   status_since date,
   facts jsonb not null,
-  remarks jsonb not null default '{}',
+  sealed_remarks bytea,
   row_hash bytea not null,
   added_at timestamptz not null,
   updated_at timestamptz not null,
@@ -36,7 +37,7 @@ create table inspector (
   certificate_valid_to date,
   facts jsonb not null,
   sealed_personal bytea,
-  remarks jsonb not null default '{}',
+  sealed_remarks bytea,
   row_hash bytea not null,
   disabled_at timestamptz,
   added_at timestamptz not null,

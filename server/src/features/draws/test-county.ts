@@ -130,7 +130,7 @@ function objectRow(i: number, at: string) {
     row_hash: Buffer.alloc(32, i),
     added_at: at,
     updated_at: at,
-    remarks: '{}',
+    sealed_remarks: null,
   };
 }
 
@@ -159,7 +159,7 @@ function inspectorRow(i: number, leaders: number, at: string) {
     disabled_at: null,
     added_at: at,
     updated_at: at,
-    remarks: '{}',
+    sealed_remarks: null,
   };
 }
 

@@ -36,11 +36,10 @@ export async function importInspectors(ctx: Context, input: ImportInput): Promis
 
 /** What is sealed enters the hash under a key: the hash tells a change, and nothing else. */
 function hashOf(ctx: Context, { facts, personal, remarks }: InspectorRow): Uint8Array {
-  const sealed = hex(ctx.keys.mac('inspector/personal', canonicalBytes(personal)));
+  const sealed = hex(ctx.keys.mac('inspector/personal', canonicalBytes({ personal, remarks })));
   return rowHash({
     facts: { ...facts, onDuty: facts.onDuty?.map((span) => ({ ...span })) },
     personal: sealed,
-    remarks,
   });
 }
 
@@ -83,7 +82,8 @@ async function storeInspector(
     facts: JSON.stringify(kept),
     sealed_personal:
       Object.keys(personal).length === 0 ? null : ctx.keys.seal(canonicalBytes(personal), `inspector/${id}`),
-    remarks: JSON.stringify(remarks),
+    sealed_remarks:
+      Object.keys(remarks).length === 0 ? null : ctx.keys.seal(canonicalBytes(remarks), `inspector/${id}/remarks`),
     row_hash: hash,
     added_at: ctx.at,
     updated_at: ctx.at,

@@ -116,6 +116,24 @@ describeDatabases('importing objects', (target) => {
       { version: 2, size: 3 },
     ]);
   });
+
+  it('keeps the office’s own columns encrypted: no telephone lies open in the database', async () => {
+    const own = new TextEncoder().encode(
+      [
+        [...objectHeader, '联系电话'],
+        [...row('丙厂', CODES[2]), '13800001234'],
+      ]
+        .map((cells) => cells.map((cell) => cell ?? '').join(','))
+        .join('\n'),
+    );
+    await importing(own);
+    const [kept] = await office.ask<{ key: string; sealed_remarks: Uint8Array; all: string }>(
+      `select key, sealed_remarks, o::text as all from inspection_object o where key = '${CODES[2]}'`,
+    );
+    expect(kept!.all).not.toContain('13800001234');
+    const opened = office.deps.keys.open(kept!.sealed_remarks, `object/${office.agency}/${kept!.key}/remarks`);
+    expect(JSON.parse(Buffer.from(opened).toString('utf8'))).toMatchObject({ 联系电话: '13800001234' });
+  });
 });
 
 describe('the control', () => {

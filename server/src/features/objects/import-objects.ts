@@ -1,3 +1,4 @@
+import { hex } from '@sunlot/core/basics/bytes.ts';
 import type { Context } from '../../context.ts';
 import type { ObjectEvent, ObjectsRequest, PreparedObject } from '../../imports/judged-objects.ts';
 import { type ImportInput, type ImportOutcome, type Kept, runImport, type Stored } from '../../imports/run-import.ts';
@@ -71,8 +72,9 @@ async function storeObjects(
   return { added: added.length, updated: updated.length, same: rows.length - added.length - updated.length, suspects };
 }
 
-function newObject(ctx: Context, agency: string, { place: _, ...row }: PreparedObject): NewObject {
-  return { ...row, id: ctx.newId('obj'), agency, at: ctx.at };
+function newObject(ctx: Context, agency: string, { place: _, remarks, ...row }: PreparedObject): NewObject {
+  const sealed = remarks === '{}' ? null : ctx.keys.seal(Buffer.from(remarks), `object/${agency}/${row.key}/remarks`);
+  return { ...row, id: ctx.newId('obj'), agency, at: ctx.at, sealedRemarks: sealed && hex(sealed) };
 }
 
 /** New rows whose name and address stand in the directory under another key. */

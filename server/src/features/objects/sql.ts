@@ -5,8 +5,9 @@ import type { PreparedObject } from '../../imports/judged-objects.ts';
 
 type Tx = Transaction<Schema>;
 
-/** An object to be stored: `facts` and `remarks` JSON text, `hash` hex, `at` now. */
-export type NewObject = Omit<PreparedObject, 'place'> & {
+/** An object to be stored: `facts` JSON text, `hash` hex, `sealedRemarks` hex, `at` now. */
+export type NewObject = Omit<PreparedObject, 'place' | 'remarks'> & {
+  readonly sealedRemarks: string | null;
   readonly id: string;
   readonly agency: string;
   readonly at: string;
@@ -55,19 +56,19 @@ export async function upsertObjects(tx: Tx, rows: readonly NewObject[]): Promise
   const texts = (field: keyof NewObject) => sql`${rows.map((row) => row[field])}::text[]`;
   await sql`
     insert into inspection_object
-      (id, agency, key, name, name_pinyin, name_initials, region, permit_category, status, status_since, facts, remarks,
+      (id, agency, key, name, name_pinyin, name_initials, region, permit_category, status, status_since, facts, sealed_remarks,
        row_hash, added_at, updated_at)
     select id, agency, key, name, name_pinyin, name_initials, region, permit_category, status, status_since::date,
-           facts::jsonb, remarks::jsonb, decode(row_hash, 'hex'), now_at::timestamptz, now_at::timestamptz
+           facts::jsonb, decode(sealed_remarks, 'hex'), decode(row_hash, 'hex'), now_at::timestamptz, now_at::timestamptz
     from unnest(${texts('id')}, ${texts('agency')}, ${texts('key')}, ${texts('name')}, ${texts('namePinyin')},
                 ${texts('nameInitials')}, ${texts('region')}, ${texts('permitCategory')}, ${texts('status')},
-                ${texts('statusSince')}, ${texts('facts')}, ${texts('remarks')}, ${texts('hash')}, ${texts('at')})
+                ${texts('statusSince')}, ${texts('facts')}, ${texts('sealedRemarks')}, ${texts('hash')}, ${texts('at')})
       as row (id, agency, key, name, name_pinyin, name_initials, region, permit_category, status, status_since, facts,
-              remarks, row_hash, now_at)
+              sealed_remarks, row_hash, now_at)
     on conflict (agency, key) do update set
       name = excluded.name, name_pinyin = excluded.name_pinyin, name_initials = excluded.name_initials,
       region = excluded.region, permit_category = excluded.permit_category, status = excluded.status,
-      status_since = excluded.status_since, facts = excluded.facts, remarks = excluded.remarks,
+      status_since = excluded.status_since, facts = excluded.facts, sealed_remarks = excluded.sealed_remarks,
       row_hash = excluded.row_hash, updated_at = excluded.updated_at`.execute(tx);
 }
 
