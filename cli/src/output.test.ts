@@ -1,6 +1,6 @@
 import { Problem } from '@sunlot/server/problem.ts';
 import { describe, expect, test } from 'vitest';
-import { displayWidth, type Output, outputFor, showProblem, table } from './output.ts';
+import { displayWidth, type Output, outputFor, show, showProblem, table } from './output.ts';
 
 /** An output whose lines are kept. */
 function kept(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
@@ -105,5 +105,25 @@ describe('a refusal', () => {
     const [inChinese, inEnglish] = [zh, en].map(({ out }) => JSON.parse(out.join('')));
     expect(inEnglish.message).not.toBe(inChinese.message);
     expect({ ...inEnglish, message: '' }).toEqual({ ...inChinese, message: '' });
+  });
+});
+
+describe('a dry run', () => {
+  const lines = () => ['✔ 名单已封存', '  第二行'];
+
+  test('begins with its warning, in the language that was asked for; a real one does not', () => {
+    const tried = [kept(['--dry-run']), kept(['--dry-run', '--lang', 'en']), kept([])];
+    for (const { output } of tried) show(output, { a: 1 }, lines);
+    expect(tried.map(({ out }) => out.join(''))).toEqual([
+      '试运行，不作数：名单已封存\n  第二行\n',
+      'Dry run, does not count: 名单已封存\n  第二行\n',
+      '✔ 名单已封存\n  第二行\n',
+    ]);
+  });
+
+  test('is marked in JSON', () => {
+    const { output, out } = kept(['--dry-run', '--json']);
+    show(output, { a: 1 }, lines);
+    expect(JSON.parse(out.join(''))).toEqual({ dryRun: true, a: 1 });
   });
 });

@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { outputFor } from './output.ts';
 import { makeProgram } from './program.ts';
-import { describeUsageError } from './usage.ts';
+import { describeUsageError, verbsNear } from './usage.ts';
 
 /** What a wrong command line is answered, first line only. */
 async function refusal(line: string, lang: 'zh' | 'en'): Promise<string> {
@@ -35,6 +35,20 @@ describe('a wrong command line', () => {
 
   test.each(WRONG)('%j is refused in English, %s being %s', async (line, _, en) => {
     expect(await refusal(line, 'en')).toBe(en);
+  });
+
+  test.each([
+    ['draw foo', '可用：rehearse、freeze、enter、run、show、export、reveal'],
+    ['--lang en draw foo', 'There are: rehearse, freeze, enter, run, show, export, reveal'],
+    ['log', '可用：verify、tail、checkpoint'],
+    ['foo', '可用：demo、serve、init、doctor、agency、user'],
+  ])('%j lists what would have fitted: %s', async (line, words) => {
+    const args = line.split(' ');
+    const output = outputFor(args, {}, { stdout: () => {}, stderr: () => {} });
+    const program = makeProgram(output, () => {});
+    const refused = await program.parseAsync(args, { from: 'user' }).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(CommanderError);
+    expect(describeUsageError(refused as CommanderError, output, verbsNear(program, args))).toContain(words);
   });
 
   test('a right one is accepted, with every option that all commands take', async () => {

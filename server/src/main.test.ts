@@ -58,12 +58,46 @@ describeDatabases('the server', (target) => {
     await close();
   });
 
-  test('a taken port gives way to the next free one, and that is said', async () => {
+  test('a stated port that is taken is refused in one line: a proxy would look there', async () => {
+    const squatter = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => squatter.once('listening', resolve));
+    const { port } = squatter.address() as AddressInfo;
+    await expect(start({ port: String(port) })).rejects.toMatchObject({
+      code: 'server.cannotListen',
+      exit: 9,
+      details: { host: '127.0.0.1', port, why: '端口已被占用' },
+    });
+    squatter.close();
+  });
+
+  test('an address of another machine cannot be listened on, and what is no address is no proxy', async () => {
+    await expect(start({ host: '192.0.2.1' })).rejects.toMatchObject({ code: 'server.cannotListen' });
+    await expect(start({ trustedProxies: ['my-proxy'] })).rejects.toMatchObject({
+      code: 'request.invalid',
+      message: expect.stringContaining('SUNLOT_TRUSTED_PROXIES'),
+    });
+  });
+
+  test('a daily anchor that fails is reported with a number, and said at the terminal', async () => {
+    const reports: unknown[] = [];
+    const notes: string[] = [];
+    const broken = { ...site.deps.database, db: {} as typeof site.deps.database.db };
+    const server = await startServer(
+      { ...site.deps, database: broken },
+      { port: '0', report: (note) => reports.push(note), note: (line) => notes.push(line) },
+    );
+    await server.close();
+    expect(reports).toEqual([{ reference: expect.any(String), route: 'daily anchor', error: expect.any(Error) }]);
+    const { reference } = reports[0] as { reference: string };
+    expect(notes).toEqual([`日志的每日锚定没有成功，一小时后再试（编号 ${reference}）。`]);
+  });
+
+  test('a taken port that may move gives way to the next free one, and that is said', async () => {
     const squatter = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => squatter.once('listening', resolve));
     const { port } = squatter.address() as AddressInfo;
     const notes: string[] = [];
-    const server = await start({ port: String(port), note: (line) => notes.push(line) });
+    const server = await start({ port: String(port), portMayMove: true, note: (line) => notes.push(line) });
     expect(server.port).toBeGreaterThan(port);
     expect(notes).toEqual([`端口 ${port} 已被占用，改用 ${server.port}。`]);
     await server.close();

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { write } from '../context.ts';
 import { describeDatabases } from '../db/test-database.ts';
 import { inTransaction, SYSTEM } from '../db/transaction.ts';
 import { COUNTY, cookieOf, openTestApp, PASSWORD, type TestApp } from '../http/test-app.ts';
+import { changePassword } from './change-password.ts';
 import { checkPassword } from './check-password.ts';
 import { codeAt, enrolment } from './totp.ts';
 
@@ -167,6 +169,40 @@ describeDatabases('the own account', (target) => {
     const { initialPassword } = added.json() as { initialPassword: string };
     await expect(checkPassword(site.deps, 'umar', initialPassword)).rejects.toMatchObject({
       code: 'session.passwordMustChange',
+    });
+  });
+
+  describe('changed at the console', () => {
+    const atConsole = async (login: string, current: string, next: string) => {
+      const actor = { ...(await site.actor(login)), via: 'console' as const };
+      return write(site.deps, actor, (ctx) => changePassword(ctx, { current, next, kept: undefined }));
+    };
+
+    test('an initial password has to be known, and is replaced', async () => {
+      const alice = await site.as('alice');
+      const added = await alice('POST', '/api/v1/users', { body: { login: 'xenia', roles: ['head'], agency: COUNTY } });
+      const { initialPassword } = added.json() as { initialPassword: string };
+      await site.audited();
+      expect(await atConsole('xenia', 'not this one', '松林里的路牌 1017')).toMatchObject({
+        refused: { code: 'session.wrongPassword', details: { left: 4 } },
+      });
+      await expect(atConsole('xenia', initialPassword, 'short')).rejects.toMatchObject({
+        code: 'session.passwordTooWeak',
+      });
+      expect(await atConsole('xenia', initialPassword, '松林里的路牌 1017')).toEqual({ changed: true });
+      expect(await site.audited()).toEqual(['password.refused', 'password.changed']);
+      expect(await checkPassword(site.deps, 'xenia', '松林里的路牌 1017')).toBe(true);
+    });
+
+    test('every session ends, and the failures lock', async () => {
+      await site.addPerson('yusuf', ['inspector'], COUNTY);
+      const cookie = cookieOf(await signIn('yusuf', PASSWORD));
+      expect(await atConsole('yusuf', PASSWORD, '松林里的路牌 1017')).toEqual({ changed: true });
+      expect((await site.send('GET', '/api/v1/session', { headers: { cookie } })).statusCode).toBe(401);
+      for (let i = 0; i < 5; i++) await atConsole('yusuf', `guess ${i} at it`, '河边的水车转 1018');
+      await expect(atConsole('yusuf', '松林里的路牌 1017', '河边的水车转 1018')).rejects.toMatchObject({
+        code: 'session.locked',
+      });
     });
   });
 

@@ -5,11 +5,13 @@ import { consoleActor } from '../accounts/actor.ts';
 import { type Context, read, write } from '../context.ts';
 import { describeDatabases } from '../db/test-database.ts';
 import { openTestOffice, type TestOffice } from '../imports/test-office.ts';
+import type { Actor } from '../rights.ts';
 import { anchorAudit } from './anchor.ts';
 import { appendEntry, treeRoot } from './append.ts';
 import { makeCheckpoint } from './checkpoint.ts';
 import { consistencyPath, inclusionPath } from './proofs.ts';
 import { tailLog, verifyLogs } from './read-log.ts';
+import { signCheckpoint } from './sign-checkpoint.ts';
 
 const AGENCY = '140826';
 
@@ -63,6 +65,81 @@ describeDatabases('the log', (target) => {
     expect(await read(office.deps, consoleActor(), (ctx) => tailLog(ctx, { tree: 'public', lines: 2 }))).toHaveLength(
       2,
     );
+  });
+
+  test.each([
+    ['with the line ends of Windows', (note: string) => note.replaceAll('\n', '\r\n')],
+    ['without its last line end', (note: string) => note.trimEnd()],
+    ['with empty lines around it and a byte-order mark', (note: string) => `\uFEFF\n${note}\n\r\n`],
+  ])('a checkpoint that came back %s is the same checkpoint', async (_, edited) => {
+    const note = await write(office.deps, consoleActor(), (ctx) => grow(ctx, { entries: 1 }));
+    expect(await verify(edited(note))).toMatchObject({ ok: true, faults: [], limits: [] });
+  });
+
+  test('what is no checkpoint, or another log’s, convicts nobody', async () => {
+    const note = await write(office.deps, consoleActor(), (ctx) => grow(ctx, { entries: 1 }));
+    for (const text of ['', 'no checkpoint', JSON.stringify({ note })]) {
+      await expect(verify(text)).rejects.toMatchObject({ code: 'log.checkpointUnreadable', exit: 2 });
+    }
+    const elsewhere = note.replaceAll(/sunlot-log\/\w{8}/g, 'sunlot-log/00000000');
+    const touched = note.replace(/^(\S+\n)\d+/, '$17');
+    for (const text of [elsewhere, touched]) {
+      await expect(verify(text)).rejects.toMatchObject({ code: 'log.checkpointForeign', exit: 2 });
+    }
+  });
+
+  test.each(['public', 'audit'] as const)(
+    'a signed checkpoint of the %s tree, kept outside, fits later',
+    async (tree) => {
+      const signed = await write(office.deps, office.witness, (ctx) => signCheckpoint(ctx, { tree }));
+      await write(office.deps, consoleActor(), (ctx) => grow(ctx, { entries: 2 }));
+      expect(await verify(signed.note)).toMatchObject({ ok: true, limits: [] });
+      const audited = await office.ask(
+        `select from log_entry where type = 'log.checkpoint' and subject = '${tree}' and agency = '140826'`,
+      );
+      expect(audited).toHaveLength(1);
+      await expect(write(office.deps, office.worker, (ctx) => signCheckpoint(ctx, { tree }))).rejects.toMatchObject({
+        code: 'request.notPermitted',
+      });
+    },
+  );
+
+  describe('read by people', () => {
+    const tail = (actor: Actor, tree: 'public' | 'audit') =>
+      read(office.deps, actor, (ctx) => tailLog(ctx, { tree, lines: 1000 }));
+    const auditAdmin: Actor = { ...consoleActor(), id: 'shenji', login: 'shenji', roles: ['auditAdmin'], via: 'http' };
+
+    test('the office may not, nor the discipline officer the audit log', async () => {
+      const looks = (ctx: Context) => verifyLogs(ctx, { outside: undefined });
+      await expect(tail(office.worker, 'public')).rejects.toMatchObject({ code: 'request.notPermitted' });
+      await expect(read(office.deps, office.worker, looks)).rejects.toMatchObject({ code: 'request.notPermitted' });
+      await expect(tail(office.witness, 'audit')).rejects.toMatchObject({ code: 'request.notPermitted' });
+    });
+
+    test('the discipline officer verifies both trees whole, and sees the entries of the territory', async () => {
+      await write(office.deps, consoleActor(), (ctx) => grow(ctx, { entries: 2 }));
+      const verdict = await read(office.deps, office.witness, (ctx) => verifyLogs(ctx, { outside: undefined }));
+      expect(verdict).toEqual(await verify());
+      expect(verdict.ok).toBe(true);
+      expect(new Set((await tail(office.witness, 'public')).map(({ agency }) => agency))).toEqual(new Set([AGENCY]));
+      const elsewhere: Actor = { ...office.witness, agency: '140800', sees: ['140800'] };
+      expect(await tail(elsewhere, 'public')).toEqual([]);
+    });
+
+    test('having verified the logs, the discipline officer still sees nothing of the audit log', async () => {
+      const rows = await read(office.deps, office.witness, async (ctx) => {
+        await verifyLogs(ctx, { outside: undefined });
+        return ctx.tx.selectFrom('log_entry').select('index').where('tree', '=', 'audit').execute();
+      });
+      expect(rows).toEqual([]);
+    });
+
+    test('the audit administrator verifies, and reads both trees', async () => {
+      const verdict = await read(office.deps, auditAdmin, (ctx) => verifyLogs(ctx, { outside: undefined }));
+      expect(verdict.ok).toBe(true);
+      expect((await tail(auditAdmin, 'audit')).map(({ type }) => type)).toContain('test.grow');
+      expect((await tail(auditAdmin, 'public')).map(({ type }) => type)).toContain('audit-root');
+    });
   });
 
   test('a write that leaves no audit row does not commit', async () => {

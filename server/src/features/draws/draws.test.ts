@@ -64,12 +64,22 @@ describeDatabases('a draw', (target) => {
       differingPlaces: [7],
     });
     await expect(county.does('zonghe', runDraw, { draw })).rejects.toMatchObject({ code: 'draw.entryMissing' });
+    await expect(county.does('zonghe', enterDraw, { draw, ...dice })).rejects.toMatchObject({
+      code: 'draw.correctionNeeded',
+      message: expect.stringMatching(/^zonghe 已经录入过，而两次录入现在不一致：第 7 位不同。.*--correct/),
+    });
     await expect(county.does('jijian', enterDraw, { draw, source: 'dice', value: '123' })).rejects.toMatchObject({
       code: 'draw.sourceInvalid',
     });
     expect(await county.does('jijian', enterDraw, { draw, ...dice, correct: true })).toMatchObject({ match: 'same' });
+    const [settled] = await county.deps.database.ownerQuery<{ entry: Buffer; frozen: string }>(
+      `select entry, frozen_at as frozen from log_entry join draw on draw.id = subject where type = 'entropy'`,
+    );
+    const { at } = JSON.parse(settled!.entry.toString('utf8')) as { at: string };
+    expect(Date.parse(at)).toBeGreaterThan(Date.parse(settled!.frozen));
     await expect(county.does('zonghe', enterDraw, { draw, ...dice, correct: true })).rejects.toMatchObject({
       code: 'draw.entryClosed',
+      details: { at: new Date(at).toISOString() },
     });
   });
 
