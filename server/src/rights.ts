@@ -57,6 +57,7 @@ export const rights = {
   'draw.run': right('公布抽取结果', OFFICE),
   'draw.read': reading('查看抽取', READERS),
   'draw.names': right('查看被抽名单', [...OFFICE, ...LEADERS, 'disciplineOfficer']),
+  'draw.keyCopy': right('保管名单密钥', ['disciplineOfficer']),
   'draw.reveal': right('公开名单', ['disciplineOfficer', 'head']),
   'draw.approveEarlyReveal': right('批准提前公开名单', ['head', 'deputyInCharge']),
   'log.read': reading('查看日志', ['auditAdmin', 'disciplineOfficer', 'consoleOwner']),

@@ -1,7 +1,10 @@
+import { KeyCopy } from '@sunlot/contract/key-copy.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
+import { checkKeyCopy, openKeyCopy } from '../../evidence/key-copy.ts';
 import { verifyEvidence } from '../../evidence/verify-evidence.ts';
 import { verifyLogs } from '../../log/read-log.ts';
+import { copyKey } from './copy-key.ts';
 import { enterDraw } from './enter-draw.ts';
 import { exportDraw } from './export-draw.ts';
 import { freezeDraw } from './freeze-draw.ts';
@@ -41,6 +44,32 @@ describeDatabases('a draw', (target) => {
     await expect(county.does('zonghe', freezeDraw, { task: '2026q4-key' })).rejects.toMatchObject({
       code: 'draw.alreadyFrozen',
     });
+  });
+
+  test('the key holder alone gets a sealed copy, and opens every leaf with it', async () => {
+    const passphrase = '青山绿水不可负我辈当惜之';
+    await expect(county.does('zonghe', copyKey, { draw, passphrase })).rejects.toMatchObject({
+      code: 'request.notPermitted',
+    });
+    await expect(county.does('jijian', copyKey, { draw, passphrase: '太短' })).rejects.toMatchObject({
+      code: 'request.invalid',
+    });
+    const copy = KeyCopy.parse(await county.does('jijian', copyKey, { draw, passphrase }));
+    expect(JSON.stringify(copy)).not.toContain('示范县');
+    const { bytes } = await county.looks('zonghe', exportDraw, { draw });
+    expect(await openKeyCopy(copy, `${passphrase} `)).toBeUndefined();
+    const secret = (await openKeyCopy(copy, passphrase))!;
+    expect(checkKeyCopy(bytes, copy, secret)).toEqual({
+      ok: true,
+      rows: { objects: 37, inspectors: 14, recusals: 0 },
+      faults: [],
+    });
+    const objects = secret.rows.objects.with(0, secret.rows.objects[0]!.replace('示范县', '示例县'));
+    const altered = { ...secret, rows: { ...secret.rows, objects } };
+    expect(checkKeyCopy(bytes, copy, altered).faults).toEqual(['otherRows']);
+    const other = { ...secret, listKey: new Uint8Array(32) };
+    expect(checkKeyCopy(bytes, copy, other).faults).toEqual(['otherKey']);
+    expect(checkKeyCopy(bytes, { ...copy, fingerprint: '0'.repeat(64) }, secret).faults).toEqual(['otherDraw']);
   });
 
   test('before the throw the pack verifies as frozen, and nothing can be run', async () => {
