@@ -174,7 +174,7 @@ function linkPackages(root: string): void {
   for (const name of WORKSPACES) symlinkSync(join('..', '..', name), join(root, 'node_modules', '@sunlot', name));
 }
 
-export function write(root: string, files: Files): void {
+function write(root: string, files: Files): void {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);

@@ -168,7 +168,7 @@ export type TestLog = {
   readonly later: (place: { readonly at: Instant; readonly index: number }, first: number) => LaterProof;
 };
 
-export function testLog(): TestLog {
+function testLog(): TestLog {
   const texts: string[] = [];
   let now = secondsOf(START);
   const hashes = () => texts.map((text) => leafHash(utf8(text)));

@@ -40,7 +40,7 @@ export type SessionKey = {
   readonly fingerprint: string;
 };
 
-export function sessionKey(manifest: Manifest): SessionKey {
+function sessionKey(manifest: Manifest): SessionKey {
   const { agency, task, seq } = manifest;
   return { agency, task, seq, fingerprint: hex(fingerprint(manifest)) };
 }

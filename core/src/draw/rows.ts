@@ -49,7 +49,7 @@ export type RowFault = { readonly field: string; readonly value: string };
 
 export const MAX_TIER = 999_999;
 export const MAX_WEIGHT = 255;
-export const MAX_SEATS = 999_999;
+const MAX_SEATS = 999_999;
 
 const OBJECT_STATES: readonly string[] = ['in', 'base', 'out'];
 const INSPECTOR_STATES: readonly string[] = ['in', 'borrow', 'out'];

@@ -95,7 +95,7 @@ function sessionOf(certificate: Certificate): NonNullable<Verification['session'
   };
 }
 
-export function phaseOf({ end, seed, reveal, openings }: Certificate): Phase {
+function phaseOf({ end, seed, reveal, openings }: Certificate): Phase {
   if (end) return 'PX';
   if (seed === undefined) return 'P1';
   if (reveal) return 'P4';

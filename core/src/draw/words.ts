@@ -4,7 +4,7 @@ import { hex, utf8 } from '../basics/bytes.ts';
 import { sha256 } from '../hash/sha256.ts';
 
 /** SHA-256 of `chinese_simplified.txt` of BIP-39 (2,048 lines, each ended by LF). */
-export const WORD_LIST_HASH = '5c5942792bd8340cb8b27cd592f1015edf56a8c5b26276ee18a482428e7c5726';
+const WORD_LIST_HASH = '5c5942792bd8340cb8b27cd592f1015edf56a8c5b26276ee18a482428e7c5726';
 
 const WORD_COUNT = 12;
 const WORD_BITS = 11;
