@@ -93,6 +93,7 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'draw.run': 'run a draw',
   'draw.read': 'see draws',
   'draw.names': 'see the names that were drawn',
+  'draw.keyCopy': 'keep the key of a list',
   'draw.reveal': 'make a list public',
   'draw.approveEarlyReveal': 'approve that a list is made public early',
   'log.read': 'read the logs',

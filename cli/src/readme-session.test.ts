@@ -17,6 +17,7 @@ describe('the session of the README, typed as it stands', () => {
   const ids = new Map<string, string>();
   const steps = readSession();
   const said = new Map<string, Done>();
+  let tried: Done;
 
   /** One command; words in capitals stand for ids that earlier commands printed, files lie in the test's folder. */
   function sunlot(...args: readonly string[]): Promise<Done> {
@@ -34,6 +35,9 @@ describe('the session of the README, typed as it stands', () => {
 
   beforeAll(async () => {
     for (const { line, args } of steps) {
+      if (line.includes('draw freeze')) {
+        tried = await sunlot(...args.filter((arg) => arg !== '--json'), '--dry-run');
+      }
       const done = await sunlot(...args);
       said.set(line, done);
       const task = /"task":"(tsk_\w+)"/.exec(done.out)?.[1];
@@ -99,6 +103,15 @@ describe('the session of the README, typed as it stands', () => {
       n: 10,
       clause: { section: '四（五）2' },
     });
+  });
+
+  test('tries a freeze without anything to copy down', () => {
+    const frozen = JSON.parse(answer('draw freeze').out) as { words: string; fingerprint: string };
+    expect(tried.code).toBe(0);
+    expect(tried.out).toMatch(/^试运行，不作数：名单可以封存；口令和指纹要到真正封存时才有\n/);
+    expect(tried.out).not.toMatch(/✔|drw_|[0-9a-f]{8}/);
+    expect(tried.out).toContain('37');
+    expect(frozen.words).toHaveLength(12);
   });
 
   test('prints ranks and leaves, never a name', () => {

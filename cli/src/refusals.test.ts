@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { main } from './main.ts';
 
@@ -144,6 +146,22 @@ describe('on a folder', () => {
       code: 2,
       note: expect.stringContaining('不是检查点'),
     });
+  });
+
+  test('an initial password is replaced by its owner, from two lines of stdin', async () => {
+    const added = await sunlot('user', 'add', 'yi', '--agency', '999999', '--role', 'head', '--json', ...data);
+    const { initialPassword } = JSON.parse(added.out) as { initialPassword: string };
+    const bin = fileURLToPath(new URL('../bin/sunlot.js', import.meta.url));
+    const change = (lines: string) =>
+      spawnSync(process.execPath, [bin, 'user', 'password', 'yi', ...data], { input: lines, encoding: 'utf8' });
+    expect(change(`not this one\n山里的红叶 2026\n`)).toMatchObject({ status: 4, stdout: '' });
+    expect(change(`${initialPassword}\n山里的红叶 2026\n`)).toMatchObject({
+      status: 0,
+      stdout: '✔ 已修改 yi 的密码，其会话已全部结束\n',
+    });
+    const log = await sunlot('log', 'tail', '--tree', 'audit', '--json', ...data);
+    const types = (JSON.parse(log.out) as { entries: { type: string }[] }).entries.map(({ type }) => type);
+    expect(types.slice(-2)).toEqual(['password.refused', 'password.changed']);
   });
 
   test('a dry run says first that it does not count, and shows nothing that could be taken for the real thing', async () => {
