@@ -28,6 +28,16 @@ export async function askPasswordChange(
   return { current, next };
 }
 
+/** The passphrase of a key copy: at a terminal a new one twice, from a pipe one line. */
+export async function askPassphrase({ mayAsk, say }: Output, purpose: 'open' | 'make'): Promise<string> {
+  requireAnswerable('key', mayAsk);
+  const given = await askHidden(say('副本口令：', 'Passphrase of the copy: '));
+  if (purpose === 'open' || !process.stdin.isTTY) return given;
+  const again = await askHidden(say('再输入一次口令：', 'Passphrase again: '));
+  if (again !== given) throw new Problem('console.passwordsDiffer');
+  return given;
+}
+
 /** Under `--no-input` nobody is asked at a terminal; a password that comes through stdin is no question. */
 export function requireAnswerable(login: string, mayAsk: boolean): void {
   if (process.stdin.isTTY && !mayAsk) throw new Problem('console.passwordNeeded', { who: login });

@@ -13,6 +13,7 @@ import type { Command } from 'commander';
 import { type AddCommands, action, describe, reading, type Sink, writing } from './command.ts';
 import { inEnglish } from './english-words.ts';
 import { writeNamed } from './files.ts';
+import { writeKeyCopy } from './key-copy.ts';
 import { type Output, show, showProblem, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
 import { approverLogin } from './session.ts';
@@ -176,9 +177,14 @@ function addExport(draw: Command, sink: Sink): void {
     examples: [example, `${example} --json`],
   })
     .argument(DRAW[lang])
-    .requiredOption(`--out ${say('<文件>', '<file>')}`, say('写到哪个 .zip', 'the .zip to write'));
-  action<{ out: string }>(save, sink, async (session, { out }, [id]) => {
+    .requiredOption(`--out ${say('<文件>', '<file>')}`, say('写到哪个 .zip', 'the .zip to write'))
+    .option(
+      `--key-copy ${say('<文件>', '<file>')}`,
+      say('密钥保管人（纪检）：另存一份密封的名单密钥', 'key holder: keep a sealed copy of the list key too'),
+    );
+  action<{ out: string; keyCopy?: string }>(save, sink, async (session, { out, keyCopy }, [id]) => {
     const pack = await session.read(exportDraw, { draw: id! });
+    if (keyCopy !== undefined) await writeKeyCopy(session, { draw: id!, file: keyCopy });
     await writeNamed(out, pack.bytes);
     show(
       sink.output,

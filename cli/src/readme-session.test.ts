@@ -21,6 +21,11 @@ describe('the session of the README, typed as it stands', () => {
 
   /** One command; words in capitals stand for ids that earlier commands printed, files lie in the test's folder. */
   function sunlot(...args: readonly string[]): Promise<Done> {
+    return answering('', ...args);
+  }
+
+  /** The same with lines for its questions. */
+  function answering(input: string, ...args: readonly string[]): Promise<Done> {
     const filled = args.map(
       (arg) =>
         ids.get(arg) ??
@@ -29,7 +34,7 @@ describe('the session of the README, typed as it stands', () => {
     return new Promise((resolve) => {
       const done = (error: ExecFileException | null, out: string, note: string) =>
         resolve({ code: error ? Number(error.code) : 0, out, note });
-      execFile(process.execPath, [bin, ...filled], { env, cwd: folder }, done);
+      execFile(process.execPath, [bin, ...filled], { env, cwd: folder }, done).stdin?.end(input);
     });
   }
 
@@ -157,6 +162,44 @@ describe('the session of the README, typed as it stands', () => {
     writeFileSync(join(folder, 'touched.zip'), touched);
     expect(await sunlot('verify', 'touched.zip')).toMatchObject({ code: 7 });
   });
+
+  test('the key holder keeps a sealed copy, and opens the whole list with it', async () => {
+    const passphrase = '青山绿水不可负我辈当惜之';
+    const made = await answering(
+      `${passphrase}\n`,
+      'draw',
+      'export',
+      'DRAW',
+      '--out',
+      'kept.zip',
+      '--key-copy',
+      'copy.json',
+      '--as',
+      'jijian',
+    );
+    expect(made).toMatchObject({ code: 0 });
+    const kept = (input: string) => answering(input, 'verify', 'kept.zip', '--key-copy', 'copy.json', '--json');
+    const right = await kept(`${passphrase}\n`);
+    expect(JSON.parse(right.out)).toMatchObject({
+      ok: true,
+      keyCopy: { ok: true, rows: { objects: 38, inspectors: 14 } },
+    });
+    expect(await kept('一个错误的口令不可能打开\n')).toMatchObject({ code: 4 });
+    expect(
+      await answering(
+        `${passphrase}\n`,
+        'draw',
+        'export',
+        'DRAW',
+        '--out',
+        'x.zip',
+        '--key-copy',
+        'x.json',
+        '--as',
+        'zonghe',
+      ),
+    ).toMatchObject({ code: 4 });
+  }, 60_000);
 
   test('a second run is refused and shows the same result', async () => {
     const again = await sunlot('draw', 'run', 'DRAW', '--as', 'zonghe', '--json');

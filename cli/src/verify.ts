@@ -5,6 +5,7 @@ import { Problem } from '@sunlot/server/problem.ts';
 import { checkTitle } from './check-titles.ts';
 import { type AddCommands, describe, jsonOption } from './command.ts';
 import { readNamed } from './files.ts';
+import { checkWithCopy, keyCopyLine } from './key-copy.ts';
 import { displayWidth, type Output, show } from './output.ts';
 
 const FETCH_MS = 60_000;
@@ -29,10 +30,20 @@ export const verifyCommand: AddCommands = (program, output, done) => {
         'the key of the log that you trust; without it, the key in the pack',
       ),
     );
-  jsonOption(verify, output).action(async (place: string, { logKey }: { logKey?: string }) => {
-    const view = verifyEvidence(await readPack(place), { logKey });
-    show(output, view, () => lines(output, view));
-    done(view.ok ? (view.complete ? 0 : 8) : 7);
+  verify.option(
+    `--key-copy ${say('<文件>', '<file>')}`,
+    say('密钥保管人：用自己保管的副本打开全部名单核对', 'key holder: open the whole list with your own copy'),
+  );
+  jsonOption(verify, output).action(async (place: string, options: { logKey?: string; keyCopy?: string }) => {
+    const pack = await readPack(place);
+    const view = verifyEvidence(pack, { logKey: options.logKey });
+    const kept =
+      view.ok && options.keyCopy !== undefined ? await checkWithCopy(output, pack, options.keyCopy) : undefined;
+    show(output, { ...view, ...(kept && { keyCopy: kept }) }, () => [
+      ...lines(output, view),
+      ...(kept ? [keyCopyLine(output, kept)] : []),
+    ]);
+    done(!view.ok || kept?.ok === false ? 7 : view.complete ? 0 : 8);
   });
 };
 

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Lang, Text } from './languages.ts';
 
 /**
@@ -355,6 +354,14 @@ export const problems = {
     zh: '文件 {file} 不能读写（{why}）。请检查它的权限和所在的磁盘。',
     en: 'The file {file} cannot be read or written ({why}). Check its permissions and its disk.',
   }),
+  'keyCopy.unreadable': p(400, 2, {
+    zh: '{file} 不是名单密钥的副本，或已损坏。',
+    en: '{file} is no copy of a list key, or is damaged.',
+  }),
+  'keyCopy.closed': p(403, 4, {
+    zh: '口令不对，或 {file} 被改动过：副本没有打开。',
+    en: 'The passphrase is wrong, or {file} was changed: the copy stays closed.',
+  }),
   'holiday.invalid': p(400, 2, {
     zh: '节假日文件不对：{what}。',
     en: 'The file of holidays does not fit: {what}.',
@@ -364,18 +371,6 @@ export const problems = {
 export type ProblemCode = keyof typeof problems;
 
 type ProblemKind = { readonly status: number; readonly exit: number; readonly sentence: Text };
-
-/** A problem as it crosses the network: RFC 9457 with `code`. */
-export const ProblemView = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  code: z.string(),
-  detail: z.string(),
-  details: z.record(z.string(), z.unknown()).optional(),
-  reference: z.string().optional(),
-});
-export type ProblemView = z.infer<typeof ProblemView>;
 
 /** The sentence of a problem with its places filled. */
 export function problemSentence(

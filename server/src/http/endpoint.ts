@@ -1,4 +1,4 @@
-import { ProblemView } from '@sunlot/contract/problems.ts';
+import { ProblemView } from '@sunlot/contract/problem-view.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { z } from 'zod';
 import { zhCN } from 'zod/locales';

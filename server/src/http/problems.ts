@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
-import type { ProblemView } from '@sunlot/contract/problems.ts';
+import type { ProblemView } from '@sunlot/contract/problem-view.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
 import { databaseRefusal } from '../database-refusals.ts';
