@@ -38,7 +38,7 @@ export function rootOfHashes(hashes: readonly Uint8Array[], { from, to }: Span):
 }
 
 /** The largest power of two strictly below n (n ≥ 2): where RFC 6962 splits a tree. */
-export function largestPowerBelow(n: number): number {
+function largestPowerBelow(n: number): number {
   let power = 1;
   while (power * 2 < n) power *= 2;
   return power;
