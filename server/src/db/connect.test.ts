@@ -73,10 +73,24 @@ describeDatabases('a database given by DATABASE_URL', (target) => {
     await blank.drop();
   });
 
+  it('lives on when the server ends a connection in the middle of a transaction', async () => {
+    const database = await target.open();
+    const held = await database.pool.connect();
+    await held.query('begin');
+    const { rows } = await held.query<{ pid: number }>('select pg_backend_pid() as pid');
+    // Nothing here hears its errors: one that the pool leaves unheard ends the process, and fails this run.
+    const ended = new Promise<void>((resolve) => held.once('end', resolve));
+    await database.pool.query('select pg_terminate_backend($1)', [rows[0]!.pid]);
+    await ended;
+    await expect(held.query('commit')).rejects.toThrow();
+    held.release(true);
+    expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    await database.close();
+  });
+
   it('closes although somebody still holds a connection', async () => {
     const database = await target.open();
     const held = await database.pool.connect();
-    held.on('error', () => undefined);
     await database.close();
     await expect(database.pool.connect()).rejects.toThrow('after calling end');
     held.release(true);

@@ -156,8 +156,10 @@ function appPool(connection: pg.ClientConfig, max: number): pg.Pool {
     },
   };
   const pool = new pg.Pool(settings);
-  // A connection that dies while idle is replaced at the next query; without a listener it would end the process.
+  // A connection that dies is replaced at the next query, and work in progress on it fails; without listeners it would
+  // end the process: the pool hears the idle ones, each connection must be heard while it is in use.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   return pool;
 }
 

@@ -84,11 +84,14 @@ export async function waitUntil(done: () => boolean | Promise<boolean>): Promise
   }
 }
 
-/** kill -9 for every process of that database at once. */
+/** kill -9 for every process of that database at once. A program that watches it may have a new one up before this returns. */
 export async function killDatabase(cluster: string): Promise<number> {
   const pids = await postgresIn(cluster);
   for (const pid of pids) killNow(pid);
-  await waitUntil(async () => (await postgresIn(cluster)).length === 0);
+  await waitUntil(async () => {
+    const left = new Set(await postgresIn(cluster));
+    return !pids.some((pid) => left.has(pid));
+  });
   return pids.length;
 }
 
@@ -102,6 +105,6 @@ export function killNow(pid: number): void {
 
 /** For afterEach: nothing of the folder's database survives the test, whatever the test did. */
 export async function removeFolder(folder: string, cluster = join(folder, 'pg')): Promise<void> {
-  await killDatabase(cluster);
+  await waitUntil(async () => (await killDatabase(cluster)) === 0);
   await rm(folder, { recursive: true, force: true });
 }
