@@ -18,7 +18,7 @@ export function loadPack(name: string, edit: (value: Record<string, unknown>) =>
 }
 
 /** A pack under other readings: every switch named must be one the pack offers. */
-export function withSwitches(pack: Pack, switches: Readonly<Record<string, string | boolean>>): Pack {
+export function withSwitches(pack: Pack, switches: Readonly<Record<string, string | boolean | number>>): Pack {
   for (const key of Object.keys(switches)) {
     if (!Object.hasOwn(pack.settings, key)) throw new Error(`no switch ${key}`);
   }

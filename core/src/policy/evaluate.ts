@@ -3,8 +3,9 @@ import { atLeast, atMost } from '../basics/ratios.ts';
 import type { ClassId, Justification, Level } from './facts.ts';
 import { type Finding, type FindingDetails, findingOn, type Verdict, verdictOf } from './findings.ts';
 import { headcountQuota, ratioFinding } from './minimum-sequence.ts';
-import { findRule, holdsFor, type Pack, packInForce, type Rule, rulesOf, type Topic } from './pack.ts';
+import { findRule, holdsFor, type Pack, packInForce, type Rule, rulesOf } from './pack.ts';
 import { classRules, placeInYear, requirement } from './requirements.ts';
+import type { Topic } from './rule-topics.ts';
 
 /** The verdict on a year from its counts: what was required, what was done, and the clause that says so. */
 

@@ -179,6 +179,12 @@ export interface VisitFact {
   /** Serials of the items, 抽查事项. */
   readonly items: readonly string[];
   readonly method: Method;
+  /** 任务编号: visits of one task share it. */
+  readonly taskId?: string;
+  /** 现场检查触发情形: why somebody went where the pack asks to stay away first; id or words of the pack's list. */
+  readonly trigger?: string;
+  /** 针对性依据: ground of a directed visit, id or words of the pack's list. */
+  readonly ground?: string;
   /** Wordings of the pack; empty while there is no result. */
   readonly results: readonly string[];
   readonly resultDeterminedOn?: CalendarDate;

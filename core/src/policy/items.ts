@@ -1,8 +1,9 @@
 import type { CalendarDate } from '../basics/dates.ts';
 import { viewOf } from './conditions.ts';
 import type { ClassId, ItemFacts, ObjectFacts } from './facts.ts';
-import { type ItemKind, type Pack, theRule } from './pack.ts';
+import { type Pack, theRule } from './pack.ts';
 import { type Source, sourceOf } from './requirements.ts';
+import type { ItemKind } from './rule-topics.ts';
 
 /** Which items of the list concern an object. */
 

@@ -89,7 +89,7 @@ test('two levels with their own classes and ratios, sub-directories, shares, red
       rule('consultation/all/all', { before: ['interdepartmentalJoint'] }),
       rule('quarterlySummary/all/all', { name: '工作总结', workingDays: 3, edge: 'before', receivers: ['新区'] }),
       rule('quarterlyStatistics/all/all', { name: '统计表', workingDays: 3, edge: 'after', receivers: ['新区'] }),
-      rule('planTable/all/all', { columns: ['序号', '抽查计划名称', '抽查比例'] }),
+      rule('planTable/all/all', { title: '抽查计划表', columns: [{ label: '序号', field: 'serial' }] }),
     ],
   });
   const classOf = (object: Partial<ObjectFacts>) => {

@@ -25,8 +25,9 @@ import type {
   PackSource,
   Strictness,
   SwitchSetting,
-  Topic,
+  SwitchValue,
 } from './pack.ts';
+import type { Topic } from './rule-topics.ts';
 import { RULE_VALUES } from './rule-values.ts';
 import { isSwitchKey, SWITCHES, type SwitchKey } from './switches.ts';
 
@@ -67,11 +68,11 @@ const origin: Decoder<Origin> = withDefault(oneOf<Origin>('scheme', 'derived'), 
 
 const clause: Decoder<Clause> = fields<Clause>({ section: text, quote: anyText, note: optional(text) });
 
-const switchValue: Decoder<string | boolean> = {
+const switchValue: Decoder<SwitchValue> = {
   read: (value, at, faults) =>
-    typeof value === 'boolean' || typeof value === 'string'
-      ? value
-      : refuse(at, faults, '应为文字或 true、false，请改写。'),
+    typeof value === 'boolean' || typeof value === 'string' || Number.isInteger(value)
+      ? (value as SwitchValue)
+      : refuse(at, faults, '应为文字、整数或 true、false，请改写。'),
 };
 
 const switchKey: Decoder<SwitchKey> = {
@@ -114,6 +115,7 @@ const classDefinition = fields<ClassDefinition>({
   aliases: withDefault(list(text), []),
   standing: withDefault(oneOf('exclusive', 'beside', 'overlay'), 'exclusive'),
   unless: withDefault(list(classId), []),
+  table: optional(text),
   conditions: withDefault(list(classCondition), []),
   staysOnViolation: optional(fields<NonNullable<ClassDefinition['staysOnViolation']>>({ fact: text, clause })),
   origin,

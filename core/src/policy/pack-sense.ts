@@ -1,7 +1,8 @@
 import type { PackFault, Path } from './decode.ts';
 import { refuse } from './decode.ts';
-import type { Ambiguity, AnyRule, ClassDefinition, Clause, OnlyIf, Origin, Pack, Topic } from './pack.ts';
+import type { Ambiguity, AnyRule, ClassDefinition, Clause, OnlyIf, Origin, Pack, SwitchValue } from './pack.ts';
 import type { PackDocument, RuleDocument } from './pack-document.ts';
+import type { Topic } from './rule-topics.ts';
 import { DEFAULT_SETTINGS, type Settings, SWITCHES } from './switches.ts';
 
 /** What every pack must say for all classes and levels, because the product cannot work without it. */
@@ -128,7 +129,7 @@ function checkAmbiguities({ document, faults }: Check): void {
     refuseUnknown(ambiguity.rules, known, { at: ['ambiguities', i, 'rules'], faults });
     ambiguity.switches.forEach((setting, j) => {
       const at = ['ambiguities', i, 'switches', j];
-      const effective: readonly (string | boolean)[] = SWITCHES[setting.key];
+      const effective: readonly SwitchValue[] = SWITCHES[setting.key];
       for (const option of setting.options) {
         if (!effective.includes(option)) {
           refuse(at, faults, `开关 ${setting.key} 没有选项“${option}”，可用的有：${effective.join('、')}。`);
@@ -152,7 +153,7 @@ function checkClause(clause: Clause, origin: Origin, { at, faults }: Place): voi
 
 function checkOnlyIf({ onlyIf }: { readonly onlyIf?: OnlyIf }, at: Path, faults: PackFault[]): void {
   if (onlyIf === undefined) return;
-  const options: readonly (string | boolean)[] = SWITCHES[onlyIf.switch];
+  const options: readonly SwitchValue[] = SWITCHES[onlyIf.switch];
   if (!options.includes(onlyIf.is)) refuse([...at, 'onlyIf'], faults, `is 只能是 ${options.join('、')} 之一。`);
 }
 

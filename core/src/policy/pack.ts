@@ -1,9 +1,8 @@
 import { assert } from '../basics/assert.ts';
-import type { CalendarDate, PeriodUnit } from '../basics/dates.ts';
-import type { Ratio } from '../basics/ratios.ts';
+import type { CalendarDate } from '../basics/dates.ts';
 import type { Condition } from './conditions.ts';
-import type { ClassId, InspectorFacts, Level, TaskType } from './facts.ts';
-import type { FindingCode } from './findings.ts';
+import type { ClassId, Level } from './facts.ts';
+import type { RuleValues, Topic } from './rule-topics.ts';
 import type { Settings, SwitchKey } from './switches.ts';
 
 /**
@@ -27,7 +26,7 @@ export type Origin = 'scheme' | 'derived';
 /** A rule or condition that holds only under one reading of the scheme. */
 export interface OnlyIf {
   readonly switch: SwitchKey;
-  readonly is: string | boolean;
+  readonly is: SwitchValue;
 }
 
 export interface LevelDefinition {
@@ -51,6 +50,8 @@ export interface ClassDefinition {
   readonly standing: Standing;
   /** Not a member where the object is a member of any of these: `B1` excludes the A rows. */
   readonly unless: readonly ClassId[];
+  /** The table this class is a row of: how rows of one table stand to each other is the switch `tier.multiMembership`. */
+  readonly table?: string;
   /** Any one of them makes the object a member. */
   readonly conditions: readonly ClassCondition[];
   /** Membership by an event lasts one quarter; it lasts another where a visit in it found a violation. */
@@ -83,183 +84,6 @@ export interface EventCondition extends ConditionBase {
   readonly within: 'previousQuarter' | 'previousYear' | 'ever';
 }
 
-export interface PlanField {
-  readonly id: string;
-  /** The scheme's own word: 抽查任务名称. */
-  readonly label: string;
-  /** Text with `{placeholders}`, filled by the proposal. */
-  readonly default?: string;
-  readonly byClass: Readonly<Record<ClassId, string>>;
-}
-
-export interface Wording {
-  readonly text: string;
-  readonly finding: 'none' | 'problem' | 'uncooperative' | 'notOperating' | 'pending';
-  readonly needs: readonly ('caseNumber' | 'rectificationDue')[];
-}
-
-export interface Seat {
-  readonly id: string;
-  readonly name: string;
-  /** Tags the person needs. */
-  readonly needs: readonly string[];
-  /** Must the person also have the tags the object needs? */
-  readonly object: boolean;
-}
-
-export interface Named {
-  readonly id: string;
-  readonly text: string;
-}
-
-export interface JointItem {
-  readonly name: string;
-  readonly leadDepartment: string;
-  readonly partnerDepartments: readonly string[];
-  readonly objectKind: string;
-  readonly matters?: string;
-  readonly mode?: string;
-  readonly demands?: string;
-}
-
-export interface DocumentCase {
-  readonly when: 'noProblem' | 'problem' | 'onSite' | 'offSite';
-  readonly required: readonly string[];
-  readonly forbiddenByDefault: readonly string[];
-  readonly enterpriseConfirmation: boolean;
-}
-
-/** A word of the item list's 检查对象 column and what it means. */
-export interface ItemKind {
-  readonly text: string;
-  readonly aliases: readonly string[];
-  readonly when: Condition;
-}
-
-export type ClockStart = 'resultDetermined' | 'inspectionEnd' | 'taskCompleted';
-
-export type PublicationValue =
-  | { readonly kind: 'workingDays'; readonly workingDays: number; readonly from: ClockStart; readonly channel: string }
-  | { readonly kind: 'monthly'; readonly offsetMonths: number; readonly channel: string };
-
-export interface QuarterlyReport {
-  readonly name: string;
-  readonly workingDays: number;
-  readonly edge: 'before' | 'after';
-  readonly receivers: readonly string[];
-}
-
-/** The value of a rule, by its topic. */
-export interface RuleValues {
-  /** First class of the order with a condition met; none met → `otherwise`. */
-  readonly precedence: { readonly order: readonly ClassId[]; readonly otherwise: ClassId };
-  /** At least `min` (at most `max`) of the class in every period. `draw: once` = one draw for the whole period, never a second on the same objects. */
-  readonly ratio: {
-    readonly every: PeriodUnit;
-    readonly min: Ratio;
-    readonly max?: Ratio;
-    readonly draw: 'each' | 'once';
-    readonly offSite?: boolean;
-    readonly finding?: FindingCode;
-  };
-  readonly annualRatio: { readonly min: Ratio };
-  /** Every object of the class at least once in so many years, from a fixed start where more than one. */
-  readonly coverage: { readonly years: number; readonly from?: CalendarDate };
-  /** Yearly number = officers × `objectsPerOfficer`, at most the directory. */
-  readonly headcount: { readonly objectsPerOfficer: number };
-  readonly redraw: { readonly min: Ratio; readonly among: Level };
-  /** Internal joint visits, and visits drawn by credit grade, as a share of all random visits of the year. */
-  readonly internalJointShare: { readonly min: Ratio };
-  readonly creditShare: { readonly min: Ratio };
-  /** Interdepartmental tasks in every period; or yearly figures of visits and objects that an outside office sets. */
-  readonly interdepartmental: { readonly every: PeriodUnit; readonly min: number };
-  readonly interdepartmentalFigures: { readonly setBy: string };
-  readonly participation: { readonly min: Ratio };
-  readonly publicationRate: { readonly min: Ratio };
-  readonly target: { readonly min: Ratio };
-  readonly floor: { readonly coverageYears: number };
-  readonly noRatio: Record<never, never>;
-  readonly cap: { readonly max: number; readonly per: 'object' | 'item'; readonly exemptClasses: readonly ClassId[] };
-  readonly exemption: {
-    readonly per: 'object' | 'item';
-    readonly from: 'higherLevel';
-    /** Is it applied unless somebody decides otherwise? */
-    readonly apply: boolean;
-  };
-  readonly recognition: { readonly within: 'planPeriod' | 'year' };
-  readonly replaceable: { readonly either: readonly TaskType[] };
-  readonly overlap: { readonly offer: 'joint' };
-  readonly credit: {
-    readonly grades: readonly string[];
-    readonly weights: Readonly<Record<string, number>>;
-    readonly stratify: boolean;
-  };
-  readonly planDue: {
-    readonly month: number;
-    readonly day: number;
-    readonly remindMonth: number;
-    readonly remindDay: number;
-  };
-  readonly planPublication: { readonly workingDays: number; readonly channel: string };
-  readonly planFields: { readonly fields: readonly PlanField[] };
-  readonly planTable: { readonly columns: readonly string[] };
-  readonly publication: PublicationValue;
-  /** Made after every round. */
-  readonly statisticsTable: { readonly name: string; readonly by: string; readonly receivers: readonly string[] };
-  /** Due within so many working days before or after the end of a quarter. */
-  readonly quarterlySummary: QuarterlyReport;
-  readonly quarterlyStatistics: QuarterlyReport;
-  readonly archive: { readonly years: number; readonly custodian: string };
-  readonly documents: { readonly cases: readonly DocumentCase[] };
-  readonly wordings: { readonly list: readonly Wording[]; readonly mayAdd: boolean };
-  readonly secrecy: { readonly mode: 'mandatory' | 'optional'; readonly grounds: readonly string[] };
-  readonly grounds: { readonly list: readonly Named[] };
-  readonly matters: { readonly list: readonly string[] };
-  readonly items: { readonly list: string; readonly kinds: readonly ItemKind[]; readonly expandAll: boolean };
-  readonly jointItems: { readonly list: readonly JointItem[] };
-  readonly group: { readonly min: number; readonly maxWithoutReason?: number; readonly seats: readonly Seat[] };
-  readonly draw: {
-    /** Fewest people that must remain for every seat, or the freeze warns. */
-    readonly minChoice: number;
-    readonly reserve: number;
-    readonly leadSeconds: number;
-    readonly beaconLeadSeconds: number;
-    /** Days after the last visit window by which everything opens. */
-    readonly revealByDays: number;
-    readonly fallback: readonly ('swapObjectSeat' | 'cap+1' | 'borrow' | 'postpone')[];
-    readonly replacement: { readonly mode: 'next' | 'fresh'; readonly max: number };
-    readonly untargeted: boolean;
-  };
-  /** Roles that must be different people in one draw. */
-  readonly separation: { readonly roles: readonly string[] };
-  readonly witness: { readonly required: boolean; readonly role: string };
-  readonly substitution: { readonly approver: string; readonly reasons: readonly string[] };
-  readonly approvals: { readonly plan: string; readonly voidDraw: string; readonly override: string };
-  readonly guard: { readonly needs: readonly GuardNeed[]; readonly merge: 'refuse' | 'warn' };
-  readonly methods: {
-    readonly list: readonly Named[];
-    /** Methods that need somebody's approval. */
-    readonly approval: readonly string[];
-    /** Objects to be inspected off site first; `triggers` are the grounds for going there all the same. */
-    readonly offSiteFirst?: Condition;
-    readonly triggers: readonly Named[];
-  };
-  /** Classes on which a draw may be held outside the plan at any time. */
-  readonly adHoc: { readonly classes: readonly ClassId[] };
-  /** Whom the inspector directory admits. */
-  readonly admission: { readonly staffKinds: readonly InspectorFacts['staffKind'][] };
-  /** Task types whose partners must have confirmed before anybody is sent. */
-  readonly consultation: { readonly before: readonly TaskType[] };
-  readonly tags: { readonly objects: readonly string[]; readonly inspectors: readonly string[] };
-  readonly channels: { readonly list: readonly string[] };
-  readonly standards: { readonly list: readonly string[] };
-  readonly directory: { readonly required: readonly Named[]; readonly reviewEvery: PeriodUnit };
-}
-
-export type GuardNeed = 'legalBasis' | 'itemOnList' | 'inPlan';
-
-export type Topic = keyof RuleValues;
-
 /** One rule. Its id is `<pack>/<topic>/<class>/<level>`, `all` where it holds for every class or level. */
 export interface Rule<T extends Topic = Topic> {
   readonly id: string;
@@ -275,12 +99,14 @@ export interface Rule<T extends Topic = Topic> {
 
 export type AnyRule = { [T in Topic]: Rule<T> }[Topic];
 
+export type SwitchValue = string | boolean | number;
+
 export interface SwitchSetting {
   readonly key: SwitchKey;
-  readonly default: string | boolean;
+  readonly default: SwitchValue;
   /** What this version of the pack uses, where it is not the default. */
-  readonly value?: string | boolean;
-  readonly options: readonly (string | boolean)[];
+  readonly value?: SwitchValue;
+  readonly options: readonly SwitchValue[];
 }
 
 /** A place of the scheme that can be read in more than one way, and the reading used. */

@@ -1,8 +1,9 @@
 import { addYears, type CalendarDate } from '../basics/dates.ts';
 import { err, ok, type Result } from '../basics/result.ts';
-import type { GuardNeed, Named, Pack, Wording } from './pack.ts';
+import type { Pack } from './pack.ts';
 import { theRule } from './pack.ts';
 import { type Source, sourceOf } from './requirements.ts';
+import type { GuardNeed, Named, Wording } from './rule-topics.ts';
 
 /** Small rules around an inspection: what may start, which papers it needs, how its result is worded and kept. */
 

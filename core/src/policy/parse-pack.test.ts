@@ -245,9 +245,9 @@ describe('sense', () => {
       '“yearStart”不在所列选项之中',
     );
     expectFault(
-      set({ key: 'calc.denominatorSnapshot', default: 7, options: ['freeze'] }),
+      set({ key: 'calc.denominatorSnapshot', default: 7.5, options: ['freeze'] }),
       `${at}/default`,
-      '文字或 true、false',
+      '文字、整数或 true、false',
     );
     expectFault(
       (value) => (ambiguitiesIn(value)[1]!['switches'] = ambiguitiesIn(value)[0]!['switches']),

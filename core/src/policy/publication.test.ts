@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { loadHolidays, loadPack, withSwitches } from '../../test/pack-files.ts';
-import type { Pack, PublicationValue } from './pack.ts';
+import type { Pack } from './pack.ts';
 import { planTimes } from './plan-times.ts';
 import { publicationDue, publicationState, reminderDays } from './publication.ts';
+import type { PublicationValue } from './rule-topics.ts';
 import { workingDays } from './working-days.ts';
 
 const pack = loadPack('jiangxian');
@@ -37,12 +38,13 @@ describe('when a result is due', () => {
   });
 
   test('monthly: by the last day of the month, or of a later one', () => {
-    const monthly = (offsetMonths: number) => withPublication({ kind: 'monthly', offsetMonths, channel: '网' });
+    const monthly = (offset: number) =>
+      withSwitches(withPublication({ kind: 'monthly', channel: '网' }), { 'publication.monthly.offsetMonths': offset });
     const on = (under: Pack, day: string) => publicationDue(under, { resultDetermined: day }, calendar)?.date;
     expect(on(monthly(0), '2023-03-10')).toBe('2023-03-31');
     expect(on(monthly(1), '2023-03-10')).toBe('2023-04-30');
     expect(on(monthly(1), '2023-12-31')).toBe('2024-01-31');
-    expect(on(monthly(2), '2023-12-31')).toBe('2024-02-29');
+    expect(on(monthly(1), '2024-01-31')).toBe('2024-02-29');
   });
 
   test('a deadline that reaches into 2027 is provisional', () => {

@@ -1,6 +1,7 @@
 import { addDays, type CalendarDate, daysInMonth, makeDate, monthOf, yearOf } from '../basics/dates.ts';
-import { type Clause, type ClockStart, type Pack, type PublicationValue, type Rule, theRule } from './pack.ts';
+import { type Clause, type Pack, type Rule, theRule } from './pack.ts';
 import { sourceOf } from './requirements.ts';
+import type { ClockStart, PublicationValue } from './rule-topics.ts';
 import { addWorkingDays, type DueDay, type WorkingDays, workingDaysBetween } from './working-days.ts';
 
 /** When a result must be public, and where it stands. */
@@ -38,7 +39,9 @@ function dueDay(
   value: PublicationValue,
   { from, calendar }: { readonly from: CalendarDate; readonly calendar: WorkingDays },
 ): DueDay {
-  if (value.kind === 'monthly') return { date: monthEnd(from, value.offsetMonths), provisional: false };
+  if (value.kind === 'monthly') {
+    return { date: monthEnd(from, pack.settings['publication.monthly.offsetMonths']), provisional: false };
+  }
   return addWorkingDays(calendar, from, {
     days: value.workingDays,
     dayZeroCounts: pack.settings['publication.dayZeroCounts'],

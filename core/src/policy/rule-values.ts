@@ -11,6 +11,7 @@ import {
   pattern,
   percent,
   record,
+  refuse,
   text,
   variants,
   withDefault,
@@ -21,13 +22,15 @@ import type {
   ItemKind,
   JointItem,
   Named,
+  PlanColumn,
   PlanField,
   PublicationValue,
   QuarterlyReport,
   RuleValues,
   Seat,
+  Topic,
   Wording,
-} from './pack.ts';
+} from './rule-topics.ts';
 
 /** The shape of a rule's value, topic by topic. */
 
@@ -74,7 +77,20 @@ const documentCase = fields<DocumentCase>({
   required: list(text),
   forbiddenByDefault: withDefault(list(text), []),
   enterpriseConfirmation: flag,
+  notice: optional(flag),
 });
+
+const planColumn = fields<PlanColumn>({ label: text, field: code });
+const listed = fields({ list: list(text, 1) });
+const staffKind = oneOf('enforcement', 'dailySupervision', 'auxiliary', 'expert');
+const monthDay = pattern(/^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, '月-日，如 01-01');
+
+const topic: Decoder<Topic> = {
+  read: (value, at, faults) =>
+    typeof value === 'string' && Object.hasOwn(RULE_VALUES, value)
+      ? (value as Topic)
+      : refuse(at, faults, `没有这个主题，可用的有：${Object.keys(RULE_VALUES).join('、')}。`),
+};
 
 const itemKind = fields<ItemKind>({ text, aliases: withDefault(list(text), []), when: condition });
 
@@ -87,7 +103,6 @@ const publication = variants<PublicationValue>({
   }),
   monthly: fields<Extract<PublicationValue, { kind: 'monthly' }>>({
     kind: oneOf('monthly'),
-    offsetMonths: integer(0, 12),
     channel: text,
   }),
 });
@@ -106,9 +121,11 @@ export const RULE_VALUES: Values = {
     min: percent,
     max: optional(percent),
     draw: withDefault(oneOf('each', 'once'), 'each'),
+    times: optional(integer(2, 12)),
     offSite: optional(flag),
     finding: optional(oneOf(...FINDING_CODES)),
   }),
+  ownRatio: fields({ every: list(every, 1), grounds: list(text, 1) }),
   annualRatio: atLeast,
   coverage: fields<RuleValues['coverage']>({ years: integer(1, 20), from: optional(date) }),
   headcount: fields({ objectsPerOfficer: integer(1, 1000) }),
@@ -122,6 +139,10 @@ export const RULE_VALUES: Values = {
   target: atLeast,
   floor: fields({ coverageYears: integer(1, 20) }),
   noRatio: fields({}),
+  silence: fields({ list: list(fields({ topic, reading: text }), 1) }),
+  scope: fields({ taskTypes: list(taskType, 1), outside: withDefault(texts, []) }),
+  targeting: fields({ untargeted: list(taskType), withinTags: list(taskType) }),
+  classMap: fields({ rows: record(classId) }),
   cap: fields({ max: integer(1, 366), per: oneOf('object', 'item'), exemptClasses: list(classId) }),
   exemption: fields({ per: oneOf('object', 'item'), from: oneOf('higherLevel'), apply: flag }),
   recognition: fields({ within: oneOf('planPeriod', 'year') }),
@@ -136,17 +157,23 @@ export const RULE_VALUES: Values = {
   }),
   planPublication: fields({ workingDays: days, channel: text }),
   planFields: fields({ fields: list(planField, 1) }),
-  planTable: fields({ columns: list(text, 1) }),
+  planTable: fields({ title: text, columns: list(planColumn, 1) }),
+  planPeriod: fields({ from: monthDay, to: monthDay }),
+  planAdjustment: fields({ needs: list(oneOf('reason', 'approval', 'republication'), 1) }),
   publication,
   statisticsTable: fields({ name: text, by: text, receivers: list(text, 1) }),
   quarterlySummary: quarterlyReport,
   quarterlyStatistics: quarterlyReport,
   archive: fields({ years: integer(1, 100), custodian: text }),
-  documents: fields({ cases: list(documentCase, 1) }),
+  documents: fields<RuleValues['documents']>({
+    cases: list(documentCase, 1),
+    bodyCamera: optional(oneOf('throughout')),
+    unsignedNeeds: optional(list(oneOf('reason', 'fixation'), 1)),
+  }),
   wordings: fields({ list: list(wording, 1), mayAdd: flag }),
   secrecy: fields({ mode: oneOf('mandatory', 'optional'), grounds: list(text, 1) }),
   grounds: fields({ list: list(named, 1) }),
-  matters: fields({ list: list(text, 1) }),
+  matters: listed,
   items: fields({ list: text, kinds: list(itemKind, 1), expandAll: flag }),
   jointItems: fields({ list: list(jointItem, 1) }),
   group: fields<RuleValues['group']>({
@@ -176,10 +203,21 @@ export const RULE_VALUES: Values = {
     triggers: withDefault(list(named), []),
   }),
   adHoc: fields({ classes: list(classId, 1) }),
-  admission: fields({ staffKinds: list(oneOf('enforcement', 'dailySupervision', 'auxiliary', 'expert'), 1) }),
+  admission: fields({ staffKinds: list(staffKind, 1) }),
+  auxiliaries: fields({ kinds: list(text, 1) }),
+  experts: fields({ kinds: list(text, 1), by: list(text, 1) }),
+  handOver: fields({ from: list(staffKind, 1), to: staffKind }),
+  upload: fields({ within: oneOf('atOnce', 'onTime'), to: text }),
+  liability: fields({ conditions: list(text, 1) }),
+  study: listed,
+  followUp: listed,
+  organisation: listed,
+  systems: listed,
+  penalties: listed,
+  partners: listed,
   consultation: fields({ before: list(taskType, 1) }),
   tags: fields({ objects: texts, inspectors: texts }),
-  channels: fields({ list: list(text, 1) }),
-  standards: fields({ list: list(text, 1) }),
+  channels: listed,
+  standards: listed,
   directory: fields({ required: list(named, 1), reviewEvery: every }),
 };

@@ -1,6 +1,7 @@
 import { type Period, periodDays } from '../basics/dates.ts';
 import type { ClassId, Level, VisitFact } from './facts.ts';
-import { type Pack, theRule, type Wording } from './pack.ts';
+import { type Pack, theRule } from './pack.ts';
+import type { Wording } from './rule-topics.ts';
 
 /** Questions about the entries of the visit ledger that several rules ask. */
 

@@ -1,0 +1,234 @@
+import type { CalendarDate, PeriodUnit } from '../basics/dates.ts';
+import type { Ratio } from '../basics/ratios.ts';
+import type { Condition } from './conditions.ts';
+import type { ClassId, InspectorFacts, Level, TaskType } from './facts.ts';
+import type { FindingCode } from './findings.ts';
+
+/** What a rule can say, topic by topic. The same table for people is in `docs/policy-packs.md`. */
+
+export interface PlanField {
+  readonly id: string;
+  /** The scheme's own word: 抽查任务名称. */
+  readonly label: string;
+  /** Text with `{placeholders}`, filled by the proposal. */
+  readonly default?: string;
+  readonly byClass: Readonly<Record<ClassId, string>>;
+}
+
+export interface Wording {
+  readonly text: string;
+  readonly finding: 'none' | 'problem' | 'uncooperative' | 'notOperating' | 'pending';
+  readonly needs: readonly ('caseNumber' | 'rectificationDue')[];
+}
+
+export interface Seat {
+  readonly id: string;
+  readonly name: string;
+  /** Tags the person needs. */
+  readonly needs: readonly string[];
+  /** Must the person also have the tags the object needs? */
+  readonly object: boolean;
+}
+
+export interface Named {
+  readonly id: string;
+  readonly text: string;
+}
+
+export interface JointItem {
+  readonly name: string;
+  readonly leadDepartment: string;
+  readonly partnerDepartments: readonly string[];
+  readonly objectKind: string;
+  readonly matters?: string;
+  readonly mode?: string;
+  readonly demands?: string;
+}
+
+export interface DocumentCase {
+  readonly when: 'noProblem' | 'problem' | 'onSite' | 'offSite';
+  readonly required: readonly string[];
+  readonly forbiddenByDefault: readonly string[];
+  readonly enterpriseConfirmation: boolean;
+  /** May the visit be announced by a notice? Unsaid = yes. */
+  readonly notice?: boolean;
+}
+
+/** A column of a printed plan table: its heading and the plan field (or `serial`, `ratio`, `from`, `to`) it prints. */
+export interface PlanColumn {
+  readonly label: string;
+  readonly field: string;
+}
+
+/** A word of the item list's 检查对象 column and what it means. */
+export interface ItemKind {
+  readonly text: string;
+  readonly aliases: readonly string[];
+  readonly when: Condition;
+}
+
+export type ClockStart = 'resultDetermined' | 'inspectionEnd' | 'taskCompleted';
+
+export type PublicationValue =
+  | { readonly kind: 'workingDays'; readonly workingDays: number; readonly from: ClockStart; readonly channel: string }
+  /** Results of a month by the last day of that month, or of a later one (switch `publication.monthly.offsetMonths`). */
+  | { readonly kind: 'monthly'; readonly channel: string };
+
+export interface QuarterlyReport {
+  readonly name: string;
+  readonly workingDays: number;
+  readonly edge: 'before' | 'after';
+  readonly receivers: readonly string[];
+}
+
+/** The value of a rule, by its topic. */
+export interface RuleValues {
+  /** First class of the order with a condition met; none met → `otherwise`. */
+  readonly precedence: { readonly order: readonly ClassId[]; readonly otherwise: ClassId };
+  /** At least `min` (at most `max`) of the class in every period. `draw: once` = one draw for the whole period, never a second on the same objects. */
+  readonly ratio: {
+    readonly every: PeriodUnit;
+    readonly min: Ratio;
+    readonly max?: Ratio;
+    readonly draw: 'each' | 'once';
+    /** How often each of them in one period, where more than once. */
+    readonly times?: number;
+    /** Inspected without going there: such visits are not drawn and stay out of the shares of all random visits. */
+    readonly offSite?: boolean;
+    readonly finding?: FindingCode;
+  };
+  /** The agency chooses the ratio itself, by one of these periods, and records why on these grounds. */
+  readonly ownRatio: { readonly every: readonly PeriodUnit[]; readonly grounds: readonly string[] };
+  readonly annualRatio: { readonly min: Ratio };
+  /** Every object of the class at least once in so many years, from a fixed start where more than one. */
+  readonly coverage: { readonly years: number; readonly from?: CalendarDate };
+  /** Yearly number = officers × `objectsPerOfficer`, at most the directory. */
+  readonly headcount: { readonly objectsPerOfficer: number };
+  readonly redraw: { readonly min: Ratio; readonly among: Level };
+  /** Internal joint visits, and visits drawn by credit grade, as a share of all random visits of the year. */
+  readonly internalJointShare: { readonly min: Ratio };
+  readonly creditShare: { readonly min: Ratio };
+  /** Interdepartmental tasks in every period; or yearly figures of visits and objects that an outside office sets. */
+  readonly interdepartmental: { readonly every: PeriodUnit; readonly min: number };
+  readonly interdepartmentalFigures: { readonly setBy: string };
+  readonly participation: { readonly min: Ratio };
+  readonly publicationRate: { readonly min: Ratio };
+  readonly target: { readonly min: Ratio };
+  readonly floor: { readonly coverageYears: number };
+  readonly noRatio: Record<never, never>;
+  /** Matters the scheme leaves open, and what holds instead: no cap, no exemption. */
+  readonly silence: { readonly list: readonly { readonly topic: Topic; readonly reading: string }[] };
+  /** Which kinds of task the scheme covers, and which kinds of inspection stay outside although their names are near. */
+  readonly scope: { readonly taskTypes: readonly TaskType[]; readonly outside: readonly string[] };
+  /** Tasks drawn without any filter (a reason is needed to set one), and tasks drawn inside tags. */
+  readonly targeting: { readonly untargeted: readonly TaskType[]; readonly withinTags: readonly TaskType[] };
+  /** Classes of the reports for the rows of a table. */
+  readonly classMap: { readonly rows: Readonly<Record<ClassId, ClassId>> };
+  readonly cap: { readonly max: number; readonly per: 'object' | 'item'; readonly exemptClasses: readonly ClassId[] };
+  readonly exemption: {
+    readonly per: 'object' | 'item';
+    readonly from: 'higherLevel';
+    /** Is it applied unless somebody decides otherwise? */
+    readonly apply: boolean;
+  };
+  readonly recognition: { readonly within: 'planPeriod' | 'year' };
+  readonly replaceable: { readonly either: readonly TaskType[] };
+  readonly overlap: { readonly offer: 'joint' };
+  readonly credit: {
+    readonly grades: readonly string[];
+    readonly weights: Readonly<Record<string, number>>;
+    readonly stratify: boolean;
+  };
+  readonly planDue: {
+    readonly month: number;
+    readonly day: number;
+    readonly remindMonth: number;
+    readonly remindDay: number;
+  };
+  readonly planPublication: { readonly workingDays: number; readonly channel: string };
+  readonly planFields: { readonly fields: readonly PlanField[] };
+  readonly planTable: { readonly title: string; readonly columns: readonly PlanColumn[] };
+  readonly planPeriod: { readonly from: string; readonly to: string };
+  /** An issued plan changes only by a new version, approved and published again. */
+  readonly planAdjustment: { readonly needs: readonly ('reason' | 'approval' | 'republication')[] };
+  readonly publication: PublicationValue;
+  /** Made after every round. */
+  readonly statisticsTable: { readonly name: string; readonly by: string; readonly receivers: readonly string[] };
+  /** Due within so many working days before or after the end of a quarter. */
+  readonly quarterlySummary: QuarterlyReport;
+  readonly quarterlyStatistics: QuarterlyReport;
+  readonly archive: { readonly years: number; readonly custodian: string };
+  readonly documents: {
+    readonly cases: readonly DocumentCase[];
+    readonly bodyCamera?: 'throughout';
+    /** What a record needs that the inspected party has not signed. */
+    readonly unsignedNeeds?: readonly ('reason' | 'fixation')[];
+  };
+  readonly wordings: { readonly list: readonly Wording[]; readonly mayAdd: boolean };
+  readonly secrecy: { readonly mode: 'mandatory' | 'optional'; readonly grounds: readonly string[] };
+  readonly grounds: { readonly list: readonly Named[] };
+  readonly matters: { readonly list: readonly string[] };
+  readonly items: { readonly list: string; readonly kinds: readonly ItemKind[]; readonly expandAll: boolean };
+  readonly jointItems: { readonly list: readonly JointItem[] };
+  readonly group: { readonly min: number; readonly maxWithoutReason?: number; readonly seats: readonly Seat[] };
+  readonly draw: {
+    /** Fewest people that must remain for every seat, or the freeze warns. */
+    readonly minChoice: number;
+    readonly reserve: number;
+    readonly leadSeconds: number;
+    readonly beaconLeadSeconds: number;
+    /** Days after the last visit window by which everything opens. */
+    readonly revealByDays: number;
+    readonly fallback: readonly ('swapObjectSeat' | 'cap+1' | 'borrow' | 'postpone')[];
+    readonly replacement: { readonly mode: 'next' | 'fresh'; readonly max: number };
+    readonly untargeted: boolean;
+  };
+  /** Roles that must be different people in one draw. */
+  readonly separation: { readonly roles: readonly string[] };
+  readonly witness: { readonly required: boolean; readonly role: string };
+  readonly substitution: { readonly approver: string; readonly reasons: readonly string[] };
+  readonly approvals: { readonly plan: string; readonly voidDraw: string; readonly override: string };
+  readonly guard: { readonly needs: readonly GuardNeed[]; readonly merge: 'refuse' | 'warn' };
+  readonly methods: {
+    readonly list: readonly Named[];
+    /** Methods that need somebody's approval. */
+    readonly approval: readonly string[];
+    /** Objects to be inspected off site first; `triggers` are the grounds for going there all the same. */
+    readonly offSiteFirst?: Condition;
+    readonly triggers: readonly Named[];
+  };
+  /** Classes on which a draw may be held outside the plan at any time. */
+  readonly adHoc: { readonly classes: readonly ClassId[] };
+  /** Whom the inspector directory admits. */
+  readonly admission: { readonly staffKinds: readonly InspectorFacts['staffKind'][] };
+  /** Task types whose partners must have confirmed before anybody is sent. */
+  readonly consultation: { readonly before: readonly TaskType[] };
+  /** Auxiliaries and experts: which kinds, from where; they support and never count to the smallest group. */
+  readonly auxiliaries: { readonly kinds: readonly string[] };
+  readonly experts: { readonly kinds: readonly string[]; readonly by: readonly string[] };
+  /** Who finds a violation without the power to handle it hands it over. */
+  readonly handOver: {
+    readonly from: readonly InspectorFacts['staffKind'][];
+    readonly to: InspectorFacts['staffKind'];
+  };
+  /** Records go up to a system at once, or in time. */
+  readonly upload: { readonly within: 'atOnce' | 'onTime'; readonly to: string };
+  /** 免于追究责任: under which conditions nobody is blamed for what a draw did not select. */
+  readonly liability: { readonly conditions: readonly string[] };
+  /** What is read before a visit; what follows a finding; who organises; which systems are linked; how penalties become public. */
+  readonly study: { readonly list: readonly string[] };
+  readonly followUp: { readonly list: readonly string[] };
+  readonly organisation: { readonly list: readonly string[] };
+  readonly systems: { readonly list: readonly string[] };
+  readonly penalties: { readonly list: readonly string[] };
+  /** Departments with which joint inspections are held. */
+  readonly partners: { readonly list: readonly string[] };
+  readonly tags: { readonly objects: readonly string[]; readonly inspectors: readonly string[] };
+  readonly channels: { readonly list: readonly string[] };
+  readonly standards: { readonly list: readonly string[] };
+  readonly directory: { readonly required: readonly Named[]; readonly reviewEvery: PeriodUnit };
+}
+
+export type GuardNeed = 'legalBasis' | 'itemOnList' | 'inPlan';
+
+export type Topic = keyof RuleValues;
