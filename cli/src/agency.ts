@@ -5,6 +5,7 @@ import { listAgencies } from '@sunlot/server/features/agencies/list-agencies.ts'
 import { packNames } from '@sunlot/server/packs/pack-files.ts';
 import { type AddCommands, action, describe, reading, writing } from './command.ts';
 import { show, table } from './output.ts';
+import { withPackFile } from './pack-source.ts';
 import { parseInput } from './parse-input.ts';
 
 export const agencyCommands: AddCommands = (program, output, done) => {
@@ -27,7 +28,10 @@ export const agencyCommands: AddCommands = (program, output, done) => {
     .requiredOption(`--level ${say('<层级>', '<level>')}`, 'municipal | newArea | county')
     .requiredOption(
       `--pack ${say('<政策包>', '<pack>')}`,
-      say('政策包，见 sunlot pack list', 'policy pack, see sunlot pack list'),
+      say(
+        '政策包名称（见 sunlot pack list），或自己的政策包文件',
+        'policy pack by name (sunlot pack list), or the file of your own',
+      ),
     )
     .option(`--parent ${say('<代码>', '<code>')}`, say('上级单位代码', 'code of the agency above'));
   action<{ code: string; name: string; level: string; pack: string; parent?: string }>(
@@ -37,7 +41,7 @@ export const agencyCommands: AddCommands = (program, output, done) => {
       const { code, name, level, pack, parent } = options;
       const view = await session.write(
         addAgency,
-        parseInput(AddAgency, { code, name, level, pack, ...(parent && { parent }) }),
+        await withPackFile(parseInput(AddAgency, { code, name, level, pack, ...(parent && { parent }) })),
       );
       const placed = LEVELS[view.level][lang];
       show(output, view, () => [

@@ -11,6 +11,7 @@ import type { Command } from 'commander';
 import { type AddCommands, dataOption, describe, jsonOption, type Sink } from './command.ts';
 import { inEnglish } from './english-words.ts';
 import { type Output, show, table } from './output.ts';
+import { withPackFile } from './pack-source.ts';
 import { parseInput } from './parse-input.ts';
 import { version } from './version.ts';
 
@@ -155,7 +156,7 @@ type InitOptions = {
 function addInit(program: Command, { output, done }: Sink): void {
   initOptions(program, output).action(async (options: InitOptions) => {
     const { code, name, level, pack } = options;
-    const agency = options.empty ? undefined : parseInput(AddAgency, { code, name, level, pack });
+    const agency = options.empty ? undefined : await withPackFile(parseInput(AddAgency, { code, name, level, pack }));
     const folder = dataFolder(options.data);
     const kind = options.test ? 'test' : 'real';
     const { close } = await initFolder(settingsFor(folder), kind, async (ctx) => agency && addAgency(ctx, agency));
@@ -210,7 +211,7 @@ function initOptions(program: Command, output: Output): Command {
     )
     .option(`--name ${say('<名称>', '<name>')}`, say('单位名称', 'name of the agency'))
     .option(`--level ${say('<层级>', '<level>')}`, 'municipal | newArea | county')
-    .option(`--pack ${say('<政策包>', '<pack>')}`, say('政策包', 'policy pack'));
+    .option(`--pack ${say('<政策包>', '<pack>')}`, say('政策包名称或文件', 'policy pack: its name or its file'));
   return jsonOption(init, output);
 }
 

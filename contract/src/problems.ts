@@ -1,4 +1,6 @@
-import type { Lang, Text } from './languages.ts';
+import type { Lang } from './languages.ts';
+import { packProblems } from './pack-problems.ts';
+import { type ProblemKind, p } from './problem-kind.ts';
 
 /**
  * The one catalogue of refusals: a stable code, the HTTP status, the exit code of the command line, and a sentence in
@@ -174,6 +176,7 @@ export const problems = {
     zh: '没有政策包 {pack}。现有：{packs}。',
     en: 'There is no policy pack {pack}. There are: {packs}.',
   }),
+  ...packProblems,
   'user.exists': p(409, 5, {
     zh: '用户 {login} 已经存在，没有改动。',
     en: 'User {login} exists already; nothing was changed.',
@@ -370,8 +373,6 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
-type ProblemKind = { readonly status: number; readonly exit: number; readonly sentence: Text };
-
 /** The sentence of a problem with its places filled. */
 export function problemSentence(
   code: ProblemCode,
@@ -386,8 +387,4 @@ function readable(value: unknown): string {
   const text = String(value ?? '—');
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/.test(text)) return text;
   return new Date(Date.parse(text) + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
-}
-
-function p(status: number, exit: number, sentence: Text): ProblemKind {
-  return { status, exit, sentence };
 }

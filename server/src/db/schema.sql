@@ -56,6 +56,26 @@ CREATE TABLE agency (
 );
 GRANT INSERT, SELECT, UPDATE ON agency TO sunlot_app;
 
+CREATE TABLE agency_pack (
+  agency text not null,
+  pack text not null,
+  version integer not null,
+  effective_from date not null,
+  why text,
+  adopted_by text not null,
+  approved_by text,
+  adopted_at timestamp with time zone not null,
+  constraint agency_pack_adopted_by_fkey FOREIGN KEY (adopted_by) REFERENCES app_user(id),
+  constraint agency_pack_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint agency_pack_approved CHECK (((why IS NULL) = (approved_by IS NULL))),
+  constraint agency_pack_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES app_user(id),
+  constraint agency_pack_pkey PRIMARY KEY (agency, pack, version),
+  constraint agency_pack_two_people CHECK (((approved_by IS NULL) OR (approved_by <> adopted_by))),
+  constraint agency_pack_version FOREIGN KEY (pack, version) REFERENCES pack_version(pack, version)
+);
+CREATE TRIGGER agency_pack_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.agency_pack FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON agency_pack TO sunlot_app;
+
 CREATE TABLE annual_plan (
   id text not null,
   agency text not null,

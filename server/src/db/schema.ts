@@ -12,6 +12,7 @@ export type Schema = {
   user_session: UserSessionTable;
   idempotent_request: IdempotentRequestTable;
   pack_version: PackVersionTable;
+  agency_pack: AgencyPackTable;
   holiday_calendar: HolidayCalendarTable;
   log_entry: LogEntryTable;
   log_node: { tree: string; level: number; index: number; hash: Uint8Array };
@@ -81,6 +82,18 @@ type PackVersionTable = {
   content_hash: Uint8Array;
   content: JsonColumn;
   stored_at: string;
+};
+
+type AgencyPackTable = {
+  agency: string;
+  pack: string;
+  version: number;
+  effective_from: string;
+  /** Why the version was adopted, and who approved; null for the version that the agency began with. */
+  why: string | null;
+  adopted_by: string;
+  approved_by: string | null;
+  adopted_at: string;
 };
 
 type HolidayCalendarTable = {

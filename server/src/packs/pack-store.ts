@@ -1,79 +1,189 @@
 import { createHash } from 'node:crypto';
 import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
-import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { packInForce as inForceOn, type Pack } from '@sunlot/core/policy/pack.ts';
 import { parsePack } from '@sunlot/core/policy/parse-pack.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problem.ts';
-import { loadPack, packNames, readPackSource } from './pack-files.ts';
+import { loadPack, type PackSource, packNames, readPackSource } from './pack-files.ts';
 
-/** Stores the shipped version of a pack, once; an agency's periods are judged by the version stored here. */
-export async function storePackVersion(ctx: Pick<Context, 'tx' | 'at'>, name: string): Promise<Pack> {
+type Storing = Pick<Context, 'tx' | 'at'>;
+
+/** The pack that ships under a name. @throws Problem agency.packUnknown */
+export function shippedPack(name: string): PackSource {
   const source = readPackSource(name);
   if (!source) throw new Problem('agency.packUnknown', { pack: name, packs: packNames().join('、') });
+  return source;
+}
+
+/**
+ * The pack of a name for an agency that begins with it: the one that ships, or else the latest stored. A version that is
+ * stored stays what it was, also where a newer program ships another text under its number.
+ */
+export async function namedPack(ctx: Storing, name: string): Promise<Pack> {
+  const stored = await storedVersions(ctx, name);
+  const shipped = readPackSource(name) && loadPack(shippedPack(name));
+  const version = shipped && 'pack' in shipped ? shipped.pack.version : stored.at(-1)?.version;
+  if (version !== undefined && stored.some((row) => row.version === version)) {
+    return packVersion(ctx, { pack: name, version });
+  }
+  return storePackVersion(ctx, shippedPack(name));
+}
+
+/** The stored versions of a pack, or of all packs, in order. */
+export function storedVersions(ctx: Pick<Context, 'tx'>, pack?: string) {
+  return ctx.tx
+    .selectFrom('pack_version')
+    .select(['pack', 'version', 'effective_from', 'stored_at'])
+    .$if(pack !== undefined, (query) => query.where('pack', '=', pack!))
+    .orderBy('pack')
+    .orderBy('version')
+    .execute();
+}
+
+/**
+ * Stores a pack file as the version that it names, once and for ever; the same file again changes nothing.
+ * @throws Problem pack.faulty | pack.versionTaken
+ */
+export async function storePackVersion(ctx: Storing, source: PackSource): Promise<Pack> {
   const loaded = loadPack(source);
-  if ('faults' in loaded) throw new Error(`pack ${name} does not load: ${loaded.faults[0]?.message}`);
+  if ('faults' in loaded) {
+    const [first] = loaded.faults;
+    throw new Problem('pack.faulty', {
+      file: source.name,
+      n: loaded.faults.length,
+      line: first?.line ?? 1,
+      what: first?.message ?? '',
+    });
+  }
+  const { pack, content } = loaded;
   await ctx.tx
     .insertInto('pack_version')
     .values({
-      pack: name,
-      version: loaded.pack.version,
-      effective_from: loaded.pack.effectiveFrom,
-      content_hash: createHash('sha256').update(source.text).digest(),
-      content: JSON.stringify(loaded.content),
+      pack: pack.id,
+      version: pack.version,
+      effective_from: pack.effectiveFrom,
+      content_hash: hashOf(source.text),
+      content: JSON.stringify(content),
       stored_at: ctx.at,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  return loaded.pack;
+  const stored = await selectVersion(ctx, { pack: pack.id, version: pack.version });
+  if (!isSameContent(stored.content, content)) {
+    throw new Problem('pack.versionTaken', { pack: pack.id, version: pack.version });
+  }
+  return pack;
 }
 
-type StoredVersion = { readonly pack: string; readonly version: number; readonly content_hash: Uint8Array };
+function hashOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+/** Comments and the order of keys may differ: what the file says may not. */
+function isSameContent(a: unknown, b: unknown): boolean {
+  return sortedJson(a) === sortedJson(b);
+}
+
+function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+/** Lets an agency begin with a stored version: the first of its pack, so nobody has to say why. */
+export async function beginWithPack(
+  ctx: Storing,
+  { agency, pack, by }: { readonly agency: string; readonly pack: Pack; readonly by: string },
+): Promise<void> {
+  await ctx.tx
+    .insertInto('agency_pack')
+    .values({
+      agency,
+      pack: pack.id,
+      version: pack.version,
+      effective_from: pack.effectiveFrom,
+      why: null,
+      adopted_by: by,
+      approved_by: null,
+      adopted_at: ctx.at,
+    })
+    .execute();
+}
+
+/** Every version of its pack that an agency has adopted, oldest first; each with the whole pack. */
+export async function packVersions(ctx: Pick<Context, 'tx'>, agency: string): Promise<readonly Pack[]> {
+  const rows = await ctx.tx
+    .selectFrom('agency_pack')
+    .innerJoin('agency', (join) =>
+      join.onRef('agency.code', '=', 'agency_pack.agency').onRef('agency.pack', '=', 'agency_pack.pack'),
+    )
+    .innerJoin('pack_version', (join) =>
+      join
+        .onRef('pack_version.pack', '=', 'agency_pack.pack')
+        .onRef('pack_version.version', '=', 'agency_pack.version'),
+    )
+    .select(['pack_version.pack', 'pack_version.version', 'content_hash'])
+    .where('agency_pack.agency', '=', agency)
+    .orderBy('agency_pack.effective_from')
+    .orderBy('agency_pack.version')
+    .execute();
+  const versions: Pack[] = [];
+  for (const row of rows) versions.push(await readVersion(ctx, row));
+  return versions;
+}
 
 /** The version of an agency's pack that is in force on a day: the latest that took effect by then, else the first. */
 export async function packInForce(
   ctx: Pick<Context, 'tx'>,
   { agency, on }: { readonly agency: string; readonly on: CalendarDate },
 ): Promise<Pack> {
-  const rows = await ctx.tx
-    .selectFrom('pack_version')
-    .innerJoin('agency', 'agency.pack', 'pack_version.pack')
-    .select(['pack_version.pack', 'version', 'content_hash', 'effective_from'])
-    .where('agency.code', '=', agency)
-    .orderBy('effective_from', 'desc')
-    .execute();
-  const row = rows.find(({ effective_from }) => effective_from <= on) ?? rows.at(-1);
-  if (!row) throw new Problem('agency.unknown', { code: agency });
-  return readVersion(ctx, row);
+  const versions = await packVersions(ctx, agency);
+  const found = inForceOn(versions, on) ?? versions[0];
+  if (!found) throw new Problem('agency.unknown', { code: agency });
+  return found;
 }
 
+type VersionName = { readonly pack: string; readonly version: number };
+
 /** One stored version, as a plan or a draw names it. */
-export async function packVersion(
-  ctx: Pick<Context, 'tx'>,
-  { pack, version }: { readonly pack: string; readonly version: number },
-): Promise<Pack> {
+export async function packVersion(ctx: Pick<Context, 'tx'>, name: VersionName): Promise<Pack> {
   const row = await ctx.tx
     .selectFrom('pack_version')
     .select(['pack', 'version', 'content_hash'])
+    .where('pack', '=', name.pack)
+    .where('version', '=', name.version)
+    .executeTakeFirst();
+  if (!row) throw new Problem('pack.versionUnknown', name);
+  return readVersion(ctx, row);
+}
+
+/** The plain value of a stored version, as its file said it. */
+export async function packContent(ctx: Pick<Context, 'tx'>, name: VersionName): Promise<unknown> {
+  return (await selectVersion(ctx, name)).content;
+}
+
+function selectVersion(ctx: Pick<Context, 'tx'>, { pack, version }: VersionName) {
+  return ctx.tx
+    .selectFrom('pack_version')
+    .select('content')
     .where('pack', '=', pack)
     .where('version', '=', version)
     .executeTakeFirstOrThrow();
-  return readVersion(ctx, row);
 }
 
 /** Parsed packs by the hash of their text: a stored version never changes, and parsing one takes longer than a page. */
 const parsedPacks = new Map<string, Pack>();
 const MOST_PARSED = 64;
 
+type StoredVersion = VersionName & { readonly content_hash: Uint8Array };
+
 async function readVersion(ctx: Pick<Context, 'tx'>, { pack, version, content_hash }: StoredVersion): Promise<Pack> {
   const key = Buffer.from(content_hash).toString('hex');
   const known = parsedPacks.get(key);
   if (known) return known;
-  const { content } = await ctx.tx
-    .selectFrom('pack_version')
-    .select('content')
-    .where('pack', '=', pack)
-    .where('version', '=', version)
-    .executeTakeFirstOrThrow();
+  const { content } = await selectVersion(ctx, { pack, version });
   const parsed = parsePack(content);
   if (!parsed.ok) throw new Error(`a stored pack does not parse: ${parsed.error[0]?.message}`);
   parsedPacks.set(key, parsed.value);

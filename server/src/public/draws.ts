@@ -1,6 +1,6 @@
 import type { DrawPhase, PublicDraw, PublicDrawLine, PublicStratum } from '@sunlot/contract/public-views.ts';
 import { hex } from '@sunlot/core/basics/bytes.ts';
-import { dateInShanghai } from '@sunlot/core/basics/dates.ts';
+import { periodDays } from '@sunlot/core/basics/dates.ts';
 import { fingerprintWords } from '@sunlot/core/draw/words.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { z } from 'zod';
@@ -108,7 +108,7 @@ async function hydrate<Row extends PublicDrawLineRow>(ctx: Context, rows: readon
   const packs = new Map<string, Pack>();
   const hydrated: Hydrated<Row>[] = [];
   for (const row of rows) {
-    const on = dateInShanghai(Date.parse(row.frozen_at));
+    const on = periodDays(row.period).from;
     const key = `${row.agency} ${on}`;
     const pack = packs.get(key) ?? (await packInForce(ctx, { agency: row.agency, on }));
     packs.set(key, pack);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hex } from '@sunlot/core/basics/bytes.ts';
 import { canonicalBytes } from '@sunlot/core/basics/canonical-json.ts';
-import { addDays, dateInShanghai } from '@sunlot/core/basics/dates.ts';
+import { addDays, dateInShanghai, periodDays } from '@sunlot/core/basics/dates.ts';
 import type { FreezeInput } from '@sunlot/core/draw/freeze-input.ts';
 import type { InspectorRow, ObjectRow, RecusalRow } from '@sunlot/core/draw/rows.ts';
 import { NO_WITNESSES, witnessPolicyHash } from '@sunlot/core/draw/witness-policy.ts';
@@ -53,7 +53,7 @@ export type DirectoryEntry = {
 /** Reads the directories and judges every row by the pack. Refuses where nothing can be drawn. */
 export async function drawInputs(ctx: Context, task: TaskForDraw): Promise<DrawInputs> {
   const { agency } = task;
-  const pack = await packInForce(ctx, { agency, on: task.window_from });
+  const pack = await packInForce(ctx, { agency, on: periodDays(task.period).from });
   const objects = await selectObjects(ctx.tx, agency);
   const inspectors = await selectInspectors(ctx.tx, { agency, year: task.year });
   const found = candidates(pack, {

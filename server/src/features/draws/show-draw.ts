@@ -1,4 +1,5 @@
 import type { DrawView, NamedDrawView, NamedRank } from '@sunlot/contract/draws.ts';
+import { periodDays } from '@sunlot/core/basics/dates.ts';
 import type { Context } from '../../context.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
@@ -32,7 +33,7 @@ async function found(ctx: Context, id: string): Promise<{ readonly draw: DrawRow
 }
 
 async function className(ctx: Context, task: TaskForDraw): Promise<string> {
-  const pack = await packInForce(ctx, { agency: task.agency, on: task.window_from });
+  const pack = await packInForce(ctx, { agency: task.agency, on: periodDays(task.period).from });
   return pack.classes.find(({ id }) => id === task.class)?.name ?? task.class;
 }
 

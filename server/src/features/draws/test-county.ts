@@ -11,7 +11,7 @@ import type { TestTarget } from '../../db/test-database.ts';
 import { inTransaction, SYSTEM, type Tx } from '../../db/transaction.ts';
 import { newId } from '../../ids.ts';
 import { createKeys, readKeys } from '../../keys.ts';
-import { storePackVersion } from '../../packs/pack-store.ts';
+import { beginWithPack, shippedPack, storePackVersion } from '../../packs/pack-store.ts';
 
 export const COUNTY = '999901';
 export const DICE = '35162406251340952716';
@@ -76,11 +76,12 @@ async function settle(deps: Deps, leaders: number): Promise<void> {
       .insertInto('app_user')
       .values({ ...empty, id: CONSOLE_USER, login: CONSOLE_USER, display_name: '本机', agency: null })
       .execute();
-    await storePackVersion({ tx, at }, 'jiangxian');
+    const pack = await storePackVersion({ tx, at }, shippedPack('jiangxian'));
     await tx
       .insertInto('agency')
       .values({ code: COUNTY, name: '示范县分局', level: 'county', parent: null, pack: 'jiangxian', created_at: at })
       .execute();
+    await beginWithPack({ tx, at }, { agency: COUNTY, pack, by: CONSOLE_USER });
     for (const [login, held] of PEOPLE) {
       await tx
         .insertInto('app_user')

@@ -1,4 +1,5 @@
 import type { TaskView } from '@sunlot/contract/tasks.ts';
+import { periodDays } from '@sunlot/core/basics/dates.ts';
 import type { Context } from '../../context.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
@@ -11,6 +12,6 @@ export async function showTask(ctx: Context, { task }: { readonly task: string }
   const row = await selectTask(ctx.tx, task);
   if (!row) throw new Problem('task.unknown', { task });
   may(ctx.actor, 'task.read', row.agency);
-  const pack = await packInForce(ctx, { agency: row.agency, on: ctx.today });
+  const pack = await packInForce(ctx, { agency: row.agency, on: periodDays(row.period).from });
   return taskView(row, { pack, draws: await selectDrawIds(ctx.tx, row.id) });
 }
