@@ -14,5 +14,6 @@ export async function readPackFile(file: string): Promise<PackSource> {
 
 /** The new agency with its own pack's file, where `pack` names one. */
 export async function withPackFile(agency: NewAgency): Promise<NewAgency> {
-  return isPackFile(agency.pack) ? { ...agency, packFile: await readPackFile(agency.pack) } : agency;
+  const { pack } = agency;
+  return pack !== undefined && isPackFile(pack) ? { ...agency, packFile: await readPackFile(pack) } : agency;
 }

@@ -1,6 +1,7 @@
 import type { Lang } from './languages.ts';
 import { packProblems } from './pack-problems.ts';
 import { type ProblemKind, p } from './problem-kind.ts';
+import { treeProblems } from './tree-problems.ts';
 
 /**
  * The one catalogue of refusals: a stable code, the HTTP status, the exit code of the command line, and a sentence in
@@ -177,6 +178,7 @@ export const problems = {
     en: 'There is no policy pack {pack}. There are: {packs}.',
   }),
   ...packProblems,
+  ...treeProblems,
   'user.exists': p(409, 5, {
     zh: '用户 {login} 已经存在，没有改动。',
     en: 'User {login} exists already; nothing was changed.',

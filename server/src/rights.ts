@@ -1,7 +1,7 @@
 import { type Role, roles } from '@sunlot/contract/roles.ts';
 import { Problem } from './problem.ts';
 
-/** Who acts, as a use case sees it. `sees` are the codes of the agencies in the actor's territory. */
+/** Who acts, as a use case sees it. `sees` are the codes of the agencies in the actor's territory, the own one first. */
 export type Actor = {
   readonly id: string;
   readonly login: string;

@@ -1,11 +1,80 @@
 -- The database as the migrations leave it, read from the catalogs; compared by a test.
 -- Made by: node server/src/db/schema-dump.ts --write
 
+CREATE OR REPLACE FUNCTION public.drawn_twice(own text, from_day date, to_day date)
+ RETURNS TABLE(object_key text, object_name text, agency text, task_id text, level text, window_from date, window_to date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ WITH RECURSIVE above AS (
+          SELECT a.code,
+             a.parent
+            FROM agency a
+           WHERE (a.code = drawn_twice.own)
+         UNION
+          SELECT a.code,
+             a.parent
+            FROM (agency a
+              JOIN above ON ((a.code = above.parent)))
+         ), below AS (
+          SELECT a.code
+            FROM agency a
+           WHERE (a.code = drawn_twice.own)
+         UNION
+          SELECT a.code
+            FROM (agency a
+              JOIN below ON ((a.parent = below.code)))
+         ), live AS (
+          SELECT o.key,
+             o.name,
+             t.id,
+             t.agency,
+             t.level,
+             t.window_from,
+             t.window_to
+            FROM (((drawn_object d
+              JOIN inspection_object o ON ((o.id = d.object_id)))
+              JOIN draw w ON (((w.id = d.draw_id) AND (w.state = 'drawn'::text))))
+              JOIN task t ON (((t.id = w.task_id) AND (t.state = 'drawn'::text))))
+           WHERE ((t.window_from <= drawn_twice.to_day) AND (t.window_to >= drawn_twice.from_day) AND ((t.agency IN ( SELECT above.code
+                    FROM above)) OR (t.agency IN ( SELECT below.code
+                    FROM below))))
+         )
+  SELECT l.key,
+     l.name,
+     l.agency,
+     l.id,
+     l.level,
+     l.window_from,
+     l.window_to
+    FROM live l
+   WHERE (owns(drawn_twice.own) AND (EXISTS ( SELECT
+            FROM live other
+           WHERE ((other.key = l.key) AND (other.id <> l.id) AND ((other.agency = drawn_twice.own) OR (l.agency = drawn_twice.own))))))
+   ORDER BY (l.key COLLATE "C"), l.window_from, l.id;
+END
+;
+
 CREATE OR REPLACE FUNCTION public.is_system()
  RETURNS boolean
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN (COALESCE(current_setting('sunlot.system'::text, true), ''::text) = 'on'::text)
+;
+
+CREATE OR REPLACE FUNCTION public.level_rank(level text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE level WHEN 'municipal'::text THEN 2 WHEN 'newArea'::text THEN 2 ELSE 1 END
+;
+
+CREATE OR REPLACE FUNCTION public.owns(agency text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (is_system() OR (agency = (string_to_array(COALESCE(current_setting('sunlot.agencies'::text, true), ''::text), ','::text))[1]))
 ;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
@@ -14,6 +83,24 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
 AS $function$
 begin
   raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_crooked_tree()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  above agency;
+begin
+  select * into above from agency where code = new.parent;
+  if new.parent is not null and level_rank(above.level) <= level_rank(new.level) then
+    raise exception 'agency % cannot stand below %', new.code, new.parent using errcode = 'check_violation';
+  end if;
+  if exists (select from agency below where below.parent = new.code and level_rank(below.level) >= level_rank(new.level)) then
+    raise exception 'agency % cannot stand above what is below it', new.code using errcode = 'check_violation';
+  end if;
+  return new;
 end $function$
 ;
 
@@ -54,6 +141,8 @@ CREATE TABLE agency (
   constraint agency_parent_fkey FOREIGN KEY (parent) REFERENCES agency(code),
   constraint agency_pkey PRIMARY KEY (code)
 );
+CREATE INDEX agency_by_parent ON public.agency USING btree (parent);
+CREATE TRIGGER agency_tree BEFORE INSERT OR UPDATE ON public.agency FOR EACH ROW EXECUTE FUNCTION refuse_crooked_tree();
 GRANT INSERT, SELECT, UPDATE ON agency TO sunlot_app;
 
 CREATE TABLE agency_pack (
@@ -96,6 +185,7 @@ CREATE TABLE annual_plan (
   channel text,
   url text,
   log_index bigint,
+  reason text,
   constraint annual_plan_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint annual_plan_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES app_user(id),
   constraint annual_plan_drafted_by_fkey FOREIGN KEY (drafted_by) REFERENCES app_user(id),
@@ -108,10 +198,13 @@ CREATE TABLE annual_plan (
   constraint plan_two_people CHECK (((approved_by IS NULL) OR (approved_by <> drafted_by))),
   constraint plan_version UNIQUE (agency, year, version)
 );
-CREATE UNIQUE INDEX plan_one_open ON public.annual_plan USING btree (agency, year) WHERE (state <> 'superseded'::text);
+CREATE UNIQUE INDEX plan_one_in_force ON public.annual_plan USING btree (agency, year) WHERE (state = ANY (ARRAY['issued'::text, 'published'::text]));
+CREATE UNIQUE INDEX plan_one_in_preparation ON public.annual_plan USING btree (agency, year) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text]));
 ALTER TABLE annual_plan ENABLE ROW LEVEL SECURITY;
+CREATE POLICY plan_changed_at_home ON annual_plan AS RESTRICTIVE FOR UPDATE TO public USING (owns(agency));
 CREATE POLICY plan_of_territory ON annual_plan AS PERMISSIVE FOR ALL TO public USING (sees(agency));
 CREATE POLICY plan_published ON annual_plan AS PERMISSIVE FOR SELECT TO public USING (((state = ANY (ARRAY['published'::text, 'superseded'::text])) AND (published_at IS NOT NULL)));
+CREATE POLICY plan_written_at_home ON annual_plan AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT INSERT, SELECT, UPDATE ON annual_plan TO sunlot_app;
 
 CREATE TABLE app_user (
@@ -163,6 +256,7 @@ CREATE TABLE directory_version (
 );
 ALTER TABLE directory_version ENABLE ROW LEVEL SECURITY;
 CREATE POLICY directory_version_of_territory ON directory_version AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE POLICY directory_version_written_at_home ON directory_version AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT INSERT, SELECT ON directory_version TO sunlot_app;
 
 CREATE TABLE draw (
@@ -210,7 +304,9 @@ CREATE TABLE draw (
 );
 CREATE UNIQUE INDEX draw_one_open ON public.draw USING btree (agency, period, stratum) WHERE (state = ANY (ARRAY['frozen'::text, 'entered'::text]));
 ALTER TABLE draw ENABLE ROW LEVEL SECURITY;
+CREATE POLICY draw_changed_at_home ON draw AS RESTRICTIVE FOR UPDATE TO public USING (owns(agency));
 CREATE POLICY draw_of_territory ON draw AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE POLICY draw_written_at_home ON draw AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 CREATE TRIGGER draw_fixed BEFORE UPDATE ON public.draw FOR EACH ROW EXECUTE FUNCTION refuse_draw_rewrite();
 CREATE TRIGGER draw_kept BEFORE DELETE OR TRUNCATE ON public.draw FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT, UPDATE ON draw TO sunlot_app;
@@ -231,9 +327,15 @@ CREATE TABLE draw_entry (
   constraint draw_entry_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
 );
 ALTER TABLE draw_entry ENABLE ROW LEVEL SECURITY;
+CREATE POLICY draw_entry_changed_at_home ON draw_entry AS RESTRICTIVE FOR UPDATE TO public USING ((EXISTS ( SELECT
+   FROM draw d
+  WHERE ((d.id = draw_entry.draw_id) AND owns(d.agency)))));
 CREATE POLICY draw_entry_of_visible_draw ON draw_entry AS PERMISSIVE FOR ALL TO public USING ((EXISTS ( SELECT
    FROM draw d
   WHERE (d.id = draw_entry.draw_id))));
+CREATE POLICY draw_entry_written_at_home ON draw_entry AS RESTRICTIVE FOR INSERT TO public WITH CHECK ((EXISTS ( SELECT
+   FROM draw d
+  WHERE ((d.id = draw_entry.draw_id) AND owns(d.agency)))));
 CREATE TRIGGER draw_entry_kept BEFORE DELETE OR TRUNCATE ON public.draw_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT, UPDATE ON draw_entry TO sunlot_app;
 
@@ -252,6 +354,7 @@ CREATE TABLE drawn_object (
 CREATE INDEX drawn_object_by_object ON public.drawn_object USING btree (agency, year, object_id);
 ALTER TABLE drawn_object ENABLE ROW LEVEL SECURITY;
 CREATE POLICY drawn_object_of_territory ON drawn_object AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE POLICY drawn_object_written_at_home ON drawn_object AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 CREATE TRIGGER drawn_object_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.drawn_object FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON drawn_object TO sunlot_app;
 
@@ -271,6 +374,7 @@ CREATE TABLE drawn_seat (
 CREATE INDEX drawn_seat_by_inspector ON public.drawn_seat USING btree (agency, year, inspector_id);
 ALTER TABLE drawn_seat ENABLE ROW LEVEL SECURITY;
 CREATE POLICY drawn_seat_of_territory ON drawn_seat AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE POLICY drawn_seat_written_at_home ON drawn_seat AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 CREATE TRIGGER drawn_seat_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.drawn_seat FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON drawn_seat TO sunlot_app;
 
@@ -317,6 +421,7 @@ CREATE TABLE import_run (
 );
 ALTER TABLE import_run ENABLE ROW LEVEL SECURITY;
 CREATE POLICY import_run_of_territory ON import_run AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE POLICY import_run_written_at_home ON import_run AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT INSERT, SELECT ON import_run TO sunlot_app;
 
 CREATE TABLE inspection_item (
@@ -340,9 +445,18 @@ CREATE TABLE inspection_item (
   constraint item_origin CHECK ((origin = ANY (ARRAY['list'::text, 'derived'::text])))
 );
 ALTER TABLE inspection_item ENABLE ROW LEVEL SECURITY;
+CREATE POLICY item_changed_at_home ON inspection_item AS RESTRICTIVE FOR UPDATE TO public USING ((EXISTS ( SELECT
+   FROM item_list l
+  WHERE ((l.id = inspection_item.list_id) AND owns(l.agency)))));
+CREATE POLICY item_deleted_at_home ON inspection_item AS RESTRICTIVE FOR DELETE TO public USING ((EXISTS ( SELECT
+   FROM item_list l
+  WHERE ((l.id = inspection_item.list_id) AND owns(l.agency)))));
 CREATE POLICY item_of_visible_list ON inspection_item AS PERMISSIVE FOR ALL TO public USING ((EXISTS ( SELECT
    FROM item_list l
   WHERE (l.id = inspection_item.list_id))));
+CREATE POLICY item_written_at_home ON inspection_item AS RESTRICTIVE FOR INSERT TO public WITH CHECK ((EXISTS ( SELECT
+   FROM item_list l
+  WHERE ((l.id = inspection_item.list_id) AND owns(l.agency)))));
 GRANT DELETE, INSERT, SELECT, UPDATE ON inspection_item TO sunlot_app;
 
 CREATE TABLE inspection_object (
@@ -368,7 +482,9 @@ CREATE TABLE inspection_object (
 );
 CREATE INDEX inspection_object_by_name ON public.inspection_object USING btree (agency, name_pinyin, id);
 ALTER TABLE inspection_object ENABLE ROW LEVEL SECURITY;
+CREATE POLICY object_changed_at_home ON inspection_object AS RESTRICTIVE FOR UPDATE TO public USING (owns(agency));
 CREATE POLICY object_of_territory ON inspection_object AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE POLICY object_written_at_home ON inspection_object AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT INSERT, SELECT, UPDATE ON inspection_object TO sunlot_app;
 
 CREATE TABLE inspector (
@@ -393,7 +509,9 @@ CREATE TABLE inspector (
 );
 CREATE INDEX inspector_by_name ON public.inspector USING btree (agency, name_pinyin, id);
 ALTER TABLE inspector ENABLE ROW LEVEL SECURITY;
+CREATE POLICY inspector_changed_at_home ON inspector AS RESTRICTIVE FOR UPDATE TO public USING (owns(agency));
 CREATE POLICY inspector_of_territory ON inspector AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE POLICY inspector_written_at_home ON inspector AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT INSERT, SELECT, UPDATE ON inspector TO sunlot_app;
 
 CREATE TABLE item_list (
@@ -419,8 +537,10 @@ CREATE TABLE item_list (
 CREATE UNIQUE INDEX item_list_one_draft ON public.item_list USING btree (agency) WHERE (state = 'draft'::text);
 CREATE UNIQUE INDEX item_list_one_published ON public.item_list USING btree (agency) WHERE (state = 'published'::text);
 ALTER TABLE item_list ENABLE ROW LEVEL SECURITY;
+CREATE POLICY item_list_changed_at_home ON item_list AS RESTRICTIVE FOR UPDATE TO public USING (owns(agency));
 CREATE POLICY item_list_of_territory ON item_list AS PERMISSIVE FOR ALL TO public USING (sees(agency));
 CREATE POLICY item_list_published ON item_list AS PERMISSIVE FOR SELECT TO public USING ((state <> 'draft'::text));
+CREATE POLICY item_list_written_at_home ON item_list AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT INSERT, SELECT, UPDATE ON item_list TO sunlot_app;
 
 CREATE TABLE log_checkpoint (
@@ -466,6 +586,30 @@ CREATE TABLE log_node (
 CREATE TRIGGER log_node_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_node FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON log_node TO sunlot_app;
 
+CREATE TABLE own_ratio (
+  id text not null,
+  agency text not null,
+  class text not null,
+  every text not null,
+  p integer not null,
+  q integer not null,
+  valid_from date not null,
+  grounds jsonb not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint own_ratio_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint own_ratio_every CHECK ((every = ANY (ARRAY['month'::text, 'quarter'::text, 'halfYear'::text, 'year'::text]))),
+  constraint own_ratio_pkey PRIMARY KEY (id),
+  constraint own_ratio_set_by_fkey FOREIGN KEY (set_by) REFERENCES app_user(id),
+  constraint own_ratio_share CHECK (((0 < p) AND (p <= q)))
+);
+CREATE INDEX own_ratio_by_agency ON public.own_ratio USING btree (agency, class, valid_from);
+ALTER TABLE own_ratio ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_ratio_of_territory ON own_ratio AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY own_ratio_written_at_home ON own_ratio AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER own_ratio_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.own_ratio FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON own_ratio TO sunlot_app;
+
 CREATE TABLE pack_version (
   pack text not null,
   version integer not null,
@@ -499,9 +643,18 @@ CREATE TABLE plan_entry (
   constraint plan_entry_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES annual_plan(id)
 );
 ALTER TABLE plan_entry ENABLE ROW LEVEL SECURITY;
+CREATE POLICY plan_entry_changed_at_home ON plan_entry AS RESTRICTIVE FOR UPDATE TO public USING ((EXISTS ( SELECT
+   FROM annual_plan p
+  WHERE ((p.id = plan_entry.plan_id) AND owns(p.agency)))));
+CREATE POLICY plan_entry_deleted_at_home ON plan_entry AS RESTRICTIVE FOR DELETE TO public USING ((EXISTS ( SELECT
+   FROM annual_plan p
+  WHERE ((p.id = plan_entry.plan_id) AND owns(p.agency)))));
 CREATE POLICY plan_entry_of_visible_plan ON plan_entry AS PERMISSIVE FOR ALL TO public USING ((EXISTS ( SELECT
    FROM annual_plan p
   WHERE (p.id = plan_entry.plan_id))));
+CREATE POLICY plan_entry_written_at_home ON plan_entry AS RESTRICTIVE FOR INSERT TO public WITH CHECK ((EXISTS ( SELECT
+   FROM annual_plan p
+  WHERE ((p.id = plan_entry.plan_id) AND owns(p.agency)))));
 GRANT DELETE, INSERT, SELECT, UPDATE ON plan_entry TO sunlot_app;
 
 GRANT SELECT ON public_draw TO sunlot_app;
@@ -516,8 +669,34 @@ CREATE TABLE recusal (
   constraint recusal_pkey PRIMARY KEY (agency, certificate_no, object_key)
 );
 ALTER TABLE recusal ENABLE ROW LEVEL SECURITY;
+CREATE POLICY recusal_changed_at_home ON recusal AS RESTRICTIVE FOR UPDATE TO public USING (owns(agency));
+CREATE POLICY recusal_deleted_at_home ON recusal AS RESTRICTIVE FOR DELETE TO public USING (owns(agency));
 CREATE POLICY recusal_of_territory ON recusal AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE POLICY recusal_written_at_home ON recusal AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT DELETE, INSERT, SELECT, UPDATE ON recusal TO sunlot_app;
+
+CREATE TABLE rule_justification (
+  id text not null,
+  agency text not null,
+  rule text not null,
+  period text not null,
+  reason text not null,
+  proposed_by text not null,
+  approved_by text not null,
+  at timestamp with time zone not null,
+  constraint rule_justification_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint rule_justification_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES app_user(id),
+  constraint rule_justification_pkey PRIMARY KEY (id),
+  constraint rule_justification_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES app_user(id),
+  constraint rule_justification_reason CHECK ((reason <> ''::text)),
+  constraint rule_justification_two_people CHECK ((proposed_by <> approved_by))
+);
+CREATE INDEX rule_justification_by_agency ON public.rule_justification USING btree (agency, period);
+ALTER TABLE rule_justification ENABLE ROW LEVEL SECURITY;
+CREATE POLICY rule_justification_of_territory ON rule_justification AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY rule_justification_written_at_home ON rule_justification AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER rule_justification_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.rule_justification FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON rule_justification TO sunlot_app;
 
 CREATE TABLE schema_migration (
   name text not null,
@@ -538,7 +717,7 @@ CREATE TABLE task (
   id text not null,
   agency text not null,
   code text not null,
-  plan_entry_id text not null,
+  plan_entry_id text,
   class text not null,
   level text not null,
   period text not null,
@@ -551,6 +730,7 @@ CREATE TABLE task (
   state text not null,
   created_by text not null,
   created_at timestamp with time zone not null,
+  ad_hoc_reason text,
   constraint task_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint task_code_once UNIQUE (agency, code),
   constraint task_code_shape CHECK ((code ~ '^[a-z0-9][a-z0-9:._-]{0,63}$'::text)),
@@ -559,11 +739,14 @@ CREATE TABLE task (
   constraint task_kind CHECK ((kind = ANY (ARRAY['daily'::text, 'campaign'::text, 'internalJoint'::text, 'interdepartmental'::text]))),
   constraint task_pkey PRIMARY KEY (id),
   constraint task_plan_entry_id_fkey FOREIGN KEY (plan_entry_id) REFERENCES plan_entry(id),
+  constraint task_planned_or_reasoned CHECK ((((plan_entry_id IS NULL) <> (ad_hoc_reason IS NULL)) AND (ad_hoc_reason <> ''::text))),
   constraint task_state CHECK ((state = ANY (ARRAY['initiated'::text, 'frozen'::text, 'drawn'::text, 'void'::text, 'closed'::text]))),
   constraint task_window CHECK ((window_from <= window_to))
 );
 ALTER TABLE task ENABLE ROW LEVEL SECURITY;
+CREATE POLICY task_changed_at_home ON task AS RESTRICTIVE FOR UPDATE TO public USING (owns(agency));
 CREATE POLICY task_of_territory ON task AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE POLICY task_written_at_home ON task AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT INSERT, SELECT, UPDATE ON task TO sunlot_app;
 
 CREATE TABLE user_role (
@@ -595,6 +778,29 @@ CREATE INDEX user_session_by_user ON public.user_session USING btree (user_id) W
 ALTER TABLE user_session ENABLE ROW LEVEL SECURITY;
 CREATE POLICY user_session_own ON user_session AS PERMISSIVE FOR ALL TO public USING ((is_system() OR (user_id = current_setting('sunlot.actor'::text, true))));
 GRANT INSERT, SELECT, UPDATE ON user_session TO sunlot_app;
+
+CREATE TABLE yearly_figures (
+  id text not null,
+  agency text not null,
+  year integer not null,
+  tasks integer not null,
+  objects integer not null,
+  document text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint yearly_figures_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint yearly_figures_document CHECK ((document <> ''::text)),
+  constraint yearly_figures_objects CHECK ((objects >= 0)),
+  constraint yearly_figures_pkey PRIMARY KEY (id),
+  constraint yearly_figures_set_by_fkey FOREIGN KEY (set_by) REFERENCES app_user(id),
+  constraint yearly_figures_tasks CHECK ((tasks >= 0))
+);
+CREATE INDEX yearly_figures_by_agency ON public.yearly_figures USING btree (agency, year, set_at);
+ALTER TABLE yearly_figures ENABLE ROW LEVEL SECURITY;
+CREATE POLICY yearly_figures_of_territory ON yearly_figures AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY yearly_figures_written_at_home ON yearly_figures AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER yearly_figures_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.yearly_figures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON yearly_figures TO sunlot_app;
 
 CREATE VIEW public_draw AS
  SELECT id,

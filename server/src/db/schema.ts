@@ -33,6 +33,9 @@ export type Schema = {
   drawn_object: DrawnObjectTable;
   drawn_seat: DrawnSeatTable;
   public_draw: PublicDrawView;
+  own_ratio: OwnRatioTable;
+  yearly_figures: YearlyFiguresTable;
+  rule_justification: RuleJustificationTable;
 };
 
 /** A jsonb column: read as a parsed value, written as JSON text. */
@@ -223,6 +226,8 @@ type AnnualPlanTable = {
   channel: string | null;
   url: string | null;
   log_index: number | null;
+  /** Why this version adjusts the one before; null for the first. */
+  reason: string | null;
 };
 
 type PlanEntryTable = {
@@ -246,7 +251,8 @@ type TaskTable = {
   id: string;
   agency: string;
   code: string;
-  plan_entry_id: string;
+  /** Null for a draw outside the plan, which then has its reason. */
+  plan_entry_id: string | null;
   class: string;
   level: string;
   period: string;
@@ -259,6 +265,7 @@ type TaskTable = {
   state: string;
   created_by: string;
   created_at: string;
+  ad_hoc_reason: string | null;
 };
 
 type DrawTable = {
@@ -321,6 +328,41 @@ type DrawnSeatTable = {
   seat: string;
   inspector_id: string;
   year: number;
+};
+
+type OwnRatioTable = {
+  id: string;
+  agency: string;
+  class: string;
+  every: string;
+  p: number;
+  q: number;
+  valid_from: string;
+  grounds: JsonColumn<Record<string, string>>;
+  set_by: string;
+  set_at: string;
+};
+
+type YearlyFiguresTable = {
+  id: string;
+  agency: string;
+  year: number;
+  tasks: number;
+  objects: number;
+  document: string;
+  set_by: string;
+  set_at: string;
+};
+
+type RuleJustificationTable = {
+  id: string;
+  agency: string;
+  rule: string;
+  period: string;
+  reason: string;
+  proposed_by: string;
+  approved_by: string;
+  at: string;
 };
 
 /** A view, read with its owner's rights; nothing in it is secret. */

@@ -10,7 +10,7 @@ import type { Schema } from './schema.ts';
 export type ActorContext = {
   /** User id, or null when nobody is signed in. */
   readonly actor: string | null;
-  /** Codes of the agencies whose rows may be seen and written. */
+  /** Codes of the agencies whose rows may be seen. The first is the actor's own: only its rows may be written. */
   readonly agencies: readonly string[];
   /** The program's own work (sign-in, sealing the log, verification): sees everything. */
   readonly system?: boolean;

@@ -4,9 +4,8 @@ import { rowTexts } from '@sunlot/core/draw/restore-rows.ts';
 import type { Context } from '../../context.ts';
 import { sealKeyCopy } from '../../evidence/key-copy.ts';
 import { Problem } from '../../problem.ts';
-import { may } from '../../rights.ts';
 import { storedManifest } from './draw-view.ts';
-import { lockDraw } from './sql.ts';
+import { ownDraw } from './own-draw.ts';
 import { openVault } from './vault.ts';
 
 /**
@@ -17,9 +16,7 @@ export async function copyKey(
   ctx: Context,
   { draw: id, passphrase }: { readonly draw: string; readonly passphrase: string },
 ): Promise<KeyCopy> {
-  const draw = await lockDraw(ctx.tx, id);
-  if (!draw) throw new Problem('draw.unknown', { draw: id });
-  may(ctx.actor, 'draw.keyCopy', draw.agency);
+  const draw = await ownDraw(ctx, id, 'draw.keyCopy');
   if (draw.frozen_by === ctx.actor.id) throw new Problem('draw.sameWitness', { who: ctx.actor.login, did: '封存名单' });
   if ([...passphrase].length < SHORTEST_PASSPHRASE) {
     throw new Problem('request.invalid', { what: `口令至少 ${SHORTEST_PASSPHRASE} 个字符` });

@@ -5,12 +5,11 @@ import { instantAfter } from '../../clock.ts';
 import type { Context } from '../../context.ts';
 import { appendEntry } from '../../log/append.ts';
 import { Problem } from '../../problem.ts';
-import { may } from '../../rights.ts';
 import { storedManifest } from './draw-view.ts';
+import { ownDraw } from './own-draw.ts';
 import {
   type DrawRow,
   type EntryRow,
-  lockDraw,
   selectEntries,
   selectSettledAt,
   updateDraw,
@@ -26,9 +25,7 @@ const POSITION = 1;
  * a difference is settled by looking again, never by a new throw.
  */
 export async function enterDraw(ctx: Context, input: EnterDraw): Promise<EntryView> {
-  const draw = await lockDraw(ctx.tx, input.draw);
-  if (!draw) throw new Problem('draw.unknown', { draw: input.draw });
-  may(ctx.actor, 'draw.enter', draw.agency);
+  const draw = await ownDraw(ctx, input.draw, 'draw.enter');
   if (draw.state !== 'frozen') throw new Problem('draw.entryClosed', { at: await selectSettledAt(ctx.tx, draw.id) });
   requireValue(storedManifest(draw).entropy[POSITION - 1]!, input);
   const entries = await selectEntries(ctx.tx, draw.id);

@@ -9,19 +9,12 @@ import { anchorAudit } from '../../log/anchor.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { Problem } from '../../problem.ts';
-import { may } from '../../rights.ts';
 import { type DrawInputs, drawInputs } from './draw-inputs.ts';
 import { strataView, warningTexts } from './draw-view.ts';
 import { coverageWarning, frozenOrRefused } from './frozen-list.ts';
+import { ownTask } from './own-draw.ts';
 import { type Rehearsed, rehearseTerms } from './rehearse-terms.ts';
-import {
-  insertDraw,
-  lockTask,
-  selectDrawsOfTask,
-  selectOpenDraw,
-  selectOverdueReveals,
-  updateTaskState,
-} from './sql.ts';
+import { insertDraw, selectDrawsOfTask, selectOpenDraw, selectOverdueReveals, updateTaskState } from './sql.ts';
 import { sealVault } from './vault.ts';
 
 /**
@@ -29,9 +22,7 @@ import { sealVault } from './vault.ts';
  * covered by a signed checkpoint before any random number exists. Refused where rehearsals cannot seat the teams.
  */
 export async function freezeDraw(ctx: Context, { task: wanted }: { readonly task: string }): Promise<FreezeView> {
-  const task = await lockTask(ctx.tx, wanted);
-  if (!task) throw new Problem('task.unknown', { task: wanted });
-  may(ctx.actor, 'draw.freeze', task.agency);
+  const task = await ownTask(ctx, wanted, 'draw.freeze');
   const live = (await selectDrawsOfTask(ctx.tx, task.id)).find(
     ({ state }) => state !== 'void' && state !== 'abandoned',
   );

@@ -10,10 +10,11 @@ import { anchorAudit } from '../../log/anchor.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { Problem } from '../../problem.ts';
-import { isAllowed, may, rights } from '../../rights.ts';
+import { isAllowed, rights } from '../../rights.ts';
 import { storedManifest } from './draw-view.ts';
+import { ownDraw } from './own-draw.ts';
 import { showDraw } from './show-draw.ts';
-import { type DrawRow, lockDraw, selectOutstanding, updateDraw } from './sql.ts';
+import { type DrawRow, selectOutstanding, updateDraw } from './sql.ts';
 import { openVault } from './vault.ts';
 
 /**
@@ -21,9 +22,7 @@ import { openVault } from './vault.ts';
  * who is neither the initiator, nor a witness, nor the one who asks.
  */
 export async function revealDraw(ctx: Context, { draw: id, early, approver }: RevealDraw): Promise<DrawView> {
-  const draw = await lockDraw(ctx.tx, id);
-  if (!draw) throw new Problem('draw.unknown', { draw: id });
-  may(ctx.actor, 'draw.reveal', draw.agency);
+  const draw = await ownDraw(ctx, id, 'draw.reveal');
   if (draw.revealed_at !== null) throw new Problem('draw.alreadyRevealed', { draw: id, at: draw.revealed_at });
   if (draw.drawn_at === null) throw new Problem('draw.notDrawn', { draw: id, action: '公开名单' });
   const outstanding = await selectOutstanding(ctx.tx, draw.id);

@@ -10,13 +10,12 @@ import { anchorAudit } from '../../log/anchor.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { Problem } from '../../problem.ts';
-import { may } from '../../rights.ts';
 import { storedManifest } from './draw-view.ts';
+import { ownDraw } from './own-draw.ts';
 import { showDraw } from './show-draw.ts';
 import {
   type DrawRow,
   insertDrawn,
-  lockDraw,
   selectEntries,
   selectInspectors,
   selectLogEntry,
@@ -33,9 +32,7 @@ import { openVault, replay } from './vault.ts';
  * is refused and shows the first.
  */
 export async function runDraw(ctx: Context, { draw: id }: { readonly draw: string }): Promise<DrawView> {
-  const draw = await lockDraw(ctx.tx, id);
-  if (!draw) throw new Problem('draw.unknown', { draw: id });
-  may(ctx.actor, 'draw.run', draw.agency);
+  const draw = await ownDraw(ctx, id, 'draw.run');
   if (draw.drawn_at !== null)
     throw new Problem('draw.alreadyDrawn', { draw: id, at: draw.drawn_at, result: await showDraw(ctx, { draw: id }) });
   const task = (await selectTask(ctx.tx, draw.task_id))!;

@@ -20,13 +20,18 @@ export function selectTask(tx: Transaction<Schema>, idOrCode: string): Promise<T
 }
 
 function taskQuery(tx: Transaction<Schema>, idOrCode: string) {
-  return tx
-    .selectFrom('task')
-    .innerJoin('plan_entry', 'plan_entry.id', 'task.plan_entry_id')
-    .innerJoin('annual_plan', 'annual_plan.id', 'plan_entry.plan_id')
-    .selectAll('task')
-    .select(['annual_plan.year', 'annual_plan.log_index as plan_log_index'])
-    .where((eb) => eb.or([eb('task.id', '=', idOrCode), eb('task.code', '=', idOrCode)]));
+  return (
+    tx
+      .selectFrom('task')
+      .leftJoin('plan_entry', 'plan_entry.id', 'task.plan_entry_id')
+      .leftJoin('annual_plan', 'annual_plan.id', 'plan_entry.plan_id')
+      .selectAll('task')
+      .select([sql<number>`left(task.period, 4)::integer`.as('year'), 'annual_plan.log_index as plan_log_index'])
+      .where((eb) => eb.or([eb('task.id', '=', idOrCode), eb('task.code', '=', idOrCode)]))
+      // Codes repeat from agency to agency: one's own comes first.
+      .orderBy(sql`owns(task.agency)`, 'desc')
+      .limit(1)
+  );
 }
 
 export type DirectoryObject = {

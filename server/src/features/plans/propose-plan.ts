@@ -105,6 +105,7 @@ async function insertDraft(
     channel: null,
     url: null,
     log_index: null,
+    reason: null,
   };
   await insertPlan(ctx.tx, {
     ...empty,

@@ -107,5 +107,6 @@ function makeTask(ctx: Context, { agency, class: cls, period }: Wanted, { entry,
     state: 'initiated',
     created_by: ctx.actor.id,
     created_at: ctx.at,
+    ad_hoc_reason: null,
   };
 }

@@ -1,4 +1,4 @@
-import type { Selectable, Transaction } from 'kysely';
+import { type Selectable, sql, type Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
 
 export type TaskRow = Selectable<Schema['task']>;
@@ -46,12 +46,13 @@ export function selectTaskOfEntry(tx: Transaction<Schema>, entryId: string): Pro
     .executeTakeFirst();
 }
 
-/** A task by its id, or by its code within what the actor may see. */
+/** A task by its id, or by its code within what the actor may see, the own agency's first. */
 export function selectTask(tx: Transaction<Schema>, idOrCode: string): Promise<TaskRow | undefined> {
   return tx
     .selectFrom('task')
     .selectAll()
     .where((eb) => eb.or([eb('id', '=', idOrCode), eb('code', '=', idOrCode)]))
+    .orderBy(sql`owns(agency)`, 'desc')
     .executeTakeFirst();
 }
 
