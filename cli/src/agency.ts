@@ -9,7 +9,7 @@ import { withPackFile } from './pack-source.ts';
 import { parseInput } from './parse-input.ts';
 
 const FIRST = `sunlot agency add --code 999999 --name 示范县分局 --level county --pack ${packNames()[0]}`;
-const BELOW = 'sunlot agency add --code 999901 --name 示范区分局 --level county --parent 999900';
+const BELOW = 'sunlot agency add --code 999901 --name 示范县分局 --level county --parent 999900';
 
 export const agencyCommands: AddCommands = (program, output, done) => {
   const agency = describe(program.command('agency'), output, {
