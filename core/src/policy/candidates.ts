@@ -1,4 +1,5 @@
 import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
+import { atLeast } from '../basics/ratios.ts';
 import { byObject, membershipDay, statusOn } from './bases.ts';
 import { withinCap } from './caps.ts';
 import { classify } from './classify.ts';
@@ -10,14 +11,20 @@ import {
   capFor,
   classRules,
   coverageCycle,
+  type Duty,
   dayWithin,
+  dutyOf,
   fillTiers,
+  headcountQuota,
   placeInYear,
+  type Requirement,
   requirement,
   type Source,
   sourceOf,
+  windowYearsLeft,
 } from './requirements.ts';
-import { counts, inPeriod, isHigher, serves, wasClean } from './visits.ts';
+import { servedClasses } from './served.ts';
+import { counts, inPeriod, isHigher, wasClean } from './visits.ts';
 
 /** Who may be drawn: one row per object in scope, also for those who may not, with the reason. */
 
@@ -48,6 +55,8 @@ export interface CandidateRow {
   /** Weight by credit-risk grade. */
   readonly weight: number;
   readonly grade: string;
+  /** Where not all items of the task are open to this object: those that are. */
+  readonly items?: readonly string[];
 }
 
 export interface Candidates {
@@ -99,33 +108,55 @@ export interface CandidatesInput {
   readonly items?: readonly string[];
   /** Leave out those clean at a higher level? The pack's default where not said. */
   readonly exempt?: boolean;
+  /** Officers that count, where the number goes by the staff. */
+  readonly officers?: number;
 }
 
-/** The candidate list of a class for a period. Undefined where the pack has no ratio for the class at that level. */
+/** One object with the visits to it, whoever made them. */
+export interface Member {
+  readonly object: ObjectFacts;
+  readonly visits: readonly VisitFact[];
+}
+
+/** The candidate list of a class for a period. Undefined where the pack asks nothing of the class at that level. */
 export function candidates(pack: Pack, input: CandidatesInput): Candidates | undefined {
+  const date = membershipDay(pack, input);
+  const members = byObject(input.visits, input.objects).filter(({ object, visits }) =>
+    classify(pack, { object, visits, date }).memberOf.includes(input.class),
+  );
+  return candidatesAmong(pack, input, members);
+}
+
+/** The same where the members of the class are known already. */
+export function candidatesAmong(
+  pack: Pack,
+  input: Omit<CandidatesInput, 'objects' | 'visits'>,
+  members: readonly Member[],
+): Candidates | undefined {
+  const duty = dutyOf(pack, input);
+  if (duty === undefined) return undefined;
   const rules = classRules(pack, input);
-  const { ratio } = rules;
-  if (ratio === undefined) return undefined;
   const { weights } = theRule(pack, 'credit').value;
   const frame = {
     pack,
     rules,
+    duty,
     input,
     weights,
     cap: capFor(pack, input),
     cycle: coverageCycle(rules.coverage, dayWithin(input.date, input.period)),
   };
-  const judged = byObject(input.visits, input.objects)
-    .filter(({ object, visits }) => belongs(frame, object, visits))
-    .map(({ object, visits }) => judge(frame, object, visits))
+  const judged = members
+    .map((member) => judge(frame, member))
     .sort((a, b) => (a.row.objectId < b.row.objectId ? -1 : 1));
-  return summary(frame, ratio, judged);
+  return summary(frame, judged);
 }
 
 interface Frame {
   readonly pack: Pack;
   readonly rules: ClassRules;
-  readonly input: CandidatesInput;
+  readonly duty: Duty;
+  readonly input: Omit<CandidatesInput, 'objects' | 'visits'>;
   readonly cycle: Candidates['cycle'];
   readonly weights: Readonly<Record<string, number>>;
   /** The cap that binds the class, if any. */
@@ -139,26 +170,27 @@ interface Judged {
   readonly drawnNow: boolean;
 }
 
-function belongs({ pack, input }: Frame, object: ObjectFacts, visits: readonly VisitFact[]): boolean {
-  const date = membershipDay(pack, input);
-  return classify(pack, { object, visits, date }).memberOf.includes(input.class);
-}
-
-function judge(frame: Frame, object: ObjectFacts, visits: readonly VisitFact[]): Judged {
+function judge(frame: Frame, member: Member): Judged {
   const { pack, input, cycle } = frame;
+  const { object, visits } = member;
   const own = visits.filter((visit) => counts(visit) && visit.level === input.level && !visit.recognised);
   const inCycle = own.filter(({ date }) => cycle.from <= date && date <= cycle.to);
-  const drawnNow = own.some((visit) => serves(visit, input.class) && inPeriod(visit, input.period));
+  const drawnNow = own.some(
+    (visit) => inPeriod(visit, input.period) && servedClasses(pack, visit, member).includes(input.class),
+  );
+  const open = openItems(frame, visits);
   const excused = upperLevelClean(frame, visits) ?? recognised(frame, visits);
   const exclusion = inactive(frame, object) ?? incomplete(object) ?? alreadyDrawn(frame, drawnNow) ?? excused;
   const spared = excused !== undefined && pack.settings['calc.exemptedCountsAsCovered'];
   const grade = object.creditRiskGrade ?? '-';
+  const { items = [] } = input;
   return {
     row: {
       objectId: object.id,
       name: object.name,
       class: input.class,
-      ...(exclusion ?? atCap(frame, visits) ?? { state: 'in' }),
+      ...(exclusion ?? atCap(frame, open, visits) ?? { state: 'in' }),
+      ...(open.length < items.length ? { items: open } : {}),
       tier: pack.settings['calc.poolOrder'] === 'uniform' ? 0 : inCycle.length,
       covered: spared || inCycle.length > 0,
       weight: frame.weights[grade] ?? 1,
@@ -185,26 +217,47 @@ function incomplete({ id }: ObjectFacts): Exclusion | undefined {
   return id === '' ? { state: 'base', reason: 'incomplete' } : undefined;
 }
 
-function alreadyDrawn({ rules }: Frame, drawnNow: boolean): Exclusion | undefined {
-  return drawnNow ? { state: 'base', reason: 'already-drawn', source: sourceOf(rules.ratio!) } : undefined;
+function alreadyDrawn({ duty }: Frame, drawnNow: boolean): Exclusion | undefined {
+  return drawnNow ? { state: 'base', reason: 'already-drawn', source: sourceOf(duty.rule) } : undefined;
 }
 
-/** Clean at a higher level this year: taken out of the pool, as the agency or the pack decides. */
-function upperLevelClean({ pack, rules, input }: Frame, visits: readonly VisitFact[]): Exclusion | undefined {
-  const rule = rules.exemption;
-  if (rule === undefined || !(input.exempt ?? rule.value.apply)) return undefined;
-  const clean = visits.filter(
+/** Visits of a higher level this year that found nothing. */
+function cleanAbove({ pack, input }: Frame, visits: readonly VisitFact[]): readonly VisitFact[] {
+  return visits.filter(
     (visit) =>
       visit.selection === 'random' &&
       isHigher(visit.level, input.level) &&
       inPeriod(visit, input.period.slice(0, 4)) &&
       wasClean(pack, visit),
   );
+}
+
+/** Clean at a higher level this year: taken out of the pool, as the agency or the pack decides. */
+function upperLevelClean(frame: Frame, visits: readonly VisitFact[]): Exclusion | undefined {
+  const { pack, rules, input } = frame;
+  const rule = rules.exemption;
+  if (rule === undefined || !(input.exempt ?? rule.value.apply)) return undefined;
+  const clean = cleanAbove(frame, visits);
   const { items = [] } = input;
-  const whole = rule.value.per === 'object' || items.every((item) => clean.some((visit) => visit.items.includes(item)));
-  if (clean.length === 0 || !whole) return undefined;
+  const allItems = items.length > 0 && items.every((item) => clean.some((visit) => visit.items.includes(item)));
+  if (clean.length === 0 || !(rule.value.per === 'object' || allItems)) return undefined;
   const state = pack.settings['calc.exemptedInDenominator'] ? 'base' : 'out';
   return { state, reason: 'upper-level-clean', source: sourceOf(rule) };
+}
+
+/** Items of the task that may still be inspected: neither exempt one by one nor at their cap. */
+function openItems(frame: Frame, visits: readonly VisitFact[]): readonly string[] {
+  const { pack, rules, input, cap } = frame;
+  const { items = [], level } = input;
+  const { exemption } = rules;
+  const perItem = exemption?.value.per === 'item' && (input.exempt ?? exemption.value.apply);
+  const clean = perItem ? cleanAbove(frame, visits) : [];
+  const { from, to } = periodDays(input.period.slice(0, 4));
+  return items.filter(
+    (item) =>
+      !clean.some((visit) => visit.items.includes(item)) &&
+      (cap === undefined || withinCap(pack, cap, { visits, level, from, to, items: [item] })),
+  );
 }
 
 /** A result of another authority recognised this year instead of a visit. */
@@ -214,15 +267,51 @@ function recognised({ rules, input }: Frame, visits: readonly VisitFact[]): Excl
   return recognition && found ? { state: 'base', reason: 'recognised', source: sourceOf(recognition) } : undefined;
 }
 
-function atCap({ pack, input, cap: rule }: Frame, visits: readonly VisitFact[]): Exclusion | undefined {
+function atCap(frame: Frame, open: readonly string[], visits: readonly VisitFact[]): Exclusion | undefined {
+  const { pack, input, cap: rule } = frame;
   const { from, to } = periodDays(input.period.slice(0, 4));
   const { level, items = [] } = input;
-  if (rule === undefined || withinCap(pack, rule, { visits, level, from, to, items })) return undefined;
+  if (rule === undefined || open.length > 0) return undefined;
+  if (items.length === 0 && withinCap(pack, rule, { visits, level, from, to, items })) return undefined;
   return { state: 'base', reason: 'cap', source: sourceOf(rule) };
 }
 
-function summary(frame: Frame, ratio: Rule<'ratio'>, judged: readonly Judged[]): Candidates {
-  const { pack, rules, input, cycle } = frame;
+/** What is asked of the whole period, by the kind of duty; what was already drawn in it is taken off later. */
+function askedOf(
+  frame: Frame,
+  { base, coveredBefore }: { readonly base: number; readonly coveredBefore: number },
+): Requirement {
+  const { pack, duty, input, rules } = frame;
+  const uncovered = base - coveredBefore;
+  const yearDue = rules.coverage?.value.years === 1;
+  switch (duty.kind) {
+    case 'ratio':
+      return requirement({
+        base,
+        ratio: duty.rule.value.min,
+        times: duty.rule.value.times,
+        periodsLeft: placeInYear(input.period, duty.every).left,
+        uncovered: yearDue ? uncovered : undefined,
+        settings: pack.settings,
+      });
+    case 'headcount': {
+      const minimum = headcountQuota(duty.rule, input.officers ?? 0, base);
+      return { minimum, required: minimum, recommended: minimum };
+    }
+    case 'window': {
+      const left = windowYearsLeft(duty.rule, dayWithin(input.date, input.period));
+      const required = left === 1 ? uncovered : 0;
+      return { minimum: 0, required, recommended: atLeast(uncovered, { p: 1, q: left }) };
+    }
+    case 'floor':
+      return { minimum: 0, required: 0, recommended: uncovered };
+    case 'free':
+      return { minimum: 0, required: 0, recommended: 0 };
+  }
+}
+
+function summary(frame: Frame, judged: readonly Judged[]): Candidates {
+  const { duty, rules, input, cycle } = frame;
   const rows = judged.map(({ row }) => row);
   const inBase = judged.filter(({ row }) => row.state !== 'out');
   const pool = rows.filter(({ state }) => state === 'in');
@@ -230,13 +319,8 @@ function summary(frame: Frame, ratio: Rule<'ratio'>, judged: readonly Judged[]):
   const alreadyDrawn = inBase.filter(({ drawnNow }) => drawnNow).length;
   const due = rules.coverage?.value.years === 1;
   const uncovered = inBase.filter(({ row }) => !row.covered).length;
-  const asked = requirement({
-    base,
-    ratio: ratio.value.min,
-    periodsLeft: placeInYear(input.period, ratio.value.every).left,
-    uncovered: due ? inBase.filter(({ coveredBefore }) => !coveredBefore).length : undefined,
-    settings: pack.settings,
-  });
+  const coveredBefore = inBase.filter((one) => one.coveredBefore).length;
+  const asked = askedOf(frame, { base, coveredBefore });
   const required = Math.max(0, asked.required - alreadyDrawn);
   const n = Math.min(required, pool.length);
   return {
@@ -258,8 +342,8 @@ function summary(frame: Frame, ratio: Rule<'ratio'>, judged: readonly Judged[]):
     excluded: exclusionCounts(rows),
     grades: gradeMix(rows),
     fullTake: n > 0 && n === pool.length,
-    rule: ratio.id,
-    clause: ratio.clause,
+    rule: duty.rule.id,
+    clause: duty.rule.clause,
   };
 }
 

@@ -95,9 +95,10 @@ function tallies(visits: readonly VisitFact[], unit: 'object' | 'item'): readonl
   return [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }
 
-/** May an object that the cap binds be visited once more? Per item: may at least one of the task's items? */
+/** May an object that the cap binds be visited once more? Per item: may at least one of the task's items? No item named = not known yet. */
 export function withinCap(pack: Pack, rule: Rule<'cap'>, ask: CapAsk & { readonly items: readonly string[] }): boolean {
   const visits = countedVisits(pack, rule, ask);
   if (capUnit(pack, rule) === 'object') return visits.length < rule.value.max;
+  if (ask.items.length === 0) return true;
   return ask.items.some((item) => visits.filter((visit) => visit.items.includes(item)).length < rule.value.max);
 }

@@ -1,13 +1,16 @@
 import {
   addDays,
   type CalendarDate,
+  makeDate,
   nextQuarter,
   type Period,
+  type PeriodUnit,
   periodDays,
   quarterOf,
   yearOf,
 } from '../basics/dates.ts';
-import { type ConditionView, viewOf, withEvent } from './conditions.ts';
+import type { Ratio } from '../basics/ratios.ts';
+import { type ConditionView, OBJECT_FIELDS, type ObjectView, viewOf, withEvent } from './conditions.ts';
 import type { ClassId, ClassOverride, EventFact, ObjectFacts, VisitFact } from './facts.ts';
 import { groupBy } from './grouping.ts';
 import {
@@ -17,6 +20,7 @@ import {
   type Clause,
   type EventCondition,
   type Pack,
+  rulesOf,
   theRule,
 } from './pack.ts';
 import { foundViolation } from './visits.ts';
@@ -54,10 +58,45 @@ export interface ClassifyInput {
 /** The class of an object on a day, with reasons. */
 export function classify(pack: Pack, input: ClassifyInput): Classification {
   const view = viewOf(input.object, input.date);
+  const { events = [], overrides = [] } = input.object;
+  return events.length + overrides.length > 0 ? judge(pack, input, view) : remembered(pack, input, view);
+}
+
+/**
+ * Objects without events or overrides that look alike to every condition of the pack have the same class: of 200,000
+ * objects a few hundred are judged.
+ */
+function remembered(pack: Pack, input: ClassifyInput, view: ConditionView): Classification {
+  const known = KNOWN.get(pack) ?? { fields: fieldsRead(pack), byLooks: new Map<string, Classification>() };
+  KNOWN.set(pack, known);
+  const looks = JSON.stringify([yearOf(input.date), ...known.fields.map((field) => view.object[field])]);
+  const found = known.byLooks.get(looks) ?? judge(pack, input, view);
+  if (known.byLooks.size < MOST_LOOKS) known.byLooks.set(looks, found);
+  return found;
+}
+
+interface KnownLooks {
+  readonly fields: readonly (keyof ObjectView)[];
+  readonly byLooks: Map<string, Classification>;
+}
+
+const KNOWN = new WeakMap<Pack, KnownLooks>();
+const MOST_LOOKS = 50_000;
+
+/** Fields of the object that any condition of the pack names. */
+function fieldsRead(pack: Pack): readonly (keyof ObjectView)[] {
+  const sources = pack.classes.flatMap(({ conditions }) => conditions.map(({ when }) => when.source));
+  return OBJECT_FIELDS.filter((field) => sources.some((source) => source.includes(field)));
+}
+
+function judge(pack: Pack, input: ClassifyInput, view: ConditionView): Classification {
   const found = pack.classes.map((cls) => ({ cls, ...membership({ pack, cls, view, input }) }));
   const raw = found.filter(({ reasons }) => reasons.length > 0);
   const ids = new Set(raw.map(({ cls }) => cls.id));
-  const matched = raw.filter(({ cls }) => !cls.unless.some((id) => ids.has(id)));
+  const matched = rowsThatCount(
+    pack,
+    raw.filter(({ cls }) => !cls.unless.some((id) => ids.has(id))),
+  );
   const decided = decide(pack, matched, input);
   const beside = matched.filter(({ cls }) => standsBeside(pack, cls)).map(({ cls }) => cls.id);
   const shared = pack.settings['class.exclusive'] ? [] : matched.map(({ cls }) => cls.id);
@@ -80,6 +119,36 @@ type Match = Membership & { readonly cls: ClassDefinition };
 function standsBeside(pack: Pack, { standing }: ClassDefinition): boolean {
   return standing === 'overlay' || (standing === 'beside' && pack.settings['class.jointFlag']);
 }
+
+/** AMB-31: an object on several rows of one table counts on each, on the first, or on the one that asks for most. */
+function rowsThatCount(pack: Pack, matched: readonly Match[]): readonly Match[] {
+  const reading = pack.settings['tier.multiMembership'];
+  if (reading === 'everyRow') return matched;
+  return matched.filter(({ cls }) => {
+    const rows = matched.filter((other) => cls.table !== undefined && other.cls.table === cls.table);
+    if (rows.length < 2) return true;
+    return reading === 'letterPrecedence' ? rows[0]!.cls === cls : strictestRow(pack, rows).cls === cls;
+  });
+}
+
+/** The row whose ratio asks for most visits of one object in a year, at whatever level; the first of equals. */
+function strictestRow(pack: Pack, rows: readonly Match[]): Match {
+  return rows.reduce((a, b) => (compareDemand(demandOf(pack, b.cls), demandOf(pack, a.cls)) > 0 ? b : a));
+}
+
+/** Visits of one object in a year as an exact fraction. */
+function demandOf(pack: Pack, cls: ClassDefinition): Ratio {
+  const demands = rulesOf(pack, 'ratio')
+    .filter((rule) => rule.class === cls.id)
+    .map(({ value: { min, every, times = 1 } }) => ({ p: min.p * times * ROUNDS[every], q: min.q }));
+  return demands.reduce((a, b) => (compareDemand(b, a) > 0 ? b : a), { p: 0, q: 1 });
+}
+
+function compareDemand(a: Ratio, b: Ratio): number {
+  return a.p * b.q - b.p * a.q;
+}
+
+const ROUNDS: Readonly<Record<PeriodUnit, number>> = { year: 1, halfYear: 2, quarter: 4, month: 12 };
 
 /** Precedence over what matched; an approved override comes first; nothing matched → the rule's `otherwise`. */
 function decide(
@@ -228,12 +297,22 @@ export function classIntervals(
   return out;
 }
 
-/** Days on which a class can change: beginnings of quarters, beginnings of overrides and the days after their ends. */
+/**
+ * Days on which the class of an object can change: beginnings of years, of quarters where it has events, of events that
+ * count from their day on, and the edges of overrides and of the positive list.
+ */
 function changeDays(object: ObjectFacts, from: CalendarDate, to: CalendarDate): readonly CalendarDate[] {
-  const days = new Set<CalendarDate>();
-  for (let day = from; day <= to; day = addDays(periodDays(quarterOf(day)).to, 1)) days.add(day);
-  for (const override of object.overrides ?? []) {
-    for (const day of [override.from, addDays(override.to, 1)]) if (from < day && day <= to) days.add(day);
+  const { events = [], overrides = [], positiveList } = object;
+  const days = new Set<CalendarDate>([from]);
+  for (let year = yearOf(from) + 1; year <= yearOf(to); year++) days.add(makeDate(year, 1, 1));
+  if (events.length > 0) {
+    for (let day = from; day <= to; day = addDays(periodDays(quarterOf(day)).to, 1)) days.add(day);
   }
+  const spans = [...overrides, ...(positiveList ? [positiveList] : [])];
+  const edges = [
+    ...spans.flatMap(({ from: first, to: last }) => (last ? [first, addDays(last, 1)] : [first])),
+    ...events.flatMap(({ date, actDate = date }) => [date, actDate]),
+  ];
+  for (const day of edges) if (from < day && day <= to) days.add(day);
   return [...days].sort();
 }

@@ -72,14 +72,14 @@ describe('the year from the ledger', () => {
       visits: 81,
       notJudged: [],
     });
-    expect(judged.tables.map(({ class: cls, annualBase, covered }) => [cls, annualBase, covered])).toEqual([
+    expect(judged.classes.map(({ class: cls, annualBase, covered }) => [cls, annualBase, covered])).toEqual([
       ['general', 113, 24],
       ['key', 37, 37],
       ['special', 9, 9],
       ['construction', 4, 4],
       ['jointObject', 1, 1],
     ]);
-    expect(judged.tables[1]?.periods).toEqual(
+    expect(judged.classes[1]?.periods).toEqual(
       [37, 27, 17, 7].map((uncovered, i) => ({
         period: `2026Q${i + 1}`,
         base: 37,
@@ -143,7 +143,7 @@ describe('the year from the ledger', () => {
   test('one joint visit at a key discharger serves both', () => {
     const objects = OBJECTS.map((object) => (object.id === 'J-001' ? { ...object, keyListMember: [{}] } : object));
     const visits = VISITS.map((visit) => (visit.objectId === 'J-001' ? { ...visit, alsoClasses: ['key'] } : visit));
-    const [, key, , , joint] = run({ objects, visits }).tables;
+    const [, key, , , joint] = run({ objects, visits }).classes;
     expect(key).toMatchObject({ annualBase: 38, covered: 38 });
     expect(joint).toMatchObject({ annualBase: 1, covered: 1 });
   });
@@ -153,8 +153,8 @@ describe('before the year is over', () => {
   test('only what has ended is judged', () => {
     const visits = VISITS.filter(({ date }) => date < '2026-11-01');
     expect(codes({ visits, asOf: '2026-11-20' })).toEqual([]);
-    expect(run({ visits, asOf: '2026-11-20' }).tables[1]?.periods).toHaveLength(4);
-    expect(run({ visits, asOf: '2026-09-20' }).tables[1]?.periods).toHaveLength(3);
+    expect(run({ visits, asOf: '2026-11-20' }).classes[1]?.periods).toHaveLength(4);
+    expect(run({ visits, asOf: '2026-09-20' }).classes[1]?.periods).toHaveLength(3);
   });
 
   test('before it began there is nothing', () => {
@@ -174,21 +174,21 @@ describe('frozen lists', () => {
 
   test('are the base, and the last of them is the base of the year', () => {
     const list = { class: 'key', period: '2026Q4', base: 30, available: 30, members };
-    const { tables } = run({ frozen: [list] });
-    expect(tables[1]?.periods[3]).toEqual({
+    const { classes } = run({ frozen: [list] });
+    expect(classes[1]?.periods[3]).toEqual({
       period: '2026Q4',
       base: 30,
       completed: 10,
       available: 30,
       baseFrom: 'freeze',
     });
-    expect(tables[1]).toMatchObject({ annualBase: 30, covered: 30 });
+    expect(classes[1]).toMatchObject({ annualBase: 30, covered: 30 });
   });
 
   test('the later of two lists of a period holds, with its own uncovered', () => {
     const list = { class: 'key', period: '2026Q4', base: 37, available: 3, members, uncovered: 12 };
-    const { findings, tables } = run({ frozen: [{ ...list, base: 90 }, list] });
-    expect(tables[1]?.periods[3]).toMatchObject({ base: 37, uncovered: 12 });
+    const { findings, classes } = run({ frozen: [{ ...list, base: 90 }, list] });
+    expect(classes[1]?.periods[3]).toMatchObject({ base: 37, uncovered: 12 });
     expect(findings).toMatchObject([
       { code: 'POOL_EXHAUSTED', required: 12, actual: 10, severity: 'justified', baseFrom: 'freeze' },
     ]);
@@ -200,7 +200,7 @@ describe('frozen lists', () => {
       { class: 'key', period: '2026Q4', base: 2, available: 2, members: ['K-001', 'X-999'] },
     ];
     const annual = (annualBase: string) =>
-      run({ frozen }, withSwitches(pack, { 'calc.annualBase': annualBase })).tables[1];
+      run({ frozen }, withSwitches(pack, { 'calc.annualBase': annualBase })).classes[1];
     expect(annual('lastFreeze')).toMatchObject({ annualBase: 2, covered: 1 });
     expect(annual('yearStart')).toMatchObject({ annualBase: 1, covered: 1 });
     expect(annual('union')).toMatchObject({ annualBase: 38, covered: 37 });
@@ -217,7 +217,7 @@ describe('membership and exemptions', () => {
     const [, key, special] = run({
       objects,
       visits: [aVisit({ objectId: 'K-3', class: 'special', date: '2026-05-10' })],
-    }).tables;
+    }).classes;
     expect(key?.periods.map(({ base }) => base)).toEqual([3, 2, 3, 2]);
     expect(special?.periods.map(({ base, completed }) => [base, completed])).toEqual([
       [0, 0],
@@ -231,18 +231,28 @@ describe('membership and exemptions', () => {
   test('clean at a higher level within the quarter explains a small pool and covers', () => {
     const objects = many('K', 4, { keyListMember: [{}] });
     const visits = objects.map(({ id: objectId }) => aVisit({ objectId, date: '2026-02-10', level: 'municipal' }));
-    const { verdict, findings, tables } = run({ objects, visits });
-    expect(tables[1]).toMatchObject({ annualBase: 4, covered: 4 });
+    const { verdict, findings, classes } = run({ objects, visits });
+    expect(classes[1]).toMatchObject({ annualBase: 4, covered: 4 });
     expect(findings.map(({ code }) => code)).toEqual(Array(4).fill('POOL_EXHAUSTED'));
     expect(verdict).toBe('warning');
   });
 
-  test('the number of officers is handed on', () => {
-    expect(run({ officers: 11 }).tables[0]).toMatchObject({ officers: 11 });
+  test('officers are counted from the directory of people', () => {
+    const person = { id: 'P', name: '示例', department: '执法队', staffKind: 'enforcement', mayLead: true } as const;
+    const inspectors = [
+      { ...person, certificateValidTo: '2026-12-31', onStaff: true },
+      { ...person, certificateValidTo: '2025-12-31', onStaff: true },
+      { ...person, certificateValidTo: '2026-12-31', onStaff: false },
+    ];
+    expect(run({ inspectors }).classes[0]).toMatchObject({ officers: 1 });
   });
 
   test('a level without rules has no tables', () => {
-    expect(run({ level: 'municipal', visits: [], objects: [] })).toMatchObject({ tables: [], verdict: 'compliant' });
+    expect(run({ level: 'municipal', visits: [], objects: [] })).toMatchObject({
+      tables: [],
+      classes: [],
+      verdict: 'compliant',
+    });
   });
 });
 

@@ -1,262 +1,141 @@
-import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
-import { byObject, membershipDay } from './bases.ts';
-import { type CandidateRow, candidates } from './candidates.ts';
+import { type CalendarDate, type Period, periodDays, periodsOfYear } from '../basics/dates.ts';
 import { capCheck } from './caps.ts';
 import { classify } from './classify.ts';
-import {
-  type ClassTally,
-  evaluateYear,
-  judgedPeriods,
-  type PeriodTally,
-  packFor,
-  type RuleJustification,
-} from './evaluate.ts';
-import type { ClassId, Level, ObjectFacts, VisitFact } from './facts.ts';
+import { type ClassTally, type EvaluationInput, evaluateYear } from './evaluate.ts';
+import type { InspectorFacts, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts';
 import { groupBy } from './grouping.ts';
+import { type Ledger, makeLedger } from './ledger.ts';
+import type { Measure } from './measures.ts';
+import { methodFindings } from './methods.ts';
+import { officersOf } from './officers.ts';
 import { findRule, type Pack, theRule } from './pack.ts';
-import { publicationDue, publicationState } from './publication.ts';
-import { counts, inPeriod, serves } from './visits.ts';
+import { type PlanTiming, planTimes } from './plan-times.ts';
+import { publicationFindings } from './publication-record.ts';
+import { reportFindings, type SentReport } from './reports.ts';
+import { type FrozenList, tallyClasses } from './tally-classes.ts';
+import { inPeriod } from './visits.ts';
 import type { WorkingDays } from './working-days.ts';
+import { yearTotals } from './year-totals.ts';
 
-/** The verdict on a year from the ledger itself: counts first, then {@link evaluateYear}. */
+/** The verdict on a year from the ledger itself: counts first, then {@link evaluateYear}, then caps and deadlines. */
 
-/** A list that was frozen for a draw here; where none was, the directory at the period's start is the base. */
-export interface FrozenList {
-  readonly class: ClassId;
-  readonly period: Period;
-  readonly base: number;
-  readonly available: number;
-  /** Objects uncovered at the freeze, where coverage is due. */
-  readonly uncovered?: number;
-  /** Ids of the rows `in` or `base`. */
-  readonly members: readonly string[];
-}
-
-export interface ComplianceInput {
+export interface ComplianceInput
+  extends Pick<EvaluationInput, 'year' | 'only' | 'justifications' | 'versions' | 'ownRatios'> {
   readonly agency: string;
   readonly level: Level;
-  readonly year: number;
+  /** Objects of the territory: an upper level's are those of its lower levels too. */
   readonly objects: readonly ObjectFacts[];
+  /** The ledger of all levels, of this year and, where a window of years counts, of the years before. */
   readonly visits: readonly VisitFact[];
   readonly frozen?: readonly FrozenList[];
-  readonly officers?: number;
-  readonly only?: Period;
+  /** Needed for quotas by staff and for participation; absent = those are not judged. */
+  readonly inspectors?: readonly InspectorFacts[];
+  /** Yearly figures that an outside office sets. */
+  readonly figures?: { readonly tasks: number; readonly objects: number };
+  /** The plan's own dates; absent = not judged. */
+  readonly plan?: Pick<PlanTiming, 'madeOn' | 'issuedOn' | 'publishedOn'>;
+  /** Reports sent; absent = not judged. */
+  readonly reports?: readonly SentReport[];
   /** The day of the judgement. */
   readonly asOf: CalendarDate;
   readonly calendar: WorkingDays;
-  readonly justifications?: readonly RuleJustification[];
-  /** Every version of the pack: a period is judged by the one in force on its first day. */
-  readonly versions?: readonly Pack[];
 }
 
 export interface Compliance {
   readonly agency: string;
   readonly pack: string;
+  readonly packVersion: number;
+  readonly level: Level;
   readonly year: number;
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
-  readonly tables: readonly ClassTally[];
+  /** Every number the law asks about, met or not, each with its clause. */
+  readonly tables: readonly Measure[];
+  /** The counts behind them, class by class. */
+  readonly classes: readonly ClassTally[];
   /** Completed random visits of the level in the year; one visit with several departments is one (AMB-50). */
   readonly visits: number;
+  /** Rules that could not be judged for want of what they measure. */
   readonly notJudged: readonly string[];
 }
 
 export function compliance(pack: Pack, input: ComplianceInput): Compliance {
-  const classes = pack.levels.find(({ id }) => id === input.level)?.classes ?? [];
-  const ledger = ledgerOf(pack, input);
-  const tables = classes.map((cls) => tallyClass(pack, ledger, cls));
-  const judged = evaluateYear(pack, { ...input, tallies: tables });
+  const { year, level, only, inspectors, asOf } = input;
+  const ledger = makeLedger(pack, {
+    ...input,
+    ...(inspectors ? { officers: officersOf(pack, inspectors, { year, asOf }).length } : {}),
+  });
+  const tallies = tallyClasses(pack, ledger, input);
+  const judged = evaluateYear(pack, { ...input, tallies, totals: yearTotals(pack, ledger, input) });
   const findings = [
     ...judged.findings,
-    ...(input.only === undefined ? capFindings(pack, input) : []),
-    ...timeLimitFindings(pack, input),
-    ...publicationFindings(pack, input),
+    ...(only === undefined ? [...capFindings(pack, input), ...creditFindings(pack)] : []),
+    ...methodFindings(pack, visited(ledger, only ?? String(year))),
+    ...timeLimitFindings(pack, ledger, input),
+    ...publicationFindings(pack, ledger, { ...input, period: only ?? String(year) }),
+    ...planFindings(pack, input),
+    ...reportsDue(pack, input),
   ];
   return {
     agency: input.agency,
     pack: pack.id,
-    year: input.year,
+    packVersion: pack.version,
+    level,
+    year,
     verdict: verdictOf(findings),
     findings,
-    tables,
-    visits: visitCount(pack, ownVisits(input)),
+    tables: judged.measures,
+    classes: tallies,
+    visits: judged.visits,
     notJudged: judged.notJudged,
   };
 }
 
-function ownVisits({ visits, level, year }: ComplianceInput): readonly VisitFact[] {
-  return visits.filter((visit) => isDone(visit) && visit.level === level && inPeriod(visit, String(year)));
+function visited({ members, done }: Ledger, period: Period) {
+  const objects = new Map(members.map(({ object }) => [object.id, object]));
+  return done
+    .filter(({ visit }) => inPeriod(visit, period))
+    .flatMap(({ visit }) => {
+      const object = objects.get(visit.objectId);
+      return object ? [{ visit, object }] : [];
+    });
 }
 
-function isDone(visit: VisitFact): boolean {
-  return counts(visit) && visit.state === 'completed';
+function capFindings(pack: Pack, { visits, level, year }: ComplianceInput): readonly Finding[] {
+  const { from, to } = periodDays(String(year));
+  return capCheck(pack, { visits: visits.filter(({ state }) => state === 'completed'), level, from, to }).findings;
 }
 
-function visitCount(pack: Pack, visits: readonly VisitFact[]): number {
-  const byDepartment = pack.settings['calc.visitUnit'] === 'department';
-  return visits.reduce((sum, { departments = 1 }) => sum + (byDepartment ? departments : 1), 0);
-}
-
-/** What the counts of every class are made from; objects are classed once for every day that is asked about. */
-interface Ledger extends ComplianceInput {
-  /** Visits that happened; those only drawn count for nothing yet. */
-  readonly happened: readonly VisitFact[];
-  readonly own: readonly VisitFact[];
-  readonly membersOn: (day: CalendarDate) => ReadonlyMap<ClassId, readonly ObjectFacts[]>;
-}
-
-function ledgerOf(pack: Pack, input: ComplianceInput): Ledger {
-  const happened = input.visits.filter(({ state }) => state !== 'drawn');
-  const objects = byObject(happened, input.objects);
-  const days = new Map<CalendarDate, ReadonlyMap<ClassId, readonly ObjectFacts[]>>();
-  const membersOn = (date: CalendarDate) => {
-    const known = days.get(date);
-    if (known) return known;
-    const entries = objects.flatMap(({ object, visits }) =>
-      classify(pack, { object, visits, date }).memberOf.map((cls) => ({ cls, object })),
-    );
-    const groups = [...groupBy(entries, ({ cls }) => cls)];
-    const members = new Map(groups.map(([cls, group]) => [cls, group.map(({ object }) => object)] as const));
-    days.set(date, members);
-    return members;
-  };
-  return { ...input, happened, own: ownVisits(input), membersOn };
-}
-
-/** The candidate list of a period as it would have been frozen on its first day. */
-function listOf(pack: Pack, ledger: Ledger, { visits, ...place }: Place & { readonly visits: readonly VisitFact[] }) {
-  const date = periodDays(place.period).from;
-  const { level, membersOn } = ledger;
-  const objects = membersOn(membershipDay(pack, { date, period: place.period })).get(place.class) ?? [];
-  return candidates(pack, { ...place, level, date, objects, visits })!;
-}
-
-function tallyClass(pack: Pack, input: Ledger, cls: ClassId): ClassTally {
-  const periods = judgedPeriods(pack, { class: cls, level: input.level, year: input.year });
-  const begun = periods.filter((period) => periodDays(period).from <= input.asOf);
-  const lists = begun.map((period) => annualRows(pack, input, { class: cls, period }));
-  const members = annualMembers(pack, input, { class: cls, periods: begun, lists });
-  const covered = coveredIds(input, lists);
-  return {
-    class: cls,
-    level: input.level,
-    periods: begun.map((period) => {
-      const place = { class: cls, period };
-      return tallyPeriod(packFor(pack, input, { ...place, level: input.level }), input, place);
-    }),
-    annualBase: members.size,
-    covered: [...members].filter((id) => covered.has(id)).length,
-    ...(input.officers === undefined ? {} : { officers: input.officers }),
-  };
-}
-
-interface Place {
-  readonly class: ClassId;
-  readonly period: Period;
-}
-
-function tallyPeriod(pack: Pack, input: Ledger, place: Place): PeriodTally {
-  const { period } = place;
-  const done = input.own.filter((visit) => serves(visit, place.class) && inPeriod(visit, period));
-  const completed = new Set(done.map(({ objectId }) => objectId)).size;
-  const frozen = input.frozen?.findLast((list) => list.class === place.class && list.period === period);
-  if (frozen) {
-    const { base, available, uncovered } = frozen;
-    return {
-      period,
-      base,
-      completed,
-      available,
-      ...(uncovered === undefined ? {} : { uncovered }),
-      baseFrom: 'freeze',
-    };
-  }
-  const { from, to } = periodDays(period);
-  const visits = input.happened.filter(({ level, date }) => (level === input.level ? date < from : date <= to));
-  const { base, pool: available, uncovered } = listOf(pack, input, { ...place, visits });
-  return {
-    period,
-    base,
-    completed,
-    available,
-    ...(uncovered === undefined ? {} : { uncovered }),
-    baseFrom: 'directory',
-  };
-}
-
-/** Rows of a period's list that count in the base, with coverage as of now. */
-function annualRows(pack: Pack, input: Ledger, place: Place): readonly CandidateRow[] {
-  const { rows } = listOf(pack, input, { ...place, visits: input.happened });
-  return rows.filter(({ state }) => state !== 'out');
-}
-
-/** AMB-54: whose list the yearly duties are measured by. */
-function annualMembers(
-  pack: Pack,
-  { frozen = [] }: ComplianceInput,
-  year: {
-    readonly class: ClassId;
-    readonly periods: readonly Period[];
-    readonly lists: readonly (readonly CandidateRow[])[];
-  },
-): ReadonlySet<string> {
-  const members = year.periods.map(
-    (period, i) =>
-      frozen.findLast((list) => list.class === year.class && list.period === period)?.members ??
-      year.lists[i]!.map(({ objectId }) => objectId),
-  );
-  switch (pack.settings['calc.annualBase']) {
-    case 'lastFreeze':
-      return new Set(members.at(-1));
-    case 'yearStart':
-      return new Set(members[0]);
-    case 'union':
-      return new Set(members.flat());
-  }
-}
-
-function coveredIds({ own }: Ledger, lists: readonly (readonly CandidateRow[])[]): ReadonlySet<string> {
-  const byRow = lists.flat().filter(({ covered }) => covered);
-  return new Set([...byRow, ...own].map(({ objectId }) => objectId));
-}
-
-function capFindings(pack: Pack, input: ComplianceInput): readonly Finding[] {
-  const { from, to } = periodDays(String(input.year));
-  const done = input.visits.filter(isDone);
-  return capCheck(pack, { visits: done, level: input.level, from, to }).findings;
+/** Grading is asked for, but every grade weighs the same (AMB-47): worth knowing, no fault. */
+function creditFindings(pack: Pack): readonly Finding[] {
+  const rule = theRule(pack, 'credit');
+  const alike = new Set(Object.values(rule.value.weights)).size < 2;
+  return rule.value.stratify && alike ? [findingOn(rule, 'CREDIT_NOT_DIFFERENTIATED', { severity: 'info' })] : [];
 }
 
 /** 检查时限: inspected after the limit of its project, or not inspected although it has passed. A warning. */
-function timeLimitFindings(pack: Pack, input: ComplianceInput): readonly Finding[] {
-  const done = groupBy(ownVisits(input), ({ objectId }) => objectId);
-  return input.objects.flatMap((object) => {
+function timeLimitFindings(pack: Pack, ledger: Ledger, input: ComplianceInput): readonly Finding[] {
+  const done = groupBy(ledger.done, ({ visit }) => visit.objectId);
+  const { from, to } = periodDays(input.only ?? String(input.year));
+  return ledger.members.flatMap(({ object, visits }) => {
     const { id, inspectionDue } = object;
-    const { from, to } = periodDays(input.only ?? String(input.year));
     if (inspectionDue === undefined || inspectionDue < from || inspectionDue > to) return [];
-    const { class: cls } = classify(pack, { object, date: inspectionDue });
+    const { class: cls } = classify(pack, { object, visits, date: inspectionDue });
     const rule = findRule(pack, 'ratio', { class: cls, level: input.level });
-    const first = (done.get(id) ?? []).map(({ date }) => date).sort()[0];
+    const days = (done.get(id) ?? []).map(({ visit }) => visit).filter((visit) => inPeriod(visit, String(input.year)));
+    const first = days.map(({ date }) => date).sort()[0];
     const late = (first ?? input.asOf) > inspectionDue;
     return rule && late ? [findingOn(rule, 'TIME_LIMIT_PASSED', { object: id, severity: 'warning' })] : [];
   });
 }
 
-function publicationFindings(pack: Pack, input: ComplianceInput): readonly Finding[] {
-  const rule = theRule(pack, 'publication');
-  const { calendar, asOf } = input;
-  const judged = ownVisits(input).filter((visit) => inPeriod(visit, input.only ?? String(input.year)));
-  return judged.flatMap((visit) => {
-    const { resultDeterminedOn, inspectionEndedOn, taskCompletedOn, publishedOn, withheldGround } = visit;
-    const starts = {
-      ...(resultDeterminedOn ? { resultDetermined: resultDeterminedOn } : {}),
-      ...(inspectionEndedOn ? { inspectionEnd: inspectionEndedOn } : {}),
-      ...(taskCompletedOn ? { taskCompleted: taskCompletedOn } : {}),
-    };
-    const due = publicationDue(pack, starts, calendar);
-    if (due === undefined) return [];
-    const outcome = { ...(publishedOn ? { publishedOn } : {}), withheld: withheldGround !== undefined };
-    const { status } = publicationState(due, outcome, { asOf, calendar });
-    return status === 'overdue' ? [findingOn(rule, 'PUBLICATION_OVERDUE', { object: visit.objectId })] : [];
-  });
+function planFindings(pack: Pack, { plan, only, year, asOf, calendar }: ComplianceInput): readonly Finding[] {
+  return plan && only === undefined ? planTimes(pack, { ...plan, year, asOf }, calendar).findings : [];
+}
+
+function reportsDue(pack: Pack, { reports, only, year, asOf, calendar }: ComplianceInput): readonly Finding[] {
+  if (reports === undefined) return [];
+  const quarters = periodsOfYear(year, 'quarter').filter((quarter) => only === undefined || quarter === only);
+  return reportFindings(pack, { quarters, sent: reports, asOf, calendar });
 }

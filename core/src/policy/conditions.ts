@@ -65,6 +65,8 @@ type ViewOf<S> = {
 
 export type ObjectView = ViewOf<typeof OBJECT_SCHEMA>;
 
+export const OBJECT_FIELDS = Object.keys(OBJECT_SCHEMA) as readonly (keyof ObjectView)[];
+
 const EVENT_SCHEMA = { kind: 'string', level: 'string', document: 'string' } as const;
 
 export type EventView = ViewOf<typeof EVENT_SCHEMA>;

@@ -1,11 +1,13 @@
 import { type CalendarDate, type Period, periodDays, periodsOfYear } from '../basics/dates.ts';
-import { atLeast, atMost } from '../basics/ratios.ts';
 import type { ClassId, Justification, Level } from './facts.ts';
-import { type Finding, type FindingDetails, findingOn, type Verdict, verdictOf } from './findings.ts';
-import { headcountQuota, ratioFinding } from './minimum-sequence.ts';
-import { findRule, holdsFor, type Pack, packInForce, type Rule, rulesOf } from './pack.ts';
-import { classRules, placeInYear, requirement } from './requirements.ts';
-import type { Topic } from './rule-topics.ts';
+import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts';
+import { periodJudgements } from './judge-period.ts';
+import { shareJudgements, type YearTotals } from './judge-shares.ts';
+import { annualJudgements } from './judge-year.ts';
+import { type Judgement, type Measure, shown } from './measures.ts';
+import { type OwnRatio, withOwnRatios } from './own-ratios.ts';
+import { findRule, type Pack, packInForce } from './pack.ts';
+import { isOffSite } from './served.ts';
 
 /** The verdict on a year from its counts: what was required, what was done, and the clause that says so. */
 
@@ -29,8 +31,14 @@ export interface ClassTally {
   /** Base of the yearly duties (AMB-54) and how many of it were inspected in the year. */
   readonly annualBase?: number;
   readonly covered?: number;
-  /** Officers on staff and on duty, where a quota goes by them. */
+  /** Visits in the year, repeated ones too, where a class has no periods of its own. */
+  readonly visits?: number;
+  /** Officers that count, where a quota goes by them. */
   readonly officers?: number;
+  /** How many of the year's draws were of objects that the lower level had finished (再次抽查). */
+  readonly redraws?: number;
+  /** Objects covered since the beginning of a window of years, and those among them covered first in this year. */
+  readonly window?: { readonly covered: number; readonly newly: number };
 }
 
 /** A reason recorded and approved for leaving a rule worded 原则上; without a period it speaks of the whole year. */
@@ -42,6 +50,8 @@ export interface RuleJustification extends Justification {
 export interface EvaluationInput {
   readonly year: number;
   readonly tallies: readonly ClassTally[];
+  /** Counts over all classes of the level; shares are judged only where they are given. */
+  readonly totals?: YearTotals;
   /** Judge only this period and no yearly duty. */
   readonly only?: Period;
   /** Judge what has ended by this day. Absent = the year is over. */
@@ -49,142 +59,109 @@ export interface EvaluationInput {
   readonly justifications?: readonly RuleJustification[];
   /** Every version of the pack: a period is judged by the one in force on its first day. */
   readonly versions?: readonly Pack[];
+  /** Ratios the agency chose itself where the scheme leaves them to it. */
+  readonly ownRatios?: readonly OwnRatio[];
 }
 
 export interface Evaluation {
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
-  /** Completed over all classes and periods. */
+  /** Every number the law asks about, met or not, in the order of the findings. */
+  readonly measures: readonly Measure[];
+  /** Completed over all classes and periods; off-site rounds that are not drawn are left out (AMB-14). */
   readonly visits: number;
-  /** Rules that measure something this version does not judge yet: never silently passed over. */
+  /** Rules that could not be judged because what they measure was not given: never silently passed over. */
   readonly notJudged: readonly string[];
 }
 
-/** Findings come class by class in the order given: periods first, then the yearly duties. */
+/** Findings come class by class in the order given: periods first, then the yearly duties, then shares of all visits. */
 export function evaluateYear(pack: Pack, input: EvaluationInput): Evaluation {
-  const findings = input.tallies.flatMap((tally) => classFindings(pack, input, tally));
+  const visits = randomVisits(pack, input);
+  const shares = shareJudgements(pack, input, visits);
+  const judged = [...input.tallies.flatMap((tally) => classJudgements(pack, input, tally)), ...shares.judged];
+  const findings = judged.flatMap((one) => one.findings);
   return {
     verdict: verdictOf(findings),
     findings,
-    visits: input.tallies.flatMap(({ periods }) => periods).reduce((sum, { completed }) => sum + completed, 0),
-    notJudged: notJudged(pack, input.tallies),
+    measures: judged.map(({ measure }) => measure),
+    visits,
+    notJudged: shares.notJudged,
   };
 }
 
-const NOT_JUDGED = [
-  'redraw',
-  'internalJointShare',
-  'creditShare',
-  'interdepartmental',
-  'interdepartmentalFigures',
-  'participation',
-  'publicationRate',
-  'target',
-  'floor',
-] as const satisfies readonly Topic[];
-
-function notJudged(pack: Pack, tallies: readonly ClassTally[]): readonly string[] {
-  const rules = NOT_JUDGED.flatMap((topic): readonly Rule[] => rulesOf(pack, topic));
-  return rules.filter((rule) => tallies.some((tally) => holdsFor(rule, tally))).map(({ id }) => id);
+/** AMB-14: the quarterly off-site rounds of the positive list are not drawn, unless the pack reads it so. */
+function randomVisits(pack: Pack, { tallies, totals }: EvaluationInput): number {
+  if (totals?.visits !== undefined) return totals.visits;
+  const included = pack.settings['joint.denominatorIncludesOffsiteFullCoverage'];
+  return tallies
+    .filter((tally) => included || !isOffSite(pack, tally))
+    .reduce((sum, tally) => sum + visitsOf(tally), 0);
 }
 
-function classFindings(pack: Pack, input: EvaluationInput, tally: ClassTally): readonly Finding[] {
+function visitsOf({ periods, visits, covered }: ClassTally): number {
+  if (visits !== undefined) return visits;
+  return periods.length === 0 ? (covered ?? 0) : periods.reduce((sum, { completed }) => sum + completed, 0);
+}
+
+function classJudgements(pack: Pack, input: EvaluationInput, tally: ClassTally): readonly Judgement[] {
+  const { only, year } = input;
   const byPeriod = tally.periods
-    .filter(({ period }) => isJudged(input, period))
-    .flatMap((one) => periodFindings(packFor(pack, input, { ...tally, period: one.period }), input, { tally, one }));
+    .filter(({ period }) => only === undefined || period === only)
+    .flatMap((one) =>
+      periodJudgements(packFor(pack, input, { ...tally, period: one.period }), input, {
+        tally,
+        one,
+        open: isOpen(input, one.period),
+      }),
+    );
   const noRatio = findRule(pack, 'noRatio', tally);
   return [
     ...byPeriod,
-    ...(isJudged(input, String(input.year)) && input.only === undefined ? annualFindings(pack, input, tally) : []),
-    ...(noRatio ? [findingOn(noRatio, 'NO_RATIO_DEFINED', {})] : []),
+    ...(only === undefined ? annualJudgements(pack, input, { tally, open: isOpen(input, String(year)) }) : []),
+    ...(noRatio && only === undefined ? [noRatioJudgement(noRatio, input, tally)] : []),
   ];
 }
 
-function isJudged({ asOf, only }: EvaluationInput, period: Period): boolean {
-  if (only !== undefined) return period === only;
-  return asOf === undefined || periodDays(period).to <= asOf;
+function noRatioJudgement(rule: Parameters<typeof shown>[0], { year }: EvaluationInput, tally: ClassTally): Judgement {
+  const { annualBase: base } = tally;
+  const { measure } = shown(rule, {
+    period: String(year),
+    actual: visitsOf(tally),
+    ...(base === undefined ? {} : { base }),
+  });
+  return { measure, findings: [findingOn(rule, 'NO_RATIO_DEFINED', {})] };
+}
+
+function isOpen({ asOf }: EvaluationInput, period: Period): boolean {
+  return asOf !== undefined && periodDays(period).to > asOf;
 }
 
 /**
- * The version that judges a period: the one in force on its first day. A version that counts the class in other
- * periods (months for quarters) cannot take over within a year: then the pack itself judges.
+ * The version that judges a period: the one in force on its first day, with the ratio the agency had chosen by then. A
+ * version that counts the class in other periods (months for quarters) cannot take over within a year: then the pack
+ * itself judges.
  */
 export function packFor(
   pack: Pack,
-  { versions = [] }: Pick<EvaluationInput, 'versions'>,
+  { versions = [], ownRatios = [] }: Pick<EvaluationInput, 'versions' | 'ownRatios'>,
   at: { readonly class: ClassId; readonly level: Level; readonly period: Period },
 ): Pack {
-  const inForce = packInForce(versions, periodDays(at.period).from) ?? pack;
+  const { from } = periodDays(at.period);
+  const inForce = withOwnRatios(packInForce(versions, from) ?? pack, ownRatios, from);
   const every = (under: Pack) => findRule(under, 'ratio', at)?.value.every;
-  return every(inForce) === every(pack) ? inForce : pack;
-}
-
-function periodFindings(
-  pack: Pack,
-  input: EvaluationInput,
-  { tally, one }: { readonly tally: ClassTally; readonly one: PeriodTally },
-): readonly Finding[] {
-  const rule = findRule(pack, 'ratio', tally);
-  if (rule === undefined) return [];
-  const { min, max, every } = rule.value;
-  const { required } = requirement({
-    base: one.base,
-    ratio: min,
-    periodsLeft: placeInYear(one.period, every).left,
-    uncovered: one.uncovered,
-    settings: pack.settings,
-  });
-  const from = one.baseFrom ? { baseFrom: one.baseFrom } : {};
-  const short = shortfall(required, one.completed, { period: one.period, ...from, ...reason(input, rule, one.period) });
-  const top = max ? Math.max(required, atMost(one.base, max)) : Number.POSITIVE_INFINITY;
-  return [
-    ...(short ? [shortFinding(rule, short, one)] : []),
-    ...(one.completed > top
-      ? [findingOn(rule, 'OVER_RANGE', { period: one.period, max: top, actual: one.completed, ...from })]
-      : []),
-  ];
-}
-
-/** Only the rules themselves made the pool too small, and everybody in it was inspected: justified. */
-function shortFinding(rule: Rule<'ratio'>, short: FindingDetails, { available, completed }: PeriodTally): Finding {
-  const exhausted = available !== undefined && available < short.required! && completed >= available;
-  return exhausted
-    ? findingOn(rule, 'POOL_EXHAUSTED', { ...short, severity: 'justified' })
-    : findingOn(rule, ratioFinding(rule), short);
-}
-
-function shortfall(required: number, actual: number, more: FindingDetails): FindingDetails | undefined {
-  return actual < required ? { ...more, required, actual, shortBy: required - actual } : undefined;
-}
-
-function reason({ justifications = [] }: EvaluationInput, rule: Rule, period: Period): FindingDetails {
-  const given = justifications.find(
-    (one) => one.rule === rule.id && (one.period === undefined || one.period === period),
-  );
-  return given ? { justification: { reason: given.reason, approvedBy: given.approvedBy } } : {};
-}
-
-function annualFindings(pack: Pack, input: EvaluationInput, tally: ClassTally): readonly Finding[] {
-  const { annualRatio, coverage, headcount } = classRules(pack, tally);
-  const base = tally.annualBase ?? tally.periods.at(-1)?.base ?? 0;
-  const done = tally.covered ?? tally.periods.reduce((sum, { completed }) => sum + completed, 0);
-  const year = String(input.year);
-  const judge = (rule: Rule | undefined, code: Finding['code'], required: number): readonly Finding[] => {
-    const short = rule && shortfall(required, done, { period: year, ...reason(input, rule, year) });
-    return rule && short ? [findingOn(rule, code, short)] : [];
-  };
-  return [
-    ...judge(annualRatio, 'UNDER_ANNUAL_RATIO', annualRatio ? atLeast(base, annualRatio.value.min) : 0),
-    ...judge(coverage?.value.years === 1 ? coverage : undefined, 'UNDER_ANNUAL_COVERAGE', base),
-    ...judge(headcount, 'UNDER_ANNUAL_RATIO', headcount ? headcountQuota(headcount, tally.officers ?? 0, base) : 0),
-  ];
+  const unit = every(inForce);
+  return unit === undefined || unit === every(withOwnRatios(pack, ownRatios, periodDays(at.period.slice(0, 4)).to))
+    ? inForce
+    : pack;
 }
 
 /** The periods a class is judged by under its ratio rule; none without one. */
 export function judgedPeriods(
   pack: Pack,
   scope: { readonly class: ClassId; readonly level: Level; readonly year: number },
+  ownRatios: readonly OwnRatio[] = [],
 ) {
-  const rule = findRule(pack, 'ratio', scope);
+  const under = withOwnRatios(pack, ownRatios, periodDays(String(scope.year)).to);
+  const rule = findRule(under, 'ratio', scope);
   return rule ? periodsOfYear(scope.year, rule.value.every) : [];
 }

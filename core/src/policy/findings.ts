@@ -60,6 +60,8 @@ export interface Finding {
   readonly required?: number;
   readonly actual?: number;
   readonly shortBy?: number;
+  /** What the present pace leads to at the end of a window of years. */
+  readonly projected?: number;
   /** Upper bound that was passed. */
   readonly max?: number;
   /** For OVER_CAP: visits counted and the cap. */

@@ -16,6 +16,7 @@ export function inspectorOut(person: InspectorFacts, date: CalendarDate): Inspec
   return isOnDuty(person, date) ? undefined : 'off-duty';
 }
 
-function isOnDuty({ onDuty = [] }: InspectorFacts, date: CalendarDate): boolean {
+/** In a span on duty; none given = always. */
+export function isOnDuty({ onDuty = [] }: InspectorFacts, date: CalendarDate): boolean {
   return onDuty.length === 0 || onDuty.some(({ from, to }) => from <= date && (to === undefined || date <= to));
 }

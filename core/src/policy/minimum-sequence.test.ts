@@ -1,16 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadPack, withSwitches } from '../../test/pack-files.ts';
-import {
-  headcountQuota,
-  minimumSequence,
-  quota,
-  ratioFinding,
-  type SequenceInput,
-  sequence,
-} from './minimum-sequence.ts';
+import { minimumSequence, quota, ratioFinding, type SequenceInput, sequence } from './minimum-sequence.ts';
 import type { Pack, Rule } from './pack.ts';
-import { coverageCycle, dayWithin, fillTiers, placeInYear, requirement } from './requirements.ts';
+import { coverageCycle, dayWithin, fillTiers, headcountQuota, placeInYear, requirement } from './requirements.ts';
 import { DEFAULT_SETTINGS } from './switches.ts';
 
 const pack = loadPack('jiangxian');

@@ -188,8 +188,3 @@ function periodsOf(year: number, every: PeriodUnit, bases: readonly number[]) {
 function rangeTop(base: number, max: Ratio, required: number): number {
   return Math.max(required, atMost(base, max));
 }
-
-/** "10 × officers, at most the directory": a yearly number by the size of the staff. */
-export function headcountQuota(rule: Rule<'headcount'>, officers: number, base: number): number {
-  return Math.min(officers * rule.value.objectsPerOfficer, base);
-}

@@ -1,9 +1,9 @@
 import { type Period, periodDays } from '../basics/dates.ts';
 import type { Ratio } from '../basics/ratios.ts';
 import type { ClassId, Level } from './facts.ts';
-import { headcountQuota, minimumSequence, quota } from './minimum-sequence.ts';
+import { minimumSequence, quota } from './minimum-sequence.ts';
 import { type ClassCondition, type Clause, type Pack, type Rule, theRule } from './pack.ts';
-import { classRules } from './requirements.ts';
+import { classRules, headcountQuota } from './requirements.ts';
 import type { PlanField } from './rule-topics.ts';
 
 /** The annual plan: what the law asks for as entries, and the fields every entry must fill. */

@@ -5,6 +5,7 @@ import {
   type CalendarDate,
   makeDate,
   type Period,
+  type PeriodUnit,
   periodDays,
   periodsOfYear,
   yearOf,
@@ -17,7 +18,7 @@ import type { Settings } from './switches.ts';
 /** What the law asks of one class in one period: the minimum, the coverage that is due, the pace advised. */
 
 export interface Requirement {
-  /** ⌈base × ratio⌉. */
+  /** ⌈base × ratio⌉, as often as the rule says. */
   readonly minimum: number;
   /** What the period must reach: the minimum, in the last period at least what is still uncovered. */
   readonly required: number;
@@ -28,6 +29,8 @@ export interface Requirement {
 export interface RequirementInput {
   readonly base: number;
   readonly ratio: Ratio;
+  /** How often each of them in the period. */
+  readonly times?: number | undefined;
   /** Periods of the year that are left, this one included. */
   readonly periodsLeft: number;
   /** Objects still to be covered where full coverage is due. */
@@ -41,12 +44,13 @@ export interface RequirementInput {
 export function requirement({
   base,
   ratio,
+  times = 1,
   periodsLeft,
   uncovered,
   missing = 0,
   settings,
 }: RequirementInput): Requirement {
-  const byRatio = atLeast(base, ratio);
+  const byRatio = atLeast(base, ratio) * times;
   const goal = uncovered ?? missing;
   const stops = uncovered !== undefined && settings['calc.afterFullCoverage'] === 'stop';
   const minimum = stops ? Math.min(byRatio, uncovered) : byRatio;
@@ -82,6 +86,38 @@ export function classRules(pack: Pack, scope: RuleScope): ClassRules {
   return Object.fromEntries(entries.filter(([, rule]) => rule !== undefined)) as ClassRules;
 }
 
+/** What the law asks of a class: the rule that makes its numbers, by kind, and the period it counts in. */
+export type Duty =
+  | { readonly kind: 'ratio'; readonly rule: Rule<'ratio'>; readonly every: PeriodUnit }
+  | { readonly kind: 'headcount'; readonly rule: Rule<'headcount'>; readonly every: 'year' }
+  | { readonly kind: 'window'; readonly rule: Rule<'coverage'>; readonly every: 'year' }
+  | { readonly kind: 'floor'; readonly rule: Rule<'floor'>; readonly every: 'year' }
+  | { readonly kind: 'free'; readonly rule: Rule<'noRatio'> | Rule<'adHoc'>; readonly every: 'year' };
+
+/** The first that the pack has: a ratio, a number by staff, a coverage window, a floor; else nothing is asked, but it may be drawn. */
+export function dutyOf(pack: Pack, scope: { readonly class: ClassId; readonly level: Level }): Duty | undefined {
+  const { ratio, headcount, coverage } = classRules(pack, scope);
+  if (ratio) return { kind: 'ratio', rule: ratio, every: ratio.value.every };
+  if (headcount) return { kind: 'headcount', rule: headcount, every: 'year' };
+  if (coverage) return { kind: 'window', rule: coverage, every: 'year' };
+  const floor = findRule(pack, 'floor', scope);
+  if (floor && pack.settings['special.floor'] !== 'none') return { kind: 'floor', rule: floor, every: 'year' };
+  const noRatio = findRule(pack, 'noRatio', scope);
+  if (noRatio) return { kind: 'free', rule: noRatio, every: 'year' };
+  const adHoc = findRule(pack, 'adHoc', scope);
+  return adHoc?.value.classes.includes(scope.class) ? { kind: 'free', rule: adHoc, every: 'year' } : undefined;
+}
+
+/** "10 × officers, at most the directory": a yearly number by the size of the staff. */
+export function headcountQuota(rule: Rule<'headcount'>, officers: number, base: number): number {
+  return Math.min(officers * rule.value.objectsPerOfficer, base);
+}
+
+/** Years of a coverage window that are left on a day, its own year included. */
+export function windowYearsLeft(rule: Rule<'coverage'>, date: CalendarDate): number {
+  return yearOf(coverageCycle(rule, date).to) - yearOf(date) + 1;
+}
+
 /** The cap that binds a class, if any: exempt classes have none. */
 export function capFor(pack: Pack, scope: { readonly class: ClassId; readonly level: Level }): Rule<'cap'> | undefined {
   const { cap } = classRules(pack, scope);
@@ -99,9 +135,9 @@ export function sourceOf({ id, clause }: Rule): Source {
 }
 
 /** How many periods of its year are left, this one included; the place of the period in its year counts from 0. */
-export function placeInYear(period: Period, every: Parameters<typeof periodsOfYear>[1]) {
+export function placeInYear(period: Period, every: PeriodUnit) {
   const periods = periodsOfYear(Number(period.slice(0, 4)), every);
-  const index = periods.indexOf(period);
+  const index = periods.indexOf(every === 'year' ? period.slice(0, 4) : period);
   assert(index >= 0, `${period} is no ${every}`);
   return { index, left: periods.length - index };
 }

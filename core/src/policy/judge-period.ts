@@ -1,0 +1,70 @@
+import type { Period } from '../basics/dates.ts';
+import { atMost } from '../basics/ratios.ts';
+import type { ClassTally, EvaluationInput, PeriodTally } from './evaluate.ts';
+import type { FindingDetails } from './findings.ts';
+import { type Judgement, judgeAtLeast, judgeAtMost, type MeasureAsk } from './measures.ts';
+import { ratioFinding } from './minimum-sequence.ts';
+import { findRule, type Pack, type Rule } from './pack.ts';
+import { placeInYear, requirement } from './requirements.ts';
+
+/** One period of a class against its ratio. */
+
+export interface PeriodAsk {
+  readonly tally: ClassTally;
+  readonly one: PeriodTally;
+  readonly open: boolean;
+}
+
+export function periodJudgements(
+  pack: Pack,
+  input: EvaluationInput,
+  { tally, one, open }: PeriodAsk,
+): readonly Judgement[] {
+  const rule = findRule(pack, 'ratio', tally);
+  if (rule === undefined) return [];
+  const { min, max, every, times } = rule.value;
+  const { required } = requirement({
+    base: one.base,
+    ratio: min,
+    times,
+    periodsLeft: placeInYear(one.period, every).left,
+    uncovered: one.uncovered,
+    settings: pack.settings,
+  });
+  const { period, base, completed: actual, baseFrom } = one;
+  const top = max && Math.max(required, atMost(base, max));
+  const exhausted = isExhausted(one, required);
+  const ask: MeasureAsk = {
+    code: exhausted ? 'POOL_EXHAUSTED' : ratioFinding(rule),
+    period,
+    base,
+    required,
+    actual,
+    max: top,
+    baseFrom,
+    open,
+    details: exhausted ? { severity: 'justified' } : reasonFor(input, rule, period),
+  };
+  const judged = judgeAtLeast(rule, ask);
+  const over = top === undefined ? [] : judgeAtMost(rule, { ...ask, max: top, details: rangeDetails(pack) });
+  if (over.length === 0) return [judged];
+  return [{ measure: { ...judged.measure, state: 'over' }, findings: [...judged.findings, ...over] }];
+}
+
+/** Only the rules themselves made the pool too small, and everybody in it was inspected: justified. */
+function isExhausted({ available, completed }: PeriodTally, required: number): boolean {
+  return available !== undefined && available < required && completed >= available;
+}
+
+/** AMB-32: is the top of a range a ceiling or advice? */
+function rangeDetails(pack: Pack): FindingDetails {
+  return pack.settings['tier.rangeUpperBound'] === 'advisory' ? { severity: 'warning' } : {};
+}
+
+/** A reason recorded and approved for a rule; only a principle is softened by it. */
+export function reasonFor({ justifications = [] }: EvaluationInput, rule: Rule, period: Period): FindingDetails {
+  const given = justifications.find(
+    (one) => one.rule === rule.id && (one.period === undefined || one.period === period),
+  );
+  return given ? { justification: { reason: given.reason, approvedBy: given.approvedBy } } : {};
+}

@@ -1,0 +1,157 @@
+import { yearOf } from '../basics/dates.ts';
+import { atLeast } from '../basics/ratios.ts';
+import type { ClassTally, EvaluationInput } from './evaluate.ts';
+import type { FindingCode, FindingDetails } from './findings.ts';
+import { reasonFor } from './judge-period.ts';
+import { type Judgement, judgeAtLeast, shown } from './measures.ts';
+import { findRule, type Pack, type Rule } from './pack.ts';
+import { redrawMinimum } from './redraw.ts';
+import { classRules, coverageCycle, headcountQuota } from './requirements.ts';
+
+/** The duties of a whole year for one class: yearly ratios, coverage, numbers by staff, targets, floors, repeated draws. */
+
+interface YearAsk {
+  readonly tally: ClassTally;
+  readonly open: boolean;
+}
+
+interface Frame extends YearAsk {
+  readonly pack: Pack;
+  readonly input: EvaluationInput;
+  readonly base: number;
+  readonly done: number;
+}
+
+export function annualJudgements(pack: Pack, input: EvaluationInput, ask: YearAsk): readonly Judgement[] {
+  const { tally } = ask;
+  const base = tally.annualBase ?? tally.periods.at(-1)?.base ?? 0;
+  const done = tally.covered ?? tally.periods.reduce((sum, { completed }) => sum + completed, 0);
+  const frame = { ...ask, pack, input, base, done };
+  return [
+    ...yearlyRatio(frame),
+    ...coverage(frame),
+    ...headcount(frame),
+    ...target(frame),
+    ...floor(frame),
+    ...redraws(frame),
+  ];
+}
+
+function yearlyRatio(frame: Frame): readonly Judgement[] {
+  const { annualRatio } = classRules(frame.pack, frame.tally);
+  return annualRatio
+    ? [judge(frame, annualRatio, { code: 'UNDER_ANNUAL_RATIO', required: atLeast(frame.base, annualRatio.value.min) })]
+    : [];
+}
+
+function headcount(frame: Frame): readonly Judgement[] {
+  const { headcount: rule } = classRules(frame.pack, frame.tally);
+  const required = rule ? headcountQuota(rule, frame.tally.officers ?? 0, frame.base) : 0;
+  return rule ? [judge(frame, rule, { code: 'UNDER_ANNUAL_RATIO', required })] : [];
+}
+
+/** Every object once a year; or within a window of years, judged at its end and by its pace before. */
+function coverage(frame: Frame): readonly Judgement[] {
+  const { coverage: rule } = classRules(frame.pack, frame.tally);
+  if (rule === undefined) return [];
+  if (rule.value.years === 1) return [judge(frame, rule, { code: 'UNDER_ANNUAL_COVERAGE', required: frame.base })];
+  const { window } = frame.tally;
+  return window ? [windowJudgement(frame, rule, window)] : [];
+}
+
+function windowJudgement(
+  frame: Frame,
+  rule: Rule<'coverage'>,
+  { covered, newly }: NonNullable<ClassTally['window']>,
+): Judgement {
+  const { base, input, pack } = frame;
+  const date = `${input.year}-12-31`;
+  const yearsAfter = yearOf(coverageCycle(rule, date).to) - input.year;
+  const rolling = pack.settings['horizon.type'] === 'rollingPerObject';
+  if (rolling || yearsAfter === 0) {
+    return judge(frame, rule, { code: 'UNDER_HORIZON_COVERAGE', required: base, actual: covered });
+  }
+  const projected = Math.min(base, covered + newly * yearsAfter);
+  const judged = judge(frame, rule, {
+    code: 'HORIZON_PACE_SHORT',
+    required: base,
+    actual: projected,
+    details: { severity: 'warning', projected },
+  });
+  return { ...judged, measure: { ...judged.measure, actual: covered } };
+}
+
+/** AMB-37: the plan table's own figure beside the text's minimum. */
+function target(frame: Frame): readonly Judgement[] {
+  const rule = findRule(frame.pack, 'target', frame.tally);
+  const policy = frame.pack.settings['planTable.policy'];
+  if (rule === undefined || policy === 'ignore') return [];
+  return [
+    judge(frame, rule, {
+      code: 'PLAN_TARGET_UNMET',
+      required: atLeast(frame.base, rule.value.min),
+      details: { severity: policy === 'enforce' ? 'error' : 'warning' },
+    }),
+  ];
+}
+
+/** AMB-04: a floor of the province under a scheme that sets no minimum itself. */
+function floor(frame: Frame): readonly Judgement[] {
+  const rule = findRule(frame.pack, 'floor', frame.tally);
+  const reading = frame.pack.settings['special.floor'];
+  if (rule === undefined) return [];
+  if (reading === 'none')
+    return [shown(rule, { period: String(frame.input.year), actual: frame.done, base: frame.base })];
+  return [
+    judge(
+      frame,
+      rule,
+      reading === 'provincialEnforce'
+        ? { code: 'UNDER_ANNUAL_COVERAGE', required: frame.base, details: { severity: 'error' } }
+        : { code: 'PROVINCIAL_FLOOR_SHORT', required: frame.base, details: { severity: 'warning' } },
+    ),
+  ];
+}
+
+function redraws(frame: Frame): readonly Judgement[] {
+  const { pack, tally, base } = frame;
+  const rule = findRule(pack, 'redraw', tally);
+  if (rule === undefined || tally.redraws === undefined) return [];
+  const drawn = tally.periods.reduce((sum, { completed }) => sum + completed, 0);
+  const reading = pack.settings['redraw.strictness'];
+  return [
+    judge(frame, rule, {
+      code: 'UNDER_REDRAW',
+      required: redrawMinimum(pack, tally, { base, drawn }),
+      actual: tally.redraws,
+      details: reading === 'byRule' ? {} : { strictness: reading },
+    }),
+  ];
+}
+
+function judge(
+  { input, base, done, open }: Frame,
+  rule: Rule,
+  {
+    code,
+    required,
+    actual = done,
+    details = {},
+  }: {
+    readonly code: FindingCode;
+    readonly required: number;
+    readonly actual?: number;
+    readonly details?: FindingDetails;
+  },
+): Judgement {
+  const period = String(input.year);
+  return judgeAtLeast(rule, {
+    code,
+    period,
+    base,
+    required,
+    actual,
+    open,
+    details: { ...reasonFor(input, rule, period), ...details },
+  });
+}

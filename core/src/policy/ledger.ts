@@ -1,0 +1,126 @@
+import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
+import { byObject, membershipDay } from './bases.ts';
+import { type Candidates, candidatesAmong, type Member } from './candidates.ts';
+import { classify } from './classify.ts';
+import type { ClassId, Level, ObjectFacts, VisitFact } from './facts.ts';
+import { groupBy } from './grouping.ts';
+import type { OwnRatio } from './own-ratios.ts';
+import type { Pack } from './pack.ts';
+import { servedClasses } from './served.ts';
+import { counts } from './visits.ts';
+
+/** The visits of a year put in order once, so that every question about a class or a period is short. */
+
+export interface LedgerInput {
+  readonly level: Level;
+  readonly year: number;
+  readonly objects: readonly ObjectFacts[];
+  readonly visits: readonly VisitFact[];
+  readonly ownRatios?: readonly OwnRatio[];
+  readonly officers?: number;
+}
+
+/** A completed random visit of the level, with its period as days and the classes it serves. */
+export interface DoneVisit {
+  readonly visit: VisitFact;
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+  readonly serves: readonly ClassId[];
+}
+
+export interface Ledger extends LedgerInput {
+  /** Objects with every visit that happened; those only drawn count for nothing yet. */
+  readonly members: readonly Member[];
+  /** Completed random visits of the level in whatever year, by class served; also those to objects that left the directory. */
+  readonly doneByClass: ReadonlyMap<ClassId, readonly DoneVisit[]>;
+  readonly done: readonly DoneVisit[];
+  /** Members of each class on a day. */
+  readonly membersOn: (pack: Pack, day: CalendarDate) => ReadonlyMap<ClassId, readonly Member[]>;
+}
+
+export function makeLedger(pack: Pack, input: LedgerInput): Ledger {
+  const happened = input.visits.filter(({ state }) => state !== 'drawn');
+  const members = byObject(happened, input.objects);
+  const known = new Set(input.objects.map(({ id }) => id));
+  const strangers = happened.filter(({ objectId }) => !known.has(objectId));
+  const done = [
+    ...members.flatMap((member) => doneVisits(pack, input.level, member)),
+    ...strangers
+      .filter(isDoneBy(input.level))
+      .map((visit) => asDone(visit, [visit.class, ...(visit.alsoClasses ?? [])])),
+  ];
+  const pairs = done.flatMap((one) => one.serves.map((cls) => ({ cls, one })));
+  const groups = [...groupBy(pairs, ({ cls }) => cls)];
+  return {
+    ...input,
+    members,
+    done,
+    doneByClass: new Map(groups.map(([cls, found]) => [cls, found.map(({ one }) => one)])),
+    membersOn: rememberMembers(members),
+  };
+}
+
+function doneVisits(pack: Pack, level: Level, member: Member): readonly DoneVisit[] {
+  return member.visits.filter(isDoneBy(level)).map((visit) => asDone(visit, servedClasses(pack, visit, member)));
+}
+
+function isDoneBy(level: Level) {
+  return (visit: VisitFact) =>
+    counts(visit) && visit.state === 'completed' && visit.level === level && !visit.recognised;
+}
+
+function asDone(visit: VisitFact, serves: readonly ClassId[]): DoneVisit {
+  const { from, to } = visit.period === undefined ? { from: visit.date, to: visit.date } : periodDays(visit.period);
+  return { visit, from, to, serves };
+}
+
+function rememberMembers(members: readonly Member[]): Ledger['membersOn'] {
+  const known = new Map<Pack, Map<CalendarDate, ReadonlyMap<ClassId, readonly Member[]>>>();
+  return (pack, date) => {
+    const days = known.get(pack) ?? new Map<CalendarDate, ReadonlyMap<ClassId, readonly Member[]>>();
+    known.set(pack, days);
+    const found = days.get(date) ?? membersByClass(pack, members, date);
+    days.set(date, found);
+    return found;
+  };
+}
+
+function membersByClass(pack: Pack, members: readonly Member[], date: CalendarDate) {
+  const byClass = new Map<ClassId, Member[]>(pack.classes.map(({ id }) => [id, []]));
+  for (const member of members) {
+    for (const cls of classify(pack, { ...member, date }).memberOf) byClass.get(cls)!.push(member);
+  }
+  return byClass;
+}
+
+/** Done visits of a class in a period. */
+export function doneIn(ledger: Ledger, cls: ClassId, period: Period): readonly DoneVisit[] {
+  const whole = periodDays(period);
+  return (ledger.doneByClass.get(cls) ?? []).filter(({ from, to }) => whole.from <= from && to <= whole.to);
+}
+
+export interface Place {
+  readonly class: ClassId;
+  readonly period: Period;
+}
+
+/**
+ * The candidate list of a period as it would have been frozen on its first day: the level's own earlier visits count,
+ * of other levels also those up to its end. `whole` = with the whole ledger instead, for what is covered by now.
+ */
+export function listOf(
+  pack: Pack,
+  ledger: Ledger,
+  { whole = false, ...place }: Place & { readonly whole?: boolean },
+): Candidates {
+  const { from: date, to } = periodDays(place.period);
+  const { level, officers } = ledger;
+  const members = ledger.membersOn(pack, membershipDay(pack, { date, period: place.period })).get(place.class) ?? [];
+  const before = (member: Member): Member => {
+    if (whole || member.visits.length === 0) return member;
+    const visits = member.visits.filter((visit) => (visit.level === level ? visit.date < date : visit.date <= to));
+    return { object: member.object, visits };
+  };
+  const input = { ...place, level, date, ...(officers === undefined ? {} : { officers }) };
+  return candidatesAmong(pack, input, members.map(before))!;
+}

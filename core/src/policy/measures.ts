@@ -1,0 +1,102 @@
+import type { Period } from '../basics/dates.ts';
+import type { ClassId, Level } from './facts.ts';
+import { type Finding, type FindingCode, type FindingDetails, findingOn } from './findings.ts';
+import type { Clause, Rule } from './pack.ts';
+import type { Topic } from './rule-topics.ts';
+
+/** One number the law asks about: what was required, what was done, which clause says so. Tables are made of these. */
+
+/** met · short or over (with a finding) · justified · open = its period is not over · shown = nothing is required */
+export type MeasureState = 'met' | 'short' | 'over' | 'justified' | 'open' | 'shown';
+
+export interface Measure {
+  readonly rule: string;
+  readonly topic: Topic;
+  readonly class: ClassId | 'all';
+  readonly level: Level | 'all';
+  readonly period: Period;
+  /** What a share or ratio is taken of. */
+  readonly base?: number;
+  readonly required?: number;
+  readonly max?: number;
+  readonly actual: number;
+  readonly shortBy?: number;
+  readonly state: MeasureState;
+  readonly baseFrom?: 'freeze' | 'directory';
+  readonly clause: Clause;
+}
+
+/** A measure with the findings it leads to. */
+export interface Judgement {
+  readonly measure: Measure;
+  readonly findings: readonly Finding[];
+}
+
+export interface MeasureAsk {
+  readonly code: FindingCode;
+  readonly period: Period;
+  readonly required: number;
+  readonly actual: number;
+  readonly base?: number | undefined;
+  readonly max?: number | undefined;
+  readonly baseFrom?: 'freeze' | 'directory' | undefined;
+  /** The period is not over: a shortage is not yet one. */
+  readonly open?: boolean;
+  readonly details?: FindingDetails;
+}
+
+/** At least so many were asked for: the measure, and a finding where fewer were done. */
+export function judgeAtLeast(rule: Rule, ask: MeasureAsk): Judgement {
+  const { code, period, required, actual, open = false, details = {} } = ask;
+  const short = actual < required;
+  const numbers = { required, actual, shortBy: required - actual };
+  const found = short && !open ? [findingOn(rule, code, { period, ...numbers, ...sourceOfBase(ask), ...details })] : [];
+  const state = short ? (open ? 'open' : stateOf(found[0]!)) : 'met';
+  return { measure: measureOf(rule, ask, short ? { state, shortBy: numbers.shortBy } : { state }), findings: found };
+}
+
+/** At most so many: a range was passed. */
+export function judgeAtMost(rule: Rule, ask: MeasureAsk & { readonly max: number }): readonly Finding[] {
+  const { period, actual, max, details = {} } = ask;
+  if (actual <= max) return [];
+  return [findingOn(rule, 'OVER_RANGE', { period, max, actual, ...sourceOfBase(ask), ...details })];
+}
+
+/** Nothing is asked: the number is shown only. */
+export function shown(
+  rule: Rule,
+  { period, actual, base }: { readonly period: Period; readonly actual: number; readonly base?: number },
+): Judgement {
+  const ask = { code: 'NO_RATIO_DEFINED', period, required: 0, actual, base } as const;
+  const { required: _, ...measure } = measureOf(rule, ask, { state: 'shown' });
+  return { measure, findings: [] };
+}
+
+function measureOf(
+  rule: Rule,
+  { period, base, required, max, actual, baseFrom }: MeasureAsk,
+  outcome: Pick<Measure, 'state' | 'shortBy'>,
+): Measure {
+  return {
+    rule: rule.id,
+    topic: rule.topic,
+    class: rule.class,
+    level: rule.level,
+    period,
+    ...(base === undefined ? {} : { base }),
+    required,
+    ...(max === undefined ? {} : { max }),
+    actual,
+    ...outcome,
+    ...(baseFrom === undefined ? {} : { baseFrom }),
+    clause: rule.clause,
+  };
+}
+
+function sourceOfBase({ baseFrom }: MeasureAsk): FindingDetails {
+  return baseFrom === undefined ? {} : { baseFrom };
+}
+
+function stateOf({ severity }: Finding): MeasureState {
+  return severity === 'justified' ? 'justified' : 'short';
+}

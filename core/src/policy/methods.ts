@@ -1,0 +1,54 @@
+import { viewOf } from './conditions.ts';
+import type { Method, ObjectFacts, VisitFact } from './facts.ts';
+import { type Finding, findingOn } from './findings.ts';
+import { findRule, type Pack, type Rule } from './pack.ts';
+import { type Source, sourceOf } from './requirements.ts';
+
+/** How an object may be inspected: off site first where the scheme says so, approvals for unusual methods. */
+
+export interface MethodAsk {
+  readonly object: ObjectFacts;
+  readonly date: string;
+  readonly method: Method;
+  /** 触发情形: id or words of the pack's list. */
+  readonly trigger?: string | undefined;
+  readonly approved?: boolean;
+}
+
+/** allowed · needsJustification (原则上: with a recorded and approved reason) · needsApproval · refused */
+export type MethodAnswer = 'allowed' | 'needsJustification' | 'needsApproval' | 'refused';
+
+export function methodGuard(pack: Pack, ask: MethodAsk): { readonly answer: MethodAnswer } & Partial<Source> {
+  const rule = findRule(pack, 'methods');
+  if (rule === undefined) return { answer: 'allowed' };
+  return { answer: answerOf(rule, ask), ...sourceOf(rule) };
+}
+
+function answerOf(rule: Rule<'methods'>, ask: MethodAsk): MethodAnswer {
+  if (rule.value.approval.includes(ask.method) && !ask.approved) return 'needsApproval';
+  if (!staysAway(rule, ask) || isTrigger(rule, ask.trigger)) return 'allowed';
+  return rule.strictness === 'principle' ? 'needsJustification' : 'refused';
+}
+
+/** Would somebody go where the scheme asks to stay away first? */
+function staysAway({ value }: Rule<'methods'>, { object, date, method }: MethodAsk): boolean {
+  return method === 'onSite' && (value.offSiteFirst?.holds(viewOf(object, date)) ?? false);
+}
+
+function isTrigger({ value }: Rule<'methods'>, given: string | undefined): boolean {
+  return value.triggers.some(({ id, text }) => given === id || given === text);
+}
+
+/** Completed random visits made on site without a trigger where the scheme asks to stay away first. */
+export function methodFindings(
+  pack: Pack,
+  visits: readonly { readonly object: ObjectFacts; readonly visit: VisitFact }[],
+): readonly Finding[] {
+  const rule = findRule(pack, 'methods');
+  if (rule === undefined) return [];
+  return visits.flatMap(({ object, visit }) => {
+    const { date, method, trigger, justification } = visit;
+    if (!staysAway(rule, { object, date, method }) || isTrigger(rule, trigger)) return [];
+    return [findingOn(rule, 'METHOD_VIOLATION', { object: object.id, justification })];
+  });
+}

@@ -1,0 +1,77 @@
+import { atLeast } from '../basics/ratios.ts';
+import type { InspectorFacts, VisitFact } from './facts.ts';
+import { findRule, type Pack } from './pack.ts';
+import { inPeriod } from './visits.ts';
+
+/** Who took part in the inspections of a year (年度检查次数标记, 参与率). */
+
+export interface Participation {
+  /** Certificate holders: enforcement staff with a certificate. */
+  readonly holders: number;
+  /** Those with at least one inspection (AMB-51). */
+  readonly participated: number;
+  /** ⌈holders × ratio⌉ */
+  readonly min: number;
+  /** Certificate numbers of those without one, by bytes. */
+  readonly missing: readonly string[];
+  /** 参与率, `92.9%`; `-` where there are no holders. */
+  readonly rate: string;
+}
+
+/** Undefined where the pack has no such rule. */
+export function participationOf(
+  pack: Pack,
+  {
+    inspectors,
+    visits,
+    year,
+  }: {
+    readonly inspectors: readonly InspectorFacts[];
+    readonly visits: readonly VisitFact[];
+    readonly year: number;
+  },
+): Participation | undefined {
+  const rule = findRule(pack, 'participation');
+  if (rule === undefined) return undefined;
+  const holders = inspectors.filter(isHolder).map(({ id }) => id);
+  const active = new Set(countedVisits(pack, visits, year).flatMap(({ inspectors: people = [] }) => people));
+  const participated = holders.filter((id) => active.has(id)).length;
+  return {
+    holders: holders.length,
+    participated,
+    min: atLeast(holders.length, rule.value.min),
+    missing: holders.filter((id) => !active.has(id)).sort(),
+    rate: rateText(participated, holders.length),
+  };
+}
+
+function isHolder({ staffKind, certificateValidTo }: InspectorFacts): boolean {
+  return staffKind === 'enforcement' && certificateValidTo !== undefined;
+}
+
+function countedVisits(pack: Pack, visits: readonly VisitFact[], year: number): readonly VisitFact[] {
+  const drawnCounts = pack.settings['participation.rule'] === 'drawnOnce';
+  return visits.filter(
+    (visit) =>
+      visit.selection === 'random' &&
+      (visit.state === 'completed' || (drawnCounts && visit.state === 'drawn')) &&
+      inPeriod(visit, String(year)),
+  );
+}
+
+/** A share in per cent with one decimal, rounded half up, by integers. */
+export function rateText(part: number, whole: number): string {
+  if (whole === 0) return '-';
+  const tenths = Math.floor((part * 2000 + whole) / (whole * 2));
+  return `${Math.floor(tenths / 10)}.${tenths % 10}%`;
+}
+
+/** Concluded inspections of a calendar year by person: those who went, whatever the draw had said. */
+export function yearlyCounts(visits: readonly VisitFact[], year: number): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const visit of visits) {
+    if (visit.state !== 'completed' || !inPeriod(visit, String(year))) continue;
+    for (const person of visit.inspectors ?? []) counts[person] = (counts[person] ?? 0) + 1;
+  }
+  return counts;
+}

@@ -1,0 +1,72 @@
+import type { CalendarDate, Period } from '../basics/dates.ts';
+import type { VisitFact } from './facts.ts';
+import { type Finding, findingOn } from './findings.ts';
+import { groupBy } from './grouping.ts';
+import type { ResultCounts } from './judge-shares.ts';
+import type { Ledger } from './ledger.ts';
+import { type Pack, theRule } from './pack.ts';
+import { type PublicationDue, type PublicationStatus, publicationDue, publicationState } from './publication.ts';
+import { inPeriod } from './visits.ts';
+import type { WorkingDays } from './working-days.ts';
+
+/** What of a year's results became public, and what is late. */
+
+export interface PublicationAsk {
+  readonly period: Period;
+  readonly asOf: CalendarDate;
+  readonly calendar: WorkingDays;
+}
+
+interface Result {
+  readonly visit: VisitFact;
+  readonly due: PublicationDue;
+  readonly status: PublicationStatus;
+}
+
+/** Late results: one finding each; where results of a month are due together, one for the month with their number. */
+export function publicationFindings(pack: Pack, ledger: Pick<Ledger, 'done'>, ask: PublicationAsk): readonly Finding[] {
+  const rule = theRule(pack, 'publication');
+  const late = resultsOf(pack, ledger, ask).filter(({ status }) => status === 'overdue');
+  if (rule.value.kind !== 'monthly') {
+    return late.map(({ visit }) => findingOn(rule, 'PUBLICATION_OVERDUE', { object: visit.objectId }));
+  }
+  const months = groupBy(late, ({ due }) => due.from.slice(0, 7));
+  return [...months.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([period, results]) => findingOn(rule, 'PUBLICATION_OVERDUE', { period, count: results.length }));
+}
+
+function resultsOf(pack: Pack, { done }: Pick<Ledger, 'done'>, ask: PublicationAsk): readonly Result[] {
+  const visits = done.map(({ visit }) => visit).filter((visit) => inPeriod(visit, ask.period));
+  return visits.flatMap((visit) => {
+    const due = publicationDue(pack, startsOf(visit), ask.calendar);
+    if (due === undefined) return [];
+    const outcome = {
+      ...(visit.publishedOn ? { publishedOn: visit.publishedOn } : {}),
+      withheld: visit.withheldGround !== undefined,
+    };
+    return [{ visit, due, status: publicationState(due, outcome, ask).status }];
+  });
+}
+
+function startsOf({ resultDeterminedOn, inspectionEndedOn, taskCompletedOn }: VisitFact) {
+  return {
+    ...(resultDeterminedOn ? { resultDetermined: resultDeterminedOn } : {}),
+    ...(inspectionEndedOn ? { inspectionEnd: inspectionEndedOn } : {}),
+    ...(taskCompletedOn ? { taskCompleted: taskCompletedOn } : {}),
+  };
+}
+
+/** Results whose publication is due or has happened: concluded, lawfully withheld, published (also late). */
+export function resultCounts(
+  pack: Pack,
+  ledger: Pick<Ledger, 'done'>,
+  ask: Omit<PublicationAsk, 'period'> & { readonly year: number },
+): ResultCounts {
+  const results = resultsOf(pack, ledger, { ...ask, period: String(ask.year) }).filter(
+    ({ status }) => status !== 'notDue',
+  );
+  const withheld = results.filter(({ status }) => status === 'withheld').length;
+  const published = results.filter(({ visit, status }) => status !== 'withheld' && visit.publishedOn !== undefined);
+  return { concluded: results.length, withheld, published: published.length };
+}

@@ -1,0 +1,24 @@
+import { classify } from './classify.ts';
+import type { ClassId, ObjectFacts, VisitFact } from './facts.ts';
+import { findRule, type Pack, type RuleScope } from './pack.ts';
+
+/** Which classes a visit counts for. */
+
+/**
+ * Every class, row and overlay a visit counts for: what it was recorded for, and the flags and rows the object had beside
+ * its class on that day, because one visit serves all of them (AMB-26, AMB-31). Off-site duties are not served by going there.
+ */
+export function servedClasses(
+  pack: Pack,
+  visit: VisitFact,
+  known: { readonly object: ObjectFacts; readonly visits: readonly VisitFact[] },
+): readonly ClassId[] {
+  const { beside } = classify(pack, { ...known, date: visit.date });
+  const ids = new Set([visit.class, ...(visit.alsoClasses ?? []), ...beside]);
+  return [...ids].filter((id) => !(isOffSite(pack, { class: id, level: visit.level }) && visit.method === 'onSite'));
+}
+
+/** Is a class inspected without going there (正面清单 every quarter)? Such checks are not drawn. */
+export function isOffSite(pack: Pack, scope: RuleScope): boolean {
+  return findRule(pack, 'ratio', scope)?.value.offSite ?? false;
+}

@@ -1,0 +1,164 @@
+import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
+import { type ClassTally, type EvaluationInput, judgedPeriods, type PeriodTally, packFor } from './evaluate.ts';
+import type { ClassId } from './facts.ts';
+import { doneIn, type Ledger, listOf, type Place } from './ledger.ts';
+import { findRule, type Pack } from './pack.ts';
+import { isRedrawable } from './redraw.ts';
+import { classRules, coverageCycle, dutyOf } from './requirements.ts';
+
+/** The counts of a year, class by class, from the ledger. */
+
+/** A list that was frozen for a draw here; where none was, the directory at the period's start is the base. */
+export interface FrozenList {
+  readonly class: ClassId;
+  readonly period: Period;
+  readonly base: number;
+  readonly available: number;
+  /** Objects uncovered at the freeze, where coverage is due. */
+  readonly uncovered?: number;
+  /** Ids of the rows `in` or `base`. */
+  readonly members: readonly string[];
+}
+
+export interface TallyInput extends Pick<EvaluationInput, 'versions' | 'ownRatios'> {
+  readonly year: number;
+  readonly asOf: CalendarDate;
+  readonly frozen?: readonly FrozenList[];
+}
+
+/** One tally for every class the level may draw and the pack asks something of. */
+export function tallyClasses(pack: Pack, ledger: Ledger, input: TallyInput): readonly ClassTally[] {
+  const { level } = ledger;
+  const classes = pack.levels.find(({ id }) => id === level)?.classes ?? [];
+  return classes
+    .filter((cls) => dutyOf(pack, { class: cls, level }) ?? findRule(pack, 'ownRatio', { class: cls, level }))
+    .map((cls) => tallyClass(pack, ledger, { ...input, class: cls }));
+}
+
+type ClassInput = TallyInput & { readonly class: ClassId };
+
+function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
+  const { class: cls, year } = input;
+  const scope = { class: cls, level: ledger.level };
+  const periods = judgedPeriods(pack, { ...scope, year }, input.ownRatios);
+  const begun = periods.filter((period) => periodDays(period).from <= input.asOf);
+  const listed = begun.length === 0 ? [periods[0] ?? String(year)] : begun;
+  const members = annualMembers(pack, ledger, { ...input, periods: listed });
+  const done = doneIn(ledger, cls, String(year));
+  const covered = new Set([...members.spared, ...ledger.done.filter(inYear(year)).map(({ visit }) => visit.objectId)]);
+  return {
+    ...scope,
+    periods: begun.map((period) =>
+      tallyPeriod(packFor(pack, input, { ...scope, period }), ledger, { ...input, period }),
+    ),
+    annualBase: members.ids.size,
+    covered: [...members.ids].filter((id) => covered.has(id)).length,
+    visits: done.length,
+    ...(ledger.officers === undefined ? {} : { officers: ledger.officers }),
+    ...redraws(pack, ledger, input),
+    ...window(pack, ledger, { ...input, members: members.ids }),
+  };
+}
+
+function inYear(year: number) {
+  const { from: first, to: last } = periodDays(String(year));
+  return ({ from, to }: { readonly from: CalendarDate; readonly to: CalendarDate }) => first <= from && to <= last;
+}
+
+function tallyPeriod(pack: Pack, ledger: Ledger, input: ClassInput & { readonly period: Period }): PeriodTally {
+  const { class: cls, period } = input;
+  const times = findRule(pack, 'ratio', { class: cls, level: ledger.level })?.value.times ?? 1;
+  const completed = countObjects(
+    doneIn(ledger, cls, period).map(({ visit }) => visit),
+    times,
+  );
+  const frozen = input.frozen?.findLast((list) => list.class === cls && list.period === period);
+  const { base, pool, uncovered } = frozen ? { ...frozen, pool: frozen.available } : listOf(pack, ledger, input);
+  return {
+    period,
+    base,
+    completed,
+    available: pool,
+    ...(uncovered === undefined ? {} : { uncovered }),
+    baseFrom: frozen ? 'freeze' : 'directory',
+  };
+}
+
+/** Distinct objects; where a rule asks for several visits of each, up to so many visits on different days. */
+function countObjects(visits: readonly { readonly objectId: string; readonly date: CalendarDate }[], times: number) {
+  const days = new Map<string, Set<CalendarDate>>();
+  for (const { objectId, date } of visits) days.set(objectId, (days.get(objectId) ?? new Set()).add(date));
+  return [...days.values()].reduce((sum, { size }) => sum + Math.min(size, times), 0);
+}
+
+interface AnnualMembers {
+  readonly ids: ReadonlySet<string>;
+  /** Covered without a visit of their own: clean above, or recognised. */
+  readonly spared: readonly string[];
+}
+
+/** AMB-54: whose list the yearly duties are measured by. */
+function annualMembers(
+  pack: Pack,
+  ledger: Ledger,
+  input: ClassInput & { readonly periods: readonly Period[] },
+): AnnualMembers {
+  const asked = {
+    lastFreeze: input.periods.slice(-1),
+    yearStart: input.periods.slice(0, 1),
+    union: input.periods,
+  }[pack.settings['calc.annualBase']];
+  const lists = asked.map((period) => memberIds(pack, ledger, { ...input, period }));
+  return {
+    ids: new Set(lists.flatMap(({ ids }) => ids)),
+    spared: lists.flatMap(({ spared }) => spared),
+  };
+}
+
+function memberIds(
+  pack: Pack,
+  ledger: Ledger,
+  { frozen = [], class: cls, period }: ClassInput & Place,
+): { readonly ids: readonly string[]; readonly spared: readonly string[] } {
+  const list = listOf(pack, ledger, { class: cls, period, whole: true });
+  const rows = list.rows.filter(({ state }) => state !== 'out');
+  const spared = rows
+    .filter(({ covered, reason }) => covered && (reason === 'upper-level-clean' || reason === 'recognised'))
+    .map(({ objectId }) => objectId);
+  const known = frozen.findLast((one) => one.class === cls && one.period === period);
+  return { ids: known?.members ?? rows.map(({ objectId }) => objectId), spared };
+}
+
+const NOBODY = { visits: [] };
+
+/** Visits of the level to objects that the lower level had finished before in the same year. */
+function redraws(pack: Pack, ledger: Ledger, { class: cls, year }: ClassInput): Pick<ClassTally, 'redraws'> {
+  const rule = findRule(pack, 'redraw', { class: cls, level: ledger.level });
+  if (rule === undefined) return {};
+  const byId = new Map(ledger.members.map((member) => [member.object.id, member]));
+  const again = doneIn(ledger, cls, String(year)).filter(({ visit }) =>
+    isRedrawable(byId.get(visit.objectId) ?? NOBODY, { among: rule.value.among, year, before: visit.date }),
+  );
+  return { redraws: new Set(again.map(({ visit }) => visit.objectId)).size };
+}
+
+/** A window of years: members covered in it so far, and those covered first in this year (AMB-07). */
+function window(
+  pack: Pack,
+  ledger: Ledger,
+  { class: cls, year, members }: ClassInput & { readonly members: ReadonlySet<string> },
+): Pick<ClassTally, 'window'> {
+  const { coverage } = classRules(pack, { class: cls, level: ledger.level });
+  if (coverage === undefined || coverage.value.years === 1) return {};
+  const rolling = pack.settings['horizon.type'] === 'rollingPerObject';
+  const end = `${year}-12-31`;
+  const from = rolling ? `${year - coverage.value.years + 1}-01-01` : coverageCycle(coverage, end).from;
+  const before = new Set<string>();
+  const now = new Set<string>();
+  for (const { visit } of ledger.done) {
+    if (!members.has(visit.objectId) || visit.date < from || visit.date > end) continue;
+    (visit.date < `${year}-01-01` ? before : now).add(visit.objectId);
+  }
+  const newly = [...now].filter((id) => !before.has(id)).length;
+  return { window: { covered: before.size + newly, newly } };
+}

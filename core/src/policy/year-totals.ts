@@ -1,0 +1,90 @@
+import { type CalendarDate, type Period, periodsOfYear } from '../basics/dates.ts';
+import type { InspectorFacts, TaskType, VisitFact } from './facts.ts';
+import { groupBy } from './grouping.ts';
+import type { YearTotals } from './judge-shares.ts';
+import type { DoneVisit, Ledger } from './ledger.ts';
+import { findRule, type Pack } from './pack.ts';
+import { participationOf } from './participation.ts';
+import { resultCounts } from './publication-record.ts';
+import { isOffSite } from './served.ts';
+import { inPeriod } from './visits.ts';
+import type { WorkingDays } from './working-days.ts';
+
+/** Counts of a year over all classes of a level, from the ledger. */
+
+export interface TotalsInput {
+  readonly year: number;
+  readonly agency: string;
+  readonly inspectors?: readonly InspectorFacts[];
+  readonly figures?: { readonly tasks: number; readonly objects: number };
+  readonly asOf: CalendarDate;
+  readonly calendar: WorkingDays;
+}
+
+export function yearTotals(pack: Pack, ledger: Ledger, input: TotalsInput): YearTotals {
+  const { year, figures, inspectors } = input;
+  const visits = drawnVisits(pack, ledger, year);
+  const tasks = [...groupBy(visits, taskKey).values()].map((of) => of[0]!);
+  const objects = [...groupBy(visits, ({ objectId }) => objectId).values()];
+  const participation = inspectors && participationOf(pack, { inspectors, visits: ledger.visits, year });
+  return {
+    level: ledger.level,
+    visits: sumOf(visits, (visit) => visitUnits(pack, visit)),
+    internalJoint: visits.filter(isOf('internalJoint')).length,
+    tasks: { all: tasks.length, internalJoint: tasks.filter(isOf('internalJoint')).length },
+    creditBased: visits.filter(({ creditBased }) => creditBased).length,
+    objects: {
+      all: objects.length,
+      creditBased: objects.filter((own) => own.some(({ creditBased }) => creditBased)).length,
+    },
+    interdepartmental: interdepartmental(pack, ledger, { visits, year }),
+    ...(figures ? { figures } : {}),
+    ...(participation ? { participation } : {}),
+    results: resultCounts(pack, ledger, input),
+  };
+}
+
+/** Completed random visits of the year; the off-site rounds of the positive list are left out unless the pack reads it so (AMB-14). */
+function drawnVisits(pack: Pack, ledger: Ledger, year: number): readonly VisitFact[] {
+  const included = pack.settings['joint.denominatorIncludesOffsiteFullCoverage'];
+  return ledger.done
+    .filter(({ visit }) => inPeriod(visit, String(year)))
+    .filter((one) => included || !isOffSiteRound(pack, ledger, one))
+    .map(({ visit }) => visit);
+}
+
+function isOffSiteRound(pack: Pack, { level }: Ledger, { visit, serves }: DoneVisit): boolean {
+  return visit.method !== 'onSite' && serves.some((cls) => isOffSite(pack, { class: cls, level }));
+}
+
+/** AMB-50: a visit with several departments is one, or one each. */
+function visitUnits(pack: Pack, { departments = 1 }: VisitFact): number {
+  return pack.settings['calc.visitUnit'] === 'department' ? departments : 1;
+}
+
+function isOf(type: TaskType) {
+  return (visit: VisitFact) => visit.taskType === type;
+}
+
+/** Visits without a task number count as one task by day. */
+function taskKey({ taskId, taskType, date }: VisitFact): string {
+  return taskId ?? `${taskType} ${date}`;
+}
+
+function interdepartmental(
+  pack: Pack,
+  { level }: Ledger,
+  { visits, year }: { readonly visits: readonly VisitFact[]; readonly year: number },
+): NonNullable<YearTotals['interdepartmental']> {
+  const every = findRule(pack, 'interdepartmental', { level })?.value.every ?? 'year';
+  const joint = visits.filter(isOf('interdepartmentalJoint'));
+  const tasksIn = (period: Period) => new Set(joint.filter((visit) => inPeriod(visit, period)).map(taskKey)).size;
+  return {
+    byPeriod: Object.fromEntries(periodsOfYear(year, every).map((period) => [period, tasksIn(period)])),
+    objects: new Set(joint.map(({ objectId }) => objectId)).size,
+  };
+}
+
+function sumOf<T>(all: readonly T[], size: (one: T) => number): number {
+  return all.reduce((sum, one) => sum + size(one), 0);
+}
