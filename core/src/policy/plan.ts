@@ -1,10 +1,14 @@
-import { type Period, periodDays } from '../basics/dates.ts';
-import type { Ratio } from '../basics/ratios.ts';
+import { type Period, periodDays, periodsOfYear } from '../basics/dates.ts';
+import { atLeast, type Ratio } from '../basics/ratios.ts';
 import type { ClassId, Level } from './facts.ts';
+import { evenPace } from './horizon.ts';
 import { minimumSequence, quota } from './minimum-sequence.ts';
-import { type ClassCondition, type Clause, type Pack, type Rule, theRule } from './pack.ts';
-import { classRules, headcountQuota } from './requirements.ts';
-import type { PlanField } from './rule-topics.ts';
+import { type OwnRatio, withOwnRatios } from './own-ratios.ts';
+import { type ClassCondition, type Clause, findRule, type Pack, type Rule, rulesOf, theRule } from './pack.ts';
+import { redrawMinimum } from './redraw.ts';
+import { type Duty, dutyOf, headcountQuota, type Source, sourceOf, windowYearsLeft } from './requirements.ts';
+import type { PlanField, Topic } from './rule-topics.ts';
+import { isOffSite } from './served.ts';
 
 /** The annual plan: what the law asks for as entries, and the fields every entry must fill. */
 
@@ -15,6 +19,10 @@ export interface PlanAsk {
   readonly bases: Readonly<Record<ClassId, number | readonly number[]>>;
   /** Certified officers on staff and on duty, where a quota goes by them. */
   readonly staff?: { readonly officers: number };
+  /** Objects already covered in a window of years, by class. */
+  readonly covered?: Readonly<Record<ClassId, number>>;
+  /** Ratios the agency chose itself; those in force on the first day of the year are planned by. */
+  readonly ownRatios?: readonly OwnRatio[];
 }
 
 export interface PlanEntry {
@@ -28,9 +36,26 @@ export interface PlanEntry {
   readonly required: number;
   readonly recommended: number;
   readonly n: number;
+  /** Most of them, where the scheme gives a range. */
+  readonly max?: number;
+  /** An even pace by quarters for a number that the scheme asks of the whole year. Advice, no duty. */
+  readonly pace?: readonly number[];
+  /** Inspected without going there and not drawn: stays out of the totals. */
+  readonly offSite?: true;
   readonly clause: Clause;
   /** The pack's plan fields with their proposed texts, by field id. */
   readonly fields: Readonly<Record<string, string>>;
+}
+
+/** A quota over all entries: joint visits, visits by credit grade, repeated draws, interdepartmental tasks. */
+export interface PlanQuota extends Source {
+  readonly topic: Topic;
+  readonly class: ClassId | 'all';
+  readonly level: Level;
+  readonly period: Period;
+  /** What it is a share of; absent where it is a number of tasks. */
+  readonly base?: number;
+  readonly required: number;
 }
 
 export interface PlanProposal {
@@ -40,44 +65,141 @@ export interface PlanProposal {
   readonly year: number;
   readonly entries: readonly PlanEntry[];
   readonly totalDraws: number;
+  /** Visits to be drawn; off-site rounds are counted beside. */
   readonly totalVisits: number;
+  readonly offSiteChecks: number;
+  readonly quotas: readonly PlanQuota[];
 }
 
 /** One draw for every class of the agency's level and every period its rule names. */
-export function proposePlan(pack: Pack, ask: PlanAsk): PlanProposal {
+export function proposePlan(given: Pack, ask: PlanAsk): PlanProposal {
+  const pack = withOwnRatios(given, ask.ownRatios ?? [], `${ask.year}-01-01`);
   const level = pack.levels.find(({ id }) => id === ask.agency.level);
   const entries = (level?.classes ?? []).flatMap((cls) => classEntries(pack, ask, cls));
+  const drawn = entries.filter(({ offSite }) => !offSite);
+  const totalVisits = visitsOf(drawn);
   return {
     agency: ask.agency.code,
     pack: pack.id,
     packVersion: pack.version,
     year: ask.year,
     entries,
-    totalDraws: entries.length,
-    totalVisits: entries.reduce((sum, { n }) => sum + n, 0),
+    totalDraws: drawn.length,
+    totalVisits,
+    offSiteChecks: visitsOf(entries) - totalVisits,
+    quotas: planQuotas(pack, ask, { entries, totalVisits }),
   };
 }
 
-type Numbers = Pick<PlanEntry, 'period' | 'base' | 'required' | 'recommended' | 'n'>;
+function visitsOf(entries: readonly PlanEntry[]): number {
+  return entries.reduce((sum, { n }) => sum + n, 0);
+}
+
+type Numbers = Pick<PlanEntry, 'period' | 'base' | 'required' | 'recommended' | 'n' | 'max' | 'pace'>;
 
 function classEntries(pack: Pack, ask: PlanAsk, cls: ClassId): readonly PlanEntry[] {
   const scope = { class: cls, level: ask.agency.level };
-  const { ratio, headcount } = classRules(pack, scope);
-  const rule = ratio ?? headcount;
+  const duty = dutyOf(pack, scope);
   const given = ask.bases[cls];
-  if (rule === undefined || given === undefined) return [];
-  const base = steadyBase(given);
-  const numbers = ratio ? ratioNumbers(pack, { ...ask, ...scope, base }) : [headcountNumbers(headcount!, ask, base)];
-  return numbers
+  if (duty === undefined || given === undefined) return [];
+  const { rule } = duty;
+  return dutyNumbers(pack, duty, { ...ask, ...scope, base: steadyBase(given) })
     .filter(({ base }) => base > 0 || movesQuarterly(pack, cls))
-    .map((entry) => ({
-      id: `${entry.period}.${cls}`.toLowerCase(),
+    .map(({ round, ...entry }) => ({
+      id: `${entry.period}.${cls}${round === undefined ? '' : `.${round}`}`.toLowerCase(),
       rule: rule.id,
       ...scope,
       ...entry,
+      ...(isOffSite(pack, scope) ? { offSite: true as const } : {}),
       clause: rule.clause,
       fields: fieldTexts(pack, ask, { ...entry, class: cls, rule }),
     }));
+}
+
+/** `round` tells apart the draws of one period where a rule asks for several of the same objects. */
+type RoundNumbers = Numbers & { readonly round?: number };
+
+function dutyNumbers(pack: Pack, duty: Duty, ask: RatioAsk): readonly RoundNumbers[] {
+  switch (duty.kind) {
+    case 'ratio': {
+      const numbers = ratioNumbers(pack, ask);
+      const { times = 1 } = duty.rule.value;
+      if (times === 1) return numbers;
+      return numbers.flatMap((one) => Array.from({ length: times }, (_, i) => ({ ...one, round: i + 1 })));
+    }
+    case 'headcount': {
+      const base = lastOf(ask.base);
+      const required = headcountQuota(duty.rule, ask.staff?.officers ?? 0, base);
+      return [yearNumbers(ask, { base, required, n: required })];
+    }
+    case 'window': {
+      const base = lastOf(ask.base);
+      const uncovered = Math.max(0, base - (ask.covered?.[ask.class] ?? 0));
+      const left = windowYearsLeft(duty.rule, `${ask.year}-01-01`);
+      const n = atLeast(uncovered, { p: 1, q: left });
+      return [yearNumbers(ask, { base, required: left === 1 ? uncovered : 0, n })];
+    }
+    case 'floor': {
+      const base = lastOf(ask.base);
+      const enforced = pack.settings['special.floor'] === 'provincialEnforce';
+      return [yearNumbers(ask, { base, required: enforced ? base : 0, n: base })];
+    }
+    case 'free':
+      return [];
+  }
+}
+
+function yearNumbers(
+  { year }: PlanAsk,
+  { base, required, n }: { readonly base: number; readonly required: number; readonly n: number },
+): Numbers {
+  return { period: String(year), base, required, recommended: n, n, pace: evenPace(n, 4) };
+}
+
+function lastOf(base: number | readonly number[]): number {
+  return typeof base === 'number' ? base : base.at(-1)!;
+}
+
+interface Planned {
+  readonly entries: readonly PlanEntry[];
+  readonly totalVisits: number;
+}
+
+/** What the law asks of the year's draws together. */
+function planQuotas(pack: Pack, ask: PlanAsk, { entries, totalVisits }: Planned): readonly PlanQuota[] {
+  const { level } = ask.agency;
+  const period = String(ask.year);
+  const included = pack.settings['joint.denominatorIncludesOffsiteFullCoverage'];
+  const base = included ? visitsOf(entries) : totalVisits;
+  const shares = (['internalJointShare', 'creditShare'] as const).flatMap((topic) => {
+    const rule = findRule(pack, topic, { level });
+    return rule ? [{ ...quotaOf(rule, level), period, base, required: atLeast(base, rule.value.min) }] : [];
+  });
+  const redraws = rulesOf(pack, 'redraw')
+    .filter((rule) => rule.level === level)
+    .map((rule) => {
+      const own = entries.filter(({ class: cls }) => cls === rule.class);
+      const of = { base: own.at(-1)?.base ?? 0, drawn: visitsOf(own) };
+      return {
+        ...quotaOf(rule, level),
+        period,
+        ...of,
+        required: redrawMinimum(pack, { class: rule.class, level }, of),
+      };
+    });
+  const joint = findRule(pack, 'interdepartmental', { level });
+  const tasks = joint
+    ? periodsOfYear(ask.year, joint.value.every).map((one) => ({
+        ...quotaOf(joint, level),
+        period: one,
+        required: joint.value.min,
+      }))
+    : [];
+  return [...redraws.map(({ drawn: _, ...quota }) => quota), ...shares, ...tasks];
+}
+
+function quotaOf(rule: Rule, level: Level): Pick<PlanQuota, 'rule' | 'topic' | 'class' | 'level' | 'clause'> {
+  return { ...sourceOf(rule), topic: rule.topic, class: rule.class, level };
 }
 
 /** A class that lives from quarter to quarter keeps its draws in the plan also while it is empty: no plan, no inspection. */
@@ -101,23 +223,26 @@ interface RatioAsk extends PlanAsk {
 function ratioNumbers(pack: Pack, { class: cls, level, year, base }: RatioAsk): readonly Numbers[] {
   const scope = { class: cls, level, year };
   if (typeof base !== 'number') {
-    return quota(pack, { ...scope, bases: base }).map(({ period, base: n, required }) => ({
+    return quota(pack, { ...scope, bases: base }).map(({ period, base: n, required, max }) => ({
       period,
       base: n,
       required,
       recommended: required,
       n: required,
+      ...(max === undefined ? {} : { max }),
     }));
   }
+  const range = quota(pack, { ...scope, bases: [base] })[0]?.max;
   return minimumSequence(pack, { ...scope, n: base, aim: 'recommended' })!.periods.map(
-    ({ period, base: n, required, recommended, drawn }) => ({ period, base: n, required, recommended, n: drawn }),
+    ({ period, base: n, required, recommended, drawn }) => ({
+      period,
+      base: n,
+      required,
+      recommended,
+      n: drawn,
+      ...(range === undefined ? {} : { max: range }),
+    }),
   );
-}
-
-function headcountNumbers(rule: Rule<'headcount'>, ask: PlanAsk, given: number | readonly number[]): Numbers {
-  const base = typeof given === 'number' ? given : given.at(-1)!;
-  const required = headcountQuota(rule, ask.staff?.officers ?? 0, base);
-  return { period: String(ask.year), base, required, recommended: required, n: required };
 }
 
 interface FieldContext extends Numbers {
