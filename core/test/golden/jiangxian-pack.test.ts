@@ -36,7 +36,8 @@ describe('every value stands in the scheme', () => {
   });
 
   test('the phrases of the golden cases too', () => {
-    for (const { id, quote } of goldenCases) expect(scheme.includes(quote), id).toBe(true);
+    const own = goldenCases.filter(({ jurisdiction }) => jurisdiction === 'jiangxian');
+    for (const { id, quote } of own) expect(scheme.includes(quote), id).toBe(true);
   });
 
   test('a phrase the scheme does not have would be noticed', () => {
