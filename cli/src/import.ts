@@ -4,6 +4,7 @@ import type { UseCase } from '@sunlot/server/context.ts';
 import { importInspectors } from '@sunlot/server/features/inspectors/import-inspectors.ts';
 import { importItems } from '@sunlot/server/features/items/import-items.ts';
 import { importObjects } from '@sunlot/server/features/objects/import-objects.ts';
+import { importVisits } from '@sunlot/server/features/visits/import-visits.ts';
 import type { ImportInput, ImportOutcome } from '@sunlot/server/imports/run-import.ts';
 import type { RowError } from '@sunlot/server/workbooks/error-workbook.ts';
 import type { Command } from 'commander';
@@ -35,11 +36,14 @@ export const importCommands: AddCommands = (program, output, done) => {
   add(command, sink, { name: 'objects', what: OBJECTS, useCase: importObjects });
   add(command, sink, { name: 'inspectors', what: INSPECTORS, useCase: importInspectors });
   add(command, sink, { name: 'items', what: ITEMS, useCase: importItems });
+  add(command, sink, { name: 'visits', what: VISITS, useCase: importVisits });
 };
 
 const OBJECTS: Text = { zh: '检查对象名录', en: 'the directory of inspected units' };
 const INSPECTORS: Text = { zh: '检查人员名录', en: 'the directory of inspectors' };
 const ITEMS: Text = { zh: '随机抽查事项清单', en: 'the list of inspection items' };
+
+const VISITS: Text = { zh: '检查记录', en: 'visits of the past' };
 
 type Noun = { readonly name: string; readonly what: Text; readonly useCase: UseCase<ImportInput, ImportOutcome> };
 

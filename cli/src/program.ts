@@ -15,6 +15,7 @@ import { taskCommands } from './task.ts';
 import { userCommands } from './user.ts';
 import { verifyCommand } from './verify.ts';
 import { version } from './version.ts';
+import { visitsCommands } from './visits.ts';
 
 /** The whole command with its nouns, in the language of the output. Help goes to `output.out`. */
 export function makeProgram(output: Output, done: (code: number) => void): Command {
@@ -51,6 +52,7 @@ export function makeProgram(output: Output, done: (code: number) => void): Comma
     planCommands,
     taskCommands,
     drawCommands,
+    visitsCommands,
     verifyCommand,
     logCommands,
     apiCommands,

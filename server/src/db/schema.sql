@@ -70,6 +70,25 @@ CREATE OR REPLACE FUNCTION public.level_rank(level text)
 RETURN CASE level WHEN 'municipal'::text THEN 2 WHEN 'newArea'::text THEN 2 ELSE 1 END
 ;
 
+CREATE OR REPLACE FUNCTION public.own_tree()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+    with recursive up (code, parent) as (
+      select a.code, a.parent from agency a
+      where a.code = split_part(coalesce(current_setting('sunlot.agencies', true), ''), ',', 1)
+      union
+      select a.code, a.parent from agency a join up on a.code = up.parent
+    ), down (code) as (
+      select code from up where parent is null
+      union
+      select a.code from agency a join down on a.parent = down.code
+    )
+    select coalesce(array_agg(code), '{}') from down
+  $function$
+;
+
 CREATE OR REPLACE FUNCTION public.owns(agency text)
  RETURNS boolean
  LANGUAGE sql
@@ -778,6 +797,36 @@ CREATE INDEX user_session_by_user ON public.user_session USING btree (user_id) W
 ALTER TABLE user_session ENABLE ROW LEVEL SECURITY;
 CREATE POLICY user_session_own ON user_session AS PERMISSIVE FOR ALL TO public USING ((is_system() OR (user_id = current_setting('sunlot.actor'::text, true))));
 GRANT INSERT, SELECT, UPDATE ON user_session TO sunlot_app;
+
+CREATE TABLE visit (
+  id text not null,
+  agency text not null,
+  recorded_by text not null,
+  object_key text not null,
+  date date not null,
+  task_code text not null default ''::text,
+  level text not null,
+  class text not null,
+  facts jsonb not null,
+  sealed_deviation bytea,
+  sealed_remarks bytea,
+  row_hash bytea not null,
+  added_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint visit_agency_present CHECK ((agency <> ''::text)),
+  constraint visit_level CHECK ((level = ANY (ARRAY['municipal'::text, 'newArea'::text, 'county'::text]))),
+  constraint visit_once UNIQUE (object_key, date, agency, task_code),
+  constraint visit_pkey PRIMARY KEY (id),
+  constraint visit_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES agency(code)
+);
+CREATE INDEX visit_by_agency ON public.visit USING btree (agency, date, id);
+CREATE INDEX visit_by_recorder ON public.visit USING btree (recorded_by, date, id);
+ALTER TABLE visit ENABLE ROW LEVEL SECURITY;
+CREATE POLICY visit_correct ON visit AS PERMISSIVE FOR UPDATE TO public USING ((is_system() OR ((split_part(current_setting('sunlot.agencies'::text, true), ','::text, 1) = recorded_by) OR (split_part(current_setting('sunlot.agencies'::text, true), ','::text, 1) = agency)))) WITH CHECK ((is_system() OR (recorded_by = split_part(current_setting('sunlot.agencies'::text, true), ','::text, 1))));
+CREATE POLICY visit_of_territory ON visit AS PERMISSIVE FOR SELECT TO public USING ((sees(agency) OR sees(recorded_by) OR ((recorded_by = ANY (( SELECT own_tree() AS own_tree)::text[])) AND (object_key IN ( SELECT o.key
+   FROM inspection_object o)))));
+CREATE POLICY visit_record ON visit AS PERMISSIVE FOR INSERT TO public WITH CHECK ((is_system() OR (recorded_by = split_part(current_setting('sunlot.agencies'::text, true), ','::text, 1))));
+GRANT INSERT, SELECT, UPDATE ON visit TO sunlot_app;
 
 CREATE TABLE yearly_figures (
   id text not null,

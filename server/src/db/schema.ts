@@ -36,6 +36,7 @@ export type Schema = {
   own_ratio: OwnRatioTable;
   yearly_figures: YearlyFiguresTable;
   rule_justification: RuleJustificationTable;
+  visit: VisitTable;
 };
 
 /** A jsonb column: read as a parsed value, written as JSON text. */
@@ -363,6 +364,23 @@ type RuleJustificationTable = {
   proposed_by: string;
   approved_by: string;
   at: string;
+};
+
+type VisitTable = {
+  id: string;
+  agency: string;
+  recorded_by: string;
+  object_key: string;
+  date: string;
+  task_code: string;
+  level: string;
+  class: string;
+  facts: JsonColumn;
+  sealed_deviation: Uint8Array | null;
+  sealed_remarks: Uint8Array | null;
+  row_hash: Uint8Array;
+  added_at: string;
+  updated_at: string;
 };
 
 /** A view, read with its owner's rights; nothing in it is secret. */

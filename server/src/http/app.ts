@@ -16,6 +16,7 @@ import { objectRoutes } from '../features/objects/routes.ts';
 import { planRoutes } from '../features/plans/routes.ts';
 import { taskRoutes } from '../features/tasks/routes.ts';
 import { userRoutes } from '../features/users/routes.ts';
+import { visitRoutes } from '../features/visits/routes.ts';
 import { Problem } from '../problem.ts';
 import { failurePage, notFoundPage } from '../public/page-routes.ts';
 import { publicRoutes } from '../public/routes.ts';
@@ -62,6 +63,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   itemRoutes(app, deps);
   planRoutes(app, deps);
   taskRoutes(app, deps);
+  visitRoutes(app, deps);
   drawRoutes(app, deps);
   await publicRoutes(app, deps);
   healthRoute(app, deps);

@@ -27,15 +27,24 @@ type Keyed = { readonly name_pinyin: string; readonly id: string };
  * A page of a long list in the order of (pinyin, id): `select` reads one row more than asked, from behind the cursor.
  * @throws Problem request.invalid
  */
-export async function keysetPage<Row extends Keyed>(
+export function keysetPage<Row extends Keyed>(
+  query: Query,
+  select: (from: KeysetStart) => Promise<readonly Row[]>,
+): Promise<Page<Row>> {
+  return keyedPage(query, select, ({ name_pinyin, id }) => [name_pinyin, id]);
+}
+
+/** The same in the order of any two keys of which the second is unique. @throws Problem request.invalid */
+export async function keyedPage<Row>(
   { cursor, limit }: Query,
   select: (from: KeysetStart) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => readonly [string, string],
 ): Promise<Page<Row>> {
   const after = cursor === undefined ? undefined : splitKey(readCursor(cursor));
   const rows = await select({ after, take: limit + 1 });
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  return { items: shown, ...(last && rows.length > limit && { next: makeCursor(`${last.name_pinyin}\n${last.id}`) }) };
+  return { items: shown, ...(last && rows.length > limit && { next: makeCursor(keyOf(last).join('\n')) }) };
 }
 
 function splitKey(key: string): readonly [string, string] {

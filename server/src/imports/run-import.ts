@@ -50,6 +50,8 @@ export type Stored = {
   readonly updated: number;
   readonly same: number;
   readonly suspects: readonly RowError[];
+  /** What else the office should know of rows that were kept. */
+  readonly remarks?: readonly RowError[];
   /** The directory changed although no row is new or different: rows left it, or moved. */
   readonly isChanged?: boolean;
 };
@@ -65,8 +67,16 @@ export type JudgedBatch<T> = {
 type OpenOptions = Pick<ReadOptions, 'sheet'>;
 
 /** What differs from noun to noun. */
-export type Importing<T> = {
+export type Importing<T> = Reads<T> & (OfDirectory | { readonly kind: 'visits' });
+
+/** A list that draws name by its version. */
+type OfDirectory = {
   readonly kind: DirectoryKind;
+  /** Row hashes of the whole directory after the import, in the order of their keys, one behind the other. */
+  readonly allHashes: () => Promise<Uint8Array>;
+};
+
+type Reads<T> = {
   /** Starts reading and judging the file. */
   readonly open: (
     bytes: Uint8Array,
@@ -76,8 +86,6 @@ export type Importing<T> = {
   readonly hashOf: (value: T) => Uint8Array;
   /** Stores the rows of a batch. */
   readonly store: (rows: readonly Kept<T>[]) => Promise<Stored>;
-  /** Row hashes of the whole directory after the import, in the order of their keys, one behind the other. */
-  readonly allHashes: () => Promise<Uint8Array>;
 };
 
 /** Judges here, row by row, what a thread reads: for lists that are never long. */
@@ -185,7 +193,7 @@ async function takeRows<T>(
     tally.same += stored.same;
     tally.isChanged ||= stored.added + stored.updated > 0 || stored.isChanged === true;
     tally.suspect += stored.suspects.length;
-    warn(tally, stored.suspects);
+    warn(tally, [...stored.suspects, ...(stored.remarks ?? [])]);
   };
   try {
     for await (const batch of stream.batches) await take(batch);
@@ -229,7 +237,9 @@ async function record<T>(ctx: Context, { input, importing, result, tally, root }
   const { file, sheet, errorsFile: _, ...counts } = result;
   const id = ctx.newId('imp');
   const fileHash = createHash('sha256').update(input.bytes).digest();
-  if (tally.isChanged) await recordDirectoryVersion(ctx, { agency, kind }, await importing.allHashes());
+  if (tally.isChanged && 'allHashes' in importing) {
+    await recordDirectoryVersion(ctx, { agency, kind: importing.kind }, await importing.allHashes());
+  }
   await ctx.tx
     .insertInto('import_run')
     .values({

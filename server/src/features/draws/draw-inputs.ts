@@ -1,24 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { hex } from '@sunlot/core/basics/bytes.ts';
 import { canonicalBytes } from '@sunlot/core/basics/canonical-json.ts';
-import { addDays, dateInShanghai, periodDays } from '@sunlot/core/basics/dates.ts';
+import { addDays, periodDays } from '@sunlot/core/basics/dates.ts';
 import type { FreezeInput } from '@sunlot/core/draw/freeze-input.ts';
 import type { InspectorRow, ObjectRow, RecusalRow } from '@sunlot/core/draw/rows.ts';
 import { NO_WITNESSES, witnessPolicyHash } from '@sunlot/core/draw/witness-policy.ts';
 import { leafHash, merkleRoot } from '@sunlot/core/hash/merkle.ts';
 import { type Candidates, candidates } from '@sunlot/core/policy/candidates.ts';
-import type { Level, VisitFact } from '@sunlot/core/policy/facts.ts';
+import type { Level } from '@sunlot/core/policy/facts.ts';
 import { inspectorOut } from '@sunlot/core/policy/inspector-state.ts';
 import { findRule, type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { stratumOf } from '../../packs/stratum-of.ts';
 import { Problem } from '../../problem.ts';
+import { visitLedger } from '../../visits/ledger.ts';
+import { territoryOf } from '../../visits/territory.ts';
 import {
   type DirectoryInspector,
   type DirectoryObject,
-  type DrawnVisit,
-  selectDrawnVisits,
   selectDrawsOfTask,
   selectInspectors,
   selectLogEntry,
@@ -62,7 +62,7 @@ export async function drawInputs(ctx: Context, task: TaskForDraw): Promise<DrawI
     period: task.period,
     date: ctx.today,
     objects: objects.map(({ facts }) => facts),
-    visits: (await selectDrawnVisits(ctx.tx, agency)).map((visit) => visitFact(visit, agency)),
+    visits: await visitLedger(ctx, (await territoryOf(ctx, agency))!, { to: ctx.today }),
     items: task.items,
   });
   if (!found || found.pool === 0)
@@ -76,23 +76,6 @@ export async function drawInputs(ctx: Context, task: TaskForDraw): Promise<DrawI
 function poolText({ base, excluded }: Candidates): string {
   const reasons = excluded.map(({ reason, count }) => `${reason} ${count} 家`).join('，');
   return `基数 ${base} 家${reasons ? `；不可抽：${reasons}` : ''}`;
-}
-
-function visitFact(visit: DrawnVisit, agency: string): VisitFact {
-  return {
-    objectId: visit.key,
-    date: dateInShanghai(Date.parse(visit.drawn_at)),
-    period: visit.period,
-    class: visit.class,
-    level: visit.level as Level,
-    agency,
-    taskType: visit.kind === 'interdepartmental' ? 'interdepartmentalJoint' : (visit.kind as VisitFact['taskType']),
-    selection: 'random',
-    state: 'drawn',
-    items: visit.items,
-    method: 'onSite',
-    results: [],
-  };
 }
 
 type Parts = {

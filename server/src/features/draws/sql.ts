@@ -101,38 +101,6 @@ export function selectRecusals(
   return tx.selectFrom('recusal').select(['certificate_no', 'object_key']).where('agency', '=', agency).execute();
 }
 
-export type DrawnVisit = {
-  readonly key: string;
-  readonly class: string;
-  readonly level: string;
-  readonly period: string;
-  readonly kind: string;
-  readonly items: readonly string[];
-  readonly drawn_at: string;
-};
-
-/** What was drawn before: each object of each draw, with its task. Voided draws count for nobody. */
-export function selectDrawnVisits(tx: Transaction<Schema>, agency: string): Promise<DrawnVisit[]> {
-  return tx
-    .selectFrom('drawn_object')
-    .innerJoin('inspection_object', 'inspection_object.id', 'drawn_object.object_id')
-    .innerJoin('draw', 'draw.id', 'drawn_object.draw_id')
-    .innerJoin('task', 'task.id', 'draw.task_id')
-    .select([
-      'inspection_object.key',
-      'task.class',
-      'task.level',
-      'task.period',
-      'task.kind',
-      'task.items',
-      'draw.drawn_at',
-    ])
-    .where('drawn_object.agency', '=', agency)
-    .where('draw.state', 'in', ['drawn', 'revealed'])
-    .$narrowType<{ drawn_at: string }>()
-    .execute();
-}
-
 export function selectDrawsOfTask(
   tx: Transaction<Schema>,
   taskId: string,
@@ -285,12 +253,22 @@ export async function selectCheckpoint(tx: Transaction<Schema>, size: number): P
   return row.note;
 }
 
-/** Drawn objects whose visit has no result yet. */
+/** Drawn objects of which no visit is recorded under the number of their task. */
 export async function selectOutstanding(tx: Transaction<Schema>, drawId: string): Promise<number> {
   const row = await tx
     .selectFrom('drawn_object')
+    .innerJoin('inspection_object', 'inspection_object.id', 'drawn_object.object_id')
+    .innerJoin('draw', 'draw.id', 'drawn_object.draw_id')
+    .innerJoin('task', 'task.id', 'draw.task_id')
+    .leftJoin('visit', (join) =>
+      join
+        .onRef('visit.object_key', '=', 'inspection_object.key')
+        .onRef('visit.agency', '=', 'drawn_object.agency')
+        .onRef('visit.task_code', '=', 'task.code'),
+    )
     .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('draw_id', '=', drawId)
+    .where('drawn_object.draw_id', '=', drawId)
+    .where('visit.id', 'is', null)
     .executeTakeFirstOrThrow();
   return row.n;
 }

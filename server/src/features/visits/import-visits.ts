@@ -1,0 +1,168 @@
+import { visitVocabulary } from '@sunlot/contract/visit-columns.ts';
+import { hex } from '@sunlot/core/basics/bytes.ts';
+import { canonicalBytes, canonicalJson, type Json } from '@sunlot/core/basics/canonical-json.ts';
+import { ok } from '@sunlot/core/basics/result.ts';
+import { groupBy } from '@sunlot/core/policy/grouping.ts';
+import type { Context } from '../../context.ts';
+import { rowHash } from '../../imports/row-tree.ts';
+import {
+  type ImportInput,
+  type ImportOutcome,
+  type JudgedBatch,
+  type Kept,
+  runImport,
+  type Stored,
+} from '../../imports/run-import.ts';
+import { Problem } from '../../problem.ts';
+import { deviationPurpose } from '../../visits/ledger.ts';
+import { type Territory, territoryOf } from '../../visits/territory.ts';
+import type { RowError } from '../../workbooks/error-workbook.ts';
+import { judgeVisits, type VisitRow } from '../../workbooks/judge-visits.ts';
+import { type Reading, streamTable, type TableBatch } from '../../workbooks/read-table.ts';
+import type { Note, TableRow } from '../../workbooks/table.ts';
+import { insertVisits, type KnownVisit, lockLedger, type NewVisit, selectVisitsOf, updateVisits } from './sql.ts';
+import { visitsContext } from './visits-context.ts';
+
+const ROWS_A_BATCH = 1000;
+
+/**
+ * Imports visits of the past, or results recorded elsewhere. A visit is known by its object, day, authority and task, so the
+ * same file again changes nothing; one that another agency recorded is left as that agency has it, unless
+ * it is a visit of the importing agency itself.
+ */
+export async function importVisits(ctx: Context, input: ImportInput): Promise<ImportOutcome> {
+  const territory = await territoryOf(ctx, input.agency);
+  if (!territory) throw new Problem('agency.unknown', { code: input.agency });
+  return runImport<VisitRow>(ctx, input, {
+    kind: 'visits',
+    open: async (bytes, file, options) => {
+      const stream = await streamTable(bytes, file, { ...options, vocabulary: visitVocabulary });
+      if (!stream.ok) return stream;
+      await lockLedger(ctx.tx, territory.tree[0]!.code);
+      const { layout, batches } = stream.value;
+      return ok({ layout, batches: judgedWhole(ctx, territory, batches) });
+    },
+    hashOf: (value) => hashOf(ctx, value),
+    store: (rows) => storeVisits(ctx, input, rows),
+  });
+}
+
+/** The rows lean on each other (the same visit twice, classes that rest on earlier findings): read whole, then judged. */
+async function* judgedWhole(
+  ctx: Context,
+  territory: Territory,
+  batches: Reading<TableBatch>['batches'],
+): AsyncGenerator<JudgedBatch<VisitRow>> {
+  const rows: TableRow[] = [];
+  const notes: Note[] = [];
+  let notesLeftOff = 0;
+  for await (const batch of batches) {
+    rows.push(...batch.rows);
+    notes.push(...batch.notes);
+    notesLeftOff += batch.notesLeftOff;
+  }
+  const judged = judgeVisits(rows, await visitsContext(ctx, territory, rows));
+  yield { read: 0, judged: [], notes, notesLeftOff };
+  for (let at = 0; at < judged.length; at += ROWS_A_BATCH) {
+    const some = judged.slice(at, at + ROWS_A_BATCH);
+    yield { read: some.length, judged: some, notes: [], notesLeftOff: 0 };
+  }
+}
+
+/** What is sealed enters the hash under a key: the hash tells a change, and nothing else. */
+function hashOf(ctx: Context, { facts, deviation, remarks }: VisitRow): Uint8Array {
+  const secret = canonicalBytes({ deviation: deviation && { ...deviation }, remarks });
+  return rowHash({ facts: factsJson(facts), sealed: hex(ctx.keys.mac('visit/sealed', secret)) });
+}
+
+function factsJson(facts: VisitRow['facts']): { readonly [key: string]: Json | undefined } {
+  const { alsoClasses, items, results, inspectors, ...plain } = facts;
+  return {
+    ...plain,
+    items: [...items],
+    results: [...results],
+    alsoClasses: alsoClasses && [...alsoClasses],
+    inspectors: inspectors && [...inspectors],
+  };
+}
+
+async function storeVisits(ctx: Context, input: ImportInput, rows: readonly Kept<VisitRow>[]): Promise<Stored> {
+  if (rows.length === 0) return { added: 0, updated: 0, same: 0, suspects: [] };
+  const keys = [...new Set(rows.map(({ value }) => value.facts.objectId))];
+  const known = groupBy(await selectVisitsOf(ctx.tx, keys), ({ objectKey }) => objectKey);
+  const placed = rows.map((row) => ({
+    row,
+    place: placeOf(row, known.get(row.value.facts.objectId) ?? [], input.agency),
+  }));
+  const of = (kind: Place['kind']) => placed.filter(({ place }) => place.kind === kind);
+  const newVisits = (kind: 'new' | 'changed') =>
+    of(kind).map(({ row, place }) => newVisit(ctx, { agency: input.agency, id: place.id ?? ctx.newId('vis') }, row));
+  const [added, changed] = [newVisits('new'), newVisits('changed')];
+  if (!input.dryRun) {
+    await insertVisits(ctx.tx, added);
+    await updateVisits(ctx.tx, changed);
+  }
+  return {
+    added: added.length,
+    updated: changed.length,
+    same: rows.length - added.length - changed.length,
+    suspects: placed.flatMap(({ row, place }) => (place.twin ? [suspect(row, place.twin)] : [])),
+    remarks: of('theirs').map(({ row, place }) => theirs(row, place)),
+  };
+}
+
+/** Where a row belongs: new, an other text of a known visit, the same, or known and recorded by somebody else. */
+type Place = {
+  readonly kind: 'new' | 'changed' | 'same' | 'theirs';
+  readonly id?: string;
+  readonly recordedBy?: string;
+  /** A known visit that looks like this new one. */
+  readonly twin?: KnownVisit;
+};
+
+function placeOf({ value: { facts }, hash }: Kept<VisitRow>, known: readonly KnownVisit[], importer: string): Place {
+  const { date, agency, taskId = '' } = facts;
+  const own = known.filter((visit) => visit.agency === agency);
+  const same = own.find((visit) => visit.date === date && visit.taskCode === taskId);
+  if (!same) {
+    const twin = own.find((visit) => visit.date === date || (taskId !== '' && visit.taskCode === taskId));
+    return { kind: 'new', ...(twin && { twin }) };
+  }
+  const { id, recordedBy } = same;
+  if (Buffer.from(same.rowHash).equals(hash)) return { kind: 'same', id };
+  return { kind: recordedBy === importer || agency === importer ? 'changed' : 'theirs', id, recordedBy };
+}
+
+function suspect({ rowNumber }: Kept<VisitRow>, { date, taskCode }: KnownVisit): RowError {
+  const number = taskCode === '' ? '没有任务编号' : `任务编号 ${taskCode}`;
+  const message = `已登记过同一机关对这个对象的一次检查（${date}，${number}），疑似重复。请核对日期和任务编号。`;
+  return { rowNumber, findings: [{ column: 'date', code: 'suspectDuplicate', message }] };
+}
+
+function theirs({ rowNumber }: Kept<VisitRow>, { recordedBy }: Place): RowError {
+  const message = `这次检查已由 ${recordedBy} 登记，内容与本行不同，以其登记为准，没有改动。有误请联系该单位更正。`;
+  return { rowNumber, findings: [{ column: 'authority', code: 'unknownAuthority', message }] };
+}
+
+function newVisit(
+  ctx: Context,
+  { agency, id }: { readonly agency: string; readonly id: string },
+  { value: { facts, deviation, remarks }, hash }: Kept<VisitRow>,
+): NewVisit {
+  const seal = (value: Json, purpose: string) => hex(ctx.keys.seal(canonicalBytes(value), purpose));
+  return {
+    id,
+    agency: facts.agency,
+    recordedBy: agency,
+    objectKey: facts.objectId,
+    date: facts.date,
+    taskCode: facts.taskId ?? '',
+    level: facts.level,
+    class: facts.class,
+    facts: canonicalJson(factsJson(facts)),
+    sealedDeviation: deviation ? seal({ ...deviation }, deviationPurpose(id)) : null,
+    sealedRemarks: Object.keys(remarks).length === 0 ? null : seal(remarks, `visit/${id}/remarks`),
+    hash: hex(hash),
+    at: ctx.at,
+  };
+}

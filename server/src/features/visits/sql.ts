@@ -1,0 +1,185 @@
+import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
+import { sql, type Transaction } from 'kysely';
+import type { Schema } from '../../db/schema.ts';
+import type { StoredVisit } from '../../visits/ledger.ts';
+
+type Tx = Transaction<Schema>;
+
+/** One import of a tree at a time: two that cross would each see the other's rows too late. */
+export async function lockLedger(tx: Tx, top: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`visit/${top}`}, 0))`.execute(tx);
+}
+
+export type KnownVisit = {
+  readonly id: string;
+  readonly objectKey: string;
+  readonly date: string;
+  readonly agency: string;
+  readonly taskCode: string;
+  readonly recordedBy: string;
+  readonly rowHash: Uint8Array;
+};
+
+/** What the ledger has of these objects. */
+export async function selectVisitsOf(tx: Tx, keys: readonly string[]): Promise<readonly KnownVisit[]> {
+  const { rows } = await sql<KnownVisit>`
+    select v.id, v.object_key as "objectKey", v.date, v.agency, v.task_code as "taskCode",
+           v.recorded_by as "recordedBy", v.row_hash as "rowHash"
+    from unnest(${[...keys]}::text[]) as wanted (key)
+    cross join lateral (select * from visit where object_key = wanted.key offset 0) as v`.execute(tx);
+  return rows;
+}
+
+/** A visit to be stored: JSON and hex as text. */
+export type NewVisit = {
+  readonly id: string;
+  readonly agency: string;
+  readonly recordedBy: string;
+  readonly objectKey: string;
+  readonly date: string;
+  readonly taskCode: string;
+  readonly level: string;
+  readonly class: string;
+  readonly facts: string;
+  readonly sealedDeviation: string | null;
+  readonly sealedRemarks: string | null;
+  readonly hash: string;
+  readonly at: string;
+};
+
+function rowsOf(rows: readonly NewVisit[]) {
+  const texts = (field: keyof NewVisit) => sql`${rows.map((row) => row[field])}::text[]`;
+  return sql`unnest(${texts('id')}, ${texts('agency')}, ${texts('recordedBy')}, ${texts('objectKey')}, ${texts('date')},
+                    ${texts('taskCode')}, ${texts('level')}, ${texts('class')}, ${texts('facts')},
+                    ${texts('sealedDeviation')}, ${texts('sealedRemarks')}, ${texts('hash')}, ${texts('at')})
+    as new (id, agency, recorded_by, object_key, date, task_code, level, class, facts, sealed_deviation, sealed_remarks,
+            row_hash, now_at)`;
+}
+
+export async function insertVisits(tx: Tx, rows: readonly NewVisit[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    insert into visit (id, agency, recorded_by, object_key, date, task_code, level, class, facts, sealed_deviation,
+                       sealed_remarks, row_hash, added_at, updated_at)
+    select id, agency, recorded_by, object_key, date::date, task_code, level, class, facts::jsonb,
+           decode(sealed_deviation, 'hex'), decode(sealed_remarks, 'hex'), decode(row_hash, 'hex'),
+           now_at::timestamptz, now_at::timestamptz
+    from ${rowsOf(rows)}`.execute(tx);
+}
+
+/** Changes visits under their ids; who corrects one has recorded it from then on. */
+export async function updateVisits(tx: Tx, rows: readonly NewVisit[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    update visit as v set
+      recorded_by = new.recorded_by, level = new.level, class = new.class, facts = new.facts::jsonb,
+      sealed_deviation = decode(new.sealed_deviation, 'hex'), sealed_remarks = decode(new.sealed_remarks, 'hex'),
+      row_hash = decode(new.row_hash, 'hex'), updated_at = new.now_at::timestamptz
+    from ${rowsOf(rows)}
+    where v.id = new.id`.execute(tx);
+}
+
+/** Certificate numbers and names of the inspectors of some agencies. */
+export async function selectPeople(
+  tx: Tx,
+  agencies: readonly string[],
+): Promise<readonly { readonly number: string; readonly name: string }[]> {
+  const rows = await tx
+    .selectFrom('inspector')
+    .select(['certificate_no', 'facts'])
+    .where(sql<boolean>`agency = any(${[...agencies]})`)
+    .execute();
+  return rows.map((row) => ({ number: row.certificate_no, name: (row.facts as InspectorFacts).name }));
+}
+
+export async function selectSerials(tx: Tx, agency: string): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('inspection_item')
+    .innerJoin('item_list', 'item_list.id', 'inspection_item.list_id')
+    .select('serial')
+    .where('agency', '=', agency)
+    .where('state', '=', 'published')
+    .execute();
+  return rows.map(({ serial }) => serial);
+}
+
+export function selectTasks(
+  tx: Tx,
+  agencies: readonly string[],
+): Promise<
+  {
+    readonly id: string;
+    readonly agency: string;
+    readonly code: string;
+    readonly class: string;
+    readonly period: string;
+    readonly kind: string;
+  }[]
+> {
+  return tx
+    .selectFrom('task')
+    .select(['id', 'agency', 'code', 'class', 'period', 'kind'])
+    .where(sql<boolean>`agency = any(${[...agencies]})`)
+    .where('state', '<>', 'void')
+    .execute();
+}
+
+/** Keys in the directories of some agencies that are projects of these codes. */
+export async function selectProjects(
+  tx: Tx,
+  { agencies, codes }: { readonly agencies: readonly string[]; readonly codes: readonly string[] },
+): Promise<readonly string[]> {
+  if (codes.length === 0) return [];
+  const rows = await tx
+    .selectFrom('inspection_object')
+    .select('key')
+    .where(sql<boolean>`agency = any(${[...agencies]})`)
+    .where(sql<boolean>`key like '%/%' and split_part(key, '/', 1) = any(${[...codes]})`)
+    .orderBy(sql`key collate "C"`)
+    .execute();
+  return rows.map(({ key }) => key);
+}
+
+export type ListedVisit = {
+  readonly id: string;
+  readonly date: string;
+  readonly agency: string;
+  readonly recorded_by: string;
+  readonly facts: StoredVisit;
+  readonly deviates: boolean;
+  readonly name: string | null;
+};
+
+export type VisitPage = {
+  readonly agencies: readonly string[];
+  readonly year?: number | undefined;
+  readonly after: readonly [string, string] | undefined;
+  readonly take: number;
+};
+
+/** Visits made by some agencies, or to objects of their directories, the latest first, from behind a place. */
+export async function selectVisitPage(
+  tx: Tx,
+  { agencies, year, after, take }: VisitPage,
+): Promise<readonly ListedVisit[]> {
+  const codes = [...agencies];
+  let query = tx
+    .selectFrom('visit')
+    .select(['id', 'date', 'agency', 'recorded_by', 'facts'])
+    .select(sql<boolean>`sealed_deviation is not null`.as('deviates'))
+    .select(
+      sql<string | null>`(select o.name from inspection_object o where o.key = object_key
+        order by o.agency = any(${codes}) desc, o.agency limit 1)`.as('name'),
+    )
+    .where(
+      sql<boolean>`(agency = any(${codes}) or recorded_by = any(${codes})
+        or object_key in (select key from inspection_object where agency = any(${codes})))`,
+    )
+    .orderBy('date', 'desc')
+    .orderBy('id', 'desc')
+    .limit(take);
+  if (year !== undefined)
+    query = query.where(sql<boolean>`date between make_date(${year}, 1, 1) and make_date(${year}, 12, 31)`);
+  if (after) query = query.where(sql<boolean>`(date, id) < (${after[0]}::date, ${after[1]})`);
+  return (await query.execute()).map((row) => ({ ...row, facts: row.facts as StoredVisit }));
+}

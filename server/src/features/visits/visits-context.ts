@@ -1,0 +1,71 @@
+import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
+import { groupBy } from '@sunlot/core/policy/grouping.ts';
+import { packInForce } from '@sunlot/core/policy/pack.ts';
+import type { Context } from '../../context.ts';
+import { packVersions } from '../../packs/pack-store.ts';
+import { objectsOf } from '../../visits/directory.ts';
+import { recordedVisits, taskTypeOf } from '../../visits/ledger.ts';
+import type { Territory } from '../../visits/territory.ts';
+import { objectKeysOf, type VisitsContext } from '../../workbooks/judge-visits.ts';
+import type { TableRow } from '../../workbooks/table.ts';
+import { selectPeople, selectProjects, selectSerials, selectTasks } from './sql.ts';
+
+/** All that the rows of a file are judged against, loaded at once. */
+export async function visitsContext(
+  ctx: Context,
+  territory: Territory,
+  rows: readonly TableRow[],
+): Promise<VisitsContext> {
+  const keys = objectKeysOf(rows);
+  const objects = new Map((await objectsOf(ctx, territory, keys)).map((one) => [one.facts.id, one]));
+  const missing = keys.filter((key) => !objects.has(key));
+  const projects = groupBy(
+    await selectProjects(ctx.tx, { agencies: territory.codes, codes: missing }),
+    (key) => key.split('/')[0]!,
+  );
+  const ledger = await recordedVisits(ctx, territory, { to: ctx.today, keys });
+  const visits = groupBy(ledger, ({ objectId }) => objectId);
+  return {
+    today: ctx.today,
+    agency: territory.agency,
+    tree: territory.tree,
+    packOn: await packOn(ctx, territory.agency.code),
+    objectOf: (key) => objects.get(key)?.facts,
+    directoryOf: (key) => objects.get(key)?.agency,
+    projectsOf: (code) => projects.get(code) ?? [],
+    visitsOf: (key) => visits.get(key) ?? [],
+    ...(await people(ctx, territory)),
+    serials: new Set(await selectSerials(ctx.tx, territory.agency.code)),
+    taskOf: await tasksOf(ctx, territory),
+  };
+}
+
+/** The pack of each day: the version in force then, or the first for the time before. */
+async function packOn(ctx: Context, agency: string): Promise<VisitsContext['packOn']> {
+  const versions = await packVersions(ctx, agency);
+  return (date: CalendarDate) => packInForce(versions, date) ?? versions[0]!;
+}
+
+async function people(
+  ctx: Context,
+  { codes }: Territory,
+): Promise<Pick<VisitsContext, 'certificates' | 'certificatesOf' | 'staffKnown'>> {
+  const staff = await selectPeople(ctx.tx, codes);
+  const byName = groupBy(staff, ({ name }) => name);
+  return {
+    certificates: new Set(staff.map(({ number }) => number)),
+    certificatesOf: (name) => [...new Set((byName.get(name) ?? []).map(({ number }) => number))],
+    staffKnown: (agency) => codes.includes(agency),
+  };
+}
+
+async function tasksOf(ctx: Context, { codes }: Territory): Promise<VisitsContext['taskOf']> {
+  const tasks = await selectTasks(ctx.tx, codes);
+  const byNumber = new Map(
+    tasks.flatMap(({ id, agency, code, class: cls, period, kind }) => {
+      const task = { code, class: cls, period, taskType: taskTypeOf(kind) };
+      return [[`${agency}\n${code}`, task] as const, [`${agency}\n${id}`, task] as const];
+    }),
+  );
+  return (agency, number) => byNumber.get(`${agency}\n${number.toLowerCase()}`) ?? byNumber.get(`${agency}\n${number}`);
+}

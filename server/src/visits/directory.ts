@@ -1,0 +1,25 @@
+import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
+import { sql } from 'kysely';
+import type { Context } from '../context.ts';
+import type { Territory } from './territory.ts';
+
+/** An object of a territory, with the agency in whose directory it stands. */
+export type PlacedObject = { readonly agency: string; readonly facts: ObjectFacts };
+
+/**
+ * The objects of a territory, one row a key, by key: of several directories that have it, one where it is active, then that
+ * of the agency itself, then the first by code. Keys leave out the others; without keys it is the whole territory.
+ */
+export async function objectsOf(
+  { tx }: Pick<Context, 'tx'>,
+  { agency, codes }: Pick<Territory, 'agency' | 'codes'>,
+  keys?: readonly string[],
+): Promise<readonly PlacedObject[]> {
+  const wanted = keys ? sql`and key = any(${[...keys]})` : sql``;
+  const { rows } = await sql<{ readonly agency: string; readonly facts: unknown }>`
+    select distinct on (key collate "C") agency, facts
+    from inspection_object
+    where agency = any(${[...codes]}) ${wanted}
+    order by key collate "C", status <> 'active', agency <> ${agency.code}, agency`.execute(tx);
+  return rows.map((row) => ({ agency: row.agency, facts: row.facts as ObjectFacts }));
+}

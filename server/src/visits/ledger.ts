@@ -1,0 +1,121 @@
+import { type CalendarDate, dateInShanghai } from '@sunlot/core/basics/dates.ts';
+import type { Justification, Level, TaskType, VisitFact } from '@sunlot/core/policy/facts.ts';
+import { groupBy } from '@sunlot/core/policy/grouping.ts';
+import { inPeriod } from '@sunlot/core/policy/visits.ts';
+import { sql } from 'kysely';
+import type { Context } from '../context.ts';
+import type { Territory } from './territory.ts';
+
+/** What is stored of a visit in the clear; the reason of a deviation is encrypted beside it. */
+export type StoredVisit = Omit<VisitFact, 'justification'>;
+
+type Reading = Pick<Context, 'tx' | 'keys'>;
+
+/** A visit as the table has it. */
+type VisitRow = {
+  readonly id: string;
+  readonly facts: unknown;
+  readonly sealed_deviation: Uint8Array | null;
+};
+
+/**
+ * The ledger of an agency: the visits of all levels to objects of its territory, those it made elsewhere, and what the
+ * draws of the territory selected and nobody has visited yet (state `drawn`). A visit recorded under the task's number takes the place
+ * of what was drawn. `to` is the last day.
+ */
+export async function visitLedger(
+  ctx: Reading,
+  territory: Pick<Territory, 'codes'>,
+  { to }: { readonly to: CalendarDate },
+): Promise<readonly VisitFact[]> {
+  const visits = await recordedVisits(ctx, territory, { to });
+  const byObject = groupBy(visits, ({ objectId }) => objectId);
+  const drawn = (await drawnVisits(ctx, territory.codes)).filter(
+    (one) => !(byObject.get(one.objectId) ?? []).some((visit) => isVisitOf(one, visit)),
+  );
+  return [...visits, ...drawn];
+}
+
+/** Was it this visit that the object was drawn for? By the task's number, or where none was written down by its time. */
+function isVisitOf(drawn: VisitFact, visit: VisitFact): boolean {
+  if (visit.agency !== drawn.agency || visit.selection !== 'random') return false;
+  if (visit.taskId !== undefined) return visit.taskId === drawn.taskId;
+  return visit.class === drawn.class && drawn.date <= visit.date && inPeriod(visit, drawn.period!);
+}
+
+/** Visits that happened, to objects of the territory by anybody and by its agencies anywhere; in the order of their days. */
+export async function recordedVisits(
+  ctx: Reading,
+  { codes }: Pick<Territory, 'codes'>,
+  { to, keys }: { readonly to: CalendarDate; readonly keys?: readonly string[] },
+): Promise<readonly VisitFact[]> {
+  let query = ctx.tx
+    .selectFrom('visit')
+    .select(['id', 'facts', 'sealed_deviation'])
+    .where('date', '<=', to)
+    .where(
+      sql<boolean>`(agency = any(${[...codes]})
+        or object_key in (select key from inspection_object where agency = any(${[...codes]})))`,
+    )
+    .orderBy('date')
+    .orderBy('id');
+  if (keys) query = query.where(sql<boolean>`object_key = any(${[...keys]})`);
+  return (await query.execute()).map((row) => visitFact(ctx, row));
+}
+
+/** The visit of a stored row, with the reason of its deviation opened. */
+function visitFact({ keys }: Reading, { id, facts, sealed_deviation }: VisitRow): VisitFact {
+  const stored = facts as StoredVisit;
+  if (sealed_deviation === null) return stored;
+  const text = Buffer.from(keys.open(sealed_deviation, deviationPurpose(id))).toString('utf8');
+  return { ...stored, justification: JSON.parse(text) as Justification };
+}
+
+/** What the sealed reason of a visit is bound to. */
+export function deviationPurpose(id: string): string {
+  return `visit/${id}/deviation`;
+}
+
+/** What some agencies have drawn: each object of each draw, with its task. Voided draws count for nobody. */
+async function drawnVisits({ tx }: Reading, agencies: readonly string[]): Promise<readonly VisitFact[]> {
+  const rows = await tx
+    .selectFrom('drawn_object')
+    .innerJoin('inspection_object', 'inspection_object.id', 'drawn_object.object_id')
+    .innerJoin('draw', 'draw.id', 'drawn_object.draw_id')
+    .innerJoin('task', 'task.id', 'draw.task_id')
+    .select([
+      'drawn_object.agency',
+      'inspection_object.key',
+      'task.code',
+      'task.class',
+      'task.level',
+      'task.period',
+      'task.kind',
+      'task.items',
+      'draw.drawn_at',
+    ])
+    .where(sql<boolean>`drawn_object.agency = any(${[...agencies]})`)
+    .where('draw.state', 'in', ['drawn', 'revealed'])
+    .$narrowType<{ drawn_at: string }>()
+    .execute();
+  return rows.map((row) => ({
+    objectId: row.key,
+    date: dateInShanghai(Date.parse(row.drawn_at)),
+    period: row.period,
+    class: row.class,
+    level: row.level as Level,
+    agency: row.agency,
+    taskType: taskTypeOf(row.kind),
+    selection: 'random',
+    state: 'drawn',
+    items: row.items,
+    method: 'onSite',
+    taskId: row.code,
+    results: [],
+  }));
+}
+
+/** A task's kind in the words of the ledger. */
+export function taskTypeOf(kind: string): TaskType {
+  return kind === 'interdepartmental' ? 'interdepartmentalJoint' : (kind as TaskType);
+}

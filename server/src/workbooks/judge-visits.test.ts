@@ -1,0 +1,278 @@
+import type { ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
+import { groupBy } from '@sunlot/core/policy/grouping.ts';
+import { describe, expect, it } from 'vitest';
+import { loadPack, readPackSource } from '../packs/pack-files.ts';
+import { judgeVisits, type VisitsContext } from './judge-visits.ts';
+import type { Finding, Judged } from './row-reader.ts';
+import type { TableRow } from './table.ts';
+
+const loaded = loadPack(readPackSource('jiangxian')!);
+if (!('pack' in loaded)) throw new Error('the pack does not load');
+const { pack } = loaded;
+
+const FACTORY = '91999999MA0000001N';
+const PLANT = '91999999MA0000002R';
+const OWNER = '91999999MA0000003W';
+
+const object = (id: string, more: Partial<ObjectFacts> = {}): ObjectFacts => ({
+  id,
+  name: '示例厂',
+  region: '140826',
+  status: 'active',
+  permitCategory: '重点管理',
+  ...more,
+});
+const objects = [
+  object(FACTORY, {
+    events: [{ kind: 'penalty', date: '2025-02-10' }],
+    keyListMember: [{ year: 2025 }],
+    status: 'closed',
+    statusSince: '2025-11-01',
+  }),
+  object(PLANT, { jointObject: true, keyListMember: [{}] }),
+];
+const county = { code: '140826', name: '绛县分局', level: 'county', parent: '140800' } as const;
+const city = { code: '140800', name: '运城市生态环境局', level: 'municipal', parent: null } as const;
+
+const context = (more: Partial<VisitsContext> = {}): VisitsContext => ({
+  today: '2025-12-31',
+  agency: county,
+  tree: [city, county],
+  packOn: () => pack,
+  objectOf: (key) => objects.find(({ id }) => id === key),
+  directoryOf: () => county.code,
+  projectsOf: (code) => (code === OWNER ? [`${OWNER}/XM-1`] : []),
+  visitsOf: () => [],
+  certificates: new Set(['D-1', 'D-2']),
+  certificatesOf: (name) => ({ 甲示例: ['D-1'], 乙示例: ['D-1', 'D-2'] })[name] ?? [],
+  staffKnown: (agency) => agency === county.code,
+  serials: new Set(['1', '5a']),
+  taskOf: (agency, number) =>
+    agency === county.code && number === '2025q2-key'
+      ? { code: '2025q2-key', class: 'key', period: '2025Q2', taskType: 'daily' }
+      : undefined,
+  ...more,
+});
+
+const GOOD = {
+  date: '2025-04-10',
+  creditCode: PLANT,
+  class: '重点排污单位',
+  selection: '随机',
+  inspectors: 'D-1；D-2',
+  items: '1；5a',
+  results: '未发现问题',
+};
+const row = (cells: Record<string, string | undefined>, rowNumber = 2): TableRow => ({
+  rowNumber,
+  cells: Object.fromEntries(Object.entries(cells).filter(([, text]) => text !== undefined)) as TableRow['cells'],
+  remarks: {},
+  numeric: [],
+});
+const judgeAll = (rows: readonly Record<string, string | undefined>[], more?: Partial<VisitsContext>) =>
+  judgeVisits(
+    rows.map((cells, i) => row(cells, i + 2)),
+    context(more),
+  );
+const judge = (cells: Record<string, string | undefined>, more?: Partial<VisitsContext>) =>
+  judgeAll([{ ...GOOD, ...cells }], more)[0]!;
+const facts = (one: Judged<{ readonly facts: object }>) => (one.ok ? (one.value.facts as VisitFact) : undefined);
+const faults = (one: Judged<unknown>): readonly Finding[] => (one.ok ? [] : one.errors);
+
+describe('a row of visits', () => {
+  it('becomes a visit of the ledger, in the words of the pack', () => {
+    const one = judge({
+      task: '2025Q2-KEY'.toLowerCase(),
+      resultDeterminedOn: '2025-04-12',
+      publishedOn: '2025-04-30',
+      drawnOn: '2025-04-01',
+      creditBased: '是',
+      deviation: '群众反映集中',
+      approvedBy: '负责人',
+    });
+    expect(one).toMatchObject({
+      ok: true,
+      warnings: [],
+      value: { deviation: { reason: '群众反映集中', approvedBy: '负责人' } },
+    });
+    expect(facts(one)).toEqual({
+      objectId: PLANT,
+      date: '2025-04-10',
+      inspectionEndedOn: '2025-04-10',
+      resultDeterminedOn: '2025-04-12',
+      publishedOn: '2025-04-30',
+      class: 'key',
+      alsoClasses: ['jointObject'],
+      level: 'county',
+      agency: '140826',
+      taskType: 'daily',
+      taskId: '2025q2-key',
+      period: '2025Q2',
+      selection: 'random',
+      state: 'completed',
+      method: 'onSite',
+      items: ['1', '5a'],
+      inspectors: ['D-1', 'D-2'],
+      results: ['未发现问题'],
+      creditBased: true,
+    });
+    expect(JSON.stringify(facts(one))).not.toContain('群众反映集中');
+  });
+
+  it.each<readonly [string, Record<string, string | undefined>, readonly [string, string, RegExp]]>([
+    ['an object that no directory has', { creditCode: OWNER }, ['creditCode', 'unknownObject', /建设项目 .*\/XM-1/]],
+    ['a code that is none', { creditCode: '123' }, ['creditCode', 'badCode', /不是有效的统一社会信用代码/]],
+    [
+      'a class that the pack lacks',
+      { class: '黄色企业' },
+      ['class', 'outsidePack', /请改为：一般排污单位、重点排污单位/],
+    ],
+    ['a result in other words', { results: '挺好' }, ['results', 'outsidePack', /“未发现问题”、“发现问题已责令整改”/]],
+    ['a day to come', { date: '2026-01-01' }, ['date', 'badDate', /在今天（2025-12-31）之后/]],
+    ['a day long ago', { date: '1925-04-10' }, ['date', 'badDate', /早于 2000 年/]],
+    ['no day', { date: undefined }, ['date', 'missing', /没有填写/]],
+    [
+      'a result before the visit',
+      { resultDeterminedOn: '2025-04-09' },
+      ['resultDeterminedOn', 'datesDisagree', /早于检查日期/],
+    ],
+    [
+      'a publication before the result',
+      { resultDeterminedOn: '2025-04-12', publishedOn: '2025-04-11' },
+      ['publishedOn', 'datesDisagree', /早于结果认定日期/],
+    ],
+    ['a publication to come', { publishedOn: '2026-02-01' }, ['publishedOn', 'badDate', /还没有发生/]],
+    ['a draw after the visit', { drawnOn: '2025-04-11' }, ['drawnOn', 'datesDisagree', /先抽取、后检查/]],
+    ['a directed visit without a ground', { selection: '针对性' }, ['ground', 'missing', /必须写明方案列出的依据/]],
+    [
+      'a directed visit on a ground of its own',
+      { selection: '针对性', ground: '领导要求' },
+      ['ground', 'outsidePack', /（1）法律法规/],
+    ],
+    ['a ground for a random visit', { ground: '投诉举报' }, ['ground', 'outsidePack', /抽取方式却不是/]],
+    [
+      'secrecy without a ground of the pack',
+      { withheldGround: '不便公开' },
+      ['withheldGround', 'outsidePack', /国家秘密、商业秘密、个人隐私/],
+    ],
+    ['a deviation that nobody approved', { deviation: '理由' }, ['approvedBy', 'missing', /没有批准的理由不算数/]],
+    ['an approver of nothing', { approvedBy: '负责人' }, ['deviation', 'missing', /没有写偏离理由/]],
+    [
+      'an authority outside the tree',
+      { authority: '邻县分局' },
+      ['authority', 'unknownAuthority', /绛县分局（140826）/],
+    ],
+    [
+      'an authority at another level than written',
+      { authority: '140800', level: '县级' },
+      ['level', 'unknownAuthority', /是市级机关/],
+    ],
+    [
+      'a level that the tree does not know',
+      { level: '新区本级' },
+      ['authority', 'unknownAuthority', /没有新区本级机关/],
+    ],
+    ['a name that two people have', { inspectors: '乙示例' }, ['inspectors', 'unknownPerson', /有 2 人同名/]],
+    ['a name that nobody has', { inspectors: '丙示例' }, ['inspectors', 'unknownPerson', /请填写执法证号/]],
+  ])('is given back for %s', (_, cells, [column, code, message]) => {
+    const found = faults(judge(cells));
+    expect(found).toMatchObject([{ column, code }]);
+    expect(found[0]!.message).toMatch(message);
+  });
+
+  it.each<readonly [string, Record<string, string | undefined>, readonly [string, string, RegExp]]>([
+    [
+      'somebody who is not in the directory',
+      { inspectors: 'D-1、X-9' },
+      ['inspectors', 'unknownPerson', /X-9 不在检查人员名录/],
+    ],
+    ['no word about how it was selected', { selection: undefined }, ['selection', 'defaulted', /按“随机”记录/]],
+    ['no result yet', { results: undefined }, ['results', 'incomplete', /尚未认定/]],
+    ['items that the list lacks', { items: '99' }, ['items', 'outsidePack', /99 不在/]],
+    [
+      'a publication beside secrecy',
+      { withheldGround: '涉及商业秘密', publishedOn: '2025-05-01' },
+      ['withheldGround', 'datesDisagree', /一部分/],
+    ],
+    [
+      'an object that was closed by then',
+      { creditCode: FACTORY, date: '2025-11-05' },
+      ['date', 'datesDisagree', /自 2025-11-01 起已关停/],
+    ],
+    [
+      'an authority above without an account',
+      { authority: '某省级中心', level: '新区' },
+      ['authority', 'unknownAuthority', /按所写名称登记/],
+    ],
+  ])('is kept and pointed out for %s', (_, cells, [column, code, message]) => {
+    const one = judge(cells);
+    expect(one).toMatchObject({ ok: true, warnings: [{ column, code }] });
+    expect(one.warnings[0]!.message).toMatch(message);
+  });
+
+  it('finds grounds by a part of their words, secrecy by the ground inside, people by a name that is one', () => {
+    expect(facts(judge({ selection: '针对性', ground: '投诉举报涉嫌' }))).toMatchObject({
+      selection: 'directed',
+      ground: 'complaint',
+    });
+    expect(facts(judge({ withheldGround: '涉及商业秘密' }))).toMatchObject({ withheldGround: '商业秘密' });
+    expect(facts(judge({ inspectors: '甲示例' }))).toMatchObject({ inspectors: ['D-1'] });
+  });
+
+  it('is another level’s by its authority, its level, or both', () => {
+    const municipal = { level: 'municipal', agency: '140800' };
+    expect(facts(judge({ authority: '运城市' }))).toMatchObject(municipal);
+    expect(facts(judge({ level: '市级' }))).toMatchObject(municipal);
+    expect(facts(judge({ level: '市级', authority: '运城市生态环境局' }))).toMatchObject(municipal);
+    expect(facts(judge({ level: '县级' }, { agency: city }))).toMatchObject({ level: 'county', agency: '140826' });
+  });
+
+  it('with a ground for not inspecting again is a recognised result', () => {
+    const one = judge({ noRepeatGround: '水务部门已查' });
+    expect(facts(one)).toMatchObject({ recognised: true });
+    expect(one).toMatchObject({ value: { remarks: { 不再重复检查依据: '水务部门已查' } } });
+    expect(facts(judge({}))).not.toHaveProperty('recognised');
+  });
+});
+
+describe('the class of a visit', () => {
+  const found = (visits: readonly Judged<{ readonly facts: object }>[]) => visits.map((one) => facts(one)?.class);
+
+  it('is the one the object had on the day, where the row names none', () => {
+    const on = (date: string) => ({ ...GOOD, creditCode: FACTORY, class: undefined, date });
+    expect(found(judgeAll(['2025-03-31', '2025-04-01', '2025-07-01'].map(on)))).toEqual(['key', 'special', 'key']);
+  });
+
+  it('rests on what earlier visits found, in whatever order the rows stand', () => {
+    const rows = [
+      { ...GOOD, creditCode: FACTORY, class: undefined, date: '2025-07-01' },
+      { ...GOOD, creditCode: FACTORY, class: undefined, date: '2025-05-01', results: '发现问题已立案调查' },
+    ];
+    expect(found(judgeAll(rows))).toEqual(['special', 'special']);
+    const stored = judgeAll(rows).map((one) => facts(one)!);
+    const visits = groupBy(stored, ({ objectId }) => objectId);
+    expect(found(judgeAll(rows, { visitsOf: (key) => visits.get(key) ?? [] }))).toEqual(['special', 'special']);
+  });
+
+  it('may be written by id or alias, and several of them', () => {
+    expect(facts(judge({ class: 'general' }))).toMatchObject({ class: 'general' });
+    expect(facts(judge({ class: '重点企业；特殊企业' }))).toMatchObject({
+      class: 'key',
+      alsoClasses: ['jointObject', 'special'],
+    });
+  });
+});
+
+describe('a list of visits', () => {
+  it('has each visit once; another task on the same day is only pointed out', () => {
+    const [first, again, other] = judgeAll([GOOD, GOOD, { ...GOOD, task: '另一任务' }]);
+    expect(first!.ok).toBe(true);
+    expect(faults(again!)).toMatchObject([{ column: 'date', code: 'duplicate' }]);
+    expect(other).toMatchObject({ ok: true, warnings: [{ code: 'suspectDuplicate' }] });
+  });
+
+  it('names the first row of a visit that is there three times', () => {
+    const messages = judgeAll([GOOD, GOOD, GOOD]).flatMap((one) => faults(one).map(({ message }) => message));
+    expect(messages).toEqual([expect.stringContaining('第 2 行'), expect.stringContaining('第 2 行')]);
+  });
+});

@@ -1,0 +1,324 @@
+import { isCreditCode, isProjectKey } from '@sunlot/contract/identifiers.ts';
+import { visitVocabulary } from '@sunlot/contract/visit-columns.ts';
+import type { CalendarDate, Period } from '@sunlot/core/basics/dates.ts';
+import { statusOn } from '@sunlot/core/policy/bases.ts';
+import { classify } from '@sunlot/core/policy/classify.ts';
+import type { ClassId, Justification, Method, ObjectFacts, TaskType, VisitFact } from '@sunlot/core/policy/facts.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { classNamed, groundsOf, namedOf, secrecyGroundOf, secrecyGroundsOf, triggersOf } from './pack-words.ts';
+import { type Authority, readAuthority, type VisitAuthorities } from './read-authority.ts';
+import { known, readChoice, readDate, readList, readYesNo } from './read-values.ts';
+import { readInspectors, readItems, readResults, type VisitLists } from './read-visit-lists.ts';
+import { createRowReader, type Judged, type RowReader } from './row-reader.ts';
+import type { TableRow } from './table.ts';
+
+/** A visit as a row states it. The deviation and the remarks are to be sealed before they are stored. */
+export type VisitRow = {
+  readonly facts: Omit<VisitFact, 'justification'>;
+  readonly deviation?: Justification;
+  readonly remarks: Readonly<Record<string, string>>;
+};
+
+/** A task of the plan, as far as it says something of its visits. */
+export type KnownTask = {
+  readonly code: string;
+  readonly class: ClassId;
+  readonly period: Period;
+  readonly taskType: TaskType;
+};
+
+/** What the rows are judged against: the directories, the tree of agencies and the pack of each day. */
+export type VisitsContext = VisitAuthorities &
+  VisitLists & {
+    readonly today: CalendarDate;
+    readonly packOn: (date: CalendarDate) => Pack;
+    /** An object of the territory by its key. */
+    readonly objectOf: (key: string) => ObjectFacts | undefined;
+    /** Keys of construction projects in the directory that belong to a code. */
+    readonly projectsOf: (code: string) => readonly string[];
+    /** What the ledger has of an object already. */
+    readonly visitsOf: (key: string) => readonly VisitFact[];
+    readonly taskOf: (agency: string, number: string) => KnownTask | undefined;
+  };
+
+/** Dates before this are slips of the pen: there was no such inspection then. */
+const EARLIEST = '2000-01-01';
+
+/** A row read; what is still missing of it is the class, where the row names none. */
+type Draft = {
+  readonly reader: RowReader;
+  readonly object: ObjectFacts;
+  readonly pack: Pack;
+  readonly visit: Omit<VisitFact, 'class' | 'justification'> & { readonly class?: ClassId };
+  readonly deviation: Justification | undefined;
+};
+
+/**
+ * Judges a list of visits as a whole: a row that names no class gets the one its object had on the day, which may rest on
+ * what earlier visits of the same list found. The same visit twice is refused, two on one day are pointed out.
+ */
+export function judgeVisits(rows: readonly TableRow[], context: VisitsContext): readonly Judged<VisitRow>[] {
+  const drafts = rows.map((row) => {
+    const reader = createRowReader(row, visitVocabulary);
+    return { reader, draft: readVisit(reader, context) };
+  });
+  refuseTwice(drafts.flatMap(({ draft }) => draft ?? []));
+  const good = drafts.flatMap(({ reader, draft }) => (draft && reader.errors.length === 0 ? [draft] : []));
+  const classed = classesOf(good, context);
+  return drafts.map(({ reader, draft }) => {
+    const { errors, warnings } = reader;
+    const { rowNumber, remarks } = reader.row;
+    const facts = draft && classed.get(draft);
+    if (!facts) return { ok: false, rowNumber, errors, warnings };
+    const noRepeat = reader.row.cells.noRepeatGround;
+    const kept = noRepeat === undefined ? remarks : { ...remarks, 不再重复检查依据: noRepeat };
+    const value = { facts, ...(draft.deviation && { deviation: draft.deviation }), remarks: kept };
+    return { ok: true, rowNumber, value, warnings };
+  });
+}
+
+function refuseTwice(drafts: readonly Draft[]): void {
+  const rowOfVisit = new Map<string, number>();
+  const rowOfDay = new Map<string, number>();
+  for (const { reader, visit } of drafts) {
+    const day = `${visit.objectId}\n${visit.date}\n${visit.agency}`;
+    const same = `${day}\n${visit.taskId ?? ''}`;
+    const earlier = rowOfVisit.get(same);
+    const sameDay = rowOfDay.get(day);
+    if (earlier !== undefined) {
+      const message = `与第 ${earlier} 行是同一次检查（对象、日期、检查机关和任务编号都相同）。请只保留一行。`;
+      reader.error('date', 'duplicate', message);
+    } else if (sameDay !== undefined) {
+      const message = `同一机关同一天对这个对象已有一次检查（第 ${sameDay} 行），任务编号不同，疑似重复。请核对。`;
+      reader.warn('date', 'suspectDuplicate', message);
+    }
+    rowOfVisit.set(same, earlier ?? reader.row.rowNumber);
+    rowOfDay.set(day, sameDay ?? reader.row.rowNumber);
+  }
+}
+
+/** The visits with their classes, worked out in the order of their days. */
+function classesOf(drafts: readonly Draft[], context: VisitsContext): ReadonlyMap<Draft, VisitRow['facts']> {
+  const before = new Map<string, VisitFact[]>();
+  const classed = new Map<Draft, VisitRow['facts']>();
+  for (const draft of [...drafts].sort((a, b) => (a.visit.date < b.visit.date ? -1 : 1))) {
+    const { object, pack, visit } = draft;
+    const inFile = before.get(object.id) ?? [];
+    const visits = [...context.visitsOf(object.id), ...inFile];
+    const found = classify(pack, { object, date: visit.date, visits });
+    const cls = visit.class ?? found.class;
+    const flags = pack.classes.filter(({ id, standing }) => standing === 'beside' && found.beside.includes(id));
+    const also = new Set([...(visit.alsoClasses ?? []), ...flags.map(({ id }) => id)]);
+    also.delete(cls);
+    const { alsoClasses: _, ...rest } = visit;
+    const facts = { ...rest, class: cls, ...(also.size > 0 && { alsoClasses: [...also].sort() }) };
+    before.set(object.id, [...inFile, facts]);
+    classed.set(draft, facts);
+  }
+  return classed;
+}
+
+function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined {
+  const date = readDay(reader, context);
+  const object = readObject(reader, context);
+  const authority = readAuthority(reader, context);
+  const deviation = readDeviation(reader);
+  if (date === undefined || object === undefined || authority === undefined) return undefined;
+  const pack = context.packOn(date);
+  warnOfStatus(reader, object, date);
+  const visit = {
+    objectId: object.id,
+    date,
+    inspectionEndedOn: date,
+    level: authority.level,
+    agency: authority.agency,
+    state: 'completed' as const,
+    ...readTask(reader, { context, authority, pack }),
+    ...readSelection(reader, pack),
+    ...readDates(reader, { date, today: context.today }),
+    items: readItems(reader, context),
+    method: (readChoice(reader, 'method') ?? 'onSite') as Method,
+    inspectors: readInspectors(reader, context, authority),
+    results: readResults(reader, pack),
+    withheldGround: readSecrecy(reader, pack),
+    creditBased: readYesNo(reader, 'creditBased'),
+    recognised: reader.text('noRepeatGround') === undefined ? undefined : true,
+  };
+  return { reader, object, pack, visit: known(visit) as Draft['visit'], deviation };
+}
+
+function readDay(reader: RowReader, { today }: VisitsContext): CalendarDate | undefined {
+  if (reader.lacks('date')) reader.required('date');
+  const date = readDate(reader, 'date');
+  if (date === undefined) return undefined;
+  if (date > today) {
+    reader.error('date', 'badDate', `检查日期 ${date} 在今天（${today}）之后。只登记已经完成的检查，请核对。`);
+    return undefined;
+  }
+  if (date >= EARLIEST) return date;
+  return void reader.error('date', 'badDate', `检查日期 ${date} 早于 ${EARLIEST.slice(0, 4)} 年，请核对年份。`);
+}
+
+function readObject(reader: RowReader, context: VisitsContext): ObjectFacts | undefined {
+  const key = reader.required('creditCode');
+  if (key === undefined) return undefined;
+  const object = context.objectOf(key);
+  if (object) return object;
+  const refuse = (code: 'digitsLost' | 'badCode' | 'unknownObject', message: string) =>
+    void reader.error('creditCode', code, message);
+  if (reader.row.numeric.includes('creditCode')) {
+    return refuse('digitsLost', '被表格程序当成数字保存，后几位已经丢失。请把这一列设为文本格式，再按证照重新填写。');
+  }
+  if (!isCreditCode(key) && !isProjectKey(key)) {
+    return refuse('badCode', `“${key}”不是有效的统一社会信用代码，请对照营业执照核对。`);
+  }
+  const projects = context.projectsOf(key);
+  const advice =
+    projects.length > 0
+      ? `名录中有它的建设项目 ${projects.slice(0, 3).join('、')}，检查的是项目的请照此填写。`
+      : '请先把它导入检查对象名录，再导入检查记录。';
+  return refuse('unknownObject', `名录中没有“${key}”这个检查对象。${advice}`);
+}
+
+function warnOfStatus(reader: RowReader, object: ObjectFacts, date: CalendarDate): void {
+  const status = statusOn(object, date);
+  const words = { closed: '关停', deregistered: '注销', moved: '迁出' } as const;
+  if (status === 'active' || status === 'suspended') return;
+  const since = object.statusSince === undefined ? '' : `自 ${object.statusSince} 起`;
+  reader.warn('date', 'datesDisagree', `名录中这个对象${since}已${words[status]}，检查日期在其后。请核对。`);
+}
+
+type TaskFields = Partial<Pick<VisitFact, 'taskId' | 'period' | 'taskType' | 'alsoClasses' | 'class'>>;
+
+/** The task by its number, and what it says where the row does not; the classes the row names. */
+function readTask(
+  reader: RowReader,
+  { context, authority, pack }: { context: VisitsContext; authority: Authority; pack: Pack },
+): TaskFields & { readonly taskType: TaskType } {
+  const number = reader.text('task');
+  const task = number === undefined ? undefined : context.taskOf(authority.agency, number);
+  const [first, ...others] = readClasses(reader, pack);
+  const stated = readChoice(reader, 'taskType') as TaskType | undefined;
+  const cls = first ?? task?.class;
+  return {
+    taskType: stated ?? task?.taskType ?? 'daily',
+    ...(number !== undefined && { taskId: task?.code ?? number }),
+    ...(task && { period: task.period }),
+    ...(cls !== undefined && { class: cls }),
+    ...(others.length > 0 && { alsoClasses: others }),
+  };
+}
+
+function readClasses(reader: RowReader, pack: Pack): readonly ClassId[] {
+  const classes: ClassId[] = [];
+  for (const word of readList(reader, 'class') ?? []) {
+    const cls = classNamed(pack, word);
+    if (cls !== undefined) classes.push(cls);
+    else {
+      const names = pack.classes.map(({ name }) => name).join('、');
+      reader.error('class', 'outsidePack', `“${word}”不是当时方案（${pack.name}）里的对象类别，请改为：${names}。`);
+    }
+  }
+  return classes;
+}
+
+function readSelection(reader: RowReader, pack: Pack): Pick<VisitFact, 'selection' | 'ground' | 'trigger'> {
+  const stated = readChoice(reader, 'selection');
+  const selection = stated === 'directed' ? 'directed' : 'random';
+  if (reader.lacks('selection')) {
+    reader.warn('selection', 'defaulted', '抽取方式没有填写，按“随机”记录。不是随机抽取的请填“针对性”并写明依据。');
+  }
+  const ground = readNamed(reader, 'ground', { list: groundsOf(pack), pack });
+  if (selection === 'directed' && reader.lacks('ground')) {
+    reader.error('ground', 'missing', '针对性检查必须写明方案列出的依据，请补上针对性依据。');
+  }
+  if (selection === 'random' && !reader.lacks('ground')) {
+    reader.error('ground', 'outsidePack', '写了针对性依据，抽取方式却不是“针对性”。请改正其中一项。');
+  }
+  const trigger = readNamed(reader, 'trigger', { list: triggersOf(pack), pack });
+  return { selection, ...(ground !== undefined && { ground }), ...(trigger !== undefined && { trigger }) };
+}
+
+/** One of a list of the pack, by its id. A pack without such a list keeps the words as they are. */
+function readNamed(
+  reader: RowReader,
+  column: 'ground' | 'trigger',
+  { list, pack }: { readonly list: ReturnType<typeof groundsOf>; readonly pack: Pack },
+): string | undefined {
+  const text = reader.text(column);
+  if (text === undefined || list.length === 0) return text;
+  const found = namedOf(list, text);
+  if (found) return found.id;
+  const { header } = reader.column(column);
+  const choices = list.map((one, i) => `（${i + 1}）${one.text}`).join('');
+  return void reader.error(
+    column,
+    'outsidePack',
+    `“${text}”不在当时方案（${pack.name}）列出的${header}之内，请改为其中一项：${choices}。`,
+  );
+}
+
+type Days = Partial<Pick<VisitFact, 'taskCompletedOn' | 'resultDeterminedOn' | 'publishedOn'>>;
+
+/** The days around a visit, each on the right side of the others and none in the future. */
+function readDates(
+  reader: RowReader,
+  { date, today }: { readonly date: CalendarDate; readonly today: CalendarDate },
+): Days {
+  const taskCompletedOn = readPastDate(reader, 'taskCompletedOn', today);
+  const drawnOn = readPastDate(reader, 'drawnOn', today);
+  const resultDeterminedOn = readPastDate(reader, 'resultDeterminedOn', today);
+  const publishedOn = readPastDate(reader, 'publishedOn', today);
+  const order = (column: string, day: CalendarDate | undefined, [other, words]: readonly [CalendarDate, string]) => {
+    if (day !== undefined && day < other) {
+      reader.error(column, 'datesDisagree', `${day} 早于${words} ${other}，请核对。`);
+    }
+  };
+  order('taskCompletedOn', taskCompletedOn, [date, '检查日期']);
+  order('resultDeterminedOn', resultDeterminedOn, [date, '检查日期']);
+  order('publishedOn', publishedOn, resultDeterminedOn ? [resultDeterminedOn, '结果认定日期'] : [date, '检查日期']);
+  if (drawnOn !== undefined && drawnOn > date) {
+    reader.error('drawnOn', 'datesDisagree', `抽取日期 ${drawnOn} 晚于检查日期 ${date}：先抽取、后检查，请核对。`);
+  }
+  return known({ taskCompletedOn, resultDeterminedOn, publishedOn }) as Days;
+}
+
+function readPastDate(reader: RowReader, column: string, today: CalendarDate): CalendarDate | undefined {
+  const date = readDate(reader, column);
+  if (date === undefined || date <= today) return date;
+  return void reader.error(column, 'badDate', `${date} 在今天（${today}）之后，还没有发生。请核对。`);
+}
+
+function readSecrecy(reader: RowReader, pack: Pack): string | undefined {
+  const text = reader.text('withheldGround');
+  if (text === undefined) return undefined;
+  const ground = secrecyGroundOf(pack, text);
+  if (ground === undefined) {
+    const grounds = secrecyGroundsOf(pack).join('、');
+    const wanted = grounds === '' ? '当时方案没有列出不予公开的事由' : `可用：${grounds}`;
+    reader.error('withheldGround', 'outsidePack', `“${text}”不是不予公开的法定事由。${wanted}。`);
+  }
+  if (!reader.lacks('publishedOn')) {
+    reader.warn('withheldGround', 'datesDisagree', '既写了公示日期，又写了不予公开依据。请核对是否只公示了一部分。');
+  }
+  return ground;
+}
+
+/** A reason counts only with the name of who approved it. */
+function readDeviation(reader: RowReader): Justification | undefined {
+  const reason = reader.text('deviation');
+  const approvedBy = reader.text('approvedBy');
+  if (reason !== undefined && approvedBy !== undefined) return { reason, approvedBy };
+  if (reason !== undefined) {
+    reader.error('approvedBy', 'missing', '写了偏离理由，没有写批准人。没有批准的理由不算数，请补上批准人。');
+  }
+  if (approvedBy !== undefined) {
+    reader.error('deviation', 'missing', '写了批准人，没有写偏离理由。请补上理由，或删去批准人。');
+  }
+  return undefined;
+}
+
+/** Keys of objects that a file names, before anything is judged: what has to be loaded. */
+export function objectKeysOf(rows: readonly TableRow[]): readonly string[] {
+  return [...new Set(rows.flatMap(({ cells }) => cells.creditCode ?? []))];
+}

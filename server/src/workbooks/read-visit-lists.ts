@@ -1,0 +1,79 @@
+import { isCertificateNo } from '@sunlot/contract/identifiers.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { wordingOf, wordingsOf } from './pack-words.ts';
+import type { Authority } from './read-authority.ts';
+import { readList } from './read-values.ts';
+import type { RowReader } from './row-reader.ts';
+
+/** What the lists inside a row of visits are looked up in. */
+export type VisitLists = {
+  /** Certificate numbers of the inspector directory. */
+  readonly certificates: ReadonlySet<string>;
+  /** The certificate numbers of a name: one that is unique may stand for its number. */
+  readonly certificatesOf: (name: string) => readonly string[];
+  /** Serials of the published item list; empty where none is published. */
+  readonly serials: ReadonlySet<string>;
+  /** The authorities whose inspector directories are known here. */
+  readonly staffKnown: (agency: string) => boolean;
+};
+
+/** Certificate numbers of those who went. Somebody who is not in the directory is kept and pointed out. */
+export function readInspectors(
+  reader: RowReader,
+  { certificates, certificatesOf, staffKnown }: VisitLists,
+  { agency }: Authority,
+): readonly string[] | undefined {
+  const numbers = new Set<string>();
+  for (const word of several(reader, 'inspectors')) {
+    const number = word.normalize('NFKC').replace(/\s/g, '').toUpperCase();
+    const named = certificatesOf(word);
+    if (isCertificateNo(number)) {
+      numbers.add(number);
+      if (!certificates.has(number) && staffKnown(agency)) {
+        const message = `证号 ${number} 不在检查人员名录中，参与率和次数不会计到任何人名下。请核对，或先导入人员。`;
+        reader.warn('inspectors', 'unknownPerson', message);
+      }
+    } else if (named.length === 1) numbers.add(named[0]!);
+    else {
+      const why = named.length === 0 ? '不是执法证号，名录中也没有这个姓名' : `名录中有 ${named.length} 人同名`;
+      reader.error('inspectors', 'unknownPerson', `“${word}”${why}。请填写执法证号，几人之间用“；”分隔。`);
+    }
+  }
+  return numbers.size === 0 ? undefined : [...numbers];
+}
+
+/** Serials of the items that were inspected. */
+export function readItems(reader: RowReader, { serials }: VisitLists): readonly string[] {
+  const items = several(reader, 'items');
+  const unknown = serials.size === 0 ? [] : items.filter((serial) => !serials.has(serial));
+  if (unknown.length > 0) {
+    const message = `抽查事项 ${unknown.join('、')} 不在已公布的随机抽查事项清单的序号中。请核对。`;
+    reader.warn('items', 'outsidePack', message);
+  }
+  return items;
+}
+
+/** Results in the words of the pack. */
+export function readResults(reader: RowReader, pack: Pack): readonly string[] {
+  const results: string[] = [];
+  for (const word of readList(reader, 'results') ?? []) {
+    const wording = wordingOf(pack, word);
+    if (wording !== undefined) results.push(wording);
+    else {
+      const wanted = wordingsOf(pack)
+        .map((text) => `“${text}”`)
+        .join('、');
+      const message = `“${word}”不是当时方案（${pack.name}）的结果用语，请改为：${wanted}；多项用“；”分隔。`;
+      reader.error('results', 'outsidePack', message);
+    }
+  }
+  if (reader.lacks('results')) {
+    reader.warn('results', 'incomplete', '检查结果没有填写：次数照计，结果按“尚未认定”处理。请补上后再导入。');
+  }
+  return results;
+}
+
+function several(reader: RowReader, column: string): readonly string[] {
+  const parts = (readList(reader, column) ?? []).flatMap((part) => part.split(/[、，,]/).map((one) => one.trim()));
+  return [...new Set(parts.filter((part) => part !== ''))];
+}
