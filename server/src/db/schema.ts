@@ -1,4 +1,6 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { Generated } from 'kysely';
+import type { JsonColumn } from './json-column.ts';
+import type { VisitTable } from './schema-visits.ts';
 
 /**
  * The tables as Kysely sees them; `migrations/*.sql` are the truth and `schema.sql` their dump.
@@ -38,9 +40,6 @@ export type Schema = {
   rule_justification: RuleJustificationTable;
   visit: VisitTable;
 };
-
-/** A jsonb column: read as a parsed value, written as JSON text. */
-type JsonColumn<T = unknown> = ColumnType<T, string, string>;
 
 type AppUserTable = {
   id: string;
@@ -364,23 +363,6 @@ type RuleJustificationTable = {
   proposed_by: string;
   approved_by: string;
   at: string;
-};
-
-type VisitTable = {
-  id: string;
-  agency: string;
-  recorded_by: string;
-  object_key: string;
-  date: string;
-  task_code: string;
-  level: string;
-  class: string;
-  facts: JsonColumn;
-  sealed_deviation: Uint8Array | null;
-  sealed_remarks: Uint8Array | null;
-  row_hash: Uint8Array;
-  added_at: string;
-  updated_at: string;
 };
 
 /** A view, read with its owner's rights; nothing in it is secret. */
