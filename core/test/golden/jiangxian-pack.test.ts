@@ -1,49 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Clause } from '../../src/policy/pack.ts';
 import { findRule } from '../../src/policy/pack.ts';
 import { loadPack } from '../pack-files.ts';
-import { goldenCases } from './golden-case.ts';
 
 const pack = loadPack('jiangxian');
-const scheme = readFileSync(new URL('./jiangxian-scheme.txt', import.meta.url), 'utf8');
-
-const clauses: readonly (readonly [string, Clause])[] = [
-  ...pack.levels.map(({ id, clause }) => [`level ${id}`, clause] as const),
-  ...pack.classes.flatMap(({ id, clause, conditions, staysOnViolation }) => [
-    [`class ${id}`, clause] as const,
-    ...conditions.map((condition) => [condition.id, condition.clause] as const),
-    ...(staysOnViolation ? [[`${id}.stays`, staysOnViolation.clause] as const] : []),
-  ]),
-  ...pack.rules.map(({ id, clause }) => [id, clause] as const),
-  ...pack.ambiguities.map(({ id, clause }) => [id, clause] as const),
-];
-
-describe('every value stands in the scheme', () => {
-  test.each(clauses)('%s: its phrase is found, word for word', (_, { quote }) => {
-    expect(quote).not.toBe('');
-    expect(scheme).toContain(quote);
-  });
-
-  test('in the part it names', () => {
-    for (const [name, { section, quote }] of clauses) {
-      const part = section[0]!;
-      const from = scheme.search(new RegExp(`^${part}、`, 'm'));
-      const rest = scheme.slice(from + 1).search(/^[一二三四五六]、/m);
-      const text = scheme.slice(from, rest < 0 ? undefined : from + 1 + rest);
-      expect(text, name).toContain(quote);
-    }
-  });
-
-  test('the phrases of the golden cases too', () => {
-    const own = goldenCases.filter(({ jurisdiction }) => jurisdiction === 'jiangxian');
-    for (const { id, quote } of own) expect(scheme.includes(quote), id).toBe(true);
-  });
-
-  test('a phrase the scheme does not have would be noticed', () => {
-    expect(scheme).not.toContain('每季度抽查比例为抽查对象总数的30%');
-  });
-});
 
 describe('the pack is the table of the scheme', () => {
   test('five classes, and one outside the ratios', () => {
