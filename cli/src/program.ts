@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { agencyCommands } from './agency.ts';
 import { apiCommands } from './api.ts';
 import { describe } from './command.ts';
+import { complianceCommand } from './compliance.ts';
 import { drawCommands } from './draw.ts';
 import { holidayCommands } from './holiday.ts';
 import { importCommands } from './import.ts';
@@ -53,6 +54,7 @@ export function makeProgram(output: Output, done: (code: number) => void): Comma
     taskCommands,
     drawCommands,
     visitsCommands,
+    complianceCommand,
     verifyCommand,
     logCommands,
     apiCommands,

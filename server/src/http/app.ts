@@ -8,6 +8,7 @@ import { serializerCompiler } from 'fastify-type-provider-zod';
 import { accountRoutes } from '../accounts/routes.ts';
 import type { Deps } from '../context.ts';
 import { agencyRoutes } from '../features/agencies/routes.ts';
+import { complianceRoutes } from '../features/compliance/routes.ts';
 import { drawRoutes } from '../features/draws/routes.ts';
 import { holidayRoutes } from '../features/holidays/routes.ts';
 import { inspectorRoutes } from '../features/inspectors/routes.ts';
@@ -64,6 +65,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   planRoutes(app, deps);
   taskRoutes(app, deps);
   visitRoutes(app, deps);
+  complianceRoutes(app, deps);
   drawRoutes(app, deps);
   await publicRoutes(app, deps);
   healthRoute(app, deps);

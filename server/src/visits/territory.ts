@@ -35,9 +35,3 @@ function topOf(all: readonly PlacedAgency[], agency: PlacedAgency): PlacedAgency
 function below(all: readonly PlacedAgency[], agency: PlacedAgency): readonly PlacedAgency[] {
   return [agency, ...all.filter(({ parent }) => parent === agency.code).flatMap((one) => below(all, one))];
 }
-
-/** The authorities above an agency, nearest first. */
-export function above(tree: readonly PlacedAgency[], agency: PlacedAgency): readonly PlacedAgency[] {
-  const parent = tree.find(({ code }) => code === agency.parent);
-  return parent ? [parent, ...above(tree, parent)] : [];
-}

@@ -102,7 +102,6 @@ describe('a row of visits', () => {
       resultDeterminedOn: '2025-04-12',
       publishedOn: '2025-04-30',
       class: 'key',
-      alsoClasses: ['jointObject'],
       level: 'county',
       agency: '140826',
       taskType: 'daily',
@@ -258,7 +257,7 @@ describe('the class of a visit', () => {
     expect(facts(judge({ class: 'general' }))).toMatchObject({ class: 'general' });
     expect(facts(judge({ class: '重点企业；特殊企业' }))).toMatchObject({
       class: 'key',
-      alsoClasses: ['jointObject', 'special'],
+      alsoClasses: ['special'],
     });
   });
 });

@@ -105,13 +105,8 @@ function classesOf(drafts: readonly Draft[], context: VisitsContext): ReadonlyMa
     const { object, pack, visit } = draft;
     const inFile = before.get(object.id) ?? [];
     const visits = [...context.visitsOf(object.id), ...inFile];
-    const found = classify(pack, { object, date: visit.date, visits });
-    const cls = visit.class ?? found.class;
-    const flags = pack.classes.filter(({ id, standing }) => standing === 'beside' && found.beside.includes(id));
-    const also = new Set([...(visit.alsoClasses ?? []), ...flags.map(({ id }) => id)]);
-    also.delete(cls);
-    const { alsoClasses: _, ...rest } = visit;
-    const facts = { ...rest, class: cls, ...(also.size > 0 && { alsoClasses: [...also].sort() }) };
+    const cls = visit.class ?? classify(pack, { object, date: visit.date, visits }).class;
+    const facts = { ...visit, class: cls };
     before.set(object.id, [...inFile, facts]);
     classed.set(draft, facts);
   }

@@ -1,9 +1,10 @@
 import { utf8 } from '@sunlot/core/basics/bytes.ts';
 import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
 import type { CertificateParts, DrawnParts, SourceRecord } from '@sunlot/core/draw/certificate.ts';
-import { type FrozenRows, type RowTexts, restoreRows, rowTexts } from '@sunlot/core/draw/restore-rows.ts';
+import { type FrozenRows, restoreRows, rowTexts } from '@sunlot/core/draw/restore-rows.ts';
 import { type DrawnSession, runDraw } from '@sunlot/core/draw/run.ts';
 import type { Context } from '../../context.ts';
+import { openRowTexts, rowsPurpose } from '../../draws/sealed-rows.ts';
 import { SOFTWARE } from '../../software.ts';
 import { storedCertificate, storedManifest } from './draw-view.ts';
 import type { DrawRow } from './sql.ts';
@@ -20,14 +21,13 @@ export function sealVault(
 ): { readonly sealed_key: Uint8Array; readonly sealed_rows: Uint8Array } {
   return {
     sealed_key: keys.seal(listKey, `draw/${drawId}/key`),
-    sealed_rows: keys.seal(utf8(canonicalJson(rowTexts(rows))), `draw/${drawId}/rows`),
+    sealed_rows: keys.seal(utf8(canonicalJson(rowTexts(rows))), rowsPurpose(drawId)),
   };
 }
 
 export function openVault({ keys }: Sealing, row: Pick<DrawRow, 'id' | 'sealed_key' | 'sealed_rows'>): Vault {
   const listKey = keys.open(row.sealed_key, `draw/${row.id}/key`);
-  const texts = JSON.parse(Buffer.from(keys.open(row.sealed_rows, `draw/${row.id}/rows`)).toString('utf8')) as RowTexts;
-  const rows = restoreRows(listKey, texts);
+  const rows = restoreRows(listKey, openRowTexts(keys, row));
   if (!rows.ok) throw new Error(`draw ${row.id}: a stored row does not parse (${rows.error.field})`);
   return { listKey, rows: rows.value };
 }

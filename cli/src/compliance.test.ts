@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { goldenYear, objectsCsv, visitsCsv } from '@sunlot/server/features/compliance/test-year.ts';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { main } from './main.ts';
+
+const AGENCY = '140826';
+const folder = mkdtempSync(join(tmpdir(), 'sunlot-compliance-'));
+const data = ['--data', join(folder, 'd')];
+const kept = { out: '', note: '' };
+
+async function sunlot(...args: readonly string[]): Promise<{ code: number; out: string; note: string }> {
+  Object.assign(kept, { out: '', note: '' });
+  vi.stubEnv('DATABASE_URL', undefined);
+  vi.stubEnv('SUNLOT_CLOCK', '2026-11-20T09:00:00+08:00');
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    kept.out += text;
+    return true;
+  });
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    kept.note += text;
+    return true;
+  });
+  return { code: await main([...args, ...data]), ...kept };
+}
+
+const judge = (...more: readonly string[]) => sunlot('compliance', '--agency', AGENCY, '--year', '2025', ...more);
+
+beforeAll(async () => {
+  const worked = goldenYear('J-12b');
+  writeFileSync(join(folder, 'objects.csv'), objectsCsv(worked, AGENCY));
+  writeFileSync(join(folder, 'visits.csv'), visitsCsv(worked));
+  const place = ['--code', AGENCY, '--name', '绛县分局', '--level', 'county', '--pack', 'jiangxian'];
+  expect((await sunlot('init', '--test', ...place)).code).toBe(0);
+  for (const noun of ['objects', 'visits']) {
+    expect((await sunlot('import', noun, join(folder, `${noun}.csv`), '--agency', AGENCY)).code).toBe(0);
+  }
+}, 120_000);
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('an agency that is not there is not found; a year that has not begun is refused', async () => {
+  const unknown = await sunlot('compliance', '--agency', '999998', '--year', '2025');
+  expect([unknown.code, unknown.out]).toEqual([3, '']);
+  expect((await sunlot('compliance', '--agency', AGENCY, '--year', '2027')).code).toBe(2);
+});
+
+test('a year that breaks the scheme is an answer like another, read aloud: verdict, clause, numbers, what to do', async () => {
+  const { code, out, note } = await judge();
+  expect([code, note]).toEqual([0, '']);
+  const lines = out.split('\n');
+  expect(lines[0]).toBe('绛县分局（140826，县级）2025年“双随机、一公开”判定：不合规');
+  expect(lines[1]).toMatch(/^6 项不符合。截至 2026-11-20，本年度随机检查 73 次，依据：绛县（2025） 第 1 版。$/);
+  const at = lines.indexOf('✘ 2. 重点排污单位 2025年第四季度：抽查数量不足');
+  expect(lines.slice(at, at + 4)).toEqual([
+    '✘ 2. 重点排污单位 2025年第四季度：抽查数量不足',
+    '   依据：四（五）2「抽查比例为每季度抽查1次，每季度抽查比例为抽查对象总数的25%，全年抽查4次，抽查比例为100%」',
+    '   应查 10 家，实查 6 家，少 4 家（基数 37 家，没有封存名单，按名录计）。',
+    '   怎么办：这个时段已过，写明原因；在后面的时段多抽，补足全年的数量。',
+  ]);
+  const table = lines.slice(lines.indexOf('各类各时段：') + 1);
+  expect(table[0]!.split(/\s+/)).toEqual(['类别', '时段', '依据', '基数', '应查', '实查', '差', '状态']);
+  expect(table.map((line) => line.split(/\s+/).join(' '))).toContain(
+    '重点排污单位 2025年第一季度 四（五）2 37 10 10 — 达到',
+  );
+});
+
+test('in English the same, the clauses as the scheme has them', async () => {
+  const { out } = await judge('--lang', 'en', '--quarter', '2');
+  expect(out.split('\n').slice(0, 6)).toEqual([
+    '绛县分局 (140826, county level), Q2 of 2025: not compliant',
+    '2 violated. As of 2026-11-20, 73 random visits in the year, judged by 绛县（2025）, version 1.',
+    '',
+    '✘ 1. 一般排污单位, Q2 of 2025: too few were inspected',
+    expect.stringMatching(/^ {3}Clause: 四（五）1 “每季度|抽查比例/),
+    '   6 units required, 5 done, 1 short (of a base of 113, no list was frozen: counted from the directory).',
+  ]);
+  expect(out).toContain('   What to do: The period is over: record why');
+});
+
+test('as JSON it is one object with the fields of the vocabulary', async () => {
+  const { code, out } = await judge('--json', '--quarter', '2025Q4');
+  const view = JSON.parse(out);
+  expect([code, view.verdict, view.period]).toEqual([0, 'noncompliant', '2025Q4']);
+  expect(view.findings[0]).toEqual({
+    code: 'UNDER_RATIO',
+    rule: 'jiangxian/ratio/key/county',
+    class: 'key',
+    level: 'county',
+    period: '2025Q4',
+    required: 10,
+    actual: 6,
+    shortBy: 4,
+    severity: 'error',
+    clause: { section: '四（五）2', quote: expect.stringContaining('25%') },
+    baseFrom: 'directory',
+  });
+});
+
+test('the visits are listed, the latest first', async () => {
+  const { code, out } = await sunlot('visits', 'list', '--agency', AGENCY, '--limit', '2');
+  const lines = out.trim().split('\n');
+  expect(code).toBe(0);
+  expect(lines[0]!.split(/\s+/)).toEqual(['日期', '对象', '类别', '层级', '任务', '抽取', '结果']);
+  expect(lines[1]).toMatch(/^2025-11-10 .* 县级 .*未发现问题$/);
+  expect(lines.at(-1)).toMatch(/^下一页：--cursor /);
+  const next = await sunlot('visits', 'list', '--agency', AGENCY, '--cursor', lines.at(-1)!.split(' ')[1]!, '--json');
+  expect(JSON.parse(next.out).items).toHaveLength(50);
+});

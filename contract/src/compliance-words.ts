@@ -1,0 +1,196 @@
+import type { ComplianceView, FindingView, MeasureView } from './compliance.ts';
+import { findingTexts } from './finding-texts.ts';
+import type { Lang, Text } from './languages.ts';
+
+/** A verdict in sentences, as one reads it to an official: first how it stands, then each finding, its clause, what to do. */
+
+const VERDICTS: Readonly<Record<ComplianceView['verdict'], Text>> = {
+  compliant: { zh: '合规', en: 'compliant' },
+  warning: {
+    zh: '没有违反硬性规定，有需要说明或注意的事项',
+    en: 'nothing binding is violated; some things need a reason or attention',
+  },
+  noncompliant: { zh: '不合规', en: 'not compliant' },
+};
+
+export const measureStates: Readonly<Record<MeasureView['state'], Text>> = {
+  met: { zh: '达到', en: 'met' },
+  short: { zh: '不足', en: 'short' },
+  over: { zh: '超出', en: 'over' },
+  justified: { zh: '已说明', en: 'justified' },
+  open: { zh: '进行中', en: 'under way' },
+  shown: { zh: '不作要求', en: 'shown only' },
+};
+
+const SEVERITIES: Readonly<Record<FindingView['severity'], Text & { readonly sign: string }>> = {
+  error: { zh: '项不符合', en: 'violated', sign: '✘' },
+  justified: { zh: '项已说明', en: 'justified', sign: '△' },
+  warning: { zh: '项提示', en: 'to be noted', sign: '！' },
+  info: { zh: '项仅供参考', en: 'for information', sign: '·' },
+};
+
+const LEVELS: Readonly<Record<string, Text>> = {
+  municipal: { zh: '市级', en: 'municipal level' },
+  newArea: { zh: '新区本级', en: 'new area itself' },
+  county: { zh: '县级', en: 'county level' },
+};
+
+/** What the numbers of a rule count, by its topic; everything else counts objects. */
+const UNITS: Readonly<Record<string, Text>> = {
+  internalJointShare: { zh: '次', en: 'visits' },
+  creditShare: { zh: '次', en: 'visits' },
+  interdepartmental: { zh: '次', en: 'tasks' },
+  interdepartmentalFigures: { zh: '次（家）', en: 'tasks or units' },
+  participation: { zh: '人', en: 'people' },
+  publicationRate: { zh: '件', en: 'results' },
+  cap: { zh: '次', en: 'visits' },
+};
+const OBJECTS: Text = { zh: '家', en: 'units' };
+
+/** More objects than this under one finding are counted and not named. */
+const MOST_NAMED = 5;
+
+/** `2026Q4` → 2026年第四季度, Q4 of 2026. */
+export function periodText(period: string, lang: Lang): string {
+  const [, year = period, kind, at] = /^(\d{4})(?:-|([HQ]))?(\d+)?$/.exec(period) ?? [];
+  if (at === undefined) return lang === 'zh' ? `${year}年` : year;
+  if (lang === 'en') return kind === undefined ? period : `${kind}${at} of ${year}`;
+  if (kind === undefined) return `${year}年${Number(at)}月`;
+  return `${year}年${kind === 'H' ? ['上半年', '下半年'][Number(at) - 1] : `第${'一二三四'[Number(at) - 1]}季度`}`;
+}
+
+/** The class of a finding or measure as the pack calls it. */
+export function classText({ classNames }: ComplianceView, cls: string, lang: Lang): string {
+  if (cls === 'all') return lang === 'zh' ? '全部对象' : 'all units';
+  return classNames[cls] ?? cls;
+}
+
+/** The first lines: the verdict in words, of whom and as of when, and how many findings there are. */
+export function verdictLines(view: ComplianceView, lang: Lang): readonly string[] {
+  const { agencyName, agency, level, packName, packVersion, asOf, findings, visits } = view;
+  const period = view.period ?? String(view.year);
+  const isOpen = asOf <= `${view.year}-12-31`;
+  const verdict = VERDICTS[view.verdict][lang];
+  const counts = (['error', 'justified', 'warning', 'info'] as const).flatMap((severity) => {
+    const n = findings.filter((one) => one.severity === severity).length;
+    const { sign: _, ...words } = SEVERITIES[severity];
+    return n === 0 ? [] : [lang === 'zh' ? `${n} ${words.zh}` : `${n} ${words.en}`];
+  });
+  const place = LEVELS[level]?.[lang] ?? level;
+  if (lang === 'zh') {
+    return [
+      `${agencyName}（${agency}，${place}）${periodText(period, lang)}“双随机、一公开”判定：${verdict}`,
+      `${counts.length === 0 ? '没有发现问题' : counts.join('，')}。截至 ${asOf}${isOpen ? '（年度未结束）' : ''}，本年度随机检查 ${visits} 次，依据：${packName} 第 ${packVersion} 版。`,
+    ];
+  }
+  return [
+    `${agencyName} (${agency}, ${place}), ${periodText(period, lang)}: ${verdict}`,
+    `${counts.length === 0 ? 'No findings' : counts.join(', ')}. As of ${asOf}${isOpen ? ' (the year is not over)' : ''}, ${visits} random visits in the year, judged by ${packName}, version ${packVersion}.`,
+  ];
+}
+
+/** The findings as numbered paragraphs; those that differ in the object alone stand together. */
+export function findingLines(view: ComplianceView, lang: Lang): readonly string[] {
+  const groups = new Map<string, FindingView[]>();
+  for (const finding of view.findings) {
+    const { object: _, objectName: __, ...rest } = finding;
+    const key = finding.object === undefined ? JSON.stringify([groups.size, rest]) : JSON.stringify(groupKey(finding));
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return [...groups.values()].flatMap((group, i) => ['', ...paragraph(view, group, { number: i + 1, lang })]);
+}
+
+function groupKey({ code, rule, period, severity, justification }: FindingView) {
+  return [code, rule, period, severity, justification];
+}
+
+type Place = { readonly number: number; readonly lang: Lang };
+
+function paragraph(view: ComplianceView, group: readonly FindingView[], { number, lang }: Place): readonly string[] {
+  const [finding] = group as readonly [FindingView, ...FindingView[]];
+  const { name, todo } = findingTexts[finding.code as keyof typeof findingTexts];
+  const { sign } = SEVERITIES[finding.severity];
+  const who = classText(view, finding.class, lang);
+  const when = finding.period === undefined ? '' : periodText(finding.period, lang);
+  const zh = lang === 'zh';
+  const title = zh
+    ? `${who}${when === '' ? '' : ` ${when}`}：${name.zh}`
+    : `${who}${when === '' ? '' : `, ${when}`}: ${name.en}`;
+  const { section, quote } = finding.clause;
+  const basis = quote === '' ? section : zh ? `${section}「${quote}」` : `${section} “${quote}”`;
+  const numbers = numbersText(finding, { base: baseOf(view, finding), lang });
+  const { justification } = finding;
+  return [
+    `${sign} ${number}. ${title}`,
+    zh ? `   依据：${basis}` : `   Clause: ${basis}`,
+    ...(numbers === '' ? [] : [`   ${numbers}`]),
+    ...objectLines(group, lang),
+    ...(justification
+      ? [
+          zh
+            ? `   已说明：${justification.reason}（批准：${justification.approvedBy}）`
+            : `   Justified: ${justification.reason} (approved by ${justification.approvedBy})`,
+        ]
+      : [zh ? `   怎么办：${todo.zh}` : `   What to do: ${todo.en}`]),
+  ];
+}
+
+/** What the numbers of a finding are taken of, as its table has it. */
+function baseOf({ tables }: ComplianceView, { rule, period, required }: FindingView): number | undefined {
+  return tables.find((one) => one.rule === rule && one.period === period && one.required === required)?.base;
+}
+
+/** 应查 10 家，实查 6 家，少 4 家（基数 37 家，没有封存名单，按名录计）。 */
+function numbersText(
+  { required, actual, shortBy, max, projected, baseFrom, rule }: FindingView,
+  { base, lang }: { readonly base: number | undefined; readonly lang: Lang },
+): string {
+  const unit = unitOf(rule)[lang];
+  const said: readonly (readonly [number | undefined, (n: number) => Text])[] = [
+    [required, (n) => ({ zh: `应查 ${n} ${unit}`, en: `${n} ${unit} required` })],
+    [max, (n) => ({ zh: `最多 ${n} ${unit}`, en: `${n} ${unit} at most` })],
+    [actual, (n) => ({ zh: `实查 ${n} ${unit}`, en: `${n} done` })],
+    [shortBy, (n) => ({ zh: `少 ${n} ${unit}`, en: `${n} short` })],
+    [projected, (n) => ({ zh: `照此进度到期完成 ${n} ${unit}`, en: `${n} by the end at this pace` })],
+  ];
+  const parts = said.flatMap(([n, words]) => (n === undefined ? [] : [words(n)[lang]]));
+  const about = [
+    ...(base === undefined ? [] : [{ zh: `基数 ${base} ${unit}`, en: `of a base of ${base}` }]),
+    ...(baseFrom === 'directory'
+      ? [{ zh: '没有封存名单，按名录计', en: 'no list was frozen: counted from the directory' }]
+      : []),
+  ].map((one) => one[lang]);
+  if (parts.length === 0) return '';
+  if (lang === 'zh') return `${parts.join('，')}${about.length > 0 ? `（${about.join('，')}）` : ''}。`;
+  return `${parts.join(', ')}${about.length > 0 ? ` (${about.join(', ')})` : ''}.`;
+}
+
+function unitOf(rule: string): Text {
+  return UNITS[rule.split('/')[1] ?? ''] ?? OBJECTS;
+}
+
+function objectLines(group: readonly FindingView[], lang: Lang): readonly string[] {
+  const named = group.flatMap((finding) => {
+    const { object, objectName, item, count, cap } = finding;
+    if (object === undefined) return [];
+    const about = [
+      ...(item === undefined ? [] : [lang === 'zh' ? `事项 ${item}` : `item ${item}`]),
+      ...(count === undefined ? [] : [lang === 'zh' ? `${count} 次，上限 ${cap} 次` : `${count} visits, cap ${cap}`]),
+    ];
+    const name = objectName === undefined ? object : `${objectName}（${object}）`;
+    return [about.length === 0 ? name : `${name}：${about.join('，')}`];
+  });
+  if (named.length === 0) return [];
+  const shown = named.slice(0, MOST_NAMED).join('；');
+  const more = named.length - MOST_NAMED;
+  if (lang === 'zh') return [`   对象：${shown}${more > 0 ? `；等 ${named.length} 家（次）` : ''}`];
+  return [`   Units: ${shown}${more > 0 ? `; ${named.length} in all` : ''}`];
+}
+
+/** Rules that nothing recorded here can judge; said, so that silence is not taken for compliance. */
+export function notJudgedLines({ notJudged }: ComplianceView, lang: Lang): readonly string[] {
+  if (notJudged.length === 0) return [];
+  const head =
+    lang === 'zh' ? '以下规定缺少数据，没有判定：' : 'Not judged, because what they measure is not recorded here:';
+  return ['', head, ...notJudged.map(({ clause: { section, quote } }) => `  ${section}「${quote}」`)];
+}

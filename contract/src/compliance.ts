@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { ClauseView } from './plans.ts';
+
+export const CompliancePlace = z.strictObject({ agency: z.string().max(20) });
+
+export const CompliancePeriod = z.strictObject({
+  year: z.coerce.number().int().min(2000).max(2100),
+  quarter: z
+    .string()
+    .regex(/^(?:[0-9]{4})?Q?[1-4]$/i, '季度写成 Q4、4 或 2026Q4')
+    .optional(),
+});
+export type ComplianceQuery = z.infer<typeof CompliancePlace> & z.infer<typeof CompliancePeriod>;
+
+const Numbers = {
+  rule: z.string(),
+  class: z.string(),
+  level: z.string(),
+  period: z.string().optional(),
+  required: z.number().int().optional(),
+  actual: z.number().int().optional(),
+  shortBy: z.number().int().optional(),
+  max: z.number().int().optional(),
+  clause: ClauseView,
+  baseFrom: z.enum(['freeze', 'directory']).optional(),
+};
+
+/** One thing the verdict is made of. */
+export const FindingView = z.object({
+  code: z.string(),
+  ...Numbers,
+  severity: z.enum(['error', 'justified', 'warning', 'info']),
+  justification: z.object({ reason: z.string(), approvedBy: z.string() }).optional(),
+  /** The object it speaks of, by key and name; only objects that were visited, or whose own time limit passed. */
+  object: z.string().optional(),
+  objectName: z.string().optional(),
+  item: z.string().optional(),
+  /** Visits counted and the cap. */
+  count: z.number().int().optional(),
+  cap: z.number().int().optional(),
+  /** What the present pace leads to. */
+  projected: z.number().int().optional(),
+});
+export type FindingView = z.infer<typeof FindingView>;
+
+/** One number the law asks about, met or not. */
+export const MeasureView = z.object({
+  ...Numbers,
+  topic: z.string(),
+  base: z.number().int().optional(),
+  actual: z.number().int(),
+  state: z.enum(['met', 'short', 'over', 'justified', 'open', 'shown']),
+});
+export type MeasureView = z.infer<typeof MeasureView>;
+
+export const ComplianceView = z.object({
+  agency: z.string(),
+  agencyName: z.string(),
+  level: z.string(),
+  pack: z.string(),
+  packName: z.string(),
+  packVersion: z.number().int(),
+  year: z.number().int(),
+  /** Where only a part of the year is judged. */
+  period: z.string().optional(),
+  /** The day of the judgement. */
+  asOf: z.string(),
+  verdict: z.enum(['compliant', 'warning', 'noncompliant']),
+  findings: z.array(FindingView),
+  tables: z.array(MeasureView),
+  /** Completed random visits of the year. */
+  visits: z.number().int(),
+  /** Rules that could not be judged for want of what they measure. */
+  notJudged: z.array(z.object({ rule: z.string(), clause: ClauseView })),
+  /** Names of the classes in the pack, by id. */
+  classNames: z.record(z.string(), z.string()),
+});
+export type ComplianceView = z.infer<typeof ComplianceView>;

@@ -1,0 +1,172 @@
+import type { FindingCode } from '@sunlot/core/policy/findings.ts';
+import type { Text } from './languages.ts';
+
+/** What a finding is called, and what to do about it: the one place where each code has its words. */
+export type FindingText = { readonly name: Text; readonly todo: Text };
+
+export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
+  UNDER_RATIO: t('抽查数量不足', '这个时段已过，写明原因；在后面的时段多抽，补足全年的数量。', {
+    name: 'too few were inspected',
+    todo: 'The period is over: record why, and draw more in the coming ones to reach the number of the year.',
+  }),
+  UNDER_ANNUAL_RATIO: t('全年抽查数量不足', '年度已过，写明原因；把没有查的对象列入下一年度，最先抽查。', {
+    name: 'too few were inspected in the year',
+    todo: 'The year is over: record why, and begin the next year with those not inspected.',
+  }),
+  UNDER_ANNUAL_COVERAGE: t(
+    '全年没有查到每一家',
+    '把全年一次也没有查过的对象列出来，尽快查完并写明原因；已停产、关停的更新名录状态。',
+    {
+      name: 'not every one was inspected in the year',
+      todo: 'List those never inspected in the year, inspect them soon and record why; where one has stopped or closed, update the directory.',
+    },
+  ),
+  UNDER_HORIZON_COVERAGE: t('周期内没有查到每一家', '把周期内从未查过的对象列出来，立即安排检查，并书面说明原因。', {
+    name: 'the window of years closed with some never inspected',
+    todo: 'List those never inspected in the window, inspect them now, and explain in writing.',
+  }),
+  HORIZON_PACE_SHORT: t('按现在的进度，周期内查不完', '提高以后各年的抽查数量，优先抽周期内从未查过的对象。', {
+    name: 'at this pace the window of years will close short',
+    todo: 'Raise the numbers of the coming years and draw those never inspected in the window first.',
+  }),
+  PROVINCIAL_FLOOR_SHORT: t('低于省里规定的最低数量', '按省里的最低数量调整计划，补抽所差的数量。', {
+    name: 'below the minimum of the province',
+    todo: 'Adjust the plan to the minimum of the province and draw the rest.',
+  }),
+  UNDER_REDRAW: t('再次抽查的数量不足', '从县级当年已查完的重点对象中再抽所差的数量。', {
+    name: 'too few of those that counties had finished were drawn again',
+    todo: 'Draw the missing number among the key units that counties have finished this year.',
+  }),
+  UNDER_JOINT_INTERNAL: t('内部联合检查的比例不足', '把同一对象的几项任务合并成联合检查，达到规定的比例。', {
+    name: 'too small a share of internal joint inspections',
+    todo: 'Combine tasks on the same unit into joint inspections until the share is reached.',
+  }),
+  UNDER_JOINT_EXTERNAL: t(
+    '部门联合检查不足',
+    '与配合部门商定时间，补做所差的部门联合检查；数量由外部门下达的，先登记下达的数量。',
+    {
+      name: 'too few interdepartmental inspections',
+      todo: 'Agree a date with the partner departments and make up for them; where an outside office sets the figures, record those first.',
+    },
+  ),
+  UNDER_CREDIT: t('按信用风险分级抽取的比例不足', '以后的抽取按信用风险等级分层或加权，并补齐名录里的等级。', {
+    name: 'too small a share was drawn by credit-risk grade',
+    todo: 'Stratify or weight the coming draws by credit-risk grade, and complete the grades in the directory.',
+  }),
+  UNDER_PARTICIPATION: t('持证人员参与率不足', '安排本年度还没有参加过检查的持证人员进入抽取；离岗的更新人员名录。', {
+    name: 'too few certificate holders took part',
+    todo: 'Let those who have not taken part this year be drawn; update the directory where somebody has left.',
+  }),
+  OVER_CAP: t('检查次数超过全年上限', '本年度不再抽查这个对象；确有必要的，补记理由和批准人。', {
+    name: 'inspected more often than the yearly cap',
+    todo: 'Do not draw it again this year; where it was necessary, record the reason and who approved it.',
+  }),
+  OVER_RANGE: t('抽查数量超过规定的上限', '本时段停止再抽；确有必要的，写明理由报批。', {
+    name: 'more were inspected than the range allows',
+    todo: 'Draw no more in this period; where it was necessary, record the reason and have it approved.',
+  }),
+  POOL_EXHAUSTED: t('可抽的对象都已查完，仍达不到数量', '不算违规：保留剔除和次数上限的记录备查；名录变化后再补抽。', {
+    name: 'all that could be drawn were inspected, and that is below the number',
+    todo: 'No violation: keep the records of who was left out and why; draw again when the directory changes.',
+  }),
+  PLAN_LATE: t('年度计划没有按时制定', '尽快完成制定和批准，写明迟延的原因。', {
+    name: 'the annual plan was not made in time',
+    todo: 'Finish and approve it soon, and record why it was late.',
+  }),
+  PLAN_PUBLICATION_OVERDUE: t('年度计划没有按时公开', '立即在规定的渠道公开，登记渠道和网址。', {
+    name: 'the annual plan was not published in time',
+    todo: 'Publish it now through the channel of the scheme and record channel and address.',
+  }),
+  PLAN_TARGET_UNMET: t('没有达到计划自定的目标', '补查所差的数量，或按程序调整计划并说明原因。', {
+    name: 'the target of the plan itself was not met',
+    todo: 'Inspect the rest, or adjust the plan in due form and say why.',
+  }),
+  PUBLICATION_OVERDUE: t('检查结果没有按时公示', '立即公示；依法不予公开的，登记不予公开的依据。', {
+    name: 'results were not published in time',
+    todo: 'Publish them now; where the law forbids it, record the ground.',
+  }),
+  REPORT_LATE: t('总结或统计报表没有按时报送', '立即报送，并登记报送日期。', {
+    name: 'a report was not sent in time',
+    todo: 'Send it now and record the date.',
+  }),
+  LATE_UPLOAD: t('检查记录上传不及时', '当场或在期限内上传；网络不通的，写明原因。', {
+    name: 'records were uploaded late',
+    todo: 'Upload on the spot or in time; where there was no network, say so.',
+  }),
+  LATE_SUBMISSION: t('检查记录提交不及时', '检查当天提交；迟交的写明原因。', {
+    name: 'records were handed in late',
+    todo: 'Hand them in on the day of the visit; where that failed, say why.',
+  }),
+  METHOD_VIOLATION: t(
+    '应先非现场检查的对象做了现场检查',
+    '写明现场检查的触发情形；没有触发情形的，今后改用非现场方式。',
+    {
+      name: 'inspected on site where off-site comes first',
+      todo: 'Record what made going there necessary; where nothing did, inspect off site from now on.',
+    },
+  ),
+  MERGE_SUGGESTED: t('同一对象有几项任务，可以合并', '合并成一次检查：进一次门，查多项事。', {
+    name: 'several tasks on one unit could be one visit',
+    todo: 'Combine them: enter once, inspect several matters.',
+  }),
+  CLUSTERED: t('对同一对象的检查时间过于集中', '错开检查时间，或合并成一次。', {
+    name: 'visits to one unit crowd together',
+    todo: 'Spread them out, or combine them.',
+  }),
+  RECTIFICATION_OVERDUE: t('整改期限已过', '复查整改情况，逾期未改的依法处理。', {
+    name: 'the time to put things right has run out',
+    todo: 'Look again; where nothing was done, act as the law says.',
+  }),
+  DIRECTORY_NOT_REVIEWED: t('抽取前没有核对名录', '按规定的周期核对更新名录后再抽取。', {
+    name: 'the directory was not reviewed before the draw',
+    todo: 'Review and update the directory as often as the scheme says, then draw.',
+  }),
+  DISCIPLINE_WITNESS_REQUIRED: t('没有纪检人员见证', '抽取时请纪检监督人员到场录入确认。', {
+    name: 'no discipline officer witnessed it',
+    todo: 'Have a discipline officer attend the draw and make the second entry.',
+  }),
+  NO_RATIO_DEFINED: t('方案没有规定这一类的抽查比例', '只作提示，不影响判定；可按需要安排抽查。', {
+    name: 'the scheme gives no ratio for this class',
+    todo: 'For information only; inspect as needed.',
+  }),
+  CREDIT_NOT_DIFFERENTIATED: t('各信用等级的抽取权重相同', '只作提示：方案要求分级分类，可在政策包里给出不同的权重。', {
+    name: 'all credit grades weigh the same',
+    todo: 'For information: the scheme asks for differences by grade, which a pack can state.',
+  }),
+  CLASS_NOT_IN_SCOPE: t('本层级不抽查这一类对象', '改由有权的层级抽查。', {
+    name: 'this level does not inspect this class',
+    todo: 'Leave it to the level that does.',
+  }),
+  MISSING_PARENT_ITEM: t('上级清单里的事项本级没有', '把上级的事项补进本级清单，重新公布。', {
+    name: 'an item of the superior list is missing',
+    todo: 'Add it to the own list and publish that again.',
+  }),
+  TIME_LIMIT_PASSED: t('过了检查时限才查，或还没有查', '还没有查的立即检查；已经查了的写明迟延的原因。', {
+    name: 'inspected after its time limit, or not yet',
+    todo: 'Inspect it now; where it was inspected late, record why.',
+  }),
+  FEWER_THAN_2: t('检查人员不足 2 人', '补足人员后再检查：至少 2 人持证。', {
+    name: 'fewer than two inspectors',
+    todo: 'Complete the group first: at least two with certificates.',
+  }),
+  NO_LEADER: t('小组没有组长', '在人员名录里标明可任组长的人，重新组队。', {
+    name: 'nobody in the group may lead it',
+    todo: 'Mark in the directory who may lead, and form the group again.',
+  }),
+  RECUSED_MEMBER: t('小组里有应回避的人', '更换应回避的人，按程序补抽。', {
+    name: 'a member is recused from this unit',
+    todo: 'Replace the person by a further draw in due form.',
+  }),
+  NOT_KEY: t('不是重点对象，不在再次抽查范围', '再次抽查只在重点对象中进行。', {
+    name: 'not a key unit, so not in the second draw',
+    todo: 'The second draw is among key units only.',
+  }),
+  NOT_COUNTY_COMPLETED: t('县级还没有查完，不在再次抽查范围', '等县级查完后再列入。', {
+    name: 'the county has not finished with it, so not in the second draw',
+    todo: 'Include it once the county has finished.',
+  }),
+};
+
+function t(name: string, todo: string, english: { readonly name: string; readonly todo: string }): FindingText {
+  return { name: { zh: name, en: english.name }, todo: { zh: todo, en: english.todo } };
+}

@@ -1,0 +1,50 @@
+import type { ComplianceView, FindingView, MeasureView } from '@sunlot/contract/compliance.ts';
+import type { Compliance, ComplianceInput } from '@sunlot/core/policy/compliance.ts';
+import type { Finding } from '@sunlot/core/policy/findings.ts';
+import type { Measure } from '@sunlot/core/policy/measures.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import type { Territory } from '../../visits/territory.ts';
+
+type Judged = { readonly input: ComplianceInput; readonly result: Compliance };
+
+/** A verdict as it leaves the program: numbers, clauses, and names of classes and of objects that findings speak of. */
+export function complianceView(pack: Pack, { agency }: Territory, { input, result }: Judged): ComplianceView {
+  const wanted = new Set(result.findings.flatMap(({ object }) => object ?? []));
+  const names = new Map(input.objects.flatMap(({ id, name }) => (wanted.has(id) ? [[id, name] as const] : [])));
+  const clauses = new Map(
+    [pack, ...(input.versions ?? [])].flatMap(({ rules }) => rules.map((rule) => [rule.id, rule.clause])),
+  );
+  return {
+    agency: agency.code,
+    agencyName: agency.name,
+    level: result.level,
+    pack: result.pack,
+    packName: pack.name,
+    packVersion: result.packVersion,
+    year: result.year,
+    ...(input.only !== undefined && { period: input.only }),
+    asOf: input.asOf,
+    verdict: result.verdict,
+    findings: result.findings.map((finding) => findingView(finding, names)),
+    tables: result.tables.map(measureView),
+    visits: result.visits,
+    notJudged: result.notJudged.map((rule) => ({ rule, clause: { ...clauses.get(rule)! } })),
+    classNames: Object.fromEntries(pack.classes.map(({ id, name }) => [id, name])),
+  };
+}
+
+function findingView(finding: Finding, names: ReadonlyMap<string, string>): FindingView {
+  const { clause, justification, object, ...numbers } = finding;
+  const objectName = object === undefined ? undefined : names.get(object);
+  return {
+    ...numbers,
+    ...(object !== undefined && { object }),
+    ...(objectName !== undefined && { objectName }),
+    clause: { ...clause },
+    ...(justification && { justification: { ...justification } }),
+  };
+}
+
+function measureView({ clause, ...measure }: Measure): MeasureView {
+  return { ...measure, clause: { ...clause } };
+}

@@ -1,0 +1,118 @@
+import type { ComplianceQuery, ComplianceView } from '@sunlot/contract/compliance.ts';
+import { type CalendarDate, makeDate, type Period, periodDays } from '@sunlot/core/basics/dates.ts';
+import { type ComplianceInput, compliance } from '@sunlot/core/policy/compliance.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { classRules } from '@sunlot/core/policy/requirements.ts';
+import type { FrozenList } from '@sunlot/core/policy/tally-classes.ts';
+import type { Context } from '../../context.ts';
+import { readCalendar } from '../../holidays/holiday-store.ts';
+import { packInForce, packVersions } from '../../packs/pack-store.ts';
+import { Problem } from '../../problem.ts';
+import { may } from '../../rights.ts';
+import { objectsOf } from '../../visits/directory.ts';
+import { recordedVisits } from '../../visits/ledger.ts';
+import { type Territory, territoryOf } from '../../visits/territory.ts';
+import { complianceView } from './compliance-view.ts';
+import {
+  type FrozenRowsOfDraw,
+  selectFigures,
+  selectFrozenLists,
+  selectInspectors,
+  selectJustifications,
+  selectOwnRatios,
+  selectPlanDates,
+} from './sql.ts';
+
+/**
+ * The verdict on a year of an agency, or on one quarter of it, from what is recorded here: the directory of its territory,
+ * the visits of all levels, the lists its draws froze. It says counts, and names objects that were visited.
+ */
+export async function judgeCompliance(
+  ctx: Context,
+  { agency, year, quarter }: ComplianceQuery,
+): Promise<ComplianceView> {
+  may(ctx.actor, 'compliance.read', agency);
+  const territory = await territoryOf(ctx, agency);
+  if (!territory) throw new Problem('agency.unknown', { code: agency });
+  const only = quarter === undefined ? undefined : quarterOf(year, quarter);
+  const begins = periodDays(only ?? String(year)).from;
+  if (begins > ctx.today) {
+    throw new Problem('request.invalid', {
+      what: `${only ?? year} 还没有开始（今天是 ${ctx.today}），没有可判定的内容`,
+    });
+  }
+  const last = makeDate(year, 12, 31);
+  const pack = await packInForce(ctx, { agency, on: earlier(last, ctx.today) });
+  const input = await complianceInput(ctx, territory, { pack, year, only });
+  return complianceView(pack, territory, { input, result: compliance(pack, input) });
+}
+
+/** `Q4`, `4` or `2026Q4`. */
+function quarterOf(year: number, text: string): Period {
+  const quarter = `Q${text.at(-1)}`;
+  const stated = /^(\d{4})Q/i.exec(text)?.[1];
+  if (stated !== undefined && Number(stated) !== year) {
+    throw new Problem('request.invalid', { what: `季度 ${text} 不在 ${year} 年` });
+  }
+  return `${year}${quarter}`;
+}
+
+type Asked = { readonly pack: Pack; readonly year: number; readonly only: Period | undefined };
+
+async function complianceInput(
+  ctx: Context,
+  territory: Territory,
+  { pack, year, only }: Asked,
+): Promise<ComplianceInput> {
+  const { code: agency, level } = territory.agency;
+  const place = { agency, year };
+  const plan = await selectPlanDates(ctx, place);
+  const figures = await selectFigures(ctx, place);
+  const frozen = await selectFrozenLists(ctx, place);
+  const objects = await objectsOf(ctx, territory);
+  return {
+    agency,
+    level,
+    year,
+    objects: objects.map(({ facts }) => facts),
+    // A visit of the next year may still belong to a task of this one.
+    visits: await recordedVisits(ctx, territory, { to: earlier(makeDate(year + 1, 12, 31), ctx.today) }),
+    frozen: frozen.map((list) => frozenList(pack, list, level)),
+    inspectors: await selectInspectors(ctx, agency),
+    asOf: ctx.today,
+    calendar: await readCalendar(ctx),
+    justifications: await selectJustifications(ctx, place),
+    versions: await packVersions(ctx, agency),
+    ownRatios: await selectOwnRatios(ctx, { agency, level }),
+    ...(figures && { figures }),
+    ...(plan && { plan }),
+    ...(only !== undefined && { only }),
+  };
+}
+
+function earlier(a: CalendarDate, b: CalendarDate): CalendarDate {
+  return [a, b].sort()[0]!;
+}
+
+/** Excused from coverage: clean at a higher level, or recognised. */
+const SPARED: readonly string[] = ['upper-level-clean', 'recognised'];
+
+/** What counts of a frozen list. Who was uncovered then shows in the tiers, where the pack orders by them. */
+function frozenList(
+  pack: Pack,
+  { class: cls, period, base, pool, rows }: FrozenRowsOfDraw,
+  level: ComplianceInput['level'],
+): FrozenList {
+  const { coverage } = classRules(pack, { class: cls, level });
+  const { 'calc.poolOrder': order, 'calc.exemptedCountsAsCovered': spared } = pack.settings;
+  const isDue = coverage?.value.years === 1 && order !== 'uniform';
+  const uncovered = rows.filter(({ tier, reason }) => tier === 0 && !(spared && SPARED.includes(reason))).length;
+  return {
+    class: cls,
+    period,
+    base,
+    available: pool,
+    members: rows.map(({ id }) => id),
+    ...(isDue && { uncovered }),
+  };
+}

@@ -1,0 +1,143 @@
+import { dateInShanghai, makeDate } from '@sunlot/core/basics/dates.ts';
+import type { Manifest } from '@sunlot/core/draw/manifest.ts';
+import { parseObjectRow } from '@sunlot/core/draw/rows.ts';
+import type { ComplianceInput } from '@sunlot/core/policy/compliance.ts';
+import type { RuleJustification } from '@sunlot/core/policy/evaluate.ts';
+import type { ClassId, InspectorFacts, Level } from '@sunlot/core/policy/facts.ts';
+import type { OwnRatio } from '@sunlot/core/policy/own-ratios.ts';
+import { sql } from 'kysely';
+import type { Context } from '../../context.ts';
+import { openRowTexts } from '../../draws/sealed-rows.ts';
+
+type Reading = Pick<Context, 'tx' | 'keys'>;
+type OfYear = { readonly agency: string; readonly year: number };
+
+/** A list that was frozen in a year, before the pack is asked what of it counts. */
+export type FrozenRowsOfDraw = {
+  readonly class: ClassId;
+  readonly period: string;
+  readonly base: number;
+  readonly pool: number;
+  readonly rows: readonly { readonly id: string; readonly tier: number; readonly reason: string }[];
+};
+
+/**
+ * The lists frozen for the tasks of a year, the latest first: where a class was drawn twice in a period, the first list is
+ * the one it is measured by. Rows are opened to be counted; none of them leaves this program.
+ */
+export async function selectFrozenLists(ctx: Reading, { agency, year }: OfYear): Promise<readonly FrozenRowsOfDraw[]> {
+  const draws = await ctx.tx
+    .selectFrom('draw')
+    .innerJoin('task', 'task.id', 'draw.task_id')
+    .select(['draw.id', 'draw.period', 'draw.stratum', 'draw.manifest', 'draw.sealed_rows', 'task.class'])
+    .where('draw.agency', '=', agency)
+    .where('draw.state', 'not in', ['void', 'abandoned'])
+    .where(sql<boolean>`left(draw.period, 4) = ${String(year)}`)
+    .orderBy('draw.frozen_at', 'desc')
+    .orderBy('draw.id')
+    .execute();
+  return draws.map((draw) => {
+    const stratum = (JSON.parse(draw.manifest) as Manifest).strata.find(({ id }) => id === draw.stratum)!;
+    const rows = openRowTexts(ctx.keys, draw).objects.flatMap((text) => {
+      const row = parseObjectRow(text);
+      return row.ok && row.value.stratum === draw.stratum && row.value.state !== 'out' ? [row.value] : [];
+    });
+    const pool = stratum.tiers.reduce((sum, tier) => sum + tier.pool, 0);
+    return { class: draw.class, period: draw.period, base: stratum.base, pool, rows };
+  });
+}
+
+/** People of an agency's own directory who were not disabled. */
+export async function selectInspectors({ tx }: Reading, agency: string): Promise<readonly InspectorFacts[]> {
+  const rows = await tx
+    .selectFrom('inspector')
+    .select('facts')
+    .where('agency', '=', agency)
+    .where('disabled_at', 'is', null)
+    .orderBy(sql`certificate_no collate "C"`)
+    .execute();
+  return rows.map(({ facts }) => facts as InspectorFacts);
+}
+
+/**
+ * When the plan of a year was made, issued and published: that of its first version, whatever was adjusted later. Without a
+ * plan the year is judged as one without, where the agency was here from its beginning; history brings no plan along.
+ */
+export async function selectPlanDates({ tx }: Reading, { agency, year }: OfYear): Promise<ComplianceInput['plan']> {
+  const row = await tx
+    .selectFrom('annual_plan')
+    .select(['made_on', 'issued_on', 'published_at'])
+    .where('agency', '=', agency)
+    .where('year', '=', year)
+    .orderBy('version')
+    .executeTakeFirst();
+  if (row) {
+    return {
+      ...(row.made_on !== null && { madeOn: row.made_on }),
+      ...(row.issued_on !== null && { issuedOn: row.issued_on }),
+      ...(row.published_at !== null && { publishedOn: dateInShanghai(Date.parse(row.published_at)) }),
+    };
+  }
+  const { created_at } = await tx
+    .selectFrom('agency')
+    .select('created_at')
+    .where('code', '=', agency)
+    .executeTakeFirstOrThrow();
+  return dateInShanghai(Date.parse(created_at)) <= makeDate(year, 1, 1) ? {} : undefined;
+}
+
+/** Approved reasons for leaving a rule in a year, each with the name of who approved it. */
+export async function selectJustifications(
+  { tx }: Reading,
+  { agency, year }: OfYear,
+): Promise<readonly RuleJustification[]> {
+  const rows = await tx
+    .selectFrom('rule_justification')
+    .leftJoin('app_user', 'app_user.id', 'rule_justification.approved_by')
+    .select(['rule', 'period', 'reason', 'approved_by', 'app_user.display_name'])
+    .where('rule_justification.agency', '=', agency)
+    .where(sql<boolean>`left(period, 4) = ${String(year)}`)
+    .orderBy('at')
+    .execute();
+  return rows.map((row) => ({
+    rule: row.rule,
+    period: row.period,
+    reason: row.reason,
+    approvedBy: row.display_name ?? row.approved_by,
+  }));
+}
+
+/** Ratios that the agency chose itself. */
+export async function selectOwnRatios(
+  { tx }: Reading,
+  { agency, level }: { readonly agency: string; readonly level: Level },
+): Promise<readonly OwnRatio[]> {
+  const rows = await tx
+    .selectFrom('own_ratio')
+    .select(['class', 'every', 'p', 'q', 'valid_from'])
+    .where('agency', '=', agency)
+    .orderBy('set_at')
+    .execute();
+  return rows.map((row) => ({
+    class: row.class,
+    level,
+    every: row.every as OwnRatio['every'],
+    min: { p: row.p, q: row.q },
+    from: row.valid_from,
+  }));
+}
+
+/** The figures that an outside office asks for in a year: the latest set. */
+export function selectFigures(
+  { tx }: Reading,
+  { agency, year }: OfYear,
+): Promise<{ readonly tasks: number; readonly objects: number } | undefined> {
+  return tx
+    .selectFrom('yearly_figures')
+    .select(['tasks', 'objects'])
+    .where('agency', '=', agency)
+    .where('year', '=', year)
+    .orderBy('set_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
