@@ -1,8 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Pack } from '../src/policy/pack.ts';
 import { parsePack } from '../src/policy/parse-pack.ts';
 import { type HolidayYear, parseHolidayYear } from '../src/policy/working-days.ts';
+
+/** Names of the packs that ship, by bytes. */
+export function packNames(): readonly string[] {
+  const files = readdirSync(new URL('../packs/', import.meta.url)).filter((file) => file.endsWith('.yaml'));
+  return files.map((file) => file.slice(0, -'.yaml'.length)).sort();
+}
 
 /** The plain value of a shipped pack, fresh for every call. */
 export function packValue(name: string): Record<string, unknown> {

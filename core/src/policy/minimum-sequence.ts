@@ -188,3 +188,19 @@ function periodsOf(year: number, every: PeriodUnit, bases: readonly number[]) {
 function rangeTop(base: number, max: Ratio, required: number): number {
   return Math.max(required, atMost(base, max));
 }
+
+/**
+ * The minimums of several authorities on their own bases, added up; or one minimum of their bases together, where a pack
+ * reads "the counties" so (AMB-17). 0 where the pack has no ratio for the class at that level.
+ */
+export function sumOfMinimums(
+  pack: Pack,
+  { bases, ...scope }: { readonly class: ClassId; readonly level: Level; readonly bases: readonly number[] },
+): number {
+  const { ratio } = classRules(pack, scope);
+  if (ratio === undefined) return 0;
+  const { min } = ratio.value;
+  return pack.settings['general.nonPositiveBase'] === 'threeCountiesTogether'
+    ? atLeast(sum(bases), min)
+    : sum(bases.map((base) => atLeast(base, min)));
+}

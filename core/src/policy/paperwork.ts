@@ -28,6 +28,9 @@ export interface Documents extends Source {
   readonly required: readonly string[];
   readonly forbiddenByDefault: readonly string[];
   readonly enterpriseConfirmation: boolean;
+  /** May the visit be announced by a notice (四不两直: no)? */
+  readonly noticeAllowed: boolean;
+  readonly bodyCamera?: 'throughout';
 }
 
 /** Papers of a visit by what it found and how it was made; a paper asked for by one case is not forbidden by another. */
@@ -43,8 +46,20 @@ export function documentsFor(
     required,
     forbiddenByDefault: cases.flatMap((one) => one.forbiddenByDefault).filter((paper) => !required.includes(paper)),
     enterpriseConfirmation: cases.some((one) => one.enterpriseConfirmation),
+    noticeAllowed: cases.every((one) => one.notice ?? true),
+    ...(rule.value.bodyCamera && visit.onSite ? { bodyCamera: rule.value.bodyCamera } : {}),
     ...sourceOf(rule),
   };
+}
+
+/** May a record be submitted: signed, or with everything the pack asks for where the inspected party did not sign? */
+export function maySubmit(
+  pack: Pack,
+  record: { readonly signed: boolean; readonly reason?: string; readonly fixation?: boolean },
+): boolean {
+  const { unsignedNeeds } = theRule(pack, 'documents').value;
+  const has = { reason: (record.reason ?? '') !== '', fixation: record.fixation === true };
+  return record.signed || (unsignedNeeds?.every((need) => has[need]) ?? false);
 }
 
 /** The words a result may be published in. */
@@ -66,12 +81,16 @@ export function checkWording(
 
 export type SecrecyAnswer = 'mustNot' | 'mayNot' | 'notAGround';
 
-/** Does a ground forbid publication, allow leaving it out, or is it none? */
-export function secrecyAnswer(pack: Pack, ground: string): Source & { readonly answer: SecrecyAnswer } {
+/** Does a ground forbid publication, allow leaving it out, or is it none? `stated` = the scheme itself says so. */
+export function secrecyAnswer(
+  pack: Pack,
+  ground: string,
+): Source & { readonly answer: SecrecyAnswer; readonly stated: boolean } {
   const rule = theRule(pack, 'secrecy');
   const { mode, grounds } = rule.value;
   const known = grounds.includes(ground);
-  return { answer: known ? (mode === 'mandatory' ? 'mustNot' : 'mayNot') : 'notAGround', ...sourceOf(rule) };
+  const answer = known ? (mode === 'mandatory' ? 'mustNot' : 'mayNot') : 'notAGround';
+  return { answer, stated: rule.origin === 'scheme', ...sourceOf(rule) };
 }
 
 /** The first day on which a file may be disposed of: so many calendar years after it was filed (golden J-17). */
