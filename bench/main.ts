@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { benchAssignment } from './assignment.ts';
+import { benchCompliance } from './compliance.ts';
 import { benchDraw, benchGrowth } from './draw.ts';
 import { benchImport } from './import.ts';
 import { describeMachine, type Machine, machineLine } from './machine.ts';
@@ -15,6 +16,7 @@ const PARTS: readonly Part[] = [
   { name: 'growth', title: 'Growth of the draw', run: benchGrowth },
   { name: 'assignment', title: 'Assignment of people to seats', run: benchAssignment },
   { name: 'import', title: 'Import of objects', run: benchImport },
+  { name: 'compliance', title: 'Verdict on a year', run: benchCompliance },
   { name: 'session', title: 'A county’s first session, step by step', run: benchSession },
   { name: 'start', title: 'Start', run: benchStart },
 ];
