@@ -145,15 +145,17 @@ function numbersText(
   { required, actual, shortBy, max, projected, baseFrom, rule }: FindingView,
   { base, lang }: { readonly base: number | undefined; readonly lang: Lang },
 ): string {
-  const unit = unitOf(rule)[lang];
+  const words = unitOf(rule);
+  const unit = words[lang];
+  const [due, done] = words === OBJECTS ? ['应查', '实查'] : ['应达', '实际'];
   const said: readonly (readonly [number | undefined, (n: number) => Text])[] = [
-    [required, (n) => ({ zh: `应查 ${n} ${unit}`, en: `${n} ${unit} required` })],
+    [required, (n) => ({ zh: `${due} ${n} ${unit}`, en: `${n} ${unit} required` })],
     [max, (n) => ({ zh: `最多 ${n} ${unit}`, en: `${n} ${unit} at most` })],
-    [actual, (n) => ({ zh: `实查 ${n} ${unit}`, en: `${n} done` })],
+    [actual, (n) => ({ zh: `${done} ${n} ${unit}`, en: `${n} done` })],
     [shortBy, (n) => ({ zh: `少 ${n} ${unit}`, en: `${n} short` })],
     [projected, (n) => ({ zh: `照此进度到期完成 ${n} ${unit}`, en: `${n} by the end at this pace` })],
   ];
-  const parts = said.flatMap(([n, words]) => (n === undefined ? [] : [words(n)[lang]]));
+  const parts = said.flatMap(([n, text]) => (n === undefined ? [] : [text(n)[lang]]));
   const about = [
     ...(base === undefined ? [] : [{ zh: `基数 ${base} ${unit}`, en: `of a base of ${base}` }]),
     ...(baseFrom === 'directory'
@@ -177,11 +179,13 @@ function objectLines(group: readonly FindingView[], lang: Lang): readonly string
       ...(item === undefined ? [] : [lang === 'zh' ? `事项 ${item}` : `item ${item}`]),
       ...(count === undefined ? [] : [lang === 'zh' ? `${count} 次，上限 ${cap} 次` : `${count} visits, cap ${cap}`]),
     ];
-    const name = objectName === undefined ? object : `${objectName}（${object}）`;
-    return [about.length === 0 ? name : `${name}：${about.join('，')}`];
+    const full = lang === 'zh' ? `${objectName}（${object}）` : `${objectName} (${object})`;
+    const name = objectName === undefined ? object : full;
+    if (about.length === 0) return [name];
+    return [lang === 'zh' ? `${name}：${about.join('，')}` : `${name}: ${about.join(', ')}`];
   });
   if (named.length === 0) return [];
-  const shown = named.slice(0, MOST_NAMED).join('；');
+  const shown = named.slice(0, MOST_NAMED).join(lang === 'zh' ? '；' : '; ');
   const more = named.length - MOST_NAMED;
   if (lang === 'zh') return [`   对象：${shown}${more > 0 ? `；等 ${named.length} 家（次）` : ''}`];
   return [`   Units: ${shown}${more > 0 ? `; ${named.length} in all` : ''}`];

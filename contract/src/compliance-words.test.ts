@@ -1,0 +1,98 @@
+import { expect, it } from 'vitest';
+import type { ComplianceView, FindingView } from './compliance.ts';
+import { findingLines, notJudgedLines, periodText, verdictLines } from './compliance-words.ts';
+
+const clause = { section: '四（七）', quote: '20个工作日内' };
+const late = (object: string, more: Partial<FindingView> = {}): FindingView => ({
+  code: 'PUBLICATION_OVERDUE',
+  rule: 'x/publication/all/all',
+  class: 'all',
+  level: 'all',
+  severity: 'error',
+  clause,
+  object,
+  ...more,
+});
+const view = (findings: readonly FindingView[], more: Partial<ComplianceView> = {}): ComplianceView => ({
+  agency: '999999',
+  agencyName: '示范县分局',
+  level: 'county',
+  pack: 'x',
+  packName: '示范方案',
+  packVersion: 2,
+  year: 2026,
+  asOf: '2026-11-20',
+  verdict: 'noncompliant',
+  findings: [...findings],
+  tables: [],
+  visits: 3,
+  notJudged: [],
+  classNames: { key: '重点排污单位' },
+  ...more,
+});
+
+it('says periods as people do', () => {
+  const periods = ['2026', '2026H1', '2026H2', '2026Q3', '2026-05'];
+  expect(periods.map((period) => periodText(period, 'zh'))).toEqual([
+    '2026年',
+    '2026年上半年',
+    '2026年下半年',
+    '2026年第三季度',
+    '2026年5月',
+  ]);
+  expect(periods.map((period) => periodText(period, 'en'))).toEqual([
+    '2026',
+    'H1 of 2026',
+    'H2 of 2026',
+    'Q3 of 2026',
+    '2026-05',
+  ]);
+});
+
+it('puts findings that differ in the object alone together, and counts what it does not name', () => {
+  const findings = ['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((object) => late(object, { objectName: `假想${object}厂` }));
+  const lines = findingLines(view(findings), 'zh');
+  expect(lines).toEqual([
+    '',
+    '✘ 1. 全部对象：检查结果没有按时公示',
+    '   依据：四（七）「20个工作日内」',
+    '   对象：假想A厂（A）；假想B厂（B）；假想C厂（C）；假想D厂（D）；假想E厂（E）；等 7 家（次）',
+    '   怎么办：立即公示；依法不予公开的，登记不予公开的依据。',
+  ]);
+  expect(findingLines(view([late('A'), late('B')]), 'en')).toContain('   Units: A; B');
+});
+
+it('keeps findings without an object apart, says what was justified, and counts by kind', () => {
+  const short = (period: string, more: Partial<FindingView> = {}): FindingView => ({
+    ...{ code: 'UNDER_PARTICIPATION', rule: 'x/participation/all/all', class: 'key', level: 'county', period },
+    ...{ required: 9, actual: 8, shortBy: 1, severity: 'warning', clause },
+    ...more,
+  });
+  const justification = { reason: '两人借调', approvedBy: '某负责人' };
+  const findings = [short('2026Q1'), short('2026Q1'), short('2026Q2', { severity: 'justified', justification })];
+  const lines = findingLines(view(findings), 'zh');
+  expect(lines.filter((line) => /^[！△] \d/.test(line))).toEqual([
+    '！ 1. 重点排污单位 2026年第一季度：持证人员参与率不足',
+    '！ 2. 重点排污单位 2026年第一季度：持证人员参与率不足',
+    '△ 3. 重点排污单位 2026年第二季度：持证人员参与率不足',
+  ]);
+  expect(lines).toContain('   应达 9 人，实际 8 人，少 1 人。');
+  expect(lines.at(-1)).toBe('   已说明：两人借调（批准：某负责人）');
+  expect(verdictLines(view(findings, { verdict: 'warning' }), 'zh')[1]).toMatch(
+    /^1 项已说明，2 项提示。截至 2026-11-20（年度未结束），本年度随机检查 3 次/,
+  );
+});
+
+it('says which object passed the cap, and by how much', () => {
+  const cap = late('A', { code: 'OVER_CAP', rule: 'x/cap/all/all', count: 3, cap: 2, item: '5a' });
+  expect(findingLines(view([cap]), 'zh')).toContain('   对象：A：事项 5a，3 次，上限 2 次');
+});
+
+it('lists what could not be judged', () => {
+  expect(notJudgedLines(view([], { notJudged: [{ rule: 'x/y', clause }] }), 'zh')).toEqual([
+    '',
+    '以下规定缺少数据，没有判定：',
+    '  四（七）「20个工作日内」',
+  ]);
+  expect(notJudgedLines(view([]), 'zh')).toEqual([]);
+});
