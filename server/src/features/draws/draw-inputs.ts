@@ -15,7 +15,7 @@ import { packInForce } from '../../packs/pack-store.ts';
 import { stratumOf } from '../../packs/stratum-of.ts';
 import { Problem } from '../../problem.ts';
 import { visitLedger } from '../../visits/ledger.ts';
-import { territoryOf } from '../../visits/territory.ts';
+import { type Territory, territoryOf } from '../../visits/territory.ts';
 import {
   type DirectoryInspector,
   type DirectoryObject,
@@ -46,6 +46,8 @@ export type DirectoryEntry = {
   readonly type: 'directory-version';
   readonly at: string;
   readonly agency: string;
+  /** The agencies whose directories of objects were taken together, where they are more than its own. */
+  readonly territory?: readonly string[];
   readonly objects: { readonly root: string; readonly size: number };
   readonly inspectors: { readonly root: string; readonly size: number };
 };
@@ -54,7 +56,8 @@ export type DirectoryEntry = {
 export async function drawInputs(ctx: Context, task: TaskForDraw): Promise<DrawInputs> {
   const { agency } = task;
   const pack = await packInForce(ctx, { agency, on: periodDays(task.period).from });
-  const objects = await selectObjects(ctx.tx, agency);
+  const territory = (await territoryOf(ctx, agency))!;
+  const objects = await selectObjects(ctx.tx, territory);
   const inspectors = await selectInspectors(ctx.tx, { agency, year: task.year });
   const found = candidates(pack, {
     class: task.class,
@@ -62,12 +65,12 @@ export async function drawInputs(ctx: Context, task: TaskForDraw): Promise<DrawI
     period: task.period,
     date: ctx.today,
     objects: objects.map(({ facts }) => facts),
-    visits: await visitLedger(ctx, (await territoryOf(ctx, agency))!, { to: ctx.today }),
+    visits: await visitLedger(ctx, territory, { to: ctx.today }),
     items: task.items,
   });
   if (!found || found.pool === 0)
     throw new Problem('draw.poolEmpty', { why: found ? poolText(found) : '本地方案没有这一类的抽查比例' });
-  const directory = directoryEntry(ctx, { agency, objects, inspectors });
+  const directory = directoryEntry(ctx, { territory, objects, inspectors });
   const recusals = await selectRecusals(ctx.tx, agency);
   const input = await freezeInput(ctx, { task, pack, found, inspectors, recusals, directory });
   return { task, pack, found, input, objects, inspectors, directory };
@@ -196,15 +199,23 @@ function weightTable(pack: Pack): FreezeInput['weights'] {
 }
 
 type Directories = {
-  readonly agency: string;
+  readonly territory: Territory;
   readonly objects: readonly DirectoryObject[];
   readonly inspectors: readonly DirectoryInspector[];
 };
 
-function directoryEntry(ctx: Context, { agency, objects, inspectors }: Directories): DirectoryEntry {
+function directoryEntry(ctx: Context, { territory, objects, inspectors }: Directories): DirectoryEntry {
+  const agency = territory.agency.code;
   const rootOf = (rows: readonly { readonly rowHash: Uint8Array }[]) => ({
     root: hex(merkleRoot(rows.map(({ rowHash }) => ctx.keys.mac(`directory/${agency}`, rowHash)))),
     size: rows.length,
   });
-  return { type: 'directory-version', at: ctx.at, agency, objects: rootOf(objects), inspectors: rootOf(inspectors) };
+  return {
+    type: 'directory-version',
+    at: ctx.at,
+    agency,
+    ...(territory.codes.length > 1 && { territory: [...territory.codes].sort() }),
+    objects: rootOf(objects),
+    inspectors: rootOf(inspectors),
+  };
 }

@@ -10,6 +10,7 @@ import { anchorAudit } from '../../log/anchor.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { Problem } from '../../problem.ts';
+import { territoryOf } from '../../visits/territory.ts';
 import { storedManifest } from './draw-view.ts';
 import { ownDraw } from './own-draw.ts';
 import { showDraw } from './show-draw.ts';
@@ -110,7 +111,9 @@ async function storeResult(ctx: Context, { draw, task, session, last }: Result):
 }
 
 async function drawnRows(ctx: Context, { draw, task, session }: Result): Promise<Parameters<typeof insertDrawn>[1]> {
-  const objects = new Map((await selectObjects(ctx.tx, draw.agency)).map(({ key, id }) => [key, id]));
+  const objects = new Map(
+    (await selectObjects(ctx.tx, (await territoryOf(ctx, draw.agency))!)).map(({ key, id }) => [key, id]),
+  );
   const people = new Map(
     (await selectInspectors(ctx.tx, { agency: draw.agency, year: task.year })).map(({ certificateNo, id }) => [
       certificateNo,

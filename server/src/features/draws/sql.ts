@@ -1,6 +1,7 @@
 import type { InspectorFacts, ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
+import type { Territory } from '../../visits/territory.ts';
 
 export type DrawRow = Selectable<Schema['draw']>;
 export type EntryRow = Selectable<Schema['draw_entry']>;
@@ -41,14 +42,19 @@ export type DirectoryObject = {
   readonly facts: ObjectFacts;
 };
 
-/** The whole object directory of an agency, by key. `facts` was written by the import and is read as such. */
-export async function selectObjects(tx: Transaction<Schema>, agency: string): Promise<readonly DirectoryObject[]> {
-  const rows = await tx
-    .selectFrom('inspection_object')
-    .select(['id', 'key', 'row_hash', 'facts'])
-    .where('agency', '=', agency)
-    .orderBy(sql`key collate "C"`)
-    .execute();
+/**
+ * The objects of a territory, one row a key, by key: of several directories that have it, one where it is active, then that
+ * of the agency itself, then the first by code. `facts` was written by the import and is read as such.
+ */
+export async function selectObjects(
+  tx: Transaction<Schema>,
+  { agency, codes }: Pick<Territory, 'agency' | 'codes'>,
+): Promise<readonly DirectoryObject[]> {
+  const { rows } = await sql<{ id: string; key: string; row_hash: Uint8Array; facts: unknown }>`
+    select distinct on (key collate "C") id, key, row_hash, facts
+    from inspection_object
+    where agency = any(${[...codes]})
+    order by key collate "C", status <> 'active', agency <> ${agency.code}, agency`.execute(tx);
   return rows.map((row) => ({ id: row.id, key: row.key, rowHash: row.row_hash, facts: row.facts as ObjectFacts }));
 }
 
