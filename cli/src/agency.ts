@@ -5,6 +5,7 @@ import { packNames } from '@sunlot/server/packs/pack-files.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, describe, reading, type Sink, writing } from './command.ts';
 import { show, table } from './output.ts';
+import { addOwnNumbers } from './own-numbers.ts';
 import { withPackFile } from './pack-source.ts';
 import { parseInput } from './parse-input.ts';
 
@@ -18,6 +19,7 @@ export const agencyCommands: AddCommands = (program, output, done) => {
   });
   addAdd(agency, { output, done });
   addList(agency, { output, done });
+  addOwnNumbers(agency, { output, done });
 };
 
 function addAdd(agency: Command, sink: Sink): void {

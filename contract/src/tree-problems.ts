@@ -14,4 +14,36 @@ export const treeProblems = {
     zh: '单位 {parent} 是{above}，{level}单位不能放在它下面。请核对 --parent 和 --level。',
     en: 'Agency {parent} is of the level {above}; one of the level {level} cannot stand below it. Check --parent and --level.',
   }),
+  'ownRatio.notLeft': p(409, 5, {
+    zh: '政策包“{pack}”没有让{level}自行确定“{class}”的抽查比例，没有保存。',
+    en: 'The pack “{pack}” leaves no ratio of “{class}” to the level {level}; nothing was saved.',
+  }),
+  'ownRatio.period': p(409, 5, {
+    zh: '自定比例的周期不能是 {every}，可选：{allowed}（{clause}）。',
+    en: 'An own ratio cannot be set for each {every}; there are: {allowed} ({clause}).',
+  }),
+  'ownRatio.grounds': p(400, 2, {
+    zh: '自定比例须逐项写明考虑因素：{needed}（{clause}）。缺：{missing}；不认识：{unknown}。',
+    en: 'An own ratio needs a text for each of these grounds: {needed} ({clause}). Missing: {missing}; not known: {unknown}.',
+  }),
+  'ownRatio.listFrozen': p(409, 5, {
+    zh: '{period} 的名单已经封存（抽取 {draw}），比例不能从 {from} 起改变。请用 --from {next} 或以后。',
+    en: 'The list of {period} is frozen (draw {draw}): the ratio cannot change from {from}. Take --from {next} or later.',
+  }),
+  'figures.notAsked': p(409, 5, {
+    zh: '政策包“{pack}”的部门联合抽查数不由外部门下达，不用录入。',
+    en: 'Under the pack “{pack}” no outside office sets numbers of interdepartmental inspections; there is nothing to enter.',
+  }),
+  'rule.unknown': p(404, 3, {
+    zh: '政策包 {pack} 没有适用于本层级的规则 {rule}。可用 sunlot pack show {pack} 查看。',
+    en: 'The pack {pack} has no rule {rule} for this level. See sunlot pack show {pack}.',
+  }),
+  'rule.notPrinciple': p(409, 5, {
+    zh: '规则 {rule}（{clause}“{quote}”）没有“原则上”的字样，必须执行，不能以理由偏离。',
+    en: 'The rule {rule} ({clause} “{quote}”) does not hold in principle only: it binds, and no reason excuses from it.',
+  }),
+  'rule.sameApprover': p(409, 5, {
+    zh: '{who} 不能批准自己提出的理由，请换一人批准。',
+    en: '{who} cannot approve a reason of their own. Somebody else must.',
+  }),
 } as const satisfies Record<string, ProblemKind>;

@@ -14,6 +14,7 @@ import { holidayRoutes } from '../features/holidays/routes.ts';
 import { inspectorRoutes } from '../features/inspectors/routes.ts';
 import { itemRoutes } from '../features/items/routes.ts';
 import { objectRoutes } from '../features/objects/routes.ts';
+import { ownNumberRoutes } from '../features/own-numbers/routes.ts';
 import { planRoutes } from '../features/plans/routes.ts';
 import { taskRoutes } from '../features/tasks/routes.ts';
 import { userRoutes } from '../features/users/routes.ts';
@@ -62,6 +63,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   objectRoutes(app, deps);
   inspectorRoutes(app, deps);
   itemRoutes(app, deps);
+  ownNumberRoutes(app, deps);
   planRoutes(app, deps);
   taskRoutes(app, deps);
   visitRoutes(app, deps);

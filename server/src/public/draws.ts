@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { makeCursor, type Page, readCursor } from '../http/pages.ts';
 import { packInForce } from '../packs/pack-store.ts';
-import { stratumOf } from '../packs/stratum-of.ts';
+import { stratumName } from '../packs/stratum-of.ts';
 import { Problem } from '../problem.ts';
 import {
   type PublicDrawLineRow,
@@ -144,7 +144,7 @@ function drawLine({ row, agencyName, pack }: Hydrated): PublicDrawLine {
   const strata = manifest.strata.map(
     ({ tiers, ...stratum }): PublicStratum => ({
       ...stratum,
-      name: pack.classes.find(({ id }) => stratumOf(id) === stratum.id)?.name ?? stratum.id,
+      name: stratumName(pack, stratum.id),
       pool: tiers.reduce((sum, { pool }) => sum + pool, 0),
     }),
   );

@@ -9,13 +9,14 @@ import { leafHash, merkleRoot } from '@sunlot/core/hash/merkle.ts';
 import { type Candidates, candidates } from '@sunlot/core/policy/candidates.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import { inspectorOut } from '@sunlot/core/policy/inspector-state.ts';
-import { findRule, type Pack, theRule } from '@sunlot/core/policy/pack.ts';
+import { officersOf } from '@sunlot/core/policy/officers.ts';
+import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
-import { packInForce } from '../../packs/pack-store.ts';
-import { stratumOf } from '../../packs/stratum-of.ts';
+import { packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
 import { Problem } from '../../problem.ts';
 import { visitLedger } from '../../visits/ledger.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
+import { type DrawnFrom, drawnFrom } from './draw-strata.ts';
 import {
   type DirectoryInspector,
   type DirectoryObject,
@@ -36,6 +37,7 @@ export type DrawInputs = {
   readonly pack: Pack;
   readonly found: Candidates;
   readonly input: FreezeInput;
+  readonly warnings: readonly string[];
   readonly objects: readonly DirectoryObject[];
   readonly inspectors: readonly DirectoryInspector[];
   readonly directory: DirectoryEntry;
@@ -55,25 +57,36 @@ export type DirectoryEntry = {
 /** Reads the directories and judges every row by the pack. Refuses where nothing can be drawn. */
 export async function drawInputs(ctx: Context, task: TaskForDraw): Promise<DrawInputs> {
   const { agency } = task;
-  const pack = await packInForce(ctx, { agency, on: periodDays(task.period).from });
+  const pack = await packWithOwnRatios(ctx, { agency, on: periodDays(task.period).from });
   const territory = (await territoryOf(ctx, agency))!;
   const objects = await selectObjects(ctx.tx, territory);
   const inspectors = await selectInspectors(ctx.tx, { agency, year: task.year });
+  const visits = await visitLedger(ctx, territory, { to: ctx.today });
   const found = candidates(pack, {
     class: task.class,
     level: task.level as Level,
     period: task.period,
     date: ctx.today,
     objects: objects.map(({ facts }) => facts),
-    visits: await visitLedger(ctx, territory, { to: ctx.today }),
+    visits,
     items: task.items,
+    officers: officersOf(pack, peopleOf(inspectors), { year: task.year, asOf: ctx.today }).length,
   });
   if (!found || found.pool === 0)
-    throw new Problem('draw.poolEmpty', { why: found ? poolText(found) : '本地方案没有这一类的抽查比例' });
+    throw new Problem('draw.poolEmpty', {
+      why: found
+        ? poolText(found)
+        : '本地方案没有规定这一类怎样抽查；比例由本单位自定的，先执行 sunlot agency set-ratio',
+    });
   const directory = directoryEntry(ctx, { territory, objects, inspectors });
   const recusals = await selectRecusals(ctx.tx, agency);
-  const input = await freezeInput(ctx, { task, pack, found, inspectors, recusals, directory });
-  return { task, pack, found, input, objects, inspectors, directory };
+  const from = drawnFrom({ task, pack, found, visits });
+  const input = await freezeInput(ctx, { task, pack, found, from, inspectors, recusals, directory });
+  return { task, pack, found, input, warnings: from.warnings, objects, inspectors, directory };
+}
+
+function peopleOf(inspectors: readonly DirectoryInspector[]) {
+  return inspectors.filter(({ disabled }) => !disabled).map(({ facts }) => facts);
 }
 
 function poolText({ base, excluded }: Candidates): string {
@@ -85,16 +98,17 @@ type Parts = {
   readonly task: TaskForDraw;
   readonly pack: Pack;
   readonly found: Candidates;
+  readonly from: DrawnFrom;
   readonly inspectors: readonly DirectoryInspector[];
   readonly recusals: readonly { readonly certificate_no: string; readonly object_key: string }[];
   readonly directory: DirectoryEntry;
 };
 
 async function freezeInput(ctx: Context, parts: Parts): Promise<FreezeInput> {
-  const { task, pack, found, directory } = parts;
+  const { task, pack, found, from, directory } = parts;
   const settings = theRule(pack, 'draw').value;
   const { seats } = theRule(pack, 'group').value;
-  const objects = objectRows(found);
+  const { objects, strata } = from;
   const earlier = await selectDrawsOfTask(ctx.tx, task.id);
   return {
     agency: task.agency,
@@ -111,7 +125,7 @@ async function freezeInput(ctx: Context, parts: Parts): Promise<FreezeInput> {
     objects,
     inspectors: inspectorRows(ctx, parts),
     recusals: recusalRows(parts, objects),
-    strata: [stratumTerms(parts)],
+    strata,
     seats: seats.map(({ id, needs, object }) => ({
       id,
       needs: [...needs].sort(),
@@ -131,21 +145,6 @@ async function freezeInput(ctx: Context, parts: Parts): Promise<FreezeInput> {
       reason: '前次抽取已作废或中止',
     }),
   };
-}
-
-function objectRows({ rows, class: cls }: Candidates): readonly ObjectRow[] {
-  return rows
-    .filter(({ objectId }) => objectId !== '')
-    .map(({ objectId, name, tier, weight, state, reason }) => ({
-      stratum: stratumOf(cls),
-      id: objectId,
-      name,
-      tier,
-      weight,
-      state,
-      reason: reason ?? '',
-      needs: [],
-    }));
 }
 
 /** Every person of the directory has a row, also who cannot be drawn: being left out quietly would be seen. */
@@ -171,21 +170,6 @@ function recusalRows({ recusals, inspectors }: Parts, objects: readonly ObjectRo
   return recusals
     .filter((row) => people.has(row.certificate_no) && keys.has(row.object_key))
     .map((row) => ({ objectId: row.object_key, inspectorId: row.certificate_no, reason: 'declared' }));
-}
-
-/** The approved plan decides how many: never fewer than the ratio asks of the base as it is now, never more than there are. */
-function stratumTerms({ task, pack, found }: Parts): FreezeInput['strata'][number] {
-  const { p, q } = findRule(pack, 'ratio', { class: found.class, level: found.level })!.value.min;
-  return {
-    id: stratumOf(found.class),
-    rule: { kind: 'ratio', p, q },
-    clause: `${found.clause.section}「${found.clause.quote}」`,
-    n: Math.min(Math.max(task.n, found.minimum), found.pool),
-    reserve: theRule(pack, 'draw').value.reserve,
-    ...(found.pool < found.minimum && {
-      shortfall: { reason: 'pool-exhausted', text: `应抽 ${found.minimum} 家，可抽 ${found.pool} 家，全部抽取` },
-    }),
-  };
 }
 
 function weightTable(pack: Pack): FreezeInput['weights'] {

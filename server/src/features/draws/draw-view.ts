@@ -6,6 +6,8 @@ import { entropyClass } from '@sunlot/core/draw/entropy.ts';
 import type { Manifest } from '@sunlot/core/draw/manifest.ts';
 import type { FreezeWarning } from '@sunlot/core/draw/warnings.ts';
 import { fingerprintWords } from '@sunlot/core/draw/words.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { stratumName } from '../../packs/stratum-of.ts';
 import type { DrawRow } from './sql.ts';
 
 /** What stands in a stored draw, parsed. The texts were written by this program and are covered by their hashes. */
@@ -17,15 +19,15 @@ export function storedCertificate(row: Pick<DrawRow, 'certificate'>): (Certifica
   return row.certificate === null ? undefined : (JSON.parse(row.certificate) as CertificateParts & DrawnParts);
 }
 
-/** Strata and exclusions as people read them; class names come from the caller's pack. */
+/** Strata and exclusions as people read them. */
 export function strataView(
   manifest: Manifest,
-  className: string,
+  pack: Pack,
 ): { readonly strata: StratumView[]; readonly excluded: ExclusionView[] } {
   return {
     strata: manifest.strata.map(({ id, base, required, n, reserve, clause, tiers }) => ({
       id,
-      name: className,
+      name: stratumName(pack, id),
       base,
       required,
       n,
@@ -68,10 +70,10 @@ export function phaseOf(state: string): DrawView['phase'] {
   return state === 'revealed' ? 'P4' : state === 'drawn' ? 'P2' : 'P1';
 }
 
-type Named = { readonly code: string; readonly className: string };
+type Named = { readonly code: string; readonly pack: Pack };
 
 /** The public side of a draw, for anybody. */
-export function drawView(row: DrawRow, { code, className }: Named): DrawView {
+export function drawView(row: DrawRow, { code, pack }: Named): DrawView {
   const manifest = storedManifest(row);
   const certificate = storedCertificate(row);
   return DrawView.parse({
@@ -85,7 +87,7 @@ export function drawView(row: DrawRow, { code, className }: Named): DrawView {
     phase: phaseOf(row.state),
     fingerprint: hex(row.fingerprint),
     words: fingerprintWords(row.fingerprint),
-    ...strataView(manifest, className),
+    ...strataView(manifest, pack),
     warnings: row.warnings,
     frozenAt: row.frozen_at,
     entropyClass: entropyClass(manifest.entropy),

@@ -85,6 +85,5 @@ async function storeFrozen(ctx: Context, { inputs, frozen, rehearsed }: Made): P
     after: { task: task.id, fingerprint, grades: [...found.grades] },
   });
   await anchorAudit(ctx);
-  const className = pack.classes.find((cls) => cls.id === task.class)?.name ?? task.class;
-  return { draw: id, fingerprint, words: frozen.words, ...strataView(manifest, className), warnings, rehearsals };
+  return { draw: id, fingerprint, words: frozen.words, ...strataView(manifest, pack), warnings, rehearsals };
 }

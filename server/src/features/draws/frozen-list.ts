@@ -33,9 +33,10 @@ function nameOf(input: FreezeInput, { list, index }: Extract<FreezeFault, { kind
 }
 
 /** The year's coverage may ask for more than the plan: said here, judged in the verdict of the year. */
-export function coverageWarning({ task, found }: Pick<DrawInputs, 'task' | 'found'>): readonly string[] {
-  if (found.required <= Math.max(task.n, found.minimum)) return [];
+export function coverageWarning({ task, found, warnings }: DrawInputs): readonly string[] {
+  if (found.required <= Math.max(task.n, found.minimum)) return warnings;
   return [
+    ...warnings,
     `按年度覆盖要求，本时段应抽 ${found.required} 家（尚有 ${found.uncovered ?? 0} 家本年度未抽），计划只安排 ${task.n} 家`,
   ];
 }

@@ -16,14 +16,13 @@ export async function rehearseDraw(ctx: Context, { task: wanted }: { readonly ta
   const inputs = await drawInputs(ctx, task);
   const { manifest } = frozenOrRefused(inputs.input);
   const rehearsed = await rehearseTerms(inputs.input);
-  const className = inputs.pack.classes.find(({ id }) => id === task.class)?.name ?? task.class;
   return {
     task: task.id,
     rehearsal: true,
     notice: '试算·不作数',
     rounds: rehearsed.rounds,
     seated: rehearsed.seated,
-    ...strataView(manifest, className),
+    ...strataView(manifest, inputs.pack),
     warnings: [...coverageWarning(inputs), ...warningTexts(rehearsed.warnings)],
     deficit: [...rehearsed.deficit],
   };

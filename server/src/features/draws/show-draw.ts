@@ -1,5 +1,6 @@
 import type { DrawView, NamedDrawView, NamedRank } from '@sunlot/contract/draws.ts';
 import { periodDays } from '@sunlot/core/basics/dates.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
@@ -12,7 +13,7 @@ import { certificateOf, openVault, replay } from './vault.ts';
 export async function showDraw(ctx: Context, { draw: id }: { readonly draw: string }): Promise<DrawView> {
   const { draw, task } = await found(ctx, id);
   if (ctx.actor.agency !== undefined) may(ctx.actor, 'draw.read', draw.agency);
-  return drawView(draw, { code: task.code, className: await className(ctx, task) });
+  return drawView(draw, { code: task.code, pack: await packOf(ctx, task) });
 }
 
 /** With the names and teams, before the visit: for those who may know them. The look leaves an audit row. */
@@ -20,7 +21,7 @@ export async function namedDraw(ctx: Context, { draw: id }: { readonly draw: str
   const { draw, task } = await found(ctx, id);
   if (!isAllowed(ctx.actor, 'draw.names', draw.agency)) throw new Problem('draw.namesClosed', { who: ctx.actor.login });
   if (draw.drawn_at === null) throw new Problem('draw.notDrawn', { draw: id, action: '查看名单' });
-  const view = drawView(draw, { code: task.code, className: await className(ctx, task) });
+  const view = drawView(draw, { code: task.code, pack: await packOf(ctx, task) });
   await ctx.audit({ action: 'draw.names', agency: draw.agency, subject: draw.id });
   return { ...view, names: namesOf(ctx, draw, task) };
 }
@@ -32,9 +33,8 @@ async function found(ctx: Context, id: string): Promise<{ readonly draw: DrawRow
   return { draw, task };
 }
 
-async function className(ctx: Context, task: TaskForDraw): Promise<string> {
-  const pack = await packInForce(ctx, { agency: task.agency, on: periodDays(task.period).from });
-  return pack.classes.find(({ id }) => id === task.class)?.name ?? task.class;
+function packOf(ctx: Context, task: TaskForDraw): Promise<Pack> {
+  return packInForce(ctx, { agency: task.agency, on: periodDays(task.period).from });
 }
 
 function namesOf(ctx: Context, draw: DrawRow, task: TaskForDraw): NamedRank[] {

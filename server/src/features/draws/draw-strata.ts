@@ -1,0 +1,132 @@
+import type { FreezeInput, StratumTerms } from '@sunlot/core/draw/freeze-input.ts';
+import type { Rule as StratumRule } from '@sunlot/core/draw/manifest.ts';
+import type { ObjectRow } from '@sunlot/core/draw/rows.ts';
+import type { Candidates } from '@sunlot/core/policy/candidates.ts';
+import type { Level, VisitFact } from '@sunlot/core/policy/facts.ts';
+import { type Clause, findRule, type Pack, theRule } from '@sunlot/core/policy/pack.ts';
+import { isRedrawable, redrawMinimum } from '@sunlot/core/policy/redraw.ts';
+import { redrawStratumOf, stratumOf } from '../../packs/stratum-of.ts';
+import type { TaskForDraw } from './sql.ts';
+
+/** The rows of a draw and how many come from which: one stratum, or two where a part is drawn again after the level below. */
+export type DrawnFrom = Pick<FreezeInput, 'objects' | 'strata'> & {
+  /** A shortage of what should be drawn again, in words. */
+  readonly warnings: readonly string[];
+};
+
+type Asked = {
+  readonly task: TaskForDraw;
+  readonly pack: Pack;
+  readonly found: Candidates;
+  readonly visits: readonly VisitFact[];
+};
+
+/**
+ * The approved plan decides how many: never fewer than the law asks of the base as it is now, never more than there are.
+ * Where the scheme has an upper level draw again among objects that the level below has finished, those objects
+ * stand in a stratum of their own, so that nobody is drawn twice and the log shows both numbers.
+ */
+export function drawnFrom(asked: Asked): DrawnFrom {
+  const { task, found } = asked;
+  const n = Math.min(isAdHoc(task) ? task.n : Math.max(task.n, found.minimum), found.pool);
+  const again = redrawPart(asked, n);
+  const main = isAdHoc(task) ? task.code.slice(task.period.length + 1) : stratumOf(found.class);
+  const rows = found.rows.filter(({ objectId }) => objectId !== '');
+  const objects = rows.map(({ objectId, name, tier, weight, state, reason }): ObjectRow => {
+    const stratum = again?.ids.has(objectId) ? redrawStratumOf(found.class) : main;
+    return { stratum, id: objectId, name, tier, weight, state, reason: reason ?? '', needs: [] };
+  });
+  const { reserve } = theRule(asked.pack, 'draw').value;
+  if (!again || again.ids.size === 0) {
+    return { objects, strata: [{ ...wholeTerms(asked, n), id: main, reserve }], warnings: again?.warnings ?? [] };
+  }
+  return {
+    objects,
+    strata: [
+      { ...restTerms(asked, n, again), id: main, reserve },
+      { ...again.terms, id: redrawStratumOf(found.class), reserve },
+    ],
+    warnings: again.warnings,
+  };
+}
+
+function isAdHoc({ plan_entry_id }: TaskForDraw): boolean {
+  return plan_entry_id === null;
+}
+
+type Terms = Omit<StratumTerms, 'id' | 'reserve'>;
+
+function wholeTerms({ task, pack, found }: Asked, n: number): Terms {
+  const clause = clauseText(found.clause);
+  if (isAdHoc(task)) return { rule: { kind: 'count', count: n, clause }, clause, n };
+  return {
+    rule: ruleOf(pack, found),
+    clause,
+    n,
+    ...(found.pool < found.minimum && {
+      shortfall: { reason: 'pool-exhausted', text: `应抽 ${found.minimum} 家，可抽 ${found.pool} 家，全部抽取` },
+    }),
+  };
+}
+
+/** A ratio stays a ratio that anybody can work out again; what a scheme counts otherwise is a number with its clause. */
+function ruleOf(pack: Pack, found: Candidates): StratumRule {
+  const ratio = findRule(pack, 'ratio', { class: found.class, level: found.level });
+  if (ratio?.id === found.rule) return { kind: 'ratio', p: ratio.value.min.p, q: ratio.value.min.q };
+  return { kind: 'count', count: found.minimum, clause: clauseText(found.clause) };
+}
+
+type Again = {
+  readonly ids: ReadonlySet<string>;
+  readonly terms: Terms;
+  readonly n: number;
+  readonly warnings: readonly string[];
+};
+
+/** How many are drawn again, and among whom. Undefined where the scheme knows no such part. */
+function redrawPart({ task, pack, found, visits }: Asked, n: number): Again | undefined {
+  const scope = { class: found.class, level: found.level as Level };
+  const rule = findRule(pack, 'redraw', scope);
+  if (!rule || rule.level !== found.level || isAdHoc(task)) return undefined;
+  const finished = new Set(
+    visits
+      .filter((visit) => isRedrawable({ visits: [visit] }, { among: rule.value.among, year: task.year }))
+      .map(({ objectId }) => objectId),
+  );
+  const ids = new Set(
+    found.rows
+      .filter(({ state, objectId }) => state === 'in' && finished.has(objectId))
+      .map(({ objectId }) => objectId),
+  );
+  const wanted = redrawMinimum(pack, scope, { base: found.base, drawn: n });
+  const elsewhere = found.pool - ids.size;
+  const drawn = Math.min(n, Math.max(Math.min(wanted, ids.size), n - elsewhere));
+  const text = `县级已完成抽查、可再次抽查的有 ${ids.size} 家，按要求应再次抽查 ${wanted} 家`;
+  return {
+    ids,
+    n: drawn,
+    terms: {
+      rule: { kind: 'count', count: drawn, clause: clauseText(rule.clause) },
+      clause: clauseText(rule.clause),
+      n: drawn,
+    },
+    warnings: ids.size < wanted ? [text] : [],
+  };
+}
+
+function restTerms({ found }: Asked, n: number, again: Again): Terms {
+  const least = Math.max(0, found.minimum - again.n);
+  const clause = clauseText(found.clause);
+  return {
+    rule: { kind: 'count', count: least, clause },
+    clause,
+    n: n - again.n,
+    ...(n - again.n < least && {
+      shortfall: { reason: 'pool-exhausted', text: `应抽 ${found.minimum} 家，可抽 ${found.pool} 家，全部抽取` },
+    }),
+  };
+}
+
+function clauseText({ section, quote }: Clause): string {
+  return `${section}「${quote}」`;
+}

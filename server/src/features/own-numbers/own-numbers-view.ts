@@ -1,0 +1,53 @@
+import { OwnNumbersView } from '@sunlot/contract/own-numbers.ts';
+import type { Level } from '@sunlot/core/policy/facts.ts';
+import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
+import { className, ratioText } from '@sunlot/core/policy/plan.ts';
+import type { Context } from '../../context.ts';
+import { packInForce } from '../../packs/pack-store.ts';
+import { Problem } from '../../problem.ts';
+import { territoryOf } from '../../visits/territory.ts';
+import { selectFigures, selectJustifications, selectRatios } from './sql.ts';
+
+/** An agency with its pack on a day, as the acts of this feature need it. */
+export async function agencyWithPack(
+  ctx: Context,
+  { agency, on }: { readonly agency: string; readonly on: string },
+): Promise<{ readonly level: Level; readonly pack: Pack }> {
+  const territory = await territoryOf(ctx, agency);
+  if (!territory) throw new Problem('agency.unknown', { code: agency });
+  return { level: territory.agency.level, pack: await packInForce(ctx, { agency, on }) };
+}
+
+/** Everything an agency has decided itself. */
+export async function ownNumbersView(
+  ctx: Context,
+  agency: string,
+  warnings: OwnNumbersView['warnings'] = [],
+): Promise<OwnNumbersView> {
+  const { level, pack } = await agencyWithPack(ctx, { agency, on: ctx.today });
+  const ratios = await selectRatios(ctx.tx, agency);
+  const figures = await selectFigures(ctx.tx, agency);
+  const justifications = await selectJustifications(ctx.tx, agency);
+  return OwnNumbersView.parse({
+    agency,
+    ratios: ratios.map((row) => ({
+      class: row.class,
+      className: className(pack, row.class),
+      every: row.every,
+      ratio: ratioText(row),
+      from: row.valid_from,
+      grounds: row.grounds,
+      clause: findRule(pack, 'ownRatio', { class: row.class, level })?.clause ?? { section: '—', quote: '' },
+      setAt: row.set_at,
+    })),
+    figures: figures.map(({ year, tasks, objects, document, set_at }) => ({
+      year,
+      tasks,
+      objects,
+      document,
+      setAt: set_at,
+    })),
+    justifications: justifications.map(({ login, ...row }) => ({ ...row, approver: login })),
+    warnings,
+  });
+}
