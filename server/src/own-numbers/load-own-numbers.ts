@@ -52,24 +52,24 @@ export async function yearlyFigures(
     .executeTakeFirst();
 }
 
-/** The approved reasons of a year for leaving rules that hold in principle. Who approved stands by login. */
+/** The approved reasons of a year for leaving rules that hold in principle; one for the whole year has no period. */
 export async function ruleJustifications(
   { tx }: Reading,
   { agency, year }: { readonly agency: string; readonly year: number },
 ): Promise<readonly RuleJustification[]> {
   const rows = await tx
     .selectFrom('rule_justification')
-    .innerJoin('app_user', 'app_user.id', 'rule_justification.approved_by')
-    .select(['rule', 'period', 'reason', 'app_user.login', 'rule_justification.at'])
+    .leftJoin('app_user', 'app_user.id', 'rule_justification.approved_by')
+    .select(['rule', 'period', 'reason', 'approved_by', 'app_user.display_name'])
     .where('rule_justification.agency', '=', agency)
     .where('period', 'like', `${year}%`)
     .orderBy('rule_justification.at')
     .orderBy('rule_justification.id')
     .execute();
-  return rows.map(({ rule, period, reason, login }) => ({
+  return rows.map(({ rule, period, reason, approved_by, display_name }) => ({
     rule,
     ...(period.length > 4 && { period }),
     reason,
-    approvedBy: login,
+    approvedBy: display_name ?? approved_by,
   }));
 }

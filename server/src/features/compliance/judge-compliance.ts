@@ -6,6 +6,7 @@ import { classRules } from '@sunlot/core/policy/requirements.ts';
 import type { FrozenList } from '@sunlot/core/policy/tally-classes.ts';
 import type { Context } from '../../context.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
+import { ownRatios, ruleJustifications, yearlyFigures } from '../../own-numbers/load-own-numbers.ts';
 import { packInForce, packVersions } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
@@ -13,15 +14,7 @@ import { objectsOf } from '../../visits/directory.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { complianceView } from './compliance-view.ts';
-import {
-  type FrozenRowsOfDraw,
-  selectFigures,
-  selectFrozenLists,
-  selectInspectors,
-  selectJustifications,
-  selectOwnRatios,
-  selectPlanDates,
-} from './sql.ts';
+import { type FrozenRowsOfDraw, selectFrozenLists, selectInspectors, selectPlanDates } from './sql.ts';
 
 /**
  * The verdict on a year of an agency, or on one quarter of it, from what is recorded here: the directory of its territory,
@@ -67,7 +60,7 @@ async function complianceInput(
   const { code: agency, level } = territory.agency;
   const place = { agency, year };
   const plan = await selectPlanDates(ctx, place);
-  const figures = await selectFigures(ctx, place);
+  const figures = await yearlyFigures(ctx, place);
   const frozen = await selectFrozenLists(ctx, place);
   const objects = await objectsOf(ctx, territory);
   return {
@@ -81,9 +74,9 @@ async function complianceInput(
     inspectors: await selectInspectors(ctx, agency),
     asOf: ctx.today,
     calendar: await readCalendar(ctx),
-    justifications: await selectJustifications(ctx, place),
+    justifications: await ruleJustifications(ctx, place),
     versions: await packVersions(ctx, agency),
-    ownRatios: await selectOwnRatios(ctx, { agency, level }),
+    ownRatios: await ownRatios(ctx, agency),
     ...(figures && { figures }),
     ...(plan && { plan }),
     ...(only !== undefined && { only }),

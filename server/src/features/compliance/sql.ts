@@ -2,9 +2,7 @@ import { dateInShanghai, makeDate } from '@sunlot/core/basics/dates.ts';
 import type { Manifest } from '@sunlot/core/draw/manifest.ts';
 import { parseObjectRow } from '@sunlot/core/draw/rows.ts';
 import type { ComplianceInput } from '@sunlot/core/policy/compliance.ts';
-import type { RuleJustification } from '@sunlot/core/policy/evaluate.ts';
-import type { ClassId, InspectorFacts, Level } from '@sunlot/core/policy/facts.ts';
-import type { OwnRatio } from '@sunlot/core/policy/own-ratios.ts';
+import type { ClassId, InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import { openRowTexts } from '../../draws/sealed-rows.ts';
@@ -84,60 +82,4 @@ export async function selectPlanDates({ tx }: Reading, { agency, year }: OfYear)
     .where('code', '=', agency)
     .executeTakeFirstOrThrow();
   return dateInShanghai(Date.parse(created_at)) <= makeDate(year, 1, 1) ? {} : undefined;
-}
-
-/** Approved reasons for leaving a rule in a year, each with the name of who approved it. */
-export async function selectJustifications(
-  { tx }: Reading,
-  { agency, year }: OfYear,
-): Promise<readonly RuleJustification[]> {
-  const rows = await tx
-    .selectFrom('rule_justification')
-    .leftJoin('app_user', 'app_user.id', 'rule_justification.approved_by')
-    .select(['rule', 'period', 'reason', 'approved_by', 'app_user.display_name'])
-    .where('rule_justification.agency', '=', agency)
-    .where(sql<boolean>`left(period, 4) = ${String(year)}`)
-    .orderBy('at')
-    .execute();
-  return rows.map((row) => ({
-    rule: row.rule,
-    period: row.period,
-    reason: row.reason,
-    approvedBy: row.display_name ?? row.approved_by,
-  }));
-}
-
-/** Ratios that the agency chose itself. */
-export async function selectOwnRatios(
-  { tx }: Reading,
-  { agency, level }: { readonly agency: string; readonly level: Level },
-): Promise<readonly OwnRatio[]> {
-  const rows = await tx
-    .selectFrom('own_ratio')
-    .select(['class', 'every', 'p', 'q', 'valid_from'])
-    .where('agency', '=', agency)
-    .orderBy('set_at')
-    .execute();
-  return rows.map((row) => ({
-    class: row.class,
-    level,
-    every: row.every as OwnRatio['every'],
-    min: { p: row.p, q: row.q },
-    from: row.valid_from,
-  }));
-}
-
-/** The figures that an outside office asks for in a year: the latest set. */
-export function selectFigures(
-  { tx }: Reading,
-  { agency, year }: OfYear,
-): Promise<{ readonly tasks: number; readonly objects: number } | undefined> {
-  return tx
-    .selectFrom('yearly_figures')
-    .select(['tasks', 'objects'])
-    .where('agency', '=', agency)
-    .where('year', '=', year)
-    .orderBy('set_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
 }

@@ -2,6 +2,7 @@ import { OwnNumbersView } from '@sunlot/contract/own-numbers.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { className, ratioText } from '@sunlot/core/policy/plan.ts';
+import { instantAfter } from '../../clock.ts';
 import type { Context } from '../../context.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
@@ -16,6 +17,11 @@ export async function agencyWithPack(
   const territory = await territoryOf(ctx, agency);
   if (!territory) throw new Problem('agency.unknown', { code: agency });
   return { level: territory.agency.level, pack: await packInForce(ctx, { agency, on }) };
+}
+
+/** Now, or the next second where something was set in this one: which of two came last must be told apart. */
+export async function momentAfter(ctx: Context, last: string | undefined): Promise<string> {
+  return last === undefined || Date.parse(last) < Date.parse(ctx.at) ? ctx.at : instantAfter(ctx.clock, last);
 }
 
 /** Everything an agency has decided itself. */

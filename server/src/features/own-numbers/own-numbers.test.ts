@@ -107,7 +107,7 @@ describeDatabases('numbers that an agency sets itself', (target) => {
       ]);
       await gives({ period: '2026Q3' });
       const found = await looks((ctx) => ruleJustifications(ctx, { agency: CITY, year: 2026 }));
-      expect(found.map(({ period }) => period)).toEqual([undefined, '2026Q3']);
+      expect(found.map(({ period }) => period).sort()).toEqual(['2026Q3', undefined]);
     });
 
     test('is refused for a rule that binds, of another level, or that nobody else of the office approved', async () => {

@@ -4,8 +4,8 @@ import { findRule } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
-import { agencyWithPack, ownNumbersView } from './own-numbers-view.ts';
-import { insertFigures } from './sql.ts';
+import { agencyWithPack, momentAfter, ownNumbersView } from './own-numbers-view.ts';
+import { insertFigures, selectFigures } from './sql.ts';
 
 /** Enters how many interdepartmental tasks and objects an outside office asks for in a year, with its document. */
 export async function setFigures(ctx: Context, input: SetFigures): Promise<OwnNumbersView> {
@@ -15,7 +15,8 @@ export async function setFigures(ctx: Context, input: SetFigures): Promise<OwnNu
   if (!findRule(pack, 'interdepartmentalFigures', { level }))
     throw new Problem('figures.notAsked', { pack: pack.name });
   const id = ctx.newId('fig');
-  await insertFigures(ctx.tx, { id, agency, year, tasks, objects, document, set_by: ctx.actor.id, set_at: ctx.at });
+  const at = await momentAfter(ctx, (await selectFigures(ctx.tx, agency)).at(-1)?.set_at);
+  await insertFigures(ctx.tx, { id, agency, year, tasks, objects, document, set_by: ctx.actor.id, set_at: at });
   await ctx.audit({ action: 'agency.setFigures', agency, subject: id, after: { year, tasks, objects, document } });
   return ownNumbersView(ctx, agency);
 }

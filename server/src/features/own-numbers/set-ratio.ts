@@ -13,7 +13,7 @@ import { may } from '../../rights.ts';
 import { objectsOf } from '../../visits/directory.ts';
 import { visitLedger } from '../../visits/ledger.ts';
 import { territoryOf } from '../../visits/territory.ts';
-import { agencyWithPack, ownNumbersView } from './own-numbers-view.ts';
+import { agencyWithPack, momentAfter, ownNumbersView } from './own-numbers-view.ts';
 import { insertRatio, selectFrozenPeriods, selectRatios } from './sql.ts';
 
 /**
@@ -30,7 +30,8 @@ export async function setRatio(ctx: Context, input: SetRatio): Promise<OwnNumber
   requireFit(rule, input);
   await refuseFrozen(ctx, { ...input, from });
   const min = ratioOf(input.ratio);
-  const row = { agency, class: cls, every, ...min, valid_from: from, set_by: ctx.actor.id, set_at: ctx.at };
+  const at = await momentAfter(ctx, (await selectRatios(ctx.tx, agency)).at(-1)?.set_at);
+  const row = { agency, class: cls, every, ...min, valid_from: from, set_by: ctx.actor.id, set_at: at };
   const id = ctx.newId('own');
   await insertRatio(ctx.tx, { ...row, id, grounds: JSON.stringify(input.grounds) });
   await ctx.audit({
