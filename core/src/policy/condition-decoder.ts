@@ -1,3 +1,4 @@
+import { conditionFault } from './condition-faults.ts';
 import { type Condition, compileCondition } from './conditions.ts';
 import { type Decoder, refuse } from './decode.ts';
 
@@ -6,6 +7,6 @@ export const condition: Decoder<Condition> = {
   read: (value, at, faults) => {
     if (typeof value !== 'string') return refuse(at, faults, '应为 CEL 条件式（文字），如 object.keyDischarger。');
     const compiled = compileCondition(value);
-    return compiled.ok ? compiled.value : refuse(at, faults, `条件式有误（${compiled.error}），请按可用字段改写。`);
+    return compiled.ok ? compiled.value : refuse(at, faults, `条件式有误：${conditionFault(compiled.error)}。`);
   },
 };

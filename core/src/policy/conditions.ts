@@ -78,6 +78,10 @@ const ENVIRONMENT = new Environment({ limits: { maxAstNodes: 500, maxDepth: 50 }
   .registerVariable('class', 'string')
   .registerVariable('year', 'int');
 
+/** What a condition may name, and the fields of `object` and `event`. */
+export const CONDITION_NAMES = ['object', 'event', 'classes', 'class', 'year'] as const;
+export const CONDITION_FIELDS: readonly string[] = [...Object.keys(OBJECT_SCHEMA), ...Object.keys(EVENT_SCHEMA)];
+
 /** Compiles a condition; the error is a short sentence of the CEL checker. */
 export function compileCondition(source: string): Result<Condition, string> {
   const check = ENVIRONMENT.check(source);

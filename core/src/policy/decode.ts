@@ -1,5 +1,6 @@
 import { isDate } from '../basics/dates.ts';
 import type { Ratio } from '../basics/ratios.ts';
+import { didYouMean } from './near-miss.ts';
 
 /**
  * Reading a plain value (from YAML or JSON) into a typed one, gathering every fault instead of stopping at
@@ -116,7 +117,9 @@ export const percent: Decoder<Ratio> = decoder((value, at, faults) => {
 export function oneOf<const T extends string | boolean>(...options: readonly T[]): Decoder<T> {
   return decoder((value, at, faults) => {
     const found = options.find((option) => option === value);
-    return found === undefined ? refuse(at, faults, `只能是 ${options.join('、')} 之一，现为${shown(value)}。`) : found;
+    if (found !== undefined) return found;
+    const hint = typeof value === 'string' ? didYouMean(value, options.map(String)) : '';
+    return refuse(at, faults, `只能是 ${options.join('、')} 之一，现为${shown(value)}。${hint}`);
   });
 }
 
@@ -153,7 +156,11 @@ export function fields<T>(known: Fields<T>): Decoder<T> {
     }
     for (const key of Object.keys(value)) {
       if (!Object.hasOwn(known, key)) {
-        refuse([...at, key], faults, `没有这个字段，可用的有：${Object.keys(known).join('、')}。请核对拼写或删去。`);
+        refuse(
+          [...at, key],
+          faults,
+          `没有这个字段，可用的有：${Object.keys(known).join('、')}。${didYouMean(key, Object.keys(known))}请核对拼写或删去。`,
+        );
       }
     }
     return faults.length === before ? (out as T) : undefined;

@@ -14,6 +14,7 @@ import {
   text,
   withDefault,
 } from './decode.ts';
+import { didYouMean } from './near-miss.ts';
 import type {
   Ambiguity,
   ClassCondition,
@@ -79,7 +80,7 @@ const switchKey: Decoder<SwitchKey> = {
   read: (value, at, faults) =>
     typeof value === 'string' && isSwitchKey(value)
       ? value
-      : refuse(at, faults, `没有这个开关，可用的有：${Object.keys(SWITCHES).join('、')}。`),
+      : refuse(at, faults, noneSuch('这个开关', String(value), Object.keys(SWITCHES))),
 };
 
 const onlyIf = fields<OnlyIf>({ switch: switchKey, is: switchValue });
@@ -137,13 +138,17 @@ const rule: Decoder<RuleDocument> = {
     if (frame === undefined) return undefined;
     const topic = frame.id.split('/')[1]!;
     if (!isTopic(topic)) {
-      return refuse([...at, 'id'], faults, `没有主题“${topic}”，可用的有：${Object.keys(RULE_VALUES).join('、')}。`);
+      return refuse([...at, 'id'], faults, noneSuch(`主题“${topic}”`, topic, Object.keys(RULE_VALUES)));
     }
     const before = faults.length;
     const typed: unknown = RULE_VALUES[topic].read(frame.value, [...at, 'value'], faults);
     return faults.length === before ? { ...frame, value: typed } : undefined;
   },
 };
+
+function noneSuch(what: string, word: string, known: readonly string[]): string {
+  return `没有${what}。${didYouMean(word, known) || `可用的有：${known.join('、')}。`}`;
+}
 
 function isTopic(word: string): word is Topic {
   return Object.hasOwn(RULE_VALUES, word);

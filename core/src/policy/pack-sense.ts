@@ -1,5 +1,7 @@
+import type { Ratio } from '../basics/ratios.ts';
 import type { PackFault, Path } from './decode.ts';
 import { refuse } from './decode.ts';
+import { didYouMean } from './near-miss.ts';
 import type { Ambiguity, AnyRule, ClassDefinition, Clause, OnlyIf, Origin, Pack, SwitchValue } from './pack.ts';
 import type { PackDocument, RuleDocument } from './pack-document.ts';
 import type { Topic } from './rule-topics.ts';
@@ -30,6 +32,9 @@ export function packSense(document: PackDocument, faults: PackFault[]): Pack {
   const rules = document.rules.map(asRule);
   const classes = new Set(document.classes.map(({ id }) => id));
   const check = { document, rules, classes, faults };
+  if (document.effectiveTo !== undefined && document.effectiveTo < document.effectiveFrom) {
+    refuse(['effectiveTo'], faults, `早于 effectiveFrom（${document.effectiveFrom}），请核对。`);
+  }
   checkClasses(check);
   checkRules(check);
   checkPrecedence(check);
@@ -60,14 +65,14 @@ function settingsOf(ambiguities: readonly Ambiguity[]): Settings {
 }
 
 function checkClasses({ document, classes, faults }: Check): void {
-  refuseTwice(document.classes, ['classes'], faults);
-  refuseTwice(document.levels, ['levels'], faults);
+  refuseTwice(idsOf(document.classes, ['classes']), faults);
+  refuseTwice(idsOf(document.levels, ['levels']), faults);
   document.levels.forEach((level, i) => {
     checkClause(level.clause, 'scheme', { at: ['levels', i, 'clause'], faults });
     refuseUnknown(level.classes, classes, { at: ['levels', i, 'classes'], faults });
   });
-  const conditions = document.classes.flatMap((cls) => cls.conditions);
-  refuseTwice(conditions, ['classes'], faults);
+  const conditions = document.classes.flatMap((cls, i) => idsOf(cls.conditions, ['classes', i, 'conditions']));
+  refuseTwice(conditions, faults);
   document.classes.forEach((cls, i) => {
     checkClass(cls, ['classes', i], { classes, faults });
   });
@@ -85,8 +90,10 @@ function checkClass(cls: ClassDefinition, at: Path, { classes, faults }: Pick<Ch
 function checkRules({ document, rules, classes, faults }: Check): void {
   const levels = new Set<string>(document.levels.map(({ id }) => id));
   refuseTwice(
-    rules.map((rule) => ({ id: `${rule.id}${rule.onlyIf ? `?${rule.onlyIf.switch}=${rule.onlyIf.is}` : ''}` })),
-    ['rules'],
+    rules.map((rule, i) => ({
+      id: `${rule.id}${rule.onlyIf ? `?${rule.onlyIf.switch}=${rule.onlyIf.is}` : ''}`,
+      at: ['rules', i, 'id'],
+    })),
     faults,
   );
   rules.forEach((rule, i) => {
@@ -94,6 +101,9 @@ function checkRules({ document, rules, classes, faults }: Check): void {
     if (rule.id.split('/')[0] !== document.id) refuse(at, faults, `编号应以包代号“${document.id}/”开头。`);
     if (rule.class !== 'all') refuseUnknown([rule.class], classes, { at, faults });
     if (rule.level !== 'all') refuseUnknown([rule.level], levels, { at, faults });
+    if (rule.topic === 'ratio' && rule.value.max && isLess(rule.value.max, rule.value.min)) {
+      refuse(['rules', i, 'value', 'max'], faults, '上限 max 低于下限 min，请核对。');
+    }
     if (rule.topic === 'cap') refuseUnknown(rule.value.exemptClasses, classes, { at: ['rules', i, 'value'], faults });
     checkClause(rule.clause, rule.origin, { at: ['rules', i, 'clause'], faults });
     checkOnlyIf(rule, ['rules', i], faults);
@@ -103,6 +113,10 @@ function checkRules({ document, rules, classes, faults }: Check): void {
       refuse(['rules'], faults, `缺少规则 ${document.id}/${topic}/all/all，请补写。`);
     }
   }
+}
+
+function isLess(a: Ratio, b: Ratio): boolean {
+  return a.p * b.q < b.p * a.q;
 }
 
 function checkPrecedence({ document, rules, classes, faults }: Check): void {
@@ -119,10 +133,11 @@ function checkPrecedence({ document, rules, classes, faults }: Check): void {
 
 function checkAmbiguities({ document, faults }: Check): void {
   const known = new Set(document.rules.map(({ id }) => id));
-  refuseTwice(document.ambiguities, ['ambiguities'], faults);
+  refuseTwice(idsOf(document.ambiguities, ['ambiguities']), faults);
   refuseTwice(
-    document.ambiguities.flatMap(({ switches }) => switches.map(({ key }) => ({ id: key }))),
-    ['ambiguities'],
+    document.ambiguities.flatMap(({ switches }, i) =>
+      switches.map(({ key }, j) => ({ id: key, at: ['ambiguities', i, 'switches', j, 'key'] })),
+    ),
     faults,
   );
   document.ambiguities.forEach((ambiguity, i) => {
@@ -157,16 +172,23 @@ function checkOnlyIf({ onlyIf }: { readonly onlyIf?: OnlyIf }, at: Path, faults:
   if (!options.includes(onlyIf.is)) refuse([...at, 'onlyIf'], faults, `is 只能是 ${options.join('、')} 之一。`);
 }
 
-function refuseTwice(entries: readonly { readonly id: string }[], at: Path, faults: PackFault[]): void {
+/** Each fault stands at the second of the two. */
+function refuseTwice(entries: readonly { readonly id: string; readonly at: Path }[], faults: PackFault[]): void {
   const seen = new Set<string>();
-  for (const { id } of entries) {
+  for (const { id, at } of entries) {
     if (seen.has(id)) refuse(at, faults, `编号“${id}”出现了两次，请改成不同的编号。`);
     seen.add(id);
   }
 }
 
+function idsOf(entries: readonly { readonly id: string }[], at: Path): { readonly id: string; readonly at: Path }[] {
+  return entries.map(({ id }, i) => ({ id, at: [...at, i, 'id'] }));
+}
+
 function refuseUnknown(ids: readonly string[], known: ReadonlySet<string>, { at, faults }: Place): void {
   for (const id of ids) {
-    if (!known.has(id)) refuse(at, faults, `没有“${id}”，已有的是：${[...known].join('、')}。`);
+    if (!known.has(id)) {
+      refuse(at, faults, `没有“${id}”，已有的是：${[...known].join('、')}。${didYouMean(id, known)}`);
+    }
   }
 }

@@ -143,12 +143,23 @@ describe('conditions', () => {
   const at = 'classes/1/conditions/0';
 
   test.each([
-    ['object.keyDischarger &&', 'Unexpected token'],
-    ['object.colour == "red"', 'No such key: colour'],
-    ['weather == "fine"', 'Unknown variable: weather'],
-    ['object.permitCategory', 'string'],
-    ['object.keyDischarger == 1', '=='],
-  ])('%s is refused with the checker’s words', (when, words) => {
+    ['object.keyDischarger &&', '没有写完'],
+    ['object.colour == "red"', '没有字段“colour”。可用的有：permitCategory、'],
+    ['object.keyDischager', '没有字段“keyDischager”。是不是“keyDischarger”？'],
+    ['weather == "fine"', '没有“weather”这个名称，可用的是 object、event'],
+    ['objet.keyDischarger', '是不是“object”？'],
+    ['object.permitCategory', '结果是文字'],
+    ['object.keyLists', '结果是列表'],
+    ['1.5', '结果是double'],
+    ['object.keyDischarger == 1', '“==”两边的种类不同'],
+    ['!object.permitCategory', '“!”只能放在是非字段前面'],
+    ['object.permitCategory = "重点管理"', '相等写作两个等号 =='],
+    ['object.permitCategory == “重点管理”', '不能用中文引号'],
+    ['object.permitCategory == "重点管理', '没有成对'],
+    ['object.keyDischarger and true', '“d”处看不懂，并且写作 &&'],
+    ['object.tags.startsWith("x")', '没有“list.startsWith(string)”这种用法'],
+    ['object.keyDischarger ? true : 1', '写法不对（'],
+  ])('%s is refused in words that say what to write', (when, words) => {
     expectFault(set({ ...fields, when }), `${at}/when`, words);
   });
 
@@ -180,8 +191,10 @@ describe('sense', () => {
       'rules/2/id',
       '没有“municipal”',
     );
-    expectFault((value) => rulesIn(value).push(rulesIn(value)[1]!), 'rules', '出现了两次');
-    expectFault((value) => classesIn(value).push(classesIn(value)[1]!), 'classes', '“key”出现了两次');
+    const value = packValue('jiangxian');
+    const [rules, classes] = [rulesIn(value).length, classesIn(value).length];
+    expectFault((value) => rulesIn(value).push(rulesIn(value)[1]!), `rules/${rules}/id`, '出现了两次');
+    expectFault((value) => classesIn(value).push(classesIn(value)[1]!), `classes/${classes}/id`, '“key”出现了两次');
   });
 
   test('one rule under two readings is not twice', () => {
@@ -251,7 +264,7 @@ describe('sense', () => {
     );
     expectFault(
       (value) => (ambiguitiesIn(value)[1]!['switches'] = ambiguitiesIn(value)[0]!['switches']),
-      'ambiguities',
+      'ambiguities/1/switches/0/key',
       '出现了两次',
     );
     expectFault(
@@ -259,6 +272,15 @@ describe('sense', () => {
       'ambiguities/0/rules',
       '没有',
     );
+  });
+
+  test('bounds the wrong way round', () => {
+    expectFault((value) => (value['effectiveTo'] = '2024-12-31'), 'effectiveTo', '早于 effectiveFrom（2025-01-01）');
+    const index = rulesIn(packValue('jiangxian')).findIndex(({ id }) => id === 'jiangxian/ratio/key/county');
+    const set = (max: string) => (value: Tree) =>
+      (ruleIn(value, 'jiangxian/ratio/key/county')['value'] = { every: 'quarter', min: '25%', max });
+    expectFault(set('24.9%'), `rules/${index}/value/max`, '上限 max 低于下限 min');
+    expect(faultsOf(set('25%'))).toEqual([]);
   });
 
   test('a rule or condition under a reading that does not exist', () => {

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+
+const SwitchValue = z.union([z.string(), z.boolean(), z.number()]);
+export type SwitchValue = z.infer<typeof SwitchValue>;
+
+const Clause = z.object({ section: z.string(), quote: z.string(), note: z.string().optional() });
+const Origin = z.enum(['scheme', 'derived']);
+const OnlyIf = z.object({ switch: z.string(), is: SwitchValue });
+
+const PackCondition = z.object({
+  id: z.string(),
+  fact: z.string(),
+  when: z.string(),
+  within: z.string().optional(),
+  origin: Origin,
+  clause: Clause,
+  onlyIf: OnlyIf.optional(),
+});
+
+const PackClass = z.object({
+  id: z.string(),
+  name: z.string(),
+  aliases: z.array(z.string()),
+  standing: z.string(),
+  /** Where nothing else matches, an object is of this class. */
+  otherwise: z.boolean(),
+  conditions: z.array(PackCondition),
+  origin: Origin,
+  clause: Clause,
+});
+
+const PackRule = z.object({
+  id: z.string(),
+  topic: z.string(),
+  topicName: z.string(),
+  class: z.string(),
+  level: z.string(),
+  words: z.string(),
+  value: z.unknown(),
+  strictness: z.string(),
+  origin: Origin,
+  clause: Clause,
+  onlyIf: OnlyIf.optional(),
+});
+
+const PackAmbiguity = z.object({
+  id: z.string(),
+  problem: z.string(),
+  reading: z.string(),
+  clause: Clause,
+  switches: z.array(
+    z.object({ key: z.string(), default: SwitchValue, options: z.array(SwitchValue), value: SwitchValue }),
+  ),
+  rules: z.array(z.string()),
+});
+
+/** One version of a pack, every value with its words and its clause. */
+export const PackView = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  name: z.string(),
+  effectiveFrom: z.string(),
+  effectiveTo: z.string().optional(),
+  source: z.object({
+    title: z.string(),
+    number: z.string().optional(),
+    issued: z.string().optional(),
+    kind: z.string(),
+    note: z.string().optional(),
+  }),
+  levels: z.array(z.object({ id: z.string(), name: z.string(), classes: z.array(z.string()), clause: Clause })),
+  classes: z.array(PackClass),
+  rules: z.array(PackRule),
+  ambiguities: z.array(PackAmbiguity),
+});
+export type PackView = z.infer<typeof PackView>;
+
+/** A version that is known: shipped with the program, or stored, with the agencies that adopted it. */
+export const PackLine = z.object({
+  pack: z.string(),
+  version: z.number().int(),
+  name: z.string(),
+  effectiveFrom: z.string(),
+  rules: z.number().int(),
+  shipped: z.boolean(),
+  stored: z.boolean(),
+  agencies: z.array(z.string()),
+});
+export type PackLine = z.infer<typeof PackLine>;
+
+export const PackVersionName = z.object({ pack: z.string().max(40), version: z.coerce.number().int().min(1) });
+
+const Login = z.string().min(1).max(64);
+const Why = z.string().trim().min(1, '请写明理由').max(500);
+
+/** A new version for an agency, as the text of its file. `changePack` = another pack than before, on purpose. */
+export const AdoptPack = z.strictObject({
+  agency: z.string(),
+  file: z.string().max(200),
+  text: z.string().max(1_000_000),
+  why: Why,
+  approver: Login,
+  changePack: z.boolean().optional(),
+});
+export type AdoptPack = z.infer<typeof AdoptPack>;
+
+/** Another reading of one switch, from a day on: the next version of the agency's pack. */
+export const SwitchPack = z.strictObject({
+  agency: z.string(),
+  key: z.string(),
+  value: z.string(),
+  from: z.iso.date('日期写作 2026-01-31'),
+  why: Why,
+  approver: Login,
+});
+export type SwitchPack = z.infer<typeof SwitchPack>;
+
+export const AdoptedPack = z.object({
+  agency: z.string(),
+  pack: z.string(),
+  version: z.number().int(),
+  effectiveFrom: z.string(),
+  why: z.string(),
+  adoptedBy: z.string(),
+  approvedBy: z.string(),
+  adoptedAt: z.string(),
+});
+export type AdoptedPack = z.infer<typeof AdoptedPack>;

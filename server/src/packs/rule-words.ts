@@ -1,0 +1,168 @@
+import type { Ratio } from '@sunlot/core/basics/ratios.ts';
+import type { AnyRule, Pack, Strictness } from '@sunlot/core/policy/pack.ts';
+import { className, ratioText } from '@sunlot/core/policy/plan.ts';
+import type { RuleValues, Topic } from '@sunlot/core/policy/rule-topics.ts';
+
+/** What a rule asks for, in the words of an office. Schemes are Chinese, and so is what is said of them. */
+export function ruleWords(pack: Pack, rule: AnyRule): string {
+  const say = WORDS[rule.topic] as ((value: unknown, named: Named) => string) | undefined;
+  return say ? say(rule.value, (cls) => className(pack, cls)) : valueWords(rule.value);
+}
+
+export const STRICTNESS: Readonly<Record<Strictness, string>> = {
+  hard: '必须',
+  principle: '原则上',
+  soft: '提示',
+  info: '仅显示',
+};
+
+export const LEVEL_NAMES: Readonly<Record<string, string>> = { municipal: '市级', newArea: '新区本级', county: '县级' };
+
+type Named = (cls: string) => string;
+type Words = { readonly [T in Topic]?: (value: RuleValues[T], named: Named) => string };
+
+const EVERY: Readonly<Record<RuleValues['ratio']['every'], string>> = {
+  year: '每年',
+  halfYear: '每半年',
+  quarter: '每季度',
+  month: '每月',
+};
+const STARTS = { resultDetermined: '结果认定', inspectionEnd: '检查结束', taskCompleted: '任务完成' } as const;
+
+const least = ({ min }: { readonly min: Ratio }) => `不低于${ratioText(min)}`;
+
+const WORDS: Words = {
+  ratio: ({ every, min, max, times, draw, offSite }) =>
+    [
+      max ? `${EVERY[every]}${ratioText(min)}至${ratioText(max)}` : `${EVERY[every]}${least({ min })}`,
+      ...(times ? [`每家${times}次`] : []),
+      ...(draw === 'once' ? ['一次抽定'] : []),
+      ...(offSite ? ['非现场'] : []),
+    ].join('，'),
+  ownRatio: ({ every, grounds }) =>
+    `比例自定（${every.map((unit) => EVERY[unit]).join('或')}），依据：${grounds.join('、')}`,
+  annualRatio: (value) => `全年${least(value)}`,
+  coverage: ({ years, from }) => `${years === 1 ? '每年' : `${years}年内`}每家至少一次${from ? `（自${from}起）` : ''}`,
+  headcount: ({ objectsPerOfficer }) => `每名在岗检查人员每年${objectsPerOfficer}家`,
+  redraw: ({ min, among }) => `${LEVEL_NAMES[among]}已查的再抽${least({ min })}`,
+  internalJointShare: (value) => `内部联合抽查占全部随机抽查${least(value)}`,
+  creditShare: (value) => `按信用分级抽取占全部随机抽查${least(value)}`,
+  interdepartmental: ({ every, min }) => `${EVERY[every]}不少于${min}次部门联合抽查`,
+  interdepartmentalFigures: ({ setBy }) => `数量由${setBy}确定`,
+  participation: (value) => `检查人员参与率${least(value)}`,
+  publicationRate: (value) => `结果公开率${least(value)}`,
+  target: (value) => `计划目标${least(value)}`,
+  floor: ({ coverageYears }) => `${coverageYears}年内每家至少一次`,
+  noRatio: () => '方案没有写比例',
+  precedence: ({ order, otherwise }, named) => `依次为${order.map(named).join('、')}；都不是的为${named(otherwise)}`,
+  cap: ({ max, per, exemptClasses }, named) =>
+    `同一对象${per === 'item' ? '同一事项' : ''}一年不超过${max}次${
+      exemptClasses.length > 0 ? `（${exemptClasses.map(named).join('、')}除外）` : ''
+    }`,
+  exemption: ({ per, apply }) =>
+    `上级本年查过未发现问题的${per === 'item' ? '事项' : '对象'}${apply ? '剔除' : '可以剔除'}`,
+  adHoc: ({ classes }, named) => `${classes.map(named).join('、')}可随时抽取`,
+  classMap: ({ rows }, named) =>
+    Object.entries(rows)
+      .map(([row, cls]) => `${row}→${named(cls)}`)
+      .join('、'),
+  planDue: ({ month, day }) => `${month}月${day}日前`,
+  planPublication: ({ workingDays, channel }) => `印发后${workingDays}个工作日内，${channel}`,
+  publication: (value) =>
+    value.kind === 'monthly'
+      ? `按月公开，${value.channel}`
+      : `${STARTS[value.from]}后${value.workingDays}个工作日内，${value.channel}`,
+  archive: ({ years, custodian }) => `保存不少于${years}年，${custodian}保管`,
+  group: ({ min, maxWithoutReason, seats }) =>
+    `不少于${min}人${maxWithoutReason ? `，超过${maxWithoutReason}人须说明` : ''}（${seats.map(({ name }) => name).join('、')}）`,
+  secrecy: ({ mode, grounds }) => `${mode === 'mandatory' ? '应当' : '可以'}不公开：${grounds.join('、')}`,
+  wordings: ({ list, mayAdd }) => `${list.map(({ text }) => text).join('、')}${mayAdd ? '等' : ''}`,
+};
+
+/** Any other value: its texts in order, the names of fields left out where a text stands for the whole. */
+function valueWords(value: unknown): string {
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (Array.isArray(value)) return value.map(valueWords).join('、');
+  if (typeof value !== 'object' || value === null) return String(value);
+  if ('p' in value && 'q' in value) return ratioText(value as Ratio);
+  for (const name of ['source', 'text', 'name', 'label', 'list', 'fields', 'cases'] as const) {
+    if (name in value) return valueWords((value as Record<string, unknown>)[name]);
+  }
+  return Object.entries(value)
+    .map(([key, part]) => `${key} ${valueWords(part)}`)
+    .join('，');
+}
+
+/** The heading under which a topic stands. */
+export const TOPIC_NAMES: Readonly<Record<Topic, string>> = {
+  precedence: '类别先后',
+  ratio: '抽查比例',
+  ownRatio: '自定比例',
+  annualRatio: '全年比例',
+  coverage: '全覆盖',
+  headcount: '按人定数',
+  redraw: '再次抽查',
+  internalJointShare: '内部联合占比',
+  creditShare: '信用分级占比',
+  interdepartmental: '部门联合次数',
+  interdepartmentalFigures: '部门联合数量',
+  participation: '参与率',
+  publicationRate: '公开率',
+  target: '计划目标',
+  floor: '省级底线',
+  noRatio: '没有比例',
+  silence: '方案未写',
+  scope: '适用范围',
+  targeting: '定向与不定向',
+  classMap: '表行归类',
+  cap: '次数上限',
+  exemption: '剔除',
+  recognition: '结果互认',
+  replaceable: '可相互替代',
+  overlap: '联合提醒',
+  credit: '信用分级',
+  planDue: '计划期限',
+  planPublication: '计划公开',
+  planFields: '计划内容',
+  planTable: '计划表',
+  planPeriod: '计划年度',
+  planAdjustment: '计划调整',
+  publication: '结果公开',
+  statisticsTable: '统计表',
+  quarterlySummary: '季度总结',
+  quarterlyStatistics: '季度统计',
+  archive: '归档',
+  documents: '检查文书',
+  wordings: '结果表述',
+  secrecy: '不予公开',
+  grounds: '针对性检查情形',
+  matters: '抽查内容',
+  items: '抽查事项',
+  jointItems: '联合事项',
+  group: '检查小组',
+  draw: '抽取',
+  separation: '不得兼任',
+  witness: '见证',
+  substitution: '调整更换',
+  approvals: '批准',
+  guard: '发起条件',
+  methods: '检查方式',
+  adHoc: '随时抽取',
+  admission: '人员入库',
+  consultation: '事先会商',
+  auxiliaries: '辅助人员',
+  experts: '专家',
+  handOver: '问题移交',
+  upload: '上传',
+  liability: '免于追责',
+  study: '查前准备',
+  followUp: '后续处理',
+  organisation: '组织分工',
+  systems: '系统',
+  penalties: '处罚公开',
+  partners: '联合部门',
+  tags: '标识',
+  channels: '公开渠道',
+  standards: '标准',
+  directory: '名录要求',
+};
