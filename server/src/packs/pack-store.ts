@@ -4,7 +4,7 @@ import { packInForce as inForceOn, type Pack } from '@sunlot/core/policy/pack.ts
 import { parsePack } from '@sunlot/core/policy/parse-pack.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problem.ts';
-import { loadPack, type PackSource, packNames, readPackSource } from './pack-files.ts';
+import { type LocatedFault, loadPack, type PackSource, packNames, readPackSource } from './pack-files.ts';
 
 type Storing = Pick<Context, 'tx' | 'at'>;
 
@@ -46,15 +46,7 @@ export function storedVersions(ctx: Pick<Context, 'tx'>, pack?: string) {
  */
 export async function storePackVersion(ctx: Storing, source: PackSource): Promise<Pack> {
   const loaded = loadPack(source);
-  if ('faults' in loaded) {
-    const [first] = loaded.faults;
-    throw new Problem('pack.faulty', {
-      file: source.name,
-      n: loaded.faults.length,
-      line: first?.line ?? 1,
-      what: first?.message ?? '',
-    });
-  }
+  if ('faults' in loaded) throw faultyPack(source, loaded.faults);
   const { pack, content } = loaded;
   await ctx.tx
     .insertInto('pack_version')
@@ -73,6 +65,11 @@ export async function storePackVersion(ctx: Storing, source: PackSource): Promis
     throw new Problem('pack.versionTaken', { pack: pack.id, version: pack.version });
   }
   return pack;
+}
+
+export function faultyPack({ name }: PackSource, faults: readonly LocatedFault[]): Problem {
+  const { line, message } = faults[0]!;
+  return new Problem('pack.faulty', { file: name, n: faults.length, line, what: message });
 }
 
 function hashOf(text: string): Buffer {
@@ -109,6 +106,16 @@ export async function beginWithPack(
       approved_by: null,
       adopted_at: ctx.at,
     })
+    .execute();
+}
+
+/** Which agency adopted which version, when and why; all agencies, oldest first. */
+export function adoptions(ctx: Pick<Context, 'tx'>) {
+  return ctx.tx
+    .selectFrom('agency_pack')
+    .select(['agency', 'pack', 'version', 'effective_from'])
+    .orderBy('agency')
+    .orderBy('adopted_at')
     .execute();
 }
 

@@ -1,4 +1,6 @@
+import { roles } from '@sunlot/contract/roles.ts';
 import type { Ratio } from '@sunlot/core/basics/ratios.ts';
+import type { TaskType } from '@sunlot/core/policy/facts.ts';
 import type { AnyRule, Pack, Strictness } from '@sunlot/core/policy/pack.ts';
 import { className, ratioText } from '@sunlot/core/policy/plan.ts';
 import type { RuleValues, Topic } from '@sunlot/core/policy/rule-topics.ts';
@@ -76,8 +78,77 @@ const WORDS: Words = {
   group: ({ min, maxWithoutReason, seats }) =>
     `不少于${min}人${maxWithoutReason ? `，超过${maxWithoutReason}人须说明` : ''}（${seats.map(({ name }) => name).join('、')}）`,
   secrecy: ({ mode, grounds }) => `${mode === 'mandatory' ? '应当' : '可以'}不公开：${grounds.join('、')}`,
+  silence: ({ list }) => list.map(({ topic, reading }) => `${TOPIC_NAMES[topic]}：${reading}`).join('；'),
+  scope: ({ taskTypes, outside }) => `${tasks(taskTypes)}${outside.length > 0 ? `；不含${outside.join('、')}` : ''}`,
+  targeting: ({ untargeted, withinTags }) => `不定向：${tasks(untargeted)}；可按标识定向：${tasks(withinTags)}`,
+  recognition: ({ within }) => `${within === 'year' ? '本年' : '本计划期'}内其他部门的结果予以承认`,
+  replaceable: ({ either }) => `${tasks(either)}可相互替代`,
+  overlap: () => '计划重叠时提示联合',
+  credit: ({ weights, stratify }) =>
+    `${Object.entries(weights)
+      .map(([grade, weight]) => `${grade} 权重 ${weight}`)
+      .join('、')}${stratify ? '，分级抽取' : ''}`,
+  planAdjustment: ({ needs }) => `须有${needs.map((need) => NEEDS[need]).join('、')}`,
+  documents: ({ cases, bodyCamera }) =>
+    [
+      ...cases.map(({ when, required }) => `${CASES[when]}：${required.join('、') || '无'}`),
+      ...(bodyCamera ? ['全程使用执法记录仪'] : []),
+    ].join('；'),
+  draw: ({ minChoice, reserve, fallback }) =>
+    `每席至少 ${minChoice} 人可选，候补 ${reserve} 家，人不够时依次：${fallback.map((way) => FALLBACKS[way]).join('、')}`,
+  separation: ({ roles: apart }) => `${apart.map(roleName).join('、')}须为不同的人`,
+  witness: ({ required, role }) => `${roleName(role)}${required ? '必须' : '可以'}到场`,
+  substitution: ({ approver, reasons }) => `${roleName(approver)}批准；事由：${reasons.join('、')}`,
+  approvals: ({ plan, voidDraw, override }) =>
+    `计划由${roleName(plan)}、作废抽取由${roleName(voidDraw)}、人工改类由${roleName(override)}批准`,
+  guard: ({ needs, merge }) =>
+    `须有${needs.map((need) => NEEDS[need]).join('、')}；同期重复的${merge === 'refuse' ? '不予发起' : '提示合并'}`,
+  admission: ({ staffKinds }) => staffKinds.map((kind) => STAFF[kind]).join('、'),
+  consultation: ({ before }) => `${tasks(before)}须先会商`,
+  handOver: ({ from, to }) => `${from.map((kind) => STAFF[kind]).join('、')}发现问题移交${STAFF[to]}`,
+  upload: ({ within, to }) => `${within === 'atOnce' ? '即时' : '按时'}上传${to}`,
+  auxiliaries: ({ kinds }) => kinds.join('、'),
+  experts: ({ kinds }) => kinds.join('、'),
+  liability: ({ conditions }) => conditions.join('；'),
+  items: ({ list, expandAll }) => `${list}${expandAll ? '，检查时查所涉全部事项' : ''}`,
+  tags: ({ objects, inspectors }) => `对象：${objects.join('、') || '无'}；人员：${inspectors.join('、') || '无'}`,
+  directory: ({ required, reviewEvery }) =>
+    `必填${required.map(({ text }) => text).join('、')}；${EVERY[reviewEvery]}核对一次`,
+  planPeriod: ({ from, to }) => `${from} 至 ${to}`,
+  planTable: ({ title }) => title,
   wordings: ({ list, mayAdd }) => `${list.map(({ text }) => text).join('、')}${mayAdd ? '等' : ''}`,
 };
+
+const tasks = (types: readonly TaskType[]) => types.map((type) => TASKS[type]).join('、') || '无';
+const TASKS: Readonly<Record<TaskType, string>> = {
+  daily: '日常检查',
+  campaign: '专项检查',
+  internalJoint: '内部联合检查',
+  interdepartmentalJoint: '部门联合检查',
+};
+const NEEDS = {
+  reason: '理由',
+  approval: '批准',
+  republication: '重新公开',
+  legalBasis: '法律依据',
+  itemOnList: '清单内事项',
+  inPlan: '计划',
+} as const;
+const CASES = { noProblem: '未发现问题', problem: '发现问题', onSite: '现场', offSite: '非现场' } as const;
+const FALLBACKS = { swapObjectSeat: '换对象专业席', 'cap+1': '上限加一', borrow: '借调', postpone: '顺延' } as const;
+const STAFF = {
+  enforcement: '执法人员',
+  dailySupervision: '日常监管人员',
+  auxiliary: '辅助人员',
+  expert: '专家',
+} as const;
+
+/** A role of the product by its name; a function inside a draw by its own. */
+function roleName(id: string): string {
+  const named: Readonly<Record<string, string>> = { ...roles, ...FUNCTIONS };
+  return named[id] ?? id;
+}
+const FUNCTIONS = { initiator: '发起人', witness: '见证人', substitutionApprover: '批准更换的人' } as const;
 
 /** Any other value: its texts in order, the names of fields left out where a text stands for the whole. */
 function valueWords(value: unknown): string {

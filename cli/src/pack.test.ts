@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readPackSource } from '@sunlot/server/packs/pack-files.ts';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { main } from './main.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sunlot-pack-'));
+const text = readPackSource('jiangxian')!.text;
+
+/** Runs a command line in this process where no data folder is, its streams kept. */
+async function sunlot(...args: readonly string[]): Promise<{ code: number; out: string; note: string }> {
+  const kept = { out: '', note: '' };
+  vi.stubEnv('SUNLOT_DATA', join(folder, 'none'));
+  vi.spyOn(process.stdout, 'write').mockImplementation((said) => {
+    kept.out += said;
+    return true;
+  });
+  vi.spyOn(process.stderr, 'write').mockImplementation((said) => {
+    kept.note += said;
+    return true;
+  });
+  return { code: await main(args), ...kept };
+}
+
+function fileOf(name: string, content: string): string {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('pack check', () => {
+  test('names line, column and rule of each fault, and ends with 6', async () => {
+    const file = fileOf('faulty.yaml', text.replace('years: 3', 'years: 三').replace('version: 1', 'version: 0'));
+    const done = await sunlot('pack', 'check', file);
+    expect(done.code).toBe(6);
+    expect(done.out).toMatch(/^✘ 第 6 行第 10 列：version：应为 1～1000000 的整数，现为“0”。$/m);
+    expect(done.out).toMatch(/^✘ 第 \d+ 行第 \d+ 列（jiangxian\/archive\/all\/all）：/m);
+    expect(done.out).toContain('有 2 处错误');
+    expect(JSON.parse((await sunlot('pack', 'check', file, '--json')).out)).toMatchObject({
+      ok: false,
+      faults: [{ line: 6, column: 10, path: ['version'] }, { about: 'jiangxian/archive/all/all' }],
+    });
+  });
+
+  test('warns without refusing, and is silent about a pack that is right', async () => {
+    const file = fileOf('warned.yaml', text.replace('key, special, construction', 'key, construction'));
+    const warned = await sunlot('pack', 'check', file);
+    expect([warned.code, warned.out]).toEqual([
+      0,
+      expect.stringMatching(/^！ 第 \d+ 行.*没有任何层级抽查类别“特殊监管对象”/m),
+    ]);
+    const right = fileOf('right.yaml', text);
+    expect(await sunlot('pack', 'check', right)).toMatchObject({ code: 0, out: `✔ ${right} 没有错误\n` });
+  });
+});
+
+describe('pack show', () => {
+  test('says a ratio in words, with strictness, clause and phrase', async () => {
+    const { out } = await sunlot('pack', 'show', 'jiangxian', '--class', 'key');
+    expect(out).toMatch(/^ {2}抽查比例（县级）：每季度不低于25% {2}【必须】\n {6}四（五）2「抽查比例为每季度抽查1次/m);
+    expect(out).not.toContain('特殊监管对象（special）');
+  });
+
+  test('marks what the scheme does not say', async () => {
+    const { out } = await sunlot('pack', 'show', 'jiangxian', '--topic', 'group');
+    expect(out).toMatch(/检查小组：不少于2人.*\n {6}【方案未写】二（一）/);
+  });
+
+  test('lists readings with key, default, options and what is used', async () => {
+    const { out } = await sunlot('pack', 'show', 'jiangxian', '--ambiguities');
+    expect(out).toContain('开关 calc.afterFullCoverage = topUp（默认 topUp；可选 topUp、stop）');
+    expect(out).not.toContain('每季度不低于');
+  });
+
+  test('takes a file as well as a name', async () => {
+    const named = await sunlot('pack', 'show', 'jiangxian', '--json');
+    expect(JSON.parse((await sunlot('pack', 'show', fileOf('same.yaml', text), '--json')).out)).toEqual(
+      JSON.parse(named.out),
+    );
+    expect(await sunlot('pack', 'show', fileOf('broken.yaml', 'id: x'))).toMatchObject({
+      code: 6,
+      note: expect.stringContaining('pack.faulty'),
+    });
+  });
+});
+
+describe('pack diff', () => {
+  test('of two: old and new value with the clause', async () => {
+    const mine = fileOf('mine.yaml', text.replace('{ every: quarter, min: 30% }', '{ every: quarter, min: 35% }'));
+    const { code, out } = await sunlot('pack', 'diff', 'jiangxian', mine);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^~ 规则 ratio\/special\/county\n {4}原：每季度不低于30%（必须）\n {4}新：每季度不低于35%（必须）\n {4}四（五）3「/m,
+    );
+    expect((await sunlot('pack', 'diff', 'jiangxian', 'jiangxian')).out).toContain('没有差别');
+  });
+
+  test('of three: one line a topic', async () => {
+    const { out } = await sunlot('pack', 'diff', 'jiangxian', 'xiongan', 'yingkou');
+    expect(out).toMatch(/^重点排污单位 抽查比例 +25% +10%\+25% +/m);
+  });
+
+  test('of one is wrong usage', async () => {
+    expect(await sunlot('pack', 'diff', 'jiangxian')).toMatchObject({ code: 2 });
+  });
+});
+
+test('pack list without a data folder has what ships', async () => {
+  const { packs } = JSON.parse((await sunlot('pack', 'list', '--json')).out);
+  expect(packs).toContainEqual(
+    expect.objectContaining({ pack: 'jiangxian', version: 1, shipped: true, stored: false, agencies: [] }),
+  );
+});
