@@ -118,8 +118,11 @@ export function oneOf<const T extends string | boolean>(...options: readonly T[]
   return decoder((value, at, faults) => {
     const found = options.find((option) => option === value);
     if (found !== undefined) return found;
-    const hint = typeof value === 'string' ? didYouMean(value, options.map(String)) : '';
-    return refuse(at, faults, `只能是 ${options.join('、')} 之一，现为${shown(value)}。${hint}`);
+    return refuse(
+      at,
+      faults,
+      `只能是 ${options.join('、')} 之一，现为${shown(value)}。${didYouMean(String(value), options.map(String))}`,
+    );
   });
 }
 

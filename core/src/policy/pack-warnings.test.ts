@@ -129,6 +129,15 @@ describe('a warning for what is most likely not meant', () => {
     expect(packValue('jiangxian')['id']).toBe('jiangxian');
   });
 
+  test('a number for every class of a level has its bases', () => {
+    const add = (level: string) => (value: Tree) => {
+      const rule = { ...ruleOf(value, 'jiangxian/coverage/key/county'), id: `jiangxian/coverage/all/${level}` };
+      listOf(value, 'rules').push(rule);
+    };
+    expect(warningsOf(add('county'))).toEqual([]);
+    expect(warningsOf(add('all'))).toEqual([]);
+  });
+
   test('a pack of several orders of precedence looks at the one in force, and at none where none is', () => {
     const pack = loadPack('jiangxian');
     const rules = pack.rules.filter(({ topic }) => topic !== 'precedence');
