@@ -66,6 +66,7 @@ describe('the pack is the table of the scheme', () => {
       'separation',
       'witness',
       'substitution',
+      'silence',
     ]);
     for (const { clause } of derived) expect(clause.note).toBeDefined();
   });

@@ -1,0 +1,28 @@
+import { rowsOf } from './part-b.ts';
+
+export const JIANGXIAN_ROWS = rowsOf('jiangxian', [
+  ['Classes', '—', 'class:general', 'class:key', 'class:special', 'class:construction', 'class:jointObject'],
+  ['Membership', '—', 'class:key', 'class:special', 'class:construction', 'class:jointObject', 'AMB-21'],
+  ['Precedence', 'hard', 'precedence/all/all', 'AMB-22', 'AMB-26'],
+  ['Special life cycle', '—', 'class:special', 'AMB-20', 'AMB-21'],
+  ['General', 'hard', 'ratio/general/county', 'annualRatio/general/county', 'AMB-52'],
+  ['Key', 'hard', 'ratio/key/county', 'coverage/key/county'],
+  ['Special', 'hard', 'ratio/special/county'],
+  ['Construction', 'hard', 'ratio/construction/county', 'AMB-27'],
+  ['Joint object', 'hard', 'ratio/jointObject/county', 'jointItems/all/all'],
+  ['Credit', 'info', 'credit/all/all', 'AMB-47'],
+  ['Cap', 'principle', 'cap/all/all', 'AMB-19', 'AMB-23'],
+  ['Exemption', 'soft', 'exemption/all/all', 'AMB-08'],
+  ['Plan', 'hard', 'planDue/all/all', 'planPublication/all/all', 'planFields/all/all', 'AMB-25'],
+  ['Items', 'hard', 'items/all/all', 'matters/all/all', 'AMB-24'],
+  ['Excluded', 'hard', 'grounds/all/all'],
+  ['Guard', 'hard', 'guard/all/all', 'methods/all/all'],
+  ['Documents', 'hard', 'documents/all/all'],
+  ['Results', 'hard', 'wordings/all/all', 'publication/all/all', 'channels/all/all', 'AMB-28'],
+  ['Secrecy', 'hard', 'secrecy/all/all', 'AMB-44'],
+  ['Statistics', 'hard', 'statisticsTable/all/all'],
+  ['Archive', 'hard', 'archive/all/all'],
+  ['Auxiliary directory', 'soft', 'auxiliaries/all/all'],
+  ['Standard', 'info', 'standards/all/all'],
+  ['Interdepartmental quota', 'info', 'silence/all/all'],
+]);
