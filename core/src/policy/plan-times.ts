@@ -1,6 +1,6 @@
 import { type CalendarDate, makeDate } from '../basics/dates.ts';
 import { type Finding, findingOn } from './findings.ts';
-import { findRule, type Pack } from './pack.ts';
+import { findRule, type Pack, type Rule } from './pack.ts';
 import { addWorkingDays, type WorkingDays } from './working-days.ts';
 
 /** When the annual plan is due, when it must be public, and what was missed. */
@@ -45,14 +45,20 @@ export function planTimes(pack: Pack, timing: PlanTiming, calendar: WorkingDays)
     ...(publicationDue ? { publicationDue: publicationDue.date } : {}),
     provisional: publicationDue?.provisional ?? false,
     findings: [
-      ...(due && isLate(planDue, timing.madeOn, timing.asOf)
-        ? [findingOn(due, 'PLAN_LATE', { period: String(timing.year) })]
-        : []),
+      ...(due && isLate(planDue, timing.madeOn, timing.asOf) ? lateFindings(pack, due, timing.year) : []),
       ...(publication && isLate(publicationDue?.date, timing.publishedOn, timing.asOf)
         ? [findingOn(publication, 'PLAN_PUBLICATION_OVERDUE', { period: String(timing.year) })]
         : []),
     ],
   };
+}
+
+/** AMB-45: where a scheme names no day, ours only reminds. */
+function lateFindings(pack: Pack, due: Rule<'planDue'>, year: number): readonly Finding[] {
+  const reading = pack.settings['plan.due'];
+  if (reading === 'none') return [];
+  const strictness = reading === 'enforce' ? 'hard' : due.strictness;
+  return [findingOn(due, 'PLAN_LATE', { period: String(year), strictness })];
 }
 
 function isLate(

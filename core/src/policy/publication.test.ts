@@ -94,6 +94,16 @@ describe('the plan', () => {
     expect(codes('2026-11-20', '2026-03-30')).toEqual(['PLAN_PUBLICATION_OVERDUE jiangxian/planPublication/all/all']);
   });
 
+  test('a day that the scheme does not name only reminds, unless the agency holds itself to it', () => {
+    const yingkou = loadPack('yingkou');
+    const times = (reading: string) =>
+      planTimes(withSwitches(yingkou, { 'plan.due': reading }), { year: 2026, madeOn: '2026-05-08' }, calendar);
+    const severities = (reading: string) => times(reading).findings.map(({ code, severity }) => `${code} ${severity}`);
+    expect(planTimes(yingkou, { year: 2026, madeOn: '2026-05-08' }, calendar)).toEqual(times('none'));
+    expect(times('none')).toMatchObject({ planDue: '2026-03-31', remindFrom: '2026-03-31', findings: [] });
+    expect([severities('byRule'), severities('enforce')]).toEqual([['PLAN_LATE info'], ['PLAN_LATE error']]);
+  });
+
   test('a pack without dates names none and finds nothing', () => {
     const silent = {
       ...pack,
