@@ -49,7 +49,7 @@ describe.each(PACKS)('%s', (name) => {
   const scheme = readScheme(name);
 
   test('every phrase of levels, classes, conditions, rules and ambiguities is found, word for word, in the part it names', () => {
-    expect(quotesOf(pack).length).toBeGreaterThan(60);
+    expect(quotesOf(pack).length).toBeGreaterThan(40);
     expect(misquoted(pack, scheme)).toEqual([]);
   });
 
@@ -65,7 +65,7 @@ describe.each(PACKS)('%s', (name) => {
       );
     const { clause } = pack.rules.find((rule) => rule.id === id)!;
     expect(edited({})).toEqual([]);
-    expect(edited({ quote: clause.quote.replace('抽查', '抽检') })).toHaveLength(1);
+    expect(edited({ quote: `${clause.quote.slice(0, -1)}〇` })).toHaveLength(1);
     expect(edited({ section: '一' })).toHaveLength(1);
     expect(edited({ section: '九（九）9' })).toHaveLength(1);
     expect(edited({ section: '第三章' })).toHaveLength(1);
