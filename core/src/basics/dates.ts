@@ -91,8 +91,19 @@ export function isPeriod(text: string): boolean {
   return PERIOD.test(text);
 }
 
+type Days = { readonly from: CalendarDate; readonly to: CalendarDate };
+
+/** Periods asked for are few and asked for often: once for every object of a directory. */
+const KNOWN_PERIODS = new Map<Period, Days>();
+
 /** First and last day of a period, both inclusive. Throws on a text that is no period. */
-export function periodDays(period: Period): { readonly from: CalendarDate; readonly to: CalendarDate } {
+export function periodDays(period: Period): Days {
+  const days = KNOWN_PERIODS.get(period) ?? daysOf(period);
+  if (KNOWN_PERIODS.size < 10_000) KNOWN_PERIODS.set(period, days);
+  return days;
+}
+
+function daysOf(period: Period): Days {
   const match = PERIOD.exec(period);
   assert(match, `period ${period}`);
   const year = Number(match[1]);

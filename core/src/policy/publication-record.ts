@@ -5,7 +5,7 @@ import { groupBy } from './grouping.ts';
 import type { ResultCounts } from './judge-shares.ts';
 import type { Ledger } from './ledger.ts';
 import { type Pack, theRule } from './pack.ts';
-import { type PublicationDue, type PublicationStatus, publicationDue, publicationState } from './publication.ts';
+import { type PublicationDue, type PublicationStatus, publicationDue, publicationStatus } from './publication.ts';
 import { inPeriod } from './visits.ts';
 import type { WorkingDays } from './working-days.ts';
 
@@ -38,15 +38,27 @@ export function publicationFindings(pack: Pack, ledger: Pick<Ledger, 'done'>, as
 
 function resultsOf(pack: Pack, { done }: Pick<Ledger, 'done'>, ask: PublicationAsk): readonly Result[] {
   const visits = done.map(({ visit }) => visit).filter((visit) => inPeriod(visit, ask.period));
+  const dueOf = rememberDue(pack, ask.calendar);
   return visits.flatMap((visit) => {
-    const due = publicationDue(pack, startsOf(visit), ask.calendar);
+    const due = dueOf(visit);
     if (due === undefined) return [];
     const outcome = {
       ...(visit.publishedOn ? { publishedOn: visit.publishedOn } : {}),
       withheld: visit.withheldGround !== undefined,
     };
-    return [{ visit, due, status: publicationState(due, outcome, ask).status }];
+    return [{ visit, due, status: publicationStatus(due, outcome, ask.asOf) }];
   });
+}
+
+/** Visits of one day have one due day: counting working days once for each is enough. */
+function rememberDue(pack: Pack, calendar: WorkingDays): (visit: VisitFact) => PublicationDue | undefined {
+  const known = new Map<string, PublicationDue | undefined>();
+  return (visit) => {
+    const starts = startsOf(visit);
+    const key = JSON.stringify(starts);
+    if (!known.has(key)) known.set(key, publicationDue(pack, starts, calendar));
+    return known.get(key);
+  };
 }
 
 function startsOf({ resultDeterminedOn, inspectionEndedOn, taskCompletedOn }: VisitFact) {

@@ -63,16 +63,29 @@ export interface PublicationState {
   readonly daysLeft: number;
 }
 
+interface Outcome {
+  readonly publishedOn?: CalendarDate | null;
+  readonly withheld?: boolean;
+}
+
 /** Where a result stands on a day (golden J-14c): the due day itself is still in time. */
 export function publicationState(
   due: Pick<PublicationDue, 'date'>,
-  { publishedOn, withheld = false }: { readonly publishedOn?: CalendarDate | null; readonly withheld?: boolean },
+  outcome: Outcome,
   { asOf, calendar }: { readonly asOf: CalendarDate; readonly calendar: WorkingDays },
 ): PublicationState {
-  const daysLeft = workingDaysBetween(calendar, asOf, due.date);
-  if (withheld) return { status: 'withheld', daysLeft };
-  if (publishedOn) return { status: publishedOn <= due.date ? 'on_time' : 'overdue', daysLeft };
-  return { status: asOf > due.date ? 'overdue' : 'notDue', daysLeft };
+  return { status: publicationStatus(due, outcome, asOf), daysLeft: workingDaysBetween(calendar, asOf, due.date) };
+}
+
+/** The same without counting the days that are left. */
+export function publicationStatus(
+  due: Pick<PublicationDue, 'date'>,
+  { publishedOn, withheld = false }: Outcome,
+  asOf: CalendarDate,
+): PublicationStatus {
+  if (withheld) return 'withheld';
+  if (publishedOn) return publishedOn <= due.date ? 'on_time' : 'overdue';
+  return asOf > due.date ? 'overdue' : 'notDue';
 }
 
 /** Days on which a reminder is due: 10, 5 and 1 working days before the last day. */
