@@ -60,7 +60,7 @@ function classLines(view: PackView, cls: PackView['classes'][number]): readonly 
 function ruleLines(rule: PackView['rules'][number]): readonly string[] {
   const { topicName, level, words, strictness, clause, origin, onlyIf } = rule;
   const where = level === 'all' ? '' : `（${LEVEL_NAMES[level]}）`;
-  const reading = onlyIf ? `  仅当 ${onlyIf.switch}=${onlyIf.is}` : '';
+  const reading = onlyIf ? `  仅当 ${onlyIf.map((one) => `${one.switch}=${one.is}`).join('、')}` : '';
   return [
     `  ${topicName}${where}：${words}  【${STRICTNESS[strictness as keyof typeof STRICTNESS]}】${reading}`,
     `      ${clauseText(clause, origin)}`,

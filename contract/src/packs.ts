@@ -14,7 +14,7 @@ const PackCondition = z.object({
   within: z.string().optional(),
   origin: Origin,
   clause: Clause,
-  onlyIf: OnlyIf.optional(),
+  onlyIf: z.array(OnlyIf).optional(),
 });
 
 const PackClass = z.object({
@@ -40,7 +40,7 @@ const PackRule = z.object({
   strictness: z.string(),
   origin: Origin,
   clause: Clause,
-  onlyIf: OnlyIf.optional(),
+  onlyIf: z.array(OnlyIf).optional(),
 });
 
 const PackAmbiguity = z.object({

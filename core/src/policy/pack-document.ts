@@ -40,7 +40,7 @@ export interface RuleDocument {
   readonly strictness: Strictness;
   readonly origin: Origin;
   readonly clause: Clause;
-  readonly onlyIf?: OnlyIf;
+  readonly onlyIf?: readonly OnlyIf[];
 }
 
 export interface PackDocument {
@@ -83,7 +83,16 @@ const switchKey: Decoder<SwitchKey> = {
       : refuse(at, faults, noneSuch('这个开关', String(value), Object.keys(SWITCHES))),
 };
 
-const onlyIf = fields<OnlyIf>({ switch: switchKey, is: switchValue });
+const reading = fields<OnlyIf>({ switch: switchKey, is: switchValue });
+
+/** One reading, or a list of readings that must all be used. */
+const onlyIf: Decoder<readonly OnlyIf[]> = {
+  read: (value, at, faults) => {
+    if (Array.isArray(value)) return list(reading, 1).read(value, at, faults);
+    const one = reading.read(value, at, faults);
+    return one && [one];
+  },
+};
 
 const conditionFields = { id: localId, fact: text, when: condition, clause, origin, onlyIf: optional(onlyIf) };
 

@@ -91,7 +91,7 @@ function checkRules({ document, rules, classes, faults }: Check): void {
   const levels = new Set<string>(document.levels.map(({ id }) => id));
   refuseTwice(
     rules.map((rule, i) => ({
-      id: `${rule.id}${rule.onlyIf ? `?${rule.onlyIf.switch}=${rule.onlyIf.is}` : ''}`,
+      id: `${rule.id}${(rule.onlyIf ?? []).map((reading) => `?${reading.switch}=${reading.is}`).join('')}`,
       at: ['rules', i, 'id'],
     })),
     faults,
@@ -166,10 +166,11 @@ function checkClause(clause: Clause, origin: Origin, { at, faults }: Place): voi
   }
 }
 
-function checkOnlyIf({ onlyIf }: { readonly onlyIf?: OnlyIf }, at: Path, faults: PackFault[]): void {
-  if (onlyIf === undefined) return;
-  const options: readonly SwitchValue[] = SWITCHES[onlyIf.switch];
-  if (!options.includes(onlyIf.is)) refuse([...at, 'onlyIf'], faults, `is 只能是 ${options.join('、')} 之一。`);
+function checkOnlyIf({ onlyIf = [] }: { readonly onlyIf?: readonly OnlyIf[] }, at: Path, faults: PackFault[]): void {
+  for (const reading of onlyIf) {
+    const options: readonly SwitchValue[] = SWITCHES[reading.switch];
+    if (!options.includes(reading.is)) refuse([...at, 'onlyIf'], faults, `is 只能是 ${options.join('、')} 之一。`);
+  }
 }
 
 /** Each fault stands at the second of the two. */

@@ -23,7 +23,7 @@ export type Strictness = 'hard' | 'principle' | 'soft' | 'info';
 /** Stated by the scheme, or derived by us where it is silent. */
 export type Origin = 'scheme' | 'derived';
 
-/** A rule or condition that holds only under one reading of the scheme. */
+/** A rule or condition that holds only under one reading of the scheme; of several, all must be the readings used. */
 export interface OnlyIf {
   readonly switch: SwitchKey;
   readonly is: SwitchValue;
@@ -71,7 +71,7 @@ interface ConditionBase {
   readonly when: Condition;
   readonly clause: Clause;
   readonly origin: Origin;
-  readonly onlyIf?: OnlyIf;
+  readonly onlyIf?: readonly OnlyIf[];
 }
 
 export interface FieldCondition extends ConditionBase {
@@ -94,7 +94,7 @@ export interface Rule<T extends Topic = Topic> {
   readonly strictness: Strictness;
   readonly origin: Origin;
   readonly clause: Clause;
-  readonly onlyIf?: OnlyIf;
+  readonly onlyIf?: readonly OnlyIf[];
 }
 
 export type AnyRule = { [T in Topic]: Rule<T> }[Topic];
@@ -187,8 +187,8 @@ function particularity(rule: Rule): number {
 }
 
 /** Does something that holds only under one reading hold under these settings? */
-export function applies(settings: Settings, { onlyIf }: { readonly onlyIf?: OnlyIf }): boolean {
-  return onlyIf === undefined || settings[onlyIf.switch] === onlyIf.is;
+export function applies(settings: Settings, { onlyIf = [] }: { readonly onlyIf?: readonly OnlyIf[] }): boolean {
+  return onlyIf.every((reading) => settings[reading.switch] === reading.is);
 }
 
 /** The version in force on a day: the last one that has begun and not ended. */

@@ -71,7 +71,7 @@ function entriesOf(pack: Pack, part: PackChange['part']): ReadonlyMap<string, En
     case 'rule':
       return new Map(
         view.rules.map(({ id, words, value, strictness, clause, onlyIf }) => {
-          const reading = onlyIf ? `（${onlyIf.switch}=${onlyIf.is}）` : '';
+          const reading = onlyIf ? `（${onlyIf.map((one) => `${one.switch}=${one.is}`).join('、')}）` : '';
           const said = `${words}（${STRICTNESS[strictness as keyof typeof STRICTNESS]}）`;
           return [`${id.slice(id.indexOf('/') + 1)}${reading}`, { words: said, exact: { value, strictness }, clause }];
         }),

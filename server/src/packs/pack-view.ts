@@ -52,7 +52,7 @@ function classView(cls: ClassDefinition, otherwise: boolean): PackView['classes'
 function conditionView(condition: ClassCondition): PackView['classes'][number]['conditions'][number] {
   const { id, fact, when, origin, clause, onlyIf } = condition;
   const within = condition.kind === 'event' && { within: condition.within };
-  return { id, fact, when: when.source, ...within, origin, clause, ...(onlyIf && { onlyIf }) };
+  return { id, fact, when: when.source, ...within, origin, clause, ...(onlyIf && { onlyIf: [...onlyIf] }) };
 }
 
 function ruleView(pack: Pack, rule: AnyRule): PackView['rules'][number] {
@@ -68,6 +68,6 @@ function ruleView(pack: Pack, rule: AnyRule): PackView['rules'][number] {
     strictness,
     origin,
     clause,
-    ...(onlyIf && { onlyIf }),
+    ...(onlyIf && { onlyIf: [...onlyIf] }),
   };
 }
