@@ -182,13 +182,19 @@ function unnumbered(pack: Pack, scope: Pick<AnyRule, 'class' | 'level'>, at: Pat
       );
 }
 
-function withoutAmbiguity(pack: Pack, { onlyIf }: { readonly onlyIf?: OnlyIf }, at: Path): readonly PackFault[] {
-  if (onlyIf === undefined) return [];
-  const setting = pack.ambiguities.flatMap(({ switches }) => switches).find(({ key }) => key === onlyIf.switch);
-  if (setting === undefined) return warn(at, `开关 ${onlyIf.switch} 没有列入 ambiguities，别人看不到这种读法。`);
-  return setting.options.includes(onlyIf.is)
-    ? []
-    : warn(at, `开关 ${onlyIf.switch} 不会是 ${onlyIf.is}，永远不会成立；所列选项：${setting.options.join('、')}。`);
+function withoutAmbiguity(
+  pack: Pack,
+  { onlyIf = [] }: { readonly onlyIf?: readonly OnlyIf[] },
+  at: Path,
+): readonly PackFault[] {
+  const settings = pack.ambiguities.flatMap(({ switches }) => switches);
+  return onlyIf.flatMap((reading) => {
+    const setting = settings.find(({ key }) => key === reading.switch);
+    if (setting === undefined) return warn(at, `开关 ${reading.switch} 没有列入 ambiguities，别人看不到这种读法。`);
+    if (setting.options.includes(reading.is)) return [];
+    const options = setting.options.join('、');
+    return warn(at, `开关 ${reading.switch} 不会是 ${reading.is}，永远不会成立；所列选项：${options}。`);
+  });
 }
 
 function withoutQuote({ clause }: Pick<AnyRule, 'clause'>, at: Path): readonly PackFault[] {
