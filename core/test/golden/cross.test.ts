@@ -5,6 +5,7 @@ import { sha256 } from '../../src/hash/sha256.ts';
 import { candidates } from '../../src/policy/candidates.ts';
 import { classify } from '../../src/policy/classify.ts';
 import type { GovernmentLevel, ObjectFacts } from '../../src/policy/facts.ts';
+import { teamPool } from '../../src/policy/group.ts';
 import { quota } from '../../src/policy/minimum-sequence.ts';
 import { findRule } from '../../src/policy/pack.ts';
 import { secrecyAnswer, wordings } from '../../src/policy/paperwork.ts';
@@ -206,6 +207,40 @@ test('M-08 inspectorCounts', () => {
   );
   const counts = yearlyCounts(visits, period.year!);
   for (const [person, count] of Object.entries(expected.counts)) expect(counts[person] ?? 0, person).toBe(count);
+});
+
+test('M-09 inspectorPool: recusal empties the pool', () => {
+  const { input, expected } = golden<
+    { inspectors: number; recused: number[]; groupSize: number },
+    { pool: number[]; drawAllowed: boolean[] }
+  >('M-09');
+  for (const [name, pack] of Object.entries(packs)) {
+    expect(findRule(pack, 'group')?.value.min, name).toBe(input.groupSize);
+    const answers = input.recused.map((recused) =>
+      teamPool(pack, {
+        objectId: 'K-001',
+        date: '2025-05-10',
+        inspectors: Array.from({ length: input.inspectors }, (_, i) => ({
+          id: `P${i + 1}`,
+          name: `示例人员${i + 1}`,
+          department: '一中队',
+          staffKind: 'enforcement' as const,
+          certificateValidTo: '2026-12-31',
+          onStaff: true,
+          mayLead: true,
+          recusals: i < recused ? [{ objectId: 'K-001', reason: '近亲属任职' }] : [],
+        })),
+      }),
+    );
+    expect(
+      answers.map(({ pool }) => pool.length),
+      name,
+    ).toEqual(expected.pool);
+    expect(
+      answers.map(({ drawAllowed }) => drawAllowed),
+      name,
+    ).toEqual(expected.drawAllowed);
+  }
 });
 
 test('every golden case over all schemes was run', () => {

@@ -35,3 +35,6 @@ export function goldenCase<I, E>(id: string): GoldenCase<I, E> {
   if (found === undefined) throw new Error(`no golden case ${id}`);
   return found as GoldenCase<I, E>;
 }
+
+/** Cases of Yingkou about groups, joint visits and campaigns: run in `groups-and-campaigns.test.ts`. */
+export const GROUP_CASES = ['Y-17', 'Y-18', 'Y-19', 'Y-21'] as const;

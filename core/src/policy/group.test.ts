@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { loadPack } from '../../test/pack-files.ts';
+import type { InspectorFacts } from './facts.ts';
+import { admits, groupFaults, substitutionAllowed, supportPool, teamPool } from './group.ts';
+
+const pack = loadPack('yingkou');
+
+function person(id: string, more: Partial<InspectorFacts> = {}): InspectorFacts {
+  return {
+    id,
+    name: `示例人员${id}`,
+    department: '一中队',
+    staffKind: 'enforcement',
+    certificateValidTo: '2025-05-01',
+    onStaff: true,
+    mayLead: true,
+    ...more,
+  };
+}
+
+describe('a group', () => {
+  const two = [person('P1'), person('P2')];
+
+  test('of two with a leader is whole', () => {
+    expect(groupFaults(pack, { members: two, leader: 'P2' })).toEqual([]);
+  });
+
+  test('auxiliaries and experts count to nothing and never lead', () => {
+    const helper = person('H1', { staffKind: 'auxiliary' });
+    const expert = person('E1', { staffKind: 'expert' });
+    expect(groupFaults(pack, { members: [two[0]!, helper], leader: 'P1' })).toEqual(['FEWER_THAN_2']);
+    expect(groupFaults(pack, { members: [two[0]!, expert], leader: 'E1' })).toEqual(['FEWER_THAN_2', 'NO_LEADER']);
+    expect(groupFaults(pack, { members: [...two, helper, expert], leader: 'P1' })).toEqual([]);
+  });
+
+  test('nobody counts twice, and a leader from outside is none', () => {
+    expect(groupFaults(pack, { members: [two[0]!, two[0]!], leader: 'P1' })).toEqual(['FEWER_THAN_2']);
+    expect(groupFaults(pack, { members: two, leader: 'P9' })).toEqual(['NO_LEADER']);
+  });
+
+  test('an interest is a fault of whoever is there, supporters too', () => {
+    const helper = person('H1', { staffKind: 'auxiliary' });
+    expect(groupFaults(pack, { members: [...two, helper], leader: 'P1', recused: ['H1'] })).toEqual(['RECUSED_MEMBER']);
+  });
+});
+
+describe('the pool of an object', () => {
+  const ask = { objectId: 'K-001', date: '2025-04-30' };
+
+  test('a certificate is good on its last day and not after it', () => {
+    const inspectors = [person('P1'), person('P2')];
+    expect(teamPool(pack, { ...ask, inspectors })).toEqual({ pool: ['P1', 'P2'], drawAllowed: true });
+    expect(teamPool(pack, { ...ask, inspectors, date: '2025-05-01' }).pool).toHaveLength(2);
+    expect(teamPool(pack, { ...ask, inspectors, date: '2025-05-02' })).toEqual({ pool: [], drawAllowed: false });
+  });
+
+  test('an interest takes a person out for that object only', () => {
+    const recusals = [{ objectId: 'K-001', reason: '近亲属任职' }];
+    const inspectors = [person('P2'), person('P1', { recusals }), person('P3')];
+    expect(teamPool(pack, { ...ask, inspectors }).pool).toEqual(['P2', 'P3']);
+    expect(teamPool(pack, { ...ask, objectId: 'K-002', inspectors }).pool).toEqual(['P1', 'P2', 'P3']);
+  });
+
+  test('without anybody who may lead there is no draw', () => {
+    const inspectors = [person('P1', { mayLead: false }), person('P2', { mayLead: false })];
+    expect(teamPool(pack, { ...ask, inspectors })).toEqual({ pool: ['P1', 'P2'], drawAllowed: false });
+  });
+});
+
+test('supporters are found by kind, trade, region and a mandate that runs', () => {
+  const expert = (id: string, more: Partial<InspectorFacts> = {}) =>
+    person(id, { staffKind: 'expert', specialties: ['医药'], region: '133100', ...more });
+  const people = [
+    expert('E2'),
+    expert('E1'),
+    expert('E3', { specialties: ['化工'] }),
+    expert('E4', { region: '133200' }),
+    expert('E5', { onDuty: [{ from: '2024-01-01', to: '2024-12-31' }] }),
+    expert('E6', { onStaff: false }),
+    expert('H1', { staffKind: 'auxiliary' }),
+    person('E7', { staffKind: 'expert' }),
+    person('P1', { specialties: ['医药'] }),
+  ];
+  const ids = (more: object) =>
+    supportPool(people, { kind: 'expert', date: '2025-05-01', ...more }).map(({ id }) => id);
+  expect(ids({ industry: '医药', region: '133100' })).toEqual(['E1', 'E2']);
+  expect(ids({ industry: '医药' })).toEqual(['E1', 'E2', 'E4']);
+  expect(ids({})).toEqual(['E1', 'E2', 'E3', 'E4', 'E7']);
+  expect(ids({ date: '2024-06-01', industry: '医药' })).toContain('E5');
+  expect(ids({ kind: 'auxiliary' })).toEqual(['H1']);
+});
+
+test('a substitution needs a reason of the list and the approver of the scheme', () => {
+  expect(substitutionAllowed(pack, { reason: '想换人', approvedBy: 'deputyInCharge' })).toMatchObject({
+    allowed: false,
+    missing: ['reason'],
+    approver: 'deputyInCharge',
+  });
+  expect(substitutionAllowed(pack, { approvedBy: 'head' }).missing).toEqual(['reason', 'approval']);
+  expect(substitutionAllowed(pack, { reason: '停产', approvedBy: 'deputyInCharge' })).toMatchObject({
+    allowed: true,
+    rule: 'yingkou/substitution/all/all',
+  });
+});
+
+describe('the directory', () => {
+  test('takes in whom the scheme names, and supporters where it has directories of them', () => {
+    expect(admits(pack, 'enforcement').admitted).toBe(true);
+    expect(admits(pack, 'dailySupervision')).toMatchObject({ admitted: false, rule: 'yingkou/admission/all/all' });
+    expect(admits(pack, 'auxiliary').admitted).toBe(true);
+    expect(admits(pack, 'expert')).toMatchObject({ admitted: false, kinds: ['enforcement', 'auxiliary'] });
+    expect(admits(loadPack('xiongan'), 'expert').kinds).toEqual(['enforcement', 'expert']);
+  });
+
+  test('takes in daily supervisors where the scheme says so, and anybody where it is silent', () => {
+    const under = (edit: (rule: { id: string; value: object }) => boolean) =>
+      loadPack('yingkou', (value) => {
+        const tree = value as { rules: { id: string; value: object }[] };
+        tree.rules = tree.rules.filter(edit);
+      });
+    const wider = under((rule) => {
+      if (rule.id.includes('/admission/')) rule.value = { staffKinds: ['enforcement', 'dailySupervision'] };
+      return true;
+    });
+    expect(admits(wider, 'dailySupervision').admitted).toBe(true);
+    const silent = under(({ id }) => !id.includes('/admission/'));
+    expect(admits(silent, 'expert').admitted).toBe(true);
+    expect(admits(silent, 'expert')).not.toHaveProperty('rule');
+  });
+});

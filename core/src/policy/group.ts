@@ -1,0 +1,126 @@
+import type { CalendarDate } from '../basics/dates.ts';
+import type { InspectorFacts } from './facts.ts';
+import type { FindingCode } from './findings.ts';
+import { inspectorOut, isOnDuty } from './inspector-state.ts';
+import { findRule, type Pack, theRule } from './pack.ts';
+import { type Source, sourceOf } from './requirements.ts';
+
+/** Inspection groups: who makes one up, who may be drawn into it, who only supports it, and how its people are replaced. */
+
+export interface GroupMember {
+  readonly id: string;
+  readonly staffKind: InspectorFacts['staffKind'];
+}
+
+export interface Group {
+  readonly members: readonly GroupMember[];
+  readonly leader?: string | undefined;
+  /** Members with an interest in the object. */
+  readonly recused?: readonly string[];
+}
+
+/** What is wrong with a group. Auxiliaries and experts support it: they never count to the smallest number, nor lead. */
+export function groupFaults(pack: Pack, { members, leader, recused = [] }: Group): readonly FindingCode[] {
+  const { min } = theRule(pack, 'group').value;
+  const counting = members.filter((member) => !supports(member));
+  const faults: FindingCode[] = [];
+  if (new Set(counting.map(({ id }) => id)).size < min) faults.push('FEWER_THAN_2');
+  if (!counting.some(({ id }) => id === leader)) faults.push('NO_LEADER');
+  if (members.some(({ id }) => recused.includes(id))) faults.push('RECUSED_MEMBER');
+  return faults;
+}
+
+function supports({ staffKind }: Pick<GroupMember, 'staffKind'>): boolean {
+  return staffKind === 'auxiliary' || staffKind === 'expert';
+}
+
+export interface TeamPool {
+  /** Who may be drawn for the object, by certificate number. */
+  readonly pool: readonly string[];
+  /** Enough people, one of them able to lead. */
+  readonly drawAllowed: boolean;
+}
+
+/** Who may be drawn for an object on a day: nobody who is away, without a valid certificate, or with an interest in it. */
+export function teamPool(
+  pack: Pack,
+  ask: { readonly inspectors: readonly InspectorFacts[]; readonly objectId: string; readonly date: CalendarDate },
+): TeamPool {
+  const { min } = theRule(pack, 'group').value;
+  const able = ask.inspectors.filter(
+    (person) =>
+      inspectorOut(person, ask.date) === undefined &&
+      !(person.recusals ?? []).some(({ objectId }) => objectId === ask.objectId),
+  );
+  return {
+    pool: able.map(({ id }) => id).sort(),
+    drawAllowed: able.length >= min && able.some(({ mayLead }) => mayLead),
+  };
+}
+
+export interface SupportAsk {
+  readonly kind: 'auxiliary' | 'expert';
+  /** 擅长行业, stated with the specialties. */
+  readonly industry?: string | undefined;
+  readonly region?: string | undefined;
+  readonly date: CalendarDate;
+}
+
+/** Auxiliaries or experts that may be drawn to support a visit: of the trade and region asked for, with a mandate that runs. */
+export function supportPool(people: readonly InspectorFacts[], ask: SupportAsk): readonly InspectorFacts[] {
+  const { kind, industry, region, date } = ask;
+  return people
+    .filter(
+      (person) =>
+        person.staffKind === kind &&
+        person.onStaff &&
+        isOnDuty(person, date) &&
+        (industry === undefined || (person.specialties ?? []).includes(industry)) &&
+        (region === undefined || person.region === region),
+    )
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+export interface SubstitutionAttempt {
+  readonly reason?: string | undefined;
+  /** Role of who approved. */
+  readonly approvedBy?: string | undefined;
+}
+
+export type SubstitutionAnswer = Source & {
+  readonly allowed: boolean;
+  readonly missing: readonly ('reason' | 'approval')[];
+  readonly approver: string;
+  readonly reasons: readonly string[];
+};
+
+/** A confirmed draw changes only for a reason that the scheme lists, approved by the role that it names. */
+export function substitutionAllowed(pack: Pack, { reason, approvedBy }: SubstitutionAttempt): SubstitutionAnswer {
+  const rule = theRule(pack, 'substitution');
+  const { approver, reasons } = rule.value;
+  const missing: ('reason' | 'approval')[] = [];
+  if (reason === undefined || !reasons.includes(reason)) missing.push('reason');
+  if (approvedBy !== approver) missing.push('approval');
+  return { allowed: missing.length === 0, missing, approver, reasons, ...sourceOf(rule) };
+}
+
+export interface Admission extends Partial<Source> {
+  readonly admitted: boolean;
+  /** What the person may be entered as. */
+  readonly kinds: readonly InspectorFacts['staffKind'][];
+}
+
+/**
+ * Does the directory take a person in? The scheme's admission speaks of inspectors; auxiliaries and experts have
+ * directories of their own, where the scheme has them.
+ */
+export function admits(pack: Pack, staffKind: InspectorFacts['staffKind']): Admission {
+  const rule = findRule(pack, 'admission');
+  const own = [
+    ...(rule?.value.staffKinds ?? []),
+    ...(findRule(pack, 'auxiliaries') ? (['auxiliary'] as const) : []),
+    ...(findRule(pack, 'experts') ? (['expert'] as const) : []),
+  ];
+  const kinds = [...new Set(own)];
+  return { admitted: rule === undefined || kinds.includes(staffKind), kinds, ...(rule ? sourceOf(rule) : {}) };
+}

@@ -1,0 +1,56 @@
+import { type CalendarDate, quarterOf } from '../basics/dates.ts';
+import type { Level } from './facts.ts';
+import { findRule, type Pack } from './pack.ts';
+
+/** The same object in several planned inspections: joint ones are offered between levels, merged ones within an authority. */
+
+export interface PlannedVisit {
+  readonly id: string;
+  readonly level: Level;
+  readonly object: string;
+  /** Both days inclusive. */
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+}
+
+type Pair = readonly [string, string];
+
+export interface Overlaps {
+  /** Two levels at one object at the same time: a joint inspection is offered (统筹调度). */
+  readonly reminders: readonly Pair[];
+  /** One level twice at an object in a quarter: one visit may do for both (能合并的不得重复检查). */
+  readonly merges: readonly Pair[];
+}
+
+/** In the order of the input, each pair once. */
+export function overlapsOf(pack: Pack, planned: readonly PlannedVisit[]): Overlaps {
+  const pairs = planned.flatMap((a, i) =>
+    planned
+      .slice(i + 1)
+      .filter(({ object }) => object === a.object)
+      .map((b) => [a, b] as const),
+  );
+  const reminded = findRule(pack, 'overlap') !== undefined;
+  const idsOf = (some: typeof pairs) => some.map(([a, b]): Pair => [a.id, b.id]);
+  return {
+    reminders: idsOf(pairs.filter(([a, b]) => reminded && a.level !== b.level && meet(pack, a, b))),
+    merges: idsOf(pairs.filter(([a, b]) => a.level === b.level && share(quarterOf, a, b))),
+  };
+}
+
+/** AMB-09: what counts as the same time. */
+function meet(pack: Pack, a: PlannedVisit, b: PlannedVisit): boolean {
+  switch (pack.settings['overlap.window']) {
+    case 'dateIntersect':
+      return share((date) => date, a, b);
+    case 'sameMonth':
+      return share((date) => date.slice(0, 7), a, b);
+    case 'sameQuarter':
+      return share(quarterOf, a, b);
+  }
+}
+
+/** Do two spans have a unit of time in common? Units sort as their days do. */
+function share(unit: (date: CalendarDate) => string, a: PlannedVisit, b: PlannedVisit): boolean {
+  return unit(a.from) <= unit(b.to) && unit(b.from) <= unit(a.to);
+}
