@@ -37,14 +37,17 @@ export function sectionText(scheme: string, section: string): string | undefined
 
 type Heading = (line: string) => string | undefined;
 
-const PART = new RegExp(`^\\s*(?:(${NUMERALS})、|[（(]?(${ANNEXES.join('|')})(?![一二三四五六七八九十]))`);
+/** 三、… or an annex by its name; a plan table by the end of its heading (…工作计划表). */
+const PART = new RegExp(
+  `^\\s*(?:(${NUMERALS})、|[（(]?(${ANNEXES.join('|')})(?![一二三四五六七八九十])|[^，。|]+(计划表)\\s*$)`,
+);
 /** （一）… or, in the closing part of some schemes, 一要…, 二要…. */
 const ITEM = new RegExp(`^\\s*(?:[（(](${NUMERALS})[）)]|(${NUMERALS})要)`);
 const NUMBER = /^\s*(\d+)\s*[、.．]/;
 
 function partHeading(line: string): string | undefined {
-  const [, numeral, annex] = PART.exec(line) ?? [];
-  return numeral ?? annex;
+  const [, numeral, annex, table] = PART.exec(line) ?? [];
+  return numeral ?? annex ?? table;
 }
 
 function itemHeading(line: string): string | undefined {
