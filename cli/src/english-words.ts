@@ -71,6 +71,8 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'agency.add': 'add an agency',
   'user.add': 'add a user',
   'user.disable': 'disable a user',
+  'pack.adopt': 'adopt a version of a policy pack',
+  'pack.approve': 'approve a version of a policy pack',
   'holiday.import': 'import holidays',
   'objects.read': 'see the directory of inspected units',
   'objects.import': 'import the directory of inspected units',

@@ -6,6 +6,7 @@ import { packView } from '@sunlot/server/packs/pack-view.ts';
 import type { Command } from 'commander';
 import { type AddCommands, dataOption, describe, jsonOption, reading, type Sink } from './command.ts';
 import { type Output, show, table } from './output.ts';
+import { addAdopt, addSwitch } from './pack-adopt.ts';
 import { differenceOf, sideBySide } from './pack-diff.ts';
 import { packLines, partOf, type Shown } from './pack-show.ts';
 import { namedPack, readPackFile } from './pack-source.ts';
@@ -21,6 +22,8 @@ export const packCommands: AddCommands = (program, output, done) => {
   addShow(pack, sink);
   addCheck(pack, sink);
   addDiff(pack, sink);
+  addAdopt(pack, sink);
+  addSwitch(pack, sink);
 };
 
 function addList(pack: Command, { output, done }: Sink): void {

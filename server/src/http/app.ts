@@ -15,6 +15,7 @@ import { inspectorRoutes } from '../features/inspectors/routes.ts';
 import { itemRoutes } from '../features/items/routes.ts';
 import { objectRoutes } from '../features/objects/routes.ts';
 import { ownNumberRoutes } from '../features/own-numbers/routes.ts';
+import { packRoutes } from '../features/packs/routes.ts';
 import { planRoutes } from '../features/plans/routes.ts';
 import { taskRoutes } from '../features/tasks/routes.ts';
 import { userRoutes } from '../features/users/routes.ts';
@@ -64,6 +65,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   inspectorRoutes(app, deps);
   itemRoutes(app, deps);
   ownNumberRoutes(app, deps);
+  packRoutes(app, deps);
   planRoutes(app, deps);
   taskRoutes(app, deps);
   visitRoutes(app, deps);

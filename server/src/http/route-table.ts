@@ -45,6 +45,10 @@ export const routeTable = {
 
   'GET /api/v1/agencies': { right: 'signed in', territory: 'none' },
   'POST /api/v1/agencies': { right: 'agency.add', territory: 'installation' },
+  'GET /api/v1/packs': { right: 'signed in', territory: 'none' },
+  'GET /api/v1/packs/:pack/:version': { right: 'signed in', territory: 'none' },
+  'POST /api/v1/agencies/:agency/packs': { right: 'pack.adopt', territory: 'installation' },
+  'POST /api/v1/agencies/:agency/packs/switch': { right: 'pack.adopt', territory: 'installation' },
   'POST /api/v1/users': { right: 'user.add', territory: 'installation' },
   'POST /api/v1/users/:login/reset': { right: 'user.add', territory: 'installation' },
   'POST /api/v1/users/:login/disable': { right: 'user.disable', territory: 'installation' },

@@ -16,17 +16,14 @@ export function shippedPack(name: string): PackSource {
 }
 
 /**
- * The pack of a name for an agency that begins with it: the one that ships, or else the latest stored. A version that is
- * stored stays what it was, also where a newer program ships another text under its number.
+ * The pack of a name for an agency that begins with it: `NAME@VERSION` as stored, the version that ships, or else the
+ * latest stored. @throws Problem agency.packUnknown | pack.versionTaken | pack.versionUnknown
  */
 export async function namedPack(ctx: Storing, name: string): Promise<Pack> {
-  const stored = await storedVersions(ctx, name);
-  const shipped = readPackSource(name) && loadPack(shippedPack(name));
-  const version = shipped && 'pack' in shipped ? shipped.pack.version : stored.at(-1)?.version;
-  if (version !== undefined && stored.some((row) => row.version === version)) {
-    return packVersion(ctx, { pack: name, version });
-  }
-  return storePackVersion(ctx, shippedPack(name));
+  const [, pack, version] = /^(.+)@(\d{1,7})$/.exec(name) ?? [];
+  if (pack !== undefined) return packVersion(ctx, { pack, version: Number(version) });
+  const latest = readPackSource(name) ? undefined : (await storedVersions(ctx, name)).at(-1);
+  return latest ? packVersion(ctx, { pack: name, version: latest.version }) : storePackVersion(ctx, shippedPack(name));
 }
 
 /** The stored versions of a pack, or of all packs, in order. */
@@ -90,9 +87,17 @@ function sortedJson(value: unknown): string {
 }
 
 /** Lets an agency begin with a stored version: the first of its pack, so nobody has to say why. */
-export async function beginWithPack(
+export function beginWithPack(
   ctx: Storing,
-  { agency, pack, by }: { readonly agency: string; readonly pack: Pack; readonly by: string },
+  begun: { readonly agency: string; readonly pack: Pack; readonly by: string },
+): Promise<void> {
+  return adoptVersion(ctx, { ...begun, why: null, approvedBy: null });
+}
+
+/** Notes that an agency uses a stored version from the day on that the version names. */
+export async function adoptVersion(
+  ctx: Storing,
+  { agency, pack, by, why, approvedBy }: Omit<Adoption, 'pack'> & { readonly pack: Pack },
 ): Promise<void> {
   await ctx.tx
     .insertInto('agency_pack')
@@ -101,12 +106,35 @@ export async function beginWithPack(
       pack: pack.id,
       version: pack.version,
       effective_from: pack.effectiveFrom,
-      why: null,
+      why,
       adopted_by: by,
-      approved_by: null,
+      approved_by: approvedBy,
       adopted_at: ctx.at,
     })
     .execute();
+}
+
+type Adoption = {
+  readonly agency: string;
+  readonly pack: string;
+  readonly by: string;
+  readonly why: string | null;
+  readonly approvedBy: string | null;
+};
+
+/** The highest number that an agency has adopted of a pack; undefined where none. */
+export async function highestAdopted(
+  ctx: Pick<Context, 'tx'>,
+  { agency, pack }: Pick<Adoption, 'agency' | 'pack'>,
+): Promise<number | undefined> {
+  const row = await ctx.tx
+    .selectFrom('agency_pack')
+    .select('version')
+    .where('agency', '=', agency)
+    .where('pack', '=', pack)
+    .orderBy('version', 'desc')
+    .executeTakeFirst();
+  return row?.version;
 }
 
 /** Which agency adopted which version, when and why; all agencies, oldest first. */

@@ -12,7 +12,7 @@ export function complianceView(pack: Pack, { agency }: Territory, { input, resul
   const wanted = new Set(result.findings.flatMap(({ object }) => object ?? []));
   const names = new Map(input.objects.flatMap(({ id, name }) => (wanted.has(id) ? [[id, name] as const] : [])));
   const clauses = new Map(
-    [pack, ...(input.versions ?? [])].flatMap(({ rules }) => rules.map((rule) => [rule.id, rule.clause])),
+    [...(input.versions ?? []), pack].flatMap(({ rules }) => rules.map((rule) => [rule.id, rule.clause])),
   );
   return {
     agency: agency.code,

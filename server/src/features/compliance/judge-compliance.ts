@@ -34,8 +34,7 @@ export async function judgeCompliance(
       what: `${only ?? year} 还没有开始（今天是 ${ctx.today}），没有可判定的内容`,
     });
   }
-  const last = makeDate(year, 12, 31);
-  const pack = await packInForce(ctx, { agency, on: earlier(last, ctx.today) });
+  const pack = await packInForce(ctx, { agency, on: begins });
   const input = await complianceInput(ctx, territory, { pack, year, only });
   return complianceView(pack, territory, { input, result: compliance(pack, input) });
 }

@@ -9,11 +9,10 @@ import {
 } from '@sunlot/contract/draws.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { checkPassword } from '../../accounts/check-password.ts';
+import { requireApproval } from '../../accounts/approval.ts';
 import { type Deps, write as runWrite } from '../../context.ts';
 import { parseInput, read, register, write } from '../../http/endpoint.ts';
 import { once } from '../../http/idempotency.ts';
-import { Problem } from '../../problem.ts';
 import { enterDraw } from './enter-draw.ts';
 import { freezeDraw } from './freeze-draw.ts';
 import { rehearseDraw } from './rehearse-draw.ts';
@@ -105,8 +104,4 @@ function revealRoute(app: FastifyInstance, deps: Deps): void {
       runWrite(deps, session.actor, (ctx) => keep(revealDraw)(ctx, input)),
     );
   });
-}
-
-async function requireApproval(deps: Deps, approver: string, password: string): Promise<void> {
-  if (!(await checkPassword(deps, approver, password))) throw new Problem('console.passwordWrong', { who: approver });
 }

@@ -1,13 +1,11 @@
 import { type PlanView, type PlanYear, planStates } from '@sunlot/contract/plans.ts';
 import { makeDate } from '@sunlot/core/basics/dates.ts';
-import { basesOn } from '@sunlot/core/policy/bases.ts';
-import type { Level, ObjectFacts } from '@sunlot/core/policy/facts.ts';
-import { inspectorOut } from '@sunlot/core/policy/inspector-state.ts';
+import type { Level } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
-import { type PlanProposal, proposePlan as proposal } from '@sunlot/core/policy/plan.ts';
-import { dayWithin } from '@sunlot/core/policy/requirements.ts';
+import type { PlanEntry } from '@sunlot/core/policy/plan.ts';
 import type { Context } from '../../context.ts';
-import { packInForce } from '../../packs/pack-store.ts';
+import { packInForce, packVersions } from '../../packs/pack-store.ts';
+import { entriesOfVersions, type PlanningYear } from '../../packs/plan-year.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { planView } from './plan-view.ts';
@@ -36,15 +34,15 @@ export async function proposePlan(ctx: Context, { agency, year }: PlanYear): Pro
     throw new Problem('plan.exists', { agency, year, state: planStates[existing.state as PlanView['state']] });
   }
   const pack = await packInForce(ctx, { agency, on: makeDate(year, 12, 31) });
-  const proposed = await propose(ctx, {
-    pack,
-    agency: { code: agency, name: found.name, level: found.level as Level },
-    year,
-  });
+  const entries = await propose(ctx, { agency: { code: agency, name: found.name, level: found.level as Level }, year });
   const id = existing?.id ?? (await insertDraft(ctx, { agency, year, pack }));
   await deletePlanEntries(ctx.tx, id);
-  if (existing) await updatePlan(ctx.tx, id, { drafted_by: ctx.actor.id, drafted_at: ctx.at });
-  await insertPlanEntries(ctx.tx, entryRows(ctx, id, proposed));
+  if (existing)
+    await updatePlan(ctx.tx, id, {
+      ...{ pack: pack.id, pack_version: pack.version },
+      ...{ drafted_by: ctx.actor.id, drafted_at: ctx.at },
+    });
+  await insertPlanEntries(ctx.tx, entryRows(ctx, id, entries));
   const view = await planView(ctx, (await selectPlan(ctx.tx, { agency, year }))!);
   await ctx.audit({
     action: 'plan.draft',
@@ -55,35 +53,12 @@ export async function proposePlan(ctx: Context, { agency, year }: PlanYear): Pro
   return view;
 }
 
-type Asked = {
-  readonly pack: Pack;
-  readonly agency: { readonly code: string; readonly name: string; readonly level: Level };
-  readonly year: number;
-};
+type Asked = Pick<PlanningYear, 'agency' | 'year'>;
 
-async function propose(ctx: Context, { pack, agency, year }: Asked): Promise<PlanProposal> {
-  const { objects, inspectors } = await selectDirectory(ctx.tx, agency.code);
-  const officers = inspectors.filter(
-    (person) => person.staffKind === 'enforcement' && inspectorOut(person, ctx.today) === undefined,
-  );
-  return proposal(pack, {
-    agency,
-    year,
-    bases: basesOfYear(ctx, { pack, objects, year }),
-    staff: { officers: officers.length },
-  });
-}
-
-/**
- * The bases of the year as the directory stands on the day of planning. Membership that moves by quarter is planned as it
- * is now; each draw takes the base of its own freeze.
- */
-function basesOfYear(
-  ctx: Context,
-  { pack, objects, year }: { readonly pack: Pack; readonly objects: readonly ObjectFacts[]; readonly year: number },
-): Record<string, number> {
-  const found = basesOn(pack, { objects, visits: [], date: dayWithin(ctx.today, String(year)) });
-  return Object.fromEntries(found.map(({ class: cls, base }) => [cls, base]));
+async function propose(ctx: Context, { agency, year }: Asked): Promise<readonly PlanEntry[]> {
+  const directory = await selectDirectory(ctx.tx, agency.code);
+  const versions = await packVersions(ctx, agency.code);
+  return entriesOfVersions(versions, { agency, year, today: ctx.today, ...directory });
 }
 
 async function insertDraft(
@@ -122,7 +97,7 @@ async function insertDraft(
   return id;
 }
 
-function entryRows(ctx: Context, planId: string, { entries }: PlanProposal) {
+function entryRows(ctx: Context, planId: string, entries: readonly PlanEntry[]) {
   return entries.map((entry, position) => ({
     id: ctx.newId('ent'),
     plan_id: planId,

@@ -1,0 +1,86 @@
+import { type AdoptedPack, AdoptPack, SwitchPack } from '@sunlot/contract/packs.ts';
+import { adoptPack } from '@sunlot/server/features/packs/adopt-pack.ts';
+import { switchPack } from '@sunlot/server/features/packs/switch-pack.ts';
+import type { Command } from 'commander';
+import { action, agencyOption, type Sink, writing } from './command.ts';
+import { type Output, show } from './output.ts';
+import { readPackFile } from './pack-source.ts';
+import { parseInput } from './parse-input.ts';
+import { approverLogin } from './session.ts';
+
+type Approved = { readonly agency: string; readonly why: string; readonly approve: string };
+
+/** Options of a change that one person brings in and another approves. */
+function approved(command: Command, output: Output): Command {
+  const { say } = output;
+  return agencyOption(command, output)
+    .requiredOption(`--why ${say('<理由>', '<reason>')}`, say('理由，记入日志', 'the reason; it goes into the log'))
+    .requiredOption(
+      `--approve ${say('<用户>', '<user>')}`,
+      say('批准的人（单位主要负责人或领导小组）', 'who approves: the head or the leading group'),
+    );
+}
+
+export function addAdopt(pack: Command, sink: Sink): void {
+  const { output } = sink;
+  const { say } = output;
+  const example = `sunlot pack adopt mine.yaml --agency 999999 --why ${say('方案修订', 'amended')} --as admin --approve lingdao`;
+  const adopt = writing(pack.command('adopt'), output, {
+    what: say(
+      '采用政策包的新版本：从生效日起的周期按新版本，已结束的不变',
+      'adopt a new version: periods from its first day on follow it, ended ones stay as they are',
+    ),
+    examples: [example, `${example} --dry-run`],
+  }).argument(say('<文件>', '<file>'));
+  approved(adopt, output).option(
+    '--change-pack',
+    say('有意换成另一个政策包（还没有计划时）', 'another pack on purpose (while there is no plan)'),
+  );
+  action<Approved & { changePack?: boolean }>(adopt, sink, async (session, options, [file]) => {
+    const { agency, why, changePack } = options;
+    const { name, text } = await readPackFile(file!);
+    const approver = await approverLogin(session, options.approve);
+    const asked = { agency, file: name, text, why, approver, ...(changePack && { changePack }) };
+    showAdopted(output, await session.write(adoptPack, parseInput(AdoptPack, asked)));
+    return 0;
+  });
+}
+
+export function addSwitch(pack: Command, sink: Sink): void {
+  const { output } = sink;
+  const { say } = output;
+  const example = `sunlot pack switch planTable.policy enforce --agency 999999 --from 2027-01-01 --why ${say('会议决定', 'decided')} --as admin --approve lingdao`;
+  const command = writing(pack.command('switch'), output, {
+    what: say(
+      '从某日起改变一个开关（歧义的读法），形成新版本',
+      'read one ambiguous sentence otherwise from a day on: makes the next version',
+    ),
+    examples: [example, `${example} --dry-run`],
+  })
+    .argument(say('<开关>', '<key>'))
+    .argument(say('<选项>', '<value>'))
+    .requiredOption(
+      `--from ${say('<日期>', '<date>')}`,
+      say('从哪一天起，如 2027-01-01', 'first day, for example 2027-01-01'),
+    );
+  approved(command, output);
+  action<Approved & { from: string }>(command, sink, async (session, options, [key, value]) => {
+    const { agency, why, from } = options;
+    const approver = await approverLogin(session, options.approve);
+    showAdopted(
+      output,
+      await session.write(switchPack, parseInput(SwitchPack, { agency, key, value, from, why, approver })),
+    );
+    return 0;
+  });
+}
+
+function showAdopted(output: Output, adopted: AdoptedPack): void {
+  const { agency, pack, version, effectiveFrom } = adopted;
+  show(output, adopted, () => [
+    output.say(
+      `✔ 单位 ${agency} 采用 ${pack} 第 ${version} 版：${effectiveFrom} 及以后开始的周期按此版本，此前的不变`,
+      `✔ Agency ${agency} adopts version ${version} of ${pack}: it holds for periods that begin on ${effectiveFrom} or later`,
+    ),
+  ]);
+}

@@ -1,0 +1,328 @@
+import type { ComplianceView } from '@sunlot/contract/compliance.ts';
+import type { AdoptPack, SwitchPack } from '@sunlot/contract/packs.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { CONSOLE_USER, consoleActor } from '../../accounts/actor.ts';
+import { read, type UseCase, write } from '../../context.ts';
+import { describeDatabases } from '../../db/test-database.ts';
+import { COUNTY, ELSEWHERE, openTestApp, PASSWORD, type TestApp } from '../../http/test-app.ts';
+import { readPackSource } from '../../packs/pack-files.ts';
+import { packVersions } from '../../packs/pack-store.ts';
+import { addAgency } from '../agencies/add-agency.ts';
+import { judgeCompliance } from '../compliance/judge-compliance.ts';
+import { type GoldenYear, goldenYear, objectsCsv, visitsCsv } from '../compliance/test-year.ts';
+import { freezeDraw } from '../draws/freeze-draw.ts';
+import { COUNTY as DRAWING, openCounty } from '../draws/test-county.ts';
+import { importObjects } from '../objects/import-objects.ts';
+import { proposePlan } from '../plans/propose-plan.ts';
+import { importVisits } from '../visits/import-visits.ts';
+import { adoptPack } from './adopt-pack.ts';
+import { listPacks } from './list-packs.ts';
+import { showPack } from './show-pack.ts';
+import { switchPack } from './switch-pack.ts';
+
+const shipped = readPackSource('jiangxian')!.text;
+
+/** The shipped pack as another version from a day on, with one more change. */
+function version(number: number, from: string, edit: (text: string) => string = (text) => text): string {
+  return edit(
+    shipped.replace('version: 1\n', `version: ${number}\n`).replace(/effectiveFrom: \S+/, `effectiveFrom: ${from}`),
+  );
+}
+
+const thirtyPercent = (text: string) =>
+  text.replace(/(id: jiangxian\/ratio\/key\/county\n\s+value: \{ every: quarter, min: )25%/, '$130%');
+
+describeDatabases('versions of a pack', (target) => {
+  let site: TestApp;
+  const as = async <I, O>(login: string | undefined, useCase: UseCase<I, O>, input: I) => {
+    const actor = login === undefined ? consoleActor() : await site.actor(login);
+    return write(site.deps, actor, (ctx) => useCase(ctx, input));
+  };
+  const looks = async <I, O>(login: string, useCase: UseCase<I, O>, input: I) =>
+    read(site.deps, await site.actor(login), (ctx) => useCase(ctx, input));
+  const goTo = (day: string) => site.moveClock(Date.parse(`${day}T01:00:00Z`) - site.deps.clock.now());
+  const adopt = (text: string, more: Partial<AdoptPack> = {}) =>
+    as('alice', adoptPack, { agency: COUNTY, file: 'mine.yaml', text, why: '方案修订', approver: 'lingdao', ...more });
+  const change = (key: string, value: string, more: Partial<SwitchPack> = {}) =>
+    as('alice', switchPack, {
+      ...{ agency: COUNTY, key, value, from: '2025-07-01', why: '会议决定', approver: 'lingdao' },
+      ...more,
+    });
+  const numbers = async () =>
+    (
+      await site.deps.database.ownerQuery<{ version: number }>(
+        `select version from agency_pack where agency = '${COUNTY}' and pack = 'jiangxian' order by version`,
+      )
+    ).map((row) => row.version);
+
+  beforeEach(async () => {
+    site = await openTestApp(target);
+    await as(undefined, addAgency, { code: '999903', name: '另一县分局', level: 'county', pack: 'xiongan' });
+    await site.addPerson('lingdao', ['head'], COUNTY);
+    await site.addPerson('linxian', ['head'], ELSEWHERE);
+    goTo('2025-05-20');
+  });
+  const close = () => site.close();
+
+  describe('a ratio raised from the third quarter on', () => {
+    let year: GoldenYear;
+    const judged = (quarter?: string): Promise<ComplianceView> =>
+      looks('bob', judgeCompliance, { agency: COUNTY, year: 2025, ...(quarter && { quarter }) });
+    const keyOf = (view: ComplianceView) =>
+      view.findings
+        .filter((finding) => finding.class === 'key' && finding.rule.includes('/ratio/'))
+        .map(({ period, required, actual }) => ({ period, required, actual }));
+
+    beforeEach(async () => {
+      const given = goldenYear('J-12b');
+      year = {
+        ...given,
+        year: 2025,
+        directory: { ...given.directory, key: 37 },
+        input: { ...given.input, key: [10, 9, 10, 8] },
+      };
+      const put = { agency: COUNTY, file: 'x.csv' };
+      await as('bob', importObjects, { ...put, bytes: objectsCsv(year, COUNTY) });
+      goTo('2026-02-20');
+      await as('bob', importVisits, { ...put, bytes: visitsCsv(year) });
+      goTo('2025-05-20');
+    });
+
+    test('holds for periods that begin later; the earlier ones are judged as before, to the byte', async () => {
+      const before = JSON.stringify(await judged('Q1'));
+      await adopt(version(2, '2025-07-01', thirtyPercent));
+      expect(JSON.stringify(await judged('Q1'))).toBe(before);
+      goTo('2026-02-20');
+      const { asOf: _, visits: _visits, ...then } = JSON.parse(before) as ComplianceView;
+      const { asOf: _now, visits: _then, ...now } = await judged('Q1');
+      expect(JSON.stringify(now)).toBe(JSON.stringify(then));
+      expect((await judged('Q1')).packVersion).toBe(1);
+      expect((await judged('Q3')).packVersion).toBe(2);
+      expect(keyOf(await judged())).toEqual([
+        { period: '2025Q2', required: 10, actual: 9 },
+        { period: '2025Q3', required: 12, actual: 10 },
+        { period: '2025Q4', required: 12, actual: 8 },
+      ]);
+      await close();
+    });
+
+    test('without it the same visits are short by the old ratio', async () => {
+      goTo('2026-02-20');
+      expect(keyOf(await judged())).toEqual([
+        { period: '2025Q2', required: 10, actual: 9 },
+        { period: '2025Q4', required: 10, actual: 8 },
+      ]);
+      await close();
+    });
+
+    test('the plan of the year asks each quarter for what its version says, and names the last one', async () => {
+      const required = async () =>
+        (await as('bob', proposePlan, { agency: COUNTY, year: 2025 })).entries
+          .filter((entry) => entry.class === 'key')
+          .map((entry) => entry.required);
+      expect(await required()).toEqual([10, 10, 10, 10]);
+      await adopt(version(2, '2025-07-01', thirtyPercent));
+      expect(await required()).toEqual([10, 10, 12, 12]);
+      const [plan] = await site.deps.database.ownerQuery<{ pack_version: number }>(
+        'select pack_version from annual_plan',
+      );
+      expect(plan).toEqual({ pack_version: 2 });
+      await close();
+    });
+  });
+
+  test('an adoption is audited, and only one agency follows it', async () => {
+    await site.audited();
+    expect(await adopt(version(2, '2025-07-01', thirtyPercent))).toMatchObject({
+      ...{ agency: COUNTY, pack: 'jiangxian', version: 2, effectiveFrom: '2025-07-01' },
+      ...{ why: '方案修订', adoptedBy: 'alice', approvedBy: 'lingdao' },
+    });
+    expect(await site.audited()).toEqual(['pack.adopt']);
+    expect(await numbers()).toEqual([1, 2]);
+    const elsewhere = await read(site.deps, consoleActor(), (ctx) => packVersions(ctx, ELSEWHERE));
+    expect(elsewhere.map((pack) => pack.version)).toEqual([1]);
+    const lines = await looks('alice', listPacks, undefined);
+    expect(lines.filter(({ pack }) => pack === 'jiangxian')).toMatchObject([
+      { version: 1, shipped: true, stored: true, agencies: [COUNTY, ELSEWHERE] },
+      { version: 2, shipped: false, stored: true, agencies: [COUNTY] },
+    ]);
+    expect((await looks('bob', listPacks, undefined)).find(({ pack }) => pack === 'jiangxian')!.agencies).toEqual([
+      COUNTY,
+    ]);
+    expect((await looks('bob', showPack, { pack: 'jiangxian', version: 2 })).version).toBe(2);
+    expect((await looks('bob', showPack, { pack: 'yingkou', version: 1 })).id).toBe('yingkou');
+    await expect(looks('bob', showPack, { pack: 'jiangxian', version: 9 })).rejects.toMatchObject({
+      code: 'pack.versionUnknown',
+    });
+    await close();
+  });
+
+  test.each<[string, () => Promise<unknown>, object]>([
+    [
+      'a file with faults',
+      () => adopt(version(2, '2025-07-01').replace('years: 3', 'years: 三')),
+      { code: 'pack.faulty', details: { n: 1 } },
+    ],
+    [
+      'the first day of a quarter that is over',
+      () => adopt(version(2, '2025-01-01')),
+      { code: 'pack.periodEnded', details: { period: '2025年第一季度', next: '2025-04-01' } },
+    ],
+    [
+      'a day years back',
+      () => adopt(version(2, '2021-01-01')),
+      { code: 'pack.periodEnded', details: { from: '2021-01-01', next: '2025-04-01' } },
+    ],
+    [
+      'another pack',
+      () => adopt(readPackSource('xiongan')!.text),
+      { code: 'pack.other', details: { given: 'xiongan' } },
+    ],
+    ['the version it has', () => adopt(shipped), { code: 'pack.versionNotHigher', details: { current: 1 } }],
+    [
+      'the number of a version with another content',
+      () => adopt(version(1, '2025-07-01')),
+      { code: 'pack.versionTaken', details: { version: 1 } },
+    ],
+    ['one’s own approval', () => adopt(version(2, '2025-07-01'), { approver: 'alice' }), { code: 'pack.sameApprover' }],
+    [
+      'the approval of an officer',
+      () => adopt(version(2, '2025-07-01'), { approver: 'bob' }),
+      { code: 'request.notPermitted' },
+    ],
+    [
+      'the approval of another county’s head',
+      () => adopt(version(2, '2025-07-01'), { approver: 'linxian' }),
+      { code: 'request.notPermitted' },
+    ],
+    [
+      'nobody’s approval',
+      () => adopt(version(2, '2025-07-01'), { approver: 'nobody' }),
+      { code: 'console.userUnknown' },
+    ],
+    ['an unknown agency', () => adopt(version(2, '2025-07-01'), { agency: '888888' }), { code: 'agency.unknown' }],
+    [
+      'an officer who brings it in',
+      () =>
+        as('bob', adoptPack, {
+          ...{ agency: COUNTY, file: 'x', text: version(2, '2025-07-01'), why: '自行修改', approver: 'lingdao' },
+        }),
+      { code: 'request.notPermitted' },
+    ],
+    ['an unknown switch', () => change('calc.colour', 'red'), { code: 'pack.switchUnknown' }],
+    ['an option that is not there', () => change('calc.afterFullCoverage', 'perhaps'), { code: 'pack.switchValue' }],
+    ['the reading that holds', () => change('calc.afterFullCoverage', 'topUp'), { code: 'pack.switchSame' }],
+    [
+      'a switch for a quarter that is over',
+      () => change('cap.levels', 'own', { from: '2025-01-01' }),
+      { code: 'pack.periodEnded' },
+    ],
+  ])('%s is refused, and nothing is stored', async (_, act, problem) => {
+    await site.audited();
+    const stored = async () => (await site.deps.database.ownerQuery('select 1 from pack_version')).length;
+    const before = await stored();
+    await expect(act()).rejects.toMatchObject(problem);
+    expect([await numbers(), await stored(), await site.audited()]).toEqual([[1], before, []]);
+    await close();
+  });
+
+  test('a switch makes the next version: the same but for that reading, from that day on', async () => {
+    expect(await change('calc.exemptedInDenominator', 'false')).toMatchObject({
+      version: 2,
+      effectiveFrom: '2025-07-01',
+    });
+    expect(await change('cap.levels', 'own', { from: '2025-10-01' })).toMatchObject({ version: 3 });
+    const versions = await read(site.deps, consoleActor(), (ctx) => packVersions(ctx, COUNTY));
+    expect(
+      versions.map(({ effectiveFrom, settings }) => [
+        effectiveFrom,
+        settings['calc.exemptedInDenominator'],
+        settings['cap.levels'],
+      ]),
+    ).toEqual([
+      ['2025-01-01', true, 'all'],
+      ['2025-07-01', false, 'all'],
+      ['2025-10-01', false, 'own'],
+    ]);
+    expect(versions[2]!.rules).toHaveLength(versions[0]!.rules.length);
+    await close();
+  });
+
+  describe('another pack', () => {
+    const other = readPackSource('xiongan')!.text;
+
+    test('on purpose, while there is no plan', async () => {
+      expect(await adopt(other, { changePack: true })).toMatchObject({ pack: 'xiongan', version: 1 });
+      const versions = await read(site.deps, consoleActor(), (ctx) => packVersions(ctx, COUNTY));
+      expect(versions.map(({ id }) => id)).toEqual(['xiongan']);
+      await close();
+    });
+
+    test('not once there is a plan', async () => {
+      await as('bob', proposePlan, { agency: COUNTY, year: 2025 });
+      await expect(adopt(other, { changePack: true })).rejects.toMatchObject({
+        code: 'pack.changeTooLate',
+        details: { year: 2025, given: 'xiongan' },
+      });
+      await close();
+    });
+
+    test('not apart from the city above', async () => {
+      await as(undefined, addAgency, { code: '999800', name: '某某市局', level: 'municipal', pack: 'yingkou' });
+      await as(undefined, addAgency, { code: '999801', name: '某某县分局', level: 'county', parent: '999800' });
+      await site.addPerson('shizhang', ['head'], '999800');
+      await site.addPerson('xianzhang', ['head'], '999801');
+      for (const [agency, approver] of [
+        ['999800', 'shizhang'],
+        ['999801', 'xianzhang'],
+      ] as const) {
+        await expect(adopt(other, { agency, approver, changePack: true })).rejects.toMatchObject({
+          code: 'agency.packDiffers',
+        });
+      }
+      await close();
+    });
+  });
+
+  test('over HTTP: the administrator sends the file, the head approves with a password', async () => {
+    const alice = await site.as('alice');
+    const body = { file: 'mine.yaml', text: version(2, '2025-07-01'), why: '方案修订', approver: 'lingdao' };
+    const place = `/api/v1/agencies/${COUNTY}/packs`;
+    const wrong = await alice('POST', place, { body: { ...body, approverPassword: 'wrong' } });
+    expect([wrong.statusCode, wrong.json().code]).toEqual([401, 'console.passwordWrong']);
+    const forbidden = await (await site.as('bob'))('POST', place, { body: { ...body, approverPassword: PASSWORD } });
+    expect([forbidden.statusCode, forbidden.json().code]).toEqual([403, 'request.notPermitted']);
+    const made = await alice('POST', place, { body: { ...body, approverPassword: PASSWORD } });
+    expect([made.statusCode, made.json()]).toMatchObject([201, { version: 2, approvedBy: 'lingdao' }]);
+    const { why, approver } = body;
+    const switched = await alice('POST', `${place}/switch`, {
+      body: { key: 'cap.levels', value: 'own', from: '2025-10-01', why, approver, approverPassword: PASSWORD },
+    });
+    expect([switched.statusCode, switched.json().version]).toEqual([201, 3]);
+    const listed = await (await site.as('bob'))('GET', '/api/v1/packs');
+    expect(listed.json().items.filter(({ pack }: { pack: string }) => pack === 'jiangxian')).toHaveLength(3);
+    const shown = await (await site.as('bob'))('GET', '/api/v1/packs/jiangxian/3');
+    expect(shown.json()).toMatchObject({ id: 'jiangxian', version: 3, effectiveFrom: '2025-10-01' });
+    const none = await (await site.as('bob'))('GET', '/api/v1/packs/nowhere/1');
+    expect([none.statusCode, none.json().code]).toEqual([404, 'pack.versionUnknown']);
+    await close();
+  });
+});
+
+describeDatabases('a frozen list', (target) => {
+  test('keeps its period under the version it was made by; the next one may follow a new version', async () => {
+    const county = await openCounty(target);
+    const adopt = (number: number, from: string) =>
+      county.does(CONSOLE_USER, adoptPack, {
+        ...{ agency: DRAWING, file: 'mine.yaml', text: version(number, from), why: '方案修订', approver: 'lingdao' },
+      });
+    expect(await adopt(2, '2026-10-01')).toMatchObject({ version: 2 });
+    const draw = await county.does('zonghe', freezeDraw, { task: await county.addTask('2026Q4', 10) });
+    await expect(adopt(3, '2026-10-01')).rejects.toMatchObject({
+      code: 'pack.listFrozen',
+      details: { period: '2026年第四季度', draw: draw.draw, next: '2027-01-01' },
+    });
+    expect(await adopt(3, '2027-01-01')).toMatchObject({ version: 3 });
+    await county.close();
+  });
+});
