@@ -73,7 +73,7 @@ describe('two versions of a pack', () => {
       text
         .replace(/(id: jiangxian\/ratio\/key\/county\n\s+value: \{ every: quarter, min: )25%/, '$130%')
         .replace('key: cap.levels, default: all,', 'key: cap.levels, default: all, value: own,')
-        .replace(/ {2}- id: jiangxian\/standards[\s\S]*?\n\n/, '\n')
+        .replace(/ {2}- id: jiangxian\/standards[\s\S]*?\n(?= {2}- id|\n)/, '')
         .replace('when: object.constructionProject\n', 'when: object.constructionProject && year > 2024\n'),
     );
     const changes = diffPacks(jiangxian, other);
