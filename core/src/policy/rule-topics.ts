@@ -54,7 +54,7 @@ export interface DocumentCase {
   readonly notice?: boolean;
 }
 
-/** A column of a printed plan table: its heading and the plan field (or `serial`, `ratio`, `from`, `to`) it prints. */
+/** A column of a printed plan table: its heading and the plan field, or `serial`, that it prints. */
 export interface PlanColumn {
   readonly label: string;
   readonly field: string;

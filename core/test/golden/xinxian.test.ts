@@ -3,6 +3,7 @@ import { capCheck } from '../../src/policy/caps.ts';
 import { evenPace } from '../../src/policy/horizon.ts';
 import { findRule } from '../../src/policy/pack.ts';
 import { proposePlan } from '../../src/policy/plan.ts';
+import { planTableRows, readPlanTable } from '../../src/policy/plan-table.ts';
 import { headcountQuota } from '../../src/policy/requirements.ts';
 import { aVisit } from '../facts-fixtures.ts';
 import { loadPack } from '../pack-files.ts';
@@ -18,6 +19,7 @@ import {
   tally,
   underConfig,
 } from './golden-runs.ts';
+import { readScheme, sectionText, squeeze } from './scheme-text.ts';
 
 /** The golden cases of Xinxian: a ratio for key dischargers, a number by staff for the others, a plan table beside. */
 
@@ -115,6 +117,33 @@ test('N-04d: no cap', () => {
 test('N-05 deadline: from the completion of the task', () => {
   const { input, expected } = golden<{ from: string; date: string }, { deadline: string }>('N-05');
   expect(dueOf(pack, input.from, input.date)?.date).toBe(expected.deadline);
+});
+
+test('N-06 planTable: one plan, two tasks; printed back in the columns of the scheme', () => {
+  const { input, expected } = golden<{ table: string }, { plans: number; tasks: number; rows: object[] }>('N-06');
+  const lines = sectionText(readScheme('xinxian'), '计划表')!.split('\n');
+  expect(lines[0]).toContain(input.table);
+  const cells = lines
+    .filter((line) => line.startsWith('|') && !line.startsWith('|--'))
+    .map((line) => line.split('|').slice(1, -1));
+  const table = readPlanTable(pack, cells);
+  if (!table.ok) throw new Error(table.error.message);
+  const { plans, tasks, rows } = table.value;
+  const named = rows.map((row) => ({
+    planName: row['planName'],
+    taskName: row['taskName'],
+    item: row['items'],
+    object: row['objectScope'],
+    ratio: row['ratioQuantity'],
+    from: row['drawFrom'],
+    to: row['drawTo'],
+  }));
+  expect({ plans, tasks, rows: named }).toEqual(expected);
+  const printed = planTableRows(
+    pack,
+    rows.map((fields) => ({ fields })),
+  );
+  expect(printed.map((row) => row.map(squeeze))).toEqual(cells.slice(1, 1 + tasks).map((row) => row.map(squeeze)));
 });
 
 test('every golden case of Xinxian was run', () => {
