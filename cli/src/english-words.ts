@@ -72,6 +72,7 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'user.add': 'add a user',
   'user.disable': 'disable a user',
   'pack.adopt': 'adopt a version of a policy pack',
+  'pack.simulate': 'simulate a policy pack',
   'pack.approve': 'approve a version of a policy pack',
   'holiday.import': 'import holidays',
   'objects.read': 'see the directory of inspected units',

@@ -9,6 +9,7 @@ import { type Output, show, table } from './output.ts';
 import { addAdopt, addSwitch } from './pack-adopt.ts';
 import { differenceOf, sideBySide } from './pack-diff.ts';
 import { packLines, partOf, type Shown } from './pack-show.ts';
+import { addSimulate } from './pack-simulate.ts';
 import { namedPack, readPackFile } from './pack-source.ts';
 import { type Options, withSession } from './session.ts';
 
@@ -22,6 +23,7 @@ export const packCommands: AddCommands = (program, output, done) => {
   addShow(pack, sink);
   addCheck(pack, sink);
   addDiff(pack, sink);
+  addSimulate(pack, sink);
   addAdopt(pack, sink);
   addSwitch(pack, sink);
 };

@@ -36,6 +36,7 @@ export const rights = {
   'user.add': right('新增用户', ['systemAdmin', 'consoleOwner']),
   'user.disable': right('停用用户', ['systemAdmin', 'consoleOwner', 'securityAdmin']),
   'pack.adopt': right('采用政策包版本', ['systemAdmin', 'consoleOwner']),
+  'pack.simulate': reading('推演政策包', [...READERS, 'systemAdmin']),
   'pack.approve': right('批准政策包版本', ['head', 'leadingGroup']),
   'holiday.import': right('导入节假日', ['systemAdmin', 'consoleOwner']),
   'objects.read': reading('查看检查对象名录', READERS),
