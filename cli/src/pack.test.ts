@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { readPackSource } from '@sunlot/server/packs/pack-files.ts';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { main } from './main.ts';
@@ -108,6 +109,54 @@ describe('pack diff', () => {
 
   test('of one is wrong usage', async () => {
     expect(await sunlot('pack', 'diff', 'jiangxian')).toMatchObject({ code: 2 });
+  });
+});
+
+test('the five schemes side by side: their ratios of key objects', async () => {
+  const five = ['yingkou', 'xiongan', 'jiangxian', 'yiliang', 'xinxian'];
+  const { rows } = JSON.parse((await sunlot('pack', 'diff', ...five, '--json')).out);
+  const row = rows.find((one: { topic: string; class?: string }) => one.topic === 'ratio' && one.class === 'key');
+  expect(row.cells.map(({ short }: { short: string }) => short)).toEqual(['2%+25%', '10%+25%', '25%', '按行', '30%']);
+});
+
+describe('pack simulate on the file of a directory, without any data folder', () => {
+  const objects = fileURLToPath(new URL('../../examples/jiangxian/objects.xlsx', import.meta.url));
+  const simulate = (pack: string, file: string) =>
+    sunlot(
+      'pack',
+      'simulate',
+      pack,
+      '--objects',
+      file,
+      '--agency',
+      '140826',
+      '--level',
+      'county',
+      '--year',
+      '2026',
+      '--json',
+    );
+
+  test('asks of 37 key objects 10 a quarter under 25 %, 12 under 30 %', async () => {
+    const mine = fileOf(
+      'thirty.yaml',
+      text.replace(/(ratio\/key\/county\n\s+value: \{ every: quarter, min: )25%/, '$130%'),
+    );
+    for (const [pack, n] of [
+      ['jiangxian', 10],
+      [mine, 12],
+    ] as const) {
+      const done = await simulate(pack, objects);
+      const key = JSON.parse(done.out).simulated.classes.find((one: { class: string }) => one.class === 'key');
+      expect(key).toMatchObject({ base: 37, covered: 37, yearTotal: 4 * n });
+      expect(key.periods.map(({ required }: { required: number }) => required)).toEqual([n, n, n, n]);
+      expect(done.note).toContain('3 行不合要求');
+    }
+  });
+
+  test('refuses a file that is none, and a pack that has faults', async () => {
+    expect(await simulate('jiangxian', fileOf('note.csv', '随便写的'))).toMatchObject({ code: 2 });
+    expect(await simulate(fileOf('bad.yaml', 'id: x'), objects)).toMatchObject({ code: 6 });
   });
 });
 

@@ -1,27 +1,31 @@
+import { objectVocabulary } from '@sunlot/contract/object-columns.ts';
 import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { Problem } from '../problem.ts';
+import { createObjectJudge } from '../workbooks/judge-objects.ts';
 import { ReadError } from '../workbooks/table.ts';
-import { judgedObjects } from './judged-objects.ts';
+import { tableEvents } from '../workbooks/table-events.ts';
 
 type ObjectsFile = { readonly bytes: Uint8Array; readonly fileName: string; readonly territory: string };
 
 /**
  * The objects of a directory file, without any directory to put them in: judged as an import would, rows that do not fit
- * only counted. @throws Problem import.unreadable
+ * only counted. Where no agency is known by name, every name of a region stands for the territory.
+ * @throws Problem import.unreadable
  */
 export async function readObjectsFile({
   bytes,
   fileName,
   territory,
 }: ObjectsFile): Promise<{ readonly objects: readonly ObjectFacts[]; readonly rejected: number }> {
+  const judge = createObjectJudge({ territory, regions: { get: () => territory } });
   const objects: ObjectFacts[] = [];
   let rejected = 0;
   try {
-    const request = { bytes, fileName, options: { filled: ['region'] }, territory, regions: [] };
-    for await (const event of judgedObjects(request)) {
-      if (event.kind === 'layout') continue;
-      for (const one of event.judged) {
-        if (one.ok) objects.push(JSON.parse(one.value.facts) as ObjectFacts);
+    const request = { bytes, fileName, options: { filled: ['region'] }, vocabulary: objectVocabulary };
+    for await (const event of tableEvents(request)) {
+      for (const row of event.kind === 'layout' ? [] : event.rows) {
+        const one = judge(row);
+        if (one.ok) objects.push(one.value.facts);
         else rejected += 1;
       }
     }

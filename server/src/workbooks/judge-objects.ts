@@ -27,7 +27,7 @@ export type ObjectsContext = {
   /** Six-digit code of the agency whose directory this is; regions outside it are refused. */
   readonly territory: string;
   /** Names of divisions that may stand for a code, without spaces. */
-  readonly regions: ReadonlyMap<string, string>;
+  readonly regions: Pick<ReadonlyMap<string, string>, 'get'>;
 };
 
 const EVENT_KINDS = [

@@ -5,8 +5,9 @@ import { CONSOLE_USER, consoleActor } from '../../accounts/actor.ts';
 import { read, type UseCase, write } from '../../context.ts';
 import { describeDatabases } from '../../db/test-database.ts';
 import { COUNTY, ELSEWHERE, openTestApp, PASSWORD, type TestApp } from '../../http/test-app.ts';
-import { readPackSource } from '../../packs/pack-files.ts';
+import { loadPack, readPackSource } from '../../packs/pack-files.ts';
 import { packVersions } from '../../packs/pack-store.ts';
+import type { SimulatedYear } from '../../packs/simulate-year.ts';
 import { addAgency } from '../agencies/add-agency.ts';
 import { judgeCompliance } from '../compliance/judge-compliance.ts';
 import { type GoldenYear, goldenYear, objectsCsv, visitsCsv } from '../compliance/test-year.ts';
@@ -18,6 +19,7 @@ import { importVisits } from '../visits/import-visits.ts';
 import { adoptPack } from './adopt-pack.ts';
 import { listPacks } from './list-packs.ts';
 import { showPack } from './show-pack.ts';
+import { simulatePack } from './simulate-pack.ts';
 import { switchPack } from './switch-pack.ts';
 
 const shipped = readPackSource('jiangxian')!.text;
@@ -282,6 +284,26 @@ describeDatabases('versions of a pack', (target) => {
       }
       await close();
     });
+  });
+
+  test('a simulated year of 37 key objects under 30 %, beside the pack in force; nothing is stored', async () => {
+    const given = goldenYear('J-12b');
+    const year = { ...given, year: 2025, directory: { ...given.directory, key: 37 } };
+    await as('bob', importObjects, { agency: COUNTY, file: 'x.csv', bytes: objectsCsv(year, COUNTY) });
+    await site.audited();
+    const loaded = loadPack({ name: 'mine.yaml', text: version(2, '2025-07-01', thirtyPercent) });
+    const pack = 'pack' in loaded ? loaded.pack : undefined;
+    const found = await looks('bob', simulatePack, { agency: COUNTY, year: 2025, pack: pack! });
+    const keyOf = ({ classes }: SimulatedYear) => classes.find((one) => one.class === 'key')!;
+    expect(keyOf(found.simulated).periods.map(({ required }) => required)).toEqual([12, 12, 12, 12]);
+    expect(keyOf(found.inForce).periods.map(({ required }) => required)).toEqual([10, 10, 10, 10]);
+    expect(keyOf(found.simulated)).toMatchObject({ base: 37, yearTotal: 48, covered: 37 });
+    expect(found.simulated.totalVisits - found.inForce.totalVisits).toBe(8);
+    expect([await numbers(), await site.audited()]).toEqual([[1], []]);
+    await expect(looks('linxian', simulatePack, { agency: COUNTY, year: 2025, pack: pack! })).rejects.toMatchObject({
+      code: 'request.notFound',
+    });
+    await close();
   });
 
   test('over HTTP: the administrator sends the file, the head approves with a password', async () => {
