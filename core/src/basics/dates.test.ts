@@ -94,3 +94,12 @@ test('quarters follow each other over the end of the year', () => {
   expect(quarterOf('2026-01-01')).toBe('2026Q1');
   expect(nextQuarter('2026Q4')).toBe('2027Q1');
 });
+
+test('a great many periods are answered like a few', () => {
+  const years = Array.from({ length: 900 }, (_, i) => 1100 + i);
+  const months = years.flatMap((year) => periodsOfYear(year, 'month'));
+  expect(months.length).toBeGreaterThan(10_000);
+  for (const period of [...months, '2026-02', '2026Q4'])
+    expect(periodDays(period).from <= periodDays(period).to).toBe(true);
+  expect(periodDays('2026-02')).toEqual({ from: '2026-02-01', to: '2026-02-28' });
+});

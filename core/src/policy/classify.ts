@@ -81,7 +81,7 @@ interface KnownLooks {
 }
 
 const KNOWN = new WeakMap<Pack, KnownLooks>();
-const MOST_LOOKS = 50_000;
+const MOST_LOOKS = 20_000;
 
 /** Fields of the object that any condition of the pack names. */
 function fieldsRead(pack: Pack): readonly (keyof ObjectView)[] {

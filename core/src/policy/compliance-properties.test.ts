@@ -117,12 +117,11 @@ describe.each(packs.flatMap((pack) => pack.levels.map((level) => [`${pack.id} ${
     });
 
     test('every finding names a rule of the pack with its clause, and its numbers agree', () => {
-      const rules = new Map(pack.rules.map((rule) => [rule.id, rule]));
       fc.assert(
         fc.property(year, (given) => {
           const { findings, tables } = judge(given);
           for (const { rule, clause, required, actual, shortBy } of [...findings, ...tables]) {
-            expect(rules.get(rule)?.clause).toEqual(clause);
+            expect(pack.rules.some((one) => one.id === rule && one.clause === clause)).toBe(true);
             if (shortBy !== undefined) expect(shortBy).toBe(required! - actual!);
           }
         }),

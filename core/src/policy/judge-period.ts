@@ -33,7 +33,7 @@ export function periodJudgements(
   });
   const { period, base, completed: actual, baseFrom } = one;
   const top = max && Math.max(required, atMost(base, max));
-  const exhausted = isExhausted(one, required);
+  const exhausted = isExhausted(one, required, times);
   const ask: MeasureAsk = {
     code: exhausted ? 'POOL_EXHAUSTED' : ratioFinding(rule),
     period,
@@ -52,8 +52,10 @@ export function periodJudgements(
 }
 
 /** Only the rules themselves made the pool too small, and everybody in it was inspected: justified. */
-function isExhausted({ available, completed }: PeriodTally, required: number): boolean {
-  return available !== undefined && available < required && completed >= available;
+function isExhausted({ available, completed }: PeriodTally, required: number, times = 1): boolean {
+  if (available === undefined) return false;
+  const most = available * times;
+  return most < required && completed >= most;
 }
 
 /** AMB-32: is the top of a range a ceiling or advice? */

@@ -115,7 +115,7 @@ export function listOf(
 ): Candidates {
   const { from: date, to } = periodDays(place.period);
   const { level, officers } = ledger;
-  const members = ledger.membersOn(pack, membershipDay(pack, { date, period: place.period })).get(place.class) ?? [];
+  const members = ledger.membersOn(pack, membershipDay(pack, { date, period: place.period })).get(place.class)!;
   const before = (member: Member): Member => {
     if (whole || member.visits.length === 0) return member;
     const visits = member.visits.filter((visit) => (visit.level === level ? visit.date < date : visit.date <= to));

@@ -144,7 +144,7 @@ function comparedWords(source: string): readonly { readonly field: string; reado
 /** Topics that say how many of a class are inspected. */
 const NUMBERS: readonly Topic[] = ['ratio', 'annualRatio', 'coverage', 'headcount', 'redraw'];
 /** Topics by which a class of a level is known to have a number, or to have none on purpose. */
-const ANSWERED: readonly Topic[] = ['ratio', 'headcount', 'noRatio', 'ownRatio', 'adHoc', 'redraw', 'silence'];
+const ANSWERED: readonly Topic[] = ['ratio', 'headcount', 'noRatio', 'ownRatio', 'adHoc', 'redraw'];
 
 function ruleWarnings(pack: Pack, rule: AnyRule, at: Path): readonly PackFault[] {
   return [
@@ -170,7 +170,7 @@ function withoutBase(pack: Pack, rule: AnyRule, at: Path): readonly PackFault[] 
 function unnumbered(pack: Pack, scope: Pick<AnyRule, 'class' | 'level'>, at: Path): readonly PackFault[] {
   const isAnswered = pack.rules.some(
     (rule) =>
-      ANSWERED.includes(rule.topic) &&
+      (ANSWERED.includes(rule.topic) || isSilentOnNumbers(rule)) &&
       (rule.class === 'all' || rule.class === scope.class) &&
       (rule.level === 'all' || rule.level === scope.level),
   );
@@ -180,6 +180,11 @@ function unnumbered(pack: Pack, scope: Pick<AnyRule, 'class' | 'level'>, at: Pat
         at,
         `${scope.level} 抽查 ${scope.class}，却没有写抽查比例（ratio）、按人定数（headcount）或没有比例（noRatio）。`,
       );
+}
+
+/** "The scheme names no number" is an answer; silence on something else is none. */
+function isSilentOnNumbers(rule: AnyRule): boolean {
+  return rule.topic === 'silence' && rule.value.list.some(({ topic }) => NUMBERS.includes(topic));
 }
 
 function withoutAmbiguity(

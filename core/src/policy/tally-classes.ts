@@ -2,6 +2,7 @@ import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { type ClassTally, type EvaluationInput, judgedPeriods, type PeriodTally, packFor } from './evaluate.ts';
 import type { ClassId } from './facts.ts';
 import { doneIn, type Ledger, listOf, type Place } from './ledger.ts';
+import { withOwnRatios } from './own-ratios.ts';
 import { findRule, type Pack } from './pack.ts';
 import { isRedrawable } from './redraw.ts';
 import { classRules, coverageCycle, dutyOf } from './requirements.ts';
@@ -27,23 +28,25 @@ export interface TallyInput extends Pick<EvaluationInput, 'versions' | 'ownRatio
 }
 
 /** One tally for every class the level may draw and the pack asks something of. */
-export function tallyClasses(pack: Pack, ledger: Ledger, input: TallyInput): readonly ClassTally[] {
+export function tallyClasses(given: Pack, ledger: Ledger, input: TallyInput): readonly ClassTally[] {
   const { level } = ledger;
+  const pack = withOwnRatios(given, input.ownRatios ?? [], `${input.year}-12-31`);
   const classes = pack.levels.find(({ id }) => id === level)?.classes ?? [];
   return classes
-    .filter((cls) => dutyOf(pack, { class: cls, level }) ?? findRule(pack, 'ownRatio', { class: cls, level }))
-    .map((cls) => tallyClass(pack, ledger, { ...input, class: cls }));
+    .filter((cls) => dutyOf(pack, { class: cls, level }))
+    .map((cls) => tallyClass(given, ledger, { ...input, class: cls, atYearEnd: pack }));
 }
 
-type ClassInput = TallyInput & { readonly class: ClassId };
+/** `atYearEnd`: the pack with the ratios the agency had chosen by then. */
+type ClassInput = TallyInput & { readonly class: ClassId; readonly atYearEnd: Pack };
 
 function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
-  const { class: cls, year } = input;
+  const { class: cls, year, atYearEnd } = input;
   const scope = { class: cls, level: ledger.level };
   const periods = judgedPeriods(pack, { ...scope, year }, input.ownRatios);
   const begun = periods.filter((period) => periodDays(period).from <= input.asOf);
   const listed = begun.length === 0 ? [periods[0] ?? String(year)] : begun;
-  const members = annualMembers(pack, ledger, { ...input, periods: listed });
+  const members = annualMembers(atYearEnd, ledger, { ...input, periods: listed });
   const done = doneIn(ledger, cls, String(year));
   const covered = new Set([...members.spared, ...ledger.done.filter(inYear(year)).map(({ visit }) => visit.objectId)]);
   return {

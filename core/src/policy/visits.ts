@@ -1,5 +1,5 @@
 import { type Period, periodDays } from '../basics/dates.ts';
-import type { ClassId, Level, VisitFact } from './facts.ts';
+import type { Level, VisitFact } from './facts.ts';
 import { type Pack, theRule } from './pack.ts';
 import type { Wording } from './rule-topics.ts';
 
@@ -15,11 +15,6 @@ export function inPeriod(visit: VisitFact, period: Period): boolean {
 /** Only random visits that were not cancelled count for ratios, coverage and caps. */
 export function counts(visit: VisitFact): boolean {
   return visit.selection === 'random' && visit.state !== 'cancelled';
-}
-
-/** Does the visit serve a class, as its class or beside it? */
-export function serves(visit: VisitFact, cls: ClassId): boolean {
-  return visit.class === cls || (visit.alsoClasses ?? []).includes(cls);
 }
 
 export function foundViolation(pack: Pack, visit: VisitFact): boolean {
