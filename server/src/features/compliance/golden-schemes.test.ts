@@ -4,11 +4,12 @@ import { read, type UseCase, write } from '../../context.ts';
 import { describeDatabases } from '../../db/test-database.ts';
 import { openTestApp, type TestApp } from '../../http/test-app.ts';
 import { addAgency } from '../agencies/add-agency.ts';
+import { importInspectors } from '../inspectors/import-inspectors.ts';
 import { importObjects } from '../objects/import-objects.ts';
 import { importVisits } from '../visits/import-visits.ts';
 import { judgeCompliance } from './judge-compliance.ts';
 import { fileOf, type Group, group, objectsFile, rounds, visit } from './test-schemes.ts';
-import { goldenYear } from './test-year.ts';
+import { goldenYear, objectsCsv, visitsCsv } from './test-year.ts';
 
 /** Worked cases of every scheme once more, from the workbooks of an office to the verdict. */
 
@@ -142,6 +143,153 @@ describeDatabases('a year of every scheme, imported and judged', (target) => {
       const found = (await judge(code, year)).findings.filter(({ code: one }) => one === 'METHOD_VIOLATION');
       expect(found).toMatchObject(expected.findings.map(({ object: _, ...finding }) => finding));
       expect(found.map(({ object }) => object)).toEqual([positive.codes[0]]);
+    });
+  });
+
+  describe('绛县', () => {
+    it('J-12a: a year with everything done', async () => {
+      const year = goldenYear('J-12a');
+      const code = await county('jiangxian');
+      const files = { agency: code, file: 'year.csv' };
+      await as(importObjects, `u${code}`, { ...files, bytes: objectsCsv(year, code) });
+      await as(importVisits, `u${code}`, { ...files, bytes: visitsCsv(year) });
+      const view = await judge(code, year.year);
+      expect(view.visits).toBe(year.expected.visits);
+      expectFindings(view, year.expected);
+    });
+
+    it('J-08: the cap is per source, special objects have none, one visit may be for several items', async () => {
+      const { year, input, expected } = goldenYear('J-08');
+      const { draws } = input as unknown as {
+        draws: { object: string; class: string; period: string; items: string[] }[];
+      };
+      const code = await county('jiangxian');
+      const names = [...new Set(draws.map(({ object }) => object))];
+      const objects = group(names.length, { 重点排污单位: '是' });
+      const codeOf = (object: string) => objects.codes[names.indexOf(object)]!;
+      const months: Readonly<Record<string, string>> = { Q1: '02', Q2: '05', Q3: '08', Q4: '11' };
+      const rows = draws.map(({ object, class: cls, period }) =>
+        visit(`${year}-${months[period]}-10`, codeOf(object), { 对象类别: cls }),
+      );
+      await load(code, [objects], rows);
+      const found = (await judge(code, year)).findings.filter(({ code: one }) => one === 'OVER_CAP');
+      expect(found).toHaveLength(expected.findings.length);
+      expect(found).toMatchObject(
+        expected.findings.map(({ object, ...finding }) => ({ ...finding, object: codeOf(object as string) })),
+      );
+    });
+
+    it('J-14c: published on the last day, and a day late', async () => {
+      const { input, expected } = goldenYear('J-14c');
+      const { resultDetermined, published: days } = input as unknown as {
+        resultDetermined: string;
+        published: (string | null)[];
+      };
+      // What had not come on the case's own day is long overdue by the day of the test.
+      const published = days.filter((day) => day !== null);
+      const code = await county('jiangxian');
+      const objects = group(published.length, {});
+      const rows = published.map((day, i) =>
+        visit(resultDetermined, objects.codes[i]!, { 结果认定日期: resultDetermined, 公示日期: day }),
+      );
+      await load(code, [objects], rows);
+      const late = (await judge(code, 2025)).findings.filter(({ code: one }) => one === 'PUBLICATION_OVERDUE');
+      const { statuses } = expected as unknown as { statuses: string[] };
+      const expectedLate = objects.codes.filter((_, i) => statuses[i] === 'overdue');
+      expect(late.map(({ object }) => object)).toEqual(expectedLate);
+    });
+  });
+
+  describe('宜良', () => {
+    it.each(['L-07a', 'L-07b', 'L-07c'])('%s: rows of the table', async (id) => {
+      const { year, directory, input, expected } = goldenYear(id);
+      const code = await county('yiliang');
+      const rowOf: Readonly<Record<string, Row>> = {
+        A1: { 排污许可管理类别: '重点管理' },
+        A2: { 部厅要求: '是' },
+        A3: { 督察要求: '是' },
+        A4: { 经常性问题: '是' },
+        B1: { 排污许可管理类别: '简化管理' },
+        B2: { 重点排污单位: `${year}市级` },
+        B3: { 市政府要求: '是' },
+        C1: { 排污许可管理类别: '登记管理' },
+        C2: { 县区政府要求: '是' },
+        C3: { 集中投诉: '是' },
+        C4: {},
+      };
+      const { nuclear: units, construction: projects } = directory;
+      const groups = Object.fromEntries(
+        Object.entries(rowOf).map(([row, cells]) => [
+          row,
+          group(row === 'C1' ? directory[row]! - units! : directory[row]!, cells),
+        ]),
+      );
+      const nuclear = group(units!, { 排污许可管理类别: '登记管理', 核技术利用单位: '是' });
+      const construction = group(projects!, { 建设项目: '是', 项目编号: 'XM-1' });
+      const inspected = {
+        ...groups,
+        nuclear,
+        construction: { ...construction, codes: construction.codes.map((one) => `${one}/XM-1`) },
+      };
+      const visits = Object.entries(inspected).flatMap(([row, objects]) =>
+        input[row] === undefined ? [] : rounds(objects, { year, counts: input[row], cells: { 对象类别: row } }),
+      );
+      let joint = (input['internalJoint'] as number | undefined) ?? visits.length;
+      const rows = visits.map((one) => (joint-- > 0 ? { ...one, 任务类型: '内部联合' } : one));
+      await load(code, [...Object.values(groups), nuclear, construction], rows);
+      const view = await judge(code, year);
+      if (expected.visits !== undefined) {
+        expect(view.visits).toBe(expected.visits);
+        const outside = { code: 'UNDER_JOINT_EXTERNAL', severity: 'warning' };
+        const withOutside = { findings: [...expected.findings, outside], verdict: expected.verdict };
+        expectFindings(view, {
+          ...withOutside,
+          verdict: expected.verdict === 'compliant' ? 'warning' : expected.verdict,
+        });
+      } else {
+        const found = view.findings.filter(({ code: one }) => one === 'OVER_RANGE');
+        expect(found).toMatchObject(expected.findings.map(({ row: _, ...finding }) => finding));
+      }
+    });
+  });
+
+  describe('新县', () => {
+    it.each(['N-04a', 'N-04b', 'N-04c'])('%s: text and plan table', async (id) => {
+      const { year, directory, input, expected } = goldenYear(id);
+      const code = await county('xinxian');
+      const people = Array.from({ length: directory['inspectors']! }, (_, i) => {
+        const counts = i < (input['onStaffOnDuty'] as number);
+        return {
+          姓名: `某某${i + 1}`,
+          单位: '示范分局',
+          执法证号: `${code}${String(i + 1).padStart(4, '0')}`,
+          执法证有效期至: '2030-12-31',
+          人员类别: counts ? '执法' : '日常监管',
+          在编在岗: '是',
+          可任组长: '是',
+        };
+      });
+      const file = { agency: code, file: 'inspectors.csv', bytes: fileOf(people) };
+      expect((await as(importInspectors, `u${code}`, file)).result).toMatchObject({
+        added: people.length,
+        rejected: 0,
+      });
+      const key = group(directory['key']!, { 重点排污单位: `${year}市级` });
+      const sources = group(directory['generalSources']!, { 排污许可管理类别: '登记管理' });
+      const projects = group(directory['construction']!, { 建设项目: '是', 项目编号: 'XM-1' });
+      const special = group(directory['special']!, { 标识: '特殊监管对象' });
+      const general = [...sources.codes, ...projects.codes.map((one) => `${one}/XM-1`)];
+      const specialYear = input['specialYear'] as number;
+      await load(
+        code,
+        [key, sources, projects, special],
+        [
+          ...rounds(key, { year, counts: input['key']! }),
+          ...rounds({ codes: general, cells: {} }, { year, counts: input['generalYear']! }),
+          ...rounds(special, { year, counts: specialYear }),
+        ],
+      );
+      expectFindings(await judge(code, year), expected);
     });
   });
 });
