@@ -19,7 +19,7 @@ import { judgeItems } from '../workbooks/judge-items.ts';
 import { tableOf } from '../workbooks/workbook-fixture.ts';
 import { EXAMPLES, exampleFiles } from './write-examples.ts';
 
-const bytesOf = (name: string) => new Uint8Array(readFileSync(join(EXAMPLES, name)));
+const bytesOf = (name: string) => new Uint8Array(readFileSync(join(EXAMPLES, 'jiangxian', name)));
 
 it.each(Object.entries(exampleFiles()))('%s in the repository is what the program writes', (name, bytes) => {
   expect(Buffer.from(bytes).equals(readFileSync(join(EXAMPLES, name)))).toBe(true);

@@ -1,4 +1,5 @@
 import { inventedCode } from './credit-codes.ts';
+import { GENERAL_TRADES, KEY_TRADES, PLACES, placedName, SURNAMES, type Trade } from './invented-enterprises.ts';
 
 /**
  * The object directory of the example county: 37 key objects, 112 general ones (the workbook adds a twin of one), 9 that
@@ -29,56 +30,6 @@ export type ExampleObject = {
   readonly status: string;
   readonly since: string;
 };
-
-type Trade = readonly [word: string, industry: string, pollutants: string];
-
-const KEY_TRADES: readonly Trade[] = [
-  ['水泥', '水泥制造', '气；噪声'],
-  ['焦化', '炼焦', '水；气；固废'],
-  ['铸造', '黑色金属铸造', '气；固废'],
-  ['化工', '化学原料制造', '水；气；固废'],
-  ['制药', '化学药品原料药制造', '水；气；固废'],
-  ['热电', '热电联产', '气；固废'],
-  ['钢铁', '炼钢', '气；固废'],
-  ['造纸', '机制纸及纸板制造', '水'],
-  ['电镀', '金属表面处理', '水；固废'],
-];
-const GENERAL_TRADES: readonly Trade[] = [
-  ['机械加工', '通用设备制造业', '气；噪声'],
-  ['食品', '农副食品加工业', '水'],
-  ['新型建材', '砖瓦制造', '气'],
-  ['塑料制品', '塑料制品业', '气'],
-  ['养殖', '畜牧业', '水'],
-  ['汽车维修', '机动车修理', '气；固废'],
-  ['印刷', '印刷业', '气'],
-  ['木业', '木材加工', '气；噪声'],
-  ['加油站', '机动车燃油零售', '气；土'],
-  ['纺织', '棉纺织', '水'],
-  ['石材', '建筑用石加工', '气；噪声'],
-  ['洗涤', '洗染服务', '水'],
-  ['医院', '综合医院', '水；固废；辐射'],
-];
-const PLACES = [
-  '青禾',
-  '云岭',
-  '北渡',
-  '南湾',
-  '东坪',
-  '西塘',
-  '石桥',
-  '柳溪',
-  '梅岭',
-  '白沙',
-  '红枫',
-  '金谷',
-  '银滩',
-  '翠屏',
-  '长亭',
-  '望川',
-  '清泉',
-  '松原',
-];
-const SURNAMES = ['赵', '钱', '孙', '李', '周', '吴', '郑', '王', '冯', '陈', '褚', '卫', '蒋', '沈', '韩', '杨'];
 
 const KEY = 37;
 const GENERAL = 112;
@@ -122,11 +73,11 @@ function numbers(count: number): readonly number[] {
   return Array.from({ length: count }, (_, i) => i);
 }
 
-function base(i: number, [word, industry, pollutants]: Trade): ExampleObject {
+function base(i: number, trade: Trade): ExampleObject {
+  const [, industry, pollutants] = trade;
   const place = PLACES[(i * 7) % PLACES.length]!;
-  const round = Math.floor(i / PLACES.length);
   return {
-    name: `示范县${place}${round === 0 ? '' : `第${'零一二三四五六七八九'[round + 1]}`}${word}${word === '医院' || word === '加油站' ? '' : '有限公司'}`,
+    name: placedName('示范县', i, trade),
     code: '',
     address: `示范县${place}镇${place}路${(i % 88) + 1}号`,
     person: `${SURNAMES[i % SURNAMES.length]}示${'一二三四五六七八九十'[i % 10]}`,
@@ -156,7 +107,7 @@ function keyObject(i: number): ExampleObject {
     ...base(i, KEY_TRADES[i % KEY_TRADES.length]!),
     code: inventedCode(i + 1),
     permit: '重点管理',
-    keyList: i % 5 === 4 ? '是' : '2026市级',
+    keyList: i % 5 === 4 ? '是' : '2025市级；2026市级',
     waste: i % 4 === 3 ? '产生；经营' : i % 2 === 0 ? '产生' : '',
     wastePermit: i % 4 === 3 ? `示危废证${String(i).padStart(3, '0')}号` : '',
     sewagePlant: i === 16 ? '是' : '',

@@ -1,42 +1,52 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import iconv from 'iconv-lite';
-import { type FixtureCell, makeXlsx } from '../workbooks/workbook-fixture.ts';
+import { dirname, join } from 'node:path';
+import { makeXlsx } from '../workbooks/workbook-fixture.ts';
 import { inspectorsBook } from './inspectors-workbook.ts';
 import { itemsBook } from './items-workbook.ts';
+import { jiangxianVisits } from './jiangxian-visits.ts';
 import { objectRows, objectsBook } from './objects-workbook.ts';
+import { csvBytes } from './office-form.ts';
+import { xinxianFiles } from './xinxian.ts';
+import { xionganFiles } from './xiongan.ts';
+import { yiliangFiles } from './yiliang.ts';
+import { yingkouFiles } from './yingkou.ts';
 
 /** Where the examples lie in the repository. */
-export const EXAMPLES = join(import.meta.dirname, '../../../examples/jiangxian');
+export const EXAMPLES = join(import.meta.dirname, '../../../examples');
 
-/** The example files of the county, by name; the same bytes every time. */
+/** The example files of all schemes, by folder and name; the same bytes every time. */
 export function exampleFiles(): Readonly<Record<string, Uint8Array>> {
+  const folders = {
+    jiangxian: jiangxianFiles(),
+    yingkou: yingkouFiles(),
+    xiongan: xionganFiles(),
+    yiliang: yiliangFiles(),
+    xinxian: xinxianFiles(),
+  };
+  return Object.fromEntries(
+    Object.entries(folders).flatMap(([folder, files]) =>
+      Object.entries(files).map(([name, bytes]) => [`${folder}/${name}`, bytes]),
+    ),
+  );
+}
+
+function jiangxianFiles(): Readonly<Record<string, Uint8Array>> {
   return {
     'objects.xlsx': makeXlsx(objectsBook()),
     'inspectors.xlsx': makeXlsx(inspectorsBook()),
     'items.xlsx': makeXlsx(itemsBook()),
-    'objects.csv': iconv.encode(objectRows(true).map(csvLine).join(''), 'gb18030'),
+    'objects.csv': csvBytes(objectRows(true)),
+    'visits.xlsx': jiangxianVisits(),
   };
-}
-
-function csvLine(cells: readonly FixtureCell[]): string {
-  return `${cells.map((cell) => quote(textOf(cell))).join(',')}\r\n`;
-}
-
-function textOf(cell: FixtureCell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'object') return 'text' in cell ? cell.text : '';
-  return String(cell);
-}
-
-function quote(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** Writes the examples: `node server/src/examples/write-examples.ts`. */
 function writeExamples(): void {
-  mkdirSync(EXAMPLES, { recursive: true });
-  for (const [name, bytes] of Object.entries(exampleFiles())) writeFileSync(join(EXAMPLES, name), bytes);
+  for (const [name, bytes] of Object.entries(exampleFiles())) {
+    const path = join(EXAMPLES, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, bytes);
+  }
 }
 
 if (process.argv[1] === import.meta.filename) writeExamples();
