@@ -4,8 +4,8 @@ import { bookOf, type OfficeForm, type Row } from './office-form.ts';
 import { directed, quarterly, returnedRows, visitsOf } from './year-of-visits.ts';
 
 /**
- * The example county's year 2025: 42 key objects (those special ones of 2026 that are on the list of key dischargers are among
- * them), 117 general ones, 4 construction projects, 1 joint object. Every minimum is met; one enterprise was drawn three times, with a
+ * The example county's year 2025: 43 key objects (the special ones of 2026 that are on the list of key dischargers are among
+ * them, and one that stopped in 2026), 119 general ones, 4 construction projects, 1 joint object. Every minimum is met; one enterprise was drawn three times, with a
  * recorded reason.
  */
 const FORM: OfficeForm = {
@@ -35,7 +35,8 @@ const FORM: OfficeForm = {
   ],
 };
 
-const active = exampleObjects().filter(({ status }) => status === '正常');
+/** Those that worked in 2025: two stopped in 2026 only. */
+const active = exampleObjects().filter(({ status }) => status !== '注销');
 const keys = active.filter(({ keyList }) => keyList !== '否').map(({ code }) => code);
 const generals = active
   .filter(({ keyList, project, joint }) => keyList === '否' && project === '' && joint === '')

@@ -8,19 +8,10 @@ import { certificates, team } from './staff.ts';
 import { directed, quarterly, returnedRows, visitsOf } from './year-of-visits.ts';
 
 /**
- * A county under the plan of Xinxian: 37 key objects of the city's list, 113 general ones and 4 construction projects, 9 special ones;
+ * A county under the plan of Xinxian: 37 key objects of the city's list, 113 general ones and 4 construction projects, 9 special ones, which the office has marked itself;
  * 14 people, of whom 11 are certified officers on staff and on duty. 2021: key 12 a quarter, general 110 of 117.
  */
 const PLACE = { region: '411523', prefix: '虚构县', middle: '虚' };
-
-/** Special: the plan names the class and no condition; these are the usual ones. */
-const SPECIAL_REASONS: readonly Row[] = [
-  { listedSupervision: '2020-10-13|市级|示督办〔2020〕6号；2021-09-07|市级|示督办〔2021〕2号' },
-  { mediaExposure: '2020年7月1日|省级|示访〔2020〕9号' },
-  { crime: '2019/4/22|县级|示刑移〔2019〕1号' },
-  { seriousDishonesty: '是' },
-  { environmentalRisk: '高' },
-];
 
 const KEY = enterprises({
   ...PLACE,
@@ -42,7 +33,7 @@ const SPECIAL = enterprises({
   trades: KEY_TRADES,
   code: 410_500,
   count: 9,
-  of: (i) => ({ permitCategory: '简化管理', ...SPECIAL_REASONS[i % 5] }),
+  of: () => ({ permitCategory: '简化管理', tags: '特殊监管对象' }),
 });
 const PROJECTS = enterprises({
   ...PLACE,
@@ -89,11 +80,7 @@ const OBJECT_HEADERS: readonly Header[] = [
   ['污染类型', 'pollutantTypes'],
   ['排污许可管理类别', 'permitCategory'],
   ['重点排污单位', 'keyListMember'],
-  ['挂牌督办', 'listedSupervision'],
-  ['媒体曝光或反复投诉', 'mediaExposure'],
-  ['涉刑', 'crime'],
-  ['严重失信', 'seriousDishonesty'],
-  ['环境风险等级', 'environmentalRisk'],
+  ['标签', 'tags'],
   ['状态', 'status'],
   ['状态起始日期', 'statusSince'],
   ['所属乡镇', 'township'],
@@ -156,7 +143,7 @@ const YEAR_VISITS = visitsOf({
   rounds: [
     ...quarterly('重点排污单位', codesOf(KEY), { sizes: [12, 12, 12, 12], of: () => ({ items: '2' }) }),
     ...quarterly('一般排污单位', codesOf([...PROJECTS, ...GENERAL]), { sizes: [28, 28, 27, 27] }),
-    { quarter: 3, class: 'special', codes: codesOf(SPECIAL.slice(0, 4)), of: () => ({ items: '4' }) },
+    { quarter: 3, class: '特殊监管对象', codes: codesOf(SPECIAL.slice(0, 4)), of: () => ({ items: '4' }) },
   ],
 });
 
@@ -213,7 +200,7 @@ export function xinxianFiles(): Readonly<Record<string, Uint8Array>> {
   ];
   return {
     'objects.xlsx': bookOf(OBJECTS, soiled(all, { from: 60, spare: 419_001 })),
-    'inspectors.csv': csvBytes(gridOf({ ...PEOPLE, headers: PEOPLE.headers }, TEAM.map(asText))),
+    'inspectors.csv': csvBytes(gridOf(PEOPLE, TEAM.map(asText))),
     'items.xlsx': xinxianItems(),
     'visits.xlsx': bookOf(VISITS, ledger),
     'plan.xlsx': planTable(),

@@ -35,7 +35,7 @@ export const yiliangForms = {
       ['状态', 'status'],
       ['状态起始日期', 'statusSince'],
     ],
-    footer: [['填表：设一', null, '复核：设二']],
+    footer: [['填表人：设一', null, null, '审核人：设二']],
   },
   people: {
     sheet: '人员',
