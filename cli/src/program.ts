@@ -3,9 +3,11 @@ import { agencyCommands } from './agency.ts';
 import { apiCommands } from './api.ts';
 import { describe } from './command.ts';
 import { complianceCommand } from './compliance.ts';
+import { directedCommands } from './directed.ts';
 import { drawCommands } from './draw.ts';
 import { holidayCommands } from './holiday.ts';
 import { importCommands } from './import.ts';
+import { inspectorCommands } from './inspector.ts';
 import { itemsCommands } from './items.ts';
 import { logCommands } from './log.ts';
 import { displayWidth, type Output } from './output.ts';
@@ -54,6 +56,8 @@ export function makeProgram(output: Output, done: (code: number) => void): Comma
     taskCommands,
     drawCommands,
     visitsCommands,
+    directedCommands,
+    inspectorCommands,
     complianceCommand,
     verifyCommand,
     logCommands,

@@ -18,6 +18,8 @@ type Right = { readonly what: string; readonly roles: readonly Role[] };
 const OFFICE: readonly Role[] = ['generalOffice', 'enforcementBrigade', 'sectionHead', 'municipalTeam'];
 const LEADERS: readonly Role[] = ['head', 'deputyInCharge', 'leadingGroup'];
 const STEWARDS: readonly Role[] = [...OFFICE, 'dataSteward', 'consoleOwner'];
+/** Who answers for the people of the directory. */
+const PEOPLES: readonly Role[] = [...OFFICE, ...LEADERS, 'dataSteward', 'disciplineOfficer'];
 const READERS: readonly Role[] = [
   ...STEWARDS,
   ...LEADERS,
@@ -43,12 +45,21 @@ export const rights = {
   'objects.import': right('导入检查对象名录', STEWARDS),
   'inspectors.read': reading('查看检查人员名录', READERS),
   'inspectors.import': right('导入检查人员名录', STEWARDS),
+  'inspectors.bind': right('绑定检查人员账号', [...OFFICE, 'dataSteward']),
+  'recusal.read': reading('查看回避登记', PEOPLES),
+  'recusal.declare': right('申报回避', [...OFFICE, 'dataSteward', 'groupLeader', 'inspector', 'supervisoryStaff']),
+  'recusal.record': right('代为登记回避', [...OFFICE, 'dataSteward']),
+  'recusal.withdraw': right('撤销回避', LEADERS),
+  'absence.read': reading('查看不在岗登记', PEOPLES),
+  'absence.record': right('登记不在岗', [...OFFICE, 'dataSteward']),
   'items.read': reading('查看抽查事项清单', READERS),
   'items.import': right('导入抽查事项清单', STEWARDS),
   'items.publish': right('公布抽查事项清单', [...LEADERS, 'publisher']),
   'visits.read': reading('查看检查记录', READERS),
   'visits.import': right('导入检查记录', STEWARDS),
   'compliance.read': reading('查看合规判定', [...READERS, 'auditAdmin']),
+  'directed.read': reading('查看针对性检查', READERS),
+  'directed.add': right('登记针对性检查', OFFICE),
   'plan.read': reading('查看年度抽查计划', READERS),
   'plan.draft': right('起草年度抽查计划', OFFICE),
   'plan.submit': right('送审年度抽查计划', OFFICE),

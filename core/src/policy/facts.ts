@@ -133,6 +133,8 @@ export interface InspectorFacts {
   readonly onStaff: boolean;
   /** Spans on duty, 在岗起止; none given = always. */
   readonly onDuty?: readonly DateSpan[];
+  /** Days away all the same: leave, illness, secondment. */
+  readonly absences?: readonly DateSpan[];
   readonly mayLead: boolean;
   readonly region?: string;
   readonly gender?: string;

@@ -42,4 +42,17 @@ describe('who may be drawn', () => {
     ]);
     expect(on('2025-04-01')).toBeUndefined();
   });
+
+  test('who is away is off duty on the first day, on the last and between', () => {
+    const absences = [{ from: '2025-04-01', to: '2025-04-03' }, { from: '2025-04-30' }];
+    const on = (date: string) => inspectorOut({ ...person, absences }, date);
+    expect(['2025-03-31', '2025-04-01', '2025-04-03', '2025-04-04', '2025-05-01'].map(on)).toEqual([
+      undefined,
+      'off-duty',
+      'off-duty',
+      undefined,
+      'off-duty',
+    ]);
+    expect(inspectorOut({ ...person, absences, onDuty: [{ from: '2025-01-01' }] }, '2025-04-02')).toBe('off-duty');
+  });
 });

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../basics/dates.ts';
-import type { InspectorFacts } from './facts.ts';
+import type { DateSpan, InspectorFacts } from './facts.ts';
 
 /** Why a person cannot be drawn on a day; codes `[a-z0-9][a-z0-9:._-]{0,63}`. */
 export type InspectorOutReason = 'support-only' | 'no-certificate' | 'certificate-expired' | 'off-staff' | 'off-duty';
@@ -16,7 +16,8 @@ export function inspectorOut(person: InspectorFacts, date: CalendarDate): Inspec
   return isOnDuty(person, date) ? undefined : 'off-duty';
 }
 
-/** In a span on duty; none given = always. */
-export function isOnDuty({ onDuty = [] }: InspectorFacts, date: CalendarDate): boolean {
-  return onDuty.length === 0 || onDuty.some(({ from, to }) => from <= date && (to === undefined || date <= to));
+/** In a span on duty (none given = always), and not away. */
+export function isOnDuty({ onDuty = [], absences = [] }: InspectorFacts, date: CalendarDate): boolean {
+  const within = ({ from, to }: DateSpan) => from <= date && (to === undefined || date <= to);
+  return (onDuty.length === 0 || onDuty.some(within)) && !absences.some(within);
 }

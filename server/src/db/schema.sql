@@ -261,6 +261,80 @@ CREATE POLICY audit_value_system ON audit_value AS PERMISSIVE FOR SELECT TO publ
 CREATE TRIGGER audit_value_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_value FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON audit_value TO sunlot_app;
 
+CREATE TABLE consultation (
+  id text not null,
+  task_id text not null,
+  agency text not null,
+  partner_id text not null,
+  matters text not null,
+  mode text not null,
+  demands text not null,
+  held_on date not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint consultation_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint consultation_demands CHECK ((demands <> ''::text)),
+  constraint consultation_matters CHECK ((matters <> ''::text)),
+  constraint consultation_mode CHECK ((mode <> ''::text)),
+  constraint consultation_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner_department(id),
+  constraint consultation_pkey PRIMARY KEY (id),
+  constraint consultation_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES app_user(id),
+  constraint consultation_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
+);
+CREATE INDEX consultation_by_task ON public.consultation USING btree (task_id, partner_id, recorded_at);
+ALTER TABLE consultation ENABLE ROW LEVEL SECURITY;
+CREATE POLICY consultation_of_territory ON consultation AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY consultation_written_at_home ON consultation AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER consultation_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.consultation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON consultation TO sunlot_app;
+
+CREATE TABLE consultation_confirmation (
+  consultation_id text not null,
+  agency text not null,
+  confirmed_on date not null,
+  document text,
+  confirmed_by text not null,
+  confirmed_at timestamp with time zone not null,
+  constraint consultation_confirmation_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint consultation_confirmation_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES app_user(id),
+  constraint consultation_confirmation_consultation_id_fkey FOREIGN KEY (consultation_id) REFERENCES consultation(id),
+  constraint consultation_confirmation_pkey PRIMARY KEY (consultation_id)
+);
+ALTER TABLE consultation_confirmation ENABLE ROW LEVEL SECURITY;
+CREATE POLICY confirmation_of_territory ON consultation_confirmation AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY confirmation_written_at_home ON consultation_confirmation AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER consultation_confirmation_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.consultation_confirmation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON consultation_confirmation TO sunlot_app;
+
+CREATE TABLE directed_inspection (
+  id text not null,
+  agency text not null,
+  code text not null,
+  object_key text not null,
+  ground text not null,
+  ground_text text not null,
+  document text not null,
+  planned_on date not null,
+  items text[] not null,
+  item_list_id text not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint directed_code_once UNIQUE (agency, code),
+  constraint directed_code_shape CHECK ((code ~ '^[a-z0-9][a-z0-9:._-]{0,63}$'::text)),
+  constraint directed_document_present CHECK ((document <> ''::text)),
+  constraint directed_inspection_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint directed_inspection_item_list_id_fkey FOREIGN KEY (item_list_id) REFERENCES item_list(id),
+  constraint directed_inspection_pkey PRIMARY KEY (id),
+  constraint directed_inspection_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES app_user(id),
+  constraint directed_items_present CHECK ((cardinality(items) > 0))
+);
+CREATE INDEX directed_by_day ON public.directed_inspection USING btree (agency, planned_on, id);
+ALTER TABLE directed_inspection ENABLE ROW LEVEL SECURITY;
+CREATE POLICY directed_of_territory ON directed_inspection AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY directed_written_at_home ON directed_inspection AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER directed_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.directed_inspection FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON directed_inspection TO sunlot_app;
+
 CREATE TABLE directory_version (
   agency text not null,
   kind text not null,
@@ -269,7 +343,7 @@ CREATE TABLE directory_version (
   root bytea not null,
   log_index bigint not null,
   at timestamp with time zone not null,
-  constraint directory_kind CHECK ((kind = ANY (ARRAY['objects'::text, 'inspectors'::text, 'items'::text]))),
+  constraint directory_kind CHECK ((kind = ANY (ARRAY['objects'::text, 'inspectors'::text, 'items'::text, 'jointItems'::text]))),
   constraint directory_version_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint directory_version_pkey PRIMARY KEY (agency, kind, version)
 );
@@ -433,7 +507,7 @@ CREATE TABLE import_run (
   counts jsonb not null,
   by_user text not null,
   at timestamp with time zone not null,
-  constraint import_kind CHECK ((kind = ANY (ARRAY['objects'::text, 'inspectors'::text, 'items'::text, 'visits'::text]))),
+  constraint import_kind CHECK ((kind = ANY (ARRAY['objects'::text, 'inspectors'::text, 'items'::text, 'visits'::text, 'jointItems'::text]))),
   constraint import_run_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint import_run_by_user_fkey FOREIGN KEY (by_user) REFERENCES app_user(id),
   constraint import_run_pkey PRIMARY KEY (id)
@@ -533,6 +607,46 @@ CREATE POLICY inspector_of_territory ON inspector AS PERMISSIVE FOR ALL TO publi
 CREATE POLICY inspector_written_at_home ON inspector AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT INSERT, SELECT, UPDATE ON inspector TO sunlot_app;
 
+CREATE TABLE inspector_absence (
+  id text not null,
+  agency text not null,
+  certificate_no text not null,
+  from_day date not null,
+  to_day date,
+  called_off boolean not null default false,
+  sealed_reason bytea not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint absence_span CHECK (((to_day IS NULL) OR (from_day <= to_day))),
+  constraint inspector_absence_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint inspector_absence_pkey PRIMARY KEY (id),
+  constraint inspector_absence_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES app_user(id)
+);
+CREATE INDEX absence_by_person ON public.inspector_absence USING btree (agency, certificate_no, from_day);
+ALTER TABLE inspector_absence ENABLE ROW LEVEL SECURITY;
+CREATE POLICY absence_changed_at_home ON inspector_absence AS PERMISSIVE FOR UPDATE TO public USING (owns(agency)) WITH CHECK (owns(agency));
+CREATE POLICY absence_of_territory ON inspector_absence AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY absence_written_at_home ON inspector_absence AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+GRANT INSERT, SELECT, UPDATE ON inspector_absence TO sunlot_app;
+
+CREATE TABLE inspector_account (
+  user_id text not null,
+  agency text not null,
+  certificate_no text not null,
+  bound_by text not null,
+  bound_at timestamp with time zone not null,
+  constraint inspector_account_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint inspector_account_bound_by_fkey FOREIGN KEY (bound_by) REFERENCES app_user(id),
+  constraint inspector_account_once UNIQUE (agency, certificate_no),
+  constraint inspector_account_pkey PRIMARY KEY (user_id),
+  constraint inspector_account_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
+);
+ALTER TABLE inspector_account ENABLE ROW LEVEL SECURITY;
+CREATE POLICY inspector_account_of_territory ON inspector_account AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY inspector_account_removed_at_home ON inspector_account AS PERMISSIVE FOR DELETE TO public USING (owns(agency));
+CREATE POLICY inspector_account_written_at_home ON inspector_account AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+GRANT DELETE, INSERT, SELECT ON inspector_account TO sunlot_app;
+
 CREATE TABLE item_list (
   id text not null,
   agency text not null,
@@ -561,6 +675,87 @@ CREATE POLICY item_list_of_territory ON item_list AS PERMISSIVE FOR ALL TO publi
 CREATE POLICY item_list_published ON item_list AS PERMISSIVE FOR SELECT TO public USING ((state <> 'draft'::text));
 CREATE POLICY item_list_written_at_home ON item_list AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT INSERT, SELECT, UPDATE ON item_list TO sunlot_app;
+
+CREATE TABLE joint_item (
+  list_id text not null,
+  serial text not null,
+  "position" integer not null,
+  name text not null,
+  lead_department text not null,
+  partner_departments text[] not null,
+  object_kind text not null,
+  matters text not null,
+  mode text not null,
+  demands text not null,
+  remarks jsonb not null default '{}'::jsonb,
+  constraint joint_item_list_id_fkey FOREIGN KEY (list_id) REFERENCES joint_list(id),
+  constraint joint_item_partners CHECK ((cardinality(partner_departments) > 0)),
+  constraint joint_item_pkey PRIMARY KEY (list_id, serial)
+);
+ALTER TABLE joint_item ENABLE ROW LEVEL SECURITY;
+CREATE POLICY joint_item_of_visible_list ON joint_item AS PERMISSIVE FOR SELECT TO public USING ((EXISTS ( SELECT
+   FROM joint_list l
+  WHERE (l.id = joint_item.list_id))));
+CREATE POLICY joint_item_removed_at_home ON joint_item AS PERMISSIVE FOR DELETE TO public USING ((EXISTS ( SELECT
+   FROM joint_list l
+  WHERE ((l.id = joint_item.list_id) AND (l.state = 'draft'::text) AND owns(l.agency)))));
+CREATE POLICY joint_item_written_at_home ON joint_item AS PERMISSIVE FOR INSERT TO public WITH CHECK ((EXISTS ( SELECT
+   FROM joint_list l
+  WHERE ((l.id = joint_item.list_id) AND owns(l.agency)))));
+GRANT DELETE, INSERT, SELECT ON joint_item TO sunlot_app;
+
+CREATE TABLE joint_list (
+  id text not null,
+  agency text not null,
+  version integer not null,
+  state text not null,
+  source text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  published_by text,
+  published_at timestamp with time zone,
+  channel text,
+  url text,
+  constraint joint_list_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint joint_list_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id),
+  constraint joint_list_pkey PRIMARY KEY (id),
+  constraint joint_list_publication CHECK (((state = 'draft'::text) OR ((published_at IS NOT NULL) AND (channel IS NOT NULL) AND (url IS NOT NULL)))),
+  constraint joint_list_published_by_fkey FOREIGN KEY (published_by) REFERENCES app_user(id),
+  constraint joint_list_source CHECK ((source = ANY (ARRAY['pack'::text, 'file'::text]))),
+  constraint joint_list_state CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'superseded'::text]))),
+  constraint joint_list_version UNIQUE (agency, version)
+);
+CREATE UNIQUE INDEX joint_list_one_draft ON public.joint_list USING btree (agency) WHERE (state = 'draft'::text);
+CREATE UNIQUE INDEX joint_list_one_published ON public.joint_list USING btree (agency) WHERE (state = 'published'::text);
+ALTER TABLE joint_list ENABLE ROW LEVEL SECURITY;
+CREATE POLICY joint_list_changed_at_home ON joint_list AS PERMISSIVE FOR UPDATE TO public USING (owns(agency)) WITH CHECK (owns(agency));
+CREATE POLICY joint_list_of_territory ON joint_list AS PERMISSIVE FOR SELECT TO public USING ((sees(agency) OR (state <> 'draft'::text)));
+CREATE POLICY joint_list_written_at_home ON joint_list AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+GRANT INSERT, SELECT, UPDATE ON joint_list TO sunlot_app;
+
+CREATE TABLE joint_task (
+  id text not null,
+  task_id text not null,
+  agency text not null,
+  joint_list_id text not null,
+  items text[] not null,
+  partners text[] not null,
+  chosen_by text not null,
+  chosen_at timestamp with time zone not null,
+  constraint joint_task_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint joint_task_chosen_by_fkey FOREIGN KEY (chosen_by) REFERENCES app_user(id),
+  constraint joint_task_items CHECK ((cardinality(items) > 0)),
+  constraint joint_task_joint_list_id_fkey FOREIGN KEY (joint_list_id) REFERENCES joint_list(id),
+  constraint joint_task_partners CHECK ((cardinality(partners) > 0)),
+  constraint joint_task_pkey PRIMARY KEY (id),
+  constraint joint_task_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
+);
+CREATE INDEX joint_task_by_task ON public.joint_task USING btree (task_id, chosen_at);
+ALTER TABLE joint_task ENABLE ROW LEVEL SECURITY;
+CREATE POLICY joint_task_of_territory ON joint_task AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY joint_task_written_at_home ON joint_task AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER joint_task_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.joint_task FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON joint_task TO sunlot_app;
 
 CREATE TABLE log_checkpoint (
   tree text not null,
@@ -641,6 +836,28 @@ CREATE TABLE pack_version (
 CREATE TRIGGER pack_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.pack_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON pack_version TO sunlot_app;
 
+CREATE TABLE partner_department (
+  id text not null,
+  agency text not null,
+  name text not null,
+  sealed_contact bytea,
+  user_id text,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  constraint partner_department_added_by_fkey FOREIGN KEY (added_by) REFERENCES app_user(id),
+  constraint partner_department_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint partner_department_pkey PRIMARY KEY (id),
+  constraint partner_department_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id),
+  constraint partner_department_user_id_key UNIQUE (user_id),
+  constraint partner_name_present CHECK ((name <> ''::text)),
+  constraint partner_once UNIQUE (agency, name)
+);
+ALTER TABLE partner_department ENABLE ROW LEVEL SECURITY;
+CREATE POLICY partner_changed_at_home ON partner_department AS PERMISSIVE FOR UPDATE TO public USING (owns(agency)) WITH CHECK (owns(agency));
+CREATE POLICY partner_of_territory ON partner_department AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY partner_written_at_home ON partner_department AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+GRANT INSERT, SELECT, UPDATE ON partner_department TO sunlot_app;
+
 CREATE TABLE plan_entry (
   id text not null,
   plan_id text not null,
@@ -684,7 +901,9 @@ CREATE TABLE recusal (
   object_key text not null,
   reason text not null,
   declared_at timestamp with time zone not null,
+  declared_by text,
   constraint recusal_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint recusal_declared_by_fkey FOREIGN KEY (declared_by) REFERENCES app_user(id),
   constraint recusal_pkey PRIMARY KEY (agency, certificate_no, object_key)
 );
 ALTER TABLE recusal ENABLE ROW LEVEL SECURITY;

@@ -1,12 +1,13 @@
 import type { Generated } from 'kysely';
 import type { JsonColumn } from './json-column.ts';
+import type { JointSchema } from './schema-joint.ts';
 import type { VisitTable } from './schema-visits.ts';
 
 /**
  * The tables as Kysely sees them; `migrations/*.sql` are the truth and `schema.sql` their dump.
  * Instants are ISO strings in UTC, calendar dates `YYYY-MM-DD`, bigint safe integers (the pool's parsers see to it).
  */
-export type Schema = {
+export type Schema = JointSchema & {
   setting: { key: string; value: string };
   agency: { code: string; name: string; level: string; parent: string | null; pack: string; created_at: string };
   app_user: AppUserTable;
@@ -22,7 +23,7 @@ export type Schema = {
   audit_value: { index: number; sealed: Uint8Array };
   inspection_object: InspectionObjectTable;
   inspector: InspectorTable;
-  recusal: { agency: string; certificate_no: string; object_key: string; reason: string; declared_at: string };
+  recusal: RecusalTable;
   item_list: ItemListTable;
   inspection_item: InspectionItemTable;
   directory_version: DirectoryVersionTable;
@@ -151,6 +152,16 @@ type InspectorTable = {
   disabled_at: string | null;
   added_at: string;
   updated_at: string;
+};
+
+type RecusalTable = {
+  agency: string;
+  certificate_no: string;
+  object_key: string;
+  reason: string;
+  declared_at: string;
+  /** Null where a workbook said it. */
+  declared_by: string | null;
 };
 
 type ItemListTable = {

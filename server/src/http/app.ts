@@ -8,7 +8,9 @@ import { serializerCompiler } from 'fastify-type-provider-zod';
 import { accountRoutes } from '../accounts/routes.ts';
 import type { Deps } from '../context.ts';
 import { agencyRoutes } from '../features/agencies/routes.ts';
+import { availabilityRoutes } from '../features/availability/routes.ts';
 import { complianceRoutes } from '../features/compliance/routes.ts';
+import { directedRoutes } from '../features/directed/routes.ts';
 import { drawRoutes } from '../features/draws/routes.ts';
 import { holidayRoutes } from '../features/holidays/routes.ts';
 import { inspectorRoutes } from '../features/inspectors/routes.ts';
@@ -69,6 +71,8 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   planRoutes(app, deps);
   taskRoutes(app, deps);
   visitRoutes(app, deps);
+  directedRoutes(app, deps);
+  availabilityRoutes(app, deps);
   complianceRoutes(app, deps);
   drawRoutes(app, deps);
   await publicRoutes(app, deps);

@@ -23,8 +23,20 @@ function addressOf(route: RouteName, agency: string): string {
   return route === 'GET /api/v1/tasks' ? `${filled}?agency=${agency}` : filled;
 }
 
+const INTEREST = { certificate: 'DEMO-1', object: '91999901MA0000000X', reason: '近亲属任职' };
+const BODIES: Readonly<Record<string, object>> = {
+  directed: { object: INTEREST.object, date: '2026-11-20', items: ['1'] },
+  recusals: INTEREST,
+  'recusals/withdrawal': INTEREST,
+  absences: { certificate: 'DEMO-1', from: '2026-11-20', reason: '休假' },
+  'inspector-accounts': { certificate: 'DEMO-1', login: 'nobody' },
+  'inspector-accounts/removal': { certificate: 'DEMO-1' },
+};
+
 function bodyOf(route: RouteName, agency: string): { body?: object } {
   if (route === 'POST /api/v1/tasks') return { body: { agency, class: 'key', period: '2026Q4' } };
+  const body = BODIES[route.replace(/^POST .*:agency\//, '')];
+  if (body) return { body };
   return route.endsWith('/publication') ? { body: { channel: '门户网站', url: 'https://example.gov.cn/' } } : {};
 }
 

@@ -6,6 +6,7 @@ import type { ClassId, InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import { openRowTexts } from '../../draws/sealed-rows.ts';
+import { absencesOf, withAbsences } from '../../inspectors/absences.ts';
 
 type Reading = Pick<Context, 'tx' | 'keys'>;
 type OfYear = { readonly agency: string; readonly year: number };
@@ -54,7 +55,8 @@ export async function selectInspectors({ tx }: Reading, agency: string): Promise
     .where('disabled_at', 'is', null)
     .orderBy(sql`certificate_no collate "C"`)
     .execute();
-  return rows.map(({ facts }) => facts as InspectorFacts);
+  const absences = await absencesOf({ tx }, agency);
+  return rows.map(({ facts }) => withAbsences(facts as InspectorFacts, absences));
 }
 
 /**

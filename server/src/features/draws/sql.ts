@@ -1,6 +1,7 @@
 import type { InspectorFacts, ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
+import { absencesOf, withAbsences } from '../../inspectors/absences.ts';
 import type { Territory } from '../../visits/territory.ts';
 
 export type DrawRow = Selectable<Schema['draw']>;
@@ -90,12 +91,13 @@ export async function selectInspectors(
     .where('agency', '=', agency)
     .orderBy(sql`certificate_no collate "C"`)
     .execute();
+  const absences = await absencesOf({ tx }, agency);
   return rows.map((row) => ({
     id: row.id,
     certificateNo: row.certificate_no,
     disabled: row.disabled_at !== null,
     rowHash: row.row_hash,
-    facts: row.facts as InspectorFacts,
+    facts: withAbsences(row.facts as InspectorFacts, absences),
     load: row.load ?? 0,
   }));
 }

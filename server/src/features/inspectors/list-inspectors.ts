@@ -5,6 +5,7 @@ import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { inspectorOut } from '@sunlot/core/policy/inspector-state.ts';
 import type { Context } from '../../context.ts';
 import { keysetPage, type Page } from '../../http/pages.ts';
+import { absencesOf, withAbsences } from '../../inspectors/absences.ts';
 import { may } from '../../rights.ts';
 import { type ListedInspector, selectInspectorPage } from './sql.ts';
 
@@ -13,11 +14,14 @@ export async function listInspectors(ctx: Context, query: DirectoryQuery): Promi
   may(ctx.actor, 'inspectors.read', query.agency);
   const year = yearOf(ctx.today);
   const page = await keysetPage(query, (from) => selectInspectorPage(ctx.tx, { ...query, ...from, year }));
-  return { ...page, items: page.items.map((row) => inspectorView(ctx, row)) };
+  const absences = await absencesOf(ctx, query.agency);
+  return {
+    ...page,
+    items: page.items.map((row) => inspectorView(ctx, row, withAbsences(row.facts as InspectorFacts, absences))),
+  };
 }
 
-function inspectorView(ctx: Context, row: ListedInspector): InspectorView {
-  const facts = row.facts as InspectorFacts;
+function inspectorView(ctx: Context, row: ListedInspector, facts: InspectorFacts): InspectorView {
   const out = row.disabled_at === null ? inspectorOut(facts, ctx.today) : 'disabled';
   return {
     id: row.id,

@@ -1,6 +1,7 @@
 import type { InspectorFacts, ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
+import { absencesOf, withAbsences } from '../../inspectors/absences.ts';
 
 export type PlanRow = Selectable<Schema['annual_plan']>;
 export type PlanEntryRow = Selectable<Schema['plan_entry']>;
@@ -83,9 +84,10 @@ export async function selectDirectory(
     .where('agency', '=', agency)
     .where('disabled_at', 'is', null)
     .execute();
+  const absences = await absencesOf({ tx }, agency);
   return {
     objects: objects.map(({ facts }) => facts as ObjectFacts),
-    inspectors: inspectors.map(({ facts }) => facts as InspectorFacts),
+    inspectors: inspectors.map(({ facts }) => withAbsences(facts as InspectorFacts, absences)),
   };
 }
 

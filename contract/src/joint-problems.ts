@@ -1,0 +1,109 @@
+import { type ProblemKind, p } from './problem-kind.ts';
+
+/** Refusals about directed and joint inspections, and about who cannot go; part of the catalogue in `problems.ts`. */
+export const jointProblems = {
+  'object.unknown': p(404, 3, {
+    zh: '检查对象名录里没有 {object}。请核对统一社会信用代码（建设项目写成 信用代码/项目编号），或先导入名录。',
+    en: 'The directory has no unit {object}. Check its credit code (a construction project is CODE/NUMBER), or import the directory first.',
+  }),
+  'inspector.unknown': p(404, 3, {
+    zh: '检查人员名录里没有证号 {certificate}。请核对证号，或先导入名录。',
+    en: 'The directory of inspectors has no certificate {certificate}. Check the number, or import the directory first.',
+  }),
+  'items.outsideList': p(409, 5, {
+    zh: '事项 {items} 不在已公布的清单里，或缺少检查依据，不能使用。可用：{serials}。',
+    en: 'The items {items} are not on the published list, or lack a legal basis. There are: {serials}.',
+  }),
+  'directed.groundMissing': p(400, 2, {
+    zh: '针对性检查必须写明依据（--ground），没有依据的应当随机抽取。本地方案列出的依据：{grounds}。',
+    en: 'A directed inspection needs its ground (--ground); without one it is drawn at random. The grounds of the local scheme: {grounds}.',
+  }),
+  'directed.groundUnknown': p(409, 5, {
+    zh: '“{ground}”不在本地方案列出的依据之内，不能据此开展针对性检查。可用：{grounds}。',
+    en: '“{ground}” is no ground of the local scheme: nobody is inspected directly because of it. There are: {grounds}.',
+  }),
+  'directed.documentMissing': p(400, 2, {
+    zh: '针对性检查必须写明投诉、移送、交办等文书的编号（--reference）。',
+    en: 'A directed inspection names the complaint, transfer or order it rests on (--reference).',
+  }),
+  'inspector.accountTaken': p(409, 5, {
+    zh: '{what} 已经绑定（{bound}）。一人一个账号；换人请先解除原绑定。',
+    en: '{what} is bound already ({bound}). One person has one account; undo the old binding first.',
+  }),
+  'recusal.exists': p(409, 5, {
+    zh: '{certificate} 对 {object} 的回避已经登记（{at}），没有改动。',
+    en: 'The recusal of {certificate} from {object} is on record since {at}; nothing was changed.',
+  }),
+  'recusal.unknown': p(404, 3, {
+    zh: '没有登记 {certificate} 对 {object} 的回避。可用 sunlot inspector recusals 查看。',
+    en: 'No recusal of {certificate} from {object} is on record. See sunlot inspector recusals.',
+  }),
+  'recusal.notSelf': p(403, 4, {
+    zh: '检查人员只能申报本人的回避。{who} 没有绑定证号 {certificate}；代为登记请由办公室办理。',
+    en: 'Inspectors declare their own interests only. {who} is not bound to certificate {certificate}; the office can record it.',
+  }),
+  'absence.overlaps': p(409, 5, {
+    zh: '{certificate} 在 {from} 至 {to} 已登记不在岗（{absence}），请先结束或撤销原登记。',
+    en: '{certificate} is recorded as away from {from} to {to} already ({absence}). End that absence or call it off first.',
+  }),
+  'absence.unknown': p(404, 3, {
+    zh: '没有不在岗登记 {absence}。可用 sunlot inspector absences 查看。',
+    en: 'There is no absence {absence}. See sunlot inspector absences.',
+  }),
+  'joint.packHasNone': p(409, 5, {
+    zh: '政策包 {pack} 没有列出部门联合抽查事项。请按“牵头部门、配合部门、检查事项、方式、要求、检查对象”编制清单，用 sunlot import joint-items 导入。',
+    en: 'The policy pack {pack} lists no joint items. Draw up the list in a workbook and take it in with sunlot import joint-items.',
+  }),
+  'joint.listExists': p(409, 5, {
+    zh: '单位 {agency} 已有部门联合随机抽查事项清单（第 {version} 版，{state}）。修改请导入新的清单。',
+    en: 'Agency {agency} has a list of joint items already (version {version}, {state}). Import a list to change it.',
+  }),
+  'joint.noDraft': p(409, 5, {
+    zh: '单位 {agency} 没有待公布的部门联合随机抽查事项清单。请先执行 sunlot joint propose 或 sunlot import joint-items。',
+    en: 'Agency {agency} has no list of joint items to publish. Run sunlot joint propose or sunlot import joint-items first.',
+  }),
+  'joint.notPublished': p(409, 5, {
+    zh: '部门联合随机抽查事项清单尚未公布（{agency}）。部门联合任务只能使用清单内的事项：请先执行 sunlot joint publish。',
+    en: 'The list of joint items is not published ({agency}). An interdepartmental task uses nothing else: run sunlot joint publish first.',
+  }),
+  'joint.itemUnknown': p(409, 5, {
+    zh: '已公布的部门联合随机抽查事项清单里没有 {items}。可用：{serials}。',
+    en: 'The published list of joint items has no {items}. There are: {serials}.',
+  }),
+  'joint.notInterdepartmental': p(409, 5, {
+    zh: '任务 {task} 不是部门联合任务，没有联合部门。',
+    en: 'Task {task} is not interdepartmental: it has no partner departments.',
+  }),
+  'joint.partnerExists': p(409, 5, {
+    zh: '联合部门“{name}”已经登记，没有改动。',
+    en: 'The partner department “{name}” is on record already; nothing was changed.',
+  }),
+  'joint.partnerUnknown': p(404, 3, {
+    zh: '没有登记联合部门“{partner}”。已登记：{partners}。可用 sunlot partner add 登记。',
+    en: 'No partner department “{partner}” is on record. There are: {partners}. Add one with sunlot partner add.',
+  }),
+  'joint.partnerAccountUnfit': p(409, 5, {
+    zh: '账号 {login} 不能作为联合部门的账号：须是本单位下只有“联合部门”角色、尚未绑定的账号。',
+    en: 'The account {login} cannot be that of a partner: it takes one of this agency with the role partnerDepartment alone, not bound yet.',
+  }),
+  'joint.partnersMissing': p(409, 5, {
+    zh: '所选联合事项要求 {departments} 配合，这些部门还没有登记。请先执行 sunlot partner add。',
+    en: 'The joint items ask for {departments}, which are not on record as partner departments. Run sunlot partner add first.',
+  }),
+  'joint.notChosen': p(409, 5, {
+    zh: '任务 {task} 还没有选定联合事项和配合部门。请先执行 sunlot joint choose。',
+    en: 'Task {task} has no joint items and partners yet. Run sunlot joint choose first.',
+  }),
+  'joint.notConsulted': p(409, 5, {
+    zh: '与 {partner} 还没有协商记录（任务 {task}），不能确认。请先执行 sunlot joint consult。',
+    en: 'There is no consultation with {partner} on record (task {task}), so nothing to confirm. Run sunlot joint consult first.',
+  }),
+  'joint.alreadyConfirmed': p(409, 5, {
+    zh: '{partner} 已于 {on} 确认，没有改动。内容有变请重新协商。',
+    en: '{partner} confirmed on {on}; nothing was changed. Consult again where the matter changes.',
+  }),
+  'joint.unconfirmed': p(409, 5, {
+    zh: '{partners} 尚未确认协商内容。按方案，开展部门联合检查前应当与参与部门充分协商（{section}）：请先执行 sunlot joint consult、sunlot joint confirm。',
+    en: '{partners} did not confirm the consultation. Under the scheme the partners are consulted before a joint inspection ({section}): run sunlot joint consult and sunlot joint confirm first.',
+  }),
+} as const satisfies Record<string, ProblemKind>;

@@ -1,0 +1,103 @@
+import type { Generated } from 'kysely';
+import type { JsonColumn } from './json-column.ts';
+
+/** Directed and joint inspections, and who cannot go. */
+export type JointSchema = {
+  directed_inspection: {
+    id: string;
+    agency: string;
+    code: string;
+    object_key: string;
+    ground: string;
+    ground_text: string;
+    document: string;
+    planned_on: string;
+    items: string[];
+    item_list_id: string;
+    recorded_by: string;
+    recorded_at: string;
+  };
+  inspector_account: {
+    user_id: string;
+    agency: string;
+    certificate_no: string;
+    bound_by: string;
+    bound_at: string;
+  };
+  inspector_absence: {
+    id: string;
+    agency: string;
+    certificate_no: string;
+    from_day: string;
+    to_day: string | null;
+    called_off: Generated<boolean>;
+    sealed_reason: Uint8Array;
+    recorded_by: string;
+    recorded_at: string;
+  };
+  joint_list: {
+    id: string;
+    agency: string;
+    version: number;
+    state: string;
+    source: string;
+    created_by: string;
+    created_at: string;
+    published_by: string | null;
+    published_at: string | null;
+    channel: string | null;
+    url: string | null;
+  };
+  joint_item: {
+    list_id: string;
+    serial: string;
+    position: number;
+    name: string;
+    lead_department: string;
+    partner_departments: string[];
+    object_kind: string;
+    matters: string;
+    mode: string;
+    demands: string;
+    remarks: JsonColumn<Record<string, string>>;
+  };
+  partner_department: {
+    id: string;
+    agency: string;
+    name: string;
+    sealed_contact: Uint8Array | null;
+    user_id: string | null;
+    added_by: string;
+    added_at: string;
+  };
+  joint_task: {
+    id: string;
+    task_id: string;
+    agency: string;
+    joint_list_id: string;
+    items: string[];
+    partners: string[];
+    chosen_by: string;
+    chosen_at: string;
+  };
+  consultation: {
+    id: string;
+    task_id: string;
+    agency: string;
+    partner_id: string;
+    matters: string;
+    mode: string;
+    demands: string;
+    held_on: string;
+    recorded_by: string;
+    recorded_at: string;
+  };
+  consultation_confirmation: {
+    consultation_id: string;
+    agency: string;
+    confirmed_on: string;
+    document: string | null;
+    confirmed_by: string;
+    confirmed_at: string;
+  };
+};
