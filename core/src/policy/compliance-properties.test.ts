@@ -100,17 +100,13 @@ describe.each(packs.flatMap((pack) => pack.levels.map((level) => [`${pack.id} ${
     });
     const judge = ({ objects, visits, asOf }: Pick<ComplianceInput, 'objects' | 'visits' | 'asOf'>) =>
       compliance(pack, { agency: '999999', level, year: 2026, objects, visits, asOf, calendar });
-    const inOrder = (judged: ReturnType<typeof judge>) => ({
-      ...judged,
-      findings: judged.findings.map((finding) => JSON.stringify(finding)).sort(),
-    });
 
     test('the order of objects and visits changes nothing', () => {
       fc.assert(
         fc.property(year, fc.nat(1000), ({ objects, visits, asOf }, turn) => {
           const turned = <T>(all: readonly T[]) => all.map((_, i) => all[(i + turn) % all.length]!).reverse();
           const here = judge({ objects, visits, asOf });
-          expect(inOrder(judge({ objects: turned(objects), visits: turned(visits), asOf }))).toEqual(inOrder(here));
+          expect(judge({ objects: turned(objects), visits: turned(visits), asOf })).toEqual(here);
         }),
         { numRuns: 30 },
       );

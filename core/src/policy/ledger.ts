@@ -40,9 +40,12 @@ export interface Ledger extends LedgerInput {
 
 export function makeLedger(pack: Pack, input: LedgerInput): Ledger {
   const happened = input.visits.filter(({ state }) => state !== 'drawn');
-  const members = byObject(happened, input.objects);
+  const members = byObject(
+    happened,
+    [...input.objects].sort((a, b) => (a.id < b.id ? -1 : 1)),
+  );
   const known = new Set(input.objects.map(({ id }) => id));
-  const strangers = happened.filter(({ objectId }) => !known.has(objectId));
+  const strangers = happened.filter(({ objectId }) => !known.has(objectId)).sort(byObjectAndDay);
   const done = [
     ...members.flatMap((member) => doneVisits(pack, input.level, member)),
     ...strangers
@@ -61,7 +64,16 @@ export function makeLedger(pack: Pack, input: LedgerInput): Ledger {
 }
 
 function doneVisits(pack: Pack, level: Level, member: Member): readonly DoneVisit[] {
-  return member.visits.filter(isDoneBy(level)).map((visit) => asDone(visit, servedClasses(pack, visit, member)));
+  return member.visits
+    .filter(isDoneBy(level))
+    .sort(byObjectAndDay)
+    .map((visit) => asDone(visit, servedClasses(pack, visit, member)));
+}
+
+/** One order whatever the order of the input: what is printed twice is the same twice. */
+function byObjectAndDay(a: VisitFact, b: VisitFact): number {
+  if (a.objectId !== b.objectId) return a.objectId < b.objectId ? -1 : 1;
+  return a.date < b.date ? -1 : 1;
 }
 
 function isDoneBy(level: Level) {
