@@ -1,5 +1,7 @@
-import { type PlanView, PlanYear, Publication, planStates } from '@sunlot/contract/plans.ts';
+import type { Text } from '@sunlot/contract/languages.ts';
+import { AdjustPlan, PlanVersion, type PlanView, PlanYear, Publication, planStates } from '@sunlot/contract/plans.ts';
 import type { UseCase } from '@sunlot/server/context.ts';
+import { adjustPlan } from '@sunlot/server/features/plans/adjust-plan.ts';
 import { approvePlan } from '@sunlot/server/features/plans/approve-plan.ts';
 import { issuePlan } from '@sunlot/server/features/plans/issue-plan.ts';
 import { proposePlan } from '@sunlot/server/features/plans/propose-plan.ts';
@@ -44,15 +46,49 @@ export const planCommands: AddCommands = (program, output, done) => {
   step(plan, sink, { name: 'approve', what: say('批准', 'approve'), by: 'lingdao', useCase: approvePlan });
   step(plan, sink, { name: 'issue', what: say('印发', 'issue'), by: 'lingdao', useCase: issuePlan });
   addPublish(plan, sink);
+  addAdjust(plan, sink);
 
   const example = 'sunlot plan show --agency 999999 --year 2026';
   const about: About = { what: say('查看计划', 'show the plan'), examples: [example, `${example} --json`] };
-  const one = where(reading(plan.command('show'), output, about), output);
-  action<Where>(one, sink, async (session, { agency, year }) => {
-    showView(output, await session.read(showPlan, parseInput(PlanYear, { agency, year })));
+  const one = where(reading(plan.command('show'), output, about), output).option(
+    `--plan-version ${say('<版本>', '<version>')}`,
+    say('查看已被替代的一版', 'a version that was replaced'),
+  );
+  action<Where & { planVersion?: string }>(one, sink, async (session, { agency, year, planVersion: version }) => {
+    showView(
+      output,
+      await session.read(showPlan, parseInput(PlanVersion, { agency, year, ...(version && { version }) })),
+    );
     return 0;
   });
 };
+
+function addAdjust(plan: Command, sink: Sink): void {
+  const { output } = sink;
+  const { say } = output;
+  const reason = say('新增企业投产', 'NEW');
+  const example = `sunlot plan adjust --agency 999999 --year 2026 --entry 2026q4.key --n 5 --reason ${reason} --as zonghe`;
+  const adjust = writing(plan.command('adjust'), output, {
+    what: say(
+      '调整已印发的计划：形成新版草稿，再送审、批准、印发、公开',
+      'adjust a plan in force: a further version, to be submitted, approved, issued and published',
+    ),
+    examples: [example, `${example} --dry-run`],
+  });
+  where(adjust, output)
+    .requiredOption(`--entry ${say('<编号>', '<id>')}`, say('计划中的任务编号', 'id of the task in the plan'))
+    .requiredOption(`--n ${say('<家数>', '<n>')}`, say('调整后的抽查数', 'the new number'))
+    .requiredOption(`--reason ${say('<理由>', '<reason>')}`, say('调整理由', 'why'));
+  action<Where & { entry: string; n: string; reason: string }>(
+    adjust,
+    sink,
+    async (session, { agency, year, entry, n, reason: why }) => {
+      const input = parseInput(AdjustPlan, { agency, year, entry, n: Number(n), reason: why });
+      showView(output, await session.write(adjustPlan, input));
+      return 0;
+    },
+  );
+}
 
 function addPublish(plan: Command, sink: Sink): void {
   const { output } = sink;
@@ -127,6 +163,36 @@ function showView(output: Output, view: PlanView): void {
       `共 ${view.entries.length} 次抽取、${view.totalVisits} 家次`,
       `${view.entries.length} draws, ${view.totalVisits} visits in all`,
     ),
+    ...quotaLines(output, view),
     ...view.findings.map(({ message }) => say(`注意：${message}`, `Note: ${message}`)),
   ]);
 }
+
+/** What the scheme asks of all draws together, and what is checked without going there. */
+function quotaLines({ say }: Output, { quotas, offSiteChecks }: PlanView): readonly string[] {
+  return [
+    ...(offSiteChecks > 0
+      ? [
+          say(
+            `另有非现场检查 ${offSiteChecks} 家次，不抽取`,
+            `${offSiteChecks} off-site checks besides, which are not drawn`,
+          ),
+        ]
+      : []),
+    ...quotas.map(({ topic, period, base, required, clause }) => {
+      const of = base === undefined ? '' : say(`（共 ${base}）`, ` (of ${base})`);
+      const name = QUOTAS[topic] ?? { zh: topic, en: topic };
+      return say(
+        `${period} ${name.zh}：至少 ${required}${of}，${clause.section}`,
+        `${period} ${name.en}: at least ${required}${of}, ${clause.section}`,
+      );
+    }),
+  ];
+}
+
+const QUOTAS: Readonly<Record<string, Text>> = {
+  redraw: { zh: '再次抽查家次', en: 'visits drawn again' },
+  internalJointShare: { zh: '内部联合抽查家次', en: 'internal joint visits' },
+  creditShare: { zh: '按信用分级抽取家次', en: 'visits drawn by credit grade' },
+  interdepartmental: { zh: '部门联合抽查次数', en: 'interdepartmental tasks' },
+};

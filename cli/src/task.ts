@@ -29,24 +29,47 @@ function addCreate(task: Command, { output, done }: Sink): void {
   agencyOption(create, output)
     .option(`--entry ${say('<编号>', '<id>')}`, say('计划中的任务编号', 'id of the task in the plan'))
     .option(`--class ${say('<类别>', '<class>')}`, say('对象类别，如 key', 'class of the units, for example key'))
-    .option(`--period ${say('<时段>', '<period>')}`, say('时段，如 2026Q4', 'period, for example 2026Q4'));
-  action<{ agency: string; entry?: string; class?: string; period?: string }>(
-    create,
-    { output, done },
-    async (session, options) => {
-      const { agency, entry, period } = options;
-      const input = entry === undefined ? { agency, class: options.class, period } : { agency, entry };
-      const view = await session.write(createTask, parseInput(CreateTask, input));
-      show(output, view, () => [
-        say(
-          `✔ 已发起任务 ${view.code}（${view.className}，${view.period}，应抽 ${view.n} 家）`,
-          `✔ Task ${view.code} is created (${view.className}, ${view.period}, ${view.n} to be drawn)`,
-        ),
-        say(`  任务编号 ${view.task}`, `  id of the task ${view.task}`),
-      ]);
-      return 0;
-    },
-  );
+    .option(`--period ${say('<时段>', '<period>')}`, say('时段，如 2026Q4', 'period, for example 2026Q4'))
+    .option(
+      '--ad-hoc',
+      say('计划外发起（方案允许随时抽查的类别），须写明家数和理由', 'outside the plan, where the scheme allows it'),
+    )
+    .option(`--n ${say('<家数>', '<n>')}`, say('计划外抽查的家数', 'how many to draw outside the plan'))
+    .option(`--reason ${say('<理由>', '<reason>')}`, say('计划外抽查的理由', 'why it is drawn outside the plan'));
+  action<CreateOptions>(create, { output, done }, async (session, options) => {
+    const view = await session.write(createTask, parseInput(CreateTask, wanted(options)));
+    show(output, view, () => [
+      say(
+        `✔ 已发起任务 ${view.code}（${view.className}，${view.period}，应抽 ${view.n} 家）`,
+        `✔ Task ${view.code} is created (${view.className}, ${view.period}, ${view.n} to be drawn)`,
+      ),
+      say(`  任务编号 ${view.task}`, `  id of the task ${view.task}`),
+    ]);
+    return 0;
+  });
+}
+
+type CreateOptions = {
+  readonly agency: string;
+  readonly entry?: string;
+  readonly class?: string;
+  readonly period?: string;
+  readonly adHoc?: boolean;
+  readonly n?: string;
+  readonly reason?: string;
+};
+
+/** What is asked for; what belongs to the other way of asking is given on, so that it is refused and not lost. */
+function wanted({ agency, entry, class: cls, period, adHoc, n, reason }: CreateOptions): object {
+  if (entry !== undefined) return { agency, entry };
+  return {
+    agency,
+    class: cls,
+    ...(period !== undefined && { period }),
+    ...(adHoc && { adHoc }),
+    ...(n !== undefined && { n }),
+    ...(reason !== undefined && { reason }),
+  };
 }
 
 function addList(task: Command, { output, done }: Sink): void {

@@ -13,11 +13,32 @@ const PlanEntryView = z.object({
   required: z.number().int(),
   recommended: z.number().int(),
   n: z.number().int(),
+  /** Most of them, where the scheme gives a range. */
+  max: z.number().int().optional(),
+  /** An even pace by quarters for a number of the whole year: advice, no duty. */
+  pace: z.array(z.number().int()).optional(),
+  /** Inspected without going there and not drawn: stays out of the totals. */
+  offSite: z.boolean().optional(),
   clause: ClauseView,
   fields: z.record(z.string(), z.string()),
 });
 
 const PlanFinding = z.object({ code: z.string(), message: z.string(), due: z.string().optional() });
+
+/** A quota over all draws of the year: joint visits, visits by credit grade, repeated draws, interdepartmental tasks. */
+const PlanQuotaView = z.object({
+  rule: z.string(),
+  topic: z.string(),
+  class: z.string(),
+  level: z.string(),
+  period: z.string(),
+  base: z.number().int().optional(),
+  required: z.number().int(),
+  clause: ClauseView,
+});
+
+/** Stands for the class of an entry whose objects the departments agree on later. */
+export const INTERDEPARTMENTAL = 'interdepartmental';
 
 export const PlanView = z.object({
   agency: z.string(),
@@ -27,7 +48,12 @@ export const PlanView = z.object({
   version: z.number().int(),
   state: z.enum(['draft', 'submitted', 'approved', 'issued', 'published', 'superseded']),
   entries: z.array(PlanEntryView),
+  /** Visits to be drawn; off-site checks are counted beside. */
   totalVisits: z.number().int(),
+  offSiteChecks: z.number().int(),
+  quotas: z.array(PlanQuotaView),
+  /** Why this version adjusts the one before. */
+  reason: z.string().optional(),
   planDue: z.string().optional(),
   issuedOn: z.string().optional(),
   publicationDue: z.string().optional(),
@@ -40,6 +66,10 @@ export type PlanView = z.infer<typeof PlanView>;
 
 export const PlanYear = z.strictObject({ agency: z.string(), year: z.coerce.number().int().min(2000).max(2100) });
 export type PlanYear = z.infer<typeof PlanYear>;
+
+/** A version that may have been replaced; unsaid = the one that is being prepared or in force. */
+export const PlanVersion = PlanYear.extend({ version: z.coerce.number().int().min(1).optional() });
+export type PlanVersion = z.infer<typeof PlanVersion>;
 
 export const Publication = z.strictObject({
   channel: z.string().trim().min(1, '请写明公开渠道').max(100),
@@ -54,6 +84,12 @@ export const EditPlanEntry = PlanYear.extend({
   fields: z.record(z.string(), z.string()).optional(),
 });
 export type EditPlanEntry = z.infer<typeof EditPlanEntry>;
+
+/** Changes one entry of a plan in force: a new version, with the reason. */
+export const AdjustPlan = EditPlanEntry.extend({
+  reason: z.string().trim().min(1, '请写明调整理由').max(500),
+});
+export type AdjustPlan = z.infer<typeof AdjustPlan>;
 
 export const planStates: Readonly<Record<PlanView['state'], string>> = {
   draft: '草稿',

@@ -4,7 +4,9 @@ export const TaskView = z.object({
   task: z.string(),
   code: z.string(),
   agency: z.string(),
-  planEntry: z.string(),
+  /** Absent for a draw outside the plan, which has its reason instead. */
+  planEntry: z.string().optional(),
+  adHocReason: z.string().optional(),
   class: z.string(),
   className: z.string(),
   level: z.string(),
@@ -18,9 +20,19 @@ export const TaskView = z.object({
 });
 export type TaskView = z.infer<typeof TaskView>;
 
-/** A task comes from an entry of the issued plan: by its id, or by class and period. */
+/**
+ * A task comes from an entry of the issued plan: by its id, or by class and period. Where the scheme lets some classes be
+ * drawn at any time, it may also stand outside the plan, with its number and its reason.
+ */
 export const CreateTask = z.union([
   z.strictObject({ agency: z.string(), entry: z.string() }),
+  z.strictObject({
+    agency: z.string(),
+    class: z.string(),
+    adHoc: z.literal(true),
+    n: z.coerce.number().int('应为整数').min(1, '至少 1 家').max(1_000_000),
+    reason: z.string().trim().min(1, '请写明理由').max(500),
+  }),
   z.strictObject({
     agency: z.string(),
     class: z.string(),

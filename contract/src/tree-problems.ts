@@ -46,4 +46,20 @@ export const treeProblems = {
     zh: '{who} 不能批准自己提出的理由，请换一人批准。',
     en: '{who} cannot approve a reason of their own. Somebody else must.',
   }),
+  'plan.entryDrawn': p(409, 5, {
+    zh: '{entry} 的名单已经封存或抽取（任务 {task}），不能再调整这一项。',
+    en: 'The list of {entry} is frozen or drawn already (task {task}): this entry can no longer be adjusted.',
+  }),
+  'plan.notInForce': p(409, 5, {
+    zh: '{year} 年计划还没有印发（{state}），不用走调整程序：起草中的请直接修改，已送审、已批准的请先办完。',
+    en: 'The plan for {year} is not issued yet ({state}) and needs no adjustment: change the draft itself, or finish its approval first.',
+  }),
+  'plan.aboveRange': p(409, 5, {
+    zh: '{entry} 的抽查数 {n} 超过方案规定的上限 {max}（{clause}），计划没有保存。',
+    en: '{entry}: {n} is above the most that the scheme allows, {max} ({clause}); the plan was not saved.',
+  }),
+  'task.adHocNotAllowed': p(409, 5, {
+    zh: '“{class}”不能在计划外发起抽查：政策包“{pack}”{allowed}。请由已印发计划中的任务发起。',
+    en: 'No draw outside the plan is allowed on “{class}”: the pack “{pack}” {allowed}. Create the task from an entry of the issued plan.',
+  }),
 } as const satisfies Record<string, ProblemKind>;

@@ -87,11 +87,11 @@ export function proposePlan(given: Pack, ask: PlanAsk): PlanProposal {
     totalDraws: drawn.length,
     totalVisits,
     offSiteChecks: visitsOf(entries) - totalVisits,
-    quotas: planQuotas(pack, ask, { entries, totalVisits }),
+    quotas: planQuotas(pack, { level: ask.agency.level, year: ask.year }, { entries, totalVisits }),
   };
 }
 
-function visitsOf(entries: readonly PlanEntry[]): number {
+function visitsOf(entries: Planned['entries']): number {
   return entries.reduce((sum, { n }) => sum + n, 0);
 }
 
@@ -161,14 +161,17 @@ function lastOf(base: number | readonly number[]): number {
 }
 
 interface Planned {
-  readonly entries: readonly PlanEntry[];
+  readonly entries: readonly Pick<PlanEntry, 'class' | 'base' | 'n'>[];
   readonly totalVisits: number;
 }
 
-/** What the law asks of the year's draws together. */
-function planQuotas(pack: Pack, ask: PlanAsk, { entries, totalVisits }: Planned): readonly PlanQuota[] {
-  const { level } = ask.agency;
-  const period = String(ask.year);
+/** What the law asks of the year's draws together; off-site rounds are among the entries and not in `totalVisits`. */
+export function planQuotas(
+  pack: Pack,
+  { level, year }: { readonly level: Level; readonly year: number },
+  { entries, totalVisits }: Planned,
+): readonly PlanQuota[] {
+  const period = String(year);
   const included = pack.settings['joint.denominatorIncludesOffsiteFullCoverage'];
   const base = included ? visitsOf(entries) : totalVisits;
   const shares = (['internalJointShare', 'creditShare'] as const).flatMap((topic) => {
@@ -189,7 +192,7 @@ function planQuotas(pack: Pack, ask: PlanAsk, { entries, totalVisits }: Planned)
     });
   const joint = findRule(pack, 'interdepartmental', { level });
   const tasks = joint
-    ? periodsOfYear(ask.year, joint.value.every).map((one) => ({
+    ? periodsOfYear(year, joint.value.every).map((one) => ({
         ...quotaOf(joint, level),
         period: one,
         required: joint.value.min,

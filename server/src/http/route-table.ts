@@ -76,6 +76,7 @@ export const routeTable = {
   'GET /api/v1/agencies/:agency/plans/:year': { right: 'plan.read', territory: 'agency' },
   'POST /api/v1/agencies/:agency/plans/:year': { right: 'plan.draft', territory: 'agency' },
   'PUT /api/v1/agencies/:agency/plans/:year/entries/:entry': { right: 'plan.draft', territory: 'agency' },
+  'POST /api/v1/agencies/:agency/plans/:year/adjustments': { right: 'plan.draft', territory: 'agency' },
   'POST /api/v1/agencies/:agency/plans/:year/submission': { right: 'plan.submit', territory: 'agency' },
   'POST /api/v1/agencies/:agency/plans/:year/approval': { right: 'plan.approve', territory: 'agency' },
   'POST /api/v1/agencies/:agency/plans/:year/issue': { right: 'plan.issue', territory: 'agency' },

@@ -15,12 +15,19 @@ export function adHocStratumOf(classId: string, nth: number): string {
   return `${stratumOf(classId)}-ad-hoc-${nth}`;
 }
 
-const KINDS = /-(redraw|ad-hoc-\d+)$/;
+/** The list of a plan entry; a second round of the same class and period has its own (`2026.b2.2` → `b2-round-2`). */
+export function entryStratumOf({ class: cls, entry }: { readonly class: string; readonly entry: string }): string {
+  const round = /\.(\d+)$/.exec(entry)?.[1];
+  return round === undefined || round === '1' ? stratumOf(cls) : `${stratumOf(cls)}-round-${round}`;
+}
+
+const KINDS = /-(redraw|ad-hoc-\d+|round-\d+)$/;
 
 /** A stratum as people read it: the name of its class, and which part of it. */
 export function stratumName(pack: Pack, stratum: string): string {
   const plain = stratum.replace(KINDS, '');
   const name = pack.classes.find(({ id }) => stratumOf(id) === plain)?.name ?? plain;
-  const kind = KINDS.exec(stratum)?.[1];
-  return kind === undefined ? name : `${name}（${kind === 'redraw' ? '再次抽查' : '计划外'}）`;
+  const [kind, nth = ''] = KINDS.exec(stratum)?.[1]?.split(/-(?=\d)/) ?? [];
+  if (kind === undefined) return name;
+  return `${name}（${kind === 'redraw' ? '再次抽查' : kind === 'round' ? `第 ${nth} 轮` : '计划外'}）`;
 }

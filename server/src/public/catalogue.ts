@@ -1,6 +1,7 @@
-import { ClauseView } from '@sunlot/contract/plans.ts';
+import { ClauseView, INTERDEPARTMENTAL } from '@sunlot/contract/plans.ts';
 import type { PublicItemList, PublicPlan } from '@sunlot/contract/public-views.ts';
 import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
+import { className } from '@sunlot/core/policy/plan.ts';
 import type { Context } from '../context.ts';
 import { packVersion } from '../packs/pack-store.ts';
 import { Problem } from '../problem.ts';
@@ -68,7 +69,7 @@ export async function publicPlan(
     entries: entries.map((entry) => ({
       id: entry.entry,
       class: entry.class,
-      className: pack.classes.find(({ id }) => id === entry.class)?.name ?? entry.class,
+      className: entry.class === INTERDEPARTMENTAL ? '部门联合抽查' : className(pack, entry.class),
       level: entry.level,
       period: entry.period,
       base: entry.base,

@@ -77,7 +77,9 @@ export function selectPublishedPlan(
     .selectAll()
     .where('agency', '=', agency)
     .where('year', '=', year)
-    .where('state', '=', 'published')
+    .where('published_at', 'is not', null)
+    .orderBy('version', 'desc')
+    .limit(1)
     .executeTakeFirst();
 }
 

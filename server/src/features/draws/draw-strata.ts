@@ -5,7 +5,7 @@ import type { Candidates } from '@sunlot/core/policy/candidates.ts';
 import type { Level, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { type Clause, findRule, type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import { isRedrawable, redrawMinimum } from '@sunlot/core/policy/redraw.ts';
-import { redrawStratumOf, stratumOf } from '../../packs/stratum-of.ts';
+import { redrawStratumOf } from '../../packs/stratum-of.ts';
 import type { TaskForDraw } from './sql.ts';
 
 /** The rows of a draw and how many come from which: one stratum, or two where a part is drawn again after the level below. */
@@ -30,7 +30,8 @@ export function drawnFrom(asked: Asked): DrawnFrom {
   const { task, found } = asked;
   const n = Math.min(isAdHoc(task) ? task.n : Math.max(task.n, found.minimum), found.pool);
   const again = redrawPart(asked, n);
-  const main = isAdHoc(task) ? task.code.slice(task.period.length + 1) : stratumOf(found.class);
+  // A task's code is its period and the list it draws from.
+  const main = task.code.slice(task.period.length + 1);
   const rows = found.rows.filter(({ objectId }) => objectId !== '');
   const objects = rows.map(({ objectId, name, tier, weight, state, reason }): ObjectRow => {
     const stratum = again?.ids.has(objectId) ? redrawStratumOf(found.class) : main;

@@ -1,41 +1,55 @@
 import type { EditPlanEntry, PlanView } from '@sunlot/contract/plans.ts';
 import type { Clause } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
+import { packVersion } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { rangeOf } from './entry-numbers.ts';
 import { planView } from './plan-view.ts';
-import { lockPlan, selectPlanEntries, updatePlanEntry } from './sql.ts';
+import { lockPlan, type PlanEntryRow, type PlanRow, selectPlanEntries, updatePlanEntry } from './sql.ts';
 
 /** Changes the number or the texts of one entry of a draft: upward freely, never below what the rule requires. */
-export async function editPlanEntry(
-  ctx: Context,
-  { agency, year, entry: id, n, fields }: EditPlanEntry,
-): Promise<PlanView> {
+export async function editPlanEntry(ctx: Context, input: EditPlanEntry): Promise<PlanView> {
+  const { agency, year } = input;
   may(ctx.actor, 'plan.draft', agency);
   const plan = await lockPlan(ctx.tx, { agency, year });
   if (!plan) throw new Problem('plan.unknown', { agency, year });
-  if (plan.state !== 'draft')
-    throw new Problem('plan.wrongState', { year, state: plan.state, action: '修改', next: '调整计划' });
-  const row = (await selectPlanEntries(ctx.tx, plan.id)).find(({ entry }) => entry === id);
-  if (!row) throw new Problem('request.notFound', { what: `计划任务 ${id}` });
-  const planned = n ?? row.n;
-  if (planned < row.required) {
-    throw new Problem('plan.belowMinimum', {
-      entry: id,
-      n: planned,
-      required: row.required,
-      clause: (row.clause as Clause).section,
-    });
+  if (plan.state !== 'draft' || plan.version > 1) {
+    throw new Problem('plan.wrongState', { year, state: plan.state, action: '修改', next: '调整计划（plan adjust）' });
   }
-  if (planned > row.base)
-    throw new Problem('request.invalid', { what: `${id} 的抽查数 ${planned} 超过基数 ${row.base}` });
-  await updatePlanEntry(ctx.tx, row.id, { n: planned, fields: { ...row.fields, ...fields } });
+  const { row, n } = await changeEntry(ctx, plan, input);
   await ctx.audit({
     action: 'plan.edit',
     agency,
     subject: row.id,
     before: { n: row.n, fields: row.fields },
-    after: { n: planned, ...(fields && { fields }) },
+    after: { n, ...(input.fields && { fields: input.fields }) },
   });
   return planView(ctx, plan);
+}
+
+type Changed = { readonly row: PlanEntryRow; readonly n: number };
+
+/** Writes the new number and texts of an entry, within what the law and the directory allow. */
+export async function changeEntry(
+  ctx: Context,
+  plan: PlanRow,
+  { entry: id, n, fields }: Pick<EditPlanEntry, 'entry' | 'n' | 'fields'>,
+): Promise<Changed> {
+  const row = (await selectPlanEntries(ctx.tx, plan.id)).find(({ entry }) => entry === id);
+  if (!row) throw new Problem('request.notFound', { what: `计划任务 ${id}` });
+  const planned = n ?? row.n;
+  const clause = (row.clause as Clause).section;
+  if (planned < row.required) {
+    throw new Problem('plan.belowMinimum', { entry: id, n: planned, required: row.required, clause });
+  }
+  if (planned > row.base)
+    throw new Problem('request.invalid', { what: `${id} 的抽查数 ${planned} 超过基数 ${row.base}` });
+  const pack = await packVersion(ctx, { pack: plan.pack, version: plan.pack_version });
+  const { max } = rangeOf(pack, row);
+  if (max !== undefined && planned > max && pack.settings['tier.rangeUpperBound'] === 'hard') {
+    throw new Problem('plan.aboveRange', { entry: id, n: planned, max, clause });
+  }
+  await updatePlanEntry(ctx.tx, row.id, { n: planned, fields: { ...row.fields, ...fields } });
+  return { row, n: planned };
 }

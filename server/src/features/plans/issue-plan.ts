@@ -1,9 +1,16 @@
 import type { PlanView, PlanYear } from '@sunlot/contract/plans.ts';
 import type { Context } from '../../context.ts';
 import { appendEntry } from '../../log/append.ts';
-import { stratumOf } from '../../packs/stratum-of.ts';
+import { entryStratumOf } from '../../packs/stratum-of.ts';
 import { takeStep } from './plan-step.ts';
-import { type PlanRow, selectPlanEntries, selectPublishedSerials } from './sql.ts';
+import {
+  moveTasks,
+  type PlanRow,
+  selectPlanEntries,
+  selectPlanInForce,
+  selectPublishedSerials,
+  updatePlan,
+} from './sql.ts';
 
 /** Issues an approved plan. Its tasks enter the public log: a draw that is not among them is 计划外 for everybody to see. */
 export function issuePlan(ctx: Context, input: PlanYear): Promise<PlanView> {
@@ -12,17 +19,27 @@ export function issuePlan(ctx: Context, input: PlanYear): Promise<PlanView> {
     name: '印发',
     from: 'approved',
     to: 'issued',
-    values: async (_, plan) => ({ issued_by: ctx.actor.id, issued_on: ctx.today, log_index: await logPlan(ctx, plan) }),
+    values: async (_, plan) => {
+      if (plan.version > 1) await supersede(ctx, plan);
+      return { issued_by: ctx.actor.id, issued_on: ctx.today, log_index: await logPlan(ctx, plan) };
+    },
   });
+}
+
+/** The version before makes room; its tasks that nobody has frozen yet follow the new one. */
+async function supersede(ctx: Context, plan: PlanRow): Promise<void> {
+  const before = (await selectPlanInForce(ctx.tx, plan))!;
+  await updatePlan(ctx.tx, before.id, { state: 'superseded' });
+  await moveTasks(ctx.tx, { from: before.id, to: plan.id });
 }
 
 async function logPlan(ctx: Context, plan: PlanRow): Promise<number> {
   const items = await selectPublishedSerials(ctx.tx, plan.agency);
   const entries = await selectPlanEntries(ctx.tx, plan.id);
-  const tasks = entries.map(({ class: cls, period, n }) => ({
-    code: `${period.toLowerCase()}-${stratumOf(cls)}`,
+  const tasks = entries.map(({ class: cls, entry, period, n }) => ({
+    code: `${period.toLowerCase()}-${entryStratumOf({ class: cls, entry })}`,
     period,
-    strata: [stratumOf(cls)],
+    strata: [entryStratumOf({ class: cls, entry })],
     n,
     items: [...items],
   }));

@@ -31,7 +31,7 @@ const NEXT: Readonly<Record<PlanView['state'], string>> = {
 /** Takes a plan one step on; refuses from any other state with the step that is due. */
 export async function takeStep(ctx: Context, { agency, year }: PlanYear, step: PlanStep): Promise<PlanView> {
   may(ctx.actor, step.action, agency);
-  const plan = await lockPlan(ctx.tx, { agency, year });
+  const plan = await lockPlan(ctx.tx, { agency, year, state: step.from });
   if (!plan) throw new Problem('plan.unknown', { agency, year });
   if (plan.state !== step.from) {
     const state = plan.state as PlanView['state'];
@@ -46,5 +46,5 @@ export async function takeStep(ctx: Context, { agency, year }: PlanYear, step: P
     before: { state: step.from },
     after: { state: step.to },
   });
-  return planView(ctx, (await selectPlan(ctx.tx, { agency, year }))!);
+  return planView(ctx, (await selectPlan(ctx.tx, { agency, year, version: plan.version }))!);
 }

@@ -1,10 +1,13 @@
 import { PlanView } from '@sunlot/contract/plans.ts';
 import { dateInShanghai } from '@sunlot/core/basics/dates.ts';
-import type { Clause } from '@sunlot/core/policy/pack.ts';
+import type { Level } from '@sunlot/core/policy/facts.ts';
+import { type Clause, findRule, type Pack } from '@sunlot/core/policy/pack.ts';
+import { planQuotas } from '@sunlot/core/policy/plan.ts';
 import { planTimes } from '@sunlot/core/policy/plan-times.ts';
 import type { Context } from '../../context.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
 import { packVersion } from '../../packs/pack-store.ts';
+import { entryNumbers } from './entry-numbers.ts';
 import { type PlanEntryRow, type PlanRow, selectPlanEntries } from './sql.ts';
 
 /** A plan with its entries, its deadlines and what was missed as of today. */
@@ -22,6 +25,13 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
     },
     await readCalendar(ctx),
   );
+  const agency = await ctx.tx
+    .selectFrom('agency')
+    .select('level')
+    .where('code', '=', plan.agency)
+    .executeTakeFirstOrThrow();
+  const shown = entries.map((row) => ({ ...entryView(row), ...entryNumbers(pack, row) }));
+  const totalVisits = visitsOf(shown.filter(({ offSite }) => !offSite));
   return PlanView.parse({
     agency: plan.agency,
     pack: plan.pack,
@@ -29,19 +39,38 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
     year: plan.year,
     version: plan.version,
     state: plan.state,
-    entries: entries.map(entryView),
-    totalVisits: entries.reduce((sum, { n }) => sum + n, 0),
+    entries: shown,
+    totalVisits,
+    offSiteChecks: visitsOf(shown) - totalVisits,
+    quotas: planQuotas(pack, { year: plan.year, level: agency.level as Level }, { entries: shown, totalVisits }),
+    ...(plan.reason !== null && { reason: plan.reason }),
     ...(times.planDue && { planDue: times.planDue }),
     ...(plan.issued_on !== null && { issuedOn: plan.issued_on }),
     ...(times.publicationDue && { publicationDue: times.publicationDue }),
     ...(plan.published_at !== null && { publishedAt: plan.published_at }),
     ...(plan.channel !== null && { channel: plan.channel }),
     ...(plan.url !== null && { url: plan.url }),
-    findings: times.findings.map(({ code, clause }) => ({
-      code,
-      message: `${code === 'PLAN_LATE' ? `计划应于 ${times.planDue} 前制定完成` : `计划应于 ${times.publicationDue} 前公开`}（${clause.section}）`,
-    })),
+    findings: [
+      ...times.findings.map(({ code, clause }) => ({
+        code,
+        message: `${code === 'PLAN_LATE' ? `计划应于 ${times.planDue} 前制定完成` : `计划应于 ${times.publicationDue} 前公开`}（${clause.section}）`,
+      })),
+      ...republication(pack, plan, times.publicationDue),
+    ],
   });
+}
+
+/** An adjusted plan has to be made public again. */
+function republication(pack: Pack, { version, state }: PlanRow, due: string | undefined): PlanView['findings'] {
+  if (version === 1 || state === 'published' || state === 'superseded') return [];
+  const clause = findRule(pack, 'planAdjustment')?.clause ?? findRule(pack, 'planPublication')?.clause;
+  const by = due === undefined ? '及时' : `于 ${due} 前`;
+  const message = `调整后的计划（第 ${version} 版）须经送审、批准、印发，并${by}重新向社会公开${clause ? `（${clause.section}）` : ''}`;
+  return [{ code: 'PLAN_TO_REPUBLISH', message, ...(due !== undefined && { due }) }];
+}
+
+function visitsOf(entries: readonly { readonly n: number }[]): number {
+  return entries.reduce((sum, { n }) => sum + n, 0);
 }
 
 function entryView(row: PlanEntryRow): PlanView['entries'][number] {

@@ -1,13 +1,17 @@
 import { type PlanView, type PlanYear, planStates } from '@sunlot/contract/plans.ts';
 import { makeDate } from '@sunlot/core/basics/dates.ts';
-import type { Level } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { PlanEntry } from '@sunlot/core/policy/plan.ts';
 import type { Context } from '../../context.ts';
+import { ownRatios } from '../../own-numbers/load-own-numbers.ts';
 import { packInForce, packVersions } from '../../packs/pack-store.ts';
-import { entriesOfVersions, type PlanningYear } from '../../packs/plan-year.ts';
+import { entriesOfVersions, type PlanningYear, planYear } from '../../packs/plan-year.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { objectsOf } from '../../visits/directory.ts';
+import { visitLedger } from '../../visits/ledger.ts';
+import { type Territory, territoryOf } from '../../visits/territory.ts';
+import { interdepartmentalEntries } from './interdepartmental-entries.ts';
 import { planView } from './plan-view.ts';
 import {
   deletePlanEntries,
@@ -15,8 +19,7 @@ import {
   insertPlanEntries,
   lockPlan,
   type PlanRow,
-  selectAgency,
-  selectDirectory,
+  selectInspectors,
   selectPlan,
   updatePlan,
 } from './sql.ts';
@@ -27,14 +30,14 @@ import {
  */
 export async function proposePlan(ctx: Context, { agency, year }: PlanYear): Promise<PlanView> {
   may(ctx.actor, 'plan.draft', agency);
-  const found = await selectAgency(ctx.tx, agency);
-  if (!found) throw new Problem('agency.unknown', { code: agency });
+  const territory = await territoryOf(ctx, agency);
+  if (!territory) throw new Problem('agency.unknown', { code: agency });
   const existing = await lockPlan(ctx.tx, { agency, year });
-  if (existing && existing.state !== 'draft') {
+  if (existing && (existing.state !== 'draft' || existing.version > 1)) {
     throw new Problem('plan.exists', { agency, year, state: planStates[existing.state as PlanView['state']] });
   }
   const pack = await packInForce(ctx, { agency, on: makeDate(year, 12, 31) });
-  const entries = await propose(ctx, { agency: { code: agency, name: found.name, level: found.level as Level }, year });
+  const entries = await propose(ctx, { pack, territory, year });
   const id = existing?.id ?? (await insertDraft(ctx, { agency, year, pack }));
   await deletePlanEntries(ctx.tx, id);
   if (existing)
@@ -53,12 +56,21 @@ export async function proposePlan(ctx: Context, { agency, year }: PlanYear): Pro
   return view;
 }
 
-type Asked = Pick<PlanningYear, 'agency' | 'year'>;
+type Asked = { readonly pack: Pack; readonly territory: Territory; readonly year: number };
 
-async function propose(ctx: Context, { agency, year }: Asked): Promise<readonly PlanEntry[]> {
-  const directory = await selectDirectory(ctx.tx, agency.code);
-  const versions = await packVersions(ctx, agency.code);
-  return entriesOfVersions(versions, { agency, year, today: ctx.today, ...directory });
+async function propose(ctx: Context, { pack, territory, year }: Asked): Promise<readonly PlanEntry[]> {
+  const { agency } = territory;
+  const asked: PlanningYear = {
+    agency,
+    year,
+    today: ctx.today,
+    objects: (await objectsOf(ctx, territory)).map(({ facts }) => facts),
+    inspectors: await selectInspectors(ctx.tx, agency.code),
+    visits: await visitLedger(ctx, territory, { to: ctx.today }),
+    ownRatios: await ownRatios(ctx, agency.code),
+  };
+  const entries = entriesOfVersions(await packVersions(ctx, agency.code), asked);
+  return [...entries, ...interdepartmentalEntries(pack, agency, planYear(pack, asked))];
 }
 
 async function insertDraft(

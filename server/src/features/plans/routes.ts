@@ -1,8 +1,9 @@
-import { EditPlanEntry, PlanView, PlanYear, Publication } from '@sunlot/contract/plans.ts';
+import { AdjustPlan, EditPlanEntry, PlanVersion, PlanView, PlanYear, Publication } from '@sunlot/contract/plans.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../context.ts';
 import { read, write } from '../../http/endpoint.ts';
+import { adjustPlan } from './adjust-plan.ts';
 import { approvePlan } from './approve-plan.ts';
 import { editPlanEntry } from './edit-plan-entry.ts';
 import { issuePlan } from './issue-plan.ts';
@@ -16,12 +17,26 @@ const of = { tag, params: PlanYear, answer: PlanView } as const;
 
 export function planRoutes(app: FastifyInstance, deps: Deps): void {
   const at = '/api/v1/agencies/:agency/plans/:year' as const;
-  read(app, deps, { ...of, route: `GET ${at}`, summary: '一年的计划', run: showPlan });
+  read(app, deps, {
+    ...of,
+    route: `GET ${at}`,
+    summary: '一年的计划；version 为已被替代的版本号',
+    query: PlanVersion.pick({ version: true }),
+    run: showPlan,
+  });
   write(app, deps, { ...of, route: `POST ${at}`, summary: '按方案推算并存为草稿', status: 201, run: proposePlan });
   write(app, deps, { ...of, route: `POST ${at}/submission`, summary: '送审', run: submitPlan });
   write(app, deps, { ...of, route: `POST ${at}/approval`, summary: '批准', run: approvePlan });
   write(app, deps, { ...of, route: `POST ${at}/issue`, summary: '印发', run: issuePlan });
   write(app, deps, { ...of, route: `POST ${at}/publication`, summary: '公开', body: Publication, run: publishPlan });
+  write(app, deps, {
+    ...of,
+    route: `POST ${at}/adjustments`,
+    summary: '调整已印发的计划：形成新版草稿，须送审、批准、印发并重新公开',
+    body: AdjustPlan.omit({ agency: true, year: true }),
+    status: 201,
+    run: adjustPlan,
+  });
   write(app, deps, {
     ...of,
     route: `PUT ${at}/entries/:entry`,

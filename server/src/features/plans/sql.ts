@@ -1,33 +1,77 @@
-import type { InspectorFacts, ObjectFacts } from '@sunlot/core/policy/facts.ts';
-import type { Insertable, Selectable, Transaction } from 'kysely';
+import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
+import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
 import { absencesOf, withAbsences } from '../../inspectors/absences.ts';
 
 export type PlanRow = Selectable<Schema['annual_plan']>;
 export type PlanEntryRow = Selectable<Schema['plan_entry']>;
 
-/** The plan of an agency and year that is not superseded, locked for the step that follows. */
+type OfYear = { readonly agency: string; readonly year: number };
+
+/**
+ * The plan of an agency and year that a step concerns, locked: the one in the state the step leaves, else the one that is
+ * being prepared, else the one in force.
+ */
 export function lockPlan(
   tx: Transaction<Schema>,
-  { agency, year }: { readonly agency: string; readonly year: number },
+  { agency, year, state }: OfYear & { readonly state?: string },
 ): Promise<PlanRow | undefined> {
-  return planQuery(tx, { agency, year }).forUpdate().executeTakeFirst();
+  return planQuery(tx, { agency, year })
+    .where('state', '<>', 'superseded')
+    .orderBy(sql`state = ${state ?? ''}`, 'desc')
+    .orderBy('version', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
+/** The version that is being prepared, else the one in force; or a version by its number. */
 export function selectPlan(
   tx: Transaction<Schema>,
-  { agency, year }: { readonly agency: string; readonly year: number },
+  { agency, year, version }: OfYear & { readonly version?: number | undefined },
 ): Promise<PlanRow | undefined> {
-  return planQuery(tx, { agency, year }).executeTakeFirst();
+  return planQuery(tx, { agency, year })
+    .$if(version !== undefined, (query) => query.where('version', '=', version!))
+    .$if(version === undefined, (query) => query.where('state', '<>', 'superseded'))
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 }
 
-function planQuery(tx: Transaction<Schema>, { agency, year }: { readonly agency: string; readonly year: number }) {
+export function selectPlanInForce(tx: Transaction<Schema>, of: OfYear): Promise<PlanRow | undefined> {
+  return planQuery(tx, of).where('state', 'in', ['issued', 'published']).executeTakeFirst();
+}
+
+function planQuery(tx: Transaction<Schema>, { agency, year }: OfYear) {
+  return tx.selectFrom('annual_plan').selectAll().where('agency', '=', agency).where('year', '=', year);
+}
+
+/** Tasks that are only initiated go over to the same entries of another version, with its numbers. */
+export async function moveTasks(
+  tx: Transaction<Schema>,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<void> {
+  await sql`
+    update task set plan_entry_id = there.id, n = there.n
+    from plan_entry here join plan_entry there on there.entry = here.entry and there.plan_id = ${to}
+    where here.plan_id = ${from} and task.plan_entry_id = here.id and task.state = 'initiated'`.execute(tx);
+}
+
+/** The task of an entry, whichever version of the plan it was created from. */
+export function selectTaskOfEntry(
+  tx: Transaction<Schema>,
+  { agency, year, entry }: OfYear & { readonly entry: string },
+): Promise<{ readonly code: string; readonly state: string } | undefined> {
   return tx
-    .selectFrom('annual_plan')
-    .selectAll()
-    .where('agency', '=', agency)
-    .where('year', '=', year)
-    .where('state', '<>', 'superseded');
+    .selectFrom('task')
+    .innerJoin('plan_entry', 'plan_entry.id', 'task.plan_entry_id')
+    .innerJoin('annual_plan', 'annual_plan.id', 'plan_entry.plan_id')
+    .select(['task.code', 'task.state'])
+    .where('annual_plan.agency', '=', agency)
+    .where('annual_plan.year', '=', year)
+    .where('plan_entry.entry', '=', entry)
+    .where('task.state', '<>', 'void')
+    .executeTakeFirst();
 }
 
 export function selectPlanEntries(tx: Transaction<Schema>, planId: string): Promise<PlanEntryRow[]> {
@@ -73,22 +117,16 @@ export async function updatePlanEntry(
     .execute();
 }
 
-export async function selectDirectory(
-  tx: Transaction<Schema>,
-  agency: string,
-): Promise<{ readonly objects: readonly ObjectFacts[]; readonly inspectors: readonly InspectorFacts[] }> {
-  const objects = await tx.selectFrom('inspection_object').select('facts').where('agency', '=', agency).execute();
-  const inspectors = await tx
+/** The inspectors of an agency who are not disabled. */
+export async function selectInspectors(tx: Transaction<Schema>, agency: string): Promise<readonly InspectorFacts[]> {
+  const rows = await tx
     .selectFrom('inspector')
     .select('facts')
     .where('agency', '=', agency)
     .where('disabled_at', 'is', null)
     .execute();
   const absences = await absencesOf({ tx }, agency);
-  return {
-    objects: objects.map(({ facts }) => facts as ObjectFacts),
-    inspectors: inspectors.map(({ facts }) => withAbsences(facts as InspectorFacts, absences)),
-  };
+  return rows.map(({ facts }) => withAbsences(facts as InspectorFacts, absences));
 }
 
 export async function selectPublishedSerials(tx: Transaction<Schema>, agency: string): Promise<readonly string[]> {
@@ -101,11 +139,4 @@ export async function selectPublishedSerials(tx: Transaction<Schema>, agency: st
     .orderBy('position')
     .execute();
   return rows.map(({ serial }) => serial);
-}
-
-export function selectAgency(
-  tx: Transaction<Schema>,
-  code: string,
-): Promise<{ readonly name: string; readonly level: string } | undefined> {
-  return tx.selectFrom('agency').select(['name', 'level']).where('code', '=', code).executeTakeFirst();
 }

@@ -14,7 +14,8 @@ export function submitPlan(ctx: Context, input: PlanYear): Promise<PlanView> {
     from: 'draft',
     to: 'submitted',
     guard: requireComplete,
-    values: () => ({ submitted_by: ctx.actor.id, made_on: ctx.today }),
+    // An adjusted plan was made when its first version was.
+    values: (_, plan) => ({ submitted_by: ctx.actor.id, made_on: plan.made_on ?? ctx.today }),
   });
 }
 

@@ -5,6 +5,7 @@ export type TaskRow = Selectable<Schema['task']>;
 export type EntryRow = Selectable<Schema['plan_entry']>;
 export type PlanRow = Selectable<Schema['annual_plan']>;
 
+/** The plan in force of a year; where none is, the one that is being prepared. */
 export function selectOpenPlan(
   tx: Transaction<Schema>,
   { agency, year }: { readonly agency: string; readonly year: number },
@@ -15,6 +16,8 @@ export function selectOpenPlan(
     .where('agency', '=', agency)
     .where('year', '=', year)
     .where('state', '<>', 'superseded')
+    .orderBy('version')
+    .limit(1)
     .executeTakeFirst();
 }
 
@@ -22,28 +25,53 @@ export function selectEntries(tx: Transaction<Schema>, planId: string): Promise<
   return tx.selectFrom('plan_entry').selectAll().where('plan_id', '=', planId).orderBy('position').execute();
 }
 
-/** A plan entry by its own id, with the agency and year of its plan. */
+/** A plan entry by its id or name, of the plan in force before one that is being prepared. */
 export function selectEntryPlace(
   tx: Transaction<Schema>,
   { agency, entry }: { readonly agency: string; readonly entry: string },
-): Promise<{ readonly year: number; readonly class: string; readonly period: string } | undefined> {
+): Promise<{ readonly entry: string; readonly class: string; readonly period: string } | undefined> {
   return tx
     .selectFrom('plan_entry')
     .innerJoin('annual_plan', 'annual_plan.id', 'plan_entry.plan_id')
-    .select(['annual_plan.year', 'plan_entry.class', 'plan_entry.period'])
+    .select(['plan_entry.entry', 'plan_entry.class', 'plan_entry.period'])
     .where('annual_plan.agency', '=', agency)
     .where('annual_plan.state', '<>', 'superseded')
     .where((eb) => eb.or([eb('plan_entry.id', '=', entry), eb('plan_entry.entry', '=', entry)]))
+    .orderBy('annual_plan.year', 'desc')
+    .orderBy('annual_plan.version')
+    .limit(1)
     .executeTakeFirst();
 }
 
-export function selectTaskOfEntry(tx: Transaction<Schema>, entryId: string): Promise<TaskRow | undefined> {
+/** The task of an entry, whichever version of the plan it was created from. */
+export function selectTaskOfEntry(
+  tx: Transaction<Schema>,
+  { agency, entry }: { readonly agency: string; readonly entry: string },
+): Promise<TaskRow | undefined> {
   return tx
     .selectFrom('task')
-    .selectAll()
-    .where('plan_entry_id', '=', entryId)
-    .where('state', '<>', 'void')
+    .innerJoin('plan_entry', 'plan_entry.id', 'task.plan_entry_id')
+    .selectAll('task')
+    .where('task.agency', '=', agency)
+    .where('plan_entry.entry', '=', entry)
+    .where('task.state', '<>', 'void')
     .executeTakeFirst();
+}
+
+/** How many draws outside the plan a class has had in a period, whatever became of them. */
+export async function countAdHoc(
+  tx: Transaction<Schema>,
+  { agency, class: cls, period }: { readonly agency: string; readonly class: string; readonly period: string },
+): Promise<number> {
+  const { n } = await tx
+    .selectFrom('task')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('agency', '=', agency)
+    .where('class', '=', cls)
+    .where('period', '=', period)
+    .where('plan_entry_id', 'is', null)
+    .executeTakeFirstOrThrow();
+  return n;
 }
 
 /** A task by its id, or by its code within what the actor may see, the own agency's first. */
