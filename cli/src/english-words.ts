@@ -104,6 +104,7 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'ownNumbers.set': 'set numbers of the agency itself',
   'rule.justify': 'give reasons for leaving a rule',
   'task.create': 'create a task',
+  'task.overlaps': 'see where the tasks of two levels overlap',
   'task.read': 'see tasks',
   'draw.rehearse': 'rehearse a draw',
   'draw.freeze': 'freeze a list',

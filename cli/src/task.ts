@@ -1,6 +1,7 @@
 import type { Text } from '@sunlot/contract/languages.ts';
 import { CreateTask, type TaskView } from '@sunlot/contract/tasks.ts';
 import { createTask } from '@sunlot/server/features/tasks/create-task.ts';
+import { listOverlaps } from '@sunlot/server/features/tasks/list-overlaps.ts';
 import { listTasks } from '@sunlot/server/features/tasks/list-tasks.ts';
 import { showTask } from '@sunlot/server/features/tasks/show-task.ts';
 import type { Command } from 'commander';
@@ -16,6 +17,7 @@ export const taskCommands: AddCommands = (program, output, done) => {
   addCreate(task, { output, done });
   addList(task, { output, done });
   addShow(task, { output, done });
+  addOverlaps(task, { output, done });
 };
 
 const CREATE = 'sunlot task create --agency 999999 --class key --period 2026Q4 --as zonghe';
@@ -96,6 +98,42 @@ function addShow(task: Command, { output, done }: Sink): void {
     return 0;
   });
 }
+
+function addOverlaps(task: Command, { output, done }: Sink): void {
+  const { lang, say } = output;
+  const list = reading(task.command('overlaps'), output, {
+    what: say(
+      '两级在同一时段抽到的同一对象，供双方统筹、联合检查',
+      'objects that two levels have drawn for the same time, so that they go together',
+    ),
+    examples: [
+      'sunlot task overlaps --agency 999999 --as zonghe',
+      'sunlot task overlaps --agency 999999 --as zonghe --json',
+    ],
+  });
+  action<{ agency: string }>(agencyOption(list, output), { output, done }, async (session, { agency }) => {
+    const found = await session.read(listOverlaps, { agency });
+    show(output, found, () =>
+      found.overlaps.length === 0
+        ? [say('没有重叠的任务。', 'No tasks overlap.')]
+        : table([
+            say('对象|本方和对方的任务|时段|建议', 'object|tasks of both sides|windows|advice').split('|'),
+            ...found.overlaps.map(({ object, tasks, offer }) => [
+              object.name,
+              tasks.map((one) => `${one.agency} ${one.task}`).join('、'),
+              tasks.map(({ window }) => `${window.from}~${window.to}`).join('、'),
+              OFFERS[offer][lang],
+            ]),
+          ]),
+    );
+    return 0;
+  });
+}
+
+const OFFERS: Readonly<Record<'joint' | 'merge', Text>> = {
+  joint: { zh: '开展联合检查', en: 'go together' },
+  merge: { zh: '合并为一次检查', en: 'go once for both' },
+};
 
 function taskTable({ lang, say }: Output, tasks: readonly TaskView[]): readonly string[] {
   return table([

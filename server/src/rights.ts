@@ -70,6 +70,7 @@ export const rights = {
   'ownNumbers.set': right('设定本单位自定的数', [...OFFICE, ...LEADERS]),
   'rule.justify': right('提出偏离理由', OFFICE),
   'task.create': right('发起抽查任务', OFFICE),
+  'task.overlaps': right('查看两级任务重叠', OFFICE),
   'task.read': reading('查看抽查任务', READERS),
   'draw.rehearse': right('试算', [...OFFICE, 'consoleOwner']),
   'draw.freeze': right('封存名单', OFFICE),

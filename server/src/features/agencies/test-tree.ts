@@ -25,6 +25,8 @@ export type Tree = {
   readonly looks: <I, O>(login: string, useCase: UseCase<I, O>, input: I) => Promise<O>;
   /** Objects (`key` = 重点 by list, `special` = 特殊 by a recent penalty, the rest 一般) and inspectors of an agency. */
   readonly furnish: (agency: string, objects: readonly Furnished[], people?: number) => Promise<void>;
+  /** A published list of items of an agency: one item for everybody. */
+  readonly publishItems: (agency: string) => Promise<void>;
   /** A statement above row-level security. */
   readonly ask: <Row extends Record<string, unknown>>(text: string) => Promise<Row[]>;
   readonly close: () => Promise<void>;
@@ -64,6 +66,7 @@ export async function openTree(target: TestTarget, edit: Edit = () => {}): Promi
     does,
     looks: async (login, useCase, input) => read(deps, await actorOf(login), (ctx) => useCase(ctx, input)),
     furnish: (agency, objects, people = 0) => furnish(deps, { agency, objects, people }),
+    publishItems: (agency) => publishItems(deps, agency),
     ask: (text) => copy.ownerQuery(text),
     close: async () => {
       await close();
@@ -71,6 +74,41 @@ export async function openTree(target: TestTarget, edit: Edit = () => {}): Promi
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function publishItems(deps: Deps, agency: string): Promise<void> {
+  const at = deps.clock.instant();
+  await inTransaction(deps.database.db, SYSTEM, async (tx) => {
+    await tx
+      .insertInto('item_list')
+      .values({
+        ...{ id: `lst_${agency}`, agency, version: 1, state: 'published', source_hash: Buffer.alloc(32) },
+        ...{ created_by: 'console', created_at: at, published_by: 'console', published_at: at },
+        ...{ channel: '门户网站', url: 'https://example.gov.cn' },
+      })
+      .execute();
+    await tx
+      .insertInto('inspection_item')
+      .values({
+        ...{
+          list_id: `lst_${agency}`,
+          serial: '1',
+          position: 0,
+          category: '日常',
+          name: '污染防治设施',
+          object_kind: ['企业'],
+        },
+        ...{
+          grade: 'key',
+          methods: ['现场检查'],
+          authority: '生态环境部门',
+          legal_basis: ['《环境保护法》'],
+          content: '现场',
+        },
+        remarks: '{}',
+      })
+      .execute();
+  });
 }
 
 export type Furnished = { readonly key: string; readonly class: 'key' | 'special' | 'general'; readonly name?: string };

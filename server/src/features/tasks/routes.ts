@@ -1,3 +1,4 @@
+import { OverlapList } from '@sunlot/contract/overlaps.ts';
 import { PageQuery, pageOf } from '@sunlot/contract/pages.ts';
 import { CreateTask, TaskView } from '@sunlot/contract/tasks.ts';
 import type { FastifyInstance } from 'fastify';
@@ -6,6 +7,7 @@ import type { Deps } from '../../context.ts';
 import { read, write } from '../../http/endpoint.ts';
 import { page } from '../../http/pages.ts';
 import { createTask } from './create-task.ts';
+import { listOverlaps } from './list-overlaps.ts';
 import { listTasks } from './list-tasks.ts';
 import { showTask } from './show-task.ts';
 
@@ -31,6 +33,14 @@ export function taskRoutes(app: FastifyInstance, deps: Deps): void {
     answer: TaskView,
     status: 201,
     run: createTask,
+  });
+  read(app, deps, {
+    route: 'GET /api/v1/agencies/:agency/overlaps',
+    tag,
+    summary: '两级任务在同一时段抽到的同一对象，供双方统筹；查看会记入日志',
+    params: z.strictObject({ agency: z.string().max(20) }),
+    answer: OverlapList,
+    run: listOverlaps,
   });
   read(app, deps, {
     route: 'GET /api/v1/tasks/:task',

@@ -122,3 +122,22 @@ export async function selectPublishedItems(tx: Transaction<Schema>, agency: stri
 export async function insertTask(tx: Transaction<Schema>, row: TaskRow): Promise<void> {
   await tx.insertInto('task').values(row).execute();
 }
+
+export type DrawnTwice = {
+  readonly object_key: string;
+  readonly object_name: string;
+  readonly agency: string;
+  readonly task_id: string;
+  readonly level: string;
+  readonly window_from: string;
+  readonly window_to: string;
+};
+
+/** Objects that the agency and another task of its line of the tree have drawn; the database tells nothing else of theirs. */
+export async function selectDrawnTwice(
+  tx: Transaction<Schema>,
+  { agency, from, to }: { readonly agency: string; readonly from: string; readonly to: string },
+): Promise<readonly DrawnTwice[]> {
+  const { rows } = await sql<DrawnTwice>`select * from drawn_twice(${agency}, ${from}::date, ${to}::date)`.execute(tx);
+  return rows;
+}

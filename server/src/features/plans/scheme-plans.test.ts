@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describeDatabases } from '../../db/test-database.ts';
+import { addAgency } from '../agencies/add-agency.ts';
+import { type Furnished, openTree, type Tree } from '../agencies/test-tree.ts';
+import { setRatio } from '../own-numbers/set-ratio.ts';
+import { addUser } from '../users/add-user.ts';
+import { proposePlan } from './propose-plan.ts';
+
+const objects = (cls: 'key' | 'general', n: number, from = 0): Furnished[] =>
+  Array.from({ length: n }, (_, i) => ({ key: `${cls}-${String(from + i).padStart(4, '0')}`, class: cls }));
+
+describeDatabases('the plan of each scheme', (target) => {
+  let tree: Tree;
+  beforeAll(async () => {
+    tree = await openTree(target);
+  });
+  afterAll(() => tree.close());
+
+  /** An upper agency and one county under a scheme that ships, each with an office worker. */
+  async function settle(pack: string, upper: 'municipal' | 'newArea', [above, below]: readonly [string, string]) {
+    await tree.does('console', addAgency, { code: above, name: '假想上级', level: upper, pack });
+    await tree.does('console', addAgency, { code: below, name: '假想县', level: 'county', parent: above });
+    for (const agency of [above, below])
+      await tree.does('console', addUser, { login: `office-${agency}`, agency, roles: ['generalOffice'] });
+  }
+
+  async function planOf(agency: string) {
+    const view = await tree.does(`office-${agency}`, proposePlan, { agency, year: 2026 });
+    const of = (cls: string) =>
+      view.entries.filter((entry) => entry.class === cls).map(({ period, base, required }) => [period, base, required]);
+    return { view, of };
+  }
+
+  describe('of Yingkou', () => {
+    const [CITY, COUNTY] = ['210800', '210882'] as const;
+    beforeAll(async () => {
+      await settle('yingkou', 'municipal', [CITY, COUNTY]);
+      await tree.furnish(COUNTY, [...objects('key', 51), ...objects('general', 113)]);
+    });
+
+    test('asks 2 % of the city’s key objects, part of it again after the counties', async () => {
+      const { view, of } = await planOf(CITY);
+      expect(of('key')).toEqual([['2026', 51, 2]]);
+      expect(of('general')).toEqual([]);
+      expect(view.quotas).toMatchObject([{ topic: 'redraw', class: 'key', required: 1 }]);
+    });
+
+    test('asks a quarter of the county in every quarter, and its general objects by the window or its own ratio', async () => {
+      const { of } = await planOf(COUNTY);
+      expect(of('key').map(([, , required]) => required)).toEqual([13, 13, 13, 13]);
+      // 2026 is the last year of the window, and nobody was inspected before.
+      expect(of('general')).toEqual([['2026', 113, 113]]);
+      const grounds = { 区域生态环境质量: '达标', 污染源数量: '113', 检查人员数量: '14', 行政区面积: '1000' };
+      const own = { agency: COUNTY, class: 'general', every: 'quarter', ratio: '5%', grounds } as const;
+      await tree.does(`office-${COUNTY}`, setRatio, own);
+      expect((await planOf(COUNTY)).of('general').map(([period, base]) => [period, base])).toEqual([
+        ['2026Q1', 113],
+        ['2026Q2', 113],
+        ['2026Q3', 113],
+        ['2026Q4', 113],
+      ]);
+    });
+  });
+
+  describe('of Xiong’an', () => {
+    const [AREA, COUNTY] = ['133100', '130629'] as const;
+    beforeAll(async () => {
+      await settle('xiongan', 'newArea', [AREA, COUNTY]);
+      await tree.furnish(COUNTY, [...objects('key', 37), ...objects('general', 73)]);
+    });
+
+    test('asks each level for its share in every quarter, and one interdepartmental task', async () => {
+      const area = await planOf(AREA);
+      expect(area.of('key').map(([, base, required]) => [base, required])).toEqual(Array(4).fill([37, 4]));
+      const county = await planOf(COUNTY);
+      expect(county.of('key').map(([, base, required]) => [base, required])).toEqual(Array(4).fill([37, 10]));
+      expect(county.of('generalNonPositive').map(([, base, required]) => [base, required])).toEqual(
+        Array(4).fill([73, 3]),
+      );
+      for (const { view } of [area, county]) {
+        expect(view.entries.filter(({ class: cls }) => cls === 'interdepartmental')).toHaveLength(4);
+        expect(view.quotas.map(({ topic }) => topic)).toEqual(
+          expect.arrayContaining(['internalJointShare', 'creditShare', 'interdepartmental']),
+        );
+      }
+    });
+  });
+});
