@@ -85,4 +85,34 @@ describeDatabases('the plan of each scheme', (target) => {
       }
     });
   });
+
+  describe('of Yiliang', () => {
+    const [CITY, COUNTY] = ['530100', '530125'] as const;
+    beforeAll(async () => {
+      await settle('yiliang', 'municipal', [CITY, COUNTY]);
+      await tree.furnish(COUNTY, objects('general', 58));
+    });
+
+    test('asks by the rows of its table, each in its own rounds', async () => {
+      const { view, of } = await planOf(COUNTY);
+      expect(view.quotas).toMatchObject([{ topic: 'internalJointShare', base: 24, required: 1 }]);
+      expect(of('C1').map(([, base, required]) => [base, required])).toEqual(Array(4).fill([58, 6]));
+    });
+  });
+
+  describe('of Xinxian', () => {
+    const COUNTY = '411523';
+    beforeAll(async () => {
+      await tree.does('console', addAgency, { code: COUNTY, name: '假想县', level: 'county', pack: 'xinxian' });
+      await tree.does('console', addUser, { login: `office-${COUNTY}`, agency: COUNTY, roles: ['generalOffice'] });
+      await tree.furnish(COUNTY, [...objects('key', 37), ...objects('general', 113)], 9);
+    });
+
+    test('asks ten objects a year for each officer on staff, paced by quarters, and 30 % of the key ones', async () => {
+      const { view, of } = await planOf(COUNTY);
+      expect(of('key').map(([, , required]) => required)).toEqual([12, 12, 12, 12]);
+      expect(of('general')).toEqual([['2026', 113, 90]]);
+      expect(view.entries.find(({ id }) => id === '2026.general')?.pace).toEqual([23, 23, 22, 22]);
+    });
+  });
 });

@@ -198,11 +198,11 @@ describeDatabases('a city and its counties through a year', (target) => {
         code: 'draw.namesClosed',
       });
       for (const attempt of [
-        tree.does('city-witness', revealDraw, { draw: countyDraw }),
-        tree.does('city-office', runDraw, { draw: countyDraw }),
-        tree.does('city-office', freezeDraw, { task: task.task }),
+        () => tree.does('city-witness', revealDraw, { draw: countyDraw }),
+        () => tree.does('city-office', runDraw, { draw: countyDraw }),
+        () => tree.does('city-office', freezeDraw, { task: task.task }),
       ]) {
-        await expect(attempt).rejects.toMatchObject({ code: 'request.notPermitted' });
+        await expect(attempt()).rejects.toMatchObject({ code: 'request.notPermitted' });
       }
       await expect(tree.looks('west-office', showDraw, { draw: countyDraw })).rejects.toMatchObject({
         code: 'draw.unknown',

@@ -55,6 +55,12 @@ function rank({ level }: DrawnTwice): number {
   return level === 'county' ? 1 : 0;
 }
 
-function taskOf({ task_id, agency, level, window_from, window_to }: DrawnTwice): OverlapList['overlaps'][number]['tasks'][number] {
+function taskOf({
+  task_id,
+  agency,
+  level,
+  window_from,
+  window_to,
+}: DrawnTwice): OverlapList['overlaps'][number]['tasks'][number] {
   return { task: task_id, agency, level, window: { from: window_from, to: window_to } };
 }
