@@ -164,6 +164,7 @@ function showView(output: Output, view: PlanView): void {
       `${view.entries.length} draws, ${view.totalVisits} visits in all`,
     ),
     ...quotaLines(output, view),
+    ...(view.table ? ['', view.table.title, ...table([view.table.columns, ...view.table.rows])] : []),
     ...view.findings.map(({ message }) => say(`注意：${message}`, `Note: ${message}`)),
   ]);
 }

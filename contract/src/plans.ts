@@ -52,6 +52,8 @@ export const PlanView = z.object({
   totalVisits: z.number().int(),
   offSiteChecks: z.number().int(),
   quotas: z.array(PlanQuotaView),
+  /** The plan as the scheme prints it, where it has a table of its own. */
+  table: z.object({ title: z.string(), columns: z.array(z.string()), rows: z.array(z.array(z.string())) }).optional(),
   /** Why this version adjusts the one before. */
   reason: z.string().optional(),
   planDue: z.string().optional(),

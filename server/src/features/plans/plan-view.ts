@@ -3,6 +3,7 @@ import { dateInShanghai } from '@sunlot/core/basics/dates.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import { type Clause, findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { planQuotas } from '@sunlot/core/policy/plan.ts';
+import { planTableRows } from '@sunlot/core/policy/plan-table.ts';
 import { planTimes } from '@sunlot/core/policy/plan-times.ts';
 import type { Context } from '../../context.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
@@ -43,6 +44,7 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
     totalVisits,
     offSiteChecks: visitsOf(shown) - totalVisits,
     quotas: planQuotas(pack, { year: plan.year, level: agency.level as Level }, { entries: shown, totalVisits }),
+    ...printedTable(pack, shown),
     ...(plan.reason !== null && { reason: plan.reason }),
     ...(times.planDue && { planDue: times.planDue }),
     ...(plan.issued_on !== null && { issuedOn: plan.issued_on }),
@@ -58,6 +60,15 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
       ...republication(pack, plan, times.publicationDue),
     ],
   });
+}
+
+/** The table that the scheme prints, filled with the entries. */
+function printedTable(pack: Pack, entries: PlanView['entries']): Pick<PlanView, 'table'> {
+  const rule = findRule(pack, 'planTable');
+  if (!rule) return {};
+  const { title, columns } = rule.value;
+  const rows = planTableRows(pack, entries).map((cells) => [...cells]);
+  return { table: { title, columns: columns.map(({ label }) => label), rows } };
 }
 
 /** An adjusted plan has to be made public again. */

@@ -113,6 +113,8 @@ describeDatabases('the plan of each scheme', (target) => {
       expect(of('key').map(([, , required]) => required)).toEqual([12, 12, 12, 12]);
       expect(of('general')).toEqual([['2026', 113, 90]]);
       expect(view.entries.find(({ id }) => id === '2026.general')?.pace).toEqual([23, 23, 22, 22]);
+      expect(view.table?.columns).toContain('抽查任务名称');
+      expect(view.table?.rows).toHaveLength(view.entries.length);
     });
   });
 });
