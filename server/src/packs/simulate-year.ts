@@ -1,9 +1,10 @@
 import { basesOn } from '@sunlot/core/policy/bases.ts';
 import { minimumSequence } from '@sunlot/core/policy/minimum-sequence.ts';
+import { officersOf } from '@sunlot/core/policy/officers.ts';
 import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import { className, type PlanEntry } from '@sunlot/core/policy/plan.ts';
 import { dayWithin } from '@sunlot/core/policy/requirements.ts';
-import { officersOf, type PlanningYear, planYear } from './plan-year.ts';
+import { type PlanningYear, planYear } from './plan-year.ts';
 
 /** A year under a pack, as it would be: nothing of it is drawn or kept. */
 export type SimulatedYear = {
@@ -39,10 +40,11 @@ export type SimulatedClass = {
 export function simulateYear(pack: Pack, asked: PlanningYear): SimulatedYear {
   const { agency, year, today, objects, inspectors } = asked;
   const { entries, totalVisits, offSiteChecks } = planYear(pack, asked);
-  const bases = basesOn(pack, { objects, visits: [], date: dayWithin(today, String(year)) });
+  const day = dayWithin(today, String(year));
+  const bases = basesOn(pack, { objects, visits: [], date: day });
   const drawn = pack.levels.find(({ id }) => id === agency.level)?.classes ?? [];
   const groupSize = theRule(pack, 'group').value.min;
-  const officers = officersOf(inspectors, today);
+  const officers = officersOf(pack, inspectors, { year, asOf: day }).length;
   return {
     pack: pack.id,
     packVersion: pack.version,

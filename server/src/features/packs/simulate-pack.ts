@@ -8,7 +8,7 @@ import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { objectsOf } from '../../visits/directory.ts';
 import { territoryOf } from '../../visits/territory.ts';
-import { selectDirectory } from '../plans/sql.ts';
+import { selectInspectors } from '../plans/sql.ts';
 
 type Asked = { readonly agency: string; readonly year: number; readonly pack: Pack; readonly level?: Level };
 
@@ -20,13 +20,12 @@ export async function simulatePack(
   may(ctx.actor, 'pack.simulate', code);
   const territory = await territoryOf(ctx, code);
   if (!territory) throw new Problem('agency.unknown', { code });
-  const { inspectors } = await selectDirectory(ctx.tx, code);
   const asked = {
     agency: { code, name: territory.agency.name, level: level ?? territory.agency.level },
     year,
     today: ctx.today,
     objects: (await objectsOf(ctx, territory)).map(({ facts }) => facts),
-    inspectors,
+    inspectors: await selectInspectors(ctx.tx, code),
   };
   const current = await packInForce(ctx, { agency: code, on: makeDate(year, 12, 31) });
   return { simulated: simulateYear(pack, asked), inForce: simulateYear(current, asked) };
