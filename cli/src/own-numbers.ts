@@ -3,6 +3,7 @@ import { justifyRule } from '@sunlot/server/features/own-numbers/justify-rule.ts
 import { listOwnNumbers } from '@sunlot/server/features/own-numbers/list-own-numbers.ts';
 import { setFigures } from '@sunlot/server/features/own-numbers/set-figures.ts';
 import { setRatio } from '@sunlot/server/features/own-numbers/set-ratio.ts';
+import { packNames } from '@sunlot/server/packs/pack-files.ts';
 import { Problem } from '@sunlot/server/problem.ts';
 import type { Command } from 'commander';
 import { action, agencyOption, reading, type Sink, writing } from './command.ts';
@@ -88,7 +89,7 @@ function addSetFigures(agency: Command, sink: Sink): void {
 function addJustify(agency: Command, sink: Sink): void {
   const { say } = sink.output;
   const reason = say('上半年汛期停产', 'FLOOD');
-  const example = `sunlot agency justify --agency 999999 --rule jiangxian/cap/all/all --period 2026 --reason ${reason} --approve lingdao --as zonghe`;
+  const example = `sunlot agency justify --agency 999999 --rule ${packNames()[0]}/cap/all/all --period 2026 --reason ${reason} --approve lingdao --as zonghe`;
   const justify = writing(agency.command('justify'), sink.output, {
     what: say(
       '记录偏离“原则上”规定的理由，由另一人批准；判定时列为有理由',
