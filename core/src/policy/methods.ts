@@ -1,7 +1,7 @@
 import { viewOf } from './conditions.ts';
 import type { Method, ObjectFacts, VisitFact } from './facts.ts';
 import { type Finding, findingOn } from './findings.ts';
-import { findRule, type Pack, type Rule } from './pack.ts';
+import { findRule, type Pack, type Rule, type Strictness } from './pack.ts';
 import { type Source, sourceOf } from './requirements.ts';
 
 /** How an object may be inspected: off site first where the scheme says so, approvals for unusual methods. */
@@ -27,7 +27,12 @@ export function methodGuard(pack: Pack, ask: MethodAsk): { readonly answer: Meth
 function answerOf(rule: Rule<'methods'>, ask: MethodAsk): MethodAnswer {
   if (rule.value.approval.includes(ask.method) && !ask.approved) return 'needsApproval';
   if (!staysAway(rule, ask) || isTrigger(rule, ask.trigger)) return 'allowed';
-  return rule.strictness === 'principle' ? 'needsJustification' : 'refused';
+  return offSiteStrictness(rule) === 'principle' ? 'needsJustification' : 'refused';
+}
+
+/** Approvals bind as the rule says; off-site first may bind less (一般通过科技检查方式). */
+function offSiteStrictness({ strictness, value }: Rule<'methods'>): Strictness {
+  return value.offSiteStrictness ?? strictness;
 }
 
 /** Would somebody go where the scheme asks to stay away first? */
@@ -49,6 +54,8 @@ export function methodFindings(
   return visits.flatMap(({ object, visit }) => {
     const { date, method, trigger, justification } = visit;
     if (!staysAway(rule, { object, date, method }) || isTrigger(rule, trigger)) return [];
-    return [findingOn(rule, 'METHOD_VIOLATION', { object: object.id, justification })];
+    return [
+      findingOn(rule, 'METHOD_VIOLATION', { object: object.id, justification, strictness: offSiteStrictness(rule) }),
+    ];
   });
 }

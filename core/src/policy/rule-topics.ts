@@ -195,6 +195,8 @@ export interface RuleValues {
     readonly approval: readonly string[];
     /** Objects to be inspected off site first; `triggers` are the grounds for going there all the same. */
     readonly offSiteFirst?: Condition;
+    /** How binding off-site first is, where it binds less than the approvals. */
+    readonly offSiteStrictness?: 'principle';
     readonly triggers: readonly Named[];
   };
   /** Classes on which a draw may be held outside the plan at any time. */
@@ -219,6 +221,8 @@ export interface RuleValues {
   readonly study: { readonly list: readonly string[] };
   readonly followUp: { readonly list: readonly string[] };
   readonly organisation: { readonly list: readonly string[] };
+  /** What inspectors keep to on the spot, acknowledged before a visit. */
+  readonly discipline: { readonly list: readonly string[] };
   readonly systems: { readonly list: readonly string[] };
   readonly penalties: { readonly list: readonly string[] };
   /** Departments with which joint inspections are held. */

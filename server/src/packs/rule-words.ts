@@ -228,6 +228,7 @@ export const TOPIC_NAMES: Readonly<Record<Topic, string>> = {
   liability: '免于追责',
   study: '查前准备',
   followUp: '后续处理',
+  discipline: '工作纪律',
   organisation: '组织分工',
   systems: '系统',
   penalties: '处罚公开',
