@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { loadPack } from '../pack-files.ts';
 import { missingIn, rowNames, type SchemeRow } from './part-b.ts';
 import { JIANGXIAN_ROWS } from './part-b-jiangxian.ts';
+import { XINXIAN_ROWS } from './part-b-xinxian.ts';
 import { XIONGAN_ROWS } from './part-b-xiongan.ts';
+import { YILIANG_ROWS } from './part-b-yiliang.ts';
 import { YINGKOU_ROWS } from './part-b-yingkou.ts';
 
 /** Every row of the table of each scheme is in its pack, as binding as the scheme says. */
@@ -11,6 +13,8 @@ const TABLES: readonly { readonly pack: string; readonly rows: readonly SchemeRo
   { pack: 'jiangxian', rows: JIANGXIAN_ROWS, count: 24 },
   { pack: 'yingkou', rows: YINGKOU_ROWS, count: 29 },
   { pack: 'xiongan', rows: XIONGAN_ROWS, count: 25 },
+  { pack: 'yiliang', rows: YILIANG_ROWS, count: 33 },
+  { pack: 'xinxian', rows: XINXIAN_ROWS, count: 17 },
 ];
 
 describe.each(TABLES)('$pack', ({ pack: name, rows, count }) => {
