@@ -89,15 +89,11 @@ function checkClass(cls: ClassDefinition, at: Path, { classes, faults }: Pick<Ch
 
 function checkRules({ document, rules, classes, faults }: Check): void {
   const levels = new Set<string>(document.levels.map(({ id }) => id));
-  refuseTwice(
-    rules.map((rule, i) => ({
-      id: `${rule.id}${(rule.onlyIf ?? []).map((reading) => `?${reading.switch}=${reading.is}`).join('')}`,
-      at: ['rules', i, 'id'],
-    })),
-    faults,
-  );
   rules.forEach((rule, i) => {
     const at = ['rules', i, 'id'];
+    if (rules.slice(0, i).some((other) => other.id === rule.id && !areApart(other, rule))) {
+      refuse(at, faults, `编号“${rule.id}”出现了两次，请改成不同的编号；两种读法各一条的，onlyIf 须互不相容。`);
+    }
     if (rule.id.split('/')[0] !== document.id) refuse(at, faults, `编号应以包代号“${document.id}/”开头。`);
     if (rule.class !== 'all') refuseUnknown([rule.class], classes, { at, faults });
     if (rule.level !== 'all') refuseUnknown([rule.level], levels, { at, faults });
@@ -171,6 +167,12 @@ function checkOnlyIf({ onlyIf = [] }: { readonly onlyIf?: readonly OnlyIf[] }, a
     const options: readonly SwitchValue[] = SWITCHES[reading.switch];
     if (!options.includes(reading.is)) refuse([...at, 'onlyIf'], faults, `is 只能是 ${options.join('、')} 之一。`);
   }
+}
+
+/** Rules of one id are meant for different readings: some switch must stand otherwise for each. */
+function areApart(a: Pick<AnyRule, 'onlyIf'>, b: Pick<AnyRule, 'onlyIf'>): boolean {
+  const { onlyIf: others = [] } = b;
+  return (a.onlyIf ?? []).some((one) => others.some((other) => one.switch === other.switch && one.is !== other.is));
 }
 
 /** Each fault stands at the second of the two. */

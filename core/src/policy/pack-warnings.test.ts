@@ -129,6 +129,20 @@ describe('a warning for what is most likely not meant', () => {
     expect(packValue('jiangxian')['id']).toBe('jiangxian');
   });
 
+  test('classes that rows are mapped to are for reports: no level need draw them', () => {
+    const undrawn = packWarnings(loadPack('yiliang')).filter(({ message }) =>
+      message.startsWith('没有任何层级抽查类别'),
+    );
+    expect(undrawn).toEqual([]);
+    const unmapped = loadPack('yiliang', (value) => {
+      value['rules'] = listOf(value, 'rules').filter(({ id }) => id !== 'yiliang/classMap/all/all');
+      for (const ambiguity of listOf(value, 'ambiguities')) delete ambiguity['rules'];
+    });
+    expect(packWarnings(unmapped).map(({ message }) => message)).toContain(
+      '没有任何层级抽查类别“双随机重点企业”，请核对 levels。',
+    );
+  });
+
   test('a number for every class of a level has its bases', () => {
     const add = (level: string) => (value: Tree) => {
       const rule = { ...ruleOf(value, 'jiangxian/coverage/key/county'), id: `jiangxian/coverage/all/${level}` };

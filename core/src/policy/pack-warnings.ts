@@ -24,7 +24,7 @@ function warn(path: Path, message: string): readonly PackFault[] {
 }
 
 function classWarnings(pack: Pack, cls: ClassDefinition, at: Path): readonly PackFault[] {
-  const isDrawn = pack.levels.some(({ classes }) => classes.includes(cls.id));
+  const isDrawn = pack.levels.some(({ classes }) => classes.includes(cls.id)) || isForReports(pack, cls.id);
   return [
     ...(isDrawn || cls.standing === 'overlay' || cls.origin === 'derived'
       ? []
@@ -42,6 +42,11 @@ function classWarnings(pack: Pack, cls: ClassDefinition, at: Path): readonly Pac
     ]),
     ...overtaken(pack, cls, at),
   ];
+}
+
+/** Where the rows of a table are drawn, the classes they belong to are there for reports. */
+function isForReports(pack: Pack, cls: ClassId): boolean {
+  return pack.rules.some((rule) => rule.topic === 'classMap' && Object.values(rule.value.rows).includes(cls));
 }
 
 function isOtherwise(pack: Pack, cls: ClassId): boolean {

@@ -283,6 +283,32 @@ describe('sense', () => {
     expect(faultsOf(set('25%'))).toEqual([]);
   });
 
+  test('two rules of one id that could both be in force', () => {
+    const count = rulesIn(packValue('jiangxian')).length;
+    const at = `rules/${count}/id`;
+    const joint = { switch: 'class.jointFlag', is: true };
+    const alone = { switch: 'class.exclusive', is: true };
+    const together = { switch: 'class.exclusive', is: false };
+    const twice = (first: unknown, second: unknown) => (value: Tree) => {
+      const rule = ruleIn(value, 'jiangxian/ratio/key/county');
+      if (first !== undefined) rule['onlyIf'] = first;
+      rulesIn(value).push({ ...rule, onlyIf: second });
+    };
+    expect(faultsOf(twice(alone, together))).toEqual([]);
+    expect(faultsOf(twice([joint, alone], [together, joint]))).toEqual([]);
+    for (const [first, second] of [
+      [alone, alone],
+      [alone, joint],
+      [
+        [alone, joint],
+        [joint, alone],
+      ],
+      [undefined, together],
+    ]) {
+      expectFault(twice(first, second), at, '出现了两次，请改成不同的编号；两种读法各一条的，onlyIf 须互不相容');
+    }
+  });
+
   test('a rule or condition under a reading that does not exist', () => {
     expectFault(
       (value) => (rulesIn(value)[3]!['onlyIf'] = { switch: 'class.exclusive', is: 'perhaps' }),
