@@ -1,7 +1,7 @@
 import { addYears, type CalendarDate } from '../basics/dates.ts';
 import { err, ok, type Result } from '../basics/result.ts';
-import type { Pack } from './pack.ts';
-import { theRule } from './pack.ts';
+import type { ClassId } from './facts.ts';
+import { findRule, type Pack, theRule } from './pack.ts';
 import { type Source, sourceOf } from './requirements.ts';
 import type { GuardNeed, Named, Wording } from './rule-topics.ts';
 
@@ -19,9 +19,19 @@ export function taskGuard(
   return { allowed: missing.length === 0, missing, ...sourceOf(rule) };
 }
 
-/** The nine (or so) grounds on which an inspection may be directed at somebody. Undefined where the ground is not listed. */
+/** The nine (or so) grounds on which an inspection may be directed at somebody, under the readings used. */
+export function directedGrounds(pack: Pack): readonly Named[] {
+  return theRule(pack, 'grounds').value.list;
+}
+
+/** One of them by its id; undefined where the ground is not listed. */
 export function directedGround(pack: Pack, id: string): Named | undefined {
-  return theRule(pack, 'grounds').value.list.find((ground) => ground.id === id);
+  return directedGrounds(pack).find((ground) => ground.id === id);
+}
+
+/** Classes on which a draw may be held outside the plan at any time (AMB-46). */
+export function adHocClasses(pack: Pack): readonly ClassId[] {
+  return pack.settings['special.adHocDraw'] ? (findRule(pack, 'adHoc')?.value.classes ?? []) : [];
 }
 
 export interface Documents extends Source {

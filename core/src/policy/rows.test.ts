@@ -6,6 +6,7 @@ import { compliance } from './compliance.ts';
 import { evaluateYear } from './evaluate.ts';
 import type { ObjectFacts } from './facts.ts';
 import type { Pack } from './pack.ts';
+import { adHocClasses, directedGround, directedGrounds } from './paperwork.ts';
 import { parsePack } from './parse-pack.ts';
 import { proposePlan } from './plan.ts';
 import { workingDays } from './working-days.ts';
@@ -278,4 +279,18 @@ test('results of several months, and a stranger’s visit among re-draws', () =>
   const city = visits.map((visit) => ({ ...visit, level: 'municipal' as const }));
   const { tables } = compliance(loadPack('yingkou'), { ...ask, level: 'municipal', visits: city });
   expect(tables.find(({ topic }) => topic === 'redraw')).toMatchObject({ actual: 0 });
+});
+
+test('a special action is a ground of its own, or a campaign that is drawn', () => {
+  expect(directedGround(yiliang, 'campaignAction')?.text).toBe('专项行动');
+  const drawn = withSwitches(yiliang, { 'scope.campaignAction': 'campaign' });
+  expect(directedGround(drawn, 'campaignAction')).toBeUndefined();
+  expect(directedGrounds(yiliang)).toHaveLength(directedGrounds(drawn).length + 1);
+});
+
+test('special objects may be drawn outside the plan where the scheme says so', () => {
+  const yingkou = loadPack('yingkou');
+  expect(adHocClasses(yingkou)).toEqual(['special']);
+  expect(adHocClasses(withSwitches(yingkou, { 'special.adHocDraw': false }))).toEqual([]);
+  expect(adHocClasses(yiliang)).toEqual([]);
 });

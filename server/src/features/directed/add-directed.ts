@@ -1,6 +1,7 @@
 import type { AddDirected, DirectedView } from '@sunlot/contract/directed.ts';
 import { yearOf } from '@sunlot/core/basics/dates.ts';
-import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { directedGrounds } from '@sunlot/core/policy/paperwork.ts';
 import type { Named } from '@sunlot/core/policy/rule-topics.ts';
 import type { Context } from '../../context.ts';
 import { knownObject } from '../../objects/known-object.ts';
@@ -46,7 +47,7 @@ export async function addDirected(ctx: Context, input: AddDirected): Promise<Dir
 }
 
 function groundOf(pack: Pack, given = ''): Named {
-  const list = findRule(pack, 'grounds')?.value.list ?? [];
+  const list = directedGrounds(pack);
   const grounds = list.map(({ id, text }) => `${id} ${text}`).join('；') || '无';
   if (given === '') throw new Problem('directed.groundMissing', { grounds });
   const ground = namedOf(list, given);
