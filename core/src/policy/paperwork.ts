@@ -1,7 +1,8 @@
 import { addYears, type CalendarDate } from '../basics/dates.ts';
 import { err, ok, type Result } from '../basics/result.ts';
 import type { ClassId } from './facts.ts';
-import { findRule, type Pack, theRule } from './pack.ts';
+
+import { findRule, type Pack, type RuleScope, theRule } from './pack.ts';
 import { type Source, sourceOf } from './requirements.ts';
 import type { GuardNeed, Named, Wording } from './rule-topics.ts';
 
@@ -30,8 +31,8 @@ export function directedGround(pack: Pack, id: string): Named | undefined {
 }
 
 /** Classes on which a draw may be held outside the plan at any time (AMB-46). */
-export function adHocClasses(pack: Pack): readonly ClassId[] {
-  return pack.settings['special.adHocDraw'] ? (findRule(pack, 'adHoc')?.value.classes ?? []) : [];
+export function adHocClasses(pack: Pack, scope: RuleScope = {}): readonly ClassId[] {
+  return pack.settings['special.adHocDraw'] ? (findRule(pack, 'adHoc', scope)?.value.classes ?? []) : [];
 }
 
 export interface Documents extends Source {

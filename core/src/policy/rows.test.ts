@@ -276,6 +276,19 @@ test('results of several months, and a stranger’s visit among re-draws', () =>
     ['2023-04', 1],
     ['2023-05', 1],
   ]);
+  const two = ['b', 'a'].map((objectId) =>
+    aVisit({ objectId, class: 'key', date: '2023-05-10', resultDeterminedOn: '2023-05-10' }),
+  );
+  const strangers = compliance(loadPack('jiangxian'), {
+    ...ask,
+    level: 'county',
+    visits: [...two, ...visits],
+  }).findings;
+  expect(strangers.filter(({ code }) => code === 'PUBLICATION_OVERDUE').map(({ object }) => object)).toEqual([
+    'a',
+    'b',
+    ...Array(3).fill('gone'),
+  ]);
   const city = visits.map((visit) => ({ ...visit, level: 'municipal' as const }));
   const { tables } = compliance(loadPack('yingkou'), { ...ask, level: 'municipal', visits: city });
   expect(tables.find(({ topic }) => topic === 'redraw')).toMatchObject({ actual: 0 });

@@ -2,7 +2,8 @@ import { planStates } from '@sunlot/contract/plans.ts';
 import type { CreateTask, TaskView } from '@sunlot/contract/tasks.ts';
 import { periodDays, periodsOfYear, yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
-import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { adHocClasses } from '@sunlot/core/policy/paperwork.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
 import { dutyOf } from '@sunlot/core/policy/requirements.ts';
 import type { Context } from '../../context.ts';
@@ -74,9 +75,8 @@ async function wantedAdHoc(ctx: Context, { agency, class: cls }: AdHoc): Promise
 }
 
 function requireAdHoc(pack: Pack, { class: cls }: Wanted, level: Level): void {
-  const rule = findRule(pack, 'adHoc', { class: cls, level });
-  if (rule?.value.classes.includes(cls) && pack.settings['special.adHocDraw']) return;
-  const open = rule && pack.settings['special.adHocDraw'] ? rule.value.classes : [];
+  const open = adHocClasses(pack, { class: cls, level });
+  if (open.includes(cls)) return;
   const names = open.map((id) => className(pack, id)).join('、');
   throw new Problem('task.adHocNotAllowed', {
     class: className(pack, cls),
