@@ -3,6 +3,7 @@ import type { Text } from '@sunlot/contract/languages.ts';
 import type { UseCase } from '@sunlot/server/context.ts';
 import { importInspectors } from '@sunlot/server/features/inspectors/import-inspectors.ts';
 import { importItems } from '@sunlot/server/features/items/import-items.ts';
+import { importJointItems } from '@sunlot/server/features/joint/import-joint-items.ts';
 import { importObjects } from '@sunlot/server/features/objects/import-objects.ts';
 import { importVisits } from '@sunlot/server/features/visits/import-visits.ts';
 import type { ImportInput, ImportOutcome } from '@sunlot/server/imports/run-import.ts';
@@ -36,6 +37,7 @@ export const importCommands: AddCommands = (program, output, done) => {
   add(command, sink, { name: 'objects', what: OBJECTS, useCase: importObjects });
   add(command, sink, { name: 'inspectors', what: INSPECTORS, useCase: importInspectors });
   add(command, sink, { name: 'items', what: ITEMS, useCase: importItems });
+  add(command, sink, { name: 'joint-items', what: JOINT_ITEMS, useCase: importJointItems });
   add(command, sink, { name: 'visits', what: VISITS, useCase: importVisits });
 };
 
@@ -43,6 +45,7 @@ const OBJECTS: Text = { zh: '检查对象名录', en: 'the directory of inspecte
 const INSPECTORS: Text = { zh: '检查人员名录', en: 'the directory of inspectors' };
 const ITEMS: Text = { zh: '随机抽查事项清单', en: 'the list of inspection items' };
 
+const JOINT_ITEMS: Text = { zh: '部门联合随机抽查事项清单', en: 'the list of joint items' };
 const VISITS: Text = { zh: '检查记录', en: 'visits of the past' };
 
 type Noun = { readonly name: string; readonly what: Text; readonly useCase: UseCase<ImportInput, ImportOutcome> };

@@ -9,9 +9,11 @@ import { holidayCommands } from './holiday.ts';
 import { importCommands } from './import.ts';
 import { inspectorCommands } from './inspector.ts';
 import { itemsCommands } from './items.ts';
+import { jointCommands } from './joint.ts';
 import { logCommands } from './log.ts';
 import { displayWidth, type Output } from './output.ts';
 import { packCommands } from './pack.ts';
+import { partnerCommands } from './partner.ts';
 import { planCommands } from './plan.ts';
 import { serveCommands } from './serve.ts';
 import { taskCommands } from './task.ts';
@@ -56,6 +58,8 @@ export function makeProgram(output: Output, done: (code: number) => void): Comma
     taskCommands,
     drawCommands,
     visitsCommands,
+    jointCommands,
+    partnerCommands,
     directedCommands,
     inspectorCommands,
     complianceCommand,

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type { JsonColumn } from './json-column.ts';
 
 /** Directed and joint inspections, and who cannot go. */
@@ -72,6 +72,7 @@ export type JointSchema = {
   };
   joint_task: {
     id: string;
+    position: GeneratedAlways<number>;
     task_id: string;
     agency: string;
     joint_list_id: string;
@@ -82,7 +83,8 @@ export type JointSchema = {
   };
   consultation: {
     id: string;
-    task_id: string;
+    position: GeneratedAlways<number>;
+    choice_id: string;
     agency: string;
     partner_id: string;
     matters: string;

@@ -147,6 +147,10 @@ CREATE OR REPLACE FUNCTION public.sees(agency text)
 RETURN ((COALESCE(current_setting('sunlot.system'::text, true), ''::text) = 'on'::text) OR (agency = ANY (string_to_array(COALESCE(current_setting('sunlot.agencies'::text, true), ''::text), ','::text))))
 ;
 
+CREATE SEQUENCE consultation_position_seq AS bigint;
+
+CREATE SEQUENCE joint_task_position_seq AS bigint;
+
 CREATE TABLE agency (
   code text not null,
   name text not null,
@@ -263,7 +267,8 @@ GRANT INSERT, SELECT ON audit_value TO sunlot_app;
 
 CREATE TABLE consultation (
   id text not null,
-  task_id text not null,
+  "position" bigint not null generated always as identity,
+  choice_id text not null,
   agency text not null,
   partner_id text not null,
   matters text not null,
@@ -273,15 +278,15 @@ CREATE TABLE consultation (
   recorded_by text not null,
   recorded_at timestamp with time zone not null,
   constraint consultation_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint consultation_choice_id_fkey FOREIGN KEY (choice_id) REFERENCES joint_task(id),
   constraint consultation_demands CHECK ((demands <> ''::text)),
   constraint consultation_matters CHECK ((matters <> ''::text)),
   constraint consultation_mode CHECK ((mode <> ''::text)),
   constraint consultation_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner_department(id),
   constraint consultation_pkey PRIMARY KEY (id),
-  constraint consultation_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES app_user(id),
-  constraint consultation_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
+  constraint consultation_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES app_user(id)
 );
-CREATE INDEX consultation_by_task ON public.consultation USING btree (task_id, partner_id, recorded_at);
+CREATE INDEX consultation_by_choice ON public.consultation USING btree (choice_id, partner_id, "position");
 ALTER TABLE consultation ENABLE ROW LEVEL SECURITY;
 CREATE POLICY consultation_of_territory ON consultation AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
 CREATE POLICY consultation_written_at_home ON consultation AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
@@ -735,6 +740,7 @@ GRANT INSERT, SELECT, UPDATE ON joint_list TO sunlot_app;
 
 CREATE TABLE joint_task (
   id text not null,
+  "position" bigint not null generated always as identity,
   task_id text not null,
   agency text not null,
   joint_list_id text not null,
@@ -750,7 +756,7 @@ CREATE TABLE joint_task (
   constraint joint_task_pkey PRIMARY KEY (id),
   constraint joint_task_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
 );
-CREATE INDEX joint_task_by_task ON public.joint_task USING btree (task_id, chosen_at);
+CREATE INDEX joint_task_by_task ON public.joint_task USING btree (task_id, "position");
 ALTER TABLE joint_task ENABLE ROW LEVEL SECURITY;
 CREATE POLICY joint_task_of_territory ON joint_task AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
 CREATE POLICY joint_task_written_at_home ON joint_task AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));

@@ -15,6 +15,7 @@ import { drawRoutes } from '../features/draws/routes.ts';
 import { holidayRoutes } from '../features/holidays/routes.ts';
 import { inspectorRoutes } from '../features/inspectors/routes.ts';
 import { itemRoutes } from '../features/items/routes.ts';
+import { jointRoutes } from '../features/joint/routes.ts';
 import { objectRoutes } from '../features/objects/routes.ts';
 import { ownNumberRoutes } from '../features/own-numbers/routes.ts';
 import { packRoutes } from '../features/packs/routes.ts';
@@ -72,6 +73,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   taskRoutes(app, deps);
   visitRoutes(app, deps);
   directedRoutes(app, deps);
+  jointRoutes(app, deps);
   availabilityRoutes(app, deps);
   complianceRoutes(app, deps);
   drawRoutes(app, deps);

@@ -28,6 +28,7 @@ const BODIES: Readonly<Record<string, object>> = {
   directed: { object: INTEREST.object, date: '2026-11-20', items: ['1'] },
   recusals: INTEREST,
   'recusals/withdrawal': INTEREST,
+  partners: { name: '示范县住房和城乡建设局' },
   absences: { certificate: 'DEMO-1', from: '2026-11-20', reason: '休假' },
   'inspector-accounts': { certificate: 'DEMO-1', login: 'nobody' },
   'inspector-accounts/removal': { certificate: 'DEMO-1' },

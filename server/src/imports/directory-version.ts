@@ -5,7 +5,7 @@ import { createRowTree } from './row-tree.ts';
 
 const HASH_BYTES = 32;
 
-export type DirectoryKind = 'objects' | 'inspectors' | 'items';
+export type DirectoryKind = 'objects' | 'inspectors' | 'items' | 'jointItems';
 
 /**
  * Records that a directory changed: its next version with the root of all its rows, in the public log. Its

@@ -105,9 +105,10 @@ create table partner_department (
 );
 
 -- The joint items and partners of an interdepartmental task, fixed when they are chosen; a further choice is a further row,
--- and the latest holds.
+-- and the one with the highest position holds.
 create table joint_task (
   id text primary key,
+  position bigint not null generated always as identity,
   task_id text not null references task,
   agency text not null references agency,
   joint_list_id text not null references joint_list,
@@ -116,15 +117,16 @@ create table joint_task (
   chosen_by text not null references app_user,
   chosen_at timestamptz not null
 );
-create index joint_task_by_task on joint_task (task_id, chosen_at);
+create index joint_task_by_task on joint_task (task_id, position);
 create trigger joint_task_kept before update or delete or truncate on joint_task
   for each statement execute function refuse_change();
 
--- What was agreed with a partner before anybody goes (充分协商). A further consultation is a further row, and the latest
--- holds; a confirmation belongs to the row it confirms.
+-- What was agreed with a partner about a choice before anybody goes (充分协商). A further consultation is a further row, and
+-- the one with the highest position holds; a confirmation belongs to the row it confirms.
 create table consultation (
   id text primary key,
-  task_id text not null references task,
+  position bigint not null generated always as identity,
+  choice_id text not null references joint_task,
   agency text not null references agency,
   partner_id text not null references partner_department,
   matters text not null constraint consultation_matters check (matters <> ''),
@@ -134,7 +136,7 @@ create table consultation (
   recorded_by text not null references app_user,
   recorded_at timestamptz not null
 );
-create index consultation_by_task on consultation (task_id, partner_id, recorded_at);
+create index consultation_by_choice on consultation (choice_id, partner_id, position);
 create trigger consultation_kept before update or delete or truncate on consultation
   for each statement execute function refuse_change();
 

@@ -4,12 +4,12 @@ import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { directedGrounds } from '@sunlot/core/policy/paperwork.ts';
 import type { Named } from '@sunlot/core/policy/rule-topics.ts';
 import type { Context } from '../../context.ts';
+import { selectPublishedItems } from '../../items/published-items.ts';
 import { knownObject } from '../../objects/known-object.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { namedOf } from '../../workbooks/pack-words.ts';
-import { selectPublishedItems } from '../tasks/sql.ts';
 import { directedView } from './directed-view.ts';
 import { insertDirected, nextCode } from './sql.ts';
 

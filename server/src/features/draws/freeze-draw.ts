@@ -5,6 +5,7 @@ import type { Frozen } from '@sunlot/core/draw/freeze.ts';
 import { publicListText } from '@sunlot/core/draw/lists.ts';
 import { manifestEntry } from '@sunlot/core/draw/log-entries.ts';
 import type { Context } from '../../context.ts';
+import { requireConsulted } from '../../joint/joint-tasks.ts';
 import { anchorAudit } from '../../log/anchor.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
@@ -28,6 +29,7 @@ export async function freezeDraw(ctx: Context, { task: wanted }: { readonly task
   );
   if (live) throw new Problem('draw.alreadyFrozen', { task: task.code, draw: live.id });
   const inputs = await drawInputs(ctx, task);
+  await requireConsulted(ctx, task, inputs.pack);
   await refuseOpenOrOverdue(ctx, inputs);
   const frozen = frozenOrRefused(inputs.input);
   const rehearsed = await rehearseTerms(inputs.input);

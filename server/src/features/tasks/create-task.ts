@@ -7,6 +7,7 @@ import { adHocClasses } from '@sunlot/core/policy/paperwork.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
 import { dutyOf } from '@sunlot/core/policy/requirements.ts';
 import type { Context } from '../../context.ts';
+import { type PublishedItem, selectPublishedItems } from '../../items/published-items.ts';
 import { packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
 import { adHocStratumOf, entryStratumOf } from '../../packs/stratum-of.ts';
 import { Problem } from '../../problem.ts';
@@ -16,11 +17,9 @@ import {
   countAdHoc,
   type EntryRow,
   insertTask,
-  type PublishedItem,
   selectEntries,
   selectEntryPlace,
   selectOpenPlan,
-  selectPublishedItems,
   selectTaskOfEntry,
   type TaskRow,
 } from './sql.ts';

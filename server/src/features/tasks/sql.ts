@@ -93,32 +93,6 @@ export async function selectDrawIds(tx: Transaction<Schema>, taskId: string): Pr
   return rows.map(({ id }) => id);
 }
 
-export type PublishedItem = {
-  readonly listId: string;
-  readonly serial: string;
-  readonly objectKind: readonly string[];
-  readonly legalBasis: readonly string[];
-  readonly missing: readonly string[];
-};
-
-export async function selectPublishedItems(tx: Transaction<Schema>, agency: string): Promise<readonly PublishedItem[]> {
-  const rows = await tx
-    .selectFrom('inspection_item')
-    .innerJoin('item_list', 'item_list.id', 'inspection_item.list_id')
-    .select(['list_id', 'serial', 'object_kind', 'legal_basis', 'missing'])
-    .where('agency', '=', agency)
-    .where('state', '=', 'published')
-    .orderBy('position')
-    .execute();
-  return rows.map((row) => ({
-    listId: row.list_id,
-    serial: row.serial,
-    objectKind: row.object_kind,
-    legalBasis: row.legal_basis,
-    missing: row.missing,
-  }));
-}
-
 export async function insertTask(tx: Transaction<Schema>, row: TaskRow): Promise<void> {
   await tx.insertInto('task').values(row).execute();
 }

@@ -1,0 +1,130 @@
+import type { ChooseJoint, ConfirmConsultation, Consult, JointTaskView } from '@sunlot/contract/joint.ts';
+import type { Context } from '../../context.ts';
+import { type JointChoice, jointChoice, type PartnerState } from '../../joint/joint-tasks.ts';
+import { Problem } from '../../problem.ts';
+import { isAllowed } from '../../rights.ts';
+import { jointTask, onlyOwn } from './joint-task.ts';
+import { jointTaskView } from './joint-task-view.ts';
+import {
+  insertChoice,
+  insertConfirmation,
+  insertConsultation,
+  type JointTaskRow,
+  selectItems,
+  selectList,
+  selectPartners,
+} from './sql.ts';
+
+/** Chooses the joint items of an interdepartmental task, from the published list alone; their departments become its partners. */
+export async function chooseJointItems(ctx: Context, { task: id, items }: ChooseJoint): Promise<JointTaskView> {
+  const task = await jointTask(ctx, id, 'joint.consult');
+  const { agency } = task;
+  const list = await selectList(ctx.tx, { agency, state: 'published' });
+  if (!list) throw new Problem('joint.notPublished', { agency });
+  const listed = await selectItems(ctx.tx, list.id);
+  const unknown = items.filter((serial) => !listed.some((item) => item.serial === serial));
+  if (unknown.length > 0)
+    throw new Problem('joint.itemUnknown', {
+      items: unknown.join('、'),
+      serials: listed.map(({ serial, name }) => `${serial} ${name}`).join('；'),
+    });
+  const chosen = listed.filter(({ serial }) => items.includes(serial));
+  const row = {
+    id: ctx.newId('jtt'),
+    task_id: task.id,
+    agency,
+    joint_list_id: list.id,
+    items: chosen.map(({ serial }) => serial),
+    partners: await partnersOf(ctx, agency, [...new Set(chosen.flatMap((item) => item.partner_departments))]),
+    chosen_by: ctx.actor.id,
+    chosen_at: ctx.at,
+  };
+  await insertChoice(ctx.tx, row);
+  await ctx.audit({
+    action: 'joint.choose',
+    agency,
+    subject: task.id,
+    after: { list: list.version, items: row.items, partners: row.partners },
+  });
+  return jointTaskView(ctx, task);
+}
+
+async function partnersOf(ctx: Context, agency: string, departments: readonly string[]): Promise<string[]> {
+  const known = await selectPartners(ctx.tx, agency);
+  const missing = departments.filter((name) => !known.some((partner) => partner.name === name));
+  if (missing.length > 0) throw new Problem('joint.partnersMissing', { departments: missing.join('、') });
+  return known.filter(({ name }) => departments.includes(name)).map(({ id }) => id);
+}
+
+/** Records what was agreed with a partner. A further consultation takes the place of the one before, confirmation included. */
+export async function consultPartner(ctx: Context, input: Consult): Promise<JointTaskView> {
+  const task = await jointTask(ctx, input.task, 'joint.consult');
+  if (input.date > ctx.today) throw new Problem('request.invalid', { what: `协商日期 ${input.date} 还没有到` });
+  const choice = await choiceOf(ctx, task);
+  const partner = partnerOf(choice, input.partner);
+  const { matters, mode, demands, date } = input;
+  const id = ctx.newId('cns');
+  await insertConsultation(ctx.tx, {
+    ...{ id, choice_id: choice.id, agency: task.agency, partner_id: partner.id, matters, mode, demands, held_on: date },
+    ...{ recorded_by: ctx.actor.id, recorded_at: ctx.at },
+  });
+  await ctx.audit({
+    action: 'joint.consult',
+    agency: task.agency,
+    subject: id,
+    after: { task: task.id, partner: partner.name, matters, mode, demands, date },
+  });
+  return jointTaskView(ctx, task);
+}
+
+/** A partner confirms, by its own account; or the office records the letter by which it did. */
+export async function confirmConsultation(ctx: Context, input: ConfirmConsultation): Promise<JointTaskView> {
+  const task = await jointTask(ctx, input.task, 'joint.confirm');
+  const choice = await choiceOf(ctx, task);
+  const isOffice = isAllowed(ctx.actor, 'joint.consult', task.agency);
+  const partner = partnerOf(choice, input.partner);
+  if (!isOffice) await requireOwn(ctx, task, partner);
+  if (isOffice && !input.document)
+    throw new Problem('request.invalid', { what: '代为登记确认须写明联合部门的回函或文号（--document）' });
+  if (!partner.consultation) throw new Problem('joint.notConsulted', { partner: partner.name, task: task.code });
+  if (partner.confirmedOn)
+    throw new Problem('joint.alreadyConfirmed', { partner: partner.name, on: partner.confirmedOn });
+  await insertConfirmation(ctx.tx, {
+    consultation_id: partner.consultation.id,
+    agency: task.agency,
+    confirmed_on: ctx.today,
+    document: input.document ?? null,
+    confirmed_by: ctx.actor.id,
+    confirmed_at: ctx.at,
+  });
+  await ctx.audit({
+    action: 'joint.confirm',
+    agency: task.agency,
+    subject: partner.consultation.id,
+    after: { task: task.id, partner: partner.name, ...(input.document && { document: input.document }) },
+  });
+  const view = await jointTaskView(ctx, task);
+  return isOffice ? view : onlyOwn(view, partner.name);
+}
+
+async function choiceOf(ctx: Context, task: JointTaskRow): Promise<JointChoice> {
+  const choice = await jointChoice(ctx, task.id);
+  if (!choice) throw new Problem('joint.notChosen', { task: task.code });
+  return choice;
+}
+
+function partnerOf({ partners }: JointChoice, named: string): PartnerState {
+  const partner = partners.find(({ id, name }) => id === named || name === named);
+  if (!partner)
+    throw new Problem('joint.partnerUnknown', {
+      partner: named,
+      partners: partners.map(({ name }) => name).join('、'),
+    });
+  return partner;
+}
+
+/** Another department's task looks as if it were not there. */
+async function requireOwn(ctx: Context, task: JointTaskRow, partner: PartnerState): Promise<void> {
+  const own = (await selectPartners(ctx.tx, task.agency)).find(({ user_id }) => user_id === ctx.actor.id);
+  if (own?.id !== partner.id) throw new Problem('task.unknown', { task: task.code });
+}

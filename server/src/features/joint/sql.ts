@@ -1,0 +1,161 @@
+import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
+import type { Schema } from '../../db/schema.ts';
+
+type Tx = Transaction<Schema>;
+
+export type JointListRow = Selectable<Schema['joint_list']>;
+export type JointItemRow = Selectable<Schema['joint_item']>;
+export type NewJointItem = Omit<Insertable<Schema['joint_item']>, 'list_id'>;
+export type PartnerRow = Selectable<Schema['partner_department']> & { readonly login: string | null };
+
+/** An agency's list in a state; of each state but `superseded` there is at most one. */
+export function selectList(
+  tx: Tx,
+  { agency, state }: { readonly agency: string; readonly state: 'draft' | 'published' },
+): Promise<JointListRow | undefined> {
+  return tx
+    .selectFrom('joint_list')
+    .selectAll()
+    .where('agency', '=', agency)
+    .where('state', '=', state)
+    .executeTakeFirst();
+}
+
+export function selectItems(tx: Tx, listId: string): Promise<JointItemRow[]> {
+  return tx.selectFrom('joint_item').selectAll().where('list_id', '=', listId).orderBy('position').execute();
+}
+
+export async function selectLastVersion(tx: Tx, agency: string): Promise<number> {
+  const row = await tx
+    .selectFrom('joint_list')
+    .select((eb) => eb.fn.max('version').as('version'))
+    .where('agency', '=', agency)
+    .executeTakeFirst();
+  return row?.version ?? 0;
+}
+
+export async function insertList(tx: Tx, row: Insertable<Schema['joint_list']>): Promise<void> {
+  await tx.insertInto('joint_list').values(row).execute();
+}
+
+/** What a draft holds: these items and no others. */
+export async function replaceItems(tx: Tx, listId: string, items: readonly NewJointItem[]): Promise<void> {
+  await tx.deleteFrom('joint_item').where('list_id', '=', listId).execute();
+  await tx
+    .insertInto('joint_item')
+    .values(items.map((item) => ({ ...item, list_id: listId })))
+    .execute();
+}
+
+export async function setSource(tx: Tx, listId: string, source: 'pack' | 'file'): Promise<void> {
+  await tx.updateTable('joint_list').set({ source }).where('id', '=', listId).execute();
+}
+
+export type JointPublication = {
+  readonly by: string;
+  readonly at: string;
+  readonly channel: string;
+  readonly url: string;
+};
+
+/** The draft becomes the published list, and the one before it is superseded. */
+export async function publishList(tx: Tx, list: JointListRow, given: JointPublication): Promise<void> {
+  await tx
+    .updateTable('joint_list')
+    .set({ state: 'superseded' })
+    .where('agency', '=', list.agency)
+    .where('state', '=', 'published')
+    .execute();
+  await tx
+    .updateTable('joint_list')
+    .set({
+      state: 'published',
+      published_by: given.by,
+      published_at: given.at,
+      channel: given.channel,
+      url: given.url,
+    })
+    .where('id', '=', list.id)
+    .execute();
+}
+
+export function selectPartners(tx: Tx, agency: string): Promise<PartnerRow[]> {
+  return tx
+    .selectFrom('partner_department')
+    .leftJoin('app_user', 'app_user.id', 'partner_department.user_id')
+    .selectAll('partner_department')
+    .select('app_user.login')
+    .where('partner_department.agency', '=', agency)
+    .orderBy(sql`partner_department.name collate "C"`)
+    .execute();
+}
+
+export async function insertPartner(tx: Tx, row: Insertable<Schema['partner_department']>): Promise<void> {
+  await tx.insertInto('partner_department').values(row).execute();
+}
+
+/** An account that may stand for a partner: of the agency, with that one role, and not taken yet. */
+export async function selectPartnerAccount(
+  tx: Tx,
+  { agency, login }: { readonly agency: string; readonly login: string },
+): Promise<string | undefined> {
+  const user = await tx
+    .selectFrom('app_user')
+    .select('id')
+    .where('login', '=', login)
+    .where('agency', '=', agency)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+  if (!user) return undefined;
+  const held = await tx.selectFrom('user_role').select('role').where('user_id', '=', user.id).execute();
+  const taken = await tx
+    .selectFrom('partner_department')
+    .select('id')
+    .where('user_id', '=', user.id)
+    .executeTakeFirst();
+  return held.length === 1 && held[0]!.role === 'partnerDepartment' && !taken ? user.id : undefined;
+}
+
+export type JointTaskRow = Pick<
+  Selectable<Schema['task']>,
+  'id' | 'code' | 'agency' | 'class' | 'period' | 'kind' | 'window_from' | 'window_to'
+>;
+
+const TASK = ['id', 'code', 'agency', 'class', 'period', 'kind', 'window_from', 'window_to'] as const;
+
+/** A task by its id or code; codes repeat from agency to agency, one's own comes first. */
+export function selectTask(tx: Tx, idOrCode: string): Promise<JointTaskRow | undefined> {
+  return tx
+    .selectFrom('task')
+    .select(TASK)
+    .where((eb) => eb.or([eb('id', '=', idOrCode), eb('code', '=', idOrCode)]))
+    .orderBy(sql`owns(agency)`, 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The tasks for which a partner was ever chosen. */
+export function selectTasksOfPartner(tx: Tx, partnerId: string): Promise<JointTaskRow[]> {
+  return tx
+    .selectFrom('task')
+    .select(TASK)
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('joint_task').select('task_id').where(sql<boolean>`${partnerId} = any(partners)`),
+    )
+    .where('state', '<>', 'void')
+    .orderBy('window_from')
+    .orderBy('id')
+    .execute();
+}
+
+export async function insertChoice(tx: Tx, row: Insertable<Schema['joint_task']>): Promise<void> {
+  await tx.insertInto('joint_task').values(row).execute();
+}
+
+export async function insertConsultation(tx: Tx, row: Insertable<Schema['consultation']>): Promise<void> {
+  await tx.insertInto('consultation').values(row).execute();
+}
+
+export async function insertConfirmation(tx: Tx, row: Insertable<Schema['consultation_confirmation']>): Promise<void> {
+  await tx.insertInto('consultation_confirmation').values(row).execute();
+}
