@@ -1,6 +1,14 @@
-import { expect, it } from 'vitest';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { describe, expect, it } from 'vitest';
+import { loadPack, readPackSource } from '../packs/pack-files.ts';
 import { createInspectorJudge } from './judge-inspectors.ts';
 import type { TableRow } from './table.ts';
+
+function packNamed(name: string): Pack {
+  const loaded = loadPack(readPackSource(name)!);
+  if (!('pack' in loaded)) throw new Error('the pack does not load');
+  return loaded.pack;
+}
 
 const good = {
   name: '张示范',
@@ -21,7 +29,7 @@ function row(cells: Readonly<Record<string, string | undefined>>, more: Partial<
 }
 
 const judge = (cells: Readonly<Record<string, string | undefined>>, more: Partial<TableRow> = {}) =>
-  createInspectorJudge({ today: '2026-11-20' })(row(cells, more));
+  createInspectorJudge({ today: '2026-11-20', pack: packNamed('xinxian') })(row(cells, more));
 
 function errorsOf(cells: Readonly<Record<string, string | undefined>>, more: Partial<TableRow> = {}) {
   const judged = judge(cells, more);
@@ -95,7 +103,7 @@ it('reads recusals by the keys of objects', () => {
 });
 
 it('gives back the later of two rows with one certificate number', () => {
-  const judgeRow = createInspectorJudge({ today: '2026-11-20' });
+  const judgeRow = createInspectorJudge({ today: '2026-11-20', pack: packNamed('xinxian') });
   expect(judgeRow(row({})).ok).toBe(true);
   expect(judgeRow(row({ name: '李示范' }, { rowNumber: 3 }))).toMatchObject({
     ok: false,
@@ -117,5 +125,39 @@ it('reads spells on duty, years of service and kind of staff', () => {
     staffKind: 'dailySupervision',
     onStaff: false,
     gender: '女',
+  });
+});
+
+describe('whom the directory takes in', () => {
+  const judged = (pack: string, cells: Readonly<Record<string, string | undefined>>) => {
+    const answer = createInspectorJudge({ today: '2026-11-20', pack: packNamed(pack) })(row(cells));
+    return answer.ok ? [] : answer.errors.map(({ column, code, message }) => `${column} ${code} ${message}`);
+  };
+  const helper = { staffKind: '辅助', region: '140826', onDuty: '2026-01-01~2026-12-31', idNumber: undefined };
+
+  it('is for the scheme to say: daily supervisors in some, not in others', () => {
+    for (const pack of ['jiangxian', 'yingkou', 'xiongan']) {
+      const [refused] = judged(pack, { staffKind: '日常监管', certificateValidTo: undefined });
+      expect(refused).toMatch(/^staffKind outsidePack 按本地方案，名录不收“日常监管”人员/);
+    }
+    for (const pack of ['yiliang', 'xinxian']) {
+      expect(judged(pack, { staffKind: '日常监管', certificateValidTo: undefined })).toEqual([]);
+    }
+  });
+
+  it('has auxiliaries and experts where the scheme has directories of them', () => {
+    expect(judged('jiangxian', helper)).toEqual([]);
+    expect(judged('xinxian', helper)).toMatchObject([expect.stringContaining('可收：执法、日常监管。')]);
+    expect(judged('xiongan', { ...helper, staffKind: '专家' })).toEqual([]);
+    expect(judged('xiongan', helper)).toMatchObject([expect.stringContaining('可收：执法、专家。')]);
+  });
+
+  it('asks supporters for trade, region and mandate, and for no certificate of enforcement', () => {
+    const bare = { staffKind: '辅助', specialties: undefined, certificateValidTo: undefined };
+    expect(judged('jiangxian', bare).map((text) => text.split(' ')[0])).toEqual(['specialties', 'region', 'onDuty']);
+    const pack = packNamed('jiangxian');
+    const cells = { ...helper, certificateValidTo: undefined, mayLead: '是' };
+    const answer = createInspectorJudge({ today: '2026-11-20', pack })(row(cells));
+    expect(answer).toMatchObject({ ok: true, warnings: [], value: { facts: { mayLead: false } } });
   });
 });

@@ -1,6 +1,8 @@
-import { inspectorVocabulary } from '@sunlot/contract/inspector-columns.ts';
+import { inspectorVocabulary, staffKindChoices } from '@sunlot/contract/inspector-columns.ts';
 import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
 import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
+import { admits } from '@sunlot/core/policy/group.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { readCertificateNo, readIdNumber, readObjectKeys, readPhone } from './read-identifiers.ts';
 import { known, readChoice, readDate, readInteger, readList, readName, readSpan, readYesNo } from './read-values.ts';
 import { createRowReader, type Judged, type RowReader } from './row-reader.ts';
@@ -13,7 +15,7 @@ export type InspectorRow = {
   readonly remarks: Readonly<Record<string, string>>;
 };
 
-export type InspectorsContext = { readonly today: CalendarDate };
+export type InspectorsContext = { readonly today: CalendarDate; readonly pack: Pack };
 
 /** Judges the rows of an inspector directory; a certificate number that came before in the file is refused as 重复. */
 export function createInspectorJudge(context: InspectorsContext): (row: TableRow) => Judged<InspectorRow> {
@@ -32,22 +34,25 @@ export function createInspectorJudge(context: InspectorsContext): (row: TableRow
   };
 }
 
-function readInspector(reader: RowReader, { today }: InspectorsContext): InspectorRow | undefined {
+function readInspector(reader: RowReader, { today, pack }: InspectorsContext): InspectorRow | undefined {
   const id = readCertificateNo(reader, 'certificateNo');
   const name = readName(reader, 'name');
   const department = reader.required('department');
-  const certificateValidTo = readValidity(reader, today);
+  const staffKind = readKind(reader, pack);
+  const supports = staffKind === 'auxiliary' || staffKind === 'expert';
+  const certificateValidTo = readValidity(reader, { today, isExpected: !supports });
   const onStaffOnDuty = readYesNo(reader, 'onStaffOnDuty');
   const span = readSpan(reader, 'onDuty');
   const specialties = readList(reader, 'specialties');
-  if (specialties === undefined)
+  if (supports) requireMandate(reader);
+  else if (specialties === undefined)
     reader.warn('specialties', 'incomplete', '业务专长没有填写，按专长组队时不会选到这个人。');
   const facts = {
     certificateValidTo,
-    staffKind: readChoice(reader, 'staffKind') ?? 'enforcement',
+    staffKind,
     onStaff: onStaffOnDuty ?? true,
     onDuty: span && [span],
-    mayLead: readYesNo(reader, 'mayLead') ?? false,
+    mayLead: (readYesNo(reader, 'mayLead') ?? false) && !supports,
     region: reader.text('region'),
     gender: readChoice(reader, 'gender') && reader.text('gender'),
     yearsOfService: readInteger(reader, 'yearsOfService'),
@@ -56,18 +61,48 @@ function readInspector(reader: RowReader, { today }: InspectorsContext): Inspect
     position: reader.text('position'),
     recusals: readRecusals(reader),
   };
-  const personal = readPersonal(reader);
+  const personal = readPersonal(reader, { isExpected: !supports });
   if (id === undefined || name === undefined || department === undefined) return undefined;
   return { facts: known({ id, name, department, ...facts }) as InspectorFacts, personal, remarks: reader.row.remarks };
 }
 
+/** What the person is in the directory. The scheme says whom it takes in (入库原则). */
+function readKind(reader: RowReader, pack: Pack): InspectorFacts['staffKind'] {
+  const kind = (readChoice(reader, 'staffKind') ?? 'enforcement') as InspectorFacts['staffKind'];
+  const { admitted, kinds, clause } = admits(pack, kind);
+  if (!admitted) {
+    const said = clause ? `（${clause.section}「${clause.quote}」）` : '';
+    const open = kinds.map((one) => staffKindChoices[one][0]).join('、');
+    reader.error(
+      'staffKind',
+      'outsidePack',
+      `按本地方案，名录不收“${staffKindChoices[kind][0]}”人员${said}。可收：${open}。`,
+    );
+  }
+  return kind;
+}
+
+/** Who supports a visit is found by trade and region, within a mandate: without these nobody can be asked for. */
+function requireMandate(reader: RowReader): void {
+  for (const [id, what] of [
+    ['specialties', '擅长行业（业务专长）'],
+    ['region', '区域'],
+    ['onDuty', '委托期限（起~止）'],
+  ] as const) {
+    if (reader.lacks(id)) reader.error(id, 'missing', `辅助检查人员和专家须填写${what}，请补上。`);
+  }
+}
+
 /** An expired certificate is kept: the person stays in the directory and out of every draw. */
-function readValidity(reader: RowReader, today: CalendarDate): CalendarDate | undefined {
+function readValidity(
+  reader: RowReader,
+  { today, isExpected }: { readonly today: CalendarDate; readonly isExpected: boolean },
+): CalendarDate | undefined {
   const date = readDate(reader, 'certificateValidTo');
   if (date !== undefined && date < today) {
     reader.warn('certificateValidTo', 'expired', `执法证已于 ${date} 到期，换证前不会被抽到。`);
   }
-  if (reader.lacks('certificateValidTo')) {
+  if (isExpected && reader.lacks('certificateValidTo')) {
     reader.warn('certificateValidTo', 'incomplete', '执法证有效期没有填写，无法按日期判断是否有效，请补上。');
   }
   return date;
@@ -85,10 +120,10 @@ function readRecusals(reader: RowReader): InspectorFacts['recusals'] {
   return keys.map((objectId) => ({ objectId, reason: reason ?? '未写明' }));
 }
 
-function readPersonal(reader: RowReader): InspectorRow['personal'] {
+function readPersonal(reader: RowReader, { isExpected }: { readonly isExpected: boolean }): InspectorRow['personal'] {
   const idNumber = readIdNumber(reader, 'idNumber');
   const phone = readPhone(reader, 'phone');
-  if (reader.lacks('idNumber')) {
+  if (isExpected && reader.lacks('idNumber')) {
     reader.warn('idNumber', 'incomplete', '身份证号没有填写，已导入并标为“信息不全”，请补上。');
   }
   return { ...(idNumber !== undefined && { idNumber }), ...(phone !== undefined && { phone }) };

@@ -12,6 +12,7 @@ import {
   runImport,
   type Stored,
 } from '../../imports/run-import.ts';
+import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { createInspectorJudge, type InspectorRow } from '../../workbooks/judge-inspectors.ts';
 import { agencyExists, insertRecusals, selectKnown, selectRowHashes, upsertInspector } from './sql.ts';
@@ -23,7 +24,7 @@ import { agencyExists, insertRecusals, selectKnown, selectRowHashes, upsertInspe
 export async function importInspectors(ctx: Context, input: ImportInput): Promise<ImportOutcome> {
   const { agency } = input;
   if (!(await agencyExists(ctx.tx, agency))) throw new Problem('agency.unknown', { code: agency });
-  const judge = createInspectorJudge({ today: ctx.today });
+  const judge = createInspectorJudge({ today: ctx.today, pack: await packInForce(ctx, { agency, on: ctx.today }) });
   return runImport<InspectorRow>(ctx, input, {
     kind: 'inspectors',
     open: (bytes, file, options) =>
