@@ -64,7 +64,7 @@ export function horizon(pack: Pack, ask: HorizonAsk): Horizon | undefined {
 }
 
 /** A pace that does not reach the end is a warning while there is time; the window's last year is judged by its end. */
-export function paceFindings(
+function paceFindings(
   rule: Rule<'coverage'>,
   { n, projected }: { readonly n: number; readonly projected: number },
 ): readonly Finding[] {

@@ -91,7 +91,7 @@ export function runSequence(
 }
 
 /** `2025Q3` → `Q3`, `2022H2` → `H2`; a whole year is not named in the cases. */
-export function shortPeriod(period: Period | undefined): string | undefined {
+function shortPeriod(period: Period | undefined): string | undefined {
   if (period === undefined) return undefined;
   return /^\d{4}-\d{2}$/.test(period) ? period : period.slice(4) || undefined;
 }

@@ -169,7 +169,7 @@ describeDatabases('a city and its counties through a year', (target) => {
 
     test('its evidence verifies, and the log names the directories it used', async () => {
       const { bytes } = await tree.looks('city-office', exportDraw, { draw: cityDraw });
-      const report = await verifyEvidence(bytes);
+      const report = verifyEvidence(bytes);
       expect(report.checks.filter(({ state }) => state === 'fail')).toEqual([]);
       const entries = await tree.ask<{ entry: Uint8Array }>(
         `select entry from log_entry where tree = 'public' and type = 'directory-version' and subject = '${cityDraw}'`,
