@@ -60,12 +60,12 @@ test('a year that breaks the scheme is an answer like another, read aloud: verdi
     '✘ 2. 重点排污单位 2025年第四季度：抽查数量不足',
     '   依据：四（五）2「抽查比例为每季度抽查1次，每季度抽查比例为抽查对象总数的25%，全年抽查4次，抽查比例为100%」',
     '   应查 10 家，实查 6 家，少 4 家（基数 37 家，没有封存名单，按名录计）。',
-    '   怎么办：这个时段已过，写明原因；在后面的时段多抽，补足全年的数量。',
+    '   怎么办：年度已经结束，不能再补：写明原因，所差的列入下一年度计划，优先安排。',
   ]);
   const table = lines.slice(lines.indexOf('各类各时段：') + 1);
-  expect(table[0]!.split(/\s+/)).toEqual(['类别', '时段', '依据', '基数', '应查', '实查', '差', '状态']);
+  expect(table[0]!.split(/\s+/)).toEqual(['类别', '时段', '事项', '依据', '基数', '应查', '实查', '差', '状态']);
   expect(table.map((line) => line.split(/\s+/).join(' '))).toContain(
-    '重点排污单位 2025年第一季度 四（五）2 37 10 10 — 达到',
+    '重点排污单位 2025年第一季度 抽查比例 四（五）2 37 10 10 — 达到',
   );
 });
 
@@ -79,7 +79,9 @@ test('in English the same, the clauses as the scheme has them', async () => {
     expect.stringMatching(/^ {3}Clause: 四（五）1 “每季度|抽查比例/),
     '   6 units required, 5 done, 1 short (of a base of 113, no list was frozen: counted from the directory).',
   ]);
-  expect(out).toContain('   What to do: The period is over: record why');
+  expect(out).toContain(
+    '   What to do: The year is over and this cannot be made up: record why, and put what is missing first into the plan of the next year.',
+  );
 });
 
 test('as JSON it is one object with the fields of the vocabulary', async () => {

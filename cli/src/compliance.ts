@@ -2,6 +2,7 @@ import { CompliancePeriod, CompliancePlace, type ComplianceView } from '@sunlot/
 import {
   classText,
   findingLines,
+  matterText,
   measureStates,
   notJudgedLines,
   periodText,
@@ -47,10 +48,14 @@ function measureTable({ lang, say }: Output, view: ComplianceView): readonly str
     '',
     say('各类各时段：', 'By class and period:'),
     ...table([
-      say('类别|时段|依据|基数|应查|实查|差|状态', 'class|period|clause|base|required|done|short|state').split('|'),
-      ...view.tables.map(({ class: cls, period, clause, base, required, actual, shortBy, state }) => [
+      say(
+        '类别|时段|事项|依据|基数|应查|实查|差|状态',
+        'class|period|matter|clause|base|required|done|short|state',
+      ).split('|'),
+      ...view.tables.map(({ class: cls, topic, period, clause, base, required, actual, shortBy, state }) => [
         classText(view, cls, lang),
         period === undefined ? '—' : periodText(period, lang),
+        matterText({ topic }, lang),
         clause.section,
         base ?? '—',
         required ?? '—',

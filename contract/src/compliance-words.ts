@@ -1,5 +1,5 @@
 import type { ComplianceView, FindingView, MeasureView } from './compliance.ts';
-import { findingTexts } from './finding-texts.ts';
+import { findingTexts, todoText } from './finding-texts.ts';
 import type { Lang, Text } from './languages.ts';
 
 /** A verdict in sentences, as one reads it to an official: first how it stands, then each finding, its clause, what to do. */
@@ -28,6 +28,29 @@ const SEVERITIES: Readonly<Record<FindingView['severity'], Text & { readonly sig
   warning: { zh: '项提示', en: 'to be noted', sign: '！' },
   info: { zh: '项仅供参考', en: 'for information', sign: '·' },
 };
+
+/** What a measure is about, by the topic of its rule. */
+const MATTERS: Readonly<Record<string, Text>> = {
+  ratio: { zh: '抽查比例', en: 'ratio' },
+  annualRatio: { zh: '全年比例', en: 'yearly ratio' },
+  coverage: { zh: '全覆盖', en: 'full coverage' },
+  headcount: { zh: '按人定数', en: 'number by staff' },
+  target: { zh: '计划表目标', en: 'target of the plan table' },
+  floor: { zh: '省定底线', en: 'floor of the province' },
+  redraw: { zh: '再次抽查', en: 'drawn again' },
+  noRatio: { zh: '未定比例', en: 'no ratio' },
+  internalJointShare: { zh: '内部联合', en: 'internal joint' },
+  creditShare: { zh: '信用分级', en: 'by credit grade' },
+  interdepartmental: { zh: '部门联合', en: 'interdepartmental' },
+  interdepartmentalFigures: { zh: '部门联合', en: 'interdepartmental' },
+  participation: { zh: '人员参与', en: 'participation' },
+  publicationRate: { zh: '结果公开', en: 'results published' },
+};
+
+/** 抽查比例, 全覆盖, …: what a line of the table is about. */
+export function matterText({ topic }: Pick<MeasureView, 'topic'>, lang: Lang): string {
+  return MATTERS[topic]?.[lang] ?? topic;
+}
 
 const LEVELS: Readonly<Record<string, Text>> = {
   municipal: { zh: '市级', en: 'municipal level' },
@@ -108,7 +131,9 @@ type Place = { readonly number: number; readonly lang: Lang };
 
 function paragraph(view: ComplianceView, group: readonly FindingView[], { number, lang }: Place): readonly string[] {
   const [finding] = group as readonly [FindingView, ...FindingView[]];
-  const { name, todo } = findingTexts[finding.code as keyof typeof findingTexts];
+  const code = finding.code as keyof typeof findingTexts;
+  const { name } = findingTexts[code];
+  const todo = todoText(code, { yearIsOver: view.asOf > `${view.year}-12-31` });
   const { sign } = SEVERITIES[finding.severity];
   const who = classText(view, finding.class, lang);
   const when = finding.period === undefined ? '' : periodText(finding.period, lang);

@@ -4,6 +4,28 @@ import type { Text } from './languages.ts';
 /** What a finding is called, and what to do about it: the one place where each code has its words. */
 export type FindingText = { readonly name: Text; readonly todo: Text };
 
+/** What can be made up for only within its year; afterwards there is something else to do. */
+const WITHIN_THE_YEAR: ReadonlySet<FindingCode> = new Set([
+  'UNDER_RATIO',
+  'UNDER_ANNUAL_COVERAGE',
+  'PROVINCIAL_FLOOR_SHORT',
+  'UNDER_REDRAW',
+  'UNDER_JOINT_INTERNAL',
+  'UNDER_JOINT_EXTERNAL',
+  'UNDER_CREDIT',
+  'UNDER_PARTICIPATION',
+]);
+
+const YEAR_IS_OVER: Text = {
+  zh: '年度已经结束，不能再补：写明原因，所差的列入下一年度计划，优先安排。',
+  en: 'The year is over and this cannot be made up: record why, and put what is missing first into the plan of the next year.',
+};
+
+/** What to do about a finding, while its year lasts or after it. */
+export function todoText(code: FindingCode, { yearIsOver }: { readonly yearIsOver: boolean }): Text {
+  return yearIsOver && WITHIN_THE_YEAR.has(code) ? YEAR_IS_OVER : findingTexts[code].todo;
+}
+
 export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
   UNDER_RATIO: t('抽查数量不足', '这个时段已过，写明原因；在后面的时段多抽，补足全年的数量。', {
     name: 'too few were inspected',

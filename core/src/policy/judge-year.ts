@@ -78,7 +78,8 @@ function windowJudgement(
     actual: projected,
     details: { severity: 'warning', projected },
   });
-  return { ...judged, measure: { ...judged.measure, actual: covered } };
+  const { state } = judged.measure;
+  return { ...judged, measure: { ...judged.measure, actual: covered, state: state === 'met' ? 'open' : state } };
 }
 
 /** AMB-37: the plan table's own figure beside the text's minimum. */
