@@ -8,7 +8,7 @@ import type { Output } from './output.ts';
 import { type Options, withSession } from './session.ts';
 
 /** Is a pack named by its file? A name has no dot and no slash. */
-export function isPackFile(named: string): boolean {
+function isPackFile(named: string): boolean {
   return /[./\\]/.test(named);
 }
 
@@ -42,7 +42,7 @@ export async function namedPack(named: string, options: Options, output: Output)
 }
 
 /** @throws Problem pack.faulty */
-export function loadedPack(source: PackSource): LoadedPack {
+function loadedPack(source: PackSource): LoadedPack {
   const loaded = loadPack(source);
   if ('faults' in loaded) throw faultyPack(source, loaded.faults);
   return loaded;

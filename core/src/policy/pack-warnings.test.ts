@@ -47,9 +47,9 @@ describe('a warning for what is most likely not meant', () => {
     [
       'a class without number',
       (value) => {
-        value['rules'] = listOf(value, 'rules').filter(({ id }) => id !== 'jiangxian/ratio/key/county');
+        value['rules'] = listOf(value, 'rules').filter(({ id }) => id !== 'jiangxian/ratio/special/county');
       },
-      /^levels\/0\/classes\/\d：county 抽查 key，却没有写抽查比例/m,
+      /^levels\/0\/classes\/\d：county 抽查 special，却没有写抽查比例/m,
     ],
     ['a class without condition', (value) => delete classOf(value, 'key')['conditions'], /“重点排污单位”没有条件/],
     ['a class that excludes itself', (value) => (classOf(value, 'key')['unless'] = ['key']), /把自己排除在外/],

@@ -149,7 +149,16 @@ function comparedWords(source: string): readonly { readonly field: string; reado
 /** Topics that say how many of a class are inspected. */
 const NUMBERS: readonly Topic[] = ['ratio', 'annualRatio', 'coverage', 'headcount', 'redraw'];
 /** Topics by which a class of a level is known to have a number, or to have none on purpose. */
-const ANSWERED: readonly Topic[] = ['ratio', 'headcount', 'noRatio', 'ownRatio', 'adHoc', 'redraw'];
+const ANSWERED: readonly Topic[] = [
+  'ratio',
+  'coverage',
+  'floor',
+  'headcount',
+  'noRatio',
+  'ownRatio',
+  'adHoc',
+  'redraw',
+];
 
 function ruleWarnings(pack: Pack, rule: AnyRule, at: Path): readonly PackFault[] {
   return [

@@ -53,13 +53,18 @@ function coveredBefore(pack: Pack, { agency, year, objects, visits = [] }: Plann
   );
 }
 
-/** The entries of a year in which a new version begins: each by the version in force on the first day of its period. */
+/**
+ * The entries of a year in which a new version begins, class by class: each by the version in force on the first day of
+ * its period.
+ */
 export function entriesOfVersions(versions: readonly Pack[], asked: PlanningYear): readonly PlanEntry[] {
   const first = versions[0];
-  return versions.flatMap((pack) =>
+  const entries = versions.flatMap((pack) =>
     planYear(pack, asked).entries.filter(({ period }) => {
       const inForce = packInForce(versions, periodDays(period).from) ?? first;
       return inForce === pack;
     }),
   );
+  const classes = [...new Set(entries.map((entry) => entry.class))];
+  return entries.toSorted((a, b) => classes.indexOf(a.class) - classes.indexOf(b.class));
 }
