@@ -1,5 +1,6 @@
+import { type Condition, viewOf } from './conditions.ts';
 import type { PackFault, Path } from './decode.ts';
-import type { ClassId, EventKind, GovernmentLevel, PermitCategory } from './facts.ts';
+import type { ClassId, EventKind, GovernmentLevel, ObjectFacts, PermitCategory } from './facts.ts';
 import { didYouMean } from './near-miss.ts';
 import type { AnyRule, ClassDefinition, OnlyIf, Pack } from './pack.ts';
 import { applies } from './pack.ts';
@@ -24,9 +25,9 @@ function warn(path: Path, message: string): readonly PackFault[] {
 }
 
 function classWarnings(pack: Pack, cls: ClassDefinition, at: Path): readonly PackFault[] {
-  const isDrawn = pack.levels.some(({ classes }) => classes.includes(cls.id)) || isForReports(pack, cls.id);
+  const isDrawn = pack.levels.some(({ classes }) => classes.includes(cls.id));
   return [
-    ...(isDrawn || cls.standing === 'overlay' || cls.origin === 'derived'
+    ...(isDrawn || isMeantForNobody(pack, cls)
       ? []
       : warn([...at, 'id'], `没有任何层级抽查类别“${cls.name}”，请核对 levels。`)),
     ...(cls.conditions.length > 0 || isOtherwise(pack, cls.id)
@@ -44,9 +45,12 @@ function classWarnings(pack: Pack, cls: ClassDefinition, at: Path): readonly Pac
   ];
 }
 
-/** Where the rows of a table are drawn, the classes they belong to are there for reports. */
-function isForReports(pack: Pack, cls: ClassId): boolean {
-  return pack.rules.some((rule) => rule.topic === 'classMap' && Object.values(rule.value.rows).includes(cls));
+/** A class that is only reported by, or left over, or said to stand outside: the rows beside it are what is drawn. */
+function isMeantForNobody(pack: Pack, { id, standing, origin }: ClassDefinition): boolean {
+  const isReported = pack.rules.some(
+    (rule) => rule.topic === 'classMap' && Object.values(rule.value.rows).includes(id),
+  );
+  return standing === 'overlay' || origin === 'derived' || isReported || isOtherwise(pack, id);
 }
 
 function isOtherwise(pack: Pack, cls: ClassId): boolean {
@@ -73,8 +77,9 @@ function overtaken(pack: Pack, cls: ClassDefinition, at: Path): readonly PackFau
 
 type WarnedCondition = ClassDefinition['conditions'][number];
 
-function conditionWarnings({ kind, when: { source } }: WarnedCondition, at: Path): readonly PackFault[] {
+function conditionWarnings({ kind, when }: WarnedCondition, at: Path): readonly PackFault[] {
   const path = [...at, 'when'];
+  const { source } = when;
   return [
     ...(kind === 'fields' && /\bevent\./.test(source)
       ? warn(
@@ -85,9 +90,7 @@ function conditionWarnings({ kind, when: { source } }: WarnedCondition, at: Path
     ...(/\bclass(?:es)?\b/.test(withoutTexts(source))
       ? warn(path, '确定类别时还不知道类别（class、classes），永远不会成立。')
       : []),
-    ...(/\b(?:object|event|year|class|classes)\b/.test(withoutTexts(source))
-      ? []
-      : warn(path, '没有用到任何字段，对所有对象都一样。')),
+    ...(isNever(when) ? warn(path, '没有用到任何字段，永远不会成立。') : []),
     ...comparedWords(source).flatMap(({ field, word }) => {
       const known = WORDS[field]!;
       return known.includes(word)
@@ -99,6 +102,13 @@ function conditionWarnings({ kind, when: { source } }: WarnedCondition, at: Path
     }),
   ];
 }
+
+/** A condition that names nothing is the same for everybody; where it does not hold, nobody meets it. */
+function isNever({ source, holds }: Condition): boolean {
+  return !/\b(?:object|event|year|class|classes)\b/.test(withoutTexts(source)) && !holds(viewOf(NOBODY, '2000-01-01'));
+}
+
+const NOBODY: ObjectFacts = { id: '', name: '', region: '', status: 'active', permitCategory: 'none' };
 
 function withoutTexts(source: string): string {
   return source.replace(/"[^"]*"/g, '""');
