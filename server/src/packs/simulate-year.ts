@@ -38,10 +38,10 @@ export type SimulatedClass = {
 
 /** Every class of the level with its base, the numbers of each period, and how many are covered at the end of the year. */
 export function simulateYear(pack: Pack, asked: PlanningYear): SimulatedYear {
-  const { agency, year, today, objects, inspectors } = asked;
+  const { agency, year, today, objects, inspectors, visits = [] } = asked;
   const { entries, totalVisits, offSiteChecks } = planYear(pack, asked);
   const day = dayWithin(today, String(year));
-  const bases = basesOn(pack, { objects, visits: [], date: day });
+  const bases = basesOn(pack, { objects, visits, date: day });
   const drawn = pack.levels.find(({ id }) => id === agency.level)?.classes ?? [];
   const groupSize = theRule(pack, 'group').value.min;
   const officers = officersOf(pack, inspectors, { year, asOf: day }).length;

@@ -14,7 +14,3 @@ export function selectAgencies(tx: Transaction<Schema>): Promise<AgencyRow[]> {
 export async function insertAgency(tx: Transaction<Schema>, row: AgencyRow): Promise<void> {
   await tx.insertInto('agency').values(row).execute();
 }
-
-export async function updateAgencyPack(tx: Transaction<Schema>, code: string, pack: string): Promise<void> {
-  await tx.updateTable('agency').set({ pack }).where('code', '=', code).execute();
-}

@@ -7,8 +7,8 @@ import type { PackSource } from '../../packs/pack-files.ts';
 import { adoptVersion, highestAdopted, packInForce, storePackVersion } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed, may, rights } from '../../rights.ts';
-import { type AgencyRow, selectAgency, updateAgencyPack } from '../agencies/sql.ts';
 import { refuseClosedPeriods } from './closed-periods.ts';
+import { type AgencyOfPack, selectAgency, selectFirstPlan, selectKin, updateAgencyPack } from './sql.ts';
 
 /**
  * Adopts a new version of an agency's pack. It holds for the periods that begin on or after its first day; what was said
@@ -63,7 +63,7 @@ async function approval(ctx: Context, { agency, approver: login }: Asked): Promi
 }
 
 type Fitting = {
-  readonly agency: AgencyRow;
+  readonly agency: AgencyOfPack;
   readonly before: Pack;
   readonly pack: Pack;
   readonly changePack: boolean;
@@ -86,18 +86,8 @@ async function refuseUnfit(ctx: Context, { agency, before, pack, changePack }: F
 async function refuseOtherPack(ctx: Context, { agency, pack, changePack }: Fitting): Promise<void> {
   const given = { agency: agency.code, pack: agency.pack, given: pack.id };
   if (!changePack) throw new Problem('pack.other', given);
-  const plan = await ctx.tx
-    .selectFrom('annual_plan')
-    .select('year')
-    .where('agency', '=', agency.code)
-    .orderBy('year')
-    .executeTakeFirst();
+  const plan = await selectFirstPlan(ctx.tx, agency.code);
   if (plan) throw new Problem('pack.changeTooLate', { ...given, year: plan.year });
-  const kin = await ctx.tx
-    .selectFrom('agency')
-    .select('code')
-    .where((eb) => eb.or([eb('parent', '=', agency.code), ...(agency.parent ? [eb('code', '=', agency.parent)] : [])]))
-    .orderBy('code')
-    .executeTakeFirst();
+  const kin = await selectKin(ctx.tx, agency);
   if (kin) throw new Problem('agency.packDiffers', { parent: kin.code, own: agency.pack, pack: pack.id });
 }

@@ -10,6 +10,7 @@ import { type Pack, rulesOf } from '@sunlot/core/policy/pack.ts';
 import { periodName } from '@sunlot/core/policy/plan.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
+import { selectFrozenDraws } from './sql.ts';
 
 type Asked = {
   readonly agency: string;
@@ -62,13 +63,7 @@ function firstEnded({ effectiveFrom, packs }: Asked, today: CalendarDate): strin
 
 /** Periods of the agency whose list is frozen, with the first day after them; draws that were given up do not hold any. */
 async function frozenPeriods(ctx: Context, agency: string) {
-  const rows = await ctx.tx
-    .selectFrom('draw')
-    .select(['id', 'period'])
-    .where('agency', '=', agency)
-    .where('state', 'not in', ['void', 'abandoned'])
-    .orderBy('frozen_at')
-    .execute();
+  const rows = await selectFrozenDraws(ctx.tx, agency);
   return rows.map((row) => {
     const { from, to } = periodDays(row.period);
     return { ...row, from, after: addDays(to, 1) };

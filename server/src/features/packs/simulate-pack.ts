@@ -2,13 +2,15 @@ import { makeDate } from '@sunlot/core/basics/dates.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
+import { ownRatios } from '../../own-numbers/load-own-numbers.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { type SimulatedYear, simulateYear } from '../../packs/simulate-year.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { objectsOf } from '../../visits/directory.ts';
+import { visitLedger } from '../../visits/ledger.ts';
 import { territoryOf } from '../../visits/territory.ts';
-import { selectInspectors } from '../plans/sql.ts';
+import { selectInspectors } from './sql.ts';
 
 type Asked = { readonly agency: string; readonly year: number; readonly pack: Pack; readonly level?: Level };
 
@@ -26,7 +28,11 @@ export async function simulatePack(
     today: ctx.today,
     objects: (await objectsOf(ctx, territory)).map(({ facts }) => facts),
     inspectors: await selectInspectors(ctx.tx, code),
+    visits: await visitLedger(ctx, territory, { to: ctx.today }),
   };
   const current = await packInForce(ctx, { agency: code, on: makeDate(year, 12, 31) });
-  return { simulated: simulateYear(pack, asked), inForce: simulateYear(current, asked) };
+  return {
+    simulated: simulateYear(pack, asked),
+    inForce: simulateYear(current, { ...asked, ownRatios: await ownRatios(ctx, code) }),
+  };
 }
