@@ -130,7 +130,6 @@ describe('a warning for what is most likely not meant', () => {
     expect(packValue('jiangxian')['id']).toBe('jiangxian');
   });
 
-<<<<<<< HEAD
   test('classes that rows are mapped to are for reports: no level need draw them', () => {
     const undrawn = packWarnings(loadPack('yiliang')).filter(({ message }) =>
       message.startsWith('没有任何层级抽查类别'),
@@ -143,10 +142,10 @@ describe('a warning for what is most likely not meant', () => {
     expect(packWarnings(unmapped).map(({ message }) => message)).toContain(
       '没有任何层级抽查类别“双随机重点企业”，请核对 levels。',
     );
-=======
+  });
+
   test.each(['yingkou', 'xiongan', 'jiangxian', 'yiliang', 'xinxian'])('the pack %s has none', (name) => {
     expect(packWarnings(loadPack(name))).toEqual([]);
->>>>>>> e35e78b (Warnings leave alone what a scheme means: classes only reported by, rows that hold the rest)
   });
 
   test('a number for every class of a level has its bases', () => {
