@@ -1,73 +1,28 @@
-import { type ExecFileException, execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { verifyEvidence } from '@sunlot/server/evidence/verify-evidence.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const bin = join(root, 'cli/bin/sunlot.js');
-
-type Done = { readonly code: number; readonly out: string; readonly note: string };
+import { type Done, typedSession } from './typed-session.ts';
 
 describe('the session of the README, typed as it stands', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'sunlot-session-'));
-  const env = { ...process.env, SUNLOT_DATA: join(folder, 'd'), SUNLOT_CLOCK: '2026-11-20T09:00:00+08:00' };
-  const ids = new Map<string, string>();
-  const steps = readSession();
-  const said = new Map<string, Done>();
+  const session = typedSession('README.md');
+  const { folder, steps, sunlot, answering, answer } = session;
   let tried: Done;
 
-  /** One command; words in capitals stand for ids that earlier commands printed, files lie in the test's folder. */
-  function sunlot(...args: readonly string[]): Promise<Done> {
-    return answering('', ...args);
-  }
-
-  /** The same with lines for its questions. */
-  function answering(input: string, ...args: readonly string[]): Promise<Done> {
-    const filled = args.map(
-      (arg) =>
-        ids.get(arg) ??
-        (/^[\w-]+\.zip$/.test(arg) ? join(folder, arg) : arg.startsWith('examples/') ? join(root, arg) : arg),
-    );
-    return new Promise((resolve) => {
-      const done = (error: ExecFileException | null, out: string, note: string) =>
-        resolve({ code: error ? Number(error.code) : 0, out, note });
-      execFile(process.execPath, [bin, ...filled], { env, cwd: folder }, done).stdin?.end(input);
-    });
-  }
-
   beforeAll(async () => {
-    for (const { line, args } of steps) {
-      if (line.includes('draw freeze')) {
-        tried = await sunlot(...args.filter((arg) => arg !== '--json'), '--dry-run');
-      }
-      const done = await sunlot(...args);
-      said.set(line, done);
-      const task = /"task":"(tsk_\w+)"/.exec(done.out)?.[1];
-      const draw = /"draw":"(drw_\w+)"/.exec(done.out)?.[1];
-      if (task) ids.set('TASK', task);
-      if (draw) ids.set('DRAW', draw);
-    }
+    await session.type(async ({ line, args }) => {
+      if (!line.includes('draw freeze')) return;
+      tried = await sunlot(...args.filter((arg) => arg !== '--json'), '--dry-run');
+    });
   }, 300_000);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  const answer = (words: string) => {
-    const found = [...said].find(([line]) => line.includes(words));
-    if (!found) throw new Error(`the README has no command with ${words}`);
-    return found[1];
-  };
+  afterAll(session.end);
 
   test('has the commands of the whole way', () => {
     expect(steps.length).toBeGreaterThanOrEqual(26);
   });
 
   test('ends each command with the exit code that it names, 0 where it names none', () => {
-    const wrong = steps
-      .filter(({ line, code }) => said.get(line)!.code !== code)
-      .map(({ line, code }) => ({ line, code, said: said.get(line) }));
-    expect(wrong).toEqual([]);
+    expect(session.surprises()).toEqual([]);
   });
 
   test('reads the office workbooks: what was added, and what must come back', () => {
@@ -227,17 +182,3 @@ describe('the session of the README, typed as it stands', () => {
     }
   });
 });
-
-type Step = { readonly line: string; readonly args: readonly string[]; readonly code: number };
-
-/** The `sunlot` lines of the README's session; `# exit 8` in a comment is the exit code it promises. */
-function readSession(): readonly Step[] {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  return readme
-    .split('\n')
-    .filter((line) => line.startsWith('sunlot '))
-    .map((line) => {
-      const [command, comment = ''] = line.split(/\s+# /);
-      return { line, args: command!.trim().split(/\s+/).slice(1), code: Number(/exit (\d+)/.exec(comment)?.[1] ?? 0) };
-    });
-}
