@@ -49,7 +49,7 @@ export type TypedSession = {
   /** Types every step in turn; `before` sees each one first. */
   readonly type: (before?: (step: Step) => Promise<void>) => Promise<void>;
   /** What the n-th command with these words said. */
-  readonly answer: (words: string, nth?: number) => Done;
+  readonly answer: (words: string | RegExp, nth?: number) => Done;
   /** Steps that ended otherwise than the page says. */
   readonly surprises: () => readonly object[];
   readonly end: () => Promise<void>;
@@ -126,7 +126,7 @@ export function typedSession(page: string, run: Run = asProcess): TypedSession {
       }
     },
     answer: (words, nth = 0) => {
-      const at = steps.flatMap(({ line }, i) => (line.includes(words) ? [i] : []))[nth];
+      const at = steps.flatMap(({ line }, i) => (line.search(asPattern(words)) >= 0 ? [i] : []))[nth];
       if (at === undefined) throw new Error(`${page} has no command with ${words}`);
       return said[at]!;
     },
@@ -137,6 +137,10 @@ export function typedSession(page: string, run: Run = asProcess): TypedSession {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function asPattern(words: string | RegExp): RegExp {
+  return typeof words === 'string' ? new RegExp(RegExp.escape(words)) : words;
 }
 
 function placed(arg: string, folder: string): string {
