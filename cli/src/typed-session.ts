@@ -15,10 +15,10 @@ const bin = join(root, 'cli/bin/sunlot.js');
 /** What a command ended with, printed, and said besides. */
 export type Done = { readonly code: number; readonly out: string; readonly note: string };
 
-export type Step = { readonly line: string; readonly args: readonly string[]; readonly code: number };
+type Step = { readonly line: string; readonly args: readonly string[]; readonly code: number };
 
 /** The `sunlot` lines of a page; `# exit 8` in a comment is the exit code it promises. */
-export function readSession(page: string): readonly Step[] {
+function readSession(page: string): readonly Step[] {
   return textOf(page)
     .split('\n')
     .filter((line) => line.startsWith('sunlot '))
@@ -29,7 +29,7 @@ export function readSession(page: string): readonly Step[] {
 }
 
 /** The moment that a page gives its test folder. */
-export function clockOf(page: string): string {
+function clockOf(page: string): string {
   const clock = /SUNLOT_CLOCK=(\S+)/.exec(textOf(page))?.[1];
   if (clock === undefined) throw new Error(`${page} names no SUNLOT_CLOCK`);
   return clock;
@@ -126,7 +126,7 @@ export function typedSession(page: string, run: Run = asProcess): TypedSession {
       }
     },
     answer: (words, nth = 0) => {
-      const at = steps.flatMap(({ line }, i) => (line.search(asPattern(words)) >= 0 ? [i] : []))[nth];
+      const at = steps.flatMap(({ line }, i) => (says(line, words) ? [i] : []))[nth];
       if (at === undefined) throw new Error(`${page} has no command with ${words}`);
       return said[at]!;
     },
@@ -139,8 +139,8 @@ export function typedSession(page: string, run: Run = asProcess): TypedSession {
   };
 }
 
-function asPattern(words: string | RegExp): RegExp {
-  return typeof words === 'string' ? new RegExp(RegExp.escape(words)) : words;
+function says(line: string, words: string | RegExp): boolean {
+  return typeof words === 'string' ? line.includes(words) : words.test(line);
 }
 
 function placed(arg: string, folder: string): string {

@@ -112,12 +112,6 @@ export function enterprises({ prefix, region, middle, trades, code, count, of }:
   });
 }
 
-/** A list as a cell: several values with the separator of the data dictionary. */
-export function several(...values: readonly (string | false)[]): string | null {
-  const said = values.filter((value) => value !== false);
-  return said.length === 0 ? null : said.join('；');
-}
-
 export function codesOf(rows: readonly Row[]): readonly string[] {
   return rows.map(({ creditCode, projectNumber }) =>
     projectNumber ? `${String(creditCode)}/${String(projectNumber)}` : String(creditCode),

@@ -89,7 +89,7 @@ function dayCell(day: string, i: number): FixtureCell {
 }
 
 /** Every quarter the same share of a list, going on where the last one stopped and around. */
-export function byQuarter(codes: readonly string[], sizes: readonly number[]): readonly (readonly string[])[] {
+function byQuarter(codes: readonly string[], sizes: readonly number[]): readonly (readonly string[])[] {
   let at = 0;
   return sizes.map((size) => {
     const from = at;
@@ -98,7 +98,7 @@ export function byQuarter(codes: readonly string[], sizes: readonly number[]): r
   });
 }
 
-/** The number of a round's quarter, in order. */
+/** A round for each quarter: `sizes` of a list, going on where the last quarter stopped and around. */
 export function quarterly(
   cls: string,
   codes: readonly string[],

@@ -56,7 +56,7 @@ const INSPECTOR_HEADERS: readonly Header[] = [
   ['回避原因', 'recusalReason'],
 ];
 
-export const VISIT_HEADERS: readonly Header[] = [
+const VISIT_HEADERS: readonly Header[] = [
   ['序号', '#'],
   ['任务编号', 'task'],
   ['检查机关', 'authority'],
