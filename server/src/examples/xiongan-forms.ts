@@ -38,6 +38,7 @@ const PEOPLE_HEADERS: readonly Header[] = [
   ['行政区划', 'region'],
   ['可任组长', 'mayLead'],
   ['在编在岗', 'onStaffOnDuty'],
+  ['聘期', 'onDuty'],
 ];
 
 const VISIT_HEADERS: readonly Header[] = [

@@ -100,12 +100,14 @@ function county(place: Pick<County, 'region' | 'prefix' | 'code'>, numbers: Numb
   };
 }
 
+/** Of the monitoring station, by area and trade, appointed for three years: goes with a group, counts for nobody in it. */
 const EXPERT: Row = {
   department: '环境监测站',
   staffKind: '专家',
   mayLead: '否',
   position: '高级工程师',
-  specialties: '气；水',
+  specialties: '水泥制造；炼焦',
+  onDuty: '2023-01-01~2025-12-31',
 };
 
 const XIONG = county({ region: '130638', prefix: '某甲县', code: 130_000 }, [37, 9, 40, 73, 13]);
