@@ -8,6 +8,7 @@ const yiliang = loadPack('yiliang');
 const draws: readonly DrawOfObject[] = [
   { draw: 'third', on: '2022-08-10', place: 'pool', drawn: false },
   { draw: 'first', on: '2022-02-10', place: 'pool', drawn: false },
+  { draw: 'middle', on: '2022-04-10', place: 'pool', drawn: false },
   { draw: 'second', on: '2022-05-10', place: 'pool', drawn: true },
   { draw: 'other', on: '2022-05-11', place: 'list', drawn: false },
   { draw: 'elsewhere', on: '2022-05-12', place: 'absent', drawn: false },
@@ -15,7 +16,7 @@ const draws: readonly DrawOfObject[] = [
 
 test('an object never drawn: every draw whose pool held it, oldest first', () => {
   const note = liabilityNote(yiliang, { draws, visits: [] });
-  expect(note).toMatchObject({ notSelectedIn: ['first', 'third'], foundNothingOn: [], carried: true });
+  expect(note).toMatchObject({ notSelectedIn: ['first', 'middle', 'third'], foundNothingOn: [], carried: true });
   expect(note?.conditions).toHaveLength(3);
   expect(note?.clause.quote).toContain('免于追究相关责任');
 });
