@@ -73,7 +73,7 @@ test('in English the same, the clauses as the scheme has them', async () => {
   const { out } = await judge('--lang', 'en', '--quarter', '2');
   expect(out.split('\n').slice(0, 6)).toEqual([
     '绛县分局 (140826, county level), Q2 of 2025: not compliant',
-    '2 violated. As of 2026-11-20, 73 random visits in the year, judged by 绛县（2025）, version 1.',
+    '2 violated. As of 2026-11-20, 17 random visits in the quarter, judged by 绛县（2025）, version 1.',
     '',
     '✘ 1. 一般排污单位, Q2 of 2025: too few were inspected',
     expect.stringMatching(/^ {3}Clause: 四（五）1 “每季度|抽查比例/),

@@ -103,12 +103,12 @@ export function verdictLines(view: ComplianceView, lang: Lang): readonly string[
   if (lang === 'zh') {
     return [
       `${agencyName}（${agency}，${place}）${periodText(period, lang)}“双随机、一公开”判定：${verdict}`,
-      `${counts.length === 0 ? '没有发现问题' : counts.join('，')}。截至 ${asOf}${isOpen ? '（年度未结束）' : ''}，本年度随机检查 ${visits} 次，依据：${packName} 第 ${packVersion} 版。`,
+      `${counts.length === 0 ? '没有发现问题' : counts.join('，')}。截至 ${asOf}${isOpen ? '（年度未结束）' : ''}，本${view.period === undefined ? '年度' : '季度'}随机检查 ${visits} 次，依据：${packName} 第 ${packVersion} 版。`,
     ];
   }
   return [
     `${agencyName} (${agency}, ${place}), ${periodText(period, lang)}: ${verdict}`,
-    `${counts.length === 0 ? 'No findings' : counts.join(', ')}. As of ${asOf}${isOpen ? ' (the year is not over)' : ''}, ${visits} random visits in the year, judged by ${packName}, version ${packVersion}.`,
+    `${counts.length === 0 ? 'No findings' : counts.join(', ')}. As of ${asOf}${isOpen ? ' (the year is not over)' : ''}, ${visits} random visits in the ${view.period === undefined ? 'year' : 'quarter'}, judged by ${packName}, version ${packVersion}.`,
   ];
 }
 

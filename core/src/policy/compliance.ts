@@ -16,7 +16,7 @@ import { reportFindings, type SentReport } from './reports.ts';
 import { type FrozenList, tallyClasses } from './tally-classes.ts';
 import { inPeriod } from './visits.ts';
 import type { WorkingDays } from './working-days.ts';
-import { yearTotals } from './year-totals.ts';
+import { randomVisitsIn, yearTotals } from './year-totals.ts';
 
 /** The verdict on a year from the ledger itself: counts first, then {@link evaluateYear}, then caps and deadlines. */
 
@@ -54,7 +54,7 @@ export interface Compliance {
   readonly tables: readonly Measure[];
   /** The counts behind them, class by class. */
   readonly classes: readonly ClassTally[];
-  /** Completed random visits of the level in the year; one visit with several departments is one (AMB-50). */
+  /** Completed random visits of the level in the year, or in the one period judged; one visit with several departments is one (AMB-50). */
   readonly visits: number;
   /** Rules that could not be judged for want of what they measure. */
   readonly notJudged: readonly string[];
@@ -87,7 +87,7 @@ export function compliance(pack: Pack, input: ComplianceInput): Compliance {
     findings,
     tables: judged.measures,
     classes: tallies,
-    visits: judged.visits,
+    visits: randomVisitsIn(pack, ledger, only ?? String(year)),
     notJudged: judged.notJudged,
   };
 }

@@ -23,7 +23,7 @@ export interface TotalsInput {
 
 export function yearTotals(pack: Pack, ledger: Ledger, input: TotalsInput): YearTotals {
   const { year, figures, inspectors } = input;
-  const visits = drawnVisits(pack, ledger, year);
+  const visits = drawnVisits(pack, ledger, String(year));
   const tasks = [...groupBy(visits, taskKey).values()].map((of) => of[0]!);
   const objects = [...groupBy(visits, ({ objectId }) => objectId).values()];
   const participation = inspectors && participationOf(pack, { inspectors, visits: ledger.visits, year });
@@ -44,11 +44,16 @@ export function yearTotals(pack: Pack, ledger: Ledger, input: TotalsInput): Year
   };
 }
 
-/** Completed random visits of the year; the off-site rounds of the positive list are left out unless the pack reads it so (AMB-14). */
-function drawnVisits(pack: Pack, ledger: Ledger, year: number): readonly VisitFact[] {
+/** How many random visits of a period count: one with several departments is one, or one each (AMB-50). */
+export function randomVisitsIn(pack: Pack, ledger: Ledger, period: Period): number {
+  return sumOf(drawnVisits(pack, ledger, period), (visit) => visitUnits(pack, visit));
+}
+
+/** Completed random visits of a period; the off-site rounds of the positive list are left out unless the pack reads it so (AMB-14). */
+function drawnVisits(pack: Pack, ledger: Ledger, period: Period): readonly VisitFact[] {
   const included = pack.settings['joint.denominatorIncludesOffsiteFullCoverage'];
   return ledger.done
-    .filter(({ visit }) => inPeriod(visit, String(year)))
+    .filter(({ visit }) => inPeriod(visit, period))
     .filter((one) => included || !isOffSiteRound(pack, ledger, one))
     .map(({ visit }) => visit);
 }
