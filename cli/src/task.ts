@@ -6,6 +6,7 @@ import { listTasks } from '@sunlot/server/features/tasks/list-tasks.ts';
 import { showTask } from '@sunlot/server/features/tasks/show-task.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
+import { typedList } from './lists.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
 
@@ -37,7 +38,11 @@ function addCreate(task: Command, { output, done }: Sink): void {
       say('计划外发起（方案允许随时抽查的类别），须写明家数和理由', 'outside the plan, where the scheme allows it'),
     )
     .option(`--n ${say('<家数>', '<n>')}`, say('计划外抽查的家数', 'how many to draw outside the plan'))
-    .option(`--reason ${say('<理由>', '<reason>')}`, say('计划外抽查的理由', 'why it is drawn outside the plan'));
+    .option(
+      `--reason ${say('<理由>', '<reason>')}`,
+      say('计划外抽查或限定范围的理由', 'why it is drawn outside the plan, or inside a filter'),
+    );
+  targetOptions(create, output);
   action<CreateOptions>(create, { output, done }, async (session, options) => {
     const view = await session.write(createTask, parseInput(CreateTask, wanted(options)));
     show(output, view, () => [
@@ -46,12 +51,32 @@ function addCreate(task: Command, { output, done }: Sink): void {
         `✔ Task ${view.code} is created (${view.className}, ${view.period}, ${view.n} to be drawn)`,
       ),
       say(`  任务编号 ${view.task}`, `  id of the task ${view.task}`),
+      ...(view.targeted
+        ? [say(`  定向抽查：${view.targeted.filter}`, `  targeted draw: ${view.targeted.filter}`)]
+        : []),
     ]);
     return 0;
   });
 }
 
+function targetOptions(create: Command, { say }: Output): void {
+  create
+    .option(
+      `--filter ${say('<范围>', '<filter>')}`,
+      say(
+        '定向抽查的范围，如 行业类型=化工；绩效分级=C；连同理由随名单公开',
+        'draw inside these only, columns as in the workbook; public with the draw, like its reason',
+      ),
+    )
+    .option(
+      `--specialty ${say('<专长>', '<specialties>')}`,
+      say('只抽有这些业务专长的人员，逗号分隔', 'only inspectors of these specialties, separated by commas'),
+    );
+}
+
 type CreateOptions = {
+  readonly filter?: string;
+  readonly specialty?: string;
   readonly agency: string;
   readonly entry?: string;
   readonly class?: string;
@@ -62,15 +87,21 @@ type CreateOptions = {
 };
 
 /** What is asked for; what belongs to the other way of asking is given on, so that it is refused and not lost. */
-function wanted({ agency, entry, class: cls, period, adHoc, n, reason }: CreateOptions): object {
-  if (entry !== undefined) return { agency, entry };
+function wanted({ agency, entry, class: cls, period, adHoc, n, ...more }: CreateOptions): object {
+  const { filter, specialty, reason } = more;
+  const targeting = {
+    ...(filter !== undefined && { filter }),
+    ...(specialty !== undefined && { specialties: typedList(specialty) }),
+    ...(reason !== undefined && { reason }),
+  };
+  if (entry !== undefined) return { agency, entry, ...targeting };
   return {
     agency,
+    ...targeting,
     class: cls,
     ...(period !== undefined && { period }),
     ...(adHoc && { adHoc }),
     ...(n !== undefined && { n }),
-    ...(reason !== undefined && { reason }),
   };
 }
 

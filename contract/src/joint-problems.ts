@@ -2,6 +2,14 @@ import { type ProblemKind, p } from './problem-kind.ts';
 
 /** Refusals about directed and joint inspections, and about who cannot go; part of the catalogue in `problems.ts`. */
 export const jointProblems = {
+  'task.filterUnreadable': p(400, 2, {
+    zh: '限定范围“{filter}”读不懂：{why}。写成 行业类型=化工；绩效分级=C，可用：{fields}，或标识的名称。',
+    en: 'The filter “{filter}” cannot be read: {why}. Write NAME=VALUE, several by a semicolon. There are: {fields}, or a dimension of the tags.',
+  }),
+  'task.filterNeedsReason': p(400, 2, {
+    zh: '日常检查原则上不定向抽取{section}。要限定范围，请写明理由（--reason）。',
+    en: 'Daily draws have no filter in principle{section}. To set one, state why (--reason).',
+  }),
   'object.unknown': p(404, 3, {
     zh: '检查对象名录里没有 {object}。请核对统一社会信用代码（建设项目写成 信用代码/项目编号），或先导入名录。',
     en: 'The directory has no unit {object}. Check its credit code (a construction project is CODE/NUMBER), or import the directory first.',

@@ -7,6 +7,7 @@ const texts: Readonly<Record<string, Text>> = {
   'upper-level-clean': { zh: '上级已抽查未发现问题', en: 'inspected by the upper level, nothing found' },
   recognised: { zh: '结果互认', en: 'another inspection is recognised' },
   cap: { zh: '本年度抽查次数已达上限', en: 'the cap of inspections for the year is reached' },
+  'outside-filter': { zh: '不在定向范围内', en: 'outside the filter of the draw' },
   suspended: { zh: '停产', en: 'production suspended' },
   closed: { zh: '关停', en: 'shut down' },
   deregistered: { zh: '注销', en: 'deregistered' },

@@ -7,6 +7,8 @@ export const TaskView = z.object({
   /** Absent for a draw outside the plan, which has its reason instead. */
   planEntry: z.string().optional(),
   adHocReason: z.string().optional(),
+  /** A draw inside tags (定向抽查): the filter, the specialties asked of inspectors, and why. */
+  targeted: z.object({ filter: z.string(), specialties: z.array(z.string()), reason: z.string() }).optional(),
   class: z.string(),
   className: z.string(),
   level: z.string(),
@@ -20,23 +22,33 @@ export const TaskView = z.object({
 });
 export type TaskView = z.infer<typeof TaskView>;
 
+/** What a draw is narrowed to: part of the objects, and inspectors of some specialties. The filter becomes public with the draw. */
+const targeting = {
+  filter: z.string().trim().min(1, '请写明限定范围').max(300).optional(),
+  specialties: z.array(z.string().trim().min(1).max(40)).max(20).optional(),
+};
+const reason = z.string().trim().min(1, '请写明理由').max(500);
+
 /**
  * A task comes from an entry of the issued plan: by its id, or by class and period. Where the scheme lets some classes be
  * drawn at any time, it may also stand outside the plan, with its number and its reason.
  */
 export const CreateTask = z.union([
-  z.strictObject({ agency: z.string(), entry: z.string() }),
+  z.strictObject({ agency: z.string(), entry: z.string(), ...targeting, reason: reason.optional() }),
   z.strictObject({
     agency: z.string(),
     class: z.string(),
     adHoc: z.literal(true),
     n: z.coerce.number().int('应为整数').min(1, '至少 1 家').max(1_000_000),
-    reason: z.string().trim().min(1, '请写明理由').max(500),
+    reason,
+    ...targeting,
   }),
   z.strictObject({
     agency: z.string(),
     class: z.string(),
     period: z.string().regex(/^\d{4}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))?$/, '时段写成 2026、2026H1、2026Q4 或 2026-10'),
+    ...targeting,
+    reason: reason.optional(),
   }),
 ]);
 export type CreateTask = z.infer<typeof CreateTask>;

@@ -204,6 +204,30 @@ describeDatabases('from the lists to a task', (target) => {
     await expect(does('jingban', createTask, key)).rejects.toMatchObject({ code: 'task.exists' });
   });
 
+  test('a filter needs a reason and is read before anything is stored', async () => {
+    const general = { agency: DEMO_AGENCY, class: 'general', period: '2026Q4', filter: '行业类型=化工；重金属=是' };
+    await expect(does('jingban', createTask, general)).rejects.toMatchObject({ code: 'task.filterNeedsReason' });
+    for (const [filter, why] of [
+      ['行业类型', '应写成 名称=值'],
+      ['单位名称=示例', '不能按“单位名称”限定范围'],
+      ['重金属=有', '应为 是 或 否'],
+      ['污染类型=光', '可用：水、气、土、固废、噪声、辐射'],
+      ['=化工', '应写成 名称=值'],
+    ] as const) {
+      const refused = does('jingban', createTask, { ...general, filter, reason: '专项治理' });
+      await expect(refused, filter).rejects.toMatchObject({
+        code: 'task.filterUnreadable',
+        message: expect.stringContaining(why),
+      });
+    }
+    const made = await does('jingban', createTask, { ...general, specialties: ['水'], reason: '涉重行业集中治理' });
+    expect(made.targeted).toEqual({
+      filter: '行业类型=化工；重金属=是',
+      specialties: ['水'],
+      reason: '涉重行业集中治理',
+    });
+  });
+
   test('every one of these acts left its audit row, the refused ones none', async () => {
     const rows = await office.ask<{ type: string }>(
       `select type from log_entry where tree = 'audit' and agency = '${DEMO_AGENCY}' order by index`,
@@ -226,6 +250,7 @@ describeDatabases('from the lists to a task', (target) => {
       'plan.approve',
       'plan.issue',
       'plan.publish',
+      'task.create',
       'task.create',
     ]);
   });

@@ -37,6 +37,8 @@ export type ReasonCode =
   | 'upper-level-clean'
   | 'recognised'
   | 'cap'
+  /** Outside the tags of a targeted draw. */
+  | 'outside-filter'
   | Exclude<ObjectStatus, 'active'>;
 
 export interface CandidateRow {

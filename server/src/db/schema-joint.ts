@@ -3,6 +3,15 @@ import type { JsonColumn } from './json-column.ts';
 
 /** Directed and joint inspections, and who cannot go. */
 export type JointSchema = {
+  recusal: {
+    agency: string;
+    certificate_no: string;
+    object_key: string;
+    reason: string;
+    declared_at: string;
+    /** Null where a workbook said it. */
+    declared_by: string | null;
+  };
   directed_inspection: {
     id: string;
     agency: string;

@@ -975,6 +975,7 @@ CREATE TABLE task (
   created_by text not null,
   created_at timestamp with time zone not null,
   ad_hoc_reason text,
+  scope jsonb,
   constraint task_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint task_code_once UNIQUE (agency, code),
   constraint task_code_shape CHECK ((code ~ '^[a-z0-9][a-z0-9:._-]{0,63}$'::text)),

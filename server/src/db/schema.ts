@@ -1,7 +1,8 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { JsonColumn } from './json-column.ts';
 import type { JointSchema } from './schema-joint.ts';
 import type { VisitTable } from './schema-visits.ts';
+import type { TaskScope } from './task-scope.ts';
 
 /**
  * The tables as Kysely sees them; `migrations/*.sql` are the truth and `schema.sql` their dump.
@@ -23,7 +24,6 @@ export type Schema = JointSchema & {
   audit_value: { index: number; sealed: Uint8Array };
   inspection_object: InspectionObjectTable;
   inspector: InspectorTable;
-  recusal: RecusalTable;
   item_list: ItemListTable;
   inspection_item: InspectionItemTable;
   directory_version: DirectoryVersionTable;
@@ -154,16 +154,6 @@ type InspectorTable = {
   updated_at: string;
 };
 
-type RecusalTable = {
-  agency: string;
-  certificate_no: string;
-  object_key: string;
-  reason: string;
-  declared_at: string;
-  /** Null where a workbook said it. */
-  declared_by: string | null;
-};
-
 type ItemListTable = {
   id: string;
   agency: string;
@@ -277,6 +267,8 @@ type TaskTable = {
   created_by: string;
   created_at: string;
   ad_hoc_reason: string | null;
+  /** What a targeted draw is narrowed to; null = drawn from the whole list. */
+  scope: ColumnType<TaskScope | null, string | null | undefined, never>;
 };
 
 type DrawTable = {

@@ -7,11 +7,13 @@ import type { InspectorRow, ObjectRow, RecusalRow } from '@sunlot/core/draw/rows
 import { NO_WITNESSES, witnessPolicyHash } from '@sunlot/core/draw/witness-policy.ts';
 import { leafHash, merkleRoot } from '@sunlot/core/hash/merkle.ts';
 import { type Candidates, candidates } from '@sunlot/core/policy/candidates.ts';
-import type { Level } from '@sunlot/core/policy/facts.ts';
+import type { InspectorFacts, Level } from '@sunlot/core/policy/facts.ts';
 import { inspectorOut } from '@sunlot/core/policy/inspector-state.ts';
+import { withinFilter } from '@sunlot/core/policy/object-filter.ts';
 import { officersOf } from '@sunlot/core/policy/officers.ts';
 import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
+import type { TaskScope } from '../../db/task-scope.ts';
 import { packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
 import { Problem } from '../../problem.ts';
 import { visitLedger } from '../../visits/ledger.ts';
@@ -62,7 +64,8 @@ export async function drawInputs(ctx: Context, task: TaskForDraw): Promise<DrawI
   const objects = await selectObjects(ctx.tx, territory);
   const inspectors = await selectInspectors(ctx.tx, { agency, year: task.year });
   const visits = await visitLedger(ctx, territory, { to: ctx.today });
-  const found = candidates(pack, {
+  const { scope } = task;
+  const whole = candidates(pack, {
     class: task.class,
     level: task.level as Level,
     period: task.period,
@@ -72,6 +75,7 @@ export async function drawInputs(ctx: Context, task: TaskForDraw): Promise<DrawI
     items: task.items,
     officers: officersOf(pack, peopleOf(inspectors), { year: task.year, asOf: ctx.today }).length,
   });
+  const found = whole && narrowed(whole, { objects, scope });
   if (!found || found.pool === 0)
     throw new Problem('draw.poolEmpty', {
       why: found
@@ -83,6 +87,15 @@ export async function drawInputs(ctx: Context, task: TaskForDraw): Promise<DrawI
   const from = drawnFrom({ task, pack, found, visits });
   const input = await freezeInput(ctx, { task, pack, found, from, inspectors, recusals, directory });
   return { task, pack, found, input, warnings: from.warnings, objects, inspectors, directory };
+}
+
+/** Inside the filter of a targeted task; the base stays that of the whole class. */
+function narrowed(
+  found: Candidates,
+  { objects, scope }: { readonly objects: readonly DirectoryObject[]; readonly scope: TaskScope | null },
+): Candidates {
+  if (scope === null) return found;
+  return withinFilter(found, { objects: objects.map(({ facts }) => facts), terms: scope.terms });
 }
 
 function peopleOf(inspectors: readonly DirectoryInspector[]) {
@@ -151,7 +164,7 @@ async function freezeInput(ctx: Context, parts: Parts): Promise<FreezeInput> {
 function inspectorRows(ctx: Context, { inspectors, task, found }: Parts): readonly InspectorRow[] {
   const most = Math.max(task.n, found.required);
   return inspectors.map(({ certificateNo, disabled, facts, load }) => {
-    const reason = disabled ? 'disabled' : (inspectorOut(facts, ctx.today) ?? '');
+    const reason = disabled ? 'disabled' : (inspectorOut(facts, ctx.today) ?? outsideSpecialty(facts, task.scope));
     return {
       id: certificateNo,
       name: facts.name,
@@ -162,6 +175,11 @@ function inspectorRows(ctx: Context, { inspectors, task, found }: Parts): readon
       reason,
     };
   });
+}
+
+function outsideSpecialty({ specialties = [] }: InspectorFacts, scope: TaskScope | null): string {
+  const asked = scope?.specialties ?? [];
+  return asked.length === 0 || asked.some((one) => specialties.includes(one)) ? '' : 'outside-filter';
 }
 
 function recusalRows({ recusals, inspectors }: Parts, objects: readonly ObjectRow[]): readonly RecusalRow[] {

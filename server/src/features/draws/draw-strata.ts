@@ -5,6 +5,7 @@ import type { Candidates } from '@sunlot/core/policy/candidates.ts';
 import type { Level, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { type Clause, findRule, type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import { isRedrawable, redrawMinimum } from '@sunlot/core/policy/redraw.ts';
+import type { TaskScope } from '../../db/task-scope.ts';
 import { redrawStratumOf } from '../../packs/stratum-of.ts';
 import type { TaskForDraw } from './sql.ts';
 
@@ -21,12 +22,34 @@ type Asked = {
   readonly visits: readonly VisitFact[];
 };
 
+/** What a draw takes, labelled in its clauses where it is targeted. */
+export function drawnFrom(asked: Asked): DrawnFrom {
+  const from = untargeted(asked);
+  const { scope } = asked.task;
+  if (scope === null) return from;
+  const label = targetText(scope);
+  return {
+    ...from,
+    strata: from.strata.map((stratum) => ({ ...stratum, clause: `${stratum.clause}；${label}` })),
+    warnings: [...from.warnings, label],
+  };
+}
+
+/** What anybody reads in the manifest: that the draw is targeted, at what, and why. */
+function targetText({ filter, specialties, reason }: TaskScope): string {
+  const parts = [
+    ...(filter === '' ? [] : [filter]),
+    ...(specialties.length === 0 ? [] : [`检查人员专长 ${specialties.join('、')}`]),
+  ];
+  return `定向抽查：${parts.join('；')}（理由：${reason}）`;
+}
+
 /**
  * The approved plan decides how many: never fewer than the law asks of the base as it is now, never more than there are.
  * Where the scheme has an upper level draw again among objects that the level below has finished, those objects
  * stand in a stratum of their own, so that nobody is drawn twice and the log shows both numbers.
  */
-export function drawnFrom(asked: Asked): DrawnFrom {
+function untargeted(asked: Asked): DrawnFrom {
   const { task, found } = asked;
   const n = Math.min(isAdHoc(task) ? task.n : Math.max(task.n, found.minimum), found.pool);
   const again = redrawPart(asked, n);

@@ -8,13 +8,24 @@ import { may } from '../../rights.ts';
 export async function importHolidays(ctx: Context, { content }: { readonly content: unknown }): Promise<HolidayYear> {
   may(ctx.actor, 'holiday.import', undefined);
   const parsed = parseHolidayYear(content);
-  if (!parsed.ok) throw new Problem('holiday.invalid', { what: parsed.error.map(({ message }) => message).join('；') });
+  if (!parsed.ok)
+    throw new Problem('holiday.invalid', {
+      what: parsed.error.map(({ message }) => message.replace(/。$/, '')).join('；'),
+    });
+  const { year, status, off, work, notice } = parsed.value;
+  const before = await storedYear(ctx, year);
   await storeHolidayYear(ctx, parsed.value);
-  const { year, status, off, work } = parsed.value;
   await ctx.audit({
     action: 'holiday.import',
     subject: String(year),
-    after: { year, status, off: [...off], work: [...work] },
+    ...(before && { before }),
+    after: { year, status, off: [...off], work: [...work], notice: notice && { ...notice } },
   });
   return parsed.value;
+}
+
+/** The table that is replaced, for the record. */
+async function storedYear({ tx }: Context, year: number) {
+  const row = await tx.selectFrom('holiday_calendar').selectAll().where('year', '=', year).executeTakeFirst();
+  return row && { notice: row.notice ?? undefined, off: row.off_days, work: row.work_days };
 }

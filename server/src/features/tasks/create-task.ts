@@ -1,13 +1,16 @@
 import { planStates } from '@sunlot/contract/plans.ts';
 import type { CreateTask, TaskView } from '@sunlot/contract/tasks.ts';
 import { periodDays, periodsOfYear, yearOf } from '@sunlot/core/basics/dates.ts';
+import { isName } from '@sunlot/core/draw/alphabet.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
-import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { adHocClasses } from '@sunlot/core/policy/paperwork.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
 import { dutyOf } from '@sunlot/core/policy/requirements.ts';
 import type { Context } from '../../context.ts';
+import type { TaskScope } from '../../db/task-scope.ts';
 import { type PublishedItem, selectPublishedItems } from '../../items/published-items.ts';
+import { readFilter } from '../../objects/read-filter.ts';
 import { packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
 import { adHocStratumOf, entryStratumOf } from '../../packs/stratum-of.ts';
 import { Problem } from '../../problem.ts';
@@ -49,8 +52,9 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
   const published = await selectPublishedItems(ctx.tx, agency);
   if (published.length === 0) throw new Problem('items.notPublished', { agency });
   const from = 'adHoc' in input ? await adHocTerms(ctx, wanted, input) : await plannedTerms(ctx, wanted);
-  const row = makeTask(ctx, wanted, { ...from, level, items: itemsFor(pack, wanted.class, published) });
-  await insertTask(ctx.tx, row);
+  const items = itemsFor(pack, wanted.class, published);
+  const row = makeTask(ctx, wanted, { ...from, level, items, scope: scopeOf(pack, input) });
+  await insertTask(ctx.tx, { ...row, scope: row.scope && JSON.stringify(row.scope) });
   const view = taskView(row, { pack, draws: [] });
   await ctx.audit({ action: 'task.create', agency, subject: row.id, after: view });
   return view;
@@ -142,7 +146,24 @@ function itemsFor(pack: Pack, cls: string, published: readonly PublishedItem[]):
   return usable;
 }
 
-type Made = Terms & { readonly level: Level; readonly items: readonly PublishedItem[] };
+/** 原则上不定向: a filter is set with a reason, and the draw is labelled as targeted. */
+function scopeOf(pack: Pack, { filter, specialties = [], reason }: CreateTask): TaskScope | null {
+  if (filter === undefined && specialties.length === 0) return null;
+  const terms = filter === undefined ? [] : readFilter(filter);
+  if (reason === undefined) {
+    const section = findRule(pack, 'targeting')?.clause.section;
+    throw new Problem('task.filterNeedsReason', { section: section === undefined ? '' : `（${section}）` });
+  }
+  if (![...specialties, reason].every(isName))
+    throw new Problem('request.invalid', { what: '理由或专长含有不能公开的字符' });
+  return { filter: filter ?? '', terms, specialties, reason };
+}
+
+type Made = Terms & {
+  readonly level: Level;
+  readonly items: readonly PublishedItem[];
+  readonly scope: TaskScope | null;
+};
 
 function makeTask(ctx: Context, { agency, class: cls, period }: Wanted, { items, ...terms }: Made): TaskRow {
   const { from, to } = periodDays(period);

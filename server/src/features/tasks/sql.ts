@@ -1,4 +1,4 @@
-import { type Selectable, sql, type Transaction } from 'kysely';
+import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
 
 export type TaskRow = Selectable<Schema['task']>;
@@ -93,7 +93,7 @@ export async function selectDrawIds(tx: Transaction<Schema>, taskId: string): Pr
   return rows.map(({ id }) => id);
 }
 
-export async function insertTask(tx: Transaction<Schema>, row: TaskRow): Promise<void> {
+export async function insertTask(tx: Transaction<Schema>, row: Insertable<Schema['task']>): Promise<void> {
   await tx.insertInto('task').values(row).execute();
 }
 

@@ -12,6 +12,9 @@ export function taskView(
     agency: row.agency,
     ...(row.plan_entry_id !== null && { planEntry: row.plan_entry_id }),
     ...(row.ad_hoc_reason !== null && { adHocReason: row.ad_hoc_reason }),
+    ...(row.scope && {
+      targeted: { filter: row.scope.filter, specialties: row.scope.specialties, reason: row.scope.reason },
+    }),
     class: row.class,
     className: pack.classes.find(({ id }) => id === row.class)?.name ?? row.class,
     level: row.level,

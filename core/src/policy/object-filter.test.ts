@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { anObject, aVisit, keyObject } from '../../test/facts-fixtures.ts';
+import { loadPack } from '../../test/pack-files.ts';
+import { candidates } from './candidates.ts';
+import type { ObjectFacts } from './facts.ts';
+import { type FilterTerm, matchesFilter, withinFilter } from './object-filter.ts';
+
+const term = (field: string, ...values: readonly string[]): FilterTerm => ({ field, values });
+const matches = (object: Partial<ObjectFacts>, ...terms: readonly FilterTerm[]) =>
+  matchesFilter(anObject({ id: 'X', ...object }), terms);
+
+describe('an object is inside a filter', () => {
+  test('with every term, by any value of a term', () => {
+    const plant = { industry: '化工', emergencyPerformanceGrade: 'C' };
+    expect(matches(plant, term('industry', '化工'), term('emergencyPerformanceGrade', 'C'))).toBe(true);
+    expect(matches(plant, term('industry', '化工'), term('emergencyPerformanceGrade', 'A', 'C'))).toBe(true);
+    expect(matches(plant, term('industry', '化工'), term('emergencyPerformanceGrade', 'A'))).toBe(false);
+    expect(matches(plant)).toBe(true);
+  });
+
+  test('by lists, by yes and no, by codes of divisions and trades', () => {
+    expect(matches({ pollutantTypes: ['水', '气'] }, term('pollutantTypes', '气'))).toBe(true);
+    expect(matches({ heavyMetals: true }, term('heavyMetals', '是'))).toBe(true);
+    expect(matches({}, term('heavyMetals', '是'))).toBe(false);
+    expect(matches({ heavyMetals: false }, term('heavyMetals', '否'))).toBe(true);
+    expect(matches({ region: '140826' }, term('region', '1408'))).toBe(true);
+    expect(matches({ region: '140826' }, term('region', '1409'))).toBe(false);
+    expect(matches({ industry: 'C2614' }, term('industry', 'C26'))).toBe(true);
+    expect(matches({ industry: '化工原料' }, term('industry', '化工'))).toBe(false);
+    expect(matches({ permitNumber: '9114' }, term('permitNumber', '91'))).toBe(false);
+  });
+
+  test('by its tags, as a whole, by their value, or by a dimension', () => {
+    const tagged = { tags: ['涉重', '要求:督察要求'] };
+    for (const found of [term('tags', '涉重'), term('tags', '督察要求'), term('tag:要求', '督察要求')]) {
+      expect(matches(tagged, found)).toBe(true);
+    }
+    expect(matches(tagged, term('tag:要求', '涉重'))).toBe(false);
+    expect(matches({}, term('tags', '涉重'))).toBe(false);
+  });
+});
+
+describe('a candidate list inside a filter', () => {
+  const pack = loadPack('jiangxian');
+  const objects = Array.from({ length: 40 }, (_, i) =>
+    keyObject(`K-${String(i).padStart(2, '0')}`, {
+      creditRiskGrade: i % 2 === 0 ? 'A' : 'B',
+      ...(i < 12 && { heavyMetals: true }),
+      ...(i === 0 && { status: 'closed' as const }),
+    }),
+  );
+  const visits = [aVisit({ objectId: 'K-01', date: '2025-04-10' })];
+  const found = candidates(pack, {
+    ...{ class: 'key', level: 'county', period: '2025Q2', date: '2025-04-20', objects, visits },
+  } as const)!;
+  const inside = (terms: readonly FilterTerm[]) => withinFilter(found, { objects, terms });
+
+  test('has only those inside in its pool, and all the others still in its base', () => {
+    const narrowed = inside([term('heavyMetals', '是')]);
+    expect(narrowed).toMatchObject({ base: found.base, required: found.required, minimum: 10, pool: 10, n: 9 });
+    const pool = narrowed.rows.filter(({ state }) => state === 'in');
+    expect(pool.every(({ objectId }) => objectId < 'K-12')).toBe(true);
+    expect(narrowed.excluded).toEqual([
+      { state: 'base', reason: 'already-drawn', count: 1 },
+      { state: 'base', reason: 'outside-filter', count: 28 },
+      { state: 'out', reason: 'closed', count: 1 },
+    ]);
+    expect(narrowed.rows.find(({ objectId }) => objectId === 'K-01')?.reason).toBe('already-drawn');
+    expect(narrowed.grades.map(({ pool: open }) => open).reduce((a, b) => a + b)).toBe(10);
+    expect(narrowed.fullTake).toBe(false);
+    expect(narrowed).not.toHaveProperty('shortfall');
+  });
+
+  test('says so where fewer are inside than the law asks for', () => {
+    const narrowed = inside([term('heavyMetals', '是'), term('creditRiskGrade', 'A')]);
+    expect(narrowed).toMatchObject({
+      pool: 5,
+      n: 5,
+      fullTake: true,
+      shortfall: { reason: 'pool-exhausted', text: '应抽 9 家，定向范围内可抽 5 家，全部抽取。' },
+    });
+    expect(inside([term('industry', '没有')])).toMatchObject({ pool: 0, n: 0, fullTake: false, tiers: [] });
+  });
+
+  test('is the same list where everybody is inside', () => {
+    expect(inside([])).toEqual(found);
+  });
+});
