@@ -6,6 +6,7 @@ import {
   measureStates,
   notJudgedLines,
   periodText,
+  readingLines,
   verdictLines,
 } from '@sunlot/contract/compliance-words.ts';
 import { judgeCompliance } from '@sunlot/server/features/compliance/judge-compliance.ts';
@@ -37,6 +38,7 @@ export const complianceCommand: AddCommands = (program, output, done) => {
       ...findingLines(view, output.lang),
       ...measureTable(output, view),
       ...notJudgedLines(view, output.lang),
+      ...readingLines(view, output.lang),
     ]);
     return 0;
   });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ComplianceView, FindingView } from './compliance.ts';
-import { findingLines, notJudgedLines, periodText, verdictLines } from './compliance-words.ts';
+import { findingLines, notJudgedLines, periodText, readingLines, verdictLines } from './compliance-words.ts';
 
 const clause = { section: '四（七）', quote: '20个工作日内' };
 const late = (object: string, more: Partial<FindingView> = {}): FindingView => ({
@@ -27,6 +27,7 @@ const view = (findings: readonly FindingView[], more: Partial<ComplianceView> = 
   tables: [],
   visits: 3,
   notJudged: [],
+  readings: [],
   classNames: { key: '重点排污单位' },
   ...more,
 });
@@ -95,4 +96,19 @@ it('lists what could not be judged', () => {
     '  四（七）「20个工作日内」',
   ]);
   expect(notJudgedLines(view([]), 'zh')).toEqual([]);
+});
+
+it('names the readings that are not the default, and counts the others', () => {
+  const usual = { ambiguity: 'AMB-01', key: 'a.b', default: true, value: true, problem: '甲' };
+  const other = { ambiguity: 'AMB-37', key: 'planTable.policy', default: 'warn', value: 'enforce', problem: '乙' };
+  const lines = (readings: ComplianceView['readings'], lang: 'zh' | 'en' = 'zh') =>
+    readingLines(view([], { readings }), lang);
+  expect(lines([])).toEqual([]);
+  expect(lines([usual])[1]).toBe('方案有歧义之处：1 处按默认读法（逐条见 sunlot pack show x --ambiguities）。');
+  expect(lines([usual, other]).slice(1)).toEqual([
+    '方案有歧义之处：1 处按默认读法，1 处改用（逐条见 sunlot pack show x --ambiguities）。',
+    '  AMB-37 planTable.policy = enforce  乙',
+  ]);
+  expect(lines([other], 'en')[1]).toContain('0 by default, 1 otherwise');
+  expect(lines([usual], 'en')[1]).toContain('1 by default (');
 });

@@ -223,3 +223,18 @@ export function notJudgedLines({ notJudged }: ComplianceView, lang: Lang): reado
     lang === 'zh' ? '以下规定缺少数据，没有判定：' : 'Not judged, because what they measure is not recorded here:';
   return ['', head, ...notJudged.map(({ clause: { section, quote } }) => `  ${section}「${quote}」`)];
 }
+
+/** Which readings of the scheme the verdict rests on: those that differ from the default by name, the others by their number. */
+export function readingLines({ readings, pack }: ComplianceView, lang: Lang): readonly string[] {
+  if (readings.length === 0) return [];
+  const other = readings.filter(({ value, default: usual }) => value !== usual);
+  const usual = readings.length - other.length;
+  const where = `sunlot pack show ${pack} --ambiguities`;
+  return [
+    '',
+    lang === 'zh'
+      ? `方案有歧义之处：${usual} 处按默认读法${other.length === 0 ? '' : `，${other.length} 处改用`}（逐条见 ${where}）。`
+      : `Where the scheme can be read in more than one way: ${usual} by default${other.length === 0 ? '' : `, ${other.length} otherwise`} (each in ${where}).`,
+    ...other.map(({ ambiguity, key, value, problem }) => `  ${ambiguity} ${key} = ${value}  ${problem}`),
+  ];
+}

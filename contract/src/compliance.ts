@@ -72,6 +72,16 @@ export const ComplianceView = z.object({
   visits: z.number().int(),
   /** Rules that could not be judged for want of what they measure. */
   notJudged: z.array(z.object({ rule: z.string(), clause: ClauseView })),
+  /** Where the scheme can be read in more than one way: every switch, its default, and what was used. */
+  readings: z.array(
+    z.object({
+      ambiguity: z.string(),
+      key: z.string(),
+      default: z.union([z.string(), z.boolean(), z.number()]),
+      value: z.union([z.string(), z.boolean(), z.number()]),
+      problem: z.string(),
+    }),
+  ),
   /** Names of the classes in the pack, by id. */
   classNames: z.record(z.string(), z.string()),
 });

@@ -29,8 +29,16 @@ export function complianceView(pack: Pack, { agency }: Territory, { input, resul
     tables: result.tables.map(measureView),
     visits: result.visits,
     notJudged: result.notJudged.map((rule) => ({ rule, clause: { ...clauses.get(rule)! } })),
+    readings: readingsOf(pack),
     classNames: Object.fromEntries(pack.classes.map(({ id, name }) => [id, name])),
   };
+}
+
+/** Every reading the verdict rests on, whether it is the default or not. */
+function readingsOf({ ambiguities, settings }: Pack): ComplianceView['readings'] {
+  return ambiguities.flatMap(({ id: ambiguity, problem, switches }) =>
+    switches.map(({ key, default: usual }) => ({ ambiguity, key, default: usual, value: settings[key], problem })),
+  );
 }
 
 function findingView(finding: Finding, names: ReadonlyMap<string, string>): FindingView {
