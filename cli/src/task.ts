@@ -34,6 +34,10 @@ function addCreate(task: Command, { output, done }: Sink): void {
     .option(`--class ${say('<类别>', '<class>')}`, say('对象类别，如 key', 'class of the units, for example key'))
     .option(`--period ${say('<时段>', '<period>')}`, say('时段，如 2026Q4', 'period, for example 2026Q4'))
     .option(
+      `--kind ${say('<类型>', '<kind>')}`,
+      say('日常（默认）、内部联合、部门联合', 'daily (default), internalJoint or interdepartmental'),
+    )
+    .option(
       '--ad-hoc',
       say('计划外发起（方案允许随时抽查的类别），须写明家数和理由', 'outside the plan, where the scheme allows it'),
     )
@@ -75,6 +79,7 @@ function targetOptions(create: Command, { say }: Output): void {
 }
 
 type CreateOptions = {
+  readonly kind?: string;
   readonly filter?: string;
   readonly specialty?: string;
   readonly agency: string;
@@ -86,13 +91,21 @@ type CreateOptions = {
   readonly reason?: string;
 };
 
+/** Kinds of task as people call them. */
+const KINDS: Readonly<Record<string, string>> = {
+  日常: 'daily',
+  内部联合: 'internalJoint',
+  部门联合: 'interdepartmental',
+};
+
 /** What is asked for; what belongs to the other way of asking is given on, so that it is refused and not lost. */
 function wanted({ agency, entry, class: cls, period, adHoc, n, ...more }: CreateOptions): object {
-  const { filter, specialty, reason } = more;
+  const { filter, specialty, reason, kind } = more;
   const targeting = {
     ...(filter !== undefined && { filter }),
     ...(specialty !== undefined && { specialties: typedList(specialty) }),
     ...(reason !== undefined && { reason }),
+    ...(kind !== undefined && { kind: KINDS[kind] ?? kind }),
   };
   if (entry !== undefined) return { agency, entry, ...targeting };
   return {

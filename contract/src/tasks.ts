@@ -28,13 +28,23 @@ const targeting = {
   specialties: z.array(z.string().trim().min(1).max(40)).max(20).optional(),
 };
 const reason = z.string().trim().min(1, '请写明理由').max(500);
+/** Of one office, of several sections together, or with other departments. Unsaid: daily, or as the class says. */
+const kind = z.enum(['daily', 'internalJoint', 'interdepartmental'], {
+  error: '任务类型写成 daily（日常）、internalJoint（内部联合）或 interdepartmental（部门联合）',
+});
 
 /**
  * A task comes from an entry of the issued plan: by its id, or by class and period. Where the scheme lets some classes be
  * drawn at any time, it may also stand outside the plan, with its number and its reason.
  */
 export const CreateTask = z.union([
-  z.strictObject({ agency: z.string(), entry: z.string(), ...targeting, reason: reason.optional() }),
+  z.strictObject({
+    agency: z.string(),
+    entry: z.string(),
+    ...targeting,
+    reason: reason.optional(),
+    kind: kind.optional(),
+  }),
   z.strictObject({
     agency: z.string(),
     class: z.string(),
@@ -49,6 +59,7 @@ export const CreateTask = z.union([
     period: z.string().regex(/^\d{4}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))?$/, '时段写成 2026、2026H1、2026Q4 或 2026-10'),
     ...targeting,
     reason: reason.optional(),
+    kind: kind.optional(),
   }),
 ]);
 export type CreateTask = z.infer<typeof CreateTask>;

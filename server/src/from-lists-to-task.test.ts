@@ -220,6 +220,8 @@ describeDatabases('from the lists to a task', (target) => {
         message: expect.stringContaining(why),
       });
     }
+    const joint = { agency: DEMO_AGENCY, class: 'special', period: '2026Q4', kind: 'internalJoint' } as const;
+    expect((await does('jingban', createTask, joint)).kind).toBe('internalJoint');
     const made = await does('jingban', createTask, { ...general, specialties: ['水'], reason: '涉重行业集中治理' });
     expect(made.targeted).toEqual({
       filter: '行业类型=化工；重金属=是',
@@ -250,6 +252,7 @@ describeDatabases('from the lists to a task', (target) => {
       'plan.approve',
       'plan.issue',
       'plan.publish',
+      'task.create',
       'task.create',
       'task.create',
     ]);

@@ -45,7 +45,9 @@ describeDatabases('writing', (target) => {
   test('201 with what was made, and a row in the audit tree', async () => {
     await site.audited();
     const answer = await add(alice, '999912');
-    expect([answer.statusCode, answer.json()]).toEqual([201, { code: '999912', name: '第 999912 号分局', ...pack }]);
+    const draws = ['general', 'key', 'special', 'construction', 'jointObject'];
+    const made = { code: '999912', name: '第 999912 号分局', ...pack, draws };
+    expect([answer.statusCode, answer.json()]).toEqual([201, made]);
     expect(await site.audited()).toEqual(['agency.add']);
   });
 
@@ -166,7 +168,8 @@ describeDatabases('writing', (target) => {
     const headers = { 'idempotency-key': 'third-key-' };
     const body = { code: '999933', name: 'x', level: 'county', pack: 'jiangxian', parent: '999934' };
     expect((await alice('POST', '/api/v1/agencies', { body, headers })).statusCode).toBe(404);
-    await add(alice, '999934');
+    const above = { code: '999934', name: '市局', level: 'municipal', pack: 'jiangxian' };
+    expect((await alice('POST', '/api/v1/agencies', { body: above })).statusCode).toBe(201);
     expect((await alice('POST', '/api/v1/agencies', { body, headers })).statusCode).toBe(201);
   });
 

@@ -15,6 +15,7 @@ import { packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
 import { adHocStratumOf, entryStratumOf } from '../../packs/stratum-of.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { taskTypeOf } from '../../visits/ledger.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import {
   countAdHoc,
@@ -53,7 +54,8 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
   if (published.length === 0) throw new Problem('items.notPublished', { agency });
   const from = 'adHoc' in input ? await adHocTerms(ctx, wanted, input) : await plannedTerms(ctx, wanted);
   const items = itemsFor(pack, wanted.class, published);
-  const row = makeTask(ctx, wanted, { ...from, level, items, scope: scopeOf(pack, input) });
+  const kind = kindOf(pack, wanted.class, 'kind' in input ? input.kind : undefined);
+  const row = makeTask(ctx, wanted, { ...from, level, items, kind, scope: scopeOf(pack, input) });
   await insertTask(ctx.tx, { ...row, scope: row.scope && JSON.stringify(row.scope) });
   const view = taskView(row, { pack, draws: [] });
   await ctx.audit({ action: 'task.create', agency, subject: row.id, after: view });
@@ -159,10 +161,21 @@ function scopeOf(pack: Pack, { filter, specialties = [], reason }: CreateTask): 
   return { filter: filter ?? '', terms, specialties, reason };
 }
 
+/** Joint objects are inspected with other departments; everything else as it is initiated, where the scheme covers that. */
+function kindOf(pack: Pack, cls: string, asked: TaskView['kind'] = 'daily'): TaskView['kind'] {
+  if (cls === 'jointObject') return 'interdepartmental';
+  const scope = findRule(pack, 'scope');
+  const type = taskTypeOf(asked);
+  if (scope && !scope.value.taskTypes.includes(type))
+    throw new Problem('request.invalid', { what: `${pack.name}的随机抽查不包括这种任务（${asked}）` });
+  return asked;
+}
+
 type Made = Terms & {
   readonly level: Level;
   readonly items: readonly PublishedItem[];
   readonly scope: TaskScope | null;
+  readonly kind: TaskRow['kind'];
 };
 
 function makeTask(ctx: Context, { agency, class: cls, period }: Wanted, { items, ...terms }: Made): TaskRow {
@@ -174,7 +187,6 @@ function makeTask(ctx: Context, { agency, class: cls, period }: Wanted, { items,
     agency,
     class: cls,
     period,
-    kind: cls === 'jointObject' ? 'interdepartmental' : 'daily',
     items: items.map(({ serial }) => serial),
     item_list_id: items[0]!.listId,
     window_from: first,
