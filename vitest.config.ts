@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -5,6 +6,8 @@ export default defineConfig({
     include: ['{core,contract,server,cli,tools,bench}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/.tsbuild/**'],
     expect: { requireAssertions: true },
+    // Half of the time is spent waiting for databases and processes: two files at once also on two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 60_000,
     coverage: {
