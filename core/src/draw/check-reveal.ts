@@ -5,7 +5,7 @@ import type { Reveal } from './certificate.ts';
 import { type Finding, judged, notYet, statedAtBest } from './check.ts';
 import { isLogged, laterCheckpoint } from './check-log.ts';
 import { openedRows } from './check-opened.ts';
-import { loggedTypes } from './check-sessions.ts';
+import { sessionEvents } from './check-sessions.ts';
 import { FILES } from './evidence.ts';
 import { findContradiction, isWeightOf } from './freeze-checks.ts';
 import { objectSalt } from './leaves.ts';
@@ -50,7 +50,7 @@ export function checkReveal(pack: Pack): Finding {
 export function checkReplacements(pack: Pack): Finding {
   const expected = '每次替换按候补次序和席位规则重算相同';
   if (!pack.drawn || !pack.certificate.reveal) return notYet(expected, '替换情况尚未公开');
-  const logged = loggedTypes(pack).filter((type) => type.startsWith('replacement'));
+  const logged = sessionEvents(pack).filter(({ type }) => type.startsWith('replacement'));
   return judged(expected, logged.length === 0 ? [] : [`日志中有 ${logged.length} 条替换，证书没有`], '没有替换');
 }
 

@@ -1,6 +1,6 @@
 import { hex, utf8 } from '../basics/bytes.ts';
 import { parseCanonical } from '../basics/canonical-json.ts';
-import { secondsOf } from '../basics/instants.ts';
+import { instantOf, secondsOf } from '../basics/instants.ts';
 import { literal, object, type Shape } from '../basics/shape.ts';
 import { leafHash, rootOfHashes } from '../hash/merkle.ts';
 import { instant } from './alphabet-shapes.ts';
@@ -9,6 +9,7 @@ import { checkpointOf } from './check-log.ts';
 import { FILES } from './evidence.ts';
 import { fingerprint, type Manifest } from './manifest.ts';
 import { manifestShape } from './manifest-shape.ts';
+import { resultBy } from './session-times.ts';
 import { type Pack, textOf } from './verify-pack.ts';
 
 /** V4: every session of the agency, period and stratum, from the log's own entries. */
@@ -21,8 +22,6 @@ type Session = {
 };
 type Fate = 'open' | 'drawn' | 'void' | 'abandoned';
 
-/** Seconds after the last source within which the result must be logged. */
-const RESULT_WITHIN = 7200;
 const EXPECTED = '日志中同单位、同时期、同类别的抽取全部列明，后一次写明前一次';
 
 export function checkSessions(pack: Pack): Finding {
@@ -72,11 +71,17 @@ const manifestLine: Shape<{ readonly manifest: Manifest }> = object(
 
 type Event = { readonly type: string; readonly fingerprint: string };
 
-/** Types of the log's entries about this session, in order; none where the pack has no log. */
-export function loggedTypes({ files, certificate }: Pack): readonly string[] {
+/** The log's entries about this session, in order; none where the pack has no log. `index`: place in the log. */
+export function sessionEvents({
+  files,
+  certificate,
+}: Pack): readonly { readonly index: number; readonly type: string; readonly value: unknown }[] {
   const own = hex(fingerprint(certificate.manifest));
-  const events = (textOf(files, FILES.log) ?? '').split('\n').map((line) => eventOf(parseCanonical(line)));
-  return events.flatMap((event) => (event?.fingerprint === own ? [event.type] : []));
+  return (textOf(files, FILES.log) ?? '').split('\n').flatMap((line, index) => {
+    const value = parseCanonical(line);
+    const event = eventOf(value);
+    return event?.fingerprint === own ? [{ index, type: event.type, value }] : [];
+  });
 }
 
 function sessionsOf(lines: readonly string[]): readonly Session[] {
@@ -136,10 +141,10 @@ function nameFaults(own: Session, sessions: readonly Session[], related: readonl
 
 /** The pack must tell of the session what the log tells. */
 function fateFaults({ certificate }: Pack, own: Session): readonly string[] {
-  const { proofs, end, entropy } = certificate;
+  const { manifest, proofs, end, entropy } = certificate;
   const told: Fate = end ? end.kind : proofs.result ? 'drawn' : 'open';
   if (told !== own.fate) return [`证书称${FATES[told]}，日志为${FATES[own.fate]}`];
   const last = proofs.entropy[entropy.length - 1];
-  const isLate = proofs.result && last && secondsOf(proofs.result.at) - secondsOf(last.at) > RESULT_WITHIN;
-  return isLate ? ['结果迟于最后一个随机数两小时，应作中止'] : [];
+  const isLate = proofs.result && last && secondsOf(proofs.result.at) > resultBy(manifest, last.at);
+  return isLate ? [`结果迟于最后一个随机数的时限（${instantOf(resultBy(manifest, last.at))}），应作中止`] : [];
 }

@@ -160,7 +160,7 @@ test('a result later than two hours after the last source should have been aband
   expect(failed(lies({ beforeResult: (log) => log.wait(7140) }))).toEqual([]);
   const late = lies({ beforeResult: (log) => log.wait(7141) });
   expect(failed(late)).toEqual(['V4']);
-  expect(actual(late, 'V4')).toContain('两小时');
+  expect(actual(late, 'V4')).toContain('应作中止');
 });
 
 test('a draw that the log calls abandoned, or void after the dice, is no draw', () => {

@@ -6,6 +6,7 @@ import type { Certificate, DrawnParts } from './certificate.ts';
 import { certificateShape } from './certificate-shape.ts';
 import { type Finding, judged } from './check.ts';
 import type { VerifySignature } from './checkpoint.ts';
+import type { VerifyBeacon } from './drand.ts';
 import { type EvidenceFiles, FILES, withSums } from './evidence.ts';
 import { type PublicLine, parsePublicList } from './lists.ts';
 
@@ -18,6 +19,7 @@ export type Pack = {
   /** Lines of the public list; undefined where the file is missing or malformed (V8 says so). */
   readonly lines: readonly PublicLine[] | undefined;
   readonly verifySignature: VerifySignature;
+  readonly verifyBeacon: VerifyBeacon;
   /** The verifier key that the reader trusts, where he brought one. */
   readonly logKey: string | undefined;
 };
