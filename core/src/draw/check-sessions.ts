@@ -6,6 +6,7 @@ import { leafHash, rootOfHashes } from '../hash/merkle.ts';
 import { instant } from './alphabet-shapes.ts';
 import { type Finding, judged } from './check.ts';
 import { checkpointOf } from './check-log.ts';
+import { planOf } from './check-plan.ts';
 import { FILES } from './evidence.ts';
 import { fingerprint, type Manifest } from './manifest.ts';
 import { manifestShape } from './manifest-shape.ts';
@@ -19,8 +20,11 @@ type Session = {
   readonly manifest: Manifest;
   readonly fingerprint: string;
   readonly fate: Fate;
+  /** Place of the entry that decided the fate; undefined while it is open. */
+  readonly closedAt: number | undefined;
 };
-type Fate = 'open' | 'drawn' | 'void' | 'abandoned';
+/** `stalled`: a source was opened, and no result came. Until its time is over that is an open session. */
+type Fate = 'open' | 'stalled' | 'drawn' | 'void' | 'abandoned';
 
 const EXPECTED = '日志中同单位、同时期、同类别的抽取全部列明，后一次写明前一次';
 
@@ -39,11 +43,19 @@ export function checkSessions(pack: Pack): Finding {
   const own = sessions.find((session) => session.index === proofs.manifest.index);
   if (!own || own.fingerprint !== hex(fingerprint(manifest))) return judged(EXPECTED, ['日志该条不是本次清单'], '');
   const related = sessions.filter((session) => concernsSame(session.manifest, manifest));
-  const seen = related.map(({ manifest: { task, seq }, fate }) => `${task}/${seq} ${FATES[fate]}`).join('；');
-  return judged(EXPECTED, [...nameFaults(own, sessions, related), ...fateFaults(pack, own)], seen);
+  const plan = planOf(manifest, lines.slice(0, own.index));
+  const told = related.map(({ manifest: { task, seq }, fate }) => `${task}/${seq} ${FATES[fate]}`);
+  const seen = [...told, plan.inPlan ? '计划内' : '计划外'].join('；');
+  return judged(EXPECTED, [...nameFaults(own, sessions, related), ...plan.faults, ...fateFaults(pack, own)], seen);
 }
 
-const FATES: { readonly [fate in Fate]: string } = { open: '未摇号', drawn: '已摇号', void: '作废', abandoned: '中止' };
+const FATES: { readonly [fate in Fate]: string } = {
+  open: '未摇号',
+  stalled: '已开数源，没有结果',
+  drawn: '已摇号',
+  void: '作废',
+  abandoned: '中止',
+};
 
 /** Are these lines the entries under the pack's checkpoints? */
 function rootFaults(pack: Pack, lines: readonly string[]): readonly string[] {
@@ -70,6 +82,7 @@ const manifestLine: Shape<{ readonly manifest: Manifest }> = object(
 );
 
 type Event = { readonly type: string; readonly fingerprint: string };
+type LoggedEvent = Event & { readonly index: number };
 
 /** The log's entries about this session, in order; none where the pack has no log. `index`: place in the log. */
 export function sessionEvents({
@@ -85,19 +98,19 @@ export function sessionEvents({
 }
 
 function sessionsOf(lines: readonly string[]): readonly Session[] {
-  const found: Omit<Session, 'fate'>[] = [];
-  const events: Event[] = [];
+  const found: Omit<Session, 'fate' | 'closedAt'>[] = [];
+  const events: LoggedEvent[] = [];
   for (const [index, line] of lines.entries()) {
     const value = parseCanonical(line);
     const entry = manifestLine(value, '');
     if (entry.ok)
       found.push({ index, manifest: entry.value.manifest, fingerprint: hex(fingerprint(entry.value.manifest)) });
     const event = eventOf(value);
-    if (event) events.push(event);
+    if (event) events.push({ ...event, index });
   }
   return found.map((session) => ({
     ...session,
-    fate: fateOf(events.filter((event) => event.fingerprint === session.fingerprint)),
+    ...fateOf(events.filter((event) => event.fingerprint === session.fingerprint)),
   }));
 }
 
@@ -108,14 +121,14 @@ function eventOf(value: unknown): Event | undefined {
 }
 
 /** Whatever came first decides. A void logged after a source has opened is an abandoned session. */
-function fateOf(events: readonly Event[]): Fate {
+function fateOf(events: readonly LoggedEvent[]): Pick<Session, 'fate' | 'closedAt'> {
   let hasOpened = false;
-  for (const { type } of events) {
-    if (type === 'entropy') hasOpened = true;
-    if (type === 'result-commit') return 'drawn';
-    if (type === 'abandoned' || type === 'void') return hasOpened ? 'abandoned' : type;
+  for (const { type, index } of events) {
+    if (type === 'entropy' || type === 'nonce') hasOpened = true;
+    if (type === 'result-commit') return { fate: 'drawn', closedAt: index };
+    if (type === 'abandoned' || type === 'void') return { fate: hasOpened ? 'abandoned' : type, closedAt: index };
   }
-  return 'open';
+  return { fate: hasOpened ? 'stalled' : 'open', closedAt: undefined };
 }
 
 function concernsSame(a: Manifest, b: Manifest): boolean {
@@ -123,7 +136,7 @@ function concernsSame(a: Manifest, b: Manifest): boolean {
   return a.agency === b.agency && a.period === b.period && a.strata.some(({ id }) => ids.has(id));
 }
 
-/** Earlier sessions that this one does not lead back to, and numbers given twice. */
+/** Earlier sessions that this one does not lead back to, or that were still open when it began; numbers given twice. */
 function nameFaults(own: Session, sessions: readonly Session[], related: readonly Session[]): readonly string[] {
   const named = new Set(own.manifest.supersedes ?? []);
   for (const session of [...sessions].reverse()) {
@@ -131,10 +144,13 @@ function nameFaults(own: Session, sessions: readonly Session[], related: readonl
   }
   const { agency, task, seq } = own.manifest;
   const twice = sessions.filter(({ manifest: m }) => m.agency === agency && m.task === task && m.seq === seq);
+  const earlier = related.filter(({ index }) => index < own.index);
+  const open = earlier.filter(({ closedAt }) => closedAt === undefined || closedAt > own.index);
   return [
-    ...related
-      .filter(({ index, fingerprint: f }) => index < own.index && !named.has(f))
+    ...earlier
+      .filter(({ fingerprint: f }) => !named.has(f))
       .map(({ manifest: m }) => `没有写明此前的 ${m.task}/${m.seq}`),
+    ...open.map(({ manifest: m }) => `封存时 ${m.task}/${m.seq} 尚未了结`),
     ...(twice.length > 1 ? [`编号 ${task}/${seq} 在日志中出现 ${twice.length} 次`] : []),
   ];
 }
@@ -143,7 +159,8 @@ function nameFaults(own: Session, sessions: readonly Session[], related: readonl
 function fateFaults({ certificate }: Pack, own: Session): readonly string[] {
   const { manifest, proofs, end, entropy } = certificate;
   const told: Fate = end ? end.kind : proofs.result ? 'drawn' : 'open';
-  if (told !== own.fate) return [`证书称${FATES[told]}，日志为${FATES[own.fate]}`];
+  const logged = own.fate === 'stalled' ? 'open' : own.fate;
+  if (told !== logged) return [`证书称${FATES[told]}，日志为${FATES[logged]}`];
   const last = proofs.entropy[entropy.length - 1];
   const isLate = proofs.result && last && secondsOf(proofs.result.at) > resultBy(manifest, last.at);
   return isLate ? [`结果迟于最后一个随机数的时限（${instantOf(resultBy(manifest, last.at))}），应作中止`] : [];
