@@ -307,18 +307,23 @@ function throwAll(
 }
 
 /** A session that ended without a result: void before the dice, abandoned after them. */
-export function endedSession(kind: 'void' | 'abandoned'): {
+export function endedSession(
+  kind: 'void' | 'abandoned',
+  {
+    thrown: values = [{ k: 'dice', value: DICE }],
+    terms = {},
+  }: { thrown?: readonly ThrownValue[]; terms?: Partial<FreezeInput> } = {},
+): {
   readonly certificate: Certificate;
   readonly pack: EvidenceFiles;
 } {
-  const { frozen } = { frozen: frozenCounty() };
+  const frozen = frozenCounty(terms);
   const { manifest } = frozen;
   const log = testLog();
   const frozenAt = log.append((at) => manifestEntry(manifest, at));
   const first = log.texts.length;
   const manifestProof = { ...frozenAt, path: log.path(frozenAt.index), checkpoint: log.note() };
-  const thrown =
-    kind === 'abandoned' ? throwAll(frozen, log, [{ k: 'dice', value: DICE }]) : { entropy: [], places: [] };
+  const thrown = kind === 'abandoned' ? throwAll(frozen, log, values) : { entropy: [], places: [] };
   const run = runDraw({
     manifest,
     rows: frozen,
@@ -331,7 +336,7 @@ export function endedSession(kind: 'void' | 'abandoned'): {
   const endedAt = log.append((at) => endEntry(manifest, end, at));
   const parts: CertificateParts = run.ok
     ? run.value.certificate
-    : { spec: manifest.spec, manifest, entropy: [], openings: [], replacements: [], software: SOFTWARE };
+    : { spec: manifest.spec, manifest, entropy: thrown.entropy, openings: [], replacements: [], software: SOFTWARE };
   const proofs = {
     ...{ log: formatVerifierKey(VERIFIER_KEY), manifest: manifestProof },
     entropy: thrown.places.map((place) => ({ ...place, path: log.path(place.index) })),

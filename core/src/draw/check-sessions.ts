@@ -4,6 +4,7 @@ import { instantOf, secondsOf } from '../basics/instants.ts';
 import { literal, object, type Shape } from '../basics/shape.ts';
 import { leafHash, rootOfHashes } from '../hash/merkle.ts';
 import { instant } from './alphabet-shapes.ts';
+import type { Certificate } from './certificate.ts';
 import { type Finding, judged } from './check.ts';
 import { checkpointOf } from './check-log.ts';
 import { planOf } from './check-plan.ts';
@@ -23,8 +24,11 @@ type Session = {
   /** Place of the entry that decided the fate; undefined while it is open. */
   readonly closedAt: number | undefined;
 };
-/** `stalled`: a source was opened, and no result came. Until its time is over that is an open session. */
-type Fate = 'open' | 'stalled' | 'drawn' | 'void' | 'abandoned';
+/**
+ * `stalled`: a source was opened, and no result came; until its time is over that is an open session. `annulled`: drawn,
+ * and given up afterwards; it still counts as a draw.
+ */
+type Fate = 'open' | 'stalled' | 'drawn' | 'annulled' | 'void' | 'abandoned';
 
 const EXPECTED = '日志中同单位、同时期、同类别的抽取全部列明，后一次写明前一次';
 
@@ -53,6 +57,7 @@ const FATES: { readonly [fate in Fate]: string } = {
   open: '未摇号',
   stalled: '已开数源，没有结果',
   drawn: '已摇号',
+  annulled: '已摇号，后中止',
   void: '作废',
   abandoned: '中止',
 };
@@ -125,10 +130,17 @@ function fateOf(events: readonly LoggedEvent[]): Pick<Session, 'fate' | 'closedA
   let hasOpened = false;
   for (const { type, index } of events) {
     if (type === 'entropy' || type === 'nonce') hasOpened = true;
-    if (type === 'result-commit') return { fate: 'drawn', closedAt: index };
-    if (type === 'abandoned' || type === 'void') return { fate: hasOpened ? 'abandoned' : type, closedAt: index };
+    if (type === 'result-commit') {
+      const isGivenUp = events.some((event) => event.index > index && isEnd(event.type));
+      return { fate: isGivenUp ? 'annulled' : 'drawn', closedAt: index };
+    }
+    if (isEnd(type)) return { fate: hasOpened ? 'abandoned' : type, closedAt: index };
   }
   return { fate: hasOpened ? 'stalled' : 'open', closedAt: undefined };
+}
+
+function isEnd(type: string): type is 'void' | 'abandoned' {
+  return type === 'void' || type === 'abandoned';
 }
 
 function concernsSame(a: Manifest, b: Manifest): boolean {
@@ -155,10 +167,15 @@ function nameFaults(own: Session, sessions: readonly Session[], related: readonl
   ];
 }
 
+function toldFate({ proofs, end }: Certificate): Fate {
+  if (end) return proofs.result ? 'annulled' : end.kind;
+  return proofs.result ? 'drawn' : 'open';
+}
+
 /** The pack must tell of the session what the log tells. */
 function fateFaults({ certificate }: Pack, own: Session): readonly string[] {
-  const { manifest, proofs, end, entropy } = certificate;
-  const told: Fate = end ? end.kind : proofs.result ? 'drawn' : 'open';
+  const { manifest, proofs, entropy } = certificate;
+  const told = toldFate(certificate);
   const logged = own.fate === 'stalled' ? 'open' : own.fate;
   if (told !== logged) return [`证书称${FATES[told]}，日志为${FATES[logged]}`];
   const last = proofs.entropy[entropy.length - 1];

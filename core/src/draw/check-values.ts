@@ -59,12 +59,14 @@ export function checkValues(pack: Pack): Finding {
   const expected = `${manifest.entropy.length} 个数源的值均有效，合计不少于 ${MIN_BITS} 位`;
   if (!pack.drawn && entropy.length === 0) return notYet(expected, NOT_DRAWN);
   const faults = bits < MIN_BITS ? [`只有 ${bits} 位`] : [];
-  if (entropy.length !== manifest.entropy.length) faults.push(`有 ${entropy.length} 个值`);
+  const isWhole = entropy.length === manifest.entropy.length;
+  if (!isWhole && (pack.drawn || entropy.length > manifest.entropy.length)) faults.push(`有 ${entropy.length} 个值`);
   for (const [i, source] of manifest.entropy.entries()) {
     const record = entropy[i];
     if (record && (record.k !== source.k || !isValue(pack, source, record.value))) faults.push(`第 ${i + 1} 个值无效`);
   }
-  return judged(expected, faults, `${entropy.map(({ k, value }) => `${k} ${value}`).join('，')}；${bits} 位`);
+  const seen = `${entropy.map(({ k, value }) => `${k} ${value}`).join('，')}；${bits} 位`;
+  return isWhole || faults.length > 0 ? judged(expected, faults, seen) : notYet(expected, `${seen}；其余数源没有开出`);
 }
 
 function isValue({ verifyBeacon }: Pack, source: Source, value: string): boolean {

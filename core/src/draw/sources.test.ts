@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { actual, certified, changed, failed, states, textOf, verify } from '../../test/packs.ts';
-import { countyTerms, DICE, frozenCounty, runSession, type SessionChange } from '../../test/session.ts';
+import { countyTerms, DICE, endedSession, frozenCounty, runSession, type SessionChange } from '../../test/session.ts';
 import { fromHex, hex, utf8 } from '../basics/bytes.ts';
 import { instantOf } from '../basics/instants.ts';
 import { merkleRoot } from '../hash/merkle.ts';
@@ -286,4 +286,19 @@ test('sources in another order than the protocol allows are refused by V3 whatev
   expect(turned([KL8, DICE20, THREE_D])).toBe('数源次序应为外部数、现场数、公共数');
   expect(turned([DICE20, KL8, KL8])).toBe('同一数源列了两次');
   expect(turned([NONCES])).toBe('没有单位自己不能决定的数源');
+});
+
+test('a missed round: the session is abandoned, what was thrown stands in its certificate, no winner exists', () => {
+  const terms = { ...countyTerms(), ...BEACON.terms };
+  const { pack } = endedSession('abandoned', { terms, thrown: [BEACON.values![0]!] });
+  expect(states(verify(pack))).toBe('ppsppnnppnnnnnn');
+  expect(actual(verify(pack), 'V6')).toContain('其余数源没有开出');
+  const weak = certified(pack, (c) => ({ ...c, entropy: [{ ...c.entropy[0]!, value: '1' }] }));
+  expect(failed(verify(weak))).toEqual(['V3', 'V6']);
+  const more = certified(pack, (c) => ({
+    ...c,
+    entropy: Array(3).fill(c.entropy[0]!),
+    proofs: { ...c.proofs, entropy: Array(3).fill(c.proofs.entropy[0]!) },
+  }));
+  expect(actual(verify(more), 'V6')).toContain('有 3 个值');
 });

@@ -5,8 +5,9 @@ import { hex, utf8 } from '../basics/bytes.ts';
 import { canonicalBytes, type Json } from '../basics/canonical-json.ts';
 import { leafHash } from '../hash/merkle.ts';
 import { sha256 } from '../hash/sha256.ts';
+import type { Certificate } from './certificate.ts';
 import { resultCommit } from './certificate.ts';
-import { FILES } from './evidence.ts';
+import { evidenceFiles, FILES } from './evidence.ts';
 import { deriveKeys } from './leaves.ts';
 import { leafTexts, leavesRoot } from './lists.ts';
 import { endEntry, entropyEntry, manifestEntry } from './log-entries.ts';
@@ -224,6 +225,33 @@ test('a draw that the log calls abandoned, or void after the dice, is no draw', 
       log.append((at) => endEntry(manifest, { kind, reason: '重来' }, at));
     expect(actual(lies({ beforeResult }), 'V4')).toBe('证书称已摇号，日志为中止');
   }
+});
+
+test('a draw given up after its result keeps the result, and the log says both', () => {
+  const { frozen, log, certificates, session } = runSession();
+  const reason = '企业名单泄露';
+  const first = certificates.P4.proofs.manifest.index + 1;
+  const place = log.append((at) => endEntry(frozen.manifest, { kind: 'abandoned', reason }, at));
+  const proofs = { ...certificates.P4.proofs, end: log.later(place, first) };
+  const packOf = (certificate: Certificate) =>
+    evidenceFiles({ certificate, rows: frozen, teams: session.teams, log: log.texts });
+  const given = verify(packOf({ ...certificates.P4, end: { kind: 'abandoned', reason }, proofs }));
+  expect([failed(given), given.session?.phase]).toEqual([[], 'PX']);
+  expect(actual(given, 'V4')).toBe('2026q4-key/1 已摇号，后中止；计划外');
+  const silent = verify(
+    packOf({
+      ...certificates.P4,
+      proofs: {
+        ...certificates.P4.proofs,
+        reveal: log.later(
+          { at: certificates.P4.proofs.reveal!.at, index: certificates.P4.proofs.reveal!.index },
+          first,
+        ),
+      },
+    }),
+  );
+  expect(actual(silent, 'V4')).toBe('证书称已摇号，日志为已摇号，后中止');
+  expect(failed(verify(packOf({ ...certificates.P4, end: { kind: 'void', reason }, proofs })))).toEqual(['V1']);
 });
 
 test('a replacement in the log that the certificate does not tell is refused', () => {

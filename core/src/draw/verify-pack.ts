@@ -63,14 +63,18 @@ function parseCertificate(text: string | undefined): Result<Certificate, string>
   return isCoherent(read.value) ? ok(read.value) : err('draw.json 的各部分与日志证明不成对');
 }
 
-/** Each part stands with its log proof: sources, result, reveal, end. A session that ended has no result. */
+/**
+ * Each part stands with its log proof: sources, result, reveal, end. A void session has no result; one that was given up
+ * afterwards keeps it.
+ */
 function isCoherent({ proofs, entropy, seed, reveal, end }: Certificate): boolean {
   const hasResult = proofs.result !== undefined;
   return (
     proofs.entropy.length === entropy.length &&
     (proofs.reveal !== undefined) === (reveal !== undefined) &&
     (proofs.end !== undefined) === (end !== undefined) &&
-    (end === undefined ? hasResult === (seed !== undefined) : !hasResult) &&
+    (end === undefined ? hasResult === (seed !== undefined) : !hasResult || end.kind === 'abandoned') &&
+    (!hasResult || seed !== undefined) &&
     (reveal === undefined || hasResult)
   );
 }
