@@ -317,6 +317,34 @@ export const problems = {
     zh: '摇号内容不对：{why}。',
     en: 'The throw does not fit: {why}.',
   }),
+  'draw.sourcesInvalid': p(400, 2, {
+    zh: '数源不能这样安排：{why}。',
+    en: 'The sources cannot be arranged like this: {why}.',
+  }),
+  'draw.sourceNotOpen': p(409, 5, {
+    zh: '{source}还没有到时间，{at} 起可以录入。',
+    en: '{source} has not opened: it can be entered from {at} on.',
+  }),
+  'draw.roundMissed': p(409, 5, {
+    zh: '来不及了：清单约定的{source}会在本次录入之后不足 {lead} 秒产生，或已经产生。这次抽取只能中止（sunlot draw void），重新封存。',
+    en: 'Too late: the {source} named in the manifest exists already, or within {lead} seconds of this entry. The draw can only be given up (sunlot draw void) and frozen anew.',
+  }),
+  'draw.resultLate': p(409, 5, {
+    zh: '抽取 {draw} 的结果应在 {at} 之前公布，现在只能作为中止处理（sunlot draw void）。',
+    en: 'The result of draw {draw} was due by {at}; it can only be given up now (sunlot draw void).',
+  }),
+  'draw.noncesClosed': p(409, 5, {
+    zh: '抽取 {draw} 现在不收外部数：{why}。',
+    en: 'Draw {draw} takes no numbers from outside now: {why}.',
+  }),
+  'draw.alreadyEnded': p(409, 5, {
+    zh: '抽取 {draw} 已经{state}。',
+    en: 'Draw {draw} is {state} already.',
+  }),
+  'draw.endNotAllowed': p(409, 5, {
+    zh: '抽取 {draw} 不能作废：{why}。',
+    en: 'Draw {draw} cannot be made void: {why}.',
+  }),
   'draw.alreadyDrawn': p(409, 5, {
     zh: '抽取 {draw} 已经完成（{at}），结果不能重抽。下面是原结果。',
     en: 'Draw {draw} was completed at {at}; there is no redraw. This is its result.',
