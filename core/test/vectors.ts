@@ -17,6 +17,7 @@ import { consistencyProof, inclusionProof, leafHash, merkleRoot } from '../src/h
 import { sha256 } from '../src/hash/sha256.ts';
 import { verify } from './packs.ts';
 import { creditCode, DICE, LIST_KEY, runSession, sign25519, VERIFIER_KEY } from './session.ts';
+import { sourceVectors } from './source-vectors.ts';
 
 /** The test vectors of docs/vectors, by file name: what another implementation must reach, made by this one. */
 export function vectors(): { readonly [file: string]: Json } {
@@ -27,6 +28,7 @@ export function vectors(): { readonly [file: string]: Json } {
     'leaves.json': leafVectors(session),
     'manifest.json': manifestVectors(session),
     'seed.json': seedVectors(session),
+    'sources.json': sourceVectors(),
     'tickets.json': ticketVectors(session),
     'seats.json': seatVectors(),
     'log.json': logVectors(session),

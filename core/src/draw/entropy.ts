@@ -163,7 +163,7 @@ function lotteryName(source: Source): readonly string[] {
 
 /** A source with the line of its kind, whose functions take just this kind. */
 function kindOf(source: Source): Kind<Source> {
-  return KINDS[source.k] as unknown as Kind<Source>;
+  return KINDS[source.k] as Kind<Source>;
 }
 
 function lottery<K extends LotterySource['k']>(

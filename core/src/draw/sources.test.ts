@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { actual, certified, changed, failed, states, textOf, verify } from '../../test/packs.ts';
 import { countyTerms, DICE, endedSession, frozenCounty, runSession, type SessionChange } from '../../test/session.ts';
+import { KL8_VALUE, ROUND_42 } from '../../test/source-vectors.ts';
 import { fromHex, hex, utf8 } from '../basics/bytes.ts';
 import { instantOf } from '../basics/instants.ts';
 import { merkleRoot } from '../hash/merkle.ts';
@@ -20,8 +21,6 @@ import { freeze } from './freeze.ts';
 import { nonceEntry } from './log-entries.ts';
 import { firstRoundFrom, QUICKNET, roundInstant, roundTime } from './quicknet.ts';
 
-/** Vector: drand quicknet, round 42, as published by the chain. */
-const ROUND_42 = '95a9f9f5b231b7714de1553105d8ffdf3dcda24cfdb1e689319bccf79a9c8ce430a91b811fbfaf763900bc998b5d686a';
 const DRAND: Source = { k: 'drand', chain: QUICKNET.chain, round: 42 };
 const DICE20: Source = { k: 'dice', count: 20, faces: 10 };
 const KL8: Source = { k: 'kl8', issue: '2026051', drawnAt: '2026-11-20T02:00:00Z' };
@@ -29,7 +28,6 @@ const SSQ: Source = { ...KL8, k: 'ssq' };
 const THREE_D: Source = { ...KL8, k: '3d' };
 const BALLS: Source = { k: 'balls', count: 12, of: 60 };
 const NONCES: Source = { k: 'nonces', deadline: '2026-11-20T02:00:00Z' };
-const KL8_VALUE = `kl8/2026051/${Array.from({ length: 20 }, (_, i) => String(i * 4 + 1).padStart(2, '0')).join('.')}./`;
 
 test('quicknet: round 42 verifies, as round 43 it fails; no bytes make it throw', () => {
   expect(verifyQuicknet(42, ROUND_42)).toBe(true);

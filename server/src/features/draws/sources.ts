@@ -54,7 +54,7 @@ function sourceOf(terms: SourceTerms): Source {
   return { k: 'drand', chain: QUICKNET.chain, round };
 }
 
-export const SOURCE_NAMES: { readonly [k in Source['k']]: string } = {
+const SOURCE_NAMES: { readonly [k in Source['k']]: string } = {
   nonces: '外部数',
   dice: '骰子',
   balls: '号码球',
