@@ -396,4 +396,6 @@ type PublicDrawView = Pick<
   | 'reveal'
   | 'reveal_index'
   | 'revealed_at'
+  | 'end_reason'
+  | 'ended_at'
 >;

@@ -19,6 +19,7 @@ export const routeTable = {
   'GET /': open(),
   'GET /docs': open(),
   'GET /v/:draw': open(),
+  'POST /v/:draw/nonces': open(),
   'GET /items/:agency': open(),
   'GET /plans/:agency/:year': open(),
   'GET /assets/*': open(),

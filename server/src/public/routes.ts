@@ -8,18 +8,17 @@ import {
   PublicItemList,
   PublicPlan,
 } from '@sunlot/contract/public-views.ts';
-import { NonceReceipt, SendNonce } from '@sunlot/contract/sources.ts';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import { z } from 'zod';
-import { type Deps, write } from '../context.ts';
-import { sendNonce } from '../features/draws/send-nonce.ts';
+import type { Deps } from '../context.ts';
 import { describe, parseInput } from '../http/endpoint.ts';
 import { publicAgencies, publicItems, publicPlan } from './catalogue.ts';
 import { listPublicDraws, publicList } from './draws.ts';
 import { evidenceMaker, type MakeEvidence, shownDraw } from './evidence.ts';
+import { nonceRoutes } from './nonce-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { publicCheckpoint, publicEntries } from './public-log.ts';
-import { asVisitor, OUTSIDER, publicRead } from './visitor.ts';
+import { asVisitor, publicRead } from './visitor.ts';
 
 const tag = '公开';
 /** Making a pack replays the draw. */
@@ -33,7 +32,7 @@ export async function publicRoutes(app: FastifyInstance, deps: Deps): Promise<vo
   await pageRoutes(app, deps, evidence);
   drawRoutes(app, deps, evidence);
   evidenceRoute(app, evidence);
-  nonceRoute(app, deps);
+  await nonceRoutes(app, deps);
   catalogueRoutes(app, deps);
   logRoutes(app, deps);
 }
@@ -87,23 +86,6 @@ function evidenceRoute(app: FastifyInstance, evidence: MakeEvidence): void {
       if (request.headers['if-none-match'] === `"${sha256}"`) return reply.code(304).send();
       reply.header('content-disposition', `attachment; filename="${draw}.zip"`);
       return reply.type('application/zip').send(Buffer.from(bytes));
-    },
-  });
-}
-
-/** Anybody may send a number while a draw's window is open. It enters the log at once, with the program's own rights. */
-const NONCES_PER_MINUTE = 10;
-
-function nonceRoute(app: FastifyInstance, deps: Deps): void {
-  app.post('/public/v1/draws/:draw/nonces', {
-    schema: describe({
-      ...{ tag, summary: '为一次抽取送一个外部数；当场入日志，返回回执', params: Draw, body: SendNonce },
-      ...{ answer: NonceReceipt, status: 201 },
-    }),
-    config: { rateLimit: { max: NONCES_PER_MINUTE, timeWindow: 60_000 } },
-    handler: async (request, reply) => {
-      const input = parseInput({ params: Draw, body: SendNonce }, request);
-      return reply.code(201).send(await write(deps, OUTSIDER, (ctx) => sendNonce(ctx, input)));
     },
   });
 }
