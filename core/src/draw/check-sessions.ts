@@ -4,6 +4,7 @@ import { secondsOf } from '../basics/instants.ts';
 import { literal, object, type Shape } from '../basics/shape.ts';
 import { leafHash, rootOfHashes } from '../hash/merkle.ts';
 import { instant } from './alphabet-shapes.ts';
+import { checkpointedProofs } from './certificate.ts';
 import { type Finding, judged } from './check.ts';
 import { checkpointOf } from './check-log.ts';
 import { FILES } from './evidence.ts';
@@ -48,13 +49,11 @@ const FATES: { readonly [fate in Fate]: string } = { open: '未摇号', drawn: '
 
 /** Are these lines the entries under the pack's checkpoints? */
 function rootFaults(pack: Pack, lines: readonly string[]): readonly string[] {
-  const { manifest, result, reveal, end } = pack.certificate.proofs;
   const hashes = lines.map((line) => leafHash(utf8(line)));
   const faults: string[] = [];
   let largest = 0;
-  for (const proof of [manifest, result, reveal, end]) {
-    const checkpoint = proof && checkpointOf(pack, proof);
-    if (checkpoint === undefined) continue;
+  for (const proof of checkpointedProofs(pack.certificate.proofs)) {
+    const checkpoint = checkpointOf(pack, proof);
     if (typeof checkpoint === 'string') return [checkpoint];
     largest = Math.max(largest, checkpoint.size);
     const isRoot =
@@ -72,12 +71,19 @@ const manifestLine: Shape<{ readonly manifest: Manifest }> = object(
 
 type Event = { readonly type: string; readonly fingerprint: string };
 
-/** Types of the log's entries about this session, in order; none where the pack has no log. */
-export function loggedTypes({ files, certificate }: Pack): readonly string[] {
+/** The log's entries about this session with their places; undefined where the pack has no log. */
+export function loggedOfSession({ files, certificate }: Pack): readonly LoggedEvent[] | undefined {
   const own = hex(fingerprint(certificate.manifest));
-  const events = (textOf(files, FILES.log) ?? '').split('\n').map((line) => eventOf(parseCanonical(line)));
-  return events.flatMap((event) => (event?.fingerprint === own ? [event.type] : []));
+  return textOf(files, FILES.log)
+    ?.split('\n')
+    .flatMap((line, index) => {
+      const event = eventOf(parseCanonical(line));
+      return event?.fingerprint === own ? [{ index, type: event.type, leaf: hex(leafHash(utf8(line))) }] : [];
+    });
 }
+
+/** `leaf`: hash of the entry, hex. */
+type LoggedEvent = { readonly index: number; readonly type: string; readonly leaf: string };
 
 function sessionsOf(lines: readonly string[]): readonly Session[] {
   const found: Omit<Session, 'fate'>[] = [];

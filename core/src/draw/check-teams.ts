@@ -15,7 +15,7 @@ import {
   type RecusalRow,
   type RowFault,
 } from './rows.ts';
-import { parseTeamRow, seatTeams, type TeamRow, type TeamsRecord } from './teams.ts';
+import { isVisitWindow, parseTeamRow, seatTeams, type TeamRow, type TeamsRecord } from './teams.ts';
 import { type Pack, textOf } from './verify-pack.ts';
 import { winnersOf } from './winners.ts';
 
@@ -35,14 +35,14 @@ export function checkTeams(pack: Pack): Finding {
 }
 
 /** Everything that decides the assignment, opened and bound to the public leaves. */
-type Rows = {
+export type SeatingRows = {
   readonly inspectors: readonly InspectorRow[];
   readonly recusals: readonly RecusalRow[];
   readonly objects: ReadonlyMap<string, ObjectRow>;
   readonly teams: readonly TeamRow[];
 };
 
-function readRows(pack: Pack, leaves: readonly string[]): Result<Rows, string> {
+export function readRows(pack: Pack, leaves: readonly string[]): Result<SeatingRows, string> {
   const objects = readAll(pack, FILES.openedObjects, parseObjectRow);
   if (!objects.ok) return objects;
   const inspectors = readAll(pack, FILES.openedInspectors, parseInspectorRow);
@@ -90,7 +90,7 @@ function isBound(rows: readonly { readonly leaf: string }[], leaves: readonly st
   return rows.length === leaves.length && rows.every(({ leaf }, i) => leaf === leaves[i]);
 }
 
-function replay({ manifest }: Certificate, drawn: DrawnParts, rows: Rows): Finding {
+function replay({ manifest }: Certificate, drawn: DrawnParts, rows: SeatingRows): Finding {
   const obstacle = replayObstacle(rows, drawn, manifest.seats);
   if (obstacle !== undefined) return judged(EXPECTED, [obstacle], '');
   const { record, rows: right } = seatTeams({
@@ -105,15 +105,14 @@ function replay({ manifest }: Certificate, drawn: DrawnParts, rows: Rows): Findi
   if (rows.teams.length !== right.length) faults.push(`应有 ${right.length} 组`);
   if (canonicalJson(recordOf(drawn.teams)) !== canonicalJson(record)) faults.push('调整步骤与重算不同');
   for (const { rank, window } of rows.teams) {
-    if (window.from > window.to || window.to >= manifest.revealBy)
-      faults.push(`第 ${rank} 号的检查时段不在公开期限之前`);
+    if (!isVisitWindow(window, manifest)) faults.push(`第 ${rank} 号的检查时段不在公开期限之前`);
   }
   return judged(EXPECTED, faults, `${right.length} 组逐席相同，调整步骤 ${record.steps.join('，') || '无'}`);
 }
 
 /** Why the assignment cannot be replayed at all: rows that name nobody, or somebody twice. */
 function replayObstacle(
-  rows: Rows,
+  rows: SeatingRows,
   { strata }: DrawnParts,
   seats: Certificate['manifest']['seats'],
 ): string | undefined {

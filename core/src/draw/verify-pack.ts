@@ -61,10 +61,14 @@ function parseCertificate(text: string | undefined): Result<Certificate, string>
   return isCoherent(read.value) ? ok(read.value) : err('draw.json 的各部分与日志证明不成对');
 }
 
-/** Each part stands with its log proof: sources, result, reveal, end. A session that ended has no result. */
-function isCoherent({ proofs, entropy, seed, reveal, end }: Certificate): boolean {
+/** Each part stands with its log proof: sources, result, replacements, reveal, end. A session that ended has no result. */
+function isCoherent({ proofs, entropy, seed, replacements, reveal, end }: Certificate): boolean {
   const hasResult = proofs.result !== undefined;
+  const proven = proofs.replacements ?? [];
   return (
+    proven.length === replacements.length &&
+    replacements.every(({ result }, i) => (result === undefined) === (proven[i]!.result === undefined)) &&
+    (replacements.length === 0 || hasResult) &&
     proofs.entropy.length === entropy.length &&
     (proofs.reveal !== undefined) === (reveal !== undefined) &&
     (proofs.end !== undefined) === (end !== undefined) &&

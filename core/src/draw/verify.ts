@@ -5,7 +5,9 @@ import { checkNonces, checkSeed, checkValues, checkWinners } from './check-draw.
 import { checkNumbers, checkRoots } from './check-lists.ts';
 import { checkManifestLogged, checkOrder } from './check-log.ts';
 import { checkOpenings } from './check-opened.ts';
-import { checkReplacements, checkResults, checkReveal } from './check-reveal.ts';
+import { checkReplacements } from './check-replacements.ts';
+import { checkResults } from './check-results.ts';
+import { checkReveal } from './check-reveal.ts';
 import { checkSessions } from './check-sessions.ts';
 import { checkTeams } from './check-teams.ts';
 import type { VerifySignature } from './checkpoint.ts';
@@ -54,6 +56,7 @@ export function verifyDraw(files: EvidenceFiles, options: VerifyOptions): Verifi
     verifySignature: options.verifySignature,
     logKey: options.logKey,
   };
+  const teams = checkTeams(pack);
   const findings: { readonly [id in CheckId]: Finding } = {
     V1: finding,
     V2: checkManifestLogged(pack),
@@ -66,9 +69,9 @@ export function verifyDraw(files: EvidenceFiles, options: VerifyOptions): Verifi
     V9: checkNumbers(pack),
     V10: checkWinners(pack),
     V11: checkOpenings(pack),
-    V12: checkTeams(pack),
+    V12: teams,
     V13: checkReveal(pack),
-    V14: checkReplacements(pack),
+    V14: checkReplacements(pack, teams),
     V15: checkResults(pack),
   };
   return { ...summary(CHECK_IDS.map((id) => ({ id, ...findings[id] }))), session: sessionOf(certificate) };

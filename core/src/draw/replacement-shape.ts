@@ -1,0 +1,20 @@
+import { list, literal, object, type Shape, text } from '../basics/shape.ts';
+import { code, count, hash, rank } from './alphabet-shapes.ts';
+import type { ReplacementRecord, ReplacementRequest, ReplacementResult } from './certificate.ts';
+
+/** The form of `replacements` in a certificate. */
+
+const anyText = text('a text', () => true);
+const signatory = object({ role: code, id: hash }, {});
+
+const request: Shape<ReplacementRequest> = object(
+  { no: rank, rank, reason: hash, evidence: hash, requester: signatory, approver: signatory },
+  { seat: code },
+);
+
+const result: Shape<ReplacementResult> = object(
+  { places: list(object({ rank, k: count }, { leaf: hash, team: hash, vacant: list(code, 1) }), 1) },
+  { value: object({ k: literal('dice'), value: anyText }, {}) },
+);
+
+export const replacementShape: Shape<ReplacementRecord> = object({ request }, { result });
