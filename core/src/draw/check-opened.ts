@@ -53,7 +53,9 @@ export function checkOpenings(pack: Pack): Finding {
   }
   const withheld = new Set(reveal?.withheld.map(({ leaf }) => leaf));
   const closed = [...leafOf].filter(([place, leaf]) => !open.has(place) && !withheld.has(leaf));
-  const seen = `中签 ${leafOf.size} 个，已公开 ${open.size} 个`;
+  const drawnCount = winnersOf(drawn.strata).length;
+  const replaced = leafOf.size > drawnCount ? `，替换补入 ${leafOf.size - drawnCount} 个` : '';
+  const seen = `中签 ${drawnCount} 个${replaced}，已公开 ${open.size} 个`;
   const finding = judged(expected, faults, seen);
   return finding.state === 'pass' && closed.length > 0 ? notYet(expected, `${seen}，均与叶码一致`) : finding;
 }

@@ -12,9 +12,12 @@ const request: Shape<ReplacementRequest> = object(
   { seat: code },
 );
 
-const result: Shape<ReplacementResult> = object(
-  { places: list(object({ rank, k: count }, { leaf: hash, team: hash, vacant: list(code, 1) }), 1) },
-  { value: object({ k: literal('dice'), value: anyText }, {}) },
-);
+/** What an answer has beside its request. */
+export const answerFields = {
+  places: list(object({ rank, k: count }, { leaf: hash, team: hash, vacant: list(code, 1) }), 1),
+} as const;
+export const answerOptions = { value: object({ k: literal('dice'), value: anyText }, {}) } as const;
+
+const result: Shape<ReplacementResult> = object(answerFields, answerOptions);
 
 export const replacementShape: Shape<ReplacementRecord> = object({ request }, { result });
