@@ -9,6 +9,7 @@ import type { SourceValue } from '../src/draw/entropy.ts';
 import type { Frozen } from '../src/draw/freeze.ts';
 import { deriveKeys } from '../src/draw/leaves.ts';
 import { replacementEntry, replacementRequestEntry } from '../src/draw/log-entries.ts';
+import type { Manifest } from '../src/draw/manifest.ts';
 import { type OpenedReplacement, openReplacement } from '../src/draw/opened-replacements.ts';
 import { sealRequest } from '../src/draw/replacement-request.ts';
 import type { DrawnSession } from '../src/draw/run.ts';
@@ -21,7 +22,10 @@ import type { TestLog } from './session.ts';
 
 type Answer = { readonly result: ReplacementResult; readonly places: readonly PlaceNow[] };
 
-/** `lie`: what a dishonest operator logs instead of the answer. `wait`: seconds between request and answer. */
+/**
+ * `wait`: seconds between request and answer. What a dishonest operator does: `ask` logs another request, `lie` another answer, `silent` none;
+ * and the manifest's limit stops nobody here.
+ */
 export type Replacing = {
   readonly rank: number;
   readonly seat?: string;
@@ -30,7 +34,9 @@ export type Replacing = {
   readonly value?: SourceValue;
   readonly window?: Window;
   readonly wait?: number;
+  readonly ask?: (request: ReplacementRequest) => ReplacementRequest;
   readonly lie?: (answer: Answer) => Answer;
+  readonly silent?: boolean;
 };
 
 /** `places`: the places of each answer; `opened`: what the reveal will show of it. */
@@ -58,14 +64,24 @@ export function logReplacements(drawn: Drawn, requests: readonly Replacing[]): R
   const proofs: ReplacementProofs[] = [];
   const places: (readonly PlaceNow[])[] = [];
   const opened: OpenedReplacement[] = [];
+  const limitless = { ...session, certificate: { ...session.certificate, manifest: withoutLimit(manifest) } };
   for (const replacing of requests) {
-    const request = requestOf(listKey, records.length + 1, replacing);
+    const { value, window = drawn.window, ask = same, lie = same } = replacing;
+    const earlier = records.filter(({ result }) => result);
+    const honest = requestOf(listKey, earlier.length + 1, replacing);
+    const request = ask(requestOf(listKey, records.length + 1, replacing));
     const askedAt = log.append((at) => replacementRequestEntry(manifest, request, at));
     const asked = log.later(askedAt, first);
+    if (replacing.silent === true) {
+      records.push({ request });
+      proofs.push({ request: asked });
+      continue;
+    }
     log.wait(replacing.wait ?? 0);
-    const { value, window = drawn.window, lie = (answer) => answer } = replacing;
-    const answering = { request, window, ...(value && { value }) };
-    const run = runReplacement({ session, rows: frozen, listKey, earlier: records }, answering);
+    const run = runReplacement(
+      { session: limitless, rows: frozen, listKey, earlier },
+      { request: honest, window, ...(value && { value }) },
+    );
     if (!run.ok) throw new Error(JSON.stringify(run.error));
     const answer = lie(run.value);
     const entry = replacementRequestEntry(manifest, request, askedAt.at);
@@ -76,6 +92,12 @@ export function logReplacements(drawn: Drawn, requests: readonly Replacing[]): R
     opened.push(openReplacement(staff, { request, places: answer.places, reason: replacing.reason ?? 'closed' }));
   }
   return { records, proofs, places, opened };
+}
+
+const same = <T>(value: T): T => value;
+
+function withoutLimit(manifest: Manifest): Manifest {
+  return { ...manifest, replacement: { ...manifest.replacement, max: 99 } };
 }
 
 /** The request under number `no`, sealed for the session of the list key. */
