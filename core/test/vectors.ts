@@ -16,6 +16,7 @@ import { fingerprintWords } from '../src/draw/words.ts';
 import { hkdfExpand, hkdfExtract } from '../src/hash/hkdf.ts';
 import { consistencyProof, inclusionProof, leafHash, merkleRoot } from '../src/hash/merkle.ts';
 import { sha256 } from '../src/hash/sha256.ts';
+import { replacementVectors } from './replacement-vectors.ts';
 import { creditCode, DICE, LIST_KEY, runSession, sign25519, VERIFIER_KEY, verifySignature } from './session.ts';
 
 /** The test vectors of docs/vectors, by file name: what another implementation must reach, made by this one. */
@@ -30,6 +31,7 @@ export function vectors(): { readonly [file: string]: Json } {
     'tickets.json': ticketVectors(session),
     'seats.json': seatVectors(),
     'log.json': logVectors(session),
+    'replacements.json': replacementVectors(),
     'session.json': sessionVectors(session),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { actual, certified, changed, failed, states, textOf, verify } from '../../test/packs.ts';
 import { type Replacing, requestOf } from '../../test/replacements.ts';
-import { LIST_KEY, runSession, type SessionChange } from '../../test/session.ts';
+import { LIST_KEY, objectRow, runSession, type SessionChange } from '../../test/session.ts';
 import type { Json } from '../basics/canonical-json.ts';
 import type { Certificate, ReplacedPlace } from './certificate.ts';
 import { FILES } from './evidence.ts';
@@ -77,6 +77,40 @@ describe('control: honest replacements', () => {
     const verification = told([object], 'P4', { withheld });
     expect(states(verification)).toBe('ppsppppppppnsns');
     expect(actual(verification, 'V14')).toContain('见 V12');
+  });
+});
+
+describe('answers of several places, or of none', () => {
+  test('a reserve that is spent leaves the rank open, and that is replayed too', () => {
+    const terms: SessionChange['terms'] = { replacement: { mode: 'next', max: 3 } };
+    const verification = told([object, object, object], 'P4', { terms });
+    expect(states(verification)).toBe('ppspppppppppsps');
+    expect(actual(verification, 'V15')).not.toContain('7');
+  });
+
+  const count = (id: string, n: number) =>
+    ({ id, rule: { kind: 'count', count: n, clause: '第四条' }, clause: '第四条', reserve: 1 }) as const;
+  const terms: SessionChange['terms'] = {
+    objects: [
+      ...[1, 2].map((n) => objectRow(n, { tier: n - 1 })),
+      ...[1, 3].map((n) => objectRow(n, { stratum: 'general', tier: n - 1 })),
+    ],
+    strata: [count('key', 1), count('general', 1)],
+  };
+
+  test('an object of two strata leaves two teams behind, each at its own rank', () => {
+    expect(failed(told([{ rank: 1 }], 'P4', { terms }))).toEqual([]);
+    const crossed: Replacing['lie'] = ({ result, places }) => {
+      const [first, second] = places;
+      const { team: _, teamLeaf: __, ...bare } = second!;
+      const [stated, other] = result.places;
+      const { team: ___, ...alone } = other!;
+      return {
+        result: { places: [{ ...stated!, team: second!.team! }, alone] },
+        places: [{ ...first!, team: second!.team!, teamLeaf: second!.teamLeaf! }, bare],
+      };
+    };
+    expect(V14([{ rank: 1, lie: crossed }], 'P4', { terms })).toBe('第 1 次替换的检查组与重算不同');
   });
 });
 

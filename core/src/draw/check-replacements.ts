@@ -13,7 +13,7 @@ import type { Manifest } from './manifest.ts';
 import { isOpenedReason, type OpenedReplacement, openedReplacement } from './opened-replacements.ts';
 import { type ReplacedSeats, type ReplacementGround, standingOf } from './replacement.ts';
 import { replayRecord } from './run-replacement.ts';
-import { isVisitWindow, parseTeamRow } from './teams.ts';
+import { isVisitWindow, parseTeamRow, type TeamRow } from './teams.ts';
 import { type Pack, textOf } from './verify-pack.ts';
 import { winnersOf } from './winners.ts';
 
@@ -142,14 +142,18 @@ function answerFaults(record: ReplacementRecord, { right, opened, manifest }: Co
     faults.push(`第 ${request.no} 次替换的对象或空缺席位与重算不同`);
   if (opened.no !== request.no || !isOpenedReason(opened, request))
     faults.push(`第 ${request.no} 次替换的理由与申请不符`);
-  const leaves = result!.places.flatMap(({ team }) => team ?? []);
-  if (opened.teams.map(({ row, salt }) => leafOfText(row, salt)).join() !== leaves.join())
+  const sent = result!.places.filter(({ team }) => team !== undefined);
+  if (opened.teams.map(({ row, salt }) => leafOfText(row, salt)).join() !== sent.map(({ team }) => team).join())
     return [...faults, `第 ${request.no} 次替换的检查组与叶码不符`];
   const rows = opened.teams.map(({ row }) => parseTeamRow(row));
-  const seats = rows.map((row) => (row.ok ? { rank: row.value.rank, team: row.value.team } : {}));
-  const teams = right.flatMap(({ rank, team }) => (team ? [{ rank, team }] : []));
-  if (canonicalJson(seats) !== canonicalJson(teams)) faults.push(`第 ${request.no} 次替换的检查组与重算不同`);
+  const told = rows.map((row, i) => ({ to: sent[i]!.rank, ...(row.ok && seatsOf(row.value)) }));
+  const teams = right.filter(({ team }) => team).map(({ rank, team }) => ({ to: rank, rank, team }));
+  if (canonicalJson(told) !== canonicalJson(teams)) faults.push(`第 ${request.no} 次替换的检查组与重算不同`);
   if (rows.some((row) => row.ok && !isVisitWindow(row.value.window, manifest)))
     faults.push(`第 ${request.no} 次替换的检查时段不在公开期限之前`);
   return faults;
+}
+
+function seatsOf({ rank, team }: TeamRow): Pick<TeamRow, 'rank' | 'team'> {
+  return { rank, team };
 }

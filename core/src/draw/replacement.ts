@@ -11,7 +11,7 @@ import { ticketsOf } from './tickets.ts';
 import { byTicket, type DrawnStratum, winnersOf } from './winners.ts';
 
 /**
- * The rule by which an object or a person is replaced after the draw (draw specification, section 16). Nobody picks: the same session and
+ * The rule by which an object or a person is replaced after the draw (draw specification, section 10a). Nobody picks: the same session and
  * the same requests always give the same answer, and a replacement changes nothing but the places it names.
  */
 
