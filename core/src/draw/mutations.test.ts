@@ -81,7 +81,7 @@ test('control: the unchanged pack is refused by nothing, and the table has no li
     ).toBe(true);
 });
 
-/** The same with replacements and results, on half as many packs. */
+/** The same with replacements and results, on a quarter as many packs. */
 const replaced = runSession({
   replacing: [{ rank: 7 }, { rank: 3, seat: 'leader', reason: 'kinship' }],
   results: ['1', '2', '3', '4', '5', '6', '7.1', '8', '9'].map((rank) => ({
@@ -98,7 +98,7 @@ const REPLACED: readonly (readonly [RegExp, readonly CheckId[]])[] = [
   [/^results/, ['V15']],
 ];
 
-test.each([0, 1, 2, 3])('mutants of a session with replacements, part %i', (round) => {
+test.each([0, 1])('mutants of a session with replacements, part %i', (round) => {
   const places = new Set<string>();
   for (let n = round * EACH; n < (round + 1) * EACH; n++) {
     const { place, offset, files } = mutant(replaced, n);
