@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { fromHex } from '@sunlot/core/basics/bytes.ts';
 import { canonicalBytes } from '@sunlot/core/basics/canonical-json.ts';
 import { resultCommit } from '@sunlot/core/draw/certificate.ts';
+import { verifyQuicknet } from '@sunlot/core/draw/drand.ts';
 import { type Frozen, freeze } from '@sunlot/core/draw/freeze.ts';
 import { publicListText } from '@sunlot/core/draw/lists.ts';
 import { runDraw } from '@sunlot/core/draw/run.ts';
@@ -143,7 +144,7 @@ async function verifyRows({ input, closed, open }: DrawnDraw, size: number, opti
     ['verification, names open', open],
   ] as const) {
     const verified = () => {
-      const { checks } = verifyDraw(files, { verifySignature });
+      const { checks } = verifyDraw(files, { verifySignature, verifyBeacon: verifyQuicknet });
       const failed = checks.filter(({ state }) => state === 'fail');
       if (failed.length > 0) throw new Error(`the draw does not verify: ${JSON.stringify(failed)}`);
     };

@@ -1,6 +1,7 @@
 import { type DrawView, EnterDraw, type FreezeView, type NamedDrawView, RevealDraw } from '@sunlot/contract/draws.ts';
 import type { Text } from '@sunlot/contract/languages.ts';
 import { exclusionText } from '@sunlot/contract/reasons.ts';
+import { FreezeDraw } from '@sunlot/contract/sources.ts';
 import { enterDraw } from '@sunlot/server/features/draws/enter-draw.ts';
 import { exportDraw } from '@sunlot/server/features/draws/export-draw.ts';
 import { freezeDraw } from '@sunlot/server/features/draws/freeze-draw.ts';
@@ -9,14 +10,17 @@ import { revealDraw } from '@sunlot/server/features/draws/reveal-draw.ts';
 import { runDraw } from '@sunlot/server/features/draws/run-draw.ts';
 import { namedDraw, showDraw } from '@sunlot/server/features/draws/show-draw.ts';
 import { Problem } from '@sunlot/server/problem.ts';
+import { momentText } from '@sunlot/server/public/wording.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, describe, reading, type Sink, writing } from './command.ts';
+import { addNonce, addVoid } from './draw-end.ts';
 import { inEnglish } from './english-words.ts';
 import { writeNamed } from './files.ts';
 import { writeKeyCopy } from './key-copy.ts';
 import { type Output, show, showProblem, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
 import { approverLogin } from './session.ts';
+import { sourceTerms } from './source-terms.ts';
 
 export const drawCommands: AddCommands = (program, output, done) => {
   const draw = describe(program.command('draw'), output, {
@@ -27,7 +31,8 @@ export const drawCommands: AddCommands = (program, output, done) => {
     examples: ['sunlot draw freeze tsk_0001 --as zonghe', 'sunlot draw run drw_0001 --as zonghe'],
   });
   const sink = { output, done };
-  for (const add of [addRehearse, addFreeze, addEnter, addRun, addShow, addExport, addReveal]) add(draw, sink);
+  for (const add of [...[addRehearse, addFreeze, addEnter, addNonce, addRun, addShow, addExport, addReveal, addVoid]])
+    add(draw, sink);
 };
 
 const TASK: Text = { zh: '<任务>', en: '<task>' };
@@ -60,20 +65,54 @@ function addFreeze(draw: Command, sink: Sink): void {
   const { lang, say } = sink.output;
   const freeze = writing(draw.command('freeze'), sink.output, {
     what: say('封存名单；之后任何改动都会使口令变化', 'freeze the list; any later change would change its words'),
-    examples: ['sunlot draw freeze tsk_0001 --as zonghe', 'sunlot draw freeze tsk_0001 --as zonghe --dry-run'],
-  }).argument(TASK[lang]);
-  action(freeze, sink, async (session, _options, [task]) => {
-    const view = await session.write(freezeDraw, { task: task! });
+    examples: [
+      'sunlot draw freeze tsk_0001 --as zonghe',
+      'sunlot draw freeze tsk_0001 --source dice --source drand@2026-11-20T10:30 --as zonghe',
+    ],
+  })
+    .argument(TASK[lang])
+    .option(
+      `--source ${say('<数源>', '<source>')}`,
+      say(
+        '随机数从哪里来，按次序可写多个（默认 dice）：nonces@截止时间、dice、balls:12/60、drand@时间、kl8:期号@时间',
+        'where the random number comes from, repeated in order (default dice): nonces@deadline, dice, balls:12/60, drand@time, kl8:issue@time',
+      ),
+      (one: string, all: string[] = []) => [...all, one],
+    )
+    .option(
+      `--lead ${say('<秒>', '<seconds>')}`,
+      say(
+        '封存到第一个数、最后一个现场数到公共数至少隔多久',
+        'seconds before the first source, and before a public value',
+      ),
+    );
+  action<{ source?: string[]; lead?: string }>(freeze, sink, async (session, { source, lead }, [task]) => {
+    const wanted = {
+      task,
+      ...(source && { sources: source.map(sourceTerms) }),
+      ...(lead !== undefined && { lead: Number(lead) }),
+    };
+    const view = await session.write(freezeDraw, parseInput(FreezeDraw, wanted));
     if (sink.output.dryRun) return showFreezable(sink.output, view);
     const words = view.words.replace(/(.{4})(?=.)/gu, '$1 ');
     show(sink.output, view, () => [
       say(`✔ 名单已封存，抽取编号 ${view.draw}`, `✔ The list is frozen; id of the draw ${view.draw}`),
       say(`  口令 ${words}  请监督人员抄录`, `  Words ${words}  to be written down by the witness`),
       say(`  指纹 ${view.fingerprint}`, `  Fingerprint ${view.fingerprint}`),
+      ...sourceLines(sink.output, view),
       ...pool(sink.output, view),
     ]);
     return 0;
   });
+}
+
+function sourceLines({ say }: Output, { sources }: Pick<FreezeView, 'sources'>): readonly string[] {
+  return sources.map(({ k, name, terms, at, value }, i) =>
+    say(
+      `  数源 ${i + 1}：${name}，${terms}${at ? `，${momentText(at)}` : ''}${value ? `：${value}` : ''}`,
+      `  Source ${i + 1}: ${k}${at ? `, ${momentText(at)}` : ''}${value ? `: ${value}` : ''}`,
+    ),
+  );
 }
 
 /** A list that was frozen for a moment only: its words will be others when it is frozen, so they are not shown. */
@@ -100,17 +139,20 @@ function addEnter(draw: Command, sink: Sink): void {
     examples: [`${example} --as zonghe`, `${example} --as jijian`],
   })
     .argument(DRAW[lang])
-    .requiredOption(`--source ${say('<来源>', '<source>')}`, 'dice')
-    .requiredOption(
+    .requiredOption(`--source ${say('<来源>', '<source>')}`, 'dice, balls, nonces, drand, kl8, ssq, 3d')
+    .option(
       `--value ${say('<号码>', '<digits>')}`,
-      say('依次掷出的数字，十面骰的十写 0', 'the digits in the order of the throw; ten of a ten-sided die is 0'),
+      say(
+        '依次掷出的数字，十面骰的十写 0；球写 05.12.33./；信标写轮次签名；外部数不写',
+        'the digits in the order of the throw, a ten as 0; balls 05.12.33./; the signature of a round; nothing for nonces',
+      ),
     )
     .option(
       '--correct',
       say('更正自己先前的录入（两人一致之前）', 'correct your own entry (before both entries agree)'),
     );
-  action<{ source: string; value: string; correct?: boolean }>(enter, sink, async (session, options, [id]) => {
-    const { source, value, correct } = options;
+  action<{ source: string; value?: string; correct?: boolean }>(enter, sink, async (session, options, [id]) => {
+    const { source, value = '', correct } = options;
     const view = await session.write(
       enterDraw,
       parseInput(EnterDraw, { draw: id, source, value, ...(correct && { correct }) }),
@@ -120,7 +162,7 @@ function addEnter(draw: Command, sink: Sink): void {
     }
     show(sink.output, view, () => [
       view.match === 'same'
-        ? say('✔ 两次录入一致，摇号已确认', '✔ Both entries agree: the throw is settled')
+        ? say(SETTLED[isTypedTwice(source) ? 'twice' : 'once'].zh, SETTLED[isTypedTwice(source) ? 'twice' : 'once'].en)
         : say('✔ 已录入，等待另一人独立录入', '✔ Entered; the other person enters it now, independently'),
     ]);
     return 0;
@@ -257,6 +299,8 @@ function showResult(output: Output, view: DrawView | NamedDrawView): void {
         `Draw ${view.draw} (${view.code}, ${view.period}): ${state}`,
       ),
       say(`  口令 ${view.words}  指纹 ${view.fingerprint}`, `  Words ${view.words}  Fingerprint ${view.fingerprint}`),
+      ...sourceLines(output, view),
+      ...(view.endReason ? [say(`  理由 ${view.endReason}`, `  Reason ${view.endReason}`)] : []),
       ...(view.seed ? [say(`  种子 ${view.seed}`, `  Seed ${view.seed}`)] : []),
       ...pool(output, view),
       ...(view.winners ?? []).map(({ rank, leaf }) => {
@@ -266,6 +310,15 @@ function showResult(output: Output, view: DrawView | NamedDrawView): void {
       }),
     ];
   });
+}
+
+const SETTLED = {
+  twice: { zh: '✔ 两次录入一致，摇号已确认', en: '✔ Both entries agree: the throw is settled' },
+  once: { zh: '✔ 已核验并写入日志', en: '✔ Checked, and in the log' },
+} as const;
+
+function isTypedTwice(source: string): boolean {
+  return source !== 'drand' && source !== 'nonces';
 }
 
 const STATES: Readonly<Record<DrawView['state'], Text>> = {

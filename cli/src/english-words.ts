@@ -118,6 +118,8 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'draw.freeze': 'freeze a list',
   'draw.enter': 'enter a throw',
   'draw.run': 'run a draw',
+  'draw.end': 'make a draw void',
+  'draw.approveEnd': 'approve that a draw is made void',
   'draw.read': 'see draws',
   'draw.names': 'see the names that were drawn',
   'draw.keyCopy': 'keep the key of a list',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SourceView } from './sources.ts';
 
 const Leaf = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -42,7 +43,8 @@ export const DrawView = z.object({
   excluded: z.array(ExclusionView),
   warnings: z.array(z.string()),
   frozenAt: z.string(),
-  entropyClass: z.string(),
+  entropyClass: z.enum(['room', 'lottery', 'beacon']),
+  sources: z.array(SourceView),
   source: z.string().optional(),
   seed: z.string().optional(),
   winners: z
@@ -51,6 +53,9 @@ export const DrawView = z.object({
   reserve: z.array(z.object({ stratum: z.string(), tier: z.number().int(), leaf: Leaf })).optional(),
   drawnAt: z.string().optional(),
   revealedAt: z.string().optional(),
+  /** Why the session ended without a result, or was given up after it. */
+  endReason: z.string().optional(),
+  endedAt: z.string().optional(),
 });
 export type DrawView = z.infer<typeof DrawView>;
 
@@ -81,6 +86,7 @@ export type RehearsalView = z.infer<typeof RehearsalView>;
 
 export const FreezeView = z.object({
   draw: z.string(),
+  sources: z.array(SourceView),
   fingerprint: z.string(),
   words: z.string(),
   strata: z.array(StratumView),
@@ -92,8 +98,9 @@ export type FreezeView = z.infer<typeof FreezeView>;
 
 export const EnterDraw = z.strictObject({
   draw: z.string(),
-  source: z.enum(['dice']),
-  value: z.string().max(1000),
+  source: z.enum(['nonces', 'dice', 'balls', 'drand', 'kl8', 'ssq', '3d']),
+  /** Empty for the outsiders' numbers: their value is worked out from the log. */
+  value: z.string().max(1000).default(''),
   /** Replaces one's own earlier entry, before the two agree. */
   correct: z.boolean().optional(),
 });
@@ -104,8 +111,20 @@ export const EntryView = z.object({
   part: z.enum(['operator', 'witness']),
   match: z.enum(['waiting', 'same', 'different']),
   differingPlaces: z.array(z.number().int()),
+  /** The kinds of sources that are still to come, once this one is closed. */
+  left: z.array(z.string()),
 });
 export type EntryView = z.infer<typeof EntryView>;
+
+export const EndDraw = z.strictObject({
+  draw: z.string(),
+  reason: z.string().trim().min(1).max(500),
+  approver: z.string(),
+});
+export type EndDraw = z.infer<typeof EndDraw>;
+
+/** Over the network the approver's own password comes along. */
+export const EndRequest = EndDraw.omit({ draw: true }).extend({ approverPassword: z.string().max(256).optional() });
 
 export const RevealDraw = z.strictObject({
   draw: z.string(),

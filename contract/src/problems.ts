@@ -1,3 +1,4 @@
+import { drawProblems } from './draw-problems.ts';
 import { jointProblems } from './joint-problems.ts';
 import type { Lang } from './languages.ts';
 import { packProblems } from './pack-problems.ts';
@@ -180,6 +181,7 @@ export const problems = {
   }),
   ...packProblems,
   ...treeProblems,
+  ...drawProblems,
   ...jointProblems,
   'user.exists': p(409, 5, {
     zh: '用户 {login} 已经存在，没有改动。',
@@ -260,86 +262,6 @@ export const problems = {
   'task.unknown': p(404, 3, {
     zh: '没有任务 {task}。',
     en: 'There is no task {task}.',
-  }),
-  'draw.unknown': p(404, 3, {
-    zh: '没有抽取 {draw}。',
-    en: 'There is no draw {draw}.',
-  }),
-  'draw.alreadyFrozen': p(409, 5, {
-    zh: '任务 {task} 的名单已经封存（抽取 {draw}），不能再次封存。',
-    en: 'The list of task {task} is frozen already (draw {draw}) and cannot be frozen again.',
-  }),
-  'draw.openManifest': p(409, 5, {
-    zh: '{agency} {period} {stratum} 已有一份封存未抽的名单（{draw}）。同一时段同一类别只能有一份。',
-    en: '{agency} {period} {stratum} has a frozen list that was not drawn yet ({draw}). One class has one list in one period.',
-  }),
-  'draw.listInvalid': p(409, 5, {
-    zh: '名单不能封存：{what}。请改正名录后再封存。',
-    en: 'The list cannot be frozen: {what}. Correct the directory, then freeze.',
-  }),
-  'draw.revealOverdue': p(409, 5, {
-    zh: '抽取 {draws} 已过名单公开期限仍未公开，公开前不能封存新的名单。',
-    en: 'The lists of {draws} are past their day of publication. No new list is frozen before they are public.',
-  }),
-  'draw.poolEmpty': p(409, 5, {
-    zh: '可抽对象为 0：{why}',
-    en: 'Nothing can be drawn: {why}',
-  }),
-  'draw.teamsImpossible': p(409, 5, {
-    zh: '人员不足，组不成检查小组，名单没有封存。缺口：{deficit}',
-    en: 'There are too few people to form the teams; the list was not frozen. What is missing: {deficit}',
-  }),
-  'draw.sameWitness': p(409, 5, {
-    zh: '发起人、见证人必须是不同的人：{who} 已经{did}。',
-    en: 'Initiator and witness must be two people: {who} has done this already: {did}.',
-  }),
-  'draw.notWitness': p(403, 4, {
-    zh: '第二次录入须由纪检监督人员完成，{who} 没有这个角色。',
-    en: 'The second entry is made by a discipline officer; {who} does not hold this role.',
-  }),
-  'draw.correctionNeeded': p(409, 5, {
-    zh: '{who} 已经录入过，而两次录入现在不一致：第 {positions} 位不同。请对照骰子或录像；更正自己的录入请加 --correct，不要重新掷。',
-    en: '{who} made an entry, and the two entries differ at place {positions}. Read the dice or the recording; correct your own entry with --correct, and do not throw again.',
-  }),
-  'draw.entriesDiffer': p(409, 5, {
-    zh: '两次录入不一致：第 {positions} 位不同。请对照骰子或录像重新录入，不要重新掷。',
-    en: 'The two entries differ at place {positions}. Read the dice or the recording and enter again; do not throw again.',
-  }),
-  'draw.entryClosed': p(409, 5, {
-    zh: '这次抽取的摇号已经确认（{at}），不能再改。',
-    en: 'The throw of this draw was settled at {at} and can no longer change.',
-  }),
-  'draw.entryMissing': p(409, 5, {
-    zh: '摇号还没有录入完成：缺{missing}。',
-    en: 'The throw is not complete. Missing: {missing}.',
-  }),
-  'draw.sourceInvalid': p(400, 2, {
-    zh: '摇号内容不对：{why}。',
-    en: 'The throw does not fit: {why}.',
-  }),
-  'draw.alreadyDrawn': p(409, 5, {
-    zh: '抽取 {draw} 已经完成（{at}），结果不能重抽。下面是原结果。',
-    en: 'Draw {draw} was completed at {at}; there is no redraw. This is its result.',
-  }),
-  'draw.notDrawn': p(409, 5, {
-    zh: '抽取 {draw} 还没有结果，不能{action}。',
-    en: 'Draw {draw} has no result yet: it cannot {action}.',
-  }),
-  'draw.visitsOutstanding': p(409, 5, {
-    zh: '还有 {n} 家没有检查，现在公开名单会提前泄露。确需提前，请写明 --early 理由并由 {needs} 批准（--approve）。',
-    en: '{n} visits are outstanding; publishing the list now would give it away. If it must be, state why with --early and have it approved by {needs} (--approve).',
-  }),
-  'draw.sameApprover': p(409, 5, {
-    zh: '批准人必须与申请人、发起人不同：{who}。',
-    en: 'The approver must be neither the applicant nor the initiator: {who}.',
-  }),
-  'draw.alreadyRevealed': p(409, 5, {
-    zh: '抽取 {draw} 已经公开（{at}）。',
-    en: 'Draw {draw} was made public at {at}.',
-  }),
-  'draw.namesClosed': p(403, 4, {
-    zh: '检查之前不公开被抽对象名称。{who} 没有查看名单的权限。',
-    en: 'Names are closed until the visit. {who} has no right to see them.',
   }),
   'evidence.notFound': p(404, 3, {
     zh: '{place} 没有证据包：网站回答 404。请核对网址和抽取编号。',

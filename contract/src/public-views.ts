@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SourceView } from './sources.ts';
 
 /** What everybody may read. These views are apart from the staff's: nothing comes here by accident. */
 
@@ -54,7 +55,11 @@ export const PublicDraw = PublicDrawLine.extend({
   /** The manifest as its canonical JSON: its SHA-256 is the fingerprint. */
   manifest: z.string(),
   revealBy: z.string(),
-  entropy: z.array(z.object({ kind: z.string(), value: z.string() })),
+  /** Where the random number comes from, in the order in which the sources run; `value` once a source is closed. */
+  sources: z.array(SourceView),
+  entropyClass: z.enum(['room', 'lottery', 'beacon']),
+  /** How many numbers outsiders have sent in so far. */
+  nonces: z.number().int(),
   seed: Hash.optional(),
   winners: z.array(PublicWinner),
   reserve: z.array(z.object({ stratum: z.string(), tier: z.number().int(), leaf: Hash, ticket: Hash })),

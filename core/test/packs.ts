@@ -2,13 +2,15 @@ import { fromUtf8, utf8 } from '../src/basics/bytes.ts';
 import { canonicalJson, type Json } from '../src/basics/canonical-json.ts';
 import type { Certificate } from '../src/draw/certificate.ts';
 import type { CheckId } from '../src/draw/check.ts';
+import { verifyQuicknet } from '../src/draw/drand.ts';
 import { type EvidenceFiles, FILES, withSums } from '../src/draw/evidence.ts';
-import { type Verification, verifyDraw } from '../src/draw/verify.ts';
+import { type Verification, type VerifyOptions, verifyDraw } from '../src/draw/verify.ts';
 import { verifySignature } from './session.ts';
 
 /** Evidence packs changed by somebody else, and what verification says of them. */
 
-export const verify = (files: EvidenceFiles) => verifyDraw(files, { verifySignature });
+export const verify = (files: EvidenceFiles, options: Partial<VerifyOptions> = {}) =>
+  verifyDraw(files, { verifySignature, verifyBeacon: verifyQuicknet, ...options });
 export const failed = ({ checks }: Verification) => checks.filter(({ state }) => state === 'fail').map(({ id }) => id);
 export const states = ({ checks }: Verification) => checks.map(({ state }) => state[0]).join('');
 export const actual = (verification: Verification, id: CheckId) =>

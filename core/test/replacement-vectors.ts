@@ -9,10 +9,10 @@ import { openRank } from '../src/draw/reveal.ts';
 import { openPlace } from '../src/draw/run-replacement.ts';
 import { seatTicket } from '../src/draw/seat-tickets.ts';
 import { ticketsOf } from '../src/draw/tickets.ts';
-import { verifyDraw } from '../src/draw/verify.ts';
 import { sha256 } from '../src/hash/sha256.ts';
+import { verify } from './packs.ts';
 import { requestOf } from './replacements.ts';
-import { LIST_KEY, runSession, type SessionPacks, verifySignature } from './session.ts';
+import { LIST_KEY, runSession, type SessionPacks } from './session.ts';
 
 /** Vectors of replacements: an object and a person in mode `next`, the same in mode `fresh`, and QR openings before and after. */
 export function replacementVectors(): Json {
@@ -70,7 +70,7 @@ function shown({ certificates, replaced }: SessionPacks): Json {
 }
 
 function states({ packs }: SessionPacks, phase: 'P3' | 'P4'): Json {
-  return Object.fromEntries(verifyDraw(packs[phase], { verifySignature }).checks.map(({ id, state }) => [id, state]));
+  return Object.fromEntries(verify(packs[phase]).checks.map(({ id, state }) => [id, state]));
 }
 
 function ownOpenings({ session, frozen, certificates, replaced }: SessionPacks): Json {

@@ -5,6 +5,7 @@ import { type Instant, instantOf, secondsOf } from '../src/basics/instants.ts';
 import { creditCheckDigit } from '../src/draw/alphabet.ts';
 import type { Certificate, CertificateParts, LaterProof, Reveal, SourceRecord } from '../src/draw/certificate.ts';
 import { checkpointBody, formatVerifierKey, signedCheckpoint, type VerifySignature } from '../src/draw/checkpoint.ts';
+import type { SourceValue } from '../src/draw/entropy.ts';
 import { type EvidenceFiles, evidenceFiles } from '../src/draw/evidence.ts';
 import { type Frozen, freeze } from '../src/draw/freeze.ts';
 import type { FreezeInput } from '../src/draw/freeze-input.ts';
@@ -14,6 +15,7 @@ import {
   entropyEntry,
   entryLeaf,
   manifestEntry,
+  nonceEntry,
   resultEntry,
   revealEntry,
 } from '../src/draw/log-entries.ts';
@@ -170,9 +172,9 @@ export type TestLog = {
   readonly later: (place: { readonly at: Instant; readonly index: number }, first: number) => LaterProof;
 };
 
-function testLog(): TestLog {
+function testLog(start: Instant = START): TestLog {
   const texts: string[] = [];
-  let now = secondsOf(START);
+  let now = secondsOf(start);
   const hashes = () => texts.map((text) => leafHash(utf8(text)));
   const path = (index: number) => inclusionProof(hashes(), index).map(hex);
   const note = () => {
@@ -218,12 +220,19 @@ export type SessionPacks = {
   };
 };
 
+/** The value of a source; `wait`: seconds before its entry; `nonces`: numbers that outsiders send in before it. */
+export type ThrownValue = SourceValue & { readonly wait?: number; readonly nonces?: readonly string[] };
+
 export type SessionChange = {
+  /** When the log begins; its clock ticks 60 s an entry. */
+  readonly start?: Instant;
   readonly terms?: Partial<FreezeInput>;
   readonly withheld?: (session: DrawnSession) => Reveal['withheld'];
   /** Changes the drawn session before it is logged: what a dishonest operator might do. */
   readonly tamper?: (session: DrawnSession) => DrawnSession;
   readonly before?: (log: TestLog, frozen: Frozen) => void;
+  /** What comes out of the sources, in order, and what else happens before each is closed. The dice where absent. */
+  readonly values?: readonly ThrownValue[];
   readonly beforeResult?: (log: TestLog, frozen: Frozen) => void;
   /** Replacements between the draw and the reveal, in this order; packs P3 and P4 tell of them. */
   readonly replacing?: readonly Replacing[];
@@ -234,7 +243,7 @@ export type SessionChange = {
 export function runSession(change: SessionChange = {}): SessionPacks {
   const frozen = frozenCounty(change.terms);
   const { manifest } = frozen;
-  const log = testLog();
+  const log = testLog(change.start);
   log.append((at) => ({ type: 'directory-version', at }));
   log.append((at) => ({ type: 'plan', at }));
   change.before?.(log, frozen);
@@ -253,7 +262,7 @@ export function runSession(change: SessionChange = {}): SessionPacks {
   const P1: Certificate = { ...parts, proofs: { ...start, entropy: [] } };
   const packP1 = evidenceFiles({ certificate: P1, rows: frozen, teams: [], log: log.texts });
 
-  const { entropy, places } = throwDice(frozen, log);
+  const { entropy, places } = throwAll(frozen, log, change.values ?? [{ k: 'dice', value: DICE }]);
   const run = runDraw({ manifest, rows: frozen, listKey: LIST_KEY, entropy, window: WINDOW, software: SOFTWARE });
   if (!run.ok) throw new Error(JSON.stringify(run.error));
   const session = change.tamper ? change.tamper(run.value) : run.value;
@@ -305,28 +314,39 @@ export function runSession(change: SessionChange = {}): SessionPacks {
   };
 }
 
-function throwDice(
+function throwAll(
   { manifest }: Frozen,
   log: TestLog,
+  values: readonly ThrownValue[],
 ): { readonly entropy: readonly SourceRecord[]; readonly places: readonly { at: Instant; index: number }[] } {
-  const value = { k: 'dice', value: DICE } as const;
-  const place = log.append((at) => entropyEntry(manifest, { source: 1, value, at }));
-  const entry = entryLeaf(entropyEntry(manifest, { source: 1, value, at: place.at }));
-  return { entropy: [{ ...value, entry }], places: [place] };
+  const thrown = values.map(({ wait = 0, nonces = [], ...value }, i) => {
+    for (const nonce of nonces) log.append((at) => nonceEntry(manifest, nonce, at));
+    log.wait(wait);
+    const entry = (at: Instant) => entropyEntry(manifest, { source: i + 1, value, at });
+    const place = log.append(entry);
+    return { place, record: { ...value, entry: entryLeaf(entry(place.at)) } };
+  });
+  return { entropy: thrown.map(({ record }) => record), places: thrown.map(({ place }) => place) };
 }
 
 /** A session that ended without a result: void before the dice, abandoned after them. */
-export function endedSession(kind: 'void' | 'abandoned'): {
+export function endedSession(
+  kind: 'void' | 'abandoned',
+  {
+    thrown: values = [{ k: 'dice', value: DICE }],
+    terms = {},
+  }: { thrown?: readonly ThrownValue[]; terms?: Partial<FreezeInput> } = {},
+): {
   readonly certificate: Certificate;
   readonly pack: EvidenceFiles;
 } {
-  const { frozen } = { frozen: frozenCounty() };
+  const frozen = frozenCounty(terms);
   const { manifest } = frozen;
   const log = testLog();
   const frozenAt = log.append((at) => manifestEntry(manifest, at));
   const first = log.texts.length;
   const manifestProof = { ...frozenAt, path: log.path(frozenAt.index), checkpoint: log.note() };
-  const thrown = kind === 'abandoned' ? throwDice(frozen, log) : { entropy: [], places: [] };
+  const thrown = kind === 'abandoned' ? throwAll(frozen, log, values) : { entropy: [], places: [] };
   const run = runDraw({
     manifest,
     rows: frozen,
@@ -339,7 +359,7 @@ export function endedSession(kind: 'void' | 'abandoned'): {
   const endedAt = log.append((at) => endEntry(manifest, end, at));
   const parts: CertificateParts = run.ok
     ? run.value.certificate
-    : { spec: manifest.spec, manifest, entropy: [], openings: [], replacements: [], software: SOFTWARE };
+    : { spec: manifest.spec, manifest, entropy: thrown.entropy, openings: [], replacements: [], software: SOFTWARE };
   const proofs = {
     ...{ log: formatVerifierKey(VERIFIER_KEY), manifest: manifestProof },
     entropy: thrown.places.map((place) => ({ ...place, path: log.path(place.index) })),

@@ -11,13 +11,14 @@ import { seatKey, seatOrder, seatTicket } from '../src/draw/seat-tickets.ts';
 import { type AssignmentInput, assignSeats } from '../src/draw/seats.ts';
 import { drawSeed, stratumKey } from '../src/draw/seed.ts';
 import { ticketsOf } from '../src/draw/tickets.ts';
-import { verifyDraw } from '../src/draw/verify.ts';
 import { fingerprintWords } from '../src/draw/words.ts';
 import { hkdfExpand, hkdfExtract } from '../src/hash/hkdf.ts';
 import { consistencyProof, inclusionProof, leafHash, merkleRoot } from '../src/hash/merkle.ts';
 import { sha256 } from '../src/hash/sha256.ts';
+import { verify } from './packs.ts';
 import { replacementVectors } from './replacement-vectors.ts';
-import { creditCode, DICE, LIST_KEY, runSession, sign25519, VERIFIER_KEY, verifySignature } from './session.ts';
+import { creditCode, DICE, LIST_KEY, runSession, sign25519, VERIFIER_KEY } from './session.ts';
+import { sourceVectors } from './source-vectors.ts';
 
 /** The test vectors of docs/vectors, by file name: what another implementation must reach, made by this one. */
 export function vectors(): { readonly [file: string]: Json } {
@@ -28,6 +29,7 @@ export function vectors(): { readonly [file: string]: Json } {
     'leaves.json': leafVectors(session),
     'manifest.json': manifestVectors(session),
     'seed.json': seedVectors(session),
+    'sources.json': sourceVectors(),
     'tickets.json': ticketVectors(session),
     'seats.json': seatVectors(),
     'log.json': logVectors(session),
@@ -237,7 +239,7 @@ function logVectors({ frozen, log, certificates }: Session): Json {
 function sessionVectors({ packs, session }: Session): Json {
   const shown = (files: EvidenceFiles) => ({
     files: Object.fromEntries([...files].map(([name, bytes]) => [name, fromUtf8(bytes)!])),
-    checks: Object.fromEntries(verifyDraw(files, { verifySignature }).checks.map(({ id, state }) => [id, state])),
+    checks: Object.fromEntries(verify(files).checks.map(({ id, state }) => [id, state])),
   });
   return {
     commit: session.commit,

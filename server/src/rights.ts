@@ -84,6 +84,8 @@ export const rights = {
   'draw.freeze': right('封存名单', OFFICE),
   'draw.enter': right('录入摇号', [...OFFICE, 'disciplineOfficer']),
   'draw.run': right('公布抽取结果', OFFICE),
+  'draw.end': right('作废抽取', [...OFFICE, 'head']),
+  'draw.approveEnd': right('批准作废抽取', ['head', 'leadingGroup']),
   'draw.read': reading('查看抽取', READERS),
   'draw.names': right('查看被抽名单', [...OFFICE, ...LEADERS, 'disciplineOfficer']),
   'draw.keyCopy': right('保管名单密钥', ['disciplineOfficer']),
@@ -102,6 +104,11 @@ export function isAllowed(actor: Actor, action: Action, agency: string | undefin
   if (!actor.roles.some((role) => needed.includes(role))) return false;
   if (agency === undefined || actor.agency === undefined) return actor.agency === undefined;
   return reading ? actor.sees.includes(agency) : actor.agency === agency;
+}
+
+/** Who holds a right, as people call them. */
+export function rightHolders(action: Action): string {
+  return rights[action].roles.map((role) => roles[role]).join('或');
 }
 
 /** The first line of every handler: refuses with a problem that says who could do it. */

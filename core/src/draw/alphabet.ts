@@ -6,6 +6,7 @@ const OBJECT_SUFFIX = /^[A-Z0-9.-]+$/;
 const INSPECTOR = /^[A-Z0-9.-]{1,22}$/;
 const CODE = /^[a-z0-9][a-z0-9:._-]{0,63}$/;
 const AGENCY = /^\d{6}(?:-[a-z0-9]{1,16})?$/;
+const NONCE = /^(?:[0-9a-f]{2}){16,64}$/;
 const HASH = /^[0-9a-f]{64}$/;
 const FORBIDDEN_IN_NAMES = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/u;
 
@@ -59,6 +60,11 @@ export function isName(text: string): boolean {
     text.normalize('NFC') === text &&
     !/^\p{Zs}|\p{Zs}$/u.test(text)
   );
+}
+
+/** A number sent in by an outsider: 16–64 bytes as lower-case hex. */
+export function isNonce(text: string): boolean {
+  return NONCE.test(text);
 }
 
 /** 32 bytes as lower-case hex. */

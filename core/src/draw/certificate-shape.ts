@@ -9,6 +9,7 @@ import type {
   Reveal,
   SourceRecord,
 } from './certificate.ts';
+import { SOURCE_KINDS } from './entropy.ts';
 import { FALLBACKS, SPEC } from './manifest.ts';
 import { manifestShape } from './manifest-shape.ts';
 import { replacementShape } from './replacement-shape.ts';
@@ -33,7 +34,7 @@ const proofs = object(
   { result: laterProof, replacements: replacementProofs, reveal: laterProof, end: laterProof },
 );
 
-const sourceRecord: Shape<SourceRecord> = object({ k: literal('dice'), value: anyText, entry: hash }, {});
+const sourceRecord: Shape<SourceRecord> = object({ k: literal(...SOURCE_KINDS), value: anyText, entry: hash }, {});
 
 const tier = integer(0, MAX_TIER);
 const drawnTier = object({ tier, winners: list(object({ rank, leaf: hash, t: hash }, {})) }, { cutoff: hash });

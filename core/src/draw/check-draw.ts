@@ -3,36 +3,14 @@ import { canonicalJson } from '../basics/canonical-json.ts';
 import { type DrawnParts, resultCommit } from './certificate.ts';
 import { type Finding, judged, notYet } from './check.ts';
 import { isLogged, laterCheckpoint } from './check-log.ts';
-import { isSourceValue, MIN_BITS, sourceBits } from './entropy.ts';
 import { entryLeaf, resultEntry } from './log-entries.ts';
 import { drawSeed } from './seed.ts';
 import type { Pack } from './verify-pack.ts';
 import { drawWinners, winnersOf } from './winners.ts';
 
-/** V5, V6, V7 and V10: from the random values to the winners. */
+/** V7 and V10: from the random values to the winners. */
 
 const NOT_DRAWN = '尚未摇号';
-
-/** V5: no kind of source in this version takes numbers from outside, so there is nothing to be missing. */
-export function checkNonces({ certificate }: Pack): Finding {
-  const kinds = certificate.manifest.entropy.map(({ k }) => k).join('，');
-  return judged('外部数源的每一个数都在日志中', [], `本次数源：${kinds}；没有外部数源`);
-}
-
-/** V6: values of the form their source can give, in the manifest's order, with bits enough. */
-export function checkValues({ certificate, drawn }: Pack): Finding {
-  const { manifest, entropy } = certificate;
-  const bits = manifest.entropy.reduce((sum, source) => sum + sourceBits(source), 0);
-  const expected = `${manifest.entropy.length} 个数源的值均有效，合计不少于 ${MIN_BITS} 位`;
-  if (!drawn && entropy.length === 0) return notYet(expected, NOT_DRAWN);
-  const faults = bits < MIN_BITS ? [`只有 ${bits} 位`] : [];
-  if (entropy.length !== manifest.entropy.length) faults.push(`有 ${entropy.length} 个值`);
-  for (const [i, source] of manifest.entropy.entries()) {
-    const record = entropy[i];
-    if (record && (record.k !== source.k || !isSourceValue(source, record.value))) faults.push(`第 ${i + 1} 个值无效`);
-  }
-  return judged(expected, faults, `${entropy.map(({ k, value }) => `${k} ${value}`).join('，')}；${bits} 位`);
-}
 
 /** V7: the seed follows from manifest and values. */
 export function checkSeed({ certificate, drawn }: Pack): Finding {

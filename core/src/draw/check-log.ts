@@ -1,11 +1,9 @@
 import { fromHex } from '../basics/bytes.ts';
-import { secondsOf } from '../basics/instants.ts';
 import { verifyConsistency, verifyInclusion } from '../hash/merkle.ts';
 import type { CheckpointedProof, EntryProof, LaterProof } from './certificate.ts';
-import { type Finding, judged, notYet, statedAtBest } from './check.ts';
+import { type Finding, judged } from './check.ts';
 import { type Checkpoint, openCheckpoint, parseVerifierKey } from './checkpoint.ts';
-import { entropyClass } from './entropy.ts';
-import { entropyEntry, entryLeaf, manifestEntry } from './log-entries.ts';
+import { entryLeaf, manifestEntry } from './log-entries.ts';
 import type { Pack } from './verify-pack.ts';
 import { NO_WITNESSES, witnessPolicyHash } from './witness-policy.ts';
 
@@ -54,38 +52,6 @@ export function checkManifestLogged(pack: Pack): Finding {
   if (manifest.witnesses !== witnessPolicyHash(NO_WITNESSES)) faults.push('见证规则不是本版本认识的');
   const seen = `日志 ${checkpoint.origin} 第 ${index} 条，检查点 ${checkpoint.size} 条，时间 ${checkpoint.time}；无外部见证（unwitnessed）`;
   return judged(expected, faults, seen);
-}
-
-/** V3: each source was logged after the commitment, one after another. Room values rest on the witness's word. */
-export function checkOrder(pack: Pack): Finding {
-  const { manifest, proofs, entropy } = pack.certificate;
-  const expected = `随机数条目晚于清单检查点至少 ${manifest.lead} 秒，依次入日志`;
-  const last = proofs.result ?? proofs.end;
-  if (!last || entropy.length === 0) return notYet(expected, '尚未摇号');
-  const first = checkpointOf(pack, proofs.manifest);
-  const later = laterCheckpoint(pack, last);
-  if (typeof first === 'string') return judged(expected, [first], '');
-  if (typeof later === 'string') return judged(expected, [later], '');
-  const faults: string[] = [];
-  let before: { index: number; seconds: number } = {
-    index: first.size - 1,
-    seconds: secondsOf(first.time) + manifest.lead,
-  };
-  for (const [i, proof] of proofs.entropy.entries()) {
-    const { entry, ...value } = entropy[i]!;
-    const leaf = entryLeaf(entropyEntry(manifest, { source: i + 1, value, at: proof.at }));
-    if (leaf !== entry || !isLogged(leaf, proof, later)) faults.push(`第 ${i + 1} 个随机数不在日志中`);
-    if (proof.index <= before.index || secondsOf(proof.at) < before.seconds) faults.push(`第 ${i + 1} 个随机数过早`);
-    before = { index: proof.index, seconds: secondsOf(proof.at) };
-  }
-  if (last.index <= before.index || secondsOf(last.at) < before.seconds) faults.push('结果先于随机数');
-  const times = proofs.entropy.map(({ at, index }) => `第 ${index} 条 ${at}`).join('，');
-  const finding = judged(
-    expected,
-    faults,
-    `清单 ${first.time}；随机数 ${times}；来源类别 ${entropyClass(manifest.entropy)}，时间为操作人与见证人陈述`,
-  );
-  return statedAtBest(finding);
 }
 
 function bytes(text: string): Uint8Array {

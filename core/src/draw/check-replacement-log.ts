@@ -1,8 +1,9 @@
 import { secondsOf } from '../basics/instants.ts';
 import type { Certificate } from './certificate.ts';
 import { isLogged, laterCheckpoint } from './check-log.ts';
-import { loggedOfSession } from './check-sessions.ts';
-import { isFreshValue } from './fresh-value.ts';
+import { sessionEvents } from './check-sessions.ts';
+import { FILES } from './evidence.ts';
+import { freshSource, isFreshValue } from './fresh-value.ts';
 import { entryLeaf, replacementEntry, replacementRequestEntry } from './log-entries.ts';
 import { isRepetition } from './replacement-request.ts';
 import type { Pack } from './verify-pack.ts';
@@ -24,8 +25,8 @@ export function entryFaults(pack: Pack): readonly string[] {
 
 /** The log's replacement entries about this session are those of the certificate, at their places. */
 function unlistedFaults(pack: Pack): readonly string[] {
-  const logged = loggedOfSession(pack)?.filter(({ type }) => type.startsWith('replacement'));
-  if (!logged) return [];
+  if (!pack.files.has(FILES.log)) return [];
+  const logged = sessionEvents(pack).filter(({ type }) => type.startsWith('replacement'));
   const own = pack.certificate.replacements.flatMap((_, i) => entriesAt(pack.certificate, i));
   const text = (entries: readonly Entry[]) => entries.map(({ index, leaf }) => `${index} ${leaf}`).join();
   return text(own) === text(logged) ? [] : [`日志中有 ${logged.length} 条替换，证书有 ${own.length} 条，或内容不同`];
@@ -75,6 +76,10 @@ function proofFaults(pack: Pack, i: number): readonly string[] {
   if (typeof answered === 'string') return [...faults, answered];
   if (!isLogged(answerEntry!.leaf, result, answered)) faults.push(`第 ${i + 1} 次替换结果不在日志中`);
   const isFresh = manifest.replacement.mode === 'fresh';
+  const source = isFresh ? freshSource(manifest, asked.time) : undefined;
+  const { value = '' } = pack.certificate.replacements[i]!.result?.value ?? {};
+  if (source?.k === 'drand' && !pack.verifyBeacon(source.round, value))
+    faults.push(`第 ${i + 1} 次替换的随机数不是第 ${source.round} 轮信标`);
   const earliest = isFresh ? secondsOf(asked.time) + manifest.lead : secondsOf(request.at);
   if (result.index <= request.index || secondsOf(result.at) < earliest) faults.push(`第 ${i + 1} 次替换结果过早`);
   return faults;

@@ -6,7 +6,6 @@ import { type Finding, judged, notYet, statedAtBest } from './check.ts';
 import { leafOfText, teamLeaves } from './check-opened.ts';
 import { entryFaults } from './check-replacement-log.ts';
 import { readRows } from './check-teams.ts';
-import { entropyClass } from './entropy.ts';
 import { FILES } from './evidence.ts';
 import { parseJsonLines } from './json-lines.ts';
 import type { Manifest } from './manifest.ts';
@@ -37,7 +36,7 @@ export function checkReplacements(pack: Pack, teams: Finding): Finding {
   if (!reveal) return notYet(EXPECTED, `${seen}；申请与结果依次入日志，替换对象均为候补；对象和人员尚未公开`);
   if (teams.state !== 'pass') return notYet(EXPECTED, `${seen}；检查组未能重新派人（见 V12）`);
   const finding = replay(pack, drawn, seen);
-  const isThrown = manifest.replacement.mode === 'fresh' && entropyClass(manifest.entropy) === 'room';
+  const isThrown = replacements.some(({ result }) => result?.value && result.value.k !== 'drand');
   return isThrown ? statedAtBest(finding) : finding;
 }
 

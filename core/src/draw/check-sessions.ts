@@ -1,15 +1,17 @@
 import { hex, utf8 } from '../basics/bytes.ts';
 import { parseCanonical } from '../basics/canonical-json.ts';
-import { secondsOf } from '../basics/instants.ts';
+import { instantOf, secondsOf } from '../basics/instants.ts';
 import { literal, object, type Shape } from '../basics/shape.ts';
 import { leafHash, rootOfHashes } from '../hash/merkle.ts';
 import { instant } from './alphabet-shapes.ts';
-import { checkpointedProofs } from './certificate.ts';
+import { type Certificate, checkpointedProofs } from './certificate.ts';
 import { type Finding, judged } from './check.ts';
 import { checkpointOf } from './check-log.ts';
+import { planOf } from './check-plan.ts';
 import { FILES } from './evidence.ts';
 import { fingerprint, type Manifest } from './manifest.ts';
 import { manifestShape } from './manifest-shape.ts';
+import { resultBy } from './session-times.ts';
 import { type Pack, textOf } from './verify-pack.ts';
 
 /** V4: every session of the agency, period and stratum, from the log's own entries. */
@@ -19,11 +21,15 @@ type Session = {
   readonly manifest: Manifest;
   readonly fingerprint: string;
   readonly fate: Fate;
+  /** Place of the entry that decided the fate; undefined while it is open. */
+  readonly closedAt: number | undefined;
 };
-type Fate = 'open' | 'drawn' | 'void' | 'abandoned';
+/**
+ * `stalled`: a source was opened, and no result came; until its time is over that is an open session. `annulled`: drawn,
+ * and given up afterwards; it still counts as a draw.
+ */
+type Fate = 'open' | 'stalled' | 'drawn' | 'annulled' | 'void' | 'abandoned';
 
-/** Seconds after the last source within which the result must be logged. */
-const RESULT_WITHIN = 7200;
 const EXPECTED = '日志中同单位、同时期、同类别的抽取全部列明，后一次写明前一次';
 
 export function checkSessions(pack: Pack): Finding {
@@ -41,11 +47,20 @@ export function checkSessions(pack: Pack): Finding {
   const own = sessions.find((session) => session.index === proofs.manifest.index);
   if (!own || own.fingerprint !== hex(fingerprint(manifest))) return judged(EXPECTED, ['日志该条不是本次清单'], '');
   const related = sessions.filter((session) => concernsSame(session.manifest, manifest));
-  const seen = related.map(({ manifest: { task, seq }, fate }) => `${task}/${seq} ${FATES[fate]}`).join('；');
-  return judged(EXPECTED, [...nameFaults(own, sessions, related), ...fateFaults(pack, own)], seen);
+  const plan = planOf(manifest, lines.slice(0, own.index));
+  const told = related.map(({ manifest: { task, seq }, fate }) => `${task}/${seq} ${FATES[fate]}`);
+  const seen = [...told, plan.inPlan ? '计划内' : '计划外'].join('；');
+  return judged(EXPECTED, [...nameFaults(own, sessions, related), ...plan.faults, ...fateFaults(pack, own)], seen);
 }
 
-const FATES: { readonly [fate in Fate]: string } = { open: '未摇号', drawn: '已摇号', void: '作废', abandoned: '中止' };
+const FATES: { readonly [fate in Fate]: string } = {
+  open: '未摇号',
+  stalled: '已开数源，没有结果',
+  drawn: '已摇号',
+  annulled: '已摇号，后中止',
+  void: '作废',
+  abandoned: '中止',
+};
 
 /** Are these lines the entries under the pack's checkpoints? */
 function rootFaults(pack: Pack, lines: readonly string[]): readonly string[] {
@@ -70,35 +85,37 @@ const manifestLine: Shape<{ readonly manifest: Manifest }> = object(
 );
 
 type Event = { readonly type: string; readonly fingerprint: string };
+type LoggedEvent = Event & { readonly index: number };
 
-/** The log's entries about this session with their places; undefined where the pack has no log. */
-export function loggedOfSession({ files, certificate }: Pack): readonly LoggedEvent[] | undefined {
+/** The log's entries about this session, in order; none where the pack has no log. `index`: place in the log; `leaf`: hash of the entry, hex. */
+export function sessionEvents({ files, certificate }: Pack): readonly {
+  readonly index: number;
+  readonly type: string;
+  readonly value: unknown;
+  readonly leaf: string;
+}[] {
   const own = hex(fingerprint(certificate.manifest));
-  return textOf(files, FILES.log)
-    ?.split('\n')
-    .flatMap((line, index) => {
-      const event = eventOf(parseCanonical(line));
-      return event?.fingerprint === own ? [{ index, type: event.type, leaf: hex(leafHash(utf8(line))) }] : [];
-    });
+  return (textOf(files, FILES.log) ?? '').split('\n').flatMap((line, index) => {
+    const value = parseCanonical(line);
+    const event = eventOf(value);
+    return event?.fingerprint === own ? [{ index, type: event.type, value, leaf: hex(leafHash(utf8(line))) }] : [];
+  });
 }
 
-/** `leaf`: hash of the entry, hex. */
-type LoggedEvent = { readonly index: number; readonly type: string; readonly leaf: string };
-
 function sessionsOf(lines: readonly string[]): readonly Session[] {
-  const found: Omit<Session, 'fate'>[] = [];
-  const events: Event[] = [];
+  const found: Omit<Session, 'fate' | 'closedAt'>[] = [];
+  const events: LoggedEvent[] = [];
   for (const [index, line] of lines.entries()) {
     const value = parseCanonical(line);
     const entry = manifestLine(value, '');
     if (entry.ok)
       found.push({ index, manifest: entry.value.manifest, fingerprint: hex(fingerprint(entry.value.manifest)) });
     const event = eventOf(value);
-    if (event) events.push(event);
+    if (event) events.push({ ...event, index });
   }
   return found.map((session) => ({
     ...session,
-    fate: fateOf(events.filter((event) => event.fingerprint === session.fingerprint)),
+    ...fateOf(events.filter((event) => event.fingerprint === session.fingerprint)),
   }));
 }
 
@@ -109,14 +126,21 @@ function eventOf(value: unknown): Event | undefined {
 }
 
 /** Whatever came first decides. A void logged after a source has opened is an abandoned session. */
-function fateOf(events: readonly Event[]): Fate {
+function fateOf(events: readonly LoggedEvent[]): Pick<Session, 'fate' | 'closedAt'> {
   let hasOpened = false;
-  for (const { type } of events) {
-    if (type === 'entropy') hasOpened = true;
-    if (type === 'result-commit') return 'drawn';
-    if (type === 'abandoned' || type === 'void') return hasOpened ? 'abandoned' : type;
+  for (const { type, index } of events) {
+    if (type === 'entropy' || type === 'nonce') hasOpened = true;
+    if (type === 'result-commit') {
+      const isGivenUp = events.some((event) => event.index > index && isEnd(event.type));
+      return { fate: isGivenUp ? 'annulled' : 'drawn', closedAt: index };
+    }
+    if (isEnd(type)) return { fate: hasOpened ? 'abandoned' : type, closedAt: index };
   }
-  return 'open';
+  return { fate: hasOpened ? 'stalled' : 'open', closedAt: undefined };
+}
+
+function isEnd(type: string): type is 'void' | 'abandoned' {
+  return type === 'void' || type === 'abandoned';
 }
 
 function concernsSame(a: Manifest, b: Manifest): boolean {
@@ -124,7 +148,7 @@ function concernsSame(a: Manifest, b: Manifest): boolean {
   return a.agency === b.agency && a.period === b.period && a.strata.some(({ id }) => ids.has(id));
 }
 
-/** Earlier sessions that this one does not lead back to, and numbers given twice. */
+/** Earlier sessions that this one does not lead back to, or that were still open when it began; numbers given twice. */
 function nameFaults(own: Session, sessions: readonly Session[], related: readonly Session[]): readonly string[] {
   const named = new Set(own.manifest.supersedes ?? []);
   for (const session of [...sessions].reverse()) {
@@ -132,20 +156,29 @@ function nameFaults(own: Session, sessions: readonly Session[], related: readonl
   }
   const { agency, task, seq } = own.manifest;
   const twice = sessions.filter(({ manifest: m }) => m.agency === agency && m.task === task && m.seq === seq);
+  const earlier = related.filter(({ index }) => index < own.index);
+  const open = earlier.filter(({ closedAt }) => closedAt === undefined || closedAt > own.index);
   return [
-    ...related
-      .filter(({ index, fingerprint: f }) => index < own.index && !named.has(f))
+    ...earlier
+      .filter(({ fingerprint: f }) => !named.has(f))
       .map(({ manifest: m }) => `没有写明此前的 ${m.task}/${m.seq}`),
+    ...open.map(({ manifest: m }) => `封存时 ${m.task}/${m.seq} 尚未了结`),
     ...(twice.length > 1 ? [`编号 ${task}/${seq} 在日志中出现 ${twice.length} 次`] : []),
   ];
 }
 
+function toldFate({ proofs, end }: Certificate): Fate {
+  if (end) return proofs.result ? 'annulled' : end.kind;
+  return proofs.result ? 'drawn' : 'open';
+}
+
 /** The pack must tell of the session what the log tells. */
 function fateFaults({ certificate }: Pack, own: Session): readonly string[] {
-  const { proofs, end, entropy } = certificate;
-  const told: Fate = end ? end.kind : proofs.result ? 'drawn' : 'open';
-  if (told !== own.fate) return [`证书称${FATES[told]}，日志为${FATES[own.fate]}`];
+  const { manifest, proofs, entropy } = certificate;
+  const told = toldFate(certificate);
+  const logged = own.fate === 'stalled' ? 'open' : own.fate;
+  if (told !== logged) return [`证书称${FATES[told]}，日志为${FATES[logged]}`];
   const last = proofs.entropy[entropy.length - 1];
-  const isLate = proofs.result && last && secondsOf(proofs.result.at) - secondsOf(last.at) > RESULT_WITHIN;
-  return isLate ? ['结果迟于最后一个随机数两小时，应作中止'] : [];
+  const isLate = proofs.result && last && secondsOf(proofs.result.at) > resultBy(manifest, last.at);
+  return isLate ? [`结果迟于最后一个随机数的时限（${instantOf(resultBy(manifest, last.at))}），应作中止`] : [];
 }

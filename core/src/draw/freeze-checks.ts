@@ -1,4 +1,4 @@
-import { MIN_BITS, sourceBits } from './entropy.ts';
+import { MIN_BITS, orderFault, sourceBits } from './entropy.ts';
 import type { FreezeFault, FreezeInput } from './freeze-input.ts';
 import type { Weight } from './manifest.ts';
 import { checkInspectorRow, checkObjectRow, checkRecusalRow, type ObjectRow } from './rows.ts';
@@ -94,9 +94,13 @@ function checkTags({ objects, inspectors, seats, tags }: FreezeInput): FreezeFau
   return undefined;
 }
 
-function checkTerms({ entropy, seq, supersedes, strata, seats }: FreezeInput): FreezeFault | undefined {
+function checkTerms({ entropy, replacement, seq, supersedes, strata, seats }: FreezeInput): FreezeFault | undefined {
   const bits = entropy.reduce((sum, source) => sum + sourceBits(source), 0);
   if (bits < MIN_BITS) return { kind: 'bits', bits };
+  if (orderFault(entropy))
+    return { kind: 'terms', path: 'entropy', expected: 'outsiders, then the room, then public values, each once' };
+  if (entropy.some(({ k }) => k === 'drand') && replacement.mode !== 'fresh')
+    return { kind: 'terms', path: 'replacement.mode', expected: 'fresh, where the draw has a beacon' };
   if (seq > 1 && supersedes === undefined) return { kind: 'unnamedPredecessor', seq };
   if (!areDistinct(strata)) return { kind: 'terms', path: 'strata', expected: 'each stratum once' };
   return areDistinct(seats) ? undefined : { kind: 'terms', path: 'seats', expected: 'each seat once' };

@@ -19,6 +19,8 @@ export type EntropyEntry = SessionKey & {
   readonly k: SourceValue['k'];
   readonly value: string;
 };
+/** A number that an outsider sent in, as it came: 16–64 bytes, hex. */
+export type NonceEntry = SessionKey & { readonly type: 'nonce'; readonly at: Instant; readonly nonce: string };
 export type ResultEntry = SessionKey & {
   readonly type: 'result-commit';
   readonly at: Instant;
@@ -42,6 +44,7 @@ export type ReplacementEntry = SessionKey &
   };
 export type DrawEntry =
   | ManifestEntry
+  | NonceEntry
   | EntropyEntry
   | ResultEntry
   | ReplacementRequestEntry
@@ -64,6 +67,10 @@ function sessionKey(manifest: Manifest): SessionKey {
 
 export function manifestEntry(manifest: Manifest, at: Instant): ManifestEntry {
   return { type: 'manifest', at, manifest };
+}
+
+export function nonceEntry(manifest: Manifest, nonce: string, at: Instant): NonceEntry {
+  return { type: 'nonce', at, ...sessionKey(manifest), nonce };
 }
 
 /** `source` counts from 1 in the order of the manifest. */

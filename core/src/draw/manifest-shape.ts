@@ -1,7 +1,6 @@
 import { isPeriod } from '../basics/dates.ts';
 import { either, integer, list, literal, object, type Shape, text } from '../basics/shape.ts';
-import { isAgency } from './alphabet.ts';
-import { code, count, date, hash, name } from './alphabet-shapes.ts';
+import { agency, code, count, date, hash, name } from './alphabet-shapes.ts';
 import { sourceShape } from './entropy.ts';
 import { FALLBACKS, type Manifest, type Rule, type Seat, SPEC, type Stratum } from './manifest.ts';
 import { areTags, MAX_TIER, MAX_WEIGHT } from './rows.ts';
@@ -43,7 +42,7 @@ export const manifestShape: Shape<Manifest> = object(
   {
     spec: literal(SPEC),
     profile: literal('std'),
-    agency: text('an agency code', isAgency),
+    agency,
     task: code,
     period: text('a period', isPeriod),
     seq: integer(1, 0xffffffff),

@@ -2,6 +2,8 @@ import { list, literal, object, type Shape, text } from '../basics/shape.ts';
 import { code, count, hash, rank } from './alphabet-shapes.ts';
 import type { ReplacementRecord, ReplacementRequest, ReplacementResult } from './certificate.ts';
 
+import { SOURCE_KINDS } from './entropy.ts';
+
 /** The form of `replacements` in a certificate. */
 
 const anyText = text('a text', () => true);
@@ -16,7 +18,7 @@ const request: Shape<ReplacementRequest> = object(
 export const answerFields = {
   places: list(object({ rank, k: count }, { leaf: hash, team: hash, vacant: list(code, 1) }), 1),
 } as const;
-export const answerOptions = { value: object({ k: literal('dice'), value: anyText }, {}) } as const;
+export const answerOptions = { value: object({ k: literal(...SOURCE_KINDS), value: anyText }, {}) } as const;
 
 const result: Shape<ReplacementResult> = object(answerFields, answerOptions);
 

@@ -2,12 +2,15 @@ import { expect, test } from 'vitest';
 import { actual, certified, changed, failed, states, textOf, verify } from '../../test/packs.ts';
 import { creditCode, LIST_KEY, runSession, type SessionChange } from '../../test/session.ts';
 import { hex, utf8 } from '../basics/bytes.ts';
+import { canonicalBytes, type Json } from '../basics/canonical-json.ts';
+import { leafHash } from '../hash/merkle.ts';
 import { sha256 } from '../hash/sha256.ts';
+import type { Certificate } from './certificate.ts';
 import { resultCommit } from './certificate.ts';
-import { FILES } from './evidence.ts';
+import { evidenceFiles, FILES } from './evidence.ts';
 import { deriveKeys } from './leaves.ts';
 import { leafTexts, leavesRoot } from './lists.ts';
-import { endEntry, manifestEntry } from './log-entries.ts';
+import { endEntry, entropyEntry, manifestEntry } from './log-entries.ts';
 import { fingerprint, type Manifest } from './manifest.ts';
 import { parseOpened } from './reveal.ts';
 import type { DrawnSession } from './run.ts';
@@ -123,7 +126,59 @@ test('an earlier session of the same stratum must be named', () => {
     log.append((at) => manifestEntry(otherSession(manifest), at));
   const silent = lies({ before });
   expect(failed(silent)).toEqual(['V4']);
-  expect(actual(silent, 'V4')).toBe('没有写明此前的 earlier/1');
+  expect(actual(silent, 'V4')).toBe('没有写明此前的 earlier/1；封存时 earlier/1 尚未了结');
+});
+
+test('one open list at a time: an earlier session must have come to its end before the next is frozen', () => {
+  const first = otherSession(honest.frozen.manifest);
+  const terms = { supersedes: [hex(fingerprint(first))], reason: '第二次抽取' };
+  const open: SessionChange['before'] = (log) => log.append((at) => manifestEntry(first, at));
+  expect(actual(lies({ before: open, terms }), 'V4')).toBe('封存时 earlier/1 尚未了结');
+  const late: SessionChange['beforeResult'] = (log) =>
+    log.append((at) => endEntry(first, { kind: 'void', reason: '名单有误' }, at));
+  expect(actual(lies({ before: open, beforeResult: late, terms }), 'V4')).toBe('封存时 earlier/1 尚未了结');
+});
+
+test('a session whose dice were thrown and that never told its result stays in sight', () => {
+  const first = otherSession(honest.frozen.manifest);
+  const before: SessionChange['before'] = (log) => {
+    log.append((at) => manifestEntry(first, at));
+    log.append((at) => entropyEntry(first, { source: 1, value: { k: 'dice', value: '1'.repeat(20) }, at }));
+  };
+  const silent = lies({ before, terms: { supersedes: [hex(fingerprint(first))], reason: '第二次抽取' } });
+  expect(actual(silent, 'V4')).toBe('封存时 earlier/1 尚未了结');
+  const other: SessionChange['before'] = (log) => {
+    before(log, honest.frozen);
+    log.append((at) => endEntry(first, { kind: 'void', reason: '不满意' }, at));
+  };
+  const told = lies({ before: other, terms: { supersedes: [hex(fingerprint(first))], reason: '第二次抽取' } });
+  expect(actual(told, 'V4')).toBe('earlier/1 中止；2026q4-key/1 已摇号；计划外');
+});
+
+const planned = (over: object = {}) => ({
+  ...{ type: 'plan', at: '2026-01-05T01:00:00Z', agency: '140826', year: 2026, version: 1 },
+  tasks: [{ code: '2026q4-key', period: '2026Q4', strata: ['key'], n: 6, items: ['1'] }],
+  ...over,
+});
+const inPlan = (entry: object, named = entry) => {
+  const plan = hex(leafHash(canonicalBytes(named as Json)));
+  return lies({ before: (log) => log.append(() => entry as never), terms: { plan } });
+};
+
+test('a draw within the plan says so; a second task code, another agency or a plan made up later is refused', () => {
+  expect(actual(inPlan(planned()), 'V4')).toBe('2026q4-key/1 已摇号；计划内');
+  const tasks = (over: object) => planned({ tasks: [{ ...planned().tasks[0], ...over }] });
+  for (const other of [
+    tasks({ code: '2026q4-key-2' }),
+    tasks({ period: '2026Q3' }),
+    planned({ agency: '140827' }),
+    planned({ type: 'plans' }),
+    planned({ tasks: 'all' }),
+    planned({ tasks: [7, { code: 1 }, { code: 'a', period: 1 }, { code: 'a', period: 'b', strata: 'key' }] }),
+  ])
+    expect(actual(inPlan(other), 'V4')).toBe('计划没有列出本任务');
+  expect(actual(inPlan(tasks({ strata: ['key', 'special'] })), 'V4')).toBe('计划列出的 special 不在清单中');
+  expect(actual(inPlan(planned(), planned({ version: 2 })), 'V4')).toBe('清单所指的计划不在此前的日志中');
 });
 
 test('a successor that names its predecessors, also through each other, is in order', () => {
@@ -132,10 +187,11 @@ test('a successor that names its predecessors, also through each other, is in or
   const before: SessionChange['before'] = (log) => {
     for (const manifest of [first, second]) log.append((at) => manifestEntry(manifest, at));
     log.append((at) => endEntry(first, { kind: 'void', reason: '名单有误' }, at));
+    log.append((at) => endEntry(second, { kind: 'abandoned', reason: '无人见证' }, at));
   };
   const named = lies({ before, terms: { supersedes: [hex(fingerprint(second))], reason: '第二次抽取' } });
   expect(failed(named)).toEqual([]);
-  expect(actual(named, 'V4')).toBe('earlier/1 作废；earlier/2 未摇号；2026q4-key/1 已摇号');
+  expect(actual(named, 'V4')).toBe('earlier/1 作废；earlier/2 中止；2026q4-key/1 已摇号；计划外');
 });
 
 test('sessions of other agencies, periods and strata, and entries of other kinds, do not matter', () => {
@@ -160,7 +216,7 @@ test('a result later than two hours after the last source should have been aband
   expect(failed(lies({ beforeResult: (log) => log.wait(7140) }))).toEqual([]);
   const late = lies({ beforeResult: (log) => log.wait(7141) });
   expect(failed(late)).toEqual(['V4']);
-  expect(actual(late, 'V4')).toContain('两小时');
+  expect(actual(late, 'V4')).toContain('应作中止');
 });
 
 test('a draw that the log calls abandoned, or void after the dice, is no draw', () => {
@@ -169,6 +225,33 @@ test('a draw that the log calls abandoned, or void after the dice, is no draw', 
       log.append((at) => endEntry(manifest, { kind, reason: '重来' }, at));
     expect(actual(lies({ beforeResult }), 'V4')).toBe('证书称已摇号，日志为中止');
   }
+});
+
+test('a draw given up after its result keeps the result, and the log says both', () => {
+  const { frozen, log, certificates, session } = runSession();
+  const reason = '企业名单泄露';
+  const first = certificates.P4.proofs.manifest.index + 1;
+  const place = log.append((at) => endEntry(frozen.manifest, { kind: 'abandoned', reason }, at));
+  const proofs = { ...certificates.P4.proofs, end: log.later(place, first) };
+  const packOf = (certificate: Certificate) =>
+    evidenceFiles({ certificate, rows: frozen, teams: session.teams, log: log.texts });
+  const given = verify(packOf({ ...certificates.P4, end: { kind: 'abandoned', reason }, proofs }));
+  expect([failed(given), given.session?.phase]).toEqual([[], 'PX']);
+  expect(actual(given, 'V4')).toBe('2026q4-key/1 已摇号，后中止；计划外');
+  const silent = verify(
+    packOf({
+      ...certificates.P4,
+      proofs: {
+        ...certificates.P4.proofs,
+        reveal: log.later(
+          { at: certificates.P4.proofs.reveal!.at, index: certificates.P4.proofs.reveal!.index },
+          first,
+        ),
+      },
+    }),
+  );
+  expect(actual(silent, 'V4')).toBe('证书称已摇号，日志为已摇号，后中止');
+  expect(failed(verify(packOf({ ...certificates.P4, end: { kind: 'void', reason }, proofs })))).toEqual(['V1']);
 });
 
 test('a replacement in the log that the certificate does not tell is refused', () => {

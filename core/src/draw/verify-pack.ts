@@ -6,6 +6,7 @@ import type { Certificate, DrawnParts } from './certificate.ts';
 import { certificateShape } from './certificate-shape.ts';
 import { type Finding, judged } from './check.ts';
 import type { VerifySignature } from './checkpoint.ts';
+import type { VerifyBeacon } from './drand.ts';
 import { type EvidenceFiles, FILES, withSums } from './evidence.ts';
 import { type PublicLine, parsePublicList } from './lists.ts';
 
@@ -18,6 +19,7 @@ export type Pack = {
   /** Lines of the public list; undefined where the file is missing or malformed (V8 says so). */
   readonly lines: readonly PublicLine[] | undefined;
   readonly verifySignature: VerifySignature;
+  readonly verifyBeacon: VerifyBeacon;
   /** The verifier key that the reader trusts, where he brought one. */
   readonly logKey: string | undefined;
 };
@@ -61,7 +63,10 @@ function parseCertificate(text: string | undefined): Result<Certificate, string>
   return isCoherent(read.value) ? ok(read.value) : err('draw.json 的各部分与日志证明不成对');
 }
 
-/** Each part stands with its log proof: sources, result, replacements, reveal, end. A session that ended has no result. */
+/**
+ * Each part stands with its log proof: sources, result, replacements, reveal, end. A void session has no result; one that
+ * was given up afterwards keeps it.
+ */
 function isCoherent({ proofs, entropy, seed, replacements, reveal, end }: Certificate): boolean {
   const hasResult = proofs.result !== undefined;
   const proven = proofs.replacements ?? [];
@@ -72,7 +77,8 @@ function isCoherent({ proofs, entropy, seed, replacements, reveal, end }: Certif
     proofs.entropy.length === entropy.length &&
     (proofs.reveal !== undefined) === (reveal !== undefined) &&
     (proofs.end !== undefined) === (end !== undefined) &&
-    (end === undefined ? hasResult === (seed !== undefined) : !hasResult) &&
+    (end === undefined ? hasResult === (seed !== undefined) : !hasResult || end.kind === 'abandoned') &&
+    (!hasResult || seed !== undefined) &&
     (reveal === undefined || hasResult)
   );
 }

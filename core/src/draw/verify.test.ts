@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { actual, certified, changed, failed, states, textOf, verify } from '../../test/packs.ts';
-import { endedSession, runSession, sign25519, VERIFIER_KEY, verifySignature } from '../../test/session.ts';
+import { endedSession, runSession, sign25519, VERIFIER_KEY } from '../../test/session.ts';
 import { hex, utf8 } from '../basics/bytes.ts';
 import type { Json } from '../basics/canonical-json.ts';
 import { CHECK_IDS, CHECK_TITLES, type CheckId } from './check.ts';
@@ -8,13 +8,12 @@ import { checkpointBody, signedCheckpoint } from './checkpoint.ts';
 import { type EvidenceFiles, FILES } from './evidence.ts';
 import { fingerprint } from './manifest.ts';
 import { openRank, parseOpened } from './reveal.ts';
-import { verifyDraw } from './verify.ts';
 
 const honest = runSession();
 const { P1, P2, P3, P4 } = honest.packs;
 
 test('the phases: what cannot be checked yet says so and is never green', () => {
-  const phases = [P1, P2, P3, P4].map(verify);
+  const phases = [P1, P2, P3, P4].map((pack) => verify(pack));
   expect(phases.map(({ session }) => session?.phase)).toEqual(['P1', 'P2', 'P3', 'P4']);
   expect(phases.map(states)).toEqual(['ppnppnnppnnnnnn', 'ppspppppppnnnnn', 'ppspppppppnnnnn', 'ppspppppppppsps']);
   expect(phases.map(({ ok }) => ok)).toEqual([true, true, true, true]);
@@ -49,8 +48,8 @@ test('one opened rank binds; the others are not public yet', () => {
 
 test('the trusted log key decides where the reader brings one', () => {
   const key = honest.certificates.P2.proofs.log;
-  expect(verifyDraw(P2, { verifySignature, logKey: key }).ok).toBe(true);
-  expect(failed(verifyDraw(P2, { verifySignature, logKey: `${key}x` }))).toEqual(['V2', 'V3', 'V4', 'V10']);
+  expect(verify(P2, { logKey: key }).ok).toBe(true);
+  expect(failed(verify(P2, { logKey: `${key}x` }))).toEqual(['V2', 'V3', 'V4', 'V10']);
 });
 
 test.each<[string, EvidenceFiles, CheckId[]]>([

@@ -1,16 +1,19 @@
 import { hex } from '../basics/bytes.ts';
 import type { Certificate, DrawnParts } from './certificate.ts';
 import { CHECK_IDS, type Check, type CheckId, type Finding, notYet } from './check.ts';
-import { checkNonces, checkSeed, checkValues, checkWinners } from './check-draw.ts';
+import { checkSeed, checkWinners } from './check-draw.ts';
 import { checkNumbers, checkRoots } from './check-lists.ts';
-import { checkManifestLogged, checkOrder } from './check-log.ts';
+import { checkManifestLogged } from './check-log.ts';
 import { checkOpenings } from './check-opened.ts';
+import { checkOrder } from './check-order.ts';
 import { checkReplacements } from './check-replacements.ts';
 import { checkResults } from './check-results.ts';
 import { checkReveal } from './check-reveal.ts';
 import { checkSessions } from './check-sessions.ts';
 import { checkTeams } from './check-teams.ts';
+import { checkNonces, checkValues } from './check-values.ts';
 import type { VerifySignature } from './checkpoint.ts';
+import type { VerifyBeacon } from './drand.ts';
 import { type EntropyClass, entropyClass } from './entropy.ts';
 import type { EvidenceFiles } from './evidence.ts';
 import { fingerprint } from './manifest.ts';
@@ -39,8 +42,15 @@ export type Verification = {
   readonly checks: readonly Check[];
 };
 
-/** `logKey`: the verifier key that the reader trusts; without it the key inside the pack is taken at its word. */
-export type VerifyOptions = { readonly verifySignature: VerifySignature; readonly logKey?: string };
+/**
+ * `verifyBeacon`: for draws that end with a drand round (`verifyQuicknet`; a browser may load it then). `logKey`: the
+ * verifier key that the reader trusts; without it the key inside the pack is taken at its word.
+ */
+export type VerifyOptions = {
+  readonly verifySignature: VerifySignature;
+  readonly verifyBeacon: VerifyBeacon;
+  readonly logKey?: string;
+};
 
 /** Checks V1–V15 on the files of an evidence pack. Never throws on any bytes. */
 export function verifyDraw(files: EvidenceFiles, options: VerifyOptions): Verification {
@@ -54,6 +64,7 @@ export function verifyDraw(files: EvidenceFiles, options: VerifyOptions): Verifi
     ...{ files, certificate, drawn: drawnParts(certificate) },
     lines: lines.ok ? lines.value : undefined,
     verifySignature: options.verifySignature,
+    verifyBeacon: options.verifyBeacon,
     logKey: options.logKey,
   };
   const teams = checkTeams(pack);

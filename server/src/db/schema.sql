@@ -133,7 +133,9 @@ begin
      or old.sealed_key is distinct from new.sealed_key or old.sealed_rows is distinct from new.sealed_rows
      or (old.certificate is not null and old.certificate is distinct from new.certificate)
      or (old.seed is not null and old.seed is distinct from new.seed)
-     or (old.reveal is not null and old.reveal is distinct from new.reveal) then
+     or (old.reveal is not null and old.reveal is distinct from new.reveal)
+     or (old.ended_at is not null and old.ended_at is distinct from new.ended_at)
+     or (old.end_reason is not null and old.end_reason is distinct from new.end_reason) then
     raise exception 'a frozen or drawn list cannot change' using errcode = 'restrict_violation';
   end if;
   return new;
@@ -388,9 +390,18 @@ CREATE TABLE draw (
   revealed_by text,
   approved_by text,
   revealed_at timestamp with time zone,
+  end_reason text,
+  end_index bigint,
+  end_size bigint,
+  ended_by text,
+  end_approved_by text,
+  ended_at timestamp with time zone,
   constraint draw_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint draw_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES app_user(id),
   constraint draw_drawn_by_fkey FOREIGN KEY (drawn_by) REFERENCES app_user(id),
+  constraint draw_end_approved_by_fkey FOREIGN KEY (end_approved_by) REFERENCES app_user(id),
+  constraint draw_end_whole CHECK ((((state = ANY (ARRAY['void'::text, 'abandoned'::text])) = (ended_at IS NOT NULL)) AND ((ended_at IS NULL) = (end_reason IS NULL)) AND ((ended_at IS NULL) = (end_size IS NULL)) AND ((ended_at IS NULL) = (end_index IS NULL)) AND ((ended_at IS NULL) = (ended_by IS NULL)) AND ((ended_at IS NULL) = (end_approved_by IS NULL)))),
+  constraint draw_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES app_user(id),
   constraint draw_frozen_by_fkey FOREIGN KEY (frozen_by) REFERENCES app_user(id),
   constraint draw_once UNIQUE (task_id, seq),
   constraint draw_pkey PRIMARY KEY (id),
@@ -1096,5 +1107,7 @@ CREATE VIEW public_draw AS
     drawn_at,
     reveal,
     reveal_index,
-    revealed_at
+    revealed_at,
+    end_reason,
+    ended_at
    FROM draw;

@@ -302,6 +302,12 @@ type DrawTable = {
   revealed_by: string | null;
   approved_by: string | null;
   revealed_at: string | null;
+  end_reason: string | null;
+  end_index: number | null;
+  end_size: number | null;
+  ended_by: string | null;
+  end_approved_by: string | null;
+  ended_at: string | null;
 };
 
 type DrawEntryTable = {
@@ -390,4 +396,6 @@ type PublicDrawView = Pick<
   | 'reveal'
   | 'reveal_index'
   | 'revealed_at'
+  | 'end_reason'
+  | 'ended_at'
 >;

@@ -1,5 +1,6 @@
 import type { VerificationView } from '@sunlot/contract/verify.ts';
 import { CHECK_TITLES } from '@sunlot/core/draw/check.ts';
+import { verifyQuicknet } from '@sunlot/core/draw/drand.ts';
 import { type Verification, verifyDraw } from '@sunlot/core/draw/verify.ts';
 import { verifySignature } from '../log/checkpoint.ts';
 import { SOFTWARE } from '../software.ts';
@@ -16,7 +17,7 @@ export function verifyEvidence(
   const start = performance.now();
   const files = unzipEvidence(bytes);
   const verification = files
-    ? verifyDraw(files, { verifySignature, ...(logKey !== undefined && { logKey }) })
+    ? verifyDraw(files, { verifySignature, verifyBeacon: verifyQuicknet, ...(logKey !== undefined && { logKey }) })
     : damaged();
   const { ok, complete, session, checks } = verification;
   return {
@@ -32,7 +33,7 @@ export function verifyEvidence(
 
 /** Every check of a pack that cannot be opened: the first fails, the others have nothing to work on. */
 function damaged(): Verification {
-  const { checks, ...rest } = verifyDraw(new Map(), { verifySignature });
+  const { checks, ...rest } = verifyDraw(new Map(), { verifySignature, verifyBeacon: verifyQuicknet });
   const expected = '证据包是系统导出的原文件，逐字节未变';
   const actual = '压缩包已损坏、被改动，或不是证据包';
   return { ...rest, checks: checks.map((check) => (check.id === 'V1' ? { ...check, expected, actual } : check)) };

@@ -99,7 +99,8 @@ async function protect(app: FastifyInstance, limits: HttpLimits): Promise<void> 
     },
     // Over plain http a browser ignores it; over TLS it keeps the browser there.
     strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
-    referrerPolicy: { policy: 'no-referrer' },
+    // Other sites learn nothing; with `no-referrer` a form of our own would come with the origin `null`.
+    referrerPolicy: { policy: 'same-origin' },
   });
   await app.register(rateLimit, {
     max: limits.requestsPerMinute,

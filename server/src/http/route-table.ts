@@ -19,6 +19,7 @@ export const routeTable = {
   'GET /': open(),
   'GET /docs': open(),
   'GET /v/:draw': open(),
+  'POST /v/:draw/nonces': open(),
   'GET /items/:agency': open(),
   'GET /plans/:agency/:year': open(),
   'GET /assets/*': open(),
@@ -29,6 +30,7 @@ export const routeTable = {
   'GET /public/v1/draws/:draw': open(),
   'GET /public/v1/draws/:draw/list': open(),
   'GET /public/v1/draws/:draw/evidence.zip': open(),
+  'POST /public/v1/draws/:draw/nonces': open(),
   'GET /public/v1/items/:agency': open(),
   'GET /public/v1/plans/:agency/:year': open(),
   'GET /public/v1/log/checkpoint': open(),
@@ -106,6 +108,7 @@ export const routeTable = {
   'GET /api/v1/draws/:draw/names': { right: 'draw.names', territory: 'row' },
   'POST /api/v1/draws/:draw/entries': { right: 'draw.enter', territory: 'row' },
   'POST /api/v1/draws/:draw/result': { right: 'draw.run', territory: 'row' },
+  'POST /api/v1/draws/:draw/end': { right: 'draw.end', territory: 'row' },
   'POST /api/v1/draws/:draw/reveal': { right: 'draw.reveal', territory: 'row' },
 } as const satisfies Record<string, RouteRule>;
 

@@ -45,19 +45,42 @@ function counts({ strata }: PublicDraw): Html {
 <ul class="note">${strata.map(({ name, clause }) => html`<li>${name}依据：${clause}</li>`)}</ul>`;
 }
 
-const KINDS: Readonly<Record<string, string>> = { dice: '骰子' };
+const CLASSES = {
+  room: '现场：可信程度取决于见证人和经办人',
+  lottery: '公共：最后一个数是全国公开的彩票号码，可与发行机构公告核对',
+  beacon: '公共：最后一个数是公共随机信标，自带签名，任何人可验',
+} as const;
 
 function numbers(draw: PublicDraw): Html {
   return html`<h2 id="seed">摇号与种子</h2>
 <dl>
 <dt>封存时间</dt><dd>${momentText(draw.frozenAt)}</dd>
-${draw.entropy.map(({ kind, value }) => html`<dt>现场摇号（${KINDS[kind] ?? kind}）</dt><dd><code>${value}</code></dd>`)}
+${draw.sources.map(
+  ({ name, terms, at, value }, i) =>
+    html`<dt>数源 ${i + 1}：${name}</dt><dd>${terms}${at !== undefined && html`，${momentText(at)}`}<br>${value === undefined ? '尚未产生' : html`<code>${value}</code>`}</dd>`,
+)}
+<dt>来源类别</dt><dd>${CLASSES[draw.entropyClass]}</dd>
 ${draw.seed !== undefined && html`<dt>种子</dt><dd><code>${draw.seed}</code></dd>`}
 ${draw.drawnAt !== undefined && html`<dt>抽取时间</dt><dd>${momentText(draw.drawnAt)}</dd>`}
 ${draw.revealedAt !== undefined && html`<dt>公开时间</dt><dd>${momentText(draw.revealedAt)}</dd>`}
 <dt>名单最迟公开</dt><dd>${draw.revealBy}</dd>
 </dl>
-${draw.seed === undefined && html`<p>摇号尚未完成，种子还不存在。</p>`}`;
+${draw.seed === undefined && html`<p>摇号尚未完成，种子还不存在。</p>`}
+${invitation(draw)}`;
+}
+
+/** While the window is open anybody may send a number; afterwards it says how many came. */
+function invitation({ draw, sources, nonces, phase }: PublicDraw): Html | false {
+  const window = sources.find(({ k }) => k === 'nonces');
+  if (!window) return false;
+  if (window.value !== undefined || phase !== 'P1') return html`<p>外部共送来 ${nonces} 个数，全部在公开日志中。</p>`;
+  return html`<h3>送一个数</h3>
+<p>${momentText(window.at!)} 之前，任何人都可以为这次抽取送一个数（16 至 64 字节的任意内容），结果由全部的数共同决定。已收到 ${nonces} 个。每个数当场写入公开日志，请保存回执。</p>
+<form method="post" action="/v/${draw}/nonces">
+<p><label for="text">任意文字（16 至 64 字节，汉字每个 3 字节）</label><br><input id="text" name="text" required maxlength="64" autocomplete="off"></p>
+<p><button class="button" type="submit">送出</button></p>
+</form>
+<pre><code>curl -X POST …/public/v1/draws/${draw}/nonces -H 'content-type: application/json' -d '{"text":"…"}'</code></pre>`;
 }
 
 function winners(draw: PublicDraw): Html | false {

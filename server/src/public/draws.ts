@@ -1,10 +1,13 @@
 import type { DrawPhase, PublicDraw, PublicDrawLine, PublicStratum } from '@sunlot/contract/public-views.ts';
 import { hex } from '@sunlot/core/basics/bytes.ts';
 import { periodDays } from '@sunlot/core/basics/dates.ts';
+import { entropyClass } from '@sunlot/core/draw/entropy.ts';
+import type { Manifest } from '@sunlot/core/draw/manifest.ts';
 import { fingerprintWords } from '@sunlot/core/draw/words.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
+import { sourceView } from '../features/draws/sources.ts';
 import { makeCursor, type Page, readCursor } from '../http/pages.ts';
 import { packInForce } from '../packs/pack-store.ts';
 import { stratumName } from '../packs/stratum-of.ts';
@@ -12,6 +15,7 @@ import { Problem } from '../problem.ts';
 import {
   type PublicDrawLineRow,
   type PublicDrawRow,
+  selectLoggedValues,
   selectPublicAgencies,
   selectPublicDraw,
   selectPublicDraws,
@@ -20,7 +24,6 @@ import {
 /** What these pages show of a manifest and a certificate; both hold more. */
 const ShownManifest = z.object({
   task: z.string(),
-  revealBy: z.string(),
   strata: z.array(
     z.object({
       id: z.string(),
@@ -35,7 +38,6 @@ const ShownManifest = z.object({
 });
 
 const ShownCertificate = z.object({
-  entropy: z.array(z.object({ k: z.string(), value: z.string() })).default([]),
   strata: z
     .array(
       z.object({
@@ -50,7 +52,6 @@ const ShownCertificate = z.object({
       }),
     )
     .default([]),
-  end: z.object({ kind: z.enum(['void', 'abandoned']), reason: z.string() }).optional(),
 });
 
 /** What a draw needs beside its row: the names of its agency and of the classes in its pack. */
@@ -84,7 +85,7 @@ export async function publicDraw(ctx: Context, { draw }: { readonly draw: string
   const row = await selectPublicDraw(ctx.tx, draw);
   if (!row) throw new Problem('draw.unknown', { draw });
   const [hydrated] = await hydrate(ctx, [row]);
-  return drawView(hydrated!);
+  return drawView(hydrated!, await selectLoggedValues(ctx.tx, draw));
 }
 
 /** The draw with the names of what was drawn, once its rows are opened to everybody. */
@@ -117,15 +118,20 @@ async function hydrate<Row extends PublicDrawLineRow>(ctx: Context, rows: readon
   return hydrated;
 }
 
-function drawView(draw: Hydrated<PublicDrawRow>): PublicDraw {
+type Logged = Awaited<ReturnType<typeof selectLoggedValues>>;
+
+function drawView(draw: Hydrated<PublicDrawRow>, { values, nonces }: Logged): PublicDraw {
   const { row } = draw;
   const line = drawLine(draw);
+  const { revealBy, entropy } = JSON.parse(row.manifest) as Manifest;
   const certificate = ShownCertificate.parse(row.certificate === null ? {} : JSON.parse(row.certificate));
   return {
     ...line,
     manifest: row.manifest,
-    revealBy: ShownManifest.parse(JSON.parse(row.manifest)).revealBy,
-    entropy: certificate.entropy.map(({ k, value }) => ({ kind: k, value })),
+    revealBy,
+    sources: entropy.map((source, i) => sourceView(source, values[i])),
+    entropyClass: entropyClass(entropy),
+    nonces,
     ...(row.seed !== null && { seed: hex(row.seed) }),
     winners: certificate.strata.flatMap(({ id, tiers }) =>
       tiers.flatMap(({ tier, winners }) =>
@@ -135,7 +141,7 @@ function drawView(draw: Hydrated<PublicDrawRow>): PublicDraw {
     reserve: certificate.strata.flatMap(({ id, reserve }) =>
       reserve.map(({ tier, leaf, t }) => ({ stratum: id, tier, leaf, ticket: t })),
     ),
-    ...(certificate.end && { ended: certificate.end }),
+    ...(row.end_reason !== null && { ended: { kind: row.state as 'void' | 'abandoned', reason: row.end_reason } }),
   };
 }
 

@@ -93,7 +93,7 @@ describeDatabases('what everybody sees', (target) => {
     expect(view.phase).toBe('P2');
     expect(view.sentence).toBe('已抽出 10 家。被抽单位名称在检查结束后公开，以免提前泄露；现在就可以验算。');
     expect(view.winners).toHaveLength(10);
-    expect(view.entropy).toEqual([{ kind: 'dice', value: DICE }]);
+    expect(view.sources).toEqual([{ k: 'dice', name: '骰子', terms: '20 个 10 面骰', value: DICE }]);
   });
 
   test('the evidence pack is the same bytes until the state changes, and says so by its tag', async () => {

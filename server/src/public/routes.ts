@@ -15,6 +15,7 @@ import { describe, parseInput } from '../http/endpoint.ts';
 import { publicAgencies, publicItems, publicPlan } from './catalogue.ts';
 import { listPublicDraws, publicList } from './draws.ts';
 import { evidenceMaker, type MakeEvidence, shownDraw } from './evidence.ts';
+import { nonceRoutes } from './nonce-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { publicCheckpoint, publicEntries } from './public-log.ts';
 import { asVisitor, publicRead } from './visitor.ts';
@@ -31,6 +32,7 @@ export async function publicRoutes(app: FastifyInstance, deps: Deps): Promise<vo
   await pageRoutes(app, deps, evidence);
   drawRoutes(app, deps, evidence);
   evidenceRoute(app, evidence);
+  await nonceRoutes(app, deps);
   catalogueRoutes(app, deps);
   logRoutes(app, deps);
 }

@@ -1,3 +1,4 @@
+import type { EntropyEntry } from '@sunlot/core/draw/log-entries.ts';
 import type { Selectable, Transaction } from 'kysely';
 import type { Schema } from '../db/schema.ts';
 
@@ -49,6 +50,24 @@ export function selectPublicDraws(
 
 export function selectPublicDraw(tx: Tx, id: string): Promise<PublicDrawRow | undefined> {
   return tx.selectFrom('public_draw').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The values of closed sources, in their order, and how many numbers outsiders have sent in: both stand in the public log. */
+export async function selectLoggedValues(
+  tx: Tx,
+  draw: string,
+): Promise<{ readonly values: readonly string[]; readonly nonces: number }> {
+  const rows = await tx
+    .selectFrom('log_entry')
+    .select(['type', 'entry'])
+    .where('tree', '=', 'public')
+    .where('subject', '=', draw)
+    .where('type', 'in', ['entropy', 'nonce'])
+    .orderBy('index')
+    .execute();
+  const entropy = rows.filter(({ type }) => type === 'entropy');
+  const values = entropy.map(({ entry }) => (JSON.parse(Buffer.from(entry).toString('utf8')) as EntropyEntry).value);
+  return { values, nonces: rows.length - entropy.length };
 }
 
 export function selectPublicAgencies(tx: Tx): Promise<Selectable<Schema['agency']>[]> {

@@ -10,6 +10,9 @@ import type { Actor } from '../rights.ts';
  */
 export const VISITOR: Actor = { id: '', login: '', name: '公众', agency: '', roles: [], sees: [], via: 'http' };
 
+/** Who sends a number for a draw: writes the one log entry that this makes, with the program's own rights. */
+export const OUTSIDER: Actor = { ...VISITOR, agency: undefined };
+
 /** A public route: no session is looked at, so that signed-in staff and a stranger get the same bytes. */
 export function publicRead<Answer extends z.ZodType, Params = unknown, Query = unknown>(
   app: FastifyInstance,

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { FreezeDraw } from '@sunlot/contract/sources.ts';
 import { hex } from '@sunlot/core/basics/bytes.ts';
 import { canonicalBytes } from '@sunlot/core/basics/canonical-json.ts';
 import { addDays, periodDays } from '@sunlot/core/basics/dates.ts';
+import { secondsOf } from '@sunlot/core/basics/instants.ts';
 import type { FreezeInput } from '@sunlot/core/draw/freeze-input.ts';
 import type { InspectorRow, ObjectRow, RecusalRow } from '@sunlot/core/draw/rows.ts';
 import { NO_WITNESSES, witnessPolicyHash } from '@sunlot/core/draw/witness-policy.ts';
@@ -19,6 +21,7 @@ import { Problem } from '../../problem.ts';
 import { visitLedger } from '../../visits/ledger.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { type DrawnFrom, drawnFrom } from './draw-strata.ts';
+import { sourcesOf } from './sources.ts';
 import {
   type DirectoryInspector,
   type DirectoryObject,
@@ -29,9 +32,6 @@ import {
   selectRecusals,
   type TaskForDraw,
 } from './sql.ts';
-
-/** Twenty ten-sided dice: 66 bits. */
-const DICE = { k: 'dice', count: 20, faces: 10 } as const;
 
 /** Everything a freeze or a rehearsal of a task is made of, as it stands now. */
 export type DrawInputs = {
@@ -57,7 +57,7 @@ export type DirectoryEntry = {
 };
 
 /** Reads the directories and judges every row by the pack. Refuses where nothing can be drawn. */
-export async function drawInputs(ctx: Context, task: TaskForDraw): Promise<DrawInputs> {
+export async function drawInputs(ctx: Context, task: TaskForDraw, asked: AskedSources = {}): Promise<DrawInputs> {
   const { agency } = task;
   const pack = await packWithOwnRatios(ctx, { agency, on: periodDays(task.period).from });
   const territory = (await territoryOf(ctx, agency))!;
@@ -85,7 +85,7 @@ export async function drawInputs(ctx: Context, task: TaskForDraw): Promise<DrawI
   const directory = directoryEntry(ctx, { territory, objects, inspectors });
   const recusals = await selectRecusals(ctx.tx, agency);
   const from = drawnFrom({ task, pack, found, visits });
-  const input = await freezeInput(ctx, { task, pack, found, from, inspectors, recusals, directory });
+  const input = await freezeInput(ctx, { task, pack, found, from, inspectors, recusals, directory, asked });
   return { task, pack, found, input, warnings: from.warnings, objects, inspectors, directory };
 }
 
@@ -107,7 +107,11 @@ function poolText({ base, excluded }: Candidates): string {
   return `基数 ${base} 家${reasons ? `；不可抽：${reasons}` : ''}`;
 }
 
+/** Where the random number is to come from. */
+type AskedSources = Omit<FreezeDraw, 'task'>;
+
 type Parts = {
+  readonly asked: AskedSources;
   readonly task: TaskForDraw;
   readonly pack: Pack;
   readonly found: Candidates;
@@ -148,9 +152,7 @@ async function freezeInput(ctx: Context, parts: Parts): Promise<FreezeInput> {
     weights: weightTable(pack),
     minChoice: settings.minChoice,
     fallback: settings.fallback,
-    replacement: settings.replacement,
-    entropy: [DICE],
-    lead: settings.leadSeconds,
+    ...sourcesOf(parts.asked, { settings, now: secondsOf(ctx.at) }),
     witnesses: witnessPolicyHash(NO_WITNESSES),
     revealBy: addDays(task.window_to, settings.revealByDays),
     ...(earlier.length > 0 && {

@@ -8,6 +8,7 @@ import type { FreezeWarning } from '@sunlot/core/draw/warnings.ts';
 import { fingerprintWords } from '@sunlot/core/draw/words.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { stratumName } from '../../packs/stratum-of.ts';
+import { sourceView } from './sources.ts';
 import type { DrawRow } from './sql.ts';
 
 /** What stands in a stored draw, parsed. The texts were written by this program and are covered by their hashes. */
@@ -70,10 +71,15 @@ export function phaseOf(state: string): DrawView['phase'] {
   return state === 'revealed' ? 'P4' : state === 'drawn' ? 'P2' : 'P1';
 }
 
-type Named = { readonly code: string; readonly pack: Pack };
+/** `closed`: values of the sources that ran, where there is no certificate yet. */
+type Named = {
+  readonly code: string;
+  readonly pack: Pack;
+  readonly closed?: readonly { readonly value: string }[];
+};
 
 /** The public side of a draw, for anybody. */
-export function drawView(row: DrawRow, { code, pack }: Named): DrawView {
+export function drawView(row: DrawRow, { code, pack, closed = [] }: Named): DrawView {
   const manifest = storedManifest(row);
   const certificate = storedCertificate(row);
   return DrawView.parse({
@@ -91,6 +97,7 @@ export function drawView(row: DrawRow, { code, pack }: Named): DrawView {
     warnings: row.warnings,
     frozenAt: row.frozen_at,
     entropyClass: entropyClass(manifest.entropy),
+    sources: manifest.entropy.map((source, i) => sourceView(source, (certificate?.entropy ?? closed)[i]?.value)),
     ...(certificate && {
       source: certificate.entropy.map(({ value }) => value).join(' '),
       seed: certificate.seed,
@@ -105,5 +112,6 @@ export function drawView(row: DrawRow, { code, pack }: Named): DrawView {
       drawnAt: row.drawn_at,
     }),
     ...(row.revealed_at !== null && { revealedAt: row.revealed_at }),
+    ...(row.ended_at !== null && { endedAt: row.ended_at, endReason: row.end_reason }),
   });
 }

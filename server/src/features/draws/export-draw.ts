@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { DrawView } from '@sunlot/contract/draws.ts';
-import type { Certificate, LaterProof, Proofs, Reveal } from '@sunlot/core/draw/certificate.ts';
+import type {
+  Certificate,
+  LaterProof,
+  Proofs,
+  Reveal,
+  SessionEnd,
+  SourceRecord,
+} from '@sunlot/core/draw/certificate.ts';
 import { type EvidenceFiles, evidenceFiles } from '@sunlot/core/draw/evidence.ts';
 import { SPEC } from '@sunlot/core/draw/manifest.ts';
 import type { DrawnSession } from '@sunlot/core/draw/run.ts';
@@ -11,15 +18,8 @@ import { consistencyPath, inclusionPath } from '../../log/proofs.ts';
 import { Problem } from '../../problem.ts';
 import { SOFTWARE } from '../../software.ts';
 import { phaseOf, storedCertificate, storedManifest } from './draw-view.ts';
-import {
-  type DrawRow,
-  selectCheckpoint,
-  selectDraw,
-  selectEntries,
-  selectLogEntry,
-  selectPublicEntries,
-  selectTask,
-} from './sql.ts';
+import { closedSources } from './entropy-log.ts';
+import { type DrawRow, selectCheckpoint, selectDraw, selectLogEntry, selectPublicEntries, selectTask } from './sql.ts';
 import { openVault, replay } from './vault.ts';
 
 export type DrawPack = {
@@ -45,64 +45,75 @@ export async function exportDraw(ctx: Context, { draw: id }: { readonly draw: st
 async function evidenceOf(ctx: Context, draw: DrawRow): Promise<EvidenceFiles> {
   const vault = openVault(ctx, draw);
   const session = await sessionOf(ctx, draw, vault);
-  const size = draw.reveal_size ?? draw.result_size ?? draw.manifest_size;
+  const size = draw.end_size ?? draw.reveal_size ?? draw.result_size ?? draw.manifest_size;
   const log =
     size <= MOST_LOG_ENTRIES
       ? (await selectPublicEntries(ctx.tx, size)).map((entry) => Buffer.from(entry).toString('utf8'))
       : undefined;
   return evidenceFiles({
-    certificate: await certificateNow(ctx, draw),
+    certificate: await certificateNow(ctx, draw, session),
     rows: vault.rows,
     teams: session?.teams ?? [],
     ...(log && { log }),
   });
 }
 
+/** The session run again: once it was drawn, and where it was abandoned with all its values on the table. */
 async function sessionOf(
   ctx: Context,
   draw: DrawRow,
   vault: ReturnType<typeof openVault>,
 ): Promise<DrawnSession | undefined> {
-  const stored = storedCertificate(draw);
-  if (!stored) return undefined;
+  const entropy = storedCertificate(draw)?.entropy ?? (await closedRecords(ctx, draw));
+  const isDrawn = draw.drawn_at !== null || draw.state === 'abandoned';
+  if (!isDrawn || entropy.length < storedManifest(draw).entropy.length) return undefined;
   const task = (await selectTask(ctx.tx, draw.task_id))!;
-  return replay(draw, vault, { entropy: stored.entropy, window: { from: task.window_from, to: task.window_to } });
+  return replay(draw, vault, { entropy, window: { from: task.window_from, to: task.window_to } });
 }
 
-async function certificateNow(ctx: Context, draw: DrawRow): Promise<Certificate> {
-  const stored = storedCertificate(draw);
-  const parts = stored ?? {
-    spec: SPEC,
-    manifest: storedManifest(draw),
-    entropy: [],
-    openings: [],
-    replacements: [] as const,
-    software: SOFTWARE,
-  };
+async function closedRecords(ctx: Context, draw: DrawRow): Promise<readonly SourceRecord[]> {
+  return (await closedSources(ctx, draw)).map(({ record }) => record);
+}
+
+async function certificateNow(ctx: Context, draw: DrawRow, session: DrawnSession | undefined): Promise<Certificate> {
+  const parts = storedCertificate(draw) ??
+    session?.certificate ?? {
+      spec: SPEC,
+      manifest: storedManifest(draw),
+      entropy: draw.ended_at === null ? [] : await closedRecords(ctx, draw),
+      openings: [],
+      replacements: [] as const,
+      software: SOFTWARE,
+    };
   const reveal = draw.reveal === null ? {} : { reveal: JSON.parse(draw.reveal) as Reveal };
-  return { ...parts, proofs: await proofsOf(ctx, draw), ...reveal };
+  const end =
+    draw.ended_at === null ? {} : { end: { kind: draw.state as SessionEnd['kind'], reason: draw.end_reason! } };
+  return { ...parts, proofs: await proofsOf(ctx, draw), ...reveal, ...end };
 }
 
 async function proofsOf(ctx: Context, draw: DrawRow): Promise<Proofs> {
   const first = draw.manifest_size;
+  const closedBy = draw.result_size ?? draw.end_size;
   const manifest = await placed(ctx, draw.manifest_index, first);
   return {
     log: verifierKeyText(ctx.keys.logPublicKey, 'public'),
     manifest: { ...manifest, checkpoint: await selectCheckpoint(ctx.tx, first) },
-    entropy: draw.result_size === null ? [] : await entropyProofs(ctx, draw, draw.result_size),
+    entropy: closedBy === null ? [] : await entropyProofs(ctx, draw, closedBy),
     ...(draw.result_size !== null && {
       result: await laterProof(ctx, { index: draw.result_index!, size: draw.result_size, first }),
     }),
     ...(draw.reveal_size !== null && {
       reveal: await laterProof(ctx, { index: draw.reveal_index!, size: draw.reveal_size, first }),
     }),
+    ...(draw.end_size !== null && {
+      end: await laterProof(ctx, { index: draw.end_index!, size: draw.end_size, first }),
+    }),
   };
 }
 
 async function entropyProofs(ctx: Context, draw: DrawRow, size: number): Promise<Proofs['entropy']> {
-  const entries = (await selectEntries(ctx.tx, draw.id)).filter(({ part }) => part === 'operator');
   const proofs: Proofs['entropy'][number][] = [];
-  for (const { log_index } of entries) proofs.push(await placed(ctx, log_index!, size));
+  for (const { index } of await closedSources(ctx, draw)) proofs.push(await placed(ctx, index, size));
   return proofs;
 }
 

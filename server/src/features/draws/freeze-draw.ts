@@ -1,4 +1,5 @@
 import type { FreezeView } from '@sunlot/contract/draws.ts';
+import type { FreezeDraw } from '@sunlot/contract/sources.ts';
 import { hex } from '@sunlot/core/basics/bytes.ts';
 import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
 import type { Frozen } from '@sunlot/core/draw/freeze.ts';
@@ -15,6 +16,7 @@ import { strataView, warningTexts } from './draw-view.ts';
 import { coverageWarning, frozenOrRefused } from './frozen-list.ts';
 import { ownTask } from './own-draw.ts';
 import { type Rehearsed, rehearseTerms } from './rehearse-terms.ts';
+import { sourceView } from './sources.ts';
 import { insertDraw, selectDrawsOfTask, selectOpenDraw, selectOverdueReveals, updateTaskState } from './sql.ts';
 import { sealVault } from './vault.ts';
 
@@ -22,13 +24,13 @@ import { sealVault } from './vault.ts';
  * Freezes the list of a task: rows become salted leaves, the manifest with every number enters the public log and is
  * covered by a signed checkpoint before any random number exists. Refused where rehearsals cannot seat the teams.
  */
-export async function freezeDraw(ctx: Context, { task: wanted }: { readonly task: string }): Promise<FreezeView> {
+export async function freezeDraw(ctx: Context, { task: wanted, ...asked }: FreezeDraw): Promise<FreezeView> {
   const task = await ownTask(ctx, wanted, 'draw.freeze');
   const live = (await selectDrawsOfTask(ctx.tx, task.id)).find(
     ({ state }) => state !== 'void' && state !== 'abandoned',
   );
   if (live) throw new Problem('draw.alreadyFrozen', { task: task.code, draw: live.id });
-  const inputs = await drawInputs(ctx, task);
+  const inputs = await drawInputs(ctx, task, asked);
   await requireConsulted(ctx, task, inputs.pack);
   await refuseOpenOrOverdue(ctx, inputs);
   const frozen = frozenOrRefused(inputs.input);
@@ -87,5 +89,6 @@ async function storeFrozen(ctx: Context, { inputs, frozen, rehearsed }: Made): P
     after: { task: task.id, fingerprint, grades: [...found.grades] },
   });
   await anchorAudit(ctx);
-  return { draw: id, fingerprint, words: frozen.words, ...strataView(manifest, pack), warnings, rehearsals };
+  const sources = manifest.entropy.map((source) => sourceView(source, undefined));
+  return { draw: id, fingerprint, words: frozen.words, sources, ...strataView(manifest, pack), warnings, rehearsals };
 }

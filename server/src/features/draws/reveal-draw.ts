@@ -1,5 +1,4 @@
 import type { DrawView, RevealDraw } from '@sunlot/contract/draws.ts';
-import { roles } from '@sunlot/contract/roles.ts';
 import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
 import { revealEntry } from '@sunlot/core/draw/log-entries.ts';
 import { makeReveal } from '@sunlot/core/draw/reveal.ts';
@@ -10,7 +9,7 @@ import { anchorAudit } from '../../log/anchor.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { Problem } from '../../problem.ts';
-import { isAllowed, rights } from '../../rights.ts';
+import { isAllowed, rightHolders } from '../../rights.ts';
 import { storedManifest } from './draw-view.ts';
 import { ownDraw } from './own-draw.ts';
 import { showDraw } from './show-draw.ts';
@@ -28,21 +27,21 @@ export async function revealDraw(ctx: Context, { draw: id, early, approver }: Re
   const outstanding = await selectOutstanding(ctx.tx, draw.id);
   const needsApproval = outstanding > 0;
   if (needsApproval && (early === undefined || approver === undefined)) {
-    throw new Problem('draw.visitsOutstanding', { n: outstanding, needs: approverRoles() });
+    throw new Problem('draw.visitsOutstanding', { n: outstanding, needs: rightHolders('draw.approveEarlyReveal') });
   }
   const approvedBy = needsApproval ? await approval(ctx, draw, approver!) : undefined;
   await storeReveal(ctx, { draw, early: needsApproval ? early : undefined, approvedBy });
   return showDraw(ctx, { draw: id });
 }
 
-function approverRoles(): string {
-  return rights['draw.approveEarlyReveal'].roles.map((role) => roles[role]).join('或');
-}
-
 async function approval(ctx: Context, draw: DrawRow, login: string): Promise<string> {
   const approver = await approverOf(ctx, login);
   if (!isAllowed(approver, 'draw.approveEarlyReveal', draw.agency)) {
-    throw new Problem('request.notPermitted', { who: login, action: '批准提前公开名单', needs: approverRoles() });
+    throw new Problem('request.notPermitted', {
+      who: login,
+      action: '批准提前公开名单',
+      needs: rightHolders('draw.approveEarlyReveal'),
+    });
   }
   if (approver.id === ctx.actor.id || approver.id === draw.frozen_by)
     throw new Problem('draw.sameApprover', { who: login });

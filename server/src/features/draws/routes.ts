@@ -1,5 +1,6 @@
 import {
   DrawView,
+  EndRequest,
   EnterDraw,
   EntryView,
   FreezeView,
@@ -7,12 +8,14 @@ import {
   RehearsalView,
   RevealRequest,
 } from '@sunlot/contract/draws.ts';
+import { FreezeDraw } from '@sunlot/contract/sources.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { requireApproval } from '../../accounts/approval.ts';
 import { type Deps, write as runWrite } from '../../context.ts';
 import { parseInput, read, register, write } from '../../http/endpoint.ts';
 import { once } from '../../http/idempotency.ts';
+import { endDraw } from './end-draw.ts';
 import { enterDraw } from './enter-draw.ts';
 import { freezeDraw } from './freeze-draw.ts';
 import { rehearseDraw } from './rehearse-draw.ts';
@@ -27,6 +30,7 @@ const OfDraw = z.strictObject({ draw: z.string().max(64) });
 export function drawRoutes(app: FastifyInstance, deps: Deps): void {
   beforeThrow(app, deps);
   afterThrow(app, deps);
+  endRoute(app, deps);
   revealRoute(app, deps);
 }
 
@@ -44,6 +48,7 @@ function beforeThrow(app: FastifyInstance, deps: Deps): void {
     tag,
     summary: '封存名单，公布口令',
     params: OfTask,
+    body: FreezeDraw.omit({ task: true }),
     answer: FreezeView,
     status: 201,
     run: freezeDraw,
@@ -84,6 +89,25 @@ function afterThrow(app: FastifyInstance, deps: Deps): void {
     params: OfDraw,
     answer: NamedDrawView,
     run: namedDraw,
+  });
+}
+
+/** The head approves what ends a draw, with their own password. */
+function endRoute(app: FastifyInstance, deps: Deps): void {
+  const parts = { params: OfDraw, body: EndRequest };
+  const endpoint = {
+    route: 'POST /api/v1/draws/:draw/end',
+    tag,
+    summary: '作废抽取：开出第一个数之前为作废，之后为中止',
+    ...parts,
+    answer: DrawView,
+  } as const;
+  register({ app, deps, endpoint }, async (session, request) => {
+    const { approverPassword, ...input } = parseInput(parts, request);
+    await requireApproval(deps, input.approver, approverPassword ?? '');
+    return once({ deps, actor: session.actor, request }, (keep) =>
+      runWrite(deps, session.actor, (ctx) => keep(endDraw)(ctx, input)),
+    );
   });
 }
 

@@ -1,9 +1,12 @@
 import type { DrawView } from '@sunlot/contract/draws.ts';
 import { fromHex } from '@sunlot/core/basics/bytes.ts';
 import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
+import { instantOf, secondsOf } from '@sunlot/core/basics/instants.ts';
 import type { SourceRecord } from '@sunlot/core/draw/certificate.ts';
-import { type EntropyEntry, entryLeaf, resultEntry } from '@sunlot/core/draw/log-entries.ts';
+import type { Source } from '@sunlot/core/draw/entropy.ts';
+import { resultEntry } from '@sunlot/core/draw/log-entries.ts';
 import type { DrawnSession } from '@sunlot/core/draw/run.ts';
+import { resultBy } from '@sunlot/core/draw/session-times.ts';
 import { instantAfter } from '../../clock.ts';
 import type { Context } from '../../context.ts';
 import { anchorAudit } from '../../log/anchor.ts';
@@ -12,14 +15,15 @@ import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { Problem } from '../../problem.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { storedManifest } from './draw-view.ts';
+import { closedSources } from './entropy-log.ts';
 import { ownDraw } from './own-draw.ts';
 import { showDraw } from './show-draw.ts';
+import { nameOf } from './sources.ts';
 import {
   type DrawRow,
   insertDrawn,
   selectEntries,
   selectInspectors,
-  selectLogEntry,
   selectObjects,
   selectTask,
   type TaskForDraw,
@@ -47,18 +51,27 @@ function windowOf(task: TaskForDraw): { readonly from: string; readonly to: stri
   return { from: task.window_from, to: task.window_to };
 }
 
-/** The agreed values with the leaves of their log entries, and the moment of the last. */
+/** The values with the leaves of their log entries, and the moment of the last. */
 async function thrown(
   ctx: Context,
   draw: DrawRow,
 ): Promise<{ readonly entropy: readonly SourceRecord[]; readonly last: string }> {
-  const entries = await selectEntries(ctx.tx, draw.id);
-  if (draw.state !== 'entered')
-    throw new Problem('draw.entryMissing', { missing: missingText(entries.map(({ part }) => part)) });
-  const agreed = entries.find((entry) => entry.part === 'operator')!;
-  const logged = await selectLogEntry(ctx.tx, agreed.log_index!);
-  const entry = JSON.parse(Buffer.from(logged.entry).toString('utf8')) as EntropyEntry;
-  return { entropy: [{ k: entry.k, value: entry.value, entry: entryLeaf(entry) }], last: entry.at };
+  const manifest = storedManifest(draw);
+  const closed = await closedSources(ctx, draw);
+  const next = manifest.entropy[closed.length];
+  if (next) throw new Problem('draw.entryMissing', { missing: await missingOf(ctx, draw, next) });
+  const last = closed[closed.length - 1]!.at;
+  const due = resultBy(manifest, last);
+  if (secondsOf(ctx.at) > due) throw new Problem('draw.resultLate', { draw: draw.id, at: instantOf(due) });
+  return { entropy: closed.map(({ record }) => record), last };
+}
+
+/** What the source whose turn it is still lacks. */
+async function missingOf(ctx: Context, draw: DrawRow, source: Source): Promise<string> {
+  const entries = (await selectEntries(ctx.tx, draw.id)).filter(({ log_index }) => log_index === null);
+  const several = storedManifest(draw).entropy.length > 1;
+  if (source.k === 'nonces' || source.k === 'drand') return nameOf(source);
+  return `${several ? `${nameOf(source)}：` : ''}${missingText(entries.map(({ part }) => part))}`;
 }
 
 function missingText(parts: readonly string[]): string {

@@ -6,6 +6,7 @@ import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed, may } from '../../rights.ts';
 import { drawView } from './draw-view.ts';
+import { closedSources } from './entropy-log.ts';
 import { type DrawRow, selectDraw, selectTask, type TaskForDraw } from './sql.ts';
 import { certificateOf, openVault, replay } from './vault.ts';
 
@@ -13,7 +14,8 @@ import { certificateOf, openVault, replay } from './vault.ts';
 export async function showDraw(ctx: Context, { draw: id }: { readonly draw: string }): Promise<DrawView> {
   const { draw, task } = await found(ctx, id);
   if (ctx.actor.agency !== undefined) may(ctx.actor, 'draw.read', draw.agency);
-  return drawView(draw, { code: task.code, pack: await packOf(ctx, task) });
+  const closed = (await closedSources(ctx, draw)).map(({ record }) => record);
+  return drawView(draw, { code: task.code, pack: await packOf(ctx, task), closed });
 }
 
 /** With the names and teams, before the visit: for those who may know them. The look leaves an audit row. */

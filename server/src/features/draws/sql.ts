@@ -1,3 +1,5 @@
+import { fromHex } from '@sunlot/core/basics/bytes.ts';
+import type { NonceEntry } from '@sunlot/core/draw/log-entries.ts';
 import type { InspectorFacts, ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
@@ -69,6 +71,9 @@ export type DirectoryInspector = {
   readonly load: number;
 };
 
+/** Seats of a draw that was given up after its result burden nobody. */
+const notGivenUp = sql<boolean>`not exists (select from draw d where d.id = drawn_seat.draw_id and d.state = 'abandoned')`;
+
 export async function selectInspectors(
   tx: Transaction<Schema>,
   { agency, year }: { readonly agency: string; readonly year: number },
@@ -86,6 +91,7 @@ export async function selectInspectors(
         .select(eb.fn.countAll<number>().as('n'))
         .whereRef('drawn_seat.inspector_id', '=', 'inspector.id')
         .where('drawn_seat.year', '=', year)
+        .where(notGivenUp)
         .as('load'),
     ])
     .where('agency', '=', agency)
@@ -175,6 +181,33 @@ export function selectEntries(tx: Transaction<Schema>, drawId: string): Promise<
     .orderBy('position')
     .orderBy('part')
     .execute();
+}
+
+/** The numbers that outsiders sent in, in the order of the log. */
+export async function selectNonces(tx: Transaction<Schema>, drawId: string): Promise<readonly Uint8Array[]> {
+  const rows = await tx
+    .selectFrom('log_entry')
+    .select('entry')
+    .where('tree', '=', 'public')
+    .where('subject', '=', drawId)
+    .where('type', '=', 'nonce')
+    .orderBy('index')
+    .execute();
+  return rows.map(({ entry }) => {
+    const { nonce } = JSON.parse(Buffer.from(entry).toString('utf8')) as NonceEntry;
+    return fromHex(nonce)!;
+  });
+}
+
+export async function countNonces(tx: Transaction<Schema>, drawId: string): Promise<number> {
+  const row = await tx
+    .selectFrom('log_entry')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('tree', '=', 'public')
+    .where('subject', '=', drawId)
+    .where('type', '=', 'nonce')
+    .executeTakeFirstOrThrow();
+  return row.n;
 }
 
 /** When the two entries of a throw agreed: the moment of the log's entry. Undefined for a draw that never got there. */

@@ -19,6 +19,8 @@ export const DICE = '35162406251340952716';
 /** A county for tests of the draw: 37 重点, 113 一般, and 14 people of whom four may lead. */
 export type County = {
   readonly deps: Deps;
+  /** Lets time pass. */
+  readonly wait: (seconds: number) => void;
   readonly does: <I, O>(login: string, useCase: UseCase<I, O>, input: I) => Promise<O>;
   readonly looks: <I, O>(login: string, useCase: UseCase<I, O>, input: I) => Promise<O>;
   /** A task as the plan's approval leaves it; `n` of the class `key` in a quarter. */
@@ -38,18 +40,19 @@ const PEOPLE: readonly (readonly [string, readonly Role[]])[] = [
 
 export async function openCounty(
   target: TestTarget,
-  { leaders = 4 }: { readonly leaders?: number } = {},
+  { leaders = 4, at = '2026-11-20T01:00:00Z' }: { readonly leaders?: number; readonly at?: string } = {},
 ): Promise<County> {
   const database = await target.open();
   const folder = mkdtempSync(join(tmpdir(), 'sunlot-draw-'));
   createKeys(folder);
-  const clock = steppedClock('2026-11-20T01:00:00Z');
+  const clock = steppedClock(at);
   const deps: Deps = { database, clock, newId, keys: readKeys(folder), folder: { path: folder, kind: 'test' } };
   await settle(deps, leaders);
   const actorOf = (login: string) =>
     login === CONSOLE_USER ? consoleActor() : actorByLogin(database.db, login, 'console');
   return {
     deps,
+    wait: (seconds) => clock.move(seconds * 1000),
     does: async (login, useCase, input) => write(deps, await actorOf(login), (ctx) => useCase(ctx, input)),
     looks: async (login, useCase, input) => read(deps, await actorOf(login), (ctx) => useCase(ctx, input)),
     addTask: (period, n) => addTask(deps, period, n),

@@ -89,6 +89,7 @@ export function selectInspectorPage(
         .select(eb.fn.countAll<number>().as('n'))
         .whereRef('drawn_seat.inspector_id', '=', 'inspector.id')
         .where('drawn_seat.year', '=', year)
+        .where(sql<boolean>`not exists (select from draw d where d.id = drawn_seat.draw_id and d.state = 'abandoned')`)
         .as('seats'),
     )
     .where('agency', '=', agency)

@@ -1,0 +1,113 @@
+import { type ProblemKind, p } from './problem-kind.ts';
+
+/** Refusals of draws, from the freeze to the reveal; part of the catalogue in `problems.ts`. */
+export const drawProblems = {
+  'draw.unknown': p(404, 3, {
+    zh: '没有抽取 {draw}。',
+    en: 'There is no draw {draw}.',
+  }),
+  'draw.alreadyFrozen': p(409, 5, {
+    zh: '任务 {task} 的名单已经封存（抽取 {draw}），不能再次封存。',
+    en: 'The list of task {task} is frozen already (draw {draw}) and cannot be frozen again.',
+  }),
+  'draw.openManifest': p(409, 5, {
+    zh: '{agency} {period} {stratum} 已有一份封存未抽的名单（{draw}）。同一时段同一类别只能有一份。',
+    en: '{agency} {period} {stratum} has a frozen list that was not drawn yet ({draw}). One class has one list in one period.',
+  }),
+  'draw.listInvalid': p(409, 5, {
+    zh: '名单不能封存：{what}。请改正名录后再封存。',
+    en: 'The list cannot be frozen: {what}. Correct the directory, then freeze.',
+  }),
+  'draw.revealOverdue': p(409, 5, {
+    zh: '抽取 {draws} 已过名单公开期限仍未公开，公开前不能封存新的名单。',
+    en: 'The lists of {draws} are past their day of publication. No new list is frozen before they are public.',
+  }),
+  'draw.poolEmpty': p(409, 5, {
+    zh: '可抽对象为 0：{why}',
+    en: 'Nothing can be drawn: {why}',
+  }),
+  'draw.teamsImpossible': p(409, 5, {
+    zh: '人员不足，组不成检查小组，名单没有封存。缺口：{deficit}',
+    en: 'There are too few people to form the teams; the list was not frozen. What is missing: {deficit}',
+  }),
+  'draw.sameWitness': p(409, 5, {
+    zh: '发起人、见证人必须是不同的人：{who} 已经{did}。',
+    en: 'Initiator and witness must be two people: {who} has done this already: {did}.',
+  }),
+  'draw.notWitness': p(403, 4, {
+    zh: '第二次录入须由纪检监督人员完成，{who} 没有这个角色。',
+    en: 'The second entry is made by a discipline officer; {who} does not hold this role.',
+  }),
+  'draw.correctionNeeded': p(409, 5, {
+    zh: '{who} 已经录入过，而两次录入现在不一致：第 {positions} 位不同。请对照骰子或录像；更正自己的录入请加 --correct，不要重新掷。',
+    en: '{who} made an entry, and the two entries differ at place {positions}. Read the dice or the recording; correct your own entry with --correct, and do not throw again.',
+  }),
+  'draw.entriesDiffer': p(409, 5, {
+    zh: '两次录入不一致：第 {positions} 位不同。请对照骰子或录像重新录入，不要重新掷。',
+    en: 'The two entries differ at place {positions}. Read the dice or the recording and enter again; do not throw again.',
+  }),
+  'draw.entryClosed': p(409, 5, {
+    zh: '这次抽取的摇号已经确认（{at}），不能再改。',
+    en: 'The throw of this draw was settled at {at} and can no longer change.',
+  }),
+  'draw.entryMissing': p(409, 5, {
+    zh: '摇号还没有录入完成：缺{missing}。',
+    en: 'The throw is not complete. Missing: {missing}.',
+  }),
+  'draw.sourceInvalid': p(400, 2, {
+    zh: '摇号内容不对：{why}。',
+    en: 'The throw does not fit: {why}.',
+  }),
+  'draw.sourcesInvalid': p(400, 2, {
+    zh: '数源不能这样安排：{why}。',
+    en: 'The sources cannot be arranged like this: {why}.',
+  }),
+  'draw.sourceNotOpen': p(409, 5, {
+    zh: '{source}还没有到时间，{at} 起可以录入。',
+    en: '{source} has not opened: it can be entered from {at} on.',
+  }),
+  'draw.roundMissed': p(409, 5, {
+    zh: '来不及了：清单约定的{source}会在本次录入之后不足 {lead} 秒产生，或已经产生。这次抽取只能中止（sunlot draw void），重新封存。',
+    en: 'Too late: the {source} named in the manifest exists already, or within {lead} seconds of this entry. The draw can only be given up (sunlot draw void) and frozen anew.',
+  }),
+  'draw.resultLate': p(409, 5, {
+    zh: '抽取 {draw} 的结果应在 {at} 之前公布，现在只能作为中止处理（sunlot draw void）。',
+    en: 'The result of draw {draw} was due by {at}; it can only be given up now (sunlot draw void).',
+  }),
+  'draw.noncesClosed': p(409, 5, {
+    zh: '抽取 {draw} 现在不收外部数：{why}。',
+    en: 'Draw {draw} takes no numbers from outside now: {why}.',
+  }),
+  'draw.alreadyEnded': p(409, 5, {
+    zh: '抽取 {draw} 已经{state}。',
+    en: 'Draw {draw} is {state} already.',
+  }),
+  'draw.endNotAllowed': p(409, 5, {
+    zh: '抽取 {draw} 不能作废：{why}。',
+    en: 'Draw {draw} cannot be made void: {why}.',
+  }),
+  'draw.alreadyDrawn': p(409, 5, {
+    zh: '抽取 {draw} 已经完成（{at}），结果不能重抽。下面是原结果。',
+    en: 'Draw {draw} was completed at {at}; there is no redraw. This is its result.',
+  }),
+  'draw.notDrawn': p(409, 5, {
+    zh: '抽取 {draw} 还没有结果，不能{action}。',
+    en: 'Draw {draw} has no result yet: it cannot {action}.',
+  }),
+  'draw.visitsOutstanding': p(409, 5, {
+    zh: '还有 {n} 家没有检查，现在公开名单会提前泄露。确需提前，请写明 --early 理由并由 {needs} 批准（--approve）。',
+    en: '{n} visits are outstanding; publishing the list now would give it away. If it must be, state why with --early and have it approved by {needs} (--approve).',
+  }),
+  'draw.sameApprover': p(409, 5, {
+    zh: '批准人必须与申请人、发起人不同：{who}。',
+    en: 'The approver must be neither the applicant nor the initiator: {who}.',
+  }),
+  'draw.alreadyRevealed': p(409, 5, {
+    zh: '抽取 {draw} 已经公开（{at}）。',
+    en: 'Draw {draw} was made public at {at}.',
+  }),
+  'draw.namesClosed': p(403, 4, {
+    zh: '检查之前不公开被抽对象名称。{who} 没有查看名单的权限。',
+    en: 'Names are closed until the visit. {who} has no right to see them.',
+  }),
+} as const satisfies Record<string, ProblemKind>;
