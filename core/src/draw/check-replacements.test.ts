@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { actual, certified, changed, failed, states, textOf, verify } from '../../test/packs.ts';
 import { type Replacing, requestOf } from '../../test/replacements.ts';
-import { LIST_KEY, objectRow, runSession, type SessionChange } from '../../test/session.ts';
+import { DICE, LIST_KEY, objectRow, runSession, type SessionChange } from '../../test/session.ts';
 import type { Json } from '../basics/canonical-json.ts';
+import { secondsOf } from '../basics/instants.ts';
 import type { Certificate, ReplacedPlace } from './certificate.ts';
 import { FILES } from './evidence.ts';
 import { deriveKeys, replacedTeamSalt } from './leaves.ts';
+import { firstRoundFrom, QUICKNET } from './quicknet.ts';
 import { openPlace } from './run-replacement.ts';
 import { type TeamRow, teamRowLeaf } from './teams.ts';
 
@@ -344,5 +346,35 @@ describe('fresh', () => {
       places,
     });
     expect(V14([{ rank: 1, value, lie: better }], 'P4', { terms })).toContain('与重算不同');
+  });
+
+  test('a beacon proves itself: the first round at least lead after the request, and no other', () => {
+    const at = secondsOf('2026-11-20T01:10:00Z');
+    const beacon = { k: 'drand', chain: QUICKNET.chain, round: firstRoundFrom(at) } as const;
+    const signed = (n: string) => ({ k: 'drand', value: n.repeat(96) }) as const;
+    const change: SessionChange = {
+      terms: {
+        ...{ lead: 60, replacement: { mode: 'fresh', max: 2 } },
+        entropy: [{ k: 'dice', count: 20, faces: 10 }, beacon],
+      },
+      values: [
+        { k: 'dice', value: DICE },
+        { ...signed('a'), wait: 600 },
+      ],
+    };
+    const session = runSession({ ...change, replacing: [{ ...object, value: signed('b') }] });
+    const asked = session.certificates.P3.replacements.length;
+    expect(asked).toBe(1);
+    const rounds = new Map<string, number>();
+    const verifyBeacon = (round: number, value: string) => {
+      const known = rounds.get(value) ?? round;
+      rounds.set(value, known);
+      return round === known;
+    };
+    const honestly = verify(session.packs.P4, { verifyBeacon });
+    expect(honestly.checks[13]).toMatchObject({ id: 'V14', state: 'pass' });
+    expect(rounds.get('b'.repeat(96))).toBeGreaterThan(beacon.round);
+    const other = verify(session.packs.P4, { verifyBeacon: (round) => round === beacon.round });
+    expect(actual(other, 'V14')).toContain('轮信标');
   });
 });
