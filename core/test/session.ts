@@ -19,11 +19,13 @@ import {
   resultEntry,
   revealEntry,
 } from '../src/draw/log-entries.ts';
+import type { PublishedResult } from '../src/draw/published-results.ts';
 import { makeReveal, openRank } from '../src/draw/reveal.ts';
 import type { InspectorRow, ObjectRow } from '../src/draw/rows.ts';
 import { type DrawnSession, runDraw } from '../src/draw/run.ts';
 import { NO_WITNESSES, witnessPolicyHash } from '../src/draw/witness-policy.ts';
 import { consistencyProof, inclusionProof, leafHash, rootOfHashes } from '../src/hash/merkle.ts';
+import { logReplacements, type Replaced, type Replacing } from './replacements.ts';
 
 /** A small fictional county, its log, and evidence packs of every phase, for tests and vectors. */
 
@@ -202,6 +204,7 @@ export type SessionPacks = {
   readonly frozen: Frozen;
   readonly session: DrawnSession;
   readonly log: TestLog;
+  readonly replaced: Replaced;
   /** Certificates and packs of the phases in which nothing, the winners, one rank, and everything is public. */
   readonly certificates: {
     readonly P1: Certificate;
@@ -231,6 +234,9 @@ export type SessionChange = {
   /** What comes out of the sources, in order, and what else happens before each is closed. The dice where absent. */
   readonly values?: readonly ThrownValue[];
   readonly beforeResult?: (log: TestLog, frozen: Frozen) => void;
+  /** Replacements between the draw and the reveal, in this order; packs P3 and P4 tell of them. */
+  readonly replacing?: readonly Replacing[];
+  readonly results?: readonly PublishedResult[];
 };
 
 /** One whole session: freeze, log, dice, run, log, reveal. */
@@ -268,10 +274,26 @@ export function runSession(change: SessionChange = {}): SessionPacks {
     result: log.later(drawnAt, first),
   };
   const P2: Certificate = { ...session.certificate, proofs: drawnProofs };
-  const P3: Certificate = { ...P2, openings: [openRank(session, 1)] };
+  const drawnLog = [...log.texts];
+  const replaced = logReplacements(
+    { frozen, session, log, first, listKey: LIST_KEY, window: WINDOW },
+    change.replacing ?? [],
+  );
+  const told = replaced.records.length > 0 ? { replacements: replaced.proofs } : {};
+  const P3: Certificate = {
+    ...P2,
+    proofs: { ...drawnProofs, ...told },
+    openings: [openRank(session, 1)],
+    replacements: replaced.records,
+  };
   const shared = { rows: frozen, teams: session.teams, extra: new Map([['record.html', utf8('<p>记录</p>')]]) };
-  const packP2 = evidenceFiles({ ...shared, certificate: P2, log: log.texts });
-  const packP3 = evidenceFiles({ ...shared, certificate: P3, log: log.texts });
+  const packP2 = evidenceFiles({ ...shared, certificate: P2, log: drawnLog });
+  const late = {
+    ...shared,
+    ...(replaced.opened.length > 0 && { replacements: replaced.opened }),
+    ...(change.results && { results: change.results }),
+  };
+  const packP3 = evidenceFiles({ ...late, certificate: P3, log: log.texts });
 
   const reveal = makeReveal({
     rows: frozen,
@@ -280,12 +302,13 @@ export function runSession(change: SessionChange = {}): SessionPacks {
     early: '演示',
   });
   const revealedAt = log.append((at) => revealEntry(manifest, reveal, at));
-  const P4: Certificate = { ...P3, reveal, proofs: { ...drawnProofs, reveal: log.later(revealedAt, first) } };
-  const packP4 = evidenceFiles({ ...shared, certificate: P4, log: log.texts });
+  const P4: Certificate = { ...P3, reveal, proofs: { ...P3.proofs, reveal: log.later(revealedAt, first) } };
+  const packP4 = evidenceFiles({ ...late, certificate: P4, log: log.texts });
   return {
     frozen,
     session,
     log,
+    replaced,
     certificates: { P1, P2, P3, P4 },
     packs: { P1: packP1, P2: packP2, P3: packP3, P4: packP4 },
   };

@@ -16,6 +16,7 @@ import { hkdfExpand, hkdfExtract } from '../src/hash/hkdf.ts';
 import { consistencyProof, inclusionProof, leafHash, merkleRoot } from '../src/hash/merkle.ts';
 import { sha256 } from '../src/hash/sha256.ts';
 import { verify } from './packs.ts';
+import { replacementVectors } from './replacement-vectors.ts';
 import { creditCode, DICE, LIST_KEY, runSession, sign25519, VERIFIER_KEY } from './session.ts';
 import { sourceVectors } from './source-vectors.ts';
 
@@ -32,6 +33,7 @@ export function vectors(): { readonly [file: string]: Json } {
     'tickets.json': ticketVectors(session),
     'seats.json': seatVectors(),
     'log.json': logVectors(session),
+    'replacements.json': replacementVectors(),
     'session.json': sessionVectors(session),
   };
 }

@@ -12,6 +12,7 @@ import type {
 import { SOURCE_KINDS } from './entropy.ts';
 import { FALLBACKS, SPEC } from './manifest.ts';
 import { manifestShape } from './manifest-shape.ts';
+import { replacementShape } from './replacement-shape.ts';
 import { MAX_TIER } from './rows.ts';
 import type { TeamsRecord } from './teams.ts';
 import type { DrawnStratum } from './winners.ts';
@@ -26,9 +27,11 @@ const entryProof: Shape<EntryProof> = object(proofFields, {});
 const manifestProof: Shape<CheckpointedProof> = object({ ...proofFields, checkpoint: anyText }, {});
 const laterProof: Shape<LaterProof> = object({ ...proofFields, checkpoint: anyText, consistency: path }, {});
 
+const replacementProofs = list(object({ request: laterProof }, { result: laterProof }), 1);
+
 const proofs = object(
   { log: anyText, manifest: manifestProof, entropy: list(entryProof) },
-  { result: laterProof, reveal: laterProof, end: laterProof },
+  { result: laterProof, replacements: replacementProofs, reveal: laterProof, end: laterProof },
 );
 
 const sourceRecord: Shape<SourceRecord> = object({ k: literal(...SOURCE_KINDS), value: anyText, entry: hash }, {});
@@ -45,7 +48,10 @@ const teams: Shape<TeamsRecord> = object(
   { deficit: list(object({ rank, seat: code }, {}), 1) },
 );
 
-const opening: Shape<Opening> = object({ rank, row: anyText, salt: hash }, { teamRow: anyText, teamSalt: hash });
+const opening: Shape<Opening> = object(
+  { rank, row: anyText, salt: hash },
+  { k: rank, teamRow: anyText, teamSalt: hash },
+);
 
 const reveal: Shape<Reveal> = object(
   { rows: hash, withheld: list(object({ leaf: hash, ground: code }, {})) },
@@ -58,7 +64,7 @@ const base = {
   proofs,
   entropy: list(sourceRecord),
   openings: list(opening),
-  replacements: noItems,
+  replacements: list(replacementShape),
   software: object({ name, version: name }, {}),
 } as const;
 const later = { reveal, end: object({ kind: literal('void', 'abandoned'), reason: name }, {}) } as const;
@@ -68,9 +74,3 @@ const drawn: Shape<Certificate> = object({ ...base, seed: hash, strata: list(dra
 
 export const certificateShape: Shape<Certificate> = (value, at) =>
   typeof value === 'object' && value !== null && 'seed' in value ? drawn(value, at) : frozen(value, at);
-
-/** A list that this version knows no items of. */
-function noItems(value: unknown, at: string): ReturnType<Shape<readonly []>> {
-  const isEmpty = Array.isArray(value) && value.length === 0;
-  return isEmpty ? { ok: true, value: [] } : { ok: false, error: { path: at, expected: 'an empty list' } };
-}

@@ -20,7 +20,8 @@ export type Certificate = {
   readonly strata?: readonly DrawnStratum[];
   readonly teams?: TeamsRecord;
   readonly openings: readonly Opening[];
-  readonly replacements: readonly [];
+  /** In the order of their requests. */
+  readonly replacements: readonly ReplacementRecord[];
   readonly reveal?: Reveal;
   readonly end?: SessionEnd;
   readonly software: Software;
@@ -32,9 +33,13 @@ export type CertificateParts = Omit<Certificate, 'proofs'>;
 /** `entry`: leaf hash of the log entry that closed the source. */
 export type SourceRecord = SourceValue & { readonly entry: string };
 
-/** A row shown to be behind a rank: `salt` hex, `row` the text hashed, and the same of its team where it is opened. */
+/**
+ * A row shown to be behind a rank: `salt` hex, `row` the text hashed, and the same of its team where it is opened.
+ * `k`: the k-th replacement of the rank's object; absent as drawn.
+ */
 export type Opening = {
   readonly rank: number;
+  readonly k?: number;
   readonly row: string;
   readonly salt: string;
   readonly teamRow?: string;
@@ -53,6 +58,39 @@ export type Reveal = {
   readonly early?: string;
 };
 
+/** A replacement from its request on; `result` once it is logged. */
+export type ReplacementRecord = { readonly request: ReplacementRequest; readonly result?: ReplacementResult };
+
+/**
+ * `no` counts a session's requests from 1. With `seat` the person on it is to be replaced, else the object that holds `rank`. `reason`,
+ * `evidence` and the `id` of the two people are sealed (see replacement-request), hex; `role` is a code.
+ */
+export type ReplacementRequest = {
+  readonly no: number;
+  readonly rank: number;
+  readonly seat?: string;
+  readonly reason: string;
+  readonly evidence: string;
+  readonly requester: Signatory;
+  readonly approver: Signatory;
+};
+export type Signatory = { readonly role: string; readonly id: string };
+
+/** `value`: the fresh random value, in mode `fresh` only. `places`: all places that the replacement changed, in rank order. */
+export type ReplacementResult = { readonly value?: SourceValue; readonly places: readonly ReplacedPlace[] };
+
+/**
+ * `rank`.`k` and the leaf that holds it now (none: 未补, its reserve is spent). `team`: leaf of its new team row; absent where nobody is sent.
+ * `vacant`: seats for which nobody is left.
+ */
+export type ReplacedPlace = {
+  readonly rank: number;
+  readonly k: number;
+  readonly leaf?: string;
+  readonly team?: string;
+  readonly vacant?: readonly string[];
+};
+
 export type SessionEnd = { readonly kind: 'void' | 'abandoned'; readonly reason: string };
 export type Software = { readonly name: string; readonly version: string };
 
@@ -63,15 +101,30 @@ export type Proofs = {
   /** In the order of the sources, against the checkpoint of the result (or of the end of a session without one). */
   readonly entropy: readonly EntryProof[];
   readonly result?: LaterProof;
+  /** One for each of the certificate's replacements; absent where there are none. */
+  readonly replacements?: readonly ReplacementProofs[];
   readonly reveal?: LaterProof;
   readonly end?: LaterProof;
 };
+export type ReplacementProofs = { readonly request: LaterProof; readonly result?: LaterProof };
 /** `at`: the time in the entry. */
 export type EntryProof = { readonly at: Instant; readonly index: number; readonly path: readonly string[] };
 /** `checkpoint`: the signed note whose tree the path leads into. */
 export type CheckpointedProof = EntryProof & { readonly checkpoint: string };
 /** `consistency`: proof that this checkpoint's tree extends the tree of the manifest's checkpoint. */
 export type LaterProof = CheckpointedProof & { readonly consistency: readonly string[] };
+
+/** Every proof with a checkpoint of its own. */
+export function checkpointedProofs({
+  manifest,
+  result,
+  replacements = [],
+  reveal,
+  end,
+}: Proofs): readonly CheckpointedProof[] {
+  const replaced = replacements.flatMap((each) => [each.request, each.result]);
+  return [manifest, result, ...replaced, reveal, end].filter((proof) => proof !== undefined);
+}
 
 /** What is logged within minutes of the last source; it fixes everything the draw has decided. Hashes are hex. */
 export type ResultCommit = {

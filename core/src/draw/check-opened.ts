@@ -1,9 +1,10 @@
 import { fromHex, hex } from '../basics/bytes.ts';
-import type { Opening } from './certificate.ts';
+import type { Certificate, DrawnParts, Opening } from './certificate.ts';
 import { type Finding, judged, notYet } from './check.ts';
 import { FILES } from './evidence.ts';
 import { rowLeaf } from './leaves.ts';
 import { leavesRoot, parseLeaves, publicLine, publicLineText } from './lists.ts';
+import { placeName } from './place-name.ts';
 import { type OpenedRow, parseOpened } from './reveal.ts';
 import { parseObjectRow } from './rows.ts';
 import { parseTeamRow, type TeamsRecord } from './teams.ts';
@@ -35,26 +36,43 @@ export function checkOpenings(pack: Pack): Finding {
   const expected = '每个公开的行加盐后等于其叶码，并与公开名单一致';
   if (!drawn || (openings.length === 0 && !reveal)) return notYet(expected, '名称尚未公开');
   if (!lines) return notYet(expected, '公开名单无法读取（见 V8）');
-  const leafOf = new Map(winnersOf(drawn.strata).map(({ rank, leaf }) => [rank, leaf]));
+  const leafOf = placeLeaves(certificate, drawn);
   const teams = teamLeaves(pack, drawn.teams);
-  const known = new Set(typeof teams === 'string' ? [] : teams);
+  const known = new Set([...(typeof teams === 'string' ? [] : teams), ...replacedTeams(certificate)]);
   const lineOf = new Map(lines.map((line) => [line.leaf, publicLineText(line)]));
   const faults = openings.flatMap((opening) =>
-    openingFaults(opening, { leaf: leafOf.get(opening.rank), known, lineOf }),
+    openingFaults(opening, { leaf: leafOf.get(placeName(opening)), known, lineOf }),
   );
-  const open = new Set(openings.map(({ rank }) => rank));
+  const open = new Set(openings.map(placeName));
   if (reveal) {
     const rows = openedRows(pack, FILES.openedObjects);
     if (typeof rows === 'string') return judged(expected, [...faults, rows], '');
     for (const { text, leaf } of rows) faults.push(...lineFaults(text, leaf, lineOf));
     const opened = new Set(rows.map(({ leaf }) => leaf));
-    for (const [rank, leaf] of leafOf) if (opened.has(leaf)) open.add(rank);
+    for (const [place, leaf] of leafOf) if (opened.has(leaf)) open.add(place);
   }
   const withheld = new Set(reveal?.withheld.map(({ leaf }) => leaf));
-  const closed = [...leafOf].filter(([rank, leaf]) => !open.has(rank) && !withheld.has(leaf));
-  const seen = `中签 ${leafOf.size} 个，已公开 ${open.size} 个`;
+  const closed = [...leafOf].filter(([place, leaf]) => !open.has(place) && !withheld.has(leaf));
+  const drawnCount = winnersOf(drawn.strata).length;
+  const replaced = leafOf.size > drawnCount ? `，替换补入 ${leafOf.size - drawnCount} 个` : '';
+  const seen = `中签 ${drawnCount} 个${replaced}，已公开 ${open.size} 个`;
   const finding = judged(expected, faults, seen);
   return finding.state === 'pass' && closed.length > 0 ? notYet(expected, `${seen}，均与叶码一致`) : finding;
+}
+
+/** The leaf behind every place: the ranks as drawn, and the places that replacements have filled. */
+function placeLeaves({ replacements }: Certificate, { strata }: DrawnParts): ReadonlyMap<string, string> {
+  const leaves = new Map(winnersOf(strata).map(({ rank, leaf }) => [placeName({ rank }), leaf]));
+  for (const { result } of replacements) {
+    for (const place of result?.places ?? []) {
+      if (place.leaf !== undefined && place.k > 0) leaves.set(placeName(place), place.leaf);
+    }
+  }
+  return leaves;
+}
+
+function replacedTeams({ replacements }: Certificate): readonly string[] {
+  return replacements.flatMap(({ result }) => result?.places ?? []).flatMap(({ team }) => team ?? []);
 }
 
 type Bindings = {
@@ -64,12 +82,13 @@ type Bindings = {
 };
 
 function openingFaults(opening: Opening, { leaf, known, lineOf }: Bindings): readonly string[] {
-  const { rank, row, salt, teamRow, teamSalt } = opening;
-  const faults = leafOfText(row, salt) === leaf ? [...lineFaults(row, leaf, lineOf)] : [`第 ${rank} 号的行与叶码不符`];
-  if ((teamRow === undefined) !== (teamSalt === undefined)) faults.push(`第 ${rank} 号的检查组不完整`);
+  const { row, salt, teamRow, teamSalt } = opening;
+  const place = placeName(opening);
+  const faults = leafOfText(row, salt) === leaf ? [...lineFaults(row, leaf, lineOf)] : [`第 ${place} 号的行与叶码不符`];
+  if ((teamRow === undefined) !== (teamSalt === undefined)) faults.push(`第 ${place} 号的检查组不完整`);
   if (teamRow === undefined || teamSalt === undefined) return faults;
   if (!known.has(leafOfText(teamRow, teamSalt)) || !parseTeamRow(teamRow))
-    faults.push(`第 ${rank} 号的检查组与叶码不符`);
+    faults.push(`第 ${place} 号的检查组与叶码不符`);
   return faults;
 }
 
@@ -82,6 +101,7 @@ function lineFaults(text: string, leaf: string, lineOf: ReadonlyMap<string, stri
   return publicLineText(publicLine(read.value, leaf)) === line ? [] : [`叶码 ${leaf} 的行与公开名单不同`];
 }
 
-function leafOfText(text: string, salt: string): string {
+/** Leaf (hex) of a row and its salt (hex). */
+export function leafOfText(text: string, salt: string): string {
   return hex(rowLeaf(fromHex(salt)!, text));
 }

@@ -5,20 +5,18 @@ import type { Reveal } from './certificate.ts';
 import { type Finding, judged, notYet, statedAtBest } from './check.ts';
 import { isLogged, laterCheckpoint } from './check-log.ts';
 import { openedRows } from './check-opened.ts';
-import { sessionEvents } from './check-sessions.ts';
 import { FILES } from './evidence.ts';
 import { findContradiction, isWeightOf } from './freeze-checks.ts';
 import { objectSalt } from './leaves.ts';
 import type { PublicLine } from './lists.ts';
 import { entryLeaf, revealEntry } from './log-entries.ts';
-import type { Manifest } from './manifest.ts';
+import type { Exclusion, Manifest } from './manifest.ts';
 import type { OpenedRow } from './reveal.ts';
 import { type ObjectRow, parseObjectRow } from './rows.ts';
 import { countExclusions } from './strata.ts';
 import type { Pack } from './verify-pack.ts';
-import { winnersOf } from './winners.ts';
 
-/** V13, V14 and V15: what salted leaves hide until everything is opened. */
+/** V13: what salted leaves hide until everything is opened. */
 
 /** V13. What one draw's data can show is judged; tiers and loads rest on other draws and stay a statement. */
 export function checkReveal(pack: Pack): Finding {
@@ -39,27 +37,11 @@ export function checkReveal(pack: Pack): Finding {
     ...coverFaults(lines, opened, reveal),
     ...(rows.length === opened.length ? saltFaults(rows, opened, reveal) : ['有公开的行不合规则']),
     ...rowFaults(rows, manifest),
-    ...(reveal.withheld.length === 0 ? exclusionFaults(rows, manifest) : []),
+    ...exclusionFaults(rows, manifest, withheldLines(lines, reveal)),
   ];
   const withheld = reveal.withheld.map(({ ground }) => `withheld:${ground}`);
   const seen = `公开 ${opened.length} 行，不公开 ${withheld.length} 行 ${withheld.join('，')}；轮次和年度工作量涉及其他抽取，由单位陈述`;
   return statedAtBest(judged(expected, faults, seen));
-}
-
-/** V14: this version writes no replacements; neither the certificate nor the log may hold any. */
-export function checkReplacements(pack: Pack): Finding {
-  const expected = '每次替换按候补次序和席位规则重算相同';
-  if (!pack.drawn || !pack.certificate.reveal) return notYet(expected, '替换情况尚未公开');
-  const logged = sessionEvents(pack).filter(({ type }) => type.startsWith('replacement'));
-  return judged(expected, logged.length === 0 ? [] : [`日志中有 ${logged.length} 条替换，证书没有`], '没有替换');
-}
-
-/** V15: results are published elsewhere; the ranks to which one belongs are listed. */
-export function checkResults({ certificate, drawn }: Pack): Finding {
-  const expected = '公示结果均对应中签序号；到期没有结果的序号逐一列明';
-  if (!drawn || !certificate.reveal) return notYet(expected, '检查结果尚未公示');
-  const ranks = winnersOf(drawn.strata).map(({ rank }) => rank);
-  return { state: 'stated', expected, actual: `本证据包不含检查结果；中签序号 ${ranks.join('、')}` };
 }
 
 function revealFault(pack: Pack, reveal: Reveal): string | undefined {
@@ -104,8 +86,35 @@ function rowFaults(rows: readonly ObjectRow[], manifest: Manifest): readonly str
   return faults;
 }
 
-function exclusionFaults(rows: readonly ObjectRow[], { strata }: Manifest): readonly string[] {
+function withheldLines(lines: readonly PublicLine[], { withheld }: Reveal): readonly PublicLine[] {
+  const closed = new Set(withheld.map(({ leaf }) => leaf));
+  return lines.filter(({ leaf }) => closed.has(leaf));
+}
+
+/**
+ * Opened exclusions by reason are the manifest's. Where excluded rows are withheld, no reason may occur more often than stated, and
+ * those still missing of a state are as many as its withheld lines.
+ */
+function exclusionFaults(
+  rows: readonly ObjectRow[],
+  { strata }: Manifest,
+  closed: readonly PublicLine[],
+): readonly string[] {
   return strata
-    .filter(({ id, excluded }) => canonicalJson(countExclusions(rows, id)) !== canonicalJson(excluded))
+    .filter(({ id, excluded }) => {
+      const hidden = closed.filter(({ stratum }) => stratum === id);
+      const opened = countExclusions(rows, id);
+      return !(['base', 'out'] as const).every((state) => {
+        const ofState = (list: readonly Exclusion[]) => list.filter((each) => each.state === state);
+        return fitsCounts(ofState(excluded), ofState(opened), hidden.filter((line) => line.state === state).length);
+      });
+    })
     .map(({ id }) => `${id}：不可抽的理由和数量与清单不同`);
+}
+
+function fitsCounts(stated: readonly Exclusion[], opened: readonly Exclusion[], hidden: number): boolean {
+  if (hidden === 0) return canonicalJson(opened) === canonicalJson(stated);
+  const most = new Map(stated.map(({ reason, count }) => [reason, count]));
+  const sum = (list: readonly Exclusion[]) => list.reduce((total, { count }) => total + count, 0);
+  return opened.every(({ reason, count }) => count <= (most.get(reason) ?? 0)) && sum(stated) - sum(opened) === hidden;
 }

@@ -4,7 +4,7 @@ import { instantOf, secondsOf } from '../basics/instants.ts';
 import { literal, object, type Shape } from '../basics/shape.ts';
 import { leafHash, rootOfHashes } from '../hash/merkle.ts';
 import { instant } from './alphabet-shapes.ts';
-import type { Certificate } from './certificate.ts';
+import { type Certificate, checkpointedProofs } from './certificate.ts';
 import { type Finding, judged } from './check.ts';
 import { checkpointOf } from './check-log.ts';
 import { planOf } from './check-plan.ts';
@@ -64,13 +64,11 @@ const FATES: { readonly [fate in Fate]: string } = {
 
 /** Are these lines the entries under the pack's checkpoints? */
 function rootFaults(pack: Pack, lines: readonly string[]): readonly string[] {
-  const { manifest, result, reveal, end } = pack.certificate.proofs;
   const hashes = lines.map((line) => leafHash(utf8(line)));
   const faults: string[] = [];
   let largest = 0;
-  for (const proof of [manifest, result, reveal, end]) {
-    const checkpoint = proof && checkpointOf(pack, proof);
-    if (checkpoint === undefined) continue;
+  for (const proof of checkpointedProofs(pack.certificate.proofs)) {
+    const checkpoint = checkpointOf(pack, proof);
     if (typeof checkpoint === 'string') return [checkpoint];
     largest = Math.max(largest, checkpoint.size);
     const isRoot =
@@ -89,16 +87,18 @@ const manifestLine: Shape<{ readonly manifest: Manifest }> = object(
 type Event = { readonly type: string; readonly fingerprint: string };
 type LoggedEvent = Event & { readonly index: number };
 
-/** The log's entries about this session, in order; none where the pack has no log. `index`: place in the log. */
-export function sessionEvents({
-  files,
-  certificate,
-}: Pack): readonly { readonly index: number; readonly type: string; readonly value: unknown }[] {
+/** The log's entries about this session, in order; none where the pack has no log. `index`: place in the log; `leaf`: hash of the entry, hex. */
+export function sessionEvents({ files, certificate }: Pack): readonly {
+  readonly index: number;
+  readonly type: string;
+  readonly value: unknown;
+  readonly leaf: string;
+}[] {
   const own = hex(fingerprint(certificate.manifest));
   return (textOf(files, FILES.log) ?? '').split('\n').flatMap((line, index) => {
     const value = parseCanonical(line);
     const event = eventOf(value);
-    return event?.fingerprint === own ? [{ index, type: event.type, value }] : [];
+    return event?.fingerprint === own ? [{ index, type: event.type, value, leaf: hex(leafHash(utf8(line))) }] : [];
   });
 }
 

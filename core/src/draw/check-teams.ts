@@ -15,7 +15,7 @@ import {
   type RecusalRow,
   type RowFault,
 } from './rows.ts';
-import { parseTeamRow, seatTeams, type TeamRow, type TeamsRecord } from './teams.ts';
+import { isVisitWindow, parseTeamRow, seatTeams, type TeamRow, type TeamsRecord } from './teams.ts';
 import { type Pack, textOf } from './verify-pack.ts';
 import { winnersOf } from './winners.ts';
 
@@ -29,20 +29,23 @@ export function checkTeams(pack: Pack): Finding {
   const leaves = teamLeaves(pack, drawn.teams);
   if (typeof leaves === 'string') return judged(EXPECTED, [leaves], '');
   if (!certificate.reveal) return notYet(EXPECTED, `共 ${leaves.length} 组，根一致；人员尚未公开`);
-  if (certificate.reveal.withheld.length > 0) return notYet(EXPECTED, '有依法不公开的行，不能重新派人');
   const rows = readRows(pack, leaves);
-  return rows.ok ? replay(certificate, drawn, rows.value) : judged(EXPECTED, [rows.error], '');
+  if (!rows.ok) return judged(EXPECTED, [rows.error], '');
+  if (certificate.reveal.withheld.length === 0) return replay(certificate, drawn, rows.value);
+  const faults = windowFaults(rows.value.teams, certificate.manifest);
+  if (faults.length > 0) return judged(EXPECTED, faults, '');
+  return notYet(EXPECTED, `共 ${leaves.length} 组，人员和检查组与叶码一致；有依法不公开的行，不能重新派人`);
 }
 
 /** Everything that decides the assignment, opened and bound to the public leaves. */
-type Rows = {
+export type SeatingRows = {
   readonly inspectors: readonly InspectorRow[];
   readonly recusals: readonly RecusalRow[];
   readonly objects: ReadonlyMap<string, ObjectRow>;
   readonly teams: readonly TeamRow[];
 };
 
-function readRows(pack: Pack, leaves: readonly string[]): Result<Rows, string> {
+export function readRows(pack: Pack, leaves: readonly string[]): Result<SeatingRows, string> {
   const objects = readAll(pack, FILES.openedObjects, parseObjectRow);
   if (!objects.ok) return objects;
   const inspectors = readAll(pack, FILES.openedInspectors, parseInspectorRow);
@@ -52,7 +55,8 @@ function readRows(pack: Pack, leaves: readonly string[]): Result<Rows, string> {
   const teams = readAll(pack, FILES.openedTeams, parseTeamRow);
   if (!teams.ok) return teams;
   if (!isBound(inspectors.value, leavesOf(pack, FILES.inspectors))) return err('公开的人员与叶码不符');
-  if (!isBound(recusals.value, leavesOf(pack, FILES.recusals))) return err('公开的回避与叶码不符');
+  const isEachBound = pack.certificate.reveal?.withheld.length === 0 ? isBound : isPart;
+  if (!isEachBound(recusals.value, leavesOf(pack, FILES.recusals))) return err('公开的回避与叶码不符');
   if (!isBound(teams.value, leaves)) return err('公开的检查组与叶码不符');
   return ok({
     inspectors: inspectors.value.map(({ row }) => row),
@@ -90,7 +94,22 @@ function isBound(rows: readonly { readonly leaf: string }[], leaves: readonly st
   return rows.length === leaves.length && rows.every(({ leaf }, i) => leaf === leaves[i]);
 }
 
-function replay({ manifest }: Certificate, drawn: DrawnParts, rows: Rows): Finding {
+/** Are they some of the rows behind these leaves, in this order? Recusals of withheld objects stay closed. */
+function isPart(rows: readonly { readonly leaf: string }[], leaves: readonly string[]): boolean {
+  const opened = new Set(rows.map(({ leaf }) => leaf));
+  return isBound(
+    rows,
+    leaves.filter((leaf) => opened.has(leaf)),
+  );
+}
+
+function windowFaults(teams: readonly TeamRow[], manifest: Certificate['manifest']): readonly string[] {
+  return teams
+    .filter(({ window }) => !isVisitWindow(window, manifest))
+    .map(({ rank }) => `第 ${rank} 号的检查时段不在公开期限之前`);
+}
+
+function replay({ manifest }: Certificate, drawn: DrawnParts, rows: SeatingRows): Finding {
   const obstacle = replayObstacle(rows, drawn, manifest.seats);
   if (obstacle !== undefined) return judged(EXPECTED, [obstacle], '');
   const { record, rows: right } = seatTeams({
@@ -104,16 +123,13 @@ function replay({ manifest }: Certificate, drawn: DrawnParts, rows: Rows): Findi
     .map(({ rank }) => `第 ${rank} 号的检查组与重算不同`);
   if (rows.teams.length !== right.length) faults.push(`应有 ${right.length} 组`);
   if (canonicalJson(recordOf(drawn.teams)) !== canonicalJson(record)) faults.push('调整步骤与重算不同');
-  for (const { rank, window } of rows.teams) {
-    if (window.from > window.to || window.to >= manifest.revealBy)
-      faults.push(`第 ${rank} 号的检查时段不在公开期限之前`);
-  }
+  faults.push(...windowFaults(rows.teams, manifest));
   return judged(EXPECTED, faults, `${right.length} 组逐席相同，调整步骤 ${record.steps.join('，') || '无'}`);
 }
 
 /** Why the assignment cannot be replayed at all: rows that name nobody, or somebody twice. */
 function replayObstacle(
-  rows: Rows,
+  rows: SeatingRows,
   { strata }: DrawnParts,
   seats: Certificate['manifest']['seats'],
 ): string | undefined {

@@ -17,6 +17,7 @@ lists/inspectors.txt   检查人员叶码
 lists/recusals.txt     回避关系叶码
 lists/teams.txt        检查组叶码（摇号后才有）
 opened/…               名称公开后的原始行（公开前没有）
+results.jsonl          已公示的检查结果（有时）
 log.jsonl              公开日志的全部条目，用来核对有没有漏报的抽取
 SHA256SUMS             各文件的校验值
 

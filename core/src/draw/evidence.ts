@@ -3,7 +3,10 @@ import { canonicalBytes } from '../basics/canonical-json.ts';
 import { sha256 } from '../hash/sha256.ts';
 import type { Certificate } from './certificate.ts';
 import { HOW_TO_VERIFY } from './evidence-how-to.ts';
+import { jsonLines } from './json-lines.ts';
 import { leafListText, leafTexts, publicLine, publicListText } from './lists.ts';
+import type { OpenedReplacement } from './opened-replacements.ts';
+import type { PublishedResult } from './published-results.ts';
 import type { FrozenRows } from './restore-rows.ts';
 import { openedObjects, openedRecusals, openedText } from './reveal.ts';
 import type { TeamLeaf } from './teams.ts';
@@ -21,6 +24,8 @@ export const FILES = {
   openedInspectors: 'opened/inspectors.txt',
   openedRecusals: 'opened/recusals.txt',
   openedTeams: 'opened/teams.txt',
+  openedReplacements: 'opened/replacements.jsonl',
+  results: 'results.jsonl',
   log: 'log.jsonl',
   howTo: 'README.txt',
   sums: 'SHA256SUMS',
@@ -31,6 +36,10 @@ export type EvidenceInput = {
   readonly rows: FrozenRows;
   /** In rank order; empty before the draw. */
   readonly teams: readonly TeamLeaf[];
+  /** One for each answered replacement, in order; absent where there was none. */
+  readonly replacements?: readonly OpenedReplacement[];
+  /** The inspection results published so far, by rank; or absent. */
+  readonly results?: readonly PublishedResult[];
   /** Canonical texts of the public log's entries from the first on, up to the size of the last checkpoint; or absent. */
   readonly log?: readonly string[];
   /** Further files, such as the printable record. */
@@ -41,7 +50,8 @@ export type EvidenceInput = {
  * The pack of a session as far as it is public now: rows, names and teams are in it only when the certificate carries
  * the reveal. Files come sorted by name, the sums last.
  */
-export function evidenceFiles({ certificate, rows, teams, log, extra }: EvidenceInput): EvidenceFiles {
+export function evidenceFiles(input: EvidenceInput): EvidenceFiles {
+  const { certificate, rows, teams, replacements, results, log, extra } = input;
   const texts: [string, string][] = [
     [FILES.objects, publicListText(rows.objects.map(({ row, leaf }) => publicLine(row, leaf)))],
     [FILES.inspectors, leafListText(leafTexts(rows.inspectors))],
@@ -50,11 +60,13 @@ export function evidenceFiles({ certificate, rows, teams, log, extra }: Evidence
   ];
   if (certificate.teams) texts.push([FILES.teams, leafListText(leafTexts(teams))]);
   if (log) texts.push([FILES.log, log.map((entry) => `${entry}\n`).join('')]);
+  if (results) texts.push([FILES.results, jsonLines(results)]);
   if (certificate.reveal) {
     texts.push([FILES.openedObjects, openedObjects(rows, certificate.reveal.withheld)]);
     texts.push([FILES.openedInspectors, openedText(rows.inspectors)]);
     texts.push([FILES.openedRecusals, openedRecusals(rows, certificate.reveal.withheld)]);
     texts.push([FILES.openedTeams, openedText(teams)]);
+    if (replacements) texts.push([FILES.openedReplacements, jsonLines(replacements)]);
   }
   const files = new Map<string, Uint8Array>(extra);
   files.set(FILES.certificate, canonicalBytes(certificate));

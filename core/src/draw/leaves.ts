@@ -41,6 +41,14 @@ export function teamSalt(staffKey: Uint8Array, rank: number): Uint8Array {
   return hmacSha256(staffKey, concat(utf8('team'), be32(rank)));
 }
 
+/** HMAC(staffKey, "team"‖BE32(rank)‖BE32(no)): of the team row that the session's replacement `no` makes. */
+export function replacedTeamSalt(
+  staffKey: Uint8Array,
+  { rank, no }: { readonly rank: number; readonly no: number },
+): Uint8Array {
+  return hmacSha256(staffKey, concat(utf8('team'), be32(rank), be32(no)));
+}
+
 /** The leaf of a row: H(00‖salt‖row), 32 bytes. */
 export function rowLeaf(salt: Uint8Array, row: string): Uint8Array {
   return leafHash(concat(salt, utf8(row)));

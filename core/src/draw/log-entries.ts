@@ -2,7 +2,7 @@ import { hex } from '../basics/bytes.ts';
 import { canonicalBytes } from '../basics/canonical-json.ts';
 import type { Instant } from '../basics/instants.ts';
 import { leafHash } from '../hash/merkle.ts';
-import type { ResultCommit, Reveal } from './certificate.ts';
+import type { ReplacementRequest, ReplacementResult, ResultCommit, Reveal } from './certificate.ts';
 import type { SourceValue } from './entropy.ts';
 import { fingerprint, type Manifest } from './manifest.ts';
 
@@ -32,7 +32,25 @@ export type EndEntry = SessionKey & {
   readonly at: Instant;
   readonly reason: string;
 };
-export type DrawEntry = ManifestEntry | NonceEntry | EntropyEntry | ResultEntry | RevealEntry | EndEntry;
+export type ReplacementRequestEntry = SessionKey &
+  ReplacementRequest & { readonly type: 'replacement-request'; readonly at: Instant };
+/** `request`: leaf hash of the request's entry, hex; `no` its number. */
+export type ReplacementEntry = SessionKey &
+  ReplacementResult & {
+    readonly type: 'replacement';
+    readonly at: Instant;
+    readonly no: number;
+    readonly request: string;
+  };
+export type DrawEntry =
+  | ManifestEntry
+  | NonceEntry
+  | EntropyEntry
+  | ResultEntry
+  | ReplacementRequestEntry
+  | ReplacementEntry
+  | RevealEntry
+  | EndEntry;
 
 /** Which session an entry is about. */
 export type SessionKey = {
@@ -78,6 +96,24 @@ export function endEntry(
 ): EndEntry {
   return { type: end.kind, at, ...sessionKey(manifest), reason: end.reason };
 }
+
+export function replacementRequestEntry(
+  manifest: Manifest,
+  request: ReplacementRequest,
+  at: Instant,
+): ReplacementRequestEntry {
+  return { type: 'replacement-request', at, ...sessionKey(manifest), ...request };
+}
+
+/** `request`: the entry that is answered. */
+export function replacementEntry(
+  manifest: Manifest,
+  { request, result, at }: { readonly request: ReplacementRequestEntry } & Answer,
+): ReplacementEntry {
+  return { type: 'replacement', at, ...sessionKey(manifest), no: request.no, request: entryLeaf(request), ...result };
+}
+
+type Answer = { readonly result: ReplacementResult; readonly at: Instant };
 
 /** RFC 6962 leaf hash of an entry, hex. */
 export function entryLeaf(entry: DrawEntry): string {

@@ -81,6 +81,46 @@ test('control: the unchanged pack is refused by nothing, and the table has no li
     ).toBe(true);
 });
 
+/** The same with replacements and results, on a quarter as many packs. */
+const replaced = runSession({
+  replacing: [{ rank: 7 }, { rank: 3, seat: 'leader', reason: 'kinship' }],
+  results: ['1', '2', '3', '4', '5', '6', '7.1', '8', '9'].map((rank) => ({
+    ...{ ranks: [rank], outcome: 'no-problem', wording: '未发现问题', publishedAt: '2026-12-28' },
+  })),
+}).packs.P4;
+
+/** V14 hangs on what V12 hangs on, on the reserve, and on the lists that say who waits. */
+const ALSO_V14 = /^(manifest|entropy\[\]$|seed|strata|proofs\.(log|manifest\.checkpoint|result|reveal)|lists\/objects)/;
+const REPLACED: readonly (readonly [RegExp, readonly CheckId[]])[] = [
+  [/^replacements\[\]\.(request|result)/, ['V14', 'V11', 'V15']],
+  [/^proofs\.replacements/, ['V14', 'V4']],
+  [/^opened\/replacements/, ['V14']],
+  [/^results/, ['V15']],
+];
+
+test.each([0, 1])('mutants of a session with replacements, part %i', (round) => {
+  const places = new Set<string>();
+  for (let n = round * EACH; n < (round + 1) * EACH; n++) {
+    const { place, offset, files } = mutant(replaced, n);
+    const ids = failed(verify(files));
+    places.add(place);
+    if (ids.join() === 'V1' && files.get(FILES.certificate) !== replaced.get(FILES.certificate)) continue;
+    // A change of a published sentence or day is no fault that a pack can show: results are the authority's word.
+    if (place === FILES.results && ids.length === 0) continue;
+    const known = REPLACED.find(([pattern]) => pattern.test(place))?.[1];
+    const named = known ?? [...checksOf(place), ...(ALSO_V14.test(place) ? (['V14'] as const) : [])];
+    expect(ids, `mutant ${n}: ${place}, byte ${offset}`).toContain(named[0]);
+    expect(named, `mutant ${n}: ${place}, byte ${offset}`).toEqual(expect.arrayContaining([...ids]));
+  }
+  expect([...places].some((place) => place.startsWith('replacements[]'))).toBe(true);
+  expect([...places].some((place) => place.startsWith('proofs.replacements'))).toBe(true);
+});
+
+test('control: the unchanged pack with replacements is refused by nothing', () => {
+  expect(failed(verify(replaced))).toEqual([]);
+  expect(verify(replaced).complete).toBe(true);
+});
+
 test('files that no check of the draw reads are held by the sums', () => {
   for (const name of [FILES.howTo, 'record.html', FILES.sums]) {
     const bytes = Uint8Array.from(packs.P4.get(name)!);

@@ -37,6 +37,18 @@ export function makeReveal({ rows, listKey, withheld, early }: RevealInput): Rev
   return { ...record, ...key, ...(early === undefined ? {} : { early }) };
 }
 
+/** Every row of the objects, in all strata: one row opened would name an object whose other row is withheld. In the order of the list. */
+export function withholdObjects(
+  { objects }: FrozenRows,
+  withheld: readonly { readonly id: string; readonly ground: string }[],
+): Reveal['withheld'] {
+  const grounds = new Map(withheld.map(({ id, ground }) => [id, ground]));
+  return objects.flatMap(({ row, leaf }) => {
+    const ground = grounds.get(row.id);
+    return ground === undefined ? [] : [{ leaf, ground }];
+  });
+}
+
 /** `salt⇥row` of every object row that is not withheld, in the order of the public list, LF-terminated. */
 export function openedObjects({ objects }: FrozenRows, withheld: Reveal['withheld']): string {
   const closed = new Set(withheld.map(({ leaf }) => leaf));

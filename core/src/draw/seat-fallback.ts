@@ -64,7 +64,10 @@ export function seatWithFallback(
 }
 
 /** The template that holds for one object. */
-export function templateOf(session: Session, target: SeatTarget): readonly SeatTemplate[] {
+export function templateOf(
+  session: Pick<Session, 'swapped' | 'seats'>,
+  target: Pick<SeatTarget, 'rank'>,
+): readonly SeatTemplate[] {
   return session.swapped.has(target.rank) ? swapObjectSeat(session.seats) : session.seats;
 }
 

@@ -76,9 +76,18 @@ export function seatTeams(input: SeatingInput): Seating {
 export type TeamLeaf = { readonly text: string; readonly salt: Uint8Array; readonly leaf: string };
 
 export function teamLeaf(staffKey: Uint8Array, row: TeamRow): TeamLeaf {
+  return teamRowLeaf(teamSalt(staffKey, row.rank), row);
+}
+
+/** The same under a salt of its own, for a team that a replacement makes. */
+export function teamRowLeaf(salt: Uint8Array, row: TeamRow): TeamLeaf {
   const text = canonicalJson(row);
-  const salt = teamSalt(staffKey, row.rank);
   return { text, salt, leaf: hex(rowLeaf(salt, text)) };
+}
+
+/** Do the visits end before everything is opened? */
+export function isVisitWindow({ from, to }: Window, { revealBy }: Pick<Manifest, 'revealBy'>): boolean {
+  return from <= to && to < revealBy;
 }
 
 /** Reads a team row; the error names the field, or `json` where the text is not the canonical JSON of any. */

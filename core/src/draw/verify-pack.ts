@@ -64,12 +64,16 @@ function parseCertificate(text: string | undefined): Result<Certificate, string>
 }
 
 /**
- * Each part stands with its log proof: sources, result, reveal, end. A void session has no result; one that was given up
- * afterwards keeps it.
+ * Each part stands with its log proof: sources, result, replacements, reveal, end. A void session has no result; one that
+ * was given up afterwards keeps it.
  */
-function isCoherent({ proofs, entropy, seed, reveal, end }: Certificate): boolean {
+function isCoherent({ proofs, entropy, seed, replacements, reveal, end }: Certificate): boolean {
   const hasResult = proofs.result !== undefined;
+  const proven = proofs.replacements ?? [];
   return (
+    proven.length === replacements.length &&
+    replacements.every(({ result }, i) => (result === undefined) === (proven[i]!.result === undefined)) &&
+    (replacements.length === 0 || hasResult) &&
     proofs.entropy.length === entropy.length &&
     (proofs.reveal !== undefined) === (reveal !== undefined) &&
     (proofs.end !== undefined) === (end !== undefined) &&

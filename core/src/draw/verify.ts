@@ -6,7 +6,9 @@ import { checkNumbers, checkRoots } from './check-lists.ts';
 import { checkManifestLogged } from './check-log.ts';
 import { checkOpenings } from './check-opened.ts';
 import { checkOrder } from './check-order.ts';
-import { checkReplacements, checkResults, checkReveal } from './check-reveal.ts';
+import { checkReplacements } from './check-replacements.ts';
+import { checkResults } from './check-results.ts';
+import { checkReveal } from './check-reveal.ts';
 import { checkSessions } from './check-sessions.ts';
 import { checkTeams } from './check-teams.ts';
 import { checkNonces, checkValues } from './check-values.ts';
@@ -65,6 +67,7 @@ export function verifyDraw(files: EvidenceFiles, options: VerifyOptions): Verifi
     verifyBeacon: options.verifyBeacon,
     logKey: options.logKey,
   };
+  const teams = checkTeams(pack);
   const findings: { readonly [id in CheckId]: Finding } = {
     V1: finding,
     V2: checkManifestLogged(pack),
@@ -77,9 +80,9 @@ export function verifyDraw(files: EvidenceFiles, options: VerifyOptions): Verifi
     V9: checkNumbers(pack),
     V10: checkWinners(pack),
     V11: checkOpenings(pack),
-    V12: checkTeams(pack),
+    V12: teams,
     V13: checkReveal(pack),
-    V14: checkReplacements(pack),
+    V14: checkReplacements(pack, teams),
     V15: checkResults(pack),
   };
   return { ...summary(CHECK_IDS.map((id) => ({ id, ...findings[id] }))), session: sessionOf(certificate) };

@@ -99,13 +99,19 @@ export type InclusionClaim = {
 };
 
 /** Does the path lead from the leaf hash to the root (RFC 9162, 2.1.3.2)? False on any malformed claim. */
-export function verifyInclusion({ leaf, index, size, path, root }: InclusionClaim): boolean {
-  if (!isCount(index) || !isCount(size) || index >= size) return false;
+export function verifyInclusion({ root, ...place }: InclusionClaim): boolean {
+  const reached = rootOfPath(place);
+  return reached !== undefined && compareBytes(reached, root) === 0;
+}
+
+/** The root to which a path leads from a leaf hash; undefined where the path is none of this size. */
+export function rootOfPath({ leaf, index, size, path }: Omit<InclusionClaim, 'root'>): Uint8Array | undefined {
+  if (!isCount(index) || !isCount(size) || index >= size) return undefined;
   let hash = leaf;
   let at = index;
   let last = size - 1;
   for (const sibling of path) {
-    if (last === 0) return false;
+    if (last === 0) return undefined;
     if (at % 2 === 1 || at === last) {
       hash = nodeHash(sibling, hash);
       while (at % 2 === 0 && at !== 0) [at, last] = [at / 2, half(last)];
@@ -114,7 +120,7 @@ export function verifyInclusion({ leaf, index, size, path, root }: InclusionClai
     }
     [at, last] = [half(at), half(last)];
   }
-  return last === 0 && compareBytes(hash, root) === 0;
+  return last === 0 ? hash : undefined;
 }
 
 export type ConsistencyClaim = {
