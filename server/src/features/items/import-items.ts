@@ -1,23 +1,12 @@
 import { createHash } from 'node:crypto';
 import { itemVocabulary } from '@sunlot/contract/item-columns.ts';
 import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
-import { ok, type Result } from '@sunlot/core/basics/result.ts';
 import type { Context } from '../../context.ts';
 import { rowHash } from '../../imports/row-tree.ts';
-import {
-  type ImportInput,
-  type ImportOutcome,
-  type JudgedBatch,
-  type Kept,
-  runImport,
-  type Stored,
-} from '../../imports/run-import.ts';
-import { Problem } from '../../problem.ts';
+import type { ImportInput, ImportOutcome, Kept, Stored } from '../../imports/run-import.ts';
+import { countChanges, importWholeList } from '../../imports/whole-list.ts';
 import { type ItemRow, judgeItems } from '../../workbooks/judge-items.ts';
-import { type Reading, type ReadSettings, readTable } from '../../workbooks/read-table.ts';
-import type { ReadProblem, Table } from '../../workbooks/table.ts';
 import {
-  agencyExists,
   deleteItems,
   insertDraft,
   insertItems,
@@ -29,42 +18,28 @@ import {
 } from './sql.ts';
 
 /**
- * Imports an item list as the agency's draft: a list is one thing, so the file replaces the draft that stands. A file
- * that says what the draft, or else the published list, says already changes nothing.
+ * Imports an item list as the agency's draft: the file replaces the draft that stands. A file that says what the draft, or
+ * else the published list, says already changes nothing.
  */
-export async function importItems(ctx: Context, input: ImportInput): Promise<ImportOutcome> {
-  const { agency } = input;
-  if (!(await agencyExists(ctx.tx, agency))) throw new Problem('agency.unknown', { code: agency });
-  let hashes: Uint8Array = new Uint8Array();
-  return runImport<ItemRow>(ctx, input, {
+export function importItems(ctx: Context, input: ImportInput): Promise<ImportOutcome> {
+  return importWholeList<ItemRow>(ctx, input, {
     kind: 'items',
-    open: (bytes, file, options) => openList(bytes, file, { ...options, vocabulary: itemVocabulary }),
+    vocabulary: itemVocabulary,
+    judge: judgeItems,
     hashOf,
-    store: (kept) => {
-      hashes = Buffer.concat(kept.map(({ hash }) => hash));
-      return storeItems(ctx, input, kept);
-    },
-    allHashes: async () => hashes,
+    store: (rows) => storeItems(ctx, input, rows),
   });
 }
 
-/** An item list is read to its end before it is judged: its rows lean on each other. */
-async function openList(
-  bytes: Uint8Array,
-  file: string,
-  settings: ReadSettings,
-): Promise<Result<Reading<JudgedBatch<ItemRow>>, ReadProblem>> {
-  const table = await readTable(bytes, file, settings);
-  if (!table.ok) return table;
-  return ok({ layout: table.value, batches: wholeList(table.value) });
-}
-
-async function* wholeList({ rows, notes, notesLeftOff }: Table): AsyncGenerator<JudgedBatch<ItemRow>> {
-  yield { read: rows.length, judged: judgeItems(rows), notes, notesLeftOff };
-}
-
-function hashOf({ facts, content, missing, origin, remarks }: ItemRow): Uint8Array {
-  return rowHash({ facts: { ...facts }, content, missing: [...missing], origin, remarks });
+function hashOf({ facts, content, matter, missing, origin, remarks }: ItemRow): Uint8Array {
+  return rowHash({
+    facts: { ...facts },
+    content,
+    missing: [...missing],
+    origin,
+    remarks,
+    ...(matter !== '' && { matter }),
+  });
 }
 
 async function storeItems(
@@ -76,15 +51,14 @@ async function storeItems(
     (await selectItemList(ctx.tx, { agency, state: 'draft' })) ??
     (await selectItemList(ctx.tx, { agency, state: 'published' }));
   const before = standing ? await selectItems(ctx.tx, standing.id) : [];
-  const known = new Map(
-    before.map((item) => [item.serial, contentOf({ ...item, remarks: JSON.stringify(item.remarks) })]),
-  );
   const items = rows.map(({ value }, position) => newItem(value, position + 1));
-  const same = items.filter((item) => known.get(item.serial) === contentOf(item)).length;
-  const updated = items.filter((item) => known.has(item.serial)).length - same;
-  const isChanged = same < items.length || before.length !== items.length;
-  if (isChanged && items.length > 0 && !dryRun) await storeDraft(ctx, { agency, bytes }, items);
-  return { added: items.length - same - updated, updated, same, suspects: [], isChanged };
+  const stored = countChanges(
+    before.map((item) => ({ ...item, remarks: JSON.stringify(item.remarks) })),
+    items,
+    contentOf,
+  );
+  if (stored.isChanged && items.length > 0 && !dryRun) await storeDraft(ctx, { agency, bytes }, items);
+  return stored;
 }
 
 type Source = { readonly agency: string; readonly bytes: Uint8Array };
@@ -117,7 +91,10 @@ async function storeDraft(
   );
 }
 
-function newItem({ facts, content, missing, origin, remarks }: ItemRow, position: number): Omit<NewItem, 'list_id'> {
+function newItem(
+  { facts, content, matter, missing, origin, remarks }: ItemRow,
+  position: number,
+): Omit<NewItem, 'list_id'> {
   return {
     serial: facts.serialNo,
     position,
@@ -132,6 +109,7 @@ function newItem({ facts, content, missing, origin, remarks }: ItemRow, position
     missing: [...missing],
     origin,
     remarks: JSON.stringify(remarks),
+    matter,
   };
 }
 
@@ -150,5 +128,6 @@ function contentOf(item: Omit<NewItem, 'list_id'>): string {
     content: item.content,
     origin: item.origin ?? 'list',
     remarks: canonicalJson(JSON.parse(item.remarks)),
+    matter: item.matter ?? '',
   });
 }
