@@ -27,7 +27,7 @@ export async function recordPush(
     ...{ items: rows.length, content_hash, recorded_by: ctx.actor.id, recorded_at: ctx.at },
   };
   await insertPush(ctx.tx, row);
-  const view = pushView({ ...row, version: list.version });
+  const view = pushView((await selectPushes(ctx.tx, agency))[0]!);
   await ctx.audit({ action: 'items.push', agency, subject: row.id, after: view });
   return view;
 }

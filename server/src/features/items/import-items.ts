@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { itemVocabulary } from '@sunlot/contract/item-columns.ts';
 import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
+import { findRule } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import { rowHash } from '../../imports/row-tree.ts';
 import type { ImportInput, ImportOutcome, Kept, Stored } from '../../imports/run-import.ts';
 import { countChanges, importWholeList } from '../../imports/whole-list.ts';
+import { packInForce } from '../../packs/pack-store.ts';
+import type { RowError } from '../../workbooks/error-workbook.ts';
 import { type ItemRow, judgeItems } from '../../workbooks/judge-items.ts';
 import {
   deleteItems,
@@ -58,7 +61,22 @@ async function storeItems(
     contentOf,
   );
   if (stored.isChanged && items.length > 0 && !dryRun) await storeDraft(ctx, { agency, bytes }, items);
-  return stored;
+  return { ...stored, remarks: await unknownMatters(ctx, agency, rows) };
+}
+
+/** 监管事项 that the scheme's catalogue does not have; a scheme without a catalogue takes any. */
+async function unknownMatters(
+  ctx: Context,
+  agency: string,
+  rows: readonly Kept<ItemRow>[],
+): Promise<readonly RowError[]> {
+  if (rows.every(({ value }) => value.matter === '')) return [];
+  const known = findRule(await packInForce(ctx, { agency, on: ctx.today }), 'matters')?.value.list;
+  if (!known) return [];
+  const message = `监管事项不在本地方案的目录里，已照原样保留，请核对。可用：${known.join('、')}。`;
+  return rows
+    .filter(({ value }) => value.matter !== '' && !known.includes(value.matter))
+    .map(({ rowNumber }) => ({ rowNumber, findings: [{ column: 'matter', code: 'outsidePack' as const, message }] }));
 }
 
 type Source = { readonly agency: string; readonly bytes: Uint8Array };

@@ -1,11 +1,8 @@
 import type { ItemListView } from '@sunlot/contract/items.ts';
 import type { Publication } from '@sunlot/contract/plans.ts';
-import { hex } from '@sunlot/core/basics/bytes.ts';
-import { canonicalBytes } from '@sunlot/core/basics/canonical-json.ts';
-import { sha256 } from '@sunlot/core/hash/sha256.ts';
 import { compareItemLists } from '@sunlot/core/policy/item-lists.ts';
 import type { Context } from '../../context.ts';
-import { appendEntry } from '../../log/append.ts';
+import { discloseList } from '../../log/disclose-list.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed, may } from '../../rights.ts';
 import { requireKept } from './adjust-items.ts';
@@ -42,23 +39,7 @@ export async function publishItems(
   await updatePublished(ctx.tx, draft.id, published);
   const view = await showItems(ctx, { agency, state: 'published' });
   const { version } = draft;
-  await appendEntry(ctx.tx, {
-    tree: 'public',
-    type: 'disclosure',
-    agency,
-    subject: draft.id,
-    at: ctx.at,
-    entry: {
-      type: 'disclosure',
-      what: 'items',
-      agency,
-      version,
-      hash: hex(sha256(canonicalBytes(view.items))),
-      channel,
-      url,
-      at: ctx.at,
-    },
-  });
+  await discloseList(ctx, { what: 'items', agency, id: draft.id, version, items: view.items }, { channel, url });
   await ctx.audit({ action: 'items.publish', agency, subject: draft.id, after: { version, channel, url } });
   return view;
 }
