@@ -5,7 +5,7 @@ import { showCoverage } from '@sunlot/server/features/duties/show-coverage.ts';
 import { exportItems } from '@sunlot/server/features/item-exchange/export-items.ts';
 import { listPushes, recordPush } from '@sunlot/server/features/item-exchange/record-push.ts';
 import { compareItems } from '@sunlot/server/features/items/compare-items.ts';
-import { itemsOfObject } from '@sunlot/server/features/items/items-of-object.ts';
+import { formOfObject, itemsOfObject } from '@sunlot/server/features/items/items-of-object.ts';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { action, agencyOption, reading, type Sink, writing } from './command.ts';
@@ -67,10 +67,7 @@ export function addFor(items: Command, sink: Sink): void {
     what: say('一家单位涉及的所有事项', 'all items that concern an inspected unit'),
     examples: [`${example} --as zonghe`, `${example} --as zonghe --json`],
   });
-  agencyOption(one, sink.output).requiredOption(
-    `--object ${say('<代码>', '<code>')}`,
-    say('统一社会信用代码；建设项目为 信用代码/项目编号', 'credit code; a construction project is CODE/NUMBER'),
-  );
+  objectOption(one, sink.output);
   action<{ agency: string; object: string }>(one, sink, async (session, { agency, object }) => {
     const view = await session.read(itemsOfObject, { agency, object });
     show(sink.output, view, () => [
@@ -90,6 +87,38 @@ export function addFor(items: Command, sink: Sink): void {
             ),
           ]
         : []),
+    ]);
+    return 0;
+  });
+}
+
+function objectOption(command: Command, output: Output): void {
+  const { say } = output;
+  agencyOption(command, output).requiredOption(
+    `--object ${say('<代码>', '<code>')}`,
+    say('统一社会信用代码；建设项目为 信用代码/项目编号', 'credit code; a construction project is CODE/NUMBER'),
+  );
+}
+
+export function addForm(items: Command, sink: Sink): void {
+  const { say } = sink.output;
+  const example = 'sunlot items form --agency 999999 --object 91999999MA0000001N';
+  const form = reading(items.command('form'), sink.output, {
+    what: say('到一家单位检查用的检查表，所有事项合成一张', 'the form of a visit to a unit, all its items in one'),
+    examples: [`${example} --as zonghe`, `${example} --as zonghe --json`],
+  });
+  objectOption(form, sink.output);
+  action<{ agency: string; object: string }>(form, sink, async (session, { agency, object }) => {
+    const view = await session.read(formOfObject, { agency, object });
+    show(sink.output, view, () => [
+      say(
+        `${view.object.name} 检查表（${view.section}）`,
+        `Form of the visit to ${view.object.name} (${view.section})`,
+      ),
+      ...view.blocks.flatMap(({ serial = '', title, rows }) => [
+        `${serial} ${title}`.trim(),
+        ...rows.map(({ id, text }) => `  □ ${id} ${text}`),
+      ]),
     ]);
     return 0;
   });

@@ -7,7 +7,7 @@ import { showItems } from '@sunlot/server/features/items/show-items.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
 import { stateOf, stateOption } from './item-state.ts';
-import { addCompare, addCoverage, addExport, addFor, addPush, addPushes } from './item-uses.ts';
+import { addCompare, addCoverage, addExport, addFor, addForm, addPush, addPushes } from './item-uses.ts';
 import { typedList } from './lists.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
@@ -24,6 +24,7 @@ export const itemsCommands: AddCommands = (program, output, done) => {
   addPublish(items, sink);
   addCompare(items, sink);
   addFor(items, sink);
+  addForm(items, sink);
   addCoverage(items, sink);
   addExport(items, sink);
   addPush(items, sink);

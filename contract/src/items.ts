@@ -149,3 +149,19 @@ export const ObjectItems = z.object({
   unknownKinds: z.array(z.string()),
 });
 export type ObjectItems = z.infer<typeof ObjectItems>;
+
+/** 现场检查表 of one visit: a block for the permit where the scheme wants one, then one for each item. */
+export const VisitFormView = z.object({
+  agency: z.string(),
+  object: z.object({ key: z.string(), name: z.string() }),
+  section: z.string(),
+  blocks: z.array(
+    z.object({
+      kind: z.enum(['permit', 'item']),
+      serial: z.string().optional(),
+      title: z.string(),
+      rows: z.array(z.object({ id: z.string(), text: z.string() })),
+    }),
+  ),
+});
+export type VisitFormView = z.infer<typeof VisitFormView>;

@@ -64,6 +64,7 @@ export const routeTable = {
   'POST /api/v1/agencies/:agency/items/adjustments': { right: 'items.adjust', territory: 'agency' },
   'GET /api/v1/agencies/:agency/items/comparison': { right: 'items.read', territory: 'agency' },
   'GET /api/v1/agencies/:agency/items/of-object': { right: 'items.read', territory: 'agency' },
+  'GET /api/v1/agencies/:agency/items/form': { right: 'items.read', territory: 'agency' },
   'GET /api/v1/agencies/:agency/items/export': { right: 'items.read', territory: 'agency' },
   'GET /api/v1/agencies/:agency/items/pushes': { right: 'items.read', territory: 'agency' },
   'POST /api/v1/agencies/:agency/items/pushes': { right: 'items.push', territory: 'agency' },

@@ -90,7 +90,7 @@ async function storeDraft(
   const id = draft?.id ?? ctx.newId('itl');
   const source = createHash('sha256').update(bytes).digest();
   if (draft) {
-    await updateDraftSource(ctx.tx, { id, source });
+    await updateDraftSource(ctx.tx, { id, source, by: ctx.actor.id });
     await deleteItems(ctx.tx, id);
   } else {
     const version = (await selectLastVersion(ctx.tx, agency)) + 1;

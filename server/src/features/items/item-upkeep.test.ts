@@ -126,6 +126,24 @@ describeDatabases('the upkeep of an item list', (target) => {
     ).toHaveLength(4);
   });
 
+  it('is not approved by who imported it, neither in so many words nor by publishing', async () => {
+    await tree.does('console', addUser, {
+      login: 'east-both',
+      agency: EAST,
+      roles: ['generalOffice', 'deputyInCharge'],
+    });
+    await tree.does('east-both', importItems, {
+      agency: EAST,
+      file: '清单.csv',
+      bytes: utf8([HEADER, WATER, AIR, row('11', '固废')].join('\n')),
+    });
+    await expect(tree.does('east-both', approveItems, { agency: EAST })).rejects.toMatchObject({
+      code: 'items.sameDrafter',
+    });
+    await expect(publish('east-both')).rejects.toMatchObject({ code: 'items.notApproved' });
+    expect(await publish()).toMatchObject({ version: 3, approvedBy: 'east-head', adjustments: [] });
+  });
+
   it('keeps an adjustment as it was recorded', async () => {
     await expect(tree.ask(`update item_adjustment set ground = 'repealed'`)).rejects.toThrow();
     await expect(tree.ask('delete from item_adjustment')).rejects.toThrow();

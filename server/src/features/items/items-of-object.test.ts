@@ -6,7 +6,7 @@ import { inventedCode } from '../../examples/credit-codes.ts';
 import { openTestOffice, type TestOffice } from '../../imports/test-office.ts';
 import { importObjects } from '../objects/import-objects.ts';
 import { importItems } from './import-items.ts';
-import { itemsOfObject } from './items-of-object.ts';
+import { formOfObject, itemsOfObject } from './items-of-object.ts';
 import { publishItems } from './publish-items.ts';
 
 const [K1, K2, G1] = [inventedCode(1), inventedCode(2), inventedCode(3)] as const;
@@ -50,5 +50,16 @@ describeDatabases('items that concern an object', (target) => {
     expect(first.items.map(({ serial }) => serial)).toEqual(['1', '5b']);
     expect(await serials(K2)).toEqual(['1', '4']);
     expect(await serials(G1)).toEqual(['2']);
+  });
+
+  it('make one form for one visit, a block for each item (一表通查)', async () => {
+    const form = await read(office.deps, office.worker, (ctx) =>
+      formOfObject(ctx, { agency: office.agency, object: K1 }),
+    );
+    expect(form.object).toEqual({ key: K1, name: '假想一厂' });
+    expect(form.blocks.map(({ kind, serial, rows }) => [kind, serial, rows.length])).toEqual([
+      ['item', '1', 1],
+      ['item', '5b', 1],
+    ]);
   });
 });

@@ -29,8 +29,7 @@ export async function publishItems(
   may(ctx.actor, 'items.publish', agency);
   const draft = await selectItemList(ctx.tx, { agency, state: 'draft' });
   if (!draft) throw new Problem('items.noDraft', { agency });
-  if (draft.approved_at === null && !isAllowed(ctx.actor, 'items.approve', agency))
-    throw new Problem('items.notApproved', { agency });
+  requireApproved(ctx, draft);
   await requireRecords(ctx, draft);
   await requireHandedDown(ctx, draft);
   const parent = await selectParentList(ctx.tx, agency);
@@ -42,6 +41,12 @@ export async function publishItems(
   await discloseList(ctx, { what: 'items', agency, id: draft.id, version, items: view.items }, { channel, url });
   await ctx.audit({ action: 'items.publish', agency, subject: draft.id, after: { version, channel, url } });
   return view;
+}
+
+/** Publishing approves where a leader does it who did not import the draft. @throws Problem items.notApproved */
+function requireApproved({ actor }: Context, { agency, approved_at, created_by }: ItemListRow): void {
+  const approves = isAllowed(actor, 'items.approve', agency) && created_by !== actor.id;
+  if (approved_at === null && !approves) throw new Problem('items.notApproved', { agency });
 }
 
 /** Each difference from the list in force has its record. @throws Problem items.adjustmentMissing */

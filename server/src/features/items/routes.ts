@@ -1,4 +1,11 @@
-import { AdjustItems, ItemComparison, ItemListState, ItemListView, ObjectItems } from '@sunlot/contract/items.ts';
+import {
+  AdjustItems,
+  ItemComparison,
+  ItemListState,
+  ItemListView,
+  ObjectItems,
+  VisitFormView,
+} from '@sunlot/contract/items.ts';
 import { Publication } from '@sunlot/contract/plans.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -9,7 +16,7 @@ import { adjustItems } from './adjust-items.ts';
 import { approveItems } from './approve-items.ts';
 import { compareItems } from './compare-items.ts';
 import { importItems } from './import-items.ts';
-import { itemsOfObject } from './items-of-object.ts';
+import { formOfObject, itemsOfObject } from './items-of-object.ts';
 import { publishItems } from './publish-items.ts';
 import { showItems } from './show-items.ts';
 
@@ -76,5 +83,14 @@ export function itemRoutes(app: FastifyInstance, deps: Deps): void {
     query: z.strictObject({ object: z.string().max(100) }),
     answer: ObjectItems,
     run: itemsOfObject,
+  });
+  read(app, deps, {
+    route: 'GET /api/v1/agencies/:agency/items/form',
+    tag,
+    summary: '到一家单位检查用的检查表：所有涉及的事项合成一张',
+    params,
+    query: z.strictObject({ object: z.string().max(100) }),
+    answer: VisitFormView,
+    run: formOfObject,
   });
 }

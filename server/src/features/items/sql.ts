@@ -76,11 +76,11 @@ export async function insertDraft(tx: Transaction<Schema>, draft: NewDraft): Pro
 
 export async function updateDraftSource(
   tx: Transaction<Schema>,
-  { id, source }: { readonly id: string; readonly source: Uint8Array },
+  { id, source, by }: { readonly id: string; readonly source: Uint8Array; readonly by: string },
 ): Promise<void> {
   await tx
     .updateTable('item_list')
-    .set({ source_hash: source, approved_by: null, approved_at: null })
+    .set({ source_hash: source, created_by: by, approved_by: null, approved_at: null })
     .where('id', '=', id)
     .where('state', '=', 'draft')
     .execute();
