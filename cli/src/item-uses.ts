@@ -9,6 +9,7 @@ import { formOfObject, itemsOfObject } from '@sunlot/server/features/items/items
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { action, agencyOption, reading, type Sink, writing } from './command.ts';
+import { inEnglish } from './english-words.ts';
 import { writeNamed } from './files.ts';
 import { stateOf, stateOption } from './item-state.ts';
 import { type Output, show, table } from './output.ts';
@@ -56,7 +57,7 @@ function comparisonLines({ lang, say }: Output, view: ItemComparison): readonly 
       const words = fields.map((field) => FIELDS[field]?.[lang] ?? field).join(say('、', ', '));
       return say(`改动 ${serial} ${name}：${words}`, `changed ${serial} ${name}: ${words}`);
     }),
-    ...findings.map(({ code, message }) => say(`${code} ${message}`, `${code} ${message}`)),
+    ...findings.map(({ code, message }) => say(`${code} ${message}`, `${code} ${inEnglish(message)}`)),
   ];
 }
 
