@@ -25,6 +25,10 @@ export const ENGLISH_SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^(\d{6}\S*) 的(.+)$/, '$2 of $1'],
   [/^单位 (\S+)$/, 'agency $1'],
   [/^计划任务 (\S+)$/, 'task $1 of the plan'],
+  [/^新增 ([^\s、]+)$/, '$1 added'],
+  [/^修改 ([^\s、]+)$/, '$1 changed'],
+  [/^取消原 ([^\s、]+)$/, 'former $1 ended'],
+  [/^上级清单第 (\S+) 项“(.+)”本级没有（(.+)）$/, 'item $1 of the superior list (“$2”) is missing in the own one ($3)'],
   [
     /^SUNLOT_TRUSTED_PROXIES 应为地址或网段，用逗号分隔，现在是 (.*)$/,
     'SUNLOT_TRUSTED_PROXIES must be addresses or networks, separated by commas, and is $1',

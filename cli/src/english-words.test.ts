@@ -35,6 +35,8 @@ describe('what the server says, in English', () => {
     ],
     ['停止时出错：\nError: x', 'Failed while stopping: \nError: x'],
     ['key、general', 'key, general'],
+    ['新增 10、修改 5a、取消原 3', '10 added, 5a changed, former 3 ended'],
+    ['上级清单第 3 项“SOIL”本级没有（4.1）', 'item 3 of the superior list (“SOIL”) is missing in the own one (4.1)'],
   ])('%s', (zh, en) => {
     expect(inEnglish(zh)).toBe(en);
   });

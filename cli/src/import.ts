@@ -1,6 +1,7 @@
 import { basename, extname } from 'node:path';
 import type { Text } from '@sunlot/contract/languages.ts';
 import type { UseCase } from '@sunlot/server/context.ts';
+import { importDuties } from '@sunlot/server/features/duties/import-duties.ts';
 import { importInspectors } from '@sunlot/server/features/inspectors/import-inspectors.ts';
 import { importItems } from '@sunlot/server/features/items/import-items.ts';
 import { importJointItems } from '@sunlot/server/features/joint/import-joint-items.ts';
@@ -38,6 +39,7 @@ export const importCommands: AddCommands = (program, output, done) => {
   add(command, sink, { name: 'inspectors', what: INSPECTORS, useCase: importInspectors });
   add(command, sink, { name: 'items', what: ITEMS, useCase: importItems });
   add(command, sink, { name: 'joint-items', what: JOINT_ITEMS, useCase: importJointItems });
+  add(command, sink, { name: 'duties', what: DUTIES, useCase: importDuties });
   add(command, sink, { name: 'visits', what: VISITS, useCase: importVisits });
 };
 
@@ -46,6 +48,7 @@ const INSPECTORS: Text = { zh: '检查人员名录', en: 'the directory of inspe
 const ITEMS: Text = { zh: '随机抽查事项清单', en: 'the list of inspection items' };
 
 const JOINT_ITEMS: Text = { zh: '部门联合随机抽查事项清单', en: 'the list of joint items' };
+const DUTIES: Text = { zh: '职责事项', en: 'the duties of the agency' };
 const VISITS: Text = { zh: '检查记录', en: 'visits of the past' };
 
 type Noun = { readonly name: string; readonly what: Text; readonly useCase: UseCase<ImportInput, ImportOutcome> };

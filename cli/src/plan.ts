@@ -22,6 +22,7 @@ import {
 import { planStatesInEnglish } from './english-words.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
+import { addScheme } from './plan-scheme.ts';
 
 type Where = { readonly agency: string; readonly year: string };
 
@@ -47,6 +48,7 @@ export const planCommands: AddCommands = (program, output, done) => {
   step(plan, sink, { name: 'issue', what: say('印发', 'issue'), by: 'lingdao', useCase: issuePlan });
   addPublish(plan, sink);
   addAdjust(plan, sink);
+  addScheme(plan, sink);
 
   const example = 'sunlot plan show --agency 999999 --year 2026';
   const about: About = { what: say('查看计划', 'show the plan'), examples: [example, `${example} --json`] };
@@ -164,6 +166,14 @@ function showView(output: Output, view: PlanView): void {
       `${view.entries.length} draws, ${view.totalVisits} visits in all`,
     ),
     ...quotaLines(output, view),
+    ...(view.scheme
+      ? [
+          say(
+            `年度实施方案：《${view.scheme.title}》${view.scheme.number}，${view.scheme.issuedOn} 印发（${view.scheme.url}）`,
+            `Scheme document: ${view.scheme.title} ${view.scheme.number}, issued on ${view.scheme.issuedOn} (${view.scheme.url})`,
+          ),
+        ]
+      : []),
     ...(view.table ? ['', view.table.title, ...table([view.table.columns, ...view.table.rows])] : []),
     ...view.findings.map(({ message }) => say(`注意：${message}`, `Note: ${message}`)),
   ]);

@@ -47,6 +47,7 @@ function addCreate(task: Command, { output, done }: Sink): void {
       say('计划外抽查或限定范围的理由', 'why it is drawn outside the plan, or inside a filter'),
     );
   targetOptions(create, output);
+  choiceOptions(create, output);
   action<CreateOptions>(create, { output, done }, async (session, options) => {
     const view = await session.write(createTask, parseInput(CreateTask, wanted(options)));
     show(output, view, () => [
@@ -57,6 +58,14 @@ function addCreate(task: Command, { output, done }: Sink): void {
       say(`  任务编号 ${view.task}`, `  id of the task ${view.task}`),
       ...(view.targeted
         ? [say(`  定向抽查：${view.targeted.filter}`, `  targeted draw: ${view.targeted.filter}`)]
+        : []),
+      ...(view.leftOut
+        ? [
+            say(
+              `  不检查的事项：${view.leftOut.items.join('、')}`,
+              `  items left out: ${view.leftOut.items.join(', ')}`,
+            ),
+          ]
         : []),
     ]);
     return 0;
@@ -78,7 +87,29 @@ function targetOptions(create: Command, { say }: Output): void {
     );
 }
 
+function choiceOptions(create: Command, { say }: Output): void {
+  create
+    .option(
+      `--items ${say('<序号>', '<serials>')}`,
+      say(
+        '只用清单的这些事项，逗号分隔（默认为涉及的所有事项）',
+        'only these items of the list (default: all that concern)',
+      ),
+    )
+    .option(
+      `--category ${say('<抽查类别>', '<category>')}`,
+      say('这一抽查类别的所有事项', 'all items of this category'),
+    )
+    .option(
+      `--leave-out-reason ${say('<理由>', '<reason>')}`,
+      say('其余涉及的事项为什么不检查', 'why the other items that concern the class are left out'),
+    );
+}
+
 type CreateOptions = {
+  readonly items?: string;
+  readonly category?: string;
+  readonly leaveOutReason?: string;
   readonly kind?: string;
   readonly filter?: string;
   readonly specialty?: string;
@@ -106,6 +137,7 @@ function wanted({ agency, entry, class: cls, period, adHoc, n, ...more }: Create
     ...(specialty !== undefined && { specialties: typedList(specialty) }),
     ...(reason !== undefined && { reason }),
     ...(kind !== undefined && { kind: KINDS[kind] ?? kind }),
+    ...chosen(more),
   };
   if (entry !== undefined) return { agency, entry, ...targeting };
   return {
@@ -115,6 +147,14 @@ function wanted({ agency, entry, class: cls, period, adHoc, n, ...more }: Create
     ...(period !== undefined && { period }),
     ...(adHoc && { adHoc }),
     ...(n !== undefined && { n }),
+  };
+}
+
+function chosen({ items, category, leaveOutReason }: Partial<CreateOptions>): object {
+  return {
+    ...(items !== undefined && { items: typedList(items) }),
+    ...(category !== undefined && { category }),
+    ...(leaveOutReason !== undefined && { leaveOutReason }),
   };
 }
 

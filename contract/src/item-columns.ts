@@ -27,6 +27,7 @@ export const itemVocabulary: Vocabulary = {
     column('authority', ['检查主体', '实施主体'], { type: 'text', expected: true }),
     column('legalBasis', ['检查依据', '抽查依据', '法律依据'], { type: 'lines', expected: true }),
     column('content', ['抽查内容', '检查内容'], { type: 'lines' }),
+    column('matter', ['监管事项', '所属监管事项'], { type: 'text' }),
   ],
   telling: ['itemName', 'category'],
   keys: ['itemName'],

@@ -23,6 +23,17 @@ const PlanEntryView = z.object({
   fields: z.record(z.string(), z.string()),
 });
 
+/** 实施方案 of the year: what it is called, where it stands, and the hash of the file as it was issued. */
+export const SchemeDocumentView = z.object({
+  title: z.string(),
+  /** 文号; empty where it has none. */
+  number: z.string(),
+  issuedOn: z.string(),
+  url: z.string(),
+  sha256: z.string(),
+});
+export type SchemeDocumentView = z.infer<typeof SchemeDocumentView>;
+
 const PlanFinding = z.object({ code: z.string(), message: z.string(), due: z.string().optional() });
 
 /** A quota over all draws of the year: joint visits, visits by credit grade, repeated draws, interdepartmental tasks. */
@@ -62,6 +73,7 @@ export const PlanView = z.object({
   publishedAt: z.string().optional(),
   channel: z.string().optional(),
   url: z.string().optional(),
+  scheme: SchemeDocumentView.optional(),
   findings: z.array(PlanFinding),
 });
 export type PlanView = z.infer<typeof PlanView>;
@@ -78,6 +90,16 @@ export const Publication = z.strictObject({
   url: z.url({ protocol: /^https?$/, message: '应为 http(s) 网址' }).max(500),
 });
 export type Publication = z.infer<typeof Publication>;
+
+/** Records the year's scheme document; a further record corrects the one before. */
+export const RecordScheme = PlanYear.extend({
+  title: z.string().trim().min(1, '请写明实施方案的标题').max(200),
+  number: z.string().trim().max(60).default(''),
+  issuedOn: z.iso.date('印发日期写成 2026-01-31'),
+  url: z.url({ protocol: /^https?$/, message: '应为 http(s) 网址' }).max(500),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'sha256 应为 64 位小写十六进制'),
+});
+export type RecordScheme = z.infer<typeof RecordScheme>;
 
 /** Changes one entry of a draft: the number planned, or the text of a field. */
 export const EditPlanEntry = PlanYear.extend({

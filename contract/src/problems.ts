@@ -1,4 +1,5 @@
 import { drawProblems } from './draw-problems.ts';
+import { itemProblems } from './item-problems.ts';
 import { jointProblems } from './joint-problems.ts';
 import type { Lang } from './languages.ts';
 import { packProblems } from './pack-problems.ts';
@@ -182,6 +183,7 @@ export const problems = {
   ...packProblems,
   ...treeProblems,
   ...drawProblems,
+  ...itemProblems,
   ...jointProblems,
   'user.exists': p(409, 5, {
     zh: '用户 {login} 已经存在，没有改动。',
@@ -206,14 +208,6 @@ export const problems = {
   'import.noDraftPossible': p(409, 5, {
     zh: '{why}',
     en: '{why}',
-  }),
-  'items.noDraft': p(409, 5, {
-    zh: '单位 {agency} 没有待发布的抽查事项清单。请先导入清单。',
-    en: 'Agency {agency} has no list of inspection items to publish. Import one first.',
-  }),
-  'items.notPublished': p(409, 5, {
-    zh: '抽查事项清单尚未公布（{agency}）。无事项清单不检查：请先执行 sunlot items publish。',
-    en: 'The list of inspection items is not published ({agency}). Without it nothing may be inspected: run sunlot items publish first.',
   }),
   'plan.exists': p(409, 5, {
     zh: '{agency} {year} 年已有年度抽查计划（{state}）。已印发的计划只能通过调整改变。',

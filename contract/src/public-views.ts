@@ -103,6 +103,15 @@ export const PublicPlanEntry = z.object({
 });
 export type PublicPlanEntry = z.infer<typeof PublicPlanEntry>;
 
+/** 实施方案 of the year; `sha256` is that of the file as it was issued. */
+const PublicScheme = z.object({
+  title: z.string(),
+  number: z.string(),
+  issuedOn: z.string(),
+  url: z.string(),
+  sha256: z.string(),
+});
+
 export const PublicPlan = z.object({
   agency: z.string(),
   year: z.number().int(),
@@ -113,6 +122,7 @@ export const PublicPlan = z.object({
   publishedAt: z.string(),
   channel: z.string(),
   url: z.string(),
+  scheme: PublicScheme.optional(),
   entries: z.array(PublicPlanEntry),
   totalVisits: z.number().int(),
 });

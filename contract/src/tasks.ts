@@ -16,11 +16,20 @@ export const TaskView = z.object({
   kind: z.enum(['daily', 'campaign', 'internalJoint', 'interdepartmental']),
   n: z.number().int(),
   items: z.array(z.string()),
+  /** Items that concern the class and that the task does without. */
+  leftOut: z.object({ items: z.array(z.string()), reason: z.string() }).optional(),
   window: z.object({ from: z.string(), to: z.string() }),
   state: z.enum(['initiated', 'frozen', 'drawn', 'void', 'closed']),
   draws: z.array(z.string()),
 });
 export type TaskView = z.infer<typeof TaskView>;
+
+/** Which items: by serial, by category, or all that concern the class; and why others are left out. */
+const choice = {
+  items: z.array(z.string().trim().min(1).max(20)).min(1).max(500).optional(),
+  category: z.string().trim().min(1).max(100).optional(),
+  leaveOutReason: z.string().trim().min(1, '请写明不检查的理由').max(500).optional(),
+};
 
 /** What a draw is narrowed to: part of the objects, and inspectors of some specialties. The filter becomes public with the draw. */
 const targeting = {
@@ -42,6 +51,7 @@ export const CreateTask = z.union([
     agency: z.string(),
     entry: z.string(),
     ...targeting,
+    ...choice,
     reason: reason.optional(),
     kind: kind.optional(),
   }),
@@ -52,12 +62,14 @@ export const CreateTask = z.union([
     n: z.coerce.number().int('应为整数').min(1, '至少 1 家').max(1_000_000),
     reason,
     ...targeting,
+    ...choice,
   }),
   z.strictObject({
     agency: z.string(),
     class: z.string(),
     period: z.string().regex(/^\d{4}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))?$/, '时段写成 2026、2026H1、2026Q4 或 2026-10'),
     ...targeting,
+    ...choice,
     reason: reason.optional(),
     kind: kind.optional(),
   }),

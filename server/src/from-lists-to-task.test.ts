@@ -19,6 +19,7 @@ import { publishPlan } from './features/plans/publish-plan.ts';
 import { showPlan } from './features/plans/show-plan.ts';
 import { submitPlan } from './features/plans/submit-plan.ts';
 import { createTask } from './features/tasks/create-task.ts';
+import { showTask } from './features/tasks/show-task.ts';
 import { addUser } from './features/users/add-user.ts';
 import { openTestOffice, type TestOffice } from './imports/test-office.ts';
 
@@ -204,6 +205,22 @@ describeDatabases('from the lists to a task', (target) => {
     await expect(does('jingban', createTask, key)).rejects.toMatchObject({ code: 'task.exists' });
   });
 
+  test('a task uses items of the published list: all that concern the class, or some with a reason', async () => {
+    const q3 = { ...key, period: '2026Q3' };
+    for (const [choice, code] of [
+      [{ items: ['1', '99'], leaveOutReason: '本季只查这些' }, 'items.outsideList'],
+      [{ items: ['2'], leaveOutReason: '本季只查这些' }, 'items.outsideList'],
+      [{ category: '没有这一类' }, 'task.categoryUnknown'],
+      [{ items: ['1'] }, 'task.leftOutNeedsReason'],
+    ] as const) {
+      const refused = does('jingban', createTask, { ...q3, ...choice, items: choice.items && [...choice.items] });
+      await expect(refused, JSON.stringify(choice)).rejects.toMatchObject({ code });
+    }
+    const task = await does('jingban', createTask, { ...q3, items: ['1'], leaveOutReason: '本辖区无污水处理厂' });
+    expect(task).toMatchObject({ items: ['1'], leftOut: { items: ['4'], reason: '本辖区无污水处理厂' } });
+    expect(await read(office.deps, await as('jingban'), (ctx) => showTask(ctx, { task: task.task }))).toEqual(task);
+  });
+
   test('a filter needs a reason and is read before anything is stored', async () => {
     const general = { agency: DEMO_AGENCY, class: 'general', period: '2026Q4', filter: '行业类型=化工；重金属=是' };
     await expect(does('jingban', createTask, general)).rejects.toMatchObject({ code: 'task.filterNeedsReason' });
@@ -252,6 +269,7 @@ describeDatabases('from the lists to a task', (target) => {
       'plan.approve',
       'plan.issue',
       'plan.publish',
+      'task.create',
       'task.create',
       'task.create',
       'task.create',

@@ -163,6 +163,8 @@ export interface RuleValues {
     readonly bodyCamera?: 'throughout';
     /** What a record needs that the inspected party has not signed. */
     readonly unsignedNeeds?: readonly ('reason' | 'fixation')[];
+    /** The form of a visit is a checklist that begins with the matters of the discharge permit. */
+    readonly checklist?: 'permitFirst';
   };
   readonly wordings: { readonly list: readonly Wording[]; readonly mayAdd: boolean };
   readonly secrecy: { readonly mode: 'mandatory' | 'optional'; readonly grounds: readonly string[] };

@@ -169,6 +169,7 @@ export const RULE_VALUES: Values = {
     cases: list(documentCase, 1),
     bodyCamera: optional(oneOf('throughout')),
     unsignedNeeds: optional(list(oneOf('reason', 'fixation'), 1)),
+    checklist: optional(oneOf('permitFirst')),
   }),
   wordings: fields({ list: list(wording, 1), mayAdd: flag }),
   secrecy: fields({ mode: oneOf('mandatory', 'optional'), grounds: list(text, 1) }),

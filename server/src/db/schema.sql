@@ -151,7 +151,13 @@ RETURN ((COALESCE(current_setting('sunlot.system'::text, true), ''::text) = 'on'
 
 CREATE SEQUENCE consultation_position_seq AS bigint;
 
+CREATE SEQUENCE item_adjustment_position_seq AS bigint;
+
+CREATE SEQUENCE item_push_position_seq AS bigint;
+
 CREATE SEQUENCE joint_task_position_seq AS bigint;
+
+CREATE SEQUENCE scheme_document_position_seq AS bigint;
 
 CREATE TABLE agency (
   code text not null,
@@ -523,7 +529,7 @@ CREATE TABLE import_run (
   counts jsonb not null,
   by_user text not null,
   at timestamp with time zone not null,
-  constraint import_kind CHECK ((kind = ANY (ARRAY['objects'::text, 'inspectors'::text, 'items'::text, 'visits'::text, 'jointItems'::text]))),
+  constraint import_kind CHECK ((kind = ANY (ARRAY['objects'::text, 'inspectors'::text, 'items'::text, 'visits'::text, 'jointItems'::text, 'duties'::text]))),
   constraint import_run_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint import_run_by_user_fkey FOREIGN KEY (by_user) REFERENCES app_user(id),
   constraint import_run_pkey PRIMARY KEY (id)
@@ -548,6 +554,7 @@ CREATE TABLE inspection_item (
   missing text[] not null default '{}'::text[],
   origin text not null default 'list'::text,
   remarks jsonb not null default '{}'::jsonb,
+  matter text not null default ''::text,
   constraint inspection_item_list_id_fkey FOREIGN KEY (list_id) REFERENCES item_list(id),
   constraint inspection_item_pkey PRIMARY KEY (list_id, serial),
   constraint item_grade CHECK ((grade = ANY (ARRAY['key'::text, 'general'::text]))),
@@ -663,6 +670,34 @@ CREATE POLICY inspector_account_removed_at_home ON inspector_account AS PERMISSI
 CREATE POLICY inspector_account_written_at_home ON inspector_account AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT DELETE, INSERT, SELECT ON inspector_account TO sunlot_app;
 
+CREATE TABLE item_adjustment (
+  id text not null,
+  "position" bigint not null generated always as identity,
+  list_id text not null,
+  agency text not null,
+  ground text not null,
+  document text not null,
+  effective_on date not null,
+  added text[] not null,
+  changed text[] not null,
+  ended jsonb not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint adjustment_document_present CHECK ((document <> ''::text)),
+  constraint adjustment_ground CHECK ((ground = ANY (ARRAY['enacted'::text, 'amended'::text, 'repealed'::text, 'interpreted'::text, 'dutyChanged'::text, 'practice'::text]))),
+  constraint adjustment_of_something CHECK ((((cardinality(added) + cardinality(changed)) + jsonb_array_length(ended)) > 0)),
+  constraint item_adjustment_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint item_adjustment_list_id_fkey FOREIGN KEY (list_id) REFERENCES item_list(id),
+  constraint item_adjustment_pkey PRIMARY KEY (id),
+  constraint item_adjustment_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES app_user(id)
+);
+CREATE INDEX item_adjustment_by_list ON public.item_adjustment USING btree (list_id, "position");
+ALTER TABLE item_adjustment ENABLE ROW LEVEL SECURITY;
+CREATE POLICY item_adjustment_of_territory ON item_adjustment AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY item_adjustment_written_at_home ON item_adjustment AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER item_adjustment_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.item_adjustment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON item_adjustment TO sunlot_app;
+
 CREATE TABLE item_list (
   id text not null,
   agency text not null,
@@ -675,8 +710,13 @@ CREATE TABLE item_list (
   published_at timestamp with time zone,
   channel text,
   url text,
+  approved_by text,
+  approved_at timestamp with time zone,
+  parent_list_id text,
   constraint item_list_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint item_list_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES app_user(id),
   constraint item_list_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id),
+  constraint item_list_parent_list_id_fkey FOREIGN KEY (parent_list_id) REFERENCES item_list(id),
   constraint item_list_pkey PRIMARY KEY (id),
   constraint item_list_publication CHECK (((state = 'draft'::text) OR ((published_at IS NOT NULL) AND (channel IS NOT NULL) AND (url IS NOT NULL)))),
   constraint item_list_published_by_fkey FOREIGN KEY (published_by) REFERENCES app_user(id),
@@ -691,6 +731,33 @@ CREATE POLICY item_list_of_territory ON item_list AS PERMISSIVE FOR ALL TO publi
 CREATE POLICY item_list_published ON item_list AS PERMISSIVE FOR SELECT TO public USING ((state <> 'draft'::text));
 CREATE POLICY item_list_written_at_home ON item_list AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT INSERT, SELECT, UPDATE ON item_list TO sunlot_app;
+
+CREATE TABLE item_push (
+  id text not null,
+  "position" bigint not null generated always as identity,
+  agency text not null,
+  list_id text not null,
+  platform text not null,
+  status text not null,
+  receipt text not null,
+  items integer not null,
+  content_hash bytea not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint item_push_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint item_push_list_id_fkey FOREIGN KEY (list_id) REFERENCES item_list(id),
+  constraint item_push_pkey PRIMARY KEY (id),
+  constraint item_push_platform_present CHECK ((platform <> ''::text)),
+  constraint item_push_receipt CHECK (((status = 'sent'::text) OR (receipt <> ''::text))),
+  constraint item_push_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES app_user(id),
+  constraint item_push_status CHECK ((status = ANY (ARRAY['sent'::text, 'accepted'::text, 'rejected'::text])))
+);
+CREATE INDEX item_push_by_list ON public.item_push USING btree (list_id, "position");
+ALTER TABLE item_push ENABLE ROW LEVEL SECURITY;
+CREATE POLICY item_push_of_territory ON item_push AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY item_push_written_at_home ON item_push AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER item_push_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.item_push FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON item_push TO sunlot_app;
 
 CREATE TABLE joint_item (
   list_id text not null,
@@ -930,6 +997,26 @@ CREATE POLICY recusal_of_territory ON recusal AS PERMISSIVE FOR ALL TO public US
 CREATE POLICY recusal_written_at_home ON recusal AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT DELETE, INSERT, SELECT, UPDATE ON recusal TO sunlot_app;
 
+CREATE TABLE reference_duty (
+  agency text not null,
+  "position" integer not null,
+  source text not null,
+  duty_no text not null,
+  name text not null,
+  suitable boolean not null,
+  item text not null,
+  remarks jsonb not null default '{}'::jsonb,
+  constraint duty_name_present CHECK ((name <> ''::text)),
+  constraint duty_source CHECK ((source = ANY (ARRAY['threeFixed'::text, 'powers'::text, 'internetSupervision'::text]))),
+  constraint reference_duty_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint reference_duty_pkey PRIMARY KEY (agency, "position")
+);
+ALTER TABLE reference_duty ENABLE ROW LEVEL SECURITY;
+CREATE POLICY duty_of_territory ON reference_duty AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY duty_removed_at_home ON reference_duty AS PERMISSIVE FOR DELETE TO public USING (owns(agency));
+CREATE POLICY duty_written_at_home ON reference_duty AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+GRANT DELETE, INSERT, SELECT ON reference_duty TO sunlot_app;
+
 CREATE TABLE rule_justification (
   id text not null,
   agency text not null,
@@ -961,6 +1048,31 @@ CREATE TABLE schema_migration (
 );
 GRANT SELECT ON schema_migration TO sunlot_app;
 
+CREATE TABLE scheme_document (
+  id text not null,
+  "position" bigint not null generated always as identity,
+  agency text not null,
+  year integer not null,
+  title text not null,
+  number text not null,
+  issued_on date not null,
+  url text not null,
+  sha256 bytea not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint scheme_document_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint scheme_document_pkey PRIMARY KEY (id),
+  constraint scheme_document_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES app_user(id),
+  constraint scheme_hash CHECK ((length(sha256) = 32)),
+  constraint scheme_title_present CHECK ((title <> ''::text))
+);
+CREATE INDEX scheme_document_by_year ON public.scheme_document USING btree (agency, year, "position");
+ALTER TABLE scheme_document ENABLE ROW LEVEL SECURITY;
+CREATE POLICY scheme_document_of_everybody ON scheme_document AS PERMISSIVE FOR SELECT TO public USING (true);
+CREATE POLICY scheme_document_written_at_home ON scheme_document AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER scheme_document_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.scheme_document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON scheme_document TO sunlot_app;
+
 CREATE TABLE setting (
   key text not null,
   value text not null,
@@ -987,6 +1099,7 @@ CREATE TABLE task (
   created_at timestamp with time zone not null,
   ad_hoc_reason text,
   scope jsonb,
+  left_out jsonb,
   constraint task_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint task_code_once UNIQUE (agency, code),
   constraint task_code_shape CHECK ((code ~ '^[a-z0-9][a-z0-9:._-]{0,63}$'::text)),

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { JsonColumn } from './json-column.ts';
+import type { ItemSchema, ItemsLeftOut } from './schema-items.ts';
 import type { JointSchema } from './schema-joint.ts';
 import type { VisitTable } from './schema-visits.ts';
 import type { TaskScope } from './task-scope.ts';
@@ -8,39 +9,38 @@ import type { TaskScope } from './task-scope.ts';
  * The tables as Kysely sees them; `migrations/*.sql` are the truth and `schema.sql` their dump.
  * Instants are ISO strings in UTC, calendar dates `YYYY-MM-DD`, bigint safe integers (the pool's parsers see to it).
  */
-export type Schema = JointSchema & {
-  setting: { key: string; value: string };
-  agency: { code: string; name: string; level: string; parent: string | null; pack: string; created_at: string };
-  app_user: AppUserTable;
-  user_role: { user_id: string; role: string; granted_at: string };
-  user_session: UserSessionTable;
-  idempotent_request: IdempotentRequestTable;
-  pack_version: PackVersionTable;
-  agency_pack: AgencyPackTable;
-  holiday_calendar: HolidayCalendarTable;
-  log_entry: LogEntryTable;
-  log_node: { tree: string; level: number; index: number; hash: Uint8Array };
-  log_checkpoint: { tree: string; size: number; root: Uint8Array; note: string; at: string };
-  audit_value: { index: number; sealed: Uint8Array };
-  inspection_object: InspectionObjectTable;
-  inspector: InspectorTable;
-  item_list: ItemListTable;
-  inspection_item: InspectionItemTable;
-  directory_version: DirectoryVersionTable;
-  import_run: ImportRunTable;
-  annual_plan: AnnualPlanTable;
-  plan_entry: PlanEntryTable;
-  task: TaskTable;
-  draw: DrawTable;
-  draw_entry: DrawEntryTable;
-  drawn_object: DrawnObjectTable;
-  drawn_seat: DrawnSeatTable;
-  public_draw: PublicDrawView;
-  own_ratio: OwnRatioTable;
-  yearly_figures: YearlyFiguresTable;
-  rule_justification: RuleJustificationTable;
-  visit: VisitTable;
-};
+export type Schema = JointSchema &
+  ItemSchema & {
+    setting: { key: string; value: string };
+    agency: { code: string; name: string; level: string; parent: string | null; pack: string; created_at: string };
+    app_user: AppUserTable;
+    user_role: { user_id: string; role: string; granted_at: string };
+    user_session: UserSessionTable;
+    idempotent_request: IdempotentRequestTable;
+    pack_version: PackVersionTable;
+    agency_pack: AgencyPackTable;
+    holiday_calendar: HolidayCalendarTable;
+    log_entry: LogEntryTable;
+    log_node: { tree: string; level: number; index: number; hash: Uint8Array };
+    log_checkpoint: { tree: string; size: number; root: Uint8Array; note: string; at: string };
+    audit_value: { index: number; sealed: Uint8Array };
+    inspection_object: InspectionObjectTable;
+    inspector: InspectorTable;
+    directory_version: DirectoryVersionTable;
+    import_run: ImportRunTable;
+    annual_plan: AnnualPlanTable;
+    plan_entry: PlanEntryTable;
+    task: TaskTable;
+    draw: DrawTable;
+    draw_entry: DrawEntryTable;
+    drawn_object: DrawnObjectTable;
+    drawn_seat: DrawnSeatTable;
+    public_draw: PublicDrawView;
+    own_ratio: OwnRatioTable;
+    yearly_figures: YearlyFiguresTable;
+    rule_justification: RuleJustificationTable;
+    visit: VisitTable;
+  };
 
 type AppUserTable = {
   id: string;
@@ -154,37 +154,6 @@ type InspectorTable = {
   updated_at: string;
 };
 
-type ItemListTable = {
-  id: string;
-  agency: string;
-  version: number;
-  state: string;
-  source_hash: Uint8Array;
-  created_by: string;
-  created_at: string;
-  published_by: string | null;
-  published_at: string | null;
-  channel: string | null;
-  url: string | null;
-};
-
-type InspectionItemTable = {
-  list_id: string;
-  serial: string;
-  position: number;
-  category: string;
-  name: string;
-  object_kind: string[];
-  grade: string;
-  methods: string[];
-  authority: string;
-  legal_basis: string[];
-  content: string;
-  missing: Generated<string[]>;
-  origin: Generated<string>;
-  remarks: JsonColumn<Record<string, string>>;
-};
-
 type DirectoryVersionTable = {
   agency: string;
   kind: string;
@@ -269,6 +238,8 @@ type TaskTable = {
   ad_hoc_reason: string | null;
   /** What a targeted draw is narrowed to; null = drawn from the whole list. */
   scope: ColumnType<TaskScope | null, string | null | undefined, never>;
+  /** Items that concern the class and are not inspected; null = none. */
+  left_out: ColumnType<ItemsLeftOut | null, string | null | undefined, never>;
 };
 
 type DrawTable = {

@@ -67,7 +67,7 @@ export type JudgedBatch<T> = {
 type OpenOptions = Pick<ReadOptions, 'sheet'>;
 
 /** What differs from noun to noun. */
-export type Importing<T> = Reads<T> & (OfDirectory | { readonly kind: 'visits' });
+export type Importing<T> = Reads<T> & (OfDirectory | { readonly kind: 'visits' | 'duties' });
 
 /** A list that draws name by its version. */
 type OfDirectory = {

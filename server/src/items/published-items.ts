@@ -5,6 +5,7 @@ import type { Schema } from '../db/schema.ts';
 export type PublishedItem = {
   readonly listId: string;
   readonly serial: string;
+  readonly category: string;
   readonly objectKind: readonly string[];
   readonly legalBasis: readonly string[];
   readonly missing: readonly string[];
@@ -15,7 +16,7 @@ export async function selectPublishedItems(tx: Transaction<Schema>, agency: stri
   const rows = await tx
     .selectFrom('inspection_item')
     .innerJoin('item_list', 'item_list.id', 'inspection_item.list_id')
-    .select(['list_id', 'serial', 'object_kind', 'legal_basis', 'missing'])
+    .select(['list_id', 'serial', 'category', 'object_kind', 'legal_basis', 'missing'])
     .where('agency', '=', agency)
     .where('state', '=', 'published')
     .orderBy('position')
@@ -23,6 +24,7 @@ export async function selectPublishedItems(tx: Transaction<Schema>, agency: stri
   return rows.map((row) => ({
     listId: row.list_id,
     serial: row.serial,
+    category: row.category,
     objectKind: row.object_kind,
     legalBasis: row.legal_basis,
     missing: row.missing,

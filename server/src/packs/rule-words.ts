@@ -89,10 +89,11 @@ const WORDS: Words = {
       .map(([grade, weight]) => `${grade} 权重 ${weight}`)
       .join('、')}${stratify ? '，分级抽取' : ''}`,
   planAdjustment: ({ needs }) => `须有${needs.map((need) => NEEDS[need]).join('、')}`,
-  documents: ({ cases, bodyCamera }) =>
+  documents: ({ cases, bodyCamera, checklist }) =>
     [
       ...cases.map(({ when, required }) => `${CASES[when]}：${required.join('、') || '无'}`),
       ...(bodyCamera ? ['全程使用执法记录仪'] : []),
+      ...(checklist ? ['检查表先列排污许可证载明事项'] : []),
     ].join('；'),
   draw: ({ minChoice, reserve, fallback }) =>
     `每席至少 ${minChoice} 人可选，候补 ${reserve} 家，人不够时依次：${fallback.map((way) => FALLBACKS[way]).join('、')}`,

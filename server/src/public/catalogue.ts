@@ -4,6 +4,7 @@ import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
 import type { Context } from '../context.ts';
 import { packVersion } from '../packs/pack-store.ts';
+import { schemeDocument } from '../plans/scheme-document.ts';
 import { Problem } from '../problem.ts';
 import {
   selectListItems,
@@ -56,6 +57,7 @@ export async function publicPlan(
   if (!plan) throw new Problem('request.notFound', { what: `已公开的 ${year} 年抽查计划` });
   const pack = await packVersion(ctx, { pack: plan.pack, version: plan.pack_version });
   const entries = await selectPlanEntries(ctx.tx, plan.id);
+  const scheme = await schemeDocument(ctx.tx, { agency, year });
   return {
     agency,
     year,
@@ -66,6 +68,7 @@ export async function publicPlan(
     publishedAt: plan.published_at!,
     channel: plan.channel!,
     url: plan.url!,
+    ...(scheme && { scheme }),
     entries: entries.map((entry) => ({
       id: entry.entry,
       class: entry.class,

@@ -7,9 +7,15 @@ export function planPage(plan: PublicPlan, agencyName: string): Html {
   return html`
 <h1>${agencyName} ${plan.year} 年抽查计划</h1>
 <p class="note">${momentText(plan.publishedAt)} 公开于${plan.channel}（<a href="${plan.url}" rel="noreferrer">${plan.url}</a>）；依据 ${plan.pack}。</p>
+${plan.scheme && schemePart(plan.scheme)}
 <p>共 ${plan.entries.length} 项任务，${plan.totalVisits} 家次。</p>
 ${plan.entries.map(entryPart)}
 <p><a href="/public/v1/plans/${plan.agency}/${plan.year}">这份计划的数据（JSON）</a></p>`;
+}
+
+/** 年度实施方案, with what is needed to tell that a file is the one that was issued. */
+function schemePart({ title, number, issuedOn, url, sha256 }: NonNullable<PublicPlan['scheme']>): Html {
+  return html`<p>年度实施方案：<a href="${url}" rel="noreferrer">《${title}》</a>${number !== '' && `（${number}）`}，${issuedOn} 印发；文件 SHA-256：<code>${sha256}</code></p>`;
 }
 
 function entryPart(entry: PublicPlanEntry): Html {

@@ -9,6 +9,8 @@ import type { TableRow } from './table.ts';
 export type ItemRow = {
   readonly facts: ItemFacts;
   readonly content: string;
+  /** 监管事项 of the scheme that it belongs to; empty where the row names none. */
+  readonly matter: string;
   /** Expected fields that the row lacks: such an item is kept, shown as incomplete, and gives no legal basis to a task. */
   readonly missing: readonly ('authority' | 'legalBasis')[];
   /** `derived`: added locally, not in the list handed down. A remark that begins with 增补 says so. */
@@ -101,6 +103,7 @@ function readItem({ row, reader, category }: Draft, serialNo: string): ItemRow |
   return {
     facts,
     content: reader.text('content') ?? '',
+    matter: reader.text('matter') ?? '',
     missing,
     origin: isDerived ? 'derived' : 'list',
     remarks: row.remarks,

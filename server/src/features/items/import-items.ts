@@ -1,23 +1,15 @@
 import { createHash } from 'node:crypto';
 import { itemVocabulary } from '@sunlot/contract/item-columns.ts';
 import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
-import { ok, type Result } from '@sunlot/core/basics/result.ts';
+import { findRule } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import { rowHash } from '../../imports/row-tree.ts';
-import {
-  type ImportInput,
-  type ImportOutcome,
-  type JudgedBatch,
-  type Kept,
-  runImport,
-  type Stored,
-} from '../../imports/run-import.ts';
-import { Problem } from '../../problem.ts';
+import type { ImportInput, ImportOutcome, Kept, Stored } from '../../imports/run-import.ts';
+import { countChanges, importWholeList } from '../../imports/whole-list.ts';
+import { packInForce } from '../../packs/pack-store.ts';
+import type { RowError } from '../../workbooks/error-workbook.ts';
 import { type ItemRow, judgeItems } from '../../workbooks/judge-items.ts';
-import { type Reading, type ReadSettings, readTable } from '../../workbooks/read-table.ts';
-import type { ReadProblem, Table } from '../../workbooks/table.ts';
 import {
-  agencyExists,
   deleteItems,
   insertDraft,
   insertItems,
@@ -29,42 +21,28 @@ import {
 } from './sql.ts';
 
 /**
- * Imports an item list as the agency's draft: a list is one thing, so the file replaces the draft that stands. A file
- * that says what the draft, or else the published list, says already changes nothing.
+ * Imports an item list as the agency's draft: the file replaces the draft that stands. A file that says what the draft, or
+ * else the published list, says already changes nothing.
  */
-export async function importItems(ctx: Context, input: ImportInput): Promise<ImportOutcome> {
-  const { agency } = input;
-  if (!(await agencyExists(ctx.tx, agency))) throw new Problem('agency.unknown', { code: agency });
-  let hashes: Uint8Array = new Uint8Array();
-  return runImport<ItemRow>(ctx, input, {
+export function importItems(ctx: Context, input: ImportInput): Promise<ImportOutcome> {
+  return importWholeList<ItemRow>(ctx, input, {
     kind: 'items',
-    open: (bytes, file, options) => openList(bytes, file, { ...options, vocabulary: itemVocabulary }),
+    vocabulary: itemVocabulary,
+    judge: judgeItems,
     hashOf,
-    store: (kept) => {
-      hashes = Buffer.concat(kept.map(({ hash }) => hash));
-      return storeItems(ctx, input, kept);
-    },
-    allHashes: async () => hashes,
+    store: (rows) => storeItems(ctx, input, rows),
   });
 }
 
-/** An item list is read to its end before it is judged: its rows lean on each other. */
-async function openList(
-  bytes: Uint8Array,
-  file: string,
-  settings: ReadSettings,
-): Promise<Result<Reading<JudgedBatch<ItemRow>>, ReadProblem>> {
-  const table = await readTable(bytes, file, settings);
-  if (!table.ok) return table;
-  return ok({ layout: table.value, batches: wholeList(table.value) });
-}
-
-async function* wholeList({ rows, notes, notesLeftOff }: Table): AsyncGenerator<JudgedBatch<ItemRow>> {
-  yield { read: rows.length, judged: judgeItems(rows), notes, notesLeftOff };
-}
-
-function hashOf({ facts, content, missing, origin, remarks }: ItemRow): Uint8Array {
-  return rowHash({ facts: { ...facts }, content, missing: [...missing], origin, remarks });
+function hashOf({ facts, content, matter, missing, origin, remarks }: ItemRow): Uint8Array {
+  return rowHash({
+    facts: { ...facts },
+    content,
+    missing: [...missing],
+    origin,
+    remarks,
+    ...(matter !== '' && { matter }),
+  });
 }
 
 async function storeItems(
@@ -76,15 +54,29 @@ async function storeItems(
     (await selectItemList(ctx.tx, { agency, state: 'draft' })) ??
     (await selectItemList(ctx.tx, { agency, state: 'published' }));
   const before = standing ? await selectItems(ctx.tx, standing.id) : [];
-  const known = new Map(
-    before.map((item) => [item.serial, contentOf({ ...item, remarks: JSON.stringify(item.remarks) })]),
-  );
   const items = rows.map(({ value }, position) => newItem(value, position + 1));
-  const same = items.filter((item) => known.get(item.serial) === contentOf(item)).length;
-  const updated = items.filter((item) => known.has(item.serial)).length - same;
-  const isChanged = same < items.length || before.length !== items.length;
-  if (isChanged && items.length > 0 && !dryRun) await storeDraft(ctx, { agency, bytes }, items);
-  return { added: items.length - same - updated, updated, same, suspects: [], isChanged };
+  const stored = countChanges(
+    before.map((item) => ({ ...item, remarks: JSON.stringify(item.remarks) })),
+    items,
+    contentOf,
+  );
+  if (stored.isChanged && items.length > 0 && !dryRun) await storeDraft(ctx, { agency, bytes }, items);
+  return { ...stored, remarks: await unknownMatters(ctx, agency, rows) };
+}
+
+/** 监管事项 that the scheme's catalogue does not have; a scheme without a catalogue takes any. */
+async function unknownMatters(
+  ctx: Context,
+  agency: string,
+  rows: readonly Kept<ItemRow>[],
+): Promise<readonly RowError[]> {
+  if (rows.every(({ value }) => value.matter === '')) return [];
+  const known = findRule(await packInForce(ctx, { agency, on: ctx.today }), 'matters')?.value.list;
+  if (!known) return [];
+  const message = `监管事项不在本地方案的目录里，已照原样保留，请核对。可用：${known.join('、')}。`;
+  return rows
+    .filter(({ value }) => value.matter !== '' && !known.includes(value.matter))
+    .map(({ rowNumber }) => ({ rowNumber, findings: [{ column: 'matter', code: 'outsidePack' as const, message }] }));
 }
 
 type Source = { readonly agency: string; readonly bytes: Uint8Array };
@@ -98,7 +90,7 @@ async function storeDraft(
   const id = draft?.id ?? ctx.newId('itl');
   const source = createHash('sha256').update(bytes).digest();
   if (draft) {
-    await updateDraftSource(ctx.tx, { id, source });
+    await updateDraftSource(ctx.tx, { id, source, by: ctx.actor.id });
     await deleteItems(ctx.tx, id);
   } else {
     const version = (await selectLastVersion(ctx.tx, agency)) + 1;
@@ -117,7 +109,10 @@ async function storeDraft(
   );
 }
 
-function newItem({ facts, content, missing, origin, remarks }: ItemRow, position: number): Omit<NewItem, 'list_id'> {
+function newItem(
+  { facts, content, matter, missing, origin, remarks }: ItemRow,
+  position: number,
+): Omit<NewItem, 'list_id'> {
   return {
     serial: facts.serialNo,
     position,
@@ -132,6 +127,7 @@ function newItem({ facts, content, missing, origin, remarks }: ItemRow, position
     missing: [...missing],
     origin,
     remarks: JSON.stringify(remarks),
+    matter,
   };
 }
 
@@ -150,5 +146,6 @@ function contentOf(item: Omit<NewItem, 'list_id'>): string {
     content: item.content,
     origin: item.origin ?? 'list',
     remarks: canonicalJson(JSON.parse(item.remarks)),
+    matter: item.matter ?? '',
   });
 }

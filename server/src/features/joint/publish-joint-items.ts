@@ -1,10 +1,7 @@
 import type { JointListView } from '@sunlot/contract/joint.ts';
 import type { Publication } from '@sunlot/contract/plans.ts';
-import { hex } from '@sunlot/core/basics/bytes.ts';
-import { canonicalBytes } from '@sunlot/core/basics/canonical-json.ts';
-import { sha256 } from '@sunlot/core/hash/sha256.ts';
 import type { Context } from '../../context.ts';
-import { appendEntry } from '../../log/append.ts';
+import { discloseList } from '../../log/disclose-list.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { jointListView } from './joint-list-view.ts';
@@ -22,23 +19,7 @@ export async function publishJointItems(
   const items = await selectItems(ctx.tx, draft.id);
   const view = jointListView((await selectList(ctx.tx, { agency, state: 'published' }))!, items);
   const { version } = draft;
-  await appendEntry(ctx.tx, {
-    tree: 'public',
-    type: 'disclosure',
-    agency,
-    subject: draft.id,
-    at: ctx.at,
-    entry: {
-      type: 'disclosure',
-      what: 'jointItems',
-      agency,
-      version,
-      hash: hex(sha256(canonicalBytes(view.items))),
-      channel,
-      url,
-      at: ctx.at,
-    },
-  });
+  await discloseList(ctx, { what: 'jointItems', agency, id: draft.id, version, items: view.items }, { channel, url });
   await ctx.audit({ action: 'jointItems.publish', agency, subject: draft.id, after: { version, channel, url } });
   return view;
 }

@@ -8,6 +8,7 @@ import { planTimes } from '@sunlot/core/policy/plan-times.ts';
 import type { Context } from '../../context.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
 import { packVersion } from '../../packs/pack-store.ts';
+import { schemeDocument } from '../../plans/scheme-document.ts';
 import { entryNumbers } from './entry-numbers.ts';
 import { type PlanEntryRow, type PlanRow, selectPlanEntries } from './sql.ts';
 
@@ -32,6 +33,7 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
     .where('code', '=', plan.agency)
     .executeTakeFirstOrThrow();
   const shown = entries.map((row) => ({ ...entryView(row), ...entryNumbers(pack, row) }));
+  const scheme = await schemeDocument(ctx.tx, plan);
   const totalVisits = visitsOf(shown.filter(({ offSite }) => !offSite));
   return PlanView.parse({
     agency: plan.agency,
@@ -52,6 +54,7 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
     ...(plan.published_at !== null && { publishedAt: plan.published_at }),
     ...(plan.channel !== null && { channel: plan.channel }),
     ...(plan.url !== null && { url: plan.url }),
+    ...(scheme && { scheme }),
     findings: [
       ...times.findings.map(({ code, clause }) => ({
         code,

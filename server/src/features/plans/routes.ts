@@ -1,4 +1,12 @@
-import { AdjustPlan, EditPlanEntry, PlanVersion, PlanView, PlanYear, Publication } from '@sunlot/contract/plans.ts';
+import {
+  AdjustPlan,
+  EditPlanEntry,
+  PlanVersion,
+  PlanView,
+  PlanYear,
+  Publication,
+  RecordScheme,
+} from '@sunlot/contract/plans.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../context.ts';
@@ -9,6 +17,7 @@ import { editPlanEntry } from './edit-plan-entry.ts';
 import { issuePlan } from './issue-plan.ts';
 import { proposePlan } from './propose-plan.ts';
 import { publishPlan } from './publish-plan.ts';
+import { recordScheme } from './record-scheme.ts';
 import { showPlan } from './show-plan.ts';
 import { submitPlan } from './submit-plan.ts';
 
@@ -29,6 +38,14 @@ export function planRoutes(app: FastifyInstance, deps: Deps): void {
   write(app, deps, { ...of, route: `POST ${at}/approval`, summary: '批准', run: approvePlan });
   write(app, deps, { ...of, route: `POST ${at}/issue`, summary: '印发', run: issuePlan });
   write(app, deps, { ...of, route: `POST ${at}/publication`, summary: '公开', body: Publication, run: publishPlan });
+  write(app, deps, {
+    ...of,
+    route: `POST ${at}/scheme`,
+    summary: '登记当年的实施方案：标题、文号、日期、网址和文件的 SHA-256',
+    body: RecordScheme.omit({ agency: true, year: true }),
+    status: 201,
+    run: recordScheme,
+  });
   write(app, deps, {
     ...of,
     route: `POST ${at}/adjustments`,

@@ -140,3 +140,7 @@ export async function selectPublishedSerials(tx: Transaction<Schema>, agency: st
     .execute();
   return rows.map(({ serial }) => serial);
 }
+
+export async function insertScheme(tx: Transaction<Schema>, row: Insertable<Schema['scheme_document']>): Promise<void> {
+  await tx.insertInto('scheme_document').values(row).execute();
+}

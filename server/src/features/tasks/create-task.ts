@@ -17,6 +17,7 @@ import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { taskTypeOf } from '../../visits/ledger.ts';
 import { territoryOf } from '../../visits/territory.ts';
+import { chooseItems } from './choose-items.ts';
 import {
   countAdHoc,
   type EntryRow,
@@ -53,10 +54,14 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
   const published = await selectPublishedItems(ctx.tx, agency);
   if (published.length === 0) throw new Problem('items.notPublished', { agency });
   const from = 'adHoc' in input ? await adHocTerms(ctx, wanted, input) : await plannedTerms(ctx, wanted);
-  const items = itemsFor(pack, wanted.class, published);
+  const { items, leftOut } = chooseItems(pack, itemsFor(pack, wanted.class, published), input);
   const kind = kindOf(pack, wanted.class, 'kind' in input ? input.kind : undefined);
-  const row = makeTask(ctx, wanted, { ...from, level, items, kind, scope: scopeOf(pack, input) });
-  await insertTask(ctx.tx, { ...row, scope: row.scope && JSON.stringify(row.scope) });
+  const row = makeTask(ctx, wanted, { ...from, level, items, kind, scope: scopeOf(pack, input), left_out: leftOut });
+  await insertTask(ctx.tx, {
+    ...row,
+    scope: row.scope && JSON.stringify(row.scope),
+    left_out: row.left_out && JSON.stringify(row.left_out),
+  });
   const view = taskView(row, { pack, draws: [] });
   await ctx.audit({ action: 'task.create', agency, subject: row.id, after: view });
   return view;
@@ -176,6 +181,7 @@ type Made = Terms & {
   readonly items: readonly PublishedItem[];
   readonly scope: TaskScope | null;
   readonly kind: TaskRow['kind'];
+  readonly left_out: TaskRow['left_out'];
 };
 
 function makeTask(ctx: Context, { agency, class: cls, period }: Wanted, { items, ...terms }: Made): TaskRow {

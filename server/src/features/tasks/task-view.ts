@@ -22,6 +22,7 @@ export function taskView(
     kind: row.kind,
     n: row.n,
     items: row.items,
+    ...(row.left_out && { leftOut: { items: row.left_out.items, reason: row.left_out.reason } }),
     window: { from: row.window_from, to: row.window_to },
     state: row.state,
     draws,
