@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/** Why an object or a person is replaced after the draw: codes as they are sealed, and what people call them. */
+export const objectReplacementReasons = {
+  suspended: '停产',
+  closed: '关闭',
+  relocated: '搬离',
+  'not-found': '查无此单位',
+} as const;
+export const personReplacementReasons = {
+  recusal: '执法回避',
+  'off-duty': '不在岗',
+  illness: '因病不能参加',
+  transferred: '已调离',
+} as const;
+export const replacementReasons = { ...objectReplacementReasons, ...personReplacementReasons } as const;
+export type ReplacementReason = keyof typeof replacementReasons;
+
+export const replacementReasonsInEnglish: Readonly<Record<ReplacementReason, string>> = {
+  suspended: 'production is suspended',
+  closed: 'closed',
+  relocated: 'moved away',
+  'not-found': 'not to be found',
+  recusal: 'must stay away',
+  'off-duty': 'off duty',
+  illness: 'ill',
+  transferred: 'transferred',
+};
+
+const Rank = z.number().int().min(1);
+
+export const ReplaceDraw = z.strictObject({
+  draw: z.string(),
+  rank: Rank,
+  /** The seat whose person is replaced; absent: the object is. */
+  seat: z.string().max(64).optional(),
+  reason: z.enum(Object.keys(replacementReasons) as [ReplacementReason, ...ReplacementReason[]]),
+  /** Name or number of the document that shows the reason. */
+  document: z.string().trim().min(1).max(200),
+  /** SHA-256 of that document, hex. */
+  evidence: z.string().regex(/^[0-9a-f]{64}$/),
+  approver: z.string(),
+});
+export type ReplaceDraw = z.infer<typeof ReplaceDraw>;
+
+/** Over the network the approver's own password comes along. */
+export const ReplaceRequest = ReplaceDraw.omit({ draw: true }).extend({ approverPassword: z.string().max(256).optional() });
+
+/** The fresh value that an open request waits for: the signature of a round. */
+export const AnswerReplacement = z.strictObject({ draw: z.string(), value: z.string().max(1000) });
+export type AnswerReplacement = z.infer<typeof AnswerReplacement>;
+
+/** A replacement as everybody may see it: ranks and numbers only. */
+export const ReplacementView = z.object({
+  draw: z.string(),
+  no: z.number().int(),
+  rank: Rank,
+  what: z.enum(['object', 'person']),
+  state: z.enum(['waiting', 'answered']),
+  requestedAt: z.string(),
+  answeredAt: z.string().optional(),
+  /** While it waits: which round gives the value, and when it comes into being. */
+  awaits: z.object({ round: z.number().int(), at: z.string() }).optional(),
+  places: z.array(z.object({ place: z.string(), unfilled: z.boolean(), vacant: z.array(z.string()) })),
+});
+export type ReplacementView = z.infer<typeof ReplacementView>;
