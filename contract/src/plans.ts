@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ScopedKind, StatedView, statedFields, TaskKind } from './task-kinds.ts';
 
 export const ClauseView = z.object({ section: z.string(), quote: z.string(), note: z.string().optional() });
 
@@ -21,6 +22,9 @@ const PlanEntryView = z.object({
   offSite: z.boolean().optional(),
   clause: ClauseView,
   fields: z.record(z.string(), z.string()),
+  kind: TaskKind,
+  /** An entry with a scope of its own: what it states so far. */
+  stated: StatedView.optional(),
 });
 
 const PlanFinding = z.object({ code: z.string(), message: z.string(), due: z.string().optional() });
@@ -84,6 +88,8 @@ export const EditPlanEntry = PlanYear.extend({
   entry: z.string(),
   n: z.number().int().min(0).optional(),
   fields: z.record(z.string(), z.string()).optional(),
+  /** Of one office, or of several sections together. */
+  kind: z.enum(['daily', 'internalJoint']).optional(),
 });
 export type EditPlanEntry = z.infer<typeof EditPlanEntry>;
 
@@ -92,6 +98,17 @@ export const AdjustPlan = EditPlanEntry.extend({
   reason: z.string().trim().min(1, '请写明调整理由').max(500),
 });
 export type AdjustPlan = z.infer<typeof AdjustPlan>;
+
+/** An entry with a scope of its own. In a plan in force it is an adjustment, with the reason. */
+export const AddPlanEntry = PlanYear.extend({
+  kind: ScopedKind,
+  name: z.string().trim().min(1, '请写明名称').max(100),
+  period: z.string().regex(/^\d{4}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))?$/, '时段写成 2026、2026H1、2026Q4 或 2026-10'),
+  ...statedFields,
+  items: z.array(z.string()).min(1).max(500).optional(),
+  reason: z.string().trim().min(1, '请写明调整理由').max(500).optional(),
+});
+export type AddPlanEntry = z.infer<typeof AddPlanEntry>;
 
 export const planStates: Readonly<Record<PlanView['state'], string>> = {
   draft: '草稿',

@@ -437,6 +437,52 @@ CREATE POLICY draw_entry_written_at_home ON draw_entry AS RESTRICTIVE FOR INSERT
 CREATE TRIGGER draw_entry_kept BEFORE DELETE OR TRUNCATE ON public.draw_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT, UPDATE ON draw_entry TO sunlot_app;
 
+CREATE TABLE drawn_elsewhere (
+  id text not null,
+  agency text not null,
+  task_id text not null,
+  lead_department text not null,
+  drawn_on date not null,
+  document text not null,
+  file_name text not null,
+  file_hash bytea not null,
+  sealed_file bytea not null,
+  log_index bigint not null,
+  imported_by text not null,
+  imported_at timestamp with time zone not null,
+  constraint drawn_elsewhere_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint drawn_elsewhere_imported_by_fkey FOREIGN KEY (imported_by) REFERENCES app_user(id),
+  constraint drawn_elsewhere_pkey PRIMARY KEY (id),
+  constraint drawn_elsewhere_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id),
+  constraint drawn_elsewhere_task_id_key UNIQUE (task_id),
+  constraint elsewhere_document_present CHECK ((document <> ''::text)),
+  constraint elsewhere_hash CHECK ((length(file_hash) = 32)),
+  constraint elsewhere_lead_present CHECK ((lead_department <> ''::text))
+);
+ALTER TABLE drawn_elsewhere ENABLE ROW LEVEL SECURITY;
+CREATE POLICY elsewhere_of_territory ON drawn_elsewhere AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY elsewhere_written_at_home ON drawn_elsewhere AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER drawn_elsewhere_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.drawn_elsewhere FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON drawn_elsewhere TO sunlot_app;
+
+CREATE TABLE drawn_elsewhere_object (
+  import_id text not null,
+  agency text not null,
+  rank integer not null,
+  object_id text not null,
+  sealed_team bytea,
+  constraint drawn_elsewhere_object_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint drawn_elsewhere_object_import_id_fkey FOREIGN KEY (import_id) REFERENCES drawn_elsewhere(id),
+  constraint drawn_elsewhere_object_object_id_fkey FOREIGN KEY (object_id) REFERENCES inspection_object(id),
+  constraint drawn_elsewhere_object_pkey PRIMARY KEY (import_id, rank),
+  constraint elsewhere_object_once UNIQUE (import_id, object_id)
+);
+ALTER TABLE drawn_elsewhere_object ENABLE ROW LEVEL SECURITY;
+CREATE POLICY elsewhere_object_of_territory ON drawn_elsewhere_object AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY elsewhere_object_written_at_home ON drawn_elsewhere_object AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER drawn_elsewhere_object_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.drawn_elsewhere_object FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON drawn_elsewhere_object TO sunlot_app;
+
 CREATE TABLE drawn_object (
   draw_id text not null,
   agency text not null,
@@ -879,7 +925,10 @@ CREATE TABLE plan_entry (
   n integer not null,
   clause jsonb not null,
   fields jsonb not null,
+  kind text not null default 'daily'::text,
+  scope jsonb,
   constraint plan_entry_counts CHECK (((base >= 0) AND (required >= 0) AND (n >= 0) AND (n <= base))),
+  constraint plan_entry_kind CHECK ((kind = ANY (ARRAY['daily'::text, 'campaign'::text, 'internalJoint'::text, 'interdepartmental'::text]))),
   constraint plan_entry_once UNIQUE (plan_id, entry),
   constraint plan_entry_pkey PRIMARY KEY (id),
   constraint plan_entry_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES annual_plan(id)
@@ -976,6 +1025,8 @@ CREATE TABLE task (
   created_at timestamp with time zone not null,
   ad_hoc_reason text,
   scope jsonb,
+  skip_done boolean not null default false,
+  round integer,
   constraint task_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint task_code_once UNIQUE (agency, code),
   constraint task_code_shape CHECK ((code ~ '^[a-z0-9][a-z0-9:._-]{0,63}$'::text)),
@@ -985,6 +1036,7 @@ CREATE TABLE task (
   constraint task_pkey PRIMARY KEY (id),
   constraint task_plan_entry_id_fkey FOREIGN KEY (plan_entry_id) REFERENCES plan_entry(id),
   constraint task_planned_or_reasoned CHECK ((((plan_entry_id IS NULL) <> (ad_hoc_reason IS NULL)) AND (ad_hoc_reason <> ''::text))),
+  constraint task_round CHECK ((round >= 1)),
   constraint task_state CHECK ((state = ANY (ARRAY['initiated'::text, 'frozen'::text, 'drawn'::text, 'void'::text, 'closed'::text]))),
   constraint task_window CHECK ((window_from <= window_to))
 );

@@ -1,8 +1,17 @@
-import { AdjustPlan, EditPlanEntry, PlanVersion, PlanView, PlanYear, Publication } from '@sunlot/contract/plans.ts';
+import {
+  AddPlanEntry,
+  AdjustPlan,
+  EditPlanEntry,
+  PlanVersion,
+  PlanView,
+  PlanYear,
+  Publication,
+} from '@sunlot/contract/plans.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../context.ts';
 import { read, write } from '../../http/endpoint.ts';
+import { addPlanEntry } from './add-plan-entry.ts';
 import { adjustPlan } from './adjust-plan.ts';
 import { approvePlan } from './approve-plan.ts';
 import { editPlanEntry } from './edit-plan-entry.ts';
@@ -36,6 +45,14 @@ export function planRoutes(app: FastifyInstance, deps: Deps): void {
     body: AdjustPlan.omit({ agency: true, year: true }),
     status: 201,
     run: adjustPlan,
+  });
+  write(app, deps, {
+    ...of,
+    route: `POST ${at}/entries`,
+    summary: '列入有自己范围的任务：专项检查、联合检查；已印发的计划要写调整理由',
+    body: AddPlanEntry.omit({ agency: true, year: true }),
+    status: 201,
+    run: addPlanEntry,
   });
   write(app, deps, {
     ...of,

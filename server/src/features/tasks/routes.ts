@@ -1,6 +1,6 @@
 import { OverlapList } from '@sunlot/contract/overlaps.ts';
 import { PageQuery, pageOf } from '@sunlot/contract/pages.ts';
-import { CreateTask, TaskView } from '@sunlot/contract/tasks.ts';
+import { CreateTask, StateTask, TaskView } from '@sunlot/contract/tasks.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../context.ts';
@@ -10,6 +10,7 @@ import { createTask } from './create-task.ts';
 import { listOverlaps } from './list-overlaps.ts';
 import { listTasks } from './list-tasks.ts';
 import { showTask } from './show-task.ts';
+import { stateTask } from './state-task.ts';
 
 const tag = '抽查任务';
 
@@ -33,6 +34,15 @@ export function taskRoutes(app: FastifyInstance, deps: Deps): void {
     answer: TaskView,
     status: 201,
     run: createTask,
+  });
+  write(app, deps, {
+    route: 'PUT /api/v1/tasks/:task/statement',
+    tag,
+    summary: '专项、联合检查在封存名单前写明范围和抽查比例（或家数）',
+    params: z.strictObject({ task: z.string().max(100) }),
+    body: StateTask.omit({ task: true }),
+    answer: TaskView,
+    run: stateTask,
   });
   read(app, deps, {
     route: 'GET /api/v1/agencies/:agency/overlaps',
