@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DrawnElsewhere } from './drawn-elsewhere.ts';
 import { StatedView, statedFields, TaskKind } from './task-kinds.ts';
 
 export const TaskView = z.object({
@@ -22,16 +23,7 @@ export const TaskView = z.object({
   /** Which round of an entry that is drawn in rounds. */
   round: z.number().int().optional(),
   /** Drawn by the lead department, whose result was taken over. */
-  drawnElsewhere: z
-    .object({
-      lead: z.string(),
-      drawnOn: z.string(),
-      document: z.string(),
-      file: z.string(),
-      sha256: z.string(),
-      objects: z.number().int(),
-    })
-    .optional(),
+  drawnElsewhere: DrawnElsewhere.optional(),
   /** What is worth knowing before it is drawn. Objects are counted, never named. */
   warnings: z.array(z.string()).optional(),
   n: z.number().int(),

@@ -10,6 +10,7 @@ import { exportDraw } from '../draws/export-draw.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
 import { rehearseDraw } from '../draws/rehearse-draw.ts';
 import { runDraw } from '../draws/run-draw.ts';
+import { importJointDraw } from '../joint/import-joint-draw.ts';
 import { addPlanEntry } from '../plans/add-plan-entry.ts';
 import { adjustPlan } from '../plans/adjust-plan.ts';
 import { approvePlan } from '../plans/approve-plan.ts';
@@ -39,7 +40,8 @@ describeDatabases('a campaign and what else has a scope of its own', (target) =>
         rule('interdepartmental/all/county', { every: 'quarter', min: 1 }),
         rule('headcount/general/county', { objectsPerOfficer: 1 }),
       );
-      pack.rules = pack.rules.filter(({ id }) => !id.endsWith('ratio/general/county'));
+      pack.rules = pack.rules.filter(({ id }) => !/(ratio\/general\/county|jointDraw\/all\/all)$/.test(id));
+      pack.rules.push(rule('jointDraw/all/all', { drawnBy: ['own'], by: '本方案' }, 'info'));
     });
     await tree.furnish(
       EAST,
@@ -209,6 +211,16 @@ describeDatabases('a campaign and what else has a scope of its own', (target) =>
       expect(task).toMatchObject({ kind: 'interdepartmental', n: 2, stated: { filter: FILTER, n: 2 } });
       await expect(tree.does('east-office', freezeDraw, { task: task.task })).rejects.toMatchObject({
         code: 'joint.notChosen',
+      });
+      const elsewhere = {
+        task: task.task,
+        lead: '市场监管局',
+        date: '2026-11-18',
+        document: '抽取结果',
+        file: 'x.csv',
+      };
+      await expect(tree.does('east-office', importJointDraw, { ...elsewhere, content: 'eA==' })).rejects.toMatchObject({
+        code: 'elsewhere.notAllowed',
       });
     });
   });

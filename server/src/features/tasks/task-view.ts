@@ -1,13 +1,17 @@
+import type { DrawnElsewhere } from '@sunlot/contract/drawn-elsewhere.ts';
 import { TaskView } from '@sunlot/contract/tasks.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
 import { taskStated } from '../../tasks/stated.ts';
 import type { TaskRow } from './sql.ts';
 
-export function taskView(
-  row: TaskRow,
-  { pack, draws }: { readonly pack: Pack; readonly draws: readonly string[] },
-): TaskView {
+type Around = {
+  readonly pack: Pack;
+  readonly draws: readonly string[];
+  readonly elsewhere?: DrawnElsewhere | undefined;
+};
+
+export function taskView(row: TaskRow, { pack, draws, elsewhere }: Around): TaskView {
   const stated = taskStated(row.scope);
   return TaskView.parse({
     task: row.id,
@@ -32,5 +36,6 @@ export function taskView(
     window: { from: row.window_from, to: row.window_to },
     state: row.state,
     draws,
+    ...(elsewhere && { drawnElsewhere: elsewhere }),
   });
 }
