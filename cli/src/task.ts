@@ -203,8 +203,13 @@ const OFFERS: Readonly<Record<'joint' | 'merge', Text>> = {
 function taskTable({ lang, say }: Output, tasks: readonly TaskView[]): readonly string[] {
   return table([
     say('任务|编号|类别|时段|应抽|状态', 'task|number|class|period|to draw|state').split('|'),
-    ...tasks.map((view) => [view.task, view.code, view.className, view.period, view.n, STATES[view.state][lang]]),
+    ...tasks.map((view) => [view.task, view.code, view.className, view.period, view.n, stateText({ lang, say }, view)]),
   ]);
+}
+
+function stateText({ lang, say }: Pick<Output, 'lang' | 'say'>, { state, drawnElsewhere }: TaskView): string {
+  const elsewhere = drawnElsewhere ? say(`（${drawnElsewhere.lead}抽取）`, ` (by ${drawnElsewhere.lead})`) : '';
+  return `${STATES[state][lang]}${elsewhere}`;
 }
 
 const STATES: Readonly<Record<TaskView['state'], Text>> = {

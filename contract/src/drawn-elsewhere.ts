@@ -9,6 +9,7 @@ export const drawResultVocabulary: Vocabulary = {
   noun: 'drawResults',
   title: '部门联合抽取结果',
   columns: [
+    column('serialNo', ['序号', '编号'], { type: 'code' }),
     column('creditCode', ['统一社会信用代码', '社会信用代码', '信用代码'], { type: 'text', required: true }),
     column('projectNumber', ['项目编号', '项目代码'], { type: 'text' }),
     column('name', ['检查对象名称', '检查对象', '企业名称', '单位名称', '市场主体名称'], { type: 'text' }),

@@ -65,12 +65,12 @@ describeDatabases('a joint draw that was held elsewhere', (target) => {
       const faults: readonly (readonly [object, string])[] = [
         [{ date: '2026-11-21' }, '晚于今天'],
         [
-          { content: encode('信用代码,企业名称', '91999901MA0000999X,甲') },
+          { content: encode('序号,信用代码,企业名称', '1,91999901MA0000999X,甲') },
           '第 2 行 91999901MA0000999X 不在检查对象名录库里',
         ],
-        [{ content: encode('信用代码,企业名称', `${keys[0]},甲`, `${keys[0]},甲`) }, '第 3 行'],
-        [{ content: encode('信用代码,企业名称', ',甲') }, '没有统一社会信用代码'],
-        [{ content: encode('信用代码,企业名称') }, '抽取结果没有导入'],
+        [{ content: encode('序号,信用代码,企业名称', `1,${keys[0]},甲`, `2,${keys[0]},甲`) }, '第 3 行'],
+        [{ content: encode('序号,信用代码,企业名称', '1,,甲') }, '没有统一社会信用代码'],
+        [{ content: encode('序号,信用代码,企业名称') }, '抽取结果没有导入'],
         [{ content: encode('别的,表') }, '抽取结果没有导入'],
       ];
       for (const [more, message] of faults) {
