@@ -10,6 +10,7 @@ import { typedKind } from './kinds.ts';
 import { typedList } from './lists.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
+import { addLoad } from './task-load.ts';
 import { addState } from './task-state.ts';
 
 export const taskCommands: AddCommands = (program, output, done) => {
@@ -22,6 +23,7 @@ export const taskCommands: AddCommands = (program, output, done) => {
   addShow(task, { output, done });
   addState(task, { output, done });
   addOverlaps(task, { output, done });
+  addLoad(task, { output, done });
 };
 
 const CREATE = 'sunlot task create --agency 999999 --class key --period 2026Q4 --as zonghe';

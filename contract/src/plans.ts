@@ -67,6 +67,10 @@ export const PlanView = z.object({
   channel: z.string().optional(),
   url: z.string().optional(),
   findings: z.array(PlanFinding),
+  /** Visits of the year by area and week (its Monday): made or bound to fall into it, and those that may. */
+  load: z
+    .array(z.object({ area: z.string(), week: z.string(), fixed: z.number().int(), open: z.number().int() }))
+    .optional(),
 });
 export type PlanView = z.infer<typeof PlanView>;
 

@@ -100,6 +100,7 @@ export const routeTable = {
   'POST /api/v1/agencies/:agency/own-ratios': { right: 'ownNumbers.set', territory: 'agency' },
   'POST /api/v1/agencies/:agency/yearly-figures': { right: 'ownNumbers.set', territory: 'agency' },
   'POST /api/v1/agencies/:agency/justifications': { right: 'rule.justify', territory: 'agency' },
+  'GET /api/v1/agencies/:agency/load': { right: 'task.overlaps', territory: 'agency' },
   'GET /api/v1/agencies/:agency/overlaps': { right: 'task.overlaps', territory: 'agency' },
   'GET /api/v1/tasks': { right: 'task.read', territory: 'agency' },
   'POST /api/v1/tasks': { right: 'task.create', territory: 'agency' },

@@ -4,7 +4,7 @@ import { periodDays, periodsOfYear, yearOf } from '@sunlot/core/basics/dates.ts'
 import { replaceableBy } from '@sunlot/core/policy/exclusions.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import { isInterdepartmentalClass } from '@sunlot/core/policy/joint-draw.ts';
-import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { adHocClasses } from '@sunlot/core/policy/paperwork.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
 import { dutyOf } from '@sunlot/core/policy/requirements.ts';
@@ -16,6 +16,7 @@ import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { requireKind } from '../../tasks/stated.ts';
 import { taskTypeOf } from '../../visits/ledger.ts';
+import { clusterTexts, crowdedBy, loadedVisits } from '../../visits/load.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { type EntryRow, insertTask, selectEntryPlace, type TaskRow } from './sql.ts';
 import { ownNumber, ownScope, targetedScope } from './task-scope.ts';
@@ -46,7 +47,8 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
     'adHoc' in input ? await outsidePlan(ctx, at, input) : await fromEntry(ctx, at, input),
   );
   await insertTask(ctx.tx, { ...row, scope: row.scope && JSON.stringify(row.scope) });
-  const view = taskView(row, { pack, draws: [] });
+  const warnings = await crowdWarnings(ctx, pack, row);
+  const view = { ...taskView(row, { pack, draws: [] }), ...(warnings.length > 0 && { warnings: [...warnings] }) };
   await ctx.audit({ action: 'task.create', agency, subject: row.id, after: view });
   return view;
 }
@@ -77,6 +79,15 @@ function requireAdHoc(pack: Pack, { class: cls }: Wanted, level: Level): void {
     pack: pack.name,
     allowed: names === '' ? '没有这样的规定' : `只允许 ${names}`,
   });
+}
+
+/** R-099: would the new task crowd upon objects that are visited already in those days? */
+async function crowdWarnings(ctx: Context, pack: Pack, row: TaskRow): Promise<readonly string[]> {
+  if (!findRule(pack, 'stagger')) return [];
+  const territory = (await territoryOf(ctx, row.agency))!;
+  const visits = await loadedVisits(ctx, territory, yearOf(row.window_from));
+  const { code, window_from: from, window_to: to } = row;
+  return clusterTexts(crowdedBy(pack, visits, { code, from, to })).map((text) => `CLUSTERED：若抽中，${text}`);
 }
 
 type Place = {

@@ -1,3 +1,4 @@
+import { LoadPlace, LoadSearch, LoadView } from '@sunlot/contract/load.ts';
 import { OverlapList } from '@sunlot/contract/overlaps.ts';
 import { PageQuery, pageOf } from '@sunlot/contract/pages.ts';
 import { CreateTask, StateTask, TaskView } from '@sunlot/contract/tasks.ts';
@@ -9,6 +10,7 @@ import { page } from '../../http/pages.ts';
 import { createTask } from './create-task.ts';
 import { listOverlaps } from './list-overlaps.ts';
 import { listTasks } from './list-tasks.ts';
+import { showLoad } from './show-load.ts';
 import { showTask } from './show-task.ts';
 import { stateTask } from './state-task.ts';
 
@@ -51,6 +53,15 @@ export function taskRoutes(app: FastifyInstance, deps: Deps): void {
     params: z.strictObject({ agency: z.string().max(20) }),
     answer: OverlapList,
     run: listOverlaps,
+  });
+  read(app, deps, {
+    route: 'GET /api/v1/agencies/:agency/load',
+    tag,
+    summary: '一年中检查在对象、区域和各周的分布，供错开时间；查看会记入日志',
+    params: LoadPlace,
+    query: LoadSearch,
+    answer: LoadView,
+    run: showLoad,
   });
   read(app, deps, {
     route: 'GET /api/v1/tasks/:task',
