@@ -74,6 +74,8 @@ async function newEntry(ctx: Context, input: AddPlanEntry, { plan, pack, territo
   const number = statedNumber(input);
   await requirePublished(ctx, input);
   const base = filter === undefined ? 0 : await countScope(ctx, territory, filter);
+  if (filter !== undefined && base === 0)
+    throw new Problem('request.invalid', { what: `“${filter}”范围内没有一家正常的检查对象` });
   if (filter !== undefined && number?.kind === 'count' && number.n > base)
     throw new Problem('request.invalid', { what: `${name} 的抽查数 ${number.n} 超过基数 ${base}` });
   const n = filter === undefined || number === undefined ? 0 : statedMinimum(base, number);

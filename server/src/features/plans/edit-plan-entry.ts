@@ -31,6 +31,11 @@ export async function editPlanEntry(ctx: Context, input: EditPlanEntry): Promise
   return planView(ctx, plan);
 }
 
+/** A number that the entry states itself follows what is planned. */
+function withNumber(scope: PlanEntryRow['scope'], n: number | undefined): PlanEntryRow['scope'] {
+  return scope?.number?.kind === 'count' && n !== undefined ? { ...scope, number: { kind: 'count', n } } : scope;
+}
+
 /** Only an entry of a class is of one office or of several sections; what the class itself makes joint stays so. */
 function requireKindOf(pack: Pack, row: PlanEntryRow, kind: TaskKind): void {
   if (isScopedKind(row.class) || isInterdepartmentalClass(pack, row.class))
@@ -64,6 +69,7 @@ export async function changeEntry(
   await updatePlanEntry(ctx.tx, row.id, {
     n: planned,
     kind: kind ?? row.kind,
+    scope: withNumber(row.scope, n),
     fields: { ...row.fields, ...(kind !== undefined && { taskType: kindNames[kind].zh }), ...fields },
   });
   return { row, n: planned };

@@ -52,7 +52,10 @@ export async function moveTasks(
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<void> {
   await sql`
-    update task set plan_entry_id = there.id, n = case when task.round is null then there.n else task.n end
+    update task set plan_entry_id = there.id,
+      n = case when task.round is not null or (there.scope is not null and there.n = 0) then task.n else there.n end,
+      scope = case when there.scope -> 'number' ->> 'kind' = 'count'
+        then jsonb_set(task.scope, '{stated,number}', there.scope -> 'number') else task.scope end
     from plan_entry here join plan_entry there on there.entry = here.entry and there.plan_id = ${to}
     where here.plan_id = ${from} and task.plan_entry_id = here.id and task.state = 'initiated'`.execute(tx);
 }
@@ -122,11 +125,11 @@ export async function updatePlan(
 export async function updatePlanEntry(
   tx: Transaction<Schema>,
   id: string,
-  { n, kind, fields }: Pick<PlanEntryRow, 'n' | 'kind' | 'fields'>,
+  { n, kind, scope, fields }: Pick<PlanEntryRow, 'n' | 'kind' | 'scope' | 'fields'>,
 ): Promise<void> {
   await tx
     .updateTable('plan_entry')
-    .set({ n, kind, fields: JSON.stringify(fields) })
+    .set({ n, kind, scope: scope && JSON.stringify(scope), fields: JSON.stringify(fields) })
     .where('id', '=', id)
     .execute();
 }

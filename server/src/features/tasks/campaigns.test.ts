@@ -19,6 +19,7 @@ import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
 import { showPlan } from '../plans/show-plan.ts';
 import { submitPlan } from '../plans/submit-plan.ts';
+import { importVisits } from '../visits/import-visits.ts';
 import { createTask } from './create-task.ts';
 import { stateTask } from './state-task.ts';
 
@@ -103,6 +104,7 @@ describeDatabases('a campaign and what else has a scope of its own', (target) =>
       await expect(adds({ kind: 'internalJoint' })).rejects.toMatchObject({ code: 'kind.notInScheme' });
       await expect(adds({ period: '2027Q1' })).rejects.toMatchObject({ code: 'request.invalid' });
       await expect(adds({ filter: '重金属=也许' })).rejects.toMatchObject({ code: 'task.filterUnreadable' });
+      await expect(adds({ filter: '行业类型=无此行业', n: 1 })).rejects.toMatchObject({ code: 'request.invalid' });
       await expect(adds({ filter: FILTER, n: 13 })).rejects.toMatchObject({ code: 'request.invalid' });
       await expect(adds({ filter: FILTER, n: 3, ratio: '50%' })).rejects.toMatchObject({ code: 'request.invalid' });
       await expect(adds({ ratio: '0%' })).rejects.toMatchObject({ code: 'request.invalid' });
@@ -138,6 +140,10 @@ describeDatabases('a campaign and what else has a scope of its own', (target) =>
       const view = await adds({ name: '再一次', reason: '上级部署' });
       expect(view).toMatchObject({ version: 2, state: 'draft', reason: '上级部署' });
       expect(view.entries.at(-1)).toMatchObject({ id: '2026q4.campaign-3' });
+      const other = { ...plan, entry: '2026q4.campaign-4', reason: '核减' };
+      await adds({ name: '按家数', filter: FILTER, n: 5, reason: '上级部署' });
+      const less = await tree.does('east-office', adjustPlan, { ...other, n: 3 });
+      expect(less.entries.at(-1)).toMatchObject({ id: other.entry, n: 3, stated: { n: 3 } });
       const inForce = await tree.looks('east-office', showPlan, { ...plan, version: 1 });
       expect(inForce.entries.map(({ id }) => id)).not.toContain('2026q4.campaign-3');
     });
@@ -180,7 +186,25 @@ describeDatabases('a campaign and what else has a scope of its own', (target) =>
         where tree = 'audit' and subject = '${task.task}'`);
       expect(entry!.after).toBeGreaterThan(0);
       const pack = await tree.looks('east-office', exportDraw, { draw });
-      expect(await verifyEvidence(pack.bytes)).toMatchObject({ ok: true });
+      expect(verifyEvidence(pack.bytes)).toMatchObject({ ok: true });
+    });
+
+    test('its visit counts for the class that the object has, on the day it was made', async () => {
+      const [drawn] = await tree.ask<{ key: string }>(`select o.key from drawn_object d
+        join inspection_object o on o.id = d.object_id join draw on draw.id = d.draw_id
+        where draw.stratum = 'campaign-1' order by d.rank limit 1`);
+      const lines = [
+        '检查日期,统一社会信用代码,任务编号,检查结果',
+        `2026-11-20,${drawn!.key},2026q4-campaign-1,未发现问题`,
+      ];
+      const bytes = new TextEncoder().encode(lines.join('\n'));
+      const { result } = await tree.does('east-office', importVisits, { agency: EAST, file: '专项.csv', bytes });
+      expect(result).toMatchObject({ added: 1 });
+      const [visit] = await tree.ask<{ facts: object }>(
+        `select facts from visit where task_code = '2026q4-campaign-1'`,
+      );
+      expect(visit!.facts).toMatchObject({ class: 'general', taskType: 'campaign', taskId: '2026q4-campaign-1' });
+      expect(visit!.facts).not.toHaveProperty('period');
     });
 
     test('R-098: without scope and ratio its list is not frozen, and may be stated until it is', async () => {
