@@ -105,6 +105,7 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'joint.read': 'see what was agreed for joint inspections',
   'joint.consult': 'choose joint items and record consultations',
   'joint.confirm': 'confirm a consultation',
+  'joint.importDraw': 'take over the draw of a lead department',
   'joint.own': 'see the joint tasks of one’s own department',
   'plan.read': 'see the annual plan',
   'plan.draft': 'draft the annual plan',

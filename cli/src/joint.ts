@@ -14,6 +14,7 @@ import { proposeJointItems } from '@sunlot/server/features/joint/propose-joint-i
 import { publishJointItems, showJointItems } from '@sunlot/server/features/joint/publish-joint-items.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
+import { addJointDraw } from './joint-draw.ts';
 import { typedList } from './lists.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
@@ -34,6 +35,7 @@ export const jointCommands: AddCommands = (program, output, done) => {
   addConfirm(joint, sink);
   addShow(joint, sink);
   addOwn(joint, sink);
+  addJointDraw(joint, sink);
 };
 
 function addPropose(joint: Command, sink: Sink): void {

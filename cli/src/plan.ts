@@ -20,9 +20,11 @@ import {
   writing,
 } from './command.ts';
 import { planStatesInEnglish } from './english-words.ts';
+import { typedKind } from './kinds.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
 import { addScheme } from './plan-scheme.ts';
+import { addPlanAdd } from './plan-add.ts';
 
 type Where = { readonly agency: string; readonly year: string };
 
@@ -49,6 +51,7 @@ export const planCommands: AddCommands = (program, output, done) => {
   addPublish(plan, sink);
   addAdjust(plan, sink);
   addScheme(plan, sink);
+  addPlanAdd(plan, sink);
 
   const example = 'sunlot plan show --agency 999999 --year 2026';
   const about: About = { what: say('查看计划', 'show the plan'), examples: [example, `${example} --json`] };
@@ -79,13 +82,18 @@ function addAdjust(plan: Command, sink: Sink): void {
   });
   where(adjust, output)
     .requiredOption(`--entry ${say('<编号>', '<id>')}`, say('计划中的任务编号', 'id of the task in the plan'))
-    .requiredOption(`--n ${say('<家数>', '<n>')}`, say('调整后的抽查数', 'the new number'))
+    .option(`--n ${say('<家数>', '<n>')}`, say('调整后的抽查数', 'the new number'))
+    .option(`--kind ${say('<类型>', '<kind>')}`, say('日常、内部联合', 'daily or internalJoint'))
     .requiredOption(`--reason ${say('<理由>', '<reason>')}`, say('调整理由', 'why'));
-  action<Where & { entry: string; n: string; reason: string }>(
+  action<Where & { entry: string; n?: string; kind?: string; reason: string }>(
     adjust,
     sink,
-    async (session, { agency, year, entry, n, reason: why }) => {
-      const input = parseInput(AdjustPlan, { agency, year, entry, n: Number(n), reason: why });
+    async (session, { agency, year, entry, n, kind, reason: why }) => {
+      const changes = {
+        ...(n !== undefined && { n: Number(n) }),
+        ...(kind !== undefined && { kind: typedKind(kind) }),
+      };
+      const input = parseInput(AdjustPlan, { agency, year, entry, reason: why, ...changes });
       showView(output, await session.write(adjustPlan, input));
       return 0;
     },
@@ -152,7 +160,7 @@ function showView(output: Output, view: PlanView): void {
       ),
       ...view.entries.map((entry) => [
         entry.id,
-        entry.class,
+        entry.stated?.name ?? entry.class,
         entry.period,
         entry.base,
         entry.required,

@@ -6,9 +6,12 @@ import { listTasks } from '@sunlot/server/features/tasks/list-tasks.ts';
 import { showTask } from '@sunlot/server/features/tasks/show-task.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
+import { typedKind } from './kinds.ts';
 import { typedList } from './lists.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
+import { addLoad } from './task-load.ts';
+import { addState } from './task-state.ts';
 
 export const taskCommands: AddCommands = (program, output, done) => {
   const task = describe(program.command('task'), output, {
@@ -18,7 +21,9 @@ export const taskCommands: AddCommands = (program, output, done) => {
   addCreate(task, { output, done });
   addList(task, { output, done });
   addShow(task, { output, done });
+  addState(task, { output, done });
   addOverlaps(task, { output, done });
+  addLoad(task, { output, done });
 };
 
 const CREATE = 'sunlot task create --agency 999999 --class key --period 2026Q4 --as zonghe';
@@ -35,13 +40,28 @@ function addCreate(task: Command, { output, done }: Sink): void {
     .option(`--period ${say('<时段>', '<period>')}`, say('时段，如 2026Q4', 'period, for example 2026Q4'))
     .option(
       `--kind ${say('<类型>', '<kind>')}`,
-      say('日常（默认）、内部联合、部门联合', 'daily (default), internalJoint or interdepartmental'),
+      say(
+        '日常、内部联合、部门联合；专项须有计划中自己的一项，不写按计划',
+        'daily, internalJoint, interdepartmental; a campaign has its own entry. Unsaid: as planned',
+      ),
     )
     .option(
       '--ad-hoc',
       say('计划外发起（方案允许随时抽查的类别），须写明家数和理由', 'outside the plan, where the scheme allows it'),
     )
-    .option(`--n ${say('<家数>', '<n>')}`, say('计划外抽查的家数', 'how many to draw outside the plan'))
+    .option(
+      `--n ${say('<家数>', '<n>')}`,
+      say(
+        '家数：计划外的、专项联合的，或全年任务本批的',
+        'how many: outside the plan, of an own scope, or of a yearly entry in this round',
+      ),
+    )
+    .option(`--ratio ${say('<比例>', '<ratio>')}`, say('专项、联合检查的抽查比例', 'ratio of an own scope'))
+    .option(
+      '--skip-done',
+      say('剔除本年度已由另一类检查（日常、专项）抽查的', 'leave out who the other kind of inspection has covered'),
+    )
+    .option('--keep-done', say('不剔除', 'leave nobody out for that'))
     .option(
       `--reason ${say('<理由>', '<reason>')}`,
       say('计划外抽查或限定范围的理由', 'why it is drawn outside the plan, or inside a filter'),
@@ -56,6 +76,10 @@ function addCreate(task: Command, { output, done }: Sink): void {
         `✔ Task ${view.code} is created (${view.className}, ${view.period}, ${view.n} to be drawn)`,
       ),
       say(`  任务编号 ${view.task}`, `  id of the task ${view.task}`),
+      ...(view.skipDone
+        ? [say('  剔除本年度已由另一类检查抽查的', '  leaves out who the other kind of inspection has covered')]
+        : []),
+      ...(view.warnings ?? []).map((text) => say(`  注意：${text}`, `  Note: ${text}`)),
       ...(view.targeted
         ? [say(`  定向抽查：${view.targeted.filter}`, `  targeted draw: ${view.targeted.filter}`)]
         : []),
@@ -120,30 +144,29 @@ type CreateOptions = {
   readonly adHoc?: boolean;
   readonly n?: string;
   readonly reason?: string;
-};
-
-/** Kinds of task as people call them. */
-const KINDS: Readonly<Record<string, string>> = {
-  日常: 'daily',
-  内部联合: 'internalJoint',
-  部门联合: 'interdepartmental',
+  readonly ratio?: string;
+  readonly skipDone?: boolean;
+  readonly keepDone?: boolean;
 };
 
 /** What is asked for; what belongs to the other way of asking is given on, so that it is refused and not lost. */
 function wanted({ agency, entry, class: cls, period, adHoc, n, ...more }: CreateOptions): object {
-  const { filter, specialty, reason, kind } = more;
+  const { filter, specialty, reason, kind, ratio, skipDone, keepDone } = more;
   const targeting = {
     ...(filter !== undefined && { filter }),
     ...(specialty !== undefined && { specialties: typedList(specialty) }),
     ...(reason !== undefined && { reason }),
-    ...(kind !== undefined && { kind: KINDS[kind] ?? kind }),
     ...chosen(more),
+    ...(kind !== undefined && { kind: typedKind(kind) }),
+    ...(ratio !== undefined && { ratio }),
+    ...((skipDone || keepDone) && { skip: skipDone === true }),
   };
-  if (entry !== undefined) return { agency, entry, ...targeting };
+  if (entry !== undefined) return { agency, entry, ...targeting, ...(n !== undefined && { n }) };
   return {
     agency,
     ...targeting,
-    class: cls,
+    // A kind with an entry of its own is found by its period alone.
+    class: cls ?? (kind === undefined ? undefined : typedKind(kind)),
     ...(period !== undefined && { period }),
     ...(adHoc && { adHoc }),
     ...(n !== undefined && { n }),
@@ -222,8 +245,13 @@ const OFFERS: Readonly<Record<'joint' | 'merge', Text>> = {
 function taskTable({ lang, say }: Output, tasks: readonly TaskView[]): readonly string[] {
   return table([
     say('任务|编号|类别|时段|应抽|状态', 'task|number|class|period|to draw|state').split('|'),
-    ...tasks.map((view) => [view.task, view.code, view.className, view.period, view.n, STATES[view.state][lang]]),
+    ...tasks.map((view) => [view.task, view.code, view.className, view.period, view.n, stateText({ lang, say }, view)]),
   ]);
+}
+
+function stateText({ lang, say }: Pick<Output, 'lang' | 'say'>, { state, drawnElsewhere }: TaskView): string {
+  const elsewhere = drawnElsewhere ? say(`（${drawnElsewhere.lead}抽取）`, ` (by ${drawnElsewhere.lead})`) : '';
+  return `${STATES[state][lang]}${elsewhere}`;
 }
 
 const STATES: Readonly<Record<TaskView['state'], Text>> = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ScopedKind, StatedView, statedFields, TaskKind } from './task-kinds.ts';
 
 export const ClauseView = z.object({ section: z.string(), quote: z.string(), note: z.string().optional() });
 
@@ -21,6 +22,9 @@ const PlanEntryView = z.object({
   offSite: z.boolean().optional(),
   clause: ClauseView,
   fields: z.record(z.string(), z.string()),
+  kind: TaskKind,
+  /** An entry with a scope of its own: what it states so far. */
+  stated: StatedView.optional(),
 });
 
 /** 实施方案 of the year: what it is called, where it stands, and the hash of the file as it was issued. */
@@ -75,6 +79,10 @@ export const PlanView = z.object({
   url: z.string().optional(),
   scheme: SchemeDocumentView.optional(),
   findings: z.array(PlanFinding),
+  /** Visits of the year by area and week (its Monday): made or bound to fall into it, and those that may. */
+  load: z
+    .array(z.object({ area: z.string(), week: z.string(), fixed: z.number().int(), open: z.number().int() }))
+    .optional(),
 });
 export type PlanView = z.infer<typeof PlanView>;
 
@@ -106,6 +114,8 @@ export const EditPlanEntry = PlanYear.extend({
   entry: z.string(),
   n: z.number().int().min(0).optional(),
   fields: z.record(z.string(), z.string()).optional(),
+  /** Of one office, or of several sections together. */
+  kind: z.enum(['daily', 'internalJoint']).optional(),
 });
 export type EditPlanEntry = z.infer<typeof EditPlanEntry>;
 
@@ -114,6 +124,17 @@ export const AdjustPlan = EditPlanEntry.extend({
   reason: z.string().trim().min(1, '请写明调整理由').max(500),
 });
 export type AdjustPlan = z.infer<typeof AdjustPlan>;
+
+/** An entry with a scope of its own. In a plan in force it is an adjustment, with the reason. */
+export const AddPlanEntry = PlanYear.extend({
+  kind: ScopedKind,
+  name: z.string().trim().min(1, '请写明名称').max(100),
+  period: z.string().regex(/^\d{4}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))?$/, '时段写成 2026、2026H1、2026Q4 或 2026-10'),
+  ...statedFields,
+  items: z.array(z.string()).min(1).max(500).optional(),
+  reason: z.string().trim().min(1, '请写明调整理由').max(500).optional(),
+});
+export type AddPlanEntry = z.infer<typeof AddPlanEntry>;
 
 export const planStates: Readonly<Record<PlanView['state'], string>> = {
   draft: '草稿',

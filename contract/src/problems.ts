@@ -1,5 +1,6 @@
 import { drawProblems } from './draw-problems.ts';
 import { itemProblems } from './item-problems.ts';
+import { campaignProblems } from './campaign-problems.ts';
 import { jointProblems } from './joint-problems.ts';
 import type { Lang } from './languages.ts';
 import { packProblems } from './pack-problems.ts';
@@ -185,6 +186,7 @@ export const problems = {
   ...drawProblems,
   ...itemProblems,
   ...jointProblems,
+  ...campaignProblems,
   'user.exists': p(409, 5, {
     zh: '用户 {login} 已经存在，没有改动。',
     en: 'User {login} exists already; nothing was changed.',

@@ -6,6 +6,7 @@ const texts: Readonly<Record<string, Text>> = {
   'already-drawn': { zh: '本时段已抽取', en: 'drawn in this period already' },
   'upper-level-clean': { zh: '上级已抽查未发现问题', en: 'inspected by the upper level, nothing found' },
   recognised: { zh: '结果互认', en: 'another inspection is recognised' },
+  replaced: { zh: '本年度已由另一类检查抽查', en: 'covered this year by the other kind of inspection' },
   cap: { zh: '本年度抽查次数已达上限', en: 'the cap of inspections for the year is reached' },
   'outside-filter': { zh: '不在定向范围内', en: 'outside the filter of the draw' },
   suspended: { zh: '停产', en: 'production suspended' },

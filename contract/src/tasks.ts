@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { DrawnElsewhere } from './drawn-elsewhere.ts';
+import { StatedView, statedFields, TaskKind } from './task-kinds.ts';
 
 export const TaskView = z.object({
   task: z.string(),
@@ -13,7 +15,17 @@ export const TaskView = z.object({
   className: z.string(),
   level: z.string(),
   period: z.string(),
-  kind: z.enum(['daily', 'campaign', 'internalJoint', 'interdepartmental']),
+  kind: TaskKind,
+  /** A task with a scope of its own: what it states so far. */
+  stated: StatedView.optional(),
+  /** Objects that the other kind of inspection has covered this year are left out. */
+  skipDone: z.boolean().optional(),
+  /** Which round of an entry that is drawn in rounds. */
+  round: z.number().int().optional(),
+  /** Drawn by the lead department, whose result was taken over. */
+  drawnElsewhere: DrawnElsewhere.optional(),
+  /** What is worth knowing before it is drawn. Objects are counted, never named. */
+  warnings: z.array(z.string()).optional(),
   n: z.number().int(),
   items: z.array(z.string()),
   /** Items that concern the class and that the task does without. */
@@ -36,11 +48,13 @@ const targeting = {
   filter: z.string().trim().min(1, '请写明限定范围').max(300).optional(),
   specialties: z.array(z.string().trim().min(1).max(40)).max(20).optional(),
 };
+/** Of a scope of its own: its ratio or number. Of a yearly entry: how many this round takes. */
+const number = { ratio: statedFields.ratio, n: statedFields.n };
 const reason = z.string().trim().min(1, '请写明理由').max(500);
-/** Of one office, of several sections together, or with other departments. Unsaid: daily, or as the class says. */
-const kind = z.enum(['daily', 'internalJoint', 'interdepartmental'], {
-  error: '任务类型写成 daily（日常）、internalJoint（内部联合）或 interdepartmental（部门联合）',
-});
+/** Unsaid: as the plan says, or the class. */
+const kind = TaskKind.optional();
+/** Leave out objects that the other kind of inspection has covered this year. Unsaid: campaigns as the pack reads it, others not. */
+const skip = z.boolean().optional();
 
 /**
  * A task comes from an entry of the issued plan: by its id, or by class and period. Where the scheme lets some classes be
@@ -52,8 +66,10 @@ export const CreateTask = z.union([
     entry: z.string(),
     ...targeting,
     ...choice,
+    ...number,
     reason: reason.optional(),
-    kind: kind.optional(),
+    kind,
+    skip,
   }),
   z.strictObject({
     agency: z.string(),
@@ -70,8 +86,14 @@ export const CreateTask = z.union([
     period: z.string().regex(/^\d{4}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))?$/, '时段写成 2026、2026H1、2026Q4 或 2026-10'),
     ...targeting,
     ...choice,
+    ...number,
     reason: reason.optional(),
-    kind: kind.optional(),
+    kind,
+    skip,
   }),
 ]);
 export type CreateTask = z.infer<typeof CreateTask>;
+
+/** Scope and number of a task that has its own, where the plan left them open. */
+export const StateTask = z.strictObject({ task: z.string().max(100), ...statedFields });
+export type StateTask = z.infer<typeof StateTask>;

@@ -23,6 +23,8 @@ export const VisitView = z.object({
   taskType: z.enum(['daily', 'campaign', 'internalJoint', 'interdepartmentalJoint']),
   selection: z.enum(['random', 'directed']),
   task: z.string().optional(),
+  /** Drawn by the lead department of a joint inspection, not here. */
+  drawnElsewhere: z.boolean().optional(),
   ground: z.string().optional(),
   items: z.array(z.string()),
   method: z.enum(['onSite', 'tech', 'written', 'thirdParty']),

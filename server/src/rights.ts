@@ -71,6 +71,7 @@ export const rights = {
   'joint.read': reading('查看联合检查的协商', READERS),
   'joint.consult': right('选定联合事项、登记协商', OFFICE),
   'joint.confirm': right('确认协商内容', [...OFFICE, 'partnerDepartment']),
+  'joint.importDraw': right('采用牵头部门的抽取结果', OFFICE),
   'joint.own': right('查看本部门参加的联合任务', ['partnerDepartment']),
   'plan.read': reading('查看年度抽查计划', READERS),
   'plan.draft': right('起草年度抽查计划', OFFICE),

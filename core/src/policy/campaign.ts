@@ -1,8 +1,8 @@
 import { atLeast, type Ratio } from '../basics/ratios.ts';
-import type { TaskType, VisitFact } from './facts.ts';
-import { findRule, type Pack, type Rule } from './pack.ts';
+import { replaceableBy, standingIn } from './exclusions.ts';
+import type { VisitFact } from './facts.ts';
+import type { Pack } from './pack.ts';
 import { type Source, sourceOf } from './requirements.ts';
-import { inPeriod } from './visits.ts';
 
 /** Campaigns (专项检查): how many of a stated scope are drawn, and who may be left out because a daily draw was there before. */
 
@@ -29,7 +29,7 @@ export interface CampaignPool {
 }
 
 export function campaignPool(pack: Pack, ask: CampaignAsk): CampaignPool {
-  const rule = findRule(pack, 'replaceable');
+  const rule = replaceableBy(pack, 'campaign');
   const { visits, year, min, skip = pack.settings['campaign.skipRecognised'] } = ask;
   const scope = [...new Set(ask.scope)].sort();
   const done = new Set(rule ? standingIn(rule, 'campaign', { visits, year }) : []);
@@ -41,22 +41,4 @@ export function campaignPool(pack: Pack, ask: CampaignAsk): CampaignPool {
     skippable,
     ...(leavesOut && rule ? { source: sourceOf(rule) } : {}),
   };
-}
-
-/** Objects that a finished random inspection of the other kind has covered this year. */
-function standingIn(
-  { value }: Rule<'replaceable'>,
-  kind: TaskType,
-  { visits, year }: Pick<CampaignAsk, 'visits' | 'year'>,
-): readonly string[] {
-  const others = value.either.includes(kind) ? value.either.filter((one) => one !== kind) : [];
-  return visits
-    .filter(
-      (visit) =>
-        visit.selection === 'random' &&
-        visit.state === 'completed' &&
-        others.includes(visit.taskType) &&
-        inPeriod(visit, String(year)),
-    )
-    .map(({ objectId }) => objectId);
 }

@@ -1,13 +1,22 @@
-import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
+import type { CalendarDate, Period } from '../basics/dates.ts';
 import { atLeast } from '../basics/ratios.ts';
-import { byObject, membershipDay, statusOn } from './bases.ts';
-import { withinCap } from './caps.ts';
+import { byObject, membershipDay } from './bases.ts';
 import { classify } from './classify.ts';
-import type { ClassId, Level, ObjectFacts, ObjectStatus, VisitFact } from './facts.ts';
-import { groupBy } from './grouping.ts';
-import { type Clause, type Pack, type Rule, theRule } from './pack.ts';
 import {
-  type ClassRules,
+  atCap,
+  type Exclusion,
+  type ExclusionFrame,
+  excused,
+  inactive,
+  incomplete,
+  openItems,
+  replaced,
+} from './exclusions.ts';
+import type { ClassId, Level, ObjectFacts, ObjectStatus, TaskType, VisitFact } from './facts.ts';
+import { groupBy } from './grouping.ts';
+import { countsUnder } from './joint-draw.ts';
+import { type Clause, type Pack, theRule } from './pack.ts';
+import {
   capFor,
   classRules,
   coverageCycle,
@@ -24,7 +33,7 @@ import {
   windowYearsLeft,
 } from './requirements.ts';
 import { servedClasses } from './served.ts';
-import { counts, inPeriod, isHigher, wasClean } from './visits.ts';
+import { inPeriod } from './visits.ts';
 
 /** Who may be drawn: one row per object in scope, also for those who may not, with the reason. */
 
@@ -36,6 +45,8 @@ export type ReasonCode =
   | 'already-drawn'
   | 'upper-level-clean'
   | 'recognised'
+  /** A finished campaign stands in for the daily draw, or the reverse (R-086): a choice of the task. */
+  | 'replaced'
   | 'cap'
   /** Outside the tags of a targeted draw. */
   | 'outside-filter'
@@ -110,6 +121,8 @@ export interface CandidatesInput {
   readonly items?: readonly string[];
   /** Leave out those clean at a higher level? The pack's default where not said. */
   readonly exempt?: boolean;
+  /** Leave out those that the other kind of task has covered this year? Then this task's kind. */
+  readonly replacing?: TaskType;
   /** Officers that count, where the number goes by the staff. */
   readonly officers?: number;
 }
@@ -154,15 +167,11 @@ export function candidatesAmong(
   return summary(frame, judged);
 }
 
-interface Frame {
-  readonly pack: Pack;
-  readonly rules: ClassRules;
+interface Frame extends ExclusionFrame {
   readonly duty: Duty;
   readonly input: Omit<CandidatesInput, 'objects' | 'visits'>;
   readonly cycle: Candidates['cycle'];
   readonly weights: Readonly<Record<string, number>>;
-  /** The cap that binds the class, if any. */
-  readonly cap: Rule<'cap'> | undefined;
 }
 
 interface Judged {
@@ -175,15 +184,20 @@ interface Judged {
 function judge(frame: Frame, member: Member): Judged {
   const { pack, input, cycle } = frame;
   const { object, visits } = member;
-  const own = visits.filter((visit) => counts(visit) && visit.level === input.level && !visit.recognised);
+  const own = visits.filter((visit) => countsUnder(pack, visit) && visit.level === input.level && !visit.recognised);
   const inCycle = own.filter(({ date }) => cycle.from <= date && date <= cycle.to);
   const drawnNow = own.some(
     (visit) => inPeriod(visit, input.period) && servedClasses(pack, visit, member).includes(input.class),
   );
   const open = openItems(frame, visits);
-  const excused = upperLevelClean(frame, visits) ?? recognised(frame, visits);
-  const exclusion = inactive(frame, object) ?? incomplete(object) ?? alreadyDrawn(frame, drawnNow) ?? excused;
-  const spared = excused !== undefined && pack.settings['calc.exemptedCountsAsCovered'];
+  const excuse = excused(frame, visits);
+  const exclusion =
+    inactive(frame, object) ??
+    incomplete(object) ??
+    alreadyDrawn(frame, drawnNow) ??
+    excuse ??
+    replaced(frame, { visits });
+  const spared = excuse !== undefined && pack.settings['calc.exemptedCountsAsCovered'];
   const grade = object.creditRiskGrade ?? '-';
   const { items = [] } = input;
   return {
@@ -203,79 +217,8 @@ function judge(frame: Frame, member: Member): Judged {
   };
 }
 
-type Exclusion = Pick<CandidateRow, 'state' | 'reason' | 'source'>;
-
-function inactive({ pack, input }: Frame, object: ObjectFacts): Exclusion | undefined {
-  const reason = statusOn(object, input.date);
-  if (reason === 'active') return undefined;
-  const counted =
-    (reason === 'suspended' && pack.settings['calc.suspendedInDenominator']) ||
-    statusOn(object, membershipDay(pack, input)) === 'active';
-  return { state: counted ? 'base' : 'out', reason };
-}
-
-/** Without an id nothing can be drawn; the object still counts, so that a gap in the directory lowers no minimum. */
-function incomplete({ id }: ObjectFacts): Exclusion | undefined {
-  return id === '' ? { state: 'base', reason: 'incomplete' } : undefined;
-}
-
 function alreadyDrawn({ duty }: Frame, drawnNow: boolean): Exclusion | undefined {
   return drawnNow ? { state: 'base', reason: 'already-drawn', source: sourceOf(duty.rule) } : undefined;
-}
-
-/** Visits of a higher level this year that found nothing. */
-function cleanAbove({ pack, input }: Frame, visits: readonly VisitFact[]): readonly VisitFact[] {
-  return visits.filter(
-    (visit) =>
-      visit.selection === 'random' &&
-      isHigher(visit.level, input.level) &&
-      inPeriod(visit, input.period.slice(0, 4)) &&
-      wasClean(pack, visit),
-  );
-}
-
-/** Clean at a higher level this year: taken out of the pool, as the agency or the pack decides. */
-function upperLevelClean(frame: Frame, visits: readonly VisitFact[]): Exclusion | undefined {
-  const { pack, rules, input } = frame;
-  const rule = rules.exemption;
-  if (rule === undefined || !(input.exempt ?? rule.value.apply)) return undefined;
-  const clean = cleanAbove(frame, visits);
-  const { items = [] } = input;
-  const allItems = items.length > 0 && items.every((item) => clean.some((visit) => visit.items.includes(item)));
-  if (clean.length === 0 || !(rule.value.per === 'object' || allItems)) return undefined;
-  const state = pack.settings['calc.exemptedInDenominator'] ? 'base' : 'out';
-  return { state, reason: 'upper-level-clean', source: sourceOf(rule) };
-}
-
-/** Items of the task that may still be inspected: neither exempt one by one nor at their cap. */
-function openItems(frame: Frame, visits: readonly VisitFact[]): readonly string[] {
-  const { pack, rules, input, cap } = frame;
-  const { items = [], level } = input;
-  const { exemption } = rules;
-  const perItem = exemption?.value.per === 'item' && (input.exempt ?? exemption.value.apply);
-  const clean = perItem ? cleanAbove(frame, visits) : [];
-  const { from, to } = periodDays(input.period.slice(0, 4));
-  return items.filter(
-    (item) =>
-      !clean.some((visit) => visit.items.includes(item)) &&
-      (cap === undefined || withinCap(pack, cap, { visits, level, from, to, items: [item] })),
-  );
-}
-
-/** A result of another authority recognised this year instead of a visit. */
-function recognised({ rules, input }: Frame, visits: readonly VisitFact[]): Exclusion | undefined {
-  const { recognition } = rules;
-  const found = visits.some((visit) => visit.recognised && inPeriod(visit, input.period.slice(0, 4)));
-  return recognition && found ? { state: 'base', reason: 'recognised', source: sourceOf(recognition) } : undefined;
-}
-
-function atCap(frame: Frame, open: readonly string[], visits: readonly VisitFact[]): Exclusion | undefined {
-  const { pack, input, cap: rule } = frame;
-  const { from, to } = periodDays(input.period.slice(0, 4));
-  const { level, items = [] } = input;
-  if (rule === undefined || open.length > 0) return undefined;
-  if (items.length === 0 && withinCap(pack, rule, { visits, level, from, to, items })) return undefined;
-  return { state: 'base', reason: 'cap', source: sourceOf(rule) };
 }
 
 /** What is asked of the whole period, by the kind of duty; what was already drawn in it is taken off later. */
@@ -349,7 +292,7 @@ function summary(frame: Frame, judged: readonly Judged[]): Candidates {
   };
 }
 
-function exhausted(required: number, pool: number): NonNullable<Candidates['shortfall']> {
+export function exhausted(required: number, pool: number): NonNullable<Candidates['shortfall']> {
   return {
     reason: 'pool-exhausted',
     text: `应抽 ${required} 家，可抽 ${pool} 家：其余按规定剔除或已达次数上限，全部抽取。`,
@@ -364,7 +307,7 @@ export function planTiers(pool: readonly Pick<CandidateRow, 'tier'>[], n: number
   return groups.map(([tier], i) => ({ tier, pool: sizes[i]!, n: taken[i]! }));
 }
 
-function exclusionCounts(rows: readonly CandidateRow[]): Candidates['excluded'] {
+export function exclusionCounts(rows: readonly CandidateRow[]): Candidates['excluded'] {
   const groups = groupBy(
     rows.filter(({ reason }) => reason !== undefined),
     ({ state, reason }) => `${state}/${reason}`,
@@ -374,7 +317,7 @@ function exclusionCounts(rows: readonly CandidateRow[]): Candidates['excluded'] 
     .map(([, [first, ...rest]]) => ({ state: first!.state, reason: first!.reason!, count: rest.length + 1 }));
 }
 
-function gradeMix(rows: readonly CandidateRow[]): Candidates['grades'] {
+export function gradeMix(rows: readonly CandidateRow[]): Candidates['grades'] {
   const groups = groupBy(
     rows.filter(({ state }) => state !== 'out'),
     ({ grade }) => grade,

@@ -198,6 +198,8 @@ export interface VisitFact {
   readonly creditBased?: boolean;
   /** Departments that went together; one where not stated. */
   readonly departments?: number;
+  /** Drawn by the lead department of an interdepartmental inspection, not here. */
+  readonly drawnElsewhere?: boolean;
   /** The result of another authority that was recognised instead of a visit, 结果互认. */
   readonly recognised?: boolean;
   /** Reason recorded and approved where a rule worded 原则上 was left. */

@@ -4,10 +4,10 @@ import { type Candidates, candidatesAmong, type Member } from './candidates.ts';
 import { classify } from './classify.ts';
 import type { ClassId, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { groupBy } from './grouping.ts';
+import { countsUnder } from './joint-draw.ts';
 import type { OwnRatio } from './own-ratios.ts';
 import type { Pack } from './pack.ts';
 import { servedClasses } from './served.ts';
-import { counts } from './visits.ts';
 
 /** The visits of a year put in order once, so that every question about a class or a period is short. */
 
@@ -49,7 +49,7 @@ export function makeLedger(pack: Pack, input: LedgerInput): Ledger {
   const done = [
     ...members.flatMap((member) => doneVisits(pack, input.level, member)),
     ...strangers
-      .filter(isDoneBy(input.level))
+      .filter(isDoneBy(pack, input.level))
       .map((visit) => asDone(visit, [visit.class, ...(visit.alsoClasses ?? [])])),
   ];
   const pairs = done.flatMap((one) => one.serves.map((cls) => ({ cls, one })));
@@ -65,7 +65,7 @@ export function makeLedger(pack: Pack, input: LedgerInput): Ledger {
 
 function doneVisits(pack: Pack, level: Level, member: Member): readonly DoneVisit[] {
   return member.visits
-    .filter(isDoneBy(level))
+    .filter(isDoneBy(pack, level))
     .sort(byObjectAndDay)
     .map((visit) => asDone(visit, servedClasses(pack, visit, member)));
 }
@@ -76,9 +76,9 @@ function byObjectAndDay(a: VisitFact, b: VisitFact): number {
   return a.date < b.date ? -1 : 1;
 }
 
-function isDoneBy(level: Level) {
+function isDoneBy(pack: Pack, level: Level) {
   return (visit: VisitFact) =>
-    counts(visit) && visit.state === 'completed' && visit.level === level && !visit.recognised;
+    countsUnder(pack, visit) && visit.state === 'completed' && visit.level === level && !visit.recognised;
 }
 
 function asDone(visit: VisitFact, serves: readonly ClassId[]): DoneVisit {

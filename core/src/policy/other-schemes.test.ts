@@ -36,7 +36,7 @@ function scheme({ levels, classes, order, rules }: Parts): Pack {
       rules: { id: string; value: object }[];
       ambiguities: unknown;
     };
-    const replaced = ['ratio', 'annualRatio', 'coverage', 'cap', 'precedence'];
+    const replaced = ['ratio', 'annualRatio', 'coverage', 'cap', 'precedence', 'jointDraw'];
     const kept = tree.rules.filter(({ id }) => !replaced.includes(id.split('/')[1]!));
     tree.levels = levels;
     tree.classes = classes;

@@ -101,6 +101,7 @@ function checkRules({ document, rules, classes, faults }: Check): void {
       refuse(['rules', i, 'value', 'max'], faults, '上限 max 低于下限 min，请核对。');
     }
     if (rule.topic === 'cap') refuseUnknown(rule.value.exemptClasses, classes, { at: ['rules', i, 'value'], faults });
+    if (rule.topic === 'jointDraw') refuseUnknown(rule.value.classes, classes, { at: ['rules', i, 'value'], faults });
     checkClause(rule.clause, rule.origin, { at: ['rules', i, 'clause'], faults });
     checkOnlyIf(rule, ['rules', i], faults);
   });

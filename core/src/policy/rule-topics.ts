@@ -111,6 +111,21 @@ export interface RuleValues {
   /** Interdepartmental tasks in every period; or yearly figures of visits and objects that an outside office sets. */
   readonly interdepartmental: { readonly every: PeriodUnit; readonly min: number };
   readonly interdepartmentalFigures: { readonly setBy: string };
+  /** How interdepartmental inspections are drawn (跨部门抽取). */
+  readonly jointDraw: {
+    /** Classes that are always inspected with other departments. */
+    readonly classes: readonly ClassId[];
+    /** Here, or by the lead department, whose result is then taken over. */
+    readonly drawnBy: readonly ('own' | 'lead')[];
+    /** By which rules and from which list. */
+    readonly by: string;
+    /** Does what was drawn elsewhere count as drawn at random? */
+    readonly countsElsewhere: boolean;
+  };
+  /** Kinds of task that the annual plan has entries for. */
+  readonly planKinds: { readonly types: readonly TaskType[] };
+  /** Visits are spread: so many on one object within `days`, or in one area in a week, are pointed out. */
+  readonly stagger: { readonly tasks: number; readonly days: number; readonly perWeek?: number };
   readonly participation: { readonly min: Ratio };
   readonly publicationRate: { readonly min: Ratio };
   readonly target: { readonly min: Ratio };

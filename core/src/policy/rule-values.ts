@@ -134,6 +134,18 @@ export const RULE_VALUES: Values = {
   creditShare: atLeast,
   interdepartmental: fields({ every, min: integer(1, 1000) }),
   interdepartmentalFigures: fields({ setBy: text }),
+  jointDraw: fields({
+    classes: withDefault(list(classId), []),
+    drawnBy: list(oneOf('own', 'lead'), 1),
+    by: text,
+    countsElsewhere: withDefault(flag, true),
+  }),
+  planKinds: fields({ types: list(taskType, 1) }),
+  stagger: fields<RuleValues['stagger']>({
+    tasks: integer(2, 100),
+    days: integer(1, 366),
+    perWeek: optional(integer(1, 100_000)),
+  }),
   participation: atLeast,
   publicationRate: atLeast,
   target: atLeast,

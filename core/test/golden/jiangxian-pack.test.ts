@@ -60,6 +60,7 @@ describe('the pack is the table of the scheme', () => {
     const derived = pack.rules.filter(({ origin }) => origin === 'derived');
     expect(derived.map(({ topic }) => topic)).toEqual([
       'precedence',
+      'stagger',
       'approvals',
       'draw',
       'group',

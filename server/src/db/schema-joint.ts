@@ -103,6 +103,27 @@ export type JointSchema = {
     recorded_by: string;
     recorded_at: string;
   };
+  drawn_elsewhere: {
+    id: string;
+    agency: string;
+    task_id: string;
+    lead_department: string;
+    drawn_on: string;
+    document: string;
+    file_name: string;
+    file_hash: Uint8Array;
+    sealed_file: Uint8Array;
+    log_index: number;
+    imported_by: string;
+    imported_at: string;
+  };
+  drawn_elsewhere_object: {
+    import_id: string;
+    agency: string;
+    rank: number;
+    object_id: string;
+    sealed_team: Uint8Array | null;
+  };
   consultation_confirmation: {
     consultation_id: string;
     agency: string;

@@ -142,6 +142,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_replacement_rewrite()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.result is not null or old.request is distinct from new.request or old.sealed_reason is distinct from new.sealed_reason
+     or old.rank is distinct from new.rank or old.seat is distinct from new.seat then
+    raise exception 'a replacement cannot change' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.sees(agency text)
  RETURNS boolean
  LANGUAGE sql
@@ -453,6 +466,87 @@ CREATE POLICY draw_entry_written_at_home ON draw_entry AS RESTRICTIVE FOR INSERT
   WHERE ((d.id = draw_entry.draw_id) AND owns(d.agency)))));
 CREATE TRIGGER draw_entry_kept BEFORE DELETE OR TRUNCATE ON public.draw_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT, UPDATE ON draw_entry TO sunlot_app;
+
+CREATE TABLE draw_replacement (
+  draw_id text not null,
+  agency text not null,
+  no integer not null,
+  rank integer not null,
+  seat text,
+  sealed_reason bytea not null,
+  request text not null,
+  requested_by text not null,
+  approved_by text not null,
+  requested_at timestamp with time zone not null,
+  request_index bigint not null,
+  request_size bigint not null,
+  result text,
+  answered_by text,
+  answered_at timestamp with time zone,
+  result_index bigint,
+  result_size bigint,
+  constraint draw_replacement_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint draw_replacement_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES app_user(id),
+  constraint draw_replacement_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES app_user(id),
+  constraint draw_replacement_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES draw(id),
+  constraint draw_replacement_pkey PRIMARY KEY (draw_id, no),
+  constraint draw_replacement_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES app_user(id),
+  constraint replacement_answer_whole CHECK ((((result IS NULL) = (answered_at IS NULL)) AND ((result IS NULL) = (result_index IS NULL)) AND ((result IS NULL) = (result_size IS NULL)) AND ((result IS NULL) = (answered_by IS NULL)))),
+  constraint replacement_counts CHECK ((no > 0)),
+  constraint replacement_people CHECK ((requested_by <> approved_by))
+);
+CREATE UNIQUE INDEX draw_replacement_one_open ON public.draw_replacement USING btree (draw_id) WHERE (result IS NULL);
+ALTER TABLE draw_replacement ENABLE ROW LEVEL SECURITY;
+CREATE POLICY replacement_of_territory ON draw_replacement AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE TRIGGER draw_replacement_fixed BEFORE UPDATE ON public.draw_replacement FOR EACH ROW EXECUTE FUNCTION refuse_replacement_rewrite();
+CREATE TRIGGER draw_replacement_kept BEFORE DELETE OR TRUNCATE ON public.draw_replacement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT, UPDATE ON draw_replacement TO sunlot_app;
+
+CREATE TABLE drawn_elsewhere (
+  id text not null,
+  agency text not null,
+  task_id text not null,
+  lead_department text not null,
+  drawn_on date not null,
+  document text not null,
+  file_name text not null,
+  file_hash bytea not null,
+  sealed_file bytea not null,
+  log_index bigint not null,
+  imported_by text not null,
+  imported_at timestamp with time zone not null,
+  constraint drawn_elsewhere_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint drawn_elsewhere_imported_by_fkey FOREIGN KEY (imported_by) REFERENCES app_user(id),
+  constraint drawn_elsewhere_pkey PRIMARY KEY (id),
+  constraint drawn_elsewhere_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id),
+  constraint drawn_elsewhere_task_id_key UNIQUE (task_id),
+  constraint elsewhere_document_present CHECK ((document <> ''::text)),
+  constraint elsewhere_hash CHECK ((length(file_hash) = 32)),
+  constraint elsewhere_lead_present CHECK ((lead_department <> ''::text))
+);
+ALTER TABLE drawn_elsewhere ENABLE ROW LEVEL SECURITY;
+CREATE POLICY elsewhere_of_territory ON drawn_elsewhere AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY elsewhere_written_at_home ON drawn_elsewhere AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER drawn_elsewhere_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.drawn_elsewhere FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON drawn_elsewhere TO sunlot_app;
+
+CREATE TABLE drawn_elsewhere_object (
+  import_id text not null,
+  agency text not null,
+  rank integer not null,
+  object_id text not null,
+  sealed_team bytea,
+  constraint drawn_elsewhere_object_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint drawn_elsewhere_object_import_id_fkey FOREIGN KEY (import_id) REFERENCES drawn_elsewhere(id),
+  constraint drawn_elsewhere_object_object_id_fkey FOREIGN KEY (object_id) REFERENCES inspection_object(id),
+  constraint drawn_elsewhere_object_pkey PRIMARY KEY (import_id, rank),
+  constraint elsewhere_object_once UNIQUE (import_id, object_id)
+);
+ALTER TABLE drawn_elsewhere_object ENABLE ROW LEVEL SECURITY;
+CREATE POLICY elsewhere_object_of_territory ON drawn_elsewhere_object AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY elsewhere_object_written_at_home ON drawn_elsewhere_object AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER drawn_elsewhere_object_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.drawn_elsewhere_object FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON drawn_elsewhere_object TO sunlot_app;
 
 CREATE TABLE drawn_object (
   draw_id text not null,
@@ -957,7 +1051,10 @@ CREATE TABLE plan_entry (
   n integer not null,
   clause jsonb not null,
   fields jsonb not null,
+  kind text not null default 'daily'::text,
+  scope jsonb,
   constraint plan_entry_counts CHECK (((base >= 0) AND (required >= 0) AND (n >= 0) AND (n <= base))),
+  constraint plan_entry_kind CHECK ((kind = ANY (ARRAY['daily'::text, 'campaign'::text, 'internalJoint'::text, 'interdepartmental'::text]))),
   constraint plan_entry_once UNIQUE (plan_id, entry),
   constraint plan_entry_pkey PRIMARY KEY (id),
   constraint plan_entry_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES annual_plan(id)
@@ -1016,6 +1113,42 @@ CREATE POLICY duty_of_territory ON reference_duty AS PERMISSIVE FOR SELECT TO pu
 CREATE POLICY duty_removed_at_home ON reference_duty AS PERMISSIVE FOR DELETE TO public USING (owns(agency));
 CREATE POLICY duty_written_at_home ON reference_duty AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT DELETE, INSERT, SELECT ON reference_duty TO sunlot_app;
+
+CREATE TABLE replaced_place (
+  draw_id text not null,
+  agency text not null,
+  no integer not null,
+  rank integer not null,
+  k integer not null,
+  object_id text,
+  constraint replaced_place_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint replaced_place_draw_id_no_fkey FOREIGN KEY (draw_id, no) REFERENCES draw_replacement(draw_id, no),
+  constraint replaced_place_draw_id_rank_fkey FOREIGN KEY (draw_id, rank) REFERENCES drawn_object(draw_id, rank),
+  constraint replaced_place_object_id_fkey FOREIGN KEY (object_id) REFERENCES inspection_object(id),
+  constraint replaced_place_pkey PRIMARY KEY (draw_id, no, rank)
+);
+ALTER TABLE replaced_place ENABLE ROW LEVEL SECURITY;
+CREATE POLICY replaced_place_of_territory ON replaced_place AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE TRIGGER replaced_place_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.replaced_place FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON replaced_place TO sunlot_app;
+
+CREATE TABLE replaced_seat (
+  draw_id text not null,
+  agency text not null,
+  no integer not null,
+  rank integer not null,
+  seat text not null,
+  inspector_id text not null,
+  constraint replaced_seat_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint replaced_seat_draw_id_no_rank_fkey FOREIGN KEY (draw_id, no, rank) REFERENCES replaced_place(draw_id, no, rank),
+  constraint replaced_seat_inspector_id_fkey FOREIGN KEY (inspector_id) REFERENCES inspector(id),
+  constraint replaced_seat_person_once UNIQUE (draw_id, no, rank, inspector_id),
+  constraint replaced_seat_pkey PRIMARY KEY (draw_id, no, rank, seat)
+);
+ALTER TABLE replaced_seat ENABLE ROW LEVEL SECURITY;
+CREATE POLICY replaced_seat_of_territory ON replaced_seat AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE TRIGGER replaced_seat_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.replaced_seat FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON replaced_seat TO sunlot_app;
 
 CREATE TABLE rule_justification (
   id text not null,
@@ -1080,6 +1213,10 @@ CREATE TABLE setting (
 );
 GRANT INSERT, SELECT, UPDATE ON setting TO sunlot_app;
 
+GRANT SELECT ON standing_object TO sunlot_app;
+
+GRANT SELECT ON standing_seat TO sunlot_app;
+
 CREATE TABLE task (
   id text not null,
   agency text not null,
@@ -1100,6 +1237,8 @@ CREATE TABLE task (
   ad_hoc_reason text,
   scope jsonb,
   left_out jsonb,
+  skip_done boolean not null default false,
+  round integer,
   constraint task_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint task_code_once UNIQUE (agency, code),
   constraint task_code_shape CHECK ((code ~ '^[a-z0-9][a-z0-9:._-]{0,63}$'::text)),
@@ -1109,6 +1248,7 @@ CREATE TABLE task (
   constraint task_pkey PRIMARY KEY (id),
   constraint task_plan_entry_id_fkey FOREIGN KEY (plan_entry_id) REFERENCES plan_entry(id),
   constraint task_planned_or_reasoned CHECK ((((plan_entry_id IS NULL) <> (ad_hoc_reason IS NULL)) AND (ad_hoc_reason <> ''::text))),
+  constraint task_round CHECK ((round >= 1)),
   constraint task_state CHECK ((state = ANY (ARRAY['initiated'::text, 'frozen'::text, 'drawn'::text, 'void'::text, 'closed'::text]))),
   constraint task_window CHECK ((window_from <= window_to))
 );
@@ -1224,3 +1364,48 @@ CREATE VIEW public_draw AS
     end_reason,
     ended_at
    FROM draw;
+
+CREATE VIEW standing_object WITH (security_invoker=on) AS
+ SELECT o.draw_id,
+    o.agency,
+    o.rank,
+    COALESCE(p.k, 0) AS k,
+        CASE
+            WHEN p.no IS NULL THEN o.object_id
+            ELSE p.object_id
+        END AS object_id,
+    o.stratum,
+    o.year
+   FROM drawn_object o
+     LEFT JOIN LATERAL ( SELECT p_1.no,
+            p_1.k,
+            p_1.object_id
+           FROM replaced_place p_1
+          WHERE p_1.draw_id = o.draw_id AND p_1.rank = o.rank
+          ORDER BY p_1.no DESC
+         LIMIT 1) p ON true
+  WHERE p.no IS NULL OR p.object_id IS NOT NULL;
+
+CREATE VIEW standing_seat WITH (security_invoker=on) AS
+ SELECT s.draw_id,
+    s.agency,
+    s.rank,
+    s.seat,
+    s.inspector_id,
+    s.year
+   FROM drawn_seat s
+  WHERE NOT (EXISTS ( SELECT
+           FROM replaced_place p
+          WHERE p.draw_id = s.draw_id AND p.rank = s.rank))
+UNION ALL
+ SELECT r.draw_id,
+    r.agency,
+    r.rank,
+    r.seat,
+    r.inspector_id,
+    o.year
+   FROM replaced_seat r
+     JOIN drawn_object o ON o.draw_id = r.draw_id AND o.rank = r.rank
+  WHERE r.no = (( SELECT max(p.no) AS max
+           FROM replaced_place p
+          WHERE p.draw_id = r.draw_id AND p.rank = r.rank));

@@ -3,7 +3,7 @@ import type { JsonColumn } from './json-column.ts';
 import type { ItemSchema, ItemsLeftOut } from './schema-items.ts';
 import type { JointSchema } from './schema-joint.ts';
 import type { VisitTable } from './schema-visits.ts';
-import type { TaskScope } from './task-scope.ts';
+import type { EntryScope, TaskScope } from './task-scope.ts';
 
 /**
  * The tables as Kysely sees them; `migrations/*.sql` are the truth and `schema.sql` their dump.
@@ -215,6 +215,9 @@ type PlanEntryTable = {
   n: number;
   clause: JsonColumn;
   fields: JsonColumn<Record<string, string>>;
+  kind: Generated<string>;
+  /** What an entry with a scope of its own says; null = an entry of a class. */
+  scope: ColumnType<EntryScope | null, string | null | undefined, string | null>;
 };
 
 type TaskTable = {
@@ -237,9 +240,13 @@ type TaskTable = {
   created_at: string;
   ad_hoc_reason: string | null;
   /** What a targeted draw is narrowed to; null = drawn from the whole list. */
-  scope: ColumnType<TaskScope | null, string | null | undefined, never>;
   /** Items that concern the class and are not inspected; null = none. */
   left_out: ColumnType<ItemsLeftOut | null, string | null | undefined, never>;
+  scope: ColumnType<TaskScope | null, string | null | undefined, string | null>;
+  /** Are objects left out that the other kind of inspection has covered this year? */
+  skip_done: Generated<boolean>;
+  /** Which round of an entry drawn in rounds; null = the whole entry at once. */
+  round: ColumnType<number | null, number | null | undefined, never>;
 };
 
 type DrawTable = {

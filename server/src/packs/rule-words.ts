@@ -51,6 +51,15 @@ const WORDS: Words = {
   creditShare: (value) => `按信用分级抽取占全部随机抽查${least(value)}`,
   interdepartmental: ({ every, min }) => `${EVERY[every]}不少于${min}次部门联合抽查`,
   interdepartmentalFigures: ({ setBy }) => `数量由${setBy}确定`,
+  jointDraw: ({ classes, drawnBy, by, countsElsewhere }, named) =>
+    [
+      ...(classes.length > 0 ? [`${classes.map(named).join('、')}一律部门联合检查`] : []),
+      `由${drawnBy.map((one) => (one === 'own' ? '本单位' : '牵头部门')).join('或')}抽取（${by}）`,
+      ...(countsElsewhere ? [] : ['在外抽取的不计入随机抽查']),
+    ].join('；'),
+  planKinds: ({ types }) => `${tasks(types)}纳入年度计划`,
+  stagger: ({ tasks: most, days, perWeek }) =>
+    `同一对象${days}日内达${most}次的提示错开${perWeek ? `，同一区域一周超过${perWeek}家次的提示` : ''}`,
   participation: (value) => `检查人员参与率${least(value)}`,
   publicationRate: (value) => `结果公开率${least(value)}`,
   target: (value) => `计划目标${least(value)}`,
@@ -178,6 +187,9 @@ export const TOPIC_NAMES: Readonly<Record<Topic, string>> = {
   creditShare: '信用分级占比',
   interdepartmental: '部门联合次数',
   interdepartmentalFigures: '部门联合数量',
+  jointDraw: '跨部门抽取',
+  planKinds: '计划类型',
+  stagger: '错开时间',
   participation: '参与率',
   publicationRate: '公开率',
   target: '计划目标',

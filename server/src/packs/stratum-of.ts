@@ -1,3 +1,4 @@
+import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 
 /** A class id as a code of the draw: lower case, words joined by hyphens (`jointObject` → `joint-object`, `A1` → `a1`). */
@@ -17,17 +18,38 @@ export function adHocStratumOf(classId: string, nth: number): string {
 
 /** The list of a plan entry; a second round of the same class and period has its own (`2026.b2.2` → `b2-round-2`). */
 export function entryStratumOf({ class: cls, entry }: { readonly class: string; readonly entry: string }): string {
+  if (isScopedKind(cls)) return entry.slice(entry.indexOf('.') + 1);
   const round = /\.(\d+)$/.exec(entry)?.[1];
   return round === undefined || round === '1' ? stratumOf(cls) : `${stratumOf(cls)}-round-${round}`;
 }
 
-const KINDS = /-(redraw|ad-hoc-\d+|round-\d+)$/;
+/** A part of a yearly entry that is drawn in rounds. */
+export function partStratumOf(stratum: string, nth: number): string {
+  return `${stratum}-part-${nth}`;
+}
+
+const KINDS = /-(redraw|ad-hoc-\d+|round-\d+|part-\d+)$/;
+/** Lists of entries with a scope of their own: `campaign-1`. */
+const SCOPED = /^(campaign|internaljoint|interdepartmental)(?:-(\d+))?$/;
+const SCOPED_NAMES: Readonly<Record<string, string>> = {
+  campaign: '专项检查',
+  internaljoint: '内部联合检查',
+  interdepartmental: '部门联合检查',
+};
+
+const PARTS: Readonly<Record<string, (nth: string) => string>> = {
+  redraw: () => '再次抽查',
+  round: (nth) => `第 ${nth} 轮`,
+  part: (nth) => `第 ${nth} 批`,
+};
 
 /** A stratum as people read it: the name of its class, and which part of it. */
 export function stratumName(pack: Pack, stratum: string): string {
+  const [, scoped, place] = SCOPED.exec(stratum) ?? [];
+  if (scoped !== undefined) return `${SCOPED_NAMES[scoped]}${place === undefined ? '' : `（第 ${place} 项）`}`;
   const plain = stratum.replace(KINDS, '');
   const name = pack.classes.find(({ id }) => stratumOf(id) === plain)?.name ?? plain;
   const [kind, nth = ''] = KINDS.exec(stratum)?.[1]?.split(/-(?=\d)/) ?? [];
   if (kind === undefined) return name;
-  return `${name}（${kind === 'redraw' ? '再次抽查' : kind === 'round' ? `第 ${nth} 轮` : '计划外'}）`;
+  return `${name}（${PARTS[kind]?.(nth) ?? '计划外'}）`;
 }

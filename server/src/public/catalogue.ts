@@ -1,5 +1,6 @@
-import { ClauseView, INTERDEPARTMENTAL } from '@sunlot/contract/plans.ts';
+import { ClauseView } from '@sunlot/contract/plans.ts';
 import type { PublicItemList, PublicPlan } from '@sunlot/contract/public-views.ts';
+import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
 import type { Context } from '../context.ts';
@@ -72,7 +73,7 @@ export async function publicPlan(
     entries: entries.map((entry) => ({
       id: entry.entry,
       class: entry.class,
-      className: entry.class === INTERDEPARTMENTAL ? '部门联合抽查' : className(pack, entry.class),
+      className: isScopedKind(entry.class) ? (entry.scope?.name ?? '部门联合抽查') : className(pack, entry.class),
       level: entry.level,
       period: entry.period,
       base: entry.base,

@@ -30,9 +30,8 @@ export async function visitLedger(
 ): Promise<readonly VisitFact[]> {
   const visits = await recordedVisits(ctx, territory, { to });
   const byObject = groupBy(visits, ({ objectId }) => objectId);
-  const drawn = (await drawnVisits(ctx, territory.codes)).filter(
-    (one) => !(byObject.get(one.objectId) ?? []).some((visit) => isVisitOf(one, visit)),
-  );
+  const waiting = [...(await drawnVisits(ctx, territory.codes)), ...(await elsewhereVisits(ctx, territory.codes))];
+  const drawn = waiting.filter((one) => !(byObject.get(one.objectId) ?? []).some((visit) => isVisitOf(one, visit)));
   return [...visits, ...drawn];
 }
 
@@ -99,9 +98,41 @@ async function drawnVisits({ tx }: Reading, agencies: readonly string[]): Promis
     .where('draw.state', 'in', ['drawn', 'revealed'])
     .$narrowType<{ drawn_at: string }>()
     .execute();
-  return rows.map((row) => ({
+  return rows.map(({ drawn_at: at, ...row }) => waitingVisit({ ...row, date: dateInShanghai(Date.parse(at)) }));
+}
+
+/** What lead departments have drawn for joint tasks of some agencies. */
+async function elsewhereVisits({ tx }: Reading, agencies: readonly string[]): Promise<readonly VisitFact[]> {
+  const rows = await tx
+    .selectFrom('drawn_elsewhere_object')
+    .innerJoin('drawn_elsewhere', 'drawn_elsewhere.id', 'drawn_elsewhere_object.import_id')
+    .innerJoin('inspection_object', 'inspection_object.id', 'drawn_elsewhere_object.object_id')
+    .innerJoin('task', 'task.id', 'drawn_elsewhere.task_id')
+    .select(['task.agency', 'inspection_object.key', 'task.code', 'task.class', 'task.level', 'task.period'])
+    .select(['task.kind', 'task.items', 'drawn_elsewhere.drawn_on'])
+    .where(sql<boolean>`drawn_elsewhere.agency = any(${[...agencies]})`)
+    .where('task.state', '<>', 'void')
+    .execute();
+  return rows.map(({ drawn_on: date, ...row }) => ({ ...waitingVisit({ ...row, date }), drawnElsewhere: true }));
+}
+
+type Waiting = {
+  readonly key: string;
+  readonly date: CalendarDate;
+  readonly agency: string;
+  readonly code: string;
+  readonly class: string;
+  readonly level: string;
+  readonly period: string;
+  readonly kind: string;
+  readonly items: readonly string[];
+};
+
+/** A drawn object that waits for its visit. */
+function waitingVisit(row: Waiting): VisitFact {
+  return {
     objectId: row.key,
-    date: dateInShanghai(Date.parse(row.drawn_at)),
+    date: row.date,
     period: row.period,
     class: row.class,
     level: row.level as Level,
@@ -113,7 +144,7 @@ async function drawnVisits({ tx }: Reading, agencies: readonly string[]): Promis
     method: 'onSite',
     taskId: row.code,
     results: [],
-  }));
+  };
 }
 
 /** A task's kind in the words of the ledger. */

@@ -22,9 +22,11 @@ export type VisitRow = {
 /** A task of the plan, as far as it says something of its visits. */
 export type KnownTask = {
   readonly code: string;
-  readonly class: ClassId;
-  readonly period: Period;
+  /** Class and period of the entry; a task with a scope of its own leaves both to the object and the day. */
+  readonly class?: ClassId;
+  readonly period?: Period;
   readonly taskType: TaskType;
+  readonly drawnElsewhere?: boolean;
 };
 
 /** What the rows are judged against: the directories, the tree of agencies and the pack of each day. */
@@ -183,7 +185,9 @@ function warnOfStatus(reader: RowReader, object: ObjectFacts, date: CalendarDate
   reader.warn('date', 'datesDisagree', `名录中这个对象${since}已${words[status]}，检查日期在其后。请核对。`);
 }
 
-type TaskFields = Partial<Pick<VisitFact, 'taskId' | 'period' | 'taskType' | 'alsoClasses' | 'class'>>;
+type TaskFields = Partial<
+  Pick<VisitFact, 'taskId' | 'period' | 'taskType' | 'alsoClasses' | 'class' | 'drawnElsewhere'>
+>;
 
 /** The task by its number, and what it says where the row does not; the classes the row names. */
 function readTask(
@@ -198,7 +202,8 @@ function readTask(
   return {
     taskType: stated ?? task?.taskType ?? 'daily',
     ...(number !== undefined && { taskId: task?.code ?? number }),
-    ...(task && { period: task.period }),
+    ...(task?.period !== undefined && { period: task.period }),
+    ...(task?.drawnElsewhere && { drawnElsewhere: true }),
     ...(cls !== undefined && { class: cls }),
     ...(others.length > 0 && { alsoClasses: others }),
   };

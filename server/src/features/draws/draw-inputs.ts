@@ -9,16 +9,18 @@ import type { InspectorRow, ObjectRow, RecusalRow } from '@sunlot/core/draw/rows
 import { NO_WITNESSES, witnessPolicyHash } from '@sunlot/core/draw/witness-policy.ts';
 import { leafHash, merkleRoot } from '@sunlot/core/hash/merkle.ts';
 import { type Candidates, candidates } from '@sunlot/core/policy/candidates.ts';
-import type { InspectorFacts, Level } from '@sunlot/core/policy/facts.ts';
+import type { InspectorFacts, Level, ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { inspectorOut } from '@sunlot/core/policy/inspector-state.ts';
-import { withinFilter } from '@sunlot/core/policy/object-filter.ts';
+import { matchesFilter, withinFilter } from '@sunlot/core/policy/object-filter.ts';
 import { officersOf } from '@sunlot/core/policy/officers.ts';
 import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
+import { kindRule, scopedCandidates } from '@sunlot/core/policy/scoped-draw.ts';
 import type { Context } from '../../context.ts';
 import type { TaskScope } from '../../db/task-scope.ts';
 import { packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
 import { Problem } from '../../problem.ts';
-import { visitLedger } from '../../visits/ledger.ts';
+import { openOf } from '../../tasks/stated.ts';
+import { taskTypeOf, visitLedger } from '../../visits/ledger.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { type DrawnFrom, drawnFrom } from './draw-strata.ts';
 import { sourcesOf } from './sources.ts';
@@ -65,17 +67,22 @@ export async function drawInputs(ctx: Context, task: TaskForDraw, asked: AskedSo
   const inspectors = await selectInspectors(ctx.tx, { agency, year: task.year });
   const visits = await visitLedger(ctx, territory, { to: ctx.today });
   const { scope } = task;
-  const whole = candidates(pack, {
-    class: task.class,
-    level: task.level as Level,
-    period: task.period,
-    date: ctx.today,
-    objects: objects.map(({ facts }) => facts),
-    visits,
-    items: task.items,
-    officers: officersOf(pack, peopleOf(inspectors), { year: task.year, asOf: ctx.today }).length,
-  });
-  const found = whole && narrowed(whole, { objects, scope });
+  const facts = objects.map((one) => one.facts);
+  const list = scope?.stated ? statedList(pack, { task, scope, facts, visits, today: ctx.today }) : undefined;
+  const whole =
+    list ??
+    candidates(pack, {
+      class: task.class,
+      level: task.level as Level,
+      period: task.period,
+      date: ctx.today,
+      objects: facts,
+      visits,
+      ...(task.skip_done && { replacing: taskTypeOf(task.kind) }),
+      items: task.items,
+      officers: officersOf(pack, peopleOf(inspectors), { year: task.year, asOf: ctx.today }).length,
+    });
+  const found = whole && (list ?? narrowed(whole, { objects, scope }));
   if (!found || found.pool === 0)
     throw new Problem('draw.poolEmpty', {
       why: found
@@ -87,6 +94,40 @@ export async function drawInputs(ctx: Context, task: TaskForDraw, asked: AskedSo
   const from = drawnFrom({ task, pack, found, visits });
   const input = await freezeInput(ctx, { task, pack, found, from, inspectors, recusals, directory, asked });
   return { task, pack, found, input, warnings: from.warnings, objects, inspectors, directory };
+}
+
+type Asked = {
+  readonly task: TaskForDraw;
+  readonly scope: TaskScope;
+  readonly facts: readonly ObjectFacts[];
+  readonly visits: readonly VisitFact[];
+  readonly today: string;
+};
+
+/**
+ * A scope of its own is pool and base in one, so it has to be stated, and how many of it (R-098).
+ * @throws Problem task.notStated
+ */
+function statedList(pack: Pack, { task, scope, facts, visits, today }: Asked): Candidates {
+  const open = openOf(scope);
+  const taskType = taskTypeOf(task.kind);
+  const number = scope.stated?.number;
+  if (open.length > 0 || !number) {
+    const { section } = kindRule(pack, taskType).clause;
+    throw new Problem('task.notStated', { task: task.code, missing: open.join('和'), section });
+  }
+  return scopedCandidates(pack, {
+    class: task.class,
+    taskType,
+    level: task.level as Level,
+    period: task.period,
+    date: today,
+    objects: facts.filter((object) => matchesFilter(object, scope.terms)),
+    visits,
+    items: task.items,
+    number,
+    skip: task.skip_done,
+  });
 }
 
 /** Inside the filter of a targeted task; the base stays that of the whole class. */

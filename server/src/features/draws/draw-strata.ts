@@ -5,8 +5,10 @@ import type { Candidates } from '@sunlot/core/policy/candidates.ts';
 import type { Level, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { type Clause, findRule, type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import { isRedrawable, redrawMinimum } from '@sunlot/core/policy/redraw.ts';
+import type { StatedNumber } from '@sunlot/core/policy/scoped-draw.ts';
 import type { TaskScope } from '../../db/task-scope.ts';
 import { redrawStratumOf } from '../../packs/stratum-of.ts';
+import { numberText } from '../../tasks/stated.ts';
 import type { TaskForDraw } from './sql.ts';
 
 /** The rows of a draw and how many come from which: one stratum, or two where a part is drawn again after the level below. */
@@ -36,11 +38,12 @@ export function drawnFrom(asked: Asked): DrawnFrom {
 }
 
 /** What anybody reads in the manifest: that the draw is targeted, at what, and why. */
-function targetText({ filter, specialties, reason }: TaskScope): string {
+function targetText({ filter, specialties, reason, stated }: TaskScope): string {
   const parts = [
     ...(filter === '' ? [] : [filter]),
     ...(specialties.length === 0 ? [] : [`检查人员专长 ${specialties.join('、')}`]),
   ];
+  if (stated) return `${stated.name}：${[...parts, ...(stated.number ? [numberText(stated.number)] : [])].join('；')}`;
   return `定向抽查：${parts.join('；')}（理由：${reason}）`;
 }
 
@@ -51,7 +54,7 @@ function targetText({ filter, specialties, reason }: TaskScope): string {
  */
 function untargeted(asked: Asked): DrawnFrom {
   const { task, found } = asked;
-  const n = Math.min(isAdHoc(task) ? task.n : Math.max(task.n, found.minimum), found.pool);
+  const n = Math.min(isFree(task) ? task.n : Math.max(task.n, found.minimum), found.pool);
   const again = redrawPart(asked, n);
   // A task's code is its period and the list it draws from.
   const main = task.code.slice(task.period.length + 1);
@@ -74,6 +77,11 @@ function untargeted(asked: Asked): DrawnFrom {
   };
 }
 
+/** Is the number of the draw the office's own: outside the plan, or a round of a yearly entry? */
+function isFree(task: TaskForDraw): boolean {
+  return isAdHoc(task) || task.round !== null;
+}
+
 function isAdHoc({ plan_entry_id }: TaskForDraw): boolean {
   return plan_entry_id === null;
 }
@@ -82,15 +90,23 @@ type Terms = Omit<StratumTerms, 'id' | 'reserve'>;
 
 function wholeTerms({ task, pack, found }: Asked, n: number): Terms {
   const clause = clauseText(found.clause);
-  if (isAdHoc(task)) return { rule: { kind: 'count', count: n, clause }, clause, n };
+  if (isFree(task)) {
+    const label = task.round === null ? clause : `${clause}；全年任务分批抽取，第 ${task.round} 批`;
+    return { rule: { kind: 'count', count: n, clause: label }, clause: label, n };
+  }
   return {
-    rule: ruleOf(pack, found),
+    rule: task.scope?.stated?.number ? statedRule(task.scope.stated.number, found) : ruleOf(pack, found),
     clause,
     n,
     ...(found.pool < found.minimum && {
       shortfall: { reason: 'pool-exhausted', text: `应抽 ${found.minimum} 家，可抽 ${found.pool} 家，全部抽取` },
     }),
   };
+}
+
+function statedRule(number: StatedNumber, { minimum, clause }: Candidates): StratumRule {
+  if (number.kind === 'ratio') return { kind: 'ratio', p: number.min.p, q: number.min.q };
+  return { kind: 'count', count: minimum, clause: clauseText(clause) };
 }
 
 /** A ratio stays a ratio that anybody can work out again; what a scheme counts otherwise is a number with its clause. */
@@ -111,7 +127,7 @@ type Again = {
 function redrawPart({ task, pack, found, visits }: Asked, n: number): Again | undefined {
   const scope = { class: found.class, level: found.level as Level };
   const rule = findRule(pack, 'redraw', scope);
-  if (!rule || rule.level !== found.level || isAdHoc(task)) return undefined;
+  if (!rule || rule.level !== found.level || isFree(task) || task.scope?.stated) return undefined;
   const finished = new Set(
     visits
       .filter((visit) => isRedrawable({ visits: [visit] }, { among: rule.value.among, year: task.year }))

@@ -30,6 +30,8 @@ export async function freezeDraw(ctx: Context, { task: wanted, ...asked }: Freez
     ({ state }) => state !== 'void' && state !== 'abandoned',
   );
   if (live) throw new Problem('draw.alreadyFrozen', { task: task.code, draw: live.id });
+  // Drawn, and no draw of its own: the lead department's result was taken over.
+  if (task.state === 'drawn') throw new Problem('task.listFrozen', { task: task.code });
   const inputs = await drawInputs(ctx, task, asked);
   await requireConsulted(ctx, task, inputs.pack);
   await refuseOpenOrOverdue(ctx, inputs);

@@ -34,6 +34,10 @@ function nameOf(input: FreezeInput, { list, index }: Extract<FreezeFault, { kind
 
 /** The year's coverage may ask for more than the plan: said here, judged in the verdict of the year. */
 export function coverageWarning({ task, found, warnings }: DrawInputs): readonly string[] {
+  if (task.round !== null) {
+    const left = found.required - Math.min(task.n, found.pool);
+    return left > 0 ? [...warnings, `分批抽取：本批之后，本年度还应抽 ${left} 家`] : warnings;
+  }
   if (found.required <= Math.max(task.n, found.minimum)) return warnings;
   return [
     ...warnings,

@@ -1,3 +1,4 @@
+import { ImportJointDraw, JointDrawView, NamedJointDrawView } from '@sunlot/contract/drawn-elsewhere.ts';
 import {
   AddPartner,
   ChooseJoint,
@@ -18,6 +19,7 @@ import type { Deps } from '../../context.ts';
 import { read, write } from '../../http/endpoint.ts';
 import { upload } from '../../http/upload.ts';
 import { chooseJointItems, confirmConsultation, consultPartner } from './consult.ts';
+import { importJointDraw, namedJointDraw, showJointDraw } from './import-joint-draw.ts';
 import { importJointItems } from './import-joint-items.ts';
 import { listPartnerTasks, showJointTask } from './joint-task.ts';
 import { addPartner, listPartners } from './partners.ts';
@@ -32,6 +34,7 @@ export function jointRoutes(app: FastifyInstance, deps: Deps): void {
   listRoutes(app, deps);
   partnerRoutes(app, deps);
   taskRoutes(app, deps);
+  drawRoutes(app, deps);
 }
 
 function listRoutes(app: FastifyInstance, deps: Deps): void {
@@ -121,5 +124,35 @@ function taskRoutes(app: FastifyInstance, deps: Deps): void {
     summary: '联合部门确认，或登记其回函',
     body: ConfirmConsultation,
     run: confirmConsultation,
+  });
+}
+
+function drawRoutes(app: FastifyInstance, deps: Deps): void {
+  const params = JointTaskPlace;
+  write(app, deps, {
+    route: 'POST /api/v1/tasks/:task/joint-draw',
+    tag,
+    summary: '采用牵头部门的抽取结果：文件以 base64 附上，加密保存，公开日志只记其散列',
+    params,
+    body: ImportJointDraw,
+    answer: JointDrawView,
+    status: 201,
+    run: importJointDraw,
+  });
+  read(app, deps, {
+    route: 'GET /api/v1/tasks/:task/joint-draw',
+    tag,
+    summary: '牵头部门的抽取结果；不含名称',
+    params,
+    answer: JointDrawView,
+    run: showJointDraw,
+  });
+  read(app, deps, {
+    route: 'GET /api/v1/tasks/:task/joint-draw/names',
+    tag,
+    summary: '牵头部门抽到的对象、小组和原文件；查看会记入日志',
+    params,
+    answer: NamedJointDrawView,
+    run: namedJointDraw,
   });
 }

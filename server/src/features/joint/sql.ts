@@ -1,5 +1,6 @@
 import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
+import type { Territory } from '../../visits/territory.ts';
 
 type Tx = Transaction<Schema>;
 
@@ -158,4 +159,61 @@ export async function insertConsultation(tx: Tx, row: Insertable<Schema['consult
 
 export async function insertConfirmation(tx: Tx, row: Insertable<Schema['consultation_confirmation']>): Promise<void> {
   await tx.insertInto('consultation_confirmation').values(row).execute();
+}
+
+/** The state of a task, locked until the transaction ends: its list is drawn here or elsewhere, never both. */
+export async function lockTaskState(tx: Tx, id: string): Promise<string> {
+  const row = await tx.selectFrom('task').select('state').where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
+  return row.state;
+}
+
+export async function setTaskDrawn(tx: Tx, { id, n }: { readonly id: string; readonly n: number }): Promise<void> {
+  await tx.updateTable('task').set({ state: 'drawn', n }).where('id', '=', id).execute();
+}
+
+/** Rows of the directory by key: of several directories that have it one where it is active, then the agency's own. */
+export async function selectObjectIds(
+  tx: Tx,
+  { territory: { agency, codes }, keys }: { readonly territory: Territory; readonly keys: readonly string[] },
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ key: string; id: string }>`
+    select distinct on (key) key, id from inspection_object
+    where agency = any(${[...codes]}) and key = any(${[...keys]})
+    order by key, status <> 'active', agency <> ${agency.code}, agency`.execute(tx);
+  return new Map(rows.map(({ key, id }) => [key, id]));
+}
+
+export async function insertElsewhere(
+  tx: Tx,
+  {
+    result,
+    objects,
+  }: { readonly result: Schema['drawn_elsewhere']; readonly objects: readonly Schema['drawn_elsewhere_object'][] },
+): Promise<void> {
+  await tx.insertInto('drawn_elsewhere').values(result).execute();
+  await tx
+    .insertInto('drawn_elsewhere_object')
+    .values([...objects])
+    .execute();
+}
+
+export function selectElsewhere(
+  tx: Tx,
+  taskId: string,
+): Promise<Pick<Schema['drawn_elsewhere'], 'id' | 'sealed_file'> | undefined> {
+  return tx
+    .selectFrom('drawn_elsewhere')
+    .select(['id', 'sealed_file'])
+    .where('task_id', '=', taskId)
+    .executeTakeFirst();
+}
+
+export function selectElsewhereObjects(tx: Tx, importId: string) {
+  return tx
+    .selectFrom('drawn_elsewhere_object')
+    .innerJoin('inspection_object', 'inspection_object.id', 'drawn_elsewhere_object.object_id')
+    .select(['rank', 'key', 'name', 'sealed_team'])
+    .where('import_id', '=', importId)
+    .orderBy('rank')
+    .execute();
 }

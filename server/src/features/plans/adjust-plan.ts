@@ -1,10 +1,11 @@
-import { type AdjustPlan, type PlanView, planStates } from '@sunlot/contract/plans.ts';
+import { type AdjustPlan, type PlanView, type PlanYear, planStates } from '@sunlot/contract/plans.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { changeEntry } from './edit-plan-entry.ts';
 import { planView } from './plan-view.ts';
 import {
+  asNew,
   insertPlan,
   insertPlanEntries,
   lockPlan,
@@ -26,22 +27,29 @@ export async function adjustPlan(ctx: Context, input: AdjustPlan): Promise<PlanV
   may(ctx.actor, 'plan.draft', agency);
   const draft = await adjustment(ctx, input);
   const task = await selectTaskOfEntry(ctx.tx, { agency, year, entry });
-  if (task && task.state !== 'initiated') throw new Problem('plan.entryDrawn', { entry, task: task.code });
+  if (task && task.state !== 'initiated' && task.round === null)
+    throw new Problem('plan.entryDrawn', { entry, task: task.code });
   const { row, n } = await changeEntry(ctx, draft, input);
+  if (task && task.round !== null && n < task.planned)
+    throw new Problem('plan.belowMinimum', { entry, n, required: task.planned, clause: '已分批发起的家数' });
   const reasons = draft.reason === null ? reason : `${draft.reason}；${reason}`;
   await updatePlan(ctx.tx, draft.id, { reason: reasons, drafted_by: ctx.actor.id, drafted_at: ctx.at });
   await ctx.audit({
     action: 'plan.adjust',
     agency,
     subject: draft.id,
-    before: { entry, n: row.n, fields: row.fields },
-    after: { entry, n, reason, version: draft.version, ...(input.fields && { fields: input.fields }) },
+    before: { entry, n: row.n, kind: row.kind, fields: row.fields },
+    after: {
+      ...{ entry, n, reason, version: draft.version },
+      ...(input.kind && { kind: input.kind }),
+      ...(input.fields && { fields: input.fields }),
+    },
   });
   return planView(ctx, (await selectPlan(ctx.tx, { agency, year, version: draft.version }))!);
 }
 
 /** The further version that is being prepared, made now from the one in force where there is none. */
-async function adjustment(ctx: Context, { agency, year }: AdjustPlan): Promise<PlanRow> {
+export async function adjustment(ctx: Context, { agency, year }: PlanYear): Promise<PlanRow> {
   const latest = await lockPlan(ctx.tx, { agency, year, state: 'draft' });
   if (!latest) throw new Problem('plan.unknown', { agency, year });
   if (latest.state === 'draft' && latest.version > 1) return latest;
@@ -63,11 +71,9 @@ async function adjustment(ctx: Context, { agency, year }: AdjustPlan): Promise<P
   await insertPlanEntries(
     ctx.tx,
     entries.map((row) => ({
-      ...row,
+      ...asNew(row),
       id: ctx.newId('ent'),
       plan_id: next.id,
-      clause: JSON.stringify(row.clause),
-      fields: JSON.stringify(row.fields),
     })),
   );
   return next;

@@ -1,9 +1,12 @@
 import type { EditPlanEntry, PlanView } from '@sunlot/contract/plans.ts';
-import type { Clause } from '@sunlot/core/policy/pack.ts';
+import { isScopedKind, kindNames, type TaskKind } from '@sunlot/contract/task-kinds.ts';
+import { isInterdepartmentalClass } from '@sunlot/core/policy/joint-draw.ts';
+import type { Clause, Pack } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import { packVersion } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { requireKind } from '../../tasks/stated.ts';
 import { rangeOf } from './entry-numbers.ts';
 import { planView } from './plan-view.ts';
 import { lockPlan, type PlanEntryRow, type PlanRow, selectPlanEntries, updatePlanEntry } from './sql.ts';
@@ -22,10 +25,22 @@ export async function editPlanEntry(ctx: Context, input: EditPlanEntry): Promise
     action: 'plan.edit',
     agency,
     subject: row.id,
-    before: { n: row.n, fields: row.fields },
-    after: { n, ...(input.fields && { fields: input.fields }) },
+    before: { n: row.n, kind: row.kind, fields: row.fields },
+    after: { n, ...(input.kind && { kind: input.kind }), ...(input.fields && { fields: input.fields }) },
   });
   return planView(ctx, plan);
+}
+
+/** A number that the entry states itself follows what is planned. */
+function withNumber(scope: PlanEntryRow['scope'], n: number | undefined): PlanEntryRow['scope'] {
+  return scope?.number?.kind === 'count' && n !== undefined ? { ...scope, number: { kind: 'count', n } } : scope;
+}
+
+/** Only an entry of a class is of one office or of several sections; what the class itself makes joint stays so. */
+function requireKindOf(pack: Pack, row: PlanEntryRow, kind: TaskKind): void {
+  if (isScopedKind(row.class) || isInterdepartmentalClass(pack, row.class))
+    throw new Problem('request.invalid', { what: `${row.entry} 的任务类型不能改` });
+  requireKind(pack, kind);
 }
 
 type Changed = { readonly row: PlanEntryRow; readonly n: number };
@@ -34,7 +49,7 @@ type Changed = { readonly row: PlanEntryRow; readonly n: number };
 export async function changeEntry(
   ctx: Context,
   plan: PlanRow,
-  { entry: id, n, fields }: Pick<EditPlanEntry, 'entry' | 'n' | 'fields'>,
+  { entry: id, n, kind, fields }: Pick<EditPlanEntry, 'entry' | 'n' | 'kind' | 'fields'>,
 ): Promise<Changed> {
   const row = (await selectPlanEntries(ctx.tx, plan.id)).find(({ entry }) => entry === id);
   if (!row) throw new Problem('request.notFound', { what: `计划任务 ${id}` });
@@ -50,6 +65,12 @@ export async function changeEntry(
   if (max !== undefined && planned > max && pack.settings['tier.rangeUpperBound'] === 'hard') {
     throw new Problem('plan.aboveRange', { entry: id, n: planned, max, clause });
   }
-  await updatePlanEntry(ctx.tx, row.id, { n: planned, fields: { ...row.fields, ...fields } });
+  if (kind !== undefined) requireKindOf(pack, row, kind);
+  await updatePlanEntry(ctx.tx, row.id, {
+    n: planned,
+    kind: kind ?? row.kind,
+    scope: withNumber(row.scope, n),
+    fields: { ...row.fields, ...(kind !== undefined && { taskType: kindNames[kind].zh }), ...fields },
+  });
   return { row, n: planned };
 }

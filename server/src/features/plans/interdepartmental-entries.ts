@@ -28,30 +28,32 @@ export function interdepartmentalEntries(
       recommended: 0,
       n: 0,
       clause,
-      fields: fieldTexts(pack, agency, { period, tasks: required, section: clause.section }),
+      fields: scopedFields(pack, agency, {
+        period,
+        texts: {
+          taskName: `${periodName(period)}部门联合“双随机、一公开”抽查`,
+          taskType: '部门联合检查',
+          items: '《部门联合随机抽查事项清单》所列事项',
+          objectScope: '与参与部门商定',
+          ratioQuantity: `不少于 ${required} 次，抽查比例根据联合检查的实际情况确定`,
+          legalBasis: `《${pack.source.title}》${clause.section}`,
+        },
+      }),
     }));
 }
 
-type Asked = { readonly period: string; readonly tasks: number; readonly section: string };
+type Asked = { readonly period: string; readonly texts: Readonly<Record<string, string>> };
 
-/** The pack's plan fields in the words of an inspection whose objects are settled later. */
-function fieldTexts(pack: Pack, { name }: Planner, { period, tasks, section }: Asked): Record<string, string> {
+/** The pack's plan fields in the words of an inspection whose objects are not those of a class. */
+export function scopedFields(pack: Pack, { name }: Planner, { period, texts }: Asked): Record<string, string> {
   const { from, to } = periodDays(period);
-  const own: Readonly<Record<string, string>> = {
-    taskName: `${periodName(period)}部门联合“双随机、一公开”抽查`,
-    taskType: '部门联合检查',
-    items: '《部门联合随机抽查事项清单》所列事项',
-    objectScope: '与参与部门商定',
-    ratioQuantity: `不少于 ${tasks} 次，抽查比例根据联合检查的实际情况确定`,
-    drawDate: `${from}至${to}`,
-    initiator: name,
-    legalBasis: `《${pack.source.title}》${section}`,
-  };
+  const own: Readonly<Record<string, string>> = { drawDate: `${from}至${to}`, initiator: name, ...texts };
   const { fields } = theRule(pack, 'planFields').value;
-  return Object.fromEntries(
-    fields.map(({ id, default: text }) => [id, own[id] ?? fixedText(text) ?? '与参与部门商定']),
-  );
+  return Object.fromEntries(fields.map(({ id, default: text }) => [id, own[id] ?? fixedText(text) ?? OPEN]));
 }
+
+/** Stands in a field of the form until it is settled. */
+const OPEN = '开展检查前确定';
 
 /** A default that names nothing of a class, as it stands. */
 function fixedText(text: string | undefined): string | undefined {

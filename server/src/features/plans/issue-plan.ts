@@ -34,14 +34,14 @@ async function supersede(ctx: Context, plan: PlanRow): Promise<void> {
 }
 
 async function logPlan(ctx: Context, plan: PlanRow): Promise<number> {
-  const items = await selectPublishedSerials(ctx.tx, plan.agency);
+  const all = await selectPublishedSerials(ctx.tx, plan.agency);
   const entries = await selectPlanEntries(ctx.tx, plan.id);
-  const tasks = entries.map(({ class: cls, entry, period, n }) => ({
+  const tasks = entries.map(({ class: cls, entry, period, n, scope }) => ({
     code: `${period.toLowerCase()}-${entryStratumOf({ class: cls, entry })}`,
     period,
     strata: [entryStratumOf({ class: cls, entry })],
     n,
-    items: [...items],
+    items: scope && scope.items.length > 0 ? [...scope.items] : [...all],
   }));
   const { agency, year, version } = plan;
   const { index } = await appendEntry(ctx.tx, {

@@ -1,4 +1,5 @@
 import { PlanView } from '@sunlot/contract/plans.ts';
+import type { TaskKind } from '@sunlot/contract/task-kinds.ts';
 import { dateInShanghai } from '@sunlot/core/basics/dates.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import { type Clause, findRule, type Pack } from '@sunlot/core/policy/pack.ts';
@@ -9,6 +10,7 @@ import type { Context } from '../../context.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
 import { packVersion } from '../../packs/pack-store.ts';
 import { schemeDocument } from '../../plans/scheme-document.ts';
+import { entryStated } from '../../tasks/stated.ts';
 import { entryNumbers } from './entry-numbers.ts';
 import { type PlanEntryRow, type PlanRow, selectPlanEntries } from './sql.ts';
 
@@ -100,5 +102,7 @@ function entryView(row: PlanEntryRow): PlanView['entries'][number] {
     n: row.n,
     clause: row.clause as Clause,
     fields: row.fields,
+    kind: row.kind as TaskKind,
+    ...(row.scope && { stated: entryStated(row.scope) }),
   };
 }

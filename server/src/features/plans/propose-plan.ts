@@ -1,5 +1,6 @@
-import { type PlanView, type PlanYear, planStates } from '@sunlot/contract/plans.ts';
+import { INTERDEPARTMENTAL, type PlanView, type PlanYear, planStates } from '@sunlot/contract/plans.ts';
 import { makeDate } from '@sunlot/core/basics/dates.ts';
+import { isInterdepartmentalClass } from '@sunlot/core/policy/joint-draw.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { PlanEntry } from '@sunlot/core/policy/plan.ts';
 import type { Context } from '../../context.ts';
@@ -14,6 +15,7 @@ import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { interdepartmentalEntries } from './interdepartmental-entries.ts';
 import { planView } from './plan-view.ts';
 import {
+  asNew,
   deletePlanEntries,
   insertPlan,
   insertPlanEntries,
@@ -21,12 +23,13 @@ import {
   type PlanRow,
   selectInspectors,
   selectPlan,
+  selectPlanEntries,
   updatePlan,
 } from './sql.ts';
 
 /**
  * Works out what the pack asks of the year from the directory as it is, and stores it as a draft. A draft is made
- * anew; a plan that has left the office is changed only by adjustment.
+ * anew, with what was added to it by hand; a plan that has left the office is changed only by adjustment.
  */
 export async function proposePlan(ctx: Context, { agency, year }: PlanYear): Promise<PlanView> {
   may(ctx.actor, 'plan.draft', agency);
@@ -39,13 +42,17 @@ export async function proposePlan(ctx: Context, { agency, year }: PlanYear): Pro
   const pack = await packInForce(ctx, { agency, on: makeDate(year, 12, 31) });
   const entries = await propose(ctx, { pack, territory, year });
   const id = existing?.id ?? (await insertDraft(ctx, { agency, year, pack }));
+  const kept = (await selectPlanEntries(ctx.tx, id)).filter(({ scope }) => scope !== null);
   await deletePlanEntries(ctx.tx, id);
   if (existing)
     await updatePlan(ctx.tx, id, {
       ...{ pack: pack.id, pack_version: pack.version },
       ...{ drafted_by: ctx.actor.id, drafted_at: ctx.at },
     });
-  await insertPlanEntries(ctx.tx, entryRows(ctx, id, entries));
+  await insertPlanEntries(ctx.tx, [
+    ...entryRows(ctx, id, { pack, entries }),
+    ...kept.map((row, i) => ({ ...asNew(row), position: entries.length + i })),
+  ]);
   const view = await planView(ctx, (await selectPlan(ctx.tx, { agency, year }))!);
   await ctx.audit({
     action: 'plan.draft',
@@ -109,7 +116,9 @@ async function insertDraft(
   return id;
 }
 
-function entryRows(ctx: Context, planId: string, entries: readonly PlanEntry[]) {
+type Proposed = { readonly pack: Pack; readonly entries: readonly PlanEntry[] };
+
+function entryRows(ctx: Context, planId: string, { pack, entries }: Proposed) {
   return entries.map((entry, position) => ({
     id: ctx.newId('ent'),
     plan_id: planId,
@@ -125,5 +134,10 @@ function entryRows(ctx: Context, planId: string, entries: readonly PlanEntry[]) 
     n: entry.n,
     clause: JSON.stringify(entry.clause),
     fields: JSON.stringify(entry.fields),
+    kind: kindOf(pack, entry),
   }));
+}
+
+function kindOf(pack: Pack, { class: cls }: PlanEntry): string {
+  return cls === INTERDEPARTMENTAL || isInterdepartmentalClass(pack, cls) ? 'interdepartmental' : 'daily';
 }

@@ -1,4 +1,5 @@
 import {
+  AddPlanEntry,
   AdjustPlan,
   EditPlanEntry,
   PlanVersion,
@@ -11,6 +12,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../context.ts';
 import { read, write } from '../../http/endpoint.ts';
+import { addPlanEntry } from './add-plan-entry.ts';
 import { adjustPlan } from './adjust-plan.ts';
 import { approvePlan } from './approve-plan.ts';
 import { editPlanEntry } from './edit-plan-entry.ts';
@@ -53,6 +55,14 @@ export function planRoutes(app: FastifyInstance, deps: Deps): void {
     body: AdjustPlan.omit({ agency: true, year: true }),
     status: 201,
     run: adjustPlan,
+  });
+  write(app, deps, {
+    ...of,
+    route: `POST ${at}/entries`,
+    summary: '列入有自己范围的任务：专项检查、联合检查；已印发的计划要写调整理由',
+    body: AddPlanEntry.omit({ agency: true, year: true }),
+    status: 201,
+    run: addPlanEntry,
   });
   write(app, deps, {
     ...of,

@@ -1,7 +1,11 @@
-import type { PlanVersion, PlanView } from '@sunlot/contract/plans.ts';
+import type { PlanVersion, PlanView, PlanYear } from '@sunlot/contract/plans.ts';
+import { type Load, loadOf } from '@sunlot/core/policy/load.ts';
 import type { Context } from '../../context.ts';
+import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { clusterTexts, loadedVisits } from '../../visits/load.ts';
+import { territoryOf } from '../../visits/territory.ts';
 import { planView } from './plan-view.ts';
 import { selectPlan } from './sql.ts';
 
@@ -10,5 +14,18 @@ export async function showPlan(ctx: Context, { agency, year, version }: PlanVers
   may(ctx.actor, 'plan.read', agency);
   const plan = await selectPlan(ctx.tx, { agency, year, version });
   if (!plan) throw new Problem('plan.unknown', { agency, year });
-  return planView(ctx, plan);
+  const view = await planView(ctx, plan);
+  const load = await loadOfYear(ctx, { agency, year });
+  return {
+    ...view,
+    findings: [...view.findings, ...clusterTexts(load).map((message) => ({ code: 'CLUSTERED', message }))],
+    load: load.weeks.map((week) => ({ ...week })),
+  };
+}
+
+/** How the visits of the year lie so far, by area and week; no object is named. */
+async function loadOfYear(ctx: Context, { agency, year }: PlanYear): Promise<Load> {
+  const territory = (await territoryOf(ctx, agency))!;
+  const pack = await packInForce(ctx, { agency, on: ctx.today });
+  return loadOf(pack, await loadedVisits(ctx, territory, year));
 }

@@ -52,30 +52,47 @@ export async function moveTasks(
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<void> {
   await sql`
-    update task set plan_entry_id = there.id, n = there.n
+    update task set plan_entry_id = there.id,
+      n = case when task.round is not null or (there.scope is not null and there.n = 0) then task.n else there.n end,
+      scope = case when there.scope -> 'number' ->> 'kind' = 'count'
+        then jsonb_set(task.scope, '{stated,number}', there.scope -> 'number') else task.scope end
     from plan_entry here join plan_entry there on there.entry = here.entry and there.plan_id = ${to}
     where here.plan_id = ${from} and task.plan_entry_id = here.id and task.state = 'initiated'`.execute(tx);
 }
 
-/** The task of an entry, whichever version of the plan it was created from. */
+/** The task of an entry, whichever version of the plan it was created from: of several rounds the first. `planned` is the sum of all. */
 export function selectTaskOfEntry(
   tx: Transaction<Schema>,
   { agency, year, entry }: OfYear & { readonly entry: string },
-): Promise<{ readonly code: string; readonly state: string } | undefined> {
+): Promise<
+  { readonly code: string; readonly state: string; readonly round: number | null; readonly planned: number } | undefined
+> {
   return tx
     .selectFrom('task')
     .innerJoin('plan_entry', 'plan_entry.id', 'task.plan_entry_id')
     .innerJoin('annual_plan', 'annual_plan.id', 'plan_entry.plan_id')
-    .select(['task.code', 'task.state'])
+    .select(['task.code', 'task.state', 'task.round', sql<number>`sum(task.n) over ()::integer`.as('planned')])
     .where('annual_plan.agency', '=', agency)
     .where('annual_plan.year', '=', year)
     .where('plan_entry.entry', '=', entry)
     .where('task.state', '<>', 'void')
+    .orderBy('task.round')
+    .limit(1)
     .executeTakeFirst();
 }
 
 export function selectPlanEntries(tx: Transaction<Schema>, planId: string): Promise<PlanEntryRow[]> {
   return tx.selectFrom('plan_entry').selectAll().where('plan_id', '=', planId).orderBy('position').execute();
+}
+
+/** A stored entry as it is stored again. */
+export function asNew(row: PlanEntryRow) {
+  return {
+    ...row,
+    clause: JSON.stringify(row.clause),
+    fields: JSON.stringify(row.fields),
+    scope: row.scope && JSON.stringify(row.scope),
+  };
 }
 
 export async function insertPlan(tx: Transaction<Schema>, plan: Insertable<Schema['annual_plan']>): Promise<void> {
@@ -108,11 +125,11 @@ export async function updatePlan(
 export async function updatePlanEntry(
   tx: Transaction<Schema>,
   id: string,
-  { n, fields }: { readonly n: number; readonly fields: Readonly<Record<string, string>> },
+  { n, kind, scope, fields }: Pick<PlanEntryRow, 'n' | 'kind' | 'scope' | 'fields'>,
 ): Promise<void> {
   await tx
     .updateTable('plan_entry')
-    .set({ n, fields: JSON.stringify(fields) })
+    .set({ n, kind, scope: scope && JSON.stringify(scope), fields: JSON.stringify(fields) })
     .where('id', '=', id)
     .execute();
 }

@@ -1,8 +1,9 @@
-import { planStates } from '@sunlot/contract/plans.ts';
+import { isScopedKind, kindNames } from '@sunlot/contract/task-kinds.ts';
 import type { CreateTask, TaskView } from '@sunlot/contract/tasks.ts';
 import { periodDays, periodsOfYear, yearOf } from '@sunlot/core/basics/dates.ts';
-import { isName } from '@sunlot/core/draw/alphabet.ts';
+import { replaceableBy } from '@sunlot/core/policy/exclusions.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
+import { isInterdepartmentalClass } from '@sunlot/core/policy/joint-draw.ts';
 import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { adHocClasses } from '@sunlot/core/policy/paperwork.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
@@ -10,34 +11,21 @@ import { dutyOf } from '@sunlot/core/policy/requirements.ts';
 import type { Context } from '../../context.ts';
 import type { TaskScope } from '../../db/task-scope.ts';
 import { type PublishedItem, selectPublishedItems } from '../../items/published-items.ts';
-import { readFilter } from '../../objects/read-filter.ts';
 import { packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
-import { adHocStratumOf, entryStratumOf } from '../../packs/stratum-of.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { requireKind } from '../../tasks/stated.ts';
 import { taskTypeOf } from '../../visits/ledger.ts';
+import { clusterTexts, crowdedBy, loadedVisits } from '../../visits/load.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { chooseItems } from './choose-items.ts';
-import {
-  countAdHoc,
-  type EntryRow,
-  insertTask,
-  selectEntries,
-  selectEntryPlace,
-  selectOpenPlan,
-  selectTaskOfEntry,
-  type TaskRow,
-} from './sql.ts';
+import { type EntryRow, insertTask, selectEntryPlace, type TaskRow } from './sql.ts';
+import { ownNumber, ownScope, targetedScope } from './task-scope.ts';
+import { adHocTerms, entryTerms, openEntry, type Terms, type Wanted } from './task-terms.ts';
 import { taskView } from './task-view.ts';
 
-type Wanted = {
-  readonly agency: string;
-  readonly class: string;
-  readonly period: string;
-  /** Name of the entry, where it was asked for. */
-  readonly entry?: string;
-};
 type AdHoc = Extract<CreateTask, { readonly adHoc: true }>;
+type Planned = Exclude<CreateTask, AdHoc>;
 
 /**
  * Initiates a task from an entry of the issued plan. The three noes come first: no published item list, no legal
@@ -53,16 +41,19 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
   if ('adHoc' in input) requireAdHoc(pack, wanted, level);
   const published = await selectPublishedItems(ctx.tx, agency);
   if (published.length === 0) throw new Problem('items.notPublished', { agency });
-  const from = 'adHoc' in input ? await adHocTerms(ctx, wanted, input) : await plannedTerms(ctx, wanted);
-  const { items, leftOut } = chooseItems(pack, itemsFor(pack, wanted.class, published), input);
-  const kind = kindOf(pack, wanted.class, 'kind' in input ? input.kind : undefined);
-  const row = makeTask(ctx, wanted, { ...from, level, items, kind, scope: scopeOf(pack, input), left_out: leftOut });
+  const at = { pack, level, wanted, published };
+  const row = makeTask(
+    ctx,
+    wanted,
+    'adHoc' in input ? await outsidePlan(ctx, at, input) : await fromEntry(ctx, at, input),
+  );
   await insertTask(ctx.tx, {
     ...row,
     scope: row.scope && JSON.stringify(row.scope),
     left_out: row.left_out && JSON.stringify(row.left_out),
   });
-  const view = taskView(row, { pack, draws: [] });
+  const warnings = await crowdWarnings(ctx, pack, row);
+  const view = { ...taskView(row, { pack, draws: [] }), ...(warnings.length > 0 && { warnings: [...warnings] }) };
   await ctx.audit({ action: 'task.create', agency, subject: row.id, after: view });
   return view;
 }
@@ -95,18 +86,51 @@ function requireAdHoc(pack: Pack, { class: cls }: Wanted, level: Level): void {
   });
 }
 
-type Terms = Pick<TaskRow, 'plan_entry_id' | 'ad_hoc_reason' | 'n' | 'code'>;
-
-async function plannedTerms(ctx: Context, wanted: Wanted): Promise<Terms> {
-  const entry = await issuedEntry(ctx, wanted);
-  const stratum = entryStratumOf(entry);
-  return { plan_entry_id: entry.id, ad_hoc_reason: null, n: entry.n, code: `${entry.period.toLowerCase()}-${stratum}` };
+/** R-099: would the new task crowd upon objects that are visited already in those days? */
+async function crowdWarnings(ctx: Context, pack: Pack, row: TaskRow): Promise<readonly string[]> {
+  if (!findRule(pack, 'stagger')) return [];
+  const territory = (await territoryOf(ctx, row.agency))!;
+  const visits = await loadedVisits(ctx, territory, yearOf(row.window_from));
+  const { code, window_from: from, window_to: to } = row;
+  return clusterTexts(crowdedBy(pack, visits, { code, from, to })).map((text) => `CLUSTERED：若抽中，${text}`);
 }
 
-async function adHocTerms(ctx: Context, wanted: Wanted, { n, reason }: AdHoc): Promise<Terms> {
-  const nth = (await countAdHoc(ctx.tx, wanted)) + 1;
-  const code = `${wanted.period.toLowerCase()}-${adHocStratumOf(wanted.class, nth)}`;
-  return { plan_entry_id: null, ad_hoc_reason: reason, n, code };
+type Place = {
+  readonly pack: Pack;
+  readonly level: Level;
+  readonly wanted: Wanted;
+  readonly published: readonly PublishedItem[];
+};
+
+async function outsidePlan(ctx: Context, { pack, level, wanted, published }: Place, input: AdHoc): Promise<Made> {
+  return {
+    ...(await adHocTerms(ctx, wanted, input)),
+    level,
+    ...chosen(pack, itemsFor(pack, wanted.class, published), input),
+    kind: kindOf(pack, { class: wanted.class }),
+    scope: targetedScope(pack, input),
+    skip_done: false,
+  };
+}
+
+async function fromEntry(ctx: Context, { pack, level, wanted, published }: Place, input: Planned): Promise<Made> {
+  const open = await openEntry(ctx, wanted);
+  const { entry } = open;
+  const kind = kindOf(pack, entry, input.kind);
+  const common = { level, kind, skip_done: skipOf(pack, kind, input.skip) };
+  if (!isScopedKind(entry.class)) {
+    if (input.ratio !== undefined) throw new Problem('task.nothingToState', { task: entry.entry });
+    const items = chosen(pack, itemsFor(pack, wanted.class, published), input);
+    return { ...common, ...entryTerms(pack, open, input.n), ...items, scope: targetedScope(pack, input) };
+  }
+  const scope = ownScope(entry, input);
+  const terms = { ...entryTerms(pack, open, undefined), n: ownNumber(scope, entry.n) };
+  return { ...common, ...terms, ...chosen(pack, itemsOf(entry, published), input), scope };
+}
+
+function chosen(pack: Pack, concerned: readonly PublishedItem[], input: CreateTask): Pick<Made, 'items' | 'left_out'> {
+  const { items, leftOut } = chooseItems(pack, concerned, input);
+  return { items, left_out: leftOut };
 }
 
 async function requireScope(ctx: Context, pack: Pack, { agency, class: cls }: Wanted): Promise<Level> {
@@ -115,30 +139,10 @@ async function requireScope(ctx: Context, pack: Pack, { agency, class: cls }: Wa
     .select('level')
     .where('code', '=', agency)
     .executeTakeFirstOrThrow();
+  if (isScopedKind(cls)) return level as Level;
   const classes = pack.levels.find(({ id }) => id === level)?.classes ?? [];
   if (!classes.includes(cls)) throw new Problem('task.classOutsidePack', { class: cls, classes: classes.join('、') });
   return level as Level;
-}
-
-/** The entry asked for; of several rounds of a period the first that has no task yet. */
-async function issuedEntry(ctx: Context, { agency, class: cls, period, entry: name }: Wanted): Promise<EntryRow> {
-  const year = yearOf(periodDays(period).from);
-  const plan = await selectOpenPlan(ctx.tx, { agency, year });
-  if (!plan) throw new Problem('plan.notIssued', { agency, year, state: '没有计划' });
-  if (plan.state !== 'issued' && plan.state !== 'published') {
-    const state = planStates[plan.state as keyof typeof planStates];
-    throw new Problem('plan.notIssued', { agency, year, state });
-  }
-  const entries = (await selectEntries(ctx.tx, plan.id)).filter(
-    (row) => row.class === cls && row.period === period && (name === undefined || row.entry === name),
-  );
-  let existing: TaskRow | undefined;
-  for (const entry of entries) {
-    existing = await selectTaskOfEntry(ctx.tx, { agency, entry: entry.entry });
-    if (!existing) return entry;
-  }
-  if (existing) throw new Problem('task.exists', { task: existing.id });
-  throw new Problem('task.noEntry', { year, class: cls, period });
 }
 
 /** Complete items with a legal basis that concern the class: those for its own kind of object, or for a trait. */
@@ -147,33 +151,49 @@ function itemsFor(pack: Pack, cls: string, published: readonly PublishedItem[]):
     pack.classes.flatMap(({ id, name, aliases }) => [name, ...aliases].map((text) => [text, id] as const)),
   );
   const concerned = published.filter(({ objectKind }) => objectKind.some((kind) => (classOf.get(kind) ?? cls) === cls));
+  return usableOf(concerned);
+}
+
+/** The items that an entry names, or all that are published. */
+function itemsOf({ scope }: EntryRow, published: readonly PublishedItem[]): readonly PublishedItem[] {
+  const named = scope?.items ?? [];
+  return usableOf(named.length === 0 ? published : published.filter(({ serial }) => named.includes(serial)));
+}
+
+function usableOf(concerned: readonly PublishedItem[]): readonly PublishedItem[] {
   const usable = concerned.filter(({ missing, legalBasis }) => missing.length === 0 && legalBasis.length > 0);
   if (usable.length === 0)
     throw new Problem('task.noLegalBasis', { items: concerned.map(({ serial }) => serial).join('、') || '无' });
   return usable;
 }
 
-/** 原则上不定向: a filter is set with a reason, and the draw is labelled as targeted. */
-function scopeOf(pack: Pack, { filter, specialties = [], reason }: CreateTask): TaskScope | null {
-  if (filter === undefined && specialties.length === 0) return null;
-  const terms = filter === undefined ? [] : readFilter(filter);
-  if (reason === undefined) {
-    const section = findRule(pack, 'targeting')?.clause.section;
-    throw new Problem('task.filterNeedsReason', { section: section === undefined ? '' : `（${section}）` });
+/** As the entry is planned; else as the class says or as it is initiated, where the scheme covers that. */
+function kindOf(
+  pack: Pack,
+  { class: cls, kind: planned = 'daily' }: Pick<EntryRow, 'class'> & { readonly kind?: string },
+  asked?: TaskView['kind'],
+): TaskView['kind'] {
+  if (isScopedKind(cls)) {
+    if (asked !== undefined && asked !== cls)
+      throw new Problem('request.invalid', { what: `计划中的这一项是${kindNames[cls].zh}` });
+    return cls;
   }
-  if (![...specialties, reason].every(isName))
-    throw new Problem('request.invalid', { what: '理由或专长含有不能公开的字符' });
-  return { filter: filter ?? '', terms, specialties, reason };
+  if (isInterdepartmentalClass(pack, cls)) return 'interdepartmental';
+  if (asked === 'campaign') throw new Problem('kind.needsEntry', { kind: kindNames.campaign.zh });
+  const kind = asked ?? (planned as TaskView['kind']);
+  requireKind(pack, kind);
+  return kind;
 }
 
-/** Joint objects are inspected with other departments; everything else as it is initiated, where the scheme covers that. */
-function kindOf(pack: Pack, cls: string, asked: TaskView['kind'] = 'daily'): TaskView['kind'] {
-  if (cls === 'jointObject') return 'interdepartmental';
-  const scope = findRule(pack, 'scope');
-  const type = taskTypeOf(asked);
-  if (scope && !scope.value.taskTypes.includes(type))
-    throw new Problem('request.invalid', { what: `${pack.name}的随机抽查不包括这种任务（${asked}）` });
-  return asked;
+/**
+ * R-086: is left out who was there in the other kind of inspection? A choice; unsaid, a campaign does as the pack reads it
+ * (AMB-48) and a daily draw leaves nobody out.
+ */
+function skipOf(pack: Pack, kind: TaskView['kind'], asked: boolean | undefined): boolean {
+  const rule = replaceableBy(pack, taskTypeOf(kind));
+  if (asked && !rule) throw new Problem('task.notReplaceable', { pack: pack.name, kind: kindNames[kind].zh });
+  if (!rule) return false;
+  return asked ?? (kind === 'campaign' && pack.settings['campaign.skipRecognised']);
 }
 
 type Made = Terms & {
@@ -181,6 +201,7 @@ type Made = Terms & {
   readonly items: readonly PublishedItem[];
   readonly scope: TaskScope | null;
   readonly kind: TaskRow['kind'];
+  readonly skip_done: boolean;
   readonly left_out: TaskRow['left_out'];
 };
 

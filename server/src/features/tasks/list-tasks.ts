@@ -1,6 +1,7 @@
 import type { TaskView } from '@sunlot/contract/tasks.ts';
 import { periodDays } from '@sunlot/core/basics/dates.ts';
 import type { Context } from '../../context.ts';
+import { drawnElsewhereOf } from '../../joint/drawn-elsewhere.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { may } from '../../rights.ts';
 import { selectDrawIds, selectTasks } from './sql.ts';
@@ -10,9 +11,14 @@ import { taskView } from './task-view.ts';
 export async function listTasks(ctx: Context, { agency }: { readonly agency: string }): Promise<readonly TaskView[]> {
   may(ctx.actor, 'task.read', agency);
   const views: TaskView[] = [];
-  for (const row of await selectTasks(ctx.tx, agency)) {
+  const rows = await selectTasks(ctx.tx, agency);
+  const elsewhere = await drawnElsewhereOf(
+    ctx,
+    rows.map(({ id }) => id),
+  );
+  for (const row of rows) {
     const pack = await packInForce(ctx, { agency, on: periodDays(row.period).from });
-    views.push(taskView(row, { pack, draws: await selectDrawIds(ctx.tx, row.id) }));
+    views.push(taskView(row, { pack, draws: await selectDrawIds(ctx.tx, row.id), elsewhere: elsewhere.get(row.id) }));
   }
   return views;
 }

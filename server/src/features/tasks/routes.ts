@@ -1,6 +1,7 @@
+import { LoadPlace, LoadSearch, LoadView } from '@sunlot/contract/load.ts';
 import { OverlapList } from '@sunlot/contract/overlaps.ts';
 import { PageQuery, pageOf } from '@sunlot/contract/pages.ts';
-import { CreateTask, TaskView } from '@sunlot/contract/tasks.ts';
+import { CreateTask, StateTask, TaskView } from '@sunlot/contract/tasks.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../context.ts';
@@ -9,7 +10,9 @@ import { page } from '../../http/pages.ts';
 import { createTask } from './create-task.ts';
 import { listOverlaps } from './list-overlaps.ts';
 import { listTasks } from './list-tasks.ts';
+import { showLoad } from './show-load.ts';
 import { showTask } from './show-task.ts';
+import { stateTask } from './state-task.ts';
 
 const tag = '抽查任务';
 
@@ -34,6 +37,15 @@ export function taskRoutes(app: FastifyInstance, deps: Deps): void {
     status: 201,
     run: createTask,
   });
+  write(app, deps, {
+    route: 'PUT /api/v1/tasks/:task/statement',
+    tag,
+    summary: '专项、联合检查在封存名单前写明范围和抽查比例（或家数）',
+    params: z.strictObject({ task: z.string().max(100) }),
+    body: StateTask.omit({ task: true }),
+    answer: TaskView,
+    run: stateTask,
+  });
   read(app, deps, {
     route: 'GET /api/v1/agencies/:agency/overlaps',
     tag,
@@ -41,6 +53,15 @@ export function taskRoutes(app: FastifyInstance, deps: Deps): void {
     params: z.strictObject({ agency: z.string().max(20) }),
     answer: OverlapList,
     run: listOverlaps,
+  });
+  read(app, deps, {
+    route: 'GET /api/v1/agencies/:agency/load',
+    tag,
+    summary: '一年中检查在对象、区域和各周的分布，供错开时间；查看会记入日志',
+    params: LoadPlace,
+    query: LoadSearch,
+    answer: LoadView,
+    run: showLoad,
   });
   read(app, deps, {
     route: 'GET /api/v1/tasks/:task',

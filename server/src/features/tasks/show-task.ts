@@ -1,6 +1,7 @@
 import type { TaskView } from '@sunlot/contract/tasks.ts';
 import { periodDays } from '@sunlot/core/basics/dates.ts';
 import type { Context } from '../../context.ts';
+import { drawnElsewhereOf } from '../../joint/drawn-elsewhere.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
@@ -13,5 +14,6 @@ export async function showTask(ctx: Context, { task }: { readonly task: string }
   if (!row) throw new Problem('task.unknown', { task });
   may(ctx.actor, 'task.read', row.agency);
   const pack = await packInForce(ctx, { agency: row.agency, on: periodDays(row.period).from });
-  return taskView(row, { pack, draws: await selectDrawIds(ctx.tx, row.id) });
+  const elsewhere = (await drawnElsewhereOf(ctx, [row.id])).get(row.id);
+  return taskView(row, { pack, draws: await selectDrawIds(ctx.tx, row.id), elsewhere });
 }

@@ -43,11 +43,11 @@ export function selectEntryPlace(
     .executeTakeFirst();
 }
 
-/** The task of an entry, whichever version of the plan it was created from. */
-export function selectTaskOfEntry(
+/** The tasks of an entry, whichever version of the plan they were created from: one, or its rounds in order. */
+export function selectTasksOfEntry(
   tx: Transaction<Schema>,
   { agency, entry }: { readonly agency: string; readonly entry: string },
-): Promise<TaskRow | undefined> {
+): Promise<TaskRow[]> {
   return tx
     .selectFrom('task')
     .innerJoin('plan_entry', 'plan_entry.id', 'task.plan_entry_id')
@@ -55,7 +55,8 @@ export function selectTaskOfEntry(
     .where('task.agency', '=', agency)
     .where('plan_entry.entry', '=', entry)
     .where('task.state', '<>', 'void')
-    .executeTakeFirst();
+    .orderBy('task.round')
+    .execute();
 }
 
 /** How many draws outside the plan a class has had in a period, whatever became of them. */
@@ -95,6 +96,17 @@ export async function selectDrawIds(tx: Transaction<Schema>, taskId: string): Pr
 
 export async function insertTask(tx: Transaction<Schema>, row: Insertable<Schema['task']>): Promise<void> {
   await tx.insertInto('task').values(row).execute();
+}
+
+export function selectEntry(tx: Transaction<Schema>, id: string): Promise<EntryRow | undefined> {
+  return tx.selectFrom('plan_entry').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function updateScope(
+  tx: Transaction<Schema>,
+  { id, scope, n }: { readonly id: string; readonly scope: string; readonly n: number },
+): Promise<void> {
+  await tx.updateTable('task').set({ scope, n }).where('id', '=', id).execute();
 }
 
 export type DrawnTwice = {

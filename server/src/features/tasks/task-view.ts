@@ -1,22 +1,33 @@
+import type { DrawnElsewhere } from '@sunlot/contract/drawn-elsewhere.ts';
 import { TaskView } from '@sunlot/contract/tasks.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { className } from '@sunlot/core/policy/plan.ts';
+import { taskStated } from '../../tasks/stated.ts';
 import type { TaskRow } from './sql.ts';
 
-export function taskView(
-  row: TaskRow,
-  { pack, draws }: { readonly pack: Pack; readonly draws: readonly string[] },
-): TaskView {
+type Around = {
+  readonly pack: Pack;
+  readonly draws: readonly string[];
+  readonly elsewhere?: DrawnElsewhere | undefined;
+};
+
+export function taskView(row: TaskRow, { pack, draws, elsewhere }: Around): TaskView {
+  const stated = taskStated(row.scope);
   return TaskView.parse({
     task: row.id,
     code: row.code,
     agency: row.agency,
     ...(row.plan_entry_id !== null && { planEntry: row.plan_entry_id }),
     ...(row.ad_hoc_reason !== null && { adHocReason: row.ad_hoc_reason }),
-    ...(row.scope && {
-      targeted: { filter: row.scope.filter, specialties: row.scope.specialties, reason: row.scope.reason },
-    }),
+    ...(row.scope &&
+      !row.scope.stated && {
+        targeted: { filter: row.scope.filter, specialties: row.scope.specialties, reason: row.scope.reason },
+      }),
     class: row.class,
-    className: pack.classes.find(({ id }) => id === row.class)?.name ?? row.class,
+    className: stated?.name ?? className(pack, row.class),
+    ...(stated && { stated }),
+    ...(row.skip_done && { skipDone: true }),
+    ...(row.round !== null && { round: row.round }),
     level: row.level,
     period: row.period,
     kind: row.kind,
@@ -26,5 +37,6 @@ export function taskView(
     window: { from: row.window_from, to: row.window_to },
     state: row.state,
     draws,
+    ...(elsewhere && { drawnElsewhere: elsewhere }),
   });
 }

@@ -30,7 +30,7 @@ export async function listVisits(ctx: Context, query: VisitQuery): Promise<Page<
 
 function visitView(row: ListedVisit, nameOf: (cls: string, date: string) => string): VisitView {
   const { facts } = row;
-  const { taskId, ground, resultDeterminedOn, publishedOn, withheldGround } = facts;
+  const { taskId, drawnElsewhere, ground, resultDeterminedOn, publishedOn, withheldGround } = facts;
   return {
     id: row.id,
     date: row.date,
@@ -44,6 +44,7 @@ function visitView(row: ListedVisit, nameOf: (cls: string, date: string) => stri
     taskType: facts.taskType,
     selection: facts.selection,
     ...(taskId !== undefined && { task: taskId }),
+    ...(drawnElsewhere && { drawnElsewhere }),
     ...(ground !== undefined && { ground }),
     items: [...facts.items],
     method: facts.method,

@@ -114,11 +114,13 @@ export function selectTasks(
     readonly class: string;
     readonly period: string;
     readonly kind: string;
+    readonly elsewhere: boolean;
   }[]
 > {
   return tx
     .selectFrom('task')
     .select(['id', 'agency', 'code', 'class', 'period', 'kind'])
+    .select(sql<boolean>`exists (select from drawn_elsewhere d where d.task_id = task.id)`.as('elsewhere'))
     .where(sql<boolean>`agency = any(${[...agencies]})`)
     .where('state', '<>', 'void')
     .execute();

@@ -1,3 +1,4 @@
+import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import { packInForce } from '@sunlot/core/policy/pack.ts';
@@ -62,8 +63,13 @@ async function people(
 async function tasksOf(ctx: Context, { codes }: Territory): Promise<VisitsContext['taskOf']> {
   const tasks = await selectTasks(ctx.tx, codes);
   const byNumber = new Map(
-    tasks.flatMap(({ id, agency, code, class: cls, period, kind }) => {
-      const task = { code, class: cls, period, taskType: taskTypeOf(kind) };
+    tasks.flatMap(({ id, agency, code, class: cls, period, kind, elsewhere }) => {
+      const task = {
+        code,
+        ...(!isScopedKind(cls) && { class: cls, period }),
+        taskType: taskTypeOf(kind),
+        ...(elsewhere && { drawnElsewhere: true }),
+      };
       return [[`${agency}\n${code}`, task] as const, [`${agency}\n${id}`, task] as const];
     }),
   );

@@ -1,0 +1,61 @@
+import { type ProblemKind, p } from './problem-kind.ts';
+
+/** Refusals about tasks with a scope of their own, rounds of a yearly entry and draws held elsewhere; part of the catalogue in `problems.ts`. */
+export const campaignProblems = {
+  'kind.notInScheme': p(409, 5, {
+    zh: '政策包“{pack}”的随机抽查不包括{kind}（{section}），没有保存。',
+    en: 'The random draws of the pack “{pack}” do not include tasks of this kind: {kind} ({section}); nothing was saved.',
+  }),
+  'kind.needsEntry': p(409, 5, {
+    zh: '{kind}要由计划中它自己的一项发起：请先用 sunlot plan add 列入计划，再用 --entry 写明编号。',
+    en: 'A task of this kind, {kind}, comes from an entry of its own in the plan: put it there with sunlot plan add, then name it with --entry.',
+  }),
+  'plan.reasonNeeded': p(400, 2, {
+    zh: '{year} 年计划已经印发，增加任务是计划调整，请用 --reason 写明理由。',
+    en: 'The plan for {year} is in force: a further entry adjusts it and needs a --reason.',
+  }),
+  'task.statedInPlan': p(409, 5, {
+    zh: '计划中的 {entry} 已经写明范围和抽查数（{stated}），不能另定。要改请调整计划（plan adjust）。',
+    en: 'The entry {entry} of the plan states its scope and number ({stated}); they cannot be set anew. Adjust the plan to change them.',
+  }),
+  'task.notStated': p(409, 5, {
+    zh: '任务 {task} 还没有写明{missing}，不能封存名单（{section}）。请执行 sunlot task state {task} --filter 范围 --ratio 比例（或 --n 家数）。',
+    en: 'Task {task} does not state its {missing} yet, so its list cannot be frozen ({section}). Run sunlot task state {task} --filter SCOPE --ratio RATIO (or --n NUMBER).',
+  }),
+  'task.nothingToState': p(409, 5, {
+    zh: '任务 {task} 按对象类别抽查，范围和抽查数由计划和方案确定，不能另写。',
+    en: 'Task {task} draws from a class: its scope and number come from plan and scheme and are not stated anew.',
+  }),
+  'task.listFrozen': p(409, 5, {
+    zh: '任务 {task} 的名单已经封存或抽取，不能再改。',
+    en: 'The list of task {task} is frozen or drawn already and cannot change.',
+  }),
+  'task.notReplaceable': p(409, 5, {
+    zh: '政策包“{pack}”没有规定{kind}可以由另一种检查替代，不能剔除已查的对象。',
+    en: 'Under the pack “{pack}” no other inspection stands in for this one ({kind}): nobody can be left out for it.',
+  }),
+  'task.noRounds': p(409, 5, {
+    zh: '{entry} 不能分批抽取：{why}。',
+    en: '{entry} cannot be drawn in rounds: {why}.',
+  }),
+  'task.roundOpen': p(409, 5, {
+    zh: '{entry} 的上一批（任务 {task}）还没有抽取。请先抽完，再发起下一批。',
+    en: 'The round of {entry} before (task {task}) is not drawn yet. Draw it first, then create the next one.',
+  }),
+  'task.roundTooLarge': p(409, 5, {
+    zh: '{entry} 计划 {planned} 家，只剩 {left} 家可以分批发起，没有 {n} 家。',
+    en: '{entry} plans {planned}, of which {left} are left for further rounds: not {n}.',
+  }),
+  'elsewhere.notAllowed': p(409, 5, {
+    zh: '政策包“{pack}”没有规定采用牵头部门的抽取结果，部门联合任务由本单位抽取。',
+    en: 'The pack “{pack}” knows no draw by a lead department: interdepartmental tasks are drawn here.',
+  }),
+  'elsewhere.rows': p(409, 6, {
+    zh: '抽取结果没有导入：{what}。请核对后重新导入。',
+    en: 'The result of the draw was not taken in: {what}. Correct it and import again.',
+  }),
+  'elsewhere.none': p(404, 3, {
+    zh: '任务 {task} 没有导入过其他部门的抽取结果。',
+    en: 'No draw of another department was taken in for task {task}.',
+  }),
+} as const satisfies Record<string, ProblemKind>;

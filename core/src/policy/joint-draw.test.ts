@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { anObject, aVisit } from '../../test/facts-fixtures.ts';
+import { loadPack, packNames } from '../../test/pack-files.ts';
+import type { VisitFact } from './facts.ts';
+import { countsUnder, isInterdepartmentalClass, leadDraws } from './joint-draw.ts';
+import { doneIn, makeLedger } from './ledger.ts';
+
+type Tree = { rules: { id: string; value: Record<string, unknown> }[] };
+const jiangxian = loadPack('jiangxian');
+const edited = (name: string, edit: (rules: Tree['rules']) => Tree['rules']) =>
+  loadPack(name, (value) => {
+    const tree = value as unknown as Tree;
+    tree.rules = edit(tree.rules);
+  });
+const jointDraw = (more: object) => (rules: Tree['rules']) =>
+  rules.map((rule) => (rule.id.includes('/jointDraw/') ? { ...rule, value: { ...rule.value, ...more } } : rule));
+
+test('which classes are interdepartmental is what the pack says', () => {
+  expect(isInterdepartmentalClass(jiangxian, 'jointObject')).toBe(true);
+  expect(isInterdepartmentalClass(jiangxian, 'key')).toBe(false);
+  expect(isInterdepartmentalClass(edited('jiangxian', jointDraw({ classes: ['key'] })), 'jointObject')).toBe(false);
+  const silent = edited('jiangxian', (rules) => rules.filter(({ id }) => !id.includes('/jointDraw/')));
+  expect(isInterdepartmentalClass(silent, 'jointObject')).toBe(false);
+  expect(leadDraws(silent)).toBeUndefined();
+});
+
+test('a class that the pack does not have is a fault', () => {
+  expect(() => edited('jiangxian', jointDraw({ classes: ['nobody'] }))).toThrow('nobody');
+});
+
+test('every shipped pack says who draws for an interdepartmental inspection', () => {
+  expect(packNames().map((name) => leadDraws(loadPack(name))?.value.drawnBy)).toEqual(
+    packNames().map(() => ['own', 'lead']),
+  );
+  expect(leadDraws(edited('yingkou', jointDraw({ drawnBy: ['own'] })))).toBeUndefined();
+});
+
+test('what was drawn elsewhere counts as the pack says', () => {
+  const visit = aVisit({
+    objectId: 'K-1',
+    date: '2026-03-10',
+    taskType: 'interdepartmentalJoint',
+    drawnElsewhere: true,
+  });
+  const done = (pack: typeof jiangxian, one: VisitFact) =>
+    doneIn(
+      makeLedger(pack, { level: 'county', year: 2026, objects: [anObject({ id: 'K-1' })], visits: [one] }),
+      'key',
+      '2026',
+    ).length;
+  expect(done(jiangxian, visit)).toBe(1);
+  const outside = edited('jiangxian', jointDraw({ countsElsewhere: false }));
+  expect(done(outside, visit)).toBe(0);
+  expect(countsUnder(edited('jiangxian', jointDraw({ drawnBy: ['own'] })), visit)).toBe(false);
+  expect(countsUnder(outside, { ...visit, drawnElsewhere: false })).toBe(true);
+});
+
+test('a kind of task that the scheme does not draw counts for nothing', () => {
+  const visit = aVisit({ objectId: 'K-1', date: '2026-03-10', taskType: 'campaign' });
+  expect(countsUnder(loadPack('xinxian'), visit)).toBe(false);
+  expect(countsUnder(loadPack('yingkou'), visit)).toBe(true);
+  expect(countsUnder(jiangxian, visit)).toBe(true);
+  expect(countsUnder(jiangxian, { ...visit, state: 'cancelled' })).toBe(false);
+});

@@ -1,0 +1,121 @@
+import type { CalendarDate, Period } from '../basics/dates.ts';
+import { atLeast, type Ratio } from '../basics/ratios.ts';
+import { byObject } from './bases.ts';
+import {
+  type CandidateRow,
+  type Candidates,
+  exclusionCounts,
+  exhausted,
+  gradeMix,
+  type Member,
+  planTiers,
+} from './candidates.ts';
+import { classify } from './classify.ts';
+import { atCap, excused, inactive, incomplete, openItems, replaced } from './exclusions.ts';
+import type { Level, ObjectFacts, TaskType, VisitFact } from './facts.ts';
+import { findRule, type Pack, type Rule, theRule } from './pack.ts';
+import { capFor, classRules } from './requirements.ts';
+
+/** Draws with a scope of their own (专项检查, 部门联合检查): the scope is the pool and the base, whatever classes stand in it. */
+
+/** What the task states before it is drawn: a ratio of its scope, or a number. */
+export type StatedNumber =
+  | { readonly kind: 'ratio'; readonly min: Ratio }
+  | { readonly kind: 'count'; readonly n: number };
+
+export interface ScopedInput {
+  /** Stands for the class. */
+  readonly class: string;
+  readonly taskType: TaskType;
+  readonly level: Level;
+  readonly period: Period;
+  /** Day of the freeze. */
+  readonly date: CalendarDate;
+  /** The objects in the scope. */
+  readonly objects: readonly ObjectFacts[];
+  /** The whole ledger. */
+  readonly visits: readonly VisitFact[];
+  /** Serials of the task's items. */
+  readonly items: readonly string[];
+  readonly number: StatedNumber;
+  /** Leave out those that the other kind of task has covered this year? */
+  readonly skip: boolean;
+}
+
+/** The law behind an entry of a kind: that the plan has such entries, that tags may narrow them, that they are drawn at all. */
+export function kindRule(pack: Pack, taskType: TaskType): Rule {
+  const planned = findRule(pack, 'planKinds');
+  const targeting = findRule(pack, 'targeting');
+  if (planned?.value.types.includes(taskType)) return planned;
+  if (targeting?.value.withinTags.includes(taskType)) return targeting;
+  return findRule(pack, 'scope') ?? theRule(pack, 'planFields');
+}
+
+/** ⌈scope × ratio⌉, or the number; a number larger than the scope takes all of it. */
+export function statedMinimum(base: number, number: StatedNumber): number {
+  return number.kind === 'ratio' ? atLeast(base, number.min) : Math.min(number.n, base);
+}
+
+/**
+ * The candidate list of a stated scope. Drawn alike in one tier: the order by earlier draws belongs to the coverage of a
+ * class, which a scope across classes has not. Who is excused, capped or replaced stays in the base.
+ */
+export function scopedCandidates(pack: Pack, input: ScopedInput): Candidates {
+  const rows = byObject(input.visits, input.objects)
+    .map((member) => judge(pack, input, member))
+    .sort((a, b) => (a.objectId < b.objectId ? -1 : 1));
+  const pool = rows.filter(({ state }) => state === 'in');
+  const base = rows.filter(({ state }) => state !== 'out').length;
+  const minimum = statedMinimum(base, input.number);
+  const n = Math.min(minimum, pool.length);
+  const { id: rule, clause } = kindRule(pack, input.taskType);
+  const year = input.period.slice(0, 4);
+  return {
+    class: input.class,
+    level: input.level,
+    period: input.period,
+    cycle: { from: `${year}-01-01`, to: `${year}-12-31` },
+    rows,
+    base,
+    pool: pool.length,
+    alreadyDrawn: 0,
+    minimum,
+    required: minimum,
+    recommended: minimum,
+    n,
+    tiers: planTiers(pool, n),
+    ...(n < minimum ? { shortfall: exhausted(minimum, pool.length) } : {}),
+    excluded: exclusionCounts(rows),
+    grades: gradeMix(rows),
+    fullTake: n > 0 && n === pool.length,
+    rule,
+    clause,
+  };
+}
+
+/** Caps and exemptions are those of the object's own class. */
+function judge(pack: Pack, input: ScopedInput, { object, visits }: Member): CandidateRow {
+  const { level, period, date, items, taskType, skip } = input;
+  const scope = { class: classify(pack, { object, visits, date }).class, level };
+  const frame = {
+    pack,
+    rules: classRules(pack, scope),
+    cap: capFor(pack, scope),
+    input: { ...scope, period, date, items, ...(skip ? { replacing: taskType } : {}) },
+  };
+  const open = openItems(frame, visits);
+  const exclusion =
+    inactive(frame, object) ?? incomplete(object) ?? excused(frame, visits) ?? replaced(frame, { visits });
+  const grade = object.creditRiskGrade ?? '-';
+  return {
+    objectId: object.id,
+    name: object.name,
+    class: scope.class,
+    ...(exclusion ?? atCap(frame, open, visits) ?? { state: 'in' }),
+    ...(open.length < items.length ? { items: open } : {}),
+    tier: 0,
+    covered: false,
+    weight: theRule(pack, 'credit').value.weights[grade] ?? 1,
+    grade,
+  };
+}

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { UseCase } from '../../context.ts';
+import { describeDatabases } from '../../db/test-database.ts';
+import { inTransaction, SYSTEM } from '../../db/transaction.ts';
+import { visitLedger } from '../../visits/ledger.ts';
+import { freezeDraw } from '../draws/freeze-draw.ts';
+import { COUNTY, type County, openCounty } from '../draws/test-county.ts';
+import { listTasks } from '../tasks/list-tasks.ts';
+import { importVisits } from '../visits/import-visits.ts';
+import { listVisits } from '../visits/list-visits.ts';
+import { chooseJointItems } from './consult.ts';
+import { importJointDraw, namedJointDraw, showJointDraw } from './import-joint-draw.ts';
+import { addPartner } from './partners.ts';
+import { proposeJointItems } from './propose-joint-items.ts';
+import { publishJointItems } from './publish-joint-items.ts';
+
+const HOUSING = '绛县城乡和住房建设管理局';
+const LEAD = '示范县市场监督管理局';
+const TEAM = '示例检查员甲、示例检查员乙';
+const encode = (...lines: readonly string[]) => Buffer.from(lines.join('\n')).toString('base64');
+
+describeDatabases('a joint draw that was held elsewhere', (target) => {
+  let county: County;
+  let task: string;
+  let daily: string;
+  let keys: readonly string[];
+  beforeAll(async () => {
+    county = await openCounty(target);
+    task = await county.addTask('2026Q4', 10);
+    daily = await county.addTask('2026Q3', 10);
+    await inTransaction(county.deps.database.db, SYSTEM, async (tx) => {
+      await tx.updateTable('task').set({ kind: 'interdepartmental' }).where('id', '=', task).execute();
+      const rows = await tx.selectFrom('inspection_object').select('key').orderBy('id').limit(3).execute();
+      keys = rows.map(({ key }) => key);
+    });
+    await county.does('zonghe', proposeJointItems, { agency: COUNTY });
+    const publication = { agency: COUNTY, channel: '门户网站', url: 'https://example.gov.cn/joint' };
+    await county.does('lingdao', publishJointItems, publication);
+    await county.does('zonghe', addPartner, { agency: COUNTY, name: HOUSING });
+  });
+  afterAll(() => county.close());
+
+  const office = <I, O>(useCase: UseCase<I, O>, input: I) => county.does('zonghe', useCase, input);
+  const file = () => encode('信用代码,企业名称,检查人员', `${keys[0]},甲,${TEAM}`, `${keys[1]},乙,`);
+  const imports = (more: object = {}) =>
+    office(importJointDraw, {
+      ...{ task, lead: LEAD, date: '2026-11-18', document: '示范市监〔2026〕31号抽取结果', file: '抽取结果.csv' },
+      content: file(),
+      ...more,
+    });
+
+  describe('is taken over', () => {
+    it('by those who answer for the draw, for a joint task with its items', async () => {
+      await expect(county.does('jiancha', importJointDraw, { task } as never)).rejects.toMatchObject({
+        code: 'request.notPermitted',
+      });
+      await expect(imports({ task: daily })).rejects.toMatchObject({ code: 'joint.notInterdepartmental' });
+      await expect(imports()).rejects.toMatchObject({ code: 'joint.notChosen' });
+      await expect(county.looks('zonghe', showJointDraw, { task })).rejects.toMatchObject({ code: 'elsewhere.none' });
+      await office(chooseJointItems, { task, items: ['1'] });
+    });
+
+    it('whole or not at all: each object of the directory once, on a day that was', async () => {
+      const faults: readonly (readonly [object, string])[] = [
+        [{ date: '2026-11-21' }, '晚于今天'],
+        [
+          { content: encode('序号,信用代码,企业名称', '1,91999901MA0000999X,甲') },
+          '第 2 行 91999901MA0000999X 不在检查对象名录库里',
+        ],
+        [{ content: encode('序号,信用代码,企业名称', `1,${keys[0]},甲`, `2,${keys[0]},甲`) }, '第 3 行'],
+        [{ content: encode('序号,信用代码,企业名称', '1,,甲') }, '没有统一社会信用代码'],
+        [{ content: encode('序号,信用代码,企业名称') }, '抽取结果没有导入'],
+        [{ content: encode('别的,表') }, '抽取结果没有导入'],
+      ];
+      for (const [more, message] of faults) {
+        await expect(imports(more)).rejects.toMatchObject({
+          code: 'elsewhere.rows',
+          message: expect.stringContaining(message),
+        });
+      }
+      const tasks = await county.looks('zonghe', listTasks, { agency: COUNTY });
+      expect(tasks.map(({ state }) => state)).toEqual(['initiated', 'initiated']);
+    });
+
+    it('flagged as drawn elsewhere, once', async () => {
+      expect(await imports()).toMatchObject({ lead: LEAD, drawnOn: '2026-11-18', objects: 2, agency: COUNTY });
+      await expect(imports()).rejects.toMatchObject({ code: 'task.listFrozen' });
+      await expect(office(freezeDraw, { task })).rejects.toMatchObject({ code: 'task.listFrozen' });
+      const tasks = await county.looks('zonghe', listTasks, { agency: COUNTY });
+      expect(tasks.find((one) => one.task === task)).toMatchObject({
+        ...{ state: 'drawn', n: 2, draws: [] },
+        drawnElsewhere: { lead: LEAD, document: '示范市监〔2026〕31号抽取结果', file: '抽取结果.csv', objects: 2 },
+      });
+    });
+  });
+
+  describe('keeps its names closed', () => {
+    it('in the answers, in the public log, in the database', async () => {
+      const view = await county.looks('lingdao', showJointDraw, { task });
+      const stored = await inTransaction(county.deps.database.db, SYSTEM, async (tx) => ({
+        file: await tx.selectFrom('drawn_elsewhere').selectAll().executeTakeFirstOrThrow(),
+        entries: await tx.selectFrom('log_entry').selectAll().where('type', '=', 'joint-draw').execute(),
+      }));
+      expect(stored.entries).toHaveLength(1);
+      const entry = Buffer.from(stored.entries[0]!.entry).toString('utf8');
+      expect(JSON.parse(entry)).toMatchObject({ type: 'joint-draw', commitment: view.commitment });
+      for (const text of [JSON.stringify(view), entry, Buffer.from(stored.file.sealed_file).toString('latin1')]) {
+        for (const secret of [...keys, '示例检查员']) expect(text).not.toContain(secret);
+      }
+    });
+
+    it('to all but those who may know them, whose look is logged; the file proves the hash', async () => {
+      await expect(county.looks('jiancha', namedJointDraw, { task })).rejects.toMatchObject({
+        code: 'draw.namesClosed',
+      });
+      const named = await county.does('jijian', namedJointDraw, { task });
+      expect(named.names).toMatchObject([{ rank: 1, object: { key: keys[0] }, team: TEAM }, { rank: 2 }]);
+      expect(named.names[1]).not.toHaveProperty('team');
+      expect(named.content).toBe(file());
+      const hash = createHash('sha256').update(Buffer.from(named.nonce, 'hex'));
+      expect(hash.update(Buffer.from(named.content, 'base64')).digest('hex')).toBe(named.commitment);
+    });
+  });
+
+  it('makes the joint inspections: they wait in the ledger, and their visits stay flagged', async () => {
+    const ledger = () =>
+      inTransaction(county.deps.database.db, SYSTEM, (tx) =>
+        visitLedger({ tx, keys: county.deps.keys }, { codes: [COUNTY] }, { to: '2026-12-31' }),
+      );
+    const waiting = { state: 'drawn', taskType: 'interdepartmentalJoint', selection: 'random', drawnElsewhere: true };
+    expect(await ledger()).toMatchObject([
+      { ...waiting, objectId: keys[0] },
+      { ...waiting, objectId: keys[1] },
+    ]);
+    const visit = ['检查日期,统一社会信用代码,任务编号,检查结果', `2026-11-19,${keys[0]},2026q4-key,未发现问题`];
+    const bytes = new TextEncoder().encode(visit.join('\n'));
+    expect((await office(importVisits, { agency: COUNTY, file: '检查.csv', bytes })).result).toMatchObject({
+      added: 1,
+    });
+    expect(await ledger()).toMatchObject([
+      { objectId: keys[0], state: 'completed', taskType: 'interdepartmentalJoint', drawnElsewhere: true },
+      { objectId: keys[1], state: 'drawn' },
+    ]);
+    const { items } = await county.looks('zonghe', listVisits, { agency: COUNTY, limit: 10 });
+    expect(items).toMatchObject([{ object: keys[0], drawnElsewhere: true }]);
+  });
+});

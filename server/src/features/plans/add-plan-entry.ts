@@ -1,0 +1,119 @@
+import type { AddPlanEntry, PlanView } from '@sunlot/contract/plans.ts';
+import { kindNames } from '@sunlot/contract/task-kinds.ts';
+import { periodDays, yearOf } from '@sunlot/core/basics/dates.ts';
+import { isName } from '@sunlot/core/draw/alphabet.ts';
+import { matchesFilter } from '@sunlot/core/policy/object-filter.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { kindRule, statedMinimum } from '@sunlot/core/policy/scoped-draw.ts';
+import type { Context } from '../../context.ts';
+import type { EntryScope } from '../../db/task-scope.ts';
+import { readFilter } from '../../objects/read-filter.ts';
+import { packVersion } from '../../packs/pack-store.ts';
+import { Problem } from '../../problem.ts';
+import { may } from '../../rights.ts';
+import { numberText, requireKind, statedNumber } from '../../tasks/stated.ts';
+import { objectsOf } from '../../visits/directory.ts';
+import { taskTypeOf } from '../../visits/ledger.ts';
+import { type Territory, territoryOf } from '../../visits/territory.ts';
+import { adjustment } from './adjust-plan.ts';
+import { scopedFields } from './interdepartmental-entries.ts';
+import { planView } from './plan-view.ts';
+import {
+  insertPlanEntries,
+  lockPlan,
+  type PlanRow,
+  selectPlan,
+  selectPlanEntries,
+  selectPublishedSerials,
+  updatePlan,
+} from './sql.ts';
+
+/**
+ * Puts an entry with a scope of its own into the plan: a campaign, or a joint inspection. Scope and number may be stated
+ * here or later with the task, before its list is frozen. A plan in force takes it by adjustment.
+ */
+export async function addPlanEntry(ctx: Context, input: AddPlanEntry): Promise<PlanView> {
+  const { agency, year, reason } = input;
+  may(ctx.actor, 'plan.draft', agency);
+  if (yearOf(periodDays(input.period).from) !== year)
+    throw new Problem('request.invalid', { what: `时段 ${input.period} 不在 ${year} 年` });
+  if (!isName(input.name)) throw new Problem('request.invalid', { what: '名称含有不能公开的字符' });
+  const plan = await openDraft(ctx, input);
+  const pack = await packVersion(ctx, { pack: plan.pack, version: plan.pack_version });
+  requireKind(pack, input.kind);
+  const territory = (await territoryOf(ctx, agency))!;
+  const row = await newEntry(ctx, input, { plan, pack, territory });
+  await insertPlanEntries(ctx.tx, [row]);
+  if (plan.version > 1 && reason !== undefined) {
+    const reasons = plan.reason === null ? reason : `${plan.reason}；${reason}`;
+    await updatePlan(ctx.tx, plan.id, { reason: reasons, drafted_by: ctx.actor.id, drafted_at: ctx.at });
+  }
+  const { agency: _, year: __, ...stated } = input;
+  await ctx.audit({
+    action: 'plan.addEntry',
+    agency,
+    subject: plan.id,
+    after: { entry: row.entry, n: row.n, version: plan.version, ...stated },
+  });
+  return planView(ctx, (await selectPlan(ctx.tx, { agency, year, version: plan.version }))!);
+}
+
+/** The draft that is being prepared; from a plan in force a further version, which needs its reason. */
+async function openDraft(ctx: Context, { agency, year, reason }: AddPlanEntry): Promise<PlanRow> {
+  const latest = await lockPlan(ctx.tx, { agency, year, state: 'draft' });
+  if (!latest) throw new Problem('plan.unknown', { agency, year });
+  if (latest.state === 'draft' && latest.version === 1) return latest;
+  if (reason === undefined) throw new Problem('plan.reasonNeeded', { year });
+  return adjustment(ctx, { agency, year });
+}
+
+type Place = { readonly plan: PlanRow; readonly pack: Pack; readonly territory: Territory };
+
+async function newEntry(ctx: Context, input: AddPlanEntry, { plan, pack, territory }: Place) {
+  const { kind, name, period, filter, items = [] } = input;
+  const number = statedNumber(input);
+  await requirePublished(ctx, input);
+  const base = filter === undefined ? 0 : await countScope(ctx, territory, filter);
+  if (filter !== undefined && base === 0)
+    throw new Problem('request.invalid', { what: `“${filter}”范围内没有一家正常的检查对象` });
+  if (filter !== undefined && number?.kind === 'count' && number.n > base)
+    throw new Problem('request.invalid', { what: `${name} 的抽查数 ${number.n} 超过基数 ${base}` });
+  const n = filter === undefined || number === undefined ? 0 : statedMinimum(base, number);
+  const before = await selectPlanEntries(ctx.tx, plan.id);
+  const stem = `${period}.${kind}-`.toLowerCase();
+  const nth = before.filter(({ entry }) => entry.startsWith(stem)).length + 1;
+  const { id: rule, clause } = kindRule(pack, taskTypeOf(kind));
+  const scope: EntryScope = { name, items, ...(filter !== undefined && { filter }), ...(number && { number }) };
+  const texts = {
+    taskName: name,
+    taskType: kindNames[kind].zh,
+    ...(items.length > 0 && { items: `《随机抽查事项清单》第 ${items.join('、')} 项` }),
+    ...(filter !== undefined && { objectScope: `${filter}（${base} 家）` }),
+    ...(number && { ratioQuantity: numberText(number) }),
+    legalBasis: `《${pack.source.title}》${clause.section}`,
+  };
+  return {
+    ...{ id: ctx.newId('ent'), plan_id: plan.id, entry: `${stem}${nth}`, position: before.length },
+    ...{ rule, class: kind, kind, level: territory.agency.level, period, base, n },
+    // The number is the agency's own: a ratio binds it, a plain number it may lower again.
+    ...{ required: number?.kind === 'ratio' ? n : 0, recommended: n },
+    clause: JSON.stringify(clause),
+    fields: JSON.stringify(scopedFields(pack, territory.agency, { period, texts })),
+    scope: JSON.stringify(scope),
+  };
+}
+
+async function requirePublished(ctx: Context, { agency, items = [] }: AddPlanEntry): Promise<void> {
+  if (items.length === 0) return;
+  const published = await selectPublishedSerials(ctx.tx, agency);
+  const unknown = items.filter((serial) => !published.includes(serial));
+  if (unknown.length > 0)
+    throw new Problem('items.outsideList', { items: unknown.join('、'), serials: published.join('、') || '无' });
+}
+
+/** Objects of the territory that are inside the filter and active today. */
+async function countScope(ctx: Context, territory: Territory, filter: string): Promise<number> {
+  const terms = readFilter(filter);
+  const objects = await objectsOf(ctx, territory);
+  return objects.filter(({ facts }) => facts.status === 'active' && matchesFilter(facts, terms)).length;
+}

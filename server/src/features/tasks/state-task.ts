@@ -1,0 +1,41 @@
+import type { StateTask, TaskView } from '@sunlot/contract/tasks.ts';
+import { periodDays } from '@sunlot/core/basics/dates.ts';
+import type { Context } from '../../context.ts';
+import { packInForce } from '../../packs/pack-store.ts';
+import { Problem } from '../../problem.ts';
+import { may } from '../../rights.ts';
+import { taskStated } from '../../tasks/stated.ts';
+import { selectDrawIds, selectEntry, selectTask, updateScope } from './sql.ts';
+import { ownNumber, ownScope } from './task-scope.ts';
+import { taskView } from './task-view.ts';
+
+/**
+ * States the scope and the number of a task that has its own, before its list is frozen: what the plan left open, and
+ * nothing that it settled. Stating again replaces what the task said; both stay in the audit log.
+ */
+export async function stateTask(ctx: Context, { task: wanted, ...typed }: StateTask): Promise<TaskView> {
+  const task = await selectTask(ctx.tx, wanted);
+  if (!task) throw new Problem('task.unknown', { task: wanted });
+  may(ctx.actor, 'task.create', task.agency);
+  if (!task.scope?.stated || task.plan_entry_id === null) throw new Problem('task.nothingToState', { task: task.code });
+  if (task.state !== 'initiated') throw new Problem('task.listFrozen', { task: task.code });
+  const before = taskStated(task.scope);
+  const entry = (await selectEntry(ctx.tx, task.plan_entry_id))!;
+  const keepsNumber = typed.ratio === undefined && typed.n === undefined;
+  const scope = ownScope(entry, {
+    ...(entry.scope?.filter === undefined && before?.filter !== undefined && { filter: before.filter }),
+    ...(entry.scope?.number === undefined && keepsNumber && { ratio: before?.ratio, n: before?.n }),
+    ...given(typed),
+    specialties: task.scope.specialties,
+  });
+  const n = ownNumber(scope, entry.n);
+  await updateScope(ctx.tx, { id: task.id, scope: JSON.stringify(scope), n });
+  const pack = await packInForce(ctx, { agency: task.agency, on: periodDays(task.period).from });
+  const view = taskView({ ...task, scope, n }, { pack, draws: await selectDrawIds(ctx.tx, task.id) });
+  await ctx.audit({ action: 'task.state', agency: task.agency, subject: task.id, before, after: view.stated });
+  return view;
+}
+
+function given(typed: Omit<StateTask, 'task'>): Omit<StateTask, 'task'> {
+  return Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined));
+}

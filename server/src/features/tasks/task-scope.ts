@@ -1,0 +1,59 @@
+import type { CreateTask } from '@sunlot/contract/tasks.ts';
+import { isName } from '@sunlot/core/draw/alphabet.ts';
+import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
+import type { EntryScope, TaskScope } from '../../db/task-scope.ts';
+import { readFilter } from '../../objects/read-filter.ts';
+import { Problem } from '../../problem.ts';
+import { numberText, statedNumber } from '../../tasks/stated.ts';
+import type { EntryRow } from './sql.ts';
+
+/** 原则上不定向: a filter on a class is set with a reason, and the draw is labelled as targeted. */
+export function targetedScope(pack: Pack, { filter, specialties = [], reason }: CreateTask): TaskScope | null {
+  if (filter === undefined && specialties.length === 0) return null;
+  const terms = filter === undefined ? [] : readFilter(filter);
+  if (reason === undefined) {
+    const section = findRule(pack, 'targeting')?.clause.section;
+    throw new Problem('task.filterNeedsReason', { section: section === undefined ? '' : `（${section}）` });
+  }
+  requireNames([...specialties, reason]);
+  return { filter: filter ?? '', terms, specialties, reason };
+}
+
+type Typed = {
+  readonly filter?: string | undefined;
+  readonly ratio?: string | undefined;
+  readonly n?: number | undefined;
+  readonly specialties?: readonly string[] | undefined;
+};
+
+/** The scope of an entry that has its own: as the plan states it, or where that is open as the task does, or open still. */
+export function ownScope(entry: EntryRow, typed: Typed): TaskScope {
+  const plan: Partial<EntryScope> = entry.scope ?? {};
+  const name = plan.name ?? entry.fields['taskName'] ?? entry.entry;
+  const number = statedNumber(typed);
+  const stated = [
+    ...(plan.filter !== undefined && typed.filter !== undefined ? [plan.filter] : []),
+    ...(plan.number && number ? [numberText(plan.number)] : []),
+  ];
+  if (stated.length > 0) throw new Problem('task.statedInPlan', { entry: entry.entry, stated: stated.join('，') });
+  const filter = plan.filter ?? typed.filter;
+  const { specialties = [] } = typed;
+  requireNames(specialties);
+  const all = plan.number ?? number;
+  return {
+    filter: filter ?? '',
+    terms: filter === undefined ? [] : readFilter(filter),
+    specialties,
+    reason: name,
+    stated: { name, ...(all && { number: all }) },
+  };
+}
+
+/** How many a stated number asks for as far as is known before the freeze: a ratio is worked out of the base there. */
+export function ownNumber({ stated }: TaskScope, planned: number): number {
+  return stated?.number?.kind === 'count' ? stated.number.n : planned;
+}
+
+function requireNames(texts: readonly string[]): void {
+  if (!texts.every(isName)) throw new Problem('request.invalid', { what: '理由或专长含有不能公开的字符' });
+}

@@ -1,0 +1,91 @@
+import { planStates } from '@sunlot/contract/plans.ts';
+import type { CreateTask } from '@sunlot/contract/tasks.ts';
+import { periodDays, yearOf } from '@sunlot/core/basics/dates.ts';
+import type { Level } from '@sunlot/core/policy/facts.ts';
+import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
+import type { Context } from '../../context.ts';
+import { adHocStratumOf, entryStratumOf, partStratumOf } from '../../packs/stratum-of.ts';
+import { Problem } from '../../problem.ts';
+import { countAdHoc, type EntryRow, selectEntries, selectOpenPlan, selectTasksOfEntry, type TaskRow } from './sql.ts';
+
+/** What a task is called, how many it takes, and which entry of the plan it belongs to. */
+
+export type Wanted = {
+  readonly agency: string;
+  readonly class: string;
+  readonly period: string;
+  /** Name of the entry, where it was asked for. */
+  readonly entry?: string;
+};
+
+export type Terms = Pick<TaskRow, 'plan_entry_id' | 'ad_hoc_reason' | 'n' | 'code' | 'round'>;
+type AdHoc = Extract<CreateTask, { readonly adHoc: true }>;
+
+export async function adHocTerms(ctx: Context, wanted: Wanted, { n, reason }: AdHoc): Promise<Terms> {
+  const nth = (await countAdHoc(ctx.tx, wanted)) + 1;
+  const code = `${wanted.period.toLowerCase()}-${adHocStratumOf(wanted.class, nth)}`;
+  return { plan_entry_id: null, ad_hoc_reason: reason, n, code, round: null };
+}
+
+/** An entry of the issued plan with the tasks that were created from it. */
+export type OpenEntry = { readonly entry: EntryRow; readonly tasks: readonly TaskRow[] };
+
+/** The entry asked for; of several of a period the first from which a task can still be created. */
+export async function openEntry(ctx: Context, { agency, class: cls, period, entry: name }: Wanted): Promise<OpenEntry> {
+  const year = yearOf(periodDays(period).from);
+  const plan = await selectOpenPlan(ctx.tx, { agency, year });
+  if (!plan) throw new Problem('plan.notIssued', { agency, year, state: '没有计划' });
+  if (plan.state !== 'issued' && plan.state !== 'published') {
+    const state = planStates[plan.state as keyof typeof planStates];
+    throw new Problem('plan.notIssued', { agency, year, state });
+  }
+  const entries = (await selectEntries(ctx.tx, plan.id)).filter(
+    (row) => row.class === cls && row.period === period && (name === undefined || row.entry === name),
+  );
+  let existing: TaskRow | undefined;
+  for (const entry of entries) {
+    const tasks = await selectTasksOfEntry(ctx.tx, { agency, entry: entry.entry });
+    if (leftOf({ entry, tasks }) > 0 || tasks.length === 0) return { entry, tasks };
+    existing = tasks.at(-1);
+  }
+  if (existing) throw new Problem('task.exists', { task: existing.id });
+  throw new Problem('task.noEntry', { year, class: cls, period });
+}
+
+/** How many of an entry are left for further rounds; nobody where it is drawn at once. */
+function leftOf({ entry, tasks }: OpenEntry): number {
+  if (tasks.some(({ round }) => round === null)) return 0;
+  return entry.n - tasks.reduce((sum, { n }) => sum + n, 0);
+}
+
+/** The whole entry, or a round of it. */
+export function entryTerms(pack: Pack, open: OpenEntry, n: number | undefined): Terms {
+  const { entry, tasks } = open;
+  const stratum = entryStratumOf(entry);
+  const of = { plan_entry_id: entry.id, ad_hoc_reason: null };
+  const code = `${entry.period.toLowerCase()}-${stratum}`;
+  if (tasks.length === 0 && (n === undefined || n === entry.n)) return { ...of, n: entry.n, code, round: null };
+  const left = leftOf(open);
+  requireRounds(pack, entry);
+  const before = tasks.at(-1);
+  if (before && before.state !== 'drawn' && before.state !== 'closed')
+    throw new Problem('task.roundOpen', { entry: entry.entry, task: before.code });
+  const wanted = n ?? left;
+  if (wanted > left) throw new Problem('task.roundTooLarge', { entry: entry.entry, planned: entry.n, left, n: wanted });
+  const round = tasks.length + 1;
+  return { ...of, n: wanted, code: `${entry.period.toLowerCase()}-${partStratumOf(stratum, round)}`, round };
+}
+
+/**
+ * A number of the whole year may be drawn in rounds, as its pace by quarters advises: each takes a part, and who was drawn
+ * in one is out of the next. Shorter periods are the rounds of the scheme itself, and some yearly draws are to be held at once.
+ */
+function requireRounds(pack: Pack, { entry, class: cls, level, period }: EntryRow): void {
+  if (period.length > 4) throw new Problem('task.noRounds', { entry, why: '只有全年的任务可以分批' });
+  const rule = findRule(pack, 'ratio', { class: cls, level: level as Level });
+  if (rule?.value.draw === 'once')
+    throw new Problem('task.noRounds', { entry, why: `方案要求一次抽定（${rule.clause.section}）` });
+  const redraw = findRule(pack, 'redraw', { class: cls, level: level as Level });
+  if (redraw?.level === level)
+    throw new Problem('task.noRounds', { entry, why: `其中一部分要再次抽查，须一次抽取（${redraw.clause.section}）` });
+}

@@ -1,0 +1,65 @@
+import { makeDate } from '@sunlot/core/basics/dates.ts';
+import { type Load, type LoadedVisit, loadOf } from '@sunlot/core/policy/load.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { inPeriod } from '@sunlot/core/policy/visits.ts';
+import { sql } from 'kysely';
+import type { Context } from '../context.ts';
+import { objectsOf } from './directory.ts';
+import { visitLedger } from './ledger.ts';
+import type { Territory } from './territory.ts';
+
+type Reading = Pick<Context, 'tx' | 'keys'>;
+
+/** What falls on the objects of a territory in a year: visits made, and drawn objects with the window of their task. */
+export async function loadedVisits(ctx: Reading, territory: Territory, year: number): Promise<readonly LoadedVisit[]> {
+  const objects = new Map((await objectsOf(ctx, territory)).map(({ facts }) => [facts.id, facts.region]));
+  const windows = await windowsOf(ctx, territory.codes);
+  const visits = await visitLedger(ctx, territory, { to: makeDate(year, 12, 31) });
+  return visits
+    .filter((visit) => visit.state !== 'cancelled' && !visit.recognised && inPeriod(visit, String(year)))
+    .map(({ objectId, date, agency, taskId, state }) => {
+      const window = state === 'drawn' ? windows.get(`${agency} ${taskId}`) : undefined;
+      return {
+        task: taskId ?? date,
+        object: objectId,
+        area: objects.get(objectId) ?? '',
+        from: window?.window_from ?? date,
+        to: window?.window_to ?? date,
+      };
+    });
+}
+
+async function windowsOf({ tx }: Pick<Context, 'tx'>, agencies: readonly string[]) {
+  const rows = await tx
+    .selectFrom('task')
+    .select(['agency', 'code', 'window_from', 'window_to'])
+    .where(sql<boolean>`agency = any(${[...agencies]})`)
+    .execute();
+  return new Map(rows.map((row) => [`${row.agency} ${row.code}`, row] as const));
+}
+
+/** CLUSTERED in words, objects counted and not named. Nothing where nobody crowds. */
+export function clusterTexts({ clusters, fullWeeks, source }: Load): readonly string[] {
+  const section = source?.clause.section ?? '';
+  return [
+    ...(clusters.length > 0 ? [`${clusters.length} 家对象的检查过于集中，请错开检查时间或合并（${section}）`] : []),
+    ...fullWeeks.map(
+      ({ area, week, fixed }) => `${area} 在 ${week} 起的一周有 ${fixed} 家次检查，请错开（${section}）`,
+    ),
+  ];
+}
+
+/**
+ * How many objects would be crowded upon if a further task drew them: those whose visits so far leave no room beside its
+ * window.
+ */
+export function crowdedBy(
+  pack: Pack,
+  visits: readonly LoadedVisit[],
+  task: { readonly code: string; readonly from: string; readonly to: string },
+): Load {
+  const objects = new Map(visits.map((visit) => [visit.object, visit.area]));
+  const added = [...objects].map(([object, area]) => ({ task: task.code, object, area, from: task.from, to: task.to }));
+  const { clusters, ...load } = loadOf(pack, [...visits, ...added]);
+  return { ...load, fullWeeks: [], clusters: clusters.filter(({ tasks }) => tasks.includes(task.code)) };
+}
