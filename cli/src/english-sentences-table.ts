@@ -82,6 +82,11 @@ export const ENGLISH_SENTENCES: readonly (readonly [RegExp, string])[] = [
     /^按年度覆盖要求，本时段应抽 (\d+) 家（尚有 (\d+) 家本年度未抽），计划只安排 (\d+) 家$/,
     'To cover the year, $1 should be drawn in this period ($2 were not drawn this year); the plan has $3',
   ],
+  [/^每组另随机抽取专家 1 名（擅长行业 (.*)）$/, 'Every team also has an expert, drawn at random (trade $1)'],
+  [
+    /^每组另随机抽取辅助检查人员 1 名（擅长行业 (.*)）$/,
+    'Every team also has an auxiliary inspector, drawn at random (trade $1)',
+  ],
   [/^试算 (\d+) 次有 (\d+) 次组不成小组$/, 'No teams could be formed in $2 of $1 rounds'],
   [/^“(.*)”席位 (\d+) 个排不满（如 (.*)）$/, 'seat “$1” stays empty $2 times (for example $3)'],
   [/^应抽 (\d+) 家，可抽只有 (\d+) 家$/, '$1 must be drawn and only $2 can be'],

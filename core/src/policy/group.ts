@@ -30,7 +30,8 @@ export function groupFaults(pack: Pack, { members, leader, recused = [] }: Group
   return faults;
 }
 
-function supports({ staffKind }: Pick<GroupMember, 'staffKind'>): boolean {
+/** Who only supports a visit: never counted, never leading. */
+export function supports({ staffKind }: Pick<GroupMember, 'staffKind'>): boolean {
   return staffKind === 'auxiliary' || staffKind === 'expert';
 }
 

@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { JsonColumn } from './json-column.ts';
 
 /** Directed and joint inspections, and who cannot go. */
@@ -7,7 +7,9 @@ export type JointSchema = {
     agency: string;
     certificate_no: string;
     object_key: string;
-    reason: string;
+    /** In clear only between a migration and the next opening of the folder. */
+    reason: ColumnType<string | null, null | undefined, null>;
+    sealed_reason: Uint8Array | null;
     declared_at: string;
     /** Null where a workbook said it. */
     declared_by: string | null;

@@ -905,12 +905,14 @@ CREATE TABLE recusal (
   agency text not null,
   certificate_no text not null,
   object_key text not null,
-  reason text not null,
+  reason text,
   declared_at timestamp with time zone not null,
   declared_by text,
+  sealed_reason bytea,
   constraint recusal_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint recusal_declared_by_fkey FOREIGN KEY (declared_by) REFERENCES app_user(id),
-  constraint recusal_pkey PRIMARY KEY (agency, certificate_no, object_key)
+  constraint recusal_pkey PRIMARY KEY (agency, certificate_no, object_key),
+  constraint recusal_reason_once CHECK (((reason IS NULL) <> (sealed_reason IS NULL)))
 );
 ALTER TABLE recusal ENABLE ROW LEVEL SECURITY;
 CREATE POLICY recusal_changed_at_home ON recusal AS RESTRICTIVE FOR UPDATE TO public USING (owns(agency));
@@ -976,6 +978,7 @@ CREATE TABLE task (
   created_at timestamp with time zone not null,
   ad_hoc_reason text,
   scope jsonb,
+  support jsonb,
   constraint task_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint task_code_once UNIQUE (agency, code),
   constraint task_code_shape CHECK ((code ~ '^[a-z0-9][a-z0-9:._-]{0,63}$'::text)),

@@ -2,7 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { JsonColumn } from './json-column.ts';
 import type { JointSchema } from './schema-joint.ts';
 import type { VisitTable } from './schema-visits.ts';
-import type { TaskScope } from './task-scope.ts';
+import type { TaskScope, TaskSupport } from './task-scope.ts';
 
 /**
  * The tables as Kysely sees them; `migrations/*.sql` are the truth and `schema.sql` their dump.
@@ -269,6 +269,7 @@ type TaskTable = {
   ad_hoc_reason: string | null;
   /** What a targeted draw is narrowed to; null = drawn from the whole list. */
   scope: ColumnType<TaskScope | null, string | null | undefined, never>;
+  support: ColumnType<TaskSupport | null, string | null | undefined, never>;
 };
 
 type DrawTable = {

@@ -1,4 +1,5 @@
 import type { FilterTerm } from '@sunlot/core/policy/object-filter.ts';
+import type { SupportWish } from '@sunlot/core/policy/support.ts';
 
 /** What a targeted draw is narrowed to. */
 export type TaskScope = {
@@ -9,3 +10,6 @@ export type TaskScope = {
   readonly specialties: readonly string[];
   readonly reason: string;
 };
+
+/** Experts and auxiliaries drawn into every team, at most one of each kind; null in the column = none. */
+export type TaskSupport = readonly SupportWish[];

@@ -49,7 +49,7 @@ describeDatabases('importing inspectors', (target) => {
       phone: '13800000001',
     });
     expect(await office.ask('select certificate_no, object_key, reason from recusal')).toEqual([
-      { certificate_no: 'SF001', object_key: CODE, reason: '近亲属任职' },
+      { certificate_no: 'SF001', object_key: CODE, reason: null },
     ]);
   });
 

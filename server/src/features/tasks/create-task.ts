@@ -7,8 +7,10 @@ import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { adHocClasses } from '@sunlot/core/policy/paperwork.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
 import { dutyOf } from '@sunlot/core/policy/requirements.ts';
+import { hasDirectoryOf } from '@sunlot/core/policy/support.ts';
 import type { Context } from '../../context.ts';
-import type { TaskScope } from '../../db/task-scope.ts';
+import type { TaskScope, TaskSupport } from '../../db/task-scope.ts';
+import { supporterName } from '../../inspectors/supporter-text.ts';
 import { type PublishedItem, selectPublishedItems } from '../../items/published-items.ts';
 import { readFilter } from '../../objects/read-filter.ts';
 import { packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
@@ -55,8 +57,13 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
   const from = 'adHoc' in input ? await adHocTerms(ctx, wanted, input) : await plannedTerms(ctx, wanted);
   const items = itemsFor(pack, wanted.class, published);
   const kind = kindOf(pack, wanted.class, 'kind' in input ? input.kind : undefined);
-  const row = makeTask(ctx, wanted, { ...from, level, items, kind, scope: scopeOf(pack, input) });
-  await insertTask(ctx.tx, { ...row, scope: row.scope && JSON.stringify(row.scope) });
+  const aims = { scope: scopeOf(pack, input), support: supportOf(pack, input) };
+  const row = makeTask(ctx, wanted, { ...from, ...aims, level, items, kind });
+  await insertTask(ctx.tx, {
+    ...row,
+    scope: row.scope && JSON.stringify(row.scope),
+    support: row.support && JSON.stringify(row.support),
+  });
   const view = taskView(row, { pack, draws: [] });
   await ctx.audit({ action: 'task.create', agency, subject: row.id, after: view });
   return view;
@@ -161,6 +168,17 @@ function scopeOf(pack: Pack, { filter, specialties = [], reason }: CreateTask): 
   return { filter: filter ?? '', terms, specialties, reason };
 }
 
+/** Supporters come from a directory of their own, which the scheme must know. What is asked becomes public with the draw. */
+function supportOf(pack: Pack, { support = [] }: CreateTask): TaskSupport | null {
+  for (const { kind, industry, region = '' } of support) {
+    if (!hasDirectoryOf(pack, kind))
+      throw new Problem('task.supportOutsidePack', { kind: supporterName(kind), pack: pack.name });
+    if (!isName(industry) || (region !== '' && !isName(region)))
+      throw new Problem('request.invalid', { what: '擅长行业或区域含有不能公开的字符' });
+  }
+  return support.length === 0 ? null : support;
+}
+
 /** Joint objects are inspected with other departments; everything else as it is initiated, where the scheme covers that. */
 function kindOf(pack: Pack, cls: string, asked: TaskView['kind'] = 'daily'): TaskView['kind'] {
   if (cls === 'jointObject') return 'interdepartmental';
@@ -175,6 +193,7 @@ type Made = Terms & {
   readonly level: Level;
   readonly items: readonly PublishedItem[];
   readonly scope: TaskScope | null;
+  readonly support: TaskSupport | null;
   readonly kind: TaskRow['kind'];
 };
 

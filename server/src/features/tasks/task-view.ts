@@ -15,6 +15,7 @@ export function taskView(
     ...(row.scope && {
       targeted: { filter: row.scope.filter, specialties: row.scope.specialties, reason: row.scope.reason },
     }),
+    ...(row.support && { support: row.support }),
     class: row.class,
     className: pack.classes.find(({ id }) => id === row.class)?.name ?? row.class,
     level: row.level,
