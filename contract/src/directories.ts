@@ -35,5 +35,7 @@ export const InspectorView = z.object({
   out: z.string().optional(),
   /** Seats drawn this year. */
   seatsThisYear: z.number().int(),
+  /** 年度检查次数: concluded inspections of this calendar year. */
+  inspectionsThisYear: z.number().int(),
 });
 export type InspectorView = z.infer<typeof InspectorView>;

@@ -46,6 +46,17 @@ export type JointSchema = {
     recorded_by: string;
     recorded_at: string;
   };
+  appraisal_entry: {
+    id: string;
+    agency: string;
+    certificate_no: string;
+    kind: string;
+    day: string;
+    sealed_reason: Uint8Array;
+    taken_back: Generated<boolean>;
+    recorded_by: string;
+    recorded_at: string;
+  };
   joint_list: {
     id: string;
     agency: string;

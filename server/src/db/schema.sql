@@ -254,6 +254,28 @@ ALTER TABLE app_user ENABLE ROW LEVEL SECURITY;
 CREATE POLICY app_user_of_territory ON app_user AS PERMISSIVE FOR ALL TO public USING ((is_system() OR sees(agency)));
 GRANT INSERT, SELECT, UPDATE ON app_user TO sunlot_app;
 
+CREATE TABLE appraisal_entry (
+  id text not null,
+  agency text not null,
+  certificate_no text not null,
+  kind text not null,
+  day date not null,
+  sealed_reason bytea not null,
+  taken_back boolean not null default false,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint appraisal_entry_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint appraisal_entry_kind CHECK ((kind = ANY (ARRAY['lateUpload'::text, 'reviewDefect'::text, 'discipline'::text]))),
+  constraint appraisal_entry_pkey PRIMARY KEY (id),
+  constraint appraisal_entry_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES app_user(id)
+);
+CREATE INDEX appraisal_entry_by_person ON public.appraisal_entry USING btree (agency, day, certificate_no);
+ALTER TABLE appraisal_entry ENABLE ROW LEVEL SECURITY;
+CREATE POLICY appraisal_entry_changed_at_home ON appraisal_entry AS RESTRICTIVE FOR UPDATE TO public USING (owns(agency));
+CREATE POLICY appraisal_entry_of_territory ON appraisal_entry AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE POLICY appraisal_entry_written_at_home ON appraisal_entry AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
+GRANT INSERT, SELECT, UPDATE ON appraisal_entry TO sunlot_app;
+
 CREATE TABLE audit_value (
   index bigint not null,
   sealed bytea not null,

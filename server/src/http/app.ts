@@ -8,6 +8,7 @@ import { serializerCompiler } from 'fastify-type-provider-zod';
 import { accountRoutes } from '../accounts/routes.ts';
 import type { Deps } from '../context.ts';
 import { agencyRoutes } from '../features/agencies/routes.ts';
+import { appraisalRoutes } from '../features/appraisal/routes.ts';
 import { availabilityRoutes } from '../features/availability/routes.ts';
 import { complianceRoutes } from '../features/compliance/routes.ts';
 import { directedRoutes } from '../features/directed/routes.ts';
@@ -74,6 +75,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   visitRoutes(app, deps);
   directedRoutes(app, deps);
   jointRoutes(app, deps);
+  appraisalRoutes(app, deps);
   availabilityRoutes(app, deps);
   complianceRoutes(app, deps);
   drawRoutes(app, deps);

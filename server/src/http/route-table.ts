@@ -62,6 +62,13 @@ export const routeTable = {
   'POST /api/v1/agencies/:agency/items/publication': { right: 'items.publish', territory: 'agency' },
   'POST /api/v1/agencies/:agency/inspector-accounts': { right: 'inspectors.bind', territory: 'agency' },
   'POST /api/v1/agencies/:agency/inspector-accounts/removal': { right: 'inspectors.bind', territory: 'agency' },
+  'GET /api/v1/agencies/:agency/inspector-year': { right: 'appraisal.read', territory: 'agency' },
+  'GET /api/v1/agencies/:agency/participation': { right: 'appraisal.read', territory: 'agency' },
+  'POST /api/v1/agencies/:agency/appraisal-entries': { right: 'appraisal.record', territory: 'agency' },
+  'POST /api/v1/agencies/:agency/appraisal-entries/:entry/take-back': {
+    right: 'appraisal.takeBack',
+    territory: 'agency',
+  },
   'GET /api/v1/agencies/:agency/recusals': { right: 'recusal.read', territory: 'agency' },
   'POST /api/v1/agencies/:agency/recusals': { right: 'recusal.declare', territory: 'agency' },
   'POST /api/v1/agencies/:agency/recusals/withdrawal': { right: 'recusal.withdraw', territory: 'agency' },

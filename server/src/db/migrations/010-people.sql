@@ -6,3 +6,24 @@ alter table task add column support jsonb;
 alter table recusal add column sealed_reason bytea;
 alter table recusal alter column reason drop not null;
 alter table recusal add constraint recusal_reason_once check ((reason is null) <> (sealed_reason is null));
+
+-- What enters the yearly sheet of a person besides the counts: a late upload, a defect found at review, a discipline entry.
+-- An entry is never changed; one taken back stays on record and counts for nothing.
+create table appraisal_entry (
+  id text primary key,
+  agency text not null references agency,
+  certificate_no text not null,
+  kind text not null constraint appraisal_entry_kind check (kind in ('lateUpload', 'reviewDefect', 'discipline')),
+  day date not null,
+  sealed_reason bytea not null,
+  taken_back boolean not null default false,
+  recorded_by text not null references app_user,
+  recorded_at timestamptz not null
+);
+create index appraisal_entry_by_person on appraisal_entry (agency, day, certificate_no);
+
+alter table appraisal_entry enable row level security;
+create policy appraisal_entry_of_territory on appraisal_entry using (sees(agency));
+create policy appraisal_entry_written_at_home on appraisal_entry as restrictive for insert with check (owns(agency));
+create policy appraisal_entry_changed_at_home on appraisal_entry as restrictive for update using (owns(agency));
+grant select, insert, update on appraisal_entry to sunlot_app;
