@@ -83,6 +83,7 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'appraisal.read': 'see the years of inspectors',
   'appraisal.record': 'enter something in the year of an inspector',
   'appraisal.takeBack': 'take such an entry back',
+  'liability.read': 'see what the record says of a unit',
   'recusal.read': 'see the recusals',
   'recusal.declare': 'declare an interest',
   'recusal.record': 'record the interest of somebody else',

@@ -17,6 +17,7 @@ import { withdrawRecusal } from '@sunlot/server/features/availability/withdraw-r
 import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
 import { addYears } from './inspector-year.ts';
+import { addLiability } from './liability.ts';
 import { pageOptions } from './lists.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
@@ -41,6 +42,7 @@ export const inspectorCommands: AddCommands = (program, output, done) => {
   addBind(inspector, sink);
   addUnbind(inspector, sink);
   addYears(inspector, sink);
+  addLiability(inspector, sink);
 };
 
 type Person = { readonly agency: string; readonly certificate: string };

@@ -55,6 +55,7 @@ export const rights = {
   'appraisal.read': reading('查看履职情况', PEOPLES),
   'appraisal.record': right('登记履职情况', [...OFFICE, 'disciplineOfficer']),
   'appraisal.takeBack': right('撤回履职登记', LEADERS),
+  'liability.read': right('查看履职材料', [...OFFICE, ...LEADERS, 'disciplineOfficer']),
   'items.read': reading('查看抽查事项清单', READERS),
   'items.import': right('导入抽查事项清单', STEWARDS),
   'items.publish': right('公布抽查事项清单', [...LEADERS, 'publisher']),

@@ -17,6 +17,7 @@ import { holidayRoutes } from '../features/holidays/routes.ts';
 import { inspectorRoutes } from '../features/inspectors/routes.ts';
 import { itemRoutes } from '../features/items/routes.ts';
 import { jointRoutes } from '../features/joint/routes.ts';
+import { liabilityRoutes } from '../features/liability/routes.ts';
 import { objectRoutes } from '../features/objects/routes.ts';
 import { ownNumberRoutes } from '../features/own-numbers/routes.ts';
 import { packRoutes } from '../features/packs/routes.ts';
@@ -76,6 +77,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   directedRoutes(app, deps);
   jointRoutes(app, deps);
   appraisalRoutes(app, deps);
+  liabilityRoutes(app, deps);
   availabilityRoutes(app, deps);
   complianceRoutes(app, deps);
   drawRoutes(app, deps);

@@ -63,6 +63,7 @@ export const routeTable = {
   'POST /api/v1/agencies/:agency/inspector-accounts': { right: 'inspectors.bind', territory: 'agency' },
   'POST /api/v1/agencies/:agency/inspector-accounts/removal': { right: 'inspectors.bind', territory: 'agency' },
   'GET /api/v1/agencies/:agency/inspector-year': { right: 'appraisal.read', territory: 'agency' },
+  'GET /api/v1/agencies/:agency/liability': { right: 'liability.read', territory: 'agency' },
   'GET /api/v1/agencies/:agency/participation': { right: 'appraisal.read', territory: 'agency' },
   'POST /api/v1/agencies/:agency/appraisal-entries': { right: 'appraisal.record', territory: 'agency' },
   'POST /api/v1/agencies/:agency/appraisal-entries/:entry/take-back': {
