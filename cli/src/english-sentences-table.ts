@@ -87,6 +87,12 @@ export const ENGLISH_SENTENCES: readonly (readonly [RegExp, string])[] = [
     /^每组另随机抽取辅助检查人员 1 名（擅长行业 (.*)）$/,
     'Every team also has an auxiliary inspector, drawn at random (trade $1)',
   ],
+  [/^(.*)没有监管移送执法的规定$/, '$1 has no rule on handing over to enforcement'],
+  [/^(.*) 不是日常监管人员，发现违法行为由本人依法查处$/, '$1 is no daily supervisor and handles the case'],
+  [
+    /^(.*) 不是执法证有效的执法人员，不能接收$/,
+    '$1 is no enforcement officer with a valid certificate and cannot receive it',
+  ],
   [/^试算 (\d+) 次有 (\d+) 次组不成小组$/, 'No teams could be formed in $2 of $1 rounds'],
   [/^“(.*)”席位 (\d+) 个排不满（如 (.*)）$/, 'seat “$1” stays empty $2 times (for example $3)'],
   [/^应抽 (\d+) 家，可抽只有 (\d+) 家$/, '$1 must be drawn and only $2 can be'],

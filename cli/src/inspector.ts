@@ -16,6 +16,8 @@ import { recuseInspector } from '@sunlot/server/features/availability/recuse-ins
 import { withdrawRecusal } from '@sunlot/server/features/availability/withdraw-recusal.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
+import { addHandOvers } from './hand-over.ts';
+import { addIdentity } from './inspector-identity.ts';
 import { addYears } from './inspector-year.ts';
 import { addLiability } from './liability.ts';
 import { pageOptions } from './lists.ts';
@@ -42,7 +44,9 @@ export const inspectorCommands: AddCommands = (program, output, done) => {
   addBind(inspector, sink);
   addUnbind(inspector, sink);
   addYears(inspector, sink);
+  addIdentity(inspector, sink);
   addLiability(inspector, sink);
+  addHandOvers(inspector, sink);
 };
 
 type Person = { readonly agency: string; readonly certificate: string };

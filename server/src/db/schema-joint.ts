@@ -57,6 +57,18 @@ export type JointSchema = {
     recorded_by: string;
     recorded_at: string;
   };
+  hand_over: {
+    id: string;
+    agency: string;
+    object_key: string;
+    found_on: string;
+    from_certificate: string;
+    to_certificate: string;
+    handed_on: string;
+    sealed_matter: Uint8Array;
+    recorded_by: string;
+    recorded_at: string;
+  };
   joint_list: {
     id: string;
     agency: string;

@@ -498,6 +498,29 @@ CREATE POLICY drawn_seat_written_at_home ON drawn_seat AS RESTRICTIVE FOR INSERT
 CREATE TRIGGER drawn_seat_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.drawn_seat FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON drawn_seat TO sunlot_app;
 
+CREATE TABLE hand_over (
+  id text not null,
+  agency text not null,
+  object_key text not null,
+  found_on date not null,
+  from_certificate text not null,
+  to_certificate text not null,
+  handed_on date not null,
+  sealed_matter bytea not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint hand_over_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint hand_over_days CHECK ((found_on <= handed_on)),
+  constraint hand_over_pkey PRIMARY KEY (id),
+  constraint hand_over_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES app_user(id),
+  constraint hand_over_two_people CHECK ((from_certificate <> to_certificate))
+);
+CREATE INDEX hand_over_by_agency ON public.hand_over USING btree (agency, handed_on, id);
+ALTER TABLE hand_over ENABLE ROW LEVEL SECURITY;
+CREATE POLICY hand_over_of_territory ON hand_over AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE POLICY hand_over_written_at_home ON hand_over AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
+GRANT INSERT, SELECT ON hand_over TO sunlot_app;
+
 CREATE TABLE holiday_calendar (
   year integer not null,
   notice text,

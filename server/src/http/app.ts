@@ -13,6 +13,7 @@ import { availabilityRoutes } from '../features/availability/routes.ts';
 import { complianceRoutes } from '../features/compliance/routes.ts';
 import { directedRoutes } from '../features/directed/routes.ts';
 import { drawRoutes } from '../features/draws/routes.ts';
+import { handOverRoutes } from '../features/hand-overs/routes.ts';
 import { holidayRoutes } from '../features/holidays/routes.ts';
 import { inspectorRoutes } from '../features/inspectors/routes.ts';
 import { itemRoutes } from '../features/items/routes.ts';
@@ -77,6 +78,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   directedRoutes(app, deps);
   jointRoutes(app, deps);
   appraisalRoutes(app, deps);
+  handOverRoutes(app, deps);
   liabilityRoutes(app, deps);
   availabilityRoutes(app, deps);
   complianceRoutes(app, deps);

@@ -64,10 +64,16 @@ export const routeTable = {
   'POST /api/v1/agencies/:agency/inspector-accounts/removal': { right: 'inspectors.bind', territory: 'agency' },
   'GET /api/v1/agencies/:agency/inspector-year': { right: 'appraisal.read', territory: 'agency' },
   'GET /api/v1/agencies/:agency/liability': { right: 'liability.read', territory: 'agency' },
+  'GET /api/v1/agencies/:agency/hand-overs': { right: 'handOver.read', territory: 'agency' },
+  'POST /api/v1/agencies/:agency/hand-overs': { right: 'handOver.record', territory: 'agency' },
   'GET /api/v1/agencies/:agency/participation': { right: 'appraisal.read', territory: 'agency' },
   'POST /api/v1/agencies/:agency/appraisal-entries': { right: 'appraisal.record', territory: 'agency' },
   'POST /api/v1/agencies/:agency/appraisal-entries/:entry/take-back': {
     right: 'appraisal.takeBack',
+    territory: 'agency',
+  },
+  'GET /api/v1/agencies/:agency/inspectors/:certificate/identity': {
+    right: 'inspectors.reveal',
     territory: 'agency',
   },
   'GET /api/v1/agencies/:agency/recusals': { right: 'recusal.read', territory: 'agency' },

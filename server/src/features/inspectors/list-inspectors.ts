@@ -33,6 +33,7 @@ function inspectorView(ctx: Context, row: ListedInspector, facts: InspectorFacts
     certificateNo: row.certificate_no,
     name: row.name,
     department: row.department,
+    staffKind: facts.staffKind,
     ...(row.certificate_valid_to !== null && { certificateValidTo: row.certificate_valid_to }),
     mayLead: facts.mayLead,
     specialties: [...(facts.specialties ?? [])],

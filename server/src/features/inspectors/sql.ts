@@ -113,3 +113,16 @@ export async function selectInspectionCounts(
     group by person`.execute(tx);
   return new Map(rows.map(({ person, n }) => [person, n]));
 }
+
+/** A person with what is sealed about them. */
+export function selectSealed(
+  tx: Tx,
+  { agency, certificate }: { readonly agency: string; readonly certificate: string },
+): Promise<Pick<Selectable<Schema['inspector']>, 'id' | 'name' | 'sealed_personal'> | undefined> {
+  return tx
+    .selectFrom('inspector')
+    .select(['id', 'name', 'sealed_personal'])
+    .where('agency', '=', agency)
+    .where('certificate_no', '=', certificate)
+    .executeTakeFirst();
+}
