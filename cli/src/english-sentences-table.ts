@@ -82,6 +82,10 @@ export const ENGLISH_SENTENCES: readonly (readonly [RegExp, string])[] = [
     /^按年度覆盖要求，本时段应抽 (\d+) 家（尚有 (\d+) 家本年度未抽），计划只安排 (\d+) 家$/,
     'To cover the year, $1 should be drawn in this period ($2 were not drawn this year); the plan has $3',
   ],
+  [/^专家$/, 'expert'],
+  [/^辅助检查人员$/, 'auxiliary inspector'],
+  [/^专家 1 名（擅长行业 (.*)）$/, 'an expert (trade $1)'],
+  [/^辅助检查人员 1 名（擅长行业 (.*)）$/, 'an auxiliary inspector (trade $1)'],
   [/^每组另随机抽取专家 1 名（擅长行业 (.*)）$/, 'Every team also has an expert, drawn at random (trade $1)'],
   [
     /^每组另随机抽取辅助检查人员 1 名（擅长行业 (.*)）$/,

@@ -43,7 +43,7 @@ export const EntryView = z.object({
 });
 export type EntryView = z.infer<typeof EntryView>;
 
-export const PersonYearView = z.object({
+const PersonYearView = z.object({
   certificateNo: z.string(),
   name: z.string(),
   department: z.string(),

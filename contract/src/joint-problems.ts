@@ -11,8 +11,8 @@ export const jointProblems = {
     en: 'Daily draws have no filter in principle{section}. To set one, state why (--reason).',
   }),
   'task.supportOutsidePack': p(409, 5, {
-    zh: '{pack}没有{kind}的名录，不能抽取{kind}。',
-    en: '{pack} has no directory of this kind ({kind}), so nobody can be drawn from it.',
+    zh: '{pack}没有{kind}的名录，抽不到人。',
+    en: '{pack} has no directory of this kind ({kind}): nobody can be drawn from it.',
   }),
   'draw.noSupporter': p(409, 5, {
     zh: '名录里今天抽不到{wish}：没有擅长该行业、在该区域、委托期内的人。请补充名录，或重新发起任务。',

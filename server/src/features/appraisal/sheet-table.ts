@@ -17,7 +17,7 @@ const HEADERS = [
 ];
 
 /** The sheet as a table of texts, header first. */
-export function sheetRows({ people }: YearSheet): readonly (readonly string[])[] {
+function sheetRows({ people }: YearSheet): readonly (readonly string[])[] {
   return [
     HEADERS,
     ...people.map((one) =>

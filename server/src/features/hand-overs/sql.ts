@@ -1,9 +1,8 @@
 import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
-import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
+import { type Insertable, sql, type Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
 
 type Tx = Transaction<Schema>;
-export type HandOverRow = Selectable<Schema['hand_over']>;
 
 /** A person of a directory who was not disabled. */
 export async function selectPerson(
