@@ -7,6 +7,7 @@ import type { ImportInput, ImportOutcome } from '../../imports/run-import.ts';
 import { openTestOffice, type TestOffice } from '../../imports/test-office.ts';
 import { objectHeader, objectRow } from '../../workbooks/workbook-fixture.ts';
 import { addAgency } from '../agencies/add-agency.ts';
+import { judgeCompliance } from '../compliance/judge-compliance.ts';
 import { importInspectors } from '../inspectors/import-inspectors.ts';
 import { listInspectors } from '../inspectors/list-inspectors.ts';
 import { importObjects } from '../objects/import-objects.ts';
@@ -155,6 +156,13 @@ describeDatabases('the year of inspectors', (target) => {
       [EAST, 3, [{ certificateNo: 'P3', name: '丙示范' }]],
       [WEST, 1, [{ certificateNo: 'W2', name: '壬示范' }]],
     ]);
+    // The verdict on the city goes by the same people, that on a county by its own.
+    const judged = async (login: string, agency: string) =>
+      (await looks(login, judgeCompliance, { agency, year: 2026 })).tables.filter(
+        ({ rule }) => rule === 'yingkou/participation/all/all',
+      );
+    expect(await judged('city', CITY)).toMatchObject([{ required: 6, actual: 4 }]);
+    expect(await judged('east', EAST)).toMatchObject([{ required: 4, actual: 3 }]);
     await expect(looks('goer', listParticipation, { agency: EAST, year: 2026 })).rejects.toMatchObject({
       code: 'request.notPermitted',
     });
