@@ -122,7 +122,7 @@ type Entry = { readonly agency: string; readonly certificate: string; kind: stri
 
 function addEntry(inspector: Command, sink: Sink): void {
   const { say } = sink.output;
-  const example = `sunlot inspector entry --agency 999999 --certificate DEMO-001 --kind lateUpload --day 2026-11-20 --reason ${say('次日上报', 'next day')} --as zonghe`;
+  const example = `sunlot inspector entry --agency 999999 --certificate DEMO-001 --kind lateUpload --day 2026-11-20 --reason ${say('次日上报', 'late')} --as zonghe`;
   const entry = writing(inspector.command('entry'), sink.output, {
     what: say('登记迟报、审核发现的问题或违纪，计入年度履职情况表', 'enter something in the year of a person'),
     examples: [example, `${example} --dry-run`],
@@ -146,7 +146,7 @@ function addEntry(inspector: Command, sink: Sink): void {
 
 function addTakeBack(inspector: Command, sink: Sink): void {
   const { say } = sink.output;
-  const example = `sunlot inspector unentry ape_0001 --agency 999999 --reason ${say('登记有误', 'a mistake')} --as lingdao`;
+  const example = `sunlot inspector unentry ape_0001 --agency 999999 --reason ${say('登记有误', 'mistake')} --as lingdao`;
   const back = writing(inspector.command('unentry'), sink.output, {
     what: say(
       '撤回一条登记（由负责人办理）；记录保留，不再计数',
