@@ -5,6 +5,7 @@ import { FreezeDraw } from '@sunlot/contract/sources.ts';
 import { enterDraw } from '@sunlot/server/features/draws/enter-draw.ts';
 import { exportDraw } from '@sunlot/server/features/draws/export-draw.ts';
 import { freezeDraw } from '@sunlot/server/features/draws/freeze-draw.ts';
+import { listLateInterests } from '@sunlot/server/features/draws/list-late-interests.ts';
 import { rehearseDraw } from '@sunlot/server/features/draws/rehearse-draw.ts';
 import { revealDraw } from '@sunlot/server/features/draws/reveal-draw.ts';
 import { runDraw } from '@sunlot/server/features/draws/run-draw.ts';
@@ -12,7 +13,7 @@ import { namedDraw, showDraw } from '@sunlot/server/features/draws/show-draw.ts'
 import { Problem } from '@sunlot/server/problem.ts';
 import { momentText } from '@sunlot/server/public/wording.ts';
 import type { Command } from 'commander';
-import { type AddCommands, action, describe, reading, type Sink, writing } from './command.ts';
+import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
 import { addNonce, addVoid } from './draw-end.ts';
 import { inEnglish } from './english-words.ts';
 import { writeNamed } from './files.ts';
@@ -31,8 +32,8 @@ export const drawCommands: AddCommands = (program, output, done) => {
     examples: ['sunlot draw freeze tsk_0001 --as zonghe', 'sunlot draw run drw_0001 --as zonghe'],
   });
   const sink = { output, done };
-  for (const add of [...[addRehearse, addFreeze, addEnter, addNonce, addRun, addShow, addExport, addReveal, addVoid]])
-    add(draw, sink);
+  const throwing = [addRehearse, addFreeze, addEnter, addNonce, addRun];
+  for (const add of [...throwing, addShow, addInterests, addExport, addReveal, addVoid]) add(draw, sink);
 };
 
 const TASK: Text = { zh: '<任务>', en: '<task>' };
@@ -305,7 +306,7 @@ function showResult(output: Output, view: DrawView | NamedDrawView): void {
       ...pool(output, view),
       ...(view.winners ?? []).map(({ rank, leaf }) => {
         const named = names?.get(rank);
-        const who = named ? `${named.object.name}  ${named.team.map(({ name }) => name).join('、')}` : '';
+        const who = named ? `${named.object.name}  ${named.team.map((one) => memberText(output, one)).join('、')}` : '';
         return `${String(rank).padStart(4)}  ${leaf.slice(0, 16)}  ${who}`.trimEnd();
       }),
     ];
@@ -319,6 +320,53 @@ const SETTLED = {
 
 function isTypedTwice(source: string): boolean {
   return source !== 'drand' && source !== 'nonces';
+}
+
+function addInterests(draw: Command, sink: Sink): void {
+  const { say } = sink.output;
+  const list = reading(draw.command('interests'), sink.output, {
+    what: say(
+      '抽取之后才申报回避、须换人的席位；查看会记入日志',
+      'seats whose person declared an interest after the draw; the look is logged',
+    ),
+    examples: [
+      'sunlot draw interests --agency 999999 --as zonghe',
+      'sunlot draw interests --agency 999999 --as zonghe --json',
+    ],
+  });
+  action<{ agency: string }>(agencyOption(list, sink.output), sink, async (session, { agency }) => {
+    const found = await session.read(listLateInterests, { agency });
+    show(sink.output, found, () =>
+      found.seats.length === 0
+        ? [say('没有须换人的席位。', 'Nobody has to be replaced.')]
+        : table([
+            say(
+              '抽取|任务|序号|对象|席位|证号|姓名|申报时间',
+              'draw|task|rank|unit|seat|certificate|name|declared',
+            ).split('|'),
+            ...found.seats.map((one) => [
+              ...[one.draw, one.task, one.rank, one.object.name, one.seat],
+              ...[one.certificateNo, one.name, one.declaredAt],
+            ]),
+          ]),
+    );
+    return 0;
+  });
+}
+
+type Member = NamedDrawView['names'][number]['team'][number];
+
+/** A supporter with the kind, and who may not go any more. */
+function memberText({ say }: Output, { name, seat, interestDeclaredAt }: Member): string {
+  const kinds: Readonly<Record<string, string>> = {
+    expert: say('专家', 'expert'),
+    auxiliary: say('辅助', 'auxiliary'),
+  };
+  const marks = [
+    ...(kinds[seat] === undefined ? [] : [kinds[seat]]),
+    ...(interestDeclaredAt === undefined ? [] : [say('抽取后申报回避，须换人', 'declared an interest: replace')]),
+  ];
+  return marks.length === 0 ? name : `${name}${say(`（${marks.join('；')}）`, ` (${marks.join('; ')})`)}`;
 }
 
 const STATES: Readonly<Record<DrawView['state'], Text>> = {

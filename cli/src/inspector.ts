@@ -16,6 +16,10 @@ import { recuseInspector } from '@sunlot/server/features/availability/recuse-ins
 import { withdrawRecusal } from '@sunlot/server/features/availability/withdraw-recusal.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
+import { addHandOvers } from './hand-over.ts';
+import { addIdentity } from './inspector-identity.ts';
+import { addYears } from './inspector-year.ts';
+import { addLiability } from './liability.ts';
 import { pageOptions } from './lists.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
@@ -28,7 +32,7 @@ const leaveExample = ({ say }: Output) =>
 export const inspectorCommands: AddCommands = (program, output, done) => {
   const sink = { output, done };
   const inspector = describe(program.command('inspector'), output, {
-    what: output.say('检查人员的回避与在岗', 'who may not go, and who is away'),
+    what: output.say('检查人员的回避、在岗与年度履职', 'who may not go, who is away, and the year of each'),
     examples: [recuseExample(output), leaveExample(output)],
   });
   addRecuse(inspector, sink);
@@ -39,6 +43,10 @@ export const inspectorCommands: AddCommands = (program, output, done) => {
   addAbsences(inspector, sink);
   addBind(inspector, sink);
   addUnbind(inspector, sink);
+  addYears(inspector, sink);
+  addIdentity(inspector, sink);
+  addLiability(inspector, sink);
+  addHandOvers(inspector, sink);
 };
 
 type Person = { readonly agency: string; readonly certificate: string };

@@ -23,8 +23,8 @@ import { planStatesInEnglish } from './english-words.ts';
 import { typedKind } from './kinds.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
-import { addScheme } from './plan-scheme.ts';
 import { addPlanAdd } from './plan-add.ts';
+import { addScheme } from './plan-scheme.ts';
 
 type Where = { readonly agency: string; readonly year: string };
 

@@ -91,6 +91,12 @@ function addCreate(task: Command, { output, done }: Sink): void {
             ),
           ]
         : []),
+      ...(view.support ?? []).map(({ kind, industry }) =>
+        say(
+          `  每组另抽${SUPPORTERS[kind].zh}：${industry}`,
+          `  every team also has an ${SUPPORTERS[kind].en}: ${industry}`,
+        ),
+      ),
     ]);
     return 0;
   });
@@ -108,7 +114,17 @@ function targetOptions(create: Command, { say }: Output): void {
     .option(
       `--specialty ${say('<专长>', '<specialties>')}`,
       say('只抽有这些业务专长的人员，逗号分隔', 'only inspectors of these specialties, separated by commas'),
-    );
+    )
+    .option(
+      `--expert ${say('<行业>', '<trade>')}`,
+      say('每组另随机抽取 1 名擅长该行业的专家', 'every team also gets an expert of this trade, drawn at random'),
+    )
+    .option(`--expert-region ${say('<区域>', '<region>')}`, say('专家所在区域', 'region of the expert'))
+    .option(
+      `--auxiliary ${say('<行业>', '<trade>')}`,
+      say('每组另随机抽取 1 名辅助检查人员', 'every team also gets an auxiliary inspector of this trade'),
+    )
+    .option(`--auxiliary-region ${say('<区域>', '<region>')}`, say('辅助人员所在区域', 'region of the auxiliary'));
 }
 
 function choiceOptions(create: Command, { say }: Output): void {
@@ -130,7 +146,22 @@ function choiceOptions(create: Command, { say }: Output): void {
     );
 }
 
-type CreateOptions = {
+/** Who is asked for besides; a region without a trade is given on, so that it is refused and not lost. */
+function supportOf({ expert, expertRegion, auxiliary, auxiliaryRegion }: SupportOptions): readonly object[] {
+  return [
+    { kind: 'expert', industry: expert, region: expertRegion },
+    { kind: 'auxiliary', industry: auxiliary, region: auxiliaryRegion },
+  ].filter(({ industry, region }) => industry !== undefined || region !== undefined);
+}
+
+type SupportOptions = {
+  readonly expert?: string;
+  readonly expertRegion?: string;
+  readonly auxiliary?: string;
+  readonly auxiliaryRegion?: string;
+};
+
+type CreateOptions = SupportOptions & {
   readonly items?: string;
   readonly category?: string;
   readonly leaveOutReason?: string;
@@ -149,9 +180,15 @@ type CreateOptions = {
   readonly keepDone?: boolean;
 };
 
+const SUPPORTERS: Readonly<Record<'expert' | 'auxiliary', Text>> = {
+  expert: { zh: '专家', en: 'expert' },
+  auxiliary: { zh: '辅助检查人员', en: 'auxiliary inspector' },
+};
+
 /** What is asked for; what belongs to the other way of asking is given on, so that it is refused and not lost. */
 function wanted({ agency, entry, class: cls, period, adHoc, n, ...more }: CreateOptions): object {
   const { filter, specialty, reason, kind, ratio, skipDone, keepDone } = more;
+  const support = supportOf(more);
   const targeting = {
     ...(filter !== undefined && { filter }),
     ...(specialty !== undefined && { specialties: typedList(specialty) }),
@@ -160,6 +197,7 @@ function wanted({ agency, entry, class: cls, period, adHoc, n, ...more }: Create
     ...(kind !== undefined && { kind: typedKind(kind) }),
     ...(ratio !== undefined && { ratio }),
     ...((skipDone || keepDone) && { skip: skipDone === true }),
+    ...(support.length > 0 && { support }),
   };
   if (entry !== undefined) return { agency, entry, ...targeting, ...(n !== undefined && { n }) };
   return {

@@ -28,6 +28,8 @@ export const InspectorView = z.object({
   certificateNo: z.string(),
   name: z.string(),
   department: z.string(),
+  /** 执法 · 日常监管 · 辅助 · 专家 */
+  staffKind: z.enum(['enforcement', 'dailySupervision', 'auxiliary', 'expert']),
   certificateValidTo: z.string().optional(),
   mayLead: z.boolean(),
   specialties: z.array(z.string()),
@@ -35,5 +37,20 @@ export const InspectorView = z.object({
   out: z.string().optional(),
   /** Seats drawn this year. */
   seatsThisYear: z.number().int(),
+  /** 年度检查次数: concluded inspections of this calendar year. */
+  inspectionsThisYear: z.number().int(),
 });
 export type InspectorView = z.infer<typeof InspectorView>;
+
+export const IdentityPlace = DirectoryPlace.extend({ certificate: z.string().max(40) });
+export const IdentityReason = z.strictObject({ reason: z.string().trim().min(1, '请写明理由').max(200) });
+export type IdentityRequest = z.infer<typeof IdentityPlace> & z.infer<typeof IdentityReason>;
+
+/** What is closed about a person; absent where it was never given. */
+export const IdentityView = z.object({
+  certificateNo: z.string(),
+  name: z.string(),
+  idNumber: z.string().optional(),
+  phone: z.string().optional(),
+});
+export type IdentityView = z.infer<typeof IdentityView>;

@@ -64,9 +64,35 @@ export const NamedRank = z.object({
   rank: z.number().int(),
   stratum: z.string(),
   object: z.object({ key: z.string(), name: z.string() }),
-  team: z.array(z.object({ seat: z.string(), certificateNo: z.string(), name: z.string() })),
+  team: z.array(
+    z.object({
+      seat: z.string(),
+      certificateNo: z.string(),
+      name: z.string(),
+      /** The person declared an interest in the object after the draw; somebody else has to go. */
+      interestDeclaredAt: z.string().optional(),
+    }),
+  ),
 });
 export type NamedRank = z.infer<typeof NamedRank>;
+
+/** Seats of visits to come whose person declared an interest after the draw. */
+export const LateInterests = z.object({
+  agency: z.string(),
+  seats: z.array(
+    z.object({
+      draw: z.string(),
+      task: z.string(),
+      rank: z.number().int(),
+      object: z.object({ key: z.string(), name: z.string() }),
+      seat: z.string(),
+      certificateNo: z.string(),
+      name: z.string(),
+      declaredAt: z.string(),
+    }),
+  ),
+});
+export type LateInterests = z.infer<typeof LateInterests>;
 
 export const NamedDrawView = DrawView.extend({ names: z.array(NamedRank) });
 export type NamedDrawView = z.infer<typeof NamedDrawView>;

@@ -10,6 +10,18 @@ export const jointProblems = {
     zh: '日常检查原则上不定向抽取{section}。要限定范围，请写明理由（--reason）。',
     en: 'Daily draws have no filter in principle{section}. To set one, state why (--reason).',
   }),
+  'task.supportOutsidePack': p(409, 5, {
+    zh: '{pack}没有{kind}的名录，抽不到人。',
+    en: '{pack} has no directory of this kind ({kind}): nobody can be drawn from it.',
+  }),
+  'draw.noSupporter': p(409, 5, {
+    zh: '名录里今天抽不到{wish}：没有擅长该行业、在该区域、委托期内的人。请补充名录，或重新发起任务。',
+    en: 'Today the directory has nobody to draw for {wish}: of that trade and region, within a mandate. Add to the directory, or create the task again.',
+  }),
+  'handOver.refused': p(409, 5, {
+    zh: '不能登记移送：{why}。',
+    en: 'This hand-over cannot be recorded: {why}.',
+  }),
   'object.unknown': p(404, 3, {
     zh: '检查对象名录里没有 {object}。请核对统一社会信用代码（建设项目写成 信用代码/项目编号），或先导入名录。',
     en: 'The directory has no unit {object}. Check its credit code (a construction project is CODE/NUMBER), or import the directory first.',

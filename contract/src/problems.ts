@@ -1,6 +1,6 @@
+import { campaignProblems } from './campaign-problems.ts';
 import { drawProblems } from './draw-problems.ts';
 import { itemProblems } from './item-problems.ts';
-import { campaignProblems } from './campaign-problems.ts';
 import { jointProblems } from './joint-problems.ts';
 import type { Lang } from './languages.ts';
 import { packProblems } from './pack-problems.ts';

@@ -44,7 +44,9 @@ export const ReplaceDraw = z.strictObject({
 export type ReplaceDraw = z.infer<typeof ReplaceDraw>;
 
 /** Over the network the approver's own password comes along. */
-export const ReplaceRequest = ReplaceDraw.omit({ draw: true }).extend({ approverPassword: z.string().max(256).optional() });
+export const ReplaceRequest = ReplaceDraw.omit({ draw: true }).extend({
+  approverPassword: z.string().max(256).optional(),
+});
 
 /** The fresh value that an open request waits for: the signature of a round. */
 export const AnswerReplacement = z.strictObject({ draw: z.string(), value: z.string().max(1000) });

@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { DrawnElsewhere } from './drawn-elsewhere.ts';
 import { StatedView, statedFields, TaskKind } from './task-kinds.ts';
 
+/** A supporter for every team, drawn by trade and region: an expert (专家) or an auxiliary (辅助检查人员). */
+const SupportWish = z.strictObject({
+  kind: z.enum(['expert', 'auxiliary']),
+  industry: z.string().trim().min(1, '请写明擅长行业').max(40),
+  region: z.string().trim().min(1).max(40).optional(),
+});
+
 export const TaskView = z.object({
   task: z.string(),
   code: z.string(),
@@ -11,6 +18,8 @@ export const TaskView = z.object({
   adHocReason: z.string().optional(),
   /** A draw inside tags (定向抽查): the filter, the specialties asked of inspectors, and why. */
   targeted: z.object({ filter: z.string(), specialties: z.array(z.string()), reason: z.string() }).optional(),
+  /** Experts and auxiliaries that are drawn into every team besides. */
+  support: z.array(SupportWish).optional(),
   class: z.string(),
   className: z.string(),
   level: z.string(),
@@ -47,6 +56,11 @@ const choice = {
 const targeting = {
   filter: z.string().trim().min(1, '请写明限定范围').max(300).optional(),
   specialties: z.array(z.string().trim().min(1).max(40)).max(20).optional(),
+  support: z
+    .array(SupportWish)
+    .max(2)
+    .refine((wishes) => new Set(wishes.map(({ kind }) => kind)).size === wishes.length, '专家、辅助人员各写一次')
+    .optional(),
 };
 /** Of a scope of its own: its ratio or number. Of a yearly entry: how many this round takes. */
 const number = { ratio: statedFields.ratio, n: statedFields.n };

@@ -238,7 +238,14 @@ describeDatabases('from the lists to a task', (target) => {
       });
     }
     const joint = { agency: DEMO_AGENCY, class: 'special', period: '2026Q4', kind: 'internalJoint' } as const;
-    expect((await does('jingban', createTask, joint)).kind).toBe('internalJoint');
+    const wishes = [{ kind: 'auxiliary', industry: '医药', region: '999999' }] as const;
+    const asked = (support: readonly { kind: 'expert' | 'auxiliary'; industry: string }[]) =>
+      does('jingban', createTask, { ...joint, support: [...support] });
+    await expect(asked([{ kind: 'expert', industry: '医药' }])).rejects.toMatchObject({
+      code: 'task.supportOutsidePack',
+      message: expect.stringContaining('没有专家的名录'),
+    });
+    expect(await asked(wishes)).toMatchObject({ kind: 'internalJoint', support: wishes });
     const made = await does('jingban', createTask, { ...general, specialties: ['水'], reason: '涉重行业集中治理' });
     expect(made.targeted).toEqual({
       filter: '行业类型=化工；重金属=是',

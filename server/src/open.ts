@@ -2,9 +2,11 @@ import { hex } from '@sunlot/core/basics/bytes.ts';
 import { CONSOLE_USER, consoleActor } from './accounts/actor.ts';
 import { type Context, type Deps, type FolderKind, write } from './context.ts';
 import { type Database, openDatabase } from './db/connect.ts';
+import { inTransaction, SYSTEM } from './db/transaction.ts';
 import { type FolderMark, folderClock, makeFolder, markFolder, readMark, requireClock } from './folder.ts';
 import { loadShippedHolidays } from './holidays/shipped-holidays.ts';
 import { newId } from './ids.ts';
+import { hasOldReasons, sealOldReasons } from './inspectors/recusal-reason.ts';
 import { createKeys, type Keys, readKeys } from './keys.ts';
 import { Problem } from './problem.ts';
 
@@ -114,12 +116,19 @@ async function open(settings: OpenSettings, mark: FolderMark): Promise<Opened> {
   try {
     await requireOwnKeys(database, keys);
     const deps: Deps = { database, clock, newId, keys, folder: { path: settings.folder, kind: mark.kind } };
+    await sealWhatIsInClear(deps);
     if (isNew) await write(deps, consoleActor(), (ctx) => recordClock(ctx, { start: settings.clock! }));
     return { deps, close: () => database.close() };
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/** After an upgrade: the migration has no key, so the program seals on the first opening what lay in clear before. */
+async function sealWhatIsInClear(deps: Deps): Promise<void> {
+  const isLeft = await inTransaction(deps.database.db, SYSTEM, hasOldReasons);
+  if (isLeft) await write(deps, consoleActor(), sealOldReasons);
 }
 
 async function recordClock(ctx: Context, { start }: { readonly start: string }): Promise<void> {

@@ -31,6 +31,8 @@ export interface ComplianceInput
   readonly frozen?: readonly FrozenList[];
   /** Needed for quotas by staff and for participation; absent = those are not judged. */
   readonly inspectors?: readonly InspectorFacts[];
+  /** Whose participation is judged where that is more than the authority's own people (全市持执法证人员, AMB-51). */
+  readonly holders?: readonly InspectorFacts[];
   /** Yearly figures that an outside office sets. */
   readonly figures?: { readonly tasks: number; readonly objects: number };
   /** The plan's own dates; absent = not judged. */
@@ -61,13 +63,17 @@ export interface Compliance {
 }
 
 export function compliance(pack: Pack, input: ComplianceInput): Compliance {
-  const { year, level, only, inspectors, asOf } = input;
+  const { year, level, only, inspectors, holders = inspectors, asOf } = input;
   const ledger = makeLedger(pack, {
     ...input,
     ...(inspectors ? { officers: officersOf(pack, inspectors, { year, asOf }).length } : {}),
   });
   const tallies = tallyClasses(pack, ledger, input);
-  const judged = evaluateYear(pack, { ...input, tallies, totals: yearTotals(pack, ledger, input) });
+  const judged = evaluateYear(pack, {
+    ...input,
+    tallies,
+    totals: yearTotals(pack, ledger, { ...input, ...(holders ? { inspectors: holders } : {}) }),
+  });
   const findings = [
     ...judged.findings,
     ...(only === undefined ? [...capFindings(pack, input), ...creditFindings(pack)] : []),

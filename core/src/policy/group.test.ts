@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadPack } from '../../test/pack-files.ts';
 import type { InspectorFacts } from './facts.ts';
-import { admits, groupFaults, substitutionAllowed, supportPool, teamPool } from './group.ts';
+import { admits, groupFaults, groupSize, substitutionAllowed, supportPool, teamPool } from './group.ts';
 
 const pack = loadPack('yingkou');
 
@@ -65,6 +65,17 @@ describe('the pool of an object', () => {
     const inspectors = [person('P1', { mayLead: false }), person('P2', { mayLead: false })];
     expect(teamPool(pack, { ...ask, inspectors })).toEqual({ pool: ['P1', 'P2'], drawAllowed: false });
   });
+});
+
+test('more than four people of the staff need a reason where the scheme limits them, experts apart', () => {
+  const staff = Array.from({ length: 5 }, (_, i) => ({ id: `P${i}`, staffKind: 'enforcement' as const }));
+  const jiangxian = loadPack('jiangxian');
+  expect(groupSize(jiangxian, staff)).toMatchObject({ counting: 5, max: 4, needsReason: true, tooFew: false });
+  const four = [...staff.slice(0, 4), { id: 'H1', staffKind: 'auxiliary' as const }];
+  expect(groupSize(jiangxian, four)).toMatchObject({ counting: 4, supporting: 1, needsReason: false });
+  expect(groupSize(jiangxian, four).clause.quote).toBe('严控入企检查人员数量');
+  expect(groupSize(pack, staff)).toMatchObject({ needsReason: false });
+  expect(groupSize(pack, staff)).not.toHaveProperty('max');
 });
 
 test('supporters are found by kind, trade, region and a mandate that runs', () => {

@@ -21,16 +21,44 @@ export interface Group {
 
 /** What is wrong with a group. Auxiliaries and experts support it: they never count to the smallest number, nor lead. */
 export function groupFaults(pack: Pack, { members, leader, recused = [] }: Group): readonly FindingCode[] {
-  const { min } = theRule(pack, 'group').value;
   const counting = members.filter((member) => !supports(member));
   const faults: FindingCode[] = [];
-  if (new Set(counting.map(({ id }) => id)).size < min) faults.push('FEWER_THAN_2');
+  if (groupSize(pack, members).tooFew) faults.push('FEWER_THAN_2');
   if (!counting.some(({ id }) => id === leader)) faults.push('NO_LEADER');
   if (members.some(({ id }) => recused.includes(id))) faults.push('RECUSED_MEMBER');
   return faults;
 }
 
-function supports({ staffKind }: Pick<GroupMember, 'staffKind'>): boolean {
+export interface GroupSize extends Source {
+  /** Different people of the staff; and of those who only support. */
+  readonly counting: number;
+  readonly supporting: number;
+  readonly min: number;
+  readonly tooFew: boolean;
+  /** 严控入企检查人员数量: more people than this need a reason. Absent where the scheme sets no number. */
+  readonly max?: number;
+  readonly needsReason: boolean;
+}
+
+/** How many people go. Auxiliaries and experts count neither to the smallest number nor to the largest. */
+export function groupSize(pack: Pack, members: readonly GroupMember[]): GroupSize {
+  const rule = theRule(pack, 'group');
+  const { min, maxWithoutReason: max } = rule.value;
+  const size = (of: readonly GroupMember[]) => new Set(of.map(({ id }) => id)).size;
+  const counting = size(members.filter((member) => !supports(member)));
+  return {
+    counting,
+    supporting: size(members.filter(supports)),
+    min,
+    tooFew: counting < min,
+    ...(max !== undefined && { max }),
+    needsReason: max !== undefined && counting > max,
+    ...sourceOf(rule),
+  };
+}
+
+/** Who only supports a visit: never counted, never leading. */
+export function supports({ staffKind }: Pick<GroupMember, 'staffKind'>): boolean {
   return staffKind === 'auxiliary' || staffKind === 'expert';
 }
 

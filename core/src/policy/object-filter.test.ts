@@ -4,6 +4,7 @@ import { loadPack } from '../../test/pack-files.ts';
 import { candidates } from './candidates.ts';
 import type { ObjectFacts } from './facts.ts';
 import { type FilterTerm, matchesFilter, withinFilter } from './object-filter.ts';
+import { theRule } from './pack.ts';
 
 const term = (field: string, ...values: readonly string[]): FilterTerm => ({ field, values });
 const matches = (object: Partial<ObjectFacts>, ...terms: readonly FilterTerm[]) =>
@@ -85,4 +86,15 @@ describe('a candidate list inside a filter', () => {
   test('is the same list where everybody is inside', () => {
     expect(inside([])).toEqual(found);
   });
+});
+
+test('the schemes list their dimensions of 标识, each with its clause', () => {
+  const dimensions = (id: string) => theRule(loadPack(id), 'tags');
+  expect(dimensions('yingkou').value.objects).toHaveLength(9);
+  expect(dimensions('yiliang').value.objects).toHaveLength(14);
+  for (const id of ['yingkou', 'yiliang']) {
+    const { value, clause } = dimensions(id);
+    // The last of them ends the list in the sentence of the scheme.
+    expect(clause.quote).toContain(`${value.objects.at(-1)}等要素`);
+  }
 });

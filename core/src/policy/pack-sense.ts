@@ -4,7 +4,7 @@ import { refuse } from './decode.ts';
 import { didYouMean } from './near-miss.ts';
 import type { Ambiguity, AnyRule, ClassDefinition, Clause, OnlyIf, Origin, Pack, SwitchValue } from './pack.ts';
 import type { PackDocument, RuleDocument } from './pack-document.ts';
-import type { Topic } from './rule-topics.ts';
+import type { RuleValues, Topic } from './rule-topics.ts';
 import { DEFAULT_SETTINGS, type Settings, SWITCHES } from './switches.ts';
 
 /** What every pack must say for all classes and levels, because the product cannot work without it. */
@@ -100,6 +100,7 @@ function checkRules({ document, rules, classes, faults }: Check): void {
     if (rule.topic === 'ratio' && rule.value.max && isLess(rule.value.max, rule.value.min)) {
       refuse(['rules', i, 'value', 'max'], faults, '上限 max 低于下限 min，请核对。');
     }
+    if (rule.topic === 'group') checkGroup(rule.value, { at: ['rules', i, 'value', 'seats'], faults });
     if (rule.topic === 'cap') refuseUnknown(rule.value.exemptClasses, classes, { at: ['rules', i, 'value'], faults });
     if (rule.topic === 'jointDraw') refuseUnknown(rule.value.classes, classes, { at: ['rules', i, 'value'], faults });
     checkClause(rule.clause, rule.origin, { at: ['rules', i, 'clause'], faults });
@@ -110,6 +111,13 @@ function checkRules({ document, rules, classes, faults }: Check): void {
       refuse(['rules'], faults, `缺少规则 ${document.id}/${topic}/all/all，请补写。`);
     }
   }
+}
+
+/** Every team that is drawn is as large as the seats: it may break neither number of its own rule. */
+function checkGroup({ min, maxWithoutReason, seats }: RuleValues['group'], { at, faults }: Place): void {
+  if (seats.length < min) refuse(at, faults, `只有 ${seats.length} 个席位，少于最少人数 ${min}，请补上席位。`);
+  if (maxWithoutReason !== undefined && seats.length > maxWithoutReason)
+    refuse(at, faults, `有 ${seats.length} 个席位，多于不须说明理由的人数 ${maxWithoutReason}，请减少席位。`);
 }
 
 function isLess(a: Ratio, b: Ratio): boolean {

@@ -283,6 +283,18 @@ describe('sense', () => {
     expect(faultsOf(set('25%'))).toEqual([]);
   });
 
+  test('seats that break the numbers of their own rule', () => {
+    const index = rulesIn(packValue('jiangxian')).findIndex(({ id }) => id === 'jiangxian/group/all/all');
+    const seat = (id: string) => ({ id, name: id, needs: [] });
+    const set =
+      (...ids: readonly string[]) =>
+      (value: Tree) =>
+        (ruleIn(value, 'jiangxian/group/all/all')['value'] = { min: 2, maxWithoutReason: 3, seats: ids.map(seat) });
+    expectFault(set('a'), `rules/${index}/value/seats`, '只有 1 个席位，少于最少人数 2');
+    expectFault(set('a', 'b', 'c', 'd'), `rules/${index}/value/seats`, '多于不须说明理由的人数 3');
+    expect(faultsOf(set('a', 'b', 'c'))).toEqual([]);
+  });
+
   test('two rules of one id that could both be in force', () => {
     const count = rulesIn(packValue('jiangxian')).length;
     const at = `rules/${count}/id`;

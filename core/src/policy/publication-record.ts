@@ -37,7 +37,15 @@ export function publicationFindings(pack: Pack, ledger: Pick<Ledger, 'done'>, as
 }
 
 function resultsOf(pack: Pack, { done }: Pick<Ledger, 'done'>, ask: PublicationAsk): readonly Result[] {
-  const visits = done.map(({ visit }) => visit).filter((visit) => inPeriod(visit, ask.period));
+  return statesOf(
+    pack,
+    done.map(({ visit }) => visit),
+    ask,
+  );
+}
+
+function statesOf(pack: Pack, all: readonly VisitFact[], ask: PublicationAsk): readonly Result[] {
+  const visits = all.filter((visit) => inPeriod(visit, ask.period));
   const dueOf = rememberDue(pack, ask.calendar);
   return visits.flatMap((visit) => {
     const due = dueOf(visit);
@@ -48,6 +56,17 @@ function resultsOf(pack: Pack, { done }: Pick<Ledger, 'done'>, ask: PublicationA
     };
     return [{ visit, due, status: publicationStatus(due, outcome, ask.asOf) }];
   });
+}
+
+/** How results stand whose publication is due or happened: in time, or not. Lawfully withheld ones and those still to come are left out. */
+export function publishedInTime(
+  pack: Pack,
+  visits: readonly VisitFact[],
+  ask: PublicationAsk,
+): readonly { readonly visit: VisitFact; readonly inTime: boolean }[] {
+  return statesOf(pack, visits, ask)
+    .filter(({ status }) => status === 'on_time' || status === 'overdue')
+    .map(({ visit, status }) => ({ visit, inTime: status === 'on_time' }));
 }
 
 /** Visits of one day have one due day: counting working days once for each is enough. */

@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { JsonColumn } from './json-column.ts';
 
 /** Directed and joint inspections, and who cannot go. */
@@ -7,7 +7,9 @@ export type JointSchema = {
     agency: string;
     certificate_no: string;
     object_key: string;
-    reason: string;
+    /** In clear only between a migration and the next opening of the folder. */
+    reason: ColumnType<string | null, null | undefined, null>;
+    sealed_reason: Uint8Array | null;
     declared_at: string;
     /** Null where a workbook said it. */
     declared_by: string | null;
@@ -41,6 +43,29 @@ export type JointSchema = {
     to_day: string | null;
     called_off: Generated<boolean>;
     sealed_reason: Uint8Array;
+    recorded_by: string;
+    recorded_at: string;
+  };
+  appraisal_entry: {
+    id: string;
+    agency: string;
+    certificate_no: string;
+    kind: string;
+    day: string;
+    sealed_reason: Uint8Array;
+    taken_back: Generated<boolean>;
+    recorded_by: string;
+    recorded_at: string;
+  };
+  hand_over: {
+    id: string;
+    agency: string;
+    object_key: string;
+    found_on: string;
+    from_certificate: string;
+    to_certificate: string;
+    handed_on: string;
+    sealed_matter: Uint8Array;
     recorded_by: string;
     recorded_at: string;
   };

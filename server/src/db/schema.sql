@@ -275,6 +275,28 @@ ALTER TABLE app_user ENABLE ROW LEVEL SECURITY;
 CREATE POLICY app_user_of_territory ON app_user AS PERMISSIVE FOR ALL TO public USING ((is_system() OR sees(agency)));
 GRANT INSERT, SELECT, UPDATE ON app_user TO sunlot_app;
 
+CREATE TABLE appraisal_entry (
+  id text not null,
+  agency text not null,
+  certificate_no text not null,
+  kind text not null,
+  day date not null,
+  sealed_reason bytea not null,
+  taken_back boolean not null default false,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint appraisal_entry_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint appraisal_entry_kind CHECK ((kind = ANY (ARRAY['lateUpload'::text, 'reviewDefect'::text, 'discipline'::text]))),
+  constraint appraisal_entry_pkey PRIMARY KEY (id),
+  constraint appraisal_entry_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES app_user(id)
+);
+CREATE INDEX appraisal_entry_by_person ON public.appraisal_entry USING btree (agency, day, certificate_no);
+ALTER TABLE appraisal_entry ENABLE ROW LEVEL SECURITY;
+CREATE POLICY appraisal_entry_changed_at_home ON appraisal_entry AS RESTRICTIVE FOR UPDATE TO public USING (owns(agency));
+CREATE POLICY appraisal_entry_of_territory ON appraisal_entry AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE POLICY appraisal_entry_written_at_home ON appraisal_entry AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
+GRANT INSERT, SELECT, UPDATE ON appraisal_entry TO sunlot_app;
+
 CREATE TABLE audit_value (
   index bigint not null,
   sealed bytea not null,
@@ -586,6 +608,29 @@ CREATE POLICY drawn_seat_of_territory ON drawn_seat AS PERMISSIVE FOR ALL TO pub
 CREATE POLICY drawn_seat_written_at_home ON drawn_seat AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 CREATE TRIGGER drawn_seat_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.drawn_seat FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON drawn_seat TO sunlot_app;
+
+CREATE TABLE hand_over (
+  id text not null,
+  agency text not null,
+  object_key text not null,
+  found_on date not null,
+  from_certificate text not null,
+  to_certificate text not null,
+  handed_on date not null,
+  sealed_matter bytea not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint hand_over_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint hand_over_days CHECK ((found_on <= handed_on)),
+  constraint hand_over_pkey PRIMARY KEY (id),
+  constraint hand_over_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES app_user(id),
+  constraint hand_over_two_people CHECK ((from_certificate <> to_certificate))
+);
+CREATE INDEX hand_over_by_agency ON public.hand_over USING btree (agency, handed_on, id);
+ALTER TABLE hand_over ENABLE ROW LEVEL SECURITY;
+CREATE POLICY hand_over_of_territory ON hand_over AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE POLICY hand_over_written_at_home ON hand_over AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
+GRANT INSERT, SELECT ON hand_over TO sunlot_app;
 
 CREATE TABLE holiday_calendar (
   year integer not null,
@@ -1080,12 +1125,14 @@ CREATE TABLE recusal (
   agency text not null,
   certificate_no text not null,
   object_key text not null,
-  reason text not null,
+  reason text,
   declared_at timestamp with time zone not null,
   declared_by text,
+  sealed_reason bytea,
   constraint recusal_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint recusal_declared_by_fkey FOREIGN KEY (declared_by) REFERENCES app_user(id),
-  constraint recusal_pkey PRIMARY KEY (agency, certificate_no, object_key)
+  constraint recusal_pkey PRIMARY KEY (agency, certificate_no, object_key),
+  constraint recusal_reason_once CHECK (((reason IS NULL) <> (sealed_reason IS NULL)))
 );
 ALTER TABLE recusal ENABLE ROW LEVEL SECURITY;
 CREATE POLICY recusal_changed_at_home ON recusal AS RESTRICTIVE FOR UPDATE TO public USING (owns(agency));
@@ -1237,6 +1284,7 @@ CREATE TABLE task (
   ad_hoc_reason text,
   scope jsonb,
   left_out jsonb,
+  support jsonb,
   skip_done boolean not null default false,
   round integer,
   constraint task_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),

@@ -3,7 +3,7 @@ import type { JsonColumn } from './json-column.ts';
 import type { ItemSchema, ItemsLeftOut } from './schema-items.ts';
 import type { JointSchema } from './schema-joint.ts';
 import type { VisitTable } from './schema-visits.ts';
-import type { EntryScope, TaskScope } from './task-scope.ts';
+import type { EntryScope, TaskScope, TaskSupport } from './task-scope.ts';
 
 /**
  * The tables as Kysely sees them; `migrations/*.sql` are the truth and `schema.sql` their dump.
@@ -247,6 +247,7 @@ type TaskTable = {
   skip_done: Generated<boolean>;
   /** Which round of an entry drawn in rounds; null = the whole entry at once. */
   round: ColumnType<number | null, number | null | undefined, never>;
+  support: ColumnType<TaskSupport | null, string | null | undefined, never>;
 };
 
 type DrawTable = {

@@ -1,5 +1,6 @@
 import type { FilterTerm } from '@sunlot/core/policy/object-filter.ts';
 import type { StatedNumber } from '@sunlot/core/policy/scoped-draw.ts';
+import type { SupportWish } from '@sunlot/core/policy/support.ts';
 
 /** What a targeted draw is narrowed to. */
 export type TaskScope = {
@@ -21,3 +22,6 @@ export type EntryScope = {
   /** Serials of the published list; none given = all of them. */
   readonly items: readonly string[];
 };
+
+/** Experts and auxiliaries drawn into every team, at most one of each kind; null in the column = none. */
+export type TaskSupport = readonly SupportWish[];

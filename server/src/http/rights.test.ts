@@ -19,7 +19,9 @@ const isAdministrator = (role: Role) => /Admin$/.test(role);
 function addressOf(route: RouteName, agency: string): string {
   const { url } = placeOf(route);
   const filled = url.replace(':agency', agency).replace(':year', '2026').replace(/:\w+/g, 'nobody-has-this');
-  if (route.endsWith('/compliance')) return `${filled}?year=2026`;
+  if (/\/(?:compliance|participation|inspector-year)$/.test(route)) return `${filled}?year=2026`;
+  if (route.endsWith('/identity')) return `${filled}?reason=%E6%A0%B8%E5%AF%B9`;
+  if (route.endsWith('/liability')) return `${filled}?year=2026&object=nobody`;
   return route === 'GET /api/v1/tasks' ? `${filled}?agency=${agency}` : filled;
 }
 
@@ -28,6 +30,12 @@ const BODIES: Readonly<Record<string, object>> = {
   directed: { object: INTEREST.object, date: '2026-11-20', items: ['1'] },
   recusals: INTEREST,
   'recusals/withdrawal': INTEREST,
+  'appraisal-entries': { certificate: 'DEMO-1', kind: 'lateUpload', day: '2026-11-20', reason: '次日上报' },
+  'appraisal-entries/:entry/take-back': { reason: '登记有误' },
+  'hand-overs': {
+    ...{ object: INTEREST.object, from: 'DEMO-1', to: 'DEMO-2', matter: '废水直排' },
+    ...{ foundOn: '2026-11-19', handedOn: '2026-11-20' },
+  },
   partners: { name: '示范县住房和城乡建设局' },
   absences: { certificate: 'DEMO-1', from: '2026-11-20', reason: '休假' },
   'inspector-accounts': { certificate: 'DEMO-1', login: 'nobody' },

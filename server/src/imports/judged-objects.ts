@@ -33,6 +33,7 @@ export type ObjectsRequest = {
   readonly options: ReadOptions;
   readonly territory: string;
   readonly regions: readonly (readonly [name: string, code: string])[];
+  readonly tagDimensions?: readonly string[] | undefined;
 };
 
 export type ObjectEvent =
@@ -46,8 +47,13 @@ export type ObjectEvent =
     };
 
 /** Reads, judges and prepares the rows of an object list: all that can be done without the directory. */
-export async function* judgedObjects({ territory, regions, ...request }: ObjectsRequest): AsyncGenerator<ObjectEvent> {
-  const judge = createObjectJudge({ territory, regions: new Map(regions) });
+export async function* judgedObjects({
+  territory,
+  regions,
+  tagDimensions,
+  ...request
+}: ObjectsRequest): AsyncGenerator<ObjectEvent> {
+  const judge = createObjectJudge({ territory, regions: new Map(regions), tagDimensions });
   for await (const event of tableEvents({ ...request, vocabulary: objectVocabulary })) {
     if (event.kind === 'layout') {
       yield event;

@@ -244,6 +244,25 @@ describe('values', () => {
     ]);
   });
 
+  it('tags of a dimension that the scheme does not list are kept and pointed out', () => {
+    const judgeTags = (tagDimensions?: readonly string[]) =>
+      createObjectJudge({ ...context, tagDimensions })(
+        row({ tags: '绩效分级:C；行业类型：化工；园区企业', municipalDemand: '是' }),
+      );
+    const judged = judgeTags(['行业类型', '重污染天气绩效分级']);
+    expect(judged.ok && judged.value.facts.tags).toEqual([
+      '绩效分级:C',
+      '行业类型:化工',
+      '园区企业',
+      '要求:市政府要求',
+    ]);
+    const [warning, ...others] = judged.warnings.filter(({ column }) => column === 'tags');
+    expect(warning).toMatchObject({ code: 'outsidePack', message: expect.stringMatching(/^标识“绩效分级”不在/) });
+    expect(others).toEqual([]);
+    expect(judgeTags(['行业类型', '绩效分级']).warnings.filter(({ column }) => column === 'tags')).toEqual([]);
+    expect(judgeTags().warnings.filter(({ column }) => column === 'tags')).toEqual([]);
+  });
+
   it('coordinates and remarks stay as remarks, unknown columns too', () => {
     const judged = createObjectJudge(context)(
       row({ longitude: '111.5683', note: '夜间停产' }, { remarks: { 门牌: '7' } }),

@@ -28,6 +28,8 @@ export type ObjectsContext = {
   readonly territory: string;
   /** Names of divisions that may stand for a code, without spaces. */
   readonly regions: Pick<ReadonlyMap<string, string>, 'get'>;
+  /** Dimensions of 标识 that the scheme lists; absent where it lists none. */
+  readonly tagDimensions?: readonly string[] | undefined;
 };
 
 const EVENT_KINDS = [
@@ -124,7 +126,7 @@ function readFacts(reader: RowReader, context: ObjectsContext): ObjectFacts | un
   const facts = {
     ...readIdentity(reader),
     ...readTraits(reader),
-    ...readLists(reader),
+    ...readLists(reader, context),
     permitCategory: readPermitCategory(reader),
   };
   checkProject(reader, facts);
@@ -234,12 +236,26 @@ function readTraits(reader: RowReader) {
   };
 }
 
-function readLists(reader: RowReader) {
+/** A dimension that the scheme does not list is kept: a targeted draw can name it, and no table of the scheme will. */
+function readTags(reader: RowReader, { tagDimensions }: ObjectsContext): readonly string[] {
+  const tags = (readList(reader, 'tags') ?? []).map((tag) => tag.replace('：', ':'));
+  const dimensions = tags.filter((tag) => tag.includes(':')).map((tag) => tag.slice(0, tag.indexOf(':')));
+  const unlisted = tagDimensions ? dimensions.filter((one) => !tagDimensions.includes(one)) : [];
+  if (unlisted.length > 0)
+    reader.warn(
+      'tags',
+      'outsidePack',
+      `标识“${[...new Set(unlisted)].join('、')}”不在本地方案列出的要素之内，已保留。方案列出：${tagDimensions!.join('、')}。`,
+    );
+  return tags;
+}
+
+function readLists(reader: RowReader, context: ObjectsContext) {
   const keyListMember = readKeyList(reader, 'keyListMember');
   const demands = DEMANDS.filter((id) => readYesNo(reader, id) === true).map(
     (id) => `要求:${objectVocabulary.columns.find((column) => column.id === id)!.header}`,
   );
-  const tags = [...(readList(reader, 'tags') ?? []), ...demands];
+  const tags = [...readTags(reader, context), ...demands];
   const events = EVENT_KINDS.flatMap((kind) => readTriggers(reader, kind));
   return {
     keyListMember: keyListMember.length > 0 ? keyListMember : undefined,

@@ -44,6 +44,7 @@ const context = (more: Partial<VisitsContext> = {}): VisitsContext => ({
   projectsOf: (code) => (code === OWNER ? [`${OWNER}/XM-1`] : []),
   visitsOf: () => [],
   certificates: new Set(['D-1', 'D-2']),
+  staffKindOf: () => undefined,
   certificatesOf: (name) => ({ 甲示例: ['D-1'], 乙示例: ['D-1', 'D-2'] })[name] ?? [],
   staffKnown: (agency) => agency === county.code,
   serials: new Set(['1', '5a']),
@@ -207,6 +208,25 @@ describe('a row of visits', () => {
     const one = judge(cells);
     expect(one).toMatchObject({ ok: true, warnings: [{ column, code }] });
     expect(one.warnings[0]!.message).toMatch(message);
+  });
+
+  it('says when too few people of the staff went, or more than the scheme lets go without a reason', () => {
+    const support: Partial<VisitsContext> = {
+      certificates: new Set(['D-1', 'D-2', 'D-3', 'D-4', 'D-5', 'H-1']),
+      staffKindOf: (number) => (number === 'H-1' ? 'auxiliary' : 'enforcement'),
+    };
+    const warned = (cells: Record<string, string | undefined>) =>
+      judge(cells, support)
+        .warnings.filter(({ code }) => code === 'groupSize')
+        .map(({ message }) => message);
+    expect(warned({ inspectors: 'D-1；H-1' })).toEqual([
+      '检查人员 1 人（另有辅助人员、专家 1 人，不计入），少于 2 人。请核对是否漏填。',
+    ]);
+    const five = 'D-1；D-2；D-3；D-4；D-5';
+    expect(warned({ inspectors: five })[0]).toMatch(/^检查人员 5 人，超过 4 人（二（一）「严控入企检查人员数量」）/);
+    expect(warned({ inspectors: five, deviation: '多点位同时采样', approvedBy: '分管领导' })).toEqual([]);
+    expect(warned({ inspectors: 'D-1；D-2；D-3；D-4；H-1' })).toEqual([]);
+    expect(warned({ inspectors: undefined })).toEqual([]);
   });
 
   it('finds grounds by a part of their words, secrecy by the ground inside, people by a name that is one', () => {

@@ -8,7 +8,7 @@ import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { classNamed, groundsOf, namedOf, secrecyGroundOf, secrecyGroundsOf, triggersOf } from './pack-words.ts';
 import { type Authority, readAuthority, type VisitAuthorities } from './read-authority.ts';
 import { known, readChoice, readDate, readList, readYesNo } from './read-values.ts';
-import { readInspectors, readItems, readResults, type VisitLists } from './read-visit-lists.ts';
+import { readInspectors, readItems, readResults, type VisitLists, warnOfGroup } from './read-visit-lists.ts';
 import { createRowReader, type Judged, type RowReader } from './row-reader.ts';
 import type { TableRow } from './table.ts';
 
@@ -123,6 +123,8 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
   if (date === undefined || object === undefined || authority === undefined) return undefined;
   const pack = context.packOn(date);
   warnOfStatus(reader, object, date);
+  const inspectors = readInspectors(reader, context, authority);
+  warnOfGroup(reader, inspectors, { pack, lists: context, hasReason: deviation !== undefined });
   const visit = {
     objectId: object.id,
     date,
@@ -135,7 +137,7 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
     ...readDates(reader, { date, today: context.today }),
     items: readItems(reader, context),
     method: (readChoice(reader, 'method') ?? 'onSite') as Method,
-    inspectors: readInspectors(reader, context, authority),
+    inspectors,
     results: readResults(reader, pack),
     withheldGround: readSecrecy(reader, pack),
     creditBased: readYesNo(reader, 'creditBased'),

@@ -1,4 +1,6 @@
 import { isCertificateNo } from '@sunlot/contract/identifiers.ts';
+import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
+import { groupSize } from '@sunlot/core/policy/group.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { wordingOf, wordingsOf } from './pack-words.ts';
 import type { Authority } from './read-authority.ts';
@@ -11,6 +13,8 @@ export type VisitLists = {
   readonly certificates: ReadonlySet<string>;
   /** The certificate numbers of a name: one that is unique may stand for its number. */
   readonly certificatesOf: (name: string) => readonly string[];
+  /** What a person of the directory is; undefined for somebody else. */
+  readonly staffKindOf: (number: string) => InspectorFacts['staffKind'] | undefined;
   /** Serials of the published item list; empty where none is published. */
   readonly serials: ReadonlySet<string>;
   /** The authorities whose inspector directories are known here. */
@@ -40,6 +44,26 @@ export function readInspectors(
     }
   }
   return numbers.size === 0 ? undefined : [...numbers];
+}
+
+/** Too few people of the staff went, or so many that the scheme asks why. Somebody who is in no directory counts as staff. */
+export function warnOfGroup(
+  reader: RowReader,
+  numbers: readonly string[] | undefined,
+  { pack, lists, hasReason }: { readonly pack: Pack; readonly lists: VisitLists; readonly hasReason: boolean },
+): void {
+  if (numbers === undefined) return;
+  const members = numbers.map((id) => ({ id, staffKind: lists.staffKindOf(id) ?? ('enforcement' as const) }));
+  const { counting, supporting, tooFew, min, max, needsReason, clause } = groupSize(pack, members);
+  const apart = supporting === 0 ? '' : `（另有辅助人员、专家 ${supporting} 人，不计入）`;
+  if (tooFew) {
+    const message = `检查人员 ${counting} 人${apart}，少于 ${min} 人。请核对是否漏填。`;
+    reader.warn('inspectors', 'groupSize', message);
+  }
+  if (needsReason && !hasReason) {
+    const message = `检查人员 ${counting} 人${apart}，超过 ${max} 人（${clause.section}「${clause.quote}」），须写明偏离理由和批准人。`;
+    reader.warn('inspectors', 'groupSize', message);
+  }
 }
 
 /** Serials of the items that were inspected. */

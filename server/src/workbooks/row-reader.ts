@@ -21,6 +21,7 @@ export type FindingCode =
   | 'unknownObject'
   | 'unknownAuthority'
   | 'unknownPerson'
+  | 'groupSize'
   | 'outsidePack'
   | 'datesDisagree'
   | 'incomplete'

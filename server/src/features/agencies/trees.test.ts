@@ -78,7 +78,13 @@ describeDatabases('agency trees', (target) => {
       const declare = (agency: string) => (tx: Tx) =>
         tx
           .insertInto('recusal')
-          .values({ agency, certificate_no: 'A', object_key: 'B', reason: '亲属', declared_at: '2026-11-20T01:00:00Z' })
+          .values({
+            agency,
+            certificate_no: 'A',
+            object_key: 'B',
+            sealed_reason: Buffer.of(1),
+            declared_at: '2026-11-20T01:00:00Z',
+          })
           .execute();
       await expect(as([CITY, EAST, WEST], declare(EAST))).rejects.toMatchObject({ code: '42501' });
       await as([CITY, EAST, WEST], declare(CITY));

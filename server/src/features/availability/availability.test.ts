@@ -82,6 +82,16 @@ describeDatabases('who may not go, and who is away', (target) => {
       await expect(wrong({ object: 'nobody' })).rejects.toMatchObject({ code: 'object.unknown' });
     });
 
+    it('keeps its reason encrypted, and shows it to who answers for the people', async () => {
+      const rows = await office.ask<{ reason: string | null; sealed_reason: Uint8Array }>('select * from recusal');
+      expect(rows.map(({ reason }) => reason)).toEqual([null, null]);
+      expect(rows.some(({ sealed_reason }) => Buffer.from(sealed_reason).includes('近亲属'))).toBe(false);
+      const { items } = await looks(office.head, listRecusals, { agency: office.agency, limit: 50 });
+      expect(items.map(({ reason }) => reason)).toEqual(['近亲属任职', '近亲属任职']);
+      const asSelf = looks(self, listRecusals, { agency: office.agency, limit: 50 });
+      await expect(asSelf).rejects.toMatchObject({ code: 'request.notPermitted' });
+    });
+
     it('is taken back by a leader only; both stay in the audit log', async () => {
       const back = interest('SF002', { reason: '亲属已离职' });
       await expect(does(office.worker, withdrawRecusal, back)).rejects.toMatchObject({ code: 'request.notPermitted' });

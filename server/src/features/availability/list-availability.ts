@@ -9,7 +9,7 @@ import { recusalView } from './withdraw-recusal.ts';
 /** The recusals of an agency's people, by certificate number. */
 export async function listRecusals(ctx: Context, query: AvailabilityQuery): Promise<Page<RecusalView>> {
   may(ctx.actor, 'recusal.read', query.agency);
-  const rows = (await selectRecusals(ctx.tx, query.agency, query.certificate)).map(recusalView);
+  const rows = (await selectRecusals(ctx.tx, query.agency, query.certificate)).map((row) => recusalView(ctx, row));
   return page(inOrder(rows, keyOfRecusal), query, keyOfRecusal);
 }
 

@@ -1,5 +1,6 @@
 import type { RecusalInput, RecusalView } from '@sunlot/contract/availability.ts';
 import type { Context } from '../../context.ts';
+import { sealRecusalReason } from '../../inspectors/recusal-reason.ts';
 import { knownObject } from '../../objects/known-object.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed, may } from '../../rights.ts';
@@ -7,7 +8,7 @@ import { knownPerson } from './known-person.ts';
 import { insertRecusal, selectAccount, selectRecusal } from './sql.ts';
 
 /**
- * Records that a person has an interest in an object: never again drawn for it. Inspectors declare their own, the office
+ * Records that a person has an interest in an object: never again drawn for it. The reason is encrypted. Inspectors declare their own, the office
  * records those of anybody.
  */
 export async function recuseInspector(ctx: Context, input: RecusalInput): Promise<RecusalView> {
@@ -18,11 +19,10 @@ export async function recuseInspector(ctx: Context, input: RecusalInput): Promis
   const object = await knownObject(ctx, { agency, key: input.object });
   const existing = await selectRecusal(ctx.tx, { agency, certificate, object: object.key });
   if (existing) throw new Problem('recusal.exists', { certificate, object: object.name, at: existing.declared_at });
+  const place = { agency, certificate_no: certificate, object_key: object.key };
   await insertRecusal(ctx.tx, {
-    agency,
-    certificate_no: certificate,
-    object_key: object.key,
-    reason,
+    ...place,
+    sealed_reason: sealRecusalReason(ctx.keys, place, reason),
     declared_at: ctx.at,
     declared_by: ctx.actor.id,
   });

@@ -1,5 +1,6 @@
 import type { RecusalInput, RecusalView } from '@sunlot/contract/availability.ts';
 import type { Context } from '../../context.ts';
+import { openRecusalReason } from '../../inspectors/recusal-reason.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { deleteRecusal, selectRecusals } from './sql.ts';
@@ -11,7 +12,7 @@ export async function withdrawRecusal(ctx: Context, input: RecusalInput): Promis
   const found = (await selectRecusals(ctx.tx, agency, certificate)).find((row) => row.object_key === object);
   if (!found) throw new Problem('recusal.unknown', { certificate, object });
   await deleteRecusal(ctx.tx, found);
-  const view = recusalView(found);
+  const view = recusalView(ctx, found);
   await ctx.audit({
     action: 'recusal.withdraw',
     agency,
@@ -22,13 +23,16 @@ export async function withdrawRecusal(ctx: Context, input: RecusalInput): Promis
   return view;
 }
 
-export function recusalView(row: Awaited<ReturnType<typeof selectRecusals>>[number]): RecusalView {
+export function recusalView(
+  { keys }: Pick<Context, 'keys'>,
+  row: Awaited<ReturnType<typeof selectRecusals>>[number],
+): RecusalView {
   return {
     certificate: row.certificate_no,
     name: row.person ?? row.certificate_no,
     object: row.object_key,
     objectName: row.object_name ?? row.object_key,
-    reason: row.reason,
+    reason: openRecusalReason(keys, row),
     declaredAt: row.declared_at,
     ...(row.login !== null && { declaredBy: row.login }),
   };

@@ -1,6 +1,7 @@
 import type { ComplianceQuery, ComplianceView } from '@sunlot/contract/compliance.ts';
 import { type CalendarDate, makeDate, type Period, periodDays } from '@sunlot/core/basics/dates.ts';
 import { type ComplianceInput, compliance } from '@sunlot/core/policy/compliance.ts';
+import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { classRules } from '@sunlot/core/policy/requirements.ts';
 import type { FrozenList } from '@sunlot/core/policy/tally-classes.ts';
@@ -71,6 +72,7 @@ async function complianceInput(
     visits: await recordedVisits(ctx, territory, { to: earlier(makeDate(year + 1, 12, 31), ctx.today) }),
     frozen: frozen.map((list) => frozenList(pack, list, level)),
     inspectors: await selectInspectors(ctx, agency),
+    holders: await holdersOf(ctx, territory),
     asOf: ctx.today,
     calendar: await readCalendar(ctx),
     justifications: await ruleJustifications(ctx, place),
@@ -80,6 +82,13 @@ async function complianceInput(
     ...(plan && { plan }),
     ...(only !== undefined && { only }),
   };
+}
+
+/** Everybody of the directories of a territory, each once: participation is judged over all of it (AMB-51). */
+async function holdersOf(ctx: Context, { codes }: Territory): Promise<readonly InspectorFacts[]> {
+  const people = new Map<string, InspectorFacts>();
+  for (const code of codes) for (const one of await selectInspectors(ctx, code)) people.set(one.id, one);
+  return [...people.values()];
 }
 
 function earlier(a: CalendarDate, b: CalendarDate): CalendarDate {

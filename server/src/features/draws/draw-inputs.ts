@@ -10,13 +10,15 @@ import { NO_WITNESSES, witnessPolicyHash } from '@sunlot/core/draw/witness-polic
 import { leafHash, merkleRoot } from '@sunlot/core/hash/merkle.ts';
 import { type Candidates, candidates } from '@sunlot/core/policy/candidates.ts';
 import type { InspectorFacts, Level, ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
-import { inspectorOut } from '@sunlot/core/policy/inspector-state.ts';
+import { supports } from '@sunlot/core/policy/group.ts';
 import { matchesFilter, withinFilter } from '@sunlot/core/policy/object-filter.ts';
 import { officersOf } from '@sunlot/core/policy/officers.ts';
 import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import { kindRule, scopedCandidates } from '@sunlot/core/policy/scoped-draw.ts';
+import { seatOut, seatTags, teamSeats } from '@sunlot/core/policy/support.ts';
 import type { Context } from '../../context.ts';
 import type { TaskScope } from '../../db/task-scope.ts';
+import { supportText } from '../../inspectors/supporter-text.ts';
 import { packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
 import { Problem } from '../../problem.ts';
 import { openOf } from '../../tasks/stated.ts';
@@ -165,7 +167,9 @@ type Parts = {
 async function freezeInput(ctx: Context, parts: Parts): Promise<FreezeInput> {
   const { task, pack, found, from, directory } = parts;
   const settings = theRule(pack, 'draw').value;
-  const { seats } = theRule(pack, 'group').value;
+  const seats = teamSeats(pack, task.support ?? []);
+  const people = inspectorRows(ctx, parts);
+  requireSupporters(task, people);
   const { objects, strata } = from;
   const earlier = await selectDrawsOfTask(ctx.tx, task.id);
   return {
@@ -181,14 +185,10 @@ async function freezeInput(ctx: Context, parts: Parts): Promise<FreezeInput> {
     listKey: randomBytes(32),
     keyHolder: `${task.agency} 纪检监督人员`,
     objects,
-    inspectors: inspectorRows(ctx, parts),
+    inspectors: people,
     recusals: recusalRows(parts, objects),
     strata,
-    seats: seats.map(({ id, needs, object }) => ({
-      id,
-      needs: [...needs].sort(),
-      ...(object && { object: true as const }),
-    })),
+    seats,
     tags: [...new Set(seats.flatMap(({ needs }) => needs))].sort(),
     weights: weightTable(pack),
     minChoice: settings.minChoice,
@@ -206,12 +206,14 @@ async function freezeInput(ctx: Context, parts: Parts): Promise<FreezeInput> {
 /** Every person of the directory has a row, also who cannot be drawn: being left out quietly would be seen. */
 function inspectorRows(ctx: Context, { inspectors, task, found }: Parts): readonly InspectorRow[] {
   const most = Math.max(task.n, found.required);
+  const wishes = task.support ?? [];
   return inspectors.map(({ certificateNo, disabled, facts, load }) => {
-    const reason = disabled ? 'disabled' : (inspectorOut(facts, ctx.today) ?? outsideSpecialty(facts, task.scope));
+    const out = seatOut(facts, { wishes, date: ctx.today });
+    const reason = disabled ? 'disabled' : (out ?? outsideSpecialty(facts, task.scope));
     return {
       id: certificateNo,
       name: facts.name,
-      tags: facts.mayLead ? ['leader'] : [],
+      tags: seatTags(facts, wishes),
       load,
       cap: most,
       state: reason === '' ? 'in' : 'out',
@@ -220,9 +222,19 @@ function inspectorRows(ctx: Context, { inspectors, task, found }: Parts): readon
   });
 }
 
-function outsideSpecialty({ specialties = [] }: InspectorFacts, scope: TaskScope | null): string {
+/** A wish that nobody of the directory fulfils would only show as empty seats. */
+function requireSupporters({ support }: TaskForDraw, people: readonly InspectorRow[]): void {
+  const missing = support?.find(({ kind }) => !people.some(({ state, tags }) => state === 'in' && tags.includes(kind)));
+  if (missing) throw new Problem('draw.noSupporter', { wish: supportText(missing) });
+}
+
+/** The specialties asked of inspectors; supporters have a trade of their own. */
+function outsideSpecialty(person: InspectorFacts, scope: TaskScope | null): string {
+  const { specialties = [] } = person;
   const asked = scope?.specialties ?? [];
-  return asked.length === 0 || asked.some((one) => specialties.includes(one)) ? '' : 'outside-filter';
+  return supports(person) || asked.length === 0 || asked.some((one) => specialties.includes(one))
+    ? ''
+    : 'outside-filter';
 }
 
 function recusalRows({ recusals, inspectors }: Parts, objects: readonly ObjectRow[]): readonly RecusalRow[] {

@@ -7,6 +7,7 @@ import { type Clause, findRule, type Pack, theRule } from '@sunlot/core/policy/p
 import { isRedrawable, redrawMinimum } from '@sunlot/core/policy/redraw.ts';
 import type { StatedNumber } from '@sunlot/core/policy/scoped-draw.ts';
 import type { TaskScope } from '../../db/task-scope.ts';
+import { supportText } from '../../inspectors/supporter-text.ts';
 import { redrawStratumOf } from '../../packs/stratum-of.ts';
 import { numberText } from '../../tasks/stated.ts';
 import type { TaskForDraw } from './sql.ts';
@@ -24,16 +25,19 @@ type Asked = {
   readonly visits: readonly VisitFact[];
 };
 
-/** What a draw takes, labelled in its clauses where it is targeted. */
+/** What a draw takes, labelled in its clauses where it is targeted or draws supporters besides. */
 export function drawnFrom(asked: Asked): DrawnFrom {
   const from = untargeted(asked);
-  const { scope } = asked.task;
-  if (scope === null) return from;
-  const label = targetText(scope);
+  const { scope, support } = asked.task;
+  const labels = [
+    ...(scope === null ? [] : [targetText(scope)]),
+    ...(support ?? []).map((wish) => `每组另随机抽取${supportText(wish)}`),
+  ];
+  if (labels.length === 0) return from;
   return {
     ...from,
-    strata: from.strata.map((stratum) => ({ ...stratum, clause: `${stratum.clause}；${label}` })),
-    warnings: [...from.warnings, label],
+    strata: from.strata.map((stratum) => ({ ...stratum, clause: [stratum.clause, ...labels].join('；') })),
+    warnings: [...from.warnings, ...labels],
   };
 }
 

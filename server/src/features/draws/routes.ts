@@ -4,6 +4,7 @@ import {
   EnterDraw,
   EntryView,
   FreezeView,
+  LateInterests,
   NamedDrawView,
   RehearsalView,
   RevealRequest,
@@ -18,6 +19,7 @@ import { once } from '../../http/idempotency.ts';
 import { endDraw } from './end-draw.ts';
 import { enterDraw } from './enter-draw.ts';
 import { freezeDraw } from './freeze-draw.ts';
+import { listLateInterests } from './list-late-interests.ts';
 import { rehearseDraw } from './rehearse-draw.ts';
 import { revealDraw } from './reveal-draw.ts';
 import { runDraw } from './run-draw.ts';
@@ -89,6 +91,14 @@ function afterThrow(app: FastifyInstance, deps: Deps): void {
     params: OfDraw,
     answer: NamedDrawView,
     run: namedDraw,
+  });
+  read(app, deps, {
+    route: 'GET /api/v1/agencies/:agency/late-interests',
+    tag,
+    summary: '抽取之后才申报回避、须换人的席位；查看会记入日志',
+    params: z.object({ agency: z.string().max(20) }),
+    answer: LateInterests,
+    run: listLateInterests,
   });
 }
 

@@ -7,7 +7,14 @@ import { Problem } from '../../problem.ts';
 import { isAllowed, may } from '../../rights.ts';
 import { drawView } from './draw-view.ts';
 import { closedSources } from './entropy-log.ts';
-import { type DrawRow, selectDraw, selectTask, type TaskForDraw } from './sql.ts';
+import {
+  type DrawRow,
+  type LateInterest,
+  selectDraw,
+  selectLateInterests,
+  selectTask,
+  type TaskForDraw,
+} from './sql.ts';
 import { certificateOf, openVault, replay } from './vault.ts';
 
 /** The public side of a draw, for staff of the territory. */
@@ -25,7 +32,20 @@ export async function namedDraw(ctx: Context, { draw: id }: { readonly draw: str
   if (draw.drawn_at === null) throw new Problem('draw.notDrawn', { draw: id, action: '查看名单' });
   const view = drawView(draw, { code: task.code, pack: await packOf(ctx, task) });
   await ctx.audit({ action: 'draw.names', agency: draw.agency, subject: draw.id });
-  return { ...view, names: namesOf(ctx, draw, task) };
+  const late = await selectLateInterests(ctx.tx, { agency: draw.agency, draw: draw.id });
+  return { ...view, names: withInterests(namesOf(ctx, draw, task), late) };
+}
+
+/** Marks who declared an interest in the object after the draw. */
+function withInterests(names: readonly NamedRank[], late: readonly LateInterest[]): NamedRank[] {
+  const declared = new Map(late.map((row) => [`${row.rank}/${row.seat}`, row.declared_at]));
+  return names.map(({ team, ...rest }) => ({
+    ...rest,
+    team: team.map((member) => {
+      const at = declared.get(`${rest.rank}/${member.seat}`);
+      return at === undefined ? member : { ...member, interestDeclaredAt: at };
+    }),
+  }));
 }
 
 async function found(ctx: Context, id: string): Promise<{ readonly draw: DrawRow; readonly task: TaskForDraw }> {

@@ -261,6 +261,59 @@ export async function insertDrawn(
   if (seats.length > 0) await tx.insertInto('drawn_seat').values(seats).execute();
 }
 
+export type LateInterest = {
+  readonly draw_id: string;
+  readonly code: string;
+  readonly rank: number;
+  readonly seat: string;
+  readonly certificate_no: string;
+  readonly name: string;
+  readonly object_key: string;
+  readonly object_name: string;
+  readonly declared_at: string;
+};
+
+/** Seats of people with an interest in their object, as long as no visit to it is recorded under the number of the task. */
+export function selectLateInterests(
+  tx: Transaction<Schema>,
+  { agency, draw }: { readonly agency: string; readonly draw?: string },
+): Promise<LateInterest[]> {
+  let query = tx
+    .selectFrom('drawn_seat as seat')
+    .innerJoin('drawn_object as drawn', (join) =>
+      join.onRef('drawn.draw_id', '=', 'seat.draw_id').onRef('drawn.rank', '=', 'seat.rank'),
+    )
+    .innerJoin('inspection_object as object', 'object.id', 'drawn.object_id')
+    .innerJoin('inspector as person', 'person.id', 'seat.inspector_id')
+    .innerJoin('recusal', (join) =>
+      join
+        .onRef('recusal.agency', '=', 'seat.agency')
+        .onRef('recusal.certificate_no', '=', 'person.certificate_no')
+        .onRef('recusal.object_key', '=', 'object.key'),
+    )
+    .innerJoin('draw', 'draw.id', 'seat.draw_id')
+    .innerJoin('task', 'task.id', 'draw.task_id')
+    .select(['seat.draw_id', 'task.code', 'seat.rank', 'seat.seat', 'person.certificate_no', 'person.name'])
+    .select(['object.key as object_key', 'object.name as object_name', 'recusal.declared_at'])
+    .where('seat.agency', '=', agency)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('visit')
+            .select('visit.id')
+            .whereRef('visit.agency', '=', 'seat.agency')
+            .whereRef('visit.task_code', '=', 'task.code')
+            .whereRef('visit.object_key', '=', 'object.key'),
+        ),
+      ),
+    )
+    .orderBy('seat.draw_id')
+    .orderBy('seat.rank')
+    .orderBy('seat.seat');
+  if (draw !== undefined) query = query.where('seat.draw_id', '=', draw);
+  return query.execute();
+}
+
 export function selectLogEntry(
   tx: Transaction<Schema>,
   index: number,

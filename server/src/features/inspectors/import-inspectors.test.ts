@@ -1,8 +1,11 @@
+import { IdentityReason } from '@sunlot/contract/directories.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { write } from '../../context.ts';
+import { read, write } from '../../context.ts';
 import { describeDatabases } from '../../db/test-database.ts';
 import { openTestOffice, type TestOffice } from '../../imports/test-office.ts';
+import type { Actor } from '../../rights.ts';
 import { importInspectors } from './import-inspectors.ts';
+import { revealIdentity } from './reveal-identity.ts';
 
 const CODE = '91999999MA0000001N';
 const HEADER = '姓名,单位,执法证号,执法证有效期至,身份证号,手机,业务专长,可任组长,回避对象,回避原因';
@@ -49,8 +52,21 @@ describeDatabases('importing inspectors', (target) => {
       phone: '13800000001',
     });
     expect(await office.ask('select certificate_no, object_key, reason from recusal')).toEqual([
-      { certificate_no: 'SF001', object_key: CODE, reason: '近亲属任职' },
+      { certificate_no: 'SF001', object_key: CODE, reason: null },
     ]);
+  });
+
+  it('shows an identity number for a stated reason only, to few, and leaves a row without it', async () => {
+    const look = { agency: office.agency, certificate: 'SF001', reason: '核对举报' };
+    const seen = (actor: Actor, more: object = {}) =>
+      read(office.deps, actor, (ctx) => revealIdentity(ctx, { ...look, ...more }));
+    await expect(seen(office.worker)).rejects.toMatchObject({ code: 'request.notPermitted' });
+    await expect(seen(office.witness, { certificate: 'SF009' })).rejects.toMatchObject({ code: 'inspector.unknown' });
+    const looks = `select subject from log_entry where tree = 'audit' and type = 'inspectors.reveal'`;
+    expect(await office.ask(looks)).toEqual([]);
+    expect(await seen(office.witness)).toMatchObject({ idNumber: '11010519491231002X', phone: '13800000001' });
+    expect(await office.ask(looks)).toEqual([{ subject: 'SF001' }]);
+    expect(IdentityReason.safeParse({ reason: ' ' }).success).toBe(false);
   });
 
   it('of the same rows again changes nothing, sealed values included', async () => {

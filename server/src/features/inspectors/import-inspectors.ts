@@ -12,14 +12,15 @@ import {
   runImport,
   type Stored,
 } from '../../imports/run-import.ts';
+import { sealRecusalReason } from '../../inspectors/recusal-reason.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { createInspectorJudge, type InspectorRow } from '../../workbooks/judge-inspectors.ts';
 import { agencyExists, insertRecusals, selectKnown, selectRowHashes, upsertInspector } from './sql.ts';
 
 /**
- * Imports an inspector directory: people are known by their certificate number. Identity number and telephone are
- * sealed before they are stored. Recusals are added and never taken away by a file that leaves them out.
+ * Imports an inspector directory: people are known by their certificate number. Identity number, telephone and the
+ * reasons of recusals are sealed before they are stored. Recusals are added and never taken away by a file that leaves them out.
  */
 export async function importInspectors(ctx: Context, input: ImportInput): Promise<ImportOutcome> {
   const { agency } = input;
@@ -89,12 +90,9 @@ async function storeInspector(
     added_at: ctx.at,
     updated_at: ctx.at,
   });
-  const rows = recusals.map(({ objectId, reason }) => ({
-    agency,
-    certificate_no: facts.id,
-    object_key: objectId,
-    reason,
-    declared_at: ctx.at,
-  }));
+  const rows = recusals.map(({ objectId, reason }) => {
+    const place = { agency, certificate_no: facts.id, object_key: objectId };
+    return { ...place, sealed_reason: sealRecusalReason(ctx.keys, place, reason), declared_at: ctx.at };
+  });
   await insertRecusals(ctx.tx, rows);
 }

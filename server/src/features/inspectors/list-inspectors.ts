@@ -7,7 +7,7 @@ import type { Context } from '../../context.ts';
 import { keysetPage, type Page } from '../../http/pages.ts';
 import { absencesOf, withAbsences } from '../../inspectors/absences.ts';
 import { may } from '../../rights.ts';
-import { type ListedInspector, selectInspectorPage } from './sql.ts';
+import { type ListedInspector, selectInspectionCounts, selectInspectorPage } from './sql.ts';
 
 /** The inspector directory by pinyin: who can be drawn today, and how often each was drawn this year. */
 export async function listInspectors(ctx: Context, query: DirectoryQuery): Promise<Page<InspectorView>> {
@@ -15,19 +15,25 @@ export async function listInspectors(ctx: Context, query: DirectoryQuery): Promi
   const year = yearOf(ctx.today);
   const page = await keysetPage(query, (from) => selectInspectorPage(ctx.tx, { ...query, ...from, year }));
   const absences = await absencesOf(ctx, query.agency);
+  const numbers = page.items.map(({ certificate_no }) => certificate_no);
+  const counts = await selectInspectionCounts(ctx.tx, { numbers, year });
   return {
     ...page,
-    items: page.items.map((row) => inspectorView(ctx, row, withAbsences(row.facts as InspectorFacts, absences))),
+    items: page.items.map((row) => ({
+      ...inspectorView(ctx, row, withAbsences(row.facts as InspectorFacts, absences)),
+      inspectionsThisYear: counts.get(row.certificate_no) ?? 0,
+    })),
   };
 }
 
-function inspectorView(ctx: Context, row: ListedInspector, facts: InspectorFacts): InspectorView {
+function inspectorView(ctx: Context, row: ListedInspector, facts: InspectorFacts) {
   const out = row.disabled_at === null ? inspectorOut(facts, ctx.today) : 'disabled';
   return {
     id: row.id,
     certificateNo: row.certificate_no,
     name: row.name,
     department: row.department,
+    staffKind: facts.staffKind,
     ...(row.certificate_valid_to !== null && { certificateValidTo: row.certificate_valid_to }),
     mayLead: facts.mayLead,
     specialties: [...(facts.specialties ?? [])],

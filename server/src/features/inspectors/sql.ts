@@ -100,3 +100,30 @@ export function selectInspectorPage(
   if (q) query = query.where(namePart(q, 'certificate_no'));
   return query.execute();
 }
+
+/** Concluded inspections of a year by person, counted as `yearlyCounts` of the policy does: by the period of the task, else by the day. */
+export async function selectInspectionCounts(
+  tx: Tx,
+  { numbers, year }: { readonly numbers: readonly string[]; readonly year: number },
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ person: string; n: number }>`
+    select person, count(*)::integer as n
+    from visit cross join lateral jsonb_array_elements_text(facts->'inspectors') as person
+    where facts->>'state' = 'completed' and person = any(${[...numbers]})
+      and left(coalesce(facts->>'period', facts->>'date'), 4) = ${String(year)}
+    group by person`.execute(tx);
+  return new Map(rows.map(({ person, n }) => [person, n]));
+}
+
+/** A person with what is sealed about them. */
+export function selectSealed(
+  tx: Tx,
+  { agency, certificate }: { readonly agency: string; readonly certificate: string },
+): Promise<Pick<Selectable<Schema['inspector']>, 'id' | 'name' | 'sealed_personal'> | undefined> {
+  return tx
+    .selectFrom('inspector')
+    .select(['id', 'name', 'sealed_personal'])
+    .where('agency', '=', agency)
+    .where('certificate_no', '=', certificate)
+    .executeTakeFirst();
+}

@@ -1,7 +1,9 @@
 import { hex } from '@sunlot/core/basics/bytes.ts';
+import { findRule } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import type { ObjectEvent, ObjectsRequest, PreparedObject } from '../../imports/judged-objects.ts';
 import { type ImportInput, type ImportOutcome, type Kept, runImport, type Stored } from '../../imports/run-import.ts';
+import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import type { RowError } from '../../workbooks/error-workbook.ts';
 import { placeKey } from '../../workbooks/judge-objects.ts';
@@ -20,6 +22,8 @@ export async function importObjects(ctx: Context, input: ImportInput): Promise<I
   const divisions = await selectDivisions(ctx.tx);
   if (!divisions.some(({ code }) => code === agency)) throw new Problem('agency.unknown', { code: agency });
   const regions = divisionCodes(divisions);
+  const pack = await packInForce(ctx, { agency, on: ctx.today });
+  const tagDimensions = findRule(pack, 'tags')?.value.objects;
   return runImport<PreparedObject>(ctx, input, {
     kind: 'objects',
     open: (bytes, fileName, options) => {
@@ -29,6 +33,7 @@ export async function importObjects(ctx: Context, input: ImportInput): Promise<I
         options: { ...options, filled: ['region'] },
         territory: agency,
         regions,
+        tagDimensions,
       };
       return startReading<Extract<ObjectEvent, { kind: 'rows' }>>(WORKER, request);
     },

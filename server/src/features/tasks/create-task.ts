@@ -1,6 +1,7 @@
 import { isScopedKind, kindNames } from '@sunlot/contract/task-kinds.ts';
 import type { CreateTask, TaskView } from '@sunlot/contract/tasks.ts';
 import { periodDays, periodsOfYear, yearOf } from '@sunlot/core/basics/dates.ts';
+import { isName } from '@sunlot/core/draw/alphabet.ts';
 import { replaceableBy } from '@sunlot/core/policy/exclusions.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import { isInterdepartmentalClass } from '@sunlot/core/policy/joint-draw.ts';
@@ -8,8 +9,10 @@ import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { adHocClasses } from '@sunlot/core/policy/paperwork.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
 import { dutyOf } from '@sunlot/core/policy/requirements.ts';
+import { hasDirectoryOf } from '@sunlot/core/policy/support.ts';
 import type { Context } from '../../context.ts';
-import type { TaskScope } from '../../db/task-scope.ts';
+import type { TaskScope, TaskSupport } from '../../db/task-scope.ts';
+import { supporterName } from '../../inspectors/supporter-text.ts';
 import { type PublishedItem, selectPublishedItems } from '../../items/published-items.ts';
 import { packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
 import { Problem } from '../../problem.ts';
@@ -42,15 +45,13 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
   const published = await selectPublishedItems(ctx.tx, agency);
   if (published.length === 0) throw new Problem('items.notPublished', { agency });
   const at = { pack, level, wanted, published };
-  const row = makeTask(
-    ctx,
-    wanted,
-    'adHoc' in input ? await outsidePlan(ctx, at, input) : await fromEntry(ctx, at, input),
-  );
+  const made = 'adHoc' in input ? await outsidePlan(ctx, at, input) : await fromEntry(ctx, at, input);
+  const row = makeTask(ctx, wanted, { ...made, support: supportOf(pack, input) });
   await insertTask(ctx.tx, {
     ...row,
     scope: row.scope && JSON.stringify(row.scope),
     left_out: row.left_out && JSON.stringify(row.left_out),
+    support: row.support && JSON.stringify(row.support),
   });
   const warnings = await crowdWarnings(ctx, pack, row);
   const view = { ...taskView(row, { pack, draws: [] }), ...(warnings.length > 0 && { warnings: [...warnings] }) };
@@ -196,6 +197,17 @@ function skipOf(pack: Pack, kind: TaskView['kind'], asked: boolean | undefined):
   return asked ?? (kind === 'campaign' && pack.settings['campaign.skipRecognised']);
 }
 
+/** Supporters come from a directory of their own, which the scheme must know. What is asked becomes public with the draw. */
+function supportOf(pack: Pack, { support = [] }: CreateTask): TaskSupport | null {
+  for (const { kind, industry, region = '' } of support) {
+    if (!hasDirectoryOf(pack, kind))
+      throw new Problem('task.supportOutsidePack', { kind: supporterName(kind), pack: pack.name });
+    if (!isName(industry) || (region !== '' && !isName(region)))
+      throw new Problem('request.invalid', { what: '擅长行业或区域含有不能公开的字符' });
+  }
+  return support.length === 0 ? null : support;
+}
+
 type Made = Terms & {
   readonly level: Level;
   readonly items: readonly PublishedItem[];
@@ -205,7 +217,9 @@ type Made = Terms & {
   readonly left_out: TaskRow['left_out'];
 };
 
-function makeTask(ctx: Context, { agency, class: cls, period }: Wanted, { items, ...terms }: Made): TaskRow {
+type Whole = Made & { readonly support: TaskSupport | null };
+
+function makeTask(ctx: Context, { agency, class: cls, period }: Wanted, { items, ...terms }: Whole): TaskRow {
   const { from, to } = periodDays(period);
   const first = ctx.today > from && ctx.today <= to ? ctx.today : from;
   return {

@@ -23,6 +23,7 @@ export function taskView(row: TaskRow, { pack, draws, elsewhere }: Around): Task
       !row.scope.stated && {
         targeted: { filter: row.scope.filter, specialties: row.scope.specialties, reason: row.scope.reason },
       }),
+    ...(row.support && { support: row.support }),
     class: row.class,
     className: stated?.name ?? className(pack, row.class),
     ...(stated && { stated }),

@@ -83,13 +83,18 @@ export async function updateVisits(tx: Tx, rows: readonly NewVisit[]): Promise<v
 export async function selectPeople(
   tx: Tx,
   agencies: readonly string[],
-): Promise<readonly { readonly number: string; readonly name: string }[]> {
+): Promise<
+  readonly { readonly number: string; readonly name: string; readonly staffKind: InspectorFacts['staffKind'] }[]
+> {
   const rows = await tx
     .selectFrom('inspector')
     .select(['certificate_no', 'facts'])
     .where(sql<boolean>`agency = any(${[...agencies]})`)
     .execute();
-  return rows.map((row) => ({ number: row.certificate_no, name: (row.facts as InspectorFacts).name }));
+  return rows.map((row) => {
+    const { name, staffKind } = row.facts as InspectorFacts;
+    return { number: row.certificate_no, name, staffKind };
+  });
 }
 
 export async function selectSerials(tx: Tx, agency: string): Promise<readonly string[]> {

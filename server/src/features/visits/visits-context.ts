@@ -50,12 +50,14 @@ async function packOn(ctx: Context, agency: string): Promise<VisitsContext['pack
 async function people(
   ctx: Context,
   { codes }: Territory,
-): Promise<Pick<VisitsContext, 'certificates' | 'certificatesOf' | 'staffKnown'>> {
+): Promise<Pick<VisitsContext, 'certificates' | 'certificatesOf' | 'staffKindOf' | 'staffKnown'>> {
   const staff = await selectPeople(ctx.tx, codes);
+  const kinds = new Map(staff.map(({ number, staffKind }) => [number, staffKind]));
   const byName = groupBy(staff, ({ name }) => name);
   return {
     certificates: new Set(staff.map(({ number }) => number)),
     certificatesOf: (name) => [...new Set((byName.get(name) ?? []).map(({ number }) => number))],
+    staffKindOf: (number) => kinds.get(number),
     staffKnown: (agency) => codes.includes(agency),
   };
 }

@@ -1,0 +1,55 @@
+import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
+import { type Insertable, sql, type Transaction } from 'kysely';
+import type { Schema } from '../../db/schema.ts';
+
+type Tx = Transaction<Schema>;
+
+/** A person of a directory who was not disabled. */
+export async function selectPerson(
+  tx: Tx,
+  { agency, certificate }: { readonly agency: string; readonly certificate: string },
+): Promise<InspectorFacts | undefined> {
+  const row = await tx
+    .selectFrom('inspector')
+    .select('facts')
+    .where('agency', '=', agency)
+    .where('certificate_no', '=', certificate)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+  return row?.facts as InspectorFacts | undefined;
+}
+
+export async function insertHandOver(tx: Tx, row: Insertable<Schema['hand_over']>): Promise<void> {
+  await tx.insertInto('hand_over').values(row).execute();
+}
+
+/** Of an agency, in the order in which they were recorded, with the names of object and people where the directories have them. */
+export function selectHandOvers(tx: Tx, agency: string) {
+  return tx
+    .selectFrom('hand_over')
+    .selectAll('hand_over')
+    .select((eb) => [
+      eb
+        .selectFrom('inspection_object')
+        .select('name')
+        .whereRef('inspection_object.key', '=', 'hand_over.object_key')
+        .orderBy(sql`inspection_object.agency = ${agency}`, 'desc')
+        .limit(1)
+        .as('object_name'),
+      eb
+        .selectFrom('inspector')
+        .select('name')
+        .whereRef('inspector.agency', '=', 'hand_over.agency')
+        .whereRef('inspector.certificate_no', '=', 'hand_over.from_certificate')
+        .as('from_name'),
+      eb
+        .selectFrom('inspector')
+        .select('name')
+        .whereRef('inspector.agency', '=', 'hand_over.agency')
+        .whereRef('inspector.certificate_no', '=', 'hand_over.to_certificate')
+        .as('to_name'),
+    ])
+    .where('hand_over.agency', '=', agency)
+    .orderBy('hand_over.id')
+    .execute();
+}
