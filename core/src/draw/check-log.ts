@@ -3,11 +3,11 @@ import { secondsOf } from '../basics/instants.ts';
 import { verifyConsistency, verifyInclusion } from '../hash/merkle.ts';
 import type { CheckpointedProof, EntryProof, LaterProof } from './certificate.ts';
 import { type Finding, judged, notYet, statedAtBest } from './check.ts';
+import { packCommitment, witnessText } from './check-witnesses.ts';
 import { type Checkpoint, openCheckpoint, parseVerifierKey } from './checkpoint.ts';
 import { entropyClass } from './entropy.ts';
 import { entropyEntry, entryLeaf, manifestEntry } from './log-entries.ts';
 import type { Pack } from './verify-pack.ts';
-import { NO_WITNESSES, witnessPolicyHash } from './witness-policy.ts';
 
 /** V2 and V3: what the log's signed checkpoints prove about the manifest and the sources. */
 
@@ -43,33 +43,40 @@ export function laterCheckpoint(pack: Pack, proof: LaterProof): Checkpoint | str
 
 /** V2: the manifest stands in the log under a checkpoint of the log's key, and who else has seen it. */
 export function checkManifestLogged(pack: Pack): Finding {
-  const { manifest, proofs } = pack.certificate;
-  const expected = '清单条目在日志中，路径通向签名检查点的根';
+  const { manifest, proofs, entropy } = pack.certificate;
+  const expected = '清单条目在日志中，路径通向签名检查点的根；见证人的签名达到见证规则要求的数目';
   const checkpoint = checkpointOf(pack, proofs.manifest);
   if (typeof checkpoint === 'string') return judged(expected, [checkpoint], '');
   const { at, index } = proofs.manifest;
   const faults: string[] = [];
   if (!isLogged(entryLeaf(manifestEntry(manifest, at)), proofs.manifest, checkpoint))
     faults.push('路径不通向检查点的根');
-  if (manifest.witnesses !== witnessPolicyHash(NO_WITNESSES)) faults.push('见证规则不是本版本认识的');
-  const seen = `日志 ${checkpoint.origin} 第 ${index} 条，检查点 ${checkpoint.size} 条，时间 ${checkpoint.time}；无外部见证（unwitnessed）`;
-  return judged(expected, faults, seen);
+  const commitment = packCommitment(pack, checkpoint);
+  if (!commitment.ok) return judged(expected, [...faults, commitment.error], '');
+  const witnessed = witnessText(commitment.value);
+  const isOpen = commitment.value.time === undefined;
+  if (isOpen && entropy.length > 0) faults.push(witnessed);
+  const seen = `日志 ${checkpoint.origin} 第 ${index} 条，检查点 ${checkpoint.size} 条，时间 ${checkpoint.time}；${witnessed}`;
+  return isOpen && faults.length === 0 ? notYet(expected, seen) : judged(expected, faults, seen);
 }
 
 /** V3: each source was logged after the commitment, one after another. Room values rest on the witness's word. */
 export function checkOrder(pack: Pack): Finding {
   const { manifest, proofs, entropy } = pack.certificate;
-  const expected = `随机数条目晚于清单检查点至少 ${manifest.lead} 秒，依次入日志`;
+  const expected = `随机数条目晚于清单固定的时刻至少 ${manifest.lead} 秒，依次入日志`;
   const last = proofs.result ?? proofs.end;
   if (!last || entropy.length === 0) return notYet(expected, '尚未摇号');
   const first = checkpointOf(pack, proofs.manifest);
   const later = laterCheckpoint(pack, last);
   if (typeof first === 'string') return judged(expected, [first], '');
   if (typeof later === 'string') return judged(expected, [later], '');
+  const commitment = packCommitment(pack, first);
+  const since = commitment.ok ? commitment.value.time : undefined;
+  if (since === undefined) return judged(expected, ['清单没有按见证规则固定（见 V2）'], '');
   const faults: string[] = [];
   let before: { index: number; seconds: number } = {
     index: first.size - 1,
-    seconds: secondsOf(first.time) + manifest.lead,
+    seconds: secondsOf(since) + manifest.lead,
   };
   for (const [i, proof] of proofs.entropy.entries()) {
     const { entry, ...value } = entropy[i]!;
@@ -83,7 +90,7 @@ export function checkOrder(pack: Pack): Finding {
   const finding = judged(
     expected,
     faults,
-    `清单 ${first.time}；随机数 ${times}；来源类别 ${entropyClass(manifest.entropy)}，时间为操作人与见证人陈述`,
+    `清单 ${since}；随机数 ${times}；来源类别 ${entropyClass(manifest.entropy)}，时间为操作人与见证人陈述`,
   );
   return statedAtBest(finding);
 }

@@ -1,5 +1,5 @@
 import { compareText, hex, utf8 } from '../basics/bytes.ts';
-import { canonicalBytes } from '../basics/canonical-json.ts';
+import { canonicalBytes, canonicalJson } from '../basics/canonical-json.ts';
 import { sha256 } from '../hash/sha256.ts';
 import type { Certificate } from './certificate.ts';
 import { HOW_TO_VERIFY } from './evidence-how-to.ts';
@@ -7,6 +7,7 @@ import { leafListText, leafTexts, publicLine, publicListText } from './lists.ts'
 import type { FrozenRows } from './restore-rows.ts';
 import { openedObjects, openedRecusals, openedText } from './reveal.ts';
 import type { TeamLeaf } from './teams.ts';
+import type { WitnessPolicy } from './witness-policy.ts';
 
 /** The files of an evidence pack by name: what `verifyDraw` reads, and what goes into the zip. */
 export type EvidenceFiles = ReadonlyMap<string, Uint8Array>;
@@ -22,6 +23,7 @@ export const FILES = {
   openedRecusals: 'opened/recusals.txt',
   openedTeams: 'opened/teams.txt',
   log: 'log.jsonl',
+  witnesses: 'witnesses.json',
   howTo: 'README.txt',
   sums: 'SHA256SUMS',
 } as const;
@@ -33,6 +35,8 @@ export type EvidenceInput = {
   readonly teams: readonly TeamLeaf[];
   /** Canonical texts of the public log's entries from the first on, up to the size of the last checkpoint; or absent. */
   readonly log?: readonly string[];
+  /** The policy that the manifest's `witnesses` is the hash of; may be absent where nobody cosigns. */
+  readonly witnesses?: WitnessPolicy;
   /** Further files, such as the printable record. */
   readonly extra?: EvidenceFiles;
 };
@@ -41,7 +45,7 @@ export type EvidenceInput = {
  * The pack of a session as far as it is public now: rows, names and teams are in it only when the certificate carries
  * the reveal. Files come sorted by name, the sums last.
  */
-export function evidenceFiles({ certificate, rows, teams, log, extra }: EvidenceInput): EvidenceFiles {
+export function evidenceFiles({ certificate, rows, teams, log, witnesses, extra }: EvidenceInput): EvidenceFiles {
   const texts: [string, string][] = [
     [FILES.objects, publicListText(rows.objects.map(({ row, leaf }) => publicLine(row, leaf)))],
     [FILES.inspectors, leafListText(leafTexts(rows.inspectors))],
@@ -50,6 +54,7 @@ export function evidenceFiles({ certificate, rows, teams, log, extra }: Evidence
   ];
   if (certificate.teams) texts.push([FILES.teams, leafListText(leafTexts(teams))]);
   if (log) texts.push([FILES.log, log.map((entry) => `${entry}\n`).join('')]);
+  if (witnesses) texts.push([FILES.witnesses, canonicalJson(witnesses)]);
   if (certificate.reveal) {
     texts.push([FILES.openedObjects, openedObjects(rows, certificate.reveal.withheld)]);
     texts.push([FILES.openedInspectors, openedText(rows.inspectors)]);

@@ -3,12 +3,14 @@ import type { Certificate, DrawnParts } from './certificate.ts';
 import { CHECK_IDS, type Check, type CheckId, type Finding, notYet } from './check.ts';
 import { checkNonces, checkSeed, checkValues, checkWinners } from './check-draw.ts';
 import { checkNumbers, checkRoots } from './check-lists.ts';
-import { checkManifestLogged, checkOrder } from './check-log.ts';
+import { checkManifestLogged, checkOrder, checkpointOf } from './check-log.ts';
 import { checkOpenings } from './check-opened.ts';
 import { checkReplacements, checkResults, checkReveal } from './check-reveal.ts';
 import { checkSessions } from './check-sessions.ts';
 import { checkTeams } from './check-teams.ts';
+import { packCommitment } from './check-witnesses.ts';
 import type { VerifySignature } from './checkpoint.ts';
+import type { WitnessClass } from './cosignature.ts';
 import { type EntropyClass, entropyClass } from './entropy.ts';
 import type { EvidenceFiles } from './evidence.ts';
 import { fingerprint } from './manifest.ts';
@@ -32,7 +34,7 @@ export type Verification = {
     readonly fingerprint: string;
     readonly words: string;
     readonly entropyClass: EntropyClass;
-    readonly witnesses: 'unwitnessed';
+    readonly witnesses: WitnessClass;
   };
   readonly checks: readonly Check[];
 };
@@ -71,7 +73,7 @@ export function verifyDraw(files: EvidenceFiles, options: VerifyOptions): Verifi
     V14: checkReplacements(pack),
     V15: checkResults(pack),
   };
-  return { ...summary(CHECK_IDS.map((id) => ({ id, ...findings[id] }))), session: sessionOf(certificate) };
+  return { ...summary(CHECK_IDS.map((id) => ({ id, ...findings[id] }))), session: sessionOf(pack) };
 }
 
 function summary(checks: readonly Check[]): Verification {
@@ -82,7 +84,8 @@ function summary(checks: readonly Check[]): Verification {
   };
 }
 
-function sessionOf(certificate: Certificate): NonNullable<Verification['session']> {
+function sessionOf(pack: Pack): NonNullable<Verification['session']> {
+  const { certificate } = pack;
   const { manifest } = certificate;
   const hash = fingerprint(manifest);
   return {
@@ -91,8 +94,15 @@ function sessionOf(certificate: Certificate): NonNullable<Verification['session'
     fingerprint: hex(hash),
     words: fingerprintWords(hash),
     entropyClass: entropyClass(manifest.entropy),
-    witnesses: 'unwitnessed',
+    witnesses: witnessClassOf(pack),
   };
+}
+
+/** Without a checkpoint or policy that can be read, nobody counts as having seen it. */
+function witnessClassOf(pack: Pack): WitnessClass {
+  const checkpoint = checkpointOf(pack, pack.certificate.proofs.manifest);
+  const commitment = typeof checkpoint === 'string' ? undefined : packCommitment(pack, checkpoint);
+  return commitment?.ok ? commitment.value.class : 'incomplete';
 }
 
 function phaseOf({ end, seed, reveal, openings }: Certificate): Phase {
