@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { JsonColumn } from './json-column.ts';
 import type { JointSchema } from './schema-joint.ts';
+import type { LogSchema } from './schema-log.ts';
 import type { VisitTable } from './schema-visits.ts';
 import type { TaskScope } from './task-scope.ts';
 
@@ -8,39 +9,36 @@ import type { TaskScope } from './task-scope.ts';
  * The tables as Kysely sees them; `migrations/*.sql` are the truth and `schema.sql` their dump.
  * Instants are ISO strings in UTC, calendar dates `YYYY-MM-DD`, bigint safe integers (the pool's parsers see to it).
  */
-export type Schema = JointSchema & {
-  setting: { key: string; value: string };
-  agency: { code: string; name: string; level: string; parent: string | null; pack: string; created_at: string };
-  app_user: AppUserTable;
-  user_role: { user_id: string; role: string; granted_at: string };
-  user_session: UserSessionTable;
-  idempotent_request: IdempotentRequestTable;
-  pack_version: PackVersionTable;
-  agency_pack: AgencyPackTable;
-  holiday_calendar: HolidayCalendarTable;
-  log_entry: LogEntryTable;
-  log_node: { tree: string; level: number; index: number; hash: Uint8Array };
-  log_checkpoint: { tree: string; size: number; root: Uint8Array; note: string; at: string };
-  audit_value: { index: number; sealed: Uint8Array };
-  inspection_object: InspectionObjectTable;
-  inspector: InspectorTable;
-  item_list: ItemListTable;
-  inspection_item: InspectionItemTable;
-  directory_version: DirectoryVersionTable;
-  import_run: ImportRunTable;
-  annual_plan: AnnualPlanTable;
-  plan_entry: PlanEntryTable;
-  task: TaskTable;
-  draw: DrawTable;
-  draw_entry: DrawEntryTable;
-  drawn_object: DrawnObjectTable;
-  drawn_seat: DrawnSeatTable;
-  public_draw: PublicDrawView;
-  own_ratio: OwnRatioTable;
-  yearly_figures: YearlyFiguresTable;
-  rule_justification: RuleJustificationTable;
-  visit: VisitTable;
-};
+export type Schema = JointSchema &
+  LogSchema & {
+    setting: { key: string; value: string };
+    agency: { code: string; name: string; level: string; parent: string | null; pack: string; created_at: string };
+    app_user: AppUserTable;
+    user_role: { user_id: string; role: string; granted_at: string };
+    user_session: UserSessionTable;
+    idempotent_request: IdempotentRequestTable;
+    pack_version: PackVersionTable;
+    agency_pack: AgencyPackTable;
+    holiday_calendar: HolidayCalendarTable;
+    inspection_object: InspectionObjectTable;
+    inspector: InspectorTable;
+    item_list: ItemListTable;
+    inspection_item: InspectionItemTable;
+    directory_version: DirectoryVersionTable;
+    import_run: ImportRunTable;
+    annual_plan: AnnualPlanTable;
+    plan_entry: PlanEntryTable;
+    task: TaskTable;
+    draw: DrawTable;
+    draw_entry: DrawEntryTable;
+    drawn_object: DrawnObjectTable;
+    drawn_seat: DrawnSeatTable;
+    public_draw: PublicDrawView;
+    own_ratio: OwnRatioTable;
+    yearly_figures: YearlyFiguresTable;
+    rule_justification: RuleJustificationTable;
+    visit: VisitTable;
+  };
 
 type AppUserTable = {
   id: string;
@@ -106,16 +104,6 @@ type HolidayCalendarTable = {
   off_days: string[];
   work_days: string[];
   updated_at: string;
-};
-
-type LogEntryTable = {
-  tree: string;
-  index: number;
-  type: string;
-  agency: string | null;
-  subject: string | null;
-  entry: Uint8Array;
-  at: string;
 };
 
 type InspectionObjectTable = {
@@ -288,6 +276,7 @@ type DrawTable = {
   rehearsals: JsonColumn<{ rounds: number; seated: number }>;
   manifest_index: number;
   manifest_size: number;
+  committed_size: number | null;
   frozen_by: string;
   frozen_at: string;
   seed: Uint8Array | null;

@@ -101,12 +101,23 @@ export function selectPublicLog(
     .execute();
 }
 
-export function selectLastCheckpoint(tx: Tx): Promise<{ readonly size: number; readonly note: string } | undefined> {
-  return tx
+/** Size of the last signed checkpoint of the public log. */
+export async function selectLastSize(tx: Tx): Promise<number | undefined> {
+  const row = await tx
     .selectFrom('log_checkpoint')
-    .select(['size', 'note'])
+    .select('size')
     .where('tree', '=', 'public')
     .orderBy('size', 'desc')
     .limit(1)
     .executeTakeFirst();
+  return row?.size;
+}
+
+/** How many cosignatures the log has; they only become more. */
+export async function countCosignatures(tx: Tx): Promise<number> {
+  const row = await tx
+    .selectFrom('log_cosignature')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return row.n;
 }

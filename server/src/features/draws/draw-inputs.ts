@@ -4,7 +4,7 @@ import { canonicalBytes } from '@sunlot/core/basics/canonical-json.ts';
 import { addDays, periodDays } from '@sunlot/core/basics/dates.ts';
 import type { FreezeInput } from '@sunlot/core/draw/freeze-input.ts';
 import type { InspectorRow, ObjectRow, RecusalRow } from '@sunlot/core/draw/rows.ts';
-import { NO_WITNESSES, witnessPolicyHash } from '@sunlot/core/draw/witness-policy.ts';
+import { witnessPolicyHash } from '@sunlot/core/draw/witness-policy.ts';
 import { leafHash, merkleRoot } from '@sunlot/core/hash/merkle.ts';
 import { type Candidates, candidates } from '@sunlot/core/policy/candidates.ts';
 import type { InspectorFacts, Level } from '@sunlot/core/policy/facts.ts';
@@ -14,6 +14,7 @@ import { officersOf } from '@sunlot/core/policy/officers.ts';
 import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import type { TaskScope } from '../../db/task-scope.ts';
+import { policyInForce } from '../../log/witness-policies.ts';
 import { packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
 import { Problem } from '../../problem.ts';
 import { visitLedger } from '../../visits/ledger.ts';
@@ -151,7 +152,7 @@ async function freezeInput(ctx: Context, parts: Parts): Promise<FreezeInput> {
     replacement: settings.replacement,
     entropy: [DICE],
     lead: settings.leadSeconds,
-    witnesses: witnessPolicyHash(NO_WITNESSES),
+    witnesses: witnessPolicyHash(await policyInForce(ctx.tx, task.agency)),
     revealBy: addDays(task.window_to, settings.revealByDays),
     ...(earlier.length > 0 && {
       supersedes: earlier.map(({ fingerprint }) => hex(fingerprint)),

@@ -5,6 +5,7 @@ import { instantAfter } from '../../clock.ts';
 import type { Context } from '../../context.ts';
 import { appendEntry } from '../../log/append.ts';
 import { Problem } from '../../problem.ts';
+import { requireCommitted } from './committed.ts';
 import { storedManifest } from './draw-view.ts';
 import { ownDraw } from './own-draw.ts';
 import {
@@ -27,6 +28,7 @@ const POSITION = 1;
 export async function enterDraw(ctx: Context, input: EnterDraw): Promise<EntryView> {
   const draw = await ownDraw(ctx, input.draw, 'draw.enter');
   if (draw.state !== 'frozen') throw new Problem('draw.entryClosed', { at: await selectSettledAt(ctx.tx, draw.id) });
+  const since = await requireCommitted(ctx, draw);
   requireValue(storedManifest(draw).entropy[POSITION - 1]!, input);
   const entries = await selectEntries(ctx.tx, draw.id);
   const part = partOf(ctx, { draw, entries, input });
@@ -49,7 +51,7 @@ export async function enterDraw(ctx: Context, input: EnterDraw): Promise<EntryVi
     subject: draw.id,
     after: { part, match, source: input.source, value: input.value },
   });
-  if (match === 'same') await closeSource(ctx, draw, input);
+  if (match === 'same') await closeSource(ctx, { draw, since }, input);
   return { draw: draw.id, part, match, differingPlaces: [...places] };
 }
 
@@ -91,8 +93,10 @@ function enteredBefore(who: string, { own, other }: BothEntries): Problem {
   return new Problem('draw.correctionNeeded', { who, positions });
 }
 
-async function closeSource(ctx: Context, draw: DrawRow, { source, value }: EnterDraw): Promise<void> {
-  const at = await instantAfter(ctx.clock, draw.frozen_at);
+type Committed = { readonly draw: DrawRow; readonly since: string };
+
+async function closeSource(ctx: Context, { draw, since }: Committed, { source, value }: EnterDraw): Promise<void> {
+  const at = await instantAfter(ctx.clock, since);
   const entry = entropyEntry(storedManifest(draw), { source: POSITION, value: { k: source, value }, at });
   const { index } = await appendEntry(ctx.tx, {
     tree: 'public',

@@ -7,19 +7,13 @@ import type { DrawnSession } from '@sunlot/core/draw/run.ts';
 import type { Context } from '../../context.ts';
 import { zipEvidence } from '../../evidence/zip-evidence.ts';
 import { verifierKeyText } from '../../log/checkpoint.ts';
+import { cosignedNote } from '../../log/cosignatures.ts';
 import { consistencyPath, inclusionPath } from '../../log/proofs.ts';
 import { Problem } from '../../problem.ts';
 import { SOFTWARE } from '../../software.ts';
+import { committed } from './committed.ts';
 import { phaseOf, storedCertificate, storedManifest } from './draw-view.ts';
-import {
-  type DrawRow,
-  selectCheckpoint,
-  selectDraw,
-  selectEntries,
-  selectLogEntry,
-  selectPublicEntries,
-  selectTask,
-} from './sql.ts';
+import { type DrawRow, selectDraw, selectEntries, selectLogEntry, selectPublicEntries, selectTask } from './sql.ts';
 import { openVault, replay } from './vault.ts';
 
 export type DrawPack = {
@@ -45,16 +39,18 @@ export async function exportDraw(ctx: Context, { draw: id }: { readonly draw: st
 async function evidenceOf(ctx: Context, draw: DrawRow): Promise<EvidenceFiles> {
   const vault = openVault(ctx, draw);
   const session = await sessionOf(ctx, draw, vault);
-  const size = draw.reveal_size ?? draw.result_size ?? draw.manifest_size;
+  const { size: first, policy } = await committed(ctx, draw);
+  const size = draw.reveal_size ?? draw.result_size ?? first;
   const log =
     size <= MOST_LOG_ENTRIES
       ? (await selectPublicEntries(ctx.tx, size)).map((entry) => Buffer.from(entry).toString('utf8'))
       : undefined;
   return evidenceFiles({
-    certificate: await certificateNow(ctx, draw),
+    certificate: await certificateNow(ctx, draw, first),
     rows: vault.rows,
     teams: session?.teams ?? [],
     ...(log && { log }),
+    ...(policy.witnesses.length > 0 && { witnesses: policy }),
   });
 }
 
@@ -69,7 +65,7 @@ async function sessionOf(
   return replay(draw, vault, { entropy: stored.entropy, window: { from: task.window_from, to: task.window_to } });
 }
 
-async function certificateNow(ctx: Context, draw: DrawRow): Promise<Certificate> {
+async function certificateNow(ctx: Context, draw: DrawRow, first: number): Promise<Certificate> {
   const stored = storedCertificate(draw);
   const parts = stored ?? {
     spec: SPEC,
@@ -80,15 +76,15 @@ async function certificateNow(ctx: Context, draw: DrawRow): Promise<Certificate>
     software: SOFTWARE,
   };
   const reveal = draw.reveal === null ? {} : { reveal: JSON.parse(draw.reveal) as Reveal };
-  return { ...parts, proofs: await proofsOf(ctx, draw), ...reveal };
+  return { ...parts, proofs: await proofsOf(ctx, draw, first), ...reveal };
 }
 
-async function proofsOf(ctx: Context, draw: DrawRow): Promise<Proofs> {
-  const first = draw.manifest_size;
+/** `first`: size of the checkpoint that carries the commitment. */
+async function proofsOf(ctx: Context, draw: DrawRow, first: number): Promise<Proofs> {
   const manifest = await placed(ctx, draw.manifest_index, first);
   return {
     log: verifierKeyText(ctx.keys.logPublicKey, 'public'),
-    manifest: { ...manifest, checkpoint: await selectCheckpoint(ctx.tx, first) },
+    manifest: { ...manifest, checkpoint: await noteOf(ctx, first) },
     entropy: draw.result_size === null ? [] : await entropyProofs(ctx, draw, draw.result_size),
     ...(draw.result_size !== null && {
       result: await laterProof(ctx, { index: draw.result_index!, size: draw.result_size, first }),
@@ -112,9 +108,13 @@ async function laterProof(
 ): Promise<LaterProof> {
   return {
     ...(await placed(ctx, index, size)),
-    checkpoint: await selectCheckpoint(ctx.tx, size),
+    checkpoint: await noteOf(ctx, size),
     consistency: await consistencyPath(ctx.tx, 'public', { first, second: size }),
   };
+}
+
+async function noteOf({ tx }: Context, size: number): Promise<string> {
+  return (await cosignedNote(tx, { tree: 'public', size }))!;
 }
 
 async function placed(ctx: Context, index: number, size: number) {
