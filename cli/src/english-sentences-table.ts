@@ -38,6 +38,23 @@ export const ENGLISH_SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^管理员不得参与抽取、检查和公开$/, 'an administrator takes no part in draws, visits or publication'],
   [/^纪检监督人员不得兼任发起、检查或批准$/, 'a discipline officer may not also initiate, inspect or approve'],
   [/^案件经办人不得审核自己的案件$/, 'a case handler may not review their own cases'],
+  // Witnesses
+  [
+    /^应为 \{"quorum":2,"witnesses":.*key 是类型 04 的公钥$/,
+    'it must be {"quorum":2,"witnesses":[{"name":"…","key":"…","outside":true}]}, key being a verifier key of type 04',
+  ],
+  [
+    /^quorum 应在 1 和见证人数之间（没有见证人时为 0）$/,
+    'quorum must lie between 1 and the number of witnesses (0 without any)',
+  ],
+  [/^见证人的名称、密钥名和公钥都不能重复$/, 'names, key names and public keys of witnesses must all differ'],
+  [/^日志不能见证自己：其中有日志自己的公钥$/, 'the log cannot be its own witness: its own key is among them'],
+  [/^其中须有一名在本单位指挥关系以外$/, 'one of them from outside the line of command'],
+  [/^不限由谁$/, 'whoever of them'],
+  [
+    /^摇号前须有 (\d+) 名见证人在日志检查点上加签：(.*)$/,
+    'before the throw, $1 witnesses have to cosign a checkpoint of the log: $2',
+  ],
   // Plan and task
   [/^批准$/, 'be approved'],
   [/^印发$/, 'be issued'],
