@@ -55,6 +55,8 @@ export const ENGLISH_SENTENCES: readonly (readonly [RegExp, string])[] = [
     /^摇号前须有 (\d+) 名见证人在日志检查点上加签：(.*)$/,
     'before the throw, $1 witnesses have to cosign a checkpoint of the log: $2',
   ],
+  [/^日志检查点（还没有封存过名单）$/, 'a checkpoint of the log (no list was frozen yet)'],
+  [/^同名的文件已存在$/, 'a file of that name is in the way'],
   // Plan and task
   [/^批准$/, 'be approved'],
   [/^印发$/, 'be issued'],

@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts';
 import { treeSize } from '../log/append.ts';
 import { verifierKeyText } from '../log/checkpoint.ts';
-import { cosignedNote } from '../log/cosignatures.ts';
+import { lastCheckpoint } from '../log/log-tiles.ts';
 import { Problem } from '../problem.ts';
-import { selectLastSize, selectPublicLog } from './sql.ts';
+import { selectPublicLog } from './sql.ts';
 
 const ENTRIES_A_PAGE = 500;
 
@@ -32,10 +32,7 @@ export async function publicEntries(ctx: Context, { from }: { readonly from: num
 export async function publicCheckpoint(
   ctx: Context,
 ): Promise<{ readonly size: number; readonly note: string; readonly key: string }> {
-  const size = await selectLastSize(ctx.tx);
-  const note = size === undefined ? undefined : await cosignedNote(ctx.tx, { tree: 'public', size });
-  if (size === undefined || note === undefined) {
-    throw new Problem('request.notFound', { what: '日志检查点（还没有封存过名单）' });
-  }
-  return { size, note, key: verifierKeyText(ctx.keys.logPublicKey, 'public') };
+  const last = await lastCheckpoint(ctx.tx);
+  if (!last) throw new Problem('request.notFound', { what: '日志检查点（还没有封存过名单）' });
+  return { ...last, key: verifierKeyText(ctx.keys.logPublicKey, 'public') };
 }

@@ -17,6 +17,7 @@ import { listPublicDraws, publicList } from './draws.ts';
 import { evidenceMaker, type MakeEvidence, shownDraw } from './evidence.ts';
 import { pageRoutes } from './page-routes.ts';
 import { publicCheckpoint, publicEntries } from './public-log.ts';
+import { tileRoutes } from './tile-routes.ts';
 import { asVisitor, publicRead } from './visitor.ts';
 
 const tag = '公开';
@@ -33,6 +34,7 @@ export async function publicRoutes(app: FastifyInstance, deps: Deps): Promise<vo
   evidenceRoute(app, evidence);
   catalogueRoutes(app, deps);
   logRoutes(app, deps);
+  tileRoutes(app, deps);
 }
 
 function drawRoutes(app: FastifyInstance, deps: Deps, evidence: MakeEvidence): void {

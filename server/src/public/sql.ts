@@ -101,18 +101,6 @@ export function selectPublicLog(
     .execute();
 }
 
-/** Size of the last signed checkpoint of the public log. */
-export async function selectLastSize(tx: Tx): Promise<number | undefined> {
-  const row = await tx
-    .selectFrom('log_checkpoint')
-    .select('size')
-    .where('tree', '=', 'public')
-    .orderBy('size', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.size;
-}
-
 /** How many cosignatures the log has; they only become more. */
 export async function countCosignatures(tx: Tx): Promise<number> {
   const row = await tx
