@@ -11,7 +11,7 @@ import { openRank } from '../src/draw/reveal.ts';
 import { seatKey, seatOrder, seatTicket } from '../src/draw/seat-tickets.ts';
 import { type AssignmentInput, assignSeats } from '../src/draw/seats.ts';
 import { drawSeed, stratumKey } from '../src/draw/seed.ts';
-import { parseNote } from '../src/draw/signed-note.ts';
+import { formatKey, parseNote, SM2_SM3, signatureLine } from '../src/draw/signed-note.ts';
 import { ticketsOf } from '../src/draw/tickets.ts';
 import { verifyDraw } from '../src/draw/verify.ts';
 import { NO_WITNESSES, witnessPolicyHash } from '../src/draw/witness-policy.ts';
@@ -20,7 +20,7 @@ import { hkdfExpand, hkdfExtract } from '../src/hash/hkdf.ts';
 import { consistencyProof, inclusionProof, leafHash, merkleRoot } from '../src/hash/merkle.ts';
 import { sha256 } from '../src/hash/sha256.ts';
 import { creditCode, DICE, LIST_KEY, runSession, sign25519, VERIFIER_KEY, verifySignature } from './session.ts';
-import { cosign, policy, witness, witnessNoteKey } from './witnesses.ts';
+import { cosign, GM_KEY, GM_SIGNATURE, policy, witness, witnessNoteKey } from './witnesses.ts';
 
 /** The test vectors of docs/vectors, by file name: what another implementation must reach, made by this one. */
 export function vectors(): { readonly [file: string]: Json } {
@@ -252,6 +252,7 @@ function cosignatureVectors({ certificates }: Session): Json {
     policy(3, ...ids),
   ];
   const { body } = parseNote(note)!;
+  const gmBody = checkpointBody({ origin: GM_KEY.name, size: 2, root: 'ab'.repeat(32), time: '2026-11-20T01:02:00Z' });
   return {
     witnesses: ids.map((id) => ({
       ...{ key: witness(id).key, publicKey: hex(witnessNoteKey(id).publicKey), time: times[id] },
@@ -259,6 +260,10 @@ function cosignatureVectors({ certificates }: Session): Json {
       line: cosign(checkpoint, id, times[id]),
     })),
     note,
+    gm: {
+      ...{ key: formatKey(GM_KEY, SM2_SM3), publicKey: hex(GM_KEY.publicKey), body: gmBody },
+      line: signatureLine(GM_KEY, SM2_SM3, GM_SIGNATURE),
+    },
     policies: policies.map((each) => {
       const read = readCosignatures(note, { policy: each, verify: verifySignature });
       if (!read.ok) throw new Error(read.error);

@@ -1,4 +1,5 @@
 import { createPublicKey, sign } from 'node:crypto';
+import { fromHex } from '../src/basics/bytes.ts';
 import type { Instant } from '../src/basics/instants.ts';
 import { cosignatureLine, cosignedMessage } from '../src/draw/cosignature.ts';
 import { formatKey, type NoteKey } from '../src/draw/signed-note.ts';
@@ -29,3 +30,14 @@ export function cosign(note: string, id: WitnessId, time: Instant): string {
   const message = cosignedMessage(body, time);
   return cosignatureLine(witnessNoteKey(id), time, new Uint8Array(sign(null, message, keyOf(SECRETS[id]))));
 }
+
+/** The key of the example in GM/T 0003.5, and what it signed once (SM2 takes a random number) over the checkpoint of `log.json`. */
+export const GM_KEY: NoteKey = {
+  name: 'test.sunlot/log',
+  publicKey: fromHex(
+    '0409f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13',
+  )!,
+};
+export const GM_SIGNATURE = fromHex(
+  '11d5f020b8f3f7baa572741361864d35c924bf293bcb9cb83c08ce36c138746ced94ec4eeb145a0631e5ab48f58b43f9e10b2e89cd4c3739981f4c9c8e556db6',
+)!;

@@ -27,7 +27,7 @@ const laterProof: Shape<LaterProof> = object({ ...proofFields, checkpoint: anyTe
 
 const proofs = object(
   { log: anyText, manifest: manifestProof, entropy: list(entryProof) },
-  { result: laterProof, reveal: laterProof, end: laterProof },
+  { logGm: anyText, result: laterProof, reveal: laterProof, end: laterProof },
 );
 
 const sourceRecord: Shape<SourceRecord> = object({ k: literal('dice'), value: anyText, entry: hash }, {});

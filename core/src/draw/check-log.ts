@@ -6,6 +6,7 @@ import { type Finding, judged, notYet, statedAtBest } from './check.ts';
 import { packCommitment, witnessText } from './check-witnesses.ts';
 import { type Checkpoint, openCheckpoint, parseVerifierKey } from './checkpoint.ts';
 import { entropyClass } from './entropy.ts';
+import { type GmState, gmState } from './gm-line.ts';
 import { entropyEntry, entryLeaf, manifestEntry } from './log-entries.ts';
 import type { Pack } from './verify-pack.ts';
 
@@ -19,8 +20,21 @@ export function checkpointOf(pack: Pack, { checkpoint }: CheckpointedProof): Che
   const opened = openCheckpoint(checkpoint, key, pack.verifySignature);
   if (!opened.ok)
     return { form: '检查点格式不对', key: '检查点不是该公钥签的', signature: '检查点签名不成立' }[opened.error];
-  return opened.value.origin === key.name ? opened.value : '检查点属于另一个日志';
+  if (opened.value.origin !== key.name) return '检查点属于另一个日志';
+  return gmOf(pack, checkpoint) === 'wrong' ? '检查点的国密签名不成立' : opened.value;
 }
+
+function gmOf({ certificate: { proofs }, verifySm2 }: Pack, checkpoint: string): GmState {
+  const [origin = ''] = proofs.log.split('+', 1);
+  return gmState(checkpoint, { key: proofs.logGm, origin, verify: verifySm2 });
+}
+
+const GM_WORDS: { readonly [state in GmState]: string } = {
+  none: '',
+  signed: '；另有国密签名（SM2）',
+  unchecked: '；国密签名（SM2）没有核对',
+  wrong: '',
+};
 
 /** Does the path lead from the entry's leaf (hex) to the checkpoint's root, and is the entry no younger than it? */
 export function isLogged(leaf: string, { at, index, path }: EntryProof, { size, root, time }: Checkpoint): boolean {
@@ -56,7 +70,7 @@ export function checkManifestLogged(pack: Pack): Finding {
   const witnessed = witnessText(commitment.value);
   const isOpen = commitment.value.time === undefined;
   if (isOpen && entropy.length > 0) faults.push(witnessed);
-  const seen = `日志 ${checkpoint.origin} 第 ${index} 条，检查点 ${checkpoint.size} 条，时间 ${checkpoint.time}；${witnessed}`;
+  const seen = `日志 ${checkpoint.origin} 第 ${index} 条，检查点 ${checkpoint.size} 条，时间 ${checkpoint.time}；${witnessed}${GM_WORDS[gmOf(pack, proofs.manifest.checkpoint)]}`;
   return isOpen && faults.length === 0 ? notYet(expected, seen) : judged(expected, faults, seen);
 }
 

@@ -23,6 +23,12 @@ export type KeyKind = { readonly type: Uint8Array; readonly bytes: number };
 /** Ed25519 over the text. */
 export const ED25519: KeyKind = { type: Uint8Array.of(1), bytes: 32 };
 
+/**
+ * SM2 with SM3 over the text (GB/T 32918.2; 64 bytes r ‖ s, user id `1234567812345678` of GM/T 0009), the public key as 04 ‖
+ * x ‖ y. signed-note keeps the byte ff for kinds without a number of their own; a name follows it.
+ */
+export const SM2_SM3: KeyKind = { type: concat(Uint8Array.of(0xff), utf8('sunlot/sm2-with-sm3')), bytes: 65 };
+
 /** A reader need not take more lines than this; signed-note asks for at least 16. */
 const MOST_LINES = 64;
 const ID_BYTES = 4;

@@ -18,6 +18,8 @@ export type Pack = {
   /** Lines of the public list; undefined where the file is missing or malformed (V8 says so). */
   readonly lines: readonly PublicLine[] | undefined;
   readonly verifySignature: VerifySignature;
+  /** SM2 with SM3, where the reader's program has it. */
+  readonly verifySm2: VerifySignature | undefined;
   /** The verifier key that the reader trusts, where he brought one. */
   readonly logKey: string | undefined;
 };

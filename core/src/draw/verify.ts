@@ -39,8 +39,13 @@ export type Verification = {
   readonly checks: readonly Check[];
 };
 
-/** `logKey`: the verifier key that the reader trusts; without it the key inside the pack is taken at its word. */
-export type VerifyOptions = { readonly verifySignature: VerifySignature; readonly logKey?: string };
+/** `logKey`: the verifier key that the reader trusts; without it the key inside the pack is taken at its word.
+ * `verifySm2`: without it a second signature of the log, SM2 with SM3, stays unchecked, and V2 says so. */
+export type VerifyOptions = {
+  readonly verifySignature: VerifySignature;
+  readonly verifySm2?: VerifySignature;
+  readonly logKey?: string;
+};
 
 /** Checks V1–V15 on the files of an evidence pack. Never throws on any bytes. */
 export function verifyDraw(files: EvidenceFiles, options: VerifyOptions): Verification {
@@ -54,6 +59,7 @@ export function verifyDraw(files: EvidenceFiles, options: VerifyOptions): Verifi
     ...{ files, certificate, drawn: drawnParts(certificate) },
     lines: lines.ok ? lines.value : undefined,
     verifySignature: options.verifySignature,
+    verifySm2: options.verifySm2,
     logKey: options.logKey,
   };
   const findings: { readonly [id in CheckId]: Finding } = {
