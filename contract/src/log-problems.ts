@@ -34,6 +34,10 @@ export const logProblems = {
     zh: '{file} 的签名行都不是见证规则里的见证人签的，没有保存。请先登记见证规则（sunlot log appoint）。',
     en: 'No line of {file} is by a witness of any policy; nothing was saved. Appoint the witnesses first (sunlot log appoint).',
   }),
+  'log.gmKeyThere': p(409, 5, {
+    zh: '日志已经有国密密钥，没有另作一把。公钥：{key}',
+    en: 'The log has its SM2 key already; no other was made. Public key: {key}',
+  }),
   'log.policyInvalid': p(400, 2, {
     zh: '见证规则 {file} 不能用：{why}。',
     en: 'The witness policy {file} cannot be used: {why}.',

@@ -98,6 +98,7 @@ export const rights = {
     'disciplineOfficer',
     'consoleOwner',
   ]),
+  'log.gmKey': right('启用国密签名', ['consoleOwner']),
   'log.witnesses': reading('查看见证规则', [...READERS, 'systemAdmin', 'auditAdmin']),
   'log.appoint': right('登记见证规则', ['systemAdmin', 'consoleOwner']),
   'log.approveWitnesses': right('批准见证规则', ['head', 'leadingGroup']),

@@ -2,6 +2,7 @@ import type { VerificationView } from '@sunlot/contract/verify.ts';
 import { CHECK_TITLES } from '@sunlot/core/draw/check.ts';
 import { type Verification, verifyDraw } from '@sunlot/core/draw/verify.ts';
 import { verifySignature } from '../log/checkpoint.ts';
+import { verifySm2 } from '../log/sm2.ts';
 import { SOFTWARE } from '../software.ts';
 import { unzipEvidence } from './zip-evidence.ts';
 
@@ -16,7 +17,7 @@ export function verifyEvidence(
   const start = performance.now();
   const files = unzipEvidence(bytes);
   const verification = files
-    ? verifyDraw(files, { verifySignature, ...(logKey !== undefined && { logKey }) })
+    ? verifyDraw(files, { verifySignature, verifySm2, ...(logKey !== undefined && { logKey }) })
     : damaged();
   const { ok, complete, session, checks } = verification;
   return {

@@ -4,9 +4,10 @@ import type { Certificate, LaterProof, Proofs, Reveal } from '@sunlot/core/draw/
 import { type EvidenceFiles, evidenceFiles } from '@sunlot/core/draw/evidence.ts';
 import { SPEC } from '@sunlot/core/draw/manifest.ts';
 import type { DrawnSession } from '@sunlot/core/draw/run.ts';
+import { parseNote } from '@sunlot/core/draw/signed-note.ts';
 import type { Context } from '../../context.ts';
 import { zipEvidence } from '../../evidence/zip-evidence.ts';
-import { verifierKeyText } from '../../log/checkpoint.ts';
+import { gmKeyText, verifierKeyText } from '../../log/checkpoint.ts';
 import { cosignedNote } from '../../log/cosignatures.ts';
 import { consistencyPath, inclusionPath } from '../../log/proofs.ts';
 import { Problem } from '../../problem.ts';
@@ -82,9 +83,11 @@ async function certificateNow(ctx: Context, draw: DrawRow, first: number): Promi
 /** `first`: size of the checkpoint that carries the commitment. */
 async function proofsOf(ctx: Context, draw: DrawRow, first: number): Promise<Proofs> {
   const manifest = await placed(ctx, draw.manifest_index, first);
+  const checkpoint = await noteOf(ctx, first);
   return {
     log: verifierKeyText(ctx.keys.logPublicKey, 'public'),
-    manifest: { ...manifest, checkpoint: await noteOf(ctx, first) },
+    ...gmOf(ctx, checkpoint),
+    manifest: { ...manifest, checkpoint },
     entropy: draw.result_size === null ? [] : await entropyProofs(ctx, draw, draw.result_size),
     ...(draw.result_size !== null && {
       result: await laterProof(ctx, { index: draw.result_index!, size: draw.result_size, first }),
@@ -111,6 +114,15 @@ async function laterProof(
     checkpoint: await noteOf(ctx, size),
     consistency: await consistencyPath(ctx.tx, 'public', { first, second: size }),
   };
+}
+
+/** The second key, where it had signed before this list was frozen: then it has signed every checkpoint since. */
+function gmOf({ keys }: Context, checkpoint: string): Pick<Proofs, 'logGm'> {
+  const logGm = gmKeyText(keys, 'public');
+  if (logGm === undefined) return {};
+  const [name, id] = logGm.split('+', 2);
+  const isSigned = parseNote(checkpoint)!.lines.some((line) => line.name === name && line.keyId === id);
+  return isSigned ? { logGm } : {};
 }
 
 async function noteOf({ tx }: Context, size: number): Promise<string> {
