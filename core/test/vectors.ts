@@ -269,7 +269,7 @@ function cosignatureVectors({ certificates }: Session): Json {
       if (!read.ok) throw new Error(read.error);
       const { time, class: kind } = commitmentOf(opened.value, each, read.value);
       return {
-        policy: canonicalJson(each as unknown as Json),
+        policy: canonicalJson(each),
         hash: witnessPolicyHash(each),
         time: time!,
         class: kind,

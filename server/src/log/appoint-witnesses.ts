@@ -38,7 +38,7 @@ export async function appointWitnesses(ctx: Context, asked: AppointWitnesses): P
   const hash = witnessPolicyHash(policy);
   const id = ctx.newId('wtp');
   const row = { id, agency, why, set_by: ctx.actor.id, approved_by: approvedBy, set_at: ctx.at };
-  const text = canonicalJson(policy as unknown as Json);
+  const text = canonicalJson(policy);
   await ctx.tx
     .insertInto('witness_policy')
     .values({ ...row, hash: fromHex(hash)!, policy: text })

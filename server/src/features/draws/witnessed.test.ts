@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import type { Certificate } from '@sunlot/core/draw/certificate.ts';
+import { parseVerifierKey, signedCheckpoint } from '@sunlot/core/draw/checkpoint.ts';
 import { cosignatureLine, cosignedMessage } from '@sunlot/core/draw/cosignature.ts';
 import { FILES } from '@sunlot/core/draw/evidence.ts';
 import { formatKey, type NoteKey, parseNote } from '@sunlot/core/draw/signed-note.ts';
@@ -10,6 +11,7 @@ import { describeDatabases } from '../../db/test-database.ts';
 import { verifyEvidence } from '../../evidence/verify-evidence.ts';
 import { unzipEvidence } from '../../evidence/zip-evidence.ts';
 import { appointWitnesses, showWitnesses } from '../../log/appoint-witnesses.ts';
+import { verifierKeyText } from '../../log/checkpoint.ts';
 import { cosignLog } from '../../log/cosign-log.ts';
 import { signCheckpoint } from '../../log/sign-checkpoint.ts';
 import { enterDraw } from './enter-draw.ts';
@@ -181,6 +183,13 @@ describeDatabases('a draw before witnesses', (target) => {
       ];
       for (const [lines, code] of refusals) await expect(brings(note, lines)).rejects.toMatchObject({ code });
       await expect(brings(other, good)).rejects.toMatchObject({ code: 'log.checkpointForeign' });
+      const { body } = parseNote(note)!;
+      const key = parseVerifierKey(verifierKeyText(county.deps.keys.logPublicKey, 'public'))!;
+      const never = body.replace(/\n\d+\n/, '\n999999\n');
+      const unknown = signedCheckpoint(never, key, county.deps.keys.signLog(Buffer.from(never)));
+      await expect(brings(unknown, line(unknown, city, now()))).rejects.toMatchObject({
+        code: 'log.checkpointUnknown',
+      });
       await expect(
         county.does('jiancha', cosignLog, { checkpoint: note, checkpointFile: 'c', lines: good, linesFile: 'w' }),
       ).rejects.toMatchObject({ code: 'request.notPermitted' });
