@@ -4,7 +4,7 @@ import { actual, changed, failed, states, textOf, verify } from '../../test/pack
 import { keyOf, runSession, type SessionChange, VERIFIER_KEY, verifySignature } from '../../test/session.ts';
 import { cosign, policy, type WitnessId, witness, witnessNoteKey } from '../../test/witnesses.ts';
 import { fromBase64 } from '../basics/base64.ts';
-import { canonicalJson } from '../basics/canonical-json.ts';
+import { canonicalJson, type Json } from '../basics/canonical-json.ts';
 import { instantOf, secondsOf } from '../basics/instants.ts';
 import { checkpointBody, formatVerifierKey, openCheckpoint } from './checkpoint.ts';
 import { commitmentOf, cosignatureLine, cosignedMessage, readCosignatures } from './cosignature.ts';
@@ -85,7 +85,7 @@ describe('the line', () => {
 });
 
 describe('the policy', () => {
-  const text = (value: object) => canonicalJson(value);
+  const text = (value: Json) => canonicalJson(value);
   const two = policy(2, 'inspection', 'newspaper');
 
   test('is read from its canonical text, hash and all', () => {
