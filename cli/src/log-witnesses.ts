@@ -38,14 +38,9 @@ export function addCosign(log: Command, sink: Sink): void {
           `✔ ${witness} cosigned the checkpoint of ${view.size} entries (${time})`,
         ),
       ),
-      ...(view.known > 0 ? [say(`${view.known} 行以前导入过`, `${view.known} lines were known`)] : []),
+      ...(view.known > 0 ? [say(`${view.known} 行以前导入过`, `Known before: ${view.known}`)] : []),
       ...(view.ignored > 0
-        ? [
-            say(
-              `${view.ignored} 行不是见证人签的，没有采用`,
-              `${view.ignored} lines are by nobody of a policy and were left out`,
-            ),
-          ]
+        ? [say(`${view.ignored} 行不是见证人签的，没有采用`, `Left out, by nobody of a policy: ${view.ignored}`)]
         : []),
     ]);
     return 0;
