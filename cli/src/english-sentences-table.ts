@@ -75,6 +75,25 @@ export const ENGLISH_SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^管理员不得参与抽取、检查和公开$/, 'an administrator takes no part in draws, visits or publication'],
   [/^纪检监督人员不得兼任发起、检查或批准$/, 'a discipline officer may not also initiate, inspect or approve'],
   [/^案件经办人不得审核自己的案件$/, 'a case handler may not review their own cases'],
+  // Witnesses
+  [
+    /^应为 \{"quorum":2,"witnesses":.*key 是类型 04 的公钥$/,
+    'it must be {"quorum":2,"witnesses":[{"name":"…","key":"…","outside":true}]}, key being a verifier key of type 04',
+  ],
+  [
+    /^quorum 应在 1 和见证人数之间（没有见证人时为 0）$/,
+    'quorum must lie between 1 and the number of witnesses (0 without any)',
+  ],
+  [/^见证人的名称、密钥名和公钥都不能重复$/, 'names, key names and public keys of witnesses must all differ'],
+  [/^日志不能见证自己：其中有日志自己的公钥$/, 'the log cannot be its own witness: its own key is among them'],
+  [/^其中须有一名在本单位指挥关系以外$/, 'one of them from outside the line of command'],
+  [/^不限由谁$/, 'whoever of them'],
+  [
+    /^摇号前须有 (\d+) 名见证人在日志检查点上加签：(.*)$/,
+    'before the throw, $1 witnesses have to cosign a checkpoint of the log: $2',
+  ],
+  [/^日志检查点（还没有封存过名单）$/, 'a checkpoint of the log (no list was frozen yet)'],
+  [/^同名的文件已存在$/, 'a file of that name is in the way'],
   // Plan and task
   [/^批准$/, 'be approved'],
   [/^印发$/, 'be issued'],
@@ -191,9 +210,21 @@ export const ENGLISH_SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^没有名为“(.*)”的工作表。现有：(.*)。$/, 'there is no sheet “$1”. There are: $2.'],
   // Log
   [
-    /^没有提供外部检查点：整个日志被换成另一份自洽的日志、或恢复成旧备份时，本机检查看不出来。$/,
-    'No checkpoint from outside was given: this machine alone cannot see a log that was exchanged whole, or set back to an old copy.',
+    /^没有提供外部检查点：末尾被截断、整条日志被重算、恢复成旧备份、给不同的人看不同的日志，只要前后自洽，本机检查都看不出来。$/,
+    'No checkpoint from outside was given: as long as the log agrees with itself, this machine alone cannot see that its end was cut off, that it was recomputed, set back to an old copy, or shown differently to different people.',
   ],
+  [
+    /^外部检查点管住(.*)的前 (\d+) 条；其后 (\d+) 条若被截断或重算，本机检查看不出来。$/,
+    'The checkpoint from outside holds the first $2 entries of the $1; this machine alone cannot see whether the $3 after them were cut off or recomputed.',
+  ],
+  [
+    /^公开日志没有外部检查点：它若被截断、重算或恢复成旧备份，本机检查看不出来。$/,
+    'There is no checkpoint from outside of the public log: this machine alone cannot see whether it was cut off, recomputed or set back.',
+  ],
+  [/^公开日志$/, 'public log'],
+  [/^审计日志$/, 'audit log'],
+  [/^第 (\d+) 条的类型或时间与条目内容不符$/, 'type or time of entry $1 are not those that the entry states'],
+  [/^存储的校验值有 (\d+) 个，(\d+) 条记录应有 (\d+) 个$/, 'there are $1 stored hashes; $2 entries should have $3'],
   [/^大小为 (\d+) 的检查点$/, 'the checkpoint at size $1'],
   [/^大小为 (\d+) 的检查点签名不对$/, 'the signature of the checkpoint at size $1 is wrong'],
   [/^外部检查点（大小 (\d+)）$/, 'the checkpoint from outside (size $1)'],

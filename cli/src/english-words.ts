@@ -140,6 +140,11 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'draw.approveEarlyReveal': 'approve that a list is made public early',
   'log.read': 'read the logs',
   'log.readAudit': 'read the audit log',
+  'log.cosign': 'bring in signatures of witnesses',
+  'log.gmKey': 'let the log sign with SM2 too',
+  'log.witnesses': 'see who cosigns the log',
+  'log.appoint': 'appoint witnesses',
+  'log.approveWitnesses': 'approve who cosigns the log',
   'log.checkpoint': 'sign a checkpoint of the logs',
 };
 

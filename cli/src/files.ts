@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Problem } from '@sunlot/server/problem.ts';
 
 /** The bytes of a file that somebody named. @throws Problem file.notFound | file.isFolder | file.unfit */
@@ -16,6 +17,13 @@ export function writeNamed(file: string, content: Uint8Array | string): Promise<
   return writeFile(file, content).catch((error: unknown) => refuse(file, error));
 }
 
+/** The same for a file in folders below one, which are made. */
+export async function writeBelow(folder: string, path: string, content: Uint8Array): Promise<void> {
+  const file = join(folder, path);
+  await mkdir(dirname(file), { recursive: true }).catch((error: unknown) => refuse(folder, error));
+  await writeNamed(file, content);
+}
+
 function refuse(file: string, error: unknown): never {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOENT' || code === 'ENOTDIR') throw new Problem('file.notFound', { file });
@@ -24,4 +32,9 @@ function refuse(file: string, error: unknown): never {
   throw new Problem('file.unfit', { file, why: REASONS[code] ?? code });
 }
 
-const REASONS: Readonly<Record<string, string>> = { EACCES: '没有权限', EPERM: '没有权限', ENOSPC: '磁盘已满' };
+const REASONS: Readonly<Record<string, string>> = {
+  EEXIST: '同名的文件已存在',
+  EACCES: '没有权限',
+  EPERM: '没有权限',
+  ENOSPC: '磁盘已满',
+};

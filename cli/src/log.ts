@@ -7,6 +7,9 @@ import { z } from 'zod';
 import { type AddCommands, action, describe, reading, type Sink, writing } from './command.ts';
 import { inEnglish } from './english-words.ts';
 import { readNamedText, writeNamed } from './files.ts';
+import { addGmKey } from './log-gm-key.ts';
+import { addTiles } from './log-tiles.ts';
+import { addAppoint, addCosign, addWitnesses } from './log-witnesses.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
 
@@ -23,6 +26,7 @@ export const logCommands: AddCommands = (program, output, done) => {
   addVerify(log, { output, done });
   addTail(log, { output, done });
   addCheckpoint(log, { output, done });
+  for (const add of [addTiles, addCosign, addWitnesses, addAppoint, addGmKey]) add(log, { output, done });
 };
 
 const TREE = z.enum(['public', 'audit']);

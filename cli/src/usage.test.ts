@@ -38,9 +38,9 @@ describe('a wrong command line', () => {
   });
 
   test.each([
-    ['draw foo', '可用：rehearse、freeze、enter、run、show、interests、export、reveal'],
-    ['--lang en draw foo', 'There are: rehearse, freeze, enter, run, show, interests, export, reveal'],
-    ['log', '可用：verify、tail、checkpoint'],
+    ['draw foo', '可用：rehearse、freeze、enter、nonce、run、show'],
+    ['--lang en draw foo', 'There are: rehearse, freeze, enter, nonce, run, show'],
+    ['log', '可用：verify、tail、checkpoint、tiles、cosign、witnesses、appoint、gm-key'],
     ['foo', '可用：demo、serve、init、doctor、agency、user'],
   ])('%j lists what would have fitted: %s', async (line, words) => {
     const args = line.split(' ');

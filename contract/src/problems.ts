@@ -3,6 +3,7 @@ import { drawProblems } from './draw-problems.ts';
 import { itemProblems } from './item-problems.ts';
 import { jointProblems } from './joint-problems.ts';
 import type { Lang } from './languages.ts';
+import { logProblems } from './log-problems.ts';
 import { packProblems } from './pack-problems.ts';
 import { type ProblemKind, p } from './problem-kind.ts';
 import { treeProblems } from './tree-problems.ts';
@@ -153,14 +154,6 @@ export const problems = {
     zh: '不能在 {host} 的端口 {port} 上监听：{why}。请改 PORT 或 SUNLOT_HOST，或停止占用它的程序。',
     en: 'Cannot listen on {host}, port {port}: {why}. Change PORT or SUNLOT_HOST, or stop the program that uses it.',
   }),
-  'log.checkpointUnreadable': p(400, 2, {
-    zh: '{file} 不是检查点，日志没有因此被判定改动。请用 sunlot log checkpoint 或公开日志给出的检查点原文。',
-    en: '{file} is no checkpoint; this says nothing about the logs. Take the text that sunlot log checkpoint or the public log gives.',
-  }),
-  'log.checkpointForeign': p(400, 2, {
-    zh: '检查点 {file} 不是本日志签名的，不能用来核对，也不说明日志被改动。请核对是否拿错了文件，或文件内容被改过。',
-    en: 'The checkpoint {file} was not signed by this log: it cannot be compared, and says nothing about the logs. Is it the right file, and untouched?',
-  }),
   'environment.unfit': p(503, 9, {
     zh: '{why}',
     en: '{why}',
@@ -187,6 +180,7 @@ export const problems = {
   ...itemProblems,
   ...jointProblems,
   ...campaignProblems,
+  ...logProblems,
   'user.exists': p(409, 5, {
     zh: '用户 {login} 已经存在，没有改动。',
     en: 'User {login} exists already; nothing was changed.',

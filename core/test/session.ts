@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { hex, utf8 } from '../src/basics/bytes.ts';
 import { canonicalJson } from '../src/basics/canonical-json.ts';
 import { type Instant, instantOf, secondsOf } from '../src/basics/instants.ts';
@@ -23,7 +23,7 @@ import type { PublishedResult } from '../src/draw/published-results.ts';
 import { makeReveal, openRank } from '../src/draw/reveal.ts';
 import type { InspectorRow, ObjectRow } from '../src/draw/rows.ts';
 import { type DrawnSession, runDraw } from '../src/draw/run.ts';
-import { NO_WITNESSES, witnessPolicyHash } from '../src/draw/witness-policy.ts';
+import { NO_WITNESSES, type WitnessPolicy, witnessPolicyHash } from '../src/draw/witness-policy.ts';
 import { consistencyProof, inclusionProof, leafHash, rootOfHashes } from '../src/hash/merkle.ts';
 import { logReplacements, type Replaced, type Replacing } from './replacements.ts';
 
@@ -137,11 +137,16 @@ export function frozenCounty(over: Partial<FreezeInput> = {}): Frozen {
   return frozen.value;
 }
 
-const LOG_KEY = createPrivateKey({
-  key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, 9)]),
-  format: 'der',
-  type: 'pkcs8',
-});
+/** An Ed25519 key whose secret is one byte, 32 times. */
+export function keyOf(byte: number): KeyObject {
+  return createPrivateKey({
+    key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, byte)]),
+    format: 'der',
+    type: 'pkcs8',
+  });
+}
+
+const LOG_KEY = keyOf(9);
 const PUBLIC_DER = createPublicKey(LOG_KEY).export({ format: 'der', type: 'spki' });
 export const VERIFIER_KEY = { name: 'test.sunlot/log', publicKey: new Uint8Array(PUBLIC_DER.subarray(-32)) };
 
@@ -230,6 +235,9 @@ export type SessionChange = {
   readonly withheld?: (session: DrawnSession) => Reveal['withheld'];
   /** Changes the drawn session before it is logged: what a dishonest operator might do. */
   readonly tamper?: (session: DrawnSession) => DrawnSession;
+  /** The witness policy of the manifest, and what its witnesses add to the manifest's checkpoint. */
+  readonly witnesses?: WitnessPolicy;
+  readonly cosign?: (note: string) => string;
   readonly before?: (log: TestLog, frozen: Frozen) => void;
   /** What comes out of the sources, in order, and what else happens before each is closed. The dice where absent. */
   readonly values?: readonly ThrownValue[];
@@ -241,7 +249,8 @@ export type SessionChange = {
 
 /** One whole session: freeze, log, dice, run, log, reveal. */
 export function runSession(change: SessionChange = {}): SessionPacks {
-  const frozen = frozenCounty(change.terms);
+  const { witnesses, cosign = (note) => note } = change;
+  const frozen = frozenCounty({ ...(witnesses && { witnesses: witnessPolicyHash(witnesses) }), ...change.terms });
   const { manifest } = frozen;
   const log = testLog(change.start);
   log.append((at) => ({ type: 'directory-version', at }));
@@ -249,7 +258,7 @@ export function runSession(change: SessionChange = {}): SessionPacks {
   change.before?.(log, frozen);
   const frozenAt = log.append((at) => manifestEntry(manifest, at));
   const first = log.texts.length;
-  const manifestProof = { ...frozenAt, path: log.path(frozenAt.index), checkpoint: log.note() };
+  const manifestProof = { ...frozenAt, path: log.path(frozenAt.index), checkpoint: cosign(log.note()) };
   const start = { log: formatVerifierKey(VERIFIER_KEY), manifest: manifestProof };
   const parts = {
     spec: manifest.spec,
@@ -260,7 +269,8 @@ export function runSession(change: SessionChange = {}): SessionPacks {
     software: SOFTWARE,
   } as const;
   const P1: Certificate = { ...parts, proofs: { ...start, entropy: [] } };
-  const packP1 = evidenceFiles({ certificate: P1, rows: frozen, teams: [], log: log.texts });
+  const policy = witnesses && { witnesses };
+  const packP1 = evidenceFiles({ certificate: P1, rows: frozen, teams: [], log: log.texts, ...policy });
 
   const { entropy, places } = throwAll(frozen, log, change.values ?? [{ k: 'dice', value: DICE }]);
   const run = runDraw({ manifest, rows: frozen, listKey: LIST_KEY, entropy, window: WINDOW, software: SOFTWARE });
@@ -286,7 +296,12 @@ export function runSession(change: SessionChange = {}): SessionPacks {
     openings: [openRank(session, 1)],
     replacements: replaced.records,
   };
-  const shared = { rows: frozen, teams: session.teams, extra: new Map([['record.html', utf8('<p>记录</p>')]]) };
+  const shared = {
+    rows: frozen,
+    teams: session.teams,
+    extra: new Map([['record.html', utf8('<p>记录</p>')]]),
+    ...policy,
+  };
   const packP2 = evidenceFiles({ ...shared, certificate: P2, log: drawnLog });
   const late = {
     ...shared,

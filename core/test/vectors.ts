@@ -1,6 +1,7 @@
 import { fromHex, fromUtf8, hex, utf8 } from '../src/basics/bytes.ts';
 import { canonicalJson, type Json } from '../src/basics/canonical-json.ts';
-import { checkpointBody, formatVerifierKey, signedCheckpoint } from '../src/draw/checkpoint.ts';
+import { checkpointBody, formatVerifierKey, openCheckpoint, signedCheckpoint } from '../src/draw/checkpoint.ts';
+import { commitmentOf, cosignedMessage, readCosignatures } from '../src/draw/cosignature.ts';
 import { sourceBits } from '../src/draw/entropy.ts';
 import type { EvidenceFiles } from '../src/draw/evidence.ts';
 import { deriveKeys, inspectorReasonKey, keyCommit, recusalReasonKey } from '../src/draw/leaves.ts';
@@ -10,15 +11,18 @@ import { openRank } from '../src/draw/reveal.ts';
 import { seatKey, seatOrder, seatTicket } from '../src/draw/seat-tickets.ts';
 import { type AssignmentInput, assignSeats } from '../src/draw/seats.ts';
 import { drawSeed, stratumKey } from '../src/draw/seed.ts';
+import { formatKey, parseNote, SM2_SM3, signatureLine } from '../src/draw/signed-note.ts';
 import { ticketsOf } from '../src/draw/tickets.ts';
+import { NO_WITNESSES, witnessPolicyHash } from '../src/draw/witness-policy.ts';
 import { fingerprintWords } from '../src/draw/words.ts';
 import { hkdfExpand, hkdfExtract } from '../src/hash/hkdf.ts';
 import { consistencyProof, inclusionProof, leafHash, merkleRoot } from '../src/hash/merkle.ts';
 import { sha256 } from '../src/hash/sha256.ts';
 import { verify } from './packs.ts';
 import { replacementVectors } from './replacement-vectors.ts';
-import { creditCode, DICE, LIST_KEY, runSession, sign25519, VERIFIER_KEY } from './session.ts';
+import { creditCode, DICE, LIST_KEY, runSession, sign25519, VERIFIER_KEY, verifySignature } from './session.ts';
 import { sourceVectors } from './source-vectors.ts';
+import { cosign, GM_KEY, GM_SIGNATURE, policy, witness, witnessNoteKey } from './witnesses.ts';
 
 /** The test vectors of docs/vectors, by file name: what another implementation must reach, made by this one. */
 export function vectors(): { readonly [file: string]: Json } {
@@ -34,6 +38,7 @@ export function vectors(): { readonly [file: string]: Json } {
     'seats.json': seatVectors(),
     'log.json': logVectors(session),
     'replacements.json': replacementVectors(),
+    'cosignatures.json': cosignatureVectors(session),
     'session.json': sessionVectors(session),
   };
 }
@@ -233,6 +238,47 @@ function logVectors({ frozen, log, certificates }: Session): Json {
     entry: { text: canonicalJson(entry), leaf: entryLeaf(entry) },
     entries: log.texts,
     proofs: certificates.P4.proofs,
+  };
+}
+
+/** One note, and what three policies make of it. */
+function cosignatureVectors({ certificates }: Session): Json {
+  const { checkpoint } = certificates.P1.proofs.manifest;
+  const times = { inspection: '2026-11-20T01:03:10Z', city: '2026-11-20T01:03:20Z', newspaper: '2026-11-20T01:03:40Z' };
+  const ids = ['newspaper', 'inspection', 'city'] as const;
+  const note = checkpoint + ids.map((id) => cosign(checkpoint, id, times[id])).join('');
+  const opened = openCheckpoint(note, VERIFIER_KEY, verifySignature);
+  if (!opened.ok) throw new Error(opened.error);
+  const policies = [
+    NO_WITNESSES,
+    policy(2, 'inspection', 'city'),
+    policy(1, 'inspection', 'newspaper'),
+    policy(3, ...ids),
+  ];
+  const { body } = parseNote(note)!;
+  const gmBody = checkpointBody({ origin: GM_KEY.name, size: 2, root: 'ab'.repeat(32), time: '2026-11-20T01:02:00Z' });
+  return {
+    witnesses: ids.map((id) => ({
+      ...{ key: witness(id).key, publicKey: hex(witnessNoteKey(id).publicKey), time: times[id] },
+      message: fromUtf8(cosignedMessage(body, times[id]))!,
+      line: cosign(checkpoint, id, times[id]),
+    })),
+    note,
+    gm: {
+      ...{ key: formatKey(GM_KEY, SM2_SM3), publicKey: hex(GM_KEY.publicKey), body: gmBody },
+      line: signatureLine(GM_KEY, SM2_SM3, GM_SIGNATURE),
+    },
+    policies: policies.map((each) => {
+      const read = readCosignatures(note, { policy: each, verify: verifySignature });
+      if (!read.ok) throw new Error(read.error);
+      const { time, class: kind } = commitmentOf(opened.value, each, read.value);
+      return {
+        policy: canonicalJson(each),
+        hash: witnessPolicyHash(each),
+        time: time!,
+        class: kind,
+      };
+    }),
   };
 }
 

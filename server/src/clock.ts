@@ -45,3 +45,8 @@ export async function instantAfter(clock: Clock, earlier: string): Promise<strin
   }
   return clock.instant();
 }
+
+/** An instant of the database (`…:00.000Z`) as logs and the protocol write it: whole seconds. */
+export function wholeSeconds(stored: string): string {
+  return `${stored.slice(0, 19)}Z`;
+}

@@ -11,6 +11,7 @@ import {
 } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { newSm2Secret, readSm2Key, type Sm2Key } from './log/sm2.ts';
 import { Problem } from './problem.ts';
 
 /**
@@ -27,10 +28,13 @@ export type Keys = {
   /** Ed25519 public key of the log, 32 raw bytes. */
   readonly logPublicKey: Uint8Array;
   readonly signLog: (message: Uint8Array) => Uint8Array;
+  /** The log's second key, SM2 with SM3, where it was made. */
+  readonly logGm: Sm2Key | undefined;
 };
 
 const MASTER = 'master.key';
 const LOG = 'log.key';
+const LOG_GM = 'log-gm.key';
 
 /** Makes the keys of a new data folder: the master key only where it does not come from a file of its own. */
 export function createKeys(folder: string, masterFile?: string): void {
@@ -55,7 +59,21 @@ export function readKeys(folder: string, masterFile?: string): Keys {
   const masterPlace = masterFile ?? join(place, MASTER);
   const master = Buffer.from(readKeyFile(masterPlace).trim(), 'base64');
   if (master.length !== 32) throw new Problem('keys.unreadable', { file: masterPlace });
-  return makeKeys(master, readLogKey(join(place, LOG)));
+  return { ...makeKeys(master, readLogKey(join(place, LOG))), logGm: readGmKey(join(place, LOG_GM)) };
+}
+
+/** Makes the second key of the log, once; from the next start on every checkpoint carries its line. */
+export function createGmKey(folder: string): Sm2Key {
+  const file = join(folder, 'keys', LOG_GM);
+  writeOnce(file, newSm2Secret());
+  return readGmKey(file)!;
+}
+
+function readGmKey(file: string): Sm2Key | undefined {
+  if (!existsSync(file)) return undefined;
+  const key = readSm2Key(readKeyFile(file).trim());
+  if (!key) throw new Problem('keys.unreadable', { file });
+  return key;
 }
 
 function readLogKey(file: string): KeyObject {
@@ -77,7 +95,7 @@ function readKeyFile(file: string): string {
   }
 }
 
-function makeKeys(master: Buffer, logKey: KeyObject): Keys {
+function makeKeys(master: Buffer, logKey: KeyObject): Omit<Keys, 'logGm'> {
   const mac = (purpose: string, message: Uint8Array) =>
     createHmac('sha256', createHmac('sha256', master).update(`sunlot/mac/${purpose}`).digest())
       .update(message)

@@ -106,6 +106,17 @@ export const rights = {
   'draw.approveEarlyReveal': right('批准提前公开名单', ['head', 'deputyInCharge']),
   'log.read': reading('查看日志', ['auditAdmin', 'disciplineOfficer', 'consoleOwner']),
   'log.readAudit': reading('查看审计日志', ['auditAdmin', 'consoleOwner']),
+  'log.cosign': right('导入见证人的签名', [
+    ...OFFICE,
+    'systemAdmin',
+    'auditAdmin',
+    'disciplineOfficer',
+    'consoleOwner',
+  ]),
+  'log.gmKey': right('启用国密签名', ['consoleOwner']),
+  'log.witnesses': reading('查看见证规则', [...READERS, 'systemAdmin', 'auditAdmin']),
+  'log.appoint': right('登记见证规则', ['systemAdmin', 'consoleOwner']),
+  'log.approveWitnesses': right('批准见证规则', ['head', 'leadingGroup']),
   'log.checkpoint': right('签发日志检查点', ['auditAdmin', 'disciplineOfficer', 'consoleOwner']),
 } as const satisfies Record<string, Right & { readonly reading: boolean }>;
 

@@ -31,7 +31,10 @@ const replacementProofs = list(object({ request: laterProof }, { result: laterPr
 
 const proofs = object(
   { log: anyText, manifest: manifestProof, entropy: list(entryProof) },
-  { result: laterProof, replacements: replacementProofs, reveal: laterProof, end: laterProof },
+  {
+    ...{ logGm: anyText, result: laterProof, replacements: replacementProofs },
+    ...{ reveal: laterProof, end: laterProof },
+  },
 );
 
 const sourceRecord: Shape<SourceRecord> = object({ k: literal(...SOURCE_KINDS), value: anyText, entry: hash }, {});

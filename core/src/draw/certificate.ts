@@ -97,6 +97,8 @@ export type Software = { readonly name: string; readonly version: string };
 /** Where the session's entries stand in the public log. `log`: its verifier key. Paths are hex, nearest first. */
 export type Proofs = {
   readonly log: string;
+  /** Its second key, SM2 with SM3, where every checkpoint here carries that line too. */
+  readonly logGm?: string;
   readonly manifest: CheckpointedProof;
   /** In the order of the sources, against the checkpoint of the result (or of the end of a session without one). */
   readonly entropy: readonly EntryProof[];

@@ -1,12 +1,12 @@
 import { type Instant, instantOf, secondsOf } from '../basics/instants.ts';
 import { type Finding, judged, notYet, statedAtBest } from './check.ts';
 import { checkpointOf, isLogged, laterCheckpoint } from './check-log.ts';
+import { packCommitment } from './check-witnesses.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { type EntropyClass, entropyClass, existsAt, orderFault } from './entropy.ts';
 import { entropyEntry, entryLeaf } from './log-entries.ts';
 import { isTooEarly, opensAt } from './session-times.ts';
 import type { Pack } from './verify-pack.ts';
-import { NO_WITNESSES, witnessPolicyHash } from './witness-policy.ts';
 
 /** V3: what the log proves about the order of events, and what remains somebody's word. */
 
@@ -25,7 +25,7 @@ const WORDS: { readonly [trust in EntropyClass]: string } = {
 /** Each source was closed after the commitment, one after another; public values came into being after all others. */
 export function checkOrder(pack: Pack): Finding {
   const { manifest, proofs, entropy } = pack.certificate;
-  const expected = `随机数条目晚于清单检查点至少 ${manifest.lead} 秒，依次入日志；公共数产生于其他数之后`;
+  const expected = `随机数条目晚于清单固定的时刻至少 ${manifest.lead} 秒，依次入日志；公共数产生于其他数之后`;
   const fault = orderFault(manifest.entropy);
   if (fault) return judged(expected, [ORDER_FAULTS[fault]], '');
   const last = proofs.result ?? proofs.end;
@@ -34,20 +34,24 @@ export function checkOrder(pack: Pack): Finding {
   const later = laterCheckpoint(pack, last);
   if (typeof first === 'string') return judged(expected, [first], '');
   if (typeof later === 'string') return judged(expected, [later], '');
-  const faults = [...sourceFaults(pack, { first, later }), ...resultFaults(pack, { last })];
+  const commitment = packCommitment(pack, first);
+  const since = commitment.ok ? commitment.value.time : undefined;
+  if (!commitment.ok || since === undefined) return judged(expected, ['清单没有按见证规则固定（见 V2）'], '');
+  const faults = [...sourceFaults(pack, { first, later, since }), ...resultFaults(pack, { last })];
   const trust = entropyClass(manifest.entropy);
   const times = proofs.entropy.map(({ at, index }, i) => `第 ${index} 条 ${at}${existsText(pack, i)}`).join('，');
-  const seen = `清单 ${first.time}；随机数 ${times}；来源类别 ${trust}，${WORDS[trust]}`;
-  const isWitnessed = manifest.witnesses !== witnessPolicyHash(NO_WITNESSES);
+  const seen = `清单 ${since}；随机数 ${times}；来源类别 ${trust}，${WORDS[trust]}`;
+  const isWitnessed = commitment.value.class !== 'unwitnessed';
   const finding = judged(expected, faults, isWitnessed || trust === 'room' ? seen : `${seen}；清单时间为日志自述`);
   return isWitnessed && trust === 'beacon' ? finding : statedAtBest(finding);
 }
 
-type Checkpoints = { readonly first: Checkpoint; readonly later: Checkpoint };
+/** `since`: when the commitment was complete. */
+type Checkpoints = { readonly first: Checkpoint; readonly later: Checkpoint; readonly since: Instant };
 
-function sourceFaults(pack: Pack, { first, later }: Checkpoints): readonly string[] {
+function sourceFaults(pack: Pack, { first, later, since }: Checkpoints): readonly string[] {
   const { manifest, proofs, entropy } = pack.certificate;
-  const times = { committed: secondsOf(first.time), closed: proofs.entropy.map(({ at }) => at) };
+  const times = { committed: secondsOf(since), closed: proofs.entropy.map(({ at }) => at) };
   const faults: string[] = [];
   let before = first.size - 1;
   for (const [i, proof] of proofs.entropy.entries()) {

@@ -6,6 +6,7 @@ import { agency, code, hash, instant, nonce, rank } from './alphabet-shapes.ts';
 import { type Finding, judged, notYet } from './check.ts';
 import { checkpointOf } from './check-log.ts';
 import { sessionEvents } from './check-sessions.ts';
+import { packCommitment } from './check-witnesses.ts';
 import { isSourceValue, MIN_BITS, type NoncesSource, type Source, sourceBits } from './entropy.ts';
 import { FILES } from './evidence.ts';
 import type { NonceEntry } from './log-entries.ts';
@@ -36,7 +37,10 @@ export function checkNonces(pack: Pack): Finding {
   const faults = nonces.length < found.length ? ['日志中有不合规则的外部数'] : [];
   const closing = proofs.entropy[0]!.index;
   const first = checkpointOf(pack, proofs.manifest);
-  const opening = typeof first === 'string' ? 0 : secondsOf(first.time) + manifest.lead;
+  const commitment = typeof first === 'string' ? undefined : packCommitment(pack, first);
+  const since = commitment?.ok ? commitment.value.time : undefined;
+  if (since === undefined) return judged(NONCES_EXPECTED, ['清单没有按见证规则固定（见 V2）'], '');
+  const opening = secondsOf(since) + manifest.lead;
   for (const { index, at } of nonces) {
     if (index > closing) faults.push(`第 ${index} 条外部数晚于封口`);
     if (at > source.deadline) faults.push(`第 ${index} 条外部数晚于截止`);

@@ -19,6 +19,7 @@ lists/teams.txt        检查组叶码（摇号后才有）
 opened/…               名称公开后的原始行（公开前没有）
 results.jsonl          已公示的检查结果（有时）
 log.jsonl              公开日志的全部条目，用来核对有没有漏报的抽取
+witnesses.json         见证规则：谁在日志检查点上加签，多少人加签才算数（没有见证人时没有）
 SHA256SUMS             各文件的校验值
 
 四、企业核对自己的一行（持有原始行 row 和盐 salt 时，Python 两行）

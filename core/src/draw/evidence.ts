@@ -1,5 +1,5 @@
 import { compareText, hex, utf8 } from '../basics/bytes.ts';
-import { canonicalBytes } from '../basics/canonical-json.ts';
+import { canonicalBytes, canonicalJson } from '../basics/canonical-json.ts';
 import { sha256 } from '../hash/sha256.ts';
 import type { Certificate } from './certificate.ts';
 import { HOW_TO_VERIFY } from './evidence-how-to.ts';
@@ -10,6 +10,7 @@ import type { PublishedResult } from './published-results.ts';
 import type { FrozenRows } from './restore-rows.ts';
 import { openedObjects, openedRecusals, openedText } from './reveal.ts';
 import type { TeamLeaf } from './teams.ts';
+import type { WitnessPolicy } from './witness-policy.ts';
 
 /** The files of an evidence pack by name: what `verifyDraw` reads, and what goes into the zip. */
 export type EvidenceFiles = ReadonlyMap<string, Uint8Array>;
@@ -27,6 +28,7 @@ export const FILES = {
   openedReplacements: 'opened/replacements.jsonl',
   results: 'results.jsonl',
   log: 'log.jsonl',
+  witnesses: 'witnesses.json',
   howTo: 'README.txt',
   sums: 'SHA256SUMS',
 } as const;
@@ -42,6 +44,8 @@ export type EvidenceInput = {
   readonly results?: readonly PublishedResult[];
   /** Canonical texts of the public log's entries from the first on, up to the size of the last checkpoint; or absent. */
   readonly log?: readonly string[];
+  /** The policy that the manifest's `witnesses` is the hash of; may be absent where nobody cosigns. */
+  readonly witnesses?: WitnessPolicy;
   /** Further files, such as the printable record. */
   readonly extra?: EvidenceFiles;
 };
@@ -51,7 +55,7 @@ export type EvidenceInput = {
  * the reveal. Files come sorted by name, the sums last.
  */
 export function evidenceFiles(input: EvidenceInput): EvidenceFiles {
-  const { certificate, rows, teams, replacements, results, log, extra } = input;
+  const { certificate, rows, teams, replacements, results, log, witnesses, extra } = input;
   const texts: [string, string][] = [
     [FILES.objects, publicListText(rows.objects.map(({ row, leaf }) => publicLine(row, leaf)))],
     [FILES.inspectors, leafListText(leafTexts(rows.inspectors))],
@@ -61,6 +65,7 @@ export function evidenceFiles(input: EvidenceInput): EvidenceFiles {
   if (certificate.teams) texts.push([FILES.teams, leafListText(leafTexts(teams))]);
   if (log) texts.push([FILES.log, log.map((entry) => `${entry}\n`).join('')]);
   if (results) texts.push([FILES.results, jsonLines(results)]);
+  if (witnesses) texts.push([FILES.witnesses, canonicalJson(witnesses)]);
   if (certificate.reveal) {
     texts.push([FILES.openedObjects, openedObjects(rows, certificate.reveal.withheld)]);
     texts.push([FILES.openedInspectors, openedText(rows.inspectors)]);

@@ -95,13 +95,13 @@ test('every number of the manifest is counted again', () => {
   expect(forged({ strata: [...strata, strata[0]!] })).toContain('类别重复');
 });
 
-test('fewer than 64 bits are refused, and a witness policy that nobody here can check', () => {
+test('fewer than 64 bits are refused, and a witness policy that is not in the pack', () => {
   const weak = certified(P2, (c) => ({
     ...c,
     manifest: { ...c.manifest, entropy: [{ k: 'dice', count: 10, faces: 10 }] },
   }));
   expect(actual(verify(weak), 'V6')).toContain('只有 33 位');
-  expect(actual(lies({ terms: { witnesses: 'ee'.repeat(32) } }), 'V2')).toBe('见证规则不是本版本认识的');
+  expect(actual(lies({ terms: { witnesses: 'ee'.repeat(32) } }), 'V2')).toBe('缺少见证规则 witnesses.json');
 });
 
 test('lead: a source that opens too soon is refused', () => {

@@ -20,6 +20,8 @@ export type Pack = {
   readonly lines: readonly PublicLine[] | undefined;
   readonly verifySignature: VerifySignature;
   readonly verifyBeacon: VerifyBeacon;
+  /** SM2 with SM3, where the reader's program has it. */
+  readonly verifySm2: VerifySignature | undefined;
   /** The verifier key that the reader trusts, where he brought one. */
   readonly logKey: string | undefined;
 };

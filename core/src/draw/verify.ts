@@ -3,7 +3,7 @@ import type { Certificate, DrawnParts } from './certificate.ts';
 import { CHECK_IDS, type Check, type CheckId, type Finding, notYet } from './check.ts';
 import { checkSeed, checkWinners } from './check-draw.ts';
 import { checkNumbers, checkRoots } from './check-lists.ts';
-import { checkManifestLogged } from './check-log.ts';
+import { checkManifestLogged, checkpointOf } from './check-log.ts';
 import { checkOpenings } from './check-opened.ts';
 import { checkOrder } from './check-order.ts';
 import { checkReplacements } from './check-replacements.ts';
@@ -12,7 +12,9 @@ import { checkReveal } from './check-reveal.ts';
 import { checkSessions } from './check-sessions.ts';
 import { checkTeams } from './check-teams.ts';
 import { checkNonces, checkValues } from './check-values.ts';
+import { packCommitment } from './check-witnesses.ts';
 import type { VerifySignature } from './checkpoint.ts';
+import type { WitnessClass } from './cosignature.ts';
 import type { VerifyBeacon } from './drand.ts';
 import { type EntropyClass, entropyClass } from './entropy.ts';
 import type { EvidenceFiles } from './evidence.ts';
@@ -37,18 +39,20 @@ export type Verification = {
     readonly fingerprint: string;
     readonly words: string;
     readonly entropyClass: EntropyClass;
-    readonly witnesses: 'unwitnessed';
+    readonly witnesses: WitnessClass;
   };
   readonly checks: readonly Check[];
 };
 
 /**
  * `verifyBeacon`: for draws that end with a drand round (`verifyQuicknet`; a browser may load it then). `logKey`: the
- * verifier key that the reader trusts; without it the key inside the pack is taken at its word.
+ * verifier key that the reader trusts; without it the key inside the pack is taken at its word. `verifySm2`: without it a
+ * second signature of the log, SM2 with SM3, stays unchecked, and V2 says so.
  */
 export type VerifyOptions = {
   readonly verifySignature: VerifySignature;
   readonly verifyBeacon: VerifyBeacon;
+  readonly verifySm2?: VerifySignature;
   readonly logKey?: string;
 };
 
@@ -65,6 +69,7 @@ export function verifyDraw(files: EvidenceFiles, options: VerifyOptions): Verifi
     lines: lines.ok ? lines.value : undefined,
     verifySignature: options.verifySignature,
     verifyBeacon: options.verifyBeacon,
+    verifySm2: options.verifySm2,
     logKey: options.logKey,
   };
   const teams = checkTeams(pack);
@@ -85,7 +90,7 @@ export function verifyDraw(files: EvidenceFiles, options: VerifyOptions): Verifi
     V14: checkReplacements(pack, teams),
     V15: checkResults(pack),
   };
-  return { ...summary(CHECK_IDS.map((id) => ({ id, ...findings[id] }))), session: sessionOf(certificate) };
+  return { ...summary(CHECK_IDS.map((id) => ({ id, ...findings[id] }))), session: sessionOf(pack) };
 }
 
 function summary(checks: readonly Check[]): Verification {
@@ -96,7 +101,8 @@ function summary(checks: readonly Check[]): Verification {
   };
 }
 
-function sessionOf(certificate: Certificate): NonNullable<Verification['session']> {
+function sessionOf(pack: Pack): NonNullable<Verification['session']> {
+  const { certificate } = pack;
   const { manifest } = certificate;
   const hash = fingerprint(manifest);
   return {
@@ -105,8 +111,15 @@ function sessionOf(certificate: Certificate): NonNullable<Verification['session'
     fingerprint: hex(hash),
     words: fingerprintWords(hash),
     entropyClass: entropyClass(manifest.entropy),
-    witnesses: 'unwitnessed',
+    witnesses: witnessClassOf(pack),
   };
+}
+
+/** Without a checkpoint or policy that can be read, nobody counts as having seen it. */
+function witnessClassOf(pack: Pack): WitnessClass {
+  const checkpoint = checkpointOf(pack, pack.certificate.proofs.manifest);
+  const commitment = typeof checkpoint === 'string' ? undefined : packCommitment(pack, checkpoint);
+  return commitment?.ok ? commitment.value.class : 'incomplete';
 }
 
 function phaseOf({ end, seed, reveal, openings }: Certificate): Phase {

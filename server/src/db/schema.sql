@@ -431,6 +431,7 @@ CREATE TABLE draw (
   revealed_by text,
   approved_by text,
   revealed_at timestamp with time zone,
+  committed_size bigint,
   end_reason text,
   end_index bigint,
   end_size bigint,
@@ -439,6 +440,7 @@ CREATE TABLE draw (
   ended_at timestamp with time zone,
   constraint draw_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint draw_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES app_user(id),
+  constraint draw_committed_later CHECK ((committed_size >= manifest_size)),
   constraint draw_drawn_by_fkey FOREIGN KEY (drawn_by) REFERENCES app_user(id),
   constraint draw_end_approved_by_fkey FOREIGN KEY (end_approved_by) REFERENCES app_user(id),
   constraint draw_end_whole CHECK ((((state = ANY (ARRAY['void'::text, 'abandoned'::text])) = (ended_at IS NOT NULL)) AND ((ended_at IS NULL) = (end_reason IS NULL)) AND ((ended_at IS NULL) = (end_size IS NULL)) AND ((ended_at IS NULL) = (end_index IS NULL)) AND ((ended_at IS NULL) = (ended_by IS NULL)) AND ((ended_at IS NULL) = (end_approved_by IS NULL)))),
@@ -991,6 +993,21 @@ CREATE TABLE log_checkpoint (
 CREATE TRIGGER log_checkpoint_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON log_checkpoint TO sunlot_app;
 
+CREATE TABLE log_cosignature (
+  tree text not null,
+  size bigint not null,
+  witness text not null,
+  "time" timestamp with time zone not null,
+  line text not null,
+  brought_by text not null,
+  at timestamp with time zone not null,
+  constraint log_cosignature_brought_by_fkey FOREIGN KEY (brought_by) REFERENCES app_user(id),
+  constraint log_cosignature_checkpoint FOREIGN KEY (tree, size) REFERENCES log_checkpoint(tree, size),
+  constraint log_cosignature_pkey PRIMARY KEY (tree, size, witness, "time")
+);
+CREATE TRIGGER log_cosignature_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_cosignature FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON log_cosignature TO sunlot_app;
+
 CREATE TABLE log_entry (
   tree text not null,
   index bigint not null,
@@ -1000,7 +1017,7 @@ CREATE TABLE log_entry (
   entry bytea not null,
   at timestamp with time zone not null,
   constraint log_entry_pkey PRIMARY KEY (tree, index),
-  constraint log_entry_size CHECK ((length(entry) <= 65536)),
+  constraint log_entry_size CHECK ((length(entry) <= 65535)),
   constraint log_index CHECK ((index >= 0)),
   constraint log_tree CHECK ((tree = ANY (ARRAY['public'::text, 'audit'::text])))
 );
@@ -1365,6 +1382,29 @@ CREATE POLICY visit_of_territory ON visit AS PERMISSIVE FOR SELECT TO public USI
    FROM inspection_object o)))));
 CREATE POLICY visit_record ON visit AS PERMISSIVE FOR INSERT TO public WITH CHECK ((is_system() OR (recorded_by = split_part(current_setting('sunlot.agencies'::text, true), ','::text, 1))));
 GRANT INSERT, SELECT, UPDATE ON visit TO sunlot_app;
+
+CREATE TABLE witness_policy (
+  id text not null,
+  agency text not null,
+  hash bytea not null,
+  policy text not null,
+  why text not null,
+  set_by text not null,
+  approved_by text not null,
+  set_at timestamp with time zone not null,
+  constraint witness_policy_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint witness_policy_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES app_user(id),
+  constraint witness_policy_hash CHECK ((length(hash) = 32)),
+  constraint witness_policy_pkey PRIMARY KEY (id),
+  constraint witness_policy_set_by_fkey FOREIGN KEY (set_by) REFERENCES app_user(id),
+  constraint witness_policy_two_people CHECK ((approved_by <> set_by))
+);
+CREATE INDEX witness_policy_by_agency ON public.witness_policy USING btree (agency, set_at DESC, id DESC);
+ALTER TABLE witness_policy ENABLE ROW LEVEL SECURITY;
+CREATE POLICY witness_policy_public ON witness_policy AS PERMISSIVE FOR SELECT TO public USING (true);
+CREATE POLICY witness_policy_set_at_home ON witness_policy AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER witness_policy_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.witness_policy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON witness_policy TO sunlot_app;
 
 CREATE TABLE yearly_figures (
   id text not null,

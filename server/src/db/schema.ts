@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { JsonColumn } from './json-column.ts';
 import type { ItemSchema, ItemsLeftOut } from './schema-items.ts';
 import type { JointSchema } from './schema-joint.ts';
+import type { LogSchema } from './schema-log.ts';
 import type { VisitTable } from './schema-visits.ts';
 import type { EntryScope, TaskScope, TaskSupport } from './task-scope.ts';
 
@@ -10,7 +11,8 @@ import type { EntryScope, TaskScope, TaskSupport } from './task-scope.ts';
  * Instants are ISO strings in UTC, calendar dates `YYYY-MM-DD`, bigint safe integers (the pool's parsers see to it).
  */
 export type Schema = JointSchema &
-  ItemSchema & {
+  ItemSchema &
+  LogSchema & {
     setting: { key: string; value: string };
     agency: { code: string; name: string; level: string; parent: string | null; pack: string; created_at: string };
     app_user: AppUserTable;
@@ -20,10 +22,6 @@ export type Schema = JointSchema &
     pack_version: PackVersionTable;
     agency_pack: AgencyPackTable;
     holiday_calendar: HolidayCalendarTable;
-    log_entry: LogEntryTable;
-    log_node: { tree: string; level: number; index: number; hash: Uint8Array };
-    log_checkpoint: { tree: string; size: number; root: Uint8Array; note: string; at: string };
-    audit_value: { index: number; sealed: Uint8Array };
     inspection_object: InspectionObjectTable;
     inspector: InspectorTable;
     directory_version: DirectoryVersionTable;
@@ -106,16 +104,6 @@ type HolidayCalendarTable = {
   off_days: string[];
   work_days: string[];
   updated_at: string;
-};
-
-type LogEntryTable = {
-  tree: string;
-  index: number;
-  type: string;
-  agency: string | null;
-  subject: string | null;
-  entry: Uint8Array;
-  at: string;
 };
 
 type InspectionObjectTable = {
@@ -267,6 +255,7 @@ type DrawTable = {
   rehearsals: JsonColumn<{ rounds: number; seated: number }>;
   manifest_index: number;
   manifest_size: number;
+  committed_size: number | null;
   frozen_by: string;
   frozen_at: string;
   seed: Uint8Array | null;

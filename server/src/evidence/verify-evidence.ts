@@ -3,8 +3,11 @@ import { CHECK_TITLES } from '@sunlot/core/draw/check.ts';
 import { verifyQuicknet } from '@sunlot/core/draw/drand.ts';
 import { type Verification, verifyDraw } from '@sunlot/core/draw/verify.ts';
 import { verifySignature } from '../log/checkpoint.ts';
+import { verifySm2 } from '../log/sm2.ts';
 import { SOFTWARE } from '../software.ts';
 import { unzipEvidence } from './zip-evidence.ts';
+
+const VERIFIERS = { verifySignature, verifyBeacon: verifyQuicknet, verifySm2 } as const;
 
 /**
  * Verifies an evidence pack (.zip bytes) without any database. `logKey` is the verifier key that the reader trusts.
@@ -16,9 +19,7 @@ export function verifyEvidence(
 ): VerificationView {
   const start = performance.now();
   const files = unzipEvidence(bytes);
-  const verification = files
-    ? verifyDraw(files, { verifySignature, verifyBeacon: verifyQuicknet, ...(logKey !== undefined && { logKey }) })
-    : damaged();
+  const verification = files ? verifyDraw(files, { ...VERIFIERS, ...(logKey !== undefined && { logKey }) }) : damaged();
   const { ok, complete, session, checks } = verification;
   return {
     ok,
@@ -33,7 +34,7 @@ export function verifyEvidence(
 
 /** Every check of a pack that cannot be opened: the first fails, the others have nothing to work on. */
 function damaged(): Verification {
-  const { checks, ...rest } = verifyDraw(new Map(), { verifySignature, verifyBeacon: verifyQuicknet });
+  const { checks, ...rest } = verifyDraw(new Map(), VERIFIERS);
   const expected = '证据包是系统导出的原文件，逐字节未变';
   const actual = '压缩包已损坏、被改动，或不是证据包';
   return { ...rest, checks: checks.map((check) => (check.id === 'V1' ? { ...check, expected, actual } : check)) };

@@ -35,6 +35,8 @@ export const routeTable = {
   'GET /public/v1/plans/:agency/:year': open(),
   'GET /public/v1/log/checkpoint': open(),
   'GET /public/v1/log/entries': open(),
+  'GET /log/checkpoint': open(),
+  'GET /log/tile/*': open(),
 
   'POST /api/v1/session': open(),
   'GET /api/v1/session': own(),

@@ -9,11 +9,13 @@ import {
   type VerifierKey,
   type VerifySignature,
 } from '@sunlot/core/draw/checkpoint.ts';
+import { formatKey, SM2_SM3, signatureLine } from '@sunlot/core/draw/signed-note.ts';
 import { sha256 } from '@sunlot/core/hash/sha256.ts';
 import type { Transaction } from 'kysely';
 import type { Schema } from '../db/schema.ts';
 import type { Keys } from '../keys.ts';
 import { type Tree, treeRoot, treeSize } from './append.ts';
+import type { Sm2Key } from './sm2.ts';
 
 export type Checkpoint = { readonly tree: Tree; readonly size: number; readonly root: Uint8Array };
 
@@ -25,6 +27,18 @@ function treeKey(publicKey: Uint8Array, tree: Tree): VerifierKey {
 /** The verifier key as others write it down (C2SP signed note). */
 export function verifierKeyText(publicKey: Uint8Array, tree: Tree): string {
   return formatVerifierKey(treeKey(publicKey, tree));
+}
+
+/** The key of the second line, which has the name of the first; undefined where the log has none. */
+export function gmKeyText(
+  { logPublicKey, logGm }: Pick<Keys, 'logPublicKey' | 'logGm'>,
+  tree: Tree,
+): string | undefined {
+  return logGm && formatKey({ name: treeKey(logPublicKey, tree).name, publicKey: logGm.publicKey }, SM2_SM3);
+}
+
+function gmLine({ publicKey, sign }: Sm2Key, name: string, body: string): string {
+  return signatureLine({ name, publicKey }, SM2_SM3, sign(utf8(body)));
 }
 
 /** Ed25519 by Node. */
@@ -54,7 +68,8 @@ export async function makeCheckpoint(
   const root = await treeRoot(tx, tree, size);
   const key = treeKey(keys.logPublicKey, tree);
   const body = checkpointBody({ origin: key.name, size, root: hex(root), time: at });
-  const note = signedCheckpoint(body, key, keys.signLog(utf8(body)));
+  const first = signedCheckpoint(body, key, keys.signLog(utf8(body)));
+  const note = keys.logGm ? first + gmLine(keys.logGm, key.name, body) : first;
   await tx.insertInto('log_checkpoint').values({ tree, size, root, note, at }).execute();
   return { size, note };
 }

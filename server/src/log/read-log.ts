@@ -18,7 +18,11 @@ export async function verifyLogs(ctx: Context, { outside, file = '外部检查�
   return aboveAgencies(ctx, () => verifyLog(ctx.tx, { publicKey: ctx.keys.logPublicKey, outside: checkpoint }));
 }
 
-function readOutside({ keys }: Context, { note, file }: { readonly note: string; readonly file: string }): Checkpoint {
+/** A checkpoint that somebody brings. @throws Problem log.checkpointUnreadable | log.checkpointForeign */
+export function readOutside(
+  { keys }: Pick<Context, 'keys'>,
+  { note, file }: { readonly note: string; readonly file: string },
+): Checkpoint {
   const read = readNote(tidyNote(note), keys.logPublicKey);
   if (read.ok) return read.value;
   throw new Problem(read.error === 'form' ? 'log.checkpointUnreadable' : 'log.checkpointForeign', { file });

@@ -1,7 +1,16 @@
-import { compareBytes, hex } from '@sunlot/core/basics/bytes.ts';
-import { append, type CompactRange, EMPTY_RANGE, rangeRoot, type StoredNode } from '@sunlot/core/hash/compact-range.ts';
+import { compareBytes, fromUtf8, hex } from '@sunlot/core/basics/bytes.ts';
+import { parseCanonical } from '@sunlot/core/basics/canonical-json.ts';
+import {
+  append,
+  type CompactRange,
+  EMPTY_RANGE,
+  peakIds,
+  rangeRoot,
+  type StoredNode,
+} from '@sunlot/core/hash/compact-range.ts';
 import { leafHash } from '@sunlot/core/hash/merkle.ts';
 import type { Transaction } from 'kysely';
+import { wholeSeconds } from '../clock.ts';
 import type { Schema } from '../db/schema.ts';
 import type { Tree } from './append.ts';
 import { type Checkpoint, readNote } from './checkpoint.ts';
@@ -35,8 +44,8 @@ export async function verifyLog(tx: Transaction<Schema>, { publicKey, outside }:
   const check: Check = { tx, faults: [], wanted: [] };
   check.wanted.push(...(await wantedRoots(check, { publicKey, outside })));
   const anchors: Wanted[] = [];
-  const publicTree = await walk(check, 'public', (index, type, entry) => {
-    const anchor = type === 'audit-root' ? parseAnchor(entry) : undefined;
+  const publicTree = await walk(check, 'public', (index, entry) => {
+    const anchor = parseAnchor(entry);
     if (anchor) anchors.push({ tree: 'audit', ...anchor, what: `公开日志第 ${index} 条记下的审计日志` });
   });
   const checkpoints = check.wanted.length;
@@ -48,11 +57,21 @@ export async function verifyLog(tx: Transaction<Schema>, { publicKey, outside }:
     checkpoints,
     anchors: anchors.length,
     faults: check.faults,
-    limits:
-      outside === undefined
-        ? ['没有提供外部检查点：整个日志被换成另一份自洽的日志、或恢复成旧备份时，本机检查看不出来。']
-        : [],
+    limits: outside === undefined ? [WITHOUT_OUTSIDE] : limitsOf(outside, publicTree.size, auditTree.size),
   };
+}
+
+const WITHOUT_OUTSIDE =
+  '没有提供外部检查点：末尾被截断、整条日志被重算、恢复成旧备份、给不同的人看不同的日志，只要前后自洽，本机检查都看不出来。';
+
+/** An outside checkpoint holds its tree up to its size; the public log holds the audit log by the anchors in it. */
+function limitsOf({ tree, size }: Checkpoint, publicSize: number, auditSize: number): readonly string[] {
+  const later = (tree === 'public' ? publicSize : auditSize) - size;
+  const name = tree === 'public' ? '公开日志' : '审计日志';
+  return [
+    ...(later > 0 ? [`外部检查点管住${name}的前 ${size} 条；其后 ${later} 条若被截断或重算，本机检查看不出来。`] : []),
+    ...(tree === 'audit' ? ['公开日志没有外部检查点：它若被截断、重算或恢复成旧备份，本机检查看不出来。'] : []),
+  ];
 }
 
 /** A verification at work: what must be met at which size, and what was found wrong. */
@@ -77,13 +96,16 @@ function named({ tree, size, root }: Checkpoint, what: string): Wanted {
   return { tree, size, root: hex(root), what };
 }
 
-function parseAnchor(entry: Uint8Array): { readonly size: number; readonly root: string } | undefined {
-  const value: unknown = JSON.parse(Buffer.from(entry).toString('utf8'));
+/** Size and root of the audit tree, where the entry is an anchor of it. */
+function parseAnchor(value: unknown): { readonly size: number; readonly root: string } | undefined {
   if (typeof value !== 'object' || value === null || !('size' in value) || !('root' in value)) return undefined;
-  return { size: Number(value.size), root: String(value.root) };
+  return 'type' in value && value.type === 'audit-root'
+    ? { size: Number(value.size), root: String(value.root) }
+    : undefined;
 }
 
-type Visit = (index: number, type: string, entry: Uint8Array) => void;
+/** What an entry says, parsed; undefined where it is not canonical JSON. */
+type Visit = (index: number, entry: unknown) => void;
 type TreeState = LogVerdict['trees'][number];
 
 /** Rebuilds a tree from its entries, comparing on the way. Stops at a missing entry: nothing after it can be placed. */
@@ -105,13 +127,16 @@ async function walk(check: Check, tree: Tree, visit: Visit): Promise<TreeState> 
       const step = append(range, leafHash(row.entry));
       created.push(...step.created);
       range = step.range;
-      visit(row.index, row.type, row.entry);
+      const entry = parseCanonical(fromUtf8(row.entry) ?? '');
+      compareColumns(check, tree, { row, entry });
+      visit(row.index, entry);
       compareRoots(check, tree, { range, roots });
     }
     await compareNodes(check, tree, created);
     if (rows.length < PAGE) break;
   }
   reportCut(check, tree, { range, roots });
+  await compareCount(check, tree, range.size);
   return { tree, size: range.size, root: hex(rangeRoot(range)) };
 }
 
@@ -133,10 +158,32 @@ function reportCut({ faults }: Check, tree: Tree, { range, roots }: Met): void {
   }
 }
 
+type Read = { readonly row: Awaited<ReturnType<typeof page>>[number]; readonly entry: unknown };
+
+/** Kind and time stand beside an entry for searching; they are those inside it, which the tree covers. */
+function compareColumns({ faults }: Check, tree: Tree, { row, entry }: Read): void {
+  const said = typeof entry === 'object' && entry !== null ? entry : {};
+  const kind = 'type' in said ? said.type : 'action' in said ? said.action : undefined;
+  const isSame = kind === row.type && 'at' in said && said.at === wholeSeconds(row.at);
+  if (!isSame) faults.push({ tree, index: row.index, what: `第 ${row.index} 条的类型或时间与条目内容不符` });
+}
+
+/** A tree of n leaves has 2n − (ones of n in binary) complete subtrees; more are left of entries that were taken away. */
+async function compareCount({ tx, faults }: Check, tree: Tree, size: number): Promise<void> {
+  const { n } = await tx
+    .selectFrom('log_node')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('tree', '=', tree)
+    .executeTakeFirstOrThrow();
+  const right = 2 * size - peakIds(size).length;
+  if (n === right) return;
+  faults.push({ tree, index: undefined, what: `存储的校验值有 ${n} 个，${size} 条记录应有 ${right} 个` });
+}
+
 function page(tx: Transaction<Schema>, tree: Tree, from: number) {
   return tx
     .selectFrom('log_entry')
-    .select(['index', 'type', 'entry'])
+    .select(['index', 'type', 'at', 'entry'])
     .where('tree', '=', tree)
     .where('index', '>=', from)
     .orderBy('index')

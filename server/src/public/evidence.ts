@@ -8,7 +8,7 @@ import { exportDraw } from '../features/draws/export-draw.ts';
 import { Problem } from '../problem.ts';
 import type { Actor } from '../rights.ts';
 import { publicDraw, withNames } from './draws.ts';
-import { selectPublicDraw } from './sql.ts';
+import { countCosignatures, selectPublicDraw } from './sql.ts';
 import { asVisitor, VISITOR } from './visitor.ts';
 
 export type Evidence = { readonly bytes: Uint8Array; readonly sha256: string };
@@ -23,12 +23,12 @@ type Kept = Map<string, Evidence>;
 
 export type MakeEvidence = (draw: string) => Promise<Evidence>;
 
-/** Packs change only with the state of their draw, so the last ones are kept. One cache an application. */
+/** Packs change only with the state of their draw and with cosignatures, so the last ones are kept. One cache an application. */
 export function evidenceMaker(deps: Deps): MakeEvidence {
   const kept: Kept = new Map();
   return async (draw) => {
     const row = await asVisitor(deps, stateOf, draw);
-    const key = `${draw}/${row.state}`;
+    const key = `${draw}/${row.state}/${row.cosignatures}`;
     const known = kept.get(key);
     if (known) return known;
     const { bytes, sha256 } = await read(deps, PUBLISHER, (ctx) => exportDraw(ctx, { draw }));
@@ -42,10 +42,10 @@ function keep(kept: Kept, key: string, evidence: Evidence): void {
   if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
 }
 
-async function stateOf(ctx: Context, draw: string): Promise<{ readonly state: string }> {
+async function stateOf(ctx: Context, draw: string): Promise<{ readonly state: string; readonly cosignatures: number }> {
   const row = await selectPublicDraw(ctx.tx, draw);
   if (!row) throw new Problem('draw.unknown', { draw });
-  return row;
+  return { state: row.state, cosignatures: await countCosignatures(ctx.tx) };
 }
 
 /** A draw as everybody may see it now, with names where its rows are open. */

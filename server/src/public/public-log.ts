@@ -1,8 +1,9 @@
 import type { Context } from '../context.ts';
 import { treeSize } from '../log/append.ts';
 import { verifierKeyText } from '../log/checkpoint.ts';
+import { lastCheckpoint } from '../log/log-tiles.ts';
 import { Problem } from '../problem.ts';
-import { selectLastCheckpoint, selectPublicLog } from './sql.ts';
+import { selectPublicLog } from './sql.ts';
 
 const ENTRIES_A_PAGE = 500;
 
@@ -27,11 +28,11 @@ export async function publicEntries(ctx: Context, { from }: { readonly from: num
   };
 }
 
-/** The last signed checkpoint of the public log, and the key that signed it. */
+/** The last signed checkpoint of the public log with its cosignatures, and the key that signed it. */
 export async function publicCheckpoint(
   ctx: Context,
 ): Promise<{ readonly size: number; readonly note: string; readonly key: string }> {
-  const last = await selectLastCheckpoint(ctx.tx);
+  const last = await lastCheckpoint(ctx.tx);
   if (!last) throw new Problem('request.notFound', { what: '日志检查点（还没有封存过名单）' });
-  return { size: last.size, note: last.note, key: verifierKeyText(ctx.keys.logPublicKey, 'public') };
+  return { ...last, key: verifierKeyText(ctx.keys.logPublicKey, 'public') };
 }

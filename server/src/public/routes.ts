@@ -18,6 +18,7 @@ import { evidenceMaker, type MakeEvidence, shownDraw } from './evidence.ts';
 import { nonceRoutes } from './nonce-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { publicCheckpoint, publicEntries } from './public-log.ts';
+import { tileRoutes } from './tile-routes.ts';
 import { asVisitor, publicRead } from './visitor.ts';
 
 const tag = '公开';
@@ -35,6 +36,7 @@ export async function publicRoutes(app: FastifyInstance, deps: Deps): Promise<vo
   await nonceRoutes(app, deps);
   catalogueRoutes(app, deps);
   logRoutes(app, deps);
+  tileRoutes(app, deps);
 }
 
 function drawRoutes(app: FastifyInstance, deps: Deps, evidence: MakeEvidence): void {

@@ -120,12 +120,11 @@ export function selectPublicLog(
     .execute();
 }
 
-export function selectLastCheckpoint(tx: Tx): Promise<{ readonly size: number; readonly note: string } | undefined> {
-  return tx
-    .selectFrom('log_checkpoint')
-    .select(['size', 'note'])
-    .where('tree', '=', 'public')
-    .orderBy('size', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+/** How many cosignatures the log has; they only become more. */
+export async function countCosignatures(tx: Tx): Promise<number> {
+  const row = await tx
+    .selectFrom('log_cosignature')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return row.n;
 }

@@ -6,7 +6,7 @@ import { addDays, periodDays } from '@sunlot/core/basics/dates.ts';
 import { secondsOf } from '@sunlot/core/basics/instants.ts';
 import type { FreezeInput } from '@sunlot/core/draw/freeze-input.ts';
 import type { InspectorRow, ObjectRow, RecusalRow } from '@sunlot/core/draw/rows.ts';
-import { NO_WITNESSES, witnessPolicyHash } from '@sunlot/core/draw/witness-policy.ts';
+import { witnessPolicyHash } from '@sunlot/core/draw/witness-policy.ts';
 import { leafHash, merkleRoot } from '@sunlot/core/hash/merkle.ts';
 import { type Candidates, candidates } from '@sunlot/core/policy/candidates.ts';
 import type { InspectorFacts, Level, ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
@@ -19,6 +19,7 @@ import { seatOut, seatTags, teamSeats } from '@sunlot/core/policy/support.ts';
 import type { Context } from '../../context.ts';
 import type { TaskScope } from '../../db/task-scope.ts';
 import { supportText } from '../../inspectors/supporter-text.ts';
+import { policyInForce } from '../../log/witness-policies.ts';
 import { packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
 import { Problem } from '../../problem.ts';
 import { openOf } from '../../tasks/stated.ts';
@@ -194,7 +195,7 @@ async function freezeInput(ctx: Context, parts: Parts): Promise<FreezeInput> {
     minChoice: settings.minChoice,
     fallback: settings.fallback,
     ...sourcesOf(parts.asked, { settings, now: secondsOf(ctx.at) }),
-    witnesses: witnessPolicyHash(NO_WITNESSES),
+    witnesses: witnessPolicyHash(await policyInForce(ctx.tx, task.agency)),
     revealBy: addDays(task.window_to, settings.revealByDays),
     ...(earlier.length > 0 && {
       supersedes: earlier.map(({ fingerprint }) => hex(fingerprint)),

@@ -11,9 +11,10 @@ import { instantAfter } from '../../clock.ts';
 import type { Context } from '../../context.ts';
 import { appendEntry } from '../../log/append.ts';
 import { Problem } from '../../problem.ts';
+import { requireCommitted } from './committed.ts';
 import { storedManifest } from './draw-view.ts';
 import { type ClosedSource, closedSources } from './entropy-log.ts';
-import { committedAt, ownDraw } from './own-draw.ts';
+import { ownDraw } from './own-draw.ts';
 import { nameOf } from './sources.ts';
 import {
   type DrawRow,
@@ -33,6 +34,8 @@ type Turn = {
   readonly source: Source;
   readonly position: number;
   readonly closed: readonly ClosedSource[];
+  /** When the commitment was complete. */
+  readonly since: string;
 };
 
 /**
@@ -53,14 +56,15 @@ async function turnOf(ctx: Context, draw: DrawRow, { source: kind }: EnterDraw):
   if (draw.state !== 'frozen' || !source)
     throw new Problem('draw.entryClosed', { at: await selectSettledAt(ctx.tx, draw.id) });
   if (source.k !== kind) throw new Problem('draw.sourceInvalid', { why: `现在轮到${nameOf(source)}（${source.k}）` });
-  const turn = { draw, manifest, source, position: closed.length + 1, closed };
+  const since = await requireCommitted(ctx, draw);
+  const turn = { draw, manifest, source, position: closed.length + 1, closed, since };
   requireTime(ctx, turn);
   return turn;
 }
 
 /** A source opens in its turn and not before its time; what no public value can follow any more is not entered. */
-function requireTime(ctx: Context, { draw, manifest, source, position, closed }: Turn): void {
-  const times = { committed: committedAt(draw), closed: closed.map(({ at }) => at) };
+function requireTime(ctx: Context, { manifest, source, position, closed, since }: Turn): void {
+  const times = { committed: secondsOf(since), closed: closed.map(({ at }) => at) };
   const opens = opensAt(manifest, position - 1, times);
   const now = secondsOf(ctx.at);
   if (now < opens) throw new Problem('draw.sourceNotOpen', { source: nameOf(source), at: instantOf(opens) });
@@ -184,8 +188,8 @@ function enteredBefore(who: string, { own, other }: BothEntries): Problem {
   return new Problem('draw.correctionNeeded', { who, positions });
 }
 
-async function closeSource(ctx: Context, { draw, manifest, source, position, closed }: Turn, value: string) {
-  const at = await instantAfter(ctx.clock, closed[closed.length - 1]?.at ?? draw.frozen_at);
+async function closeSource(ctx: Context, { draw, manifest, source, position, closed, since }: Turn, value: string) {
+  const at = await instantAfter(ctx.clock, closed[closed.length - 1]?.at ?? since);
   const entry = entropyEntry(manifest, { source: position, value: { k: source.k, value }, at });
   const { index } = await appendEntry(ctx.tx, {
     ...{ tree: 'public', type: 'entropy', agency: draw.agency, subject: draw.id, at, entry },

@@ -11,15 +11,18 @@ import type {
 import { type EvidenceFiles, evidenceFiles } from '@sunlot/core/draw/evidence.ts';
 import { SPEC } from '@sunlot/core/draw/manifest.ts';
 import type { DrawnSession } from '@sunlot/core/draw/run.ts';
+import { parseNote } from '@sunlot/core/draw/signed-note.ts';
 import type { Context } from '../../context.ts';
 import { zipEvidence } from '../../evidence/zip-evidence.ts';
-import { verifierKeyText } from '../../log/checkpoint.ts';
+import { gmKeyText, verifierKeyText } from '../../log/checkpoint.ts';
+import { cosignedNote } from '../../log/cosignatures.ts';
 import { consistencyPath, inclusionPath } from '../../log/proofs.ts';
 import { Problem } from '../../problem.ts';
 import { SOFTWARE } from '../../software.ts';
+import { committed } from './committed.ts';
 import { phaseOf, storedCertificate, storedManifest } from './draw-view.ts';
 import { closedSources } from './entropy-log.ts';
-import { type DrawRow, selectCheckpoint, selectDraw, selectLogEntry, selectPublicEntries, selectTask } from './sql.ts';
+import { type DrawRow, selectDraw, selectLogEntry, selectPublicEntries, selectTask } from './sql.ts';
 import { openVault, replay } from './vault.ts';
 
 export type DrawPack = {
@@ -45,16 +48,18 @@ export async function exportDraw(ctx: Context, { draw: id }: { readonly draw: st
 async function evidenceOf(ctx: Context, draw: DrawRow): Promise<EvidenceFiles> {
   const vault = openVault(ctx, draw);
   const session = await sessionOf(ctx, draw, vault);
-  const size = draw.end_size ?? draw.reveal_size ?? draw.result_size ?? draw.manifest_size;
+  const { size: first, policy } = await committed(ctx, draw);
+  const size = draw.end_size ?? draw.reveal_size ?? draw.result_size ?? first;
   const log =
     size <= MOST_LOG_ENTRIES
       ? (await selectPublicEntries(ctx.tx, size)).map((entry) => Buffer.from(entry).toString('utf8'))
       : undefined;
   return evidenceFiles({
-    certificate: await certificateNow(ctx, draw, session),
+    certificate: await certificateNow(ctx, draw, { session, first }),
     rows: vault.rows,
     teams: session?.teams ?? [],
     ...(log && { log }),
+    ...(policy.witnesses.length > 0 && { witnesses: policy }),
   });
 }
 
@@ -75,7 +80,9 @@ async function closedRecords(ctx: Context, draw: DrawRow): Promise<readonly Sour
   return (await closedSources(ctx, draw)).map(({ record }) => record);
 }
 
-async function certificateNow(ctx: Context, draw: DrawRow, session: DrawnSession | undefined): Promise<Certificate> {
+type Standing = { readonly session: DrawnSession | undefined; readonly first: number };
+
+async function certificateNow(ctx: Context, draw: DrawRow, { session, first }: Standing): Promise<Certificate> {
   const parts = storedCertificate(draw) ??
     session?.certificate ?? {
       spec: SPEC,
@@ -88,16 +95,18 @@ async function certificateNow(ctx: Context, draw: DrawRow, session: DrawnSession
   const reveal = draw.reveal === null ? {} : { reveal: JSON.parse(draw.reveal) as Reveal };
   const end =
     draw.ended_at === null ? {} : { end: { kind: draw.state as SessionEnd['kind'], reason: draw.end_reason! } };
-  return { ...parts, proofs: await proofsOf(ctx, draw), ...reveal, ...end };
+  return { ...parts, proofs: await proofsOf(ctx, draw, first), ...reveal, ...end };
 }
 
-async function proofsOf(ctx: Context, draw: DrawRow): Promise<Proofs> {
-  const first = draw.manifest_size;
+/** `first`: size of the checkpoint that carries the commitment. */
+async function proofsOf(ctx: Context, draw: DrawRow, first: number): Promise<Proofs> {
   const closedBy = draw.result_size ?? draw.end_size;
   const manifest = await placed(ctx, draw.manifest_index, first);
+  const checkpoint = await noteOf(ctx, first);
   return {
     log: verifierKeyText(ctx.keys.logPublicKey, 'public'),
-    manifest: { ...manifest, checkpoint: await selectCheckpoint(ctx.tx, first) },
+    ...gmOf(ctx, checkpoint),
+    manifest: { ...manifest, checkpoint },
     entropy: closedBy === null ? [] : await entropyProofs(ctx, draw, closedBy),
     ...(draw.result_size !== null && {
       result: await laterProof(ctx, { index: draw.result_index!, size: draw.result_size, first }),
@@ -123,9 +132,22 @@ async function laterProof(
 ): Promise<LaterProof> {
   return {
     ...(await placed(ctx, index, size)),
-    checkpoint: await selectCheckpoint(ctx.tx, size),
+    checkpoint: await noteOf(ctx, size),
     consistency: await consistencyPath(ctx.tx, 'public', { first, second: size }),
   };
+}
+
+/** The second key, where it had signed before this list was frozen: then it has signed every checkpoint since. */
+function gmOf({ keys }: Context, checkpoint: string): Pick<Proofs, 'logGm'> {
+  const logGm = gmKeyText(keys, 'public');
+  if (logGm === undefined) return {};
+  const [name, id] = logGm.split('+', 2);
+  const isSigned = parseNote(checkpoint)!.lines.some((line) => line.name === name && line.keyId === id);
+  return isSigned ? { logGm } : {};
+}
+
+async function noteOf({ tx }: Context, size: number): Promise<string> {
+  return (await cosignedNote(tx, { tree: 'public', size }))!;
 }
 
 async function placed(ctx: Context, index: number, size: number) {

@@ -5,11 +5,13 @@ import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
 import type { Frozen } from '@sunlot/core/draw/freeze.ts';
 import { publicListText } from '@sunlot/core/draw/lists.ts';
 import { manifestEntry } from '@sunlot/core/draw/log-entries.ts';
+import type { WitnessPolicy } from '@sunlot/core/draw/witness-policy.ts';
 import type { Context } from '../../context.ts';
 import { requireConsulted } from '../../joint/joint-tasks.ts';
 import { anchorAudit } from '../../log/anchor.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
+import { policyInForce } from '../../log/witness-policies.ts';
 import { Problem } from '../../problem.ts';
 import { type DrawInputs, drawInputs } from './draw-inputs.ts';
 import { strataView, warningTexts } from './draw-view.ts';
@@ -61,7 +63,11 @@ async function storeFrozen(ctx: Context, { inputs, frozen, rehearsed }: Made): P
   await appendEntry(ctx.tx, { ...about, type: directory.type, entry: directory });
   const { index } = await appendEntry(ctx.tx, { ...about, type: 'manifest', entry: manifestEntry(manifest, ctx.at) });
   const { size } = await makeCheckpoint(ctx.tx, { keys: ctx.keys, tree: 'public', at: ctx.at });
-  const warnings = [...coverageWarning(inputs), ...warningTexts(frozen.warnings)];
+  const warnings = [
+    ...coverageWarning(inputs),
+    ...warningTexts(frozen.warnings),
+    ...witnessesAsked(await policyInForce(ctx.tx, task.agency)),
+  ];
   const rehearsals = { rounds: rehearsed.rounds, seated: rehearsed.seated };
   await insertDraw(ctx.tx, {
     id,
@@ -93,4 +99,10 @@ async function storeFrozen(ctx: Context, { inputs, frozen, rehearsed }: Made): P
   await anchorAudit(ctx);
   const sources = manifest.entropy.map((source) => sourceView(source, undefined));
   return { draw: id, fingerprint, words: frozen.words, sources, ...strataView(manifest, pack), warnings, rehearsals };
+}
+
+/** Who has to be asked before anything can be thrown. */
+function witnessesAsked({ quorum, witnesses }: WitnessPolicy): readonly string[] {
+  if (witnesses.length === 0) return [];
+  return [`摇号前须有 ${quorum} 名见证人在日志检查点上加签：${witnesses.map(({ name }) => name).join('、')}`];
 }

@@ -18,8 +18,3 @@ export async function ownTask(ctx: Context, idOrCode: string, action: Action): P
   may(ctx.actor, action, seen.agency);
   return (await lockTask(ctx.tx, seen.id))!;
 }
-
-/** When the commitment to the manifest was complete: seconds since 1970. */
-export function committedAt({ frozen_at }: Pick<DrawRow, 'frozen_at'>): number {
-  return Date.parse(frozen_at) / 1000;
-}

@@ -8,8 +8,8 @@ import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint, verifierKeyText } from '../../log/checkpoint.ts';
 import { inclusionPath } from '../../log/proofs.ts';
 import { Problem } from '../../problem.ts';
+import { requireCommitted } from './committed.ts';
 import { storedManifest } from './draw-view.ts';
-import { committedAt } from './own-draw.ts';
 import { countNonces, lockDraw } from './sql.ts';
 
 /** More than a draw can use, and few enough for the log. */
@@ -32,7 +32,7 @@ export async function sendNonce(ctx: Context, input: Sent): Promise<NonceReceipt
   const closed = (why: string) => new Problem('draw.noncesClosed', { draw: id, why });
   if (source?.k !== 'nonces') throw closed('清单没有外部数源');
   if (draw.state !== 'frozen' || ctx.at > source.deadline) throw closed(`截止时间是 ${source.deadline}`);
-  const opens = committedAt(draw) + manifest.lead;
+  const opens = secondsOf(await requireCommitted(ctx, draw)) + manifest.lead;
   if (secondsOf(ctx.at) < opens) throw closed(`${instantOf(opens)} 起开放`);
   if ((await countNonces(ctx.tx, id)) >= MOST_NONCES) throw closed(`已收满 ${MOST_NONCES} 个`);
   return logNonce(ctx, { id, agency: draw.agency, entry: nonceEntry(manifest, nonce, ctx.at) });

@@ -337,16 +337,6 @@ export async function selectPublicEntries(tx: Transaction<Schema>, size: number)
   return rows.map(({ entry }) => entry);
 }
 
-export async function selectCheckpoint(tx: Transaction<Schema>, size: number): Promise<string> {
-  const row = await tx
-    .selectFrom('log_checkpoint')
-    .select('note')
-    .where('tree', '=', 'public')
-    .where('size', '=', size)
-    .executeTakeFirstOrThrow();
-  return row.note;
-}
-
 /** Drawn objects of which no visit is recorded under the number of their task. */
 export async function selectOutstanding(tx: Transaction<Schema>, drawId: string): Promise<number> {
   const row = await tx

@@ -1,0 +1,58 @@
+import { fromHex } from '@sunlot/core/basics/bytes.ts';
+import {
+  NO_WITNESSES,
+  parseWitnessPolicy,
+  type Witness,
+  type WitnessPolicy,
+  witnessPolicyHash,
+} from '@sunlot/core/draw/witness-policy.ts';
+import type { Selectable, Transaction } from 'kysely';
+import type { Schema } from '../db/schema.ts';
+
+export type PolicyRow = Selectable<Schema['witness_policy']>;
+
+/** The policy of an agency that is in force; undefined where witnesses were never appointed. */
+export function latestPolicy(tx: Transaction<Schema>, agency: string): Promise<PolicyRow | undefined> {
+  return tx
+    .selectFrom('witness_policy')
+    .selectAll()
+    .where('agency', '=', agency)
+    .orderBy('set_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function policyInForce(tx: Transaction<Schema>, agency: string): Promise<WitnessPolicy> {
+  const row = await latestPolicy(tx, agency);
+  return row ? storedPolicy(row) : NO_WITNESSES;
+}
+
+/** The policy that a manifest of the agency names; throws where it was never set. */
+export async function policyOfHash(
+  tx: Transaction<Schema>,
+  { agency, hash }: { readonly agency: string; readonly hash: string },
+): Promise<WitnessPolicy> {
+  if (hash === witnessPolicyHash(NO_WITNESSES)) return NO_WITNESSES;
+  const row = await tx
+    .selectFrom('witness_policy')
+    .selectAll()
+    .where('agency', '=', agency)
+    .where('hash', '=', fromHex(hash)!)
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) throw new Error(`agency ${agency} has no witness policy ${hash}`);
+  return storedPolicy(row);
+}
+
+/** Every witness of every policy, one a key: whose lines on a checkpoint say anything at all. */
+export async function knownWitnesses(tx: Transaction<Schema>): Promise<readonly Witness[]> {
+  const rows = await tx.selectFrom('witness_policy').selectAll().orderBy('set_at').orderBy('id').execute();
+  return [...new Map(rows.flatMap((row) => storedPolicy(row).witnesses.map((each) => [each.key, each]))).values()];
+}
+
+function storedPolicy({ id, policy }: PolicyRow): WitnessPolicy {
+  const read = parseWitnessPolicy(policy);
+  if (!read.ok) throw new Error(`witness policy ${id} does not parse`);
+  return read.value;
+}
