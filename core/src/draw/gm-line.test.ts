@@ -3,6 +3,7 @@ import { actual, certified, failed } from '../../test/packs.ts';
 import { runSession, VERIFIER_KEY, verifySignature } from '../../test/session.ts';
 import { GM_KEY, GM_SIGNATURE } from '../../test/witnesses.ts';
 import type { VerifySignature } from './checkpoint.ts';
+import { verifyQuicknet } from './drand.ts';
 import type { EvidenceFiles } from './evidence.ts';
 import { gmState } from './gm-line.ts';
 import { formatKey, parseKey, SM2_SM3, signatureLine } from './signed-note.ts';
