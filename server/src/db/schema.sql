@@ -70,6 +70,27 @@ CREATE OR REPLACE FUNCTION public.level_rank(level text)
 RETURN CASE level WHEN 'municipal'::text THEN 2 WHEN 'newArea'::text THEN 2 ELSE 1 END
 ;
 
+CREATE OR REPLACE FUNCTION public.own_line()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+BEGIN ATOMIC
+ WITH RECURSIVE up(code, parent) AS (
+          SELECT a.code,
+             a.parent
+            FROM agency a
+           WHERE (a.code = split_part(COALESCE(current_setting('sunlot.agencies'::text, true), ''::text), ','::text, 1))
+         UNION
+          SELECT a.code,
+             a.parent
+            FROM (agency a
+              JOIN up up_1 ON ((a.code = up_1.parent)))
+         )
+  SELECT COALESCE(array_agg(up.code), '{}'::text[]) AS "coalesce"
+    FROM up;
+END
+;
+
 CREATE OR REPLACE FUNCTION public.own_tree()
  RETURNS text[]
  LANGUAGE sql
@@ -265,6 +286,73 @@ CREATE POLICY audit_value_system ON audit_value AS PERMISSIVE FOR SELECT TO publ
 CREATE TRIGGER audit_value_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_value FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON audit_value TO sunlot_app;
 
+CREATE TABLE class_override (
+  id text not null,
+  agency text not null,
+  object_key text not null,
+  class text not null,
+  reason text not null,
+  from_day date not null,
+  to_day date not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  constraint class_override_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint class_override_pkey PRIMARY KEY (id),
+  constraint class_override_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES app_user(id),
+  constraint class_override_proposer UNIQUE (id, proposed_by),
+  constraint class_override_reason CHECK ((reason <> ''::text)),
+  constraint class_override_span CHECK ((from_day <= to_day))
+);
+CREATE INDEX class_override_by_object ON public.class_override USING btree (agency, object_key);
+ALTER TABLE class_override ENABLE ROW LEVEL SECURITY;
+CREATE POLICY class_override_of_territory ON class_override AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY class_override_written_at_home ON class_override AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER class_override_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.class_override FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON class_override TO sunlot_app;
+
+CREATE TABLE class_override_decision (
+  override_id text not null,
+  agency text not null,
+  outcome text not null,
+  note text,
+  computed_class text not null,
+  proposed_by text not null,
+  decided_by text not null,
+  decided_name text not null,
+  decided_on date not null,
+  decided_at timestamp with time zone not null,
+  constraint class_override_decided FOREIGN KEY (override_id, proposed_by) REFERENCES class_override(id, proposed_by),
+  constraint class_override_decision_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint class_override_decision_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES app_user(id),
+  constraint class_override_decision_pkey PRIMARY KEY (override_id),
+  constraint class_override_outcome CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint class_override_two_people CHECK (((outcome = 'withdrawn'::text) OR (decided_by <> proposed_by)))
+);
+ALTER TABLE class_override_decision ENABLE ROW LEVEL SECURITY;
+CREATE POLICY class_override_decision_of_territory ON class_override_decision AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY class_override_decision_written_at_home ON class_override_decision AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER class_override_decision_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.class_override_decision FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON class_override_decision TO sunlot_app;
+
+CREATE TABLE class_override_end (
+  override_id text not null,
+  agency text not null,
+  ended_on date not null,
+  reason text not null,
+  ended_by text not null,
+  ended_at timestamp with time zone not null,
+  constraint class_override_end_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint class_override_end_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES app_user(id),
+  constraint class_override_end_override_id_fkey FOREIGN KEY (override_id) REFERENCES class_override_decision(override_id),
+  constraint class_override_end_pkey PRIMARY KEY (override_id),
+  constraint class_override_end_reason CHECK ((reason <> ''::text))
+);
+ALTER TABLE class_override_end ENABLE ROW LEVEL SECURITY;
+CREATE POLICY class_override_end_of_territory ON class_override_end AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY class_override_end_written_at_home ON class_override_end AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER class_override_end_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.class_override_end FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON class_override_end TO sunlot_app;
+
 CREATE TABLE consultation (
   id text not null,
   "position" bigint not null generated always as identity,
@@ -339,6 +427,27 @@ CREATE POLICY directed_of_territory ON directed_inspection AS PERMISSIVE FOR SEL
 CREATE POLICY directed_written_at_home ON directed_inspection AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
 CREATE TRIGGER directed_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.directed_inspection FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON directed_inspection TO sunlot_app;
+
+CREATE TABLE directory_review (
+  id text not null,
+  agency text not null,
+  reviewed_on date not null,
+  changes text not null,
+  objects integer not null,
+  inspectors integer not null,
+  reviewed_by text not null,
+  reviewed_at timestamp with time zone not null,
+  constraint directory_review_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint directory_review_changes CHECK ((changes <> ''::text)),
+  constraint directory_review_pkey PRIMARY KEY (id),
+  constraint directory_review_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES app_user(id)
+);
+CREATE INDEX directory_review_by_day ON public.directory_review USING btree (agency, reviewed_on);
+ALTER TABLE directory_review ENABLE ROW LEVEL SECURITY;
+CREATE POLICY directory_review_of_territory ON directory_review AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY directory_review_written_at_home ON directory_review AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER directory_review_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.directory_review FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON directory_review TO sunlot_app;
 
 CREATE TABLE directory_version (
   agency text not null,
@@ -475,6 +584,51 @@ CREATE POLICY drawn_seat_of_territory ON drawn_seat AS PERMISSIVE FOR ALL TO pub
 CREATE POLICY drawn_seat_written_at_home ON drawn_seat AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 CREATE TRIGGER drawn_seat_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.drawn_seat FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON drawn_seat TO sunlot_app;
+
+CREATE TABLE handed_down_entry (
+  list_id text not null,
+  "position" integer not null,
+  object_key text,
+  name text not null,
+  due date,
+  constraint handed_down_entry_list_id_fkey FOREIGN KEY (list_id) REFERENCES handed_down_list(id),
+  constraint handed_down_entry_pkey PRIMARY KEY (list_id, "position")
+);
+CREATE INDEX handed_down_entry_by_object ON public.handed_down_entry USING btree (object_key, list_id);
+ALTER TABLE handed_down_entry ENABLE ROW LEVEL SECURITY;
+CREATE POLICY handed_down_entry_of_visible_list ON handed_down_entry AS PERMISSIVE FOR SELECT TO public USING ((EXISTS ( SELECT
+   FROM handed_down_list l
+  WHERE (l.id = handed_down_entry.list_id))));
+CREATE POLICY handed_down_entry_written_at_home ON handed_down_entry AS PERMISSIVE FOR INSERT TO public WITH CHECK ((EXISTS ( SELECT
+   FROM handed_down_list l
+  WHERE ((l.id = handed_down_entry.list_id) AND owns(l.agency)))));
+CREATE TRIGGER handed_down_entry_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.handed_down_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON handed_down_entry TO sunlot_app;
+
+CREATE TABLE handed_down_list (
+  id text not null,
+  agency text not null,
+  class text not null,
+  kind text not null,
+  level text not null,
+  year integer not null,
+  version integer not null,
+  document text not null,
+  imported_by text not null,
+  imported_at timestamp with time zone not null,
+  constraint handed_down_document CHECK ((document <> ''::text)),
+  constraint handed_down_kind CHECK ((kind ~ '^(keyList|construction|row:[A-Za-z][A-Za-z0-9]*)$'::text)),
+  constraint handed_down_level CHECK ((level = ANY (ARRAY['national'::text, 'provincial'::text, 'municipal'::text, 'county'::text]))),
+  constraint handed_down_list_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint handed_down_list_imported_by_fkey FOREIGN KEY (imported_by) REFERENCES app_user(id),
+  constraint handed_down_list_pkey PRIMARY KEY (id),
+  constraint handed_down_version UNIQUE (agency, kind, level, year, version)
+);
+ALTER TABLE handed_down_list ENABLE ROW LEVEL SECURITY;
+CREATE POLICY handed_down_list_of_line ON handed_down_list AS PERMISSIVE FOR SELECT TO public USING ((sees(agency) OR (agency = ANY (( SELECT own_line() AS own_line)::text[]))));
+CREATE POLICY handed_down_list_written_at_home ON handed_down_list AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER handed_down_list_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.handed_down_list FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON handed_down_list TO sunlot_app;
 
 CREATE TABLE holiday_calendar (
   year integer not null,

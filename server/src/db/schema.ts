@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { JsonColumn } from './json-column.ts';
+import type { ClassesSchema } from './schema-classes.ts';
 import type { JointSchema } from './schema-joint.ts';
 import type { VisitTable } from './schema-visits.ts';
 import type { TaskScope } from './task-scope.ts';
@@ -8,7 +9,9 @@ import type { TaskScope } from './task-scope.ts';
  * The tables as Kysely sees them; `migrations/*.sql` are the truth and `schema.sql` their dump.
  * Instants are ISO strings in UTC, calendar dates `YYYY-MM-DD`, bigint safe integers (the pool's parsers see to it).
  */
-export type Schema = JointSchema & {
+export type Schema = JointSchema & ClassesSchema & Tables;
+
+type Tables = {
   setting: { key: string; value: string };
   agency: { code: string; name: string; level: string; parent: string | null; pack: string; created_at: string };
   app_user: AppUserTable;

@@ -9,6 +9,7 @@ import { accountRoutes } from '../accounts/routes.ts';
 import type { Deps } from '../context.ts';
 import { agencyRoutes } from '../features/agencies/routes.ts';
 import { availabilityRoutes } from '../features/availability/routes.ts';
+import { classRoutes } from '../features/classes/routes.ts';
 import { complianceRoutes } from '../features/compliance/routes.ts';
 import { directedRoutes } from '../features/directed/routes.ts';
 import { drawRoutes } from '../features/draws/routes.ts';
@@ -65,6 +66,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   userRoutes(app, deps);
   holidayRoutes(app, deps);
   objectRoutes(app, deps);
+  classRoutes(app, deps);
   inspectorRoutes(app, deps);
   itemRoutes(app, deps);
   ownNumberRoutes(app, deps);

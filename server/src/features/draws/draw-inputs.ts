@@ -61,7 +61,7 @@ export async function drawInputs(ctx: Context, task: TaskForDraw): Promise<DrawI
   const { agency } = task;
   const pack = await packWithOwnRatios(ctx, { agency, on: periodDays(task.period).from });
   const territory = (await territoryOf(ctx, agency))!;
-  const objects = await selectObjects(ctx.tx, territory);
+  const objects = await selectObjects(ctx, territory);
   const inspectors = await selectInspectors(ctx.tx, { agency, year: task.year });
   const visits = await visitLedger(ctx, territory, { to: ctx.today });
   const { scope } = task;

@@ -4,6 +4,7 @@ import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import { keysetPage, type Page } from '../../http/pages.ts';
+import { type ClassFacts, classFacts } from '../../objects/class-facts.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { may } from '../../rights.ts';
 import { type ListedObject, selectObjectPage } from './sql.ts';
@@ -13,11 +14,21 @@ export async function listObjects(ctx: Context, query: DirectoryQuery): Promise<
   may(ctx.actor, 'objects.read', query.agency);
   const pack = await packInForce(ctx, { agency: query.agency, on: ctx.today });
   const page = await keysetPage(query, (from) => selectObjectPage(ctx.tx, { ...query, ...from }));
-  return { ...page, items: page.items.map((row) => objectView(ctx, pack, row)) };
+  const judged = await classFacts(ctx, { codes: [query.agency], keys: page.items.map(({ key }) => key) });
+  return {
+    ...page,
+    items: page.items.map((row) => objectView(ctx, { pack, judged }, { ...row, agency: query.agency })),
+  };
 }
 
-function objectView(ctx: Context, pack: Pack, row: ListedObject): ObjectView {
-  const facts = row.facts as ObjectFacts;
+type Judging = { readonly pack: Pack; readonly judged: ClassFacts };
+
+function objectView(
+  ctx: Context,
+  { pack, judged }: Judging,
+  row: ListedObject & { readonly agency: string },
+): ObjectView {
+  const facts = judged(row.agency, row.facts as ObjectFacts);
   const found = classify(pack, { object: facts, date: ctx.today });
   return {
     id: row.id,
@@ -29,9 +40,10 @@ function objectView(ctx: Context, pack: Pack, row: ListedObject): ObjectView {
     ...(row.status_since !== null && { statusSince: row.status_since }),
     class: found.class,
     className: pack.classes.find(({ id }) => id === found.class)?.name ?? found.class,
-    reasons: found.reasons.map(({ fact, date, clause }) => ({
+    reasons: found.reasons.map(({ fact, date, document, clause }) => ({
       fact,
       ...(date !== undefined && { date }),
+      ...(document !== undefined && { document }),
       section: clause.section,
     })),
   };

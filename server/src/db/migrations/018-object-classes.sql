@@ -1,0 +1,137 @@
+-- Classes set by hand, lists handed down by a higher authority, reviews of the directory, and who keeps its lists.
+
+-- The agencies above the actor's own, and the own one.
+create function own_line() returns text[]
+  language sql stable parallel safe
+  begin atomic
+    with recursive up (code, parent) as (
+      select a.code, a.parent from agency a
+      where a.code = split_part(coalesce(current_setting('sunlot.agencies', true), ''), ',', 1)
+      union
+      select a.code, a.parent from agency a join up on a.code = up.parent
+    )
+    select coalesce(array_agg(code), '{}') from up;
+  end;
+
+-- A class proposed for an object of the agency's own directory, between two days, both inclusive. Never edited: what became
+-- of it stands in the two tables below. Objects by key, as in recusals.
+create table class_override (
+  id text primary key,
+  agency text not null references agency,
+  object_key text not null,
+  class text not null,
+  reason text not null constraint class_override_reason check (reason <> ''),
+  from_day date not null,
+  to_day date not null,
+  proposed_by text not null references app_user,
+  proposed_at timestamptz not null,
+  constraint class_override_span check (from_day <= to_day),
+  constraint class_override_proposer unique (id, proposed_by)
+);
+create index class_override_by_object on class_override (agency, object_key);
+
+-- `decided_name` is what the class's reason says for ever; `computed_class` is the class the object had by the scheme's own
+-- conditions on that day, so that a later review sees whether the facts changed.
+create table class_override_decision (
+  override_id text primary key,
+  agency text not null references agency,
+  outcome text not null constraint class_override_outcome check (outcome in ('approved', 'refused', 'withdrawn')),
+  note text,
+  computed_class text not null,
+  proposed_by text not null,
+  decided_by text not null references app_user,
+  decided_name text not null,
+  decided_on date not null,
+  decided_at timestamptz not null,
+  constraint class_override_two_people check (outcome = 'withdrawn' or decided_by <> proposed_by),
+  constraint class_override_decided foreign key (override_id, proposed_by) references class_override (id, proposed_by)
+);
+
+-- From `ended_on` on, an approved override no longer holds.
+create table class_override_end (
+  override_id text primary key references class_override_decision,
+  agency text not null references agency,
+  ended_on date not null,
+  reason text not null constraint class_override_end_reason check (reason <> ''),
+  ended_by text not null references app_user,
+  ended_at timestamptz not null
+);
+
+-- A list that fixes who has a class, as the authority of `level` handed it down for a year. A further list of the same kind, level
+-- and year is a further version, and the last one holds.
+create table handed_down_list (
+  id text primary key,
+  agency text not null references agency,
+  class text not null,
+  kind text not null constraint handed_down_kind check (kind ~ '^(keyList|construction|row:[A-Za-z][A-Za-z0-9]*)$'),
+  level text not null constraint handed_down_level check (level in ('national', 'provincial', 'municipal', 'county')),
+  year integer not null,
+  version integer not null,
+  document text not null constraint handed_down_document check (document <> ''),
+  imported_by text not null references app_user,
+  imported_at timestamptz not null,
+  constraint handed_down_version unique (agency, kind, level, year, version)
+);
+
+create table handed_down_entry (
+  list_id text not null references handed_down_list,
+  position integer not null,
+  object_key text,
+  name text not null,
+  due date,
+  primary key (list_id, position)
+);
+create index handed_down_entry_by_object on handed_down_entry (object_key, list_id);
+
+-- That somebody looked through the directories on a day, and what was changed.
+create table directory_review (
+  id text primary key,
+  agency text not null references agency,
+  reviewed_on date not null,
+  changes text not null constraint directory_review_changes check (changes <> ''),
+  objects integer not null,
+  inspectors integer not null,
+  reviewed_by text not null references app_user,
+  reviewed_at timestamptz not null
+);
+create index directory_review_by_day on directory_review (agency, reviewed_on);
+
+create trigger class_override_kept before update or delete or truncate on class_override
+  for each statement execute function refuse_change();
+create trigger class_override_decision_kept before update or delete or truncate on class_override_decision
+  for each statement execute function refuse_change();
+create trigger class_override_end_kept before update or delete or truncate on class_override_end
+  for each statement execute function refuse_change();
+create trigger handed_down_list_kept before update or delete or truncate on handed_down_list
+  for each statement execute function refuse_change();
+create trigger handed_down_entry_kept before update or delete or truncate on handed_down_entry
+  for each statement execute function refuse_change();
+create trigger directory_review_kept before update or delete or truncate on directory_review
+  for each statement execute function refuse_change();
+
+alter table class_override enable row level security;
+alter table class_override_decision enable row level security;
+alter table class_override_end enable row level security;
+alter table handed_down_list enable row level security;
+alter table handed_down_entry enable row level security;
+alter table directory_review enable row level security;
+
+-- Seen from above, written at home; a list holds for all below the agency that took it in, who see it too.
+create policy class_override_of_territory on class_override for select using (sees(agency));
+create policy class_override_written_at_home on class_override for insert with check (owns(agency));
+create policy class_override_decision_of_territory on class_override_decision for select using (sees(agency));
+create policy class_override_decision_written_at_home on class_override_decision for insert with check (owns(agency));
+create policy class_override_end_of_territory on class_override_end for select using (sees(agency));
+create policy class_override_end_written_at_home on class_override_end for insert with check (owns(agency));
+create policy handed_down_list_of_line on handed_down_list for select
+  using (sees(agency) or agency = any((select own_line())::text[]));
+create policy handed_down_list_written_at_home on handed_down_list for insert with check (owns(agency));
+create policy handed_down_entry_of_visible_list on handed_down_entry for select
+  using (exists (select from handed_down_list l where l.id = list_id));
+create policy handed_down_entry_written_at_home on handed_down_entry for insert
+  with check (exists (select from handed_down_list l where l.id = list_id and owns(l.agency)));
+create policy directory_review_of_territory on directory_review for select using (sees(agency));
+create policy directory_review_written_at_home on directory_review for insert with check (owns(agency));
+
+grant select, insert on class_override, class_override_decision, class_override_end to sunlot_app;
+grant select, insert on handed_down_list, handed_down_entry, directory_review to sunlot_app;
