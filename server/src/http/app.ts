@@ -13,6 +13,7 @@ import { classRoutes } from '../features/classes/routes.ts';
 import { complianceRoutes } from '../features/compliance/routes.ts';
 import { directedRoutes } from '../features/directed/routes.ts';
 import { drawRoutes } from '../features/draws/routes.ts';
+import { handedDownRoutes } from '../features/handed-down/routes.ts';
 import { holidayRoutes } from '../features/holidays/routes.ts';
 import { inspectorRoutes } from '../features/inspectors/routes.ts';
 import { itemRoutes } from '../features/items/routes.ts';
@@ -67,6 +68,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   holidayRoutes(app, deps);
   objectRoutes(app, deps);
   classRoutes(app, deps);
+  handedDownRoutes(app, deps);
   inspectorRoutes(app, deps);
   itemRoutes(app, deps);
   ownNumberRoutes(app, deps);
