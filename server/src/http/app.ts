@@ -22,6 +22,7 @@ import { objectRoutes } from '../features/objects/routes.ts';
 import { ownNumberRoutes } from '../features/own-numbers/routes.ts';
 import { packRoutes } from '../features/packs/routes.ts';
 import { planRoutes } from '../features/plans/routes.ts';
+import { reviewRoutes } from '../features/reviews/routes.ts';
 import { taskRoutes } from '../features/tasks/routes.ts';
 import { userRoutes } from '../features/users/routes.ts';
 import { visitRoutes } from '../features/visits/routes.ts';
@@ -69,6 +70,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   objectRoutes(app, deps);
   classRoutes(app, deps);
   handedDownRoutes(app, deps);
+  reviewRoutes(app, deps);
   inspectorRoutes(app, deps);
   itemRoutes(app, deps);
   ownNumberRoutes(app, deps);

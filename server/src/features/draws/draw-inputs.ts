@@ -7,6 +7,7 @@ import type { InspectorRow, ObjectRow, RecusalRow } from '@sunlot/core/draw/rows
 import { NO_WITNESSES, witnessPolicyHash } from '@sunlot/core/draw/witness-policy.ts';
 import { leafHash, merkleRoot } from '@sunlot/core/hash/merkle.ts';
 import { type Candidates, candidates } from '@sunlot/core/policy/candidates.ts';
+import { directoryNotReviewed } from '@sunlot/core/policy/directory-review.ts';
 import type { InspectorFacts, Level } from '@sunlot/core/policy/facts.ts';
 import { inspectorOut } from '@sunlot/core/policy/inspector-state.ts';
 import { withinFilter } from '@sunlot/core/policy/object-filter.ts';
@@ -14,6 +15,7 @@ import { officersOf } from '@sunlot/core/policy/officers.ts';
 import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import type { TaskScope } from '../../db/task-scope.ts';
+import { lastReview } from '../../objects/last-review.ts';
 import { packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
 import { Problem } from '../../problem.ts';
 import { visitLedger } from '../../visits/ledger.ts';
@@ -86,7 +88,16 @@ export async function drawInputs(ctx: Context, task: TaskForDraw): Promise<DrawI
   const recusals = await selectRecusals(ctx.tx, agency);
   const from = drawnFrom({ task, pack, found, visits });
   const input = await freezeInput(ctx, { task, pack, found, from, inspectors, recusals, directory });
-  return { task, pack, found, input, warnings: from.warnings, objects, inspectors, directory };
+  const warnings = [...from.warnings, ...(await reviewWarning(ctx, { agency, pack }))];
+  return { task, pack, found, input, warnings, objects, inspectors, directory };
+}
+
+/** Directories that nobody reviewed in the period are drawn from all the same; the answer and the record of the draw say so. */
+async function reviewWarning(ctx: Context, { agency, pack }: { readonly agency: string; readonly pack: Pack }) {
+  const finding = directoryNotReviewed(pack, { date: ctx.today, lastReview: await lastReview(ctx, agency) });
+  if (!finding) return [];
+  const { period, clause } = finding;
+  return [`${period} 还没有核对名录（${clause.section}「${clause.quote}」）：核对后执行 sunlot object review`];
 }
 
 /** Inside the filter of a targeted task; the base stays that of the whole class. */
