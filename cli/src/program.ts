@@ -11,6 +11,7 @@ import { inspectorCommands } from './inspector.ts';
 import { itemsCommands } from './items.ts';
 import { jointCommands } from './joint.ts';
 import { logCommands } from './log.ts';
+import { objectCommands } from './object.ts';
 import { displayWidth, type Output } from './output.ts';
 import { packCommands } from './pack.ts';
 import { partnerCommands } from './partner.ts';
@@ -51,6 +52,7 @@ export function makeProgram(output: Output, done: (code: number) => void): Comma
     agencyCommands,
     userCommands,
     importCommands,
+    objectCommands,
     packCommands,
     holidayCommands,
     itemsCommands,
