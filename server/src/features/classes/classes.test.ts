@@ -1,7 +1,11 @@
 import type { OverrideView } from '@sunlot/contract/class-overrides.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
+import { judgeCompliance } from '../compliance/judge-compliance.ts';
+import { freezeDraw } from '../draws/freeze-draw.ts';
+import { rehearseDraw } from '../draws/rehearse-draw.ts';
 import { COUNTY, type County, openCounty } from '../draws/test-county.ts';
+import { proposePlan } from '../plans/propose-plan.ts';
 import { approveOverride, endOverride, refuseOverride } from './decide-override.ts';
 import { listOverrides, showClass } from './list-overrides.ts';
 import { proposeOverride } from './propose-override.ts';
@@ -122,6 +126,34 @@ describeDatabases('classes set by hand', (target) => {
       `update inspection_object set facts = facts || '{"keyListMember": [{}]}' where key = '${key}'`,
     );
     expect(await listed(key)).toMatchObject({ without: 'key', review: ['factsChanged'] });
+  });
+
+  it('count in draws as soon as they are approved, and in the verdict on what was frozen then', async () => {
+    const task = await county.addTask('2026Q4', 12);
+    const base = async () => (await county.looks('zonghe', rehearseDraw, { task })).strata[0]!.base;
+    const before = await base();
+    const { id } = await propose(keys[0]!, { class: 'general' });
+    expect(await base()).toBe(before);
+    await approve(id);
+    expect(await base()).toBe(before - 1);
+    await county.does('zonghe', freezeDraw, { task });
+    await end(id);
+    const { tables } = await county.looks('lingdao', judgeCompliance, { agency: COUNTY, year: 2026, quarter: 'Q4' });
+    expect(tables.find((one) => one.class === 'key' && one.topic === 'ratio')).toMatchObject({
+      base: before - 1,
+      baseFrom: 'freeze',
+    });
+  });
+
+  it('count in the plan of a year that they reach into', async () => {
+    const keyBases = async () => {
+      const { entries } = await county.does('zonghe', proposePlan, { agency: COUNTY, year: 2027 });
+      return entries.filter((one) => one.class === 'key').map(({ base }) => base);
+    };
+    // The list of 2026 says nothing of 2027: nobody is a key discharger then but who was set by hand.
+    const { id } = await propose(keys[50]!, { class: 'key', to: '2027-12-31' });
+    await approve(id);
+    expect(await keyBases()).toEqual([1, 1, 1, 1]);
   });
 
   it('never change once they are recorded, and leave a row in the audit log each', async () => {
