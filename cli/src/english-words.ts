@@ -81,6 +81,7 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'class.approve': 'approve a class set by hand',
   'class.end': 'end a class set by hand',
   'handedDown.import': 'take in a list handed down',
+  'steward.set': 'name who keeps a list',
   'directory.review': 'record a review of the directories',
   'inspectors.read': 'see the directory of inspectors',
   'inspectors.import': 'import the directory of inspectors',

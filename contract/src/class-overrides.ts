@@ -90,5 +90,17 @@ export const ClassView = z.object({
   reasons: z.array(ClassReason),
   intervals: z.array(z.object({ class: z.string(), className: z.string(), from: z.string(), to: z.string() })),
   overrides: z.array(OverrideView),
+  /** What changed of the object in the directory, the latest first; `since` is the day from which a state holds. */
+  changes: z.array(
+    z.object({
+      field: z.enum(['status', 'name', 'legalRepresentative', 'permitCategory', 'positiveList']),
+      before: z.string().optional(),
+      after: z.string().optional(),
+      since: z.string().optional(),
+      at: z.string(),
+      /** The file of the import that changed it. */
+      source: z.string().optional(),
+    }),
+  ),
 });
 export type ClassView = z.infer<typeof ClassView>;

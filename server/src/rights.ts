@@ -47,6 +47,7 @@ export const rights = {
   'class.approve': right('批准类别调整', ['head', 'leadingGroup']),
   'class.end': right('结束类别调整', [...OFFICE, 'dataSteward', 'head', 'leadingGroup']),
   'handedDown.import': right('导入下发名单', STEWARDS),
+  'steward.set': right('指派名录负责人', [...OFFICE, ...LEADERS]),
   'directory.review': right('登记名录核对', [...OFFICE, 'dataSteward']),
   'inspectors.read': reading('查看检查人员名录', READERS),
   'inspectors.import': right('导入检查人员名录', STEWARDS),

@@ -1,3 +1,5 @@
+import type { GeneratedAlways } from 'kysely';
+
 /** Classes set by hand, lists handed down, reviews of the directory. */
 export type ClassesSchema = {
   class_override: {
@@ -59,5 +61,23 @@ export type ClassesSchema = {
     inspectors: number;
     reviewed_by: string;
     reviewed_at: string;
+  };
+  list_steward: {
+    position: GeneratedAlways<number>;
+    agency: string;
+    list: string;
+    user_id: string;
+    set_by: string;
+    set_at: string;
+  };
+  object_change: {
+    position: GeneratedAlways<number>;
+    agency: string;
+    object_key: string;
+    field: string;
+    before: string | null;
+    after: string | null;
+    since: string | null;
+    at: string;
   };
 };

@@ -117,6 +117,25 @@ CREATE OR REPLACE FUNCTION public.owns(agency text)
 RETURN (is_system() OR (agency = (string_to_array(COALESCE(current_setting('sunlot.agencies'::text, true), ''::text), ','::text))[1]))
 ;
 
+CREATE OR REPLACE FUNCTION public.record_object_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into object_change (agency, object_key, field, before, after, since, at)
+    select new.agency, new.key, field, before, after, since, new.updated_at
+    from (values
+      ('status', old.status, new.status, new.status_since),
+      ('name', old.name, new.name, null),
+      ('legalRepresentative', old.facts ->> 'legalRepresentative', new.facts ->> 'legalRepresentative', null),
+      ('permitCategory', old.permit_category, new.permit_category, null),
+      ('positiveList', old.facts ->> 'positiveList', new.facts ->> 'positiveList', null)
+    ) as change (field, before, after, since)
+    where before is distinct from after;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -171,6 +190,10 @@ RETURN ((COALESCE(current_setting('sunlot.system'::text, true), ''::text) = 'on'
 CREATE SEQUENCE consultation_position_seq AS bigint;
 
 CREATE SEQUENCE joint_task_position_seq AS bigint;
+
+CREATE SEQUENCE list_steward_position_seq AS bigint;
+
+CREATE SEQUENCE object_change_position_seq AS bigint;
 
 CREATE TABLE agency (
   code text not null,
@@ -737,6 +760,7 @@ ALTER TABLE inspection_object ENABLE ROW LEVEL SECURITY;
 CREATE POLICY object_changed_at_home ON inspection_object AS RESTRICTIVE FOR UPDATE TO public USING (owns(agency));
 CREATE POLICY object_of_territory ON inspection_object AS PERMISSIVE FOR ALL TO public USING (sees(agency));
 CREATE POLICY object_written_at_home ON inspection_object AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER object_changed AFTER UPDATE ON public.inspection_object FOR EACH ROW WHEN ((old.row_hash IS DISTINCT FROM new.row_hash)) EXECUTE FUNCTION record_object_change();
 GRANT INSERT, SELECT, UPDATE ON inspection_object TO sunlot_app;
 
 CREATE TABLE inspector (
@@ -917,6 +941,26 @@ CREATE POLICY joint_task_written_at_home ON joint_task AS PERMISSIVE FOR INSERT 
 CREATE TRIGGER joint_task_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.joint_task FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON joint_task TO sunlot_app;
 
+CREATE TABLE list_steward (
+  "position" bigint not null generated always as identity,
+  agency text not null,
+  list text not null,
+  user_id text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint list_steward_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint list_steward_list CHECK ((list = ANY (ARRAY['items'::text, 'objects'::text, 'inspectors'::text]))),
+  constraint list_steward_pkey PRIMARY KEY ("position"),
+  constraint list_steward_set_by_fkey FOREIGN KEY (set_by) REFERENCES app_user(id),
+  constraint list_steward_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
+);
+CREATE INDEX list_steward_by_agency ON public.list_steward USING btree (agency, list, "position");
+ALTER TABLE list_steward ENABLE ROW LEVEL SECURITY;
+CREATE POLICY list_steward_of_territory ON list_steward AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY list_steward_written_at_home ON list_steward AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER list_steward_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.list_steward FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON list_steward TO sunlot_app;
+
 CREATE TABLE log_checkpoint (
   tree text not null,
   size bigint not null,
@@ -959,6 +1003,25 @@ CREATE TABLE log_node (
 );
 CREATE TRIGGER log_node_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_node FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON log_node TO sunlot_app;
+
+CREATE TABLE object_change (
+  "position" bigint not null generated always as identity,
+  agency text not null,
+  object_key text not null,
+  field text not null,
+  before text,
+  after text,
+  since date,
+  at timestamp with time zone not null,
+  constraint object_change_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint object_change_pkey PRIMARY KEY ("position")
+);
+CREATE INDEX object_change_by_object ON public.object_change USING btree (agency, object_key, "position");
+ALTER TABLE object_change ENABLE ROW LEVEL SECURITY;
+CREATE POLICY object_change_of_territory ON object_change AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY object_change_written_at_home ON object_change AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER object_change_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.object_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON object_change TO sunlot_app;
 
 CREATE TABLE own_ratio (
   id text not null,

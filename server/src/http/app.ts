@@ -23,6 +23,7 @@ import { ownNumberRoutes } from '../features/own-numbers/routes.ts';
 import { packRoutes } from '../features/packs/routes.ts';
 import { planRoutes } from '../features/plans/routes.ts';
 import { reviewRoutes } from '../features/reviews/routes.ts';
+import { stewardRoutes } from '../features/stewards/routes.ts';
 import { taskRoutes } from '../features/tasks/routes.ts';
 import { userRoutes } from '../features/users/routes.ts';
 import { visitRoutes } from '../features/visits/routes.ts';
@@ -71,6 +72,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   classRoutes(app, deps);
   handedDownRoutes(app, deps);
   reviewRoutes(app, deps);
+  stewardRoutes(app, deps);
   inspectorRoutes(app, deps);
   itemRoutes(app, deps);
   ownNumberRoutes(app, deps);

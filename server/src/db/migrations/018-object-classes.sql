@@ -96,6 +96,53 @@ create table directory_review (
 );
 create index directory_review_by_day on directory_review (agency, reviewed_on);
 
+-- Who keeps a list (一单两库): a further row takes the place of the one before, and the one with the highest position holds.
+create table list_steward (
+  position bigint not null generated always as identity primary key,
+  agency text not null references agency,
+  list text not null constraint list_steward_list check (list in ('items', 'objects', 'inspectors')),
+  user_id text not null references app_user,
+  set_by text not null references app_user,
+  set_at timestamptz not null
+);
+create index list_steward_by_agency on list_steward (agency, list, position);
+
+-- What changed of an object that stays in its directory: state, name, holder, permit, 正面清单. `since` is the day from which a
+-- state holds, as the office wrote it. Written by a trigger, so that no way of changing a row goes past it.
+create table object_change (
+  position bigint not null generated always as identity primary key,
+  agency text not null references agency,
+  object_key text not null,
+  field text not null,
+  before text,
+  after text,
+  since date,
+  at timestamptz not null
+);
+create index object_change_by_object on object_change (agency, object_key, position);
+
+create function record_object_change() returns trigger
+  language plpgsql as $$
+begin
+  insert into object_change (agency, object_key, field, before, after, since, at)
+    select new.agency, new.key, field, before, after, since, new.updated_at
+    from (values
+      ('status', old.status, new.status, new.status_since),
+      ('name', old.name, new.name, null),
+      ('legalRepresentative', old.facts ->> 'legalRepresentative', new.facts ->> 'legalRepresentative', null),
+      ('permitCategory', old.permit_category, new.permit_category, null),
+      ('positiveList', old.facts ->> 'positiveList', new.facts ->> 'positiveList', null)
+    ) as change (field, before, after, since)
+    where before is distinct from after;
+  return null;
+end $$;
+create trigger object_changed after update on inspection_object
+  for each row when (old.row_hash is distinct from new.row_hash) execute function record_object_change();
+
+create trigger list_steward_kept before update or delete or truncate on list_steward
+  for each statement execute function refuse_change();
+create trigger object_change_kept before update or delete or truncate on object_change
+  for each statement execute function refuse_change();
 create trigger class_override_kept before update or delete or truncate on class_override
   for each statement execute function refuse_change();
 create trigger class_override_decision_kept before update or delete or truncate on class_override_decision
@@ -115,6 +162,8 @@ alter table class_override_end enable row level security;
 alter table handed_down_list enable row level security;
 alter table handed_down_entry enable row level security;
 alter table directory_review enable row level security;
+alter table list_steward enable row level security;
+alter table object_change enable row level security;
 
 -- Seen from above, written at home; a list holds for all below the agency that took it in, who see it too.
 create policy class_override_of_territory on class_override for select using (sees(agency));
@@ -132,6 +181,10 @@ create policy handed_down_entry_written_at_home on handed_down_entry for insert
   with check (exists (select from handed_down_list l where l.id = list_id and owns(l.agency)));
 create policy directory_review_of_territory on directory_review for select using (sees(agency));
 create policy directory_review_written_at_home on directory_review for insert with check (owns(agency));
+create policy list_steward_of_territory on list_steward for select using (sees(agency));
+create policy list_steward_written_at_home on list_steward for insert with check (owns(agency));
+create policy object_change_of_territory on object_change for select using (sees(agency));
+create policy object_change_written_at_home on object_change for insert with check (owns(agency));
 
 grant select, insert on class_override, class_override_decision, class_override_end to sunlot_app;
-grant select, insert on handed_down_list, handed_down_entry, directory_review to sunlot_app;
+grant select, insert on handed_down_list, handed_down_entry, directory_review, list_steward, object_change to sunlot_app;

@@ -7,7 +7,7 @@ import { judgedObject, judgedObjects } from '../../objects/judged-object.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { may } from '../../rights.ts';
 import { classNameOf, overrideView } from './override-view.ts';
-import { selectOverridePage } from './sql.ts';
+import { type ChangeRow, selectChanges, selectOverridePage } from './sql.ts';
 
 /** The overrides of an agency with all their history, each with why it is to be looked at again. */
 export async function listOverrides(ctx: Context, query: OverrideQuery): Promise<Page<OverrideView>> {
@@ -59,5 +59,17 @@ export async function showClass(ctx: Context, { agency, object: key, on = ctx.to
       to,
     })),
     overrides: rows.map((row) => overrideView(ctx, { pack, object }, row)),
+    changes: (await selectChanges(ctx.tx, { agency, object: facts.id, take: MOST_SHOWN })).map(changeView),
+  };
+}
+
+function changeView({ field, before, after, since, at, file_name: source }: ChangeRow): ClassView['changes'][number] {
+  return {
+    field: field as ClassView['changes'][number]['field'],
+    ...(before !== null && { before }),
+    ...(after !== null && { after }),
+    ...(since !== null && { since }),
+    at,
+    ...(source !== null && { source }),
   };
 }

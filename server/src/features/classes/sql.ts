@@ -78,3 +78,30 @@ export async function insertDecision(tx: Tx, row: Insertable<Schema['class_overr
 export async function insertEnd(tx: Tx, row: Insertable<Schema['class_override_end']>): Promise<void> {
   await tx.insertInto('class_override_end').values(row).execute();
 }
+
+export type ChangeRow = Selectable<Schema['object_change']> & { readonly file_name: string | null };
+
+/** What changed of an object in an agency's directory, the latest first, with the file of the import that did it. */
+export function selectChanges(
+  tx: Tx,
+  { agency, object, take }: { readonly agency: string; readonly object: string; readonly take: number },
+): Promise<ChangeRow[]> {
+  return tx
+    .selectFrom('object_change as one')
+    .selectAll('one')
+    .select((eb) => [
+      eb
+        .selectFrom('import_run')
+        .select('file_name')
+        .whereRef('import_run.agency', '=', 'one.agency')
+        .whereRef('import_run.at', '=', 'one.at')
+        .where('import_run.kind', '=', 'objects')
+        .limit(1)
+        .as('file_name'),
+    ])
+    .where('one.agency', '=', agency)
+    .where('one.object_key', '=', object)
+    .orderBy('one.position', 'desc')
+    .limit(take)
+    .execute();
+}
