@@ -96,10 +96,29 @@ function addShow(object: Command, sink: Sink): void {
       ...view.reasons.map((reason) => say(`  因为 ${reasonText(reason)}`, `  because ${reasonText(reason)}`)),
       ...table(view.intervals.map(({ from, to, className }) => ['', from, to, className])),
       ...(view.overrides.length === 0 ? [] : overrideTable(sink.output, view.overrides)),
+      ...changeLines(sink.output, view),
     ]);
     return 0;
   });
 }
+
+function changeLines({ say }: Output, { changes }: ClassView): readonly string[] {
+  return changes.map(({ field, before = '—', after = '—', since, at, source }) => {
+    const when = since ?? at.slice(0, 10);
+    return say(
+      `  ${when} ${CHANGED[field]}：${before} → ${after}${source === undefined ? '' : `（${source}）`}`,
+      `  ${when} ${field}: ${before} → ${after}${source === undefined ? '' : ` (${source})`}`,
+    );
+  });
+}
+
+const CHANGED: Readonly<Record<ClassView['changes'][number]['field'], string>> = {
+  status: '状态',
+  name: '名称',
+  legalRepresentative: '法定代表人',
+  permitCategory: '排污许可管理类别',
+  positiveList: '正面清单',
+};
 
 function addReview(object: Command, sink: Sink): void {
   const { say } = sink.output;

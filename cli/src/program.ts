@@ -17,6 +17,7 @@ import { packCommands } from './pack.ts';
 import { partnerCommands } from './partner.ts';
 import { planCommands } from './plan.ts';
 import { serveCommands } from './serve.ts';
+import { stewardCommands } from './steward.ts';
 import { taskCommands } from './task.ts';
 import { userCommands } from './user.ts';
 import { verifyCommand } from './verify.ts';
@@ -53,6 +54,7 @@ export function makeProgram(output: Output, done: (code: number) => void): Comma
     userCommands,
     importCommands,
     objectCommands,
+    stewardCommands,
     packCommands,
     holidayCommands,
     itemsCommands,
