@@ -19,6 +19,7 @@ import { type AddCommands, action, agencyOption, describe, reading, type Sink, w
 import { pageOptions } from './lists.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
+import { addReconcile } from './reconcile.ts';
 
 const recuseExample = ({ say }: Output) =>
   `sunlot inspector recuse --agency 999999 --certificate DEMO-001 --object 91999999MA0000001N --reason ${say('近亲属任职', 'kinship')} --as zonghe`;
@@ -39,6 +40,7 @@ export const inspectorCommands: AddCommands = (program, output, done) => {
   addAbsences(inspector, sink);
   addBind(inspector, sink);
   addUnbind(inspector, sink);
+  addReconcile(inspector, sink, 'inspectors');
 };
 
 type Person = { readonly agency: string; readonly certificate: string };

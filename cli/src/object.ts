@@ -12,6 +12,7 @@ import { pageOptions } from './lists.ts';
 import { addClassCommands, overrideTable } from './object-class.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
+import { addReconcile } from './reconcile.ts';
 
 const showExample = 'sunlot object show 91999999MA0000001N --agency 999999';
 
@@ -27,6 +28,7 @@ export const objectCommands: AddCommands = (program, output, done) => {
   addHandedDownCommands(object, sink);
   addReview(object, sink);
   addReviews(object, sink);
+  addReconcile(object, sink, 'objects');
 };
 
 const placeOf = (agency: string) => parseInput(ClassPlace, { agency });

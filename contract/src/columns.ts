@@ -47,7 +47,7 @@ export type Column = {
 
 /** One kind of workbook. */
 export type Vocabulary = {
-  readonly noun: 'objects' | 'inspectors' | 'items' | 'jointItems' | 'visits' | 'handedDown';
+  readonly noun: 'objects' | 'inspectors' | 'items' | 'jointItems' | 'visits' | 'handedDown' | 'register';
   /** What office staff call the rows. */
   readonly title: string;
   readonly columns: readonly Column[];

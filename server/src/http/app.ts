@@ -22,6 +22,7 @@ import { objectRoutes } from '../features/objects/routes.ts';
 import { ownNumberRoutes } from '../features/own-numbers/routes.ts';
 import { packRoutes } from '../features/packs/routes.ts';
 import { planRoutes } from '../features/plans/routes.ts';
+import { reconciliationRoutes } from '../features/reconciliation/routes.ts';
 import { reviewRoutes } from '../features/reviews/routes.ts';
 import { stewardRoutes } from '../features/stewards/routes.ts';
 import { taskRoutes } from '../features/tasks/routes.ts';
@@ -72,6 +73,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   classRoutes(app, deps);
   handedDownRoutes(app, deps);
   reviewRoutes(app, deps);
+  reconciliationRoutes(app, deps);
   stewardRoutes(app, deps);
   inspectorRoutes(app, deps);
   itemRoutes(app, deps);

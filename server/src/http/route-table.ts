@@ -66,6 +66,7 @@ export const routeTable = {
   'POST /api/v1/agencies/:agency/directory-reviews': { right: 'directory.review', territory: 'agency' },
   'GET /api/v1/agencies/:agency/stewards': { right: 'objects.read', territory: 'agency' },
   'POST /api/v1/agencies/:agency/stewards': { right: 'steward.set', territory: 'agency' },
+  'POST /api/v1/agencies/:agency/reconciliation': { right: 'objects.read', territory: 'agency' },
   'GET /api/v1/agencies/:agency/inspectors': { right: 'inspectors.read', territory: 'agency' },
   'POST /api/v1/agencies/:agency/objects/import': { right: 'objects.import', territory: 'agency' },
   'POST /api/v1/agencies/:agency/inspectors/import': { right: 'inspectors.import', territory: 'agency' },
