@@ -46,6 +46,26 @@ export const classProblems = {
     zh: '这份名单与 {year} 年第 {version} 版相同（{document}），没有改动。',
     en: 'The list is the same as version {version} of {year} ({document}); nothing was changed.',
   }),
+  'yearlyList.none': p(409, 5, {
+    zh: '本地方案没有按上一年度情况确定的类别，不需要年度名单。',
+    en: 'No class of the local scheme is decided by the year before: there is no yearly list.',
+  }),
+  'yearlyList.early': p(409, 5, {
+    zh: '{year} 年的名单要到 {year}-01-01 才能提出：上一年度还没有结束。',
+    en: 'The list of {year} can be proposed from {year}-01-01 on: the year before is not over.',
+  }),
+  'yearlyList.notProposed': p(404, 3, {
+    zh: '还没有提出 {year} 年的“{class}”名单。请先执行 sunlot object yearly propose。',
+    en: 'No list of “{class}” is proposed for {year}. Run sunlot object yearly propose first.',
+  }),
+  'yearlyList.approved': p(409, 5, {
+    zh: '{year} 年的“{class}”名单（第 {version} 版）已经批准，没有改动。',
+    en: 'The list of “{class}” for {year} (version {version}) is approved already; nothing was changed.',
+  }),
+  'yearlyList.stale': p(409, 5, {
+    zh: '{year} 年的“{class}”名单提出以后情况有变，与现在的名录不一致。请重新提出再批准。',
+    en: 'The directory changed since the list of “{class}” for {year} was proposed. Propose it again before it is approved.',
+  }),
   'review.early': p(409, 5, {
     zh: '核对日期 {date} 还没有到（今天是 {today}）。',
     en: 'The day of the review, {date}, has not come yet (today is {today}).',

@@ -1,4 +1,5 @@
 import type { GeneratedAlways } from 'kysely';
+import type { JsonColumn } from './json-column.ts';
 
 /** Classes set by hand, lists handed down, reviews of the directory. */
 export type ClassesSchema = {
@@ -61,6 +62,24 @@ export type ClassesSchema = {
     inspectors: number;
     reviewed_by: string;
     reviewed_at: string;
+  };
+  yearly_list: {
+    id: string;
+    agency: string;
+    class: string;
+    year: number;
+    version: number;
+    entries: JsonColumn;
+    proposed_by: string;
+    proposed_at: string;
+  };
+  yearly_list_approval: {
+    list_id: string;
+    agency: string;
+    proposed_by: string;
+    approved_by: string;
+    approved_name: string;
+    approved_at: string;
   };
   list_steward: {
     position: GeneratedAlways<number>;

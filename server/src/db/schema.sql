@@ -1294,6 +1294,46 @@ CREATE POLICY yearly_figures_written_at_home ON yearly_figures AS PERMISSIVE FOR
 CREATE TRIGGER yearly_figures_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.yearly_figures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON yearly_figures TO sunlot_app;
 
+CREATE TABLE yearly_list (
+  id text not null,
+  agency text not null,
+  class text not null,
+  year integer not null,
+  version integer not null,
+  entries jsonb not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  constraint yearly_list_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint yearly_list_pkey PRIMARY KEY (id),
+  constraint yearly_list_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES app_user(id),
+  constraint yearly_list_proposer UNIQUE (id, proposed_by),
+  constraint yearly_list_version UNIQUE (agency, class, year, version)
+);
+ALTER TABLE yearly_list ENABLE ROW LEVEL SECURITY;
+CREATE POLICY yearly_list_of_territory ON yearly_list AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY yearly_list_written_at_home ON yearly_list AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER yearly_list_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.yearly_list FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON yearly_list TO sunlot_app;
+
+CREATE TABLE yearly_list_approval (
+  list_id text not null,
+  agency text not null,
+  proposed_by text not null,
+  approved_by text not null,
+  approved_name text not null,
+  approved_at timestamp with time zone not null,
+  constraint yearly_list_approval_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint yearly_list_approval_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES app_user(id),
+  constraint yearly_list_approval_pkey PRIMARY KEY (list_id),
+  constraint yearly_list_approved FOREIGN KEY (list_id, proposed_by) REFERENCES yearly_list(id, proposed_by),
+  constraint yearly_list_two_people CHECK ((approved_by <> proposed_by))
+);
+ALTER TABLE yearly_list_approval ENABLE ROW LEVEL SECURITY;
+CREATE POLICY yearly_list_approval_of_territory ON yearly_list_approval AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY yearly_list_approval_written_at_home ON yearly_list_approval AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER yearly_list_approval_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.yearly_list_approval FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON yearly_list_approval TO sunlot_app;
+
 CREATE VIEW public_draw AS
  SELECT id,
     agency,

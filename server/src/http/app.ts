@@ -28,6 +28,7 @@ import { stewardRoutes } from '../features/stewards/routes.ts';
 import { taskRoutes } from '../features/tasks/routes.ts';
 import { userRoutes } from '../features/users/routes.ts';
 import { visitRoutes } from '../features/visits/routes.ts';
+import { yearlyListRoutes } from '../features/yearly-lists/routes.ts';
 import { Problem } from '../problem.ts';
 import { failurePage, notFoundPage } from '../public/page-routes.ts';
 import { publicRoutes } from '../public/routes.ts';
@@ -75,6 +76,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   reviewRoutes(app, deps);
   reconciliationRoutes(app, deps);
   stewardRoutes(app, deps);
+  yearlyListRoutes(app, deps);
   inspectorRoutes(app, deps);
   itemRoutes(app, deps);
   ownNumberRoutes(app, deps);

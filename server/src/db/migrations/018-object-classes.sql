@@ -96,6 +96,32 @@ create table directory_review (
 );
 create index directory_review_by_day on directory_review (agency, reviewed_on);
 
+-- The list of a class that last year's facts decide, as it was proposed for a year: who enters, stays, leaves, and why. A further
+-- proposal is a further version; one that is approved stands.
+create table yearly_list (
+  id text primary key,
+  agency text not null references agency,
+  class text not null,
+  year integer not null,
+  version integer not null,
+  entries jsonb not null,
+  proposed_by text not null references app_user,
+  proposed_at timestamptz not null,
+  constraint yearly_list_version unique (agency, class, year, version),
+  constraint yearly_list_proposer unique (id, proposed_by)
+);
+
+create table yearly_list_approval (
+  list_id text primary key,
+  agency text not null references agency,
+  proposed_by text not null,
+  approved_by text not null references app_user,
+  approved_name text not null,
+  approved_at timestamptz not null,
+  constraint yearly_list_two_people check (approved_by <> proposed_by),
+  constraint yearly_list_approved foreign key (list_id, proposed_by) references yearly_list (id, proposed_by)
+);
+
 -- Who keeps a list (一单两库): a further row takes the place of the one before, and the one with the highest position holds.
 create table list_steward (
   position bigint not null generated always as identity primary key,
@@ -139,6 +165,10 @@ end $$;
 create trigger object_changed after update on inspection_object
   for each row when (old.row_hash is distinct from new.row_hash) execute function record_object_change();
 
+create trigger yearly_list_kept before update or delete or truncate on yearly_list
+  for each statement execute function refuse_change();
+create trigger yearly_list_approval_kept before update or delete or truncate on yearly_list_approval
+  for each statement execute function refuse_change();
 create trigger list_steward_kept before update or delete or truncate on list_steward
   for each statement execute function refuse_change();
 create trigger object_change_kept before update or delete or truncate on object_change
@@ -162,6 +192,8 @@ alter table class_override_end enable row level security;
 alter table handed_down_list enable row level security;
 alter table handed_down_entry enable row level security;
 alter table directory_review enable row level security;
+alter table yearly_list enable row level security;
+alter table yearly_list_approval enable row level security;
 alter table list_steward enable row level security;
 alter table object_change enable row level security;
 
@@ -181,6 +213,10 @@ create policy handed_down_entry_written_at_home on handed_down_entry for insert
   with check (exists (select from handed_down_list l where l.id = list_id and owns(l.agency)));
 create policy directory_review_of_territory on directory_review for select using (sees(agency));
 create policy directory_review_written_at_home on directory_review for insert with check (owns(agency));
+create policy yearly_list_of_territory on yearly_list for select using (sees(agency));
+create policy yearly_list_written_at_home on yearly_list for insert with check (owns(agency));
+create policy yearly_list_approval_of_territory on yearly_list_approval for select using (sees(agency));
+create policy yearly_list_approval_written_at_home on yearly_list_approval for insert with check (owns(agency));
 create policy list_steward_of_territory on list_steward for select using (sees(agency));
 create policy list_steward_written_at_home on list_steward for insert with check (owns(agency));
 create policy object_change_of_territory on object_change for select using (sees(agency));
@@ -188,3 +224,4 @@ create policy object_change_written_at_home on object_change for insert with che
 
 grant select, insert on class_override, class_override_decision, class_override_end to sunlot_app;
 grant select, insert on handed_down_list, handed_down_entry, directory_review, list_steward, object_change to sunlot_app;
+grant select, insert on yearly_list, yearly_list_approval to sunlot_app;
