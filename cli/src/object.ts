@@ -13,6 +13,7 @@ import { addClassCommands, overrideTable } from './object-class.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
 import { addReconcile } from './reconcile.ts';
+import { addYearlyCommands } from './yearly.ts';
 
 const showExample = 'sunlot object show 91999999MA0000001N --agency 999999';
 
@@ -26,6 +27,7 @@ export const objectCommands: AddCommands = (program, output, done) => {
   addShow(object, sink);
   addClassCommands(object, sink);
   addHandedDownCommands(object, sink);
+  addYearlyCommands(object, sink);
   addReview(object, sink);
   addReviews(object, sink);
   addReconcile(object, sink, 'objects');
