@@ -14,7 +14,7 @@ function isFilled(object: ObjectFacts, id: string): boolean {
   // A construction project without a code of its own is known by its number.
   if (id === 'creditCode') return object.id !== '';
   if (id === 'tags') return ELEMENTS.some((field) => isStated(object[field]));
-  return isStated((object as unknown as Readonly<Record<string, unknown>>)[id]);
+  return isStated(object[id as keyof ObjectFacts]);
 }
 
 /** 要素标签 stand in the column 标识 or in a column of their own. */

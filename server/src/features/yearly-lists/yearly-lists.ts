@@ -1,5 +1,5 @@
 import type { YearlyEntry, YearlyListsView, YearlyListView, YearlyPlace } from '@sunlot/contract/yearly-lists.ts';
-import { canonicalJson, type Json } from '@sunlot/core/basics/canonical-json.ts';
+import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
 import { yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { yearlyClasses, yearlyList } from '@sunlot/core/policy/yearly-list.ts';
@@ -102,7 +102,7 @@ function reasonView({ fact, date, document, clause }: Reason): YearlyEntry['reas
 
 /** In one form, whatever order the database kept the fields in. */
 function json(entries: readonly YearlyEntry[]): string {
-  return canonicalJson(entries as unknown as Json);
+  return canonicalJson(entries);
 }
 
 function approvedAlready(pack: Pack, { year, class: cls, version }: YearlyRow): Problem {
