@@ -30,7 +30,12 @@ test('are known by their conditions: of each pack, as it is read, the classes th
 });
 
 test('listed in June 2021: special in 2022, and to leave for 2023', () => {
-  const objects = [listed('C', '2021-06-10', '2022-03-01'), listed('A', '2021-06-10'), listed('B')];
+  const objects = [
+    listed('C', '2021-06-10', '2022-03-01'),
+    listed('A', '2021-06-10'),
+    listed('B'),
+    listed('D', '2021-07-01'),
+  ];
   const changes = (year: number) =>
     yearlyList(yingkou, { class: 'special', year, objects, visits: [] }).map(({ objectId, change }) => [
       objectId,
@@ -40,10 +45,12 @@ test('listed in June 2021: special in 2022, and to leave for 2023', () => {
   expect(changes(2022)).toEqual([
     ['A', 'enters'],
     ['C', 'enters'],
+    ['D', 'enters'],
   ]);
   expect(changes(2023)).toEqual([
     ['A', 'leaves'],
     ['C', 'stays'],
+    ['D', 'leaves'],
   ]);
 });
 
