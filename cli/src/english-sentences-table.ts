@@ -161,6 +161,10 @@ export const ENGLISH_SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^本次抽取用 (\S+)$/, 'this draw uses $1'],
   [/^含有骰子上没有的数字（十面骰的十写 0）$/, 'a digit that the dice do not have (ten of a ten-sided die is 0)'],
   [/^应为 (\d+) 位数字，录入了 (\d+) 位$/, '$1 digits are due, $2 were entered'],
+  [
+    /^(\S+) 还没有核对名录（(.*)）：核对后执行 sunlot object review$/,
+    'The directories were not reviewed in $1 ($2): review them, then sunlot object review',
+  ],
   [/^全取·非随机：可抽的 (\d+) 家全部抽取$/, 'All are taken, not at random: every one of the $1 that can be drawn'],
   [
     /^第 (\d+) 轮次只有 (\d+) 家可抽，名称较易被猜到$/,

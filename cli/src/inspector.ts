@@ -23,6 +23,7 @@ import { addLiability } from './liability.ts';
 import { pageOptions } from './lists.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
+import { addReconcile } from './reconcile.ts';
 
 const recuseExample = ({ say }: Output) =>
   `sunlot inspector recuse --agency 999999 --certificate DEMO-001 --object 91999999MA0000001N --reason ${say('近亲属任职', 'kinship')} --as zonghe`;
@@ -47,6 +48,7 @@ export const inspectorCommands: AddCommands = (program, output, done) => {
   addIdentity(inspector, sink);
   addLiability(inspector, sink);
   addHandOvers(inspector, sink);
+  addReconcile(inspector, sink, 'inspectors');
 };
 
 type Person = { readonly agency: string; readonly certificate: string };

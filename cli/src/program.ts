@@ -11,11 +11,13 @@ import { inspectorCommands } from './inspector.ts';
 import { itemsCommands } from './items.ts';
 import { jointCommands } from './joint.ts';
 import { logCommands } from './log.ts';
+import { objectCommands } from './object.ts';
 import { displayWidth, type Output } from './output.ts';
 import { packCommands } from './pack.ts';
 import { partnerCommands } from './partner.ts';
 import { planCommands } from './plan.ts';
 import { serveCommands } from './serve.ts';
+import { stewardCommands } from './steward.ts';
 import { taskCommands } from './task.ts';
 import { userCommands } from './user.ts';
 import { verifyCommand } from './verify.ts';
@@ -51,6 +53,8 @@ export function makeProgram(output: Output, done: (code: number) => void): Comma
     agencyCommands,
     userCommands,
     importCommands,
+    objectCommands,
+    stewardCommands,
     packCommands,
     holidayCommands,
     itemsCommands,

@@ -47,12 +47,23 @@ export type Column = {
 
 /** One kind of workbook. */
 export type Vocabulary = {
-  readonly noun: 'objects' | 'inspectors' | 'items' | 'jointItems' | 'duties' | 'visits' | 'drawResults';
+  readonly noun:
+    | 'objects'
+    | 'inspectors'
+    | 'items'
+    | 'jointItems'
+    | 'duties'
+    | 'visits'
+    | 'drawResults'
+    | 'handedDown'
+    | 'register';
   /** What office staff call the rows. */
   readonly title: string;
   readonly columns: readonly Column[];
   /** A sheet is taken for this kind only where one of these is among its headers. */
   readonly telling: readonly string[];
+  /** How many of the headers a sheet must have; three where not said. */
+  readonly fewest?: number;
   /** Columns of which at least one must be there, because rows are known by it. */
   readonly keys: readonly string[];
 };

@@ -7,6 +7,15 @@ export const DirectoryPlace = z.strictObject({ agency: z.string().max(20) });
 export const DirectorySearch = PageQuery.extend({ q: z.string().trim().max(60).optional() });
 export type DirectoryQuery = z.infer<typeof DirectoryPlace> & z.infer<typeof DirectorySearch>;
 
+/** A condition that was met: 上一年度市级挂牌督办, 2021-11-03, the number of the document. */
+export const ClassReason = z.object({
+  fact: z.string(),
+  date: z.string().optional(),
+  document: z.string().optional(),
+  section: z.string(),
+});
+export type ClassReason = z.infer<typeof ClassReason>;
+
 export const ObjectView = z.object({
   id: z.string(),
   key: z.string(),
@@ -17,8 +26,8 @@ export const ObjectView = z.object({
   statusSince: z.string().optional(),
   class: z.string(),
   className: z.string(),
-  /** Why the object has its class, each with the clause. */
-  reasons: z.array(z.object({ fact: z.string(), date: z.string().optional(), section: z.string() })),
+  /** Why the object has its class, each with the day, the document and the clause. */
+  reasons: z.array(ClassReason),
 });
 export type ObjectView = z.infer<typeof ObjectView>;
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { anObject, aVisit } from '../../test/facts-fixtures.ts';
 import { loadPack } from '../../test/pack-files.ts';
 import { type DrawOfObject, liabilityNote } from './liability.ts';
-import { overrideReview } from './override-review.ts';
+import { overrideReview, reviewReasons } from './override-review.ts';
 
 const yiliang = loadPack('yiliang');
 const draws: readonly DrawOfObject[] = [
@@ -62,4 +62,17 @@ test('classes set by hand are looked at before they end, and told apart from wha
     ['general', 'notBegun', 'special', true],
   ]);
   expect(overrideReview(xinxian, { object: anObject({ id: 'Y' }), date: '2021-05-14' })).toEqual([]);
+});
+
+test('a class set by hand is to be looked at when it ends, is not needed any more, or the facts changed', () => {
+  const xinxian = loadPack('xinxian');
+  const set = { class: 'special', from: '2021-04-01', to: '2021-12-31', reason: '示例', approvedBy: '示例' };
+  const reasonsOn = (date: string, tags: readonly string[]) => {
+    const [review] = overrideReview(xinxian, { object: anObject({ id: 'X', tags, overrides: [set] }), date });
+    return reviewReasons(review!, { approvedBeside: 'general' });
+  };
+  expect(reasonsOn('2021-05-14', [])).toEqual([]);
+  expect(reasonsOn('2021-05-14', ['特殊监管对象'])).toEqual(['notNeeded', 'factsChanged']);
+  expect(reasonsOn('2021-12-20', [])).toEqual(['ending']);
+  expect(reasonsOn('2022-01-01', ['特殊监管对象'])).toEqual(['ended']);
 });

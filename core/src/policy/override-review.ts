@@ -43,3 +43,19 @@ function stateOn({ from, to }: ClassOverride, date: CalendarDate): OverrideState
   if (date > to) return 'ended';
   return addDays(date, REVIEW_DAYS) > to ? 'ending' : 'inForce';
 }
+
+/** Why an override is to be looked at again: ending or ended, not needed any more, or set while the facts were others. */
+export type ReviewReason = 'ending' | 'ended' | 'notNeeded' | 'factsChanged';
+
+/** `approvedBeside` is the class the object had by the pack's own conditions when the override was approved. */
+export function reviewReasons(
+  { state, needed, without }: OverrideReview,
+  { approvedBeside }: { readonly approvedBeside: ClassId },
+): readonly ReviewReason[] {
+  if (state === 'ended') return ['ended'];
+  return [
+    ...(state === 'ending' ? (['ending'] as const) : []),
+    ...(needed ? [] : (['notNeeded'] as const)),
+    ...(without === approvedBeside ? [] : (['factsChanged'] as const)),
+  ];
+}

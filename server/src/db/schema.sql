@@ -70,6 +70,27 @@ CREATE OR REPLACE FUNCTION public.level_rank(level text)
 RETURN CASE level WHEN 'municipal'::text THEN 2 WHEN 'newArea'::text THEN 2 ELSE 1 END
 ;
 
+CREATE OR REPLACE FUNCTION public.own_line()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+BEGIN ATOMIC
+ WITH RECURSIVE up(code, parent) AS (
+          SELECT a.code,
+             a.parent
+            FROM agency a
+           WHERE (a.code = split_part(COALESCE(current_setting('sunlot.agencies'::text, true), ''::text), ','::text, 1))
+         UNION
+          SELECT a.code,
+             a.parent
+            FROM (agency a
+              JOIN up up_1 ON ((a.code = up_1.parent)))
+         )
+  SELECT COALESCE(array_agg(up.code), '{}'::text[]) AS "coalesce"
+    FROM up;
+END
+;
+
 CREATE OR REPLACE FUNCTION public.own_tree()
  RETURNS text[]
  LANGUAGE sql
@@ -94,6 +115,25 @@ CREATE OR REPLACE FUNCTION public.owns(agency text)
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN (is_system() OR (agency = (string_to_array(COALESCE(current_setting('sunlot.agencies'::text, true), ''::text), ','::text))[1]))
+;
+
+CREATE OR REPLACE FUNCTION public.record_object_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into object_change (agency, object_key, field, before, after, since, at)
+    select new.agency, new.key, field, before, after, since, new.updated_at
+    from (values
+      ('status', old.status, new.status, new.status_since),
+      ('name', old.name, new.name, null),
+      ('legalRepresentative', old.facts ->> 'legalRepresentative', new.facts ->> 'legalRepresentative', null),
+      ('permitCategory', old.permit_category, new.permit_category, null),
+      ('positiveList', old.facts ->> 'positiveList', new.facts ->> 'positiveList', null)
+    ) as change (field, before, after, since)
+    where before is distinct from after;
+  return null;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
@@ -169,6 +209,10 @@ CREATE SEQUENCE item_adjustment_position_seq AS bigint;
 CREATE SEQUENCE item_push_position_seq AS bigint;
 
 CREATE SEQUENCE joint_task_position_seq AS bigint;
+
+CREATE SEQUENCE list_steward_position_seq AS bigint;
+
+CREATE SEQUENCE object_change_position_seq AS bigint;
 
 CREATE SEQUENCE scheme_document_position_seq AS bigint;
 
@@ -308,6 +352,73 @@ CREATE POLICY audit_value_system ON audit_value AS PERMISSIVE FOR SELECT TO publ
 CREATE TRIGGER audit_value_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_value FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON audit_value TO sunlot_app;
 
+CREATE TABLE class_override (
+  id text not null,
+  agency text not null,
+  object_key text not null,
+  class text not null,
+  reason text not null,
+  from_day date not null,
+  to_day date not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  constraint class_override_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint class_override_pkey PRIMARY KEY (id),
+  constraint class_override_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES app_user(id),
+  constraint class_override_proposer UNIQUE (id, proposed_by),
+  constraint class_override_reason CHECK ((reason <> ''::text)),
+  constraint class_override_span CHECK ((from_day <= to_day))
+);
+CREATE INDEX class_override_by_object ON public.class_override USING btree (agency, object_key);
+ALTER TABLE class_override ENABLE ROW LEVEL SECURITY;
+CREATE POLICY class_override_of_territory ON class_override AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY class_override_written_at_home ON class_override AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER class_override_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.class_override FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON class_override TO sunlot_app;
+
+CREATE TABLE class_override_decision (
+  override_id text not null,
+  agency text not null,
+  outcome text not null,
+  note text,
+  computed_class text not null,
+  proposed_by text not null,
+  decided_by text not null,
+  decided_name text not null,
+  decided_on date not null,
+  decided_at timestamp with time zone not null,
+  constraint class_override_decided FOREIGN KEY (override_id, proposed_by) REFERENCES class_override(id, proposed_by),
+  constraint class_override_decision_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint class_override_decision_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES app_user(id),
+  constraint class_override_decision_pkey PRIMARY KEY (override_id),
+  constraint class_override_outcome CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint class_override_two_people CHECK (((outcome = 'withdrawn'::text) OR (decided_by <> proposed_by)))
+);
+ALTER TABLE class_override_decision ENABLE ROW LEVEL SECURITY;
+CREATE POLICY class_override_decision_of_territory ON class_override_decision AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY class_override_decision_written_at_home ON class_override_decision AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER class_override_decision_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.class_override_decision FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON class_override_decision TO sunlot_app;
+
+CREATE TABLE class_override_end (
+  override_id text not null,
+  agency text not null,
+  ended_on date not null,
+  reason text not null,
+  ended_by text not null,
+  ended_at timestamp with time zone not null,
+  constraint class_override_end_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint class_override_end_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES app_user(id),
+  constraint class_override_end_override_id_fkey FOREIGN KEY (override_id) REFERENCES class_override_decision(override_id),
+  constraint class_override_end_pkey PRIMARY KEY (override_id),
+  constraint class_override_end_reason CHECK ((reason <> ''::text))
+);
+ALTER TABLE class_override_end ENABLE ROW LEVEL SECURITY;
+CREATE POLICY class_override_end_of_territory ON class_override_end AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY class_override_end_written_at_home ON class_override_end AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER class_override_end_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.class_override_end FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON class_override_end TO sunlot_app;
+
 CREATE TABLE consultation (
   id text not null,
   "position" bigint not null generated always as identity,
@@ -382,6 +493,27 @@ CREATE POLICY directed_of_territory ON directed_inspection AS PERMISSIVE FOR SEL
 CREATE POLICY directed_written_at_home ON directed_inspection AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
 CREATE TRIGGER directed_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.directed_inspection FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON directed_inspection TO sunlot_app;
+
+CREATE TABLE directory_review (
+  id text not null,
+  agency text not null,
+  reviewed_on date not null,
+  changes text not null,
+  objects integer not null,
+  inspectors integer not null,
+  reviewed_by text not null,
+  reviewed_at timestamp with time zone not null,
+  constraint directory_review_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint directory_review_changes CHECK ((changes <> ''::text)),
+  constraint directory_review_pkey PRIMARY KEY (id),
+  constraint directory_review_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES app_user(id)
+);
+CREATE INDEX directory_review_by_day ON public.directory_review USING btree (agency, reviewed_on);
+ALTER TABLE directory_review ENABLE ROW LEVEL SECURITY;
+CREATE POLICY directory_review_of_territory ON directory_review AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY directory_review_written_at_home ON directory_review AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER directory_review_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.directory_review FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON directory_review TO sunlot_app;
 
 CREATE TABLE directory_version (
   agency text not null,
@@ -634,6 +766,51 @@ CREATE POLICY hand_over_of_territory ON hand_over AS PERMISSIVE FOR ALL TO publi
 CREATE POLICY hand_over_written_at_home ON hand_over AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT INSERT, SELECT ON hand_over TO sunlot_app;
 
+CREATE TABLE handed_down_entry (
+  list_id text not null,
+  "position" integer not null,
+  object_key text,
+  name text not null,
+  due date,
+  constraint handed_down_entry_list_id_fkey FOREIGN KEY (list_id) REFERENCES handed_down_list(id),
+  constraint handed_down_entry_pkey PRIMARY KEY (list_id, "position")
+);
+CREATE INDEX handed_down_entry_by_object ON public.handed_down_entry USING btree (object_key, list_id);
+ALTER TABLE handed_down_entry ENABLE ROW LEVEL SECURITY;
+CREATE POLICY handed_down_entry_of_visible_list ON handed_down_entry AS PERMISSIVE FOR SELECT TO public USING ((EXISTS ( SELECT
+   FROM handed_down_list l
+  WHERE (l.id = handed_down_entry.list_id))));
+CREATE POLICY handed_down_entry_written_at_home ON handed_down_entry AS PERMISSIVE FOR INSERT TO public WITH CHECK ((EXISTS ( SELECT
+   FROM handed_down_list l
+  WHERE ((l.id = handed_down_entry.list_id) AND owns(l.agency)))));
+CREATE TRIGGER handed_down_entry_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.handed_down_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON handed_down_entry TO sunlot_app;
+
+CREATE TABLE handed_down_list (
+  id text not null,
+  agency text not null,
+  class text not null,
+  kind text not null,
+  level text not null,
+  year integer not null,
+  version integer not null,
+  document text not null,
+  imported_by text not null,
+  imported_at timestamp with time zone not null,
+  constraint handed_down_document CHECK ((document <> ''::text)),
+  constraint handed_down_kind CHECK ((kind ~ '^(keyList|construction|row:[A-Za-z][A-Za-z0-9]*)$'::text)),
+  constraint handed_down_level CHECK ((level = ANY (ARRAY['national'::text, 'provincial'::text, 'municipal'::text, 'county'::text]))),
+  constraint handed_down_list_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint handed_down_list_imported_by_fkey FOREIGN KEY (imported_by) REFERENCES app_user(id),
+  constraint handed_down_list_pkey PRIMARY KEY (id),
+  constraint handed_down_version UNIQUE (agency, kind, level, year, version)
+);
+ALTER TABLE handed_down_list ENABLE ROW LEVEL SECURITY;
+CREATE POLICY handed_down_list_of_line ON handed_down_list AS PERMISSIVE FOR SELECT TO public USING ((sees(agency) OR (agency = ANY (( SELECT own_line() AS own_line)::text[]))));
+CREATE POLICY handed_down_list_written_at_home ON handed_down_list AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER handed_down_list_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.handed_down_list FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON handed_down_list TO sunlot_app;
+
 CREATE TABLE holiday_calendar (
   year integer not null,
   notice text,
@@ -742,6 +919,7 @@ ALTER TABLE inspection_object ENABLE ROW LEVEL SECURITY;
 CREATE POLICY object_changed_at_home ON inspection_object AS RESTRICTIVE FOR UPDATE TO public USING (owns(agency));
 CREATE POLICY object_of_territory ON inspection_object AS PERMISSIVE FOR ALL TO public USING (sees(agency));
 CREATE POLICY object_written_at_home ON inspection_object AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER object_changed AFTER UPDATE ON public.inspection_object FOR EACH ROW WHEN ((old.row_hash IS DISTINCT FROM new.row_hash)) EXECUTE FUNCTION record_object_change();
 GRANT INSERT, SELECT, UPDATE ON inspection_object TO sunlot_app;
 
 CREATE TABLE inspector (
@@ -982,6 +1160,26 @@ CREATE POLICY joint_task_written_at_home ON joint_task AS PERMISSIVE FOR INSERT 
 CREATE TRIGGER joint_task_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.joint_task FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON joint_task TO sunlot_app;
 
+CREATE TABLE list_steward (
+  "position" bigint not null generated always as identity,
+  agency text not null,
+  list text not null,
+  user_id text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint list_steward_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint list_steward_list CHECK ((list = ANY (ARRAY['items'::text, 'objects'::text, 'inspectors'::text]))),
+  constraint list_steward_pkey PRIMARY KEY ("position"),
+  constraint list_steward_set_by_fkey FOREIGN KEY (set_by) REFERENCES app_user(id),
+  constraint list_steward_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
+);
+CREATE INDEX list_steward_by_agency ON public.list_steward USING btree (agency, list, "position");
+ALTER TABLE list_steward ENABLE ROW LEVEL SECURITY;
+CREATE POLICY list_steward_of_territory ON list_steward AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY list_steward_written_at_home ON list_steward AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER list_steward_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.list_steward FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON list_steward TO sunlot_app;
+
 CREATE TABLE log_checkpoint (
   tree text not null,
   size bigint not null,
@@ -1039,6 +1237,25 @@ CREATE TABLE log_node (
 );
 CREATE TRIGGER log_node_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_node FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON log_node TO sunlot_app;
+
+CREATE TABLE object_change (
+  "position" bigint not null generated always as identity,
+  agency text not null,
+  object_key text not null,
+  field text not null,
+  before text,
+  after text,
+  since date,
+  at timestamp with time zone not null,
+  constraint object_change_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint object_change_pkey PRIMARY KEY ("position")
+);
+CREATE INDEX object_change_by_object ON public.object_change USING btree (agency, object_key, "position");
+ALTER TABLE object_change ENABLE ROW LEVEL SECURITY;
+CREATE POLICY object_change_of_territory ON object_change AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY object_change_written_at_home ON object_change AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER object_change_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.object_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON object_change TO sunlot_app;
 
 CREATE TABLE own_ratio (
   id text not null,
@@ -1428,6 +1645,46 @@ CREATE POLICY yearly_figures_of_territory ON yearly_figures AS PERMISSIVE FOR SE
 CREATE POLICY yearly_figures_written_at_home ON yearly_figures AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
 CREATE TRIGGER yearly_figures_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.yearly_figures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON yearly_figures TO sunlot_app;
+
+CREATE TABLE yearly_list (
+  id text not null,
+  agency text not null,
+  class text not null,
+  year integer not null,
+  version integer not null,
+  entries jsonb not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  constraint yearly_list_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint yearly_list_pkey PRIMARY KEY (id),
+  constraint yearly_list_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES app_user(id),
+  constraint yearly_list_proposer UNIQUE (id, proposed_by),
+  constraint yearly_list_version UNIQUE (agency, class, year, version)
+);
+ALTER TABLE yearly_list ENABLE ROW LEVEL SECURITY;
+CREATE POLICY yearly_list_of_territory ON yearly_list AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY yearly_list_written_at_home ON yearly_list AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER yearly_list_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.yearly_list FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON yearly_list TO sunlot_app;
+
+CREATE TABLE yearly_list_approval (
+  list_id text not null,
+  agency text not null,
+  proposed_by text not null,
+  approved_by text not null,
+  approved_name text not null,
+  approved_at timestamp with time zone not null,
+  constraint yearly_list_approval_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint yearly_list_approval_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES app_user(id),
+  constraint yearly_list_approval_pkey PRIMARY KEY (list_id),
+  constraint yearly_list_approved FOREIGN KEY (list_id, proposed_by) REFERENCES yearly_list(id, proposed_by),
+  constraint yearly_list_two_people CHECK ((approved_by <> proposed_by))
+);
+ALTER TABLE yearly_list_approval ENABLE ROW LEVEL SECURITY;
+CREATE POLICY yearly_list_approval_of_territory ON yearly_list_approval AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY yearly_list_approval_written_at_home ON yearly_list_approval AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER yearly_list_approval_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.yearly_list_approval FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON yearly_list_approval TO sunlot_app;
 
 CREATE VIEW public_draw AS
  SELECT id,

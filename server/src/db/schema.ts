@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { JsonColumn } from './json-column.ts';
+import type { ClassesSchema } from './schema-classes.ts';
 import type { ItemSchema, ItemsLeftOut } from './schema-items.ts';
 import type { JointSchema } from './schema-joint.ts';
 import type { LogSchema } from './schema-log.ts';
@@ -10,35 +11,35 @@ import type { EntryScope, TaskScope, TaskSupport } from './task-scope.ts';
  * The tables as Kysely sees them; `migrations/*.sql` are the truth and `schema.sql` their dump.
  * Instants are ISO strings in UTC, calendar dates `YYYY-MM-DD`, bigint safe integers (the pool's parsers see to it).
  */
-export type Schema = JointSchema &
-  ItemSchema &
-  LogSchema & {
-    setting: { key: string; value: string };
-    agency: { code: string; name: string; level: string; parent: string | null; pack: string; created_at: string };
-    app_user: AppUserTable;
-    user_role: { user_id: string; role: string; granted_at: string };
-    user_session: UserSessionTable;
-    idempotent_request: IdempotentRequestTable;
-    pack_version: PackVersionTable;
-    agency_pack: AgencyPackTable;
-    holiday_calendar: HolidayCalendarTable;
-    inspection_object: InspectionObjectTable;
-    inspector: InspectorTable;
-    directory_version: DirectoryVersionTable;
-    import_run: ImportRunTable;
-    annual_plan: AnnualPlanTable;
-    plan_entry: PlanEntryTable;
-    task: TaskTable;
-    draw: DrawTable;
-    draw_entry: DrawEntryTable;
-    drawn_object: DrawnObjectTable;
-    drawn_seat: DrawnSeatTable;
-    public_draw: PublicDrawView;
-    own_ratio: OwnRatioTable;
-    yearly_figures: YearlyFiguresTable;
-    rule_justification: RuleJustificationTable;
-    visit: VisitTable;
-  };
+export type Schema = JointSchema & ItemSchema & LogSchema & ClassesSchema & Tables;
+
+type Tables = {
+  setting: { key: string; value: string };
+  agency: { code: string; name: string; level: string; parent: string | null; pack: string; created_at: string };
+  app_user: AppUserTable;
+  user_role: { user_id: string; role: string; granted_at: string };
+  user_session: UserSessionTable;
+  idempotent_request: IdempotentRequestTable;
+  pack_version: PackVersionTable;
+  agency_pack: AgencyPackTable;
+  holiday_calendar: HolidayCalendarTable;
+  inspection_object: InspectionObjectTable;
+  inspector: InspectorTable;
+  directory_version: DirectoryVersionTable;
+  import_run: ImportRunTable;
+  annual_plan: AnnualPlanTable;
+  plan_entry: PlanEntryTable;
+  task: TaskTable;
+  draw: DrawTable;
+  draw_entry: DrawEntryTable;
+  drawn_object: DrawnObjectTable;
+  drawn_seat: DrawnSeatTable;
+  public_draw: PublicDrawView;
+  own_ratio: OwnRatioTable;
+  yearly_figures: YearlyFiguresTable;
+  rule_justification: RuleJustificationTable;
+  visit: VisitTable;
+};
 
 type AppUserTable = {
   id: string;

@@ -1,6 +1,7 @@
 import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
+import { classFacts } from '../objects/class-facts.ts';
 import type { Territory } from './territory.ts';
 
 /** An object of a territory, with the agency in whose directory it stands. */
@@ -8,10 +9,11 @@ export type PlacedObject = { readonly agency: string; readonly facts: ObjectFact
 
 /**
  * The objects of a territory, one row a key, in no order: of several directories that have it, one where it is active, then that
- * of the agency itself, then the first by code. Keys leave out the others; without keys it is the whole territory.
+ * of the agency itself, then the first by code. Keys leave out the others; without keys it is the whole territory. Facts are those that
+ * classes are judged by: with what was set by hand and handed down.
  */
 export async function objectsOf(
-  { tx }: Pick<Context, 'tx'>,
+  ctx: Pick<Context, 'tx' | 'today'>,
   { agency, codes }: Pick<Territory, 'agency' | 'codes'>,
   keys?: readonly string[],
 ): Promise<readonly PlacedObject[]> {
@@ -23,6 +25,7 @@ export async function objectsOf(
       select distinct on (key) id
       from inspection_object
       where agency = any(${[...codes]}) ${wanted}
-      order by key, status <> 'active', agency <> ${agency.code}, agency)`.execute(tx);
-  return rows.map((row) => ({ agency: row.agency, facts: row.facts as ObjectFacts }));
+      order by key, status <> 'active', agency <> ${agency.code}, agency)`.execute(ctx.tx);
+  const judged = await classFacts(ctx, { codes, keys });
+  return rows.map((row) => ({ agency: row.agency, facts: judged(row.agency, row.facts as ObjectFacts) }));
 }

@@ -8,7 +8,7 @@ import { objectsOf } from './directory.ts';
 import { visitLedger } from './ledger.ts';
 import type { Territory } from './territory.ts';
 
-type Reading = Pick<Context, 'tx' | 'keys'>;
+type Reading = Pick<Context, 'tx' | 'keys' | 'today'>;
 
 /** What falls on the objects of a territory in a year: visits made, and drawn objects with the window of their task. */
 export async function loadedVisits(ctx: Reading, territory: Territory, year: number): Promise<readonly LoadedVisit[]> {

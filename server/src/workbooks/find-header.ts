@@ -11,8 +11,8 @@ export type FoundHeader = { readonly layout: Layout; readonly matched: number };
 
 /**
  * Finds the header among a sheet's first rows by the names in it: the rows (one, or up to three with merged cells
- * above each other) that name the most columns. Undefined where fewer than three columns or none of the telling ones
- * are named.
+ * above each other) that name the most columns. Undefined where fewer than three columns (or as many as the vocabulary says)
+ * or none of the telling ones are named.
  */
 export function findHeader(
   sheet: { readonly name: string; readonly rows: readonly RawRow[]; readonly merges: readonly MergedCells[] },
@@ -24,7 +24,7 @@ export function findHeader(
     for (let depth = 1; depth <= MAX_HEADER_DEPTH && first + depth <= sheet.rows.length; depth++) {
       const rows = sheet.rows.slice(first, first + depth);
       const place = { sheet: sheet.name, headerRow: rows.at(-1)!.rowNumber };
-      const found = matchHeader(place, headerTexts(rows, sheet.merges), { find, telling: vocabulary.telling });
+      const found = matchHeader(place, headerTexts(rows, sheet.merges), { ...vocabulary, find });
       if (found && (!best || found.matched > best.matched)) best = found;
     }
   }
@@ -56,7 +56,7 @@ function headerText(value: CellValue): string {
 function matchHeader(
   place: { readonly sheet: string; readonly headerRow: number },
   texts: readonly string[],
-  { find, telling }: { readonly find: ReturnType<typeof columnFinder>; readonly telling: readonly string[] },
+  { find, telling, fewest = FEWEST_COLUMNS }: Vocabulary & { readonly find: ReturnType<typeof columnFinder> },
 ): FoundHeader | undefined {
   const taken = new Set<string>();
   const headers: { index: number; text: string; column?: string }[] = [];
@@ -78,6 +78,6 @@ function matchHeader(
     headers.push({ index, text });
     (column === undefined ? unknownHeaders : repeatedHeaders).push(text);
   }
-  if (taken.size < FEWEST_COLUMNS || !telling.some((id) => taken.has(id))) return undefined;
+  if (taken.size < fewest || !telling.some((id) => taken.has(id))) return undefined;
   return { layout: { ...place, headers, errorColumn, unknownHeaders, repeatedHeaders }, matched: taken.size };
 }

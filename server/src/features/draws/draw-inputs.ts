@@ -9,6 +9,7 @@ import type { InspectorRow, ObjectRow, RecusalRow } from '@sunlot/core/draw/rows
 import { witnessPolicyHash } from '@sunlot/core/draw/witness-policy.ts';
 import { leafHash, merkleRoot } from '@sunlot/core/hash/merkle.ts';
 import { type Candidates, candidates } from '@sunlot/core/policy/candidates.ts';
+import { directoryNotReviewed } from '@sunlot/core/policy/directory-review.ts';
 import type { InspectorFacts, Level, ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { supports } from '@sunlot/core/policy/group.ts';
 import { matchesFilter, withinFilter } from '@sunlot/core/policy/object-filter.ts';
@@ -20,6 +21,7 @@ import type { Context } from '../../context.ts';
 import type { TaskScope } from '../../db/task-scope.ts';
 import { supportText } from '../../inspectors/supporter-text.ts';
 import { policyInForce } from '../../log/witness-policies.ts';
+import { lastReview } from '../../objects/last-review.ts';
 import { packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
 import { Problem } from '../../problem.ts';
 import { openOf } from '../../tasks/stated.ts';
@@ -66,7 +68,7 @@ export async function drawInputs(ctx: Context, task: TaskForDraw, asked: AskedSo
   const { agency } = task;
   const pack = await packWithOwnRatios(ctx, { agency, on: periodDays(task.period).from });
   const territory = (await territoryOf(ctx, agency))!;
-  const objects = await selectObjects(ctx.tx, territory);
+  const objects = await selectObjects(ctx, territory);
   const inspectors = await selectInspectors(ctx.tx, { agency, year: task.year });
   const visits = await visitLedger(ctx, territory, { to: ctx.today });
   const { scope } = task;
@@ -96,7 +98,16 @@ export async function drawInputs(ctx: Context, task: TaskForDraw, asked: AskedSo
   const recusals = await selectRecusals(ctx.tx, agency);
   const from = drawnFrom({ task, pack, found, visits });
   const input = await freezeInput(ctx, { task, pack, found, from, inspectors, recusals, directory, asked });
-  return { task, pack, found, input, warnings: from.warnings, objects, inspectors, directory };
+  const warnings = [...from.warnings, ...(await reviewWarning(ctx, { agency, pack }))];
+  return { task, pack, found, input, warnings, objects, inspectors, directory };
+}
+
+/** Directories that nobody reviewed in the period are drawn from all the same; the answer and the record of the draw say so. */
+async function reviewWarning(ctx: Context, { agency, pack }: { readonly agency: string; readonly pack: Pack }) {
+  const finding = directoryNotReviewed(pack, { date: ctx.today, lastReview: await lastReview(ctx, agency) });
+  if (!finding) return [];
+  const { period, clause } = finding;
+  return [`${period} 还没有核对名录（${clause.section}「${clause.quote}」）：核对后执行 sunlot object review`];
 }
 
 type Asked = {

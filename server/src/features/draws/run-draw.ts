@@ -125,7 +125,7 @@ async function storeResult(ctx: Context, { draw, task, session, last }: Result):
 
 async function drawnRows(ctx: Context, { draw, task, session }: Result): Promise<Parameters<typeof insertDrawn>[1]> {
   const objects = new Map(
-    (await selectObjects(ctx.tx, (await territoryOf(ctx, draw.agency))!)).map(({ key, id }) => [key, id]),
+    (await selectObjects(ctx, (await territoryOf(ctx, draw.agency))!)).map(({ key, id }) => [key, id]),
   );
   const people = new Map(
     (await selectInspectors(ctx.tx, { agency: draw.agency, year: task.year })).map(({ certificateNo, id }) => [

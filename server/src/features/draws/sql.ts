@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { fromHex } from '@sunlot/core/basics/bytes.ts';
 import type { NonceEntry } from '@sunlot/core/draw/log-entries.ts';
 import type { InspectorFacts, ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
+import type { Context } from '../../context.ts';
 import type { Schema } from '../../db/schema.ts';
 import { absencesOf, withAbsences } from '../../inspectors/absences.ts';
+import { classFacts } from '../../objects/class-facts.ts';
 import type { Territory } from '../../visits/territory.ts';
 
 export type DrawRow = Selectable<Schema['draw']>;
@@ -47,18 +50,30 @@ export type DirectoryObject = {
 
 /**
  * The objects of a territory, one row a key, by key: of several directories that have it, one where it is active, then that
- * of the agency itself, then the first by code. `facts` was written by the import and is read as such.
+ * of the agency itself, then the first by code. `facts` was written by the import and is read as such, with what was set by
+ * hand and handed down; a row that these change is bound to them by its hash.
  */
 export async function selectObjects(
-  tx: Transaction<Schema>,
+  ctx: Pick<Context, 'tx' | 'today'>,
   { agency, codes }: Pick<Territory, 'agency' | 'codes'>,
 ): Promise<readonly DirectoryObject[]> {
-  const { rows } = await sql<{ id: string; key: string; row_hash: Uint8Array; facts: unknown }>`
-    select distinct on (key collate "C") id, key, row_hash, facts
+  const { rows } = await sql<{ id: string; agency: string; key: string; row_hash: Uint8Array; facts: unknown }>`
+    select distinct on (key collate "C") id, agency, key, row_hash, facts
     from inspection_object
     where agency = any(${[...codes]})
-    order by key collate "C", status <> 'active', agency <> ${agency.code}, agency`.execute(tx);
-  return rows.map((row) => ({ id: row.id, key: row.key, rowHash: row.row_hash, facts: row.facts as ObjectFacts }));
+    order by key collate "C", status <> 'active', agency <> ${agency.code}, agency`.execute(ctx.tx);
+  const judged = await classFacts(ctx, { codes });
+  return rows.map((row) => {
+    const stored = row.facts as ObjectFacts;
+    const facts = judged(row.agency, stored);
+    const rowHash = facts === stored ? row.row_hash : boundHash(row.row_hash, facts);
+    return { id: row.id, key: row.key, rowHash, facts };
+  });
+}
+
+function boundHash(rowHash: Uint8Array, { overrides, keyListMember, constructionProject, tierRows }: ObjectFacts) {
+  const set = JSON.stringify([overrides ?? [], keyListMember ?? [], constructionProject ?? false, tierRows ?? []]);
+  return createHash('sha256').update(rowHash).update(set).digest();
 }
 
 export type DirectoryInspector = {

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { ClassReason } from './directories.ts';
+
+/** 年度名单: who has a class because of last year's facts, proposed on 1 January and approved by another person. */
+
+export const YearlyPlace = z.strictObject({
+  agency: z.string().max(20),
+  year: z.coerce.number('年份写成 2027').int().min(2000).max(2100),
+});
+export type YearlyPlace = z.infer<typeof YearlyPlace>;
+
+export const yearlyChanges = { enters: '列入', stays: '保留', leaves: '退出' } as const;
+
+const YearlyEntry = z.object({
+  key: z.string(),
+  name: z.string(),
+  change: z.enum(['enters', 'stays', 'leaves']),
+  reasons: z.array(ClassReason),
+});
+export type YearlyEntry = z.infer<typeof YearlyEntry>;
+
+export const YearlyListView = z.object({
+  class: z.string(),
+  className: z.string(),
+  year: z.number().int(),
+  version: z.number().int(),
+  state: z.enum(['proposed', 'approved']),
+  entries: z.array(YearlyEntry),
+  proposedBy: z.string(),
+  approvedBy: z.string().optional(),
+  approvedAt: z.string().optional(),
+});
+export type YearlyListView = z.infer<typeof YearlyListView>;
+
+/** One list for each class that last year's facts decide; the last version of each. */
+export const YearlyListsView = z.object({ items: z.array(YearlyListView) });
+export type YearlyListsView = z.infer<typeof YearlyListsView>;

@@ -1,0 +1,75 @@
+import type { ClassView, OverrideQuery, OverrideView, ShowObject } from '@sunlot/contract/class-overrides.ts';
+import { quarterOf, yearOf } from '@sunlot/core/basics/dates.ts';
+import { classIntervals, classify } from '@sunlot/core/policy/classify.ts';
+import type { Context } from '../../context.ts';
+import { keyedPage, type Page } from '../../http/pages.ts';
+import { judgedObject, judgedObjects } from '../../objects/judged-object.ts';
+import { packInForce } from '../../packs/pack-store.ts';
+import { may } from '../../rights.ts';
+import { classNameOf, overrideView } from './override-view.ts';
+import { type ChangeRow, selectChanges, selectOverridePage } from './sql.ts';
+
+/** The overrides of an agency with all their history, each with why it is to be looked at again. */
+export async function listOverrides(ctx: Context, query: OverrideQuery): Promise<Page<OverrideView>> {
+  const { agency, object } = query;
+  may(ctx.actor, 'objects.read', agency);
+  const pack = await packInForce(ctx, { agency, on: ctx.today });
+  const page = await keyedPage(
+    query,
+    ({ after, take }) => selectOverridePage(ctx.tx, { agency, object, after, take }),
+    ({ object_key, id }) => [object_key, id],
+  );
+  const objects = await judgedObjects(ctx, { agency, keys: page.items.map(({ object_key }) => object_key) });
+  const byKey = new Map(objects.map((one) => [one.facts.id, one]));
+  return {
+    ...page,
+    items: page.items.map((row) => overrideView(ctx, { pack, object: byKey.get(row.object_key) }, row)),
+  };
+}
+
+/** The most overrides that are shown with one object. */
+const MOST_SHOWN = 200;
+
+/** An object's class on a day with the conditions that decided it, and its classes through the year. */
+export async function showClass(ctx: Context, { agency, object: key, on = ctx.today }: ShowObject): Promise<ClassView> {
+  may(ctx.actor, 'objects.read', agency);
+  const pack = await packInForce(ctx, { agency, on });
+  const object = await judgedObject(ctx, { agency, key });
+  const { facts, visits } = object;
+  const found = classify(pack, { object: facts, date: on, visits });
+  const year = String(yearOf(on));
+  const span = { from: quarterOf(`${year}-01-01`), to: quarterOf(`${year}-12-31`) };
+  const rows = await selectOverridePage(ctx.tx, { agency, object: facts.id, after: undefined, take: MOST_SHOWN });
+  return {
+    object: facts.id,
+    objectName: facts.name,
+    on,
+    class: found.class,
+    className: classNameOf(pack, found.class),
+    reasons: found.reasons.map(({ fact, date, document, clause }) => ({
+      fact,
+      ...(date !== undefined && { date }),
+      ...(document !== undefined && { document }),
+      section: clause.section,
+    })),
+    intervals: classIntervals(pack, { object: facts, visits }, span).map(({ class: cls, from, to }) => ({
+      class: cls,
+      className: classNameOf(pack, cls),
+      from,
+      to,
+    })),
+    overrides: rows.map((row) => overrideView(ctx, { pack, object }, row)),
+    changes: (await selectChanges(ctx.tx, { agency, object: facts.id, take: MOST_SHOWN })).map(changeView),
+  };
+}
+
+function changeView({ field, before, after, since, at, file_name: source }: ChangeRow): ClassView['changes'][number] {
+  return {
+    field: field as ClassView['changes'][number]['field'],
+    ...(before !== null && { before }),
+    ...(after !== null && { after }),
+    ...(since !== null && { since }),
+    at,
+    ...(source !== null && { source }),
+  };
+}

@@ -1,0 +1,45 @@
+import { utf8 } from '@sunlot/core/basics/bytes.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { read, write } from '../../context.ts';
+import { describeDatabases } from '../../db/test-database.ts';
+import { openTestOffice, type TestOffice } from '../../imports/test-office.ts';
+import { importObjects } from '../objects/import-objects.ts';
+import { showClass } from './list-overrides.ts';
+
+const PLANT = '91999999MA0000001N';
+const HEADER = '单位名称,统一社会信用代码,单位地址,法定代表人,所在区域,排污许可管理类别,状态,状态起始日期,正面清单';
+
+describeDatabases('what changed of an object', (target) => {
+  let office: TestOffice;
+  beforeAll(async () => {
+    office = await openTestOffice(target);
+  });
+  afterAll(() => office.close());
+
+  const importing = (file: string, row: string) =>
+    write(office.deps, office.worker, (ctx) =>
+      importObjects(ctx, { agency: office.agency, file, bytes: utf8(`${HEADER}\n${row}`) }),
+    );
+  const changes = async () =>
+    (await read(office.deps, office.head, (ctx) => showClass(ctx, { agency: office.agency, object: PLANT }))).changes;
+
+  it('is nothing while the same row comes again', async () => {
+    const row = `假想化工有限公司,${PLANT},示范路1号,示例法人,140826,重点管理,正常,,2026-01-01~2026-12-31`;
+    await importing('一.csv', row);
+    await importing('一.csv', row);
+    expect(await changes()).toEqual([]);
+  });
+
+  it('stays on record with the day from which it holds and the file that said it; entries are never changed', async () => {
+    await importing('二.csv', `假想新材料有限公司,${PLANT},示范路1号,示例新法人,140826,重点管理,停产,2026-11-01,`);
+    const found = await changes();
+    expect(found.map(({ field, before, after, since }) => [field, before, after, since]).sort()).toEqual([
+      ['legalRepresentative', '示例法人', '示例新法人', undefined],
+      ['name', '假想化工有限公司', '假想新材料有限公司', undefined],
+      ['positiveList', '{"to": "2026-12-31", "from": "2026-01-01"}', undefined, undefined],
+      ['status', 'active', 'suspended', '2026-11-01'],
+    ]);
+    expect(new Set(found.map(({ source }) => source))).toEqual(new Set(['二.csv']));
+    await expect(office.ask('delete from object_change')).rejects.toThrow(/append-only/);
+  });
+});
