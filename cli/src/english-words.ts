@@ -113,6 +113,8 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'rule.justify': 'give reasons for leaving a rule',
   'task.create': 'create a task',
   'task.overlaps': 'see where the tasks of two levels overlap',
+  'task.dispatch': 'dispatch the visits of a task',
+  'dispatch.read': 'see the visits of a task',
   'task.read': 'see tasks',
   'draw.rehearse': 'rehearse a draw',
   'draw.freeze': 'freeze a list',

@@ -1,3 +1,4 @@
+import { dispatchProblems } from './dispatch-problems.ts';
 import { jointProblems } from './joint-problems.ts';
 import type { Lang } from './languages.ts';
 import { packProblems } from './pack-problems.ts';
@@ -181,6 +182,7 @@ export const problems = {
   ...packProblems,
   ...treeProblems,
   ...jointProblems,
+  ...dispatchProblems,
   'user.exists': p(409, 5, {
     zh: '用户 {login} 已经存在，没有改动。',
     en: 'User {login} exists already; nothing was changed.',

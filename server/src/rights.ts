@@ -79,6 +79,8 @@ export const rights = {
   'rule.justify': right('提出偏离理由', OFFICE),
   'task.create': right('发起抽查任务', OFFICE),
   'task.overlaps': right('查看两级任务重叠', OFFICE),
+  'task.dispatch': right('派发任务', OFFICE),
+  'dispatch.read': right('查看派发', [...OFFICE, ...LEADERS, 'disciplineOfficer', 'groupLeader', 'inspector']),
   'task.read': reading('查看抽查任务', READERS),
   'draw.rehearse': right('试算', [...OFFICE, 'consoleOwner']),
   'draw.freeze': right('封存名单', OFFICE),

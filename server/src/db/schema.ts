@@ -269,6 +269,9 @@ type TaskTable = {
   ad_hoc_reason: string | null;
   /** What a targeted draw is narrowed to; null = drawn from the whole list. */
   scope: ColumnType<TaskScope | null, string | null | undefined, never>;
+  /** When the visits to its drawn objects were sent out, and by whom; null before. */
+  dispatched_at: ColumnType<string | null, string | null | undefined, string>;
+  dispatched_by: ColumnType<string | null, string | null | undefined, string>;
 };
 
 type DrawTable = {

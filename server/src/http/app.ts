@@ -11,6 +11,7 @@ import { agencyRoutes } from '../features/agencies/routes.ts';
 import { availabilityRoutes } from '../features/availability/routes.ts';
 import { complianceRoutes } from '../features/compliance/routes.ts';
 import { directedRoutes } from '../features/directed/routes.ts';
+import { dispatchRoutes } from '../features/dispatch/routes.ts';
 import { drawRoutes } from '../features/draws/routes.ts';
 import { holidayRoutes } from '../features/holidays/routes.ts';
 import { inspectorRoutes } from '../features/inspectors/routes.ts';
@@ -73,6 +74,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   taskRoutes(app, deps);
   visitRoutes(app, deps);
   directedRoutes(app, deps);
+  dispatchRoutes(app, deps);
   jointRoutes(app, deps);
   availabilityRoutes(app, deps);
   complianceRoutes(app, deps);

@@ -24,6 +24,7 @@ export function taskView(
     items: row.items,
     window: { from: row.window_from, to: row.window_to },
     state: row.state,
+    ...(row.dispatched_at !== null && { dispatchedAt: row.dispatched_at }),
     draws,
   });
 }
