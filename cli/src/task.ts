@@ -9,6 +9,7 @@ import { type AddCommands, action, agencyOption, describe, reading, type Sink, w
 import { typedList } from './lists.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
+import { addDispatch } from './task-dispatch.ts';
 
 export const taskCommands: AddCommands = (program, output, done) => {
   const task = describe(program.command('task'), output, {
@@ -19,6 +20,7 @@ export const taskCommands: AddCommands = (program, output, done) => {
   addList(task, { output, done });
   addShow(task, { output, done });
   addOverlaps(task, { output, done });
+  addDispatch(task, { output, done });
 };
 
 const CREATE = 'sunlot task create --agency 999999 --class key --period 2026Q4 --as zonghe';

@@ -84,7 +84,9 @@ export const DispatchedView = z.object({
   code: z.string(),
   agency: z.string(),
   dispatchedAt: z.string(),
+  /** Visits that are sent out, and items closed by the result of another authority. */
   visits: z.number().int(),
+  recognised: z.number().int(),
   methods: z.record(z.string(), z.number().int()),
   /** Offers that stayed without an answer where the scheme only warns, by rank. */
   warnings: z.array(z.string()),

@@ -198,6 +198,8 @@ export interface VisitFact {
   readonly creditBased?: boolean;
   /** Departments that went together; one where not stated. */
   readonly departments?: number;
+  /** Made by a department that is no environment authority: it counts for nothing, and may be recognised. */
+  readonly outside?: boolean;
   /** The result of another authority that was recognised instead of a visit, 结果互认. */
   readonly recognised?: boolean;
   /** Reason recorded and approved where a rule worded 原则上 was left. */

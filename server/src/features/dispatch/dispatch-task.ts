@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import { requireConsulted } from '../../joint/joint-tasks.ts';
 import { Problem } from '../../problem.ts';
 import { type DrawnVisit, drawnVisits, openTask, packOf } from './drawn-visits.ts';
+import { recognise } from './recognise.ts';
 import { insertDispatched, setDispatched } from './sql.ts';
 
 /** As many as a refusal lists one by one. */
@@ -36,18 +37,21 @@ export async function dispatchTask(ctx: Context, input: { readonly task: string 
       open_offers: [...offerKeys(offers)],
     })),
   );
+  for (const visit of visits) await recognise(ctx, task, visit);
   await setDispatched(ctx.tx, { task: task.id, at: ctx.at, by: ctx.actor.id });
   const methods: Record<string, number> = {};
-  for (const { method } of visits) methods[method] = (methods[method] ?? 0) + 1;
+  const going = visits.filter(({ answer }) => answer?.choice !== 'recognise');
+  for (const { method } of going) methods[method] = (methods[method] ?? 0) + 1;
   const warnings = open.flatMap(textsOf);
   await ctx.audit({
     action: 'task.dispatch',
     agency: task.agency,
     subject: task.id,
-    after: { visits: visits.length, methods, warnings },
+    after: { visits: going.length, methods, warnings },
   });
   const { id, code, agency } = task;
-  return { task: id, code, agency, dispatchedAt: ctx.at, visits: visits.length, methods, warnings };
+  const recognised = visits.length - going.length;
+  return { task: id, code, agency, dispatchedAt: ctx.at, visits: going.length, recognised, methods, warnings };
 }
 
 function openOf({ burden, answer, method }: DrawnVisit): readonly OfferMade[] {

@@ -1,18 +1,23 @@
 import type { AnswerVisit, DispatchView } from '@sunlot/contract/dispatch.ts';
+import { utf8 } from '@sunlot/core/basics/bytes.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import type { UseCase } from '../../context.ts';
+import { actorByLogin } from '../../accounts/actor.ts';
+import { rehearseWrite, type UseCase } from '../../context.ts';
 import { describeDatabases } from '../../db/test-database.ts';
 import { inTransaction, SYSTEM } from '../../db/transaction.ts';
 import type { PackSource } from '../../packs/pack-files.ts';
 import { beginWithPack, shippedPack, storePackVersion } from '../../packs/pack-store.ts';
+import { visitLedger } from '../../visits/ledger.ts';
 import { bindAccount } from '../availability/bind-account.ts';
 import { enterDraw } from '../draws/enter-draw.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
 import { runDraw } from '../draws/run-draw.ts';
 import { COUNTY, type County, DICE, openCounty } from '../draws/test-county.ts';
+import { addPartner } from '../joint/partners.ts';
 import { showTask } from '../tasks/show-task.ts';
 import { addUser } from '../users/add-user.ts';
+import { importVisits } from '../visits/import-visits.ts';
 import { answerVisit } from './answer-visit.ts';
 import { dispatchTask } from './dispatch-task.ts';
 import { showDispatch } from './show-dispatch.ts';
@@ -217,17 +222,75 @@ describeDatabases('dispatching the visits of a task', (target) => {
     });
   });
 
+  describe('a result of another department on the same item', () => {
+    const HEADER = '检查日期,统一社会信用代码,检查机关,抽取方式,抽查事项,检查结果';
+    let key: string;
+    const importing = (line: string) =>
+      office(importVisits, { agency: COUNTY, file: 'v.csv', bytes: utf8([HEADER, line].join('\n')) });
+    const visit = async () => (await seen('zonghe', TASK)).visits.find(({ object }) => object.key === key)!;
+
+    beforeAll(async () => {
+      const { visits } = await seen('zonghe', TASK);
+      key = visits.find(({ offers, choice }) => offers.length === 0 && choice === undefined)!.object.key;
+    });
+
+    it('is taken in from a department on record only', async () => {
+      const line = `2026-10-08,${key},假想县水利局,随机,1,未发现问题`;
+      expect((await importing(line)).result).toMatchObject({ added: 0, rejected: 1 });
+      await office(addPartner, { agency: COUNTY, name: '假想县水利局' });
+      expect((await importing(line)).result).toMatchObject({ added: 1 });
+    });
+
+    it('offers RECOGNISE, which has to be answered', async () => {
+      expect(await visit()).toMatchObject({
+        offers: [
+          { code: 'RECOGNISE', others: [{ agency: '假想县水利局' }], clause: { section: '五（二）' }, open: true },
+        ],
+      });
+      await expect(office(dispatchTask, { task: TASK })).rejects.toMatchObject({ details: { n: 1 } });
+      expect(await answer({ object: key, choice: 'recognise' })).toMatchObject({ choice: 'recognise' });
+    });
+
+    it('closes the item with the dispatch, without a visit, and counts as covered', async () => {
+      const territory = { codes: [COUNTY] };
+      const ledger = async () =>
+        (await county.looks('zonghe', (ctx) => visitLedger(ctx, territory, { to: ctx.today }), undefined)).filter(
+          ({ objectId, taskId }) => objectId === key && taskId === '2026q4-key',
+        );
+      expect(await ledger()).toMatchObject([{ state: 'drawn' }]);
+      expect(
+        await rehearseWrite(
+          county.deps,
+          await actorByLogin(county.deps.database.db, 'zonghe', 'console'),
+          async (ctx) => {
+            const sent = await dispatchTask(ctx, { task: TASK });
+            const rows = await visitLedger(ctx, territory, { to: ctx.today });
+            return { sent, own: rows.filter((row) => row.objectId === key && row.taskId === '2026q4-key') };
+          },
+        ),
+      ).toMatchObject({
+        sent: { visits: 9, recognised: 1 },
+        own: [{ state: 'completed', recognised: true, date: '2026-10-08', items: ['1'], results: ['未发现问题'] }],
+      });
+    });
+  });
+
   describe('the dispatch', () => {
     it('is made once, for all visits, and logged', async () => {
       const sent = await office(dispatchTask, { task: TASK });
-      expect(sent).toMatchObject({ visits: 10, warnings: [], methods: { onSite: 8, written: 1, tech: 1 } });
+      expect(sent).toMatchObject({ visits: 9, recognised: 1, warnings: [], methods: { onSite: 8, tech: 1 } });
       expect(await county.looks('zonghe', showTask, { task: TASK })).toMatchObject({
         state: 'drawn',
         dispatchedAt: expect.stringContaining('2026-11-20T01:'),
       });
       await expect(office(dispatchTask, { task: TASK })).rejects.toMatchObject({ code: 'dispatch.already' });
       await expect(answer({ object: '1' })).rejects.toMatchObject({ code: 'dispatch.already' });
-      expect(await ask(`select count(*)::int as n from log_entry where type = 'task.dispatch'`)).toEqual([{ n: 1 }]);
+      const logged = await ask(`select type, count(*)::int as n from log_entry
+        where type in ('task.dispatch', 'visits.recognise') group by type order by type`);
+      expect(logged).toEqual([
+        { type: 'task.dispatch', n: 1 },
+        { type: 'visits.recognise', n: 1 },
+      ]);
       expect((await seen('zonghe', TASK)).visits).toHaveLength(10);
     });
 
@@ -241,7 +304,9 @@ describeDatabases('dispatching the visits of a task', (target) => {
 
     it('tells each team its own visits and no reasons', async () => {
       const all = (await seen('zonghe', TASK)).visits;
-      const own = all.filter(({ team }) => team.some(({ certificateNo }) => certificateNo === 'DEMO-0'));
+      const own = all.filter(
+        ({ choice, team }) => choice !== 'recognise' && team.some(({ certificateNo }) => certificateNo === 'DEMO-0'),
+      );
       expect(own.length).toBeGreaterThan(0);
       expect(own.length).toBeLessThan(all.length);
       const told = (await seen('jiancha', TASK)).visits;

@@ -142,7 +142,7 @@ async function othersOf(ctx: Context, task: TaskRow, keys: readonly string[]): P
         ] as const,
     ),
     ...(await recordedVisits(ctx, { codes: ctx.actor.sees }, { to: ctx.today, keys }))
-      .filter((visit) => !(visit.agency === agency && visit.taskId === task.code))
+      .filter((visit) => !visit.recognised && !(visit.agency === agency && visit.taskId === task.code))
       .map((visit) => [visit.objectId, made(visit, agency)] as const),
   ];
   const byObject = new Map<string, Other[]>();

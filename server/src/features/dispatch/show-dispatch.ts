@@ -19,7 +19,9 @@ export async function showDispatch(ctx: Context, input: { readonly task: string 
   const view = await dispatchView(ctx, task);
   await ctx.audit({ action: 'dispatch.read', agency: task.agency, subject: task.id });
   if (seesAll) return view;
-  const own = view.visits.filter(({ team }) => team.some(({ certificateNo }) => certificateNo === certificate));
+  const own = view.visits.filter(
+    ({ choice, team }) => choice !== 'recognise' && team.some(({ certificateNo }) => certificateNo === certificate),
+  );
   return { ...view, visits: own.map(({ reason: _, ...visit }) => visit) };
 }
 

@@ -167,3 +167,7 @@ export async function selectCertificate(tx: Tx, userId: string): Promise<string 
     .executeTakeFirst();
   return row?.certificate_no;
 }
+
+export async function insertRecognised(tx: Tx, row: Insertable<Schema['visit']>): Promise<void> {
+  await tx.insertInto('visit').values(row).execute();
+}
