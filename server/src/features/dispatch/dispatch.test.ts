@@ -15,6 +15,7 @@ import { freezeDraw } from '../draws/freeze-draw.ts';
 import { runDraw } from '../draws/run-draw.ts';
 import { COUNTY, type County, DICE, openCounty } from '../draws/test-county.ts';
 import { addPartner } from '../joint/partners.ts';
+import { listOverlaps } from '../tasks/list-overlaps.ts';
 import { showTask } from '../tasks/show-task.ts';
 import { addUser } from '../users/add-user.ts';
 import { importVisits } from '../visits/import-visits.ts';
@@ -122,6 +123,13 @@ describeDatabases('dispatching the visits of a task', (target) => {
           },
         ],
       });
+    });
+
+    it('is proposed once, as one visit of both tasks', async () => {
+      const { proposals } = await county.looks('zonghe', listOverlaps, { agency: COUNTY });
+      expect(proposals).toHaveLength(3);
+      expect(proposals[0]).toMatchObject({ kind: 'internal', items: ['1'] });
+      expect([...proposals[0]!.tasks].sort()).toEqual([EARLIER, TASK]);
     });
 
     it('stops the dispatch where the scheme binds, naming numbers and nobody', async () => {
