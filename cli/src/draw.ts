@@ -11,6 +11,7 @@ import { namedDraw, showDraw } from '@sunlot/server/features/draws/show-draw.ts'
 import { Problem } from '@sunlot/server/problem.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, describe, reading, type Sink, writing } from './command.ts';
+import { addRecord } from './draw-record.ts';
 import { inEnglish } from './english-words.ts';
 import { writeNamed } from './files.ts';
 import { writeKeyCopy } from './key-copy.ts';
@@ -28,6 +29,7 @@ export const drawCommands: AddCommands = (program, output, done) => {
   });
   const sink = { output, done };
   for (const add of [addRehearse, addFreeze, addEnter, addRun, addShow, addExport, addReveal]) add(draw, sink);
+  addRecord(draw, sink);
 };
 
 const TASK: Text = { zh: '<任务>', en: '<task>' };

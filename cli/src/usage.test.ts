@@ -38,8 +38,8 @@ describe('a wrong command line', () => {
   });
 
   test.each([
-    ['draw foo', '可用：rehearse、freeze、enter、run、show、export、reveal'],
-    ['--lang en draw foo', 'There are: rehearse, freeze, enter, run, show, export, reveal'],
+    ['draw foo', '可用：rehearse、freeze、enter、run、show、export、reveal、record'],
+    ['--lang en draw foo', 'There are: rehearse, freeze, enter, run, show, export, reveal, record'],
     ['log', '可用：verify、tail、checkpoint'],
     ['foo', '可用：demo、serve、init、doctor、agency、user'],
   ])('%j lists what would have fitted: %s', async (line, words) => {

@@ -23,6 +23,8 @@ export const AnswerVisit = z.strictObject({
   reason: z.string().trim().min(1, '请写明理由').max(500).optional(),
   approver: z.string().max(32).optional(),
 });
+/** Over the network the approver's own password comes along. */
+export const AnswerRequest = AnswerVisit.extend({ approverPassword: z.string().max(256).optional() });
 export type AnswerVisit = z.infer<typeof AnswerVisit> & z.infer<typeof DispatchPlace>;
 
 /** Offers by the codes under which findings and warnings know them. */

@@ -34,6 +34,7 @@ describeDatabases('what everybody sees', (target) => {
     '/?text=large',
     '/docs',
     `/v/${draw}`,
+    `/v/${draw}/record`,
     '/public/v1/draws',
     `/public/v1/draws?agency=${COUNTY}`,
     `/public/v1/draws/${draw}`,

@@ -1,7 +1,9 @@
-import { AnswerVisit, DispatchedView, DispatchPlace, DispatchView } from '@sunlot/contract/dispatch.ts';
+import { AnswerRequest, DispatchedView, DispatchPlace, DispatchView } from '@sunlot/contract/dispatch.ts';
 import type { FastifyInstance } from 'fastify';
-import type { Deps } from '../../context.ts';
-import { read, write } from '../../http/endpoint.ts';
+import { requireApproval } from '../../accounts/approval.ts';
+import { type Deps, write as runWrite } from '../../context.ts';
+import { parseInput, read, register, write } from '../../http/endpoint.ts';
+import { once } from '../../http/idempotency.ts';
 import { answerVisit } from './answer-visit.ts';
 import { dispatchTask } from './dispatch-task.ts';
 import { showDispatch } from './show-dispatch.ts';
@@ -18,17 +20,29 @@ export function dispatchRoutes(app: FastifyInstance, deps: Deps): void {
   });
   write(app, deps, {
     ...ofTask,
-    route: 'POST /api/v1/tasks/:task/answers',
-    summary: '对一家的提示作出答复：合并、联合、互认、不入企，或写明理由单独检查；选定检查方式',
-    body: AnswerVisit,
-    answer: DispatchView.shape.visits.element,
-    run: answerVisit,
-  });
-  write(app, deps, {
-    ...ofTask,
     route: 'POST /api/v1/tasks/:task/dispatch',
     summary: '派发：一个任务只派发一次',
     answer: DispatchedView,
     run: dispatchTask,
+  });
+  answerRoute(app, deps);
+}
+
+/** The approver is somebody else than who sends the request, so their own password comes along. */
+function answerRoute(app: FastifyInstance, deps: Deps): void {
+  const parts = { params: DispatchPlace, body: AnswerRequest };
+  const endpoint = {
+    ...ofTask,
+    ...parts,
+    route: 'POST /api/v1/tasks/:task/answers',
+    summary: '对一家的提示作出答复：合并、联合、互认、不入企，或写明理由单独检查；选定检查方式',
+    answer: DispatchView.shape.visits.element,
+  } as const;
+  register({ app, deps, endpoint }, async (session, request) => {
+    const { approverPassword, ...input } = parseInput(parts, request);
+    if (input.approver !== undefined) await requireApproval(deps, input.approver, approverPassword ?? '');
+    return once({ deps, actor: session.actor, request }, (keep) =>
+      runWrite(deps, session.actor, (ctx) => keep(answerVisit)(ctx, input)),
+    );
   });
 }

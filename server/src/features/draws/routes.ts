@@ -1,3 +1,4 @@
+import { DrawRecordView } from '@sunlot/contract/draw-record.ts';
 import {
   DrawView,
   EnterDraw,
@@ -15,6 +16,7 @@ import { parseInput, read, register, write } from '../../http/endpoint.ts';
 import { once } from '../../http/idempotency.ts';
 import { enterDraw } from './enter-draw.ts';
 import { freezeDraw } from './freeze-draw.ts';
+import { recordDraw } from './record-draw.ts';
 import { rehearseDraw } from './rehearse-draw.ts';
 import { revealDraw } from './reveal-draw.ts';
 import { runDraw } from './run-draw.ts';
@@ -84,6 +86,14 @@ function afterThrow(app: FastifyInstance, deps: Deps): void {
     params: OfDraw,
     answer: NamedDrawView,
     run: namedDraw,
+  });
+  read(app, deps, {
+    route: 'GET /api/v1/draws/:draw/record',
+    tag,
+    summary: '抽取记录的内部部分：剔除的对象及原因、被抽名单、参与人员；查看会记入日志',
+    params: OfDraw,
+    answer: DrawRecordView,
+    run: recordDraw,
   });
 }
 
