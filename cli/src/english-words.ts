@@ -92,6 +92,7 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'visits.read': 'see the visits',
   'visits.import': 'import visits',
   'compliance.read': 'see the verdicts of compliance',
+  'publication.read': 'see which results are due for publication',
   'directed.read': 'see directed inspections',
   'directed.add': 'record a directed inspection',
   'jointItems.import': 'draw up the list of joint items',

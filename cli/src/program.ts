@@ -15,6 +15,7 @@ import { displayWidth, type Output } from './output.ts';
 import { packCommands } from './pack.ts';
 import { partnerCommands } from './partner.ts';
 import { planCommands } from './plan.ts';
+import { publishCommands } from './publish.ts';
 import { serveCommands } from './serve.ts';
 import { taskCommands } from './task.ts';
 import { userCommands } from './user.ts';
@@ -62,6 +63,7 @@ export function makeProgram(output: Output, done: (code: number) => void): Comma
     partnerCommands,
     directedCommands,
     inspectorCommands,
+    publishCommands,
     complianceCommand,
     verifyCommand,
     logCommands,

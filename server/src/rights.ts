@@ -58,6 +58,7 @@ export const rights = {
   'visits.read': reading('查看检查记录', READERS),
   'visits.import': right('导入检查记录', STEWARDS),
   'compliance.read': reading('查看合规判定', [...READERS, 'auditAdmin']),
+  'publication.read': reading('查看公示期限', READERS),
   'directed.read': reading('查看针对性检查', READERS),
   'directed.add': right('登记针对性检查', OFFICE),
   'jointItems.import': right('编制部门联合随机抽查事项清单', STEWARDS),

@@ -21,6 +21,7 @@ import { objectRoutes } from '../features/objects/routes.ts';
 import { ownNumberRoutes } from '../features/own-numbers/routes.ts';
 import { packRoutes } from '../features/packs/routes.ts';
 import { planRoutes } from '../features/plans/routes.ts';
+import { publicationRoutes } from '../features/publication/routes.ts';
 import { taskRoutes } from '../features/tasks/routes.ts';
 import { userRoutes } from '../features/users/routes.ts';
 import { visitRoutes } from '../features/visits/routes.ts';
@@ -72,6 +73,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   packRoutes(app, deps);
   planRoutes(app, deps);
   taskRoutes(app, deps);
+  publicationRoutes(app, deps);
   visitRoutes(app, deps);
   directedRoutes(app, deps);
   dispatchRoutes(app, deps);
