@@ -19,7 +19,7 @@ const isAdministrator = (role: Role) => /Admin$/.test(role);
 function addressOf(route: RouteName, agency: string): string {
   const { url } = placeOf(route);
   const filled = url.replace(':agency', agency).replace(':year', '2026').replace(/:\w+/g, 'nobody-has-this');
-  if (route.endsWith('/compliance')) return `${filled}?year=2026`;
+  if (/\/(?:compliance|indicators)$/.test(route)) return `${filled}?year=2026`;
   return route === 'GET /api/v1/tasks' ? `${filled}?agency=${agency}` : filled;
 }
 

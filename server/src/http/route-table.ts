@@ -84,6 +84,7 @@ export const routeTable = {
   'POST /api/v1/agencies/:agency/directed': { right: 'directed.add', territory: 'agency' },
   'GET /api/v1/agencies/:agency/visits': { right: 'visits.read', territory: 'agency' },
   'POST /api/v1/agencies/:agency/visits/import': { right: 'visits.import', territory: 'agency' },
+  'GET /api/v1/agencies/:agency/indicators': { right: 'compliance.read', territory: 'agency' },
   'GET /api/v1/agencies/:agency/publications/due': { right: 'publication.read', territory: 'agency' },
   'GET /api/v1/agencies/:agency/compliance': { right: 'compliance.read', territory: 'agency' },
   'GET /api/v1/agencies/:agency/plans/:year': { right: 'plan.read', territory: 'agency' },
