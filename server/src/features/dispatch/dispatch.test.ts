@@ -1,20 +1,21 @@
 import type { AnswerVisit, DispatchView } from '@sunlot/contract/dispatch.ts';
 import { utf8 } from '@sunlot/core/basics/bytes.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parse, stringify } from 'yaml';
 import { actorByLogin } from '../../accounts/actor.ts';
 import { rehearseWrite, type UseCase } from '../../context.ts';
 import { describeDatabases } from '../../db/test-database.ts';
 import { inTransaction, SYSTEM } from '../../db/transaction.ts';
-import type { PackSource } from '../../packs/pack-files.ts';
-import { beginWithPack, shippedPack, storePackVersion } from '../../packs/pack-store.ts';
+import { beginWithPack, storePackVersion } from '../../packs/pack-store.ts';
 import { visitLedger } from '../../visits/ledger.ts';
 import { bindAccount } from '../availability/bind-account.ts';
 import { enterDraw } from '../draws/enter-draw.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
 import { runDraw } from '../draws/run-draw.ts';
 import { COUNTY, type County, DICE, openCounty } from '../draws/test-county.ts';
+import { chooseJointItems, confirmConsultation, consultPartner } from '../joint/consult.ts';
 import { addPartner } from '../joint/partners.ts';
+import { proposeJointItems } from '../joint/propose-joint-items.ts';
+import { publishJointItems } from '../joint/publish-joint-items.ts';
 import { listOverlaps } from '../tasks/list-overlaps.ts';
 import { showTask } from '../tasks/show-task.ts';
 import { addUser } from '../users/add-user.ts';
@@ -22,26 +23,7 @@ import { importVisits } from '../visits/import-visits.ts';
 import { answerVisit } from './answer-visit.ts';
 import { dispatchTask } from './dispatch-task.ts';
 import { showDispatch } from './show-dispatch.ts';
-
-/** The next version of the scheme: offers warn, written checks need approval, and staying away comes first in principle. */
-function lenient(): PackSource {
-  const { name, text } = shippedPack('jiangxian');
-  const tree = parse(text) as {
-    version: number;
-    effectiveFrom: string;
-    rules: { id: string; strictness: string; value: object }[];
-  };
-  const rule = (topic: string) => tree.rules.find(({ id }) => id === `jiangxian/${topic}/all/all`)!;
-  rule('leastBurden').strictness = 'soft';
-  rule('methods').value = {
-    ...rule('methods').value,
-    approval: ['written'],
-    offSiteFirst: 'object.offSiteFacilities == "complete"',
-    offSiteStrictness: 'principle',
-    triggers: [{ id: 'complaint', text: '投诉举报' }],
-  };
-  return { name, text: stringify({ ...tree, version: 2, effectiveFrom: '2026-06-01' }) };
-}
+import { lenientPack } from './test-scheme.ts';
 
 const [EARLIER, TASK] = ['tsk_2026Q3', 'tsk_2026Q4'] as const;
 
@@ -340,7 +322,7 @@ describeDatabases('dispatching the visits of a task', (target) => {
     beforeAll(async () => {
       await inTransaction(county.deps.database.db, SYSTEM, async (tx) => {
         const at = '2026-11-20T01:00:00Z';
-        const pack = await storePackVersion({ tx, at }, lenient());
+        const pack = await storePackVersion({ tx, at }, lenientPack());
         await beginWithPack({ tx, at }, { agency: COUNTY, pack, by: 'usr_lingdao' });
       });
       await county.does('console', addUser, {
@@ -379,6 +361,23 @@ describeDatabases('dispatching the visits of a task', (target) => {
         trigger: 'complaint',
         offers: [],
       });
+    });
+
+    it('where partners are consulted first, one who has not confirmed stops the dispatch', async () => {
+      const partner = '绛县城乡和住房建设管理局';
+      await ask(`update task set kind = 'interdepartmental' where id = '${EARLIER}'`);
+      await office(proposeJointItems, { agency: COUNTY });
+      const published = { agency: COUNTY, channel: '门户网站', url: 'https://example.gov.cn/joint' };
+      await county.does('lingdao', publishJointItems, published);
+      await office(addPartner, { agency: COUNTY, name: partner });
+      await office(chooseJointItems, { task: EARLIER, items: ['1'] });
+      await expect(office(dispatchTask, { task: EARLIER })).rejects.toMatchObject({
+        code: 'joint.unconfirmed',
+        details: { partners: partner, section: '三（四）' },
+      });
+      const agreed = { matters: '设施运行', mode: '现场检查', demands: '各派两人', date: '2026-11-20' };
+      await office(consultPartner, { task: EARLIER, partner, ...agreed });
+      await office(confirmConsultation, { task: EARLIER, partner, document: '建函〔2026〕5号' });
     });
 
     it('open offers do not stop the dispatch; they are told and kept', async () => {
