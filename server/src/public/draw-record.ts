@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DrawRecordView } from '@sunlot/contract/draw-record.ts';
 import type { PublicDraw } from '@sunlot/contract/public-views.ts';
 import { exclusionText } from '@sunlot/contract/reasons.ts';
@@ -30,6 +31,9 @@ table{border-collapse:collapse;width:100%}th,td{border:1px solid #000;padding:2p
 th{font-weight:normal;background:#eee}td.number{text-align:right}tr{break-inside:avoid}thead{display:table-header-group}
 code{font-family:monospace;font-size:9pt;word-break:break-all}.note{font-size:10pt}
 .sign{margin-top:2em;display:flex;gap:2em;flex-wrap:wrap}`;
+
+/** What a content security policy says of that style. */
+export const RECORD_STYLE = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
 /**
  * The record of a draw as one printable page (抽取记录单). Without `closed` it is the public sheet: who was left out stands

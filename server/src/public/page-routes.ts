@@ -8,7 +8,7 @@ import { Problem } from '../problem.ts';
 import { publicAgencies, publicItems, publicPlan } from './catalogue.ts';
 import { type ApiDocument, docsPage } from './docs-page.ts';
 import { drawPage } from './draw-page.ts';
-import { drawRecordPage } from './draw-record.ts';
+import { drawRecordPage, RECORD_STYLE } from './draw-record.ts';
 import { type MakeEvidence, shownDraw } from './evidence.ts';
 import { html } from './html.ts';
 import { ASSETS, type PageParts, pageHtml, type Reading } from './layout.ts';
@@ -55,6 +55,8 @@ export async function pageRoutes(app: FastifyInstance, deps: Deps, evidence: Mak
     schema: { hide: true },
     handler: async (request, reply) => {
       const input = asked({ params: Draw }, { ...pick(request), query: {} });
+      const policy = String(reply.getHeader('content-security-policy'));
+      reply.header('content-security-policy', policy.replace("style-src 'self'", `style-src ${RECORD_STYLE}`));
       return send(reply, drawRecordPage(await shownDraw(deps, evidence, input.draw)));
     },
   });

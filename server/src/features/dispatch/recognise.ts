@@ -3,12 +3,14 @@ import { canonicalBytes, canonicalJson } from '@sunlot/core/basics/canonical-jso
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import type { Context } from '../../context.ts';
 import { rowHash } from '../../imports/row-tree.ts';
+import { Problem } from '../../problem.ts';
 import { taskTypeOf } from '../../visits/ledger.ts';
 import type { DrawnVisit } from './drawn-visits.ts';
 import { insertRecognised, type TaskRow } from './sql.ts';
 
 /**
  * Closes the item of a drawn object with the result of another authority, where the office answered so: nobody goes there.
+ * Refused where that result is gone since the answer.
  * The ledger keeps it under the task's number as recognised. Publication and follow-up stay with who made the visit.
  */
 export async function recognise(
@@ -22,7 +24,10 @@ export async function recognise(
     .filter(({ ref }) => offer?.refs.includes(ref))
     .sort((a, b) => (a.from < b.from ? 1 : -1))
     .flatMap(({ visit }) => visit ?? []);
-  if (!offer || !source) throw new Error(`nothing to recognise in ${drawn.draw}/${drawn.rank}`);
+  if (!offer || !source) {
+    const offers = burden.offers.map((one) => one.offer).join('、') || '无';
+    throw new Problem('dispatch.notOffered', { rank: drawn.rank, choice: 'recognise', offers });
+  }
   const facts = {
     objectId: drawn.key,
     date: source.date,
