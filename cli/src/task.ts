@@ -210,7 +210,14 @@ const OFFERS: Readonly<Record<'joint' | 'merge', Text>> = {
 function taskTable({ lang, say }: Output, tasks: readonly TaskView[]): readonly string[] {
   return table([
     say('任务|编号|类别|时段|应抽|状态', 'task|number|class|period|to draw|state').split('|'),
-    ...tasks.map((view) => [view.task, view.code, view.className, view.period, view.n, STATES[view.state][lang]]),
+    ...tasks.map((view) => [
+      view.task,
+      view.code,
+      view.className,
+      view.period,
+      view.n,
+      view.dispatchedAt === undefined ? STATES[view.state][lang] : say('已派发', 'dispatched'),
+    ]),
   ]);
 }
 
