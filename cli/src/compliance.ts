@@ -1,7 +1,14 @@
-import { CompliancePeriod, CompliancePlace, type ComplianceView } from '@sunlot/contract/compliance.ts';
+import {
+  CompliancePeriod,
+  CompliancePlace,
+  type ComplianceView,
+  type IndicatorsView,
+  IndicatorYear,
+} from '@sunlot/contract/compliance.ts';
 import {
   classText,
   findingLines,
+  indicatorNames,
   matterText,
   measureStates,
   notJudgedLines,
@@ -9,12 +16,17 @@ import {
   readingLines,
   verdictLines,
 } from '@sunlot/contract/compliance-words.ts';
-import { judgeCompliance } from '@sunlot/server/features/compliance/judge-compliance.ts';
+import { judgeCompliance, listIndicators } from '@sunlot/server/features/compliance/judge-compliance.ts';
 import { type AddCommands, action, agencyOption, reading } from './command.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
 
-type Options = { readonly agency: string; readonly year: string; readonly quarter?: string };
+type Options = {
+  readonly agency: string;
+  readonly year: string;
+  readonly quarter?: string;
+  readonly indicators?: boolean;
+};
 
 const EXAMPLE = 'sunlot compliance --agency 999999 --year 2026';
 
@@ -30,7 +42,17 @@ export const complianceCommand: AddCommands = (program, output, done) => {
   agencyOption(command, output)
     .requiredOption(`--year ${say('<年>', '<year>')}`, say('年度', 'year'))
     .option(`--quarter ${say('<季度>', '<quarter>')}`, say('只判一个季度，如 Q4', 'one quarter only, for example Q4'));
-  action<Options>(command, { output, done }, async (session, { agency, year, quarter }) => {
+  command.option(
+    '--indicators',
+    say('只看工作目标：各占多少、依据哪一条', 'the goals of the programme only: shares of the year with their clauses'),
+  );
+  action<Options>(command, { output, done }, async (session, { agency, year, quarter, indicators }) => {
+    if (indicators) {
+      const asked = { ...parseInput(CompliancePlace, { agency }), ...parseInput(IndicatorYear, { year }) };
+      const found = await session.read(listIndicators, asked);
+      show(output, found, () => indicatorTable(output, found));
+      return 0;
+    }
     const input = { ...parseInput(CompliancePlace, { agency }), ...parseInput(CompliancePeriod, { year, quarter }) };
     const view = await session.read(judgeCompliance, input);
     show(output, view, () => [
@@ -43,6 +65,24 @@ export const complianceCommand: AddCommands = (program, output, done) => {
     return 0;
   });
 };
+
+function indicatorTable({ lang, say }: Output, { agencyName, year, asOf, items }: IndicatorsView): readonly string[] {
+  return [
+    say(`${agencyName} ${year} 年工作目标，截至 ${asOf}`, `Goals of ${agencyName} in ${year}, as of ${asOf}`),
+    ...table([
+      say('目标|占比|实际|基数|应达|状态|依据', 'goal|share|done|base|required|state|clause').split('|'),
+      ...items.map(({ id, share, actual, base, required, state, clause }) => [
+        indicatorNames[id][lang],
+        share,
+        actual,
+        base,
+        required ?? '—',
+        measureStates[state][lang],
+        clause.section,
+      ]),
+    ]),
+  ];
+}
 
 function measureTable({ lang, say }: Output, view: ComplianceView): readonly string[] {
   if (view.tables.length === 0) return [];

@@ -15,6 +15,7 @@ import { momentText } from '@sunlot/server/public/wording.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
 import { addNonce, addVoid } from './draw-end.ts';
+import { addRecord } from './draw-record.ts';
 import { inEnglish } from './english-words.ts';
 import { writeNamed } from './files.ts';
 import { writeKeyCopy } from './key-copy.ts';
@@ -34,6 +35,7 @@ export const drawCommands: AddCommands = (program, output, done) => {
   const sink = { output, done };
   const throwing = [addRehearse, addFreeze, addEnter, addNonce, addRun];
   for (const add of [...throwing, addShow, addInterests, addExport, addReveal, addVoid]) add(draw, sink);
+  addRecord(draw, sink);
 };
 
 const TASK: Text = { zh: '<任务>', en: '<task>' };

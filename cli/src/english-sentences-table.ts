@@ -108,6 +108,9 @@ export const ENGLISH_SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^没有计划$/, 'no plan'],
   [/^(\S+) 缺“(.*)”$/, '$1 lacks “$2”'],
   [/^无$/, 'none'],
+  // Dispatch
+  [/^第 (\d+) 号 ([A-Z_]+)$/, 'number $1 $2'],
+  [/^第 (\d+) 号 ([A-Z_]+)等 (\d+) 项$/, 'number $1 $2: $3 in all'],
   // Draw
   [/^本地方案没有这一类的抽查比例$/, 'the local scheme has no ratio for this class'],
   [/^基数 (\d+) 家$/, '$1 units counted'],

@@ -79,6 +79,12 @@ describe('pack show', () => {
     expect(out).not.toContain('每季度不低于');
   });
 
+  test('lists what is open under a scheme with a plan table, each with its key and phrase', async () => {
+    const { out } = await sunlot('pack', 'show', 'xinxian', '--ambiguities');
+    for (const id of ['AMB-37', 'AMB-38', 'AMB-39']) expect(out).toContain(id);
+    expect(out).toMatch(/开关 planTable\.policy = warn（默认 warn；可选 [^）]*enforce/);
+  });
+
   test('takes a file as well as a name', async () => {
     const named = await sunlot('pack', 'show', 'jiangxian', '--json');
     expect(JSON.parse((await sunlot('pack', 'show', fileOf('same.yaml', text), '--json')).out)).toEqual(

@@ -16,6 +16,7 @@ import { displayWidth, type Output } from './output.ts';
 import { packCommands } from './pack.ts';
 import { partnerCommands } from './partner.ts';
 import { planCommands } from './plan.ts';
+import { publishCommands } from './publish.ts';
 import { serveCommands } from './serve.ts';
 import { stewardCommands } from './steward.ts';
 import { taskCommands } from './task.ts';
@@ -66,6 +67,7 @@ export function makeProgram(output: Output, done: (code: number) => void): Comma
     partnerCommands,
     directedCommands,
     inspectorCommands,
+    publishCommands,
     complianceCommand,
     verifyCommand,
     logCommands,

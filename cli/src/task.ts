@@ -1,4 +1,5 @@
 import type { Text } from '@sunlot/contract/languages.ts';
+import type { OverlapList } from '@sunlot/contract/overlaps.ts';
 import { CreateTask, type TaskView } from '@sunlot/contract/tasks.ts';
 import { createTask } from '@sunlot/server/features/tasks/create-task.ts';
 import { listOverlaps } from '@sunlot/server/features/tasks/list-overlaps.ts';
@@ -10,6 +11,7 @@ import { typedKind } from './kinds.ts';
 import { typedList } from './lists.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
+import { addDispatch } from './task-dispatch.ts';
 import { addLoad } from './task-load.ts';
 import { addState } from './task-state.ts';
 
@@ -24,6 +26,7 @@ export const taskCommands: AddCommands = (program, output, done) => {
   addState(task, { output, done });
   addOverlaps(task, { output, done });
   addLoad(task, { output, done });
+  addDispatch(task, { output, done });
 };
 
 const CREATE = 'sunlot task create --agency 999999 --class key --period 2026Q4 --as zonghe';
@@ -258,8 +261,8 @@ function addOverlaps(task: Command, { output, done }: Sink): void {
   });
   action<{ agency: string }>(agencyOption(list, output), { output, done }, async (session, { agency }) => {
     const found = await session.read(listOverlaps, { agency });
-    show(output, found, () =>
-      found.overlaps.length === 0
+    show(output, found, () => [
+      ...(found.overlaps.length === 0
         ? [say('没有重叠的任务。', 'No tasks overlap.')]
         : table([
             say('对象|本方和对方的任务|时段|建议', 'object|tasks of both sides|windows|advice').split('|'),
@@ -269,11 +272,36 @@ function addOverlaps(task: Command, { output, done }: Sink): void {
               tasks.map(({ window }) => `${window.from}~${window.to}`).join('、'),
               OFFERS[offer][lang],
             ]),
-          ]),
-    );
+          ])),
+      ...proposalLines(output, found),
+    ]);
     return 0;
   });
 }
+
+/** 应联合尽联合. */
+function proposalLines({ lang, say }: Output, { proposals }: OverlapList): readonly string[] {
+  if (proposals.length === 0) return [];
+  return [
+    say(`建议联合检查 ${proposals.length} 家：`, `One joint visit is proposed at ${proposals.length} units:`),
+    ...table([
+      say('对象|任务|事项|方式|依据', 'unit|tasks|items|how|clause').split('|'),
+      ...proposals.map(({ object, tasks, items, kind, clause }) => [
+        object.name,
+        tasks.join('、'),
+        items.join('、') || '—',
+        PROPOSALS[kind][lang],
+        clause.section,
+      ]),
+    ]),
+  ];
+}
+
+const PROPOSALS: Readonly<Record<OverlapList['proposals'][number]['kind'], Text>> = {
+  levels: { zh: '两级联合', en: 'both levels' },
+  interdepartmental: { zh: '部门联合', en: 'with other departments' },
+  internal: { zh: '内部联合', en: 'sections together' },
+};
 
 const OFFERS: Readonly<Record<'joint' | 'merge', Text>> = {
   joint: { zh: '开展联合检查', en: 'go together' },
@@ -287,7 +315,9 @@ function taskTable({ lang, say }: Output, tasks: readonly TaskView[]): readonly 
   ]);
 }
 
-function stateText({ lang, say }: Pick<Output, 'lang' | 'say'>, { state, drawnElsewhere }: TaskView): string {
+function stateText({ lang, say }: Pick<Output, 'lang' | 'say'>, view: TaskView): string {
+  const { state, drawnElsewhere, dispatchedAt } = view;
+  if (dispatchedAt !== undefined) return say('已派发', 'dispatched');
   const elsewhere = drawnElsewhere ? say(`（${drawnElsewhere.lead}抽取）`, ` (by ${drawnElsewhere.lead})`) : '';
   return `${STATES[state][lang]}${elsewhere}`;
 }

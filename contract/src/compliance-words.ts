@@ -1,4 +1,4 @@
-import type { ComplianceView, FindingView, MeasureView } from './compliance.ts';
+import type { ComplianceView, FindingView, IndicatorsView, MeasureView } from './compliance.ts';
 import { findingTexts, todoText } from './finding-texts.ts';
 import type { Lang, Text } from './languages.ts';
 
@@ -51,6 +51,17 @@ const MATTERS: Readonly<Record<string, Text>> = {
 export function matterText({ topic }: Pick<MeasureView, 'topic'>, lang: Lang): string {
   return MATTERS[topic]?.[lang] ?? topic;
 }
+
+/** The goals of the programme. */
+export const indicatorNames: Readonly<Record<IndicatorsView['items'][number]['id'], Text>> = {
+  random: { zh: '计划性检查随机抽取', en: 'planned inspections drawn at random' },
+  published: { zh: '结果公开', en: 'results published' },
+  internalJoint: { zh: '内部联合', en: 'internally joint' },
+  interdepartmental: { zh: '部门联合（对象）', en: 'interdepartmental (units)' },
+  credit: { zh: '按信用分级', en: 'by credit grade' },
+  participation: { zh: '人员参与', en: 'people taking part' },
+  coverage: { zh: '全覆盖', en: 'full coverage' },
+};
 
 const LEVELS: Readonly<Record<string, Text>> = {
   municipal: { zh: '市级', en: 'municipal level' },

@@ -1,3 +1,4 @@
+import { INDICATORS } from '@sunlot/core/policy/indicators.ts';
 import { z } from 'zod';
 import { ClauseView } from './plans.ts';
 
@@ -86,3 +87,31 @@ export const ComplianceView = z.object({
   classNames: z.record(z.string(), z.string()),
 });
 export type ComplianceView = z.infer<typeof ComplianceView>;
+
+export const IndicatorYear = CompliancePeriod.pick({ year: true });
+export type IndicatorQuery = z.infer<typeof CompliancePlace> & z.infer<typeof IndicatorYear>;
+
+/** A goal of the programme as a share of the year; `required` only where the scheme sets a number. */
+const IndicatorView = z.object({
+  id: z.enum(INDICATORS),
+  base: z.number().int(),
+  actual: z.number().int(),
+  /** Rounded down to tenths of a percent; — where the base is empty. */
+  share: z.string(),
+  required: z.number().int().optional(),
+  state: MeasureView.shape.state,
+  rule: z.string(),
+  clause: ClauseView,
+});
+
+export const IndicatorsView = z.object({
+  agency: z.string(),
+  agencyName: z.string(),
+  year: z.number().int(),
+  asOf: z.string(),
+  pack: z.string(),
+  packName: z.string(),
+  packVersion: z.number().int(),
+  items: z.array(IndicatorView),
+});
+export type IndicatorsView = z.infer<typeof IndicatorsView>;

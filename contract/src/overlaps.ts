@@ -16,5 +16,19 @@ const OverlapView = z.object({
   clause: ClauseView,
 });
 
-export const OverlapList = z.object({ agency: z.string(), overlaps: z.array(OverlapView) });
+/** 应联合尽联合: an object that several open tasks of a quarter go to, and one visit for all of them. */
+const ProposalView = z.object({
+  object: z.object({ key: z.string(), name: z.string() }),
+  kind: z.enum(['levels', 'interdepartmental', 'internal']),
+  tasks: z.array(z.string()).min(2),
+  /** Serials of the agency's own tasks. */
+  items: z.array(z.string()),
+  clause: ClauseView,
+});
+
+export const OverlapList = z.object({
+  agency: z.string(),
+  overlaps: z.array(OverlapView),
+  proposals: z.array(ProposalView),
+});
 export type OverlapList = z.infer<typeof OverlapList>;

@@ -1,5 +1,6 @@
 import { campaignProblems } from './campaign-problems.ts';
 import { classProblems } from './class-problems.ts';
+import { dispatchProblems } from './dispatch-problems.ts';
 import { drawProblems } from './draw-problems.ts';
 import { itemProblems } from './item-problems.ts';
 import { jointProblems } from './joint-problems.ts';
@@ -183,6 +184,7 @@ export const problems = {
   ...campaignProblems,
   ...logProblems,
   ...classProblems,
+  ...dispatchProblems,
   'user.exists': p(409, 5, {
     zh: '用户 {login} 已经存在，没有改动。',
     en: 'User {login} exists already; nothing was changed.',

@@ -42,6 +42,8 @@ export const TaskView = z.object({
   window: z.object({ from: z.string(), to: z.string() }),
   state: z.enum(['initiated', 'frozen', 'drawn', 'void', 'closed']),
   draws: z.array(z.string()),
+  /** When its visits were sent out; absent before. */
+  dispatchedAt: z.string().optional(),
 });
 export type TaskView = z.infer<typeof TaskView>;
 

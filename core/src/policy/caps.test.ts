@@ -36,6 +36,8 @@ describe('the yearly cap', () => {
     const others = [
       on('K-001', '2025-09-01', { selection: 'directed' }),
       on('K-001', '2025-09-02', { state: 'cancelled' }),
+      on('K-001', '2025-09-03', { recognised: true }),
+      on('K-001', '2025-09-04', { outside: true }),
       on('K-001', '2024-12-31'),
       on('K-001', '2026-01-01'),
     ];

@@ -52,12 +52,13 @@ function overCap(
     );
 }
 
-/** Visits that count to the cap: random, this year, of the levels that count, not made while in an exempt class. */
+/** Visits that count to the cap: random, made and not recognised, this year, of the levels that count, not made while in an exempt class. */
 function countedVisits(pack: Pack, rule: Rule<'cap'>, { visits, level, from, to }: CapAsk): readonly VisitFact[] {
   const { 'cap.levels': levels, 'cap.countDrawsWhileExempt': whileExempt } = pack.settings;
   return visits.filter(
     (visit) =>
       counts(visit) &&
+      !visit.recognised &&
       from <= visit.date &&
       visit.date <= to &&
       (levels === 'all' || visit.level === level) &&

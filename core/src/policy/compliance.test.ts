@@ -57,6 +57,16 @@ const run = (more: Partial<ComplianceInput> = {}, under = pack) =>
     calendar,
     ...more,
   });
+test('an item that a recognised result closed counts where it was drawn; a result that closed nothing does not', () => {
+  const [first, ...others] = VISITS;
+  const completed = (visits: readonly VisitFact[]) =>
+    run({ visits }).classes.find((one) => one.class === 'key')!.periods[0]!.completed;
+  const closed = { ...first!, recognised: true, taskId: '2026q1-key' };
+  const { taskId: _, ...loose } = closed;
+  expect([completed(VISITS), completed([closed, ...others]), completed([loose, ...others])]).toEqual([10, 10, 9]);
+  expect(completed([{ ...first!, outside: true }, ...others])).toBe(9);
+});
+
 const codes = (...given: Parameters<typeof run>) =>
   run(...given).findings.map(({ code, class: cls, period, object }) => [code, cls, period ?? object].join(' '));
 

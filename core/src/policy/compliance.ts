@@ -5,6 +5,7 @@ import { type ClassTally, type EvaluationInput, evaluateYear } from './evaluate.
 import type { InspectorFacts, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts';
 import { groupBy } from './grouping.ts';
+import type { YearTotals } from './judge-shares.ts';
 import { type Ledger, makeLedger } from './ledger.ts';
 import type { Measure } from './measures.ts';
 import { methodFindings } from './methods.ts';
@@ -58,6 +59,8 @@ export interface Compliance {
   readonly classes: readonly ClassTally[];
   /** Completed random visits of the level in the year, or in the one period judged; one visit with several departments is one (AMB-50). */
   readonly visits: number;
+  /** Counts of the whole year over all classes. */
+  readonly totals: YearTotals;
   /** Rules that could not be judged for want of what they measure. */
   readonly notJudged: readonly string[];
 }
@@ -69,11 +72,8 @@ export function compliance(pack: Pack, input: ComplianceInput): Compliance {
     ...(inspectors ? { officers: officersOf(pack, inspectors, { year, asOf }).length } : {}),
   });
   const tallies = tallyClasses(pack, ledger, input);
-  const judged = evaluateYear(pack, {
-    ...input,
-    tallies,
-    totals: yearTotals(pack, ledger, { ...input, ...(holders ? { inspectors: holders } : {}) }),
-  });
+  const totals = yearTotals(pack, ledger, { ...input, ...(holders ? { inspectors: holders } : {}) });
+  const judged = evaluateYear(pack, { ...input, tallies, totals });
   const findings = [
     ...judged.findings,
     ...(only === undefined ? [...capFindings(pack, input), ...creditFindings(pack)] : []),
@@ -94,6 +94,7 @@ export function compliance(pack: Pack, input: ComplianceInput): Compliance {
     tables: judged.measures,
     classes: tallies,
     visits: randomVisitsIn(pack, ledger, only ?? String(year)),
+    totals,
     notJudged: judged.notJudged,
   };
 }

@@ -200,6 +200,8 @@ export interface VisitFact {
   readonly departments?: number;
   /** Drawn by the lead department of an interdepartmental inspection, not here. */
   readonly drawnElsewhere?: boolean;
+  /** Made by a department that is no environment authority: it counts for nothing, and may be recognised. */
+  readonly outside?: boolean;
   /** The result of another authority that was recognised instead of a visit, 结果互认. */
   readonly recognised?: boolean;
   /** Reason recorded and approved where a rule worded 原则上 was left. */

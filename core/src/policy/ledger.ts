@@ -76,9 +76,13 @@ function byObjectAndDay(a: VisitFact, b: VisitFact): number {
   return a.date < b.date ? -1 : 1;
 }
 
+/** A result that was recognised is no visit, unless it closed what a task of the level had drawn (任务编号). */
 function isDoneBy(pack: Pack, level: Level) {
   return (visit: VisitFact) =>
-    countsUnder(pack, visit) && visit.state === 'completed' && visit.level === level && !visit.recognised;
+    countsUnder(pack, visit) &&
+    visit.state === 'completed' &&
+    visit.level === level &&
+    (!visit.recognised || visit.taskId !== undefined);
 }
 
 function asDone(visit: VisitFact, serves: readonly ClassId[]): DoneVisit {

@@ -36,11 +36,20 @@ function offSiteStrictness({ strictness, value }: Rule<'methods'>): Strictness {
 }
 
 /** Would somebody go where the scheme asks to stay away first? */
-function staysAway({ value }: Rule<'methods'>, { object, date, method }: MethodAsk): boolean {
-  return method === 'onSite' && (value.offSiteFirst?.holds(viewOf(object, date)) ?? false);
+function staysAway(rule: Rule<'methods'>, ask: MethodAsk): boolean {
+  return ask.method === 'onSite' && staysAwayFrom(rule, ask);
 }
 
-function isTrigger({ value }: Rule<'methods'>, given: string | undefined): boolean {
+/** Does the scheme ask to stay away from the object first? */
+export function staysAwayFrom(
+  { value }: Rule<'methods'>,
+  { object, date }: Pick<MethodAsk, 'object' | 'date'>,
+): boolean {
+  return value.offSiteFirst?.holds(viewOf(object, date)) ?? false;
+}
+
+/** One of the grounds for going there all the same. */
+export function isTrigger({ value }: Rule<'methods'>, given: string | undefined): boolean {
   return value.triggers.some(({ id, text }) => given === id || given === text);
 }
 

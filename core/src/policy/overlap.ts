@@ -33,13 +33,15 @@ export function overlapsOf(pack: Pack, planned: readonly PlannedVisit[]): Overla
   const reminded = findRule(pack, 'overlap') !== undefined;
   const idsOf = (some: typeof pairs) => some.map(([a, b]): Pair => [a.id, b.id]);
   return {
-    reminders: idsOf(pairs.filter(([a, b]) => reminded && a.level !== b.level && meet(pack, a, b))),
+    reminders: idsOf(pairs.filter(([a, b]) => reminded && a.level !== b.level && meetInTime(pack, a, b))),
     merges: idsOf(pairs.filter(([a, b]) => a.level === b.level && share(quarterOf, a, b))),
   };
 }
 
+type Span = Pick<PlannedVisit, 'from' | 'to'>;
+
 /** AMB-09: what counts as the same time. */
-function meet(pack: Pack, a: PlannedVisit, b: PlannedVisit): boolean {
+export function meetInTime(pack: Pack, a: Span, b: Span): boolean {
   switch (pack.settings['overlap.window']) {
     case 'dateIntersect':
       return share((date) => date, a, b);
@@ -51,6 +53,6 @@ function meet(pack: Pack, a: PlannedVisit, b: PlannedVisit): boolean {
 }
 
 /** Do two spans have a unit of time in common? Units sort as their days do. */
-function share(unit: (date: CalendarDate) => string, a: PlannedVisit, b: PlannedVisit): boolean {
+function share(unit: (date: CalendarDate) => string, a: Span, b: Span): boolean {
   return unit(a.from) <= unit(b.to) && unit(b.from) <= unit(a.to);
 }

@@ -5,9 +5,15 @@ import { groupBy } from './grouping.ts';
 import type { ResultCounts } from './judge-shares.ts';
 import type { Ledger } from './ledger.ts';
 import { type Pack, theRule } from './pack.ts';
-import { type PublicationDue, type PublicationStatus, publicationDue, publicationStatus } from './publication.ts';
-import { inPeriod } from './visits.ts';
-import type { WorkingDays } from './working-days.ts';
+import {
+  type PublicationDue,
+  type PublicationStatus,
+  publicationDue,
+  publicationState,
+  publicationStatus,
+} from './publication.ts';
+import { counts, inPeriod } from './visits.ts';
+import { type WorkingDays, workingDaysBetween } from './working-days.ts';
 
 /** What of a year's results became public, and what is late. */
 
@@ -85,6 +91,39 @@ function startsOf({ resultDeterminedOn, inspectionEndedOn, taskCompletedOn }: Vi
     ...(resultDeterminedOn ? { resultDetermined: resultDeterminedOn } : {}),
     ...(inspectionEndedOn ? { inspectionEnd: inspectionEndedOn } : {}),
     ...(taskCompletedOn ? { taskCompleted: taskCompletedOn } : {}),
+  };
+}
+
+export interface DueResult {
+  readonly due: PublicationDue;
+  /** Working days left up to the due day, 0 on it and after it. */
+  readonly daysLeft: number;
+  /** Working days since the due day; 0 while it has not passed. */
+  readonly overdueBy: number;
+  /** The last reminder that has come: at most so many working days are left. */
+  readonly reminder?: 10 | 5 | 1;
+}
+
+/**
+ * Where a result stands that is neither published nor lawfully withheld. Undefined for one that is, for what was recognised
+ * or made by others outside, and while its clock has not started.
+ */
+export function dueResult(
+  pack: Pack,
+  visit: VisitFact,
+  { asOf, calendar }: Omit<PublicationAsk, 'period'>,
+): DueResult | undefined {
+  const isOpen = visit.publishedOn === undefined && visit.withheldGround === undefined;
+  if (!isOpen || !counts(visit) || visit.state !== 'completed' || visit.recognised) return undefined;
+  const due = publicationDue(pack, startsOf(visit), calendar);
+  if (due === undefined) return undefined;
+  const { daysLeft } = publicationState(due, {}, { asOf, calendar });
+  const reminder = ([1, 5, 10] as const).find((days) => daysLeft <= days);
+  return {
+    due,
+    daysLeft,
+    overdueBy: workingDaysBetween(calendar, due.date, asOf),
+    ...(reminder === undefined ? {} : { reminder }),
   };
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { aVisit } from '../../test/facts-fixtures.ts';
 import { loadHolidays, loadPack, withSwitches } from '../../test/pack-files.ts';
 import type { Pack } from './pack.ts';
 import { planTimes } from './plan-times.ts';
 import { publicationDue, publicationState, reminderDays } from './publication.ts';
+import { dueResult } from './publication-record.ts';
 import type { PublicationValue } from './rule-topics.ts';
 import { workingDays } from './working-days.ts';
 
@@ -119,5 +121,34 @@ describe('the plan', () => {
 
   test('an issue late in 2026 makes the publication day provisional', () => {
     expect(planTimes(pack, { year: 2026, issuedOn: '2026-12-20' }, calendar).provisional).toBe(true);
+  });
+});
+
+describe('the list of what has to be published', () => {
+  const visit = aVisit({ objectId: 'K-001', date: '2025-04-24', resultDeterminedOn: '2025-04-25' });
+  const at = (asOf: string, more: object = {}) => dueResult(pack, { ...visit, ...more }, { asOf, calendar });
+
+  test('five working days left on 20 May (J-14a), with the reminder that has come', () => {
+    expect(at('2025-05-20')).toMatchObject({ due: { date: '2025-05-27' }, daysLeft: 5, overdueBy: 0, reminder: 5 });
+    expect(at('2025-05-12')).not.toHaveProperty('reminder');
+    expect(at('2025-05-13')).toMatchObject({ daysLeft: 10, reminder: 10 });
+    expect(at('2025-05-26')).toMatchObject({ daysLeft: 1, reminder: 1 });
+    expect(at('2025-05-27')).toMatchObject({ daysLeft: 0, overdueBy: 0, reminder: 1 });
+    expect(at('2025-05-29')).toMatchObject({ daysLeft: 0, overdueBy: 2, reminder: 1 });
+  });
+
+  test('not what is published or withheld, counts for nothing here, or has no result yet', () => {
+    for (const more of [
+      { publishedOn: '2025-05-01' },
+      { withheldGround: '商业秘密' },
+      { selection: 'directed' },
+      { outside: true },
+      { recognised: true },
+      { state: 'drawn' },
+      { resultDeterminedOn: undefined },
+    ]) {
+      expect(at('2025-05-20', more)).toBeUndefined();
+    }
+    expect(at('2025-05-20')).toBeDefined();
   });
 });

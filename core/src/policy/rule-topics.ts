@@ -205,6 +205,12 @@ export interface RuleValues {
   readonly witness: { readonly required: boolean; readonly role: string };
   readonly substitution: { readonly approver: string; readonly reasons: readonly string[] };
   readonly approvals: { readonly plan: string; readonly voidDraw: string; readonly override: string };
+  /** What is offered before a visit, in this order; where the rule is hard, no offer stays without an answer. */
+  readonly leastBurden: {
+    readonly offers: readonly ('recognise' | 'merge' | 'joint' | 'offSite')[];
+    /** Objects that can be inspected from afar, where `methods` says nothing of it. */
+    readonly offSiteWhen?: Condition;
+  };
   readonly guard: { readonly needs: readonly GuardNeed[]; readonly merge: 'refuse' | 'warn' };
   readonly methods: {
     readonly list: readonly Named[];

@@ -208,6 +208,10 @@ export const RULE_VALUES: Values = {
   witness: fields({ required: flag, role: code }),
   substitution: fields({ approver: code, reasons: list(text, 1) }),
   approvals: fields({ plan: code, voidDraw: code, override: code }),
+  leastBurden: fields<RuleValues['leastBurden']>({
+    offers: list(oneOf('recognise', 'merge', 'joint', 'offSite'), 1),
+    offSiteWhen: optional(condition),
+  }),
   guard: fields({ needs: list(oneOf('legalBasis', 'itemOnList', 'inPlan'), 1), merge: oneOf('refuse', 'warn') }),
   methods: fields<RuleValues['methods']>({
     list: list(named, 1),

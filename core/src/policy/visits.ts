@@ -12,9 +12,9 @@ export function inPeriod(visit: VisitFact, period: Period): boolean {
   return whole.from <= own.from && own.to <= whole.to;
 }
 
-/** Only random visits that were not cancelled count for ratios, coverage and caps. */
+/** Only random visits of environment authorities that were not cancelled count for ratios, coverage and caps. */
 export function counts(visit: VisitFact): boolean {
-  return visit.selection === 'random' && visit.state !== 'cancelled';
+  return visit.selection === 'random' && visit.state !== 'cancelled' && !visit.outside;
 }
 
 export function foundViolation(pack: Pack, visit: VisitFact): boolean {

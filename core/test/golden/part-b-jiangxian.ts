@@ -16,7 +16,7 @@ export const JIANGXIAN_ROWS = rowsOf('jiangxian', [
   ['Plan', 'hard', 'planDue/all/all', 'planPublication/all/all', 'planFields/all/all', 'AMB-25'],
   ['Items', 'hard', 'items/all/all', 'matters/all/all', 'AMB-24'],
   ['Excluded', 'hard', 'grounds/all/all'],
-  ['Guard', 'hard', 'guard/all/all', 'methods/all/all'],
+  ['Guard', 'hard', 'guard/all/all', 'leastBurden/all/all', 'methods/all/all'],
   ['Documents', 'hard', 'documents/all/all'],
   ['Results', 'hard', 'wordings/all/all', 'publication/all/all', 'channels/all/all', 'AMB-28'],
   ['Secrecy', 'hard', 'secrecy/all/all', 'AMB-44'],

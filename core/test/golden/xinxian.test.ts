@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { capCheck } from '../../src/policy/caps.ts';
+import { findingOn } from '../../src/policy/findings.ts';
 import { evenPace } from '../../src/policy/horizon.ts';
 import { findRule } from '../../src/policy/pack.ts';
 import { proposePlan } from '../../src/policy/plan.ts';
@@ -101,6 +102,15 @@ describe.each(['N-04a', 'N-04b', 'N-04c'])('%s evaluate', (id) => {
   test.each(alternatives)('under $config', ({ config, expected: other }) => {
     expectVerdict(underConfig(pack, config), year, other as ExpectedVerdict);
   });
+});
+
+test('the 30 % of key objects is worded as a must: a reason given for it justifies nothing', () => {
+  const rule = findRule(pack, 'ratio', { class: 'key', level: 'county' })!;
+  const justification = { reason: '人手不足', approvedBy: '负责人' };
+  const finding = findingOn(rule, 'UNDER_RATIO', { justification });
+  expect(finding).toMatchObject({ severity: 'error' });
+  expect(finding).not.toHaveProperty('justification');
+  expect(findingOn({ ...rule, strictness: 'principle' }, 'UNDER_RATIO', { justification }).severity).toBe('justified');
 });
 
 test('N-04d: no cap', () => {

@@ -1,7 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { JsonColumn } from './json-column.ts';
 
-/** Directed and joint inspections, and who cannot go. */
+/** Directed and joint inspections, who cannot go, and how visits were sent out. */
 export type JointSchema = {
   recusal: {
     agency: string;
@@ -148,6 +148,32 @@ export type JointSchema = {
     rank: number;
     object_id: string;
     sealed_team: Uint8Array | null;
+  };
+  visit_answer: {
+    id: string;
+    position: GeneratedAlways<number>;
+    draw_id: string;
+    rank: number;
+    agency: string;
+    choice: string | null;
+    offers: string[];
+    method: string;
+    trigger: string | null;
+    sealed_reason: Uint8Array | null;
+    approved_by: string | null;
+    answered_by: string;
+    answered_at: string;
+  };
+  dispatched_visit: {
+    draw_id: string;
+    rank: number;
+    agency: string;
+    task_id: string;
+    choice: string | null;
+    method: string;
+    trigger: string | null;
+    answer_id: string | null;
+    open_offers: string[];
   };
   consultation_confirmation: {
     consultation_id: string;

@@ -163,6 +163,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_dispatch_rewrite()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.dispatched_at is not null and (old.dispatched_at is distinct from new.dispatched_at
+     or old.dispatched_by is distinct from new.dispatched_by) then
+    raise exception 'a dispatch is not undone' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_draw_rewrite()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -215,6 +228,8 @@ CREATE SEQUENCE list_steward_position_seq AS bigint;
 CREATE SEQUENCE object_change_position_seq AS bigint;
 
 CREATE SEQUENCE scheme_document_position_seq AS bigint;
+
+CREATE SEQUENCE visit_answer_position_seq AS bigint;
 
 CREATE TABLE agency (
   code text not null,
@@ -531,6 +546,30 @@ ALTER TABLE directory_version ENABLE ROW LEVEL SECURITY;
 CREATE POLICY directory_version_of_territory ON directory_version AS PERMISSIVE FOR ALL TO public USING (sees(agency));
 CREATE POLICY directory_version_written_at_home ON directory_version AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT INSERT, SELECT ON directory_version TO sunlot_app;
+
+CREATE TABLE dispatched_visit (
+  draw_id text not null,
+  rank integer not null,
+  agency text not null,
+  task_id text not null,
+  choice text,
+  method text not null,
+  trigger text,
+  answer_id text,
+  open_offers text[] not null,
+  constraint dispatched_visit_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint dispatched_visit_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES visit_answer(id),
+  constraint dispatched_visit_draw_id_rank_fkey FOREIGN KEY (draw_id, rank) REFERENCES drawn_object(draw_id, rank),
+  constraint dispatched_visit_method CHECK ((method = ANY (ARRAY['onSite'::text, 'tech'::text, 'written'::text, 'thirdParty'::text]))),
+  constraint dispatched_visit_pkey PRIMARY KEY (draw_id, rank),
+  constraint dispatched_visit_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
+);
+CREATE INDEX dispatched_visit_by_task ON public.dispatched_visit USING btree (task_id);
+ALTER TABLE dispatched_visit ENABLE ROW LEVEL SECURITY;
+CREATE POLICY dispatched_visit_of_territory ON dispatched_visit AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY dispatched_visit_written_at_home ON dispatched_visit AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER dispatched_visit_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.dispatched_visit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON dispatched_visit TO sunlot_app;
 
 CREATE TABLE draw (
   id text not null,
@@ -1521,10 +1560,14 @@ CREATE TABLE task (
   support jsonb,
   skip_done boolean not null default false,
   round integer,
+  dispatched_at timestamp with time zone,
+  dispatched_by text,
   constraint task_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint task_code_once UNIQUE (agency, code),
   constraint task_code_shape CHECK ((code ~ '^[a-z0-9][a-z0-9:._-]{0,63}$'::text)),
   constraint task_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id),
+  constraint task_dispatch_whole CHECK (((dispatched_at IS NULL) = (dispatched_by IS NULL))),
+  constraint task_dispatched_by_fkey FOREIGN KEY (dispatched_by) REFERENCES app_user(id),
   constraint task_item_list_id_fkey FOREIGN KEY (item_list_id) REFERENCES item_list(id),
   constraint task_kind CHECK ((kind = ANY (ARRAY['daily'::text, 'campaign'::text, 'internalJoint'::text, 'interdepartmental'::text]))),
   constraint task_pkey PRIMARY KEY (id),
@@ -1538,6 +1581,7 @@ ALTER TABLE task ENABLE ROW LEVEL SECURITY;
 CREATE POLICY task_changed_at_home ON task AS RESTRICTIVE FOR UPDATE TO public USING (owns(agency));
 CREATE POLICY task_of_territory ON task AS PERMISSIVE FOR ALL TO public USING (sees(agency));
 CREATE POLICY task_written_at_home ON task AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER task_dispatch_fixed BEFORE UPDATE ON public.task FOR EACH ROW EXECUTE FUNCTION refuse_dispatch_rewrite();
 GRANT INSERT, SELECT, UPDATE ON task TO sunlot_app;
 
 CREATE TABLE user_role (
@@ -1599,6 +1643,37 @@ CREATE POLICY visit_of_territory ON visit AS PERMISSIVE FOR SELECT TO public USI
    FROM inspection_object o)))));
 CREATE POLICY visit_record ON visit AS PERMISSIVE FOR INSERT TO public WITH CHECK ((is_system() OR (recorded_by = split_part(current_setting('sunlot.agencies'::text, true), ','::text, 1))));
 GRANT INSERT, SELECT, UPDATE ON visit TO sunlot_app;
+
+CREATE TABLE visit_answer (
+  id text not null,
+  "position" bigint not null generated always as identity,
+  draw_id text not null,
+  rank integer not null,
+  agency text not null,
+  choice text,
+  offers text[] not null,
+  method text not null,
+  trigger text,
+  sealed_reason bytea,
+  approved_by text,
+  answered_by text not null,
+  answered_at timestamp with time zone not null,
+  constraint visit_answer_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint visit_answer_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES app_user(id),
+  constraint visit_answer_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES app_user(id),
+  constraint visit_answer_choice CHECK ((choice = ANY (ARRAY['recognise'::text, 'merge'::text, 'joint'::text, 'offSite'::text, 'separate'::text]))),
+  constraint visit_answer_draw_id_rank_fkey FOREIGN KEY (draw_id, rank) REFERENCES drawn_object(draw_id, rank),
+  constraint visit_answer_method CHECK ((method = ANY (ARRAY['onSite'::text, 'tech'::text, 'written'::text, 'thirdParty'::text]))),
+  constraint visit_answer_pkey PRIMARY KEY (id),
+  constraint visit_answer_reason CHECK (((choice IS DISTINCT FROM 'separate'::text) OR (sealed_reason IS NOT NULL))),
+  constraint visit_answer_two_people CHECK (((approved_by IS NULL) OR (approved_by <> answered_by)))
+);
+CREATE INDEX visit_answer_by_object ON public.visit_answer USING btree (draw_id, rank, "position");
+ALTER TABLE visit_answer ENABLE ROW LEVEL SECURITY;
+CREATE POLICY visit_answer_of_territory ON visit_answer AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY visit_answer_written_at_home ON visit_answer AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER visit_answer_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.visit_answer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON visit_answer TO sunlot_app;
 
 CREATE TABLE witness_policy (
   id text not null,

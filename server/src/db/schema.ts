@@ -237,6 +237,9 @@ type TaskTable = {
   /** Which round of an entry drawn in rounds; null = the whole entry at once. */
   round: ColumnType<number | null, number | null | undefined, never>;
   support: ColumnType<TaskSupport | null, string | null | undefined, never>;
+  /** When the visits to its drawn objects were sent out, and by whom; null before. */
+  dispatched_at: ColumnType<string | null, string | null | undefined, string>;
+  dispatched_by: ColumnType<string | null, string | null | undefined, string>;
 };
 
 type DrawTable = {

@@ -111,6 +111,8 @@ const WORDS: Words = {
   substitution: ({ approver, reasons }) => `${roleName(approver)}批准；事由：${reasons.join('、')}`,
   approvals: ({ plan, voidDraw, override }) =>
     `计划由${roleName(plan)}、作废抽取由${roleName(voidDraw)}、人工改类由${roleName(override)}批准`,
+  leastBurden: ({ offers, offSiteWhen }) =>
+    `入企前先看能否${offers.map((offer) => OFFERS[offer]).join('、')}${offSiteWhen ? `（${offSiteWhen.source}）` : ''}`,
   guard: ({ needs, merge }) =>
     `须有${needs.map((need) => NEEDS[need]).join('、')}；同期重复的${merge === 'refuse' ? '不予发起' : '提示合并'}`,
   admission: ({ staffKinds }) => staffKinds.map((kind) => STAFF[kind]).join('、'),
@@ -136,6 +138,7 @@ const TASKS: Readonly<Record<TaskType, string>> = {
   internalJoint: '内部联合检查',
   interdepartmentalJoint: '部门联合检查',
 };
+const OFFERS = { recognise: '互认', merge: '合并', joint: '联合', offSite: '不入企' } as const;
 const NEEDS = {
   reason: '理由',
   approval: '批准',
@@ -229,6 +232,7 @@ export const TOPIC_NAMES: Readonly<Record<Topic, string>> = {
   witness: '见证',
   substitution: '调整更换',
   approvals: '批准',
+  leastBurden: '减轻负担',
   guard: '发起条件',
   methods: '检查方式',
   adHoc: '随时抽取',

@@ -8,6 +8,7 @@ import { Problem } from '../problem.ts';
 import { publicAgencies, publicItems, publicPlan } from './catalogue.ts';
 import { type ApiDocument, docsPage } from './docs-page.ts';
 import { drawPage } from './draw-page.ts';
+import { drawRecordPage, RECORD_STYLE } from './draw-record.ts';
 import { type MakeEvidence, shownDraw } from './evidence.ts';
 import { html } from './html.ts';
 import { ASSETS, type PageParts, pageHtml, type Reading } from './layout.ts';
@@ -47,6 +48,16 @@ export async function pageRoutes(app: FastifyInstance, deps: Deps, evidence: Mak
     make: async (input, _reading, request) => {
       const draw = await shownDraw(deps, evidence, input.draw);
       return { title: `${draw.agencyName}抽取 ${draw.draw}`, main: drawPage(draw, originOf(request)) };
+    },
+  });
+  app.route({
+    ...placeOf('GET /v/:draw/record'),
+    schema: { hide: true },
+    handler: async (request, reply) => {
+      const input = asked({ params: Draw }, { ...pick(request), query: {} });
+      const policy = String(reply.getHeader('content-security-policy'));
+      reply.header('content-security-policy', policy.replace("style-src 'self'", `style-src ${RECORD_STYLE}`));
+      return send(reply, drawRecordPage(await shownDraw(deps, evidence, input.draw)));
     },
   });
   page(app, deps, {

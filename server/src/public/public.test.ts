@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -34,6 +35,7 @@ describeDatabases('what everybody sees', (target) => {
     '/?text=large',
     '/docs',
     `/v/${draw}`,
+    `/v/${draw}/record`,
     '/public/v1/draws',
     `/public/v1/draws?agency=${COUNTY}`,
     `/public/v1/draws/${draw}`,
@@ -158,6 +160,13 @@ describeDatabases('what everybody sees', (target) => {
       expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
       expect(answer.headers['content-security-policy']).not.toContain('unsafe');
     }
+    const record = await get(`/v/${draw}/record`);
+    const own = /<style>([^<]*)<\/style>/.exec(record.body)![1]!;
+    expect(record.headers['content-security-policy']).toContain(
+      `style-src 'sha256-${createHash('sha256').update(own).digest('base64')}'`,
+    );
+    expect(record.headers['content-security-policy']).not.toContain('unsafe');
+    expect(record.body).not.toMatch(/<script|style="|(?:src|href)="/i);
     const style = /href="(\/assets\/site\.css\?v=[0-9a-f]+)"/.exec((await get('/')).body)![1]!;
     const file = await get(style);
     expect([file.statusCode, file.headers['content-type']]).toEqual([200, 'text/css; charset=utf-8']);

@@ -64,7 +64,7 @@ export async function recordedVisits(
 }
 
 /** The visit of a stored row, with the reason of its deviation opened. */
-function visitFact({ keys }: Reading, { id, facts, sealed_deviation }: VisitRow): VisitFact {
+export function visitFact({ keys }: Reading, { id, facts, sealed_deviation }: VisitRow): VisitFact {
   const stored = facts as StoredVisit;
   if (sealed_deviation === null) return stored;
   const text = Buffer.from(keys.open(sealed_deviation, deviationPurpose(id))).toString('utf8');

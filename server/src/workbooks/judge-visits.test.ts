@@ -38,6 +38,7 @@ const context = (more: Partial<VisitsContext> = {}): VisitsContext => ({
   today: '2025-12-31',
   agency: county,
   tree: [city, county],
+  departments: ['假想县水利局'],
   packOn: () => pack,
   objectOf: (key) => objects.find(({ id }) => id === key),
   directoryOf: () => county.code,
@@ -244,6 +245,13 @@ describe('a row of visits', () => {
     expect(facts(judge({ level: '市级' }))).toMatchObject(municipal);
     expect(facts(judge({ level: '市级', authority: '运城市生态环境局' }))).toMatchObject(municipal);
     expect(facts(judge({ level: '县级' }, { agency: city }))).toMatchObject({ level: 'county', agency: '140826' });
+  });
+
+  it('is a department’s outside where that is on record; it counts for nothing', () => {
+    const one = facts(judge({ authority: '假想县水利局' }));
+    expect(one).toMatchObject({ agency: '假想县水利局', level: 'county', outside: true });
+    expect(facts(judge({}))).not.toHaveProperty('outside');
+    expect(judge({ authority: '假想县林业局' }).ok).toBe(false);
   });
 
   it('with a ground for not inspecting again is a recognised result', () => {

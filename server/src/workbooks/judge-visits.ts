@@ -131,6 +131,7 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
     inspectionEndedOn: date,
     level: authority.level,
     agency: authority.agency,
+    outside: authority.outside,
     state: 'completed' as const,
     ...readTask(reader, { context, authority, pack }),
     ...readSelection(reader, pack),

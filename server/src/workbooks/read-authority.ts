@@ -15,12 +15,20 @@ export type VisitAuthorities = {
   readonly agency: TreeAgency;
   /** Every agency under the same top. */
   readonly tree: readonly TreeAgency[];
+  /** Departments outside that are on record as partners (联合部门), by name. */
+  readonly departments: readonly string[];
   /** The agency in whose directory an object stands. */
   readonly directoryOf: (key: string) => string | undefined;
 };
 
-/** Who made a visit: the code of an agency, or the name of an authority above that has no account here. */
-export type Authority = { readonly agency: string; readonly level: Level; readonly isKnown: boolean };
+/** Who made a visit: the code of an agency, or the name of an authority above or of a department that has no account here. */
+export type Authority = {
+  readonly agency: string;
+  readonly level: Level;
+  readonly isKnown: boolean;
+  /** A department outside: its visit counts for nothing here, and may be recognised. */
+  readonly outside?: true;
+};
 
 const LEVEL_WORDS: Readonly<Record<Level, string>> = { municipal: '市级', newArea: '新区本级', county: '县级' };
 
@@ -74,9 +82,10 @@ type Written = { readonly text: string; readonly level: Level | undefined };
 /** An authority that is not in the tree can only be one above, at a level that nobody here has. */
 function outside(
   reader: RowReader,
-  { agency, tree }: VisitAuthorities,
+  { agency, tree, departments }: VisitAuthorities,
   { text, level }: Written,
 ): Authority | undefined {
+  if (departments.includes(text)) return { agency: text, level: level ?? agency.level, isKnown: false, outside: true };
   const isAbove = level !== undefined && level !== 'county' && agency.level === 'county';
   if (isAbove && !tree.some((one) => one.level === level) && !/^\d/.test(text)) {
     const message = `机构树里没有“${text}”，按所写名称登记为${LEVEL_WORDS[level]}检查。`;
@@ -85,6 +94,6 @@ function outside(
   }
   const names = tree.map(({ code, name }) => `${name}（${code}）`);
   const listed = names.length > 8 ? `${names.slice(0, 8).join('、')}等 ${names.length} 个` : names.join('、');
-  const wanted = `可用：${listed}。上级机关不在其中的，请同时写明检查层级`;
+  const wanted = `可用：${listed}。上级机关不在其中的，请同时写明检查层级；其他部门请先用 sunlot partner add 登记`;
   return void reader.error('authority', 'unknownAuthority', `机构树里没有“${text}”这个检查机关。${wanted}。`);
 }

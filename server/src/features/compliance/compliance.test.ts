@@ -1,4 +1,4 @@
-import type { ComplianceView } from '@sunlot/contract/compliance.ts';
+import type { ComplianceView, IndicatorsView } from '@sunlot/contract/compliance.ts';
 import { utf8 } from '@sunlot/core/basics/bytes.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { read, type UseCase, write } from '../../context.ts';
@@ -79,6 +79,20 @@ describeDatabases('compliance', (target) => {
     expect(await judged('year=2025&quarter=2')).toEqual(quarter);
     expect(await judged('year=2025&quarter=2025q2')).toEqual(quarter);
     expect((await judged('year=2025&quarter=Q3')).verdict).toBe('compliant');
+  });
+
+  it('shows the goals of the programme, each with its base and clause, to the same people', async () => {
+    const goals = `/api/v1/agencies/${COUNTY}/indicators?year=2025`;
+    const refused = await (await site.as('chelsea'))('GET', goals);
+    expect([refused.statusCode, refused.json().code]).toEqual([403, 'request.notPermitted']);
+    const view = (await bob('GET', goals)).json() as IndicatorsView;
+    const verdict = await judged('year=2025');
+    const of = (id: string) => view.items.find((one) => one.id === id)!;
+    expect(of('random')).toMatchObject({ share: '100.0%', state: 'met', base: verdict.visits });
+    const covered = verdict.tables.filter(({ topic }) => topic === 'coverage');
+    expect(of('coverage').actual).toBe(covered.reduce((sum, { actual }) => sum + actual, 0));
+    expect(of('credit')).toMatchObject({ state: 'shown' });
+    for (const { clause } of view.items) expect(clause.quote).not.toBe('');
   });
 
   it('becomes better by the visits that were missing', async () => {

@@ -1,7 +1,8 @@
-import type { ComplianceQuery, ComplianceView } from '@sunlot/contract/compliance.ts';
+import type { ComplianceQuery, ComplianceView, IndicatorQuery, IndicatorsView } from '@sunlot/contract/compliance.ts';
 import { type CalendarDate, makeDate, type Period, periodDays } from '@sunlot/core/basics/dates.ts';
 import { type ComplianceInput, compliance } from '@sunlot/core/policy/compliance.ts';
 import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
+import { programmeIndicators, shareText } from '@sunlot/core/policy/indicators.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { classRules } from '@sunlot/core/policy/requirements.ts';
 import type { FrozenList } from '@sunlot/core/policy/tally-classes.ts';
@@ -26,9 +27,37 @@ export async function judgeCompliance(
   { agency, year, quarter }: ComplianceQuery,
 ): Promise<ComplianceView> {
   may(ctx.actor, 'compliance.read', agency);
+  const only = quarter === undefined ? undefined : quarterOf(year, quarter);
+  const { pack, territory, input } = await judgedYear(ctx, { agency, year, only });
+  return complianceView(pack, territory, { input, result: compliance(pack, input) });
+}
+
+/** The goals of the programme (工作目标) as shares of a year, each with its clause. */
+export async function listIndicators(ctx: Context, { agency, year }: IndicatorQuery): Promise<IndicatorsView> {
+  may(ctx.actor, 'compliance.read', agency);
+  const { pack, territory, input } = await judgedYear(ctx, { agency, year, only: undefined });
+  const found = programmeIndicators({ pack, input, result: compliance(pack, input) });
+  return {
+    agency,
+    agencyName: territory.agency.name,
+    year,
+    asOf: ctx.today,
+    pack: pack.id,
+    packName: pack.name,
+    packVersion: pack.version,
+    items: found.map(({ clause, ...one }) => ({ ...one, share: shareText(one), clause: { ...clause } })),
+  };
+}
+
+type JudgedYear = { readonly pack: Pack; readonly territory: Territory; readonly input: ComplianceInput };
+
+/** @throws Problem agency.unknown; request.invalid before the period has begun */
+async function judgedYear(
+  ctx: Context,
+  { agency, year, only }: { readonly agency: string; readonly year: number; readonly only: Period | undefined },
+): Promise<JudgedYear> {
   const territory = await territoryOf(ctx, agency);
   if (!territory) throw new Problem('agency.unknown', { code: agency });
-  const only = quarter === undefined ? undefined : quarterOf(year, quarter);
   const begins = periodDays(only ?? String(year)).from;
   if (begins > ctx.today) {
     throw new Problem('request.invalid', {
@@ -36,8 +65,7 @@ export async function judgeCompliance(
     });
   }
   const pack = await packInForce(ctx, { agency, on: begins });
-  const input = await complianceInput(ctx, territory, { pack, year, only });
-  return complianceView(pack, territory, { input, result: compliance(pack, input) });
+  return { pack, territory, input: await complianceInput(ctx, territory, { pack, year, only }) };
 }
 
 /** `Q4`, `4` or `2026Q4`. */

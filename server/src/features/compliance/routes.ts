@@ -1,8 +1,14 @@
-import { CompliancePeriod, CompliancePlace, ComplianceView } from '@sunlot/contract/compliance.ts';
+import {
+  CompliancePeriod,
+  CompliancePlace,
+  ComplianceView,
+  IndicatorsView,
+  IndicatorYear,
+} from '@sunlot/contract/compliance.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Deps } from '../../context.ts';
 import { read } from '../../http/endpoint.ts';
-import { judgeCompliance } from './judge-compliance.ts';
+import { judgeCompliance, listIndicators } from './judge-compliance.ts';
 
 export function complianceRoutes(app: FastifyInstance, deps: Deps): void {
   read(app, deps, {
@@ -13,5 +19,14 @@ export function complianceRoutes(app: FastifyInstance, deps: Deps): void {
     query: CompliancePeriod,
     answer: ComplianceView,
     run: judgeCompliance,
+  });
+  read(app, deps, {
+    route: 'GET /api/v1/agencies/:agency/indicators',
+    tag: '合规判定',
+    summary: '一个年度的工作目标：随机抽取、结果公开、联合、信用分级、人员参与、全覆盖各占多少，依据哪一条',
+    params: CompliancePlace,
+    query: IndicatorYear,
+    answer: IndicatorsView,
+    run: listIndicators,
   });
 }

@@ -1,3 +1,4 @@
+import { DrawRecordView } from '@sunlot/contract/draw-record.ts';
 import {
   DrawView,
   EndRequest,
@@ -20,6 +21,7 @@ import { endDraw } from './end-draw.ts';
 import { enterDraw } from './enter-draw.ts';
 import { freezeDraw } from './freeze-draw.ts';
 import { listLateInterests } from './list-late-interests.ts';
+import { recordDraw } from './record-draw.ts';
 import { rehearseDraw } from './rehearse-draw.ts';
 import { revealDraw } from './reveal-draw.ts';
 import { runDraw } from './run-draw.ts';
@@ -99,6 +101,14 @@ function afterThrow(app: FastifyInstance, deps: Deps): void {
     params: z.object({ agency: z.string().max(20) }),
     answer: LateInterests,
     run: listLateInterests,
+  });
+  read(app, deps, {
+    route: 'GET /api/v1/draws/:draw/record',
+    tag,
+    summary: '抽取记录的内部部分：剔除的对象及原因、被抽名单、参与人员；查看会记入日志',
+    params: OfDraw,
+    answer: DrawRecordView,
+    run: recordDraw,
   });
 }
 

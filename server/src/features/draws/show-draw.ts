@@ -59,7 +59,8 @@ function packOf(ctx: Context, task: TaskForDraw): Promise<Pack> {
   return packInForce(ctx, { agency: task.agency, on: periodDays(task.period).from });
 }
 
-function namesOf(ctx: Context, draw: DrawRow, task: TaskForDraw): NamedRank[] {
+/** Who was drawn and who goes, by rank. The caller has asked for the right to it. */
+export function namesOf(ctx: Context, draw: DrawRow, task: TaskForDraw): NamedRank[] {
   const vault = openVault(ctx, draw);
   const { entropy } = certificateOf(draw);
   const session = replay(draw, vault, { entropy, window: { from: task.window_from, to: task.window_to } });

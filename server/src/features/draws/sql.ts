@@ -352,6 +352,21 @@ export async function selectPublicEntries(tx: Transaction<Schema>, size: number)
   return rows.map(({ entry }) => entry);
 }
 
+/** Who took part in a draw: its entries in order, and the names of all accounts that it names. */
+export async function selectPeopleOfDraw(
+  tx: Transaction<Schema>,
+  draw: DrawRow,
+): Promise<{ readonly names: ReadonlyMap<string, string>; readonly entries: readonly EntryRow[] }> {
+  const entries = await selectEntries(tx, draw.id);
+  const ids = [draw.frozen_by, draw.drawn_by, draw.revealed_by, ...entries.map(({ user_id }) => user_id)];
+  const rows = await tx
+    .selectFrom('app_user')
+    .select(['id', 'display_name'])
+    .where(sql<boolean>`id = any(${ids.filter((id) => id !== null)})`)
+    .execute();
+  return { names: new Map(rows.map(({ id, display_name }) => [id, display_name])), entries };
+}
+
 /** Drawn objects of which no visit is recorded under the number of their task. */
 export async function selectOutstanding(tx: Transaction<Schema>, drawId: string): Promise<number> {
   const row = await tx

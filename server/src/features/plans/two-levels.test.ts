@@ -222,9 +222,15 @@ describeDatabases('a city and its counties through a year', (target) => {
         { agency: EAST, level: 'county' },
       ],
     });
+    expect(seen.proposals.map(({ object, kind, tasks }) => [object.key, kind, tasks.length]).sort()).toEqual(
+      [...both].sort().map((key) => [key, 'levels', 2]),
+    );
     const fromAbove = await tree.looks('city-office', listOverlaps, { agency: CITY });
     expect(fromAbove.overlaps).toEqual(seen.overlaps);
-    expect((await tree.looks('west-office', listOverlaps, { agency: WEST })).overlaps).toEqual([]);
+    expect(await tree.looks('west-office', listOverlaps, { agency: WEST })).toMatchObject({
+      overlaps: [],
+      proposals: [],
+    });
     for (const login of ['east-witness', 'east-head']) {
       await expect(tree.looks(login, listOverlaps, { agency: EAST })).rejects.toMatchObject({
         code: 'request.notPermitted',

@@ -233,6 +233,8 @@ function makeTask(ctx: Context, { agency, class: cls, period }: Wanted, { items,
     window_from: first,
     window_to: to,
     state: 'initiated',
+    dispatched_at: null,
+    dispatched_by: null,
     created_by: ctx.actor.id,
     created_at: ctx.at,
   };

@@ -1,12 +1,14 @@
 import type { OverlapList } from '@sunlot/contract/overlaps.ts';
 import { addDays } from '@sunlot/core/basics/dates.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
-import { overlapsOf } from '@sunlot/core/policy/overlap.ts';
-import { findRule, theRule } from '@sunlot/core/policy/pack.ts';
+import { jointProposals } from '@sunlot/core/policy/joint-proposals.ts';
+import { overlapsOf, type PlannedVisit } from '@sunlot/core/policy/overlap.ts';
+import { findRule, type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { may } from '../../rights.ts';
-import { type DrawnTwice, selectDrawnTwice } from './sql.ts';
+import { taskTypeOf } from '../../visits/ledger.ts';
+import { type DrawnTwice, selectDrawnTwice, selectTasks, selectVisited } from './sql.ts';
 
 /** How far around today windows are looked at: a quarter on both sides, so that every reading of 同一时段 is served. */
 const DAYS = 100;
@@ -38,7 +40,12 @@ export async function listOverlaps(ctx: Context, { agency }: { readonly agency: 
     ...merges.filter((ids) => ids.every(isOwn)).map((ids) => ({ offer: 'merge' as const, ids })),
   ];
   const clauses = { joint: findRule(pack, 'overlap')?.clause, merge: theRule(pack, 'guard').clause };
-  await ctx.audit({ action: 'task.overlaps', agency, after: { found: pairs.length } });
+  const proposals = await proposed(ctx, pack, { agency, planned, rows });
+  await ctx.audit({
+    action: 'task.overlaps',
+    agency,
+    after: { found: pairs.length, proposed: proposals.length },
+  });
   return {
     agency,
     overlaps: pairs.map(({ offer, ids }) => ({
@@ -47,7 +54,37 @@ export async function listOverlaps(ctx: Context, { agency }: { readonly agency: 
       tasks: [...ids].sort((a, b) => rank(rows.get(a)!) - rank(rows.get(b)!)).map((id) => taskOf(rows.get(id)!)),
       clause: clauses[offer]!,
     })),
+    proposals,
   };
+}
+
+type Found = {
+  readonly agency: string;
+  readonly planned: readonly PlannedVisit[];
+  readonly rows: ReadonlyMap<string, DrawnTwice>;
+};
+
+/** One joint visit for each object that open tasks of one quarter go to; what was visited under its task is not open. */
+async function proposed(ctx: Context, pack: Pack, { agency, planned, rows }: Found): Promise<OverlapList['proposals']> {
+  const own = new Map((await selectTasks(ctx.tx, agency)).map((task) => [task.id, task]));
+  const visited = new Set(
+    (await selectVisited(ctx.tx, agency)).map(({ task_id, object_key }) => `${task_id} ${object_key}`),
+  );
+  const open = planned
+    .filter(({ id }) => !visited.has(id))
+    .map((one) => {
+      const task = own.get(rows.get(one.id)!.task_id);
+      return { ...one, items: task?.items ?? [], taskType: taskTypeOf(task?.kind ?? 'daily') };
+    });
+  return jointProposals(pack, open)
+    .filter(({ visits }) => visits.some((id) => rows.get(id)!.agency === agency))
+    .map(({ object, kind, visits, items, clause }) => ({
+      object: { key: object, name: rows.get(visits[0]!)!.object_name },
+      kind,
+      tasks: visits.map((id) => rows.get(id)!.task_id),
+      items: [...items],
+      clause,
+    }));
 }
 
 /** The higher level first. */

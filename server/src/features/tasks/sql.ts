@@ -94,6 +94,21 @@ export async function selectDrawIds(tx: Transaction<Schema>, taskId: string): Pr
   return rows.map(({ id }) => id);
 }
 
+/** Objects of an agency's tasks that were visited under the number of the task. */
+export function selectVisited(
+  tx: Transaction<Schema>,
+  agency: string,
+): Promise<{ readonly task_id: string; readonly object_key: string }[]> {
+  return tx
+    .selectFrom('visit')
+    .innerJoin('task', (join) =>
+      join.onRef('task.agency', '=', 'visit.agency').onRef('task.code', '=', 'visit.task_code'),
+    )
+    .select(['task.id as task_id', 'visit.object_key'])
+    .where('visit.agency', '=', agency)
+    .execute();
+}
+
 export async function insertTask(tx: Transaction<Schema>, row: Insertable<Schema['task']>): Promise<void> {
   await tx.insertInto('task').values(row).execute();
 }

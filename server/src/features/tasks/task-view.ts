@@ -37,6 +37,7 @@ export function taskView(row: TaskRow, { pack, draws, elsewhere }: Around): Task
     ...(row.left_out && { leftOut: { items: row.left_out.items, reason: row.left_out.reason } }),
     window: { from: row.window_from, to: row.window_to },
     state: row.state,
+    ...(row.dispatched_at !== null && { dispatchedAt: row.dispatched_at }),
     draws,
     ...(elsewhere && { drawnElsewhere: elsewhere }),
   });

@@ -97,6 +97,12 @@ export async function selectPeople(
   });
 }
 
+/** Departments outside that an agency has on record as partners. */
+export async function selectDepartments(tx: Tx, agency: string): Promise<readonly string[]> {
+  const rows = await tx.selectFrom('partner_department').select('name').where('agency', '=', agency).execute();
+  return rows.map(({ name }) => name);
+}
+
 export async function selectSerials(tx: Tx, agency: string): Promise<readonly string[]> {
   const rows = await tx
     .selectFrom('inspection_item')

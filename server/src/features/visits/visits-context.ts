@@ -9,7 +9,7 @@ import { recordedVisits, taskTypeOf } from '../../visits/ledger.ts';
 import type { Territory } from '../../visits/territory.ts';
 import { objectKeysOf, type VisitsContext } from '../../workbooks/judge-visits.ts';
 import type { TableRow } from '../../workbooks/table.ts';
-import { selectPeople, selectProjects, selectSerials, selectTasks } from './sql.ts';
+import { selectDepartments, selectPeople, selectProjects, selectSerials, selectTasks } from './sql.ts';
 
 /** All that the rows of a file are judged against, loaded at once. */
 export async function visitsContext(
@@ -30,6 +30,7 @@ export async function visitsContext(
     today: ctx.today,
     agency: territory.agency,
     tree: territory.tree,
+    departments: await selectDepartments(ctx.tx, territory.agency.code),
     packOn: await packOn(ctx, territory.agency.code),
     objectOf: (key) => objects.get(key)?.facts,
     directoryOf: (key) => objects.get(key)?.agency,

@@ -1,0 +1,169 @@
+import { AnswerVisit, type DispatchView, type DispatchVisitView } from '@sunlot/contract/dispatch.ts';
+import type { Text } from '@sunlot/contract/languages.ts';
+import { answerVisit } from '@sunlot/server/features/dispatch/answer-visit.ts';
+import { dispatchTask } from '@sunlot/server/features/dispatch/dispatch-task.ts';
+import { showDispatch } from '@sunlot/server/features/dispatch/show-dispatch.ts';
+import type { Command } from 'commander';
+import { action, reading, type Sink, writing } from './command.ts';
+import { type Output, show, table } from './output.ts';
+import { parseInput } from './parse-input.ts';
+import { approverLogin } from './session.ts';
+
+/** From a drawn list to people on their way: look at the visits, answer what is offered, send them out. */
+export function addDispatch(task: Command, sink: Sink): void {
+  addVisits(task, sink);
+  addAnswer(task, sink);
+  addSend(task, sink);
+}
+
+function addVisits(task: Command, sink: Sink): void {
+  const { say } = sink.output;
+  const example = 'sunlot task visits 2026q4-key --as zonghe';
+  const visits = reading(task.command('visits'), sink.output, {
+    what: say(
+      '抽中的对象：小组、检查方式、可合并、联合、互认的检查；查看会记入日志',
+      'the drawn units: teams, methods, and which inspections could be merged, joined or recognised; logged',
+    ),
+    examples: [example, `${example} --json`],
+  }).argument(say('<任务>', '<task>'));
+  action(visits, sink, async (session, _options, [id]) => {
+    const view = await session.read(showDispatch, { task: id! });
+    show(sink.output, view, () => visitLines(sink.output, view));
+    return 0;
+  });
+}
+
+function visitLines(output: Output, { code, dispatchedAt, visits, answerNeeded }: DispatchView): readonly string[] {
+  const { say } = output;
+  const open = visits.filter(({ offers }) => offers.some((one) => one.open)).length;
+  const state = dispatchedAt ? say('已派发', 'dispatched') : say('未派发', 'not dispatched');
+  return [
+    say(`任务 ${code}：${visits.length} 家，${state}`, `Task ${code}: ${visits.length} units, ${state}`),
+    ...visitTable(output, visits),
+    ...(open === 0
+      ? []
+      : [
+          say(
+            `还有 ${open} 家待答复（sunlot task answer）${answerNeeded ? '，答复前不能派发' : '；可以派发，但会留下提示'}`,
+            `${open} wait for an answer (sunlot task answer)${answerNeeded ? ': nobody is sent before' : '; the dispatch goes on with a warning'}`,
+          ),
+        ]),
+  ];
+}
+
+function visitTable({ lang, say }: Output, visits: readonly DispatchVisitView[]): readonly string[] {
+  return table([
+    say('序号|对象|小组|方式|答复|提示', 'rank|unit|team|method|answer|offered').split('|'),
+    ...visits.map(({ rank, object, team, method, choice, offers }) => [
+      rank,
+      object.name,
+      team.map(({ name }) => name).join('、'),
+      METHODS[method][lang],
+      choice === undefined ? '—' : CHOICES[choice][lang],
+      offers.map(({ offer, others }) => [CHOICES[offer][lang], ...others.map(({ ref }) => ref)].join(' ')).join('；') ||
+        '—',
+    ]),
+  ]);
+}
+
+type AnswerOptions = {
+  readonly object: string;
+  readonly choice?: string;
+  readonly method?: string;
+  readonly trigger?: string;
+  readonly reason?: string;
+  readonly approve?: string;
+};
+
+function addAnswer(task: Command, sink: Sink): void {
+  const { say } = sink.output;
+  const reason = say('另一处排放口', 'another-outlet');
+  const answer = writing(task.command('answer'), sink.output, {
+    what: say(
+      '答复一家的提示：合并、联合、互认、不入企，或写明理由单独检查；选定检查方式',
+      'answer what is offered about a unit: merge, join, recognise, stay away, or go alone for a reason; choose the method',
+    ),
+    examples: [
+      'sunlot task answer 2026q4-key --object 3 --choice merge --as zonghe',
+      `sunlot task answer 2026q4-key --object 3 --choice separate --reason ${reason} --as zonghe`,
+    ],
+  }).argument(say('<任务>', '<task>'));
+  answer
+    .requiredOption(
+      `--object ${say('<对象>', '<unit>')}`,
+      say('统一社会信用代码，或抽取序号', 'credit code, or its rank in the draw'),
+    )
+    .option(
+      `--choice ${say('<答复>', '<answer>')}`,
+      say(
+        'merge 合并 | joint 联合 | recognise 互认 | offSite 不入企 | separate 单独',
+        'merge | joint | recognise | offSite | separate',
+      ),
+    )
+    .option(
+      `--method ${say('<方式>', '<method>')}`,
+      say('onSite 现场 | tech 非现场 | written 书面 | thirdParty 第三方', 'onSite | tech | written | thirdParty'),
+    )
+    .option(
+      `--trigger ${say('<情形>', '<ground>')}`,
+      say('方案列出的现场检查触发情形', 'a ground of the scheme for going on site'),
+    )
+    .option(`--reason ${say('<理由>', '<reason>')}`, say('理由，加密保存', 'the reason; kept encrypted'))
+    .option(`--approve ${say('<用户>', '<user>')}`, say('批准人', 'who approves'));
+  action<AnswerOptions>(answer, sink, async (session, options, [id]) => {
+    const { object, choice, method, trigger, reason: why, approve } = options;
+    const approver = approve === undefined ? undefined : await approverLogin(session, approve);
+    const input = parseInput(AnswerVisit, { object, choice, method, trigger, reason: why, approver });
+    const view = await session.write(answerVisit, { task: id!, ...input });
+    show(sink.output, view, () => [
+      say(`✔ 已答复第 ${view.rank} 号`, `✔ Number ${view.rank} is answered`),
+      ...visitTable(sink.output, [view]),
+    ]);
+    return 0;
+  });
+}
+
+function addSend(task: Command, sink: Sink): void {
+  const { lang, say } = sink.output;
+  const example = 'sunlot task dispatch 2026q4-key --as zonghe';
+  const send = writing(task.command('dispatch'), sink.output, {
+    what: say('派发：抽取有结果后派出检查，一个任务一次', 'send the visits of a drawn task out, once'),
+    examples: [`${example} --dry-run`, example],
+  }).argument(say('<任务>', '<task>'));
+  action(send, sink, async (session, _options, [id]) => {
+    const view = await session.write(dispatchTask, { task: id! });
+    const methods = Object.entries(view.methods).map(
+      ([method, n]) => `${METHODS[method as DispatchVisitView['method']][lang]} ${n}`,
+    );
+    show(sink.output, view, () => [
+      say(
+        `✔ 任务 ${view.code} 已派发 ${view.visits} 家（${methods.join('、')}）`,
+        `✔ Task ${view.code}: ${view.visits} visits are dispatched (${methods.join(', ')})`,
+      ),
+      ...(view.recognised === 0
+        ? []
+        : [
+            say(`  互认 ${view.recognised} 家，不再检查`, `  ${view.recognised} closed by results that are recognised`),
+          ]),
+      ...view.warnings.map((one) =>
+        say(`！未答复：${one}`, `！No answer: ${one.replace(/^第 (\d+) 号/, 'number $1')}`),
+      ),
+    ]);
+    return 0;
+  });
+}
+
+const METHODS: Readonly<Record<DispatchVisitView['method'], Text>> = {
+  onSite: { zh: '现场', en: 'on site' },
+  tech: { zh: '非现场', en: 'from afar' },
+  written: { zh: '书面', en: 'in writing' },
+  thirdParty: { zh: '第三方', en: 'third party' },
+};
+
+const CHOICES: Readonly<Record<NonNullable<DispatchVisitView['choice']>, Text>> = {
+  recognise: { zh: '互认', en: 'recognise' },
+  merge: { zh: '合并', en: 'merge' },
+  joint: { zh: '联合', en: 'join' },
+  offSite: { zh: '不入企', en: 'stay away' },
+  separate: { zh: '单独', en: 'alone' },
+};

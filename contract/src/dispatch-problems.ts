@@ -1,0 +1,49 @@
+import { type ProblemKind, p } from './problem-kind.ts';
+
+/** Refusals about sending visits out; part of the catalogue in `problems.ts`. Objects stand by their rank, never by name. */
+export const dispatchProblems = {
+  'dispatch.notDrawn': p(409, 5, {
+    zh: '任务 {task} 还没有抽取结果，不能派发。请先完成抽取（draw run）。',
+    en: 'Task {task} has no result of a draw yet: nobody can be sent. Complete its draw first (draw run).',
+  }),
+  'dispatch.already': p(409, 5, {
+    zh: '任务 {task} 已于 {at} 派发，没有改动。',
+    en: 'The visits of task {task} were dispatched at {at}; nothing was changed.',
+  }),
+  'dispatch.notAmong': p(404, 3, {
+    zh: '任务 {task} 抽中的对象里没有 {object}。请写统一社会信用代码或抽取序号，可用 sunlot task visits 查看。',
+    en: 'Task {task} has not drawn {object}. Give the credit code or the rank in the draw; see sunlot task visits.',
+  }),
+  'dispatch.notOffered': p(409, 5, {
+    zh: '第 {rank} 号没有这样的提示（{choice}）。现有：{offers}。',
+    en: 'Nothing of the kind is offered about number {rank} ({choice}). There is: {offers}.',
+  }),
+  'dispatch.reasonMissing': p(400, 2, {
+    zh: '第 {rank} 号不采纳提示、单独或入企检查的，须写明理由（--reason）。按方案（{section}）：{quote}。',
+    en: 'To visit number {rank} alone or on the spot all the same, state why (--reason). The scheme ({section}): {quote}.',
+  }),
+  'dispatch.triggerUnknown': p(409, 5, {
+    zh: '“{trigger}”不是方案列出的现场检查触发情形。可用：{triggers}。',
+    en: '“{trigger}” is no listed ground for going on site. There are: {triggers}.',
+  }),
+  'dispatch.methodUnknown': p(409, 5, {
+    zh: '方案没有“{method}”这种检查方式。可用：{methods}。',
+    en: 'The scheme has no method “{method}”. There are: {methods}.',
+  }),
+  'dispatch.methodRefused': p(409, 5, {
+    zh: '第 {rank} 号应当先用非现场方式，没有列出的触发情形不得现场检查（{section}）。请写明触发情形（--trigger），或改用其他方式。',
+    en: 'Number {rank} is to be inspected from afar; nobody goes there without a listed ground ({section}). Name the ground (--trigger), or take another method.',
+  }),
+  'dispatch.approvalNeeded': p(409, 5, {
+    zh: '第 {rank} 号的检查方式须经{needs}批准（{section}），请写明批准人（--approve）。',
+    en: 'How number {rank} is inspected takes the approval of {needs} ({section}). Name who approves (--approve).',
+  }),
+  'dispatch.sameApprover': p(409, 5, {
+    zh: '{who} 不能批准自己的安排，请由另一人批准。',
+    en: '{who} cannot approve what they arranged themselves. Somebody else has to.',
+  }),
+  'dispatch.unanswered': p(409, 5, {
+    zh: '{n} 家还没有答复，不能派发：{what}。按方案（{section}）：{quote}。请用 sunlot task visits 查看，逐家执行 sunlot task answer。',
+    en: '{n} units wait for an answer, so nobody is sent: {what}. The scheme ({section}): {quote}. See sunlot task visits and answer each with sunlot task answer.',
+  }),
+} as const satisfies Record<string, ProblemKind>;

@@ -1,0 +1,96 @@
+import { OFFERS } from '@sunlot/core/policy/least-burden.ts';
+import { z } from 'zod';
+import { ClauseView } from './plans.ts';
+
+export const DispatchPlace = z.strictObject({ task: z.string().max(100) });
+
+const Method = z.enum(['onSite', 'tech', 'written', 'thirdParty'], {
+  error: '检查方式写成 onSite（现场）、tech（非现场）、written（书面）或 thirdParty（第三方）',
+});
+const Choice = z.enum([...OFFERS, 'separate'], {
+  error: '答复写成 merge（合并）、joint（联合）、offSite（不入企）或 separate（单独检查，须有理由）',
+});
+
+/**
+ * What the office decides about one drawn object: the offer it takes, or that it goes alone for a reason; and how the object
+ * is inspected where not as proposed. `object` is its key or its rank in the draw.
+ */
+export const AnswerVisit = z.strictObject({
+  object: z.string().trim().min(1, '请写明检查对象').max(100),
+  choice: Choice.optional(),
+  method: Method.optional(),
+  trigger: z.string().trim().min(1).max(100).optional(),
+  reason: z.string().trim().min(1, '请写明理由').max(500).optional(),
+  approver: z.string().max(32).optional(),
+});
+/** Over the network the approver's own password comes along. */
+export const AnswerRequest = AnswerVisit.extend({ approverPassword: z.string().max(256).optional() });
+export type AnswerVisit = z.infer<typeof AnswerVisit> & z.infer<typeof DispatchPlace>;
+
+/** Offers by the codes under which findings and warnings know them. */
+export const offerCodes = {
+  recognise: 'RECOGNISE',
+  merge: 'MERGE_SUGGESTED',
+  joint: 'JOINT_SUGGESTED',
+  offSite: 'OFF_SITE_SUGGESTED',
+} as const satisfies Record<(typeof OFFERS)[number], string>;
+
+/** Another inspection of the same object, and whose it is. */
+const OtherView = z.object({
+  kind: z.enum(['task', 'directed', 'visit']),
+  ref: z.string(),
+  agency: z.string(),
+  from: z.string(),
+  to: z.string(),
+});
+
+const OfferView = z.object({
+  offer: z.enum(OFFERS),
+  code: z.enum(Object.values(offerCodes)),
+  others: z.array(OtherView),
+  clause: ClauseView,
+  /** Has nobody answered it? */
+  open: z.boolean(),
+});
+
+const VisitView = z.object({
+  draw: z.string(),
+  rank: z.number().int(),
+  object: z.object({ key: z.string(), name: z.string() }),
+  team: z.array(z.object({ seat: z.string(), certificateNo: z.string(), name: z.string() })),
+  method: Method,
+  choice: Choice.optional(),
+  trigger: z.string().optional(),
+  reason: z.string().optional(),
+  approvedBy: z.string().optional(),
+  /** What is offered now; after the dispatch nothing is any more. */
+  offers: z.array(OfferView),
+});
+export type DispatchVisitView = z.infer<typeof VisitView>;
+
+/** The visits of a drawn task, with names: for those who may know them. */
+export const DispatchView = z.object({
+  task: z.string(),
+  code: z.string(),
+  agency: z.string(),
+  dispatchedAt: z.string().optional(),
+  /** Does the scheme ask for an answer to every offer before anybody is sent? */
+  answerNeeded: z.boolean(),
+  visits: z.array(VisitView),
+});
+export type DispatchView = z.infer<typeof DispatchView>;
+
+/** What a dispatch says, without a name. */
+export const DispatchedView = z.object({
+  task: z.string(),
+  code: z.string(),
+  agency: z.string(),
+  dispatchedAt: z.string(),
+  /** Visits that are sent out, and items closed by the result of another authority. */
+  visits: z.number().int(),
+  recognised: z.number().int(),
+  methods: z.record(z.string(), z.number().int()),
+  /** Offers that stayed without an answer where the scheme only warns, by rank. */
+  warnings: z.array(z.string()),
+});
+export type DispatchedView = z.infer<typeof DispatchedView>;

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { ClauseView } from './plans.ts';
+
+export const PublicationPlace = z.strictObject({ agency: z.string().max(20) });
+
+/** A result that has to become public, and by when. */
+const DueResultView = z.object({
+  visit: z.string(),
+  date: z.string(),
+  object: z.string(),
+  objectName: z.string(),
+  task: z.string().optional(),
+  results: z.array(z.string()),
+  /** The day from which the clock of the scheme runs. */
+  from: z.string(),
+  due: z.string(),
+  /** No holiday notice covers the whole time yet: the day may move. */
+  provisional: z.boolean(),
+  daysLeft: z.number().int(),
+  overdueBy: z.number().int(),
+  reminder: z.union([z.literal(10), z.literal(5), z.literal(1)]).optional(),
+  channel: z.string(),
+  clause: ClauseView,
+});
+
+/** 公示控制清单: the most urgent first. */
+export const DueList = z.object({
+  agency: z.string(),
+  asOf: z.string(),
+  overdue: z.number().int(),
+  items: z.array(DueResultView),
+});
+export type DueList = z.infer<typeof DueList>;

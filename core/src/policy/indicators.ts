@@ -1,0 +1,121 @@
+import type { Compliance, ComplianceInput } from './compliance.ts';
+import type { Measure, MeasureState } from './measures.ts';
+import { findRule, type Pack, type Rule, theRule } from './pack.ts';
+import { type Source, sourceOf } from './requirements.ts';
+import type { Topic } from './rule-topics.ts';
+import { inPeriod } from './visits.ts';
+
+/** The goals of the programme as numbers of a year: what the scheme asks for where it does, else only how it stands. */
+
+export const INDICATORS = [
+  'random',
+  'published',
+  'internalJoint',
+  'interdepartmental',
+  'credit',
+  'participation',
+  'coverage',
+] as const;
+
+export interface Indicator extends Source {
+  readonly id: (typeof INDICATORS)[number];
+  /** What the share is taken of. */
+  readonly base: number;
+  readonly actual: number;
+  /** At least so many; absent where the scheme sets no number. */
+  readonly required?: number;
+  readonly state: MeasureState;
+}
+
+type Judged = {
+  readonly pack: Pack;
+  readonly input: ComplianceInput;
+  readonly result: Compliance;
+};
+
+/** In the order of {@link INDICATORS}; one that the scheme says nothing of at all is left out. */
+export function programmeIndicators(judged: Judged): readonly Indicator[] {
+  const { pack, result } = judged;
+  const { totals, visits } = result;
+  const scope = { level: result.level };
+  const { concluded, withheld, published } = totals.results!;
+  const joint = totals.interdepartmental!.objects;
+  const found = [
+    random(judged),
+    measured(result, 'publicationRate', 'published') ??
+      stands(theRule(pack, 'publication'), 'published', { base: concluded - withheld, actual: published }),
+    measured(result, 'internalJointShare', 'internalJoint') ??
+      stands(findRule(pack, 'leastBurden', scope), 'internalJoint', { base: visits, actual: totals.internalJoint! }),
+    stands(jointRule(pack, result), 'interdepartmental', { base: totals.objects!.all, actual: joint }),
+    measured(result, 'creditShare', 'credit') ??
+      stands(theRule(pack, 'credit'), 'credit', { base: visits, actual: totals.creditBased! }),
+    measured(result, 'participation', 'participation'),
+    coverage(result),
+  ];
+  return found.flatMap((one) => one ?? []);
+}
+
+type Numbers = Pick<Indicator, 'base' | 'actual'>;
+
+/** Planned inspections (计划性检查) are all but those on a listed ground; each of them should have been drawn. */
+function random({ pack, input }: Judged): Indicator {
+  const planned = input.visits.filter(
+    (visit) =>
+      visit.state === 'completed' &&
+      visit.level === input.level &&
+      !visit.outside &&
+      !visit.recognised &&
+      inPeriod(visit, String(input.year)) &&
+      (visit.selection === 'random' || visit.ground === undefined),
+  );
+  const actual = planned.filter(({ selection }) => selection === 'random').length;
+  const rule = findRule(pack, 'scope') ?? theRule(pack, 'guard');
+  const base = planned.length;
+  return { id: 'random', base, actual, required: base, state: actual < base ? 'short' : 'met', ...sourceOf(rule) };
+}
+
+function jointRule(pack: Pack, { level }: Compliance): Rule | undefined {
+  return (
+    findRule(pack, 'interdepartmental', { level }) ??
+    findRule(pack, 'interdepartmentalFigures', { level }) ??
+    findRule(pack, 'jointItems', { level })
+  );
+}
+
+function stands(rule: Rule | undefined, id: Indicator['id'], { base, actual }: Numbers): Indicator | undefined {
+  return rule && { id, base, actual, state: 'shown', ...sourceOf(rule) };
+}
+
+/** The number the verdict itself judges. */
+function measured({ tables }: Compliance, topic: Topic, id: Indicator['id']): Indicator | undefined {
+  const measure = tables.find((one) => one.topic === topic);
+  return measure && indicatorOf(id, [measure]);
+}
+
+/** All classes with a duty of coverage together. */
+function coverage({ tables }: Compliance): Indicator | undefined {
+  const measures = tables.filter(({ topic }) => topic === 'coverage');
+  return measures.length === 0 ? undefined : indicatorOf('coverage', measures);
+}
+
+function indicatorOf(id: Indicator['id'], measures: readonly Measure[]): Indicator {
+  const sum = (of: (measure: Measure) => number) => measures.reduce((total, one) => total + of(one), 0);
+  const worst = (['short', 'open', 'justified'] as const).find((state) => measures.some((one) => one.state === state));
+  const { rule, clause } = measures[0]!;
+  return {
+    id,
+    base: sum(({ base }) => base!),
+    actual: sum(({ actual }) => actual),
+    required: sum(({ required }) => required!),
+    state: worst ?? 'met',
+    rule,
+    clause,
+  };
+}
+
+/** 97 of 98 → 98.9%: tenths of a percent rounded down, so that what is not all never reads 100%. Of nothing: —. */
+export function shareText({ base, actual }: Numbers): string {
+  if (base === 0) return '—';
+  const tenths = Math.floor((actual * 1000) / base);
+  return `${Math.floor(tenths / 10)}.${tenths % 10}%`;
+}

@@ -1,0 +1,136 @@
+import type { AnswerVisit, DispatchVisitView } from '@sunlot/contract/dispatch.ts';
+import { type Role, roles } from '@sunlot/contract/roles.ts';
+import { utf8 } from '@sunlot/core/basics/bytes.ts';
+import type { Method } from '@sunlot/core/policy/facts.ts';
+import { checkAnswer, type LeastBurden, offerKeys, proposedMethod } from '@sunlot/core/policy/least-burden.ts';
+import { type MethodAnswer, methodGuard } from '@sunlot/core/policy/methods.ts';
+import { findRule, type Pack, theRule } from '@sunlot/core/policy/pack.ts';
+import { approverOf } from '../../accounts/actor.ts';
+import type { Context } from '../../context.ts';
+import { Problem } from '../../problem.ts';
+import { namedOf, triggersOf } from '../../workbooks/pack-words.ts';
+import { reasonPurpose } from './dispatch-view.ts';
+import { burdenOf, type DrawnVisit, drawnVisits, openTask, packOf } from './drawn-visits.ts';
+import { dispatchView } from './show-dispatch.ts';
+import { insertAnswer, type TaskRow } from './sql.ts';
+
+/**
+ * Records what the office decides about one drawn object: the offer it takes or why it goes alone, and how the object is
+ * inspected. Going on the spot where the scheme stays away first, and methods that need it, take an approver.
+ */
+export async function answerVisit(ctx: Context, input: AnswerVisit): Promise<DispatchVisitView> {
+  const task = await openTask(ctx, input.task);
+  const pack = await packOf(ctx, task);
+  const visit = await visitOf(ctx, { task, pack, object: input.object });
+  const { drawn, others } = visit;
+  const trigger = triggerOf(pack, input.trigger);
+  const burden = burdenOf(ctx, { task, pack, drawn, others, trigger });
+  const method = input.method ?? (input.choice === 'offSite' ? 'tech' : proposedMethod(burden));
+  requireAnswer(burden, { ...input, rank: drawn.rank, method });
+  const approvedBy =
+    input.approver === undefined ? undefined : await approval(ctx, task, { pack, login: input.approver });
+  requireMethod(pack, {
+    rank: drawn.rank,
+    method,
+    answer: methodGuard(pack, { object: drawn.facts, date: ctx.today, method, trigger, approved: !!approvedBy }).answer,
+    explained: input.reason !== undefined && approvedBy !== undefined,
+  });
+  const id = ctx.newId('ans');
+  await insertAnswer(ctx.tx, {
+    id,
+    draw_id: drawn.draw,
+    rank: drawn.rank,
+    agency: task.agency,
+    choice: input.choice ?? null,
+    offers: [...offerKeys(burden.offers)],
+    method,
+    trigger: trigger ?? null,
+    sealed_reason: input.reason === undefined ? null : ctx.keys.seal(utf8(input.reason), reasonPurpose(id)),
+    approved_by: approvedBy ?? null,
+    answered_by: ctx.actor.id,
+    answered_at: ctx.at,
+  });
+  const { choice, reason } = input;
+  await ctx.audit({
+    action: 'task.answer',
+    agency: task.agency,
+    subject: task.id,
+    after: { draw: drawn.draw, rank: drawn.rank, method, choice, trigger, reason, approvedBy },
+  });
+  const { visits } = await dispatchView(ctx, task);
+  return visits.find(({ draw, rank }) => draw === drawn.draw && rank === drawn.rank)!;
+}
+
+type Asked = { readonly task: TaskRow; readonly pack: Pack; readonly object: string };
+
+async function visitOf(ctx: Context, { task, pack, object }: Asked): Promise<DrawnVisit> {
+  const visits = await drawnVisits(ctx, task, pack);
+  const found = visits.find(({ drawn }) => drawn.key === object || String(drawn.rank) === object);
+  if (!found) throw new Problem('dispatch.notAmong', { task: task.code, object });
+  return found;
+}
+
+function triggerOf(pack: Pack, given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  const list = triggersOf(pack);
+  const found = namedOf(list, given);
+  if (found) return found.id;
+  const triggers = list.map(({ id, text }) => `${id} ${text}`).join('；') || '无';
+  throw new Problem('dispatch.triggerUnknown', { trigger: given, triggers });
+}
+
+type Given = Pick<AnswerVisit, 'choice' | 'reason'> & { readonly rank: number; readonly method: Method };
+
+function requireAnswer(burden: LeastBurden, { choice, reason, method, rank }: Given): void {
+  const checked = checkAnswer(burden, { choice, method, reason });
+  if (checked.ok) return;
+  const [first] = burden.offers;
+  switch (checked.error) {
+    case 'onSite':
+      throw new Problem('request.invalid', { what: '不入企的，检查方式不能是现场（onSite）' });
+    case 'notOffered': {
+      const offers = burden.offers.map(({ offer }) => offer).join('、') || '无';
+      throw new Problem('dispatch.notOffered', { rank, choice, offers });
+    }
+    case 'reasonMissing':
+      throw new Problem('dispatch.reasonMissing', { rank, ...first!.clause });
+  }
+}
+
+type Judged = {
+  readonly rank: number;
+  readonly method: Method;
+  readonly answer: MethodAnswer;
+  readonly explained: boolean;
+};
+
+function requireMethod(pack: Pack, { rank, method, answer, explained }: Judged): void {
+  const rule = findRule(pack, 'methods');
+  if (!rule) return;
+  const listed = rule.value.list.some(({ id }) => id === method);
+  if (!listed) {
+    const methods = rule.value.list.map(({ id, text }) => `${id} ${text}`).join('；');
+    throw new Problem('dispatch.methodUnknown', { method, methods });
+  }
+  const { section } = rule.clause;
+  if (answer === 'refused') throw new Problem('dispatch.methodRefused', { rank, section });
+  if (answer === 'allowed' || (answer === 'needsJustification' && explained)) return;
+  throw new Problem('dispatch.approvalNeeded', { rank, section, needs: roles[approverRole(pack)] });
+}
+
+function approverRole(pack: Pack): Role {
+  return theRule(pack, 'approvals').value.override as Role;
+}
+
+type Approving = { readonly pack: Pack; readonly login: string };
+
+async function approval(ctx: Context, { agency }: TaskRow, { pack, login }: Approving): Promise<string> {
+  const approver = await approverOf(ctx, login);
+  const needed = approverRole(pack);
+  if (approver.agency !== agency || !approver.roles.includes(needed)) {
+    const needs = `${agency} 的${roles[needed]}`;
+    throw new Problem('request.notPermitted', { who: login, action: '批准检查方式', needs });
+  }
+  if (approver.id === ctx.actor.id) throw new Problem('dispatch.sameApprover', { who: login });
+  return approver.id;
+}

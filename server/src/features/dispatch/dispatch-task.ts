@@ -1,0 +1,73 @@
+import { type DispatchedView, offerCodes } from '@sunlot/contract/dispatch.ts';
+import { type OfferMade, offerKeys, openOffers } from '@sunlot/core/policy/least-burden.ts';
+import type { Context } from '../../context.ts';
+import { requireConsulted } from '../../joint/joint-tasks.ts';
+import { Problem } from '../../problem.ts';
+import { type DrawnVisit, drawnVisits, openTask, packOf } from './drawn-visits.ts';
+import { recognise } from './recognise.ts';
+import { insertDispatched, setDispatched } from './sql.ts';
+
+/** As many as a refusal lists one by one. */
+const SHOWN = 5;
+
+type Open = { readonly visit: DrawnVisit; readonly offers: readonly OfferMade[] };
+
+/**
+ * Sends the visits of a drawn task out, once. Before that partners have confirmed what was agreed, and every offer to
+ * recognise, merge or join has an answer where the scheme binds; elsewhere open offers are warnings, and are kept.
+ */
+export async function dispatchTask(ctx: Context, input: { readonly task: string }): Promise<DispatchedView> {
+  const task = await openTask(ctx, input.task);
+  const pack = await packOf(ctx, task);
+  const visits = await drawnVisits(ctx, task, pack);
+  await requireConsulted(ctx, task, pack);
+  const open = visits.map((visit) => ({ visit, offers: openOf(visit) }));
+  refuseUnanswered(open);
+  await insertDispatched(
+    ctx.tx,
+    open.map(({ visit: { drawn, answer, method }, offers }) => ({
+      draw_id: drawn.draw,
+      rank: drawn.rank,
+      agency: task.agency,
+      task_id: task.id,
+      choice: answer?.choice ?? null,
+      method,
+      trigger: answer?.trigger ?? null,
+      answer_id: answer?.id ?? null,
+      open_offers: [...offerKeys(offers)],
+    })),
+  );
+  for (const visit of visits) await recognise(ctx, task, visit);
+  await setDispatched(ctx.tx, { task: task.id, at: ctx.at, by: ctx.actor.id });
+  const methods: Record<string, number> = {};
+  const going = visits.filter(({ answer }) => answer?.choice !== 'recognise');
+  for (const { method } of going) methods[method] = (methods[method] ?? 0) + 1;
+  const warnings = open.flatMap(textsOf);
+  await ctx.audit({
+    action: 'task.dispatch',
+    agency: task.agency,
+    subject: task.id,
+    after: { visits: going.length, methods, warnings },
+  });
+  const { id, code, agency } = task;
+  const recognised = visits.length - going.length;
+  return { task: id, code, agency, dispatchedAt: ctx.at, visits: going.length, recognised, methods, warnings };
+}
+
+function openOf({ burden, answer, method }: DrawnVisit): readonly OfferMade[] {
+  return openOffers(burden, { answered: answer?.offers ?? [], method });
+}
+
+/** Numbers and codes, never a name: what is refused may be read aloud. */
+function textsOf({ visit, offers }: Open): readonly string[] {
+  return offers.map(({ offer }) => `第 ${visit.drawn.rank} 号 ${offerCodes[offer]}`);
+}
+
+function refuseUnanswered(open: readonly Open[]): void {
+  const waiting = open.filter(({ visit, offers }) => visit.burden.binding && offers.length > 0);
+  if (waiting.length === 0) return;
+  const texts = waiting.flatMap(textsOf);
+  const what = texts.slice(0, SHOWN).join('、') + (texts.length > SHOWN ? `等 ${texts.length} 项` : '');
+  const [first] = waiting[0]!.offers;
+  throw new Problem('dispatch.unanswered', { n: waiting.length, what, ...first!.clause });
+}

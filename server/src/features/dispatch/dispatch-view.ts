@@ -1,0 +1,68 @@
+import { type DispatchVisitView, offerCodes } from '@sunlot/contract/dispatch.ts';
+import type { BurdenChoice, OfferMade } from '@sunlot/core/policy/least-burden.ts';
+import { openOffers } from '@sunlot/core/policy/least-burden.ts';
+import type { Context } from '../../context.ts';
+import type { DrawnVisit } from './drawn-visits.ts';
+import type { AnswerRow, DispatchedRow, DrawnRow, SeatRow } from './sql.ts';
+
+/** A drawn object before it is sent out: with what is offered and what was answered. */
+export function openVisitView(
+  ctx: Pick<Context, 'keys'>,
+  { drawn, others, burden, answer, method }: DrawnVisit,
+  seats: readonly SeatRow[],
+): DispatchVisitView {
+  const open = openOffers(burden, { answered: answer?.offers ?? [], method });
+  return {
+    ...placed(drawn, seats),
+    method,
+    ...(answer && answerView(ctx, answer)),
+    offers: burden.offers.map(({ offer, refs, clause }) => ({
+      offer,
+      code: offerCodes[offer],
+      others: others
+        .filter(({ ref }) => refs.includes(ref))
+        .map(({ kind, ref, agency, from, to }) => ({ kind, ref, agency, from, to })),
+      clause,
+      open: open.some((one: OfferMade) => one.offer === offer),
+    })),
+  };
+}
+
+/** A visit that was sent out, as it was sent. */
+export function sentVisitView(
+  ctx: Pick<Context, 'keys'>,
+  { drawn, sent, answer }: { readonly drawn: DrawnRow; readonly sent: DispatchedRow; readonly answer?: AnswerRow },
+  seats: readonly SeatRow[],
+): DispatchVisitView {
+  return {
+    ...placed(drawn, seats),
+    method: sent.method as DispatchVisitView['method'],
+    ...(answer && answerView(ctx, answer)),
+    offers: [],
+  };
+}
+
+function placed({ draw, rank, key, name }: DrawnRow, seats: readonly SeatRow[]) {
+  return {
+    draw,
+    rank,
+    object: { key, name },
+    team: seats
+      .filter((one) => one.draw === draw && one.rank === rank)
+      .map(({ seat, certificate, name: person }) => ({ seat, certificateNo: certificate, name: person })),
+  };
+}
+
+function answerView({ keys }: Pick<Context, 'keys'>, { id, choice, trigger, sealed_reason, approver }: AnswerRow) {
+  return {
+    ...(choice !== null && { choice: choice as BurdenChoice }),
+    ...(trigger !== null && { trigger }),
+    ...(sealed_reason && { reason: Buffer.from(keys.open(sealed_reason, reasonPurpose(id))).toString('utf8') }),
+    ...(approver !== null && { approvedBy: approver }),
+  };
+}
+
+/** What the sealed reason of an answer is bound to. */
+export function reasonPurpose(id: string): string {
+  return `visit-answer/${id}/reason`;
+}

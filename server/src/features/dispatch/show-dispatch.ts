@@ -1,0 +1,48 @@
+import type { DispatchView } from '@sunlot/contract/dispatch.ts';
+import type { Context } from '../../context.ts';
+import { Problem } from '../../problem.ts';
+import { isAllowed } from '../../rights.ts';
+import { openVisitView, sentVisitView } from './dispatch-view.ts';
+import { drawnOf, drawnVisits, foundTask, packOf } from './drawn-visits.ts';
+import { selectAnswers, selectCertificate, selectDispatched, selectSeats, type TaskRow } from './sql.ts';
+
+/**
+ * The visits of a drawn task, with names. Before the visit these are closed: they are told to those who may see the names of
+ * a draw and, once they are sent out, each to its own team. The look leaves an audit row.
+ */
+export async function showDispatch(ctx: Context, input: { readonly task: string }): Promise<DispatchView> {
+  const task = await foundTask(ctx, input.task, 'dispatch.read');
+  const seesAll = isAllowed(ctx.actor, 'draw.names', task.agency);
+  const certificate = await selectCertificate(ctx.tx, ctx.actor.id);
+  if (!seesAll && (certificate === undefined || task.dispatched_at === null))
+    throw new Problem('draw.namesClosed', { who: ctx.actor.login });
+  const view = await dispatchView(ctx, task);
+  await ctx.audit({ action: 'dispatch.read', agency: task.agency, subject: task.id });
+  if (seesAll) return view;
+  const own = view.visits.filter(
+    ({ choice, team }) => choice !== 'recognise' && team.some(({ certificateNo }) => certificateNo === certificate),
+  );
+  return { ...view, visits: own.map(({ reason: _, ...visit }) => visit) };
+}
+
+/** All visits of a task; the caller has asked for the right to their names. */
+export async function dispatchView(ctx: Context, task: TaskRow): Promise<DispatchView> {
+  const pack = await packOf(ctx, task);
+  const worked = task.dispatched_at === null ? await drawnVisits(ctx, task, pack) : [];
+  const drawn = await drawnOf(ctx, task);
+  const draws = [...new Set(drawn.map(({ draw }) => draw))];
+  const seats = await selectSeats(ctx.tx, draws);
+  const about = { task: task.id, code: task.code, agency: task.agency };
+  if (task.dispatched_at === null) {
+    const answerNeeded = worked.some(({ burden }) => burden.binding);
+    return { ...about, answerNeeded, visits: worked.map((one) => openVisitView(ctx, one, seats)) };
+  }
+  const answers = new Map((await selectAnswers(ctx.tx, draws)).map((row) => [row.id, row]));
+  const sent = await selectDispatched(ctx.tx, task.id);
+  const visits = drawn.flatMap((one) => {
+    const row = sent.find(({ draw_id, rank }) => draw_id === one.draw && rank === one.rank);
+    const answer = row && row.answer_id !== null ? answers.get(row.answer_id) : undefined;
+    return row ? [sentVisitView(ctx, { drawn: one, sent: row, ...(answer && { answer }) }, seats)] : [];
+  });
+  return { ...about, dispatchedAt: task.dispatched_at, answerNeeded: false, visits };
+}

@@ -1,0 +1,69 @@
+import { utf8 } from '@sunlot/core/basics/bytes.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeDatabases } from '../../db/test-database.ts';
+import { COUNTY, type County, openCounty } from '../draws/test-county.ts';
+import { addUser } from '../users/add-user.ts';
+import { importVisits } from '../visits/import-visits.ts';
+import { listDue } from './list-due.ts';
+
+const HEADER = '检查日期,统一社会信用代码,抽取方式,针对性依据,检查结果,结果认定日期,公示日期,不予公开依据';
+
+describeDatabases('results that are due for publication', (target) => {
+  let county: County;
+  let keys: readonly string[];
+  beforeAll(async () => {
+    county = await openCounty(target);
+    const rows = await county.deps.database.ownerQuery<{ key: string }>(
+      'select key from inspection_object order by key',
+    );
+    keys = rows.map(({ key }) => key);
+    const line = (i: number, [day, determined, more = ',']: readonly string[]) =>
+      `${day},${keys[i]},随机,,未发现问题,${determined},${more}`;
+    const { result } = await county.does('zonghe', importVisits, {
+      agency: COUNTY,
+      file: 'v.csv',
+      bytes: utf8(
+        [
+          HEADER,
+          line(0, ['2026-11-16', '2026-11-18']),
+          line(1, ['2026-10-09', '2026-10-12']),
+          line(2, ['2026-11-02', '2026-11-03', '2026-11-05,']),
+          line(3, ['2026-11-02', '2026-11-03', ',涉及商业秘密']),
+          line(4, ['2026-11-02', '']),
+          line(5, ['2026-10-22', '2026-10-26']),
+        ].join('\n'),
+      ),
+    });
+    expect(result).toMatchObject({ added: 6, rejected: 0 });
+  });
+  afterAll(() => county.close());
+
+  it('are told to who may read, and to nobody else', async () => {
+    await county.does('console', addUser, { login: 'xitong', agency: undefined, roles: ['systemAdmin'] });
+    await expect(county.looks('xitong', listDue, { agency: COUNTY })).rejects.toMatchObject({
+      code: 'request.notPermitted',
+    });
+    await expect(county.looks('zonghe', listDue, { agency: '888888' })).rejects.toMatchObject({
+      code: 'request.notFound',
+    });
+  });
+
+  it('come with the most urgent first, with days left or overdue and the clause', async () => {
+    const { items, overdue, asOf } = await county.looks('lingdao', listDue, { agency: COUNTY });
+    expect([asOf, overdue]).toEqual(['2026-11-20', 1]);
+    expect(
+      items.map(({ object, due, daysLeft, overdueBy, reminder }) => [object, due, daysLeft, overdueBy, reminder]),
+    ).toEqual([
+      [keys[1], '2026-11-09', 0, 9, 1],
+      [keys[5], '2026-11-23', 1, 0, 1],
+      [keys[0], '2026-12-16', 18, 0, undefined],
+    ]);
+    expect(items[0]).toMatchObject({
+      objectName: expect.stringContaining('企业有限公司'),
+      results: ['未发现问题'],
+      from: '2026-10-12',
+      provisional: true,
+      clause: { section: '四（七）' },
+    });
+  });
+});

@@ -1,0 +1,23 @@
+import { sql, type Transaction } from 'kysely';
+import type { Schema } from '../../db/schema.ts';
+
+export type UnpublishedRow = {
+  readonly id: string;
+  readonly facts: unknown;
+  readonly sealed_deviation: Uint8Array | null;
+  readonly name: string | null;
+};
+
+/** Visits of an agency whose result was neither published nor withheld. */
+export function selectUnpublished(tx: Transaction<Schema>, agency: string): Promise<UnpublishedRow[]> {
+  return tx
+    .selectFrom('visit')
+    .select(['id', 'facts', 'sealed_deviation'])
+    .select(
+      sql<string | null>`(select o.name from inspection_object o where o.key = object_key
+        order by o.agency = ${agency} desc, o.agency limit 1)`.as('name'),
+    )
+    .where('agency', '=', agency)
+    .where(sql<boolean>`not facts ?| array['publishedOn', 'withheldGround']`)
+    .execute();
+}
