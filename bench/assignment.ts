@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { type AssignmentInput, assignSeats } from '@sunlot/core/draw/seats.ts';
+import { hashOf } from '@sunlot/core/hash/hash.ts';
 import { compare } from './measure.ts';
 import type { Options, Row } from './row.ts';
 
@@ -33,6 +34,7 @@ function regionOf(people: number, seats: number): AssignmentInput {
   const territories = Math.max(1, people / PEOPLE_OF_TERRITORY);
   const territory = (i: number) => `t${i % territories}`;
   return {
+    hash: hashOf('std'),
     seed: hash('sha256', 'assignment', 'buffer'),
     targets: Array.from({ length: seats / SEATS_OF_TEAM }, (_, i) => ({
       ...{ rank: i + 1, objectId: `O${i}`, needs: [territory(i)] },

@@ -21,6 +21,7 @@ import { makeReveal, openRank } from '../src/draw/reveal.ts';
 import type { InspectorRow, ObjectRow } from '../src/draw/rows.ts';
 import { type DrawnSession, runDraw } from '../src/draw/run.ts';
 import { NO_WITNESSES, witnessPolicyHash } from '../src/draw/witness-policy.ts';
+import { hashOf, type Profile } from '../src/hash/hash.ts';
 import { consistencyProof, inclusionProof, leafHash, rootOfHashes } from '../src/hash/merkle.ts';
 
 /** A small fictional county, its log, and evidence packs of every phase, for tests and vectors. */
@@ -65,7 +66,7 @@ export function inspectorRow(n: number, over: Partial<InspectorRow> = {}): Inspe
 }
 
 /** Two strata, tiers, weights, exclusions, an object in both strata, recusals, an inspector out and one to borrow. */
-export function countyTerms(): FreezeInput {
+export function countyTerms(profile: Profile = 'std'): FreezeInput {
   const key = Array.from({ length: 24 }, (_, n) =>
     objectRow(n, {
       tier: n % 4 === 0 ? 1 : 0,
@@ -77,6 +78,7 @@ export function countyTerms(): FreezeInput {
   const general = Array.from({ length: 12 }, (_, n) => objectRow(100 + n, { stratum: 'general' }));
   const both = { ...objectRow(1), stratum: 'general' };
   return {
+    profile,
     ...{ agency: '140826', task: '2026q4-key', period: '2026Q4', seq: 1 },
     ...{ directory: 'ab'.repeat(32), cycle: { from: '2026-01-01', to: '2026-12-31' } },
     ...{ listKey: LIST_KEY, keyHolder: '派驻纪检监察组' },
@@ -121,14 +123,14 @@ export function countyTerms(): FreezeInput {
     ...{
       entropy: [{ k: 'dice', count: 20, faces: 10 }],
       lead: 0,
-      witnesses: witnessPolicyHash(NO_WITNESSES),
+      witnesses: witnessPolicyHash(hashOf(profile), NO_WITNESSES),
       revealBy: '2027-01-31',
     },
   };
 }
 
 export function frozenCounty(over: Partial<FreezeInput> = {}): Frozen {
-  const frozen = freeze({ ...countyTerms(), ...over });
+  const frozen = freeze({ ...countyTerms(over.profile), ...over });
   if (!frozen.ok) throw new Error(JSON.stringify(frozen.error));
   return frozen.value;
 }
@@ -265,6 +267,7 @@ export function runSession(change: SessionChange = {}): SessionPacks {
   const packP3 = evidenceFiles({ ...shared, certificate: P3, log: log.texts });
 
   const reveal = makeReveal({
+    hash: hashOf(manifest.profile),
     rows: frozen,
     listKey: LIST_KEY,
     withheld: change.withheld?.(session) ?? [],

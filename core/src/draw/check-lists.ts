@@ -1,7 +1,8 @@
 import { canonicalJson } from '../basics/canonical-json.ts';
 import type { Result } from '../basics/result.ts';
+import { type Hash, hashOf } from '../hash/hash.ts';
 import { type Finding, judged, notYet } from './check.ts';
-import { type EvidenceFiles, FILES } from './evidence.ts';
+import { FILES } from './evidence.ts';
 import { leavesRoot, objectsRoot, type PublicLine, parseLeafList } from './lists.ts';
 import type { ListRoot, Stratum } from './manifest.ts';
 import { countStratum, fillTiers, requiredBy } from './strata.ts';
@@ -11,25 +12,29 @@ import { type Pack, textOf } from './verify-pack.ts';
 
 /** V8: the three lists have the roots and sizes that the manifest commits to, leaves strictly increasing. */
 export function checkRoots({ files, certificate }: Pack, objects: Result<readonly PublicLine[], string>): Finding {
-  const { lists } = certificate.manifest;
+  const { lists, profile } = certificate.manifest;
+  const hash = hashOf(profile);
   const expected = `对象 ${lists.objects.size} 行，人员 ${lists.inspectors.size}，回避 ${lists.recusals.size}；根与清单一致，叶码严格递增`;
   const faults: string[] = [];
   if (!objects.ok) faults.push(objects.error);
-  else if (objectsRoot(objects.value) !== lists.objects.root || objects.value.length !== lists.objects.size) {
-    faults.push(`${FILES.objects} 的根 ${objectsRoot(objects.value)}，${objects.value.length} 行`);
+  else if (objectsRoot(hash, objects.value) !== lists.objects.root || objects.value.length !== lists.objects.size) {
+    faults.push(`${FILES.objects} 的根 ${objectsRoot(hash, objects.value)}，${objects.value.length} 行`);
   }
-  faults.push(...leafListFaults(files, FILES.inspectors, lists.inspectors));
-  faults.push(...leafListFaults(files, FILES.recusals, lists.recusals));
+  faults.push(
+    ...leafListFaults(textOf(files, FILES.inspectors), { file: FILES.inspectors, hash, ...lists.inspectors }),
+  );
+  faults.push(...leafListFaults(textOf(files, FILES.recusals), { file: FILES.recusals, hash, ...lists.recusals }));
   return judged(expected, faults, `对象根 ${lists.objects.root}`);
 }
 
-function leafListFaults(files: EvidenceFiles, file: string, { root, size }: ListRoot): readonly string[] {
-  const text = textOf(files, file);
+type ListClaim = ListRoot & { readonly file: string; readonly hash: Hash };
+
+function leafListFaults(text: string | undefined, { file, hash, root, size }: ListClaim): readonly string[] {
   if (text === undefined) return [`缺少 ${file}`];
   const read = parseLeafList(text);
   if (!read.ok) return [`${file} 第 ${read.error.line} 行${read.error.problem === 'order' ? '次序不对' : '格式不对'}`];
-  const isSame = leavesRoot(read.value) === root && read.value.length === size;
-  return isSame ? [] : [`${file} 的根 ${leavesRoot(read.value)}，${read.value.length} 行`];
+  const isSame = leavesRoot(hash, read.value) === root && read.value.length === size;
+  return isSame ? [] : [`${file} 的根 ${leavesRoot(hash, read.value)}，${read.value.length} 行`];
 }
 
 /** V9: base, pools, required numbers and tiers follow from the lines and the rule; nothing is left to be decided later. */

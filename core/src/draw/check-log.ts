@@ -1,5 +1,6 @@
 import { fromHex } from '../basics/bytes.ts';
 import { secondsOf } from '../basics/instants.ts';
+import { hashOf } from '../hash/hash.ts';
 import { verifyConsistency, verifyInclusion } from '../hash/merkle.ts';
 import type { CheckpointedProof, EntryProof, LaterProof } from './certificate.ts';
 import { type Finding, judged, notYet, statedAtBest } from './check.ts';
@@ -51,7 +52,8 @@ export function checkManifestLogged(pack: Pack): Finding {
   const faults: string[] = [];
   if (!isLogged(entryLeaf(manifestEntry(manifest, at)), proofs.manifest, checkpoint))
     faults.push('路径不通向检查点的根');
-  if (manifest.witnesses !== witnessPolicyHash(NO_WITNESSES)) faults.push('见证规则不是本版本认识的');
+  if (manifest.witnesses !== witnessPolicyHash(hashOf(manifest.profile), NO_WITNESSES))
+    faults.push('见证规则不是本版本认识的');
   const seen = `日志 ${checkpoint.origin} 第 ${index} 条，检查点 ${checkpoint.size} 条，时间 ${checkpoint.time}；无外部见证（unwitnessed）`;
   return judged(expected, faults, seen);
 }

@@ -1,4 +1,5 @@
 import { fromHex, hex } from '../basics/bytes.ts';
+import { type Hash, hashOf } from '../hash/hash.ts';
 import type { Opening } from './certificate.ts';
 import { type Finding, judged, notYet } from './check.ts';
 import { FILES } from './evidence.ts';
@@ -16,17 +17,18 @@ import { winnersOf } from './winners.ts';
 export function openedRows(pack: Pack, file: string): readonly OpenedRow[] | string {
   const text = textOf(pack.files, file);
   if (text === undefined) return `缺少 ${file}`;
-  const read = parseOpened(text);
+  const read = parseOpened(hashOf(pack.certificate.manifest.profile), text);
   return read.ok ? read.value : `${file} 第 ${read.error} 行格式不对`;
 }
 
 /** Leaves of the teams (hex) in rank order, checked against the certificate's root; the error is a Chinese sentence. */
-export function teamLeaves({ files }: Pack, { root, size }: TeamsRecord): readonly string[] | string {
+export function teamLeaves({ files, certificate }: Pack, { root, size }: TeamsRecord): readonly string[] | string {
   const text = textOf(files, FILES.teams);
   const read = text === undefined ? undefined : parseLeaves(text);
   if (!read?.ok) return `${FILES.teams} 缺失或格式不对`;
-  const isSame = leavesRoot(read.value) === root && read.value.length === size;
-  return isSame ? read.value : `${FILES.teams} 的根 ${leavesRoot(read.value)}，${read.value.length} 组`;
+  const right = leavesRoot(hashOf(certificate.manifest.profile), read.value);
+  const isSame = right === root && read.value.length === size;
+  return isSame ? read.value : `${FILES.teams} 的根 ${right}，${read.value.length} 组`;
 }
 
 export function checkOpenings(pack: Pack): Finding {
@@ -40,7 +42,12 @@ export function checkOpenings(pack: Pack): Finding {
   const known = new Set(typeof teams === 'string' ? [] : teams);
   const lineOf = new Map(lines.map((line) => [line.leaf, publicLineText(line)]));
   const faults = openings.flatMap((opening) =>
-    openingFaults(opening, { leaf: leafOf.get(opening.rank), known, lineOf }),
+    openingFaults(opening, {
+      hash: hashOf(certificate.manifest.profile),
+      leaf: leafOf.get(opening.rank),
+      known,
+      lineOf,
+    }),
   );
   const open = new Set(openings.map(({ rank }) => rank));
   if (reveal) {
@@ -58,17 +65,19 @@ export function checkOpenings(pack: Pack): Finding {
 }
 
 type Bindings = {
+  readonly hash: Hash;
   readonly leaf: string | undefined;
   readonly known: ReadonlySet<string>;
   readonly lineOf: ReadonlyMap<string, string>;
 };
 
-function openingFaults(opening: Opening, { leaf, known, lineOf }: Bindings): readonly string[] {
+function openingFaults(opening: Opening, { hash, leaf, known, lineOf }: Bindings): readonly string[] {
   const { rank, row, salt, teamRow, teamSalt } = opening;
-  const faults = leafOfText(row, salt) === leaf ? [...lineFaults(row, leaf, lineOf)] : [`第 ${rank} 号的行与叶码不符`];
+  const faults =
+    leafOfText(hash, row, salt) === leaf ? [...lineFaults(row, leaf, lineOf)] : [`第 ${rank} 号的行与叶码不符`];
   if ((teamRow === undefined) !== (teamSalt === undefined)) faults.push(`第 ${rank} 号的检查组不完整`);
   if (teamRow === undefined || teamSalt === undefined) return faults;
-  if (!known.has(leafOfText(teamRow, teamSalt)) || !parseTeamRow(teamRow))
+  if (!known.has(leafOfText(hash, teamRow, teamSalt)) || !parseTeamRow(teamRow))
     faults.push(`第 ${rank} 号的检查组与叶码不符`);
   return faults;
 }
@@ -82,6 +91,6 @@ function lineFaults(text: string, leaf: string, lineOf: ReadonlyMap<string, stri
   return publicLineText(publicLine(read.value, leaf)) === line ? [] : [`叶码 ${leaf} 的行与公开名单不同`];
 }
 
-function leafOfText(text: string, salt: string): string {
-  return hex(rowLeaf(fromHex(salt)!, text));
+function leafOfText(hash: Hash, text: string, salt: string): string {
+  return hex(rowLeaf(hash, fromHex(salt)!, text));
 }

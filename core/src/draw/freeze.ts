@@ -1,6 +1,7 @@
 import { assert } from '../basics/assert.ts';
 import { canonicalBytes } from '../basics/canonical-json.ts';
 import { err, ok, type Result } from '../basics/result.ts';
+import { hashOf } from '../hash/hash.ts';
 import { checkFreeze } from './freeze-checks.ts';
 import type { FreezeFault, FreezeInput, StratumTerms } from './freeze-input.ts';
 import { deriveKeys, keyCommit, sealInspector, sealRecusal } from './leaves.ts';
@@ -41,12 +42,13 @@ export function freeze(input: FreezeInput): Result<Frozen, FreezeFault> {
 }
 
 /** Rows that passed every check, as text, and back with salts and leaves. */
-function frozenRows({ listKey, objects, inspectors, recusals }: FreezeInput): FrozenRows {
-  const { staff } = deriveKeys(listKey);
-  const rows = restoreRows(listKey, {
+function frozenRows({ profile, listKey, objects, inspectors, recusals }: FreezeInput): FrozenRows {
+  const hash = hashOf(profile);
+  const { staff } = deriveKeys(hash, listKey);
+  const rows = restoreRows(hash, listKey, {
     objects: objects.map(objectRowText),
-    inspectors: inspectors.map((row) => inspectorRowText(sealInspector(staff, row))),
-    recusals: recusals.map((row) => recusalRowText(sealRecusal(staff, row))),
+    inspectors: inspectors.map((row) => inspectorRowText(sealInspector(hash, staff, row))),
+    recusals: recusals.map((row) => recusalRowText(sealRecusal(hash, staff, row))),
   });
   assert(rows.ok, 'checked rows are rows');
   return rows.value;
@@ -63,17 +65,18 @@ function makeManifest(
     if (!made.ok) return made;
     strata.push(made.value);
   }
-  const { listKey, objects, inspectors, recusals, ...terms } = input;
+  const { profile, listKey, objects, inspectors, recusals, ...terms } = input;
+  const hash = hashOf(profile);
   const manifest: Manifest = {
     ...terms,
     spec: SPEC,
-    profile: 'std',
-    keyCommit: keyCommit(listKey),
+    profile,
+    keyCommit: keyCommit(hash, listKey),
     strata,
     lists: {
-      objects: { root: objectsRoot(lines), size: objects.length },
-      inspectors: { root: leavesRoot(leafTexts(rows.inspectors)), size: inspectors.length },
-      recusals: { root: leavesRoot(leafTexts(rows.recusals)), size: recusals.length },
+      objects: { root: objectsRoot(hash, lines), size: objects.length },
+      inspectors: { root: leavesRoot(hash, leafTexts(rows.inspectors)), size: inspectors.length },
+      recusals: { root: leavesRoot(hash, leafTexts(rows.recusals)), size: recusals.length },
     },
   };
   const read = manifestShape(manifest, '');

@@ -1,6 +1,7 @@
 import { fromHex, hex, utf8 } from '../basics/bytes.ts';
 import { err, ok, type Result } from '../basics/result.ts';
-import { merkleRoot } from '../hash/merkle.ts';
+import type { Hash } from '../hash/hash.ts';
+import { treeRoot } from '../hash/tree-root.ts';
 import { EMPTY_FIELD, isCode } from './alphabet.ts';
 import { MAX_WEIGHT, type ObjectRow, type ObjectState } from './rows.ts';
 
@@ -48,8 +49,13 @@ export function parsePublicList(text: string): Result<readonly PublicLine[], Lis
 }
 
 /** RFC 6962 root over the lines without LF, hex. */
-export function objectsRoot(lines: readonly PublicLine[]): string {
-  return hex(merkleRoot(lines.map((line) => utf8(publicLineText(line)))));
+export function objectsRoot(hash: Hash, lines: readonly PublicLine[]): string {
+  return hex(
+    treeRoot(
+      hash,
+      lines.map((line) => utf8(publicLineText(line))),
+    ),
+  );
 }
 
 /** The leaves of rows, in their order. */
@@ -72,8 +78,13 @@ export function parseLeaves(text: string): Result<readonly string[], ListFault> 
 }
 
 /** RFC 6962 root over the raw 32-byte leaves, hex. */
-export function leavesRoot(leaves: readonly string[]): string {
-  return hex(merkleRoot(leaves.map((leaf) => fromHex(leaf)!)));
+export function leavesRoot(hash: Hash, leaves: readonly string[]): string {
+  return hex(
+    treeRoot(
+      hash,
+      leaves.map((leaf) => fromHex(leaf)!),
+    ),
+  );
 }
 
 function parseLines<T>(

@@ -1,5 +1,6 @@
 import { isPeriod } from '../basics/dates.ts';
 import { either, integer, list, literal, object, type Shape, text } from '../basics/shape.ts';
+import { PROFILES } from '../hash/hash.ts';
 import { isAgency } from './alphabet.ts';
 import { code, count, date, hash, name } from './alphabet-shapes.ts';
 import { sourceShape } from './entropy.ts';
@@ -42,7 +43,7 @@ const seat: Shape<Seat> = object({ id: code, needs: tags }, { object: literal(tr
 export const manifestShape: Shape<Manifest> = object(
   {
     spec: literal(SPEC),
-    profile: literal('std'),
+    profile: literal(...PROFILES),
     agency: text('an agency code', isAgency),
     task: code,
     period: text('a period', isPeriod),

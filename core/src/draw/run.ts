@@ -1,5 +1,6 @@
 import { hex } from '../basics/bytes.ts';
 import { err, ok, type Result } from '../basics/result.ts';
+import { hashOf } from '../hash/hash.ts';
 import {
   type CertificateParts,
   type DrawnParts,
@@ -62,11 +63,15 @@ export function runDraw(input: RunInput): Result<DrawnSession, RunFault> {
 
 /** Are these the rows whose roots stand in the manifest? */
 export function areCommitted(manifest: Manifest, rows: FrozenRows): boolean {
+  const hash = hashOf(manifest.profile);
   const { objects, inspectors, recusals } = manifest.lists;
   return (
-    objectsRoot(rows.objects.map(({ row, leaf }) => publicLine(row, leaf))) === objects.root &&
-    leavesRoot(leafTexts(rows.inspectors)) === inspectors.root &&
-    leavesRoot(leafTexts(rows.recusals)) === recusals.root
+    objectsRoot(
+      hash,
+      rows.objects.map(({ row, leaf }) => publicLine(row, leaf)),
+    ) === objects.root &&
+    leavesRoot(hash, leafTexts(rows.inspectors)) === inspectors.root &&
+    leavesRoot(hash, leafTexts(rows.recusals)) === recusals.root
   );
 }
 
@@ -80,13 +85,14 @@ function formTeams(
   { manifest, rows, listKey, window }: RunInput,
   { seed, strata, objects }: Outcome,
 ): { readonly teams: DrawnSession['teams']; readonly record: DrawnParts['teams'] } {
-  const { staff } = deriveKeys(listKey);
+  const hash = hashOf(manifest.profile);
+  const { staff } = deriveKeys(hash, listKey);
   const seating = seatTeams({
     ...{ manifest, seed, strata, window },
     objectOf: (leaf) => objects.get(leaf)!.row,
     inspectors: rows.inspectors.map(({ row }) => row),
     recusals: rows.recusals.map(({ row }) => row),
   });
-  const teams = seating.rows.map((row) => ({ ...teamLeaf(staff, row), row }));
-  return { teams, record: { root: leavesRoot(leafTexts(teams)), size: teams.length, ...seating.record } };
+  const teams = seating.rows.map((row) => ({ ...teamLeaf(hash, staff, row), row }));
+  return { teams, record: { root: leavesRoot(hash, leafTexts(teams)), size: teams.length, ...seating.record } };
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DICE, frozenCounty } from '../../test/session.ts';
 import { fromHex, hex, utf8 } from '../basics/bytes.ts';
+import { hashOf } from '../hash/hash.ts';
 import { sha256 } from '../hash/sha256.ts';
 import type { PublicLine } from './lists.ts';
 import type { Manifest } from './manifest.ts';
@@ -10,6 +11,9 @@ import { drawSeed, stratumKey } from './seed.ts';
 import { fillTiers } from './strata.ts';
 import { ticketsOf } from './tickets.ts';
 import { drawWinners, winnersOf } from './winners.ts';
+
+const STD = hashOf('std');
+const keyOf = (seed: Uint8Array, tier = 0) => stratumKey(STD, seed, { stratum: 'key', tier });
 
 const anySeed = fc.uint8Array({ minLength: 32, maxLength: 32 });
 const leafOf = (n: number) => hex(sha256(utf8(`leaf ${n}`)));
@@ -26,12 +30,12 @@ test('tickets equal the definition for every weight', () => {
   fc.assert(
     fc.property(anySeed, fc.nat(1000), fc.integer({ min: 1, max: 255 }), (seed, n, weight) => {
       const leaf = leafOf(n);
-      expect(ticketsOf(seed, 'key', 1)(leaf, weight)).toBe(plainTicket(stratumKey(seed, 'key', 1), leaf, weight));
+      expect(ticketsOf(STD, keyOf(seed, 1))(leaf, weight)).toBe(plainTicket(keyOf(seed, 1), leaf, weight));
     }),
     { numRuns: 60 },
   );
   for (const weight of [0, 256, 1.5])
-    expect(() => ticketsOf(new Uint8Array(32), 'key', 0)(leafOf(1), weight)).toThrow('weight');
+    expect(() => ticketsOf(STD, keyOf(new Uint8Array(32)))(leafOf(1), weight)).toThrow('weight');
 });
 
 test('the county draw equals a straightforward one: filter, sort, take', () => {
@@ -45,7 +49,7 @@ test('the county draw equals a straightforward one: filter, sort, take', () => {
       .map(({ tier, leaf, weight }) => ({
         tier,
         leaf,
-        t: plainTicket(stratumKey(seed, stratum.id, tier), leaf, weight),
+        t: plainTicket(stratumKey(STD, seed, { stratum: stratum.id, tier }), leaf, weight),
       }))
       .sort((a, b) => a.tier - b.tier || (a.t < b.t ? -1 : 1));
     const winners = drawn[i]!.tiers.flatMap((tier) => tier.winners);
@@ -116,8 +120,8 @@ test('the order of the lines, and lines of others, change nothing', () => {
 });
 
 test('a weight of 3 is exactly three lots: its ticket is the least of the three of weight 1', () => {
-  const key = stratumKey(new Uint8Array(32).fill(8), 'key', 0);
-  const ticketOf = ticketsOf(new Uint8Array(32).fill(8), 'key', 0);
+  const key = keyOf(new Uint8Array(32).fill(8));
+  const ticketOf = ticketsOf(STD, key);
   for (let n = 0; n < 200; n++) {
     const lots = [0, 1, 2].map((j) =>
       createHash('sha256')
@@ -135,7 +139,7 @@ test('a weight of 2 against 1 wins two of three draws (chi-square below 10.8)', 
   const rounds = 3000;
   let heavy = 0;
   for (let round = 0; round < rounds; round++) {
-    const ticketOf = ticketsOf(sha256(utf8(`round ${round}`)), 'key', 0);
+    const ticketOf = ticketsOf(STD, keyOf(sha256(utf8(`round ${round}`))));
     if (ticketOf(leafOf(1), 2) < ticketOf(leafOf(2), 1)) heavy++;
   }
   const expected = (rounds * 2) / 3;

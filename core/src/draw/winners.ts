@@ -1,5 +1,7 @@
+import { hashOf } from '../hash/hash.ts';
 import type { PublicLine } from './lists.ts';
 import type { Manifest, Stratum, TierPlan } from './manifest.ts';
+import { stratumKey } from './seed.ts';
 import { type TicketOf, ticketsOf } from './tickets.ts';
 
 /** The outcome of a stratum. Leaves and tickets are hex; ranks count through the strata in the manifest's order. */
@@ -21,12 +23,17 @@ type DrawInput = { readonly manifest: Manifest; readonly seed: Uint8Array; reado
  * Only leaves, tiers and weights count, never the order or content of rows.
  */
 export function drawWinners({ manifest, seed, lines }: DrawInput): readonly DrawnStratum[] {
+  const hash = hashOf(manifest.profile);
   let rank = 0;
   return manifest.strata.map((stratum) => {
     const tiers: DrawnTier[] = [];
     const waiting: ReserveLeaf[] = [];
     for (const tier of stratum.tiers) {
-      const ordered = orderTier(lines, { stratum, tier, ticketOf: ticketsOf(seed, stratum.id, tier.tier) });
+      const ordered = orderTier(lines, {
+        stratum,
+        tier,
+        ticketOf: ticketsOf(hash, stratumKey(hash, seed, { stratum: stratum.id, tier: tier.tier })),
+      });
       const winners = ordered.slice(0, tier.n).map(({ leaf, t }) => ({ rank: ++rank, leaf, t }));
       const last = winners[winners.length - 1];
       tiers.push({ tier: tier.tier, ...(last ? { cutoff: last.t } : {}), winners });

@@ -1,6 +1,6 @@
 import { hex } from '../basics/bytes.ts';
 import { canonicalBytes } from '../basics/canonical-json.ts';
-import { sha256 } from '../hash/sha256.ts';
+import type { Hash } from '../hash/hash.ts';
 
 /** Who cosigns the log, and how many of them complete a commitment. */
 export type WitnessPolicy = { readonly quorum: number; readonly witnesses: readonly Witness[] };
@@ -11,6 +11,6 @@ export type Witness = { readonly name: string; readonly key: string };
 export const NO_WITNESSES: WitnessPolicy = { quorum: 0, witnesses: [] };
 
 /** H(JCS(policy)), hex: the manifest's `witnesses`. */
-export function witnessPolicyHash(policy: WitnessPolicy): string {
-  return hex(sha256(canonicalBytes(policy)));
+export function witnessPolicyHash(hash: Hash, policy: WitnessPolicy): string {
+  return hex(hash.digest(canonicalBytes(policy)));
 }

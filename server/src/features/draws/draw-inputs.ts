@@ -5,6 +5,7 @@ import { addDays, periodDays } from '@sunlot/core/basics/dates.ts';
 import type { FreezeInput } from '@sunlot/core/draw/freeze-input.ts';
 import type { InspectorRow, ObjectRow, RecusalRow } from '@sunlot/core/draw/rows.ts';
 import { NO_WITNESSES, witnessPolicyHash } from '@sunlot/core/draw/witness-policy.ts';
+import { hashOf } from '@sunlot/core/hash/hash.ts';
 import { leafHash, merkleRoot } from '@sunlot/core/hash/merkle.ts';
 import { type Candidates, candidates } from '@sunlot/core/policy/candidates.ts';
 import type { InspectorFacts, Level } from '@sunlot/core/policy/facts.ts';
@@ -121,9 +122,11 @@ async function freezeInput(ctx: Context, parts: Parts): Promise<FreezeInput> {
   const { task, pack, found, from, directory } = parts;
   const settings = theRule(pack, 'draw').value;
   const { seats } = theRule(pack, 'group').value;
+  const profile = settings.profile ?? 'std';
   const { objects, strata } = from;
   const earlier = await selectDrawsOfTask(ctx.tx, task.id);
   return {
+    profile,
     agency: task.agency,
     task: task.code,
     period: task.period,
@@ -151,7 +154,7 @@ async function freezeInput(ctx: Context, parts: Parts): Promise<FreezeInput> {
     replacement: settings.replacement,
     entropy: [DICE],
     lead: settings.leadSeconds,
-    witnesses: witnessPolicyHash(NO_WITNESSES),
+    witnesses: witnessPolicyHash(hashOf(profile), NO_WITNESSES),
     revealBy: addDays(task.window_to, settings.revealByDays),
     ...(earlier.length > 0 && {
       supersedes: earlier.map(({ fingerprint }) => hex(fingerprint)),

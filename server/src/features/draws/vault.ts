@@ -3,6 +3,7 @@ import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
 import type { CertificateParts, DrawnParts, SourceRecord } from '@sunlot/core/draw/certificate.ts';
 import { type FrozenRows, restoreRows, rowTexts } from '@sunlot/core/draw/restore-rows.ts';
 import { type DrawnSession, runDraw } from '@sunlot/core/draw/run.ts';
+import { hashOf } from '@sunlot/core/hash/hash.ts';
 import type { Context } from '../../context.ts';
 import { openRowTexts, rowsPurpose } from '../../draws/sealed-rows.ts';
 import { SOFTWARE } from '../../software.ts';
@@ -25,9 +26,12 @@ export function sealVault(
   };
 }
 
-export function openVault({ keys }: Sealing, row: Pick<DrawRow, 'id' | 'sealed_key' | 'sealed_rows'>): Vault {
+export function openVault(
+  { keys }: Sealing,
+  row: Pick<DrawRow, 'id' | 'manifest' | 'sealed_key' | 'sealed_rows'>,
+): Vault {
   const listKey = keys.open(row.sealed_key, `draw/${row.id}/key`);
-  const rows = restoreRows(listKey, openRowTexts(keys, row));
+  const rows = restoreRows(hashOf(storedManifest(row).profile), listKey, openRowTexts(keys, row));
   if (!rows.ok) throw new Error(`draw ${row.id}: a stored row does not parse (${rows.error.field})`);
   return { listKey, rows: rows.value };
 }
