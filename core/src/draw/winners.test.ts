@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { platformWasm } from '../../test/platform-wasm.ts';
 import { DICE, frozenCounty } from '../../test/session.ts';
 import { fromHex, hex, utf8 } from '../basics/bytes.ts';
 import { hashOf } from '../hash/hash.ts';
 import { sha256 } from '../hash/sha256.ts';
+import { wasmLanes } from '../hash/wasm-lanes.ts';
 import type { PublicLine } from './lists.ts';
 import type { Manifest } from './manifest.ts';
 import { drawSeed, stratumKey } from './seed.ts';
@@ -156,4 +158,29 @@ test('what is drawn are the committed leaves: other ids of the same rows draw ot
   const committed = new Set(first.lines.map(({ leaf }) => leaf));
   expect(winners(first).every((leaf) => committed.has(leaf))).toBe(true);
   expect(winners(other).some((leaf) => committed.has(leaf))).toBe(false);
+});
+
+test('with lanes on WebAssembly the draw is the same, for light and heavy lines, few and many', () => {
+  const makeLanes = wasmLanes(platformWasm);
+  fc.assert(
+    fc.property(someLines, anySeed, fc.tuple(fc.nat(40), fc.nat(5)), (lines, seed, [wanted, reserve]) => {
+      const n = Math.min(wanted, lines.filter((line) => line.state === 'in').length);
+      const manifest = manifestOf(lines, n, reserve);
+      expect(drawWinners({ manifest, seed, lines, makeLanes })).toEqual(drawWinners({ manifest, seed, lines }));
+    }),
+    { numRuns: 30 },
+  );
+  const lines = Array.from({ length: 5_000 }, (_, n): PublicLine => {
+    return { stratum: 'key', state: 'in', tier: 0, weight: n % 50 === 0 ? 3 : 1, leaf: hex(sha256(utf8(`${n}`))) };
+  });
+  const seed = sha256(utf8('many'));
+  const manifest = manifestOf(lines, 600, 7);
+  const ticketOf = ticketsOf(STD, keyOf(seed));
+  const ordered = lines
+    .map(({ leaf, ...line }) => ({ leaf, t: ticketOf(leaf, line.state === 'in' ? line.weight : 0) }))
+    .sort((a, b) => (a.t < b.t ? -1 : 1));
+  for (const drawn of [drawWinners({ manifest, seed, lines, makeLanes }), drawWinners({ manifest, seed, lines })]) {
+    expect(winnersOf(drawn)).toEqual(ordered.slice(0, 600).map((winner, i) => ({ rank: i + 1, ...winner })));
+    expect(drawn[0]!.reserve).toEqual(ordered.slice(600, 607).map((waiting) => ({ tier: 0, ...waiting })));
+  }
 });

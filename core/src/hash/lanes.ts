@@ -32,6 +32,9 @@ export const LANE_BLOCKS = 8192;
 /** Most blocks of one message. */
 export const MESSAGE_BLOCKS = 64;
 
+/** Makes lanes with areas of their own (about 0.8 MB); what is laid into them stays until it is overwritten. */
+export type LaneMaker = (hash: Hash) => Lanes;
+
 export function plainLanes(hash: Hash): Lanes {
   const { scheduleWords, expand, rounds } = hash.compression;
   const items = new Uint8Array(LANE_MESSAGES * BLOCK);

@@ -1,5 +1,5 @@
-import type { Hash } from './hash.ts';
-import { LANE_BLOCKS, LANE_MESSAGES, type Lanes, MESSAGE_BLOCKS } from './lanes.ts';
+import type { Hash, Profile } from './hash.ts';
+import { LANE_BLOCKS, LANE_MESSAGES, type LaneMaker, type Lanes, MESSAGE_BLOCKS, plainLanes } from './lanes.ts';
 import {
   add32,
   type Code,
@@ -42,13 +42,22 @@ const BLOCKS_AT = ITEMS_AT + BLOCK * LANE_MESSAGES;
 const PAGES = Math.ceil((BLOCKS_AT + (LANE_BLOCKS + MESSAGE_BLOCKS) * BLOCK) / PAGE);
 
 /**
- * Lanes on WebAssembly with SIMD, four messages at a time; undefined where the platform has no SIMD (Chromium before 91),
- * and the plain ones serve. The module is made here from `wasm-rounds.ts`, about 25 kB; a browser wants it made in a worker.
+ * Lanes on WebAssembly with SIMD, four messages at a time; plain ones where the platform has no SIMD (Chromium before 91).
+ * The module is assembled once from `wasm-rounds.ts`, about 25 kB in 20 ms; a browser wants that in a worker.
  */
-export function wasmLanes(wasm: Wasm, hash: Hash): Lanes | undefined {
-  const bytes = wasmModule(PAGES, [runFunction(hash), PLACE]);
-  if (!wasm.validate(bytes)) return undefined;
-  const { memory, run, place } = new wasm.Instance(new wasm.Module(bytes)).exports as Exports;
+export function wasmLanes(wasm: Wasm): LaneMaker {
+  const modules = new Map<Profile, object | undefined>();
+  return (hash) => {
+    if (!modules.has(hash.profile)) {
+      const bytes = wasmModule(PAGES, [runFunction(hash), PLACE]);
+      modules.set(hash.profile, wasm.validate(bytes) ? new wasm.Module(bytes) : undefined);
+    }
+    const module = modules.get(hash.profile);
+    return module ? lanesOf(new wasm.Instance(module).exports as Exports, hash) : plainLanes(hash);
+  };
+}
+
+function lanesOf({ memory, run, place }: Exports, hash: Hash): Lanes {
   const { buffer } = memory;
   const state = new Int32Array(buffer, STATE_AT, 8);
   const counts = new Int32Array(buffer, COUNTS_AT, LANE_MESSAGES);
@@ -60,8 +69,11 @@ export function wasmLanes(wasm: Wasm, hash: Hash): Lanes | undefined {
     place: (messages, { size, at, stride }) => place(messages, size, at, stride),
     run(from, messages) {
       state.set(from);
-      for (let i = messages; i % 4 !== 0; i++) counts[i] = 0;
+      const end = Math.ceil(messages / 4) * 4;
+      const beyond = counts.slice(messages, end);
+      counts.fill(0, messages, end);
       run(messages);
+      counts.set(beyond, messages);
     },
   };
 }
