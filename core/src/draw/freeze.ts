@@ -4,13 +4,14 @@ import { err, ok, type Result } from '../basics/result.ts';
 import { hashOf } from '../hash/hash.ts';
 import { checkFreeze } from './freeze-checks.ts';
 import type { FreezeFault, FreezeInput, StratumTerms } from './freeze-input.ts';
+import { tableOf } from './leaf-table.ts';
 import { deriveKeys, keyCommit, sealInspector, sealRecusal } from './leaves.ts';
 import { leafTexts, leavesRoot, objectsRoot, type PublicLine, publicLine } from './lists.ts';
 import { fingerprint, MAX_MANIFEST_BYTES, type Manifest, SPEC, type Stratum } from './manifest.ts';
 import { manifestShape } from './manifest-shape.ts';
 import { type FrozenRows, restoreRows } from './restore-rows.ts';
 import { inspectorRowText, type ObjectRow, objectRowText, recusalRowText } from './rows.ts';
-import { countExclusions, countStratum, fillTiers, requiredBy } from './strata.ts';
+import { countExclusions, countStrata, fillTiers, NO_LINES, requiredBy, type StratumCount } from './strata.ts';
 import { type FreezeWarning, freezeWarnings } from './warnings.ts';
 import { fingerprintWords } from './words.ts';
 
@@ -60,8 +61,9 @@ function makeManifest(
   lines: readonly PublicLine[],
 ): Result<Manifest, FreezeFault> {
   const strata: Stratum[] = [];
+  const counts = countStrata(tableOf(lines));
   for (const terms of input.strata) {
-    const made = makeStratum(terms, lines, input.objects);
+    const made = makeStratum(terms, counts, input.objects);
     if (!made.ok) return made;
     strata.push(made.value);
   }
@@ -87,10 +89,10 @@ function makeManifest(
 
 function makeStratum(
   { shortfall, ...terms }: StratumTerms,
-  lines: readonly PublicLine[],
+  counts: ReadonlyMap<string, StratumCount>,
   rows: readonly ObjectRow[],
 ): Result<Stratum, FreezeFault> {
-  const { base, pools } = countStratum(lines, terms.id);
+  const { base, pools } = counts.get(terms.id) ?? NO_LINES;
   const required = requiredBy(terms.rule, base);
   const pool = pools.reduce((sum, tier) => sum + tier.pool, 0);
   const wanted = terms.n ?? required;

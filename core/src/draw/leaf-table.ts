@@ -1,4 +1,5 @@
 import { fromHex } from '../basics/bytes.ts';
+import { LEAF_BYTES, writeLeaf } from './line-bytes.ts';
 import type { PublicLine } from './lists.ts';
 import type { ObjectState } from './rows.ts';
 
@@ -19,10 +20,39 @@ export type LeafTable = {
 
 export const STATES: readonly ObjectState[] = ['in', 'base', 'out'];
 export const IN = 0;
-export const LEAF_BYTES = 32;
 
-/** Most different strata of a list. */
-export const MAX_STRATA = 65_535;
+/** The lines as objects. */
+export function linesOf({ size, strata, ...columns }: LeafTable): readonly PublicLine[] {
+  const leaves = hexLeaves(
+    columns.leaves,
+    Uint32Array.from({ length: size }, (_, i) => i),
+  );
+  return leaves.map((leaf, i): PublicLine => {
+    const stratum = strata[columns.stratum[i]!]!;
+    const state = STATES[columns.state[i]!]!;
+    return state === 'out'
+      ? { stratum, state, leaf }
+      : { stratum, state, tier: columns.tier[i]!, weight: columns.weight[i]!, leaf };
+  });
+}
+
+/** Leaves or tickets at these places as hex: made many at a time, which is eight times as fast as one by one. */
+export function hexLeaves(bytes: Uint8Array, places: Uint32Array): readonly string[] {
+  const texts: string[] = [];
+  const digits = new Uint8Array(TOGETHER * HEX_DIGITS);
+  for (let first = 0; first < places.length; first += TOGETHER) {
+    const count = Math.min(TOGETHER, places.length - first);
+    for (let i = 0; i < count; i++) {
+      writeLeaf(digits, i * HEX_DIGITS, { leaves: bytes, from: places[first + i]! * LEAF_BYTES });
+    }
+    const text = String.fromCharCode(...digits.subarray(0, count * HEX_DIGITS));
+    for (let i = 0; i < count; i++) texts.push(text.slice(i * HEX_DIGITS, (i + 1) * HEX_DIGITS));
+  }
+  return texts;
+}
+
+const TOGETHER = 64;
+const HEX_DIGITS = 2 * LEAF_BYTES;
 
 /** Columns for `size` lines, to be filled. */
 export function emptyTable(size: number): Omit<LeafTable, 'strata'> {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { creditCode, inspectorRow, LIST_KEY, objectRow } from '../../test/session.ts';
 import { be32, concat, fromHex, hex, lengthPrefixed, utf8 } from '../basics/bytes.ts';
 import { hashOf } from '../hash/hash.ts';
+import { plainLanes } from '../hash/lanes.ts';
 import { merkleRoot } from '../hash/merkle.ts';
 import {
   deriveKeys,
@@ -17,13 +18,13 @@ import {
   sealRecusal,
   teamSalt,
 } from './leaves.ts';
+import { readList } from './list-reader.ts';
 import {
   leafListText,
   leavesRoot,
   objectsRoot,
   parseLeafList,
   parseLeaves,
-  parsePublicList,
   publicLine,
   publicLineText,
   publicListText,
@@ -87,34 +88,16 @@ test('a list is read back, and its root is over the lines', () => {
   const lines = [publicLine(objectRow(1), leafA), publicLine(objectRow(2, { state: 'out', reason: 'closed' }), leafB)];
   const text = publicListText(lines);
   expect(text.endsWith('\n')).toBe(true);
-  expect(parsePublicList(text)).toEqual({ ok: true, value: lines });
+  expect(readList(STD, utf8(text), plainLanes)).toMatchObject({ ok: true, value: { root: objectsRoot(STD, lines) } });
   expect(objectsRoot(STD, lines)).toBe(hex(merkleRoot(lines.map((line) => utf8(publicLineText(line))))));
   expect(parseLeafList(leafListText([leafA, leafB]))).toEqual({ ok: true, value: [leafA, leafB] });
   expect(leavesRoot(STD, [leafA, leafB])).toBe(hex(merkleRoot([fromHex(leafA)!, fromHex(leafB)!])));
-  expect(parsePublicList('')).toEqual({ ok: true, value: [] });
   expect(parseLeaves(leafListText([leafB, leafA]))).toEqual({ ok: true, value: [leafB, leafA] });
-});
-
-test.each([
-  [`key\t0\t1\tin\t${leafB}\nkey\t0\t1\tin\t${leafA}\n`, 2, 'order'],
-  [`key\t0\t1\tin\t${leafA}\nkey\t0\t1\tin\t${leafA}\n`, 2, 'order'],
-  [`key\t0\t1\tin\t${leafA}`, 1, 'form'],
-  [`key\t0\t1\tin\t${leafA}\r\n`, 1, 'form'],
-  [`key\t00\t1\tin\t${leafA}\n`, 1, 'form'],
-  [`key\t0\t256\tin\t${leafA}\n`, 1, 'form'],
-  [`key\t0\t0\tin\t${leafA}\n`, 1, 'form'],
-  [`key\t-\t-\tin\t${leafA}\n`, 1, 'form'],
-  [`key\t0\t-\tout\t${leafA}\n`, 1, 'form'],
-  [`key\t-\t1\tout\t${leafA}\n`, 1, 'form'],
-  [`KEY\t0\t1\tin\t${leafA}\n`, 1, 'form'],
-  [`key\t0\t1\tin\t${leafA.toUpperCase()}\n`, 1, 'form'],
-  [`key\t0\t1\tin\t${leafA}\textra\n`, 1, 'form'],
-] as const)('the list %j is refused in line %i', (text, line, problem) => {
-  expect(parsePublicList(text)).toEqual({ ok: false, error: { line, problem } });
 });
 
 test('one leaf on two lines is no list of leaves', () => {
   expect(parseLeafList(leafListText([leafA, leafA]))).toEqual({ ok: false, error: { line: 2, problem: 'order' } });
+  expect(parseLeafList(leafA)).toEqual({ ok: false, error: { line: 1, problem: 'form' } });
   expect(parseLeafList('xyz\n')).toEqual({ ok: false, error: { line: 1, problem: 'form' } });
 });
 

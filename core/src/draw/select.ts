@@ -1,7 +1,8 @@
 import { assert } from '../basics/assert.ts';
 import { type HashState, hashOf, pad, stateAfter } from '../hash/hash.ts';
 import { LANE_MESSAGES, type LaneMaker, type Lanes } from '../hash/lanes.ts';
-import { IN, LEAF_BYTES, type LeafTable } from './leaf-table.ts';
+import { IN, type LeafTable } from './leaf-table.ts';
+import { LEAF_BYTES } from './line-bytes.ts';
 import type { Manifest, TierPlan } from './manifest.ts';
 import { stratumKey } from './seed.ts';
 
@@ -47,32 +48,58 @@ export function selectRows({ manifest, seed, table, makeLanes }: SelectInput): r
 
 /** Drawable rows by stratum and tier, each in the order of the table. */
 function poolsOf(table: LeafTable): ReadonlyMap<string, ReadonlyMap<number, Uint32Array>> {
-  const { size, strata, state, stratum, tier } = table;
-  const sizes = strata.map(() => new Map<number, number>());
+  const { size, strata, state } = table;
+  const poolOf = poolNumbers(table);
+  const sizes: number[] = [];
   for (let i = 0; i < size; i++) {
     if (state[i] !== IN) continue;
-    const counts = sizes[stratum[i]!]!;
-    counts.set(tier[i]!, (counts.get(tier[i]!) ?? 0) + 1);
+    const pool = poolOf.number(i);
+    sizes[pool] = (sizes[pool] ?? 0) + 1;
   }
-  const pools = sizes.map((counts) => new Map([...counts].map(([key, count]) => [key, new Uint32Array(count)])));
-  const filled = sizes.map((counts) => new Map([...counts.keys()].map((key) => [key, 0])));
+  const pools = sizes.map((count) => new Uint32Array(count));
+  const filled = new Uint32Array(pools.length);
   for (let i = 0; i < size; i++) {
     if (state[i] !== IN) continue;
-    const place = filled[stratum[i]!]!;
-    const at = place.get(tier[i]!)!;
-    pools[stratum[i]!]!.get(tier[i]!)![at] = i;
-    place.set(tier[i]!, at + 1);
+    const pool = poolOf.number(i);
+    pools[pool]![filled[pool]!++] = i;
   }
-  return new Map(strata.map((id, i) => [id, pools[i]!]));
+  const found = new Map(strata.map((id) => [id, new Map<number, Uint32Array>()]));
+  for (const [pool, { stratum, tier }] of poolOf.all().entries()) {
+    found.get(strata[stratum]!)!.set(tier, pools[pool]!);
+  }
+  return found;
 }
 
-/** Hashes every lot of the rows and hands its digest (at `at` of `digests`) to `take`, with the row's place. */
+/** Tiers below this are looked up in an array, which is several times as fast as a map. */
+const LOW_TIERS = 16;
+
+/** Numbers pools 0, 1, … as their first rows are met. */
+function poolNumbers({ strata, stratum, tier }: LeafTable) {
+  const pools: { readonly stratum: number; readonly tier: number }[] = [];
+  const low = new Int32Array(strata.length * LOW_TIERS).fill(-1);
+  const high = new Map<number, number>();
+  const create = (ofStratum: number, ofTier: number) => pools.push({ stratum: ofStratum, tier: ofTier }) - 1;
+  const number = (row: number): number => {
+    const [s, t] = [stratum[row]!, tier[row]!];
+    if (t < LOW_TIERS) {
+      const at = s * LOW_TIERS + t;
+      if (low[at]! < 0) low[at] = create(s, t);
+      return low[at]!;
+    }
+    const key = t * strata.length + s;
+    const pool = high.get(key) ?? create(s, t);
+    high.set(key, pool);
+    return pool;
+  };
+  return { number, all: () => pools };
+}
+
 const BLOCK = 64;
 
-type LotHasher = (
-  state: HashState,
-  rows: Uint32Array,
-) => (take: (place: number, digests: Uint8Array, at: number) => void) => void;
+/** Lots that were hashed together: the digest of lot m stands at 32·m of `digests`, it belongs to row `placeOf[m]`. */
+type TakeLots = (placeOf: Uint32Array, count: number, digests: Uint8Array) => void;
+/** Hashes every lot of the rows. */
+type LotHasher = (state: HashState, rows: Uint32Array) => (take: TakeLots) => void;
 
 function lotHasher(lanes: Lanes, { leaves, weight }: LeafTable): LotHasher {
   const { items, blocks, digests } = lanes;
@@ -85,7 +112,7 @@ function lotHasher(lanes: Lanes, { leaves, weight }: LeafTable): LotHasher {
     const flush = () => {
       lanes.place(waiting, { size: LEAF_BYTES, at: 1, stride: BLOCK });
       lanes.run(state, waiting);
-      for (let m = 0; m < waiting; m++) take(placeOf[m]!, digests, m * LEAF_BYTES);
+      take(placeOf, waiting, digests);
       waiting = 0;
     };
     for (let place = 0; place < rows.length; place++) {
@@ -117,10 +144,8 @@ function smallest(
   if (count <= 0) return { rows: new Uint32Array(0), tickets: new Uint8Array(0) };
   const rows = count < pool.length ? candidates(pool, count, lotsOf) : pool;
   const tickets = new Uint8Array(rows.length * LEAF_BYTES).fill(255);
-  lotsOf(rows)((place, digests, at) => {
-    if (isBefore(digests, at, { other: tickets, otherAt: place * LEAF_BYTES })) {
-      tickets.set(digests.subarray(at, at + LEAF_BYTES), place * LEAF_BYTES);
-    }
+  lotsOf(rows)((placeOf, lots, digests) => {
+    for (let m = 0; m < lots; m++) keepSmaller(tickets, placeOf[m]! * LEAF_BYTES, { digests, at: m * LEAF_BYTES });
   });
   const order = orderOf(tickets).subarray(0, count);
   const sorted = new Uint8Array(count * LEAF_BYTES);
@@ -137,15 +162,20 @@ function candidates(
   lotsOf: (rows: Uint32Array) => ReturnType<LotHasher>,
 ): Uint32Array {
   const leads = new Uint16Array(pool.length).fill(0xffff);
-  lotsOf(pool)((place, digests, at) => {
-    const lead = (digests[at]! << 8) | digests[at + 1]!;
-    if (lead < leads[place]!) leads[place] = lead;
+  lotsOf(pool)((placeOf, lots, digests) => {
+    for (let m = 0; m < lots; m++) {
+      const lead = (digests[m * LEAF_BYTES]! << 8) | digests[m * LEAF_BYTES + 1]!;
+      const place = placeOf[m]!;
+      if (lead < leads[place]!) leads[place] = lead;
+    }
   });
   const histogram = new Uint32Array(65_536);
   for (let i = 0; i < leads.length; i++) histogram[leads[i]!]!++;
   let bound = 0;
   for (let found = histogram[0]!; found < count; found += histogram[bound]!) bound++;
-  return pool.filter((_, i) => leads[i]! <= bound);
+  const found = new Uint32Array(histogram.subarray(0, bound + 1).reduce((sum, rows) => sum + rows, 0));
+  for (let i = 0, at = 0; i < leads.length; i++) if (leads[i]! <= bound) found[at++] = pool[i]!;
+  return found;
 }
 
 /** Places in the order of their tickets, which come in the order of their leaves: sorted by 32 bits, then by all of them. */
@@ -180,14 +210,14 @@ function compareAt(tickets: Uint8Array, a: number, b: number): number {
   return 0;
 }
 
-function isBefore(
-  digests: Uint8Array,
-  at: number,
-  { other, otherAt }: { readonly other: Uint8Array; readonly otherAt: number },
-): boolean {
-  for (let k = 0; k < LEAF_BYTES; k++) {
-    const difference = digests[at + k]! - other[otherAt + k]!;
-    if (difference !== 0) return difference < 0;
-  }
-  return false;
+/** Puts the digest over the ticket at `to` where it is smaller. */
+function keepSmaller(
+  tickets: Uint8Array,
+  to: number,
+  { digests, at }: { readonly digests: Uint8Array; readonly at: number },
+): void {
+  let k = 0;
+  while (k < LEAF_BYTES - 1 && digests[at + k] === tickets[to + k]) k++;
+  if (digests[at + k]! >= tickets[to + k]!) return;
+  for (; k < LEAF_BYTES; k++) tickets[to + k] = digests[at + k]!;
 }

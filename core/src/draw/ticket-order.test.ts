@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { concat, hex } from '../basics/bytes.ts';
-import { LEAF_BYTES } from './leaf-table.ts';
+import { LEAF_BYTES } from './line-bytes.ts';
+
 import { orderOf } from './select.ts';
 
 /** A ticket of these bytes, the rest zeros. */

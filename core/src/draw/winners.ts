@@ -1,6 +1,5 @@
-import { hex } from '../basics/bytes.ts';
 import { type LaneMaker, plainLanes } from '../hash/lanes.ts';
-import { LEAF_BYTES, type LeafTable, tableOf } from './leaf-table.ts';
+import { hexLeaves, type LeafTable, tableOf } from './leaf-table.ts';
 import type { PublicLine } from './lists.ts';
 import type { Manifest } from './manifest.ts';
 import { type SelectedTier, selectRows } from './select.ts';
@@ -45,10 +44,12 @@ export function drawnStrata(
     const tiers: DrawnTier[] = [];
     const reserve: ReserveLeaf[] = [];
     for (const { tier, n, rows, tickets } of selected[i]!) {
-      const ordered = Array.from(rows, (row, k) => ({
-        leaf: hexAt(table.leaves, row),
-        t: hexAt(tickets, k),
-      }));
+      const leaves = hexLeaves(table.leaves, rows);
+      const texts = hexLeaves(
+        tickets,
+        rows.map((_, k) => k),
+      );
+      const ordered = leaves.map((leaf, k) => ({ leaf, t: texts[k]! }));
       const winners = ordered.slice(0, n).map(({ leaf, t }) => ({ rank: ++rank, leaf, t }));
       const last = winners[winners.length - 1];
       tiers.push({ tier, ...(last ? { cutoff: last.t } : {}), winners });
@@ -56,10 +57,6 @@ export function drawnStrata(
     }
     return { id, tiers, reserve };
   });
-}
-
-function hexAt(bytes: Uint8Array, place: number): string {
-  return hex(bytes.subarray(place * LEAF_BYTES, (place + 1) * LEAF_BYTES));
 }
 
 /** All winners in the order of their ranks. */

@@ -9,6 +9,7 @@ export function leb(n: number): Code {
 
 export const get = (local: number): Code => [0x20, local];
 export const set = (local: number, value: Code): Code => [...value, 0x21, local];
+/** A constant that is not negative. */
 export const i32 = (value: number): Code => [0x41, ...signedLeb(value)];
 
 const op =
@@ -110,8 +111,7 @@ function text(ascii: string): Code {
   return [ascii.length, ...[...ascii].map((character) => character.charCodeAt(0))];
 }
 
+/** Signed LEB128 of what is not negative: bit 6 of the last byte is the sign. */
 function signedLeb(n: number): Code {
-  const rest = n >> 7;
-  const isLast = (rest === 0 && (n & 64) === 0) || (rest === -1 && (n & 64) !== 0);
-  return isLast ? [n & 127] : [(n & 127) | 128, ...signedLeb(rest)];
+  return n < 64 ? [n] : [(n & 127) | 128, ...signedLeb(n >>> 7)];
 }
