@@ -45,7 +45,7 @@ export function hexLeaves(bytes: Uint8Array, places: Uint32Array): readonly stri
     for (let i = 0; i < count; i++) {
       writeLeaf(digits, i * HEX_DIGITS, { leaves: bytes, from: places[first + i]! * LEAF_BYTES });
     }
-    const text = String.fromCharCode(...digits.subarray(0, count * HEX_DIGITS));
+    const text: string = Reflect.apply(String.fromCharCode, undefined, digits.subarray(0, count * HEX_DIGITS));
     for (let i = 0; i < count; i++) texts.push(text.slice(i * HEX_DIGITS, (i + 1) * HEX_DIGITS));
   }
   return texts;

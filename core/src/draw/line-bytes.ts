@@ -4,7 +4,7 @@ import { isCode } from './alphabet.ts';
 
 export const LEAF_BYTES = 32;
 /** Most different strata of a list. */
-const MAX_STRATA = 65_535;
+export const MAX_STRATA = 65_535;
 
 export const LF = 10;
 export const TAB = 9;

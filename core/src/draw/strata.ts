@@ -50,11 +50,25 @@ export function fillTiers(pools: StratumCount['pools'], n: number): readonly Tie
 
 /** Rows of a stratum that cannot be drawn, counted by state and reason. */
 export function countExclusions(rows: readonly ObjectRow[], stratum: string): readonly Exclusion[] {
-  const counts = new Map<string, Exclusion>();
-  for (const { state, reason, ...row } of rows) {
-    if (row.stratum !== stratum || state === 'in') continue;
-    const key = `${state} ${reason}`;
-    counts.set(key, { state, reason, count: (counts.get(key)?.count ?? 0) + 1 });
-  }
-  return [...counts].sort(([a], [b]) => compareText(a, b)).map(([, exclusion]) => exclusion);
+  const counter = exclusionCounter();
+  for (const row of rows) if (row.stratum === stratum) counter.add(row);
+  return counter.of(stratum);
+}
+
+/** The same row by row, for all strata at once. */
+export function exclusionCounter(): {
+  readonly add: (row: Pick<ObjectRow, 'stratum' | 'state' | 'reason'>) => void;
+  readonly of: (stratum: string) => readonly Exclusion[];
+} {
+  const strata = new Map<string, Map<string, Exclusion>>();
+  return {
+    add({ stratum, state, reason }) {
+      if (state === 'in') return;
+      const counts = strata.get(stratum) ?? new Map<string, Exclusion>();
+      const key = `${state} ${reason}`;
+      strata.set(stratum, counts.set(key, { state, reason, count: (counts.get(key)?.count ?? 0) + 1 }));
+    },
+    of: (stratum) =>
+      [...(strata.get(stratum) ?? [])].sort(([a], [b]) => compareText(a, b)).map(([, exclusion]) => exclusion),
+  };
 }

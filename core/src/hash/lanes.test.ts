@@ -74,10 +74,10 @@ describe.each(PROFILES)('profile %s', (profile) => {
     }
   });
 
-  test('a message longer than 64 blocks is refused', () => {
+  test('a message longer than 64 KB is refused', () => {
     const lanes = plainLanes(hash);
     const queue = messageQueue(lanes, { state: hash.compression.initial, before: 0 }, () => {});
-    expect(() => queue.room(4090)).toThrow('a message of 4090 bytes');
+    expect(() => queue.room(65_530)).toThrow('a message of 65530 bytes');
   });
 });
 

@@ -29,8 +29,8 @@ const DIGEST = 32;
 /** Most messages and blocks of one run: small enough to stay in the second-level cache. */
 export const LANE_MESSAGES = 2048;
 export const LANE_BLOCKS = 8192;
-/** Most blocks of one message. */
-export const MESSAGE_BLOCKS = 64;
+/** Most blocks of one message: 64 KB. */
+export const MESSAGE_BLOCKS = 1024;
 
 /** Makes lanes with areas of their own (about 0.8 MB); what is laid into them stays until it is overwritten. */
 export type LaneMaker = (hash: Hash) => Lanes;
