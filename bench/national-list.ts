@@ -13,8 +13,11 @@ import { drawTerms } from './draw-session.ts';
 
 /** Lists of a nation's size: three strata, of which five of a hundred rows and a little more are drawn. All invented. */
 
-export const HASH = hashOf('std');
-export const FAST = wasmLanes((globalThis as unknown as { readonly WebAssembly: Wasm }).WebAssembly);
+const HASH = hashOf('std');
+/** The platform's WebAssembly, of which Node's types do not tell. */
+declare const WebAssembly: Wasm;
+
+export const FAST = wasmLanes(WebAssembly);
 export const SEED = new Uint8Array(32).fill(7);
 
 const LIST_KEY = new Uint8Array(32).fill(1);

@@ -222,6 +222,10 @@ test('fewer than required are drawn only with a reason that is printed', () => {
     ok: false,
     error: { kind: 'tooFew', stratum: 'key', required: 5, n: 5, pool: 4 },
   });
+  expect(freeze({ ...base, strata: [{ ...stratum, id: 'nobody' }, stratum] })).toEqual({
+    ok: false,
+    error: { kind: 'tooFew', stratum: 'nobody', required: 5, n: 5, pool: 0 },
+  });
   const short = freeze({ ...base, strata: [{ ...stratum, shortfall }] });
   expect(short.ok && short.value.manifest.strata[0]).toMatchObject({ required: 5, n: 4, reserve: 0, shortfall });
   expect(freeze({ ...base, strata: [{ ...stratum, n: 3 }] })).toEqual({

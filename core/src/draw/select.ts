@@ -129,6 +129,9 @@ function lotHasher(lanes: Lanes, { leaves, weight }: LeafTable): LotHasher {
   };
 }
 
+/** Up to so many rows are sorted without being counted first. */
+const SMALL_POOL = 4_096;
+
 /** The padding of message `m`, which stays: a ticket's second block is byte(j) ‖ leaf, one block in all. */
 function padLot({ blocks, counts }: Lanes, m: number): void {
   pad(blocks, BLOCK * m, { length: 1 + LEAF_BYTES, before: BLOCK });
@@ -142,7 +145,7 @@ function smallest(
   lotsOf: (rows: Uint32Array) => ReturnType<LotHasher>,
 ): Pick<SelectedTier, 'rows' | 'tickets'> {
   if (count <= 0) return { rows: new Uint32Array(0), tickets: new Uint8Array(0) };
-  const rows = count < pool.length ? candidates(pool, count, lotsOf) : pool;
+  const rows = pool.length > SMALL_POOL && count < pool.length ? candidates(pool, count, lotsOf) : pool;
   const tickets = new Uint8Array(rows.length * LEAF_BYTES).fill(255);
   lotsOf(rows)((placeOf, lots, digests) => {
     for (let m = 0; m < lots; m++) keepSmaller(tickets, placeOf[m]! * LEAF_BYTES, { digests, at: m * LEAF_BYTES });

@@ -160,6 +160,23 @@ test('what is drawn are the committed leaves: other ids of the same rows draw ot
   expect(winners(other).some((leaf) => committed.has(leaf))).toBe(false);
 });
 
+test('tiers beyond the sixteenth are pools like the others', () => {
+  const lines = [0, 15, 16, 17, 40_000, 17].map((tier, n): PublicLine => {
+    return { stratum: 'key', state: 'in', tier, weight: 1, leaf: leafOf(n) };
+  });
+  const [drawn] = drawWinners({ manifest: manifestOf(lines, 5, 1), seed: sha256(utf8('tiers')), lines });
+  expect(drawn!.tiers.map(({ tier, winners }) => [tier, winners.length])).toEqual([
+    ...[
+      [0, 1],
+      [15, 1],
+      [16, 1],
+      [17, 2],
+    ],
+    [40_000, 0],
+  ]);
+  expect(drawn!.reserve.map(({ tier }) => tier)).toEqual([40_000]);
+});
+
 test('with lanes on WebAssembly the draw is the same, for light and heavy lines, few and many', () => {
   const makeLanes = wasmLanes(platformWasm);
   fc.assert(

@@ -1,4 +1,5 @@
-import { type LaneMaker, plainLanes } from '../hash/lanes.ts';
+import type { Hash } from '../hash/hash.ts';
+import { type LaneMaker, type Lanes, plainLanes } from '../hash/lanes.ts';
 import { hexLeaves, type LeafTable, tableOf } from './leaf-table.ts';
 import type { PublicLine } from './lists.ts';
 import type { Manifest } from './manifest.ts';
@@ -28,9 +29,18 @@ type DrawInput = {
  * Order of a stratum: tier ascending, then (ticket, leaf) as bytes. Its first n are drawn, the next `reserve` wait.
  * Only leaves, tiers and weights count, never the order or content of rows.
  */
-export function drawWinners({ lines, makeLanes = plainLanes, ...drawn }: DrawInput): readonly DrawnStratum[] {
+export function drawWinners({ lines, makeLanes = sharedLanes, ...drawn }: DrawInput): readonly DrawnStratum[] {
   const table = tableOf(lines);
   return drawnStrata(drawn.manifest, table, selectRows({ ...drawn, table, makeLanes }));
+}
+
+/** Plain lanes shared by all small draws: making their areas anew takes longer than the draw of a county. */
+const shared = new Map<Hash, Lanes>();
+
+function sharedLanes(hash: Hash): Lanes {
+  const lanes = shared.get(hash) ?? plainLanes(hash);
+  shared.set(hash, lanes);
+  return lanes;
 }
 
 /** Selected rows as they stand in a certificate. */

@@ -3,7 +3,7 @@
 export type Code = readonly number[];
 
 /** Unsigned LEB128. */
-export function leb(n: number): Code {
+function leb(n: number): Code {
   return n < 128 ? [n] : [(n & 127) | 128, ...leb(n >>> 7)];
 }
 
