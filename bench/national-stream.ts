@@ -7,10 +7,13 @@ const begin = performance.now();
 let bytes = 0;
 for (const piece of pieces(file)) bytes += piece.length;
 const between = performance.now();
+const busy = process.cpuUsage();
 const list = readFrom(file, Number(size));
 const manifest = manifestOf(list);
 const selected = selectRows({ manifest, seed: SEED, table: list.table, makeLanes: FAST });
+const { user, system } = process.cpuUsage(busy);
 const answer = {
+  cpuMs: (user + system) / 1000,
   ms: performance.now() - between,
   referenceMs: between - begin,
   megabytes: Math.round(process.resourceUsage().maxRSS / 1024),

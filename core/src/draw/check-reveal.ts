@@ -8,7 +8,7 @@ import { openedRows } from './check-opened.ts';
 import { loggedTypes } from './check-sessions.ts';
 import { FILES } from './evidence.ts';
 import { findContradiction, isWeightOf } from './freeze-checks.ts';
-import { objectSalt } from './leaves.ts';
+import { objectSalter } from './leaves.ts';
 import type { PublicLine } from './lists.ts';
 import { entryLeaf, revealEntry } from './log-entries.ts';
 import type { Manifest } from './manifest.ts';
@@ -98,8 +98,8 @@ function saltFaults(
   const { objectKey, withheld } = reveal;
   if ((objectKey === undefined) !== withheld.length > 0) return ['密钥只在全部公开时给出'];
   if (objectKey === undefined) return [];
-  const key = fromHex(objectKey)!;
-  return rows.every((row, i) => hex(objectSalt(hash, key, row)) === opened[i]!.salt) ? [] : ['盐不是由密钥算出的'];
+  const saltOf = objectSalter(hash, fromHex(objectKey)!);
+  return rows.every((row, i) => hex(saltOf(row)) === opened[i]!.salt) ? [] : ['盐不是由密钥算出的'];
 }
 
 function rowFaults(rows: readonly ObjectRow[], manifest: Manifest): readonly string[] {

@@ -1,6 +1,6 @@
 import { be32, concat, hex, lengthPrefixed, utf8 } from '../basics/bytes.ts';
 import type { Hash } from '../hash/hash.ts';
-import { hmac } from '../hash/hmac.ts';
+import { hmac, hmacKey, hmacWith } from '../hash/hmac.ts';
 import type { InspectorRow, ObjectRow, RecusalRow } from './rows.ts';
 
 /**
@@ -25,12 +25,17 @@ export function keyCommit(hash: Hash, listKey: Uint8Array): string {
 }
 
 /** HMAC(objectKey, LP(stratum)‖LP(id)). */
-export function objectSalt(
+export function objectSalt(hash: Hash, objectKey: Uint8Array, row: Pick<ObjectRow, 'stratum' | 'id'>): Uint8Array {
+  return objectSalter(hash, objectKey)(row);
+}
+
+/** The same for many rows: the key is prepared once, which halves the work. */
+export function objectSalter(
   hash: Hash,
   objectKey: Uint8Array,
-  { stratum, id }: Pick<ObjectRow, 'stratum' | 'id'>,
-): Uint8Array {
-  return hmac(hash, objectKey, concat(prefixed(stratum), prefixed(id)));
+): (row: Pick<ObjectRow, 'stratum' | 'id'>) => Uint8Array {
+  const key = hmacKey(hash, objectKey);
+  return ({ stratum, id }) => hmacWith(hash, key, concat(prefixed(stratum), prefixed(id)));
 }
 
 /** HMAC(staffKey, "inspector"‖LP(id)). */

@@ -1,7 +1,7 @@
 import { hex } from '../basics/bytes.ts';
 import { err, ok, type Result } from '../basics/result.ts';
 import type { Hash } from '../hash/hash.ts';
-import { deriveKeys, inspectorSalt, objectSalt, recusalSalt, rowLeaf } from './leaves.ts';
+import { deriveKeys, inspectorSalt, objectSalter, recusalSalt, rowLeaf } from './leaves.ts';
 import {
   type InspectorRow,
   type ObjectRow,
@@ -39,7 +39,7 @@ export function restoreRows(hash: Hash, listKey: Uint8Array, texts: RowTexts): R
   const keys = deriveKeys(hash, listKey);
   const objects = leavesOf(hash, texts.objects, {
     parse: parseObjectRow,
-    saltOf: (row) => objectSalt(hash, keys.object, row),
+    saltOf: objectSalter(hash, keys.object),
   });
   if (!objects.ok) return objects;
   const inspectors = leavesOf(hash, texts.inspectors, {

@@ -1,6 +1,7 @@
 import { hex } from '../basics/bytes.ts';
 import { err, ok, type Result } from '../basics/result.ts';
 import { hashOf } from '../hash/hash.ts';
+import type { LaneMaker } from '../hash/lanes.ts';
 import {
   type CertificateParts,
   type DrawnParts,
@@ -27,6 +28,8 @@ export type RunInput = {
   readonly entropy: readonly SourceRecord[];
   readonly window: Window;
   readonly software: Software;
+  /** A faster way to hash than plain JavaScript, where the platform has one. */
+  readonly makeLanes?: LaneMaker;
 };
 
 /** `lists`: the rows are not the ones the manifest commits to. `entropy`: source (from 1) without a value of its form. */
@@ -52,7 +55,7 @@ export function runDraw(input: RunInput): Result<DrawnSession, RunFault> {
   if (wrong >= 0) return err({ kind: 'entropy', source: wrong + 1 });
   const seed = drawSeed(manifest, entropy);
   const lines = rows.objects.map(({ row, leaf }) => publicLine(row, leaf));
-  const strata = drawWinners({ manifest, seed, lines });
+  const strata = drawWinners({ manifest, seed, lines, makeLanes: input.makeLanes });
   const objects = new Map(rows.objects.map((leaf) => [leaf.leaf, leaf]));
   const drawn = winnersOf(strata).map((winner) => ({ ...winner, object: objects.get(winner.leaf)! }));
   const { teams, record } = formTeams(input, { seed, strata, objects });

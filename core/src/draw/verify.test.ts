@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { actual, certified, changed, failed, states, textOf, verify } from '../../test/packs.ts';
+import { platformWasm } from '../../test/platform-wasm.ts';
 import { endedSession, runSession, sign25519, VERIFIER_KEY, verifySignature } from '../../test/session.ts';
 import { hex, utf8 } from '../basics/bytes.ts';
 import type { Json } from '../basics/canonical-json.ts';
 import { hashOf } from '../hash/hash.ts';
+import { wasmLanes } from '../hash/wasm-lanes.ts';
 import { CHECK_IDS, CHECK_TITLES, type CheckId } from './check.ts';
 import { checkpointBody, signedCheckpoint } from './checkpoint.ts';
 import { type EvidenceFiles, FILES } from './evidence.ts';
@@ -48,6 +50,11 @@ test('one opened rank binds; the others are not public yet', () => {
     openings: honest.session.drawn.map(({ rank }) => openRank(honest.session, rank)),
   }));
   expect(verify(all).checks[10]).toMatchObject({ id: 'V11', state: 'pass' });
+});
+
+test('with lanes on WebAssembly every check says the same', () => {
+  const makeLanes = wasmLanes(platformWasm);
+  for (const pack of [P1, P2, P3, P4]) expect(verifyDraw(pack, { verifySignature, makeLanes })).toEqual(verify(pack));
 });
 
 test('the trusted log key decides where the reader brings one', () => {

@@ -177,6 +177,15 @@ test('tiers beyond the sixteenth are pools like the others', () => {
   expect(drawn!.reserve.map(({ tier }) => tier)).toEqual([40_000]);
 });
 
+test('a full take of as many lines as one run hashes', () => {
+  const lines = Array.from({ length: 2_048 }, (_, n): PublicLine => {
+    return { stratum: 'key', state: 'in', tier: 0, weight: 1, leaf: hex(sha256(utf8(`${n}`))) };
+  });
+  const drawn = drawWinners({ manifest: manifestOf(lines, 2_048, 1), seed: sha256(utf8('all')), lines });
+  const tickets = winnersOf(drawn).map(({ t }) => t);
+  expect(tickets).toEqual(lines.map(({ leaf }) => ticketsOf(STD, keyOf(sha256(utf8('all'))))(leaf, 1)).sort());
+});
+
 test('with lanes on WebAssembly the draw is the same, for light and heavy lines, few and many', () => {
   const makeLanes = wasmLanes(platformWasm);
   fc.assert(

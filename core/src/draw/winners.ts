@@ -22,7 +22,7 @@ type DrawInput = {
   readonly manifest: Manifest;
   readonly seed: Uint8Array;
   readonly lines: readonly PublicLine[];
-  readonly makeLanes?: LaneMaker;
+  readonly makeLanes?: LaneMaker | undefined;
 };
 
 /**

@@ -1,6 +1,9 @@
 import type { VerificationView } from '@sunlot/contract/verify.ts';
 import { CHECK_TITLES } from '@sunlot/core/draw/check.ts';
+import { type EvidenceFiles, FILES } from '@sunlot/core/draw/evidence.ts';
 import { type Verification, verifyDraw } from '@sunlot/core/draw/verify.ts';
+import type { LaneMaker } from '@sunlot/core/hash/lanes.ts';
+import { lanesFor } from '../lanes.ts';
 import { verifySignature } from '../log/checkpoint.ts';
 import { SOFTWARE } from '../software.ts';
 import { unzipEvidence } from './zip-evidence.ts';
@@ -16,7 +19,7 @@ export function verifyEvidence(
   const start = performance.now();
   const files = unzipEvidence(bytes);
   const verification = files
-    ? verifyDraw(files, { verifySignature, ...(logKey !== undefined && { logKey }) })
+    ? verifyDraw(files, { verifySignature, makeLanes: lanesOf(files), ...(logKey !== undefined && { logKey }) })
     : damaged();
   const { ok, complete, session, checks } = verification;
   return {
@@ -28,6 +31,11 @@ export function verifyEvidence(
     ms: Math.round(performance.now() - start),
     version: SOFTWARE.version,
   };
+}
+
+/** A line of the public list has about 80 bytes. */
+function lanesOf(files: EvidenceFiles): LaneMaker {
+  return lanesFor((files.get(FILES.objects)?.length ?? 0) / 80);
 }
 
 /** Every check of a pack that cannot be opened: the first fails, the others have nothing to work on. */

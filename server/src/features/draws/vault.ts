@@ -6,6 +6,7 @@ import { type DrawnSession, runDraw } from '@sunlot/core/draw/run.ts';
 import { hashOf } from '@sunlot/core/hash/hash.ts';
 import type { Context } from '../../context.ts';
 import { openRowTexts, rowsPurpose } from '../../draws/sealed-rows.ts';
+import { lanesFor } from '../../lanes.ts';
 import { SOFTWARE } from '../../software.ts';
 import { storedCertificate, storedManifest } from './draw-view.ts';
 import type { DrawRow } from './sql.ts';
@@ -44,7 +45,8 @@ export function replay(
   vault: Vault,
   { entropy, window }: { readonly entropy: readonly SourceRecord[]; readonly window: Window },
 ): DrawnSession {
-  const ran = runDraw({ manifest: storedManifest(row), ...vault, entropy, window, software: SOFTWARE });
+  const makeLanes = lanesFor(vault.rows.objects.length);
+  const ran = runDraw({ manifest: storedManifest(row), ...vault, entropy, window, software: SOFTWARE, makeLanes });
   if (!ran.ok) throw new Error(`draw ${row.id}: ${ran.error.kind} do not fit the manifest`);
   return ran.value;
 }
