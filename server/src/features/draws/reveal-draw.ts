@@ -2,6 +2,7 @@ import type { DrawView, RevealDraw } from '@sunlot/contract/draws.ts';
 import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
 import { revealEntry } from '@sunlot/core/draw/log-entries.ts';
 import { makeReveal } from '@sunlot/core/draw/reveal.ts';
+import { hashOf } from '@sunlot/core/hash/hash.ts';
 import { approverOf } from '../../accounts/actor.ts';
 import { instantAfter } from '../../clock.ts';
 import type { Context } from '../../context.ts';
@@ -56,7 +57,8 @@ type Revealing = {
 
 async function storeReveal(ctx: Context, { draw, early, approvedBy }: Revealing): Promise<void> {
   const at = await instantAfter(ctx.clock, draw.drawn_at!);
-  const reveal = makeReveal({ ...openVault(ctx, draw), withheld: [], ...(early !== undefined && { early }) });
+  const hash = hashOf(storedManifest(draw).profile);
+  const reveal = makeReveal({ hash, ...openVault(ctx, draw), withheld: [], ...(early !== undefined && { early }) });
   const about = { tree: 'public', agency: draw.agency, subject: draw.id, at } as const;
   const { index } = await appendEntry(ctx.tx, {
     ...about,
