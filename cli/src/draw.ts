@@ -16,6 +16,7 @@ import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
 import { addNonce, addVoid } from './draw-end.ts';
 import { addRecord } from './draw-record.ts';
+import { addReplace, replacementLine } from './draw-replace.ts';
 import { inEnglish } from './english-words.ts';
 import { writeNamed } from './files.ts';
 import { writeKeyCopy } from './key-copy.ts';
@@ -34,7 +35,7 @@ export const drawCommands: AddCommands = (program, output, done) => {
   });
   const sink = { output, done };
   const throwing = [addRehearse, addFreeze, addEnter, addNonce, addRun];
-  for (const add of [...throwing, addShow, addInterests, addExport, addReveal, addVoid]) add(draw, sink);
+  for (const add of [...throwing, addShow, addInterests, addReplace, addExport, addReveal, addVoid]) add(draw, sink);
   addRecord(draw, sink);
 };
 
@@ -245,6 +246,8 @@ function addExport(draw: Command, sink: Sink): void {
   });
 }
 
+type RevealOptions = { readonly early?: string; readonly approve?: string; readonly withhold?: string[] };
+
 function addReveal(draw: Command, sink: Sink): void {
   const { lang, say } = sink.output;
   const early = `--early ${say('提前公开的理由', 'reason')} --approve lingdao`;
@@ -257,10 +260,24 @@ function addReveal(draw: Command, sink: Sink): void {
       `--early ${say('<理由>', '<reason>')}`,
       say('检查未完就公开的理由', 'why it is made public before the visits are over'),
     )
-    .option(`--approve ${say('<用户>', '<user>')}`, say('批准提前公开的人', 'who approves that'));
-  action<{ early?: string; approve?: string }>(reveal, sink, async (session, { early, approve }, [id]) => {
+    .option(`--approve ${say('<用户>', '<user>')}`, say('批准提前公开的人', 'who approves that'))
+    .option(
+      `--withhold ${say('<信用代码=依据>', '<code=ground>')}`,
+      say(
+        '依法不公开的对象及方案规定的依据，可写多个',
+        'units that lawfully stay closed, with a ground of the scheme; repeatable',
+      ),
+      (one: string, all: string[] = []) => [...all, one],
+    );
+  action<RevealOptions>(reveal, sink, async (session, { early, approve, withhold = [] }, [id]) => {
     const approver = approve === undefined ? undefined : await approverLogin(session, approve);
-    const input = parseInput(RevealDraw, { draw: id, ...(early && { early }), ...(approver && { approver }) });
+    const withheld = withhold.map((one) => ({ object: one.split('=')[0], ground: one.split('=')[1] ?? '' }));
+    const input = parseInput(RevealDraw, {
+      draw: id,
+      ...(early && { early }),
+      ...(approver && { approver }),
+      ...(withheld.length > 0 && { withheld }),
+    });
     const view = await session.write(revealDraw, input);
     show(sink.output, view, () => [
       say(
@@ -306,9 +323,13 @@ function showResult(output: Output, view: DrawView | NamedDrawView): void {
       ...(view.endReason ? [say(`  理由 ${view.endReason}`, `  Reason ${view.endReason}`)] : []),
       ...(view.seed ? [say(`  种子 ${view.seed}`, `  Seed ${view.seed}`)] : []),
       ...pool(output, view),
+      ...(view.replacements ?? []).map((one) => replacementLine(output, one)),
       ...(view.winners ?? []).map(({ rank, leaf }) => {
         const named = names?.get(rank);
-        const who = named ? `${named.object.name}  ${named.team.map((one) => memberText(output, one)).join('、')}` : '';
+        const place = named?.unfilled ? say('（未补）', ' (not filled)') : named?.k ? `.${named.k}` : '';
+        const who = named
+          ? `${place}${named.object.name}  ${named.team.map((one) => memberText(output, one)).join('、')}`
+          : '';
         return `${String(rank).padStart(4)}  ${leaf.slice(0, 16)}  ${who}`.trimEnd();
       }),
     ];

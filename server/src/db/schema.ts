@@ -34,6 +34,11 @@ type Tables = {
   draw_entry: DrawEntryTable;
   drawn_object: DrawnObjectTable;
   drawn_seat: DrawnSeatTable;
+  draw_replacement: DrawReplacementTable;
+  replaced_place: ReplacedPlaceTable;
+  replaced_seat: ReplacedSeatTable;
+  standing_object: StandingObjectView;
+  standing_seat: DrawnSeatTable;
   public_draw: PublicDrawView;
   own_ratio: OwnRatioTable;
   yearly_figures: YearlyFiguresTable;
@@ -347,6 +352,48 @@ type RuleJustificationTable = {
 };
 
 /** A view, read with its owner's rights; nothing in it is secret. */
+type DrawReplacementTable = {
+  draw_id: string;
+  agency: string;
+  no: number;
+  rank: number;
+  /** Null: the object of the rank is replaced. */
+  seat: string | null;
+  sealed_reason: Uint8Array;
+  request: string;
+  requested_by: string;
+  approved_by: string;
+  requested_at: string;
+  request_index: number;
+  request_size: number;
+  result: string | null;
+  answered_by: string | null;
+  answered_at: string | null;
+  result_index: number | null;
+  result_size: number | null;
+};
+
+type ReplacedPlaceTable = {
+  draw_id: string;
+  agency: string;
+  no: number;
+  rank: number;
+  k: number;
+  object_id: string | null;
+};
+
+type ReplacedSeatTable = {
+  draw_id: string;
+  agency: string;
+  no: number;
+  rank: number;
+  seat: string;
+  inspector_id: string;
+};
+
+/** Who holds a rank now. */
+type StandingObjectView = DrawnObjectTable & { k: number };
+
 type PublicDrawView = Pick<
   DrawTable,
   | 'id'

@@ -70,6 +70,16 @@ export async function selectLoggedValues(
   return { values, nonces: rows.length - entropy.length };
 }
 
+export async function countEntries(tx: Tx, draw: string): Promise<number> {
+  const row = await tx
+    .selectFrom('log_entry')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('tree', '=', 'public')
+    .where('subject', '=', draw)
+    .executeTakeFirstOrThrow();
+  return row.n;
+}
+
 export function selectPublicAgencies(tx: Tx): Promise<Selectable<Schema['agency']>[]> {
   return tx.selectFrom('agency').selectAll().orderBy('code').execute();
 }
