@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { JsonColumn } from './json-column.ts';
 import type { ClassesSchema } from './schema-classes.ts';
+import type { DrawSchema } from './schema-draws.ts';
 import type { ItemSchema, ItemsLeftOut } from './schema-items.ts';
 import type { JointSchema } from './schema-joint.ts';
 import type { LogSchema } from './schema-log.ts';
@@ -11,7 +12,7 @@ import type { EntryScope, TaskScope, TaskSupport } from './task-scope.ts';
  * The tables as Kysely sees them; `migrations/*.sql` are the truth and `schema.sql` their dump.
  * Instants are ISO strings in UTC, calendar dates `YYYY-MM-DD`, bigint safe integers (the pool's parsers see to it).
  */
-export type Schema = JointSchema & ItemSchema & LogSchema & ClassesSchema & Tables;
+export type Schema = JointSchema & ItemSchema & LogSchema & ClassesSchema & DrawSchema & Tables;
 
 type Tables = {
   setting: { key: string; value: string };
@@ -30,16 +31,6 @@ type Tables = {
   annual_plan: AnnualPlanTable;
   plan_entry: PlanEntryTable;
   task: TaskTable;
-  draw: DrawTable;
-  draw_entry: DrawEntryTable;
-  drawn_object: DrawnObjectTable;
-  drawn_seat: DrawnSeatTable;
-  draw_replacement: DrawReplacementTable;
-  replaced_place: ReplacedPlaceTable;
-  replaced_seat: ReplacedSeatTable;
-  standing_object: StandingObjectView;
-  standing_seat: DrawnSeatTable;
-  public_draw: PublicDrawView;
   own_ratio: OwnRatioTable;
   yearly_figures: YearlyFiguresTable;
   rule_justification: RuleJustificationTable;
@@ -247,8 +238,6 @@ type TaskTable = {
   dispatched_by: ColumnType<string | null, string | null | undefined, string>;
 };
 
-type DrawTable = {
-  id: string;
   agency: string;
   task_id: string;
   seq: number;
@@ -287,8 +276,6 @@ type DrawTable = {
   ended_at: string | null;
 };
 
-type DrawEntryTable = {
-  draw_id: string;
   position: number;
   kind: string;
   user_id: string;
@@ -298,8 +285,6 @@ type DrawEntryTable = {
   log_index: number | null;
 };
 
-type DrawnObjectTable = {
-  draw_id: string;
   agency: string;
   rank: number;
   object_id: string;
@@ -307,8 +292,6 @@ type DrawnObjectTable = {
   year: number;
 };
 
-type DrawnSeatTable = {
-  draw_id: string;
   agency: string;
   rank: number;
   seat: string;
@@ -351,9 +334,6 @@ type RuleJustificationTable = {
   at: string;
 };
 
-/** A view, read with its owner's rights; nothing in it is secret. */
-type DrawReplacementTable = {
-  draw_id: string;
   agency: string;
   no: number;
   rank: number;
@@ -373,8 +353,6 @@ type DrawReplacementTable = {
   result_size: number | null;
 };
 
-type ReplacedPlaceTable = {
-  draw_id: string;
   agency: string;
   no: number;
   rank: number;
@@ -382,8 +360,6 @@ type ReplacedPlaceTable = {
   object_id: string | null;
 };
 
-type ReplacedSeatTable = {
-  draw_id: string;
   agency: string;
   no: number;
   rank: number;
@@ -391,30 +367,3 @@ type ReplacedSeatTable = {
   inspector_id: string;
 };
 
-/** Who holds a rank now. */
-type StandingObjectView = DrawnObjectTable & { k: number };
-
-type PublicDrawView = Pick<
-  DrawTable,
-  | 'id'
-  | 'agency'
-  | 'task_id'
-  | 'seq'
-  | 'state'
-  | 'period'
-  | 'stratum'
-  | 'manifest'
-  | 'fingerprint'
-  | 'public_list'
-  | 'manifest_index'
-  | 'frozen_at'
-  | 'seed'
-  | 'certificate'
-  | 'result_index'
-  | 'drawn_at'
-  | 'reveal'
-  | 'reveal_index'
-  | 'revealed_at'
-  | 'end_reason'
-  | 'ended_at'
->;
