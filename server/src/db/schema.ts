@@ -238,67 +238,6 @@ type TaskTable = {
   dispatched_by: ColumnType<string | null, string | null | undefined, string>;
 };
 
-  agency: string;
-  task_id: string;
-  seq: number;
-  state: string;
-  period: string;
-  stratum: string;
-  manifest: string;
-  fingerprint: Uint8Array;
-  public_list: string;
-  sealed_key: Uint8Array;
-  sealed_rows: Uint8Array;
-  warnings: JsonColumn<string[]>;
-  rehearsals: JsonColumn<{ rounds: number; seated: number }>;
-  manifest_index: number;
-  manifest_size: number;
-  committed_size: number | null;
-  frozen_by: string;
-  frozen_at: string;
-  seed: Uint8Array | null;
-  certificate: string | null;
-  result_index: number | null;
-  result_size: number | null;
-  drawn_by: string | null;
-  drawn_at: string | null;
-  reveal: string | null;
-  reveal_index: number | null;
-  reveal_size: number | null;
-  revealed_by: string | null;
-  approved_by: string | null;
-  revealed_at: string | null;
-  end_reason: string | null;
-  end_index: number | null;
-  end_size: number | null;
-  ended_by: string | null;
-  end_approved_by: string | null;
-  ended_at: string | null;
-};
-
-  position: number;
-  kind: string;
-  user_id: string;
-  part: string;
-  value: string;
-  at: string;
-  log_index: number | null;
-};
-
-  agency: string;
-  rank: number;
-  object_id: string;
-  stratum: string;
-  year: number;
-};
-
-  agency: string;
-  rank: number;
-  seat: string;
-  inspector_id: string;
-  year: number;
-};
-
 type OwnRatioTable = {
   id: string;
   agency: string;
@@ -333,37 +272,3 @@ type RuleJustificationTable = {
   approved_by: string;
   at: string;
 };
-
-  agency: string;
-  no: number;
-  rank: number;
-  /** Null: the object of the rank is replaced. */
-  seat: string | null;
-  sealed_reason: Uint8Array;
-  request: string;
-  requested_by: string;
-  approved_by: string;
-  requested_at: string;
-  request_index: number;
-  request_size: number;
-  result: string | null;
-  answered_by: string | null;
-  answered_at: string | null;
-  result_index: number | null;
-  result_size: number | null;
-};
-
-  agency: string;
-  no: number;
-  rank: number;
-  k: number;
-  object_id: string | null;
-};
-
-  agency: string;
-  no: number;
-  rank: number;
-  seat: string;
-  inspector_id: string;
-};
-
