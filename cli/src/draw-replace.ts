@@ -8,9 +8,9 @@ import {
   replacementReasons,
   replacementReasonsInEnglish,
 } from '@sunlot/contract/replacements.ts';
+import { momentText } from '@sunlot/server/clock.ts';
 import { answerReplacement } from '@sunlot/server/features/draws/answer-replacement.ts';
 import { replaceDraw } from '@sunlot/server/features/draws/replace-draw.ts';
-import { momentText } from '@sunlot/server/public/wording.ts';
 import type { Command } from 'commander';
 import { action, type Sink, writing } from './command.ts';
 import { type Output, show } from './output.ts';

@@ -2,6 +2,7 @@ import { type DrawView, EnterDraw, type FreezeView, type NamedDrawView } from '@
 import type { Text } from '@sunlot/contract/languages.ts';
 import { exclusionText } from '@sunlot/contract/reasons.ts';
 import { FreezeDraw } from '@sunlot/contract/sources.ts';
+import { momentText } from '@sunlot/server/clock.ts';
 import { enterDraw } from '@sunlot/server/features/draws/enter-draw.ts';
 import { exportDraw } from '@sunlot/server/features/draws/export-draw.ts';
 import { freezeDraw } from '@sunlot/server/features/draws/freeze-draw.ts';
@@ -10,7 +11,6 @@ import { rehearseDraw } from '@sunlot/server/features/draws/rehearse-draw.ts';
 import { runDraw } from '@sunlot/server/features/draws/run-draw.ts';
 import { namedDraw, showDraw } from '@sunlot/server/features/draws/show-draw.ts';
 import { Problem } from '@sunlot/server/problem.ts';
-import { momentText } from '@sunlot/server/public/wording.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
 import { addNonce, addReveal, addVoid } from './draw-end.ts';
