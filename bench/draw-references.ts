@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { fromHex } from '@sunlot/core/basics/bytes.ts';
 import type { PublicLine } from '@sunlot/core/draw/lists.ts';
 import { stratumKey } from '@sunlot/core/draw/seed.ts';
+import { hashOf } from '@sunlot/core/hash/hash.ts';
 import type { Query } from './scratch-database.ts';
 
 /** The same selections by other means: what a programmer would write without this product. */
 
 /** K_s ‖ 00: what stands before the leaf of weight 1 in a ticket's hash. */
 export function ticketPrefix(seed: Uint8Array, stratum: string): Uint8Array {
-  return Buffer.concat([stratumKey(seed, stratum, 0), Uint8Array.of(0)]);
+  return Buffer.concat([stratumKey(hashOf('std'), seed, { stratum, tier: 0 }), Uint8Array.of(0)]);
 }
 
 /** One `createHash` a leaf, all sorted, the first n taken. Answers with leaves in hex. */

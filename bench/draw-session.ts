@@ -18,6 +18,7 @@ import {
 import { makeReveal } from '@sunlot/core/draw/reveal.ts';
 import { type DrawnSession, type RunInput, runDraw } from '@sunlot/core/draw/run.ts';
 import { NO_WITNESSES, witnessPolicyHash } from '@sunlot/core/draw/witness-policy.ts';
+import { hashOf } from '@sunlot/core/hash/hash.ts';
 import { consistencyProof, inclusionProof, leafHash, merkleRoot } from '@sunlot/core/hash/merkle.ts';
 
 /** Draws of any size without a database: terms, a log in memory, evidence packs. All names and codes are invented. */
@@ -32,6 +33,7 @@ const DICE = { k: 'dice', value: '35162406251340952716' } as const;
 /** One stratum with everything drawable but each 20th row, two seats a team, a third of the people may lead. */
 export function drawTerms({ objects, people, drawn }: DrawSize): FreezeInput {
   return {
+    profile: 'std',
     ...{ agency: '999999', task: 'bench', period: '2026Q4', seq: 1 },
     ...{ directory: 'ab'.repeat(32), cycle: { from: '2026-01-01', to: '2026-12-31' } },
     ...{ listKey: LIST_KEY, keyHolder: '派驻纪检监察组' },
@@ -48,7 +50,7 @@ export function drawTerms({ objects, people, drawn }: DrawSize): FreezeInput {
     ],
     ...{ tags: ['leader'], weights: { clause: '第五条', table: [] }, minChoice: 1, fallback: [] },
     ...{ replacement: { mode: 'next', max: 2 }, entropy: [{ k: 'dice', count: 20, faces: 10 }] },
-    ...{ lead: 0, witnesses: witnessPolicyHash(NO_WITNESSES), revealBy: '2027-01-31' },
+    ...{ lead: 0, witnesses: witnessPolicyHash(hashOf('std'), NO_WITNESSES), revealBy: '2027-01-31' },
   };
 }
 
@@ -94,7 +96,7 @@ export function drawAll(frozen: Frozen): DrawnDraw {
   const drawn: Certificate = { ...session.certificate, proofs };
   const pack = { rows: frozen, teams: session.teams };
   const closed = evidenceFiles({ ...pack, certificate: drawn, log: log.texts() });
-  const reveal = makeReveal({ rows: frozen, listKey: LIST_KEY, withheld: [], early: '演示' });
+  const reveal = makeReveal({ hash: hashOf('std'), rows: frozen, listKey: LIST_KEY, withheld: [], early: '演示' });
   const revealedAt = log.append((at) => revealEntry(manifest, reveal, at));
   const revealed = { ...drawn, reveal, proofs: { ...proofs, reveal: log.later(revealedAt, first) } };
   const open = evidenceFiles({ ...pack, certificate: revealed, log: log.texts() });

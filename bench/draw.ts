@@ -9,6 +9,7 @@ import { runDraw } from '@sunlot/core/draw/run.ts';
 import { seatTeams } from '@sunlot/core/draw/teams.ts';
 import { verifyDraw } from '@sunlot/core/draw/verify.ts';
 import { drawWinners, winnersOf } from '@sunlot/core/draw/winners.ts';
+import { hashOf } from '@sunlot/core/hash/hash.ts';
 import { verifySignature } from '@sunlot/server/log/checkpoint.ts';
 import { greedySeats } from './assignment.ts';
 import { hashLoop, loadLeaves, selectByHash, ticketPrefix, writeAndRead } from './draw-references.ts';
@@ -117,7 +118,7 @@ async function countySteps(drawn: DrawnDraw, size: DrawSize, options: Options): 
   const objects = new Map(rows.objects.map(({ leaf, row }) => [leaf, row]));
   const { inspectors, recusals, seats } = drawTerms(size);
   const targets = session.drawn.map(({ rank, object }) => ({ rank, objectId: object.row.id, needs: object.row.needs }));
-  const greedy = { seed, targets, people: inspectors, recusals, seats, fallback: [], borrow: [] };
+  const greedy = { hash: hashOf('std'), seed, targets, people: inspectors, recusals, seats, fallback: [], borrow: [] };
   const seated = () =>
     seatTeams({
       ...{ manifest, seed, strata: certificate.strata, window: input.window },

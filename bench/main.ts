@@ -5,6 +5,7 @@ import { benchCompliance } from './compliance.ts';
 import { benchDraw, benchGrowth } from './draw.ts';
 import { benchImport } from './import.ts';
 import { describeMachine, type Machine, machineLine } from './machine.ts';
+import { benchNational } from './national.ts';
 import { writeFigures } from './page.ts';
 import type { Options, Part, Row } from './row.ts';
 import { benchSession } from './session.ts';
@@ -14,6 +15,7 @@ import { markdownTable, textTable } from './tables.ts';
 const PARTS: readonly Part[] = [
   { name: 'draw', title: 'Draw of a county', run: benchDraw },
   { name: 'growth', title: 'Growth of the draw', run: benchGrowth },
+  { name: 'national', title: 'The list of a nation', run: benchNational },
   { name: 'assignment', title: 'Assignment of people to seats', run: benchAssignment },
   { name: 'import', title: 'Import of objects', run: benchImport },
   { name: 'compliance', title: 'Verdict on a year', run: benchCompliance },

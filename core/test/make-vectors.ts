@@ -4,7 +4,7 @@ import { vectors } from './vectors.ts';
 
 /** Writes docs/vectors anew: `node core/test/make-vectors.ts`. A test compares them with what the code gives. */
 const folder = join(import.meta.dirname, '../../docs/vectors');
-mkdirSync(folder, { recursive: true });
+mkdirSync(join(folder, 'gm'), { recursive: true });
 for (const [file, value] of Object.entries(vectors())) {
   writeFileSync(join(folder, file), `${JSON.stringify(value, null, 2)}\n`);
 }

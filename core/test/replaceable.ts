@@ -2,6 +2,7 @@ import type { Frozen } from '../src/draw/freeze.ts';
 import type { FreezeInput } from '../src/draw/freeze-input.ts';
 import { type DrawnSession, runDraw } from '../src/draw/run.ts';
 import { type PlaceNow, type ReplaceableSession, runReplacement } from '../src/draw/run-replacement.ts';
+import { hashOf } from '../src/hash/hash.ts';
 import { type Replacing, requestOf } from './replacements.ts';
 import { DICE, frozenCounty, LIST_KEY, SOFTWARE, WINDOW } from './session.ts';
 
@@ -22,7 +23,11 @@ export function answered<T extends ReplaceableSession>(
   input: T,
   replacing: Replacing,
 ): { readonly after: T; readonly places: readonly PlaceNow[] } {
-  const request = requestOf(LIST_KEY, input.earlier.length + 1, replacing);
+  const request = requestOf(
+    { hash: hashOf(input.session.certificate.manifest.profile), listKey: LIST_KEY },
+    input.earlier.length + 1,
+    replacing,
+  );
   const { value, window = WINDOW } = replacing;
   const run = runReplacement(input, { request, window, ...(value && { value }) });
   if (!run.ok) throw new Error(JSON.stringify(run.error));

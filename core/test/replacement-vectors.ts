@@ -8,38 +8,44 @@ import { replacementReasonKey } from '../src/draw/replacement-request.ts';
 import { openRank } from '../src/draw/reveal.ts';
 import { openPlace } from '../src/draw/run-replacement.ts';
 import { seatTicket } from '../src/draw/seat-tickets.ts';
+import { stratumKey } from '../src/draw/seed.ts';
 import { ticketsOf } from '../src/draw/tickets.ts';
+import { hashOf, type Profile } from '../src/hash/hash.ts';
 import { sha256 } from '../src/hash/sha256.ts';
 import { verify } from './packs.ts';
 import { requestOf } from './replacements.ts';
 import { LIST_KEY, runSession, type SessionPacks } from './session.ts';
 
 /** Vectors of replacements: an object and a person in mode `next`, the same in mode `fresh`, and QR openings before and after. */
-export function replacementVectors(): Json {
+export function replacementVectors(profile: Profile): Json {
+  const hash = hashOf(profile);
   const value = { k: 'dice', value: '00112233445566778899' } as const;
   const replacing = [{ rank: 7 }, { rank: 3, seat: 'leader', reason: 'kinship' }];
-  const next = runSession({ replacing });
+  const next = runSession({ terms: { profile }, replacing });
   const fresh = runSession({
-    terms: { lead: 60, replacement: { mode: 'fresh', max: 2 } },
+    terms: { profile, lead: 60, replacement: { mode: 'fresh', max: 2 } },
     replacing: replacing.map((each) => ({ ...each, value })),
   });
-  const { staff } = deriveKeys(LIST_KEY);
+  const { staff } = deriveKeys(hash, LIST_KEY);
   const seed = fromHex(fresh.session.certificate.seed)!;
-  const seedR = replacementSeed(seed, value);
+  const seedR = replacementSeed(hash, seed, value);
   const { reserve } = fresh.session.certificate.strata[1]!;
-  const tickets = reserve.map(({ leaf, tier }) => ({ leaf, tier, t: ticketsOf(seedR, 'general', tier)(leaf, 1) }));
+  const tickets = reserve.map(({ leaf, tier }) => ({
+    ...{ leaf, tier },
+    t: ticketsOf(hash, stratumKey(hash, seedR, { stratum: 'general', tier }))(leaf, 1),
+  }));
   return {
     sealed: {
       no: 2,
-      ...{ staffKey: hex(staff), reason: 'kinship', reasonKey: hex(replacementReasonKey(staff, 2)) },
+      ...{ staffKey: hex(staff), reason: 'kinship', reasonKey: hex(replacementReasonKey(hash, staff, 2)) },
       ...{ evidence: hex(sha256(utf8('文书 2'))), requester: 'alice', approver: 'chelsea' },
-      request: requestOf(LIST_KEY, 2, replacing[1]!),
+      request: requestOf({ hash, listKey: LIST_KEY }, 2, replacing[1]!),
     },
-    teamSalt: { rank: 7, no: 1, salt: hex(replacedTeamSalt(staff, { rank: 7, no: 1 })) },
+    teamSalt: { rank: 7, no: 1, salt: hex(replacedTeamSalt(hash, staff, { rank: 7, no: 1 })) },
     fresh: {
       ...{ seed: hex(seed), value, seedR: hex(seedR), stratum: 'general', tickets },
       seats: fresh.frozen.inspectors.map(({ row }) => ({
-        ...{ seat: '3/leader', inspector: row.id, ticket: hex(seatTicket(seedR, '3/leader', row.id)) },
+        ...{ seat: '3/leader', inspector: row.id, ticket: hex(seatTicket({ hash, seed: seedR }, '3/leader', row.id)) },
       })),
       replacements: shown(fresh),
     },

@@ -15,6 +15,7 @@ import { sealRequest } from '../src/draw/replacement-request.ts';
 import type { DrawnSession } from '../src/draw/run.ts';
 import { type PlaceNow, runReplacement } from '../src/draw/run-replacement.ts';
 import type { Window } from '../src/draw/teams.ts';
+import { type Hash, hashOf } from '../src/hash/hash.ts';
 import { sha256 } from '../src/hash/sha256.ts';
 import type { TestLog } from './session.ts';
 
@@ -58,8 +59,10 @@ type Drawn = {
 
 export function logReplacements(drawn: Drawn, requests: readonly Replacing[]): Replaced {
   const { frozen, session, log, first, listKey } = drawn;
-  const { staff } = deriveKeys(listKey);
   const { manifest } = frozen;
+  const hash = hashOf(manifest.profile);
+  const secret = { hash, listKey };
+  const { staff } = deriveKeys(hash, listKey);
   const records: ReplacementRecord[] = [];
   const proofs: ReplacementProofs[] = [];
   const places: (readonly PlaceNow[])[] = [];
@@ -68,8 +71,8 @@ export function logReplacements(drawn: Drawn, requests: readonly Replacing[]): R
   for (const replacing of requests) {
     const { value, window = drawn.window, ask = same, lie = same } = replacing;
     const earlier = records.filter(({ result }) => result);
-    const honest = requestOf(listKey, earlier.length + 1, replacing);
-    const request = ask(requestOf(listKey, records.length + 1, replacing));
+    const honest = requestOf(secret, earlier.length + 1, replacing);
+    const request = ask(requestOf(secret, records.length + 1, replacing));
     const askedAt = log.append((at) => replacementRequestEntry(manifest, request, at));
     const asked = log.later(askedAt, first);
     if (replacing.silent === true) {
@@ -89,7 +92,7 @@ export function logReplacements(drawn: Drawn, requests: readonly Replacing[]): R
     records.push({ request, result: answer.result });
     proofs.push({ request: asked, result: log.later(answeredAt, first) });
     places.push(answer.places);
-    opened.push(openReplacement(staff, { request, places: answer.places, reason: replacing.reason ?? 'closed' }));
+    opened.push(openReplacement(hash, staff, { request, places: answer.places, reason: replacing.reason ?? 'closed' }));
   }
   return { records, proofs, places, opened };
 }
@@ -102,11 +105,11 @@ function withoutLimit(manifest: Manifest): Manifest {
 
 /** The request under number `no`, sealed for the session of the list key. */
 export function requestOf(
-  listKey: Uint8Array,
+  { hash, listKey }: { readonly hash: Hash; readonly listKey: Uint8Array },
   no: number,
   { rank, seat, reason, evidence }: Replacing,
 ): ReplacementRequest {
-  return sealRequest(deriveKeys(listKey).staff, {
+  return sealRequest(hash, deriveKeys(hash, listKey).staff, {
     ...{ no, rank, reason: reason ?? 'closed', evidence: sha256(utf8(evidence ?? `文书 ${no}`)) },
     ...(seat !== undefined && { seat }),
     requester: { role: 'operator', id: 'alice' },

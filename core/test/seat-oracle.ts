@@ -1,8 +1,8 @@
 import { compareText, concat, hex, utf8 } from '../src/basics/bytes.ts';
 import { eligible, type SeatPerson, type SeatTarget, type SeatTemplate } from '../src/draw/seat-instance.ts';
+import type { SeatSource } from '../src/draw/seat-tickets.ts';
 import type { AssignmentInput } from '../src/draw/seats.ts';
 import { hkdfExpand } from '../src/hash/hkdf.ts';
-import { sha256 } from '../src/hash/sha256.ts';
 
 /** What brute force answers: teams as inspector ids, or the deficit set as seat keys. */
 export type OracleAnswer = {
@@ -127,9 +127,9 @@ function optimal(session: Small): string[][] {
 function draw(session: Small): { teams: string[][]; cost: number } {
   const keys = keysOf(session);
   let plans = optimal(session);
-  for (const seat of drawingOrder(session.seed, keys)) {
+  for (const seat of drawingOrder(session, keys)) {
     const chosen = [...new Set(plans.map((plan) => plan[seat]!))]
-      .map((id) => ({ id, number: hash(session.seed, `sunlot/1/seat/${keys[seat]}`, id) }))
+      .map((id) => ({ id, number: numberOf(session, `sunlot/1/seat/${keys[seat]}`, id) }))
       .reduce((a, b) => (compareText(a.number, b.number) < 0 ? a : b));
     plans = plans.filter((plan) => plan[seat] === chosen.id);
   }
@@ -139,11 +139,13 @@ function draw(session: Small): { teams: string[][]; cost: number } {
 }
 
 /** Positions of the seat keys, first drawn first. */
-export function drawingOrder(seed: Uint8Array, keys: readonly string[]): number[] {
-  const numbers = keys.map((key) => hash(seed, 'sunlot/1/seats', key));
+export function drawingOrder(source: SeatSource, keys: readonly string[]): number[] {
+  const numbers = keys.map((key) => numberOf(source, 'sunlot/1/seats', key));
   return keys.map((_, seat) => seat).sort((a, b) => compareText(numbers[a]!, numbers[b]!));
 }
 
-function hash(seed: Uint8Array, name: string, text: string): string {
-  return hex(sha256(concat(hkdfExpand(seed, utf8(name), 64), Uint8Array.of(0), utf8(text))));
+function numberOf({ hash, seed }: SeatSource, name: string, text: string): string {
+  return hex(
+    hash.digest(concat(hkdfExpand(hash, seed, { info: utf8(name), length: 64 }), Uint8Array.of(0), utf8(text))),
+  );
 }

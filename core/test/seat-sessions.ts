@@ -1,5 +1,6 @@
 import { utf8 } from '../src/basics/bytes.ts';
 import { type Assignment, type AssignmentInput, assignSeats } from '../src/draw/seats.ts';
+import { hashOf } from '../src/hash/hash.ts';
 import { sha256 } from '../src/hash/sha256.ts';
 
 export type Random = (below: number) => number;
@@ -50,7 +51,16 @@ export function smallSession(seed: number): AssignmentInput {
     inspectorId: `P${next(count)}`,
   }));
   const seats = Array.from({ length: width }, (_, i) => ({ id: `s${i}`, needs: some(15), object: next(2) === 0 }));
-  return { seed: seedOf(`session ${seed}`), targets, people, recusals, seats, fallback: [], borrow: [] };
+  return {
+    hash: hashOf('std'),
+    seed: seedOf(`session ${seed}`),
+    targets,
+    people,
+    recusals,
+    seats,
+    fallback: [],
+    borrow: [],
+  };
 }
 
 /** The first `count` small sessions whose seats can all be filled. */
@@ -104,7 +114,16 @@ export function countySession(seed: number, size: SessionSize): AssignmentInput 
     { id: 'leader', needs: ['leader'] },
     { id: 'member', needs: [], object: true },
   ];
-  return { seed: seedOf(`county ${seed}`), targets, people, recusals, seats, fallback: [], borrow: [] };
+  return {
+    hash: hashOf('std'),
+    seed: seedOf(`county ${seed}`),
+    targets,
+    people,
+    recusals,
+    seats,
+    fallback: [],
+    borrow: [],
+  };
 }
 
 /** The inspector of every seat by key, e.g. `17/leader`. */

@@ -24,6 +24,7 @@ import { makeReveal, openRank } from '../src/draw/reveal.ts';
 import type { InspectorRow, ObjectRow } from '../src/draw/rows.ts';
 import { type DrawnSession, runDraw } from '../src/draw/run.ts';
 import { NO_WITNESSES, type WitnessPolicy, witnessPolicyHash } from '../src/draw/witness-policy.ts';
+import { hashOf, type Profile } from '../src/hash/hash.ts';
 import { consistencyProof, inclusionProof, leafHash, rootOfHashes } from '../src/hash/merkle.ts';
 import { logReplacements, type Replaced, type Replacing } from './replacements.ts';
 
@@ -69,7 +70,7 @@ export function inspectorRow(n: number, over: Partial<InspectorRow> = {}): Inspe
 }
 
 /** Two strata, tiers, weights, exclusions, an object in both strata, recusals, an inspector out and one to borrow. */
-export function countyTerms(): FreezeInput {
+export function countyTerms(profile: Profile = 'std'): FreezeInput {
   const key = Array.from({ length: 24 }, (_, n) =>
     objectRow(n, {
       tier: n % 4 === 0 ? 1 : 0,
@@ -81,6 +82,7 @@ export function countyTerms(): FreezeInput {
   const general = Array.from({ length: 12 }, (_, n) => objectRow(100 + n, { stratum: 'general' }));
   const both = { ...objectRow(1), stratum: 'general' };
   return {
+    profile,
     ...{ agency: '140826', task: '2026q4-key', period: '2026Q4', seq: 1 },
     ...{ directory: 'ab'.repeat(32), cycle: { from: '2026-01-01', to: '2026-12-31' } },
     ...{ listKey: LIST_KEY, keyHolder: '派驻纪检监察组' },
@@ -125,14 +127,14 @@ export function countyTerms(): FreezeInput {
     ...{
       entropy: [{ k: 'dice', count: 20, faces: 10 }],
       lead: 0,
-      witnesses: witnessPolicyHash(NO_WITNESSES),
+      witnesses: witnessPolicyHash(hashOf(profile), NO_WITNESSES),
       revealBy: '2027-01-31',
     },
   };
 }
 
 export function frozenCounty(over: Partial<FreezeInput> = {}): Frozen {
-  const frozen = freeze({ ...countyTerms(), ...over });
+  const frozen = freeze({ ...countyTerms(over.profile), ...over });
   if (!frozen.ok) throw new Error(JSON.stringify(frozen.error));
   return frozen.value;
 }
@@ -250,7 +252,7 @@ export type SessionChange = {
 /** One whole session: freeze, log, dice, run, log, reveal. */
 export function runSession(change: SessionChange = {}): SessionPacks {
   const { witnesses, cosign = (note) => note } = change;
-  const frozen = frozenCounty({ ...(witnesses && { witnesses: witnessPolicyHash(witnesses) }), ...change.terms });
+  const frozen = frozenFor(change);
   const { manifest } = frozen;
   const log = testLog(change.start);
   log.append((at) => ({ type: 'directory-version', at }));
@@ -311,6 +313,7 @@ export function runSession(change: SessionChange = {}): SessionPacks {
   const packP3 = evidenceFiles({ ...late, certificate: P3, log: log.texts });
 
   const reveal = makeReveal({
+    hash: hashOf(manifest.profile),
     rows: frozen,
     listKey: LIST_KEY,
     withheld: change.withheld?.(session) ?? [],
@@ -327,6 +330,11 @@ export function runSession(change: SessionChange = {}): SessionPacks {
     certificates: { P1, P2, P3, P4 },
     packs: { P1: packP1, P2: packP2, P3: packP3, P4: packP4 },
   };
+}
+
+function frozenFor({ witnesses, terms = {} }: SessionChange): Frozen {
+  const hash = hashOf(terms.profile ?? 'std');
+  return frozenCounty({ ...(witnesses && { witnesses: witnessPolicyHash(hash, witnesses) }), ...terms });
 }
 
 function throwAll(

@@ -3,7 +3,8 @@ import type { Json } from '../src/basics/canonical-json.ts';
 import { type Source, sourceBits, sourceBytes } from '../src/draw/entropy.ts';
 import { QUICKNET, roundInstant } from '../src/draw/quicknet.ts';
 import { drawSeed } from '../src/draw/seed.ts';
-import { merkleRoot } from '../src/hash/merkle.ts';
+import { hashOf, type Profile } from '../src/hash/hash.ts';
+import { treeRoot } from '../src/hash/tree-root.ts';
 import { DICE, frozenCounty } from './session.ts';
 
 /** Round 42 of drand quicknet, as its chain published it. */
@@ -14,10 +15,15 @@ export const KL8_VALUE = `kl8/2026051/${Array.from({ length: 20 }, (_, i) => Str
 const drawnAt = '2026-11-20T13:30:00Z';
 const nonces = ['11'.repeat(16), '22'.repeat(64), '11'.repeat(16)];
 
-const SOURCES: readonly (readonly [Source, string, readonly string[]])[] = [
+const sourcesOf = (profile: Profile): readonly (readonly [Source, string, readonly string[]])[] => [
   [
     { k: 'nonces', deadline: '2026-11-20T02:00:00Z' },
-    hex(merkleRoot(nonces.map((nonce) => fromHex(nonce)!))),
+    hex(
+      treeRoot(
+        hashOf(profile),
+        nonces.map((nonce) => fromHex(nonce)!),
+      ),
+    ),
     ['', 'AB'.repeat(32)],
   ],
   [{ k: 'dice', count: 20, faces: 10 }, DICE, [DICE.slice(1), `${DICE}1`]],
@@ -34,15 +40,16 @@ const SOURCES: readonly (readonly [Source, string, readonly string[]])[] = [
 ];
 
 /** Every kind of source: what it can give, what it cannot, its bits and its bytes; and the seed of several in a row. */
-export function sourceVectors(): Json {
-  const entropy = [SOURCES[0]![0], SOURCES[3]![0], SOURCES[4]![0]];
+export function sourceVectors(profile: Profile): Json {
+  const sources = sourcesOf(profile);
+  const entropy = [sources[0]![0], sources[3]![0], sources[4]![0]];
   const replacement = { mode: 'fresh', max: 2 } as const;
-  const { manifest } = frozenCounty({ entropy, replacement });
-  const values = [0, 3, 4].map((i) => ({ k: SOURCES[i]![0].k, value: SOURCES[i]![1] }));
+  const { manifest } = frozenCounty({ profile, entropy, replacement });
+  const values = [0, 3, 4].map((i) => ({ k: sources[i]![0].k, value: sources[i]![1] }));
   return {
     nonces,
     roundTimes: [1, 42, 43].map((round) => ({ round, at: roundInstant(round) })),
-    sources: SOURCES.map(([source, value, refused]) => ({
+    sources: sources.map(([source, value, refused]) => ({
       source,
       bits: sourceBits(source),
       value,

@@ -15,9 +15,12 @@ import { formatKey, parseNote, SM2_SM3, signatureLine } from '../src/draw/signed
 import { ticketsOf } from '../src/draw/tickets.ts';
 import { NO_WITNESSES, witnessPolicyHash } from '../src/draw/witness-policy.ts';
 import { fingerprintWords } from '../src/draw/words.ts';
+import { hashOf, type Profile } from '../src/hash/hash.ts';
 import { hkdfExpand, hkdfExtract } from '../src/hash/hkdf.ts';
+import { hmac } from '../src/hash/hmac.ts';
 import { consistencyProof, inclusionProof, leafHash, merkleRoot } from '../src/hash/merkle.ts';
 import { sha256 } from '../src/hash/sha256.ts';
+import { treeRoot } from '../src/hash/tree-root.ts';
 import { verify } from './packs.ts';
 import { replacementVectors } from './replacement-vectors.ts';
 import { creditCode, DICE, LIST_KEY, runSession, sign25519, VERIFIER_KEY, verifySignature } from './session.ts';
@@ -27,21 +30,33 @@ import { cosign, GM_KEY, GM_SIGNATURE, policy, witness, witnessNoteKey } from '.
 /** The test vectors of docs/vectors, by file name: what another implementation must reach, made by this one. */
 export function vectors(): { readonly [file: string]: Json } {
   const session = runSession();
+  const gm = runSession({ terms: { profile: 'gm' } });
   return {
     'hashes.json': hashVectors(),
     'canonical-json.json': jsonVectors(),
     'leaves.json': leafVectors(session),
     'manifest.json': manifestVectors(session),
     'seed.json': seedVectors(session),
-    'sources.json': sourceVectors(),
+    'sources.json': sourceVectors('std'),
     'tickets.json': ticketVectors(session),
-    'seats.json': seatVectors(),
+    'seats.json': seatVectors('std'),
     'log.json': logVectors(session),
-    'replacements.json': replacementVectors(),
+    'replacements.json': replacementVectors('std'),
     'cosignatures.json': cosignatureVectors(session),
     'session.json': sessionVectors(session),
+    'gm/hashes.json': gmHashVectors(),
+    'gm/leaves.json': leafVectors(gm),
+    'gm/manifest.json': manifestVectors(gm),
+    'gm/seed.json': seedVectors(gm),
+    'gm/sources.json': sourceVectors('gm'),
+    'gm/tickets.json': ticketVectors(gm),
+    'gm/seats.json': seatVectors('gm'),
+    'gm/replacements.json': replacementVectors('gm'),
+    'gm/session.json': sessionVectors(gm),
   };
 }
+
+const STD = hashOf('std');
 
 type Session = ReturnType<typeof runSession>;
 
@@ -50,12 +65,12 @@ function hashVectors(): Json {
   const data = leaves.map((leaf) => fromHex(leaf)!);
   const hashes = data.map(leafHash);
   const ikm = '0b'.repeat(22);
-  const prk = hkdfExtract(fromHex('000102030405060708090a0b0c')!, fromHex(ikm)!);
+  const prk = hkdfExtract(STD, fromHex('000102030405060708090a0b0c')!, fromHex(ikm)!);
   return {
     sha256: ['', 'abc', '双随机'].map((text) => ({ utf8: text, hash: hex(sha256(utf8(text))) })),
     hkdf: {
       ...{ ikm, salt: '000102030405060708090a0b0c', info: 'f0f1f2f3f4f5f6f7f8f9', length: 42, prk: hex(prk) },
-      okm: hex(hkdfExpand(prk, fromHex('f0f1f2f3f4f5f6f7f8f9')!, 42)),
+      okm: hex(hkdfExpand(STD, prk, { info: fromHex('f0f1f2f3f4f5f6f7f8f9')!, length: 42 })),
     },
     merkle: {
       leaves,
@@ -63,6 +78,33 @@ function hashVectors(): Json {
       emptyRoot: hex(merkleRoot([])),
       inclusion: [0, 2, 5, 7].map((index) => ({ index, size: 8, path: inclusionProof(hashes, index).map(hex) })),
       consistency: [1, 3, 4, 6].map((first) => ({ first, second: 8, path: consistencyProof(hashes, first).map(hex) })),
+    },
+  };
+}
+
+/** SM3, HMAC-SM3 and HKDF over it, and the root of a list. */
+function gmHashVectors(): Json {
+  const GM = hashOf('gm');
+  const ikm = '0b'.repeat(22);
+  const [salt, info] = ['000102030405060708090a0b0c', 'f0f1f2f3f4f5f6f7f8f9'];
+  const prk = hkdfExtract(GM, fromHex(salt)!, fromHex(ikm)!);
+  const leaves = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'];
+  const data = leaves.map((leaf) => fromHex(leaf)!);
+  return {
+    sm3: ['', 'abc', 'abcd'.repeat(16), '双随机'].map((text) => ({ utf8: text, hash: hex(GM.digest(utf8(text))) })),
+    hmac: ['key', 'k'.repeat(65)].map((key) => ({
+      key,
+      message: '双随机',
+      mac: hex(hmac(GM, utf8(key), utf8('双随机'))),
+    })),
+    hkdf: {
+      ...{ ikm, salt, info, length: 42, prk: hex(prk) },
+      okm: hex(hkdfExpand(GM, prk, { info: fromHex(info)!, length: 42 })),
+    },
+    merkle: {
+      leaves,
+      roots: leaves.map((_, n) => hex(treeRoot(GM, data.slice(0, n + 1)))),
+      emptyRoot: hex(treeRoot(GM, [])),
     },
   };
 }
@@ -97,29 +139,36 @@ function jsonVectors(): Json {
 }
 
 function leafVectors({ frozen }: Session): Json {
-  const keys = deriveKeys(LIST_KEY);
+  const hash = hashOf(frozen.manifest.profile);
+  const keys = deriveKeys(hash, LIST_KEY);
   const shown = <T>(
     rows: readonly { readonly text: string; readonly salt: Uint8Array; readonly leaf: string; readonly row: T }[],
   ) => rows.map(({ text, salt, leaf }) => ({ row: text, salt: hex(salt), leaf }));
   return {
     listKey: hex(LIST_KEY),
-    ...{ objectKey: hex(keys.object), staffKey: hex(keys.staff), keyCommit: keyCommit(LIST_KEY) },
+    ...{ objectKey: hex(keys.object), staffKey: hex(keys.staff), keyCommit: keyCommit(hash, LIST_KEY) },
     objects: frozen.objects.map(({ text, salt, leaf, row }) => ({
       row: text,
       salt: hex(salt),
       leaf,
       line: publicLineText(publicLine(row, leaf)),
     })),
-    objectsRoot: objectsRoot(frozen.lines),
+    objectsRoot: objectsRoot(hash, frozen.lines),
     inspectors: shown(frozen.inspectors),
-    inspectorsRoot: leavesRoot(frozen.inspectors.map(({ leaf }) => leaf)),
+    inspectorsRoot: leavesRoot(
+      hash,
+      frozen.inspectors.map(({ leaf }) => leaf),
+    ),
     recusals: shown(frozen.recusals),
-    recusalsRoot: leavesRoot(frozen.recusals.map(({ leaf }) => leaf)),
+    recusalsRoot: leavesRoot(
+      hash,
+      frozen.recusals.map(({ leaf }) => leaf),
+    ),
     sealedReasons: [
-      { inspector: '140826-8', reason: 'leave', key: hex(inspectorReasonKey(keys.staff, '140826-8')) },
+      { inspector: '140826-8', reason: 'leave', key: hex(inspectorReasonKey(hash, keys.staff, '140826-8')) },
       {
         ...{ object: creditCode(2), inspector: '140826-1', reason: 'kinship' },
-        key: hex(recusalReasonKey(keys.staff, { objectId: creditCode(2), inspectorId: '140826-1' })),
+        key: hex(recusalReasonKey(hash, keys.staff, { objectId: creditCode(2), inspectorId: '140826-1' })),
       },
     ],
   };
@@ -137,6 +186,7 @@ function manifestVectors({ frozen }: Session): Json {
 
 function seedVectors({ frozen }: Session): Json {
   const { manifest, fingerprint } = frozen;
+  const hash = hashOf(manifest.profile);
   const seed = drawSeed(manifest, [{ k: 'dice', value: DICE }]);
   return {
     ...{ agency: manifest.agency, task: manifest.task, seq: manifest.seq, fingerprint: hex(fingerprint) },
@@ -148,20 +198,22 @@ function seedVectors({ frozen }: Session): Json {
     ].map((dice) => ({ ...dice, bits: sourceBits({ k: 'dice', ...dice }) })),
     seed: hex(seed),
     stratumKeys: [
-      { stratum: 'key', tier: 0, key: hex(stratumKey(seed, 'key', 0)) },
-      { stratum: 'general', tier: 0, key: hex(stratumKey(seed, 'general', 0)) },
+      { stratum: 'key', tier: 0, key: hex(stratumKey(hash, seed, { stratum: 'key', tier: 0 })) },
+      { stratum: 'general', tier: 0, key: hex(stratumKey(hash, seed, { stratum: 'general', tier: 0 })) },
     ],
   };
 }
 
 function ticketVectors({ frozen, session }: Session): Json {
   const { seed, strata } = session.certificate;
+  const hash = hashOf(frozen.manifest.profile);
+  const keyOf = (stratum: string, tier: number) => stratumKey(hash, fromHex(seed)!, { stratum, tier });
   const tickets = frozen.lines.flatMap((line) =>
     line.state === 'in'
-      ? [{ ...line, ticket: ticketsOf(fromHex(seed)!, line.stratum, line.tier)(line.leaf, line.weight) }]
+      ? [{ ...line, ticket: ticketsOf(hash, keyOf(line.stratum, line.tier))(line.leaf, line.weight) }]
       : [],
   );
-  const heavy = ticketsOf(fromHex(seed)!, 'key', 0)('ab'.repeat(32), 255);
+  const heavy = ticketsOf(hash, keyOf('key', 0))('ab'.repeat(32), 255);
   return {
     seed,
     tickets,
@@ -171,7 +223,8 @@ function ticketVectors({ frozen, session }: Session): Json {
 }
 
 /** Three counties: people suffice, every fallback step is needed, none is allowed (the answer is the deficit). */
-function seatVectors(): Json {
+function seatVectors(profile: Profile): Json {
+  const hash = hashOf(profile);
   const person = (n: number, tags: readonly string[], [load, cap]: readonly [number, number]) => ({
     id: `140826-${n}`,
     tags,
@@ -185,7 +238,7 @@ function seatVectors(): Json {
   ];
   const seed = sha256(utf8('seats'));
   const enough: AssignmentInput = {
-    ...{ seed, seats, fallback: [], borrow: [] },
+    ...{ hash, seed, seats, fallback: [], borrow: [] },
     targets: [target(1, []), target(2, ['water']), target(4, []), target(5, ['water'])],
     people: [
       person(1, ['leader'], [2, 4]),
@@ -196,22 +249,23 @@ function seatVectors(): Json {
     recusals: [{ objectId: creditCode(1), inspectorId: '140826-2' }],
   };
   const scarce: AssignmentInput = {
-    ...{ seed, seats, fallback: ['swapObjectSeat', 'cap+1', 'borrow', 'postpone'] },
+    ...{ hash, seed, seats, fallback: ['swapObjectSeat', 'cap+1', 'borrow', 'postpone'] },
     targets: [1, 2, 3, 4, 5].map((rank) => target(rank, rank % 2 === 0 ? ['water'] : [])),
     people: [person(1, ['leader', 'water'], [0, 1]), person(2, [], [0, 2]), person(3, [], [0, 2])],
     borrow: [person(9, ['leader'], [0, 1])],
     recusals: [],
   };
-  return [enough, scarce, { ...scarce, fallback: [] }].map((input) => {
+  return [enough, scarce, { ...scarce, fallback: [] }].map(({ hash: _, ...terms }) => {
+    const input = { ...terms, hash };
     const keys = input.targets.flatMap(({ rank }) => seats.map((seat) => seatKey(rank, seat.id)));
     return {
-      input: { ...input, seed: hex(input.seed), seats: seats.map((seat) => ({ ...seat })) },
-      seatOrder: seatOrder(input.seed, keys).map((at) => keys[at]!),
+      input: { ...terms, seed: hex(input.seed), seats: seats.map((seat) => ({ ...seat })) },
+      seatOrder: seatOrder(input, keys).map((at) => keys[at]!),
       tickets: keys.map((key) => ({
         seat: key,
         people: [...input.people, ...input.borrow].map(({ id }) => ({
           id,
-          ticket: hex(seatTicket(input.seed, key, id)),
+          ticket: hex(seatTicket(input, key, id)),
         })),
       })),
       assignment: assignSeats(input) as unknown as Json,
@@ -274,7 +328,7 @@ function cosignatureVectors({ certificates }: Session): Json {
       const { time, class: kind } = commitmentOf(opened.value, each, read.value);
       return {
         policy: canonicalJson(each),
-        hash: witnessPolicyHash(each),
+        hash: witnessPolicyHash(STD, each),
         time: time!,
         class: kind,
       };

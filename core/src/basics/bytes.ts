@@ -7,7 +7,12 @@ const HEX = Array.from({ length: 256 }, (_, byte) => DIGITS[byte >> 4]! + DIGITS
 /** UTF-8 of a well-formed string (RFC 3629). Throws on a lone surrogate, which has no UTF-8 form. */
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(text.length * 3);
-  let at = 0;
+  return out.slice(0, writeUtf8(text, out, 0));
+}
+
+/** The same written to `out` at a place, where 3 bytes a character must be free; answers with the place after it. */
+export function writeUtf8(text: string, out: Uint8Array, start: number): number {
+  let at = start;
   for (let i = 0; i < text.length; i++) {
     const code = text.codePointAt(i)!;
     if (code >= 0xd800 && code <= 0xdfff) throw new RangeError(`lone surrogate at ${i}`);
@@ -28,7 +33,7 @@ export function utf8(text: string): Uint8Array<ArrayBuffer> {
       i++;
     }
   }
-  return out.slice(0, at);
+  return at;
 }
 
 /** Text of strict UTF-8 (RFC 3629); undefined where the bytes are anything else (overlong, surrogate, cut short). */

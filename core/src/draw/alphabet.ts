@@ -1,6 +1,11 @@
 /** The alphabets of the protocol: which texts may stand in rows, manifests and log entries. */
 
 const CREDIT_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+/** Value of a character by its code (GB 32100-2015, table 1): looked up four million times in a national freeze. */
+const CREDIT_VALUES = new Int8Array(128);
+[...CREDIT_ALPHABET].forEach((character, value) => {
+  CREDIT_VALUES[character.charCodeAt(0)] = value;
+});
 const CREDIT = /^[0-9A-HJ-NPQRTUWXY]{18}$/;
 const OBJECT_SUFFIX = /^[A-Z0-9.-]+$/;
 const INSPECTOR = /^[A-Z0-9.-]{1,22}$/;
@@ -22,8 +27,8 @@ export function isCreditCode(text: string): boolean {
 export function creditCheckDigit(first17: string): string {
   let sum = 0;
   let weight = 1;
-  for (const character of first17) {
-    sum += CREDIT_ALPHABET.indexOf(character) * weight;
+  for (let i = 0; i < first17.length; i++) {
+    sum += CREDIT_VALUES[first17.charCodeAt(i)]! * weight;
     weight = (weight * 3) % 31;
   }
   return CREDIT_ALPHABET[(31 - (sum % 31)) % 31]!;

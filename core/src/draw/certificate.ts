@@ -1,7 +1,7 @@
 import { hex } from '../basics/bytes.ts';
 import { canonicalBytes } from '../basics/canonical-json.ts';
 import type { Instant } from '../basics/instants.ts';
-import { sha256 } from '../hash/sha256.ts';
+import { hashOf } from '../hash/hash.ts';
 import type { SourceValue } from './entropy.ts';
 import { fingerprint, type Manifest } from './manifest.ts';
 import type { TeamsRecord } from './teams.ts';
@@ -148,7 +148,9 @@ export type DrawnParts = {
 /** H(JCS(draw.json without proofs, openings, replacements, reveal and end)), hex. */
 export function bodyHash(certificate: CertificateParts): string {
   const { spec, manifest, entropy, seed, strata, teams, software } = certificate;
-  return hex(sha256(canonicalBytes({ spec, manifest, entropy, seed, strata, teams, software })));
+  return hex(
+    hashOf(manifest.profile).digest(canonicalBytes({ spec, manifest, entropy, seed, strata, teams, software })),
+  );
 }
 
 /** The result commitment of a drawn certificate. */

@@ -5,8 +5,9 @@ import { type Finding, judged, notYet } from './check.ts';
 import { isLogged, laterCheckpoint } from './check-log.ts';
 import { entryLeaf, resultEntry } from './log-entries.ts';
 import { drawSeed } from './seed.ts';
+import { selectRows } from './select.ts';
 import type { Pack } from './verify-pack.ts';
-import { drawWinners, winnersOf } from './winners.ts';
+import { drawnStrata, winnersOf } from './winners.ts';
 
 /** V7 and V10: from the random values to the winners. */
 
@@ -21,11 +22,13 @@ export function checkSeed({ certificate, drawn }: Pack): Finding {
 
 /** V10: tickets, cut-offs, winners and reserve follow from the seed and the public list; the whole is in the log. */
 export function checkWinners(pack: Pack): Finding {
-  const { drawn, lines, certificate } = pack;
+  const { drawn, table, certificate, makeLanes } = pack;
   const expected = '按签号重新排序，中签、分界、候补逐一相同；结果条目在日志中';
   if (!drawn) return notYet(expected, NOT_DRAWN);
-  if (!lines) return notYet(expected, '公开名单无法读取（见 V8）');
-  const strata = drawWinners({ manifest: certificate.manifest, seed: fromHex(drawn.seed)!, lines });
+  if (!table) return notYet(expected, '公开名单无法读取（见 V8）');
+  const { manifest } = certificate;
+  const selected = selectRows({ manifest, seed: fromHex(drawn.seed)!, table, makeLanes });
+  const strata = drawnStrata(manifest, table, selected);
   const faults = certificate.manifest.strata
     .filter((_, i) => canonicalJson(strata[i]!) !== canonicalJson(drawn.strata[i] ?? {}))
     .map(({ id }) => `类别 ${id} 的结果与重算不同`);

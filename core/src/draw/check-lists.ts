@@ -1,55 +1,64 @@
 import { canonicalJson } from '../basics/canonical-json.ts';
 import type { Result } from '../basics/result.ts';
+import { type Hash, hashOf } from '../hash/hash.ts';
 import { type Finding, judged, notYet } from './check.ts';
-import { type EvidenceFiles, FILES } from './evidence.ts';
-import { leavesRoot, objectsRoot, type PublicLine, parseLeafList } from './lists.ts';
+import { FILES } from './evidence.ts';
+import type { ReadList } from './list-reader.ts';
+import { leavesRoot, parseLeafList } from './lists.ts';
 import type { ListRoot, Stratum } from './manifest.ts';
-import { countStratum, fillTiers, requiredBy } from './strata.ts';
+import { countStrata, fillTiers, NO_LINES, requiredBy, type StratumCount } from './strata.ts';
 import { type Pack, textOf } from './verify-pack.ts';
 
 /** V8 and V9: the public lists against the manifest. */
 
 /** V8: the three lists have the roots and sizes that the manifest commits to, leaves strictly increasing. */
-export function checkRoots({ files, certificate }: Pack, objects: Result<readonly PublicLine[], string>): Finding {
-  const { lists } = certificate.manifest;
+export function checkRoots({ files, certificate }: Pack, objects: Result<ReadList, string>): Finding {
+  const { lists, profile } = certificate.manifest;
+  const hash = hashOf(profile);
   const expected = `对象 ${lists.objects.size} 行，人员 ${lists.inspectors.size}，回避 ${lists.recusals.size}；根与清单一致，叶码严格递增`;
   const faults: string[] = [];
   if (!objects.ok) faults.push(objects.error);
-  else if (objectsRoot(objects.value) !== lists.objects.root || objects.value.length !== lists.objects.size) {
-    faults.push(`${FILES.objects} 的根 ${objectsRoot(objects.value)}，${objects.value.length} 行`);
+  else if (objects.value.root !== lists.objects.root || objects.value.table.size !== lists.objects.size) {
+    faults.push(`${FILES.objects} 的根 ${objects.value.root}，${objects.value.table.size} 行`);
   }
-  faults.push(...leafListFaults(files, FILES.inspectors, lists.inspectors));
-  faults.push(...leafListFaults(files, FILES.recusals, lists.recusals));
+  faults.push(
+    ...leafListFaults(textOf(files, FILES.inspectors), { file: FILES.inspectors, hash, ...lists.inspectors }),
+  );
+  faults.push(...leafListFaults(textOf(files, FILES.recusals), { file: FILES.recusals, hash, ...lists.recusals }));
   return judged(expected, faults, `对象根 ${lists.objects.root}`);
 }
 
-function leafListFaults(files: EvidenceFiles, file: string, { root, size }: ListRoot): readonly string[] {
-  const text = textOf(files, file);
+type ListClaim = ListRoot & { readonly file: string; readonly hash: Hash };
+
+function leafListFaults(text: string | undefined, { file, hash, root, size }: ListClaim): readonly string[] {
   if (text === undefined) return [`缺少 ${file}`];
   const read = parseLeafList(text);
   if (!read.ok) return [`${file} 第 ${read.error.line} 行${read.error.problem === 'order' ? '次序不对' : '格式不对'}`];
-  const isSame = leavesRoot(read.value) === root && read.value.length === size;
-  return isSame ? [] : [`${file} 的根 ${leavesRoot(read.value)}，${read.value.length} 行`];
+  const isSame = leavesRoot(hash, read.value) === root && read.value.length === size;
+  return isSame ? [] : [`${file} 的根 ${leavesRoot(hash, read.value)}，${read.value.length} 行`];
 }
 
 /** V9: base, pools, required numbers and tiers follow from the lines and the rule; nothing is left to be decided later. */
-export function checkNumbers({ certificate, lines }: Pack): Finding {
+export function checkNumbers({ certificate, table }: Pack): Finding {
   const { strata } = certificate.manifest;
   const expected = strata
     .map(({ id, base, required, n }) => `${id}：基数 ${base}，应抽 ${required}，抽取 ${n}`)
     .join('；');
-  if (!lines) return notYet(expected, '公开名单无法读取（见 V8）');
+  if (!table) return notYet(expected, '公开名单无法读取（见 V8）');
   const known = new Set(strata.map(({ id }) => id));
-  const stray = lines.filter(({ stratum }) => !known.has(stratum)).length;
-  const faults = strata.flatMap((stratum) => stratumFaults(stratum, lines));
+  const counts = countStrata(table);
+  const stray = [...counts].reduce(
+    (sum, [id, { base, excluded }]) => sum + (known.has(id) ? 0 : base + excluded.out),
+    0,
+  );
+  const faults = strata.flatMap((stratum) => stratumFaults(stratum, counts.get(stratum.id) ?? NO_LINES));
   if (stray > 0) faults.push(`${stray} 行不属于任何类别`);
   if (known.size < strata.length) faults.push('类别重复');
   return judged(expected, faults, expected);
 }
 
-function stratumFaults(stratum: Stratum, lines: readonly PublicLine[]): string[] {
+function stratumFaults(stratum: Stratum, { base, pools, excluded }: StratumCount): string[] {
   const { id, n, reserve, required, shortfall } = stratum;
-  const { base, pools, excluded } = countStratum(lines, id);
   const pool = pools.reduce((sum, tier) => sum + tier.pool, 0);
   const faults: string[] = [];
   if (base !== stratum.base) faults.push(`${id}：名单基数 ${base}`);

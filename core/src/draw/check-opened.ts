@@ -1,4 +1,5 @@
 import { fromHex, hex } from '../basics/bytes.ts';
+import { type Hash, hashOf } from '../hash/hash.ts';
 import type { Certificate, DrawnParts, Opening } from './certificate.ts';
 import { type Finding, judged, notYet } from './check.ts';
 import { FILES } from './evidence.ts';
@@ -17,17 +18,18 @@ import { winnersOf } from './winners.ts';
 export function openedRows(pack: Pack, file: string): readonly OpenedRow[] | string {
   const text = textOf(pack.files, file);
   if (text === undefined) return `缺少 ${file}`;
-  const read = parseOpened(text);
+  const read = parseOpened(hashOf(pack.certificate.manifest.profile), text);
   return read.ok ? read.value : `${file} 第 ${read.error} 行格式不对`;
 }
 
 /** Leaves of the teams (hex) in rank order, checked against the certificate's root; the error is a Chinese sentence. */
-export function teamLeaves({ files }: Pack, { root, size }: TeamsRecord): readonly string[] | string {
+export function teamLeaves({ files, certificate }: Pack, { root, size }: TeamsRecord): readonly string[] | string {
   const text = textOf(files, FILES.teams);
   const read = text === undefined ? undefined : parseLeaves(text);
   if (!read?.ok) return `${FILES.teams} 缺失或格式不对`;
-  const isSame = leavesRoot(read.value) === root && read.value.length === size;
-  return isSame ? read.value : `${FILES.teams} 的根 ${leavesRoot(read.value)}，${read.value.length} 组`;
+  const right = leavesRoot(hashOf(certificate.manifest.profile), read.value);
+  const isSame = right === root && read.value.length === size;
+  return isSame ? read.value : `${FILES.teams} 的根 ${right}，${read.value.length} 组`;
 }
 
 export function checkOpenings(pack: Pack): Finding {
@@ -36,12 +38,13 @@ export function checkOpenings(pack: Pack): Finding {
   const expected = '每个公开的行加盐后等于其叶码，并与公开名单一致';
   if (!drawn || (openings.length === 0 && !reveal)) return notYet(expected, '名称尚未公开');
   if (!lines) return notYet(expected, '公开名单无法读取（见 V8）');
+  const hash = hashOf(certificate.manifest.profile);
   const leafOf = placeLeaves(certificate, drawn);
   const teams = teamLeaves(pack, drawn.teams);
   const known = new Set([...(typeof teams === 'string' ? [] : teams), ...replacedTeams(certificate)]);
   const lineOf = new Map(lines.map((line) => [line.leaf, publicLineText(line)]));
   const faults = openings.flatMap((opening) =>
-    openingFaults(opening, { leaf: leafOf.get(placeName(opening)), known, lineOf }),
+    openingFaults(opening, { hash, leaf: leafOf.get(placeName(opening)), known, lineOf }),
   );
   const open = new Set(openings.map(placeName));
   if (reveal) {
@@ -76,18 +79,20 @@ function replacedTeams({ replacements }: Certificate): readonly string[] {
 }
 
 type Bindings = {
+  readonly hash: Hash;
   readonly leaf: string | undefined;
   readonly known: ReadonlySet<string>;
   readonly lineOf: ReadonlyMap<string, string>;
 };
 
-function openingFaults(opening: Opening, { leaf, known, lineOf }: Bindings): readonly string[] {
+function openingFaults(opening: Opening, { hash, leaf, known, lineOf }: Bindings): readonly string[] {
   const { row, salt, teamRow, teamSalt } = opening;
   const place = placeName(opening);
-  const faults = leafOfText(row, salt) === leaf ? [...lineFaults(row, leaf, lineOf)] : [`第 ${place} 号的行与叶码不符`];
+  const faults =
+    leafOfText(hash, row, salt) === leaf ? [...lineFaults(row, leaf, lineOf)] : [`第 ${place} 号的行与叶码不符`];
   if ((teamRow === undefined) !== (teamSalt === undefined)) faults.push(`第 ${place} 号的检查组不完整`);
   if (teamRow === undefined || teamSalt === undefined) return faults;
-  if (!known.has(leafOfText(teamRow, teamSalt)) || !parseTeamRow(teamRow))
+  if (!known.has(leafOfText(hash, teamRow, teamSalt)) || !parseTeamRow(teamRow))
     faults.push(`第 ${place} 号的检查组与叶码不符`);
   return faults;
 }
@@ -102,6 +107,6 @@ function lineFaults(text: string, leaf: string, lineOf: ReadonlyMap<string, stri
 }
 
 /** Leaf (hex) of a row and its salt (hex). */
-export function leafOfText(text: string, salt: string): string {
-  return hex(rowLeaf(fromHex(salt)!, text));
+export function leafOfText(hash: Hash, text: string, salt: string): string {
+  return hex(rowLeaf(hash, fromHex(salt)!, text));
 }

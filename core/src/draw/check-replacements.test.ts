@@ -4,6 +4,7 @@ import { type Replacing, requestOf } from '../../test/replacements.ts';
 import { DICE, LIST_KEY, objectRow, runSession, type SessionChange } from '../../test/session.ts';
 import type { Json } from '../basics/canonical-json.ts';
 import { secondsOf } from '../basics/instants.ts';
+import { hashOf } from '../hash/hash.ts';
 import type { Certificate, ReplacedPlace } from './certificate.ts';
 import { FILES } from './evidence.ts';
 import { deriveKeys, replacedTeamSalt } from './leaves.ts';
@@ -11,6 +12,7 @@ import { firstRoundFrom, QUICKNET } from './quicknet.ts';
 import { openPlace } from './run-replacement.ts';
 import { type TeamRow, teamRowLeaf } from './teams.ts';
 
+const STD = hashOf('std');
 const object: Replacing = { rank: 7 };
 const person: Replacing = { rank: 3, seat: 'leader', reason: 'kinship' };
 const honest = runSession({ replacing: [object, person] });
@@ -172,7 +174,7 @@ describe('what is seen at once', () => {
   test('more than the manifest allows, another number, the same request again, one before the last was answered', () => {
     expect(V14([object, person, { rank: 1 }], 'P3')).toBe('第 3 次替换超过清单规定的 2 次');
     expect(V14([{ ...object, ask: (r) => ({ ...r, no: 2 }) }], 'P3')).toBe('第 1 次替换编号为 2');
-    const { evidence } = requestOf(LIST_KEY, 1, person);
+    const { evidence } = requestOf({ hash: STD, listKey: LIST_KEY }, 1, person);
     expect(V14([person, { ...person, evidence: '另一张', ask: (r) => ({ ...r, evidence }) }], 'P3')).toBe(
       '第 2 次替换重复申请',
     );
@@ -240,8 +242,8 @@ describe('what the opened rows show', () => {
     ({ result, places }) => {
       const [place] = places;
       const row = change(place!.teamLeaf!.row);
-      const salt = replacedTeamSalt(deriveKeys(LIST_KEY).staff, { rank: row.rank, no: 1 });
-      const teamLeaf = { ...teamRowLeaf(salt, row), row };
+      const salt = replacedTeamSalt(STD, deriveKeys(STD, LIST_KEY).staff, { rank: row.rank, no: 1 });
+      const teamLeaf = { ...teamRowLeaf(STD, salt, row), row };
       const [stated] = result.places;
       return {
         result: { ...result, places: [{ ...stated!, team: teamLeaf.leaf }] },
@@ -289,7 +291,7 @@ describe('what the opened rows show', () => {
     const salt = '11'.repeat(32);
     const lie: Replacing['lie'] = ({ result, places: [place] }) => {
       const text = {
-        ...teamRowLeaf(new Uint8Array(32).fill(17), { rank: 0, team: [], window: { from: 'x', to: 'y' } }),
+        ...teamRowLeaf(STD, new Uint8Array(32).fill(17), { rank: 0, team: [], window: { from: 'x', to: 'y' } }),
       };
       const teamLeaf = { ...text, row: place!.teamLeaf!.row };
       return {

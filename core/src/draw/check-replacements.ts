@@ -1,6 +1,7 @@
 import { assert } from '../basics/assert.ts';
 import { fromHex } from '../basics/bytes.ts';
 import { canonicalJson } from '../basics/canonical-json.ts';
+import { hashOf } from '../hash/hash.ts';
 import type { DrawnParts, ReplacedPlace, ReplacementRecord } from './certificate.ts';
 import { type Finding, judged, notYet, statedAtBest } from './check.ts';
 import { leafOfText, teamLeaves } from './check-opened.ts';
@@ -135,14 +136,15 @@ type Comparison = {
 
 function answerFaults(record: ReplacementRecord, { right, opened, manifest }: Comparison): readonly string[] {
   const { request, result } = record;
+  const hash = hashOf(manifest.profile);
   const faults: string[] = [];
   const stated = result!.places.map(({ team: _, ...place }) => place);
   if (canonicalJson(right.map(({ team: _, ...place }) => place)) !== canonicalJson(stated))
     faults.push(`第 ${request.no} 次替换的对象或空缺席位与重算不同`);
-  if (opened.no !== request.no || !isOpenedReason(opened, request))
+  if (opened.no !== request.no || !isOpenedReason(hash, opened, request))
     faults.push(`第 ${request.no} 次替换的理由与申请不符`);
   const sent = result!.places.filter(({ team }) => team !== undefined);
-  if (opened.teams.map(({ row, salt }) => leafOfText(row, salt)).join() !== sent.map(({ team }) => team).join())
+  if (opened.teams.map(({ row, salt }) => leafOfText(hash, row, salt)).join() !== sent.map(({ team }) => team).join())
     return [...faults, `第 ${request.no} 次替换的检查组与叶码不符`];
   const rows = opened.teams.map(({ row }) => parseTeamRow(row));
   const told = rows.map((row, i) => ({ to: sent[i]!.rank, ...(row.ok && seatsOf(row.value)) }));

@@ -1,13 +1,13 @@
 import { fromHex, hex, utf8 } from '../basics/bytes.ts';
 import { canonicalJson } from '../basics/canonical-json.ts';
-import { sha256 } from '../hash/sha256.ts';
+import { type Hash, hashOf } from '../hash/hash.ts';
 import type { Reveal } from './certificate.ts';
 import { type Finding, judged, notYet, statedAtBest } from './check.ts';
 import { isLogged, laterCheckpoint } from './check-log.ts';
 import { openedRows } from './check-opened.ts';
 import { FILES } from './evidence.ts';
 import { findContradiction, isWeightOf } from './freeze-checks.ts';
-import { objectSalt } from './leaves.ts';
+import { objectSalter } from './leaves.ts';
 import type { PublicLine } from './lists.ts';
 import { entryLeaf, revealEntry } from './log-entries.ts';
 import type { Exclusion, Manifest } from './manifest.ts';
@@ -22,6 +22,7 @@ import type { Pack } from './verify-pack.ts';
 export function checkReveal(pack: Pack): Finding {
   const { certificate, lines } = pack;
   const { manifest, reveal } = certificate;
+  const hash = hashOf(manifest.profile);
   const expected = '每个叶码均可打开或注明依法不公开；类别与编号不重复；不可抽的理由和数量与清单一致';
   if (!reveal) return notYet(expected, '名单尚未全部公开');
   if (!lines) return notYet(expected, '公开名单无法读取（见 V8）');
@@ -35,7 +36,8 @@ export function checkReveal(pack: Pack): Finding {
   const faults = [
     ...(logFault === undefined ? [] : [logFault]),
     ...coverFaults(lines, opened, reveal),
-    ...(rows.length === opened.length ? saltFaults(rows, opened, reveal) : ['有公开的行不合规则']),
+    ...fileFaults(hash, opened, reveal),
+    ...(rows.length === opened.length ? saltFaults(rows, opened, { hash, reveal }) : ['有公开的行不合规则']),
     ...rowFaults(rows, manifest),
     ...exclusionFaults(rows, manifest, withheldLines(lines, reveal)),
   ];
@@ -53,25 +55,33 @@ function revealFault(pack: Pack, reveal: Reveal): string | undefined {
   return isLogged(leaf, proof, checkpoint) ? undefined : '日志中的公开条目与证书不同';
 }
 
-/** Every leaf is opened or withheld, once, in the order of the list; the file is the one the log names. */
+/** Every leaf is opened or withheld, once, in the order of the list. */
 function coverFaults(lines: readonly PublicLine[], opened: readonly OpenedRow[], reveal: Reveal): readonly string[] {
   const withheld = new Set(reveal.withheld.map(({ leaf }) => leaf));
   const expected = lines.map(({ leaf }) => leaf).filter((leaf) => !withheld.has(leaf));
   const faults: string[] = [];
   if (expected.join() !== opened.map(({ leaf }) => leaf).join()) faults.push('公开的行与叶码不是一一对应');
   if (expected.length + reveal.withheld.length !== lines.length) faults.push('注明不公开的叶码不在名单中');
-  const text = opened.map(({ salt, text: row }) => `${salt}\t${row}\n`).join('');
-  if (hex(sha256(utf8(text))) !== reveal.rows) faults.push('公开的行不是日志所载的文件');
   return faults;
 }
 
+/** The file of opened rows is the one the log names. */
+function fileFaults(hash: Hash, opened: readonly OpenedRow[], reveal: Reveal): readonly string[] {
+  const text = opened.map(({ salt, text: row }) => `${salt}\t${row}\n`).join('');
+  return hex(hash.digest(utf8(text))) === reveal.rows ? [] : ['公开的行不是日志所载的文件'];
+}
+
 /** With the key, every salt must be the one it derives; without, something must be withheld. */
-function saltFaults(rows: readonly ObjectRow[], opened: readonly OpenedRow[], reveal: Reveal): readonly string[] {
+function saltFaults(
+  rows: readonly ObjectRow[],
+  opened: readonly OpenedRow[],
+  { hash, reveal }: { readonly hash: Hash; readonly reveal: Reveal },
+): readonly string[] {
   const { objectKey, withheld } = reveal;
   if ((objectKey === undefined) !== withheld.length > 0) return ['密钥只在全部公开时给出'];
   if (objectKey === undefined) return [];
-  const key = fromHex(objectKey)!;
-  return rows.every((row, i) => hex(objectSalt(key, row)) === opened[i]!.salt) ? [] : ['盐不是由密钥算出的'];
+  const saltOf = objectSalter(hash, fromHex(objectKey)!);
+  return rows.every((row, i) => hex(saltOf(row)) === opened[i]!.salt) ? [] : ['盐不是由密钥算出的'];
 }
 
 function rowFaults(rows: readonly ObjectRow[], manifest: Manifest): readonly string[] {

@@ -1,7 +1,8 @@
 import { fromHex, hex } from '../basics/bytes.ts';
 import { secondsOf } from '../basics/instants.ts';
 import { literal, object } from '../basics/shape.ts';
-import { merkleRoot } from '../hash/merkle.ts';
+import { hashOf } from '../hash/hash.ts';
+import { treeRoot } from '../hash/tree-root.ts';
 import { agency, code, hash, instant, nonce, rank } from './alphabet-shapes.ts';
 import { type Finding, judged, notYet } from './check.ts';
 import { checkpointOf } from './check-log.ts';
@@ -46,7 +47,8 @@ export function checkNonces(pack: Pack): Finding {
     if (at > source.deadline) faults.push(`第 ${index} 条外部数晚于截止`);
     if (secondsOf(at) < opening) faults.push(`第 ${index} 条外部数早于开放`);
   }
-  const root = hex(merkleRoot(nonces.map((entry) => fromHex(entry.nonce)!)));
+  const sent = nonces.map((entry) => fromHex(entry.nonce)!);
+  const root = hex(treeRoot(hashOf(manifest.profile), sent));
   if (root !== value) faults.push(`日志中 ${nonces.length} 个外部数的根为 ${root}`);
   return judged(NONCES_EXPECTED, faults, `外部数 ${nonces.length} 个，根 ${root}`);
 }

@@ -1,5 +1,6 @@
 import { compareBytes } from '../basics/bytes.ts';
 import { err, ok, type Result } from '../basics/result.ts';
+import { hashOf } from '../hash/hash.ts';
 import { type Checkpoint, parseVerifierKey } from './checkpoint.ts';
 import { type Commitment, commitmentOf, readCosignatures } from './cosignature.ts';
 import { FILES } from './evidence.ts';
@@ -23,14 +24,15 @@ export function packCommitment(pack: Pack, checkpoint: Checkpoint): Result<Commi
 }
 
 function policyOf({ files, certificate: { manifest, proofs } }: Pack): Result<WitnessPolicy, string> {
+  const hash = hashOf(manifest.profile);
   const text = textOf(files, FILES.witnesses);
   if (text === undefined) {
-    const isNone = manifest.witnesses === witnessPolicyHash(NO_WITNESSES);
+    const isNone = manifest.witnesses === witnessPolicyHash(hash, NO_WITNESSES);
     return isNone ? ok(NO_WITNESSES) : err(`缺少见证规则 ${FILES.witnesses}`);
   }
   const policy = parseWitnessPolicy(text);
   if (!policy.ok) return err('见证规则格式不对');
-  if (witnessPolicyHash(policy.value) !== manifest.witnesses) return err('见证规则不是清单承诺的那一份');
+  if (witnessPolicyHash(hash, policy.value) !== manifest.witnesses) return err('见证规则不是清单承诺的那一份');
   const log = parseVerifierKey(proofs.log);
   const isOwn = policy.value.witnesses.some(
     (each) => log && compareBytes(witnessKey(each).publicKey, log.publicKey) === 0,

@@ -6,6 +6,7 @@ import { cosign, policy, type WitnessId, witness, witnessNoteKey } from '../../t
 import { fromBase64 } from '../basics/base64.ts';
 import { canonicalJson, type Json } from '../basics/canonical-json.ts';
 import { instantOf, secondsOf } from '../basics/instants.ts';
+import { hashOf } from '../hash/hash.ts';
 import { checkpointBody, formatVerifierKey, openCheckpoint } from './checkpoint.ts';
 import { commitmentOf, cosignatureLine, cosignedMessage, readCosignatures } from './cosignature.ts';
 import { FILES } from './evidence.ts';
@@ -18,6 +19,7 @@ import {
   witnessPolicyHash,
 } from './witness-policy.ts';
 
+const STD = hashOf('std');
 const LOGGED = '2026-11-20T01:03:00Z';
 const at = (seconds: number) => instantOf(secondsOf(LOGGED) + seconds);
 const NOTE = runSession().certificates.P1.proofs.manifest.checkpoint;
@@ -93,7 +95,7 @@ describe('the policy', () => {
     for (const each of [two, withRole, NO_WITNESSES]) {
       const read = parseWitnessPolicy(text(each));
       expect(read).toEqual({ ok: true, value: each });
-      expect(read.ok && witnessPolicyHash(read.value)).toBe(witnessPolicyHash(each));
+      expect(read.ok && witnessPolicyHash(STD, read.value)).toBe(witnessPolicyHash(STD, each));
     }
   });
 

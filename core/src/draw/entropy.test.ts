@@ -2,8 +2,11 @@ import { createHash, createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { DICE, frozenCounty } from '../../test/session.ts';
 import { be32, concat, hex, lengthPrefixed, utf8 } from '../basics/bytes.ts';
+import { hashOf } from '../hash/hash.ts';
 import { differingPlaces, entropyClass, isSourceValue, sourceBits, sourceBytes, sourceShape } from './entropy.ts';
 import { drawSeed, rehearsalSeed, stratumKey } from './seed.ts';
+
+const STD = hashOf('std');
 
 const DICE20 = { k: 'dice', count: 20, faces: 10 } as const;
 const lp = (text: string) => lengthPrefixed(utf8(text));
@@ -86,5 +89,5 @@ test('the key of a stratum and tier is one whole block of HKDF-Expand', () => {
   const second = createHmac('sha256', seed)
     .update(concat(first, info, Uint8Array.of(2)))
     .digest();
-  expect(hex(stratumKey(seed, 'key', 2))).toBe(first.toString('hex') + second.toString('hex'));
+  expect(hex(stratumKey(STD, seed, { stratum: 'key', tier: 2 }))).toBe(first.toString('hex') + second.toString('hex'));
 });

@@ -11,7 +11,8 @@ import { QUICKNET, roundTime } from './quicknet.ts';
  * outsiders first, then what is thrown in the room, public values last. `Source` is closed: `KINDS` has a line for each.
  */
 
-/** Outsiders send 16–64 bytes each until `deadline`; the value is the RFC 6962 root over them in the order of the log. */
+/** Outsiders send 16–64 bytes each until `deadline`; the value is the RFC 6962 root over them in the order of the log, with the
+ * hash of the session. */
 export type NoncesSource = { readonly k: 'nonces'; readonly deadline: Instant };
 /** Dice thrown by the witness one at a time, or numbered 1…count beforehand and read in that order. `faces` 2…10; a ten is typed 0. */
 export type DiceSource = { readonly k: 'dice'; readonly count: number; readonly faces: number };

@@ -1,5 +1,12 @@
-/** `README.txt` of every evidence pack. */
-export const HOW_TO_VERIFY = `抽取证据包说明
+import type { Profile } from '../hash/hash.ts';
+
+/** `README.txt` of every evidence pack; the two lines of Python are for the draw's hash. */
+export function howToVerify(profile: Profile): string {
+  const python = { std: 'sha256(', gm: "new('sm3', " }[profile];
+  return HOW_TO_VERIFY.replaceAll('sha256(b', `${python}b`).replaceAll('sha256(K', `${python}K`);
+}
+
+const HOW_TO_VERIFY = `抽取证据包说明
 
 一、这是什么
 这里是一次“双随机”抽取的全部公开证据。任何人不必知道企业名称，就能验证：名单和规则在摇号之前已经固定；

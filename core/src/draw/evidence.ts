@@ -2,7 +2,7 @@ import { compareText, hex, utf8 } from '../basics/bytes.ts';
 import { canonicalBytes, canonicalJson } from '../basics/canonical-json.ts';
 import { sha256 } from '../hash/sha256.ts';
 import type { Certificate } from './certificate.ts';
-import { HOW_TO_VERIFY } from './evidence-how-to.ts';
+import { howToVerify } from './evidence-how-to.ts';
 import { jsonLines } from './json-lines.ts';
 import { leafListText, leafTexts, publicLine, publicListText } from './lists.ts';
 import type { OpenedReplacement } from './opened-replacements.ts';
@@ -60,7 +60,7 @@ export function evidenceFiles(input: EvidenceInput): EvidenceFiles {
     [FILES.objects, publicListText(rows.objects.map(({ row, leaf }) => publicLine(row, leaf)))],
     [FILES.inspectors, leafListText(leafTexts(rows.inspectors))],
     [FILES.recusals, leafListText(leafTexts(rows.recusals))],
-    [FILES.howTo, HOW_TO_VERIFY],
+    [FILES.howTo, howToVerify(certificate.manifest.profile)],
   ];
   if (certificate.teams) texts.push([FILES.teams, leafListText(leafTexts(teams))]);
   if (log) texts.push([FILES.log, log.map((entry) => `${entry}\n`).join('')]);

@@ -1,10 +1,13 @@
 import type { CalendarDate, Period } from '../basics/dates.ts';
+import type { Profile } from '../hash/hash.ts';
 import type { Source } from './entropy.ts';
 import type { Fallback, Manifest, Rule, Seat, Shortfall, Weight } from './manifest.ts';
 import type { InspectorRow, ObjectRow, RecusalRow } from './rows.ts';
 
 /** What a freeze is made of: the session's terms, the rows in any order, and the session's secret. */
 export type FreezeInput = {
+  /** The hash of the whole session. */
+  readonly profile: Profile;
   readonly agency: string;
   readonly task: string;
   readonly period: Period;

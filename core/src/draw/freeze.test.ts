@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { countyTerms, creditCode, frozenCounty, inspectorRow, LIST_KEY, objectRow } from '../../test/session.ts';
 import { hex } from '../basics/bytes.ts';
 import { canonicalJson } from '../basics/canonical-json.ts';
+import { hashOf } from '../hash/hash.ts';
 import { freeze } from './freeze.ts';
 import type { FreezeInput } from './freeze-input.ts';
 import { keyCommit } from './leaves.ts';
@@ -11,6 +12,8 @@ import { fingerprint } from './manifest.ts';
 import { manifestShape } from './manifest-shape.ts';
 import { restoreRows, rowTexts } from './restore-rows.ts';
 import { countExclusions, fillTiers, requiredBy } from './strata.ts';
+
+const STD = hashOf('std');
 
 const terms = countyTerms();
 
@@ -53,11 +56,11 @@ test('the manifest fixes every number before there is a seed', () => {
       ...{ clause: '实施方案第四条', tiers: [{ tier: 0, pool: 13, n: 3 }], excluded: [] },
     },
   ]);
-  expect(manifest.keyCommit).toBe(keyCommit(LIST_KEY));
+  expect(manifest.keyCommit).toBe(keyCommit(STD, LIST_KEY));
   expect(manifest.lists).toEqual({
-    objects: { root: objectsRoot(lines), size: 37 },
-    inspectors: { root: leavesRoot(leafTexts(inspectors)), size: 10 },
-    recusals: { root: leavesRoot(leafTexts(recusals)), size: 2 },
+    objects: { root: objectsRoot(STD, lines), size: 37 },
+    inspectors: { root: leavesRoot(STD, leafTexts(inspectors)), size: 10 },
+    recusals: { root: leavesRoot(STD, leafTexts(recusals)), size: 2 },
   });
   expect(objects.map(({ leaf }) => leaf)).toEqual(lines.map(({ leaf }) => leaf));
   expect(manifestShape(manifest, '')).toEqual({ ok: true, value: manifest });
@@ -102,9 +105,9 @@ test('rows come back from their texts and the key', () => {
   const { objects, inspectors, recusals } = frozenCounty();
   const texts = rowTexts({ objects, inspectors, recusals });
   const shuffled = { ...texts, objects: [...texts.objects].reverse() };
-  expect(restoreRows(LIST_KEY, shuffled)).toEqual({ ok: true, value: { objects, inspectors, recusals } });
+  expect(restoreRows(STD, LIST_KEY, shuffled)).toEqual({ ok: true, value: { objects, inspectors, recusals } });
   for (const list of ['objects', 'inspectors', 'recusals'] as const) {
-    expect(restoreRows(LIST_KEY, { ...texts, [list]: ['x'] })).toEqual({
+    expect(restoreRows(STD, LIST_KEY, { ...texts, [list]: ['x'] })).toEqual({
       ok: false,
       error: { field: 'fields', value: '1' },
     });
@@ -218,6 +221,10 @@ test('fewer than required are drawn only with a reason that is printed', () => {
   expect(freeze({ ...base, strata: [stratum] })).toEqual({
     ok: false,
     error: { kind: 'tooFew', stratum: 'key', required: 5, n: 5, pool: 4 },
+  });
+  expect(freeze({ ...base, strata: [{ ...stratum, id: 'nobody' }, stratum] })).toEqual({
+    ok: false,
+    error: { kind: 'tooFew', stratum: 'nobody', required: 5, n: 5, pool: 0 },
   });
   const short = freeze({ ...base, strata: [{ ...stratum, shortfall }] });
   expect(short.ok && short.value.manifest.strata[0]).toMatchObject({ required: 5, n: 4, reserve: 0, shortfall });

@@ -1,15 +1,17 @@
 import { assert } from '../basics/assert.ts';
 import { canonicalBytes } from '../basics/canonical-json.ts';
 import { err, ok, type Result } from '../basics/result.ts';
+import { hashOf } from '../hash/hash.ts';
 import { checkFreeze } from './freeze-checks.ts';
 import type { FreezeFault, FreezeInput, StratumTerms } from './freeze-input.ts';
+import { tableOf } from './leaf-table.ts';
 import { deriveKeys, keyCommit, sealInspector, sealRecusal } from './leaves.ts';
 import { leafTexts, leavesRoot, objectsRoot, type PublicLine, publicLine } from './lists.ts';
 import { fingerprint, MAX_MANIFEST_BYTES, type Manifest, SPEC, type Stratum } from './manifest.ts';
 import { manifestShape } from './manifest-shape.ts';
 import { type FrozenRows, restoreRows } from './restore-rows.ts';
 import { inspectorRowText, type ObjectRow, objectRowText, recusalRowText } from './rows.ts';
-import { countExclusions, countStratum, fillTiers, requiredBy } from './strata.ts';
+import { countExclusions, countStrata, fillTiers, NO_LINES, requiredBy, type StratumCount } from './strata.ts';
 import { type FreezeWarning, freezeWarnings } from './warnings.ts';
 import { fingerprintWords } from './words.ts';
 
@@ -41,12 +43,13 @@ export function freeze(input: FreezeInput): Result<Frozen, FreezeFault> {
 }
 
 /** Rows that passed every check, as text, and back with salts and leaves. */
-function frozenRows({ listKey, objects, inspectors, recusals }: FreezeInput): FrozenRows {
-  const { staff } = deriveKeys(listKey);
-  const rows = restoreRows(listKey, {
+function frozenRows({ profile, listKey, objects, inspectors, recusals }: FreezeInput): FrozenRows {
+  const hash = hashOf(profile);
+  const { staff } = deriveKeys(hash, listKey);
+  const rows = restoreRows(hash, listKey, {
     objects: objects.map(objectRowText),
-    inspectors: inspectors.map((row) => inspectorRowText(sealInspector(staff, row))),
-    recusals: recusals.map((row) => recusalRowText(sealRecusal(staff, row))),
+    inspectors: inspectors.map((row) => inspectorRowText(sealInspector(hash, staff, row))),
+    recusals: recusals.map((row) => recusalRowText(sealRecusal(hash, staff, row))),
   });
   assert(rows.ok, 'checked rows are rows');
   return rows.value;
@@ -58,22 +61,24 @@ function makeManifest(
   lines: readonly PublicLine[],
 ): Result<Manifest, FreezeFault> {
   const strata: Stratum[] = [];
+  const counts = countStrata(tableOf(lines));
   for (const terms of input.strata) {
-    const made = makeStratum(terms, lines, input.objects);
+    const made = makeStratum(terms, counts, input.objects);
     if (!made.ok) return made;
     strata.push(made.value);
   }
-  const { listKey, objects, inspectors, recusals, ...terms } = input;
+  const { profile, listKey, objects, inspectors, recusals, ...terms } = input;
+  const hash = hashOf(profile);
   const manifest: Manifest = {
     ...terms,
     spec: SPEC,
-    profile: 'std',
-    keyCommit: keyCommit(listKey),
+    profile,
+    keyCommit: keyCommit(hash, listKey),
     strata,
     lists: {
-      objects: { root: objectsRoot(lines), size: objects.length },
-      inspectors: { root: leavesRoot(leafTexts(rows.inspectors)), size: inspectors.length },
-      recusals: { root: leavesRoot(leafTexts(rows.recusals)), size: recusals.length },
+      objects: { root: objectsRoot(hash, lines), size: objects.length },
+      inspectors: { root: leavesRoot(hash, leafTexts(rows.inspectors)), size: inspectors.length },
+      recusals: { root: leavesRoot(hash, leafTexts(rows.recusals)), size: recusals.length },
     },
   };
   const read = manifestShape(manifest, '');
@@ -84,10 +89,10 @@ function makeManifest(
 
 function makeStratum(
   { shortfall, ...terms }: StratumTerms,
-  lines: readonly PublicLine[],
+  counts: ReadonlyMap<string, StratumCount>,
   rows: readonly ObjectRow[],
 ): Result<Stratum, FreezeFault> {
-  const { base, pools } = countStratum(lines, terms.id);
+  const { base, pools } = counts.get(terms.id) ?? NO_LINES;
   const required = requiredBy(terms.rule, base);
   const pool = pools.reduce((sum, tier) => sum + tier.pool, 0);
   const wanted = terms.n ?? required;

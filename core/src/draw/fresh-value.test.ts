@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { frozenCounty } from '../../test/session.ts';
 import { secondsOf } from '../basics/instants.ts';
+import { hashOf } from '../hash/hash.ts';
 import { freshSource, isFreshValue, replacementSeed } from './fresh-value.ts';
 import { firstRoundFrom, QUICKNET } from './quicknet.ts';
 
@@ -30,6 +31,6 @@ test('a beacon gives the first round after lead; where nothing can run again the
 
 test('without a value the seed is that of the draw, with one another', () => {
   const seed = new Uint8Array(32).fill(5);
-  expect(replacementSeed(seed, undefined)).toEqual(seed);
-  expect(replacementSeed(seed, value)).not.toEqual(seed);
+  expect(replacementSeed(hashOf('std'), seed, undefined)).toEqual(seed);
+  expect(replacementSeed(hashOf('std'), seed, value)).not.toEqual(seed);
 });

@@ -1,5 +1,6 @@
 import { lengthPrefixed } from '../basics/bytes.ts';
 import { type Instant, secondsOf } from '../basics/instants.ts';
+import type { Hash } from '../hash/hash.ts';
 import { hkdfExtract } from '../hash/hkdf.ts';
 import { isSourceValue, type Source, type SourceValue, sourceBytes } from './entropy.ts';
 import type { Manifest } from './manifest.ts';
@@ -30,6 +31,6 @@ export function isFreshValue(terms: Terms, value: SourceValue | undefined): bool
 }
 
 /** seed_r = HKDF-Extract(seed, LP(e)); in mode `next`, without a value, the draw's own seed. */
-export function replacementSeed(seed: Uint8Array, value: SourceValue | undefined): Uint8Array {
-  return value === undefined ? seed : hkdfExtract(seed, lengthPrefixed(sourceBytes(value)));
+export function replacementSeed(hash: Hash, seed: Uint8Array, value: SourceValue | undefined): Uint8Array {
+  return value === undefined ? seed : hkdfExtract(hash, seed, lengthPrefixed(sourceBytes(value)));
 }

@@ -1,7 +1,6 @@
 import { be32, concat, hex, lengthPrefixed, utf8 } from '../basics/bytes.ts';
-import { hmacSha256 } from '../hash/hmac.ts';
-import { leafHash } from '../hash/merkle.ts';
-import { sha256 } from '../hash/sha256.ts';
+import type { Hash } from '../hash/hash.ts';
+import { hmac, hmacKey, hmacWith } from '../hash/hmac.ts';
 import type { InspectorRow, ObjectRow, RecusalRow } from './rows.ts';
 
 /**
@@ -9,49 +8,63 @@ import type { InspectorRow, ObjectRow, RecusalRow } from './rows.ts';
  * opens all rows and a single salt opens one. Ids can be enumerated: whoever holds a key sees every name it covers.
  */
 
+const ZERO = Uint8Array.of(0);
+
+type RecusalPair = Pick<RecusalRow, 'objectId' | 'inspectorId'>;
+
 /** `object` opens the object rows (published at the reveal); `staff` opens people, recusals and teams (never published). */
 export type ListKeys = { readonly object: Uint8Array; readonly staff: Uint8Array };
 
-export function deriveKeys(listKey: Uint8Array): ListKeys {
-  return { object: hmacSha256(listKey, utf8('object')), staff: hmacSha256(listKey, utf8('staff')) };
+export function deriveKeys(hash: Hash, listKey: Uint8Array): ListKeys {
+  return { object: hmac(hash, listKey, utf8('object')), staff: hmac(hash, listKey, utf8('staff')) };
 }
 
 /** H("sunlot/1/key"‖listKey), hex: the manifest's `keyCommit`. */
-export function keyCommit(listKey: Uint8Array): string {
-  return hex(sha256(concat(utf8('sunlot/1/key'), listKey)));
+export function keyCommit(hash: Hash, listKey: Uint8Array): string {
+  return hex(hash.digest(concat(utf8('sunlot/1/key'), listKey)));
 }
 
 /** HMAC(objectKey, LP(stratum)‖LP(id)). */
-export function objectSalt(objectKey: Uint8Array, { stratum, id }: Pick<ObjectRow, 'stratum' | 'id'>): Uint8Array {
-  return hmacSha256(objectKey, concat(prefixed(stratum), prefixed(id)));
+export function objectSalt(hash: Hash, objectKey: Uint8Array, row: Pick<ObjectRow, 'stratum' | 'id'>): Uint8Array {
+  return objectSalter(hash, objectKey)(row);
+}
+
+/** The same for many rows: the key is prepared once, which halves the work. */
+export function objectSalter(
+  hash: Hash,
+  objectKey: Uint8Array,
+): (row: Pick<ObjectRow, 'stratum' | 'id'>) => Uint8Array {
+  const key = hmacKey(hash, objectKey);
+  return ({ stratum, id }) => hmacWith(hash, key, concat(prefixed(stratum), prefixed(id)));
 }
 
 /** HMAC(staffKey, "inspector"‖LP(id)). */
-export function inspectorSalt(staffKey: Uint8Array, id: string): Uint8Array {
-  return hmacSha256(staffKey, concat(utf8('inspector'), prefixed(id)));
+export function inspectorSalt(hash: Hash, staffKey: Uint8Array, id: string): Uint8Array {
+  return hmac(hash, staffKey, concat(utf8('inspector'), prefixed(id)));
 }
 
 /** HMAC(staffKey, "recusal"‖LP(objectId)‖LP(inspectorId)). */
-export function recusalSalt(staffKey: Uint8Array, row: Pick<RecusalRow, 'objectId' | 'inspectorId'>): Uint8Array {
-  return hmacSha256(staffKey, concat(utf8('recusal'), prefixed(row.objectId), prefixed(row.inspectorId)));
+export function recusalSalt(hash: Hash, staffKey: Uint8Array, row: RecusalPair): Uint8Array {
+  return hmac(hash, staffKey, concat(utf8('recusal'), prefixed(row.objectId), prefixed(row.inspectorId)));
 }
 
 /** HMAC(staffKey, "team"‖BE32(rank)). */
-export function teamSalt(staffKey: Uint8Array, rank: number): Uint8Array {
-  return hmacSha256(staffKey, concat(utf8('team'), be32(rank)));
+export function teamSalt(hash: Hash, staffKey: Uint8Array, rank: number): Uint8Array {
+  return hmac(hash, staffKey, concat(utf8('team'), be32(rank)));
 }
 
 /** HMAC(staffKey, "team"‖BE32(rank)‖BE32(no)): of the team row that the session's replacement `no` makes. */
 export function replacedTeamSalt(
+  hash: Hash,
   staffKey: Uint8Array,
   { rank, no }: { readonly rank: number; readonly no: number },
 ): Uint8Array {
-  return hmacSha256(staffKey, concat(utf8('team'), be32(rank), be32(no)));
+  return hmac(hash, staffKey, concat(utf8('team'), be32(rank), be32(no)));
 }
 
 /** The leaf of a row: H(00‖salt‖row), 32 bytes. */
-export function rowLeaf(salt: Uint8Array, row: string): Uint8Array {
-  return leafHash(concat(salt, utf8(row)));
+export function rowLeaf(hash: Hash, salt: Uint8Array, row: string): Uint8Array {
+  return hash.digest(concat(ZERO, salt, utf8(row)));
 }
 
 /**
@@ -59,25 +72,27 @@ export function rowLeaf(salt: Uint8Array, row: string): Uint8Array {
  * HMAC(HMAC(staffKey, "reason"‖"inspector"‖LP(id)), reason). The row can be opened to anybody without its reason;
  * the inner key, given to those concerned, opens the reason too.
  */
-export function sealInspector(staffKey: Uint8Array, row: InspectorRow): InspectorRow {
-  return row.reason === '' ? row : { ...row, reason: sealed(inspectorReasonKey(staffKey, row.id), row.reason) };
+export function sealInspector(hash: Hash, staffKey: Uint8Array, row: InspectorRow): InspectorRow {
+  return row.reason === ''
+    ? row
+    : { ...row, reason: sealed(hash, inspectorReasonKey(hash, staffKey, row.id), row.reason) };
 }
 
 /** The same for a recusal; the inner key is HMAC(staffKey, "reason"‖"recusal"‖LP(objectId)‖LP(inspectorId)). */
-export function sealRecusal(staffKey: Uint8Array, row: RecusalRow): RecusalRow {
-  return { ...row, reason: sealed(recusalReasonKey(staffKey, row), row.reason) };
+export function sealRecusal(hash: Hash, staffKey: Uint8Array, row: RecusalRow): RecusalRow {
+  return { ...row, reason: sealed(hash, recusalReasonKey(hash, staffKey, row), row.reason) };
 }
 
-export function inspectorReasonKey(staffKey: Uint8Array, id: string): Uint8Array {
-  return hmacSha256(staffKey, concat(utf8('reasoninspector'), prefixed(id)));
+export function inspectorReasonKey(hash: Hash, staffKey: Uint8Array, id: string): Uint8Array {
+  return hmac(hash, staffKey, concat(utf8('reasoninspector'), prefixed(id)));
 }
 
-export function recusalReasonKey(staffKey: Uint8Array, row: Pick<RecusalRow, 'objectId' | 'inspectorId'>): Uint8Array {
-  return hmacSha256(staffKey, concat(utf8('reasonrecusal'), prefixed(row.objectId), prefixed(row.inspectorId)));
+export function recusalReasonKey(hash: Hash, staffKey: Uint8Array, row: RecusalPair): Uint8Array {
+  return hmac(hash, staffKey, concat(utf8('reasonrecusal'), prefixed(row.objectId), prefixed(row.inspectorId)));
 }
 
-function sealed(key: Uint8Array, reason: string): string {
-  return hex(hmacSha256(key, utf8(reason)));
+function sealed(hash: Hash, key: Uint8Array, reason: string): string {
+  return hex(hmac(hash, key, utf8(reason)));
 }
 
 function prefixed(text: string): Uint8Array {

@@ -1,8 +1,9 @@
 import { fromHex, hex, utf8 } from '../basics/bytes.ts';
 import { err, ok, type Result } from '../basics/result.ts';
-import { merkleRoot } from '../hash/merkle.ts';
-import { EMPTY_FIELD, isCode } from './alphabet.ts';
-import { MAX_WEIGHT, type ObjectRow, type ObjectState } from './rows.ts';
+import type { Hash } from '../hash/hash.ts';
+import { treeRoot } from '../hash/tree-root.ts';
+import { EMPTY_FIELD } from './alphabet.ts';
+import type { ObjectRow } from './rows.ts';
 
 /**
  * The public side of the frozen rows. The list of objects is a text of lines `stratum⇥tier⇥weight⇥state⇥leaf`, the lists
@@ -23,7 +24,6 @@ export type PublicLine =
 /** The line (counted from 1) at which a list is not what it must be. */
 export type ListFault = { readonly line: number; readonly problem: 'form' | 'order' };
 
-const LINE = /^([^\t]+)\t(0|[1-9]\d{0,5}|-)\t([1-9]\d{0,2}|-)\t(in|base|out)\t([0-9a-f]{64})$/;
 const LEAF = /^[0-9a-f]{64}$/;
 
 /** What the public sees of a row; `leaf` in hex. */
@@ -42,14 +42,14 @@ export function publicListText(lines: readonly PublicLine[]): string {
   return lines.map((line) => `${publicLineText(line)}\n`).join('');
 }
 
-/** Reads a public list; refuses a line of another form and leaves that do not strictly increase. */
-export function parsePublicList(text: string): Result<readonly PublicLine[], ListFault> {
-  return parseLines(text, parsePublicLine, (line) => line.leaf);
-}
-
 /** RFC 6962 root over the lines without LF, hex. */
-export function objectsRoot(lines: readonly PublicLine[]): string {
-  return hex(merkleRoot(lines.map((line) => utf8(publicLineText(line)))));
+export function objectsRoot(hash: Hash, lines: readonly PublicLine[]): string {
+  return hex(
+    treeRoot(
+      hash,
+      lines.map((line) => utf8(publicLineText(line))),
+    ),
+  );
 }
 
 /** The leaves of rows, in their order. */
@@ -72,8 +72,13 @@ export function parseLeaves(text: string): Result<readonly string[], ListFault> 
 }
 
 /** RFC 6962 root over the raw 32-byte leaves, hex. */
-export function leavesRoot(leaves: readonly string[]): string {
-  return hex(merkleRoot(leaves.map((leaf) => fromHex(leaf)!)));
+export function leavesRoot(hash: Hash, leaves: readonly string[]): string {
+  return hex(
+    treeRoot(
+      hash,
+      leaves.map((leaf) => fromHex(leaf)!),
+    ),
+  );
 }
 
 function parseLines<T>(
@@ -94,16 +99,6 @@ function parseLines<T>(
     items.push(item);
   }
   return ok(items);
-}
-
-function parsePublicLine(text: string): PublicLine | undefined {
-  const match = LINE.exec(text);
-  if (!match || !isCode(match[1]!)) return undefined;
-  const [stratum, state, leaf] = [match[1]!, match[4] as ObjectState, match[5]!];
-  if (state === 'out')
-    return match[2] === EMPTY_FIELD && match[3] === EMPTY_FIELD ? { stratum, state, leaf } : undefined;
-  const [tier, weight] = [Number(match[2]), Number(match[3])];
-  return weight <= MAX_WEIGHT ? { stratum, state, tier, weight, leaf } : undefined;
 }
 
 function parseLeaf(text: string): string | undefined {

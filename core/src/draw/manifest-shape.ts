@@ -1,5 +1,6 @@
 import { isPeriod } from '../basics/dates.ts';
 import { either, integer, list, literal, object, type Shape, text } from '../basics/shape.ts';
+import { PROFILES } from '../hash/hash.ts';
 import { agency, code, count, date, hash, name } from './alphabet-shapes.ts';
 import { sourceShape } from './entropy.ts';
 import { FALLBACKS, type Manifest, type Rule, type Seat, SPEC, type Stratum } from './manifest.ts';
@@ -41,7 +42,7 @@ const seat: Shape<Seat> = object({ id: code, needs: tags }, { object: literal(tr
 export const manifestShape: Shape<Manifest> = object(
   {
     spec: literal(SPEC),
-    profile: literal('std'),
+    profile: literal(...PROFILES),
     agency,
     task: code,
     period: text('a period', isPeriod),

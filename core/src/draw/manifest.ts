@@ -1,6 +1,6 @@
 import { canonicalBytes } from '../basics/canonical-json.ts';
 import type { CalendarDate, Period } from '../basics/dates.ts';
-import { sha256 } from '../hash/sha256.ts';
+import { hashOf, type Profile } from '../hash/hash.ts';
 import type { Source } from './entropy.ts';
 
 /**
@@ -9,8 +9,8 @@ import type { Source } from './entropy.ts';
  */
 export type Manifest = {
   readonly spec: typeof SPEC;
-  /** The hash everywhere in this draw: `std` is SHA-256. */
-  readonly profile: 'std';
+  /** The hash everywhere in this draw: `std` is SHA-256, `gm` is SM3. */
+  readonly profile: Profile;
   readonly agency: string;
   readonly task: string;
   readonly period: Period;
@@ -95,5 +95,5 @@ export const MAX_MANIFEST_BYTES = 65_000;
 
 /** H(JCS(M)): 32 bytes. Who has seen it before the throw can tell every later change. */
 export function fingerprint(manifest: Manifest): Uint8Array {
-  return sha256(canonicalBytes(manifest));
+  return hashOf(manifest.profile).digest(canonicalBytes(manifest));
 }

@@ -1,5 +1,6 @@
 import { fromHex, hex } from '../basics/bytes.ts';
 import { list, object, type Shape, text } from '../basics/shape.ts';
+import type { Hash } from '../hash/hash.ts';
 import { code, hash, rank } from './alphabet-shapes.ts';
 import type { ReplacementRequest } from './certificate.ts';
 import type { ListKeys } from './leaves.ts';
@@ -27,6 +28,7 @@ export const openedReplacement: Shape<OpenedReplacement> = object(
  * replaced is withheld: pass undefined.
  */
 export function openReplacement(
+  sessionHash: Hash,
   staffKey: ListKeys['staff'],
   {
     request,
@@ -40,11 +42,15 @@ export function openReplacement(
 ): OpenedReplacement {
   const teams = places.flatMap(({ teamLeaf }) => (teamLeaf ? [{ row: teamLeaf.text, salt: hex(teamLeaf.salt) }] : []));
   if (request.seat !== undefined || reason === undefined) return { no: request.no, teams };
-  return { no: request.no, teams, reason, reasonKey: hex(replacementReasonKey(staffKey, request.no)) };
+  return { no: request.no, teams, reason, reasonKey: hex(replacementReasonKey(sessionHash, staffKey, request.no)) };
 }
 
 /** Where a reason is opened: is it the one that was sealed? Reason and key come together. */
-export function isOpenedReason({ reason, reasonKey }: OpenedReplacement, request: ReplacementRequest): boolean {
+export function isOpenedReason(
+  sessionHash: Hash,
+  { reason, reasonKey }: OpenedReplacement,
+  request: ReplacementRequest,
+): boolean {
   if (reason === undefined || reasonKey === undefined) return reason === reasonKey;
-  return isReason(request.reason, { reason, key: fromHex(reasonKey)! });
+  return isReason(sessionHash, request.reason, { reason, key: fromHex(reasonKey)! });
 }

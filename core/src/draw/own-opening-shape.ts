@@ -15,6 +15,8 @@ const place = { index: count, size: count, path } as const;
 const log = object({ ...place, time: instant, signature: anyText }, {});
 const session = { at: instant, agency: text('an agency code', isAgency), task: code, seq: rank } as const;
 const own = { rank, row: anyText, salt: bytes32, log } as const;
+/** The profile of the draw, where it is not `std`. Another than the true one leads to no root. */
+const profile = literal('gm');
 
 const cutoff = object({ stratum: code, tier: integer(0, MAX_TIER), cutoff: bytes32 }, {});
 
@@ -25,7 +27,7 @@ const drawn = object(
     entry: object({ ...session, fingerprint: bytes32, seed: bytes32, cutoffs: list(cutoff), body: bytes32 }, {}),
     line: object(place, {}),
   },
-  { team: object({ ...place, row: anyText, salt: bytes32 }, {}), teams: bytes32 },
+  { profile, team: object({ ...place, row: anyText, salt: bytes32 }, {}), teams: bytes32 },
 );
 
 const replacement: Shape<ReplacementEntry> = object(
@@ -34,7 +36,10 @@ const replacement: Shape<ReplacementEntry> = object(
 );
 
 /** Opens a place after its last replacement, into that replacement's entry, which names leaf and team. */
-const replaced = object({ ...own, replacement }, { k: rank, team: object({ row: anyText, salt: bytes32 }, {}) });
+const replaced = object(
+  { ...own, replacement },
+  { profile, k: rank, team: object({ row: anyText, salt: bytes32 }, {}) },
+);
 
 export const ownOpeningShape = either(drawn, replaced);
 

@@ -3,6 +3,7 @@ import { runSession, VERIFIER_KEY, verifySignature } from '../../test/session.ts
 import { base64 } from '../basics/base64.ts';
 import { fromHex, hex, utf8 } from '../basics/bytes.ts';
 import { canonicalJson, type Json } from '../basics/canonical-json.ts';
+import { hashOf } from '../hash/hash.ts';
 import { sha256 } from '../hash/sha256.ts';
 import type { Certificate, Opening } from './certificate.ts';
 import { formatVerifierKey } from './checkpoint.ts';
@@ -93,7 +94,7 @@ describe('a code that is not what it says is refused', () => {
 
   test('a team row that is none, though a replacement names its leaf', () => {
     const salt = new Uint8Array(32);
-    const noTeam = teamRowLeaf(salt, { rank: 0, team: [], window: { from: 'x', to: 'y' } });
+    const noTeam = teamRowLeaf(hashOf('std'), salt, { rank: 0, team: [], window: { from: 'x', to: 'y' } });
     const certificate = {
       ...certificates.P3,
       replacements: certificates.P3.replacements.map(({ request, result }) => ({

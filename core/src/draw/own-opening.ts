@@ -3,7 +3,8 @@ import { base64 } from '../basics/base64.ts';
 import { concat, fromHex, utf8 } from '../basics/bytes.ts';
 import { canonicalJson, type Json } from '../basics/canonical-json.ts';
 import { err, ok, type Result } from '../basics/result.ts';
-import { inclusionProof, leafHash } from '../hash/merkle.ts';
+import { type Hash, hashOf } from '../hash/hash.ts';
+import { treePath } from '../hash/tree-root.ts';
 import { type Certificate, type LaterProof, type Opening, resultCommit } from './certificate.ts';
 import { leafOfText } from './check-opened.ts';
 import { parseVerifierKey } from './checkpoint.ts';
@@ -56,24 +57,26 @@ function replacedOpening({ certificate, opening }: OwnOpeningInput): ReplacedOpe
 }
 
 function drawnOpening({ certificate, opening, lines, teams }: OwnOpeningInput): DrawnOpening {
-  const { seed, strata, teams: record, proofs } = certificate;
+  const { manifest, seed, strata, teams: record, proofs } = certificate;
+  const hash = hashOf(manifest.profile);
   const { teamRow, teamSalt } = opening;
   assert(seed !== undefined && strata && record && proofs.result, 'the session is drawn');
   const result = proofs.result;
   const { at, agency, task, seq, commit } = resultEntry(
-    certificate.manifest,
+    manifest,
     resultCommit(certificate, { seed, strata, teams: record }),
     result.at,
   );
-  const leaf = leafOfText(opening.row, opening.salt);
+  const leaf = leafOfText(hash, opening.row, opening.salt);
   const data = lines.map((line) => utf8(publicLineText(line)));
   const line = pathIn(
+    hash,
     data,
     lines.findIndex((each) => each.leaf === leaf),
   );
   const team = teamRow !== undefined && {
     team: {
-      ...pathIn(teams.map(bytesOf), teams.indexOf(leafOfText(teamRow, teamSalt!))),
+      ...pathIn(hash, teams.map(bytesOf), teams.indexOf(leafOfText(hash, teamRow, teamSalt!))),
       ...{ row: teamRow, salt: packed(teamSalt!) },
     },
   };
@@ -89,10 +92,11 @@ function drawnOpening({ certificate, opening, lines, teams }: OwnOpeningInput): 
   };
 }
 
-type OwnPart = Pick<DrawnOpening, 'rank' | 'row' | 'salt' | 'log'>;
+type OwnPart = Pick<DrawnOpening, 'profile' | 'rank' | 'row' | 'salt' | 'log'>;
 
-function ownPart({ proofs }: Certificate, { rank, row, salt }: Opening, proof: LaterProof): OwnPart {
-  return { rank, row, salt: packed(salt), log: logPlace(proofs.log, proof) };
+function ownPart({ manifest, proofs }: Certificate, { rank, row, salt }: Opening, proof: LaterProof): OwnPart {
+  const profile = manifest.profile === 'gm' && { profile: manifest.profile };
+  return { ...profile, rank, row, salt: packed(salt), log: logPlace(proofs.log, proof) };
 }
 
 /** The checkpoint without what the path gives again: its origin is the key's name, its root the end of the path. */
@@ -108,8 +112,8 @@ function logPlace(logKey: string, { index, path, checkpoint }: LaterProof): LogP
   };
 }
 
-function pathIn(data: readonly Uint8Array[], index: number): DrawnOpening['line'] {
-  return { index, size: data.length, path: base64(concat(...inclusionProof(data.map(leafHash), index))) };
+function pathIn(hash: Hash, data: readonly Uint8Array[], index: number): DrawnOpening['line'] {
+  return { index, size: data.length, path: base64(concat(...treePath(hash, data, index))) };
 }
 
 function packed(hash: string): string {

@@ -3,7 +3,9 @@ import { fromHex, hex, utf8 } from '../basics/bytes.ts';
 import { parseCanonical } from '../basics/canonical-json.ts';
 import type { Instant } from '../basics/instants.ts';
 import { err, ok, type Result } from '../basics/result.ts';
-import { leafHash, rootOfPath } from '../hash/merkle.ts';
+import { type Hash, hashOf } from '../hash/hash.ts';
+import { nodeHash, rootOfPath } from '../hash/merkle.ts';
+import { treePathRoot } from '../hash/tree-root.ts';
 import { leafOfText } from './check-opened.ts';
 import { checkpointBody, parseVerifierKey, type VerifySignature } from './checkpoint.ts';
 import { publicLine, publicLineText } from './lists.ts';
@@ -11,6 +13,7 @@ import { type DrawEntry, entryLeaf, type ResultEntry } from './log-entries.ts';
 import { type DrawnOpening, type LogPlace, ownOpeningShape, type ReplacedOpening } from './own-opening-shape.ts';
 import { placeName } from './place-name.ts';
 import { type ObjectRow, parseObjectRow } from './rows.ts';
+import { stratumKey } from './seed.ts';
 import { parseTeamRow, type TeamRow } from './teams.ts';
 import { ticketsOf } from './tickets.ts';
 
@@ -68,18 +71,22 @@ type Proven<E> = Result<{ readonly entry: E; readonly team?: TeamRow }, OwnOpeni
 
 /** The result's entry, made again from the row's path, the team's path and the rest of the commitment. */
 function drawnEntry(own: DrawnOpening, object: ObjectRow): Proven<ResultEntry> {
-  const leaf = leafOf(own);
+  const hash = hashOfDraw(own);
+  const leaf = leafOf(hash, own);
   const line = publicLine(object, leaf);
-  const objectsRoot = rootOf(utf8(publicLineText(line)), own.line);
+  const objectsRoot = rootOf(hash, utf8(publicLineText(line)), own.line);
   if (objectsRoot === undefined || line.state !== 'in') return err('row');
   const { at, agency, task, seq, ...entry } = own.entry;
   const [fingerprint, seed, body] = [unpacked(entry.fingerprint), unpacked(entry.seed), unpacked(entry.body)];
   const cutoffs = entry.cutoffs.map((each) => ({ ...each, cutoff: unpacked(each.cutoff) }));
   const cutoff = cutoffs.find(({ stratum, tier }) => stratum === line.stratum && tier === line.tier)?.cutoff;
-  const ticket = ticketsOf(fromHex(seed)!, line.stratum, line.tier)(leaf, line.weight);
+  const key = stratumKey(hash, fromHex(seed)!, line);
+  const ticket = ticketsOf(hash, key)(leaf, line.weight);
   if (cutoff === undefined || ticket > cutoff) return err('notDrawn');
   const team = own.team && readTeam(own.team.row, own.rank);
-  const teamsRoot = own.team ? rootOf(fromHex(leafOf(own.team))!, own.team) : own.teams && unpacked(own.teams);
+  const teamsRoot = own.team
+    ? rootOf(hash, fromHex(leafOf(hash, own.team))!, own.team)
+    : own.teams && unpacked(own.teams);
   if (teamsRoot === undefined || (own.team && !team)) return err('team');
   const commit = { fingerprint, seed, objectsRoot, teamsRoot, cutoffs, body };
   return ok({ entry: { type: 'result-commit', at, agency, task, seq, fingerprint, commit }, ...(team && { team }) });
@@ -88,9 +95,10 @@ function drawnEntry(own: DrawnOpening, object: ObjectRow): Proven<ResultEntry> {
 /** The replacement's entry, which must give the place to this row and this team. */
 function replacedEntry(own: ReplacedOpening): Proven<ReplacedOpening['replacement']> {
   const { rank, k = 0, replacement } = own;
+  const hash = hashOfDraw(own);
   const place = replacement.places.find((each) => each.rank === rank && each.k === k);
-  if (place?.leaf !== leafOf(own)) return err('row');
-  if (place.team !== (own.team && leafOf(own.team))) return err('team');
+  if (place?.leaf !== leafOf(hash, own)) return err('row');
+  if (place.team !== (own.team && leafOf(hash, own.team))) return err('team');
   const team = own.team && readTeam(own.team.row, rank);
   if (own.team && !team) return err('team');
   return ok({ entry: replacement, ...(team && { team }) });
@@ -106,7 +114,7 @@ function logFault(entry: DrawEntry, log: LogPlace, reader: OwnOpeningReader): 'k
   const key = parseVerifierKey(reader.logKey);
   if (!key) return 'key';
   const { index, size, time } = log;
-  const root = rootOfPath({ leaf: fromHex(entryLeaf(entry))!, index, size, path: hashesOf(log.path) });
+  const root = rootOfPath({ leaf: fromHex(entryLeaf(entry))!, index, size, path: hashesOf(log.path) }, nodeHash);
   if (!root || entry.at > time) return 'log';
   const body = checkpointBody({ origin: key.name, size, root: hex(root), time });
   const signature = fromBase64(log.signature)?.slice(4);
@@ -115,14 +123,18 @@ function logFault(entry: DrawEntry, log: LogPlace, reader: OwnOpeningReader): 'k
 
 type Path = Pick<LogPlace, 'index' | 'size' | 'path'>;
 
-/** Root (hex) to which the path leads from the data of a tree leaf. */
-function rootOf(data: Uint8Array, { index, size, path }: Path): string | undefined {
-  const root = rootOfPath({ leaf: leafHash(data), index, size, path: hashesOf(path) });
+/** Root (hex) to which the path leads from the data of a leaf, in a tree of the draw. */
+function rootOf(hash: Hash, data: Uint8Array, { index, size, path }: Path): string | undefined {
+  const root = treePathRoot(hash, { data, index, size, path: hashesOf(path) });
   return root && hex(root);
 }
 
-function leafOf({ row, salt }: { readonly row: string; readonly salt: string }): string {
-  return leafOfText(row, unpacked(salt));
+function leafOf(hash: Hash, { row, salt }: { readonly row: string; readonly salt: string }): string {
+  return leafOfText(hash, row, unpacked(salt));
+}
+
+function hashOfDraw({ profile }: Pick<DrawnOpening, 'profile'>): Hash {
+  return hashOf(profile ?? 'std');
 }
 
 function hashesOf(path: string): readonly Uint8Array[] {

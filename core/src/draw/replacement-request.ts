@@ -1,5 +1,6 @@
 import { be32, concat, hex, utf8 } from '../basics/bytes.ts';
-import { hmacSha256 } from '../hash/hmac.ts';
+import type { Hash } from '../hash/hash.ts';
+import { hmac } from '../hash/hmac.ts';
 import type { ReplacementRequest, Signatory } from './certificate.ts';
 import type { ListKeys } from './leaves.ts';
 
@@ -17,29 +18,33 @@ export type RequestTerms = Omit<ReplacementRequest, 'reason' | 'evidence'> & {
  * hex of HMAC(key, text), the key of reason, requester and approver being HMAC(staffKey, what‖"replacement"‖BE32(no)), the key of the
  * evidence HMAC(staffKey, "evidencereplacement"): the same document is the same evidence in all requests of a session, and nowhere else.
  */
-export function sealRequest(staffKey: ListKeys['staff'], terms: RequestTerms): ReplacementRequest {
+export function sealRequest(hash: Hash, staffKey: ListKeys['staff'], terms: RequestTerms): ReplacementRequest {
   const { no, reason, evidence, requester, approver, ...place } = terms;
   const signed = (what: 'requester' | 'approver', { role, id }: Signatory): Signatory => ({
     role,
-    id: sealed(hmacSha256(staffKey, concat(utf8(`${what}replacement`), be32(no))), id),
+    id: sealed(hash, hmac(hash, staffKey, concat(utf8(`${what}replacement`), be32(no))), id),
   });
   return {
     ...{ no, ...place },
-    reason: sealed(replacementReasonKey(staffKey, no), reason),
-    evidence: hex(hmacSha256(hmacSha256(staffKey, utf8('evidencereplacement')), evidence)),
+    reason: sealed(hash, replacementReasonKey(hash, staffKey, no), reason),
+    evidence: hex(hmac(hash, hmac(hash, staffKey, utf8('evidencereplacement')), evidence)),
     requester: signed('requester', requester),
     approver: signed('approver', approver),
   };
 }
 
 /** HMAC(staffKey, "reasonreplacement"‖BE32(no)): opens the reason of one request, at the reveal or to those concerned. */
-export function replacementReasonKey(staffKey: ListKeys['staff'], no: number): Uint8Array {
-  return hmacSha256(staffKey, concat(utf8('reasonreplacement'), be32(no)));
+export function replacementReasonKey(hash: Hash, staffKey: ListKeys['staff'], no: number): Uint8Array {
+  return hmac(hash, staffKey, concat(utf8('reasonreplacement'), be32(no)));
 }
 
 /** Is this the reason that was sealed under the key? */
-export function isReason(sealedReason: string, { reason, key }: { readonly reason: string; readonly key: Uint8Array }) {
-  return sealed(key, reason) === sealedReason;
+export function isReason(
+  hash: Hash,
+  sealedReason: string,
+  { reason, key }: { readonly reason: string; readonly key: Uint8Array },
+) {
+  return sealed(hash, key, reason) === sealedReason;
 }
 
 /** Do the two ask for the same thing on the same ground? Such a request is a repetition and refused. */
@@ -47,6 +52,6 @@ export function isRepetition(a: ReplacementRequest, b: ReplacementRequest): bool
   return a.rank === b.rank && a.seat === b.seat && a.evidence === b.evidence;
 }
 
-function sealed(key: Uint8Array, plain: string): string {
-  return hex(hmacSha256(key, utf8(plain)));
+function sealed(hash: Hash, key: Uint8Array, plain: string): string {
+  return hex(hmac(hash, key, utf8(plain)));
 }

@@ -1,14 +1,16 @@
 import { compareText } from '../basics/bytes.ts';
 import { err, ok, type Result } from '../basics/result.ts';
+import { hashOf } from '../hash/hash.ts';
 import type { Manifest } from './manifest.ts';
 import type { InspectorRow, ObjectRow, RecusalRow } from './rows.ts';
 import { templateOf } from './seat-fallback.ts';
 import { eligible, type SeatPerson, type SeatTarget, type SeatTemplate } from './seat-instance.ts';
 import { replaceSeat } from './seat-replacement.ts';
 import type { SeatTaken } from './seats.ts';
+import { stratumKey } from './seed.ts';
 import type { TeamRow, TeamsRecord } from './teams.ts';
 import { ticketsOf } from './tickets.ts';
-import { byTicket, type DrawnStratum, winnersOf } from './winners.ts';
+import { type DrawnStratum, winnersOf } from './winners.ts';
 
 /**
  * The rule by which an object or a person is replaced after the draw (draw specification, section 10a). Nobody picks: the same session and
@@ -17,7 +19,7 @@ import { byTicket, type DrawnStratum, winnersOf } from './winners.ts';
 
 /** What the replacements of a session stand on: the result of its draw and the opened rows. `teams` as committed with the result. */
 export type ReplacementGround = {
-  readonly manifest: Pick<Manifest, 'seats'>;
+  readonly manifest: Pick<Manifest, 'profile' | 'seats'>;
   readonly strata: readonly DrawnStratum[];
   readonly record: Pick<TeamsRecord, 'steps' | 'swapped'>;
   readonly teams: readonly TeamRow[];
@@ -163,14 +165,18 @@ type ReserveQuestion = {
  * the order of the reserve.
  */
 function nextReserve(
-  { strata, objectOf }: ReplacementGround,
+  { manifest, strata, objectOf }: ReplacementGround,
   { rank, seed, held }: ReserveQuestion,
 ): string | undefined {
+  const hash = hashOf(manifest.profile);
   const { id, reserve } = strata.find((stratum) => winnersOf([stratum]).some((winner) => winner.rank === rank))!;
   const [first] = reserve
     .filter(({ leaf }) => !held.has(objectOf(leaf).id))
-    .map(({ tier, leaf }) => ({ tier, leaf, t: ticketsOf(seed, id, tier)(leaf, objectOf(leaf).weight) }))
-    .sort((a, b) => a.tier - b.tier || byTicket(a, b));
+    .map(({ tier, leaf }) => {
+      const key = stratumKey(hash, seed, { stratum: id, tier });
+      return { tier, leaf, t: ticketsOf(hash, key)(leaf, objectOf(leaf).weight) };
+    })
+    .sort((a, b) => a.tier - b.tier || compareText(a.t + a.leaf, b.t + b.leaf));
   return first?.leaf;
 }
 
@@ -209,6 +215,7 @@ function seatRule(ground: ReplacementGround, standing: Standing, question: SeatQ
   const held = new Map<string, number>();
   for (const { inspector } of [...standing.teams.values()].flat()) held.set(inspector, (held.get(inspector) ?? 0) + 1);
   const found = replaceSeat({
+    hash: hashOf(ground.manifest.profile),
     ...{ seed, held, target: targetOf(ground, rank, leaf), people: peopleOf(ground), recusals: ground.recusals },
     seat: seatsOf(ground, rank).find(({ id }) => id === seat)!,
     team: team.map(({ inspector }) => inspector),

@@ -1,6 +1,7 @@
 import { hex } from '../basics/bytes.ts';
 import { err, ok, type Result } from '../basics/result.ts';
-import { deriveKeys, inspectorSalt, objectSalt, recusalSalt, rowLeaf } from './leaves.ts';
+import type { Hash } from '../hash/hash.ts';
+import { deriveKeys, inspectorSalt, objectSalter, recusalSalt, rowLeaf } from './leaves.ts';
 import {
   type InspectorRow,
   type ObjectRow,
@@ -34,28 +35,42 @@ export function rowTexts(rows: FrozenRows): RowTexts {
 }
 
 /** Row texts in any order and the list key → the rows with salts and leaves again. Fails on a text that is no row. */
-export function restoreRows(listKey: Uint8Array, texts: RowTexts): Result<FrozenRows, RowFault> {
-  const keys = deriveKeys(listKey);
-  const objects = leavesOf(texts.objects, parseObjectRow, (row) => objectSalt(keys.object, row));
+export function restoreRows(hash: Hash, listKey: Uint8Array, texts: RowTexts): Result<FrozenRows, RowFault> {
+  const keys = deriveKeys(hash, listKey);
+  const objects = leavesOf(hash, texts.objects, {
+    parse: parseObjectRow,
+    saltOf: objectSalter(hash, keys.object),
+  });
   if (!objects.ok) return objects;
-  const inspectors = leavesOf(texts.inspectors, parseInspectorRow, (row) => inspectorSalt(keys.staff, row.id));
+  const inspectors = leavesOf(hash, texts.inspectors, {
+    parse: parseInspectorRow,
+    saltOf: (row) => inspectorSalt(hash, keys.staff, row.id),
+  });
   if (!inspectors.ok) return inspectors;
-  const recusals = leavesOf(texts.recusals, parseRecusalRow, (row) => recusalSalt(keys.staff, row));
+  const recusals = leavesOf(hash, texts.recusals, {
+    parse: parseRecusalRow,
+    saltOf: (row) => recusalSalt(hash, keys.staff, row),
+  });
   if (!recusals.ok) return recusals;
   return ok({ objects: objects.value, inspectors: inspectors.value, recusals: recusals.value });
 }
 
+type Kind<T> = {
+  readonly parse: (text: string) => Result<T, RowFault>;
+  readonly saltOf: (row: T) => Uint8Array;
+};
+
 function leavesOf<T>(
+  hash: Hash,
   texts: readonly string[],
-  parse: (text: string) => Result<T, RowFault>,
-  saltOf: (row: T) => Uint8Array,
+  { parse, saltOf }: Kind<T>,
 ): Result<readonly Leaf<T>[], RowFault> {
   const leaves: Leaf<T>[] = [];
   for (const text of texts) {
     const read = parse(text);
     if (!read.ok) return err(read.error);
     const salt = saltOf(read.value);
-    leaves.push({ row: read.value, text, salt, leaf: hex(rowLeaf(salt, text)) });
+    leaves.push({ row: read.value, text, salt, leaf: hex(rowLeaf(hash, salt, text)) });
   }
   return ok(leaves.sort((a, b) => (a.leaf < b.leaf ? -1 : 1)));
 }

@@ -1,7 +1,7 @@
 import { assert } from '../basics/assert.ts';
 import { fromHex, hex, utf8 } from '../basics/bytes.ts';
 import { err, ok, type Result } from '../basics/result.ts';
-import { sha256 } from '../hash/sha256.ts';
+import type { Hash } from '../hash/hash.ts';
 import type { Opening, Reveal } from './certificate.ts';
 import { deriveKeys, rowLeaf } from './leaves.ts';
 import type { FrozenRows, Leaf } from './restore-rows.ts';
@@ -23,6 +23,7 @@ export function openRank(session: Pick<DrawnSession, 'drawn' | 'teams'>, rank: n
 }
 
 export type RevealInput = {
+  readonly hash: Hash;
   readonly rows: FrozenRows;
   readonly listKey: Uint8Array;
   /** Leaves whose rows lawfully stay closed. With any, the key stays secret and only single salts are given. */
@@ -31,9 +32,9 @@ export type RevealInput = {
 };
 
 /** The record of the full reveal; the file of opened rows is {@link openedObjects} with the same `withheld`. */
-export function makeReveal({ rows, listKey, withheld, early }: RevealInput): Reveal {
-  const record = { rows: hex(sha256(utf8(openedObjects(rows, withheld)))), withheld };
-  const key = withheld.length === 0 ? { objectKey: hex(deriveKeys(listKey).object) } : {};
+export function makeReveal({ hash, rows, listKey, withheld, early }: RevealInput): Reveal {
+  const record = { rows: hex(hash.digest(utf8(openedObjects(rows, withheld)))), withheld };
+  const key = withheld.length === 0 ? { objectKey: hex(deriveKeys(hash, listKey).object) } : {};
   return { ...record, ...key, ...(early === undefined ? {} : { early }) };
 }
 
@@ -68,7 +69,7 @@ export function openedText(rows: readonly Pick<Leaf<unknown>, 'salt' | 'text'>[]
 }
 
 /** Reads such a file and makes the leaf of each row. The error is the first line (from 1) of another form. */
-export function parseOpened(text: string): Result<readonly OpenedRow[], number> {
+export function parseOpened(hash: Hash, text: string): Result<readonly OpenedRow[], number> {
   const lines = text.split('\n');
   if (lines.pop() !== '') return err(lines.length + 1);
   const rows: OpenedRow[] = [];
@@ -76,7 +77,7 @@ export function parseOpened(text: string): Result<readonly OpenedRow[], number> 
     const match = OPENED.exec(line);
     if (!match) return err(rows.length + 1);
     const [salt, row] = [match[1]!, match[2]!];
-    rows.push({ text: row, salt, leaf: hex(rowLeaf(fromHex(salt)!, row)) });
+    rows.push({ text: row, salt, leaf: hex(rowLeaf(hash, fromHex(salt)!, row)) });
   }
   return ok(rows);
 }

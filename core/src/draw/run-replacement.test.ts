@@ -3,16 +3,19 @@ import { answered, replaceable } from '../../test/replaceable.ts';
 import { type Replacing, requestOf as sealedRequest } from '../../test/replacements.ts';
 import { countyTerms, creditCode, inspectorRow, LIST_KEY, objectRow, WINDOW } from '../../test/session.ts';
 import { fromHex, hex } from '../basics/bytes.ts';
+import { hashOf } from '../hash/hash.ts';
 import { replacementSeed } from './fresh-value.ts';
 import { deriveKeys, replacedTeamSalt, rowLeaf, teamSalt } from './leaves.ts';
 import type { RecusalRow } from './rows.ts';
 import { openPlace, type ReplaceableSession, requestFault, runReplacement } from './run-replacement.ts';
 import { seatKey, seatTicket } from './seat-tickets.ts';
+import { stratumKey } from './seed.ts';
 import type { TeamRow } from './teams.ts';
 import { ticketsOf } from './tickets.ts';
 
+const STD = hashOf('std');
 const county = replaceable();
-const requestOf = (no: number, replacing: Replacing) => sealedRequest(LIST_KEY, no, replacing);
+const requestOf = (no: number, replacing: Replacing) => sealedRequest({ hash: STD, listKey: LIST_KEY }, no, replacing);
 const [, general] = county.session.certificate.strata;
 const faultOf = (input: ReplaceableSession, rank: number, seat?: string) =>
   requestFault(input, requestOf(input.earlier.length + 1, { rank, ...(seat !== undefined && { seat }) }));
@@ -128,7 +131,10 @@ describe('of an object', () => {
       const [first] = rows.inspectors
         .filter(({ row }) => row.state === 'in' && !taken.includes(row.id))
         .filter(({ row }) => seat === 'member' || row.tags.includes('leader'))
-        .map(({ row }) => ({ id: row.id, t: hex(seatTicket(drawSeed, seatKey(rank, seat), row.id)) }))
+        .map(({ row }) => ({
+          id: row.id,
+          t: hex(seatTicket({ hash: STD, seed: drawSeed }, seatKey(rank, seat), row.id)),
+        }))
         .sort((a, b) => (a.t < b.t ? -1 : 1));
       taken.push(first!.id);
       return `${seat} ${first!.id}`;
@@ -191,7 +197,7 @@ describe('of a person', () => {
     const expected = may
       .map(({ row }) => ({
         id: row.id,
-        t: hex(seatTicket(fromHex(many.session.certificate.seed)!, '1/leader', row.id)),
+        t: hex(seatTicket({ hash: STD, seed: fromHex(many.session.certificate.seed)! }, '1/leader', row.id)),
       }))
       .filter(({ id }) => !team.includes(id))
       .sort((a, b) => (a.t < b.t ? -1 : 1));
@@ -308,9 +314,13 @@ describe('fresh', () => {
     const came = new Set<string>();
     for (let n = 0; n < 12; n++) {
       const thrown = { k: 'dice', value: String(n).padStart(20, '1') } as const;
-      const seedR = replacementSeed(own, thrown);
+      const seedR = replacementSeed(STD, own, thrown);
       const [first] = reserve
-        .map(({ leaf, tier }) => ({ leaf, tier, t: ticketsOf(seedR, 'key', tier)(leaf, rowOf(leaf).weight) }))
+        .map(({ leaf, tier }) => ({
+          leaf,
+          tier,
+          t: ticketsOf(STD, stratumKey(STD, seedR, { stratum: 'key', tier }))(leaf, rowOf(leaf).weight),
+        }))
         .sort((a, b) => a.tier - b.tier || (a.t < b.t ? -1 : 1));
       const { places } = answered(fresh, { rank: 1, value: thrown });
       expect(places[0]!.leaf).toBe(first!.leaf);
@@ -321,7 +331,8 @@ describe('fresh', () => {
         ({ row }) =>
           row.state === 'in' &&
           row.tags.includes('leader') &&
-          hex(seatTicket(seedR, '3/leader', row.id)) < hex(seatTicket(seedR, '3/leader', leader)),
+          hex(seatTicket({ hash: STD, seed: seedR }, '3/leader', row.id)) <
+            hex(seatTicket({ hash: STD, seed: seedR }, '3/leader', leader)),
       );
       for (const { row } of better) expect(JSON.stringify(teamOf(fresh, 3))).toContain(row.id);
     }
@@ -337,14 +348,14 @@ describe('fresh', () => {
 });
 
 test('a new team row has a salt of its own, and an opening shows object and team of the place', () => {
-  const { staff } = deriveKeys(LIST_KEY);
+  const { staff } = deriveKeys(STD, LIST_KEY);
   const [place] = answered(county, { rank: 7 }).places;
-  const salt = replacedTeamSalt(staff, { rank: 7, no: 1 });
+  const salt = replacedTeamSalt(STD, staff, { rank: 7, no: 1 });
   expect(hex(place!.teamLeaf!.salt)).toBe(hex(salt));
-  expect(hex(salt)).not.toBe(hex(teamSalt(staff, 7)));
+  expect(hex(salt)).not.toBe(hex(teamSalt(STD, staff, 7)));
   const opening = openPlace(place!);
   expect(opening).toMatchObject({ rank: 7, k: 1, row: place!.object!.text, teamRow: place!.teamLeaf!.text });
-  expect(hex(rowLeaf(fromHex(opening.salt)!, opening.row))).toBe(place!.leaf);
-  expect(hex(rowLeaf(fromHex(opening.teamSalt!)!, opening.teamRow!))).toBe(place!.team);
+  expect(hex(rowLeaf(STD, fromHex(opening.salt)!, opening.row))).toBe(place!.leaf);
+  expect(hex(rowLeaf(STD, fromHex(opening.teamSalt!)!, opening.teamRow!))).toBe(place!.team);
   expect(openPlace(answered(county, { rank: 7, seat: 'leader' }).places[0]!)).not.toHaveProperty('k');
 });

@@ -1,6 +1,7 @@
 import { assert } from '../basics/assert.ts';
 import { fromHex, hex } from '../basics/bytes.ts';
 import { err, ok, type Result } from '../basics/result.ts';
+import { hashOf } from '../hash/hash.ts';
 import type {
   Opening,
   ReplacedPlace,
@@ -89,13 +90,15 @@ export function runReplacement(
   const record = { request, result: { ...fresh, places: [] } };
   const replaced = replayRecord(ground, standingAfter(ground, input), { seed: fromHex(seed)!, record });
   assert(replaced.ok, 'the request has no fault');
-  const { staff } = deriveKeys(input.listKey);
+  const hash = hashOf(manifest.profile);
+  const { staff } = deriveKeys(hash, input.listKey);
   const objects = new Map(input.rows.objects.map((leaf) => [leaf.leaf, leaf]));
   const places = replaced.value.places.map(({ team, ...place }): PlaceNow => {
     const object = place.leaf === undefined ? {} : { object: objects.get(place.leaf)! };
     if (!team) return { ...place, ...object };
     const row: TeamRow = { rank: place.rank, team, window };
-    const teamLeaf = { ...teamRowLeaf(replacedTeamSalt(staff, { rank: place.rank, no: request.no }), row), row };
+    const salt = replacedTeamSalt(hash, staff, { rank: place.rank, no: request.no });
+    const teamLeaf = { ...teamRowLeaf(hash, salt, row), row };
     return { ...place, ...object, team: teamLeaf.leaf, teamLeaf };
   });
   const shown = places.map(({ object: _, teamLeaf: __, ...place }): ReplacedPlace => place);
@@ -135,6 +138,6 @@ export function replayRecord(
   { seed, record }: { readonly seed: Uint8Array; readonly record: ReplacementRecord },
 ): Result<{ readonly standing: Standing; readonly places: readonly ReplacedSeats[] }, PlaceFault> {
   const { rank, seat } = record.request;
-  const ownSeed = replacementSeed(seed, record.result?.value);
+  const ownSeed = replacementSeed(hashOf(ground.manifest.profile), seed, record.result?.value);
   return replace(ground, standing, { rank, ...(seat !== undefined && { seat }), seed: ownSeed });
 }

@@ -1,5 +1,7 @@
 import { hex } from '../basics/bytes.ts';
 import { err, ok, type Result } from '../basics/result.ts';
+import { hashOf } from '../hash/hash.ts';
+import type { LaneMaker } from '../hash/lanes.ts';
 import {
   type CertificateParts,
   type DrawnParts,
@@ -26,6 +28,8 @@ export type RunInput = {
   readonly entropy: readonly SourceRecord[];
   readonly window: Window;
   readonly software: Software;
+  /** A faster way to hash than plain JavaScript, where the platform has one. */
+  readonly makeLanes?: LaneMaker;
 };
 
 /** `lists`: the rows are not the ones the manifest commits to. `entropy`: source (from 1) without a value of its form. */
@@ -51,7 +55,7 @@ export function runDraw(input: RunInput): Result<DrawnSession, RunFault> {
   if (wrong >= 0) return err({ kind: 'entropy', source: wrong + 1 });
   const seed = drawSeed(manifest, entropy);
   const lines = rows.objects.map(({ row, leaf }) => publicLine(row, leaf));
-  const strata = drawWinners({ manifest, seed, lines });
+  const strata = drawWinners({ manifest, seed, lines, makeLanes: input.makeLanes });
   const objects = new Map(rows.objects.map((leaf) => [leaf.leaf, leaf]));
   const drawn = winnersOf(strata).map((winner) => ({ ...winner, object: objects.get(winner.leaf)! }));
   const { teams, record } = formTeams(input, { seed, strata, objects });
@@ -62,11 +66,15 @@ export function runDraw(input: RunInput): Result<DrawnSession, RunFault> {
 
 /** Are these the rows whose roots stand in the manifest? */
 export function areCommitted(manifest: Manifest, rows: FrozenRows): boolean {
+  const hash = hashOf(manifest.profile);
   const { objects, inspectors, recusals } = manifest.lists;
   return (
-    objectsRoot(rows.objects.map(({ row, leaf }) => publicLine(row, leaf))) === objects.root &&
-    leavesRoot(leafTexts(rows.inspectors)) === inspectors.root &&
-    leavesRoot(leafTexts(rows.recusals)) === recusals.root
+    objectsRoot(
+      hash,
+      rows.objects.map(({ row, leaf }) => publicLine(row, leaf)),
+    ) === objects.root &&
+    leavesRoot(hash, leafTexts(rows.inspectors)) === inspectors.root &&
+    leavesRoot(hash, leafTexts(rows.recusals)) === recusals.root
   );
 }
 
@@ -80,13 +88,14 @@ function formTeams(
   { manifest, rows, listKey, window }: RunInput,
   { seed, strata, objects }: Outcome,
 ): { readonly teams: DrawnSession['teams']; readonly record: DrawnParts['teams'] } {
-  const { staff } = deriveKeys(listKey);
+  const hash = hashOf(manifest.profile);
+  const { staff } = deriveKeys(hash, listKey);
   const seating = seatTeams({
     ...{ manifest, seed, strata, window },
     objectOf: (leaf) => objects.get(leaf)!.row,
     inspectors: rows.inspectors.map(({ row }) => row),
     recusals: rows.recusals.map(({ row }) => row),
   });
-  const teams = seating.rows.map((row) => ({ ...teamLeaf(staff, row), row }));
-  return { teams, record: { root: leavesRoot(leafTexts(teams)), size: teams.length, ...seating.record } };
+  const teams = seating.rows.map((row) => ({ ...teamLeaf(hash, staff, row), row }));
+  return { teams, record: { root: leavesRoot(hash, leafTexts(teams)), size: teams.length, ...seating.record } };
 }

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { seedOf } from '../../test/seat-sessions.ts';
+import { hashOf } from '../hash/hash.ts';
 import { type AssignmentInput, assignSeats, type FallbackStep, type SeatPerson } from './seats.ts';
+
+const STD = hashOf('std');
 
 const leader = { id: 'leader', needs: ['leader'] };
 const member = { id: 'member', needs: [], object: true };
@@ -11,7 +14,7 @@ function person(id: string, tags: string, cap = 9): SeatPerson {
 
 function input(rest: Partial<AssignmentInput>): AssignmentInput {
   return {
-    ...{ seed: seedOf('fallback'), targets: [], people: [], recusals: [], fallback: [], borrow: [] },
+    ...{ hash: STD, seed: seedOf('fallback'), targets: [], people: [], recusals: [], fallback: [], borrow: [] },
     ...{ seats: [leader, member], ...rest },
   };
 }

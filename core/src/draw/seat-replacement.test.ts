@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { assigned, COUNTY, countySession, holders } from '../../test/seat-sessions.ts';
+import { hashOf } from '../hash/hash.ts';
 import { eligible } from './seat-instance.ts';
 import { replaceSeat } from './seat-replacement.ts';
+
+const STD = hashOf('std');
 
 describe('A7 a replacement changes that seat only', () => {
   const input = countySession(3, COUNTY);
@@ -11,7 +14,16 @@ describe('A7 a replacement changes that seat only', () => {
   const target = input.targets[16]!;
   const seat = input.seats[1]!;
   const team = [plan.get('17/leader')!, plan.get('17/member')!];
-  const request = { seed: input.seed, target, seat, people: input.people, recusals: input.recusals, held, team };
+  const request = {
+    hash: STD,
+    seed: input.seed,
+    target,
+    seat,
+    people: input.people,
+    recusals: input.recusals,
+    held,
+    team,
+  };
 
   test('by the smallest number of the seat, among people who may, have room and are not in the team', () => {
     const possible = input.people.filter(

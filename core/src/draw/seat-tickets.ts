@@ -1,8 +1,8 @@
 import { compareBytes, concat, utf8 } from '../basics/bytes.ts';
-import { hkdfExpand } from '../hash/hkdf.ts';
-import { sha256 } from '../hash/sha256.ts';
+import { digestAfter, type Hash, stateAfter } from '../hash/hash.ts';
+import { hkdfExpand, hkdfExpander } from '../hash/hkdf.ts';
 import type { SeatTickets } from './seat-choice.ts';
-import { digestAfter, digestOfMessage, expandMessages, hkdfExpander, stateAfter } from './seat-hash.ts';
+import { digestOfMessage, expandMessages } from './seat-hash.ts';
 
 const BLOCK = 64;
 const DIGEST = 32;
@@ -14,18 +14,24 @@ export function seatKey(rank: number, seatId: string): string {
   return `${rank}/${seatId}`;
 }
 
+/** What every number of a draw's seats comes from: the hash of its manifest and its seed of 32 bytes. */
+export type SeatSource = { readonly hash: Hash; readonly seed: Uint8Array };
+
 /**
  * A person's number for a seat, 32 bytes; the smallest comes first: H(K_seat ‖ 00 ‖ inspectorId), where
- * K_seat = HKDF-Expand(seed, "sunlot/1/seat/" ‖ seatKey, 64) and `seed` is the draw's 32 bytes.
+ * K_seat = HKDF-Expand(seed, "sunlot/1/seat/" ‖ seatKey, 64).
  */
-export function seatTicket(seed: Uint8Array, key: string, inspectorId: string): Uint8Array {
-  return sha256(concat(hkdfExpand(seed, seatInfo(key), BLOCK), ZERO, utf8(inspectorId)));
+export function seatTicket({ hash, seed }: SeatSource, key: string, inspectorId: string): Uint8Array {
+  const seatBlock = hkdfExpand(hash, seed, { info: seatInfo(key), length: BLOCK });
+  return hash.digest(concat(seatBlock, ZERO, utf8(inspectorId)));
 }
 
 /** Positions of the seat keys in drawing order: ascending H(K_seats ‖ 00 ‖ seatKey), K_seats = HKDF-Expand(seed, "sunlot/1/seats", 64). */
-export function seatOrder(seed: Uint8Array, keys: readonly string[]): readonly number[] {
-  const state = stateAfter(hkdfExpand(seed, utf8('sunlot/1/seats'), BLOCK));
-  const numbers = keys.map((key) => digestAfter(state, concat(ZERO, utf8(key)), new Uint8Array(DIGEST)));
+export function seatOrder({ hash, seed }: SeatSource, keys: readonly string[]): readonly number[] {
+  const state = stateAfter(hash, hkdfExpand(hash, seed, { info: utf8('sunlot/1/seats'), length: BLOCK }));
+  const numbers = keys.map((key) =>
+    digestAfter(hash, { state, message: concat(ZERO, utf8(key)) }, new Uint8Array(DIGEST)),
+  );
   return keys.map((_, seat) => seat).sort((a, b) => compareBytes(numbers[a]!, numbers[b]!));
 }
 
@@ -33,15 +39,19 @@ export function seatOrder(seed: Uint8Array, keys: readonly string[]): readonly n
  * The numbers of a whole draw, the same as `seatTicket` gives one by one. Ids have at most 54 bytes (certificate numbers have 22), else an
  * error is thrown.
  */
-export function seatTickets(seed: Uint8Array, keys: readonly string[], personIds: readonly string[]): SeatTickets {
-  const expandSeed = hkdfExpander(seed);
-  const ids = expandMessages(personIds.map((id) => concat(ZERO, utf8(id))));
+export function seatTickets(source: SeatSource, keys: readonly string[], personIds: readonly string[]): SeatTickets {
+  const { hash, seed } = source;
+  const expandSeed = hkdfExpander(hash, seed);
+  const expanded = expandMessages(
+    hash,
+    personIds.map((id) => concat(ZERO, utf8(id))),
+  );
   const numbers = new Int32Array(personIds.length * WORDS);
   return {
-    order: seatOrder(seed, keys),
+    order: seatOrder(source, keys),
     open(seat, people) {
-      const state = stateAfter(expandSeed(seatInfo(keys[seat]!)));
-      for (const person of people) numbers.set(digestOfMessage(state, ids, person), person * WORDS);
+      const state = stateAfter(hash, expandSeed(seatInfo(keys[seat]!), BLOCK));
+      for (const i of people) numbers.set(digestOfMessage(hash, state, { expanded, i }), i * WORDS);
       return smallestFirst(people, numbers);
     },
   };

@@ -13,9 +13,12 @@ import {
 } from '../../test/seat-sessions.ts';
 import { hex, utf8 } from '../basics/bytes.ts';
 import { canonicalJson } from '../basics/canonical-json.ts';
+import { hashOf } from '../hash/hash.ts';
 import { sha256 } from '../hash/sha256.ts';
 import { eligible, isPair, seatInstance } from './seat-instance.ts';
 import { assignSeats } from './seats.ts';
+
+const STD = hashOf('std');
 
 const SMALL = { people: 12, objects: 30, territories: 3 };
 
@@ -162,7 +165,7 @@ describe('A9 arithmetic only', () => {
 });
 
 describe('the edges', () => {
-  const none = { seed: seedOf('edges'), recusals: [], fallback: [], borrow: [] };
+  const none = { hash: STD, seed: seedOf('edges'), recusals: [], fallback: [], borrow: [] };
   const seats = [{ id: 'leader', needs: [] }];
 
   test('nothing to seat is seated', () => {

@@ -4,17 +4,16 @@ import { drawSeats } from './seat-choice.ts';
 import { type FallbackStep, type SeatingAttempt, seatWithFallback, templateOf } from './seat-fallback.ts';
 import { peopleFor, type SeatPerson, type SeatRecusal, type SeatTarget, type SeatTemplate } from './seat-instance.ts';
 import { balance } from './seat-optimum.ts';
-import { seatKey, seatTickets } from './seat-tickets.ts';
+import { type SeatSource, seatKey, seatTickets } from './seat-tickets.ts';
 
 export type { FallbackStep } from './seat-fallback.ts';
 export type { SeatPerson, SeatRecusal, SeatTarget, SeatTemplate } from './seat-instance.ts';
 
 /**
- * `seed` = the draw's 32 bytes. `targets` = every drawn object once, with its lowest rank. `people` = those who are `in`. `seats` = the
+ * `hash` and `seed` as {@link SeatSource} has them. `targets` = every drawn object once, with its lowest rank. `people` = those who are `in`. `seats` = the
  * team template, in its order. `fallback` and `borrow` (people who may be lent) as frozen in the manifest.
  */
-export type AssignmentInput = {
-  readonly seed: Uint8Array;
+export type AssignmentInput = SeatSource & {
   readonly targets: readonly SeatTarget[];
   readonly people: readonly SeatPerson[];
   readonly recusals: readonly SeatRecusal[];
@@ -56,7 +55,7 @@ export type Deficit = {
  * list. Throws where an id, a rank or a seat stands twice, which the caller's lists exclude.
  */
 export function assignSeats(input: AssignmentInput): Result<Assignment, Deficit> {
-  const { seed, people, recusals, seats } = input;
+  const { people, recusals, seats } = input;
   const targets = [...input.targets].sort((a, b) => a.rank - b.rank);
   checkUnique(targets, seats);
   const attempt = seatWithFallback(
@@ -69,7 +68,7 @@ export function assignSeats(input: AssignmentInput): Result<Assignment, Deficit>
   balance(plan);
   const keys = session.targets.flatMap(({ rank }) => seats.map(({ id }) => seatKey(rank, id)));
   const ids = session.people.map((person) => person.id);
-  drawSeats(plan, seatTickets(seed, keys, ids));
+  drawSeats(plan, seatTickets(input, keys, ids));
   const teams = session.targets.map(({ rank, objectId }, t) => ({
     rank,
     objectId,

@@ -13,6 +13,7 @@ import {
 } from '../../test/session.ts';
 import { fromHex, fromUtf8, hex } from '../basics/bytes.ts';
 import { canonicalJson } from '../basics/canonical-json.ts';
+import { hashOf } from '../hash/hash.ts';
 import { sha256 } from '../hash/sha256.ts';
 import { bodyHash, type SourceRecord } from './certificate.ts';
 import { evidenceFiles, FILES } from './evidence.ts';
@@ -21,6 +22,8 @@ import { leavesRoot, publicListText } from './lists.ts';
 import { makeReveal, openedObjects, openRank, parseOpened } from './reveal.ts';
 import { type RunInput, runDraw } from './run.ts';
 import { parseTeamRow } from './teams.ts';
+
+const STD = hashOf('std');
 
 const { session, frozen, certificates, packs } = runSession();
 const entry = 'cd'.repeat(32);
@@ -38,8 +41,13 @@ test('the same frozen lists and the same dice always give the same result', () =
 
 test('winners come with their objects, teams in rank order with leaves under one root', () => {
   expect(session.drawn.map(({ rank }) => rank)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-  for (const { leaf, object } of session.drawn) expect(hex(rowLeaf(object.salt, object.text))).toBe(leaf);
-  expect(session.certificate.teams.root).toBe(leavesRoot(session.teams.map(({ leaf }) => leaf)));
+  for (const { leaf, object } of session.drawn) expect(hex(rowLeaf(STD, object.salt, object.text))).toBe(leaf);
+  expect(session.certificate.teams.root).toBe(
+    leavesRoot(
+      STD,
+      session.teams.map(({ leaf }) => leaf),
+    ),
+  );
   expect(session.teams.map(({ row }) => row.rank)).toEqual(
     [...session.teams.map(({ row }) => row.rank)].sort((a, b) => a - b),
   );
@@ -145,25 +153,26 @@ test('one opened rank shows its row and team; the citizen finds it below the cut
   const opening = openRank(session, 1);
   const [winner] = session.drawn;
   expect(opening.row).toBe(winner!.object.text);
-  expect(hex(rowLeaf(fromHex(opening.salt)!, opening.row))).toBe(winner!.leaf);
+  expect(hex(rowLeaf(STD, fromHex(opening.salt)!, opening.row))).toBe(winner!.leaf);
   expect(opening.teamRow).toBe(session.teams[0]!.text);
   expect(winner!.t <= session.certificate.strata[0]!.tiers[0]!.cutoff!).toBe(true);
   expect(() => openRank(session, 10)).toThrow('rank 10 was drawn');
 });
 
 test('the object key opens every row, and only object rows', () => {
-  const reveal = makeReveal({ rows: frozen, listKey: LIST_KEY, withheld: [] });
-  expect(reveal.objectKey).toBe(hex(deriveKeys(LIST_KEY).object));
+  const reveal = makeReveal({ hash: STD, rows: frozen, listKey: LIST_KEY, withheld: [] });
+  expect(reveal.objectKey).toBe(hex(deriveKeys(STD, LIST_KEY).object));
   expect(reveal).not.toHaveProperty('early');
   const key = fromHex(reveal.objectKey!)!;
-  for (const { row, leaf, text } of frozen.objects) expect(hex(rowLeaf(objectSalt(key, row), text))).toBe(leaf);
-  for (const { text, leaf } of frozen.inspectors) expect(hex(rowLeaf(key, text))).not.toBe(leaf);
+  for (const { row, leaf, text } of frozen.objects)
+    expect(hex(rowLeaf(STD, objectSalt(STD, key, row), text))).toBe(leaf);
+  for (const { text, leaf } of frozen.inspectors) expect(hex(rowLeaf(STD, key, text))).not.toBe(leaf);
 });
 
 test('with a withheld row the key stays secret and neither the row nor its recusals are opened', () => {
   const closed = frozen.objects.find(({ row }) => row.id === creditCode(2))!;
   const withheld = [{ leaf: closed.leaf, ground: 'state-secret' }];
-  const reveal = makeReveal({ rows: frozen, listKey: LIST_KEY, withheld, early: '演示' });
+  const reveal = makeReveal({ hash: STD, rows: frozen, listKey: LIST_KEY, withheld, early: '演示' });
   expect(reveal).toEqual({
     rows: hex(sha256(new TextEncoder().encode(openedObjects(frozen, withheld)))),
     withheld,
@@ -176,10 +185,10 @@ test('with a withheld row the key stays secret and neither the row nor its recus
 });
 
 test('opened rows are read back with their leaves', () => {
-  const read = parseOpened(openedObjects(frozen, []));
+  const read = parseOpened(STD, openedObjects(frozen, []));
   expect(read.ok && read.value.map(({ leaf }) => leaf)).toEqual(frozen.lines.map(({ leaf }) => leaf));
-  expect(parseOpened('x')).toEqual({ ok: false, error: 1 });
-  expect(parseOpened(`${'0'.repeat(64)}\trow\n${'0'.repeat(63)}\trow\n`)).toEqual({ ok: false, error: 2 });
+  expect(parseOpened(STD, 'x')).toEqual({ ok: false, error: 1 });
+  expect(parseOpened(STD, `${'0'.repeat(64)}\trow\n${'0'.repeat(63)}\trow\n`)).toEqual({ ok: false, error: 2 });
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { compareText } from '../basics/bytes.ts';
 import { atLeast } from '../basics/ratios.ts';
-import type { PublicLine } from './lists.ts';
+import { IN, type LeafTable } from './leaf-table.ts';
 import type { Exclusion, Rule, TierPlan } from './manifest.ts';
 import type { ObjectRow } from './rows.ts';
 
@@ -11,20 +11,27 @@ export type StratumCount = {
   readonly excluded: { readonly base: number; readonly out: number };
 };
 
-export function countStratum(lines: readonly PublicLine[], stratum: string): StratumCount {
-  const pools = new Map<number, number>();
-  const counts = { in: 0, base: 0, out: 0 };
-  for (const line of lines) {
-    if (line.stratum !== stratum) continue;
-    counts[line.state]++;
-    if (line.state === 'in') pools.set(line.tier, (pools.get(line.tier) ?? 0) + 1);
+/** The counts of every stratum that stands in the list, by id. */
+export function countStrata(table: LeafTable): ReadonlyMap<string, StratumCount> {
+  const { size, strata, stratum, tier, state } = table;
+  const pools = strata.map(() => new Map<number, number>());
+  const counts = strata.map(() => [0, 0, 0]);
+  for (let i = 0; i < size; i++) {
+    const place = stratum[i]!;
+    counts[place]![state[i]!]!++;
+    if (state[i] === IN) pools[place]!.set(tier[i]!, (pools[place]!.get(tier[i]!) ?? 0) + 1);
   }
-  return {
-    base: counts.in + counts.base,
-    pools: [...pools].map(([tier, pool]) => ({ tier, pool })).sort((a, b) => a.tier - b.tier),
-    excluded: { base: counts.base, out: counts.out },
-  };
+  return new Map(
+    strata.map((id, place) => {
+      const [drawable, base, out] = counts[place] as [number, number, number];
+      const tiers = [...pools[place]!].map(([tier, pool]) => ({ tier, pool })).sort((x, y) => x.tier - y.tier);
+      return [id, { base: drawable + base, pools: tiers, excluded: { base, out } }];
+    }),
+  );
 }
+
+/** What a stratum says of which no line stands in the list. */
+export const NO_LINES: StratumCount = { base: 0, pools: [], excluded: { base: 0, out: 0 } };
 
 /** How many the rule asks for: ⌈p·base/q⌉ or its fixed count. */
 export function requiredBy(rule: Rule, base: number): number {
@@ -43,11 +50,25 @@ export function fillTiers(pools: StratumCount['pools'], n: number): readonly Tie
 
 /** Rows of a stratum that cannot be drawn, counted by state and reason. */
 export function countExclusions(rows: readonly ObjectRow[], stratum: string): readonly Exclusion[] {
-  const counts = new Map<string, Exclusion>();
-  for (const { state, reason, ...row } of rows) {
-    if (row.stratum !== stratum || state === 'in') continue;
-    const key = `${state} ${reason}`;
-    counts.set(key, { state, reason, count: (counts.get(key)?.count ?? 0) + 1 });
-  }
-  return [...counts].sort(([a], [b]) => compareText(a, b)).map(([, exclusion]) => exclusion);
+  const counter = exclusionCounter();
+  for (const row of rows) if (row.stratum === stratum) counter.add(row);
+  return counter.of(stratum);
+}
+
+/** The same row by row, for all strata at once. */
+export function exclusionCounter(): {
+  readonly add: (row: Pick<ObjectRow, 'stratum' | 'state' | 'reason'>) => void;
+  readonly of: (stratum: string) => readonly Exclusion[];
+} {
+  const strata = new Map<string, Map<string, Exclusion>>();
+  return {
+    add({ stratum, state, reason }) {
+      if (state === 'in') return;
+      const counts = strata.get(stratum) ?? new Map<string, Exclusion>();
+      const key = `${state} ${reason}`;
+      strata.set(stratum, counts.set(key, { state, reason, count: (counts.get(key)?.count ?? 0) + 1 }));
+    },
+    of: (stratum) =>
+      [...(strata.get(stratum) ?? [])].sort(([a], [b]) => compareText(a, b)).map(([, exclusion]) => exclusion),
+  };
 }

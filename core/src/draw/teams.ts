@@ -3,6 +3,7 @@ import { canonicalJson, parseCanonical } from '../basics/canonical-json.ts';
 import type { CalendarDate } from '../basics/dates.ts';
 import { err, type Result } from '../basics/result.ts';
 import { list, object, type Shape } from '../basics/shape.ts';
+import { type Hash, hashOf } from '../hash/hash.ts';
 import { code, date, inspectorId, rank } from './alphabet-shapes.ts';
 import { rowLeaf, teamSalt } from './leaves.ts';
 import type { Manifest } from './manifest.ts';
@@ -56,6 +57,7 @@ export type Seating = { readonly rows: readonly TeamRow[]; readonly record: Omit
 export function seatTeams(input: SeatingInput): Seating {
   const { manifest, seed, inspectors, recusals, window } = input;
   const assigned = assignSeats({
+    hash: hashOf(manifest.profile),
     seed,
     targets: targetsOf(input),
     people: peopleOf(inspectors, 'in'),
@@ -75,14 +77,14 @@ export function seatTeams(input: SeatingInput): Seating {
 /** A team row as text, its salt and its leaf (hex): H(00‖salt‖row). */
 export type TeamLeaf = { readonly text: string; readonly salt: Uint8Array; readonly leaf: string };
 
-export function teamLeaf(staffKey: Uint8Array, row: TeamRow): TeamLeaf {
-  return teamRowLeaf(teamSalt(staffKey, row.rank), row);
+export function teamLeaf(hash: Hash, staffKey: Uint8Array, row: TeamRow): TeamLeaf {
+  return teamRowLeaf(hash, teamSalt(hash, staffKey, row.rank), row);
 }
 
 /** The same under a salt of its own, for a team that a replacement makes. */
-export function teamRowLeaf(salt: Uint8Array, row: TeamRow): TeamLeaf {
+export function teamRowLeaf(hash: Hash, salt: Uint8Array, row: TeamRow): TeamLeaf {
   const text = canonicalJson(row);
-  return { text, salt, leaf: hex(rowLeaf(salt, text)) };
+  return { text, salt, leaf: hex(rowLeaf(hash, salt, text)) };
 }
 
 /** Do the visits end before everything is opened? */

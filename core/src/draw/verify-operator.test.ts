@@ -3,6 +3,7 @@ import { actual, certified, changed, failed, states, textOf, verify } from '../.
 import { creditCode, LIST_KEY, runSession, type SessionChange } from '../../test/session.ts';
 import { hex, utf8 } from '../basics/bytes.ts';
 import { canonicalBytes, type Json } from '../basics/canonical-json.ts';
+import { hashOf } from '../hash/hash.ts';
 import { leafHash } from '../hash/merkle.ts';
 import { sha256 } from '../hash/sha256.ts';
 import type { Certificate } from './certificate.ts';
@@ -16,6 +17,8 @@ import { parseOpened } from './reveal.ts';
 import type { DrawnSession } from './run.ts';
 import { type TeamRow, teamLeaf } from './teams.ts';
 import type { Verification } from './verify.ts';
+
+const STD = hashOf('std');
 
 const honest = runSession();
 const { P1, P2, P4 } = honest.packs;
@@ -276,9 +279,9 @@ const retold = (change: (teams: DrawnSession['teams']) => readonly TeamRow[]) =>
   lies({ tamper: (session) => withTeams(session, change(session.teams)) }, 'P4');
 
 function withTeams(session: DrawnSession, rows: readonly TeamRow[]): DrawnSession {
-  const { staff } = deriveKeys(LIST_KEY);
-  const teams = rows.map((row) => ({ ...teamLeaf(staff, row), row }));
-  const record = { ...session.certificate.teams, root: leavesRoot(leafTexts(teams)), size: teams.length };
+  const { staff } = deriveKeys(STD, LIST_KEY);
+  const teams = rows.map((row) => ({ ...teamLeaf(STD, staff, row), row }));
+  const record = { ...session.certificate.teams, root: leavesRoot(STD, leafTexts(teams)), size: teams.length };
   return { ...recommitted(session, { teams: record }), teams };
 }
 
@@ -333,7 +336,7 @@ test('a person frozen twice under one number is found when the people are opened
 });
 
 function leafOfLine(line: string): string {
-  const read = parseOpened(`${line}\n`);
+  const read = parseOpened(STD, `${line}\n`);
   return read.ok ? read.value[0]!.leaf : '';
 }
 

@@ -1,6 +1,8 @@
 import { fromUtf8, hex } from '../basics/bytes.ts';
 import { parseCanonical } from '../basics/canonical-json.ts';
 import { err, ok, type Result } from '../basics/result.ts';
+import type { Hash } from '../hash/hash.ts';
+import type { LaneMaker } from '../hash/lanes.ts';
 import { sha256 } from '../hash/sha256.ts';
 import type { Certificate, DrawnParts } from './certificate.ts';
 import { certificateShape } from './certificate-shape.ts';
@@ -8,7 +10,9 @@ import { type Finding, judged } from './check.ts';
 import type { VerifySignature } from './checkpoint.ts';
 import type { VerifyBeacon } from './drand.ts';
 import { type EvidenceFiles, FILES, withSums } from './evidence.ts';
-import { type PublicLine, parsePublicList } from './lists.ts';
+import type { LeafTable } from './leaf-table.ts';
+import { type ReadList, readList } from './list-reader.ts';
+import type { PublicLine } from './lists.ts';
 
 /** What the checks work on: the pack's files, its certificate, and the public list where it can be read. */
 export type Pack = {
@@ -16,8 +20,11 @@ export type Pack = {
   readonly certificate: Certificate;
   /** The parts that exist once the draw has run. */
   readonly drawn: DrawnParts | undefined;
-  /** Lines of the public list; undefined where the file is missing or malformed (V8 says so). */
+  /** The public list; undefined where the file is missing or malformed (V8 says so). */
+  readonly table: LeafTable | undefined;
+  /** The same as objects, made when asked for: what is checked of a national list before its opening does without. */
   readonly lines: readonly PublicLine[] | undefined;
+  readonly makeLanes: LaneMaker;
   readonly verifySignature: VerifySignature;
   readonly verifyBeacon: VerifyBeacon;
   /** SM2 with SM3, where the reader's program has it. */
@@ -45,11 +52,14 @@ export function readCertificate(files: EvidenceFiles): {
   return { finding: judged(EXPECTED, sums, `共 ${files.size} 个文件，全部一致`), certificate: read.value };
 }
 
-/** Lines of the public list of a pack, or the reason why there are none. */
-export function readLines(files: EvidenceFiles): Result<readonly PublicLine[], string> {
-  const text = textOf(files, FILES.objects);
-  if (text === undefined) return err(`缺少 ${FILES.objects}`);
-  const read = parsePublicList(text);
+/** The public list of a pack, or the reason why there is none. */
+export function readObjects(
+  files: EvidenceFiles,
+  { hash, makeLanes }: { readonly hash: Hash; readonly makeLanes: LaneMaker },
+): Result<ReadList, string> {
+  const bytes = files.get(FILES.objects);
+  if (bytes === undefined) return err(`缺少 ${FILES.objects}`);
+  const read = readList(hash, bytes, makeLanes);
   if (read.ok) return read;
   return err(
     `${FILES.objects} 第 ${read.error.line} 行${read.error.problem === 'order' ? '叶码次序不对' : '格式不对'}`,

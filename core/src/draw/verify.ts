@@ -1,4 +1,6 @@
 import { hex } from '../basics/bytes.ts';
+import { hashOf } from '../hash/hash.ts';
+import { type LaneMaker, plainLanes } from '../hash/lanes.ts';
 import type { Certificate, DrawnParts } from './certificate.ts';
 import { CHECK_IDS, type Check, type CheckId, type Finding, notYet } from './check.ts';
 import { checkSeed, checkWinners } from './check-draw.ts';
@@ -18,8 +20,9 @@ import type { WitnessClass } from './cosignature.ts';
 import type { VerifyBeacon } from './drand.ts';
 import { type EntropyClass, entropyClass } from './entropy.ts';
 import type { EvidenceFiles } from './evidence.ts';
+import { linesOf } from './leaf-table.ts';
 import { fingerprint } from './manifest.ts';
-import { type Pack, readCertificate, readLines } from './verify-pack.ts';
+import { type Pack, readCertificate, readObjects } from './verify-pack.ts';
 import { fingerprintWords } from './words.ts';
 
 /** P1 frozen · P2 drawn, names closed · P3 partly opened · P4 opened · PX void or abandoned. */
@@ -45,14 +48,17 @@ export type Verification = {
 };
 
 /**
+/**
  * `verifyBeacon`: for draws that end with a drand round (`verifyQuicknet`; a browser may load it then). `logKey`: the
  * verifier key that the reader trusts; without it the key inside the pack is taken at its word. `verifySm2`: without it a
- * second signature of the log, SM2 with SM3, stays unchecked, and V2 says so.
+ * second signature of the log, SM2 with SM3, stays unchecked, and V2 says so. `makeLanes`: a faster way to hash than plain
+ * JavaScript, where the platform has one.
  */
 export type VerifyOptions = {
   readonly verifySignature: VerifySignature;
   readonly verifyBeacon: VerifyBeacon;
   readonly verifySm2?: VerifySignature;
+  readonly makeLanes?: LaneMaker;
   readonly logKey?: string;
 };
 
@@ -63,14 +69,21 @@ export function verifyDraw(files: EvidenceFiles, options: VerifyOptions): Verifi
     const blocked = notYet('', '证书无法读取（见 V1）');
     return summary(CHECK_IDS.map((id) => ({ id, ...(id === 'V1' ? finding : blocked) })));
   }
-  const lines = readLines(files);
+  const makeLanes = options.makeLanes ?? plainLanes;
+  const objects = readObjects(files, { hash: hashOf(certificate.manifest.profile), makeLanes });
+  const table = objects.ok ? objects.value.table : undefined;
+  let lines: Pack['lines'];
   const pack: Pack = {
     ...{ files, certificate, drawn: drawnParts(certificate) },
-    lines: lines.ok ? lines.value : undefined,
+    ...{ table, makeLanes },
     verifySignature: options.verifySignature,
     verifyBeacon: options.verifyBeacon,
     verifySm2: options.verifySm2,
     logKey: options.logKey,
+    get lines() {
+      lines ??= table && linesOf(table);
+      return lines;
+    },
   };
   const teams = checkTeams(pack);
   const findings: { readonly [id in CheckId]: Finding } = {
@@ -81,7 +94,7 @@ export function verifyDraw(files: EvidenceFiles, options: VerifyOptions): Verifi
     V5: checkNonces(pack),
     V6: checkValues(pack),
     V7: checkSeed(pack),
-    V8: checkRoots(pack, lines),
+    V8: checkRoots(pack, objects),
     V9: checkNumbers(pack),
     V10: checkWinners(pack),
     V11: checkOpenings(pack),

@@ -1,15 +1,21 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { platformWasm } from '../../test/platform-wasm.ts';
 import { DICE, frozenCounty } from '../../test/session.ts';
 import { fromHex, hex, utf8 } from '../basics/bytes.ts';
+import { hashOf } from '../hash/hash.ts';
 import { sha256 } from '../hash/sha256.ts';
+import { wasmLanes } from '../hash/wasm-lanes.ts';
 import type { PublicLine } from './lists.ts';
 import type { Manifest } from './manifest.ts';
 import { drawSeed, stratumKey } from './seed.ts';
 import { fillTiers } from './strata.ts';
 import { ticketsOf } from './tickets.ts';
 import { drawWinners, winnersOf } from './winners.ts';
+
+const STD = hashOf('std');
+const keyOf = (seed: Uint8Array, tier = 0) => stratumKey(STD, seed, { stratum: 'key', tier });
 
 const anySeed = fc.uint8Array({ minLength: 32, maxLength: 32 });
 const leafOf = (n: number) => hex(sha256(utf8(`leaf ${n}`)));
@@ -26,12 +32,12 @@ test('tickets equal the definition for every weight', () => {
   fc.assert(
     fc.property(anySeed, fc.nat(1000), fc.integer({ min: 1, max: 255 }), (seed, n, weight) => {
       const leaf = leafOf(n);
-      expect(ticketsOf(seed, 'key', 1)(leaf, weight)).toBe(plainTicket(stratumKey(seed, 'key', 1), leaf, weight));
+      expect(ticketsOf(STD, keyOf(seed, 1))(leaf, weight)).toBe(plainTicket(keyOf(seed, 1), leaf, weight));
     }),
     { numRuns: 60 },
   );
   for (const weight of [0, 256, 1.5])
-    expect(() => ticketsOf(new Uint8Array(32), 'key', 0)(leafOf(1), weight)).toThrow('weight');
+    expect(() => ticketsOf(STD, keyOf(new Uint8Array(32)))(leafOf(1), weight)).toThrow('weight');
 });
 
 test('the county draw equals a straightforward one: filter, sort, take', () => {
@@ -45,7 +51,7 @@ test('the county draw equals a straightforward one: filter, sort, take', () => {
       .map(({ tier, leaf, weight }) => ({
         tier,
         leaf,
-        t: plainTicket(stratumKey(seed, stratum.id, tier), leaf, weight),
+        t: plainTicket(stratumKey(STD, seed, { stratum: stratum.id, tier }), leaf, weight),
       }))
       .sort((a, b) => a.tier - b.tier || (a.t < b.t ? -1 : 1));
     const winners = drawn[i]!.tiers.flatMap((tier) => tier.winners);
@@ -116,8 +122,8 @@ test('the order of the lines, and lines of others, change nothing', () => {
 });
 
 test('a weight of 3 is exactly three lots: its ticket is the least of the three of weight 1', () => {
-  const key = stratumKey(new Uint8Array(32).fill(8), 'key', 0);
-  const ticketOf = ticketsOf(new Uint8Array(32).fill(8), 'key', 0);
+  const key = keyOf(new Uint8Array(32).fill(8));
+  const ticketOf = ticketsOf(STD, key);
   for (let n = 0; n < 200; n++) {
     const lots = [0, 1, 2].map((j) =>
       createHash('sha256')
@@ -135,7 +141,7 @@ test('a weight of 2 against 1 wins two of three draws (chi-square below 10.8)', 
   const rounds = 3000;
   let heavy = 0;
   for (let round = 0; round < rounds; round++) {
-    const ticketOf = ticketsOf(sha256(utf8(`round ${round}`)), 'key', 0);
+    const ticketOf = ticketsOf(STD, keyOf(sha256(utf8(`round ${round}`))));
     if (ticketOf(leafOf(1), 2) < ticketOf(leafOf(2), 1)) heavy++;
   }
   const expected = (rounds * 2) / 3;
@@ -152,4 +158,55 @@ test('what is drawn are the committed leaves: other ids of the same rows draw ot
   const committed = new Set(first.lines.map(({ leaf }) => leaf));
   expect(winners(first).every((leaf) => committed.has(leaf))).toBe(true);
   expect(winners(other).some((leaf) => committed.has(leaf))).toBe(false);
+});
+
+test('tiers beyond the sixteenth are pools like the others', () => {
+  const lines = [0, 15, 16, 17, 40_000, 17].map((tier, n): PublicLine => {
+    return { stratum: 'key', state: 'in', tier, weight: 1, leaf: leafOf(n) };
+  });
+  const [drawn] = drawWinners({ manifest: manifestOf(lines, 5, 1), seed: sha256(utf8('tiers')), lines });
+  expect(drawn!.tiers.map(({ tier, winners }) => [tier, winners.length])).toEqual([
+    ...[
+      [0, 1],
+      [15, 1],
+      [16, 1],
+      [17, 2],
+    ],
+    [40_000, 0],
+  ]);
+  expect(drawn!.reserve.map(({ tier }) => tier)).toEqual([40_000]);
+});
+
+test('a full take of as many lines as one run hashes', () => {
+  const lines = Array.from({ length: 2_048 }, (_, n): PublicLine => {
+    return { stratum: 'key', state: 'in', tier: 0, weight: 1, leaf: hex(sha256(utf8(`${n}`))) };
+  });
+  const drawn = drawWinners({ manifest: manifestOf(lines, 2_048, 1), seed: sha256(utf8('all')), lines });
+  const tickets = winnersOf(drawn).map(({ t }) => t);
+  expect(tickets).toEqual(lines.map(({ leaf }) => ticketsOf(STD, keyOf(sha256(utf8('all'))))(leaf, 1)).sort());
+});
+
+test('with lanes on WebAssembly the draw is the same, for light and heavy lines, few and many', () => {
+  const makeLanes = wasmLanes(platformWasm);
+  fc.assert(
+    fc.property(someLines, anySeed, fc.tuple(fc.nat(40), fc.nat(5)), (lines, seed, [wanted, reserve]) => {
+      const n = Math.min(wanted, lines.filter((line) => line.state === 'in').length);
+      const manifest = manifestOf(lines, n, reserve);
+      expect(drawWinners({ manifest, seed, lines, makeLanes })).toEqual(drawWinners({ manifest, seed, lines }));
+    }),
+    { numRuns: 30 },
+  );
+  const lines = Array.from({ length: 5_000 }, (_, n): PublicLine => {
+    return { stratum: 'key', state: 'in', tier: 0, weight: n % 50 === 0 ? 3 : 1, leaf: hex(sha256(utf8(`${n}`))) };
+  });
+  const seed = sha256(utf8('many'));
+  const manifest = manifestOf(lines, 600, 7);
+  const ticketOf = ticketsOf(STD, keyOf(seed));
+  const ordered = lines
+    .map(({ leaf, ...line }) => ({ leaf, t: ticketOf(leaf, line.state === 'in' ? line.weight : 0) }))
+    .sort((a, b) => (a.t < b.t ? -1 : 1));
+  for (const drawn of [drawWinners({ manifest, seed, lines, makeLanes }), drawWinners({ manifest, seed, lines })]) {
+    expect(winnersOf(drawn)).toEqual(ordered.slice(0, 600).map((winner, i) => ({ rank: i + 1, ...winner })));
+    expect(drawn[0]!.reserve).toEqual(ordered.slice(600, 607).map((waiting) => ({ tier: 0, ...waiting })));
+  }
 });

@@ -1,6 +1,9 @@
+import type { Hash } from '../hash/hash.ts';
+import { type LaneMaker, type Lanes, plainLanes } from '../hash/lanes.ts';
+import { hexLeaves, type LeafTable, tableOf } from './leaf-table.ts';
 import type { PublicLine } from './lists.ts';
-import type { Manifest, Stratum, TierPlan } from './manifest.ts';
-import { type TicketOf, ticketsOf } from './tickets.ts';
+import type { Manifest } from './manifest.ts';
+import { type SelectedTier, selectRows } from './select.ts';
 
 /** The outcome of a stratum. Leaves and tickets are hex; ranks count through the strata in the manifest's order. */
 export type DrawnStratum = {
@@ -14,46 +17,59 @@ export type DrawnTier = { readonly tier: number; readonly cutoff?: string; reado
 export type Winner = { readonly rank: number; readonly leaf: string; readonly t: string };
 export type ReserveLeaf = { readonly tier: number; readonly leaf: string; readonly t: string };
 
-type DrawInput = { readonly manifest: Manifest; readonly seed: Uint8Array; readonly lines: readonly PublicLine[] };
+/** `makeLanes`: a faster way to hash than plain JavaScript, where the platform has one; the answer is the same. */
+type DrawInput = {
+  readonly manifest: Manifest;
+  readonly seed: Uint8Array;
+  readonly lines: readonly PublicLine[];
+  readonly makeLanes?: LaneMaker | undefined;
+};
 
 /**
  * Order of a stratum: tier ascending, then (ticket, leaf) as bytes. Its first n are drawn, the next `reserve` wait.
  * Only leaves, tiers and weights count, never the order or content of rows.
  */
-export function drawWinners({ manifest, seed, lines }: DrawInput): readonly DrawnStratum[] {
+export function drawWinners({ lines, makeLanes = sharedLanes, ...drawn }: DrawInput): readonly DrawnStratum[] {
+  const table = tableOf(lines);
+  return drawnStrata(drawn.manifest, table, selectRows({ ...drawn, table, makeLanes }));
+}
+
+/** Plain lanes shared by all small draws: making their areas anew takes longer than the draw of a county. */
+const shared = new Map<Hash, Lanes>();
+
+function sharedLanes(hash: Hash): Lanes {
+  const lanes = shared.get(hash) ?? plainLanes(hash);
+  shared.set(hash, lanes);
+  return lanes;
+}
+
+/** Selected rows as they stand in a certificate. */
+export function drawnStrata(
+  manifest: Manifest,
+  table: LeafTable,
+  selected: readonly (readonly SelectedTier[])[],
+): readonly DrawnStratum[] {
   let rank = 0;
-  return manifest.strata.map((stratum) => {
+  return manifest.strata.map(({ id }, i) => {
     const tiers: DrawnTier[] = [];
-    const waiting: ReserveLeaf[] = [];
-    for (const tier of stratum.tiers) {
-      const ordered = orderTier(lines, { stratum, tier, ticketOf: ticketsOf(seed, stratum.id, tier.tier) });
-      const winners = ordered.slice(0, tier.n).map(({ leaf, t }) => ({ rank: ++rank, leaf, t }));
+    const reserve: ReserveLeaf[] = [];
+    for (const { tier, n, rows, tickets } of selected[i]!) {
+      const leaves = hexLeaves(table.leaves, rows);
+      const texts = hexLeaves(
+        tickets,
+        rows.map((_, k) => k),
+      );
+      const ordered = leaves.map((leaf, k) => ({ leaf, t: texts[k]! }));
+      const winners = ordered.slice(0, n).map(({ leaf, t }) => ({ rank: ++rank, leaf, t }));
       const last = winners[winners.length - 1];
-      tiers.push({ tier: tier.tier, ...(last ? { cutoff: last.t } : {}), winners });
-      waiting.push(...ordered.slice(tier.n, tier.n + stratum.reserve - waiting.length));
+      tiers.push({ tier, ...(last ? { cutoff: last.t } : {}), winners });
+      reserve.push(...ordered.slice(n).map(({ leaf, t }) => ({ tier, leaf, t })));
     }
-    return { id: stratum.id, tiers, reserve: waiting };
+    return { id, tiers, reserve };
   });
 }
 
 /** All winners in the order of their ranks. */
 export function winnersOf(strata: readonly DrawnStratum[]): readonly Winner[] {
   return strata.flatMap(({ tiers }) => tiers.flatMap(({ winners }) => winners));
-}
-
-type TierInput = { readonly stratum: Stratum; readonly tier: TierPlan; readonly ticketOf: TicketOf };
-
-function orderTier(lines: readonly PublicLine[], { stratum, tier, ticketOf }: TierInput): ReserveLeaf[] {
-  const ordered: ReserveLeaf[] = [];
-  for (const line of lines) {
-    if (line.stratum !== stratum.id || line.state !== 'in' || line.tier !== tier.tier) continue;
-    ordered.push({ tier: line.tier, leaf: line.leaf, t: ticketOf(line.leaf, line.weight) });
-  }
-  return ordered.sort(byTicket);
-}
-
-/** Order of (ticket, leaf) as bytes: both are hex of one length, whose text sorts as its bytes do. */
-export function byTicket(a: Pick<ReserveLeaf, 't' | 'leaf'>, b: Pick<ReserveLeaf, 't' | 'leaf'>): number {
-  if (a.t !== b.t) return a.t < b.t ? -1 : 1;
-  return a.leaf < b.leaf ? -1 : 1;
 }

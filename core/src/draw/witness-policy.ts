@@ -2,7 +2,7 @@ import { hex } from '../basics/bytes.ts';
 import { canonicalBytes, parseCanonical } from '../basics/canonical-json.ts';
 import { err, ok, type Result } from '../basics/result.ts';
 import { integer, list, literal, object, type Shape, text } from '../basics/shape.ts';
-import { sha256 } from '../hash/sha256.ts';
+import type { Hash } from '../hash/hash.ts';
 import { isName } from './alphabet.ts';
 import { name } from './alphabet-shapes.ts';
 import { type KeyKind, type NoteKey, parseKey } from './signed-note.ts';
@@ -27,8 +27,8 @@ export const NO_WITNESSES: WitnessPolicy = { quorum: 0, witnesses: [] };
 export const COSIGNATURE: KeyKind = { type: Uint8Array.of(4), bytes: 32 };
 
 /** H(JCS(policy)), hex: the manifest's `witnesses`. */
-export function witnessPolicyHash(policy: WitnessPolicy): string {
-  return hex(sha256(canonicalBytes(policy)));
+export function witnessPolicyHash(hash: Hash, policy: WitnessPolicy): string {
+  return hex(hash.digest(canonicalBytes(policy)));
 }
 
 const MOST_WITNESSES = 32;

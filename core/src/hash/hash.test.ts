@@ -1,10 +1,15 @@
+import { spawnSync } from 'node:child_process';
 import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { concat, fromHex, hex, utf8 } from '../basics/bytes.ts';
+import { digestAfter, hashOf, PROFILES, pad, stateAfter } from './hash.ts';
 import { hkdfExpand, hkdfExtract } from './hkdf.ts';
-import { hmacSha256 } from './hmac.ts';
-import { compress, createSha256, initialState, sha256 } from './sha256.ts';
+import { hmac } from './hmac.ts';
+import { sha256 } from './sha256.ts';
+
+const STD = hashOf('std');
+const SM3 = hashOf('gm');
 
 const anyBytes = fc.uint8Array({ maxLength: 300 });
 
@@ -26,33 +31,57 @@ test('SHA-256 equals the platform for every length around a block', () => {
   }
 });
 
-test('pieces, clones and repeated digests make no difference', () => {
-  fc.assert(
-    fc.property(anyBytes, anyBytes, (a, b) => {
-      const started = createSha256().update(a);
-      const branch = started.clone();
-      expect(hex(started.digest())).toBe(hex(sha256(a)));
-      expect(hex(started.update(b).digest())).toBe(hex(sha256(concat(a, b))));
-      expect(hex(branch.digest())).toBe(hex(sha256(a)));
-    }),
-  );
+test('the state after one block goes on to the same hash', () => {
+  for (const hash of PROFILES.map(hashOf)) {
+    const block = new Uint8Array(64).fill(3);
+    const state = stateAfter(hash, block);
+    for (let length = 0; length <= 256; length++) {
+      const message = new Uint8Array(length).fill(length);
+      const digest = digestAfter(hash, { state, message }, new Uint8Array(32));
+      expect(hex(digest), `${length} bytes`).toBe(hex(hash.digest(concat(block, message))));
+    }
+  }
 });
 
-test('the state after one block goes on to the same hash', () => {
-  const block = new Uint8Array(64).fill(3);
-  const state = initialState();
-  compress(state, block, new Uint32Array(64));
-  const padding = new Uint8Array(64);
-  padding[0] = 0x80;
-  padding[62] = 2;
-  compress(state, padding, new Uint32Array(64));
-  expect([...state].map((word) => word.toString(16).padStart(8, '0')).join('')).toBe(hex(sha256(block)));
+test('the padding counts bits beyond 32 bits', () => {
+  const bytes = new Uint8Array(64).fill(9);
+  expect(pad(bytes, 0, { length: 3, before: 2 ** 32 })).toBe(64);
+  expect(hex(bytes.subarray(3))).toBe(`80${'0'.repeat(104)}0000000800000018`);
 });
+
+test.each([
+  ['', '1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b'],
+  ['abc', '66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0'],
+  ['abcd'.repeat(16), 'debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732'],
+])('SM3 of GB/T 32905-2016, appendix A: "%s"', (text, digest) => {
+  expect(hex(SM3.digest(utf8(text)))).toBe(digest);
+});
+
+test('SM3 and HMAC-SM3 equal the platform for every length around a block', () => {
+  for (let n = 0; n < 200; n++) {
+    const bytes = new Uint8Array(n).fill(n);
+    expect(hex(SM3.digest(bytes))).toBe(createHash('sm3').update(bytes).digest('hex'));
+    expect(hex(hmac(SM3, bytes, utf8('双随机')))).toBe(createHmac('sm3', bytes).update('双随机').digest('hex'));
+  }
+});
+
+const openssl = spawnSync('openssl', ['version'], { encoding: 'utf8' });
+
+test.runIf(openssl.status === 0)(
+  `SM3 equals openssl dgst -sm3: ${openssl.stdout ?? 'no openssl on this machine'}`,
+  () => {
+    for (const length of [0, 1, 55, 56, 63, 64, 65, 1000]) {
+      const input = new Uint8Array(length).map((_, i) => i * 7);
+      const { stdout } = spawnSync('openssl', ['dgst', '-sm3'], { input, encoding: 'utf8' });
+      expect(stdout.trim().split(' ').pop()).toBe(hex(SM3.digest(input)));
+    }
+  },
+);
 
 test('HMAC equals the platform, for keys shorter and longer than a block', () => {
   fc.assert(
     fc.property(anyBytes, anyBytes, (key, message) => {
-      expect(hex(hmacSha256(key, message))).toBe(createHmac('sha256', key).update(message).digest('hex'));
+      expect(hex(hmac(STD, key, message))).toBe(createHmac('sha256', key).update(message).digest('hex'));
     }),
   );
 });
@@ -79,18 +108,18 @@ test.each([
     okm: '8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8',
   },
 ])('HKDF of RFC 5869 $name', ({ ikm, salt, info, length, prk, okm }) => {
-  expect(hex(hkdfExtract(salt, ikm))).toBe(prk);
-  expect(hex(hkdfExpand(fromHex(prk)!, info, length))).toBe(okm);
+  expect(hex(hkdfExtract(STD, salt, ikm))).toBe(prk);
+  expect(hex(hkdfExpand(STD, fromHex(prk)!, { info, length }))).toBe(okm);
 });
 
 test('HKDF equals the platform for every length, and refuses more than 255 blocks', () => {
   fc.assert(
     fc.property(anyBytes, anyBytes, fc.integer({ min: 1, max: 200 }), (ikm, info, length) => {
       const expected = Buffer.from(hkdfSync('sha256', ikm, 'salt', info, length)).toString('hex');
-      expect(hex(hkdfExpand(hkdfExtract(utf8('salt'), ikm), info, length))).toBe(expected);
+      expect(hex(hkdfExpand(STD, hkdfExtract(STD, utf8('salt'), ikm), { info, length }))).toBe(expected);
     }),
   );
-  expect(hkdfExpand(new Uint8Array(32), new Uint8Array(0), 0)).toHaveLength(0);
+  expect(hkdfExpand(STD, new Uint8Array(32), { info: new Uint8Array(0), length: 0 })).toHaveLength(0);
   for (const length of [-1, 8161, 1.5])
-    expect(() => hkdfExpand(new Uint8Array(32), new Uint8Array(0), length)).toThrow('HKDF length');
+    expect(() => hkdfExpand(STD, new Uint8Array(32), { info: new Uint8Array(0), length })).toThrow('HKDF length');
 });

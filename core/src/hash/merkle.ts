@@ -100,12 +100,18 @@ export type InclusionClaim = {
 
 /** Does the path lead from the leaf hash to the root (RFC 9162, 2.1.3.2)? False on any malformed claim. */
 export function verifyInclusion({ root, ...place }: InclusionClaim): boolean {
-  const reached = rootOfPath(place);
+  const reached = rootOfPath(place, nodeHash);
   return reached !== undefined && compareBytes(reached, root) === 0;
 }
 
-/** The root to which a path leads from a leaf hash; undefined where the path is none of this size. */
-export function rootOfPath({ leaf, index, size, path }: Omit<InclusionClaim, 'root'>): Uint8Array | undefined {
+/**
+ * The root to which a path leads from a leaf hash; undefined where the path is none of this size. `join`: the node over
+ * two hashes, `nodeHash` except in the trees of a draw.
+ */
+export function rootOfPath(
+  { leaf, index, size, path }: Omit<InclusionClaim, 'root'>,
+  join: (left: Uint8Array, right: Uint8Array) => Uint8Array,
+): Uint8Array | undefined {
   if (!isCount(index) || !isCount(size) || index >= size) return undefined;
   let hash = leaf;
   let at = index;
@@ -113,10 +119,10 @@ export function rootOfPath({ leaf, index, size, path }: Omit<InclusionClaim, 'ro
   for (const sibling of path) {
     if (last === 0) return undefined;
     if (at % 2 === 1 || at === last) {
-      hash = nodeHash(sibling, hash);
+      hash = join(sibling, hash);
       while (at % 2 === 0 && at !== 0) [at, last] = [at / 2, half(last)];
     } else {
-      hash = nodeHash(hash, sibling);
+      hash = join(hash, sibling);
     }
     [at, last] = [half(at), half(last)];
   }

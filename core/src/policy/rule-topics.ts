@@ -1,5 +1,6 @@
 import type { CalendarDate, PeriodUnit } from '../basics/dates.ts';
 import type { Ratio } from '../basics/ratios.ts';
+import type { Profile } from '../hash/hash.ts';
 import type { Condition } from './conditions.ts';
 import type { ClassId, InspectorFacts, Level, TaskType } from './facts.ts';
 import type { FindingCode } from './findings.ts';
@@ -189,6 +190,8 @@ export interface RuleValues {
   readonly jointItems: { readonly list: readonly JointItem[] };
   readonly group: { readonly min: number; readonly maxWithoutReason?: number; readonly seats: readonly Seat[] };
   readonly draw: {
+    /** The hash of every session: `std` SHA-256 (also where nothing is said), `gm` SM3. */
+    readonly profile?: Profile;
     /** Fewest people that must remain for every seat, or the freeze warns. */
     readonly minChoice: number;
     readonly reserve: number;

@@ -1,3 +1,4 @@
+import { PROFILES } from '../hash/hash.ts';
 import { condition } from './condition-decoder.ts';
 import {
   type Decoder,
@@ -194,7 +195,8 @@ export const RULE_VALUES: Values = {
     maxWithoutReason: optional(integer(1, 100)),
     seats: list(seat, 1),
   }),
-  draw: fields({
+  draw: fields<RuleValues['draw']>({
+    profile: optional(oneOf(...PROFILES)),
     minChoice: integer(1, 100),
     reserve: integer(0, 10_000),
     leadSeconds: integer(0, 86_400),

@@ -9,6 +9,7 @@ import { keyCommit } from '@sunlot/core/draw/leaves.ts';
 import { fingerprint } from '@sunlot/core/draw/manifest.ts';
 import { type RowTexts, restoreRows } from '@sunlot/core/draw/restore-rows.ts';
 import { areCommitted } from '@sunlot/core/draw/run.ts';
+import { hashOf } from '@sunlot/core/hash/hash.ts';
 import { z } from 'zod';
 import { unzipEvidence } from './zip-evidence.ts';
 
@@ -89,8 +90,9 @@ function keyFaults(files: EvidenceFiles, copy: KeyCopy, { listKey, rows }: KeptS
   const text = Buffer.from(files.get(FILES.certificate) ?? []).toString('utf8');
   // The pack passed V1: its certificate has the form of one.
   const { manifest } = JSON.parse(text) as Certificate;
+  const hash = hashOf(manifest.profile);
   if (hex(fingerprint(manifest)) !== copy.fingerprint) return ['otherDraw'];
-  if (keyCommit(listKey) !== manifest.keyCommit) return ['otherKey'];
-  const restored = restoreRows(listKey, rows);
+  if (keyCommit(hash, listKey) !== manifest.keyCommit) return ['otherKey'];
+  const restored = restoreRows(hash, listKey, rows);
   return restored.ok && areCommitted(manifest, restored.value) ? [] : ['otherRows'];
 }

@@ -1,7 +1,10 @@
 import type { VerificationView } from '@sunlot/contract/verify.ts';
 import { CHECK_TITLES } from '@sunlot/core/draw/check.ts';
 import { verifyQuicknet } from '@sunlot/core/draw/drand.ts';
+import { type EvidenceFiles, FILES } from '@sunlot/core/draw/evidence.ts';
 import { type Verification, verifyDraw } from '@sunlot/core/draw/verify.ts';
+import type { LaneMaker } from '@sunlot/core/hash/lanes.ts';
+import { lanesFor } from '../lanes.ts';
 import { verifySignature } from '../log/checkpoint.ts';
 import { verifySm2 } from '../log/sm2.ts';
 import { SOFTWARE } from '../software.ts';
@@ -19,7 +22,9 @@ export function verifyEvidence(
 ): VerificationView {
   const start = performance.now();
   const files = unzipEvidence(bytes);
-  const verification = files ? verifyDraw(files, { ...VERIFIERS, ...(logKey !== undefined && { logKey }) }) : damaged();
+  const verification = files
+    ? verifyDraw(files, { ...VERIFIERS, makeLanes: lanesOf(files), ...(logKey !== undefined && { logKey }) })
+    : damaged();
   const { ok, complete, session, checks } = verification;
   return {
     ok,
@@ -30,6 +35,11 @@ export function verifyEvidence(
     ms: Math.round(performance.now() - start),
     version: SOFTWARE.version,
   };
+}
+
+/** A line of the public list has about 80 bytes. */
+function lanesOf(files: EvidenceFiles): LaneMaker {
+  return lanesFor((files.get(FILES.objects)?.length ?? 0) / 80);
 }
 
 /** Every check of a pack that cannot be opened: the first fails, the others have nothing to work on. */

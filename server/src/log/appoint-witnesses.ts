@@ -8,14 +8,13 @@ import {
   parseWitnessPolicy,
   type WitnessPolicy,
   witnessKey,
-  witnessPolicyHash,
 } from '@sunlot/core/draw/witness-policy.ts';
 import { approverOf } from '../accounts/actor.ts';
 import { wholeSeconds } from '../clock.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { isAllowed, may, rights } from '../rights.ts';
-import { latestPolicy, policyInForce } from './witness-policies.ts';
+import { latestPolicy, policyInForce, registeredHash } from './witness-policies.ts';
 
 const FAULTS: Readonly<Record<PolicyFault, string>> = {
   form: '应为 {"quorum":2,"witnesses":[{"name":"…","key":"…","outside":true}]}，key 是类型 04 的公钥',
@@ -34,8 +33,8 @@ export async function appointWitnesses(ctx: Context, asked: AppointWitnesses): P
   if (!known) throw new Problem('agency.unknown', { code: agency });
   const approvedBy = await approval(ctx, asked);
   const policy = readPolicy(ctx, asked);
-  const before = witnessPolicyHash(await policyInForce(ctx.tx, agency));
-  const hash = witnessPolicyHash(policy);
+  const before = registeredHash(await policyInForce(ctx.tx, agency));
+  const hash = registeredHash(policy);
   const id = ctx.newId('wtp');
   const row = { id, agency, why, set_by: ctx.actor.id, approved_by: approvedBy, set_at: ctx.at };
   const text = canonicalJson(policy);
@@ -83,7 +82,7 @@ export async function showWitnesses(ctx: Context, { agency }: { readonly agency:
   const policy = row ? await policyInForce(ctx.tx, agency) : NO_WITNESSES;
   return {
     agency,
-    hash: witnessPolicyHash(policy),
+    hash: registeredHash(policy),
     ...policy,
     ...(row && { setAt: wholeSeconds(row.set_at), why: row.why }),
   };

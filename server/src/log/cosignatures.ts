@@ -1,5 +1,6 @@
 import { type Commitment, commitmentOf, readCosignatures } from '@sunlot/core/draw/cosignature.ts';
 import type { WitnessPolicy } from '@sunlot/core/draw/witness-policy.ts';
+import type { Profile } from '@sunlot/core/hash/hash.ts';
 import type { Selectable, Transaction } from 'kysely';
 import { wholeSeconds } from '../clock.ts';
 import type { Schema } from '../db/schema.ts';
@@ -33,8 +34,9 @@ export async function cosignedNote(
 }
 
 type Committing = Pick<Selectable<Schema['draw']>, 'agency' | 'manifest_size' | 'committed_size' | 'frozen_at'> & {
-  /** Hash of the policy that the manifest names. */
+  /** Hash of the policy that the manifest names, and the manifest's profile. */
   readonly witnesses: string;
+  readonly profile: Profile;
 };
 
 /** How far a frozen list is witnessed, the policy it names, and the size of the checkpoint that says so. */
@@ -45,7 +47,7 @@ export type DrawCommitment = { readonly size: number; readonly policy: WitnessPo
  * that was complete first counts; while none is, the one with the most witnesses. What was fixed stays.
  */
 export async function drawCommitment(tx: Tx, draw: Committing): Promise<DrawCommitment> {
-  const policy = await policyOfHash(tx, { agency: draw.agency, hash: draw.witnesses });
+  const policy = await policyOfHash(tx, { agency: draw.agency, hash: draw.witnesses, profile: draw.profile });
   const own = draw.committed_size ?? draw.manifest_size;
   if (policy.witnesses.length === 0)
     return { size: own, policy, commitment: commitmentOf({ time: wholeSeconds(draw.frozen_at) }, policy, []) };

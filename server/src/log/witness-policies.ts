@@ -1,4 +1,3 @@
-import { fromHex } from '@sunlot/core/basics/bytes.ts';
 import {
   NO_WITNESSES,
   parseWitnessPolicy,
@@ -6,6 +5,7 @@ import {
   type WitnessPolicy,
   witnessPolicyHash,
 } from '@sunlot/core/draw/witness-policy.ts';
+import { hashOf, type Profile } from '@sunlot/core/hash/hash.ts';
 import type { Selectable, Transaction } from 'kysely';
 import type { Schema } from '../db/schema.ts';
 
@@ -28,21 +28,22 @@ export async function policyInForce(tx: Transaction<Schema>, agency: string): Pr
   return row ? storedPolicy(row) : NO_WITNESSES;
 }
 
-/** The policy that a manifest of the agency names; throws where it was never set. */
+/** The policy that a manifest of the agency names by the hash of its profile; throws where it was never set. */
 export async function policyOfHash(
   tx: Transaction<Schema>,
-  { agency, hash }: { readonly agency: string; readonly hash: string },
+  { agency, hash, profile }: { readonly agency: string; readonly hash: string; readonly profile: Profile },
 ): Promise<WitnessPolicy> {
-  if (hash === witnessPolicyHash(NO_WITNESSES)) return NO_WITNESSES;
-  const row = await tx
-    .selectFrom('witness_policy')
-    .selectAll()
-    .where('agency', '=', agency)
-    .where('hash', '=', fromHex(hash)!)
-    .limit(1)
-    .executeTakeFirst();
-  if (!row) throw new Error(`agency ${agency} has no witness policy ${hash}`);
-  return storedPolicy(row);
+  const isNamed = (policy: WitnessPolicy) => witnessPolicyHash(hashOf(profile), policy) === hash;
+  if (isNamed(NO_WITNESSES)) return NO_WITNESSES;
+  const rows = await tx.selectFrom('witness_policy').selectAll().where('agency', '=', agency).execute();
+  const named = rows.map(storedPolicy).find(isNamed);
+  if (!named) throw new Error(`agency ${agency} has no witness policy ${hash}`);
+  return named;
+}
+
+/** How a policy is called outside a draw, in the register of witnesses and the audit log: its SHA-256, whatever the profile of a draw. */
+export function registeredHash(policy: WitnessPolicy): string {
+  return witnessPolicyHash(hashOf('std'), policy);
 }
 
 /** Every witness of every policy, one a key: whose lines on a checkpoint say anything at all. */

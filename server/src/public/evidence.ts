@@ -1,7 +1,9 @@
 import type { PublicDraw } from '@sunlot/contract/public-views.ts';
 import { fromUtf8 } from '@sunlot/core/basics/bytes.ts';
+import type { Certificate } from '@sunlot/core/draw/certificate.ts';
 import { FILES } from '@sunlot/core/draw/evidence.ts';
 import { parseOpened } from '@sunlot/core/draw/reveal.ts';
+import { hashOf } from '@sunlot/core/hash/hash.ts';
 import { unzipSync } from 'fflate';
 import { type Context, type Deps, read } from '../context.ts';
 import { exportDraw } from '../features/draws/export-draw.ts';
@@ -60,8 +62,9 @@ export async function shownDraw(deps: Deps, evidence: MakeEvidence, draw: string
 
 /** Names by leaf, out of the pack's opened rows: what everybody can open there, and nothing before that. */
 function openedNames({ bytes }: Evidence): ReadonlyMap<string, string> {
-  const files = unzipSync(bytes, { filter: ({ name }) => name === FILES.openedObjects });
-  const opened = parseOpened(fromUtf8(files[FILES.openedObjects] ?? new Uint8Array()) ?? '');
+  const files = unzipSync(bytes, { filter: ({ name }) => name === FILES.openedObjects || name === FILES.certificate });
+  const { manifest } = JSON.parse(fromUtf8(files[FILES.certificate]!)!) as Certificate;
+  const opened = parseOpened(hashOf(manifest.profile), fromUtf8(files[FILES.openedObjects] ?? new Uint8Array()) ?? '');
   if (!opened.ok) throw new Error(`opened rows of a pack do not parse at line ${opened.error}`);
   return new Map(opened.value.map(({ leaf, text }) => [leaf, text.split('\t')[2] ?? '']));
 }

@@ -6,7 +6,8 @@ import { type DrawRow, updateDraw } from './sql.ts';
 
 /** How far the manifest of a draw is witnessed. */
 export function committed({ tx }: Pick<Context, 'tx'>, draw: DrawRow): Promise<DrawCommitment> {
-  return drawCommitment(tx, { ...draw, witnesses: storedManifest(draw).witnesses });
+  const { witnesses, profile } = storedManifest(draw);
+  return drawCommitment(tx, { ...draw, witnesses, profile });
 }
 
 /**

@@ -7,6 +7,7 @@ import { secondsOf } from '@sunlot/core/basics/instants.ts';
 import type { FreezeInput } from '@sunlot/core/draw/freeze-input.ts';
 import type { InspectorRow, ObjectRow, RecusalRow } from '@sunlot/core/draw/rows.ts';
 import { witnessPolicyHash } from '@sunlot/core/draw/witness-policy.ts';
+import { hashOf } from '@sunlot/core/hash/hash.ts';
 import { leafHash, merkleRoot } from '@sunlot/core/hash/merkle.ts';
 import { type Candidates, candidates } from '@sunlot/core/policy/candidates.ts';
 import { directoryNotReviewed } from '@sunlot/core/policy/directory-review.ts';
@@ -179,12 +180,14 @@ type Parts = {
 async function freezeInput(ctx: Context, parts: Parts): Promise<FreezeInput> {
   const { task, pack, found, from, directory } = parts;
   const settings = theRule(pack, 'draw').value;
+  const profile = settings.profile ?? 'std';
   const seats = teamSeats(pack, task.support ?? []);
   const people = inspectorRows(ctx, parts);
   requireSupporters(task, people);
   const { objects, strata } = from;
   const earlier = await selectDrawsOfTask(ctx.tx, task.id);
   return {
+    profile,
     agency: task.agency,
     task: task.code,
     period: task.period,
@@ -206,7 +209,7 @@ async function freezeInput(ctx: Context, parts: Parts): Promise<FreezeInput> {
     minChoice: settings.minChoice,
     fallback: settings.fallback,
     ...sourcesOf(parts.asked, { settings, now: secondsOf(ctx.at) }),
-    witnesses: witnessPolicyHash(await policyInForce(ctx.tx, task.agency)),
+    witnesses: witnessPolicyHash(hashOf(profile), await policyInForce(ctx.tx, task.agency)),
     revealBy: addDays(task.window_to, settings.revealByDays),
     ...(earlier.length > 0 && {
       supersedes: earlier.map(({ fingerprint }) => hex(fingerprint)),

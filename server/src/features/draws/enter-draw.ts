@@ -6,7 +6,8 @@ import { differingPlaces, isSourceValue, type Source } from '@sunlot/core/draw/e
 import { entropyEntry } from '@sunlot/core/draw/log-entries.ts';
 import type { Manifest } from '@sunlot/core/draw/manifest.ts';
 import { isTooEarly, opensAt } from '@sunlot/core/draw/session-times.ts';
-import { merkleRoot } from '@sunlot/core/hash/merkle.ts';
+import { hashOf } from '@sunlot/core/hash/hash.ts';
+import { treeRoot } from '@sunlot/core/hash/tree-root.ts';
 import { instantAfter } from '../../clock.ts';
 import type { Context } from '../../context.ts';
 import { appendEntry } from '../../log/append.ts';
@@ -85,7 +86,7 @@ function isTypedTwice({ k }: Source): boolean {
 
 async function enterOnce(ctx: Context, turn: Turn, input: EnterDraw): Promise<EntryView> {
   const { draw, source, position } = turn;
-  const value = source.k === 'nonces' ? await nonceRoot(ctx, draw.id, input) : input.value;
+  const value = source.k === 'nonces' ? await nonceRoot(ctx, turn, input) : input.value;
   requireValue(source, value);
   if (source.k === 'drand' && !verifyQuicknet(source.round, value))
     throw new Problem('draw.sourceInvalid', { why: `这不是 quicknet 第 ${source.round} 轮的签名` });
@@ -104,10 +105,10 @@ async function enterOnce(ctx: Context, turn: Turn, input: EnterDraw): Promise<En
 }
 
 /** The value of the outsiders' window is worked out, not typed. */
-async function nonceRoot(ctx: Context, drawId: string, { value }: EnterDraw): Promise<string> {
+async function nonceRoot(ctx: Context, { draw, manifest }: Turn, { value }: EnterDraw): Promise<string> {
   if (value !== '') throw new Problem('draw.sourceInvalid', { why: '外部数由日志算出，不用录入' });
-  const nonces = await selectNonces(ctx.tx, drawId);
-  return hex(merkleRoot(nonces));
+  const nonces = await selectNonces(ctx.tx, draw.id);
+  return hex(treeRoot(hashOf(manifest.profile), nonces));
 }
 
 async function enterTwice(ctx: Context, turn: Turn, input: EnterDraw): Promise<EntryView> {

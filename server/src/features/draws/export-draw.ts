@@ -6,6 +6,7 @@ import { deriveKeys } from '@sunlot/core/draw/leaves.ts';
 import { SPEC } from '@sunlot/core/draw/manifest.ts';
 import { type OpenedReplacement, openReplacement } from '@sunlot/core/draw/opened-replacements.ts';
 import type { DrawnSession } from '@sunlot/core/draw/run.ts';
+import { hashOf } from '@sunlot/core/hash/hash.ts';
 import type { Context } from '../../context.ts';
 import { zipEvidence } from '../../evidence/zip-evidence.ts';
 import { Problem } from '../../problem.ts';
@@ -84,11 +85,12 @@ function openedReplacements(
 ): { readonly replacements?: readonly OpenedReplacement[] } {
   const answered = answeredOf(session, vault, replacements.map(recordOf));
   if (answered.length === 0) return {};
-  const { staff } = deriveKeys(vault.listKey);
+  const hash = hashOf(session.certificate.manifest.profile);
+  const { staff } = deriveKeys(hash, vault.listKey);
   const withheld = new Set(reveal?.withheld.map(({ leaf }) => leaf));
   const opened = answered.map(({ record: { request }, places, left }, i) => {
     const isClosed = left !== undefined && withheld.has(left);
-    return openReplacement(staff, {
+    return openReplacement(hash, staff, {
       request,
       places,
       reason: isClosed ? undefined : openReason(ctx, replacements[i]!).reason,

@@ -10,6 +10,7 @@ import { deriveKeys } from '@sunlot/core/draw/leaves.ts';
 import { replacementRequestEntry } from '@sunlot/core/draw/log-entries.ts';
 import { sealRequest } from '@sunlot/core/draw/replacement-request.ts';
 import { type ReplacementFault, requestFault } from '@sunlot/core/draw/run-replacement.ts';
+import { hashOf } from '@sunlot/core/hash/hash.ts';
 import { approverOf } from '../../accounts/actor.ts';
 import { instantAfter } from '../../clock.ts';
 import type { Context } from '../../context.ts';
@@ -36,8 +37,9 @@ export async function replaceDraw(ctx: Context, input: ReplaceDraw): Promise<Rep
   const task = (await selectTask(ctx.tx, draw.task_id))!;
   const replaceable = await replaceableOf(ctx, draw, task);
   const no = replaceable.earlier.length + 1;
-  const { staff } = deriveKeys(replaceable.listKey);
-  const request = sealRequest(staff, {
+  const hash = hashOf(storedManifest(draw).profile);
+  const { staff } = deriveKeys(hash, replaceable.listKey);
+  const request = sealRequest(hash, staff, {
     ...{ no, rank: input.rank, reason: input.reason, evidence: fromHex(input.evidence)! },
     ...(input.seat !== undefined && { seat: input.seat }),
     requester: { role: 'initiator', id: ctx.actor.login },

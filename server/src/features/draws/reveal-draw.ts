@@ -4,6 +4,7 @@ import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
 import { periodDays } from '@sunlot/core/basics/dates.ts';
 import { revealEntry } from '@sunlot/core/draw/log-entries.ts';
 import { makeReveal, withholdObjects } from '@sunlot/core/draw/reveal.ts';
+import { hashOf } from '@sunlot/core/hash/hash.ts';
 import { findRule } from '@sunlot/core/policy/pack.ts';
 import { approverOf } from '../../accounts/actor.ts';
 import { instantAfter } from '../../clock.ts';
@@ -86,7 +87,8 @@ async function storeReveal(ctx: Context, { draw, early, approvedBy, closed }: Re
   const at = await instantAfter(ctx.clock, draw.drawn_at!);
   const vault = openVault(ctx, draw);
   const withheld = withholdObjects(vault.rows, closed);
-  const reveal = makeReveal({ ...vault, withheld, ...(early !== undefined && { early }) });
+  const hash = hashOf(storedManifest(draw).profile);
+  const reveal = makeReveal({ hash, ...vault, withheld, ...(early !== undefined && { early }) });
   const about = { tree: 'public', agency: draw.agency, subject: draw.id, at } as const;
   const { index } = await appendEntry(ctx.tx, {
     ...about,

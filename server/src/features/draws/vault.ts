@@ -3,8 +3,10 @@ import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
 import type { CertificateParts, DrawnParts, SourceRecord } from '@sunlot/core/draw/certificate.ts';
 import { type FrozenRows, restoreRows, rowTexts } from '@sunlot/core/draw/restore-rows.ts';
 import { type DrawnSession, runDraw } from '@sunlot/core/draw/run.ts';
+import { hashOf } from '@sunlot/core/hash/hash.ts';
 import type { Context } from '../../context.ts';
 import { openRowTexts, rowsPurpose } from '../../draws/sealed-rows.ts';
+import { lanesFor } from '../../lanes.ts';
 import { SOFTWARE } from '../../software.ts';
 import { storedCertificate, storedManifest } from './draw-view.ts';
 import type { DrawRow } from './sql.ts';
@@ -25,9 +27,12 @@ export function sealVault(
   };
 }
 
-export function openVault({ keys }: Sealing, row: Pick<DrawRow, 'id' | 'sealed_key' | 'sealed_rows'>): Vault {
+export function openVault(
+  { keys }: Sealing,
+  row: Pick<DrawRow, 'id' | 'manifest' | 'sealed_key' | 'sealed_rows'>,
+): Vault {
   const listKey = keys.open(row.sealed_key, `draw/${row.id}/key`);
-  const rows = restoreRows(listKey, openRowTexts(keys, row));
+  const rows = restoreRows(hashOf(storedManifest(row).profile), listKey, openRowTexts(keys, row));
   if (!rows.ok) throw new Error(`draw ${row.id}: a stored row does not parse (${rows.error.field})`);
   return { listKey, rows: rows.value };
 }
@@ -40,7 +45,8 @@ export function replay(
   vault: Vault,
   { entropy, window }: { readonly entropy: readonly SourceRecord[]; readonly window: Window },
 ): DrawnSession {
-  const ran = runDraw({ manifest: storedManifest(row), ...vault, entropy, window, software: SOFTWARE });
+  const makeLanes = lanesFor(vault.rows.objects.length);
+  const ran = runDraw({ manifest: storedManifest(row), ...vault, entropy, window, software: SOFTWARE, makeLanes });
   if (!ran.ok) throw new Error(`draw ${row.id}: ${ran.error.kind} do not fit the manifest`);
   return ran.value;
 }

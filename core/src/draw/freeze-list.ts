@@ -1,0 +1,175 @@
+import { be32, utf8, writeUtf8 } from '../basics/bytes.ts';
+import { err, ok, type Result } from '../basics/result.ts';
+import type { Hash } from '../hash/hash.ts';
+import { hmacKey } from '../hash/hmac.ts';
+import { LANE_MESSAGES, type LaneMaker, messageQueue, padAll } from '../hash/lanes.ts';
+import { emptyTable, type LeafTable, STATES } from './leaf-table.ts';
+import { LEAF_BYTES, MAX_STRATA } from './line-bytes.ts';
+import { tableRoot } from './list-writer.ts';
+import type { Exclusion } from './manifest.ts';
+import { type ObjectRow, parseObjectRow, type RowFault } from './rows.ts';
+import { orderOf } from './select.ts';
+import { exclusionCounter } from './strata.ts';
+
+/**
+ * The object rows of a national list, frozen as columns: what `freeze` does with them for a county, without keeping an
+ * object a row. `texts` are rows as {@link objectRowText} writes them, in any order.
+ */
+export type FreezeListInput = {
+  readonly hash: Hash;
+  readonly objectKey: Uint8Array;
+  readonly texts: Iterable<string>;
+  /** How many rows there are. */
+  readonly size: number;
+  readonly makeLanes: LaneMaker;
+};
+
+/** The public list, its root (hex), and for each line the row (counted from 0 as given) that is behind it. */
+export type FrozenList = {
+  readonly table: LeafTable;
+  readonly root: string;
+  readonly rowOf: Uint32Array;
+  /** Rows that cannot be drawn, by state and reason. */
+  readonly exclusionsOf: (stratum: string) => readonly Exclusion[];
+};
+
+/**
+ * The row (counted from 0) that cannot be frozen: no row, a second one of its stratum and object, longer than 20,000
+ * characters (`field` is `length`), or more or fewer rows than `size` (`size`).
+ */
+export type FreezeListFault = { readonly index: number } & (
+  | ({ readonly kind: 'row' } & RowFault)
+  | { readonly kind: 'duplicate' }
+  | { readonly kind: 'size' }
+);
+
+const MOST_CHARACTERS = 20_000;
+
+export function freezeList(input: FreezeListInput): Result<FrozenList, FreezeListFault> {
+  const { hash, size, makeLanes } = input;
+  const given = emptyTable(size);
+  const strata = new Map<string, number>();
+  const exclusions = exclusionCounter();
+  const salts = new Uint8Array(size * LEAF_BYTES);
+  const hashRows = rowHasher(input, { salts, leaves: given.leaves });
+  let index = 0;
+  let waiting: Waiting[] = [];
+  for (const text of input.texts) {
+    if (index === size) return err({ kind: 'size', index });
+    if (text.length > MOST_CHARACTERS) return err({ kind: 'row', index, field: 'length', value: String(text.length) });
+    const read = parseObjectRow(text);
+    if (!read.ok) return err({ kind: 'row', index, ...read.error });
+    const { stratum, tier, weight, state } = read.value;
+    const place = strata.get(stratum) ?? strata.size;
+    if (place === MAX_STRATA) return err({ kind: 'row', index, field: 'stratum', value: stratum });
+    strata.set(stratum, place);
+    given.stratum[index] = place;
+    given.state[index] = STATES.indexOf(state);
+    given.tier[index] = state === 'out' ? 0 : tier;
+    given.weight[index] = state === 'out' ? 0 : weight;
+    exclusions.add(read.value);
+    waiting.push({ row: read.value, text });
+    index++;
+    if (waiting.length === LANE_MESSAGES) {
+      hashRows(waiting, index - waiting.length);
+      waiting = [];
+    }
+  }
+  if (index < size) return err({ kind: 'size', index });
+  hashRows(waiting, index - waiting.length);
+  const twice = firstRepeat(salts);
+  if (twice !== undefined) return err({ kind: 'duplicate', index: twice });
+  const rowOf = orderOf(given.leaves);
+  const table = inOrder({ ...given, strata: [...strata.keys()] }, rowOf);
+  return ok({ table, rowOf, root: tableRoot(hash, table, makeLanes), exclusionsOf: exclusions.of });
+}
+
+type Waiting = { readonly row: ObjectRow; readonly text: string };
+
+/** Salts HMAC(objectKey, LP(stratum)‖LP(id)) and leaves H(00‖salt‖row) of up to {@link LANE_MESSAGES} rows from `first` on. */
+function rowHasher(
+  { hash, objectKey, makeLanes }: FreezeListInput,
+  { salts, leaves }: { readonly salts: Uint8Array; readonly leaves: Uint8Array },
+): (rows: readonly Waiting[], first: number) => void {
+  const BLOCK = 64;
+  const key = hmacKey(hash, objectKey);
+  const [inner, outer, leaf] = [makeLanes(hash), makeLanes(hash), makeLanes(hash)];
+  padAll(outer, LANE_MESSAGES, { length: LEAF_BYTES, before: BLOCK });
+  const prefixes = new Map<string, Uint8Array>();
+  const prefixOf = (stratum: string): Uint8Array => {
+    const known = prefixes.get(stratum) ?? prefixed(stratum);
+    prefixes.set(stratum, known);
+    return known;
+  };
+  return (rows, first) => {
+    const ids = messageQueue(inner, { state: key.inner, before: BLOCK }, (count, from) => {
+      outer.items.set(inner.digests.subarray(0, count * LEAF_BYTES), from * LEAF_BYTES);
+    });
+    for (const { row } of rows) {
+      const prefix = prefixOf(row.stratum);
+      const at = ids.room(prefix.length + 4 + row.id.length);
+      inner.blocks.set(prefix, at);
+      inner.blocks.set(be32(row.id.length), at + prefix.length);
+      ids.add(writeUtf8(row.id, inner.blocks, at + prefix.length + 4) - at);
+    }
+    ids.flush();
+    outer.place(rows.length, { size: LEAF_BYTES, at: 0, stride: BLOCK });
+    outer.run(key.outer, rows.length);
+    salts.set(outer.digests.subarray(0, rows.length * LEAF_BYTES), first * LEAF_BYTES);
+    const start = { state: hash.compression.initial, before: 0 };
+    const texts = messageQueue(leaf, start, (count, from) => {
+      leaves.set(leaf.digests.subarray(0, count * LEAF_BYTES), (first + from) * LEAF_BYTES);
+    });
+    for (const [i, { text }] of rows.entries()) {
+      const at = texts.room(1 + LEAF_BYTES + 3 * text.length);
+      leaf.blocks[at] = 0;
+      for (let k = 0; k < LEAF_BYTES; k++) leaf.blocks[at + 1 + k] = outer.digests[i * LEAF_BYTES + k]!;
+      texts.add(writeUtf8(text, leaf.blocks, at + 1 + LEAF_BYTES) - at);
+    }
+    texts.flush();
+  };
+}
+
+/** BE32(length) ‖ text. */
+function prefixed(text: string): Uint8Array {
+  const bytes = utf8(text);
+  return Uint8Array.of(...be32(bytes.length), ...bytes);
+}
+
+/**
+ * The first row whose salt stands twice: the same stratum and object, because the salt is made of these and a key. Salts
+ * are as good as random, so their first bits are places of an open table.
+ */
+function firstRepeat(salts: Uint8Array): number | undefined {
+  const count = salts.length / LEAF_BYTES;
+  const slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * count + 2))).fill(-1);
+  const words = new Int32Array(salts.buffer);
+  for (let row = 0; row < count; row++) {
+    let slot = words[8 * row]! & (slots.length - 1);
+    for (; slots[slot]! >= 0; slot = (slot + 1) & (slots.length - 1)) {
+      if (isSame(words, 8 * row, 8 * slots[slot]!)) return row;
+    }
+    slots[slot] = row;
+  }
+  return undefined;
+}
+
+function isSame(words: Int32Array, a: number, b: number): boolean {
+  for (let k = 0; k < 8; k++) if (words[a + k] !== words[b + k]) return false;
+  return true;
+}
+
+function inOrder(given: LeafTable, order: Uint32Array): LeafTable {
+  const table = { ...emptyTable(given.size), strata: given.strata };
+  const from = new Int32Array(given.leaves.buffer);
+  const to = new Int32Array(table.leaves.buffer);
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!;
+    for (let k = 0; k < 8; k++) to[8 * i + k] = from[8 * row + k]!;
+    table.stratum[i] = given.stratum[row]!;
+    table.tier[i] = given.tier[row]!;
+    table.weight[i] = given.weight[row]!;
+    table.state[i] = given.state[row]!;
+  }
+  return table;
+}
