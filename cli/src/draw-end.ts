@@ -1,6 +1,7 @@
-import { EndDraw } from '@sunlot/contract/draws.ts';
+import { EndDraw, RevealDraw } from '@sunlot/contract/draws.ts';
 import { SendNonce } from '@sunlot/contract/sources.ts';
 import { endDraw } from '@sunlot/server/features/draws/end-draw.ts';
+import { revealDraw } from '@sunlot/server/features/draws/reveal-draw.ts';
 import { sendNonce } from '@sunlot/server/features/draws/send-nonce.ts';
 import type { Command } from 'commander';
 import { z } from 'zod';
@@ -62,6 +63,49 @@ export function addNonce(draw: Command, sink: Sink): void {
     show(sink.output, receipt, () => [
       say(`✔ 已入日志第 ${receipt.index} 条`, `✔ It is entry ${receipt.index} of the log`),
       ...(out === undefined ? [] : [say(`  回执写到 ${out}`, `  The receipt is in ${out}`)]),
+    ]);
+    return 0;
+  });
+}
+
+type RevealOptions = { readonly early?: string; readonly approve?: string; readonly withhold?: string[] };
+
+export function addReveal(draw: Command, sink: Sink): void {
+  const { say } = sink.output;
+  const early = `--early ${say('提前公开的理由', 'reason')} --approve lingdao`;
+  const reveal = writing(draw.command('reveal'), sink.output, {
+    what: say('公开全部名单', 'make the whole list public'),
+    examples: ['sunlot draw reveal drw_0001 --as jijian', `sunlot draw reveal drw_0001 ${early} --as jijian`],
+  })
+    .argument(say('<抽取>', '<draw>'))
+    .option(
+      `--early ${say('<理由>', '<reason>')}`,
+      say('检查未完就公开的理由', 'why it is made public before the visits are over'),
+    )
+    .option(`--approve ${say('<用户>', '<user>')}`, say('批准提前公开的人', 'who approves that'))
+    .option(
+      `--withhold ${say('<信用代码=依据>', '<code=ground>')}`,
+      say(
+        '依法不公开的对象及方案规定的依据，可写多个',
+        'units that lawfully stay closed, with a ground of the scheme; repeatable',
+      ),
+      (one: string, all: string[] = []) => [...all, one],
+    );
+  action<RevealOptions>(reveal, sink, async (session, { early, approve, withhold = [] }, [id]) => {
+    const approver = approve === undefined ? undefined : await approverLogin(session, approve);
+    const withheld = withhold.map((one) => ({ object: one.split('=')[0], ground: one.split('=')[1] ?? '' }));
+    const input = parseInput(RevealDraw, {
+      draw: id,
+      ...(early && { early }),
+      ...(approver && { approver }),
+      ...(withheld.length > 0 && { withheld }),
+    });
+    const view = await session.write(revealDraw, input);
+    show(sink.output, view, () => [
+      say(
+        `✔ 抽取 ${view.draw} 的名单已公开，现在可以从名单到结果完整验算`,
+        `✔ The list of draw ${view.draw} is public: everything can be checked now, from the list to the result`,
+      ),
     ]);
     return 0;
   });

@@ -1,27 +1,26 @@
-import { type DrawView, EnterDraw, type FreezeView, type NamedDrawView, RevealDraw } from '@sunlot/contract/draws.ts';
+import { type DrawView, EnterDraw, type FreezeView, type NamedDrawView } from '@sunlot/contract/draws.ts';
 import type { Text } from '@sunlot/contract/languages.ts';
 import { exclusionText } from '@sunlot/contract/reasons.ts';
 import { FreezeDraw } from '@sunlot/contract/sources.ts';
+import { momentText } from '@sunlot/server/clock.ts';
 import { enterDraw } from '@sunlot/server/features/draws/enter-draw.ts';
 import { exportDraw } from '@sunlot/server/features/draws/export-draw.ts';
 import { freezeDraw } from '@sunlot/server/features/draws/freeze-draw.ts';
 import { listLateInterests } from '@sunlot/server/features/draws/list-late-interests.ts';
 import { rehearseDraw } from '@sunlot/server/features/draws/rehearse-draw.ts';
-import { revealDraw } from '@sunlot/server/features/draws/reveal-draw.ts';
 import { runDraw } from '@sunlot/server/features/draws/run-draw.ts';
 import { namedDraw, showDraw } from '@sunlot/server/features/draws/show-draw.ts';
 import { Problem } from '@sunlot/server/problem.ts';
-import { momentText } from '@sunlot/server/public/wording.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
-import { addNonce, addVoid } from './draw-end.ts';
+import { addNonce, addReveal, addVoid } from './draw-end.ts';
 import { addRecord } from './draw-record.ts';
+import { addReplace, replacementLine } from './draw-replace.ts';
 import { inEnglish } from './english-words.ts';
 import { writeNamed } from './files.ts';
 import { writeKeyCopy } from './key-copy.ts';
 import { type Output, show, showProblem, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
-import { approverLogin } from './session.ts';
 import { sourceTerms } from './source-terms.ts';
 
 export const drawCommands: AddCommands = (program, output, done) => {
@@ -34,7 +33,7 @@ export const drawCommands: AddCommands = (program, output, done) => {
   });
   const sink = { output, done };
   const throwing = [addRehearse, addFreeze, addEnter, addNonce, addRun];
-  for (const add of [...throwing, addShow, addInterests, addExport, addReveal, addVoid]) add(draw, sink);
+  for (const add of [...throwing, addShow, addInterests, addReplace, addExport, addReveal, addVoid]) add(draw, sink);
   addRecord(draw, sink);
 };
 
@@ -245,33 +244,6 @@ function addExport(draw: Command, sink: Sink): void {
   });
 }
 
-function addReveal(draw: Command, sink: Sink): void {
-  const { lang, say } = sink.output;
-  const early = `--early ${say('提前公开的理由', 'reason')} --approve lingdao`;
-  const reveal = writing(draw.command('reveal'), sink.output, {
-    what: say('公开全部名单', 'make the whole list public'),
-    examples: ['sunlot draw reveal drw_0001 --as jijian', `sunlot draw reveal drw_0001 ${early} --as jijian`],
-  })
-    .argument(DRAW[lang])
-    .option(
-      `--early ${say('<理由>', '<reason>')}`,
-      say('检查未完就公开的理由', 'why it is made public before the visits are over'),
-    )
-    .option(`--approve ${say('<用户>', '<user>')}`, say('批准提前公开的人', 'who approves that'));
-  action<{ early?: string; approve?: string }>(reveal, sink, async (session, { early, approve }, [id]) => {
-    const approver = approve === undefined ? undefined : await approverLogin(session, approve);
-    const input = parseInput(RevealDraw, { draw: id, ...(early && { early }), ...(approver && { approver }) });
-    const view = await session.write(revealDraw, input);
-    show(sink.output, view, () => [
-      say(
-        `✔ 抽取 ${view.draw} 的名单已公开，现在可以从名单到结果完整验算`,
-        `✔ The list of draw ${view.draw} is public: everything can be checked now, from the list to the result`,
-      ),
-    ]);
-    return 0;
-  });
-}
-
 function pool({ lang, say }: Output, view: Pick<FreezeView, 'strata' | 'excluded' | 'warnings'>): readonly string[] {
   return [
     ...table([
@@ -306,9 +278,13 @@ function showResult(output: Output, view: DrawView | NamedDrawView): void {
       ...(view.endReason ? [say(`  理由 ${view.endReason}`, `  Reason ${view.endReason}`)] : []),
       ...(view.seed ? [say(`  种子 ${view.seed}`, `  Seed ${view.seed}`)] : []),
       ...pool(output, view),
+      ...(view.replacements ?? []).map((one) => replacementLine(output, one)),
       ...(view.winners ?? []).map(({ rank, leaf }) => {
         const named = names?.get(rank);
-        const who = named ? `${named.object.name}  ${named.team.map((one) => memberText(output, one)).join('、')}` : '';
+        const place = named?.unfilled ? say('（未补）', ' (not filled)') : named?.k ? `.${named.k}` : '';
+        const who = named
+          ? `${place}${named.object.name}  ${named.team.map((one) => memberText(output, one)).join('、')}`
+          : '';
         return `${String(rank).padStart(4)}  ${leaf.slice(0, 16)}  ${who}`.trimEnd();
       }),
     ];

@@ -142,6 +142,8 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'draw.run': 'run a draw',
   'draw.end': 'make a draw void',
   'draw.approveEnd': 'approve that a draw is made void',
+  'draw.replace': 'replace a drawn unit or a person',
+  'draw.approveReplacement': 'approve a replacement',
   'draw.read': 'see draws',
   'draw.names': 'see the names that were drawn',
   'draw.keyCopy': 'keep the key of a list',

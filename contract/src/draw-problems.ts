@@ -86,6 +86,22 @@ export const drawProblems = {
     zh: '抽取 {draw} 不能作废：{why}。',
     en: 'Draw {draw} cannot be made void: {why}.',
   }),
+  'draw.replaceNotAllowed': p(409, 5, {
+    zh: '抽取 {draw} 不能这样更换：{why}。',
+    en: 'Draw {draw} takes no such replacement: {why}.',
+  }),
+  'draw.replacementOpen': p(409, 5, {
+    zh: '抽取 {draw} 还有一次更换在等公共随机数，先完成它再公开名单。',
+    en: 'A replacement of draw {draw} still waits for its random value; finish it before the list is opened.',
+  }),
+  'draw.withholdingNeedsApproval': p(409, 5, {
+    zh: '依法不公开的对象须由 {needs} 批准（--approve）。',
+    en: 'Rows that lawfully stay closed take the approval of {needs} (--approve).',
+  }),
+  'draw.groundUnknown': p(400, 2, {
+    zh: '“{ground}”不是本地方案规定的不予公开依据。可用：{grounds}。',
+    en: '“{ground}” is no ground of the local scheme. There are: {grounds}.',
+  }),
   'draw.alreadyDrawn': p(409, 5, {
     zh: '抽取 {draw} 已经完成（{at}），结果不能重抽。下面是原结果。',
     en: 'Draw {draw} was completed at {at}; there is no redraw. This is its result.',

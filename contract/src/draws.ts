@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ReplacementView } from './replacements.ts';
 import { SourceView } from './sources.ts';
 
 const Leaf = z.string().regex(/^[0-9a-f]{64}$/);
@@ -53,6 +54,8 @@ export const DrawView = z.object({
   reserve: z.array(z.object({ stratum: z.string(), tier: z.number().int(), leaf: Leaf })).optional(),
   drawnAt: z.string().optional(),
   revealedAt: z.string().optional(),
+  /** Ranks and numbers only. */
+  replacements: z.array(ReplacementView).optional(),
   /** Why the session ended without a result, or was given up after it. */
   endReason: z.string().optional(),
   endedAt: z.string().optional(),
@@ -60,19 +63,26 @@ export const DrawView = z.object({
 export type DrawView = z.infer<typeof DrawView>;
 
 /** The drawn objects and their teams, for those who may know before the visit. */
+const Member = z.object({
+  seat: z.string(),
+  certificateNo: z.string(),
+  name: z.string(),
+  /** The person declared an interest in the object after the draw; somebody else has to go. */
+  interestDeclaredAt: z.string().optional(),
+});
+const NamedObject = z.object({ key: z.string(), name: z.string() });
+
 export const NamedRank = z.object({
   rank: z.number().int(),
   stratum: z.string(),
-  object: z.object({ key: z.string(), name: z.string() }),
-  team: z.array(
-    z.object({
-      seat: z.string(),
-      certificateNo: z.string(),
-      name: z.string(),
-      /** The person declared an interest in the object after the draw; somebody else has to go. */
-      interestDeclaredAt: z.string().optional(),
-    }),
-  ),
+  /** The rank has had its k-th replacement of the object; absent as drawn. */
+  k: z.number().int().optional(),
+  object: NamedObject,
+  team: z.array(Member),
+  /** The reserve was spent: nobody has taken the place of this object. */
+  unfilled: z.boolean().optional(),
+  /** Who was there before each replacement: both stay in the record. */
+  replaced: z.array(z.object({ no: z.number().int(), object: NamedObject, team: z.array(Member) })).optional(),
 });
 export type NamedRank = z.infer<typeof NamedRank>;
 
@@ -156,6 +166,11 @@ export const RevealDraw = z.strictObject({
   draw: z.string(),
   early: z.string().trim().min(1).max(500).optional(),
   approver: z.string().optional(),
+  /** Objects whose rows lawfully stay closed, each with a ground of the scheme; takes the approval too. */
+  withheld: z
+    .array(z.strictObject({ object: z.string().max(64), ground: z.string().max(40) }))
+    .max(1000)
+    .optional(),
 });
 export type RevealDraw = z.infer<typeof RevealDraw>;
 

@@ -60,6 +60,17 @@ export const PublicDraw = PublicDrawLine.extend({
   entropyClass: z.enum(['room', 'lottery', 'beacon']),
   /** How many numbers outsiders have sent in so far. */
   nonces: z.number().int(),
+  /** Replacements after the draw: ranks, numbers and leaves; names only with the reveal. */
+  replacements: z.array(
+    z.object({
+      no: z.number().int(),
+      rank: z.number().int(),
+      what: z.enum(['object', 'person']),
+      requestedAt: z.string(),
+      answeredAt: z.string().optional(),
+      places: z.array(z.object({ place: z.string(), leaf: Hash.optional(), vacant: z.number().int() })),
+    }),
+  ),
   seed: Hash.optional(),
   winners: z.array(PublicWinner),
   reserve: z.array(z.object({ stratum: z.string(), tier: z.number().int(), leaf: Hash, ticket: Hash })),

@@ -25,3 +25,13 @@ const texts: Readonly<Record<string, Text>> = {
 export function exclusionText(code: string, lang: Lang = 'zh'): string {
   return texts[code]?.[lang] ?? code;
 }
+
+/** Grounds on which a row stays closed at the reveal: the words of the schemes, and their codes in the public record. */
+export const withholdingGrounds: Readonly<Record<string, string>> = {
+  国家秘密: 'state-secret',
+  商业秘密: 'trade-secret',
+  个人隐私: 'privacy',
+  保密: 'secrecy',
+  国家安全: 'national-security',
+  公共安全: 'public-security',
+};

@@ -50,3 +50,8 @@ export async function instantAfter(clock: Clock, earlier: string): Promise<strin
 export function wholeSeconds(stored: string): string {
   return `${stored.slice(0, 19)}Z`;
 }
+
+/** `2026-11-20 14:38`, as the clock on the wall in China shows it. */
+export function momentText(instant: string): string {
+  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+}

@@ -108,6 +108,8 @@ export const rights = {
   'draw.run': right('公布抽取结果', OFFICE),
   'draw.end': right('作废抽取', [...OFFICE, 'head']),
   'draw.approveEnd': right('批准作废抽取', ['head', 'leadingGroup']),
+  'draw.replace': right('调整更换被抽对象或人员', OFFICE),
+  'draw.approveReplacement': right('批准调整更换', ['deputyInCharge', 'head']),
   'draw.read': reading('查看抽取', READERS),
   'draw.names': right('查看被抽名单', [...OFFICE, ...LEADERS, 'disciplineOfficer']),
   'draw.keyCopy': right('保管名单密钥', ['disciplineOfficer']),

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { JsonColumn } from './json-column.ts';
 import type { ClassesSchema } from './schema-classes.ts';
+import type { DrawSchema } from './schema-draws.ts';
 import type { ItemSchema, ItemsLeftOut } from './schema-items.ts';
 import type { JointSchema } from './schema-joint.ts';
 import type { LogSchema } from './schema-log.ts';
@@ -11,7 +12,7 @@ import type { EntryScope, TaskScope, TaskSupport } from './task-scope.ts';
  * The tables as Kysely sees them; `migrations/*.sql` are the truth and `schema.sql` their dump.
  * Instants are ISO strings in UTC, calendar dates `YYYY-MM-DD`, bigint safe integers (the pool's parsers see to it).
  */
-export type Schema = JointSchema & ItemSchema & LogSchema & ClassesSchema & Tables;
+export type Schema = JointSchema & ItemSchema & LogSchema & ClassesSchema & DrawSchema & Tables;
 
 type Tables = {
   setting: { key: string; value: string };
@@ -30,11 +31,6 @@ type Tables = {
   annual_plan: AnnualPlanTable;
   plan_entry: PlanEntryTable;
   task: TaskTable;
-  draw: DrawTable;
-  draw_entry: DrawEntryTable;
-  drawn_object: DrawnObjectTable;
-  drawn_seat: DrawnSeatTable;
-  public_draw: PublicDrawView;
   own_ratio: OwnRatioTable;
   yearly_figures: YearlyFiguresTable;
   rule_justification: RuleJustificationTable;
@@ -242,75 +238,6 @@ type TaskTable = {
   dispatched_by: ColumnType<string | null, string | null | undefined, string>;
 };
 
-type DrawTable = {
-  id: string;
-  agency: string;
-  task_id: string;
-  seq: number;
-  state: string;
-  period: string;
-  stratum: string;
-  manifest: string;
-  fingerprint: Uint8Array;
-  public_list: string;
-  sealed_key: Uint8Array;
-  sealed_rows: Uint8Array;
-  warnings: JsonColumn<string[]>;
-  rehearsals: JsonColumn<{ rounds: number; seated: number }>;
-  manifest_index: number;
-  manifest_size: number;
-  committed_size: number | null;
-  frozen_by: string;
-  frozen_at: string;
-  seed: Uint8Array | null;
-  certificate: string | null;
-  result_index: number | null;
-  result_size: number | null;
-  drawn_by: string | null;
-  drawn_at: string | null;
-  reveal: string | null;
-  reveal_index: number | null;
-  reveal_size: number | null;
-  revealed_by: string | null;
-  approved_by: string | null;
-  revealed_at: string | null;
-  end_reason: string | null;
-  end_index: number | null;
-  end_size: number | null;
-  ended_by: string | null;
-  end_approved_by: string | null;
-  ended_at: string | null;
-};
-
-type DrawEntryTable = {
-  draw_id: string;
-  position: number;
-  kind: string;
-  user_id: string;
-  part: string;
-  value: string;
-  at: string;
-  log_index: number | null;
-};
-
-type DrawnObjectTable = {
-  draw_id: string;
-  agency: string;
-  rank: number;
-  object_id: string;
-  stratum: string;
-  year: number;
-};
-
-type DrawnSeatTable = {
-  draw_id: string;
-  agency: string;
-  rank: number;
-  seat: string;
-  inspector_id: string;
-  year: number;
-};
-
 type OwnRatioTable = {
   id: string;
   agency: string;
@@ -345,29 +272,3 @@ type RuleJustificationTable = {
   approved_by: string;
   at: string;
 };
-
-/** A view, read with its owner's rights; nothing in it is secret. */
-type PublicDrawView = Pick<
-  DrawTable,
-  | 'id'
-  | 'agency'
-  | 'task_id'
-  | 'seq'
-  | 'state'
-  | 'period'
-  | 'stratum'
-  | 'manifest'
-  | 'fingerprint'
-  | 'public_list'
-  | 'manifest_index'
-  | 'frozen_at'
-  | 'seed'
-  | 'certificate'
-  | 'result_index'
-  | 'drawn_at'
-  | 'reveal'
-  | 'reveal_index'
-  | 'revealed_at'
-  | 'end_reason'
-  | 'ended_at'
->;

@@ -165,6 +165,8 @@ export const routeTable = {
   'GET /api/v1/draws/:draw/record': { right: 'draw.names', territory: 'row' },
   'POST /api/v1/draws/:draw/entries': { right: 'draw.enter', territory: 'row' },
   'POST /api/v1/draws/:draw/result': { right: 'draw.run', territory: 'row' },
+  'POST /api/v1/draws/:draw/replacements': { right: 'draw.replace', territory: 'row' },
+  'POST /api/v1/draws/:draw/replacements/value': { right: 'draw.replace', territory: 'row' },
   'POST /api/v1/draws/:draw/end': { right: 'draw.end', territory: 'row' },
   'POST /api/v1/draws/:draw/reveal': { right: 'draw.reveal', territory: 'row' },
 } as const satisfies Record<string, RouteRule>;

@@ -1,6 +1,7 @@
 import type { PublicDraw } from '@sunlot/contract/public-views.ts';
+import { momentText } from '../clock.ts';
 import { type Html, html } from './html.ts';
-import { momentText, periodText, phaseNames, wordGroups } from './wording.ts';
+import { periodText, phaseNames, wordGroups } from './wording.ts';
 
 const WINNERS_SHOWN = 150;
 const RESERVE_SHOWN = 30;
@@ -21,8 +22,9 @@ ${draw.ended && html`<p>原因：${draw.ended.reason}</p>`}
 <p class="note">与现场监督人员抄下的 12 个字核对。下面是同一个指纹的十六进制写法。</p>
 <p><code>${draw.fingerprint}</code></p>
 ${counts(draw)}
-${numbers(draw)}
+${numbers(draw, origin)}
 ${winners(draw)}
+${replaced(draw)}
 ${reserve(draw)}
 ${verification(draw, origin)}`;
 }
@@ -51,13 +53,22 @@ const CLASSES = {
   beacon: '公共：最后一个数是公共随机信标，自带签名，任何人可验',
 } as const;
 
-function numbers(draw: PublicDraw): Html {
+/** What the moment of a source means. */
+const MOMENTS: Readonly<Record<string, string>> = {
+  nonces: '截止',
+  drand: '产生于',
+  kl8: '开奖',
+  ssq: '开奖',
+  '3d': '开奖',
+};
+
+function numbers(draw: PublicDraw, origin: string): Html {
   return html`<h2 id="seed">摇号与种子</h2>
 <dl>
 <dt>封存时间</dt><dd>${momentText(draw.frozenAt)}</dd>
 ${draw.sources.map(
-  ({ name, terms, at, value }, i) =>
-    html`<dt>数源 ${i + 1}：${name}</dt><dd>${terms}${at !== undefined && html`，${momentText(at)}`}<br>${value === undefined ? '尚未产生' : html`<code>${value}</code>`}</dd>`,
+  ({ k, name, terms, at, value }, i) =>
+    html`<dt>数源 ${i + 1}：${name}</dt><dd>${terms}${at !== undefined && html`，${MOMENTS[k]} ${momentText(at)}`}<br>${value === undefined ? '尚未产生' : html`<code>${value}</code>`}</dd>`,
 )}
 <dt>来源类别</dt><dd>${CLASSES[draw.entropyClass]}</dd>
 ${draw.seed !== undefined && html`<dt>种子</dt><dd><code>${draw.seed}</code></dd>`}
@@ -66,21 +77,21 @@ ${draw.revealedAt !== undefined && html`<dt>公开时间</dt><dd>${momentText(dr
 <dt>名单最迟公开</dt><dd>${draw.revealBy}</dd>
 </dl>
 ${draw.seed === undefined && html`<p>摇号尚未完成，种子还不存在。</p>`}
-${invitation(draw)}`;
+${invitation(draw, origin)}`;
 }
 
 /** While the window is open anybody may send a number; afterwards it says how many came. */
-function invitation({ draw, sources, nonces, phase }: PublicDraw): Html | false {
+function invitation({ draw, sources, nonces, phase }: PublicDraw, origin: string): Html | false {
   const window = sources.find(({ k }) => k === 'nonces');
   if (!window) return false;
   if (window.value !== undefined || phase !== 'P1') return html`<p>外部共送来 ${nonces} 个数，全部在公开日志中。</p>`;
   return html`<h3>送一个数</h3>
 <p>${momentText(window.at!)} 之前，任何人都可以为这次抽取送一个数（16 至 64 字节的任意内容），结果由全部的数共同决定。已收到 ${nonces} 个。每个数当场写入公开日志，请保存回执。</p>
 <form method="post" action="/v/${draw}/nonces">
-<p><label for="text">任意文字（16 至 64 字节，汉字每个 3 字节）</label><br><input id="text" name="text" required maxlength="64" autocomplete="off"></p>
+<p><label for="text">任意文字（16 至 64 字节，即 6 至 21 个汉字）</label><input id="text" name="text" required maxlength="64" autocomplete="off"></p>
 <p><button class="button" type="submit">送出</button></p>
 </form>
-<pre><code>curl -X POST …/public/v1/draws/${draw}/nonces -H 'content-type: application/json' -d '{"text":"…"}'</code></pre>`;
+<pre><code>curl -X POST ${origin}/public/v1/draws/${draw}/nonces -H 'content-type: application/json' -d '{"text":"…"}'</code></pre>`;
 }
 
 function winners(draw: PublicDraw): Html | false {
@@ -98,6 +109,27 @@ function winners(draw: PublicDraw): Html | false {
   )}</tbody>
 </table>
 ${draw.winners.length > shown.length && html`<p>这里列出前 ${shown.length} 家，全部见<a href="/public/v1/draws/${draw.draw}">数据</a>。</p>`}`;
+}
+
+/** Who came in for whom, as ranks and leaves: nobody picked, and V14 works it out again once names are open. */
+function replaced({ replacements }: PublicDraw): Html | false {
+  if (replacements.length === 0) return false;
+  return html`<h2 id="replaced">调整更换</h2>
+<table>
+<caption>共 ${replacements.length} 次，按候补次序和席位规则，不由人挑选</caption>
+<thead><tr><th scope="col">次</th><th scope="col">更换</th><th scope="col">时间</th><th scope="col">结果</th></tr></thead>
+<tbody>${replacements.map(
+    ({ no, rank, what, requestedAt, places }) =>
+      html`<tr><th scope="row">${no}</th><td>第 ${rank} 号的${what === 'object' ? '对象' : '人员'}</td><td>${momentText(requestedAt)}</td><td>${
+        places.length === 0
+          ? '等公共随机数'
+          : places.map(
+              ({ place, leaf, vacant }) =>
+                html`${place} ${leaf === undefined ? '候补用完，未补' : html`<code>${leaf.slice(0, 16)}</code>`}${vacant > 0 && `，空缺 ${vacant} 席`} `,
+            )
+      }</td></tr>`,
+  )}</tbody>
+</table>`;
 }
 
 function reserve({ reserve: waiting, strata }: PublicDraw): Html | false {

@@ -4,8 +4,9 @@ import type { PublicDraw } from '@sunlot/contract/public-views.ts';
 import { exclusionText } from '@sunlot/contract/reasons.ts';
 import { ratioText } from '@sunlot/core/policy/plan.ts';
 import { z } from 'zod';
+import { momentText } from '../clock.ts';
 import { type Html, html } from './html.ts';
-import { momentText, periodText, phaseNames } from './wording.ts';
+import { periodText, phaseNames } from './wording.ts';
 
 /** What the sheet shows of a manifest beside what the public view has of it. */
 const SheetManifest = z.object({

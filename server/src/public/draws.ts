@@ -3,6 +3,7 @@ import { hex } from '@sunlot/core/basics/bytes.ts';
 import { periodDays } from '@sunlot/core/basics/dates.ts';
 import { entropyClass } from '@sunlot/core/draw/entropy.ts';
 import type { Manifest } from '@sunlot/core/draw/manifest.ts';
+import { placeName } from '@sunlot/core/draw/place-name.ts';
 import { fingerprintWords } from '@sunlot/core/draw/words.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { z } from 'zod';
@@ -120,7 +121,7 @@ async function hydrate<Row extends PublicDrawLineRow>(ctx: Context, rows: readon
 
 type Logged = Awaited<ReturnType<typeof selectLoggedValues>>;
 
-function drawView(draw: Hydrated<PublicDrawRow>, { values, nonces }: Logged): PublicDraw {
+function drawView(draw: Hydrated<PublicDrawRow>, { values, nonces, requests, answers }: Logged): PublicDraw {
   const { row } = draw;
   const line = drawLine(draw);
   const { revealBy, entropy } = JSON.parse(row.manifest) as Manifest;
@@ -132,6 +133,17 @@ function drawView(draw: Hydrated<PublicDrawRow>, { values, nonces }: Logged): Pu
     sources: entropy.map((source, i) => sourceView(source, values[i])),
     entropyClass: entropyClass(entropy),
     nonces,
+    replacements: requests.map(({ no, rank, seat, at }) => {
+      const answer = answers.find((entry) => entry.no === no);
+      return {
+        ...{ no, rank, what: seat === undefined ? 'object' : 'person', requestedAt: at },
+        places: (answer?.places ?? []).map((place) => ({
+          ...{ place: placeName(place), ...(place.leaf !== undefined && { leaf: place.leaf }) },
+          vacant: place.vacant?.length ?? 0,
+        })),
+        ...(answer && { answeredAt: answer.at }),
+      };
+    }),
     ...(row.seed !== null && { seed: hex(row.seed) }),
     winners: certificate.strata.flatMap(({ id, tiers }) =>
       tiers.flatMap(({ tier, winners }) =>

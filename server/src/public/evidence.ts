@@ -10,7 +10,7 @@ import { exportDraw } from '../features/draws/export-draw.ts';
 import { Problem } from '../problem.ts';
 import type { Actor } from '../rights.ts';
 import { publicDraw, withNames } from './draws.ts';
-import { countCosignatures, selectPublicDraw } from './sql.ts';
+import { countCosignatures, countEntries, selectPublicDraw } from './sql.ts';
 import { asVisitor, VISITOR } from './visitor.ts';
 
 export type Evidence = { readonly bytes: Uint8Array; readonly sha256: string };
@@ -30,7 +30,7 @@ export function evidenceMaker(deps: Deps): MakeEvidence {
   const kept: Kept = new Map();
   return async (draw) => {
     const row = await asVisitor(deps, stateOf, draw);
-    const key = `${draw}/${row.state}/${row.cosignatures}`;
+    const key = `${draw}/${row.state}/${row.cosignatures}/${row.entries}`;
     const known = kept.get(key);
     if (known) return known;
     const { bytes, sha256 } = await read(deps, PUBLISHER, (ctx) => exportDraw(ctx, { draw }));
@@ -44,10 +44,14 @@ function keep(kept: Kept, key: string, evidence: Evidence): void {
   if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
 }
 
-async function stateOf(ctx: Context, draw: string): Promise<{ readonly state: string; readonly cosignatures: number }> {
+/** `entries`: what the public log says of the draw so far; a replacement changes the pack and not the state. */
+type State = { readonly state: string; readonly cosignatures: number; readonly entries: number };
+
+async function stateOf(ctx: Context, draw: string): Promise<State> {
   const row = await selectPublicDraw(ctx.tx, draw);
   if (!row) throw new Problem('draw.unknown', { draw });
-  return { state: row.state, cosignatures: await countCosignatures(ctx.tx) };
+  const entries = await countEntries(ctx.tx, draw);
+  return { state: row.state, cosignatures: await countCosignatures(ctx.tx), entries };
 }
 
 /** A draw as everybody may see it now, with names where its rows are open. */

@@ -1,6 +1,7 @@
 import type { PublicItemList, PublicPlan, PublicPlanEntry } from '@sunlot/contract/public-views.ts';
+import { momentText } from '../clock.ts';
 import { type Html, html } from './html.ts';
-import { momentText, periodText } from './wording.ts';
+import { periodText } from './wording.ts';
 
 /** The published plan of a year, entry by entry, each with the clause that asks for it. */
 export function planPage(plan: PublicPlan, agencyName: string): Html {

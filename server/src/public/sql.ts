@@ -1,4 +1,4 @@
-import type { EntropyEntry } from '@sunlot/core/draw/log-entries.ts';
+import type { DrawEntry, ReplacementEntry, ReplacementRequestEntry } from '@sunlot/core/draw/log-entries.ts';
 import type { Selectable, Transaction } from 'kysely';
 import type { Schema } from '../db/schema.ts';
 
@@ -52,22 +52,43 @@ export function selectPublicDraw(tx: Tx, id: string): Promise<PublicDrawRow | un
   return tx.selectFrom('public_draw').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** The values of closed sources, in their order, and how many numbers outsiders have sent in: both stand in the public log. */
+/** What the public log says of a draw: the values of closed sources in their order, how many numbers outsiders have sent in, and replacements. */
 export async function selectLoggedValues(
   tx: Tx,
   draw: string,
-): Promise<{ readonly values: readonly string[]; readonly nonces: number }> {
+): Promise<{
+  readonly values: readonly string[];
+  readonly nonces: number;
+  readonly requests: readonly ReplacementRequestEntry[];
+  readonly answers: readonly ReplacementEntry[];
+}> {
   const rows = await tx
     .selectFrom('log_entry')
     .select(['type', 'entry'])
     .where('tree', '=', 'public')
     .where('subject', '=', draw)
-    .where('type', 'in', ['entropy', 'nonce'])
+    .where('type', 'in', ['entropy', 'nonce', 'replacement-request', 'replacement'])
     .orderBy('index')
     .execute();
-  const entropy = rows.filter(({ type }) => type === 'entropy');
-  const values = entropy.map(({ entry }) => (JSON.parse(Buffer.from(entry).toString('utf8')) as EntropyEntry).value);
-  return { values, nonces: rows.length - entropy.length };
+  const entries = rows.map(({ entry }) => JSON.parse(Buffer.from(entry).toString('utf8')) as DrawEntry);
+  const ofType = <T extends DrawEntry['type']>(type: T) =>
+    entries.filter((entry): entry is Extract<DrawEntry, { type: T }> => entry.type === type);
+  return {
+    values: ofType('entropy').map(({ value }) => value),
+    nonces: ofType('nonce').length,
+    requests: ofType('replacement-request'),
+    answers: ofType('replacement'),
+  };
+}
+
+export async function countEntries(tx: Tx, draw: string): Promise<number> {
+  const row = await tx
+    .selectFrom('log_entry')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('tree', '=', 'public')
+    .where('subject', '=', draw)
+    .executeTakeFirstOrThrow();
+  return row.n;
 }
 
 export function selectPublicAgencies(tx: Tx): Promise<Selectable<Schema['agency']>[]> {

@@ -1,8 +1,9 @@
 import type { PublicDrawLine } from '@sunlot/contract/public-views.ts';
+import { momentText } from '../clock.ts';
 import { type Html, html } from './html.ts';
 import { type Reading, within } from './layout.ts';
 import type { AgencyState, ClassState, Overview } from './overview.ts';
-import { momentText, periodText, phaseNames, wordGroups } from './wording.ts';
+import { periodText, phaseNames, wordGroups } from './wording.ts';
 
 /** What this is, how far the quarter is, which draws can be checked, and how. */
 export function startPage(reading: Reading, { agencies, draws }: Overview, origin: string): Html {

@@ -9,11 +9,6 @@ export function periodText(period: string): string {
   return month === undefined ? `${year} 年` : `${year} 年 ${Number(month)} 月`;
 }
 
-/** `2026-11-20 14:38`, as the clock on the wall in China shows it. */
-export function momentText(instant: string): string {
-  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
-}
-
 /** The twelve characters of a 口令 in groups of four, as they are copied by hand. */
 export function wordGroups(words: string): readonly string[] {
   return [...words].flatMap((_, at, all) => (at % 4 === 0 ? [all.slice(at, at + 4).join('')] : []));

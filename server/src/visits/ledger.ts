@@ -79,7 +79,7 @@ export function deviationPurpose(id: string): string {
 /** What some agencies have drawn: each object of each draw, with its task. Voided draws count for nobody. */
 async function drawnVisits({ tx }: Reading, agencies: readonly string[]): Promise<readonly VisitFact[]> {
   const rows = await tx
-    .selectFrom('drawn_object')
+    .selectFrom('standing_object as drawn_object')
     .innerJoin('inspection_object', 'inspection_object.id', 'drawn_object.object_id')
     .innerJoin('draw', 'draw.id', 'drawn_object.draw_id')
     .innerJoin('task', 'task.id', 'draw.task_id')

@@ -36,7 +36,7 @@ export type DrawnRow = {
 /** What the draws of a task have drawn, those aside that ended without a result. */
 export async function selectDrawn(tx: Tx, taskId: string): Promise<readonly DrawnRow[]> {
   const rows = await tx
-    .selectFrom('drawn_object as one')
+    .selectFrom('standing_object as one')
     .innerJoin('draw', 'draw.id', 'one.draw_id')
     .innerJoin('inspection_object as object', 'object.id', 'one.object_id')
     .select(['one.draw_id as draw', 'one.rank', 'object.key', 'object.name', 'object.facts'])
@@ -58,7 +58,7 @@ export type SeatRow = {
 
 export function selectSeats(tx: Tx, draws: readonly string[]): Promise<SeatRow[]> {
   return tx
-    .selectFrom('drawn_seat as one')
+    .selectFrom('standing_seat as one')
     .innerJoin('inspector', 'inspector.id', 'one.inspector_id')
     .select([
       'one.draw_id as draw',

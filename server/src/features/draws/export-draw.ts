@@ -1,29 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { DrawView } from '@sunlot/contract/draws.ts';
-import type {
-  Certificate,
-  LaterProof,
-  Proofs,
-  Reveal,
-  SessionEnd,
-  SourceRecord,
-} from '@sunlot/core/draw/certificate.ts';
+import type { Certificate, Reveal, SessionEnd, SourceRecord } from '@sunlot/core/draw/certificate.ts';
 import { type EvidenceFiles, evidenceFiles } from '@sunlot/core/draw/evidence.ts';
+import { deriveKeys } from '@sunlot/core/draw/leaves.ts';
 import { SPEC } from '@sunlot/core/draw/manifest.ts';
+import { type OpenedReplacement, openReplacement } from '@sunlot/core/draw/opened-replacements.ts';
 import type { DrawnSession } from '@sunlot/core/draw/run.ts';
-import { parseNote } from '@sunlot/core/draw/signed-note.ts';
+import { hashOf } from '@sunlot/core/hash/hash.ts';
 import type { Context } from '../../context.ts';
 import { zipEvidence } from '../../evidence/zip-evidence.ts';
-import { gmKeyText, verifierKeyText } from '../../log/checkpoint.ts';
-import { cosignedNote } from '../../log/cosignatures.ts';
-import { consistencyPath, inclusionPath } from '../../log/proofs.ts';
 import { Problem } from '../../problem.ts';
 import { SOFTWARE } from '../../software.ts';
 import { committed } from './committed.ts';
+import { proofsOf } from './draw-proofs.ts';
 import { phaseOf, storedCertificate, storedManifest } from './draw-view.ts';
 import { closedSources } from './entropy-log.ts';
-import { type DrawRow, selectDraw, selectLogEntry, selectPublicEntries, selectTask } from './sql.ts';
-import { openVault, replay } from './vault.ts';
+import { answeredOf } from './replaceable.ts';
+import { openReason, type ReplacementRow, recordOf, selectReplacements } from './replacement-store.ts';
+import { type DrawRow, selectDraw, selectPublicEntries, selectTask } from './sql.ts';
+import { openVault, replay, type Vault } from './vault.ts';
 
 export type DrawPack = {
   readonly draw: string;
@@ -49,13 +44,15 @@ async function evidenceOf(ctx: Context, draw: DrawRow): Promise<EvidenceFiles> {
   const vault = openVault(ctx, draw);
   const session = await sessionOf(ctx, draw, vault);
   const { size: first, policy } = await committed(ctx, draw);
-  const size = draw.end_size ?? draw.reveal_size ?? draw.result_size ?? first;
+  const replacements = await selectReplacements(ctx.tx, draw.id);
+  const size = lastSize(draw, replacements) ?? first;
   const log =
     size <= MOST_LOG_ENTRIES
       ? (await selectPublicEntries(ctx.tx, size)).map((entry) => Buffer.from(entry).toString('utf8'))
       : undefined;
   return evidenceFiles({
-    certificate: await certificateNow(ctx, draw, { session, first }),
+    certificate: await certificateNow(ctx, draw, { session, first, replacements }),
+    ...(session && openedReplacements(ctx, { session, vault, replacements, reveal: revealOf(draw) })),
     rows: vault.rows,
     teams: session?.teams ?? [],
     ...(log && { log }),
@@ -63,12 +60,47 @@ async function evidenceOf(ctx: Context, draw: DrawRow): Promise<EvidenceFiles> {
   });
 }
 
-/** The session run again: once it was drawn, and where it was abandoned with all its values on the table. */
-async function sessionOf(
+/** Size of the log at the last thing that was said of the draw; undefined before its result. */
+function lastSize(draw: DrawRow, replacements: readonly ReplacementRow[]): number | undefined {
+  const sizes = [draw.result_size, draw.reveal_size, draw.end_size, ...replacements.flatMap(sizesOf)];
+  const known = sizes.filter((size) => size !== null);
+  return known.length === 0 ? undefined : Math.max(...known);
+}
+
+function sizesOf({ request_size, result_size }: ReplacementRow): readonly (number | null)[] {
+  return [request_size, result_size];
+}
+
+type Opening = {
+  readonly session: DrawnSession;
+  readonly vault: Vault;
+  readonly replacements: readonly ReplacementRow[];
+  readonly reveal: Reveal | undefined;
+};
+
+/** What the reveal opens of each answered replacement; goes into the pack only with the reveal. */
+function openedReplacements(
   ctx: Context,
-  draw: DrawRow,
-  vault: ReturnType<typeof openVault>,
-): Promise<DrawnSession | undefined> {
+  { session, vault, replacements, reveal }: Opening,
+): { readonly replacements?: readonly OpenedReplacement[] } {
+  const answered = answeredOf(session, vault, replacements.map(recordOf));
+  if (answered.length === 0) return {};
+  const hash = hashOf(session.certificate.manifest.profile);
+  const { staff } = deriveKeys(hash, vault.listKey);
+  const withheld = new Set(reveal?.withheld.map(({ leaf }) => leaf));
+  const opened = answered.map(({ record: { request }, places, left }, i) => {
+    const isClosed = left !== undefined && withheld.has(left);
+    return openReplacement(hash, staff, {
+      request,
+      places,
+      reason: isClosed ? undefined : openReason(ctx, replacements[i]!).reason,
+    });
+  });
+  return { replacements: opened };
+}
+
+/** The session run again: once it was drawn, and where it was abandoned with all its values on the table. */
+async function sessionOf(ctx: Context, draw: DrawRow, vault: Vault): Promise<DrawnSession | undefined> {
   const entropy = storedCertificate(draw)?.entropy ?? (await closedRecords(ctx, draw));
   const isDrawn = draw.drawn_at !== null || draw.state === 'abandoned';
   if (!isDrawn || entropy.length < storedManifest(draw).entropy.length) return undefined;
@@ -80,9 +112,18 @@ async function closedRecords(ctx: Context, draw: DrawRow): Promise<readonly Sour
   return (await closedSources(ctx, draw)).map(({ record }) => record);
 }
 
-type Standing = { readonly session: DrawnSession | undefined; readonly first: number };
+function revealOf({ reveal }: DrawRow): Reveal | undefined {
+  return reveal === null ? undefined : (JSON.parse(reveal) as Reveal);
+}
 
-async function certificateNow(ctx: Context, draw: DrawRow, { session, first }: Standing): Promise<Certificate> {
+type Standing = {
+  readonly session: DrawnSession | undefined;
+  readonly first: number;
+  readonly replacements: readonly ReplacementRow[];
+};
+
+async function certificateNow(ctx: Context, draw: DrawRow, standing: Standing): Promise<Certificate> {
+  const { session, replacements } = standing;
   const parts = storedCertificate(draw) ??
     session?.certificate ?? {
       spec: SPEC,
@@ -92,66 +133,10 @@ async function certificateNow(ctx: Context, draw: DrawRow, { session, first }: S
       replacements: [] as const,
       software: SOFTWARE,
     };
-  const reveal = draw.reveal === null ? {} : { reveal: JSON.parse(draw.reveal) as Reveal };
+  const opened = revealOf(draw);
+  const reveal = opened ? { reveal: opened } : {};
   const end =
     draw.ended_at === null ? {} : { end: { kind: draw.state as SessionEnd['kind'], reason: draw.end_reason! } };
-  return { ...parts, proofs: await proofsOf(ctx, draw, first), ...reveal, ...end };
-}
-
-/** `first`: size of the checkpoint that carries the commitment. */
-async function proofsOf(ctx: Context, draw: DrawRow, first: number): Promise<Proofs> {
-  const closedBy = draw.result_size ?? draw.end_size;
-  const manifest = await placed(ctx, draw.manifest_index, first);
-  const checkpoint = await noteOf(ctx, first);
-  return {
-    log: verifierKeyText(ctx.keys.logPublicKey, 'public'),
-    ...gmOf(ctx, checkpoint),
-    manifest: { ...manifest, checkpoint },
-    entropy: closedBy === null ? [] : await entropyProofs(ctx, draw, closedBy),
-    ...(draw.result_size !== null && {
-      result: await laterProof(ctx, { index: draw.result_index!, size: draw.result_size, first }),
-    }),
-    ...(draw.reveal_size !== null && {
-      reveal: await laterProof(ctx, { index: draw.reveal_index!, size: draw.reveal_size, first }),
-    }),
-    ...(draw.end_size !== null && {
-      end: await laterProof(ctx, { index: draw.end_index!, size: draw.end_size, first }),
-    }),
-  };
-}
-
-async function entropyProofs(ctx: Context, draw: DrawRow, size: number): Promise<Proofs['entropy']> {
-  const proofs: Proofs['entropy'][number][] = [];
-  for (const { index } of await closedSources(ctx, draw)) proofs.push(await placed(ctx, index, size));
-  return proofs;
-}
-
-async function laterProof(
-  ctx: Context,
-  { index, size, first }: { readonly index: number; readonly size: number; readonly first: number },
-): Promise<LaterProof> {
-  return {
-    ...(await placed(ctx, index, size)),
-    checkpoint: await noteOf(ctx, size),
-    consistency: await consistencyPath(ctx.tx, 'public', { first, second: size }),
-  };
-}
-
-/** The second key, where it had signed before this list was frozen: then it has signed every checkpoint since. */
-function gmOf({ keys }: Context, checkpoint: string): Pick<Proofs, 'logGm'> {
-  const logGm = gmKeyText(keys, 'public');
-  if (logGm === undefined) return {};
-  const [name, id] = logGm.split('+', 2);
-  const isSigned = parseNote(checkpoint)!.lines.some((line) => line.name === name && line.keyId === id);
-  return isSigned ? { logGm } : {};
-}
-
-async function noteOf({ tx }: Context, size: number): Promise<string> {
-  return (await cosignedNote(tx, { tree: 'public', size }))!;
-}
-
-async function placed(ctx: Context, index: number, size: number) {
-  const logged = await selectLogEntry(ctx.tx, index);
-  const entry = JSON.parse(Buffer.from(logged.entry).toString('utf8')) as { readonly at: string };
-  return { at: entry.at, index, path: await inclusionPath(ctx.tx, 'public', { index, size }) };
+  const told = { proofs: await proofsOf(ctx, draw, standing), replacements: replacements.map(recordOf) };
+  return { ...parts, ...told, ...reveal, ...end };
 }

@@ -24,7 +24,7 @@ export async function recordDraw(ctx: Context, { draw: id }: { readonly draw: st
   return {
     draw: draw.id,
     excluded: excludedOf(left),
-    drawn: draw.drawn_at === null ? [] : namesOf(ctx, draw, task),
+    drawn: draw.drawn_at === null ? [] : await namesOf(ctx, draw, task),
     people: await peopleOf(ctx, draw),
   };
 }

@@ -1,18 +1,23 @@
 import type { DrawView, RevealDraw } from '@sunlot/contract/draws.ts';
+import { withholdingGrounds } from '@sunlot/contract/reasons.ts';
 import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
+import { periodDays } from '@sunlot/core/basics/dates.ts';
 import { revealEntry } from '@sunlot/core/draw/log-entries.ts';
-import { makeReveal } from '@sunlot/core/draw/reveal.ts';
+import { makeReveal, withholdObjects } from '@sunlot/core/draw/reveal.ts';
 import { hashOf } from '@sunlot/core/hash/hash.ts';
+import { findRule } from '@sunlot/core/policy/pack.ts';
 import { approverOf } from '../../accounts/actor.ts';
 import { instantAfter } from '../../clock.ts';
 import type { Context } from '../../context.ts';
 import { anchorAudit } from '../../log/anchor.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
+import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed, rightHolders } from '../../rights.ts';
 import { storedManifest } from './draw-view.ts';
 import { ownDraw } from './own-draw.ts';
+import { selectReplacements } from './replacement-store.ts';
 import { showDraw } from './show-draw.ts';
 import { type DrawRow, selectOutstanding, updateDraw } from './sql.ts';
 import { openVault } from './vault.ts';
@@ -21,18 +26,40 @@ import { openVault } from './vault.ts';
  * Opens the whole list to everybody. While visits are outstanding that takes a reason and the approval of a leader
  * who is neither the initiator, nor a witness, nor the one who asks.
  */
-export async function revealDraw(ctx: Context, { draw: id, early, approver }: RevealDraw): Promise<DrawView> {
+export async function revealDraw(ctx: Context, input: RevealDraw): Promise<DrawView> {
+  const { draw: id, early, approver, withheld = [] } = input;
   const draw = await ownDraw(ctx, id, 'draw.reveal');
   if (draw.revealed_at !== null) throw new Problem('draw.alreadyRevealed', { draw: id, at: draw.revealed_at });
   if (draw.drawn_at === null) throw new Problem('draw.notDrawn', { draw: id, action: '公开名单' });
+  if ((await selectReplacements(ctx.tx, draw.id)).some(({ result }) => result === null))
+    throw new Problem('draw.replacementOpen', { draw: id });
   const outstanding = await selectOutstanding(ctx.tx, draw.id);
   const needsApproval = outstanding > 0;
   if (needsApproval && (early === undefined || approver === undefined)) {
     throw new Problem('draw.visitsOutstanding', { n: outstanding, needs: rightHolders('draw.approveEarlyReveal') });
   }
-  const approvedBy = needsApproval ? await approval(ctx, draw, approver!) : undefined;
-  await storeReveal(ctx, { draw, early: needsApproval ? early : undefined, approvedBy });
+  if (withheld.length > 0 && approver === undefined)
+    throw new Problem('draw.withholdingNeedsApproval', { needs: rightHolders('draw.approveEarlyReveal') });
+  const asked = needsApproval || withheld.length > 0;
+  const approvedBy = asked ? await approval(ctx, draw, approver!) : undefined;
+  const closed = await groundsOf(ctx, draw, withheld);
+  await storeReveal(ctx, { draw, early: needsApproval ? early : undefined, approvedBy, closed });
   return showDraw(ctx, { draw: id });
+}
+
+type Withheld = NonNullable<RevealDraw['withheld']>;
+
+/** Withheld objects with the codes of their grounds; a ground must be one of the scheme. */
+async function groundsOf(ctx: Context, draw: DrawRow, withheld: Withheld) {
+  if (withheld.length === 0) return [];
+  const pack = await packInForce(ctx, { agency: draw.agency, on: periodDays(draw.period).from });
+  const grounds = findRule(pack, 'secrecy')?.value.grounds ?? [];
+  const wrong = withheld.find(({ ground }) => !grounds.includes(ground) || withholdingGrounds[ground] === undefined);
+  if (wrong) throw new Problem('draw.groundUnknown', { ground: wrong.ground, grounds: grounds.join('、') || '无' });
+  const frozen = new Set(openVault(ctx, draw).rows.objects.map(({ row }) => row.id));
+  const stranger = withheld.find(({ object }) => !frozen.has(object));
+  if (stranger) throw new Problem('object.unknown', { object: stranger.object });
+  return withheld.map(({ object, ground }) => ({ id: object, ground: withholdingGrounds[ground]! }));
 }
 
 async function approval(ctx: Context, draw: DrawRow, login: string): Promise<string> {
@@ -53,12 +80,15 @@ type Revealing = {
   readonly draw: DrawRow;
   readonly early: string | undefined;
   readonly approvedBy: string | undefined;
+  readonly closed: readonly { readonly id: string; readonly ground: string }[];
 };
 
-async function storeReveal(ctx: Context, { draw, early, approvedBy }: Revealing): Promise<void> {
+async function storeReveal(ctx: Context, { draw, early, approvedBy, closed }: Revealing): Promise<void> {
   const at = await instantAfter(ctx.clock, draw.drawn_at!);
+  const vault = openVault(ctx, draw);
+  const withheld = withholdObjects(vault.rows, closed);
   const hash = hashOf(storedManifest(draw).profile);
-  const reveal = makeReveal({ hash, ...openVault(ctx, draw), withheld: [], ...(early !== undefined && { early }) });
+  const reveal = makeReveal({ hash, ...vault, withheld, ...(early !== undefined && { early }) });
   const about = { tree: 'public', agency: draw.agency, subject: draw.id, at } as const;
   const { index } = await appendEntry(ctx.tx, {
     ...about,
@@ -79,7 +109,7 @@ async function storeReveal(ctx: Context, { draw, early, approvedBy }: Revealing)
     action: 'draw.reveal',
     agency: draw.agency,
     subject: draw.id,
-    after: { ...(early && { early }), ...(approvedBy && { approvedBy }) },
+    after: { ...(early && { early }), ...(approvedBy && { approvedBy }), withheld: closed },
   });
   await anchorAudit(ctx);
 }

@@ -23,6 +23,7 @@ import { freezeDraw } from './freeze-draw.ts';
 import { listLateInterests } from './list-late-interests.ts';
 import { recordDraw } from './record-draw.ts';
 import { rehearseDraw } from './rehearse-draw.ts';
+import { replacementRoutes } from './replacement-routes.ts';
 import { revealDraw } from './reveal-draw.ts';
 import { runDraw } from './run-draw.ts';
 import { namedDraw, showDraw } from './show-draw.ts';
@@ -34,6 +35,7 @@ const OfDraw = z.strictObject({ draw: z.string().max(64) });
 export function drawRoutes(app: FastifyInstance, deps: Deps): void {
   beforeThrow(app, deps);
   afterThrow(app, deps);
+  replacementRoutes(app, deps);
   endRoute(app, deps);
   revealRoute(app, deps);
 }

@@ -3,6 +3,7 @@ import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
 import { instantOf, secondsOf } from '@sunlot/core/basics/instants.ts';
 import { isNonce } from '@sunlot/core/draw/alphabet.ts';
 import { nonceEntry } from '@sunlot/core/draw/log-entries.ts';
+import { momentText } from '../../clock.ts';
 import type { Context } from '../../context.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint, verifierKeyText } from '../../log/checkpoint.ts';
@@ -31,9 +32,9 @@ export async function sendNonce(ctx: Context, input: Sent): Promise<NonceReceipt
   const source = manifest.entropy[0];
   const closed = (why: string) => new Problem('draw.noncesClosed', { draw: id, why });
   if (source?.k !== 'nonces') throw closed('清单没有外部数源');
-  if (draw.state !== 'frozen' || ctx.at > source.deadline) throw closed(`截止时间是 ${source.deadline}`);
+  if (draw.state !== 'frozen' || ctx.at > source.deadline) throw closed(`截止时间是 ${momentText(source.deadline)}`);
   const opens = secondsOf(await requireCommitted(ctx, draw)) + manifest.lead;
-  if (secondsOf(ctx.at) < opens) throw closed(`${instantOf(opens)} 起开放`);
+  if (secondsOf(ctx.at) < opens) throw closed(`${momentText(instantOf(opens))} 起开放`);
   if ((await countNonces(ctx.tx, id)) >= MOST_NONCES) throw closed(`已收满 ${MOST_NONCES} 个`);
   return logNonce(ctx, { id, agency: draw.agency, entry: nonceEntry(manifest, nonce, ctx.at) });
 }

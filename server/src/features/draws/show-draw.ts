@@ -1,5 +1,6 @@
 import type { DrawView, NamedDrawView, NamedRank } from '@sunlot/contract/draws.ts';
 import { periodDays } from '@sunlot/core/basics/dates.ts';
+import type { SeatTaken } from '@sunlot/core/draw/seats.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import { packInForce } from '../../packs/pack-store.ts';
@@ -7,6 +8,8 @@ import { Problem } from '../../problem.ts';
 import { isAllowed, may } from '../../rights.ts';
 import { drawView } from './draw-view.ts';
 import { closedSources } from './entropy-log.ts';
+import { answeredOf, replaceableOf } from './replaceable.ts';
+import { replacementView } from './replacement-view.ts';
 import {
   type DrawRow,
   type LateInterest,
@@ -15,14 +18,14 @@ import {
   selectTask,
   type TaskForDraw,
 } from './sql.ts';
-import { certificateOf, openVault, replay } from './vault.ts';
 
 /** The public side of a draw, for staff of the territory. */
 export async function showDraw(ctx: Context, { draw: id }: { readonly draw: string }): Promise<DrawView> {
   const { draw, task } = await found(ctx, id);
   if (ctx.actor.agency !== undefined) may(ctx.actor, 'draw.read', draw.agency);
   const closed = (await closedSources(ctx, draw)).map(({ record }) => record);
-  return drawView(draw, { code: task.code, pack: await packOf(ctx, task), closed });
+  const replacements = await replacementView(ctx, draw);
+  return { ...drawView(draw, { code: task.code, pack: await packOf(ctx, task), closed }), replacements };
 }
 
 /** With the names and teams, before the visit: for those who may know them. The look leaves an audit row. */
@@ -33,7 +36,7 @@ export async function namedDraw(ctx: Context, { draw: id }: { readonly draw: str
   const view = drawView(draw, { code: task.code, pack: await packOf(ctx, task) });
   await ctx.audit({ action: 'draw.names', agency: draw.agency, subject: draw.id });
   const late = await selectLateInterests(ctx.tx, { agency: draw.agency, draw: draw.id });
-  return { ...view, names: withInterests(namesOf(ctx, draw, task), late) };
+  return { ...view, names: withInterests(await namesOf(ctx, draw, task), late) };
 }
 
 /** Marks who declared an interest in the object after the draw. */
@@ -59,21 +62,34 @@ function packOf(ctx: Context, task: TaskForDraw): Promise<Pack> {
   return packInForce(ctx, { agency: task.agency, on: periodDays(task.period).from });
 }
 
-/** Who was drawn and who goes, by rank. The caller has asked for the right to it. */
-export function namesOf(ctx: Context, draw: DrawRow, task: TaskForDraw): NamedRank[] {
-  const vault = openVault(ctx, draw);
-  const { entropy } = certificateOf(draw);
-  const session = replay(draw, vault, { entropy, window: { from: task.window_from, to: task.window_to } });
-  const people = new Map(vault.rows.inspectors.map(({ row }) => [row.id, row.name]));
+/**
+ * Who was drawn and who goes, by rank, as it stands after all replacements; who was there before stays beside it. The caller has
+ * asked for the right to it.
+ */
+export async function namesOf(ctx: Context, draw: DrawRow, task: TaskForDraw): Promise<NamedRank[]> {
+  const { session, rows, listKey, earlier } = await replaceableOf(ctx, draw, task);
+  const people = new Map(rows.inspectors.map(({ row }) => [row.id, row.name]));
   const teams = new Map(session.teams.map(({ row }) => [row.rank, row.team]));
-  return session.drawn.map(({ rank, object: { row } }) => ({
-    rank,
-    stratum: row.stratum,
-    object: { key: row.id, name: row.name },
-    team: (teams.get(rank) ?? []).map(({ seat, inspector }) => ({
-      seat,
-      certificateNo: inspector,
-      name: people.get(inspector) ?? '',
-    })),
-  }));
+  const named = (team: readonly SeatTaken[]) =>
+    team.map(({ seat, inspector }) => ({ seat, certificateNo: inspector, name: people.get(inspector) ?? '' }));
+  const ranks = new Map(
+    session.drawn.map(({ rank, object: { row } }): [number, NamedRank] => [
+      rank,
+      { rank, stratum: row.stratum, object: { key: row.id, name: row.name }, team: named(teams.get(rank) ?? []) },
+    ]),
+  );
+  for (const { record, places } of answeredOf(session, { rows, listKey }, earlier)) {
+    for (const { rank, k, object, teamLeaf } of places) {
+      const { replaced = [], ...before } = ranks.get(rank)!;
+      ranks.set(rank, {
+        ...{ rank, stratum: before.stratum, team: named(teamLeaf?.row.team ?? []) },
+        ...(k > 0 && { k }),
+        ...(object
+          ? { object: { key: object.row.id, name: object.row.name } }
+          : { object: before.object, unfilled: true }),
+        replaced: [...replaced, { no: record.request.no, object: before.object, team: before.team }],
+      });
+    }
+  }
+  return [...ranks.values()];
 }

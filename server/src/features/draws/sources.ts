@@ -3,6 +3,7 @@ import { instantOf, secondsOf } from '@sunlot/core/basics/instants.ts';
 import { existsAt, orderFault, type Source, sourceStage } from '@sunlot/core/draw/entropy.ts';
 import type { FreezeInput } from '@sunlot/core/draw/freeze-input.ts';
 import { firstRoundFrom, QUICKNET } from '@sunlot/core/draw/quicknet.ts';
+import { momentText } from '../../clock.ts';
 import { Problem } from '../../problem.ts';
 
 /** Twenty ten-sided dice: 66 bits. */
@@ -43,7 +44,7 @@ function refusePast(entropy: readonly Source[], earliest: number): void {
     const at = source.k === 'nonces' ? secondsOf(source.deadline) : existsAt(source);
     if (at === undefined || at >= earliest) continue;
     throw new Problem('draw.sourcesInvalid', {
-      why: `${nameOf(source)}的时间 ${instantOf(at)} 太早，须在 ${instantOf(earliest)} 之后`,
+      why: `${nameOf(source)}的时间 ${momentText(instantOf(at))} 太早，须在 ${momentText(instantOf(earliest))} 之后`,
     });
   }
 }

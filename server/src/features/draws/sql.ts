@@ -102,7 +102,7 @@ export async function selectInspectors(
       'row_hash',
       'facts',
       eb
-        .selectFrom('drawn_seat')
+        .selectFrom('standing_seat as drawn_seat')
         .select(eb.fn.countAll<number>().as('n'))
         .whereRef('drawn_seat.inspector_id', '=', 'inspector.id')
         .where('drawn_seat.year', '=', year)
@@ -294,8 +294,8 @@ export function selectLateInterests(
   { agency, draw }: { readonly agency: string; readonly draw?: string },
 ): Promise<LateInterest[]> {
   let query = tx
-    .selectFrom('drawn_seat as seat')
-    .innerJoin('drawn_object as drawn', (join) =>
+    .selectFrom('standing_seat as seat')
+    .innerJoin('standing_object as drawn', (join) =>
       join.onRef('drawn.draw_id', '=', 'seat.draw_id').onRef('drawn.rank', '=', 'seat.rank'),
     )
     .innerJoin('inspection_object as object', 'object.id', 'drawn.object_id')
@@ -370,7 +370,7 @@ export async function selectPeopleOfDraw(
 /** Drawn objects of which no visit is recorded under the number of their task. */
 export async function selectOutstanding(tx: Transaction<Schema>, drawId: string): Promise<number> {
   const row = await tx
-    .selectFrom('drawn_object')
+    .selectFrom('standing_object as drawn_object')
     .innerJoin('inspection_object', 'inspection_object.id', 'drawn_object.object_id')
     .innerJoin('draw', 'draw.id', 'drawn_object.draw_id')
     .innerJoin('task', 'task.id', 'draw.task_id')

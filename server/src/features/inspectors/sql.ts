@@ -85,7 +85,7 @@ export function selectInspectorPage(
     ])
     .select((eb) =>
       eb
-        .selectFrom('drawn_seat')
+        .selectFrom('standing_seat as drawn_seat')
         .select(eb.fn.countAll<number>().as('n'))
         .whereRef('drawn_seat.inspector_id', '=', 'inspector.id')
         .where('drawn_seat.year', '=', year)

@@ -1,0 +1,152 @@
+import type { JsonColumn } from './json-column.ts';
+
+/** Draws, what came out of them, and who stands there after replacements. */
+export type DrawSchema = {
+  draw: DrawTable;
+  draw_entry: DrawEntryTable;
+  drawn_object: DrawnObjectTable;
+  drawn_seat: DrawnSeatTable;
+  draw_replacement: DrawReplacementTable;
+  replaced_place: ReplacedPlaceTable;
+  replaced_seat: ReplacedSeatTable;
+  standing_object: StandingObjectView;
+  standing_seat: DrawnSeatTable;
+  public_draw: PublicDrawView;
+};
+
+type DrawTable = {
+  id: string;
+  agency: string;
+  task_id: string;
+  seq: number;
+  state: string;
+  period: string;
+  stratum: string;
+  manifest: string;
+  fingerprint: Uint8Array;
+  public_list: string;
+  sealed_key: Uint8Array;
+  sealed_rows: Uint8Array;
+  warnings: JsonColumn<string[]>;
+  rehearsals: JsonColumn<{ rounds: number; seated: number }>;
+  manifest_index: number;
+  manifest_size: number;
+  committed_size: number | null;
+  frozen_by: string;
+  frozen_at: string;
+  seed: Uint8Array | null;
+  certificate: string | null;
+  result_index: number | null;
+  result_size: number | null;
+  drawn_by: string | null;
+  drawn_at: string | null;
+  reveal: string | null;
+  reveal_index: number | null;
+  reveal_size: number | null;
+  revealed_by: string | null;
+  approved_by: string | null;
+  revealed_at: string | null;
+  end_reason: string | null;
+  end_index: number | null;
+  end_size: number | null;
+  ended_by: string | null;
+  end_approved_by: string | null;
+  ended_at: string | null;
+};
+
+type DrawEntryTable = {
+  draw_id: string;
+  position: number;
+  kind: string;
+  user_id: string;
+  part: string;
+  value: string;
+  at: string;
+  log_index: number | null;
+};
+
+type DrawnObjectTable = {
+  draw_id: string;
+  agency: string;
+  rank: number;
+  object_id: string;
+  stratum: string;
+  year: number;
+};
+
+type DrawnSeatTable = {
+  draw_id: string;
+  agency: string;
+  rank: number;
+  seat: string;
+  inspector_id: string;
+  year: number;
+};
+
+/** A view, read with its owner's rights; nothing in it is secret. */
+type DrawReplacementTable = {
+  draw_id: string;
+  agency: string;
+  no: number;
+  rank: number;
+  /** Null: the object of the rank is replaced. */
+  seat: string | null;
+  sealed_reason: Uint8Array;
+  request: string;
+  requested_by: string;
+  approved_by: string;
+  requested_at: string;
+  request_index: number;
+  request_size: number;
+  result: string | null;
+  answered_by: string | null;
+  answered_at: string | null;
+  result_index: number | null;
+  result_size: number | null;
+};
+
+type ReplacedPlaceTable = {
+  draw_id: string;
+  agency: string;
+  no: number;
+  rank: number;
+  k: number;
+  object_id: string | null;
+};
+
+type ReplacedSeatTable = {
+  draw_id: string;
+  agency: string;
+  no: number;
+  rank: number;
+  seat: string;
+  inspector_id: string;
+};
+
+/** Who holds a rank now. */
+type StandingObjectView = DrawnObjectTable & { k: number };
+
+type PublicDrawView = Pick<
+  DrawTable,
+  | 'id'
+  | 'agency'
+  | 'task_id'
+  | 'seq'
+  | 'state'
+  | 'period'
+  | 'stratum'
+  | 'manifest'
+  | 'fingerprint'
+  | 'public_list'
+  | 'manifest_index'
+  | 'frozen_at'
+  | 'seed'
+  | 'certificate'
+  | 'result_index'
+  | 'drawn_at'
+  | 'reveal'
+  | 'reveal_index'
+  | 'revealed_at'
+  | 'end_reason'
+  | 'ended_at'
+>;
