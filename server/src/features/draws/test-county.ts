@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { creditCheckDigit } from '@sunlot/contract/identifiers.ts';
 import type { Role } from '@sunlot/contract/roles.ts';
+import type { Profile } from '@sunlot/core/hash/hash.ts';
 import type { InspectorFacts, ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { actorByLogin, CONSOLE_USER, consoleActor } from '../../accounts/actor.ts';
 import { steppedClock } from '../../clock.ts';
@@ -38,16 +39,19 @@ const PEOPLE: readonly (readonly [string, readonly Role[]])[] = [
   ['jiancha', ['inspector']],
 ];
 
+/** `profile`: the hash that the scheme's `draw` rule asks for. */
+type CountyTerms = { readonly leaders?: number; readonly at?: string; readonly profile?: Profile };
+
 export async function openCounty(
   target: TestTarget,
-  { leaders = 4, at = '2026-11-20T01:00:00Z' }: { readonly leaders?: number; readonly at?: string } = {},
+  { leaders = 4, at = '2026-11-20T01:00:00Z', profile = 'std' }: CountyTerms = {},
 ): Promise<County> {
   const database = await target.open();
   const folder = mkdtempSync(join(tmpdir(), 'sunlot-draw-'));
   createKeys(folder);
   const clock = steppedClock(at);
   const deps: Deps = { database, clock, newId, keys: readKeys(folder), folder: { path: folder, kind: 'test' } };
-  await settle(deps, leaders);
+  await settle(deps, { leaders, profile });
   const actorOf = (login: string) =>
     login === CONSOLE_USER ? consoleActor() : actorByLogin(database.db, login, 'console');
   return {
@@ -64,7 +68,10 @@ export async function openCounty(
   };
 }
 
-async function settle(deps: Deps, leaders: number): Promise<void> {
+async function settle(
+  deps: Deps,
+  { leaders, profile }: { readonly leaders: number; readonly profile: Profile },
+): Promise<void> {
   const at = deps.clock.instant();
   await inTransaction(deps.database.db, SYSTEM, async (tx) => {
     const empty = {
@@ -79,7 +86,9 @@ async function settle(deps: Deps, leaders: number): Promise<void> {
       .insertInto('app_user')
       .values({ ...empty, id: CONSOLE_USER, login: CONSOLE_USER, display_name: '本机', agency: null })
       .execute();
-    const pack = await storePackVersion({ tx, at }, shippedPack('jiangxian'));
+    const shipped = shippedPack('jiangxian');
+    const text = profile === 'std' ? shipped.text : shipped.text.replace(/^( +)minChoice:/m, '$1profile: gm\n$&');
+    const pack = await storePackVersion({ tx, at }, { ...shipped, text });
     await tx
       .insertInto('agency')
       .values({ code: COUNTY, name: '示范县分局', level: 'county', parent: null, pack: 'jiangxian', created_at: at })
