@@ -1,5 +1,6 @@
 import type { Text } from '@sunlot/contract/languages.ts';
 import type { VerificationView } from '@sunlot/contract/verify.ts';
+import { checkReceipt, type ReceiptVerdict } from '@sunlot/server/evidence/check-receipt.ts';
 import { verifyEvidence } from '@sunlot/server/evidence/verify-evidence.ts';
 import { Problem } from '@sunlot/server/problem.ts';
 import { checkTitle } from './check-titles.ts';
@@ -34,17 +35,54 @@ export const verifyCommand: AddCommands = (program, output, done) => {
     `--key-copy ${say('<文件>', '<file>')}`,
     say('密钥保管人：用自己保管的副本打开全部名单核对', 'key holder: open the whole list with your own copy'),
   );
-  jsonOption(verify, output).action(async (place: string, options: { logKey?: string; keyCopy?: string }) => {
+  verify
+    .option(
+      `--earlier ${say('<证据包>', '<pack>')}`,
+      say(
+        '此前各次抽取已公开的证据包，可写多个：核对轮次和年度工作量',
+        'opened packs of earlier draws, repeatable: tiers and loads are counted',
+      ),
+      (one: string, all: string[] = []) => [...all, one],
+    )
+    .option(
+      `--receipt ${say('<文件>', '<file>')}`,
+      say('送数人的回执：核对这个数没有被漏掉', 'the receipt of a number that was sent in: was it counted?'),
+    );
+  jsonOption(verify, output).action(async (place: string, options: VerifyOptions) => {
     const pack = await readPack(place);
-    const view = verifyEvidence(pack, { logKey: options.logKey });
+    const earlier = await Promise.all((options.earlier ?? []).map(readPack));
+    const view = verifyEvidence(pack, { logKey: options.logKey, earlier });
+    const receipt =
+      options.receipt === undefined
+        ? undefined
+        : checkReceipt(pack, Buffer.from(await readNamed(options.receipt)).toString('utf8'));
     const kept =
       view.ok && options.keyCopy !== undefined ? await checkWithCopy(output, pack, options.keyCopy) : undefined;
-    show(output, { ...view, ...(kept && { keyCopy: kept }) }, () => [
+    show(output, { ...view, ...(kept && { keyCopy: kept }), ...(receipt && { receipt }) }, () => [
       ...lines(output, view),
       ...(kept ? [keyCopyLine(output, kept)] : []),
+      ...(receipt ? [say(RECEIPTS[receipt].zh, RECEIPTS[receipt].en)] : []),
     ]);
-    done(!view.ok || kept?.ok === false ? 7 : view.complete ? 0 : 8);
+    const isLost = receipt === 'missing' || receipt === 'forged';
+    done(!view.ok || kept?.ok === false || isLost ? 7 : view.complete ? 0 : 8);
   });
+};
+
+type VerifyOptions = {
+  readonly logKey?: string;
+  readonly keyCopy?: string;
+  readonly earlier?: readonly string[];
+  readonly receipt?: string;
+};
+
+const RECEIPTS: Readonly<Record<ReceiptVerdict, Text>> = {
+  counted: { zh: '✔ 回执上的数在日志中，已经计入', en: '✔ The number of the receipt is in the log and counted' },
+  missing: {
+    zh: '✘ 回执是真的，而证据包的日志里没有这个数：回执可以证明',
+    en: '✘ The receipt is genuine, and the log of the pack has not got its number: the receipt proves it',
+  },
+  forged: { zh: '✘ 回执不成立：不是该日志签发的', en: '✘ The receipt does not hold: no log has signed it' },
+  noLog: { zh: '证据包不含日志全文，回执无法核对', en: 'The pack has no log text; the receipt cannot be looked up' },
 };
 
 async function readPack(place: string): Promise<Uint8Array> {

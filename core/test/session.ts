@@ -291,10 +291,9 @@ export function runSession(change: SessionChange = {}): SessionPacks {
     { frozen, session, log, first, listKey: LIST_KEY, window: WINDOW },
     change.replacing ?? [],
   );
-  const told = replaced.records.length > 0 ? { replacements: replaced.proofs } : {};
   const P3: Certificate = {
     ...P2,
-    proofs: { ...drawnProofs, ...told },
+    proofs: { ...drawnProofs, ...(replaced.records.length > 0 && { replacements: replaced.proofs }) },
     openings: [openRank(session, 1)],
     replacements: replaced.records,
   };

@@ -3,6 +3,7 @@ import { canonicalJson } from '../basics/canonical-json.ts';
 import { type Hash, hashOf } from '../hash/hash.ts';
 import type { Reveal } from './certificate.ts';
 import { type Finding, judged, notYet, statedAtBest } from './check.ts';
+import { countEarlier } from './check-earlier.ts';
 import { isLogged, laterCheckpoint } from './check-log.ts';
 import { openedRows } from './check-opened.ts';
 import { FILES } from './evidence.ts';
@@ -42,7 +43,10 @@ export function checkReveal(pack: Pack): Finding {
     ...exclusionFaults(rows, manifest, withheldLines(lines, reveal)),
   ];
   const withheld = reveal.withheld.map(({ ground }) => `withheld:${ground}`);
-  const seen = `公开 ${opened.length} 行，不公开 ${withheld.length} 行 ${withheld.join('，')}；轮次和年度工作量涉及其他抽取，由单位陈述`;
+  const earlier = pack.earlier.length > 0 ? countEarlier(pack, rows) : undefined;
+  faults.push(...(earlier?.faults ?? []));
+  const rest = earlier ? `${earlier.seen}；其余由单位陈述` : '轮次和年度工作量涉及其他抽取，由单位陈述';
+  const seen = `公开 ${opened.length} 行，不公开 ${withheld.length} 行 ${withheld.join('，')}；${rest}`;
   return statedAtBest(judged(expected, faults, seen));
 }
 

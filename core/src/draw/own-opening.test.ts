@@ -133,6 +133,38 @@ describe('at the door', () => {
     expect(() => made(openRank(session, 7))).toThrow('rank 7 is held by another now');
   });
 
+  test('a code of profile gm says so and is checked by SM3; under another profile its hashes lead nowhere', () => {
+    const gm = runSession({ terms: { profile: 'gm' }, replacing: [{ rank: 7 }] });
+    const leaves = gm.session.teams.map(({ leaf }) => leaf);
+    const openings = [openRank(gm.session, 1), openPlace(gm.replaced.places[0]![0]!)];
+    const places = openings.map((opening) => {
+      const own = makeOwnOpening({
+        ...{ certificate: gm.certificates.P3, opening, lines: gm.frozen.lines, teams: leaves },
+      });
+      if (!own.ok) throw new Error(`${own.error.bytes} bytes`);
+      expect(
+        readOwnOpening(
+          edited(own.value, ({ profile: _, ...rest }) => rest),
+          reader,
+        ).ok,
+      ).toBe(false);
+      const read = readOwnOpening(own.value, reader);
+      return read.ok && read.value.place;
+    });
+    expect(places).toEqual(['1', '7.1']);
+    expect(asDrawn).not.toContain('profile');
+    const relabelled = edited(asDrawn, (own) => ({ ...own, profile: 'gm' }));
+    expect(readOwnOpening(relabelled, reader).ok).toBe(false);
+    expect(
+      readOwnOpening(
+        edited(asDrawn, (own) => ({ ...own, profile: 'std' })),
+        reader,
+      ),
+    ).toEqual({
+      ...{ ok: false, error: 'form' },
+    });
+  });
+
   test('without a team the row alone is opened', () => {
     const { teamRow: _, teamSalt: __, ...teamless } = openRank(session, 2);
     const read = readOwnOpening(made(teamless), reader);

@@ -1,9 +1,12 @@
 import { createHash, createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { certified, failed, states, textOf, verify } from '../../test/packs.ts';
-import { LIST_KEY, runSession } from '../../test/session.ts';
-import { concat, fromHex, hex, lengthPrefixed, utf8 } from '../basics/bytes.ts';
+import { actual, certified, failed, states, textOf, verify } from '../../test/packs.ts';
+import { DICE, LIST_KEY, runSession } from '../../test/session.ts';
+import { cosign, policy } from '../../test/witnesses.ts';
+import { be32, concat, fromHex, hex, lengthPrefixed, utf8 } from '../basics/bytes.ts';
 import { canonicalJson } from '../basics/canonical-json.ts';
+import { hashOf, type Profile } from '../hash/hash.ts';
+import { treeRoot } from '../hash/tree-root.ts';
 import { FILES } from './evidence.ts';
 
 /** The two profiles: everything of a draw is hashed by the one its manifest names; the log and the sums stay SHA-256. */
@@ -25,6 +28,62 @@ test('a session may be of either profile and passes the same checks in every pha
     withheld: ({ drawn }) => [{ leaf: drawn[0]!.leaf, ground: 'state-secret' }],
   }).packs;
   expect(failed(verify(P4))).toEqual([]);
+});
+
+/** Numbers of outsiders and dice, a log that others cosigned, an object and a person replaced with dice thrown anew. */
+const SENT = ['11'.repeat(16), '22'.repeat(64)].map((nonce) => fromHex(nonce)!);
+const eventful = (profile: Profile, root = hex(treeRoot(hashOf(profile), SENT))) => {
+  const value = { k: 'dice', value: '00112233445566778899' } as const;
+  return runSession({
+    terms: {
+      profile,
+      entropy: [
+        { k: 'nonces', deadline: '2026-11-20T02:00:00Z' },
+        { k: 'dice', count: 20, faces: 10 },
+      ],
+      ...{ lead: 60, replacement: { mode: 'fresh', max: 2 } },
+    },
+    values: [
+      { k: 'nonces', value: root, nonces: SENT.map(hex), wait: 3600 },
+      { k: 'dice', value: DICE },
+    ],
+    witnesses: policy(1, 'newspaper'),
+    cosign: (note) => note + cosign(note, 'newspaper', '2026-11-20T01:03:00Z'),
+    replacing: [
+      { rank: 7, value },
+      { rank: 3, seat: 'leader', reason: 'kinship', value },
+    ],
+  });
+};
+
+test('outsiders’ numbers, witnesses and replacements pass the same checks under either profile', () => {
+  const [one, other] = [eventful('std'), eventful('gm')];
+  for (const phase of ['P1', 'P2', 'P3', 'P4'] as const) {
+    expect(failed(verify(other.packs[phase]))).toEqual([]);
+    expect(states(verify(other.packs[phase]))).toBe(states(verify(one.packs[phase])));
+  }
+  expect(actual(verify(other.packs.P4), 'V14')).toBe('替换 2 次，最多 2 次，逐一相同');
+});
+
+test('the root of the outsiders’ numbers, the witness policy and the seals of a replacement are SM3 in profile gm', () => {
+  const bySha = hex(treeRoot(hashOf('std'), SENT));
+  expect(failed(verify(eventful('gm', bySha).packs.P2))).toEqual(['V5']);
+  const { frozen, certificates, replaced, packs } = eventful('gm');
+  const [left, right] = SENT.map((nonce) => sm3(Uint8Array.of(0), nonce));
+  expect(certificates.P2.entropy[0]!.value).toBe(sm3(Uint8Array.of(1), left!, right!).toString('hex'));
+  expect(frozen.manifest.witnesses).toBe(sm3(packs.P1.get(FILES.witnesses)!).toString('hex'));
+  const hmac = (key: Uint8Array, ...parts: Uint8Array[]) =>
+    createHmac('sm3', key)
+      .update(concat(...parts))
+      .digest();
+  const staffKey = hmac(LIST_KEY, utf8('staff'));
+  const reasonKey = hmac(staffKey, utf8('reasonreplacement'), be32(1));
+  const { request, result } = certificates.P3.replacements[0]!;
+  expect(request.reason).toBe(hmac(reasonKey, utf8('closed')).toString('hex'));
+  expect(replaced.opened[0]!.reasonKey).toBe(reasonKey.toString('hex'));
+  const salt = hmac(staffKey, utf8('team'), be32(7), be32(1));
+  const { row } = replaced.opened[0]!.teams[0]!;
+  expect(result!.places[0]!.team).toBe(sm3(Uint8Array.of(0), salt, utf8(row)).toString('hex'));
 });
 
 test('a pack that names the other profile is refused wherever a hash of the draw is checked', () => {

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { actual, certified, changed, failed, states, textOf, verify } from '../../test/packs.ts';
 import { countyTerms, DICE, endedSession, frozenCounty, runSession, type SessionChange } from '../../test/session.ts';
 import { KL8_VALUE, ROUND_42 } from '../../test/source-vectors.ts';
+import { cosign, policy } from '../../test/witnesses.ts';
 import { fromHex, hex, utf8 } from '../basics/bytes.ts';
-import { instantOf } from '../basics/instants.ts';
+import { instantOf, secondsOf } from '../basics/instants.ts';
 import { merkleRoot } from '../hash/merkle.ts';
 import { sha256 } from '../hash/sha256.ts';
 import { verifyQuicknet } from './drand.ts';
@@ -172,6 +173,20 @@ test('a log that nobody witnessed states its own time: not even a beacon makes t
   expect(actual(beacon({}), 'V3')).toContain('清单时间为日志自述');
 });
 
+test('a log that others witnessed makes the order of a beacon a proof', () => {
+  const { start, ...rest } = BEACON;
+  const at = instantOf(secondsOf(start!) + 190);
+  const witnessed = {
+    witnesses: policy(1, 'newspaper'),
+    cosign: (note: string) => note + cosign(note, 'newspaper', at),
+  };
+  for (const profile of ['std', 'gm'] as const) {
+    const terms = { ...rest.terms, profile };
+    expect(beacon({ terms, ...witnessed }).checks[2]).toMatchObject({ id: 'V3', state: 'pass' });
+    expect(failed(beacon({ terms, ...witnessed }))).toEqual([]);
+  }
+});
+
 test('late beacon: a round that existed before the dice were logged, or less than the lead after them, is refused', () => {
   const late = beacon({ values: [{ k: 'dice', value: DICE, wait: 11 }, BEACON.values![1]!] });
   expect(actual(late, 'V3')).toBe('第 2 个数源在其他数确定之前已经产生');
@@ -263,6 +278,18 @@ test('a number after the deadline, after the closing, before the opening, or of 
   expect(actual(outsiders({ beforeResult: odd }), 'V5')).toBe('日志中有不合规则的外部数');
   const soon = [{ ...OUTSIDERS.values![0]!, wait: 0 }, OUTSIDERS.values![1]!];
   expect(failed(outsiders({ values: soon }))).toEqual(['V3']);
+});
+
+test('a session whose source was opened stays open until its result comes, and the log’s account says what it waits for', () => {
+  const before: SessionChange['before'] = (log, { manifest }) =>
+    log.append((at) => nonceEntry(manifest, '33'.repeat(16), at));
+  const opened = verify(runSession({ ...OUTSIDERS, before }).packs.P1);
+  expect(opened.checks[3]).toMatchObject({
+    id: 'V4',
+    state: 'pass',
+    actual: '2026q4-key/1 已开数源，没有结果；计划外',
+  });
+  expect(actual(verify(runSession(OUTSIDERS).packs.P1), 'V4')).toContain('未摇号');
 });
 
 test('before the closing nothing is judged, without the log it is a statement, without checkpoint it is no pass', () => {

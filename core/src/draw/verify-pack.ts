@@ -31,6 +31,8 @@ export type Pack = {
   readonly verifySm2: VerifySignature | undefined;
   /** The verifier key that the reader trusts, where he brought one. */
   readonly logKey: string | undefined;
+  /** Opened packs of earlier draws of the same log, to count tiers and loads by. */
+  readonly earlier: readonly EvidenceFiles[];
 };
 
 const EXPECTED = '各文件与 SHA256SUMS 一致；draw.json 为规范 JSON，各字段齐全且无多余';

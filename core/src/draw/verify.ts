@@ -60,6 +60,8 @@ export type VerifyOptions = {
   readonly verifySm2?: VerifySignature;
   readonly makeLanes?: LaneMaker;
   readonly logKey?: string;
+  /** Opened packs of earlier draws of the same log: with them V13 counts tiers and loads. */
+  readonly earlier?: readonly EvidenceFiles[];
 };
 
 /** Checks V1–V15 on the files of an evidence pack. Never throws on any bytes. */
@@ -80,6 +82,7 @@ export function verifyDraw(files: EvidenceFiles, options: VerifyOptions): Verifi
     verifyBeacon: options.verifyBeacon,
     verifySm2: options.verifySm2,
     logKey: options.logKey,
+    earlier: options.earlier ?? [],
     get lines() {
       lines ??= table && linesOf(table);
       return lines;

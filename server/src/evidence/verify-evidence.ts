@@ -13,17 +13,25 @@ import { unzipEvidence } from './zip-evidence.ts';
 const VERIFIERS = { verifySignature, verifyBeacon: verifyQuicknet, verifySm2 } as const;
 
 /**
- * Verifies an evidence pack (.zip bytes) without any database. `logKey` is the verifier key that the reader trusts.
+ * Verifies an evidence pack (.zip bytes) without any database. `logKey` is the verifier key that the reader trusts; `earlier` are
+ * opened packs of earlier draws, by which V13 counts tiers and loads.
  * Bytes that are no evidence pack, or one whose container was touched, fail V1.
  */
 export function verifyEvidence(
   bytes: Uint8Array,
-  { logKey }: { readonly logKey?: string | undefined } = {},
+  { logKey, earlier = [] }: { readonly logKey?: string | undefined; readonly earlier?: readonly Uint8Array[] } = {},
 ): VerificationView {
   const start = performance.now();
   const files = unzipEvidence(bytes);
   const verification = files
-    ? verifyDraw(files, { ...VERIFIERS, makeLanes: lanesOf(files), ...(logKey !== undefined && { logKey }) })
+    ? verifyDraw(files, {
+        ...{
+          ...VERIFIERS,
+          makeLanes: lanesOf(files),
+          earlier: earlier.map((pack) => unzipEvidence(pack) ?? new Map()),
+        },
+        ...(logKey !== undefined && { logKey }),
+      })
     : damaged();
   const { ok, complete, session, checks } = verification;
   return {

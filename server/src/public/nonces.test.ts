@@ -5,8 +5,11 @@ import { leafHash, verifyInclusion } from '@sunlot/core/hash/merkle.ts';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeDatabases } from '../db/test-database.ts';
+import { checkReceipt } from '../evidence/check-receipt.ts';
+import { enterDraw } from '../features/draws/enter-draw.ts';
 import { freezeDraw } from '../features/draws/freeze-draw.ts';
-import { type County, openCounty } from '../features/draws/test-county.ts';
+import { runDraw } from '../features/draws/run-draw.ts';
+import { type County, DICE, openCounty } from '../features/draws/test-county.ts';
 import { buildApp } from '../http/app.ts';
 import { verifySignature } from '../log/checkpoint.ts';
 
@@ -90,9 +93,32 @@ describeDatabases('a number from outside', (target) => {
     expect(after.json()).toMatchObject({ nonces: 2, entropyClass: 'room', sources: [{ k: 'nonces' }, { k: 'dice' }] });
   });
 
-  test('after the deadline none is taken, and the page says how many came', async () => {
+  test('a receipt shows whether its number was counted; a forged one is refused', async () => {
+    const receipt = (await json({ nonce: 'ef'.repeat(16) })).json() as NonceReceipt;
+    const pack = await app.inject({
+      method: 'GET',
+      url: `/public/v1/draws/${draw}/evidence.zip`,
+      headers: { host: 'sunlot.test' },
+    });
+    expect(checkReceipt(pack.rawPayload, JSON.stringify(receipt))).toBe('missing');
+    const forged = { ...receipt, entry: receipt.entry.replace('efef', 'efee') };
+    expect(checkReceipt(pack.rawPayload, JSON.stringify(forged))).toBe('forged');
+    expect(checkReceipt(pack.rawPayload, 'no receipt')).toBe('forged');
     county.wait(3601);
+    const dice = { draw, source: 'dice', value: DICE } as const;
+    await county.does('zonghe', enterDraw, { draw, source: 'nonces', value: '' });
+    for (const login of ['zonghe', 'jijian']) await county.does(login, enterDraw, dice);
+    await county.does('zonghe', runDraw, { draw });
+    const drawn = await app.inject({
+      method: 'GET',
+      url: `/public/v1/draws/${draw}/evidence.zip`,
+      headers: { host: 'sunlot.test' },
+    });
+    expect(checkReceipt(drawn.rawPayload, JSON.stringify(receipt))).toBe('counted');
+  });
+
+  test('after the deadline none is taken, and the page says how many came', async () => {
     const late = await json({ nonce: 'cd'.repeat(16) });
-    expect([late.statusCode, late.json().code, await entries()]).toEqual([409, 'draw.noncesClosed', 2]);
+    expect([late.statusCode, late.json().code, await entries()]).toEqual([409, 'draw.noncesClosed', 3]);
   });
 });
