@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['{core,contract,server,cli,tools,bench}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/.tsbuild/**'],
+    // The long tests have a configuration of their own: tools/full.
+    exclude: ['**/node_modules/**', '**/.tsbuild/**', '**/test/full/**'],
     expect: { requireAssertions: true },
     // Half of the time is spent waiting for databases and processes: two files at once also on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),

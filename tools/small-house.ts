@@ -161,7 +161,7 @@ export async function buildSmallHouse(): Promise<string> {
 }
 
 function copy(root: string, path: string): void {
-  cpSync(join(REPOSITORY, path), join(root, path));
+  cpSync(join(REPOSITORY, path), join(root, path), { recursive: true });
 }
 
 /** Every installed package by a link; the project's own names lead to the small house's folders. */

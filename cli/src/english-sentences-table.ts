@@ -142,6 +142,7 @@ export const ENGLISH_SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^已收满 (\d+) 个$/, 'it has $1 already'],
   [/^应为 16 至 64 字节（汉字每个 3 字节）$/, '16 to 64 bytes are needed'],
   [/^名单已经公开$/, 'its list is public'],
+  [/^任务已经派发$/, 'its task was sent out'],
   [/^理由会写入公开日志，含有不能公开的字符$/, 'the reason stands in the public log and has characters that cannot'],
   [/^外部数$/, 'the outsiders’ numbers'],
   [/^骰子$/, 'dice'],

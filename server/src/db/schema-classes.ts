@@ -97,6 +97,7 @@ export type ClassesSchema = {
     before: string | null;
     after: string | null;
     since: string | null;
+    import_run: string | null;
     at: string;
   };
 };

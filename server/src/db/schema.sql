@@ -122,8 +122,8 @@ CREATE OR REPLACE FUNCTION public.record_object_change()
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into object_change (agency, object_key, field, before, after, since, at)
-    select new.agency, new.key, field, before, after, since, new.updated_at
+  insert into object_change (agency, object_key, field, before, after, since, import_run, at)
+    select new.agency, new.key, field, before, after, since, nullif(current_setting('sunlot.import', true), ''), new.updated_at
     from (values
       ('status', old.status, new.status, new.status_since),
       ('name', old.name, new.name, null),
@@ -1285,6 +1285,7 @@ CREATE TABLE object_change (
   before text,
   after text,
   since date,
+  import_run text,
   at timestamp with time zone not null,
   constraint object_change_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint object_change_pkey PRIMARY KEY ("position")

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { ImportResult } from '@sunlot/contract/imports.ts';
 import { hex } from '@sunlot/core/basics/bytes.ts';
 import { ok, type Result } from '@sunlot/core/basics/result.ts';
+import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { may } from '../rights.ts';
@@ -138,10 +139,13 @@ export async function runImport<T>(ctx: Context, input: ImportInput, importing: 
   if (!stream.ok) throw new Problem('import.unreadable', { file, why: stream.error.message });
   const { layout } = stream.value;
   const tree = createRowTree();
+  const id = ctx.newId('imp');
+  // What the database writes along (object_change) names the import by it.
+  await sql`select set_config('sunlot.import', ${id}, true)`.execute(ctx.tx);
   const tally = await takeRows(stream.value, importing, { tree, file });
   const counts = countsOf(tally);
   const result = { file, sheet: layout.sheet, ...counts, errorsFile: null };
-  if (!input.dryRun) await record(ctx, { input, importing, result, tally, root: tree.root() });
+  if (!input.dryRun) await record(ctx, { id, input, importing, result, tally, root: tree.root() });
   const errorsWorkbook =
     tally.rejected.length === 0 ? undefined : await markErrors(input.bytes, layout, tally.rejected);
   const { rejected, warnings, notes, notesLeftOff } = tally;
@@ -224,6 +228,7 @@ function warn(tally: Tally, rows: readonly RowError[]): void {
 }
 
 type Recording<T> = {
+  readonly id: string;
   readonly input: ImportInput;
   readonly importing: Importing<T>;
   readonly result: ImportResult;
@@ -231,11 +236,10 @@ type Recording<T> = {
   readonly root: Uint8Array;
 };
 
-async function record<T>(ctx: Context, { input, importing, result, tally, root }: Recording<T>): Promise<void> {
+async function record<T>(ctx: Context, { id, input, importing, result, tally, root }: Recording<T>): Promise<void> {
   const { agency } = input;
   const { kind } = importing;
   const { file, sheet, errorsFile: _, ...counts } = result;
-  const id = ctx.newId('imp');
   const fileHash = createHash('sha256').update(input.bytes).digest();
   if (tally.isChanged && 'allHashes' in importing) {
     await recordDirectoryVersion(ctx, { agency, kind: importing.kind }, await importing.allHashes());

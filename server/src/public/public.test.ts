@@ -156,7 +156,7 @@ describeDatabases('what everybody sees', (target) => {
       expect(
         [...answer.body.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, to]) => to).filter((to) => !/^[/#]/.test(to!)),
       ).toEqual([]);
-      expect(answer.rawPayload.length).toBeLessThan(url === '/docs' ? 200_000 : 60_000);
+      expect(answer.rawPayload.length).toBeLessThan(url === '/docs' ? 400_000 : 60_000);
       expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
       expect(answer.headers['content-security-policy']).not.toContain('unsafe');
     }

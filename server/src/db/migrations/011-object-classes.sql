@@ -143,6 +143,8 @@ create table object_change (
   before text,
   after text,
   since date,
+  -- The import that did it: instants are whole seconds, and several imports fit into one.
+  import_run text,
   at timestamptz not null
 );
 create index object_change_by_object on object_change (agency, object_key, position);
@@ -150,8 +152,8 @@ create index object_change_by_object on object_change (agency, object_key, posit
 create function record_object_change() returns trigger
   language plpgsql as $$
 begin
-  insert into object_change (agency, object_key, field, before, after, since, at)
-    select new.agency, new.key, field, before, after, since, new.updated_at
+  insert into object_change (agency, object_key, field, before, after, since, import_run, at)
+    select new.agency, new.key, field, before, after, since, nullif(current_setting('sunlot.import', true), ''), new.updated_at
     from (values
       ('status', old.status, new.status, new.status_since),
       ('name', old.name, new.name, null),

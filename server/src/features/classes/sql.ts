@@ -90,14 +90,7 @@ export function selectChanges(
     .selectFrom('object_change as one')
     .selectAll('one')
     .select((eb) => [
-      eb
-        .selectFrom('import_run')
-        .select('file_name')
-        .whereRef('import_run.agency', '=', 'one.agency')
-        .whereRef('import_run.at', '=', 'one.at')
-        .where('import_run.kind', '=', 'objects')
-        .limit(1)
-        .as('file_name'),
+      eb.selectFrom('import_run').select('file_name').whereRef('import_run.id', '=', 'one.import_run').as('file_name'),
     ])
     .where('one.agency', '=', agency)
     .where('one.object_key', '=', object)

@@ -13,7 +13,7 @@ import { storedManifest } from './draw-view.ts';
 import { closedSources } from './entropy-log.ts';
 import { ownDraw } from './own-draw.ts';
 import { showDraw } from './show-draw.ts';
-import { countNonces, type DrawRow, updateDraw, updateTaskState } from './sql.ts';
+import { countNonces, type DrawRow, lockTask, updateDraw, updateTaskState } from './sql.ts';
 
 /**
  * Ends a session that is not to be carried on: with a reason and the approval of the head, never deleted. Before the first
@@ -25,6 +25,7 @@ export async function endDraw(ctx: Context, { draw: id, reason, approver }: EndD
   if (draw.ended_at !== null)
     throw new Problem('draw.alreadyEnded', { draw: id, state: STATES[draw.state] ?? draw.state });
   if (draw.state === 'revealed') throw new Problem('draw.endNotAllowed', { draw: id, why: '名单已经公开' });
+  await requireUnsent(ctx, draw);
   if (!isName(reason)) throw new Problem('request.invalid', { what: '理由会写入公开日志，含有不能公开的字符' });
   const approvedBy = await approval(ctx, draw, approver);
   const closed = await closedSources(ctx, draw);
@@ -36,6 +37,12 @@ export async function endDraw(ctx: Context, { draw: id, reason, approver }: EndD
     after: closed[closed.length - 1]?.at,
   });
   return showDraw(ctx, { draw: id });
+}
+
+/** Once visits were sent out nobody may choose another list; the task stays locked against a dispatch at the same time. */
+async function requireUnsent(ctx: Context, draw: DrawRow): Promise<void> {
+  const task = await lockTask(ctx.tx, draw.task_id);
+  if (task!.dispatched_at !== null) throw new Problem('draw.endNotAllowed', { draw: draw.id, why: '任务已经派发' });
 }
 
 const STATES: Readonly<Record<string, string>> = { void: '作废', abandoned: '中止' };
