@@ -10,6 +10,7 @@ import { listLateInterests } from '@sunlot/server/features/draws/list-late-inter
 import { rehearseDraw } from '@sunlot/server/features/draws/rehearse-draw.ts';
 import { runDraw } from '@sunlot/server/features/draws/run-draw.ts';
 import { namedDraw, showDraw } from '@sunlot/server/features/draws/show-draw.ts';
+import { fetchRound } from '@sunlot/server/fetch-round.ts';
 import { Problem } from '@sunlot/server/problem.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
@@ -21,6 +22,7 @@ import { writeNamed } from './files.ts';
 import { writeKeyCopy } from './key-copy.ts';
 import { type Output, show, showProblem, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
+import type { Session } from './session.ts';
 import { sourceTerms } from './source-terms.ts';
 
 export const drawCommands: AddCommands = (program, output, done) => {
@@ -108,6 +110,19 @@ function addFreeze(draw: Command, sink: Sink): void {
   });
 }
 
+type EnterOptions = {
+  readonly source: string;
+  readonly value?: string;
+  readonly correct?: boolean;
+  readonly fetch?: boolean;
+};
+
+/** The round that the draw waits for. */
+async function awaitedRound(session: Session, draw: string): Promise<number | undefined> {
+  const { sources } = await session.read(showDraw, { draw });
+  return sources.find(({ k, value }) => k === 'drand' && value === undefined)?.round;
+}
+
 function sourceLines({ say }: Output, { sources }: Pick<FreezeView, 'sources'>): readonly string[] {
   return sources.map(({ k, name, terms, at, value }, i) =>
     say(
@@ -153,8 +168,15 @@ function addEnter(draw: Command, sink: Sink): void {
       '--correct',
       say('更正自己先前的录入（两人一致之前）', 'correct your own entry (before both entries agree)'),
     );
-  action<{ source: string; value?: string; correct?: boolean }>(enter, sink, async (session, options, [id]) => {
-    const { source, value = '', correct } = options;
+  enter.option(
+    '--fetch',
+    say('从 SUNLOT_DRAND_URL 取信标轮次签名', 'fetch the signature of the round from SUNLOT_DRAND_URL'),
+  );
+  action<EnterOptions>(enter, sink, async (session, options, [id]) => {
+    const { source, correct } = options;
+    const round = options.fetch ? await awaitedRound(session, id!) : undefined;
+    const value =
+      round === undefined ? (options.value ?? '') : await fetchRound(round, process.env['SUNLOT_DRAND_URL']);
     const view = await session.write(
       enterDraw,
       parseInput(EnterDraw, { draw: id, source, value, ...(correct && { correct }) }),

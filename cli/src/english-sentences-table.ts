@@ -136,6 +136,12 @@ export const ENGLISH_SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^应写作 (ssq\S+)，如 (\S+)$/, 'write it as $2'],
   [/^应写作 (3d\S+)，如 (\S+)$/, 'write it as $2'],
   [/^应为 96 位十六进制的轮次签名$/, 'the signature of the round has 96 hex digits'],
+  [
+    /^本机没有设置 SUNLOT_DRAND_URL，请把轮次签名用 --value 带入$/,
+    'SUNLOT_DRAND_URL is not set here; carry the signature in with --value',
+  ],
+  [/^SUNLOT_DRAND_URL 应为 https 网址$/, 'SUNLOT_DRAND_URL must be an https address'],
+  [/^回答不是 quicknet 第 (\d+) 轮$/, 'the answer is not quicknet round $1'],
   [/^清单没有外部数源$/, 'its manifest has no such source'],
   [/^截止时间是 (.+)$/, 'the deadline was $1'],
   [/^(\S+ \S+) 起开放$/, 'it opens at $1'],

@@ -62,6 +62,10 @@ export const drawProblems = {
     zh: '数源不能这样安排：{why}。',
     en: 'The sources cannot be arranged like this: {why}.',
   }),
+  'draw.beaconUnreachable': p(503, 75, {
+    zh: '信标轮次取不到：{why}。',
+    en: 'The round of the beacon cannot be fetched: {why}.',
+  }),
   'draw.sourceNotOpen': p(409, 5, {
     zh: '{source}还没有到时间，{at} 起可以录入。',
     en: '{source} has not opened: it can be entered from {at} on.',

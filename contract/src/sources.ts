@@ -44,6 +44,8 @@ export const SourceView = z.object({
   name: z.string(),
   terms: z.string(),
   at: z.string().optional(),
+  /** Of a beacon. */
+  round: z.number().int().optional(),
   /** What came out of it, once it is closed. */
   value: z.string().optional(),
 });

@@ -77,6 +77,7 @@ export function sourceView(source: Source, value: string | undefined): SourceVie
     name: nameOf(source),
     terms: termsText(source),
     ...(at !== undefined && { at }),
+    ...(source.k === 'drand' && { round: source.round }),
     ...(value !== undefined && { value }),
   };
 }
