@@ -303,11 +303,11 @@ function showResult(output: Output, view: DrawView | NamedDrawView): void {
       ...(view.replacements ?? []).map((one) => replacementLine(output, one)),
       ...(view.winners ?? []).map(({ rank, leaf }) => {
         const named = names?.get(rank);
-        const place = named?.unfilled ? say('（未补）', ' (not filled)') : named?.k ? `.${named.k}` : '';
+        const place = named?.k ? `${rank}.${named.k}` : String(rank);
         const who = named
-          ? `${place}${named.object.name}  ${named.team.map((one) => memberText(output, one)).join('、')}`
+          ? `${named.object.name}${named.unfilled ? say('（未补）', ' (not filled)') : ''}  ${named.team.map((one) => memberText(output, one)).join('、')}`
           : '';
-        return `${String(rank).padStart(4)}  ${leaf.slice(0, 16)}  ${who}`.trimEnd();
+        return `${place.padStart(6)}  ${leaf.slice(0, 16)}  ${who}`.trimEnd();
       }),
     ];
   });

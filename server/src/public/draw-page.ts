@@ -125,11 +125,17 @@ function replaced({ replacements }: PublicDraw): Html | false {
           ? '等公共随机数'
           : places.map(
               ({ place, leaf, vacant }) =>
-                html`${place} ${leaf === undefined ? '候补用完，未补' : html`<code>${leaf.slice(0, 16)}</code>`}${vacant > 0 && `，空缺 ${vacant} 席`} `,
+                html`<div>${standing(what, place, leaf)}${vacant > 0 && `，空缺 ${vacant} 席`}</div>`,
             )
       }</td></tr>`,
   )}</tbody>
 </table>`;
+}
+
+function standing(what: 'object' | 'person', place: string, leaf: string | undefined): Html {
+  if (what === 'person') return html`第 ${place} 号对象不变，席位重新派定`;
+  if (leaf === undefined) return html`第 ${place} 号：候补用完，未补`;
+  return html`第 ${place} 号：<code>${leaf}</code>`;
 }
 
 function reserve({ reserve: waiting, strata }: PublicDraw): Html | false {
