@@ -94,7 +94,7 @@ export function drawAll(frozen: Frozen): DrawnDraw {
     result: log.later(drawnAt, first),
   };
   const drawn: Certificate = { ...session.certificate, proofs };
-  const pack = { rows: frozen, teams: session.teams };
+  const pack = { rows: frozen, strata: session.strata, teams: session.teams };
   const closed = evidenceFiles({ ...pack, certificate: drawn, log: log.texts() });
   const reveal = makeReveal({ hash: hashOf('std'), rows: frozen, listKey: LIST_KEY, withheld: [], early: '演示' });
   const revealedAt = log.append((at) => revealEntry(manifest, reveal, at));

@@ -121,7 +121,7 @@ async function countySteps(drawn: DrawnDraw, size: DrawSize, options: Options): 
   const greedy = { hash: hashOf('std'), seed, targets, people: inspectors, recusals, seats, fallback: [], borrow: [] };
   const seated = () =>
     seatTeams({
-      ...{ manifest, seed, strata: certificate.strata, window: input.window },
+      ...{ manifest, seed, strata: session.strata, window: input.window },
       objectOf: (leaf) => objects.get(leaf)!,
       ...{ inspectors: rows.inspectors.map(({ row }) => row), recusals: rows.recusals.map(({ row }) => row) },
     });

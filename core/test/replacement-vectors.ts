@@ -29,7 +29,7 @@ export function replacementVectors(profile: Profile): Json {
   const { staff } = deriveKeys(hash, LIST_KEY);
   const seed = fromHex(fresh.session.certificate.seed)!;
   const seedR = replacementSeed(hash, seed, value);
-  const { reserve } = fresh.session.certificate.strata[1]!;
+  const { reserve } = fresh.session.strata[1]!;
   const tickets = reserve.map(({ leaf, tier }) => ({
     ...{ leaf, tier },
     t: ticketsOf(hash, stratumKey(hash, seedR, { stratum: 'general', tier }))(leaf, 1),

@@ -299,7 +299,7 @@ export function runSession(change: SessionChange = {}): SessionPacks {
   };
   const shared = {
     rows: frozen,
-    teams: session.teams,
+    ...{ strata: session.strata, teams: session.teams },
     extra: new Map([['record.html', utf8('<p>记录</p>')]]),
     ...policy,
   };

@@ -102,7 +102,7 @@ const ATTACKS: { readonly [attack: string]: () => void } = {
             {
               rank: 1,
               lie: ({ result, places }) => {
-                const { leaf } = honest.session.certificate.strata[0]!.reserve[reserve]!;
+                const { leaf } = honest.session.strata[0]!.reserve[reserve]!;
                 return { places, result: { ...result, places: result.places.map((place) => ({ ...place, leaf })) } };
               },
             },

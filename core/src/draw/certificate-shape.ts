@@ -15,7 +15,7 @@ import { manifestShape } from './manifest-shape.ts';
 import { replacementShape } from './replacement-shape.ts';
 import { MAX_TIER } from './rows.ts';
 import type { TeamsRecord } from './teams.ts';
-import type { DrawnStratum } from './winners.ts';
+import type { ToldStratum } from './told-winners.ts';
 
 /** The form of `draw.json`: every key, every alphabet, nothing besides. What its parts must agree in: `verify`. */
 
@@ -40,11 +40,11 @@ const proofs = object(
 const sourceRecord: Shape<SourceRecord> = object({ k: literal(...SOURCE_KINDS), value: anyText, entry: hash }, {});
 
 const tier = integer(0, MAX_TIER);
-const drawnTier = object({ tier, winners: list(object({ rank, leaf: hash, t: hash }, {})) }, { cutoff: hash });
-const drawnStratum: Shape<DrawnStratum> = object(
-  { id: code, tiers: list(drawnTier), reserve: list(object({ tier, leaf: hash, t: hash }, {})) },
-  {},
-);
+const winners = list(object({ rank, leaf: hash, t: hash }, {}));
+const reserve = list(object({ tier, leaf: hash, t: hash }, {}));
+const toldTier = object({ tier }, { cutoff: hash, winners });
+const toldStratum: Shape<ToldStratum> = object({ id: code, tiers: list(toldTier) }, { reserve });
+const listRoot = object({ root: hash, size: count }, {});
 
 const teams: Shape<TeamsRecord> = object(
   { root: hash, size: count, steps: list(literal(...FALLBACKS)), postponed: list(rank), swapped: list(rank) },
@@ -73,7 +73,10 @@ const base = {
 const later = { reveal, end: object({ kind: literal('void', 'abandoned'), reason: name }, {}) } as const;
 
 const frozen: Shape<Certificate> = object(base, later);
-const drawn: Shape<Certificate> = object({ ...base, seed: hash, strata: list(drawnStratum, 1), teams }, later);
+const drawn: Shape<Certificate> = object(
+  { ...base, seed: hash, strata: list(toldStratum, 1), teams },
+  { ...later, winners: listRoot, reserve: listRoot },
+);
 
 export const certificateShape: Shape<Certificate> = (value, at) =>
   typeof value === 'object' && value !== null && 'seed' in value ? drawn(value, at) : frozen(value, at);

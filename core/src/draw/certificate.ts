@@ -3,8 +3,9 @@ import { canonicalBytes } from '../basics/canonical-json.ts';
 import type { Instant } from '../basics/instants.ts';
 import { hashOf } from '../hash/hash.ts';
 import type { SourceValue } from './entropy.ts';
-import { fingerprint, type Manifest } from './manifest.ts';
+import { fingerprint, type ListRoot, type Manifest } from './manifest.ts';
 import type { TeamsRecord } from './teams.ts';
+import type { ToldStratum } from './told-winners.ts';
 import type { DrawnStratum } from './winners.ts';
 
 /**
@@ -17,7 +18,10 @@ export type Certificate = {
   readonly proofs: Proofs;
   readonly entropy: readonly SourceRecord[];
   readonly seed?: string;
-  readonly strata?: readonly DrawnStratum[];
+  readonly strata?: readonly ToldStratum[];
+  /** Of the files that have the winners and the 候补 where there are too many of them (`told-winners.ts`). */
+  readonly winners?: ListRoot;
+  readonly reserve?: ListRoot;
   readonly teams?: TeamsRecord;
   readonly openings: readonly Opening[];
   /** In the order of their requests. */
@@ -138,7 +142,10 @@ export type ResultCommit = {
   readonly body: string;
 };
 
-/** The parts of a certificate that exist once the draw has run. */
+/** The parts that a certificate has once the draw has run. */
+export type ToldParts = Omit<DrawnParts, 'strata'> & Required<Pick<Certificate, 'strata'>>;
+
+/** The same with every winner and every 候补. */
 export type DrawnParts = {
   readonly seed: string;
   readonly strata: readonly DrawnStratum[];
@@ -147,14 +154,13 @@ export type DrawnParts = {
 
 /** H(JCS(draw.json without proofs, openings, replacements, reveal and end)), hex. */
 export function bodyHash(certificate: CertificateParts): string {
-  const { spec, manifest, entropy, seed, strata, teams, software } = certificate;
-  return hex(
-    hashOf(manifest.profile).digest(canonicalBytes({ spec, manifest, entropy, seed, strata, teams, software })),
-  );
+  const { spec, manifest, entropy, seed, strata, winners, reserve, teams, software } = certificate;
+  const drawn = { seed, strata, winners, reserve, teams };
+  return hex(hashOf(manifest.profile).digest(canonicalBytes({ spec, manifest, entropy, ...drawn, software })));
 }
 
 /** The result commitment of a drawn certificate. */
-export function resultCommit(certificate: CertificateParts, { seed, strata, teams }: DrawnParts): ResultCommit {
+export function resultCommit(certificate: CertificateParts, { seed, strata, teams }: ToldParts): ResultCommit {
   return {
     fingerprint: hex(fingerprint(certificate.manifest)),
     seed,

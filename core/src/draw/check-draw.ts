@@ -1,44 +1,55 @@
 import { fromHex, hex } from '../basics/bytes.ts';
 import { canonicalJson } from '../basics/canonical-json.ts';
+import { hashOf } from '../hash/hash.ts';
 import { type DrawnParts, resultCommit } from './certificate.ts';
 import { type Finding, judged, notYet } from './check.ts';
 import { isLogged, laterCheckpoint } from './check-log.ts';
+import { FILES } from './evidence.ts';
 import { entryLeaf, resultEntry } from './log-entries.ts';
+import type { ListRoot } from './manifest.ts';
 import { drawSeed } from './seed.ts';
 import { selectRows } from './select.ts';
+import { toldWinners } from './told-winners.ts';
 import type { Pack } from './verify-pack.ts';
 import { drawnStrata, winnersOf } from './winners.ts';
 
 /** V7 and V10: from the random values to the winners. */
 
-const NOT_DRAWN = '尚未摇号';
-
 /** V7: the seed follows from manifest and values. */
-export function checkSeed({ certificate, drawn }: Pack): Finding {
-  if (!drawn) return notYet('种子由清单指纹和随机数算出', NOT_DRAWN);
+export function checkSeed({ certificate, undrawn }: Pack): Finding {
+  if (certificate.seed === undefined) return notYet('种子由清单指纹和随机数算出', undrawn);
   const seed = hex(drawSeed(certificate.manifest, certificate.entropy));
-  return judged(seed, seed === drawn.seed ? [] : [drawn.seed], seed);
+  return judged(seed, seed === certificate.seed ? [] : [certificate.seed], seed);
 }
 
 /** V10: tickets, cut-offs, winners and reserve follow from the seed and the public list; the whole is in the log. */
 export function checkWinners(pack: Pack): Finding {
-  const { drawn, table, certificate, makeLanes } = pack;
+  const { drawn, undrawn, table, certificate, makeLanes } = pack;
   const expected = '按签号重新排序，中签、分界、候补逐一相同；结果条目在日志中';
-  if (!drawn) return notYet(expected, NOT_DRAWN);
+  if (certificate.seed === undefined) return notYet(expected, undrawn);
+  if (!drawn) return judged(expected, [undrawn], '');
   if (!table) return notYet(expected, '公开名单无法读取（见 V8）');
   const { manifest } = certificate;
   const selected = selectRows({ manifest, seed: fromHex(drawn.seed)!, table, makeLanes });
   const strata = drawnStrata(manifest, table, selected);
-  const faults = certificate.manifest.strata
-    .filter((_, i) => canonicalJson(strata[i]!) !== canonicalJson(drawn.strata[i] ?? {}))
+  const right = toldWinners(hashOf(manifest.profile), strata);
+  const told = certificate.strata!;
+  const faults = right.strata
+    .filter((stratum, i) => canonicalJson(stratum) !== canonicalJson(told[i] ?? {}))
     .map(({ id }) => `类别 ${id} 的结果与重算不同`);
-  if (drawn.strata.length !== strata.length) faults.push('类别数目不同');
+  if (told.length !== strata.length) faults.push('类别数目不同');
+  if (!isSameList(right.winners, certificate.winners)) faults.push(`${FILES.winners} 与重算不同`);
+  if (!isSameList(right.reserve, certificate.reserve)) faults.push(`${FILES.reserve} 与重算不同`);
   const commit = commitFault(pack, drawn);
   if (commit !== undefined) faults.push(commit);
   const winners = winnersOf(strata);
   const reserve = strata.reduce((sum, stratum) => sum + stratum.reserve.length, 0);
   const cutoffs = strata.flatMap(({ id, tiers }) => tiers.map(({ tier, cutoff }) => `${id}#${tier} ${cutoff ?? '无'}`));
   return judged(expected, faults, `中签 ${winners.length}，候补 ${reserve}；分界 ${cutoffs.join('，')}`);
+}
+
+function isSameList(right: ListRoot | undefined, told: ListRoot | undefined): boolean {
+  return right?.root === told?.root && right?.size === told?.size;
 }
 
 /** A session that was abandoned has no result entry; its winners are computed all the same. */

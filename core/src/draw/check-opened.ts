@@ -33,10 +33,11 @@ export function teamLeaves({ files, certificate }: Pack, { root, size }: TeamsRe
 }
 
 export function checkOpenings(pack: Pack): Finding {
-  const { certificate, drawn, lines } = pack;
-  const { openings, reveal } = certificate;
+  const { certificate, drawn, undrawn, lines } = pack;
+  const { seed, openings, reveal } = certificate;
   const expected = '每个公开的行加盐后等于其叶码，并与公开名单一致';
-  if (!drawn || (openings.length === 0 && !reveal)) return notYet(expected, '名称尚未公开');
+  if (seed === undefined || (openings.length === 0 && !reveal)) return notYet(expected, '名称尚未公开');
+  if (!drawn) return notYet(expected, undrawn);
   if (!lines) return notYet(expected, '公开名单无法读取（见 V8）');
   const hash = hashOf(certificate.manifest.profile);
   const leafOf = placeLeaves(certificate, drawn);

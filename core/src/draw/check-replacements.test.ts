@@ -17,7 +17,7 @@ const object: Replacing = { rank: 7 };
 const person: Replacing = { rank: 3, seat: 'leader', reason: 'kinship' };
 const honest = runSession({ replacing: [object, person] });
 const { P3, P4 } = honest.packs;
-const general = honest.session.certificate.strata[1]!;
+const general = honest.session.strata[1]!;
 
 /** What an operator does who has the log key and logs his lie. */
 const told = (replacing: readonly Replacing[], phase: 'P3' | 'P4' = 'P4', change: SessionChange = {}) =>
@@ -123,7 +123,7 @@ describe('what is seen at once', () => {
     const loser = honest.frozen.lines.find(({ leaf }) => !general.reserve.some((each) => each.leaf === leaf))!;
     const wrong = '第 1 次替换的序号或候补不合规则';
     expect(V14([{ ...object, lie: placed((p) => ({ ...p, leaf: loser.leaf })) }], 'P3')).toBe(wrong);
-    const [key] = honest.session.certificate.strata;
+    const [key] = honest.session.strata;
     expect(V14([{ ...object, lie: placed((p) => ({ ...p, leaf: key!.reserve[0]!.leaf })) }], 'P3')).toBe(wrong);
     const twice = { rank: 8, lie: placed((p) => ({ ...p, leaf: general.reserve[0]!.leaf })) };
     expect(V14([object, twice], 'P3')).toBe('第 2 次替换的序号或候补不合规则');
@@ -309,7 +309,7 @@ describe('what the opened rows show', () => {
       ...c,
       strata: c.strata!.map((stratum) => ({
         ...stratum,
-        reserve: stratum.reserve.map((each, i) => (i === 1 ? { ...each, leaf: 'ee'.repeat(32) } : each)),
+        reserve: stratum.reserve!.map((each, i) => (i === 1 ? { ...each, leaf: 'ee'.repeat(32) } : each)),
       })) as Json,
     }));
     expect(failed(verify(strange))).toEqual(['V10']);

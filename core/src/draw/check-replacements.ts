@@ -23,9 +23,9 @@ const EXPECTED = '每次替换按候补次序和席位规则重算相同';
 
 /** `teams`: how V12 came out; the replacements are replayed on the teams that it has replayed. */
 export function checkReplacements(pack: Pack, teams: Finding): Finding {
-  const { drawn, files } = pack;
+  const { drawn, undrawn, files } = pack;
   const { replacements, reveal, manifest } = pack.certificate;
-  if (!drawn) return notYet(EXPECTED, '尚未摇号');
+  if (!drawn) return notYet(EXPECTED, undrawn);
   const faults = [...entryFaults(pack), ...placesFaults(replacements, drawn)];
   if (faults.length > 0) return judged(EXPECTED, faults, '');
   if (replacements.length === 0) {

@@ -18,9 +18,9 @@ const EXPECTED = '公示结果均对应中签序号；到期没有结果的序�
  * Time is the log's: a pack knows no later moment than that of its last checkpoint.
  */
 export function checkResults(pack: Pack): Finding {
-  const { certificate, drawn, files } = pack;
+  const { certificate, drawn, undrawn, files } = pack;
   const { reveal, openings, manifest } = certificate;
-  if (!drawn) return notYet(EXPECTED, '尚未摇号');
+  if (!drawn) return notYet(EXPECTED, undrawn);
   const places = placesNow(certificate, drawn);
   const late = isPast(pack, manifest.revealBy) ? `已过公开期限 ${manifest.revealBy}，` : '';
   if (!files.has(FILES.results)) {

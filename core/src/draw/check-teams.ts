@@ -24,8 +24,8 @@ import { winnersOf } from './winners.ts';
 const EXPECTED = '检查组的根与证书一致；按种子重新派人，每组每席相同';
 
 export function checkTeams(pack: Pack): Finding {
-  const { drawn, certificate } = pack;
-  if (!drawn) return notYet(EXPECTED, '尚未摇号');
+  const { drawn, undrawn, certificate } = pack;
+  if (!drawn) return notYet(EXPECTED, undrawn);
   const leaves = teamLeaves(pack, drawn.teams);
   if (typeof leaves === 'string') return judged(EXPECTED, [leaves], '');
   if (!certificate.reveal) return notYet(EXPECTED, `共 ${leaves.length} 组，根一致；人员尚未公开`);

@@ -60,13 +60,14 @@ const nonceEntry = object(
 
 /** V6: values of the form their source can give, in the manifest's order, with bits enough; a beacon's signature verifies. */
 export function checkValues(pack: Pack): Finding {
-  const { manifest, entropy } = pack.certificate;
+  const { manifest, entropy, seed } = pack.certificate;
   const bits = manifest.entropy.reduce((sum, source) => sum + sourceBits(source), 0);
   const expected = `${manifest.entropy.length} 个数源的值均有效，合计不少于 ${MIN_BITS} 位`;
-  if (!pack.drawn && entropy.length === 0) return notYet(expected, NOT_DRAWN);
+  if (seed === undefined && entropy.length === 0) return notYet(expected, NOT_DRAWN);
   const faults = bits < MIN_BITS ? [`只有 ${bits} 位`] : [];
   const isWhole = entropy.length === manifest.entropy.length;
-  if (!isWhole && (pack.drawn || entropy.length > manifest.entropy.length)) faults.push(`有 ${entropy.length} 个值`);
+  if (!isWhole && (seed !== undefined || entropy.length > manifest.entropy.length))
+    faults.push(`有 ${entropy.length} 个值`);
   for (const [i, source] of manifest.entropy.entries()) {
     const record = entropy[i];
     if (record && (record.k !== source.k || !isValue(pack, source, record.value))) faults.push(`第 ${i + 1} 个值无效`);

@@ -1,10 +1,16 @@
-import type { Profile } from '../hash/hash.ts';
+import type { Certificate } from './certificate.ts';
 
 /** `README.txt` of every evidence pack; the two lines of Python are for the draw's hash. */
-export function howToVerify(profile: Profile): string {
-  const python = { std: 'sha256(', gm: "new('sm3', " }[profile];
-  return HOW_TO_VERIFY.replaceAll('sha256(b', `${python}b`).replaceAll('sha256(K', `${python}K`);
+export function howToVerify({ manifest, winners, reserve }: Certificate): string {
+  const python = { std: 'sha256(', gm: "new('sm3', " }[manifest.profile];
+  const files = `${winners ? WINNERS_LINE : ''}${reserve ? RESERVE_LINE : ''}`;
+  return HOW_TO_VERIFY.replace('opened/…', `${files}opened/…`)
+    .replaceAll('sha256(b', `${python}b`)
+    .replaceAll('sha256(K', `${python}K`);
 }
+
+const WINNERS_LINE = 'lists/winners.txt      中签：序号、类别、轮次、叶码、签号（多于 2,000 个时不写在证书内）\n';
+const RESERVE_LINE = 'lists/reserve.txt      候补：类别、轮次、叶码、签号（多于 2,000 个时不写在证书内）\n';
 
 const HOW_TO_VERIFY = `抽取证据包说明
 

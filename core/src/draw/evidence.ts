@@ -10,10 +10,15 @@ import type { PublishedResult } from './published-results.ts';
 import type { FrozenRows } from './restore-rows.ts';
 import { openedObjects, openedRecusals, openedText } from './reveal.ts';
 import type { TeamLeaf } from './teams.ts';
+import { reserveText, winnersText } from './told-winners.ts';
+import type { DrawnStratum } from './winners.ts';
 import type { WitnessPolicy } from './witness-policy.ts';
 
 /** The files of an evidence pack by name: what `verifyDraw` reads, and what goes into the zip. */
 export type EvidenceFiles = ReadonlyMap<string, Uint8Array>;
+
+/** SHA-256 of a file. */
+export type Digest = (bytes: Uint8Array) => Uint8Array;
 
 export const FILES = {
   certificate: 'draw.json',
@@ -21,6 +26,8 @@ export const FILES = {
   inspectors: 'lists/inspectors.txt',
   recusals: 'lists/recusals.txt',
   teams: 'lists/teams.txt',
+  winners: 'lists/winners.txt',
+  reserve: 'lists/reserve.txt',
   openedObjects: 'opened/objects.txt',
   openedInspectors: 'opened/inspectors.txt',
   openedRecusals: 'opened/recusals.txt',
@@ -36,6 +43,8 @@ export const FILES = {
 export type EvidenceInput = {
   readonly certificate: Certificate;
   readonly rows: FrozenRows;
+  /** The drawn strata, whole; must be there where the certificate has winners or 候补 by the root of a file. */
+  readonly strata?: readonly DrawnStratum[];
   /** In rank order; empty before the draw. */
   readonly teams: readonly TeamLeaf[];
   /** One for each answered replacement, in order; absent where there was none. */
@@ -46,6 +55,8 @@ export type EvidenceInput = {
   readonly log?: readonly string[];
   /** The policy that the manifest's `witnesses` is the hash of; may be absent where nobody cosigns. */
   readonly witnesses?: WitnessPolicy;
+  /** A faster way to hash files than plain JavaScript, where the platform has one. */
+  readonly sha256?: Digest;
   /** Further files, such as the printable record. */
   readonly extra?: EvidenceFiles;
 };
@@ -55,13 +66,15 @@ export type EvidenceInput = {
  * the reveal. Files come sorted by name, the sums last.
  */
 export function evidenceFiles(input: EvidenceInput): EvidenceFiles {
-  const { certificate, rows, teams, replacements, results, log, witnesses, extra } = input;
+  const { certificate, rows, strata, teams, replacements, results, log, witnesses, extra } = input;
   const texts: [string, string][] = [
     [FILES.objects, publicListText(rows.objects.map(({ row, leaf }) => publicLine(row, leaf)))],
     [FILES.inspectors, leafListText(leafTexts(rows.inspectors))],
     [FILES.recusals, leafListText(leafTexts(rows.recusals))],
-    [FILES.howTo, howToVerify(certificate.manifest.profile)],
+    [FILES.howTo, howToVerify(certificate)],
   ];
+  if (certificate.winners) texts.push([FILES.winners, winnersText(strata!)]);
+  if (certificate.reserve) texts.push([FILES.reserve, reserveText(strata!)]);
   if (certificate.teams) texts.push([FILES.teams, leafListText(leafTexts(teams))]);
   if (log) texts.push([FILES.log, log.map((entry) => `${entry}\n`).join('')]);
   if (results) texts.push([FILES.results, jsonLines(results)]);
@@ -76,12 +89,12 @@ export function evidenceFiles(input: EvidenceInput): EvidenceFiles {
   const files = new Map<string, Uint8Array>(extra);
   files.set(FILES.certificate, canonicalBytes(certificate));
   for (const [name, text] of texts) files.set(name, utf8(text));
-  return withSums(files);
+  return withSums(files, input.sha256);
 }
 
 /** The files sorted by name, with `SHA256SUMS` (as `sha256sum -c` reads it) made anew and put last. */
-export function withSums(files: EvidenceFiles): EvidenceFiles {
+export function withSums(files: EvidenceFiles, digest: Digest = sha256): EvidenceFiles {
   const named = [...files].filter(([name]) => name !== FILES.sums).sort(([a], [b]) => compareText(a, b));
-  const sums = named.map(([name, bytes]) => `${hex(sha256(bytes))}  ${name}\n`).join('');
+  const sums = named.map(([name, bytes]) => `${hex(digest(bytes))}  ${name}\n`).join('');
   return new Map([...named, [FILES.sums, utf8(sums)]]);
 }

@@ -113,7 +113,7 @@ test('leaves, seed and tickets of profile gm are what the platform’s SM3 gives
   expect(manifest.keyCommit).toBe(sm3(utf8('sunlot/1/key'), LIST_KEY).toString('hex'));
   const fingerprint = sm3(utf8(canonicalJson(manifest)));
   expect(hex(frozen.fingerprint)).toBe(fingerprint.toString('hex'));
-  const { tiers, id } = session.certificate.strata[0]!;
+  const { tiers, id } = session.strata[0]!;
   const { leaf: drawn, t } = tiers[0]!.winners[0]!;
   const weight = frozen.objects.find((each) => each.leaf === drawn)!.row.weight;
   const seed = fromHex(session.certificate.seed)!;

@@ -16,7 +16,7 @@ import { ticketsOf } from './tickets.ts';
 const STD = hashOf('std');
 const county = replaceable();
 const requestOf = (no: number, replacing: Replacing) => sealedRequest({ hash: STD, listKey: LIST_KEY }, no, replacing);
-const [, general] = county.session.certificate.strata;
+const [, general] = county.session.strata;
 const faultOf = (input: ReplaceableSession, rank: number, seat?: string) =>
   requestFault(input, requestOf(input.earlier.length + 1, { rank, ...(seat !== undefined && { seat }) }));
 const teamOf = (input: typeof county, rank: number) => input.session.teams.find(({ row }) => row.rank === rank)!.row;
@@ -75,7 +75,7 @@ describe('of an object', () => {
     const first = answered(small, { rank: 7 });
     const second = answered(first.after, { rank: 7 });
     const third = answered(second.after, { rank: 7 });
-    const [inKey, inGeneral] = small.session.certificate.strata;
+    const [inKey, inGeneral] = small.session.strata;
     expect([first, second].map(({ places: [place] }) => [place!.k, place!.leaf])).toEqual([
       [1, inGeneral!.reserve[0]!.leaf],
       [2, inGeneral!.reserve[1]!.leaf],
@@ -182,7 +182,7 @@ describe('of an object', () => {
   test('without teams the object is replaced all the same', () => {
     const teamless = replaceable({ fallback: [], inspectors: [inspectorRow(1), inspectorRow(2)] });
     const { places } = answered(teamless, { rank: 1 });
-    expect(places[0]).toMatchObject({ rank: 1, k: 1, leaf: teamless.session.certificate.strata[0]!.reserve[0]!.leaf });
+    expect(places[0]).toMatchObject({ rank: 1, k: 1, leaf: teamless.session.strata[0]!.reserve[0]!.leaf });
     expect(places[0]).not.toHaveProperty('team');
     expect(faultOf(teamless, 1, 'leader')).toEqual({ kind: 'emptySeat' });
   });
@@ -309,7 +309,7 @@ describe('fresh', () => {
 
   test('the 候补 are ordered anew by tickets under seed_r, lower tiers first; seats likewise', () => {
     const own = fromHex(fresh.session.certificate.seed)!;
-    const reserve = fresh.session.certificate.strata[0]!.reserve;
+    const reserve = fresh.session.strata[0]!.reserve;
     const rowOf = (leaf: string) => fresh.rows.objects.find((each) => each.leaf === leaf)!.row;
     const came = new Set<string>();
     for (let n = 0; n < 12; n++) {

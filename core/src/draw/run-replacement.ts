@@ -29,7 +29,7 @@ import { type TeamLeaf, type TeamRow, teamRowLeaf, type Window } from './teams.t
 
 /** A drawn session with the replacements it has had, in order; all of them answered but, at most, the last. */
 export type ReplaceableSession = {
-  readonly session: Pick<DrawnSession, 'certificate' | 'teams'>;
+  readonly session: Pick<DrawnSession, 'certificate' | 'strata' | 'teams'>;
   readonly rows: FrozenRows;
   readonly listKey: Uint8Array;
   readonly earlier: readonly ReplacementRecord[];
@@ -113,10 +113,10 @@ export function openPlace({ rank, k, object, teamLeaf }: PlaceNow): Opening {
 }
 
 function groundOf({ session, rows }: ReplaceableSession): ReplacementGround {
-  const { manifest, strata, teams } = session.certificate;
+  const { manifest, teams } = session.certificate;
   const objects = new Map(rows.objects.map(({ leaf, row }) => [leaf, row]));
   return {
-    ...{ manifest, strata, record: teams, teams: session.teams.map(({ row }) => row) },
+    ...{ manifest, strata: session.strata, record: teams, teams: session.teams.map(({ row }) => row) },
     objectOf: (leaf) => objects.get(leaf)!,
     inspectors: rows.inspectors.map(({ row }) => row),
     recusals: rows.recusals.map(({ row }) => row),

@@ -9,6 +9,7 @@ import {
   resultCommit,
   type Software,
   type SourceRecord,
+  type ToldParts,
 } from './certificate.ts';
 import { isSourceValue } from './entropy.ts';
 import { deriveKeys } from './leaves.ts';
@@ -18,7 +19,8 @@ import type { FrozenRows, Leaf } from './restore-rows.ts';
 import type { ObjectRow } from './rows.ts';
 import { drawSeed } from './seed.ts';
 import { seatTeams, type TeamLeaf, type TeamRow, teamLeaf, type Window } from './teams.ts';
-import { drawWinners, type Winner, winnersOf } from './winners.ts';
+import { toldWinners } from './told-winners.ts';
+import { type DrawnStratum, drawWinners, type Winner, winnersOf } from './winners.ts';
 
 /** What a draw runs on: the frozen session, the values of its sources with their log entries, the days of the visits. */
 export type RunInput = {
@@ -37,8 +39,10 @@ export type RunFault = { readonly kind: 'lists' } | { readonly kind: 'entropy'; 
 
 /** `certificate` and `commit` are public at once; `drawn` and `teams` stay closed until the visits. */
 export type DrawnSession = {
-  readonly certificate: CertificateParts & DrawnParts;
+  readonly certificate: CertificateParts & ToldParts;
   readonly commit: ResultCommit;
+  /** Every winner and 候补, also where the certificate has them by the root of a file. */
+  readonly strata: readonly DrawnStratum[];
   readonly drawn: readonly (Winner & { readonly object: Leaf<ObjectRow> })[];
   /** In rank order; `row` parsed, `text` as hashed. */
   readonly teams: readonly (TeamLeaf & { readonly row: TeamRow })[];
@@ -59,9 +63,10 @@ export function runDraw(input: RunInput): Result<DrawnSession, RunFault> {
   const objects = new Map(rows.objects.map((leaf) => [leaf.leaf, leaf]));
   const drawn = winnersOf(strata).map((winner) => ({ ...winner, object: objects.get(winner.leaf)! }));
   const { teams, record } = formTeams(input, { seed, strata, objects });
-  const parts = { seed: hex(seed), strata, teams: record };
+  const told = toldWinners(hashOf(manifest.profile), strata);
+  const parts = { seed: hex(seed), ...told, teams: record };
   const certificate = { spec: SPEC, manifest, entropy, ...parts, openings: [], replacements: [], software } as const;
-  return ok({ certificate, commit: resultCommit(certificate, parts), drawn, teams });
+  return ok({ certificate, commit: resultCommit(certificate, parts), strata, drawn, teams });
 }
 
 /** Are these the rows whose roots stand in the manifest? */

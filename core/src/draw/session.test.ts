@@ -155,7 +155,7 @@ test('one opened rank shows its row and team; the citizen finds it below the cut
   expect(opening.row).toBe(winner!.object.text);
   expect(hex(rowLeaf(STD, fromHex(opening.salt)!, opening.row))).toBe(winner!.leaf);
   expect(opening.teamRow).toBe(session.teams[0]!.text);
-  expect(winner!.t <= session.certificate.strata[0]!.tiers[0]!.cutoff!).toBe(true);
+  expect(winner!.t <= session.strata[0]!.tiers[0]!.cutoff!).toBe(true);
   expect(() => openRank(session, 10)).toThrow('rank 10 was drawn');
 });
 

@@ -3,13 +3,12 @@ import { parseCanonical } from '../basics/canonical-json.ts';
 import { err, ok, type Result } from '../basics/result.ts';
 import type { Hash } from '../hash/hash.ts';
 import type { LaneMaker } from '../hash/lanes.ts';
-import { sha256 } from '../hash/sha256.ts';
 import type { Certificate, DrawnParts } from './certificate.ts';
 import { certificateShape } from './certificate-shape.ts';
 import { type Finding, judged } from './check.ts';
 import type { VerifySignature } from './checkpoint.ts';
 import type { VerifyBeacon } from './drand.ts';
-import { type EvidenceFiles, FILES, withSums } from './evidence.ts';
+import { type Digest, type EvidenceFiles, FILES, withSums } from './evidence.ts';
 import type { LeafTable } from './leaf-table.ts';
 import { type ReadList, readList } from './list-reader.ts';
 import type { PublicLine } from './lists.ts';
@@ -18,8 +17,10 @@ import type { PublicLine } from './lists.ts';
 export type Pack = {
   readonly files: EvidenceFiles;
   readonly certificate: Certificate;
-  /** The parts that exist once the draw has run. */
+  /** What was drawn, whole; undefined before the draw, and where a file of it is missing or another one. */
   readonly drawn: DrawnParts | undefined;
+  /** Why there is no `drawn`, as a Chinese sentence. */
+  readonly undrawn: string;
   /** The public list; undefined where the file is missing or malformed (V8 says so). */
   readonly table: LeafTable | undefined;
   /** The same as objects, made when asked for: what is checked of a national list before its opening does without. */
@@ -31,6 +32,7 @@ export type Pack = {
   readonly verifySm2: VerifySignature | undefined;
   /** The verifier key that the reader trusts, where he brought one. */
   readonly logKey: string | undefined;
+  readonly sha256: Digest;
   /** Opened packs of earlier draws of the same log, to count tiers and loads by. */
   readonly earlier: readonly EvidenceFiles[];
 };
@@ -44,11 +46,14 @@ export function textOf(files: EvidenceFiles, name: string): string | undefined {
 }
 
 /** V1, and the certificate where there is one to read. */
-export function readCertificate(files: EvidenceFiles): {
+export function readCertificate(
+  files: EvidenceFiles,
+  digest: Digest,
+): {
   readonly finding: Finding;
   readonly certificate?: Certificate;
 } {
-  const sums = sumFaults(files);
+  const sums = sumFaults(files, digest);
   const read = parseCertificate(textOf(files, FILES.certificate));
   if (!read.ok) return { finding: judged(EXPECTED, [...sums, read.error], '') };
   return { finding: judged(EXPECTED, sums, `共 ${files.size} 个文件，全部一致`), certificate: read.value };
@@ -81,7 +86,8 @@ function parseCertificate(text: string | undefined): Result<Certificate, string>
  * Each part stands with its log proof: sources, result, replacements, reveal, end. A void session has no result; one that
  * was given up afterwards keeps it.
  */
-function isCoherent({ proofs, entropy, seed, replacements, reveal, end }: Certificate): boolean {
+function isCoherent(certificate: Certificate): boolean {
+  const { proofs, entropy, seed, replacements, reveal, end } = certificate;
   const hasResult = proofs.result !== undefined;
   const proven = proofs.replacements ?? [];
   return (
@@ -93,18 +99,28 @@ function isCoherent({ proofs, entropy, seed, replacements, reveal, end }: Certif
     (proofs.end !== undefined) === (end !== undefined) &&
     (end === undefined ? hasResult === (seed !== undefined) : !hasResult || end.kind === 'abandoned') &&
     (!hasResult || seed !== undefined) &&
-    (reveal === undefined || hasResult)
+    (reveal === undefined || hasResult) &&
+    isToldOnce(certificate)
   );
 }
 
-function sumFaults(files: EvidenceFiles): readonly string[] {
+/** Winners stand in the certificate or in a file, all of them; likewise the 候补. */
+function isToldOnce({ strata = [], winners, reserve }: Certificate): boolean {
+  return strata.every(
+    (stratum) =>
+      (stratum.reserve === undefined) === (reserve !== undefined) &&
+      stratum.tiers.every((tier) => (tier.winners === undefined) === (winners !== undefined)),
+  );
+}
+
+function sumFaults(files: EvidenceFiles, digest: Digest): readonly string[] {
   const given = files.get(FILES.sums);
   if (given === undefined) return ['缺少 SHA256SUMS'];
-  const right = withSums(files).get(FILES.sums);
-  if (right !== undefined && hex(sha256(given)) === hex(sha256(right))) return [];
+  const right = withSums(files, digest).get(FILES.sums);
+  if (right !== undefined && hex(digest(given)) === hex(digest(right))) return [];
   const lines = new Set((fromUtf8(given) ?? '').split('\n'));
   const wrong = [...files].filter(
-    ([name, bytes]) => name !== FILES.sums && !lines.has(`${hex(sha256(bytes))}  ${name}`),
+    ([name, bytes]) => name !== FILES.sums && !lines.has(`${hex(digest(bytes))}  ${name}`),
   );
   return wrong.length > 0 ? wrong.map(([name]) => `${name} 与校验值不符`) : ['SHA256SUMS 与文件清单不符'];
 }

@@ -1,7 +1,8 @@
 import { hex } from '../basics/bytes.ts';
 import { hashOf } from '../hash/hash.ts';
 import { type LaneMaker, plainLanes } from '../hash/lanes.ts';
-import type { Certificate, DrawnParts } from './certificate.ts';
+import { sha256 } from '../hash/sha256.ts';
+import type { Certificate } from './certificate.ts';
 import { CHECK_IDS, type Check, type CheckId, type Finding, notYet } from './check.ts';
 import { checkSeed, checkWinners } from './check-draw.ts';
 import { checkNumbers, checkRoots } from './check-lists.ts';
@@ -19,9 +20,10 @@ import type { VerifySignature } from './checkpoint.ts';
 import type { WitnessClass } from './cosignature.ts';
 import type { VerifyBeacon } from './drand.ts';
 import { type EntropyClass, entropyClass } from './entropy.ts';
-import type { EvidenceFiles } from './evidence.ts';
+import type { Digest, EvidenceFiles } from './evidence.ts';
 import { linesOf } from './leaf-table.ts';
 import { fingerprint } from './manifest.ts';
+import { readDrawn } from './read-drawn.ts';
 import { type Pack, readCertificate, readObjects } from './verify-pack.ts';
 import { fingerprintWords } from './words.ts';
 
@@ -48,17 +50,17 @@ export type Verification = {
 };
 
 /**
-/**
  * `verifyBeacon`: for draws that end with a drand round (`verifyQuicknet`; a browser may load it then). `logKey`: the
  * verifier key that the reader trusts; without it the key inside the pack is taken at its word. `verifySm2`: without it a
  * second signature of the log, SM2 with SM3, stays unchecked, and V2 says so. `makeLanes`: a faster way to hash than plain
- * JavaScript, where the platform has one.
+ * JavaScript, where the platform has one. `sha256`: the same for whole files, which no batch helps.
  */
 export type VerifyOptions = {
   readonly verifySignature: VerifySignature;
   readonly verifyBeacon: VerifyBeacon;
   readonly verifySm2?: VerifySignature;
   readonly makeLanes?: LaneMaker;
+  readonly sha256?: Digest;
   readonly logKey?: string;
   /** Opened packs of earlier draws of the same log: with them V13 counts tiers and loads. */
   readonly earlier?: readonly EvidenceFiles[];
@@ -66,7 +68,8 @@ export type VerifyOptions = {
 
 /** Checks V1–V15 on the files of an evidence pack. Never throws on any bytes. */
 export function verifyDraw(files: EvidenceFiles, options: VerifyOptions): Verification {
-  const { finding, certificate } = readCertificate(files);
+  const digest = options.sha256 ?? sha256;
+  const { finding, certificate } = readCertificate(files, digest);
   if (!certificate) {
     const blocked = notYet('', '证书无法读取（见 V1）');
     return summary(CHECK_IDS.map((id) => ({ id, ...(id === 'V1' ? finding : blocked) })));
@@ -74,10 +77,11 @@ export function verifyDraw(files: EvidenceFiles, options: VerifyOptions): Verifi
   const makeLanes = options.makeLanes ?? plainLanes;
   const objects = readObjects(files, { hash: hashOf(certificate.manifest.profile), makeLanes });
   const table = objects.ok ? objects.value.table : undefined;
+  const drawn = readDrawn(files, certificate);
   let lines: Pack['lines'];
   const pack: Pack = {
-    ...{ files, certificate, drawn: drawnParts(certificate) },
-    ...{ table, makeLanes },
+    ...{ files, certificate, table, makeLanes, sha256: digest },
+    ...(drawn.ok ? { drawn: drawn.value, undrawn: '' } : { drawn: undefined, undrawn: drawn.error }),
     verifySignature: options.verifySignature,
     verifyBeacon: options.verifyBeacon,
     verifySm2: options.verifySm2,
@@ -143,9 +147,4 @@ function phaseOf({ end, seed, reveal, openings }: Certificate): Phase {
   if (seed === undefined) return 'P1';
   if (reveal) return 'P4';
   return openings.length > 0 ? 'P3' : 'P2';
-}
-
-/** The form of the certificate holds these three together. */
-function drawnParts({ seed, strata, teams }: Certificate): DrawnParts | undefined {
-  return seed === undefined ? undefined : { seed, strata: strata!, teams: teams! };
 }

@@ -8,9 +8,10 @@ import { lanesFor } from '../lanes.ts';
 import { verifySignature } from '../log/checkpoint.ts';
 import { verifySm2 } from '../log/sm2.ts';
 import { SOFTWARE } from '../software.ts';
+import { sha256 } from './sha256.ts';
 import { unzipEvidence } from './zip-evidence.ts';
 
-const VERIFIERS = { verifySignature, verifyBeacon: verifyQuicknet, verifySm2 } as const;
+const VERIFIERS = { verifySignature, verifyBeacon: verifyQuicknet, verifySm2, sha256 } as const;
 
 /**
  * Verifies an evidence pack (.zip bytes) without any database. `logKey` is the verifier key that the reader trusts; `earlier` are

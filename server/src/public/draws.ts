@@ -8,6 +8,7 @@ import { fingerprintWords } from '@sunlot/core/draw/words.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
+import { wholeStrata } from '../draws/whole-strata.ts';
 import { sourceView } from '../features/draws/sources.ts';
 import { makeCursor, type Page, readCursor } from '../http/pages.ts';
 import { packInForce } from '../packs/pack-store.ts';
@@ -22,7 +23,7 @@ import {
   selectPublicDraws,
 } from './sql.ts';
 
-/** What these pages show of a manifest and a certificate; both hold more. */
+/** What these pages show of a manifest; it holds more. */
 const ShownManifest = z.object({
   task: z.string(),
   strata: z.array(
@@ -36,23 +37,6 @@ const ShownManifest = z.object({
       tiers: z.array(z.object({ pool: z.number() })),
     }),
   ),
-});
-
-const ShownCertificate = z.object({
-  strata: z
-    .array(
-      z.object({
-        id: z.string(),
-        tiers: z.array(
-          z.object({
-            tier: z.number(),
-            winners: z.array(z.object({ rank: z.number(), leaf: z.string(), t: z.string() })),
-          }),
-        ),
-        reserve: z.array(z.object({ tier: z.number(), leaf: z.string(), t: z.string() })),
-      }),
-    )
-    .default([]),
 });
 
 /** What a draw needs beside its row: the names of its agency and of the classes in its pack. */
@@ -119,13 +103,15 @@ async function hydrate<Row extends PublicDrawLineRow>(ctx: Context, rows: readon
   return hydrated;
 }
 
+/** The certificate that stands in a row once the draw has run. */
+type Drawn = Parameters<typeof wholeStrata>[1];
 type Logged = Awaited<ReturnType<typeof selectLoggedValues>>;
 
 function drawView(draw: Hydrated<PublicDrawRow>, { values, nonces, requests, answers }: Logged): PublicDraw {
   const { row } = draw;
   const line = drawLine(draw);
   const { revealBy, entropy } = JSON.parse(row.manifest) as Manifest;
-  const certificate = ShownCertificate.parse(row.certificate === null ? {} : JSON.parse(row.certificate));
+  const drawn = row.certificate === null ? [] : wholeStrata(row, JSON.parse(row.certificate) as Drawn);
   return {
     ...line,
     manifest: row.manifest,
@@ -145,12 +131,12 @@ function drawView(draw: Hydrated<PublicDrawRow>, { values, nonces, requests, ans
       };
     }),
     ...(row.seed !== null && { seed: hex(row.seed) }),
-    winners: certificate.strata.flatMap(({ id, tiers }) =>
+    winners: drawn.flatMap(({ id, tiers }) =>
       tiers.flatMap(({ tier, winners }) =>
         winners.map(({ rank, leaf, t }) => ({ rank, stratum: id, tier, leaf, ticket: t })),
       ),
     ),
-    reserve: certificate.strata.flatMap(({ id, reserve }) =>
+    reserve: drawn.flatMap(({ id, reserve }) =>
       reserve.map(({ tier, leaf, t }) => ({ stratum: id, tier, leaf, ticket: t })),
     ),
     ...(row.end_reason !== null && { ended: { kind: row.state as 'void' | 'abandoned', reason: row.end_reason } }),

@@ -1,12 +1,13 @@
 import { DrawView, type ExclusionView, type StratumView } from '@sunlot/contract/draws.ts';
 import { exclusionText } from '@sunlot/contract/reasons.ts';
 import { hex } from '@sunlot/core/basics/bytes.ts';
-import type { CertificateParts, DrawnParts } from '@sunlot/core/draw/certificate.ts';
+import type { CertificateParts, ToldParts } from '@sunlot/core/draw/certificate.ts';
 import { entropyClass } from '@sunlot/core/draw/entropy.ts';
 import type { Manifest } from '@sunlot/core/draw/manifest.ts';
 import type { FreezeWarning } from '@sunlot/core/draw/warnings.ts';
 import { fingerprintWords } from '@sunlot/core/draw/words.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { wholeStrata } from '../../draws/whole-strata.ts';
 import { stratumName } from '../../packs/stratum-of.ts';
 import { sourceView } from './sources.ts';
 import type { DrawRow } from './sql.ts';
@@ -16,8 +17,8 @@ export function storedManifest(row: Pick<DrawRow, 'manifest'>): Manifest {
   return JSON.parse(row.manifest) as Manifest;
 }
 
-export function storedCertificate(row: Pick<DrawRow, 'certificate'>): (CertificateParts & DrawnParts) | undefined {
-  return row.certificate === null ? undefined : (JSON.parse(row.certificate) as CertificateParts & DrawnParts);
+export function storedCertificate(row: Pick<DrawRow, 'certificate'>): (CertificateParts & ToldParts) | undefined {
+  return row.certificate === null ? undefined : (JSON.parse(row.certificate) as CertificateParts & ToldParts);
 }
 
 /** Strata and exclusions as people read them. */
@@ -82,6 +83,7 @@ type Named = {
 export function drawView(row: DrawRow, { code, pack, closed = [] }: Named): DrawView {
   const manifest = storedManifest(row);
   const certificate = storedCertificate(row);
+  const drawn = certificate ? wholeStrata(row, certificate) : [];
   return DrawView.parse({
     draw: row.id,
     agency: row.agency,
@@ -101,14 +103,12 @@ export function drawView(row: DrawRow, { code, pack, closed = [] }: Named): Draw
     ...(certificate && {
       source: certificate.entropy.map(({ value }) => value).join(' '),
       seed: certificate.seed,
-      winners: certificate.strata.flatMap(({ id, tiers }) =>
+      winners: drawn.flatMap(({ id, tiers }) =>
         tiers.flatMap(({ tier, winners }) =>
           winners.map(({ rank, leaf, t }) => ({ rank, stratum: id, tier, leaf, ticket: t })),
         ),
       ),
-      reserve: certificate.strata.flatMap(({ id, reserve }) =>
-        reserve.map(({ tier, leaf }) => ({ stratum: id, tier, leaf })),
-      ),
+      reserve: drawn.flatMap(({ id, reserve }) => reserve.map(({ tier, leaf }) => ({ stratum: id, tier, leaf }))),
       drawnAt: row.drawn_at,
     }),
     ...(row.revealed_at !== null && { revealedAt: row.revealed_at }),

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { DrawView } from '@sunlot/contract/draws.ts';
+import { hex } from '@sunlot/core/basics/bytes.ts';
 import type { Certificate, Reveal, SessionEnd, SourceRecord } from '@sunlot/core/draw/certificate.ts';
 import { type EvidenceFiles, evidenceFiles } from '@sunlot/core/draw/evidence.ts';
 import { deriveKeys } from '@sunlot/core/draw/leaves.ts';
@@ -8,6 +8,7 @@ import { type OpenedReplacement, openReplacement } from '@sunlot/core/draw/opene
 import type { DrawnSession } from '@sunlot/core/draw/run.ts';
 import { hashOf } from '@sunlot/core/hash/hash.ts';
 import type { Context } from '../../context.ts';
+import { sha256 } from '../../evidence/sha256.ts';
 import { zipEvidence } from '../../evidence/zip-evidence.ts';
 import { Problem } from '../../problem.ts';
 import { SOFTWARE } from '../../software.ts';
@@ -36,7 +37,7 @@ export async function exportDraw(ctx: Context, { draw: id }: { readonly draw: st
   if (!draw) throw new Problem('draw.unknown', { draw: id });
   const files = await evidenceOf(ctx, draw);
   const bytes = zipEvidence(files);
-  return { draw: id, phase: phaseOf(draw.state), bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return { draw: id, phase: phaseOf(draw.state), bytes, sha256: hex(sha256(bytes)) };
 }
 
 /** The files of the pack by name. */
@@ -54,7 +55,9 @@ async function evidenceOf(ctx: Context, draw: DrawRow): Promise<EvidenceFiles> {
     certificate: await certificateNow(ctx, draw, { session, first, replacements }),
     ...(session && openedReplacements(ctx, { session, vault, replacements, reveal: revealOf(draw) })),
     rows: vault.rows,
+    ...(session && { strata: session.strata }),
     teams: session?.teams ?? [],
+    sha256,
     ...(log && { log }),
     ...(policy.witnesses.length > 0 && { witnesses: policy }),
   });

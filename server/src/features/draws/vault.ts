@@ -1,6 +1,6 @@
 import { utf8 } from '@sunlot/core/basics/bytes.ts';
 import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
-import type { CertificateParts, DrawnParts, SourceRecord } from '@sunlot/core/draw/certificate.ts';
+import type { CertificateParts, SourceRecord, ToldParts } from '@sunlot/core/draw/certificate.ts';
 import { type FrozenRows, restoreRows, rowTexts } from '@sunlot/core/draw/restore-rows.ts';
 import { type DrawnSession, runDraw } from '@sunlot/core/draw/run.ts';
 import { hashOf } from '@sunlot/core/hash/hash.ts';
@@ -52,7 +52,7 @@ export function replay(
 }
 
 /** The stored certificate of a session that has run; throws before. */
-export function certificateOf(row: DrawRow): CertificateParts & DrawnParts {
+export function certificateOf(row: DrawRow): CertificateParts & ToldParts {
   const certificate = storedCertificate(row);
   if (!certificate) throw new Error(`draw ${row.id} has no certificate`);
   return certificate;
