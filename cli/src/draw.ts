@@ -14,6 +14,7 @@ import { fetchRound } from '@sunlot/server/fetch-round.ts';
 import { Problem } from '@sunlot/server/problem.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
+import { addDifferences } from './draw-differences.ts';
 import { addNonce, addReveal, addVoid } from './draw-end.ts';
 import { addRecord } from './draw-record.ts';
 import { addReplace, replacementLine } from './draw-replace.ts';
@@ -37,6 +38,7 @@ export const drawCommands: AddCommands = (program, output, done) => {
   const throwing = [addRehearse, addFreeze, addEnter, addNonce, addRun];
   for (const add of [...throwing, addShow, addInterests, addReplace, addExport, addReveal, addVoid]) add(draw, sink);
   addRecord(draw, sink);
+  addDifferences(draw, sink);
 };
 
 const TASK: Text = { zh: '<任务>', en: '<task>' };

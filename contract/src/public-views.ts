@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ListDifferences } from './list-differences.ts';
 import { SourceView } from './sources.ts';
 
 /** What everybody may read. These views are apart from the staff's: nothing comes here by accident. */
@@ -75,6 +76,8 @@ export const PublicDraw = PublicDrawLine.extend({
   winners: z.array(PublicWinner),
   reserve: z.array(z.object({ stratum: z.string(), tier: z.number().int(), leaf: Hash, ticket: Hash })),
   ended: z.object({ kind: z.enum(['void', 'abandoned']), reason: z.string() }).optional(),
+  /** With the reveal, where the draw follows an earlier session: every row that differs. */
+  differences: z.array(ListDifferences).optional(),
 });
 export type PublicDraw = z.infer<typeof PublicDraw>;
 

@@ -161,6 +161,7 @@ export const routeTable = {
   'POST /api/v1/tasks/:task/draws': { right: 'draw.freeze', territory: 'row' },
   'GET /api/v1/agencies/:agency/late-interests': { right: 'draw.names', territory: 'agency' },
   'GET /api/v1/draws/:draw': { right: 'draw.read', territory: 'row' },
+  'GET /api/v1/draws/:draw/differences': { right: 'draw.names', territory: 'row' },
   'GET /api/v1/draws/:draw/names': { right: 'draw.names', territory: 'row' },
   'GET /api/v1/draws/:draw/record': { right: 'draw.names', territory: 'row' },
   'POST /api/v1/draws/:draw/entries': { right: 'draw.enter', territory: 'row' },

@@ -1,3 +1,4 @@
+import { differenceText } from '@sunlot/contract/list-differences.ts';
 import type { PublicDraw } from '@sunlot/contract/public-views.ts';
 import { momentText } from '../clock.ts';
 import { type Html, html } from './html.ts';
@@ -5,6 +6,7 @@ import { periodText, phaseNames, wordGroups } from './wording.ts';
 
 const WINNERS_SHOWN = 150;
 const RESERVE_SHOWN = 30;
+const DIFFERENCES_SHOWN = 100;
 
 /** One draw as everybody may see it now. Leaves and numbers; a name only after its row is opened. */
 export function drawPage(draw: PublicDraw, origin: string): Html {
@@ -26,6 +28,7 @@ ${numbers(draw, origin)}
 ${winners(draw)}
 ${replaced(draw)}
 ${reserve(draw)}
+${differences(draw)}
 ${verification(draw, origin)}`;
 }
 
@@ -136,6 +139,29 @@ function standing(what: 'object' | 'person', place: string, leaf: string | undef
   if (what === 'person') return html`第 ${place} 号对象不变，席位重新派定`;
   if (leaf === undefined) return html`第 ${place} 号：候补用完，未补`;
   return html`第 ${place} 号：<code>${leaf}</code>`;
+}
+
+/** Who repeats a draw with another list has to show what is different. */
+function differences({ draw, strata, differences: lists = [] }: PublicDraw): Html {
+  const classes = new Map(strata.map(({ id, name }) => [id, name]));
+  return html`${lists.map(({ before, rows, withheld }) => {
+    const shown = rows.slice(0, DIFFERENCES_SHOWN);
+    return html`<h2 id="differences-${before.seq}">与第 ${before.seq} 次名单的差异</h2>
+<p class="note">第 ${before.seq} 次封存（<a href="/v/${before.draw}">${before.draw}</a>）没有用到最后。两份名单逐行比较：${
+      rows.length + withheld === 0 ? '完全相同。' : `${rows.length + withheld} 行不同。`
+    }${withheld > 0 && `其中 ${withheld} 行依法不公开，只计数。`}</p>
+${
+  rows.length > 0 &&
+  html`<table>
+<thead><tr><th scope="col">类别</th><th scope="col">单位名称</th><th scope="col">差异</th></tr></thead>
+<tbody>${shown.map(
+    (row) =>
+      html`<tr><td>${classes.get(row.stratum) ?? row.stratum}</td><th scope="row">${row.name}</th><td>${differenceText(row)}</td></tr>`,
+  )}</tbody>
+</table>`
+}
+${rows.length > shown.length && html`<p>这里列出前 ${shown.length} 行，全部见<a href="/public/v1/draws/${draw}">数据</a>。</p>`}`;
+  })}`;
 }
 
 function reserve({ reserve: waiting, strata }: PublicDraw): Html | false {

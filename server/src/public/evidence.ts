@@ -1,3 +1,4 @@
+import type { ListDifferences } from '@sunlot/contract/list-differences.ts';
 import type { PublicDraw } from '@sunlot/contract/public-views.ts';
 import { fromUtf8 } from '@sunlot/core/basics/bytes.ts';
 import type { Certificate } from '@sunlot/core/draw/certificate.ts';
@@ -7,13 +8,19 @@ import { hashOf } from '@sunlot/core/hash/hash.ts';
 import { unzipSync } from 'fflate';
 import { type Context, type Deps, read } from '../context.ts';
 import { exportDraw } from '../features/draws/export-draw.ts';
+import { openDifferences } from '../features/draws/list-differences.ts';
 import { Problem } from '../problem.ts';
 import type { Actor } from '../rights.ts';
 import { publicDraw, withNames } from './draws.ts';
 import { countCosignatures, countEntries, selectPublicDraw } from './sql.ts';
 import { asVisitor, VISITOR } from './visitor.ts';
 
-export type Evidence = { readonly bytes: Uint8Array; readonly sha256: string };
+/** `differences`: empty before the reveal and where the draw follows no earlier session. */
+export type Evidence = {
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+  readonly differences: readonly ListDifferences[];
+};
 
 /** What makes packs has to open the vault, so it runs with the program's own rights; what comes out is public by its making. */
 const PUBLISHER: Actor = { ...VISITOR, agency: undefined };
@@ -33,10 +40,15 @@ export function evidenceMaker(deps: Deps): MakeEvidence {
     const key = `${draw}/${row.state}/${row.cosignatures}/${row.entries}`;
     const known = kept.get(key);
     if (known) return known;
-    const { bytes, sha256 } = await read(deps, PUBLISHER, (ctx) => exportDraw(ctx, { draw }));
-    if (bytes.length <= MOST_BYTES_KEPT) keep(kept, key, { bytes, sha256 });
-    return { bytes, sha256 };
+    const made = await read(deps, PUBLISHER, (ctx) => makeEvidence(ctx, draw));
+    if (made.bytes.length <= MOST_BYTES_KEPT) keep(kept, key, made);
+    return made;
   };
+}
+
+async function makeEvidence(ctx: Context, draw: string): Promise<Evidence> {
+  const { bytes, sha256 } = await exportDraw(ctx, { draw });
+  return { bytes, sha256, differences: await openDifferences(ctx, draw) };
 }
 
 function keep(kept: Kept, key: string, evidence: Evidence): void {
@@ -57,7 +69,10 @@ async function stateOf(ctx: Context, draw: string): Promise<State> {
 /** A draw as everybody may see it now, with names where its rows are open. */
 export async function shownDraw(deps: Deps, evidence: MakeEvidence, draw: string): Promise<PublicDraw> {
   const view = await asVisitor(deps, publicDraw, { draw });
-  return view.phase === 'P4' ? withNames(view, openedNames(await evidence(draw))) : view;
+  if (view.phase !== 'P4') return view;
+  const made = await evidence(draw);
+  const named = withNames(view, openedNames(made));
+  return made.differences.length === 0 ? named : { ...named, differences: [...made.differences] };
 }
 
 /** Names by leaf, out of the pack's opened rows: what everybody can open there, and nothing before that. */

@@ -10,6 +10,7 @@ import {
   RehearsalView,
   RevealRequest,
 } from '@sunlot/contract/draws.ts';
+import { DrawDifferences } from '@sunlot/contract/list-differences.ts';
 import { FreezeDraw } from '@sunlot/contract/sources.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -20,6 +21,7 @@ import { once } from '../../http/idempotency.ts';
 import { endDraw } from './end-draw.ts';
 import { enterDraw } from './enter-draw.ts';
 import { freezeDraw } from './freeze-draw.ts';
+import { listDifferences } from './list-differences.ts';
 import { listLateInterests } from './list-late-interests.ts';
 import { recordDraw } from './record-draw.ts';
 import { rehearseDraw } from './rehearse-draw.ts';
@@ -95,6 +97,14 @@ function afterThrow(app: FastifyInstance, deps: Deps): void {
     params: OfDraw,
     answer: NamedDrawView,
     run: namedDraw,
+  });
+  read(app, deps, {
+    route: 'GET /api/v1/draws/:draw/differences',
+    tag,
+    summary: '与前次封存名单逐行比较；公开名单之前，查看会记入日志',
+    params: OfDraw,
+    answer: DrawDifferences,
+    run: listDifferences,
   });
   read(app, deps, {
     route: 'GET /api/v1/agencies/:agency/late-interests',

@@ -183,6 +183,18 @@ export function selectDraw(tx: Transaction<Schema>, id: string): Promise<DrawRow
   return tx.selectFrom('draw').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+export function selectDrawsByFingerprint(
+  tx: Transaction<Schema>,
+  { agency, fingerprints }: { readonly agency: string; readonly fingerprints: readonly Uint8Array[] },
+): Promise<DrawRow[]> {
+  return tx
+    .selectFrom('draw')
+    .selectAll()
+    .where('agency', '=', agency)
+    .where('fingerprint', 'in', [...fingerprints])
+    .execute();
+}
+
 /** The draw, locked: of many runs at once one goes on and the others see its result. */
 export function lockDraw(tx: Transaction<Schema>, id: string): Promise<DrawRow | undefined> {
   return tx.selectFrom('draw').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
