@@ -10,7 +10,7 @@ import { bodyHash, type Certificate, resultCommit } from './certificate.ts';
 import type { CheckId } from './check.ts';
 import { type EvidenceFiles, FILES, withSums } from './evidence.ts';
 import type { DrawnSession } from './run.ts';
-import { listRoot, MOST_INLINE, toldWinners, winnersText } from './told-winners.ts';
+import { isInline, listRoot, MOST_INLINE, toldWinners, winnersText } from './told-winners.ts';
 import type { DrawnStratum } from './winners.ts';
 
 const STD = hashOf('std');
@@ -71,6 +71,7 @@ test('either alone may be long', () => {
   expect([few.winners, few.reserve?.size, few.strata[0]!.tiers[0]!.winners?.length]).toEqual([undefined, 2001, 17]);
   const none = toldWinners(STD, madeStrata(STD, { winners: 2001, reserve: 4 }));
   expect([none.winners?.size, none.reserve, none.strata[0]!.reserve?.length]).toEqual([2001, undefined, 4]);
+  expect([few, none, toldWinners(STD, madeStrata(STD, JUST))].map(isInline)).toEqual([false, false, true]);
   const pack = longSession({ winners: 9, reserve: 2001 }).packs.P4;
   expect([pack.has(FILES.winners), pack.has(FILES.reserve)]).toEqual([false, true]);
   expect(failed(verify(pack))).toEqual([]);
