@@ -25,6 +25,7 @@ import { verify } from './packs.ts';
 import { replacementVectors } from './replacement-vectors.ts';
 import { creditCode, DICE, LIST_KEY, runSession, sign25519, VERIFIER_KEY, verifySignature } from './session.ts';
 import { sourceVectors } from './source-vectors.ts';
+import { winnerVectors } from './winner-vectors.ts';
 import { cosign, GM_KEY, GM_SIGNATURE, policy, witness, witnessNoteKey } from './witnesses.ts';
 
 /** The test vectors of docs/vectors, by file name: what another implementation must reach, made by this one. */
@@ -39,6 +40,7 @@ export function vectors(): { readonly [file: string]: Json } {
     'seed.json': seedVectors(session),
     'sources.json': sourceVectors('std'),
     'tickets.json': ticketVectors(session),
+    'winners.json': winnerVectors('std'),
     'seats.json': seatVectors('std'),
     'log.json': logVectors(session),
     'replacements.json': replacementVectors('std'),
@@ -50,6 +52,7 @@ export function vectors(): { readonly [file: string]: Json } {
     'gm/seed.json': seedVectors(gm),
     'gm/sources.json': sourceVectors('gm'),
     'gm/tickets.json': ticketVectors(gm),
+    'gm/winners.json': winnerVectors('gm'),
     'gm/seats.json': seatVectors('gm'),
     'gm/replacements.json': replacementVectors('gm'),
     'gm/session.json': sessionVectors(gm),

@@ -1,4 +1,4 @@
-import { fromUtf8, hex } from '../basics/bytes.ts';
+import { compareBytes, fromUtf8, hex } from '../basics/bytes.ts';
 import { parseCanonical } from '../basics/canonical-json.ts';
 import { err, ok, type Result } from '../basics/result.ts';
 import type { Hash } from '../hash/hash.ts';
@@ -117,7 +117,7 @@ function sumFaults(files: EvidenceFiles, digest: Digest): readonly string[] {
   const given = files.get(FILES.sums);
   if (given === undefined) return ['缺少 SHA256SUMS'];
   const right = withSums(files, digest).get(FILES.sums);
-  if (right !== undefined && hex(digest(given)) === hex(digest(right))) return [];
+  if (right !== undefined && compareBytes(given, right) === 0) return [];
   const lines = new Set((fromUtf8(given) ?? '').split('\n'));
   const wrong = [...files].filter(
     ([name, bytes]) => name !== FILES.sums && !lines.has(`${hex(digest(bytes))}  ${name}`),

@@ -11,7 +11,7 @@ type StoredDraw = { readonly id: string; readonly public_list: string };
 
 /**
  * Every winner and 候补 of a stored draw. Where its certificate has them by root, they follow from the public list and the seed, both
- * of which everybody has: no vault is opened and nothing is stored twice. From 30,000 rows 2,500 winners take 0.1 s.
+ * of which everybody has: no vault is opened and nothing is stored twice. 2,500 winners of 30,000 rows take 0.08 s.
  */
 export function wholeStrata(row: StoredDraw, certificate: CertificateParts & ToldParts): readonly DrawnStratum[] {
   if (isInline(certificate)) return certificate.strata;

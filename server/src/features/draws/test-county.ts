@@ -39,19 +39,24 @@ const PEOPLE: readonly (readonly [string, readonly Role[]])[] = [
   ['jiancha', ['inspector']],
 ];
 
-/** `profile`: the hash that the scheme's `draw` rule asks for. */
-type CountyTerms = { readonly leaders?: number; readonly at?: string; readonly profile?: Profile };
+/** `profile`: the hash that the scheme's `draw` rule asks for. `keyObjects`: how many stand in the 重点 list. */
+type CountyTerms = {
+  readonly leaders?: number;
+  readonly at?: string;
+  readonly profile?: Profile;
+  readonly keyObjects?: number;
+};
 
 export async function openCounty(
   target: TestTarget,
-  { leaders = 4, at = '2026-11-20T01:00:00Z', profile = 'std' }: CountyTerms = {},
+  { leaders = 4, at = '2026-11-20T01:00:00Z', profile = 'std', keyObjects = 37 }: CountyTerms = {},
 ): Promise<County> {
   const database = await target.open();
   const folder = mkdtempSync(join(tmpdir(), 'sunlot-draw-'));
   createKeys(folder);
   const clock = steppedClock(at);
   const deps: Deps = { database, clock, newId, keys: readKeys(folder), folder: { path: folder, kind: 'test' } };
-  await settle(deps, { leaders, profile });
+  await settle(deps, { leaders, profile, keyObjects });
   const actorOf = (login: string) =>
     login === CONSOLE_USER ? consoleActor() : actorByLogin(database.db, login, 'console');
   return {
@@ -68,10 +73,7 @@ export async function openCounty(
   };
 }
 
-async function settle(
-  deps: Deps,
-  { leaders, profile }: { readonly leaders: number; readonly profile: Profile },
-): Promise<void> {
+async function settle(deps: Deps, { leaders, profile, keyObjects }: Omit<Required<CountyTerms>, 'at'>): Promise<void> {
   const at = deps.clock.instant();
   await inTransaction(deps.database.db, SYSTEM, async (tx) => {
     const empty = {
@@ -104,10 +106,12 @@ async function settle(
         .values(held.map((role) => ({ user_id: `usr_${login}`, role, granted_at: at })))
         .execute();
     }
-    await tx
-      .insertInto('inspection_object')
-      .values(Array.from({ length: 150 }, (_, i) => objectRow(i, at)))
-      .execute();
+    const objects = Array.from({ length: keyObjects + 113 }, (_, i) => objectRow(i, at, keyObjects));
+    for (let i = 0; i < objects.length; i += 1_000)
+      await tx
+        .insertInto('inspection_object')
+        .values(objects.slice(i, i + 1_000))
+        .execute();
     await tx
       .insertInto('inspector')
       .values(Array.from({ length: 14 }, (_, i) => inspectorRow(i, leaders, at)))
@@ -115,7 +119,7 @@ async function settle(
   });
 }
 
-function objectRow(i: number, at: string) {
+function objectRow(i: number, at: string, keyObjects: number) {
   const first17 = `91${COUNTY}MA${String(i).padStart(7, '0')}`;
   const key = first17 + creditCheckDigit(first17);
   const name = `示范县第${i + 1}企业有限公司`;
@@ -125,8 +129,8 @@ function objectRow(i: number, at: string) {
     creditCode: key,
     region: COUNTY,
     status: 'active',
-    permitCategory: i < 37 ? '重点管理' : '登记管理',
-    ...(i < 37 && { keyListMember: [{ year: 2026, level: 'municipal' as const }] }),
+    permitCategory: i < keyObjects ? '重点管理' : '登记管理',
+    ...(i < keyObjects && { keyListMember: [{ year: 2026, level: 'municipal' as const }] }),
   };
   return {
     id: `obj_${i}`,
@@ -236,7 +240,7 @@ async function addIssuedEntry(tx: Tx, at: string, { period, n }: Wanted): Promis
         class: 'key',
         level: 'county',
         period,
-        base: 37,
+        base: Math.max(37, n),
         required: n,
         recommended: n,
         n,
