@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
+import { commandRun } from './command-run.ts';
 import { outputFor } from './output.ts';
 import { makeProgram } from './program.ts';
 
@@ -63,29 +64,10 @@ describe('the examples', () => {
 
   test.each(examples)('of $name parse: $line', ({ name, line }) => {
     const words = line.replace(/ [<>] .*$/, '').split(' ');
-    expect(acted(words)).toMatch(new RegExp(`^${name}( |$)`));
+    expect(commandRun(words)).toMatch(new RegExp(`^${name}( |$)`));
   });
 
   test('a line with an option that does not exist does not', () => {
-    expect(() => acted(['pack', 'list', '--nothing'])).toThrow('unknown option');
+    expect(() => commandRun(['pack', 'list', '--nothing'])).toThrow('unknown option');
   });
 });
-
-/** Which command a line would run; nothing is run. */
-function acted(words: readonly string[]): string {
-  let ran = '';
-  const output = outputFor([], {}, { stdout: () => {}, stderr: () => {} });
-  const program = makeProgram(output, () => {});
-  const disarm = (command: Command, above: string): void => {
-    const name = `${above} ${command.name()}`.trim();
-    if (command.commands.length === 0) {
-      command.action(() => {
-        ran = name;
-      });
-    }
-    for (const below of command.commands) disarm(below, name);
-  };
-  disarm(program, '');
-  program.parse([...words], { from: 'user' });
-  return ran;
-}
