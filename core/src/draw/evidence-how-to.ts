@@ -2,7 +2,7 @@ import type { Certificate } from './certificate.ts';
 
 /** `README.txt` of every evidence pack; the two lines of Python are for the draw's hash. */
 export function howToVerify({ manifest, winners, reserve }: Certificate): string {
-  const python = { std: 'sha256(', gm: "new('sm3', " }[manifest.profile];
+  const python = { std: 'hashlib.sha256(', gm: "hashlib.new('sm3', " }[manifest.profile];
   const files = `${winners ? WINNERS_LINE : ''}${reserve ? RESERVE_LINE : ''}`;
   return HOW_TO_VERIFY.replace('opened/…', `${files}opened/…`)
     .replaceAll('sha256(b', `${python}b`)
@@ -35,7 +35,7 @@ log.jsonl              公开日志的全部条目，用来核对有没有漏报
 witnesses.json         见证规则：谁在日志检查点上加签，多少人加签才算数（没有见证人时没有）
 SHA256SUMS             各文件的校验值
 
-四、企业核对自己的一行（持有原始行 row 和盐 salt 时，Python 两行）
+四、企业核对自己的一行（持有原始行 row 和盐 salt 时，Python 两行，之前先 import hashlib）
 K 为该类别、轮次的抽签密钥，CUTOFF 为 draw.json 中同一类别、轮次的 cutoff，w 为权重：
 leaf = sha256(b"\\0" + salt + row).digest()
 min(sha256(K + bytes([j]) + leaf).digest() for j in range(w)).hex() <= CUTOFF
