@@ -227,8 +227,12 @@ export type SessionPacks = {
   };
 };
 
-/** The value of a source; `wait`: seconds before its entry; `nonces`: numbers that outsiders send in before it. */
-export type ThrownValue = SourceValue & { readonly wait?: number; readonly nonces?: readonly string[] };
+/** The value of a source; `wait`: seconds before its entry; `nonces`: numbers that outsiders send in before it, `pause` seconds after the entry before. */
+export type ThrownValue = SourceValue & {
+  readonly wait?: number;
+  readonly nonces?: readonly string[];
+  readonly pause?: number;
+};
 
 export type SessionChange = {
   /** When the log begins; its clock ticks 60 s an entry. */
@@ -245,7 +249,8 @@ export type SessionChange = {
   readonly values?: readonly ThrownValue[];
   readonly beforeResult?: (log: TestLog, frozen: Frozen) => void;
   /** Replacements between the draw and the reveal, in this order; packs P3 and P4 tell of them. */
-  readonly replacing?: readonly Replacing[];
+  readonly replacing?: readonly Replacing[] | ((session: DrawnSession, frozen: Frozen) => readonly Replacing[]);
+  readonly beforeReveal?: (log: TestLog) => void;
   readonly results?: readonly PublishedResult[];
 };
 
@@ -289,7 +294,7 @@ export function runSession(change: SessionChange = {}): SessionPacks {
   const drawnLog = [...log.texts];
   const replaced = logReplacements(
     { frozen, session, log, first, listKey: LIST_KEY, window: WINDOW },
-    change.replacing ?? [],
+    typeof change.replacing === 'function' ? change.replacing(session, frozen) : (change.replacing ?? []),
   );
   const P3: Certificate = {
     ...P2,
@@ -311,6 +316,7 @@ export function runSession(change: SessionChange = {}): SessionPacks {
   };
   const packP3 = evidenceFiles({ ...late, certificate: P3, log: log.texts });
 
+  change.beforeReveal?.(log);
   const reveal = makeReveal({
     hash: hashOf(manifest.profile),
     rows: frozen,
@@ -341,7 +347,8 @@ function throwAll(
   log: TestLog,
   values: readonly ThrownValue[],
 ): { readonly entropy: readonly SourceRecord[]; readonly places: readonly { at: Instant; index: number }[] } {
-  const thrown = values.map(({ wait = 0, nonces = [], ...value }, i) => {
+  const thrown = values.map(({ wait = 0, nonces = [], pause = 0, ...value }, i) => {
+    if (nonces.length > 0) log.wait(pause);
     for (const nonce of nonces) log.append((at) => nonceEntry(manifest, nonce, at));
     log.wait(wait);
     const entry = (at: Instant) => entropyEntry(manifest, { source: i + 1, value, at });
@@ -356,18 +363,20 @@ export function endedSession(
   kind: 'void' | 'abandoned',
   {
     thrown: values = [{ k: 'dice', value: DICE }],
-    terms = {},
-  }: { thrown?: readonly ThrownValue[]; terms?: Partial<FreezeInput> } = {},
+    ...change
+  }: { thrown?: readonly ThrownValue[] } & Pick<SessionChange, 'terms' | 'start' | 'witnesses' | 'cosign' | 'before'> = {},
 ): {
   readonly certificate: Certificate;
   readonly pack: EvidenceFiles;
 } {
-  const frozen = frozenCounty(terms);
+  const { witnesses, cosign = (note) => note } = change;
+  const frozen = frozenFor(change);
   const { manifest } = frozen;
-  const log = testLog();
+  const log = testLog(change.start);
+  change.before?.(log, frozen);
   const frozenAt = log.append((at) => manifestEntry(manifest, at));
   const first = log.texts.length;
-  const manifestProof = { ...frozenAt, path: log.path(frozenAt.index), checkpoint: log.note() };
+  const manifestProof = { ...frozenAt, path: log.path(frozenAt.index), checkpoint: cosign(log.note()) };
   const thrown = kind === 'abandoned' ? throwAll(frozen, log, values) : { entropy: [], places: [] };
   const run = runDraw({
     manifest,
@@ -389,5 +398,6 @@ export function endedSession(
   };
   const certificate: Certificate = { ...parts, end, proofs };
   const teams = run.ok ? run.value.teams : [];
-  return { certificate, pack: evidenceFiles({ certificate, rows: frozen, teams, log: log.texts }) };
+  const rest = { rows: frozen, teams, log: log.texts, ...(witnesses && { witnesses }) };
+  return { certificate, pack: evidenceFiles({ certificate, ...rest }) };
 }
