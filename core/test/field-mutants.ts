@@ -29,7 +29,10 @@ export function fieldMutant(files: EvidenceFiles, chance: Chance): FieldMutant {
   return mutantOf(files, { name, place: `line ${at}`, text: ended(changedLines(lines, at, chance)) });
 }
 
-function mutantOf(files: EvidenceFiles, { name, place, text }: { name: string; place: string; text: string }): FieldMutant {
+function mutantOf(
+  files: EvidenceFiles,
+  { name, place, text }: { name: string; place: string; text: string },
+): FieldMutant {
   return { place: `${name} ${place}`, files: withSums(new Map([...files, [name, utf8(text)]])) };
 }
 
@@ -56,8 +59,9 @@ type Slot = { readonly path: string; readonly value: Json; readonly set: (value:
 function changedJson(value: Json, chance: Chance): { readonly place: string; readonly value: Json } {
   const slots = slotsOf(value, '');
   // Every shape of path is as likely as every other, however often it occurs.
-  const shapes = Map.groupBy(slots, ({ path }) => path.replace(/\d+/g, '#'));
-  const slot = chance.one(chance.one([...shapes.values()]));
+  const shape = ({ path }: Slot) => path.replace(/\d+/g, '#');
+  const one = chance.one([...new Set(slots.map(shape))]);
+  const slot = chance.one(slots.filter((each) => shape(each) === one));
   slot.set(otherThan(slot.value, slots, chance));
   return { place: slot.path, value };
 }
@@ -82,7 +86,9 @@ function otherThan(value: Json, slots: readonly Slot[], chance: Chance): Json | 
   if (typeof value === 'number') return one([value + 1, value - 1, 0, 1, -1, 7, 2 ** 53 - 1]);
   if (typeof value === 'boolean') return !value;
   if (typeof value === 'string') {
-    const texts = slots.flatMap((slot) => (typeof slot.value === 'string' && slot.value.length === value.length ? [slot.value] : []));
+    const texts = slots.flatMap((slot) =>
+      typeof slot.value === 'string' && slot.value.length === value.length ? [slot.value] : [],
+    );
     const flipped = (at: number) => `${value.slice(0, at)}${one([...'0123456789abcdef'])}${value.slice(at + 1)}`;
     return one([() => one(texts), () => flipped(below(value.length || 1)), () => `${value}0`, () => ''])();
   }

@@ -1,21 +1,29 @@
 import { hex } from '../src/basics/bytes.ts';
 import { canonicalBytes, canonicalJson, type Json } from '../src/basics/canonical-json.ts';
 import type { Certificate, Opening } from '../src/draw/certificate.ts';
-import { evidenceFiles, type EvidenceFiles, FILES } from '../src/draw/evidence.ts';
+import { type EvidenceFiles, evidenceFiles, FILES } from '../src/draw/evidence.ts';
+import type { Frozen } from '../src/draw/freeze.ts';
 import { jsonLines } from '../src/draw/json-lines.ts';
 import { endEntry, manifestEntry, resultEntry } from '../src/draw/log-entries.ts';
 import { fingerprint, type Manifest } from '../src/draw/manifest.ts';
 import { openRank, withholdObjects } from '../src/draw/reveal.ts';
 import type { DrawnSession } from '../src/draw/run.ts';
 import { openPlace, type PlaceNow, runReplacement } from '../src/draw/run-replacement.ts';
-import type { Frozen } from '../src/draw/freeze.ts';
 import { hashOf } from '../src/hash/hash.ts';
 import { leafHash } from '../src/hash/merkle.ts';
-import { changed, certified } from './packs.ts';
+import { certified, changed } from './packs.ts';
 import { type Chance, chanceOf, freshOf, randomTerms } from './random-session.ts';
 import { type Replacing, requestOf } from './replacements.ts';
 import { random } from './seat-sessions.ts';
-import { endedSession, frozenCounty, LIST_KEY, runSession, type SessionChange, type SessionPacks, WINDOW } from './session.ts';
+import {
+  endedSession,
+  frozenCounty,
+  LIST_KEY,
+  runSession,
+  type SessionChange,
+  type SessionPacks,
+  WINDOW,
+} from './session.ts';
 
 /** Evidence packs of random sessions in every phase. The same seed gives the same packs. */
 
@@ -62,7 +70,14 @@ function beforeOf({ one, in100 }: Chance): Before {
       const ids = terms.strata!.map(({ id }) => id);
       const strata = isListed ? ids : one([[...ids, 'z'], ids.slice(1), []]);
       const task = { code: terms.task!, period: terms.period!, strata, n: 3, items: ['1'] };
-      const entry = { type: 'plan', at: '2023-01-05T01:00:00Z', agency: terms.agency!, year: 2026, version: 1, tasks: [task] };
+      const entry = {
+        type: 'plan',
+        at: '2023-01-05T01:00:00Z',
+        agency: terms.agency!,
+        year: 2026,
+        version: 1,
+        tasks: [task],
+      };
       const plan = hex(leafHash(canonicalBytes(entry as Json)));
       return { terms: { ...terms, plan }, before: (log: SessionPacks['log']) => void log.append(() => entry as never) };
     };
@@ -71,7 +86,9 @@ function beforeOf({ one, in100 }: Chance): Before {
   const isNamed = !in100(15);
   const logged = ({ terms = {} }: SessionChange) => {
     const earlier: Manifest = frozenCounty(terms).manifest;
-    const later = isNamed ? { ...terms, seq: 2, supersedes: [hex(fingerprint(earlier))], reason: '“重来”' } : { ...terms, task: 'task:2' };
+    const later = isNamed
+      ? { ...terms, seq: 2, supersedes: [hex(fingerprint(earlier))], reason: '“重来”' }
+      : { ...terms, task: 'task:2' };
     const before = (log: SessionPacks['log']) => {
       log.append((at) => manifestEntry(earlier, at));
       if (kind === 'void') log.append((at) => endEntry(earlier, { kind: 'void', reason: '名单有误' }, at));
@@ -97,14 +114,19 @@ function withheldOf({ in100, one }: Chance, { terms }: SessionChange, winners: D
   if (!in100(25)) return [];
   const ids = new Set([in100(50) ? one(winners).object.row.id : one(terms!.objects!).id, one(terms!.objects!).id]);
   const frozen = frozenCounty(terms);
-  return withholdObjects(frozen, [...ids].map((id) => ({ id, ground: one(['state-secret', 'privacy']) })));
+  return withholdObjects(
+    frozen,
+    [...ids].map((id) => ({ id, ground: one(['state-secret', 'privacy']) })),
+  );
 }
 
 /** Requests that can be answered, found by trying. */
 function replacingOf(chance: Chance, session: DrawnSession, rows: Frozen): readonly Replacing[] {
   const { one, in100, from } = chance;
   const { manifest } = session.certificate;
-  const canRun = manifest.replacement.mode === 'next' || manifest.entropy.some(({ k }) => k === 'drand' || k === 'dice' || k === 'balls');
+  const canRun =
+    manifest.replacement.mode === 'next' ||
+    manifest.entropy.some(({ k }) => k === 'drand' || k === 'dice' || k === 'balls');
   if (!canRun || in100(35)) return [];
   const found: Replacing[] = [];
   let input = { session, rows, listKey: LIST_KEY, earlier: [] as readonly Certificate['replacements'][number][] };
@@ -120,7 +142,9 @@ function replacingOf(chance: Chance, session: DrawnSession, rows: Frozen): reado
     input = { ...input, earlier: [...input.earlier, { request, result: run.value.result }] };
     found.push(replacing);
   }
-  return in100(10) && found.length > 0 ? [...found.slice(0, -1), { ...found.at(-1)!, silent: true }] : found.slice(0, from(0, 4));
+  return in100(10) && found.length > 0
+    ? [...found.slice(0, -1), { ...found.at(-1)!, silent: true }]
+    : found.slice(0, from(0, 4));
 }
 
 /** P3 with other ranks and places open than the first. */
@@ -139,11 +163,18 @@ function openedMore(chance: Chance, session: SessionPacks): EvidenceFiles {
 /** Now and then with results of some or all places. */
 function told({ in100, some }: Chance, { session, replaced }: SessionPacks, files: EvidenceFiles): EvidenceFiles {
   if (!in100(40)) return files;
-  const now = new Map<number, Pick<PlaceNow, 'rank' | 'k' | 'leaf'>>(session.drawn.map(({ rank, leaf }) => [rank, { rank, k: 0, leaf }]));
+  const now = new Map<number, Pick<PlaceNow, 'rank' | 'k' | 'leaf'>>(
+    session.drawn.map(({ rank, leaf }) => [rank, { rank, k: 0, leaf }]),
+  );
   for (const place of replaced.places.flat()) now.set(place.rank, place);
   const places = [...now.values()].filter(({ leaf }) => leaf !== undefined);
   const results = (in100(50) ? places : some(places, 50)).map(({ rank, k }) => ({
-    ...{ ranks: [k > 0 ? `${rank}.${k}` : `${rank}`], outcome: 'no-problem', wording: '未发现“问题"', publishedAt: '2026-12-28' },
+    ...{
+      ranks: [k > 0 ? `${rank}.${k}` : `${rank}`],
+      outcome: 'no-problem',
+      wording: '未发现“问题"',
+      publishedAt: '2026-12-28',
+    },
   }));
   return changed(files, { [FILES.results]: jsonLines(results) });
 }

@@ -8,8 +8,9 @@ import type { InspectorRow, ObjectRow } from '../src/draw/rows.ts';
 import { hashOf, type Profile } from '../src/hash/hash.ts';
 import { treeRoot } from '../src/hash/tree-root.ts';
 import { type Random, shuffled } from './seat-sessions.ts';
-import { creditCode, type SessionChange, type ThrownValue } from './session.ts';
+import { creditCode, type SessionChange } from './session.ts';
 import { KL8_VALUE, ROUND_42 } from './source-vectors.ts';
+import type { ThrownValue } from './throws.ts';
 import { cosign, policy, type WitnessId } from './witnesses.ts';
 
 /** Terms, rows and random values of whole sessions, drawn from a seed: what two programs that read packs are compared on. */
@@ -35,9 +36,15 @@ export function chanceOf(below: Random): Chance {
 const TAGS = ['air', 'leader', 'noise:2', 'water'];
 const REASONS = { base: ['cap', 'recognised'], out: ['closed', 'other', 'suspended'] } as const;
 /** Texts that a careless reader of JSON or of names gets wrong. */
-const TEXTS = ['实施方案第三条', '“引号" \\ /', 'Ünïcödé é', '𠮷野𠀋', 'a\u00a0b c', '第１条（全角）', '\ufb2a\u0301x'].map((text) =>
-  text.normalize('NFC'),
-);
+const TEXTS = [
+  '实施方案第三条',
+  '“引号" \\ /',
+  'Ünïcödé é',
+  '𠮷野𠀋',
+  'a\u00a0b c',
+  '第１条（全角）',
+  '\ufb2a\u0301x',
+].map((text) => text.normalize('NFC'));
 
 function objectsOf(chance: Chance, { strata, weights }: { strata: readonly string[]; weights: readonly number[] }) {
   const { from, in100, one, some } = chance;
@@ -114,7 +121,8 @@ const LOTTERY_VALUES = {
 function kindsOf({ below, in100, one, some }: Chance): Source['k'][] {
   const room = in100(65) ? shuffled(some(['dice', 'balls', 'dice'] as const, 60), below) : [];
   const open = in100(50) ? shuffled(some(['drand', 'kl8', 'ssq', '3d'] as const, 40), below) : [];
-  const strong = (kinds: readonly string[]) => kinds.some((k) => ['drand', 'dice', 'balls'].includes(k)) || kinds.length > 2;
+  const strong = (kinds: readonly string[]) =>
+    kinds.some((k) => ['drand', 'dice', 'balls'].includes(k)) || kinds.length > 2;
   const rest = strong([...room, ...open]) ? room : [...room, one(['dice', 'balls'] as const)];
   return [...(in100(30) ? (['nonces'] as const) : []), ...rest, ...open];
 }
@@ -156,16 +164,36 @@ function timelineOf(
   };
   for (const k of kindsOf(chance)) {
     if (k === 'nonces') {
-      const nonces = Array.from({ length: from(0, 4) }, () => hex(hash.digest(Uint8Array.of(below(256)))).slice(0, 2 * from(16, 32)));
+      const nonces = Array.from({ length: from(0, 4) }, () =>
+        hex(hash.digest(Uint8Array.of(below(256)))).slice(0, 2 * from(16, 32)),
+      );
       const pause = Math.max(0, before - now - 60 + slip());
       now += nonces.length > 0 ? pause + 60 * nonces.length : 0;
       const deadline = Math.max(now, before) + from(0, 300) + Math.min(0, slip());
-      const value = hex(treeRoot(hash, nonces.map((nonce) => Buffer.from(nonce, 'hex'))));
+      const value = hex(
+        treeRoot(
+          hash,
+          nonces.map((nonce) => Buffer.from(nonce, 'hex')),
+        ),
+      );
       const wait = close(deadline);
-      steps.push({ make: (zero) => ({ k, deadline: instantOf(zero + deadline) }), value: { k, value, nonces, pause, wait } });
+      steps.push({
+        make: (zero) => ({ k, deadline: instantOf(zero + deadline) }),
+        value: { k, value, nonces, pause, wait },
+      });
       room = now;
     } else if (k === 'dice' || k === 'balls') {
-      const source = k === 'dice' ? { k, ...one([{ count: 20, faces: 10 }, { count: 64, faces: 2 }, { count: 25, faces: 6 }]) } : { k, count: 12, of: from(60, 99) };
+      const source =
+        k === 'dice'
+          ? {
+              k,
+              ...one([
+                { count: 20, faces: 10 },
+                { count: 64, faces: 2 },
+                { count: 25, faces: 6 },
+              ]),
+            }
+          : { k, count: 12, of: from(60, 99) };
       const { value } = freshOf(chance, [source]);
       steps.push({ make: () => source, value: { k, value, wait: close(before) } });
       room = now;
@@ -175,14 +203,20 @@ function timelineOf(
       const value = k === 'drand' ? ROUND_42 : LOTTERY_VALUES[k];
       const wait = close(Math.max(before, exists));
       const make = (zero: number): Source =>
-        k === 'drand' ? { k, chain: QUICKNET.chain, round: 42 } : { k, issue: '2026051', drawnAt: instantOf(zero + exists) };
+        k === 'drand'
+          ? { k, chain: QUICKNET.chain, round: 42 }
+          : { k, issue: '2026051', drawnAt: instantOf(zero + exists) };
       steps.push({ make, value: { k, value, wait } });
     }
   }
   return { start, entropy: steps.map(({ make }) => make(start)), values: steps.map(({ value }) => value) };
 }
 
-type Witnessing = { readonly change: Pick<SessionChange, 'witnesses'>; readonly delays: readonly (readonly [WitnessId, number])[]; readonly committed: number };
+type Witnessing = {
+  readonly change: Pick<SessionChange, 'witnesses'>;
+  readonly delays: readonly (readonly [WitnessId, number])[];
+  readonly committed: number;
+};
 
 /** Who cosigns, how many seconds after the manifest's entry, and when the commitment stands (undefined quorum: as if at once). */
 function witnessingOf({ one, from, in100, some }: Chance, at: number): Witnessing {
@@ -196,7 +230,10 @@ function witnessingOf({ one, from, in100, some }: Chance, at: number): Witnessin
 }
 
 /** The session's terms and what happens until its result. `entries`: how many the log holds before the manifest. */
-export function randomTerms(chance: Chance, entries: number): SessionChange & { readonly terms: FreezeInput | Partial<FreezeInput> } {
+export function randomTerms(
+  chance: Chance,
+  entries: number,
+): SessionChange & { readonly terms: FreezeInput | Partial<FreezeInput> } {
   const { from, one, in100, some, below } = chance;
   const profile = one(['std', 'gm'] as const);
   const ids = ['key', 'general', 'x:3', 'a.4'].slice(0, from(1, 4));
@@ -221,11 +258,25 @@ export function randomTerms(chance: Chance, entries: number): SessionChange & { 
   }));
   return {
     ...{ ...change, start: instantOf(start), values },
-    cosign: (note) => delays.reduce((text, [id, delay]) => text + cosign(note, id, instantOf(start + at + delay)), note),
+    cosign: (note) =>
+      delays.reduce((text, [id, delay]) => text + cosign(note, id, instantOf(start + at + delay)), note),
     terms: {
-      ...{ profile, agency: '140826-a1', task: 'task:1', period: one(['2026', '2026H2', '2026Q4', '2026-11'] as const), seq: 1 },
+      ...{
+        profile,
+        agency: '140826-a1',
+        task: 'task:1',
+        period: one(['2026', '2026H2', '2026Q4', '2026-11'] as const),
+        seq: 1,
+      },
       ...{ objects, inspectors, recusals: [...pairs.values()], strata, seats },
-      ...{ tags: TAGS, weights: { clause: one(TEXTS), table }, minChoice: from(0, 3), keyHolder: one(TEXTS), lead, entropy },
+      ...{
+        tags: TAGS,
+        weights: { clause: one(TEXTS), table },
+        minChoice: from(0, 3),
+        keyHolder: one(TEXTS),
+        lead,
+        entropy,
+      },
       fallback: shuffled(some(FALLBACKS, 70), below),
       replacement: { mode: isFresh ? 'fresh' : 'next', max: from(0, 4) },
       revealBy: one(['2027-01-31', '2026-12-26']),

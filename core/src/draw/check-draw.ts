@@ -3,6 +3,7 @@ import { canonicalJson } from '../basics/canonical-json.ts';
 import { type DrawnParts, resultCommit } from './certificate.ts';
 import { type Finding, judged, notYet } from './check.ts';
 import { isLogged, laterCheckpoint } from './check-log.ts';
+import { isSourceValue } from './entropy.ts';
 import { entryLeaf, resultEntry } from './log-entries.ts';
 import { drawSeed } from './seed.ts';
 import { selectRows } from './select.ts';
@@ -16,7 +17,13 @@ const NOT_DRAWN = '尚未摇号';
 /** V7: the seed follows from manifest and values. */
 export function checkSeed({ certificate, drawn }: Pack): Finding {
   if (!drawn) return notYet('种子由清单指纹和随机数算出', NOT_DRAWN);
-  const seed = hex(drawSeed(certificate.manifest, certificate.entropy));
+  const { manifest, entropy } = certificate;
+  const areValues = entropy.every(({ k, value }, i) => {
+    const source = manifest.entropy[i];
+    return source?.k === k && isSourceValue(source, value);
+  });
+  if (!areValues) return judged('种子由清单指纹和随机数算出', ['随机数无效（见 V6）'], '');
+  const seed = hex(drawSeed(manifest, entropy));
   return judged(seed, seed === drawn.seed ? [] : [drawn.seed], seed);
 }
 

@@ -15,5 +15,8 @@ export function endFaults(pack: Pack): readonly string[] {
   const isThere = entries.some((entry) => isLogged(entryLeaf(entry), proof, checkpoint));
   const before = [proofs.manifest, ...proofs.entropy, ...(proofs.result ? [proofs.result] : [])];
   const isLast = before.every(({ index }) => index < proof.index);
-  return [...(isThere ? [] : ['日志中的中止或作废条目与证书不同']), ...(isLast ? [] : ['中止或作废之后又有随机数或结果'])];
+  return [
+    ...(isThere ? [] : ['日志中的中止或作废条目与证书不同']),
+    ...(isLast ? [] : ['中止或作废之后又有随机数或结果']),
+  ];
 }

@@ -52,7 +52,11 @@ export function checkSessions(pack: Pack): Finding {
   const plan = planOf(manifest, lines.slice(0, own.index));
   const told = related.map(({ manifest: { task, seq }, fate }) => `${task}/${seq} ${FATES[fate]}`);
   const seen = [...told, plan.inPlan ? '计划内' : '计划外'].join('；');
-  return judged(EXPECTED, [...nameFaults(own, sessions, related), ...plan.faults, ...endFaults(pack), ...fateFaults(pack, own)], seen);
+  return judged(
+    EXPECTED,
+    [...nameFaults(own, sessions, related), ...plan.faults, ...endFaults(pack), ...fateFaults(pack, own)],
+    seen,
+  );
 }
 
 const FATES: { readonly [fate in Fate]: string } = {
