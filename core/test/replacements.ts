@@ -57,7 +57,10 @@ type Drawn = {
   readonly window: Window;
 };
 
-export function logReplacements(drawn: Drawn, requests: readonly Replacing[]): Replaced {
+/** In this order; or found when it is known what was drawn. */
+export type Requests = readonly Replacing[] | ((session: DrawnSession, frozen: Frozen) => readonly Replacing[]);
+
+export function logReplacements(drawn: Drawn, requests: Requests): Replaced {
   const { frozen, session, log, first, listKey } = drawn;
   const { manifest } = frozen;
   const hash = hashOf(manifest.profile);
@@ -68,7 +71,7 @@ export function logReplacements(drawn: Drawn, requests: readonly Replacing[]): R
   const places: (readonly PlaceNow[])[] = [];
   const opened: OpenedReplacement[] = [];
   const limitless = { ...session, certificate: { ...session.certificate, manifest: withoutLimit(manifest) } };
-  for (const replacing of requests) {
+  for (const replacing of typeof requests === 'function' ? requests(session, frozen) : requests) {
     const { value, window = drawn.window, ask = same, lie = same } = replacing;
     const earlier = records.filter(({ result }) => result);
     const honest = requestOf(secret, earlier.length + 1, replacing);

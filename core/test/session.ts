@@ -3,22 +3,12 @@ import { hex, utf8 } from '../src/basics/bytes.ts';
 import { canonicalJson } from '../src/basics/canonical-json.ts';
 import { type Instant, instantOf, secondsOf } from '../src/basics/instants.ts';
 import { creditCheckDigit } from '../src/draw/alphabet.ts';
-import type { Certificate, CertificateParts, LaterProof, Reveal, SourceRecord } from '../src/draw/certificate.ts';
+import type { Certificate, CertificateParts, LaterProof, Reveal } from '../src/draw/certificate.ts';
 import { checkpointBody, formatVerifierKey, signedCheckpoint, type VerifySignature } from '../src/draw/checkpoint.ts';
-import type { SourceValue } from '../src/draw/entropy.ts';
 import { type EvidenceFiles, evidenceFiles } from '../src/draw/evidence.ts';
 import { type Frozen, freeze } from '../src/draw/freeze.ts';
 import type { FreezeInput } from '../src/draw/freeze-input.ts';
-import {
-  type DrawEntry,
-  endEntry,
-  entropyEntry,
-  entryLeaf,
-  manifestEntry,
-  nonceEntry,
-  resultEntry,
-  revealEntry,
-} from '../src/draw/log-entries.ts';
+import { type DrawEntry, endEntry, manifestEntry, resultEntry, revealEntry } from '../src/draw/log-entries.ts';
 import type { PublishedResult } from '../src/draw/published-results.ts';
 import { makeReveal, openRank } from '../src/draw/reveal.ts';
 import type { InspectorRow, ObjectRow } from '../src/draw/rows.ts';
@@ -26,7 +16,8 @@ import { type DrawnSession, runDraw } from '../src/draw/run.ts';
 import { NO_WITNESSES, type WitnessPolicy, witnessPolicyHash } from '../src/draw/witness-policy.ts';
 import { hashOf, type Profile } from '../src/hash/hash.ts';
 import { consistencyProof, inclusionProof, leafHash, rootOfHashes } from '../src/hash/merkle.ts';
-import { logReplacements, type Replaced, type Replacing } from './replacements.ts';
+import { logReplacements, type Replaced, type Requests } from './replacements.ts';
+import { type ThrownValue, throwAll } from './throws.ts';
 
 /** A small fictional county, its log, and evidence packs of every phase, for tests and vectors. */
 
@@ -227,9 +218,6 @@ export type SessionPacks = {
   };
 };
 
-/** The value of a source; `wait`: seconds before its entry; `nonces`: numbers that outsiders send in before it. */
-export type ThrownValue = SourceValue & { readonly wait?: number; readonly nonces?: readonly string[] };
-
 export type SessionChange = {
   /** When the log begins; its clock ticks 60 s an entry. */
   readonly start?: Instant;
@@ -245,7 +233,8 @@ export type SessionChange = {
   readonly values?: readonly ThrownValue[];
   readonly beforeResult?: (log: TestLog, frozen: Frozen) => void;
   /** Replacements between the draw and the reveal, in this order; packs P3 and P4 tell of them. */
-  readonly replacing?: readonly Replacing[];
+  readonly replacing?: Requests;
+  readonly beforeReveal?: (log: TestLog) => void;
   readonly results?: readonly PublishedResult[];
 };
 
@@ -297,12 +286,8 @@ export function runSession(change: SessionChange = {}): SessionPacks {
     openings: [openRank(session, 1)],
     replacements: replaced.records,
   };
-  const shared = {
-    rows: frozen,
-    ...{ strata: session.strata, teams: session.teams },
-    extra: new Map([['record.html', utf8('<p>记录</p>')]]),
-    ...policy,
-  };
+  const extra = new Map([['record.html', utf8('<p>记录</p>')]]);
+  const shared = { rows: frozen, strata: session.strata, teams: session.teams, extra, ...policy };
   const packP2 = evidenceFiles({ ...shared, certificate: P2, log: drawnLog });
   const late = {
     ...shared,
@@ -311,6 +296,7 @@ export function runSession(change: SessionChange = {}): SessionPacks {
   };
   const packP3 = evidenceFiles({ ...late, certificate: P3, log: log.texts });
 
+  change.beforeReveal?.(log);
   const reveal = makeReveal({
     hash: hashOf(manifest.profile),
     rows: frozen,
@@ -336,38 +322,28 @@ function frozenFor({ witnesses, terms = {} }: SessionChange): Frozen {
   return frozenCounty({ ...(witnesses && { witnesses: witnessPolicyHash(hash, witnesses) }), ...terms });
 }
 
-function throwAll(
-  { manifest }: Frozen,
-  log: TestLog,
-  values: readonly ThrownValue[],
-): { readonly entropy: readonly SourceRecord[]; readonly places: readonly { at: Instant; index: number }[] } {
-  const thrown = values.map(({ wait = 0, nonces = [], ...value }, i) => {
-    for (const nonce of nonces) log.append((at) => nonceEntry(manifest, nonce, at));
-    log.wait(wait);
-    const entry = (at: Instant) => entropyEntry(manifest, { source: i + 1, value, at });
-    const place = log.append(entry);
-    return { place, record: { ...value, entry: entryLeaf(entry(place.at)) } };
-  });
-  return { entropy: thrown.map(({ record }) => record), places: thrown.map(({ place }) => place) };
-}
-
 /** A session that ended without a result: void before the dice, abandoned after them. */
 export function endedSession(
   kind: 'void' | 'abandoned',
   {
     thrown: values = [{ k: 'dice', value: DICE }],
-    terms = {},
-  }: { thrown?: readonly ThrownValue[]; terms?: Partial<FreezeInput> } = {},
+    ...change
+  }: { thrown?: readonly ThrownValue[] } & Pick<
+    SessionChange,
+    'terms' | 'start' | 'witnesses' | 'cosign' | 'before'
+  > = {},
 ): {
   readonly certificate: Certificate;
   readonly pack: EvidenceFiles;
 } {
-  const frozen = frozenCounty(terms);
+  const { witnesses, cosign = (note) => note } = change;
+  const frozen = frozenFor(change);
   const { manifest } = frozen;
-  const log = testLog();
+  const log = testLog(change.start);
+  change.before?.(log, frozen);
   const frozenAt = log.append((at) => manifestEntry(manifest, at));
   const first = log.texts.length;
-  const manifestProof = { ...frozenAt, path: log.path(frozenAt.index), checkpoint: log.note() };
+  const manifestProof = { ...frozenAt, path: log.path(frozenAt.index), checkpoint: cosign(log.note()) };
   const thrown = kind === 'abandoned' ? throwAll(frozen, log, values) : { entropy: [], places: [] };
   const run = runDraw({
     manifest,
@@ -389,5 +365,6 @@ export function endedSession(
   };
   const certificate: Certificate = { ...parts, end, proofs };
   const teams = run.ok ? run.value.teams : [];
-  return { certificate, pack: evidenceFiles({ certificate, rows: frozen, teams, log: log.texts }) };
+  const rest = { rows: frozen, teams, log: log.texts, ...(witnesses && { witnesses }) };
+  return { certificate, pack: evidenceFiles({ certificate, ...rest }) };
 }

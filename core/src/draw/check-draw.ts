@@ -4,6 +4,7 @@ import { hashOf } from '../hash/hash.ts';
 import { type DrawnParts, resultCommit } from './certificate.ts';
 import { type Finding, judged, notYet } from './check.ts';
 import { isLogged, laterCheckpoint } from './check-log.ts';
+import { isSourceValue } from './entropy.ts';
 import { FILES } from './evidence.ts';
 import { entryLeaf, resultEntry } from './log-entries.ts';
 import type { ListRoot } from './manifest.ts';
@@ -18,7 +19,13 @@ import { drawnStrata, winnersOf } from './winners.ts';
 /** V7: the seed follows from manifest and values. */
 export function checkSeed({ certificate, undrawn }: Pack): Finding {
   if (certificate.seed === undefined) return notYet('种子由清单指纹和随机数算出', undrawn);
-  const seed = hex(drawSeed(certificate.manifest, certificate.entropy));
+  const { manifest, entropy } = certificate;
+  const areValues = entropy.every(({ k, value }, i) => {
+    const source = manifest.entropy[i];
+    return source?.k === k && isSourceValue(source, value);
+  });
+  if (!areValues) return judged('种子由清单指纹和随机数算出', ['随机数无效（见 V6）'], '');
+  const seed = hex(drawSeed(manifest, entropy));
   return judged(seed, seed === certificate.seed ? [] : [certificate.seed], seed);
 }
 

@@ -65,6 +65,8 @@ function stratumFaults(stratum: Stratum, { base, pools, excluded }: StratumCount
   if (requiredBy(stratum.rule, stratum.base) !== required)
     faults.push(`${id}：应抽 ${requiredBy(stratum.rule, stratum.base)}`);
   if (n < required && !shortfall) faults.push(`${id}：少于应抽数而无说明`);
+  if (n >= required && shortfall) faults.push(`${id}：没有少抽而有少抽的说明`);
+  if (shortfall?.reason === 'pool-exhausted' && n < pool) faults.push(`${id}：可抽 ${pool}，没有全部抽取`);
   if (n + reserve > pool) faults.push(`${id}：可抽 ${pool}，不足 ${n} 加候补 ${reserve}`);
   if (canonicalJson(fillTiers(pools, n)) !== canonicalJson(stratum.tiers)) faults.push(`${id}：各轮次数量不对`);
   for (const state of ['base', 'out'] as const) {

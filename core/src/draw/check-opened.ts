@@ -48,6 +48,7 @@ export function checkOpenings(pack: Pack): Finding {
     openingFaults(opening, { hash, leaf: leafOf.get(placeName(opening)), known, lineOf }),
   );
   const open = new Set(openings.map(placeName));
+  if (open.size < openings.length) faults.push('有序号公开了两次');
   if (reveal) {
     const rows = openedRows(pack, FILES.openedObjects);
     if (typeof rows === 'string') return judged(expected, [...faults, rows], '');

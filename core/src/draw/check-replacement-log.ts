@@ -2,6 +2,7 @@ import { secondsOf } from '../basics/instants.ts';
 import type { Certificate } from './certificate.ts';
 import { isLogged, laterCheckpoint } from './check-log.ts';
 import { sessionEvents } from './check-sessions.ts';
+import { existsAt } from './entropy.ts';
 import { FILES } from './evidence.ts';
 import { freshSource, isFreshValue } from './fresh-value.ts';
 import { entryLeaf, replacementEntry, replacementRequestEntry } from './log-entries.ts';
@@ -80,7 +81,8 @@ function proofFaults(pack: Pack, i: number): readonly string[] {
   const { value = '' } = pack.certificate.replacements[i]!.result?.value ?? {};
   if (source?.k === 'drand' && !pack.verifyBeacon(source.round, value))
     faults.push(`第 ${i + 1} 次替换的随机数不是第 ${source.round} 轮信标`);
-  const earliest = isFresh ? secondsOf(asked.time) + manifest.lead : secondsOf(request.at);
+  const exists = source && existsAt(source);
+  const earliest = isFresh ? (exists ?? secondsOf(asked.time) + manifest.lead) : secondsOf(request.at);
   if (result.index <= request.index || secondsOf(result.at) < earliest) faults.push(`第 ${i + 1} 次替换结果过早`);
   return faults;
 }

@@ -5,7 +5,8 @@ import { literal, object, type Shape } from '../basics/shape.ts';
 import { leafHash, rootOfHashes } from '../hash/merkle.ts';
 import { instant } from './alphabet-shapes.ts';
 import { type Certificate, checkpointedProofs } from './certificate.ts';
-import { type Finding, judged } from './check.ts';
+import { type Finding, judged, statedAtBest } from './check.ts';
+import { endFaults } from './check-end.ts';
 import { checkpointOf } from './check-log.ts';
 import { planOf } from './check-plan.ts';
 import { FILES } from './evidence.ts';
@@ -35,7 +36,8 @@ const EXPECTED = '日志中同单位、同时期、同类别的抽取全部列�
 export function checkSessions(pack: Pack): Finding {
   const { manifest, proofs } = pack.certificate;
   if (!pack.files.has(FILES.log)) {
-    return { state: 'stated', expected: EXPECTED, actual: '证据包不含日志全文，没有漏报由单位陈述' };
+    const shown = [...endFaults(pack), ...lateFaults(pack.certificate)];
+    return statedAtBest(judged(EXPECTED, shown, '证据包不含日志全文，没有漏报由单位陈述'));
   }
   const log = textOf(pack.files, FILES.log);
   if (log === undefined) return judged(EXPECTED, [`${FILES.log} 不是 UTF-8`], '');
@@ -50,7 +52,11 @@ export function checkSessions(pack: Pack): Finding {
   const plan = planOf(manifest, lines.slice(0, own.index));
   const told = related.map(({ manifest: { task, seq }, fate }) => `${task}/${seq} ${FATES[fate]}`);
   const seen = [...told, plan.inPlan ? '计划内' : '计划外'].join('；');
-  return judged(EXPECTED, [...nameFaults(own, sessions, related), ...plan.faults, ...fateFaults(pack, own)], seen);
+  return judged(
+    EXPECTED,
+    [...nameFaults(own, sessions, related), ...plan.faults, ...endFaults(pack), ...fateFaults(pack, own)],
+    seen,
+  );
 }
 
 const FATES: { readonly [fate in Fate]: string } = {
@@ -174,10 +180,13 @@ function toldFate({ proofs, end }: Certificate): Fate {
 
 /** The pack must tell of the session what the log tells. */
 function fateFaults({ certificate }: Pack, own: Session): readonly string[] {
-  const { manifest, proofs, entropy } = certificate;
   const told = toldFate(certificate);
   const logged = own.fate === 'stalled' ? 'open' : own.fate;
-  if (told !== logged) return [`证书称${FATES[told]}，日志为${FATES[logged]}`];
+  return told === logged ? lateFaults(certificate) : [`证书称${FATES[told]}，日志为${FATES[logged]}`];
+}
+
+/** The times of the proofs show a late result without the text of the log. */
+function lateFaults({ manifest, proofs, entropy }: Certificate): readonly string[] {
   const last = proofs.entropy[entropy.length - 1];
   const isLate = proofs.result && last && secondsOf(proofs.result.at) > resultBy(manifest, last.at);
   return isLate ? [`结果迟于最后一个随机数的时限（${instantOf(resultBy(manifest, last.at))}），应作中止`] : [];

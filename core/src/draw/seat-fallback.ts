@@ -88,6 +88,7 @@ function relax(step: FallbackStep, attempt: SeatingAttempt, borrow: readonly Sea
       return { ...session, swapped: new Set(swapped.map((target) => target.rank)) };
     }
     case 'cap+1':
+      if (session.people.length === 0) return undefined;
       return { ...session, people: session.people.map((person) => ({ ...person, cap: person.cap + 1 })) };
     case 'borrow':
       return borrow.length === 0 ? undefined : { ...session, people: [...session.people, ...borrow] };

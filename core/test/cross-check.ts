@@ -1,0 +1,78 @@
+import type { EvidenceFiles } from '../src/draw/evidence.ts';
+import { askPython, difference, verifyUnsigned } from './checker.ts';
+import { fieldMutant } from './field-mutants.ts';
+import { mutant } from './mutants.ts';
+import { verify } from './packs.ts';
+import { type NamedPack, randomPacks } from './random-packs.ts';
+import { chanceOf } from './random-session.ts';
+import { random } from './seat-sessions.ts';
+
+/** Random packs, whole and changed, before both programs. */
+
+export type PlansCompared = {
+  readonly packs: number;
+  readonly differences: readonly string[];
+  /** How many packs there were of each phase, and how many that some check refuses. */
+  readonly phases: { readonly [phase: string]: number };
+  readonly refused: number;
+};
+
+/** Packs of the sessions `from` … `to − 1`, at most `each` of every session: the last one always, the others by lot. */
+export async function comparePlans(from: number, to: number, each = 99): Promise<PlansCompared> {
+  const packs: NamedPack[] = [];
+  for (let n = from; n < to; n++) {
+    const all = randomPacks(n);
+    const { below } = chanceOf(random(n));
+    const left = [...all.slice(0, -1)];
+    while (left.length > each - 1) left.splice(below(left.length), 1);
+    packs.push(...left, all.at(-1)!);
+  }
+  const asked = askPython(packs.map(({ files }) => files));
+  const own = packs.map(({ files }) => verifyUnsigned(files));
+  const answers = await asked;
+  const phases: Record<string, number> = {};
+  for (const { session } of own) phases[session!.phase] = (phases[session!.phase] ?? 0) + 1;
+  return {
+    ...{ packs: packs.length, phases, refused: own.filter(({ ok }) => !ok).length },
+    differences: packs.flatMap((pack, i) => difference(pack, own[i]!, answers[i]!) ?? []),
+  };
+}
+
+export type MutantsCompared = {
+  readonly mutants: number;
+  readonly differences: readonly string[];
+  readonly refused: number;
+  /** Those which only a signature gives away: Python cannot refuse them. */
+  readonly bySignature: number;
+  /** Those which nobody refuses: what they change is nothing that a pack can prove. */
+  readonly accepted: readonly string[];
+};
+
+/** Draw.json of the sessions that are mutated has at most so many bytes: a mutant takes a whole verification. */
+const MOST_BYTES = 20_000;
+
+/** `count` mutants of random sessions from `from` on, ten of each; half of them have a byte changed, half a field. */
+export async function compareMutants(from: number, count: number): Promise<MutantsCompared> {
+  const mutants: { readonly name: string; readonly files: EvidenceFiles }[] = [];
+  for (let n = from; mutants.length < count; n++) {
+    const chance = chanceOf(random(31 * (n + 1)));
+    const packs = randomPacks(n).filter(({ files }) => files.get('draw.json')!.length <= MOST_BYTES);
+    for (let i = 0; i < 10 && packs.length > 0; i++) {
+      const { name, files } = chance.one(packs);
+      const changed = i % 2 === 0 ? mutant(files, 10 * n + i) : fieldMutant(files, chance);
+      mutants.push({ name: `${name} ${changed.place}`, files: changed.files });
+    }
+  }
+  const asked = askPython(mutants.map(({ files }) => files));
+  const own = mutants.map(({ files }) => verifyUnsigned(files).ok);
+  const answers = await asked;
+  const accepted = mutants.filter((_, i) => own[i]);
+  const signed = accepted.filter(({ files }) => !verify(files, { verifyBeacon: () => true }).ok);
+  return {
+    ...{ mutants: mutants.length, refused: own.filter((ok) => !ok).length, bySignature: signed.length },
+    accepted: accepted.filter((each) => !signed.includes(each)).map(({ name }) => name),
+    differences: mutants.flatMap(({ name }, i) =>
+      own[i] === answers[i]!.ok ? [] : `${name}: refused by ${own[i] ? 'Python' : 'TypeScript'} alone`,
+    ),
+  };
+}

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { askPython, difference, python, verifyUnsigned } from './checker.ts';
+import { compareMutants, comparePlans } from './cross-check.ts';
+import { certified } from './packs.ts';
+import { runSession } from './session.ts';
+
+/**
+ * The draw in two programs: this one, and one in Python that somebody else wrote from docs/draw-specification.md alone. More of the same:
+ * `full/cross.full.test.ts`.
+ */
+const inTwo = test.runIf(python !== undefined);
+const on = python ?? 'no python3 on this machine';
+
+inTwo(`200 random sessions: the same draw, phase and state of every check (${on})`, async () => {
+  const { packs, phases, refused, differences } = await comparePlans(0, 200, 2);
+  expect(differences).toEqual([]);
+  expect(packs).toBeGreaterThan(350);
+  expect(Object.keys(phases).sort()).toEqual(['P1', 'P2', 'P3', 'P4', 'PX']);
+  // Some were run with a slip of the clock or a plan that does not fit: both refuse those, and not the others.
+  expect(refused / packs).toBeGreaterThan(0.05);
+  expect(refused / packs).toBeLessThan(0.5);
+});
+
+inTwo(`2,000 mutants: what one refuses the other refuses, or it is a signature (${on})`, async () => {
+  const { mutants, refused, bySignature, accepted, differences } = await compareMutants(500, 2000);
+  process.stdout.write(`${mutants} mutants: ${refused} refused by both, ${bySignature} by a signature alone\n`);
+  expect(differences).toEqual([]);
+  expect(refused).toBeGreaterThan(mutants / 2);
+  expect(bySignature).toBeGreaterThan(0);
+  expect(accepted.length).toBeLessThan(mutants / 5);
+});
+
+inTwo(`control: a difference would be seen (${on})`, async () => {
+  const { P2 } = runSession().packs;
+  const other = certified(P2, (c) => ({ ...c, seed: 'ab'.repeat(32) }));
+  const [right, wrong] = await askPython([P2, other]);
+  const pack = { name: 'P2', files: P2 };
+  expect(difference(pack, verifyUnsigned(P2), right!)).toBeUndefined();
+  expect(difference(pack, verifyUnsigned(P2), wrong!)).toContain('V7 fail');
+});
