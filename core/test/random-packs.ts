@@ -30,11 +30,11 @@ import {
 export type NamedPack = { readonly name: string; readonly files: EvidenceFiles };
 
 /** All packs of the n-th random session: P1, P2, P3, P4 of one that was drawn, or PX of one that ended. */
-export function randomPacks(n: number): readonly NamedPack[] {
+export function randomPacks(n: number, over: Pick<SessionChange, 'remade'> = {}): readonly NamedPack[] {
   const chance = chanceOf(random(1_000_003 * (n + 1)));
   const before = beforeOf(chance);
   const drawn = randomTerms(chance, before.entries);
-  const change: SessionChange = { ...drawn, ...before.logged(drawn) };
+  const change: SessionChange = { ...drawn, ...before.logged(drawn), ...over };
   if (chance.in100(12)) return [{ name: `${n}.PX`, files: withLog(chance, ended(chance, change)) }];
   const session = runSession({
     ...change,

@@ -161,6 +161,9 @@ function nameFaults(own: Session, sessions: readonly Session[], related: readonl
     if (named.has(session.fingerprint)) for (const earlier of session.manifest.supersedes ?? []) named.add(earlier);
   }
   const { agency, task, seq } = own.manifest;
+  const unknown = (own.manifest.supersedes ?? []).filter(
+    (each) => !sessions.some(({ fingerprint: f, index }) => f === each && index < own.index),
+  );
   const twice = sessions.filter(({ manifest: m }) => m.agency === agency && m.task === task && m.seq === seq);
   const earlier = related.filter(({ index }) => index < own.index);
   const open = earlier.filter(({ closedAt }) => closedAt === undefined || closedAt > own.index);
@@ -169,6 +172,7 @@ function nameFaults(own: Session, sessions: readonly Session[], related: readonl
       .filter(({ fingerprint: f }) => !named.has(f))
       .map(({ manifest: m }) => `没有写明此前的 ${m.task}/${m.seq}`),
     ...open.map(({ manifest: m }) => `封存时 ${m.task}/${m.seq} 尚未了结`),
+    ...unknown.map((each) => `写明的前一次 ${each} 不在此前的日志中`),
     ...(twice.length > 1 ? [`编号 ${task}/${seq} 在日志中出现 ${twice.length} 次`] : []),
   ];
 }
