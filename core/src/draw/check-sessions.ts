@@ -183,10 +183,23 @@ function toldFate({ proofs, end }: Certificate): Fate {
 }
 
 /** The pack must tell of the session what the log tells. */
-function fateFaults({ certificate }: Pack, own: Session): readonly string[] {
+function fateFaults(pack: Pack, own: Session): readonly string[] {
+  const { certificate } = pack;
   const told = toldFate(certificate);
   const logged = own.fate === 'stalled' ? 'open' : own.fate;
-  return told === logged ? lateFaults(certificate) : [`证书称${FATES[told]}，日志为${FATES[logged]}`];
+  return told === logged
+    ? [...untoldFaults(pack), ...lateFaults(certificate)]
+    : [`证书称${FATES[told]}，日志为${FATES[logged]}`];
+}
+
+const TOLD: readonly string[] = ['entropy', 'result-commit', 'reveal', 'void', 'abandoned'];
+
+/** A source closed twice, a second result: whatever the log has of this session and the certificate has not. */
+function untoldFaults(pack: Pack): readonly string[] {
+  const { entropy, result, reveal, end } = pack.certificate.proofs;
+  const told = new Set([...entropy, result, reveal, end].map((proof) => proof?.index));
+  const untold = sessionEvents(pack).filter(({ type, index }) => TOLD.includes(type) && !told.has(index));
+  return untold.map(({ type, index }) => `日志第 ${index} 条（${type}）证书没有写`);
 }
 
 /** The times of the proofs show a late result without the text of the log. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { actual, certified, failed, verify } from '../../test/packs.ts';
-import { runSession, type SessionChange } from '../../test/session.ts';
+import { DICE, runSession, type SessionChange } from '../../test/session.ts';
+import { entropyEntry } from './log-entries.ts';
 import { QUICKNET, roundInstant } from './quicknet.ts';
 import { openRank } from './reveal.ts';
 
@@ -68,4 +69,28 @@ test('the fresh round of a replacement is not logged before it exists', () => {
   const V14 = (wait: number) => actual(verify(runSession(change(wait)).packs.P3, { verifyBeacon: () => true }), 'V14');
   // At 1 the lead has passed, and the first round after it comes a second later.
   expect([0, 1, 2, 3].map((wait) => V14(wait).includes('结果过早'))).toEqual([true, true, false, false]);
+});
+
+test('a source that was closed twice, or thrown again after the result, is seen in the log', () => {
+  const again = (times: number) =>
+    runSession({
+      beforeResult(log, { manifest }) {
+        for (let i = 0; i < times; i++)
+          log.append((at) =>
+            entropyEntry(manifest, { source: 1, value: { k: 'dice', value: DICE.replace('3', '4') }, at }),
+          );
+      },
+    }).packs;
+  for (const phase of ['P2', 'P4'] as const) {
+    expect(failed(verify(again(0)[phase]))).toEqual([]);
+    expect(failed(verify(again(1)[phase]))).toEqual(['V4']);
+    expect(actual(verify(again(1)[phase]), 'V4')).toBe('日志第 4 条（entropy）证书没有写');
+  }
+});
+
+test('a reveal that was logged before the result opens nothing', () => {
+  const { P4 } = runSession().packs;
+  const early = certified(P4, (c) => ({ ...c, proofs: { ...c.proofs, result: { ...c.proofs.result!, index: 99 } } }));
+  expect(actual(verify(early), 'V13')).toContain('公开先于结果');
+  expect(actual(verify(P4), 'V13')).not.toContain('公开先于结果');
 });

@@ -93,6 +93,7 @@ function isCoherent({ proofs, entropy, seed, replacements, reveal, end }: Certif
     (proofs.end !== undefined) === (end !== undefined) &&
     (end === undefined ? hasResult === (seed !== undefined) : !hasResult || end.kind === 'abandoned') &&
     (!hasResult || seed !== undefined) &&
+    (entropy.length === 0 || hasResult || end?.kind === 'abandoned') &&
     (reveal === undefined || hasResult)
   );
 }
