@@ -102,10 +102,15 @@ export function addReveal(draw: Command, sink: Sink): void {
     });
     const view = await session.write(revealDraw, input);
     show(sink.output, view, () => [
-      say(
-        `✔ 抽取 ${view.draw} 的名单已公开，现在可以从名单到结果完整验算`,
-        `✔ The list of draw ${view.draw} is public: everything can be checked now, from the list to the result`,
-      ),
+      withheld.length > 0
+        ? say(
+            `✔ 抽取 ${view.draw} 的名单已公开，${withheld.length} 家依法不公开，与它们有关的几项不能验算`,
+            `✔ The list of draw ${view.draw} is public; units that lawfully stay closed: ${withheld.length}, and what rests on them cannot be checked`,
+          )
+        : say(
+            `✔ 抽取 ${view.draw} 的名单已公开，现在可以从名单到结果完整验算`,
+            `✔ The list of draw ${view.draw} is public: everything can be checked now, from the list to the result`,
+          ),
     ]);
     return 0;
   });

@@ -107,7 +107,8 @@ function evidenceUrl(place: string): string {
 }
 
 /** What people read; the sentences with the numbers are those of the verification, in Chinese. */
-function lines({ lang, say }: Output, view: VerificationView): readonly string[] {
+function lines(output: Output, view: VerificationView): readonly string[] {
+  const { lang, say } = output;
   const left = view.checks.filter(({ state }) => state === 'notYet').length;
   const failed = view.checks.filter(({ state }) => state === 'fail');
   const phase = view.phase ? PHASES[view.phase][lang] : '';
@@ -134,15 +135,30 @@ function lines({ lang, say }: Output, view: VerificationView): readonly string[]
           `✘ ${failed.length} checks do not hold. Keep this evidence pack and tell the discipline officers.`,
         )
       : left > 0
-        ? say(
-            `已公开的部分全部一致；${left} 项要等名单公开后才能验算（${view.ms} 毫秒）。`,
-            `Everything that is public agrees; ${left} checks wait until the list is public (${view.ms} ms).`,
-          )
+        ? waiting(output, view, left)
         : say(
             `全部一致（${view.ms} 毫秒），没有把数据发给任何人。`,
             `Everything agrees (${view.ms} ms); nothing was sent to anybody.`,
           ),
   ];
+}
+
+/** Why checks cannot be made: the list is closed still, parts of it stay closed, or the session ended early. */
+function waiting({ say }: Output, { phase, ms }: VerificationView, left: number): string {
+  if (phase === 'P4')
+    return say(
+      `已公开的部分全部一致；${left} 项涉及依法不公开的单位或缺少的数据，不能验算（${ms} 毫秒）。`,
+      `Everything that is public agrees; ${left} checks rest on units that lawfully stay closed, or on missing data (${ms} ms).`,
+    );
+  if (phase === 'PX')
+    return say(
+      `已公开的部分全部一致；抽取已作废或中止，${left} 项无从验算（${ms} 毫秒）。`,
+      `Everything that is public agrees; the session ended early, so ${left} checks cannot be made (${ms} ms).`,
+    );
+  return say(
+    `已公开的部分全部一致；${left} 项要等名单公开后才能验算（${ms} 毫秒）。`,
+    `Everything that is public agrees; ${left} checks wait until the list is public (${ms} ms).`,
+  );
 }
 
 const MARKS = {

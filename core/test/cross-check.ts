@@ -1,6 +1,7 @@
-import type { EvidenceFiles } from '../src/draw/evidence.ts';
+import { canonicalJson } from '../src/basics/canonical-json.ts';
+import type { Manifest } from '../src/draw/manifest.ts';
 import { askPython, difference, verifyUnsigned } from './checker.ts';
-import { fieldMutant } from './field-mutants.ts';
+import { changedJson, fieldMutant } from './field-mutants.ts';
 import { mutant } from './mutants.ts';
 import { verify } from './packs.ts';
 import { type NamedPack, randomPacks } from './random-packs.ts';
@@ -53,7 +54,7 @@ const MOST_BYTES = 20_000;
 
 /** `count` mutants of random sessions from `from` on, ten of each; half of them have a byte changed, half a field. */
 export async function compareMutants(from: number, count: number): Promise<MutantsCompared> {
-  const mutants: { readonly name: string; readonly files: EvidenceFiles }[] = [];
+  const mutants: NamedPack[] = [];
   for (let n = from; mutants.length < count; n++) {
     const chance = chanceOf(random(31 * (n + 1)));
     const packs = randomPacks(n).filter(({ files }) => files.get('draw.json')!.length <= MOST_BYTES);
@@ -63,6 +64,10 @@ export async function compareMutants(from: number, count: number): Promise<Mutan
       mutants.push({ name: `${name} ${changed.place}`, files: changed.files });
     }
   }
+  return compareRefusals(mutants);
+}
+
+async function compareRefusals(mutants: readonly NamedPack[]): Promise<MutantsCompared> {
   const asked = askPython(mutants.map(({ files }) => files));
   const own = mutants.map(({ files }) => verifyUnsigned(files).ok);
   const answers = await asked;
@@ -75,4 +80,28 @@ export async function compareMutants(from: number, count: number): Promise<Mutan
       own[i] === answers[i]!.ok ? [] : `${name}: refused by ${own[i] ? 'Python' : 'TypeScript'} alone`,
     ),
   };
+}
+
+/**
+ * Sessions of an authority that froze another manifest than a freeze makes, one field of it changed, and went on with it as if nothing were
+ * wrong: here everything is logged as it is told. Where no session can be made of the manifest there is nothing to compare.
+ */
+export async function compareRemade(from: number, count: number): Promise<MutantsCompared> {
+  const packs: NamedPack[] = [];
+  for (let n = from; packs.length < count; n++) {
+    const chance = chanceOf(random(17 * (n + 1)));
+    let place = '';
+    const remade = (manifest: Manifest): Manifest => {
+      const changed = changedJson(JSON.parse(canonicalJson(manifest)), chance);
+      place = changed.place;
+      return changed.value as unknown as Manifest;
+    };
+    const { below } = chance;
+    try {
+      const made = randomPacks(n, { remade });
+      const { name, files } = made[below(made.length)]!;
+      packs.push({ name: `${name} ${place}`, files });
+    } catch {}
+  }
+  return compareRefusals(packs);
 }

@@ -56,7 +56,7 @@ function changedLines(lines: readonly string[], at: number, { one, below }: Chan
 type Slot = { readonly path: string; readonly value: Json; readonly set: (value: Json | undefined) => void };
 
 /** One value, key or item of a JSON value changed in place. */
-function changedJson(value: Json, chance: Chance): { readonly place: string; readonly value: Json } {
+export function changedJson(value: Json, chance: Chance): { readonly place: string; readonly value: Json } {
   const slots = slotsOf(value, '');
   // Every shape of path is as likely as every other, however often it occurs.
   const shape = ({ path }: Slot) => path.replace(/\d+/g, '#');
@@ -89,7 +89,8 @@ function otherThan(value: Json, slots: readonly Slot[], chance: Chance): Json | 
     const texts = slots.flatMap((slot) =>
       typeof slot.value === 'string' && slot.value.length === value.length ? [slot.value] : [],
     );
-    const flipped = (at: number) => `${value.slice(0, at)}${one([...'0123456789abcdef'])}${value.slice(at + 1)}`;
+    const flipped = (at: number) =>
+      `${value.slice(0, at)}${one([...'0123456789abcdef'])}${value.slice(at + 1)}`.normalize('NFC');
     return one([() => one(texts), () => flipped(below(value.length || 1)), () => `${value}0`, () => ''])();
   }
   if (!Array.isArray(value)) return { ...value, [one(['x', 'k', 'value'])]: 1 };

@@ -4,7 +4,7 @@ import type { Certificate, Opening } from '../src/draw/certificate.ts';
 import { type EvidenceFiles, evidenceFiles, FILES } from '../src/draw/evidence.ts';
 import type { Frozen } from '../src/draw/freeze.ts';
 import { jsonLines } from '../src/draw/json-lines.ts';
-import { endEntry, manifestEntry, resultEntry } from '../src/draw/log-entries.ts';
+import { endEntry, entropyEntry, manifestEntry, resultEntry } from '../src/draw/log-entries.ts';
 import { fingerprint, type Manifest } from '../src/draw/manifest.ts';
 import { openRank, withholdObjects } from '../src/draw/reveal.ts';
 import type { DrawnSession } from '../src/draw/run.ts';
@@ -30,17 +30,21 @@ import {
 export type NamedPack = { readonly name: string; readonly files: EvidenceFiles };
 
 /** All packs of the n-th random session: P1, P2, P3, P4 of one that was drawn, or PX of one that ended. */
-export function randomPacks(n: number): readonly NamedPack[] {
+export function randomPacks(n: number, over: Pick<SessionChange, 'remade'> = {}): readonly NamedPack[] {
   const chance = chanceOf(random(1_000_003 * (n + 1)));
   const before = beforeOf(chance);
   const drawn = randomTerms(chance, before.entries);
-  const change: SessionChange = { ...drawn, ...before.logged(drawn) };
+  const change: SessionChange = { ...drawn, ...before.logged(drawn), ...over };
   if (chance.in100(12)) return [{ name: `${n}.PX`, files: withLog(chance, ended(chance, change)) }];
   const session = runSession({
     ...change,
     withheld: ({ drawn: winners }) => withheldOf(chance, change, winners),
     replacing: (run, frozen) => replacingOf(chance, run, frozen),
-    beforeResult: (log) => log.wait(chance.in100(6) ? chance.one([7140, 7141, 86_340, 86_341]) : 0),
+    beforeResult(log, { manifest }) {
+      log.wait(chance.in100(6) ? chance.one([7140, 7141, 86_340, 86_341]) : 0);
+      const value = { k: 'dice', value: '1' } as const;
+      if (chance.in100(3)) log.append((at) => entropyEntry(manifest, { source: 1, value, at }));
+    },
     beforeReveal: (log) => log.wait(chance.in100(20) ? 70 * 86_400 : 0),
   });
   const { P1, P2 } = session.packs;

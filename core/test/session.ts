@@ -9,6 +9,7 @@ import { type EvidenceFiles, evidenceFiles } from '../src/draw/evidence.ts';
 import { type Frozen, freeze } from '../src/draw/freeze.ts';
 import type { FreezeInput } from '../src/draw/freeze-input.ts';
 import { type DrawEntry, endEntry, manifestEntry, resultEntry, revealEntry } from '../src/draw/log-entries.ts';
+import { fingerprint, type Manifest } from '../src/draw/manifest.ts';
 import type { PublishedResult } from '../src/draw/published-results.ts';
 import { makeReveal, openRank } from '../src/draw/reveal.ts';
 import type { InspectorRow, ObjectRow } from '../src/draw/rows.ts';
@@ -234,6 +235,8 @@ export type SessionChange = {
   readonly beforeResult?: (log: TestLog, frozen: Frozen) => void;
   /** Replacements between the draw and the reveal, in this order; packs P3 and P4 tell of them. */
   readonly replacing?: Requests;
+  /** Changes the manifest after the freeze: what an authority might log that froze with another program. */
+  readonly remade?: (manifest: Manifest) => Manifest;
   readonly beforeReveal?: (log: TestLog) => void;
   readonly results?: readonly PublishedResult[];
 };
@@ -317,9 +320,12 @@ export function runSession(change: SessionChange = {}): SessionPacks {
   };
 }
 
-function frozenFor({ witnesses, terms = {} }: SessionChange): Frozen {
+function frozenFor({ witnesses, terms = {}, remade }: SessionChange): Frozen {
   const hash = hashOf(terms.profile ?? 'std');
-  return frozenCounty({ ...(witnesses && { witnesses: witnessPolicyHash(hash, witnesses) }), ...terms });
+  const frozen = frozenCounty({ ...(witnesses && { witnesses: witnessPolicyHash(hash, witnesses) }), ...terms });
+  if (!remade) return frozen;
+  const manifest = remade(frozen.manifest);
+  return { ...frozen, manifest, fingerprint: fingerprint(manifest) };
 }
 
 /** A session that ended without a result: void before the dice, abandoned after them. */

@@ -2,6 +2,7 @@ import { canonicalJson } from '../basics/canonical-json.ts';
 import type { Result } from '../basics/result.ts';
 import { type Hash, hashOf } from '../hash/hash.ts';
 import { type Finding, judged, notYet } from './check.ts';
+import { termFaults } from './check-terms.ts';
 import { FILES } from './evidence.ts';
 import type { ReadList } from './list-reader.ts';
 import { leavesRoot, parseLeafList } from './lists.ts';
@@ -52,6 +53,7 @@ export function checkNumbers({ certificate, table }: Pack): Finding {
     0,
   );
   const faults = strata.flatMap((stratum) => stratumFaults(stratum, counts.get(stratum.id) ?? NO_LINES));
+  faults.push(...termFaults(certificate.manifest));
   if (stray > 0) faults.push(`${stray} 行不属于任何类别`);
   if (known.size < strata.length) faults.push('类别重复');
   return judged(expected, faults, expected);

@@ -8,7 +8,7 @@ import { leavesRoot, parseLeaves, publicLine, publicLineText } from './lists.ts'
 import { placeName } from './place-name.ts';
 import { type OpenedRow, parseOpened } from './reveal.ts';
 import { parseObjectRow } from './rows.ts';
-import { parseTeamRow, type TeamsRecord } from './teams.ts';
+import { isVisitWindow, parseTeamRow, type TeamsRecord } from './teams.ts';
 import { type Pack, textOf } from './verify-pack.ts';
 import { winnersOf } from './winners.ts';
 
@@ -39,13 +39,12 @@ export function checkOpenings(pack: Pack): Finding {
   if (seed === undefined || (openings.length === 0 && !reveal)) return notYet(expected, '名称尚未公开');
   if (!drawn) return notYet(expected, undrawn);
   if (!lines) return notYet(expected, '公开名单无法读取（见 V8）');
-  const hash = hashOf(certificate.manifest.profile);
   const leafOf = placeLeaves(certificate, drawn);
   const teams = teamLeaves(pack, drawn.teams);
   const known = new Set([...(typeof teams === 'string' ? [] : teams), ...replacedTeams(certificate)]);
   const lineOf = new Map(lines.map((line) => [line.leaf, publicLineText(line)]));
   const faults = openings.flatMap((opening) =>
-    openingFaults(opening, { hash, leaf: leafOf.get(placeName(opening)), known, lineOf }),
+    openingFaults(opening, { manifest: certificate.manifest, leaf: leafOf.get(placeName(opening)), known, lineOf }),
   );
   const open = new Set(openings.map(placeName));
   if (open.size < openings.length) faults.push('有序号公开了两次');
@@ -81,21 +80,25 @@ function replacedTeams({ replacements }: Certificate): readonly string[] {
 }
 
 type Bindings = {
-  readonly hash: Hash;
+  readonly manifest: Certificate['manifest'];
   readonly leaf: string | undefined;
   readonly known: ReadonlySet<string>;
   readonly lineOf: ReadonlyMap<string, string>;
 };
 
-function openingFaults(opening: Opening, { hash, leaf, known, lineOf }: Bindings): readonly string[] {
+function openingFaults(opening: Opening, { manifest, leaf, known, lineOf }: Bindings): readonly string[] {
   const { row, salt, teamRow, teamSalt } = opening;
+  const hash = hashOf(manifest.profile);
   const place = placeName(opening);
   const faults =
     leafOfText(hash, row, salt) === leaf ? [...lineFaults(row, leaf, lineOf)] : [`第 ${place} 号的行与叶码不符`];
   if ((teamRow === undefined) !== (teamSalt === undefined)) faults.push(`第 ${place} 号的检查组不完整`);
   if (teamRow === undefined || teamSalt === undefined) return faults;
-  if (!known.has(leafOfText(hash, teamRow, teamSalt)) || !parseTeamRow(teamRow))
+  const team = parseTeamRow(teamRow);
+  // Ranks of one object share the team of the lowest.
+  if (!known.has(leafOfText(hash, teamRow, teamSalt)) || !team.ok || team.value.rank > opening.rank)
     faults.push(`第 ${place} 号的检查组与叶码不符`);
+  else if (!isVisitWindow(team.value.window, manifest)) faults.push(`第 ${place} 号的检查时段不在公开期限之前`);
   return faults;
 }
 

@@ -51,12 +51,14 @@ export function checkReveal(pack: Pack): Finding {
 }
 
 function revealFault(pack: Pack, reveal: Reveal): string | undefined {
-  const { manifest, proofs } = pack.certificate;
-  const proof = proofs.reveal!;
+  const { certificate } = pack;
+  const { manifest } = certificate;
+  const proof = certificate.proofs.reveal!;
   const checkpoint = laterCheckpoint(pack, proof);
   if (typeof checkpoint === 'string') return checkpoint;
   const leaf = entryLeaf(revealEntry(manifest, reveal, proof.at));
-  return isLogged(leaf, proof, checkpoint) ? undefined : '日志中的公开条目与证书不同';
+  if (!isLogged(leaf, proof, checkpoint)) return '日志中的公开条目与证书不同';
+  return proof.index > certificate.proofs.result!.index ? undefined : '公开先于结果';
 }
 
 /** Every leaf is opened or withheld, once, in the order of the list. */

@@ -161,6 +161,9 @@ function nameFaults(own: Session, sessions: readonly Session[], related: readonl
     if (named.has(session.fingerprint)) for (const earlier of session.manifest.supersedes ?? []) named.add(earlier);
   }
   const { agency, task, seq } = own.manifest;
+  const unknown = (own.manifest.supersedes ?? []).filter(
+    (each) => !sessions.some(({ fingerprint: f, index }) => f === each && index < own.index),
+  );
   const twice = sessions.filter(({ manifest: m }) => m.agency === agency && m.task === task && m.seq === seq);
   const earlier = related.filter(({ index }) => index < own.index);
   const open = earlier.filter(({ closedAt }) => closedAt === undefined || closedAt > own.index);
@@ -169,6 +172,7 @@ function nameFaults(own: Session, sessions: readonly Session[], related: readonl
       .filter(({ fingerprint: f }) => !named.has(f))
       .map(({ manifest: m }) => `没有写明此前的 ${m.task}/${m.seq}`),
     ...open.map(({ manifest: m }) => `封存时 ${m.task}/${m.seq} 尚未了结`),
+    ...unknown.map((each) => `写明的前一次 ${each} 不在此前的日志中`),
     ...(twice.length > 1 ? [`编号 ${task}/${seq} 在日志中出现 ${twice.length} 次`] : []),
   ];
 }
@@ -179,10 +183,23 @@ function toldFate({ proofs, end }: Certificate): Fate {
 }
 
 /** The pack must tell of the session what the log tells. */
-function fateFaults({ certificate }: Pack, own: Session): readonly string[] {
+function fateFaults(pack: Pack, own: Session): readonly string[] {
+  const { certificate } = pack;
   const told = toldFate(certificate);
   const logged = own.fate === 'stalled' ? 'open' : own.fate;
-  return told === logged ? lateFaults(certificate) : [`证书称${FATES[told]}，日志为${FATES[logged]}`];
+  return told === logged
+    ? [...untoldFaults(pack), ...lateFaults(certificate)]
+    : [`证书称${FATES[told]}，日志为${FATES[logged]}`];
+}
+
+const TOLD: readonly string[] = ['entropy', 'result-commit', 'reveal', 'void', 'abandoned'];
+
+/** A source closed twice, a second result: whatever the log has of this session and the certificate has not. */
+function untoldFaults(pack: Pack): readonly string[] {
+  const { entropy, result, reveal, end } = pack.certificate.proofs;
+  const told = new Set([...entropy, result, reveal, end].map((proof) => proof?.index));
+  const untold = sessionEvents(pack).filter(({ type, index }) => TOLD.includes(type) && !told.has(index));
+  return untold.map(({ type, index }) => `日志第 ${index} 条（${type}）证书没有写`);
 }
 
 /** The times of the proofs show a late result without the text of the log. */

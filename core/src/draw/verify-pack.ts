@@ -99,6 +99,7 @@ function isCoherent(certificate: Certificate): boolean {
     (proofs.end !== undefined) === (end !== undefined) &&
     (end === undefined ? hasResult === (seed !== undefined) : !hasResult || end.kind === 'abandoned') &&
     (!hasResult || seed !== undefined) &&
+    (entropy.length === 0 || hasResult || end?.kind === 'abandoned') &&
     (reveal === undefined || hasResult) &&
     isToldOnce(certificate)
   );
