@@ -140,6 +140,6 @@ test('log leaves and file sums stay SHA-256, and the README shows the hash to us
   expect(sums).toContain(`${createHash('sha256').update(list).digest('hex')}  ${FILES.objects}`);
   const entry = gm.log.texts[3]!;
   expect(gm.session.certificate.entropy[0]!.entry).toBe(createHash('sha256').update(`\0${entry}`).digest('hex'));
-  expect(textOf(gm.packs.P2, FILES.howTo)).toContain(`leaf = new('sm3', b"\\0" + salt + row).digest()`);
+  expect(textOf(gm.packs.P2, FILES.howTo)).toContain(`leaf = hashlib.new('sm3', b"\\0" + salt + row).digest()`);
   expect(textOf(std.packs.P2, FILES.howTo)).toContain('leaf = sha256(b"\\0" + salt + row).digest()');
 });
