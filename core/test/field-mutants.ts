@@ -89,9 +89,14 @@ function otherThan(value: Json, slots: readonly Slot[], chance: Chance): Json | 
     const texts = slots.flatMap((slot) =>
       typeof slot.value === 'string' && slot.value.length === value.length ? [slot.value] : [],
     );
+    const characters = [...value, '0'];
     const flipped = (at: number) =>
-      `${value.slice(0, at)}${one([...'0123456789abcdef'])}${value.slice(at + 1)}`.normalize('NFC');
-    return one([() => one(texts), () => flipped(below(value.length || 1)), () => `${value}0`, () => ''])();
+      characters
+        .with(at, one([...'0123456789abcdef']))
+        .slice(0, -1)
+        .join('')
+        .normalize('NFC');
+    return one([() => one(texts), () => flipped(below(characters.length)), () => `${value}0`, () => ''])();
   }
   if (!Array.isArray(value)) return { ...value, [one(['x', 'k', 'value'])]: 1 };
   const items = value as readonly Json[];

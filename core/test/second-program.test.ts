@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { askPython, difference, python, verifyUnsigned } from './checker.ts';
-import { compareMutants, comparePlans } from './cross-check.ts';
+import { compareMutants, comparePlans, compareRemade } from './cross-check.ts';
 import { certified } from './packs.ts';
 import { runSession } from './session.ts';
 
@@ -28,6 +28,13 @@ inTwo(`2,000 mutants: what one refuses the other refuses, or it is a signature (
   expect(refused).toBeGreaterThan(mutants / 2);
   expect(bySignature).toBeGreaterThan(0);
   expect(accepted.length).toBeLessThan(mutants / 5);
+});
+
+inTwo(`300 manifests that no freeze makes, logged and drawn from as if they were right (${on})`, async () => {
+  const { refused, accepted, differences } = await compareRemade(3000, 300);
+  expect(differences).toEqual([]);
+  expect(refused).toBeGreaterThan(100);
+  expect(accepted.length).toBeGreaterThan(10);
 });
 
 inTwo(`control: a difference would be seen (${on})`, async () => {

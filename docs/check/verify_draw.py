@@ -234,14 +234,14 @@ def PERSON_ID(v):
 
 def DATE(v):
     try:
-        return rx("[0-9]{4}-[0-9]{2}-[0-9]{2}")(v) and bool(datetime.datetime.strptime(v, "%Y-%m-%d"))
+        return rx("[0-9]{4}-[0-9]{2}-[0-9]{2}")(v) and v >= "1583" and bool(datetime.datetime.strptime(v, "%Y-%m-%d"))
     except ValueError:
         return False
 
 
 def INSTANT(v):
     try:
-        return rx(r"[0-9]{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")(v) and v.isascii() and secs(v) is not None
+        return rx(r"[0-9]{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")(v) and v.isascii() and v >= "1583" and secs(v) is not None
     except ValueError:
         return False
 

@@ -63,8 +63,8 @@ export function checkValues(pack: Pack): Finding {
   const { manifest, entropy, seed } = pack.certificate;
   const bits = manifest.entropy.reduce((sum, source) => sum + sourceBits(source), 0);
   const expected = `${manifest.entropy.length} 个数源的值均有效，合计不少于 ${MIN_BITS} 位`;
-  if (seed === undefined && entropy.length === 0) return notYet(expected, NOT_DRAWN);
   const faults = bits < MIN_BITS ? [`只有 ${bits} 位`] : [];
+  if (seed === undefined && entropy.length === 0 && faults.length === 0) return notYet(expected, NOT_DRAWN);
   const isWhole = entropy.length === manifest.entropy.length;
   if (!isWhole && (seed !== undefined || entropy.length > manifest.entropy.length))
     faults.push(`有 ${entropy.length} 个值`);

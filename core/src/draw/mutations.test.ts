@@ -18,9 +18,9 @@ const FINGERPRINT = ['V2', 'V3', 'V4', 'V7', 'V10', 'V13'] as const;
 const TABLE: readonly (readonly [RegExp, readonly CheckId[]])[] = [
   [/^manifest\.lists/, [...FINGERPRINT, 'V8']],
   [/^manifest\.strata/, [...FINGERPRINT, 'V9']],
-  [/^manifest\.(seats|fallback|revealBy)/, [...FINGERPRINT, 'V12']],
-  [/^manifest\.entropy/, [...FINGERPRINT, 'V6']],
-  [/^manifest/, FINGERPRINT],
+  [/^manifest\.(seats|fallback|revealBy)/, [...FINGERPRINT, 'V9', 'V11', 'V12']],
+  [/^manifest\.entropy/, [...FINGERPRINT, 'V6', 'V9']],
+  [/^manifest/, [...FINGERPRINT, 'V9']],
   [/^entropy\[\]\.entry$/, ['V3', 'V10']],
   [/^entropy\[\]/, ['V7', 'V3', 'V6', 'V10']],
   [/^seed$/, ['V7', 'V10', 'V12']],

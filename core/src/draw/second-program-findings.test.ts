@@ -94,3 +94,13 @@ test('a reveal that was logged before the result opens nothing', () => {
   expect(actual(verify(early), 'V13')).toContain('公开先于结果');
   expect(actual(verify(P4), 'V13')).not.toContain('公开先于结果');
 });
+
+test('too few bits are refused at the freeze already, not only once they are thrown', () => {
+  const remade = (count: number) =>
+    runSession({
+      remade: (manifest) => ({ ...manifest, entropy: [{ k: 'dice', count, faces: 10 }] }),
+      values: [{ k: 'dice', value: '1'.repeat(count) }],
+    }).packs.P1;
+  expect(failed(verify(remade(20)))).toEqual([]);
+  expect(failed(verify(remade(19)))).toEqual(['V6']);
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { python } from '../checker.ts';
-import { compareMutants, comparePlans } from '../cross-check.ts';
+import { compareMutants, comparePlans, compareRemade } from '../cross-check.ts';
 
 /** The two programs on many more sessions than `second-program.test.ts` has, in every phase. */
 
@@ -36,5 +36,12 @@ test.runIf(python !== undefined)(`20,000 mutants of them (${on})`, async () => {
   process.stdout.write(
     `${refused} refused by both, ${bySignature} by a signature alone, ${accepted.length} by nobody\n`,
   );
+  expect(differences).toEqual([]);
+});
+
+test.runIf(python !== undefined)(`5,000 manifests that no freeze makes (${on})`, async () => {
+  const differences: string[] = [];
+  for (let from = 0; from < 5000; from += BATCH)
+    differences.push(...(await compareRemade(50_000 + 2 * from, BATCH)).differences);
   expect(differences).toEqual([]);
 });
