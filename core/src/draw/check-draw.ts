@@ -39,7 +39,7 @@ export function checkWinners(pack: Pack): Finding {
   const { manifest } = certificate;
   const selected = selectRows({ manifest, seed: fromHex(drawn.seed)!, table, makeLanes });
   const strata = drawnStrata(manifest, table, selected);
-  const right = toldWinners(hashOf(manifest.profile), strata);
+  const right = toldWinners(hashOf(manifest.profile), strata, makeLanes);
   const told = certificate.strata!;
   const faults = right.strata
     .filter((stratum, i) => canonicalJson(stratum) !== canonicalJson(told[i] ?? {}))

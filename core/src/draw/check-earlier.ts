@@ -3,7 +3,7 @@ import { type CalendarDate, dateInShanghai, yearOf } from '../basics/dates.ts';
 import { secondsOf } from '../basics/instants.ts';
 import { hashOf } from '../hash/hash.ts';
 import { type Certificate, type DrawnParts, resultCommit } from './certificate.ts';
-import { type Digest, type EvidenceFiles, FILES } from './evidence.ts';
+import { type EvidenceFiles, FILES } from './evidence.ts';
 import { parseJsonLines } from './json-lines.ts';
 import { resultEntry } from './log-entries.ts';
 import { openedReplacement } from './opened-replacements.ts';
@@ -29,7 +29,7 @@ type Told = { readonly day: CalendarDate; readonly ids: readonly string[]; reado
 export function countEarlier(pack: Pack, rows: readonly ObjectRow[]): EarlierCount {
   const { cycle } = pack.certificate.manifest;
   const results = resultsBefore(pack);
-  const told = pack.earlier.map((files) => tellEarlier(files, results, pack.sha256));
+  const told = pack.earlier.map((files) => tellEarlier(files, results, pack));
   const known = told.filter((each): each is Told => typeof each !== 'string');
   const inCycle = known.filter(({ day }) => cycle.from <= day && day <= cycle.to);
   const inYear = known.filter(({ day }) => yearOf(day) === yearOf(cycle.to));
@@ -67,13 +67,13 @@ function resultsBefore({ files, certificate }: Pack): ReadonlySet<string> {
 }
 
 /** What an earlier pack tells, where its result stands in this log and its names are open; else why it does not count. */
-function tellEarlier(files: EvidenceFiles, results: ReadonlySet<string>, sha256: Digest): Told | string {
-  const { certificate, finding } = readCertificate(files, sha256);
+function tellEarlier(files: EvidenceFiles, results: ReadonlySet<string>, pack: Pack): Told | string {
+  const { certificate, finding } = readCertificate(files, pack.sha256);
   if (!certificate) return `附来的证据包无法读取（${finding.actual}）`;
   const { manifest, proofs, reveal } = certificate;
   const name = `${manifest.task}/${manifest.seq}`;
   if (!reveal || !proofs.result) return `附来的 ${name} 名单尚未公开`;
-  const drawn = readDrawn(files, certificate);
+  const drawn = readDrawn(files, certificate, pack.makeLanes);
   if (!drawn.ok) return `附来的 ${name} 无法读取（${drawn.error}）`;
   const line = canonicalJson(resultEntry(manifest, resultCommit(certificate, drawn.value), proofs.result.at));
   if (!results.has(line)) return `附来的 ${name} 不是本日志中此前的抽取`;

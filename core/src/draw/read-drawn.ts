@@ -1,6 +1,7 @@
 import { fromUtf8 } from '../basics/bytes.ts';
 import { err, ok, type Result } from '../basics/result.ts';
 import { hashOf } from '../hash/hash.ts';
+import type { LaneMaker } from '../hash/lanes.ts';
 import type { Certificate, DrawnParts } from './certificate.ts';
 import { type EvidenceFiles, FILES } from './evidence.ts';
 import type { ListRoot, Manifest } from './manifest.ts';
@@ -13,12 +14,16 @@ const WINNER = /^([1-9]\d{0,9})\t([a-z0-9][a-z0-9:._-]{0,63})\t(0|[1-9]\d{0,5})\
 const RESERVE = /^([a-z0-9][a-z0-9:._-]{0,63})\t(0|[1-9]\d{0,5})\t([0-9a-f]{64})\t([0-9a-f]{64})$/;
 
 /** What was drawn, whole; the error is a Chinese sentence: not drawn yet, or a file that is missing or not the one of the root. */
-export function readDrawn(files: EvidenceFiles, certificate: Certificate): Result<DrawnParts, string> {
+export function readDrawn(
+  files: EvidenceFiles,
+  certificate: Certificate,
+  makeLanes: LaneMaker,
+): Result<DrawnParts, string> {
   const { manifest, seed, strata, teams, winners, reserve } = certificate;
   if (seed === undefined) return err('尚未摇号');
-  const drawn = readLines(files, { file: FILES.winners, form: WINNER, given: winners, manifest });
+  const drawn = readLines(files, { file: FILES.winners, form: WINNER, given: winners, manifest, makeLanes });
   if (!drawn.ok) return drawn;
-  const waiting = readLines(files, { file: FILES.reserve, form: RESERVE, given: reserve, manifest });
+  const waiting = readLines(files, { file: FILES.reserve, form: RESERVE, given: reserve, manifest, makeLanes });
   if (!waiting.ok) return waiting;
   const winnersOfTier = new Map<string, Winner[]>();
   for (const [, rank, stratum, tier, leaf, t] of drawn.value)
@@ -43,11 +48,12 @@ type Wanted = {
   /** What the certificate says of the file; undefined where there is none to read. */
   readonly given: ListRoot | undefined;
   readonly manifest: Manifest;
+  readonly makeLanes: LaneMaker;
 };
 
 function readLines(
   files: EvidenceFiles,
-  { file, form, given, manifest }: Wanted,
+  { file, form, given, manifest, makeLanes }: Wanted,
 ): Result<readonly RegExpExecArray[], string> {
   if (!given) return ok([]);
   const bytes = files.get(file);
@@ -60,7 +66,7 @@ function readLines(
     if (!match) return err(`${file} 第 ${fields.length + 1} 行格式不对`);
     fields.push(match);
   }
-  const { root, size } = listRoot(hashOf(manifest.profile), lines);
+  const { root, size } = listRoot(hashOf(manifest.profile), lines, makeLanes);
   return root === given.root && size === given.size ? ok(fields) : err(`${file} 的根 ${root}，${size} 行，与证书不同`);
 }
 

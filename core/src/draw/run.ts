@@ -63,7 +63,7 @@ export function runDraw(input: RunInput): Result<DrawnSession, RunFault> {
   const objects = new Map(rows.objects.map((leaf) => [leaf.leaf, leaf]));
   const drawn = winnersOf(strata).map((winner) => ({ ...winner, object: objects.get(winner.leaf)! }));
   const { teams, record } = formTeams(input, { seed, strata, objects });
-  const told = toldWinners(hashOf(manifest.profile), strata);
+  const told = toldWinners(hashOf(manifest.profile), strata, input.makeLanes);
   const parts = { seed: hex(seed), ...told, teams: record };
   const certificate = { spec: SPEC, manifest, entropy, ...parts, openings: [], replacements: [], software } as const;
   return ok({ certificate, commit: resultCommit(certificate, parts), strata, drawn, teams });

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { longSession, madeStrata } from '../../test/long-sessions.ts';
 import { actual, certified, changed, failed, states, textOf, verify } from '../../test/packs.ts';
+import { platformWasm } from '../../test/platform-wasm.ts';
 import { countyTerms, runSession } from '../../test/session.ts';
 import { utf8 } from '../basics/bytes.ts';
 import { canonicalJson, type Json } from '../basics/canonical-json.ts';
 import { hashOf } from '../hash/hash.ts';
+import { wasmLanes } from '../hash/wasm-lanes.ts';
 import { bodyHash, type Certificate, resultCommit } from './certificate.ts';
 import type { CheckId } from './check.ts';
 import { type EvidenceFiles, FILES, withSums } from './evidence.ts';
@@ -85,6 +87,8 @@ test('the root is in the body that the result commits to, under the hash of the 
   expect(bodyHash({ ...certificate, winners: changedRoot })).not.toBe(body);
   expect(bodyHash({ ...certificate, reserve: changedRoot })).not.toBe(body);
   const made = madeStrata(STD, MORE);
+  for (const hash of [STD, hashOf('gm')])
+    expect(toldWinners(hash, made, wasmLanes(platformWasm))).toEqual(toldWinners(hash, made));
   expect(toldWinners(hashOf('gm'), made).winners!.root).not.toBe(toldWinners(STD, made).winners!.root);
 });
 

@@ -1,6 +1,7 @@
-import { hex, utf8 } from '../basics/bytes.ts';
+import { hex } from '../basics/bytes.ts';
 import type { Hash } from '../hash/hash.ts';
-import { treeRoot } from '../hash/tree-root.ts';
+import { type LaneMaker, messageQueue, plainLanes } from '../hash/lanes.ts';
+import { treeBuilder } from '../hash/tree-builder.ts';
 import type { ListRoot } from './manifest.ts';
 import type { DrawnStratum, DrawnTier, ReserveLeaf } from './winners.ts';
 import { winnersOf } from './winners.ts';
@@ -28,7 +29,7 @@ export type ToldWinners = {
 };
 
 /** There is one way to tell an outcome: the number of its winners and of its 候补 decides. */
-export function toldWinners(hash: Hash, strata: readonly DrawnStratum[]): ToldWinners {
+export function toldWinners(hash: Hash, strata: readonly DrawnStratum[], makeLanes?: LaneMaker): ToldWinners {
   const waiting = strata.reduce((sum, { reserve }) => sum + reserve.length, 0);
   const isLong = winnersOf(strata).length > MOST_INLINE;
   const isReserveLong = waiting > MOST_INLINE;
@@ -37,8 +38,8 @@ export function toldWinners(hash: Hash, strata: readonly DrawnStratum[]): ToldWi
       ...{ id, tiers: isLong ? tiers.map(({ winners: _, ...tier }) => tier) : tiers },
       ...(!isReserveLong && { reserve }),
     })),
-    ...(isLong && { winners: listRoot(hash, winnerLines(strata)) }),
-    ...(isReserveLong && { reserve: listRoot(hash, reserveLines(strata)) }),
+    ...(isLong && { winners: listRoot(hash, winnerLines(strata), makeLanes) }),
+    ...(isReserveLong && { reserve: listRoot(hash, reserveLines(strata), makeLanes) }),
   };
 }
 
@@ -57,9 +58,20 @@ export function reserveText(strata: readonly DrawnStratum[]): string {
   return textOfLines(reserveLines(strata));
 }
 
-/** Root and size of a list of lines without LF. */
-export function listRoot(hash: Hash, lines: readonly string[]): ListRoot {
-  return { root: hex(treeRoot(hash, lines.map(utf8))), size: lines.length };
+/** Root and size of a list of lines of these forms, without LF: ASCII, at most 212 characters. A nation has 200,000. */
+export function listRoot(hash: Hash, lines: readonly string[], makeLanes: LaneMaker = plainLanes): ListRoot {
+  const lanes = makeLanes(hash);
+  const tree = treeBuilder(hash, makeLanes);
+  const from = { state: hash.compression.initial, before: 0 };
+  const queue = messageQueue(lanes, from, (count) => tree.push(lanes.digests, count));
+  for (const line of lines) {
+    const at = queue.room(1 + line.length);
+    lanes.blocks[at] = 0;
+    for (let k = 0; k < line.length; k++) lanes.blocks[at + 1 + k] = line.charCodeAt(k);
+    queue.add(1 + line.length);
+  }
+  queue.flush();
+  return { root: hex(tree.root()), size: lines.length };
 }
 
 function winnerLines(strata: readonly DrawnStratum[]): readonly string[] {

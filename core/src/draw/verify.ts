@@ -77,7 +77,7 @@ export function verifyDraw(files: EvidenceFiles, options: VerifyOptions): Verifi
   const makeLanes = options.makeLanes ?? plainLanes;
   const objects = readObjects(files, { hash: hashOf(certificate.manifest.profile), makeLanes });
   const table = objects.ok ? objects.value.table : undefined;
-  const drawn = readDrawn(files, certificate);
+  const drawn = readDrawn(files, certificate, makeLanes);
   let lines: Pack['lines'];
   const pack: Pack = {
     ...{ files, certificate, table, makeLanes, sha256: digest },

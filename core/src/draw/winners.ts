@@ -63,7 +63,7 @@ export function drawnStrata(
       const winners = ordered.slice(0, n).map(({ leaf, t }) => ({ rank: ++rank, leaf, t }));
       const last = winners[winners.length - 1];
       tiers.push({ tier, ...(last ? { cutoff: last.t } : {}), winners });
-      reserve.push(...ordered.slice(n).map(({ leaf, t }) => ({ tier, leaf, t })));
+      for (const { leaf, t } of ordered.slice(n)) reserve.push({ tier, leaf, t });
     }
     return { id, tiers, reserve };
   });
