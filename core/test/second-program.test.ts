@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { FILES } from '../src/draw/evidence.ts';
 import { askPython, difference, python, verifyUnsigned } from './checker.ts';
 import { compareMutants, comparePlans, compareRemade } from './cross-check.ts';
-import { certified } from './packs.ts';
+import { longSession } from './long-sessions.ts';
+import { certified, changed, textOf } from './packs.ts';
 import { runSession } from './session.ts';
 
 /**
@@ -41,6 +43,18 @@ inTwo(`300 manifests that no freeze makes, logged and drawn from as if they were
   expect(differences).toEqual([]);
   expect(refused).toBeGreaterThan(100);
   expect(accepted.length).toBeGreaterThan(10);
+});
+
+inTwo(`2,001 winners and as many waiting, told by root and file (${on})`, async () => {
+  const { P2 } = longSession({ winners: 2001, reserve: 2001 }).packs;
+  const firstDropped = (name: string) => changed(P2, { [name]: textOf(P2, name).replace(/^.*\n/, '') });
+  const faulty = [firstDropped(FILES.winners), firstDropped(FILES.reserve)];
+  const packs = [P2, ...faulty];
+  const answers = await askPython(packs);
+  const differences = packs.map((files, i) => difference({ name: `${i}`, files }, verifyUnsigned(files), answers[i]!));
+  expect(differences).toEqual(packs.map(() => undefined));
+  for (const files of faulty) expect(verifyUnsigned(files).ok).toBe(false);
+  expect(verifyUnsigned(P2).ok).toBe(true);
 });
 
 inTwo(`control: a difference would be seen (${on})`, async () => {

@@ -466,6 +466,38 @@ def draw(m, seed, lines):
     return strata
 
 
+LONG = {"winners": "lists/winners.txt", "reserve": "lists/reserve.txt"}
+
+
+def told(strata):
+    """The outcome as the certificate must tell it (§10, long outcomes): (strata, {key: lines of its file})"""
+    rows = {"winners": ["%d\t%s\t%d\t%s\t%s" % (w["rank"], s["id"], t["tier"], w["leaf"], w["t"])
+                        for s in strata for t in s["tiers"] for w in t["winners"]],
+            "reserve": ["%s\t%d\t%s\t%s" % (s["id"], w["tier"], w["leaf"], w["t"]) for s in strata for w in s["reserve"]]}
+    rows = {key: x for key, x in rows.items() if len(x) > 2000}
+    short = lambda x: {k: v for k, v in x.items() if k not in rows}
+    return [short(dict(s, tiers=[short(t) for t in s["tiers"]])) for s in strata], rows
+
+
+def untold(c, files):
+    """`strata` with the winners and the 候补 in it, from the files where the certificate has their roots (§10)."""
+    strata = [dict(s, tiers=[dict(t) for t in s["tiers"]]) for s in c["strata"]]
+    tiers = {(s["id"], str(t["tier"])): t for s in strata for t in s["tiers"]}
+    spare = {s["id"]: s for s in strata}
+    for key, lists in (("winners", tiers), ("reserve", spare)):
+        for x in lists.values() if key in c else ():
+            x[key] = []
+    for line in lines_of(files["winners"]) if "winners" in c else ():
+        f = line.split("\t")
+        need(len(f) == 5 and rx("[1-9][0-9]{0,15}")(f[0]) and tuple(f[1:3]) in tiers and HEX(f[3]) and HEX(f[4]), "中签名单有一行格式不对")
+        tiers[f[1], f[2]]["winners"].append({"rank": int(f[0]), "leaf": f[3], "t": f[4]})
+    for line in lines_of(files["reserve"]) if "reserve" in c else ():
+        f = line.split("\t")
+        need(len(f) == 4 and f[0] in spare and DIGITS(f[1]) and HEX(f[2]) and HEX(f[3]), "候补名单有一行格式不对")
+        spare[f[0]]["reserve"].append({"tier": int(f[1]), "leaf": f[2], "t": f[3]})
+    return strata
+
+
 # ------------------------------------------------------------------ §9 assignment
 
 def seat_needs(seats, swapped, object_needs):
@@ -856,8 +888,9 @@ PROOFS = OBJ(log=STRING, logGm_=STRING, manifest=OBJ(checkpoint=STRING, **PROOF)
 WINNER = OBJ(rank=INT(1), leaf=HEX, t=HEX)
 CERTIFICATE = OBJ(
     spec=ONE("sunlot/1"), manifest=lambda v: True, entropy=LIST(OBJ(k=STRING, value=STRING, entry=HEX)), seed_=HEX,
-    strata_=LIST(OBJ(id=CODE, tiers=LIST(OBJ(tier=INT(0), cutoff_=HEX, winners=LIST(WINNER))),
-                     reserve=LIST(OBJ(tier=INT(0), leaf=HEX, t=HEX)))),
+    strata_=LIST(OBJ(id=CODE, tiers=LIST(OBJ(tier=INT(0), cutoff_=HEX, winners_=LIST(WINNER))),
+                     reserve_=LIST(OBJ(tier=INT(0), leaf=HEX, t=HEX)))),
+    winners_=ROOT, reserve_=ROOT,
     teams_=OBJ(root=HEX, size=INT(0), steps=LIST(STRING), postponed=LIST(INT(1)), swapped=LIST(INT(1)),
                deficit_=LIST(OBJ(rank=INT(1), seat=CODE), 1)),
     openings=LIST(OBJ(rank=INT(1), k_=INT(1), row=STRING, salt=HEX, teamRow_=STRING, teamSalt_=HEX)),
@@ -871,6 +904,10 @@ def check_certificate(c):
     need(CERTIFICATE(c), "draw.json 格式不对")
     p, drawn = c["proofs"], "seed" in c
     need(drawn == ("strata" in c) and drawn == ("teams" in c), "种子、结果、检查组没有一起出现")
+    strata = c.get("strata", [])
+    for key, parts in (("winners", [t for s in strata for t in s["tiers"]]), ("reserve", strata)):
+        need(drawn or key not in c, "没有结果就有结果的根")
+        need(all((key in x) != (key in c) for x in parts), "中签或候补须全部写在证书里，或全部只写根")
     need(len(c["entropy"]) <= len(c["manifest"]["entropy"]) and len(p["entropy"]) == len(c["entropy"]), "随机数与证明不相配")
     need(all(v["k"] == s["k"] for v, s in zip(c["entropy"], c["manifest"]["entropy"])), "随机数与来源不相配")
     need("result" in p or "end" in p or not c["entropy"], "随机数没有可依据的检查点")
@@ -942,7 +979,8 @@ class Verifier:
     def run(self):
         for n in range(1, 16):
             try:
-                state, why = getattr(self, "v%d" % n)()
+                lost = self.once("lost", self.lost) if n in (11, 12, 14, 15) else []
+                state, why = (NOTYET, "缺少或不是证书的文件：" + "、".join(lost)) if lost else getattr(self, "v%d" % n)()
             except Bad as e:
                 state, why = FAIL, str(e)
             except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as e:
@@ -1040,8 +1078,22 @@ class Verifier:
         need(all(map(HEX, leaves)), name + " 有一行不是叶码")
         return leaves
 
+    def lost(self):
+        """Files of a long outcome that are missing, or have not the root and size of the certificate (V10)."""
+        c, out = self.cert(), []
+        for key, name in LONG.items():
+            *rows, rest = self.files.get(name, b"-").split(b"\n")
+            if key in c and (rest or c[key] != {"root": root_of([leaf_hash(x) for x in rows]).hex(), "size": len(rows)}):
+                out.append(name)
+        return out
+
+    def strata(self):
+        """As drawn, whichever way the certificate tells it."""
+        make = lambda: untold(self.c, {key: self.text(name) for key, name in LONG.items() if key in self.c})
+        return self.once("strata", make)
+
     def winners(self):
-        return {w["rank"]: w["leaf"] for s in self.c["strata"] for t in s["tiers"] for w in t["winners"]}
+        return {w["rank"]: w["leaf"] for s in self.strata() for t in s["tiers"] for w in t["winners"]}
 
     def open_file(self, name):
         """Opened rows in order: [(leaf, salt, row)]"""
@@ -1322,8 +1374,13 @@ class Verifier:
         c = self.cert()
         if self.seed is None:
             return NOTYET, "还没有结果"
-        strata = draw(self.m, self.seed, self.once("lines", self.lines))
+        strata, rows = told(draw(self.m, self.seed, self.once("lines", self.lines)))
+        need({k for k in LONG if k in c} == set(rows), "超过 2000 行的中签或候补须只写根，其余须写在证书里")
         need(c["strata"] == strata, "中签、序号、签码、分数线或候补不是由种子算出的")
+        for key, want in rows.items():
+            root = root_of([leaf_hash(x.encode()) for x in want]).hex()
+            need(c[key] == {"root": root, "size": len(want)}, "中签或候补的根不是由种子算出的")
+            need(self.text(LONG[key]) == "".join(x + "\n" for x in want), LONG[key] + " 不是证书的那一份")
         if "result" not in self.p:
             return PASS, "结果由种子算出无误，但没有登记，场次已终止"
         body = {k: v for k, v in c.items() if k not in ("proofs", "openings", "replacements", "reveal", "end")}
@@ -1450,8 +1507,8 @@ class Verifier:
     def check_requests(self):
         """What is public of replacements at once: log, order, numbers, values, 候补 (§10a)."""
         m, asked, known = self.m, set(), []
-        reserve = {s["id"]: [x["leaf"] for x in s["reserve"]] for s in self.c["strata"]}
-        stratum = {w["rank"]: s["id"] for s in self.c["strata"] for t in s["tiers"] for w in t["winners"]}
+        reserve = {s["id"]: [x["leaf"] for x in s["reserve"]] for s in self.strata()}
+        stratum = {w["rank"]: s["id"] for s in self.strata() for t in s["tiers"] for w in t["winners"]}
         now, k = self.winners(), {r: 0 for r in self.winners()}
         index, at, used = self.p["result"]["index"], secs(self.p["result"]["at"]), set()
         for no, (r, proof) in enumerate(zip(self.c["replacements"], self.p.get("replacements", [])), 1):
@@ -1509,7 +1566,7 @@ class Verifier:
     def check_answers(self):
         """After the reveal: every answer is the one of §10a."""
         rows, (_, recusals) = self.once("object_rows", self.object_rows), self.once("people", self.people)
-        replay = Replay(self.m, self.seed, self.c["strata"], rows, self.once("lines", self.lines), self.plan(), recusals)
+        replay = Replay(self.m, self.seed, self.strata(), rows, self.once("lines", self.lines), self.plan(), recusals)
         opened = [parse(x) for x in lines_of(self.text("opened/replacements.jsonl"))] if self.answered() else []
         need(len(opened) == len(self.answered()), "替换的公开文件行数不对")
         TEAMS = LIST(OBJ(row=STRING, salt=HEX))
