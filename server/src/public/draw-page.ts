@@ -103,12 +103,12 @@ function winners(draw: PublicDraw): Html | false {
   const classes = new Map(draw.strata.map(({ id, name }) => [id, name]));
   const shown = draw.winners.slice(0, WINNERS_SHOWN);
   return html`<h2 id="winners">抽中的封存编号</h2>
-<table>
+<table class="cards">
 <caption>共 ${draw.winners.length} 家，按抽取顺序</caption>
 <thead><tr><th scope="col">序号</th><th scope="col">类别</th>${named && html`<th scope="col">单位名称</th>`}<th scope="col">封存编号</th></tr></thead>
 <tbody>${shown.map(
     ({ rank, stratum, leaf, name }) =>
-      html`<tr><th scope="row">${rank}</th><td>${classes.get(stratum) ?? stratum}</td>${named && html`<td>${name ?? '尚未公开'}</td>`}<td><code>${leaf}</code></td></tr>`,
+      html`<tr><th scope="row">${rank}</th><td>${classes.get(stratum) ?? stratum}</td>${named && html`<td>${name ?? '尚未公开'}</td>`}<td data-label="封存编号"><code>${leaf}</code></td></tr>`,
   )}</tbody>
 </table>
 ${draw.winners.length > shown.length && html`<p>这里列出前 ${shown.length} 家，全部见<a href="/public/v1/draws/${draw.draw}">数据</a>。</p>`}`;
@@ -118,12 +118,12 @@ ${draw.winners.length > shown.length && html`<p>这里列出前 ${shown.length} 
 function replaced({ replacements }: PublicDraw): Html | false {
   if (replacements.length === 0) return false;
   return html`<h2 id="replaced">调整更换</h2>
-<table>
+<table class="cards">
 <caption>共 ${replacements.length} 次，按候补次序和席位规则，不由人挑选</caption>
 <thead><tr><th scope="col">次</th><th scope="col">更换</th><th scope="col">时间</th><th scope="col">结果</th></tr></thead>
 <tbody>${replacements.map(
     ({ no, rank, what, requestedAt, places }) =>
-      html`<tr><th scope="row">${no}</th><td>第 ${rank} 号的${what === 'object' ? '对象' : '人员'}</td><td>${momentText(requestedAt)}</td><td>${
+      html`<tr><th scope="row">${no}</th><td data-label="更换">第 ${rank} 号的${what === 'object' ? '对象' : '人员'}</td><td>${momentText(requestedAt)}</td><td>${
         places.length === 0
           ? '等公共随机数'
           : places.map(
@@ -152,11 +152,11 @@ function differences({ draw, strata, differences: lists = [] }: PublicDraw): Htm
     }${withheld > 0 && `其中 ${withheld} 行依法不公开，只计数。`}</p>
 ${
   rows.length > 0 &&
-  html`<table>
-<thead><tr><th scope="col">类别</th><th scope="col">单位名称</th><th scope="col">差异</th></tr></thead>
+  html`<table class="cards">
+<thead><tr><th scope="col">单位名称</th><th scope="col">类别</th><th scope="col">差异</th></tr></thead>
 <tbody>${shown.map(
     (row) =>
-      html`<tr><td>${classes.get(row.stratum) ?? row.stratum}</td><th scope="row">${row.name}</th><td>${differenceText(row)}</td></tr>`,
+      html`<tr><th scope="row">${row.name}</th><td>${classes.get(row.stratum) ?? row.stratum}</td><td>${differenceText(row)}</td></tr>`,
   )}</tbody>
 </table>`
 }
