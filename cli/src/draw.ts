@@ -316,7 +316,7 @@ function showResult(output: Output, view: DrawView | NamedDrawView): void {
 }
 
 const SETTLED = {
-  twice: { zh: '✔ 两次录入一致，摇号已确认', en: '✔ Both entries agree: the throw is settled' },
+  twice: { zh: '✔ 两次录入一致，已确认', en: '✔ Both entries agree: settled' },
   once: { zh: '✔ 已核验并写入日志', en: '✔ Checked, and in the log' },
 } as const;
 
@@ -373,7 +373,7 @@ function memberText({ say }: Output, { name, seat, interestDeclaredAt }: Member)
 
 const STATES: Readonly<Record<DrawView['state'], Text>> = {
   frozen: { zh: '名单已封存，等待摇号', en: 'list frozen, waiting for the throw' },
-  entered: { zh: '摇号已确认，等待公布', en: 'throw settled, waiting to be run' },
+  entered: { zh: '随机数已确认，等待公布', en: 'random values settled, waiting to be run' },
   drawn: { zh: '已抽取，名称在检查后公开', en: 'drawn; names become public after the visits' },
   revealed: { zh: '已全部公开', en: 'public in full' },
   void: { zh: '已作废', en: 'void' },
