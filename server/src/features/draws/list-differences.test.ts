@@ -65,3 +65,30 @@ describeDatabases('a list frozen again', (target) => {
     expect(await page()).toContain('与第 1 次名单的差异');
   });
 });
+
+describeDatabases('a changed row whose object is withheld at the reveal', (target) => {
+  test('is counted, and named to nobody', async () => {
+    const county = await openCounty(target);
+    try {
+      const task = '2026q4-key';
+      await county.addTask('2026Q4', 10);
+      const { draw: first } = await county.does('zonghe', freezeDraw, { task });
+      await county.does('zonghe', endDraw, { draw: first, reason: '名单有误', approver: 'lingdao' });
+      const [row] = await county.deps.database.ownerQuery<{ key: string }>(
+        `update inspection_object set facts = jsonb_set(facts::jsonb, '{name}', '"虚构改名有限公司"')
+         where id = 'obj_0' returning key`,
+      );
+      const { draw } = await county.does('zonghe', freezeDraw, { task });
+      for (const login of ['zonghe', 'jijian'])
+        await county.does(login, enterDraw, { draw, source: 'dice', value: DICE });
+      await county.does('zonghe', runDraw, { draw });
+      const withheld = [{ object: row!.key, ground: '商业秘密' }];
+      await county.does('jijian', revealDraw, { draw, early: '试验', approver: 'lingdao', withheld });
+      const { differences } = await county.does('zonghe', listDifferences, { draw });
+      expect(differences).toMatchObject([{ rows: [], withheld: 1 }]);
+      expect(JSON.stringify(differences)).not.toMatch(/虚构改名|示范县第1企业/);
+    } finally {
+      await county.close();
+    }
+  });
+});
