@@ -115,6 +115,14 @@ function participationLines({ say }: Output, { rule, whole, authorities }: Parti
         one.missing.map(({ name, certificateNo }) => `${name}（${certificateNo}）`).join('、') || '—',
       ]),
     ]),
+    ...(whole.missing.length === 0
+      ? []
+      : [
+          say(
+            '抽取总是先排本年入组次数最少的人，不需要另设选项。',
+            'A draw always seats those with the fewest seats of the year first; there is no option to set.',
+          ),
+        ]),
   ];
 }
 

@@ -111,6 +111,17 @@ export function costOf(people: readonly SeatPerson[], plan: readonly string[]): 
   return people.reduce((sum, { id, load }) => sum + (load + plan.filter((other) => other === id).length) ** 2, 0);
 }
 
+/** How many people have a seat of this year, the plan's own among them. */
+export function takingPart(people: readonly SeatPerson[], plan: readonly string[]): number {
+  return people.filter(({ id, load }) => load > 0 || plan.includes(id)).length;
+}
+
+/** Inspector ids a seat, seats object by object: all plans that fill the seats. */
+export function fullPlans(input: AssignmentInput): string[][] {
+  const { people } = input;
+  return allPlans({ ...input, seatsOf: () => input.seats }, false).map((plan) => plan.map((i) => people[i]!.id));
+}
+
 /** Inspector ids a seat, seats object by object: all plans that fill the seats at the least cost. */
 export function optimalPlans(input: AssignmentInput): string[][] {
   return optimal({ ...input, seatsOf: () => input.seats });

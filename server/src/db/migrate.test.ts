@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { expect, it } from 'vitest';
+import { expect, it, test } from 'vitest';
 import { connectDatabase, withClient } from './connect.ts';
 import { EnvironmentUnfit } from './environment-unfit.ts';
 import { type Migration, migrate, readMigrations } from './migrate.ts';
@@ -16,6 +16,12 @@ const SECOND: Migration = {
   sql: 'create table third (); create table fourth ();',
 };
 const BROKEN: Migration = { name: '002-second.sql', sha256: 'c', sql: 'create table third (); create table third ();' };
+
+test('a released migration is never changed: a new one takes its line in SHA256SUMS', async () => {
+  const sums = await readFile(join(import.meta.dirname, 'migrations/SHA256SUMS'), 'utf8');
+  const migrations = await readMigrations();
+  expect(migrations.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('')).toBe(sums);
+});
 
 describeDatabases('migrations', (target) => {
   async function onBlank(work: (database: BlankDatabase) => Promise<void>): Promise<void> {
