@@ -1,3 +1,4 @@
+import { periodText } from '@sunlot/contract/compliance-words.ts';
 import { type DrawView, EnterDraw, type FreezeView, type NamedDrawView } from '@sunlot/contract/draws.ts';
 import type { Text } from '@sunlot/contract/languages.ts';
 import { exclusionText } from '@sunlot/contract/reasons.ts';
@@ -294,8 +295,8 @@ function showResult(output: Output, view: DrawView | NamedDrawView): void {
     const state = STATES[view.state][lang];
     return [
       say(
-        `抽取 ${view.draw}（${view.code}，${view.period}）${state}`,
-        `Draw ${view.draw} (${view.code}, ${view.period}): ${state}`,
+        `抽取 ${view.draw}（${view.code}，${periodText(view.period, lang)}）${state}`,
+        `Draw ${view.draw} (${view.code}, ${periodText(view.period, lang)}): ${state}`,
       ),
       say(`  口令 ${view.words}  指纹 ${view.fingerprint}`, `  Words ${view.words}  Fingerprint ${view.fingerprint}`),
       ...sourceLines(output, view),

@@ -1,3 +1,4 @@
+import { periodText } from '@sunlot/contract/compliance-words.ts';
 import {
   ChooseJoint,
   ConfirmConsultation,
@@ -222,7 +223,7 @@ function addOwn(joint: Command, sink: Sink): void {
   });
 }
 
-function taskLines({ say }: Output, view: JointTaskView): readonly string[] {
+function taskLines({ lang, say }: Output, view: JointTaskView): readonly string[] {
   const names = view.items.map(({ serial, name }) => `${serial} ${name}`).join('；');
   const state = (one: JointTaskView['partners'][number]) => {
     if (one.confirmedOn !== undefined) return say(`${one.confirmedOn} 已确认`, `confirmed on ${one.confirmedOn}`);
@@ -230,8 +231,8 @@ function taskLines({ say }: Output, view: JointTaskView): readonly string[] {
   };
   return [
     say(
-      `${view.code}（${view.period}）：${names || '未选定联合事项'}`,
-      `${view.code} (${view.period}): ${names || 'no joint items chosen'}`,
+      `${view.code}（${periodText(view.period, lang)}）：${names || '未选定联合事项'}`,
+      `${view.code} (${periodText(view.period, lang)}): ${names || 'no joint items chosen'}`,
     ),
     ...view.partners.map((one) => `  ${one.partner}  ${state(one)}`),
     ...(view.confirmationNeeded && !view.confirmed

@@ -1,3 +1,5 @@
+import { periodText } from '@sunlot/contract/compliance-words.ts';
+import type { Text } from '@sunlot/contract/languages.ts';
 import { JustifyRule, type OwnNumbersView, SetFigures, SetRatio } from '@sunlot/contract/own-numbers.ts';
 import { justifyRule } from '@sunlot/server/features/own-numbers/justify-rule.ts';
 import { listOwnNumbers } from '@sunlot/server/features/own-numbers/list-own-numbers.ts';
@@ -129,12 +131,12 @@ function addNumbers(agency: Command, sink: Sink): void {
 }
 
 function showNumbers(output: Output, view: OwnNumbersView): void {
-  const { say } = output;
+  const { lang, say } = output;
   const rows = [
-    ...view.ratios.map(({ class: cls, every, ratio, from }) => [
+    ...view.ratios.map(({ class: cls, className, every, ratio, from }) => [
       say('自定比例', 'own ratio'),
-      cls,
-      `${ratio} / ${every}`,
+      say(className, cls),
+      say(`每${UNITS[every]?.zh} ${ratio}`, `${ratio} of each ${UNITS[every]?.en}`),
       from,
     ]),
     ...view.figures.map(({ year, tasks, objects, document }) => [
@@ -147,7 +149,7 @@ function showNumbers(output: Output, view: OwnNumbersView): void {
       say('偏离理由', 'reason'),
       rule,
       say(`${reason}（${approver} 批准）`, `${reason} (approved by ${approver})`),
-      period,
+      periodText(period, lang),
     ]),
   ];
   show(output, view, () => [
@@ -157,3 +159,10 @@ function showNumbers(output: Output, view: OwnNumbersView): void {
     ...view.warnings.map(({ code, message }) => say(`注意：${message}`, `Note: ${message} (${code})`)),
   ]);
 }
+
+const UNITS: Readonly<Record<string, Text>> = {
+  month: { zh: '月', en: 'month' },
+  quarter: { zh: '季度', en: 'quarter' },
+  halfYear: { zh: '半年', en: 'half-year' },
+  year: { zh: '年', en: 'year' },
+};

@@ -1,3 +1,4 @@
+import { periodText } from '@sunlot/contract/compliance-words.ts';
 import type { Text } from '@sunlot/contract/languages.ts';
 import { AdjustPlan, PlanVersion, type PlanView, PlanYear, Publication, planStates } from '@sunlot/contract/plans.ts';
 import type { UseCase } from '@sunlot/server/context.ts';
@@ -148,7 +149,7 @@ function where(command: Command, output: Output): Command {
 }
 
 function showView(output: Output, view: PlanView): void {
-  const { say } = output;
+  const { lang, say } = output;
   show(output, view, () => [
     say(
       `${view.agency} ${view.year} 年度抽查计划（第 ${view.version} 版，${planStates[view.state]}，政策包 ${view.pack} 第 ${view.packVersion} 版）`,
@@ -160,8 +161,8 @@ function showView(output: Output, view: PlanView): void {
       ),
       ...view.entries.map((entry) => [
         entry.id,
-        entry.stated?.name ?? entry.class,
-        entry.period,
+        say(entry.className, entry.stated?.name ?? entry.class),
+        periodText(entry.period, lang),
         entry.base,
         entry.required,
         entry.recommended,
@@ -188,7 +189,7 @@ function showView(output: Output, view: PlanView): void {
 }
 
 /** What the scheme asks of all draws together, and what is checked without going there. */
-function quotaLines({ say }: Output, { quotas, offSiteChecks }: PlanView): readonly string[] {
+function quotaLines({ lang, say }: Output, { quotas, offSiteChecks }: PlanView): readonly string[] {
   return [
     ...(offSiteChecks > 0
       ? [
@@ -202,8 +203,8 @@ function quotaLines({ say }: Output, { quotas, offSiteChecks }: PlanView): reado
       const of = base === undefined ? '' : say(`（共 ${base}）`, ` (of ${base})`);
       const name = QUOTAS[topic] ?? { zh: topic, en: topic };
       return say(
-        `${period} ${name.zh}：至少 ${required}${of}，${clause.section}`,
-        `${period} ${name.en}: at least ${required}${of}, ${clause.section}`,
+        `${periodText(period, lang)} ${name.zh}：至少 ${required}${of}，${clause.section}`,
+        `${periodText(period, lang)} ${name.en}: at least ${required}${of}, ${clause.section}`,
       );
     }),
   ];

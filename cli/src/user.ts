@@ -1,3 +1,4 @@
+import { type Role, roles, rolesInEnglish } from '@sunlot/contract/roles.ts';
 import { ChangePasswordRequest } from '@sunlot/contract/sessions.ts';
 import { type AddedUser, AddUser } from '@sunlot/contract/users.ts';
 import { actorByLogin } from '@sunlot/server/accounts/actor.ts';
@@ -96,7 +97,10 @@ function showAdded(output: Output, what: string, user: AddedUser): void {
   const { say, dryRun } = output;
   const { initialPassword, ...rest } = user;
   show(output, dryRun ? rest : user, () => [
-    say(`✔ ${what} ${user.login}（${user.roles.join('、')}）`, `✔ ${what} ${user.login} (${user.roles.join(', ')})`),
+    say(
+      `✔ ${what} ${user.login}（${user.roles.map((role) => roles[role as Role]).join('、')}）`,
+      `✔ ${what} ${user.login} (${user.roles.map((role) => rolesInEnglish[role as Role]).join(', ')})`,
+    ),
     ...(dryRun
       ? []
       : [

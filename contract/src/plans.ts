@@ -8,6 +8,8 @@ const PlanEntryView = z.object({
   id: z.string(),
   rule: z.string(),
   class: z.string(),
+  /** As the scheme calls the class, or the name that the entry states. */
+  className: z.string(),
   level: z.string(),
   period: z.string(),
   base: z.number().int(),

@@ -1,10 +1,9 @@
 import { ClauseView } from '@sunlot/contract/plans.ts';
 import type { PublicItemList, PublicPlan } from '@sunlot/contract/public-views.ts';
-import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
-import { className } from '@sunlot/core/policy/plan.ts';
 import type { Context } from '../context.ts';
 import { packVersion } from '../packs/pack-store.ts';
+import { entryClassName } from '../plans/entry-class-name.ts';
 import { schemeDocument } from '../plans/scheme-document.ts';
 import { Problem } from '../problem.ts';
 import {
@@ -73,7 +72,7 @@ export async function publicPlan(
     entries: entries.map((entry) => ({
       id: entry.entry,
       class: entry.class,
-      className: isScopedKind(entry.class) ? (entry.scope?.name ?? '部门联合抽查') : className(pack, entry.class),
+      className: entryClassName(pack, entry),
       level: entry.level,
       period: entry.period,
       base: entry.base,

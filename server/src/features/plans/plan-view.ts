@@ -9,6 +9,7 @@ import { planTimes } from '@sunlot/core/policy/plan-times.ts';
 import type { Context } from '../../context.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
 import { packVersion } from '../../packs/pack-store.ts';
+import { entryClassName } from '../../plans/entry-class-name.ts';
 import { schemeDocument } from '../../plans/scheme-document.ts';
 import { entryStated } from '../../tasks/stated.ts';
 import { entryNumbers } from './entry-numbers.ts';
@@ -34,7 +35,7 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
     .select('level')
     .where('code', '=', plan.agency)
     .executeTakeFirstOrThrow();
-  const shown = entries.map((row) => ({ ...entryView(row), ...entryNumbers(pack, row) }));
+  const shown = entries.map((row) => ({ ...entryView(pack, row), ...entryNumbers(pack, row) }));
   const scheme = await schemeDocument(ctx.tx, plan);
   const totalVisits = visitsOf(shown.filter(({ offSite }) => !offSite));
   return PlanView.parse({
@@ -89,11 +90,12 @@ function visitsOf(entries: readonly { readonly n: number }[]): number {
   return entries.reduce((sum, { n }) => sum + n, 0);
 }
 
-function entryView(row: PlanEntryRow): PlanView['entries'][number] {
+function entryView(pack: Pack, row: PlanEntryRow): PlanView['entries'][number] {
   return {
     id: row.entry,
     rule: row.rule,
     class: row.class,
+    className: entryClassName(pack, row),
     level: row.level,
     period: row.period,
     base: row.base,
