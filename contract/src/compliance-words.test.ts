@@ -84,6 +84,20 @@ it('keeps findings without an object apart, says what was justified, and counts 
   );
 });
 
+it('says that figures of an outside office are missing, not that too little was done', () => {
+  const found = late('A', { code: 'UNDER_JOINT_EXTERNAL', rule: 'x/interdepartmentalFigures/all/all', actual: 0 });
+  const lines = findingLines(view([found]), 'zh');
+  expect(lines[1]).toBe('✘ 1. 全部对象：没有登记外部门下达的年度联合抽查次数和主体数');
+  expect(lines.at(-1)).toMatch(/sunlot agency set-figures/);
+  const short = late('A', {
+    code: 'UNDER_JOINT_EXTERNAL',
+    rule: 'x/interdepartmental/all/all',
+    required: 1,
+    actual: 0,
+  });
+  expect(findingLines(view([short]), 'zh')[1]).toBe('✘ 1. 全部对象：部门联合检查不足');
+});
+
 it('says which object passed the cap, and by how much', () => {
   const cap = late('A', { code: 'OVER_CAP', rule: 'x/cap/all/all', count: 3, cap: 2, item: '5a' });
   expect(findingLines(view([cap]), 'zh')).toContain('   对象：A：事项 5a，3 次，上限 2 次');

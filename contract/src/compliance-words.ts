@@ -1,5 +1,6 @@
+import type { FindingCode } from '@sunlot/core/policy/findings.ts';
 import type { ComplianceView, FindingView, IndicatorsView, MeasureView } from './compliance.ts';
-import { findingTexts, todoText } from './finding-texts.ts';
+import { findingText } from './finding-texts.ts';
 import type { Lang, Text } from './languages.ts';
 
 /** A verdict in sentences, as one reads it to an official: first how it stands, then each finding, its clause, what to do. */
@@ -142,9 +143,11 @@ type Place = { readonly number: number; readonly lang: Lang };
 
 function paragraph(view: ComplianceView, group: readonly FindingView[], { number, lang }: Place): readonly string[] {
   const [finding] = group as readonly [FindingView, ...FindingView[]];
-  const code = finding.code as keyof typeof findingTexts;
-  const { name } = findingTexts[code];
-  const todo = todoText(code, { yearIsOver: view.asOf > `${view.year}-12-31` });
+  const { code, required } = finding;
+  const { name, todo } = findingText(
+    { code: code as FindingCode, required },
+    { yearIsOver: view.asOf > `${view.year}-12-31` },
+  );
   const { sign } = SEVERITIES[finding.severity];
   const who = classText(view, finding.class, lang);
   const when = finding.period === undefined ? '' : periodText(finding.period, lang);

@@ -14,6 +14,7 @@ const WITHIN_THE_YEAR: ReadonlySet<FindingCode> = new Set([
   'UNDER_JOINT_EXTERNAL',
   'UNDER_CREDIT',
   'UNDER_PARTICIPATION',
+  'PLAN_TARGET_UNMET',
 ]);
 
 const YEAR_IS_OVER: Text = {
@@ -21,9 +22,25 @@ const YEAR_IS_OVER: Text = {
   en: 'The year is over and this cannot be made up: record why, and put what is missing first into the plan of the next year.',
 };
 
-/** What to do about a finding, while its year lasts or after it. */
-export function todoText(code: FindingCode, { yearIsOver }: { readonly yearIsOver: boolean }): Text {
-  return yearIsOver && WITHIN_THE_YEAR.has(code) ? YEAR_IS_OVER : findingTexts[code].todo;
+/** A number that an outside office sets and nobody has recorded: nothing can be short of it yet. */
+const FIGURES_MISSING: FindingText = {
+  name: {
+    zh: '没有登记外部门下达的年度联合抽查次数和主体数',
+    en: 'the figures that an outside office sets are not recorded',
+  },
+  todo: {
+    zh: '向领导小组办公室取得文件，用 sunlot agency set-figures 登记；没有下达的，书面说明。',
+    en: 'Get the document from the office of the leading group and record it by sunlot agency set-figures; where it set none, say so in writing.',
+  },
+};
+
+type Found = { readonly code: FindingCode; readonly required?: number | undefined };
+
+/** What a finding is called and what to do about it, while its year lasts or after it. */
+export function findingText({ code, required }: Found, { yearIsOver }: { readonly yearIsOver: boolean }): FindingText {
+  if (code === 'UNDER_JOINT_EXTERNAL' && required === undefined) return FIGURES_MISSING;
+  const { name, todo } = findingTexts[code];
+  return { name, todo: yearIsOver && WITHIN_THE_YEAR.has(code) ? YEAR_IS_OVER : todo };
 }
 
 export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
