@@ -13,6 +13,9 @@ import { namedDraw, showDraw } from './show-draw.ts';
 import { type County, DICE, openCounty } from './test-county.ts';
 
 const ROUND_42 = '95a9f9f5b231b7714de1553105d8ffdf3dcda24cfdb1e689319bccf79a9c8ce430a91b811fbfaf763900bc998b5d686a';
+/** A later round of the same chain, as it was published. */
+const LATER = 657_413;
+const ROUND_LATER = 'b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b';
 const dice = { source: 'dice', value: DICE } as const;
 const asked = (draw: string, rank: number, more: object = {}) => ({
   ...{
@@ -154,13 +157,15 @@ describeDatabases('a replacement after a beacon', (target) => {
   afterAll(() => county.close());
 
   test('waits for a round that does not exist yet; nothing else is asked, and nothing opened, before it', async () => {
+    county.wait(roundTime(LATER) - 602 - Math.floor(county.deps.clock.now() / 1000));
     const view = await county.does('zonghe', replaceDraw, asked(draw, 2));
     expect(view).toMatchObject({ state: 'waiting', places: [] });
     expect(Date.parse(view.awaits!.at) - Date.parse(view.requestedAt)).toBeGreaterThanOrEqual(600_000);
     await expect(county.does('zonghe', replaceDraw, asked(draw, 3))).rejects.toMatchObject({
       message: expect.stringContaining('等公共随机数'),
     });
-    const early = county.does('zonghe', answerReplacement, { draw, value: ROUND_42 });
+    expect(Date.parse(view.awaits!.at)).toBe(roundTime(LATER) * 1000);
+    const early = county.does('zonghe', answerReplacement, { draw, value: ROUND_LATER });
     await expect(early).rejects.toMatchObject({ code: 'draw.sourceNotOpen' });
     await expect(county.does('jijian', revealDraw, { draw, early: '演示', approver: 'lingdao' })).rejects.toMatchObject(
       { code: 'draw.replacementOpen' },
@@ -173,6 +178,21 @@ describeDatabases('a replacement after a beacon', (target) => {
     await expect(county.does('zonghe', answerReplacement, { draw, value: ROUND_42 })).rejects.toMatchObject({
       code: 'draw.sourceInvalid',
     });
+    const before = (await county.does('zonghe', namedDraw, { draw })).names;
+    const view = await county.does('zonghe', answerReplacement, { draw, value: ROUND_LATER });
+    expect(view).toMatchObject({ state: 'answered', places: [{ place: '2.1' }] });
+    const after = (await county.does('zonghe', namedDraw, { draw })).names;
+    expect(after.filter((one, i) => one.object.key !== before[i]!.object.key).map(({ rank }) => rank)).toEqual([2]);
+    await expect(county.does('zonghe', answerReplacement, { draw, value: ROUND_LATER })).rejects.toMatchObject({
+      code: 'draw.replaceNotAllowed',
+    });
+  });
+
+  test('is replayed by everybody after the reveal, with the signature of the round', async () => {
+    await county.does('jijian', revealDraw, { draw, early: '演示', approver: 'lingdao' });
+    const view = await packOf(county, draw);
+    expect(failing(view)).toEqual([]);
+    expect(view.checks.find(({ id }) => id === 'V14')).toMatchObject({ state: 'pass' });
   });
 });
 
