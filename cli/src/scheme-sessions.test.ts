@@ -137,6 +137,7 @@ describe('营口：市执法队和两个分局', () => {
   test('no draw without the discipline officer', () => {
     const tooEarly = answer('# exit 5: 还缺纪检人员的录入');
     expect(tooEarly.note).toContain('缺见证人的录入');
+    expect(answer('# exit 4: 方案要的是市局的纪检人员').note).toContain('上级单位的纪检监督人员');
     expect(drawn(session, 0)).toEqual({ strata: ['key 37 10 10'], winners: 10, verified: true });
   });
 

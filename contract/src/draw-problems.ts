@@ -34,6 +34,14 @@ export const drawProblems = {
     zh: '发起人、见证人必须是不同的人：{who} 已经{did}。',
     en: 'Initiator and witness must be two people: {who} has done this already: {did}.',
   }),
+  'draw.disciplineWitness': p(403, 4, {
+    zh: '本地方案要求纪检监督人员到场见证：第二次录入须由其本人完成，{who} 不能代替（DISCIPLINE_WITNESS_REQUIRED，{section}「{quote}」）。',
+    en: 'The scheme asks for a discipline officer: the second entry is theirs, {who} cannot stand in (DISCIPLINE_WITNESS_REQUIRED, {section}, “{quote}”).',
+  }),
+  'draw.witnessFrom': p(403, 4, {
+    zh: '本地方案要求上级单位的纪检监督人员到场见证：请由 {parent} 的纪检监督人员录入，{who} 属于本单位（{section}「{quote}」）。',
+    en: 'The scheme asks for a discipline officer of the bureau above ({parent}); {who} belongs to this agency ({section}, “{quote}”).',
+  }),
   'draw.notWitness': p(403, 4, {
     zh: '第二次录入须由纪检监督人员完成，{who} 没有这个角色。',
     en: 'The second entry is made by a discipline officer; {who} does not hold this role.',

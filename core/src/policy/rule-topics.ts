@@ -205,7 +205,8 @@ export interface RuleValues {
   };
   /** Roles that must be different people in one draw. */
   readonly separation: { readonly roles: readonly string[] };
-  readonly witness: { readonly required: boolean; readonly role: string };
+  /** `from: above`: of the bureau above, where the agency has one; else of the agency itself. */
+  readonly witness: { readonly required: boolean; readonly role: string; readonly from?: 'above' | undefined };
   readonly substitution: { readonly approver: string; readonly reasons: readonly string[] };
   readonly approvals: { readonly plan: string; readonly voidDraw: string; readonly override: string };
   /** What is offered before a visit, in this order; where the rule is hard, no offer stays without an answer. */

@@ -207,7 +207,7 @@ export const RULE_VALUES: Values = {
     untargeted: flag,
   }),
   separation: fields({ roles: list(code, 2) }),
-  witness: fields({ required: flag, role: code }),
+  witness: fields<RuleValues['witness']>({ required: flag, role: code, from: optional(oneOf('above')) }),
   substitution: fields({ approver: code, reasons: list(text, 1) }),
   approvals: fields({ plan: code, voidDraw: code, override: code }),
   leastBurden: fields<RuleValues['leastBurden']>({

@@ -62,7 +62,8 @@ function isRetriable(error: unknown): boolean {
   return code === SERIALIZATION_FAILURE || code === DEADLOCK;
 }
 
-async function setContext(tx: Tx, { actor, agencies, system = false }: ActorContext): Promise<void> {
+/** In whose name a transaction goes on from here. */
+export async function setContext(tx: Tx, { actor, agencies, system = false }: ActorContext): Promise<void> {
   const odd = agencies.find((code) => !/^[0-9A-Za-z.-]+$/.test(code));
   if (odd !== undefined) throw new Error(`not an agency code: ${odd}`);
   await sql`select set_config('sunlot.actor', ${actor ?? ''}, true),

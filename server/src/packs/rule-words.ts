@@ -107,7 +107,8 @@ const WORDS: Words = {
   draw: ({ minChoice, reserve, fallback }) =>
     `每席至少 ${minChoice} 人可选，候补 ${reserve} 家，人不够时依次：${fallback.map((way) => FALLBACKS[way]).join('、')}`,
   separation: ({ roles: apart }) => `${apart.map(roleName).join('、')}须为不同的人`,
-  witness: ({ required, role }) => `${roleName(role)}${required ? '必须' : '可以'}到场`,
+  witness: ({ required, role, from }) =>
+    `${from === 'above' ? '上级单位的' : ''}${roleName(role)}${required ? '必须' : '可以'}到场`,
   substitution: ({ approver, reasons }) => `${roleName(approver)}批准；事由：${reasons.join('、')}`,
   approvals: ({ plan, voidDraw, override }) =>
     `计划由${roleName(plan)}、作废抽取由${roleName(voidDraw)}、人工改类由${roleName(override)}批准`,

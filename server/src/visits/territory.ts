@@ -35,3 +35,9 @@ function topOf(all: readonly PlacedAgency[], agency: PlacedAgency): PlacedAgency
 function below(all: readonly PlacedAgency[], agency: PlacedAgency): readonly PlacedAgency[] {
   return [agency, ...all.filter(({ parent }) => parent === agency.code).flatMap((one) => below(all, one))];
 }
+
+/** The agency above; null where there is none. */
+export async function parentOf(tx: Context['tx'], code: string): Promise<string | null> {
+  const row = await tx.selectFrom('agency').select('parent').where('code', '=', code).executeTakeFirst();
+  return row?.parent ?? null;
+}

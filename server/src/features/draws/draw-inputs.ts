@@ -208,7 +208,11 @@ async function freezeInput(ctx: Context, parts: Parts): Promise<FreezeInput> {
     weights: weightTable(pack),
     minChoice: settings.minChoice,
     fallback: settings.fallback,
-    ...sourcesOf(parts.asked, { settings, now: secondsOf(ctx.at) }),
+    ...sourcesOf(parts.asked, {
+      settings,
+      now: secondsOf(ctx.at),
+      witnessed: theRule(pack, 'witness').value.required,
+    }),
     witnesses: witnessPolicyHash(hashOf(profile), await policyInForce(ctx.tx, task.agency)),
     revealBy: addDays(task.window_to, settings.revealByDays),
     ...(earlier.length > 0 && {

@@ -7,6 +7,7 @@ import { entropyEntry } from '@sunlot/core/draw/log-entries.ts';
 import type { Manifest } from '@sunlot/core/draw/manifest.ts';
 import { isTooEarly, opensAt } from '@sunlot/core/draw/session-times.ts';
 import { hashOf } from '@sunlot/core/hash/hash.ts';
+import type { Rule } from '@sunlot/core/policy/pack.ts';
 import { treeRoot } from '@sunlot/core/hash/tree-root.ts';
 import { instantAfter } from '../../clock.ts';
 import type { Context } from '../../context.ts';
@@ -15,8 +16,7 @@ import { Problem } from '../../problem.ts';
 import { requireCommitted } from './committed.ts';
 import { storedManifest } from './draw-view.ts';
 import { type ClosedSource, closedSources } from './entropy-log.ts';
-import { ownDraw } from './own-draw.ts';
-import { nameOf } from './sources.ts';
+import { isTypedTwice, nameOf } from './sources.ts';
 import {
   type DrawRow,
   type EntryRow,
@@ -27,9 +27,11 @@ import {
   updateEntryLogged,
   upsertEntry,
 } from './sql.ts';
+import { drawToEnter } from './witnessed-draw.ts';
 
 /** The source whose turn it is. `position` from 1. */
 type Turn = {
+  readonly witness: Rule<'witness'>;
   readonly draw: DrawRow;
   readonly manifest: Manifest;
   readonly source: Source;
@@ -45,12 +47,12 @@ type Turn = {
  * outsiders' numbers are in the log already: those take one person. The closed source enters the log and stays.
  */
 export async function enterDraw(ctx: Context, input: EnterDraw): Promise<EntryView> {
-  const draw = await ownDraw(ctx, input.draw, 'draw.enter');
-  const turn = await turnOf(ctx, draw, input);
+  const { draw, witness } = await drawToEnter(ctx, input.draw);
+  const turn = { ...(await turnOf(ctx, draw, input)), witness };
   return isTypedTwice(turn.source) ? enterTwice(ctx, turn, input) : enterOnce(ctx, turn, input);
 }
 
-async function turnOf(ctx: Context, draw: DrawRow, { source: kind }: EnterDraw): Promise<Turn> {
+async function turnOf(ctx: Context, draw: DrawRow, { source: kind }: EnterDraw): Promise<Omit<Turn, 'witness'>> {
   const manifest = storedManifest(draw);
   const closed = await closedSources(ctx, draw);
   const source = manifest.entropy[closed.length];
@@ -64,7 +66,7 @@ async function turnOf(ctx: Context, draw: DrawRow, { source: kind }: EnterDraw):
 }
 
 /** A source opens in its turn and not before its time; what no public value can follow any more is not entered. */
-function requireTime(ctx: Context, { manifest, source, position, closed, since }: Turn): void {
+function requireTime(ctx: Context, { manifest, source, position, closed, since }: Omit<Turn, 'witness'>): void {
   const times = { committed: secondsOf(since), closed: closed.map(({ at }) => at) };
   const opens = opensAt(manifest, position - 1, times);
   const now = secondsOf(ctx.at);
@@ -78,10 +80,6 @@ function requireTime(ctx: Context, { manifest, source, position, closed, since }
 function fill({ committed, closed }: { committed: number; closed: readonly string[] }, until: number) {
   const last = closed[closed.length - 1]!;
   return { committed, closed: [...closed, ...Array<string>(Math.max(0, until - closed.length)).fill(last)] };
-}
-
-function isTypedTwice({ k }: Source): boolean {
-  return k !== 'drand' && k !== 'nonces';
 }
 
 async function enterOnce(ctx: Context, turn: Turn, input: EnterDraw): Promise<EntryView> {
@@ -112,10 +110,10 @@ async function nonceRoot(ctx: Context, { draw, manifest }: Turn, { value }: Ente
 }
 
 async function enterTwice(ctx: Context, turn: Turn, input: EnterDraw): Promise<EntryView> {
-  const { draw, source, position } = turn;
+  const { draw, source, position, witness } = turn;
   requireValue(source, input.value);
   const entries = (await selectEntries(ctx.tx, draw.id)).filter((entry) => entry.position === position);
-  const part = partOf(ctx, { draw, entries, input });
+  const part = partOf(ctx, { draw, entries, input, witness });
   await upsertEntry(ctx.tx, {
     ...{ draw_id: draw.id, position, kind: source.k, user_id: ctx.actor.id, part, value: input.value },
     ...{ at: ctx.at, log_index: null },
@@ -161,10 +159,18 @@ function whyInvalid(source: Source, value: string): string {
   }
 }
 
-type Entering = { readonly draw: DrawRow; readonly entries: readonly EntryRow[]; readonly input: EnterDraw };
+type Entering = {
+  readonly draw: DrawRow;
+  readonly entries: readonly EntryRow[];
+  readonly input: EnterDraw;
+  readonly witness: Rule<'witness'>;
+};
 
-/** The discipline officer enters as witness, anybody else as operator; the same person never as both. */
-function partOf(ctx: Context, { draw, entries, input }: Entering): EntryView['part'] {
+/**
+ * The discipline officer enters as witness, anybody else as operator; the same person never as both. Where the scheme leaves it open whether a
+ * discipline officer comes, a second person of the office may be the witness.
+ */
+function partOf(ctx: Context, { draw, entries, input, witness }: Entering): EntryView['part'] {
   const isWitness = ctx.actor.roles.includes('disciplineOfficer');
   const own = entries.find((entry) => entry.user_id === ctx.actor.id);
   if (own && input.correct) return own.part as EntryView['part'];
@@ -175,6 +181,8 @@ function partOf(ctx: Context, { draw, entries, input }: Entering): EntryView['pa
   const taken = entries.find((entry) => entry.part === part);
   if (!taken) return part;
   if (isWitness) throw new Problem('draw.sameWitness', { who: ctx.actor.login, did: '由另一名见证人录入' });
+  const { section, quote } = witness.clause;
+  if (witness.value.required) throw new Problem('draw.disciplineWitness', { who: ctx.actor.login, section, quote });
   if (entries.length > 1 || draw.frozen_by === ctx.actor.id)
     throw new Problem('draw.notWitness', { who: ctx.actor.login });
   return 'witness';

@@ -18,9 +18,10 @@ type Sources = Pick<FreezeInput, 'entropy' | 'lead' | 'replacement'>;
 /** The sources of a draw as they were asked for, with the lead they need; a beacon makes replacements fresh. `now`: seconds. */
 export function sourcesOf(
   { sources, lead: asked }: Omit<FreezeDraw, 'task'>,
-  { settings, now }: { readonly settings: Settings; readonly now: number },
+  { settings, now, witnessed }: { readonly settings: Settings; readonly now: number; readonly witnessed: boolean },
 ): Sources {
   const entropy = sources?.map(sourceOf) ?? [DICE];
+  if (witnessed && !entropy.some(isTypedTwice)) throw new Problem('draw.sourcesInvalid', { why: UNSEEN });
   const fault = orderFault(entropy);
   if (fault) throw new Problem('draw.sourcesInvalid', { why: ORDER[fault] });
   const hasPublic = entropy.some((source) => sourceStage(source) === 'public');
@@ -31,6 +32,13 @@ export function sourcesOf(
   const isFresh = entropy.some(({ k }) => k === 'drand');
   return { entropy, lead, replacement: isFresh ? { ...settings.replacement, mode: 'fresh' } : settings.replacement };
 }
+
+/** Read off by two people who do not see each other's entry: the one who draws and the one who watches. */
+export function isTypedTwice({ k }: Source): boolean {
+  return k !== 'drand' && k !== 'nonces';
+}
+
+const UNSEEN = '方案要求纪检监督人员到场：至少要有一个由两人各自录入的数源（骰子、摇号球或彩票）';
 
 const ORDER = {
   order: '次序应为外部数、现场数、公共数',
