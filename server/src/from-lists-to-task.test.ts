@@ -42,6 +42,7 @@ describeDatabases('from the lists to a task', (target) => {
       ['jingban', ['generalOffice']],
       ['juzhang', ['head']],
       ['duoren', ['generalOffice', 'deputyInCharge']],
+      ['fenguan', ['deputyInCharge']],
     ] as const) {
       await does('console', addUser, { login, agency: DEMO_AGENCY, roles: [...roles] });
     }
@@ -174,6 +175,10 @@ describeDatabases('from the lists to a task', (target) => {
     await does('duoren', submitPlan, plan);
     await expect(does('duoren', approvePlan, plan)).rejects.toMatchObject({ code: 'plan.sameDrafter' });
     await expect(does('jingban', approvePlan, plan)).rejects.toMatchObject({ code: 'request.notPermitted' });
+    // The scheme names the head; the right of a deputy is not enough.
+    await expect(does('fenguan', approvePlan, plan)).rejects.toMatchObject({
+      message: expect.stringContaining('单位主要负责人（按本地方案）'),
+    });
     await does('juzhang', approvePlan, plan);
     await expect(does('jingban', createTask, key)).rejects.toMatchObject({
       code: 'plan.notIssued',
@@ -260,6 +265,7 @@ describeDatabases('from the lists to a task', (target) => {
     );
     expect(rows.map(({ type }) => type)).toEqual([
       'agency.add',
+      'user.add',
       'user.add',
       'user.add',
       'user.add',

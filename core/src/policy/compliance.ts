@@ -12,6 +12,7 @@ import { methodFindings } from './methods.ts';
 import { officersOf } from './officers.ts';
 import { findRule, type Pack, theRule } from './pack.ts';
 import { type PlanTiming, planTimes } from './plan-times.ts';
+import { excused } from './principle.ts';
 import { publicationFindings } from './publication-record.ts';
 import { reportFindings, type SentReport } from './reports.ts';
 import { type FrozenList, tallyClasses } from './tally-classes.ts';
@@ -76,8 +77,11 @@ export function compliance(pack: Pack, input: ComplianceInput): Compliance {
   const judged = evaluateYear(pack, { ...input, tallies, totals });
   const findings = [
     ...judged.findings,
-    ...(only === undefined ? [...capFindings(pack, input), ...creditFindings(pack)] : []),
-    ...methodFindings(pack, visited(ledger, only ?? String(year))),
+    ...withReasons(pack, input, [
+      ...(only === undefined ? capFindings(pack, input) : []),
+      ...methodFindings(pack, visited(ledger, only ?? String(year))),
+    ]),
+    ...(only === undefined ? creditFindings(pack) : []),
     ...timeLimitFindings(pack, ledger, input),
     ...publicationFindings(pack, ledger, { ...input, period: only ?? String(year) }),
     ...planFindings(pack, input),
@@ -107,6 +111,11 @@ function visited({ members, done }: Ledger, period: Period) {
       const object = objects.get(visit.objectId);
       return object ? [{ visit, object }] : [];
     });
+}
+
+function withReasons(pack: Pack, { year, only, justifications }: ComplianceInput, findings: readonly Finding[]) {
+  const period = only ?? String(year);
+  return findings.map((one) => excused(pack, one, { justifications, period }));
 }
 
 function capFindings(pack: Pack, { visits, level, year }: ComplianceInput): readonly Finding[] {

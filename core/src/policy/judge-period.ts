@@ -5,6 +5,7 @@ import type { FindingDetails } from './findings.ts';
 import { type Judgement, judgeAtLeast, judgeAtMost, type MeasureAsk } from './measures.ts';
 import { ratioFinding } from './minimum-sequence.ts';
 import { findRule, type Pack, type Rule } from './pack.ts';
+import { reasonGiven } from './principle.ts';
 import { placeInYear, requirement } from './requirements.ts';
 
 /** One period of a class against its ratio. */
@@ -65,8 +66,6 @@ function rangeDetails(pack: Pack): FindingDetails {
 
 /** A reason recorded and approved for a rule; only a principle is softened by it. */
 export function reasonFor({ justifications = [] }: EvaluationInput, rule: Rule, period: Period): FindingDetails {
-  const given = justifications.find(
-    (one) => one.rule === rule.id && (one.period === undefined || one.period === period),
-  );
+  const given = reasonGiven(justifications, { rule: rule.id, period });
   return given ? { justification: { reason: given.reason, approvedBy: given.approvedBy } } : {};
 }

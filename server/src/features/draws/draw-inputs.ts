@@ -16,6 +16,7 @@ import { supports } from '@sunlot/core/policy/group.ts';
 import { matchesFilter, withinFilter } from '@sunlot/core/policy/object-filter.ts';
 import { officersOf } from '@sunlot/core/policy/officers.ts';
 import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
+import { isPrinciple, reasonGiven } from '@sunlot/core/policy/principle.ts';
 import { kindRule, scopedCandidates } from '@sunlot/core/policy/scoped-draw.ts';
 import { seatOut, seatTags, teamSeats } from '@sunlot/core/policy/support.ts';
 import type { Context } from '../../context.ts';
@@ -23,6 +24,7 @@ import type { TaskScope } from '../../db/task-scope.ts';
 import { supportText } from '../../inspectors/supporter-text.ts';
 import { policyInForce } from '../../log/witness-policies.ts';
 import { lastReview } from '../../objects/last-review.ts';
+import { ruleJustifications } from '../../own-numbers/load-own-numbers.ts';
 import { packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
 import { Problem } from '../../problem.ts';
 import { openOf } from '../../tasks/stated.ts';
@@ -97,7 +99,8 @@ export async function drawInputs(ctx: Context, task: TaskForDraw, asked: AskedSo
     });
   const directory = directoryEntry(ctx, { territory, objects, inspectors });
   const recusals = await selectRecusals(ctx.tx, agency);
-  const from = drawnFrom({ task, pack, found, visits });
+  const excuse = await approvedExcuse(ctx, { task, pack, found });
+  const from = drawnFrom({ task, pack, found, visits, excuse });
   const input = await freezeInput(ctx, { task, pack, found, from, inspectors, recusals, directory, asked });
   const warnings = [...from.warnings, ...(await reviewWarning(ctx, { agency, pack }))];
   return { task, pack, found, input, warnings, objects, inspectors, directory };
@@ -123,6 +126,18 @@ type Asked = {
  * A scope of its own is pool and base in one, so it has to be stated, and how many of it (R-098).
  * @throws Problem task.notStated
  */
+/** Only what the plan already says: a reason recorded for the rule lets the approved number stand, and makes none smaller. */
+async function approvedExcuse(
+  ctx: Context,
+  { task, pack, found }: Pick<DrawInputs, 'task' | 'pack' | 'found'>,
+): Promise<string | undefined> {
+  const rule = pack.rules.find(({ id }) => id === found.rule);
+  if (!rule || task.n >= found.minimum || !isPrinciple(pack, rule)) return undefined;
+  const { agency, year, period } = task;
+  const given = reasonGiven(await ruleJustifications(ctx, { agency, year }), { rule: rule.id, period });
+  return given && `${rule.clause.section}原则上应抽 ${found.minimum} 家，计划抽 ${task.n} 家，已书面说明并经批准`;
+}
+
 function statedList(pack: Pack, { task, scope, facts, visits, today }: Asked): Candidates {
   const open = openOf(scope);
   const taskType = taskTypeOf(task.kind);

@@ -23,6 +23,8 @@ type Asked = {
   readonly pack: Pack;
   readonly found: Candidates;
   readonly visits: readonly VisitFact[];
+  /** Why fewer than the rule requires are drawn, where it holds in principle and the reason was approved. */
+  readonly excuse: string | undefined;
 };
 
 /** What a draw takes, labelled in its clauses where it is targeted or draws supporters besides. */
@@ -57,8 +59,9 @@ function targetText({ filter, specialties, reason, stated }: TaskScope): string 
  * stand in a stratum of their own, so that nobody is drawn twice and the log shows both numbers.
  */
 function untargeted(asked: Asked): DrawnFrom {
-  const { task, found } = asked;
-  const n = Math.min(isFree(task) ? task.n : Math.max(task.n, found.minimum), found.pool);
+  const { task, found, excuse } = asked;
+  const asPlanned = isFree(task) || excuse !== undefined;
+  const n = Math.min(asPlanned ? task.n : Math.max(task.n, found.minimum), found.pool);
   const again = redrawPart(asked, n);
   // A task's code is its period and the list it draws from.
   const main = task.code.slice(task.period.length + 1);
@@ -92,7 +95,7 @@ function isAdHoc({ plan_entry_id }: TaskForDraw): boolean {
 
 type Terms = Omit<StratumTerms, 'id' | 'reserve'>;
 
-function wholeTerms({ task, pack, found }: Asked, n: number): Terms {
+function wholeTerms({ task, pack, found, excuse }: Asked, n: number): Terms {
   const clause = clauseText(found.clause);
   if (isFree(task)) {
     const label = task.round === null ? clause : `${clause}；全年任务分批抽取，第 ${task.round} 批`;
@@ -105,6 +108,8 @@ function wholeTerms({ task, pack, found }: Asked, n: number): Terms {
     ...(found.pool < found.minimum && {
       shortfall: { reason: 'pool-exhausted', text: `应抽 ${found.minimum} 家，可抽 ${found.pool} 家，全部抽取` },
     }),
+    ...(n < Math.min(found.minimum, found.pool) &&
+      excuse !== undefined && { shortfall: { reason: 'principle', text: excuse } }),
   };
 }
 
@@ -158,7 +163,7 @@ function redrawPart({ task, pack, found, visits }: Asked, n: number): Again | un
   };
 }
 
-function restTerms({ found }: Asked, n: number, again: Again): Terms {
+function restTerms({ found, excuse }: Asked, n: number, again: Again): Terms {
   const least = Math.max(0, found.minimum - again.n);
   const clause = clauseText(found.clause);
   return {
@@ -166,7 +171,10 @@ function restTerms({ found }: Asked, n: number, again: Again): Terms {
     clause,
     n: n - again.n,
     ...(n - again.n < least && {
-      shortfall: { reason: 'pool-exhausted', text: `应抽 ${found.minimum} 家，可抽 ${found.pool} 家，全部抽取` },
+      shortfall:
+        excuse === undefined
+          ? { reason: 'pool-exhausted', text: `应抽 ${found.minimum} 家，可抽 ${found.pool} 家，全部抽取` }
+          : { reason: 'principle', text: excuse },
     }),
   };
 }

@@ -7,6 +7,7 @@ import type { Context } from '../../context.ts';
 import { anchorAudit } from '../../log/anchor.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
+import { endApprover, requireNamed } from '../../packs/named-approver.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed, rightHolders } from '../../rights.ts';
 import { storedManifest } from './draw-view.ts';
@@ -56,6 +57,7 @@ async function approval(ctx: Context, draw: DrawRow, login: string): Promise<str
       action: '批准作废抽取',
       needs: rightHolders('draw.approveEnd'),
     });
+  requireNamed(approver, { role: await endApprover(ctx, draw), agency: draw.agency, action: '批准作废抽取' });
   if (approver.id === ctx.actor.id || approver.id === draw.frozen_by)
     throw new Problem('draw.sameApprover', { who: login });
   return approver.id;

@@ -16,6 +16,7 @@ import { instantAfter } from '../../clock.ts';
 import type { Context } from '../../context.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
+import { replacementApprover, requireNamed } from '../../packs/named-approver.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed, rightHolders } from '../../rights.ts';
 import { storeAnswer } from './answer-replacement.ts';
@@ -87,6 +88,7 @@ async function approval(ctx: Context, draw: DrawRow, login: string) {
     const needs = rightHolders('draw.approveReplacement');
     throw new Problem('request.notPermitted', { who: login, action: '批准调整更换', needs });
   }
+  requireNamed(approver, { role: await replacementApprover(ctx, draw), agency: draw.agency, action: '批准调整更换' });
   const witnesses = (await selectEntries(ctx.tx, draw.id)).filter(({ part }) => part === 'witness');
   const others = [ctx.actor.id, draw.frozen_by, ...witnesses.map(({ user_id }) => user_id)];
   if (others.includes(approver.id)) throw new Problem('draw.sameApprover', { who: login });

@@ -2,6 +2,7 @@ import { roundTime } from '@sunlot/core/draw/quicknet.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
 import { verifyEvidence } from '../../evidence/verify-evidence.ts';
+import { addUser } from '../users/add-user.ts';
 import { answerReplacement } from './answer-replacement.ts';
 import { enterDraw } from './enter-draw.ts';
 import { exportDraw } from './export-draw.ts';
@@ -10,7 +11,7 @@ import { replaceDraw } from './replace-draw.ts';
 import { revealDraw } from './reveal-draw.ts';
 import { runDraw } from './run-draw.ts';
 import { namedDraw, showDraw } from './show-draw.ts';
-import { type County, DICE, openCounty } from './test-county.ts';
+import { COUNTY, type County, DICE, openCounty } from './test-county.ts';
 
 const ROUND_42 = '95a9f9f5b231b7714de1553105d8ffdf3dcda24cfdb1e689319bccf79a9c8ce430a91b811fbfaf763900bc998b5d686a';
 /** A later round of the same chain, as it was published. */
@@ -52,6 +53,10 @@ describeDatabases('a replacement after the draw', (target) => {
     await county.does('zonghe', runDraw, { draw });
     await expect(replace(1, {}, 'jiancha')).rejects.toMatchObject({ code: 'request.notPermitted' });
     await expect(replace(1, { approver: 'jiancha' })).rejects.toMatchObject({ code: 'request.notPermitted' });
+    await county.does('console', addUser, { login: 'juzhang', agency: COUNTY, roles: ['head'] });
+    await expect(replace(1, { approver: 'juzhang' })).rejects.toMatchObject({
+      message: expect.stringContaining('分管负责同志（按本地方案）'),
+    });
     await expect(replace(99)).rejects.toMatchObject({ code: 'draw.replaceNotAllowed' });
     await expect(replace(1, { seat: 'leader' })).rejects.toMatchObject({ code: 'draw.replaceNotAllowed' });
     await expect(replace(1, { reason: 'recusal' })).rejects.toMatchObject({ code: 'draw.replaceNotAllowed' });

@@ -1,7 +1,8 @@
 import type { JustifyRule, OwnNumbersView } from '@sunlot/contract/own-numbers.ts';
 import { type Role, roles } from '@sunlot/contract/roles.ts';
 import { periodDays } from '@sunlot/core/basics/dates.ts';
-import { type AnyRule, holdsFor, type Pack, theRule } from '@sunlot/core/policy/pack.ts';
+import { holdsFor, theRule } from '@sunlot/core/policy/pack.ts';
+import { isPrinciple } from '@sunlot/core/policy/principle.ts';
 import { approverOf } from '../../accounts/actor.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
@@ -25,18 +26,6 @@ export async function justifyRule(ctx: Context, input: JustifyRule): Promise<Own
   await insertJustification(ctx.tx, { ...row, id: subject });
   await ctx.audit({ action: 'rule.justify', agency, subject, after: { rule: id, period, reason, approvedBy } });
   return ownNumbersView(ctx, agency);
-}
-
-/** Worded 原则上, or 侧重; a switch may read the strictness of a rule otherwise than its text. */
-function isPrinciple(pack: Pack, rule: AnyRule): boolean {
-  const read =
-    rule.topic === 'cap'
-      ? pack.settings['cap.strictness']
-      : rule.topic === 'redraw'
-        ? pack.settings['redraw.strictness']
-        : 'byRule';
-  const strictness = read === 'byRule' ? rule.strictness : read;
-  return strictness === 'principle' || (rule.topic === 'redraw' && strictness === 'soft');
 }
 
 async function approval(ctx: Context, { agency, approver: login }: JustifyRule, needed: Role): Promise<string> {

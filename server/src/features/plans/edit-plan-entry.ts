@@ -2,7 +2,9 @@ import type { EditPlanEntry, PlanView } from '@sunlot/contract/plans.ts';
 import { isScopedKind, kindNames, type TaskKind } from '@sunlot/contract/task-kinds.ts';
 import { isInterdepartmentalClass } from '@sunlot/core/policy/joint-draw.ts';
 import type { Clause, Pack } from '@sunlot/core/policy/pack.ts';
+import { isPrinciple, reasonGiven } from '@sunlot/core/policy/principle.ts';
 import type { Context } from '../../context.ts';
+import { ruleJustifications } from '../../own-numbers/load-own-numbers.ts';
 import { packVersion } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
@@ -11,7 +13,7 @@ import { rangeOf } from './entry-numbers.ts';
 import { planView } from './plan-view.ts';
 import { lockPlan, type PlanEntryRow, type PlanRow, selectPlanEntries, updatePlanEntry } from './sql.ts';
 
-/** Changes the number or the texts of one entry of a draft: upward freely, never below what the rule requires. */
+/** Changes the number or the texts of one entry of a draft: upward freely, below what the rule requires only for an approved reason. */
 export async function editPlanEntry(ctx: Context, input: EditPlanEntry): Promise<PlanView> {
   const { agency, year } = input;
   may(ctx.actor, 'plan.draft', agency);
@@ -43,6 +45,17 @@ function requireKindOf(pack: Pack, row: PlanEntryRow, kind: TaskKind): void {
   requireKind(pack, kind);
 }
 
+type Below = { readonly plan: PlanRow; readonly pack: Pack; readonly row: PlanEntryRow; readonly planned: number };
+
+/** Below the minimum only where the rule holds in principle, for a reason that is recorded and approved (R-101). */
+async function requireReason(ctx: Context, { plan: { agency, year }, pack, row, planned }: Below): Promise<void> {
+  const rule = pack.rules.find(({ id }) => id === row.rule);
+  const details = { entry: row.entry, n: planned, required: row.required, clause: (row.clause as Clause).section };
+  if (!rule || !isPrinciple(pack, rule)) throw new Problem('plan.belowMinimum', details);
+  const given = reasonGiven(await ruleJustifications(ctx, { agency, year }), { rule: row.rule, period: row.period });
+  if (!given) throw new Problem('plan.reasonNeeded', { ...details, agency, rule: row.rule, period: row.period });
+}
+
 type Changed = { readonly row: PlanEntryRow; readonly n: number };
 
 /** Writes the new number and texts of an entry, within what the law and the directory allow. */
@@ -55,12 +68,10 @@ export async function changeEntry(
   if (!row) throw new Problem('request.notFound', { what: `计划任务 ${id}` });
   const planned = n ?? row.n;
   const clause = (row.clause as Clause).section;
-  if (planned < row.required) {
-    throw new Problem('plan.belowMinimum', { entry: id, n: planned, required: row.required, clause });
-  }
   if (planned > row.base)
     throw new Problem('request.invalid', { what: `${id} 的抽查数 ${planned} 超过基数 ${row.base}` });
   const pack = await packVersion(ctx, { pack: plan.pack, version: plan.pack_version });
+  if (planned < row.required) await requireReason(ctx, { plan, pack, row, planned });
   const { max } = rangeOf(pack, row);
   if (max !== undefined && planned > max && pack.settings['tier.rangeUpperBound'] === 'hard') {
     throw new Problem('plan.aboveRange', { entry: id, n: planned, max, clause });
