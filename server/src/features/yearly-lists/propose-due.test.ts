@@ -14,6 +14,9 @@ import { approveYearlyLists, proposeYearlyLists, showYearlyLists } from './yearl
 
 const [FIRST, SECOND, THIRD, EMPTY, OTHER] = ['210881', '210882', '210883', '210884', '411523'];
 const HOUR = 3_600_000;
+/** Who waits for an advisory lock of this database. */
+const WAITING = `select from pg_locks join pg_stat_activity using (pid)
+  where locktype = 'advisory' and not granted and datname = current_database()`;
 
 describeDatabases('the lists that the system proposes', (target) => {
   let tree: Tree;
@@ -161,7 +164,7 @@ describeDatabases('the lists that the system proposes', (target) => {
       await holder.query('begin');
       await holder.query(`select pg_advisory_xact_lock(hashtextextended('yearly/${FIRST}/2029', 0))`);
       const both = Promise.all([round(), round({ ...deps })]);
-      await waitUntil(async () => (await tree.ask('select from pg_locks where not granted')).length >= 2);
+      await waitUntil(async () => (await tree.ask(WAITING)).length === 2);
       await holder.query('rollback');
       expect(await both).toEqual([[], []]);
     } finally {
