@@ -14,6 +14,14 @@ export const ENGLISH_SENTENCES: readonly (readonly [RegExp, string])[] = [
     /^日志的每日锚定没有成功，一小时后再试（编号 (\S+)）。$/,
     'The daily anchor of the logs failed and is tried again in an hour (number $1).',
   ],
+  [
+    /^年度名单的提出没有成功，一小时后再试（编号 (\S+)）。$/,
+    'The yearly lists could not be proposed; it is tried again in an hour (number $1).',
+  ],
+  [
+    /^单位 (\S+) 年度名单的提出没有成功，一小时后再试（编号 (\S+)）。$/,
+    'The yearly lists of the agency $1 could not be proposed; it is tried again in an hour (number $2).',
+  ],
   [/^正在停止……（再按一次 Ctrl\+C 强制退出）$/, 'Stopping … (Ctrl+C once more ends it at once)'],
   [/^停止时出错：(.*)$/s, 'Failed while stopping: $1'],
   [/^程序出错，正在停止：(.*)$/s, 'The program failed and is stopping: $1'],

@@ -125,6 +125,15 @@ describe('营口：市执法队和两个分局', () => {
     ]);
   });
 
+  test('2023: who is special because of 2022 is proposed by the office and approved by the head', () => {
+    const titled = ({ out }: Done) => out.split('\n')[0];
+    expect(titled(answer('yearly propose'))).toMatch(
+      /^“特殊监管对象”2023 年名单第 1 版：\S+ \S+ 由 zonghe 提出，自 .* 起待批准$/,
+    );
+    expect(answer('yearly propose').out).toMatch(/保留 .*上一年度.*挂牌督办 2022-/);
+    expect(titled(answer(/yearly approve .* lingdao$/))).toMatch(/由 zonghe 提出，lingdao 已批准$/);
+  });
+
   test('2023: ten key objects a quarter; general ones by the ratio that the county chose; the city two in the year', () => {
     expect(entries(answer('plan propose', 0))).toEqual([
       ...quarters(2023, 'key', '37 10 10'),

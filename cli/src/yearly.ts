@@ -1,4 +1,10 @@
-import { type YearlyListsView, YearlyPlace, yearlyChanges } from '@sunlot/contract/yearly-lists.ts';
+import {
+  type YearlyListsView,
+  type YearlyListView,
+  YearlyPlace,
+  yearlyChanges,
+} from '@sunlot/contract/yearly-lists.ts';
+import { momentText } from '@sunlot/server/clock.ts';
 import type { UseCase } from '@sunlot/server/context.ts';
 import {
   approveYearlyLists,
@@ -60,21 +66,42 @@ function yearOption(command: Command, output: Output): Command {
 
 const placeOf = ({ agency, year }: Options) => parseInput(YearlyPlace, { agency, year });
 
-function lines({ say }: Output, { items }: YearlyListsView): readonly string[] {
+function lines(output: Output, { items }: YearlyListsView): readonly string[] {
+  const { say } = output;
   if (items.length === 0) return [say('还没有提出年度名单。', 'No list is proposed yet.')];
-  return items.flatMap(({ className, year, version, approvedBy, entries }) => [
-    say(
-      `“${className}”${year} 年名单第 ${version} 版：${approvedBy === undefined ? '待批准' : `${approvedBy} 已批准`}`,
-      `“${className}” of ${year}, version ${version}: ${approvedBy === undefined ? 'to be approved' : `approved by ${approvedBy}`}`,
-    ),
-    ...table(
-      entries.map(({ key, name, change, reasons }) => [
-        `  ${say(yearlyChanges[change], CHANGES[change])}`,
-        `${name} ${key}`,
-        reasons.map(({ fact, date, document }) => [fact, date, document].filter(Boolean).join(' ')).join('；'),
-      ]),
-    ),
-  ]);
+  return items.flatMap((list) => {
+    const { className, year, version, entries } = list;
+    const state = stateOf(output, list);
+    return [
+      say(
+        `“${className}”${year} 年名单第 ${version} 版：${state}`,
+        `“${className}” of ${year}, version ${version}: ${state}`,
+      ),
+      ...(entries.length === 0 ? [say('  没有单位列入、保留或退出', '  nobody enters, stays or leaves')] : []),
+      ...table(
+        entries.map(({ key, name, change, reasons }) => [
+          `  ${say(yearlyChanges[change], CHANGES[change])}`,
+          `${name} ${key}`,
+          reasons.map(({ fact, date, document }) => [fact, date, document].filter(Boolean).join(' ')).join('；'),
+        ]),
+      ),
+    ];
+  });
+}
+
+/** Who proposed it and when; since when it waits, or who approved it. */
+function stateOf(
+  { say }: Output,
+  { proposedBy, bySystem, proposedAt, waitingSince, approvedBy }: YearlyListView,
+): string {
+  const at = momentText(proposedAt);
+  const proposed = say(
+    `${at} 由${bySystem ? '系统' : ` ${proposedBy} `}提出`,
+    `proposed by ${bySystem ? 'the system' : proposedBy}, ${at}`,
+  );
+  if (waitingSince === undefined) return `${proposed}${say(`，${approvedBy} 已批准`, `; approved by ${approvedBy}`)}`;
+  const since = momentText(waitingSince);
+  return `${proposed}${say(`，自 ${since} 起待批准`, `; to be approved, waiting since ${since}`)}`;
 }
 
 const CHANGES = { enters: 'enters', stays: 'stays', leaves: 'leaves' } as const;

@@ -63,8 +63,8 @@ export const classProblems = {
     en: 'The list of “{class}” for {year} (version {version}) is approved already; nothing was changed.',
   }),
   'yearlyList.stale': p(409, 5, {
-    zh: '{year} 年的“{class}”名单提出以后情况有变，与现在的名录不一致。请重新提出再批准。',
-    en: 'The directory changed since the list of “{class}” for {year} was proposed. Propose it again before it is approved.',
+    zh: '{year} 年的“{class}”名单提出以后情况有变，与现在的名录不一致。请重新提出再批准；系统提出的名单，运行中的服务一小时内自行更新。',
+    en: 'The directory changed since the list of “{class}” for {year} was proposed. Propose it again before it is approved; one that the system proposed is renewed by the running server within the hour.',
   }),
   'review.early': p(409, 5, {
     zh: '核对日期 {date} 还没有到（今天是 {today}）。',

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { ClassReason } from './directories.ts';
 
-/** 年度名单: who has a class because of last year's facts, proposed on 1 January and approved by another person. */
+/**
+ * 年度名单: who has a class because of last year's facts. The system proposes it from 1 January on, or a person does, and another
+ * person approves it.
+ */
 
 export const YearlyPlace = z.strictObject({
   agency: z.string().max(20),
@@ -26,7 +29,12 @@ export const YearlyListView = z.object({
   version: z.number().int(),
   state: z.enum(['proposed', 'approved']),
   entries: z.array(YearlyEntry),
+  /** Login of a person, or 系统. */
   proposedBy: z.string(),
+  bySystem: z.boolean(),
+  proposedAt: z.string(),
+  /** Of a list that is not approved yet: since when there has been one to approve, this version or one before it. */
+  waitingSince: z.string().optional(),
   approvedBy: z.string().optional(),
   approvedAt: z.string().optional(),
 });

@@ -60,6 +60,16 @@ export function write<Output>(deps: Deps, actor: Actor, work: Work<Output>): Pro
   return inTransaction(deps.database.db, contextOf(actor), (tx) => audited({ deps, actor, tx }, work));
 }
 
+/** Runs work that may find nothing to do, and leaves no audit row then: nothing is written in that case, the answer is undefined. */
+export async function writeIfDue<Output>(deps: Deps, actor: Actor, work: Work<Output>): Promise<Output | undefined> {
+  try {
+    return await write(deps, actor, work);
+  } catch (error) {
+    if (error instanceof NotAudited) return undefined;
+    throw error;
+  }
+}
+
 /** Runs writing work to its answer and then rolls everything back: what `--dry-run` shows. */
 export async function rehearseWrite<Output>(deps: Deps, actor: Actor, work: Work<Output>): Promise<Output> {
   let output: { readonly value: Output } | undefined;
@@ -76,12 +86,14 @@ export async function rehearseWrite<Output>(deps: Deps, actor: Actor, work: Work
 
 class RolledBack extends Error {}
 
+class NotAudited extends Error {}
+
 type Acting = { readonly deps: Deps; readonly actor: Actor; readonly tx: Transaction<Schema> };
 
 async function audited<Output>(acting: Acting, work: Work<Output>): Promise<Output> {
   let count = 0;
   const output = await work(makeContext(acting, () => count++));
-  if (count === 0) throw new Error('a write without an audit entry');
+  if (count === 0) throw new NotAudited('a write without an audit entry');
   return output;
 }
 

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeDatabases } from './db/test-database.ts';
+import { waitUntil } from './db/test-process.ts';
 import type { HttpLimits } from './http/limits.ts';
 import { openTestApp, PASSWORD, type TestApp } from './http/test-app.ts';
 import { type RunningServer, startServer } from './main.ts';
@@ -78,18 +79,28 @@ describeDatabases('the server', (target) => {
     });
   });
 
-  test('a daily anchor that fails is reported with a number, and said at the terminal', async () => {
-    const reports: unknown[] = [];
+  test('what is due on a day and fails is reported with a number, said at the terminal, and keeps nobody from the rest', async () => {
+    const reports: { reference: string }[] = [];
     const notes: string[] = [];
     const broken = { ...site.deps.database, db: {} as typeof site.deps.database.db };
     const server = await startServer(
       { ...site.deps, database: broken },
       { port: '0', report: (note) => reports.push(note), note: (line) => notes.push(line) },
     );
+    await waitUntil(() => notes.length === 2);
     await server.close();
-    expect(reports).toEqual([{ reference: expect.any(String), route: 'daily anchor', error: expect.any(Error) }]);
-    const { reference } = reports[0] as { reference: string };
-    expect(notes).toEqual([`日志的每日锚定没有成功，一小时后再试（编号 ${reference}）。`]);
+    expect(reports).toEqual(
+      ['daily anchor', 'yearly lists'].map((route) => ({
+        reference: expect.any(String) as string,
+        route,
+        error: expect.any(Error) as Error,
+      })),
+    );
+    const [anchor, lists] = reports;
+    expect(notes).toEqual([
+      `日志的每日锚定没有成功，一小时后再试（编号 ${anchor!.reference}）。`,
+      `年度名单的提出没有成功，一小时后再试（编号 ${lists!.reference}）。`,
+    ]);
   });
 
   test('a taken port that may move gives way to the next free one, and that is said', async () => {

@@ -1,11 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Deps } from './context.ts';
+import { yearlyProposals } from './features/yearly-lists/propose-due.ts';
 import { buildApp, type HttpSettings } from './http/app.ts';
 import { defaultLimits } from './http/limits.ts';
 import { makeReference, reportToStderr } from './http/problems.ts';
-import { keepAnchored } from './log/daily-anchor.ts';
+import { dailyAnchor } from './log/daily-anchor.ts';
 import { Problem } from './problem.ts';
+import { type Failure, keepUp } from './upkeep.ts';
 
 const PORT = 7200;
 const PORTS_TRIED = 20;
@@ -24,9 +26,9 @@ export type ServerSettings = HttpSettings & {
 export type RunningServer = { readonly url: string; readonly close: () => Promise<void> };
 
 /**
- * Starts the HTTP server; a port that may move gives way to the next free one when it is taken, which is said. `close`
- * answers what is in flight, ends idle connections at once and everything after `limits.stopMs`. The database stays the
- * caller's. Where no proxies are named, one on the same machine is believed about the client's address and about TLS.
+ * Starts the HTTP server, and does what is due on a day without being asked; a port that may move gives way to the next free
+ * one when it is taken, which is said. `close` answers what is in flight, ends idle connections at once and everything after
+ * `limits.stopMs`. The database stays the caller's. Where no proxies are named, one on the same machine is believed about the client's address and about TLS.
  * @throws Problem request.invalid | server.cannotListen
  */
 export async function startServer(deps: Deps, settings: ServerSettings = {}): Promise<RunningServer> {
@@ -36,12 +38,13 @@ export async function startServer(deps: Deps, settings: ServerSettings = {}): Pr
   const port = await listen(app, { host, wanted, mayMove: settings.portMayMove ?? !isStated(settings.port) });
   if (wanted !== 0 && port !== wanted) settings.note?.(`端口 ${wanted} 已被占用，改用 ${port}。`);
   const stopMs = settings.limits?.stopMs ?? defaultLimits.stopMs;
-  const anchoring = keepAnchored(deps, (error) => reportAnchoring(error, settings));
+  const upkeep = keepUp([dailyAnchor(deps), yearlyProposals(deps)], (failure) => reportUpkeep(failure, settings));
   return {
     url: `http://${shownHost(host)}:${port}`,
     close: async () => {
+      const rested = upkeep.stop();
       await closeWithin(app, stopMs);
-      await anchoring.stop();
+      await rested;
     },
   };
 }
@@ -60,10 +63,10 @@ async function buildWith(deps: Deps, settings: HttpSettings): Promise<FastifyIns
   }
 }
 
-function reportAnchoring(error: unknown, { report = reportToStderr, note }: ServerSettings): void {
+function reportUpkeep({ job, what, error }: Failure, { report = reportToStderr, note }: ServerSettings): void {
   const reference = makeReference();
-  report({ reference, route: 'daily anchor', error });
-  note?.(`日志的每日锚定没有成功，一小时后再试（编号 ${reference}）。`);
+  report({ reference, route: job, error });
+  note?.(`${what}没有成功，一小时后再试（编号 ${reference}）。`);
 }
 
 function isStated(text: string | undefined): text is string {

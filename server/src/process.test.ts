@@ -5,9 +5,12 @@ import { Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { consoleActor } from './accounts/actor.ts';
+import { write } from './context.ts';
 import { findPostmaster, postgresIn } from './db/postmaster.ts';
 import { killDatabase, removeFolder, waitUntil } from './db/test-process.ts';
-import { initFolder, settingsFor } from './open.ts';
+import { addAgency } from './features/agencies/add-agency.ts';
+import { initFolder, openFolder, settingsFor } from './open.ts';
 
 // The server as its operator sees it: started, stopped, killed, started again.
 
@@ -15,6 +18,7 @@ let made: string;
 let folder: string;
 let cluster: string;
 const servers: ChildProcess[] = [];
+const opened: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
   made = join(await realpath(await mkdtemp(join(tmpdir(), 'sunlot-process-'))), 'data');
@@ -28,6 +32,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const server of servers.splice(0)) if (server.exitCode === null) server.kill('SIGKILL');
+  for (const close of opened.splice(0)) await close();
   await removeFolder(folder, cluster);
 });
 
@@ -38,10 +43,14 @@ type Server = {
   ended(): Promise<number | string>;
 };
 
-async function start(): Promise<Server> {
+async function start(env: Readonly<Record<string, string>> = {}): Promise<Server> {
   const words = [join(import.meta.dirname, 'test-server.ts'), folder];
   // A group of its own, as a shell gives to what it runs: Ctrl+C is a signal to the group.
-  const child = spawn(process.execPath, words, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, words, {
+    detached: true,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   servers.push(child);
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => {
@@ -97,6 +106,32 @@ it('Ctrl+C in the terminal, a signal to the whole group, does the same', async (
   process.kill(-server.child.pid!, 'SIGINT');
   expect(await server.ended()).toBe(0);
   expect(await postgresIn(cluster)).toEqual([]);
+});
+
+it('a server that runs in January proposes the lists that last year decides, without being asked', async () => {
+  const agency = { code: '210882', name: '假想县', level: 'county', pack: 'yingkou' } as const;
+  // It joins the database that is kept open here, as a second process does.
+  const clock = '2027-01-01T00:00:00+08:00';
+  const { deps, close } = await openFolder({ folder, clock });
+  opened.push(close);
+  await write(deps, consoleActor(), (ctx) => addAgency(ctx, agency));
+  await deps.database.ownerQuery(`
+    insert into inspection_object (id, agency, key, name, name_pinyin, name_initials, region, permit_category, status, facts,
+                                   row_hash, added_at, updated_at)
+    values ('obj_a', '210882', 'A', '示例企业', 'a', 'a', '210882', '登记管理', 'active',
+            '{"id": "A", "name": "示例企业", "creditCode": "A", "region": "210882", "status": "active", "permitCategory": "登记管理",
+              "events": [{"kind": "listedSupervision", "level": "municipal", "date": "2026-11-03", "document": "示例督5号"}]}',
+            '', '2026-11-20T00:00:00Z', '2026-11-20T00:00:00Z')`);
+  const lists = () =>
+    deps.database.ownerQuery(
+      'select year, version, proposed_by, entries -> 0 ->> $$change$$ as change from yearly_list',
+    );
+  const before = await lists();
+  const server = await start({ SUNLOT_CLOCK: clock });
+  await waitUntil(async () => (await lists()).length > 0);
+  server.child.kill('SIGTERM');
+  expect(await server.ended()).toBe(0);
+  expect([before, await lists()]).toEqual([[], [{ year: 2027, version: 1, proposed_by: null, change: 'enters' }]]);
 });
 
 it('after kill -9 the next start finds everything as it was', async () => {

@@ -9,8 +9,8 @@ export type Actor = {
   readonly agency: string | undefined;
   readonly roles: readonly Role[];
   readonly sees: readonly string[];
-  /** How the actor came: a browser session, or the operating-system owner at the local console. */
-  readonly via: 'http' | 'console';
+  /** How the actor came: a browser session, the operating-system owner at the local console, or the program by itself. */
+  readonly via: 'http' | 'console' | 'system';
 };
 
 type Right = { readonly what: string; readonly roles: readonly Role[] };

@@ -23,6 +23,11 @@ export function consoleActor(): Actor {
   };
 }
 
+/** The program where nobody asked it: what is due on a day. It has no account and no role; what it does needs no right. */
+export function systemActor(): Actor {
+  return { id: 'system', login: 'system', name: '系统', agency: undefined, roles: [], sees: [], via: 'system' };
+}
+
 /** The actor behind a login, with roles and territory as they are now. Refuses unknown and disabled accounts. */
 export function actorByLogin(db: Kysely<Schema>, login: string, via: Actor['via']): Promise<Actor> {
   return inTransaction(db, SYSTEM, (tx) => enabledActor(tx, login, via));

@@ -70,7 +70,10 @@ export type ClassesSchema = {
     year: number;
     version: number;
     entries: JsonColumn;
-    proposed_by: string;
+    /** Null: the system. */
+    proposed_by: string | null;
+    /** Id of an account, or `system`. */
+    proposer: GeneratedAlways<string>;
     proposed_at: string;
   };
   yearly_list_approval: {

@@ -1729,12 +1729,13 @@ CREATE TABLE yearly_list (
   year integer not null,
   version integer not null,
   entries jsonb not null,
-  proposed_by text not null,
+  proposed_by text,
   proposed_at timestamp with time zone not null,
+  proposer text not null generated always as (COALESCE(proposed_by, 'system'::text)) stored,
   constraint yearly_list_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint yearly_list_pkey PRIMARY KEY (id),
   constraint yearly_list_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES app_user(id),
-  constraint yearly_list_proposer UNIQUE (id, proposed_by),
+  constraint yearly_list_proposer UNIQUE (id, proposer),
   constraint yearly_list_version UNIQUE (agency, class, year, version)
 );
 ALTER TABLE yearly_list ENABLE ROW LEVEL SECURITY;
@@ -1753,7 +1754,7 @@ CREATE TABLE yearly_list_approval (
   constraint yearly_list_approval_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint yearly_list_approval_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES app_user(id),
   constraint yearly_list_approval_pkey PRIMARY KEY (list_id),
-  constraint yearly_list_approved FOREIGN KEY (list_id, proposed_by) REFERENCES yearly_list(id, proposed_by),
+  constraint yearly_list_approved FOREIGN KEY (list_id, proposed_by) REFERENCES yearly_list(id, proposer),
   constraint yearly_list_two_people CHECK ((approved_by <> proposed_by))
 );
 ALTER TABLE yearly_list_approval ENABLE ROW LEVEL SECURITY;

@@ -4,7 +4,8 @@ import { steppedClock } from '../clock.ts';
 import { read } from '../context.ts';
 import { describeDatabases } from '../db/test-database.ts';
 import { openTestOffice } from '../imports/test-office.ts';
-import { anchorIfDue, keepAnchored } from './daily-anchor.ts';
+import { keepUp, type Upkeep } from '../upkeep.ts';
+import { anchorIfDue, dailyAnchor } from './daily-anchor.ts';
 import { tailLog, verifyLogs } from './read-log.ts';
 
 const DAY = 86_400_000;
@@ -18,8 +19,7 @@ describeDatabases('the daily anchor', (target) => {
       expect(await anchorIfDue(deps)).toBe(true);
       expect(await anchorIfDue(deps)).toBe(false);
       clock.move(DAY);
-      const anchoring = keepAnchored(deps, () => {});
-      await anchoring.stop();
+      await rounded(keepUp([dailyAnchor(deps)], () => {}));
       const entries = await read(deps, consoleActor(), (ctx) => tailLog(ctx, { tree: 'public', lines: 10 }));
       expect(entries.map(({ type }) => type)).toEqual(['audit-root']);
       expect(await read(deps, consoleActor(), (ctx) => verifyLogs(ctx, { outside: undefined }))).toMatchObject({
@@ -36,7 +36,13 @@ describeDatabases('the daily anchor', (target) => {
     const office = await openTestOffice(target);
     await office.close();
     const seen: unknown[] = [];
-    await keepAnchored(office.deps, (error) => seen.push(error)).stop();
-    expect(seen).toHaveLength(1);
+    await rounded(keepUp([dailyAnchor(office.deps)], (failure) => seen.push(failure)));
+    expect(seen).toEqual([{ job: 'daily anchor', what: '日志的每日锚定', error: expect.any(Error) }]);
   });
 });
+
+/** Lets the first round end, and no other begin. */
+async function rounded({ ended, stop }: Upkeep): Promise<void> {
+  await ended();
+  await stop();
+}

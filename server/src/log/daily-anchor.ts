@@ -1,16 +1,15 @@
 import { dateInShanghai } from '@sunlot/core/basics/dates.ts';
-import { consoleActor } from '../accounts/actor.ts';
+import { systemActor } from '../accounts/actor.ts';
 import { type Context, type Deps, read, write } from '../context.ts';
+import type { Job } from '../upkeep.ts';
 import { anchorAudit } from './anchor.ts';
 import { treeSize } from './append.ts';
 import { makeCheckpoint } from './checkpoint.ts';
 
-const EVERY_MS = 3_600_000;
-
 /** Anchors the audit tree in the public one, and signs both, once a day where something was written since. */
 export async function anchorIfDue(deps: Deps): Promise<boolean> {
-  if (!(await read(deps, consoleActor(), isDue))) return false;
-  await write(deps, consoleActor(), anchorDay);
+  if (!(await read(deps, systemActor(), isDue))) return false;
+  await write(deps, systemActor(), anchorDay);
   return true;
 }
 
@@ -36,26 +35,8 @@ async function anchorDay(ctx: Context): Promise<void> {
   await makeCheckpoint(ctx.tx, { keys: ctx.keys, tree: 'public', at: ctx.at });
 }
 
-export type Anchoring = { readonly stop: () => Promise<void> };
-
-/** Looks now and every hour; what fails is tried again an hour later and told to `report`. */
-export function keepAnchored(deps: Deps, report: (error: unknown) => void): Anchoring {
-  let work = look();
-  const timer = setInterval(() => {
-    work = look();
-  }, EVERY_MS);
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await work;
-    },
-  };
-
-  async function look(): Promise<void> {
-    try {
-      await anchorIfDue(deps);
-    } catch (error) {
-      report(error);
-    }
-  }
+/** The anchor as a job of the running server. */
+export function dailyAnchor(deps: Deps): Job {
+  const what = '日志的每日锚定';
+  return { name: 'daily anchor', what, steps: async () => [{ what, run: () => anchorIfDue(deps) }] };
 }

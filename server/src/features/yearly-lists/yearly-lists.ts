@@ -1,16 +1,14 @@
 import type { YearlyEntry, YearlyListsView, YearlyListView, YearlyPlace } from '@sunlot/contract/yearly-lists.ts';
-import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
 import { yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
-import { yearlyClasses, yearlyList } from '@sunlot/core/policy/yearly-list.ts';
+import { yearlyClasses } from '@sunlot/core/policy/yearly-list.ts';
 import type { Context } from '../../context.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
-import { objectsOf } from '../../visits/directory.ts';
-import { recordedVisits } from '../../visits/ledger.ts';
-import { territoryOf } from '../../visits/territory.ts';
-import { insertApproval, insertYearlyList, lockYear, selectLists, type YearlyRow } from './sql.ts';
+import { directoryNow, entriesJson, entriesOf } from './list-entries.ts';
+import { insertApproval, lockYear, selectLists, type YearlyRow } from './sql.ts';
+import { knownLists, storeList } from './store-list.ts';
 
 /**
  * Proposes the lists of a year, one for each class that the facts of the year before decide: who enters, stays and leaves, with
@@ -21,20 +19,11 @@ export async function proposeYearlyLists(ctx: Context, { agency, year }: YearlyP
   if (year > yearOf(ctx.today)) throw new Problem('yearlyList.early', { year });
   const pack = await packInForce(ctx, { agency, on: ctx.today });
   await lockYear(ctx.tx, { agency, year });
-  const known = new Map((await selectLists(ctx.tx, { agency, year })).map((row) => [row.class, row]));
+  const known = await knownLists(ctx, { agency, year });
   for (const { class: cls, entries } of await listsNow(ctx, pack, { agency, year })) {
     const last = known.get(cls);
     if (last?.approved_at) throw approvedAlready(pack, last);
-    const row = { id: ctx.newId('yrl'), agency, class: cls, year, version: (last?.version ?? 0) + 1 };
-    await insertYearlyList(ctx.tx, {
-      ...{ ...row, entries: JSON.stringify(entries), proposed_by: ctx.actor.id, proposed_at: ctx.at },
-    });
-    await ctx.audit({
-      action: 'yearlyList.propose',
-      agency,
-      subject: row.id,
-      after: { ...row, entries: json(entries) },
-    });
+    await storeList(ctx, { agency, year, class: cls, entries, last, by: ctx.actor.id });
   }
   return viewOf(ctx, pack, { agency, year });
 }
@@ -44,16 +33,17 @@ export async function approveYearlyLists(ctx: Context, { agency, year }: YearlyP
   may(ctx.actor, 'class.approve', agency);
   const pack = await packInForce(ctx, { agency, on: ctx.today });
   await lockYear(ctx.tx, { agency, year });
-  const known = new Map((await selectLists(ctx.tx, { agency, year })).map((row) => [row.class, row]));
+  const known = await knownLists(ctx, { agency, year });
   for (const { class: cls, entries } of await listsNow(ctx, pack, { agency, year })) {
     const row = known.get(cls);
     const details = { year, class: classNameOf(pack, cls) };
     if (!row) throw new Problem('yearlyList.notProposed', details);
     if (row.approved_at) throw approvedAlready(pack, row);
     if (row.proposed_by === ctx.actor.id) throw new Problem('override.ownProposal', { who: ctx.actor.login });
-    if (json(row.entries as readonly YearlyEntry[]) !== json(entries)) throw new Problem('yearlyList.stale', details);
+    if (entriesJson(row.entries as readonly YearlyEntry[]) !== entriesJson(entries))
+      throw new Problem('yearlyList.stale', details);
     await insertApproval(ctx.tx, {
-      ...{ list_id: row.id, agency, proposed_by: row.proposed_by, approved_by: ctx.actor.id },
+      ...{ list_id: row.id, agency, proposed_by: row.proposer, approved_by: ctx.actor.id },
       ...{ approved_name: ctx.actor.name, approved_at: ctx.at },
     });
     await ctx.audit({
@@ -75,34 +65,8 @@ export async function showYearlyLists(ctx: Context, { agency, year }: YearlyPlac
 async function listsNow(ctx: Context, pack: Pack, { agency, year }: YearlyPlace) {
   const classes = yearlyClasses(pack);
   if (classes.length === 0) throw new Problem('yearlyList.none', {});
-  const territory = await territoryOf(ctx, agency);
-  if (!territory) throw new Problem('agency.unknown', { code: agency });
-  const objects = (await objectsOf(ctx, territory)).map(({ facts }) => facts);
-  const visits = await recordedVisits(ctx, territory, { to: ctx.today });
-  return classes.map((cls) => ({
-    class: cls,
-    entries: yearlyList(pack, { class: cls, year, objects, visits }).map(
-      ({ objectId, name, change, reasons }): YearlyEntry => {
-        return { key: objectId, name, change, reasons: reasons.map(reasonView) };
-      },
-    ),
-  }));
-}
-
-type Reason = ReturnType<typeof yearlyList>[number]['reasons'][number];
-
-function reasonView({ fact, date, document, clause }: Reason): YearlyEntry['reasons'][number] {
-  return {
-    fact,
-    ...(date !== undefined && { date }),
-    ...(document !== undefined && { document }),
-    section: clause.section,
-  };
-}
-
-/** In one form, whatever order the database kept the fields in. */
-function json(entries: readonly YearlyEntry[]): string {
-  return canonicalJson(entries);
+  const directory = await directoryNow(ctx, agency);
+  return classes.map((cls) => ({ class: cls, entries: entriesOf(pack, { class: cls, year }, directory) }));
 }
 
 function approvedAlready(pack: Pack, { year, class: cls, version }: YearlyRow): Problem {
@@ -115,19 +79,22 @@ function classNameOf(pack: Pack, id: string): string {
 
 async function viewOf(ctx: Context, pack: Pack, place: YearlyPlace): Promise<YearlyListsView> {
   const rows = await selectLists(ctx.tx, place);
+  return { items: rows.map((row) => listView(pack, row)) };
+}
+
+function listView(pack: Pack, row: YearlyRow): YearlyListView {
   return {
-    items: rows.map(
-      (row): YearlyListView => ({
-        class: row.class,
-        className: classNameOf(pack, row.class),
-        year: row.year,
-        version: row.version,
-        state: row.approved_at === null ? 'proposed' : 'approved',
-        entries: row.entries as YearlyEntry[],
-        proposedBy: row.proposer ?? row.proposed_by,
-        ...(row.approved_name !== null && { approvedBy: row.approved_name }),
-        ...(row.approved_at !== null && { approvedAt: row.approved_at }),
-      }),
-    ),
+    class: row.class,
+    className: classNameOf(pack, row.class),
+    year: row.year,
+    version: row.version,
+    state: row.approved_at === null ? 'proposed' : 'approved',
+    entries: row.entries as YearlyEntry[],
+    proposedBy: row.proposed_by === null ? '系统' : (row.proposer_login ?? row.proposed_by),
+    bySystem: row.proposed_by === null,
+    proposedAt: row.proposed_at,
+    ...(row.approved_at === null && { waitingSince: row.first_proposed_at }),
+    ...(row.approved_name !== null && { approvedBy: row.approved_name }),
+    ...(row.approved_at !== null && { approvedAt: row.approved_at }),
   };
 }
