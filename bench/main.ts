@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { benchAssignment } from './assignment.ts';
+import { benchBrowser } from './browser.ts';
 import { benchCompliance } from './compliance.ts';
 import { benchDraw, benchGrowth } from './draw.ts';
 import { benchImport } from './import.ts';
@@ -16,6 +17,7 @@ const PARTS: readonly Part[] = [
   { name: 'draw', title: 'Draw of a county', run: benchDraw },
   { name: 'growth', title: 'Growth of the draw', run: benchGrowth },
   { name: 'national', title: 'The list of a nation', run: benchNational },
+  { name: 'browser', title: 'Verification in a browser', run: benchBrowser },
   { name: 'assignment', title: 'Assignment of people to seats', run: benchAssignment },
   { name: 'import', title: 'Import of objects', run: benchImport },
   { name: 'compliance', title: 'Verdict on a year', run: benchCompliance },

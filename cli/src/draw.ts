@@ -17,6 +17,7 @@ import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
 import { addDifferences } from './draw-differences.ts';
 import { addNonce, addReveal, addVoid } from './draw-end.ts';
+import { addOpening } from './draw-opening.ts';
 import { addRecord } from './draw-record.ts';
 import { addReplace, replacementLine } from './draw-replace.ts';
 import { inEnglish } from './english-words.ts';
@@ -39,6 +40,7 @@ export const drawCommands: AddCommands = (program, output, done) => {
   const throwing = [addRehearse, addFreeze, addEnter, addNonce, addRun];
   for (const add of [...throwing, addShow, addInterests, addReplace, addExport, addReveal, addVoid]) add(draw, sink);
   addRecord(draw, sink);
+  addOpening(draw, sink);
   addDifferences(draw, sink);
 };
 

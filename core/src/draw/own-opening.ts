@@ -28,12 +28,17 @@ export type OwnOpeningInput = {
 };
 
 /**
- * The text of the QR code: canonical JSON with row, salt, team, paths, and the log's proof of the one entry that gave the place to the
- * object: the result, or the place's last replacement. Where it is too large its size is the error, and a short link takes its place.
- * Throws where opening and certificate do not belong together. A visit of several ranks is opened under the lowest, where its replacements stand.
+ * The opening of any size: canonical JSON with row, salt, team, paths, and the log's proof of the one entry that gave the place to the
+ * object: the result, or the place's last replacement. Throws where opening and certificate do not belong together. A visit of several
+ * ranks is opened under the lowest, where its replacements stand.
  */
+export function ownOpeningText(input: OwnOpeningInput): string {
+  return canonicalJson((replacedOpening(input) ?? drawnOpening(input)) as Json);
+}
+
+/** The text of the QR code. Where it is too large its size is the error: it goes as a file or pasted, not as a picture. */
 export function makeOwnOpening(input: OwnOpeningInput): Result<string, { readonly bytes: number }> {
-  const text = canonicalJson((replacedOpening(input) ?? drawnOpening(input)) as Json);
+  const text = ownOpeningText(input);
   const bytes = utf8(text).length;
   return bytes <= MOST_OWN_OPENING_BYTES ? ok(text) : err({ bytes });
 }

@@ -16,6 +16,7 @@ import { publicAgencies, publicItems, publicPlan } from './catalogue.ts';
 import { listPublicDraws, publicList } from './draws.ts';
 import { evidenceMaker, type MakeEvidence, shownDraw } from './evidence.ts';
 import { nonceRoutes } from './nonce-routes.ts';
+import { openingRoutes } from './opening-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { publicCheckpoint, publicEntries } from './public-log.ts';
 import { tileRoutes } from './tile-routes.ts';
@@ -34,6 +35,7 @@ export async function publicRoutes(app: FastifyInstance, deps: Deps): Promise<vo
   drawRoutes(app, deps, evidence);
   evidenceRoute(app, evidence);
   await nonceRoutes(app, deps);
+  await openingRoutes(app, deps);
   catalogueRoutes(app, deps);
   logRoutes(app, deps);
   tileRoutes(app, deps);

@@ -1,9 +1,8 @@
 import type { DrawView } from '@sunlot/contract/draws.ts';
 import { hex } from '@sunlot/core/basics/bytes.ts';
-import type { Certificate, Reveal, SessionEnd, SourceRecord } from '@sunlot/core/draw/certificate.ts';
+import type { Reveal } from '@sunlot/core/draw/certificate.ts';
 import { type EvidenceFiles, evidenceFiles } from '@sunlot/core/draw/evidence.ts';
 import { deriveKeys } from '@sunlot/core/draw/leaves.ts';
-import { SPEC } from '@sunlot/core/draw/manifest.ts';
 import { type OpenedReplacement, openReplacement } from '@sunlot/core/draw/opened-replacements.ts';
 import type { DrawnSession } from '@sunlot/core/draw/run.ts';
 import { hashOf } from '@sunlot/core/hash/hash.ts';
@@ -11,15 +10,13 @@ import type { Context } from '../../context.ts';
 import { sha256 } from '../../evidence/sha256.ts';
 import { zipEvidence } from '../../evidence/zip-evidence.ts';
 import { Problem } from '../../problem.ts';
-import { SOFTWARE } from '../../software.ts';
 import { committed } from './committed.ts';
-import { proofsOf } from './draw-proofs.ts';
-import { phaseOf, storedCertificate, storedManifest } from './draw-view.ts';
-import { closedSources } from './entropy-log.ts';
+import { certificateNow, revealOf, sessionOf } from './draw-certificate.ts';
+import { phaseOf } from './draw-view.ts';
 import { answeredOf } from './replaceable.ts';
 import { openReason, type ReplacementRow, recordOf, selectReplacements } from './replacement-store.ts';
-import { type DrawRow, selectDraw, selectPublicEntries, selectTask } from './sql.ts';
-import { openVault, replay, type Vault } from './vault.ts';
+import { type DrawRow, selectDraw, selectPublicEntries } from './sql.ts';
+import { openVault, type Vault } from './vault.ts';
 
 export type DrawPack = {
   readonly draw: string;
@@ -100,46 +97,4 @@ function openedReplacements(
     });
   });
   return { replacements: opened };
-}
-
-/** The session run again: once it was drawn, and where it was abandoned with all its values on the table. */
-async function sessionOf(ctx: Context, draw: DrawRow, vault: Vault): Promise<DrawnSession | undefined> {
-  const entropy = storedCertificate(draw)?.entropy ?? (await closedRecords(ctx, draw));
-  const isDrawn = draw.drawn_at !== null || draw.state === 'abandoned';
-  if (!isDrawn || entropy.length < storedManifest(draw).entropy.length) return undefined;
-  const task = (await selectTask(ctx.tx, draw.task_id))!;
-  return replay(draw, vault, { entropy, window: { from: task.window_from, to: task.window_to } });
-}
-
-async function closedRecords(ctx: Context, draw: DrawRow): Promise<readonly SourceRecord[]> {
-  return (await closedSources(ctx, draw)).map(({ record }) => record);
-}
-
-function revealOf({ reveal }: DrawRow): Reveal | undefined {
-  return reveal === null ? undefined : (JSON.parse(reveal) as Reveal);
-}
-
-type Standing = {
-  readonly session: DrawnSession | undefined;
-  readonly first: number;
-  readonly replacements: readonly ReplacementRow[];
-};
-
-async function certificateNow(ctx: Context, draw: DrawRow, standing: Standing): Promise<Certificate> {
-  const { session, replacements } = standing;
-  const parts = storedCertificate(draw) ??
-    session?.certificate ?? {
-      spec: SPEC,
-      manifest: storedManifest(draw),
-      entropy: draw.ended_at === null ? [] : await closedRecords(ctx, draw),
-      openings: [],
-      replacements: [] as const,
-      software: SOFTWARE,
-    };
-  const opened = revealOf(draw);
-  const reveal = opened ? { reveal: opened } : {};
-  const end =
-    draw.ended_at === null ? {} : { end: { kind: draw.state as SessionEnd['kind'], reason: draw.end_reason! } };
-  const told = { proofs: await proofsOf(ctx, draw, standing), replacements: replacements.map(recordOf) };
-  return { ...parts, ...told, ...reveal, ...end };
 }
