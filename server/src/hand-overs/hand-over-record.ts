@@ -50,7 +50,7 @@ const WHY: Readonly<Record<HandOverFault, (named: Named) => string>> = {
 };
 
 /** A person of a directory who was not disabled. @throws Problem inspector.unknown */
-export async function personOf(
+async function personOf(
   { tx }: Pick<Context, 'tx'>,
   { agency, certificate }: { readonly agency: string; readonly certificate: string },
 ): Promise<InspectorFacts> {

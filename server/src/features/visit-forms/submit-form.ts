@@ -2,9 +2,10 @@ import type { HandOverView } from '@sunlot/contract/hand-overs.ts';
 import type { SubmitForm, SubmittedForm } from '@sunlot/contract/visit-forms.ts';
 import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
 import { dateInShanghai } from '@sunlot/core/basics/dates.ts';
+import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { failedRows } from '@sunlot/core/policy/visit-form.ts';
 import type { Context } from '../../context.ts';
-import { keepHandOver, personOf } from '../../hand-overs/hand-over-record.ts';
+import { keepHandOver } from '../../hand-overs/hand-over-record.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
@@ -12,7 +13,7 @@ import { formOfVisit } from './form-of-visit.ts';
 import { openForm, type Submitted, sealForm, sealReason, submissionView } from './kept-forms.ts';
 import { owedHandOver } from './owed-hand-over.ts';
 import { requireAnswers, requireEdition } from './require-form.ts';
-import { insertForm, lockTask, type SeatRow, selectForms, selectHandOvers, type TaskRow } from './sql.ts';
+import { insertForm, lockTask, type SeatRow, selectForms, selectHandOvers, selectPeople, type TaskRow } from './sql.ts';
 import { goingVisitOf, inspectorOf, placedVisit, sentTask, type Visit } from './visits-of-task.ts';
 
 /**
@@ -119,8 +120,9 @@ async function answerOf(ctx: Context, { task, visit, versions, by, to }: Answeri
   if (to !== undefined) return { ...about, handOver: await giveOver(ctx, { task, visit, last, failed, to }) };
   const pack = await packInForce(ctx, { agency, on: ctx.today });
   const given = await selectHandOvers(ctx.tx, { agency, keys: [visit.key] });
-  const from = await personOf(ctx, { agency, certificate: by.certificate });
-  const due = owedHandOver(pack, { versions, from, object: visit.key, given });
+  // Also of who has left the directory since the draw.
+  const [person] = await selectPeople(ctx.tx, { agency, certificates: [by.certificate] });
+  const due = owedHandOver(pack, { versions, from: person!.facts as InspectorFacts, object: visit.key, given });
   return { ...about, ...(due && { handOverDue: due }) };
 }
 

@@ -1,6 +1,7 @@
 import type { SubmitForm, TaskFormView } from '@sunlot/contract/visit-forms.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
+import { inTransaction } from '../../db/transaction.ts';
 import { bindAccount } from '../availability/bind-account.ts';
 import { dispatchTask } from '../dispatch/dispatch-task.ts';
 import { COUNTY, type County } from '../draws/test-county.ts';
@@ -265,6 +266,33 @@ describeDatabases('filled-in forms of visits', (target) => {
         ask(`insert into visit_form select 'frm_x', agency, draw_id, 11, k, 1, edition, inspected_on, inspected_by,
           sealed_form, null, recorded_by, recorded_at from visit_form where version = 1`),
       ).rejects.toMatchObject({ code: '23503' });
+    });
+
+    it('is seen and written by its own agency alone, by the database too', async () => {
+      const forms = (agencies: readonly string[]) =>
+        inTransaction(county.deps.database.db, { actor: 'usr_zonghe', agencies, system: false }, (tx) =>
+          tx.selectFrom('visit_form').selectAll().execute(),
+        );
+      const own = await forms([COUNTY]);
+      expect([own.length, await forms(['999902'])]).toEqual([2, []]);
+      const stranger = inTransaction(
+        county.deps.database.db,
+        { actor: 'usr_zonghe', agencies: ['999902'], system: false },
+        (tx) =>
+          tx
+            .insertInto('visit_form')
+            .values({ ...own[0]!, id: 'frm_y', rank: 3 })
+            .execute(),
+      );
+      await expect(stranger).rejects.toMatchObject({ code: '42501' });
+    });
+
+    it('of somebody who has left the directory since the draw is taken in all the same', async () => {
+      const third = await blankForm(county, '3');
+      const { certificateNo } = third.team[0]!;
+      await ask(`update inspector set disabled_at = now() where certificate_no = '${certificateNo}'`);
+      expect((await submit(filled(third))).submission.by.certificateNo).toBe(certificateNo);
+      await ask(`update inspector set disabled_at = null where certificate_no = '${certificateNo}'`);
     });
 
     it('of two at once, one is taken in', async () => {
