@@ -295,6 +295,29 @@ describeDatabases('filled-in forms of visits', (target) => {
       await ask(`update inspector set disabled_at = null where certificate_no = '${certificateNo}'`);
     });
 
+    it('stays with the object that was visited: who takes its place in the draw has a form of its own', async () => {
+      const fourth = await blankForm(county, '4');
+      await submit(filled(fourth));
+      const { draw } = fourth;
+      await ask(`insert into draw_replacement (draw_id, agency, no, rank, sealed_reason, request, requested_by, approved_by,
+          requested_at, request_index, request_size)
+        values ('${draw}', '${COUNTY}', 1, 4, '', '{}', 'usr_zonghe', 'usr_lingdao', now(), 0, 1)`);
+      await ask(`insert into replaced_place (draw_id, agency, no, rank, k, object_id)
+        select '${draw}', '${COUNTY}', 1, 4, 1, id from inspection_object o
+        where not exists (select from drawn_object d where d.object_id = o.id) order by key limit 1`);
+      await ask(`insert into replaced_seat (draw_id, agency, no, rank, seat, inspector_id)
+        select draw_id, agency, 1, rank, seat, inspector_id from drawn_seat where draw_id = '${draw}' and rank = 4`);
+      const other = await blankForm(county, '4');
+      expect(other.object.key).not.toBe(fourth.object.key);
+      expect(other.submission).toBeUndefined();
+      await expect(submit(filled(fourth))).rejects.toMatchObject({ code: 'form.outdated' });
+      expect((await submit(filled(other))).submission.version).toBe(1);
+      expect(await ask('select k, version from visit_form where rank = 4 order by k')).toEqual([
+        { k: 0, version: 1 },
+        { k: 1, version: 1 },
+      ]);
+    });
+
     it('of two at once, one is taken in', async () => {
       const second = filled(await blankForm(county, '2'));
       const done = await Promise.allSettled([submit(second), submit(second)]);
