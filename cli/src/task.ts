@@ -12,6 +12,7 @@ import { typedList } from './lists.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
 import { addDispatch } from './task-dispatch.ts';
+import { addForms } from './task-forms.ts';
 import { addLoad } from './task-load.ts';
 import { addState } from './task-state.ts';
 
@@ -27,6 +28,7 @@ export const taskCommands: AddCommands = (program, output, done) => {
   addOverlaps(task, { output, done });
   addLoad(task, { output, done });
   addDispatch(task, { output, done });
+  addForms(task, { output, done });
 };
 
 const CREATE = 'sunlot task create --agency 999999 --class key --period 2026Q4 --as zonghe';

@@ -1676,6 +1676,34 @@ CREATE POLICY visit_answer_written_at_home ON visit_answer AS PERMISSIVE FOR INS
 CREATE TRIGGER visit_answer_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.visit_answer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON visit_answer TO sunlot_app;
 
+CREATE TABLE visit_form (
+  id text not null,
+  agency text not null,
+  draw_id text not null,
+  rank integer not null,
+  k integer not null,
+  version integer not null,
+  edition text not null,
+  inspected_on date not null,
+  inspected_by text not null,
+  sealed_form bytea not null,
+  sealed_reason bytea,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint visit_form_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint visit_form_correction CHECK (((version = 1) = (sealed_reason IS NULL))),
+  constraint visit_form_counts CHECK ((version > 0)),
+  constraint visit_form_draw_id_rank_fkey FOREIGN KEY (draw_id, rank) REFERENCES dispatched_visit(draw_id, rank),
+  constraint visit_form_once UNIQUE (draw_id, rank, k, version),
+  constraint visit_form_pkey PRIMARY KEY (id),
+  constraint visit_form_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES app_user(id)
+);
+ALTER TABLE visit_form ENABLE ROW LEVEL SECURITY;
+CREATE POLICY visit_form_of_territory ON visit_form AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY visit_form_written_at_home ON visit_form AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER visit_form_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.visit_form FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON visit_form TO sunlot_app;
+
 CREATE TABLE witness_policy (
   id text not null,
   agency text not null,

@@ -15,6 +15,7 @@ const OBJECT_HEADERS: readonly Header[] = [
   ['危废经营许可证', 'hazardousWastePermit'],
   ['绩效分级', 'emergencyPerformanceGrade'],
   ['排污许可\n管理类别', 'permitCategory'],
+  ['许可事项', 'permitMatters'],
   ['监督执法正面清单', 'positiveList'],
   ['非现场监管设施', 'offSiteFacilities'],
   ['环境信用评价', 'environmentalCreditGrade'],
