@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-# -*- coding: utf-8 -*-
-"""Independent checker of a 双随机 draw ("sunlot/1"). Standard library only, one file.
+"""Independent checker of a 双随机 draw ("sunlot/1"): one file, Python 3.8 or newer, standard library only.
 
     python3 verify_draw.py PACK.zip|FOLDER [--log-key KEY] [--json]
     python3 verify_draw.py --batch [--log-key KEY]      one path a line on stdin, one line of JSON each
@@ -9,1685 +8,1568 @@ Written from docs/draw-specification.md alone ("§9" in a comment = section 9 of
 Not checked here (此处未核): signatures of the log and of witnesses (Ed25519, SM2) and of beacon rounds (BLS).
 Exit: 0 complete and fine, 8 something is not public yet, 7 a check failed, 2 unreadable.
 """
-import base64, datetime, hashlib, json, os, re, sys, unicodedata, zipfile, zlib
+import base64
+import datetime
+import hashlib
+import json
+import os
+import re
+import sys
+import unicodedata
+import zipfile
+from collections import Counter, deque
+from functools import cached_property
+
+WORDS = {"pass": "通过", "fail": "不通过", "notYet": "尚未公开", "stated": "见证陈述", "notChecked": "此处未核"}
 
 
-class Bad(Exception):
-    """A check does not hold; the text says why."""
+class Verdict(Exception):
+    """Ends a check early: its state, and why."""
+
+    def __init__(self, state, why):
+        super().__init__(why)
+        self.state, self.why = state, why
 
 
-def need(ok, why):
-    if not ok:
-        raise Bad(why)
+def need(condition, why):
+    """The check fails unless the condition holds."""
+    if not condition:
+        raise Verdict("fail", why)
 
 
-# ------------------------------------------------------------------ §2 hashes, canonical JSON, Merkle trees
-
-def sha256(data):
-    return hashlib.sha256(data).digest()
-
-
-def rotl(x, n):
-    n %= 32
-    return (x << n | x >> (32 - n)) & 0xFFFFFFFF
+def wait(condition, why):
+    """The check says `notYet` unless the condition holds."""
+    if not condition:
+        raise Verdict("notYet", why)
 
 
-SM3_START = [0x7380166F, 0x4914B2B9, 0x172442D7, 0xDA8A0600, 0xA96F30BC, 0x163138AA, 0xE38DEE4D, 0xB0FB0E4E]
-SM3_T = [rotl(0x79CC4519 if j < 16 else 0x7A879D8A, j) for j in range(64)]
+# ---- §2 hashes ------------------------------------------------------------------------------------------------------
+
+def be32(number):
+    return number.to_bytes(4, "big")
 
 
-def sm3_block(state, block):                               # GB/T 32905-2016, 5.3
-    W = [int.from_bytes(block[i:i + 4], "big") for i in range(0, 64, 4)]
-    for j in range(16, 68):
-        x = W[j - 16] ^ W[j - 9] ^ rotl(W[j - 3], 15)
-        W.append(x ^ rotl(x, 15) ^ rotl(x, 23) ^ rotl(W[j - 13], 7) ^ W[j - 6])
-    A, B, C, D, E, F, G, Z = state
-    for j in range(64):
-        ss1 = rotl((rotl(A, 12) + E + SM3_T[j]) & 0xFFFFFFFF, 7)
-        ff = A ^ B ^ C if j < 16 else A & B | A & C | B & C
-        gg = E ^ F ^ G if j < 16 else E & F | ~E & G
-        tt1 = (ff + D + (ss1 ^ rotl(A, 12)) + (W[j] ^ W[j + 4])) & 0xFFFFFFFF
-        tt2 = (gg + Z + ss1 + W[j]) & 0xFFFFFFFF
-        A, B, C, D = tt1, A, rotl(B, 9), C
-        E, F, G, Z = tt2 ^ rotl(tt2, 9) ^ rotl(tt2, 17), E, rotl(F, 19), G
-    return [x ^ y for x, y in zip(state, (A, B, C, D, E, F, G, Z))]
-
-
-def sm3_pure(data):
-    state = SM3_START
-    padded = data + b"\x80" + bytes(-(len(data) + 9) % 64) + (8 * len(data)).to_bytes(8, "big")
-    for i in range(0, len(padded), 64):
-        state = sm3_block(state, padded[i:i + 64])
-    return b"".join(BE32(x) for x in state)
+def lp(*values):
+    """LP of §2, of texts or bytes, one after the other."""
+    values = [value.encode() if isinstance(value, str) else value for value in values]
+    return b"".join(be32(len(value)) + value for value in values)
 
 
 def sm3(data):
+    """SM3 (GB/T 32905-2016), for Pythons whose OpenSSL has none."""
+    mask = 0xFFFFFFFF
+
+    def turn(word, by):
+        return (word << by % 32 | word >> (32 - by % 32)) & mask
+
+    state = [0x7380166F, 0x4914B2B9, 0x172442D7, 0xDA8A0600, 0xA96F30BC, 0x163138AA, 0xE38DEE4D, 0xB0FB0E4E]
+    data += b"\x80" + bytes(-(len(data) + 9) % 64) + (8 * len(data)).to_bytes(8, "big")
+    for start in range(0, len(data), 64):
+        words = [int.from_bytes(data[at:at + 4], "big") for at in range(start, start + 64, 4)]
+        for j in range(16, 68):
+            mixed = words[j - 16] ^ words[j - 9] ^ turn(words[j - 3], 15)
+            words.append(mixed ^ turn(mixed, 15) ^ turn(mixed, 23) ^ turn(words[j - 13], 7) ^ words[j - 6])
+        a, b, c, d, e, f, g, h = state
+        for j in range(64):
+            ss1 = turn(turn(a, 12) + e + turn(0x79CC4519 if j < 16 else 0x7A879D8A, j) & mask, 7)
+            ff, gg = (a ^ b ^ c, e ^ f ^ g) if j < 16 else (a & b | a & c | b & c, e & f | ~e & g)
+            tt1 = ff + d + (ss1 ^ turn(a, 12)) + (words[j] ^ words[j + 4]) & mask
+            tt2 = gg + h + ss1 + words[j] & mask
+            a, b, c, d, e, f, g, h = tt1, a, turn(b, 9), c, tt2 ^ turn(tt2, 9) ^ turn(tt2, 17), e, turn(f, 19), g
+        state = [old ^ new for old, new in zip(state, (a, b, c, d, e, f, g, h))]
+    return b"".join(map(be32, state))
+
+
+def sha256(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def hash_sm3(*parts):
     try:
-        return hashlib.new("sm3", data).digest()
-    except ValueError:                                     # an OpenSSL without SM3
-        return sm3_pure(data)
+        return hashlib.new("sm3", b"".join(parts)).digest()
+    except ValueError:
+        return sm3(b"".join(parts))
 
 
-PROFILES = {"std": sha256, "gm": sm3}                      # H of the draw; the log and files always have SHA-256
-hash_now = sha256
+class Hashes:
+    """H, HMAC, HKDF and Merkle trees of one profile (§2)."""
+
+    def __init__(self, profile):
+        self.hash = {"std": sha256, "gm": hash_sm3}[profile]
+
+    def hmac(self, key, *parts):
+        key = key.ljust(64, b"\0")
+        inner = self.hash(bytes(byte ^ 0x36 for byte in key), *parts)
+        return self.hash(bytes(byte ^ 0x5C for byte in key), inner)
+
+    def expand(self, key, info):
+        """HKDF-Expand to 64 bytes."""
+        first = self.hmac(key, info.encode(), b"\1")
+        return first + self.hmac(key, first, info.encode(), b"\2")
+
+    def row_leaf(self, salt, row):
+        return self.hash(b"\0", bytes.fromhex(salt), row.encode()).hex()
+
+    def root(self, leaves):
+        """Merkle root (RFC 6962), in hex: level by level, the odd one passes unchanged."""
+        level = [self.hash(b"\0", leaf) for leaf in leaves] or [self.hash()]
+        while len(level) > 1:
+            pairs = [self.hash(b"\1", left, right) for left, right in zip(level[::2], level[1::2])]
+            level = pairs + level[len(pairs) * 2:]
+        return level[0].hex()
 
 
-def set_profile(name):
-    global hash_now
-    hash_now = PROFILES[name]
+LOG = Hashes("std")
 
 
-def H(*parts):
-    return hash_now(b"".join(parts))
+def climb(start, path, position, last):
+    """Up a Merkle path: the roots of the tree that ends at `position`, and of the whole (RFC 9162, 2.1.3.2, 2.1.4.2)."""
+    left = whole = start
+    for sibling in path:
+        if last == 0:
+            return None, None
+        if position & 1 or position == last:
+            left, whole = sha256(b"\1", sibling, left), sha256(b"\1", sibling, whole)
+            while position and not position & 1:
+                position, last = position >> 1, last >> 1
+        else:
+            whole = sha256(b"\1", whole, sibling)
+        position, last = position >> 1, last >> 1
+    return (left, whole) if last == 0 else (None, None)
 
 
-def HMAC(key, *parts):                                     # RFC 2104; blocks of 64 bytes
-    key = (H(key) if len(key) > 64 else key).ljust(64, b"\0")
-    return H(bytes(b ^ 0x5C for b in key), H(bytes(b ^ 0x36 for b in key), *parts))
+def included(leaf, index, size, path, root):
+    return index < size and climb(leaf, path, index, size - 1)[1] == root
 
 
-def extract(salt, ikm):                                    # RFC 5869
-    return HMAC(salt, ikm)
+def extends(old, new, path):
+    """Whether a checkpoint extends an older one (RFC 9162, 2.1.4.2)."""
+    if old.size >= new.size or not path:
+        return (old.size, old.root) == (new.size, new.root) and not path
+    if old.size & (old.size - 1) == 0:
+        path = [old.root] + path
+    position, last = old.size - 1, new.size - 1
+    while position & 1:
+        position, last = position >> 1, last >> 1
+    return climb(path[0], path[1:], position, last) == (old.root, new.root)
 
 
-def expand(prk, info, size=64):
-    out, block, i = b"", b"", 1
-    while len(out) < size:
-        block = HMAC(prk, block, info, bytes([i]))
-        out, i = out + block, i + 1
-    return out[:size]
+# ---- §2 canonical JSON ----------------------------------------------------------------------------------------------
+
+def ordered(value):
+    """The value with its keys in order; an error where canonical JSON has no such value."""
+    if isinstance(value, dict):
+        return {ordered(key): ordered(value[key]) for key in sorted(value, key=lambda key: key.encode("utf-16-be"))}
+    if isinstance(value, list):
+        return [ordered(item) for item in value]
+    if isinstance(value, str) and unicodedata.normalize("NFC", value) == value:
+        return value
+    if isinstance(value, int) and abs(value) < 2 ** 53:
+        return value
+    raise ValueError("no canonical JSON")
 
 
-def BE32(n):
-    return n.to_bytes(4, "big")
+def canonical(value):
+    return json.dumps(ordered(value), ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def LP(x):
-    x = x.encode() if isinstance(x, str) else x
-    return BE32(len(x)) + x
-
-
-def canon(v):
-    """RFC 8785 for the values that §2 admits; anything else is refused."""
-    if v is True or v is False:
-        return "true" if v else "false"
-    if isinstance(v, int):
-        need(abs(v) <= 2 ** 53 - 1, "整数过大")
-        return str(v)
-    if isinstance(v, str):
-        need(unicodedata.normalize("NFC", v) == v, "字符串不是 NFC")
-        need(not any(0xD800 <= ord(c) <= 0xDFFF for c in v), "字符串有孤立代理码")
-        return json.dumps(v, ensure_ascii=False)
-    if isinstance(v, list):
-        return "[" + ",".join(canon(x) for x in v) + "]"
-    need(isinstance(v, dict), "有不允许的 JSON 值（null 或小数）")
-    keys = sorted(v, key=lambda k: k.encode("utf-16-be", "surrogatepass"))
-    return "{" + ",".join(canon(k) + ":" + canon(v[k]) for k in keys) + "}"
-
-
-def parse(text):
-    """Accepts only the canonical text of a value."""
-    def pairs(items):
-        need(len(dict(items)) == len(items), "JSON 有重复的键")
-        return dict(items)
-
-    def refuse(_):
-        raise Bad("JSON 有小数、指数或非数")
+def read_json(data):
+    """The value of a canonical text (bytes), or None."""
     try:
-        value = json.loads(text, object_pairs_hook=pairs, parse_float=refuse, parse_constant=refuse)
-        same = canon(value) == text
+        value = json.loads(data.decode())
+        return value if canonical(value) == data else None
     except (ValueError, RecursionError):
-        raise Bad("不是 JSON")
-    need(same, "不是规范 JSON 文本")
-    return value
+        return None
 
 
-def leaf_hash(data, h=None):                               # h: sha256 in the tree of the log, else H
-    return (h or hash_now)(b"\0" + data)
+# ---- Forms: a form is a function that says whether a value has it ---------------------------------------------------
+
+def text(pattern):
+    compiled = re.compile(pattern)
+    return lambda value: isinstance(value, str) and compiled.fullmatch(value) is not None
 
 
-def log_leaf(data):
-    return leaf_hash(data, sha256)
+def number(low, high=2 ** 53 - 1):
+    return lambda value: type(value) is int and low <= value <= high
 
 
-def node(a, b, h=None):
-    return (h or hash_now)(b"\1" + a + b)
+def one_of(*values):
+    return lambda value: type(value) is not bool and value in values
 
 
-def root_of(leaves, h=None):
-    """Merkle root of leaf hashes (RFC 6962)."""
-    if not leaves:
-        return (h or hash_now)(b"")
-    row = list(leaves)
-    while len(row) > 1:                                    # pairs from the left; a last single one moves up
-        row = [node(row[i], row[i + 1], h) if i + 1 < len(row) else row[i] for i in range(0, len(row), 2)]
-    return row[0]
+def each(form, least=0):
+    return lambda value: isinstance(value, list) and len(value) >= least and all(map(form, value))
 
 
-def root_from_path(leaf, index, size, path, h=None):       # RFC 9162, 2.1.3.2
-    need(0 <= index < size, "序号不在树内")
-    fn, sn, r = index, size - 1, leaf
-    for p in path:
-        need(sn > 0, "路径过长")
-        if fn & 1 or fn == sn:
-            r = node(p, r, h)
-            while not fn & 1 and fn:
-                fn, sn = fn >> 1, sn >> 1
-        else:
-            r = node(r, p, h)
-        fn, sn = fn >> 1, sn >> 1
-    need(sn == 0, "路径过短")
-    return r
+def record(fields):
+    """An object with exactly these keys; those written with `?` may be absent."""
+    forms = {key.rstrip("?"): form for key, form in fields.items()}
+    required = {key for key in fields if not key.endswith("?")}
+    return lambda value: (isinstance(value, dict) and required <= set(value) <= set(forms)
+                          and all(forms[key](value[key]) for key in value))
 
 
-def check_consistency(m, n, first, second, path):          # RFC 9162, 2.1.4.2; only the log has such proofs
-    need(0 < m <= n, "后面的检查点比前面的小")
-    if m == n:
-        return need(first == second and not path, "同样大小的检查点根不同")
-    need(path, "缺一致性证明")
-    path = ([first] if m & (m - 1) == 0 else []) + path
-    fn, sn = m - 1, n - 1
-    while fn & 1:
-        fn, sn = fn >> 1, sn >> 1
-    fr = sr = path[0]
-    for c in path[1:]:
-        need(sn > 0, "一致性证明过长")
-        if fn & 1 or fn == sn:
-            fr, sr = node(c, fr, sha256), node(c, sr, sha256)
-            while not fn & 1 and fn:
-                fn, sn = fn >> 1, sn >> 1
-        else:
-            sr = node(sr, c, sha256)
-        fn, sn = fn >> 1, sn >> 1
-    need(sn == 0 and fr == first and sr == second, "一致性证明不成立：日志被改写")
+def variant(key, kinds):
+    """An object whose other keys depend on the value of one."""
+    forms = {kind: record({key: one_of(kind), **fields}) for kind, fields in kinds.items()}
+    return lambda value: isinstance(value, dict) and value.get(key) in list(forms) and forms[value[key]](value)
 
 
-# ------------------------------------------------------------------ §2 alphabets: one predicate each
-
-def rx(pattern):
-    return lambda v: isinstance(v, str) and re.fullmatch(pattern, v) is not None
-
-
-HEX, CODE, AGENCY = rx("[0-9a-f]{64}"), rx("[a-z0-9][a-z0-9:._-]{0,63}"), rx("[0-9]{6}(-[a-z0-9]{1,16})?")
-PERIOD = rx("[0-9]{4}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))?")
-DIGITS = rx("0|[1-9][0-9]{0,5}")
-STRING = lambda v: isinstance(v, str)
-CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"                 # GB 32100
+def is_name(value):
+    """A name of §2."""
+    return (isinstance(value, str) and value not in ("", "-") and unicodedata.normalize("NFC", value) == value
+            and not any(unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp", "Cs") for letter in value)
+            and all(unicodedata.category(end) != "Zs" for end in (value[0], value[-1])))
 
 
-def NAME(v):
-    return (isinstance(v, str) and v not in ("", "-") and unicodedata.normalize("NFC", v) == v
-            and not any(unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Cs") for c in v)
-            and "Zs" not in (unicodedata.category(v[0]), unicodedata.category(v[-1])))
+def is_moment(pattern):
+    """A date or an instant that the calendar has, from the year 1583."""
+    looks = text(pattern)
+
+    def form(value):
+        try:
+            return looks(value) and datetime.datetime.fromisoformat(value.rstrip("Z")).year >= 1583
+        except ValueError:
+            return False
+    return form
 
 
-def OBJECT_ID(v):
-    if not rx("[%s]{18}(/[A-Z0-9.-]+)?" % CREDIT)(v):
+def is_object_id(value):
+    """A credit code with its check digit (GB 32100), and perhaps a part of it behind a slash."""
+    letters = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+    if not text("[0-9A-HJ-NPQRTUWXY]{18}(/[A-Z0-9.-]+)?")(value):
         return False
-    total = sum(CREDIT.index(c) * pow(3, i, 31) for i, c in enumerate(v[:17]))
-    return CREDIT.index(v[17]) == (31 - total % 31) % 31
+    weighed = sum(letters.index(letter) * pow(3, place, 31) for place, letter in enumerate(value[:17]))
+    return letters[-weighed % 31] == value[17]
 
 
-def PERSON_ID(v):
-    return rx("[A-Z0-9.-]{1,22}")(v) and v != "-"
+def seconds(instant):
+    moment = datetime.datetime.fromisoformat(instant[:-1])
+    return int((moment - datetime.datetime(1970, 1, 1)).total_seconds())
 
 
-def DATE(v):
-    try:
-        return rx("[0-9]{4}-[0-9]{2}-[0-9]{2}")(v) and v >= "1583" and bool(datetime.datetime.strptime(v, "%Y-%m-%d"))
-    except ValueError:
-        return False
+def differ(values):
+    values = list(values)
+    return len(set(values)) == len(values)
 
 
-def INSTANT(v):
-    try:
-        return rx(r"[0-9]{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")(v) and v.isascii() and v >= "1583" and secs(v) is not None
-    except ValueError:
-        return False
+def ascending(values):
+    return all(first < second for first, second in zip(values, values[1:]))
 
 
-def secs(instant):
-    t = datetime.datetime.strptime(instant, "%Y-%m-%dT%H:%M:%SZ")
-    need(t.strftime("%H:%M:%S") == instant[11:19], "时刻不对")
-    return int(t.replace(tzinfo=datetime.timezone.utc).timestamp())
+HEX = text("[0-9a-f]{64}")
+CODE = text("[a-z0-9][a-z0-9:._-]{0,63}")
+AGENCY = text("[0-9]{6}(-[a-z0-9]{1,16})?")
+PERIOD = text("[0-9]{4}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))?")
+DATE = is_moment("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+INSTANT = is_moment("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+PERSON = lambda value: text("[A-Z0-9.-]{1,22}")(value) and value != "-"  # noqa: E731
+SHORT = text("0|[1-9][0-9]{0,5}")
+PLACE = text(r"[1-9][0-9]*(\.[1-9][0-9]*)?")
+COUNT, TIER, RANK = number(0), number(0, 999999), number(1, 2 ** 32 - 1)
+TEXT = lambda value: isinstance(value, str)  # noqa: E731
+TRUE = lambda value: value is True  # noqa: E731
+PATH = each(HEX)
 
-
-def INT(low, high=2 ** 53 - 1):
-    return lambda v: isinstance(v, int) and not isinstance(v, bool) and low <= v <= high
-
-
-def ONE(*values):
-    return lambda v: isinstance(v, (str, bool)) and v in values
-
-
-def LIST(item, low=0, distinct=False):
-    return lambda v: (isinstance(v, list) and len(v) >= low and all(item(x) for x in v)
-                      and not (distinct and len({canon(x) for x in v}) < len(v)))
-
-
-def OBJ(**keys):
-    """An object with exactly these keys; a key written with a final _ may be absent."""
-    must = {k: p for k, p in keys.items() if not k.endswith("_")}
-    may = {k[:-1]: p for k, p in keys.items() if k.endswith("_")}
-    return lambda v: (isinstance(v, dict) and set(must) <= set(v) <= set(must) | set(may)
-                      and all((must.get(k) or may[k])(x) for k, x in v.items()))
-
-
-def ANY(*preds):
-    return lambda v: any(p(v) for p in preds)
-
-
-# ------------------------------------------------------------------ §3, §4 rows and lists
-
-def lines_of(text):
-    need(text == "" or text.endswith("\n"), "最后一行没有换行")
-    return text.split("\n")[:-1]
-
-
-def tags_of(field):
-    if field == "-":
-        return []
-    tags = field.split(" ")
-    need(all(map(CODE, tags)) and tags == sorted(set(tags)), "标签不对：" + field)
-    return tags
-
-
-def number(field):
-    need(DIGITS(field), "数字不对：" + field)
-    return int(field)
-
-
-def object_row(row):
-    f = row.split("\t")
-    need(len(f) == 8 and CODE(f[0]) and OBJECT_ID(f[1]) and NAME(f[2]), "对象行格式不对")
-    need(f[5] in ("in", "base", "out") and (f[6] == "-" if f[5] == "in" else CODE(f[6])), "对象行状态或理由不对")
-    need(1 <= number(f[4]) <= 255, "权重不在 1…255")
-    return dict(stratum=f[0], id=f[1], name=f[2], tier=number(f[3]), weight=int(f[4]), state=f[5],
-                reason=f[6], needs=tags_of(f[7]))
-
-
-def inspector_row(row):
-    f = row.split("\t")
-    need(len(f) == 7 and PERSON_ID(f[0]) and NAME(f[1]), "人员行格式不对")
-    need(f[5] in ("in", "borrow", "out") and (HEX(f[6]) if f[5] == "out" else f[6] == "-"), "人员行状态或理由不对")
-    return dict(id=f[0], tags=set(tags_of(f[2])), load=number(f[3]), cap=number(f[4]), state=f[5])
-
-
-def recusal_row(row):
-    f = row.split("\t")
-    need(len(f) == 3 and OBJECT_ID(f[0]) and PERSON_ID(f[1]) and HEX(f[2]), "回避行格式不对")
-    return f[0], f[1]
-
-
-def public_line(line):
-    f = line.split("\t")
-    need(len(f) == 5 and CODE(f[0]) and f[3] in ("in", "base", "out") and HEX(f[4]), "对象公开名单有一行格式不对")
-    if f[3] == "out":
-        need(f[1] == f[2] == "-", "out 行不应有轮次和权重")
-    else:
-        need(DIGITS(f[1]) and DIGITS(f[2]) and 1 <= int(f[2]) <= 255, "公开行轮次或权重不对")
-    return dict(stratum=f[0], tier=f[1], weight=f[2], state=f[3], leaf=f[4])
-
-
-def row_leaf(salt, row):
-    return leaf_hash(bytes.fromhex(salt) + row.encode()).hex()
-
-
-WINDOW = OBJ(**{"from": DATE, "to": DATE})
-TEAM = OBJ(rank=INT(1), team=LIST(OBJ(seat=CODE, inspector=PERSON_ID)), window=WINDOW)
-
-
-def team_row(text, reveal_by):
-    row = parse(text)
-    need(TEAM(row) and row["window"]["from"] <= row["window"]["to"], "检查组行格式不对")
-    need(row["window"]["to"] < reveal_by, "检查时间没有在公开期限之前结束")
-    return row
-
-
-# ------------------------------------------------------------------ §7 sources: form, value, bits, time
-
-ISSUE = rx("20[0-9]{5}")
+ROOT = record({"root": HEX, "size": COUNT})
+STEPS = ("swapObjectSeat", "cap+1", "borrow", "postpone")
 CHAIN = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
-LOTTERY = dict(issue=ISSUE, drawnAt=INSTANT)
+LOTTERY = {"issue": text("20[0-9]{5}"), "drawnAt": INSTANT}
 SOURCES = {
-    "nonces": OBJ(k=STRING, deadline=INSTANT),
-    "dice": OBJ(k=STRING, count=INT(1, 1000), faces=INT(2, 10)),
-    "balls": OBJ(k=STRING, count=INT(1, 99), of=INT(2, 99)),
-    "drand": OBJ(k=STRING, chain=ONE(CHAIN), round=INT(1, 2 ** 32 - 1)),
-    "kl8": OBJ(k=STRING, **LOTTERY), "ssq": OBJ(k=STRING, **LOTTERY), "3d": OBJ(k=STRING, **LOTTERY)}
-STAGE = {"nonces": 0, "dice": 1, "balls": 1, "drand": 2, "kl8": 2, "ssq": 2, "3d": 2}
-
-
-def SOURCE(s):
-    return (isinstance(s, dict) and isinstance(s.get("k"), str) and s["k"] in SOURCES and SOURCES[s["k"]](s)
-            and not (s["k"] == "balls" and s["count"] > s["of"]))
-
-
-def balls(text, low, high, count):
-    """'05.12.' -> numbers in low…high, `count` of them, none twice; or None."""
-    numbers = [int(x) for x in text.split(".")[:-1]] if re.fullmatch(r"([0-9]{2}\.)+", text) else []
-    good = len(numbers) == count == len(set(numbers)) and all(low <= n <= high for n in numbers)
-    return numbers if good else None
-
-
-def value_ok(s, value):
-    k = s["k"]
-    if k == "nonces":
-        return HEX(value)
-    if k == "drand":
-        return rx("[0-9a-f]{96}")(value)
-    if k == "dice":
-        return len(value) == s["count"] and all(c in "1234567890"[:s["faces"]] for c in value)
-    if k == "balls":
-        return value.endswith("/") and balls(value[:-1], 1, s["of"], s["count"]) is not None
-    part = value.split("/")
-    if part[:2] != [k, s["issue"]] or part[-1] != "":
-        return False
-    if k == "3d":
-        return len(part) == 4 and rx(r"([0-9]\.){3}")(part[2])
-    first = balls(part[2], 1, 80 if k == "kl8" else 33, 20 if k == "kl8" else 6)
-    if first is None or first != sorted(first):
-        return False
-    return len(part) == 4 if k == "kl8" else len(part) == 5 and balls(part[3], 1, 16, 1) is not None
-
-
-def value_bytes(k, value):
-    if k == "nonces":
-        return bytes.fromhex(value)
-    if k == "drand":
-        return sha256(bytes.fromhex(value))                # SHA-256 in every profile
-    return value.encode("ascii")
-
-
-def bits(s):
-    if s["k"] in ("dice", "balls"):
-        ways = s["faces"] ** s["count"] if s["k"] == "dice" else 1
-        if s["k"] == "balls":
-            for i in range(s["count"]):
-                ways *= s["of"] - i
-        return ways.bit_length() - 1
-    return {"nonces": 0, "drand": 256, "kl8": 61, "ssq": 24, "3d": 9}[s["k"]]
-
-
-def round_time(n):
-    return 1692803367 + 3 * (n - 1)
-
-
-def exists_at(s):
-    """When the value of a source comes into being, or may first be closed; None: any time."""
-    if s["k"] == "drand":
-        return round_time(s["round"])
-    return secs(s["deadline"]) if s["k"] == "nonces" else secs(s["drawnAt"]) if "drawnAt" in s else None
-
-
-# ------------------------------------------------------------------ §7, §8 seed and tickets
-
-def seed_of(m, fingerprint, values):
-    salt = H(b"sunlot/1/draw", LP(m["agency"]), LP(m["task"]), BE32(m["seq"]), fingerprint)
-    return extract(salt, b"".join(LP(value_bytes(v["k"], v["value"])) for v in values))
-
-
-def tier_key(seed, stratum, tier):
-    return expand(seed, ("sunlot/1/stratum/%s#%s" % (stratum, tier)).encode())
-
-
-def ticket(K, leaf, weight):
-    return min(H(K, bytes([j]), bytes.fromhex(leaf)) for j in range(weight)).hex()
-
-
-def order_of(seed, stratum, lines):
-    """The `in` lines of a stratum as (tier, ticket, leaf), in the order of §8."""
-    keys, out = {}, []
-    for x in lines:
-        if x["stratum"] == stratum and x["state"] == "in":
-            tier = int(x["tier"])
-            if tier not in keys:
-                keys[tier] = tier_key(seed, stratum, tier)
-            out.append((tier, ticket(keys[tier], x["leaf"], int(x["weight"])), x["leaf"]))
-    return sorted(out)
-
-
-def draw(m, seed, lines):
-    """`strata` of the certificate (§8, §10)."""
-    rank, strata = 0, []
-    for s in m["strata"]:
-        order, tiers, at = order_of(seed, s["id"], lines), [], 0
-        for t in s["tiers"]:
-            won = [x for x in order[:s["n"]] if x[0] == t["tier"]]
-            entry = {"tier": t["tier"], "winners": []}
-            for _, tick, leaf in won:
-                rank += 1
-                entry["winners"].append({"rank": rank, "leaf": leaf, "t": tick})
-            if won:
-                entry["cutoff"] = won[-1][1]
-            tiers.append(entry)
-        reserve = [{"tier": a, "leaf": c, "t": b} for a, b, c in order[s["n"]:s["n"] + s["reserve"]]]
-        strata.append({"id": s["id"], "tiers": tiers, "reserve": reserve})
-    return strata
-
-
-LONG = {"winners": "lists/winners.txt", "reserve": "lists/reserve.txt"}
-
-
-def told(strata):
-    """The outcome as the certificate must tell it (§10, long outcomes): (strata, {key: lines of its file})"""
-    rows = {"winners": ["%d\t%s\t%d\t%s\t%s" % (w["rank"], s["id"], t["tier"], w["leaf"], w["t"])
-                        for s in strata for t in s["tiers"] for w in t["winners"]],
-            "reserve": ["%s\t%d\t%s\t%s" % (s["id"], w["tier"], w["leaf"], w["t"]) for s in strata for w in s["reserve"]]}
-    rows = {key: x for key, x in rows.items() if len(x) > 2000}
-    short = lambda x: {k: v for k, v in x.items() if k not in rows}
-    return [short(dict(s, tiers=[short(t) for t in s["tiers"]])) for s in strata], rows
-
-
-def untold(c, files):
-    """`strata` with the winners and the 候补 in it, from the files where the certificate has their roots (§10)."""
-    strata = [dict(s, tiers=[dict(t) for t in s["tiers"]]) for s in c["strata"]]
-    tiers = {(s["id"], str(t["tier"])): t for s in strata for t in s["tiers"]}
-    spare = {s["id"]: s for s in strata}
-    for key, lists in (("winners", tiers), ("reserve", spare)):
-        for x in lists.values() if key in c else ():
-            x[key] = []
-    for line in lines_of(files["winners"]) if "winners" in c else ():
-        f = line.split("\t")
-        need(len(f) == 5 and rx("[1-9][0-9]{0,15}")(f[0]) and tuple(f[1:3]) in tiers and HEX(f[3]) and HEX(f[4]), "中签名单有一行格式不对")
-        tiers[f[1], f[2]]["winners"].append({"rank": int(f[0]), "leaf": f[3], "t": f[4]})
-    for line in lines_of(files["reserve"]) if "reserve" in c else ():
-        f = line.split("\t")
-        need(len(f) == 4 and f[0] in spare and DIGITS(f[1]) and HEX(f[2]) and HEX(f[3]), "候补名单有一行格式不对")
-        spare[f[0]]["reserve"].append({"tier": int(f[1]), "leaf": f[2], "t": f[3]})
-    return strata
-
-
-# ------------------------------------------------------------------ §9 assignment
-
-def seat_needs(seats, swapped, object_needs):
-    """[(seat id, tags needed)] of one object; `swapped`: the object mark has passed on."""
-    marks = [s.get("object") is True for s in seats]
-    if swapped and True in marks and False in marks:
-        old, new = marks.index(True), marks.index(False)
-        marks[old], marks[new] = False, True
-    return [(s["id"], set(s["needs"]) | (set(object_needs) if mark else set())) for s, mark in zip(seats, marks)]
-
-
-class Plan:
-    """Who sits where. A seat is named 'rank/seat', so seats (with '/') and people (without) can share one graph:
-    from a seat that looks for somebody to each person who may take it (or, if he sits in that team already, to
-    his seat there, which then looks for somebody), and from a person who gets one seat more to each seat he holds."""
-
-    def __init__(self, can, people):
-        self.can, self.people, self.who = can, people, {}  # seat -> people who may; id -> (tags, load, cap)
-        self.held = {p: set() for p in people}
-
-    def put(self, seat, person):
-        if seat in self.who:
-            self.held[self.who[seat]].discard(seat)
-        self.who[seat] = person
-
-    def level(self, p):
-        return self.people[p][1] + len(self.held[p])
-
-    def spare(self, p):
-        return "/" not in p and len(self.held[p]) < self.people[p][2]
-
-    def target(self, seat, p):
-        """What taking `seat` means for p: one seat more, or leaving his seat in the same team."""
-        team = seat.split("/")[0]
-        return next((s for s in self.held[p] if s.split("/")[0] == team), p)
-
-    def walk(self, back, start, fixed):
-        """Adds to `back` (node -> node before) everything reachable from `start`."""
-        queue = list(start)
-        for x in queue:
-            nexts = self.held.get(x, ()) if "/" not in x else \
-                [self.target(x, p) for p in self.can[x] if self.who.get(x) != p]
-            for y in nexts:
-                if y not in back and y not in fixed:
-                    back[y] = x
-                    queue.append(y)
-
-    def shift(self, path):
-        """Along a path every seat gets the person that follows (or who sits on the seat that follows)."""
-        new = {x: (y if "/" not in y else self.who[y]) for x, y in zip(path, path[1:]) if "/" in x}
-        for seat, person in new.items():
-            self.put(seat, person)
-        for seat, person in new.items():
-            self.held[person].add(seat)
-
-    def fill(self):
-        """As many seats as possible, and with the least sum of squares: every seat is added on the cheapest
-        augmenting path (min-cost flow; the k-th seat of a person costs 2·(load+k)−1, so the cheapest path ends at
-        the reachable person with the lowest level)."""
-        for seat in sorted(self.can):
-            back = {seat: None}
-            self.walk(back, [seat], ())
-            ends = [p for p in back if self.spare(p)]
-            if ends:
-                path = [min(ends, key=lambda p: (self.level(p), p))]
-                while back[path[-1]] is not None:
-                    path.append(back[path[-1]])
-                self.shift(path[::-1])
-        return self
-
-    def deficit(self):
-        """Seats that are open in some fullest plan: those reachable from the open ones."""
-        back = {s: None for s in self.can if s not in self.who}
-        self.walk(back, list(back), ())
-        return {s for s in back if "/" in s}
-
-    def give(self, seat, p, fixed):
-        """Changes the plan into an optimal one with p on `seat` that keeps the seats in `fixed`, if there is one:
-        a cycle through the graph that costs nothing. It may pass the sink once: a keeps one seat more and b, who
-        is one level higher, one less."""
-        if self.who[seat] == p:
-            return True
-        first = self.target(seat, p)
-        if first in fixed:
-            return False
-        back = {first: None}
-        self.walk(back, [first], fixed)
-        if seat not in back:
-            ends = [q for q in back if self.spare(q)]
-            if not ends:
-                return False
-            a = min(ends, key=self.level)
-            more = [b for b in self.people if b not in back and self.level(b) == self.level(a) + 1]
-            back.update({b: a for b in more})
-            self.walk(back, more, fixed)
-        if seat not in back:
-            return False
-        path = [seat]
-        while back[path[-1]] is not None:
-            path.append(back[path[-1]])
-        self.shift([seat] + path[::-1])
-        return True
-
-
-def assign(seed, seats, targets, people, borrow, recusals, fallback):
-    """§9. targets: [(rank, object id, needs)]; people, borrow: id -> (tags, load, cap); recusals: {(object, person)}.
-    Gives {teams: {rank: [(seat, person)]}, steps, postponed, swapped, deficit, people (as in the session)}."""
-    people, targets, swapped, steps, postponed = dict(people), list(targets), set(), [], []
-
-    def plan():
-        can = {}
-        for rank, oid, needs in targets:
-            for sid, want in seat_needs(seats, rank in swapped, needs):
-                can["%d/%s" % (rank, sid)] = [p for p, x in people.items() if want <= x[0] and (oid, p) not in recusals]
-        return Plan(can, people).fill()
-
-    def short():
-        return {int(s.split("/")[0]) for s in now.deficit()}
-    now = plan()
-    for step in dict.fromkeys(fallback):                   # each once
-        if not now.deficit():
-            break
-        changed = False
-        if step == "swapObjectSeat":
-            new = {r for r, _, n in targets if r in short() and n and seat_needs(seats, True, n) != seat_needs(seats, False, n)}
-            changed, swapped = bool(new), swapped | new
-        elif step == "cap+1":
-            changed = bool(people)
-            people = {p: (t, load, cap + 1) for p, (t, load, cap) in people.items()}
-        elif step == "borrow":
-            changed = bool(borrow)
-            people.update(borrow)
-        while step == "postpone" and now.deficit():
-            changed = True
-            postponed.append(max(short()))
-            targets = [t for t in targets if t[0] != postponed[-1]]
-            now = plan()
-        if changed:
-            steps.append(step)
-            now = plan()
-    out = {"steps": steps, "postponed": sorted(postponed), "swapped": sorted(swapped - set(postponed)),
-           "deficit": now.deficit(), "people": people, "teams": {}}
-    if out["deficit"]:
-        return dict(out, swapped=[])                       # of the teams formed: there are none
-    K = expand(seed, b"sunlot/1/seats")
-    fixed = set()
-    for seat in sorted(now.can, key=lambda s: H(K, b"\0", s.encode())):
-        for p in sorted(now.can[seat], key=seat_key(seed, seat)):
-            if now.give(seat, p, fixed):
-                break
-        fixed.add(seat)
-    for rank, _, _ in targets:
-        out["teams"][rank] = [(s["id"], now.who["%d/%s" % (rank, s["id"])]) for s in seats]
-    return out
-
-
-def seat_key(seed, seat):
-    K = expand(seed, b"sunlot/1/seat/" + seat.encode())
-    return lambda p: H(K, b"\0", p.encode())
-
-
-# ------------------------------------------------------------------ §10a replacements
-
-class Replay:
-    """The places, teams and people of a drawn session, changed by one request after the other."""
-
-    def __init__(self, m, seed, strata, rows, lines, plan, recusals):
-        # rows: leaf -> object row; lines: public lines; plan: answer of assign()
-        self.m, self.seed, self.rows, self.plan, self.recusals = m, seed, rows, plan, recusals
-        self.lines = {x["leaf"]: x for x in lines}
-        self.leaf, self.k, self.stratum, self.reserve = {}, {}, {}, {}
-        for s in strata:
-            self.reserve[s["id"]] = [x["leaf"] for x in s["reserve"]]
-            for t in s["tiers"]:
-                for w in t["winners"]:
-                    self.leaf[w["rank"]], self.k[w["rank"]], self.stratum[w["rank"]] = w["leaf"], 0, s["id"]
-        self.ever = {rows[x]["id"] for x in self.leaf.values()}
-        self.team = {r: dict(t) for r, t in plan["teams"].items()}     # rank -> seat -> person (None: vacant)
-        self.out = {}                                                  # rank -> people whom a request took out
-
-    def holds(self, p):
-        return sum(p == q for t in self.team.values() for q in t.values())
-
-    def may(self, p, rank, seat):
-        row = self.rows[self.leaf[rank]]
-        want = dict(seat_needs(self.m["seats"], rank in self.plan["swapped"], row["needs"]))[seat]
-        return want <= self.plan["people"][p][0] and (row["id"], p) not in self.recusals
-
-    def seat_rule(self, seed, rank, seat, before):
-        team = self.team[rank]
-        free = [p for p, (_, _, cap) in self.plan["people"].items()
-                if self.may(p, rank, seat) and self.holds(p) < cap and p not in team.values()
-                and p not in before and p not in self.out.get(rank, ())]
-        team[seat] = min(free, key=seat_key(seed, "%d/%s" % (rank, seat))) if free else None
-
-    def next_object(self, seed, rank):
-        stratum = self.stratum[rank]
-        left = [self.lines[x] for x in self.reserve[stratum] if self.rows[x]["id"] not in self.ever]
-        return next((leaf for _, _, leaf in order_of(seed, stratum, left)), None)
-
-    def answer(self, request, value):
-        """[(rank, k, leaf or None, team {seat: person} or None)]"""
-        seed = self.seed if value is None else extract(self.seed, LP(value_bytes(value["k"], value["value"])))
-        rank, seat = request["rank"], request.get("seat")
-        need(self.leaf.get(rank), "请求的序号没有对象")
-        oid = self.rows[self.leaf[rank]]["id"]
-        ranks = sorted(r for r, x in self.leaf.items() if x and self.rows[x]["id"] == oid)
-        need(rank == ranks[0], "请求的不是该对象的最小序号")
-        if seat is not None:
-            gone = self.team.get(rank, {}).get(seat)
-            need(gone, "请求的位置上没有人")
-            before = {p for p in self.team[rank].values() if p}
-            self.out.setdefault(rank, set()).add(gone)
-            self.team[rank][seat] = None
-            self.seat_rule(seed, rank, seat, before)
-            team = dict(self.team[rank])
-            if not any(team.values()):                     # nobody is left: there is no team any more
-                del self.team[rank]
-            return [(rank, self.k[rank], self.leaf[rank], team)]
-        old = self.team.pop(rank, None)
-        for r in ranks:
-            new = self.next_object(seed, r)
-            self.leaf[r], self.k[r] = new, self.k[r] + 1
-            if new:
-                self.ever.add(self.rows[new]["id"])
-        places = []
-        for r in ranks:
-            if self.leaf[r] and old is not None:
-                before = {p for p in old.values() if p} if r == rank else set()
-                self.team[r] = dict(old) if r == rank else {s["id"]: None for s in self.m["seats"]}
-                for s in self.team[r]:
-                    p = self.team[r][s]
-                    if p is None or not self.may(p, r, s):
-                        self.team[r][s] = None
-                        self.seat_rule(seed, r, s, before)
-            team = self.team.get(r)
-            places.append((r, self.k[r], self.leaf[r], dict(team) if team is not None else None))
-            if team is not None and not any(team.values()):
-                del self.team[r]
-        return places
-
-
-# ------------------------------------------------------------------ §12 keys, checkpoints, witnesses
-
-SM2 = b"\xff" + b"sunlot/sm2-with-sm3"
-
-
-def b64(text):
-    raw = base64.b64decode(text, validate=True)
-    need(base64.b64encode(raw).decode() == text, "Base64 不规范")
-    return raw
-
-
-def verifier_key(text, kind, size):
-    """name+<key id>+<Base64 of kind‖public key> -> (name, key id, public key)"""
+    "nonces": {"deadline": INSTANT}, "dice": {"count": number(1, 1000), "faces": number(2, 10)},
+    "balls": {"count": number(1, 99), "of": number(2, 99)}, "drand": {"chain": one_of(CHAIN), "round": RANK},
+    "kl8": LOTTERY, "ssq": LOTTERY, "3d": LOTTERY,
+}
+STRATUM = record({
+    "id": CODE, "base": COUNT, "required": COUNT, "n": COUNT, "reserve": COUNT, "clause": is_name,
+    "rule": variant("kind", {"ratio": {"p": COUNT, "q": number(1)}, "count": {"count": COUNT, "clause": is_name}}),
+    "shortfall?": record({"reason": one_of("pool-exhausted", "principle"), "text": is_name}),
+    "tiers": each(record({"tier": TIER, "pool": number(1), "n": COUNT})),
+    "excluded": each(record({"state": one_of("base", "out"), "reason": CODE, "count": number(1)})),
+})
+MANIFEST = record({
+    "spec": one_of("sunlot/1"), "profile": one_of("std", "gm"), "agency": AGENCY, "task": CODE, "period": PERIOD,
+    "seq": RANK, "plan?": HEX, "directory": HEX, "cycle": record({"from": DATE, "to": DATE}),
+    "lists": record({"objects": ROOT, "inspectors": ROOT, "recusals": ROOT}), "keyCommit": HEX, "keyHolder": is_name,
+    "strata": each(STRATUM, 1), "seats": each(record({"id": CODE, "needs": each(CODE), "object?": TRUE}), 1),
+    "tags": each(CODE), "minChoice": COUNT, "fallback": each(one_of(*STEPS)), "lead": COUNT, "witnesses": HEX,
+    "weights": record({"clause": is_name, "table": each(record({"id": CODE, "weight": number(1, 255)}))}),
+    "replacement": record({"mode": one_of("next", "fresh"), "max": COUNT}),
+    "entropy": each(variant("k", SOURCES), 1), "revealBy": DATE, "supersedes?": each(HEX, 1), "reason?": is_name,
+})
+SIGNER = record({"role": CODE, "id": HEX})
+REQUEST = record({"no": RANK, "rank": RANK, "seat?": CODE, "reason": HEX, "evidence": HEX, "requester": SIGNER,
+                  "approver": SIGNER})
+ANSWER = record({
+    "value?": record({"k": one_of("drand", "dice", "balls"), "value": TEXT}),
+    "places": each(record({"rank": RANK, "k": number(0, 2 ** 32 - 1), "leaf?": HEX, "team?": HEX,
+                           "vacant?": each(CODE, 1)}), 1),
+})
+IN_LOG = {"at": INSTANT, "index": COUNT, "path": PATH}
+LATER = record({**IN_LOG, "checkpoint": TEXT, "consistency": PATH})
+CERTIFICATE = record({
+    "spec": one_of("sunlot/1"), "manifest": MANIFEST, "software": record({"name": is_name, "version": is_name}),
+    "entropy": each(record({"k": one_of(*SOURCES), "value": TEXT, "entry": HEX})), "seed?": HEX,
+    "strata?": each(record({
+        "id": CODE, "reserve?": each(record({"tier": TIER, "leaf": HEX, "t": HEX})),
+        "tiers": each(record({"tier": TIER, "cutoff?": HEX,
+                              "winners?": each(record({"rank": RANK, "leaf": HEX, "t": HEX}))})),
+    })),
+    "winners?": ROOT, "reserve?": ROOT,
+    "teams?": record({**{"root": HEX, "size": COUNT}, "steps": each(one_of(*STEPS)), "postponed": each(RANK),
+                      "swapped": each(RANK), "deficit?": each(record({"rank": RANK, "seat": CODE}))}),
+    "openings": each(record({"rank": RANK, "k?": RANK, "row": TEXT, "salt": HEX, "teamRow?": TEXT, "teamSalt?": HEX})),
+    "replacements": each(record({"request": REQUEST, "result?": ANSWER})),
+    "reveal?": record({"rows": HEX, "objectKey?": HEX, "early?": is_name,
+                       "withheld": each(record({"leaf": HEX, "ground": CODE}))}),
+    "end?": record({"kind": one_of("void", "abandoned"), "reason": is_name}),
+    "proofs": record({
+        "log": TEXT, "logGm?": TEXT, "manifest": record({**IN_LOG, "checkpoint": TEXT}),
+        "entropy": each(record(IN_LOG)), "result?": LATER, "reveal?": LATER, "end?": LATER,
+        "replacements?": each(record({"request": LATER, "result?": LATER}), 1),
+    }),
+})
+PLAN = record({
+    "type": one_of("plan"), "at": INSTANT, "agency": AGENCY, "year": COUNT, "version": COUNT,
+    "tasks": each(record({"code": CODE, "period": PERIOD, "strata": each(CODE), "n": COUNT,
+                          "items": lambda value: True})),
+})
+POLICY = record({"quorum": number(0, 32), "witnesses": each(record({
+    "name": is_name, "key": TEXT, "role?": is_name, "outside": lambda value: isinstance(value, bool)}))})
+TEAM = record({"rank": RANK, "team": each(record({"seat": CODE, "inspector": PERSON}), 1),
+               "window": record({"from": DATE, "to": DATE})})
+OPENED_ANSWER = record({"no": RANK, "reason?": CODE, "reasonKey?": HEX,
+                        "teams": each(record({"row": TEXT, "salt": HEX}))})
+PUBLISHED = record({"ranks": each(PLACE, 1), "outcome": CODE, "wording": is_name, "publishedAt": DATE})
+
+# What must stand together in a certificate, beyond its form (§10, §12); c is the certificate, p its proofs.
+PARTS = [
+    ("种子、类别、检查组同时有", lambda c, p: ("seed" in c) == ("strata" in c) == ("teams" in c)),
+    ("每个随机数有一份证明", lambda c, p: len(c["entropy"]) == len(p["entropy"])),
+    ("随机数不多于来源", lambda c, p: len(c["entropy"]) <= len(c["manifest"]["entropy"])),
+    ("种子在所有随机数之后", lambda c, p: "seed" not in c or len(c["entropy"]) == len(c["manifest"]["entropy"])),
+    ("结果和种子同时有", lambda c, p: ("result" in p) == ("seed" in c) or ("end" in c and "result" not in p)),
+    ("公开和证明同时有", lambda c, p: ("reveal" in c) == ("reveal" in p)),
+    ("终止和证明同时有", lambda c, p: ("end" in c) == ("end" in p)),
+    ("作废在第一个随机数之前", lambda c, p: c.get("end", {}).get("kind") != "void" or not c["entropy"]),
+    ("随机数要有结果或终止", lambda c, p: not c["entropy"] or "result" in p or "end" in c),
+    ("公开、替换、公开的行要有结果",
+     lambda c, p: "result" in p or not (c["replacements"] or c["openings"] or "reveal" in c)),
+    ("每次替换有证明", lambda c, p: [set(one) for one in c["replacements"]]
+     == [set(one) for one in p.get("replacements", [])]),
+    ("只有最后一次替换可以没有答复", lambda c, p: all(
+        "result" in one for one in c["replacements"][:-1])),
+    ("只有摇号后才有名单文件", lambda c, p: "strata" in c or not {"winners", "reserve"} & set(c)),
+    ("中签或者都在证书里，或者都在文件里", lambda c, p: all(
+        ("winners" in tier) != ("winners" in c) for stratum in c.get("strata", []) for tier in stratum["tiers"])),
+    ("候补或者都在证书里，或者都在文件里", lambda c, p: all(
+        ("reserve" in stratum) != ("reserve" in c) for stratum in c.get("strata", []))),
+    ("公开的位置不重复", lambda c, p: differ((one["rank"], one.get("k")) for one in c["openings"])),
+    ("检查组行和盐同时有", lambda c, p: all(("teamRow" in one) == ("teamSalt" in one) for one in c["openings"])),
+    ("不公开的行不重复", lambda c, p: differ(row["leaf"] for row in c.get("reveal", {}).get("withheld", []))),
+    ("全部公开时才有对象密钥", lambda c, p: "reveal" not in c
+     or ("objectKey" in c["reveal"]) != bool(c["reveal"]["withheld"])),
+]
+
+
+# ---- §3 rows --------------------------------------------------------------------------------------------------------
+
+def read_row(row, fields, kind):
+    """The fields of a row, each of its form ("-" is empty)."""
+    values = row.split("\t")
+    need(len(values) == len(fields), kind + "行的字段数不对")
+    for value, (name, form) in zip(values, fields.items()):
+        need(form(value), "%s行的 %s 写法不对" % (kind, name))
+    read = dict(zip(fields, values))
+    return {name: int(value) if fields[name] in (SHORT, WEIGHT) else value for name, value in read.items()}
+
+
+def tags_of(value):
+    return [] if value == "-" else value.split(" ")
+
+
+def is_tags(value):
+    return value == "-" or (all(map(CODE, tags_of(value))) and ascending([tag.encode() for tag in tags_of(value)]))
+
+
+WEIGHT = lambda value: SHORT(value) and 1 <= int(value) <= 255  # noqa: E731
+OR_EMPTY = lambda form: lambda value: value == "-" or form(value)  # noqa: E731
+OBJECT_ROW = {"stratum": CODE, "id": is_object_id, "name": is_name, "tier": SHORT, "weight": WEIGHT,
+              "state": one_of("in", "base", "out"), "reason": OR_EMPTY(CODE), "needs": is_tags}
+INSPECTOR_ROW = {"id": PERSON, "name": is_name, "tags": is_tags, "load": SHORT, "cap": SHORT,
+                 "state": one_of("in", "borrow", "out"), "reason": OR_EMPTY(HEX)}
+RECUSAL_ROW = {"object": is_object_id, "inspector": PERSON, "reason": HEX}
+
+
+def read_object(row):
+    read = read_row(row, OBJECT_ROW, "对象")
+    need((read["state"] == "in") == (read["reason"] == "-"), "对象行的状态和理由不符")
+    return read
+
+
+def public_line(read, leaf):
+    """The public line of an object row (§4)."""
+    out = read["state"] == "out"
+    shown = [read["stratum"], "-" if out else read["tier"], "-" if out else read["weight"], read["state"], leaf]
+    return "\t".join(map(str, shown))
+
+
+def read_team(row, reveal_by):
+    """A team row (§9): canonical, its window before everything is opened."""
+    team = read_json(row.encode())
+    need(TEAM(team), "检查组行写法不对")
+    need(team["window"]["from"] <= team["window"]["to"] < reveal_by, "检查日期不在公开日期之前")
+    return team
+
+
+# ---- §12 the log ----------------------------------------------------------------------------------------------------
+
+def from_base64(value):
     try:
-        name, kid, rest = text.split("+", 2)
-        raw = b64(rest)
+        data = base64.b64decode(value, validate=True)
     except ValueError:
-        raise Bad("公钥文本格式不对")
-    need(raw[:len(kind)] == kind and len(raw) == len(kind) + size, "公钥种类或长度不对")
-    need(name and not re.search(r"\s", name) and (size != 65 or raw[len(kind)] == 4), "公钥名称不对")
-    need(kid == hashlib.sha256(name.encode() + b"\n" + raw).hexdigest()[:8], "公钥标识不对")
-    return name, bytes.fromhex(kid), raw[len(kind):]
+        return b""
+    return data if base64.b64encode(data).decode() == value else b""
+
+
+ED25519, COSIGNATURE, SM2 = (b"\1", 32), (b"\4", 32), (b"\xffsunlot/sm2-with-sm3", 65)
+
+
+class VerifierKey:
+    """name+key id+Base64 of type and public key (§12)."""
+
+    def __init__(self, value, kind):
+        marker, length = kind
+        parts = value.split("+", 2)
+        need(len(parts) == 3 and text(r"[^\s+]+")(parts[0]), "验证密钥写法不对")
+        self.name, key = parts[0], from_base64(parts[2])
+        self.public = key[len(marker):]
+        need(key.startswith(marker) and len(self.public) == length, "验证密钥写法不对")
+        need(kind != SM2 or self.public[0] == 4, "国密密钥写法不对")
+        self.id = sha256(self.name.encode(), b"\n", key)[:4]
+        need(self.id.hex() == parts[1], "验证密钥的编号不对")
+        self.length = 72 if kind == COSIGNATURE else 64
 
 
 class Checkpoint:
-    def __init__(self, note, key, gm=None, witnesses=()):
-        head, sep, tail = note.partition("\n\n")
-        part = head.split("\n")
-        need(sep and len(part) == 4 and part[0] == key[0], "检查点格式或来源不对")
-        need(rx("[1-9][0-9]{0,15}")(part[1]) and part[3][:5] == "time " and INSTANT(part[3][5:]), "检查点大小或时间不对")
-        self.size, self.time, self.cosigned, seen = int(part[1]), secs(part[3][5:]), {}, set()
-        try:
-            self.root = b64(part[2])
-            signatures = [self.line(x) for x in lines_of(tail)]
-        except ValueError:
-            raise Bad("检查点的 Base64 不对")
-        need(len(self.root) == 32 and 1 <= len(signatures) <= 64, "检查点的根或签名行数不对")
-        for name, raw in signatures:
-            for known, size in [(key, 64)] + ([(gm, 64)] if gm else []):
-                if (name, raw[:4]) == known[:2]:
-                    need(len(raw) == 4 + size, "日志签名长度不对")
-                    seen.add(known)
-            for w in witnesses:
-                if (name, raw[:4]) == w[:2]:
-                    need(len(raw) == 76, "见证签名长度不对")
-                    t = int.from_bytes(raw[4:12], "big")
-                    self.cosigned[w] = min(t, self.cosigned.get(w, t))
-        need(key in seen, "检查点没有日志的签名行")
-        need(gm is None or gm in seen, "检查点没有日志的国密签名行")
+    """A signed note with its time; lines of known keys must look right, their signatures are not checked (§12)."""
 
-    @staticmethod
-    def line(text):
-        part = text.split(" ")
-        need(len(part) == 3 and part[0] == "—" and part[1] and not re.search(r"[\s+]", part[1]), "签名行格式不对")
-        raw = b64(part[2])
-        need(len(raw) >= 5, "签名行太短")
-        return part[1], raw
+    def __init__(self, note, log, others):
+        body, _, signed = note.partition("\n\n")
+        match = re.fullmatch(r"(.+)\n(0|[1-9][0-9]{0,15})\n(.+)\ntime (.+)", body)
+        need(match and INSTANT(match[4]) and len(from_base64(match[3])) == 32, "检查点写法不对")
+        self.origin, self.size, self.root = match[1], int(match[2]), from_base64(match[3])
+        self.time, self.signatures = seconds(match[4]), []
+        lines = signed.split("\n")
+        need(lines.pop() == "" and 1 <= len(lines) <= 64, "检查点的签名行不对")
+        for line in lines:
+            match = re.fullmatch(r"— ([^\s+]+) (\S+)", line)
+            data = from_base64(match[2]) if match else b""
+            need(len(data) > 4, "检查点的签名行不对")
+            self.signatures.append((match[1], data[:4], data[4:]))
+        need(self.origin == log.name and self.lines_of(log), "检查点没有日志的签名")
+        for key in others:
+            self.lines_of(key)
+
+    def lines_of(self, key):
+        found = [data for name, key_id, data in self.signatures if (name, key_id) == (key.name, key.id)]
+        need(all(len(data) == key.length for data in found), "检查点的签名行长度不对")
+        return found
 
 
-def read_policy(text, log_key):
-    """{quorum, witnesses} -> (quorum, {key tuple: outside})"""
-    p = parse(text)
-    need(OBJ(quorum=INT(0, 32), witnesses=LIST(OBJ(name=NAME, key=STRING, role_=NAME, outside=ONE(True, False))))(p),
-         "见证规则格式不对")
-    keys = [verifier_key(w["key"], b"\4", 32) for w in p["witnesses"]]
-    n = len(keys)
-    need(n <= 32 and (1 <= p["quorum"] <= n if n else p["quorum"] == 0), "见证规则人数不对")
-    for column in ([w["name"] for w in p["witnesses"]], [k[0] for k in keys], [k[2] for k in keys]):
-        need(len(set(column)) == n, "见证人重复")
-    need(all(k[2] != log_key[2] for k in keys), "见证人是日志自己")
-    return p["quorum"], dict(zip(keys, [w["outside"] for w in p["witnesses"]]))
+def entry_leaf(entry):
+    return sha256(b"\0", canonical(entry))
 
 
-def commitment(cp, quorum, outside):
-    """(T or None, class), §12"""
-    if not outside:
-        return cp.time, "unwitnessed"
-    kind = "outside" if any(outside[w] for w in cp.cosigned) else "inside"
-    have, ok_outside = 0, not any(outside.values())
-    for t, w in sorted((t, w) for w, t in cp.cosigned.items()):
-        have, ok_outside = have + 1, ok_outside or outside[w]
-        if have >= quorum and ok_outside:
-            return max(t, cp.time), kind
-    return None, "incomplete"
+# ---- §7 sources -----------------------------------------------------------------------------------------------------
+
+def balls(value, count, most, rising):
+    """Whether the text is `count` different numbers from 1 to `most`, two digits each with a dot behind."""
+    drawn = value.split(".")[:-1]
+    return (text("([0-9]{2}[.]){%d}" % count)(value) and differ(drawn) and all(1 <= int(ball) <= most for ball in drawn)
+            and (not rising or drawn == sorted(drawn)))
 
 
-# ------------------------------------------------------------------ §5, §10 form of draw.json
-
-RULE = ANY(OBJ(kind=ONE("ratio"), p=INT(0), q=INT(1)), OBJ(kind=ONE("count"), count=INT(0), clause=NAME))
-STRATUM = OBJ(id=CODE, base=INT(0), rule=RULE, required=INT(0), n=INT(0), reserve=INT(0), clause=NAME,
-              shortfall_=OBJ(reason=ONE("pool-exhausted", "principle"), text=NAME),
-              tiers=LIST(OBJ(tier=INT(0, 999999), pool=INT(1), n=INT(0))),
-              excluded=LIST(OBJ(state=ONE("base", "out"), reason=CODE, count=INT(1))))
-ROOT = OBJ(root=HEX, size=INT(0))
-MANIFEST = OBJ(
-    spec=ONE("sunlot/1"), profile=ONE("std", "gm"), agency=AGENCY, task=CODE, period=PERIOD, seq=INT(1, 2 ** 32 - 1),
-    plan_=HEX, directory=HEX, cycle=WINDOW, lists=OBJ(objects=ROOT, inspectors=ROOT, recusals=ROOT), keyCommit=HEX,
-    keyHolder=NAME, strata=LIST(STRATUM, 1), seats=LIST(OBJ(id=CODE, needs=LIST(CODE, 0, True), object_=ONE(True)), 1),
-    tags=LIST(CODE, 0, True), weights=OBJ(clause=NAME, table=LIST(OBJ(id=CODE, weight=INT(1, 255)))), minChoice=INT(0),
-    fallback=LIST(ONE("swapObjectSeat", "cap+1", "borrow", "postpone")),
-    replacement=OBJ(mode=ONE("next", "fresh"), max=INT(0)), entropy=LIST(SOURCE, 1), lead=INT(0), witnesses=HEX,
-    revealBy=DATE, supersedes_=LIST(HEX, 1), reason_=NAME)
+def dice_form(source, value):
+    return text("[%s]{%d}" % ("0-9" if source["faces"] == 10 else "1-%d" % source["faces"], source["count"]))(value)
 
 
-def fingerprint(m):
-    """§5; a manifest of another profile has the hash of that profile."""
-    profile = m.get("profile")
-    return PROFILES[profile if profile in ("std", "gm") else "std"](canon(m).encode())
+def lottery_form(*parts):
+    """The value of a lottery: kind, issue, and parts of numbers, each ended by a slash."""
+    def form(source, value):
+        shown = value.split("/")
+        return (shown[:2] == [source["k"], source["issue"]] and len(shown) == len(parts) + 3 and shown[-1] == ""
+                and all(part(numbers) for part, numbers in zip(parts, shown[2:])))
+    return form
 
 
-def strata_ids(m):
-    strata = m.get("strata")
-    return {s["id"] for s in strata if isinstance(s, dict) and STRING(s.get("id"))} if isinstance(strata, list) else set()
+VALUE_FORM = {
+    "nonces": lambda source, value: HEX(value),
+    "dice": dice_form,
+    "balls": lambda source, value: value[-1:] == "/" and balls(value[:-1], source["count"], source["of"], False),
+    "drand": lambda source, value: text("[0-9a-f]{96}")(value),
+    "kl8": lottery_form(lambda numbers: balls(numbers, 20, 80, True)),
+    "ssq": lottery_form(lambda numbers: balls(numbers, 6, 33, True), lambda numbers: balls(numbers, 1, 16, True)),
+    "3d": lottery_form(text("([0-9][.]){3}")),
+}
+STAGE = {"nonces": 0, "dice": 1, "balls": 1, "drand": 2, "kl8": 2, "ssq": 2, "3d": 2}
+PUBLIC = [kind for kind, stage in STAGE.items() if stage == 2]
 
 
-def check_manifest(m):
-    need(MANIFEST(m) and len(canon(m).encode()) <= 65000, "清单格式不对")
-    need(m["cycle"]["from"] <= m["cycle"]["to"], "周期日期颠倒")
-    need(m["tags"] == sorted(m["tags"]), "标签没有排序")
-    need(all(t in m["tags"] for s in m["seats"] for t in s["needs"]), "位置要求的标签不在清单里")
-    for what in (m["strata"], m["seats"], m["weights"]["table"]):
-        need(len({x["id"] for x in what}) == len(what), "编号重复")
-    for s in m["strata"]:
-        kinds = [(x["state"], x["reason"]) for x in s["excluded"]]
-        need(kinds == sorted(set(kinds)), "排除理由没有排序")
-    need(m["seq"] == 1 or "supersedes" in m, "后续场次没有写明取代哪一场")
-    ks = [s["k"] for s in m["entropy"]]                    # §7
-    stages = [STAGE[k] for k in ks]
-    need(stages == sorted(stages) and ks.count("nonces") <= 1 and stages[-1] > 0, "随机数来源次序不对")
-    public = [(s["k"], s.get("issue") or s["round"]) for s in m["entropy"] if STAGE[s["k"]] == 2]
-    need(len(set(public)) == len(public), "同一公开随机数列了两次")
-    need(sum(map(bits, m["entropy"])) >= 64, "随机数不足 64 比特")
-    fresh = m["replacement"]["mode"] == "fresh"
-    need(fresh or "drand" not in ks, "有信标时替换须用新随机数")
+def bits(source):
+    """Declared bits of a source (§7)."""
+    outcomes = 1
+    if source["k"] == "dice":
+        outcomes = source["faces"] ** source["count"]
+    if source["k"] == "balls":
+        for drawn in range(source["count"]):
+            outcomes *= max(1, source["of"] - drawn)
+    return {"drand": 256, "kl8": 61, "ssq": 24, "3d": 9}.get(source["k"], outcomes.bit_length() - 1)
 
 
-ACTOR = OBJ(role=CODE, id=HEX)
-REQUEST = OBJ(no=INT(1), rank=INT(1), seat_=CODE, reason=HEX, evidence=HEX, requester=ACTOR, approver=ACTOR)
-PLACE = OBJ(rank=INT(1), k=INT(0), leaf_=HEX, team_=HEX, vacant_=LIST(CODE, 1, True))
-ANSWER = OBJ(value_=OBJ(k=STRING, value=STRING), places=LIST(PLACE, 1))
-REVEAL = OBJ(rows=HEX, objectKey_=HEX, withheld=LIST(OBJ(leaf=HEX, ground=CODE)), early_=NAME)
-PROOF = dict(at=INSTANT, index=INT(0), path=LIST(HEX))
-LATER = OBJ(checkpoint=STRING, consistency=LIST(HEX), **PROOF)
-PROOFS = OBJ(log=STRING, logGm_=STRING, manifest=OBJ(checkpoint=STRING, **PROOF), entropy=LIST(OBJ(**PROOF)), result_=LATER,
-             replacements_=LIST(OBJ(request=LATER, result_=LATER)), reveal_=LATER, end_=LATER)
-WINNER = OBJ(rank=INT(1), leaf=HEX, t=HEX)
-CERTIFICATE = OBJ(
-    spec=ONE("sunlot/1"), manifest=lambda v: True, entropy=LIST(OBJ(k=STRING, value=STRING, entry=HEX)), seed_=HEX,
-    strata_=LIST(OBJ(id=CODE, tiers=LIST(OBJ(tier=INT(0), cutoff_=HEX, winners_=LIST(WINNER))),
-                     reserve_=LIST(OBJ(tier=INT(0), leaf=HEX, t=HEX)))),
-    winners_=ROOT, reserve_=ROOT,
-    teams_=OBJ(root=HEX, size=INT(0), steps=LIST(STRING), postponed=LIST(INT(1)), swapped=LIST(INT(1)),
-               deficit_=LIST(OBJ(rank=INT(1), seat=CODE), 1)),
-    openings=LIST(OBJ(rank=INT(1), k_=INT(1), row=STRING, salt=HEX, teamRow_=STRING, teamSalt_=HEX)),
-    replacements=LIST(OBJ(request=REQUEST, result_=ANSWER)), reveal_=REVEAL, end_=OBJ(kind=ONE("void", "abandoned"), reason=NAME),
-    software=OBJ(name=NAME, version=NAME), proofs=PROOFS)
+def round_time(number_of_round):
+    return 1692803367 + 3 * (number_of_round - 1)
 
 
-def check_certificate(c):
-    need(isinstance(c, dict) and "manifest" in c, "draw.json 没有清单")
-    check_manifest(c["manifest"])
-    need(CERTIFICATE(c), "draw.json 格式不对")
-    p, drawn = c["proofs"], "seed" in c
-    need(drawn == ("strata" in c) and drawn == ("teams" in c), "种子、结果、检查组没有一起出现")
-    strata = c.get("strata", [])
-    for key, parts in (("winners", [t for s in strata for t in s["tiers"]]), ("reserve", strata)):
-        need(drawn or key not in c, "没有结果就有结果的根")
-        need(all((key in x) != (key in c) for x in parts), "中签或候补须全部写在证书里，或全部只写根")
-    need(len(c["entropy"]) <= len(c["manifest"]["entropy"]) and len(p["entropy"]) == len(c["entropy"]), "随机数与证明不相配")
-    need(all(v["k"] == s["k"] for v, s in zip(c["entropy"], c["manifest"]["entropy"])), "随机数与来源不相配")
-    need("result" in p or "end" in p or not c["entropy"], "随机数没有可依据的检查点")
-    need("result" not in p or drawn, "有结果证明而没有种子")
-    need(not drawn or len(c["entropy"]) == len(c["manifest"]["entropy"]), "有种子而随机数不全")
-    need(not drawn or "result" in p or "end" in c, "有种子而没有结果证明")
-    need(("reveal" in c) == ("reveal" in p) and ("end" in c) == ("end" in p), "公开或终止与证明不相配")
-    need("result" in p or ("reveal" not in c and not c["replacements"]), "没有结果就公开或替换")
-    need("end" not in c or c["end"]["kind"] == "abandoned" or not (c["entropy"] or drawn), "有随机数的场次不能作废")
-    shapes = [["result" in x for x in side] for side in (c["replacements"], p.get("replacements", []))]
-    need(shapes[0] == shapes[1] and all(shapes[0][:-1]), "替换与证明不相配")
-    need("replacements" not in p or p["replacements"], "空的替换证明应当不写")
-    need("reveal" not in c or ("objectKey" in c["reveal"]) == (not c["reveal"]["withheld"]), "对象密钥与不公开的行不相配")
-    need(all(("teamRow" in o) == ("teamSalt" in o) for o in c["openings"]), "检查组行缺盐")
-    spots = [(o["rank"], o.get("k", 0)) for o in c["openings"]]
-    need(len(set(spots)) == len(spots), "同一位置公开两次")
+def exists_at(source):
+    """When the value of a source comes into being, or may be closed at the earliest, by itself (§7)."""
+    if source["k"] == "drand":
+        return round_time(source["round"])
+    return seconds(source.get("drawnAt") or source.get("deadline") or "1970-01-01T00:00:00Z")
 
 
-# ------------------------------------------------------------------ the pack and the checks of §14
+def seed_bytes(kind, value):
+    """What a value brings into the seed (§7)."""
+    if kind == "drand":
+        return sha256(bytes.fromhex(value))
+    return bytes.fromhex(value) if kind == "nonces" else value.encode()
 
-PASS, FAIL, NOTYET, STATED, UNCHECKED = "pass", "fail", "notYet", "stated", "notChecked"
-WORDS = {PASS: "通过", FAIL: "不通过", NOTYET: "尚未公开", STATED: "见证陈述", UNCHECKED: "此处未核"}
-FATE = ("entropy", "result-commit", "reveal", "void", "abandoned")
+
+# ---- §9 assignment --------------------------------------------------------------------------------------------------
+
+class Plan:
+    """Who sits where. `able` maps each seat (rank, seat id) to those who may take it; loads and caps are by person.
+
+    A person who takes a seat and gives another up leaves the sum of squares as it is. So what a chain of such moves
+    costs depends only on who has one seat more at its end: the one with the least total is the cheapest.
+    """
+
+    def __init__(self, able, loads, caps):
+        self.able, self.loads, self.caps = able, loads, caps
+        self.holder, self.sits, self.fixed = {}, {person: {} for person in loads}, set()
+
+    def total(self, person):
+        return self.loads[person] + len(self.sits[person])
+
+    def release(self, seat):
+        person = self.holder.pop(seat)
+        del self.sits[person][seat[0]]
+        return person
+
+    def put(self, seat, person):
+        self.holder[seat] = person
+        self.sits[person][seat[0]] = seat
+
+    def fill(self, start, takers, seen, loser=None):
+        """Fill a seat, moving others on where needed, at the least cost; False if that cannot be.
+
+        With a `loser`, who sat there until now, the sum of squares must stay as it was: he takes another seat, or he has
+        one less and somebody one more. `seen` collects seats and people from which there is no way.
+        """
+        came, queue, ends = {}, deque([start]), {}
+
+        def give_up(person, seats, seat, taker):
+            for other in seats:
+                if other not in seen and other not in self.fixed:
+                    seen.add(other)
+                    came[other] = (seat, taker)
+                    queue.append(other)
+
+        seen.add(start)
+        while queue:
+            seat = queue.popleft()
+            for person in takers if seat == start else self.able[seat]:
+                if seat[0] in self.sits[person]:
+                    give_up(person, [self.sits[person][seat[0]]], seat, person)
+                elif person not in seen:
+                    seen.add(person)
+                    give_up(person, self.sits[person].values(), seat, person)
+                    if len(self.sits[person]) < self.caps[person]:
+                        ends[person] = seat
+                        for other in self.loads if loser else ():
+                            if other not in seen and self.total(other) == self.total(person) + 1:
+                                seen.add(other)
+                                give_up(other, self.sits[other].values(), seat, person)
+        person = min(ends, key=self.total, default=None)
+        if person is None or (loser and self.total(person) > self.total(loser)):
+            return False
+        if loser in ends:
+            person = loser
+        moves = [(ends[person], person)]
+        while moves[-1][0] != start:
+            moves.append(came[moves[-1][0]])
+        for seat, _ in moves[:-1]:
+            self.release(seat)
+        for seat, person in moves:
+            self.put(seat, person)
+        return True
+
+    def fill_all(self):
+        """An optimal plan; gives the deficit set."""
+        left_open = [seat for seat in self.able if not self.fill(seat, self.able[seat], set())]
+        seen = set()
+        for seat in left_open:
+            self.fill(seat, self.able[seat], seen)
+        return seen & set(self.able)
+
+    def choose(self, seat, people):
+        """Give the seat to the first of the people with whom an optimal plan still exists."""
+        loser, seen = self.release(seat), set()
+        next(person for person in people if self.fill(seat, [person], seen, loser))
+        self.fixed.add(seat)
 
 
-def read_pack(path):
-    files = {}
+class Crew:
+    """The people of a session and where they sit: the draw's teams (§9), then those after replacements (§10a)."""
+
+    def __init__(self, hashes, manifest, inspectors, recusals):
+        self.hashes, self.seats, self.fallback = hashes, manifest["seats"], manifest["fallback"]
+        self.recused = {(row["object"], row["inspector"]) for row in recusals}
+        self.people = {row["id"]: row for row in inspectors if row["state"] == "in"}
+        self.waiting = {row["id"]: row for row in inspectors if row["state"] == "borrow"}
+        self.caps = {row["id"]: row["cap"] for row in inspectors}
+        self.swapped, self.teams, self.steps, self.postponed, self.deficit = set(), {}, [], [], []
+
+    def marks(self, rank):
+        """Ids of the seats on which the object's needs apply."""
+        marked = [bool(seat.get("object")) for seat in self.seats]
+        if rank in self.swapped:
+            marked[marked.index(False)], marked[marked.index(True)] = None, False
+            marked[marked.index(None)] = True
+        return {seat["id"] for seat, mark in zip(self.seats, marked) if mark}
+
+    def may_take(self, person, rank, seat, target):
+        needs = set(seat["needs"]) | set(tags_of(target["needs"]) if seat["id"] in self.marks(rank) else [])
+        return needs <= set(tags_of(self.people[person]["tags"])) and (target["id"], person) not in self.recused
+
+    def by_ticket(self, seed, rank, seat_id, people):
+        key = self.hashes.expand(seed, "sunlot/1/seat/%d/%s" % (rank, seat_id))
+        return sorted(people, key=lambda person: self.hashes.hash(key, b"\0", person.encode()))
+
+    def plan(self, targets):
+        able = {(rank, seat["id"]): [person for person in self.people if self.may_take(person, rank, seat, target)]
+                for rank, target in targets.items() for seat in self.seats}
+        plan = Plan(able, {person: row["load"] for person, row in self.people.items()}, self.caps)
+        return plan, plan.fill_all()
+
+    def swap(self, targets, open_ranks):
+        swappable = {bool(seat.get("object")) for seat in self.seats} == {True, False}
+        new = {rank for rank in open_ranks if targets[rank]["needs"] != "-" and swappable}
+        self.swapped |= new
+        return bool(new)
+
+    def raise_caps(self, targets, open_ranks):
+        self.caps.update({person: self.caps[person] + 1 for person in self.people})
+        return bool(self.people)
+
+    def borrow(self, targets, open_ranks):
+        joined, self.waiting = self.waiting, {}
+        self.people.update(joined)
+        return bool(joined)
+
+    def postpone(self, targets, open_ranks):
+        while open_ranks:
+            self.postponed.append(max(open_ranks))
+            del targets[max(open_ranks)]
+            open_ranks = {rank for rank, _ in self.plan(targets)[1]}
+        return True
+
+    def assign(self, seed, targets):
+        """The teams of the drawn objects (by lowest rank), with the steps of the fallback."""
+        targets, (plan, deficit) = dict(targets), self.plan(targets)
+        actions = {"swapObjectSeat": self.swap, "cap+1": self.raise_caps, "borrow": self.borrow,
+                   "postpone": self.postpone}
+        for step in dict.fromkeys(self.fallback):
+            if deficit and actions[step](targets, {rank for rank, _ in deficit}):
+                self.steps.append(step)
+                plan, deficit = self.plan(targets)
+        self.postponed.sort()
+        if deficit:
+            self.swapped, self.postponed = set(), []
+            self.deficit = [{"rank": rank, "seat": seat["id"]} for rank in sorted(targets) for seat in self.seats
+                            if (rank, seat["id"]) in deficit]
+            return
+        self.swapped &= set(targets)
+        key = self.hashes.expand(seed, "sunlot/1/seats")
+        order = sorted(plan.able, key=lambda seat: self.hashes.hash(key, b"\0", b"%d/" % seat[0], seat[1].encode()))
+        for seat in order:
+            plan.choose(seat, self.by_ticket(seed, seat[0], seat[1], plan.able[seat]))
+        self.teams = {rank: {seat["id"]: plan.holder[rank, seat["id"]] for seat in self.seats}
+                      for rank in sorted(targets)}
+
+    def take_seat(self, seed, rank, seat, target, team, barred):
+        """The seat rule of §10a."""
+        held = Counter(person for other in self.teams.values() for person in other.values())
+        free = [person for person in self.people if self.may_take(person, rank, seat, target)
+                and held[person] < self.caps[person] and person not in barred and person not in team.values()]
+        for person in self.by_ticket(seed, rank, seat["id"], free)[:1]:
+            team[seat["id"]] = person
+
+    def team_row(self, rank):
+        """The team of a rank as a list of seats, in template order."""
+        return [{"seat": seat["id"], "inspector": self.teams[rank][seat["id"]]} for seat in self.seats
+                if seat["id"] in self.teams.get(rank, {})]
+
+    def vacant(self, rank):
+        return [seat["id"] for seat in self.seats if rank in self.teams and seat["id"] not in self.teams[rank]]
+
+
+# ---- The pack and what several checks need of it --------------------------------------------------------------------
+
+def read_files(path):
+    """Files of a pack, by name: of a folder or of a zip (§13)."""
     if os.path.isdir(path):
-        for folder, _, names in os.walk(path):
-            for name in names:
-                full = os.path.join(folder, name)
-                with open(full, "rb") as f:
-                    files[os.path.relpath(full, path).replace(os.sep, "/")] = f.read()
-        return files
-    with zipfile.ZipFile(path) as z:
-        for info in z.infolist():
-            if not info.filename.endswith("/"):
-                need(info.filename not in files, "压缩包里有同名文件")
-                need(info.file_size <= 2 ** 28, "压缩包里有过大的文件")
-                files[info.filename] = z.read(info)
+        found = [os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names]
+        files = {os.path.relpath(name, path).replace(os.sep, "/"): open(name, "rb").read() for name in found}
+    else:
+        with zipfile.ZipFile(path) as archive:
+            names = [name for name in archive.namelist() if not name.endswith("/")]
+            if not differ(names):
+                raise ValueError("一个文件名出现两次")
+            files = {name: archive.read(name) for name in names}
+    if "draw.json" not in files:
+        raise ValueError("没有 draw.json")
     return files
 
 
-class Verifier:
-    def __init__(self, files, log_key=None):
-        self.files, self.trusted, self.results, self.made = files, log_key, [], {}
+class Draw:
+    """One pack. What a property cannot work out is the fault of the check that asked for it."""
 
-    def text(self, name):
-        need(name in self.files, "缺文件 " + name)
-        try:
-            return self.files[name].decode("utf-8")
-        except UnicodeDecodeError:
-            raise Bad(name + " 不是 UTF-8")
+    def __init__(self, files, trusted_key=None):
+        self.files, self.trusted_key, self.states = files, trusted_key, {}
+        self.certificate = read_json(files["draw.json"])
+        self.well_formed = CERTIFICATE(self.certificate)
+        if not self.well_formed:
+            return
+        self.manifest, self.proofs = self.certificate["manifest"], self.certificate["proofs"]
+        self.hashes = Hashes(self.manifest["profile"])
+        self.strata = {stratum["id"]: stratum for stratum in self.manifest["strata"]}
+        self.sources, self.values = self.manifest["entropy"], self.certificate["entropy"]
+        self.fingerprint = self.hashes.hash(canonical(self.manifest)).hex()
+        self.seed = bytes.fromhex(self.certificate.get("seed", ""))
+        self.reveal, self.end = self.certificate.get("reveal"), self.certificate.get("end")
+        self.drawn, self.resulted = "seed" in self.certificate, "result" in self.proofs
+        self.records = self.certificate["replacements"]
+        self.withheld = {row["leaf"]: row["ground"] for row in (self.reveal or {"withheld": []})["withheld"]}
 
-    def state(self, check):
-        return next((s for i, s, _ in self.results if i == check), None)
-
-    def once(self, name, make):
-        """A part that several checks need is made once; if it is bad, each of them fails."""
-        if name not in self.made:
-            try:
-                self.made[name] = make()
-            except Bad as e:
-                self.made[name] = e
-        if isinstance(self.made[name], Bad):
-            raise self.made[name]
-        return self.made[name]
-
-    def run(self):
-        for n in range(1, 16):
-            try:
-                lost = self.once("lost", self.lost) if n in (11, 12, 14, 15) else []
-                state, why = (NOTYET, "缺少或不是证书的文件：" + "、".join(lost)) if lost else getattr(self, "v%d" % n)()
-            except Bad as e:
-                state, why = FAIL, str(e)
-            except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as e:
-                state, why = FAIL, "格式不对（%s）" % type(e).__name__
-            self.results.append(("V%d" % n, state, why))
-        return self.results
-
-    # ---- parts that several checks use
-
-    def load(self):
-        """draw.json in its form (§5, §10); sets everything the other checks start from."""
-        self.c = c = parse(self.text("draw.json"))
-        check_certificate(c)
-        self.m, self.p = c["manifest"], c["proofs"]
-        set_profile(self.m["profile"])
-        self.fp = fingerprint(self.m)
-        self.seed = bytes.fromhex(c["seed"]) if "seed" in c else None
-        self.revealed, self.ended = "reveal" in c, "end" in c
-        return c
-
-    def cert(self):
-        return self.once("cert", self.load)
-
+    @property
     def phase(self):
-        c = self.cert()
-        return "PX" if self.ended else "P4" if self.revealed else "P3" if c["openings"] else "P2" if self.seed else "P1"
+        if not self.well_formed:
+            return ""
+        reached = [("PX", self.end), ("P1", not self.drawn), ("P4", self.reveal), ("P3", self.certificate["openings"])]
+        return next((phase for phase, holds in reached if holds), "P2")
 
-    def keys(self):
-        gm = verifier_key(self.p["logGm"], SM2, 65) if "logGm" in self.p else None
-        key = verifier_key(self.p["log"], b"\1", 32)
-        need(gm is None or gm[0] == key[0], "国密公钥名称不是日志的")
-        return key, gm
+    # -- files
 
-    def policy(self):
-        text = self.text("witnesses.json") if "witnesses.json" in self.files else '{"quorum":0,"witnesses":[]}'
-        need(H(text.encode()).hex() == self.m["witnesses"], "见证规则不是清单里的那一份")
-        return read_policy(text, self.once("keys", self.keys)[0])
+    def lines(self, name):
+        """The lines of a text file (§2)."""
+        need(name in self.files, "缺少 " + name)
+        try:
+            lines = self.files[name].decode().split("\n")
+        except UnicodeDecodeError:
+            raise Verdict("fail", name + " 不是 UTF-8")
+        need(lines.pop() == "", name + " 的最后一行没有换行")
+        return lines
 
-    def first_cp(self):
-        key, gm = self.once("keys", self.keys)
-        _, outside = self.once("policy", self.policy)
-        return Checkpoint(self.p["manifest"]["checkpoint"], key, gm, list(outside))
-
-    def cp(self, proof):
-        """A later checkpoint, which must extend the manifest's."""
-        first = self.once("first_cp", self.first_cp)
-        if "consistency" not in proof:
-            return first
-
-        def make():
-            cp = Checkpoint(proof["checkpoint"], *self.once("keys", self.keys))
-            check_consistency(first.size, cp.size, first.root, cp.root, [bytes.fromhex(x) for x in proof["consistency"]])
-            return cp
-        return self.once(("cp", proof["checkpoint"], tuple(proof["consistency"])), make)
-
-    def proven(self, what, entry, proof, cp):
-        """The entry stands at its index under the checkpoint, and is not younger than it (§12)."""
-        data = canon(entry).encode()
-        need(len(data) <= 65535, what + "条目过长")
-        root = root_from_path(log_leaf(data), proof["index"], cp.size, [bytes.fromhex(x) for x in proof["path"]], sha256)
-        need(root == cp.root, what + "条目不在日志里")
-        need(secs(proof["at"]) <= cp.time, what + "条目比检查点还新")
-
-    def entry(self, kind, at, more):
-        m = self.m
-        return dict(more, type=kind, at=at, agency=m["agency"], task=m["task"], seq=m["seq"], fingerprint=self.fp.hex())
-
-    def committed(self):
-        """(T or None, class)"""
-        quorum, outside = self.once("policy", self.policy)
-        return commitment(self.once("first_cp", self.first_cp), quorum, outside)
-
-    def log(self):
-        """The entries of log.jsonl, or None without the file."""
-        if "log.jsonl" not in self.files:
-            return None
-        self.raw_log = [x.encode() for x in lines_of(self.text("log.jsonl"))]
-        out = []
-        for x in self.raw_log:
-            e = parse(x.decode())
-            need(len(x) <= 65535 and isinstance(e, dict) and STRING(e.get("type")) and INSTANT(e.get("at")), "日志有一行不是条目")
-            out.append(e)
-        return out
-
-    def own(self, *types):
-        """[(index, entry)] of this session in the log"""
-        log = self.once("log", self.log)
-        return [(i, e) for i, e in enumerate(log or []) if e.get("fingerprint") == self.fp.hex() and e["type"] in types]
-
-    def lines(self):
-        return [public_line(x) for x in lines_of(self.text("lists/objects.txt"))]
+    def records_of(self, name, form):
+        """The values of a file with canonical JSON, one a line."""
+        values = [read_json(line.encode()) for line in self.lines(name)]
+        need(all(form(value) for value in values), name + " 有一行写法不对")
+        return values
 
     def leaves(self, name):
-        leaves = lines_of(self.text("lists/" + name))
-        need(all(map(HEX, leaves)), name + " 有一行不是叶码")
-        return leaves
+        lines = self.lines(name)
+        need(all(map(HEX, lines)), name + " 有一行不是叶码")
+        return lines
 
-    def lost(self):
-        """Files of a long outcome that are missing, or have not the root and size of the certificate (V10)."""
-        c, out = self.cert(), []
-        for key, name in LONG.items():
-            *rows, rest = self.files.get(name, b"-").split(b"\n")
-            if key in c and (rest or c[key] != {"root": root_of([leaf_hash(x) for x in rows]).hex(), "size": len(rows)}):
-                out.append(name)
-        return out
+    @cached_property
+    def object_lines(self):
+        """Public lines of the objects (§4), by leaf: stratum, tier, weight, state."""
+        lines = {}
+        for line in self.lines("lists/objects.txt"):
+            stratum, tier, weight, state, leaf = line.split("\t") if line.count("\t") == 4 else [""] * 5
+            out = (tier, weight) == ("-", "-") if state == "out" else SHORT(tier) and WEIGHT(weight)
+            need(CODE(stratum) and state in ("in", "base", "out") and out and HEX(leaf), "对象名单有一行写法不对")
+            lines[leaf] = {"stratum": stratum, "tier": 0 if state == "out" else int(tier), "state": state,
+                           "weight": 0 if state == "out" else int(weight), "line": line}
+        return lines
 
-    def strata(self):
-        """As drawn, whichever way the certificate tells it."""
-        make = lambda: untold(self.c, {key: self.text(name) for key, name in LONG.items() if key in self.c})
-        return self.once("strata", make)
+    def opened(self, name):
+        """Rows of an opened file with their leaves: (leaf, salt, row) (§13)."""
+        pairs = [line.split("\t", 1) for line in self.lines(name)]
+        need(all(len(pair) == 2 and HEX(pair[0]) for pair in pairs), name + " 有一行写法不对")
+        return [(self.hashes.row_leaf(salt, row), salt, row) for salt, row in pairs]
 
+    @cached_property
+    def opened_objects(self):
+        return {leaf: read_object(row) for leaf, _, row in self.opened("opened/objects.txt")}
+
+    # -- the log
+
+    @cached_property
+    def log_keys(self):
+        """Verifier keys of the log (§12)."""
+        log = VerifierKey(self.proofs["log"], ED25519)
+        second = [VerifierKey(self.proofs["logGm"], SM2)] if "logGm" in self.proofs else []
+        need(all(key.name == log.name for key in second), "国密密钥的名称不是日志的名称")
+        return log, second
+
+    def checkpoint(self, note):
+        log, second = self.log_keys
+        checkpoint = Checkpoint(note, log, second)
+        need(all(checkpoint.lines_of(key) for key in second), "检查点没有国密签名")
+        return checkpoint
+
+    @cached_property
+    def first_checkpoint(self):
+        return self.checkpoint(self.proofs["manifest"]["checkpoint"])
+
+    def later(self, proof):
+        """The checkpoint of a later proof, which extends the manifest's."""
+        checkpoint = self.checkpoint(proof["checkpoint"])
+        path = [bytes.fromhex(node) for node in proof["consistency"]]
+        need(extends(self.first_checkpoint, checkpoint, path), "后来的检查点没有延续清单的检查点")
+        return checkpoint
+
+    def logged(self, kind, content, proof, checkpoint):
+        """The leaf of an entry, which must lie under the checkpoint (§11, §12)."""
+        about = {key: self.manifest[key] for key in ("agency", "task", "seq")}
+        entry = {"type": kind, "at": proof["at"], **content}
+        if kind != "manifest":
+            entry.update(about, fingerprint=self.fingerprint)
+        leaf, path = entry_leaf(entry), [bytes.fromhex(node) for node in proof["path"]]
+        need(included(leaf, proof["index"], checkpoint.size, path, checkpoint.root), "条目不在日志里：" + kind)
+        need(seconds(proof["at"]) <= checkpoint.time, "条目晚于它的检查点：" + kind)
+        return leaf.hex()
+
+    @cached_property
+    def witnesses(self):
+        """The witness policy, with the verifier keys read (§12)."""
+        policy = self.files.get("witnesses.json", b'{"quorum":0,"witnesses":[]}')
+        need(self.hashes.hash(policy).hex() == self.manifest["witnesses"], "见证规则不是清单写的那一份")
+        policy = read_json(policy)
+        need(POLICY(policy) and len(policy["witnesses"]) <= 32, "见证规则写法不对")
+        need(policy["quorum"] in range(min(1, len(policy["witnesses"])), len(policy["witnesses"]) + 1), "见证人数不对")
+        keys = [VerifierKey(witness["key"], COSIGNATURE) for witness in policy["witnesses"]]
+        log = self.log_keys[0]
+        need(differ(witness["name"] for witness in policy["witnesses"]) and differ([key.name for key in keys])
+             and differ([key.public for key in keys] + [log.public]), "见证人的名称或密钥重复")
+        return policy, list(zip(policy["witnesses"], keys))
+
+    @cached_property
+    def commitment(self):
+        """T of §12 and the class; T is None while the quorum is incomplete."""
+        policy, witnesses = self.witnesses
+        signed = []
+        for witness, key in witnesses:
+            times = [int.from_bytes(data[:8], "big") for data in self.first_checkpoint.lines_of(key)]
+            signed += [(min(times), witness["outside"])] if times else []
+        signed.sort(key=lambda one: one[0])
+        if not witnesses:
+            return self.first_checkpoint.time, "unwitnessed"
+        outside = any(witness["outside"] for witness, _ in witnesses)
+        for count in range(policy["quorum"], len(signed) + 1):
+            if not outside or any(one[1] for one in signed[:count]):
+                complete = max(signed[count - 1][0], self.first_checkpoint.time)
+                return complete, "outside" if any(one[1] for one in signed) else "inside"
+        return None, "incomplete"
+
+    @cached_property
+    def log(self):
+        """Every entry of the log with its leaf, or None without log.jsonl (§13)."""
+        if "log.jsonl" not in self.files:
+            return None
+        entries = [(line.encode(), read_json(line.encode())) for line in self.lines("log.jsonl")]
+        need(all(isinstance(entry, dict) and TEXT(entry.get("type")) and INSTANT(entry.get("at"))
+                 for _, entry in entries), "日志全文有一行写法不对")
+        return [(sha256(b"\0", line), entry) for line, entry in entries]
+
+    def log_of(self, *kinds):
+        """Index and entry of the session's entries of some kinds."""
+        return [(index, entry) for index, (_, entry) in enumerate(self.log)
+                if entry.get("fingerprint") == self.fingerprint and entry["type"] in kinds]
+
+    # -- the outcome
+
+    @cached_property
     def winners(self):
-        return {w["rank"]: w["leaf"] for s in self.strata() for t in s["tiers"] for w in t["winners"]}
+        """Rank → (stratum, leaf), as the certificate or lists/winners.txt tells (§10)."""
+        if "winners" not in self.certificate:
+            return {one["rank"]: (stratum["id"], one["leaf"]) for stratum in self.certificate["strata"]
+                    for tier in stratum["tiers"] for one in tier["winners"]}
+        lines = self.long_list("winners", [text("[1-9][0-9]*"), CODE, SHORT, HEX, HEX])
+        return {int(rank): (stratum, leaf) for rank, stratum, _, leaf, _ in lines}
 
-    def open_file(self, name):
-        """Opened rows in order: [(leaf, salt, row)]"""
-        out = []
-        for line in lines_of(self.text("opened/" + name)):
-            salt, tab, row = line.partition("\t")
-            need(tab and HEX(salt), name + " 有一行没有盐")
-            out.append((row_leaf(salt, row), salt, row))
-        return out
+    @cached_property
+    def reserve(self):
+        """Leaf → stratum of the 候补."""
+        if "reserve" not in self.certificate:
+            return {one["leaf"]: stratum["id"] for stratum in self.certificate["strata"]
+                    for one in stratum["reserve"]}
+        return {leaf: stratum for stratum, _, leaf, _ in self.long_list("reserve", [CODE, SHORT, HEX, HEX])}
 
-    def object_rows(self):
-        """After the reveal: leaf -> opened object row. Each says what its public line says."""
-        lines = {x["leaf"]: x for x in self.once("lines", self.lines)}
-        opened = [(leaf, object_row(row)) for leaf, _, row in self.once("objects", lambda: self.open_file("objects.txt"))]
-        held = {w["leaf"] for w in self.c["reveal"]["withheld"]}
-        need([x for x, _ in opened] == [x for x in lines if x not in held], "公开的行与名单不是一一对应")
-        for leaf, row in opened:
-            self.says_the_same(row, lines[leaf])
-        return dict(opened)
-
-    @staticmethod
-    def says_the_same(row, line):
-        shown = ("-", "-") if row["state"] == "out" else (str(row["tier"]), str(row["weight"]))
-        need((row["stratum"], row["state"]) + shown == (line["stratum"], line["state"], line["tier"], line["weight"]),
-             "公开的行与公开名单说法不同")
-
-    def people(self):
-        """After the reveal: ({id: inspector}, {(object, person)}), both complete but for withheld objects."""
-        rows = self.once("inspectors", lambda: self.open_file("inspectors.txt"))
-        need([x for x, _, _ in rows] == self.leaves("inspectors.txt"), "公开的人员与名单不符")
-        people = [inspector_row(r) for _, _, r in rows]
-        need(len({p["id"] for p in people}) == len(people), "人员重复")
-        need(all(p["tags"] <= set(self.m["tags"]) for p in people), "人员标签不在清单里")
-        rows, listed = self.open_file("recusals.txt"), self.leaves("recusals.txt")
-        got = [x for x, _, _ in rows]
-        held = self.c["reveal"]["withheld"]
-        need(got == [x for x in listed if x in set(got)] if held else got == listed, "公开的回避关系与名单不符")
-        return {p["id"]: p for p in people}, {recusal_row(r) for _, _, r in rows}
-
-    def team_rows(self):
-        rows = self.open_file("teams.txt")
-        need([x for x, _, _ in rows] == self.leaves("teams.txt"), "公开的检查组与名单不符")
-        return [team_row(r, self.m["revealBy"]) for _, _, r in rows]
-
-    def plan(self):
-        """The answer of §9 from the opened rows."""
-        rows, (people, recusals) = self.once("object_rows", self.object_rows), self.once("people", self.people)
-        targets, seen = [], set()
-        for rank, leaf in sorted(self.winners().items()):
-            row = rows[leaf]
-            if row["id"] not in seen:
-                targets.append((rank, row["id"], row["needs"]))
-                seen.add(row["id"])
-        side = {s: {i: (p["tags"], p["load"], p["cap"]) for i, p in people.items() if p["state"] == s} for s in ("in", "borrow")}
-        return assign(self.seed, self.m["seats"], targets, side["in"], side["borrow"], recusals, self.m["fallback"])
-
-    def answered(self):
-        return [r for r in self.c["replacements"] if "result" in r]
-
-    def places(self):
-        """(rank, k) -> leaf or None, as drawn and after every answer"""
-        out = {(r, 0): x for r, x in self.winners().items()}
-        out.update({(p["rank"], p["k"]): p.get("leaf") for r in self.answered() for p in r["result"]["places"]})
-        return out
-
-    def last_time(self):
-        later = [self.p[k] for k in ("result", "reveal", "end") if k in self.p]
-        later += [x[k] for x in self.p.get("replacements", []) for k in ("request", "result") if k in x]
-        return max((self.cp(x) for x in [self.p["manifest"]] + later), key=lambda cp: cp.size), later
-
-    # ---- V1 … V15
-
-    def v1(self):
-        sums = lines_of(self.text("SHA256SUMS"))
-        names = sorted((n for n in self.files if n != "SHA256SUMS"), key=lambda n: n.encode())
-        want = ["%s  %s" % (hashlib.sha256(self.files[n]).hexdigest(), n) for n in names]
-        need(sums == want, "SHA256SUMS 与文件不符")
-        c = self.cert()
-        return PASS, "文件完整，证书格式正确，软件 %s %s" % (c["software"]["name"], c["software"]["version"])
-
-    def v2(self):
-        self.cert()
-        key, gm = self.once("keys", self.keys)
-        need(self.trusted in (None, self.p["log"], self.p.get("logGm")), "不是您信任的日志公钥")
-        cp, proof = self.once("first_cp", self.first_cp), self.p["manifest"]
-        self.proven("清单", {"type": "manifest", "at": proof["at"], "manifest": self.m}, proof, cp)
-        T, kind = self.committed()
-        if T is None:
-            need(not self.c["entropy"] and not self.own("entropy"), "摇号时见证人数还不够")
-            return NOTYET, "见证人数还不够（%d 人已加签）" % len(cp.cosigned)
-        return UNCHECKED, "清单在日志第 %d 条，见证类别 %s；日志和见证人的签名（Ed25519%s）此处未核" % (
-            proof["index"], kind, "、SM2" if gm else "")
-
-    def v3(self):
-        c, m = self.cert(), self.m
-        if not c["entropy"]:
-            return NOTYET, "还没有摇号"
-        first = self.once("first_cp", self.first_cp)
-        T, kind = self.committed()
-        need(T is not None, "摇号时见证人数还不够")
-        last = self.p.get("result") or self.p["end"]
-        cp = self.cp(last)
-        index, at, room = first.size - 1, T + m["lead"], T
-        for i, (s, v, proof) in enumerate(zip(m["entropy"], c["entropy"], self.p["entropy"])):
-            e = self.entry("entropy", proof["at"], {"source": i + 1, "k": v["k"], "value": v["value"]})
-            need(log_leaf(canon(e).encode()).hex() == v["entry"], "随机数条目的叶码不对")
-            self.proven("随机数", e, proof, cp)
-            need(proof["index"] > index and secs(proof["at"]) >= at, "随机数条目次序或时间不对")
-            index, at = proof["index"], secs(proof["at"])
-            need(exists_at(s) is None or at >= exists_at(s), "随机数在产生之前就登记了")
-            if STAGE[s["k"]] < 2:
-                room = at
-            else:
-                need(exists_at(s) >= room + m["lead"], "公开随机数产生得太早，承诺时可能已知")
-        need(last["index"] > index and secs(last["at"]) >= at, "结果条目在随机数之前")
-        if m["entropy"][-1]["k"] == "drand" and kind != "unwitnessed":
-            return UNCHECKED, "次序和时间正确；签名此处未核"
-        return STATED, "次序和时间在日志里正确；随机数的产生%s" % (
-            "靠现场见证" if STAGE[m["entropy"][-1]["k"]] < 2 else "须与开奖公告比对" if m["entropy"][-1]["k"] != "drand" else "没有外部见证")
-
-    def in_time(self):
-        if "result" not in self.p:
-            return
-        s, at = self.m["entropy"][-1], secs(self.p["result"]["at"])
-        start = secs(self.p["entropy"][-1]["at"]) if STAGE[s["k"]] < 2 else exists_at(s)
-        need(at <= start + (86400 if "drawnAt" in s else 7200), "结果登记得太晚")
-
-    def check_end(self, log):
-        end = self.c.get("end")
-        if end is None:
-            return
-        proof, reached = self.p["end"], bool(self.c["entropy"]) or self.seed is not None
-        before = [e for i, e in self.own("nonce", "entropy") if i < proof["index"]]
-        kinds = ["void"] if end["kind"] == "void" else ["abandoned"] + (["void"] if reached or before or log is None else [])
-        need(end["kind"] == "abandoned" or not before, "有随机数的场次不能作废")
-        earlier = [self.p[k]["index"] for k in ("manifest", "result") if k in self.p] + [x["index"] for x in self.p["entropy"]]
-        need(proof["index"] > max(earlier), "终止之后又有随机数或结果")
-        for kind in kinds:
-            try:
-                return self.proven("终止", self.entry(kind, proof["at"], {"reason": end["reason"]}), proof, self.cp(proof))
-            except Bad as e:
-                why = e
-        raise why
-
-    def v4(self):
-        self.cert()
-        m, log = self.m, self.once("log", self.log)
-        self.in_time()
-        self.check_end(log)
-        biggest, later = self.last_time()
-        if log is None:
-            return STATED, "没有日志全文，无法核对有没有漏报的抽取"
-        hashes = [log_leaf(x) for x in self.raw_log]
-        need(len(hashes) == biggest.size, "日志全文的行数不是最大检查点的大小")
-        for cp in [self.cp(x) for x in [self.p["manifest"]] + later]:
-            need(root_of(hashes[:cp.size], sha256) == cp.root, "日志全文的根与检查点不符")
-        at = self.p["manifest"]["index"]
-        need(log[at] == {"type": "manifest", "at": self.p["manifest"]["at"], "manifest": m}, "日志该处不是这份清单")
-        self.check_sessions(log, at)
-        self.check_plan(log, hashes, at)
-        known = [x["index"] for x in self.p["entropy"]] + [self.p[k]["index"] for k in ("result", "reveal", "end") if k in self.p]
-        own = self.own(*FATE)
-        need(sorted(known) == [i for i, _ in own], "日志里本场的经过与证书不同")
-        return PASS, "日志全文 %d 条，没有漏报的抽取%s" % (len(log), "" if "plan" in m else "；计划外")
-
-    def check_sessions(self, log, at):
-        """Earlier sessions of the same agency and period with a common stratum (V4)."""
-        m, sessions, ended = self.m, {}, {}
-        for i, e in enumerate(log):
-            x = e.get("manifest")
-            if e["type"] == "manifest" and set(e) == {"type", "at", "manifest"} and MANIFEST(x):
-                need(i == at or (x.get("agency"), x.get("task"), x.get("seq")) != (m["agency"], m["task"], m["seq"]),
-                     "同一单位、任务、场次的清单出现两次")
-                sessions.setdefault(fingerprint(x).hex(), (i, x))
-            elif e["type"] in ("result-commit", "void", "abandoned"):
-                ended.setdefault(e.get("fingerprint"), i)
-        named, todo = set(), list(m.get("supersedes", []))
-        need(all(f in sessions and sessions[f][0] < at for f in todo), "取代的场次不在清单之前的日志里")
-        while todo:
-            f = todo.pop()
-            if f in sessions and f not in named:
-                named.add(f)
-                todo += sessions[f][1].get("supersedes", [])
-        for f, (i, x) in sessions.items():
-            same = (x.get("agency"), x.get("period")) == (m["agency"], m["period"]) and strata_ids(x) & strata_ids(m)
-            if i < at and same:
-                need(f in named, "有一场更早的抽取没有写明：" + f[:16])
-                need(ended.get(f, at) < at, "更早的一场还没有结束")
-
-    def check_plan(self, log, hashes, at):
-        if "plan" in self.m:
-            i = next((i for i, h in enumerate(hashes[:at]) if h.hex() == self.m["plan"]), None)
-            need(i is not None and log[i]["type"] == "plan", "计划不在清单之前的日志里")
-            need(log[i]["agency"] == self.m["agency"], "计划是别的单位的")
-            ids = {s["id"] for s in self.m["strata"]}
-            need(any(t["code"] == self.m["task"] and t["period"] == self.m["period"] and set(t["strata"]) <= ids
-                     for t in log[i]["tasks"]), "计划里没有这项任务，或所列类别不全在清单里")
-
-    def v5(self):
-        c, m = self.cert(), self.m
-        if m["entropy"][0]["k"] != "nonces":
-            return PASS, "本场没有场外随机数"
-        if not c["entropy"]:
-            return NOTYET, "场外随机数还没有关闭"
-        if self.once("log", self.log) is None:
-            return STATED, "没有日志全文，无法核对场外随机数"
-        own, first, (T, _) = self.own("nonce"), self.once("first_cp", self.first_cp), self.committed()
-        need(T is not None, "见证人数不够，场外随机数没有开放")
-        for i, e in own:
-            need(rx("([0-9a-f]{2}){16,64}")(e["nonce"]), "场外随机数格式不对")
-            need(i >= first.size and secs(e["at"]) >= T + m["lead"], "有场外随机数在开放之前")
-            need(secs(e["at"]) <= secs(m["entropy"][0]["deadline"]), "有场外随机数在截止之后")
-            need(i < self.p["entropy"][0]["index"], "有场外随机数在关闭之后")
-        root = root_of([leaf_hash(bytes.fromhex(e["nonce"])) for _, e in own]).hex()
-        need(root == c["entropy"][0]["value"], "场外随机数的根不对")
-        return PASS, "场外随机数 %d 个全部计入" % len(own)
-
-    def v6(self):
-        c, sources = self.cert(), self.m["entropy"]
-        for s, v in zip(sources, c["entropy"]):
-            need(value_ok(s, v["value"]), "随机数的形式不对：" + s["k"])
-        if len(c["entropy"]) < len(sources):
-            return NOTYET, "随机数还没有摇完"
-        if any(s["k"] == "drand" for s in sources):
-            return UNCHECKED, "形式正确，共 %d 比特；信标签名（BLS）此处未核" % sum(map(bits, sources))
-        return PASS, "形式正确，共 %d 比特" % sum(map(bits, sources))
-
-    def v7(self):
-        c = self.cert()
-        if self.seed is None:
-            return NOTYET, "还没有种子"
-        need(all(value_ok(s, v["value"]) for s, v in zip(self.m["entropy"], c["entropy"])), "随机数的形式不对")
-        need(seed_of(self.m, self.fp, c["entropy"]) == self.seed, "种子不是由随机数算出的")
-        return PASS, "种子由清单指纹和随机数算出，无误"
-
-    def v8(self):
-        self.cert()
-        text, want = lines_of(self.text("lists/objects.txt")), self.m["lists"]
-        leaves = [x["leaf"] for x in self.once("lines", self.lines)]
-        trees = {"objects": (leaves, [x.encode() for x in text])}
-        for name in ("inspectors", "recusals"):
-            got = self.leaves(name + ".txt")
-            trees[name] = (got, [bytes.fromhex(x) for x in got])
-        for name, (got, data) in trees.items():
-            need(all(a < b for a, b in zip(got, got[1:])), name + " 的叶码没有严格递增")
-            root = root_of([leaf_hash(x) for x in data]).hex()
-            need(want[name] == {"root": root, "size": len(got)}, name + " 的根或行数与清单不符")
-        return PASS, "三份名单与清单一致：对象 %d 行、人员 %d 行、回避 %d 行" % tuple(len(t[0]) for t in trees.values())
-
-    def v9(self):
-        self.cert()
-        lines = self.once("lines", self.lines)
-        need({x["stratum"] for x in lines} <= {s["id"] for s in self.m["strata"]}, "名单里有清单没有的类别")
-        for s in self.m["strata"]:
-            self.check_stratum(s, [x for x in lines if x["stratum"] == s["id"]])
-        return PASS, "基数、应抽数、轮次、候补、排除数与名单一致"
-
-    @staticmethod
-    def check_stratum(s, lines):
-        count = lambda state: sum(x["state"] == state for x in lines)
-        need(s["base"] == count("in") + count("base"), "基数不对")
-        rule = s["rule"]
-        required = -(-rule["p"] * s["base"] // rule["q"]) if rule["kind"] == "ratio" else rule["count"]
-        need(s["required"] == required, "应抽数不对")
-        need((s["n"] >= required) == ("shortfall" not in s), "抽取数与应抽数、不足的说明不相配")
-        left, tiers = s["n"], []
-        for tier in sorted({int(x["tier"]) for x in lines if x["state"] == "in"}):
-            pool = sum(x["state"] == "in" and int(x["tier"]) == tier for x in lines)
-            tiers.append({"tier": tier, "pool": pool, "n": min(pool, left)})
-            left -= tiers[-1]["n"]
-        need(s["tiers"] == tiers and left == 0, "轮次的数目不对")
-        need(s["n"] + s["reserve"] <= count("in"), "抽取数加候补超过可抽数")
-        need(s.get("shortfall", {}).get("reason") != "pool-exhausted" or s["n"] == count("in"), "名单没有抽完却写抽完")
-        for state in ("base", "out"):
-            need(sum(x["count"] for x in s["excluded"] if x["state"] == state) == count(state), "排除数不对")
-
-    def v10(self):
-        c = self.cert()
-        if self.seed is None:
-            return NOTYET, "还没有结果"
-        strata, rows = told(draw(self.m, self.seed, self.once("lines", self.lines)))
-        need({k for k in LONG if k in c} == set(rows), "超过 2000 行的中签或候补须只写根，其余须写在证书里")
-        need(c["strata"] == strata, "中签、序号、签码、分数线或候补不是由种子算出的")
-        for key, want in rows.items():
-            root = root_of([leaf_hash(x.encode()) for x in want]).hex()
-            need(c[key] == {"root": root, "size": len(want)}, "中签或候补的根不是由种子算出的")
-            need(self.text(LONG[key]) == "".join(x + "\n" for x in want), LONG[key] + " 不是证书的那一份")
-        if "result" not in self.p:
-            return PASS, "结果由种子算出无误，但没有登记，场次已终止"
-        body = {k: v for k, v in c.items() if k not in ("proofs", "openings", "replacements", "reveal", "end")}
-        cutoffs = [{"stratum": s["id"], "tier": t["tier"], "cutoff": t["cutoff"]} for s in strata for t in s["tiers"] if "cutoff" in t]
-        commit = {"fingerprint": self.fp.hex(), "seed": c["seed"], "objectsRoot": self.m["lists"]["objects"]["root"],
-                  "teamsRoot": c["teams"]["root"], "cutoffs": cutoffs, "body": H(canon(body).encode()).hex()}
-        proof = self.p["result"]
-        self.proven("结果", self.entry("result-commit", proof["at"], {"commit": commit}), proof, self.cp(proof))
-        return PASS, "中签 %d 行全部由种子算出，结果在日志里" % len(self.winners())
-
-    def v11(self):
-        c = self.cert()
-        if self.seed is None:
-            return NOTYET, "还没有结果"
-        lines, places = {x["leaf"]: x for x in self.once("lines", self.lines)}, self.places()
-        listed = set(self.leaves("teams.txt"))
-        listed |= {p["team"] for r in self.answered() for p in r["result"]["places"] if "team" in p}
-        rows = {}                                          # leaf -> row, of all that is open
-        if self.revealed:
-            rows.update(self.once("object_rows", self.object_rows))
-        for o in c["openings"]:
-            leaf, row = row_leaf(o["salt"], o["row"]), object_row(o["row"])
-            need(places.get((o["rank"], o.get("k", 0))) == leaf, "公开的行不是该序号抽中的行")
-            self.says_the_same(row, lines[leaf])
-            rows[leaf] = row
-        for o in c["openings"]:
-            if "teamRow" in o:
-                team = team_row(o["teamRow"], self.m["revealBy"])
-                need(row_leaf(o["teamSalt"], o["teamRow"]) in listed, "公开的检查组不在名单里")
-                need(team["rank"] <= o["rank"], "公开的检查组是别的对象的")      # one team serves all ranks of an object
-        held = {w["leaf"] for w in c["reveal"]["withheld"]} if self.revealed else set()
-        closed = [k for k, leaf in sorted(places.items()) if leaf and leaf not in rows and leaf not in held]
-        if closed:
-            return NOTYET, "已公开的行无误；还有 %d 个中签位置没有公开" % len(closed)
-        return PASS, "公开的行就是抽中的行"
-
-    def v12(self):
-        c = self.cert()
-        if self.seed is None:
-            return NOTYET, "还没有结果"
-        teams, leaves = c["teams"], self.leaves("teams.txt")
-        root = root_of([leaf_hash(bytes.fromhex(x)) for x in leaves]).hex()
-        need((teams["root"], teams["size"]) == (root, len(leaves)), "检查组的根或数目不对")
-        need(set(teams["steps"]) <= set(self.m["fallback"]), "采取了清单没有的办法")
-        if not self.revealed:
-            return NOTYET, "检查组的承诺无误；人员还没有公开"
-        rows = self.once("team_rows", self.team_rows)
-        self.once("people", self.people)
-        if c["reveal"]["withheld"]:
-            return NOTYET, "人员和检查组与承诺一致；有不公开的对象，分组无法重算"
-        plan = self.once("plan", self.plan)
-        order = [s["id"] for s in self.m["seats"]]
-        record = {"root": teams["root"], "size": teams["size"], "steps": plan["steps"], "postponed": plan["postponed"], "swapped": plan["swapped"]}
-        if plan["deficit"]:
-            short = sorted(((int(r), order.index(s)) for r, s in (x.split("/") for x in plan["deficit"])))
-            record["deficit"] = [{"rank": r, "seat": order[s]} for r, s in short]
-        need(teams == record, "分组的经过与重算不同")
-        want = [(r, [{"seat": s, "inspector": p} for s, p in t]) for r, t in sorted(plan["teams"].items())]
-        need([(r["rank"], r["team"]) for r in rows] == want, "检查组不是由种子算出的")
-        return PASS, "%d 个检查组重算一致" % len(rows)
-
-    def v13(self):
-        c = self.cert()
-        if not self.revealed:
-            return NOTYET, "还没有公开"
-        reveal, proof = c["reveal"], self.p["reveal"]
-        self.proven("公开", self.entry("reveal", proof["at"], {"reveal": reveal}), proof, self.cp(proof))
-        need(proof["index"] > self.p["result"]["index"], "公开在结果之前")
-        need(H(self.files["opened/objects.txt"]).hex() == reveal["rows"], "公开的文件不是日志里的那一份")
-        lines = {x["leaf"]: x for x in self.once("lines", self.lines)}
-        held = [w["leaf"] for w in reveal["withheld"]]
-        need(len(set(held)) == len(held) and all(x in lines for x in held), "不公开的行重复或不在名单里")
-        rows, m = self.once("object_rows", self.object_rows), self.m
-        if "objectKey" in reveal:
-            key = bytes.fromhex(reveal["objectKey"])
-            for _, salt, row in self.once("objects", lambda: None):
-                s, i = row.split("\t")[:2]
-                need(HMAC(key, LP(s), LP(i)).hex() == salt, "盐不是由对象密钥算出的")
-        need(len({(r["stratum"], r["id"]) for r in rows.values()}) == len(rows), "同一类别里有重复的对象")
-        facts, stops = {}, {}
-        for r in rows.values():
-            stop = r["reason"] if r["reason"] in ("closed", "suspended") else "-"
-            need(facts.setdefault(r["id"], (r["name"], r["needs"], stop)) == (r["name"], r["needs"], stop), "同一对象的行互相矛盾")
-        weights = {x["weight"] for x in m["weights"]["table"]} or {1}
-        need(all(set(r["needs"]) <= set(m["tags"]) and r["weight"] in weights for r in rows.values()), "标签或权重不在清单里")
-        for s in m["strata"]:
-            self.check_reasons(s, [r for r in rows.values() if r["stratum"] == s["id"]],
-                               [lines[x]["state"] for x in held if lines[x]["stratum"] == s["id"]])
-        return STATED, "公开的行 %d 行、不公开 %d 行，与承诺一致；轮次和工作量取决于其他抽取" % (len(rows), len(held))
-
-    @staticmethod
-    def check_reasons(s, rows, held):
-        for state in ("base", "out"):
-            missing = 0
-            kinds = {x["reason"]: x["count"] for x in s["excluded"] if x["state"] == state}
-            for r in rows:
-                need(r["state"] != state or r["reason"] in kinds, "有清单没有的排除理由")
-            for reason, count in kinds.items():
-                have = sum((r["state"], r["reason"]) == (state, reason) for r in rows)
-                need(have <= count, "排除理由比清单多")
-                missing += count - have
-            need(missing == held.count(state), "排除理由的数目与清单不符")
-
-    def v14(self):
-        c = self.cert()
-        if self.seed is None or "result" not in self.p:
-            need(not self.own("replacement-request", "replacement"), "没有结果就有替换")
-            return NOTYET, "还没有结果"
-        self.check_requests()
-        if self.revealed and not c["replacements"]:
-            if self.once("log", self.log) is None:
-                return STATED, "没有替换；没有日志全文"
-            return PASS, "没有替换"
-        if not self.revealed or self.c["reveal"]["withheld"] or self.state("V12") != PASS:
-            return NOTYET, "替换 %d 次；人员还没有公开，不能重算" % len(c["replacements"])
-        self.check_answers()
-        kinds = {r["result"]["value"]["k"] for r in self.answered() if "value" in r["result"]}
-        if kinds & {"dice", "balls"}:
-            return STATED, "替换重算一致；新的随机数靠现场见证"
-        if "drand" in kinds:
-            return UNCHECKED, "替换重算一致；信标签名（BLS）此处未核"
-        return PASS, "替换 %d 次，重算一致" % len(self.answered())
-
-    def check_requests(self):
-        """What is public of replacements at once: log, order, numbers, values, 候补 (§10a)."""
-        m, asked, known = self.m, set(), []
-        reserve = {s["id"]: [x["leaf"] for x in s["reserve"]] for s in self.strata()}
-        stratum = {w["rank"]: s["id"] for s in self.strata() for t in s["tiers"] for w in t["winners"]}
-        now, k = self.winners(), {r: 0 for r in self.winners()}
-        index, at, used = self.p["result"]["index"], secs(self.p["result"]["at"]), set()
-        for no, (r, proof) in enumerate(zip(self.c["replacements"], self.p.get("replacements", [])), 1):
-            q = r["request"]
-            need(q["no"] == no <= m["replacement"]["max"], "替换的编号不对或超过上限")
-            need((q["rank"], q.get("seat"), q["evidence"]) not in asked, "同一请求提出两次")
-            asked.add((q["rank"], q.get("seat"), q["evidence"]))
-            need(now.get(q["rank"]), "请求的序号没有对象")
-            need("seat" not in q or q["seat"] in [s["id"] for s in m["seats"]], "请求的位置不存在")
-            entries = [("替换请求", "replacement-request", q, proof["request"])]
-            request_leaf = log_leaf(canon(self.entry("replacement-request", proof["request"]["at"], q)).encode()).hex()
-            if "result" in r:
-                entries.append(("替换", "replacement", dict(r["result"], no=no, request=request_leaf), proof["result"]))
-            for what, kind, more, pr in entries:
-                self.proven(what, self.entry(kind, pr["at"], more), pr, self.cp(pr))
-                need(pr["index"] > index and secs(pr["at"]) >= at, "替换条目的次序不对")
-                index, at = pr["index"], secs(pr["at"])
-                known.append(index)
-            if "result" in r:
-                self.check_value(r["result"].get("value"), self.cp(proof["request"]).time, at)
-                self.check_places(q, r["result"]["places"], now, k, stratum, reserve, used)
-        if self.revealed:
-            need(len(self.answered()) == len(self.c["replacements"]), "公开时还有没有结果的请求")
-            need(index < self.p["reveal"]["index"], "替换在公开之后")
-        if self.once("log", self.log) is not None:
-            need([i for i, _ in self.own("replacement-request", "replacement")] == known, "日志里的替换与证书不同")
-
-    def check_value(self, value, asked, at):
-        need((value is not None) == (self.m["replacement"]["mode"] == "fresh"), "替换的随机数与方式不相配")
-        if value is not None:
-            again = [s for s in self.m["entropy"] if s["k"] in ("drand", "dice", "balls")]
-            need(again, "本场的随机数来源不能再用，不能替换")
-            s = again[-1]
-            need(value["k"] == s["k"] and value_ok(s, value["value"]), "替换的随机数形式不对")
-            start = asked + self.m["lead"]
-            if s["k"] == "drand":                          # the first round at least lead after the request
-                start = round_time(max(1, -(-(start - round_time(1)) // 3) + 1))
-            need(at >= start, "替换的随机数登记得太早")
-
-    @staticmethod
-    def check_places(q, places, now, k, stratum, reserve, used):
-        need([p["rank"] for p in places] == sorted({p["rank"] for p in places}) and places[0]["rank"] == q["rank"], "替换的序号次序不对")
-        need("seat" not in q or len(places) == 1, "换人只改一个位置")
-        for p in places:
-            r = p["rank"]
-            need(now.get(r) and p["k"] == k[r] + ("seat" not in q), "替换的位置编号不对")
-            if "seat" in q:
-                need(p.get("leaf") == now[r], "换人不能换对象")
-            elif "leaf" in p:
-                need(p["leaf"] in reserve[stratum[r]] and p["leaf"] not in used, "换上的不是未用过的候补")
-                used.add(p["leaf"])
-            need("leaf" in p or not {"team", "vacant"} & set(p), "空位置不能有检查组")
-            now[r], k[r] = p.get("leaf"), p["k"]
-
-    def check_answers(self):
-        """After the reveal: every answer is the one of §10a."""
-        rows, (_, recusals) = self.once("object_rows", self.object_rows), self.once("people", self.people)
-        replay = Replay(self.m, self.seed, self.strata(), rows, self.once("lines", self.lines), self.plan(), recusals)
-        opened = [parse(x) for x in lines_of(self.text("opened/replacements.jsonl"))] if self.answered() else []
-        need(len(opened) == len(self.answered()), "替换的公开文件行数不对")
-        TEAMS = LIST(OBJ(row=STRING, salt=HEX))
-        for r, o in zip(self.answered(), opened):
-            need(OBJ(no=INT(1), teams=TEAMS, reason_=CODE, reasonKey_=HEX)(o) and o["no"] == r["request"]["no"], "替换的公开文件格式不对")
-            sealed = "seat" in r["request"]
-            need(("reason" in o) == ("reasonKey" in o) == (not sealed), "替换理由的公开不对")
-            need(sealed or HMAC(bytes.fromhex(o["reasonKey"]), o["reason"].encode()).hex() == r["request"]["reason"], "替换理由不是当时的")
-            self.check_answer(r["result"], replay.answer(r["request"], r["result"].get("value")), list(o["teams"]))
-
-    def check_answer(self, result, places, teams):
-        need(len(places) == len(result["places"]), "替换的位置数不对")
-        for p, (rank, k, leaf, team) in zip(result["places"], places):
-            want = {"rank": rank, "k": k}
-            want.update({"leaf": leaf} if leaf else {})
-            sits = [{"seat": s["id"], "inspector": team[s["id"]]} for s in self.m["seats"] if team[s["id"]]] if team else []
-            vacant = [s["id"] for s in self.m["seats"] if not team[s["id"]]] if team else []
-            want.update({"vacant": vacant} if vacant else {})
-            if sits:
-                need(teams, "替换后的检查组没有公开")
-                o = teams.pop(0)
-                row = team_row(o["row"], self.m["revealBy"])
-                need((row["rank"], row["team"]) == (rank, sits), "替换后的检查组不是由种子算出的")
-                want["team"] = row_leaf(o["salt"], o["row"])
-            need(p == want, "替换的结果不是由种子算出的")
-        need(not teams, "公开了多余的检查组")
-
-    def v15(self):
-        c = self.cert()
-        if self.seed is None or "result" not in self.p:
-            return NOTYET, "还没有结果"
-        now = {}
-        for (rank, k), leaf in sorted(self.places().items()):
-            now[rank] = (k, leaf)
-        held = {w["leaf"]: w["ground"] for w in c["reveal"]["withheld"]} if self.revealed else {}
-        name = lambda rank: "%d.%d" % (rank, now[rank][0]) if now[rank][0] else str(rank)
-        open_places = {name(r): x for r, (k, x) in now.items() if x}
-        told = self.read_results(open_places) if "results.jsonl" in self.files else None
-        last = self.last_time()[0].time
-        deadline = secs(self.m["revealBy"] + "T16:00:00Z")  # 24:00 in Beijing
-        late = "，公开期限已过" if last >= deadline else ""
-        show = lambda names: "、".join(held.get(open_places[n]) and "withheld:" + held[open_places[n]] or n for n in names)
-        if not self.revealed and told is None:
-            opened = {(o["rank"], o.get("k", 0)) for o in c["openings"]}
-            left = [name(r) for r in sorted(now) if now[r][1] and (r, now[r][0]) not in opened]
-            return NOTYET, "还没有公开" + (late + "，没有公开的位置：" + show(left) if late else "")
-        if told is None:
-            return STATED, "没有结果文件；应有结果的位置：" + show(open_places)
-        left = [n for n in open_places if n not in told]
-        if [n for n in left if open_places[n] not in held]:
-            return NOTYET, "还没有结果的位置：%s%s" % (show(left), late)
-        return STATED, "每个位置都有结果；结果在别处公示" + ("；" + show(left) if left else "")
-
-    def read_results(self, places):
-        told = []
-        RESULT = OBJ(ranks=LIST(rx(r"[1-9][0-9]*(\.[1-9][0-9]*)?"), 1), outcome=CODE, wording=NAME, publishedAt=DATE)
-        for line in lines_of(self.text("results.jsonl")):
-            r = parse(line)
-            need(RESULT(r), "结果文件有一行格式不对")
-            told += r["ranks"]
-        need(len(set(told)) == len(told), "同一位置有两个结果")
-        need(all(x in places for x in told), "有结果的位置没有抽中或已被替换")
-        return told
-
-
-# ------------------------------------------------------------------ command line
-
-def verify(files, log_key=None):
-    """-> (answer as for --json, exit code)"""
-    set_profile("std")
-    v = Verifier(files, log_key)
-    checks = [{"id": i, "state": s, "why": w} for i, s, w in v.run()]
-    states = [x["state"] for x in checks]
-    good = isinstance(v.made.get("cert"), dict)
-    answer = {"ok": FAIL not in states, "draw": v.fp.hex() if good else "", "phase": v.phase() if good else "", "checks": checks}
-    return answer, 7 if FAIL in states else 8 if NOTYET in states else 0
-
-
-def batch(key):
-    """Many packs, one line of JSON each, in their order."""
-    for path in sys.stdin.read().splitlines():
+    def long_list(self, name, forms):
+        """The fields of lists/winners.txt or lists/reserve.txt; `notYet` where it is missing or another."""
         try:
-            files = read_pack(path)
-            need("draw.json" in files, "没有 draw.json")
-            answer = verify(files, key)[0]
-        except (Bad, OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as e:
-            answer = {"ok": False, "unreadable": str(e)}
-        print(json.dumps(answer))
-    return 0
+            lines = self.lines("lists/%s.txt" % name)
+            fields = [line.split("\t") for line in lines]
+            need(all(len(one) == len(forms) and all(form(field) for form, field in zip(forms, one))
+                     for one in fields), name)
+            told = {"root": self.hashes.root([line.encode() for line in lines]), "size": len(lines)}
+            need(told == self.certificate[name], name)
+            return fields
+        except Verdict:
+            raise Verdict("notYet", "lists/%s.txt 缺少或不对" % name)
+
+    def tickets(self, seed, stratum):
+        """Lines `in` of a stratum in their order: (tier, ticket, leaf) (§8)."""
+        keys, found = {}, []
+        for leaf, line in self.object_lines.items():
+            if line["stratum"] == stratum and line["state"] == "in":
+                tier = line["tier"]
+                if tier not in keys:
+                    keys[tier] = self.hashes.expand(seed, "sunlot/1/stratum/%s#%d" % (stratum, tier))
+                found.append((tier, self.ticket(keys[tier], leaf, line["weight"]), leaf))
+        return sorted(found)
+
+    def ticket(self, key, leaf, weight):
+        return min(self.hashes.hash(key, bytes([lot]), bytes.fromhex(leaf)) for lot in range(weight)).hex()
+
+    @cached_property
+    def places(self):
+        """Places in the order in which they came about: (rank, k) → leaf, or None for one that stayed open (§10a)."""
+        places = {(rank, 0): leaf for rank, (_, leaf) in self.winners.items()}
+        for one in self.records:
+            for place in one.get("result", {"places": []})["places"]:
+                places[place["rank"], place["k"]] = place.get("leaf")
+        return places
+
+    @cached_property
+    def holders(self):
+        """Rank → (k, leaf) of the place that holds it now."""
+        return {rank: (k, leaf) for (rank, k), leaf in sorted(self.places.items())}
+
+    @cached_property
+    def crew(self):
+        """The draw's teams, recomputed from the opened rows (§9)."""
+        inspectors = [read_row(row, INSPECTOR_ROW, "人员") for _, _, row in self.opened("opened/inspectors.txt")]
+        need(all((row["state"] == "out") == (row["reason"] != "-") for row in inspectors), "人员行的状态和理由不符")
+        recusals = [read_row(row, RECUSAL_ROW, "回避") for _, _, row in self.opened("opened/recusals.txt")]
+        return Crew(self.hashes, self.manifest, inspectors, recusals)
 
 
-def main(argv):
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="replace")
-    args, key, as_json = list(argv), None, "--json" in argv
-    args = [a for a in args if a != "--json"]
-    if "--log-key" in args:
-        i = args.index("--log-key")
-        if i + 1 >= len(args):
-            args = []
-        key, args = (args + [None] * 2)[i + 1], args[:i] + args[i + 2:]
-    if args == ["--batch"]:
-        return batch(key)
-    if len(args) != 1 or args[0].startswith("-"):
-        print(__doc__, file=sys.stderr)
-        return 2
+# ---- §14 checks -----------------------------------------------------------------------------------------------------
+
+def check_files(draw):
+    """V1: sums of the files, form of the certificate, parts with their proofs."""
+    sums = b"".join(hashlib.sha256(draw.files[name]).hexdigest().encode() + b"  " + name.encode() + b"\n"
+                    for name in sorted(draw.files, key=str.encode) if name != "SHA256SUMS")
+    need(draw.files.get("SHA256SUMS") == sums, "SHA256SUMS 与文件不符")
+    need(draw.certificate is not None, "draw.json 不是规范的 JSON")
+    need(draw.well_formed, "draw.json 的写法不对")
+    for why, holds in PARTS:
+        need(holds(draw.certificate, draw.proofs), "证书不齐：" + why)
+    software = draw.certificate["software"]
+    return "pass", "文件完整，证书格式正确，软件 %s %s" % (software["name"], software["version"])
+
+
+def check_commitment(draw):
+    """V2: the manifest stood in the log, and its witnesses cosigned."""
+    need(draw.trusted_key in (None, draw.proofs["log"]), "不是所信任的日志")
+    proof, checkpoint = draw.proofs["manifest"], draw.first_checkpoint
+    draw.logged("manifest", {"manifest": draw.manifest}, proof, checkpoint)
+    moment, kind = draw.commitment
+    if moment is None:
+        need(not draw.values, "见证人数不足，随机数已经产生")
+        wait(False, "见证人数还不足")
+    why = "清单在日志第 %d 条，见证类别 %s；日志和见证人的签名（Ed25519）此处未核"
+    return "notChecked", why % (proof["index"], kind)
+
+
+def check_sources(draw):
+    """V3: sources one after another, none before its time, public values late enough (§7)."""
+    stages = [STAGE[source["k"]] for source in draw.sources]
+    need(stages == sorted(stages) and stages.count(0) < 2 and stages[-1] > 0, "来源的次序不对")
+    publics = [(source["k"], source.get("round", source.get("issue"))) for source in draw.sources
+               if source["k"] in PUBLIC]
+    need(differ(publics), "同一轮或同一期用了两次")
+    wait(draw.values, "还没有摇号")
+    began, kind = draw.commitment
+    need(began is not None, "见证人数不足，随机数已经产生")
+    lead = draw.manifest["lead"]
+    last = draw.proofs["result"] if draw.resulted else draw.proofs["end"]
+    checkpoint = draw.later(last)
+    index, earliest, unknown_until = draw.first_checkpoint.size - 1, began + lead, began
+    for number_of_source, (source, value, proof) in enumerate(
+            zip(draw.sources, draw.values, draw.proofs["entropy"]), 1):
+        content = {"source": number_of_source, "k": value["k"], "value": value["value"]}
+        need(draw.logged("entropy", content, proof, checkpoint) == value["entry"], "随机数的条目与证书不符")
+        moment = seconds(proof["at"])
+        need(proof["index"] > index and moment >= max(earliest, exists_at(source)), "随机数早于应有的时间")
+        if source["k"] in PUBLIC:
+            need(exists_at(source) >= unknown_until + lead, "公共随机数产生得太早")
+        else:
+            unknown_until = moment
+        index, earliest = proof["index"], moment
+    need(last["index"] > index and seconds(last["at"]) >= earliest, "结果早于随机数")
+    beacon = draw.sources[-1]["k"] == "drand"
+    if beacon and kind != "unwitnessed":
+        return "notChecked", "次序和时间在日志里正确；信标和见证人的签名此处未核"
+    return "stated", "次序和时间在日志里正确；随机数的产生靠现场见证"
+
+
+def check_end(draw):
+    """The end of a session is in the log, after all else (§11, §12)."""
+    proof = draw.proofs["end"]
+    checkpoint, reason = draw.later(proof), {"reason": draw.end["reason"]}
+    before = [draw.proofs["manifest"], *draw.proofs["entropy"], *filter(None, [draw.proofs.get("result")])]
+    need(proof["index"] > max(one["index"] for one in before), "终止早于之前的条目")
+    if draw.end["kind"] == "abandoned":
+        try:
+            return draw.logged("abandoned", reason, proof, checkpoint)
+        except Verdict:
+            pass
+    return draw.logged("void", reason, proof, checkpoint)
+
+
+def check_time(draw):
+    """The result was logged in time (§7)."""
+    source, entry = draw.sources[-1], seconds(draw.proofs["entropy"][-1]["at"])
+    limit = {"drand": lambda: exists_at(source) + 7200}
+    for lottery in ("kl8", "ssq", "3d"):
+        limit[lottery] = lambda: exists_at(source) + 86400
+    need(seconds(draw.proofs["result"]["at"]) <= limit.get(source["k"], lambda: entry + 7200)(), "结果没有按时进日志")
+
+
+def check_fate(draw):
+    """The log tells of this session what the certificate tells, no more and no less."""
+    told = {"entropy": [proof["index"] for proof in draw.proofs["entropy"]]}
+    for part, kinds in (("result", ["result-commit"]), ("reveal", ["reveal"]), ("end", ["void", "abandoned"])):
+        told[part] = [draw.proofs[part]["index"]] if part in draw.proofs else []
+        need([index for index, _ in draw.log_of(*kinds)] == told[part], "日志与证书所说的不同：" + part)
+    need([index for index, _ in draw.log_of("entropy")] == told["entropy"], "日志与证书所说的随机数不同")
+    if draw.end:
+        index = draw.proofs["end"]["index"]
+        begun = [one for one, _ in draw.log_of("nonce", "entropy") if one < index]
+        kind = draw.log[index][1]["type"]
+        need(draw.end["kind"] == ("abandoned" if begun else kind), "终止的种类不对")
+
+
+def check_log(draw):
+    """V4: the whole log fits all checkpoints, and hides no other session."""
+    if draw.end:
+        check_end(draw)
+    if draw.resulted:
+        check_time(draw)
+    if draw.log is None:
+        return "stated", "没有日志全文，不能核对有没有漏报的抽取"
+    checkpoints = [draw.first_checkpoint] + [draw.later(proof) for proof in all_later(draw)]
+    leaves = [line for line in draw.files["log.jsonl"].split(b"\n")[:-1]]
+    for checkpoint in checkpoints:
+        need(checkpoint.size <= len(leaves), "日志全文不完整")
+        need(LOG.root(leaves[:checkpoint.size]) == checkpoint.root.hex(), "日志全文与检查点不符")
+    need(len(leaves) == max(checkpoint.size for checkpoint in checkpoints), "日志全文比检查点多")
+    here, manifest = draw.proofs["manifest"]["index"], draw.manifest
+    need(draw.log[here][1] == {"type": "manifest", "at": draw.proofs["manifest"]["at"], "manifest": manifest},
+         "清单不在日志的这一条")
+    sessions = {}
+    for index, (_, entry) in enumerate(draw.log):
+        if entry["type"] == "manifest" and set(entry) == {"type", "at", "manifest"} and MANIFEST(entry["manifest"]):
+            other = entry["manifest"]
+            same = [other[key] == manifest[key] for key in ("agency", "task", "seq")]
+            need(index == here or not all(same), "同一场抽取在日志里有两份清单")
+            if index < here:
+                sessions[Hashes(other["profile"]).hash(canonical(other)).hex()] = other
+    named, more = set(), manifest.get("supersedes", [])
+    need(all(one in sessions for one in more), "清单写明的先前抽取不在日志里")
+    while more:
+        named |= set(more)
+        more = [one for name in more for one in sessions.get(name, {}).get("supersedes", []) if one not in named]
+    ended = {entry.get("fingerprint") for _, entry in draw.log[:here]
+             if entry["type"] in ("result-commit", "void", "abandoned")}
+    for fingerprint, other in sessions.items():
+        common = draw.strata.keys() & {stratum["id"] for stratum in other["strata"]}
+        if common and all(other[key] == manifest[key] for key in ("agency", "period")):
+            need(fingerprint in named, "有一场更早的抽取没有写明：" + fingerprint[:16])
+            need(fingerprint in ended, "更早的抽取还没有结束：" + fingerprint[:16])
+    if "plan" in manifest:
+        plans = [entry for leaf, entry in draw.log[:here] if leaf.hex() == manifest["plan"]]
+        need(plans and PLAN(plans[0]) and plans[0]["agency"] == manifest["agency"], "清单写明的计划不在日志里")
+        need(any(task["code"] == manifest["task"] and task["period"] == manifest["period"]
+                 and set(task["strata"]) <= set(draw.strata) for task in plans[0]["tasks"]), "计划里没有这次任务")
+    check_fate(draw)
+    return "pass", "日志全文 %d 条，没有漏报的抽取；%s" % (len(leaves), "在计划内" if "plan" in manifest else "计划外")
+
+
+def all_later(draw):
+    """All proofs with a checkpoint of their own, besides the manifest's."""
+    proofs = [draw.proofs[part] for part in ("result", "reveal", "end") if part in draw.proofs]
+    return proofs + [proof for one in draw.proofs.get("replacements", []) for proof in one.values()]
+
+
+def check_outsiders(draw):
+    """V5: numbers of outsiders (§7)."""
+    if draw.sources[0]["k"] != "nonces":
+        return "pass", "本场没有场外随机数"
+    wait(draw.values, "场外随机数还没有结束")
+    if draw.log is None:
+        return "stated", "没有日志全文，不能核对场外随机数"
+    closed, began = draw.proofs["entropy"][0]["index"], draw.commitment[0]
+    need(began is not None, "见证人数不足")
+    numbers = draw.log_of("nonce")
+    for index, entry in numbers:
+        need(text("([0-9a-f]{2}){16,64}")(entry.get("nonce")), "场外随机数写法不对")
+        need(index < closed and began + draw.manifest["lead"] <= seconds(entry["at"])
+             <= seconds(draw.sources[0]["deadline"]), "场外随机数不在收数时间内")
+    root = draw.hashes.root([bytes.fromhex(entry["nonce"]) for _, entry in numbers])
+    need(root == draw.values[0]["value"], "场外随机数的根不对")
+    return "pass", "场外随机数 %d 个，都在内" % len(numbers)
+
+
+def check_values(draw):
+    """V6: each value has the form of its source; at least 64 bits."""
+    total = sum(map(bits, draw.sources))
+    need(total >= 64, "随机数不足 64 比特")
+    for source, value in zip(draw.sources, draw.values):
+        need(value["k"] == source["k"] and VALUE_FORM[source["k"]](source, value["value"]), "随机数写法不对")
+    wait(len(draw.values) == len(draw.sources), "随机数还没有摇完")
+    if any(source["k"] == "drand" for source in draw.sources):
+        return "notChecked", "形式正确，共 %d 比特；信标的签名（BLS）此处未核" % total
+    return "pass", "形式正确，共 %d 比特" % total
+
+
+def check_seed(draw):
+    """V7: the seed of §7."""
+    wait(draw.drawn, "还没有种子")
+    manifest = draw.manifest
+    salt = draw.hashes.hash(b"sunlot/1/draw", lp(manifest["agency"], manifest["task"]), be32(manifest["seq"]),
+                            bytes.fromhex(draw.fingerprint))
     try:
-        files = read_pack(args[0])
-        need("draw.json" in files, "没有 draw.json")
-    except (Bad, OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as e:
-        print("读不了证据包：%s" % e, file=sys.stderr)
-        return 2
-    answer, code = verify(files, key)
-    if as_json:
-        print(json.dumps(answer, ensure_ascii=False))
-        return code
-    print("抽取 %s  阶段 %s" % (answer["draw"], answer["phase"]))
-    for x in answer["checks"]:
-        print("%-4s%s  %s" % (x["id"], WORDS[x["state"]], x["why"]))
-    print({0: "全部核对完毕，没有不通过的项目（此处未核的签名请另行核对）。", 8: "没有不通过的项目；有的还没有公开。", 7: "有项目不通过！"}[code])
-    return code
+        material = lp(*[seed_bytes(value["k"], value["value"]) for value in draw.values])
+    except ValueError:
+        raise Verdict("fail", "随机数写法不对")
+    need(draw.hashes.hmac(salt, material) == draw.seed, "种子不对")
+    return "pass", "种子由清单指纹和随机数算出，无误"
+
+
+def check_lists(draw):
+    """V8: the lists have the manifest's roots and sizes, leaves strictly increasing (§4)."""
+    sizes = []
+    for name, told in draw.manifest["lists"].items():
+        objects, file = name == "objects", "lists/%s.txt" % name
+        leaves = [line[-64:] for line in draw.lines(file)] if objects and draw.object_lines else draw.leaves(file)
+        data = [line.encode() if objects else bytes.fromhex(line) for line in draw.lines(file)]
+        need(ascending(leaves) and told == {"root": draw.hashes.root(data), "size": len(data)}, file + " 与清单不符")
+        sizes.append(len(data))
+    return "pass", "三份名单与清单一致：共 %d 行" % sum(sizes)
+
+
+def check_terms(draw):
+    """V9: the terms of the manifest fit each other (§5), and the lines."""
+    manifest = draw.manifest
+    tags = [tag.encode() for tag in manifest["tags"]]
+    need(len(canonical(manifest)) <= 65000, "清单太大")
+    need(ascending(tags) and all(ascending([tag.encode() for tag in seat["needs"]])
+                                 and set(seat["needs"]) <= set(manifest["tags"]) for seat in manifest["seats"]), "标签不对")
+    named = [draw.manifest["strata"], manifest["seats"], manifest["weights"]["table"]]
+    need(all(differ(one["id"] for one in group) for group in named), "代码重复")
+    need(manifest["cycle"]["from"] <= manifest["cycle"]["to"], "周期的日期不对")
+    need(manifest["seq"] == 1 or "supersedes" in manifest, "没有写明先前的抽取")
+    need(differ(manifest.get("supersedes", [])), "先前的抽取重复")
+    need(all(source["k"] != "balls" or source["count"] <= source["of"] for source in draw.sources), "摇球个数不对")
+    need(manifest["replacement"]["mode"] == "fresh" or all(source["k"] != "drand" for source in draw.sources),
+         "有信标的抽取，替换必须重新取随机数")
+    need(all(line["stratum"] in draw.strata for line in draw.object_lines.values()), "有的行没有类别")
+    for stratum in manifest["strata"]:
+        check_stratum(stratum, [line for line in draw.object_lines.values() if line["stratum"] == stratum["id"]])
+    return "pass", "基数、应抽数、轮次、候补、排除数与名单一致"
+
+
+def check_stratum(stratum, lines):
+    """The terms of one stratum (§5)."""
+    states, rule, n = Counter(line["state"] for line in lines), stratum["rule"], stratum["n"]
+    base, pool = states["in"] + states["base"], states["in"]
+    required = -(-rule["p"] * base // rule["q"]) if rule["kind"] == "ratio" else rule["count"]
+    need((stratum["base"], stratum["required"]) == (base, required), "基数或应抽数不对")
+    need(("shortfall" in stratum) == (n < required), "应抽数、抽取数与不足的说明不符")
+    need(stratum.get("shortfall", {}).get("reason") != "pool-exhausted" or n == pool, "名单没有用尽")
+    left, tiers = n, []
+    for tier, size in sorted(Counter(line["tier"] for line in lines if line["state"] == "in").items()):
+        tiers.append({"tier": tier, "pool": size, "n": min(size, left)})
+        left -= tiers[-1]["n"]
+    need(stratum["tiers"] == tiers and left == 0, "轮次不对")
+    need(n + stratum["reserve"] <= pool, "候补太多")
+    groups = [(one["state"], one["reason"]) for one in stratum["excluded"]]
+    need(ascending(groups), "排除的次序不对")
+    for state in ("base", "out"):
+        total = sum(one["count"] for one in stratum["excluded"] if one["state"] == state)
+        need(total == states[state], "排除数不对")
+
+
+def check_outcome(draw):
+    """V10: winners, ranks, tickets, cut-offs and 候补, and the result in the log (§8, §10)."""
+    wait(draw.drawn, "还没有结果")
+    strata, winners, reserve, cutoffs = [], [], [], []
+    for stratum in draw.manifest["strata"]:
+        order = draw.tickets(draw.seed, stratum["id"])
+        n, rank = stratum["n"], len(winners) + 1
+        drawn = [(rank + place, stratum["id"]) + line for place, line in enumerate(order[:n])]
+        waiting = [(stratum["id"],) + line for line in order[n:n + stratum["reserve"]]]
+        winners, reserve = winners + drawn, reserve + waiting
+        tiers = []
+        for tier in stratum["tiers"]:
+            told = [{"rank": rank, "leaf": leaf, "t": ticket} for rank, _, at, ticket, leaf in drawn
+                    if at == tier["tier"]]
+            tiers.append({"tier": tier["tier"], "winners": told})
+            if told:
+                tiers[-1]["cutoff"] = told[-1]["t"]
+                cutoffs.append({"stratum": stratum["id"], "tier": tier["tier"], "cutoff": told[-1]["t"]})
+        strata.append({"id": stratum["id"], "tiers": tiers, "reserve": [
+            {"tier": tier, "leaf": leaf, "t": ticket} for _, tier, ticket, leaf in waiting]})
+    for name, all_lines, holders in (("winners", winners, [tier for one in strata for tier in one["tiers"]]),
+                                     ("reserve", reserve, strata)):
+        need((name in draw.certificate) == (len(all_lines) > 2000), "结果的写法不对")
+        if len(all_lines) > 2000:
+            lines = ["\t".join(map(str, (*one[:-2], one[-1], one[-2]))) for one in all_lines]
+            told = {"root": draw.hashes.root([line.encode() for line in lines]), "size": len(lines)}
+            need(draw.lines("lists/%s.txt" % name) == lines and draw.certificate[name] == told, "名单文件不对：" + name)
+            for holder in holders:
+                del holder[name]
+    need(draw.certificate["strata"] == strata, "中签、候补或分界与种子不符")
+    if draw.resulted:
+        body = {key: value for key, value in draw.certificate.items()
+                if key not in ("proofs", "openings", "replacements", "reveal", "end")}
+        commit = {"fingerprint": draw.fingerprint, "seed": draw.certificate["seed"], "cutoffs": cutoffs,
+                  "objectsRoot": draw.manifest["lists"]["objects"]["root"],
+                  "teamsRoot": draw.certificate["teams"]["root"], "body": draw.hashes.hash(canonical(body)).hex()}
+        proof = draw.proofs["result"]
+        draw.logged("result-commit", {"commit": commit}, proof, draw.later(proof))
+    return "pass", "中签 %d 行全部由种子算出%s" % (len(winners), "，结果在日志里" if draw.resulted else "")
+
+
+def check_opened(draw):
+    """V11: opened rows and teams are those that were drawn."""
+    wait(draw.drawn, "还没有结果")
+    teams = set(draw.leaves("lists/teams.txt")) if draw.certificate["openings"] else set()
+    teams |= {place["team"] for one in draw.records if "result" in one for place in one["result"]["places"]
+              if "team" in place}
+    seen = set()
+    for opening in draw.certificate["openings"]:
+        leaf = draw.hashes.row_leaf(opening["salt"], opening["row"])
+        need(leaf == draw.places.get((opening["rank"], opening.get("k", 0))), "公开的行不是抽中的行")
+        seen.add((leaf, opening["row"]))
+        if "teamRow" in opening:
+            team = read_team(opening["teamRow"], draw.manifest["revealBy"])
+            need(draw.hashes.row_leaf(opening["teamSalt"], opening["teamRow"]) in teams
+                 and team["rank"] <= opening["rank"], "公开的检查组不是定下的组")
+    if draw.reveal:
+        seen |= {(leaf, row) for leaf, _, row in draw.opened("opened/objects.txt")}
+    for leaf, row in seen:
+        line = draw.object_lines.get(leaf)
+        need(line and public_line(read_object(row), leaf) == line["line"], "公开的行与名单不符")
+    drawn = {leaf for leaf in draw.places.values() if leaf}
+    wait(drawn <= {leaf for leaf, _ in seen} | set(draw.withheld), "抽中的行还没有都公开")
+    return "pass", "公开的行就是抽中的行"
+
+
+def lowest_ranks(draw, holders):
+    """Object id → its ranks, ascending, of rank → leaf."""
+    ranks = {}
+    for rank, leaf in sorted(holders.items()):
+        if leaf:
+            ranks.setdefault(draw.opened_objects[leaf]["id"], []).append(rank)
+    return ranks
+
+
+def check_teams(draw):
+    """V12: the teams committed to are those that §9 gives."""
+    wait(draw.drawn, "还没有结果")
+    told, leaves = draw.certificate["teams"], draw.leaves("lists/teams.txt")
+    root = draw.hashes.root([bytes.fromhex(leaf) for leaf in leaves])
+    need((told["root"], told["size"]) == (root, len(leaves)), "检查组与证书不符")
+    winners = {rank: leaf for rank, (_, leaf) in draw.winners.items()}
+    wait(draw.reveal, "检查组还没有公开")
+    opened = draw.opened("opened/teams.txt")
+    need([leaf for leaf, _, _ in opened] == leaves, "公开的检查组与承诺不符")
+    teams = [read_team(row, draw.manifest["revealBy"]) for _, _, row in opened]
+    for name in ("inspectors", "recusals"):
+        found, listed = [leaf for leaf, _, _ in draw.opened("opened/%s.txt" % name)], draw.leaves("lists/%s.txt" % name)
+        kept = [leaf for leaf in listed if leaf in set(found)] if name == "recusals" and draw.withheld else listed
+        need(found == kept, "公开的行与承诺不符：" + name)
+    crew = draw.crew
+    wait(not draw.withheld, "有不公开的行，检查组不能重算")
+    ranks = lowest_ranks(draw, winners)
+    crew.assign(draw.seed, {one[0]: draw.opened_objects[winners[one[0]]] for one in ranks.values()})
+    need([(team["rank"], team["team"]) for team in teams] == [(rank, crew.team_row(rank)) for rank in crew.teams],
+         "检查组重算不一致")
+    record_of_teams = {"steps": crew.steps, "postponed": crew.postponed, "swapped": sorted(crew.swapped)}
+    if crew.deficit:
+        record_of_teams["deficit"] = crew.deficit
+    need({**record_of_teams, "root": root, "size": len(leaves)} == told, "检查组的记录不一致")
+    return "pass", "%d 个检查组重算一致" % len(teams)
+
+
+def check_reveal(draw):
+    """V13: what was opened is all that was committed to."""
+    wait(draw.reveal, "还没有公开")
+    proof = draw.proofs["reveal"]
+    draw.logged("reveal", {"reveal": draw.reveal}, proof, draw.later(proof))
+    need(proof["index"] > draw.proofs["result"]["index"], "公开早于结果")
+    opened, rows = draw.opened("opened/objects.txt"), list(draw.opened_objects.values())
+    need(draw.hashes.hash(draw.files["opened/objects.txt"]).hex() == draw.reveal["rows"], "公开的文件不是日志里的那一份")
+    need(set(draw.withheld) <= set(draw.object_lines), "不公开的行不在名单里")
+    need([leaf for leaf, _, _ in opened] == [leaf for leaf in draw.object_lines if leaf not in draw.withheld],
+         "公开的行加不公开的行不是全部")
+    if "objectKey" in draw.reveal:
+        key = bytes.fromhex(draw.reveal["objectKey"])
+        for (_, salt, _), row in zip(opened, rows):
+            need(draw.hashes.hmac(key, lp(row["stratum"], row["id"])).hex() == salt, "盐不是由对象密钥算出的")
+    need(differ((row["stratum"], row["id"]) for row in rows), "同一类别里一个对象出现两次")
+    weights = {one["weight"] for one in draw.manifest["weights"]["table"]} or {1}
+    tags, objects = set(draw.manifest["tags"]), {}
+    for row in rows:
+        need(row["weight"] in weights and set(tags_of(row["needs"])) <= tags, "权重或标签不在清单里")
+        gone = row["reason"] if row["reason"] in ("closed", "suspended") else ""
+        said = (row["name"], row["needs"], gone)
+        need(objects.setdefault(row["id"], said) == said, "同一对象的行互相矛盾")
+    for _, _, row in draw.opened("opened/inspectors.txt"):
+        need(set(tags_of(read_row(row, INSPECTOR_ROW, "人员")["tags"])) <= tags, "人员的标签不在清单里")
+    found = Counter((row["stratum"], row["state"], row["reason"]) for row in rows if row["state"] != "in")
+    hidden = Counter((draw.object_lines[leaf]["stratum"], draw.object_lines[leaf]["state"]) for leaf in draw.withheld)
+    stated = {(stratum["id"], one["state"], one["reason"]): one["count"] for stratum in draw.manifest["strata"]
+              for one in stratum["excluded"]}
+    need(all(count <= stated.get(key, 0) for key, count in found.items()), "排除的理由与清单不符")
+    for key in draw.strata:
+        for state in ("base", "out"):
+            missing = sum(count - found[one] for one, count in stated.items() if one[:2] == (key, state))
+            need(missing == hidden[key, state], "排除的理由与清单不符")
+    why = "公开的行 %d 行、不公开 %d 行，与承诺一致；轮次和工作量取决于其他抽取"
+    return "stated", why % (len(opened), len(draw.withheld))
+
+
+def check_replacements(draw):
+    """V14: replacements are in the log, and who came in follows from the seed (§10a)."""
+    wait(draw.resulted, "还没有结果")
+    sources = [source for source in draw.sources if source["k"] in ("drand", "dice", "balls")]
+    fresh, source = draw.manifest["replacement"]["mode"] == "fresh", sources[-1] if sources else None
+    most = 0 if fresh and not source else draw.manifest["replacement"]["max"]
+    need(len(draw.records) <= most, "替换太多")
+    index, moment, asked, came_in = draw.proofs["result"]["index"], 0, set(), set()
+    holders, told = {rank: (0, leaf) for rank, (_, leaf) in draw.winners.items()}, {"request": [], "result": []}
+    moment = seconds(draw.proofs["result"]["at"])
+    for no, (one, proofs) in enumerate(zip(draw.records, draw.proofs.get("replacements", [])), 1):
+        request, proof = one["request"], proofs["request"]
+        checkpoint = draw.later(proof)
+        leaf = draw.logged("replacement-request", request, proof, checkpoint)
+        key = (request["rank"], request.get("seat"), request["evidence"])
+        need(request["no"] == no and key not in asked, "替换的编号不对，或重复申请")
+        asked.add(key)
+        need(holders.get(request["rank"], (0, None))[1], "申请替换的位置没有对象")
+        need(proof["index"] > index and seconds(proof["at"]) >= moment, "替换的次序不对")
+        index, moment = proof["index"], seconds(proof["at"])
+        told["request"].append(index)
+        if "result" in one:
+            answer, proof = one["result"], proofs["result"]
+            draw.logged("replacement", {"no": no, "request": leaf, **answer}, proof, draw.later(proof))
+            need(proof["index"] > index and seconds(proof["at"]) >= moment, "替换的次序不对")
+            index, moment = proof["index"], seconds(proof["at"])
+            told["result"].append(index)
+            need(("value" in answer) == fresh, "替换的随机数不对")
+            if fresh:
+                check_fresh(draw, source, answer["value"], checkpoint.time + draw.manifest["lead"], moment)
+            check_places(draw, request, answer["places"], holders, came_in)
+    if draw.reveal:
+        need(draw.proofs["reveal"]["index"] > index, "公开之后还有替换")
+    if draw.log is not None:
+        for part, kind in (("request", "replacement-request"), ("result", "replacement")):
+            need([at for at, _ in draw.log_of(kind)] == told[part], "日志里的替换与证书不同")
+    wait(draw.reveal, "还没有公开")
+    if not draw.records:
+        return "pass" if draw.log is not None else "stated", "没有替换"
+    need("result" in draw.records[-1], "有一次替换到公开时没有答复")
+    wait(draw.states["V12"] == "pass", "检查组没有重算，替换也不能重算")
+    recompute_replacements(draw)
+    state = {"drand": "notChecked"}.get(source["k"], "stated") if fresh else "pass"
+    return state, "替换 %d 次，重算一致" % len(draw.records)
+
+
+def check_fresh(draw, source, value, earliest, moment):
+    """The value of an answer in mode `fresh` (§10a)."""
+    if source["k"] == "drand":
+        first = max(1, -(-(earliest - round_time(1)) // 3) + 1)
+        source, earliest = {**source, "round": first}, round_time(first)
+    need(value["k"] == source["k"] and VALUE_FORM[source["k"]](source, value["value"]), "替换的随机数写法不对")
+    need(moment >= earliest, "替换的随机数太早")
+
+
+def check_places(draw, request, places, holders, came_in):
+    """What an answer says of places, as far as it can be seen without names; moves the holders on (§10a)."""
+    ranks = [place["rank"] for place in places]
+    need(ascending(ranks) and ranks[0] == request["rank"], "替换的位置不对")
+    need("seat" not in request or len(places) == 1, "换人只有一个位置")
+    for place in places:
+        k, leaf = holders.get(place["rank"], (0, None))
+        need(leaf, "替换的位置没有对象")
+        if "seat" in request:
+            need((place["k"], place.get("leaf")) == (k, leaf), "换人不换对象")
+            continue
+        need(place["k"] == k + 1, "替换的位置不对")
+        holders[place["rank"]] = (k + 1, place.get("leaf"))
+        if "leaf" in place:
+            stratum = draw.winners[place["rank"]][0]
+            need(draw.reserve.get(place["leaf"]) == stratum and place["leaf"] not in came_in, "替换的不是候补")
+            came_in.add(place["leaf"])
+
+
+def recompute_replacements(draw):
+    """After the reveal: every answer is the one of §10a."""
+    crew, fresh = draw.crew, draw.manifest["replacement"]["mode"] == "fresh"
+    seats, objects = {seat["id"]: seat for seat in crew.seats}, draw.opened_objects
+    holders, numbers = {rank: leaf for rank, (_, leaf) in draw.winners.items()}, Counter()
+    held, taken_out = {objects[leaf]["id"] for leaf in holders.values()}, {}
+    opened = draw.records_of("opened/replacements.jsonl", OPENED_ANSWER)
+    need([one["no"] for one in opened] == list(range(1, len(draw.records) + 1)), "公开的替换不齐")
+    for one, rows in zip(draw.records, opened):
+        request, answer = one["request"], one["result"]
+        rank, seed = request["rank"], draw.seed
+        if fresh:
+            seed = draw.hashes.hmac(seed, lp(seed_bytes(answer["value"]["k"], answer["value"]["value"])))
+        ranks = lowest_ranks(draw, holders)[objects[holders[rank]]["id"]]
+        need(ranks[0] == rank, "申请没有写对象的最低序号")
+        if "seat" in request:
+            team = crew.teams.get(rank, {})
+            need(request["seat"] in team and not {"reason", "reasonKey"} & set(rows), "申请替换的座位没有人，或理由不该公开")
+            barred, person = set(team.values()), team.pop(request["seat"])
+            taken_out.setdefault(rank, set()).add(person)
+            crew.take_seat(seed, rank, seats[request["seat"]], objects[holders[rank]], team, barred | taken_out[rank])
+            changed = [rank]
+        else:
+            need({"reason", "reasonKey"} <= set(rows) and draw.hashes.hmac(
+                bytes.fromhex(rows["reasonKey"]), rows["reason"].encode()).hex() == request["reason"], "替换的理由不对")
+            changed = ranks
+            replace_object(draw, crew, seed, ranks, holders, held, taken_out)
+            numbers.update(ranks)
+        check_answer(draw, crew, changed, holders, numbers, answer["places"], rows["teams"])
+
+
+def replace_object(draw, crew, seed, ranks, holders, held, taken_out):
+    """An object leaves its ranks: 候补 come in, the team goes on to the lowest, the others get teams of their own."""
+    objects, before = draw.opened_objects, crew.teams.pop(ranks[0], {})
+    for rank in ranks:
+        stratum = draw.winners[rank][0]
+        order = [leaf for _, _, leaf in draw.tickets(seed, stratum) if draw.reserve.get(leaf) == stratum]
+        holders[rank] = next((leaf for leaf in order if objects[leaf]["id"] not in held), None)
+        if holders[rank]:
+            held.add(objects[holders[rank]]["id"])
+    for rank in ranks if before else []:
+        if holders[rank]:
+            target, old = objects[holders[rank]], before if rank == ranks[0] else {}
+            team = {seat["id"]: old[seat["id"]] for seat in crew.seats if seat["id"] in old
+                    and crew.may_take(old[seat["id"]], rank, seat, target)}
+            crew.teams[rank] = team
+            for seat in crew.seats:
+                if seat["id"] not in team:
+                    barred = set(old.values()) | taken_out.get(rank, set())
+                    crew.take_seat(seed, rank, seat, target, team, barred)
+
+
+def check_answer(draw, crew, ranks, holders, numbers, places, rows):
+    """An answer tells the places that changed, and its team rows are opened in their order."""
+    told, rows = [], list(rows)
+    for rank in ranks:
+        place = {"rank": rank, "k": numbers[rank]}
+        if holders[rank]:
+            place["leaf"] = holders[rank]
+        if crew.vacant(rank):
+            place["vacant"] = crew.vacant(rank)
+        if crew.teams.get(rank):
+            need(rows, "缺少替换后的检查组")
+            opened = rows.pop(0)
+            team = read_team(opened["row"], draw.manifest["revealBy"])
+            need((team["rank"], team["team"]) == (rank, crew.team_row(rank)), "替换后的检查组不对")
+            place["team"] = draw.hashes.row_leaf(opened["salt"], opened["row"])
+        told.append(place)
+    need(not rows and places == told, "替换的答复不对")
+
+
+def check_results(draw):
+    """V15: every result that was published is of a place that holds its rank."""
+    wait(draw.resulted, "还没有结果")
+    holding = {"%d.%d" % (rank, k) if k else str(rank): leaf for rank, (k, leaf) in draw.holders.items() if leaf}
+    open_places = [place for place, leaf in holding.items() if leaf not in draw.withheld]
+    if "results.jsonl" not in draw.files:
+        wait(draw.reveal, "还没有公开")
+        return "stated", "没有结果文件；应有结果的位置：" + "、".join(open_places)
+    told = [place for one in draw.records_of("results.jsonl", PUBLISHED) for place in one["ranks"]]
+    need(differ(told) and set(told) <= set(holding), "结果文件里有的位置重复，或没有抽中")
+    missing = [place for place in open_places if place not in told]
+    wait(not missing, "还没有结果的位置：" + "、".join(missing))
+    return "stated", "%d 个位置都有结果；结果在别处公布" % len(told)
+
+
+CHECKS = [check_files, check_commitment, check_sources, check_log, check_outsiders, check_values, check_seed, check_lists,
+          check_terms, check_outcome, check_opened, check_teams, check_reveal, check_replacements, check_results]
+
+
+def verify(path, trusted_key=None):
+    """All checks of one pack."""
+    draw, checks = Draw(read_files(path), trusted_key), []
+    for place, check in enumerate(CHECKS, 1):
+        try:
+            wait(draw.well_formed or place == 1, "证书的写法不对，无法核对")
+            state, why = check(draw)
+        except Verdict as verdict:
+            state, why = verdict.state, verdict.why
+        draw.states["V%d" % place] = state
+        checks.append({"id": "V%d" % place, "state": state, "why": why})
+    return {"ok": "fail" not in draw.states.values(), "draw": draw.fingerprint if draw.well_formed else "",
+            "phase": draw.phase, "checks": checks}
+
+
+def show(report):
+    """A report for people to read; gives the exit code."""
+    states = {check["state"] for check in report["checks"]}
+    print("抽取 %s  阶段 %s" % (report["draw"], report["phase"]))
+    for check in report["checks"]:
+        print("%-3s %s  %s" % (check["id"], WORDS[check["state"]], check["why"]))
+    print("有项目不通过！" if "fail" in states else "没有不通过的项目；有的还没有公开。" if "notYet" in states
+          else "全部核对完毕，没有不通过的项目（此处未核的签名请另行核对）。")
+
+
+def main(arguments):
+    key, batch, as_json = None, "--batch" in arguments, "--json" in arguments
+    arguments = [one for one in arguments if one not in ("--batch", "--json")]
+    if "--log-key" in arguments[:-1]:
+        at = arguments.index("--log-key")
+        key = arguments[at + 1]
+        del arguments[at:at + 2]
+    if len(arguments) != (0 if batch else 1) or arguments[:1] in (["-h"], ["--help"]):
+        print(__doc__)
+        return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
+    for path in (line.rstrip("\n") for line in sys.stdin) if batch else arguments:
+        try:
+            report = verify(path, key)
+        except (OSError, ValueError, zipfile.BadZipFile) as error:
+            if not batch:
+                print("读不了证据包：%s" % error, file=sys.stderr)
+                return 2
+            report = {"ok": False, "unreadable": str(error)}
+        if batch or as_json:
+            print(json.dumps(report, ensure_ascii=False), flush=batch)
+        else:
+            show(report)
+    states = {check["state"] for check in report["checks"]} if not batch else ()
+    return 7 if "fail" in states else 8 if "notYet" in states else 0
 
 
 if __name__ == "__main__":
