@@ -4,64 +4,48 @@
     python3 verify_draw.py PACK.zip|FOLDER [--log-key KEY] [--json]
     python3 verify_draw.py --batch [--log-key KEY]      one path a line on stdin, one line of JSON each
 
-Written from docs/draw-specification.md alone ("§9" in a comment = section 9 of that page).
+Written from docs/draw-specification.md alone ("§9" in a comment = section 9 of that page). To read it, begin at CHECKS
+near the end: the checks V1 … V15. A check gives (state, why), or stops at the first `need` that does not hold.
 Not checked here (此处未核): signatures of the log and of witnesses (Ed25519, SM2) and of beacon rounds (BLS).
 Exit: 0 complete and fine, 8 something is not public yet, 7 a check failed, 2 unreadable.
 """
-import base64
-import datetime
-import hashlib
-import json
-import os
-import re
-import sys
-import unicodedata
-import zipfile
-from collections import Counter, deque
-from functools import cached_property
-
-WORDS = {"pass": "通过", "fail": "不通过", "notYet": "尚未公开", "stated": "见证陈述", "notChecked": "此处未核"}
-
+import argparse, base64, collections, datetime, functools, hashlib, json, os, re, sys, unicodedata, zipfile  # noqa: E401
 
 class Verdict(Exception):
-    """Ends a check early: its state, and why."""
-
-    def __init__(self, state, why):
-        super().__init__(why)
-        self.state, self.why = state, why
-
+    """Ends a check early with (state, why)."""
 
 def need(condition, why):
     """The check fails unless the condition holds."""
     if not condition:
         raise Verdict("fail", why)
 
-
 def wait(condition, why):
-    """The check says `notYet` unless the condition holds."""
+    """The check is `notYet` unless the condition holds."""
     if not condition:
         raise Verdict("notYet", why)
 
+def differ(values):
+    return len(set(values)) == len(values)
 
-# ---- §2 hashes ------------------------------------------------------------------------------------------------------
+def ascending(values):
+    return all(first < second for first, second in zip(values, values[1:]))
 
-def be32(number):
-    return number.to_bytes(4, "big")
+# ---- §2 hashes and Merkle trees; H is the hash of the profile ----
 
+def sha256(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
 
-def lp(*values):
-    """LP of §2, of texts or bytes, one after the other."""
-    values = [value.encode() if isinstance(value, str) else value for value in values]
-    return b"".join(be32(len(value)) + value for value in values)
+def sm3(*parts):
+    """SM3 (GB/T 32905-2016), by hand where OpenSSL has none."""
+    data = b"".join(parts)
+    try:
+        return hashlib.new("sm3", data).digest()
+    except ValueError:
+        return sm3_by_hand(data)
 
-
-def sm3(data):
-    """SM3 (GB/T 32905-2016), for Pythons whose OpenSSL has none."""
-    mask = 0xFFFFFFFF
-
+def sm3_by_hand(data):
     def turn(word, by):
-        return (word << by % 32 | word >> (32 - by % 32)) & mask
-
+        return (word << by % 32 | word >> (32 - by % 32)) & 0xFFFFFFFF
     state = [0x7380166F, 0x4914B2B9, 0x172442D7, 0xDA8A0600, 0xA96F30BC, 0x163138AA, 0xE38DEE4D, 0xB0FB0E4E]
     data += b"\x80" + bytes(-(len(data) + 9) % 64) + (8 * len(data)).to_bytes(8, "big")
     for start in range(0, len(data), 64):
@@ -71,63 +55,44 @@ def sm3(data):
             words.append(mixed ^ turn(mixed, 15) ^ turn(mixed, 23) ^ turn(words[j - 13], 7) ^ words[j - 6])
         a, b, c, d, e, f, g, h = state
         for j in range(64):
-            ss1 = turn(turn(a, 12) + e + turn(0x79CC4519 if j < 16 else 0x7A879D8A, j) & mask, 7)
+            ss1 = turn(turn(a, 12) + e + turn(0x79CC4519 if j < 16 else 0x7A879D8A, j) & 0xFFFFFFFF, 7)
             ff, gg = (a ^ b ^ c, e ^ f ^ g) if j < 16 else (a & b | a & c | b & c, e & f | ~e & g)
-            tt1 = ff + d + (ss1 ^ turn(a, 12)) + (words[j] ^ words[j + 4]) & mask
-            tt2 = gg + h + ss1 + words[j] & mask
+            tt1 = ff + d + (ss1 ^ turn(a, 12)) + (words[j] ^ words[j + 4]) & 0xFFFFFFFF
+            tt2 = gg + h + ss1 + words[j] & 0xFFFFFFFF
             a, b, c, d, e, f, g, h = tt1, a, turn(b, 9), c, tt2 ^ turn(tt2, 9) ^ turn(tt2, 17), e, turn(f, 19), g
         state = [old ^ new for old, new in zip(state, (a, b, c, d, e, f, g, h))]
-    return b"".join(map(be32, state))
+    return b"".join(word.to_bytes(4, "big") for word in state)
 
+HASH = {"std": sha256, "gm": sm3}
 
-def sha256(*parts):
-    return hashlib.sha256(b"".join(parts)).digest()
+def lp(*values):
+    """LP of §2, of texts or bytes, one after the other."""
+    values = [value.encode() if isinstance(value, str) else value for value in values]
+    return b"".join(len(value).to_bytes(4, "big") + value for value in values)
 
+def hmac(H, key, *parts):
+    """HMAC; HKDF-Extract is HMAC with the salt as key."""
+    inner, outer = (bytes(byte ^ pad for byte in key.ljust(64, b"\0")) for pad in (0x36, 0x5C))
+    return H(outer, H(inner, *parts))
 
-def hash_sm3(*parts):
-    try:
-        return hashlib.new("sm3", b"".join(parts)).digest()
-    except ValueError:
-        return sm3(b"".join(parts))
+def expand(H, key, info):
+    """HKDF-Expand to 64 bytes."""
+    first = hmac(H, key, info.encode(), b"\1")
+    return first + hmac(H, key, first, info.encode(), b"\2")
 
-
-class Hashes:
-    """H, HMAC, HKDF and Merkle trees of one profile (§2)."""
-
-    def __init__(self, profile):
-        self.hash = {"std": sha256, "gm": hash_sm3}[profile]
-
-    def hmac(self, key, *parts):
-        key = key.ljust(64, b"\0")
-        inner = self.hash(bytes(byte ^ 0x36 for byte in key), *parts)
-        return self.hash(bytes(byte ^ 0x5C for byte in key), inner)
-
-    def expand(self, key, info):
-        """HKDF-Expand to 64 bytes."""
-        first = self.hmac(key, info.encode(), b"\1")
-        return first + self.hmac(key, first, info.encode(), b"\2")
-
-    def row_leaf(self, salt, row):
-        return self.hash(b"\0", bytes.fromhex(salt), row.encode()).hex()
-
-    def root(self, leaves):
-        """Merkle root (RFC 6962), in hex: level by level, the odd one passes unchanged."""
-        level = [self.hash(b"\0", leaf) for leaf in leaves] or [self.hash()]
-        while len(level) > 1:
-            pairs = [self.hash(b"\1", left, right) for left, right in zip(level[::2], level[1::2])]
-            level = pairs + level[len(pairs) * 2:]
-        return level[0].hex()
-
-
-LOG = Hashes("std")
-
+def merkle(H, leaves):
+    """Merkle root in hex, level by level; an odd node passes unchanged."""
+    level = [H(b"\0", leaf) for leaf in leaves] or [H()]
+    while len(level) > 1:
+        pairs = [H(b"\1", left, right) for left, right in zip(level[::2], level[1::2])]
+        level = pairs + level[len(pairs) * 2:]
+    return level[0].hex()
 
 def climb(start, path, position, last):
-    """Up a Merkle path: the roots of the tree that ends at `position`, and of the whole (RFC 9162, 2.1.3.2, 2.1.4.2)."""
+    """Up a path: roots of the tree that ends at `position` and of the whole (RFC 9162, 2.1.3.2 and 2.1.4.2)."""
     left = whole = start
     for sibling in path:
-        if last == 0:
-            return None, None
+        need(last > 0, "日志证明太长")
         if position & 1 or position == last:
             left, whole = sha256(b"\1", sibling, left), sha256(b"\1", sibling, whole)
             while position and not position & 1:
@@ -135,12 +100,8 @@ def climb(start, path, position, last):
         else:
             whole = sha256(b"\1", whole, sibling)
         position, last = position >> 1, last >> 1
-    return (left, whole) if last == 0 else (None, None)
-
-
-def included(leaf, index, size, path, root):
-    return index < size and climb(leaf, path, index, size - 1)[1] == root
-
+    need(last == 0, "日志证明太短")
+    return left, whole
 
 def extends(old, new, path):
     """Whether a checkpoint extends an older one (RFC 9162, 2.1.4.2)."""
@@ -148,13 +109,10 @@ def extends(old, new, path):
         return (old.size, old.root) == (new.size, new.root) and not path
     if old.size & (old.size - 1) == 0:
         path = [old.root] + path
-    position, last = old.size - 1, new.size - 1
-    while position & 1:
-        position, last = position >> 1, last >> 1
-    return climb(path[0], path[1:], position, last) == (old.root, new.root)
+    shift = (old.size & -old.size).bit_length() - 1
+    return climb(path[0], path[1:], old.size - 1 >> shift, new.size - 1 >> shift) == (old.root, new.root)
 
-
-# ---- §2 canonical JSON ----------------------------------------------------------------------------------------------
+# ---- §2 canonical JSON ----
 
 def ordered(value):
     """The value with its keys in order; an error where canonical JSON has no such value."""
@@ -168,384 +126,251 @@ def ordered(value):
         return value
     raise ValueError("no canonical JSON")
 
-
 def canonical(value):
     return json.dumps(ordered(value), ensure_ascii=False, separators=(",", ":")).encode()
 
-
 def read_json(data):
-    """The value of a canonical text (bytes), or None."""
+    """The value of a canonical text, or None."""
     try:
         value = json.loads(data.decode())
         return value if canonical(value) == data else None
     except (ValueError, RecursionError):
         return None
 
+# ---- Forms of values ----
 
-# ---- Forms: a form is a function that says whether a value has it ---------------------------------------------------
+def fits(form, value):
+    """Whether a value has a form: a pattern, a range, a list of one form (and the least length), an object with exactly
+    these keys (those with a ? may be absent), one of several forms, or what a function says."""
+    if callable(form):
+        return bool(form(value))
+    if isinstance(form, str):
+        return isinstance(value, str) and re.fullmatch(form, value) is not None
+    if isinstance(form, range):
+        return type(value) is int and value in form
+    if isinstance(form, list):
+        return isinstance(value, list) and len(value) >= sum(form[1:]) and all(fits(form[0], one) for one in value)
+    if isinstance(form, dict):
+        return isinstance(value, dict) and {key for key in form if key[-1] != "?"} <= set(value) and all(
+            fits(form.get(key, form.get(key + "?", ())), one) for key, one in value.items())
+    return any(fits(one, value) for one in form)
 
-def text(pattern):
-    compiled = re.compile(pattern)
-    return lambda value: isinstance(value, str) and compiled.fullmatch(value) is not None
-
-
-def number(low, high=2 ** 53 - 1):
-    return lambda value: type(value) is int and low <= value <= high
-
-
-def one_of(*values):
-    return lambda value: type(value) is not bool and value in values
-
-
-def each(form, least=0):
-    return lambda value: isinstance(value, list) and len(value) >= least and all(map(form, value))
-
-
-def record(fields):
-    """An object with exactly these keys; those written with `?` may be absent."""
-    forms = {key.rstrip("?"): form for key, form in fields.items()}
-    required = {key for key in fields if not key.endswith("?")}
-    return lambda value: (isinstance(value, dict) and required <= set(value) <= set(forms)
-                          and all(forms[key](value[key]) for key in value))
-
-
-def variant(key, kinds):
-    """An object whose other keys depend on the value of one."""
-    forms = {kind: record({key: one_of(kind), **fields}) for kind, fields in kinds.items()}
-    return lambda value: isinstance(value, dict) and value.get(key) in list(forms) and forms[value[key]](value)
-
-
-def is_name(value):
+def name(value):
     """A name of §2."""
-    return (isinstance(value, str) and value not in ("", "-") and unicodedata.normalize("NFC", value) == value
-            and not any(unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp", "Cs") for letter in value)
-            and all(unicodedata.category(end) != "Zs" for end in (value[0], value[-1])))
+    kinds = [unicodedata.category(letter) for letter in value] if isinstance(value, str) else []
+    return (kinds and value != "-" and unicodedata.normalize("NFC", value) == value
+            and not {"Cc", "Cf", "Zl", "Zp", "Cs"} & set(kinds) and "Zs" not in (kinds[0], kinds[-1]))
 
-
-def is_moment(pattern):
+def moment(pattern):
     """A date or an instant that the calendar has, from the year 1583."""
-    looks = text(pattern)
-
     def form(value):
         try:
-            return looks(value) and datetime.datetime.fromisoformat(value.rstrip("Z")).year >= 1583
+            return fits(pattern, value) and datetime.datetime.fromisoformat(value.rstrip("Z")).year >= 1583
         except ValueError:
             return False
     return form
 
-
-def is_object_id(value):
-    """A credit code with its check digit (GB 32100), and perhaps a part of it behind a slash."""
+def object_id(value):
+    """A credit code with its check digit (GB 32100), and perhaps a part of it behind a slash (§2)."""
     letters = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-    if not text("[0-9A-HJ-NPQRTUWXY]{18}(/[A-Z0-9.-]+)?")(value):
-        return False
-    weighed = sum(letters.index(letter) * pow(3, place, 31) for place, letter in enumerate(value[:17]))
-    return letters[-weighed % 31] == value[17]
-
+    return fits("[%s]{18}(/[A-Z0-9.-]+)?" % letters, value) and letters.index(value[17]) == -sum(
+        letters.index(letter) * 3 ** place for place, letter in enumerate(value[:17])) % 31
 
 def seconds(instant):
-    moment = datetime.datetime.fromisoformat(instant[:-1])
-    return int((moment - datetime.datetime(1970, 1, 1)).total_seconds())
+    return int((datetime.datetime.fromisoformat(instant[:-1]) - datetime.datetime(1970, 1, 1)).total_seconds())
 
+HEX, CODE = "[0-9a-f]{64}", "[a-z0-9][a-z0-9:._-]{0,63}"
+AGENCY, PERSON = "[0-9]{6}(-[a-z0-9]{1,16})?", "(?!-$)[A-Z0-9.-]{1,22}"
+PERIOD = "[0-9]{4}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))?"
+DATE = moment("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+INSTANT = moment("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+DIGITS, LOTS = "0|[1-9][0-9]{0,5}", "[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]"
+COUNT, MANY, TIER, UP = range(2 ** 53), range(1, 2 ** 53), range(10 ** 6), range(1, 2 ** 32)
+TEXT, DATES, ROOT = "(?s).*", {"from": DATE, "to": DATE}, {"root": HEX, "size": COUNT}
 
-def differ(values):
-    values = list(values)
-    return len(set(values)) == len(values)
-
-
-def ascending(values):
-    return all(first < second for first, second in zip(values, values[1:]))
-
-
-HEX = text("[0-9a-f]{64}")
-CODE = text("[a-z0-9][a-z0-9:._-]{0,63}")
-AGENCY = text("[0-9]{6}(-[a-z0-9]{1,16})?")
-PERIOD = text("[0-9]{4}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))?")
-DATE = is_moment("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-INSTANT = is_moment("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-PERSON = lambda value: text("[A-Z0-9.-]{1,22}")(value) and value != "-"  # noqa: E731
-SHORT = text("0|[1-9][0-9]{0,5}")
-PLACE = text(r"[1-9][0-9]*(\.[1-9][0-9]*)?")
-COUNT, TIER, RANK = number(0), number(0, 999999), number(1, 2 ** 32 - 1)
-TEXT = lambda value: isinstance(value, str)  # noqa: E731
-TRUE = lambda value: value is True  # noqa: E731
-PATH = each(HEX)
-
-ROOT = record({"root": HEX, "size": COUNT})
-STEPS = ("swapObjectSeat", "cap+1", "borrow", "postpone")
+# §7: what a source of each kind has, and its stage (outsiders, room, public); the declared bits of some.
 CHAIN = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
-LOTTERY = {"issue": text("20[0-9]{5}"), "drawnAt": INSTANT}
-SOURCES = {
-    "nonces": {"deadline": INSTANT}, "dice": {"count": number(1, 1000), "faces": number(2, 10)},
-    "balls": {"count": number(1, 99), "of": number(2, 99)}, "drand": {"chain": one_of(CHAIN), "round": RANK},
-    "kl8": LOTTERY, "ssq": LOTTERY, "3d": LOTTERY,
-}
-STRATUM = record({
-    "id": CODE, "base": COUNT, "required": COUNT, "n": COUNT, "reserve": COUNT, "clause": is_name,
-    "rule": variant("kind", {"ratio": {"p": COUNT, "q": number(1)}, "count": {"count": COUNT, "clause": is_name}}),
-    "shortfall?": record({"reason": one_of("pool-exhausted", "principle"), "text": is_name}),
-    "tiers": each(record({"tier": TIER, "pool": number(1), "n": COUNT})),
-    "excluded": each(record({"state": one_of("base", "out"), "reason": CODE, "count": number(1)})),
-})
-MANIFEST = record({
-    "spec": one_of("sunlot/1"), "profile": one_of("std", "gm"), "agency": AGENCY, "task": CODE, "period": PERIOD,
-    "seq": RANK, "plan?": HEX, "directory": HEX, "cycle": record({"from": DATE, "to": DATE}),
-    "lists": record({"objects": ROOT, "inspectors": ROOT, "recusals": ROOT}), "keyCommit": HEX, "keyHolder": is_name,
-    "strata": each(STRATUM, 1), "seats": each(record({"id": CODE, "needs": each(CODE), "object?": TRUE}), 1),
-    "tags": each(CODE), "minChoice": COUNT, "fallback": each(one_of(*STEPS)), "lead": COUNT, "witnesses": HEX,
-    "weights": record({"clause": is_name, "table": each(record({"id": CODE, "weight": number(1, 255)}))}),
-    "replacement": record({"mode": one_of("next", "fresh"), "max": COUNT}),
-    "entropy": each(variant("k", SOURCES), 1), "revealBy": DATE, "supersedes?": each(HEX, 1), "reason?": is_name,
-})
-SIGNER = record({"role": CODE, "id": HEX})
-REQUEST = record({"no": RANK, "rank": RANK, "seat?": CODE, "reason": HEX, "evidence": HEX, "requester": SIGNER,
-                  "approver": SIGNER})
-ANSWER = record({
-    "value?": record({"k": one_of("drand", "dice", "balls"), "value": TEXT}),
-    "places": each(record({"rank": RANK, "k": number(0, 2 ** 32 - 1), "leaf?": HEX, "team?": HEX,
-                           "vacant?": each(CODE, 1)}), 1),
-})
-IN_LOG = {"at": INSTANT, "index": COUNT, "path": PATH}
-LATER = record({**IN_LOG, "checkpoint": TEXT, "consistency": PATH})
-CERTIFICATE = record({
-    "spec": one_of("sunlot/1"), "manifest": MANIFEST, "software": record({"name": is_name, "version": is_name}),
-    "entropy": each(record({"k": one_of(*SOURCES), "value": TEXT, "entry": HEX})), "seed?": HEX,
-    "strata?": each(record({
-        "id": CODE, "reserve?": each(record({"tier": TIER, "leaf": HEX, "t": HEX})),
-        "tiers": each(record({"tier": TIER, "cutoff?": HEX,
-                              "winners?": each(record({"rank": RANK, "leaf": HEX, "t": HEX}))})),
-    })),
-    "winners?": ROOT, "reserve?": ROOT,
-    "teams?": record({**{"root": HEX, "size": COUNT}, "steps": each(one_of(*STEPS)), "postponed": each(RANK),
-                      "swapped": each(RANK), "deficit?": each(record({"rank": RANK, "seat": CODE}))}),
-    "openings": each(record({"rank": RANK, "k?": RANK, "row": TEXT, "salt": HEX, "teamRow?": TEXT, "teamSalt?": HEX})),
-    "replacements": each(record({"request": REQUEST, "result?": ANSWER})),
-    "reveal?": record({"rows": HEX, "objectKey?": HEX, "early?": is_name,
-                       "withheld": each(record({"leaf": HEX, "ground": CODE}))}),
-    "end?": record({"kind": one_of("void", "abandoned"), "reason": is_name}),
-    "proofs": record({
-        "log": TEXT, "logGm?": TEXT, "manifest": record({**IN_LOG, "checkpoint": TEXT}),
-        "entropy": each(record(IN_LOG)), "result?": LATER, "reveal?": LATER, "end?": LATER,
-        "replacements?": each(record({"request": LATER, "result?": LATER}), 1),
-    }),
-})
-PLAN = record({
-    "type": one_of("plan"), "at": INSTANT, "agency": AGENCY, "year": COUNT, "version": COUNT,
-    "tasks": each(record({"code": CODE, "period": PERIOD, "strata": each(CODE), "n": COUNT,
-                          "items": lambda value: True})),
-})
-POLICY = record({"quorum": number(0, 32), "witnesses": each(record({
-    "name": is_name, "key": TEXT, "role?": is_name, "outside": lambda value: isinstance(value, bool)}))})
-TEAM = record({"rank": RANK, "team": each(record({"seat": CODE, "inspector": PERSON}), 1),
-               "window": record({"from": DATE, "to": DATE})})
-OPENED_ANSWER = record({"no": RANK, "reason?": CODE, "reasonKey?": HEX,
-                        "teams": each(record({"row": TEXT, "salt": HEX}))})
-PUBLISHED = record({"ranks": each(PLACE, 1), "outcome": CODE, "wording": is_name, "publishedAt": DATE})
+SOURCES = (
+    {"k": "nonces", "deadline": INSTANT}, {"k": "dice", "count": range(1, 1001), "faces": range(2, 11)},
+    {"k": "balls", "count": range(1, 100), "of": range(2, 100)}, {"k": "drand", "chain": CHAIN, "round": UP},
+    {"k": "kl8|ssq|3d", "issue": "20[0-9]{5}", "drawnAt": INSTANT})
+STAGE = {"nonces": 0, "dice": 1, "balls": 1, "drand": 2, "kl8": 2, "ssq": 2, "3d": 2}
+BITS = {"nonces": 0, "drand": 256, "kl8": 61, "ssq": 24, "3d": 9}
 
-# What must stand together in a certificate, beyond its form (§10, §12); c is the certificate, p its proofs.
-PARTS = [
-    ("种子、类别、检查组同时有", lambda c, p: ("seed" in c) == ("strata" in c) == ("teams" in c)),
-    ("每个随机数有一份证明", lambda c, p: len(c["entropy"]) == len(p["entropy"])),
-    ("随机数不多于来源", lambda c, p: len(c["entropy"]) <= len(c["manifest"]["entropy"])),
-    ("种子在所有随机数之后", lambda c, p: "seed" not in c or len(c["entropy"]) == len(c["manifest"]["entropy"])),
-    ("结果和种子同时有", lambda c, p: ("result" in p) == ("seed" in c) or ("end" in c and "result" not in p)),
-    ("公开和证明同时有", lambda c, p: ("reveal" in c) == ("reveal" in p)),
-    ("终止和证明同时有", lambda c, p: ("end" in c) == ("end" in p)),
-    ("作废在第一个随机数之前", lambda c, p: c.get("end", {}).get("kind") != "void" or not c["entropy"]),
-    ("随机数要有结果或终止", lambda c, p: not c["entropy"] or "result" in p or "end" in c),
-    ("公开、替换、公开的行要有结果",
-     lambda c, p: "result" in p or not (c["replacements"] or c["openings"] or "reveal" in c)),
-    ("每次替换有证明", lambda c, p: [set(one) for one in c["replacements"]]
-     == [set(one) for one in p.get("replacements", [])]),
-    ("只有最后一次替换可以没有答复", lambda c, p: all(
-        "result" in one for one in c["replacements"][:-1])),
-    ("只有摇号后才有名单文件", lambda c, p: "strata" in c or not {"winners", "reserve"} & set(c)),
-    ("中签或者都在证书里，或者都在文件里", lambda c, p: all(
-        ("winners" in tier) != ("winners" in c) for stratum in c.get("strata", []) for tier in stratum["tiers"])),
-    ("候补或者都在证书里，或者都在文件里", lambda c, p: all(
-        ("reserve" in stratum) != ("reserve" in c) for stratum in c.get("strata", []))),
-    ("公开的位置不重复", lambda c, p: differ((one["rank"], one.get("k")) for one in c["openings"])),
-    ("检查组行和盐同时有", lambda c, p: all(("teamRow" in one) == ("teamSalt" in one) for one in c["openings"])),
-    ("不公开的行不重复", lambda c, p: differ(row["leaf"] for row in c.get("reveal", {}).get("withheld", []))),
-    ("全部公开时才有对象密钥", lambda c, p: "reveal" not in c
-     or ("objectKey" in c["reveal"]) != bool(c["reveal"]["withheld"])),
-]
+# §5
+STRATUM = {
+    "id": CODE, "base": COUNT, "required": COUNT, "n": COUNT, "reserve": COUNT, "clause": name,
+    "rule": ({"kind": "ratio", "p": COUNT, "q": MANY}, {"kind": "count", "count": COUNT, "clause": name}),
+    "shortfall?": {"reason": "pool-exhausted|principle", "text": name},
+    "tiers": [{"tier": TIER, "pool": MANY, "n": COUNT}],
+    "excluded": [{"state": "base|out", "reason": CODE, "count": MANY}]}
+STEP = "swapObjectSeat|cap[+]1|borrow|postpone"
+MANIFEST = {
+    "spec": "sunlot/1", "profile": "std|gm", "agency": AGENCY, "task": CODE, "period": PERIOD, "seq": UP, "plan?": HEX,
+    "directory": HEX, "cycle": DATES, "lists": {"objects": ROOT, "inspectors": ROOT, "recusals": ROOT},
+    "keyCommit": HEX, "keyHolder": name, "strata": [STRATUM, 1], "tags": [CODE], "minChoice": COUNT, "lead": COUNT,
+    "seats": [{"id": CODE, "needs": [CODE], "object?": lambda value: value is True}, 1], "fallback": [STEP],
+    "weights": {"clause": name, "table": [{"id": CODE, "weight": range(1, 256)}]}, "witnesses": HEX, "revealBy": DATE,
+    "replacement": {"mode": "next|fresh", "max": COUNT}, "entropy": [SOURCES, 1], "supersedes?": [HEX, 1],
+    "reason?": name}
 
+# §10, §10a, §12, §13
+SIGNER = {"role": CODE, "id": HEX}
+REQUEST = {"no": UP, "rank": UP, "seat?": CODE, "reason": HEX, "evidence": HEX, "requester": SIGNER, "approver": SIGNER}
+PLACE = {"rank": UP, "k": range(2 ** 32), "leaf?": HEX, "team?": HEX, "vacant?": [CODE, 1]}
+ANSWER = {"value?": {"k": "drand|dice|balls", "value": TEXT}, "places": [PLACE, 1]}
+IN_LOG = {"at": INSTANT, "index": COUNT, "path": [HEX]}
+LATER = {"checkpoint": TEXT, "consistency": [HEX], **IN_LOG}
+CERTIFICATE = {
+    "spec": "sunlot/1", "manifest": MANIFEST, "software": {"name": name, "version": name}, "seed?": HEX,
+    "entropy": [{"k": "|".join(STAGE), "value": TEXT, "entry": HEX}], "winners?": ROOT, "reserve?": ROOT,
+    "strata?": [{"id": CODE, "reserve?": [{"tier": TIER, "leaf": HEX, "t": HEX}], "tiers": [
+        {"tier": TIER, "cutoff?": HEX, "winners?": [{"rank": UP, "leaf": HEX, "t": HEX}]}]}],
+    "teams?": {"root": HEX, "size": COUNT, "steps": [STEP], "postponed": [UP], "swapped": [UP],
+               "deficit?": [{"rank": UP, "seat": CODE}]},
+    "openings": [{"rank": UP, "k?": UP, "row": TEXT, "salt": HEX, "teamRow?": TEXT, "teamSalt?": HEX}],
+    "replacements": [{"request": REQUEST, "result?": ANSWER}], "end?": {"kind": "void|abandoned", "reason": name},
+    "reveal?": {"rows": HEX, "objectKey?": HEX, "early?": name, "withheld": [{"leaf": HEX, "ground": CODE}]},
+    "proofs": {"log": TEXT, "logGm?": TEXT, "manifest": {"checkpoint": TEXT, **IN_LOG}, "entropy": [IN_LOG],
+               "result?": LATER, "reveal?": LATER, "end?": LATER,
+               "replacements?": [{"request": LATER, "result?": LATER}, 1]}}
+PLAN = {"type": "plan", "at": INSTANT, "agency": AGENCY, "year": COUNT, "version": COUNT, "tasks": [
+    {"code": CODE, "period": PERIOD, "strata": [CODE], "n": COUNT, "items": lambda value: True}]}
+POLICY = {"quorum": COUNT, "witnesses": [
+    {"name": name, "key": TEXT, "role?": name, "outside": lambda value: isinstance(value, bool)}]}
+TEAM = {"rank": UP, "team": [{"seat": CODE, "inspector": PERSON}, 1], "window": DATES}
+OPENED_ANSWER = {"no": UP, "reason?": CODE, "reasonKey?": HEX, "teams": [{"row": TEXT, "salt": HEX}]}
+PUBLISHED = {"ranks": ["[1-9][0-9]*([.][1-9][0-9]*)?", 1], "outcome": CODE, "wording": name, "publishedAt": DATE}
 
-# ---- §3 rows --------------------------------------------------------------------------------------------------------
+def parts_fit(certificate):
+    """What must stand together in a certificate, beyond its form (§10, §12)."""
+    c, proofs, values = certificate, certificate["proofs"], certificate["entropy"]
+    drawn, resulted, sources = "seed" in c, "result" in proofs, len(c["manifest"]["entropy"])
+    strata, reveal = c.get("strata", []), c.get("reveal", {"withheld": []})
+    answered = [set(one) for one in c["replacements"]]
+    rules = {
+        "种子、类别、检查组同时有": drawn == ("strata" in c) == ("teams" in c) and (drawn or not {"winners", "reserve"} & set(c)),
+        "每个随机数有一份证明": len(values) == len(proofs["entropy"]) <= sources and (not drawn or len(values) == sources),
+        "结果和种子同时有": resulted == drawn or ("end" in c and not resulted),
+        "公开、终止和证明同时有": all((part in c) == (part in proofs) for part in ("reveal", "end")),
+        "作废在第一个随机数之前": "end" not in c or c["end"]["kind"] == "abandoned" or not values,
+        "随机数要有结果或终止": not values or resulted or "end" in c,
+        "公开、替换要有结果": resulted or not (c["replacements"] or c["openings"] or "reveal" in c),
+        "替换有证明，只有最后一次可以没有答复": answered == [set(one) for one in proofs.get("replacements", [])]
+        and all("result" in one for one in answered[:-1]),
+        "中签或者都在证书里，或者都在文件里": all(
+            ("winners" in tier) != ("winners" in c) for stratum in strata for tier in stratum["tiers"]),
+        "候补或者都在证书里，或者都在文件里": all(("reserve" in stratum) != ("reserve" in c) for stratum in strata),
+        "公开的位置不重复": differ([(one["rank"], one.get("k")) for one in c["openings"]]),
+        "检查组行和盐同时有": all(("teamRow" in one) == ("teamSalt" in one) for one in c["openings"]),
+        "全部公开时才有对象密钥": "reveal" not in c or ("objectKey" in reveal) != bool(reveal["withheld"]),
+        "不公开的行不重复": differ([row["leaf"] for row in reveal["withheld"]]),
+    }
+    for why, holds in rules.items():
+        need(holds, "证书不齐：" + why)
 
-def read_row(row, fields, kind):
-    """The fields of a row, each of its form ("-" is empty)."""
-    values = row.split("\t")
-    need(len(values) == len(fields), kind + "行的字段数不对")
-    for value, (name, form) in zip(values, fields.items()):
-        need(form(value), "%s行的 %s 写法不对" % (kind, name))
-    read = dict(zip(fields, values))
-    return {name: int(value) if fields[name] in (SHORT, WEIGHT) else value for name, value in read.items()}
+# ---- §3 rows ----
 
+def tags(field):
+    return [] if field == "-" else field.split(" ")
 
-def tags_of(value):
-    return [] if value == "-" else value.split(" ")
+def rising_tags(field):
+    return all(fits(CODE, tag) for tag in tags(field)) and ascending([tag.encode() for tag in tags(field)])
 
+ROWS = {
+    "objects": {"stratum": CODE, "id": object_id, "name": name, "tier": DIGITS, "weight": LOTS, "state": "in|base|out",
+                "reason": CODE + "|-", "needs": rising_tags},
+    "inspectors": {"id": PERSON, "name": name, "tags": rising_tags, "load": DIGITS, "cap": DIGITS,
+                   "state": "in|borrow|out", "reason": HEX + "|-"},
+    "recusals": {"object": object_id, "inspector": PERSON, "reason": HEX}}
+GIVES_REASON = {"objects": ("base", "out"), "inspectors": ("out",), "recusals": (None,)}
 
-def is_tags(value):
-    return value == "-" or (all(map(CODE, tags_of(value))) and ascending([tag.encode() for tag in tags_of(value)]))
+def read_row(kind, row):
+    """The fields of a row; a reason stands where the state asks for one."""
+    read = dict(zip(ROWS[kind], row.split("\t")))
+    need(fits(ROWS[kind], read) and row == "\t".join(read.values()), "行的写法不对")
+    need((read["reason"] != "-") == (read.get("state") in GIVES_REASON[kind]), "行的状态和理由不符")
+    return {key: int(value) if ROWS[kind][key] in (DIGITS, LOTS) else value for key, value in read.items()}
 
-
-WEIGHT = lambda value: SHORT(value) and 1 <= int(value) <= 255  # noqa: E731
-OR_EMPTY = lambda form: lambda value: value == "-" or form(value)  # noqa: E731
-OBJECT_ROW = {"stratum": CODE, "id": is_object_id, "name": is_name, "tier": SHORT, "weight": WEIGHT,
-              "state": one_of("in", "base", "out"), "reason": OR_EMPTY(CODE), "needs": is_tags}
-INSPECTOR_ROW = {"id": PERSON, "name": is_name, "tags": is_tags, "load": SHORT, "cap": SHORT,
-                 "state": one_of("in", "borrow", "out"), "reason": OR_EMPTY(HEX)}
-RECUSAL_ROW = {"object": is_object_id, "inspector": PERSON, "reason": HEX}
-
-
-def read_object(row):
-    read = read_row(row, OBJECT_ROW, "对象")
-    need((read["state"] == "in") == (read["reason"] == "-"), "对象行的状态和理由不符")
-    return read
-
-
-def public_line(read, leaf):
+def public_line(row, leaf):
     """The public line of an object row (§4)."""
-    out = read["state"] == "out"
-    shown = [read["stratum"], "-" if out else read["tier"], "-" if out else read["weight"], read["state"], leaf]
-    return "\t".join(map(str, shown))
+    shown = ("-", "-") if row["state"] == "out" else (str(row["tier"]), str(row["weight"]))
+    return "\t".join((row["stratum"], *shown, row["state"], leaf))
 
-
-def read_team(row, reveal_by):
-    """A team row (§9): canonical, its window before everything is opened."""
-    team = read_json(row.encode())
-    need(TEAM(team), "检查组行写法不对")
-    need(team["window"]["from"] <= team["window"]["to"] < reveal_by, "检查日期不在公开日期之前")
-    return team
-
-
-# ---- §12 the log ----------------------------------------------------------------------------------------------------
+# ---- §12 the log ----
 
 def from_base64(value):
-    try:
-        data = base64.b64decode(value, validate=True)
-    except ValueError:
-        return b""
-    return data if base64.b64encode(data).decode() == value else b""
+    data = base64.b64decode(value, validate=True)
+    need(base64.b64encode(data).decode() == value, "Base64 写法不对")
+    return data
 
-
-ED25519, COSIGNATURE, SM2 = (b"\1", 32), (b"\4", 32), (b"\xffsunlot/sm2-with-sm3", 65)
-
+ED25519, COSIGNATURE, SM2 = (b"\1", 32, 64), (b"\4", 32, 72), (b"\xffsunlot/sm2-with-sm3\4", 64, 64)
 
 class VerifierKey:
     """name+key id+Base64 of type and public key (§12)."""
-
     def __init__(self, value, kind):
-        marker, length = kind
-        parts = value.split("+", 2)
-        need(len(parts) == 3 and text(r"[^\s+]+")(parts[0]), "验证密钥写法不对")
-        self.name, key = parts[0], from_base64(parts[2])
-        self.public = key[len(marker):]
-        need(key.startswith(marker) and len(self.public) == length, "验证密钥写法不对")
-        need(kind != SM2 or self.public[0] == 4, "国密密钥写法不对")
-        self.id = sha256(self.name.encode(), b"\n", key)[:4]
-        need(self.id.hex() == parts[1], "验证密钥的编号不对")
-        self.length = 72 if kind == COSIGNATURE else 64
-
+        self.name, key_id, key = value.split("+", 2)
+        key, (marker, length, self.signed) = from_base64(key), kind
+        self.public, self.id = key[len(marker):], sha256(self.name.encode(), b"\n", key)[:4]
+        need(fits(r"[^\s+]+", self.name) and key.startswith(marker) and len(self.public) == length
+             and self.id.hex() == key_id, "验证密钥写法不对")
 
 class Checkpoint:
-    """A signed note with its time; lines of known keys must look right, their signatures are not checked (§12)."""
+    """A signed note with its time; lines of known keys must have their length, signatures are not checked (§12)."""
+    def __init__(self, note, log, second):
+        body, signed = note.split("\n\n", 1)
+        origin, size, root, time = body.split("\n")
+        need(fits("0|[1-9][0-9]{0,15}", size) and time[:5] == "time " and INSTANT(time[5:]), "检查点写法不对")
+        self.size, self.root, self.time, lines = int(size), from_base64(root), seconds(time[5:]), signed.split("\n")
+        need(len(self.root) == 32 and lines.pop() == "" and 1 <= len(lines) <= 64, "检查点写法不对")
+        need(all(fits(r"— [^\s+]+ \S+", line) for line in lines), "检查点的签名行不对")
+        self.signatures = [(line.split(" ")[1], from_base64(line.split(" ")[2])) for line in lines]
+        need(all(len(data) > 4 for _, data in self.signatures), "检查点的签名行不对")
+        need(origin == log.name and all(self.by(key) for key in [log] + second), "检查点没有日志的签名")
 
-    def __init__(self, note, log, others):
-        body, _, signed = note.partition("\n\n")
-        match = re.fullmatch(r"(.+)\n(0|[1-9][0-9]{0,15})\n(.+)\ntime (.+)", body)
-        need(match and INSTANT(match[4]) and len(from_base64(match[3])) == 32, "检查点写法不对")
-        self.origin, self.size, self.root = match[1], int(match[2]), from_base64(match[3])
-        self.time, self.signatures = seconds(match[4]), []
-        lines = signed.split("\n")
-        need(lines.pop() == "" and 1 <= len(lines) <= 64, "检查点的签名行不对")
-        for line in lines:
-            match = re.fullmatch(r"— ([^\s+]+) (\S+)", line)
-            data = from_base64(match[2]) if match else b""
-            need(len(data) > 4, "检查点的签名行不对")
-            self.signatures.append((match[1], data[:4], data[4:]))
-        need(self.origin == log.name and self.lines_of(log), "检查点没有日志的签名")
-        for key in others:
-            self.lines_of(key)
-
-    def lines_of(self, key):
-        found = [data for name, key_id, data in self.signatures if (name, key_id) == (key.name, key.id)]
-        need(all(len(data) == key.length for data in found), "检查点的签名行长度不对")
+    def by(self, key):
+        found = [data[4:] for signer, data in self.signatures if (signer, data[:4]) == (key.name, key.id)]
+        need(all(len(data) == key.signed for data in found), "检查点的签名行长度不对")
         return found
 
+# ---- §7 sources ----
 
-def entry_leaf(entry):
-    return sha256(b"\0", canonical(entry))
-
-
-# ---- §7 sources -----------------------------------------------------------------------------------------------------
-
-def balls(value, count, most, rising):
-    """Whether the text is `count` different numbers from 1 to `most`, two digits each with a dot behind."""
-    drawn = value.split(".")[:-1]
-    return (text("([0-9]{2}[.]){%d}" % count)(value) and differ(drawn) and all(1 <= int(ball) <= most for ball in drawn)
-            and (not rising or drawn == sorted(drawn)))
-
-
-def dice_form(source, value):
-    return text("[%s]{%d}" % ("0-9" if source["faces"] == 10 else "1-%d" % source["faces"], source["count"]))(value)
-
-
-def lottery_form(*parts):
-    """The value of a lottery: kind, issue, and parts of numbers, each ended by a slash."""
-    def form(source, value):
-        shown = value.split("/")
-        return (shown[:2] == [source["k"], source["issue"]] and len(shown) == len(parts) + 3 and shown[-1] == ""
-                and all(part(numbers) for part, numbers in zip(parts, shown[2:])))
-    return form
-
-
-VALUE_FORM = {
-    "nonces": lambda source, value: HEX(value),
-    "dice": dice_form,
-    "balls": lambda source, value: value[-1:] == "/" and balls(value[:-1], source["count"], source["of"], False),
-    "drand": lambda source, value: text("[0-9a-f]{96}")(value),
-    "kl8": lottery_form(lambda numbers: balls(numbers, 20, 80, True)),
-    "ssq": lottery_form(lambda numbers: balls(numbers, 6, 33, True), lambda numbers: balls(numbers, 1, 16, True)),
-    "3d": lottery_form(text("([0-9][.]){3}")),
-}
-STAGE = {"nonces": 0, "dice": 1, "balls": 1, "drand": 2, "kl8": 2, "ssq": 2, "3d": 2}
-PUBLIC = [kind for kind, stage in STAGE.items() if stage == 2]
-
+def value_fits(source, value):
+    """Whether a value has the form of its source."""
+    kind, head = source["k"], "%s/%s/" % (source["k"], source.get("issue"))
+    dice = "[%s]{%s}" % ("0-9" if source.get("faces") == 10 else "1-%s" % source.get("faces"), source.get("count"))
+    simple = {"nonces": "[0-9a-f]{64}", "drand": "[0-9a-f]{96}", "dice": dice, "3d": head + "([0-9][.]){3}/"}
+    if kind in simple:
+        return fits(simple[kind], value)
+    groups = {"balls": [(source.get("count"), source.get("of"))], "kl8": [(20, 80)], "ssq": [(6, 33), (1, 16)]}[kind]
+    pattern = "".join("((?:[0-9]{2}[.]){%d})/" % count for count, _ in groups)
+    match = re.fullmatch(pattern if kind == "balls" else head + pattern, value)
+    drawn = [numbers.split(".")[:-1] for numbers in match.groups()] if match else []
+    return bool(drawn) and all(differ(balls) and all(1 <= int(ball) <= most for ball in balls)
+                               and (kind == "balls" or ascending(balls)) for balls, (_, most) in zip(drawn, groups))
 
 def bits(source):
-    """Declared bits of a source (§7)."""
-    outcomes = 1
-    if source["k"] == "dice":
-        outcomes = source["faces"] ** source["count"]
-    if source["k"] == "balls":
-        for drawn in range(source["count"]):
-            outcomes *= max(1, source["of"] - drawn)
-    return {"drand": 256, "kl8": 61, "ssq": 24, "3d": 9}.get(source["k"], outcomes.bit_length() - 1)
+    """Declared bits of a source."""
+    outcomes = source["faces"] ** source["count"] if source["k"] == "dice" else 1
+    for drawn in range(source["count"] if source["k"] == "balls" else 0):
+        outcomes *= max(1, source["of"] - drawn)
+    return BITS.get(source["k"], outcomes.bit_length() - 1)
 
+def round_time(round_number):
+    return 1692803367 + 3 * (round_number - 1)
 
-def round_time(number_of_round):
-    return 1692803367 + 3 * (number_of_round - 1)
+def ready_at(source):
+    """When a public value comes into being, or the window of outsiders ends."""
+    told = source.get("drawnAt") or source.get("deadline")
+    return round_time(source["round"]) if "round" in source else seconds(told) if told else 0
 
+def seed_bytes(value):
+    """What a value brings into the seed."""
+    if value["k"] == "drand":
+        return sha256(bytes.fromhex(value["value"]))
+    return bytes.fromhex(value["value"]) if value["k"] == "nonces" else value["value"].encode()
 
-def exists_at(source):
-    """When the value of a source comes into being, or may be closed at the earliest, by itself (§7)."""
-    if source["k"] == "drand":
-        return round_time(source["round"])
-    return seconds(source.get("drawnAt") or source.get("deadline") or "1970-01-01T00:00:00Z")
-
-
-def seed_bytes(kind, value):
-    """What a value brings into the seed (§7)."""
-    if kind == "drand":
-        return sha256(bytes.fromhex(value))
-    return bytes.fromhex(value) if kind == "nonces" else value.encode()
-
-
-# ---- §9 assignment --------------------------------------------------------------------------------------------------
+# ---- §9 assignment ----
 
 class Plan:
     """Who sits where. `able` maps each seat (rank, seat id) to those who may take it; loads and caps are by person.
@@ -553,7 +378,6 @@ class Plan:
     A person who takes a seat and gives another up leaves the sum of squares as it is. So what a chain of such moves
     costs depends only on who has one seat more at its end: the one with the least total is the cheapest.
     """
-
     def __init__(self, able, loads, caps):
         self.able, self.loads, self.caps = able, loads, caps
         self.holder, self.sits, self.fixed = {}, {person: {} for person in loads}, set()
@@ -566,58 +390,47 @@ class Plan:
         del self.sits[person][seat[0]]
         return person
 
-    def put(self, seat, person):
-        self.holder[seat] = person
-        self.sits[person][seat[0]] = seat
-
     def fill(self, start, takers, seen, loser=None):
         """Fill a seat, moving others on where needed, at the least cost; False if that cannot be.
 
-        With a `loser`, who sat there until now, the sum of squares must stay as it was: he takes another seat, or he has
-        one less and somebody one more. `seen` collects seats and people from which there is no way.
+        With a `loser`, who sat there until now, the sum of squares must stay as it was: he takes another seat, or
+        somebody has one more who has as many as he then. `seen` collects seats and people from which there is no way.
         """
-        came, queue, ends = {}, deque([start]), {}
-
-        def give_up(person, seats, seat, taker):
-            for other in seats:
-                if other not in seen and other not in self.fixed:
-                    seen.add(other)
-                    came[other] = (seat, taker)
-                    queue.append(other)
-
+        came, queue, ends = {}, collections.deque([start]), {}
         seen.add(start)
+        def give_up(seats, seat, taker):  # for one of these, the taker may have the seat
+            seats = [other for other in seats if other not in seen and other not in self.fixed]
+            seen.update(seats)
+            came.update((other, (seat, taker)) for other in seats)
+            queue.extend(seats)
         while queue:
             seat = queue.popleft()
             for person in takers if seat == start else self.able[seat]:
                 if seat[0] in self.sits[person]:
-                    give_up(person, [self.sits[person][seat[0]]], seat, person)
+                    give_up([self.sits[person][seat[0]]], seat, person)
                 elif person not in seen:
                     seen.add(person)
-                    give_up(person, self.sits[person].values(), seat, person)
+                    give_up(self.sits[person].values(), seat, person)
                     if len(self.sits[person]) < self.caps[person]:
                         ends[person] = seat
-                        for other in self.loads if loser else ():
-                            if other not in seen and self.total(other) == self.total(person) + 1:
-                                seen.add(other)
-                                give_up(other, self.sits[other].values(), seat, person)
-        person = min(ends, key=self.total, default=None)
+                        for other in self.loads if loser else ():  # somebody else has one less, where that is the same
+                            if self.total(other) == self.total(person) + 1:
+                                give_up(self.sits[other].values(), seat, person)
+        person = loser if loser in ends else min(ends, key=self.total, default=None)
         if person is None or (loser and self.total(person) > self.total(loser)):
             return False
-        if loser in ends:
-            person = loser
         moves = [(ends[person], person)]
         while moves[-1][0] != start:
             moves.append(came[moves[-1][0]])
         for seat, _ in moves[:-1]:
             self.release(seat)
         for seat, person in moves:
-            self.put(seat, person)
+            self.holder[seat], self.sits[person][seat[0]] = person, seat
         return True
 
     def fill_all(self):
         """An optimal plan; gives the deficit set."""
-        left_open = [seat for seat in self.able if not self.fill(seat, self.able[seat], set())]
-        seen = set()
+        left_open, seen = [seat for seat in self.able if not self.fill(seat, self.able[seat], set())], set()
         for seat in left_open:
             self.fill(seat, self.able[seat], seen)
         return seen & set(self.able)
@@ -628,494 +441,387 @@ class Plan:
         next(person for person in people if self.fill(seat, [person], seen, loser))
         self.fixed.add(seat)
 
-
 class Crew:
-    """The people of a session and where they sit: the draw's teams (§9), then those after replacements (§10a)."""
-
-    def __init__(self, hashes, manifest, inspectors, recusals):
-        self.hashes, self.seats, self.fallback = hashes, manifest["seats"], manifest["fallback"]
+    """The people of a session and their teams, rank → seat id → person: as drawn (§9), then as replaced (§10a)."""
+    def __init__(self, H, manifest, inspectors, recusals):
+        self.H, self.seats, self.fallback = H, manifest["seats"], list(dict.fromkeys(manifest["fallback"]))
         self.recused = {(row["object"], row["inspector"]) for row in recusals}
-        self.people = {row["id"]: row for row in inspectors if row["state"] == "in"}
-        self.waiting = {row["id"]: row for row in inspectors if row["state"] == "borrow"}
+        self.people, self.waiting = ({row["id"]: row for row in inspectors if row["state"] == state}
+                                     for state in ("in", "borrow"))
         self.caps = {row["id"]: row["cap"] for row in inspectors}
-        self.swapped, self.teams, self.steps, self.postponed, self.deficit = set(), {}, [], [], []
-
-    def marks(self, rank):
-        """Ids of the seats on which the object's needs apply."""
-        marked = [bool(seat.get("object")) for seat in self.seats]
-        if rank in self.swapped:
-            marked[marked.index(False)], marked[marked.index(True)] = None, False
-            marked[marked.index(None)] = True
-        return {seat["id"] for seat, mark in zip(self.seats, marked) if mark}
+        self.swapped, self.teams, self.steps, self.postponed, self.deficit = set(), {}, [], [], set()
 
     def may_take(self, person, rank, seat, target):
-        needs = set(seat["needs"]) | set(tags_of(target["needs"]) if seat["id"] in self.marks(rank) else [])
-        return needs <= set(tags_of(self.people[person]["tags"])) and (target["id"], person) not in self.recused
+        """Whether needs and recusals let a person take a seat of the team for an object."""
+        marked = [one["id"] for one in self.seats if "object" in one]
+        if rank in self.swapped:
+            marked = marked[1:] + [one["id"] for one in self.seats if "object" not in one][:1]
+        needs = seat["needs"] + (tags(target["needs"]) if seat["id"] in marked else [])
+        return set(needs) <= set(tags(self.people[person]["tags"])) and (target["id"], person) not in self.recused
 
     def by_ticket(self, seed, rank, seat_id, people):
-        key = self.hashes.expand(seed, "sunlot/1/seat/%d/%s" % (rank, seat_id))
-        return sorted(people, key=lambda person: self.hashes.hash(key, b"\0", person.encode()))
+        key = expand(self.H, seed, "sunlot/1/seat/%d/%s" % (rank, seat_id))
+        return sorted(people, key=lambda person: self.H(key, b"\0", person.encode()))
 
     def plan(self, targets):
         able = {(rank, seat["id"]): [person for person in self.people if self.may_take(person, rank, seat, target)]
                 for rank, target in targets.items() for seat in self.seats}
         plan = Plan(able, {person: row["load"] for person, row in self.people.items()}, self.caps)
-        return plan, plan.fill_all()
+        self.deficit = plan.fill_all()
+        return plan
 
-    def swap(self, targets, open_ranks):
-        swappable = {bool(seat.get("object")) for seat in self.seats} == {True, False}
-        new = {rank for rank in open_ranks if targets[rank]["needs"] != "-" and swappable}
-        self.swapped |= new
-        return bool(new)
-
-    def raise_caps(self, targets, open_ranks):
-        self.caps.update({person: self.caps[person] + 1 for person in self.people})
-        return bool(self.people)
-
-    def borrow(self, targets, open_ranks):
-        joined, self.waiting = self.waiting, {}
-        self.people.update(joined)
-        return bool(joined)
-
-    def postpone(self, targets, open_ranks):
-        while open_ranks:
-            self.postponed.append(max(open_ranks))
-            del targets[max(open_ranks)]
-            open_ranks = {rank for rank, _ in self.plan(targets)[1]}
+    def fall_back(self, step, targets):
+        """Take a step of the fallback; False where it would change nothing."""
+        if step == "swapObjectSeat":
+            both = len({"object" in seat for seat in self.seats}) == 2
+            able = {rank for rank, _ in self.deficit if both and targets[rank]["needs"] != "-"}
+            self.swapped |= able
+            return bool(able)
+        if step == "cap+1":
+            self.caps.update({person: self.caps[person] + 1 for person in self.people})
+            return bool(self.people)
+        if step == "borrow":
+            joined, self.waiting = self.waiting, {}
+            self.people.update(joined)
+            return bool(joined)
+        while self.deficit:
+            self.postponed.append(max(rank for rank, _ in self.deficit))
+            del targets[self.postponed[-1]]
+            self.plan(targets)
         return True
 
     def assign(self, seed, targets):
-        """The teams of the drawn objects (by lowest rank), with the steps of the fallback."""
-        targets, (plan, deficit) = dict(targets), self.plan(targets)
-        actions = {"swapObjectSeat": self.swap, "cap+1": self.raise_caps, "borrow": self.borrow,
-                   "postpone": self.postpone}
-        for step in dict.fromkeys(self.fallback):
-            if deficit and actions[step](targets, {rank for rank, _ in deficit}):
+        """The teams of the drawn objects, by lowest rank; gives the record for the certificate."""
+        plan = self.plan(targets)
+        for step in self.fallback:
+            if self.deficit and self.fall_back(step, targets):
                 self.steps.append(step)
-                plan, deficit = self.plan(targets)
-        self.postponed.sort()
-        if deficit:
-            self.swapped, self.postponed = set(), []
-            self.deficit = [{"rank": rank, "seat": seat["id"]} for rank in sorted(targets) for seat in self.seats
-                            if (rank, seat["id"]) in deficit]
-            return
-        self.swapped &= set(targets)
-        key = self.hashes.expand(seed, "sunlot/1/seats")
-        order = sorted(plan.able, key=lambda seat: self.hashes.hash(key, b"\0", b"%d/" % seat[0], seat[1].encode()))
-        for seat in order:
-            plan.choose(seat, self.by_ticket(seed, seat[0], seat[1], plan.able[seat]))
-        self.teams = {rank: {seat["id"]: plan.holder[rank, seat["id"]] for seat in self.seats}
-                      for rank in sorted(targets)}
+                plan = self.plan(targets)
+        told = {"steps": self.steps, "postponed": sorted(self.postponed), "swapped": sorted(self.swapped & set(targets))}
+        if self.deficit:
+            deficit = [{"rank": rank, "seat": seat["id"]} for rank in sorted(targets) for seat in self.seats
+                       if (rank, seat["id"]) in self.deficit]
+            return {**told, "postponed": [], "swapped": [], "deficit": deficit}
+        key = expand(self.H, seed, "sunlot/1/seats")
+        for rank, seat in sorted(plan.able, key=lambda seat: self.H(key, b"\0", ("%d/%s" % seat).encode())):
+            plan.choose((rank, seat), self.by_ticket(seed, rank, seat, plan.able[rank, seat]))
+        self.teams = {rank: {seat["id"]: plan.holder[rank, seat["id"]] for seat in self.seats} for rank in sorted(targets)}
+        return told
 
-    def take_seat(self, seed, rank, seat, target, team, barred):
+    def take_seat(self, seed, rank, seat, target, barred):
         """The seat rule of §10a."""
-        held = Counter(person for other in self.teams.values() for person in other.values())
+        held = collections.Counter(person for team in self.teams.values() for person in team.values())
+        barred = {*barred, *self.teams[rank].values()}
         free = [person for person in self.people if self.may_take(person, rank, seat, target)
-                and held[person] < self.caps[person] and person not in barred and person not in team.values()]
+                and held[person] < self.caps[person] and person not in barred]
         for person in self.by_ticket(seed, rank, seat["id"], free)[:1]:
-            team[seat["id"]] = person
+            self.teams[rank][seat["id"]] = person
 
-    def team_row(self, rank):
-        """The team of a rank as a list of seats, in template order."""
-        return [{"seat": seat["id"], "inspector": self.teams[rank][seat["id"]]} for seat in self.seats
-                if seat["id"] in self.teams.get(rank, {})]
+    def row(self, rank):
+        """The team of a rank as its row tells it, and its vacant seats, in template order."""
+        team = self.teams.get(rank, {})
+        taken = [{"seat": seat["id"], "inspector": team[seat["id"]]} for seat in self.seats if seat["id"] in team]
+        return taken, [seat["id"] for seat in self.seats if rank in self.teams and seat["id"] not in team]
 
-    def vacant(self, rank):
-        return [seat["id"] for seat in self.seats if rank in self.teams and seat["id"] not in self.teams[rank]]
-
-
-# ---- The pack and what several checks need of it --------------------------------------------------------------------
+# ---- The pack, and what several checks need of it ----
 
 def read_files(path):
     """Files of a pack, by name: of a folder or of a zip (§13)."""
+    files = {}
     if os.path.isdir(path):
-        found = [os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names]
-        files = {os.path.relpath(name, path).replace(os.sep, "/"): open(name, "rb").read() for name in found}
+        for folder, _, names in os.walk(path):
+            for each_name in names:
+                with open(os.path.join(folder, each_name), "rb") as file:
+                    files[os.path.relpath(file.name, path).replace(os.sep, "/")] = file.read()
     else:
         with zipfile.ZipFile(path) as archive:
-            names = [name for name in archive.namelist() if not name.endswith("/")]
+            names = [one for one in archive.namelist() if not one.endswith("/")]
+            files = {one: archive.read(one) for one in names}
             if not differ(names):
                 raise ValueError("一个文件名出现两次")
-            files = {name: archive.read(name) for name in names}
     if "draw.json" not in files:
         raise ValueError("没有 draw.json")
     return files
 
-
 class Draw:
-    """One pack. What a property cannot work out is the fault of the check that asked for it."""
-
+    """One pack. Whatever cannot be read or worked out is the fault of the check that asked for it."""
     def __init__(self, files, trusted_key=None):
-        self.files, self.trusted_key, self.states = files, trusted_key, {}
+        self.files, self.trusted_key, self.states, self.phase, self.fingerprint = files, trusted_key, {}, "", ""
         self.certificate = read_json(files["draw.json"])
-        self.well_formed = CERTIFICATE(self.certificate)
-        if not self.well_formed:
-            return
-        self.manifest, self.proofs = self.certificate["manifest"], self.certificate["proofs"]
-        self.hashes = Hashes(self.manifest["profile"])
+        self.well_formed = fits(CERTIFICATE, self.certificate)
+        if self.well_formed:
+            self.take(self.certificate)
+
+    def take(self, certificate):
+        self.manifest, self.proofs, self.reveal = certificate["manifest"], certificate["proofs"], certificate.get("reveal")
+        self.H = HASH[self.manifest["profile"]]
         self.strata = {stratum["id"]: stratum for stratum in self.manifest["strata"]}
-        self.sources, self.values = self.manifest["entropy"], self.certificate["entropy"]
-        self.fingerprint = self.hashes.hash(canonical(self.manifest)).hex()
-        self.seed = bytes.fromhex(self.certificate.get("seed", ""))
-        self.reveal, self.end = self.certificate.get("reveal"), self.certificate.get("end")
-        self.drawn, self.resulted = "seed" in self.certificate, "result" in self.proofs
-        self.records = self.certificate["replacements"]
-        self.withheld = {row["leaf"]: row["ground"] for row in (self.reveal or {"withheld": []})["withheld"]}
+        self.sources, self.values = self.manifest["entropy"], certificate["entropy"]
+        self.fingerprint, self.seed = self.H(canonical(self.manifest)).hex(), bytes.fromhex(certificate.get("seed", ""))
+        self.withheld = {row["leaf"] for row in (self.reveal or {"withheld": []})["withheld"]}
+        self.resulted, self.replacements = "result" in self.proofs, certificate["replacements"]
+        reached = {"PX": "end" in certificate, "P1": not self.seed, "P4": self.reveal, "P3": certificate["openings"], "P2": 1}
+        self.phase = next(phase for phase in reached if reached[phase])
 
-    @property
-    def phase(self):
-        if not self.well_formed:
-            return ""
-        reached = [("PX", self.end), ("P1", not self.drawn), ("P4", self.reveal), ("P3", self.certificate["openings"])]
-        return next((phase for phase, holds in reached if holds), "P2")
-
-    # -- files
-
-    def lines(self, name):
+    def lines(self, file, form=TEXT):
         """The lines of a text file (§2)."""
-        need(name in self.files, "缺少 " + name)
-        try:
-            lines = self.files[name].decode().split("\n")
-        except UnicodeDecodeError:
-            raise Verdict("fail", name + " 不是 UTF-8")
-        need(lines.pop() == "", name + " 的最后一行没有换行")
+        lines = self.files[file].decode().split("\n")
+        need(lines.pop() == "" and all(fits(form, line) for line in lines), file + " 有一行写法不对")
         return lines
 
-    def records_of(self, name, form):
+    def values_of(self, file, form):
         """The values of a file with canonical JSON, one a line."""
-        values = [read_json(line.encode()) for line in self.lines(name)]
-        need(all(form(value) for value in values), name + " 有一行写法不对")
+        values = [read_json(line.encode()) for line in self.lines(file)]
+        need(all(fits(form, value) for value in values), file + " 有一行写法不对")
         return values
 
-    def leaves(self, name):
-        lines = self.lines(name)
-        need(all(map(HEX, lines)), name + " 有一行不是叶码")
-        return lines
+    def opened(self, kind):
+        """Rows of an opened file: (leaf, salt, row) (§13)."""
+        pairs = [line.split("\t", 1) for line in self.lines("opened/%s.txt" % kind)]
+        return [(self.leaf(salt, row), salt, row) for salt, row in pairs]
 
-    @cached_property
+    def leaf(self, salt, row):
+        need(fits(HEX, salt), "盐的写法不对")
+        return self.H(b"\0", bytes.fromhex(salt), row.encode()).hex()
+
+    def rows(self, kind):
+        return [read_row(kind, row) for _, _, row in self.opened(kind)]
+
+    @functools.cached_property
+    def object_rows(self):
+        return {leaf: read_row("objects", row) for leaf, _, row in self.opened("objects")}
+
+    @functools.cached_property
     def object_lines(self):
-        """Public lines of the objects (§4), by leaf: stratum, tier, weight, state."""
+        """Public lines of the objects, by leaf (§4)."""
         lines = {}
         for line in self.lines("lists/objects.txt"):
-            stratum, tier, weight, state, leaf = line.split("\t") if line.count("\t") == 4 else [""] * 5
-            out = (tier, weight) == ("-", "-") if state == "out" else SHORT(tier) and WEIGHT(weight)
-            need(CODE(stratum) and state in ("in", "base", "out") and out and HEX(leaf), "对象名单有一行写法不对")
-            lines[leaf] = {"stratum": stratum, "tier": 0 if state == "out" else int(tier), "state": state,
-                           "weight": 0 if state == "out" else int(weight), "line": line}
+            stratum, tier, weight, state, leaf = line.split("\t")
+            shown = (tier, weight) == ("-", "-") if state == "out" else fits(DIGITS, tier) and fits(LOTS, weight)
+            need(fits(CODE, stratum) and state in ("in", "base", "out") and shown and fits(HEX, leaf), "对象名单有一行写法不对")
+            lines[leaf] = {"stratum": stratum, "tier": tier, "weight": weight, "state": state, "leaf": leaf, "line": line}
         return lines
 
-    def opened(self, name):
-        """Rows of an opened file with their leaves: (leaf, salt, row) (§13)."""
-        pairs = [line.split("\t", 1) for line in self.lines(name)]
-        need(all(len(pair) == 2 and HEX(pair[0]) for pair in pairs), name + " 有一行写法不对")
-        return [(self.hashes.row_leaf(salt, row), salt, row) for salt, row in pairs]
+    def read_team(self, row):
+        """A team row (§9): canonical, its window before everything is opened."""
+        team = read_json(row.encode())
+        need(fits(TEAM, team) and team["window"]["from"] <= team["window"]["to"] < self.manifest["revealBy"], "检查组行不对")
+        return team
 
-    @cached_property
-    def opened_objects(self):
-        return {leaf: read_object(row) for leaf, _, row in self.opened("opened/objects.txt")}
-
-    # -- the log
-
-    @cached_property
+    @functools.cached_property
     def log_keys(self):
-        """Verifier keys of the log (§12)."""
-        log = VerifierKey(self.proofs["log"], ED25519)
+        """Verifier keys of the log: the first, and a list of the second if there is one (§12)."""
         second = [VerifierKey(self.proofs["logGm"], SM2)] if "logGm" in self.proofs else []
-        need(all(key.name == log.name for key in second), "国密密钥的名称不是日志的名称")
-        return log, second
+        return VerifierKey(self.proofs["log"], ED25519), second
 
-    def checkpoint(self, note):
-        log, second = self.log_keys
-        checkpoint = Checkpoint(note, log, second)
-        need(all(checkpoint.lines_of(key) for key in second), "检查点没有国密签名")
-        return checkpoint
-
-    @cached_property
+    @functools.cached_property
     def first_checkpoint(self):
-        return self.checkpoint(self.proofs["manifest"]["checkpoint"])
+        return Checkpoint(self.proofs["manifest"]["checkpoint"], *self.log_keys)
 
     def later(self, proof):
         """The checkpoint of a later proof, which extends the manifest's."""
-        checkpoint = self.checkpoint(proof["checkpoint"])
-        path = [bytes.fromhex(node) for node in proof["consistency"]]
-        need(extends(self.first_checkpoint, checkpoint, path), "后来的检查点没有延续清单的检查点")
+        checkpoint = Checkpoint(proof["checkpoint"], *self.log_keys)
+        need(extends(self.first_checkpoint, checkpoint, list(map(bytes.fromhex, proof["consistency"]))),
+             "后来的检查点没有延续清单的检查点")
         return checkpoint
 
-    def logged(self, kind, content, proof, checkpoint):
-        """The leaf of an entry, which must lie under the checkpoint (§11, §12)."""
+    def logged(self, kinds, content, proof, checkpoint=None):
+        """The leaf of an entry (of one of some types), which must lie under its checkpoint (§11, §12)."""
+        checkpoint, path = checkpoint or self.later(proof), list(map(bytes.fromhex, proof["path"]))
         about = {key: self.manifest[key] for key in ("agency", "task", "seq")}
-        entry = {"type": kind, "at": proof["at"], **content}
-        if kind != "manifest":
-            entry.update(about, fingerprint=self.fingerprint)
-        leaf, path = entry_leaf(entry), [bytes.fromhex(node) for node in proof["path"]]
-        need(included(leaf, proof["index"], checkpoint.size, path, checkpoint.root), "条目不在日志里：" + kind)
-        need(seconds(proof["at"]) <= checkpoint.time, "条目晚于它的检查点：" + kind)
-        return leaf.hex()
+        about = {} if kinds == ["manifest"] else {**about, "fingerprint": self.fingerprint}
+        need(proof["index"] < checkpoint.size and seconds(proof["at"]) <= checkpoint.time, "条目晚于它的检查点")
+        for kind in kinds:
+            leaf = sha256(b"\0", canonical({**about, "type": kind, "at": proof["at"], **content}))
+            if climb(leaf, path, proof["index"], checkpoint.size - 1)[1] == checkpoint.root:
+                return leaf.hex()
+        raise Verdict("fail", "条目不在日志里：" + kinds[0])
 
-    @cached_property
+    @functools.cached_property
     def witnesses(self):
-        """The witness policy, with the verifier keys read (§12)."""
+        """The witness policy: quorum, and of each witness the key and whether it is outside (§12)."""
         policy = self.files.get("witnesses.json", b'{"quorum":0,"witnesses":[]}')
-        need(self.hashes.hash(policy).hex() == self.manifest["witnesses"], "见证规则不是清单写的那一份")
+        need(self.H(policy).hex() == self.manifest["witnesses"], "见证规则不是清单写的那一份")
         policy = read_json(policy)
-        need(POLICY(policy) and len(policy["witnesses"]) <= 32, "见证规则写法不对")
-        need(policy["quorum"] in range(min(1, len(policy["witnesses"])), len(policy["witnesses"]) + 1), "见证人数不对")
-        keys = [VerifierKey(witness["key"], COSIGNATURE) for witness in policy["witnesses"]]
-        log = self.log_keys[0]
-        need(differ(witness["name"] for witness in policy["witnesses"]) and differ([key.name for key in keys])
-             and differ([key.public for key in keys] + [log.public]), "见证人的名称或密钥重复")
-        return policy, list(zip(policy["witnesses"], keys))
+        need(fits(POLICY, policy), "见证规则写法不对")
+        witnesses, quorum = policy["witnesses"], policy["quorum"]
+        need(len(witnesses) <= 32 and min(1, len(witnesses)) <= quorum <= len(witnesses), "见证人数不对")
+        keys = [VerifierKey(witness["key"], COSIGNATURE) for witness in witnesses]
+        need(differ([witness["name"] for witness in witnesses]) and differ([key.name for key in keys])
+             and differ([key.public for key in keys + [self.log_keys[0]]]), "见证人的名称或密钥重复")
+        return quorum, [(key, witness["outside"]) for key, witness in zip(keys, witnesses)]
 
-    @cached_property
+    @functools.cached_property
     def commitment(self):
-        """T of §12 and the class; T is None while the quorum is incomplete."""
-        policy, witnesses = self.witnesses
-        signed = []
-        for witness, key in witnesses:
-            times = [int.from_bytes(data[:8], "big") for data in self.first_checkpoint.lines_of(key)]
-            signed += [(min(times), witness["outside"])] if times else []
-        signed.sort(key=lambda one: one[0])
+        """T of §12, or None while the quorum is incomplete, and the class."""
+        quorum, witnesses = self.witnesses
+        lines = [(self.first_checkpoint.by(key), outside) for key, outside in witnesses]
+        signed = sorted((min(int.from_bytes(line[:8], "big") for line in found), out) for found, out in lines if found)
         if not witnesses:
             return self.first_checkpoint.time, "unwitnessed"
-        outside = any(witness["outside"] for witness, _ in witnesses)
-        for count in range(policy["quorum"], len(signed) + 1):
-            if not outside or any(one[1] for one in signed[:count]):
-                complete = max(signed[count - 1][0], self.first_checkpoint.time)
-                return complete, "outside" if any(one[1] for one in signed) else "inside"
+        for count in range(quorum, len(signed) + 1):
+            if any(outside for _, outside in signed[:count]) or not any(outside for _, outside in witnesses):
+                kind = "outside" if any(outside for _, outside in signed) else "inside"
+                return max(signed[count - 1][0], self.first_checkpoint.time), kind
         return None, "incomplete"
 
-    @cached_property
+    @functools.cached_property
     def log(self):
-        """Every entry of the log with its leaf, or None without log.jsonl (§13)."""
+        """Every entry of the log, or None without log.jsonl (§13)."""
         if "log.jsonl" not in self.files:
             return None
-        entries = [(line.encode(), read_json(line.encode())) for line in self.lines("log.jsonl")]
-        need(all(isinstance(entry, dict) and TEXT(entry.get("type")) and INSTANT(entry.get("at"))
-                 for _, entry in entries), "日志全文有一行写法不对")
-        return [(sha256(b"\0", line), entry) for line, entry in entries]
+        return self.values_of("log.jsonl", lambda entry: fits(TEXT, entry["type"]) and fits(INSTANT, entry["at"]))
 
     def log_of(self, *kinds):
-        """Index and entry of the session's entries of some kinds."""
-        return [(index, entry) for index, (_, entry) in enumerate(self.log)
+        """Indices of the session's entries of some kinds."""
+        return [index for index, entry in enumerate(self.log)
                 if entry.get("fingerprint") == self.fingerprint and entry["type"] in kinds]
 
-    # -- the outcome
+    def order(self, seed, stratum, among=None):
+        """Lines `in` of a stratum (or those among) in their order: (tier, ticket, leaf) (§8)."""
+        key = functools.lru_cache(None)(lambda tier: expand(self.H, seed, "sunlot/1/stratum/%s#%s" % (stratum, tier)))
+        return sorted((int(line["tier"]), min(self.H(key(line["tier"]), bytes([lot]), bytes.fromhex(leaf))
+                                              for lot in range(int(line["weight"]))).hex(), leaf)
+                      for leaf, line in self.object_lines.items() if line["state"] == "in"
+                      and line["stratum"] == stratum and (among is None or leaf in among))
 
-    @cached_property
-    def winners(self):
-        """Rank → (stratum, leaf), as the certificate or lists/winners.txt tells (§10)."""
-        if "winners" not in self.certificate:
-            return {one["rank"]: (stratum["id"], one["leaf"]) for stratum in self.certificate["strata"]
-                    for tier in stratum["tiers"] for one in tier["winners"]}
-        lines = self.long_list("winners", [text("[1-9][0-9]*"), CODE, SHORT, HEX, HEX])
-        return {int(rank): (stratum, leaf) for rank, stratum, _, leaf, _ in lines}
+    @functools.cached_property
+    def outcome(self):
+        """Winners (rank, stratum, tier, leaf, ticket) and 候补 (stratum, tier, leaf, ticket) of §8."""
+        winners, reserve = [], []
+        for stratum in self.manifest["strata"]:
+            n, order = stratum["n"], self.order(self.seed, stratum["id"])
+            lines = [(stratum["id"], tier, leaf, ticket) for tier, ticket, leaf in order]
+            winners += [(rank, *line) for rank, line in enumerate(lines[:n], len(winners) + 1)]
+            reserve += lines[n:n + stratum["reserve"]]
+        return winners, reserve
 
-    @cached_property
-    def reserve(self):
-        """Leaf → stratum of the 候补."""
-        if "reserve" not in self.certificate:
-            return {one["leaf"]: stratum["id"] for stratum in self.certificate["strata"]
-                    for one in stratum["reserve"]}
-        return {leaf: stratum for stratum, _, leaf, _ in self.long_list("reserve", [CODE, SHORT, HEX, HEX])}
+    @functools.cached_property
+    def drawn(self):
+        """Rank → (stratum, leaf), once V10 holds."""
+        wait(self.seed, "还没有结果")
+        wait(self.states["V10"] == "pass", "结果不对，无从核对")
+        return {rank: (stratum, leaf) for rank, stratum, _, leaf, _ in self.outcome[0]}
 
-    def long_list(self, name, forms):
-        """The fields of lists/winners.txt or lists/reserve.txt; `notYet` where it is missing or another."""
-        try:
-            lines = self.lines("lists/%s.txt" % name)
-            fields = [line.split("\t") for line in lines]
-            need(all(len(one) == len(forms) and all(form(field) for form, field in zip(forms, one))
-                     for one in fields), name)
-            told = {"root": self.hashes.root([line.encode() for line in lines]), "size": len(lines)}
-            need(told == self.certificate[name], name)
-            return fields
-        except Verdict:
-            raise Verdict("notYet", "lists/%s.txt 缺少或不对" % name)
-
-    def tickets(self, seed, stratum):
-        """Lines `in` of a stratum in their order: (tier, ticket, leaf) (§8)."""
-        keys, found = {}, []
-        for leaf, line in self.object_lines.items():
-            if line["stratum"] == stratum and line["state"] == "in":
-                tier = line["tier"]
-                if tier not in keys:
-                    keys[tier] = self.hashes.expand(seed, "sunlot/1/stratum/%s#%d" % (stratum, tier))
-                found.append((tier, self.ticket(keys[tier], leaf, line["weight"]), leaf))
-        return sorted(found)
-
-    def ticket(self, key, leaf, weight):
-        return min(self.hashes.hash(key, bytes([lot]), bytes.fromhex(leaf)) for lot in range(weight)).hex()
-
-    @cached_property
+    @functools.cached_property
     def places(self):
-        """Places in the order in which they came about: (rank, k) → leaf, or None for one that stayed open (§10a)."""
-        places = {(rank, 0): leaf for rank, (_, leaf) in self.winners.items()}
-        for one in self.records:
-            for place in one.get("result", {"places": []})["places"]:
-                places[place["rank"], place["k"]] = place.get("leaf")
-        return places
+        """(rank, k) → leaf, or None for one that stayed open (§10a)."""
+        answers = [place for one in self.replacements if "result" in one for place in one["result"]["places"]]
+        return {**{(rank, 0): leaf for rank, (_, leaf) in self.drawn.items()},
+                **{(place["rank"], place["k"]): place.get("leaf") for place in answers}}
 
-    @cached_property
-    def holders(self):
-        """Rank → (k, leaf) of the place that holds it now."""
-        return {rank: (k, leaf) for (rank, k), leaf in sorted(self.places.items())}
+    def ranks_of(self, holders):
+        """Object id → its ranks, ascending, of rank → leaf."""
+        ranks = collections.defaultdict(list)
+        for rank in sorted(rank for rank in holders if holders[rank]):
+            ranks[self.object_rows[holders[rank]]["id"]].append(rank)
+        return ranks
 
-    @cached_property
-    def crew(self):
-        """The draw's teams, recomputed from the opened rows (§9)."""
-        inspectors = [read_row(row, INSPECTOR_ROW, "人员") for _, _, row in self.opened("opened/inspectors.txt")]
-        need(all((row["state"] == "out") == (row["reason"] != "-") for row in inspectors), "人员行的状态和理由不符")
-        recusals = [read_row(row, RECUSAL_ROW, "回避") for _, _, row in self.opened("opened/recusals.txt")]
-        return Crew(self.hashes, self.manifest, inspectors, recusals)
-
-
-# ---- §14 checks -----------------------------------------------------------------------------------------------------
+# ---- §14 checks ----
 
 def check_files(draw):
     """V1: sums of the files, form of the certificate, parts with their proofs."""
-    sums = b"".join(hashlib.sha256(draw.files[name]).hexdigest().encode() + b"  " + name.encode() + b"\n"
-                    for name in sorted(draw.files, key=str.encode) if name != "SHA256SUMS")
-    need(draw.files.get("SHA256SUMS") == sums, "SHA256SUMS 与文件不符")
-    need(draw.certificate is not None, "draw.json 不是规范的 JSON")
+    sums = ["%s  %s\n" % (hashlib.sha256(draw.files[file]).hexdigest(), file)
+            for file in sorted(draw.files, key=str.encode) if file != "SHA256SUMS"]
+    need(draw.files.get("SHA256SUMS") == "".join(sums).encode(), "SHA256SUMS 与文件不符")
     need(draw.well_formed, "draw.json 的写法不对")
-    for why, holds in PARTS:
-        need(holds(draw.certificate, draw.proofs), "证书不齐：" + why)
-    software = draw.certificate["software"]
-    return "pass", "文件完整，证书格式正确，软件 %s %s" % (software["name"], software["version"])
-
+    parts_fit(draw.certificate)
+    return "pass", "文件完整，证书格式正确，软件 %(name)s %(version)s" % draw.certificate["software"]
 
 def check_commitment(draw):
-    """V2: the manifest stood in the log, and its witnesses cosigned."""
+    """V2: the manifest stood in the log, and its witnesses cosigned (§12)."""
     need(draw.trusted_key in (None, draw.proofs["log"]), "不是所信任的日志")
-    proof, checkpoint = draw.proofs["manifest"], draw.first_checkpoint
-    draw.logged("manifest", {"manifest": draw.manifest}, proof, checkpoint)
-    moment, kind = draw.commitment
-    if moment is None:
-        need(not draw.values, "见证人数不足，随机数已经产生")
-        wait(False, "见证人数还不足")
-    why = "清单在日志第 %d 条，见证类别 %s；日志和见证人的签名（Ed25519）此处未核"
-    return "notChecked", why % (proof["index"], kind)
-
+    draw.logged(["manifest"], {"manifest": draw.manifest}, draw.proofs["manifest"], draw.first_checkpoint)
+    began, kind = draw.commitment
+    need(began is not None or not draw.values, "见证人数不足，随机数已经产生")
+    wait(began is not None, "见证人数还不足")
+    return "notChecked", "清单在日志第 %d 条，见证类别 %s；日志和见证人的签名此处未核" % (draw.proofs["manifest"]["index"], kind)
 
 def check_sources(draw):
     """V3: sources one after another, none before its time, public values late enough (§7)."""
     stages = [STAGE[source["k"]] for source in draw.sources]
     need(stages == sorted(stages) and stages.count(0) < 2 and stages[-1] > 0, "来源的次序不对")
-    publics = [(source["k"], source.get("round", source.get("issue"))) for source in draw.sources
-               if source["k"] in PUBLIC]
-    need(differ(publics), "同一轮或同一期用了两次")
+    need(differ([(source["k"], source.get("round"), source.get("issue")) for source in draw.sources
+                 if STAGE[source["k"]] == 2]), "同一轮或同一期用了两次")
     wait(draw.values, "还没有摇号")
     began, kind = draw.commitment
+    lead, last = draw.manifest["lead"], draw.proofs["result" if draw.resulted else "end"]
     need(began is not None, "见证人数不足，随机数已经产生")
-    lead = draw.manifest["lead"]
-    last = draw.proofs["result"] if draw.resulted else draw.proofs["end"]
-    checkpoint = draw.later(last)
-    index, earliest, unknown_until = draw.first_checkpoint.size - 1, began + lead, began
-    for number_of_source, (source, value, proof) in enumerate(
-            zip(draw.sources, draw.values, draw.proofs["entropy"]), 1):
-        content = {"source": number_of_source, "k": value["k"], "value": value["value"]}
-        need(draw.logged("entropy", content, proof, checkpoint) == value["entry"], "随机数的条目与证书不符")
-        moment = seconds(proof["at"])
-        need(proof["index"] > index and moment >= max(earliest, exists_at(source)), "随机数早于应有的时间")
-        if source["k"] in PUBLIC:
-            need(exists_at(source) >= unknown_until + lead, "公共随机数产生得太早")
-        else:
-            unknown_until = moment
-        index, earliest = proof["index"], moment
+    index, earliest, unknown_until, checkpoint = draw.first_checkpoint.size - 1, began + lead, began, draw.later(last)
+    for at, (source, value, proof) in enumerate(zip(draw.sources, draw.values, draw.proofs["entropy"]), 1):
+        leaf = draw.logged(["entropy"], {"source": at, "k": value["k"], "value": value["value"]}, proof, checkpoint)
+        need(leaf == value["entry"], "随机数的条目与证书不符")
+        closed, ready = seconds(proof["at"]), ready_at(source)
+        need(proof["index"] > index and closed >= max(earliest, ready), "随机数早于应有的时间")
+        need(STAGE[source["k"]] < 2 or ready >= unknown_until + lead, "公共随机数产生得太早")
+        unknown_until = closed if STAGE[source["k"]] < 2 else unknown_until
+        index, earliest = proof["index"], closed
     need(last["index"] > index and seconds(last["at"]) >= earliest, "结果早于随机数")
-    beacon = draw.sources[-1]["k"] == "drand"
-    if beacon and kind != "unwitnessed":
+    if draw.sources[-1]["k"] == "drand" and kind != "unwitnessed":
         return "notChecked", "次序和时间在日志里正确；信标和见证人的签名此处未核"
     return "stated", "次序和时间在日志里正确；随机数的产生靠现场见证"
 
-
-def check_end(draw):
-    """The end of a session is in the log, after all else (§11, §12)."""
-    proof = draw.proofs["end"]
-    checkpoint, reason = draw.later(proof), {"reason": draw.end["reason"]}
-    before = [draw.proofs["manifest"], *draw.proofs["entropy"], *filter(None, [draw.proofs.get("result")])]
-    need(proof["index"] > max(one["index"] for one in before), "终止早于之前的条目")
-    if draw.end["kind"] == "abandoned":
-        try:
-            return draw.logged("abandoned", reason, proof, checkpoint)
-        except Verdict:
-            pass
-    return draw.logged("void", reason, proof, checkpoint)
-
-
-def check_time(draw):
-    """The result was logged in time (§7)."""
-    source, entry = draw.sources[-1], seconds(draw.proofs["entropy"][-1]["at"])
-    limit = {"drand": lambda: exists_at(source) + 7200}
-    for lottery in ("kl8", "ssq", "3d"):
-        limit[lottery] = lambda: exists_at(source) + 86400
-    need(seconds(draw.proofs["result"]["at"]) <= limit.get(source["k"], lambda: entry + 7200)(), "结果没有按时进日志")
-
-
-def check_fate(draw):
-    """The log tells of this session what the certificate tells, no more and no less."""
-    told = {"entropy": [proof["index"] for proof in draw.proofs["entropy"]]}
-    for part, kinds in (("result", ["result-commit"]), ("reveal", ["reveal"]), ("end", ["void", "abandoned"])):
-        told[part] = [draw.proofs[part]["index"]] if part in draw.proofs else []
-        need([index for index, _ in draw.log_of(*kinds)] == told[part], "日志与证书所说的不同：" + part)
-    need([index for index, _ in draw.log_of("entropy")] == told["entropy"], "日志与证书所说的随机数不同")
-    if draw.end:
-        index = draw.proofs["end"]["index"]
-        begun = [one for one, _ in draw.log_of("nonce", "entropy") if one < index]
-        kind = draw.log[index][1]["type"]
-        need(draw.end["kind"] == ("abandoned" if begun else kind), "终止的种类不对")
-
-
 def check_log(draw):
-    """V4: the whole log fits all checkpoints, and hides no other session."""
-    if draw.end:
-        check_end(draw)
+    """V4: the whole log fits all checkpoints, tells the same of this session, and hides no other."""
+    proofs, manifest, end = draw.proofs, draw.manifest, draw.certificate.get("end")
+    if end:
+        check_end(draw, end)
     if draw.resulted:
-        check_time(draw)
+        source, entry = draw.sources[-1], seconds(proofs["entropy"][-1]["at"])
+        limit = ready_at(source) + (7200 if "round" in source else 86400) if STAGE[source["k"]] == 2 else entry + 7200
+        need(seconds(proofs["result"]["at"]) <= limit, "结果没有按时进日志")
     if draw.log is None:
         return "stated", "没有日志全文，不能核对有没有漏报的抽取"
-    checkpoints = [draw.first_checkpoint] + [draw.later(proof) for proof in all_later(draw)]
-    leaves = [line for line in draw.files["log.jsonl"].split(b"\n")[:-1]]
-    for checkpoint in checkpoints:
-        need(checkpoint.size <= len(leaves), "日志全文不完整")
-        need(LOG.root(leaves[:checkpoint.size]) == checkpoint.root.hex(), "日志全文与检查点不符")
-    need(len(leaves) == max(checkpoint.size for checkpoint in checkpoints), "日志全文比检查点多")
-    here, manifest = draw.proofs["manifest"]["index"], draw.manifest
-    need(draw.log[here][1] == {"type": "manifest", "at": draw.proofs["manifest"]["at"], "manifest": manifest},
-         "清单不在日志的这一条")
-    sessions = {}
-    for index, (_, entry) in enumerate(draw.log):
-        if entry["type"] == "manifest" and set(entry) == {"type", "at", "manifest"} and MANIFEST(entry["manifest"]):
+    later = [proofs[part] for part in ("result", "reveal", "end") if part in proofs]
+    later += [proof for one in proofs.get("replacements", []) for proof in one.values()]
+    checkpoints, lines = [draw.first_checkpoint] + list(map(draw.later, later)), draw.files["log.jsonl"].split(b"\n")[:-1]
+    need(len(lines) == max(checkpoint.size for checkpoint in checkpoints), "日志全文的条数与检查点不符")
+    need(all(merkle(sha256, lines[:checkpoint.size]) == checkpoint.root.hex() for checkpoint in checkpoints), "日志全文与检查点不符")
+    here = proofs["manifest"]["index"]
+    need(draw.log[here] == {"type": "manifest", "at": proofs["manifest"]["at"], "manifest": manifest}, "清单不在日志的这一条")
+    check_earlier(draw, here)
+    if "plan" in manifest:
+        plan = next(entry for entry in draw.log[:here] if sha256(b"\0", canonical(entry)).hex() == manifest["plan"])
+        need(fits(PLAN, plan) and plan["agency"] == manifest["agency"] and any(
+            (task["code"], task["period"]) == (manifest["task"], manifest["period"])
+            and set(task["strata"]) <= set(draw.strata) for task in plan["tasks"]), "计划里没有这次任务")
+    need(draw.log_of("entropy") == [proof["index"] for proof in proofs["entropy"]], "日志与证书所说的随机数不同")
+    for part, kinds in (("result", ["result-commit"]), ("reveal", ["reveal"]), ("end", ["void", "abandoned"])):
+        need(draw.log_of(*kinds) == [proofs[part]["index"] for one in [part] if one in proofs], "日志与证书所说不同：" + part)
+    return "pass", "日志全文 %d 条，没有漏报的抽取；%s" % (len(lines), "在计划内" if "plan" in manifest else "计划外")
+
+def check_end(draw, end):
+    """The end is in the log after all else; a void after a source, or an outsider's number, is an abandonment (§11, §12)."""
+    proof, before = draw.proofs["end"], [draw.proofs["manifest"]] + draw.proofs["entropy"]
+    before += [draw.proofs["result"]] if draw.resulted else []
+    need(proof["index"] > max(one["index"] for one in before), "终止早于之前的条目")
+    begun = any(index < proof["index"] for index in draw.log_of("nonce", "entropy")) if draw.log else bool(draw.values)
+    kinds = ["void"] if end["kind"] == "void" else ["abandoned", "void"]
+    need(not draw.log or draw.log[proof["index"]]["type"] != "void" or begun == (len(kinds) == 2), "终止的种类不对")
+    draw.logged(kinds, {"reason": end["reason"]}, proof)
+
+def check_earlier(draw, here):
+    """Earlier sessions of the agency and period with a common stratum are named, and had ended (§14, V4)."""
+    manifest, sessions = draw.manifest, {}
+    for index, entry in enumerate(draw.log):
+        if entry["type"] == "manifest" and set(entry) == {"type", "at", "manifest"} and fits(MANIFEST, entry["manifest"]):
             other = entry["manifest"]
-            same = [other[key] == manifest[key] for key in ("agency", "task", "seq")]
-            need(index == here or not all(same), "同一场抽取在日志里有两份清单")
+            same = all(other[key] == manifest[key] for key in ("agency", "task", "seq"))
+            need(index == here or not same, "同一场抽取在日志里有两份清单")
             if index < here:
-                sessions[Hashes(other["profile"]).hash(canonical(other)).hex()] = other
+                sessions[HASH[other["profile"]](canonical(other)).hex()] = other
     named, more = set(), manifest.get("supersedes", [])
-    need(all(one in sessions for one in more), "清单写明的先前抽取不在日志里")
+    need(set(more) <= set(sessions), "清单写明的先前抽取不在日志里")
     while more:
         named |= set(more)
-        more = [one for name in more for one in sessions.get(name, {}).get("supersedes", []) if one not in named]
-    ended = {entry.get("fingerprint") for _, entry in draw.log[:here]
+        more = [one for fingerprint in more for one in sessions.get(fingerprint, {}).get("supersedes", [])
+                if one not in named]
+    ended = {entry.get("fingerprint") for entry in draw.log[:here]
              if entry["type"] in ("result-commit", "void", "abandoned")}
     for fingerprint, other in sessions.items():
-        common = draw.strata.keys() & {stratum["id"] for stratum in other["strata"]}
+        common = set(draw.strata) & {stratum["id"] for stratum in other["strata"]}
         if common and all(other[key] == manifest[key] for key in ("agency", "period")):
-            need(fingerprint in named, "有一场更早的抽取没有写明：" + fingerprint[:16])
-            need(fingerprint in ended, "更早的抽取还没有结束：" + fingerprint[:16])
-    if "plan" in manifest:
-        plans = [entry for leaf, entry in draw.log[:here] if leaf.hex() == manifest["plan"]]
-        need(plans and PLAN(plans[0]) and plans[0]["agency"] == manifest["agency"], "清单写明的计划不在日志里")
-        need(any(task["code"] == manifest["task"] and task["period"] == manifest["period"]
-                 and set(task["strata"]) <= set(draw.strata) for task in plans[0]["tasks"]), "计划里没有这次任务")
-    check_fate(draw)
-    return "pass", "日志全文 %d 条，没有漏报的抽取；%s" % (len(leaves), "在计划内" if "plan" in manifest else "计划外")
-
-
-def all_later(draw):
-    """All proofs with a checkpoint of their own, besides the manifest's."""
-    proofs = [draw.proofs[part] for part in ("result", "reveal", "end") if part in draw.proofs]
-    return proofs + [proof for one in draw.proofs.get("replacements", []) for proof in one.values()]
-
+            need(fingerprint in named & ended, "有一场更早的抽取没有写明，或还没有结束：" + fingerprint[:16])
 
 def check_outsiders(draw):
     """V5: numbers of outsiders (§7)."""
@@ -1124,402 +830,309 @@ def check_outsiders(draw):
     wait(draw.values, "场外随机数还没有结束")
     if draw.log is None:
         return "stated", "没有日志全文，不能核对场外随机数"
-    closed, began = draw.proofs["entropy"][0]["index"], draw.commitment[0]
-    need(began is not None, "见证人数不足")
-    numbers = draw.log_of("nonce")
-    for index, entry in numbers:
-        need(text("([0-9a-f]{2}){16,64}")(entry.get("nonce")), "场外随机数写法不对")
-        need(index < closed and began + draw.manifest["lead"] <= seconds(entry["at"])
-             <= seconds(draw.sources[0]["deadline"]), "场外随机数不在收数时间内")
-    root = draw.hashes.root([bytes.fromhex(entry["nonce"]) for _, entry in numbers])
+    opening, deadline = draw.commitment[0] + draw.manifest["lead"], seconds(draw.sources[0]["deadline"])
+    indices = draw.log_of("nonce")
+    entries = [draw.log[index] for index in indices]
+    need(all(index < draw.proofs["entropy"][0]["index"] for index in indices)
+         and all(opening <= seconds(entry["at"]) <= deadline for entry in entries), "场外随机数不在收数时间内")
+    need(all(fits("([0-9a-f]{2}){16,64}", entry["nonce"]) for entry in entries), "场外随机数写法不对")
+    root = merkle(draw.H, [bytes.fromhex(entry["nonce"]) for entry in entries])
     need(root == draw.values[0]["value"], "场外随机数的根不对")
-    return "pass", "场外随机数 %d 个，都在内" % len(numbers)
-
+    return "pass", "场外随机数 %d 个，都在内" % len(entries)
 
 def check_values(draw):
-    """V6: each value has the form of its source; at least 64 bits."""
+    """V6: each value has the form of its source; at least 64 bits (§7)."""
     total = sum(map(bits, draw.sources))
     need(total >= 64, "随机数不足 64 比特")
-    for source, value in zip(draw.sources, draw.values):
-        need(value["k"] == source["k"] and VALUE_FORM[source["k"]](source, value["value"]), "随机数写法不对")
+    need(all(value["k"] == source["k"] and value_fits(source, value["value"])
+             for source, value in zip(draw.sources, draw.values)), "随机数写法不对")
     wait(len(draw.values) == len(draw.sources), "随机数还没有摇完")
     if any(source["k"] == "drand" for source in draw.sources):
         return "notChecked", "形式正确，共 %d 比特；信标的签名（BLS）此处未核" % total
     return "pass", "形式正确，共 %d 比特" % total
 
-
 def check_seed(draw):
     """V7: the seed of §7."""
-    wait(draw.drawn, "还没有种子")
-    manifest = draw.manifest
-    salt = draw.hashes.hash(b"sunlot/1/draw", lp(manifest["agency"], manifest["task"]), be32(manifest["seq"]),
-                            bytes.fromhex(draw.fingerprint))
-    try:
-        material = lp(*[seed_bytes(value["k"], value["value"]) for value in draw.values])
-    except ValueError:
-        raise Verdict("fail", "随机数写法不对")
-    need(draw.hashes.hmac(salt, material) == draw.seed, "种子不对")
+    wait(draw.seed, "还没有种子")
+    agency, task, seq = (draw.manifest[key] for key in ("agency", "task", "seq"))
+    salt = draw.H(b"sunlot/1/draw", lp(agency, task), seq.to_bytes(4, "big"), bytes.fromhex(draw.fingerprint))
+    need(hmac(draw.H, salt, lp(*map(seed_bytes, draw.values))) == draw.seed, "种子不对")
     return "pass", "种子由清单指纹和随机数算出，无误"
-
 
 def check_lists(draw):
     """V8: the lists have the manifest's roots and sizes, leaves strictly increasing (§4)."""
-    sizes = []
-    for name, told in draw.manifest["lists"].items():
-        objects, file = name == "objects", "lists/%s.txt" % name
-        leaves = [line[-64:] for line in draw.lines(file)] if objects and draw.object_lines else draw.leaves(file)
-        data = [line.encode() if objects else bytes.fromhex(line) for line in draw.lines(file)]
-        need(ascending(leaves) and told == {"root": draw.hashes.root(data), "size": len(data)}, file + " 与清单不符")
-        sizes.append(len(data))
-    return "pass", "三份名单与清单一致：共 %d 行" % sum(sizes)
-
+    need(len(draw.object_lines) == len(draw.lines("lists/objects.txt")), "对象名单有重复的叶码")
+    for kind, told in draw.manifest["lists"].items():
+        lines = draw.lines("lists/%s.txt" % kind, TEXT if kind == "objects" else HEX)
+        data = [line.encode() if kind == "objects" else bytes.fromhex(line) for line in lines]
+        need(ascending([line[-64:] for line in lines]) and told == {"root": merkle(draw.H, data), "size": len(data)},
+             "名单与清单不符：" + kind)
+    return "pass", "三份名单与清单一致"
 
 def check_terms(draw):
     """V9: the terms of the manifest fit each other (§5), and the lines."""
-    manifest = draw.manifest
-    tags = [tag.encode() for tag in manifest["tags"]]
+    manifest, seats = draw.manifest, draw.manifest["seats"]
+    tag_lists, groups = [manifest["tags"]] + [seat["needs"] for seat in seats], [manifest["strata"], seats]
     need(len(canonical(manifest)) <= 65000, "清单太大")
-    need(ascending(tags) and all(ascending([tag.encode() for tag in seat["needs"]])
-                                 and set(seat["needs"]) <= set(manifest["tags"]) for seat in manifest["seats"]), "标签不对")
-    named = [draw.manifest["strata"], manifest["seats"], manifest["weights"]["table"]]
-    need(all(differ(one["id"] for one in group) for group in named), "代码重复")
+    need(all(ascending([tag.encode() for tag in some]) and set(some) <= set(manifest["tags"]) for some in tag_lists), "标签不对")
+    need(all(differ([one["id"] for one in group]) for group in groups + [manifest["weights"]["table"]]), "代码重复")
     need(manifest["cycle"]["from"] <= manifest["cycle"]["to"], "周期的日期不对")
     need(manifest["seq"] == 1 or "supersedes" in manifest, "没有写明先前的抽取")
     need(differ(manifest.get("supersedes", [])), "先前的抽取重复")
     need(all(source["k"] != "balls" or source["count"] <= source["of"] for source in draw.sources), "摇球个数不对")
     need(manifest["replacement"]["mode"] == "fresh" or all(source["k"] != "drand" for source in draw.sources),
          "有信标的抽取，替换必须重新取随机数")
-    need(all(line["stratum"] in draw.strata for line in draw.object_lines.values()), "有的行没有类别")
+    lines = list(draw.object_lines.values())
+    need(all(line["stratum"] in draw.strata for line in lines), "有的行没有类别")
     for stratum in manifest["strata"]:
-        check_stratum(stratum, [line for line in draw.object_lines.values() if line["stratum"] == stratum["id"]])
+        check_stratum(stratum, [line for line in lines if line["stratum"] == stratum["id"]])
     return "pass", "基数、应抽数、轮次、候补、排除数与名单一致"
-
 
 def check_stratum(stratum, lines):
     """The terms of one stratum (§5)."""
-    states, rule, n = Counter(line["state"] for line in lines), stratum["rule"], stratum["n"]
+    states, rule, n = collections.Counter(line["state"] for line in lines), stratum["rule"], stratum["n"]
     base, pool = states["in"] + states["base"], states["in"]
     required = -(-rule["p"] * base // rule["q"]) if rule["kind"] == "ratio" else rule["count"]
     need((stratum["base"], stratum["required"]) == (base, required), "基数或应抽数不对")
     need(("shortfall" in stratum) == (n < required), "应抽数、抽取数与不足的说明不符")
-    need(stratum.get("shortfall", {}).get("reason") != "pool-exhausted" or n == pool, "名单没有用尽")
+    need(n == pool or stratum.get("shortfall", {}).get("reason") != "pool-exhausted", "名单没有用尽")
+    need(n + stratum["reserve"] <= pool, "抽取数和候补太多")
     left, tiers = n, []
-    for tier, size in sorted(Counter(line["tier"] for line in lines if line["state"] == "in").items()):
+    for tier, size in sorted(collections.Counter(int(line["tier"]) for line in lines if line["state"] == "in").items()):
         tiers.append({"tier": tier, "pool": size, "n": min(size, left)})
         left -= tiers[-1]["n"]
-    need(stratum["tiers"] == tiers and left == 0, "轮次不对")
-    need(n + stratum["reserve"] <= pool, "候补太多")
-    groups = [(one["state"], one["reason"]) for one in stratum["excluded"]]
-    need(ascending(groups), "排除的次序不对")
-    for state in ("base", "out"):
-        total = sum(one["count"] for one in stratum["excluded"] if one["state"] == state)
-        need(total == states[state], "排除数不对")
-
+    need(stratum["tiers"] == tiers, "轮次不对")
+    need(ascending([(one["state"], one["reason"]) for one in stratum["excluded"]]), "排除的次序不对")
+    excluded = {state: sum(one["count"] for one in stratum["excluded"] if one["state"] == state) for state in ("base", "out")}
+    need(all(states[state] == count for state, count in excluded.items()), "排除数不对")
 
 def check_outcome(draw):
     """V10: winners, ranks, tickets, cut-offs and 候补, and the result in the log (§8, §10)."""
-    wait(draw.drawn, "还没有结果")
-    strata, winners, reserve, cutoffs = [], [], [], []
+    wait(draw.seed, "还没有结果")
+    (winners, reserve), strata, cutoffs = draw.outcome, [], []
+    short = {"winners": len(winners) <= 2000, "reserve": len(reserve) <= 2000}
     for stratum in draw.manifest["strata"]:
-        order = draw.tickets(draw.seed, stratum["id"])
-        n, rank = stratum["n"], len(winners) + 1
-        drawn = [(rank + place, stratum["id"]) + line for place, line in enumerate(order[:n])]
-        waiting = [(stratum["id"],) + line for line in order[n:n + stratum["reserve"]]]
-        winners, reserve = winners + drawn, reserve + waiting
-        tiers = []
+        strata.append({"id": stratum["id"], "tiers": []})
         for tier in stratum["tiers"]:
-            told = [{"rank": rank, "leaf": leaf, "t": ticket} for rank, _, at, ticket, leaf in drawn
-                    if at == tier["tier"]]
-            tiers.append({"tier": tier["tier"], "winners": told})
-            if told:
-                tiers[-1]["cutoff"] = told[-1]["t"]
-                cutoffs.append({"stratum": stratum["id"], "tier": tier["tier"], "cutoff": told[-1]["t"]})
-        strata.append({"id": stratum["id"], "tiers": tiers, "reserve": [
-            {"tier": tier, "leaf": leaf, "t": ticket} for _, tier, ticket, leaf in waiting]})
-    for name, all_lines, holders in (("winners", winners, [tier for one in strata for tier in one["tiers"]]),
-                                     ("reserve", reserve, strata)):
-        need((name in draw.certificate) == (len(all_lines) > 2000), "结果的写法不对")
-        if len(all_lines) > 2000:
-            lines = ["\t".join(map(str, (*one[:-2], one[-1], one[-2]))) for one in all_lines]
-            told = {"root": draw.hashes.root([line.encode() for line in lines]), "size": len(lines)}
-            need(draw.lines("lists/%s.txt" % name) == lines and draw.certificate[name] == told, "名单文件不对：" + name)
-            for holder in holders:
-                del holder[name]
+            drawn = [{"rank": rank, "leaf": leaf, "t": ticket} for rank, of, at, leaf, ticket in winners
+                     if (of, at) == (stratum["id"], tier["tier"])]
+            cutoff = {"cutoff": drawn[-1]["t"]} if drawn else {}
+            strata[-1]["tiers"].append({"tier": tier["tier"], **cutoff, **({"winners": drawn} if short["winners"] else {})})
+            cutoffs += [{"stratum": stratum["id"], "tier": tier["tier"], **cutoff}] if drawn else []
+        if short["reserve"]:
+            strata[-1]["reserve"] = [{"tier": tier, "leaf": leaf, "t": ticket} for of, tier, leaf, ticket in reserve
+                                     if of == stratum["id"]]
     need(draw.certificate["strata"] == strata, "中签、候补或分界与种子不符")
+    for kind, told in (("winners", winners), ("reserve", reserve)):
+        need((kind in draw.certificate) != short[kind], "结果的写法不对")
+        if not short[kind]:
+            lines = ["\t".join(map(str, one)) for one in told]
+            root = {"root": merkle(draw.H, map(str.encode, lines)), "size": len(lines)}
+            need(draw.lines("lists/%s.txt" % kind) == lines and draw.certificate[kind] == root, "名单文件不对：" + kind)
     if draw.resulted:
         body = {key: value for key, value in draw.certificate.items()
                 if key not in ("proofs", "openings", "replacements", "reveal", "end")}
-        commit = {"fingerprint": draw.fingerprint, "seed": draw.certificate["seed"], "cutoffs": cutoffs,
-                  "objectsRoot": draw.manifest["lists"]["objects"]["root"],
-                  "teamsRoot": draw.certificate["teams"]["root"], "body": draw.hashes.hash(canonical(body)).hex()}
-        proof = draw.proofs["result"]
-        draw.logged("result-commit", {"commit": commit}, proof, draw.later(proof))
+        draw.logged(["result-commit"], {"commit": {
+            "fingerprint": draw.fingerprint, "seed": draw.seed.hex(), "cutoffs": cutoffs,
+            "objectsRoot": draw.manifest["lists"]["objects"]["root"], "body": draw.H(canonical(body)).hex(),
+            "teamsRoot": draw.certificate["teams"]["root"]}}, draw.proofs["result"])
     return "pass", "中签 %d 行全部由种子算出%s" % (len(winners), "，结果在日志里" if draw.resulted else "")
 
-
 def check_opened(draw):
-    """V11: opened rows and teams are those that were drawn."""
-    wait(draw.drawn, "还没有结果")
-    teams = set(draw.leaves("lists/teams.txt")) if draw.certificate["openings"] else set()
-    teams |= {place["team"] for one in draw.records if "result" in one for place in one["result"]["places"]
-              if "team" in place}
-    seen = set()
-    for opening in draw.certificate["openings"]:
-        leaf = draw.hashes.row_leaf(opening["salt"], opening["row"])
-        need(leaf == draw.places.get((opening["rank"], opening.get("k", 0))), "公开的行不是抽中的行")
+    """V11: opened rows and teams are those that were drawn (§10, §13)."""
+    places, openings = draw.places, draw.certificate["openings"]
+    teams = {place.get("team") for one in draw.replacements if "result" in one for place in one["result"]["places"]}
+    teams |= set(draw.lines("lists/teams.txt")) if openings else set()
+    seen = {(leaf, row) for leaf, _, row in draw.opened("objects")} if draw.reveal else set()
+    for opening in openings:
+        leaf = draw.leaf(opening["salt"], opening["row"])
+        need(leaf == places[opening["rank"], opening.get("k", 0)], "公开的行不是抽中的行")
         seen.add((leaf, opening["row"]))
         if "teamRow" in opening:
-            team = read_team(opening["teamRow"], draw.manifest["revealBy"])
-            need(draw.hashes.row_leaf(opening["teamSalt"], opening["teamRow"]) in teams
-                 and team["rank"] <= opening["rank"], "公开的检查组不是定下的组")
-    if draw.reveal:
-        seen |= {(leaf, row) for leaf, _, row in draw.opened("opened/objects.txt")}
-    for leaf, row in seen:
-        line = draw.object_lines.get(leaf)
-        need(line and public_line(read_object(row), leaf) == line["line"], "公开的行与名单不符")
-    drawn = {leaf for leaf in draw.places.values() if leaf}
-    wait(drawn <= {leaf for leaf, _ in seen} | set(draw.withheld), "抽中的行还没有都公开")
+            need(draw.leaf(opening["teamSalt"], opening["teamRow"]) in teams
+                 and draw.read_team(opening["teamRow"])["rank"] <= opening["rank"], "公开的检查组不是定下的组")
+    need(all(public_line(read_row("objects", row), leaf) == draw.object_lines[leaf]["line"] for leaf, row in seen),
+         "公开的行与名单不符")
+    wait({leaf for leaf in places.values() if leaf} <= {leaf for leaf, _ in seen} | draw.withheld, "抽中的行还没有都公开")
     return "pass", "公开的行就是抽中的行"
-
-
-def lowest_ranks(draw, holders):
-    """Object id → its ranks, ascending, of rank → leaf."""
-    ranks = {}
-    for rank, leaf in sorted(holders.items()):
-        if leaf:
-            ranks.setdefault(draw.opened_objects[leaf]["id"], []).append(rank)
-    return ranks
-
 
 def check_teams(draw):
     """V12: the teams committed to are those that §9 gives."""
-    wait(draw.drawn, "还没有结果")
-    told, leaves = draw.certificate["teams"], draw.leaves("lists/teams.txt")
-    root = draw.hashes.root([bytes.fromhex(leaf) for leaf in leaves])
-    need((told["root"], told["size"]) == (root, len(leaves)), "检查组与证书不符")
-    winners = {rank: leaf for rank, (_, leaf) in draw.winners.items()}
+    winners, leaves = {rank: leaf for rank, (_, leaf) in draw.drawn.items()}, draw.lines("lists/teams.txt", HEX)
+    told = {"root": merkle(draw.H, map(bytes.fromhex, leaves)), "size": len(leaves)}
+    need(told.items() <= {key: draw.certificate["teams"][key] for key in told}.items(), "检查组与证书不符")
     wait(draw.reveal, "检查组还没有公开")
-    opened = draw.opened("opened/teams.txt")
-    need([leaf for leaf, _, _ in opened] == leaves, "公开的检查组与承诺不符")
-    teams = [read_team(row, draw.manifest["revealBy"]) for _, _, row in opened]
-    for name in ("inspectors", "recusals"):
-        found, listed = [leaf for leaf, _, _ in draw.opened("opened/%s.txt" % name)], draw.leaves("lists/%s.txt" % name)
-        kept = [leaf for leaf in listed if leaf in set(found)] if name == "recusals" and draw.withheld else listed
-        need(found == kept, "公开的行与承诺不符：" + name)
-    crew = draw.crew
+    teams = [draw.read_team(row) for _, _, row in draw.opened("teams")]
+    lists = {"teams": leaves, "inspectors": draw.lines("lists/inspectors.txt"), "recusals": draw.lines("lists/recusals.txt")}
+    for kind, listed in lists.items():
+        found = [leaf for leaf, _, _ in draw.opened(kind)]
+        some = kind == "recusals" and draw.withheld
+        need(found == [leaf for leaf in listed if not some or leaf in set(found)], "公开的行与承诺不符：" + kind)
+    draw.crew = crew = Crew(draw.H, draw.manifest, draw.rows("inspectors"), draw.rows("recusals"))
     wait(not draw.withheld, "有不公开的行，检查组不能重算")
-    ranks = lowest_ranks(draw, winners)
-    crew.assign(draw.seed, {one[0]: draw.opened_objects[winners[one[0]]] for one in ranks.values()})
-    need([(team["rank"], team["team"]) for team in teams] == [(rank, crew.team_row(rank)) for rank in crew.teams],
-         "检查组重算不一致")
-    record_of_teams = {"steps": crew.steps, "postponed": crew.postponed, "swapped": sorted(crew.swapped)}
-    if crew.deficit:
-        record_of_teams["deficit"] = crew.deficit
-    need({**record_of_teams, "root": root, "size": len(leaves)} == told, "检查组的记录不一致")
+    targets = {ranks[0]: draw.object_rows[winners[ranks[0]]] for ranks in draw.ranks_of(winners).values()}
+    told.update(crew.assign(draw.seed, targets))
+    need([(team["rank"], team["team"]) for team in teams] == [(rank, crew.row(rank)[0]) for rank in crew.teams]
+         and told == draw.certificate["teams"], "检查组重算不一致")
     return "pass", "%d 个检查组重算一致" % len(teams)
 
-
 def check_reveal(draw):
-    """V13: what was opened is all that was committed to."""
+    """V13: what was opened is all that was committed to (§3, §13)."""
     wait(draw.reveal, "还没有公开")
-    proof = draw.proofs["reveal"]
-    draw.logged("reveal", {"reveal": draw.reveal}, proof, draw.later(proof))
+    proof, opened, rows = draw.proofs["reveal"], draw.opened("objects"), draw.rows("objects")
+    draw.logged(["reveal"], {"reveal": draw.reveal}, proof)
     need(proof["index"] > draw.proofs["result"]["index"], "公开早于结果")
-    opened, rows = draw.opened("opened/objects.txt"), list(draw.opened_objects.values())
-    need(draw.hashes.hash(draw.files["opened/objects.txt"]).hex() == draw.reveal["rows"], "公开的文件不是日志里的那一份")
-    need(set(draw.withheld) <= set(draw.object_lines), "不公开的行不在名单里")
-    need([leaf for leaf, _, _ in opened] == [leaf for leaf in draw.object_lines if leaf not in draw.withheld],
-         "公开的行加不公开的行不是全部")
-    if "objectKey" in draw.reveal:
-        key = bytes.fromhex(draw.reveal["objectKey"])
-        for (_, salt, _), row in zip(opened, rows):
-            need(draw.hashes.hmac(key, lp(row["stratum"], row["id"])).hex() == salt, "盐不是由对象密钥算出的")
-    need(differ((row["stratum"], row["id"]) for row in rows), "同一类别里一个对象出现两次")
-    weights = {one["weight"] for one in draw.manifest["weights"]["table"]} or {1}
-    tags, objects = set(draw.manifest["tags"]), {}
+    need(draw.H(draw.files["opened/objects.txt"]).hex() == draw.reveal["rows"], "公开的文件不是日志里的那一份")
+    need(draw.withheld <= set(draw.object_lines) and [leaf for leaf, _, _ in opened] == [
+        leaf for leaf in draw.object_lines if leaf not in draw.withheld], "公开的行加不公开的行不是全部")
+    key = bytes.fromhex(draw.reveal.get("objectKey", ""))
+    need(not key or all(hmac(draw.H, key, lp(row["stratum"], row["id"])).hex() == salt
+                        for (_, salt, _), row in zip(opened, rows)), "盐不是由对象密钥算出的")
+    need(differ([(row["stratum"], row["id"]) for row in rows]), "同一类别里一个对象出现两次")
+    weights, known = {one["weight"] for one in draw.manifest["weights"]["table"]} or {1}, set(draw.manifest["tags"])
+    used = [row["needs"] for row in rows] + [row["tags"] for row in draw.rows("inspectors")]
+    need({row["weight"] for row in rows} <= weights and {tag for one in used for tag in tags(one)} <= known, "权重或标签不在清单里")
+    said = {}
     for row in rows:
-        need(row["weight"] in weights and set(tags_of(row["needs"])) <= tags, "权重或标签不在清单里")
         gone = row["reason"] if row["reason"] in ("closed", "suspended") else ""
-        said = (row["name"], row["needs"], gone)
-        need(objects.setdefault(row["id"], said) == said, "同一对象的行互相矛盾")
-    for _, _, row in draw.opened("opened/inspectors.txt"):
-        need(set(tags_of(read_row(row, INSPECTOR_ROW, "人员")["tags"])) <= tags, "人员的标签不在清单里")
-    found = Counter((row["stratum"], row["state"], row["reason"]) for row in rows if row["state"] != "in")
-    hidden = Counter((draw.object_lines[leaf]["stratum"], draw.object_lines[leaf]["state"]) for leaf in draw.withheld)
-    stated = {(stratum["id"], one["state"], one["reason"]): one["count"] for stratum in draw.manifest["strata"]
-              for one in stratum["excluded"]}
-    need(all(count <= stated.get(key, 0) for key, count in found.items()), "排除的理由与清单不符")
-    for key in draw.strata:
-        for state in ("base", "out"):
-            missing = sum(count - found[one] for one, count in stated.items() if one[:2] == (key, state))
-            need(missing == hidden[key, state], "排除的理由与清单不符")
-    why = "公开的行 %d 行、不公开 %d 行，与承诺一致；轮次和工作量取决于其他抽取"
-    return "stated", why % (len(opened), len(draw.withheld))
-
+        one = (row["name"], row["needs"], gone)
+        need(said.setdefault(row["id"], one) == one, "同一对象的行互相矛盾")
+    found = collections.Counter((row["stratum"], row["state"], row["reason"]) for row in rows if row["state"] != "in")
+    stated = collections.Counter({(stratum["id"], one["state"], one["reason"]): one["count"]
+                                  for stratum in draw.manifest["strata"] for one in stratum["excluded"]})
+    closed = [draw.object_lines[leaf] for leaf in draw.withheld]
+    hidden = collections.Counter((line["stratum"], line["state"]) for line in closed if line["state"] != "in")
+    need(not found - stated and hidden == collections.Counter(key[:2] for key in (stated - found).elements()),
+         "排除的理由与清单不符")
+    return "stated", "公开 %d 行、不公开 %d 行，与承诺一致；轮次和工作量取决于其他抽取" % (len(rows), len(draw.withheld))
 
 def check_replacements(draw):
     """V14: replacements are in the log, and who came in follows from the seed (§10a)."""
     wait(draw.resulted, "还没有结果")
-    sources = [source for source in draw.sources if source["k"] in ("drand", "dice", "balls")]
-    fresh, source = draw.manifest["replacement"]["mode"] == "fresh", sources[-1] if sources else None
-    most = 0 if fresh and not source else draw.manifest["replacement"]["max"]
-    need(len(draw.records) <= most, "替换太多")
-    index, moment, asked, came_in = draw.proofs["result"]["index"], 0, set(), set()
-    holders, told = {rank: (0, leaf) for rank, (_, leaf) in draw.winners.items()}, {"request": [], "result": []}
-    moment = seconds(draw.proofs["result"]["at"])
-    for no, (one, proofs) in enumerate(zip(draw.records, draw.proofs.get("replacements", [])), 1):
-        request, proof = one["request"], proofs["request"]
-        checkpoint = draw.later(proof)
-        leaf = draw.logged("replacement-request", request, proof, checkpoint)
-        key = (request["rank"], request.get("seat"), request["evidence"])
-        need(request["no"] == no and key not in asked, "替换的编号不对，或重复申请")
-        asked.add(key)
-        need(holders.get(request["rank"], (0, None))[1], "申请替换的位置没有对象")
-        need(proof["index"] > index and seconds(proof["at"]) >= moment, "替换的次序不对")
-        index, moment = proof["index"], seconds(proof["at"])
-        told["request"].append(index)
+    holders, came_in, asked = {rank: (0, leaf) for rank, (_, leaf) in draw.drawn.items()}, set(), []
+    again = [source for source in draw.sources if source["k"] in ("drand", "dice", "balls")][-1:]
+    fresh = draw.manifest["replacement"]["mode"] == "fresh"
+    need(len(draw.replacements) <= (draw.manifest["replacement"]["max"] if again or not fresh else 0), "替换太多")
+    entries = [draw.proofs["result"]]
+    for no, (one, proofs) in enumerate(zip(draw.replacements, draw.proofs.get("replacements", [])), 1):
+        request, asked_under = one["request"], draw.later(proofs["request"])
+        leaf = draw.logged(["replacement-request"], request, proofs["request"])
+        asked.append((request["rank"], request.get("seat"), request["evidence"]))
+        need(request["no"] == no and differ(asked), "替换的编号不对，或重复申请")
+        need(holders[request["rank"]][1], "申请替换的位置没有对象")
+        entries.append(proofs["request"])
         if "result" in one:
             answer, proof = one["result"], proofs["result"]
-            draw.logged("replacement", {"no": no, "request": leaf, **answer}, proof, draw.later(proof))
-            need(proof["index"] > index and seconds(proof["at"]) >= moment, "替换的次序不对")
-            index, moment = proof["index"], seconds(proof["at"])
-            told["result"].append(index)
+            draw.logged(["replacement"], {"no": no, "request": leaf, **answer}, proof)
+            entries.append(proof)
             need(("value" in answer) == fresh, "替换的随机数不对")
             if fresh:
-                check_fresh(draw, source, answer["value"], checkpoint.time + draw.manifest["lead"], moment)
+                check_fresh(again[0], answer["value"], asked_under.time + draw.manifest["lead"], seconds(proof["at"]))
             check_places(draw, request, answer["places"], holders, came_in)
-    if draw.reveal:
-        need(draw.proofs["reveal"]["index"] > index, "公开之后还有替换")
-    if draw.log is not None:
-        for part, kind in (("request", "replacement-request"), ("result", "replacement")):
-            need([at for at, _ in draw.log_of(kind)] == told[part], "日志里的替换与证书不同")
+    order = entries + ([draw.proofs["reveal"]] if draw.reveal else [])
+    need(ascending([proof["index"] for proof in order]) and sorted(proof["at"] for proof in order)
+         == [proof["at"] for proof in order], "替换的次序不对")
+    need(draw.log is None or draw.log_of("replacement-request", "replacement") == [proof["index"] for proof in entries[1:]],
+         "日志里的替换与证书不同")
     wait(draw.reveal, "还没有公开")
-    if not draw.records:
-        return "pass" if draw.log is not None else "stated", "没有替换"
-    need("result" in draw.records[-1], "有一次替换到公开时没有答复")
+    if not draw.replacements:
+        return "stated" if draw.log is None else "pass", "没有替换"
+    need("result" in draw.replacements[-1], "有一次替换到公开时没有答复")
     wait(draw.states["V12"] == "pass", "检查组没有重算，替换也不能重算")
-    recompute_replacements(draw)
-    state = {"drand": "notChecked"}.get(source["k"], "stated") if fresh else "pass"
-    return state, "替换 %d 次，重算一致" % len(draw.records)
+    recompute_replacements(draw, fresh)
+    state = "pass" if not fresh else "notChecked" if again[0]["k"] == "drand" else "stated"
+    return state, "替换 %d 次，重算一致" % len(draw.replacements)
 
-
-def check_fresh(draw, source, value, earliest, moment):
+def check_fresh(source, value, earliest, answered):
     """The value of an answer in mode `fresh` (§10a)."""
     if source["k"] == "drand":
-        first = max(1, -(-(earliest - round_time(1)) // 3) + 1)
-        source, earliest = {**source, "round": first}, round_time(first)
-    need(value["k"] == source["k"] and VALUE_FORM[source["k"]](source, value["value"]), "替换的随机数写法不对")
-    need(moment >= earliest, "替换的随机数太早")
-
+        earliest = round_time(max(1, -(-(earliest - round_time(1)) // 3) + 1))
+    need(value["k"] == source["k"] and value_fits(source, value["value"]), "替换的随机数写法不对")
+    need(answered >= earliest, "替换的随机数太早")
 
 def check_places(draw, request, places, holders, came_in):
-    """What an answer says of places, as far as it can be seen without names; moves the holders on (§10a)."""
-    ranks = [place["rank"] for place in places]
+    """What an answer says of places, as far as it shows without names; moves the holders on (§10a)."""
+    ranks, reserve = [place["rank"] for place in places], {(stratum, leaf) for stratum, _, leaf, _ in draw.outcome[1]}
     need(ascending(ranks) and ranks[0] == request["rank"], "替换的位置不对")
     need("seat" not in request or len(places) == 1, "换人只有一个位置")
     for place in places:
-        k, leaf = holders.get(place["rank"], (0, None))
-        need(leaf, "替换的位置没有对象")
-        if "seat" in request:
-            need((place["k"], place.get("leaf")) == (k, leaf), "换人不换对象")
-            continue
-        need(place["k"] == k + 1, "替换的位置不对")
-        holders[place["rank"]] = (k + 1, place.get("leaf"))
-        if "leaf" in place:
-            stratum = draw.winners[place["rank"]][0]
-            need(draw.reserve.get(place["leaf"]) == stratum and place["leaf"] not in came_in, "替换的不是候补")
-            came_in.add(place["leaf"])
+        (k, old), new, rank = holders[place["rank"]], place.get("leaf"), place["rank"]
+        need(old and (place["k"] == k + 1 or "seat" in request and (place["k"], new) == (k, old)), "替换的位置不对")
+        if "seat" not in request:
+            need(new is None or (draw.drawn[rank][0], new) in reserve and new not in came_in, "替换的不是候补")
+            came_in.add(new)
+            holders[rank] = (place["k"], new)
 
-
-def recompute_replacements(draw):
+def recompute_replacements(draw, fresh):
     """After the reveal: every answer is the one of §10a."""
-    crew, fresh = draw.crew, draw.manifest["replacement"]["mode"] == "fresh"
-    seats, objects = {seat["id"]: seat for seat in crew.seats}, draw.opened_objects
-    holders, numbers = {rank: leaf for rank, (_, leaf) in draw.winners.items()}, Counter()
-    held, taken_out = {objects[leaf]["id"] for leaf in holders.values()}, {}
-    opened = draw.records_of("opened/replacements.jsonl", OPENED_ANSWER)
-    need([one["no"] for one in opened] == list(range(1, len(draw.records) + 1)), "公开的替换不齐")
-    for one, rows in zip(draw.records, opened):
-        request, answer = one["request"], one["result"]
-        rank, seed = request["rank"], draw.seed
+    crew, objects, numbers, taken_out = draw.crew, draw.object_rows, collections.Counter(), collections.defaultdict(set)
+    holders = {rank: leaf for rank, (_, leaf) in draw.drawn.items()}
+    held, seats = {objects[leaf]["id"] for leaf in holders.values()}, {seat["id"]: seat for seat in crew.seats}
+    opened = draw.values_of("opened/replacements.jsonl", OPENED_ANSWER)
+    need([one["no"] for one in opened] == [one["request"]["no"] for one in draw.replacements], "公开的替换不齐")
+    for one, shown in zip(draw.replacements, opened):
+        request, answer, rank, seed = one["request"], one["result"], one["request"]["rank"], draw.seed
         if fresh:
-            seed = draw.hashes.hmac(seed, lp(seed_bytes(answer["value"]["k"], answer["value"]["value"])))
-        ranks = lowest_ranks(draw, holders)[objects[holders[rank]]["id"]]
+            seed = hmac(draw.H, seed, lp(seed_bytes(answer["value"])))
+        ranks = draw.ranks_of(holders)[objects[holders[rank]]["id"]]
         need(ranks[0] == rank, "申请没有写对象的最低序号")
         if "seat" in request:
-            team = crew.teams.get(rank, {})
-            need(request["seat"] in team and not {"reason", "reasonKey"} & set(rows), "申请替换的座位没有人，或理由不该公开")
-            barred, person = set(team.values()), team.pop(request["seat"])
-            taken_out.setdefault(rank, set()).add(person)
-            crew.take_seat(seed, rank, seats[request["seat"]], objects[holders[rank]], team, barred | taken_out[rank])
-            changed = [rank]
+            need(request["seat"] in crew.teams.get(rank, {}) and set(shown) == {"no", "teams"}, "申请替换的座位没有人")
+            before = set(crew.teams[rank].values())
+            taken_out[rank].add(crew.teams[rank].pop(request["seat"]))
+            crew.take_seat(seed, rank, seats[request["seat"]], objects[holders[rank]], before | taken_out[rank])
+            ranks = [rank]
         else:
-            need({"reason", "reasonKey"} <= set(rows) and draw.hashes.hmac(
-                bytes.fromhex(rows["reasonKey"]), rows["reason"].encode()).hex() == request["reason"], "替换的理由不对")
-            changed = ranks
-            replace_object(draw, crew, seed, ranks, holders, held, taken_out)
+            sealed = hmac(draw.H, bytes.fromhex(shown["reasonKey"]), shown["reason"].encode()).hex()
+            need(sealed == request["reason"], "替换的理由不对")
             numbers.update(ranks)
-        check_answer(draw, crew, changed, holders, numbers, answer["places"], rows["teams"])
+            replace_object(draw, seed, ranks, holders, held, taken_out)
+        rows, told = iter(shown["teams"]), []
+        for rank in ranks:
+            seated, vacant = crew.row(rank)
+            place = {"rank": rank, "k": numbers[rank], "leaf": holders[rank], "vacant": vacant}
+            if seated:
+                row = next(rows)
+                team = draw.read_team(row["row"])
+                need((team["rank"], team["team"]) == (rank, seated), "替换后的检查组不对")
+                place["team"] = draw.leaf(row["salt"], row["row"])
+            told.append({key: value for key, value in place.items() if value or key == "k"})
+        need(not list(rows) and answer["places"] == told, "替换的答复不对")
 
-
-def replace_object(draw, crew, seed, ranks, holders, held, taken_out):
-    """An object leaves its ranks: 候补 come in, the team goes on to the lowest, the others get teams of their own."""
-    objects, before = draw.opened_objects, crew.teams.pop(ranks[0], {})
+def replace_object(draw, seed, ranks, holders, held, taken_out):
+    """An object leaves its ranks: 候补 come in, the team goes on to the lowest, the others get teams of their own (§10a)."""
+    crew, objects = draw.crew, draw.object_rows
+    before = crew.teams.pop(ranks[0], {})
     for rank in ranks:
-        stratum = draw.winners[rank][0]
-        order = [leaf for _, _, leaf in draw.tickets(seed, stratum) if draw.reserve.get(leaf) == stratum]
-        holders[rank] = next((leaf for leaf in order if objects[leaf]["id"] not in held), None)
-        if holders[rank]:
-            held.add(objects[holders[rank]]["id"])
-    for rank in ranks if before else []:
-        if holders[rank]:
-            target, old = objects[holders[rank]], before if rank == ranks[0] else {}
-            team = {seat["id"]: old[seat["id"]] for seat in crew.seats if seat["id"] in old
-                    and crew.may_take(old[seat["id"]], rank, seat, target)}
-            crew.teams[rank] = team
-            for seat in crew.seats:
-                if seat["id"] not in team:
-                    barred = set(old.values()) | taken_out.get(rank, set())
-                    crew.take_seat(seed, rank, seat, target, team, barred)
-
-
-def check_answer(draw, crew, ranks, holders, numbers, places, rows):
-    """An answer tells the places that changed, and its team rows are opened in their order."""
-    told, rows = [], list(rows)
-    for rank in ranks:
-        place = {"rank": rank, "k": numbers[rank]}
-        if holders[rank]:
-            place["leaf"] = holders[rank]
-        if crew.vacant(rank):
-            place["vacant"] = crew.vacant(rank)
-        if crew.teams.get(rank):
-            need(rows, "缺少替换后的检查组")
-            opened = rows.pop(0)
-            team = read_team(opened["row"], draw.manifest["revealBy"])
-            need((team["rank"], team["team"]) == (rank, crew.team_row(rank)), "替换后的检查组不对")
-            place["team"] = draw.hashes.row_leaf(opened["salt"], opened["row"])
-        told.append(place)
-    need(not rows and places == told, "替换的答复不对")
-
+        stratum = draw.drawn[rank][0]
+        order = draw.order(seed, stratum, {leaf for of, _, leaf, _ in draw.outcome[1] if of == stratum})
+        holders[rank] = next((leaf for _, _, leaf in order if objects[leaf]["id"] not in held), None)
+        held |= {objects[holders[rank]]["id"]} if holders[rank] else set()
+    for rank in [rank for rank in ranks if before and holders[rank]]:
+        target, old = objects[holders[rank]], before if rank == ranks[0] else {}
+        crew.teams[rank] = {seat["id"]: old[seat["id"]] for seat in crew.seats if seat["id"] in old
+                            and crew.may_take(old[seat["id"]], rank, seat, target)}
+        for seat in crew.seats:
+            if seat["id"] not in crew.teams[rank]:
+                crew.take_seat(seed, rank, seat, target, {*old.values(), *taken_out[rank]})
 
 def check_results(draw):
-    """V15: every result that was published is of a place that holds its rank."""
+    """V15: every result that was published is of a place that holds its rank (§13)."""
     wait(draw.resulted, "还没有结果")
-    holding = {"%d.%d" % (rank, k) if k else str(rank): leaf for rank, (k, leaf) in draw.holders.items() if leaf}
-    open_places = [place for place, leaf in holding.items() if leaf not in draw.withheld]
+    current = {rank: ("%d.%d" % (rank, k) if k else str(rank), leaf) for (rank, k), leaf in sorted(draw.places.items())}
+    expected = [place for place, leaf in current.values() if leaf and leaf not in draw.withheld]
     if "results.jsonl" not in draw.files:
         wait(draw.reveal, "还没有公开")
-        return "stated", "没有结果文件；应有结果的位置：" + "、".join(open_places)
-    told = [place for one in draw.records_of("results.jsonl", PUBLISHED) for place in one["ranks"]]
-    need(differ(told) and set(told) <= set(holding), "结果文件里有的位置重复，或没有抽中")
-    missing = [place for place in open_places if place not in told]
+        return "stated", "没有结果文件；应有结果的位置：" + "、".join(expected)
+    told = [place for one in draw.values_of("results.jsonl", PUBLISHED) for place in one["ranks"]]
+    need(differ(told) and set(told) <= {place for place, leaf in current.values() if leaf}, "有的位置重复，或没有抽中")
+    missing = [place for place in expected if place not in told]
     wait(not missing, "还没有结果的位置：" + "、".join(missing))
     return "stated", "%d 个位置都有结果；结果在别处公布" % len(told)
 
-
 CHECKS = [check_files, check_commitment, check_sources, check_log, check_outsiders, check_values, check_seed, check_lists,
           check_terms, check_outcome, check_opened, check_teams, check_reveal, check_replacements, check_results]
-
+WORDS = {"pass": "通过", "fail": "不通过", "notYet": "尚未公开", "stated": "见证陈述", "notChecked": "此处未核"}
 
 def verify(path, trusted_key=None):
     """All checks of one pack."""
@@ -1529,48 +1142,41 @@ def verify(path, trusted_key=None):
             wait(draw.well_formed or place == 1, "证书的写法不对，无法核对")
             state, why = check(draw)
         except Verdict as verdict:
-            state, why = verdict.state, verdict.why
+            state, why = verdict.args
+        except (KeyError, IndexError, ValueError, TypeError, AttributeError, StopIteration) as error:
+            state, why = "fail", "缺少要核对的内容，或它的写法不对（%s: %s）" % (type(error).__name__, error)
         draw.states["V%d" % place] = state
         checks.append({"id": "V%d" % place, "state": state, "why": why})
-    return {"ok": "fail" not in draw.states.values(), "draw": draw.fingerprint if draw.well_formed else "",
-            "phase": draw.phase, "checks": checks}
+    return {"ok": "fail" not in draw.states.values(), "draw": draw.fingerprint, "phase": draw.phase, "checks": checks}
 
+def shown(report):
+    """A report for people to read."""
+    states, lines = {check["state"] for check in report["checks"]}, ["抽取 %(draw)s  阶段 %(phase)s" % report]
+    lines += ["%-3s %s  %s" % (check["id"], WORDS[check["state"]], check["why"]) for check in report["checks"]]
+    return "\n".join(lines + ["有项目不通过！" if "fail" in states else "没有不通过的项目；有的还没有公开。" if "notYet" in states
+                             else "全部核对完毕，没有不通过的项目（此处未核的签名请另行核对）。"])
 
-def show(report):
-    """A report for people to read; gives the exit code."""
-    states = {check["state"] for check in report["checks"]}
-    print("抽取 %s  阶段 %s" % (report["draw"], report["phase"]))
-    for check in report["checks"]:
-        print("%-3s %s  %s" % (check["id"], WORDS[check["state"]], check["why"]))
-    print("有项目不通过！" if "fail" in states else "没有不通过的项目；有的还没有公开。" if "notYet" in states
-          else "全部核对完毕，没有不通过的项目（此处未核的签名请另行核对）。")
-
-
-def main(arguments):
-    key, batch, as_json = None, "--batch" in arguments, "--json" in arguments
-    arguments = [one for one in arguments if one not in ("--batch", "--json")]
-    if "--log-key" in arguments[:-1]:
-        at = arguments.index("--log-key")
-        key = arguments[at + 1]
-        del arguments[at:at + 2]
-    if len(arguments) != (0 if batch else 1) or arguments[:1] in (["-h"], ["--help"]):
-        print(__doc__)
-        return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
-    for path in (line.rstrip("\n") for line in sys.stdin) if batch else arguments:
+def main():
+    """The command line; gives the exit code."""
+    parser = argparse.ArgumentParser(usage=__doc__, add_help=True)
+    parser.add_argument("pack", nargs="?")
+    parser.add_argument("--log-key")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--batch", action="store_true")
+    asked = parser.parse_args()
+    if asked.batch == bool(asked.pack):
+        parser.error("one pack, or --batch")
+    for path in map(str.strip, sys.stdin) if asked.batch else [asked.pack]:
         try:
-            report = verify(path, key)
+            report = verify(path, asked.log_key)
         except (OSError, ValueError, zipfile.BadZipFile) as error:
-            if not batch:
+            if not asked.batch:
                 print("读不了证据包：%s" % error, file=sys.stderr)
                 return 2
             report = {"ok": False, "unreadable": str(error)}
-        if batch or as_json:
-            print(json.dumps(report, ensure_ascii=False), flush=batch)
-        else:
-            show(report)
-    states = {check["state"] for check in report["checks"]} if not batch else ()
+        print(json.dumps(report, ensure_ascii=False) if asked.json or asked.batch else shown(report), flush=True)
+    states = set() if asked.batch else {check["state"] for check in report["checks"]}
     return 7 if "fail" in states else 8 if "notYet" in states else 0
 
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
