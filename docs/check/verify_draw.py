@@ -9,7 +9,9 @@ near the end: the checks V1 … V15. A check gives (state, why), or stops at the
 Not checked here (此处未核): signatures of the log and of witnesses (Ed25519, SM2) and of beacon rounds (BLS).
 Exit: 0 complete and fine, 8 something is not public yet, 7 a check failed, 2 unreadable.
 """
-import argparse, base64, collections, datetime, functools, hashlib, json, os, re, sys, unicodedata, zipfile  # noqa: E401
+import argparse, base64, datetime, hashlib, json, math, pathlib, re, sys, unicodedata, zipfile  # noqa: E401
+from collections import Counter, defaultdict, deque
+from functools import cached_property
 
 class Verdict(Exception):
     """Ends a check early with (state, why)."""
@@ -275,7 +277,7 @@ def tags(field):
     return [] if field == "-" else field.split(" ")
 
 def rising_tags(field):
-    return all(fits(CODE, tag) for tag in tags(field)) and ascending([tag.encode() for tag in tags(field)])
+    return all(fits(CODE, tag) for tag in tags(field)) and ascending(tags(field))
 
 ROWS = {
     "objects": {"stratum": CODE, "id": object_id, "name": name, "tier": DIGITS, "weight": LOTS, "state": "in|base|out",
@@ -292,10 +294,13 @@ def read_row(kind, row):
     need((read["reason"] != "-") == (read.get("state") in GIVES_REASON[kind]), "行的状态和理由不符")
     return {key: int(value) if ROWS[kind][key] in (DIGITS, LOTS) else value for key, value in read.items()}
 
+OBJECT_LINE = ({"stratum": CODE, "tier": DIGITS, "weight": LOTS, "state": "in|base", "leaf": HEX},
+               {"stratum": CODE, "tier": "-", "weight": "-", "state": "out", "leaf": HEX})
+
 def public_line(row, leaf):
-    """The public line of an object row (§4)."""
-    shown = ("-", "-") if row["state"] == "out" else (str(row["tier"]), str(row["weight"]))
-    return "\t".join((row["stratum"], *shown, row["state"], leaf))
+    """What the public line of an object row says (§4)."""
+    shown = {key: "-" if row["state"] == "out" else str(row[key]) for key in ("tier", "weight")}
+    return {"stratum": row["stratum"], "state": row["state"], "leaf": leaf, **shown}
 
 # ---- §12 the log ----
 
@@ -351,10 +356,10 @@ def value_fits(source, value):
 
 def bits(source):
     """Declared bits of a source."""
-    outcomes = source["faces"] ** source["count"] if source["k"] == "dice" else 1
-    for drawn in range(source["count"] if source["k"] == "balls" else 0):
-        outcomes *= max(1, source["of"] - drawn)
-    return BITS.get(source["k"], outcomes.bit_length() - 1)
+    if source["k"] in BITS:
+        return BITS[source["k"]]
+    outcomes = source["faces"] ** source["count"] if "faces" in source else math.perm(source["of"], source["count"])
+    return max(1, outcomes).bit_length() - 1
 
 def round_time(round_number):
     return 1692803367 + 3 * (round_number - 1)
@@ -396,7 +401,7 @@ class Plan:
         With a `loser`, who sat there until now, the sum of squares must stay as it was: he takes another seat, or
         somebody has one more who has as many as he then. `seen` collects seats and people from which there is no way.
         """
-        came, queue, ends = {}, collections.deque([start]), {}
+        came, queue, ends = {}, deque([start]), {}
         seen.add(start)
         def give_up(seats, seat, taker):  # for one of these, the taker may have the seat
             seats = [other for other in seats if other not in seen and other not in self.fixed]
@@ -497,7 +502,8 @@ class Crew:
             if self.deficit and self.fall_back(step, targets):
                 self.steps.append(step)
                 plan = self.plan(targets)
-        told = {"steps": self.steps, "postponed": sorted(self.postponed), "swapped": sorted(self.swapped & set(targets))}
+        self.swapped &= set(targets)
+        told = {"steps": self.steps, "postponed": sorted(self.postponed), "swapped": sorted(self.swapped)}
         if self.deficit:
             deficit = [{"rank": rank, "seat": seat["id"]} for rank in sorted(targets) for seat in self.seats
                        if (rank, seat["id"]) in self.deficit]
@@ -505,12 +511,13 @@ class Crew:
         key = expand(self.H, seed, "sunlot/1/seats")
         for rank, seat in sorted(plan.able, key=lambda seat: self.H(key, b"\0", ("%d/%s" % seat).encode())):
             plan.choose((rank, seat), self.by_ticket(seed, rank, seat, plan.able[rank, seat]))
-        self.teams = {rank: {seat["id"]: plan.holder[rank, seat["id"]] for seat in self.seats} for rank in sorted(targets)}
+        self.teams = {rank: {seat["id"]: plan.holder[rank, seat["id"]] for seat in self.seats}
+                      for rank in sorted(targets)}
         return told
 
     def take_seat(self, seed, rank, seat, target, barred):
         """The seat rule of §10a."""
-        held = collections.Counter(person for team in self.teams.values() for person in team.values())
+        held = Counter(person for team in self.teams.values() for person in team.values())
         barred = {*barred, *self.teams[rank].values()}
         free = [person for person in self.people if self.may_take(person, rank, seat, target)
                 and held[person] < self.caps[person] and person not in barred]
@@ -527,41 +534,34 @@ class Crew:
 
 def read_files(path):
     """Files of a pack, by name: of a folder or of a zip (§13)."""
-    files = {}
-    if os.path.isdir(path):
-        for folder, _, names in os.walk(path):
-            for each_name in names:
-                with open(os.path.join(folder, each_name), "rb") as file:
-                    files[os.path.relpath(file.name, path).replace(os.sep, "/")] = file.read()
+    folder = pathlib.Path(path)
+    if folder.is_dir():
+        files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
     else:
         with zipfile.ZipFile(path) as archive:
-            names = [one for one in archive.namelist() if not one.endswith("/")]
-            files = {one: archive.read(one) for one in names}
-            if not differ(names):
-                raise ValueError("一个文件名出现两次")
+            names = [one for one in archive.namelist() if one[-1] != "/"]
+            files = {one: archive.read(one) for one in names} if differ(names) else {}
     if "draw.json" not in files:
-        raise ValueError("没有 draw.json")
+        raise ValueError("没有 draw.json，或一个文件名出现两次")
     return files
 
 class Draw:
     """One pack. Whatever cannot be read or worked out is the fault of the check that asked for it."""
     def __init__(self, files, trusted_key=None):
         self.files, self.trusted_key, self.states, self.phase, self.fingerprint = files, trusted_key, {}, "", ""
-        self.certificate = read_json(files["draw.json"])
-        self.well_formed = fits(CERTIFICATE, self.certificate)
-        if self.well_formed:
-            self.take(self.certificate)
-
-    def take(self, certificate):
-        self.manifest, self.proofs, self.reveal = certificate["manifest"], certificate["proofs"], certificate.get("reveal")
-        self.H = HASH[self.manifest["profile"]]
-        self.strata = {stratum["id"]: stratum for stratum in self.manifest["strata"]}
+        self.certificate = certificate = read_json(files["draw.json"])
+        self.well_formed = fits(CERTIFICATE, certificate)
+        if not self.well_formed:
+            return
+        self.manifest, self.proofs = certificate["manifest"], certificate["proofs"]
+        self.reveal, self.replacements = certificate.get("reveal"), certificate["replacements"]
+        self.H, self.strata = HASH[self.manifest["profile"]], {one["id"] for one in self.manifest["strata"]}
         self.sources, self.values = self.manifest["entropy"], certificate["entropy"]
         self.fingerprint, self.seed = self.H(canonical(self.manifest)).hex(), bytes.fromhex(certificate.get("seed", ""))
-        self.withheld = {row["leaf"] for row in (self.reveal or {"withheld": []})["withheld"]}
-        self.resulted, self.replacements = "result" in self.proofs, certificate["replacements"]
-        reached = {"PX": "end" in certificate, "P1": not self.seed, "P4": self.reveal, "P3": certificate["openings"], "P2": 1}
-        self.phase = next(phase for phase in reached if reached[phase])
+        self.withheld = {row["leaf"] for row in self.reveal["withheld"]} if self.reveal else set()
+        self.resulted = "result" in self.proofs
+        reached = {"PX": "end" in certificate, "P1": not self.seed, "P4": self.reveal, "P3": certificate["openings"]}
+        self.phase = next((phase for phase in reached if reached[phase]), "P2")
 
     def lines(self, file, form=TEXT):
         """The lines of a text file (§2)."""
@@ -587,20 +587,17 @@ class Draw:
     def rows(self, kind):
         return [read_row(kind, row) for _, _, row in self.opened(kind)]
 
-    @functools.cached_property
+    @cached_property
     def object_rows(self):
         return {leaf: read_row("objects", row) for leaf, _, row in self.opened("objects")}
 
-    @functools.cached_property
+    @cached_property
     def object_lines(self):
         """Public lines of the objects, by leaf (§4)."""
-        lines = {}
-        for line in self.lines("lists/objects.txt"):
-            stratum, tier, weight, state, leaf = line.split("\t")
-            shown = (tier, weight) == ("-", "-") if state == "out" else fits(DIGITS, tier) and fits(LOTS, weight)
-            need(fits(CODE, stratum) and state in ("in", "base", "out") and shown and fits(HEX, leaf), "对象名单有一行写法不对")
-            lines[leaf] = {"stratum": stratum, "tier": tier, "weight": weight, "state": state, "leaf": leaf, "line": line}
-        return lines
+        lines = self.lines("lists/objects.txt", "([^\t]+\t){4}[^\t]+")
+        lines = [dict(zip(("stratum", "tier", "weight", "state", "leaf"), line.split("\t"))) for line in lines]
+        need(all(fits(OBJECT_LINE, line) for line in lines), "对象名单有一行写法不对")
+        return {line["leaf"]: line for line in lines}
 
     def read_team(self, row):
         """A team row (§9): canonical, its window before everything is opened."""
@@ -608,13 +605,13 @@ class Draw:
         need(fits(TEAM, team) and team["window"]["from"] <= team["window"]["to"] < self.manifest["revealBy"], "检查组行不对")
         return team
 
-    @functools.cached_property
+    @cached_property
     def log_keys(self):
         """Verifier keys of the log: the first, and a list of the second if there is one (§12)."""
         second = [VerifierKey(self.proofs["logGm"], SM2)] if "logGm" in self.proofs else []
         return VerifierKey(self.proofs["log"], ED25519), second
 
-    @functools.cached_property
+    @cached_property
     def first_checkpoint(self):
         return Checkpoint(self.proofs["manifest"]["checkpoint"], *self.log_keys)
 
@@ -637,7 +634,7 @@ class Draw:
                 return leaf.hex()
         raise Verdict("fail", "条目不在日志里：" + kinds[0])
 
-    @functools.cached_property
+    @cached_property
     def witnesses(self):
         """The witness policy: quorum, and of each witness the key and whether it is outside (§12)."""
         policy = self.files.get("witnesses.json", b'{"quorum":0,"witnesses":[]}')
@@ -651,7 +648,7 @@ class Draw:
              and differ([key.public for key in keys + [self.log_keys[0]]]), "见证人的名称或密钥重复")
         return quorum, [(key, witness["outside"]) for key, witness in zip(keys, witnesses)]
 
-    @functools.cached_property
+    @cached_property
     def commitment(self):
         """T of §12, or None while the quorum is incomplete, and the class."""
         quorum, witnesses = self.witnesses
@@ -665,7 +662,7 @@ class Draw:
                 return max(signed[count - 1][0], self.first_checkpoint.time), kind
         return None, "incomplete"
 
-    @functools.cached_property
+    @cached_property
     def log(self):
         """Every entry of the log, or None without log.jsonl (§13)."""
         if "log.jsonl" not in self.files:
@@ -679,40 +676,59 @@ class Draw:
 
     def order(self, seed, stratum, among=None):
         """Lines `in` of a stratum (or those among) in their order: (tier, ticket, leaf) (§8)."""
-        key = functools.lru_cache(None)(lambda tier: expand(self.H, seed, "sunlot/1/stratum/%s#%s" % (stratum, tier)))
-        return sorted((int(line["tier"]), min(self.H(key(line["tier"]), bytes([lot]), bytes.fromhex(leaf))
-                                              for lot in range(int(line["weight"]))).hex(), leaf)
-                      for leaf, line in self.object_lines.items() if line["state"] == "in"
-                      and line["stratum"] == stratum and (among is None or leaf in among))
+        lines = [line for leaf, line in self.object_lines.items() if line["state"] == "in"
+                 and line["stratum"] == stratum and (among is None or leaf in among)]
+        keys = {tier: expand(self.H, seed, "sunlot/1/stratum/%s#%s" % (stratum, tier))
+                for tier in {line["tier"] for line in lines}}
+        def ticket(line):
+            key, leaf = keys[line["tier"]], bytes.fromhex(line["leaf"])
+            return min(self.H(key, bytes([lot]), leaf) for lot in range(int(line["weight"]))).hex()
+        return sorted((int(line["tier"]), ticket(line), line["leaf"]) for line in lines)
 
-    @functools.cached_property
+    @cached_property
     def outcome(self):
-        """Winners (rank, stratum, tier, leaf, ticket) and 候补 (stratum, tier, leaf, ticket) of §8."""
-        winners, reserve = [], []
+        """What §8 gives, in the form of the certificate's strata."""
+        strata, drawn = [], 0
         for stratum in self.manifest["strata"]:
-            n, order = stratum["n"], self.order(self.seed, stratum["id"])
-            lines = [(stratum["id"], tier, leaf, ticket) for tier, ticket, leaf in order]
-            winners += [(rank, *line) for rank, line in enumerate(lines[:n], len(winners) + 1)]
-            reserve += lines[n:n + stratum["reserve"]]
-        return winners, reserve
+            n, order, tiers = stratum["n"], self.order(self.seed, stratum["id"]), []
+            for tier in stratum["tiers"]:
+                winners = [{"rank": rank, "leaf": leaf, "t": ticket}
+                           for rank, (at, ticket, leaf) in enumerate(order[:n], drawn + 1) if at == tier["tier"]]
+                cutoff = {"cutoff": winners[-1]["t"]} if winners else {}
+                tiers.append({"tier": tier["tier"], "winners": winners, **cutoff})
+            reserve = [{"tier": at, "leaf": leaf, "t": ticket} for at, ticket, leaf in order[n:n + stratum["reserve"]]]
+            strata.append({"id": stratum["id"], "tiers": tiers, "reserve": reserve})
+            drawn += len(order[:n])
+        return strata
 
-    @functools.cached_property
+    @cached_property
     def drawn(self):
-        """Rank → (stratum, leaf), once V10 holds."""
+        """Rank → leaf, once V10 holds."""
         wait(self.seed, "还没有结果")
         wait(self.states["V10"] == "pass", "结果不对，无从核对")
-        return {rank: (stratum, leaf) for rank, stratum, _, leaf, _ in self.outcome[0]}
+        return {one["rank"]: one["leaf"] for stratum in self.outcome for tier in stratum["tiers"]
+                for one in tier["winners"]}
 
-    @functools.cached_property
+    @cached_property
+    def answers(self):
+        """Places that answers to replacements tell (§10a)."""
+        return [place for one in self.replacements if "result" in one for place in one["result"]["places"]]
+
+    @cached_property
     def places(self):
         """(rank, k) → leaf, or None for one that stayed open (§10a)."""
-        answers = [place for one in self.replacements if "result" in one for place in one["result"]["places"]]
-        return {**{(rank, 0): leaf for rank, (_, leaf) in self.drawn.items()},
-                **{(place["rank"], place["k"]): place.get("leaf") for place in answers}}
+        places = {(rank, 0): leaf for rank, leaf in self.drawn.items()}
+        places.update({(place["rank"], place["k"]): place.get("leaf") for place in self.answers})
+        return places
+
+    def waiting(self, leaf):
+        """Leaves of the 候补 of the stratum of a leaf."""
+        stratum = self.object_lines[leaf]["stratum"]
+        return {one["leaf"] for other in self.outcome if other["id"] == stratum for one in other["reserve"]}
 
     def ranks_of(self, holders):
         """Object id → its ranks, ascending, of rank → leaf."""
-        ranks = collections.defaultdict(list)
+        ranks = defaultdict(list)
         for rank in sorted(rank for rank in holders if holders[rank]):
             ranks[self.object_rows[holders[rank]]["id"]].append(rank)
         return ranks
@@ -774,9 +790,11 @@ def check_log(draw):
         return "stated", "没有日志全文，不能核对有没有漏报的抽取"
     later = [proofs[part] for part in ("result", "reveal", "end") if part in proofs]
     later += [proof for one in proofs.get("replacements", []) for proof in one.values()]
-    checkpoints, lines = [draw.first_checkpoint] + list(map(draw.later, later)), draw.files["log.jsonl"].split(b"\n")[:-1]
+    checkpoints = [draw.first_checkpoint] + list(map(draw.later, later))
+    lines = [line.encode() for line in draw.lines("log.jsonl")]
     need(len(lines) == max(checkpoint.size for checkpoint in checkpoints), "日志全文的条数与检查点不符")
-    need(all(merkle(sha256, lines[:checkpoint.size]) == checkpoint.root.hex() for checkpoint in checkpoints), "日志全文与检查点不符")
+    need(all(merkle(sha256, lines[:checkpoint.size]) == checkpoint.root.hex() for checkpoint in checkpoints),
+         "日志全文与检查点不符")
     here = proofs["manifest"]["index"]
     need(draw.log[here] == {"type": "manifest", "at": proofs["manifest"]["at"], "manifest": manifest}, "清单不在日志的这一条")
     check_earlier(draw, here)
@@ -784,14 +802,14 @@ def check_log(draw):
         plan = next(entry for entry in draw.log[:here] if sha256(b"\0", canonical(entry)).hex() == manifest["plan"])
         need(fits(PLAN, plan) and plan["agency"] == manifest["agency"] and any(
             (task["code"], task["period"]) == (manifest["task"], manifest["period"])
-            and set(task["strata"]) <= set(draw.strata) for task in plan["tasks"]), "计划里没有这次任务")
+            and set(task["strata"]) <= draw.strata for task in plan["tasks"]), "计划里没有这次任务")
     need(draw.log_of("entropy") == [proof["index"] for proof in proofs["entropy"]], "日志与证书所说的随机数不同")
     for part, kinds in (("result", ["result-commit"]), ("reveal", ["reveal"]), ("end", ["void", "abandoned"])):
         need(draw.log_of(*kinds) == [proofs[part]["index"] for one in [part] if one in proofs], "日志与证书所说不同：" + part)
     return "pass", "日志全文 %d 条，没有漏报的抽取；%s" % (len(lines), "在计划内" if "plan" in manifest else "计划外")
 
 def check_end(draw, end):
-    """The end is in the log after all else; a void after a source, or an outsider's number, is an abandonment (§11, §12)."""
+    """The end is in the log after all else; a void after a source or an outsider's number is an abandonment (§11)."""
     proof, before = draw.proofs["end"], [draw.proofs["manifest"]] + draw.proofs["entropy"]
     before += [draw.proofs["result"]] if draw.resulted else []
     need(proof["index"] > max(one["index"] for one in before), "终止早于之前的条目")
@@ -804,7 +822,7 @@ def check_earlier(draw, here):
     """Earlier sessions of the agency and period with a common stratum are named, and had ended (§14, V4)."""
     manifest, sessions = draw.manifest, {}
     for index, entry in enumerate(draw.log):
-        if entry["type"] == "manifest" and set(entry) == {"type", "at", "manifest"} and fits(MANIFEST, entry["manifest"]):
+        if fits({"type": "manifest", "at": INSTANT, "manifest": MANIFEST}, entry):
             other = entry["manifest"]
             same = all(other[key] == manifest[key] for key in ("agency", "task", "seq"))
             need(index == here or not same, "同一场抽取在日志里有两份清单")
@@ -819,7 +837,7 @@ def check_earlier(draw, here):
     ended = {entry.get("fingerprint") for entry in draw.log[:here]
              if entry["type"] in ("result-commit", "void", "abandoned")}
     for fingerprint, other in sessions.items():
-        common = set(draw.strata) & {stratum["id"] for stratum in other["strata"]}
+        common = draw.strata & {stratum["id"] for stratum in other["strata"]}
         if common and all(other[key] == manifest[key] for key in ("agency", "period")):
             need(fingerprint in named & ended, "有一场更早的抽取没有写明，或还没有结束：" + fingerprint[:16])
 
@@ -872,10 +890,11 @@ def check_lists(draw):
 def check_terms(draw):
     """V9: the terms of the manifest fit each other (§5), and the lines."""
     manifest, seats = draw.manifest, draw.manifest["seats"]
-    tag_lists, groups = [manifest["tags"]] + [seat["needs"] for seat in seats], [manifest["strata"], seats]
+    groups = [manifest["strata"], seats, manifest["weights"]["table"]]
     need(len(canonical(manifest)) <= 65000, "清单太大")
-    need(all(ascending([tag.encode() for tag in some]) and set(some) <= set(manifest["tags"]) for some in tag_lists), "标签不对")
-    need(all(differ([one["id"] for one in group]) for group in groups + [manifest["weights"]["table"]]), "代码重复")
+    need(all(ascending(some) and set(some) <= set(manifest["tags"])
+             for some in [manifest["tags"]] + [seat["needs"] for seat in seats]), "标签不对")
+    need(all(differ([one["id"] for one in group]) for group in groups), "代码重复")
     need(manifest["cycle"]["from"] <= manifest["cycle"]["to"], "周期的日期不对")
     need(manifest["seq"] == 1 or "supersedes" in manifest, "没有写明先前的抽取")
     need(differ(manifest.get("supersedes", [])), "先前的抽取重复")
@@ -890,7 +909,7 @@ def check_terms(draw):
 
 def check_stratum(stratum, lines):
     """The terms of one stratum (§5)."""
-    states, rule, n = collections.Counter(line["state"] for line in lines), stratum["rule"], stratum["n"]
+    states, rule, n = Counter(line["state"] for line in lines), stratum["rule"], stratum["n"]
     base, pool = states["in"] + states["base"], states["in"]
     required = -(-rule["p"] * base // rule["q"]) if rule["kind"] == "ratio" else rule["count"]
     need((stratum["base"], stratum["required"]) == (base, required), "基数或应抽数不对")
@@ -898,51 +917,51 @@ def check_stratum(stratum, lines):
     need(n == pool or stratum.get("shortfall", {}).get("reason") != "pool-exhausted", "名单没有用尽")
     need(n + stratum["reserve"] <= pool, "抽取数和候补太多")
     left, tiers = n, []
-    for tier, size in sorted(collections.Counter(int(line["tier"]) for line in lines if line["state"] == "in").items()):
+    for tier, size in sorted(Counter(int(line["tier"]) for line in lines if line["state"] == "in").items()):
         tiers.append({"tier": tier, "pool": size, "n": min(size, left)})
         left -= tiers[-1]["n"]
     need(stratum["tiers"] == tiers, "轮次不对")
     need(ascending([(one["state"], one["reason"]) for one in stratum["excluded"]]), "排除的次序不对")
-    excluded = {state: sum(one["count"] for one in stratum["excluded"] if one["state"] == state) for state in ("base", "out")}
-    need(all(states[state] == count for state, count in excluded.items()), "排除数不对")
+    for one in stratum["excluded"]:
+        states[one["state"]] -= one["count"]
+    need(states["base"] == states["out"] == 0, "排除数不对")
+
+def without(keys, value):
+    """A value without some keys, wherever they stand."""
+    if isinstance(value, list):
+        return [without(keys, one) for one in value]
+    return {key: without(keys, value[key]) for key in value if key not in keys} if isinstance(value, dict) else value
 
 def check_outcome(draw):
     """V10: winners, ranks, tickets, cut-offs and 候补, and the result in the log (§8, §10)."""
     wait(draw.seed, "还没有结果")
-    (winners, reserve), strata, cutoffs = draw.outcome, [], []
-    short = {"winners": len(winners) <= 2000, "reserve": len(reserve) <= 2000}
-    for stratum in draw.manifest["strata"]:
-        strata.append({"id": stratum["id"], "tiers": []})
+    strata, told, winners, reserve, cutoffs = draw.outcome, draw.certificate, [], [], []
+    for stratum in strata:
         for tier in stratum["tiers"]:
-            drawn = [{"rank": rank, "leaf": leaf, "t": ticket} for rank, of, at, leaf, ticket in winners
-                     if (of, at) == (stratum["id"], tier["tier"])]
-            cutoff = {"cutoff": drawn[-1]["t"]} if drawn else {}
-            strata[-1]["tiers"].append({"tier": tier["tier"], **cutoff, **({"winners": drawn} if short["winners"] else {})})
-            cutoffs += [{"stratum": stratum["id"], "tier": tier["tier"], **cutoff}] if drawn else []
-        if short["reserve"]:
-            strata[-1]["reserve"] = [{"tier": tier, "leaf": leaf, "t": ticket} for of, tier, leaf, ticket in reserve
-                                     if of == stratum["id"]]
-    need(draw.certificate["strata"] == strata, "中签、候补或分界与种子不符")
-    for kind, told in (("winners", winners), ("reserve", reserve)):
-        need((kind in draw.certificate) != short[kind], "结果的写法不对")
-        if not short[kind]:
-            lines = ["\t".join(map(str, one)) for one in told]
-            root = {"root": merkle(draw.H, map(str.encode, lines)), "size": len(lines)}
-            need(draw.lines("lists/%s.txt" % kind) == lines and draw.certificate[kind] == root, "名单文件不对：" + kind)
+            at = {"stratum": stratum["id"], "tier": tier["tier"]}
+            winners += [(one["rank"], *at.values(), one["leaf"], one["t"]) for one in tier["winners"]]
+            cutoffs += [{**at, "cutoff": tier["cutoff"]}] if "cutoff" in tier else []
+        reserve += [(stratum["id"], *one.values()) for one in stratum["reserve"]]
+    lists = {"winners": winners, "reserve": reserve}
+    long = {kind for kind in lists if len(lists[kind]) > 2000}
+    need(told["strata"] == without(long, strata), "中签、候补或分界与种子不符")
+    need(long == {"winners", "reserve"} & set(told), "结果的写法不对")
+    for kind in long:
+        lines = ["\t".join(map(str, one)) for one in lists[kind]]
+        root = {"root": merkle(draw.H, map(str.encode, lines)), "size": len(lines)}
+        need(draw.lines("lists/%s.txt" % kind) == lines and told[kind] == root, "名单文件不对：" + kind)
     if draw.resulted:
-        body = {key: value for key, value in draw.certificate.items()
-                if key not in ("proofs", "openings", "replacements", "reveal", "end")}
+        body = {key: told[key] for key in set(told) - {"proofs", "openings", "replacements", "reveal", "end"}}
         draw.logged(["result-commit"], {"commit": {
             "fingerprint": draw.fingerprint, "seed": draw.seed.hex(), "cutoffs": cutoffs,
             "objectsRoot": draw.manifest["lists"]["objects"]["root"], "body": draw.H(canonical(body)).hex(),
-            "teamsRoot": draw.certificate["teams"]["root"]}}, draw.proofs["result"])
+            "teamsRoot": told["teams"]["root"]}}, draw.proofs["result"])
     return "pass", "中签 %d 行全部由种子算出%s" % (len(winners), "，结果在日志里" if draw.resulted else "")
 
 def check_opened(draw):
     """V11: opened rows and teams are those that were drawn (§10, §13)."""
     places, openings = draw.places, draw.certificate["openings"]
-    teams = {place.get("team") for one in draw.replacements if "result" in one for place in one["result"]["places"]}
-    teams |= set(draw.lines("lists/teams.txt")) if openings else set()
+    teams = {place.get("team") for place in draw.answers} | set(draw.lines("lists/teams.txt") if openings else ())
     seen = {(leaf, row) for leaf, _, row in draw.opened("objects")} if draw.reveal else set()
     for opening in openings:
         leaf = draw.leaf(opening["salt"], opening["row"])
@@ -951,21 +970,20 @@ def check_opened(draw):
         if "teamRow" in opening:
             need(draw.leaf(opening["teamSalt"], opening["teamRow"]) in teams
                  and draw.read_team(opening["teamRow"])["rank"] <= opening["rank"], "公开的检查组不是定下的组")
-    need(all(public_line(read_row("objects", row), leaf) == draw.object_lines[leaf]["line"] for leaf, row in seen),
+    need(all(public_line(read_row("objects", row), leaf) == draw.object_lines[leaf] for leaf, row in seen),
          "公开的行与名单不符")
     wait({leaf for leaf in places.values() if leaf} <= {leaf for leaf, _ in seen} | draw.withheld, "抽中的行还没有都公开")
     return "pass", "公开的行就是抽中的行"
 
 def check_teams(draw):
     """V12: the teams committed to are those that §9 gives."""
-    winners, leaves = {rank: leaf for rank, (_, leaf) in draw.drawn.items()}, draw.lines("lists/teams.txt", HEX)
+    winners, leaves = draw.drawn, draw.lines("lists/teams.txt", HEX)
     told = {"root": merkle(draw.H, map(bytes.fromhex, leaves)), "size": len(leaves)}
     need(told.items() <= {key: draw.certificate["teams"][key] for key in told}.items(), "检查组与证书不符")
     wait(draw.reveal, "检查组还没有公开")
     teams = [draw.read_team(row) for _, _, row in draw.opened("teams")]
-    lists = {"teams": leaves, "inspectors": draw.lines("lists/inspectors.txt"), "recusals": draw.lines("lists/recusals.txt")}
-    for kind, listed in lists.items():
-        found = [leaf for leaf, _, _ in draw.opened(kind)]
+    for kind in ("teams", "inspectors", "recusals"):
+        found, listed = [leaf for leaf, _, _ in draw.opened(kind)], draw.lines("lists/%s.txt" % kind)
         some = kind == "recusals" and draw.withheld
         need(found == [leaf for leaf in listed if not some or leaf in set(found)], "公开的行与承诺不符：" + kind)
     draw.crew = crew = Crew(draw.H, draw.manifest, draw.rows("inspectors"), draw.rows("recusals"))
@@ -991,25 +1009,27 @@ def check_reveal(draw):
     need(differ([(row["stratum"], row["id"]) for row in rows]), "同一类别里一个对象出现两次")
     weights, known = {one["weight"] for one in draw.manifest["weights"]["table"]} or {1}, set(draw.manifest["tags"])
     used = [row["needs"] for row in rows] + [row["tags"] for row in draw.rows("inspectors")]
-    need({row["weight"] for row in rows} <= weights and {tag for one in used for tag in tags(one)} <= known, "权重或标签不在清单里")
+    need({row["weight"] for row in rows} <= weights, "权重不在清单里")
+    need({tag for one in used for tag in tags(one)} <= known, "标签不在清单里")
     said = {}
     for row in rows:
         gone = row["reason"] if row["reason"] in ("closed", "suspended") else ""
         one = (row["name"], row["needs"], gone)
         need(said.setdefault(row["id"], one) == one, "同一对象的行互相矛盾")
-    found = collections.Counter((row["stratum"], row["state"], row["reason"]) for row in rows if row["state"] != "in")
-    stated = collections.Counter({(stratum["id"], one["state"], one["reason"]): one["count"]
-                                  for stratum in draw.manifest["strata"] for one in stratum["excluded"]})
-    closed = [draw.object_lines[leaf] for leaf in draw.withheld]
-    hidden = collections.Counter((line["stratum"], line["state"]) for line in closed if line["state"] != "in")
-    need(not found - stated and hidden == collections.Counter(key[:2] for key in (stated - found).elements()),
-         "排除的理由与清单不符")
+    found = Counter((row["stratum"], row["state"], row["reason"]) for row in rows if row["state"] != "in")
+    hidden = Counter((line["stratum"], line["state"]) for line in map(draw.object_lines.get, draw.withheld))
+    for stratum in draw.manifest["strata"]:
+        for one in stratum["excluded"]:
+            missing = one["count"] - found.pop((stratum["id"], one["state"], one["reason"]), 0)
+            need(missing >= 0, "排除的理由与清单不符")
+            hidden[stratum["id"], one["state"]] -= missing
+    need(not found and not any(count for (_, state), count in hidden.items() if state != "in"), "排除的理由与清单不符")
     return "stated", "公开 %d 行、不公开 %d 行，与承诺一致；轮次和工作量取决于其他抽取" % (len(rows), len(draw.withheld))
 
 def check_replacements(draw):
     """V14: replacements are in the log, and who came in follows from the seed (§10a)."""
     wait(draw.resulted, "还没有结果")
-    holders, came_in, asked = {rank: (0, leaf) for rank, (_, leaf) in draw.drawn.items()}, set(), []
+    holders, came_in, asked = {rank: (0, leaf) for rank, leaf in draw.drawn.items()}, set(), []
     again = [source for source in draw.sources if source["k"] in ("drand", "dice", "balls")][-1:]
     fresh = draw.manifest["replacement"]["mode"] == "fresh"
     need(len(draw.replacements) <= (draw.manifest["replacement"]["max"] if again or not fresh else 0), "替换太多")
@@ -1032,8 +1052,8 @@ def check_replacements(draw):
     order = entries + ([draw.proofs["reveal"]] if draw.reveal else [])
     need(ascending([proof["index"] for proof in order]) and sorted(proof["at"] for proof in order)
          == [proof["at"] for proof in order], "替换的次序不对")
-    need(draw.log is None or draw.log_of("replacement-request", "replacement") == [proof["index"] for proof in entries[1:]],
-         "日志里的替换与证书不同")
+    need(draw.log is None or [proof["index"] for proof in entries[1:]]
+         == draw.log_of("replacement-request", "replacement"), "日志里的替换与证书不同")
     wait(draw.reveal, "还没有公开")
     if not draw.replacements:
         return "stated" if draw.log is None else "pass", "没有替换"
@@ -1052,21 +1072,21 @@ def check_fresh(source, value, earliest, answered):
 
 def check_places(draw, request, places, holders, came_in):
     """What an answer says of places, as far as it shows without names; moves the holders on (§10a)."""
-    ranks, reserve = [place["rank"] for place in places], {(stratum, leaf) for stratum, _, leaf, _ in draw.outcome[1]}
+    ranks = [place["rank"] for place in places]
     need(ascending(ranks) and ranks[0] == request["rank"], "替换的位置不对")
     need("seat" not in request or len(places) == 1, "换人只有一个位置")
     for place in places:
         (k, old), new, rank = holders[place["rank"]], place.get("leaf"), place["rank"]
         need(old and (place["k"] == k + 1 or "seat" in request and (place["k"], new) == (k, old)), "替换的位置不对")
         if "seat" not in request:
-            need(new is None or (draw.drawn[rank][0], new) in reserve and new not in came_in, "替换的不是候补")
+            need(new is None or new in draw.waiting(draw.drawn[rank]) - came_in, "替换的不是候补")
             came_in.add(new)
             holders[rank] = (place["k"], new)
 
 def recompute_replacements(draw, fresh):
     """After the reveal: every answer is the one of §10a."""
-    crew, objects, numbers, taken_out = draw.crew, draw.object_rows, collections.Counter(), collections.defaultdict(set)
-    holders = {rank: leaf for rank, (_, leaf) in draw.drawn.items()}
+    crew, objects, numbers, taken_out = draw.crew, draw.object_rows, Counter(), defaultdict(set)
+    holders = dict(draw.drawn)
     held, seats = {objects[leaf]["id"] for leaf in holders.values()}, {seat["id"]: seat for seat in crew.seats}
     opened = draw.values_of("opened/replacements.jsonl", OPENED_ANSWER)
     need([one["no"] for one in opened] == [one["request"]["no"] for one in draw.replacements], "公开的替换不齐")
@@ -1100,12 +1120,12 @@ def recompute_replacements(draw, fresh):
         need(not list(rows) and answer["places"] == told, "替换的答复不对")
 
 def replace_object(draw, seed, ranks, holders, held, taken_out):
-    """An object leaves its ranks: 候补 come in, the team goes on to the lowest, the others get teams of their own (§10a)."""
+    """An object leaves its ranks: 候补 come in, the team goes on to the lowest, the others get teams of their own."""
     crew, objects = draw.crew, draw.object_rows
     before = crew.teams.pop(ranks[0], {})
     for rank in ranks:
-        stratum = draw.drawn[rank][0]
-        order = draw.order(seed, stratum, {leaf for of, _, leaf, _ in draw.outcome[1] if of == stratum})
+        drawn = draw.drawn[rank]
+        order = draw.order(seed, draw.object_lines[drawn]["stratum"], draw.waiting(drawn))
         holders[rank] = next((leaf for _, _, leaf in order if objects[leaf]["id"] not in held), None)
         held |= {objects[holders[rank]]["id"]} if holders[rank] else set()
     for rank in [rank for rank in ranks if before and holders[rank]]:
@@ -1130,8 +1150,9 @@ def check_results(draw):
     wait(not missing, "还没有结果的位置：" + "、".join(missing))
     return "stated", "%d 个位置都有结果；结果在别处公布" % len(told)
 
-CHECKS = [check_files, check_commitment, check_sources, check_log, check_outsiders, check_values, check_seed, check_lists,
-          check_terms, check_outcome, check_opened, check_teams, check_reveal, check_replacements, check_results]
+CHECKS = [check_files, check_commitment, check_sources, check_log, check_outsiders, check_values, check_seed,
+          check_lists, check_terms, check_outcome, check_opened, check_teams, check_reveal, check_replacements,
+          check_results]
 WORDS = {"pass": "通过", "fail": "不通过", "notYet": "尚未公开", "stated": "见证陈述", "notChecked": "此处未核"}
 
 def verify(path, trusted_key=None):
