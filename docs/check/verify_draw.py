@@ -9,7 +9,7 @@ near the end: the checks V1 … V15. A check gives (state, why), or stops at the
 Not checked here (此处未核): signatures of the log and of witnesses (Ed25519, SM2) and of beacon rounds (BLS).
 Exit: 0 complete and fine, 8 something is not public yet, 7 a check failed, 2 unreadable.
 """
-import argparse, base64, datetime, hashlib, json, math, pathlib, re, sys, unicodedata, zipfile  # noqa: E401
+import argparse, base64, datetime, hashlib, json, math, pathlib, re, sys, unicodedata, zipfile, zlib  # noqa: E401
 from collections import Counter, defaultdict, deque
 from functools import cached_property
 
@@ -27,9 +27,11 @@ def wait(condition, why):
         raise Verdict("notYet", why)
 
 def differ(values):
+    """Whether no value stands twice."""
     return len(set(values)) == len(values)
 
 def ascending(values):
+    """Whether each value is below the next."""
     return all(first < second for first, second in zip(values, values[1:]))
 
 # ---- §2 hashes and Merkle trees; H is the hash of the profile ----
@@ -46,6 +48,7 @@ def sm3(*parts):
         return sm3_by_hand(data)
 
 def sm3_by_hand(data):
+    """SM3, in the letters of the standard."""
     def turn(word, by):
         return (word << by % 32 | word >> (32 - by % 32)) & 0xFFFFFFFF
     state = [0x7380166F, 0x4914B2B9, 0x172442D7, 0xDA8A0600, 0xA96F30BC, 0x163138AA, 0xE38DEE4D, 0xB0FB0E4E]
@@ -129,6 +132,7 @@ def ordered(value):
     raise ValueError("no canonical JSON")
 
 def canonical(value):
+    """The canonical text of a value, in bytes (RFC 8785)."""
     return json.dumps(ordered(value), ensure_ascii=False, separators=(",", ":")).encode()
 
 def read_json(data):
@@ -179,6 +183,7 @@ def object_id(value):
         letters.index(letter) * 3 ** place for place, letter in enumerate(value[:17])) % 31
 
 def seconds(instant):
+    """Seconds after 1970 of an instant."""
     return int((datetime.datetime.fromisoformat(instant[:-1]) - datetime.datetime(1970, 1, 1)).total_seconds())
 
 HEX, CODE = "[0-9a-f]{64}", "[a-z0-9][a-z0-9:._-]{0,63}"
@@ -266,7 +271,6 @@ def parts_fit(certificate):
         "公开的位置不重复": differ([(one["rank"], one.get("k")) for one in c["openings"]]),
         "检查组行和盐同时有": all(("teamRow" in one) == ("teamSalt" in one) for one in c["openings"]),
         "全部公开时才有对象密钥": "reveal" not in c or ("objectKey" in reveal) != bool(reveal["withheld"]),
-        "不公开的行不重复": differ([row["leaf"] for row in reveal["withheld"]]),
     }
     for why, holds in rules.items():
         need(holds, "证书不齐：" + why)
@@ -274,9 +278,11 @@ def parts_fit(certificate):
 # ---- §3 rows ----
 
 def tags(field):
+    """The tags of a field of a row (§3)."""
     return [] if field == "-" else field.split(" ")
 
 def rising_tags(field):
+    """Whether a field has tags, sorted and different (§3)."""
     return all(fits(CODE, tag) for tag in tags(field)) and ascending(tags(field))
 
 ROWS = {
@@ -305,6 +311,7 @@ def public_line(row, leaf):
 # ---- §12 the log ----
 
 def from_base64(value):
+    """Bytes of a Base64 text that says them in the one canonical way."""
     data = base64.b64decode(value, validate=True)
     need(base64.b64encode(data).decode() == value, "Base64 写法不对")
     return data
@@ -334,6 +341,7 @@ class Checkpoint:
         need(origin == log.name and all(self.by(key) for key in [log] + second), "检查点没有日志的签名")
 
     def by(self, key):
+        """Signatures of a known key."""
         found = [data[4:] for signer, data in self.signatures if (signer, data[:4]) == (key.name, key.id)]
         need(all(len(data) == key.signed for data in found), "检查点的签名行长度不对")
         return found
@@ -362,6 +370,7 @@ def bits(source):
     return max(1, outcomes).bit_length() - 1
 
 def round_time(round_number):
+    """When a round of drand comes into being."""
     return 1692803367 + 3 * (round_number - 1)
 
 def ready_at(source):
@@ -388,9 +397,11 @@ class Plan:
         self.holder, self.sits, self.fixed = {}, {person: {} for person in loads}, set()
 
     def total(self, person):
+        """Seats of a person, earlier ones of the year too."""
         return self.loads[person] + len(self.sits[person])
 
     def release(self, seat):
+        """Take the person of a seat away."""
         person = self.holder.pop(seat)
         del self.sits[person][seat[0]]
         return person
@@ -465,10 +476,12 @@ class Crew:
         return set(needs) <= set(tags(self.people[person]["tags"])) and (target["id"], person) not in self.recused
 
     def by_ticket(self, seed, rank, seat_id, people):
+        """People in the order in which a seat asks them."""
         key = expand(self.H, seed, "sunlot/1/seat/%d/%s" % (rank, seat_id))
         return sorted(people, key=lambda person: self.H(key, b"\0", person.encode()))
 
     def plan(self, targets):
+        """An optimal plan for objects, rank → row; keeps its deficit set."""
         able = {(rank, seat["id"]): [person for person in self.people if self.may_take(person, rank, seat, target)]
                 for rank, target in targets.items() for seat in self.seats}
         plan = Plan(able, {person: row["load"] for person, row in self.people.items()}, self.caps)
@@ -581,14 +594,17 @@ class Draw:
         return [(self.leaf(salt, row), salt, row) for salt, row in pairs]
 
     def leaf(self, salt, row):
+        """The leaf of a row (§3)."""
         need(fits(HEX, salt), "盐的写法不对")
         return self.H(b"\0", bytes.fromhex(salt), row.encode()).hex()
 
     def rows(self, kind):
+        """Rows of an opened file, read."""
         return [read_row(kind, row) for _, _, row in self.opened(kind)]
 
     @cached_property
     def object_rows(self):
+        """Opened rows of the objects, by leaf."""
         return {leaf: read_row("objects", row) for leaf, _, row in self.opened("objects")}
 
     @cached_property
@@ -602,7 +618,7 @@ class Draw:
     def read_team(self, row):
         """A team row (§9): canonical, its window before everything is opened."""
         team = read_json(row.encode())
-        need(fits(TEAM, team) and team["window"]["from"] <= team["window"]["to"] < self.manifest["revealBy"], "检查组行不对")
+        need(fits(TEAM, team) and team["window"]["to"] < self.manifest["revealBy"], "检查组行不对")
         return team
 
     @cached_property
@@ -613,6 +629,7 @@ class Draw:
 
     @cached_property
     def first_checkpoint(self):
+        """The checkpoint of the manifest (§12)."""
         return Checkpoint(self.proofs["manifest"]["checkpoint"], *self.log_keys)
 
     def later(self, proof):
@@ -621,6 +638,13 @@ class Draw:
         need(extends(self.first_checkpoint, checkpoint, list(map(bytes.fromhex, proof["consistency"]))),
              "后来的检查点没有延续清单的检查点")
         return checkpoint
+
+    @cached_property
+    def checkpoints(self):
+        """All checkpoints of the certificate."""
+        later = [self.proofs[part] for part in ("result", "reveal", "end") if part in self.proofs]
+        later += [proof for one in self.proofs.get("replacements", []) for proof in one.values()]
+        return [self.first_checkpoint] + list(map(self.later, later))
 
     def logged(self, kinds, content, proof, checkpoint=None):
         """The leaf of an entry (of one of some types), which must lie under its checkpoint (§11, §12)."""
@@ -788,9 +812,7 @@ def check_log(draw):
         need(seconds(proofs["result"]["at"]) <= limit, "结果没有按时进日志")
     if draw.log is None:
         return "stated", "没有日志全文，不能核对有没有漏报的抽取"
-    later = [proofs[part] for part in ("result", "reveal", "end") if part in proofs]
-    later += [proof for one in proofs.get("replacements", []) for proof in one.values()]
-    checkpoints = [draw.first_checkpoint] + list(map(draw.later, later))
+    checkpoints = draw.checkpoints
     lines = [line.encode() for line in draw.lines("log.jsonl")]
     need(len(lines) == max(checkpoint.size for checkpoint in checkpoints), "日志全文的条数与检查点不符")
     need(all(merkle(sha256, lines[:checkpoint.size]) == checkpoint.root.hex() for checkpoint in checkpoints),
@@ -895,9 +917,7 @@ def check_terms(draw):
     need(all(ascending(some) and set(some) <= set(manifest["tags"])
              for some in [manifest["tags"]] + [seat["needs"] for seat in seats]), "标签不对")
     need(all(differ([one["id"] for one in group]) for group in groups), "代码重复")
-    need(manifest["cycle"]["from"] <= manifest["cycle"]["to"], "周期的日期不对")
     need(manifest["seq"] == 1 or "supersedes" in manifest, "没有写明先前的抽取")
-    need(differ(manifest.get("supersedes", [])), "先前的抽取重复")
     need(all(source["k"] != "balls" or source["count"] <= source["of"] for source in draw.sources), "摇球个数不对")
     need(manifest["replacement"]["mode"] == "fresh" or all(source["k"] != "drand" for source in draw.sources),
          "有信标的抽取，替换必须重新取随机数")
@@ -1001,6 +1021,7 @@ def check_reveal(draw):
     draw.logged(["reveal"], {"reveal": draw.reveal}, proof)
     need(proof["index"] > draw.proofs["result"]["index"], "公开早于结果")
     need(draw.H(draw.files["opened/objects.txt"]).hex() == draw.reveal["rows"], "公开的文件不是日志里的那一份")
+    need(len(draw.withheld) == len(draw.reveal["withheld"]), "不公开的行重复")
     need(draw.withheld <= set(draw.object_lines) and [leaf for leaf, _, _ in opened] == [
         leaf for leaf in draw.object_lines if leaf not in draw.withheld], "公开的行加不公开的行不是全部")
     key = bytes.fromhex(draw.reveal.get("objectKey", ""))
@@ -1141,13 +1162,17 @@ def check_results(draw):
     wait(draw.resulted, "还没有结果")
     current = {rank: ("%d.%d" % (rank, k) if k else str(rank), leaf) for (rank, k), leaf in sorted(draw.places.items())}
     expected = [place for place, leaf in current.values() if leaf and leaf not in draw.withheld]
+    late = max(one.time for one in draw.checkpoints) >= seconds(draw.manifest["revealBy"] + "T16:00:00Z")
     if "results.jsonl" not in draw.files:
-        wait(draw.reveal, "还没有公开")
+        opened = ["%d.%d" % (one["rank"], one["k"]) if "k" in one else str(one["rank"])
+                  for one in draw.certificate["openings"]]
+        closed = "，已过期限，没有公开的位置：" + "、".join(place for place in expected if place not in opened)
+        wait(draw.reveal, "还没有公开" + closed * late)
         return "stated", "没有结果文件；应有结果的位置：" + "、".join(expected)
     told = [place for one in draw.values_of("results.jsonl", PUBLISHED) for place in one["ranks"]]
     need(differ(told) and set(told) <= {place for place, leaf in current.values() if leaf}, "有的位置重复，或没有抽中")
     missing = [place for place in expected if place not in told]
-    wait(not missing, "还没有结果的位置：" + "、".join(missing))
+    wait(not missing, "已过公开期限，" * late + "还没有结果的位置：" + "、".join(missing))
     return "stated", "%d 个位置都有结果；结果在别处公布" % len(told)
 
 CHECKS = [check_files, check_commitment, check_sources, check_log, check_outsiders, check_values, check_seed,
@@ -1179,7 +1204,7 @@ def shown(report):
 
 def main():
     """The command line; gives the exit code."""
-    parser = argparse.ArgumentParser(usage=__doc__, add_help=True)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pack", nargs="?")
     parser.add_argument("--log-key")
     parser.add_argument("--json", action="store_true")
@@ -1190,7 +1215,7 @@ def main():
     for path in map(str.strip, sys.stdin) if asked.batch else [asked.pack]:
         try:
             report = verify(path, asked.log_key)
-        except (OSError, ValueError, zipfile.BadZipFile) as error:
+        except (OSError, ValueError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
             if not asked.batch:
                 print("读不了证据包：%s" % error, file=sys.stderr)
                 return 2
