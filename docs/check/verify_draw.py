@@ -176,6 +176,10 @@ def moment(pattern):
             return False
     return form
 
+def codes(value):
+    """A sorted list of different codes."""
+    return fits([CODE], value) and ascending(value)
+
 def object_id(value):
     """A credit code with its check digit (GB 32100), and perhaps a part of it behind a slash (§2)."""
     letters = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -215,8 +219,8 @@ STEP = "swapObjectSeat|cap[+]1|borrow|postpone"
 MANIFEST = {
     "spec": "sunlot/1", "profile": "std|gm", "agency": AGENCY, "task": CODE, "period": PERIOD, "seq": UP, "plan?": HEX,
     "directory": HEX, "cycle": DATES, "lists": {"objects": ROOT, "inspectors": ROOT, "recusals": ROOT},
-    "keyCommit": HEX, "keyHolder": name, "strata": [STRATUM, 1], "tags": [CODE], "minChoice": COUNT, "lead": COUNT,
-    "seats": [{"id": CODE, "needs": [CODE], "object?": lambda value: value is True}, 1], "fallback": [STEP],
+    "keyCommit": HEX, "keyHolder": name, "strata": [STRATUM, 1], "tags": codes, "minChoice": COUNT, "lead": COUNT,
+    "seats": [{"id": CODE, "needs": codes, "object?": lambda value: value is True}, 1], "fallback": [STEP],
     "weights": {"clause": name, "table": [{"id": CODE, "weight": range(1, 256)}]}, "witnesses": HEX, "revealBy": DATE,
     "replacement": {"mode": "next|fresh", "max": COUNT}, "entropy": [SOURCES, 1], "supersedes?": [HEX, 1],
     "reason?": name}
@@ -243,6 +247,8 @@ CERTIFICATE = {
                "replacements?": [{"request": LATER, "result?": LATER}, 1]}}
 PLAN = {"type": "plan", "at": INSTANT, "agency": AGENCY, "year": COUNT, "version": COUNT, "tasks": [
     {"code": CODE, "period": PERIOD, "strata": [CODE], "n": COUNT, "items": lambda value: True}]}
+NONCE = {"type": "nonce", "at": INSTANT, "agency": AGENCY, "task": CODE, "seq": UP, "fingerprint": HEX,
+         "nonce": "([0-9a-f]{2}){16,64}"}
 POLICY = {"quorum": COUNT, "witnesses": [
     {"name": name, "key": TEXT, "role?": name, "outside": lambda value: isinstance(value, bool)}]}
 TEAM = {"rank": UP, "team": [{"seat": CODE, "inspector": PERSON}, 1], "window": DATES}
@@ -283,7 +289,7 @@ def tags(field):
 
 def rising_tags(field):
     """Whether a field has tags, sorted and different (§3)."""
-    return all(fits(CODE, tag) for tag in tags(field)) and ascending(tags(field))
+    return codes(tags(field))
 
 ROWS = {
     "objects": {"stratum": CODE, "id": object_id, "name": name, "tier": DIGITS, "weight": LOTS, "state": "in|base|out",
@@ -616,7 +622,7 @@ class Draw:
         return {line["leaf"]: line for line in lines}
 
     def read_team(self, row):
-        """A team row (§9): canonical, its window before everything is opened."""
+        """A team row (§9): canonical, its window ends before everything is opened."""
         team = read_json(row.encode())
         need(fits(TEAM, team) and team["window"]["to"] < self.manifest["revealBy"], "检查组行不对")
         return team
@@ -638,13 +644,6 @@ class Draw:
         need(extends(self.first_checkpoint, checkpoint, list(map(bytes.fromhex, proof["consistency"]))),
              "后来的检查点没有延续清单的检查点")
         return checkpoint
-
-    @cached_property
-    def checkpoints(self):
-        """All checkpoints of the certificate."""
-        later = [self.proofs[part] for part in ("result", "reveal", "end") if part in self.proofs]
-        later += [proof for one in self.proofs.get("replacements", []) for proof in one.values()]
-        return [self.first_checkpoint] + list(map(self.later, later))
 
     def logged(self, kinds, content, proof, checkpoint=None):
         """The leaf of an entry (of one of some types), which must lie under its checkpoint (§11, §12)."""
@@ -812,7 +811,9 @@ def check_log(draw):
         need(seconds(proofs["result"]["at"]) <= limit, "结果没有按时进日志")
     if draw.log is None:
         return "stated", "没有日志全文，不能核对有没有漏报的抽取"
-    checkpoints = draw.checkpoints
+    later = [proofs[part] for part in ("result", "reveal", "end") if part in proofs]
+    later += [proof for one in proofs.get("replacements", []) for proof in one.values()]
+    checkpoints = [draw.first_checkpoint] + list(map(draw.later, later))
     lines = [line.encode() for line in draw.lines("log.jsonl")]
     need(len(lines) == max(checkpoint.size for checkpoint in checkpoints), "日志全文的条数与检查点不符")
     need(all(merkle(sha256, lines[:checkpoint.size]) == checkpoint.root.hex() for checkpoint in checkpoints),
@@ -875,7 +876,7 @@ def check_outsiders(draw):
     entries = [draw.log[index] for index in indices]
     need(all(index < draw.proofs["entropy"][0]["index"] for index in indices)
          and all(opening <= seconds(entry["at"]) <= deadline for entry in entries), "场外随机数不在收数时间内")
-    need(all(fits("([0-9a-f]{2}){16,64}", entry["nonce"]) for entry in entries), "场外随机数写法不对")
+    need(all(fits(NONCE, entry) for entry in entries), "场外随机数写法不对")
     root = merkle(draw.H, [bytes.fromhex(entry["nonce"]) for entry in entries])
     need(root == draw.values[0]["value"], "场外随机数的根不对")
     return "pass", "场外随机数 %d 个，都在内" % len(entries)
@@ -914,8 +915,7 @@ def check_terms(draw):
     manifest, seats = draw.manifest, draw.manifest["seats"]
     groups = [manifest["strata"], seats, manifest["weights"]["table"]]
     need(len(canonical(manifest)) <= 65000, "清单太大")
-    need(all(ascending(some) and set(some) <= set(manifest["tags"])
-             for some in [manifest["tags"]] + [seat["needs"] for seat in seats]), "标签不对")
+    need(all(set(seat["needs"]) <= set(manifest["tags"]) for seat in seats), "标签不对")
     need(all(differ([one["id"] for one in group]) for group in groups), "代码重复")
     need(manifest["seq"] == 1 or "supersedes" in manifest, "没有写明先前的抽取")
     need(all(source["k"] != "balls" or source["count"] <= source["of"] for source in draw.sources), "摇球个数不对")
@@ -981,15 +981,17 @@ def check_outcome(draw):
 def check_opened(draw):
     """V11: opened rows and teams are those that were drawn (§10, §13)."""
     places, openings = draw.places, draw.certificate["openings"]
-    teams = {place.get("team") for place in draw.answers} | set(draw.lines("lists/teams.txt") if openings else ())
+    teams = {place.get("team") for place in draw.answers} | set(draw.lines("lists/teams.txt"))
+    shown = [(leaf, row) for leaf, _, row in draw.opened("teams")] if draw.reveal else []
     seen = {(leaf, row) for leaf, _, row in draw.opened("objects")} if draw.reveal else set()
     for opening in openings:
         leaf = draw.leaf(opening["salt"], opening["row"])
         need(leaf == places[opening["rank"], opening.get("k", 0)], "公开的行不是抽中的行")
         seen.add((leaf, opening["row"]))
         if "teamRow" in opening:
-            need(draw.leaf(opening["teamSalt"], opening["teamRow"]) in teams
-                 and draw.read_team(opening["teamRow"])["rank"] <= opening["rank"], "公开的检查组不是定下的组")
+            shown.append((draw.leaf(opening["teamSalt"], opening["teamRow"]), opening["teamRow"]))
+            need(draw.read_team(opening["teamRow"])["rank"] <= opening["rank"], "公开的检查组不是这个序号的")
+    need(all(leaf in teams and draw.read_team(row) for leaf, row in shown), "公开的检查组不是定下的组")
     need(all(public_line(read_row("objects", row), leaf) == draw.object_lines[leaf] for leaf, row in seen),
          "公开的行与名单不符")
     wait({leaf for leaf in places.values() if leaf} <= {leaf for leaf, _ in seen} | draw.withheld, "抽中的行还没有都公开")
@@ -1162,7 +1164,8 @@ def check_results(draw):
     wait(draw.resulted, "还没有结果")
     current = {rank: ("%d.%d" % (rank, k) if k else str(rank), leaf) for (rank, k), leaf in sorted(draw.places.items())}
     expected = [place for place, leaf in current.values() if leaf and leaf not in draw.withheld]
-    late = max(one.time for one in draw.checkpoints) >= seconds(draw.manifest["revealBy"] + "T16:00:00Z")
+    times = re.findall(r"\\ntime ([-0-9T:]+Z)", canonical(draw.proofs).decode())  # of all checkpoints
+    late = max(times, default="") >= draw.manifest["revealBy"] + "T16:00:00Z"
     if "results.jsonl" not in draw.files:
         opened = ["%d.%d" % (one["rank"], one["k"]) if "k" in one else str(one["rank"])
                   for one in draw.certificate["openings"]]
