@@ -30,6 +30,7 @@ export function selectHandOvers(tx: Tx, agency: string) {
         .as('to_name'),
     ])
     .where('hand_over.agency', '=', agency)
+    .orderBy('hand_over.recorded_at')
     .orderBy('hand_over.id')
     .execute();
 }
