@@ -676,6 +676,8 @@ class Draw:
         """T of §12, or None while the quorum is incomplete, and the class."""
         quorum, witnesses = self.witnesses
         lines = [(self.first_checkpoint.by(key), outside) for key, outside in witnesses]
+        times = [int.from_bytes(line[:8], "big") for found, _ in lines for line in found]
+        need(all(time <= 253402300799 for time in times), "见证签名的时间写法不对")
         signed = sorted((min(int.from_bytes(line[:8], "big") for line in found), out) for found, out in lines if found)
         if not witnesses:
             return self.first_checkpoint.time, "unwitnessed"
