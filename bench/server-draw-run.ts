@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { actorByLogin, consoleActor } from '@sunlot/server/accounts/actor.ts';
+import { steppedClock } from '@sunlot/server/clock.ts';
+import { type Deps, read, type UseCase, write } from '@sunlot/server/context.ts';
+import { addAgency } from '@sunlot/server/features/agencies/add-agency.ts';
+import { enterDraw } from '@sunlot/server/features/draws/enter-draw.ts';
+import { writePack } from '@sunlot/server/features/draws/export-draw.ts';
+import { freezeDraw } from '@sunlot/server/features/draws/freeze-draw.ts';
+import { runDraw } from '@sunlot/server/features/draws/run-draw.ts';
+import { addUser } from '@sunlot/server/features/users/add-user.ts';
+import { asSuperuser, withInstallation } from './scratch-database.ts';
+import type { ServerDrawStep } from './server-draw.ts';
+import { AGENCY, addObjects, addPeople, addTask } from './server-draw-folder.ts';
+
+/** `node bench/server-draw-run.ts SIZE N`: one draw on a server of its own, in a process of its own for the sake of its memory. */
+const [size, n] = process.argv.slice(2).map(Number) as [number, number];
+const DICE = { source: 'dice', value: '35162406251340952716' } as const;
+const CLI = join(import.meta.dirname, '../cli/src/main.ts');
+
+const steps: ServerDrawStep[] = [];
+
+async function timed<T>(work: string, step: () => Promise<T> | T): Promise<T> {
+  resetPeak();
+  const busy = process.cpuUsage();
+  const begin = performance.now();
+  const answer = await step();
+  const { user, system } = process.cpuUsage(busy);
+  steps.push({ work, ms: performance.now() - begin, megabytes: peak(), cpuMs: (user + system) / 1000 });
+  process.stderr.write(`${size}: ${JSON.stringify(steps.at(-1))}\n`);
+  return answer;
+}
+
+/** Linux counts the peak from here on. */
+function resetPeak(): void {
+  writeFileSync('/proc/self/clear_refs', '5');
+}
+
+function peak(): number {
+  const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+  return Math.round(Number(kilobytes) / 1024);
+}
+
+/** In a process of its own, as a citizen does it; Linux tells the highest memory of children that ended. */
+async function verified(file: string): Promise<void> {
+  const begin = performance.now();
+  const { status, stderr } = spawnSync('/usr/bin/time', ['-f', '%M %U %S', process.execPath, CLI, 'verify', file], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`the pack does not verify: ${stderr}`);
+  const [kilobytes, user, system] = stderr.trim().split('\n').at(-1)!.split(' ').map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  steps.push({
+    ...{ work: 'verification by the CLI', ms: performance.now() - begin, cpuMs: 1000 * (user + system) },
+    megabytes: Math.round(kilobytes / 1024),
+  });
+}
+
+await withInstallation(async (opened, folder) => {
+  const deps: Deps = { ...opened, clock: steppedClock('2026-11-20T09:00:00+08:00') };
+  const actorOf = (login: string) =>
+    login === 'console' ? consoleActor() : actorByLogin(deps.database.db, login, 'console');
+  const does = async <I, O>(login: string, useCase: UseCase<I, O>, input: I): Promise<O> =>
+    write(deps, await actorOf(login), (ctx) => useCase(ctx, input));
+  await does('console', addAgency, { code: AGENCY, name: '示范分局', level: 'county', pack: 'jiangxian' });
+  for (const [login, roles] of [
+    ['zonghe', ['generalOffice', 'enforcementBrigade']],
+    ['jijian', ['disciplineOfficer']],
+  ] as const)
+    await does('console', addUser, { login, agency: AGENCY, roles: [...roles] });
+  const task = await asSuperuser(folder, async (query) => {
+    await addObjects(query, size);
+    await addPeople(query);
+    return addTask(query, n);
+  });
+  await timed('reference', async () => {
+    let after = '';
+    await asSuperuser(folder, async (query) => {
+      for (let from = 0; from < size; from += 5_000) {
+        const rows = await query(
+          `select key, row_hash, facts from inspection_object where agency = $2 and key > $1 order by key limit 5000`,
+          [after, AGENCY],
+        );
+        after = String(rows.at(-1)!['key']);
+      }
+    });
+  });
+  const { draw } = await timed('freeze', () => does('zonghe', freezeDraw, { task }));
+  for (const login of ['zonghe', 'jijian']) await does(login, enterDraw, { draw, ...DICE });
+  await timed('draw', () => does('zonghe', runDraw, { draw }));
+  const scratch = mkdtempSync(join(tmpdir(), 'sunlot-pack-'));
+  const file = join(scratch, 'draw.zip');
+  await timed('evidence pack', async () => {
+    const opened = openSync(file, 'w');
+    const sink = async (piece: Uint8Array) => void writeSync(opened, piece);
+    await read(deps, await actorOf('zonghe'), (ctx) => writePack(ctx, { draw, sink }));
+    closeSync(opened);
+  });
+  await verified(file);
+  rmSync(scratch, { recursive: true });
+});
+process.stdout.write(JSON.stringify(steps));
