@@ -20,7 +20,7 @@ import { linesOf } from './leaf-table.ts';
 import { rehearse, rehearseList } from './rehearse.ts';
 import { restoreRows } from './restore-rows.ts';
 import type { ObjectRow } from './rows.ts';
-import { drawList, runDraw, seatDrawn } from './run.ts';
+import { areCommitted, drawList, runDraw, seatDrawn } from './run.ts';
 
 const terms = countyTerms('std');
 
@@ -156,6 +156,13 @@ describe('a draw from the list and the rows of those drawn', () => {
     expect(seatDrawn({ ...rest, rows: { ...all, inspectors: [] } }, thrown.value)).toEqual(refused);
     expect(seatDrawn({ ...rest, rows: { ...all, recusals: [] } }, thrown.value)).toEqual(refused);
   });
+});
+
+test('rows are those of a manifest, or they are not', () => {
+  const all = frozenCounty();
+  expect(areCommitted(all.manifest, all)).toBe(true);
+  for (const part of ['objects', 'inspectors', 'recusals'] as const)
+    expect(areCommitted(all.manifest, { ...all, [part]: all[part].slice(1) })).toBe(false);
 });
 
 test('a frozen list is rehearsed as its rows are', () => {

@@ -98,11 +98,24 @@ export async function textsOfLines(ctx: Reading, draw: string, lines: readonly n
   for (const [i, { no, before }] of firsts.entries()) {
     const end = firsts[i + 1]?.before ?? Number.POSITIVE_INFINITY;
     if (next === rows.length || rows[next]! >= end) continue;
-    const texts = (await openTexts(ctx, { draw, kind: 'objects', no }))!;
-    for (; next < rows.length && rows[next]! < end; next++) found.push(texts[rows[next]! - before]!);
+    const bytes = (await openBlock(ctx, { draw, kind: 'objects', no }))!;
+    const own: number[] = [];
+    for (; next < rows.length && rows[next]! < end; next++) own.push(rows[next]! - before);
+    found.push(...linesAt(bytes, own));
   }
   return found;
 }
+
+/** Some lines of a text, ascending from 0; the others are not decoded. */
+function linesAt(bytes: Uint8Array, wanted: readonly number[]): readonly string[] {
+  let [line, start] = [0, 0];
+  return wanted.map((each) => {
+    for (; line < each; line++) start = bytes.indexOf(LF, start) + 1;
+    return fromUtf8(bytes.subarray(start, bytes.indexOf(LF, start)))!;
+  });
+}
+
+const LF = 10;
 
 async function rowsOfLines(ctx: Reading, draw: string, lines: readonly number[]): Promise<number[]> {
   const byBlock = Map.groupBy(lines, (line) => Math.floor(line / ORDER_ENTRIES));

@@ -16,8 +16,6 @@ export type ThreadTerms = Omit<RehearsedList, 'objectOf' | 'makeLanes'> & {
 
 /** Twenty rounds over four million rows take 20 s on a quiet processor; beyond this something hangs. */
 const MOST_MS = 120_000;
-/** The database cuts a transaction that is idle for a minute. */
-const STIR_MS = 20_000;
 
 /** Rehearses in a thread of its own: other requests are answered meanwhile. The columns of the list go to the thread and are gone here. */
 export async function rehearseFrozen(
@@ -27,25 +25,10 @@ export async function rehearseFrozen(
 ): Promise<Rehearsed> {
   const { inspectors, recusals, fallback } = inputs.terms;
   const recused = leavesOfRows(list, inputs.recused);
-  const stir = setInterval(
-    () =>
-      void ctx.tx
-        .selectNoFrom((eb) => eb.lit(1).as('one'))
-        .execute()
-        .catch(() => undefined),
-    STIR_MS,
-  );
-  try {
-    const rehearsal = await inThread({ manifest, table: list.table, inspectors, recusals, fallback, recused });
-    const { rounds, seated, failed } = rehearsal;
-    return {
-      rounds,
-      seated,
-      deficit: failed === 0 ? [] : await deficitTexts(ctx, inputs, { rehearsal, rowOf: list.rowOf }),
-    };
-  } finally {
-    clearInterval(stir);
-  }
+  const rehearsal = await inThread({ manifest, table: list.table, inspectors, recusals, fallback, recused });
+  const { rounds, seated, failed } = rehearsal;
+  const deficit = failed === 0 ? [] : await deficitTexts(ctx, inputs, { rehearsal, rowOf: list.rowOf });
+  return { rounds, seated, deficit };
 }
 
 /** Leaves of some rows, with the ids that belong to them. */
