@@ -29,7 +29,7 @@ function order({ work }: Row, rows: readonly Row[]): number {
 }
 
 function rowsOf(size: number): readonly Row[] {
-  const words = [join(import.meta.dirname, 'server-draw-run.ts'), String(size), String(DRAWN)];
+  const words = ['--expose-gc', join(import.meta.dirname, 'server-draw-run.ts'), String(size), String(DRAWN)];
   const { status, stdout } = spawnSync(process.execPath, words, {
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
