@@ -21,6 +21,7 @@ const [size, n] = process.argv.slice(2).map(Number) as [number, number];
 const DICE = { source: 'dice', value: '35162406251340952716' } as const;
 const CLI = join(import.meta.dirname, '../cli/bin/sunlot.js');
 
+const IS_LINUX = process.platform === 'linux';
 const steps: ServerDrawStep[] = [];
 
 async function timed<T>(work: string, step: () => Promise<T> | T): Promise<T> {
@@ -41,10 +42,12 @@ function note(step: ServerDrawStep): void {
 /** Linux counts the peak from here on: without what the step before has left to be collected. */
 function resetPeak(): void {
   globalThis.gc?.();
-  writeFileSync('/proc/self/clear_refs', '5');
+  if (IS_LINUX) writeFileSync('/proc/self/clear_refs', '5');
 }
 
+/** Elsewhere the highest of the process so far. */
 function peak(): number {
+  if (!IS_LINUX) return Math.round(process.resourceUsage().maxRSS / 1024);
   const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
   return Math.round(Number(kilobytes) / 1024);
 }
