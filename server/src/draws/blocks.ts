@@ -1,4 +1,4 @@
-import type { Insertable, Transaction } from 'kysely';
+import { type Insertable, sql, type Transaction } from 'kysely';
 import type { Schema } from '../db/schema.ts';
 
 /** The lists of a draw as the database keeps them: in blocks of about a megabyte, read and written one at a time. */
@@ -12,6 +12,11 @@ export const BLOCK_BYTES = 1_048_576;
 /** Before the draw itself is inserted: once it stands the database takes no block of it. */
 export async function insertBlock(tx: Tx, row: Insertable<Schema['draw_block']>): Promise<void> {
   await tx.insertInto('draw_block').values(row).execute();
+}
+
+/** The database cuts a transaction that says nothing for a minute. Over a nation's list there is more to work out between two statements. */
+export async function allowLongWork(tx: Tx): Promise<void> {
+  await sql`set local idle_in_transaction_session_timeout = '10min'`.execute(tx);
 }
 
 type Place = { readonly draw: string; readonly kind: BlockKind };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
+import { allowLongWork } from '../../draws/blocks.ts';
 import { classFacts } from '../../objects/class-facts.ts';
 import type { Territory } from '../../visits/territory.ts';
 
@@ -29,8 +30,8 @@ export async function* directoryObjects(
   { agency, codes }: Of,
 ): AsyncGenerator<readonly DirectoryObject[]> {
   const judged = await classFacts(ctx, { codes });
-  // What follows the last row, its order, its tree and the rehearsal, is a minute of work without a statement for a nation.
-  await sql`set local idle_in_transaction_session_timeout = '10min'`.execute(ctx.tx);
+  // What follows the last row: its order, its tree and the rehearsal.
+  await allowLongWork(ctx.tx);
   await sql`declare directory no scroll cursor for
     select distinct on (key collate "C") agency, key, row_hash, facts
     from inspection_object

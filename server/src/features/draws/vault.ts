@@ -3,6 +3,7 @@ import { type FrozenRows, type RowTexts, restoreRows } from '@sunlot/core/draw/r
 import { type DrawnSession, drawList, type RunFault, seatDrawn } from '@sunlot/core/draw/run.ts';
 import { hashOf } from '@sunlot/core/hash/hash.ts';
 import type { Context } from '../../context.ts';
+import { allowLongWork } from '../../draws/blocks.ts';
 import { readPublicList } from '../../draws/public-list.ts';
 import { allTexts, textsOfLines } from '../../draws/sealed-rows.ts';
 import { lanesFor } from '../../lanes.ts';
@@ -22,6 +23,7 @@ export function sealListKey({ keys }: Pick<Context, 'keys'>, drawId: string, lis
 
 /** Everything of it: each row of the list as an object. */
 export async function openVault(ctx: Reading, row: Stored): Promise<Vault> {
+  await allowLongWork(ctx.tx);
   return restored(ctx, row, await allTexts(ctx, row.id, 'objects'));
 }
 
