@@ -3,6 +3,7 @@ import type { JsonColumn } from './json-column.ts';
 /** Draws, what came out of them, and who stands there after replacements. */
 export type DrawSchema = {
   draw: DrawTable;
+  draw_block: DrawBlockTable;
   draw_entry: DrawEntryTable;
   drawn_object: DrawnObjectTable;
   drawn_seat: DrawnSeatTable;
@@ -12,6 +13,7 @@ export type DrawSchema = {
   standing_object: StandingObjectView;
   standing_seat: DrawnSeatTable;
   public_draw: PublicDrawView;
+  public_list_block: PublicListBlockView;
 };
 
 type DrawTable = {
@@ -24,9 +26,7 @@ type DrawTable = {
   stratum: string;
   manifest: string;
   fingerprint: Uint8Array;
-  public_list: string;
   sealed_key: Uint8Array;
-  sealed_rows: Uint8Array;
   warnings: JsonColumn<string[]>;
   rehearsals: JsonColumn<{ rounds: number; seated: number }>;
   manifest_index: number;
@@ -53,6 +53,18 @@ type DrawTable = {
   end_approved_by: string | null;
   ended_at: string | null;
 };
+
+/** `before`: rows before this block, where it holds rows. */
+type DrawBlockTable = {
+  draw_id: string;
+  agency: string;
+  kind: 'list' | 'objects' | 'order' | 'inspectors' | 'recusals' | 'rows';
+  no: number;
+  before: number;
+  body: Uint8Array;
+};
+
+type PublicListBlockView = Pick<DrawBlockTable, 'draw_id' | 'no' | 'body'>;
 
 type DrawEntryTable = {
   draw_id: string;
@@ -137,7 +149,6 @@ type PublicDrawView = Pick<
   | 'stratum'
   | 'manifest'
   | 'fingerprint'
-  | 'public_list'
   | 'manifest_index'
   | 'frozen_at'
   | 'seed'

@@ -182,14 +182,27 @@ CREATE OR REPLACE FUNCTION public.refuse_draw_rewrite()
 AS $function$
 begin
   if old.manifest is distinct from new.manifest or old.fingerprint is distinct from new.fingerprint
-     or old.public_list is distinct from new.public_list
-     or old.sealed_key is distinct from new.sealed_key or old.sealed_rows is distinct from new.sealed_rows
+     or old.sealed_key is distinct from new.sealed_key
      or (old.certificate is not null and old.certificate is distinct from new.certificate)
      or (old.seed is not null and old.seed is distinct from new.seed)
      or (old.reveal is not null and old.reveal is distinct from new.reveal)
      or (old.ended_at is not null and old.ended_at is distinct from new.ended_at)
      or (old.end_reason is not null and old.end_reason is distinct from new.end_reason) then
     raise exception 'a frozen or drawn list cannot change' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_late_block()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if exists (select from draw where id = new.draw_id) then
+    raise exception 'a frozen list cannot grow' using errcode = 'restrict_violation';
   end if;
   return new;
 end $function$
@@ -581,9 +594,7 @@ CREATE TABLE draw (
   stratum text not null,
   manifest text not null,
   fingerprint bytea not null,
-  public_list text not null,
   sealed_key bytea not null,
-  sealed_rows bytea not null,
   warnings jsonb not null,
   rehearsals jsonb not null,
   manifest_index bigint not null,
@@ -617,6 +628,7 @@ CREATE TABLE draw (
   constraint draw_end_whole CHECK ((((state = ANY (ARRAY['void'::text, 'abandoned'::text])) = (ended_at IS NOT NULL)) AND ((ended_at IS NULL) = (end_reason IS NULL)) AND ((ended_at IS NULL) = (end_size IS NULL)) AND ((ended_at IS NULL) = (end_index IS NULL)) AND ((ended_at IS NULL) = (ended_by IS NULL)) AND ((ended_at IS NULL) = (end_approved_by IS NULL)))),
   constraint draw_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES app_user(id),
   constraint draw_frozen_by_fkey FOREIGN KEY (frozen_by) REFERENCES app_user(id),
+  constraint draw_of_agency UNIQUE (id, agency),
   constraint draw_once UNIQUE (task_id, seq),
   constraint draw_pkey PRIMARY KEY (id),
   constraint draw_result_whole CHECK ((((seed IS NULL) = (certificate IS NULL)) AND ((seed IS NULL) = (drawn_at IS NULL)) AND ((seed IS NULL) = (result_size IS NULL)))),
@@ -633,6 +645,26 @@ CREATE POLICY draw_written_at_home ON draw AS RESTRICTIVE FOR INSERT TO public W
 CREATE TRIGGER draw_fixed BEFORE UPDATE ON public.draw FOR EACH ROW EXECUTE FUNCTION refuse_draw_rewrite();
 CREATE TRIGGER draw_kept BEFORE DELETE OR TRUNCATE ON public.draw FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT, UPDATE ON draw TO sunlot_app;
+
+CREATE TABLE draw_block (
+  draw_id text not null,
+  agency text not null,
+  kind text not null,
+  no integer not null,
+  before bigint not null,
+  body bytea not null,
+  constraint draw_block_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint draw_block_counts CHECK ((no >= 0)),
+  constraint draw_block_kind CHECK ((kind = ANY (ARRAY['list'::text, 'objects'::text, 'order'::text, 'inspectors'::text, 'recusals'::text, 'rows'::text]))),
+  constraint draw_block_of_draw FOREIGN KEY (draw_id, agency) REFERENCES draw(id, agency) DEFERRABLE INITIALLY DEFERRED,
+  constraint draw_block_pkey PRIMARY KEY (draw_id, kind, no)
+);
+ALTER TABLE draw_block ENABLE ROW LEVEL SECURITY;
+CREATE POLICY draw_block_of_territory ON draw_block AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY draw_block_written_at_home ON draw_block AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER draw_block_in_time BEFORE INSERT ON public.draw_block FOR EACH ROW EXECUTE FUNCTION refuse_late_block();
+CREATE TRIGGER draw_block_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.draw_block FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON draw_block TO sunlot_app;
 
 CREATE TABLE draw_entry (
   draw_id text not null,
@@ -1395,6 +1427,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON plan_entry TO sunlot_app;
 
 GRANT SELECT ON public_draw TO sunlot_app;
 
+GRANT SELECT ON public_list_block TO sunlot_app;
+
 CREATE TABLE recusal (
   agency text not null,
   certificate_no text not null,
@@ -1801,7 +1835,6 @@ CREATE VIEW public_draw AS
     stratum,
     manifest,
     fingerprint,
-    public_list,
     manifest_index,
     frozen_at,
     seed,
@@ -1814,6 +1847,13 @@ CREATE VIEW public_draw AS
     end_reason,
     ended_at
    FROM draw;
+
+CREATE VIEW public_list_block AS
+ SELECT draw_id,
+    no,
+    body
+   FROM draw_block
+  WHERE kind = 'list'::text;
 
 CREATE VIEW standing_object WITH (security_invoker=on) AS
  SELECT o.draw_id,

@@ -29,7 +29,7 @@ async function publicNow(ctx: Context, row: PublicDrawRow): Promise<DrawNow | un
   if (row.certificate === null) return undefined;
   const { agency, task, seq } = JSON.parse(row.manifest) as Manifest;
   const { answers } = await selectLoggedValues(ctx.tx, row.id);
-  const strata = wholeStrata(row, JSON.parse(row.certificate) as CertificateParts & ToldParts);
+  const strata = await wholeStrata(ctx, row, JSON.parse(row.certificate) as CertificateParts & ToldParts);
   return {
     draw: `${agency}/${task}/${seq}`,
     fingerprint: hex(row.fingerprint),

@@ -67,7 +67,8 @@ function drawRoutes(app: FastifyInstance, deps: Deps, evidence: MakeEvidence): v
     }),
     handler: async (request, reply) => {
       const list = await asVisitor(deps, publicList, parseInput({ params: Draw }, request));
-      return reply.header('cache-control', 'no-cache').type('text/plain; charset=utf-8').send(list);
+      reply.header('cache-control', 'no-cache').header('content-length', list.size);
+      return reply.type('text/plain; charset=utf-8').send(list.stream());
     },
   });
 }
@@ -85,11 +86,14 @@ function evidenceRoute(app: FastifyInstance, evidence: MakeEvidence): void {
     config: { rateLimit: { max: PACKS_PER_MINUTE, timeWindow: 60_000 } },
     handler: async (request, reply) => {
       const { draw } = parseInput({ params: Draw }, request);
-      const { bytes, sha256 } = await evidence(draw);
-      reply.header('cache-control', 'no-cache').header('etag', `"${sha256}"`);
-      if (request.headers['if-none-match'] === `"${sha256}"`) return reply.code(304).send();
+      const { pack } = await evidence(draw);
+      reply.header('cache-control', 'no-cache').header('etag', `"${pack.sha256}"`);
+      if (request.headers['if-none-match'] === `"${pack.sha256}"`) {
+        await pack.discard();
+        return reply.code(304).send();
+      }
       reply.header('content-disposition', `attachment; filename="${draw}.zip"`);
-      return reply.type('application/zip').send(Buffer.from(bytes));
+      return reply.type('application/zip').header('content-length', pack.size).send(pack.stream());
     },
   });
 }

@@ -8,15 +8,15 @@ import { storedCertificate, storedManifest } from './draw-view.ts';
 import { closedSources } from './entropy-log.ts';
 import { type ReplacementRow, recordOf } from './replacement-store.ts';
 import { type DrawRow, selectTask } from './sql.ts';
-import { replay, type Vault } from './vault.ts';
+import { type Replayed, replay } from './vault.ts';
 
 /** The session run again: once it was drawn, and where it was abandoned with all its values on the table. */
-export async function sessionOf(ctx: Context, draw: DrawRow, vault: Vault): Promise<DrawnSession | undefined> {
+export async function sessionOf(ctx: Context, draw: DrawRow): Promise<Replayed | undefined> {
   const entropy = storedCertificate(draw)?.entropy ?? (await closedRecords(ctx, draw));
   const isDrawn = draw.drawn_at !== null || draw.state === 'abandoned';
   if (!isDrawn || entropy.length < storedManifest(draw).entropy.length) return undefined;
   const task = (await selectTask(ctx.tx, draw.task_id))!;
-  return replay(draw, vault, { entropy, window: { from: task.window_from, to: task.window_to } });
+  return replay(ctx, draw, { entropy, window: { from: task.window_from, to: task.window_to } });
 }
 
 async function closedRecords(ctx: Context, draw: DrawRow): Promise<readonly SourceRecord[]> {

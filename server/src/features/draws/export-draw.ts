@@ -1,14 +1,18 @@
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import type { DrawView } from '@sunlot/contract/draws.ts';
-import { hex } from '@sunlot/core/basics/bytes.ts';
+import { compareText, utf8 } from '@sunlot/core/basics/bytes.ts';
 import type { Reveal } from '@sunlot/core/draw/certificate.ts';
-import { type EvidenceFiles, evidenceFiles } from '@sunlot/core/draw/evidence.ts';
+import { type EvidenceFiles, evidenceBeside, FILES, sumsText } from '@sunlot/core/draw/evidence.ts';
 import { deriveKeys } from '@sunlot/core/draw/leaves.ts';
 import { type OpenedReplacement, openReplacement } from '@sunlot/core/draw/opened-replacements.ts';
 import type { DrawnSession } from '@sunlot/core/draw/run.ts';
 import { hashOf } from '@sunlot/core/hash/hash.ts';
 import type { Context } from '../../context.ts';
+import { publicListOf } from '../../draws/public-list.ts';
+import type { PackSink } from '../../evidence/pack-spool.ts';
 import { sha256 } from '../../evidence/sha256.ts';
-import { zipEvidence } from '../../evidence/zip-evidence.ts';
+import { type ZipEntry, zipEnd, zipHead } from '../../evidence/zip-evidence.ts';
 import { Problem } from '../../problem.ts';
 import { committed } from './committed.ts';
 import { certificateNow, revealOf, sessionOf } from './draw-certificate.ts';
@@ -16,7 +20,7 @@ import { phaseOf } from './draw-view.ts';
 import { answeredOf } from './replaceable.ts';
 import { openReason, type ReplacementRow, recordOf, selectReplacements } from './replacement-store.ts';
 import { type DrawRow, selectDraw, selectPublicEntries } from './sql.ts';
-import { openVault, type Vault } from './vault.ts';
+import { openPeople, openVault, type Vault } from './vault.ts';
 
 export type DrawPack = {
   readonly draw: string;
@@ -30,17 +34,67 @@ const MOST_LOG_ENTRIES = 20_000;
 
 /** The evidence pack as a zip: what is public of the draw now, so that anybody can verify it. */
 export async function exportDraw(ctx: Context, { draw: id }: { readonly draw: string }): Promise<DrawPack> {
-  const draw = await selectDraw(ctx.tx, id);
-  if (!draw) throw new Problem('draw.unknown', { draw: id });
-  const files = await evidenceOf(ctx, draw);
-  const bytes = zipEvidence(files);
-  return { draw: id, phase: phaseOf(draw.state), bytes, sha256: hex(sha256(bytes)) };
+  const pieces: Uint8Array[] = [];
+  const sink: PackSink = async (piece) => void pieces.push(piece);
+  const { phase, sha256: digest } = await writePack(ctx, { draw: id, sink });
+  return { draw: id, phase, bytes: Buffer.concat(pieces), sha256: digest };
 }
 
-/** The files of the pack by name. */
+/** The same written piece by piece: the public list goes from its blocks into the zip, and never lies in memory as a whole. */
+export async function writePack(
+  ctx: Context,
+  { draw: id, sink }: { readonly draw: string; readonly sink: PackSink },
+): Promise<Omit<DrawPack, 'bytes'> & { readonly size: number }> {
+  const draw = await selectDraw(ctx.tx, id);
+  if (!draw) throw new Problem('draw.unknown', { draw: id });
+  const files = [...(await evidenceOf(ctx, draw))].map(([name, bytes]) => packFile(name, bytes));
+  files.push(await listFile(ctx, id));
+  files.sort((a, b) => compareText(a.name, b.name));
+  const sums = sumsText(files.map(({ name, sha }) => [name, sha]));
+  files.push(packFile(FILES.sums, utf8(sums)));
+  const whole = createHash('sha256');
+  let size = 0;
+  const put: PackSink = async (piece) => {
+    whole.update(piece);
+    size += piece.length;
+    await sink(piece);
+  };
+  for (const file of files) {
+    await put(zipHead(file));
+    for await (const piece of file.pieces()) await put(piece);
+  }
+  await put(zipEnd(files));
+  return { draw: id, phase: phaseOf(draw.state), size, sha256: whole.digest('hex') };
+}
+
+/** A file of the pack: what has to be known of it before its first byte, and its bytes. */
+type PackFile = ZipEntry & {
+  readonly sha: Uint8Array;
+  readonly pieces: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+};
+
+function packFile(name: string, bytes: Uint8Array): PackFile {
+  return { name, crc: crc32(bytes), size: bytes.length, sha: sha256(bytes), pieces: () => [bytes] };
+}
+
+/** Read twice: its checksums stand before it. */
+async function listFile(ctx: Context, draw: string): Promise<PackFile> {
+  const hash = createHash('sha256');
+  let [crc, size] = [0, 0];
+  for await (const piece of publicListOf(ctx, draw)) {
+    hash.update(piece);
+    crc = crc32(piece, crc);
+    size += piece.length;
+  }
+  return { name: FILES.objects, crc, size, sha: hash.digest(), pieces: () => publicListOf(ctx, draw) };
+}
+
+/** The files of the pack by name, but for the public list and the sums. */
 async function evidenceOf(ctx: Context, draw: DrawRow): Promise<EvidenceFiles> {
-  const vault = openVault(ctx, draw);
-  const session = await sessionOf(ctx, draw, vault);
+  const replayed = await sessionOf(ctx, draw);
+  const session = replayed?.session;
+  // All rows are in the pack once they are opened, and none before.
+  const vault = draw.reveal === null ? (replayed?.vault ?? (await openPeople(ctx, draw))) : await openVault(ctx, draw);
   const { size: first, policy } = await committed(ctx, draw);
   const replacements = await selectReplacements(ctx.tx, draw.id);
   const size = lastSize(draw, replacements) ?? first;
@@ -48,13 +102,12 @@ async function evidenceOf(ctx: Context, draw: DrawRow): Promise<EvidenceFiles> {
     size <= MOST_LOG_ENTRIES
       ? (await selectPublicEntries(ctx.tx, size)).map((entry) => Buffer.from(entry).toString('utf8'))
       : undefined;
-  return evidenceFiles({
+  return evidenceBeside({
     certificate: await certificateNow(ctx, draw, { session, first, replacements }),
     ...(session && openedReplacements(ctx, { session, vault, replacements, reveal: revealOf(draw) })),
     rows: vault.rows,
     ...(session && { strata: session.strata }),
     teams: session?.teams ?? [],
-    sha256,
     ...(log && { log }),
     ...(policy.witnesses.length > 0 && { witnesses: policy }),
   });

@@ -3,11 +3,11 @@ import { exclusionText } from '@sunlot/contract/reasons.ts';
 import type { ObjectRow } from '@sunlot/core/draw/rows.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import type { Context } from '../../context.ts';
+import { objectRowsOf } from '../../draws/sealed-rows.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed } from '../../rights.ts';
 import { namesOf } from './show-draw.ts';
 import { selectDraw, selectPeopleOfDraw, selectTask } from './sql.ts';
-import { openVault } from './vault.ts';
 
 /**
  * The closed part of a draw's record: every excluded object with its reason, the drawn ones with their teams, and who took
@@ -18,8 +18,8 @@ export async function recordDraw(ctx: Context, { draw: id }: { readonly draw: st
   const task = draw && (await selectTask(ctx.tx, draw.task_id));
   if (!draw || !task) throw new Problem('draw.unknown', { draw: id });
   if (!isAllowed(ctx.actor, 'draw.names', draw.agency)) throw new Problem('draw.namesClosed', { who: ctx.actor.login });
-  const { rows } = openVault(ctx, draw);
-  const left = rows.objects.map(({ row }) => row).filter(({ state }) => state !== 'in');
+  const left: ObjectRow[] = [];
+  for await (const row of objectRowsOf(ctx, draw.id)) if (row.state !== 'in') left.push(row);
   await ctx.audit({ action: 'draw.record', agency: draw.agency, subject: draw.id });
   return {
     draw: draw.id,

@@ -9,6 +9,7 @@ import { findRule } from '@sunlot/core/policy/pack.ts';
 import { approverOf } from '../../accounts/actor.ts';
 import { instantAfter } from '../../clock.ts';
 import type { Context } from '../../context.ts';
+import { objectRowsOf } from '../../draws/sealed-rows.ts';
 import { anchorAudit } from '../../log/anchor.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
@@ -56,8 +57,9 @@ async function groundsOf(ctx: Context, draw: DrawRow, withheld: Withheld) {
   const grounds = findRule(pack, 'secrecy')?.value.grounds ?? [];
   const wrong = withheld.find(({ ground }) => !grounds.includes(ground) || withholdingGrounds[ground] === undefined);
   if (wrong) throw new Problem('draw.groundUnknown', { ground: wrong.ground, grounds: grounds.join('、') || '无' });
-  const frozen = new Set(openVault(ctx, draw).rows.objects.map(({ row }) => row.id));
-  const stranger = withheld.find(({ object }) => !frozen.has(object));
+  const strangers = new Set(withheld.map(({ object }) => object));
+  for await (const { id } of objectRowsOf(ctx, draw.id)) strangers.delete(id);
+  const stranger = withheld.find(({ object }) => strangers.has(object));
   if (stranger) throw new Problem('object.unknown', { object: stranger.object });
   return withheld.map(({ object, ground }) => ({ id: object, ground: withholdingGrounds[ground]! }));
 }
@@ -85,7 +87,7 @@ type Revealing = {
 
 async function storeReveal(ctx: Context, { draw, early, approvedBy, closed }: Revealing): Promise<void> {
   const at = await instantAfter(ctx.clock, draw.drawn_at!);
-  const vault = openVault(ctx, draw);
+  const vault = await openVault(ctx, draw);
   const withheld = withholdObjects(vault.rows, closed);
   const hash = hashOf(storedManifest(draw).profile);
   const reveal = makeReveal({ hash, ...vault, withheld, ...(early !== undefined && { early }) });

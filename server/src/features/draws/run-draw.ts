@@ -14,6 +14,7 @@ import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { Problem } from '../../problem.ts';
 import { territoryOf } from '../../visits/territory.ts';
+import { selectObjectIds } from './directory-stream.ts';
 import { storedManifest } from './draw-view.ts';
 import { closedSources } from './entropy-log.ts';
 import { ownDraw } from './own-draw.ts';
@@ -24,13 +25,12 @@ import {
   insertDrawn,
   selectEntries,
   selectInspectors,
-  selectObjects,
   selectTask,
   type TaskForDraw,
   updateDraw,
   updateTaskState,
 } from './sql.ts';
-import { openVault, replay } from './vault.ts';
+import { replay } from './vault.ts';
 
 /**
  * Computes the result from what was frozen and thrown, and commits it to the log. There is one result: a second run
@@ -42,7 +42,7 @@ export async function runDraw(ctx: Context, { draw: id }: { readonly draw: strin
     throw new Problem('draw.alreadyDrawn', { draw: id, at: draw.drawn_at, result: await showDraw(ctx, { draw: id }) });
   const task = (await selectTask(ctx.tx, draw.task_id))!;
   const { entropy, last } = await thrown(ctx, draw);
-  const session = replay(draw, openVault(ctx, draw), { entropy, window: windowOf(task) });
+  const { session } = await replay(ctx, draw, { entropy, window: windowOf(task) });
   await storeResult(ctx, { draw, task, session, last });
   return showDraw(ctx, { draw: id });
 }
@@ -124,9 +124,8 @@ async function storeResult(ctx: Context, { draw, task, session, last }: Result):
 }
 
 async function drawnRows(ctx: Context, { draw, task, session }: Result): Promise<Parameters<typeof insertDrawn>[1]> {
-  const objects = new Map(
-    (await selectObjects(ctx, (await territoryOf(ctx, draw.agency))!)).map(({ key, id }) => [key, id]),
-  );
+  const keys = session.drawn.map(({ object }) => object.row.id);
+  const objects = await selectObjectIds(ctx, (await territoryOf(ctx, draw.agency))!, keys);
   const people = new Map(
     (await selectInspectors(ctx.tx, { agency: draw.agency, year: task.year })).map(({ certificateNo, id }) => [
       certificateNo,
