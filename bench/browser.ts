@@ -2,6 +2,7 @@ import { fromUtf8 } from '@sunlot/core/basics/bytes.ts';
 import type { Certificate } from '@sunlot/core/draw/certificate.ts';
 import { FILES } from '@sunlot/core/draw/evidence.ts';
 import { freeze } from '@sunlot/core/draw/freeze.ts';
+import { publicLineText } from '@sunlot/core/draw/lists.ts';
 import { makeOwnOpening } from '@sunlot/core/draw/own-opening.ts';
 import { openRank } from '@sunlot/core/draw/reveal.ts';
 import { bundledFile, packedSize } from './browser-bundle.ts';
@@ -52,7 +53,7 @@ function countyTask(): BrowserTask {
   const texts = [...closed].map(([name, bytes]) => [name, fromUtf8(bytes)!] as const);
   const certificate = JSON.parse(fromUtf8(closed.get(FILES.certificate)!)!) as Certificate;
   const opening = makeOwnOpening({
-    ...{ certificate, opening: openRank(session, 1), lines: frozen.value.lines },
+    ...{ certificate, opening: openRank(session, 1), lines: frozen.value.lines.map(publicLineText) },
     teams: session.teams.map(({ leaf }) => leaf),
   });
   if (!opening.ok) throw new Error(`an opening of ${opening.error.bytes} bytes`);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { runSession, VERIFIER_KEY, verifySignature } from '../../test/session.ts';
 import type { Certificate, Opening } from './certificate.ts';
 import { formatVerifierKey } from './checkpoint.ts';
+import { publicLineText } from './lists.ts';
 import { type DrawNow, drawNow, openingFault } from './opening-now.ts';
 import { ownOpeningText } from './own-opening.ts';
 import { readOwnOpening } from './read-own-opening.ts';
@@ -15,7 +16,10 @@ const reader = { logKey: formatVerifierKey(VERIFIER_KEY), verifySignature };
 const teams = session.teams.map(({ leaf }) => leaf);
 /** An opening as given out under a certificate, proved. */
 const proven = (opening: Opening, certificate: Certificate) => {
-  const read = readOwnOpening(ownOpeningText({ certificate, opening, lines: frozen.lines, teams }), reader);
+  const read = readOwnOpening(
+    ownOpeningText({ certificate, opening, lines: frozen.lines.map(publicLineText), teams }),
+    reader,
+  );
   if (!read.ok) throw new Error(read.error);
   return read.value;
 };

@@ -8,8 +8,6 @@ import { treePath } from '../hash/tree-root.ts';
 import { type Certificate, type LaterProof, type Opening, resultCommit } from './certificate.ts';
 import { leafOfText } from './check-opened.ts';
 import { parseVerifierKey } from './checkpoint.ts';
-import type { PublicLine } from './lists.ts';
-import { publicLineText } from './lists.ts';
 import { replacementEntry, replacementRequestEntry, resultEntry } from './log-entries.ts';
 import type { DrawnOpening, LogPlace, ReplacedOpening } from './own-opening-shape.ts';
 import { placeName } from './place-name.ts';
@@ -19,11 +17,11 @@ import { placeName } from './place-name.ts';
 /** A QR code of version 40 with little error correction holds 2,953 bytes; printed at 6 cm, 2,200 still scan (protocol, section 6). */
 export const MOST_OWN_OPENING_BYTES = 2200;
 
-/** `opening` as `openRank` or `openPlace` made it; `certificate` with its result logged; `teams`: team leaves of the draw in rank order. */
+/** `opening` as `openRank` or `openPlace` made it; `certificate` with its result logged; `lines`: of the public list, without LF; `teams`: team leaves of the draw in rank order. */
 export type OwnOpeningInput = {
   readonly certificate: Certificate;
   readonly opening: Opening;
-  readonly lines: readonly PublicLine[];
+  readonly lines: readonly string[];
   readonly teams: readonly string[];
 };
 
@@ -73,11 +71,11 @@ function drawnOpening({ certificate, opening, lines, teams }: OwnOpeningInput): 
     result.at,
   );
   const leaf = leafOfText(hash, opening.row, opening.salt);
-  const data = lines.map((line) => utf8(publicLineText(line)));
+  const data = lines.map(utf8);
   const line = pathIn(
     hash,
     data,
-    lines.findIndex((each) => each.leaf === leaf),
+    lines.findIndex((each) => each.endsWith(`\t${leaf}`)),
   );
   const team = teamRow !== undefined && {
     team: {

@@ -29,6 +29,13 @@ export async function* publicListOf({ tx }: Reading, draw: string): AsyncGenerat
   }
 }
 
+/** Its lines without LF, for a proof about one of them: all of the text at once. */
+export async function publicLines(ctx: Reading, draw: string): Promise<readonly string[]> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of publicListOf(ctx, draw)) pieces.push(piece);
+  return Buffer.concat(pieces).toString('utf8').split('\n').slice(0, -1);
+}
+
 type Listed = { readonly id: string; readonly manifest: string };
 
 /** The list as columns, 40 bytes a line. Throws where it is not one of the manifest's size; its root is for the caller to compare. */

@@ -1,6 +1,5 @@
 import type { OpeningPlace, OwnOpeningView } from '@sunlot/contract/own-openings.ts';
 import type { Opening } from '@sunlot/core/draw/certificate.ts';
-import { publicLine } from '@sunlot/core/draw/lists.ts';
 import { ownOpeningText } from '@sunlot/core/draw/own-opening.ts';
 import { placeName } from '@sunlot/core/draw/place-name.ts';
 import type { Leaf } from '@sunlot/core/draw/restore-rows.ts';
@@ -9,6 +8,7 @@ import type { ObjectRow } from '@sunlot/core/draw/rows.ts';
 import { openPlace } from '@sunlot/core/draw/run-replacement.ts';
 import type { SeatTaken } from '@sunlot/core/draw/seats.ts';
 import type { Context } from '../../context.ts';
+import { publicLines } from '../../draws/public-list.ts';
 import { openingPath } from '../../openings/opening-code.ts';
 import { fitsQr, qrPicture } from '../../openings/opening-qr.ts';
 import { Problem } from '../../problem.ts';
@@ -93,13 +93,13 @@ function heldBy(places: readonly Held[], object: string): Held | undefined {
 type Given = { readonly draw: DrawRow; readonly replaceable: Replaceable; readonly held: Held };
 
 async function textOf(ctx: Context, { draw, replaceable, held }: Given): Promise<string> {
-  const { session, rows } = replaceable;
+  const { session } = replaceable;
   const { size: first } = await committed(ctx, draw);
   const replacements = await selectReplacements(ctx.tx, draw.id);
   return ownOpeningText({
     certificate: await certificateNow(ctx, draw, { session, first, replacements }),
     opening: held.open(),
-    lines: rows.objects.map(({ row, leaf }) => publicLine(row, leaf)),
+    lines: await publicLines(ctx, draw.id),
     teams: session.teams.map(({ leaf }) => leaf),
   });
 }
