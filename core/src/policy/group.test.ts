@@ -67,6 +67,22 @@ describe('the pool of an object', () => {
   });
 });
 
+test('daily supervisors are in the pool of their scheme, and two with a certificate all the same', () => {
+  const { certificateValidTo: _, ...bare } = person('S1', { staffKind: 'dailySupervision' });
+  const ask = { objectId: 'K-001', date: '2025-04-30' };
+  const scheme = loadPack('xinxian');
+  const two = [person('P1'), person('P2', { mayLead: false })];
+  expect(teamPool(scheme, { ...ask, inspectors: [bare, ...two] })).toEqual({
+    pool: ['P1', 'P2', 'S1'],
+    drawAllowed: true,
+  });
+  expect(teamPool(scheme, { ...ask, inspectors: [bare, two[0]!] })).toEqual({ pool: ['P1', 'S1'], drawAllowed: false });
+  expect(teamPool(scheme, { ...ask, inspectors: [bare, two[1]!, person('P3', { mayLead: false })] }).drawAllowed).toBe(
+    false,
+  );
+  expect(teamPool(pack, { ...ask, inspectors: [bare, ...two] }).pool).toEqual(['P1', 'P2']);
+});
+
 test('more than four people of the staff need a reason where the scheme limits them, experts apart', () => {
   const staff = Array.from({ length: 5 }, (_, i) => ({ id: `P${i}`, staffKind: 'enforcement' as const }));
   const jiangxian = loadPack('jiangxian');

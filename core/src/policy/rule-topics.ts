@@ -188,7 +188,13 @@ export interface RuleValues {
   readonly matters: { readonly list: readonly string[] };
   readonly items: { readonly list: string; readonly kinds: readonly ItemKind[]; readonly expandAll: boolean };
   readonly jointItems: { readonly list: readonly JointItem[] };
-  readonly group: { readonly min: number; readonly maxWithoutReason?: number; readonly seats: readonly Seat[] };
+  readonly group: {
+    readonly min: number;
+    /** How many of a team hold an enforcement certificate; unsaid = `min`. Matters where daily supervisors are admitted. */
+    readonly certified?: number;
+    readonly maxWithoutReason?: number;
+    readonly seats: readonly Seat[];
+  };
   readonly draw: {
     /** The hash of every session: `std` SHA-256 (also where nothing is said), `gm` SM3. */
     readonly profile?: Profile;

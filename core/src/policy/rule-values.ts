@@ -192,6 +192,7 @@ export const RULE_VALUES: Values = {
   jointItems: fields({ list: list(jointItem, 1) }),
   group: fields<RuleValues['group']>({
     min: integer(1, 20),
+    certified: optional(integer(1, 20)),
     maxWithoutReason: optional(integer(1, 100)),
     seats: list(seat, 1),
   }),

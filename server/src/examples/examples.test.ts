@@ -134,7 +134,7 @@ describeDatabases('the example county', (target) => {
 
   it('fourteen people, thirteen of whom may be drawn, five of whom may lead', async () => {
     const people = (await office.ask<{ facts: InspectorFacts }>(`select facts from inspector`)).map((row) => row.facts);
-    const able = people.filter((person) => inspectorOut(person, '2026-11-20') === undefined);
+    const able = people.filter((person) => inspectorOut(pack(), person, '2026-11-20') === undefined);
     expect([people.length, able.length, able.filter(({ mayLead }) => mayLead).length]).toEqual([14, 13, 5]);
     expect(await office.ask('select certificate_no from recusal')).toHaveLength(4);
   });

@@ -145,6 +145,19 @@ describe('whom the directory takes in', () => {
     }
   });
 
+  it('asks daily supervisors for no certificate where it takes them in, and for one of who leads', () => {
+    const told = (cells: Readonly<Record<string, string | undefined>>) => {
+      const answer = judge({ staffKind: '日常监管', ...cells });
+      return (
+        answer.ok && [answer.value.facts.mayLead, ...answer.warnings.map(({ column, code }) => `${column} ${code}`)]
+      );
+    };
+    expect(told({ certificateValidTo: undefined, mayLead: '否' })).toEqual([false]);
+    expect(told({ certificateValidTo: undefined })).toEqual([false, 'mayLead incomplete']);
+    expect(told({})).toEqual([true]);
+    expect(told({ staffKind: '执法', certificateValidTo: undefined })).toEqual([true, 'certificateValidTo incomplete']);
+  });
+
   it('has auxiliaries and experts where the scheme has directories of them', () => {
     expect(judged('jiangxian', helper)).toEqual([]);
     expect(judged('xinxian', helper)).toMatchObject([expect.stringContaining('可收：执法、日常监管。')]);

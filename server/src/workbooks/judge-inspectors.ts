@@ -2,6 +2,7 @@ import { inspectorVocabulary, staffKindChoices } from '@sunlot/contract/inspecto
 import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
 import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { admits } from '@sunlot/core/policy/group.ts';
+import { inspectsUncertified } from '@sunlot/core/policy/inspector-state.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { readCertificateNo, readIdNumber, readObjectKeys, readPhone } from './read-identifiers.ts';
 import { known, readChoice, readDate, readInteger, readList, readName, readSpan, readYesNo } from './read-values.ts';
@@ -40,7 +41,8 @@ function readInspector(reader: RowReader, { today, pack }: InspectorsContext): I
   const department = reader.required('department');
   const staffKind = readKind(reader, pack);
   const supports = staffKind === 'auxiliary' || staffKind === 'expert';
-  const certificateValidTo = readValidity(reader, { today, isExpected: !supports });
+  const needsCertificate = !supports && !inspectsUncertified(pack, { staffKind });
+  const certificateValidTo = readValidity(reader, { today, isExpected: needsCertificate });
   const onStaffOnDuty = readYesNo(reader, 'onStaffOnDuty');
   const span = readSpan(reader, 'onDuty');
   const specialties = readList(reader, 'specialties');
@@ -52,7 +54,7 @@ function readInspector(reader: RowReader, { today, pack }: InspectorsContext): I
     staffKind,
     onStaff: onStaffOnDuty ?? true,
     onDuty: span && [span],
-    mayLead: (readYesNo(reader, 'mayLead') ?? false) && !supports,
+    mayLead: readMayLead(reader, { supports, isCertified: needsCertificate || certificateValidTo !== undefined }),
     region: reader.text('region'),
     gender: readChoice(reader, 'gender') && reader.text('gender'),
     yearsOfService: readInteger(reader, 'yearsOfService'),
@@ -64,6 +66,20 @@ function readInspector(reader: RowReader, { today, pack }: InspectorsContext): I
   const personal = readPersonal(reader, { isExpected: !supports });
   if (id === undefined || name === undefined || department === undefined) return undefined;
   return { facts: known({ id, name, department, ...facts }) as InspectorFacts, personal, remarks: reader.row.remarks };
+}
+
+/** Only who holds a certificate leads; a daily supervisor without one is pointed out, a supporter is never asked. */
+function readMayLead(
+  reader: RowReader,
+  { supports, isCertified }: { readonly supports: boolean; readonly isCertified: boolean },
+): boolean {
+  const stated = readYesNo(reader, 'mayLead') ?? false;
+  if (stated && !supports && !isCertified) {
+    const message =
+      '没有执法证有效期的日常监管人员可以参加检查，不能任小组长，已按“否”导入。持有执法证的请补上有效期。';
+    reader.warn('mayLead', 'incomplete', message);
+  }
+  return stated && !supports && isCertified;
 }
 
 /** What the person is in the directory. The scheme says whom it takes in (入库原则). */

@@ -219,16 +219,16 @@ async function freezeInput(ctx: Context, parts: Parts): Promise<FreezeInput> {
 }
 
 /** Every person of the directory has a row, also who cannot be drawn: being left out quietly would be seen. */
-function inspectorRows(ctx: Context, { inspectors, task, found }: Parts): readonly InspectorRow[] {
+function inspectorRows(ctx: Context, { inspectors, task, pack, found }: Parts): readonly InspectorRow[] {
   const most = Math.max(task.n, found.required);
-  const wishes = task.support ?? [];
+  const ask = { pack, wishes: task.support ?? [], date: ctx.today };
   return inspectors.map(({ certificateNo, disabled, facts, load }) => {
-    const out = seatOut(facts, { wishes, date: ctx.today });
+    const out = seatOut(facts, ask);
     const reason = disabled ? 'disabled' : (out ?? outsideSpecialty(facts, task.scope));
     return {
       id: certificateNo,
       name: facts.name,
-      tags: seatTags(facts, wishes),
+      tags: seatTags(facts, ask),
       load,
       cap: most,
       state: reason === '' ? 'in' : 'out',

@@ -3,9 +3,11 @@ import { exclusionText } from '@sunlot/contract/reasons.ts';
 import { yearOf } from '@sunlot/core/basics/dates.ts';
 import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { inspectorOut } from '@sunlot/core/policy/inspector-state.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import { keysetPage, type Page } from '../../http/pages.ts';
 import { absencesOf, withAbsences } from '../../inspectors/absences.ts';
+import { packInForce } from '../../packs/pack-store.ts';
 import { may } from '../../rights.ts';
 import { type ListedInspector, selectInspectionCounts, selectInspectorPage } from './sql.ts';
 
@@ -15,19 +17,22 @@ export async function listInspectors(ctx: Context, query: DirectoryQuery): Promi
   const year = yearOf(ctx.today);
   const page = await keysetPage(query, (from) => selectInspectorPage(ctx.tx, { ...query, ...from, year }));
   const absences = await absencesOf(ctx, query.agency);
+  const pack = await packInForce(ctx, { agency: query.agency, on: ctx.today });
   const numbers = page.items.map(({ certificate_no }) => certificate_no);
   const counts = await selectInspectionCounts(ctx.tx, { numbers, year });
   return {
     ...page,
     items: page.items.map((row) => ({
-      ...inspectorView(ctx, row, withAbsences(row.facts as InspectorFacts, absences)),
+      ...inspectorView(row, { facts: withAbsences(row.facts as InspectorFacts, absences), pack, today: ctx.today }),
       inspectionsThisYear: counts.get(row.certificate_no) ?? 0,
     })),
   };
 }
 
-function inspectorView(ctx: Context, row: ListedInspector, facts: InspectorFacts) {
-  const out = row.disabled_at === null ? inspectorOut(facts, ctx.today) : 'disabled';
+type Judged = { readonly facts: InspectorFacts; readonly pack: Pack; readonly today: string };
+
+function inspectorView(row: ListedInspector, { facts, pack, today }: Judged) {
+  const out = row.disabled_at === null ? inspectorOut(pack, facts, today) : 'disabled';
   return {
     id: row.id,
     certificateNo: row.certificate_no,

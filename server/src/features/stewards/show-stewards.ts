@@ -68,8 +68,9 @@ const ITEM_FIELDS: Readonly<Record<string, string>> = { authority: '检查主体
 
 /** A certificate that is missing or has run out. */
 async function inspectorRows(ctx: Context, agency: string): Promise<readonly Row[]> {
+  const pack = await packInForce(ctx, { agency, on: ctx.today });
   return (await selectPeople(ctx.tx, agency)).map((facts) => {
-    const lack = CERTIFICATE[inspectorOut(facts, ctx.today) ?? ''];
+    const lack = CERTIFICATE[inspectorOut(pack, facts, ctx.today) ?? ''];
     return { key: facts.id, name: facts.name, lacks: lack === undefined ? [] : [lack] };
   });
 }
