@@ -97,6 +97,14 @@ export function teamPool(
   };
 }
 
+/**
+ * What somebody is good at, as a draw asks for it: 业务专长; a list without that column says it by 业务类别 or 专业类别.
+ */
+export function specialtiesOf(person: InspectorFacts): readonly string[] {
+  const { specialties = [], businessCategory = [], professionCategory = [] } = person;
+  return specialties.length > 0 ? specialties : [...new Set([...businessCategory, ...professionCategory])];
+}
+
 export interface SupportAsk {
   readonly kind: 'auxiliary' | 'expert';
   /** 擅长行业, stated with the specialties. */
@@ -114,7 +122,7 @@ export function supportPool(people: readonly InspectorFacts[], ask: SupportAsk):
         person.staffKind === kind &&
         person.onStaff &&
         isOnDuty(person, date) &&
-        (industry === undefined || (person.specialties ?? []).includes(industry)) &&
+        (industry === undefined || specialtiesOf(person).includes(industry)) &&
         (region === undefined || person.region === region),
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1));

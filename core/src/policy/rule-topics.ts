@@ -82,6 +82,29 @@ export interface QuarterlyReport {
   readonly receivers: readonly string[];
 }
 
+/** A field of the inspector directory by the id of its column, and the scheme's own word for it. */
+export interface PersonField {
+  readonly id: (typeof PERSON_FIELDS)[number];
+  readonly text: string;
+}
+
+/** What a scheme may require of a row of the inspector directory. */
+export const PERSON_FIELDS = [
+  'name',
+  'certificateNo',
+  'certificateValidTo',
+  'idNumber',
+  'department',
+  'region',
+  'gender',
+  'yearsOfService',
+  'specialties',
+  'businessCategory',
+  'professionCategory',
+  'post',
+  'position',
+] as const;
+
 /** The value of a rule, by its topic. */
 export interface RuleValues {
   /** First class of the order with a condition met; none met → `otherwise`. */
@@ -262,7 +285,12 @@ export interface RuleValues {
   readonly tags: { readonly objects: readonly string[]; readonly inspectors: readonly string[] };
   readonly channels: { readonly list: readonly string[] };
   readonly standards: { readonly list: readonly string[] };
-  readonly directory: { readonly required: readonly Named[]; readonly reviewEvery: PeriodUnit };
+  readonly directory: {
+    readonly required: readonly Named[];
+    /** Of a row of the inspector directory. */
+    readonly inspectors?: readonly PersonField[];
+    readonly reviewEvery: PeriodUnit;
+  };
 }
 
 export type GuardNeed = 'legalBasis' | 'itemOnList' | 'inPlan';

@@ -105,8 +105,8 @@ const EXPERT: Row = {
   department: '环境监测站',
   staffKind: '专家',
   mayLead: '否',
-  position: '高级工程师',
-  specialties: '水泥制造；炼焦',
+  title: '高级工程师',
+  businessCategory: '水泥制造；炼焦',
   onDuty: '2023-01-01~2025-12-31',
 };
 

@@ -124,8 +124,8 @@ const WORDS: Words = {
   liability: ({ conditions }) => conditions.join('；'),
   items: ({ list, expandAll }) => `${list}${expandAll ? '，检查时查所涉全部事项' : ''}`,
   tags: ({ objects, inspectors }) => `对象：${objects.join('、') || '无'}；人员：${inspectors.join('、') || '无'}`,
-  directory: ({ required, reviewEvery }) =>
-    `必填${required.map(({ text }) => text).join('、')}；${EVERY[reviewEvery]}核对一次`,
+  directory: ({ required, inspectors, reviewEvery }) =>
+    `必填${required.map(({ text }) => text).join('、')}${inspectors ? `；人员必填${inspectors.map(({ text }) => text).join('、')}` : ''}；${EVERY[reviewEvery]}核对一次`,
   planPeriod: ({ from, to }) => `${from} 至 ${to}`,
   planTable: ({ title }) => title,
   wordings: ({ list, mayAdd }) => `${list.map(({ text }) => text).join('、')}${mayAdd ? '等' : ''}`,

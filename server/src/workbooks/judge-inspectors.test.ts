@@ -90,6 +90,46 @@ it('points out what a person lacks', () => {
   expect(judged.warnings.map(({ column }) => column)).toEqual(['certificateValidTo', 'specialties', 'idNumber']);
 });
 
+it('keeps 业务专长, 业务类别, 专业类别, 部门岗位, 职务岗位 and 职务 apart', () => {
+  const judged = judge({
+    ...{
+      businessCategory: '大气',
+      professionCategory: '环境工程',
+      post: '执法一线',
+      position: '中队长',
+      title: '四级主任科员',
+    },
+  });
+  expect(judged.ok && judged.value.facts).toMatchObject({
+    ...{ specialties: ['水', '气'], businessCategory: ['大气'], professionCategory: ['环境工程'] },
+    ...{ post: '执法一线', position: '中队长', title: '四级主任科员' },
+  });
+  // One of the three says what somebody is good at.
+  expect(judge({ specialties: undefined, businessCategory: '大气' }).warnings).toEqual([]);
+});
+
+it('flags what the scheme requires of a person, once and in its words', () => {
+  const source = readPackSource('jiangxian')!;
+  const asked =
+    '[{ id: name, text: 姓名 }, { id: idNumber, text: 身份证号 }, { id: businessCategory, text: 业务类别 }]';
+  const loaded = loadPack({
+    ...source,
+    text: source.text.replace('      reviewEvery: quarter', `      inspectors: ${asked}\n      reviewEvery: quarter`),
+  });
+  if (!('pack' in loaded)) throw new Error('the pack does not load');
+  const { pack } = loaded;
+  const told = (cells: Readonly<Record<string, string | undefined>>) =>
+    createInspectorJudge({ today: '2026-11-20', pack })(row(cells)).warnings.map(
+      ({ column, code, message }) => `${column} ${code} ${message}`,
+    );
+  expect(told({ businessCategory: '水' })).toEqual([]);
+  expect(told({ idNumber: undefined })).toEqual([
+    expect.stringContaining('idNumber incomplete 身份证号没有填写'),
+    expect.stringMatching(/^businessCategory incomplete 业务类别没有填写（六（二）「确保.*已导入并标为“信息不全”/),
+  ]);
+  expect(createInspectorJudge({ today: '2026-11-20', pack: packNamed('jiangxian') })(row({})).warnings).toEqual([]);
+});
+
 it('reads recusals by the keys of objects', () => {
   const judged = judge({ recusedCodes: '91999999MA0000001N；91999999MA0000002R/A1', recusalReason: '近亲属任职' });
   expect(judged.ok && judged.value.facts.recusals).toEqual([

@@ -3,7 +3,8 @@ import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
 import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { admits } from '@sunlot/core/policy/group.ts';
 import { inspectsUncertified } from '@sunlot/core/policy/inspector-state.ts';
-import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
+import { missingPersonFields, type PersonOnFile } from '@sunlot/core/policy/person-fields.ts';
 import { readCertificateNo, readIdNumber, readObjectKeys, readPhone } from './read-identifiers.ts';
 import { known, readChoice, readDate, readInteger, readList, readName, readSpan, readYesNo } from './read-values.ts';
 import { createRowReader, type Judged, type RowReader } from './row-reader.ts';
@@ -45,9 +46,8 @@ function readInspector(reader: RowReader, { today, pack }: InspectorsContext): I
   const certificateValidTo = readValidity(reader, { today, isExpected: needsCertificate });
   const onStaffOnDuty = readYesNo(reader, 'onStaffOnDuty');
   const span = readSpan(reader, 'onDuty');
-  const specialties = readList(reader, 'specialties');
   if (supports) requireMandate(reader);
-  else if (specialties === undefined)
+  else if (SKILLS.every((id) => reader.lacks(id)))
     reader.warn('specialties', 'incomplete', '业务专长没有填写，按专长组队时不会选到这个人。');
   const facts = {
     certificateValidTo,
@@ -58,14 +58,32 @@ function readInspector(reader: RowReader, { today, pack }: InspectorsContext): I
     region: reader.text('region'),
     gender: readChoice(reader, 'gender') && reader.text('gender'),
     yearsOfService: readInteger(reader, 'yearsOfService'),
-    specialties,
+    specialties: readList(reader, 'specialties'),
+    businessCategory: readList(reader, 'businessCategory'),
+    professionCategory: readList(reader, 'professionCategory'),
     post: reader.text('post'),
     position: reader.text('position'),
+    title: reader.text('title'),
     recusals: readRecusals(reader),
   };
   const personal = readPersonal(reader, { isExpected: !supports });
   if (id === undefined || name === undefined || department === undefined) return undefined;
-  return { facts: known({ id, name, department, ...facts }) as InspectorFacts, personal, remarks: reader.row.remarks };
+  const whole = known({ id, name, department, ...facts }) as InspectorFacts;
+  warnOfMissing(reader, pack, { facts: whole, hasIdNumber: personal.idNumber !== undefined });
+  return { facts: whole, personal, remarks: reader.row.remarks };
+}
+
+/** What somebody is good at stands in one of these. */
+const SKILLS = ['specialties', 'businessCategory', 'professionCategory'] as const;
+
+/** Fields that the scheme requires, in its words; what was pointed out already is not said twice. */
+function warnOfMissing(reader: RowReader, pack: Pack, person: PersonOnFile): void {
+  const said = new Set(reader.warnings.map(({ column }) => column));
+  for (const { id, text } of missingPersonFields(pack, person)) {
+    if (said.has(id)) continue;
+    const { section, quote } = theRule(pack, 'directory').clause;
+    reader.warn(id, 'incomplete', `${text}没有填写（${section}「${quote}」），已导入并标为“信息不全”，请补上。`);
+  }
 }
 
 /** Only who holds a certificate leads; a daily supervisor without one is pointed out, a supporter is never asked. */
@@ -100,12 +118,13 @@ function readKind(reader: RowReader, pack: Pack): InspectorFacts['staffKind'] {
 
 /** Who supports a visit is found by trade and region, within a mandate: without these nobody can be asked for. */
 function requireMandate(reader: RowReader): void {
-  for (const [id, what] of [
-    ['specialties', '擅长行业（业务专长）'],
-    ['region', '区域'],
-    ['onDuty', '委托期限（起~止）'],
+  for (const [id, what, others] of [
+    ['specialties', '擅长行业（业务专长）', SKILLS],
+    ['region', '区域', []],
+    ['onDuty', '委托期限（起~止）', []],
   ] as const) {
-    if (reader.lacks(id)) reader.error(id, 'missing', `辅助检查人员和专家须填写${what}，请补上。`);
+    if ([id, ...others].every((one) => reader.lacks(one)))
+      reader.error(id, 'missing', `辅助检查人员和专家须填写${what}，请补上。`);
   }
 }
 

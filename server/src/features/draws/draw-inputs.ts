@@ -12,7 +12,7 @@ import { leafHash, merkleRoot } from '@sunlot/core/hash/merkle.ts';
 import { type Candidates, candidates } from '@sunlot/core/policy/candidates.ts';
 import { directoryNotReviewed } from '@sunlot/core/policy/directory-review.ts';
 import type { InspectorFacts, Level, ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
-import { supports } from '@sunlot/core/policy/group.ts';
+import { specialtiesOf, supports } from '@sunlot/core/policy/group.ts';
 import { matchesFilter, withinFilter } from '@sunlot/core/policy/object-filter.ts';
 import { officersOf } from '@sunlot/core/policy/officers.ts';
 import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
@@ -245,9 +245,8 @@ function requireSupporters({ support }: TaskForDraw, people: readonly InspectorR
 
 /** The specialties asked of inspectors; supporters have a trade of their own. */
 function outsideSpecialty(person: InspectorFacts, scope: TaskScope | null): string {
-  const { specialties = [] } = person;
   const asked = scope?.specialties ?? [];
-  return supports(person) || asked.length === 0 || asked.some((one) => specialties.includes(one))
+  return supports(person) || asked.length === 0 || asked.some((one) => specialtiesOf(person).includes(one))
     ? ''
     : 'outside-filter';
 }

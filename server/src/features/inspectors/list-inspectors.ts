@@ -7,6 +7,7 @@ import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import { keysetPage, type Page } from '../../http/pages.ts';
 import { absencesOf, withAbsences } from '../../inspectors/absences.ts';
+import { personLacks } from '../../inspectors/person-lacks.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { may } from '../../rights.ts';
 import { type ListedInspector, selectInspectionCounts, selectInspectorPage } from './sql.ts';
@@ -22,16 +23,26 @@ export async function listInspectors(ctx: Context, query: DirectoryQuery): Promi
   const counts = await selectInspectionCounts(ctx.tx, { numbers, year });
   return {
     ...page,
-    items: page.items.map((row) => ({
-      ...inspectorView(row, { facts: withAbsences(row.facts as InspectorFacts, absences), pack, today: ctx.today }),
-      inspectionsThisYear: counts.get(row.certificate_no) ?? 0,
-    })),
+    items: page.items.map((row) => {
+      const facts = withAbsences(row.facts as InspectorFacts, absences);
+      const lacks = personLacks({ keys: ctx.keys, pack }, { id: row.id, facts, sealed: row.sealed_personal });
+      return {
+        ...inspectorView(row, { facts, pack, today: ctx.today, lacks }),
+        inspectionsThisYear: counts.get(row.certificate_no) ?? 0,
+      };
+    }),
   };
 }
 
-type Judged = { readonly facts: InspectorFacts; readonly pack: Pack; readonly today: string };
+type Judged = {
+  readonly facts: InspectorFacts;
+  readonly pack: Pack;
+  readonly today: string;
+  readonly lacks: readonly string[];
+};
 
-function inspectorView(row: ListedInspector, { facts, pack, today }: Judged) {
+function inspectorView(row: ListedInspector, { facts, pack, today, lacks }: Judged) {
+  const position = facts.position ?? facts.title;
   const out = row.disabled_at === null ? inspectorOut(pack, facts, today) : 'disabled';
   return {
     id: row.id,
@@ -42,6 +53,11 @@ function inspectorView(row: ListedInspector, { facts, pack, today }: Judged) {
     ...(row.certificate_valid_to !== null && { certificateValidTo: row.certificate_valid_to }),
     mayLead: facts.mayLead,
     specialties: [...(facts.specialties ?? [])],
+    businessCategory: [...(facts.businessCategory ?? [])],
+    professionCategory: [...(facts.professionCategory ?? [])],
+    ...(facts.post !== undefined && { post: facts.post }),
+    ...(position !== undefined && { position }),
+    lacks: [...lacks],
     ...(out !== undefined && { out: exclusionText(out) }),
     seatsThisYear: row.seats ?? 0,
   };
