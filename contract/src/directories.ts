@@ -40,6 +40,12 @@ export const InspectorView = z.object({
   /** 执法 · 日常监管 · 辅助 · 专家 */
   staffKind: z.enum(['enforcement', 'dailySupervision', 'auxiliary', 'expert']),
   certificateValidTo: z.string().optional(),
+  /** 类型 of an auxiliary or expert, as the scheme names it. */
+  supporterKind: z.string().optional(),
+  /** 委托（授权）, 聘任 of an auxiliary or expert: the document and the days it covers. */
+  mandate: z
+    .object({ document: z.string().optional(), from: z.string().optional(), to: z.string().optional() })
+    .optional(),
   mayLead: z.boolean(),
   /** 业务专长 */
   specialties: z.array(z.string()),

@@ -36,6 +36,12 @@ export const inspectorVocabulary: Vocabulary = {
     column('professionCategory', ['专业类别'], { type: 'list' }),
     column('yearsOfService', ['工作年限'], { type: 'integer' }),
     column('staffKind', ['人员类别', '人员类型'], { type: 'choice', choices: staffKindChoices }),
+    column('supporterKind', ['辅助人员类型', '专家类型', '机构类型', '单位类型'], { type: 'text' }),
+    column(
+      'mandateDocument',
+      ['委托文件', '委托（授权）文件', '授权文件', '委托文号', '授权文号', '委托书编号', '聘任文件', '聘任文号'],
+      { type: 'text' },
+    ),
     column('onStaffOnDuty', ['在编在岗'], { type: 'yesNo' }),
     column('onDuty', ['在岗起止', '委托期限', '授权期限', '聘期'], { type: 'span' }),
     column('mayLead', ['可任组长', '可任小组长'], { type: 'yesNo' }),

@@ -139,6 +139,10 @@ export interface InspectorFacts {
   readonly region?: string;
   readonly gender?: string;
   readonly yearsOfService?: number;
+  /** 类型 of an auxiliary or expert: 监测（检测）机构, 科研院所, 专家专技人员. */
+  readonly supporterKind?: string;
+  /** The document by which an auxiliary is entrusted or an expert appointed; its span is `onDuty`. */
+  readonly mandateDocument?: string;
   /** 业务专长; 擅长行业 of who supports. */
   readonly specialties?: readonly string[];
   /** 业务类别 */

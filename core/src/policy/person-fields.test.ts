@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadPack } from '../../test/pack-files.ts';
 import type { InspectorFacts } from './facts.ts';
-import { asksIdNumber, missingPersonFields } from './person-fields.ts';
+import { asksIdNumber, missingPersonFields, namedSupporterKind, supporterKinds } from './person-fields.ts';
 import { PERSON_FIELDS } from './rule-topics.ts';
 
 const full: InspectorFacts = {
@@ -34,8 +34,32 @@ test('职务岗位 may stand as 职务; 业务专长 does not stand for 业务�
   expect(lacks({ ...rest, title: '科员' }, ['position', 'businessCategory'])).toEqual(['businessCategory']);
 });
 
-test('who supports has other fields, and a scheme that is silent requires none', () => {
-  expect(lacks({ ...full, staffKind: 'expert', businessCategory: [] }, ['businessCategory'])).toEqual([]);
+test('who supports has other fields: what entrusts them, and the kind where the scheme tells kinds apart', () => {
+  const helper = { ...full, staffKind: 'auxiliary' as const, businessCategory: [] };
+  const texts = (pack: string, facts: InspectorFacts) =>
+    missingPersonFields(loadPack(pack), { facts, hasIdNumber: false }).map(({ text }) => text);
+  expect(texts('jiangxian', helper)).toEqual(['类型', '委托（授权）文件']);
+  expect(texts('jiangxian', { ...helper, supporterKind: '科研院所', mandateDocument: '示环委〔2026〕1号' })).toEqual(
+    [],
+  );
+  expect(texts('yingkou', helper)).toEqual(['委托（授权）文件']);
+  expect(texts('xiongan', { ...helper, staffKind: 'expert' })).toEqual(['聘任文件']);
+  expect(lacks({ ...helper, mandateDocument: '1号', supporterKind: '科研院所' }, ['businessCategory'])).toEqual([]);
+});
+
+test('the kinds of supporters are those of the scheme, however an office writes them', () => {
+  const named = (written: string, staffKind: InspectorFacts['staffKind'] = 'auxiliary') =>
+    namedSupporterKind(loadPack('jiangxian'), { staffKind, written });
+  expect(['监测（检测）机构', '监测(检测)机构', '监测机构', ' 检测 机构'].map((word) => named(word))).toEqual(
+    Array.from({ length: 4 }, () => '监测（检测）机构'),
+  );
+  expect([named('科研院所'), named('大学'), named('科研院所', 'expert')]).toEqual(['科研院所', undefined, undefined]);
+  expect(supporterKinds(loadPack('xiongan'), 'expert')).toHaveLength(1);
+  expect(supporterKinds(loadPack('xiongan'), 'auxiliary')).toEqual([]);
+  expect(supporterKinds(loadPack('jiangxian'), 'enforcement')).toEqual([]);
+});
+
+test('a scheme that is silent requires nothing', () => {
   const silent = loadPack('jiangxian');
   expect(missingPersonFields(silent, { facts: { ...full, businessCategory: [] }, hasIdNumber: false })).toEqual([]);
   const { rules } = silent;

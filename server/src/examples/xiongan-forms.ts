@@ -39,6 +39,8 @@ const PEOPLE_HEADERS: readonly Header[] = [
   ['可任组长', 'mayLead'],
   ['在编在岗', 'onStaffOnDuty'],
   ['聘期', 'onDuty'],
+  ['专家类型', 'supporterKind'],
+  ['聘任文号', 'mandateDocument'],
 ];
 
 const VISIT_HEADERS: readonly Header[] = [

@@ -211,6 +211,27 @@ describe('whom the directory takes in', () => {
     const pack = packNamed('jiangxian');
     const cells = { ...helper, certificateValidTo: undefined, mayLead: '是' };
     const answer = createInspectorJudge({ today: '2026-11-20', pack })(row(cells));
-    expect(answer).toMatchObject({ ok: true, warnings: [], value: { facts: { mayLead: false } } });
+    expect(answer).toMatchObject({ ok: true, value: { facts: { mayLead: false } } });
+    expect(answer.warnings.map(({ column, code }) => `${column} ${code}`)).toEqual([
+      'supporterKind incomplete',
+      'mandateDocument incomplete',
+    ]);
+  });
+
+  it('keeps of what kind supporters are and what entrusts them, in the words of the scheme', () => {
+    const read = (supporterKind: string) => {
+      const cells = { ...helper, supporterKind, mandateDocument: '示环委〔2026〕1号', mayLead: undefined };
+      return createInspectorJudge({ today: '2026-11-20', pack: packNamed('jiangxian') })(row(cells));
+    };
+    const known = read('监测机构');
+    expect(known).toMatchObject({
+      warnings: [],
+      value: { facts: { supporterKind: '监测（检测）机构', mandateDocument: '示环委〔2026〕1号' } },
+    });
+    const other = read('高等院校');
+    expect(other).toMatchObject({ value: { facts: { supporterKind: '高等院校' } } });
+    expect(other.warnings).toMatchObject([
+      { column: 'supporterKind', code: 'outsidePack', message: expect.stringContaining('科研院所、专家专技人员') },
+    ]);
   });
 });

@@ -3,8 +3,13 @@ import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
 import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { admits } from '@sunlot/core/policy/group.ts';
 import { inspectsUncertified } from '@sunlot/core/policy/inspector-state.ts';
-import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
-import { missingPersonFields, type PersonOnFile } from '@sunlot/core/policy/person-fields.ts';
+import { type Clause, findRule, type Pack } from '@sunlot/core/policy/pack.ts';
+import {
+  missingPersonFields,
+  namedSupporterKind,
+  type PersonOnFile,
+  supporterKinds,
+} from '@sunlot/core/policy/person-fields.ts';
 import { readCertificateNo, readIdNumber, readObjectKeys, readPhone } from './read-identifiers.ts';
 import { known, readChoice, readDate, readInteger, readList, readName, readSpan, readYesNo } from './read-values.ts';
 import { createRowReader, type Judged, type RowReader } from './row-reader.ts';
@@ -58,6 +63,8 @@ function readInspector(reader: RowReader, { today, pack }: InspectorsContext): I
     region: reader.text('region'),
     gender: readChoice(reader, 'gender') && reader.text('gender'),
     yearsOfService: readInteger(reader, 'yearsOfService'),
+    supporterKind: readSupporterKind(reader, pack, staffKind),
+    mandateDocument: reader.text('mandateDocument'),
     specialties: readList(reader, 'specialties'),
     businessCategory: readList(reader, 'businessCategory'),
     professionCategory: readList(reader, 'professionCategory'),
@@ -81,9 +88,29 @@ function warnOfMissing(reader: RowReader, pack: Pack, person: PersonOnFile): voi
   const said = new Set(reader.warnings.map(({ column }) => column));
   for (const { id, text } of missingPersonFields(pack, person)) {
     if (said.has(id)) continue;
-    const { section, quote } = theRule(pack, 'directory').clause;
-    reader.warn(id, 'incomplete', `${text}没有填写（${section}「${quote}」），已导入并标为“信息不全”，请补上。`);
+    const clause = clauseOf(pack, person.facts.staffKind);
+    const by = clause ? `（${clause.section}「${clause.quote}」）` : '';
+    reader.warn(id, 'incomplete', `${text}没有填写${by}，已导入并标为“信息不全”，请补上。`);
   }
+}
+
+/** The clause on the directory that somebody of a kind stands in. */
+function clauseOf(pack: Pack, staffKind: InspectorFacts['staffKind']): Clause | undefined {
+  if (staffKind === 'auxiliary') return findRule(pack, 'auxiliaries')?.clause;
+  return findRule(pack, staffKind === 'expert' ? 'experts' : 'directory')?.clause;
+}
+
+/** 类型 of a supporter in the scheme's own word; another one is kept, for the schemes only give examples. */
+function readSupporterKind(reader: RowReader, pack: Pack, staffKind: InspectorFacts['staffKind']): string | undefined {
+  const written = reader.text('supporterKind');
+  if (written === undefined) return undefined;
+  const named = namedSupporterKind(pack, { staffKind, written });
+  const kinds = supporterKinds(pack, staffKind);
+  if (named === undefined && kinds.length > 0) {
+    const message = `类型“${written}”不在本地方案列举的类型之内，已保留。方案列举：${kinds.join('、')}。`;
+    reader.warn('supporterKind', 'outsidePack', message);
+  }
+  return named ?? written;
 }
 
 /** Only who holds a certificate leads; a daily supervisor without one is pointed out, a supporter is never asked. */

@@ -2,6 +2,7 @@ import type { DirectoryQuery, InspectorView } from '@sunlot/contract/directories
 import { exclusionText } from '@sunlot/contract/reasons.ts';
 import { yearOf } from '@sunlot/core/basics/dates.ts';
 import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
+import { supports } from '@sunlot/core/policy/group.ts';
 import { inspectorOut } from '@sunlot/core/policy/inspector-state.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
@@ -51,6 +52,8 @@ function inspectorView(row: ListedInspector, { facts, pack, today, lacks }: Judg
     department: row.department,
     staffKind: facts.staffKind,
     ...(row.certificate_valid_to !== null && { certificateValidTo: row.certificate_valid_to }),
+    ...(facts.supporterKind !== undefined && { supporterKind: facts.supporterKind }),
+    ...(supports(facts) && { mandate: mandateOf(facts) }),
     mayLead: facts.mayLead,
     specialties: [...(facts.specialties ?? [])],
     businessCategory: [...(facts.businessCategory ?? [])],
@@ -60,5 +63,14 @@ function inspectorView(row: ListedInspector, { facts, pack, today, lacks }: Judg
     lacks: [...lacks],
     ...(out !== undefined && { out: exclusionText(out) }),
     seatsThisYear: row.seats ?? 0,
+  };
+}
+
+/** The span of a mandate is kept as that on duty: outside it nobody is asked for. */
+function mandateOf({ mandateDocument, onDuty }: InspectorFacts): NonNullable<InspectorView['mandate']> {
+  const [span] = onDuty ?? [];
+  return {
+    ...(mandateDocument !== undefined && { document: mandateDocument }),
+    ...(span && { from: span.from, ...(span.to !== undefined && { to: span.to }) }),
   };
 }
