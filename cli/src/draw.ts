@@ -361,6 +361,7 @@ function memberText({ say }: Output, { name, seat, interestDeclaredAt }: Member)
   const kinds: Readonly<Record<string, string>> = {
     expert: say('专家', 'expert'),
     auxiliary: say('辅助', 'auxiliary'),
+    supervision: say('日常监管', 'daily supervision'),
   };
   const marks = [
     ...(kinds[seat] === undefined ? [] : [kinds[seat]]),

@@ -96,15 +96,17 @@ function addCreate(task: Command, { output, done }: Sink): void {
             ),
           ]
         : []),
-      ...(view.support ?? []).map(({ kind, industry }) =>
-        say(
-          `  每组另抽${SUPPORTERS[kind].zh}：${industry}`,
-          `  every team also has an ${SUPPORTERS[kind].en}: ${industry}`,
-        ),
-      ),
+      ...(view.support ?? []).map((wish) => supportLine(output, wish)),
     ]);
     return 0;
   });
+}
+
+function supportLine({ say }: Output, wish: NonNullable<TaskView['support']>[number]): string {
+  if (wish.kind === 'supervision')
+    return say('  每组另抽日常监管人员 1 名', '  every team also has somebody of daily supervision');
+  const { zh, en } = SUPPORTERS[wish.kind];
+  return say(`  每组另抽${zh}：${wish.industry}`, `  every team also has an ${en}: ${wish.industry}`);
 }
 
 function targetOptions(create: Command, { say }: Output): void {
@@ -129,7 +131,14 @@ function targetOptions(create: Command, { say }: Output): void {
       `--auxiliary ${say('<行业>', '<trade>')}`,
       say('每组另随机抽取 1 名辅助检查人员', 'every team also gets an auxiliary inspector of this trade'),
     )
-    .option(`--auxiliary-region ${say('<区域>', '<region>')}`, say('辅助人员所在区域', 'region of the auxiliary'));
+    .option(`--auxiliary-region ${say('<区域>', '<region>')}`, say('辅助人员所在区域', 'region of the auxiliary'))
+    .option(
+      '--supervision',
+      say(
+        '每组另随机抽取 1 名日常监管人员（可以没有执法证），其余席位仍由持证人员担任',
+        'every team also gets somebody of daily supervision, who needs no certificate; the other seats stay with holders',
+      ),
+    );
 }
 
 function choiceOptions(create: Command, { say }: Output): void {
@@ -152,11 +161,13 @@ function choiceOptions(create: Command, { say }: Output): void {
 }
 
 /** Who is asked for besides; a region without a trade is given on, so that it is refused and not lost. */
-function supportOf({ expert, expertRegion, auxiliary, auxiliaryRegion }: SupportOptions): readonly object[] {
-  return [
+function supportOf(asked: SupportOptions): readonly object[] {
+  const { expert, expertRegion, auxiliary, auxiliaryRegion, supervision } = asked;
+  const supporters = [
     { kind: 'expert', industry: expert, region: expertRegion },
     { kind: 'auxiliary', industry: auxiliary, region: auxiliaryRegion },
   ].filter(({ industry, region }) => industry !== undefined || region !== undefined);
+  return [...supporters, ...(supervision ? [{ kind: 'supervision' }] : [])];
 }
 
 type SupportOptions = {
@@ -164,6 +175,7 @@ type SupportOptions = {
   readonly expertRegion?: string;
   readonly auxiliary?: string;
   readonly auxiliaryRegion?: string;
+  readonly supervision?: boolean;
 };
 
 type CreateOptions = SupportOptions & {

@@ -2,6 +2,7 @@ import { PageQuery, pageOf } from '@sunlot/contract/pages.ts';
 import {
   LogCheckpoint,
   LogEntries,
+  PublicAdmission,
   PublicAgency,
   PublicDraw,
   PublicDrawLine,
@@ -12,7 +13,7 @@ import type { FastifyInstance, FastifySchema } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../context.ts';
 import { describe, parseInput } from '../http/endpoint.ts';
-import { publicAgencies, publicItems, publicPlan } from './catalogue.ts';
+import { publicAdmission, publicAgencies, publicItems, publicPlan } from './catalogue.ts';
 import { listPublicDraws, publicList } from './draws.ts';
 import { evidenceMaker, type MakeEvidence, shownDraw } from './evidence.ts';
 import { nonceRoutes } from './nonce-routes.ts';
@@ -113,6 +114,14 @@ function catalogueRoutes(app: FastifyInstance, deps: Deps): void {
     params: Agency,
     answer: PublicItemList,
     run: publicItems,
+  });
+  publicRead(app, deps, {
+    route: 'GET /public/v1/admission/:agency',
+    tag,
+    summary: '检查人员名录库的入库原则：条款原文',
+    params: Agency,
+    answer: PublicAdmission,
+    run: publicAdmission,
   });
   publicRead(app, deps, {
     route: 'GET /public/v1/plans/:agency/:year',

@@ -37,7 +37,7 @@ function agencySection(reading: Reading, agency: AgencyState, classes: readonly 
 <thead><tr><th scope="col">对象类别</th><th scope="col">时段</th><th scope="col" class="number">应抽</th><th scope="col" class="number">已抽</th><th scope="col">状态</th></tr></thead>
 <tbody>${classes.map(classRow)}</tbody>
 </table>
-<p><a href="${within(reading, `/plans/${code}/${year}`)}">${year} 年抽查计划</a>　<a href="${within(reading, `/items/${code}`)}">抽查事项清单</a></p>`;
+<p><a href="${within(reading, `/plans/${code}/${year}`)}">${year} 年抽查计划</a>　<a href="${within(reading, `/items/${code}`)}">抽查事项清单</a>　<a href="${within(reading, `/admission/${code}`)}">检查人员入库原则</a></p>`;
 }
 
 function classRow(state: ClassState): Html {

@@ -14,7 +14,7 @@ import { leafHash, merkleRoot } from '@sunlot/core/hash/merkle.ts';
 import type { CandidateCounts, CandidateRow } from '@sunlot/core/policy/candidates.ts';
 import { directoryNotReviewed } from '@sunlot/core/policy/directory-review.ts';
 import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
-import { supports } from '@sunlot/core/policy/group.ts';
+import { specialtiesOf, supports } from '@sunlot/core/policy/group.ts';
 import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import { isPrinciple, reasonGiven } from '@sunlot/core/policy/principle.ts';
 import { seatOut, seatTags, teamSeats } from '@sunlot/core/policy/support.ts';
@@ -282,16 +282,16 @@ async function freezeTerms(ctx: Context, parts: Parts): Promise<FreezeTerms> {
 }
 
 /** Every person of the directory has a row, also who cannot be drawn: being left out quietly would be seen. */
-function inspectorRows(ctx: Context, { inspectors, task, found }: Parts): readonly InspectorRow[] {
+function inspectorRows(ctx: Context, { inspectors, task, pack, found }: Parts): readonly InspectorRow[] {
   const most = Math.max(task.n, found.required);
-  const wishes = task.support ?? [];
+  const ask = { pack, wishes: task.support ?? [], date: ctx.today };
   return inspectors.map(({ certificateNo, disabled, facts, load }) => {
-    const out = seatOut(facts, { wishes, date: ctx.today });
+    const out = seatOut(facts, ask);
     const reason = disabled ? 'disabled' : (out ?? outsideSpecialty(facts, task.scope));
     return {
       id: certificateNo,
       name: facts.name,
-      tags: seatTags(facts, wishes),
+      tags: seatTags(facts, ask),
       load,
       cap: most,
       state: reason === '' ? 'in' : 'out',
@@ -308,9 +308,8 @@ function requireSupporters({ support }: TaskForDraw, people: readonly InspectorR
 
 /** The specialties asked of inspectors; supporters have a trade of their own. */
 function outsideSpecialty(person: InspectorFacts, scope: TaskScope | null): string {
-  const { specialties = [] } = person;
   const asked = scope?.specialties ?? [];
-  return supports(person) || asked.length === 0 || asked.some((one) => specialties.includes(one))
+  return supports(person) || asked.length === 0 || asked.some((one) => specialtiesOf(person).includes(one))
     ? ''
     : 'outside-filter';
 }
