@@ -30,13 +30,19 @@ export async function visitLedger(
 ): Promise<readonly VisitFact[]> {
   const visits = await recordedVisits(ctx, territory, { to });
   const byObject = groupBy(visits, ({ objectId }) => objectId);
-  const waiting = [...(await drawnVisits(ctx, territory.codes)), ...(await elsewhereVisits(ctx, territory.codes))];
-  const drawn = waiting.filter((one) => !(byObject.get(one.objectId) ?? []).some((visit) => isVisitOf(one, visit)));
+  const drawn = (await everDrawn(ctx, territory)).filter(
+    (one) => !(byObject.get(one.objectId) ?? []).some((visit) => isVisitOf(one, visit)),
+  );
   return [...visits, ...drawn];
 }
 
+/** Everything that stands in the draws of a territory, visited or not. */
+export async function everDrawn(ctx: Reading, { codes }: Pick<Territory, 'codes'>): Promise<readonly VisitFact[]> {
+  return [...(await drawnVisits(ctx, codes)), ...(await elsewhereVisits(ctx, codes))];
+}
+
 /** Was it this visit that the object was drawn for? By the task's number, or where none was written down by its time. */
-function isVisitOf(drawn: VisitFact, visit: VisitFact): boolean {
+export function isVisitOf(drawn: VisitFact, visit: VisitFact): boolean {
   if (visit.agency !== drawn.agency || visit.selection !== 'random') return false;
   if (visit.taskId !== undefined) return visit.taskId === drawn.taskId;
   return visit.class === drawn.class && drawn.date <= visit.date && inPeriod(visit, drawn.period!);
