@@ -117,6 +117,27 @@ CREATE OR REPLACE FUNCTION public.owns(agency text)
 RETURN (is_system() OR (agency = (string_to_array(COALESCE(current_setting('sunlot.agencies'::text, true), ''::text), ','::text))[1]))
 ;
 
+CREATE OR REPLACE FUNCTION public.parent_plan_entries(own text, for_year integer)
+ RETURNS TABLE(parent text, entry text, class text, kind text, period text, n integer, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT p.agency,
+     e.entry,
+     e.class,
+     e.kind,
+     e.period,
+     e.n,
+     (e.scope ->> 'name'::text)
+    FROM ((agency a
+      JOIN annual_plan p ON (((p.agency = a.parent) AND (p.year = parent_plan_entries.for_year) AND (p.state = ANY (ARRAY['issued'::text, 'published'::text])))))
+      JOIN plan_entry e ON ((e.plan_id = p.id)))
+   WHERE ((a.code = parent_plan_entries.own) AND owns(parent_plan_entries.own))
+   ORDER BY e."position";
+END
+;
+
 CREATE OR REPLACE FUNCTION public.record_object_change()
  RETURNS trigger
  LANGUAGE plpgsql
