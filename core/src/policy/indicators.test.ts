@@ -24,17 +24,19 @@ const visit = (i: number, more: Partial<VisitFact> = {}) =>
     ...more,
   });
 
+const inputOf = (more: Partial<ComplianceInput>): ComplianceInput => ({
+  agency: '999999',
+  level: 'county',
+  year: 2022,
+  objects: [],
+  visits: [],
+  asOf: '2022-12-31',
+  calendar,
+  ...more,
+});
+
 const run = (name: string, more: Partial<ComplianceInput> = {}, pack = loadPack(name)) => {
-  const input: ComplianceInput = {
-    agency: '999999',
-    level: 'county',
-    year: 2022,
-    objects: [],
-    visits: [],
-    asOf: '2022-12-31',
-    calendar,
-    ...more,
-  };
+  const input = inputOf(more);
   const found = programmeIndicators({ pack, input, result: compliance(pack, input) });
   return Object.fromEntries(found.map((one) => [one.id, one]));
 };
@@ -99,6 +101,7 @@ describe('the goals of the programme', () => {
     const all = run('yingkou', { visits: visits.slice(1, 2), drawsSince }).random!;
     expect(all).toMatchObject({ base: 1, actual: 1, state: 'met' });
     expect(all).not.toHaveProperty('history');
+    expect(compliance(loadPack('yingkou'), inputOf({ visits, drawsSince }))).toMatchObject({ visits: 4, history: 1 });
     // A year wholly before the first draw, or of an agency that never drew here, is taken at its word.
     for (const since of [{ drawsSince: '2023-01-10' }, {}]) {
       const before = run('yingkou', { visits, ...since }).random!;

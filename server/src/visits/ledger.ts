@@ -89,6 +89,14 @@ async function drawnVisits({ tx }: Reading, agencies: readonly string[]): Promis
     .innerJoin('inspection_object', 'inspection_object.id', 'drawn_object.object_id')
     .innerJoin('draw', 'draw.id', 'drawn_object.draw_id')
     .innerJoin('task', 'task.id', 'draw.task_id')
+    // The items of the visit as it was sent out, unless the rank went to another object since.
+    .leftJoin('dispatched_visit as sent', (join) =>
+      join
+        .onRef('sent.draw_id', '=', 'drawn_object.draw_id')
+        .onRef('sent.rank', '=', 'drawn_object.rank')
+        .onRef('sent.k', '=', 'drawn_object.k'),
+    )
+    .select((eb) => eb.fn.coalesce('sent.items', 'task.items').as('items'))
     .select([
       'drawn_object.agency',
       'inspection_object.key',
@@ -97,7 +105,6 @@ async function drawnVisits({ tx }: Reading, agencies: readonly string[]): Promis
       'task.level',
       'task.period',
       'task.kind',
-      'task.items',
       'draw.drawn_at',
     ])
     .where(sql<boolean>`drawn_object.agency = any(${[...agencies]})`)

@@ -13,3 +13,11 @@ create function parent_plan_entries(own text, for_year integer)
   end;
 revoke execute on function parent_plan_entries(text, integer) from public;
 grant execute on function parent_plan_entries(text, integer) to sunlot_app;
+
+-- 执法人员入企检查时，应当检查该企业涉及的所有抽查事项 (R-020): the items of each visit as it was sent out, and what was left out and why. Null where it was
+-- dispatched before this; `k` says which object held the rank, so that a replacement does not inherit the items of the object before it.
+alter table dispatched_visit add column items text[];
+alter table dispatched_visit add column left_out jsonb;
+alter table dispatched_visit add column k integer;
+alter table dispatched_visit add constraint dispatched_items_whole
+  check ((items is null) = (left_out is null) and (items is null) = (k is null));
