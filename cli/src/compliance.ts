@@ -81,6 +81,16 @@ function indicatorTable({ lang, say }: Output, { agencyName, year, asOf, items }
         clause.section,
       ]),
     ]),
+    ...items.flatMap(({ history }) =>
+      history === undefined
+        ? []
+        : [
+            say(
+              `另有 ${history} 次检查早于在本平台的首次抽取（导入的历史记录），不计入随机抽取的占比。`,
+              `${history} more visits are from before the first draw here (imported history) and are in no share of what was drawn at random.`,
+            ),
+          ],
+    ),
   ];
 }
 

@@ -26,10 +26,21 @@ const view = (findings: readonly FindingView[], more: Partial<ComplianceView> = 
   findings: [...findings],
   tables: [],
   visits: 3,
+  history: 0,
   notJudged: [],
   readings: [],
   classNames: { key: '重点排污单位' },
   ...more,
+});
+
+it('tells how many of the counted visits are history that no draw stands behind', () => {
+  expect(verdictLines(view([]), 'zh')).toHaveLength(2);
+  expect(verdictLines(view([], { history: 2 }), 'zh')[2]).toBe(
+    '其中 2 次是导入的历史记录，早于在本平台的首次抽取，没有抽取可以核对。',
+  );
+  expect(verdictLines(view([], { history: 2 }), 'en')[2]).toMatch(
+    /^2 of them are imported history .* no draw stands behind/,
+  );
 });
 
 it('says periods as people do', () => {

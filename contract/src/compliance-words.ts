@@ -116,11 +116,24 @@ export function verdictLines(view: ComplianceView, lang: Lang): readonly string[
     return [
       `${agencyName}（${agency}，${place}）${periodText(period, lang)}“双随机、一公开”判定：${verdict}`,
       `${counts.length === 0 ? '没有发现问题' : counts.join('，')}。截至 ${asOf}${isOpen ? '（年度未结束）' : ''}，本${view.period === undefined ? '年度' : '季度'}随机检查 ${visits} 次，依据：${packName} 第 ${packVersion} 版。`,
+      ...historyLine(view, lang),
     ];
   }
   return [
     `${agencyName} (${agency}, ${place}), ${periodText(period, lang)}: ${verdict}`,
     `${counts.length === 0 ? 'No findings' : counts.join(', ')}. As of ${asOf}${isOpen ? ' (the year is not over)' : ''}, ${visits} random visits in the ${view.period === undefined ? 'year' : 'quarter'}, judged by ${packName}, version ${packVersion}.`,
+    ...historyLine(view, lang),
+  ];
+}
+
+/** What was imported from before the first draw here is counted, but nobody can look up how it was drawn. */
+function historyLine({ history }: ComplianceView, lang: Lang): readonly string[] {
+  if (history === 0) return [];
+  const zh = `其中 ${history} 次是导入的历史记录，早于在本平台的首次抽取，没有抽取可以核对。`;
+  return [
+    lang === 'zh'
+      ? zh
+      : `${history} of them are imported history from before the first draw here: no draw stands behind them.`,
   ];
 }
 

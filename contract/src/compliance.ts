@@ -71,6 +71,8 @@ export const ComplianceView = z.object({
   tables: z.array(MeasureView),
   /** Completed random visits of the year. */
   visits: z.number().int(),
+  /** How many of them are imported history, from before the agency's first draw here: no draw stands behind them. */
+  history: z.number().int(),
   /** Rules that could not be judged for want of what they measure. */
   notJudged: z.array(z.object({ rule: z.string(), clause: ClauseView })),
   /** Where the scheme can be read in more than one way: every switch, its default, and what was used. */
@@ -100,6 +102,8 @@ const IndicatorView = z.object({
   share: z.string(),
   required: z.number().int().optional(),
   state: MeasureView.shape.state,
+  /** Of the share drawn at random: visits from before the first draw held here, which are in neither number. */
+  history: z.number().int().optional(),
   rule: z.string(),
   clause: ClauseView,
 });

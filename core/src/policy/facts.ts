@@ -199,6 +199,13 @@ export interface VisitFact {
   readonly trigger?: string;
   /** 针对性依据: ground of a directed visit, id or words of the pack's list. */
   readonly ground?: string;
+  /** 文书编号: the document behind the ground of a directed visit. */
+  readonly reference?: string;
+  /**
+   * Where a random visit comes from: out of a draw held here, from the time before the first one (history), or neither. Not
+   * stored: whoever loads the ledger works it out; absent = not asked, or not known here.
+   */
+  readonly origin?: 'draw' | 'history' | 'none';
   /** Wordings of the pack; empty while there is no result. */
   readonly results: readonly string[];
   readonly resultDeterminedOn?: CalendarDate;

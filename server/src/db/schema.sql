@@ -117,6 +117,27 @@ CREATE OR REPLACE FUNCTION public.owns(agency text)
 RETURN (is_system() OR (agency = (string_to_array(COALESCE(current_setting('sunlot.agencies'::text, true), ''::text), ','::text))[1]))
 ;
 
+CREATE OR REPLACE FUNCTION public.parent_plan_entries(own text, for_year integer)
+ RETURNS TABLE(parent text, entry text, class text, kind text, period text, n integer, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT p.agency,
+     e.entry,
+     e.class,
+     e.kind,
+     e.period,
+     e.n,
+     (e.scope ->> 'name'::text)
+    FROM ((agency a
+      JOIN annual_plan p ON (((p.agency = a.parent) AND (p.year = parent_plan_entries.for_year) AND (p.state = ANY (ARRAY['issued'::text, 'published'::text])))))
+      JOIN plan_entry e ON ((e.plan_id = p.id)))
+   WHERE ((a.code = parent_plan_entries.own) AND owns(parent_plan_entries.own))
+   ORDER BY e."position";
+END
+;
+
 CREATE OR REPLACE FUNCTION public.record_object_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -570,6 +591,10 @@ CREATE TABLE dispatched_visit (
   trigger text,
   answer_id text,
   open_offers text[] not null,
+  items text[],
+  left_out jsonb,
+  k integer,
+  constraint dispatched_items_whole CHECK ((((items IS NULL) = (left_out IS NULL)) AND ((items IS NULL) = (k IS NULL)))),
   constraint dispatched_visit_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint dispatched_visit_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES visit_answer(id),
   constraint dispatched_visit_draw_id_rank_fkey FOREIGN KEY (draw_id, rank) REFERENCES drawn_object(draw_id, rank),

@@ -28,6 +28,7 @@ export function complianceView(pack: Pack, { agency }: Territory, { input, resul
     findings: result.findings.map((finding) => findingView(finding, names)),
     tables: result.tables.map(measureView),
     visits: result.visits,
+    history: result.history,
     notJudged: result.notJudged.map((rule) => ({ rule, clause: { ...clauses.get(rule)! } })),
     readings: readingsOf(pack),
     classNames: Object.fromEntries(pack.classes.map(({ id, name }) => [id, name])),
