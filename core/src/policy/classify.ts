@@ -10,6 +10,7 @@ import {
   yearOf,
 } from '../basics/dates.ts';
 import type { Ratio } from '../basics/ratios.ts';
+import { evidenceFor, isEvidenced } from './class-evidence.ts';
 import { type ConditionView, OBJECT_FIELDS, type ObjectView, viewOf, withEvent } from './conditions.ts';
 import type { ClassId, ClassOverride, EventFact, ObjectFacts, VisitFact } from './facts.ts';
 import { groupBy } from './grouping.ts';
@@ -59,11 +60,12 @@ export interface ClassifyInput {
 export function classify(pack: Pack, input: ClassifyInput): Classification {
   const view = viewOf(input.object, input.date);
   const { events = [], overrides = [] } = input.object;
-  return events.length + overrides.length > 0 ? judge(pack, input, view) : remembered(pack, input, view);
+  const isOwn = events.length + overrides.length > 0 || isEvidenced(input.object);
+  return isOwn ? judge(pack, input, view) : remembered(pack, input, view);
 }
 
 /**
- * Objects without events or overrides that look alike to every condition of the pack have the same class: of 200,000
+ * Objects without events, overrides or documents behind their flags that look alike to every condition of the pack have the same class: of 200,000
  * objects a few hundred are judged.
  */
 function remembered(pack: Pack, input: ClassifyInput, view: ConditionView): Classification {
@@ -207,7 +209,10 @@ function lastingReasons(asked: Asked, condition: ClassCondition): readonly Class
   const { date } = asked.input;
   if (condition.kind === 'fields') {
     const { id, fact, clause } = condition;
-    return condition.when.holds(asked.view) ? [{ condition: id, fact, clause }] : [];
+    if (!condition.when.holds(asked.view)) return [];
+    const stated = evidenceFor(asked.input.object, { source: condition.when.source, view: asked.view, date });
+    const known = stated.length === 0 ? [{}] : stated;
+    return known.map((evidence) => ({ condition: id, fact, ...evidence, clause }));
   }
   if (isQuarterly(condition)) return [];
   return eventReasons(asked, condition, (day) =>

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FreezeDraw } from '@sunlot/contract/sources.ts';
 import { hex } from '@sunlot/core/basics/bytes.ts';
 import { canonicalBytes } from '@sunlot/core/basics/canonical-json.ts';
-import { addDays, periodDays } from '@sunlot/core/basics/dates.ts';
+import { addDays, type CalendarDate, periodDays } from '@sunlot/core/basics/dates.ts';
 import { secondsOf } from '@sunlot/core/basics/instants.ts';
 import type { FreezeInput } from '@sunlot/core/draw/freeze-input.ts';
 import type { InspectorRow, ObjectRow, RecusalRow } from '@sunlot/core/draw/rows.ts';
@@ -88,7 +88,7 @@ export async function drawInputs(ctx: Context, task: TaskForDraw, asked: AskedSo
       items: task.items,
       officers: officersOf(pack, peopleOf(inspectors), { year: task.year, asOf: ctx.today }).length,
     });
-  const found = whole && (list ?? narrowed(whole, { objects, scope }));
+  const found = whole && (list ?? narrowed(whole, { objects, scope, today: ctx.today }));
   if (!found || found.pool === 0)
     throw new Problem('draw.poolEmpty', {
       why: found
@@ -137,7 +137,7 @@ function statedList(pack: Pack, { task, scope, facts, visits, today }: Asked): C
     level: task.level as Level,
     period: task.period,
     date: today,
-    objects: facts.filter((object) => matchesFilter(object, scope.terms)),
+    objects: facts.filter((object) => matchesFilter(object, scope.terms, today)),
     visits,
     items: task.items,
     number,
@@ -145,13 +145,16 @@ function statedList(pack: Pack, { task, scope, facts, visits, today }: Asked): C
   });
 }
 
+type Narrowing = {
+  readonly objects: readonly DirectoryObject[];
+  readonly scope: TaskScope | null;
+  readonly today: CalendarDate;
+};
+
 /** Inside the filter of a targeted task; the base stays that of the whole class. */
-function narrowed(
-  found: Candidates,
-  { objects, scope }: { readonly objects: readonly DirectoryObject[]; readonly scope: TaskScope | null },
-): Candidates {
+function narrowed(found: Candidates, { objects, scope, today }: Narrowing): Candidates {
   if (scope === null) return found;
-  return withinFilter(found, { objects: objects.map(({ facts }) => facts), terms: scope.terms });
+  return withinFilter(found, { objects: objects.map(({ facts }) => facts), terms: scope.terms, on: today });
 }
 
 function peopleOf(inspectors: readonly DirectoryInspector[]) {
