@@ -160,6 +160,7 @@ const listsAndDemands: readonly Column[] = [
 const standing: readonly Column[] = [
   column('status', ['状态', '生产状态', '经营状态'], { type: 'choice', required: true, choices: statusChoices }),
   column('statusSince', ['状态起始日期'], { type: 'date' }),
+  column('changedSince', ['变更生效日期', '变更日期', '变更生效时间'], { type: 'date' }),
   column('longitude', ['经度'], { type: 'coordinate' }),
   column('latitude', ['纬度'], { type: 'coordinate' }),
   column('tags', ['标识', '标签', '要素标签'], { type: 'list' }),

@@ -281,6 +281,8 @@ export interface ClassInterval {
   readonly from: CalendarDate;
   readonly to: CalendarDate;
   readonly reasons: readonly ClassReason[];
+  /** Began by leaving a class in whose quarter nobody inspected it (AMB-20). */
+  readonly exitedUninspected: boolean;
 }
 
 /** The classes of an object over whole quarters, with the reasons at the beginning of each stretch. */
@@ -293,11 +295,11 @@ export function classIntervals(
   const { to } = periodDays(span.to);
   const out: ClassInterval[] = [];
   for (const day of changeDays(input.object, from, to)) {
-    const { class: cls, reasons } = classify(pack, { ...input, date: day });
+    const { class: cls, reasons, exitedUninspected } = classify(pack, { ...input, date: day });
     const last = out.at(-1);
     if (last?.class === cls) continue;
     if (last) out[out.length - 1] = { ...last, to: addDays(day, -1) };
-    out.push({ class: cls, from: day, to, reasons });
+    out.push({ class: cls, from: day, to, reasons, exitedUninspected });
   }
   return out;
 }

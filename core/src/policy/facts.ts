@@ -87,6 +87,8 @@ export interface ObjectFacts {
   readonly status: ObjectStatus;
   /** First day of the status; before it the object counts as active. */
   readonly statusSince?: CalendarDate;
+  /** 变更生效日期: from when on what the row says otherwise than before holds. No rule reads it. */
+  readonly changedSince?: CalendarDate;
   readonly permitCategory: PermitCategory;
   readonly permitNumber?: string;
   readonly permitMatters?: readonly string[];

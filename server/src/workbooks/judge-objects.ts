@@ -228,6 +228,7 @@ function readIdentity(reader: RowReader) {
     legalRepresentative,
     projectNumber: reader.row.cells.projectNumber,
     statusSince: readDate(reader, 'statusSince'),
+    changedSince: readDate(reader, 'changedSince'),
   };
 }
 

@@ -49,6 +49,7 @@ export type DrawInputs = {
   readonly input: FreezeInput;
   readonly warnings: readonly string[];
   readonly objects: readonly DirectoryObject[];
+  readonly visits: readonly VisitFact[];
   readonly inspectors: readonly DirectoryInspector[];
   readonly directory: DirectoryEntry;
 };
@@ -100,7 +101,7 @@ export async function drawInputs(ctx: Context, task: TaskForDraw, asked: AskedSo
   const from = drawnFrom({ task, pack, found, visits });
   const input = await freezeInput(ctx, { task, pack, found, from, inspectors, recusals, directory, asked });
   const warnings = [...from.warnings, ...(await reviewWarning(ctx, { agency, pack }))];
-  return { task, pack, found, input, warnings, objects, inspectors, directory };
+  return { task, pack, found, input, warnings, objects, visits, inspectors, directory };
 }
 
 /** Directories that nobody reviewed in the period are drawn from all the same; the answer and the record of the draw say so. */

@@ -12,6 +12,7 @@ import { anchorAudit } from '../../log/anchor.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { policyInForce } from '../../log/witness-policies.ts';
+import { recordQuarter } from '../../objects/class-record.ts';
 import { Problem } from '../../problem.ts';
 import { type DrawInputs, drawInputs } from './draw-inputs.ts';
 import { strataView, warningTexts } from './draw-view.ts';
@@ -89,6 +90,7 @@ async function storeFrozen(ctx: Context, { inputs, frozen, rehearsed }: Made): P
     frozen_at: ctx.at,
   });
   await updateTaskState(ctx.tx, task.id, 'frozen');
+  await recordQuarter(ctx, { objects: inputs.objects, visits: inputs.visits, draw: id });
   const fingerprint = hex(frozen.fingerprint);
   await ctx.audit({
     action: 'draw.freeze',

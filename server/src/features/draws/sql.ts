@@ -43,9 +43,17 @@ function taskQuery(tx: Transaction<Schema>, idOrCode: string) {
 
 export type DirectoryObject = {
   readonly id: string;
+  /** Whose directory it stands in, and from which day. */
+  readonly agency: string;
+  readonly since: string;
   readonly key: string;
   readonly rowHash: Uint8Array;
   readonly facts: ObjectFacts;
+};
+
+type StoredObject = Omit<DirectoryObject, 'rowHash' | 'facts'> & {
+  readonly row_hash: Uint8Array;
+  readonly facts: unknown;
 };
 
 /**
@@ -57,8 +65,9 @@ export async function selectObjects(
   ctx: Pick<Context, 'tx' | 'today'>,
   { agency, codes }: Pick<Territory, 'agency' | 'codes'>,
 ): Promise<readonly DirectoryObject[]> {
-  const { rows } = await sql<{ id: string; agency: string; key: string; row_hash: Uint8Array; facts: unknown }>`
-    select distinct on (key collate "C") id, agency, key, row_hash, facts
+  const { rows } = await sql<StoredObject>`
+    select distinct on (key collate "C") id, agency, key, row_hash, facts,
+           (added_at at time zone 'Asia/Shanghai')::date as since
     from inspection_object
     where agency = any(${[...codes]})
     order by key collate "C", status <> 'active', agency <> ${agency.code}, agency`.execute(ctx.tx);
@@ -67,7 +76,7 @@ export async function selectObjects(
     const stored = row.facts as ObjectFacts;
     const facts = judged(row.agency, stored);
     const rowHash = facts === stored ? row.row_hash : boundHash(row.row_hash, facts);
-    return { id: row.id, key: row.key, rowHash, facts };
+    return { id: row.id, agency: row.agency, since: row.since, key: row.key, rowHash, facts };
   });
 }
 

@@ -3,6 +3,7 @@ import { findRule } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import type { ObjectEvent, ObjectsRequest, PreparedObject } from '../../imports/judged-objects.ts';
 import { type ImportInput, type ImportOutcome, type Kept, runImport, type Stored } from '../../imports/run-import.ts';
+import { recordAfterWrite, recordUntilNow } from '../../objects/class-record.ts';
 import { divisionCodes } from '../../objects/divisions.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
@@ -58,11 +59,15 @@ async function storeObjects(
     return row !== undefined && !Buffer.from(row.row_hash).equals(hash);
   });
   const suspects = await findTwins(ctx, agency, added);
-  if (!dryRun)
+  if (!dryRun) {
+    const place = { agency, keys: updated.map(({ value }) => value.key) };
+    await recordUntilNow(ctx, place);
     await upsertObjects(
       ctx.tx,
       [...added, ...updated].map(({ value }) => newObject(ctx, agency, value)),
     );
+    await recordAfterWrite(ctx, place, { cause: 'import' });
+  }
   return { added: added.length, updated: updated.length, same: rows.length - added.length - updated.length, suspects };
 }
 
