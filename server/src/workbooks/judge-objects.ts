@@ -95,12 +95,18 @@ const PLAIN_TEXT = [
 export function createObjectJudge(context: ObjectsContext): (row: TableRow) => Judged<ObjectRow> {
   const rowOfKey = new Map<string, number>();
   const rowOfPlace = new Map<string, number>();
-  const vocabulary = objectVocabularyOf(context.tagDimensions);
+  const { tagDimensions = [] } = context;
+  const vocabulary = objectVocabularyOf(tagDimensions);
+  const judging = {
+    ...context,
+    own: ownDimensions(tagDimensions),
+    byTrade: hasDimension(tagDimensions, 'industry'),
+  };
   return (row) => {
     const { row: plain, evidence, faults } = takeEvidence(row, EVIDENCED);
     const reader = createRowReader(plain, vocabulary);
     for (const { id, message } of faults) reader.error(id, 'badDate', message);
-    const facts = readFacts(reader, { ...context, evidence });
+    const facts = readFacts(reader, { ...judging, evidence });
     const { errors, warnings } = reader;
     const earlier = facts && rowOfKey.get(facts.id);
     if (earlier !== undefined) {
@@ -133,7 +139,10 @@ function warnOfTwin(reader: RowReader, facts: ObjectFacts, rowOfPlace: Map<strin
     );
 }
 
-type RowContext = ObjectsContext & Pick<Evidenced, 'evidence'>;
+/** What every row is judged by: `own` = dimensions that are columns of tags, `byTrade` = the scheme tags by trade. */
+type JudgeContext = ObjectsContext & { readonly own: readonly string[]; readonly byTrade: boolean };
+
+type RowContext = JudgeContext & Pick<Evidenced, 'evidence'>;
 
 function readFacts(reader: RowReader, context: RowContext): ObjectFacts | undefined {
   const creditCode = readCreditCode(reader, 'creditCode');
@@ -240,9 +249,9 @@ function readPermitCategory(reader: RowReader): PermitCategory {
   return (value ?? 'none') as PermitCategory;
 }
 
-function readTraits(reader: RowReader, { tagDimensions = [] }: ObjectsContext) {
-  const tagged = dimensionsOf(readList(reader, 'tags') ?? []);
-  if (reader.lacks('industry') && hasDimension(tagDimensions, 'industry') && !hasDimension(tagged, 'industry')) {
+function readTraits(reader: RowReader, { byTrade }: JudgeContext) {
+  const isUntagged = () => !hasDimension(dimensionsOf(readList(reader, 'tags') ?? []), 'industry');
+  if (byTrade && reader.lacks('industry') && isUntagged()) {
     reader.warn('industry', 'incomplete', '行业类型没有填写，本地方案按行业标识和抽查，已导入，请补上。');
   }
   const texts = Object.fromEntries(PLAIN_TEXT.map((id) => [id, reader.text(id)]));
@@ -271,10 +280,8 @@ function readTraits(reader: RowReader, { tagDimensions = [] }: ObjectsContext) {
  * 标识, and the columns that a scheme's own dimensions have. A dimension that the scheme does not list is kept: a targeted draw
  * can name it, and no table of the scheme will.
  */
-function readTags(reader: RowReader, { tagDimensions }: ObjectsContext): readonly string[] {
-  const own = ownDimensions(tagDimensions ?? []).flatMap((name) =>
-    (readList(reader, `tag:${name}`) ?? []).map((value) => `${name}:${value}`),
-  );
+function readTags(reader: RowReader, { tagDimensions, own: columns }: JudgeContext): readonly string[] {
+  const own = columns.flatMap((name) => (readList(reader, `tag:${name}`) ?? []).map((value) => `${name}:${value}`));
   const stated = (readList(reader, 'tags') ?? []).map((tag) => tag.replace('：', ':'));
   const tags = [...new Set([...stated, ...own])];
   const dimensions = dimensionsOf(tags);
@@ -292,7 +299,7 @@ function dimensionsOf(tags: readonly string[]): readonly string[] {
   return tags.flatMap((tag) => /^(.+?)[:：]/.exec(tag)?.[1] ?? []);
 }
 
-function readLists(reader: RowReader, context: ObjectsContext) {
+function readLists(reader: RowReader, context: JudgeContext) {
   const keyListMember = readKeyList(reader, 'keyListMember');
   const demands = DEMANDS.filter((id) => readYesNo(reader, id) === true).map(
     (id) => `要求:${objectVocabulary.columns.find((column) => column.id === id)!.header}`,

@@ -85,13 +85,13 @@ export type Evidenced = {
 
 /** Takes day and document off the cells of the given columns. */
 export function takeEvidence(row: TableRow, ids: readonly string[]): Evidenced {
+  const bearing = ids.filter((id) => /[|｜（(]/.test(row.cells[id] ?? ''));
+  if (bearing.length === 0) return { row, evidence: {}, faults: [] };
   const cells: Record<string, string> = { ...row.cells };
   const evidence: Record<string, Evidence> = {};
   const faults: { id: string; message: string }[] = [];
-  for (const id of ids) {
-    const text = cells[id];
-    if (text === undefined || !/[|｜（(]/.test(text)) continue;
-    const stated = splitEvidence(text);
+  for (const id of bearing) {
+    const stated = splitEvidence(cells[id]!);
     if (!stated.ok) {
       faults.push({ id, message: stated.error });
       delete cells[id];
