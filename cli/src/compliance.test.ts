@@ -105,6 +105,25 @@ test('as JSON it is one object with the fields of the vocabulary', async () => {
   });
 });
 
+test('every reading that the verdict rests on has its words and the phrase of the scheme', async () => {
+  const { readings } = JSON.parse((await judge('--json')).out);
+  const day = readings.find(({ key }: { key: string }) => key === 'calc.denominatorSnapshot');
+  expect(day).toEqual({
+    ...{ ambiguity: 'AMB-01', key: 'calc.denominatorSnapshot', default: 'freeze', value: 'freeze' },
+    problem: expect.stringMatching(/./),
+    reading: expect.stringMatching(/./),
+    clause: { section: expect.stringMatching(/四（五）/), quote: expect.stringMatching(/./) },
+  });
+  const { out } = await judge('--readings');
+  for (const { ambiguity, key, value, problem, reading, clause } of readings) {
+    expect(out).toContain(
+      `  ${ambiguity} ${key} = ${value}  ${problem}\n      读法：${reading}\n      原文：${clause.section}`,
+    );
+  }
+  expect((await judge()).out).not.toContain(day.reading);
+  expect((await judge('--readings', '--lang', 'en')).out).toContain(`      Reading: ${day.reading}`);
+});
+
 test('the visits are listed, the latest first', async () => {
   const { code, out } = await sunlot('visits', 'list', '--agency', AGENCY, '--limit', '2');
   const lines = out.trim().split('\n');

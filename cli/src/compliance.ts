@@ -26,6 +26,7 @@ type Options = {
   readonly year: string;
   readonly quarter?: string;
   readonly indicators?: boolean;
+  readonly readings?: boolean;
 };
 
 const EXAMPLE = 'sunlot compliance --agency 999999 --year 2026';
@@ -46,7 +47,12 @@ export const complianceCommand: AddCommands = (program, output, done) => {
     '--indicators',
     say('只看工作目标：各占多少、依据哪一条', 'the goals of the programme only: shares of the year with their clauses'),
   );
-  action<Options>(command, { output, done }, async (session, { agency, year, quarter, indicators }) => {
+  command.option(
+    '--readings',
+    say('列出全部歧义的读法和原文', 'list every reading of the scheme used, with its words and the phrase read'),
+  );
+  action<Options>(command, { output, done }, async (session, options) => {
+    const { agency, year, quarter, indicators, readings } = options;
     if (indicators) {
       const asked = { ...parseInput(CompliancePlace, { agency }), ...parseInput(IndicatorYear, { year }) };
       const found = await session.read(listIndicators, asked);
@@ -60,7 +66,7 @@ export const complianceCommand: AddCommands = (program, output, done) => {
       ...findingLines(view, output.lang),
       ...measureTable(output, view),
       ...notJudgedLines(view, output.lang),
-      ...readingLines(view, output.lang),
+      ...readingLines(view, output.lang, readings),
     ]);
     return 0;
   });

@@ -251,17 +251,34 @@ export function notJudgedLines({ notJudged }: ComplianceView, lang: Lang): reado
   return ['', head, ...notJudged.map(({ clause: { section, quote } }) => `  ${section}「${quote}」`)];
 }
 
-/** Which readings of the scheme the verdict rests on: those that differ from the default by name, the others by their number. */
-export function readingLines({ readings, pack }: ComplianceView, lang: Lang): readonly string[] {
+/**
+ * Which readings of the scheme the verdict rests on: those that differ from the default by name, the others by their number; or
+ * all of them, each with its words and the phrase of the scheme.
+ */
+export function readingLines({ readings, pack }: ComplianceView, lang: Lang, all = false): readonly string[] {
   if (readings.length === 0) return [];
+  const isZh = lang === 'zh';
   const other = readings.filter(({ value, default: usual }) => value !== usual);
   const usual = readings.length - other.length;
   const where = `sunlot pack show ${pack} --ambiguities`;
   return [
     '',
-    lang === 'zh'
+    isZh
       ? `方案有歧义之处：${usual} 处按默认读法${other.length === 0 ? '' : `，${other.length} 处改用`}（逐条见 ${where}）。`
       : `Where the scheme can be read in more than one way: ${usual} by default${other.length === 0 ? '' : `, ${other.length} otherwise`} (each in ${where}).`,
-    ...other.map(({ ambiguity, key, value, problem }) => `  ${ambiguity} ${key} = ${value}  ${problem}`),
+    ...(all ? readings : other).flatMap((one) => [
+      `  ${one.ambiguity} ${one.key} = ${one.value}  ${one.problem}`,
+      ...(all ? readingWords(one, isZh) : []),
+    ]),
   ];
+}
+
+/** The words of the file are those of the default: where another value is used, they say what was left. */
+function readingWords({ default: usual, value, reading, clause }: ComplianceView['readings'][number], isZh: boolean) {
+  const phrase = `${clause.section}${clause.quote === '' ? '' : `「${clause.quote}」`}`;
+  const isUsual = value === usual;
+  const head = isZh ? (isUsual ? '读法' : `默认 ${usual}`) : isUsual ? 'Reading' : `Default ${usual}`;
+  const from = isZh ? '原文' : 'Text';
+  const colon = isZh ? '：' : ': ';
+  return [`      ${head}${colon}${reading}`, `      ${from}${colon}${phrase}`];
 }

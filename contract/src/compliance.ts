@@ -75,7 +75,10 @@ export const ComplianceView = z.object({
   history: z.number().int(),
   /** Rules that could not be judged for want of what they measure. */
   notJudged: z.array(z.object({ rule: z.string(), clause: ClauseView })),
-  /** Where the scheme can be read in more than one way: every switch, its default, and what was used. */
+  /**
+   * Where the scheme can be read in more than one way: every switch, its default, what was used, the reading in words as the
+   * scheme's file gives it for the default, and the phrase of the scheme that leaves it open.
+   */
   readings: z.array(
     z.object({
       ambiguity: z.string(),
@@ -83,6 +86,8 @@ export const ComplianceView = z.object({
       default: z.union([z.string(), z.boolean(), z.number()]),
       value: z.union([z.string(), z.boolean(), z.number()]),
       problem: z.string(),
+      reading: z.string(),
+      clause: ClauseView,
     }),
   ),
   /** Names of the classes in the pack, by id. */

@@ -142,15 +142,17 @@ CREATE OR REPLACE FUNCTION public.record_object_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  effective date := (new.facts ->> 'changedSince')::date;
 begin
   insert into object_change (agency, object_key, field, before, after, since, import_run, at)
     select new.agency, new.key, field, before, after, since, nullif(current_setting('sunlot.import', true), ''), new.updated_at
     from (values
-      ('status', old.status, new.status, new.status_since),
-      ('name', old.name, new.name, null),
-      ('legalRepresentative', old.facts ->> 'legalRepresentative', new.facts ->> 'legalRepresentative', null),
-      ('permitCategory', old.permit_category, new.permit_category, null),
-      ('positiveList', old.facts ->> 'positiveList', new.facts ->> 'positiveList', null)
+      ('status', old.status, new.status, coalesce(new.status_since, effective)),
+      ('name', old.name, new.name, effective),
+      ('legalRepresentative', old.facts ->> 'legalRepresentative', new.facts ->> 'legalRepresentative', effective),
+      ('permitCategory', old.permit_category, new.permit_category, effective),
+      ('positiveList', old.facts ->> 'positiveList', new.facts ->> 'positiveList', effective)
     ) as change (field, before, after, since)
     where before is distinct from after;
   return null;
@@ -248,6 +250,8 @@ CREATE OR REPLACE FUNCTION public.sees(agency text)
  STABLE PARALLEL SAFE
 RETURN ((COALESCE(current_setting('sunlot.system'::text, true), ''::text) = 'on'::text) OR (agency = ANY (string_to_array(COALESCE(current_setting('sunlot.agencies'::text, true), ''::text), ','::text))))
 ;
+
+CREATE SEQUENCE class_change_position_seq AS bigint;
 
 CREATE SEQUENCE consultation_position_seq AS bigint;
 
@@ -400,6 +404,33 @@ CREATE POLICY audit_value_append ON audit_value AS PERMISSIVE FOR INSERT TO publ
 CREATE POLICY audit_value_system ON audit_value AS PERMISSIVE FOR SELECT TO public USING (is_system());
 CREATE TRIGGER audit_value_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_value FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON audit_value TO sunlot_app;
+
+CREATE TABLE class_change (
+  "position" bigint not null generated always as identity,
+  agency text not null,
+  recorded_by text not null,
+  object_key text not null,
+  from_day date not null,
+  before text,
+  after text not null,
+  reasons jsonb not null,
+  exited_uninspected boolean not null,
+  cause text not null,
+  source text,
+  pack text not null,
+  pack_version integer not null,
+  at timestamp with time zone not null,
+  constraint class_change_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint class_change_cause CHECK ((cause = ANY (ARRAY['time'::text, 'import'::text, 'override'::text, 'handedDown'::text, 'yearlyList'::text]))),
+  constraint class_change_pkey PRIMARY KEY ("position"),
+  constraint class_change_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES agency(code)
+);
+CREATE INDEX class_change_by_object ON public.class_change USING btree (agency, object_key, "position");
+ALTER TABLE class_change ENABLE ROW LEVEL SECURITY;
+CREATE POLICY class_change_of_territory ON class_change AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY class_change_written_at_home ON class_change AS PERMISSIVE FOR INSERT TO public WITH CHECK ((owns(recorded_by) AND sees(agency)));
+CREATE TRIGGER class_change_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.class_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON class_change TO sunlot_app;
 
 CREATE TABLE class_override (
   id text not null,

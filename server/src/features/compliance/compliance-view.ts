@@ -37,8 +37,11 @@ export function complianceView(pack: Pack, { agency }: Territory, { input, resul
 
 /** Every reading the verdict rests on, whether it is the default or not. */
 function readingsOf({ ambiguities, settings }: Pack): ComplianceView['readings'] {
-  return ambiguities.flatMap(({ id: ambiguity, problem, switches }) =>
-    switches.map(({ key, default: usual }) => ({ ambiguity, key, default: usual, value: settings[key], problem })),
+  return ambiguities.flatMap(({ id: ambiguity, problem, reading, clause, switches }) =>
+    switches.map(({ key, default: usual }) => ({
+      ...{ ambiguity, key, default: usual, value: settings[key], problem, reading },
+      clause: { ...clause },
+    })),
   );
 }
 

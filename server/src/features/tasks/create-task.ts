@@ -109,7 +109,7 @@ async function outsidePlan(ctx: Context, { pack, level, wanted, published }: Pla
     level,
     ...chosen(pack, itemsFor(pack, wanted.class, published), input),
     kind: kindOf(pack, { class: wanted.class }),
-    scope: targetedScope(pack, input),
+    scope: await targetedScope(ctx, pack, input),
     skip_done: false,
   };
 }
@@ -122,9 +122,9 @@ async function fromEntry(ctx: Context, { pack, level, wanted, published }: Place
   if (!isScopedKind(entry.class)) {
     if (input.ratio !== undefined) throw new Problem('task.nothingToState', { task: entry.entry });
     const items = chosen(pack, itemsFor(pack, wanted.class, published), input);
-    return { ...common, ...entryTerms(pack, open, input.n), ...items, scope: targetedScope(pack, input) };
+    return { ...common, ...entryTerms(pack, open, input.n), ...items, scope: await targetedScope(ctx, pack, input) };
   }
-  const scope = ownScope(entry, input);
+  const scope = await ownScope(ctx, { entry, agency: input.agency, pack }, input);
   const terms = { ...entryTerms(pack, open, undefined), n: ownNumber(scope, entry.n) };
   return { ...common, ...terms, ...chosen(pack, itemsOf(entry, published), input), scope };
 }
