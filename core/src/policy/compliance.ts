@@ -81,11 +81,8 @@ export function compliance(pack: Pack, input: ComplianceInput): Compliance {
   const judged = evaluateYear(pack, { ...input, tallies, totals });
   const findings = [
     ...judged.findings,
-    ...withReasons(pack, input, [
-      ...(only === undefined ? capFindings(pack, input) : []),
-      ...methodFindings(pack, visited(ledger, only ?? String(year))),
-    ]),
-    ...(only === undefined ? creditFindings(pack) : []),
+    ...(only === undefined ? [...withReasons(pack, input, capFindings(pack, input)), ...creditFindings(pack)] : []),
+    ...withReasons(pack, input, methodFindings(pack, visited(ledger, only ?? String(year)))),
     ...timeLimitFindings(pack, ledger, input),
     ...publicationFindings(pack, ledger, { ...input, period: only ?? String(year) }),
     ...planFindings(pack, input),
