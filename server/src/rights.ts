@@ -18,6 +18,8 @@ type Right = { readonly what: string; readonly roles: readonly Role[] };
 const OFFICE: readonly Role[] = ['generalOffice', 'enforcementBrigade', 'sectionHead', 'municipalTeam'];
 const LEADERS: readonly Role[] = ['head', 'deputyInCharge', 'leadingGroup'];
 const STEWARDS: readonly Role[] = [...OFFICE, 'dataSteward', 'consoleOwner'];
+/** Three people (等保三员分立). */
+const ADMINISTRATORS: readonly Role[] = ['systemAdmin', 'securityAdmin', 'auditAdmin'];
 /** Who answers for the people of the directory. */
 const PEOPLES: readonly Role[] = [...OFFICE, ...LEADERS, 'dataSteward', 'disciplineOfficer'];
 const READERS: readonly Role[] = [
@@ -36,7 +38,11 @@ const READERS: readonly Role[] = [
 export const rights = {
   'agency.add': right('新增单位', ['systemAdmin', 'consoleOwner']),
   'user.add': right('新增用户', ['systemAdmin', 'consoleOwner']),
-  'user.disable': right('停用用户', ['systemAdmin', 'consoleOwner', 'securityAdmin']),
+  'user.disable': right('停用用户', ['systemAdmin', 'consoleOwner']),
+  'user.addWithRoles': right('新增用户时直接授予角色', ['consoleOwner']),
+  'role.propose': right('提出授予或收回角色', ['securityAdmin']),
+  'role.confirm': right('确认授予或收回角色', ['securityAdmin']),
+  'role.read': reading('查看角色变更', [...ADMINISTRATORS, 'consoleOwner']),
   'pack.adopt': right('采用政策包版本', ['systemAdmin', 'consoleOwner']),
   'pack.simulate': reading('推演政策包', [...READERS, 'systemAdmin']),
   'pack.approve': right('批准政策包版本', ['head', 'leadingGroup']),

@@ -208,6 +208,18 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_settled_role_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.outcome is not null then
+    raise exception 'a change of roles that is settled cannot change' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.sees(agency text)
  RETURNS boolean
  LANGUAGE sql
@@ -1470,6 +1482,34 @@ ALTER TABLE replaced_seat ENABLE ROW LEVEL SECURITY;
 CREATE POLICY replaced_seat_of_territory ON replaced_seat AS PERMISSIVE FOR ALL TO public USING (sees(agency));
 CREATE TRIGGER replaced_seat_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.replaced_seat FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON replaced_seat TO sunlot_app;
+
+CREATE TABLE role_change (
+  id text not null,
+  user_id text not null,
+  change text not null,
+  roles text[] not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  outcome text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint role_change_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES app_user(id),
+  constraint role_change_kind CHECK ((change = ANY (ARRAY['grant'::text, 'revoke'::text]))),
+  constraint role_change_not_own CHECK ((proposed_by <> user_id)),
+  constraint role_change_outcome CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint role_change_pkey PRIMARY KEY (id),
+  constraint role_change_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES app_user(id),
+  constraint role_change_roles CHECK ((cardinality(roles) > 0)),
+  constraint role_change_two_people CHECK (((outcome IS DISTINCT FROM 'confirmed'::text) OR ((decided_by <> proposed_by) AND (decided_by <> user_id)))),
+  constraint role_change_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id),
+  constraint role_change_whole CHECK ((((outcome IS NULL) = (decided_by IS NULL)) AND ((outcome IS NULL) = (decided_at IS NULL))))
+);
+CREATE UNIQUE INDEX role_change_one_open ON public.role_change USING btree (user_id) WHERE (outcome IS NULL);
+ALTER TABLE role_change ENABLE ROW LEVEL SECURITY;
+CREATE POLICY role_change_of_installation ON role_change AS PERMISSIVE FOR ALL TO public USING (is_system());
+CREATE TRIGGER role_change_kept BEFORE DELETE OR TRUNCATE ON public.role_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER role_change_settled BEFORE UPDATE ON public.role_change FOR EACH ROW EXECUTE FUNCTION refuse_settled_role_change();
+GRANT INSERT, SELECT, UPDATE (decided_at), UPDATE (decided_by), UPDATE (outcome) ON role_change TO sunlot_app;
 
 CREATE TABLE rule_justification (
   id text not null,
