@@ -139,6 +139,7 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'task.create': 'create a task',
   'task.overlaps': 'see where the tasks of two levels overlap',
   'task.dispatch': 'dispatch the visits of a task',
+  'method.approve': 'approve a method of inspection',
   'dispatch.read': 'see the visits of a task',
   'task.read': 'see tasks',
   'draw.rehearse': 'rehearse a draw',

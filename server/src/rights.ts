@@ -18,6 +18,8 @@ type Right = { readonly what: string; readonly roles: readonly Role[] };
 const OFFICE: readonly Role[] = ['generalOffice', 'enforcementBrigade', 'sectionHead', 'municipalTeam'];
 const LEADERS: readonly Role[] = ['head', 'deputyInCharge', 'leadingGroup'];
 const STEWARDS: readonly Role[] = [...OFFICE, 'dataSteward', 'consoleOwner'];
+/** Who records visits: the general office files what others have recorded and changes none of it (docs/decisions/0029). */
+const RECORDERS: readonly Role[] = STEWARDS.filter((role) => role !== 'generalOffice');
 /** Three people (等保三员分立). */
 const ADMINISTRATORS: readonly Role[] = ['systemAdmin', 'securityAdmin', 'auditAdmin'];
 /** Who answers for the people of the directory. */
@@ -52,7 +54,7 @@ export const rights = {
   'class.propose': right('提出类别调整', [...OFFICE, 'dataSteward']),
   'class.approve': right('批准类别调整', ['head', 'leadingGroup']),
   'class.end': right('结束类别调整', [...OFFICE, 'dataSteward', 'head', 'leadingGroup']),
-  'handedDown.import': right('导入下发名单', STEWARDS),
+  'handedDown.import': right('导入下发名单', [...STEWARDS, 'upperBureauManager']),
   'steward.set': right('指派名录负责人', [...OFFICE, ...LEADERS]),
   'directory.review': right('登记名录核对', [...OFFICE, 'dataSteward']),
   'inspectors.read': reading('查看检查人员名录', READERS),
@@ -79,7 +81,7 @@ export const rights = {
   'items.push': right('登记清单报送', [...OFFICE, 'publisher']),
   'duties.import': right('导入职责事项', STEWARDS),
   'visits.read': reading('查看检查记录', READERS),
-  'visits.import': right('导入检查记录', STEWARDS),
+  'visits.import': right('导入检查记录', RECORDERS),
   'compliance.read': reading('查看合规判定', [...READERS, 'auditAdmin']),
   'publication.read': reading('查看公示期限', READERS),
   'directed.read': reading('查看针对性检查', READERS),
@@ -106,6 +108,7 @@ export const rights = {
   'task.create': right('发起抽查任务', OFFICE),
   'task.overlaps': right('查看两级任务重叠', OFFICE),
   'task.dispatch': right('派发任务', OFFICE),
+  'method.approve': right('批准检查方式', ['methodApprover']),
   'dispatch.read': right('查看派发', [...OFFICE, ...LEADERS, 'disciplineOfficer', 'groupLeader', 'inspector']),
   'task.read': reading('查看抽查任务', READERS),
   'draw.rehearse': right('试算', [...OFFICE, 'consoleOwner']),
