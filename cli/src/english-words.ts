@@ -1,4 +1,5 @@
 import { type PlanView, planStates } from '@sunlot/contract/plans.ts';
+import { applicationStates, applicationStatesInEnglish } from '@sunlot/contract/replacements.ts';
 import { roleChangeStates, roleChangeStatesInEnglish } from '@sunlot/contract/role-changes.ts';
 import { roles, rolesInEnglish } from '@sunlot/contract/roles.ts';
 import type { Problem } from '@sunlot/server/problem.ts';
@@ -168,6 +169,7 @@ const RIGHTS: Readonly<Record<Action, string>> = {
 const WORDS: ReadonlyMap<string, string> = new Map([
   ...pairs(roles, rolesInEnglish),
   ...pairs(planStates, planStatesInEnglish),
+  ...pairs(applicationStates, applicationStatesInEnglish),
   ...pairs(roleChangeStates, roleChangeStatesInEnglish),
   ...Object.entries(rights).map(([action, { what }]) => [what, RIGHTS[action as Action]] as const),
 ]);
