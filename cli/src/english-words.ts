@@ -74,6 +74,7 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'user.add': 'add a user',
   'user.disable': 'disable a user',
   'user.addWithRoles': 'add a user with roles at once',
+  'user.resetAdministrator': 'reset the password of an administrator',
   'role.propose': 'propose to grant or take away roles',
   'role.confirm': 'confirm a change of roles',
   'role.read': 'see the changes of roles',

@@ -42,6 +42,7 @@ export const rights = {
   'user.add': right('新增用户', ['systemAdmin', 'consoleOwner']),
   'user.disable': right('停用用户', ['systemAdmin', 'consoleOwner']),
   'user.addWithRoles': right('新增用户时直接授予角色', ['consoleOwner']),
+  'user.resetAdministrator': right('重置管理员的密码', ['consoleOwner']),
   'role.propose': right('提出授予或收回角色', ['securityAdmin']),
   'role.confirm': right('确认授予或收回角色', ['securityAdmin']),
   'role.read': reading('查看角色变更', [...ADMINISTRATORS, 'consoleOwner']),

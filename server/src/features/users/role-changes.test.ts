@@ -4,6 +4,7 @@ import { write } from '../../context.ts';
 import { describeDatabases } from '../../db/test-database.ts';
 import { COUNTY, openTestApp, type Send, type TestApp } from '../../http/test-app.ts';
 import { addUser } from './add-user.ts';
+import { resetUser } from './reset-user.ts';
 
 type Change = { readonly id: string };
 
@@ -20,6 +21,15 @@ describeDatabases('roles', (target) => {
   });
   afterAll(() => site.close());
 
+  /** After a reset, as if the person had chosen the common test password again. */
+  const signedInAgain = async (login: string) => {
+    await site.deps.database.ownerQuery(
+      `update app_user set password_is_initial = false,
+         password_hash = (select password_hash from app_user where login = 'bob') where login = $1`,
+      [login],
+    );
+    return site.as(login);
+  };
   const as = (login: string): Send => people[login]!;
   type Wanted = { readonly grant: readonly string[] } | { readonly revoke: readonly string[] };
   const propose = (login: string, who: string, wanted: Wanted) => {
@@ -66,12 +76,17 @@ describeDatabases('roles', (target) => {
     expect((await site.deps.database.ownerQuery('select from app_user where login = $1', ['eve'])).length).toBe(0);
   });
 
+  test('who makes accounts does not come by the password of an administrator', async () => {
+    for (const login of ['anquan', 'shenji', 'alice'])
+      expect(told(await as('alice')('POST', `/api/v1/users/${login}/reset`))).toEqual([403, 'request.notPermitted']);
+    expect((await as('alice')('POST', '/api/v1/users/dora/reset')).statusCode).toBe(200);
+    const reset = await write(site.deps, consoleActor(), (ctx) => resetUser(ctx, { login: 'shenji' }));
+    expect(reset.initialPassword).toMatch(/./);
+    people['shenji'] = await signedInAgain('shenji');
+  });
+
   test('hold when another security administrator confirms; both acts are audited, the person’s sessions end', async () => {
-    await site.deps.database.ownerQuery(
-      `update app_user set password_is_initial = false,
-         password_hash = (select password_hash from app_user where login = 'bob') where login = 'dora'`,
-    );
-    const dora = await site.as('dora');
+    const dora = await signedInAgain('dora');
     const tasks = `/api/v1/tasks?agency=${COUNTY}`;
     expect(told(await dora('GET', tasks))).toEqual([403, 'request.notPermitted']);
     await site.audited();
