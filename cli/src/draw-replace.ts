@@ -2,20 +2,23 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import {
   AnswerReplacement,
+  ApplicationPlace,
+  AskReplacement,
   ReplaceDraw,
   type ReplacementReason,
-  type ReplacementView,
   replacementReasons,
   replacementReasonsInEnglish,
 } from '@sunlot/contract/replacements.ts';
-import { momentText } from '@sunlot/server/clock.ts';
 import { answerReplacement } from '@sunlot/server/features/draws/answer-replacement.ts';
+import { askReplacement } from '@sunlot/server/features/draws/ask-replacement.ts';
+import { withdrawReplacement } from '@sunlot/server/features/draws/decide-application.ts';
 import { replaceDraw } from '@sunlot/server/features/draws/replace-draw.ts';
 import type { Command } from 'commander';
 import { action, type Sink, writing } from './command.ts';
 import { type Output, show } from './output.ts';
 import { parseInput } from './parse-input.ts';
-import { approverLogin } from './session.ts';
+import { applicationLine, shownReplacement } from './replacement-lines.ts';
+import { approverLogin, type Session } from './session.ts';
 
 type ReplaceOptions = {
   readonly rank?: string;
@@ -25,6 +28,7 @@ type ReplaceOptions = {
   readonly document?: string;
   readonly approve?: string;
   readonly value?: string;
+  readonly withdraw?: string;
 };
 
 export function addReplace(draw: Command, sink: Sink): void {
@@ -32,8 +36,8 @@ export function addReplace(draw: Command, sink: Sink): void {
   const example = `sunlot draw replace drw_0001 --rank 3 --reason suspended --evidence doc.pdf --document ${say('停产报告〔2026〕3号', 'report-3')} --approve lingdao --as zonghe`;
   const replace = writing(draw.command('replace'), sink.output, {
     what: say(
-      '调整更换：对象由候补依次递补，人员由席位签号决定，谁也不能挑；须证明材料和分管负责同志批准',
-      'replace a drawn unit by the next of the reserve, or a person by the numbers of the seat; nobody picks. Takes a document and the approval of the deputy in charge',
+      '调整更换：对象由候补依次递补，人员由席位签号决定，谁也不能挑；须证明材料和分管负责同志批准，不写 --approve 的待其批准',
+      'replace a drawn unit by the next of the reserve, or a person by the numbers of the seat; nobody picks. Takes a document and the approval of the deputy in charge; without --approve it waits for it',
     ),
     examples: [example, 'sunlot draw replace drw_0001 --value SIGNATURE --as zonghe'],
   })
@@ -49,34 +53,59 @@ export function addReplace(draw: Command, sink: Sink): void {
       say('证明材料，只记录其校验值', 'the document; only its hash is recorded'),
     )
     .option(`--document ${say('<文号>', '<name>')}`, say('证明材料的名称或文号', 'name or number of the document'))
-    .option(`--approve ${say('<用户>', '<user>')}`, say('批准的分管负责同志', 'the deputy who approves'))
+    .option(
+      `--approve ${say('<用户>', '<user>')}`,
+      say('在场批准的分管负责同志', 'the deputy who approves, being there'),
+    )
+    .option(
+      `--withdraw ${say('<件号>', '<number>')}`,
+      say('撤回还没有批准的申请', 'take back an application that waits'),
+    )
     .option(
       `--value ${say('<签名>', '<signature>')}`,
       say('为等待中的更换带入信标轮次签名', 'the signature of the round that an open replacement waits for'),
     );
-  action<ReplaceOptions>(replace, sink, async (session, { rank, approve, evidence, value, ...more }, [id]) => {
+  action<ReplaceOptions>(replace, sink, async (session, options, [id]) => {
+    const { value, withdraw } = options;
     if (value !== undefined) {
-      show(
-        ...shown(
-          sink.output,
-          await session.write(answerReplacement, parseInput(AnswerReplacement, { draw: id, value })),
-        ),
-      );
-      return 0;
+      const input = parseInput(AnswerReplacement, { draw: id, value });
+      show(...shownReplacement(sink.output, await session.write(answerReplacement, input)));
+    } else if (withdraw !== undefined) {
+      const place = parseInput(ApplicationPlace, { draw: id, no: withdraw });
+      const view = await session.write(withdrawReplacement, place);
+      show(sink.output, view, () => [applicationLine(sink.output, view)]);
+    } else {
+      await askOrReplace(session, options, id!);
     }
-    const approver = approve === undefined ? undefined : await approverLogin(session, approve);
-    const hash =
-      evidence === undefined
-        ? undefined
-        : createHash('sha256')
-            .update(await readFile(evidence))
-            .digest('hex');
-    const { seat, reason, document } = more;
-    const wanted = { draw: id, rank: Number(rank), reason: reasonOf(reason), document, evidence: hash, approver };
-    const input = parseInput(ReplaceDraw, { ...wanted, ...(seat !== undefined && { seat }) });
-    show(...shown(sink.output, await session.write(replaceDraw, input)));
     return 0;
   });
+}
+
+async function askOrReplace(session: Session, options: ReplaceOptions, draw: string): Promise<void> {
+  const { rank, seat, reason, document, evidence, approve } = options;
+  const { output } = session;
+  const approver = approve === undefined ? undefined : await approverLogin(session, approve);
+  const hash =
+    evidence === undefined
+      ? undefined
+      : createHash('sha256')
+          .update(await readFile(evidence))
+          .digest('hex');
+  const wanted = { draw, rank: Number(rank), reason: reasonOf(reason), document, evidence: hash };
+  const place = { ...wanted, ...(seat !== undefined && { seat }) };
+  if (approver !== undefined) {
+    const input = parseInput(ReplaceDraw, { ...place, approver });
+    show(...shownReplacement(output, await session.write(replaceDraw, input)));
+    return;
+  }
+  const view = await session.write(askReplacement, parseInput(AskReplacement, place));
+  show(output, view, () => [
+    applicationLine(output, view),
+    output.say(
+      `  由分管负责同志批准：sunlot draw approve-replacement ${view.draw} --no ${view.no} --as …`,
+      `  The deputy in charge approves it: sunlot draw approve-replacement ${view.draw} --no ${view.no} --as …`,
+    ),
+  ]);
 }
 
 function reasonsText({ say }: Output): string {
@@ -90,38 +119,4 @@ function reasonsText({ say }: Output): string {
 /** A reason by its code or by what people call it. */
 function reasonOf(typed: string | undefined): string | undefined {
   return Object.entries(replacementReasons).find(([, name]) => name === typed)?.[0] ?? typed;
-}
-
-function shown(output: Output, view: ReplacementView): [Output, ReplacementView, () => readonly string[]] {
-  const { say } = output;
-  return [
-    output,
-    view,
-    () => [
-      view.state === 'waiting'
-        ? say(`✔ 申请 ${view.no} 已入日志，等公共随机数`, `✔ Request ${view.no} is in the log and waits for its value`)
-        : say(`✔ 第 ${view.no} 次更换完成`, `✔ Replacement ${view.no} is done`),
-      ...(view.awaits
-        ? [
-            say(
-              `  drand quicknet 第 ${view.awaits.round} 轮，${momentText(view.awaits.at)}`,
-              `  drand quicknet round ${view.awaits.round}, ${momentText(view.awaits.at)}`,
-            ),
-          ]
-        : []),
-      ...view.places.map(({ place, unfilled, vacant }) =>
-        say(
-          `  序号 ${place}${unfilled ? '：候补已用完，未补' : ''}${vacant.length > 0 ? `：空缺席位 ${vacant.join('、')}` : ''}`,
-          `  place ${place}${unfilled ? ': not filled, the reserve is spent' : ''}${vacant.length > 0 ? `: vacant ${vacant.join(', ')}` : ''}`,
-        ),
-      ),
-    ],
-  ];
-}
-
-/** One replacement in a list: ranks and numbers, as everybody may see them. */
-export function replacementLine({ say }: Output, { no, what, state, places }: ReplacementView): string {
-  const zh = `  更换 ${no}：${what === 'object' ? '对象' : '人员'}，${state === 'waiting' ? '等公共随机数' : `序号 ${places.map(({ place }) => place).join('、')}`}`;
-  const en = `  Replacement ${no}: ${what}, ${state === 'waiting' ? 'waiting for its value' : `place ${places.map(({ place }) => place).join(', ')}`}`;
-  return say(zh, en);
 }

@@ -15,16 +15,18 @@ import { fetchRound } from '@sunlot/server/fetch-round.ts';
 import { Problem } from '@sunlot/server/problem.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
+import { addApplications } from './draw-application.ts';
 import { addDifferences } from './draw-differences.ts';
 import { addNonce, addReveal, addVoid } from './draw-end.ts';
 import { addOpening } from './draw-opening.ts';
 import { addRecord } from './draw-record.ts';
-import { addReplace, replacementLine } from './draw-replace.ts';
+import { addReplace } from './draw-replace.ts';
 import { inEnglish } from './english-words.ts';
 import { writePieces } from './files.ts';
 import { writeKeyCopy } from './key-copy.ts';
 import { type Output, show, showProblem, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
+import { replacementLine } from './replacement-lines.ts';
 import type { Session } from './session.ts';
 import { sourceTerms } from './source-terms.ts';
 
@@ -38,7 +40,8 @@ export const drawCommands: AddCommands = (program, output, done) => {
   });
   const sink = { output, done };
   const throwing = [addRehearse, addFreeze, addEnter, addNonce, addRun];
-  for (const add of [...throwing, addShow, addInterests, addReplace, addExport, addReveal, addVoid]) add(draw, sink);
+  for (const add of [...throwing, addShow, addInterests, addReplace, addApplications, addExport, addReveal, addVoid])
+    add(draw, sink);
   addRecord(draw, sink);
   addOpening(draw, sink);
   addDifferences(draw, sink);

@@ -1,4 +1,6 @@
 import { type PlanView, planStates } from '@sunlot/contract/plans.ts';
+import { applicationStates, applicationStatesInEnglish } from '@sunlot/contract/replacements.ts';
+import { roleChangeStates, roleChangeStatesInEnglish } from '@sunlot/contract/role-changes.ts';
 import { roles, rolesInEnglish } from '@sunlot/contract/roles.ts';
 import type { Problem } from '@sunlot/server/problem.ts';
 import { type Action, rights } from '@sunlot/server/rights.ts';
@@ -71,6 +73,11 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'agency.add': 'add an agency',
   'user.add': 'add a user',
   'user.disable': 'disable a user',
+  'user.addWithRoles': 'add a user with roles at once',
+  'user.resetAdministrator': 'reset the password of an administrator',
+  'role.propose': 'propose to grant or take away roles',
+  'role.confirm': 'confirm a change of roles',
+  'role.read': 'see the changes of roles',
   'pack.adopt': 'adopt a version of a policy pack',
   'pack.simulate': 'simulate a policy pack',
   'pack.approve': 'approve a version of a policy pack',
@@ -137,6 +144,7 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'form.read': 'see the form of a visit',
   'form.submit': 'submit the form of a visit',
   'form.record': 'record the form of a visit for others',
+  'method.approve': 'approve a method of inspection',
   'dispatch.read': 'see the visits of a task',
   'task.read': 'see tasks',
   'draw.rehearse': 'rehearse a draw',
@@ -165,6 +173,8 @@ const RIGHTS: Readonly<Record<Action, string>> = {
 const WORDS: ReadonlyMap<string, string> = new Map([
   ...pairs(roles, rolesInEnglish),
   ...pairs(planStates, planStatesInEnglish),
+  ...pairs(applicationStates, applicationStatesInEnglish),
+  ...pairs(roleChangeStates, roleChangeStatesInEnglish),
   ...Object.entries(rights).map(([action, { what }]) => [what, RIGHTS[action as Action]] as const),
 ]);
 

@@ -309,6 +309,32 @@ describe('绛县：五类对象', () => {
     expect(lines.filter((line) => line.includes('2026Q4'))).toEqual([]);
     expect(lines.at(-1)).toBe('error PLAN_LATE all 2026 四（一）');
   });
+
+  test('a replacement waits for the deputy, who approves it under the own name', async () => {
+    const { sunlot } = session;
+    const terms = ['--rank', '1', '--reason', '停产', '--evidence', 'draw.zip', '--document', '停产报告'];
+    const asked = await sunlot('draw', 'replace', 'DRAW', ...terms, '--as', 'zonghe');
+    expect([asked.code, asked.out]).toEqual([0, expect.stringContaining('更换申请 1（序号 1，停产）：待批准')]);
+    expect((await sunlot('draw', 'applications', 'DRAW', '--as', 'lingdao')).out).toContain('停产报告');
+    const approve = ['draw', 'approve-replacement', 'DRAW', '--no', '1'];
+    expect((await sunlot(...approve, '--as', 'jijian')).code).toBe(4);
+    expect((await sunlot(...approve, '--as', 'lingdao', '--dry-run')).out).toContain('第 1 次更换完成');
+    const done = await sunlot(...approve, '--as', 'lingdao', '--json');
+    expect([done.code, JSON.parse(done.out)]).toMatchObject([0, { no: 1, rank: 1, state: 'answered' }]);
+    expect((await sunlot(...approve, '--as', 'lingdao')).code).toBe(5);
+  });
+
+  test('roles of an account that is there take two security administrators', async () => {
+    const { sunlot } = session;
+    for (const login of ['anquan', 'anquan2']) await sunlot('user', 'add', login, '--role', 'securityAdmin');
+    expect((await sunlot('user', 'add', 'xinren', '--agency', '140826')).out).toContain('没有角色');
+    const grant = ['user', 'grant', 'xinren', '--role', 'inspector，groupLeader'];
+    expect((await sunlot(...grant)).code).toBe(4);
+    const { id } = JSON.parse((await sunlot(...grant, '--as', 'anquan', '--json')).out) as { id: string };
+    expect((await sunlot('user', 'confirm', id, '--as', 'anquan')).code).toBe(5);
+    expect((await sunlot('user', 'changes', '--lang', 'en')).out).toContain('waits to be confirmed');
+    expect((await sunlot('user', 'confirm', id, '--as', 'anquan2')).out).toContain('xinren 授予 小组长、检查人员');
+  });
 });
 
 describe('宜良：表一', () => {

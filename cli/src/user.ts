@@ -10,8 +10,10 @@ import { resetUser } from '@sunlot/server/features/users/reset-user.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, dataOption, describe, jsonOption, type Sink, writing } from './command.ts';
 import { askPasswordChange } from './console-password.ts';
+import { typedList } from './lists.ts';
 import { type Output, show } from './output.ts';
 import { parseInput } from './parse-input.ts';
+import { addRoleCommands } from './user-role.ts';
 
 export const userCommands: AddCommands = (program, output, done) => {
   const { say } = output;
@@ -23,18 +25,20 @@ export const userCommands: AddCommands = (program, output, done) => {
   });
 
   const add = writing(user.command('add'), output, {
-    what: say('新增用户，打印一次性的初始密码', 'add a user and print an initial password for one use'),
+    what: say(
+      '新增用户，打印一次性的初始密码；角色只有本机管理员可以在此一并授予，其他人用 user grant',
+      'add a user and print an initial password for one use; only the owner of the data folder gives roles here, others by user grant',
+    ),
     examples: [firstUser, 'sunlot user add jijian --agency 999999 --role disciplineOfficer'],
   })
     .argument(login)
     .option(`--agency ${say('<代码>', '<code>')}`, say('所属单位', 'code of the user’s agency'))
     .option(`--name ${say('<姓名>', '<name>')}`, say('显示的姓名', 'the name to show'))
-    .requiredOption(`--role ${say('<角色>', '<roles>')}`, say('角色，多个用逗号分隔', 'roles, separated by commas'));
-  action<{ agency?: string; name?: string; role: string }>(add, { output, done }, async (session, options, [who]) => {
-    const roles = options.role.split(',').map((role) => role.trim());
+    .option(`--role ${say('<角色>', '<roles>')}`, say('角色，多个用逗号分隔', 'roles, separated by commas'));
+  action<{ agency?: string; name?: string; role?: string }>(add, { output, done }, async (session, options, [who]) => {
     const input = {
       login: who,
-      roles,
+      roles: typedList(options.role ?? ''),
       ...(options.agency && { agency: options.agency }),
       ...(options.name && { displayName: options.name }),
     };
@@ -67,6 +71,7 @@ export const userCommands: AddCommands = (program, output, done) => {
     ]);
     return 0;
   });
+  addRoleCommands(user, { output, done });
   addPassword(user, { output, done });
 };
 
@@ -98,8 +103,8 @@ function showAdded(output: Output, what: string, user: AddedUser): void {
   const { initialPassword, ...rest } = user;
   show(output, dryRun ? rest : user, () => [
     say(
-      `✔ ${what} ${user.login}（${user.roles.map((role) => roles[role as Role]).join('、')}）`,
-      `✔ ${what} ${user.login} (${user.roles.map((role) => rolesInEnglish[role as Role]).join(', ')})`,
+      `✔ ${what} ${user.login}（${user.roles.map((role) => roles[role as Role]).join('、') || '没有角色'}）`,
+      `✔ ${what} ${user.login} (${user.roles.map((role) => rolesInEnglish[role as Role]).join(', ') || 'no roles'})`,
     ),
     ...(dryRun
       ? []

@@ -102,6 +102,18 @@ export const drawProblems = {
     zh: '抽取 {draw} 不能这样更换：{why}。',
     en: 'Draw {draw} takes no such replacement: {why}.',
   }),
+  'draw.applicationOpen': p(409, 5, {
+    zh: '抽取 {draw} 的第 {no} 件更换申请还没有批准。请先批准、不予批准或撤回它。',
+    en: 'Application {no} for a replacement of draw {draw} waits for a decision. Have it approved or refused, or take it back first.',
+  }),
+  'draw.applicationUnknown': p(404, 3, {
+    zh: '抽取 {draw} 没有第 {no} 件更换申请。可用 sunlot draw applications 查看。',
+    en: 'Draw {draw} has no application {no} for a replacement. See sunlot draw applications.',
+  }),
+  'draw.applicationDecided': p(409, 5, {
+    zh: '抽取 {draw} 的第 {no} 件更换申请已经办结（{state}），没有改动。',
+    en: 'Application {no} for a replacement of draw {draw} is settled already ({state}); nothing was changed.',
+  }),
   'draw.replacementOpen': p(409, 5, {
     zh: '抽取 {draw} 还有一次更换在等公共随机数，先完成它再公开名单。',
     en: 'A replacement of draw {draw} still waits for its random value; finish it before the list is opened.',

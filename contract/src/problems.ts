@@ -9,6 +9,7 @@ import type { Lang } from './languages.ts';
 import { logProblems } from './log-problems.ts';
 import { packProblems } from './pack-problems.ts';
 import { type ProblemKind, p } from './problem-kind.ts';
+import { roleProblems } from './role-problems.ts';
 import { treeProblems } from './tree-problems.ts';
 
 /**
@@ -187,6 +188,7 @@ export const problems = {
   ...classProblems,
   ...dispatchProblems,
   ...formProblems,
+  ...roleProblems,
   'user.exists': p(409, 5, {
     zh: '用户 {login} 已经存在，没有改动。',
     en: 'User {login} exists already; nothing was changed.',

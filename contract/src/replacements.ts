@@ -43,10 +43,68 @@ export const ReplaceDraw = z.strictObject({
 });
 export type ReplaceDraw = z.infer<typeof ReplaceDraw>;
 
-/** Over the network the approver's own password comes along. */
-export const ReplaceRequest = ReplaceDraw.omit({ draw: true }).extend({
-  approverPassword: z.string().max(256).optional(),
+/** The same without an approver: it waits until the deputy in charge decides, from an own session. */
+export const AskReplacement = ReplaceDraw.omit({ approver: true });
+export type AskReplacement = z.infer<typeof AskReplacement>;
+
+/** Over the network either the approver's own password comes along, or the application waits for the approver. */
+export const ReplaceRequest = AskReplacement.omit({ draw: true })
+  .extend({ approver: z.string().optional(), approverPassword: z.string().max(256).optional() })
+  .refine(({ approver, approverPassword }) => approver !== undefined || approverPassword === undefined, {
+    path: ['approver'],
+    message: '请写明批准人，或不带批准人的密码',
+  });
+
+export const ApplicationPlace = z.strictObject({
+  draw: z.string().max(64),
+  no: z.coerce.number().int().min(1).max(1_000_000),
 });
+export type ApplicationPlace = z.infer<typeof ApplicationPlace>;
+
+export const RefuseReplacement = z.strictObject({ note: z.string().trim().min(1, '请写明不予批准的理由').max(200) });
+export type RefuseReplacement = ApplicationPlace & z.infer<typeof RefuseReplacement>;
+
+export const applicationStates = {
+  pending: '待批准',
+  approved: '已批准',
+  refused: '不予批准',
+  withdrawn: '已撤回',
+  lapsed: '已失效',
+} as const;
+export type ApplicationState = keyof typeof applicationStates;
+
+export const applicationStatesInEnglish: Readonly<Record<ApplicationState, string>> = {
+  pending: 'waits for approval',
+  approved: 'approved',
+  refused: 'refused',
+  withdrawn: 'taken back',
+  lapsed: 'lapsed',
+};
+
+/** What the office has asked for, for who decides on it: the reason and its document, never the names. `no` counts applications, not replacements. */
+export const ReplacementApplicationView = z.object({
+  draw: z.string(),
+  no: z.number().int(),
+  rank: Rank,
+  seat: z.string().optional(),
+  reason: z.string(),
+  document: z.string(),
+  evidence: z.string(),
+  /** `lapsed`: nobody decided before the list was opened or the draw ended. */
+  state: z.enum(Object.keys(applicationStates) as [ApplicationState, ...ApplicationState[]]),
+  requestedBy: z.string(),
+  requestedAt: z.string(),
+  decidedBy: z.string().optional(),
+  decidedAt: z.string().optional(),
+  /** Why it was refused. */
+  note: z.string().optional(),
+  /** Number of the replacement it became. */
+  replacement: z.number().int().optional(),
+});
+export type ReplacementApplicationView = z.infer<typeof ReplacementApplicationView>;
+
+export const ReplacementApplications = z.object({ items: z.array(ReplacementApplicationView) });
+export type ReplacementApplications = z.infer<typeof ReplacementApplications>;
 
 /** The fresh value that an open request waits for: the signature of a round. */
 export const AnswerReplacement = z.strictObject({ draw: z.string(), value: z.string().max(1000) });

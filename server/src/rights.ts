@@ -18,6 +18,10 @@ type Right = { readonly what: string; readonly roles: readonly Role[] };
 const OFFICE: readonly Role[] = ['generalOffice', 'enforcementBrigade', 'sectionHead', 'municipalTeam'];
 const LEADERS: readonly Role[] = ['head', 'deputyInCharge', 'leadingGroup'];
 const STEWARDS: readonly Role[] = [...OFFICE, 'dataSteward', 'consoleOwner'];
+/** Who records visits: the general office files what others have recorded and changes none of it (docs/decisions/0029). */
+const RECORDERS: readonly Role[] = STEWARDS.filter((role) => role !== 'generalOffice');
+/** Three people (等保三员分立). */
+const ADMINISTRATORS: readonly Role[] = ['systemAdmin', 'securityAdmin', 'auditAdmin'];
 /** Who answers for the people of the directory. */
 const PEOPLES: readonly Role[] = [...OFFICE, ...LEADERS, 'dataSteward', 'disciplineOfficer'];
 /** Who goes, and who sends them. */
@@ -38,7 +42,12 @@ const READERS: readonly Role[] = [
 export const rights = {
   'agency.add': right('新增单位', ['systemAdmin', 'consoleOwner']),
   'user.add': right('新增用户', ['systemAdmin', 'consoleOwner']),
-  'user.disable': right('停用用户', ['systemAdmin', 'consoleOwner', 'securityAdmin']),
+  'user.disable': right('停用用户', ['systemAdmin', 'consoleOwner']),
+  'user.addWithRoles': right('新增用户时直接授予角色', ['consoleOwner']),
+  'user.resetAdministrator': right('重置管理员的密码', ['consoleOwner']),
+  'role.propose': right('提出授予或收回角色', ['securityAdmin']),
+  'role.confirm': right('确认授予或收回角色', ['securityAdmin']),
+  'role.read': reading('查看角色变更', [...ADMINISTRATORS, 'consoleOwner']),
   'pack.adopt': right('采用政策包版本', ['systemAdmin', 'consoleOwner']),
   'pack.simulate': reading('推演政策包', [...READERS, 'systemAdmin']),
   'pack.approve': right('批准政策包版本', ['head', 'leadingGroup']),
@@ -48,7 +57,7 @@ export const rights = {
   'class.propose': right('提出类别调整', [...OFFICE, 'dataSteward']),
   'class.approve': right('批准类别调整', ['head', 'leadingGroup']),
   'class.end': right('结束类别调整', [...OFFICE, 'dataSteward', 'head', 'leadingGroup']),
-  'handedDown.import': right('导入下发名单', STEWARDS),
+  'handedDown.import': right('导入下发名单', [...STEWARDS, 'upperBureauManager']),
   'steward.set': right('指派名录负责人', [...OFFICE, ...LEADERS]),
   'directory.review': right('登记名录核对', [...OFFICE, 'dataSteward']),
   'inspectors.read': reading('查看检查人员名录', READERS),
@@ -75,7 +84,7 @@ export const rights = {
   'items.push': right('登记清单报送', [...OFFICE, 'publisher']),
   'duties.import': right('导入职责事项', STEWARDS),
   'visits.read': reading('查看检查记录', READERS),
-  'visits.import': right('导入检查记录', STEWARDS),
+  'visits.import': right('导入检查记录', RECORDERS),
   'compliance.read': reading('查看合规判定', [...READERS, 'auditAdmin']),
   'publication.read': reading('查看公示期限', READERS),
   'directed.read': reading('查看针对性检查', READERS),
@@ -113,6 +122,7 @@ export const rights = {
     'inspector',
     'supervisoryStaff',
   ]),
+  'method.approve': right('批准检查方式', ['methodApprover']),
   'task.read': reading('查看抽查任务', READERS),
   'draw.rehearse': right('试算', [...OFFICE, 'consoleOwner']),
   'draw.freeze': right('封存名单', OFFICE),

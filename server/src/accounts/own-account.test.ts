@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { write } from '../context.ts';
 import { describeDatabases } from '../db/test-database.ts';
 import { inTransaction, SYSTEM } from '../db/transaction.ts';
+import { addUser } from '../features/users/add-user.ts';
 import { COUNTY, cookieOf, openTestApp, PASSWORD, type TestApp } from '../http/test-app.ts';
+import { consoleActor } from './actor.ts';
 import { changePassword } from './change-password.ts';
 import { checkPassword } from './check-password.ts';
 import { codeAt, enrolment } from './totp.ts';
@@ -16,15 +18,13 @@ describeDatabases('the own account', (target) => {
 
   const signIn = (login: string, password: string, code?: string) =>
     site.send('POST', '/api/v1/session', { body: { login, password, ...(code !== undefined && { code }) } });
+  const added = (login: string, role: string) =>
+    write(site.deps, consoleActor(), (ctx) => addUser(ctx, { login, roles: [role], agency: COUNTY }));
   const change = (cookie: string, body: object) =>
     site.send('PUT', '/api/v1/account/password', { body, headers: { cookie } });
 
   test('an initial password opens one session, in which nothing works before it is changed', async () => {
-    const alice = await site.as('alice');
-    const added = await alice('POST', '/api/v1/users', {
-      body: { login: 'newcomer', roles: ['generalOffice'], agency: COUNTY },
-    });
-    const { initialPassword } = added.json() as { initialPassword: string };
+    const { initialPassword } = await added('newcomer', 'generalOffice');
     const first = await signIn('newcomer', initialPassword);
     expect(first.json()).toMatchObject({ mustDo: 'changePassword' });
     const cookie = cookieOf(first);
@@ -164,9 +164,7 @@ describeDatabases('the own account', (target) => {
   });
 
   test('at the console an initial password is not enough', async () => {
-    const alice = await site.as('alice');
-    const added = await alice('POST', '/api/v1/users', { body: { login: 'umar', roles: ['head'], agency: COUNTY } });
-    const { initialPassword } = added.json() as { initialPassword: string };
+    const { initialPassword } = await added('umar', 'head');
     await expect(checkPassword(site.deps, 'umar', initialPassword)).rejects.toMatchObject({
       code: 'session.passwordMustChange',
     });
@@ -179,9 +177,7 @@ describeDatabases('the own account', (target) => {
     };
 
     test('an initial password has to be known, and is replaced', async () => {
-      const alice = await site.as('alice');
-      const added = await alice('POST', '/api/v1/users', { body: { login: 'xenia', roles: ['head'], agency: COUNTY } });
-      const { initialPassword } = added.json() as { initialPassword: string };
+      const { initialPassword } = await added('xenia', 'head');
       await site.audited();
       expect(await atConsole('xenia', 'not this one', '松林里的路牌 1017')).toMatchObject({
         refused: { code: 'session.wrongPassword', details: { left: 4 } },

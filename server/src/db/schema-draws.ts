@@ -8,6 +8,7 @@ export type DrawSchema = {
   drawn_object: DrawnObjectTable;
   drawn_seat: DrawnSeatTable;
   draw_replacement: DrawReplacementTable;
+  replacement_application: ReplacementApplicationTable;
   replaced_place: ReplacedPlaceTable;
   replaced_seat: ReplacedSeatTable;
   standing_object: StandingObjectView;
@@ -96,6 +97,22 @@ type DrawnSeatTable = {
 };
 
 /** A view, read with its owner's rights; nothing in it is secret. */
+type ReplacementApplicationTable = {
+  draw_id: string;
+  agency: string;
+  no: number;
+  rank: number;
+  seat: string | null;
+  sealed_terms: Uint8Array;
+  requested_by: string;
+  requested_at: string;
+  outcome: 'approved' | 'refused' | 'withdrawn' | null;
+  sealed_note: Uint8Array | null;
+  decided_by: string | null;
+  decided_at: string | null;
+  replacement_no: number | null;
+};
+
 type DrawReplacementTable = {
   draw_id: string;
   agency: string;

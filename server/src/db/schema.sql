@@ -186,6 +186,18 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_decided_application()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.outcome is not null then
+    raise exception 'an application that was decided cannot change' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_dispatch_rewrite()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -239,6 +251,18 @@ begin
   if old.result is not null or old.request is distinct from new.request or old.sealed_reason is distinct from new.sealed_reason
      or old.rank is distinct from new.rank or old.seat is distinct from new.seat then
     raise exception 'a replacement cannot change' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_settled_role_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.outcome is not null then
+    raise exception 'a change of roles that is settled cannot change' using errcode = 'restrict_violation';
   end if;
   return new;
 end $function$
@@ -1560,6 +1584,68 @@ ALTER TABLE replaced_seat ENABLE ROW LEVEL SECURITY;
 CREATE POLICY replaced_seat_of_territory ON replaced_seat AS PERMISSIVE FOR ALL TO public USING (sees(agency));
 CREATE TRIGGER replaced_seat_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.replaced_seat FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON replaced_seat TO sunlot_app;
+
+CREATE TABLE replacement_application (
+  draw_id text not null,
+  agency text not null,
+  no integer not null,
+  rank integer not null,
+  seat text,
+  sealed_terms bytea not null,
+  requested_by text not null,
+  requested_at timestamp with time zone not null,
+  outcome text,
+  sealed_note bytea,
+  decided_by text,
+  decided_at timestamp with time zone,
+  replacement_no integer,
+  constraint replacement_application_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint replacement_application_counts CHECK ((no > 0)),
+  constraint replacement_application_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES app_user(id),
+  constraint replacement_application_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES draw(id),
+  constraint replacement_application_draw_id_replacement_no_fkey FOREIGN KEY (draw_id, replacement_no) REFERENCES draw_replacement(draw_id, no),
+  constraint replacement_application_outcome CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint replacement_application_people CHECK (((outcome IS NULL) OR (outcome = 'withdrawn'::text) OR (decided_by <> requested_by))),
+  constraint replacement_application_pkey PRIMARY KEY (draw_id, no),
+  constraint replacement_application_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES app_user(id),
+  constraint replacement_application_whole CHECK ((((outcome IS NULL) = (decided_by IS NULL)) AND ((outcome IS NULL) = (decided_at IS NULL)) AND ((NOT (outcome IS DISTINCT FROM 'approved'::text)) = (replacement_no IS NOT NULL)) AND ((sealed_note IS NOT NULL) = (NOT (outcome IS DISTINCT FROM 'refused'::text)))))
+);
+CREATE UNIQUE INDEX replacement_application_one_open ON public.replacement_application USING btree (draw_id) WHERE (outcome IS NULL);
+ALTER TABLE replacement_application ENABLE ROW LEVEL SECURITY;
+CREATE POLICY replacement_application_changed_at_home ON replacement_application AS RESTRICTIVE FOR UPDATE TO public USING (owns(agency));
+CREATE POLICY replacement_application_of_territory ON replacement_application AS PERMISSIVE FOR ALL TO public USING (sees(agency));
+CREATE POLICY replacement_application_written_at_home ON replacement_application AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER replacement_application_decided BEFORE UPDATE ON public.replacement_application FOR EACH ROW EXECUTE FUNCTION refuse_decided_application();
+CREATE TRIGGER replacement_application_kept BEFORE DELETE OR TRUNCATE ON public.replacement_application FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT, UPDATE (decided_at), UPDATE (decided_by), UPDATE (outcome), UPDATE (replacement_no), UPDATE (sealed_note) ON replacement_application TO sunlot_app;
+
+CREATE TABLE role_change (
+  id text not null,
+  user_id text not null,
+  change text not null,
+  roles text[] not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  outcome text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint role_change_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES app_user(id),
+  constraint role_change_kind CHECK ((change = ANY (ARRAY['grant'::text, 'revoke'::text]))),
+  constraint role_change_not_own CHECK ((proposed_by <> user_id)),
+  constraint role_change_outcome CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint role_change_pkey PRIMARY KEY (id),
+  constraint role_change_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES app_user(id),
+  constraint role_change_roles CHECK ((cardinality(roles) > 0)),
+  constraint role_change_two_people CHECK (((outcome IS DISTINCT FROM 'confirmed'::text) OR ((decided_by <> proposed_by) AND (decided_by <> user_id)))),
+  constraint role_change_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id),
+  constraint role_change_whole CHECK ((((outcome IS NULL) = (decided_by IS NULL)) AND ((outcome IS NULL) = (decided_at IS NULL))))
+);
+CREATE UNIQUE INDEX role_change_one_open ON public.role_change USING btree (user_id) WHERE (outcome IS NULL);
+ALTER TABLE role_change ENABLE ROW LEVEL SECURITY;
+CREATE POLICY role_change_of_installation ON role_change AS PERMISSIVE FOR ALL TO public USING (is_system());
+CREATE TRIGGER role_change_kept BEFORE DELETE OR TRUNCATE ON public.role_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER role_change_settled BEFORE UPDATE ON public.role_change FOR EACH ROW EXECUTE FUNCTION refuse_settled_role_change();
+GRANT INSERT, SELECT, UPDATE (decided_at), UPDATE (decided_by), UPDATE (outcome) ON role_change TO sunlot_app;
 
 CREATE TABLE rule_justification (
   id text not null,

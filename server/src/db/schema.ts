@@ -19,6 +19,7 @@ type Tables = {
   agency: { code: string; name: string; level: string; parent: string | null; pack: string; created_at: string };
   app_user: AppUserTable;
   user_role: { user_id: string; role: string; granted_at: string };
+  role_change: RoleChangeTable;
   user_session: UserSessionTable;
   idempotent_request: IdempotentRequestTable;
   pack_version: PackVersionTable;
@@ -52,6 +53,18 @@ type AppUserTable = {
   locked_until: string | null;
   disabled_at: string | null;
   created_at: string;
+};
+
+type RoleChangeTable = {
+  id: string;
+  user_id: string;
+  change: 'grant' | 'revoke';
+  roles: string[];
+  proposed_by: string;
+  proposed_at: string;
+  outcome: 'confirmed' | 'refused' | 'withdrawn' | null;
+  decided_by: string | null;
+  decided_at: string | null;
 };
 
 type UserSessionTable = {

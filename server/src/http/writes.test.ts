@@ -70,10 +70,8 @@ describeDatabases('writing', (target) => {
 
   test('a refusal in the middle rolls back what came before it', async () => {
     const before = await site.deps.database.ownerQuery<{ n: number }>('select count(*)::int as n from app_user');
-    const answer = await alice('POST', '/api/v1/users', {
-      body: { login: 'halfway', roles: ['systemAdmin', 'securityAdmin'] },
-    });
-    expect([answer.statusCode, answer.json().code]).toEqual([409, 'user.rolesIncompatible']);
+    const answer = await alice('POST', '/api/v1/users', { body: { login: 'halfway', agency: '999999' } });
+    expect([answer.statusCode, answer.json().code]).toEqual([404, 'agency.unknown']);
     expect(await site.deps.database.ownerQuery('select count(*)::int as n from app_user')).toEqual(before);
   });
 
@@ -134,7 +132,7 @@ describeDatabases('writing', (target) => {
 
   test('the same key and the same content: one effect, the same answer', async () => {
     const headers = { 'idempotency-key': 'first-key-1' };
-    const body = { login: 'once', roles: ['inspector'], agency: '999901' };
+    const body = { login: 'once', agency: '999901' };
     await site.audited();
     const first = await alice('POST', '/api/v1/users', { body, headers });
     const again = await alice('POST', '/api/v1/users', { body, headers });
@@ -145,7 +143,7 @@ describeDatabases('writing', (target) => {
   test('the kept answer lies encrypted: it may hold an initial password', async () => {
     const headers = { 'idempotency-key': 'sealed-key' };
     const answer = await alice('POST', '/api/v1/users', {
-      body: { login: 'sealed', roles: ['inspector'], agency: '999901' },
+      body: { login: 'sealed', agency: '999901' },
       headers,
     });
     const { initialPassword } = answer.json() as { initialPassword: string };

@@ -42,7 +42,7 @@ export async function openTestOffice(target: TestTarget): Promise<TestOffice> {
   return {
     deps,
     agency,
-    worker: await person('zonghe', 'generalOffice'),
+    worker: await person('zonghe', 'enforcementBrigade'),
     head: await person('lingdao', 'deputyInCharge'),
     witness: await person('jijian', 'disciplineOfficer'),
     ask: (text) => copy.ownerQuery(text),

@@ -38,7 +38,7 @@ const PLACES = [
   [WEST, 'west'],
 ] as const;
 const PEOPLE: readonly (readonly [string, readonly Role[]])[] = [
-  ['office', ['generalOffice']],
+  ['office', ['generalOffice', 'enforcementBrigade']],
   ['head', ['head', 'deputyInCharge']],
   ['witness', ['disciplineOfficer']],
 ];

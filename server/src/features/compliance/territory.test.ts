@@ -55,8 +55,8 @@ describeDatabases('compliance of a city', (target) => {
       does('console', addUser, { login, agency, roles: [role] });
     await person('shidui', CITY, 'municipalTeam');
     await person('shiju', CITY, 'upperBureauManager');
-    await person('bei', NORTH, 'generalOffice');
-    await person('nan', SOUTH, 'generalOffice');
+    await person('bei', NORTH, 'enforcementBrigade');
+    await person('nan', SOUTH, 'enforcementBrigade');
     await person('waidi', STRANGER, 'upperBureauManager');
     const file = 'x.csv';
     await does('bei', importObjects, { agency: NORTH, file, bytes: objects(NORTH, upTo(1, 200)) });

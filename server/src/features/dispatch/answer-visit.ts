@@ -8,6 +8,7 @@ import { findRule, type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import { approverOf } from '../../accounts/actor.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
+import { rights } from '../../rights.ts';
 import { namedOf, triggersOf } from '../../workbooks/pack-words.ts';
 import { reasonPurpose } from './dispatch-view.ts';
 import { burdenOf, type DrawnVisit, drawnVisits, openTask, packOf } from './drawn-visits.ts';
@@ -27,13 +28,17 @@ export async function answerVisit(ctx: Context, input: AnswerVisit): Promise<Dis
   const burden = burdenOf(ctx, { task, pack, drawn, others, trigger });
   const method = input.method ?? (input.choice === 'offSite' ? 'tech' : proposedMethod(burden));
   requireAnswer(burden, { ...input, rank: drawn.rank, method });
+  const guard = (approved: boolean) =>
+    methodGuard(pack, { object: drawn.facts, date: ctx.today, method, trigger, approved }).answer;
+  const approvers = approverRoles(pack, guard(false) === 'needsApproval' && guard(true) === 'allowed');
   const approvedBy =
-    input.approver === undefined ? undefined : await approval(ctx, task, { pack, login: input.approver });
+    input.approver === undefined ? undefined : await approval(ctx, task, { approvers, login: input.approver });
   requireMethod(pack, {
     rank: drawn.rank,
     method,
-    answer: methodGuard(pack, { object: drawn.facts, date: ctx.today, method, trigger, approved: !!approvedBy }).answer,
+    answer: guard(approvedBy !== undefined),
     explained: input.reason !== undefined && approvedBy !== undefined,
+    approvers,
   });
   const id = ctx.newId('ans');
   await insertAnswer(ctx.tx, {
@@ -102,9 +107,10 @@ type Judged = {
   readonly method: Method;
   readonly answer: MethodAnswer;
   readonly explained: boolean;
+  readonly approvers: readonly Role[];
 };
 
-function requireMethod(pack: Pack, { rank, method, answer, explained }: Judged): void {
+function requireMethod(pack: Pack, { rank, method, answer, explained, approvers }: Judged): void {
   const rule = findRule(pack, 'methods');
   if (!rule) return;
   const listed = rule.value.list.some(({ id }) => id === method);
@@ -115,21 +121,29 @@ function requireMethod(pack: Pack, { rank, method, answer, explained }: Judged):
   const { section } = rule.clause;
   if (answer === 'refused') throw new Problem('dispatch.methodRefused', { rank, section });
   if (answer === 'allowed' || (answer === 'needsJustification' && explained)) return;
-  throw new Problem('dispatch.approvalNeeded', { rank, section, needs: roles[approverRole(pack)] });
+  throw new Problem('dispatch.approvalNeeded', { rank, section, needs: named(approvers) });
 }
 
-function approverRole(pack: Pack): Role {
-  return theRule(pack, 'approvals').value.override as Role;
+/**
+ * Who lets a rule be left, by the scheme. A method that the scheme wants approved (经本级生态环境部门批准) is approved by the
+ * authority's own approver of methods as well; a reason for leaving a rule is not.
+ */
+function approverRoles(pack: Pack, isMethodAlone: boolean): readonly Role[] {
+  const override = theRule(pack, 'approvals').value.override as Role;
+  return isMethodAlone ? [...new Set([override, ...rights['method.approve'].roles])] : [override];
 }
 
-type Approving = { readonly pack: Pack; readonly login: string };
+function named(approvers: readonly Role[]): string {
+  return approvers.map((role) => roles[role]).join('或');
+}
 
-async function approval(ctx: Context, { agency }: TaskRow, { pack, login }: Approving): Promise<string> {
+type Approving = { readonly approvers: readonly Role[]; readonly login: string };
+
+async function approval(ctx: Context, { agency }: TaskRow, { approvers, login }: Approving): Promise<string> {
   const approver = await approverOf(ctx, login);
-  const needed = approverRole(pack);
-  if (approver.agency !== agency || !approver.roles.includes(needed)) {
-    const needs = `${agency} 的${roles[needed]}`;
-    throw new Problem('request.notPermitted', { who: login, action: '批准检查方式', needs });
+  if (approver.agency !== agency || !approver.roles.some((role) => approvers.includes(role))) {
+    const needs = `${agency} 的${named(approvers)}`;
+    throw new Problem('request.notPermitted', { who: login, action: rights['method.approve'].what, needs });
   }
   if (approver.id === ctx.actor.id) throw new Problem('dispatch.sameApprover', { who: login });
   return approver.id;

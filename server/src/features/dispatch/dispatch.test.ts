@@ -330,6 +330,7 @@ describeDatabases('dispatching the visits of a task', (target) => {
         agency: COUNTY,
         roles: ['sectionHead', 'deputyInCharge', 'head'],
       });
+      await county.does('console', addUser, { login: 'fangshi', agency: COUNTY, roles: ['methodApprover'] });
     });
 
     it('other methods need the approval of a leader who is somebody else', async () => {
@@ -342,7 +343,11 @@ describeDatabases('dispatching the visits of a task', (target) => {
       await expect(county.does('fuzhi', answerVisit, { ...written, approver: 'fuzhi' })).rejects.toMatchObject({
         code: 'dispatch.sameApprover',
       });
-      expect(await office(answerVisit, { ...written, approver: 'lingdao' })).toMatchObject({ approvedBy: 'lingdao' });
+      await expect(office(answerVisit, { ...written, approver: 'jiancha' })).rejects.toMatchObject({
+        message: expect.stringContaining('单位主要负责人或检查方式批准人'),
+      });
+      for (const approver of ['fangshi', 'lingdao'])
+        expect(await office(answerVisit, { ...written, approver })).toMatchObject({ approvedBy: approver });
     });
 
     it('going where the scheme stays away takes a listed ground, or a reason and an approval', async () => {
@@ -356,6 +361,9 @@ describeDatabases('dispatching the visits of a task', (target) => {
       await expect(office(answerVisit, onSite)).rejects.toMatchObject({ code: 'dispatch.reasonMissing' });
       const explained = { ...onSite, reason: '设施数据异常' };
       await expect(office(answerVisit, explained)).rejects.toMatchObject({ code: 'dispatch.approvalNeeded' });
+      await expect(office(answerVisit, { ...explained, approver: 'fangshi' })).rejects.toMatchObject({
+        code: 'request.notPermitted',
+      });
       expect(await office(answerVisit, { ...explained, approver: 'lingdao' })).toMatchObject({ method: 'onSite' });
       expect(await office(answerVisit, { ...onSite, trigger: '投诉举报' })).toMatchObject({
         trigger: 'complaint',

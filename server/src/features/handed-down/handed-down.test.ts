@@ -140,6 +140,11 @@ describeDatabases('lists handed down', (target) => {
     expect(await baseOf(BELOW, 'key')).toBe(3);
     const { items } = await tree.looks(`office-${BELOW}`, listHandedDown, { agency: BELOW });
     expect(items).toMatchObject([{ agency: CITY, listed: 3, missing: [] }]);
+    await tree.does('console', addUser, { login: 'shiju', agency: CITY, roles: ['upperBureauManager'] });
+    const fewer = { ...given, entries: given.entries.slice(0, 2) };
+    const shiju = (agency: string) => tree.does('shiju', importHandedDown, { ...fewer, agency });
+    await expect(shiju(BELOW)).rejects.toMatchObject({ code: 'request.notPermitted' });
+    expect(await shiju(CITY)).toMatchObject({ version: 2, listed: 2 });
     const elsewhere = await tree.looks(`office-${COUNTY}`, listHandedDown, { agency: COUNTY });
     expect(elsewhere.items.every(({ agency }) => agency === COUNTY)).toBe(true);
     const left = named('key', 1, 503)[0]!.key;

@@ -1,10 +1,17 @@
-import type { Selectable, Transaction } from 'kysely';
+import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
+import type { KeysetStart } from '../../http/pages.ts';
 
 export type UserRow = Selectable<Schema['app_user']> & { readonly roles: readonly string[] };
 
 export async function selectUserByLogin(tx: Transaction<Schema>, login: string): Promise<UserRow | undefined> {
   const row = await tx.selectFrom('app_user').selectAll().where('login', '=', login).executeTakeFirst();
+  return row && { ...row, roles: await selectRoles(tx, row.id) };
+}
+
+/** The same, held to the end of the transaction. */
+export async function lockUser(tx: Transaction<Schema>, login: string): Promise<UserRow | undefined> {
+  const row = await tx.selectFrom('app_user').selectAll().where('login', '=', login).forUpdate().executeTakeFirst();
   return row && { ...row, roles: await selectRoles(tx, row.id) };
 }
 
@@ -39,21 +46,29 @@ export async function insertUser(tx: Transaction<Schema>, user: NewUser): Promis
       created_at: user.at,
     })
     .execute();
-  if (user.roles.length === 0) return;
+  await insertRoles(tx, user.id, user);
+}
+
+export async function insertRoles(
+  tx: Transaction<Schema>,
+  userId: string,
+  { roles, at }: { readonly roles: readonly string[]; readonly at: string },
+): Promise<void> {
+  if (roles.length === 0) return;
   await tx
     .insertInto('user_role')
-    .values(user.roles.map((role) => ({ user_id: user.id, role, granted_at: user.at })))
+    .values(roles.map((role) => ({ user_id: userId, role, granted_at: at })))
     .execute();
+}
+
+export async function deleteRoles(tx: Transaction<Schema>, userId: string, roles: readonly string[]): Promise<void> {
+  if (roles.length === 0) return;
+  await tx.deleteFrom('user_role').where('user_id', '=', userId).where('role', 'in', roles).execute();
 }
 
 export async function updateDisabled(tx: Transaction<Schema>, userId: string, at: string): Promise<void> {
   await tx.updateTable('app_user').set({ disabled_at: at }).where('id', '=', userId).execute();
-  await tx
-    .updateTable('user_session')
-    .set({ ended_at: at })
-    .where('user_id', '=', userId)
-    .where('ended_at', 'is', null)
-    .execute();
+  await updateSessionsEnded(tx, userId, at);
 }
 
 export async function updatePassword(
@@ -73,10 +88,59 @@ export async function updatePassword(
     })
     .where('id', '=', userId)
     .execute();
+  await updateSessionsEnded(tx, userId, at);
+}
+
+export async function updateSessionsEnded(tx: Transaction<Schema>, userId: string, at: string): Promise<void> {
   await tx
     .updateTable('user_session')
     .set({ ended_at: at })
     .where('user_id', '=', userId)
     .where('ended_at', 'is', null)
     .execute();
+}
+
+export type RoleChangeRow = Selectable<Schema['role_change']> &
+  Pick<UserRow, 'login' | 'display_name' | 'agency'> & { readonly proposer: string; readonly decider: string | null };
+
+export function selectRoleChange(tx: Transaction<Schema>, id: string): Promise<RoleChangeRow | undefined> {
+  return changeQuery(tx).where('one.id', '=', id).executeTakeFirst();
+}
+
+/** The one change of a person that waits. */
+export function selectOpenChange(tx: Transaction<Schema>, userId: string): Promise<RoleChangeRow | undefined> {
+  return changeQuery(tx).where('one.user_id', '=', userId).where('one.outcome', 'is', null).executeTakeFirst();
+}
+
+/** The latest first. */
+export function selectRoleChangePage(
+  tx: Transaction<Schema>,
+  { after, take }: KeysetStart,
+): Promise<readonly RoleChangeRow[]> {
+  const query = changeQuery(tx).orderBy('one.proposed_at', 'desc').orderBy('one.id', 'desc').limit(take);
+  if (!after) return query.execute();
+  return query.where(sql<boolean>`(one.proposed_at, one.id) < (${after[0]}::timestamptz, ${after[1]})`).execute();
+}
+
+function changeQuery(tx: Transaction<Schema>) {
+  return tx
+    .selectFrom('role_change as one')
+    .innerJoin('app_user as person', 'person.id', 'one.user_id')
+    .innerJoin('app_user as proposer', 'proposer.id', 'one.proposed_by')
+    .leftJoin('app_user as decider', 'decider.id', 'one.decided_by')
+    .selectAll('one')
+    .select(['person.login', 'person.display_name', 'person.agency'])
+    .select(['proposer.login as proposer', 'decider.login as decider']);
+}
+
+export async function insertRoleChange(tx: Transaction<Schema>, row: Insertable<Schema['role_change']>): Promise<void> {
+  await tx.insertInto('role_change').values(row).execute();
+}
+
+export async function updateRoleChange(
+  tx: Transaction<Schema>,
+  id: string,
+  decision: Pick<RoleChangeRow, 'outcome' | 'decided_by' | 'decided_at'>,
+): Promise<void> {
+  await tx.updateTable('role_change').set(decision).where('id', '=', id).execute();
 }

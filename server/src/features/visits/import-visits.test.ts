@@ -79,9 +79,10 @@ describeDatabases('importing visits', (target) => {
     await person('xian', COUNTY, 'dataSteward');
     await person('shi', CITY, 'upperBureauManager');
     await person('shidui', CITY, 'municipalTeam');
-    await person('jiemei', SISTER, 'generalOffice');
+    await person('jiemei', SISTER, 'enforcementBrigade');
     await person('waidi', STRANGER, 'generalOffice');
     await person('jijian2', COUNTY, 'disciplineOfficer');
+    await person('bangong', COUNTY, 'generalOffice');
     await does('xian', importObjects, { agency: COUNTY, file: 'o.csv', bytes: objects(COUNTY, PLANT, FACTORY) });
     await does('waidi', importObjects, { agency: STRANGER, file: 'o.csv', bytes: objects(STRANGER, PLANT) });
   });
@@ -90,6 +91,10 @@ describeDatabases('importing visits', (target) => {
   it('is refused to who may not, and for an agency that is not there', async () => {
     const good = visits({ date: '2026-03-02', code: PLANT });
     await expect(importing('jijian2', good)).rejects.toMatchObject({ code: 'request.notPermitted' });
+    await expect(importing('bangong', good)).rejects.toMatchObject({
+      code: 'request.notPermitted',
+      message: expect.stringContaining('综合行政执法队'),
+    });
     await expect(importing('waidi', good)).rejects.toMatchObject({ code: 'request.notFound' });
     await expect(importing('shidui', good)).rejects.toMatchObject({ code: 'request.notPermitted' });
     await expect(importing('xian', good, { agency: '999999' })).rejects.toMatchObject({ code: 'agency.unknown' });
