@@ -1289,7 +1289,12 @@ class Verifier:
             need(i is not None and log[i]["type"] == "plan", "计划不在清单之前的日志里")
             need(log[i]["agency"] == self.m["agency"], "计划是别的单位的")
             ids = {s["id"] for s in self.m["strata"]}
-            need(any(t["code"] == self.m["task"] and t["period"] == self.m["period"] and set(t["strata"]) <= ids
+            code, end = self.m["task"], ""
+            if not any(t["code"] == code for t in log[i]["tasks"]):
+                # a part of a planned task, or what was lacking after it: its strata end as its code does
+                part = re.fullmatch(r"(.+)(-(?:part|supplement)-[1-9][0-9]*)", code)
+                code, end = part.groups() if part else (code, "")
+            need(any(t["code"] == code and t["period"] == self.m["period"] and {s + end for s in t["strata"]} <= ids
                      for t in log[i]["tasks"]), "计划里没有这项任务，或所列类别不全在清单里")
 
     def v5(self):

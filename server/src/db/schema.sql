@@ -1563,6 +1563,7 @@ CREATE TABLE task (
   round integer,
   dispatched_at timestamp with time zone,
   dispatched_by text,
+  supplement jsonb,
   constraint task_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint task_code_once UNIQUE (agency, code),
   constraint task_code_shape CHECK ((code ~ '^[a-z0-9][a-z0-9:._-]{0,63}$'::text)),
@@ -1576,6 +1577,7 @@ CREATE TABLE task (
   constraint task_planned_or_reasoned CHECK ((((plan_entry_id IS NULL) <> (ad_hoc_reason IS NULL)) AND (ad_hoc_reason <> ''::text))),
   constraint task_round CHECK ((round >= 1)),
   constraint task_state CHECK ((state = ANY (ARRAY['initiated'::text, 'frozen'::text, 'drawn'::text, 'void'::text, 'closed'::text]))),
+  constraint task_supplement_whole CHECK (((supplement IS NULL) OR ((plan_entry_id IS NOT NULL) AND (round IS NULL) AND (((supplement ->> 'nth'::text))::integer >= 1) AND ((supplement ->> 'why'::text) <> ''::text)))),
   constraint task_window CHECK ((window_from <= window_to))
 );
 ALTER TABLE task ENABLE ROW LEVEL SECURITY;

@@ -42,6 +42,7 @@ import {
   selectRecusals,
   type TaskForDraw,
 } from './sql.ts';
+import { withNumberNow } from './supplement-now.ts';
 
 /** Everything a freeze or a rehearsal of a task is made of, as it stands now. */
 export type DrawInputs = {
@@ -67,28 +68,28 @@ export type DirectoryEntry = {
 };
 
 /** Reads the directories and judges every row by the pack. Refuses where nothing can be drawn. */
-export async function drawInputs(ctx: Context, task: TaskForDraw, asked: AskedSources = {}): Promise<DrawInputs> {
-  const { agency } = task;
-  const pack = await packWithOwnRatios(ctx, { agency, on: periodDays(task.period).from });
+export async function drawInputs(ctx: Context, stored: TaskForDraw, asked: AskedSources = {}): Promise<DrawInputs> {
+  const { agency } = stored;
+  const pack = await packWithOwnRatios(ctx, { agency, on: periodDays(stored.period).from });
   const territory = (await territoryOf(ctx, agency))!;
   const objects = await selectObjects(ctx, territory);
-  const inspectors = await selectInspectors(ctx.tx, { agency, year: task.year });
+  const inspectors = await selectInspectors(ctx.tx, { agency, year: stored.year });
   const visits = await visitLedger(ctx, territory, { to: ctx.today });
-  const { scope } = task;
+  const { scope } = stored;
   const facts = objects.map((one) => one.facts);
-  const list = scope?.stated ? statedList(pack, { task, scope, facts, visits, today: ctx.today }) : undefined;
+  const list = scope?.stated ? statedList(pack, { task: stored, scope, facts, visits, today: ctx.today }) : undefined;
   const whole =
     list ??
     candidates(pack, {
-      class: task.class,
-      level: task.level as Level,
-      period: task.period,
+      class: stored.class,
+      level: stored.level as Level,
+      period: stored.period,
       date: ctx.today,
       objects: facts,
       visits,
-      ...(task.skip_done && { replacing: taskTypeOf(task.kind) }),
-      items: task.items,
-      officers: officersOf(pack, peopleOf(inspectors), { year: task.year, asOf: ctx.today }).length,
+      ...(stored.skip_done && { replacing: taskTypeOf(stored.kind) }),
+      items: stored.items,
+      officers: officersOf(pack, peopleOf(inspectors), { year: stored.year, asOf: ctx.today }).length,
     });
   const found = whole && (list ?? narrowed(whole, { objects, scope }));
   if (!found || found.pool === 0)
@@ -97,6 +98,7 @@ export async function drawInputs(ctx: Context, task: TaskForDraw, asked: AskedSo
         ? poolText(found)
         : '本地方案没有规定这一类怎样抽查；比例由本单位自定的，先执行 sunlot agency set-ratio',
     });
+  const task = await withNumberNow(ctx, { task: stored, pack, found });
   const directory = directoryEntry(ctx, { territory, objects, inspectors });
   const recusals = await selectRecusals(ctx.tx, agency);
   const excuse = await approvedExcuse(ctx, { task, pack, found });

@@ -20,6 +20,7 @@ import { ownTask } from './own-draw.ts';
 import { type Rehearsed, rehearseTerms } from './rehearse-terms.ts';
 import { sourceView } from './sources.ts';
 import { insertDraw, selectDrawsOfTask, selectOpenDraw, selectOverdueReveals, updateTaskState } from './sql.ts';
+import { refuseOpenSibling } from './supplement-now.ts';
 import { sealVault } from './vault.ts';
 
 /**
@@ -34,6 +35,7 @@ export async function freezeDraw(ctx: Context, { task: wanted, ...asked }: Freez
   if (live) throw new Problem('draw.alreadyFrozen', { task: task.code, draw: live.id });
   // Drawn, and no draw of its own: the lead department's result was taken over.
   if (task.state === 'drawn') throw new Problem('task.listFrozen', { task: task.code });
+  await refuseOpenSibling(ctx, task);
   const inputs = await drawInputs(ctx, task, asked);
   await requireConsulted(ctx, task, inputs.pack);
   await refuseOpenOrOverdue(ctx, inputs);

@@ -62,7 +62,7 @@ describeDatabases('a plan below the minimum', (target) => {
       await tree.does(login, enterDraw, { draw, source: 'dice', value: DICE });
     await tree.does('east-office', runDraw, { draw });
     const { bytes } = await tree.looks('east-office', exportDraw, { draw });
-    const verified = await verifyEvidence(bytes);
+    const verified = verifyEvidence(bytes);
     expect(verified.checks.filter(({ state }) => state === 'fail')).toEqual([]);
     expect(Buffer.from(bytes).toString('utf8')).toContain('原则上应抽 2 家，计划抽 1 家');
   });
