@@ -131,6 +131,8 @@ export const ENGLISH_SENTENCES: readonly (readonly [RegExp, string])[] = [
   // Dispatch
   [/^第 (\d+) 号 ([A-Z_]+)$/, 'number $1 $2'],
   [/^第 (\d+) 号 ([A-Z_]+)等 (\d+) 项$/, 'number $1 $2: $3 in all'],
+  [/^第 (\d+) 号 ([a-z][a-z0-9:._-]*)$/, 'number $1 $2'],
+  [/^第 (\d+) 号 ([a-z][a-z0-9:._-]*)等 (\d+) 项$/, 'number $1 $2: $3 in all'],
   // Draw
   [/^本地方案没有这一类的抽查比例$/, 'the local scheme has no ratio for this class'],
   [/^基数 (\d+) 家$/, '$1 units counted'],
