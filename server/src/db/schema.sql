@@ -195,6 +195,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_grades_rewrite()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the grades of a frozen list cannot change' using errcode = 'restrict_violation';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_replacement_rewrite()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -609,6 +618,8 @@ CREATE TABLE draw (
   ended_by text,
   end_approved_by text,
   ended_at timestamp with time zone,
+  sealed_grades bytea,
+  told_grades jsonb,
   constraint draw_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint draw_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES app_user(id),
   constraint draw_committed_later CHECK ((committed_size >= manifest_size)),
@@ -631,6 +642,7 @@ CREATE POLICY draw_changed_at_home ON draw AS RESTRICTIVE FOR UPDATE TO public U
 CREATE POLICY draw_of_territory ON draw AS PERMISSIVE FOR ALL TO public USING (sees(agency));
 CREATE POLICY draw_written_at_home ON draw AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 CREATE TRIGGER draw_fixed BEFORE UPDATE ON public.draw FOR EACH ROW EXECUTE FUNCTION refuse_draw_rewrite();
+CREATE TRIGGER draw_grades_fixed BEFORE UPDATE ON public.draw FOR EACH ROW WHEN ((old.sealed_grades IS DISTINCT FROM new.sealed_grades)) EXECUTE FUNCTION refuse_grades_rewrite();
 CREATE TRIGGER draw_kept BEFORE DELETE OR TRUNCATE ON public.draw FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT, UPDATE ON draw TO sunlot_app;
 
@@ -1786,7 +1798,8 @@ CREATE VIEW public_draw AS
     reveal_index,
     revealed_at,
     end_reason,
-    ended_at
+    ended_at,
+    told_grades
    FROM draw;
 
 CREATE VIEW standing_object WITH (security_invoker=on) AS

@@ -130,6 +130,7 @@ function drawView(draw: Hydrated<PublicDrawRow>, { values, nonces, requests, ans
         ...(answer && { answeredAt: answer.at }),
       };
     }),
+    ...(row.told_grades && { grades: row.told_grades }),
     ...(row.seed !== null && { seed: hex(row.seed) }),
     winners: drawn.flatMap(({ id, tiers }) =>
       tiers.flatMap(({ tier, winners }) =>

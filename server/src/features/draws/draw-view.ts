@@ -96,6 +96,7 @@ export function drawView(row: DrawRow, { code, pack, closed = [] }: Named): Draw
     fingerprint: hex(row.fingerprint),
     words: fingerprintWords(row.fingerprint),
     ...strataView(manifest, pack),
+    ...(row.told_grades && { grades: row.told_grades }),
     warnings: row.warnings,
     frozenAt: row.frozen_at,
     entropyClass: entropyClass(manifest.entropy),

@@ -13,6 +13,7 @@ import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { policyInForce } from '../../log/witness-policies.ts';
 import { Problem } from '../../problem.ts';
+import { frozenGrades } from './draw-grades.ts';
 import { type DrawInputs, drawInputs } from './draw-inputs.ts';
 import { strataView, warningTexts } from './draw-view.ts';
 import { coverageWarning, frozenOrRefused } from './frozen-list.ts';
@@ -83,6 +84,7 @@ async function storeFrozen(ctx: Context, { inputs, frozen, rehearsed }: Made): P
     fingerprint: frozen.fingerprint,
     public_list: publicListText(frozen.lines),
     ...sealVault(ctx, id, { listKey: input.listKey, rows: frozen }),
+    ...frozenGrades(ctx, id, inputs.found),
     warnings: JSON.stringify(warnings),
     rehearsals: JSON.stringify(rehearsals),
     manifest_index: index,

@@ -1,10 +1,12 @@
 import type { DrawRecordView } from '@sunlot/contract/draw-record.ts';
+import type { NamedRank } from '@sunlot/contract/draws.ts';
 import { exclusionText } from '@sunlot/contract/reasons.ts';
 import type { ObjectRow } from '@sunlot/core/draw/rows.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed } from '../../rights.ts';
+import { gradesOf } from './draw-grades.ts';
 import { namesOf } from './show-draw.ts';
 import { selectDraw, selectPeopleOfDraw, selectTask } from './sql.ts';
 import { openVault } from './vault.ts';
@@ -21,12 +23,20 @@ export async function recordDraw(ctx: Context, { draw: id }: { readonly draw: st
   const { rows } = openVault(ctx, draw);
   const left = rows.objects.map(({ row }) => row).filter(({ state }) => state !== 'in');
   await ctx.audit({ action: 'draw.record', agency: draw.agency, subject: draw.id });
+  const drawn = draw.drawn_at === null ? undefined : await namesOf(ctx, draw, task);
+  const grades = gradesOf(ctx, draw, drawn?.map(firstOfRank));
   return {
     draw: draw.id,
     excluded: excludedOf(left),
-    drawn: draw.drawn_at === null ? [] : await namesOf(ctx, draw, task),
+    ...(grades && { grades: [...grades] }),
+    drawn: drawn ?? [],
     people: await peopleOf(ctx, draw),
   };
+}
+
+/** Whom the draw itself gave the rank. */
+function firstOfRank({ object, replaced = [] }: NamedRank): string {
+  return (replaced[0]?.object ?? object).key;
 }
 
 function excludedOf(rows: readonly ObjectRow[]): DrawRecordView['excluded'] {

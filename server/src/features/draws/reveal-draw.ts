@@ -9,18 +9,20 @@ import { findRule } from '@sunlot/core/policy/pack.ts';
 import { approverOf } from '../../accounts/actor.ts';
 import { instantAfter } from '../../clock.ts';
 import type { Context } from '../../context.ts';
+import { wholeStrata } from '../../draws/whole-strata.ts';
 import { anchorAudit } from '../../log/anchor.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed, rightHolders } from '../../rights.ts';
+import { toldOfReveal } from './draw-grades.ts';
 import { storedManifest } from './draw-view.ts';
 import { ownDraw } from './own-draw.ts';
 import { selectReplacements } from './replacement-store.ts';
 import { showDraw } from './show-draw.ts';
 import { type DrawRow, selectOutstanding, updateDraw } from './sql.ts';
-import { openVault } from './vault.ts';
+import { certificateOf, openVault, type Vault } from './vault.ts';
 
 /**
  * Opens the whole list to everybody. While visits are outstanding that takes a reason and the approval of a leader
@@ -45,6 +47,13 @@ export async function revealDraw(ctx: Context, input: RevealDraw): Promise<DrawV
   const closed = await groundsOf(ctx, draw, withheld);
   await storeReveal(ctx, { draw, early: needsApproval ? early : undefined, approvedBy, closed });
   return showDraw(ctx, { draw: id });
+}
+
+/** The objects that the draw itself took. */
+function drawnOf(draw: DrawRow, { rows }: Vault): readonly string[] {
+  const winners = wholeStrata(draw, certificateOf(draw)).flatMap(({ tiers }) => tiers.flatMap((tier) => tier.winners));
+  const leaves = new Set(winners.map(({ leaf }) => leaf));
+  return rows.objects.filter(({ leaf }) => leaves.has(leaf)).map(({ row }) => row.id);
 }
 
 type Withheld = NonNullable<RevealDraw['withheld']>;
@@ -103,6 +112,7 @@ async function storeReveal(ctx: Context, { draw, early, approvedBy, closed }: Re
     reveal_size: size,
     revealed_by: ctx.actor.id,
     approved_by: approvedBy ?? null,
+    told_grades: toldOfReveal(ctx, draw, { drawn: drawnOf(draw, vault), isWhole: closed.length === 0 }),
     revealed_at: at,
   });
   await ctx.audit({

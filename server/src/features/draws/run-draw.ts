@@ -14,6 +14,7 @@ import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { Problem } from '../../problem.ts';
 import { territoryOf } from '../../visits/territory.ts';
+import { toldOfResult } from './draw-grades.ts';
 import { storedManifest } from './draw-view.ts';
 import { closedSources } from './entropy-log.ts';
 import { ownDraw } from './own-draw.ts';
@@ -107,6 +108,11 @@ async function storeResult(ctx: Context, { draw, task, session, last }: Result):
     state: 'drawn',
     seed: fromHex(session.certificate.seed)!,
     certificate: canonicalJson(session.certificate),
+    told_grades: toldOfResult(
+      ctx,
+      draw,
+      session.drawn.map(({ object }) => object.row.id),
+    ),
     result_index: index,
     result_size: size,
     drawn_by: ctx.actor.id,
