@@ -26,6 +26,7 @@ const view = (findings: readonly FindingView[], more: Partial<ComplianceView> = 
   findings: [...findings],
   tables: [],
   visits: 3,
+  ended: [],
   notJudged: [],
   readings: [],
   classNames: { key: '重点排污单位' },

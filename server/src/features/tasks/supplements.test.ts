@@ -4,6 +4,7 @@ import { describeDatabases } from '../../db/test-database.ts';
 import { verifyEvidence } from '../../evidence/verify-evidence.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, type Edit, openTree, type Tree } from '../agencies/test-tree.ts';
+import { judgeCompliance } from '../compliance/judge-compliance.ts';
 import { endDraw } from '../draws/end-draw.ts';
 import { enterDraw } from '../draws/enter-draw.ts';
 import { exportDraw } from '../draws/export-draw.ts';
@@ -126,6 +127,13 @@ describeDatabases('what a class still lacks after its draw', (target) => {
       expect(entries.find(({ id }) => id === '2026.construction')).toMatchObject({ base: 5, required: 5, n: 5 });
       await takeOn();
       await expect(creates(construction)).rejects.toMatchObject({ code: 'task.noSupplement' });
+    });
+
+    test('is asked of the year as well: the base is that of the longer list', async () => {
+      const { tables } = await tree.looks('east-head', judgeCompliance, { agency: EAST, year: 2026 });
+      expect(tables.find(({ class: cls, topic }) => cls === 'construction' && topic === 'ratio')).toMatchObject({
+        ...{ base: 5, required: 5, actual: 0, baseFrom: 'freeze' },
+      });
     });
 
     test('is verified by anybody like every other draw', async () => {
