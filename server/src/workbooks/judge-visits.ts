@@ -8,7 +8,7 @@ import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { classNamed, groundsOf, namedOf, secrecyGroundOf, secrecyGroundsOf, triggersOf } from './pack-words.ts';
 import { type Authority, readAuthority, type VisitAuthorities } from './read-authority.ts';
 import { known, readChoice, readDate, readList, readYesNo } from './read-values.ts';
-import { readInspectors, readItems, readResults, type VisitLists, warnOfGroup } from './read-visit-lists.ts';
+import { judgeGroup, readInspectors, readItems, readResults, type VisitLists } from './read-visit-lists.ts';
 import { createRowReader, type Judged, type RowReader } from './row-reader.ts';
 import type { TableRow } from './table.ts';
 
@@ -124,7 +124,7 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
   const pack = context.packOn(date);
   warnOfStatus(reader, object, date);
   const inspectors = readInspectors(reader, context, authority);
-  warnOfGroup(reader, inspectors, { pack, lists: context, hasReason: deviation !== undefined });
+  judgeGroup(reader, inspectors, { pack, lists: context, authority, hasReason: deviation !== undefined });
   const visit = {
     objectId: object.id,
     date,
