@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { benchAssignment } from './assignment.ts';
+import { benchBrowser } from './browser.ts';
 import { benchCompliance } from './compliance.ts';
 import { benchDraw, benchGrowth } from './draw.ts';
 import { benchImport } from './import.ts';
@@ -8,6 +9,7 @@ import { describeMachine, type Machine, machineLine } from './machine.ts';
 import { benchNational } from './national.ts';
 import { writeFigures } from './page.ts';
 import type { Options, Part, Row } from './row.ts';
+import { benchServerDraw } from './server-draw.ts';
 import { benchSession } from './session.ts';
 import { benchStart } from './start.ts';
 import { markdownTable, textTable } from './tables.ts';
@@ -16,6 +18,8 @@ const PARTS: readonly Part[] = [
   { name: 'draw', title: 'Draw of a county', run: benchDraw },
   { name: 'growth', title: 'Growth of the draw', run: benchGrowth },
   { name: 'national', title: 'The list of a nation', run: benchNational },
+  { name: 'browser', title: 'Verification in a browser', run: benchBrowser },
+  { name: 'server-draw', title: 'A draw on the server, by the size of its list', run: benchServerDraw },
   { name: 'assignment', title: 'Assignment of people to seats', run: benchAssignment },
   { name: 'import', title: 'Import of objects', run: benchImport },
   { name: 'compliance', title: 'Verdict on a year', run: benchCompliance },

@@ -1,17 +1,14 @@
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { creditCheckDigit } from '@sunlot/core/draw/alphabet.ts';
 import { type FrozenList, freezeList } from '@sunlot/core/draw/freeze-list.ts';
-import type { LeafTable } from '@sunlot/core/draw/leaf-table.ts';
 import { deriveKeys } from '@sunlot/core/draw/leaves.ts';
 import { listReader, type ReadList } from '@sunlot/core/draw/list-reader.ts';
-import { publicListChunks } from '@sunlot/core/draw/list-writer.ts';
 import type { Manifest, Stratum } from '@sunlot/core/draw/manifest.ts';
 import { countStrata, fillTiers, requiredBy } from '@sunlot/core/draw/strata.ts';
 import { hashOf } from '@sunlot/core/hash/hash.ts';
 import { type Wasm, wasmLanes } from '@sunlot/core/hash/wasm-lanes.ts';
-import { drawTerms } from './draw-session.ts';
+import { drawTerms } from './draw-terms.ts';
 
-/** Lists of a nation's size: three strata, of which five of a hundred rows and a little more are drawn. All invented. */
+/** Lists of a nation's size: three strata, of which five of a hundred rows and a little more are drawn. All invented. Also runs in a browser. */
 
 const HASH = hashOf('std');
 /** The platform's WebAssembly, of which Node's types do not tell. */
@@ -59,25 +56,10 @@ export function manifestOf({ table, root }: Pick<FrozenList, 'table' | 'root'>):
   return { ...terms, spec: 'sunlot/1', keyCommit: '0'.repeat(64), lists, strata };
 }
 
-export function writeList(table: LeafTable, file: string): void {
-  const opened = openSync(file, 'w');
-  for (const chunk of publicListChunks(table)) writeSync(opened, chunk);
-  closeSync(opened);
-}
-
-const PIECE = 1 << 20;
-
-/** The bytes of a file in pieces; a piece is valid until the next is asked for. */
-export function* pieces(file: string): Generator<Uint8Array> {
-  const opened = openSync(file, 'r');
-  const piece = new Uint8Array(PIECE);
-  for (let n = readSync(opened, piece); n > 0; n = readSync(opened, piece)) yield piece.subarray(0, n);
-  closeSync(opened);
-}
-
-export function readFrom(file: string, size: number): ReadList {
+/** Reads a list from pieces of its bytes, its root included. */
+export function readPieces(pieces: Iterable<Uint8Array>, size: number): ReadList {
   const reader = listReader(HASH, { size, makeLanes: FAST });
-  for (const piece of pieces(file)) {
+  for (const piece of pieces) {
     const fault = reader.write(piece);
     if (fault) throw new Error(`line ${fault.line}: ${fault.problem}`);
   }

@@ -1,5 +1,6 @@
 import { selectRows } from '@sunlot/core/draw/select.ts';
-import { FAST, manifestOf, pieces, readFrom, SEED } from './national-list.ts';
+import { pieces } from './national-file.ts';
+import { FAST, manifestOf, readPieces, SEED } from './national-list.ts';
 
 /** `node bench/national-stream.ts FILE SIZE`, in a process of its own for the sake of its memory; prints what it took. */
 const [file, size] = process.argv.slice(2) as [string, string];
@@ -8,7 +9,7 @@ let bytes = 0;
 for (const piece of pieces(file)) bytes += piece.length;
 const between = performance.now();
 const busy = process.cpuUsage();
-const list = readFrom(file, Number(size));
+const list = readPieces(pieces(file), Number(size));
 const manifest = manifestOf(list);
 const selected = selectRows({ manifest, seed: SEED, table: list.table, makeLanes: FAST });
 const { user, system } = process.cpuUsage(busy);

@@ -6,11 +6,12 @@ import type { FrozenList } from '@sunlot/core/draw/freeze-list.ts';
 import type { LeafTable } from '@sunlot/core/draw/leaf-table.ts';
 import type { Manifest } from '@sunlot/core/draw/manifest.ts';
 import { type SelectedTier, selectRows } from '@sunlot/core/draw/select.ts';
-import { countStrata, fillTiers } from '@sunlot/core/draw/strata.ts';
 import { plainLanes } from '@sunlot/core/hash/lanes.ts';
 import { ticketPrefix } from './draw-references.ts';
 import { compare } from './measure.ts';
-import { FAST, frozenList, manifestOf, pieces, rowTexts, SEED, writeList } from './national-list.ts';
+import { pieces, writeList } from './national-file.ts';
+import { FAST, frozenList, manifestOf, rowTexts, SEED } from './national-list.ts';
+import { loadedCheck } from './national-verify.ts';
 import type { Options, Row } from './row.ts';
 import { asSuperuser, inScratchFolder, type Query, withInstallation } from './scratch-database.ts';
 
@@ -151,22 +152,7 @@ function streamRow(size: number, file: string, { runs }: Options): Row {
 async function verifyRow({ list, manifest }: National, options: Options): Promise<Row> {
   const { table } = list;
   const draw = () => selectRows({ manifest, seed: SEED, table, makeLanes: FAST });
-  const claimed = draw();
-  const verified = () => {
-    const counts = countStrata(table);
-    for (const { id, base, tiers, n } of manifest.strata) {
-      const found = counts.get(id)!;
-      const right = JSON.stringify(fillTiers(found.pools, n));
-      if (found.base !== base || right !== JSON.stringify(tiers)) throw new Error(`${id}: other numbers`);
-    }
-    for (const [i, tiers] of draw().entries()) {
-      for (const [k, { rows, tickets }] of tiers.entries()) {
-        const { rows: others, tickets: otherTickets } = claimed[i]![k]!;
-        if (Buffer.compare(bytesOf(rows), bytesOf(others)) !== 0) throw new Error('other winners');
-        if (Buffer.compare(tickets, otherTickets) !== 0) throw new Error('other tickets');
-      }
-    }
-  };
+  const verified = loadedCheck({ table, manifest });
   const times = await compare(verified, draw, options);
   const row = { work: 'verification of that draw after loading', size: table.size, ...times };
   return { ...row, reference: 'the draw itself', ...goal(table.size, '≤ 2 s'), ...processorTime(verified) };
@@ -175,10 +161,6 @@ async function verifyRow({ list, manifest }: National, options: Options): Promis
 /** Goals are for the largest list. */
 function goal(size: number, text: string): { readonly goal?: string } {
   return size === LARGE[LARGE.length - 1] ? { goal: text } : {};
-}
-
-function bytesOf(rows: Uint32Array): Uint8Array {
-  return new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength);
 }
 
 function leafOf({ leaves }: LeafTable, row: number): string {

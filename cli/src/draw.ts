@@ -5,7 +5,7 @@ import { exclusionText } from '@sunlot/contract/reasons.ts';
 import { FreezeDraw } from '@sunlot/contract/sources.ts';
 import { momentText } from '@sunlot/server/clock.ts';
 import { enterDraw } from '@sunlot/server/features/draws/enter-draw.ts';
-import { exportDraw } from '@sunlot/server/features/draws/export-draw.ts';
+import { writePack } from '@sunlot/server/features/draws/export-draw.ts';
 import { freezeDraw } from '@sunlot/server/features/draws/freeze-draw.ts';
 import { listLateInterests } from '@sunlot/server/features/draws/list-late-interests.ts';
 import { rehearseDraw } from '@sunlot/server/features/draws/rehearse-draw.ts';
@@ -17,10 +17,11 @@ import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
 import { addDifferences } from './draw-differences.ts';
 import { addNonce, addReveal, addVoid } from './draw-end.ts';
+import { addOpening } from './draw-opening.ts';
 import { addRecord } from './draw-record.ts';
 import { addReplace, replacementLine } from './draw-replace.ts';
 import { inEnglish } from './english-words.ts';
-import { writeNamed } from './files.ts';
+import { writePieces } from './files.ts';
 import { writeKeyCopy } from './key-copy.ts';
 import { type Output, show, showProblem, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
@@ -39,6 +40,7 @@ export const drawCommands: AddCommands = (program, output, done) => {
   const throwing = [addRehearse, addFreeze, addEnter, addNonce, addRun];
   for (const add of [...throwing, addShow, addInterests, addReplace, addExport, addReveal, addVoid]) add(draw, sink);
   addRecord(draw, sink);
+  addOpening(draw, sink);
   addDifferences(draw, sink);
 };
 
@@ -252,19 +254,14 @@ function addExport(draw: Command, sink: Sink): void {
       say('密钥保管人（纪检）：另存一份密封的名单密钥', 'key holder: keep a sealed copy of the list key too'),
     );
   action<{ out: string; keyCopy?: string }>(save, sink, async (session, { out, keyCopy }, [id]) => {
-    const pack = await session.read(exportDraw, { draw: id! });
     if (keyCopy !== undefined) await writeKeyCopy(session, { draw: id!, file: keyCopy });
-    await writeNamed(out, pack.bytes);
-    show(
-      sink.output,
-      { draw: pack.draw, phase: pack.phase, file: out, bytes: pack.bytes.length, sha256: pack.sha256 },
-      () => [
-        say(
-          `✔ 证据包已写到 ${out}（${pack.bytes.length} 字节，sha256 ${pack.sha256}）`,
-          `✔ The evidence pack is in ${out} (${pack.bytes.length} bytes, sha256 ${pack.sha256})`,
-        ),
-      ],
-    );
+    const pack = await writePieces(out, (sink) => session.read(writePack, { draw: id!, sink }));
+    show(sink.output, { draw: pack.draw, phase: pack.phase, file: out, bytes: pack.size, sha256: pack.sha256 }, () => [
+      say(
+        `✔ 证据包已写到 ${out}（${pack.size} 字节，sha256 ${pack.sha256}）`,
+        `✔ The evidence pack is in ${out} (${pack.size} bytes, sha256 ${pack.sha256})`,
+      ),
+    ]);
     return 0;
   });
 }
@@ -378,6 +375,7 @@ function memberText({ say }: Output, { name, seat, interestDeclaredAt }: Member)
   const kinds: Readonly<Record<string, string>> = {
     expert: say('专家', 'expert'),
     auxiliary: say('辅助', 'auxiliary'),
+    supervision: say('日常监管', 'daily supervision'),
   };
   const marks = [
     ...(kinds[seat] === undefined ? [] : [kinds[seat]]),

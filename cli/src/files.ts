@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Problem } from '@sunlot/server/problem.ts';
 
@@ -15,6 +15,27 @@ export async function readNamedText(file: string): Promise<string> {
 /** Writes where somebody said. @throws Problem file.notFound (its folder) | file.isFolder | file.unfit */
 export function writeNamed(file: string, content: Uint8Array | string): Promise<void> {
   return writeFile(file, content).catch((error: unknown) => refuse(file, error));
+}
+
+/** The same for bytes that come piece by piece: the file stands under its name once it is whole, and not at all where the work fails. */
+export async function writePieces<T>(
+  file: string,
+  work: (sink: (piece: Uint8Array) => Promise<void>) => Promise<T>,
+): Promise<T> {
+  const part = `${file}.part`;
+  const handle = await open(part, 'w').catch((error: unknown) => refuse(file, error));
+  try {
+    const answer = await work(async (piece) => {
+      await handle.appendFile(piece).catch((error: unknown) => refuse(file, error));
+    });
+    await handle.close();
+    await rename(part, file).catch((error: unknown) => refuse(file, error));
+    return answer;
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    await rm(part, { force: true });
+    throw error;
+  }
 }
 
 /** The same for a file in folders below one, which are made. */

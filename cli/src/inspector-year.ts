@@ -115,6 +115,7 @@ function participationLines({ say }: Output, { rule, whole, authorities }: Parti
         one.missing.map(({ name, certificateNo }) => `${name}（${certificateNo}）`).join('、') || '—',
       ]),
     ]),
+    ...slowLines({ say }, whole),
     ...(whole.missing.length === 0
       ? []
       : [
@@ -123,6 +124,21 @@ function participationLines({ say }: Output, { rule, whole, authorities }: Parti
             'A draw always seats those with the fewest seats of the year first; there is no option to set.',
           ),
         ]),
+  ];
+}
+
+/** What a running year leads to, and how that is reckoned. */
+function slowLines(
+  { say }: Pick<Output, 'say'>,
+  { slow, min }: NonNullable<ParticipationView['whole']>,
+): readonly string[] {
+  if (slow === undefined) return [];
+  const { quarters, projected } = slow;
+  return [
+    say(
+      `进度偏慢：按已过 ${quarters} 个季度折算，全年 ${projected} 人参加，至少应有 ${min} 人（已参加人数乘以四、除以已过的季度数，舍去小数）。`,
+      `Too slow: at the pace of the ${quarters} quarters that are over, ${projected} take part in the year, at least ${min} have to (those who took part, times four, divided by the quarters over, rounded down).`,
+    ),
   ];
 }
 

@@ -6,6 +6,7 @@ import { exportItems } from '@sunlot/server/features/item-exchange/export-items.
 import { listPushes, recordPush } from '@sunlot/server/features/item-exchange/record-push.ts';
 import { compareItems } from '@sunlot/server/features/items/compare-items.ts';
 import { formOfObject, itemsOfObject } from '@sunlot/server/features/items/items-of-object.ts';
+import { formFile } from '@sunlot/server/workbooks/form-sheet.ts';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { action, agencyOption, reading, type Sink, writing } from './command.ts';
@@ -106,20 +107,23 @@ export function addForm(items: Command, sink: Sink): void {
   const example = 'sunlot items form --agency 999999 --object 91999999MA0000001N';
   const form = reading(items.command('form'), sink.output, {
     what: say('到一家单位检查用的检查表，所有事项合成一张', 'the form of a visit to a unit, all its items in one'),
-    examples: [`${example} --as zonghe`, `${example} --as zonghe --json`],
+    examples: [`${example} --as zonghe`, `${example} --out ${say('检查表', 'form')}.xlsx --as zonghe`],
   });
   objectOption(form, sink.output);
-  action<{ agency: string; object: string }>(form, sink, async (session, { agency, object }) => {
+  form.option(`--out ${say('<文件>', '<file>')}`, say('写成 .xlsx 或 .csv 文件', 'write it to .xlsx or .csv'));
+  action<{ agency: string; object: string; out?: string }>(form, sink, async (session, { agency, object, out }) => {
     const view = await session.read(formOfObject, { agency, object });
+    if (out !== undefined) await writeNamed(out, await formFile(view, out));
     show(sink.output, view, () => [
       say(
-        `${view.object.name} 检查表（${view.section}）`,
-        `Form of the visit to ${view.object.name} (${view.section})`,
+        `${view.object.name} 检查表（表号 ${view.edition}，${view.section}）`,
+        `Form ${view.edition} of the visit to ${view.object.name} (${view.section})`,
       ),
       ...view.blocks.flatMap(({ serial = '', title, rows }) => [
         `${serial} ${title}`.trim(),
         ...rows.map(({ id, text }) => `  □ ${id} ${text}`),
       ]),
+      ...(out === undefined ? [] : [say(`✔ 已写到 ${out}`, `✔ Written to ${out}`)]),
     ]);
     return 0;
   });

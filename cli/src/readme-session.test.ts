@@ -156,6 +156,35 @@ describe('the session of the README, typed as it stands', () => {
     ).toMatchObject({ code: 4 });
   }, 60_000);
 
+  test('an opening for the door is refused to who may not, and then verifies against the pack alone', async () => {
+    const opening = (...more: readonly string[]) => sunlot('draw', 'opening', 'TASK', '--object', '2', ...more);
+    expect(await opening()).toMatchObject({ code: 4 });
+    expect(await opening('--out', 'no/such/folder.json', '--as', 'zonghe')).toMatchObject({ code: 3 });
+    for (const link of ['example.gov.cn', 'https://example.gov.cn/?a=1'])
+      expect(await opening('--link', link, '--as', 'zonghe')).toMatchObject({ code: 2 });
+    const made = await opening('--out', 'opening.json', '--qr', 'opening.svg', '--as', 'jijian');
+    expect([made.code, made.out.includes('第 2 号')]).toEqual([0, true]);
+    expect(readFileSync(join(folder, 'opening.svg'), 'utf8')).toMatch(/^<svg /);
+    const held = await sunlot('verify', 'draw.zip', '--opening', 'opening.json');
+    expect(held).toMatchObject({ code: 0, out: expect.stringContaining('✔ 在封存名单中，第 2 号抽中') });
+    const shown = await opening('--qr', '--link', 'https://example.gov.cn/', '--as', 'zonghe');
+    expect(shown.out).toMatch(/█{20}/);
+    const linked = await opening('--link', 'https://example.gov.cn/', '--json', '--as', 'zonghe');
+    const { link, svg } = JSON.parse(linked.out);
+    expect([link.startsWith('https://example.gov.cn/opening?code='), svg]).toEqual([true, undefined]);
+    writeFileSync(join(folder, 'link.txt'), link);
+    const asked = await sunlot('verify', 'draw.zip', '--opening', 'link.txt', '--json');
+    expect(JSON.parse(asked.out)).toMatchObject({ opening: { ok: true, proven: { place: '2' } } });
+    writeFileSync(join(folder, 'cut.txt'), link.slice(0, -20));
+    const cut = await sunlot('verify', 'draw.zip', '--opening', 'cut.txt', '--lang', 'en');
+    expect(cut).toMatchObject({
+      code: 7,
+      out: expect.stringContaining('✘ reading the code: this is no whole opening'),
+    });
+    expect(await sunlot('verify', 'draw.zip', '--opening', 'no.json')).toMatchObject({ code: 3 });
+    expect(await opening('--json', '--lang', 'en', '--as', 'zonghe')).toMatchObject({ code: 0 });
+  }, 120_000);
+
   test('a second run is refused and shows the same result', async () => {
     const again = await sunlot('draw', 'run', 'DRAW', '--as', 'zonghe', '--json');
     expect(again.code).toBe(5);

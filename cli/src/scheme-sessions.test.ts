@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { formFile } from '@sunlot/server/workbooks/form-sheet.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Done, inThisProcess, type TypedSession, typedSession } from './typed-session.ts';
 
@@ -148,6 +151,47 @@ describe('营口：市执法队和两个分局', () => {
     expect(tooEarly.note).toContain('缺见证人的录入');
     expect(answer('# exit 4: 方案要的是市局的纪检人员').note).toContain('上级单位的纪检监督人员');
     expect(drawn(session, 0)).toEqual({ strata: ['key 37 10 10'], winners: 10, verified: true });
+  });
+
+  test('the form of a visit begins with the six matters of the permit, and is not taken in with a row unanswered', () => {
+    const { blocks, edition } = JSON.parse(answer('--out form.xlsx').out);
+    expect(blocks[0]).toMatchObject({ kind: 'permit', rows: { length: 6 } });
+    expect(edition).toMatch(/^1-/);
+    const rows = blocks.flatMap((block: { readonly rows: readonly object[] }) => block.rows);
+    expect(answer('# exit 5: 每一行都没有填写').note).toContain(`还有 ${rows.length} 行没有填写检查结果`);
+    expect(answer('# exit 5: 每一行都没有填写').note).toContain('p6 执行报告');
+    expect(JSON.parse(answer('task forms').out)).toMatchObject({ missing: 10, visits: { length: 10 } });
+  });
+
+  test('a form that is filled in is taken in from a text file, corrected from JSON, and shown in both languages', async () => {
+    const fetched = JSON.parse(answer('--out form.xlsx').out);
+    const { edition, team, blocks } = fetched;
+    const rows: readonly { readonly id: string }[] = blocks.flatMap((block: typeof fetched) => block.rows);
+    const pass = Object.fromEntries(rows.map(({ id }) => [id, { answer: 'pass' as const }]));
+    const found = { p2: { answer: 'fail' as const, note: '废气排放口未按证监测' } };
+    writeFileSync(join(session.folder, 'filled.csv'), await formFile(fetched, 'filled.csv', { ...pass, ...found }));
+    const form = (...more: readonly string[]) =>
+      session.sunlot('task', 'form', '2023q1-key', '--object', '1', '--as', 'zonghe', ...more);
+    const by = ['--by', team[0].certificateNo];
+    expect(await form('--file', 'filled.csv', ...by, '--dry-run')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^试运行，不作数：已提交第 1 号/),
+    });
+    expect(await form('--file', 'filled.csv', ...by)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`（第 1 版）：合格 ${rows.length - 1}、不合格 1、不涉及 0`),
+    });
+    expect((await form('--file', 'filled.csv', ...by)).code).toBe(5);
+    const corrected = { edition, rows: rows.map(({ id }) => ({ id, answer: 'pass' })) };
+    writeFileSync(join(session.folder, 'filled.json'), JSON.stringify(corrected));
+    expect((await form('--file', 'filled.json', ...by, '--reason', '复核', '--lang', 'en')).out).toMatch(
+      /is submitted \(version 2\): \d+ pass, 0 fail, 0 not applicable/,
+    );
+    expect((await form('--revision', '1')).out).toContain('p2 废气排放口及限值：不合格（废气排放口未按证监测）');
+    expect((await form('--lang', 'en')).out).toMatch(/version 2 of 2.* corrected because: 复核/);
+    expect(await form('--out', 'again.xlsx', ...by)).toMatchObject({ code: 2 });
+    const list = await session.sunlot('task', 'forms', '2023q1-key', '--as', 'zonghe', '--lang', 'en');
+    expect(list.out).toMatch(/10 units, 9 without a form/);
   });
 
   test('the city draws from the directories of its counties', () => {

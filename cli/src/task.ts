@@ -13,6 +13,7 @@ import { typedList } from './lists.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
 import { addDispatch } from './task-dispatch.ts';
+import { addForms } from './task-forms.ts';
 import { addLoad } from './task-load.ts';
 import { addState } from './task-state.ts';
 
@@ -28,6 +29,7 @@ export const taskCommands: AddCommands = (program, output, done) => {
   addOverlaps(task, { output, done });
   addLoad(task, { output, done });
   addDispatch(task, { output, done });
+  addForms(task, { output, done });
 };
 
 const CREATE = 'sunlot task create --agency 999999 --class key --period 2026Q4 --as zonghe';
@@ -96,12 +98,7 @@ function addCreate(task: Command, { output, done }: Sink): void {
             ),
           ]
         : []),
-      ...(view.support ?? []).map(({ kind, industry }) =>
-        say(
-          `  每组另抽${SUPPORTERS[kind].zh}：${industry}`,
-          `  every team also has an ${SUPPORTERS[kind].en}: ${industry}`,
-        ),
-      ),
+      ...(view.support ?? []).map((wish) => supportLine(output, wish)),
     ]);
     return 0;
   });
@@ -109,6 +106,13 @@ function addCreate(task: Command, { output, done }: Sink): void {
 
 function supplementLine({ say }: Output, { nth, why }: NonNullable<TaskView['supplement']>): string {
   return say(`  第 ${nth} 次补充抽取：${why}`, `  supplementary draw no. ${nth}: ${inEnglish(why)}`);
+}
+
+function supportLine({ say }: Output, wish: NonNullable<TaskView['support']>[number]): string {
+  if (wish.kind === 'supervision')
+    return say('  每组另抽日常监管人员 1 名', '  every team also has somebody of daily supervision');
+  const { zh, en } = SUPPORTERS[wish.kind];
+  return say(`  每组另抽${zh}：${wish.industry}`, `  every team also has an ${en}: ${wish.industry}`);
 }
 
 function targetOptions(create: Command, { say }: Output): void {
@@ -133,7 +137,14 @@ function targetOptions(create: Command, { say }: Output): void {
       `--auxiliary ${say('<行业>', '<trade>')}`,
       say('每组另随机抽取 1 名辅助检查人员', 'every team also gets an auxiliary inspector of this trade'),
     )
-    .option(`--auxiliary-region ${say('<区域>', '<region>')}`, say('辅助人员所在区域', 'region of the auxiliary'));
+    .option(`--auxiliary-region ${say('<区域>', '<region>')}`, say('辅助人员所在区域', 'region of the auxiliary'))
+    .option(
+      '--supervision',
+      say(
+        '每组另随机抽取 1 名日常监管人员（可以没有执法证），其余席位仍由持证人员担任',
+        'every team also gets somebody of daily supervision, who needs no certificate; the other seats stay with holders',
+      ),
+    );
 }
 
 function choiceOptions(create: Command, { say }: Output): void {
@@ -156,11 +167,13 @@ function choiceOptions(create: Command, { say }: Output): void {
 }
 
 /** Who is asked for besides; a region without a trade is given on, so that it is refused and not lost. */
-function supportOf({ expert, expertRegion, auxiliary, auxiliaryRegion }: SupportOptions): readonly object[] {
-  return [
+function supportOf(asked: SupportOptions): readonly object[] {
+  const { expert, expertRegion, auxiliary, auxiliaryRegion, supervision } = asked;
+  const supporters = [
     { kind: 'expert', industry: expert, region: expertRegion },
     { kind: 'auxiliary', industry: auxiliary, region: auxiliaryRegion },
   ].filter(({ industry, region }) => industry !== undefined || region !== undefined);
+  return [...supporters, ...(supervision ? [{ kind: 'supervision' }] : [])];
 }
 
 type SupportOptions = {
@@ -168,6 +181,7 @@ type SupportOptions = {
   readonly expertRegion?: string;
   readonly auxiliary?: string;
   readonly auxiliaryRegion?: string;
+  readonly supervision?: boolean;
 };
 
 type CreateOptions = SupportOptions & {

@@ -1,11 +1,13 @@
 import type { Text } from '@sunlot/contract/languages.ts';
+import { type OpeningVerdict, openingFaultText, openingText } from '@sunlot/contract/own-openings.ts';
 import type { VerificationView } from '@sunlot/contract/verify.ts';
+import { checkOpening } from '@sunlot/server/evidence/check-opening.ts';
 import { checkReceipt, type ReceiptVerdict } from '@sunlot/server/evidence/check-receipt.ts';
 import { verifyEvidence } from '@sunlot/server/evidence/verify-evidence.ts';
 import { Problem } from '@sunlot/server/problem.ts';
 import { checkTitle } from './check-titles.ts';
 import { type AddCommands, describe, jsonOption } from './command.ts';
-import { readNamed } from './files.ts';
+import { readNamed, readNamedText } from './files.ts';
 import { checkWithCopy, keyCopyLine } from './key-copy.ts';
 import { displayWidth, type Output, show } from './output.ts';
 
@@ -48,6 +50,13 @@ export const verifyCommand: AddCommands = (program, output, done) => {
       `--receipt ${say('<文件>', '<file>')}`,
       say('送数人的回执：核对这个数没有被漏掉', 'the receipt of a number that was sent in: was it counted?'),
     );
+  verify.option(
+    `--opening ${say('<文件>', '<file>')}`,
+    say(
+      '检查人员出示的亮码（.json 或扫出的文字）：核对这一家确实抽中',
+      'what inspectors showed at the door (.json, or the text of the code): was this unit drawn?',
+    ),
+  );
   jsonOption(verify, output).action(async (place: string, options: VerifyOptions) => {
     const pack = await readPack(place);
     const earlier = await Promise.all((options.earlier ?? []).map(readPack));
@@ -56,15 +65,23 @@ export const verifyCommand: AddCommands = (program, output, done) => {
       options.receipt === undefined
         ? undefined
         : checkReceipt(pack, Buffer.from(await readNamed(options.receipt)).toString('utf8'));
+    const opening =
+      options.opening === undefined
+        ? undefined
+        : checkOpening(pack, { text: await readNamedText(options.opening), logKey: options.logKey });
     const kept =
       view.ok && options.keyCopy !== undefined ? await checkWithCopy(output, pack, options.keyCopy) : undefined;
-    show(output, { ...view, ...(kept && { keyCopy: kept }), ...(receipt && { receipt }) }, () => [
+    const extra = { ...(kept && { keyCopy: kept }), ...(receipt && { receipt }), ...(opening && { opening }) };
+    show(output, { ...view, ...extra }, () => [
       ...lines(output, view),
       ...(kept ? [keyCopyLine(output, kept)] : []),
       ...(receipt ? [say(RECEIPTS[receipt].zh, RECEIPTS[receipt].en)] : []),
+      ...(opening ? openingLines(output, opening) : []),
     ]);
-    const isLost = receipt === 'missing' || receipt === 'forged';
-    done(!view.ok || kept?.ok === false || isLost ? 7 : view.complete ? 0 : 8);
+    const isLost = receipt === 'missing' || receipt === 'forged' || opening?.ok === false;
+    // Who brings an opening asks about one place: what is not public yet of the others is no answer to that.
+    const isAnswered = view.complete || opening?.ok === true;
+    done(!view.ok || kept?.ok === false || isLost ? 7 : isAnswered ? 0 : 8);
   });
 };
 
@@ -73,7 +90,22 @@ type VerifyOptions = {
   readonly keyCopy?: string;
   readonly earlier?: readonly string[];
   readonly receipt?: string;
+  readonly opening?: string;
 };
+
+function openingLines({ lang, say }: Output, verdict: OpeningVerdict): readonly string[] {
+  const { ok, proven } = verdict;
+  const first = ok && proven ? `✔ ${openingText(proven, lang)}` : `✘ ${openingFaultText(verdict, lang)}`;
+  if (!proven) return [first];
+  const people = proven.team.map(({ certificateNo }) => certificateNo);
+  return [
+    first,
+    say(
+      `  ${proven.object.name}（${proven.object.key}）  检查组 ${people.join('、') || '无'}`,
+      `  ${proven.object.name} (${proven.object.key})  team ${people.join(', ') || 'none'}`,
+    ),
+  ];
+}
 
 const RECEIPTS: Readonly<Record<ReceiptVerdict, Text>> = {
   counted: { zh: '✔ 回执上的数在日志中，已经计入', en: '✔ The number of the receipt is in the log and counted' },

@@ -77,6 +77,8 @@ const Share = z.object({
   min: z.number().int(),
   rate: z.string(),
   missing: z.array(z.object({ certificateNo: z.string(), name: z.string() })),
+  /** A running year that leads to fewer than `min` at the pace of the quarters that are over. Absent where it does not. */
+  slow: z.object({ quarters: z.number().int(), projected: z.number().int() }).optional(),
 });
 
 /** Of an agency's territory as a whole, and of each authority in it. `rule` is absent where the scheme asks for no share. */

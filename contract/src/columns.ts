@@ -56,6 +56,7 @@ export type Vocabulary = {
     | 'visits'
     | 'drawResults'
     | 'handedDown'
+    | 'form'
     | 'register';
   /** What office staff call the rows. */
   readonly title: string;

@@ -85,6 +85,18 @@ it('keeps findings without an object apart, says what was justified, and counts 
   );
 });
 
+it('warns of a slow year in words of its own, with the rule by which it is judged', () => {
+  const slow = late('A', {
+    ...{ code: 'UNDER_PARTICIPATION', rule: 'x/participation/all/all', period: '2026', object: undefined },
+    ...{ required: 13, actual: 6, shortBy: 7, projected: 8, severity: 'warning' },
+  });
+  const lines = findingLines(view([slow]), 'zh');
+  expect(lines[1]).toBe('！ 1. 全部对象 2026年：持证人员参与进度偏慢，照此到年底达不到参与率');
+  expect(lines).toContain('   应达 13 人，实际 6 人，少 7 人，照此进度到期完成 8 人。');
+  expect(lines.at(-1)).toMatch(/只作提示.*已参加人数乘以四、除以已过的季度数，舍去小数/);
+  expect(findingLines(view([slow]), 'en').at(-1)).toMatch(/times four, divided by the quarters that are over/);
+});
+
 it('says that figures of an outside office are missing, not that too little was done', () => {
   const found = late('A', { code: 'UNDER_JOINT_EXTERNAL', rule: 'x/interdepartmentalFigures/all/all', actual: 0 });
   const lines = findingLines(view([found]), 'zh');

@@ -40,8 +40,25 @@ export const InspectorView = z.object({
   /** 执法 · 日常监管 · 辅助 · 专家 */
   staffKind: z.enum(['enforcement', 'dailySupervision', 'auxiliary', 'expert']),
   certificateValidTo: z.string().optional(),
+  /** 类型 of an auxiliary or expert, as the scheme names it. */
+  supporterKind: z.string().optional(),
+  /** 委托（授权）, 聘任 of an auxiliary or expert: the document and the days it covers. */
+  mandate: z
+    .object({ document: z.string().optional(), from: z.string().optional(), to: z.string().optional() })
+    .optional(),
   mayLead: z.boolean(),
+  /** 业务专长 */
   specialties: z.array(z.string()),
+  /** 业务类别 */
+  businessCategory: z.array(z.string()),
+  /** 专业类别 */
+  professionCategory: z.array(z.string()),
+  /** 部门岗位 */
+  post: z.string().optional(),
+  /** 职务岗位, else 职务 */
+  position: z.string().optional(),
+  /** 信息不全: required fields that are missing, in the words of the scheme. */
+  lacks: z.array(z.string()),
   /** Why the person cannot be drawn today; absent = can. */
   out: z.string().optional(),
   /** Seats drawn this year. */

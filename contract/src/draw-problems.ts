@@ -134,6 +134,14 @@ export const drawProblems = {
     zh: '抽取 {draw} 已经公开（{at}）。',
     en: 'Draw {draw} was made public at {at}.',
   }),
+  'draw.nothingToOpen': p(409, 5, {
+    zh: '任务 {task} 没有有效的抽取结果，没有可亮的码。请先完成抽取（draw run）。',
+    en: 'Task {task} has no draw that stands: there is nothing to show at a door. Complete its draw first (draw run).',
+  }),
+  'draw.openingTooLong': p(409, 5, {
+    zh: '亮码内容有 {bytes} 字节，二维码最多容纳 {most} 字节。请用 --out 写成文件，或把网址发给对方。',
+    en: 'The opening has {bytes} bytes, a QR code takes {most}. Write it to a file with --out, or send its address.',
+  }),
   'draw.namesClosed': p(403, 4, {
     zh: '检查之前不公开被抽对象名称。{who} 没有查看名单的权限。',
     en: 'Names are closed until the visit. {who} has no right to see them.',

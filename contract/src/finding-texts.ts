@@ -34,11 +34,31 @@ const FIGURES_MISSING: FindingText = {
   },
 };
 
-type Found = { readonly code: FindingCode; readonly required?: number | undefined };
+/** The year is not over; what the warning rests on is said with it. */
+const PARTICIPATION_SLOW: FindingText = {
+  name: {
+    zh: '持证人员参与进度偏慢，照此到年底达不到参与率',
+    en: 'certificate holders take part too slowly to reach the share by the end of the year',
+  },
+  todo: {
+    zh: '年度还没有结束，只作提示：尽早安排本年度还没有参加过检查的持证人员，离岗的更新人员名录。判断办法：已参加人数乘以四、除以已过的季度数，舍去小数，少于全年最低人数的，予以提示。',
+    en: 'The year is not over, so this only warns: let those go soon who have not taken part this year, and update the directory where somebody has left. How it is judged: those who took part, times four, divided by the quarters that are over and rounded down, are fewer than the year asks for.',
+  },
+};
+
+type Found = {
+  readonly code: FindingCode;
+  readonly required?: number | undefined;
+  readonly projected?: number | undefined;
+};
 
 /** What a finding is called and what to do about it, while its year lasts or after it. */
-export function findingText({ code, required }: Found, { yearIsOver }: { readonly yearIsOver: boolean }): FindingText {
+export function findingText(
+  { code, required, projected }: Found,
+  { yearIsOver }: { readonly yearIsOver: boolean },
+): FindingText {
   if (code === 'UNDER_JOINT_EXTERNAL' && required === undefined) return FIGURES_MISSING;
+  if (code === 'UNDER_PARTICIPATION' && projected !== undefined) return PARTICIPATION_SLOW;
   const { name, todo } = findingTexts[code];
   return { name, todo: yearIsOver && WITHIN_THE_YEAR.has(code) ? YEAR_IS_OVER : todo };
 }

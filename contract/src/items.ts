@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FormBlocks } from './visit-forms.ts';
 
 const ItemView = z.object({
   serial: z.string(),
@@ -154,14 +155,9 @@ export type ObjectItems = z.infer<typeof ObjectItems>;
 export const VisitFormView = z.object({
   agency: z.string(),
   object: z.object({ key: z.string(), name: z.string() }),
+  /** 表号: the version of the item list, and a hash of object and rows. */
+  edition: z.string(),
   section: z.string(),
-  blocks: z.array(
-    z.object({
-      kind: z.enum(['permit', 'item']),
-      serial: z.string().optional(),
-      title: z.string(),
-      rows: z.array(z.object({ id: z.string(), text: z.string() })),
-    }),
-  ),
+  blocks: FormBlocks,
 });
 export type VisitFormView = z.infer<typeof VisitFormView>;

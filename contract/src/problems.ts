@@ -2,6 +2,7 @@ import { campaignProblems } from './campaign-problems.ts';
 import { classProblems } from './class-problems.ts';
 import { dispatchProblems } from './dispatch-problems.ts';
 import { drawProblems } from './draw-problems.ts';
+import { formProblems } from './form-problems.ts';
 import { itemProblems } from './item-problems.ts';
 import { jointProblems } from './joint-problems.ts';
 import type { Lang } from './languages.ts';
@@ -185,6 +186,7 @@ export const problems = {
   ...logProblems,
   ...classProblems,
   ...dispatchProblems,
+  ...formProblems,
   'user.exists': p(409, 5, {
     zh: '用户 {login} 已经存在，没有改动。',
     en: 'User {login} exists already; nothing was changed.',

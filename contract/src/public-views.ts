@@ -106,6 +106,30 @@ export const PublicItemList = z.object({
 });
 export type PublicItemList = z.infer<typeof PublicItemList>;
 
+/** 入库原则: whom the directories of people take in, word for word as the scheme in force has it. */
+export const PublicAdmission = z.object({
+  agency: z.string(),
+  pack: z.string(),
+  packVersion: z.number().int(),
+  /** Number and date of the scheme's document, as far as it has them. */
+  source: z.object({ title: z.string(), number: z.string().optional() }),
+  /** The day on which this holds. */
+  on: z.string(),
+  /** 检查人员 · 辅助检查人员 · 专家; empty where the scheme is silent. */
+  principles: z.array(
+    z.object({
+      directory: z.enum(['inspectors', 'auxiliaries', 'experts']),
+      name: z.string(),
+      /** 执法人员、日常监管人员 */
+      takesIn: z.string(),
+      strictness: z.enum(['hard', 'principle', 'soft', 'info']),
+      section: z.string(),
+      quote: z.string(),
+    }),
+  ),
+});
+export type PublicAdmission = z.infer<typeof PublicAdmission>;
+
 export const PublicPlanEntry = z.object({
   id: z.string(),
   class: z.string(),

@@ -3,11 +3,14 @@ import { DrawnElsewhere } from './drawn-elsewhere.ts';
 import { StatedView, statedFields, TaskKind } from './task-kinds.ts';
 
 /** A supporter for every team, drawn by trade and region: an expert (专家) or an auxiliary (辅助检查人员). */
-const SupportWish = z.strictObject({
+const SupporterWish = z.strictObject({
   kind: z.enum(['expert', 'auxiliary']),
   industry: z.string().trim().min(1, '请写明擅长行业').max(40),
   region: z.string().trim().min(1).max(40).optional(),
 });
+
+/** Or somebody of daily supervision (日常监管人员) beside the holders of a certificate. */
+const SupportWish = z.discriminatedUnion('kind', [SupporterWish, z.strictObject({ kind: z.literal('supervision') })]);
 
 export const TaskView = z.object({
   task: z.string(),
@@ -18,7 +21,7 @@ export const TaskView = z.object({
   adHocReason: z.string().optional(),
   /** A draw inside tags (定向抽查): the filter, the specialties asked of inspectors, and why. */
   targeted: z.object({ filter: z.string(), specialties: z.array(z.string()), reason: z.string() }).optional(),
-  /** Experts and auxiliaries that are drawn into every team besides. */
+  /** Experts, auxiliaries and daily supervisors that are drawn into every team besides. */
   support: z.array(SupportWish).optional(),
   class: z.string(),
   className: z.string(),
@@ -62,8 +65,11 @@ const targeting = {
   specialties: z.array(z.string().trim().min(1).max(40)).max(20).optional(),
   support: z
     .array(SupportWish)
-    .max(2)
-    .refine((wishes) => new Set(wishes.map(({ kind }) => kind)).size === wishes.length, '专家、辅助人员各写一次')
+    .max(3)
+    .refine(
+      (wishes) => new Set(wishes.map(({ kind }) => kind)).size === wishes.length,
+      '专家、辅助人员、日常监管人员各写一次',
+    )
     .optional(),
 };
 /** Of a scope of its own: its ratio or number. Of a yearly entry: how many this round takes. */

@@ -2,6 +2,7 @@ import { fromHex, fromUtf8, hex, utf8 } from '../src/basics/bytes.ts';
 import type { Json } from '../src/basics/canonical-json.ts';
 import { replacementSeed } from '../src/draw/fresh-value.ts';
 import { deriveKeys, replacedTeamSalt } from '../src/draw/leaves.ts';
+import { publicLineText } from '../src/draw/lists.ts';
 import { entryLeaf, replacementRequestEntry } from '../src/draw/log-entries.ts';
 import { makeOwnOpening } from '../src/draw/own-opening.ts';
 import { replacementReasonKey } from '../src/draw/replacement-request.ts';
@@ -83,7 +84,12 @@ function ownOpenings({ session, frozen, certificates, replaced }: SessionPacks):
   const openings = [openRank(session, 1), ...replaced.places.flatMap((places) => places.map(openPlace))];
   return openings.map((opening) => {
     const teams = session.teams.map(({ leaf }) => leaf);
-    const own = makeOwnOpening({ certificate: certificates.P3, opening, lines: frozen.lines, teams });
+    const own = makeOwnOpening({
+      certificate: certificates.P3,
+      opening,
+      lines: frozen.lines.map(publicLineText),
+      teams,
+    });
     return own.ok ? own.value : own.error.bytes;
   });
 }

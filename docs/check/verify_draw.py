@@ -1,1699 +1,1240 @@
 #!/usr/bin/env python3
-# -*- coding: utf-8 -*-
-"""Independent checker of a 双随机 draw ("sunlot/1"). Standard library only, one file.
+"""Independent checker of a 双随机 draw ("sunlot/1"): one file, Python 3.8 or newer, standard library only.
 
     python3 verify_draw.py PACK.zip|FOLDER [--log-key KEY] [--json]
     python3 verify_draw.py --batch [--log-key KEY]      one path a line on stdin, one line of JSON each
 
-Written from docs/draw-specification.md alone ("§9" in a comment = section 9 of that page).
+Written from docs/draw-specification.md alone ("§9" in a comment = section 9 of that page). To read it, begin at CHECKS
+near the end: the checks V1 … V15. A check gives (state, why), or stops at the first `need` that does not hold.
 Not checked here (此处未核): signatures of the log and of witnesses (Ed25519, SM2) and of beacon rounds (BLS).
 Exit: 0 complete and fine, 8 something is not public yet, 7 a check failed, 2 unreadable.
 """
-import base64, datetime, hashlib, json, os, re, sys, unicodedata, zipfile, zlib
+import argparse, base64, datetime, hashlib, json, math, pathlib, re, sys, unicodedata, zipfile, zlib  # noqa: E401
+from collections import Counter, defaultdict, deque
+from functools import cached_property
 
+class Verdict(Exception):
+    """Ends a check early with (state, why)."""
 
-class Bad(Exception):
-    """A check does not hold; the text says why."""
+def need(condition, why):
+    """The check fails unless the condition holds."""
+    if not condition:
+        raise Verdict("fail", why)
 
+def wait(condition, why):
+    """The check is `notYet` unless the condition holds."""
+    if not condition:
+        raise Verdict("notYet", why)
 
-def need(ok, why):
-    if not ok:
-        raise Bad(why)
+def differ(values):
+    """Whether no value stands twice."""
+    return len(set(values)) == len(values)
 
+def ascending(values):
+    """Whether each value is below the next."""
+    return all(first < second for first, second in zip(values, values[1:]))
 
-# ------------------------------------------------------------------ §2 hashes, canonical JSON, Merkle trees
+# ---- §2 hashes and Merkle trees; H is the hash of the profile ----
 
-def sha256(data):
-    return hashlib.sha256(data).digest()
+def sha256(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
 
-
-def rotl(x, n):
-    n %= 32
-    return (x << n | x >> (32 - n)) & 0xFFFFFFFF
-
-
-SM3_START = [0x7380166F, 0x4914B2B9, 0x172442D7, 0xDA8A0600, 0xA96F30BC, 0x163138AA, 0xE38DEE4D, 0xB0FB0E4E]
-SM3_T = [rotl(0x79CC4519 if j < 16 else 0x7A879D8A, j) for j in range(64)]
-
-
-def sm3_block(state, block):                               # GB/T 32905-2016, 5.3
-    W = [int.from_bytes(block[i:i + 4], "big") for i in range(0, 64, 4)]
-    for j in range(16, 68):
-        x = W[j - 16] ^ W[j - 9] ^ rotl(W[j - 3], 15)
-        W.append(x ^ rotl(x, 15) ^ rotl(x, 23) ^ rotl(W[j - 13], 7) ^ W[j - 6])
-    A, B, C, D, E, F, G, Z = state
-    for j in range(64):
-        ss1 = rotl((rotl(A, 12) + E + SM3_T[j]) & 0xFFFFFFFF, 7)
-        ff = A ^ B ^ C if j < 16 else A & B | A & C | B & C
-        gg = E ^ F ^ G if j < 16 else E & F | ~E & G
-        tt1 = (ff + D + (ss1 ^ rotl(A, 12)) + (W[j] ^ W[j + 4])) & 0xFFFFFFFF
-        tt2 = (gg + Z + ss1 + W[j]) & 0xFFFFFFFF
-        A, B, C, D = tt1, A, rotl(B, 9), C
-        E, F, G, Z = tt2 ^ rotl(tt2, 9) ^ rotl(tt2, 17), E, rotl(F, 19), G
-    return [x ^ y for x, y in zip(state, (A, B, C, D, E, F, G, Z))]
-
-
-def sm3_pure(data):
-    state = SM3_START
-    padded = data + b"\x80" + bytes(-(len(data) + 9) % 64) + (8 * len(data)).to_bytes(8, "big")
-    for i in range(0, len(padded), 64):
-        state = sm3_block(state, padded[i:i + 64])
-    return b"".join(BE32(x) for x in state)
-
-
-def sm3(data):
+def sm3(*parts):
+    """SM3 (GB/T 32905-2016), by hand where OpenSSL has none."""
+    data = b"".join(parts)
     try:
         return hashlib.new("sm3", data).digest()
-    except ValueError:                                     # an OpenSSL without SM3
-        return sm3_pure(data)
+    except ValueError:
+        return sm3_by_hand(data)
 
+def sm3_by_hand(data):
+    """SM3, in the letters of the standard."""
+    def turn(word, by):
+        return (word << by % 32 | word >> (32 - by % 32)) & 0xFFFFFFFF
+    state = [0x7380166F, 0x4914B2B9, 0x172442D7, 0xDA8A0600, 0xA96F30BC, 0x163138AA, 0xE38DEE4D, 0xB0FB0E4E]
+    data += b"\x80" + bytes(-(len(data) + 9) % 64) + (8 * len(data)).to_bytes(8, "big")
+    for start in range(0, len(data), 64):
+        words = [int.from_bytes(data[at:at + 4], "big") for at in range(start, start + 64, 4)]
+        for j in range(16, 68):
+            mixed = words[j - 16] ^ words[j - 9] ^ turn(words[j - 3], 15)
+            words.append(mixed ^ turn(mixed, 15) ^ turn(mixed, 23) ^ turn(words[j - 13], 7) ^ words[j - 6])
+        a, b, c, d, e, f, g, h = state
+        for j in range(64):
+            ss1 = turn(turn(a, 12) + e + turn(0x79CC4519 if j < 16 else 0x7A879D8A, j) & 0xFFFFFFFF, 7)
+            ff, gg = (a ^ b ^ c, e ^ f ^ g) if j < 16 else (a & b | a & c | b & c, e & f | ~e & g)
+            tt1 = ff + d + (ss1 ^ turn(a, 12)) + (words[j] ^ words[j + 4]) & 0xFFFFFFFF
+            tt2 = gg + h + ss1 + words[j] & 0xFFFFFFFF
+            a, b, c, d, e, f, g, h = tt1, a, turn(b, 9), c, tt2 ^ turn(tt2, 9) ^ turn(tt2, 17), e, turn(f, 19), g
+        state = [old ^ new for old, new in zip(state, (a, b, c, d, e, f, g, h))]
+    return b"".join(word.to_bytes(4, "big") for word in state)
 
-PROFILES = {"std": sha256, "gm": sm3}                      # H of the draw; the log and files always have SHA-256
-hash_now = sha256
+HASH = {"std": sha256, "gm": sm3}
 
+def lp(*values):
+    """LP of §2, of texts or bytes, one after the other."""
+    values = [value.encode() if isinstance(value, str) else value for value in values]
+    return b"".join(len(value).to_bytes(4, "big") + value for value in values)
 
-def set_profile(name):
-    global hash_now
-    hash_now = PROFILES[name]
+def hmac(H, key, *parts):
+    """HMAC; HKDF-Extract is HMAC with the salt as key."""
+    inner, outer = (bytes(byte ^ pad for byte in key.ljust(64, b"\0")) for pad in (0x36, 0x5C))
+    return H(outer, H(inner, *parts))
 
+def expand(H, key, info):
+    """HKDF-Expand to 64 bytes."""
+    first = hmac(H, key, info.encode(), b"\1")
+    return first + hmac(H, key, first, info.encode(), b"\2")
 
-def H(*parts):
-    return hash_now(b"".join(parts))
+def merkle(H, leaves):
+    """Merkle root in hex, level by level; an odd node passes unchanged."""
+    level = [H(b"\0", leaf) for leaf in leaves] or [H()]
+    while len(level) > 1:
+        pairs = [H(b"\1", left, right) for left, right in zip(level[::2], level[1::2])]
+        level = pairs + level[len(pairs) * 2:]
+    return level[0].hex()
 
+def climb(start, path, position, last):
+    """Up a path: roots of the tree that ends at `position` and of the whole (RFC 9162, 2.1.3.2 and 2.1.4.2)."""
+    left = whole = start
+    for sibling in path:
+        need(last > 0, "日志证明太长")
+        if position & 1 or position == last:
+            left, whole = sha256(b"\1", sibling, left), sha256(b"\1", sibling, whole)
+            while position and not position & 1:
+                position, last = position >> 1, last >> 1
+        else:
+            whole = sha256(b"\1", whole, sibling)
+        position, last = position >> 1, last >> 1
+    need(last == 0, "日志证明太短")
+    return left, whole
 
-def HMAC(key, *parts):                                     # RFC 2104; blocks of 64 bytes
-    key = (H(key) if len(key) > 64 else key).ljust(64, b"\0")
-    return H(bytes(b ^ 0x5C for b in key), H(bytes(b ^ 0x36 for b in key), *parts))
+def extends(old, new, path):
+    """Whether a checkpoint extends an older one (RFC 9162, 2.1.4.2)."""
+    if old.size >= new.size or not path:
+        return (old.size, old.root) == (new.size, new.root) and not path
+    if old.size & (old.size - 1) == 0:
+        path = [old.root] + path
+    shift = (old.size & -old.size).bit_length() - 1
+    return climb(path[0], path[1:], old.size - 1 >> shift, new.size - 1 >> shift) == (old.root, new.root)
 
+# ---- §2 canonical JSON ----
 
-def extract(salt, ikm):                                    # RFC 5869
-    return HMAC(salt, ikm)
+def ordered(value):
+    """The value with its keys in order; an error where canonical JSON has no such value."""
+    if isinstance(value, dict):
+        return {ordered(key): ordered(value[key]) for key in sorted(value, key=lambda key: key.encode("utf-16-be"))}
+    if isinstance(value, list):
+        return [ordered(item) for item in value]
+    if isinstance(value, str) and unicodedata.normalize("NFC", value) == value:
+        return value
+    if isinstance(value, int) and abs(value) < 2 ** 53:
+        return value
+    raise ValueError("no canonical JSON")
 
+def canonical(value):
+    """The canonical text of a value, in bytes (RFC 8785)."""
+    return json.dumps(ordered(value), ensure_ascii=False, separators=(",", ":")).encode()
 
-def expand(prk, info, size=64):
-    out, block, i = b"", b"", 1
-    while len(out) < size:
-        block = HMAC(prk, block, info, bytes([i]))
-        out, i = out + block, i + 1
-    return out[:size]
-
-
-def BE32(n):
-    return n.to_bytes(4, "big")
-
-
-def LP(x):
-    x = x.encode() if isinstance(x, str) else x
-    return BE32(len(x)) + x
-
-
-def canon(v):
-    """RFC 8785 for the values that §2 admits; anything else is refused."""
-    if v is True or v is False:
-        return "true" if v else "false"
-    if isinstance(v, int):
-        need(abs(v) <= 2 ** 53 - 1, "整数过大")
-        return str(v)
-    if isinstance(v, str):
-        need(unicodedata.normalize("NFC", v) == v, "字符串不是 NFC")
-        need(not any(0xD800 <= ord(c) <= 0xDFFF for c in v), "字符串有孤立代理码")
-        return json.dumps(v, ensure_ascii=False)
-    if isinstance(v, list):
-        return "[" + ",".join(canon(x) for x in v) + "]"
-    need(isinstance(v, dict), "有不允许的 JSON 值（null 或小数）")
-    keys = sorted(v, key=lambda k: k.encode("utf-16-be", "surrogatepass"))
-    return "{" + ",".join(canon(k) + ":" + canon(v[k]) for k in keys) + "}"
-
-
-def parse(text):
-    """Accepts only the canonical text of a value."""
-    def pairs(items):
-        need(len(dict(items)) == len(items), "JSON 有重复的键")
-        return dict(items)
-
-    def refuse(_):
-        raise Bad("JSON 有小数、指数或非数")
+def read_json(data):
+    """The value of a canonical text, or None."""
     try:
-        value = json.loads(text, object_pairs_hook=pairs, parse_float=refuse, parse_constant=refuse)
-        same = canon(value) == text
+        value = json.loads(data.decode())
+        return value if canonical(value) == data else None
     except (ValueError, RecursionError):
-        raise Bad("不是 JSON")
-    need(same, "不是规范 JSON 文本")
-    return value
+        return None
 
+# ---- Forms of values ----
 
-def leaf_hash(data, h=None):                               # h: sha256 in the tree of the log, else H
-    return (h or hash_now)(b"\0" + data)
+def fits(form, value):
+    """Whether a value has a form: a pattern, a range, a list of one form (and the least length), an object with exactly
+    these keys (those with a ? may be absent), one of several forms, or what a function says."""
+    if callable(form):
+        return bool(form(value))
+    if isinstance(form, str):
+        return isinstance(value, str) and re.fullmatch(form, value) is not None
+    if isinstance(form, range):
+        return type(value) is int and value in form
+    if isinstance(form, list):
+        return isinstance(value, list) and len(value) >= sum(form[1:]) and all(fits(form[0], one) for one in value)
+    if isinstance(form, dict):
+        return isinstance(value, dict) and {key for key in form if key[-1] != "?"} <= set(value) and all(
+            fits(form.get(key, form.get(key + "?", ())), one) for key, one in value.items())
+    return any(fits(one, value) for one in form)
 
+def name(value):
+    """A name of §2."""
+    kinds = [unicodedata.category(letter) for letter in value] if isinstance(value, str) else []
+    return (kinds and value != "-" and unicodedata.normalize("NFC", value) == value
+            and not {"Cc", "Cf", "Zl", "Zp", "Cs"} & set(kinds) and "Zs" not in (kinds[0], kinds[-1]))
 
-def log_leaf(data):
-    return leaf_hash(data, sha256)
+def moment(pattern):
+    """A date or an instant that the calendar has, from the year 1583."""
+    def form(value):
+        try:
+            return fits(pattern, value) and datetime.datetime.fromisoformat(value.rstrip("Z")).year >= 1583
+        except ValueError:
+            return False
+    return form
 
+def codes(value):
+    """A sorted list of different codes."""
+    return fits([CODE], value) and ascending(value)
 
-def node(a, b, h=None):
-    return (h or hash_now)(b"\1" + a + b)
+def object_id(value):
+    """A credit code with its check digit (GB 32100), and perhaps a part of it behind a slash (§2)."""
+    letters = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+    return fits("[%s]{18}(/[A-Z0-9.-]+)?" % letters, value) and letters.index(value[17]) == -sum(
+        letters.index(letter) * 3 ** place for place, letter in enumerate(value[:17])) % 31
 
+def seconds(instant):
+    """Seconds after 1970 of an instant."""
+    return int((datetime.datetime.fromisoformat(instant[:-1]) - datetime.datetime(1970, 1, 1)).total_seconds())
 
-def root_of(leaves, h=None):
-    """Merkle root of leaf hashes (RFC 6962)."""
-    if not leaves:
-        return (h or hash_now)(b"")
-    row = list(leaves)
-    while len(row) > 1:                                    # pairs from the left; a last single one moves up
-        row = [node(row[i], row[i + 1], h) if i + 1 < len(row) else row[i] for i in range(0, len(row), 2)]
-    return row[0]
+HEX, CODE = "[0-9a-f]{64}", "[a-z0-9][a-z0-9:._-]{0,63}"
+AGENCY, PERSON = "[0-9]{6}(-[a-z0-9]{1,16})?", "(?!-$)[A-Z0-9.-]{1,22}"
+PERIOD = "[0-9]{4}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))?"
+DATE = moment("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+INSTANT = moment("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+DIGITS, LOTS = "0|[1-9][0-9]{0,5}", "[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]"
+COUNT, MANY, TIER, UP = range(2 ** 53), range(1, 2 ** 53), range(10 ** 6), range(1, 2 ** 32)
+TEXT, DATES, ROOT = "(?s).*", {"from": DATE, "to": DATE}, {"root": HEX, "size": COUNT}
 
-
-def root_from_path(leaf, index, size, path, h=None):       # RFC 9162, 2.1.3.2
-    need(0 <= index < size, "序号不在树内")
-    fn, sn, r = index, size - 1, leaf
-    for p in path:
-        need(sn > 0, "路径过长")
-        if fn & 1 or fn == sn:
-            r = node(p, r, h)
-            while not fn & 1 and fn:
-                fn, sn = fn >> 1, sn >> 1
-        else:
-            r = node(r, p, h)
-        fn, sn = fn >> 1, sn >> 1
-    need(sn == 0, "路径过短")
-    return r
-
-
-def check_consistency(m, n, first, second, path):          # RFC 9162, 2.1.4.2; only the log has such proofs
-    need(0 < m <= n, "后面的检查点比前面的小")
-    if m == n:
-        return need(first == second and not path, "同样大小的检查点根不同")
-    need(path, "缺一致性证明")
-    path = ([first] if m & (m - 1) == 0 else []) + path
-    fn, sn = m - 1, n - 1
-    while fn & 1:
-        fn, sn = fn >> 1, sn >> 1
-    fr = sr = path[0]
-    for c in path[1:]:
-        need(sn > 0, "一致性证明过长")
-        if fn & 1 or fn == sn:
-            fr, sr = node(c, fr, sha256), node(c, sr, sha256)
-            while not fn & 1 and fn:
-                fn, sn = fn >> 1, sn >> 1
-        else:
-            sr = node(sr, c, sha256)
-        fn, sn = fn >> 1, sn >> 1
-    need(sn == 0 and fr == first and sr == second, "一致性证明不成立：日志被改写")
-
-
-# ------------------------------------------------------------------ §2 alphabets: one predicate each
-
-def rx(pattern):
-    return lambda v: isinstance(v, str) and re.fullmatch(pattern, v) is not None
-
-
-HEX, CODE, AGENCY = rx("[0-9a-f]{64}"), rx("[a-z0-9][a-z0-9:._-]{0,63}"), rx("[0-9]{6}(-[a-z0-9]{1,16})?")
-PERIOD = rx("[0-9]{4}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))?")
-DIGITS = rx("0|[1-9][0-9]{0,5}")
-STRING = lambda v: isinstance(v, str)
-CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"                 # GB 32100
-
-
-def NAME(v):
-    return (isinstance(v, str) and v not in ("", "-") and unicodedata.normalize("NFC", v) == v
-            and not any(unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Cs") for c in v)
-            and "Zs" not in (unicodedata.category(v[0]), unicodedata.category(v[-1])))
-
-
-def OBJECT_ID(v):
-    if not rx("[%s]{18}(/[A-Z0-9.-]+)?" % CREDIT)(v):
-        return False
-    total = sum(CREDIT.index(c) * pow(3, i, 31) for i, c in enumerate(v[:17]))
-    return CREDIT.index(v[17]) == (31 - total % 31) % 31
-
-
-def PERSON_ID(v):
-    return rx("[A-Z0-9.-]{1,22}")(v) and v != "-"
-
-
-def DATE(v):
-    try:
-        return rx("[0-9]{4}-[0-9]{2}-[0-9]{2}")(v) and v >= "1583" and bool(datetime.datetime.strptime(v, "%Y-%m-%d"))
-    except ValueError:
-        return False
-
-
-def INSTANT(v):
-    try:
-        return rx(r"[0-9]{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")(v) and v.isascii() and v >= "1583" and secs(v) is not None
-    except ValueError:
-        return False
-
-
-def secs(instant):
-    t = datetime.datetime.strptime(instant, "%Y-%m-%dT%H:%M:%SZ")
-    need(t.strftime("%H:%M:%S") == instant[11:19], "时刻不对")
-    return int(t.replace(tzinfo=datetime.timezone.utc).timestamp())
-
-
-def INT(low, high=2 ** 53 - 1):
-    return lambda v: isinstance(v, int) and not isinstance(v, bool) and low <= v <= high
-
-
-def ONE(*values):
-    return lambda v: isinstance(v, (str, bool)) and v in values
-
-
-def LIST(item, low=0, distinct=False):
-    return lambda v: (isinstance(v, list) and len(v) >= low and all(item(x) for x in v)
-                      and not (distinct and len({canon(x) for x in v}) < len(v)))
-
-
-def OBJ(**keys):
-    """An object with exactly these keys; a key written with a final _ may be absent."""
-    must = {k: p for k, p in keys.items() if not k.endswith("_")}
-    may = {k[:-1]: p for k, p in keys.items() if k.endswith("_")}
-    return lambda v: (isinstance(v, dict) and set(must) <= set(v) <= set(must) | set(may)
-                      and all((must.get(k) or may[k])(x) for k, x in v.items()))
-
-
-def ANY(*preds):
-    return lambda v: any(p(v) for p in preds)
-
-
-# ------------------------------------------------------------------ §3, §4 rows and lists
-
-def lines_of(text):
-    need(text == "" or text.endswith("\n"), "最后一行没有换行")
-    return text.split("\n")[:-1]
-
-
-def tags_of(field):
-    if field == "-":
-        return []
-    tags = field.split(" ")
-    need(all(map(CODE, tags)) and tags == sorted(set(tags)), "标签不对：" + field)
-    return tags
-
-
-def number(field):
-    need(DIGITS(field), "数字不对：" + field)
-    return int(field)
-
-
-def object_row(row):
-    f = row.split("\t")
-    need(len(f) == 8 and CODE(f[0]) and OBJECT_ID(f[1]) and NAME(f[2]), "对象行格式不对")
-    need(f[5] in ("in", "base", "out") and (f[6] == "-" if f[5] == "in" else CODE(f[6])), "对象行状态或理由不对")
-    need(1 <= number(f[4]) <= 255, "权重不在 1…255")
-    return dict(stratum=f[0], id=f[1], name=f[2], tier=number(f[3]), weight=int(f[4]), state=f[5],
-                reason=f[6], needs=tags_of(f[7]))
-
-
-def inspector_row(row):
-    f = row.split("\t")
-    need(len(f) == 7 and PERSON_ID(f[0]) and NAME(f[1]), "人员行格式不对")
-    need(f[5] in ("in", "borrow", "out") and (HEX(f[6]) if f[5] == "out" else f[6] == "-"), "人员行状态或理由不对")
-    return dict(id=f[0], tags=set(tags_of(f[2])), load=number(f[3]), cap=number(f[4]), state=f[5])
-
-
-def recusal_row(row):
-    f = row.split("\t")
-    need(len(f) == 3 and OBJECT_ID(f[0]) and PERSON_ID(f[1]) and HEX(f[2]), "回避行格式不对")
-    return f[0], f[1]
-
-
-def public_line(line):
-    f = line.split("\t")
-    need(len(f) == 5 and CODE(f[0]) and f[3] in ("in", "base", "out") and HEX(f[4]), "对象公开名单有一行格式不对")
-    if f[3] == "out":
-        need(f[1] == f[2] == "-", "out 行不应有轮次和权重")
-    else:
-        need(DIGITS(f[1]) and DIGITS(f[2]) and 1 <= int(f[2]) <= 255, "公开行轮次或权重不对")
-    return dict(stratum=f[0], tier=f[1], weight=f[2], state=f[3], leaf=f[4])
-
-
-def row_leaf(salt, row):
-    return leaf_hash(bytes.fromhex(salt) + row.encode()).hex()
-
-
-WINDOW = OBJ(**{"from": DATE, "to": DATE})
-TEAM = OBJ(rank=INT(1), team=LIST(OBJ(seat=CODE, inspector=PERSON_ID)), window=WINDOW)
-
-
-def team_row(text, reveal_by):
-    row = parse(text)
-    need(TEAM(row) and row["window"]["from"] <= row["window"]["to"], "检查组行格式不对")
-    need(row["window"]["to"] < reveal_by, "检查时间没有在公开期限之前结束")
-    return row
-
-
-# ------------------------------------------------------------------ §7 sources: form, value, bits, time
-
-ISSUE = rx("20[0-9]{5}")
+# §7: what a source of each kind has, and its stage (outsiders, room, public); the declared bits of some.
 CHAIN = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
-LOTTERY = dict(issue=ISSUE, drawnAt=INSTANT)
-SOURCES = {
-    "nonces": OBJ(k=STRING, deadline=INSTANT),
-    "dice": OBJ(k=STRING, count=INT(1, 1000), faces=INT(2, 10)),
-    "balls": OBJ(k=STRING, count=INT(1, 99), of=INT(2, 99)),
-    "drand": OBJ(k=STRING, chain=ONE(CHAIN), round=INT(1, 2 ** 32 - 1)),
-    "kl8": OBJ(k=STRING, **LOTTERY), "ssq": OBJ(k=STRING, **LOTTERY), "3d": OBJ(k=STRING, **LOTTERY)}
+SOURCES = (
+    {"k": "nonces", "deadline": INSTANT}, {"k": "dice", "count": range(1, 1001), "faces": range(2, 11)},
+    {"k": "balls", "count": range(1, 100), "of": range(2, 100)}, {"k": "drand", "chain": CHAIN, "round": UP},
+    {"k": "kl8|ssq|3d", "issue": "20[0-9]{5}", "drawnAt": INSTANT})
 STAGE = {"nonces": 0, "dice": 1, "balls": 1, "drand": 2, "kl8": 2, "ssq": 2, "3d": 2}
-
-
-def SOURCE(s):
-    return (isinstance(s, dict) and isinstance(s.get("k"), str) and s["k"] in SOURCES and SOURCES[s["k"]](s)
-            and not (s["k"] == "balls" and s["count"] > s["of"]))
-
-
-def balls(text, low, high, count):
-    """'05.12.' -> numbers in low…high, `count` of them, none twice; or None."""
-    numbers = [int(x) for x in text.split(".")[:-1]] if re.fullmatch(r"([0-9]{2}\.)+", text) else []
-    good = len(numbers) == count == len(set(numbers)) and all(low <= n <= high for n in numbers)
-    return numbers if good else None
-
-
-def value_ok(s, value):
-    k = s["k"]
-    if k == "nonces":
-        return HEX(value)
-    if k == "drand":
-        return rx("[0-9a-f]{96}")(value)
-    if k == "dice":
-        return len(value) == s["count"] and all(c in "1234567890"[:s["faces"]] for c in value)
-    if k == "balls":
-        return value.endswith("/") and balls(value[:-1], 1, s["of"], s["count"]) is not None
-    part = value.split("/")
-    if part[:2] != [k, s["issue"]] or part[-1] != "":
-        return False
-    if k == "3d":
-        return len(part) == 4 and rx(r"([0-9]\.){3}")(part[2])
-    first = balls(part[2], 1, 80 if k == "kl8" else 33, 20 if k == "kl8" else 6)
-    if first is None or first != sorted(first):
-        return False
-    return len(part) == 4 if k == "kl8" else len(part) == 5 and balls(part[3], 1, 16, 1) is not None
-
-
-def value_bytes(k, value):
-    if k == "nonces":
-        return bytes.fromhex(value)
-    if k == "drand":
-        return sha256(bytes.fromhex(value))                # SHA-256 in every profile
-    return value.encode("ascii")
-
-
-def bits(s):
-    if s["k"] in ("dice", "balls"):
-        ways = s["faces"] ** s["count"] if s["k"] == "dice" else 1
-        if s["k"] == "balls":
-            for i in range(s["count"]):
-                ways *= s["of"] - i
-        return ways.bit_length() - 1
-    return {"nonces": 0, "drand": 256, "kl8": 61, "ssq": 24, "3d": 9}[s["k"]]
-
-
-def round_time(n):
-    return 1692803367 + 3 * (n - 1)
-
-
-def exists_at(s):
-    """When the value of a source comes into being, or may first be closed; None: any time."""
-    if s["k"] == "drand":
-        return round_time(s["round"])
-    return secs(s["deadline"]) if s["k"] == "nonces" else secs(s["drawnAt"]) if "drawnAt" in s else None
-
-
-# ------------------------------------------------------------------ §7, §8 seed and tickets
-
-def seed_of(m, fingerprint, values):
-    salt = H(b"sunlot/1/draw", LP(m["agency"]), LP(m["task"]), BE32(m["seq"]), fingerprint)
-    return extract(salt, b"".join(LP(value_bytes(v["k"], v["value"])) for v in values))
-
-
-def tier_key(seed, stratum, tier):
-    return expand(seed, ("sunlot/1/stratum/%s#%s" % (stratum, tier)).encode())
-
-
-def ticket(K, leaf, weight):
-    return min(H(K, bytes([j]), bytes.fromhex(leaf)) for j in range(weight)).hex()
-
-
-def order_of(seed, stratum, lines):
-    """The `in` lines of a stratum as (tier, ticket, leaf), in the order of §8."""
-    keys, out = {}, []
-    for x in lines:
-        if x["stratum"] == stratum and x["state"] == "in":
-            tier = int(x["tier"])
-            if tier not in keys:
-                keys[tier] = tier_key(seed, stratum, tier)
-            out.append((tier, ticket(keys[tier], x["leaf"], int(x["weight"])), x["leaf"]))
-    return sorted(out)
-
-
-def draw(m, seed, lines):
-    """`strata` of the certificate (§8, §10)."""
-    rank, strata = 0, []
-    for s in m["strata"]:
-        order, tiers, at = order_of(seed, s["id"], lines), [], 0
-        for t in s["tiers"]:
-            won = [x for x in order[:s["n"]] if x[0] == t["tier"]]
-            entry = {"tier": t["tier"], "winners": []}
-            for _, tick, leaf in won:
-                rank += 1
-                entry["winners"].append({"rank": rank, "leaf": leaf, "t": tick})
-            if won:
-                entry["cutoff"] = won[-1][1]
-            tiers.append(entry)
-        reserve = [{"tier": a, "leaf": c, "t": b} for a, b, c in order[s["n"]:s["n"] + s["reserve"]]]
-        strata.append({"id": s["id"], "tiers": tiers, "reserve": reserve})
-    return strata
-
-
-LONG = {"winners": "lists/winners.txt", "reserve": "lists/reserve.txt"}
-
-
-def told(strata):
-    """The outcome as the certificate must tell it (§10, long outcomes): (strata, {key: lines of its file})"""
-    rows = {"winners": ["%d\t%s\t%d\t%s\t%s" % (w["rank"], s["id"], t["tier"], w["leaf"], w["t"])
-                        for s in strata for t in s["tiers"] for w in t["winners"]],
-            "reserve": ["%s\t%d\t%s\t%s" % (s["id"], w["tier"], w["leaf"], w["t"]) for s in strata for w in s["reserve"]]}
-    rows = {key: x for key, x in rows.items() if len(x) > 2000}
-    short = lambda x: {k: v for k, v in x.items() if k not in rows}
-    return [short(dict(s, tiers=[short(t) for t in s["tiers"]])) for s in strata], rows
-
-
-def untold(c, files):
-    """`strata` with the winners and the 候补 in it, from the files where the certificate has their roots (§10)."""
-    strata = [dict(s, tiers=[dict(t) for t in s["tiers"]]) for s in c["strata"]]
-    tiers = {(s["id"], str(t["tier"])): t for s in strata for t in s["tiers"]}
-    spare = {s["id"]: s for s in strata}
-    for key, lists in (("winners", tiers), ("reserve", spare)):
-        for x in lists.values() if key in c else ():
-            x[key] = []
-    for line in lines_of(files["winners"]) if "winners" in c else ():
-        f = line.split("\t")
-        need(len(f) == 5 and rx("[1-9][0-9]{0,15}")(f[0]) and tuple(f[1:3]) in tiers and HEX(f[3]) and HEX(f[4]), "中签名单有一行格式不对")
-        tiers[f[1], f[2]]["winners"].append({"rank": int(f[0]), "leaf": f[3], "t": f[4]})
-    for line in lines_of(files["reserve"]) if "reserve" in c else ():
-        f = line.split("\t")
-        need(len(f) == 4 and f[0] in spare and DIGITS(f[1]) and HEX(f[2]) and HEX(f[3]), "候补名单有一行格式不对")
-        spare[f[0]]["reserve"].append({"tier": int(f[1]), "leaf": f[2], "t": f[3]})
-    return strata
-
-
-# ------------------------------------------------------------------ §9 assignment
-
-def seat_needs(seats, swapped, object_needs):
-    """[(seat id, tags needed)] of one object; `swapped`: the object mark has passed on."""
-    marks = [s.get("object") is True for s in seats]
-    if swapped and True in marks and False in marks:
-        old, new = marks.index(True), marks.index(False)
-        marks[old], marks[new] = False, True
-    return [(s["id"], set(s["needs"]) | (set(object_needs) if mark else set())) for s, mark in zip(seats, marks)]
-
-
-class Plan:
-    """Who sits where. A seat is named 'rank/seat', so seats (with '/') and people (without) can share one graph:
-    from a seat that looks for somebody to each person who may take it (or, if he sits in that team already, to
-    his seat there, which then looks for somebody), and from a person who gets one seat more to each seat he holds."""
-
-    def __init__(self, can, people):
-        self.can, self.people, self.who = can, people, {}  # seat -> people who may; id -> (tags, load, cap)
-        self.held = {p: set() for p in people}
-
-    def put(self, seat, person):
-        if seat in self.who:
-            self.held[self.who[seat]].discard(seat)
-        self.who[seat] = person
-
-    def level(self, p):
-        return self.people[p][1] + len(self.held[p])
-
-    def spare(self, p):
-        return "/" not in p and len(self.held[p]) < self.people[p][2]
-
-    def target(self, seat, p):
-        """What taking `seat` means for p: one seat more, or leaving his seat in the same team."""
-        team = seat.split("/")[0]
-        return next((s for s in self.held[p] if s.split("/")[0] == team), p)
-
-    def walk(self, back, start, fixed):
-        """Adds to `back` (node -> node before) everything reachable from `start`."""
-        queue = list(start)
-        for x in queue:
-            nexts = self.held.get(x, ()) if "/" not in x else \
-                [self.target(x, p) for p in self.can[x] if self.who.get(x) != p]
-            for y in nexts:
-                if y not in back and y not in fixed:
-                    back[y] = x
-                    queue.append(y)
-
-    def shift(self, path):
-        """Along a path every seat gets the person that follows (or who sits on the seat that follows)."""
-        new = {x: (y if "/" not in y else self.who[y]) for x, y in zip(path, path[1:]) if "/" in x}
-        for seat, person in new.items():
-            self.put(seat, person)
-        for seat, person in new.items():
-            self.held[person].add(seat)
-
-    def fill(self):
-        """As many seats as possible, and with the least sum of squares: every seat is added on the cheapest
-        augmenting path (min-cost flow; the k-th seat of a person costs 2·(load+k)−1, so the cheapest path ends at
-        the reachable person with the lowest level)."""
-        for seat in sorted(self.can):
-            back = {seat: None}
-            self.walk(back, [seat], ())
-            ends = [p for p in back if self.spare(p)]
-            if ends:
-                path = [min(ends, key=lambda p: (self.level(p), p))]
-                while back[path[-1]] is not None:
-                    path.append(back[path[-1]])
-                self.shift(path[::-1])
-        return self
-
-    def deficit(self):
-        """Seats that are open in some fullest plan: those reachable from the open ones."""
-        back = {s: None for s in self.can if s not in self.who}
-        self.walk(back, list(back), ())
-        return {s for s in back if "/" in s}
-
-    def give(self, seat, p, fixed):
-        """Changes the plan into an optimal one with p on `seat` that keeps the seats in `fixed`, if there is one:
-        a cycle through the graph that costs nothing. It may pass the sink once: a keeps one seat more and b, who
-        is one level higher, one less."""
-        if self.who[seat] == p:
-            return True
-        first = self.target(seat, p)
-        if first in fixed:
-            return False
-        back = {first: None}
-        self.walk(back, [first], fixed)
-        if seat not in back:
-            ends = [q for q in back if self.spare(q)]
-            if not ends:
-                return False
-            a = min(ends, key=self.level)
-            more = [b for b in self.people if b not in back and self.level(b) == self.level(a) + 1]
-            back.update({b: a for b in more})
-            self.walk(back, more, fixed)
-        if seat not in back:
-            return False
-        path = [seat]
-        while back[path[-1]] is not None:
-            path.append(back[path[-1]])
-        self.shift([seat] + path[::-1])
-        return True
-
-
-def assign(seed, seats, targets, people, borrow, recusals, fallback):
-    """§9. targets: [(rank, object id, needs)]; people, borrow: id -> (tags, load, cap); recusals: {(object, person)}.
-    Gives {teams: {rank: [(seat, person)]}, steps, postponed, swapped, deficit, people (as in the session)}."""
-    people, targets, swapped, steps, postponed = dict(people), list(targets), set(), [], []
-
-    def plan():
-        can = {}
-        for rank, oid, needs in targets:
-            for sid, want in seat_needs(seats, rank in swapped, needs):
-                can["%d/%s" % (rank, sid)] = [p for p, x in people.items() if want <= x[0] and (oid, p) not in recusals]
-        return Plan(can, people).fill()
-
-    def short():
-        return {int(s.split("/")[0]) for s in now.deficit()}
-    now = plan()
-    for step in dict.fromkeys(fallback):                   # each once
-        if not now.deficit():
-            break
-        changed = False
-        if step == "swapObjectSeat":
-            new = {r for r, _, n in targets if r in short() and n and seat_needs(seats, True, n) != seat_needs(seats, False, n)}
-            changed, swapped = bool(new), swapped | new
-        elif step == "cap+1":
-            changed = bool(people)
-            people = {p: (t, load, cap + 1) for p, (t, load, cap) in people.items()}
-        elif step == "borrow":
-            changed = bool(borrow)
-            people.update(borrow)
-        while step == "postpone" and now.deficit():
-            changed = True
-            postponed.append(max(short()))
-            targets = [t for t in targets if t[0] != postponed[-1]]
-            now = plan()
-        if changed:
-            steps.append(step)
-            now = plan()
-    out = {"steps": steps, "postponed": sorted(postponed), "swapped": sorted(swapped - set(postponed)),
-           "deficit": now.deficit(), "people": people, "teams": {}}
-    if out["deficit"]:
-        return dict(out, swapped=[])                       # of the teams formed: there are none
-    K = expand(seed, b"sunlot/1/seats")
-    fixed = set()
-    for seat in sorted(now.can, key=lambda s: H(K, b"\0", s.encode())):
-        for p in sorted(now.can[seat], key=seat_key(seed, seat)):
-            if now.give(seat, p, fixed):
-                break
-        fixed.add(seat)
-    for rank, _, _ in targets:
-        out["teams"][rank] = [(s["id"], now.who["%d/%s" % (rank, s["id"])]) for s in seats]
-    return out
-
-
-def seat_key(seed, seat):
-    K = expand(seed, b"sunlot/1/seat/" + seat.encode())
-    return lambda p: H(K, b"\0", p.encode())
-
-
-# ------------------------------------------------------------------ §10a replacements
-
-class Replay:
-    """The places, teams and people of a drawn session, changed by one request after the other."""
-
-    def __init__(self, m, seed, strata, rows, lines, plan, recusals):
-        # rows: leaf -> object row; lines: public lines; plan: answer of assign()
-        self.m, self.seed, self.rows, self.plan, self.recusals = m, seed, rows, plan, recusals
-        self.lines = {x["leaf"]: x for x in lines}
-        self.leaf, self.k, self.stratum, self.reserve = {}, {}, {}, {}
-        for s in strata:
-            self.reserve[s["id"]] = [x["leaf"] for x in s["reserve"]]
-            for t in s["tiers"]:
-                for w in t["winners"]:
-                    self.leaf[w["rank"]], self.k[w["rank"]], self.stratum[w["rank"]] = w["leaf"], 0, s["id"]
-        self.ever = {rows[x]["id"] for x in self.leaf.values()}
-        self.team = {r: dict(t) for r, t in plan["teams"].items()}     # rank -> seat -> person (None: vacant)
-        self.out = {}                                                  # rank -> people whom a request took out
-
-    def holds(self, p):
-        return sum(p == q for t in self.team.values() for q in t.values())
-
-    def may(self, p, rank, seat):
-        row = self.rows[self.leaf[rank]]
-        want = dict(seat_needs(self.m["seats"], rank in self.plan["swapped"], row["needs"]))[seat]
-        return want <= self.plan["people"][p][0] and (row["id"], p) not in self.recusals
-
-    def seat_rule(self, seed, rank, seat, before):
-        team = self.team[rank]
-        free = [p for p, (_, _, cap) in self.plan["people"].items()
-                if self.may(p, rank, seat) and self.holds(p) < cap and p not in team.values()
-                and p not in before and p not in self.out.get(rank, ())]
-        team[seat] = min(free, key=seat_key(seed, "%d/%s" % (rank, seat))) if free else None
-
-    def next_object(self, seed, rank):
-        stratum = self.stratum[rank]
-        left = [self.lines[x] for x in self.reserve[stratum] if self.rows[x]["id"] not in self.ever]
-        return next((leaf for _, _, leaf in order_of(seed, stratum, left)), None)
-
-    def answer(self, request, value):
-        """[(rank, k, leaf or None, team {seat: person} or None)]"""
-        seed = self.seed if value is None else extract(self.seed, LP(value_bytes(value["k"], value["value"])))
-        rank, seat = request["rank"], request.get("seat")
-        need(self.leaf.get(rank), "请求的序号没有对象")
-        oid = self.rows[self.leaf[rank]]["id"]
-        ranks = sorted(r for r, x in self.leaf.items() if x and self.rows[x]["id"] == oid)
-        need(rank == ranks[0], "请求的不是该对象的最小序号")
-        if seat is not None:
-            gone = self.team.get(rank, {}).get(seat)
-            need(gone, "请求的位置上没有人")
-            before = {p for p in self.team[rank].values() if p}
-            self.out.setdefault(rank, set()).add(gone)
-            self.team[rank][seat] = None
-            self.seat_rule(seed, rank, seat, before)
-            team = dict(self.team[rank])
-            if not any(team.values()):                     # nobody is left: there is no team any more
-                del self.team[rank]
-            return [(rank, self.k[rank], self.leaf[rank], team)]
-        old = self.team.pop(rank, None)
-        for r in ranks:
-            new = self.next_object(seed, r)
-            self.leaf[r], self.k[r] = new, self.k[r] + 1
-            if new:
-                self.ever.add(self.rows[new]["id"])
-        places = []
-        for r in ranks:
-            if self.leaf[r] and old is not None:
-                before = {p for p in old.values() if p} if r == rank else set()
-                self.team[r] = dict(old) if r == rank else {s["id"]: None for s in self.m["seats"]}
-                for s in self.team[r]:
-                    p = self.team[r][s]
-                    if p is None or not self.may(p, r, s):
-                        self.team[r][s] = None
-                        self.seat_rule(seed, r, s, before)
-            team = self.team.get(r)
-            places.append((r, self.k[r], self.leaf[r], dict(team) if team is not None else None))
-            if team is not None and not any(team.values()):
-                del self.team[r]
-        return places
-
-
-# ------------------------------------------------------------------ §12 keys, checkpoints, witnesses
-
-SM2 = b"\xff" + b"sunlot/sm2-with-sm3"
-
-
-def b64(text):
-    raw = base64.b64decode(text, validate=True)
-    need(base64.b64encode(raw).decode() == text, "Base64 不规范")
-    return raw
-
-
-def verifier_key(text, kind, size):
-    """name+<key id>+<Base64 of kind‖public key> -> (name, key id, public key)"""
-    try:
-        name, kid, rest = text.split("+", 2)
-        raw = b64(rest)
-    except ValueError:
-        raise Bad("公钥文本格式不对")
-    need(raw[:len(kind)] == kind and len(raw) == len(kind) + size, "公钥种类或长度不对")
-    need(name and not re.search(r"\s", name) and (size != 65 or raw[len(kind)] == 4), "公钥名称不对")
-    need(kid == hashlib.sha256(name.encode() + b"\n" + raw).hexdigest()[:8], "公钥标识不对")
-    return name, bytes.fromhex(kid), raw[len(kind):]
-
+BITS = {"nonces": 0, "drand": 256, "kl8": 61, "ssq": 24, "3d": 9}
+
+# §5
+STRATUM = {
+    "id": CODE, "base": COUNT, "required": COUNT, "n": COUNT, "reserve": COUNT, "clause": name,
+    "rule": ({"kind": "ratio", "p": COUNT, "q": MANY}, {"kind": "count", "count": COUNT, "clause": name}),
+    "shortfall?": {"reason": "pool-exhausted|principle", "text": name},
+    "tiers": [{"tier": TIER, "pool": MANY, "n": COUNT}],
+    "excluded": [{"state": "base|out", "reason": CODE, "count": MANY}]}
+STEP = "swapObjectSeat|cap[+]1|borrow|postpone"
+MANIFEST = {
+    "spec": "sunlot/1", "profile": "std|gm", "agency": AGENCY, "task": CODE, "period": PERIOD, "seq": UP, "plan?": HEX,
+    "directory": HEX, "cycle": DATES, "lists": {"objects": ROOT, "inspectors": ROOT, "recusals": ROOT},
+    "keyCommit": HEX, "keyHolder": name, "strata": [STRATUM, 1], "tags": codes, "minChoice": COUNT, "lead": COUNT,
+    "seats": [{"id": CODE, "needs": codes, "object?": lambda value: value is True}, 1], "fallback": [STEP],
+    "weights": {"clause": name, "table": [{"id": CODE, "weight": range(1, 256)}]}, "witnesses": HEX, "revealBy": DATE,
+    "replacement": {"mode": "next|fresh", "max": COUNT}, "entropy": [SOURCES, 1], "supersedes?": [HEX, 1],
+    "reason?": name}
+
+# §10, §10a, §12, §13
+SIGNER = {"role": CODE, "id": HEX}
+REQUEST = {"no": UP, "rank": UP, "seat?": CODE, "reason": HEX, "evidence": HEX, "requester": SIGNER, "approver": SIGNER}
+PLACE = {"rank": UP, "k": range(2 ** 32), "leaf?": HEX, "team?": HEX, "vacant?": [CODE, 1]}
+ANSWER = {"value?": {"k": "drand|dice|balls", "value": TEXT}, "places": [PLACE, 1]}
+IN_LOG = {"at": INSTANT, "index": COUNT, "path": [HEX]}
+LATER = {"checkpoint": TEXT, "consistency": [HEX], **IN_LOG}
+CERTIFICATE = {
+    "spec": "sunlot/1", "manifest": MANIFEST, "software": {"name": name, "version": name}, "seed?": HEX,
+    "entropy": [{"k": "|".join(STAGE), "value": TEXT, "entry": HEX}], "winners?": ROOT, "reserve?": ROOT,
+    "strata?": [{"id": CODE, "reserve?": [{"tier": TIER, "leaf": HEX, "t": HEX}], "tiers": [
+        {"tier": TIER, "cutoff?": HEX, "winners?": [{"rank": UP, "leaf": HEX, "t": HEX}]}]}],
+    "teams?": {"root": HEX, "size": COUNT, "steps": [STEP], "postponed": [UP], "swapped": [UP],
+               "deficit?": [{"rank": UP, "seat": CODE}]},
+    "openings": [{"rank": UP, "k?": UP, "row": TEXT, "salt": HEX, "teamRow?": TEXT, "teamSalt?": HEX}],
+    "replacements": [{"request": REQUEST, "result?": ANSWER}], "end?": {"kind": "void|abandoned", "reason": name},
+    "reveal?": {"rows": HEX, "objectKey?": HEX, "early?": name, "withheld": [{"leaf": HEX, "ground": CODE}]},
+    "proofs": {"log": TEXT, "logGm?": TEXT, "manifest": {"checkpoint": TEXT, **IN_LOG}, "entropy": [IN_LOG],
+               "result?": LATER, "reveal?": LATER, "end?": LATER,
+               "replacements?": [{"request": LATER, "result?": LATER}, 1]}}
+PLAN = {"type": "plan", "at": INSTANT, "agency": AGENCY, "year": COUNT, "version": COUNT, "tasks": [
+    {"code": CODE, "period": PERIOD, "strata": [CODE], "n": COUNT, "items": lambda value: True}]}
+NONCE = {"type": "nonce", "at": INSTANT, "agency": AGENCY, "task": CODE, "seq": UP, "fingerprint": HEX,
+         "nonce": "([0-9a-f]{2}){16,64}"}
+POLICY = {"quorum": COUNT, "witnesses": [
+    {"name": name, "key": TEXT, "role?": name, "outside": lambda value: isinstance(value, bool)}]}
+TEAM = {"rank": UP, "team": [{"seat": CODE, "inspector": PERSON}, 1], "window": DATES}
+OPENED_ANSWER = {"no": UP, "reason?": CODE, "reasonKey?": HEX, "teams": [{"row": TEXT, "salt": HEX}]}
+PUBLISHED = {"ranks": ["[1-9][0-9]*([.][1-9][0-9]*)?", 1], "outcome": CODE, "wording": name, "publishedAt": DATE}
+
+def parts_fit(certificate):
+    """What must stand together in a certificate, beyond its form (§10, §12)."""
+    c, proofs, values = certificate, certificate["proofs"], certificate["entropy"]
+    drawn, resulted, sources = "seed" in c, "result" in proofs, len(c["manifest"]["entropy"])
+    strata, reveal = c.get("strata", []), c.get("reveal", {"withheld": []})
+    answered = [set(one) for one in c["replacements"]]
+    rules = {
+        "种子、类别、检查组同时有": drawn == ("strata" in c) == ("teams" in c) and (drawn or not {"winners", "reserve"} & set(c)),
+        "每个随机数有一份证明": len(values) == len(proofs["entropy"]) <= sources and (not drawn or len(values) == sources),
+        "结果和种子同时有": resulted == drawn or ("end" in c and not resulted),
+        "公开、终止和证明同时有": all((part in c) == (part in proofs) for part in ("reveal", "end")),
+        "作废在第一个随机数之前": "end" not in c or c["end"]["kind"] == "abandoned" or not values,
+        "随机数要有结果或终止": not values or resulted or "end" in c,
+        "公开、替换要有结果": resulted or not (c["replacements"] or c["openings"] or "reveal" in c),
+        "替换有证明，只有最后一次可以没有答复": answered == [set(one) for one in proofs.get("replacements", [])]
+        and all("result" in one for one in answered[:-1]),
+        "中签或者都在证书里，或者都在文件里": all(
+            ("winners" in tier) != ("winners" in c) for stratum in strata for tier in stratum["tiers"]),
+        "候补或者都在证书里，或者都在文件里": all(("reserve" in stratum) != ("reserve" in c) for stratum in strata),
+        "公开的位置不重复": differ([(one["rank"], one.get("k")) for one in c["openings"]]),
+        "检查组行和盐同时有": all(("teamRow" in one) == ("teamSalt" in one) for one in c["openings"]),
+        "全部公开时才有对象密钥": "reveal" not in c or ("objectKey" in reveal) != bool(reveal["withheld"]),
+    }
+    for why, holds in rules.items():
+        need(holds, "证书不齐：" + why)
+
+# ---- §3 rows ----
+
+def tags(field):
+    """The tags of a field of a row (§3)."""
+    return [] if field == "-" else field.split(" ")
+
+def rising_tags(field):
+    """Whether a field has tags, sorted and different (§3)."""
+    return codes(tags(field))
+
+ROWS = {
+    "objects": {"stratum": CODE, "id": object_id, "name": name, "tier": DIGITS, "weight": LOTS, "state": "in|base|out",
+                "reason": CODE + "|-", "needs": rising_tags},
+    "inspectors": {"id": PERSON, "name": name, "tags": rising_tags, "load": DIGITS, "cap": DIGITS,
+                   "state": "in|borrow|out", "reason": HEX + "|-"},
+    "recusals": {"object": object_id, "inspector": PERSON, "reason": HEX}}
+GIVES_REASON = {"objects": ("base", "out"), "inspectors": ("out",), "recusals": (None,)}
+
+def read_row(kind, row):
+    """The fields of a row; a reason stands where the state asks for one."""
+    read = dict(zip(ROWS[kind], row.split("\t")))
+    need(fits(ROWS[kind], read) and row == "\t".join(read.values()), "行的写法不对")
+    need((read["reason"] != "-") == (read.get("state") in GIVES_REASON[kind]), "行的状态和理由不符")
+    return {key: int(value) if ROWS[kind][key] in (DIGITS, LOTS) else value for key, value in read.items()}
+
+OBJECT_LINE = ({"stratum": CODE, "tier": DIGITS, "weight": LOTS, "state": "in|base", "leaf": HEX},
+               {"stratum": CODE, "tier": "-", "weight": "-", "state": "out", "leaf": HEX})
+
+def public_line(row, leaf):
+    """What the public line of an object row says (§4)."""
+    shown = {key: "-" if row["state"] == "out" else str(row[key]) for key in ("tier", "weight")}
+    return {"stratum": row["stratum"], "state": row["state"], "leaf": leaf, **shown}
+
+# ---- §12 the log ----
+
+def from_base64(value):
+    """Bytes of a Base64 text that says them in the one canonical way."""
+    data = base64.b64decode(value, validate=True)
+    need(base64.b64encode(data).decode() == value, "Base64 写法不对")
+    return data
+
+ED25519, COSIGNATURE, SM2 = (b"\1", 32, 64), (b"\4", 32, 72), (b"\xffsunlot/sm2-with-sm3\4", 64, 64)
+
+class VerifierKey:
+    """name+key id+Base64 of type and public key (§12)."""
+    def __init__(self, value, kind):
+        self.name, key_id, key = value.split("+", 2)
+        key, (marker, length, self.signed) = from_base64(key), kind
+        self.public, self.id = key[len(marker):], sha256(self.name.encode(), b"\n", key)[:4]
+        need(fits(r"[^\s+]+", self.name) and key.startswith(marker) and len(self.public) == length
+             and self.id.hex() == key_id, "验证密钥写法不对")
 
 class Checkpoint:
-    def __init__(self, note, key, gm=None, witnesses=()):
-        head, sep, tail = note.partition("\n\n")
-        part = head.split("\n")
-        need(sep and len(part) == 4 and part[0] == key[0], "检查点格式或来源不对")
-        need(rx("[1-9][0-9]{0,15}")(part[1]) and part[3][:5] == "time " and INSTANT(part[3][5:]), "检查点大小或时间不对")
-        self.size, self.time, self.cosigned, seen = int(part[1]), secs(part[3][5:]), {}, set()
-        try:
-            self.root = b64(part[2])
-            signatures = [self.line(x) for x in lines_of(tail)]
-        except ValueError:
-            raise Bad("检查点的 Base64 不对")
-        need(len(self.root) == 32 and 1 <= len(signatures) <= 64, "检查点的根或签名行数不对")
-        for name, raw in signatures:
-            for known, size in [(key, 64)] + ([(gm, 64)] if gm else []):
-                if (name, raw[:4]) == known[:2]:
-                    need(len(raw) == 4 + size, "日志签名长度不对")
-                    seen.add(known)
-            for w in witnesses:
-                if (name, raw[:4]) == w[:2]:
-                    need(len(raw) == 76, "见证签名长度不对")
-                    t = int.from_bytes(raw[4:12], "big")
-                    self.cosigned[w] = min(t, self.cosigned.get(w, t))
-        need(key in seen, "检查点没有日志的签名行")
-        need(gm is None or gm in seen, "检查点没有日志的国密签名行")
-
-    @staticmethod
-    def line(text):
-        part = text.split(" ")
-        need(len(part) == 3 and part[0] == "—" and part[1] and not re.search(r"[\s+]", part[1]), "签名行格式不对")
-        raw = b64(part[2])
-        need(len(raw) >= 5, "签名行太短")
-        return part[1], raw
-
-
-def read_policy(text, log_key):
-    """{quorum, witnesses} -> (quorum, {key tuple: outside})"""
-    p = parse(text)
-    need(OBJ(quorum=INT(0, 32), witnesses=LIST(OBJ(name=NAME, key=STRING, role_=NAME, outside=ONE(True, False))))(p),
-         "见证规则格式不对")
-    keys = [verifier_key(w["key"], b"\4", 32) for w in p["witnesses"]]
-    n = len(keys)
-    need(n <= 32 and (1 <= p["quorum"] <= n if n else p["quorum"] == 0), "见证规则人数不对")
-    for column in ([w["name"] for w in p["witnesses"]], [k[0] for k in keys], [k[2] for k in keys]):
-        need(len(set(column)) == n, "见证人重复")
-    need(all(k[2] != log_key[2] for k in keys), "见证人是日志自己")
-    return p["quorum"], dict(zip(keys, [w["outside"] for w in p["witnesses"]]))
-
-
-def commitment(cp, quorum, outside):
-    """(T or None, class), §12"""
-    if not outside:
-        return cp.time, "unwitnessed"
-    kind = "outside" if any(outside[w] for w in cp.cosigned) else "inside"
-    have, ok_outside = 0, not any(outside.values())
-    for t, w in sorted((t, w) for w, t in cp.cosigned.items()):
-        have, ok_outside = have + 1, ok_outside or outside[w]
-        if have >= quorum and ok_outside:
-            return max(t, cp.time), kind
-    return None, "incomplete"
-
-
-# ------------------------------------------------------------------ §5, §10 form of draw.json
-
-RULE = ANY(OBJ(kind=ONE("ratio"), p=INT(0), q=INT(1)), OBJ(kind=ONE("count"), count=INT(0), clause=NAME))
-STRATUM = OBJ(id=CODE, base=INT(0), rule=RULE, required=INT(0), n=INT(0), reserve=INT(0), clause=NAME,
-              shortfall_=OBJ(reason=ONE("pool-exhausted", "principle"), text=NAME),
-              tiers=LIST(OBJ(tier=INT(0, 999999), pool=INT(1), n=INT(0))),
-              excluded=LIST(OBJ(state=ONE("base", "out"), reason=CODE, count=INT(1))))
-ROOT = OBJ(root=HEX, size=INT(0))
-MANIFEST = OBJ(
-    spec=ONE("sunlot/1"), profile=ONE("std", "gm"), agency=AGENCY, task=CODE, period=PERIOD, seq=INT(1, 2 ** 32 - 1),
-    plan_=HEX, directory=HEX, cycle=WINDOW, lists=OBJ(objects=ROOT, inspectors=ROOT, recusals=ROOT), keyCommit=HEX,
-    keyHolder=NAME, strata=LIST(STRATUM, 1), seats=LIST(OBJ(id=CODE, needs=LIST(CODE, 0, True), object_=ONE(True)), 1),
-    tags=LIST(CODE, 0, True), weights=OBJ(clause=NAME, table=LIST(OBJ(id=CODE, weight=INT(1, 255)))), minChoice=INT(0),
-    fallback=LIST(ONE("swapObjectSeat", "cap+1", "borrow", "postpone")),
-    replacement=OBJ(mode=ONE("next", "fresh"), max=INT(0)), entropy=LIST(SOURCE, 1), lead=INT(0), witnesses=HEX,
-    revealBy=DATE, supersedes_=LIST(HEX, 1), reason_=NAME)
-
-
-def fingerprint(m):
-    """§5; a manifest of another profile has the hash of that profile."""
-    profile = m.get("profile")
-    return PROFILES[profile if profile in ("std", "gm") else "std"](canon(m).encode())
-
-
-def strata_ids(m):
-    strata = m.get("strata")
-    return {s["id"] for s in strata if isinstance(s, dict) and STRING(s.get("id"))} if isinstance(strata, list) else set()
-
-
-def check_manifest(m):
-    need(MANIFEST(m) and len(canon(m).encode()) <= 65000, "清单格式不对")
-    need(m["cycle"]["from"] <= m["cycle"]["to"], "周期日期颠倒")
-    need(m["tags"] == sorted(m["tags"]), "标签没有排序")
-    need(all(t in m["tags"] for s in m["seats"] for t in s["needs"]), "位置要求的标签不在清单里")
-    for what in (m["strata"], m["seats"], m["weights"]["table"]):
-        need(len({x["id"] for x in what}) == len(what), "编号重复")
-    for s in m["strata"]:
-        kinds = [(x["state"], x["reason"]) for x in s["excluded"]]
-        need(kinds == sorted(set(kinds)), "排除理由没有排序")
-    need(m["seq"] == 1 or "supersedes" in m, "后续场次没有写明取代哪一场")
-    ks = [s["k"] for s in m["entropy"]]                    # §7
-    stages = [STAGE[k] for k in ks]
-    need(stages == sorted(stages) and ks.count("nonces") <= 1 and stages[-1] > 0, "随机数来源次序不对")
-    public = [(s["k"], s.get("issue") or s["round"]) for s in m["entropy"] if STAGE[s["k"]] == 2]
-    need(len(set(public)) == len(public), "同一公开随机数列了两次")
-    need(sum(map(bits, m["entropy"])) >= 64, "随机数不足 64 比特")
-    fresh = m["replacement"]["mode"] == "fresh"
-    need(fresh or "drand" not in ks, "有信标时替换须用新随机数")
-
-
-ACTOR = OBJ(role=CODE, id=HEX)
-REQUEST = OBJ(no=INT(1), rank=INT(1), seat_=CODE, reason=HEX, evidence=HEX, requester=ACTOR, approver=ACTOR)
-PLACE = OBJ(rank=INT(1), k=INT(0), leaf_=HEX, team_=HEX, vacant_=LIST(CODE, 1, True))
-ANSWER = OBJ(value_=OBJ(k=STRING, value=STRING), places=LIST(PLACE, 1))
-REVEAL = OBJ(rows=HEX, objectKey_=HEX, withheld=LIST(OBJ(leaf=HEX, ground=CODE)), early_=NAME)
-PROOF = dict(at=INSTANT, index=INT(0), path=LIST(HEX))
-LATER = OBJ(checkpoint=STRING, consistency=LIST(HEX), **PROOF)
-PROOFS = OBJ(log=STRING, logGm_=STRING, manifest=OBJ(checkpoint=STRING, **PROOF), entropy=LIST(OBJ(**PROOF)), result_=LATER,
-             replacements_=LIST(OBJ(request=LATER, result_=LATER)), reveal_=LATER, end_=LATER)
-WINNER = OBJ(rank=INT(1), leaf=HEX, t=HEX)
-CERTIFICATE = OBJ(
-    spec=ONE("sunlot/1"), manifest=lambda v: True, entropy=LIST(OBJ(k=STRING, value=STRING, entry=HEX)), seed_=HEX,
-    strata_=LIST(OBJ(id=CODE, tiers=LIST(OBJ(tier=INT(0), cutoff_=HEX, winners_=LIST(WINNER))),
-                     reserve_=LIST(OBJ(tier=INT(0), leaf=HEX, t=HEX)))),
-    winners_=ROOT, reserve_=ROOT,
-    teams_=OBJ(root=HEX, size=INT(0), steps=LIST(STRING), postponed=LIST(INT(1)), swapped=LIST(INT(1)),
-               deficit_=LIST(OBJ(rank=INT(1), seat=CODE), 1)),
-    openings=LIST(OBJ(rank=INT(1), k_=INT(1), row=STRING, salt=HEX, teamRow_=STRING, teamSalt_=HEX)),
-    replacements=LIST(OBJ(request=REQUEST, result_=ANSWER)), reveal_=REVEAL, end_=OBJ(kind=ONE("void", "abandoned"), reason=NAME),
-    software=OBJ(name=NAME, version=NAME), proofs=PROOFS)
-
-
-def check_certificate(c):
-    need(isinstance(c, dict) and "manifest" in c, "draw.json 没有清单")
-    check_manifest(c["manifest"])
-    need(CERTIFICATE(c), "draw.json 格式不对")
-    p, drawn = c["proofs"], "seed" in c
-    need(drawn == ("strata" in c) and drawn == ("teams" in c), "种子、结果、检查组没有一起出现")
-    strata = c.get("strata", [])
-    for key, parts in (("winners", [t for s in strata for t in s["tiers"]]), ("reserve", strata)):
-        need(drawn or key not in c, "没有结果就有结果的根")
-        need(all((key in x) != (key in c) for x in parts), "中签或候补须全部写在证书里，或全部只写根")
-    need(len(c["entropy"]) <= len(c["manifest"]["entropy"]) and len(p["entropy"]) == len(c["entropy"]), "随机数与证明不相配")
-    need(all(v["k"] == s["k"] for v, s in zip(c["entropy"], c["manifest"]["entropy"])), "随机数与来源不相配")
-    need("result" in p or "end" in p or not c["entropy"], "随机数没有可依据的检查点")
-    need("result" not in p or drawn, "有结果证明而没有种子")
-    need(not drawn or len(c["entropy"]) == len(c["manifest"]["entropy"]), "有种子而随机数不全")
-    need(not drawn or "result" in p or "end" in c, "有种子而没有结果证明")
-    need(("reveal" in c) == ("reveal" in p) and ("end" in c) == ("end" in p), "公开或终止与证明不相配")
-    need("result" in p or ("reveal" not in c and not c["replacements"]), "没有结果就公开或替换")
-    need("end" not in c or c["end"]["kind"] == "abandoned" or not (c["entropy"] or drawn), "有随机数的场次不能作废")
-    shapes = [["result" in x for x in side] for side in (c["replacements"], p.get("replacements", []))]
-    need(shapes[0] == shapes[1] and all(shapes[0][:-1]), "替换与证明不相配")
-    need("replacements" not in p or p["replacements"], "空的替换证明应当不写")
-    need("reveal" not in c or ("objectKey" in c["reveal"]) == (not c["reveal"]["withheld"]), "对象密钥与不公开的行不相配")
-    need(all(("teamRow" in o) == ("teamSalt" in o) for o in c["openings"]), "检查组行缺盐")
-    spots = [(o["rank"], o.get("k", 0)) for o in c["openings"]]
-    need(len(set(spots)) == len(spots), "同一位置公开两次")
-
-
-# ------------------------------------------------------------------ the pack and the checks of §14
-
-PASS, FAIL, NOTYET, STATED, UNCHECKED = "pass", "fail", "notYet", "stated", "notChecked"
-WORDS = {PASS: "通过", FAIL: "不通过", NOTYET: "尚未公开", STATED: "见证陈述", UNCHECKED: "此处未核"}
-FATE = ("entropy", "result-commit", "reveal", "void", "abandoned")
-
-
-def read_pack(path):
-    files = {}
-    if os.path.isdir(path):
-        for folder, _, names in os.walk(path):
-            for name in names:
-                full = os.path.join(folder, name)
-                with open(full, "rb") as f:
-                    files[os.path.relpath(full, path).replace(os.sep, "/")] = f.read()
-        return files
-    with zipfile.ZipFile(path) as z:
-        for info in z.infolist():
-            if not info.filename.endswith("/"):
-                need(info.filename not in files, "压缩包里有同名文件")
-                need(info.file_size <= 2 ** 28, "压缩包里有过大的文件")
-                files[info.filename] = z.read(info)
-    return files
-
-
-class Verifier:
-    def __init__(self, files, log_key=None):
-        self.files, self.trusted, self.results, self.made = files, log_key, [], {}
-
-    def text(self, name):
-        need(name in self.files, "缺文件 " + name)
-        try:
-            return self.files[name].decode("utf-8")
-        except UnicodeDecodeError:
-            raise Bad(name + " 不是 UTF-8")
-
-    def state(self, check):
-        return next((s for i, s, _ in self.results if i == check), None)
-
-    def once(self, name, make):
-        """A part that several checks need is made once; if it is bad, each of them fails."""
-        if name not in self.made:
-            try:
-                self.made[name] = make()
-            except Bad as e:
-                self.made[name] = e
-        if isinstance(self.made[name], Bad):
-            raise self.made[name]
-        return self.made[name]
-
-    def run(self):
-        for n in range(1, 16):
-            try:
-                lost = self.once("lost", self.lost) if n in (11, 12, 14, 15) else []
-                state, why = (NOTYET, "缺少或不是证书的文件：" + "、".join(lost)) if lost else getattr(self, "v%d" % n)()
-            except Bad as e:
-                state, why = FAIL, str(e)
-            except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as e:
-                state, why = FAIL, "格式不对（%s）" % type(e).__name__
-            self.results.append(("V%d" % n, state, why))
-        return self.results
-
-    # ---- parts that several checks use
-
-    def load(self):
-        """draw.json in its form (§5, §10); sets everything the other checks start from."""
-        self.c = c = parse(self.text("draw.json"))
-        check_certificate(c)
-        self.m, self.p = c["manifest"], c["proofs"]
-        set_profile(self.m["profile"])
-        self.fp = fingerprint(self.m)
-        self.seed = bytes.fromhex(c["seed"]) if "seed" in c else None
-        self.revealed, self.ended = "reveal" in c, "end" in c
-        return c
-
-    def cert(self):
-        return self.once("cert", self.load)
-
-    def phase(self):
-        c = self.cert()
-        return "PX" if self.ended else "P4" if self.revealed else "P3" if c["openings"] else "P2" if self.seed else "P1"
-
-    def keys(self):
-        gm = verifier_key(self.p["logGm"], SM2, 65) if "logGm" in self.p else None
-        key = verifier_key(self.p["log"], b"\1", 32)
-        need(gm is None or gm[0] == key[0], "国密公钥名称不是日志的")
-        return key, gm
-
-    def policy(self):
-        text = self.text("witnesses.json") if "witnesses.json" in self.files else '{"quorum":0,"witnesses":[]}'
-        need(H(text.encode()).hex() == self.m["witnesses"], "见证规则不是清单里的那一份")
-        return read_policy(text, self.once("keys", self.keys)[0])
-
-    def first_cp(self):
-        key, gm = self.once("keys", self.keys)
-        _, outside = self.once("policy", self.policy)
-        return Checkpoint(self.p["manifest"]["checkpoint"], key, gm, list(outside))
-
-    def cp(self, proof):
-        """A later checkpoint, which must extend the manifest's."""
-        first = self.once("first_cp", self.first_cp)
-        if "consistency" not in proof:
-            return first
-
-        def make():
-            cp = Checkpoint(proof["checkpoint"], *self.once("keys", self.keys))
-            check_consistency(first.size, cp.size, first.root, cp.root, [bytes.fromhex(x) for x in proof["consistency"]])
-            return cp
-        return self.once(("cp", proof["checkpoint"], tuple(proof["consistency"])), make)
-
-    def proven(self, what, entry, proof, cp):
-        """The entry stands at its index under the checkpoint, and is not younger than it (§12)."""
-        data = canon(entry).encode()
-        need(len(data) <= 65535, what + "条目过长")
-        root = root_from_path(log_leaf(data), proof["index"], cp.size, [bytes.fromhex(x) for x in proof["path"]], sha256)
-        need(root == cp.root, what + "条目不在日志里")
-        need(secs(proof["at"]) <= cp.time, what + "条目比检查点还新")
-
-    def entry(self, kind, at, more):
-        m = self.m
-        return dict(more, type=kind, at=at, agency=m["agency"], task=m["task"], seq=m["seq"], fingerprint=self.fp.hex())
-
-    def committed(self):
-        """(T or None, class)"""
-        quorum, outside = self.once("policy", self.policy)
-        return commitment(self.once("first_cp", self.first_cp), quorum, outside)
-
-    def log(self):
-        """The entries of log.jsonl, or None without the file."""
-        if "log.jsonl" not in self.files:
-            return None
-        self.raw_log = [x.encode() for x in lines_of(self.text("log.jsonl"))]
-        out = []
-        for x in self.raw_log:
-            e = parse(x.decode())
-            need(len(x) <= 65535 and isinstance(e, dict) and STRING(e.get("type")) and INSTANT(e.get("at")), "日志有一行不是条目")
-            out.append(e)
-        return out
-
-    def own(self, *types):
-        """[(index, entry)] of this session in the log"""
-        log = self.once("log", self.log)
-        return [(i, e) for i, e in enumerate(log or []) if e.get("fingerprint") == self.fp.hex() and e["type"] in types]
-
-    def lines(self):
-        return [public_line(x) for x in lines_of(self.text("lists/objects.txt"))]
-
-    def leaves(self, name):
-        leaves = lines_of(self.text("lists/" + name))
-        need(all(map(HEX, leaves)), name + " 有一行不是叶码")
-        return leaves
-
-    def lost(self):
-        """Files of a long outcome that are missing, or have not the root and size of the certificate (V10)."""
-        c, out = self.cert(), []
-        for key, name in LONG.items():
-            *rows, rest = self.files.get(name, b"-").split(b"\n")
-            if key in c and (rest or c[key] != {"root": root_of([leaf_hash(x) for x in rows]).hex(), "size": len(rows)}):
-                out.append(name)
-        return out
-
-    def strata(self):
-        """As drawn, whichever way the certificate tells it."""
-        make = lambda: untold(self.c, {key: self.text(name) for key, name in LONG.items() if key in self.c})
-        return self.once("strata", make)
-
-    def winners(self):
-        return {w["rank"]: w["leaf"] for s in self.strata() for t in s["tiers"] for w in t["winners"]}
-
-    def open_file(self, name):
-        """Opened rows in order: [(leaf, salt, row)]"""
-        out = []
-        for line in lines_of(self.text("opened/" + name)):
-            salt, tab, row = line.partition("\t")
-            need(tab and HEX(salt), name + " 有一行没有盐")
-            out.append((row_leaf(salt, row), salt, row))
-        return out
-
-    def object_rows(self):
-        """After the reveal: leaf -> opened object row. Each says what its public line says."""
-        lines = {x["leaf"]: x for x in self.once("lines", self.lines)}
-        opened = [(leaf, object_row(row)) for leaf, _, row in self.once("objects", lambda: self.open_file("objects.txt"))]
-        held = {w["leaf"] for w in self.c["reveal"]["withheld"]}
-        need([x for x, _ in opened] == [x for x in lines if x not in held], "公开的行与名单不是一一对应")
-        for leaf, row in opened:
-            self.says_the_same(row, lines[leaf])
-        return dict(opened)
-
-    @staticmethod
-    def says_the_same(row, line):
-        shown = ("-", "-") if row["state"] == "out" else (str(row["tier"]), str(row["weight"]))
-        need((row["stratum"], row["state"]) + shown == (line["stratum"], line["state"], line["tier"], line["weight"]),
-             "公开的行与公开名单说法不同")
-
-    def people(self):
-        """After the reveal: ({id: inspector}, {(object, person)}), both complete but for withheld objects."""
-        rows = self.once("inspectors", lambda: self.open_file("inspectors.txt"))
-        need([x for x, _, _ in rows] == self.leaves("inspectors.txt"), "公开的人员与名单不符")
-        people = [inspector_row(r) for _, _, r in rows]
-        need(len({p["id"] for p in people}) == len(people), "人员重复")
-        need(all(p["tags"] <= set(self.m["tags"]) for p in people), "人员标签不在清单里")
-        rows, listed = self.open_file("recusals.txt"), self.leaves("recusals.txt")
-        got = [x for x, _, _ in rows]
-        held = self.c["reveal"]["withheld"]
-        need(got == [x for x in listed if x in set(got)] if held else got == listed, "公开的回避关系与名单不符")
-        return {p["id"]: p for p in people}, {recusal_row(r) for _, _, r in rows}
-
-    def team_rows(self):
-        rows = self.open_file("teams.txt")
-        need([x for x, _, _ in rows] == self.leaves("teams.txt"), "公开的检查组与名单不符")
-        return [team_row(r, self.m["revealBy"]) for _, _, r in rows]
-
-    def plan(self):
-        """The answer of §9 from the opened rows."""
-        rows, (people, recusals) = self.once("object_rows", self.object_rows), self.once("people", self.people)
-        targets, seen = [], set()
-        for rank, leaf in sorted(self.winners().items()):
-            row = rows[leaf]
-            if row["id"] not in seen:
-                targets.append((rank, row["id"], row["needs"]))
-                seen.add(row["id"])
-        side = {s: {i: (p["tags"], p["load"], p["cap"]) for i, p in people.items() if p["state"] == s} for s in ("in", "borrow")}
-        return assign(self.seed, self.m["seats"], targets, side["in"], side["borrow"], recusals, self.m["fallback"])
-
-    def answered(self):
-        return [r for r in self.c["replacements"] if "result" in r]
-
-    def places(self):
-        """(rank, k) -> leaf or None, as drawn and after every answer"""
-        out = {(r, 0): x for r, x in self.winners().items()}
-        out.update({(p["rank"], p["k"]): p.get("leaf") for r in self.answered() for p in r["result"]["places"]})
-        return out
-
-    def last_time(self):
-        later = [self.p[k] for k in ("result", "reveal", "end") if k in self.p]
-        later += [x[k] for x in self.p.get("replacements", []) for k in ("request", "result") if k in x]
-        return max((self.cp(x) for x in [self.p["manifest"]] + later), key=lambda cp: cp.size), later
-
-    # ---- V1 … V15
-
-    def v1(self):
-        sums = lines_of(self.text("SHA256SUMS"))
-        names = sorted((n for n in self.files if n != "SHA256SUMS"), key=lambda n: n.encode())
-        want = ["%s  %s" % (hashlib.sha256(self.files[n]).hexdigest(), n) for n in names]
-        need(sums == want, "SHA256SUMS 与文件不符")
-        c = self.cert()
-        return PASS, "文件完整，证书格式正确，软件 %s %s" % (c["software"]["name"], c["software"]["version"])
-
-    def v2(self):
-        self.cert()
-        key, gm = self.once("keys", self.keys)
-        need(self.trusted in (None, self.p["log"], self.p.get("logGm")), "不是您信任的日志公钥")
-        cp, proof = self.once("first_cp", self.first_cp), self.p["manifest"]
-        self.proven("清单", {"type": "manifest", "at": proof["at"], "manifest": self.m}, proof, cp)
-        T, kind = self.committed()
-        if T is None:
-            need(not self.c["entropy"] and not self.own("entropy"), "摇号时见证人数还不够")
-            return NOTYET, "见证人数还不够（%d 人已加签）" % len(cp.cosigned)
-        return UNCHECKED, "清单在日志第 %d 条，见证类别 %s；日志和见证人的签名（Ed25519%s）此处未核" % (
-            proof["index"], kind, "、SM2" if gm else "")
-
-    def v3(self):
-        c, m = self.cert(), self.m
-        if not c["entropy"]:
-            return NOTYET, "还没有摇号"
-        first = self.once("first_cp", self.first_cp)
-        T, kind = self.committed()
-        need(T is not None, "摇号时见证人数还不够")
-        last = self.p.get("result") or self.p["end"]
-        cp = self.cp(last)
-        index, at, room = first.size - 1, T + m["lead"], T
-        for i, (s, v, proof) in enumerate(zip(m["entropy"], c["entropy"], self.p["entropy"])):
-            e = self.entry("entropy", proof["at"], {"source": i + 1, "k": v["k"], "value": v["value"]})
-            need(log_leaf(canon(e).encode()).hex() == v["entry"], "随机数条目的叶码不对")
-            self.proven("随机数", e, proof, cp)
-            need(proof["index"] > index and secs(proof["at"]) >= at, "随机数条目次序或时间不对")
-            index, at = proof["index"], secs(proof["at"])
-            need(exists_at(s) is None or at >= exists_at(s), "随机数在产生之前就登记了")
-            if STAGE[s["k"]] < 2:
-                room = at
-            else:
-                need(exists_at(s) >= room + m["lead"], "公开随机数产生得太早，承诺时可能已知")
-        need(last["index"] > index and secs(last["at"]) >= at, "结果条目在随机数之前")
-        if m["entropy"][-1]["k"] == "drand" and kind != "unwitnessed":
-            return UNCHECKED, "次序和时间正确；签名此处未核"
-        return STATED, "次序和时间在日志里正确；随机数的产生%s" % (
-            "靠现场见证" if STAGE[m["entropy"][-1]["k"]] < 2 else "须与开奖公告比对" if m["entropy"][-1]["k"] != "drand" else "没有外部见证")
-
-    def in_time(self):
-        if "result" not in self.p:
-            return
-        s, at = self.m["entropy"][-1], secs(self.p["result"]["at"])
-        start = secs(self.p["entropy"][-1]["at"]) if STAGE[s["k"]] < 2 else exists_at(s)
-        need(at <= start + (86400 if "drawnAt" in s else 7200), "结果登记得太晚")
-
-    def check_end(self, log):
-        end = self.c.get("end")
-        if end is None:
-            return
-        proof, reached = self.p["end"], bool(self.c["entropy"]) or self.seed is not None
-        before = [e for i, e in self.own("nonce", "entropy") if i < proof["index"]]
-        kinds = ["void"] if end["kind"] == "void" else ["abandoned"] + (["void"] if reached or before or log is None else [])
-        need(end["kind"] == "abandoned" or not before, "有随机数的场次不能作废")
-        earlier = [self.p[k]["index"] for k in ("manifest", "result") if k in self.p] + [x["index"] for x in self.p["entropy"]]
-        need(proof["index"] > max(earlier), "终止之后又有随机数或结果")
-        for kind in kinds:
-            try:
-                return self.proven("终止", self.entry(kind, proof["at"], {"reason": end["reason"]}), proof, self.cp(proof))
-            except Bad as e:
-                why = e
-        raise why
-
-    def v4(self):
-        self.cert()
-        m, log = self.m, self.once("log", self.log)
-        self.in_time()
-        self.check_end(log)
-        biggest, later = self.last_time()
-        if log is None:
-            return STATED, "没有日志全文，无法核对有没有漏报的抽取"
-        hashes = [log_leaf(x) for x in self.raw_log]
-        need(len(hashes) == biggest.size, "日志全文的行数不是最大检查点的大小")
-        for cp in [self.cp(x) for x in [self.p["manifest"]] + later]:
-            need(root_of(hashes[:cp.size], sha256) == cp.root, "日志全文的根与检查点不符")
-        at = self.p["manifest"]["index"]
-        need(log[at] == {"type": "manifest", "at": self.p["manifest"]["at"], "manifest": m}, "日志该处不是这份清单")
-        self.check_sessions(log, at)
-        self.check_plan(log, hashes, at)
-        known = [x["index"] for x in self.p["entropy"]] + [self.p[k]["index"] for k in ("result", "reveal", "end") if k in self.p]
-        own = self.own(*FATE)
-        need(sorted(known) == [i for i, _ in own], "日志里本场的经过与证书不同")
-        return PASS, "日志全文 %d 条，没有漏报的抽取%s" % (len(log), "" if "plan" in m else "；计划外")
-
-    def check_sessions(self, log, at):
-        """Earlier sessions of the same agency and period with a common stratum (V4)."""
-        m, sessions, ended = self.m, {}, {}
-        for i, e in enumerate(log):
-            x = e.get("manifest")
-            if e["type"] == "manifest" and set(e) == {"type", "at", "manifest"} and MANIFEST(x):
-                need(i == at or (x.get("agency"), x.get("task"), x.get("seq")) != (m["agency"], m["task"], m["seq"]),
-                     "同一单位、任务、场次的清单出现两次")
-                sessions.setdefault(fingerprint(x).hex(), (i, x))
-            elif e["type"] in ("result-commit", "void", "abandoned"):
-                ended.setdefault(e.get("fingerprint"), i)
-        named, todo = set(), list(m.get("supersedes", []))
-        need(all(f in sessions and sessions[f][0] < at for f in todo), "取代的场次不在清单之前的日志里")
-        while todo:
-            f = todo.pop()
-            if f in sessions and f not in named:
-                named.add(f)
-                todo += sessions[f][1].get("supersedes", [])
-        for f, (i, x) in sessions.items():
-            same = (x.get("agency"), x.get("period")) == (m["agency"], m["period"]) and strata_ids(x) & strata_ids(m)
-            if i < at and same:
-                need(f in named, "有一场更早的抽取没有写明：" + f[:16])
-                need(ended.get(f, at) < at, "更早的一场还没有结束")
-
-    def check_plan(self, log, hashes, at):
-        if "plan" in self.m:
-            i = next((i for i, h in enumerate(hashes[:at]) if h.hex() == self.m["plan"]), None)
-            need(i is not None and log[i]["type"] == "plan", "计划不在清单之前的日志里")
-            need(log[i]["agency"] == self.m["agency"], "计划是别的单位的")
-            ids = {s["id"] for s in self.m["strata"]}
-            code, end = self.m["task"], ""
-            if not any(t["code"] == code for t in log[i]["tasks"]):
-                # a part of a planned task, or what was lacking after it: its strata end as its code does
-                part = re.fullmatch(r"(.+)(-(?:part|supplement)-[1-9][0-9]*)", code)
-                code, end = part.groups() if part else (code, "")
-            need(any(t["code"] == code and t["period"] == self.m["period"] and {s + end for s in t["strata"]} <= ids
-                     for t in log[i]["tasks"]), "计划里没有这项任务，或所列类别不全在清单里")
-
-    def v5(self):
-        c, m = self.cert(), self.m
-        if m["entropy"][0]["k"] != "nonces":
-            return PASS, "本场没有场外随机数"
-        if not c["entropy"]:
-            return NOTYET, "场外随机数还没有关闭"
-        if self.once("log", self.log) is None:
-            return STATED, "没有日志全文，无法核对场外随机数"
-        own, first, (T, _) = self.own("nonce"), self.once("first_cp", self.first_cp), self.committed()
-        need(T is not None, "见证人数不够，场外随机数没有开放")
-        for i, e in own:
-            need(rx("([0-9a-f]{2}){16,64}")(e["nonce"]), "场外随机数格式不对")
-            need(i >= first.size and secs(e["at"]) >= T + m["lead"], "有场外随机数在开放之前")
-            need(secs(e["at"]) <= secs(m["entropy"][0]["deadline"]), "有场外随机数在截止之后")
-            need(i < self.p["entropy"][0]["index"], "有场外随机数在关闭之后")
-        root = root_of([leaf_hash(bytes.fromhex(e["nonce"])) for _, e in own]).hex()
-        need(root == c["entropy"][0]["value"], "场外随机数的根不对")
-        return PASS, "场外随机数 %d 个全部计入" % len(own)
-
-    def v6(self):
-        c, sources = self.cert(), self.m["entropy"]
-        for s, v in zip(sources, c["entropy"]):
-            need(value_ok(s, v["value"]), "随机数的形式不对：" + s["k"])
-        if len(c["entropy"]) < len(sources):
-            return NOTYET, "随机数还没有摇完"
-        if any(s["k"] == "drand" for s in sources):
-            return UNCHECKED, "形式正确，共 %d 比特；信标签名（BLS）此处未核" % sum(map(bits, sources))
-        return PASS, "形式正确，共 %d 比特" % sum(map(bits, sources))
-
-    def v7(self):
-        c = self.cert()
-        if self.seed is None:
-            return NOTYET, "还没有种子"
-        need(all(value_ok(s, v["value"]) for s, v in zip(self.m["entropy"], c["entropy"])), "随机数的形式不对")
-        need(seed_of(self.m, self.fp, c["entropy"]) == self.seed, "种子不是由随机数算出的")
-        return PASS, "种子由清单指纹和随机数算出，无误"
-
-    def v8(self):
-        self.cert()
-        text, want = lines_of(self.text("lists/objects.txt")), self.m["lists"]
-        leaves = [x["leaf"] for x in self.once("lines", self.lines)]
-        trees = {"objects": (leaves, [x.encode() for x in text])}
-        for name in ("inspectors", "recusals"):
-            got = self.leaves(name + ".txt")
-            trees[name] = (got, [bytes.fromhex(x) for x in got])
-        for name, (got, data) in trees.items():
-            need(all(a < b for a, b in zip(got, got[1:])), name + " 的叶码没有严格递增")
-            root = root_of([leaf_hash(x) for x in data]).hex()
-            need(want[name] == {"root": root, "size": len(got)}, name + " 的根或行数与清单不符")
-        return PASS, "三份名单与清单一致：对象 %d 行、人员 %d 行、回避 %d 行" % tuple(len(t[0]) for t in trees.values())
-
-    def v9(self):
-        self.cert()
-        lines = self.once("lines", self.lines)
-        need({x["stratum"] for x in lines} <= {s["id"] for s in self.m["strata"]}, "名单里有清单没有的类别")
-        for s in self.m["strata"]:
-            self.check_stratum(s, [x for x in lines if x["stratum"] == s["id"]])
-        return PASS, "基数、应抽数、轮次、候补、排除数与名单一致"
-
-    @staticmethod
-    def check_stratum(s, lines):
-        count = lambda state: sum(x["state"] == state for x in lines)
-        need(s["base"] == count("in") + count("base"), "基数不对")
-        rule = s["rule"]
-        required = -(-rule["p"] * s["base"] // rule["q"]) if rule["kind"] == "ratio" else rule["count"]
-        need(s["required"] == required, "应抽数不对")
-        need((s["n"] >= required) == ("shortfall" not in s), "抽取数与应抽数、不足的说明不相配")
-        left, tiers = s["n"], []
-        for tier in sorted({int(x["tier"]) for x in lines if x["state"] == "in"}):
-            pool = sum(x["state"] == "in" and int(x["tier"]) == tier for x in lines)
-            tiers.append({"tier": tier, "pool": pool, "n": min(pool, left)})
-            left -= tiers[-1]["n"]
-        need(s["tiers"] == tiers and left == 0, "轮次的数目不对")
-        need(s["n"] + s["reserve"] <= count("in"), "抽取数加候补超过可抽数")
-        need(s.get("shortfall", {}).get("reason") != "pool-exhausted" or s["n"] == count("in"), "名单没有抽完却写抽完")
-        for state in ("base", "out"):
-            need(sum(x["count"] for x in s["excluded"] if x["state"] == state) == count(state), "排除数不对")
-
-    def v10(self):
-        c = self.cert()
-        if self.seed is None:
-            return NOTYET, "还没有结果"
-        strata, rows = told(draw(self.m, self.seed, self.once("lines", self.lines)))
-        need({k for k in LONG if k in c} == set(rows), "超过 2000 行的中签或候补须只写根，其余须写在证书里")
-        need(c["strata"] == strata, "中签、序号、签码、分数线或候补不是由种子算出的")
-        for key, want in rows.items():
-            root = root_of([leaf_hash(x.encode()) for x in want]).hex()
-            need(c[key] == {"root": root, "size": len(want)}, "中签或候补的根不是由种子算出的")
-            need(self.text(LONG[key]) == "".join(x + "\n" for x in want), LONG[key] + " 不是证书的那一份")
-        if "result" not in self.p:
-            return PASS, "结果由种子算出无误，但没有登记，场次已终止"
-        body = {k: v for k, v in c.items() if k not in ("proofs", "openings", "replacements", "reveal", "end")}
-        cutoffs = [{"stratum": s["id"], "tier": t["tier"], "cutoff": t["cutoff"]} for s in strata for t in s["tiers"] if "cutoff" in t]
-        commit = {"fingerprint": self.fp.hex(), "seed": c["seed"], "objectsRoot": self.m["lists"]["objects"]["root"],
-                  "teamsRoot": c["teams"]["root"], "cutoffs": cutoffs, "body": H(canon(body).encode()).hex()}
-        proof = self.p["result"]
-        self.proven("结果", self.entry("result-commit", proof["at"], {"commit": commit}), proof, self.cp(proof))
-        return PASS, "中签 %d 行全部由种子算出，结果在日志里" % len(self.winners())
-
-    def v11(self):
-        c = self.cert()
-        if self.seed is None:
-            return NOTYET, "还没有结果"
-        lines, places = {x["leaf"]: x for x in self.once("lines", self.lines)}, self.places()
-        listed = set(self.leaves("teams.txt"))
-        listed |= {p["team"] for r in self.answered() for p in r["result"]["places"] if "team" in p}
-        rows = {}                                          # leaf -> row, of all that is open
-        if self.revealed:
-            rows.update(self.once("object_rows", self.object_rows))
-        for o in c["openings"]:
-            leaf, row = row_leaf(o["salt"], o["row"]), object_row(o["row"])
-            need(places.get((o["rank"], o.get("k", 0))) == leaf, "公开的行不是该序号抽中的行")
-            self.says_the_same(row, lines[leaf])
-            rows[leaf] = row
-        for o in c["openings"]:
-            if "teamRow" in o:
-                team = team_row(o["teamRow"], self.m["revealBy"])
-                need(row_leaf(o["teamSalt"], o["teamRow"]) in listed, "公开的检查组不在名单里")
-                need(team["rank"] <= o["rank"], "公开的检查组是别的对象的")      # one team serves all ranks of an object
-        held = {w["leaf"] for w in c["reveal"]["withheld"]} if self.revealed else set()
-        closed = [k for k, leaf in sorted(places.items()) if leaf and leaf not in rows and leaf not in held]
-        if closed:
-            return NOTYET, "已公开的行无误；还有 %d 个中签位置没有公开" % len(closed)
-        return PASS, "公开的行就是抽中的行"
-
-    def v12(self):
-        c = self.cert()
-        if self.seed is None:
-            return NOTYET, "还没有结果"
-        teams, leaves = c["teams"], self.leaves("teams.txt")
-        root = root_of([leaf_hash(bytes.fromhex(x)) for x in leaves]).hex()
-        need((teams["root"], teams["size"]) == (root, len(leaves)), "检查组的根或数目不对")
-        need(set(teams["steps"]) <= set(self.m["fallback"]), "采取了清单没有的办法")
-        if not self.revealed:
-            return NOTYET, "检查组的承诺无误；人员还没有公开"
-        rows = self.once("team_rows", self.team_rows)
-        self.once("people", self.people)
-        if c["reveal"]["withheld"]:
-            return NOTYET, "人员和检查组与承诺一致；有不公开的对象，分组无法重算"
-        plan = self.once("plan", self.plan)
-        order = [s["id"] for s in self.m["seats"]]
-        record = {"root": teams["root"], "size": teams["size"], "steps": plan["steps"], "postponed": plan["postponed"], "swapped": plan["swapped"]}
-        if plan["deficit"]:
-            short = sorted(((int(r), order.index(s)) for r, s in (x.split("/") for x in plan["deficit"])))
-            record["deficit"] = [{"rank": r, "seat": order[s]} for r, s in short]
-        need(teams == record, "分组的经过与重算不同")
-        want = [(r, [{"seat": s, "inspector": p} for s, p in t]) for r, t in sorted(plan["teams"].items())]
-        need([(r["rank"], r["team"]) for r in rows] == want, "检查组不是由种子算出的")
-        return PASS, "%d 个检查组重算一致" % len(rows)
-
-    def v13(self):
-        c = self.cert()
-        if not self.revealed:
-            return NOTYET, "还没有公开"
-        reveal, proof = c["reveal"], self.p["reveal"]
-        self.proven("公开", self.entry("reveal", proof["at"], {"reveal": reveal}), proof, self.cp(proof))
-        need(proof["index"] > self.p["result"]["index"], "公开在结果之前")
-        need(H(self.files["opened/objects.txt"]).hex() == reveal["rows"], "公开的文件不是日志里的那一份")
-        lines = {x["leaf"]: x for x in self.once("lines", self.lines)}
-        held = [w["leaf"] for w in reveal["withheld"]]
-        need(len(set(held)) == len(held) and all(x in lines for x in held), "不公开的行重复或不在名单里")
-        rows, m = self.once("object_rows", self.object_rows), self.m
-        if "objectKey" in reveal:
-            key = bytes.fromhex(reveal["objectKey"])
-            for _, salt, row in self.once("objects", lambda: None):
-                s, i = row.split("\t")[:2]
-                need(HMAC(key, LP(s), LP(i)).hex() == salt, "盐不是由对象密钥算出的")
-        need(len({(r["stratum"], r["id"]) for r in rows.values()}) == len(rows), "同一类别里有重复的对象")
-        facts, stops = {}, {}
-        for r in rows.values():
-            stop = r["reason"] if r["reason"] in ("closed", "suspended") else "-"
-            need(facts.setdefault(r["id"], (r["name"], r["needs"], stop)) == (r["name"], r["needs"], stop), "同一对象的行互相矛盾")
-        weights = {x["weight"] for x in m["weights"]["table"]} or {1}
-        need(all(set(r["needs"]) <= set(m["tags"]) and r["weight"] in weights for r in rows.values()), "标签或权重不在清单里")
-        for s in m["strata"]:
-            self.check_reasons(s, [r for r in rows.values() if r["stratum"] == s["id"]],
-                               [lines[x]["state"] for x in held if lines[x]["stratum"] == s["id"]])
-        return STATED, "公开的行 %d 行、不公开 %d 行，与承诺一致；轮次和工作量取决于其他抽取" % (len(rows), len(held))
-
-    @staticmethod
-    def check_reasons(s, rows, held):
-        for state in ("base", "out"):
-            missing = 0
-            kinds = {x["reason"]: x["count"] for x in s["excluded"] if x["state"] == state}
-            for r in rows:
-                need(r["state"] != state or r["reason"] in kinds, "有清单没有的排除理由")
-            for reason, count in kinds.items():
-                have = sum((r["state"], r["reason"]) == (state, reason) for r in rows)
-                need(have <= count, "排除理由比清单多")
-                missing += count - have
-            need(missing == held.count(state), "排除理由的数目与清单不符")
-
-    def v14(self):
-        c = self.cert()
-        if self.seed is None or "result" not in self.p:
-            need(not self.own("replacement-request", "replacement"), "没有结果就有替换")
-            return NOTYET, "还没有结果"
-        self.check_requests()
-        if self.revealed and not c["replacements"]:
-            if self.once("log", self.log) is None:
-                return STATED, "没有替换；没有日志全文"
-            return PASS, "没有替换"
-        if not self.revealed or self.c["reveal"]["withheld"] or self.state("V12") != PASS:
-            return NOTYET, "替换 %d 次；人员还没有公开，不能重算" % len(c["replacements"])
-        self.check_answers()
-        kinds = {r["result"]["value"]["k"] for r in self.answered() if "value" in r["result"]}
-        if kinds & {"dice", "balls"}:
-            return STATED, "替换重算一致；新的随机数靠现场见证"
-        if "drand" in kinds:
-            return UNCHECKED, "替换重算一致；信标签名（BLS）此处未核"
-        return PASS, "替换 %d 次，重算一致" % len(self.answered())
-
-    def check_requests(self):
-        """What is public of replacements at once: log, order, numbers, values, 候补 (§10a)."""
-        m, asked, known = self.m, set(), []
-        reserve = {s["id"]: [x["leaf"] for x in s["reserve"]] for s in self.strata()}
-        stratum = {w["rank"]: s["id"] for s in self.strata() for t in s["tiers"] for w in t["winners"]}
-        now, k = self.winners(), {r: 0 for r in self.winners()}
-        index, at, used = self.p["result"]["index"], secs(self.p["result"]["at"]), set()
-        for no, (r, proof) in enumerate(zip(self.c["replacements"], self.p.get("replacements", [])), 1):
-            q = r["request"]
-            need(q["no"] == no <= m["replacement"]["max"], "替换的编号不对或超过上限")
-            need((q["rank"], q.get("seat"), q["evidence"]) not in asked, "同一请求提出两次")
-            asked.add((q["rank"], q.get("seat"), q["evidence"]))
-            need(now.get(q["rank"]), "请求的序号没有对象")
-            need("seat" not in q or q["seat"] in [s["id"] for s in m["seats"]], "请求的位置不存在")
-            entries = [("替换请求", "replacement-request", q, proof["request"])]
-            request_leaf = log_leaf(canon(self.entry("replacement-request", proof["request"]["at"], q)).encode()).hex()
-            if "result" in r:
-                entries.append(("替换", "replacement", dict(r["result"], no=no, request=request_leaf), proof["result"]))
-            for what, kind, more, pr in entries:
-                self.proven(what, self.entry(kind, pr["at"], more), pr, self.cp(pr))
-                need(pr["index"] > index and secs(pr["at"]) >= at, "替换条目的次序不对")
-                index, at = pr["index"], secs(pr["at"])
-                known.append(index)
-            if "result" in r:
-                self.check_value(r["result"].get("value"), self.cp(proof["request"]).time, at)
-                self.check_places(q, r["result"]["places"], now, k, stratum, reserve, used)
-        if self.revealed:
-            need(len(self.answered()) == len(self.c["replacements"]), "公开时还有没有结果的请求")
-            need(index < self.p["reveal"]["index"], "替换在公开之后")
-        if self.once("log", self.log) is not None:
-            need([i for i, _ in self.own("replacement-request", "replacement")] == known, "日志里的替换与证书不同")
-
-    def check_value(self, value, asked, at):
-        need((value is not None) == (self.m["replacement"]["mode"] == "fresh"), "替换的随机数与方式不相配")
-        if value is not None:
-            again = [s for s in self.m["entropy"] if s["k"] in ("drand", "dice", "balls")]
-            need(again, "本场的随机数来源不能再用，不能替换")
-            s = again[-1]
-            need(value["k"] == s["k"] and value_ok(s, value["value"]), "替换的随机数形式不对")
-            start = asked + self.m["lead"]
-            if s["k"] == "drand":                          # the first round at least lead after the request
-                start = round_time(max(1, -(-(start - round_time(1)) // 3) + 1))
-            need(at >= start, "替换的随机数登记得太早")
-
-    @staticmethod
-    def check_places(q, places, now, k, stratum, reserve, used):
-        need([p["rank"] for p in places] == sorted({p["rank"] for p in places}) and places[0]["rank"] == q["rank"], "替换的序号次序不对")
-        need("seat" not in q or len(places) == 1, "换人只改一个位置")
-        for p in places:
-            r = p["rank"]
-            need(now.get(r) and p["k"] == k[r] + ("seat" not in q), "替换的位置编号不对")
-            if "seat" in q:
-                need(p.get("leaf") == now[r], "换人不能换对象")
-            elif "leaf" in p:
-                need(p["leaf"] in reserve[stratum[r]] and p["leaf"] not in used, "换上的不是未用过的候补")
-                used.add(p["leaf"])
-            need("leaf" in p or not {"team", "vacant"} & set(p), "空位置不能有检查组")
-            now[r], k[r] = p.get("leaf"), p["k"]
-
-    def check_answers(self):
-        """After the reveal: every answer is the one of §10a."""
-        rows, (_, recusals) = self.once("object_rows", self.object_rows), self.once("people", self.people)
-        replay = Replay(self.m, self.seed, self.strata(), rows, self.once("lines", self.lines), self.plan(), recusals)
-        opened = [parse(x) for x in lines_of(self.text("opened/replacements.jsonl"))] if self.answered() else []
-        need(len(opened) == len(self.answered()), "替换的公开文件行数不对")
-        TEAMS = LIST(OBJ(row=STRING, salt=HEX))
-        for r, o in zip(self.answered(), opened):
-            need(OBJ(no=INT(1), teams=TEAMS, reason_=CODE, reasonKey_=HEX)(o) and o["no"] == r["request"]["no"], "替换的公开文件格式不对")
-            sealed = "seat" in r["request"]
-            need(("reason" in o) == ("reasonKey" in o) == (not sealed), "替换理由的公开不对")
-            need(sealed or HMAC(bytes.fromhex(o["reasonKey"]), o["reason"].encode()).hex() == r["request"]["reason"], "替换理由不是当时的")
-            self.check_answer(r["result"], replay.answer(r["request"], r["result"].get("value")), list(o["teams"]))
-
-    def check_answer(self, result, places, teams):
-        need(len(places) == len(result["places"]), "替换的位置数不对")
-        for p, (rank, k, leaf, team) in zip(result["places"], places):
-            want = {"rank": rank, "k": k}
-            want.update({"leaf": leaf} if leaf else {})
-            sits = [{"seat": s["id"], "inspector": team[s["id"]]} for s in self.m["seats"] if team[s["id"]]] if team else []
-            vacant = [s["id"] for s in self.m["seats"] if not team[s["id"]]] if team else []
-            want.update({"vacant": vacant} if vacant else {})
-            if sits:
-                need(teams, "替换后的检查组没有公开")
-                o = teams.pop(0)
-                row = team_row(o["row"], self.m["revealBy"])
-                need((row["rank"], row["team"]) == (rank, sits), "替换后的检查组不是由种子算出的")
-                want["team"] = row_leaf(o["salt"], o["row"])
-            need(p == want, "替换的结果不是由种子算出的")
-        need(not teams, "公开了多余的检查组")
-
-    def v15(self):
-        c = self.cert()
-        if self.seed is None or "result" not in self.p:
-            return NOTYET, "还没有结果"
-        now = {}
-        for (rank, k), leaf in sorted(self.places().items()):
-            now[rank] = (k, leaf)
-        held = {w["leaf"]: w["ground"] for w in c["reveal"]["withheld"]} if self.revealed else {}
-        name = lambda rank: "%d.%d" % (rank, now[rank][0]) if now[rank][0] else str(rank)
-        open_places = {name(r): x for r, (k, x) in now.items() if x}
-        told = self.read_results(open_places) if "results.jsonl" in self.files else None
-        last = self.last_time()[0].time
-        deadline = secs(self.m["revealBy"] + "T16:00:00Z")  # 24:00 in Beijing
-        late = "，公开期限已过" if last >= deadline else ""
-        show = lambda names: "、".join(held.get(open_places[n]) and "withheld:" + held[open_places[n]] or n for n in names)
-        if not self.revealed and told is None:
-            opened = {(o["rank"], o.get("k", 0)) for o in c["openings"]}
-            left = [name(r) for r in sorted(now) if now[r][1] and (r, now[r][0]) not in opened]
-            return NOTYET, "还没有公开" + (late + "，没有公开的位置：" + show(left) if late else "")
-        if told is None:
-            return STATED, "没有结果文件；应有结果的位置：" + show(open_places)
-        left = [n for n in open_places if n not in told]
-        if [n for n in left if open_places[n] not in held]:
-            return NOTYET, "还没有结果的位置：%s%s" % (show(left), late)
-        return STATED, "每个位置都有结果；结果在别处公示" + ("；" + show(left) if left else "")
-
-    def read_results(self, places):
-        told = []
-        RESULT = OBJ(ranks=LIST(rx(r"[1-9][0-9]*(\.[1-9][0-9]*)?"), 1), outcome=CODE, wording=NAME, publishedAt=DATE)
-        for line in lines_of(self.text("results.jsonl")):
-            r = parse(line)
-            need(RESULT(r), "结果文件有一行格式不对")
-            told += r["ranks"]
-        need(len(set(told)) == len(told), "同一位置有两个结果")
-        need(all(x in places for x in told), "有结果的位置没有抽中或已被替换")
+    """A signed note with its time; lines of known keys must have their length, signatures are not checked (§12)."""
+    def __init__(self, note, log, second):
+        body, signed = note.split("\n\n", 1)
+        origin, size, root, time = body.split("\n")
+        need(fits("0|[1-9][0-9]{0,15}", size) and time[:5] == "time " and INSTANT(time[5:]), "检查点写法不对")
+        self.size, self.root, self.time, lines = int(size), from_base64(root), seconds(time[5:]), signed.split("\n")
+        need(len(self.root) == 32 and lines.pop() == "" and 1 <= len(lines) <= 64, "检查点写法不对")
+        need(all(fits(r"— [^\s+]+ \S+", line) for line in lines), "检查点的签名行不对")
+        self.signatures = [(line.split(" ")[1], from_base64(line.split(" ")[2])) for line in lines]
+        need(all(len(data) > 4 for _, data in self.signatures), "检查点的签名行不对")
+        need(origin == log.name and all(self.by(key) for key in [log] + second), "检查点没有日志的签名")
+
+    def by(self, key):
+        """Signatures of a known key."""
+        found = [data[4:] for signer, data in self.signatures if (signer, data[:4]) == (key.name, key.id)]
+        need(all(len(data) == key.signed for data in found), "检查点的签名行长度不对")
+        return found
+
+# ---- §7 sources ----
+
+def value_fits(source, value):
+    """Whether a value has the form of its source."""
+    kind, head = source["k"], "%s/%s/" % (source["k"], source.get("issue"))
+    dice = "[%s]{%s}" % ("0-9" if source.get("faces") == 10 else "1-%s" % source.get("faces"), source.get("count"))
+    simple = {"nonces": "[0-9a-f]{64}", "drand": "[0-9a-f]{96}", "dice": dice, "3d": head + "([0-9][.]){3}/"}
+    if kind in simple:
+        return fits(simple[kind], value)
+    groups = {"balls": [(source.get("count"), source.get("of"))], "kl8": [(20, 80)], "ssq": [(6, 33), (1, 16)]}[kind]
+    pattern = "".join("((?:[0-9]{2}[.]){%d})/" % count for count, _ in groups)
+    match = re.fullmatch(pattern if kind == "balls" else head + pattern, value)
+    drawn = [numbers.split(".")[:-1] for numbers in match.groups()] if match else []
+    return bool(drawn) and all(differ(balls) and all(1 <= int(ball) <= most for ball in balls)
+                               and (kind == "balls" or ascending(balls)) for balls, (_, most) in zip(drawn, groups))
+
+def bits(source):
+    """Declared bits of a source."""
+    if source["k"] in BITS:
+        return BITS[source["k"]]
+    outcomes = source["faces"] ** source["count"] if "faces" in source else math.perm(source["of"], source["count"])
+    return max(1, outcomes).bit_length() - 1
+
+def round_time(round_number):
+    """When a round of drand comes into being."""
+    return 1692803367 + 3 * (round_number - 1)
+
+def ready_at(source):
+    """When a public value comes into being, or the window of outsiders ends."""
+    told = source.get("drawnAt") or source.get("deadline")
+    return round_time(source["round"]) if "round" in source else seconds(told) if told else 0
+
+def seed_bytes(value):
+    """What a value brings into the seed."""
+    if value["k"] == "drand":
+        return sha256(bytes.fromhex(value["value"]))
+    return bytes.fromhex(value["value"]) if value["k"] == "nonces" else value["value"].encode()
+
+# ---- §9 assignment ----
+
+class Plan:
+    """Who sits where. `able` maps each seat (rank, seat id) to those who may take it; loads and caps are by person.
+
+    A person who takes a seat and gives another up leaves the sum of squares as it is. So what a chain of such moves
+    costs depends only on who has one seat more at its end: the one with the least total is the cheapest.
+    """
+    def __init__(self, able, loads, caps):
+        self.able, self.loads, self.caps = able, loads, caps
+        self.holder, self.sits, self.fixed = {}, {person: {} for person in loads}, set()
+
+    def total(self, person):
+        """Seats of a person, earlier ones of the year too."""
+        return self.loads[person] + len(self.sits[person])
+
+    def release(self, seat):
+        """Take the person of a seat away."""
+        person = self.holder.pop(seat)
+        del self.sits[person][seat[0]]
+        return person
+
+    def fill(self, start, takers, seen, loser=None):
+        """Fill a seat, moving others on where needed, at the least cost; False if that cannot be.
+
+        With a `loser`, who sat there until now, the sum of squares must stay as it was: he takes another seat, or
+        somebody has one more who has as many as he then. `seen` collects seats and people from which there is no way.
+        """
+        came, queue, ends = {}, deque([start]), {}
+        seen.add(start)
+        def give_up(seats, seat, taker):  # for one of these, the taker may have the seat
+            seats = [other for other in seats if other not in seen and other not in self.fixed]
+            seen.update(seats)
+            came.update((other, (seat, taker)) for other in seats)
+            queue.extend(seats)
+        while queue:
+            seat = queue.popleft()
+            for person in takers if seat == start else self.able[seat]:
+                if seat[0] in self.sits[person]:
+                    give_up([self.sits[person][seat[0]]], seat, person)
+                elif person not in seen:
+                    seen.add(person)
+                    give_up(self.sits[person].values(), seat, person)
+                    if len(self.sits[person]) < self.caps[person]:
+                        ends[person] = seat
+                        for other in self.loads if loser else ():  # somebody else has one less, where that is the same
+                            if self.total(other) == self.total(person) + 1:
+                                give_up(self.sits[other].values(), seat, person)
+        person = loser if loser in ends else min(ends, key=self.total, default=None)
+        if person is None or (loser and self.total(person) > self.total(loser)):
+            return False
+        moves = [(ends[person], person)]
+        while moves[-1][0] != start:
+            moves.append(came[moves[-1][0]])
+        for seat, _ in moves[:-1]:
+            self.release(seat)
+        for seat, person in moves:
+            self.holder[seat], self.sits[person][seat[0]] = person, seat
+        return True
+
+    def fill_all(self):
+        """An optimal plan; gives the deficit set."""
+        left_open, seen = [seat for seat in self.able if not self.fill(seat, self.able[seat], set())], set()
+        for seat in left_open:
+            self.fill(seat, self.able[seat], seen)
+        return seen & set(self.able)
+
+    def choose(self, seat, people):
+        """Give the seat to the first of the people with whom an optimal plan still exists."""
+        loser, seen = self.release(seat), set()
+        next(person for person in people if self.fill(seat, [person], seen, loser))
+        self.fixed.add(seat)
+
+class Crew:
+    """The people of a session and their teams, rank → seat id → person: as drawn (§9), then as replaced (§10a)."""
+    def __init__(self, H, manifest, inspectors, recusals):
+        self.H, self.seats, self.fallback = H, manifest["seats"], list(dict.fromkeys(manifest["fallback"]))
+        self.recused = {(row["object"], row["inspector"]) for row in recusals}
+        self.people, self.waiting = ({row["id"]: row for row in inspectors if row["state"] == state}
+                                     for state in ("in", "borrow"))
+        self.caps = {row["id"]: row["cap"] for row in inspectors}
+        self.swapped, self.teams, self.steps, self.postponed, self.deficit = set(), {}, [], [], set()
+
+    def may_take(self, person, rank, seat, target):
+        """Whether needs and recusals let a person take a seat of the team for an object."""
+        marked = [one["id"] for one in self.seats if "object" in one]
+        if rank in self.swapped:
+            marked = marked[1:] + [one["id"] for one in self.seats if "object" not in one][:1]
+        needs = seat["needs"] + (tags(target["needs"]) if seat["id"] in marked else [])
+        return set(needs) <= set(tags(self.people[person]["tags"])) and (target["id"], person) not in self.recused
+
+    def by_ticket(self, seed, rank, seat_id, people):
+        """People in the order in which a seat asks them."""
+        key = expand(self.H, seed, "sunlot/1/seat/%d/%s" % (rank, seat_id))
+        return sorted(people, key=lambda person: self.H(key, b"\0", person.encode()))
+
+    def plan(self, targets):
+        """An optimal plan for objects, rank → row; keeps its deficit set."""
+        able = {(rank, seat["id"]): [person for person in self.people if self.may_take(person, rank, seat, target)]
+                for rank, target in targets.items() for seat in self.seats}
+        plan = Plan(able, {person: row["load"] for person, row in self.people.items()}, self.caps)
+        self.deficit = plan.fill_all()
+        return plan
+
+    def fall_back(self, step, targets):
+        """Take a step of the fallback; False where it would change nothing."""
+        if step == "swapObjectSeat":
+            both = len({"object" in seat for seat in self.seats}) == 2
+            able = {rank for rank, _ in self.deficit if both and targets[rank]["needs"] != "-"}
+            self.swapped |= able
+            return bool(able)
+        if step == "cap+1":
+            self.caps.update({person: self.caps[person] + 1 for person in self.people})
+            return bool(self.people)
+        if step == "borrow":
+            joined, self.waiting = self.waiting, {}
+            self.people.update(joined)
+            return bool(joined)
+        while self.deficit:
+            self.postponed.append(max(rank for rank, _ in self.deficit))
+            del targets[self.postponed[-1]]
+            self.plan(targets)
+        return True
+
+    def assign(self, seed, targets):
+        """The teams of the drawn objects, by lowest rank; gives the record for the certificate."""
+        plan = self.plan(targets)
+        for step in self.fallback:
+            if self.deficit and self.fall_back(step, targets):
+                self.steps.append(step)
+                plan = self.plan(targets)
+        self.swapped &= set(targets)
+        told = {"steps": self.steps, "postponed": sorted(self.postponed), "swapped": sorted(self.swapped)}
+        if self.deficit:
+            deficit = [{"rank": rank, "seat": seat["id"]} for rank in sorted(targets) for seat in self.seats
+                       if (rank, seat["id"]) in self.deficit]
+            return {**told, "postponed": [], "swapped": [], "deficit": deficit}
+        key = expand(self.H, seed, "sunlot/1/seats")
+        for rank, seat in sorted(plan.able, key=lambda seat: self.H(key, b"\0", ("%d/%s" % seat).encode())):
+            plan.choose((rank, seat), self.by_ticket(seed, rank, seat, plan.able[rank, seat]))
+        self.teams = {rank: {seat["id"]: plan.holder[rank, seat["id"]] for seat in self.seats}
+                      for rank in sorted(targets)}
         return told
 
+    def take_seat(self, seed, rank, seat, target, barred):
+        """The seat rule of §10a."""
+        held = Counter(person for team in self.teams.values() for person in team.values())
+        barred = {*barred, *self.teams[rank].values()}
+        free = [person for person in self.people if self.may_take(person, rank, seat, target)
+                and held[person] < self.caps[person] and person not in barred]
+        for person in self.by_ticket(seed, rank, seat["id"], free)[:1]:
+            self.teams[rank][seat["id"]] = person
 
-# ------------------------------------------------------------------ command line
+    def row(self, rank):
+        """The team of a rank as its row tells it, and its vacant seats, in template order."""
+        team = self.teams.get(rank, {})
+        taken = [{"seat": seat["id"], "inspector": team[seat["id"]]} for seat in self.seats if seat["id"] in team]
+        return taken, [seat["id"] for seat in self.seats if rank in self.teams and seat["id"] not in team]
 
-def verify(files, log_key=None):
-    """-> (answer as for --json, exit code)"""
-    set_profile("std")
-    v = Verifier(files, log_key)
-    checks = [{"id": i, "state": s, "why": w} for i, s, w in v.run()]
-    states = [x["state"] for x in checks]
-    good = isinstance(v.made.get("cert"), dict)
-    answer = {"ok": FAIL not in states, "draw": v.fp.hex() if good else "", "phase": v.phase() if good else "", "checks": checks}
-    return answer, 7 if FAIL in states else 8 if NOTYET in states else 0
+# ---- The pack, and what several checks need of it ----
 
+def read_files(path):
+    """Files of a pack, by name: of a folder or of a zip (§13)."""
+    folder = pathlib.Path(path)
+    if folder.is_dir():
+        files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    else:
+        with zipfile.ZipFile(path) as archive:
+            names = [one for one in archive.namelist() if one[-1] != "/"]
+            files = {one: archive.read(one) for one in names} if differ(names) else {}
+    if "draw.json" not in files:
+        raise ValueError("没有 draw.json，或一个文件名出现两次")
+    return files
 
-def batch(key):
-    """Many packs, one line of JSON each, in their order."""
-    for path in sys.stdin.read().splitlines():
+class Draw:
+    """One pack. Whatever cannot be read or worked out is the fault of the check that asked for it."""
+    def __init__(self, files, trusted_key=None):
+        self.files, self.trusted_key, self.states, self.phase, self.fingerprint = files, trusted_key, {}, "", ""
+        self.certificate = certificate = read_json(files["draw.json"])
+        self.well_formed = fits(CERTIFICATE, certificate)
+        if not self.well_formed:
+            return
+        self.manifest, self.proofs = certificate["manifest"], certificate["proofs"]
+        self.reveal, self.replacements = certificate.get("reveal"), certificate["replacements"]
+        self.H, self.strata = HASH[self.manifest["profile"]], {one["id"] for one in self.manifest["strata"]}
+        self.sources, self.values = self.manifest["entropy"], certificate["entropy"]
+        self.fingerprint, self.seed = self.H(canonical(self.manifest)).hex(), bytes.fromhex(certificate.get("seed", ""))
+        self.withheld = {row["leaf"] for row in self.reveal["withheld"]} if self.reveal else set()
+        self.resulted = "result" in self.proofs
+        reached = {"PX": "end" in certificate, "P1": not self.seed, "P4": self.reveal, "P3": certificate["openings"]}
+        self.phase = next((phase for phase in reached if reached[phase]), "P2")
+
+    def lines(self, file, form=TEXT):
+        """The lines of a text file (§2)."""
+        lines = self.files[file].decode().split("\n")
+        need(lines.pop() == "" and all(fits(form, line) for line in lines), file + " 有一行写法不对")
+        return lines
+
+    def values_of(self, file, form):
+        """The values of a file with canonical JSON, one a line."""
+        values = [read_json(line.encode()) for line in self.lines(file)]
+        need(all(fits(form, value) for value in values), file + " 有一行写法不对")
+        return values
+
+    def opened(self, kind):
+        """Rows of an opened file: (leaf, salt, row) (§13)."""
+        pairs = [line.split("\t", 1) for line in self.lines("opened/%s.txt" % kind)]
+        return [(self.leaf(salt, row), salt, row) for salt, row in pairs]
+
+    def leaf(self, salt, row):
+        """The leaf of a row (§3)."""
+        need(fits(HEX, salt), "盐的写法不对")
+        return self.H(b"\0", bytes.fromhex(salt), row.encode()).hex()
+
+    def rows(self, kind):
+        """Rows of an opened file, read."""
+        return [read_row(kind, row) for _, _, row in self.opened(kind)]
+
+    @cached_property
+    def object_rows(self):
+        """Opened rows of the objects, by leaf."""
+        return {leaf: read_row("objects", row) for leaf, _, row in self.opened("objects")}
+
+    @cached_property
+    def object_lines(self):
+        """Public lines of the objects, by leaf (§4)."""
+        lines = self.lines("lists/objects.txt", "([^\t]+\t){4}[^\t]+")
+        lines = [dict(zip(("stratum", "tier", "weight", "state", "leaf"), line.split("\t"))) for line in lines]
+        need(all(fits(OBJECT_LINE, line) for line in lines), "对象名单有一行写法不对")
+        return {line["leaf"]: line for line in lines}
+
+    def read_team(self, row):
+        """A team row (§9): canonical, its window ends before everything is opened."""
+        team = read_json(row.encode())
+        need(fits(TEAM, team) and team["window"]["to"] < self.manifest["revealBy"], "检查组行不对")
+        return team
+
+    @cached_property
+    def log_keys(self):
+        """Verifier keys of the log: the first, and a list of the second if there is one (§12)."""
+        second = [VerifierKey(self.proofs["logGm"], SM2)] if "logGm" in self.proofs else []
+        return VerifierKey(self.proofs["log"], ED25519), second
+
+    @cached_property
+    def first_checkpoint(self):
+        """The checkpoint of the manifest (§12)."""
+        return Checkpoint(self.proofs["manifest"]["checkpoint"], *self.log_keys)
+
+    def later(self, proof):
+        """The checkpoint of a later proof, which extends the manifest's."""
+        checkpoint = Checkpoint(proof["checkpoint"], *self.log_keys)
+        need(extends(self.first_checkpoint, checkpoint, list(map(bytes.fromhex, proof["consistency"]))),
+             "后来的检查点没有延续清单的检查点")
+        return checkpoint
+
+    def logged(self, kinds, content, proof, checkpoint=None):
+        """The leaf of an entry (of one of some types), which must lie under its checkpoint (§11, §12)."""
+        checkpoint, path = checkpoint or self.later(proof), list(map(bytes.fromhex, proof["path"]))
+        about = {key: self.manifest[key] for key in ("agency", "task", "seq")}
+        about = {} if kinds == ["manifest"] else {**about, "fingerprint": self.fingerprint}
+        need(proof["index"] < checkpoint.size and seconds(proof["at"]) <= checkpoint.time, "条目晚于它的检查点")
+        for kind in kinds:
+            leaf = sha256(b"\0", canonical({**about, "type": kind, "at": proof["at"], **content}))
+            if climb(leaf, path, proof["index"], checkpoint.size - 1)[1] == checkpoint.root:
+                return leaf.hex()
+        raise Verdict("fail", "条目不在日志里：" + kinds[0])
+
+    @cached_property
+    def witnesses(self):
+        """The witness policy: quorum, and of each witness the key and whether it is outside (§12)."""
+        policy = self.files.get("witnesses.json", b'{"quorum":0,"witnesses":[]}')
+        need(self.H(policy).hex() == self.manifest["witnesses"], "见证规则不是清单写的那一份")
+        policy = read_json(policy)
+        need(fits(POLICY, policy), "见证规则写法不对")
+        witnesses, quorum = policy["witnesses"], policy["quorum"]
+        need(len(witnesses) <= 32 and min(1, len(witnesses)) <= quorum <= len(witnesses), "见证人数不对")
+        keys = [VerifierKey(witness["key"], COSIGNATURE) for witness in witnesses]
+        need(differ([witness["name"] for witness in witnesses]) and differ([key.name for key in keys])
+             and differ([key.public for key in keys + [self.log_keys[0]]]), "见证人的名称或密钥重复")
+        return quorum, [(key, witness["outside"]) for key, witness in zip(keys, witnesses)]
+
+    @cached_property
+    def commitment(self):
+        """T of §12, or None while the quorum is incomplete, and the class."""
+        quorum, witnesses = self.witnesses
+        lines = [(self.first_checkpoint.by(key), outside) for key, outside in witnesses]
+        times = [int.from_bytes(line[:8], "big") for found, _ in lines for line in found]
+        need(all(time <= 253402300799 for time in times), "见证签名的时间写法不对")
+        signed = sorted((min(int.from_bytes(line[:8], "big") for line in found), out) for found, out in lines if found)
+        if not witnesses:
+            return self.first_checkpoint.time, "unwitnessed"
+        for count in range(quorum, len(signed) + 1):
+            if any(outside for _, outside in signed[:count]) or not any(outside for _, outside in witnesses):
+                kind = "outside" if any(outside for _, outside in signed) else "inside"
+                return max(signed[count - 1][0], self.first_checkpoint.time), kind
+        return None, "incomplete"
+
+    @cached_property
+    def log(self):
+        """Every entry of the log, or None without log.jsonl (§13)."""
+        if "log.jsonl" not in self.files:
+            return None
+        return self.values_of("log.jsonl", lambda entry: fits(TEXT, entry["type"]) and fits(INSTANT, entry["at"]))
+
+    def log_of(self, *kinds):
+        """Indices of the session's entries of some kinds."""
+        return [index for index, entry in enumerate(self.log)
+                if entry.get("fingerprint") == self.fingerprint and entry["type"] in kinds]
+
+    def order(self, seed, stratum, among=None):
+        """Lines `in` of a stratum (or those among) in their order: (tier, ticket, leaf) (§8)."""
+        lines = [line for leaf, line in self.object_lines.items() if line["state"] == "in"
+                 and line["stratum"] == stratum and (among is None or leaf in among)]
+        keys = {tier: expand(self.H, seed, "sunlot/1/stratum/%s#%s" % (stratum, tier))
+                for tier in {line["tier"] for line in lines}}
+        def ticket(line):
+            key, leaf = keys[line["tier"]], bytes.fromhex(line["leaf"])
+            return min(self.H(key, bytes([lot]), leaf) for lot in range(int(line["weight"]))).hex()
+        return sorted((int(line["tier"]), ticket(line), line["leaf"]) for line in lines)
+
+    @cached_property
+    def outcome(self):
+        """What §8 gives, in the form of the certificate's strata."""
+        strata, drawn = [], 0
+        for stratum in self.manifest["strata"]:
+            n, order, tiers = stratum["n"], self.order(self.seed, stratum["id"]), []
+            for tier in stratum["tiers"]:
+                winners = [{"rank": rank, "leaf": leaf, "t": ticket}
+                           for rank, (at, ticket, leaf) in enumerate(order[:n], drawn + 1) if at == tier["tier"]]
+                cutoff = {"cutoff": winners[-1]["t"]} if winners else {}
+                tiers.append({"tier": tier["tier"], "winners": winners, **cutoff})
+            reserve = [{"tier": at, "leaf": leaf, "t": ticket} for at, ticket, leaf in order[n:n + stratum["reserve"]]]
+            strata.append({"id": stratum["id"], "tiers": tiers, "reserve": reserve})
+            drawn += len(order[:n])
+        return strata
+
+    @cached_property
+    def drawn(self):
+        """Rank → leaf, once V10 holds."""
+        wait(self.seed, "还没有结果")
+        wait(self.states["V10"] == "pass", "结果不对，无从核对")
+        return {one["rank"]: one["leaf"] for stratum in self.outcome for tier in stratum["tiers"]
+                for one in tier["winners"]}
+
+    @cached_property
+    def answers(self):
+        """Places that answers to replacements tell (§10a)."""
+        return [place for one in self.replacements if "result" in one for place in one["result"]["places"]]
+
+    @cached_property
+    def places(self):
+        """(rank, k) → leaf, or None for one that stayed open (§10a)."""
+        places = {(rank, 0): leaf for rank, leaf in self.drawn.items()}
+        places.update({(place["rank"], place["k"]): place.get("leaf") for place in self.answers})
+        return places
+
+    def waiting(self, leaf):
+        """Leaves of the 候补 of the stratum of a leaf."""
+        stratum = self.object_lines[leaf]["stratum"]
+        return {one["leaf"] for other in self.outcome if other["id"] == stratum for one in other["reserve"]}
+
+    def ranks_of(self, holders):
+        """Object id → its ranks, ascending, of rank → leaf."""
+        ranks = defaultdict(list)
+        for rank in sorted(rank for rank in holders if holders[rank]):
+            ranks[self.object_rows[holders[rank]]["id"]].append(rank)
+        return ranks
+
+# ---- §14 checks ----
+
+def check_files(draw):
+    """V1: sums of the files, form of the certificate, parts with their proofs."""
+    sums = ["%s  %s\n" % (hashlib.sha256(draw.files[file]).hexdigest(), file)
+            for file in sorted(draw.files, key=str.encode) if file != "SHA256SUMS"]
+    need(draw.files.get("SHA256SUMS") == "".join(sums).encode(), "SHA256SUMS 与文件不符")
+    need(draw.well_formed, "draw.json 的写法不对")
+    parts_fit(draw.certificate)
+    return "pass", "文件完整，证书格式正确，软件 %(name)s %(version)s" % draw.certificate["software"]
+
+def check_commitment(draw):
+    """V2: the manifest stood in the log, and its witnesses cosigned (§12)."""
+    need(draw.trusted_key in (None, draw.proofs["log"]), "不是所信任的日志")
+    draw.logged(["manifest"], {"manifest": draw.manifest}, draw.proofs["manifest"], draw.first_checkpoint)
+    began, kind = draw.commitment
+    need(began is not None or not draw.values, "见证人数不足，随机数已经产生")
+    wait(began is not None, "见证人数还不足")
+    return "notChecked", "清单在日志第 %d 条，见证类别 %s；日志和见证人的签名此处未核" % (draw.proofs["manifest"]["index"], kind)
+
+def check_sources(draw):
+    """V3: sources one after another, none before its time, public values late enough (§7)."""
+    stages = [STAGE[source["k"]] for source in draw.sources]
+    need(stages == sorted(stages) and stages.count(0) < 2 and stages[-1] > 0, "来源的次序不对")
+    need(differ([(source["k"], source.get("round"), source.get("issue")) for source in draw.sources
+                 if STAGE[source["k"]] == 2]), "同一轮或同一期用了两次")
+    wait(draw.values, "还没有摇号")
+    began, kind = draw.commitment
+    lead, last = draw.manifest["lead"], draw.proofs["result" if draw.resulted else "end"]
+    need(began is not None, "见证人数不足，随机数已经产生")
+    index, earliest, unknown_until, checkpoint = draw.first_checkpoint.size - 1, began + lead, began, draw.later(last)
+    for at, (source, value, proof) in enumerate(zip(draw.sources, draw.values, draw.proofs["entropy"]), 1):
+        leaf = draw.logged(["entropy"], {"source": at, "k": value["k"], "value": value["value"]}, proof, checkpoint)
+        need(leaf == value["entry"], "随机数的条目与证书不符")
+        closed, ready = seconds(proof["at"]), ready_at(source)
+        need(proof["index"] > index and closed >= max(earliest, ready), "随机数早于应有的时间")
+        need(STAGE[source["k"]] < 2 or ready >= unknown_until + lead, "公共随机数产生得太早")
+        unknown_until = closed if STAGE[source["k"]] < 2 else unknown_until
+        index, earliest = proof["index"], closed
+    need(last["index"] > index and seconds(last["at"]) >= earliest, "结果早于随机数")
+    if draw.sources[-1]["k"] == "drand" and kind != "unwitnessed":
+        return "notChecked", "次序和时间在日志里正确；信标和见证人的签名此处未核"
+    return "stated", "次序和时间在日志里正确；随机数的产生靠现场见证"
+
+def in_plan(draw, tasks):
+    """Whether the plan lists the task with its strata, or the task of which this is a round or a supplement."""
+    code, period, end = draw.manifest["task"], draw.manifest["period"], ""
+    tasks = [task for task in tasks if task["period"] == period]
+    part = re.fullmatch(r"(.+)(-(?:part|supplement)-[1-9][0-9]*)", code)
+    if part and code not in [task["code"] for task in tasks]:
+        code, end = part.groups()
+    return any(task["code"] == code and {stratum + end for stratum in task["strata"]} <= draw.strata for task in tasks)
+
+def check_log(draw):
+    """V4: the whole log fits all checkpoints, tells the same of this session, and hides no other."""
+    proofs, manifest, end = draw.proofs, draw.manifest, draw.certificate.get("end")
+    if end:
+        check_end(draw, end)
+    if draw.resulted:
+        source, entry = draw.sources[-1], seconds(proofs["entropy"][-1]["at"])
+        limit = ready_at(source) + (7200 if "round" in source else 86400) if STAGE[source["k"]] == 2 else entry + 7200
+        need(seconds(proofs["result"]["at"]) <= limit, "结果没有按时进日志")
+    if draw.log is None:
+        return "stated", "没有日志全文，不能核对有没有漏报的抽取"
+    later = [proofs[part] for part in ("result", "reveal", "end") if part in proofs]
+    later += [proof for one in proofs.get("replacements", []) for proof in one.values()]
+    checkpoints = [draw.first_checkpoint] + list(map(draw.later, later))
+    lines = [line.encode() for line in draw.lines("log.jsonl")]
+    need(len(lines) == max(checkpoint.size for checkpoint in checkpoints), "日志全文的条数与检查点不符")
+    need(all(merkle(sha256, lines[:checkpoint.size]) == checkpoint.root.hex() for checkpoint in checkpoints),
+         "日志全文与检查点不符")
+    here = proofs["manifest"]["index"]
+    need(draw.log[here] == {"type": "manifest", "at": proofs["manifest"]["at"], "manifest": manifest}, "清单不在日志的这一条")
+    check_earlier(draw, here)
+    if "plan" in manifest:
+        plan = next(entry for entry in draw.log[:here] if sha256(b"\0", canonical(entry)).hex() == manifest["plan"])
+        need(fits(PLAN, plan) and plan["agency"] == manifest["agency"] and in_plan(draw, plan["tasks"]), "计划里没有这次任务")
+    need(draw.log_of("entropy") == [proof["index"] for proof in proofs["entropy"]], "日志与证书所说的随机数不同")
+    for part, kinds in (("result", ["result-commit"]), ("reveal", ["reveal"]), ("end", ["void", "abandoned"])):
+        need(draw.log_of(*kinds) == [proofs[part]["index"] for one in [part] if one in proofs], "日志与证书所说不同：" + part)
+    return "pass", "日志全文 %d 条，没有漏报的抽取；%s" % (len(lines), "在计划内" if "plan" in manifest else "计划外")
+
+def check_end(draw, end):
+    """The end is in the log after all else; a void after a source or an outsider's number is an abandonment (§11)."""
+    proof, before = draw.proofs["end"], [draw.proofs["manifest"]] + draw.proofs["entropy"]
+    before += [draw.proofs["result"]] if draw.resulted else []
+    need(proof["index"] > max(one["index"] for one in before), "终止早于之前的条目")
+    begun = any(index < proof["index"] for index in draw.log_of("nonce", "entropy")) if draw.log else bool(draw.values)
+    kinds = ["void"] if end["kind"] == "void" else ["abandoned", "void"]
+    need(not draw.log or draw.log[proof["index"]]["type"] != "void" or begun == (len(kinds) == 2), "终止的种类不对")
+    draw.logged(kinds, {"reason": end["reason"]}, proof)
+
+def check_earlier(draw, here):
+    """Earlier sessions of the agency and period with a common stratum are named, and had ended (§14, V4)."""
+    manifest, sessions = draw.manifest, {}
+    for index, entry in enumerate(draw.log):
+        if fits({"type": "manifest", "at": INSTANT, "manifest": MANIFEST}, entry):
+            other = entry["manifest"]
+            same = all(other[key] == manifest[key] for key in ("agency", "task", "seq"))
+            need(index == here or not same, "同一场抽取在日志里有两份清单")
+            if index < here:
+                sessions[HASH[other["profile"]](canonical(other)).hex()] = other
+    named, more = set(), manifest.get("supersedes", [])
+    need(set(more) <= set(sessions), "清单写明的先前抽取不在日志里")
+    while more:
+        named |= set(more)
+        more = [one for fingerprint in more for one in sessions.get(fingerprint, {}).get("supersedes", [])
+                if one not in named]
+    ended = {entry.get("fingerprint") for entry in draw.log[:here]
+             if entry["type"] in ("result-commit", "void", "abandoned")}
+    for fingerprint, other in sessions.items():
+        common = draw.strata & {stratum["id"] for stratum in other["strata"]}
+        if common and all(other[key] == manifest[key] for key in ("agency", "period")):
+            need(fingerprint in named & ended, "有一场更早的抽取没有写明，或还没有结束：" + fingerprint[:16])
+
+def check_outsiders(draw):
+    """V5: numbers of outsiders (§7)."""
+    if draw.sources[0]["k"] != "nonces":
+        return "pass", "本场没有场外随机数"
+    wait(draw.values, "场外随机数还没有结束")
+    if draw.log is None:
+        return "stated", "没有日志全文，不能核对场外随机数"
+    opening, deadline = draw.commitment[0] + draw.manifest["lead"], seconds(draw.sources[0]["deadline"])
+    indices = draw.log_of("nonce")
+    entries = [draw.log[index] for index in indices]
+    need(all(index < draw.proofs["entropy"][0]["index"] for index in indices)
+         and all(opening <= seconds(entry["at"]) <= deadline for entry in entries), "场外随机数不在收数时间内")
+    need(all(fits(NONCE, entry) for entry in entries), "场外随机数写法不对")
+    root = merkle(draw.H, [bytes.fromhex(entry["nonce"]) for entry in entries])
+    need(root == draw.values[0]["value"], "场外随机数的根不对")
+    return "pass", "场外随机数 %d 个，都在内" % len(entries)
+
+def check_values(draw):
+    """V6: each value has the form of its source; at least 64 bits (§7)."""
+    total = sum(map(bits, draw.sources))
+    need(total >= 64, "随机数不足 64 比特")
+    need(all(value["k"] == source["k"] and value_fits(source, value["value"])
+             for source, value in zip(draw.sources, draw.values)), "随机数写法不对")
+    wait(len(draw.values) == len(draw.sources), "随机数还没有摇完")
+    if any(source["k"] == "drand" for source in draw.sources):
+        return "notChecked", "形式正确，共 %d 比特；信标的签名（BLS）此处未核" % total
+    return "pass", "形式正确，共 %d 比特" % total
+
+def check_seed(draw):
+    """V7: the seed of §7."""
+    wait(draw.seed, "还没有种子")
+    agency, task, seq = (draw.manifest[key] for key in ("agency", "task", "seq"))
+    salt = draw.H(b"sunlot/1/draw", lp(agency, task), seq.to_bytes(4, "big"), bytes.fromhex(draw.fingerprint))
+    need(hmac(draw.H, salt, lp(*map(seed_bytes, draw.values))) == draw.seed, "种子不对")
+    return "pass", "种子由清单指纹和随机数算出，无误"
+
+def check_lists(draw):
+    """V8: the lists have the manifest's roots and sizes, leaves strictly increasing (§4)."""
+    need(len(draw.object_lines) == len(draw.lines("lists/objects.txt")), "对象名单有重复的叶码")
+    for kind, told in draw.manifest["lists"].items():
+        lines = draw.lines("lists/%s.txt" % kind, TEXT if kind == "objects" else HEX)
+        data = [line.encode() if kind == "objects" else bytes.fromhex(line) for line in lines]
+        need(ascending([line[-64:] for line in lines]) and told == {"root": merkle(draw.H, data), "size": len(data)},
+             "名单与清单不符：" + kind)
+    return "pass", "三份名单与清单一致"
+
+def check_terms(draw):
+    """V9: the terms of the manifest fit each other (§5), and the lines."""
+    manifest, seats = draw.manifest, draw.manifest["seats"]
+    groups = [manifest["strata"], seats, manifest["weights"]["table"]]
+    need(len(canonical(manifest)) <= 65000, "清单太大")
+    need(all(set(seat["needs"]) <= set(manifest["tags"]) for seat in seats), "标签不对")
+    need(all(differ([one["id"] for one in group]) for group in groups), "代码重复")
+    need(manifest["seq"] == 1 or "supersedes" in manifest, "没有写明先前的抽取")
+    need(all(source["k"] != "balls" or source["count"] <= source["of"] for source in draw.sources), "摇球个数不对")
+    need(manifest["replacement"]["mode"] == "fresh" or all(source["k"] != "drand" for source in draw.sources),
+         "有信标的抽取，替换必须重新取随机数")
+    lines = list(draw.object_lines.values())
+    need(all(line["stratum"] in draw.strata for line in lines), "有的行没有类别")
+    for stratum in manifest["strata"]:
+        check_stratum(stratum, [line for line in lines if line["stratum"] == stratum["id"]])
+    return "pass", "基数、应抽数、轮次、候补、排除数与名单一致"
+
+def check_stratum(stratum, lines):
+    """The terms of one stratum (§5)."""
+    states, rule, n = Counter(line["state"] for line in lines), stratum["rule"], stratum["n"]
+    base, pool = states["in"] + states["base"], states["in"]
+    required = -(-rule["p"] * base // rule["q"]) if rule["kind"] == "ratio" else rule["count"]
+    need((stratum["base"], stratum["required"]) == (base, required), "基数或应抽数不对")
+    need(("shortfall" in stratum) == (n < required), "应抽数、抽取数与不足的说明不符")
+    need(n == pool or stratum.get("shortfall", {}).get("reason") != "pool-exhausted", "名单没有用尽")
+    need(n + stratum["reserve"] <= pool, "抽取数和候补太多")
+    left, tiers = n, []
+    for tier, size in sorted(Counter(int(line["tier"]) for line in lines if line["state"] == "in").items()):
+        tiers.append({"tier": tier, "pool": size, "n": min(size, left)})
+        left -= tiers[-1]["n"]
+    need(stratum["tiers"] == tiers, "轮次不对")
+    need(ascending([(one["state"], one["reason"]) for one in stratum["excluded"]]), "排除的次序不对")
+    for one in stratum["excluded"]:
+        states[one["state"]] -= one["count"]
+    need(states["base"] == states["out"] == 0, "排除数不对")
+
+def without(keys, value):
+    """A value without some keys, wherever they stand."""
+    if isinstance(value, list):
+        return [without(keys, one) for one in value]
+    return {key: without(keys, value[key]) for key in value if key not in keys} if isinstance(value, dict) else value
+
+def check_outcome(draw):
+    """V10: winners, ranks, tickets, cut-offs and 候补, and the result in the log (§8, §10)."""
+    wait(draw.seed, "还没有结果")
+    strata, told, winners, reserve, cutoffs = draw.outcome, draw.certificate, [], [], []
+    for stratum in strata:
+        for tier in stratum["tiers"]:
+            at = {"stratum": stratum["id"], "tier": tier["tier"]}
+            winners += [(one["rank"], *at.values(), one["leaf"], one["t"]) for one in tier["winners"]]
+            cutoffs += [{**at, "cutoff": tier["cutoff"]}] if "cutoff" in tier else []
+        reserve += [(stratum["id"], *one.values()) for one in stratum["reserve"]]
+    lists = {"winners": winners, "reserve": reserve}
+    long = {kind for kind in lists if len(lists[kind]) > 2000}
+    need(told["strata"] == without(long, strata), "中签、候补或分界与种子不符")
+    need(long == {"winners", "reserve"} & set(told), "结果的写法不对")
+    for kind in long:
+        lines = ["\t".join(map(str, one)) for one in lists[kind]]
+        root = {"root": merkle(draw.H, map(str.encode, lines)), "size": len(lines)}
+        need(draw.lines("lists/%s.txt" % kind) == lines and told[kind] == root, "名单文件不对：" + kind)
+    if draw.resulted:
+        body = {key: told[key] for key in set(told) - {"proofs", "openings", "replacements", "reveal", "end"}}
+        draw.logged(["result-commit"], {"commit": {
+            "fingerprint": draw.fingerprint, "seed": draw.seed.hex(), "cutoffs": cutoffs,
+            "objectsRoot": draw.manifest["lists"]["objects"]["root"], "body": draw.H(canonical(body)).hex(),
+            "teamsRoot": told["teams"]["root"]}}, draw.proofs["result"])
+    return "pass", "中签 %d 行全部由种子算出%s" % (len(winners), "，结果在日志里" if draw.resulted else "")
+
+def check_opened(draw):
+    """V11: opened rows and teams are those that were drawn (§10, §13)."""
+    places, openings = draw.places, draw.certificate["openings"]
+    teams = {place.get("team") for place in draw.answers} | set(draw.lines("lists/teams.txt"))
+    shown = [(leaf, row) for leaf, _, row in draw.opened("teams")] if draw.reveal else []
+    seen = {(leaf, row) for leaf, _, row in draw.opened("objects")} if draw.reveal else set()
+    for opening in openings:
+        leaf = draw.leaf(opening["salt"], opening["row"])
+        need(leaf == places[opening["rank"], opening.get("k", 0)], "公开的行不是抽中的行")
+        seen.add((leaf, opening["row"]))
+        if "teamRow" in opening:
+            shown.append((draw.leaf(opening["teamSalt"], opening["teamRow"]), opening["teamRow"]))
+            need(draw.read_team(opening["teamRow"])["rank"] <= opening["rank"], "公开的检查组不是这个序号的")
+    need(all(leaf in teams and draw.read_team(row) for leaf, row in shown), "公开的检查组不是定下的组")
+    need(all(public_line(read_row("objects", row), leaf) == draw.object_lines[leaf] for leaf, row in seen),
+         "公开的行与名单不符")
+    wait({leaf for leaf in places.values() if leaf} <= {leaf for leaf, _ in seen} | draw.withheld, "抽中的行还没有都公开")
+    return "pass", "公开的行就是抽中的行"
+
+def check_teams(draw):
+    """V12: the teams committed to are those that §9 gives."""
+    winners, leaves = draw.drawn, draw.lines("lists/teams.txt", HEX)
+    told = {"root": merkle(draw.H, map(bytes.fromhex, leaves)), "size": len(leaves)}
+    need(told.items() <= {key: draw.certificate["teams"][key] for key in told}.items(), "检查组与证书不符")
+    wait(draw.reveal, "检查组还没有公开")
+    teams = [draw.read_team(row) for _, _, row in draw.opened("teams")]
+    for kind in ("teams", "inspectors", "recusals"):
+        found, listed = [leaf for leaf, _, _ in draw.opened(kind)], draw.lines("lists/%s.txt" % kind)
+        some = kind == "recusals" and draw.withheld
+        need(found == [leaf for leaf in listed if not some or leaf in set(found)], "公开的行与承诺不符：" + kind)
+    draw.crew = crew = Crew(draw.H, draw.manifest, draw.rows("inspectors"), draw.rows("recusals"))
+    wait(not draw.withheld, "有不公开的行，检查组不能重算")
+    targets = {ranks[0]: draw.object_rows[winners[ranks[0]]] for ranks in draw.ranks_of(winners).values()}
+    told.update(crew.assign(draw.seed, targets))
+    need([(team["rank"], team["team"]) for team in teams] == [(rank, crew.row(rank)[0]) for rank in crew.teams]
+         and told == draw.certificate["teams"], "检查组重算不一致")
+    return "pass", "%d 个检查组重算一致" % len(teams)
+
+def check_reveal(draw):
+    """V13: what was opened is all that was committed to (§3, §13)."""
+    wait(draw.reveal, "还没有公开")
+    proof, opened, rows = draw.proofs["reveal"], draw.opened("objects"), draw.rows("objects")
+    draw.logged(["reveal"], {"reveal": draw.reveal}, proof)
+    need(proof["index"] > draw.proofs["result"]["index"], "公开早于结果")
+    need(draw.H(draw.files["opened/objects.txt"]).hex() == draw.reveal["rows"], "公开的文件不是日志里的那一份")
+    need(len(draw.withheld) == len(draw.reveal["withheld"]), "不公开的行重复")
+    need(draw.withheld <= set(draw.object_lines) and [leaf for leaf, _, _ in opened] == [
+        leaf for leaf in draw.object_lines if leaf not in draw.withheld], "公开的行加不公开的行不是全部")
+    key = bytes.fromhex(draw.reveal.get("objectKey", ""))
+    need(not key or all(hmac(draw.H, key, lp(row["stratum"], row["id"])).hex() == salt
+                        for (_, salt, _), row in zip(opened, rows)), "盐不是由对象密钥算出的")
+    need(differ([(row["stratum"], row["id"]) for row in rows]), "同一类别里一个对象出现两次")
+    weights, known = {one["weight"] for one in draw.manifest["weights"]["table"]} or {1}, set(draw.manifest["tags"])
+    used = [row["needs"] for row in rows] + [row["tags"] for row in draw.rows("inspectors")]
+    need({row["weight"] for row in rows} <= weights, "权重不在清单里")
+    need({tag for one in used for tag in tags(one)} <= known, "标签不在清单里")
+    said = {}
+    for row in rows:
+        gone = row["reason"] if row["reason"] in ("closed", "suspended") else ""
+        one = (row["name"], row["needs"], gone)
+        need(said.setdefault(row["id"], one) == one, "同一对象的行互相矛盾")
+    found = Counter((row["stratum"], row["state"], row["reason"]) for row in rows if row["state"] != "in")
+    hidden = Counter((line["stratum"], line["state"]) for line in map(draw.object_lines.get, draw.withheld))
+    for stratum in draw.manifest["strata"]:
+        for one in stratum["excluded"]:
+            missing = one["count"] - found.pop((stratum["id"], one["state"], one["reason"]), 0)
+            need(missing >= 0, "排除的理由与清单不符")
+            hidden[stratum["id"], one["state"]] -= missing
+    need(not found and not any(count for (_, state), count in hidden.items() if state != "in"), "排除的理由与清单不符")
+    return "stated", "公开 %d 行、不公开 %d 行，与承诺一致；轮次和工作量取决于其他抽取" % (len(rows), len(draw.withheld))
+
+def check_replacements(draw):
+    """V14: replacements are in the log, and who came in follows from the seed (§10a)."""
+    wait(draw.resulted, "还没有结果")
+    holders, came_in, asked = {rank: (0, leaf) for rank, leaf in draw.drawn.items()}, set(), []
+    again = [source for source in draw.sources if source["k"] in ("drand", "dice", "balls")][-1:]
+    fresh = draw.manifest["replacement"]["mode"] == "fresh"
+    need(len(draw.replacements) <= (draw.manifest["replacement"]["max"] if again or not fresh else 0), "替换太多")
+    entries = [draw.proofs["result"]]
+    for no, (one, proofs) in enumerate(zip(draw.replacements, draw.proofs.get("replacements", [])), 1):
+        request, asked_under = one["request"], draw.later(proofs["request"])
+        leaf = draw.logged(["replacement-request"], request, proofs["request"])
+        asked.append((request["rank"], request.get("seat"), request["evidence"]))
+        need(request["no"] == no and differ(asked), "替换的编号不对，或重复申请")
+        need(holders[request["rank"]][1], "申请替换的位置没有对象")
+        entries.append(proofs["request"])
+        if "result" in one:
+            answer, proof = one["result"], proofs["result"]
+            draw.logged(["replacement"], {"no": no, "request": leaf, **answer}, proof)
+            entries.append(proof)
+            need(("value" in answer) == fresh, "替换的随机数不对")
+            if fresh:
+                check_fresh(again[0], answer["value"], asked_under.time + draw.manifest["lead"], seconds(proof["at"]))
+            check_places(draw, request, answer["places"], holders, came_in)
+    order = entries + ([draw.proofs["reveal"]] if draw.reveal else [])
+    need(ascending([proof["index"] for proof in order]) and sorted(proof["at"] for proof in order)
+         == [proof["at"] for proof in order], "替换的次序不对")
+    need(draw.log is None or [proof["index"] for proof in entries[1:]]
+         == draw.log_of("replacement-request", "replacement"), "日志里的替换与证书不同")
+    wait(draw.reveal, "还没有公开")
+    if not draw.replacements:
+        return "stated" if draw.log is None else "pass", "没有替换"
+    need("result" in draw.replacements[-1], "有一次替换到公开时没有答复")
+    wait(draw.states["V12"] == "pass", "检查组没有重算，替换也不能重算")
+    recompute_replacements(draw, fresh)
+    state = "pass" if not fresh else "notChecked" if again[0]["k"] == "drand" else "stated"
+    return state, "替换 %d 次，重算一致" % len(draw.replacements)
+
+def check_fresh(source, value, earliest, answered):
+    """The value of an answer in mode `fresh` (§10a)."""
+    if source["k"] == "drand":
+        earliest = round_time(max(1, -(-(earliest - round_time(1)) // 3) + 1))
+    need(value["k"] == source["k"] and value_fits(source, value["value"]), "替换的随机数写法不对")
+    need(answered >= earliest, "替换的随机数太早")
+
+def check_places(draw, request, places, holders, came_in):
+    """What an answer says of places, as far as it shows without names; moves the holders on (§10a)."""
+    ranks = [place["rank"] for place in places]
+    need(ascending(ranks) and ranks[0] == request["rank"], "替换的位置不对")
+    need("seat" not in request or len(places) == 1, "换人只有一个位置")
+    for place in places:
+        (k, old), new, rank = holders[place["rank"]], place.get("leaf"), place["rank"]
+        need(old and (place["k"] == k + 1 or "seat" in request and (place["k"], new) == (k, old)), "替换的位置不对")
+        if "seat" not in request:
+            need(new is None or new in draw.waiting(draw.drawn[rank]) - came_in, "替换的不是候补")
+            came_in.add(new)
+            holders[rank] = (place["k"], new)
+
+def recompute_replacements(draw, fresh):
+    """After the reveal: every answer is the one of §10a."""
+    crew, objects, numbers, taken_out = draw.crew, draw.object_rows, Counter(), defaultdict(set)
+    holders = dict(draw.drawn)
+    held, seats = {objects[leaf]["id"] for leaf in holders.values()}, {seat["id"]: seat for seat in crew.seats}
+    opened = draw.values_of("opened/replacements.jsonl", OPENED_ANSWER)
+    need([one["no"] for one in opened] == [one["request"]["no"] for one in draw.replacements], "公开的替换不齐")
+    for one, shown in zip(draw.replacements, opened):
+        request, answer, rank, seed = one["request"], one["result"], one["request"]["rank"], draw.seed
+        if fresh:
+            seed = hmac(draw.H, seed, lp(seed_bytes(answer["value"])))
+        ranks = draw.ranks_of(holders)[objects[holders[rank]]["id"]]
+        need(ranks[0] == rank, "申请没有写对象的最低序号")
+        if "seat" in request:
+            need(request["seat"] in crew.teams.get(rank, {}) and set(shown) == {"no", "teams"}, "申请替换的座位没有人")
+            before = set(crew.teams[rank].values())
+            taken_out[rank].add(crew.teams[rank].pop(request["seat"]))
+            crew.take_seat(seed, rank, seats[request["seat"]], objects[holders[rank]], before | taken_out[rank])
+            ranks = [rank]
+        else:
+            sealed = hmac(draw.H, bytes.fromhex(shown["reasonKey"]), shown["reason"].encode()).hex()
+            need(sealed == request["reason"], "替换的理由不对")
+            numbers.update(ranks)
+            replace_object(draw, seed, ranks, holders, held, taken_out)
+        rows, told = iter(shown["teams"]), []
+        for rank in ranks:
+            seated, vacant = crew.row(rank)
+            place = {"rank": rank, "k": numbers[rank], "leaf": holders[rank], "vacant": vacant}
+            if seated:
+                row = next(rows)
+                team = draw.read_team(row["row"])
+                need((team["rank"], team["team"]) == (rank, seated), "替换后的检查组不对")
+                place["team"] = draw.leaf(row["salt"], row["row"])
+            told.append({key: value for key, value in place.items() if value or key == "k"})
+        need(not list(rows) and answer["places"] == told, "替换的答复不对")
+
+def replace_object(draw, seed, ranks, holders, held, taken_out):
+    """An object leaves its ranks: 候补 come in, the team goes on to the lowest, the others get teams of their own."""
+    crew, objects = draw.crew, draw.object_rows
+    before = crew.teams.pop(ranks[0], {})
+    for rank in ranks:
+        drawn = draw.drawn[rank]
+        order = draw.order(seed, draw.object_lines[drawn]["stratum"], draw.waiting(drawn))
+        holders[rank] = next((leaf for _, _, leaf in order if objects[leaf]["id"] not in held), None)
+        held |= {objects[holders[rank]]["id"]} if holders[rank] else set()
+    for rank in [rank for rank in ranks if before and holders[rank]]:
+        target, old = objects[holders[rank]], before if rank == ranks[0] else {}
+        crew.teams[rank] = {seat["id"]: old[seat["id"]] for seat in crew.seats if seat["id"] in old
+                            and crew.may_take(old[seat["id"]], rank, seat, target)}
+        for seat in crew.seats:
+            if seat["id"] not in crew.teams[rank]:
+                crew.take_seat(seed, rank, seat, target, {*old.values(), *taken_out[rank]})
+
+def check_results(draw):
+    """V15: every result that was published is of a place that holds its rank (§13)."""
+    wait(draw.resulted, "还没有结果")
+    current = {rank: ("%d.%d" % (rank, k) if k else str(rank), leaf) for (rank, k), leaf in sorted(draw.places.items())}
+    expected = [place for place, leaf in current.values() if leaf and leaf not in draw.withheld]
+    times = re.findall(r"\\ntime ([-0-9T:]+Z)", canonical(draw.proofs).decode())  # of all checkpoints
+    late = max(times, default="") >= draw.manifest["revealBy"] + "T16:00:00Z"
+    if "results.jsonl" not in draw.files:
+        opened = ["%d.%d" % (one["rank"], one["k"]) if "k" in one else str(one["rank"])
+                  for one in draw.certificate["openings"]]
+        closed = "，已过期限，没有公开的位置：" + "、".join(place for place in expected if place not in opened)
+        wait(draw.reveal, "还没有公开" + closed * late)
+        return "stated", "没有结果文件；应有结果的位置：" + "、".join(expected)
+    told = [place for one in draw.values_of("results.jsonl", PUBLISHED) for place in one["ranks"]]
+    need(differ(told) and set(told) <= {place for place, leaf in current.values() if leaf}, "有的位置重复，或没有抽中")
+    missing = [place for place in expected if place not in told]
+    wait(not missing, "已过公开期限，" * late + "还没有结果的位置：" + "、".join(missing))
+    return "stated", "%d 个位置都有结果；结果在别处公布" % len(told)
+
+CHECKS = [check_files, check_commitment, check_sources, check_log, check_outsiders, check_values, check_seed,
+          check_lists, check_terms, check_outcome, check_opened, check_teams, check_reveal, check_replacements,
+          check_results]
+WORDS = {"pass": "通过", "fail": "不通过", "notYet": "尚未公开", "stated": "见证陈述", "notChecked": "此处未核"}
+
+def verify(path, trusted_key=None):
+    """All checks of one pack."""
+    draw, checks = Draw(read_files(path), trusted_key), []
+    for place, check in enumerate(CHECKS, 1):
         try:
-            files = read_pack(path)
-            need("draw.json" in files, "没有 draw.json")
-            answer = verify(files, key)[0]
-        except (Bad, OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as e:
-            answer = {"ok": False, "unreadable": str(e)}
-        print(json.dumps(answer))
-    return 0
+            wait(draw.well_formed or place == 1, "证书的写法不对，无法核对")
+            state, why = check(draw)
+        except Verdict as verdict:
+            state, why = verdict.args
+        except (KeyError, IndexError, ValueError, TypeError, AttributeError, StopIteration) as error:
+            state, why = "fail", "缺少要核对的内容，或它的写法不对（%s: %s）" % (type(error).__name__, error)
+        draw.states["V%d" % place] = state
+        checks.append({"id": "V%d" % place, "state": state, "why": why})
+    return {"ok": "fail" not in draw.states.values(), "draw": draw.fingerprint, "phase": draw.phase, "checks": checks}
 
+def shown(report):
+    """A report for people to read."""
+    states, lines = {check["state"] for check in report["checks"]}, ["抽取 %(draw)s  阶段 %(phase)s" % report]
+    lines += ["%-3s %s  %s" % (check["id"], WORDS[check["state"]], check["why"]) for check in report["checks"]]
+    return "\n".join(lines + ["有项目不通过！" if "fail" in states else "没有不通过的项目；有的还没有公开。" if "notYet" in states
+                             else "全部核对完毕，没有不通过的项目（此处未核的签名请另行核对）。"])
 
-def main(argv):
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="replace")
-    args, key, as_json = list(argv), None, "--json" in argv
-    args = [a for a in args if a != "--json"]
-    if "--log-key" in args:
-        i = args.index("--log-key")
-        if i + 1 >= len(args):
-            args = []
-        key, args = (args + [None] * 2)[i + 1], args[:i] + args[i + 2:]
-    if args == ["--batch"]:
-        return batch(key)
-    if len(args) != 1 or args[0].startswith("-"):
-        print(__doc__, file=sys.stderr)
-        return 2
-    try:
-        files = read_pack(args[0])
-        need("draw.json" in files, "没有 draw.json")
-    except (Bad, OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as e:
-        print("读不了证据包：%s" % e, file=sys.stderr)
-        return 2
-    answer, code = verify(files, key)
-    if as_json:
-        print(json.dumps(answer, ensure_ascii=False))
-        return code
-    print("抽取 %s  阶段 %s" % (answer["draw"], answer["phase"]))
-    for x in answer["checks"]:
-        print("%-4s%s  %s" % (x["id"], WORDS[x["state"]], x["why"]))
-    print({0: "全部核对完毕，没有不通过的项目（此处未核的签名请另行核对）。", 8: "没有不通过的项目；有的还没有公开。", 7: "有项目不通过！"}[code])
-    return code
-
+def main():
+    """The command line; gives the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pack", nargs="?")
+    parser.add_argument("--log-key")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--batch", action="store_true")
+    asked = parser.parse_args()
+    if asked.batch == bool(asked.pack):
+        parser.error("one pack, or --batch")
+    for path in map(str.strip, sys.stdin) if asked.batch else [asked.pack]:
+        try:
+            report = verify(path, asked.log_key)
+        except (OSError, ValueError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+            if not asked.batch:
+                print("读不了证据包：%s" % error, file=sys.stderr)
+                return 2
+            report = {"ok": False, "unreadable": str(error)}
+        print(json.dumps(report, ensure_ascii=False) if asked.json or asked.batch else shown(report), flush=True)
+    states = set() if asked.batch else {check["state"] for check in report["checks"]}
+    return 7 if "fail" in states else 8 if "notYet" in states else 0
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -20,6 +20,8 @@ const LEADERS: readonly Role[] = ['head', 'deputyInCharge', 'leadingGroup'];
 const STEWARDS: readonly Role[] = [...OFFICE, 'dataSteward', 'consoleOwner'];
 /** Who answers for the people of the directory. */
 const PEOPLES: readonly Role[] = [...OFFICE, ...LEADERS, 'dataSteward', 'disciplineOfficer'];
+/** Who goes, and who sends them. */
+const ON_SITE: readonly Role[] = [...OFFICE, 'groupLeader', 'inspector', 'supervisoryStaff'];
 const READERS: readonly Role[] = [
   ...STEWARDS,
   ...LEADERS,
@@ -64,7 +66,7 @@ export const rights = {
   'appraisal.takeBack': right('撤回履职登记', LEADERS),
   'liability.read': right('查看履职材料', [...OFFICE, ...LEADERS, 'disciplineOfficer']),
   'handOver.read': reading('查看移送执法的记录', PEOPLES),
-  'handOver.record': right('登记移送执法', [...OFFICE, 'groupLeader', 'inspector', 'supervisoryStaff']),
+  'handOver.record': right('登记移送执法', ON_SITE),
   'items.read': reading('查看抽查事项清单', READERS),
   'items.import': right('导入抽查事项清单', STEWARDS),
   'items.publish': right('公布抽查事项清单', [...LEADERS, 'publisher']),
@@ -100,7 +102,17 @@ export const rights = {
   'task.create': right('发起抽查任务', OFFICE),
   'task.overlaps': right('查看两级任务重叠', OFFICE),
   'task.dispatch': right('派发任务', OFFICE),
-  'dispatch.read': right('查看派发', [...OFFICE, ...LEADERS, 'disciplineOfficer', 'groupLeader', 'inspector']),
+  'form.read': right('查看检查表', [...ON_SITE, ...LEADERS, 'disciplineOfficer']),
+  'form.submit': right('提交检查表', ON_SITE),
+  'form.record': right('代为录入检查表', OFFICE),
+  'dispatch.read': right('查看派发', [
+    ...OFFICE,
+    ...LEADERS,
+    'disciplineOfficer',
+    'groupLeader',
+    'inspector',
+    'supervisoryStaff',
+  ]),
   'task.read': reading('查看抽查任务', READERS),
   'draw.rehearse': right('试算', [...OFFICE, 'consoleOwner']),
   'draw.freeze': right('封存名单', OFFICE),

@@ -65,6 +65,8 @@ test('days and years are added by the calendar; 29 February rolls to 1 March', (
 test('the date in Shanghai changes at 16:00 UTC', () => {
   expect(dateInShanghai(Date.UTC(2026, 10, 20, 15, 59, 59, 999))).toBe('2026-11-20');
   expect(dateInShanghai(Date.UTC(2026, 10, 20, 16, 0, 0))).toBe('2026-11-21');
+  const lateOnTheLastDay = dateInShanghai(Date.parse('2025-03-31T23:30:00+08:00'));
+  expect([lateOnTheLastDay, quarterOf(lateOnTheLastDay)]).toEqual(['2025-03-31', '2025Q1']);
 });
 
 test('periods have a first and a last day', () => {

@@ -66,9 +66,14 @@ export type EvidenceInput = {
  * the reveal. Files come sorted by name, the sums last.
  */
 export function evidenceFiles(input: EvidenceInput): EvidenceFiles {
+  const list = publicListText(input.rows.objects.map(({ row, leaf }) => publicLine(row, leaf)));
+  return withSums(new Map([...evidenceBeside(input), [FILES.objects, utf8(list)]]), input.sha256);
+}
+
+/** The same without the public list and the sums: a nation's list is read from where it lies. Of the objects, rows only matter after the reveal. */
+export function evidenceBeside(input: Omit<EvidenceInput, 'sha256'>): EvidenceFiles {
   const { certificate, rows, strata, teams, replacements, results, log, witnesses, extra } = input;
   const texts: [string, string][] = [
-    [FILES.objects, publicListText(rows.objects.map(({ row, leaf }) => publicLine(row, leaf)))],
     [FILES.inspectors, leafListText(leafTexts(rows.inspectors))],
     [FILES.recusals, leafListText(leafTexts(rows.recusals))],
     [FILES.howTo, howToVerify(certificate)],
@@ -89,12 +94,17 @@ export function evidenceFiles(input: EvidenceInput): EvidenceFiles {
   const files = new Map<string, Uint8Array>(extra);
   files.set(FILES.certificate, canonicalBytes(certificate));
   for (const [name, text] of texts) files.set(name, utf8(text));
-  return withSums(files, input.sha256);
+  return files;
 }
 
 /** The files sorted by name, with `SHA256SUMS` (as `sha256sum -c` reads it) made anew and put last. */
 export function withSums(files: EvidenceFiles, digest: Digest = sha256): EvidenceFiles {
   const named = [...files].filter(([name]) => name !== FILES.sums).sort(([a], [b]) => compareText(a, b));
-  const sums = named.map(([name, bytes]) => `${hex(digest(bytes))}  ${name}\n`).join('');
+  const sums = sumsText(named.map(([name, bytes]) => [name, digest(bytes)]));
   return new Map([...named, [FILES.sums, utf8(sums)]]);
+}
+
+/** `SHA256SUMS` of files in the order of their names. */
+export function sumsText(digests: readonly (readonly [name: string, sha256: Uint8Array])[]): string {
+  return digests.map(([name, sha]) => `${hex(sha)}  ${name}\n`).join('');
 }

@@ -46,50 +46,79 @@ export type FreezeListFault = { readonly index: number } & (
 const MOST_CHARACTERS = 20_000;
 
 export function freezeList(input: FreezeListInput): Result<FrozenList, FreezeListFault> {
-  const { hash, size, makeLanes } = input;
-  const given = emptyTable(size);
-  const strata = new Map<string, number>();
-  const exclusions = exclusionCounter();
-  const salts = new Uint8Array(size * LEAF_BYTES);
-  const hashRows = rowHasher(input, { salts, leaves: given.leaves });
+  const { size } = input;
+  const freezer = listFreezer({ ...input, most: size });
   let index = 0;
-  let waiting: Waiting[] = [];
   for (const text of input.texts) {
-    if (index === size) return err({ kind: 'size', index });
-    if (text.length > MOST_CHARACTERS) return err({ kind: 'row', index, field: 'length', value: String(text.length) });
     const read = parseObjectRow(text);
     if (!read.ok) return err({ kind: 'row', index, ...read.error });
-    const { stratum, tier, weight, state } = read.value;
-    const place = strata.get(stratum) ?? strata.size;
-    if (place === MAX_STRATA) return err({ kind: 'row', index, field: 'stratum', value: stratum });
-    strata.set(stratum, place);
-    given.stratum[index] = place;
-    given.state[index] = STATES.indexOf(state);
-    given.tier[index] = state === 'out' ? 0 : tier;
-    given.weight[index] = state === 'out' ? 0 : weight;
-    exclusions.add(read.value);
-    waiting.push({ row: read.value, text });
+    const fault = freezer.add(read.value, text);
+    if (fault) return err(fault);
     index++;
-    if (waiting.length === LANE_MESSAGES) {
-      hashRows(waiting, index - waiting.length);
-      waiting = [];
-    }
   }
-  if (index < size) return err({ kind: 'size', index });
-  hashRows(waiting, index - waiting.length);
-  const twice = firstRepeat(salts);
-  if (twice !== undefined) return err({ kind: 'duplicate', index: twice });
-  const rowOf = orderOf(given.leaves);
-  const table = inOrder({ ...given, strata: [...strata.keys()] }, rowOf);
-  return ok({ table, rowOf, root: tableRoot(hash, table, makeLanes), exclusionsOf: exclusions.of });
+  return index < size ? err({ kind: 'size', index }) : freezer.end();
+}
+
+/** `most`: no more rows than this; columns are laid out for so many at once. */
+export type ListFreezerInput = Omit<FreezeListInput, 'texts' | 'size'> & { readonly most: number };
+
+/** The same row by row, for a caller that reads them from elsewhere. */
+export type ListFreezer = {
+  /** `text`: the row as {@link objectRowText} writes it, of a row that has passed its check. */
+  readonly add: (row: ObjectRow, text: string) => FreezeListFault | undefined;
+  readonly end: () => Result<FrozenList, FreezeListFault>;
+};
+
+export function listFreezer(input: ListFreezerInput): ListFreezer {
+  const { hash, most, makeLanes } = input;
+  const given = emptyTable(most);
+  const strata = new Map<string, number>();
+  const exclusions = exclusionCounter();
+  const columns = { salts: new Uint8Array(most * LEAF_BYTES), leaves: given.leaves };
+  const hashRows = rowHasher(input, columns);
+  let index = 0;
+  let waiting: Waiting[] = [];
+  const flush = () => {
+    hashRows(waiting, index - waiting.length);
+    waiting = [];
+  };
+  return {
+    add(row, text) {
+      if (index === most) return { kind: 'size', index };
+      if (text.length > MOST_CHARACTERS) return { kind: 'row', index, field: 'length', value: String(text.length) };
+      const { stratum, tier, weight, state } = row;
+      const place = strata.get(stratum) ?? strata.size;
+      if (place === MAX_STRATA) return { kind: 'row', index, field: 'stratum', value: stratum };
+      strata.set(stratum, place);
+      given.stratum[index] = place;
+      given.state[index] = STATES.indexOf(state);
+      given.tier[index] = state === 'out' ? 0 : tier;
+      given.weight[index] = state === 'out' ? 0 : weight;
+      exclusions.add(row);
+      waiting.push({ row, text });
+      index++;
+      if (waiting.length === LANE_MESSAGES) flush();
+      return undefined;
+    },
+    end() {
+      flush();
+      const twice = firstRepeat(columns.salts.subarray(0, index * LEAF_BYTES));
+      if (twice !== undefined) return err({ kind: 'duplicate', index: twice });
+      // 128 MB of a nation, no longer needed while the columns stand twice.
+      columns.salts = new Uint8Array(0);
+      const rowOf = orderOf(given.leaves.subarray(0, index * LEAF_BYTES));
+      const table = inOrder({ ...given, size: index, strata: [...strata.keys()] }, rowOf);
+      return ok({ table, rowOf, root: tableRoot(hash, table, makeLanes), exclusionsOf: exclusions.of });
+    },
+  };
 }
 
 type Waiting = { readonly row: ObjectRow; readonly text: string };
 
 /** Salts HMAC(objectKey, LP(stratum)‖LP(id)) and leaves H(00‖salt‖row) of up to {@link LANE_MESSAGES} rows from `first` on. */
 function rowHasher(
-  { hash, objectKey, makeLanes }: FreezeListInput,
-  { salts, leaves }: { readonly salts: Uint8Array; readonly leaves: Uint8Array },
+  { hash, objectKey, makeLanes }: Pick<FreezeListInput, 'hash' | 'objectKey' | 'makeLanes'>,
+  columns: { readonly salts: Uint8Array; readonly leaves: Uint8Array },
 ): (rows: readonly Waiting[], first: number) => void {
   const BLOCK = 64;
   const key = hmacKey(hash, objectKey);
@@ -115,10 +144,10 @@ function rowHasher(
     ids.flush();
     outer.place(rows.length, { size: LEAF_BYTES, at: 0, stride: BLOCK });
     outer.run(key.outer, rows.length);
-    salts.set(outer.digests.subarray(0, rows.length * LEAF_BYTES), first * LEAF_BYTES);
+    columns.salts.set(outer.digests.subarray(0, rows.length * LEAF_BYTES), first * LEAF_BYTES);
     const start = { state: hash.compression.initial, before: 0 };
     const texts = messageQueue(leaf, start, (count, from) => {
-      leaves.set(leaf.digests.subarray(0, count * LEAF_BYTES), (first + from) * LEAF_BYTES);
+      columns.leaves.set(leaf.digests.subarray(0, count * LEAF_BYTES), (first + from) * LEAF_BYTES);
     });
     for (const [i, { text }] of rows.entries()) {
       const at = texts.room(1 + LEAF_BYTES + 3 * text.length);
@@ -143,7 +172,7 @@ function prefixed(text: string): Uint8Array {
 function firstRepeat(salts: Uint8Array): number | undefined {
   const count = salts.length / LEAF_BYTES;
   const slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * count + 2))).fill(-1);
-  const words = new Int32Array(salts.buffer);
+  const words = new Int32Array(salts.buffer, 0, 8 * count);
   for (let row = 0; row < count; row++) {
     let slot = words[8 * row]! & (slots.length - 1);
     for (; slots[slot]! >= 0; slot = (slot + 1) & (slots.length - 1)) {

@@ -245,12 +245,12 @@ test('warned of: small classes, full takes, seats without a choice', () => {
   expect(warnings).toContainEqual({ kind: 'fullTake', stratum: 'key', n: 1 });
   expect(warnings.filter(({ kind }) => kind === 'fullTake')).toHaveLength(1);
   const few = frozenCounty({ minChoice: 4 }).warnings.filter(({ kind }) => kind === 'fewPeople');
-  expect(few).toEqual([{ kind: 'fewPeople', objectId: creditCode(2), seat: 'leader', people: 3 }]);
+  expect(few).toEqual([{ kind: 'fewPeople', seat: 'leader', objects: 1, people: 3 }]);
   const two = frozenCounty({
     minChoice: 3,
     recusals: [...terms.recusals, { objectId: creditCode(2), inspectorId: '140826-2', reason: 'kinship' }],
   });
-  expect(two.warnings).toContainEqual({ kind: 'fewPeople', objectId: creditCode(2), seat: 'leader', people: 2 });
+  expect(two.warnings).toContainEqual({ kind: 'fewPeople', seat: 'leader', objects: 1, people: 2 });
 });
 
 test('a class of five is no small one', () => {

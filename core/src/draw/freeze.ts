@@ -4,15 +4,16 @@ import { err, ok, type Result } from '../basics/result.ts';
 import { hashOf } from '../hash/hash.ts';
 import { checkFreeze } from './freeze-checks.ts';
 import type { FreezeFault, FreezeInput, StratumTerms } from './freeze-input.ts';
+import type { FrozenList } from './freeze-list.ts';
 import { tableOf } from './leaf-table.ts';
 import { deriveKeys, keyCommit, sealInspector, sealRecusal } from './leaves.ts';
 import { leafTexts, leavesRoot, objectsRoot, type PublicLine, publicLine } from './lists.ts';
-import { fingerprint, MAX_MANIFEST_BYTES, type Manifest, SPEC, type Stratum } from './manifest.ts';
+import { type Exclusion, fingerprint, MAX_MANIFEST_BYTES, type Manifest, SPEC, type Stratum } from './manifest.ts';
 import { manifestShape } from './manifest-shape.ts';
 import { type FrozenRows, restoreRows } from './restore-rows.ts';
-import { inspectorRowText, type ObjectRow, objectRowText, recusalRowText } from './rows.ts';
+import { inspectorRowText, objectRowText, recusalRowText } from './rows.ts';
 import { countExclusions, countStrata, fillTiers, NO_LINES, requiredBy, type StratumCount } from './strata.ts';
-import { type FreezeWarning, freezeWarnings } from './warnings.ts';
+import { type DrawableObjects, drawableCounter, type FreezeWarning, freezeWarnings } from './warnings.ts';
 import { fingerprintWords } from './words.ts';
 
 /** Everything a freeze makes. `manifest`, `lines` and the leaves are public; rows and salts are not. */
@@ -33,13 +34,17 @@ export function freeze(input: FreezeInput): Result<Frozen, FreezeFault> {
   if (fault) return err(fault);
   const rows = frozenRows(input);
   const lines = rows.objects.map(({ row, leaf }) => publicLine(row, leaf));
-  const made = makeManifest(input, rows, lines);
-  if (!made.ok) return made;
-  const manifest = made.value;
-  const hash = fingerprint(manifest);
-  const { objects, inspectors, recusals } = input;
-  const warnings = freezeWarnings({ manifest, lines, objects, inspectors, recusals });
-  return ok({ ...rows, lines, manifest, fingerprint: hash, words: fingerprintWords(hash), warnings });
+  const { objects, ...terms } = input;
+  const list = {
+    table: tableOf(lines),
+    root: objectsRoot(hashOf(input.profile), lines),
+    exclusionsOf: (stratum: string) => countExclusions(objects, stratum),
+  };
+  const drawable = drawableCounter(new Set(input.recusals.map(({ objectId }) => objectId)));
+  for (const row of new Map(objects.filter(({ state }) => state === 'in').map((each) => [each.id, each])).values())
+    drawable.add(row);
+  const made = concludeFreeze(terms, { list, people: rows, drawable: drawable.all() });
+  return made.ok ? ok({ ...rows, lines, ...made.value }) : made;
 }
 
 /** Rows that passed every check, as text, and back with salts and leaves. */
@@ -55,19 +60,47 @@ function frozenRows({ profile, listKey, objects, inspectors, recusals }: FreezeI
   return rows.value;
 }
 
+/** A freeze whose objects come row by row: everything else of it. */
+export type FreezeTerms = Omit<FreezeInput, 'objects'>;
+
+/** What a freeze of any size says at once: manifest, fingerprint and warnings. */
+export type Concluded = Pick<Frozen, 'manifest' | 'fingerprint' | 'words' | 'warnings'>;
+
+type Listed = {
+  readonly list: Pick<FrozenList, 'table' | 'root' | 'exclusionsOf'>;
+  readonly people: Pick<FrozenRows, 'inspectors' | 'recusals'>;
+  readonly drawable: DrawableObjects;
+};
+
+/** Leaves of people and recusals that passed every check. */
+export function frozenPeople(terms: FreezeTerms): Listed['people'] {
+  const { inspectors, recusals } = frozenRows({ ...terms, objects: [] });
+  return { inspectors, recusals };
+}
+
+/** Manifest, fingerprint and warnings of terms that passed every check, over lists that are frozen. */
+export function concludeFreeze(terms: FreezeTerms, { list, people, drawable }: Listed): Result<Concluded, FreezeFault> {
+  const made = makeManifest(terms, list, people);
+  if (!made.ok) return made;
+  const manifest = made.value;
+  const hash = fingerprint(manifest);
+  const { inspectors, recusals } = terms;
+  const warnings = freezeWarnings({ manifest, table: list.table, drawable, inspectors, recusals });
+  return ok({ manifest, fingerprint: hash, words: fingerprintWords(hash), warnings });
+}
+
 function makeManifest(
-  input: FreezeInput,
-  rows: FrozenRows,
-  lines: readonly PublicLine[],
+  { profile, listKey, inspectors, recusals, ...terms }: FreezeTerms,
+  list: Listed['list'],
+  people: Listed['people'],
 ): Result<Manifest, FreezeFault> {
   const strata: Stratum[] = [];
-  const counts = countStrata(tableOf(lines));
-  for (const terms of input.strata) {
-    const made = makeStratum(terms, counts, input.objects);
+  const counts = countStrata(list.table);
+  for (const stratum of terms.strata) {
+    const made = makeStratum(stratum, counts.get(stratum.id) ?? NO_LINES, list.exclusionsOf(stratum.id));
     if (!made.ok) return made;
     strata.push(made.value);
   }
-  const { profile, listKey, objects, inspectors, recusals, ...terms } = input;
   const hash = hashOf(profile);
   const manifest: Manifest = {
     ...terms,
@@ -76,9 +109,9 @@ function makeManifest(
     keyCommit: keyCommit(hash, listKey),
     strata,
     lists: {
-      objects: { root: objectsRoot(hash, lines), size: objects.length },
-      inspectors: { root: leavesRoot(hash, leafTexts(rows.inspectors)), size: inspectors.length },
-      recusals: { root: leavesRoot(hash, leafTexts(rows.recusals)), size: recusals.length },
+      objects: { root: list.root, size: list.table.size },
+      inspectors: { root: leavesRoot(hash, leafTexts(people.inspectors)), size: inspectors.length },
+      recusals: { root: leavesRoot(hash, leafTexts(people.recusals)), size: recusals.length },
     },
   };
   const read = manifestShape(manifest, '');
@@ -89,10 +122,9 @@ function makeManifest(
 
 function makeStratum(
   { shortfall, ...terms }: StratumTerms,
-  counts: ReadonlyMap<string, StratumCount>,
-  rows: readonly ObjectRow[],
+  { base, pools }: StratumCount,
+  excluded: readonly Exclusion[],
 ): Result<Stratum, FreezeFault> {
-  const { base, pools } = counts.get(terms.id) ?? NO_LINES;
   const required = requiredBy(terms.rule, base);
   const pool = pools.reduce((sum, tier) => sum + tier.pool, 0);
   const wanted = terms.n ?? required;
@@ -107,7 +139,7 @@ function makeStratum(
     ...(shortfall && n < required ? { shortfall } : {}),
     tiers: fillTiers(pools, n),
     reserve: Math.min(terms.reserve, pool - n),
-    excluded: countExclusions(rows, terms.id),
+    excluded,
     clause: terms.clause,
   });
 }

@@ -7,6 +7,7 @@ import { hashOf } from '../hash/hash.ts';
 import { sha256 } from '../hash/sha256.ts';
 import type { Certificate, Opening } from './certificate.ts';
 import { formatVerifierKey } from './checkpoint.ts';
+import { publicLineText } from './lists.ts';
 import { MOST_OWN_OPENING_BYTES, makeOwnOpening } from './own-opening.ts';
 import { type OwnOpeningReader, readOwnOpening } from './read-own-opening.ts';
 import { openRank } from './reveal.ts';
@@ -19,7 +20,7 @@ const { session, frozen, certificates, replaced } = runSession({
 const reader: OwnOpeningReader = { logKey: formatVerifierKey(VERIFIER_KEY), verifySignature };
 const teams = session.teams.map(({ leaf }) => leaf);
 const made = (opening: Opening, certificate: Certificate = certificates.P3) => {
-  const own = makeOwnOpening({ certificate, opening, lines: frozen.lines, teams });
+  const own = makeOwnOpening({ certificate, opening, lines: frozen.lines.map(publicLineText), teams });
   if (!own.ok) throw new Error(`${own.error.bytes} bytes`);
   return own.value;
 };
@@ -139,7 +140,7 @@ describe('at the door', () => {
     const openings = [openRank(gm.session, 1), openPlace(gm.replaced.places[0]![0]!)];
     const places = openings.map((opening) => {
       const own = makeOwnOpening({
-        ...{ certificate: gm.certificates.P3, opening, lines: gm.frozen.lines, teams: leaves },
+        ...{ certificate: gm.certificates.P3, opening, lines: gm.frozen.lines.map(publicLineText), teams: leaves },
       });
       if (!own.ok) throw new Error(`${own.error.bytes} bytes`);
       expect(
@@ -191,7 +192,7 @@ describe('at the door', () => {
       expect(utf8(text).length).toBeLessThan(MOST_OWN_OPENING_BYTES);
     const opening = openRank(session, 1);
     const long = { ...certificates.P2, strata: [...certificates.P2.strata!, ...manyStrata()] };
-    const own = makeOwnOpening({ certificate: long, opening, lines: frozen.lines, teams });
+    const own = makeOwnOpening({ certificate: long, opening, lines: frozen.lines.map(publicLineText), teams });
     expect(own).toMatchObject({ ok: false, error: { bytes: expect.any(Number) } });
     expect(!own.ok && own.error.bytes).toBeGreaterThan(MOST_OWN_OPENING_BYTES);
   });

@@ -8,8 +8,6 @@ import { treePath } from '../hash/tree-root.ts';
 import { type Certificate, type LaterProof, type Opening, resultCommit } from './certificate.ts';
 import { leafOfText } from './check-opened.ts';
 import { parseVerifierKey } from './checkpoint.ts';
-import type { PublicLine } from './lists.ts';
-import { publicLineText } from './lists.ts';
 import { replacementEntry, replacementRequestEntry, resultEntry } from './log-entries.ts';
 import type { DrawnOpening, LogPlace, ReplacedOpening } from './own-opening-shape.ts';
 import { placeName } from './place-name.ts';
@@ -19,21 +17,26 @@ import { placeName } from './place-name.ts';
 /** A QR code of version 40 with little error correction holds 2,953 bytes; printed at 6 cm, 2,200 still scan (protocol, section 6). */
 export const MOST_OWN_OPENING_BYTES = 2200;
 
-/** `opening` as `openRank` or `openPlace` made it; `certificate` with its result logged; `teams`: team leaves of the draw in rank order. */
+/** `opening` as `openRank` or `openPlace` made it; `certificate` with its result logged; `lines`: of the public list, without LF; `teams`: team leaves of the draw in rank order. */
 export type OwnOpeningInput = {
   readonly certificate: Certificate;
   readonly opening: Opening;
-  readonly lines: readonly PublicLine[];
+  readonly lines: readonly string[];
   readonly teams: readonly string[];
 };
 
 /**
- * The text of the QR code: canonical JSON with row, salt, team, paths, and the log's proof of the one entry that gave the place to the
- * object: the result, or the place's last replacement. Where it is too large its size is the error, and a short link takes its place.
- * Throws where opening and certificate do not belong together. A visit of several ranks is opened under the lowest, where its replacements stand.
+ * The opening of any size: canonical JSON with row, salt, team, paths, and the log's proof of the one entry that gave the place to the
+ * object: the result, or the place's last replacement. Throws where opening and certificate do not belong together. A visit of several
+ * ranks is opened under the lowest, where its replacements stand.
  */
+export function ownOpeningText(input: OwnOpeningInput): string {
+  return canonicalJson((replacedOpening(input) ?? drawnOpening(input)) as Json);
+}
+
+/** The text of the QR code. Where it is too large its size is the error: it goes as a file or pasted, not as a picture. */
 export function makeOwnOpening(input: OwnOpeningInput): Result<string, { readonly bytes: number }> {
-  const text = canonicalJson((replacedOpening(input) ?? drawnOpening(input)) as Json);
+  const text = ownOpeningText(input);
   const bytes = utf8(text).length;
   return bytes <= MOST_OWN_OPENING_BYTES ? ok(text) : err({ bytes });
 }
@@ -68,11 +71,11 @@ function drawnOpening({ certificate, opening, lines, teams }: OwnOpeningInput): 
     result.at,
   );
   const leaf = leafOfText(hash, opening.row, opening.salt);
-  const data = lines.map((line) => utf8(publicLineText(line)));
+  const data = lines.map(utf8);
   const line = pathIn(
     hash,
     data,
-    lines.findIndex((each) => each.leaf === leaf),
+    lines.findIndex((each) => each.endsWith(`\t${leaf}`)),
   );
   const team = teamRow !== undefined && {
     team: {

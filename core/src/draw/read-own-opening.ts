@@ -23,8 +23,14 @@ import { ticketsOf } from './tickets.ts';
  */
 export type OwnOpening = {
   readonly place: string;
+  readonly rank: number;
+  readonly k: number;
+  /** Leaves in hex; `fingerprint` of the session. */
+  readonly leaf: string;
+  readonly fingerprint: string;
   readonly object: ObjectRow;
   readonly team?: TeamRow;
+  readonly teamLeaf?: string;
   readonly draw: string;
   readonly at: Instant;
   readonly seen: Instant;
@@ -60,10 +66,13 @@ export function readOwnOpening(text: string, reader: OwnOpeningReader): Result<O
   const { entry, team } = proven.value;
   const fault = logFault(entry, own.log, reader);
   if (fault) return err(fault);
-  const { agency, task, seq, at } = entry;
+  const { agency, task, seq, fingerprint, at } = entry;
+  const hash = hashOfDraw(own);
   return ok({
-    ...{ place: placeName(own), object: object.value, ...(team && { team }) },
-    ...{ draw: `${agency}/${task}/${seq}`, at, seen: own.log.time, unseen: UNSEEN },
+    ...{ place: placeName(own), rank: own.rank, k: ('k' in own && own.k) || 0 },
+    ...{ leaf: leafOf(hash, own), object: object.value },
+    ...(own.team && team && { team, teamLeaf: leafOf(hash, own.team) }),
+    ...{ draw: `${agency}/${task}/${seq}`, fingerprint, at, seen: own.log.time, unseen: UNSEEN },
   });
 }
 

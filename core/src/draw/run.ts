@@ -12,7 +12,9 @@ import {
   type ToldParts,
 } from './certificate.ts';
 import { isSourceValue } from './entropy.ts';
+import { tableOf } from './leaf-table.ts';
 import { deriveKeys } from './leaves.ts';
+import type { ReadList } from './list-reader.ts';
 import { leafTexts, leavesRoot, objectsRoot, publicLine } from './lists.ts';
 import { type Manifest, SPEC } from './manifest.ts';
 import type { FrozenRows, Leaf } from './restore-rows.ts';
@@ -20,7 +22,7 @@ import type { ObjectRow } from './rows.ts';
 import { drawSeed } from './seed.ts';
 import { seatTeams, type TeamLeaf, type TeamRow, teamLeaf, type Window } from './teams.ts';
 import { toldWinners } from './told-winners.ts';
-import { type DrawnStratum, drawWinners, type Winner, winnersOf } from './winners.ts';
+import { type DrawnStratum, drawTable, type Winner, winnersOf } from './winners.ts';
 
 /** What a draw runs on: the frozen session, the values of its sources with their log entries, the days of the visits. */
 export type RunInput = {
@@ -34,7 +36,7 @@ export type RunInput = {
   readonly makeLanes?: LaneMaker;
 };
 
-/** `lists`: the rows are not the ones the manifest commits to. `entropy`: source (from 1) without a value of its form. */
+/** `lists`: the list or the rows are not the ones the manifest commits to. `entropy`: source (from 1) without a value of its form. */
 export type RunFault = { readonly kind: 'lists' } | { readonly kind: 'entropy'; readonly source: number };
 
 /** `certificate` and `commit` are public at once; `drawn` and `teams` stay closed until the visits. */
@@ -50,18 +52,46 @@ export type DrawnSession = {
 
 /** Manifest, rows and random values → winners, teams, certificate. The same input always gives the same answer. */
 export function runDraw(input: RunInput): Result<DrawnSession, RunFault> {
-  const { manifest, rows, entropy, software } = input;
-  if (!areCommitted(manifest, rows)) return err({ kind: 'lists' });
+  const { manifest, rows } = input;
+  const lines = rows.objects.map(({ row, leaf }) => publicLine(row, leaf));
+  const list = { table: tableOf(lines), root: objectsRoot(hashOf(manifest.profile), lines) };
+  const thrown = drawList({ ...input, list });
+  return thrown.ok ? seatDrawn(input, thrown.value) : thrown;
+}
+
+/** Which lines of the frozen list are drawn: what everybody can tell without a row. */
+export type ThrownDraw = {
+  readonly seed: Uint8Array;
+  readonly strata: readonly DrawnStratum[];
+  /** Lines of the list (from 0) where the winners and 候补 stand. */
+  readonly lines: readonly number[];
+};
+
+/** Manifest, public list and random values → winners and 候补, for a list of any size. */
+export function drawList({
+  list,
+  manifest,
+  entropy,
+  makeLanes,
+}: Pick<RunInput, 'manifest' | 'entropy' | 'makeLanes'> & { readonly list: ReadList }): Result<ThrownDraw, RunFault> {
+  if (list.root !== manifest.lists.objects.root) return err({ kind: 'lists' });
   const wrong = manifest.entropy.findIndex((source, i) => {
     const record = entropy[i];
     return record === undefined || record.k !== source.k || !isSourceValue(source, record.value);
   });
   if (wrong >= 0) return err({ kind: 'entropy', source: wrong + 1 });
   const seed = drawSeed(manifest, entropy);
-  const lines = rows.objects.map(({ row, leaf }) => publicLine(row, leaf));
-  const strata = drawWinners({ manifest, seed, lines, makeLanes: input.makeLanes });
+  return ok({ seed, ...drawTable({ manifest, seed, table: list.table, makeLanes }) });
+}
+
+/** Its teams and certificate. Of the objects only the rows of winners and 候补 have to be there. */
+export function seatDrawn(input: RunInput, { seed, strata }: ThrownDraw): Result<DrawnSession, RunFault> {
+  const { manifest, rows, entropy, software } = input;
   const objects = new Map(rows.objects.map((leaf) => [leaf.leaf, leaf]));
-  const drawn = winnersOf(strata).map((winner) => ({ ...winner, object: objects.get(winner.leaf)! }));
+  const winners = winnersOf(strata);
+  if (!arePeopleCommitted(manifest, rows) || !winners.every(({ leaf }) => objects.has(leaf)))
+    return err({ kind: 'lists' });
+  const drawn = winners.map((winner) => ({ ...winner, object: objects.get(winner.leaf)! }));
   const { teams, record } = formTeams(input, { seed, strata, objects });
   const told = toldWinners(hashOf(manifest.profile), strata, input.makeLanes);
   const parts = { seed: hex(seed), ...told, teams: record };
@@ -71,15 +101,21 @@ export function runDraw(input: RunInput): Result<DrawnSession, RunFault> {
 
 /** Are these the rows whose roots stand in the manifest? */
 export function areCommitted(manifest: Manifest, rows: FrozenRows): boolean {
-  const hash = hashOf(manifest.profile);
-  const { objects, inspectors, recusals } = manifest.lists;
+  const root = objectsRoot(
+    hashOf(manifest.profile),
+    rows.objects.map(({ row, leaf }) => publicLine(row, leaf)),
+  );
+  return root === manifest.lists.objects.root && arePeopleCommitted(manifest, rows);
+}
+
+function arePeopleCommitted(
+  { profile, lists }: Manifest,
+  { inspectors, recusals }: Pick<FrozenRows, 'inspectors' | 'recusals'>,
+): boolean {
+  const hash = hashOf(profile);
   return (
-    objectsRoot(
-      hash,
-      rows.objects.map(({ row, leaf }) => publicLine(row, leaf)),
-    ) === objects.root &&
-    leavesRoot(hash, leafTexts(rows.inspectors)) === inspectors.root &&
-    leavesRoot(hash, leafTexts(rows.recusals)) === recusals.root
+    leavesRoot(hash, leafTexts(inspectors)) === lists.inspectors.root &&
+    leavesRoot(hash, leafTexts(recusals)) === lists.recusals.root
   );
 }
 

@@ -1,13 +1,14 @@
 import { compareText } from '../basics/bytes.ts';
-import type { PublicLine } from './lists.ts';
+import { IN, type LeafTable } from './leaf-table.ts';
 import type { Manifest } from './manifest.ts';
-import type { InspectorRow, ObjectRow, RecusalRow } from './rows.ts';
+import { type InspectorRow, MAX_TIER, MAX_WEIGHT, type ObjectRow, type RecusalRow } from './rows.ts';
 import { eligible } from './seat-instance.ts';
 
 /**
  * What must be printed beside a frozen list although it may be drawn.
  * `smallClass`: so few lines share stratum, tier and weight that a guess at their names is easy.
- * `fullTake`: 全取·非随机, everybody in the pool is drawn. `fewPeople`: hardly a choice for a seat of an object.
+ * `fullTake`: 全取·非随机, everybody in the pool is drawn. `fewPeople`: hardly a choice for a seat of so many objects; `people` is
+ * the fewest that one of them has.
  */
 export type FreezeWarning =
   | {
@@ -18,34 +19,40 @@ export type FreezeWarning =
       readonly size: number;
     }
   | { readonly kind: 'fullTake'; readonly stratum: string; readonly n: number }
-  | { readonly kind: 'fewPeople'; readonly objectId: string; readonly seat: string; readonly people: number };
+  | { readonly kind: 'fewPeople'; readonly seat: string; readonly objects: number; readonly people: number };
 
 const SMALL_CLASS = 5;
 
 type Frozen = {
   readonly manifest: Manifest;
-  readonly lines: readonly PublicLine[];
-  readonly objects: readonly ObjectRow[];
+  readonly table: LeafTable;
+  readonly drawable: DrawableObjects;
   readonly inspectors: readonly InspectorRow[];
   readonly recusals: readonly RecusalRow[];
 };
 
 export function freezeWarnings(frozen: Frozen): readonly FreezeWarning[] {
-  return [...smallClasses(frozen.lines), ...fullTakes(frozen.manifest), ...fewPeople(frozen)];
+  return [...smallClasses(frozen.table), ...fullTakes(frozen.manifest), ...fewPeople(frozen)];
 }
 
-function smallClasses(lines: readonly PublicLine[]): readonly FreezeWarning[] {
+function smallClasses({ size, strata, stratum, tier, weight, state }: LeafTable): readonly FreezeWarning[] {
   const sizes = new Map<string, { stratum: string; tier: number; weight: number; size: number }>();
-  for (const line of lines) {
-    if (line.state !== 'in') continue;
-    const { stratum, tier, weight } = line;
-    const key = `${stratum} ${tier} ${weight}`;
-    sizes.set(key, { stratum, tier, weight, size: (sizes.get(key)?.size ?? 0) + 1 });
+  const places = new Map<number, number>();
+  for (let i = 0; i < size; i++) {
+    if (state[i] !== IN) continue;
+    const place = (stratum[i]! * (MAX_TIER + 1) + tier[i]!) * (MAX_WEIGHT + 1) + weight[i]!;
+    places.set(place, (places.get(place) ?? 0) + 1);
   }
-  return [...sizes]
-    .filter(([, { size }]) => size < SMALL_CLASS)
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([, found]) => ({ kind: 'smallClass', ...found }));
+  for (const [place, count] of places) {
+    const ofTier = Math.floor(place / (MAX_WEIGHT + 1));
+    const found = {
+      stratum: strata[Math.floor(ofTier / (MAX_TIER + 1))]!,
+      tier: ofTier % (MAX_TIER + 1),
+      weight: place % (MAX_WEIGHT + 1),
+    };
+    if (count < SMALL_CLASS) sizes.set(`${found.stratum} ${found.tier} ${found.weight}`, { ...found, size: count });
+  }
+  return [...sizes].sort(([a], [b]) => compareText(a, b)).map(([, found]) => ({ kind: 'smallClass', ...found }));
 }
 
 function fullTakes({ strata }: Manifest): readonly FreezeWarning[] {
@@ -54,18 +61,54 @@ function fullTakes({ strata }: Manifest): readonly FreezeWarning[] {
     .map(({ id, n }) => ({ kind: 'fullTake', stratum: id, n }));
 }
 
-function fewPeople({ manifest, objects, inspectors, recusals }: Frozen): readonly FreezeWarning[] {
+/** The objects that may be drawn, as far as seats care: how many need which tags, and what those need whom somebody stays away from. */
+export type DrawableObjects = {
+  /** Counts by needs, tags joined by a space. */
+  readonly byNeeds: ReadonlyMap<string, number>;
+  /** Needs of the objects of a recusal, by id; they are not counted in `byNeeds`. */
+  readonly watched: ReadonlyMap<string, readonly string[]>;
+};
+
+/** Counts objects row by row; rows of one object come one after another. `recused`: ids in recusals. */
+export function drawableCounter(recused: ReadonlySet<string>): {
+  readonly add: (row: Pick<ObjectRow, 'id' | 'state' | 'needs'>) => void;
+  readonly all: () => DrawableObjects;
+} {
+  const byNeeds = new Map<string, number>();
+  const watched = new Map<string, readonly string[]>();
+  let before = '';
+  return {
+    add({ id, state, needs }) {
+      if (state !== 'in' || id === before) return;
+      before = id;
+      if (recused.has(id)) watched.set(id, needs);
+      else byNeeds.set(needs.join(' '), (byNeeds.get(needs.join(' ')) ?? 0) + 1);
+    },
+    all: () => ({ byNeeds, watched }),
+  };
+}
+
+function fewPeople({ manifest, drawable, inspectors, recusals }: Frozen): readonly FreezeWarning[] {
   const people = inspectors.filter((row) => row.state === 'in');
   const barred = new Map<string, RecusalRow[]>();
   for (const row of recusals) barred.set(row.objectId, [...(barred.get(row.objectId) ?? []), row]);
-  const drawable = new Map(objects.filter((row) => row.state === 'in').map((row) => [row.id, row]));
-  const warnings: FreezeWarning[] = [];
-  for (const [objectId, { needs }] of drawable) {
-    const rows = barred.get(objectId) ?? [];
-    for (const seat of manifest.seats) {
-      const count = people.filter((person) => eligible(person, seat, { objectId, needs }, rows)).length;
-      if (count < manifest.minChoice) warnings.push({ kind: 'fewPeople', objectId, seat: seat.id, people: count });
+  const kinds = [
+    ...[...drawable.byNeeds].map(([needs, objects]) => ({
+      id: '',
+      needs: needs === '' ? [] : needs.split(' '),
+      objects,
+    })),
+    ...[...drawable.watched].map(([id, needs]) => ({ id, needs, objects: 1 })),
+  ];
+  return manifest.seats.flatMap((seat) => {
+    let [objects, fewest] = [0, manifest.minChoice];
+    for (const { id, needs, objects: count } of kinds) {
+      const target = { objectId: id, needs };
+      const choice = people.filter((person) => eligible(person, seat, target, barred.get(id) ?? [])).length;
+      if (choice >= manifest.minChoice) continue;
+      objects += count;
+      fewest = Math.min(fewest, choice);
     }
-  }
-  return warnings;
+    return objects === 0 ? [] : [{ kind: 'fewPeople', seat: seat.id, objects, people: fewest } as const];
+  });
 }

@@ -29,10 +29,23 @@ type DrawInput = {
  * Order of a stratum: tier ascending, then (ticket, leaf) as bytes. Its first n are drawn, the next `reserve` wait.
  * Only leaves, tiers and weights count, never the order or content of rows.
  */
-export function drawWinners({ lines, makeLanes = sharedLanes, ...drawn }: DrawInput): readonly DrawnStratum[] {
-  const table = tableOf(lines);
-  return drawnStrata(drawn.manifest, table, selectRows({ ...drawn, table, makeLanes }));
+export function drawWinners({ lines, ...drawn }: DrawInput): readonly DrawnStratum[] {
+  return drawTable({ ...drawn, table: tableOf(lines) }).strata;
 }
+
+/** The same of a list as columns, with the lines of the list where the winners and 候补 stand. */
+export function drawTable({ table, makeLanes = sharedLanes, ...drawn }: Omit<DrawInput, 'lines'> & TableOf): {
+  readonly strata: readonly DrawnStratum[];
+  readonly lines: readonly number[];
+} {
+  const selected = selectRows({ ...drawn, table, makeLanes });
+  return {
+    strata: drawnStrata(drawn.manifest, table, selected),
+    lines: selected.flatMap((tiers) => tiers.flatMap(({ rows }) => [...rows])),
+  };
+}
+
+type TableOf = { readonly table: LeafTable };
 
 /** Plain lanes shared by all small draws: making their areas anew takes longer than the draw of a county. */
 const shared = new Map<Hash, Lanes>();

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { anObject, aVisit, keyObject } from '../../test/facts-fixtures.ts';
 import { loadPack, withSwitches } from '../../test/pack-files.ts';
 import { membershipDay, statusOn } from './bases.ts';
-import { type CandidatesInput, candidates, planTiers } from './candidates.ts';
+import { type CandidatesInput, candidates } from './candidates.ts';
 import type { EventFact, ObjectFacts, VisitFact } from './facts.ts';
 import type { Pack } from './pack.ts';
 
@@ -367,13 +367,6 @@ describe('tiers and weights', () => {
       { grade: '-', base: 1, pool: 1 },
       { grade: 'A', base: 1, pool: 1 },
       { grade: 'D', base: 1, pool: 0 },
-    ]);
-  });
-
-  test('more than required is planned the same way', () => {
-    expect(planTiers([{ tier: 1 }, { tier: 0 }, { tier: 1 }], 2)).toEqual([
-      { tier: 0, pool: 1, n: 1 },
-      { tier: 1, pool: 2, n: 1 },
     ]);
   });
 });

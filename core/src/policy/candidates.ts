@@ -13,8 +13,8 @@ import {
   replaced,
 } from './exclusions.ts';
 import type { ClassId, Level, ObjectFacts, ObjectStatus, TaskType, VisitFact } from './facts.ts';
-import { groupBy } from './grouping.ts';
 import { countsUnder } from './joint-draw.ts';
+import { type FilterTerm, matchesFilter } from './object-filter.ts';
 import { type Clause, type Pack, theRule } from './pack.ts';
 import {
   capFor,
@@ -23,7 +23,6 @@ import {
   type Duty,
   dayWithin,
   dutyOf,
-  fillTiers,
   headcountQuota,
   placeInYear,
   type Requirement,
@@ -32,6 +31,7 @@ import {
   sourceOf,
   windowYearsLeft,
 } from './requirements.ts';
+import { type RowCounter, rowCounter } from './row-counter.ts';
 import { servedClasses } from './served.ts';
 import { inPeriod } from './visits.ts';
 
@@ -135,11 +135,8 @@ export interface Member {
 
 /** The candidate list of a class for a period. Undefined where the pack asks nothing of the class at that level. */
 export function candidates(pack: Pack, input: CandidatesInput): Candidates | undefined {
-  const date = membershipDay(pack, input);
-  const members = byObject(input.visits, input.objects).filter(({ object, visits }) =>
-    classify(pack, { object, visits, date }).memberOf.includes(input.class),
-  );
-  return candidatesAmong(pack, input, members);
+  const judge = candidateJudge(pack, input);
+  return judge && judgedAll(judge, byObject(input.visits, input.objects));
 }
 
 /** The same where the members of the class are known already. */
@@ -149,22 +146,75 @@ export function candidatesAmong(
   members: readonly Member[],
 ): Candidates | undefined {
   const duty = dutyOf(pack, input);
+  return duty && judgedAll(memberJudge(frameOf(pack, input, duty), {}), members);
+}
+
+/** What a candidate list says besides its rows. */
+export type CandidateCounts = Omit<Candidates, 'rows'>;
+
+/**
+ * Judges objects one at a time, in any order: a nation's list is judged without an object for each row of it. `add` answers with the
+ * row of an object; with nothing where it is outside the class. `counts` is asked for once all were added.
+ */
+export interface CandidateJudge {
+  readonly add: (member: Member) => CandidateRow | undefined;
+  readonly counts: () => CandidateCounts;
+}
+
+type JudgeInput = Omit<CandidatesInput, 'objects' | 'visits'> & {
+  /** Whoever is outside these terms is out of the pool and stays in the base: what the law asks of the class does not shrink. */
+  readonly within?: readonly FilterTerm[] | undefined;
+};
+
+/** The judge behind {@link candidates}. */
+export function candidateJudge(pack: Pack, input: JudgeInput): CandidateJudge | undefined {
+  const duty = dutyOf(pack, input);
   if (duty === undefined) return undefined;
+  const date = membershipDay(pack, input);
+  const judge = memberJudge(frameOf(pack, input, duty), input);
+  return {
+    counts: judge.counts,
+    add: (member) =>
+      classify(pack, { ...member, date }).memberOf.includes(input.class) ? judge.add(member) : undefined,
+  };
+}
+
+/** Rows sorted by id: the same whatever the order of the objects. */
+export function judgedAll({ add, counts }: CandidateJudge, members: readonly Member[]): Candidates {
+  const rows = members.flatMap((member) => add(member) ?? []).sort((a, b) => (a.objectId < b.objectId ? -1 : 1));
+  return { ...counts(), rows };
+}
+
+function frameOf(pack: Pack, input: Frame['input'], duty: Duty): Frame {
   const rules = classRules(pack, input);
-  const { weights } = theRule(pack, 'credit').value;
-  const frame = {
+  return {
     pack,
     rules,
     duty,
     input,
-    weights,
+    weights: theRule(pack, 'credit').value.weights,
     cap: capFor(pack, input),
     cycle: coverageCycle(rules.coverage, dayWithin(input.date, input.period)),
   };
-  const judged = members
-    .map((member) => judge(frame, member))
-    .sort((a, b) => (a.row.objectId < b.row.objectId ? -1 : 1));
-  return summary(frame, judged);
+}
+
+function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): CandidateJudge {
+  const rows = rowCounter();
+  const seen = { alreadyDrawn: 0, uncovered: 0, coveredBefore: 0 };
+  return {
+    add(member) {
+      const { row: own, coveredBefore, drawnNow } = judge(frame, member);
+      const isOutside = own.state === 'in' && within !== undefined && !matchesFilter(member.object, within);
+      const row: CandidateRow = isOutside ? { ...own, state: 'base', reason: 'outside-filter' } : own;
+      rows.add(row);
+      if (row.state === 'out') return row;
+      if (drawnNow) seen.alreadyDrawn++;
+      if (!row.covered) seen.uncovered++;
+      if (coveredBefore) seen.coveredBefore++;
+      return row;
+    },
+    counts: () => summary(frame, rows, { ...seen, isNarrowed: within !== undefined }),
+  };
 }
 
 interface Frame extends ExclusionFrame {
@@ -255,41 +305,48 @@ function askedOf(
   }
 }
 
-function summary(frame: Frame, judged: readonly Judged[]): Candidates {
+type Seen = {
+  readonly alreadyDrawn: number;
+  readonly uncovered: number;
+  readonly coveredBefore: number;
+  readonly isNarrowed: boolean;
+};
+
+function summary(frame: Frame, rows: RowCounter, seen: Seen): CandidateCounts {
   const { duty, rules, input, cycle } = frame;
-  const rows = judged.map(({ row }) => row);
-  const inBase = judged.filter(({ row }) => row.state !== 'out');
-  const pool = rows.filter(({ state }) => state === 'in');
-  const base = inBase.length;
-  const alreadyDrawn = inBase.filter(({ drawnNow }) => drawnNow).length;
+  const { base, pool } = rows.sizes();
+  const { alreadyDrawn, uncovered, coveredBefore } = seen;
   const due = rules.coverage?.value.years === 1;
-  const uncovered = inBase.filter(({ row }) => !row.covered).length;
-  const coveredBefore = inBase.filter((one) => one.coveredBefore).length;
   const asked = askedOf(frame, { base, coveredBefore });
   const required = Math.max(0, asked.required - alreadyDrawn);
-  const n = Math.min(required, pool.length);
+  const n = Math.min(required, pool);
   return {
     class: input.class,
     level: input.level,
     period: input.period,
     cycle,
-    rows,
     base,
-    pool: pool.length,
+    pool,
     alreadyDrawn,
     ...(due ? { uncovered } : {}),
     minimum: asked.minimum,
     required,
     recommended: Math.max(0, asked.recommended - alreadyDrawn),
     n,
-    tiers: planTiers(pool, n),
-    ...(n < required ? { shortfall: exhausted(required, pool.length) } : {}),
-    excluded: exclusionCounts(rows),
-    grades: gradeMix(rows),
-    fullTake: n > 0 && n === pool.length,
+    tiers: rows.tiers(n),
+    ...(n < required
+      ? { shortfall: seen.isNarrowed ? exhaustedWithin(required, pool) : exhausted(required, pool) }
+      : {}),
+    excluded: rows.excluded(),
+    grades: rows.grades(),
+    fullTake: n > 0 && n === pool,
     rule: duty.rule.id,
     clause: duty.rule.clause,
   };
+}
+
+function exhaustedWithin(required: number, pool: number): NonNullable<Candidates['shortfall']> {
+  return { reason: 'pool-exhausted', text: `应抽 ${required} 家，定向范围内可抽 ${pool} 家，全部抽取。` };
 }
 
 export function exhausted(required: number, pool: number): NonNullable<Candidates['shortfall']> {
@@ -297,33 +354,4 @@ export function exhausted(required: number, pool: number): NonNullable<Candidate
     reason: 'pool-exhausted',
     text: `应抽 ${required} 家，可抽 ${pool} 家：其余按规定剔除或已达次数上限，全部抽取。`,
   };
-}
-
-/** How many are drawn from each tier, from the lowest up. `n` may be more than required, never more than the pool. */
-export function planTiers(pool: readonly Pick<CandidateRow, 'tier'>[], n: number): readonly TierPlan[] {
-  const groups = [...groupBy(pool, ({ tier }) => tier)].sort(([a], [b]) => a - b);
-  const sizes = groups.map(([, rows]) => rows.length);
-  const taken = fillTiers(sizes, n);
-  return groups.map(([tier], i) => ({ tier, pool: sizes[i]!, n: taken[i]! }));
-}
-
-export function exclusionCounts(rows: readonly CandidateRow[]): Candidates['excluded'] {
-  const groups = groupBy(
-    rows.filter(({ reason }) => reason !== undefined),
-    ({ state, reason }) => `${state}/${reason}`,
-  );
-  return [...groups.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, [first, ...rest]]) => ({ state: first!.state, reason: first!.reason!, count: rest.length + 1 }));
-}
-
-export function gradeMix(rows: readonly CandidateRow[]): Candidates['grades'] {
-  const groups = groupBy(
-    rows.filter(({ state }) => state !== 'out'),
-    ({ grade }) => grade,
-  );
-  return [...groups.keys()].sort().map((grade) => {
-    const own = groups.get(grade)!;
-    return { grade, base: own.length, pool: own.filter(({ state }) => state === 'in').length };
-  });
 }

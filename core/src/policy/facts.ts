@@ -139,10 +139,22 @@ export interface InspectorFacts {
   readonly region?: string;
   readonly gender?: string;
   readonly yearsOfService?: number;
+  /** 类型 of an auxiliary or expert: 监测（检测）机构, 科研院所, 专家专技人员. */
+  readonly supporterKind?: string;
+  /** The document by which an auxiliary is entrusted or an expert appointed; its span is `onDuty`. */
+  readonly mandateDocument?: string;
+  /** 业务专长; 擅长行业 of who supports. */
   readonly specialties?: readonly string[];
+  /** 业务类别 */
   readonly businessCategory?: readonly string[];
+  /** 专业类别 */
+  readonly professionCategory?: readonly string[];
+  /** 部门岗位 */
   readonly post?: string;
+  /** 职务岗位 */
   readonly position?: string;
+  /** 职务, where a list has it beside 职务岗位. */
+  readonly title?: string;
   /** Objects the person is recused from, with the reason declared. */
   readonly recusals?: readonly { readonly objectId: string; readonly reason: string }[];
 }

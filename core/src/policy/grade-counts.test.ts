@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CandidateRow } from './candidates.ts';
-import { type GradeCount, poolGrades, tellable, withDrawn } from './grade-counts.ts';
+import { type GradeCount, tellable, withDrawn } from './grade-counts.ts';
 
 /** Base, pool and perhaps the result of a grade. */
 function count(grade: string, ...numbers: readonly number[]): GradeCount {
@@ -8,23 +7,10 @@ function count(grade: string, ...numbers: readonly number[]): GradeCount {
   return { grade, base, pool, ...(drawn !== undefined && { drawn }) };
 }
 
-test('the grades of a pool are those of the objects that can be drawn', () => {
-  const rows = [
-    { objectId: 'a', grade: 'A', state: 'in' },
-    { objectId: 'b', grade: 'D', state: 'base' },
-    { objectId: 'c', grade: '-', state: 'in' },
-  ] as unknown as CandidateRow[];
-  expect(poolGrades(rows)).toEqual({ a: 'A', c: '-' });
-});
-
-test('a result is counted by the grades of the freeze; who has none there has none here', () => {
+test('a result is counted by grade, also where none of a grade was drawn', () => {
   const counts = [count('-', 3, 3), count('A', 8, 7), count('D', 5, 5)];
-  expect(withDrawn(counts, { grades: { a: 'A', b: 'A', c: 'D' }, drawn: ['a', 'b', 'a', 'c', 'x'] })).toEqual([
-    count('-', 3, 3, 1),
-    count('A', 8, 7, 2),
-    count('D', 5, 5, 1),
-  ]);
-  expect(withDrawn(counts, { grades: {}, drawn: [] }).map(({ drawn }) => drawn)).toEqual([0, 0, 0]);
+  expect(withDrawn(counts, ['A', '-', 'A'])).toEqual([count('-', 3, 3, 1), count('A', 8, 7, 2), count('D', 5, 5, 0)]);
+  expect(withDrawn(counts, []).map(({ drawn }) => drawn)).toEqual([0, 0, 0]);
 });
 
 test('counts that tell of nobody are told: of one grade, mixed, or of a draw that takes everybody', () => {

@@ -1,4 +1,3 @@
-import type { CandidateRow } from './candidates.ts';
 import { groupBy } from './grouping.ts';
 
 /** How a draw lies over the credit-risk grades: counts, never an object. */
@@ -11,18 +10,9 @@ export interface GradeCount {
   readonly drawn?: number;
 }
 
-/** The grade of each object that could be drawn, by its id, as it stood at the freeze. */
-export function poolGrades(rows: readonly CandidateRow[]): Readonly<Record<string, string>> {
-  const pool = rows.filter(({ state }) => state === 'in');
-  return Object.fromEntries(pool.map(({ objectId, grade }) => [objectId, grade]));
-}
-
-/** The counts of a freeze with those of its result; an object drawn in two strata is one. */
-export function withDrawn(
-  counts: readonly GradeCount[],
-  { grades, drawn }: { readonly grades: Readonly<Record<string, string>>; readonly drawn: readonly string[] },
-): readonly GradeCount[] {
-  const byGrade = groupBy([...new Set(drawn)], (id) => grades[id] ?? '-');
+/** The counts of a freeze with those of its result: the grade of each drawn object as it stood at the freeze. */
+export function withDrawn(counts: readonly GradeCount[], drawn: readonly string[]): readonly GradeCount[] {
+  const byGrade = groupBy(drawn, (grade) => grade);
   return counts.map(({ grade, base, pool }) => ({ grade, base, pool, drawn: (byGrade.get(grade) ?? []).length }));
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadPack } from '../../test/pack-files.ts';
 import type { InspectorFacts } from './facts.ts';
-import { admits, groupFaults, groupSize, substitutionAllowed, supportPool, teamPool } from './group.ts';
+import { admits, groupFaults, groupSize, specialtiesOf, substitutionAllowed, supportPool, teamPool } from './group.ts';
 
 const pack = loadPack('yingkou');
 
@@ -67,6 +67,22 @@ describe('the pool of an object', () => {
   });
 });
 
+test('daily supervisors are in the pool of their scheme, and two with a certificate all the same', () => {
+  const { certificateValidTo: _, ...bare } = person('S1', { staffKind: 'dailySupervision' });
+  const ask = { objectId: 'K-001', date: '2025-04-30' };
+  const scheme = loadPack('xinxian');
+  const two = [person('P1'), person('P2', { mayLead: false })];
+  expect(teamPool(scheme, { ...ask, inspectors: [bare, ...two] })).toEqual({
+    pool: ['P1', 'P2', 'S1'],
+    drawAllowed: true,
+  });
+  expect(teamPool(scheme, { ...ask, inspectors: [bare, two[0]!] })).toEqual({ pool: ['P1', 'S1'], drawAllowed: false });
+  expect(teamPool(scheme, { ...ask, inspectors: [bare, two[1]!, person('P3', { mayLead: false })] }).drawAllowed).toBe(
+    false,
+  );
+  expect(teamPool(pack, { ...ask, inspectors: [bare, ...two] }).pool).toEqual(['P1', 'P2']);
+});
+
 test('more than four people of the staff need a reason where the scheme limits them, experts apart', () => {
   const staff = Array.from({ length: 5 }, (_, i) => ({ id: `P${i}`, staffKind: 'enforcement' as const }));
   const jiangxian = loadPack('jiangxian');
@@ -99,6 +115,14 @@ test('supporters are found by kind, trade, region and a mandate that runs', () =
   expect(ids({})).toEqual(['E1', 'E2', 'E3', 'E4', 'E7']);
   expect(ids({ date: '2024-06-01', industry: '医药' })).toContain('E5');
   expect(ids({ kind: 'auxiliary' })).toEqual(['H1']);
+});
+
+test('what somebody is good at: 业务专长 alone where it is stated, else the two categories, each once', () => {
+  const categories = { businessCategory: ['水', '气'], professionCategory: ['气', '辐射'] };
+  expect(specialtiesOf(person('P1', { ...categories, specialties: ['固废'] }))).toEqual(['固废']);
+  expect(specialtiesOf(person('P2', categories))).toEqual(['水', '气', '辐射']);
+  expect(specialtiesOf(person('P3', { specialties: [], businessCategory: ['水'] }))).toEqual(['水']);
+  expect(specialtiesOf(person('P4'))).toEqual([]);
 });
 
 test('a substitution needs a reason of the list and the approver of the scheme', () => {

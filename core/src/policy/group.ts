@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../basics/dates.ts';
 import type { InspectorFacts } from './facts.ts';
 import type { FindingCode } from './findings.ts';
-import { inspectorOut, isOnDuty } from './inspector-state.ts';
+import { inspectorOut, isCertified, isOnDuty } from './inspector-state.ts';
 import { findRule, type Pack, theRule } from './pack.ts';
 import { type Source, sourceOf } from './requirements.ts';
 
@@ -62,14 +62,23 @@ export function supports({ staffKind }: Pick<GroupMember, 'staffKind'>): boolean
   return staffKind === 'auxiliary' || staffKind === 'expert';
 }
 
+/**
+ * How many of a team hold an enforcement certificate (执法人员不少于两人 by general law): all of the smallest group, unless the
+ * scheme names another number.
+ */
+export function certifiedNumber(pack: Pack): number {
+  const { min, certified } = theRule(pack, 'group').value;
+  return certified ?? min;
+}
+
 export interface TeamPool {
   /** Who may be drawn for the object, by certificate number. */
   readonly pool: readonly string[];
-  /** Enough people, one of them able to lead. */
+  /** Enough people, enough of them with a certificate, one of these able to lead. */
   readonly drawAllowed: boolean;
 }
 
-/** Who may be drawn for an object on a day: nobody who is away, without a valid certificate, or with an interest in it. */
+/** Who may be drawn for an object on a day: nobody who is away, lacks what the scheme asks for, or has an interest in it. */
 export function teamPool(
   pack: Pack,
   ask: { readonly inspectors: readonly InspectorFacts[]; readonly objectId: string; readonly date: CalendarDate },
@@ -77,13 +86,23 @@ export function teamPool(
   const { min } = theRule(pack, 'group').value;
   const able = ask.inspectors.filter(
     (person) =>
-      inspectorOut(person, ask.date) === undefined &&
+      inspectorOut(pack, person, ask.date) === undefined &&
       !(person.recusals ?? []).some(({ objectId }) => objectId === ask.objectId),
   );
+  const certified = able.filter((person) => isCertified(person, ask.date));
   return {
     pool: able.map(({ id }) => id).sort(),
-    drawAllowed: able.length >= min && able.some(({ mayLead }) => mayLead),
+    drawAllowed:
+      able.length >= min && certified.length >= certifiedNumber(pack) && certified.some(({ mayLead }) => mayLead),
   };
+}
+
+/**
+ * What somebody is good at, as a draw asks for it: 业务专长; a list without that column says it by 业务类别 or 专业类别.
+ */
+export function specialtiesOf(person: InspectorFacts): readonly string[] {
+  const { specialties = [], businessCategory = [], professionCategory = [] } = person;
+  return specialties.length > 0 ? specialties : [...new Set([...businessCategory, ...professionCategory])];
 }
 
 export interface SupportAsk {
@@ -103,7 +122,7 @@ export function supportPool(people: readonly InspectorFacts[], ask: SupportAsk):
         person.staffKind === kind &&
         person.onStaff &&
         isOnDuty(person, date) &&
-        (industry === undefined || (person.specialties ?? []).includes(industry)) &&
+        (industry === undefined || specialtiesOf(person).includes(industry)) &&
         (region === undefined || person.region === region),
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadPack } from '../../test/pack-files.ts';
 import type { InspectorFacts } from './facts.ts';
-import { handOver, mayHandleCase } from './hand-over.ts';
+import { handOver, handOverDue, mayHandleCase } from './hand-over.ts';
 
 const person = (id: string, more: Partial<InspectorFacts> = {}): InspectorFacts => ({
   ...{ id, name: id, department: '示范分局', staffKind: 'enforcement', onStaff: true, mayLead: false },
@@ -32,4 +32,11 @@ test('what supervision found goes to enforcement, where the scheme says so', () 
     'receiver',
   ]);
   expect(ask('jiangxian', withoutCertificate, person('P1'))).toEqual({ faults: ['outsidePack'] });
+});
+
+test('what supervision finds is owed to enforcement on the day it was found', () => {
+  const due = (pack: string, from: InspectorFacts) => handOverDue(loadPack(pack), { from, foundOn: on });
+  expect(due('xinxian', withoutCertificate)).toMatchObject({ by: on, clause: { section: '三（六）' } });
+  expect(due('xinxian', person('P1'))).toBeUndefined();
+  expect(due('jiangxian', withoutCertificate)).toBeUndefined();
 });

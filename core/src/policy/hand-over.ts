@@ -30,3 +30,20 @@ export function handOver(
   if (to.staffKind !== rule.value.to || !mayHandleCase(to, on)) faults.push('receiver');
   return { faults, ...sourceOf(rule) };
 }
+
+/** A hand-over that somebody owes: by which day, by which clause. */
+export interface HandOverDue extends Source {
+  readonly by: CalendarDate;
+}
+
+/**
+ * What a finding of a person asks for where the scheme has daily supervision hand it over: on the day it was found, since no
+ * scheme gives days. Undefined where the person deals with it.
+ */
+export function handOverDue(
+  pack: Pack,
+  { from, foundOn }: { readonly from: InspectorFacts; readonly foundOn: CalendarDate },
+): HandOverDue | undefined {
+  const rule = findRule(pack, 'handOver');
+  return rule?.value.from.includes(from.staffKind) ? { by: foundOn, ...sourceOf(rule) } : undefined;
+}

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { loadPack } from '../../test/pack-files.ts';
 import type { InspectorFacts } from './facts.ts';
-import { inspectorOut } from './inspector-state.ts';
+import { inspectsUncertified, inspectorOut as judged } from './inspector-state.ts';
+
+const pack = loadPack('yingkou');
+const inspectorOut = (one: InspectorFacts, date: string) => judged(pack, one, date);
 
 const person: InspectorFacts = {
   id: 'DEMO-001',
@@ -29,6 +33,33 @@ describe('who may be drawn', () => {
     const { certificateValidTo: _, ...uncertified } = person;
     expect(inspectorOut(uncertified, '2025-01-01')).toBe('no-certificate');
     expect(inspectorOut({ ...person, onStaff: false }, '2025-01-01')).toBe('off-staff');
+  });
+
+  test('where the scheme takes in daily supervisors, they inspect without a certificate, nobody else does', () => {
+    const { certificateValidTo: _, ...uncertified } = person;
+    const supervisor = { ...uncertified, staffKind: 'dailySupervision' as const };
+    for (const name of ['yiliang', 'xinxian']) {
+      const scheme = loadPack(name);
+      expect(judged(scheme, supervisor, '2025-01-01')).toBeUndefined();
+      expect(judged(scheme, uncertified, '2025-01-01')).toBe('no-certificate');
+      expect(judged(scheme, { ...supervisor, onStaff: false }, '2025-01-01')).toBe('off-staff');
+      expect(judged(scheme, { ...supervisor, onDuty: [{ from: '2025-02-01' }] }, '2025-01-01')).toBe('off-duty');
+      // A permit whose last day is on file is no better than a certificate.
+      expect(judged(scheme, { ...supervisor, certificateValidTo: '2024-12-31' }, '2025-01-01')).toBe(
+        'certificate-expired',
+      );
+    }
+    for (const name of ['yingkou', 'xiongan', 'jiangxian']) {
+      expect(judged(loadPack(name), supervisor, '2025-01-01')).toBe('no-certificate');
+    }
+  });
+
+  test('a scheme that is silent about admission opens nothing', () => {
+    const silent = loadPack('xinxian', (value) => {
+      const tree = value as { rules: { id: string }[] };
+      tree.rules = tree.rules.filter(({ id }) => !id.includes('/admission/'));
+    });
+    expect(inspectsUncertified(silent, { staffKind: 'dailySupervision' })).toBe(false);
   });
 
   test('duty spans hold on their first and last day; an open one has no end', () => {

@@ -2,10 +2,11 @@ import { type Period, periodDays, periodsOfYear } from '../basics/dates.ts';
 import { atLeast } from '../basics/ratios.ts';
 import type { EvaluationInput } from './evaluate.ts';
 import type { Level } from './facts.ts';
-import { type FindingCode, findingOn } from './findings.ts';
+import { type Finding, type FindingCode, findingOn } from './findings.ts';
 import { reasonFor } from './judge-period.ts';
-import { type Judgement, judgeAtLeast, shown } from './measures.ts';
+import { type Judgement, judgeAtLeast, type Measure, shown } from './measures.ts';
 import { findRule, type Pack, type Rule, type RuleScope } from './pack.ts';
+import { slowPace } from './participation.ts';
 
 /** Quotas over all classes of a level: joint visits, visits by credit grade, people taking part, results made public. */
 
@@ -130,7 +131,27 @@ function creditShare(frame: Frame): readonly Judgement[] | undefined {
 
 function participation(frame: Frame): readonly Judgement[] | undefined {
   const { holders: base, participated: actual } = frame.totals.participation ?? {};
-  return share(frame, 'participation', { code: 'UNDER_PARTICIPATION', base, actual });
+  const judged = share(frame, 'participation', { code: 'UNDER_PARTICIPATION', base, actual });
+  return judged?.map((one) => ({ ...one, findings: [...one.findings, ...paceOf(frame, one.measure)] }));
+}
+
+/** a year that is still open and goes on too slowly is a warning, never yet a violation. */
+function paceOf({ pack, input, totals }: Frame, measure: Measure): readonly Finding[] {
+  const { base: holders, required: min, actual: participated, shortBy, state, period } = measure;
+  if (state !== 'open') return [];
+  const pace = slowPace({ holders: holders!, participated, min: min! }, { year: input.year, asOf: input.asOf! });
+  const numbers = { required: min!, actual: participated, shortBy: shortBy! };
+  const rule = ruleAt(pack, 'participation', totals);
+  return pace
+    ? [
+        findingOn(rule, 'UNDER_PARTICIPATION', {
+          period,
+          ...numbers,
+          projected: pace.projected,
+          severity: 'warning',
+        }),
+      ]
+    : [];
 }
 
 function publicationRate(frame: Frame): readonly Judgement[] | undefined {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { anObject, aVisit, keyObject } from '../../test/facts-fixtures.ts';
 import { loadPack } from '../../test/pack-files.ts';
-import { candidates } from './candidates.ts';
+import { byObject } from './bases.ts';
+import { candidateJudge, candidates, judgedAll } from './candidates.ts';
 import type { ObjectFacts } from './facts.ts';
-import { type FilterTerm, matchesFilter, withinFilter } from './object-filter.ts';
+import { type FilterTerm, matchesFilter } from './object-filter.ts';
 import { theRule } from './pack.ts';
 
 const term = (field: string, ...values: readonly string[]): FilterTerm => ({ field, values });
@@ -51,10 +52,10 @@ describe('a candidate list inside a filter', () => {
     }),
   );
   const visits = [aVisit({ objectId: 'K-01', date: '2025-04-10' })];
-  const found = candidates(pack, {
-    ...{ class: 'key', level: 'county', period: '2025Q2', date: '2025-04-20', objects, visits },
-  } as const)!;
-  const inside = (terms: readonly FilterTerm[]) => withinFilter(found, { objects, terms });
+  const asked = { class: 'key', level: 'county', period: '2025Q2', date: '2025-04-20' } as const;
+  const found = candidates(pack, { ...asked, objects, visits })!;
+  const inside = (within: readonly FilterTerm[]) =>
+    judgedAll(candidateJudge(pack, { ...asked, within })!, byObject(visits, objects));
 
   test('has only those inside in its pool, and all the others still in its base', () => {
     const narrowed = inside([term('heavyMetals', '是')]);

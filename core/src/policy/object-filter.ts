@@ -1,4 +1,3 @@
-import { type CandidateRow, type Candidates, planTiers } from './candidates.ts';
 import type { ObjectFacts } from './facts.ts';
 
 /** Draws inside tags (定向抽查): the objects of a trade, area or trait, and at random among these. */
@@ -33,50 +32,4 @@ function textsOf(object: ObjectFacts, field: string): readonly string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.map(String);
   return [value === true ? '是' : '否'];
-}
-
-/**
- * A candidate list with everybody outside the filter taken out of the pool. They stay in the base: what the law asks
- * of the class does not shrink because a draw looks at a part of it.
- */
-export function withinFilter(
-  found: Candidates,
-  { objects, terms }: { readonly objects: readonly ObjectFacts[]; readonly terms: readonly FilterTerm[] },
-): Candidates {
-  const inside = new Set(objects.filter((object) => matchesFilter(object, terms)).map(({ id }) => id));
-  const rows = found.rows.map(
-    (row): CandidateRow =>
-      row.state !== 'in' || inside.has(row.objectId) ? row : { ...row, state: 'base', reason: 'outside-filter' },
-  );
-  const pool = rows.filter(({ state }) => state === 'in');
-  const left = found.pool - pool.length;
-  const n = Math.min(found.required, pool.length);
-  const { shortfall: _, ...rest } = found;
-  return {
-    ...rest,
-    rows,
-    pool: pool.length,
-    n,
-    tiers: planTiers(pool, n),
-    ...(n < found.required && {
-      shortfall: {
-        reason: 'pool-exhausted',
-        text: `应抽 ${found.required} 家，定向范围内可抽 ${pool.length} 家，全部抽取。`,
-      },
-    }),
-    excluded: left === 0 ? found.excluded : withReason(found.excluded, left),
-    grades: found.grades.map((one) => ({
-      ...one,
-      pool: pool.filter(({ grade }) => grade === one.grade).length,
-    })),
-    fullTake: n > 0 && n === pool.length,
-  };
-}
-
-/** In the order of state and reason, like every other exclusion. */
-function withReason(excluded: Candidates['excluded'], count: number): Candidates['excluded'] {
-  const keyOf = ({ state, reason }: Candidates['excluded'][number]) => `${state}/${reason}`;
-  return [...excluded, { state: 'base' as const, reason: 'outside-filter' as const, count }].sort((a, b) =>
-    keyOf(a) < keyOf(b) ? -1 : 1,
-  );
 }

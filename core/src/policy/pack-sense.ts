@@ -114,7 +114,9 @@ function checkRules({ document, rules, classes, faults }: Check): void {
 }
 
 /** Every team that is drawn is as large as the seats: it may break neither number of its own rule. */
-function checkGroup({ min, maxWithoutReason, seats }: RuleValues['group'], { at, faults }: Place): void {
+function checkGroup({ min, certified, maxWithoutReason, seats }: RuleValues['group'], { at, faults }: Place): void {
+  if (certified !== undefined && certified > seats.length)
+    refuse(at, faults, `要求 ${certified} 人持执法证，只有 ${seats.length} 个席位，请补上席位或减少 certified。`);
   if (seats.length < min) refuse(at, faults, `只有 ${seats.length} 个席位，少于最少人数 ${min}，请补上席位。`);
   if (maxWithoutReason !== undefined && seats.length > maxWithoutReason)
     refuse(at, faults, `有 ${seats.length} 个席位，多于不须说明理由的人数 ${maxWithoutReason}，请减少席位。`);

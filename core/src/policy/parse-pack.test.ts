@@ -285,14 +285,14 @@ describe('sense', () => {
 
   test('seats that break the numbers of their own rule', () => {
     const index = rulesIn(packValue('jiangxian')).findIndex(({ id }) => id === 'jiangxian/group/all/all');
-    const seat = (id: string) => ({ id, name: id, needs: [] });
-    const set =
-      (...ids: readonly string[]) =>
-      (value: Tree) =>
-        (ruleIn(value, 'jiangxian/group/all/all')['value'] = { min: 2, maxWithoutReason: 3, seats: ids.map(seat) });
-    expectFault(set('a'), `rules/${index}/value/seats`, '只有 1 个席位，少于最少人数 2');
-    expectFault(set('a', 'b', 'c', 'd'), `rules/${index}/value/seats`, '多于不须说明理由的人数 3');
-    expect(faultsOf(set('a', 'b', 'c'))).toEqual([]);
+    const set = (ids: string, more: object) => (value: Tree) => {
+      const seats = [...ids].map((id) => ({ id, name: id, needs: [] }));
+      ruleIn(value, 'jiangxian/group/all/all')['value'] = { min: 2, ...more, seats };
+    };
+    expectFault(set('a', {}), `rules/${index}/value/seats`, '只有 1 个席位，少于最少人数 2');
+    expectFault(set('abcd', { maxWithoutReason: 3 }), `rules/${index}/value/seats`, '多于不须说明理由的人数 3');
+    expectFault(set('ab', { certified: 3 }), `rules/${index}/value/seats`, '要求 3 人持执法证，只有 2 个席位');
+    expect(faultsOf(set('abc', { maxWithoutReason: 3, certified: 3 }))).toEqual([]);
   });
 
   test('two rules of one id that could both be in force', () => {

@@ -1,3 +1,4 @@
+import { type CalendarDate, periodDays, periodsOfYear } from '../basics/dates.ts';
 import { atLeast } from '../basics/ratios.ts';
 import type { InspectorFacts, VisitFact } from './facts.ts';
 import { findRule, type Pack } from './pack.ts';
@@ -43,6 +44,29 @@ export function participationOf(
     missing: holders.filter((id) => !active.has(id)).sort(),
     rate: rateText(participated, holders.length),
   };
+}
+
+/** How a running year goes on at its pace. */
+export interface ParticipationPace {
+  /** Quarters that are over. */
+  readonly quarters: number;
+  /** Holders by the end of the year at this pace: ⌊participated × 4 ÷ quarters⌋, never more than there are. */
+  readonly projected: number;
+}
+
+/**
+ * Warns early: where the pace of the quarters that are over leads to fewer than the year asks for. Undefined = in time,
+ * or nothing to say: before the first quarter is over, and once the year is.
+ */
+export function slowPace(
+  { holders, participated, min }: Pick<Participation, 'holders' | 'participated' | 'min'>,
+  { year, asOf }: { readonly year: number; readonly asOf: CalendarDate },
+): ParticipationPace | undefined {
+  const all = periodsOfYear(year, 'quarter');
+  const quarters = all.filter((quarter) => periodDays(quarter).to <= asOf).length;
+  if (quarters === 0 || quarters === all.length) return undefined;
+  const projected = Math.min(holders, Math.floor((participated * all.length) / quarters));
+  return projected < min ? { quarters, projected } : undefined;
 }
 
 function isHolder({ staffKind, certificateValidTo }: InspectorFacts): boolean {

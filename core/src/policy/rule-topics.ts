@@ -82,6 +82,29 @@ export interface QuarterlyReport {
   readonly receivers: readonly string[];
 }
 
+/** A field of the inspector directory by the id of its column, and the scheme's own word for it. */
+export interface PersonField {
+  readonly id: (typeof PERSON_FIELDS)[number];
+  readonly text: string;
+}
+
+/** What a scheme may require of a row of the inspector directory. */
+export const PERSON_FIELDS = [
+  'name',
+  'certificateNo',
+  'certificateValidTo',
+  'idNumber',
+  'department',
+  'region',
+  'gender',
+  'yearsOfService',
+  'specialties',
+  'businessCategory',
+  'professionCategory',
+  'post',
+  'position',
+] as const;
+
 /** The value of a rule, by its topic. */
 export interface RuleValues {
   /** First class of the order with a condition met; none met → `otherwise`. */
@@ -188,7 +211,13 @@ export interface RuleValues {
   readonly matters: { readonly list: readonly string[] };
   readonly items: { readonly list: string; readonly kinds: readonly ItemKind[]; readonly expandAll: boolean };
   readonly jointItems: { readonly list: readonly JointItem[] };
-  readonly group: { readonly min: number; readonly maxWithoutReason?: number; readonly seats: readonly Seat[] };
+  readonly group: {
+    readonly min: number;
+    /** How many of a team hold an enforcement certificate; unsaid = `min`. Matters where daily supervisors are admitted. */
+    readonly certified?: number;
+    readonly maxWithoutReason?: number;
+    readonly seats: readonly Seat[];
+  };
   readonly draw: {
     /** The hash of every session: `std` SHA-256 (also where nothing is said), `gm` SM3. */
     readonly profile?: Profile;
@@ -257,7 +286,12 @@ export interface RuleValues {
   readonly tags: { readonly objects: readonly string[]; readonly inspectors: readonly string[] };
   readonly channels: { readonly list: readonly string[] };
   readonly standards: { readonly list: readonly string[] };
-  readonly directory: { readonly required: readonly Named[]; readonly reviewEvery: PeriodUnit };
+  readonly directory: {
+    readonly required: readonly Named[];
+    /** Of a row of the inspector directory. */
+    readonly inspectors?: readonly PersonField[];
+    readonly reviewEvery: PeriodUnit;
+  };
 }
 
 export type GuardNeed = 'legalBasis' | 'itemOnList' | 'inPlan';

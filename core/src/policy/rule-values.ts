@@ -18,19 +18,20 @@ import {
   withDefault,
 } from './decode.ts';
 import { FINDING_CODES } from './findings.ts';
-import type {
-  DocumentCase,
-  ItemKind,
-  JointItem,
-  Named,
-  PlanColumn,
-  PlanField,
-  PublicationValue,
-  QuarterlyReport,
-  RuleValues,
-  Seat,
-  Topic,
-  Wording,
+import {
+  type DocumentCase,
+  type ItemKind,
+  type JointItem,
+  type Named,
+  PERSON_FIELDS,
+  type PlanColumn,
+  type PlanField,
+  type PublicationValue,
+  type QuarterlyReport,
+  type RuleValues,
+  type Seat,
+  type Topic,
+  type Wording,
 } from './rule-topics.ts';
 
 /** The shape of a rule's value, topic by topic. */
@@ -192,6 +193,7 @@ export const RULE_VALUES: Values = {
   jointItems: fields({ list: list(jointItem, 1) }),
   group: fields<RuleValues['group']>({
     min: integer(1, 20),
+    certified: optional(integer(1, 20)),
     maxWithoutReason: optional(integer(1, 100)),
     seats: list(seat, 1),
   }),
@@ -240,5 +242,9 @@ export const RULE_VALUES: Values = {
   tags: fields({ objects: texts, inspectors: texts }),
   channels: listed,
   standards: listed,
-  directory: fields({ required: list(named, 1), reviewEvery: every }),
+  directory: fields<RuleValues['directory']>({
+    required: list(named, 1),
+    inspectors: optional(list(fields({ id: oneOf(...PERSON_FIELDS), text }), 1)),
+    reviewEvery: every,
+  }),
 };

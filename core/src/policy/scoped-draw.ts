@@ -2,19 +2,20 @@ import type { CalendarDate, Period } from '../basics/dates.ts';
 import { atLeast, type Ratio } from '../basics/ratios.ts';
 import { byObject } from './bases.ts';
 import {
+  type CandidateCounts,
+  type CandidateJudge,
   type CandidateRow,
   type Candidates,
-  exclusionCounts,
   exhausted,
-  gradeMix,
+  judgedAll,
   type Member,
-  planTiers,
 } from './candidates.ts';
 import { classify } from './classify.ts';
 import { atCap, excused, inactive, incomplete, openItems, replaced } from './exclusions.ts';
 import type { Level, ObjectFacts, TaskType, VisitFact } from './facts.ts';
 import { findRule, type Pack, type Rule, theRule } from './pack.ts';
 import { capFor, classRules } from './requirements.ts';
+import { type RowCounter, rowCounter } from './row-counter.ts';
 
 /** Draws with a scope of their own (专项检查, 部门联合检查): the scope is the pool and the base, whatever classes stand in it. */
 
@@ -61,13 +62,26 @@ export function statedMinimum(base: number, number: StatedNumber): number {
  * class, which a scope across classes has not. Who is excused, capped or replaced stays in the base.
  */
 export function scopedCandidates(pack: Pack, input: ScopedInput): Candidates {
-  const rows = byObject(input.visits, input.objects)
-    .map((member) => judge(pack, input, member))
-    .sort((a, b) => (a.objectId < b.objectId ? -1 : 1));
-  const pool = rows.filter(({ state }) => state === 'in');
-  const base = rows.filter(({ state }) => state !== 'out').length;
+  return judgedAll(scopedJudge(pack, input), byObject(input.visits, input.objects));
+}
+
+/** The same one object at a time; all that are added are in the scope. */
+export function scopedJudge(pack: Pack, input: Omit<ScopedInput, 'objects' | 'visits'>): CandidateJudge {
+  const rows = rowCounter();
+  return {
+    add(member) {
+      const row = judge(pack, input, member);
+      rows.add(row);
+      return row;
+    },
+    counts: () => summary(pack, input, rows),
+  };
+}
+
+function summary(pack: Pack, input: Omit<ScopedInput, 'objects' | 'visits'>, rows: RowCounter): CandidateCounts {
+  const { base, pool } = rows.sizes();
   const minimum = statedMinimum(base, input.number);
-  const n = Math.min(minimum, pool.length);
+  const n = Math.min(minimum, pool);
   const { id: rule, clause } = kindRule(pack, input.taskType);
   const year = input.period.slice(0, 4);
   return {
@@ -75,26 +89,25 @@ export function scopedCandidates(pack: Pack, input: ScopedInput): Candidates {
     level: input.level,
     period: input.period,
     cycle: { from: `${year}-01-01`, to: `${year}-12-31` },
-    rows,
     base,
-    pool: pool.length,
+    pool,
     alreadyDrawn: 0,
     minimum,
     required: minimum,
     recommended: minimum,
     n,
-    tiers: planTiers(pool, n),
-    ...(n < minimum ? { shortfall: exhausted(minimum, pool.length) } : {}),
-    excluded: exclusionCounts(rows),
-    grades: gradeMix(rows),
-    fullTake: n > 0 && n === pool.length,
+    tiers: rows.tiers(n),
+    ...(n < minimum ? { shortfall: exhausted(minimum, pool) } : {}),
+    excluded: rows.excluded(),
+    grades: rows.grades(),
+    fullTake: n > 0 && n === pool,
     rule,
     clause,
   };
 }
 
 /** Caps and exemptions are those of the object's own class. */
-function judge(pack: Pack, input: ScopedInput, { object, visits }: Member): CandidateRow {
+function judge(pack: Pack, input: Omit<ScopedInput, 'objects' | 'visits'>, { object, visits }: Member): CandidateRow {
   const { level, period, date, items, taskType, skip } = input;
   const scope = { class: classify(pack, { object, visits, date }).class, level };
   const frame = {

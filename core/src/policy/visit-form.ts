@@ -1,3 +1,4 @@
+import { err, ok, type Result } from '../basics/result.ts';
 import type { ItemFacts } from './facts.ts';
 import { type Pack, theRule } from './pack.ts';
 import { type Source, sourceOf } from './requirements.ts';
@@ -51,11 +52,98 @@ function itemBlock({ serialNo, itemName, content }: FormAsk['items'][number]): F
 }
 
 /** Rows without an answer, in the order of the form: a form with one of them is not complete. */
-export function unansweredRows(
-  { blocks }: Pick<VisitForm, 'blocks'>,
-  answers: Readonly<Record<string, string>>,
-): readonly string[] {
-  return blocks
-    .flatMap(({ rows }) => rows.map(({ id }) => id))
+export function unansweredRows(form: Blocks, answers: Readonly<Record<string, string>>): readonly string[] {
+  return formRows(form)
+    .map(({ id }) => id)
     .filter((id) => !Object.hasOwn(answers, id) || answers[id]!.trim() === '');
+}
+
+/** 合格 · 不合格 · 不涉及: what may be said of a row. */
+export const ROW_ANSWERS = ['pass', 'fail', 'notApplicable'] as const;
+export type RowAnswer = (typeof ROW_ANSWERS)[number];
+
+/** A row as it was filled in; blank where nobody answered it. */
+export interface FilledRow {
+  readonly id: string;
+  readonly answer?: RowAnswer | undefined;
+  readonly note?: string | undefined;
+}
+
+/** What a complete form says, by the id of the row. */
+export type FormAnswers = Readonly<Record<string, { readonly answer: RowAnswer; readonly note?: string | undefined }>>;
+
+/** What keeps a form from being taken in, each in the order of the form or of what was filled in. */
+export interface FormFaults {
+  /** Ids that are filled in more than once. */
+  readonly twice: readonly string[];
+  /** Ids that the form does not have. */
+  readonly unknown: readonly string[];
+  readonly unanswered: readonly FormRow[];
+  /** 不合格 without a word about what was found. */
+  readonly noteMissing: readonly FormRow[];
+}
+
+/** What of a form its rows are read from. */
+type Blocks = { readonly blocks: readonly Pick<FormBlock, 'rows'>[] };
+
+export function formRows({ blocks }: Blocks): readonly FormRow[] {
+  return blocks.flatMap(({ rows }) => rows);
+}
+
+/** The answers of a form that is complete; else everything that is wrong with it. */
+export function answersOf(form: Blocks, filled: readonly FilledRow[]): Result<FormAnswers, FormFaults> {
+  const rows = formRows(form);
+  const known = new Set(rows.map(({ id }) => id));
+  const ids = filled.map(({ id }) => id);
+  const open = new Set(unansweredRows(form, Object.fromEntries(filled.map(({ id, answer = '' }) => [id, answer]))));
+  const bare = new Set(
+    filled.filter(({ answer, note }) => answer === 'fail' && noteOf(note) === '').map(({ id }) => id),
+  );
+  const faults: FormFaults = {
+    twice: [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))],
+    unknown: [...new Set(ids.filter((id) => !known.has(id)))],
+    unanswered: rows.filter(({ id }) => open.has(id)),
+    noteMissing: rows.filter(({ id }) => bare.has(id)),
+  };
+  if (Object.values(faults).some(({ length }) => length > 0)) return err(faults);
+  return ok(Object.fromEntries(filled.map(({ id, answer, note }) => [id, said(answer!, noteOf(note))])));
+}
+
+function noteOf(note = ''): string {
+  return note.trim();
+}
+
+function said(answer: RowAnswer, note: string): FormAnswers[string] {
+  return note === '' ? { answer } : { answer, note };
+}
+
+/** Rows that were found 不合格, with what was found. */
+export function failedRows(form: Blocks, answers: FormAnswers): readonly (FormRow & { readonly note: string })[] {
+  return formRows(form).flatMap((row) => {
+    const { answer, note = '' } = answers[row.id]!;
+    return answer === 'fail' ? [{ ...row, note }] : [];
+  });
+}
+
+/** What came, went and reads differently between two editions of a form, by the id of the row. */
+export interface FormChanges {
+  readonly added: readonly FormRow[];
+  readonly gone: readonly FormRow[];
+  readonly changed: readonly (FormRow & { readonly before: string })[];
+}
+
+export function formChanges(before: readonly FormRow[], now: readonly FormRow[]): FormChanges {
+  const [old, current] = [textsOf(before), textsOf(now)];
+  return {
+    added: now.filter(({ id }) => !old.has(id)),
+    gone: before.filter(({ id }) => !current.has(id)),
+    changed: now.flatMap((row) => {
+      const text = old.get(row.id);
+      return text === undefined || text === row.text ? [] : [{ ...row, before: text }];
+    }),
+  };
+}
+
+function textsOf(rows: readonly FormRow[]): ReadonlyMap<string, string> {
+  return new Map(rows.map(({ id, text }) => [id, text]));
 }

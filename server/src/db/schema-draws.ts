@@ -5,6 +5,7 @@ import type { JsonColumn } from './json-column.ts';
 /** Draws, what came out of them, and who stands there after replacements. */
 export type DrawSchema = {
   draw: DrawTable;
+  draw_block: DrawBlockTable;
   draw_entry: DrawEntryTable;
   drawn_object: DrawnObjectTable;
   drawn_seat: DrawnSeatTable;
@@ -14,6 +15,7 @@ export type DrawSchema = {
   standing_object: StandingObjectView;
   standing_seat: DrawnSeatTable;
   public_draw: PublicDrawView;
+  public_list_block: PublicListBlockView;
 };
 
 type DrawTable = {
@@ -26,9 +28,7 @@ type DrawTable = {
   stratum: string;
   manifest: string;
   fingerprint: Uint8Array;
-  public_list: string;
   sealed_key: Uint8Array;
-  sealed_rows: Uint8Array;
   warnings: JsonColumn<string[]>;
   rehearsals: JsonColumn<{ rounds: number; seated: number }>;
   manifest_index: number;
@@ -54,11 +54,24 @@ type DrawTable = {
   ended_by: string | null;
   end_approved_by: string | null;
   ended_at: string | null;
-  /** Grades of the frozen objects and their counts; null for lists of earlier versions. */
+  /** The grade of each row, and the counts by grade; null for lists of earlier versions. */
   sealed_grades: Uint8Array | null;
+  sealed_grade_counts: Uint8Array | null;
   /** Counts that may be told; null = none of them. */
   told_grades: ColumnType<GradeCountView[] | null, string | null, string | null>;
 };
+
+/** `before`: rows before this block, where it holds rows. */
+type DrawBlockTable = {
+  draw_id: string;
+  agency: string;
+  kind: 'list' | 'objects' | 'order' | 'inspectors' | 'recusals' | 'rows';
+  no: number;
+  before: number;
+  body: Uint8Array;
+};
+
+type PublicListBlockView = Pick<DrawBlockTable, 'draw_id' | 'no' | 'body'>;
 
 type DrawEntryTable = {
   draw_id: string;
@@ -143,7 +156,6 @@ type PublicDrawView = Pick<
   | 'stratum'
   | 'manifest'
   | 'fingerprint'
-  | 'public_list'
   | 'manifest_index'
   | 'frozen_at'
   | 'seed'

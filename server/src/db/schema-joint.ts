@@ -164,6 +164,21 @@ export type JointSchema = {
     answered_by: string;
     answered_at: string;
   };
+  visit_form: {
+    id: string;
+    agency: string;
+    draw_id: string;
+    rank: number;
+    k: number;
+    version: number;
+    edition: string;
+    inspected_on: string;
+    inspected_by: string;
+    sealed_form: Uint8Array;
+    sealed_reason: Uint8Array | null;
+    recorded_by: string;
+    recorded_at: string;
+  };
   dispatched_visit: {
     draw_id: string;
     rank: number;

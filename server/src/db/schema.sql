@@ -182,8 +182,7 @@ CREATE OR REPLACE FUNCTION public.refuse_draw_rewrite()
 AS $function$
 begin
   if old.manifest is distinct from new.manifest or old.fingerprint is distinct from new.fingerprint
-     or old.public_list is distinct from new.public_list
-     or old.sealed_key is distinct from new.sealed_key or old.sealed_rows is distinct from new.sealed_rows
+     or old.sealed_key is distinct from new.sealed_key
      or (old.certificate is not null and old.certificate is distinct from new.certificate)
      or (old.seed is not null and old.seed is distinct from new.seed)
      or (old.reveal is not null and old.reveal is distinct from new.reveal)
@@ -201,6 +200,20 @@ CREATE OR REPLACE FUNCTION public.refuse_grades_rewrite()
 AS $function$
 begin
   raise exception 'the grades of a frozen list cannot change' using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_late_block()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if exists (select from draw where id = new.draw_id) then
+    raise exception 'a frozen list cannot grow' using errcode = 'restrict_violation';
+  end if;
+  return new;
 end $function$
 ;
 
@@ -590,9 +603,7 @@ CREATE TABLE draw (
   stratum text not null,
   manifest text not null,
   fingerprint bytea not null,
-  public_list text not null,
   sealed_key bytea not null,
-  sealed_rows bytea not null,
   warnings jsonb not null,
   rehearsals jsonb not null,
   manifest_index bigint not null,
@@ -619,6 +630,7 @@ CREATE TABLE draw (
   end_approved_by text,
   ended_at timestamp with time zone,
   sealed_grades bytea,
+  sealed_grade_counts bytea,
   told_grades jsonb,
   constraint draw_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint draw_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES app_user(id),
@@ -628,6 +640,7 @@ CREATE TABLE draw (
   constraint draw_end_whole CHECK ((((state = ANY (ARRAY['void'::text, 'abandoned'::text])) = (ended_at IS NOT NULL)) AND ((ended_at IS NULL) = (end_reason IS NULL)) AND ((ended_at IS NULL) = (end_size IS NULL)) AND ((ended_at IS NULL) = (end_index IS NULL)) AND ((ended_at IS NULL) = (ended_by IS NULL)) AND ((ended_at IS NULL) = (end_approved_by IS NULL)))),
   constraint draw_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES app_user(id),
   constraint draw_frozen_by_fkey FOREIGN KEY (frozen_by) REFERENCES app_user(id),
+  constraint draw_of_agency UNIQUE (id, agency),
   constraint draw_once UNIQUE (task_id, seq),
   constraint draw_pkey PRIMARY KEY (id),
   constraint draw_result_whole CHECK ((((seed IS NULL) = (certificate IS NULL)) AND ((seed IS NULL) = (drawn_at IS NULL)) AND ((seed IS NULL) = (result_size IS NULL)))),
@@ -645,6 +658,26 @@ CREATE TRIGGER draw_fixed BEFORE UPDATE ON public.draw FOR EACH ROW EXECUTE FUNC
 CREATE TRIGGER draw_grades_fixed BEFORE UPDATE ON public.draw FOR EACH ROW WHEN ((old.sealed_grades IS DISTINCT FROM new.sealed_grades)) EXECUTE FUNCTION refuse_grades_rewrite();
 CREATE TRIGGER draw_kept BEFORE DELETE OR TRUNCATE ON public.draw FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT, UPDATE ON draw TO sunlot_app;
+
+CREATE TABLE draw_block (
+  draw_id text not null,
+  agency text not null,
+  kind text not null,
+  no integer not null,
+  before bigint not null,
+  body bytea not null,
+  constraint draw_block_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint draw_block_counts CHECK ((no >= 0)),
+  constraint draw_block_kind CHECK ((kind = ANY (ARRAY['list'::text, 'objects'::text, 'order'::text, 'inspectors'::text, 'recusals'::text, 'rows'::text]))),
+  constraint draw_block_of_draw FOREIGN KEY (draw_id, agency) REFERENCES draw(id, agency) DEFERRABLE INITIALLY DEFERRED,
+  constraint draw_block_pkey PRIMARY KEY (draw_id, kind, no)
+);
+ALTER TABLE draw_block ENABLE ROW LEVEL SECURITY;
+CREATE POLICY draw_block_of_territory ON draw_block AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY draw_block_written_at_home ON draw_block AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER draw_block_in_time BEFORE INSERT ON public.draw_block FOR EACH ROW EXECUTE FUNCTION refuse_late_block();
+CREATE TRIGGER draw_block_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.draw_block FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON draw_block TO sunlot_app;
 
 CREATE TABLE draw_entry (
   draw_id text not null,
@@ -1407,6 +1440,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON plan_entry TO sunlot_app;
 
 GRANT SELECT ON public_draw TO sunlot_app;
 
+GRANT SELECT ON public_list_block TO sunlot_app;
+
 CREATE TABLE recusal (
   agency text not null,
   certificate_no text not null,
@@ -1690,6 +1725,34 @@ CREATE POLICY visit_answer_written_at_home ON visit_answer AS PERMISSIVE FOR INS
 CREATE TRIGGER visit_answer_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.visit_answer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON visit_answer TO sunlot_app;
 
+CREATE TABLE visit_form (
+  id text not null,
+  agency text not null,
+  draw_id text not null,
+  rank integer not null,
+  k integer not null,
+  version integer not null,
+  edition text not null,
+  inspected_on date not null,
+  inspected_by text not null,
+  sealed_form bytea not null,
+  sealed_reason bytea,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint visit_form_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint visit_form_correction CHECK (((version = 1) = (sealed_reason IS NULL))),
+  constraint visit_form_counts CHECK ((version > 0)),
+  constraint visit_form_draw_id_rank_fkey FOREIGN KEY (draw_id, rank) REFERENCES dispatched_visit(draw_id, rank),
+  constraint visit_form_once UNIQUE (draw_id, rank, k, version),
+  constraint visit_form_pkey PRIMARY KEY (id),
+  constraint visit_form_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES app_user(id)
+);
+ALTER TABLE visit_form ENABLE ROW LEVEL SECURITY;
+CREATE POLICY visit_form_of_territory ON visit_form AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY visit_form_written_at_home ON visit_form AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER visit_form_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.visit_form FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON visit_form TO sunlot_app;
+
 CREATE TABLE witness_policy (
   id text not null,
   agency text not null,
@@ -1787,7 +1850,6 @@ CREATE VIEW public_draw AS
     stratum,
     manifest,
     fingerprint,
-    public_list,
     manifest_index,
     frozen_at,
     seed,
@@ -1801,6 +1863,13 @@ CREATE VIEW public_draw AS
     ended_at,
     told_grades
    FROM draw;
+
+CREATE VIEW public_list_block AS
+ SELECT draw_id,
+    no,
+    body
+   FROM draw_block
+  WHERE kind = 'list'::text;
 
 CREATE VIEW standing_object WITH (security_invoker=on) AS
  SELECT o.draw_id,

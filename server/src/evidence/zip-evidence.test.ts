@@ -1,4 +1,4 @@
-import { zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { verifyEvidence } from './verify-evidence.ts';
 import { unzipEvidence, zipEvidence } from './zip-evidence.ts';
@@ -17,6 +17,14 @@ test('what was zipped comes back as it was, in its order', () => {
     ['lists/objects.txt', '一行\n'],
     ['SHA256SUMS', ''],
   ]);
+});
+
+test('it is the zip that other programs write of stored files', () => {
+  const others = Object.fromEntries([...files].map(([name, bytes]) => [name, Uint8Array.from(bytes)]));
+  const bytes = zipSync(others, { level: 0, mtime: new Date(2026, 0, 1) });
+  expect(Buffer.from(zipEvidence(files)).equals(bytes)).toBe(true);
+  expect(Buffer.from(zipEvidence(new Map())).equals(zipSync({}))).toBe(true);
+  expect(unzipSync(zipEvidence(files))).toEqual(others);
 });
 
 test('every single changed byte of the container is seen, wherever it lies', () => {

@@ -48,6 +48,17 @@ it('the inspectors’ workbook is read with its title, synonyms, footer and full
   expect(table.notes.map(({ code }) => code).sort()).toEqual(['footer', 'fullWidth', 'spaces', 'upperCase']);
 });
 
+it('a list with 业务专长, 业务类别, 专业类别, 部门岗位 and 职务岗位 is read without a repeated column', async () => {
+  for (const file of ['yingkou/inspectors-210800.xlsx', 'yingkou/inspectors-210804.xlsx']) {
+    const bytes = new Uint8Array(readFileSync(join(EXAMPLES, file)));
+    const { rows, unknownHeaders, repeatedHeaders } = await tableOf(bytes, { vocabulary: inspectorVocabulary });
+    expect([unknownHeaders, repeatedHeaders]).toEqual([['序号'], []]);
+    for (const column of ['specialties', 'businessCategory', 'professionCategory', 'post', 'position']) {
+      expect(rows.filter(({ cells }) => cells[column] !== undefined).length, column).toBeGreaterThan(0);
+    }
+  }
+});
+
 describeDatabases('the example county', (target) => {
   let office: TestOffice;
   beforeAll(async () => {
@@ -134,7 +145,7 @@ describeDatabases('the example county', (target) => {
 
   it('fourteen people, thirteen of whom may be drawn, five of whom may lead', async () => {
     const people = (await office.ask<{ facts: InspectorFacts }>(`select facts from inspector`)).map((row) => row.facts);
-    const able = people.filter((person) => inspectorOut(person, '2026-11-20') === undefined);
+    const able = people.filter((person) => inspectorOut(pack(), person, '2026-11-20') === undefined);
     expect([people.length, able.length, able.filter(({ mayLead }) => mayLead).length]).toEqual([14, 13, 5]);
     expect(await office.ask('select certificate_no from recusal')).toHaveLength(4);
   });

@@ -29,12 +29,12 @@ export function team(ask: Team): readonly Row[] {
     gender: i % 4 === 1 ? '女' : '男',
     department,
     post: i < leaders ? '执法一线' : i % 3 === 0 ? '综合' : '执法一线',
-    position: i === 0 ? '队长' : i < leaders ? '中队长' : '科员',
+    ...ranked(i === 0 ? '队长' : i < leaders ? '中队长' : '科员'),
     certificateNo: certificateOf(ask, i),
     certificateValidTo: i % 4 === 3 ? excelDate(validTo) : handwritten(validTo, i),
     idNumber: inventedIdNumber(`19${72 + (i % 24)}0${(i % 9) + 1}15`, (first + i) % 1000),
     phone: 13_900_000_000 + first + i + 1,
-    specialties: SPECIALTIES[i % SPECIALTIES.length]!,
+    ...skilled(SPECIALTIES[i % SPECIALTIES.length]!),
     yearsOfService: 3 + ((i * 7) % 25),
     staffKind: '执法',
     onStaffOnDuty: '是',
@@ -52,3 +52,8 @@ function certificateOf({ certificate }: Pick<Team, 'certificate'>, i: number): s
 export function certificates(rows: readonly Row[]): readonly string[] {
   return rows.map(({ certificateNo }) => String(certificateNo));
 }
+
+/** Offices call it 职务岗位 or 职务. */
+const ranked = (title: string) => ({ position: title, title });
+/** Offices have one, two or all three of these columns. */
+const skilled = (field: string) => ({ specialties: field, businessCategory: field, professionCategory: field });

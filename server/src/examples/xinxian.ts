@@ -105,7 +105,7 @@ const PEOPLE: OfficeForm = {
     ['执法证有效期至', 'certificateValidTo'],
     ['身份证号', 'idNumber'],
     ['手机号', 'phone'],
-    ['专业类别', 'specialties'],
+    ['专业类别', 'professionCategory'],
     ['人员类别', 'staffKind'],
     ['在编在岗', 'onStaffOnDuty'],
     ['可任组长', 'mayLead'],

@@ -29,16 +29,18 @@ const PEOPLE_HEADERS: readonly Header[] = [
   ['人员姓名', 'name'],
   ['人员类别', 'staffKind'],
   ['单位', 'department'],
-  ['职务', 'position'],
+  ['职务', 'title'],
   ['证号', 'certificateNo'],
   ['有效期至', 'certificateValidTo'],
   ['身份证号', 'idNumber'],
   ['手机号码', 'phone'],
-  ['业务类别', 'specialties'],
+  ['业务类别', 'businessCategory'],
   ['行政区划', 'region'],
   ['可任组长', 'mayLead'],
   ['在编在岗', 'onStaffOnDuty'],
   ['聘期', 'onDuty'],
+  ['专家类型', 'supporterKind'],
+  ['聘任文号', 'mandateDocument'],
 ];
 
 const VISIT_HEADERS: readonly Header[] = [

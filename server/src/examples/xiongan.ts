@@ -105,9 +105,11 @@ const EXPERT: Row = {
   department: '环境监测站',
   staffKind: '专家',
   mayLead: '否',
-  position: '高级工程师',
-  specialties: '水泥制造；炼焦',
+  title: '高级工程师',
+  businessCategory: '水泥制造；炼焦',
   onDuty: '2023-01-01~2025-12-31',
+  supporterKind: '监测站等生态环境部门下属事业单位专家',
+  mandateDocument: '新区环聘〔2023〕1号',
 };
 
 const XIONG = county({ region: '130638', prefix: '某甲县', code: 130_000 }, [37, 9, 40, 73, 13]);

@@ -27,6 +27,9 @@ const KEY_REASONS: readonly Row[] = [
   { legacyMine: '是' },
 ];
 
+/** What the permit of a key object says, each a row of the checklist at a visit. */
+const MATTERS = '废水排放口及限值；废气排放口及限值；工业固体废物管理；自行监测；环境管理台账；执行报告';
+
 /** Why an object is a special one: in 2022 as well as in 2023. */
 const SPECIAL_REASONS: readonly Row[] = [
   { listedSupervision: '2021-09-14|省级|示督办〔2021〕3号；2022-10-20|市级|示督办〔2022〕8号' },
@@ -45,7 +48,12 @@ function objectsOf(place: Place, sizes: readonly [key: number, general: number, 
     ...common,
     trades: KEY_TRADES,
     count: keys,
-    of: (i) => ({ permitCategory: '简化管理', creditRiskGrade: 'ABCB'[i % 4]!, ...KEY_REASONS[i % 11] }),
+    of: (i) => ({
+      permitCategory: '简化管理',
+      permitMatters: MATTERS,
+      creditRiskGrade: 'ABCB'[i % 4]!,
+      ...KEY_REASONS[i % 11],
+    }),
   });
   const general = enterprises({
     ...common,

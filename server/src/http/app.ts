@@ -34,6 +34,7 @@ import { reviewRoutes } from '../features/reviews/routes.ts';
 import { stewardRoutes } from '../features/stewards/routes.ts';
 import { taskRoutes } from '../features/tasks/routes.ts';
 import { userRoutes } from '../features/users/routes.ts';
+import { visitFormRoutes } from '../features/visit-forms/routes.ts';
 import { visitRoutes } from '../features/visits/routes.ts';
 import { yearlyListRoutes } from '../features/yearly-lists/routes.ts';
 import { Problem } from '../problem.ts';
@@ -94,6 +95,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   visitRoutes(app, deps);
   directedRoutes(app, deps);
   dispatchRoutes(app, deps);
+  visitFormRoutes(app, deps);
   jointRoutes(app, deps);
   dutyRoutes(app, deps);
   itemExchangeRoutes(app, deps);

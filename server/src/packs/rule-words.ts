@@ -84,8 +84,8 @@ const WORDS: Words = {
       ? `按月公开，${value.channel}`
       : `${STARTS[value.from]}后${value.workingDays}个工作日内，${value.channel}`,
   archive: ({ years, custodian }) => `保存不少于${years}年，${custodian}保管`,
-  group: ({ min, maxWithoutReason, seats }) =>
-    `不少于${min}人${maxWithoutReason ? `，超过${maxWithoutReason}人须说明` : ''}（${seats.map(({ name }) => name).join('、')}）`,
+  group: ({ min, certified, maxWithoutReason, seats }) =>
+    `不少于${min}人${certified ? `，持执法证的不少于${certified}人` : ''}${maxWithoutReason ? `，超过${maxWithoutReason}人须说明` : ''}（${seats.map(({ name }) => name).join('、')}）`,
   secrecy: ({ mode, grounds }) => `${mode === 'mandatory' ? '应当' : '可以'}不公开：${grounds.join('、')}`,
   silence: ({ list }) => list.map(({ topic, reading }) => `${TOPIC_NAMES[topic]}：${reading}`).join('；'),
   scope: ({ taskTypes, outside }) => `${tasks(taskTypes)}${outside.length > 0 ? `；不含${outside.join('、')}` : ''}`,
@@ -125,8 +125,8 @@ const WORDS: Words = {
   liability: ({ conditions }) => conditions.join('；'),
   items: ({ list, expandAll }) => `${list}${expandAll ? '，检查时查所涉全部事项' : ''}`,
   tags: ({ objects, inspectors }) => `对象：${objects.join('、') || '无'}；人员：${inspectors.join('、') || '无'}`,
-  directory: ({ required, reviewEvery }) =>
-    `必填${required.map(({ text }) => text).join('、')}；${EVERY[reviewEvery]}核对一次`,
+  directory: ({ required, inspectors, reviewEvery }) =>
+    `必填${required.map(({ text }) => text).join('、')}${inspectors ? `；人员必填${inspectors.map(({ text }) => text).join('、')}` : ''}；${EVERY[reviewEvery]}核对一次`,
   planPeriod: ({ from, to }) => `${from} 至 ${to}`,
   planTable: ({ title }) => title,
   wordings: ({ list, mayAdd }) => `${list.map(({ text }) => text).join('、')}${mayAdd ? '等' : ''}`,

@@ -1,8 +1,9 @@
 import { ClauseView } from '@sunlot/contract/plans.ts';
-import type { PublicItemList, PublicPlan } from '@sunlot/contract/public-views.ts';
-import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
+import type { PublicAdmission, PublicItemList, PublicPlan } from '@sunlot/contract/public-views.ts';
+import { type AnyRule, findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../context.ts';
-import { packVersion } from '../packs/pack-store.ts';
+import { packInForce, packVersion } from '../packs/pack-store.ts';
+import { ruleWords } from '../packs/rule-words.ts';
 import { entryClassName } from '../plans/entry-class-name.ts';
 import { schemeDocument } from '../plans/scheme-document.ts';
 import { Problem } from '../problem.ts';
@@ -46,6 +47,41 @@ export async function publicItems(ctx: Context, { agency }: AgencyCode): Promise
       content: item.content,
     })),
   };
+}
+
+const DIRECTORIES = {
+  inspectors: '检查人员名录库',
+  auxiliaries: '辅助检查人员名录库',
+  experts: '随机抽查专家库',
+} as const;
+
+/** Whom the directories of people take in, by the scheme in force today. Who stands in them is not said here. */
+export async function publicAdmission(ctx: Context, { agency }: AgencyCode): Promise<PublicAdmission> {
+  const pack = await packInForce(ctx, { agency, on: ctx.today });
+  const { title, number } = pack.source;
+  return {
+    agency,
+    pack: pack.name,
+    packVersion: pack.version,
+    source: { title, ...(number !== undefined && { number }) },
+    on: ctx.today,
+    principles: [
+      ...principle('inspectors', pack, findRule(pack, 'admission')),
+      ...principle('auxiliaries', pack, findRule(pack, 'auxiliaries')),
+      ...principle('experts', pack, findRule(pack, 'experts')),
+    ],
+  };
+}
+
+type Principle = PublicAdmission['principles'][number];
+
+function principle(directory: Principle['directory'], pack: Pack, rule: AnyRule | undefined): readonly Principle[] {
+  if (rule === undefined) return [];
+  const { strictness, clause } = rule;
+  const takesIn = ruleWords(pack, rule);
+  return [
+    { directory, name: DIRECTORIES[directory], takesIn, strictness, section: clause.section, quote: clause.quote },
+  ];
 }
 
 /** The published plan of a year, its fields under the scheme's own words. */

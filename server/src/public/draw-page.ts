@@ -201,6 +201,7 @@ function verification({ draw, phase }: PublicDraw, origin: string): Html {
   }</p>
 <ul>
 <li><a href="/public/v1/draws/${draw}">本次抽取的数据（JSON）</a></li>
+<li><a href="/opening">亮码即验</a>：被检查单位核对上门检查人员出示的码</li>
 <li><a href="/v/${draw}/record">抽取记录单</a>：一页 A4，可打印</li>
 <li><a href="/public/v1/draws/${draw}/list">封存清单</a>：每行是类别、层级、权重、状态和封存编号，没有名称</li>
 <li><a href="/public/v1/log/checkpoint">公开日志的检查点</a></li>

@@ -4,11 +4,14 @@ import { periodDays } from '@sunlot/core/basics/dates.ts';
 import { entropyClass } from '@sunlot/core/draw/entropy.ts';
 import type { Manifest } from '@sunlot/core/draw/manifest.ts';
 import { placeName } from '@sunlot/core/draw/place-name.ts';
+import type { DrawnStratum } from '@sunlot/core/draw/winners.ts';
 import { fingerprintWords } from '@sunlot/core/draw/words.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
+import { publicListOf } from '../draws/public-list.ts';
 import { wholeStrata } from '../draws/whole-strata.ts';
+import { type SpooledPack, spoolPack } from '../evidence/pack-spool.ts';
 import { sourceView } from '../features/draws/sources.ts';
 import { makeCursor, type Page, readCursor } from '../http/pages.ts';
 import { packInForce } from '../packs/pack-store.ts';
@@ -70,7 +73,8 @@ export async function publicDraw(ctx: Context, { draw }: { readonly draw: string
   const row = await selectPublicDraw(ctx.tx, draw);
   if (!row) throw new Problem('draw.unknown', { draw });
   const [hydrated] = await hydrate(ctx, [row]);
-  return drawView(hydrated!, await selectLoggedValues(ctx.tx, draw));
+  const drawn = row.certificate === null ? [] : await wholeStrata(ctx, row, JSON.parse(row.certificate) as Drawn);
+  return drawView(hydrated!, await selectLoggedValues(ctx.tx, draw), drawn);
 }
 
 /** The draw with the names of what was drawn, once its rows are opened to everybody. */
@@ -83,10 +87,12 @@ export function withNames(draw: PublicDraw, names: ReadonlyMap<string, string>):
 }
 
 /** The public list, one line an object and stratum: stratum, tier, weight, state, leaf. */
-export async function publicList(ctx: Context, { draw }: { readonly draw: string }): Promise<Buffer> {
+export async function publicList(ctx: Context, { draw }: { readonly draw: string }): Promise<SpooledPack> {
   const row = await selectPublicDraw(ctx.tx, draw);
   if (!row) throw new Problem('draw.unknown', { draw });
-  return Buffer.from(row.public_list);
+  return spoolPack(async (sink) => {
+    for await (const piece of publicListOf(ctx, draw)) await sink(piece);
+  });
 }
 
 async function hydrate<Row extends PublicDrawLineRow>(ctx: Context, rows: readonly Row[]): Promise<Hydrated<Row>[]> {
@@ -104,14 +110,17 @@ async function hydrate<Row extends PublicDrawLineRow>(ctx: Context, rows: readon
 }
 
 /** The certificate that stands in a row once the draw has run. */
-type Drawn = Parameters<typeof wholeStrata>[1];
+type Drawn = Parameters<typeof wholeStrata>[2];
 type Logged = Awaited<ReturnType<typeof selectLoggedValues>>;
 
-function drawView(draw: Hydrated<PublicDrawRow>, { values, nonces, requests, answers }: Logged): PublicDraw {
+function drawView(
+  draw: Hydrated<PublicDrawRow>,
+  { values, nonces, requests, answers }: Logged,
+  drawn: readonly DrawnStratum[],
+): PublicDraw {
   const { row } = draw;
   const line = drawLine(draw);
   const { revealBy, entropy } = JSON.parse(row.manifest) as Manifest;
-  const drawn = row.certificate === null ? [] : wholeStrata(row, JSON.parse(row.certificate) as Drawn);
   return {
     ...line,
     manifest: row.manifest,

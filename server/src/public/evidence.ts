@@ -5,9 +5,10 @@ import type { Certificate } from '@sunlot/core/draw/certificate.ts';
 import { FILES } from '@sunlot/core/draw/evidence.ts';
 import { parseOpened } from '@sunlot/core/draw/reveal.ts';
 import { hashOf } from '@sunlot/core/hash/hash.ts';
-import { unzipSync } from 'fflate';
 import { type Context, type Deps, read } from '../context.ts';
-import { exportDraw } from '../features/draws/export-draw.ts';
+import { type SpooledPack, spoolPack } from '../evidence/pack-spool.ts';
+import { unzipEvidence } from '../evidence/zip-evidence.ts';
+import { writePack } from '../features/draws/export-draw.ts';
 import { openDifferences } from '../features/draws/list-differences.ts';
 import { Problem } from '../problem.ts';
 import type { Actor } from '../rights.ts';
@@ -17,8 +18,7 @@ import { asVisitor, VISITOR } from './visitor.ts';
 
 /** `differences`: empty before the reveal and where the draw follows no earlier session. */
 export type Evidence = {
-  readonly bytes: Uint8Array;
-  readonly sha256: string;
+  readonly pack: SpooledPack;
   readonly differences: readonly ListDifferences[];
 };
 
@@ -26,7 +26,6 @@ export type Evidence = {
 const PUBLISHER: Actor = { ...VISITOR, agency: undefined };
 
 const MOST_KEPT = 16;
-const MOST_BYTES_KEPT = 4_194_304;
 
 type Kept = Map<string, Evidence>;
 
@@ -41,14 +40,14 @@ export function evidenceMaker(deps: Deps): MakeEvidence {
     const known = kept.get(key);
     if (known) return known;
     const made = await read(deps, PUBLISHER, (ctx) => makeEvidence(ctx, draw));
-    if (made.bytes.length <= MOST_BYTES_KEPT) keep(kept, key, made);
+    if (made.pack.isInMemory) keep(kept, key, made);
     return made;
   };
 }
 
 async function makeEvidence(ctx: Context, draw: string): Promise<Evidence> {
-  const { bytes, sha256 } = await exportDraw(ctx, { draw });
-  return { bytes, sha256, differences: await openDifferences(ctx, draw) };
+  const differences = await openDifferences(ctx, draw);
+  return { pack: await spoolPack((sink) => writePack(ctx, { draw, sink })), differences };
 }
 
 function keep(kept: Kept, key: string, evidence: Evidence): void {
@@ -71,15 +70,19 @@ export async function shownDraw(deps: Deps, evidence: MakeEvidence, draw: string
   const view = await asVisitor(deps, publicDraw, { draw });
   if (view.phase !== 'P4') return view;
   const made = await evidence(draw);
-  const named = withNames(view, openedNames(made));
+  const named = withNames(view, openedNames(await made.pack.bytes()));
+  await made.pack.discard();
   return made.differences.length === 0 ? named : { ...named, differences: [...made.differences] };
 }
 
 /** Names by leaf, out of the pack's opened rows: what everybody can open there, and nothing before that. */
-function openedNames({ bytes }: Evidence): ReadonlyMap<string, string> {
-  const files = unzipSync(bytes, { filter: ({ name }) => name === FILES.openedObjects || name === FILES.certificate });
-  const { manifest } = JSON.parse(fromUtf8(files[FILES.certificate]!)!) as Certificate;
-  const opened = parseOpened(hashOf(manifest.profile), fromUtf8(files[FILES.openedObjects] ?? new Uint8Array()) ?? '');
+function openedNames(bytes: Uint8Array): ReadonlyMap<string, string> {
+  const files = unzipEvidence(bytes)!;
+  const { manifest } = JSON.parse(fromUtf8(files.get(FILES.certificate)!)!) as Certificate;
+  const opened = parseOpened(
+    hashOf(manifest.profile),
+    fromUtf8(files.get(FILES.openedObjects) ?? new Uint8Array()) ?? '',
+  );
   if (!opened.ok) throw new Error(`opened rows of a pack do not parse at line ${opened.error}`);
   return new Map(opened.value.map(({ leaf, text }) => [leaf, text.split('\t')[2] ?? '']));
 }

@@ -1,5 +1,6 @@
-import type { PublicItemList, PublicPlan, PublicPlanEntry } from '@sunlot/contract/public-views.ts';
+import type { PublicAdmission, PublicItemList, PublicPlan, PublicPlanEntry } from '@sunlot/contract/public-views.ts';
 import { momentText } from '../clock.ts';
+import { STRICTNESS } from '../packs/rule-words.ts';
 import { type Html, html } from './html.ts';
 import { periodText } from './wording.ts';
 
@@ -48,4 +49,22 @@ ${list.items.map(
 </dl>`,
 )}
 <p><a href="/public/v1/items/${list.agency}">这份清单的数据（JSON）</a></p>`;
+}
+
+/** 入库原则, in the words of the scheme. */
+export function admissionPage(admission: PublicAdmission, agencyName: string): Html {
+  const { source, principles, agency } = admission;
+  return html`
+<h1>${agencyName}检查人员名录库入库原则</h1>
+<p class="note">依据《${source.title}》${source.number !== undefined && `（${source.number}）`}，执行方案 ${admission.pack}第 ${admission.packVersion} 版，${admission.on} 有效。</p>
+${principles.length === 0 && html`<p>方案没有写明入库原则。</p>`}
+${principles.map(
+  (one) => html`<h2>${one.name}</h2>
+<dl>
+<dt>收哪些人员</dt><dd>${one.takesIn}</dd>
+<dt>条款</dt><dd>${one.section}：“${one.quote}”</dd>
+<dt>要求</dt><dd>${STRICTNESS[one.strictness]}</dd>
+</dl>`,
+)}
+<p><a href="/public/v1/admission/${agency}">这些原则的数据（JSON）</a></p>`;
 }

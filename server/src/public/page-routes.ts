@@ -1,18 +1,18 @@
 import staticFiles from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Context, Deps } from '../context.ts';
+import type { Deps } from '../context.ts';
 import { parseInput, placeOf } from '../http/endpoint.ts';
 import type { RouteName } from '../http/route-table.ts';
 import { Problem } from '../problem.ts';
-import { publicAgencies, publicItems, publicPlan } from './catalogue.ts';
+import { publicAdmission, publicAgencies, publicItems, publicPlan } from './catalogue.ts';
 import { type ApiDocument, docsPage } from './docs-page.ts';
 import { drawPage } from './draw-page.ts';
 import { drawRecordPage, RECORD_STYLE } from './draw-record.ts';
 import { type MakeEvidence, shownDraw } from './evidence.ts';
 import { html } from './html.ts';
 import { ASSETS, type PageParts, pageHtml, type Reading } from './layout.ts';
-import { itemsPage, planPage } from './lists-page.ts';
+import { admissionPage, itemsPage, planPage } from './lists-page.ts';
 import { overview } from './overview.ts';
 import { startPage } from './start-page.ts';
 import { asVisitor } from './visitor.ts';
@@ -31,15 +31,11 @@ type Page<Params> = {
 /** Pages for people: whole without script, and nothing in them that `/public/v1` does not say too. */
 export async function pageRoutes(app: FastifyInstance, deps: Deps, evidence: MakeEvidence): Promise<void> {
   await app.register(staticFiles, { root: ASSETS, prefix: '/assets/', index: false, maxAge: '1h' });
-  const run = <Input, Output>(useCase: (ctx: Context, input: Input) => Promise<Output>, input: Input) =>
-    asVisitor(deps, useCase, input);
-  const nameOf = async (agency: string) =>
-    (await run(publicAgencies, undefined)).items.find(({ code }) => code === agency)?.name ?? agency;
   page(app, deps, {
     route: 'GET /',
     make: async (_input, reading, request) => ({
       title: '双随机、一公开：抽取公开与验算',
-      main: startPage(reading, await run(overview, undefined), originOf(request)),
+      main: startPage(reading, await asVisitor(deps, overview, undefined), originOf(request)),
     }),
   });
   page(app, deps, {
@@ -60,12 +56,27 @@ export async function pageRoutes(app: FastifyInstance, deps: Deps, evidence: Mak
       return send(reply, drawRecordPage(await shownDraw(deps, evidence, input.draw)));
     },
   });
+  listPages(app, deps);
+  page(app, deps, {
+    route: 'GET /docs',
+    make: async () => ({ title: '接口文档', main: docsPage(app.swagger() as ApiDocument) }),
+  });
+  app.get('/public/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+}
+
+/** What an agency has published, and the principles its directories go by. */
+function listPages(app: FastifyInstance, deps: Deps): void {
+  const nameOf = async (agency: string) =>
+    (await asVisitor(deps, publicAgencies, undefined)).items.find(({ code }) => code === agency)?.name ?? agency;
   page(app, deps, {
     route: 'GET /plans/:agency/:year',
     params: Year,
     make: async (input) => {
       const name = await nameOf(input.agency);
-      return { title: `${name} ${input.year} 年抽查计划`, main: planPage(await run(publicPlan, input), name) };
+      return {
+        title: `${name} ${input.year} 年抽查计划`,
+        main: planPage(await asVisitor(deps, publicPlan, input), name),
+      };
     },
   });
   page(app, deps, {
@@ -73,14 +84,18 @@ export async function pageRoutes(app: FastifyInstance, deps: Deps, evidence: Mak
     params: Agency,
     make: async (input) => {
       const name = await nameOf(input.agency);
-      return { title: `${name}随机抽查事项清单`, main: itemsPage(await run(publicItems, input), name) };
+      return { title: `${name}随机抽查事项清单`, main: itemsPage(await asVisitor(deps, publicItems, input), name) };
     },
   });
   page(app, deps, {
-    route: 'GET /docs',
-    make: async () => ({ title: '接口文档', main: docsPage(app.swagger() as ApiDocument) }),
+    route: 'GET /admission/:agency',
+    params: Agency,
+    make: async (input) => {
+      const name = await nameOf(input.agency);
+      const main = admissionPage(await asVisitor(deps, publicAdmission, input), name);
+      return { title: `${name}检查人员名录库入库原则`, main };
+    },
   });
-  app.get('/public/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }
 
 function page<Params = unknown>(app: FastifyInstance, deps: Deps, { route, params, make }: Page<Params>): void {

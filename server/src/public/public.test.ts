@@ -43,6 +43,8 @@ describeDatabases('what everybody sees', (target) => {
     '/public/v1/agencies',
     `/public/v1/items/${COUNTY}`,
     `/public/v1/plans/${COUNTY}/2026`,
+    `/public/v1/admission/${COUNTY}`,
+    `/admission/${COUNTY}`,
     '/public/v1/log/checkpoint',
     '/public/v1/log/entries',
     '/public/v1/openapi.json',
@@ -135,6 +137,7 @@ describeDatabases('what everybody sees', (target) => {
       '/v/drw_nothing',
       `/plans/${COUNTY}/2026`,
       '/items/999902',
+      '/admission/999902',
       '/v/x?nonsense=1',
       '/nothing-here',
     ]) {
@@ -145,6 +148,26 @@ describeDatabases('what everybody sees', (target) => {
     expect((await get('/public/v1/draws/drw_nothing')).json()).toMatchObject({ status: 404, code: 'draw.unknown' });
     expect((await get('/public/v1/draws/drw_nothing/evidence.zip')).json()).toMatchObject({ status: 404 });
     expect((await get('/public/v1/items/999902')).json()).toMatchObject({ status: 404 });
+  });
+
+  test('whom the directories of people take in, in the words of the scheme, and nobody of them', async () => {
+    const { principles, ...admission } = (await get(`/public/v1/admission/${COUNTY}`)).json();
+    expect(admission).toMatchObject({ agency: COUNTY, packVersion: 1, on: '2026-11-20' });
+    expect(principles).toEqual([
+      {
+        directory: 'inspectors',
+        name: '检查人员名录库',
+        takesIn: '执法人员',
+        strictness: 'hard',
+        section: '四（四）',
+        quote: '检查人员名录库主要包括生态环境部门具有行政执法资格的工作人员',
+      },
+      expect.objectContaining({ directory: 'auxiliaries', takesIn: '监测（检测）机构、科研院所、专家专技人员' }),
+    ]);
+    const page = (await get(`/admission/${COUNTY}`)).body;
+    expect(page).toContain('四（四）：“检查人员名录库主要包括生态环境部门具有行政执法资格的工作人员”');
+    expect(page).not.toContain('示例检查员');
+    expect((await get('/public/v1/admission/999902')).json()).toMatchObject({ status: 404, code: 'agency.unknown' });
   });
 
   test('pages carry no script, no cookie and no other host, and stay small', async () => {

@@ -2,6 +2,7 @@ import { PageQuery, pageOf } from '@sunlot/contract/pages.ts';
 import {
   LogCheckpoint,
   LogEntries,
+  PublicAdmission,
   PublicAgency,
   PublicDraw,
   PublicDrawLine,
@@ -12,10 +13,11 @@ import type { FastifyInstance, FastifySchema } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../context.ts';
 import { describe, parseInput } from '../http/endpoint.ts';
-import { publicAgencies, publicItems, publicPlan } from './catalogue.ts';
+import { publicAdmission, publicAgencies, publicItems, publicPlan } from './catalogue.ts';
 import { listPublicDraws, publicList } from './draws.ts';
 import { evidenceMaker, type MakeEvidence, shownDraw } from './evidence.ts';
 import { nonceRoutes } from './nonce-routes.ts';
+import { openingRoutes } from './opening-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { publicCheckpoint, publicEntries } from './public-log.ts';
 import { tileRoutes } from './tile-routes.ts';
@@ -34,6 +36,7 @@ export async function publicRoutes(app: FastifyInstance, deps: Deps): Promise<vo
   drawRoutes(app, deps, evidence);
   evidenceRoute(app, evidence);
   await nonceRoutes(app, deps);
+  await openingRoutes(app, deps);
   catalogueRoutes(app, deps);
   logRoutes(app, deps);
   tileRoutes(app, deps);
@@ -65,7 +68,8 @@ function drawRoutes(app: FastifyInstance, deps: Deps, evidence: MakeEvidence): v
     }),
     handler: async (request, reply) => {
       const list = await asVisitor(deps, publicList, parseInput({ params: Draw }, request));
-      return reply.header('cache-control', 'no-cache').type('text/plain; charset=utf-8').send(list);
+      reply.header('cache-control', 'no-cache').header('content-length', list.size);
+      return reply.type('text/plain; charset=utf-8').send(list.stream());
     },
   });
 }
@@ -83,11 +87,14 @@ function evidenceRoute(app: FastifyInstance, evidence: MakeEvidence): void {
     config: { rateLimit: { max: PACKS_PER_MINUTE, timeWindow: 60_000 } },
     handler: async (request, reply) => {
       const { draw } = parseInput({ params: Draw }, request);
-      const { bytes, sha256 } = await evidence(draw);
-      reply.header('cache-control', 'no-cache').header('etag', `"${sha256}"`);
-      if (request.headers['if-none-match'] === `"${sha256}"`) return reply.code(304).send();
+      const { pack } = await evidence(draw);
+      reply.header('cache-control', 'no-cache').header('etag', `"${pack.sha256}"`);
+      if (request.headers['if-none-match'] === `"${pack.sha256}"`) {
+        await pack.discard();
+        return reply.code(304).send();
+      }
       reply.header('content-disposition', `attachment; filename="${draw}.zip"`);
-      return reply.type('application/zip').send(Buffer.from(bytes));
+      return reply.type('application/zip').header('content-length', pack.size).send(pack.stream());
     },
   });
 }
@@ -107,6 +114,14 @@ function catalogueRoutes(app: FastifyInstance, deps: Deps): void {
     params: Agency,
     answer: PublicItemList,
     run: publicItems,
+  });
+  publicRead(app, deps, {
+    route: 'GET /public/v1/admission/:agency',
+    tag,
+    summary: '检查人员名录库的入库原则：条款原文',
+    params: Agency,
+    answer: PublicAdmission,
+    run: publicAdmission,
   });
   publicRead(app, deps, {
     route: 'GET /public/v1/plans/:agency/:year',

@@ -52,6 +52,10 @@ export function selectPublicDraw(tx: Tx, id: string): Promise<PublicDrawRow | un
   return tx.selectFrom('public_draw').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+export function selectPublicDrawByFingerprint(tx: Tx, fingerprint: Uint8Array): Promise<PublicDrawRow | undefined> {
+  return tx.selectFrom('public_draw').selectAll().where('fingerprint', '=', fingerprint).executeTakeFirst();
+}
+
 /** What the public log says of a draw: the values of closed sources in their order, how many numbers outsiders have sent in, and replacements. */
 export async function selectLoggedValues(
   tx: Tx,

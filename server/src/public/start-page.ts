@@ -21,6 +21,7 @@ ${howItWorks()}
 ${howToVerify(draws[0], origin)}
 <h2 id="data">数据与接口</h2>
 <ul>
+<li><a href="${within(reading, '/opening')}">亮码即验</a>：检查人员上门出示的码，在这里核对是不是抽中的、来的是不是这个检查组</li>
 <li><a href="${within(reading, '/docs')}">接口文档</a>：人人可读的 <code>/public/v1</code> 和工作人员用的 <code>/api/v1</code>，<a href="/public/v1/openapi.json">OpenAPI 文件</a></li>
 <li><a href="/public/v1/log/checkpoint">公开日志的签名检查点</a>：把它抄下来或存在别处，以后谁改过日志都能发现</li>
 ${reading.demo && html`<li>演示账号和密码在第一次启动时打印在终端里</li>`}
@@ -36,7 +37,7 @@ function agencySection(reading: Reading, agency: AgencyState, classes: readonly 
 <thead><tr><th scope="col">对象类别</th><th scope="col">时段</th><th scope="col" class="number">应抽</th><th scope="col" class="number">已抽</th><th scope="col">状态</th></tr></thead>
 <tbody>${classes.map(classRow)}</tbody>
 </table>
-<p><a href="${within(reading, `/plans/${code}/${year}`)}">${year} 年抽查计划</a>　<a href="${within(reading, `/items/${code}`)}">抽查事项清单</a></p>`;
+<p><a href="${within(reading, `/plans/${code}/${year}`)}">${year} 年抽查计划</a>　<a href="${within(reading, `/items/${code}`)}">抽查事项清单</a>　<a href="${within(reading, `/admission/${code}`)}">检查人员入库原则</a></p>`;
 }
 
 function classRow(state: ClassState): Html {

@@ -90,6 +90,46 @@ it('points out what a person lacks', () => {
   expect(judged.warnings.map(({ column }) => column)).toEqual(['certificateValidTo', 'specialties', 'idNumber']);
 });
 
+it('keeps 业务专长, 业务类别, 专业类别, 部门岗位, 职务岗位 and 职务 apart', () => {
+  const judged = judge({
+    ...{
+      businessCategory: '大气',
+      professionCategory: '环境工程',
+      post: '执法一线',
+      position: '中队长',
+      title: '四级主任科员',
+    },
+  });
+  expect(judged.ok && judged.value.facts).toMatchObject({
+    ...{ specialties: ['水', '气'], businessCategory: ['大气'], professionCategory: ['环境工程'] },
+    ...{ post: '执法一线', position: '中队长', title: '四级主任科员' },
+  });
+  // One of the three says what somebody is good at.
+  expect(judge({ specialties: undefined, businessCategory: '大气' }).warnings).toEqual([]);
+});
+
+it('flags what the scheme requires of a person, once and in its words', () => {
+  const source = readPackSource('jiangxian')!;
+  const asked =
+    '[{ id: name, text: 姓名 }, { id: idNumber, text: 身份证号 }, { id: businessCategory, text: 业务类别 }]';
+  const loaded = loadPack({
+    ...source,
+    text: source.text.replace('      reviewEvery: quarter', `      inspectors: ${asked}\n      reviewEvery: quarter`),
+  });
+  if (!('pack' in loaded)) throw new Error('the pack does not load');
+  const { pack } = loaded;
+  const told = (cells: Readonly<Record<string, string | undefined>>) =>
+    createInspectorJudge({ today: '2026-11-20', pack })(row(cells)).warnings.map(
+      ({ column, code, message }) => `${column} ${code} ${message}`,
+    );
+  expect(told({ businessCategory: '水' })).toEqual([]);
+  expect(told({ idNumber: undefined })).toEqual([
+    expect.stringContaining('idNumber incomplete 身份证号没有填写'),
+    expect.stringMatching(/^businessCategory incomplete 业务类别没有填写（六（二）「确保.*已导入并标为“信息不全”/),
+  ]);
+  expect(createInspectorJudge({ today: '2026-11-20', pack: packNamed('jiangxian') })(row({})).warnings).toEqual([]);
+});
+
 it('reads recusals by the keys of objects', () => {
   const judged = judge({ recusedCodes: '91999999MA0000001N；91999999MA0000002R/A1', recusalReason: '近亲属任职' });
   expect(judged.ok && judged.value.facts.recusals).toEqual([
@@ -145,6 +185,19 @@ describe('whom the directory takes in', () => {
     }
   });
 
+  it('asks daily supervisors for no certificate where it takes them in, and for one of who leads', () => {
+    const told = (cells: Readonly<Record<string, string | undefined>>) => {
+      const answer = judge({ staffKind: '日常监管', ...cells });
+      return (
+        answer.ok && [answer.value.facts.mayLead, ...answer.warnings.map(({ column, code }) => `${column} ${code}`)]
+      );
+    };
+    expect(told({ certificateValidTo: undefined, mayLead: '否' })).toEqual([false]);
+    expect(told({ certificateValidTo: undefined })).toEqual([false, 'mayLead incomplete']);
+    expect(told({})).toEqual([true]);
+    expect(told({ staffKind: '执法', certificateValidTo: undefined })).toEqual([true, 'certificateValidTo incomplete']);
+  });
+
   it('has auxiliaries and experts where the scheme has directories of them', () => {
     expect(judged('jiangxian', helper)).toEqual([]);
     expect(judged('xinxian', helper)).toMatchObject([expect.stringContaining('可收：执法、日常监管。')]);
@@ -158,6 +211,27 @@ describe('whom the directory takes in', () => {
     const pack = packNamed('jiangxian');
     const cells = { ...helper, certificateValidTo: undefined, mayLead: '是' };
     const answer = createInspectorJudge({ today: '2026-11-20', pack })(row(cells));
-    expect(answer).toMatchObject({ ok: true, warnings: [], value: { facts: { mayLead: false } } });
+    expect(answer).toMatchObject({ ok: true, value: { facts: { mayLead: false } } });
+    expect(answer.warnings.map(({ column, code }) => `${column} ${code}`)).toEqual([
+      'supporterKind incomplete',
+      'mandateDocument incomplete',
+    ]);
+  });
+
+  it('keeps of what kind supporters are and what entrusts them, in the words of the scheme', () => {
+    const read = (supporterKind: string) => {
+      const cells = { ...helper, supporterKind, mandateDocument: '示环委〔2026〕1号', mayLead: undefined };
+      return createInspectorJudge({ today: '2026-11-20', pack: packNamed('jiangxian') })(row(cells));
+    };
+    const known = read('监测机构');
+    expect(known).toMatchObject({
+      warnings: [],
+      value: { facts: { supporterKind: '监测（检测）机构', mandateDocument: '示环委〔2026〕1号' } },
+    });
+    const other = read('高等院校');
+    expect(other).toMatchObject({ value: { facts: { supporterKind: '高等院校' } } });
+    expect(other.warnings).toMatchObject([
+      { column: 'supporterKind', code: 'outsidePack', message: expect.stringContaining('科研院所、专家专技人员') },
+    ]);
   });
 });

@@ -156,6 +156,13 @@ describeDatabases('the year of inspectors', (target) => {
       [EAST, 3, [{ certificateNo: 'P3', name: '丙示范' }]],
       [WEST, 1, [{ certificateNo: 'W2', name: '壬示范' }]],
     ]);
+    // On 20 November three quarters are over: 4 × 4 ÷ 3 is 5 of 6, 3 × 4 ÷ 3 all 4 of the east, 1 × 4 ÷ 3 one of two in the west.
+    expect([view.whole, ...view.authorities].map((one) => one?.slow)).toEqual([
+      { quarters: 3, projected: 5 },
+      undefined,
+      undefined,
+      { quarters: 3, projected: 1 },
+    ]);
     // The verdict on the city goes by the same people, that on a county by its own.
     const judged = async (login: string, agency: string) =>
       (await looks(login, judgeCompliance, { agency, year: 2026 })).tables.filter(
@@ -163,6 +170,12 @@ describeDatabases('the year of inspectors', (target) => {
       );
     expect(await judged('city', CITY)).toMatchObject([{ required: 6, actual: 4 }]);
     expect(await judged('east', EAST)).toMatchObject([{ required: 4, actual: 3 }]);
+    const warned = async (login: string, agency: string) =>
+      (await looks(login, judgeCompliance, { agency, year: 2026 })).findings.filter(
+        ({ code }) => code === 'UNDER_PARTICIPATION',
+      );
+    expect(await warned('city', CITY)).toMatchObject([{ severity: 'warning', required: 6, actual: 4, projected: 5 }]);
+    expect(await warned('east', EAST)).toEqual([]);
     await expect(looks('goer', listParticipation, { agency: EAST, year: 2026 })).rejects.toMatchObject({
       code: 'request.notPermitted',
     });

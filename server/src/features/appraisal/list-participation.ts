@@ -1,7 +1,7 @@
 import type { ParticipationView, YearQuery } from '@sunlot/contract/appraisal.ts';
 import { makeDate, periodDays } from '@sunlot/core/basics/dates.ts';
 import { findRule } from '@sunlot/core/policy/pack.ts';
-import { participationOf } from '@sunlot/core/policy/participation.ts';
+import { participationOf, slowPace } from '@sunlot/core/policy/participation.ts';
 import { ratioText } from '@sunlot/core/policy/plan.ts';
 import type { Context } from '../../context.ts';
 import { packInForce } from '../../packs/pack-store.ts';
@@ -24,10 +24,12 @@ export async function listParticipation(ctx: Context, { agency, year }: YearQuer
   const share = (place: PlacedAgency, people: readonly Person[]) => {
     const inspectors = people.map(({ facts }) => facts);
     const { missing, ...numbers } = participationOf(pack, { inspectors, visits, year })!;
+    const slow = slowPace(numbers, { year, asOf: ctx.today });
     const names = new Map(people.map(({ certificateNo, name }) => [certificateNo, name]));
     return {
       ...{ agency: place.code, agencyName: place.name },
       ...numbers,
+      ...(slow && { slow }),
       missing: missing.map((certificateNo) => ({ certificateNo, name: names.get(certificateNo)! })),
     };
   };

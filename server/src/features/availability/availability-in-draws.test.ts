@@ -21,7 +21,8 @@ describeDatabases('the frozen list', (target) => {
       'zonghe',
       async (ctx: Context, id: string) => {
         await ctx.audit({ action: 'test' });
-        return (await drawInputs(ctx, await ownTask(ctx, id, 'draw.freeze'))).input;
+        const listKey = new Uint8Array(32);
+        return (await drawInputs(ctx, await ownTask(ctx, id, 'draw.freeze'), { listKey })).terms;
       },
       task,
     );
@@ -42,9 +43,10 @@ describeDatabases('the frozen list', (target) => {
   });
 
   it('has a declared interest as a recusal', async () => {
-    const { objects, recusals } = await inputs();
-    expect(recusals).toEqual([]);
-    const object = objects[0]!.id;
+    expect((await inputs()).recusals).toEqual([]);
+    const [{ key: object }] = (await county.deps.database.ownerQuery(
+      `select key from inspection_object where id = 'obj_0'`,
+    )) as [{ key: string }];
     await county.does('zonghe', recuseInspector, { agency: COUNTY, certificate: 'DEMO-5', object, reason: '持有股份' });
     expect((await inputs()).recusals).toEqual([{ objectId: object, inspectorId: 'DEMO-5', reason: 'declared' }]);
   });

@@ -1,12 +1,11 @@
 import type { EndedDrawView } from '@sunlot/contract/compliance.ts';
 import { dateInShanghai, makeDate } from '@sunlot/core/basics/dates.ts';
 import type { Manifest } from '@sunlot/core/draw/manifest.ts';
-import { parseObjectRow } from '@sunlot/core/draw/rows.ts';
 import type { ComplianceInput } from '@sunlot/core/policy/compliance.ts';
 import type { ClassId, InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
-import { openRowTexts } from '../../draws/sealed-rows.ts';
+import { objectRowsOf } from '../../draws/sealed-rows.ts';
 import { absencesOf, withAbsences } from '../../inspectors/absences.ts';
 
 type Reading = Pick<Context, 'tx' | 'keys'>;
@@ -36,7 +35,7 @@ export async function selectFrozenLists(ctx: Reading, { agency, year }: OfYear):
   const draws = await ctx.tx
     .selectFrom('draw')
     .innerJoin('task', 'task.id', 'draw.task_id')
-    .select(['draw.id', 'draw.period', 'draw.stratum', 'draw.manifest', 'draw.sealed_rows', 'task.class'])
+    .select(['draw.id', 'draw.period', 'draw.stratum', 'draw.manifest', 'task.class'])
     .select(sql<boolean>`task.supplement is not null`.as('supplements'))
     .where('draw.agency', '=', agency)
     .where('draw.state', 'not in', ['void', 'abandoned'])
@@ -44,16 +43,17 @@ export async function selectFrozenLists(ctx: Reading, { agency, year }: OfYear):
     .orderBy('draw.frozen_at', 'desc')
     .orderBy('draw.id')
     .execute();
-  return draws.map((draw) => {
+  const lists: FrozenRowsOfDraw[] = [];
+  for (const draw of draws) {
     const stratum = (JSON.parse(draw.manifest) as Manifest).strata.find(({ id }) => id === draw.stratum)!;
-    const rows = openRowTexts(ctx.keys, draw).objects.flatMap((text) => {
-      const row = parseObjectRow(text);
-      return row.ok && row.value.stratum === draw.stratum && row.value.state !== 'out' ? [row.value] : [];
-    });
+    const rows: FrozenRowsOfDraw['rows'][number][] = [];
+    for await (const { id, tier, state, reason, stratum: own } of objectRowsOf(ctx, draw.id))
+      if (own === draw.stratum && state !== 'out') rows.push({ id, tier, state, reason });
     const pool = stratum.tiers.reduce((sum, tier) => sum + tier.pool, 0);
     const { class: cls, period, supplements } = draw;
-    return { class: cls, period, supplements, base: stratum.base, pool, rows };
-  });
+    lists.push({ class: cls, period, supplements, base: stratum.base, pool, rows });
+  }
+  return lists;
 }
 
 /** Sessions of a year that were voided or abandoned; the reasons stand in the public log. */

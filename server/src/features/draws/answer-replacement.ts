@@ -14,12 +14,13 @@ import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { Problem } from '../../problem.ts';
 import { territoryOf } from '../../visits/territory.ts';
+import { selectObjectIds } from './directory-stream.ts';
 import { storedManifest } from './draw-view.ts';
 import { ownDraw } from './own-draw.ts';
 import { type Replaceable, replaceableOf } from './replaceable.ts';
 import { insertPlaces, recordOf, selectReplacements, updateAnswer } from './replacement-store.ts';
 import { replacementView } from './replacement-view.ts';
-import { type DrawRow, selectInspectors, selectObjects, selectTask } from './sql.ts';
+import { type DrawRow, selectInspectors, selectTask } from './sql.ts';
 
 /**
  * Answers an open request with the round that came into being after it: the first one at least `lead` seconds after the request
@@ -98,7 +99,8 @@ async function placeRows(
 ): Promise<Parameters<typeof insertPlaces>[1]> {
   const task = (await selectTask(ctx.tx, draw.task_id))!;
   const territory = (await territoryOf(ctx, draw.agency))!;
-  const objects = new Map((await selectObjects(ctx, territory)).map(({ key, id }) => [key, id]));
+  const keys = places.flatMap(({ object }) => object?.row.id ?? []);
+  const objects = await selectObjectIds(ctx, territory, keys);
   const inspectors = await selectInspectors(ctx.tx, { agency: draw.agency, year: task.year });
   const people = new Map(inspectors.map(({ certificateNo, id }) => [certificateNo, id]));
   const common = { draw_id: draw.id, agency: draw.agency, no };

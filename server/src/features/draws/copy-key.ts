@@ -21,7 +21,7 @@ export async function copyKey(
   if ([...passphrase].length < SHORTEST_PASSPHRASE) {
     throw new Problem('request.invalid', { what: `口令至少 ${SHORTEST_PASSPHRASE} 个字符` });
   }
-  const { listKey, rows } = openVault(ctx, draw);
+  const { listKey, rows } = await openVault(ctx, draw);
   const { agency, task, seq } = storedManifest(draw);
   const named = { draw: `${agency}/${task}/${seq}`, fingerprint: hex(draw.fingerprint) };
   const copy = await sealKeyCopy(named, { listKey, rows: rowTexts(rows) }, passphrase);

@@ -1,60 +1,69 @@
-import { randomBytes } from 'node:crypto';
 import type { FreezeDraw } from '@sunlot/contract/sources.ts';
 import { hex } from '@sunlot/core/basics/bytes.ts';
 import { canonicalBytes } from '@sunlot/core/basics/canonical-json.ts';
 import { addDays, periodDays } from '@sunlot/core/basics/dates.ts';
 import { secondsOf } from '@sunlot/core/basics/instants.ts';
-import type { FreezeInput } from '@sunlot/core/draw/freeze-input.ts';
+import type { FreezeTerms } from '@sunlot/core/draw/freeze.ts';
+import type { FreezeFault } from '@sunlot/core/draw/freeze-input.ts';
+import { type FreezeStream, freezeStream } from '@sunlot/core/draw/freeze-stream.ts';
 import type { InspectorRow, ObjectRow, RecusalRow } from '@sunlot/core/draw/rows.ts';
 import { witnessPolicyHash } from '@sunlot/core/draw/witness-policy.ts';
 import { hashOf } from '@sunlot/core/hash/hash.ts';
+import { macTree } from '@sunlot/core/hash/mac-tree.ts';
 import { leafHash, merkleRoot } from '@sunlot/core/hash/merkle.ts';
-import { type Candidates, candidates } from '@sunlot/core/policy/candidates.ts';
+import type { CandidateCounts, CandidateRow } from '@sunlot/core/policy/candidates.ts';
 import { directoryNotReviewed } from '@sunlot/core/policy/directory-review.ts';
-import type { InspectorFacts, Level, ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
-import { supports } from '@sunlot/core/policy/group.ts';
-import { matchesFilter, withinFilter } from '@sunlot/core/policy/object-filter.ts';
-import { officersOf } from '@sunlot/core/policy/officers.ts';
+import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
+import { specialtiesOf, supports } from '@sunlot/core/policy/group.ts';
 import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import { isPrinciple, reasonGiven } from '@sunlot/core/policy/principle.ts';
-import { kindRule, scopedCandidates } from '@sunlot/core/policy/scoped-draw.ts';
 import { seatOut, seatTags, teamSeats } from '@sunlot/core/policy/support.ts';
 import type { Context } from '../../context.ts';
 import type { TaskScope } from '../../db/task-scope.ts';
+import type { RowWriter } from '../../draws/sealed-rows.ts';
 import { supportText } from '../../inspectors/supporter-text.ts';
+import { lanesFor } from '../../lanes.ts';
 import { policyInForce } from '../../log/witness-policies.ts';
 import { lastReview } from '../../objects/last-review.ts';
 import { ruleJustifications } from '../../own-numbers/load-own-numbers.ts';
 import { packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
 import { Problem } from '../../problem.ts';
-import { openOf } from '../../tasks/stated.ts';
-import { taskTypeOf, visitLedger } from '../../visits/ledger.ts';
+import { visitLedger } from '../../visits/ledger.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
-import { type DrawnFrom, drawnFrom } from './draw-strata.ts';
+import { countDirectory, directoryObjects } from './directory-stream.ts';
+import { type GradeColumn, gradeColumn } from './draw-grades.ts';
+import { type DrawnFrom, drawnFrom, type Strata, strataOf } from './draw-strata.ts';
+import { type RowJudge, rowJudge } from './row-judge.ts';
 import { sourcesOf } from './sources.ts';
 import {
   type DirectoryInspector,
-  type DirectoryObject,
   selectDrawsOfTask,
   selectInspectors,
   selectLogEntry,
-  selectObjects,
   selectRecusals,
   type TaskForDraw,
 } from './sql.ts';
 import { withNumberNow } from './supplement-now.ts';
 
-/** Everything a freeze or a rehearsal of a task is made of, as it stands now. */
+/** Everything a freeze or a rehearsal of a task is made of, as it stands now. The objects are in the stream already. */
 export type DrawInputs = {
   readonly task: TaskForDraw;
   readonly pack: Pack;
-  readonly found: Candidates;
-  readonly input: FreezeInput;
+  readonly found: CandidateCounts;
+  readonly terms: FreezeTerms;
+  readonly stream: FreezeStream;
+  /** The first row that cannot be frozen. */
+  readonly fault: RowRefused | undefined;
+  /** Rows of objects that somebody stays away from: number of the row and id. */
+  readonly recused: ReadonlyMap<number, string>;
+  /** The grade of each row. */
+  readonly grades: GradeColumn;
   readonly warnings: readonly string[];
-  readonly objects: readonly DirectoryObject[];
-  readonly inspectors: readonly DirectoryInspector[];
   readonly directory: DirectoryEntry;
 };
+
+/** A row of the list that the freeze refuses, with the name of its object. */
+export type RowRefused = { readonly fault: FreezeFault; readonly name: string };
 
 /** The log entry that says which directories a freeze used. Rows are bound by keyed hashes: nobody outside can guess them. */
 export type DirectoryEntry = {
@@ -67,31 +76,25 @@ export type DirectoryEntry = {
   readonly inspectors: { readonly root: string; readonly size: number };
 };
 
-/** Reads the directories and judges every row by the pack. Refuses where nothing can be drawn. */
-export async function drawInputs(ctx: Context, stored: TaskForDraw, asked: AskedSources = {}): Promise<DrawInputs> {
+/** How the inputs are read: where the random number comes from, the secret of the list, and who keeps the texts of its rows. */
+export type Reading = {
+  readonly asked?: AskedSources;
+  readonly listKey: Uint8Array;
+  readonly keep?: RowWriter;
+};
+
+/** Reads the directories and judges every row by the pack, a row at a time. Refuses where nothing can be drawn. */
+export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Reading): Promise<DrawInputs> {
   const { agency } = stored;
   const pack = await packWithOwnRatios(ctx, { agency, on: periodDays(stored.period).from });
   const territory = (await territoryOf(ctx, agency))!;
-  const objects = await selectObjects(ctx, territory);
   const inspectors = await selectInspectors(ctx.tx, { agency, year: stored.year });
   const visits = await visitLedger(ctx, territory, { to: ctx.today });
-  const { scope } = stored;
-  const facts = objects.map((one) => one.facts);
-  const list = scope?.stated ? statedList(pack, { task: stored, scope, facts, visits, today: ctx.today }) : undefined;
-  const whole =
-    list ??
-    candidates(pack, {
-      class: stored.class,
-      level: stored.level as Level,
-      period: stored.period,
-      date: ctx.today,
-      objects: facts,
-      visits,
-      ...(stored.skip_done && { replacing: taskTypeOf(stored.kind) }),
-      items: stored.items,
-      officers: officersOf(pack, peopleOf(inspectors), { year: stored.year, asOf: ctx.today }).length,
-    });
-  const found = whole && (list ?? narrowed(whole, { objects, scope }));
+  const recusals = await selectRecusals(ctx.tx, agency);
+  const judge = rowJudge({ task: stored, pack, visits, inspectors, today: ctx.today });
+  const strata = strataOf({ task: stored, pack }, visits);
+  const listed = await listObjects(ctx, { task: stored, pack, territory, judge, strata, recusals, ...reading });
+  const found = judge?.counts();
   if (!found || found.pool === 0)
     throw new Problem('draw.poolEmpty', {
       why: found
@@ -99,35 +102,16 @@ export async function drawInputs(ctx: Context, stored: TaskForDraw, asked: Asked
         : '本地方案没有规定这一类怎样抽查；比例由本单位自定的，先执行 sunlot agency set-ratio',
     });
   const task = await withNumberNow(ctx, { task: stored, pack, found });
-  const directory = directoryEntry(ctx, { territory, objects, inspectors });
-  const recusals = await selectRecusals(ctx.tx, agency);
+  const directory = directoryEntry(ctx, { territory, objects: listed.directory, inspectors });
   const excuse = await approvedExcuse(ctx, { task, pack, found });
-  const from = drawnFrom({ task, pack, found, visits, excuse });
-  const input = await freezeInput(ctx, { task, pack, found, from, inspectors, recusals, directory, asked });
+  const from = drawnFrom({ task, pack, found, strata, redrawable: listed.redrawable, excuse });
+  const parts = { task, pack, found, from, inspectors, recusals, directory, present: new Set(listed.recused.values()) };
+  const terms = await freezeTerms(ctx, { ...parts, asked: reading.asked ?? {}, listKey: reading.listKey });
   const warnings = [...from.warnings, ...(await reviewWarning(ctx, { agency, pack }))];
-  return { task, pack, found, input, warnings, objects, inspectors, directory };
+  const { stream, fault, recused, grades } = listed;
+  return { task, pack, found, terms, stream, fault, recused, grades, warnings, directory };
 }
 
-/** Directories that nobody reviewed in the period are drawn from all the same; the answer and the record of the draw say so. */
-async function reviewWarning(ctx: Context, { agency, pack }: { readonly agency: string; readonly pack: Pack }) {
-  const finding = directoryNotReviewed(pack, { date: ctx.today, lastReview: await lastReview(ctx, agency) });
-  if (!finding) return [];
-  const { period, clause } = finding;
-  return [`${period} 还没有核对名录（${clause.section}「${clause.quote}」）：核对后执行 sunlot object review`];
-}
-
-type Asked = {
-  readonly task: TaskForDraw;
-  readonly scope: TaskScope;
-  readonly facts: readonly ObjectFacts[];
-  readonly visits: readonly VisitFact[];
-  readonly today: string;
-};
-
-/**
- * A scope of its own is pool and base in one, so it has to be stated, and how many of it (R-098).
- * @throws Problem task.notStated
- */
 /** Only what the plan already says: a reason recorded for the rule lets the approved number stand, and makes none smaller. */
 async function approvedExcuse(
   ctx: Context,
@@ -140,42 +124,99 @@ async function approvedExcuse(
   return given && `${rule.clause.section}原则上应抽 ${found.minimum} 家，计划抽 ${task.n} 家，已书面说明并经批准`;
 }
 
-function statedList(pack: Pack, { task, scope, facts, visits, today }: Asked): Candidates {
-  const open = openOf(scope);
-  const taskType = taskTypeOf(task.kind);
-  const number = scope.stated?.number;
-  if (open.length > 0 || !number) {
-    const { section } = kindRule(pack, taskType).clause;
-    throw new Problem('task.notStated', { task: task.code, missing: open.join('和'), section });
-  }
-  return scopedCandidates(pack, {
-    class: task.class,
-    taskType,
-    level: task.level as Level,
-    period: task.period,
-    date: today,
-    objects: facts.filter((object) => matchesFilter(object, scope.terms)),
-    visits,
-    items: task.items,
-    number,
-    skip: task.skip_done,
+type Listing = Reading & {
+  readonly task: TaskForDraw;
+  readonly pack: Pack;
+  readonly territory: Territory;
+  readonly judge: RowJudge | undefined;
+  readonly strata: Strata;
+  readonly recusals: Parts['recusals'];
+};
+
+type Listed = Pick<DrawInputs, 'stream' | 'fault' | 'recused' | 'grades'> & {
+  readonly redrawable: number;
+  readonly directory: DirectoryEntry['objects'];
+};
+
+/** The directory once through: root of its rows, and the rows of the draw in the freeze. */
+async function listObjects(ctx: Context, listing: Listing): Promise<Listed> {
+  const { task, pack, territory, judge, strata, recusals, keep, listKey } = listing;
+  const most = await countDirectory(ctx, territory.codes);
+  const makeLanes = lanesFor(most);
+  const wanted = new Set(recusals.map((row) => row.object_key));
+  const stream = freezeStream({
+    ...{ ...fixedTerms(task, pack), strata: strata.ids, listKey, recused: wanted, most, makeLanes },
   });
+  const tree = macTree(hashOf('std'), ctx.keys.macKey(`directory/${territory.agency.code}`), makeLanes);
+  const recused = new Map<number, string>();
+  const grades = gradeColumn(most);
+  const counts = { size: 0, rows: 0, redrawable: 0 };
+  let fault: RowRefused | undefined;
+  for await (const objects of directoryObjects(ctx, territory)) {
+    for (const { rowHash, facts } of objects) {
+      tree.add(rowHash);
+      counts.size++;
+      const candidate = judge?.add(facts);
+      if (!candidate || candidate.objectId === '' || fault) continue;
+      const row = objectRow(candidate, strata);
+      const added = stream.add(row);
+      if (!added.ok) {
+        fault = { fault: added.error, name: row.name };
+        continue;
+      }
+      keep?.add(added.value);
+      grades.add(candidate.grade);
+      if (row.stratum === strata.again) counts.redrawable++;
+      if (wanted.has(row.id)) recused.set(counts.rows, row.id);
+      counts.rows++;
+    }
+    await keep?.write();
+  }
+  await keep?.end();
+  const directory = { root: hex(tree.root()), size: counts.size };
+  return { stream, fault, recused, grades, redrawable: counts.redrawable, directory };
 }
 
-/** Inside the filter of a targeted task; the base stays that of the whole class. */
-function narrowed(
-  found: Candidates,
-  { objects, scope }: { readonly objects: readonly DirectoryObject[]; readonly scope: TaskScope | null },
-): Candidates {
-  if (scope === null) return found;
-  return withinFilter(found, { objects: objects.map(({ facts }) => facts), terms: scope.terms });
+function objectRow(candidate: CandidateRow, strata: Strata): ObjectRow {
+  const { objectId: id, name, tier, weight, state, reason } = candidate;
+  return { stratum: strata.of(candidate), id, name, tier, weight, state, reason: reason ?? '', needs: [] };
 }
 
-function peopleOf(inspectors: readonly DirectoryInspector[]) {
-  return inspectors.filter(({ disabled }) => !disabled).map(({ facts }) => facts);
+/** The name of the row of a list with this number, by reading the directory again: for what is said of one row in a million. */
+export async function namesOfRows(
+  ctx: Context,
+  task: TaskForDraw,
+  rows: ReadonlySet<number>,
+): Promise<ReadonlyMap<number, string>> {
+  const { agency } = task;
+  const pack = await packWithOwnRatios(ctx, { agency, on: periodDays(task.period).from });
+  const territory = (await territoryOf(ctx, agency))!;
+  const inspectors = await selectInspectors(ctx.tx, { agency, year: task.year });
+  const visits = await visitLedger(ctx, territory, { to: ctx.today });
+  const judge = rowJudge({ task, pack, visits, inspectors, today: ctx.today });
+  const names = new Map<number, string>();
+  let no = 0;
+  for await (const objects of directoryObjects(ctx, territory)) {
+    for (const { facts } of objects) {
+      const candidate = judge?.add(facts);
+      if (!candidate || candidate.objectId === '') continue;
+      if (rows.has(no)) names.set(no, candidate.name);
+      no++;
+    }
+    if (names.size === rows.size) break;
+  }
+  return names;
 }
 
-function poolText({ base, excluded }: Candidates): string {
+/** Directories that nobody reviewed in the period are drawn from all the same; the answer and the record of the draw say so. */
+async function reviewWarning(ctx: Context, { agency, pack }: { readonly agency: string; readonly pack: Pack }) {
+  const finding = directoryNotReviewed(pack, { date: ctx.today, lastReview: await lastReview(ctx, agency) });
+  if (!finding) return [];
+  const { period, clause } = finding;
+  return [`${period} 还没有核对名录（${clause.section}「${clause.quote}」）：核对后执行 sunlot object review`];
+}
+
+function poolText({ base, excluded }: CandidateCounts): string {
   const reasons = excluded.map(({ reason, count }) => `${reason} ${count} 家`).join('，');
   return `基数 ${base} 家${reasons ? `；不可抽：${reasons}` : ''}`;
 }
@@ -187,24 +228,36 @@ type Parts = {
   readonly asked: AskedSources;
   readonly task: TaskForDraw;
   readonly pack: Pack;
-  readonly found: Candidates;
+  readonly found: CandidateCounts;
   readonly from: DrawnFrom;
   readonly inspectors: readonly DirectoryInspector[];
   readonly recusals: readonly { readonly certificate_no: string; readonly object_key: string }[];
+  /** Objects of recusals that stand in the list. */
+  readonly present: ReadonlySet<string>;
   readonly directory: DirectoryEntry;
+  readonly listKey: Uint8Array;
 };
 
-async function freezeInput(ctx: Context, parts: Parts): Promise<FreezeInput> {
-  const { task, pack, found, from, directory } = parts;
-  const settings = theRule(pack, 'draw').value;
-  const profile = settings.profile ?? 'std';
+/** Terms that no number of the list bears upon. */
+function fixedTerms(task: TaskForDraw, pack: Pack): Pick<FreezeTerms, 'profile' | 'seats' | 'tags' | 'weights'> {
   const seats = teamSeats(pack, task.support ?? []);
+  return {
+    profile: theRule(pack, 'draw').value.profile ?? 'std',
+    seats,
+    tags: [...new Set(seats.flatMap(({ needs }) => needs))].sort(),
+    weights: weightTable(pack),
+  };
+}
+
+async function freezeTerms(ctx: Context, parts: Parts): Promise<FreezeTerms> {
+  const { task, pack, found, from, directory, listKey } = parts;
+  const settings = theRule(pack, 'draw').value;
+  const fixed = fixedTerms(task, pack);
   const people = inspectorRows(ctx, parts);
   requireSupporters(task, people);
-  const { objects, strata } = from;
   const earlier = await selectDrawsOfTask(ctx.tx, task.id);
   return {
-    profile,
+    ...fixed,
     agency: task.agency,
     task: task.code,
     period: task.period,
@@ -214,15 +267,11 @@ async function freezeInput(ctx: Context, parts: Parts): Promise<FreezeInput> {
     }),
     directory: hex(leafHash(canonicalBytes(directory))),
     cycle: found.cycle,
-    listKey: randomBytes(32),
+    listKey,
     keyHolder: `${task.agency} 纪检监督人员`,
-    objects,
     inspectors: people,
-    recusals: recusalRows(parts, objects),
-    strata,
-    seats,
-    tags: [...new Set(seats.flatMap(({ needs }) => needs))].sort(),
-    weights: weightTable(pack),
+    recusals: recusalRows(parts),
+    strata: from.strata,
     minChoice: settings.minChoice,
     fallback: settings.fallback,
     ...sourcesOf(parts.asked, {
@@ -230,7 +279,7 @@ async function freezeInput(ctx: Context, parts: Parts): Promise<FreezeInput> {
       now: secondsOf(ctx.at),
       witnessed: theRule(pack, 'witness').value.required,
     }),
-    witnesses: witnessPolicyHash(hashOf(profile), await policyInForce(ctx.tx, task.agency)),
+    witnesses: witnessPolicyHash(hashOf(fixed.profile), await policyInForce(ctx.tx, task.agency)),
     revealBy: addDays(task.window_to, settings.revealByDays),
     ...(earlier.length > 0 && {
       supersedes: earlier.map(({ fingerprint }) => hex(fingerprint)),
@@ -240,16 +289,16 @@ async function freezeInput(ctx: Context, parts: Parts): Promise<FreezeInput> {
 }
 
 /** Every person of the directory has a row, also who cannot be drawn: being left out quietly would be seen. */
-function inspectorRows(ctx: Context, { inspectors, task, found }: Parts): readonly InspectorRow[] {
+function inspectorRows(ctx: Context, { inspectors, task, pack, found }: Parts): readonly InspectorRow[] {
   const most = Math.max(task.n, found.required);
-  const wishes = task.support ?? [];
+  const ask = { pack, wishes: task.support ?? [], date: ctx.today };
   return inspectors.map(({ certificateNo, disabled, facts, load }) => {
-    const out = seatOut(facts, { wishes, date: ctx.today });
+    const out = seatOut(facts, ask);
     const reason = disabled ? 'disabled' : (out ?? outsideSpecialty(facts, task.scope));
     return {
       id: certificateNo,
       name: facts.name,
-      tags: seatTags(facts, wishes),
+      tags: seatTags(facts, ask),
       load,
       cap: most,
       state: reason === '' ? 'in' : 'out',
@@ -266,22 +315,20 @@ function requireSupporters({ support }: TaskForDraw, people: readonly InspectorR
 
 /** The specialties asked of inspectors; supporters have a trade of their own. */
 function outsideSpecialty(person: InspectorFacts, scope: TaskScope | null): string {
-  const { specialties = [] } = person;
   const asked = scope?.specialties ?? [];
-  return supports(person) || asked.length === 0 || asked.some((one) => specialties.includes(one))
+  return supports(person) || asked.length === 0 || asked.some((one) => specialtiesOf(person).includes(one))
     ? ''
     : 'outside-filter';
 }
 
-function recusalRows({ recusals, inspectors }: Parts, objects: readonly ObjectRow[]): readonly RecusalRow[] {
+function recusalRows({ recusals, inspectors, present }: Parts): readonly RecusalRow[] {
   const people = new Set(inspectors.map(({ certificateNo }) => certificateNo));
-  const keys = new Set(objects.map(({ id }) => id));
   return recusals
-    .filter((row) => people.has(row.certificate_no) && keys.has(row.object_key))
+    .filter((row) => people.has(row.certificate_no) && present.has(row.object_key))
     .map((row) => ({ objectId: row.object_key, inspectorId: row.certificate_no, reason: 'declared' }));
 }
 
-function weightTable(pack: Pack): FreezeInput['weights'] {
+function weightTable(pack: Pack): FreezeTerms['weights'] {
   const { value, clause } = theRule(pack, 'credit');
   const table = Object.entries(value.weights).map(([grade, weight]) => ({ id: grade.toLowerCase(), weight }));
   const isPlain = table.every(({ weight }) => weight === 1);
@@ -293,22 +340,19 @@ function weightTable(pack: Pack): FreezeInput['weights'] {
 
 type Directories = {
   readonly territory: Territory;
-  readonly objects: readonly DirectoryObject[];
+  readonly objects: DirectoryEntry['objects'];
   readonly inspectors: readonly DirectoryInspector[];
 };
 
 function directoryEntry(ctx: Context, { territory, objects, inspectors }: Directories): DirectoryEntry {
   const agency = territory.agency.code;
-  const rootOf = (rows: readonly { readonly rowHash: Uint8Array }[]) => ({
-    root: hex(merkleRoot(rows.map(({ rowHash }) => ctx.keys.mac(`directory/${agency}`, rowHash)))),
-    size: rows.length,
-  });
+  const macs = inspectors.map(({ rowHash }) => ctx.keys.mac(`directory/${agency}`, rowHash));
   return {
     type: 'directory-version',
     at: ctx.at,
     agency,
     ...(territory.codes.length > 1 && { territory: [...territory.codes].sort() }),
-    objects: rootOf(objects),
-    inspectors: rootOf(inspectors),
+    objects,
+    inspectors: { root: hex(merkleRoot(macs)), size: inspectors.length },
   };
 }

@@ -1,7 +1,7 @@
-import type { FreezeInput, StratumTerms } from '@sunlot/core/draw/freeze-input.ts';
+import type { FreezeTerms } from '@sunlot/core/draw/freeze.ts';
+import type { StratumTerms } from '@sunlot/core/draw/freeze-input.ts';
 import type { Rule as StratumRule } from '@sunlot/core/draw/manifest.ts';
-import type { ObjectRow } from '@sunlot/core/draw/rows.ts';
-import type { Candidates } from '@sunlot/core/policy/candidates.ts';
+import type { CandidateCounts, CandidateRow } from '@sunlot/core/policy/candidates.ts';
 import type { Level, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { type Clause, findRule, type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import { isRedrawable, redrawMinimum } from '@sunlot/core/policy/redraw.ts';
@@ -12,17 +12,43 @@ import { redrawStratumOf } from '../../packs/stratum-of.ts';
 import { numberText } from '../../tasks/stated.ts';
 import type { TaskForDraw } from './sql.ts';
 
-/** The rows of a draw and how many come from which: one stratum, or two where a part is drawn again after the level below. */
-export type DrawnFrom = Pick<FreezeInput, 'objects' | 'strata'> & {
+/** How many come from which stratum: one, or two where a part is drawn again after the level below. */
+export type DrawnFrom = Pick<FreezeTerms, 'strata'> & {
   /** A shortage of what should be drawn again, in words. */
   readonly warnings: readonly string[];
 };
 
-type Asked = {
-  readonly task: TaskForDraw;
-  readonly pack: Pack;
-  readonly found: Candidates;
-  readonly visits: readonly VisitFact[];
+type Task = { readonly task: TaskForDraw; readonly pack: Pack };
+
+/** Which stratum a row of the candidate list stands in; known before any row is judged. */
+export type Strata = {
+  readonly ids: readonly string[];
+  readonly of: (row: Pick<CandidateRow, 'state' | 'objectId'>) => string;
+  /** The part that is drawn again, where the scheme has one. */
+  readonly again: string | undefined;
+};
+
+export function strataOf(asked: Task, visits: readonly VisitFact[]): Strata {
+  const { task } = asked;
+  // A task's code is its period and the list it draws from.
+  const main = task.code.slice(task.period.length + 1);
+  const rule = redrawRule(asked);
+  if (!rule) return { ids: [main], again: undefined, of: () => main };
+  const again = redrawStratumOf(task.class);
+  const finished = new Set(
+    visits
+      .filter((visit) => isRedrawable({ visits: [visit] }, { among: rule.value.among, year: task.year }))
+      .map(({ objectId }) => objectId),
+  );
+  const of: Strata['of'] = ({ state, objectId }) => (state === 'in' && finished.has(objectId) ? again : main);
+  return { ids: [main, again], again, of };
+}
+
+type Asked = Task & {
+  readonly found: CandidateCounts;
+  readonly strata: Strata;
+  /** Rows in the stratum of what is drawn again. */
+  readonly redrawable: number;
   /** Why fewer than the rule requires are drawn, where it holds in principle and the reason was approved. */
   readonly excuse: string | undefined;
 };
@@ -37,7 +63,6 @@ export function drawnFrom(asked: Asked): DrawnFrom {
   ];
   if (labels.length === 0) return from;
   return {
-    ...from,
     strata: from.strata.map((stratum) => ({ ...stratum, clause: [stratum.clause, ...labels].join('；') })),
     warnings: [...from.warnings, ...labels],
   };
@@ -59,26 +84,18 @@ function targetText({ filter, specialties, reason, stated }: TaskScope): string 
  * stand in a stratum of their own, so that nobody is drawn twice and the log shows both numbers.
  */
 function untargeted(asked: Asked): DrawnFrom {
-  const { task, found, excuse } = asked;
+  const { task, found, strata, redrawable, excuse } = asked;
   const asPlanned = isFree(task) || excuse !== undefined;
   const n = Math.min(asPlanned ? task.n : Math.max(task.n, found.minimum), found.pool);
   const again = redrawPart(asked, n);
-  // A task's code is its period and the list it draws from.
-  const main = task.code.slice(task.period.length + 1);
-  const rows = found.rows.filter(({ objectId }) => objectId !== '');
-  const objects = rows.map(({ objectId, name, tier, weight, state, reason }): ObjectRow => {
-    const stratum = again?.ids.has(objectId) ? redrawStratumOf(found.class) : main;
-    return { stratum, id: objectId, name, tier, weight, state, reason: reason ?? '', needs: [] };
-  });
+  const main = strata.ids[0]!;
   const { reserve } = theRule(asked.pack, 'draw').value;
-  if (!again || again.ids.size === 0) {
-    return { objects, strata: [{ ...wholeTerms(asked, n), id: main, reserve }], warnings: again?.warnings ?? [] };
-  }
+  if (!again || redrawable === 0)
+    return { strata: [{ ...wholeTerms(asked, n), id: main, reserve }], warnings: again?.warnings ?? [] };
   return {
-    objects,
     strata: [
       { ...restTerms(asked, n, again), id: main, reserve },
-      { ...again.terms, id: redrawStratumOf(found.class), reserve },
+      { ...again.terms, id: strata.again!, reserve },
     ],
     warnings: again.warnings,
   };
@@ -128,53 +145,48 @@ function restOfEntry({ n: lacking, supplement }: TaskForDraw, { clause, pool, n 
   };
 }
 
-function statedRule(number: StatedNumber, { minimum, clause }: Candidates): StratumRule {
+function statedRule(number: StatedNumber, { minimum, clause }: CandidateCounts): StratumRule {
   if (number.kind === 'ratio') return { kind: 'ratio', p: number.min.p, q: number.min.q };
   return { kind: 'count', count: minimum, clause: clauseText(clause) };
 }
 
 /** A ratio stays a ratio that anybody can work out again; what a scheme counts otherwise is a number with its clause. */
-function ruleOf(pack: Pack, found: Candidates): StratumRule {
+function ruleOf(pack: Pack, found: CandidateCounts): StratumRule {
   const ratio = findRule(pack, 'ratio', { class: found.class, level: found.level });
   if (ratio?.id === found.rule) return { kind: 'ratio', p: ratio.value.min.p, q: ratio.value.min.q };
   return { kind: 'count', count: found.minimum, clause: clauseText(found.clause) };
 }
 
 type Again = {
-  readonly ids: ReadonlySet<string>;
   readonly terms: Terms;
   readonly n: number;
   readonly warnings: readonly string[];
 };
 
-/** How many are drawn again, and among whom. Undefined where the scheme knows no such part. */
-function redrawPart({ task, pack, found, visits }: Asked, n: number): Again | undefined {
+/** The rule that has a part drawn again. Undefined where the scheme knows no such part for the task. */
+function redrawRule({ task, pack }: Task) {
+  const rule = findRule(pack, 'redraw', { class: task.class, level: task.level as Level });
+  return !rule || rule.level !== task.level || isFree(task) || task.scope?.stated ? undefined : rule;
+}
+
+/** How many are drawn again. */
+function redrawPart(asked: Asked, n: number): Again | undefined {
+  const { pack, found, redrawable } = asked;
+  const rule = redrawRule(asked);
+  if (!rule) return undefined;
   const scope = { class: found.class, level: found.level as Level };
-  const rule = findRule(pack, 'redraw', scope);
-  if (!rule || rule.level !== found.level || isFree(task) || task.scope?.stated) return undefined;
-  const finished = new Set(
-    visits
-      .filter((visit) => isRedrawable({ visits: [visit] }, { among: rule.value.among, year: task.year }))
-      .map(({ objectId }) => objectId),
-  );
-  const ids = new Set(
-    found.rows
-      .filter(({ state, objectId }) => state === 'in' && finished.has(objectId))
-      .map(({ objectId }) => objectId),
-  );
   const wanted = redrawMinimum(pack, scope, { base: found.base, drawn: n });
-  const elsewhere = found.pool - ids.size;
-  const drawn = Math.min(n, Math.max(Math.min(wanted, ids.size), n - elsewhere));
-  const text = `县级已完成抽查、可再次抽查的有 ${ids.size} 家，按要求应再次抽查 ${wanted} 家`;
+  const elsewhere = found.pool - redrawable;
+  const drawn = Math.min(n, Math.max(Math.min(wanted, redrawable), n - elsewhere));
+  const text = `县级已完成抽查、可再次抽查的有 ${redrawable} 家，按要求应再次抽查 ${wanted} 家`;
   return {
-    ids,
     n: drawn,
     terms: {
       rule: { kind: 'count', count: drawn, clause: clauseText(rule.clause) },
       clause: clauseText(rule.clause),
       n: drawn,
     },
-    warnings: ids.size < wanted ? [text] : [],
+    warnings: redrawable < wanted ? [text] : [],
   };
 }
 

@@ -7,6 +7,7 @@ import type { Manifest } from '@sunlot/core/draw/manifest.ts';
 import type { FreezeWarning } from '@sunlot/core/draw/warnings.ts';
 import { fingerprintWords } from '@sunlot/core/draw/words.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
+import type { Context } from '../../context.ts';
 import { wholeStrata } from '../../draws/whole-strata.ts';
 import { stratumName } from '../../packs/stratum-of.ts';
 import { sourceView } from './sources.ts';
@@ -51,18 +52,13 @@ export function strataView(
 
 /** A warning of the freeze in words. Objects are counted, never named: the words may be read aloud. */
 export function warningTexts(warnings: readonly FreezeWarning[]): readonly string[] {
-  const few = warnings.filter((warning) => warning.kind === 'fewPeople');
   const texts = warnings.flatMap((warning) => {
     if (warning.kind === 'fullTake') return [`全取·非随机：可抽的 ${warning.n} 家全部抽取`];
     if (warning.kind === 'smallClass') return [`第 ${warning.tier} 轮次只有 ${warning.size} 家可抽，名称较易被猜到`];
     return [];
   });
-  const seats = new Set(few.map(({ seat }) => seat));
-  for (const seat of seats) {
-    const own = few.filter((warning) => warning.seat === seat);
-    texts.push(
-      `${own.length} 家的“${seat}”席位可选人员不足 3 人（最少 ${Math.min(...own.map(({ people }) => people))} 人）`,
-    );
+  for (const { seat, objects, people } of warnings.filter((warning) => warning.kind === 'fewPeople')) {
+    texts.push(`${objects} 家的“${seat}”席位可选人员不足 3 人（最少 ${people} 人）`);
   }
   return texts;
 }
@@ -80,10 +76,14 @@ type Named = {
 };
 
 /** The public side of a draw, for anybody. */
-export function drawView(row: DrawRow, { code, pack, closed = [] }: Named): DrawView {
+export async function drawView(
+  ctx: Pick<Context, 'tx'>,
+  row: DrawRow,
+  { code, pack, closed = [] }: Named,
+): Promise<DrawView> {
   const manifest = storedManifest(row);
   const certificate = storedCertificate(row);
-  const drawn = certificate ? wholeStrata(row, certificate) : [];
+  const drawn = certificate ? await wholeStrata(ctx, row, certificate) : [];
   return DrawView.parse({
     draw: row.id,
     agency: row.agency,

@@ -1,25 +1,26 @@
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import type { DrawView } from '@sunlot/contract/draws.ts';
-import { hex } from '@sunlot/core/basics/bytes.ts';
-import type { Certificate, Reveal, SessionEnd, SourceRecord } from '@sunlot/core/draw/certificate.ts';
-import { type EvidenceFiles, evidenceFiles } from '@sunlot/core/draw/evidence.ts';
+import { compareText, utf8 } from '@sunlot/core/basics/bytes.ts';
+import type { Reveal } from '@sunlot/core/draw/certificate.ts';
+import { type EvidenceFiles, evidenceBeside, FILES, sumsText } from '@sunlot/core/draw/evidence.ts';
 import { deriveKeys } from '@sunlot/core/draw/leaves.ts';
-import { SPEC } from '@sunlot/core/draw/manifest.ts';
 import { type OpenedReplacement, openReplacement } from '@sunlot/core/draw/opened-replacements.ts';
 import type { DrawnSession } from '@sunlot/core/draw/run.ts';
 import { hashOf } from '@sunlot/core/hash/hash.ts';
 import type { Context } from '../../context.ts';
+import { publicListOf } from '../../draws/public-list.ts';
+import type { PackSink } from '../../evidence/pack-spool.ts';
 import { sha256 } from '../../evidence/sha256.ts';
-import { zipEvidence } from '../../evidence/zip-evidence.ts';
+import { type ZipEntry, zipEnd, zipHead } from '../../evidence/zip-evidence.ts';
 import { Problem } from '../../problem.ts';
-import { SOFTWARE } from '../../software.ts';
 import { committed } from './committed.ts';
-import { proofsOf } from './draw-proofs.ts';
-import { phaseOf, storedCertificate, storedManifest } from './draw-view.ts';
-import { closedSources } from './entropy-log.ts';
+import { certificateNow, revealOf, sessionOf } from './draw-certificate.ts';
+import { phaseOf } from './draw-view.ts';
 import { answeredOf } from './replaceable.ts';
 import { openReason, type ReplacementRow, recordOf, selectReplacements } from './replacement-store.ts';
-import { type DrawRow, selectDraw, selectPublicEntries, selectTask } from './sql.ts';
-import { openVault, replay, type Vault } from './vault.ts';
+import { type DrawRow, selectDraw, selectPublicEntries } from './sql.ts';
+import { openPeople, openVault, type Vault } from './vault.ts';
 
 export type DrawPack = {
   readonly draw: string;
@@ -33,17 +34,67 @@ const MOST_LOG_ENTRIES = 20_000;
 
 /** The evidence pack as a zip: what is public of the draw now, so that anybody can verify it. */
 export async function exportDraw(ctx: Context, { draw: id }: { readonly draw: string }): Promise<DrawPack> {
-  const draw = await selectDraw(ctx.tx, id);
-  if (!draw) throw new Problem('draw.unknown', { draw: id });
-  const files = await evidenceOf(ctx, draw);
-  const bytes = zipEvidence(files);
-  return { draw: id, phase: phaseOf(draw.state), bytes, sha256: hex(sha256(bytes)) };
+  const pieces: Uint8Array[] = [];
+  const sink: PackSink = async (piece) => void pieces.push(piece);
+  const { phase, sha256: digest } = await writePack(ctx, { draw: id, sink });
+  return { draw: id, phase, bytes: Buffer.concat(pieces), sha256: digest };
 }
 
-/** The files of the pack by name. */
+/** The same written piece by piece: the public list goes from its blocks into the zip, and never lies in memory as a whole. */
+export async function writePack(
+  ctx: Context,
+  { draw: id, sink }: { readonly draw: string; readonly sink: PackSink },
+): Promise<Omit<DrawPack, 'bytes'> & { readonly size: number }> {
+  const draw = await selectDraw(ctx.tx, id);
+  if (!draw) throw new Problem('draw.unknown', { draw: id });
+  const files = [...(await evidenceOf(ctx, draw))].map(([name, bytes]) => packFile(name, bytes));
+  files.push(await listFile(ctx, id));
+  files.sort((a, b) => compareText(a.name, b.name));
+  const sums = sumsText(files.map(({ name, sha }) => [name, sha]));
+  files.push(packFile(FILES.sums, utf8(sums)));
+  const whole = createHash('sha256');
+  let size = 0;
+  const put: PackSink = async (piece) => {
+    whole.update(piece);
+    size += piece.length;
+    await sink(piece);
+  };
+  for (const file of files) {
+    await put(zipHead(file));
+    for await (const piece of file.pieces()) await put(piece);
+  }
+  await put(zipEnd(files));
+  return { draw: id, phase: phaseOf(draw.state), size, sha256: whole.digest('hex') };
+}
+
+/** A file of the pack: what has to be known of it before its first byte, and its bytes. */
+type PackFile = ZipEntry & {
+  readonly sha: Uint8Array;
+  readonly pieces: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+};
+
+function packFile(name: string, bytes: Uint8Array): PackFile {
+  return { name, crc: crc32(bytes), size: bytes.length, sha: sha256(bytes), pieces: () => [bytes] };
+}
+
+/** Read twice: its checksums stand before it. */
+async function listFile(ctx: Context, draw: string): Promise<PackFile> {
+  const hash = createHash('sha256');
+  let [crc, size] = [0, 0];
+  for await (const piece of publicListOf(ctx, draw)) {
+    hash.update(piece);
+    crc = crc32(piece, crc);
+    size += piece.length;
+  }
+  return { name: FILES.objects, crc, size, sha: hash.digest(), pieces: () => publicListOf(ctx, draw) };
+}
+
+/** The files of the pack by name, but for the public list and the sums. */
 async function evidenceOf(ctx: Context, draw: DrawRow): Promise<EvidenceFiles> {
-  const vault = openVault(ctx, draw);
-  const session = await sessionOf(ctx, draw, vault);
+  const replayed = await sessionOf(ctx, draw);
+  const session = replayed?.session;
+  // All rows are in the pack once they are opened, and none before.
+  const vault = draw.reveal === null ? (replayed?.vault ?? (await openPeople(ctx, draw))) : await openVault(ctx, draw);
   const { size: first, policy } = await committed(ctx, draw);
   const replacements = await selectReplacements(ctx.tx, draw.id);
   const size = lastSize(draw, replacements) ?? first;
@@ -51,13 +102,12 @@ async function evidenceOf(ctx: Context, draw: DrawRow): Promise<EvidenceFiles> {
     size <= MOST_LOG_ENTRIES
       ? (await selectPublicEntries(ctx.tx, size)).map((entry) => Buffer.from(entry).toString('utf8'))
       : undefined;
-  return evidenceFiles({
+  return evidenceBeside({
     certificate: await certificateNow(ctx, draw, { session, first, replacements }),
     ...(session && openedReplacements(ctx, { session, vault, replacements, reveal: revealOf(draw) })),
     rows: vault.rows,
     ...(session && { strata: session.strata }),
     teams: session?.teams ?? [],
-    sha256,
     ...(log && { log }),
     ...(policy.witnesses.length > 0 && { witnesses: policy }),
   });
@@ -100,46 +150,4 @@ function openedReplacements(
     });
   });
   return { replacements: opened };
-}
-
-/** The session run again: once it was drawn, and where it was abandoned with all its values on the table. */
-async function sessionOf(ctx: Context, draw: DrawRow, vault: Vault): Promise<DrawnSession | undefined> {
-  const entropy = storedCertificate(draw)?.entropy ?? (await closedRecords(ctx, draw));
-  const isDrawn = draw.drawn_at !== null || draw.state === 'abandoned';
-  if (!isDrawn || entropy.length < storedManifest(draw).entropy.length) return undefined;
-  const task = (await selectTask(ctx.tx, draw.task_id))!;
-  return replay(draw, vault, { entropy, window: { from: task.window_from, to: task.window_to } });
-}
-
-async function closedRecords(ctx: Context, draw: DrawRow): Promise<readonly SourceRecord[]> {
-  return (await closedSources(ctx, draw)).map(({ record }) => record);
-}
-
-function revealOf({ reveal }: DrawRow): Reveal | undefined {
-  return reveal === null ? undefined : (JSON.parse(reveal) as Reveal);
-}
-
-type Standing = {
-  readonly session: DrawnSession | undefined;
-  readonly first: number;
-  readonly replacements: readonly ReplacementRow[];
-};
-
-async function certificateNow(ctx: Context, draw: DrawRow, standing: Standing): Promise<Certificate> {
-  const { session, replacements } = standing;
-  const parts = storedCertificate(draw) ??
-    session?.certificate ?? {
-      spec: SPEC,
-      manifest: storedManifest(draw),
-      entropy: draw.ended_at === null ? [] : await closedRecords(ctx, draw),
-      openings: [],
-      replacements: [] as const,
-      software: SOFTWARE,
-    };
-  const opened = revealOf(draw);
-  const reveal = opened ? { reveal: opened } : {};
-  const end =
-    draw.ended_at === null ? {} : { end: { kind: draw.state as SessionEnd['kind'], reason: draw.end_reason! } };
-  const told = { proofs: await proofsOf(ctx, draw, standing), replacements: replacements.map(recordOf) };
-  return { ...parts, ...told, ...reveal, ...end };
 }

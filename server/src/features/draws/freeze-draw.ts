@@ -1,12 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import type { FreezeView } from '@sunlot/contract/draws.ts';
 import type { FreezeDraw } from '@sunlot/contract/sources.ts';
 import { hex } from '@sunlot/core/basics/bytes.ts';
 import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
-import type { Frozen } from '@sunlot/core/draw/freeze.ts';
-import { publicListText } from '@sunlot/core/draw/lists.ts';
+import type { Concluded } from '@sunlot/core/draw/freeze.ts';
+import type { FrozenStream } from '@sunlot/core/draw/freeze-stream.ts';
 import { manifestEntry } from '@sunlot/core/draw/log-entries.ts';
 import type { WitnessPolicy } from '@sunlot/core/draw/witness-policy.ts';
 import type { Context } from '../../context.ts';
+import { storePublicList } from '../../draws/public-list.ts';
+import { rowWriter, storeOrder } from '../../draws/sealed-rows.ts';
 import { requireConsulted } from '../../joint/joint-tasks.ts';
 import { anchorAudit } from '../../log/anchor.ts';
 import { appendEntry } from '../../log/append.ts';
@@ -18,11 +21,11 @@ import { type DrawInputs, drawInputs } from './draw-inputs.ts';
 import { strataView, warningTexts } from './draw-view.ts';
 import { coverageWarning, frozenOrRefused } from './frozen-list.ts';
 import { ownTask } from './own-draw.ts';
-import { type Rehearsed, rehearseTerms } from './rehearse-terms.ts';
+import { type Rehearsed, rehearseFrozen } from './rehearse-terms.ts';
 import { sourceView } from './sources.ts';
 import { insertDraw, selectDrawsOfTask, selectOpenDraw, selectOverdueReveals, updateTaskState } from './sql.ts';
 import { refuseOpenSibling } from './supplement-now.ts';
-import { sealVault } from './vault.ts';
+import { sealListKey } from './vault.ts';
 
 /**
  * Freezes the list of a task: rows become salted leaves, the manifest with every number enters the public log and is
@@ -37,18 +40,34 @@ export async function freezeDraw(ctx: Context, { task: wanted, ...asked }: Freez
   // Drawn, and no draw of its own: the lead department's result was taken over.
   if (task.state === 'drawn') throw new Problem('task.listFrozen', { task: task.code });
   await refuseOpenSibling(ctx, task);
-  const inputs = await drawInputs(ctx, task, asked);
+  const place = { draw: ctx.newId('drw'), agency: task.agency };
+  const keep = rowWriter(ctx, { ...place, kind: 'objects' });
+  const inputs = await drawInputs(ctx, task, { asked, listKey: randomBytes(32), keep });
   await requireConsulted(ctx, task, inputs.pack);
   await refuseOpenOrOverdue(ctx, inputs);
-  const frozen = frozenOrRefused(inputs.input);
-  const rehearsed = await rehearseTerms(inputs.input);
+  const frozen = frozenOrRefused(inputs);
+  await storeLists(ctx, place, frozen);
+  const rehearsed = await rehearseFrozen(ctx, inputs, frozen);
   if (rehearsed.deficit.length > 0)
     throw new Problem('draw.teamsImpossible', { deficit: rehearsed.deficit.join('；') });
-  return storeFrozen(ctx, { inputs, frozen, rehearsed });
+  return storeFrozen(ctx, { draw: place.draw, inputs, frozen, rehearsed });
 }
 
-async function refuseOpenOrOverdue(ctx: Context, { task, input }: DrawInputs): Promise<void> {
-  const stratum = input.strata[0]!.id;
+type Place = { readonly draw: string; readonly agency: string };
+
+/** What the rows became, in blocks: their texts are stored already. Once the draw itself stands, the database takes no more. */
+async function storeLists(ctx: Context, place: Place, { list, people }: FrozenStream): Promise<void> {
+  await storePublicList(ctx, { ...place, table: list.table });
+  await storeOrder(ctx, { ...place, rowOf: list.rowOf });
+  for (const kind of ['inspectors', 'recusals'] as const) {
+    const keep = rowWriter(ctx, { ...place, kind });
+    for (const { text } of people[kind]) keep.add(text);
+    await keep.end();
+  }
+}
+
+async function refuseOpenOrOverdue(ctx: Context, { task, terms }: DrawInputs): Promise<void> {
+  const stratum = terms.strata[0]!.id;
   const open = await selectOpenDraw(ctx.tx, { agency: task.agency, period: task.period, stratum });
   if (open)
     throw new Problem('draw.openManifest', { agency: task.agency, period: task.period, stratum, draw: open.id });
@@ -56,12 +75,16 @@ async function refuseOpenOrOverdue(ctx: Context, { task, input }: DrawInputs): P
   if (overdue.length > 0) throw new Problem('draw.revealOverdue', { draws: overdue.map(({ id }) => id).join('、') });
 }
 
-type Made = { readonly inputs: DrawInputs; readonly frozen: Frozen; readonly rehearsed: Rehearsed };
+type Made = {
+  readonly draw: string;
+  readonly inputs: DrawInputs;
+  readonly frozen: Concluded;
+  readonly rehearsed: Rehearsed;
+};
 
-async function storeFrozen(ctx: Context, { inputs, frozen, rehearsed }: Made): Promise<FreezeView> {
-  const { task, pack, found, input, directory } = inputs;
+async function storeFrozen(ctx: Context, { draw: id, inputs, frozen, rehearsed }: Made): Promise<FreezeView> {
+  const { task, pack, found, terms, directory } = inputs;
   const { manifest } = frozen;
-  const id = ctx.newId('drw');
   const about = { tree: 'public', agency: task.agency, subject: id, at: ctx.at } as const;
   await appendEntry(ctx.tx, { ...about, type: directory.type, entry: directory });
   const { index } = await appendEntry(ctx.tx, { ...about, type: 'manifest', entry: manifestEntry(manifest, ctx.at) });
@@ -82,9 +105,8 @@ async function storeFrozen(ctx: Context, { inputs, frozen, rehearsed }: Made): P
     stratum: manifest.strata[0]!.id,
     manifest: canonicalJson(manifest),
     fingerprint: frozen.fingerprint,
-    public_list: publicListText(frozen.lines),
-    ...sealVault(ctx, id, { listKey: input.listKey, rows: frozen }),
-    ...frozenGrades(ctx, id, inputs.found),
+    sealed_key: sealListKey(ctx, id, terms.listKey),
+    ...frozenGrades(ctx, id, { counts: found.grades, column: inputs.grades }),
     warnings: JSON.stringify(warnings),
     rehearsals: JSON.stringify(rehearsals),
     manifest_index: index,

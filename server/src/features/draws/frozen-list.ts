@@ -1,19 +1,26 @@
-import { type Frozen, freeze } from '@sunlot/core/draw/freeze.ts';
-import type { FreezeFault, FreezeInput } from '@sunlot/core/draw/freeze-input.ts';
+import type { FreezeTerms } from '@sunlot/core/draw/freeze.ts';
+import type { FreezeFault } from '@sunlot/core/draw/freeze-input.ts';
+import type { FrozenStream } from '@sunlot/core/draw/freeze-stream.ts';
 import { Problem } from '../../problem.ts';
 import type { DrawInputs } from './draw-inputs.ts';
 
 /** Freezes, or refuses with a sentence that says which row or number is wrong. */
-export function frozenOrRefused(input: FreezeInput): Frozen {
-  const frozen = freeze(input);
-  if (!frozen.ok) throw new Problem('draw.listInvalid', { what: faultText(input, frozen.error), fault: frozen.error });
+export function frozenOrRefused({ stream, fault, terms }: DrawInputs): FrozenStream {
+  if (fault) throw refused(fault.fault, fault.name);
+  const { profile: _, listKey: __, weights: ___, tags: ____, ...stated } = terms;
+  const frozen = stream.end(stated);
+  if (!frozen.ok) throw refused(frozen.error, personOf(terms, frozen.error));
   return frozen.value;
 }
 
-function faultText(input: FreezeInput, fault: FreezeFault): string {
+function refused(fault: FreezeFault, name: string): Problem {
+  return new Problem('draw.listInvalid', { what: faultText(fault, name), fault });
+}
+
+function faultText(fault: FreezeFault, name: string): string {
   switch (fault.kind) {
     case 'row':
-      return `${LISTS[fault.list]}中 ${nameOf(input, fault)} 的 ${fault.field} 不合规定：“${fault.value}”`;
+      return `${LISTS[fault.list]}中 ${name} 的 ${fault.field} 不合规定：“${fault.value}”`;
     case 'duplicate':
       return `${LISTS[fault.list]}中 ${fault.key} 出现两次`;
     case 'tooFew':
@@ -27,9 +34,11 @@ function faultText(input: FreezeInput, fault: FreezeFault): string {
 
 const LISTS = { objects: '检查对象', inspectors: '检查人员', recusals: '回避' } as const;
 
-function nameOf(input: FreezeInput, { list, index }: Extract<FreezeFault, { kind: 'row' }>): string {
-  if (list === 'objects') return input.objects[index]?.name ?? '';
-  return list === 'inspectors' ? (input.inspectors[index]?.name ?? '') : (input.recusals[index]?.inspectorId ?? '');
+/** Whom a row of the other two lists is about. */
+function personOf({ inspectors, recusals }: FreezeTerms, fault: FreezeFault): string {
+  if (fault.kind !== 'row') return '';
+  const person = fault.list === 'inspectors' ? inspectors[fault.index]?.name : recusals[fault.index]?.inspectorId;
+  return person ?? '';
 }
 
 /** The year's coverage may ask for more than the plan: said here, judged in the verdict of the year. */

@@ -1,13 +1,16 @@
 import type { DrawDifferences, ListDifferences } from '@sunlot/contract/list-differences.ts';
-import { hex } from '@sunlot/core/basics/bytes.ts';
+import { compareText, hex } from '@sunlot/core/basics/bytes.ts';
 import type { Reveal } from '@sunlot/core/draw/certificate.ts';
-import { rowDifferences } from '@sunlot/core/draw/row-differences.ts';
+import { linesOf } from '@sunlot/core/draw/leaf-table.ts';
+import { type RowDifference, rowDifferences } from '@sunlot/core/draw/row-differences.ts';
+import { type ObjectRow, parseObjectRow } from '@sunlot/core/draw/rows.ts';
 import type { Context } from '../../context.ts';
+import { readPublicList } from '../../draws/public-list.ts';
+import { textsById, textsOfLines } from '../../draws/sealed-rows.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed } from '../../rights.ts';
 import { storedManifest } from './draw-view.ts';
 import { type DrawRow, selectDraw, selectDrawsByFingerprint } from './sql.ts';
-import { openVault } from './vault.ts';
 
 /** What changed since the sessions that this one follows, also before the reveal: for those who may see names. Leaves an audit row. */
 export async function listDifferences(ctx: Context, { draw: id }: { readonly draw: string }): Promise<DrawDifferences> {
@@ -32,26 +35,56 @@ async function differencesOf(ctx: Context, draw: DrawRow): Promise<ListDifferenc
     agency,
     fingerprints: supersedes.map((each) => Buffer.from(each, 'hex')),
   });
-  const after = openVault(ctx, draw).rows.objects;
-  const { withheld } = JSON.parse(draw.reveal ?? '{"withheld":[]}') as Pick<Reveal, 'withheld'>;
-  const leaves = new Set(withheld.map(({ leaf }) => leaf));
-  const closed = new Set(after.filter(({ leaf }) => leaves.has(leaf)).map(({ row }) => row.id));
+  const closed = await withheldIds(ctx, draw);
   const byFingerprint = new Map(named.map((each) => [hex(each.fingerprint), each]));
-  return supersedes.flatMap((fingerprint) => {
+  const found: ListDifferences[] = [];
+  for (const fingerprint of supersedes) {
     const before = byFingerprint.get(fingerprint);
-    if (!before) return [];
-    const rows = rowDifferences(
-      openVault(ctx, before).rows.objects.map(({ row }) => row),
-      after.map(({ row }) => row),
-    );
+    if (!before) continue;
+    const rows = await changesOf(ctx, before.id, draw.id);
     const shown = rows.filter(({ id }) => !closed.has(id));
     const { task, seq } = storedManifest(before);
-    return [
-      {
-        before: { draw: before.id, task, seq, fingerprint },
-        rows: shown.map(({ fields, ...row }) => ({ ...row, fields: [...fields] })),
-        withheld: rows.length - shown.length,
-      },
-    ];
-  });
+    found.push({
+      before: { draw: before.id, task, seq, fingerprint },
+      rows: shown.map(({ fields, ...row }) => ({ ...row, fields: [...fields] })),
+      withheld: rows.length - shown.length,
+    });
+  }
+  return found;
+}
+
+/** Ids of the objects whose rows stay closed although the list is open. */
+async function withheldIds(ctx: Context, draw: DrawRow): Promise<ReadonlySet<string>> {
+  const { withheld } = JSON.parse(draw.reveal ?? '{"withheld":[]}') as Pick<Reveal, 'withheld'>;
+  if (withheld.length === 0) return new Set();
+  const { table } = await readPublicList(ctx, draw);
+  const leaves = new Set(withheld.map(({ leaf }) => leaf));
+  const lines = linesOf(table).flatMap(({ leaf }, line) => (leaves.has(leaf) ? [line] : []));
+  return new Set((await textsOfLines(ctx, draw.id, lines)).map((text) => idOf(text)));
+}
+
+/** Both lists side by side, in the order of the ids: only rows that differ are kept. */
+async function changesOf(ctx: Context, before: string, after: string): Promise<readonly RowDifference[]> {
+  const changed = { before: [] as ObjectRow[], after: [] as ObjectRow[] };
+  const [earlier, later] = [textsById(ctx, before), textsById(ctx, after)];
+  let [left, right] = [await earlier.next(), await later.next()];
+  while (!left.done || !right.done) {
+    const [a, b] = [left.done ? undefined : left.value, right.done ? undefined : right.value];
+    const order = a === undefined ? 1 : b === undefined ? -1 : compareText(idOf(a), idOf(b));
+    if (a !== b && order <= 0) changed.before.push(rowOf(a!));
+    if (a !== b && order >= 0) changed.after.push(rowOf(b!));
+    if (order <= 0) left = await earlier.next();
+    if (order >= 0) right = await later.next();
+  }
+  return rowDifferences(changed.before, changed.after);
+}
+
+function idOf(text: string): string {
+  return text.split('\t', 2)[1]!;
+}
+
+function rowOf(text: string): ObjectRow {
+  const row = parseObjectRow(text);
+  if (!row.ok) throw new Error(`a stored row does not parse (${row.error.field})`);
+  return row.value;
 }

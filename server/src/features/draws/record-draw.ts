@@ -1,15 +1,14 @@
 import type { DrawRecordView } from '@sunlot/contract/draw-record.ts';
-import type { NamedRank } from '@sunlot/contract/draws.ts';
 import { exclusionText } from '@sunlot/contract/reasons.ts';
 import type { ObjectRow } from '@sunlot/core/draw/rows.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import type { Context } from '../../context.ts';
+import { objectRowsOf } from '../../draws/sealed-rows.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed } from '../../rights.ts';
 import { gradesOf } from './draw-grades.ts';
 import { namesOf } from './show-draw.ts';
 import { selectDraw, selectPeopleOfDraw, selectTask } from './sql.ts';
-import { openVault } from './vault.ts';
 
 /**
  * The closed part of a draw's record: every excluded object with its reason, the drawn ones with their teams, and who took
@@ -20,23 +19,17 @@ export async function recordDraw(ctx: Context, { draw: id }: { readonly draw: st
   const task = draw && (await selectTask(ctx.tx, draw.task_id));
   if (!draw || !task) throw new Problem('draw.unknown', { draw: id });
   if (!isAllowed(ctx.actor, 'draw.names', draw.agency)) throw new Problem('draw.namesClosed', { who: ctx.actor.login });
-  const { rows } = openVault(ctx, draw);
-  const left = rows.objects.map(({ row }) => row).filter(({ state }) => state !== 'in');
+  const left: ObjectRow[] = [];
+  for await (const row of objectRowsOf(ctx, draw.id)) if (row.state !== 'in') left.push(row);
   await ctx.audit({ action: 'draw.record', agency: draw.agency, subject: draw.id });
-  const drawn = draw.drawn_at === null ? undefined : await namesOf(ctx, draw, task);
-  const grades = gradesOf(ctx, draw, drawn?.map(firstOfRank));
+  const grades = gradesOf(ctx, draw);
   return {
     draw: draw.id,
     excluded: excludedOf(left),
     ...(grades && { grades: [...grades] }),
-    drawn: drawn ?? [],
+    drawn: draw.drawn_at === null ? [] : await namesOf(ctx, draw, task),
     people: await peopleOf(ctx, draw),
   };
-}
-
-/** Whom the draw itself gave the rank. */
-function firstOfRank({ object, replaced = [] }: NamedRank): string {
-  return (replaced[0]?.object ?? object).key;
 }
 
 function excludedOf(rows: readonly ObjectRow[]): DrawRecordView['excluded'] {

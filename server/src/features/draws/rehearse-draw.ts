@@ -1,11 +1,12 @@
 import type { RehearsalView } from '@sunlot/contract/draws.ts';
+import { REHEARSAL_KEY } from '@sunlot/core/draw/rehearse.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { drawInputs } from './draw-inputs.ts';
 import { strataView, warningTexts } from './draw-view.ts';
 import { coverageWarning, frozenOrRefused } from './frozen-list.ts';
-import { rehearseTerms } from './rehearse-terms.ts';
+import { rehearseFrozen } from './rehearse-terms.ts';
 import { selectTask } from './sql.ts';
 
 /** 试算·不作数: what a freeze would do now, and whether the teams can be formed. Leaves nothing behind. */
@@ -13,9 +14,10 @@ export async function rehearseDraw(ctx: Context, { task: wanted }: { readonly ta
   const task = await selectTask(ctx.tx, wanted);
   if (!task) throw new Problem('task.unknown', { task: wanted });
   may(ctx.actor, 'draw.rehearse', task.agency);
-  const inputs = await drawInputs(ctx, task);
-  const { manifest } = frozenOrRefused(inputs.input);
-  const rehearsed = await rehearseTerms(inputs.input);
+  const inputs = await drawInputs(ctx, task, { listKey: REHEARSAL_KEY });
+  const frozen = frozenOrRefused(inputs);
+  const { manifest, warnings } = frozen;
+  const rehearsed = await rehearseFrozen(ctx, inputs, frozen);
   return {
     task: task.id,
     rehearsal: true,
@@ -23,7 +25,7 @@ export async function rehearseDraw(ctx: Context, { task: wanted }: { readonly ta
     rounds: rehearsed.rounds,
     seated: rehearsed.seated,
     ...strataView(manifest, inputs.pack),
-    warnings: [...coverageWarning(inputs), ...warningTexts(rehearsed.warnings)],
+    warnings: [...coverageWarning(inputs), ...warningTexts(warnings)],
     deficit: [...rehearsed.deficit],
   };
 }

@@ -5,7 +5,7 @@ import type { TeamRow } from '@sunlot/core/draw/teams.ts';
 import type { Context } from '../../context.ts';
 import { recordOf, selectReplacements } from './replacement-store.ts';
 import type { DrawRow, TaskForDraw } from './sql.ts';
-import { certificateOf, openVault, replay, type Vault } from './vault.ts';
+import { certificateOf, replay, type Vault } from './vault.ts';
 
 /** A drawn session with everything that its replacements stand on. */
 export type Replaceable = ReplaceableSession & {
@@ -15,9 +15,8 @@ export type Replaceable = ReplaceableSession & {
 
 /** Runs the session once more on its frozen rows, and lists the replacements it has had. */
 export async function replaceableOf(ctx: Context, draw: DrawRow, task: TaskForDraw): Promise<Replaceable> {
-  const vault = openVault(ctx, draw);
   const window = { from: task.window_from, to: task.window_to };
-  const session = replay(draw, vault, { entropy: certificateOf(draw).entropy, window });
+  const { session, vault } = await replay(ctx, draw, { entropy: certificateOf(draw).entropy, window });
   const earlier = (await selectReplacements(ctx.tx, draw.id)).map(recordOf);
   return { session, window, ...vault, earlier };
 }

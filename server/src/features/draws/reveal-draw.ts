@@ -9,7 +9,7 @@ import { findRule } from '@sunlot/core/policy/pack.ts';
 import { approverOf } from '../../accounts/actor.ts';
 import { instantAfter } from '../../clock.ts';
 import type { Context } from '../../context.ts';
-import { wholeStrata } from '../../draws/whole-strata.ts';
+import { objectRowsOf } from '../../draws/sealed-rows.ts';
 import { anchorAudit } from '../../log/anchor.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
@@ -22,7 +22,7 @@ import { ownDraw } from './own-draw.ts';
 import { selectReplacements } from './replacement-store.ts';
 import { showDraw } from './show-draw.ts';
 import { type DrawRow, selectOutstanding, updateDraw } from './sql.ts';
-import { certificateOf, openVault, type Vault } from './vault.ts';
+import { openVault } from './vault.ts';
 
 /**
  * Opens the whole list to everybody. While visits are outstanding that takes a reason and the approval of a leader
@@ -49,13 +49,6 @@ export async function revealDraw(ctx: Context, input: RevealDraw): Promise<DrawV
   return showDraw(ctx, { draw: id });
 }
 
-/** The objects that the draw itself took. */
-function drawnOf(draw: DrawRow, { rows }: Vault): readonly string[] {
-  const winners = wholeStrata(draw, certificateOf(draw)).flatMap(({ tiers }) => tiers.flatMap((tier) => tier.winners));
-  const leaves = new Set(winners.map(({ leaf }) => leaf));
-  return rows.objects.filter(({ leaf }) => leaves.has(leaf)).map(({ row }) => row.id);
-}
-
 type Withheld = NonNullable<RevealDraw['withheld']>;
 
 /** Withheld objects with the codes of their grounds; a ground must be one of the scheme. */
@@ -65,8 +58,9 @@ async function groundsOf(ctx: Context, draw: DrawRow, withheld: Withheld) {
   const grounds = findRule(pack, 'secrecy')?.value.grounds ?? [];
   const wrong = withheld.find(({ ground }) => !grounds.includes(ground) || withholdingGrounds[ground] === undefined);
   if (wrong) throw new Problem('draw.groundUnknown', { ground: wrong.ground, grounds: grounds.join('、') || '无' });
-  const frozen = new Set(openVault(ctx, draw).rows.objects.map(({ row }) => row.id));
-  const stranger = withheld.find(({ object }) => !frozen.has(object));
+  const strangers = new Set(withheld.map(({ object }) => object));
+  for await (const { id } of objectRowsOf(ctx, draw.id)) strangers.delete(id);
+  const stranger = withheld.find(({ object }) => strangers.has(object));
   if (stranger) throw new Problem('object.unknown', { object: stranger.object });
   return withheld.map(({ object, ground }) => ({ id: object, ground: withholdingGrounds[ground]! }));
 }
@@ -94,7 +88,7 @@ type Revealing = {
 
 async function storeReveal(ctx: Context, { draw, early, approvedBy, closed }: Revealing): Promise<void> {
   const at = await instantAfter(ctx.clock, draw.drawn_at!);
-  const vault = openVault(ctx, draw);
+  const vault = await openVault(ctx, draw);
   const withheld = withholdObjects(vault.rows, closed);
   const hash = hashOf(storedManifest(draw).profile);
   const reveal = makeReveal({ hash, ...vault, withheld, ...(early !== undefined && { early }) });
@@ -112,7 +106,7 @@ async function storeReveal(ctx: Context, { draw, early, approvedBy, closed }: Re
     reveal_size: size,
     revealed_by: ctx.actor.id,
     approved_by: approvedBy ?? null,
-    told_grades: toldOfReveal(ctx, draw, { drawn: drawnOf(draw, vault), isWhole: closed.length === 0 }),
+    ...toldOfReveal(ctx, draw, closed.length === 0),
     revealed_at: at,
   });
   await ctx.audit({

@@ -11,6 +11,7 @@ import {
   RevealRequest,
 } from '@sunlot/contract/draws.ts';
 import { DrawDifferences } from '@sunlot/contract/list-differences.ts';
+import { OpeningPlace, OwnOpeningView } from '@sunlot/contract/own-openings.ts';
 import { FreezeDraw } from '@sunlot/contract/sources.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -23,6 +24,7 @@ import { enterDraw } from './enter-draw.ts';
 import { freezeDraw } from './freeze-draw.ts';
 import { listDifferences } from './list-differences.ts';
 import { listLateInterests } from './list-late-interests.ts';
+import { ownOpening } from './own-opening.ts';
 import { recordDraw } from './record-draw.ts';
 import { rehearseDraw } from './rehearse-draw.ts';
 import { replacementRoutes } from './replacement-routes.ts';
@@ -113,6 +115,14 @@ function afterThrow(app: FastifyInstance, deps: Deps): void {
     params: z.object({ agency: z.string().max(20) }),
     answer: LateInterests,
     run: listLateInterests,
+  });
+  read(app, deps, {
+    route: 'GET /api/v1/tasks/:task/openings/:object',
+    tag,
+    summary: '亮码：到场后向被检查单位出示，按统一社会信用代码或抽取序号；查看会记入日志',
+    params: OpeningPlace,
+    answer: OwnOpeningView,
+    run: ownOpening,
   });
   read(app, deps, {
     route: 'GET /api/v1/draws/:draw/record',

@@ -14,7 +14,8 @@ import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { Problem } from '../../problem.ts';
 import { territoryOf } from '../../visits/territory.ts';
-import { toldOfResult } from './draw-grades.ts';
+import { selectObjectIds } from './directory-stream.ts';
+import { drawnGrades } from './draw-grades.ts';
 import { storedManifest } from './draw-view.ts';
 import { closedSources } from './entropy-log.ts';
 import { ownDraw } from './own-draw.ts';
@@ -25,13 +26,12 @@ import {
   insertDrawn,
   selectEntries,
   selectInspectors,
-  selectObjects,
   selectTask,
   type TaskForDraw,
   updateDraw,
   updateTaskState,
 } from './sql.ts';
-import { openVault, replay } from './vault.ts';
+import { replay } from './vault.ts';
 
 /**
  * Computes the result from what was frozen and thrown, and commits it to the log. There is one result: a second run
@@ -43,8 +43,8 @@ export async function runDraw(ctx: Context, { draw: id }: { readonly draw: strin
     throw new Problem('draw.alreadyDrawn', { draw: id, at: draw.drawn_at, result: await showDraw(ctx, { draw: id }) });
   const task = (await selectTask(ctx.tx, draw.task_id))!;
   const { entropy, last } = await thrown(ctx, draw);
-  const session = replay(draw, openVault(ctx, draw), { entropy, window: windowOf(task) });
-  await storeResult(ctx, { draw, task, session, last });
+  const { session, lines } = await replay(ctx, draw, { entropy, window: windowOf(task) });
+  await storeResult(ctx, { draw, task, session, lines, last });
   return showDraw(ctx, { draw: id });
 }
 
@@ -88,10 +88,11 @@ type Result = {
   readonly draw: DrawRow;
   readonly task: TaskForDraw;
   readonly session: DrawnSession;
+  readonly lines: readonly number[];
   readonly last: string;
 };
 
-async function storeResult(ctx: Context, { draw, task, session, last }: Result): Promise<void> {
+async function storeResult(ctx: Context, { draw, task, session, lines, last }: Result): Promise<void> {
   const at = await instantAfter(ctx.clock, last);
   const manifest = storedManifest(draw);
   const entry = resultEntry(manifest, session.commit, at);
@@ -108,18 +109,14 @@ async function storeResult(ctx: Context, { draw, task, session, last }: Result):
     state: 'drawn',
     seed: fromHex(session.certificate.seed)!,
     certificate: canonicalJson(session.certificate),
-    told_grades: toldOfResult(
-      ctx,
-      draw,
-      session.drawn.map(({ object }) => object.row.id),
-    ),
+    ...(await drawnGrades(ctx, draw, { session, lines })),
     result_index: index,
     result_size: size,
     drawn_by: ctx.actor.id,
     drawn_at: at,
   });
   await updateTaskState(ctx.tx, task.id, 'drawn');
-  await insertDrawn(ctx.tx, await drawnRows(ctx, { draw, task, session, last }));
+  await insertDrawn(ctx.tx, await drawnRows(ctx, { draw, task, session }));
   await ctx.audit({
     action: 'draw.run',
     agency: draw.agency,
@@ -129,10 +126,12 @@ async function storeResult(ctx: Context, { draw, task, session, last }: Result):
   await anchorAudit(ctx);
 }
 
-async function drawnRows(ctx: Context, { draw, task, session }: Result): Promise<Parameters<typeof insertDrawn>[1]> {
-  const objects = new Map(
-    (await selectObjects(ctx, (await territoryOf(ctx, draw.agency))!)).map(({ key, id }) => [key, id]),
-  );
+async function drawnRows(
+  ctx: Context,
+  { draw, task, session }: Omit<Result, 'lines' | 'last'>,
+): Promise<Parameters<typeof insertDrawn>[1]> {
+  const keys = session.drawn.map(({ object }) => object.row.id);
+  const objects = await selectObjectIds(ctx, (await territoryOf(ctx, draw.agency))!, keys);
   const people = new Map(
     (await selectInspectors(ctx.tx, { agency: draw.agency, year: task.year })).map(({ certificateNo, id }) => [
       certificateNo,

@@ -25,7 +25,7 @@ export async function showDraw(ctx: Context, { draw: id }: { readonly draw: stri
   if (ctx.actor.agency !== undefined) may(ctx.actor, 'draw.read', draw.agency);
   const closed = (await closedSources(ctx, draw)).map(({ record }) => record);
   const replacements = await replacementView(ctx, draw);
-  return { ...drawView(draw, { code: task.code, pack: await packOf(ctx, task), closed }), replacements };
+  return { ...(await drawView(ctx, draw, { code: task.code, pack: await packOf(ctx, task), closed })), replacements };
 }
 
 /** With the names and teams, before the visit: for those who may know them. The look leaves an audit row. */
@@ -33,7 +33,7 @@ export async function namedDraw(ctx: Context, { draw: id }: { readonly draw: str
   const { draw, task } = await found(ctx, id);
   if (!isAllowed(ctx.actor, 'draw.names', draw.agency)) throw new Problem('draw.namesClosed', { who: ctx.actor.login });
   if (draw.drawn_at === null) throw new Problem('draw.notDrawn', { draw: id, action: '查看名单' });
-  const view = drawView(draw, { code: task.code, pack: await packOf(ctx, task) });
+  const view = await drawView(ctx, draw, { code: task.code, pack: await packOf(ctx, task) });
   await ctx.audit({ action: 'draw.names', agency: draw.agency, subject: draw.id });
   const late = await selectLateInterests(ctx.tx, { agency: draw.agency, draw: draw.id });
   return { ...view, names: withInterests(await namesOf(ctx, draw, task), late) };

@@ -1,13 +1,9 @@
-import { createHash } from 'node:crypto';
 import { fromHex } from '@sunlot/core/basics/bytes.ts';
 import type { NonceEntry } from '@sunlot/core/draw/log-entries.ts';
-import type { InspectorFacts, ObjectFacts } from '@sunlot/core/policy/facts.ts';
+import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
-import type { Context } from '../../context.ts';
 import type { Schema } from '../../db/schema.ts';
 import { absencesOf, withAbsences } from '../../inspectors/absences.ts';
-import { classFacts } from '../../objects/class-facts.ts';
-import type { Territory } from '../../visits/territory.ts';
 
 export type DrawRow = Selectable<Schema['draw']>;
 export type EntryRow = Selectable<Schema['draw_entry']>;
@@ -39,41 +35,6 @@ function taskQuery(tx: Transaction<Schema>, idOrCode: string) {
       .orderBy(sql`owns(task.agency)`, 'desc')
       .limit(1)
   );
-}
-
-export type DirectoryObject = {
-  readonly id: string;
-  readonly key: string;
-  readonly rowHash: Uint8Array;
-  readonly facts: ObjectFacts;
-};
-
-/**
- * The objects of a territory, one row a key, by key: of several directories that have it, one where it is active, then that
- * of the agency itself, then the first by code. `facts` was written by the import and is read as such, with what was set by
- * hand and handed down; a row that these change is bound to them by its hash.
- */
-export async function selectObjects(
-  ctx: Pick<Context, 'tx' | 'today'>,
-  { agency, codes }: Pick<Territory, 'agency' | 'codes'>,
-): Promise<readonly DirectoryObject[]> {
-  const { rows } = await sql<{ id: string; agency: string; key: string; row_hash: Uint8Array; facts: unknown }>`
-    select distinct on (key collate "C") id, agency, key, row_hash, facts
-    from inspection_object
-    where agency = any(${[...codes]})
-    order by key collate "C", status <> 'active', agency <> ${agency.code}, agency`.execute(ctx.tx);
-  const judged = await classFacts(ctx, { codes });
-  return rows.map((row) => {
-    const stored = row.facts as ObjectFacts;
-    const facts = judged(row.agency, stored);
-    const rowHash = facts === stored ? row.row_hash : boundHash(row.row_hash, facts);
-    return { id: row.id, key: row.key, rowHash, facts };
-  });
-}
-
-function boundHash(rowHash: Uint8Array, { overrides, keyListMember, constructionProject, tierRows }: ObjectFacts) {
-  const set = JSON.stringify([overrides ?? [], keyListMember ?? [], constructionProject ?? false, tierRows ?? []]);
-  return createHash('sha256').update(rowHash).update(set).digest();
 }
 
 export type DirectoryInspector = {
@@ -284,9 +245,17 @@ export async function insertDrawn(
   tx: Transaction<Schema>,
   { objects, seats }: { readonly objects: Schema['drawn_object'][]; readonly seats: Schema['drawn_seat'][] },
 ): Promise<void> {
-  if (objects.length > 0) await tx.insertInto('drawn_object').values(objects).execute();
-  if (seats.length > 0) await tx.insertInto('drawn_seat').values(seats).execute();
+  for (const some of inPortions(objects)) await tx.insertInto('drawn_object').values(some).execute();
+  for (const some of inPortions(seats)) await tx.insertInto('drawn_seat').values(some).execute();
 }
+
+/** A statement takes 65,535 values; these rows have six. */
+function inPortions<T>(rows: readonly T[]): readonly (readonly T[])[] {
+  const portions = Math.ceil(rows.length / ROWS_A_STATEMENT);
+  return Array.from({ length: portions }, (_, i) => rows.slice(i * ROWS_A_STATEMENT, (i + 1) * ROWS_A_STATEMENT));
+}
+
+const ROWS_A_STATEMENT = 5_000;
 
 export type LateInterest = {
   readonly draw_id: string;

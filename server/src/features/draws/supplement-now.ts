@@ -1,4 +1,4 @@
-import type { Candidates } from '@sunlot/core/policy/candidates.ts';
+import type { CandidateCounts } from '@sunlot/core/policy/candidates.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { mayDrawAgain } from '@sunlot/core/policy/paperwork.ts';
 import { sql } from 'kysely';
@@ -9,7 +9,7 @@ import type { TaskForDraw } from './sql.ts';
 
 /** A supplementary draw, and what else was drawn of its entry of the plan. */
 
-type Asked = { readonly task: TaskForDraw; readonly pack: Pack; readonly found: Candidates };
+type Asked = { readonly task: TaskForDraw; readonly pack: Pack; readonly found: CandidateCounts };
 
 /**
  * The task with the number that is lacking as lists and visits stand now: what was lacking when it was begun may have come

@@ -1,5 +1,6 @@
 import type { HandOverQuery, HandOverView } from '@sunlot/contract/hand-overs.ts';
 import type { Context } from '../../context.ts';
+import { matterPurpose } from '../../hand-overs/hand-over-record.ts';
 import { type Page, page } from '../../http/pages.ts';
 import { may } from '../../rights.ts';
 import { selectHandOvers } from './sql.ts';
@@ -21,6 +22,3 @@ export async function listHandOvers(ctx: Context, query: HandOverQuery): Promise
   );
   return page(views, query, ({ id }) => id);
 }
-
-/** What the sealed text of a hand-over is bound to. */
-export const matterPurpose = (id: string) => `hand-over/${id}`;

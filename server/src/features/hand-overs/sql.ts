@@ -1,27 +1,7 @@
-import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
-import { type Insertable, sql, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
 
 type Tx = Transaction<Schema>;
-
-/** A person of a directory who was not disabled. */
-export async function selectPerson(
-  tx: Tx,
-  { agency, certificate }: { readonly agency: string; readonly certificate: string },
-): Promise<InspectorFacts | undefined> {
-  const row = await tx
-    .selectFrom('inspector')
-    .select('facts')
-    .where('agency', '=', agency)
-    .where('certificate_no', '=', certificate)
-    .where('disabled_at', 'is', null)
-    .executeTakeFirst();
-  return row?.facts as InspectorFacts | undefined;
-}
-
-export async function insertHandOver(tx: Tx, row: Insertable<Schema['hand_over']>): Promise<void> {
-  await tx.insertInto('hand_over').values(row).execute();
-}
 
 /** Of an agency, in the order in which they were recorded, with the names of object and people where the directories have them. */
 export function selectHandOvers(tx: Tx, agency: string) {
@@ -50,6 +30,7 @@ export function selectHandOvers(tx: Tx, agency: string) {
         .as('to_name'),
     ])
     .where('hand_over.agency', '=', agency)
+    .orderBy('hand_over.recorded_at')
     .orderBy('hand_over.id')
     .execute();
 }

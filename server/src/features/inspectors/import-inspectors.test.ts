@@ -5,6 +5,7 @@ import { describeDatabases } from '../../db/test-database.ts';
 import { openTestOffice, type TestOffice } from '../../imports/test-office.ts';
 import type { Actor } from '../../rights.ts';
 import { importInspectors } from './import-inspectors.ts';
+import { listInspectors } from './list-inspectors.ts';
 import { revealIdentity } from './reveal-identity.ts';
 
 const CODE = '91999999MA0000001N';
@@ -79,5 +80,32 @@ describeDatabases('importing inspectors', (target) => {
     const changed = ZHANG.replace('13800000001', '13800000002').replace(`${CODE},近亲属任职`, ',');
     expect((await importing(changed)).result).toMatchObject({ updated: 1 });
     expect(await office.ask('select object_key from recusal')).toEqual([{ object_key: CODE }]);
+  });
+
+  it('lists auxiliaries with kind and mandate, and what is still missing', async () => {
+    const header = '姓名,工作单位,证号,人员类别,辅助人员类型,擅长行业,区域,委托期限,委托文件';
+    const lines = [
+      '周示范,示范检测公司,FZ-1,辅助,检测机构,水,140826,2026-01-01~2026-12-31,示环委〔2026〕1号',
+      '吴示范,示范研究所,FZ-2,辅助,,水,140826,2026-01-01~2026-12-31,',
+    ];
+    const { result } = await write(office.deps, office.worker, (ctx) =>
+      importInspectors(ctx, {
+        agency: office.agency,
+        file: '辅助.csv',
+        bytes: new TextEncoder().encode([header, ...lines].join('\n')),
+      }),
+    );
+    expect(result).toMatchObject({ added: 2, rejected: 0 });
+    const { items } = await read(office.deps, office.worker, (ctx) =>
+      listInspectors(ctx, { agency: office.agency, limit: 50 }),
+    );
+    const listed = (number: string) => items.find(({ certificateNo }) => certificateNo === number)!;
+    expect(listed('FZ-1')).toMatchObject({
+      supporterKind: '监测（检测）机构',
+      mandate: { document: '示环委〔2026〕1号', from: '2026-01-01', to: '2026-12-31' },
+      lacks: [],
+    });
+    expect(listed('FZ-2')).toMatchObject({ mandate: { from: '2026-01-01' }, lacks: ['类型', '委托（授权）文件'] });
+    expect(listed('SF001')).not.toHaveProperty('mandate');
   });
 });

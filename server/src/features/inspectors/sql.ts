@@ -55,7 +55,15 @@ export async function agencyExists(tx: Tx, code: string): Promise<boolean> {
 
 export type ListedInspector = Pick<
   Selectable<Schema['inspector']>,
-  'id' | 'certificate_no' | 'name' | 'name_pinyin' | 'department' | 'certificate_valid_to' | 'disabled_at' | 'facts'
+  | 'id'
+  | 'certificate_no'
+  | 'name'
+  | 'name_pinyin'
+  | 'department'
+  | 'certificate_valid_to'
+  | 'disabled_at'
+  | 'facts'
+  | 'sealed_personal'
 > & { readonly seats: number | null };
 
 export type InspectorPage = {
@@ -82,6 +90,7 @@ export function selectInspectorPage(
       'certificate_valid_to',
       'disabled_at',
       'facts',
+      'sealed_personal',
     ])
     .select((eb) =>
       eb

@@ -1,16 +1,14 @@
-import { type ObjectItems, VisitFormView } from '@sunlot/contract/items.ts';
-import { classify } from '@sunlot/core/policy/classify.ts';
+import type { ObjectItems, VisitFormView } from '@sunlot/contract/items.ts';
 import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
-import { expandItems } from '@sunlot/core/policy/items.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
-import { visitForm } from '@sunlot/core/policy/visit-form.ts';
 import type { Context } from '../../context.ts';
 import { namedItem, selectListedItems } from '../../items/listed-items.ts';
+import { concernedItems, formWithEdition } from '../../items/object-form.ts';
 import { knownObject } from '../../objects/known-object.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
-import { selectObjectFacts } from './sql.ts';
+import { selectItemList, selectObjectFacts } from './sql.ts';
 
 type OfObject = { readonly agency: string; readonly object: string };
 
@@ -35,9 +33,8 @@ export async function itemsOfObject(ctx: Context, input: OfObject): Promise<Obje
 /** 一表通查: the form of a visit to the object, all its items in one. */
 export async function formOfObject(ctx: Context, input: OfObject): Promise<VisitFormView> {
   const { pack, object, items, facts } = await concerned(ctx, input);
-  const { permitMatters = [] } = facts;
-  const { blocks, clause } = visitForm(pack, { permitMatters, items });
-  return VisitFormView.parse({ agency: input.agency, object, section: clause.section, blocks });
+  const list = await selectItemList(ctx.tx, { agency: input.agency, state: 'published' });
+  return formWithEdition(pack, { agency: input.agency, object, facts, items, version: list!.version });
 }
 
 async function concerned(ctx: Context, { agency, object: key }: OfObject) {
@@ -48,8 +45,5 @@ async function concerned(ctx: Context, { agency, object: key }: OfObject) {
   const object = await knownObject(ctx, { agency, key });
   const facts = (await selectObjectFacts(ctx.tx, key)) as ObjectFacts;
   const pack = await packInForce(ctx, { agency, on: ctx.today });
-  const { class: cls, beside } = classify(pack, { object: facts, date: ctx.today });
-  const found = expandItems(pack, { object: facts, date: ctx.today, class: cls, beside, items: list });
-  const items = list.filter(({ serialNo }) => found.serials.includes(serialNo));
-  return { pack, object, facts, class: cls, found, items };
+  return { pack, object, facts, ...concernedItems(ctx, pack, { facts, items: list }) };
 }

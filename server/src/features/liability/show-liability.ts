@@ -2,12 +2,12 @@ import type { DrawOfObjectView, LiabilityQuery, LiabilityView } from '@sunlot/co
 import { exclusionText } from '@sunlot/contract/reasons.ts';
 import { hex } from '@sunlot/core/basics/bytes.ts';
 import { dateInShanghai, makeDate, periodDays } from '@sunlot/core/basics/dates.ts';
-import { parseObjectRow } from '@sunlot/core/draw/rows.ts';
+import type { ObjectRow } from '@sunlot/core/draw/rows.ts';
 import type { VisitFact } from '@sunlot/core/policy/facts.ts';
 import { liabilityNote } from '@sunlot/core/policy/liability.ts';
 import { inPeriod } from '@sunlot/core/policy/visits.ts';
 import type { Context } from '../../context.ts';
-import { openRowTexts } from '../../draws/sealed-rows.ts';
+import { objectRowsOf } from '../../draws/sealed-rows.ts';
 import { knownObject } from '../../objects/known-object.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
@@ -81,32 +81,36 @@ type OfObject = {
 
 async function drawsOf(ctx: Context, { agencies, year, object, certificate }: OfObject): Promise<DrawOfObjectView[]> {
   const drawnFor = await selectDrawnFor(ctx.tx, object);
-  return (await selectRunDraws(ctx.tx, { agencies, year })).map((draw) => {
+  const views: DrawOfObjectView[] = [];
+  for (const draw of await selectRunDraws(ctx.tx, { agencies, year })) {
     const own = drawnFor.filter(({ draw_id }) => draw_id === draw.id);
     const seat = own.find(({ certificate_no }) => certificate_no !== undefined && certificate_no === certificate)?.seat;
-    return {
+    views.push({
       draw: draw.id,
       agency: draw.agency,
       task: draw.code,
       period: draw.period,
       on: dateInShanghai(Date.parse(draw.drawn_at)),
-      ...placeIn(ctx, draw, object),
+      ...(await placeIn(ctx, draw, object)),
       drawn: own.length > 0,
       fingerprint: hex(draw.fingerprint),
       manifestIndex: draw.manifest_index,
       resultIndex: draw.result_index,
       itemList: { version: draw.version, ...(draw.published_at !== null && { publishedAt: draw.published_at }) },
       ...(seat !== undefined && { seat }),
-    };
-  });
+    });
+  }
+  return views;
 }
 
 /** Where the frozen list had the object. Its other rows stay closed. */
-function placeIn(ctx: Context, draw: RunDraw, object: string): Pick<DrawOfObjectView, 'place' | 'reason'> {
-  const rows = openRowTexts(ctx.keys, draw).objects.flatMap((text) => {
-    const row = parseObjectRow(text);
-    return row.ok && row.value.id === object ? [row.value] : [];
-  });
+async function placeIn(
+  ctx: Context,
+  draw: RunDraw,
+  object: string,
+): Promise<Pick<DrawOfObjectView, 'place' | 'reason'>> {
+  const rows: ObjectRow[] = [];
+  for await (const row of objectRowsOf(ctx, draw.id)) if (row.id === object) rows.push(row);
   if (rows.some(({ state }) => state === 'in')) return { place: 'pool' };
   const [row] = rows;
   return row ? { place: 'list', reason: exclusionText(row.reason) } : { place: 'absent' };

@@ -12,7 +12,6 @@ export type RunDraw = {
   readonly fingerprint: Uint8Array;
   readonly manifest_index: number;
   readonly result_index: number;
-  readonly sealed_rows: Uint8Array;
   readonly version: number;
   readonly published_at: string | null;
 };
@@ -27,7 +26,7 @@ export function selectRunDraws(
     .innerJoin('task', 'task.id', 'draw.task_id')
     .innerJoin('item_list', 'item_list.id', 'task.item_list_id')
     .select(['draw.id', 'draw.agency', 'task.code', 'draw.period', 'draw.drawn_at', 'draw.fingerprint'])
-    .select(['draw.manifest_index', 'draw.result_index', 'draw.sealed_rows'])
+    .select(['draw.manifest_index', 'draw.result_index'])
     .select(['item_list.version', 'item_list.published_at'])
     .where(sql<boolean>`draw.agency = any(${[...agencies]})`)
     .where('draw.state', 'in', ['drawn', 'revealed'])

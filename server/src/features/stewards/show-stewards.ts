@@ -2,6 +2,7 @@ import type { StewardedList, StewardView } from '@sunlot/contract/stewards.ts';
 import { completenessOf, missingFields } from '@sunlot/core/policy/completeness.ts';
 import { inspectorOut } from '@sunlot/core/policy/inspector-state.ts';
 import type { Context } from '../../context.ts';
+import { personLacks } from '../../inspectors/person-lacks.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { may } from '../../rights.ts';
 import { type StewardRow, selectFacts, selectItems, selectPeople, selectStewards } from './sql.ts';
@@ -66,11 +67,14 @@ async function itemRows(ctx: Context, agency: string): Promise<readonly Row[]> {
 
 const ITEM_FIELDS: Readonly<Record<string, string>> = { authority: '检查主体', legalBasis: '检查依据' };
 
-/** A certificate that is missing or has run out. */
+/** A certificate that is missing or has run out, and fields that the scheme requires. */
 async function inspectorRows(ctx: Context, agency: string): Promise<readonly Row[]> {
-  return (await selectPeople(ctx.tx, agency)).map((facts) => {
-    const lack = CERTIFICATE[inspectorOut(facts, ctx.today) ?? ''];
-    return { key: facts.id, name: facts.name, lacks: lack === undefined ? [] : [lack] };
+  const pack = await packInForce(ctx, { agency, on: ctx.today });
+  return (await selectPeople(ctx.tx, agency)).map((person) => {
+    const { facts } = person;
+    const lack = CERTIFICATE[inspectorOut(pack, facts, ctx.today) ?? ''];
+    const lacks = personLacks({ keys: ctx.keys, pack }, person);
+    return { key: facts.id, name: facts.name, lacks: [...(lack === undefined ? [] : [lack]), ...lacks] };
   });
 }
 

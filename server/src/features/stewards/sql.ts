@@ -55,15 +55,21 @@ export async function selectFacts(tx: Tx, agency: string): Promise<readonly Obje
   return rows.map(({ facts }) => facts as ObjectFacts);
 }
 
-export async function selectPeople(tx: Tx, agency: string): Promise<readonly InspectorFacts[]> {
+export type PersonRow = {
+  readonly id: string;
+  readonly facts: InspectorFacts;
+  readonly sealed: Uint8Array | null;
+};
+
+export async function selectPeople(tx: Tx, agency: string): Promise<readonly PersonRow[]> {
   const rows = await tx
     .selectFrom('inspector')
-    .select('facts')
+    .select(['id', 'facts', 'sealed_personal as sealed'])
     .where('agency', '=', agency)
     .where('disabled_at', 'is', null)
     .orderBy('certificate_no')
     .execute();
-  return rows.map(({ facts }) => facts as InspectorFacts);
+  return rows.map((row) => ({ ...row, facts: row.facts as InspectorFacts }));
 }
 
 export function selectItems(tx: Tx, agency: string) {

@@ -206,9 +206,11 @@ function skipOf(pack: Pack, kind: TaskView['kind'], asked: boolean | undefined):
 
 /** Supporters come from a directory of their own, which the scheme must know. What is asked becomes public with the draw. */
 function supportOf(pack: Pack, { support = [] }: CreateTask): TaskSupport | null {
-  for (const { kind, industry, region = '' } of support) {
-    if (!hasDirectoryOf(pack, kind))
-      throw new Problem('task.supportOutsidePack', { kind: supporterName(kind), pack: pack.name });
+  for (const wish of support) {
+    if (!hasDirectoryOf(pack, wish.kind))
+      throw new Problem('task.supportOutsidePack', { kind: supporterName(wish.kind), pack: pack.name });
+    if (wish.kind === 'supervision') continue;
+    const { industry, region = '' } = wish;
     if (!isName(industry) || (region !== '' && !isName(region)))
       throw new Problem('request.invalid', { what: '擅长行业或区域含有不能公开的字符' });
   }

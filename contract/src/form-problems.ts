@@ -1,0 +1,81 @@
+import { type ProblemKind, p } from './problem-kind.ts';
+
+/** Refusals about filled-in forms of visits; part of the catalogue in `problems.ts`. Visits stand by their rank, never by name. */
+export const formProblems = {
+  'form.notDispatched': p(409, 5, {
+    zh: '任务 {task} 还没有派发，没有检查表可填。请先执行 sunlot task dispatch。',
+    en: 'The visits of task {task} are not dispatched: there is no form to fill in yet. Run sunlot task dispatch first.',
+  }),
+  'form.nobodyGoes': p(409, 5, {
+    zh: '第 {rank} 号已互认其他机关的结果，不再检查，不收检查表。',
+    en: 'Number {rank} was closed by a result that is recognised: nobody goes there, and no form is taken in.',
+  }),
+  'form.notOwn': p(403, 4, {
+    zh: '账号 {who} 在任务 {task} 里没有检查 {object} 的安排。检查表由本组人员提交，或由办公室代为录入（--by 执法证号）。',
+    en: 'The account {who} has no visit to {object} in task {task}. A form is submitted by the team, or recorded by the office (--by CERTIFICATE).',
+  }),
+  'form.byNeeded': p(400, 2, {
+    zh: '代为录入须写明第 {rank} 号由谁检查（--by 执法证号）。本组：{team}。',
+    en: 'To record it for others, say who inspected number {rank} (--by CERTIFICATE). The team: {team}.',
+  }),
+  'form.notInTeam': p(409, 5, {
+    zh: '{by} 不在第 {rank} 号的检查小组，没有保存。本组：{team}。',
+    en: '{by} is not in the team of number {rank}; nothing was saved. The team: {team}.',
+  }),
+  'form.otherObject': p(409, 5, {
+    zh: '这是 {given} 的检查表，不是第 {rank} 号的，没有保存。请核对文件或 --object。',
+    en: 'This is the form of {given} and not of number {rank}; nothing was saved. Check the file or --object.',
+  }),
+  'form.severalEditions': p(400, 2, {
+    zh: '表中有 {n} 个不同的{column}（{values}），没有保存。一张检查表只用于一次检查。',
+    en: 'The file has {n} different values of {column} ({values}); nothing was saved. One form is of one visit.',
+  }),
+  'form.outdated': p(409, 5, {
+    zh: '表号 {given} 不是第 {rank} 号现在的检查表（{edition}），没有保存。变化：{changes}。请用 sunlot task form {task} --object {rank} --out 重新取表。',
+    en: 'The edition {given} is not the present form of number {rank} ({edition}); nothing was saved. Changes: {changes}. Get it again: sunlot task form {task} --object {rank} --out FILE.',
+  }),
+  'form.textChanged': p(409, 5, {
+    zh: '有 {n} 行的检查内容与检查表不同，没有保存：{rows}。请只填检查结果和情况说明，不要改动检查内容。',
+    en: '{n} rows read otherwise than the form; nothing was saved: {rows}. Fill in answer and note only, and leave the text as it is.',
+  }),
+  'form.empty': p(409, 5, {
+    zh: '第 {rank} 号没有可检查的事项：任务 {task} 选用的事项已不在公布的清单中。请先核对清单（sunlot items show）。',
+    en: 'There is nothing to inspect at number {rank}: the items of task {task} are no longer on the published list. Look at the list first (sunlot items show).',
+  }),
+  'form.rowsTwice': p(409, 5, {
+    zh: '检查表中有 {n} 行的编号重复，没有保存：{rows}。请每行只填一次。',
+    en: '{n} rows are filled in more than once; nothing was saved: {rows}. Fill in each row once.',
+  }),
+  'form.rowsUnknown': p(409, 5, {
+    zh: '检查表没有这 {n} 行，没有保存：{rows}。请删去，或重新取表。',
+    en: 'The form has no such {n} rows; nothing was saved: {rows}. Take them out, or get the form again.',
+  }),
+  'form.unanswered': p(409, 5, {
+    zh: '检查表还有 {n} 行没有填写检查结果，没有保存：{rows}。请逐行填写合格、不合格或不涉及。',
+    en: '{n} rows have no answer; nothing was saved: {rows}. Answer each row: pass, fail or notApplicable.',
+  }),
+  'form.noteMissing': p(409, 5, {
+    zh: '不合格的 {n} 行没有写情况说明，没有保存：{rows}。请写明发现了什么。',
+    en: '{n} rows fail and do not say what was found; nothing was saved: {rows}. Write it into the note of the row.',
+  }),
+  'form.already': p(409, 5, {
+    zh: '第 {rank} 号的检查表已于 {at} 提交（第 {version} 版），没有改动。需要更正的，请写明理由（--reason），原表保留。',
+    en: 'The form of number {rank} was submitted at {at} (version {version}); nothing was changed. To correct it, say why (--reason); the old one is kept.',
+  }),
+  'form.nothingToCorrect': p(409, 5, {
+    zh: '第 {rank} 号还没有提交过检查表，没有可更正的。请去掉 --reason，或核对 --object。',
+    en: 'No form of number {rank} was submitted yet, so there is nothing to correct. Leave out --reason, or check --object.',
+  }),
+  'form.unchanged': p(409, 5, {
+    zh: '更正的内容与第 {rank} 号的第 {version} 版完全相同，没有保存。',
+    en: 'The correction says the same as version {version} of number {rank}; nothing was saved.',
+  }),
+  'form.noVersion': p(404, 3, {
+    zh: '第 {rank} 号的检查表没有第 {version} 版，已提交 {n} 版。',
+    en: 'The form of number {rank} has no version {version}; {n} were submitted.',
+  }),
+  'form.nothingToHandOver': p(409, 5, {
+    zh: '检查表没有不合格的行，没有可移送的，没有保存。请去掉 --to，或核对检查结果。',
+    en: 'No row of the form fails, so there is nothing to hand over; nothing was saved. Leave out --to, or check the answers.',
+  }),
+} as const satisfies Record<string, ProblemKind>;

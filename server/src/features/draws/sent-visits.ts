@@ -1,0 +1,28 @@
+import { sql, type Transaction } from 'kysely';
+import type { Schema } from '../../db/schema.ts';
+
+/** Was the visit of a rank sent out, and is the account's person of its team now? A result that was recognised sends nobody. */
+export async function selectSentTo(
+  tx: Transaction<Schema>,
+  { draw, rank, user }: { readonly draw: string; readonly rank: number; readonly user: string },
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('dispatched_visit as sent')
+    .leftJoin('visit_answer as answer', 'answer.id', 'sent.answer_id')
+    .innerJoin('standing_seat as seat', (join) =>
+      join.onRef('seat.draw_id', '=', 'sent.draw_id').onRef('seat.rank', '=', 'sent.rank'),
+    )
+    .innerJoin('inspector', 'inspector.id', 'seat.inspector_id')
+    .innerJoin('inspector_account as account', (join) =>
+      join
+        .onRef('account.certificate_no', '=', 'inspector.certificate_no')
+        .onRef('account.agency', '=', 'inspector.agency'),
+    )
+    .select('sent.rank')
+    .where('sent.draw_id', '=', draw)
+    .where('sent.rank', '=', rank)
+    .where('account.user_id', '=', user)
+    .where(sql<boolean>`answer.choice is distinct from 'recognise'`)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,162 @@
+import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
+import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
+import type { Schema } from '../../db/schema.ts';
+
+type Tx = Transaction<Schema>;
+
+export type TaskRow = Selectable<Schema['task']>;
+export type FormRow = Selectable<Schema['visit_form']> & { readonly recorder: string };
+
+/** A task by its id or code; codes repeat from agency to agency, one's own comes first. */
+export function selectTask(tx: Tx, idOrCode: string): Promise<TaskRow | undefined> {
+  return tx
+    .selectFrom('task')
+    .selectAll()
+    .where((eb) => eb.or([eb('id', '=', idOrCode), eb('code', '=', idOrCode)]))
+    .orderBy(sql`owns(agency)`, 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Of two forms of one visit at once the second sees the first. */
+export async function lockTask(tx: Tx, id: string): Promise<void> {
+  await tx.selectFrom('task').select('id').where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
+}
+
+export type VisitRow = {
+  readonly draw: string;
+  readonly rank: number;
+  readonly k: number;
+  readonly choice: string | null;
+  readonly key: string;
+  readonly name: string;
+  readonly facts: ObjectFacts;
+};
+
+/** The visits that were sent out, with who holds each rank now. */
+export async function selectVisits(tx: Tx, taskId: string): Promise<readonly VisitRow[]> {
+  const rows = await tx
+    .selectFrom('dispatched_visit as sent')
+    .innerJoin('standing_object as one', (join) =>
+      join.onRef('one.draw_id', '=', 'sent.draw_id').onRef('one.rank', '=', 'sent.rank'),
+    )
+    .innerJoin('draw', 'draw.id', 'sent.draw_id')
+    .innerJoin('inspection_object as object', 'object.id', 'one.object_id')
+    .select(['sent.draw_id as draw', 'sent.rank', 'sent.choice', 'one.k', 'object.key', 'object.name', 'object.facts'])
+    .where('sent.task_id', '=', taskId)
+    .orderBy('draw.seq')
+    .orderBy('sent.rank')
+    .execute();
+  return rows.map((row) => ({ ...row, facts: row.facts as ObjectFacts }));
+}
+
+export type SeatRow = {
+  readonly draw: string;
+  readonly rank: number;
+  readonly seat: string;
+  readonly certificate: string;
+  readonly name: string;
+};
+
+export function selectSeats(tx: Tx, draws: readonly string[]): Promise<SeatRow[]> {
+  return tx
+    .selectFrom('standing_seat as one')
+    .innerJoin('inspector', 'inspector.id', 'one.inspector_id')
+    .select([
+      'one.draw_id as draw',
+      'one.rank',
+      'one.seat',
+      'inspector.certificate_no as certificate',
+      'inspector.name',
+    ])
+    .where(sql<boolean>`one.draw_id = any(${[...draws]})`)
+    .orderBy('one.rank')
+    .orderBy('one.seat')
+    .execute();
+}
+
+/** The certificate of the person of the directory that an account stands for. */
+export async function selectCertificate(tx: Tx, userId: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('inspector_account')
+    .select('certificate_no')
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return row?.certificate_no;
+}
+
+/** Every version of every form of some draws, the first one first. */
+export function selectForms(tx: Tx, draws: readonly string[]): Promise<FormRow[]> {
+  return tx
+    .selectFrom('visit_form as one')
+    .innerJoin('app_user', 'app_user.id', 'one.recorded_by')
+    .selectAll('one')
+    .select('app_user.login as recorder')
+    .where(sql<boolean>`one.draw_id = any(${[...draws]})`)
+    .orderBy('one.draw_id')
+    .orderBy('one.rank')
+    .orderBy('one.version')
+    .execute();
+}
+
+/** As it is stored, so that its moment compares with others. */
+export function insertForm(tx: Tx, row: Insertable<Schema['visit_form']>): Promise<Selectable<Schema['visit_form']>> {
+  return tx.insertInto('visit_form').values(row).returningAll().executeTakeFirstOrThrow();
+}
+
+export type GivenRow = Pick<
+  Selectable<Schema['hand_over']>,
+  'object_key' | 'from_certificate' | 'found_on' | 'recorded_at'
+>;
+
+/** What was handed to enforcement of some objects. */
+export function selectHandOvers(
+  tx: Tx,
+  { agency, keys }: { readonly agency: string; readonly keys: readonly string[] },
+): Promise<GivenRow[]> {
+  return tx
+    .selectFrom('hand_over')
+    .select(['object_key', 'from_certificate', 'found_on', 'recorded_at'])
+    .where('agency', '=', agency)
+    .where(sql<boolean>`object_key = any(${[...keys]})`)
+    .execute();
+}
+
+/** The published list of an agency. */
+export function selectPublished(
+  tx: Tx,
+  agency: string,
+): Promise<{ readonly id: string; readonly version: number } | undefined> {
+  return tx
+    .selectFrom('item_list')
+    .select(['id', 'version'])
+    .where('agency', '=', agency)
+    .where('state', '=', 'published')
+    .executeTakeFirst();
+}
+
+/** What items of a list are called, whatever became of the list. */
+export function selectItemNames(
+  tx: Tx,
+  listId: string,
+): Promise<{ readonly serial: string; readonly category: string; readonly name: string }[]> {
+  return tx
+    .selectFrom('inspection_item')
+    .select(['serial', 'category', 'name'])
+    .where('list_id', '=', listId)
+    .orderBy('position')
+    .execute();
+}
+
+/** Names of people of a directory, also of those who left it. */
+export function selectPeople(
+  tx: Tx,
+  { agency, certificates }: { readonly agency: string; readonly certificates: readonly string[] },
+): Promise<{ readonly certificate_no: string; readonly name: string; readonly facts: unknown }[]> {
+  return tx
+    .selectFrom('inspector')
+    .select(['certificate_no', 'name', 'facts'])
+    .where('agency', '=', agency)
+    .where(sql<boolean>`certificate_no = any(${[...certificates]})`)
+    .execute();
+}

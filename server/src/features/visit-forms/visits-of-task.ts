@@ -1,0 +1,91 @@
+import type { Context } from '../../context.ts';
+import { Problem } from '../../problem.ts';
+import { type Action, isAllowed, may } from '../../rights.ts';
+import {
+  type SeatRow,
+  selectCertificate,
+  selectSeats,
+  selectTask,
+  selectVisits,
+  type TaskRow,
+  type VisitRow,
+} from './sql.ts';
+
+/** A visit that was sent out, with its team. */
+export type Visit = VisitRow & { readonly team: readonly SeatRow[] };
+
+/** A task whose visits were sent out, by id or code. @throws Problem task.unknown, form.notDispatched */
+export async function sentTask(ctx: Context, idOrCode: string, action: Action): Promise<TaskRow> {
+  const task = await selectTask(ctx.tx, idOrCode);
+  if (!task) throw new Problem('task.unknown', { task: idOrCode });
+  may(ctx.actor, action, task.agency);
+  if (task.dispatched_at === null) throw new Problem('form.notDispatched', { task: task.code });
+  return task;
+}
+
+/** The visits that the actor may know: all for those who see the names of a draw, else those of the own team. */
+export async function visitsOf(ctx: Context, task: TaskRow): Promise<readonly Visit[]> {
+  const rows = await selectVisits(ctx.tx, task.id);
+  const seats = await selectSeats(ctx.tx, [...new Set(rows.map(({ draw }) => draw))]);
+  const visits = rows.map((row) => ({
+    ...row,
+    team: seats.filter(({ draw, rank }) => draw === row.draw && rank === row.rank),
+  }));
+  if (seesAll(ctx, task)) return visits;
+  const own = await selectCertificate(ctx.tx, ctx.actor.id);
+  if (own === undefined) throw new Problem('draw.namesClosed', { who: ctx.actor.login });
+  return visits.filter(({ choice, team }) => choice !== 'recognise' && sitsIn(team, own));
+}
+
+/** One of them, by the key of its object or its rank. A stranger to the visit does not learn whether there is one. */
+async function visitOf(ctx: Context, task: TaskRow, object: string): Promise<Visit> {
+  const visits = await visitsOf(ctx, task);
+  const found = visits.find(({ key, rank }) => key === object || String(rank) === object);
+  if (found) return found;
+  if (seesAll(ctx, task)) throw new Problem('dispatch.notAmong', { task: task.code, object });
+  throw new Problem('form.notOwn', { who: ctx.actor.login, task: task.code, object });
+}
+
+/** The same, where somebody goes at all. @throws Problem form.nobodyGoes */
+export async function goingVisitOf(ctx: Context, task: TaskRow, object: string): Promise<Visit> {
+  const visit = await visitOf(ctx, task, object);
+  if (visit.choice === 'recognise') throw new Problem('form.nobodyGoes', { rank: visit.rank });
+  return visit;
+}
+
+/**
+ * Who of the team inspected: as stated, else the own certificate of the account. Somebody else is named by the office alone.
+ * @throws Problem form.notInTeam, form.byNeeded
+ */
+export async function inspectorOf(
+  ctx: Context,
+  task: TaskRow,
+  { visit, by }: { readonly visit: Visit; readonly by: string | undefined },
+): Promise<SeatRow> {
+  const own = await selectCertificate(ctx.tx, ctx.actor.id);
+  const named = by ?? own;
+  const { rank, team } = visit;
+  const place = { rank, team: team.map(({ certificate, name }) => `${certificate} ${name}`).join('、') };
+  const seat = team.find(({ certificate }) => certificate === named);
+  if (by !== undefined && by !== own) may(ctx.actor, 'form.record', task.agency);
+  if (seat) return seat;
+  if (by !== undefined) throw new Problem('form.notInTeam', { by, ...place });
+  throw new Problem('form.byNeeded', place);
+}
+
+export function placedVisit({ draw, rank, key, name, team }: Visit) {
+  return {
+    draw,
+    rank,
+    object: { key, name },
+    team: team.map(({ seat, certificate, name: person }) => ({ seat, certificateNo: certificate, name: person })),
+  };
+}
+
+function seesAll(ctx: Context, { agency }: TaskRow): boolean {
+  return isAllowed(ctx.actor, 'draw.names', agency);
+}
+
+function sitsIn(team: readonly SeatRow[], own: string): boolean {
+  return team.some(({ certificate }) => certificate === own);
+}
