@@ -55,6 +55,7 @@ test('a year that breaks the scheme is an answer like another, read aloud: verdi
   const lines = out.split('\n');
   expect(lines[0]).toBe('绛县分局（140826，县级）2025年“双随机、一公开”判定：不合规');
   expect(lines[1]).toMatch(/^6 项不符合。截至 2026-11-20，本年度随机检查 73 次，依据：绛县（2025） 第 1 版。$/);
+  expect(lines[2]).toBe('其中 73 次是导入的历史记录，早于在本平台的首次抽取，没有抽取可以核对。');
   const at = lines.indexOf('✘ 2. 重点排污单位 2025年第四季度：抽查数量不足');
   expect(lines.slice(at, at + 4)).toEqual([
     '✘ 2. 重点排污单位 2025年第四季度：抽查数量不足',
@@ -71,9 +72,10 @@ test('a year that breaks the scheme is an answer like another, read aloud: verdi
 
 test('in English the same, the clauses as the scheme has them', async () => {
   const { out } = await judge('--lang', 'en', '--quarter', '2');
-  expect(out.split('\n').slice(0, 6)).toEqual([
+  expect(out.split('\n').slice(0, 7)).toEqual([
     '绛县分局 (140826, county level), Q2 of 2025: not compliant',
     '2 violated. As of 2026-11-20, 17 random visits in the quarter, judged by 绛县（2025）, version 1.',
+    '17 of them are imported history from before the first draw here: no draw stands behind them.',
     '',
     '✘ 1. 一般排污单位, Q2 of 2025: too few were inspected',
     expect.stringMatching(/^ {3}Clause: 四（五）1 “每季度|抽查比例/),
@@ -103,12 +105,31 @@ test('as JSON it is one object with the fields of the vocabulary', async () => {
   });
 });
 
+test('every reading that the verdict rests on has its words and the phrase of the scheme', async () => {
+  const { readings } = JSON.parse((await judge('--json')).out);
+  const day = readings.find(({ key }: { key: string }) => key === 'calc.denominatorSnapshot');
+  expect(day).toEqual({
+    ...{ ambiguity: 'AMB-01', key: 'calc.denominatorSnapshot', default: 'freeze', value: 'freeze' },
+    problem: expect.stringMatching(/./),
+    reading: expect.stringMatching(/./),
+    clause: { section: expect.stringMatching(/四（五）/), quote: expect.stringMatching(/./) },
+  });
+  const { out } = await judge('--readings');
+  for (const { ambiguity, key, value, problem, reading, clause } of readings) {
+    expect(out).toContain(
+      `  ${ambiguity} ${key} = ${value}  ${problem}\n      读法：${reading}\n      原文：${clause.section}`,
+    );
+  }
+  expect((await judge()).out).not.toContain(day.reading);
+  expect((await judge('--readings', '--lang', 'en')).out).toContain(`      Reading: ${day.reading}`);
+});
+
 test('the visits are listed, the latest first', async () => {
   const { code, out } = await sunlot('visits', 'list', '--agency', AGENCY, '--limit', '2');
   const lines = out.trim().split('\n');
   expect(code).toBe(0);
   expect(lines[0]!.split(/\s+/)).toEqual(['日期', '对象', '类别', '层级', '任务', '抽取', '结果']);
-  expect(lines[1]).toMatch(/^2025-11-10 .* 县级 .*未发现问题$/);
+  expect(lines[1]).toMatch(/^2025-11-10 .* 县级 .*随机（历史导入） +未发现问题$/);
   expect(lines.at(-1)).toMatch(/^下一页：--cursor /);
   const next = await sunlot('visits', 'list', '--agency', AGENCY, '--cursor', lines.at(-1)!.split(' ')[1]!, '--json');
   expect(JSON.parse(next.out).items).toHaveLength(50);

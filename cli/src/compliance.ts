@@ -27,6 +27,7 @@ type Options = {
   readonly year: string;
   readonly quarter?: string;
   readonly indicators?: boolean;
+  readonly readings?: boolean;
 };
 
 const EXAMPLE = 'sunlot compliance --agency 999999 --year 2026';
@@ -47,7 +48,12 @@ export const complianceCommand: AddCommands = (program, output, done) => {
     '--indicators',
     say('只看工作目标：各占多少、依据哪一条', 'the goals of the programme only: shares of the year with their clauses'),
   );
-  action<Options>(command, { output, done }, async (session, { agency, year, quarter, indicators }) => {
+  command.option(
+    '--readings',
+    say('列出全部歧义的读法和原文', 'list every reading of the scheme used, with its words and the phrase read'),
+  );
+  action<Options>(command, { output, done }, async (session, options) => {
+    const { agency, year, quarter, indicators, readings } = options;
     if (indicators) {
       const asked = { ...parseInput(CompliancePlace, { agency }), ...parseInput(IndicatorYear, { year }) };
       const found = await session.read(listIndicators, asked);
@@ -62,7 +68,7 @@ export const complianceCommand: AddCommands = (program, output, done) => {
       ...measureTable(output, view),
       ...endedLines(view, output.lang),
       ...notJudgedLines(view, output.lang),
-      ...readingLines(view, output.lang),
+      ...readingLines(view, output.lang, readings),
     ]);
     return 0;
   });
@@ -83,6 +89,16 @@ function indicatorTable({ lang, say }: Output, { agencyName, year, asOf, items }
         clause.section,
       ]),
     ]),
+    ...items.flatMap(({ history }) =>
+      history === undefined
+        ? []
+        : [
+            say(
+              `另有 ${history} 次检查早于在本平台的首次抽取（导入的历史记录），不计入随机抽取的占比。`,
+              `${history} more visits are from before the first draw here (imported history) and are in no share of what was drawn at random.`,
+            ),
+          ],
+    ),
   ];
 }
 

@@ -98,12 +98,31 @@ function addShow(object: Command, sink: Sink): void {
         `${view.objectName} (${view.object}) on ${view.on}: ${view.className}`,
       ),
       ...view.reasons.map((reason) => say(`  因为 ${reasonText(reason)}`, `  because ${reasonText(reason)}`)),
-      ...table(view.intervals.map(({ from, to, className }) => ['', from, to, className])),
+      ...historyLines(sink.output, view),
       ...(view.overrides.length === 0 ? [] : overrideTable(sink.output, view.overrides)),
       ...changeLines(sink.output, view),
     ]);
     return 0;
   });
+}
+
+/** The classes of the year with what decided each; what was not on record yet is marked as reckoned. */
+function historyLines({ say }: Output, { intervals }: ClassView): readonly string[] {
+  return table(
+    intervals.map(({ from, to, className, reasons, exitedUninspected, recorded }) => [
+      '',
+      from,
+      to,
+      className,
+      recorded ? say('已记录', 'on record') : say('推算', 'reckoned'),
+      [
+        ...reasons.map(reasonText),
+        ...(exitedUninspected
+          ? [say('上一季度未经检查即退出', 'left without an inspection in the quarter before')]
+          : []),
+      ].join(say('；', '; ')),
+    ]),
+  );
 }
 
 function changeLines({ say }: Output, { changes }: ClassView): readonly string[] {

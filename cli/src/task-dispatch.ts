@@ -53,8 +53,8 @@ function visitLines(output: Output, { code, dispatchedAt, visits, answerNeeded }
 
 function visitTable({ lang, say }: Output, visits: readonly DispatchVisitView[]): readonly string[] {
   return table([
-    say('序号|对象|小组|方式|答复|提示', 'rank|unit|team|method|answer|offered').split('|'),
-    ...visits.map(({ rank, object, team, method, choice, offers }) => [
+    say('序号|对象|小组|方式|事项|答复|提示', 'rank|unit|team|method|items|answer|offered').split('|'),
+    ...visits.map(({ rank, object, team, method, items, choice, offers }) => [
       rank,
       object.name,
       team
@@ -65,6 +65,7 @@ function visitTable({ lang, say }: Output, visits: readonly DispatchVisitView[])
         )
         .join('、'),
       METHODS[method][lang],
+      items?.join('、') ?? '—',
       choice === undefined ? '—' : CHOICES[choice][lang],
       offers.map(({ offer, others }) => [CHOICES[offer][lang], ...others.map(({ ref }) => ref)].join(' ')).join('；') ||
         '—',
@@ -151,6 +152,12 @@ function addSend(task: Command, sink: Sink): void {
         : [
             say(`  互认 ${view.recognised} 家，不再检查`, `  ${view.recognised} closed by results that are recognised`),
           ]),
+      ...view.leftOut.map(({ item, reason, visits }) =>
+        say(
+          `  不查事项 ${item}（${reason}）：${visits} 家`,
+          `  item ${item} is left out (${reason}): ${visits} visits`,
+        ),
+      ),
       ...view.warnings.map((one) =>
         say(`！未答复：${one}`, `！No answer: ${one.replace(/^第 (\d+) 号/, 'number $1')}`),
       ),

@@ -53,7 +53,7 @@ function visitTable({ lang, say }: Output, visits: readonly VisitView[]): readon
       visit.className,
       LEVELS[visit.level][lang],
       visit.task ?? '—',
-      SELECTIONS[visit.selection][lang],
+      SELECTIONS[selectionOf(visit)][lang],
       visit.results.join('；') || '—',
     ]),
   ]);
@@ -65,7 +65,14 @@ const LEVELS: Readonly<Record<VisitView['level'], Text>> = {
   county: { zh: '县级', en: 'county' },
 };
 
-const SELECTIONS: Readonly<Record<VisitView['selection'], Text>> = {
+/** A random visit that no draw of this platform stands behind says so. */
+function selectionOf({ selection, origin }: VisitView): keyof typeof SELECTIONS {
+  return selection === 'random' && (origin === 'history' || origin === 'none') ? origin : selection;
+}
+
+const SELECTIONS = {
   random: { zh: '随机', en: 'random' },
+  history: { zh: '随机（历史导入）', en: 'random (imported history)' },
+  none: { zh: '随机（没有抽取）', en: 'random (no draw)' },
   directed: { zh: '针对性', en: 'directed' },
-};
+} satisfies Readonly<Record<string, Text>>;

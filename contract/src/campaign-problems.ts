@@ -10,6 +10,10 @@ export const campaignProblems = {
     zh: '{kind}要由计划中它自己的一项发起：请先用 sunlot plan add 列入计划，再用 --entry 写明编号。',
     en: 'A task of this kind, {kind}, comes from an entry of its own in the plan: put it there with sunlot plan add, then name it with --entry.',
   }),
+  'plan.parentEntriesMissing': p(409, 5, {
+    zh: '{parent} 印发的 {year} 年计划中有 {n} 项本级计划没有，不能送审：{missing}。按方案（{section}），上级计划的任务只增不减：专项和联合检查用 sunlot plan add 按同样的类型和名称补上，按类别的用 sunlot plan propose 重新测算（已印发过的用 sunlot plan adjust 改回抽查数）。',
+    en: 'The plan that {parent} issued for {year} has {n} entries that this plan lacks, so it cannot be submitted: {missing}. By the scheme ({section}) entries of the superior plan may be added to, not dropped: put campaigns and joint inspections in with sunlot plan add under the same kind and name, work out classes anew with sunlot plan propose (after an issue, set the number again with sunlot plan adjust).',
+  }),
   'plan.reasonNeeded': p(400, 2, {
     zh: '{year} 年计划已经印发，增加任务是计划调整，请用 --reason 写明理由。',
     en: 'The plan for {year} is in force: a further entry adjusts it and needs a --reason.',

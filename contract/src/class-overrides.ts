@@ -88,7 +88,20 @@ export const ClassView = z.object({
   class: z.string(),
   className: z.string(),
   reasons: z.array(ClassReason),
-  intervals: z.array(z.object({ class: z.string(), className: z.string(), from: z.string(), to: z.string() })),
+  /** The classes of the year, each with what decided it on its first day. */
+  intervals: z.array(
+    z.object({
+      class: z.string(),
+      className: z.string(),
+      from: z.string(),
+      to: z.string(),
+      reasons: z.array(ClassReason),
+      /** It left the class before without an inspection in that quarter (AMB-20). */
+      exitedUninspected: z.boolean(),
+      /** Read from the record, not reckoned from the row as it is now. */
+      recorded: z.boolean(),
+    }),
+  ),
   overrides: z.array(OverrideView),
   /** What changed of the object in the directory, the latest first; `since` is the day from which a state holds. */
   changes: z.array(

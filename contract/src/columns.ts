@@ -5,7 +5,8 @@
 
 /**
  * What a cell holds. `lines` = one value per line or `；`; `list`, `choices` = several values by `；`;
- * `events` = `日期|级别|文号` by `；`; `span` = `起~止`; `keyList` = `是|否` or `2026市级`.
+ * `events` = `日期|级别|文号` by `；`; `records` = `日期|内容或文号` or words alone, by `；`; `span` = `起~止`;
+ * `keyList` = `是|否` or `2026市级`.
  */
 export type ColumnType =
   | 'text'
@@ -23,6 +24,7 @@ export type ColumnType =
   | 'date'
   | 'span'
   | 'events'
+  | 'records'
   | 'yesNo'
   | 'choice'
   | 'choices'

@@ -27,10 +27,21 @@ const view = (findings: readonly FindingView[], more: Partial<ComplianceView> = 
   tables: [],
   visits: 3,
   ended: [],
+  history: 0,
   notJudged: [],
   readings: [],
   classNames: { key: '重点排污单位' },
   ...more,
+});
+
+it('tells how many of the counted visits are history that no draw stands behind', () => {
+  expect(verdictLines(view([]), 'zh')).toHaveLength(2);
+  expect(verdictLines(view([], { history: 2 }), 'zh')[2]).toBe(
+    '其中 2 次是导入的历史记录，早于在本平台的首次抽取，没有抽取可以核对。',
+  );
+  expect(verdictLines(view([], { history: 2 }), 'en')[2]).toMatch(
+    /^2 of them are imported history .* no draw stands behind/,
+  );
 });
 
 it('says periods as people do', () => {
@@ -126,10 +137,14 @@ it('lists what could not be judged', () => {
 });
 
 it('names the readings that are not the default, and counts the others', () => {
-  const usual = { ambiguity: 'AMB-01', key: 'a.b', default: true, value: true, problem: '甲' };
-  const other = { ambiguity: 'AMB-37', key: 'planTable.policy', default: 'warn', value: 'enforce', problem: '乙' };
-  const lines = (readings: ComplianceView['readings'], lang: 'zh' | 'en' = 'zh') =>
-    readingLines(view([], { readings }), lang);
+  const seed = { reading: '以封存的名单为准', clause: { section: '三（五）', quote: '每季度' } };
+  const usual = { ambiguity: 'AMB-01', key: 'a.b', default: true, value: true, problem: '甲', ...seed };
+  const other = {
+    ...{ ambiguity: 'AMB-37', key: 'planTable.policy', default: 'warn', value: 'enforce', problem: '乙' },
+    ...{ reading: '只提醒', clause: { section: '表一', quote: '' } },
+  };
+  const lines = (readings: ComplianceView['readings'], lang: 'zh' | 'en' = 'zh', all = false) =>
+    readingLines(view([], { readings }), lang, all);
   expect(lines([])).toEqual([]);
   expect(lines([usual])[1]).toBe('方案有歧义之处：1 处按默认读法（逐条见 sunlot pack show x --ambiguities）。');
   expect(lines([usual, other]).slice(1)).toEqual([
@@ -138,4 +153,15 @@ it('names the readings that are not the default, and counts the others', () => {
   ]);
   expect(lines([other], 'en')[1]).toContain('0 by default, 1 otherwise');
   expect(lines([usual], 'en')[1]).toContain('1 by default (');
+  expect(lines([usual, other], 'zh', true).slice(2)).toEqual([
+    '  AMB-01 a.b = true  甲',
+    '      读法：以封存的名单为准',
+    '      原文：三（五）「每季度」',
+    '  AMB-37 planTable.policy = enforce  乙',
+    '      默认 warn：只提醒',
+    '      原文：表一',
+  ]);
+  expect(lines([usual, other], 'en', true).filter((line) => /^ {6}(?:Reading|Default warn): /.test(line))).toHaveLength(
+    2,
+  );
 });

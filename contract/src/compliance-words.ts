@@ -116,11 +116,24 @@ export function verdictLines(view: ComplianceView, lang: Lang): readonly string[
     return [
       `${agencyName}（${agency}，${place}）${periodText(period, lang)}“双随机、一公开”判定：${verdict}`,
       `${counts.length === 0 ? '没有发现问题' : counts.join('，')}。截至 ${asOf}${isOpen ? '（年度未结束）' : ''}，本${view.period === undefined ? '年度' : '季度'}随机检查 ${visits} 次，依据：${packName} 第 ${packVersion} 版。`,
+      ...historyLine(view, lang),
     ];
   }
   return [
     `${agencyName} (${agency}, ${place}), ${periodText(period, lang)}: ${verdict}`,
     `${counts.length === 0 ? 'No findings' : counts.join(', ')}. As of ${asOf}${isOpen ? ' (the year is not over)' : ''}, ${visits} random visits in the ${view.period === undefined ? 'year' : 'quarter'}, judged by ${packName}, version ${packVersion}.`,
+    ...historyLine(view, lang),
+  ];
+}
+
+/** What was imported from before the first draw here is counted, but nobody can look up how it was drawn. */
+function historyLine({ history }: ComplianceView, lang: Lang): readonly string[] {
+  if (history === 0) return [];
+  const zh = `其中 ${history} 次是导入的历史记录，早于在本平台的首次抽取，没有抽取可以核对。`;
+  return [
+    lang === 'zh'
+      ? zh
+      : `${history} of them are imported history from before the first draw here: no draw stands behind them.`,
   ];
 }
 
@@ -259,17 +272,34 @@ export function endedLines({ ended }: ComplianceView, lang: Lang): readonly stri
   ];
 }
 
-/** Which readings of the scheme the verdict rests on: those that differ from the default by name, the others by their number. */
-export function readingLines({ readings, pack }: ComplianceView, lang: Lang): readonly string[] {
+/**
+ * Which readings of the scheme the verdict rests on: those that differ from the default by name, the others by their number; or
+ * all of them, each with its words and the phrase of the scheme.
+ */
+export function readingLines({ readings, pack }: ComplianceView, lang: Lang, all = false): readonly string[] {
   if (readings.length === 0) return [];
+  const isZh = lang === 'zh';
   const other = readings.filter(({ value, default: usual }) => value !== usual);
   const usual = readings.length - other.length;
   const where = `sunlot pack show ${pack} --ambiguities`;
   return [
     '',
-    lang === 'zh'
+    isZh
       ? `方案有歧义之处：${usual} 处按默认读法${other.length === 0 ? '' : `，${other.length} 处改用`}（逐条见 ${where}）。`
       : `Where the scheme can be read in more than one way: ${usual} by default${other.length === 0 ? '' : `, ${other.length} otherwise`} (each in ${where}).`,
-    ...other.map(({ ambiguity, key, value, problem }) => `  ${ambiguity} ${key} = ${value}  ${problem}`),
+    ...(all ? readings : other).flatMap((one) => [
+      `  ${one.ambiguity} ${one.key} = ${one.value}  ${one.problem}`,
+      ...(all ? readingWords(one, isZh) : []),
+    ]),
   ];
+}
+
+/** The words of the file are those of the default: where another value is used, they say what was left. */
+function readingWords({ default: usual, value, reading, clause }: ComplianceView['readings'][number], isZh: boolean) {
+  const phrase = `${clause.section}${clause.quote === '' ? '' : `「${clause.quote}」`}`;
+  const isUsual = value === usual;
+  const head = isZh ? (isUsual ? '读法' : `默认 ${usual}`) : isUsual ? 'Reading' : `Default ${usual}`;
+  const from = isZh ? '原文' : 'Text';
+  const colon = isZh ? '：' : ': ';
+  return [`      ${head}${colon}${reading}`, `      ${from}${colon}${phrase}`];
 }

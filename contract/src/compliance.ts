@@ -85,9 +85,14 @@ export const ComplianceView = z.object({
   visits: z.number().int(),
   /** Draws of the period that came to nothing, in the order in which they ended. */
   ended: z.array(EndedDrawView),
+  /** How many of them are imported history, from before the agency's first draw here: no draw stands behind them. */
+  history: z.number().int(),
   /** Rules that could not be judged for want of what they measure. */
   notJudged: z.array(z.object({ rule: z.string(), clause: ClauseView })),
-  /** Where the scheme can be read in more than one way: every switch, its default, and what was used. */
+  /**
+   * Where the scheme can be read in more than one way: every switch, its default, what was used, the reading in words as the
+   * scheme's file gives it for the default, and the phrase of the scheme that leaves it open.
+   */
   readings: z.array(
     z.object({
       ambiguity: z.string(),
@@ -95,6 +100,8 @@ export const ComplianceView = z.object({
       default: z.union([z.string(), z.boolean(), z.number()]),
       value: z.union([z.string(), z.boolean(), z.number()]),
       problem: z.string(),
+      reading: z.string(),
+      clause: ClauseView,
     }),
   ),
   /** Names of the classes in the pack, by id. */
@@ -114,6 +121,8 @@ const IndicatorView = z.object({
   share: z.string(),
   required: z.number().int().optional(),
   state: MeasureView.shape.state,
+  /** Of the share drawn at random: visits from before the first draw held here, which are in neither number. */
+  history: z.number().int().optional(),
   rule: z.string(),
   clause: ClauseView,
 });

@@ -53,6 +53,8 @@ const OfferView = z.object({
   open: z.boolean(),
 });
 
+const LeftOutItem = z.object({ item: z.string(), reason: z.string() });
+
 const VisitView = z.object({
   draw: z.string(),
   rank: z.number().int(),
@@ -67,6 +69,10 @@ const VisitView = z.object({
     }),
   ),
   method: Method,
+  /** Serials of what is inspected there; absent where the visit was sent out before they were kept, or to another object. */
+  items: z.array(z.string()).optional(),
+  /** Items that concern the unit and are left out, each with its reason. */
+  leftOut: z.array(LeftOutItem).optional(),
   choice: Choice.optional(),
   trigger: z.string().optional(),
   reason: z.string().optional(),
@@ -98,6 +104,8 @@ export const DispatchedView = z.object({
   visits: z.number().int(),
   recognised: z.number().int(),
   methods: z.record(z.string(), z.number().int()),
+  /** Items that are left out, with the reason and in how many visits. */
+  leftOut: z.array(LeftOutItem.extend({ visits: z.number().int() })),
   /** Offers that stayed without an answer where the scheme only warns, by rank. */
   warnings: z.array(z.string()),
 });

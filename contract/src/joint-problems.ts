@@ -3,8 +3,8 @@ import { type ProblemKind, p } from './problem-kind.ts';
 /** Refusals about directed and joint inspections, and about who cannot go; part of the catalogue in `problems.ts`. */
 export const jointProblems = {
   'task.filterUnreadable': p(400, 2, {
-    zh: '限定范围“{filter}”读不懂：{why}。写成 行业类型=化工；绩效分级=C，可用：{fields}，或标识的名称。',
-    en: 'The filter “{filter}” cannot be read: {why}. Write NAME=VALUE, several by a semicolon. There are: {fields}, or a dimension of the tags.',
+    zh: '限定范围“{filter}”读不懂：{why}。写成 行业类型=化工；绩效分级=C，可用：{fields}。',
+    en: 'The filter “{filter}” cannot be read: {why}. Write NAME=VALUE, several by a semicolon. There are: {fields}.',
   }),
   'task.filterNeedsReason': p(400, 2, {
     zh: '日常检查原则上不定向抽取{section}。要限定范围，请写明理由（--reason）。',

@@ -1,4 +1,4 @@
-import { type Column, column, type Vocabulary } from './columns.ts';
+import { type Column, column, columnFinder, type Vocabulary } from './columns.ts';
 
 const pollutantChoices = {
   水: ['水', '废水', '水污染'],
@@ -37,6 +37,14 @@ const wasteRoleChoices = {
   经营: ['经营', '危险废物经营单位'],
 } as const;
 
+const constructionChoices = {
+  notStarted: ['未开工', '未建', '未开工建设', '拟建'],
+  building: ['在建', '建设中', '正在建设', '已开工'],
+  paused: ['停建', '缓建', '停工'],
+  built: ['建成', '已建成', '竣工', '已竣工', '完工', '已验收'],
+  operating: ['投产', '已投产', '投入运行', '已投运', '投入生产'],
+} as const;
+
 const creditGradeChoices = { A: ['A', 'A级'], B: ['B', 'B级'], C: ['C', 'C级'], D: ['D', 'D级'] } as const;
 
 /** Rows of the ratio table of Yiliang (表一). */
@@ -73,15 +81,23 @@ const identity: readonly Column[] = [
     type: 'personName',
     expected: true,
   }),
-  column('region', ['所在区域', '行政区划', '区县', '所属区县', '行政区域'], { type: 'region', required: true }),
+  column('region', ['所在区域', '行政区划', '区县', '所属区县', '行政区域', '分布区域', '区域'], {
+    type: 'region',
+    required: true,
+  }),
 ];
 
 const traits: readonly Column[] = [
-  column('industry', ['行业类型', '行业', '行业类别'], { type: 'text' }),
-  column('pollutantTypes', ['污染类型', '污染物类型'], { type: 'choices', choices: pollutantChoices }),
+  column('industry', ['行业类型', '行业', '行业类别', '行业产业类型', '产业类型'], { type: 'text' }),
+  column('pollutantTypes', ['污染类型', '污染物类型', '排放污染物类型'], {
+    type: 'choices',
+    choices: pollutantChoices,
+  }),
   column('productionScale', ['生产规模', '规模'], { type: 'text' }),
   column('productionCycle', ['生产周期特点', '生产周期'], { type: 'text' }),
-  column('monitoringType', ['监控类型', '监管类型'], { type: 'text' }),
+  column('monitoringType', ['监控类型'], { type: 'text' }),
+  column('supervisionType', ['监管类型'], { type: 'text' }),
+  column('constructionStatus', ['项目建设情况', '建设情况'], { type: 'choice', choices: constructionChoices }),
   column('permitCategory', ['排污许可管理类别', '许可管理类别', '管理类别'], {
     type: 'choice',
     expected: true,
@@ -90,12 +106,22 @@ const traits: readonly Column[] = [
   column('permitNumber', ['排污许可证编号', '许可证编号'], { type: 'code' }),
   column('permitMatters', ['许可事项'], { type: 'list' }),
   column('keyListMember', ['重点排污单位', '重点排污单位名录'], { type: 'keyList' }),
-  column('creditRiskGrade', ['信用风险分类', '信用风险等级'], { type: 'choice', choices: creditGradeChoices }),
-  column('environmentalCreditGrade', ['环境信用评价', '环境信用评价等级'], { type: 'text' }),
+  column('creditRiskGrade', ['信用风险分类', '信用风险等级', '市场监管领域信用风险分类'], {
+    type: 'choice',
+    choices: creditGradeChoices,
+  }),
+  column(
+    'environmentalCreditGrade',
+    ['环境信用评价', '环境信用评价等级', '环境信用评价结果', '生态环境信用评价', '生态环境信用评价结果'],
+    { type: 'text' },
+  ),
+  column('creditRecord', ['排污单位信用记录', '信用记录'], { type: 'records' }),
+  column('violationRecords', ['违法记录', '排污单位违法记录', '环境违法记录'], { type: 'records' }),
+  column('complaintRecords', ['信访举报情况', '信访举报', '信访举报记录'], { type: 'records' }),
   column('seriousDishonesty', ['严重失信'], { type: 'yesNo' }),
   column('environmentalRisk', ['环境风险等级'], { type: 'choice', choices: riskChoices }),
   column('emergencyPerformanceGrade', ['重污染天气绩效分级', '绩效分级'], { type: 'text' }),
-  column('positiveList', ['正面清单', '监督执法正面清单'], { type: 'span' }),
+  column('positiveList', ['正面清单', '监督执法正面清单', '生态环境监督执法正面清单'], { type: 'span' }),
   column('offSiteFacilities', ['非现场监管设施'], { type: 'choice', choices: facilityChoices }),
   column('highEnergyHighEmission', ['两高', '两高项目'], { type: 'yesNo' }),
   column('hazardousWasteRole', ['危险废物', '危险废物管理'], { type: 'choices', choices: wasteRoleChoices }),
@@ -134,6 +160,7 @@ const listsAndDemands: readonly Column[] = [
 const standing: readonly Column[] = [
   column('status', ['状态', '生产状态', '经营状态'], { type: 'choice', required: true, choices: statusChoices }),
   column('statusSince', ['状态起始日期'], { type: 'date' }),
+  column('changedSince', ['变更生效日期', '变更日期', '变更生效时间'], { type: 'date' }),
   column('longitude', ['经度'], { type: 'coordinate' }),
   column('latitude', ['纬度'], { type: 'coordinate' }),
   column('tags', ['标识', '标签', '要素标签'], { type: 'list' }),
@@ -148,3 +175,21 @@ export const objectVocabulary: Vocabulary = {
   telling: ['name'],
   keys: ['creditCode', 'projectNumber'],
 };
+
+const columnOf = columnFinder(objectVocabulary.columns);
+
+/** Names of a scheme's dimensions of 标识 that are no column here: in a workbook each is a column of tags. */
+export function ownDimensions(dimensions: readonly string[]): readonly string[] {
+  return dimensions.filter((name) => !columnOf(name));
+}
+
+/** Does one of the scheme's dimensions stand for this column? */
+export function hasDimension(dimensions: readonly string[], id: string): boolean {
+  return dimensions.some((name) => columnOf(name)?.id === id);
+}
+
+/** The vocabulary with a column for each dimension that a scheme has besides: its cells are tags, `级别` → `级别:市级`. */
+export function objectVocabularyOf(dimensions: readonly string[] = []): Vocabulary {
+  const own = ownDimensions(dimensions).map((name) => column(`tag:${name}`, [name], { type: 'list' }));
+  return own.length === 0 ? objectVocabulary : { ...objectVocabulary, columns: [...objectVocabulary.columns, ...own] };
+}

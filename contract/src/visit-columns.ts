@@ -38,6 +38,7 @@ export const visitVocabulary: Vocabulary = {
     column('taskCompletedOn', ['任务完成日期', '任务完成时间'], { type: 'date' }),
     column('selection', ['抽取方式', '抽取类型'], { type: 'choice', choices: selectionChoices }),
     column('ground', ['针对性依据', '针对性检查依据'], { type: 'text' }),
+    column('reference', ['文书编号', '依据文号', '针对性依据文号'], { type: 'text' }),
     column('drawnOn', ['抽取日期', '抽取时间'], { type: 'date' }),
     column('creditBased', ['是否信用分级抽取', '信用分级抽取'], { type: 'yesNo' }),
     column('level', ['检查层级', '层级'], { type: 'choice', choices: levelChoices }),

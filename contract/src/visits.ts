@@ -26,6 +26,10 @@ export const VisitView = z.object({
   /** Drawn by the lead department of a joint inspection, not here. */
   drawnElsewhere: z.boolean().optional(),
   ground: z.string().optional(),
+  /** The document behind the ground of a directed visit. */
+  reference: z.string().optional(),
+  /** Of a random visit: out of a draw held here, history of the time before the first one, or neither; absent where not known here. */
+  origin: z.enum(['draw', 'history', 'none']).optional(),
   items: z.array(z.string()),
   method: z.enum(['onSite', 'tech', 'written', 'thirdParty']),
   inspectors: z.array(z.string()),

@@ -153,9 +153,11 @@ export function isAllowed(actor: Actor, action: Action, agency: string | undefin
   return reading ? actor.sees.includes(agency) : actor.agency === agency;
 }
 
-/** Who holds a right, as people call them. */
-export function rightHolders(action: Action): string {
-  return rights[action].roles.map((role) => roles[role]).join('或');
+/** Who holds a right, or several at once, as people call them. */
+export function rightHolders(action: Action, ...also: readonly Action[]): string {
+  const holders: readonly Role[] = rights[action].roles;
+  const all = holders.filter((role) => also.every((one) => rights[one].roles.some((other) => other === role)));
+  return all.map((role) => roles[role]).join('或');
 }
 
 /** The first line of every handler: refuses with a problem that says who could do it. */

@@ -204,7 +204,8 @@ function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): Cand
   return {
     add(member) {
       const { row: own, coveredBefore, drawnNow } = judge(frame, member);
-      const isOutside = own.state === 'in' && within !== undefined && !matchesFilter(member.object, within);
+      const isOutside =
+        own.state === 'in' && within !== undefined && !matchesFilter(member.object, within, frame.input.date);
       const row: CandidateRow = isOutside ? { ...own, state: 'base', reason: 'outside-filter' } : own;
       rows.add(row);
       if (row.state === 'out') return row;

@@ -302,3 +302,48 @@ test('the order of events, visits and conditions changes nothing', () => {
     ),
   );
 });
+
+describe('what stands behind a flag', () => {
+  const yingkou = loadPack('yingkou');
+  const reasonsOf = (given: Partial<ObjectFacts>) =>
+    classify(yingkou, { object: anObject({ id: 'E', ...given }), date: '2026-05-01' }).reasons.map(
+      ({ condition: _, clause: __, ...said }) => said,
+    );
+
+  test('is the day and document of the reason, of a flag that holds and of no other', () => {
+    const behind = { date: '2026-03-02', document: '某环〔2026〕3号' };
+    expect(
+      reasonsOf({ tailingsPond: true, evidence: { tailingsPond: behind, landfill: { date: '2020-01-01' } } }),
+    ).toEqual([{ fact: expect.stringContaining('尾矿库'), ...behind }]);
+    expect(reasonsOf({ tailingsPond: true })).toEqual([{ fact: expect.stringContaining('尾矿库') }]);
+    expect(reasonsOf({ landfill: false, evidence: { landfill: behind } })).toMatchObject([
+      { fact: '不符合其他类别的条件' },
+    ]);
+    expect(reasonsOf({ environmentalRisk: '高', evidence: { environmentalRisk: { document: '评估1号' } } })).toEqual([
+      { fact: expect.any(String), document: '评估1号' },
+    ]);
+  });
+
+  test('is that of each field where a condition reads several', () => {
+    const dishonest = { seriousDishonesty: true, environmentalCreditGrade: '严重失信' };
+    const evidence = { seriousDishonesty: { date: '2026-01-05' }, environmentalCreditGrade: { document: '评价2号' } };
+    expect(reasonsOf({ ...dishonest, evidence })).toMatchObject([{ date: '2026-01-05' }, { document: '评价2号' }]);
+    const waste = { hazardousWasteRole: ['产生' as const], evidence: { hazardousWasteRole: { date: '2026-01-06' } } };
+    expect(reasonsOf(waste)).toMatchObject([{ date: '2026-01-06' }]);
+    expect(reasonsOf({ ...waste, hazardousWasteRole: [] })).toMatchObject([{ fact: '不符合其他类别的条件' }]);
+  });
+
+  test('is that of the list of its year where the object stands on lists', () => {
+    const keyListMember = [
+      { year: 2025, document: '旧名录' },
+      { year: 2026, date: '2026-03-31', document: '名录〔2026〕1号' },
+      { document: '长期名录' },
+      {},
+    ];
+    expect(reasonsOf({ keyListMember })).toMatchObject([
+      { date: '2026-03-31', document: '名录〔2026〕1号' },
+      { document: '长期名录' },
+    ]);
+    expect(reasonsOf({ keyListMember: [{ year: 2026, date: '2026-03-31' }] })).toMatchObject([{ date: '2026-03-31' }]);
+  });
+});

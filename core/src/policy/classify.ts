@@ -10,6 +10,7 @@ import {
   yearOf,
 } from '../basics/dates.ts';
 import type { Ratio } from '../basics/ratios.ts';
+import { evidenceFor, isEvidenced } from './class-evidence.ts';
 import { type ConditionView, OBJECT_FIELDS, type ObjectView, viewOf, withEvent } from './conditions.ts';
 import type { ClassId, ClassOverride, EventFact, ObjectFacts, VisitFact } from './facts.ts';
 import { groupBy } from './grouping.ts';
@@ -59,11 +60,12 @@ export interface ClassifyInput {
 export function classify(pack: Pack, input: ClassifyInput): Classification {
   const view = viewOf(input.object, input.date);
   const { events = [], overrides = [] } = input.object;
-  return events.length + overrides.length > 0 ? judge(pack, input, view) : remembered(pack, input, view);
+  const isOwn = events.length + overrides.length > 0 || isEvidenced(input.object);
+  return isOwn ? judge(pack, input, view) : remembered(pack, input, view);
 }
 
 /**
- * Objects without events or overrides that look alike to every condition of the pack have the same class: of 200,000
+ * Objects without events, overrides or documents behind their flags that look alike to every condition of the pack have the same class: of 200,000
  * objects a few hundred are judged.
  */
 function remembered(pack: Pack, input: ClassifyInput, view: ConditionView): Classification {
@@ -207,7 +209,10 @@ function lastingReasons(asked: Asked, condition: ClassCondition): readonly Class
   const { date } = asked.input;
   if (condition.kind === 'fields') {
     const { id, fact, clause } = condition;
-    return condition.when.holds(asked.view) ? [{ condition: id, fact, clause }] : [];
+    if (!condition.when.holds(asked.view)) return [];
+    const stated = evidenceFor(asked.input.object, { source: condition.when.source, view: asked.view, date });
+    const known = stated.length === 0 ? [{}] : stated;
+    return known.map((evidence) => ({ condition: id, fact, ...evidence, clause }));
   }
   if (isQuarterly(condition)) return [];
   return eventReasons(asked, condition, (day) =>
@@ -276,6 +281,8 @@ export interface ClassInterval {
   readonly from: CalendarDate;
   readonly to: CalendarDate;
   readonly reasons: readonly ClassReason[];
+  /** Began by leaving a class in whose quarter nobody inspected it (AMB-20). */
+  readonly exitedUninspected: boolean;
 }
 
 /** The classes of an object over whole quarters, with the reasons at the beginning of each stretch. */
@@ -288,11 +295,11 @@ export function classIntervals(
   const { to } = periodDays(span.to);
   const out: ClassInterval[] = [];
   for (const day of changeDays(input.object, from, to)) {
-    const { class: cls, reasons } = classify(pack, { ...input, date: day });
+    const { class: cls, reasons, exitedUninspected } = classify(pack, { ...input, date: day });
     const last = out.at(-1);
     if (last?.class === cls) continue;
     if (last) out[out.length - 1] = { ...last, to: addDays(day, -1) };
-    out.push({ class: cls, from: day, to, reasons });
+    out.push({ class: cls, from: day, to, reasons, exitedUninspected });
   }
   return out;
 }

@@ -18,7 +18,14 @@ function isFilled(object: ObjectFacts, id: string): boolean {
 }
 
 /** 要素标签 stand in the column 标识 or in a column of their own. */
-const ELEMENTS = ['tags', 'industry', 'pollutantTypes', 'monitoringType', 'productionScale'] as const;
+const ELEMENTS = [
+  'tags',
+  'industry',
+  'pollutantTypes',
+  'monitoringType',
+  'supervisionType',
+  'productionScale',
+] as const;
 
 function isStated(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '';

@@ -18,7 +18,7 @@ import { reportFindings, type SentReport } from './reports.ts';
 import { type FrozenList, tallyClasses } from './tally-classes.ts';
 import { inPeriod } from './visits.ts';
 import type { WorkingDays } from './working-days.ts';
-import { randomVisitsIn, yearTotals } from './year-totals.ts';
+import { historyIn, randomVisitsIn, yearTotals } from './year-totals.ts';
 
 /** The verdict on a year from the ledger itself: counts first, then {@link evaluateYear}, then caps and deadlines. */
 
@@ -41,6 +41,8 @@ export interface ComplianceInput
   readonly plan?: Pick<PlanTiming, 'madeOn' | 'issuedOn' | 'publishedOn'>;
   /** Reports sent; absent = not judged. */
   readonly reports?: readonly SentReport[];
+  /** Day of the first list that the authority froze here; absent = it has drawn nothing here. */
+  readonly drawsSince?: CalendarDate;
   /** The day of the judgement. */
   readonly asOf: CalendarDate;
   readonly calendar: WorkingDays;
@@ -60,6 +62,8 @@ export interface Compliance {
   readonly classes: readonly ClassTally[];
   /** Completed random visits of the level in the year, or in the one period judged; one visit with several departments is one (AMB-50). */
   readonly visits: number;
+  /** How many of them are from before the first draw held here. */
+  readonly history: number;
   /** Counts of the whole year over all classes. */
   readonly totals: YearTotals;
   /** Rules that could not be judged for want of what they measure. */
@@ -98,6 +102,7 @@ export function compliance(pack: Pack, input: ComplianceInput): Compliance {
     tables: judged.measures,
     classes: tallies,
     visits: randomVisitsIn(pack, ledger, only ?? String(year)),
+    history: historyIn(pack, ledger, only ?? String(year)),
     totals,
     notJudged: judged.notJudged,
   };

@@ -31,6 +31,8 @@ const OBJECT_SCHEMA = {
   industry: 'string',
   pollutantTypes: 'list<string>',
   monitoringType: 'string',
+  supervisionType: 'string',
+  constructionStatus: 'string',
   /** Levels of the lists of key dischargers it stands on this year; `any` where the level is not stated. */
   keyLists: 'list<string>',
   keyDischarger: 'bool',
@@ -109,6 +111,8 @@ export function viewOf(
       industry: object.industry ?? '',
       pollutantTypes: object.pollutantTypes ?? [],
       monitoringType: object.monitoringType ?? '',
+      supervisionType: object.supervisionType ?? '',
+      constructionStatus: object.constructionStatus ?? '',
       keyLists: lists.map((entry) => entry.level ?? 'any'),
       keyDischarger: lists.length > 0,
       creditRiskGrade: object.creditRiskGrade ?? '',
@@ -147,6 +151,7 @@ export function withEvent(view: ConditionView, event: EventFact): ConditionView 
   return { ...view, event: { kind: event.kind, level: event.level ?? '', document: event.document ?? '' } };
 }
 
-function spanHolds(span: ObjectFacts['positiveList'], date: CalendarDate): boolean {
+/** Is the object on the 正面清单 on the day? */
+export function spanHolds(span: ObjectFacts['positiveList'], date: CalendarDate): boolean {
   return span !== undefined && span.from <= date && (span.to === undefined || date <= span.to);
 }

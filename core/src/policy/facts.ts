@@ -40,8 +40,20 @@ export interface EventFact {
   readonly document?: string;
 }
 
-/** Entry of a list of key dischargers. Without a year it holds for every year. */
-export interface KeyListEntry {
+/** What stands behind a statement about an object: the day and number of the document that says so. */
+export interface Evidence {
+  readonly date?: CalendarDate;
+  readonly document?: string;
+}
+
+/** Something on record about an object: a good or bad credit entry, a violation, a complaint. `text` is its number or what it was. */
+export interface RecordFact {
+  readonly date?: CalendarDate;
+  readonly text?: string;
+}
+
+/** Entry of a list of key dischargers, with the day and number of the list. Without a year it holds for every year. */
+export interface KeyListEntry extends Evidence {
   readonly year?: number;
   readonly level?: GovernmentLevel;
 }
@@ -75,6 +87,8 @@ export interface ObjectFacts {
   readonly status: ObjectStatus;
   /** First day of the status; before it the object counts as active. */
   readonly statusSince?: CalendarDate;
+  /** 变更生效日期: from when on what the row says otherwise than before holds. No rule reads it. */
+  readonly changedSince?: CalendarDate;
   readonly permitCategory: PermitCategory;
   readonly permitNumber?: string;
   readonly permitMatters?: readonly string[];
@@ -82,7 +96,16 @@ export interface ObjectFacts {
   readonly pollutantTypes?: readonly string[];
   readonly productionScale?: string;
   readonly productionCycle?: string;
+  /** 监控类型: how it is monitored (自动监控、手工监测). */
   readonly monitoringType?: string;
+  /** 监管类型: under which regime it is supervised. */
+  readonly supervisionType?: string;
+  /** 项目建设情况: 未开工 · 在建 · 停建 · 建成 · 投产 */
+  readonly constructionStatus?: 'notStarted' | 'building' | 'paused' | 'built' | 'operating';
+  /** 排污单位信用记录, 违法记录, 信访举报情况: no rule reads them, a filter asks whether there are any. */
+  readonly creditRecord?: readonly RecordFact[];
+  readonly violationRecords?: readonly RecordFact[];
+  readonly complaintRecords?: readonly RecordFact[];
   readonly keyListMember?: readonly KeyListEntry[];
   readonly creditRiskGrade?: 'A' | 'B' | 'C' | 'D';
   readonly environmentalCreditGrade?: string;
@@ -115,6 +138,8 @@ export interface ObjectFacts {
   readonly jointObject?: boolean;
   /** 表一类别, stated by hand: A2, B3, … */
   readonly tierRows?: readonly string[];
+  /** Day and document behind a field, by its name: `tailingsPond`, `environmentalRisk`, … */
+  readonly evidence?: Readonly<Record<string, Evidence>>;
   readonly events?: readonly EventFact[];
   readonly overrides?: readonly ClassOverride[];
   /** 标识, `dimension:value`. */
@@ -199,6 +224,13 @@ export interface VisitFact {
   readonly trigger?: string;
   /** 针对性依据: ground of a directed visit, id or words of the pack's list. */
   readonly ground?: string;
+  /** 文书编号: the document behind the ground of a directed visit. */
+  readonly reference?: string;
+  /**
+   * Where a random visit comes from: out of a draw held here, from the time before the first one (history), or neither. Not
+   * stored: whoever loads the ledger works it out; absent = not asked, or not known here.
+   */
+  readonly origin?: 'draw' | 'history' | 'none';
   /** Wordings of the pack; empty while there is no result. */
   readonly results: readonly string[];
   readonly resultDeterminedOn?: CalendarDate;

@@ -24,17 +24,19 @@ const visit = (i: number, more: Partial<VisitFact> = {}) =>
     ...more,
   });
 
+const inputOf = (more: Partial<ComplianceInput>): ComplianceInput => ({
+  agency: '999999',
+  level: 'county',
+  year: 2022,
+  objects: [],
+  visits: [],
+  asOf: '2022-12-31',
+  calendar,
+  ...more,
+});
+
 const run = (name: string, more: Partial<ComplianceInput> = {}, pack = loadPack(name)) => {
-  const input: ComplianceInput = {
-    agency: '999999',
-    level: 'county',
-    year: 2022,
-    objects: [],
-    visits: [],
-    asOf: '2022-12-31',
-    calendar,
-    ...more,
-  };
+  const input = inputOf(more);
   const found = programmeIndicators({ pack, input, result: compliance(pack, input) });
   return Object.fromEntries(found.map((one) => [one.id, one]));
 };
@@ -82,6 +84,30 @@ describe('the goals of the programme', () => {
     });
     expect(run('yingkou', { visits: visits.slice(0, 1) }).random).toMatchObject({ state: 'met' });
     expect(run('jiangxian', { visits }).random).toMatchObject({ rule: 'jiangxian/guard/all/all' });
+  });
+
+  test('R-006: since the first draw held here only what came out of a draw is in the share; history stands apart', () => {
+    const visits = [
+      visit(1, { origin: 'history' }),
+      visit(2, { origin: 'draw' }),
+      visit(3, { origin: 'none' }),
+      visit(4),
+      visit(5, { selection: 'directed', ground: 'complaint' }),
+    ];
+    const drawsSince = '2022-03-01';
+    expect(run('yingkou', { visits, drawsSince }).random).toMatchObject({
+      ...{ base: 3, actual: 2, required: 3, state: 'short', history: 1 },
+    });
+    const all = run('yingkou', { visits: visits.slice(1, 2), drawsSince }).random!;
+    expect(all).toMatchObject({ base: 1, actual: 1, state: 'met' });
+    expect(all).not.toHaveProperty('history');
+    expect(compliance(loadPack('yingkou'), inputOf({ visits, drawsSince }))).toMatchObject({ visits: 4, history: 1 });
+    // A year wholly before the first draw, or of an agency that never drew here, is taken at its word.
+    for (const since of [{ drawsSince: '2023-01-10' }, {}]) {
+      const before = run('yingkou', { visits, ...since }).random!;
+      expect(before).toMatchObject({ base: 4, actual: 4, state: 'met' });
+      expect(before).not.toHaveProperty('history');
+    }
   });
 
   test('joint and credit-based visits: judged where the scheme asks for a share, else how they stand', () => {

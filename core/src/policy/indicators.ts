@@ -1,4 +1,6 @@
+import { yearOf } from '../basics/dates.ts';
 import type { Compliance, ComplianceInput } from './compliance.ts';
+import type { VisitFact } from './facts.ts';
 import type { Measure, MeasureState } from './measures.ts';
 import { findRule, type Pack, type Rule, theRule } from './pack.ts';
 import { type Source, sourceOf } from './requirements.ts';
@@ -25,6 +27,8 @@ export interface Indicator extends Source {
   /** At least so many; absent where the scheme sets no number. */
   readonly required?: number;
   readonly state: MeasureState;
+  /** Of `random`: visits from before the first draw held here; they are in neither number. */
+  readonly history?: number;
 }
 
 type Judged = {
@@ -57,7 +61,10 @@ export function programmeIndicators(judged: Judged): readonly Indicator[] {
 
 type Numbers = Pick<Indicator, 'base' | 'actual'>;
 
-/** Planned inspections (计划性检查) are all but those on a listed ground; each of them should have been drawn. */
+/**
+ * Planned inspections (计划性检查) are all but those on a listed ground; each of them should have come out of a draw. History
+ * from before the first draw held here has none to show and is counted apart. A year that lies wholly before it is taken at its word.
+ */
 function random({ pack, input }: Judged): Indicator {
   const planned = input.visits.filter(
     (visit) =>
@@ -68,10 +75,15 @@ function random({ pack, input }: Judged): Indicator {
       inPeriod(visit, String(input.year)) &&
       (visit.selection === 'random' || visit.ground === undefined),
   );
-  const actual = planned.filter(({ selection }) => selection === 'random').length;
+  const isHeldHere = input.drawsSince !== undefined && yearOf(input.drawsSince) <= input.year;
+  const judged = isHeldHere ? planned.filter(({ origin }) => origin !== 'history') : planned;
+  const isDrawn = ({ selection, origin }: VisitFact) => selection === 'random' && !(isHeldHere && origin === 'none');
+  const actual = judged.filter(isDrawn).length;
   const rule = findRule(pack, 'scope') ?? theRule(pack, 'guard');
-  const base = planned.length;
-  return { id: 'random', base, actual, required: base, state: actual < base ? 'short' : 'met', ...sourceOf(rule) };
+  const base = judged.length;
+  const state = actual < base ? 'short' : 'met';
+  const history = planned.length - base;
+  return { id: 'random', base, actual, required: base, state, ...(history > 0 && { history }), ...sourceOf(rule) };
 }
 
 function jointRule(pack: Pack, { level }: Compliance): Rule | undefined {

@@ -9,7 +9,7 @@ import { theRule } from './pack.ts';
 
 const term = (field: string, ...values: readonly string[]): FilterTerm => ({ field, values });
 const matches = (object: Partial<ObjectFacts>, ...terms: readonly FilterTerm[]) =>
-  matchesFilter(anObject({ id: 'X', ...object }), terms);
+  matchesFilter(anObject({ id: 'X', ...object }), terms, '2026-11-20');
 
 describe('an object is inside a filter', () => {
   test('with every term, by any value of a term', () => {
@@ -39,6 +39,31 @@ describe('an object is inside a filter', () => {
     }
     expect(matches(tagged, term('tag:要求', '涉重'))).toBe(false);
     expect(matches({}, term('tags', '涉重'))).toBe(false);
+  });
+});
+
+describe('an object is inside a filter by what it is on the day and what is on record about it', () => {
+  test('the 正面清单 from its first day to its last', () => {
+    const listed = term('positiveList', '是');
+    expect(matches({ positiveList: { from: '2026-01-01', to: '2026-11-20' } }, listed)).toBe(true);
+    expect(matches({ positiveList: { from: '2026-11-21' } }, listed)).toBe(false);
+    expect(matches({ positiveList: { from: '2026-01-01', to: '2026-11-19' } }, term('positiveList', '否'))).toBe(true);
+    expect(matches({}, listed)).toBe(false);
+  });
+
+  test('records by whether there are any, and by their words', () => {
+    const bad = { violationRecords: [{ date: '2026-03-02', text: '某环罚〔2026〕3号' }, {}] };
+    expect(matches(bad, term('violationRecords', '是'))).toBe(true);
+    expect(matches(bad, term('violationRecords', '某环罚〔2026〕3号'))).toBe(true);
+    expect(matches(bad, term('violationRecords', '否'))).toBe(false);
+    expect(matches({}, term('violationRecords', '否'))).toBe(true);
+  });
+
+  test('a tag of the dimension stands in for a blank column, and for a blank column only', () => {
+    const chemistry = { ...term('industry', '化工'), dimensions: ['行业', '行业类型'] };
+    expect(matches({ tags: ['行业类型:化工'] }, chemistry)).toBe(true);
+    expect(matches({ tags: ['规模:化工', '行业'] }, chemistry)).toBe(false);
+    expect(matches({ industry: '造纸', tags: ['行业类型:化工'] }, chemistry)).toBe(false);
   });
 });
 

@@ -1,4 +1,6 @@
-import type { ObjectFacts } from './facts.ts';
+import type { CalendarDate } from '../basics/dates.ts';
+import { spanHolds } from './conditions.ts';
+import type { ObjectFacts, RecordFact } from './facts.ts';
 
 /** Draws inside tags (定向抽查): the objects of a trade, area or trait, and at random among these. */
 
@@ -7,12 +9,15 @@ export interface FilterTerm {
   /** A field of the object, `tags` for any of its tags, or `tag:` and a dimension: `tag:要求`. */
   readonly field: string;
   readonly values: readonly string[];
+  /** Dimensions of tags that say the same as the field: read where the object's column is blank. */
+  readonly dimensions?: readonly string[];
 }
 
-export function matchesFilter(object: ObjectFacts, terms: readonly FilterTerm[]): boolean {
-  return terms.every(({ field, values }) => {
-    const texts = textsOf(object, field);
-    return values.some((value) => texts.some((text) => text === value || isBranch(field, text, value)));
+/** Is the object inside every term on the day? A day matters to the 正面清单, which has a beginning and an end. */
+export function matchesFilter(object: ObjectFacts, terms: readonly FilterTerm[], on: CalendarDate): boolean {
+  return terms.every((term) => {
+    const texts = textsOf(object, term, on);
+    return term.values.some((value) => texts.some((text) => text === value || isBranch(term.field, text, value)));
   });
 }
 
@@ -21,15 +26,26 @@ function isBranch(field: string, text: string, value: string): boolean {
   return (field === 'region' || field === 'industry') && /^[A-Z]?\d+$/.test(value) && text.startsWith(value);
 }
 
-function textsOf(object: ObjectFacts, field: string): readonly string[] {
+function textsOf(object: ObjectFacts, { field, dimensions = [] }: FilterTerm, on: CalendarDate): readonly string[] {
   const { tags = [] } = object;
   if (field === 'tags') return tags.flatMap((tag) => [tag, tag.slice(tag.indexOf(':') + 1)]);
-  if (field.startsWith('tag:')) {
-    const dimension = `${field.slice('tag:'.length)}:`;
-    return tags.filter((tag) => tag.startsWith(dimension)).map((tag) => tag.slice(dimension.length));
-  }
+  if (field.startsWith('tag:')) return tagsOf(object, [field.slice('tag:'.length)]);
+  if (field === 'positiveList') return [spanHolds(object.positiveList, on) ? '是' : '否'];
   const value: unknown = object[field as keyof ObjectFacts];
+  const tagged = value === undefined ? tagsOf(object, dimensions) : [];
+  if (tagged.length > 0) return tagged;
   if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return value.map(String);
-  return [value === true ? '是' : '否'];
+  if (!Array.isArray(value)) return [value === true ? '是' : '否'];
+  return value.every((one) => typeof one === 'string') ? value : ['是', ...recordTexts(value as readonly RecordFact[])];
+}
+
+function tagsOf({ tags = [] }: ObjectFacts, dimensions: readonly string[]): readonly string[] {
+  return tags
+    .filter((tag) => dimensions.some((dimension) => tag.startsWith(`${dimension}:`)))
+    .map((tag) => tag.slice(tag.indexOf(':') + 1));
+}
+
+/** A record by its words or number. */
+function recordTexts(records: readonly RecordFact[]): readonly string[] {
+  return records.flatMap(({ text }) => text ?? []);
 }

@@ -49,6 +49,12 @@ export function randomVisitsIn(pack: Pack, ledger: Ledger, period: Period): numb
   return sumOf(drawnVisits(pack, ledger, period), (visit) => visitUnits(pack, visit));
 }
 
+/** Those of them that are history: from before the first draw held here, so that none stands behind them. */
+export function historyIn(pack: Pack, ledger: Ledger, period: Period): number {
+  const history = drawnVisits(pack, ledger, period).filter(({ origin }) => origin === 'history');
+  return sumOf(history, (visit) => visitUnits(pack, visit));
+}
+
 /** Completed random visits of a period; the off-site rounds of the positive list are left out unless the pack reads it so (AMB-14). */
 function drawnVisits(pack: Pack, ledger: Ledger, period: Period): readonly VisitFact[] {
   const included = pack.settings['joint.denominatorIncludesOffsiteFullCoverage'];

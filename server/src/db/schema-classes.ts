@@ -92,6 +92,22 @@ export type ClassesSchema = {
     set_by: string;
     set_at: string;
   };
+  class_change: {
+    position: GeneratedAlways<number>;
+    agency: string;
+    recorded_by: string;
+    object_key: string;
+    from_day: string;
+    before: string | null;
+    after: string;
+    reasons: JsonColumn;
+    exited_uninspected: boolean;
+    cause: string;
+    source: string | null;
+    pack: string;
+    pack_version: number;
+    at: string;
+  };
   object_change: {
     position: GeneratedAlways<number>;
     agency: string;

@@ -189,6 +189,10 @@ export type JointSchema = {
     trigger: string | null;
     answer_id: string | null;
     open_offers: string[];
+    /** Null, like the two below, where the visit was sent out before items were kept by visit. */
+    items: string[] | null;
+    left_out: JsonColumn<{ readonly item: string; readonly reason: string }[] | null>;
+    k: number | null;
   };
   consultation_confirmation: {
     consultation_id: string;

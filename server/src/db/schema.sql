@@ -117,19 +117,42 @@ CREATE OR REPLACE FUNCTION public.owns(agency text)
 RETURN (is_system() OR (agency = (string_to_array(COALESCE(current_setting('sunlot.agencies'::text, true), ''::text), ','::text))[1]))
 ;
 
+CREATE OR REPLACE FUNCTION public.parent_plan_entries(own text, for_year integer)
+ RETURNS TABLE(parent text, entry text, class text, kind text, period text, n integer, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT p.agency,
+     e.entry,
+     e.class,
+     e.kind,
+     e.period,
+     e.n,
+     (e.scope ->> 'name'::text)
+    FROM ((agency a
+      JOIN annual_plan p ON (((p.agency = a.parent) AND (p.year = parent_plan_entries.for_year) AND (p.state = ANY (ARRAY['issued'::text, 'published'::text])))))
+      JOIN plan_entry e ON ((e.plan_id = p.id)))
+   WHERE ((a.code = parent_plan_entries.own) AND owns(parent_plan_entries.own))
+   ORDER BY e."position";
+END
+;
+
 CREATE OR REPLACE FUNCTION public.record_object_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  effective date := (new.facts ->> 'changedSince')::date;
 begin
   insert into object_change (agency, object_key, field, before, after, since, import_run, at)
     select new.agency, new.key, field, before, after, since, nullif(current_setting('sunlot.import', true), ''), new.updated_at
     from (values
-      ('status', old.status, new.status, new.status_since),
-      ('name', old.name, new.name, null),
-      ('legalRepresentative', old.facts ->> 'legalRepresentative', new.facts ->> 'legalRepresentative', null),
-      ('permitCategory', old.permit_category, new.permit_category, null),
-      ('positiveList', old.facts ->> 'positiveList', new.facts ->> 'positiveList', null)
+      ('status', old.status, new.status, coalesce(new.status_since, effective)),
+      ('name', old.name, new.name, effective),
+      ('legalRepresentative', old.facts ->> 'legalRepresentative', new.facts ->> 'legalRepresentative', effective),
+      ('permitCategory', old.permit_category, new.permit_category, effective),
+      ('positiveList', old.facts ->> 'positiveList', new.facts ->> 'positiveList', effective)
     ) as change (field, before, after, since)
     where before is distinct from after;
   return null;
@@ -236,6 +259,8 @@ CREATE OR REPLACE FUNCTION public.sees(agency text)
  STABLE PARALLEL SAFE
 RETURN ((COALESCE(current_setting('sunlot.system'::text, true), ''::text) = 'on'::text) OR (agency = ANY (string_to_array(COALESCE(current_setting('sunlot.agencies'::text, true), ''::text), ','::text))))
 ;
+
+CREATE SEQUENCE class_change_position_seq AS bigint;
 
 CREATE SEQUENCE consultation_position_seq AS bigint;
 
@@ -388,6 +413,33 @@ CREATE POLICY audit_value_append ON audit_value AS PERMISSIVE FOR INSERT TO publ
 CREATE POLICY audit_value_system ON audit_value AS PERMISSIVE FOR SELECT TO public USING (is_system());
 CREATE TRIGGER audit_value_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_value FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON audit_value TO sunlot_app;
+
+CREATE TABLE class_change (
+  "position" bigint not null generated always as identity,
+  agency text not null,
+  recorded_by text not null,
+  object_key text not null,
+  from_day date not null,
+  before text,
+  after text not null,
+  reasons jsonb not null,
+  exited_uninspected boolean not null,
+  cause text not null,
+  source text,
+  pack text not null,
+  pack_version integer not null,
+  at timestamp with time zone not null,
+  constraint class_change_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint class_change_cause CHECK ((cause = ANY (ARRAY['time'::text, 'import'::text, 'override'::text, 'handedDown'::text, 'yearlyList'::text]))),
+  constraint class_change_pkey PRIMARY KEY ("position"),
+  constraint class_change_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES agency(code)
+);
+CREATE INDEX class_change_by_object ON public.class_change USING btree (agency, object_key, "position");
+ALTER TABLE class_change ENABLE ROW LEVEL SECURITY;
+CREATE POLICY class_change_of_territory ON class_change AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY class_change_written_at_home ON class_change AS PERMISSIVE FOR INSERT TO public WITH CHECK ((owns(recorded_by) AND sees(agency)));
+CREATE TRIGGER class_change_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.class_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON class_change TO sunlot_app;
 
 CREATE TABLE class_override (
   id text not null,
@@ -579,6 +631,10 @@ CREATE TABLE dispatched_visit (
   trigger text,
   answer_id text,
   open_offers text[] not null,
+  items text[],
+  left_out jsonb,
+  k integer,
+  constraint dispatched_items_whole CHECK ((((items IS NULL) = (left_out IS NULL)) AND ((items IS NULL) = (k IS NULL)))),
   constraint dispatched_visit_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint dispatched_visit_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES visit_answer(id),
   constraint dispatched_visit_draw_id_rank_fkey FOREIGN KEY (draw_id, rank) REFERENCES drawn_object(draw_id, rank),

@@ -21,6 +21,7 @@ const FORM: OfficeForm = {
     ['任务编号', 'task'],
     ['抽取方式', 'selection'],
     ['针对性依据', 'ground'],
+    ['依据文号', 'reference'],
     ['抽取日期', 'drawnOn'],
     ['检查机关', 'authority'],
     ['抽查事项', 'items'],
@@ -71,7 +72,11 @@ const YEAR = visitsOf({
 export function jiangxianVisits(): Uint8Array {
   const rows: readonly Row[] = [
     ...YEAR,
-    directed(YEAR[0]!, { date: '2025-06-24', ground: '被投诉举报涉嫌违法违规的' }),
+    directed(YEAR[0]!, {
+      date: '2025-06-24',
+      ground: '被投诉举报涉嫌违法违规的',
+      reference: '示范举报〔2025〕16号',
+    }),
     ...returnedRows(YEAR, inventedCode(149_999)),
   ];
   return bookOf(FORM, rows);

@@ -121,6 +121,7 @@ const VISITS: OfficeForm = {
     ['对象类别', 'class'],
     ['抽取方式', 'selection'],
     ['针对性依据', 'ground'],
+    ['文书编号', 'reference'],
     ['任务编号', 'task'],
     ['任务完成时间', 'taskCompletedOn'],
     ['抽查事项', 'items'],
@@ -195,7 +196,7 @@ export function xinxianFiles(): Readonly<Record<string, Uint8Array>> {
   const all = [...KEY, ...GENERAL, ...SPECIAL, ...PROJECTS, ...STOPPED];
   const ledger = [
     ...YEAR_VISITS,
-    directed(YEAR_VISITS[0]!, { date: '2021-07-13', ground: '投诉举报' }),
+    directed(YEAR_VISITS[0]!, { date: '2021-07-13', ground: '投诉举报', reference: '虚构举报〔2021〕7号' }),
     ...returnedRows(YEAR_VISITS, inventedCode(419_999)),
   ];
   return {

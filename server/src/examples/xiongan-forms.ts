@@ -52,6 +52,7 @@ const VISIT_HEADERS: readonly Header[] = [
   ['抽查任务编号', 'task'],
   ['抽取类型', 'selection'],
   ['针对性检查依据', 'ground'],
+  ['针对性依据文号', 'reference'],
   ['信用分级抽取', 'creditBased'],
   ['层级', 'level'],
   ['实施单位', 'authority'],

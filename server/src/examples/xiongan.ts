@@ -253,6 +253,7 @@ export function xionganFiles(): Readonly<Record<string, Uint8Array>> {
       directed(XIONG_VISITS[0]!, {
         date: '2023-09-05',
         ground: '投诉举报',
+        reference: '拟举〔2023〕21号',
         creditBased: '否',
         trigger: '投诉举报',
         method: '现场',

@@ -68,6 +68,7 @@ export const yiliangForms = {
       ['任务类型', 'taskType'],
       ['抽取方式', 'selection'],
       ['针对性依据', 'ground'],
+      ['文书编号', 'reference'],
       ['检查方式', 'method'],
       ['抽查事项', 'items'],
       ['检查人员证号', 'inspectors'],

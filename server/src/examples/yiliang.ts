@@ -144,7 +144,7 @@ export function yiliangFiles(): Readonly<Record<string, Uint8Array>> {
     'visits.xlsx': bookOf(visits, [
       ...COUNTY_VISITS,
       ...MUNICIPAL_VISITS,
-      directed(COUNTY_VISITS[0]!, { date: '2022-09-06', ground: '突发环境事件' }),
+      directed(COUNTY_VISITS[0]!, { date: '2022-09-06', ground: '突发环境事件', reference: '假想应急〔2022〕3号' }),
       ...returnedRows(COUNTY_VISITS, inventedCode(539_999)),
     ]),
     'table-one.xlsx': tableOneBook(),

@@ -71,6 +71,7 @@ const VISIT_HEADERS: readonly Header[] = [
   ['抽查类型', 'taskType'],
   ['抽取方式', 'selection'],
   ['针对性依据', 'ground'],
+  ['依据文号', 'reference'],
   ['抽取日期', 'drawnOn'],
   ['事项序号', 'items'],
   ['检查方式', 'method'],

@@ -173,7 +173,12 @@ const CITY_VISITS = visitsOf({
 
 const COUNTY_LEDGER: readonly Row[] = [
   ...COUNTY_VISITS,
-  directed(COUNTY_VISITS[0]!, { date: '2022-07-12', creditCode: inventedCode(210_007), ground: '投诉举报' }),
+  directed(COUNTY_VISITS[0]!, {
+    date: '2022-07-12',
+    creditCode: inventedCode(210_007),
+    ground: '投诉举报',
+    reference: '假想举报〔2022〕9号',
+  }),
   ...returnedRows(COUNTY_VISITS, inventedCode(219_999)),
 ];
 

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { objectVocabulary } from '@sunlot/contract/object-columns.ts';
+import { objectVocabularyOf } from '@sunlot/contract/object-columns.ts';
 import { canonicalJson, type Json } from '@sunlot/core/basics/canonical-json.ts';
 import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { createObjectJudge, type ObjectRow, placeKey } from '../workbooks/judge-objects.ts';
@@ -54,7 +54,7 @@ export async function* judgedObjects({
   ...request
 }: ObjectsRequest): AsyncGenerator<ObjectEvent> {
   const judge = createObjectJudge({ territory, regions: new Map(regions), tagDimensions });
-  for await (const event of tableEvents({ ...request, vocabulary: objectVocabulary })) {
+  for await (const event of tableEvents({ ...request, vocabulary: objectVocabularyOf(tagDimensions) })) {
     if (event.kind === 'layout') {
       yield event;
       continue;
@@ -90,12 +90,18 @@ function prepare({ facts, remarks }: ObjectRow): PreparedObject {
 
 /** Facts as JSON knows them: the records in them spelled out. */
 function factsJson(facts: ObjectFacts): Json {
-  const { events, keyListMember, positiveList, overrides } = facts;
+  const { events, keyListMember, positiveList, overrides, evidence, creditRecord, violationRecords, complaintRecords } =
+    facts;
+  const records = (given: typeof creditRecord) => given?.map((one) => ({ ...one }));
   return {
     ...facts,
     events: events?.map((event) => ({ ...event })),
     keyListMember: keyListMember?.map((entry) => ({ ...entry })),
     positiveList: positiveList && { ...positiveList },
+    creditRecord: records(creditRecord),
+    violationRecords: records(violationRecords),
+    complaintRecords: records(complaintRecords),
+    evidence: evidence && Object.fromEntries(Object.entries(evidence).map(([id, one]) => [id, { ...one }])),
     overrides: overrides?.map((override) => ({ ...override })),
   };
 }

@@ -30,13 +30,19 @@ export async function visitLedger(
 ): Promise<readonly VisitFact[]> {
   const visits = await recordedVisits(ctx, territory, { to });
   const byObject = groupBy(visits, ({ objectId }) => objectId);
-  const waiting = [...(await drawnVisits(ctx, territory.codes)), ...(await elsewhereVisits(ctx, territory.codes))];
-  const drawn = waiting.filter((one) => !(byObject.get(one.objectId) ?? []).some((visit) => isVisitOf(one, visit)));
+  const drawn = (await everDrawn(ctx, territory)).filter(
+    (one) => !(byObject.get(one.objectId) ?? []).some((visit) => isVisitOf(one, visit)),
+  );
   return [...visits, ...drawn];
 }
 
+/** Everything that stands in the draws of a territory, visited or not. */
+export async function everDrawn(ctx: Reading, { codes }: Pick<Territory, 'codes'>): Promise<readonly VisitFact[]> {
+  return [...(await drawnVisits(ctx, codes)), ...(await elsewhereVisits(ctx, codes))];
+}
+
 /** Was it this visit that the object was drawn for? By the task's number, or where none was written down by its time. */
-function isVisitOf(drawn: VisitFact, visit: VisitFact): boolean {
+export function isVisitOf(drawn: VisitFact, visit: VisitFact): boolean {
   if (visit.agency !== drawn.agency || visit.selection !== 'random') return false;
   if (visit.taskId !== undefined) return visit.taskId === drawn.taskId;
   return visit.class === drawn.class && drawn.date <= visit.date && inPeriod(visit, drawn.period!);
@@ -83,6 +89,14 @@ async function drawnVisits({ tx }: Reading, agencies: readonly string[]): Promis
     .innerJoin('inspection_object', 'inspection_object.id', 'drawn_object.object_id')
     .innerJoin('draw', 'draw.id', 'drawn_object.draw_id')
     .innerJoin('task', 'task.id', 'draw.task_id')
+    // The items of the visit as it was sent out, unless the rank went to another object since.
+    .leftJoin('dispatched_visit as sent', (join) =>
+      join
+        .onRef('sent.draw_id', '=', 'drawn_object.draw_id')
+        .onRef('sent.rank', '=', 'drawn_object.rank')
+        .onRef('sent.k', '=', 'drawn_object.k'),
+    )
+    .select((eb) => eb.fn.coalesce('sent.items', 'task.items').as('items'))
     .select([
       'drawn_object.agency',
       'inspection_object.key',
@@ -91,7 +105,6 @@ async function drawnVisits({ tx }: Reading, agencies: readonly string[]): Promis
       'task.level',
       'task.period',
       'task.kind',
-      'task.items',
       'draw.drawn_at',
     ])
     .where(sql<boolean>`drawn_object.agency = any(${[...agencies]})`)

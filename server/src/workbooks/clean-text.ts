@@ -27,7 +27,7 @@ const UPPER: ReadonlySet<ColumnType> = new Set([
   'certificateNo',
   'idNumber',
 ]);
-const SEVERAL: ReadonlySet<ColumnType> = new Set(['list', 'choices', 'events', 'creditCodes']);
+const SEVERAL: ReadonlySet<ColumnType> = new Set(['list', 'choices', 'events', 'records', 'creditCodes']);
 
 export type Cleaned = { readonly text: string; readonly notes: readonly NoteCode[] };
 

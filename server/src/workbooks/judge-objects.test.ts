@@ -1,3 +1,4 @@
+import { objectVocabulary } from '@sunlot/contract/object-columns.ts';
 import { describe, expect, it } from 'vitest';
 import { createObjectJudge } from './judge-objects.ts';
 import type { TableRow } from './table.ts';
@@ -261,6 +262,109 @@ describe('values', () => {
     expect(others).toEqual([]);
     expect(judgeTags(['行业类型', '绩效分级']).warnings.filter(({ column }) => column === 'tags')).toEqual([]);
     expect(judgeTags().warnings.filter(({ column }) => column === 'tags')).toEqual([]);
+  });
+
+  it('a dimension of the scheme that is no column here is one in the workbook, and its cells are tags', () => {
+    const level = createObjectJudge({ ...context, tagDimensions: ['区域', '行业', '级别'] });
+    const judged = level(row({ 'tag:级别': '市级；重点', tags: '级别:市级', industry: '化工' }));
+    expect(judged.ok && judged.value.facts.tags).toEqual(['级别:市级', '级别:重点']);
+    expect(judged.warnings).toEqual([]);
+  });
+
+  it('without a trade is kept and pointed out where the scheme tags by trade, and only there', () => {
+    const warned = (tagDimensions: readonly string[], cells: Readonly<Record<string, string>> = {}) =>
+      createObjectJudge({ ...context, tagDimensions })(row(cells)).warnings.map(
+        ({ column, code }) => `${column} ${code}`,
+      );
+    expect(warned(['行业产业类型'])).toEqual(['industry incomplete']);
+    expect(warned(['行业产业类型'], { industry: '化工' })).toEqual([]);
+    expect(warned(['行业类型'], { tags: '行业：化工' })).toEqual(['tags outsidePack']);
+    expect(warned(['排污许可管理类别'])).toEqual([]);
+  });
+
+  it('records are days with words, either of them, or whether there are any', () => {
+    const facts = factsOf({
+      creditRecord: '良好',
+      violationRecords: '2026-03-02|某环罚〔2026〕3号；2025年6月1日｜超标排放；2024-01-05',
+      complaintRecords: '有；无',
+      constructionStatus: '已建成',
+      supervisionType: '废水重点监管',
+      monitoringType: '自动监控',
+    });
+    expect(facts).toMatchObject({
+      creditRecord: [{ text: '良好' }],
+      violationRecords: [
+        { date: '2026-03-02', text: '某环罚〔2026〕3号' },
+        { date: '2025-06-01', text: '超标排放' },
+        { date: '2024-01-05' },
+      ],
+      complaintRecords: [{}],
+      constructionStatus: 'built',
+      supervisionType: '废水重点监管',
+      monitoringType: '自动监控',
+    });
+    expect(factsOf({ complaintRecords: '无' })).not.toHaveProperty('complaintRecords');
+    expect(
+      errorsOf({ violationRecords: '某日|罚款', complaintRecords: '2026-02-30', creditRecord: '2026-01-01|甲|乙' }),
+    ).toEqual(['creditRecord badDate', 'violationRecords badDate', 'complaintRecords badDate']);
+    expect(errorsOf({ constructionStatus: '快了' })).toEqual(['constructionStatus badChoice']);
+  });
+
+  it.each([
+    ['是|2026-03-02|某环〔2026〕3号', { date: '2026-03-02', document: '某环〔2026〕3号' }],
+    ['是｜2026年3月2日｜某环〔2026〕3号', { date: '2026-03-02', document: '某环〔2026〕3号' }],
+    ['有（2026/3/2，某环〔2026〕3号）', { date: '2026-03-02', document: '某环〔2026〕3号' }],
+    ['是（2026.3.2）', { date: '2026-03-02' }],
+    ['是||某环〔2026〕3号', { document: '某环〔2026〕3号' }],
+    ['是|20260302', { date: '2026-03-02' }],
+    ['是', undefined],
+  ])('a flag %s holds, with the day and document behind it', (cell, evidence) => {
+    const facts = factsOf({ tailingsPond: cell });
+    expect(facts.tailingsPond).toBe(true);
+    expect(facts.evidence).toEqual(evidence && { tailingsPond: evidence });
+  });
+
+  it('every flag that decides a class may have them, other choices and lists as well', () => {
+    const flags = ['两高', '尾矿库', '危化品', '重金属', '垃圾填埋场', '历史遗留矿山', '重要环保设施', '严重失信'];
+    const ids = flags.map((header) => objectVocabulary.columns.find((column) => column.header === header)!.id);
+    const facts = factsOf({
+      ...Object.fromEntries(ids.map((id) => [id, '是|2026-01-02|依据1号'])),
+      environmentalRisk: '高|2026-02-03|评估2号',
+      hazardousWasteRole: '产生；经营|2026-02-04',
+      permitCategory: '重点管理|2025-12-01|许可3号',
+      positiveList: '2026-01-01~2026-12-31||清单4号',
+      keyListMember: '2026市级|2026-03-31|名录〔2026〕1号；2025',
+    });
+    for (const id of ids) expect([id, facts.evidence?.[id]]).toEqual([id, { date: '2026-01-02', document: '依据1号' }]);
+    expect(facts).toMatchObject({
+      environmentalRisk: '高',
+      hazardousWasteRole: ['产生', '经营'],
+      permitCategory: '重点管理',
+      positiveList: { from: '2026-01-01', to: '2026-12-31' },
+      keyListMember: [
+        { year: 2026, level: 'municipal', date: '2026-03-31', document: '名录〔2026〕1号' },
+        { year: 2025 },
+      ],
+      evidence: {
+        environmentalRisk: { date: '2026-02-03', document: '评估2号' },
+        hazardousWasteRole: { date: '2026-02-04' },
+        permitCategory: { date: '2025-12-01', document: '许可3号' },
+        positiveList: { document: '清单4号' },
+      },
+    });
+  });
+
+  it('a day that is none is given back with its cell, and so is more than three parts', () => {
+    const judged = judge({ tailingsPond: '是|2026-02-30|某环3号' });
+    expect(judged).toMatchObject({
+      ok: false,
+      errors: [{ column: 'tailingsPond', code: 'badDate', message: expect.stringContaining('不是日历上有的日期') }],
+    });
+    expect(
+      errorsOf({ landfill: '是|某环3号', heavyMetals: '是|2026-01-01|甲|乙', permitCategory: '重点管理|某日' }),
+    ).toEqual(['heavyMetals badDate', 'landfill badDate', 'permitCategory badDate']);
+    expect(errorsOf({ keyListMember: '2026市级|某日' })).toEqual(['keyListMember badChoice']);
+    expect(errorsOf({ tailingsPond: '大概|2026-01-01' })).toEqual(['tailingsPond badChoice']);
   });
 
   it('coordinates and remarks stay as remarks, unknown columns too', () => {

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import { isProjectKey } from '@sunlot/contract/identifiers.ts';
-import { objectVocabulary } from '@sunlot/contract/object-columns.ts';
+import { hasDimension, objectVocabulary, objectVocabularyOf, ownDimensions } from '@sunlot/contract/object-columns.ts';
 import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
 import type { EventFact, EventKind, ObjectFacts, ObjectStatus, PermitCategory } from '@sunlot/core/policy/facts.ts';
 import { readCreditCode } from './read-identifiers.ts';
 import {
+  type Evidenced,
   known,
   readChoice,
   readChoices,
@@ -14,8 +15,10 @@ import {
   readKeyList,
   readList,
   readName,
+  readRecords,
   readSpan,
   readYesNo,
+  takeEvidence,
 } from './read-values.ts';
 import { createRowReader, type Judged, type RowReader } from './row-reader.ts';
 import type { TableRow } from './table.ts';
@@ -65,12 +68,22 @@ const TRUE_OR_FALSE = [
   'constructionProject',
   'jointObject',
 ] as const;
+/** Columns that may carry the day and document behind what they say: `是|日期|文号`. */
+const EVIDENCED = [
+  ...TRUE_OR_FALSE,
+  'permitCategory',
+  'environmentalRisk',
+  'environmentalCreditGrade',
+  'hazardousWasteRole',
+  'positiveList',
+] as const;
 const PLAIN_TEXT = [
   'permitNumber',
   'industry',
   'productionScale',
   'productionCycle',
   'monitoringType',
+  'supervisionType',
   'environmentalCreditGrade',
   'emergencyPerformanceGrade',
 ] as const;
@@ -82,9 +95,18 @@ const PLAIN_TEXT = [
 export function createObjectJudge(context: ObjectsContext): (row: TableRow) => Judged<ObjectRow> {
   const rowOfKey = new Map<string, number>();
   const rowOfPlace = new Map<string, number>();
+  const { tagDimensions = [] } = context;
+  const vocabulary = objectVocabularyOf(tagDimensions);
+  const judging = {
+    ...context,
+    own: ownDimensions(tagDimensions),
+    byTrade: hasDimension(tagDimensions, 'industry'),
+  };
   return (row) => {
-    const reader = createRowReader(row, objectVocabulary);
-    const facts = readFacts(reader, context);
+    const { row: plain, evidence, faults } = takeEvidence(row, EVIDENCED);
+    const reader = createRowReader(plain, vocabulary);
+    for (const { id, message } of faults) reader.error(id, 'badDate', message);
+    const facts = readFacts(reader, { ...judging, evidence });
     const { errors, warnings } = reader;
     const earlier = facts && rowOfKey.get(facts.id);
     if (earlier !== undefined) {
@@ -117,7 +139,12 @@ function warnOfTwin(reader: RowReader, facts: ObjectFacts, rowOfPlace: Map<strin
     );
 }
 
-function readFacts(reader: RowReader, context: ObjectsContext): ObjectFacts | undefined {
+/** What every row is judged by: `own` = dimensions that are columns of tags, `byTrade` = the scheme tags by trade. */
+type JudgeContext = ObjectsContext & { readonly own: readonly string[]; readonly byTrade: boolean };
+
+type RowContext = JudgeContext & Pick<Evidenced, 'evidence'>;
+
+function readFacts(reader: RowReader, context: RowContext): ObjectFacts | undefined {
   const creditCode = readCreditCode(reader, 'creditCode');
   const id = readKey(reader, creditCode);
   const name = readName(reader, 'name');
@@ -125,14 +152,18 @@ function readFacts(reader: RowReader, context: ObjectsContext): ObjectFacts | un
   const status = readChoice(reader, 'status') as ObjectStatus | undefined;
   const facts = {
     ...readIdentity(reader),
-    ...readTraits(reader),
+    ...readTraits(reader, context),
     ...readLists(reader, context),
     permitCategory: readPermitCategory(reader),
   };
   checkProject(reader, facts);
   checkRemarks(reader);
   if (id === undefined || name === undefined || region === undefined || status === undefined) return undefined;
-  return known({ id, name, region, status, creditCode, ...facts }) as ObjectFacts;
+  return known({ id, name, region, status, creditCode, ...facts, ...evidenceFact(context) }) as ObjectFacts;
+}
+
+function evidenceFact({ evidence }: RowContext): Pick<ObjectFacts, 'evidence'> {
+  return Object.keys(evidence).length > 0 ? { evidence } : {};
 }
 
 /**
@@ -206,6 +237,7 @@ function readIdentity(reader: RowReader) {
     legalRepresentative,
     projectNumber: reader.row.cells.projectNumber,
     statusSince: readDate(reader, 'statusSince'),
+    changedSince: readDate(reader, 'changedSince'),
   };
 }
 
@@ -217,7 +249,11 @@ function readPermitCategory(reader: RowReader): PermitCategory {
   return (value ?? 'none') as PermitCategory;
 }
 
-function readTraits(reader: RowReader) {
+function readTraits(reader: RowReader, { byTrade }: JudgeContext) {
+  const isUntagged = () => !hasDimension(dimensionsOf(readList(reader, 'tags') ?? []), 'industry');
+  if (byTrade && reader.lacks('industry') && isUntagged()) {
+    reader.warn('industry', 'incomplete', '行业类型没有填写，本地方案按行业标识和抽查，已导入，请补上。');
+  }
   const texts = Object.fromEntries(PLAIN_TEXT.map((id) => [id, reader.text(id)]));
   const flags = Object.fromEntries(TRUE_OR_FALSE.map((id) => [id, readYesNo(reader, id)]));
   const permit = reader.text('hazardousWastePermit');
@@ -226,7 +262,11 @@ function readTraits(reader: RowReader) {
     ...flags,
     permitMatters: readList(reader, 'permitMatters'),
     pollutantTypes: readChoices(reader, 'pollutantTypes'),
+    constructionStatus: readChoice(reader, 'constructionStatus'),
     creditRiskGrade: readChoice(reader, 'creditRiskGrade'),
+    creditRecord: readRecords(reader, 'creditRecord'),
+    violationRecords: readRecords(reader, 'violationRecords'),
+    complaintRecords: readRecords(reader, 'complaintRecords'),
     environmentalRisk: readChoice(reader, 'environmentalRisk'),
     offSiteFacilities: readChoice(reader, 'offSiteFacilities'),
     hazardousWasteRole:
@@ -236,10 +276,15 @@ function readTraits(reader: RowReader) {
   };
 }
 
-/** A dimension that the scheme does not list is kept: a targeted draw can name it, and no table of the scheme will. */
-function readTags(reader: RowReader, { tagDimensions }: ObjectsContext): readonly string[] {
-  const tags = (readList(reader, 'tags') ?? []).map((tag) => tag.replace('：', ':'));
-  const dimensions = tags.filter((tag) => tag.includes(':')).map((tag) => tag.slice(0, tag.indexOf(':')));
+/**
+ * 标识, and the columns that a scheme's own dimensions have. A dimension that the scheme does not list is kept: a targeted draw
+ * can name it, and no table of the scheme will.
+ */
+function readTags(reader: RowReader, { tagDimensions, own: columns }: JudgeContext): readonly string[] {
+  const own = columns.flatMap((name) => (readList(reader, `tag:${name}`) ?? []).map((value) => `${name}:${value}`));
+  const stated = (readList(reader, 'tags') ?? []).map((tag) => tag.replace('：', ':'));
+  const tags = [...new Set([...stated, ...own])];
+  const dimensions = dimensionsOf(tags);
   const unlisted = tagDimensions ? dimensions.filter((one) => !tagDimensions.includes(one)) : [];
   if (unlisted.length > 0)
     reader.warn(
@@ -250,7 +295,11 @@ function readTags(reader: RowReader, { tagDimensions }: ObjectsContext): readonl
   return tags;
 }
 
-function readLists(reader: RowReader, context: ObjectsContext) {
+function dimensionsOf(tags: readonly string[]): readonly string[] {
+  return tags.flatMap((tag) => /^(.+?)[:：]/.exec(tag)?.[1] ?? []);
+}
+
+function readLists(reader: RowReader, context: JudgeContext) {
   const keyListMember = readKeyList(reader, 'keyListMember');
   const demands = DEMANDS.filter((id) => readYesNo(reader, id) === true).map(
     (id) => `要求:${objectVocabulary.columns.find((column) => column.id === id)!.header}`,

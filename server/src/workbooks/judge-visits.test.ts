@@ -1,85 +1,8 @@
-import type { ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import { describe, expect, it } from 'vitest';
-import { loadPack, readPackSource } from '../packs/pack-files.ts';
-import { judgeVisits, type VisitsContext } from './judge-visits.ts';
-import type { Finding, Judged } from './row-reader.ts';
-import type { TableRow } from './table.ts';
-
-const loaded = loadPack(readPackSource('jiangxian')!);
-if (!('pack' in loaded)) throw new Error('the pack does not load');
-const { pack } = loaded;
-
-const FACTORY = '91999999MA0000001N';
-const PLANT = '91999999MA0000002R';
-const OWNER = '91999999MA0000003W';
-
-const object = (id: string, more: Partial<ObjectFacts> = {}): ObjectFacts => ({
-  id,
-  name: '示例厂',
-  region: '140826',
-  status: 'active',
-  permitCategory: '重点管理',
-  ...more,
-});
-const objects = [
-  object(FACTORY, {
-    events: [{ kind: 'penalty', date: '2025-02-10' }],
-    keyListMember: [{ year: 2025 }],
-    status: 'closed',
-    statusSince: '2025-11-01',
-  }),
-  object(PLANT, { jointObject: true, keyListMember: [{}] }),
-];
-const county = { code: '140826', name: '绛县分局', level: 'county', parent: '140800' } as const;
-const city = { code: '140800', name: '运城市生态环境局', level: 'municipal', parent: null } as const;
-
-const context = (more: Partial<VisitsContext> = {}): VisitsContext => ({
-  today: '2025-12-31',
-  agency: county,
-  tree: [city, county],
-  departments: ['假想县水利局'],
-  packOn: () => pack,
-  objectOf: (key) => objects.find(({ id }) => id === key),
-  directoryOf: () => county.code,
-  projectsOf: (code) => (code === OWNER ? [`${OWNER}/XM-1`] : []),
-  visitsOf: () => [],
-  certificates: new Set(['D-1', 'D-2']),
-  staffKindOf: () => undefined,
-  certificatesOf: (name) => ({ 甲示例: ['D-1'], 乙示例: ['D-1', 'D-2'] })[name] ?? [],
-  staffKnown: (agency) => agency === county.code,
-  serials: new Set(['1', '5a']),
-  taskOf: (agency, number) =>
-    agency === county.code && number === '2025q2-key'
-      ? { code: '2025q2-key', class: 'key', period: '2025Q2', taskType: 'daily' }
-      : undefined,
-  ...more,
-});
-
-const GOOD = {
-  date: '2025-04-10',
-  creditCode: PLANT,
-  class: '重点排污单位',
-  selection: '随机',
-  inspectors: 'D-1；D-2',
-  items: '1；5a',
-  results: '未发现问题',
-};
-const row = (cells: Record<string, string | undefined>, rowNumber = 2): TableRow => ({
-  rowNumber,
-  cells: Object.fromEntries(Object.entries(cells).filter(([, text]) => text !== undefined)) as TableRow['cells'],
-  remarks: {},
-  numeric: [],
-});
-const judgeAll = (rows: readonly Record<string, string | undefined>[], more?: Partial<VisitsContext>) =>
-  judgeVisits(
-    rows.map((cells, i) => row(cells, i + 2)),
-    context(more),
-  );
-const judge = (cells: Record<string, string | undefined>, more?: Partial<VisitsContext>) =>
-  judgeAll([{ ...GOOD, ...cells }], more)[0]!;
-const facts = (one: Judged<{ readonly facts: object }>) => (one.ok ? (one.value.facts as VisitFact) : undefined);
-const faults = (one: Judged<unknown>): readonly Finding[] => (one.ok ? [] : one.errors);
+import type { VisitsContext } from './judge-visits.ts';
+import type { Judged } from './row-reader.ts';
+import { city, FACTORY, facts, faults, GOOD, judge, judgeAll, OWNER, PLANT } from './test-visit-rows.ts';
 
 describe('a row of visits', () => {
   it('becomes a visit of the ledger, in the words of the pack', () => {
@@ -144,10 +67,14 @@ describe('a row of visits', () => {
     ],
     ['a publication to come', { publishedOn: '2026-02-01' }, ['publishedOn', 'badDate', /还没有发生/]],
     ['a draw after the visit', { drawnOn: '2025-04-11' }, ['drawnOn', 'datesDisagree', /先抽取、后检查/]],
-    ['a directed visit without a ground', { selection: '针对性' }, ['ground', 'missing', /必须写明方案列出的依据/]],
+    [
+      'a directed visit without a ground',
+      { selection: '针对性', reference: '转办〔2025〕1号' },
+      ['ground', 'missing', /必须写明方案列出的依据/],
+    ],
     [
       'a directed visit on a ground of its own',
-      { selection: '针对性', ground: '领导要求' },
+      { selection: '针对性', ground: '领导要求', reference: '转办〔2025〕1号' },
       ['ground', 'outsidePack', /（1）法律法规/],
     ],
     ['a ground for a random visit', { ground: '投诉举报' }, ['ground', 'outsidePack', /抽取方式却不是/]],
@@ -248,7 +175,9 @@ describe('a row of visits', () => {
   });
 
   it('finds grounds by a part of their words, secrecy by the ground inside, people by a name that is one', () => {
-    expect(facts(judge({ selection: '针对性', ground: '投诉举报涉嫌' }))).toMatchObject({
+    const reference = '投诉〔2025〕9号';
+    expect(facts(judge({ selection: '针对性', ground: '投诉举报涉嫌', reference }))).toMatchObject({
+      reference,
       selection: 'directed',
       ground: 'complaint',
     });

@@ -5,8 +5,10 @@ import { statusOn } from '@sunlot/core/policy/bases.ts';
 import { classify } from '@sunlot/core/policy/classify.ts';
 import type { ClassId, Justification, Method, ObjectFacts, TaskType, VisitFact } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
-import { classNamed, groundsOf, namedOf, secrecyGroundOf, secrecyGroundsOf, triggersOf } from './pack-words.ts';
-import { type Authority, readAuthority, type VisitAuthorities } from './read-authority.ts';
+import { type DrawnOfTask, judgeDraw, type VisitDraws } from './judge-draw.ts';
+import { classNamed, secrecyGroundOf, secrecyGroundsOf } from './pack-words.ts';
+import { readAuthority, type VisitAuthorities } from './read-authority.ts';
+import { type KnownDirected, readSelection } from './read-selection.ts';
 import { known, readChoice, readDate, readList, readYesNo } from './read-values.ts';
 import { judgeGroup, readInspectors, readItems, readResults, type VisitLists } from './read-visit-lists.ts';
 import { createRowReader, type Judged, type RowReader } from './row-reader.ts';
@@ -27,11 +29,13 @@ export type KnownTask = {
   readonly period?: Period;
   readonly taskType: TaskType;
   readonly drawnElsewhere?: boolean;
+  readonly drawn: DrawnOfTask;
 };
 
 /** What the rows are judged against: the directories, the tree of agencies and the pack of each day. */
 export type VisitsContext = VisitAuthorities &
-  VisitLists & {
+  VisitLists &
+  VisitDraws & {
     readonly today: CalendarDate;
     readonly packOn: (date: CalendarDate) => Pack;
     /** An object of the territory by its key. */
@@ -41,6 +45,7 @@ export type VisitsContext = VisitAuthorities &
     /** What the ledger has of an object already. */
     readonly visitsOf: (key: string) => readonly VisitFact[];
     readonly taskOf: (agency: string, number: string) => KnownTask | undefined;
+    readonly directedOf: (agency: string, number: string) => KnownDirected | undefined;
   };
 
 /** Dates before this are slips of the pen: there was no such inspection then. */
@@ -72,11 +77,19 @@ export function judgeVisits(rows: readonly TableRow[], context: VisitsContext): 
     const { rowNumber, remarks } = reader.row;
     const facts = draft && classed.get(draft);
     if (!facts) return { ok: false, rowNumber, errors, warnings };
-    const noRepeat = reader.row.cells.noRepeatGround;
-    const kept = noRepeat === undefined ? remarks : { ...remarks, 不再重复检查依据: noRepeat };
+    const kept = { ...remarks, ...keptCells(reader, facts) };
     const value = { facts, ...(draft.deviation && { deviation: draft.deviation }), remarks: kept };
     return { ok: true, rowNumber, value, warnings };
   });
+}
+
+/** Cells that no rule reads, kept with the office's own columns: a document number says something of a directed visit only. */
+function keptCells({ row }: RowReader, { selection }: VisitRow['facts']): Readonly<Record<string, string>> {
+  const { noRepeatGround, reference } = row.cells;
+  return {
+    ...(noRepeatGround !== undefined && { 不再重复检查依据: noRepeatGround }),
+    ...(selection === 'random' && reference !== undefined && { 文书编号: reference }),
+  };
 }
 
 function refuseTwice(drafts: readonly Draft[]): void {
@@ -125,6 +138,17 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
   warnOfStatus(reader, object, date);
   const inspectors = readInspectors(reader, context, authority);
   judgeGroup(reader, inspectors, { pack, lists: context, authority, hasReason: deviation !== undefined });
+  const number = reader.text('task');
+  const task = number === undefined ? undefined : context.taskOf(authority.agency, number);
+  const recorded = number === undefined ? undefined : context.directedOf(authority.agency, number);
+  const selection = readSelection(reader, { pack, object: object.id, recorded });
+  if (selection.selection === 'random' && !recorded) {
+    const isRecorded = context
+      .visitsOf(object.id)
+      .some((one) => one.agency === authority.agency && one.date === date && (one.taskId ?? '') === (number ?? ''));
+    const isRecognised = !reader.lacks('noRepeatGround');
+    judgeDraw(reader, context, { authority, date, object: object.id, task, isRecognised, isRecorded });
+  }
   const visit = {
     objectId: object.id,
     date,
@@ -133,8 +157,8 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
     agency: authority.agency,
     outside: authority.outside,
     state: 'completed' as const,
-    ...readTask(reader, { context, authority, pack }),
-    ...readSelection(reader, pack),
+    ...readTask(reader, { number: task?.code ?? recorded?.code ?? number, task, pack }),
+    ...selection,
     ...readDates(reader, { date, today: context.today }),
     items: readItems(reader, context),
     method: (readChoice(reader, 'method') ?? 'onSite') as Method,
@@ -192,19 +216,16 @@ type TaskFields = Partial<
   Pick<VisitFact, 'taskId' | 'period' | 'taskType' | 'alsoClasses' | 'class' | 'drawnElsewhere'>
 >;
 
-/** The task by its number, and what it says where the row does not; the classes the row names. */
-function readTask(
-  reader: RowReader,
-  { context, authority, pack }: { context: VisitsContext; authority: Authority; pack: Pack },
-): TaskFields & { readonly taskType: TaskType } {
-  const number = reader.text('task');
-  const task = number === undefined ? undefined : context.taskOf(authority.agency, number);
+type Written = { readonly number: string | undefined; readonly task: KnownTask | undefined; readonly pack: Pack };
+
+/** The task, and what it says where the row does not; the classes the row names. */
+function readTask(reader: RowReader, { number, task, pack }: Written): TaskFields & { readonly taskType: TaskType } {
   const [first, ...others] = readClasses(reader, pack);
   const stated = readChoice(reader, 'taskType') as TaskType | undefined;
   const cls = first ?? task?.class;
   return {
     taskType: stated ?? task?.taskType ?? 'daily',
-    ...(number !== undefined && { taskId: task?.code ?? number }),
+    ...(number !== undefined && { taskId: number }),
     ...(task?.period !== undefined && { period: task.period }),
     ...(task?.drawnElsewhere && { drawnElsewhere: true }),
     ...(cls !== undefined && { class: cls }),
@@ -223,42 +244,6 @@ function readClasses(reader: RowReader, pack: Pack): readonly ClassId[] {
     }
   }
   return classes;
-}
-
-function readSelection(reader: RowReader, pack: Pack): Pick<VisitFact, 'selection' | 'ground' | 'trigger'> {
-  const stated = readChoice(reader, 'selection');
-  const selection = stated === 'directed' ? 'directed' : 'random';
-  if (reader.lacks('selection')) {
-    reader.warn('selection', 'defaulted', '抽取方式没有填写，按“随机”记录。不是随机抽取的请填“针对性”并写明依据。');
-  }
-  const ground = readNamed(reader, 'ground', { list: groundsOf(pack), pack });
-  if (selection === 'directed' && reader.lacks('ground')) {
-    reader.error('ground', 'missing', '针对性检查必须写明方案列出的依据，请补上针对性依据。');
-  }
-  if (selection === 'random' && !reader.lacks('ground')) {
-    reader.error('ground', 'outsidePack', '写了针对性依据，抽取方式却不是“针对性”。请改正其中一项。');
-  }
-  const trigger = readNamed(reader, 'trigger', { list: triggersOf(pack), pack });
-  return { selection, ...(ground !== undefined && { ground }), ...(trigger !== undefined && { trigger }) };
-}
-
-/** One of a list of the pack, by its id. A pack without such a list keeps the words as they are. */
-function readNamed(
-  reader: RowReader,
-  column: 'ground' | 'trigger',
-  { list, pack }: { readonly list: ReturnType<typeof groundsOf>; readonly pack: Pack },
-): string | undefined {
-  const text = reader.text(column);
-  if (text === undefined || list.length === 0) return text;
-  const found = namedOf(list, text);
-  if (found) return found.id;
-  const { header } = reader.column(column);
-  const choices = list.map((one, i) => `（${i + 1}）${one.text}`).join('');
-  return void reader.error(
-    column,
-    'outsidePack',
-    `“${text}”不在当时方案（${pack.name}）列出的${header}之内，请改为其中一项：${choices}。`,
-  );
 }
 
 type Days = Partial<Pick<VisitFact, 'taskCompletedOn' | 'resultDeterminedOn' | 'publishedOn'>>;

@@ -1,7 +1,7 @@
 import { levelChoices } from '@sunlot/contract/object-columns.ts';
 import { type CalendarDate, isDate, makeDate } from '@sunlot/core/basics/dates.ts';
 import { err, ok, type Result } from '@sunlot/core/basics/result.ts';
-import type { DateSpan, GovernmentLevel, KeyListEntry } from '@sunlot/core/policy/facts.ts';
+import type { DateSpan, Evidence, GovernmentLevel, KeyListEntry, RecordFact } from '@sunlot/core/policy/facts.ts';
 
 /** A value, or a Chinese sentence that says what is wrong and what to write instead. */
 export type Parsed<T> = Result<T, string>;
@@ -72,18 +72,63 @@ function parseEvent(text: string): Parsed<DatedEvent> {
   return ok({ date: date.value, ...(known && { level: known }), ...(document !== '' && { document }) });
 }
 
+/** A flag's cell in its parts: what it says, and the day and document behind it. */
+export type Stated = Evidence & { readonly value: string };
+
+/**
+ * `是|日期|文号`, `是|日期`, `是||文号`, with full-width bars too, and as offices write it: `是（日期，文号）`. Brackets that hold no
+ * day belong to the value.
+ */
+export function splitEvidence(text: string): Parsed<Stated> {
+  const bracketed = /^([^（(|｜]+)[（(]\s*(\d{4}[^）)，,、]*)(?:[，,、]\s*(.+))?[）)]$/.exec(text);
+  const parts = bracketed ? bracketed.slice(1, 4) : text.split(/[|｜]/);
+  const [value = '', day = '', document = '', ...more] = parts.map((part) => (part ?? '').trim());
+  if (more.length > 0) return err(`“${text}”应写成“${value}|日期|文号”。`);
+  if (day === '') return ok({ value, ...(document !== '' && { document }) });
+  const date = parseDate(day);
+  if (!date.ok)
+    return err(`“${text}”应写成“${value}|日期|文号”，如 ${value}|2026-03-02|某环〔2026〕3号：${date.error}`);
+  return ok({ value, date: date.value, ...(document !== '' && { document }) });
+}
+
+/** `日期|内容或文号`, or either of them alone; `有` says that there is one, `无` that there is none. Several by `；`. */
+export function parseRecords(text: string): Parsed<readonly RecordFact[]> {
+  const records: RecordFact[] = [];
+  for (const part of text.split(/[；;\n]/).map((one) => one.trim())) {
+    if (part === '' || NO.has(part)) continue;
+    const record = parseRecord(part);
+    if (!record.ok) return record;
+    records.push(record.value);
+  }
+  return ok(records);
+}
+
+/** Without a bar a part is a date, or words: `良好`, `营环罚〔2026〕3号`. */
+function parseRecord(part: string): Parsed<RecordFact> {
+  const [first = '', second = '', ...more] = part.split(/[|｜]/).map((piece) => piece.trim());
+  if (more.length > 0) return err(`“${part}”应写成“日期|内容或文号”，多件之间用“；”分隔。`);
+  const isWords = !/[|｜]/.test(part) && !/^\d{4}[-/.年]/.test(part);
+  if (isWords) return ok(YES.has(part) ? {} : { text: part });
+  const date = parseDate(first);
+  if (!date.ok) return err(`“${part}”应写成“日期|内容或文号”：${date.error}`);
+  return ok({ date: date.value, ...(second !== '' && { text: second }) });
+}
+
 function parseLevel(text: string): GovernmentLevel | undefined {
   const levels: readonly GovernmentLevel[] = ['national', 'provincial', 'municipal', 'county'];
   return levels.find((level) => levelChoices[level].some((word) => word === text));
 }
 
-/** `是`, `否`, `2026`, `2026市级`, several by `；`. `是` holds for every year. */
+/** `是`, `否`, `2026`, `2026市级`, several by `；`, each with `|日期|文号` where known. `是` holds for every year. */
 export function parseKeyList(text: string): Parsed<readonly KeyListEntry[]> {
   const entries: KeyListEntry[] = [];
-  for (const part of text.split(/[；;、\n]/).map((one) => one.trim())) {
+  for (const whole of text.split(/[；;、\n]/).map((one) => one.trim())) {
+    const stated = splitEvidence(whole);
+    if (!stated.ok) return stated;
+    const { value: part, ...evidence } = stated.value;
     const word = parseYesNo(part);
     if (word.ok) {
-      if (word.value) entries.push({});
+      if (word.value) entries.push(evidence);
       continue;
     }
     const match = /^(20\d{2})年?(?:度)?(.*)$/.exec(part);
@@ -91,7 +136,7 @@ export function parseKeyList(text: string): Parsed<readonly KeyListEntry[]> {
     if (!match || (match[2] !== '' && level === undefined)) {
       return err(`“${text}”应填“是”“否”或年度和级别，如 2026市级。`);
     }
-    entries.push({ year: Number(match[1]), ...(level && { level }) });
+    entries.push({ year: Number(match[1]), ...(level && { level }), ...evidence });
   }
   return ok(entries);
 }

@@ -1,6 +1,6 @@
 import type { Column } from '@sunlot/contract/columns.ts';
 import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
-import type { DateSpan, KeyListEntry } from '@sunlot/core/policy/facts.ts';
+import type { DateSpan, Evidence, KeyListEntry, RecordFact } from '@sunlot/core/policy/facts.ts';
 import { privateUse, rareCharacters, splitSeveral, standardCharacter } from './clean-text.ts';
 import {
   type DatedEvent,
@@ -8,10 +8,13 @@ import {
   parseDate,
   parseEvents,
   parseKeyList,
+  parseRecords,
   parseSpan,
   parseYesNo,
+  splitEvidence,
 } from './parse-values.ts';
 import type { RowReader } from './row-reader.ts';
+import type { TableRow } from './table.ts';
 
 /** Values of a row's cells by their column's type. A blank cell gives undefined; a bad one an error in the reader. */
 
@@ -65,6 +68,40 @@ export function readSpan(reader: RowReader, id: string): DateSpan | undefined {
 
 export function readEvents(reader: RowReader, id: string): readonly DatedEvent[] {
   return reader.parsed(id, 'badEvent', parseEvents) ?? [];
+}
+
+/** Undefined where there are none. */
+export function readRecords(reader: RowReader, id: string): readonly RecordFact[] | undefined {
+  const records = reader.parsed(id, 'badDate', parseRecords) ?? [];
+  return records.length > 0 ? records : undefined;
+}
+
+/** A row whose flags are without what stands behind them, what that is, and the cells in which it cannot be read. */
+export type Evidenced = {
+  readonly row: TableRow;
+  readonly evidence: Readonly<Record<string, Evidence>>;
+  readonly faults: readonly { readonly id: string; readonly message: string }[];
+};
+
+/** Takes day and document off the cells of the given columns. */
+export function takeEvidence(row: TableRow, ids: readonly string[]): Evidenced {
+  const bearing = ids.filter((id) => /[|｜（(]/.test(row.cells[id] ?? ''));
+  if (bearing.length === 0) return { row, evidence: {}, faults: [] };
+  const cells: Record<string, string> = { ...row.cells };
+  const evidence: Record<string, Evidence> = {};
+  const faults: { id: string; message: string }[] = [];
+  for (const id of bearing) {
+    const stated = splitEvidence(cells[id]!);
+    if (!stated.ok) {
+      faults.push({ id, message: stated.error });
+      delete cells[id];
+      continue;
+    }
+    const { value, ...found } = stated.value;
+    cells[id] = value;
+    if (Object.keys(found).length > 0) evidence[id] = found;
+  }
+  return { row: { ...row, cells }, evidence, faults };
 }
 
 export function readKeyList(reader: RowReader, id: string): readonly KeyListEntry[] {

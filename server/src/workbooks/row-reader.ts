@@ -19,6 +19,8 @@ export type FindingCode =
   | 'badNumber'
   | 'outsideTerritory'
   | 'unknownObject'
+  | 'unknownTask'
+  | 'notDrawn'
   | 'unknownAuthority'
   | 'unknownPerson'
   | 'groupSize'

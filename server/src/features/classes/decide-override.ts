@@ -5,6 +5,7 @@ import {
   overrideStates,
 } from '@sunlot/contract/class-overrides.ts';
 import type { Context } from '../../context.ts';
+import { recordAfterWrite, recordUntilNow } from '../../objects/class-record.ts';
 import { type JudgedObject, judgedObjects } from '../../objects/judged-object.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
@@ -47,11 +48,14 @@ export async function endOverride(ctx: Context, { reason, ...named }: EndOverrid
   may(ctx.actor, 'class.approve', named.agency);
   if (row.outcome !== 'approved' || row.ended_on !== null || row.to_day < ctx.today) throw decided(row);
   const { agency } = named;
+  const place = { agency, keys: [row.object_key] };
+  await recordUntilNow(ctx, place);
   const ended = { ...row, ended_on: ctx.today, end_reason: reason };
   await insertEnd(ctx.tx, {
     ...{ override_id: row.id, agency, ended_on: ctx.today, reason },
     ...{ ended_by: ctx.actor.id, ended_at: ctx.at },
   });
+  await recordAfterWrite(ctx, place, { cause: 'override', source: row.id });
   const frame = await frameOf(ctx, row);
   const [before, after] = [row, ended].map((one) => overrideView(ctx, frame, one));
   await ctx.audit({ action: 'class.end', agency, subject: row.id, before, after });
@@ -75,9 +79,12 @@ async function settle(
     decided_on: ctx.today,
   };
   const { id, agency, proposed_by } = row;
+  const place = { agency, keys: outcome === 'approved' ? [row.object_key] : [] };
+  await recordUntilNow(ctx, place);
   await insertDecision(ctx.tx, {
     ...{ ...decision, override_id: id, agency, proposed_by, decided_by: ctx.actor.id, decided_at: ctx.at },
   });
+  await recordAfterWrite(ctx, place, { cause: 'override', source: id });
   const [before, after] = [row, { ...row, ...decision }].map((one) => overrideView(ctx, frame, one));
   await ctx.audit({ action: `class.${ACTS[outcome]}`, agency, subject: id, before, after });
   return after!;

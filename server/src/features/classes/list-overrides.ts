@@ -1,8 +1,10 @@
 import type { ClassView, OverrideQuery, OverrideView, ShowObject } from '@sunlot/contract/class-overrides.ts';
 import { quarterOf, yearOf } from '@sunlot/core/basics/dates.ts';
-import { classIntervals, classify } from '@sunlot/core/policy/classify.ts';
+import { classHistory } from '@sunlot/core/policy/class-history.ts';
+import { type ClassReason, classIntervals, classify } from '@sunlot/core/policy/classify.ts';
 import type { Context } from '../../context.ts';
 import { keyedPage, type Page } from '../../http/pages.ts';
+import { classRecords } from '../../objects/class-record.ts';
 import { judgedObject, judgedObjects } from '../../objects/judged-object.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { may } from '../../rights.ts';
@@ -39,6 +41,8 @@ export async function showClass(ctx: Context, { agency, object: key, on = ctx.to
   const found = classify(pack, { object: facts, date: on, visits });
   const year = String(yearOf(on));
   const span = { from: quarterOf(`${year}-01-01`), to: quarterOf(`${year}-12-31`) };
+  const reckoned = classIntervals(pack, { object: facts, visits }, span);
+  const records = await classRecords(ctx, { agency, object: facts.id });
   const rows = await selectOverridePage(ctx.tx, { agency, object: facts.id, after: undefined, take: MOST_SHOWN });
   return {
     object: facts.id,
@@ -46,20 +50,22 @@ export async function showClass(ctx: Context, { agency, object: key, on = ctx.to
     on,
     class: found.class,
     className: classNameOf(pack, found.class),
-    reasons: found.reasons.map(({ fact, date, document, clause }) => ({
-      fact,
-      ...(date !== undefined && { date }),
-      ...(document !== undefined && { document }),
-      section: clause.section,
-    })),
-    intervals: classIntervals(pack, { object: facts, visits }, span).map(({ class: cls, from, to }) => ({
-      class: cls,
-      className: classNameOf(pack, cls),
-      from,
-      to,
+    reasons: found.reasons.map(reasonView),
+    intervals: classHistory(records, reckoned).map(({ class: cls, reasons, ...interval }) => ({
+      ...{ class: cls, className: classNameOf(pack, cls), ...interval },
+      reasons: reasons.map(reasonView),
     })),
     overrides: rows.map((row) => overrideView(ctx, { pack, object }, row)),
     changes: (await selectChanges(ctx.tx, { agency, object: facts.id, take: MOST_SHOWN })).map(changeView),
+  };
+}
+
+function reasonView({ fact, date, document, clause }: ClassReason): ClassView['reasons'][number] {
+  return {
+    fact,
+    ...(date !== undefined && { date }),
+    ...(document !== undefined && { document }),
+    section: clause.section,
   };
 }
 

@@ -7,7 +7,8 @@ import { importObjects } from '../objects/import-objects.ts';
 import { showClass } from './list-overrides.ts';
 
 const PLANT = '91999999MA0000001N';
-const HEADER = '单位名称,统一社会信用代码,单位地址,法定代表人,所在区域,排污许可管理类别,状态,状态起始日期,正面清单';
+const HEADER =
+  '单位名称,统一社会信用代码,单位地址,法定代表人,所在区域,排污许可管理类别,状态,状态起始日期,正面清单,变更生效日期';
 
 describeDatabases('what changed of an object', (target) => {
   let office: TestOffice;
@@ -41,5 +42,22 @@ describeDatabases('what changed of an object', (target) => {
     ]);
     expect(new Set(found.map(({ source }) => source))).toEqual(new Set(['二.csv']));
     await expect(office.ask('delete from object_change')).rejects.toThrow(/append-only/);
+  });
+
+  it('has the day from which the office says that it holds, whatever kind of change it is; a state its own', async () => {
+    const row = `假想材料有限公司,${PLANT},示范路1号,示例第三法人,140826,简化管理,正常,2026-11-10,2026-02-01~长期,2026-11-05`;
+    await importing('三.csv', row);
+    const since = (await changes()).filter(({ source }) => source === '三.csv').map((one) => [one.field, one.since]);
+    expect(since.sort()).toEqual([
+      ['legalRepresentative', '2026-11-05'],
+      ['name', '2026-11-05'],
+      ['permitCategory', '2026-11-05'],
+      ['positiveList', '2026-11-05'],
+      ['status', '2026-11-10'],
+    ]);
+    await importing('四.csv', row.replace('正常,2026-11-10', '停产,').replace('2026-11-05', '2026年11月18日'));
+    expect((await changes())[0]).toMatchObject({ field: 'status', after: 'suspended', since: '2026-11-18' });
+    const bad = await importing('五.csv', row.replace('2026-11-05', '2026-11-31'));
+    expect(bad.rejected).toMatchObject([{ rowNumber: 2, findings: [{ column: 'changedSince', code: 'badDate' }] }]);
   });
 });

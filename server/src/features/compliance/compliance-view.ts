@@ -33,6 +33,7 @@ export function complianceView(pack: Pack, { agency }: Territory, { input, resul
     tables: result.tables.map(measureView),
     visits: result.visits,
     ended: [...ended],
+    history: result.history,
     notJudged: result.notJudged.map((rule) => ({ rule, clause: { ...clauses.get(rule)! } })),
     readings: readingsOf(pack),
     classNames: Object.fromEntries(pack.classes.map(({ id, name }) => [id, name])),
@@ -41,8 +42,11 @@ export function complianceView(pack: Pack, { agency }: Territory, { input, resul
 
 /** Every reading the verdict rests on, whether it is the default or not. */
 function readingsOf({ ambiguities, settings }: Pack): ComplianceView['readings'] {
-  return ambiguities.flatMap(({ id: ambiguity, problem, switches }) =>
-    switches.map(({ key, default: usual }) => ({ ambiguity, key, default: usual, value: settings[key], problem })),
+  return ambiguities.flatMap(({ id: ambiguity, problem, reading, clause, switches }) =>
+    switches.map(({ key, default: usual }) => ({
+      ...{ ambiguity, key, default: usual, value: settings[key], problem, reading },
+      clause: { ...clause },
+    })),
   );
 }
 

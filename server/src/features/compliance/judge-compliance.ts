@@ -20,6 +20,7 @@ import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { objectsOf } from '../../visits/directory.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
+import { firstDraws, withOrigins } from '../../visits/origins.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { complianceView } from './compliance-view.ts';
 import { type FrozenRowsOfDraw, selectEnded, selectFrozenLists, selectInspectors, selectPlanDates } from './sql.ts';
@@ -108,13 +109,15 @@ async function complianceInput(
   const figures = await yearlyFigures(ctx, place);
   const frozen = supplementedLists(await selectFrozenLists(ctx, place));
   const objects = await objectsOf(ctx, territory);
+  const drawsSince = (await firstDraws(ctx, [agency])).get(agency);
+  // A visit of the next year may still belong to a task of this one.
+  const visits = await recordedVisits(ctx, territory, { to: earlier(makeDate(year + 1, 12, 31), ctx.today) });
   return {
     agency,
     level,
     year,
     objects: objects.map(({ facts }) => facts),
-    // A visit of the next year may still belong to a task of this one.
-    visits: await recordedVisits(ctx, territory, { to: earlier(makeDate(year + 1, 12, 31), ctx.today) }),
+    visits: await withOrigins(ctx, territory, visits),
     frozen: frozen.map((list) => frozenList(pack, list, level)),
     inspectors: await selectInspectors(ctx, agency),
     holders: await holdersOf(ctx, territory),
@@ -123,6 +126,7 @@ async function complianceInput(
     justifications: await ruleJustifications(ctx, place),
     versions: await packVersions(ctx, agency),
     ownRatios: await ownRatios(ctx, agency),
+    ...(drawsSince !== undefined && { drawsSince }),
     ...(figures && { figures }),
     ...(plan && { plan }),
     ...(only !== undefined && { only }),

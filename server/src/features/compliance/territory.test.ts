@@ -99,8 +99,8 @@ describeDatabases('compliance of a city', (target) => {
   });
 
   it('takes an approved reason for a principle, and for nothing else; a directed visit counts for nothing', async () => {
-    const ground = `检查日期,统一社会信用代码,抽取方式,针对性依据,检查结果`;
-    const directed = csv(ground, [`2025-09-10,${inventedCode(200)},针对性,投诉举报,未发现问题`]);
+    const ground = `检查日期,统一社会信用代码,抽取方式,针对性依据,文书编号,检查结果`;
+    const directed = csv(ground, [`2025-09-10,${inventedCode(200)},针对性,投诉举报,举报〔2025〕1号,未发现问题`]);
     await does('shidui', importVisits, { agency: CITY, file: 'x.csv', bytes: directed });
     const severities = async () => {
       const { findings } = await judged('shiju', CITY);

@@ -1,4 +1,5 @@
 import { type DispatchedView, offerCodes } from '@sunlot/contract/dispatch.ts';
+import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import { type OfferMade, offerKeys, openOffers } from '@sunlot/core/policy/least-burden.ts';
 import type { Context } from '../../context.ts';
 import { requireConsulted } from '../../joint/joint-tasks.ts';
@@ -26,7 +27,7 @@ export async function dispatchTask(ctx: Context, input: { readonly task: string 
   refuseUnanswered(open);
   await insertDispatched(
     ctx.tx,
-    open.map(({ visit: { drawn, answer, method }, offers }) => ({
+    open.map(({ visit: { drawn, answer, method, scope }, offers }) => ({
       draw_id: drawn.draw,
       rank: drawn.rank,
       agency: task.agency,
@@ -36,6 +37,9 @@ export async function dispatchTask(ctx: Context, input: { readonly task: string 
       trigger: answer?.trigger ?? null,
       answer_id: answer?.id ?? null,
       open_offers: [...offerKeys(offers)],
+      items: [...scope.items],
+      left_out: JSON.stringify(scope.leftOut),
+      k: drawn.k,
     })),
   );
   for (const visit of visits) await recognise(ctx, task, visit);
@@ -44,15 +48,23 @@ export async function dispatchTask(ctx: Context, input: { readonly task: string 
   const going = visits.filter(({ answer }) => answer?.choice !== 'recognise');
   for (const { method } of going) methods[method] = (methods[method] ?? 0) + 1;
   const warnings = open.flatMap(textsOf);
+  const leftOut = leftOutOf(going);
   await ctx.audit({
     action: 'task.dispatch',
     agency: task.agency,
     subject: task.id,
-    after: { visits: going.length, methods, warnings },
+    after: { visits: going.length, methods, warnings, leftOut },
   });
   const { id, code, agency } = task;
   const recognised = visits.length - going.length;
-  return { task: id, code, agency, dispatchedAt: ctx.at, visits: going.length, recognised, methods, warnings };
+  return { task: id, code, agency, dispatchedAt: ctx.at, visits: going.length, recognised, methods, leftOut, warnings };
+}
+
+/** What is left out, each item and reason once, with the number of visits: nobody is named. */
+function leftOutOf(visits: readonly DrawnVisit[]): DispatchedView['leftOut'] {
+  const all = visits.flatMap(({ scope }) => scope.leftOut);
+  const groups = groupBy(all, ({ item, reason }) => JSON.stringify([item, reason]));
+  return [...groups.values()].map((of) => ({ ...of[0]!, visits: of.length }));
 }
 
 /** who declared an interest after the draw is not sent there. Where nobody goes, there is nothing to stay away from. */

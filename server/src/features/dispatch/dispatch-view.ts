@@ -1,6 +1,7 @@
 import { type DispatchVisitView, offerCodes } from '@sunlot/contract/dispatch.ts';
 import type { BurdenChoice, OfferMade } from '@sunlot/core/policy/least-burden.ts';
 import { openOffers } from '@sunlot/core/policy/least-burden.ts';
+import type { VisitItems } from '@sunlot/core/policy/visit-items.ts';
 import type { Context } from '../../context.ts';
 import type { DrawnVisit } from './drawn-visits.ts';
 import type { AnswerRow, DispatchedRow, DrawnRow, SeatRow } from './sql.ts';
@@ -8,13 +9,14 @@ import type { AnswerRow, DispatchedRow, DrawnRow, SeatRow } from './sql.ts';
 /** A drawn object before it is sent out: with what is offered and what was answered. */
 export function openVisitView(
   ctx: Pick<Context, 'keys'>,
-  { drawn, others, burden, answer, method }: DrawnVisit,
+  { drawn, others, burden, answer, method, scope }: DrawnVisit,
   seats: readonly SeatRow[],
 ): DispatchVisitView {
   const open = openOffers(burden, { answered: answer?.offers ?? [], method });
   return {
     ...placed(drawn, seats),
     method,
+    ...itemsView(scope),
     ...(answer && answerView(ctx, answer)),
     offers: burden.offers.map(({ offer, refs, clause }) => ({
       offer,
@@ -37,9 +39,15 @@ export function sentVisitView(
   return {
     ...placed(drawn, seats),
     method: sent.method as DispatchVisitView['method'],
+    // What was kept is of the object that held the rank then.
+    ...(sent.k === drawn.k && itemsView({ items: sent.items!, leftOut: sent.left_out! })),
     ...(answer && answerView(ctx, answer)),
     offers: [],
   };
+}
+
+function itemsView({ items, leftOut }: VisitItems): Pick<DispatchVisitView, 'items' | 'leftOut'> {
+  return { items: [...items], ...(leftOut.length > 0 && { leftOut: leftOut.map((one) => ({ ...one })) }) };
 }
 
 function placed({ draw, rank, key, name }: DrawnRow, seats: readonly SeatRow[]) {

@@ -1,5 +1,6 @@
+import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import { addDays, type CalendarDate, periodDays } from '@sunlot/core/basics/dates.ts';
-import type { Level, Method, VisitFact } from '@sunlot/core/policy/facts.ts';
+import type { ItemFacts, Level, Method, VisitFact } from '@sunlot/core/policy/facts.ts';
 import {
   type LeastBurden,
   leastBurden,
@@ -7,6 +8,7 @@ import {
   proposedMethod,
 } from '@sunlot/core/policy/least-burden.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { type VisitItems, visitItems } from '@sunlot/core/policy/visit-items.ts';
 import type { Context } from '../../context.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
@@ -20,6 +22,7 @@ import {
   selectDirected,
   selectDrawn,
   selectDrawnElsewhere,
+  selectItemsOfList,
   selectTask,
   type TaskRow,
 } from './sql.ts';
@@ -38,6 +41,8 @@ export type DrawnVisit = {
   readonly burden: LeastBurden;
   readonly answer: AnswerRow | undefined;
   readonly method: Method;
+  /** What is inspected there, and what is left out and why. */
+  readonly scope: VisitItems;
 };
 
 /** Windows of other levels are looked at a quarter around, so that every reading of 同一时段 is served. */
@@ -79,6 +84,7 @@ export async function drawnVisits(ctx: Context, task: TaskRow, pack: Pack): Prom
     drawn.map(({ key }) => key),
   );
   const answers = await selectAnswers(ctx.tx, [...new Set(drawn.map(({ draw }) => draw))]);
+  const list = await selectItemsOfList(ctx.tx, task.item_list_id);
   return drawn.map((one) => {
     const answer = answers.find(({ draw_id, rank }) => draw_id === one.draw && rank === one.rank);
     const own = others.get(one.key) ?? [];
@@ -89,7 +95,25 @@ export async function drawnVisits(ctx: Context, task: TaskRow, pack: Pack): Prom
       burden,
       answer,
       method: (answer?.method as Method | undefined) ?? proposedMethod(burden),
+      scope: scopeOf(ctx, { task, pack, drawn: one, list }),
     };
+  });
+}
+
+type ScopeInput = {
+  readonly task: TaskRow;
+  readonly pack: Pack;
+  readonly drawn: DrawnRow;
+  readonly list: readonly ItemFacts[];
+};
+
+function scopeOf({ today }: Pick<Context, 'today'>, { task, pack, drawn, list }: ScopeInput): VisitItems {
+  return visitItems(pack, {
+    object: drawn.facts,
+    ...(!isScopedKind(task.class) && { drawnAs: task.class }),
+    date: today,
+    list,
+    task: { items: task.items, ...(task.left_out && { leftOut: task.left_out }) },
   });
 }
 

@@ -2,12 +2,14 @@ import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
 import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
+import { type StoredItem, storedItem } from '../../items/listed-items.ts';
 
 type Tx = Transaction<Schema>;
 
 export type TaskRow = Selectable<Schema['task']>;
 export type AnswerRow = Selectable<Schema['visit_answer']> & { readonly approver: string | null };
 export type DispatchedRow = Selectable<Schema['dispatched_visit']>;
+type NewDispatched = Insertable<Schema['dispatched_visit']>;
 
 /** A task by its id or code; codes repeat from agency to agency, one's own comes first. */
 export function selectTask(tx: Tx, idOrCode: string): Promise<TaskRow | undefined> {
@@ -28,6 +30,8 @@ export function lockTask(tx: Tx, id: string): Promise<TaskRow> {
 export type DrawnRow = {
   readonly draw: string;
   readonly rank: number;
+  /** How often the rank was replaced. */
+  readonly k: number;
   readonly key: string;
   readonly name: string;
   readonly facts: ObjectFacts;
@@ -39,7 +43,7 @@ export async function selectDrawn(tx: Tx, taskId: string): Promise<readonly Draw
     .selectFrom('standing_object as one')
     .innerJoin('draw', 'draw.id', 'one.draw_id')
     .innerJoin('inspection_object as object', 'object.id', 'one.object_id')
-    .select(['one.draw_id as draw', 'one.rank', 'object.key', 'object.name', 'object.facts'])
+    .select(['one.draw_id as draw', 'one.rank', 'one.k', 'object.key', 'object.name', 'object.facts'])
     .where('draw.task_id', '=', taskId)
     .where('draw.state', 'in', ['drawn', 'revealed'])
     .orderBy('draw.seq')
@@ -157,7 +161,7 @@ export function selectDispatched(tx: Tx, taskId: string): Promise<DispatchedRow[
   return tx.selectFrom('dispatched_visit').selectAll().where('task_id', '=', taskId).execute();
 }
 
-export async function insertDispatched(tx: Tx, rows: readonly DispatchedRow[]): Promise<void> {
+export async function insertDispatched(tx: Tx, rows: readonly NewDispatched[]): Promise<void> {
   await tx
     .insertInto('dispatched_visit')
     .values([...rows])
@@ -169,6 +173,17 @@ export async function setDispatched(
   { task, at, by }: { readonly task: string; readonly at: string; readonly by: string },
 ): Promise<void> {
   await tx.updateTable('task').set({ dispatched_at: at, dispatched_by: by }).where('id', '=', task).execute();
+}
+
+/** The items of a list, whatever became of it since. */
+export async function selectItemsOfList(tx: Tx, listId: string): Promise<readonly StoredItem[]> {
+  const rows = await tx
+    .selectFrom('inspection_item')
+    .selectAll()
+    .where('list_id', '=', listId)
+    .orderBy('position')
+    .execute();
+  return rows.map(storedItem);
 }
 
 /** The certificate of the person of the directory that an account stands for. */

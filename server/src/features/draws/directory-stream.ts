@@ -7,6 +7,9 @@ import { classFacts } from '../../objects/class-facts.ts';
 import type { Territory } from '../../visits/territory.ts';
 
 export type DirectoryObject = {
+  /** Whose directory it stands in, and from which day. */
+  readonly agency: string;
+  readonly since: string;
   readonly key: string;
   readonly rowHash: Uint8Array;
   readonly facts: ObjectFacts;
@@ -18,7 +21,7 @@ type Of = Pick<Territory, 'agency' | 'codes'>;
 /** Rows of the directory that are in memory at a time: some 8 MB. */
 const ROWS_AT_A_TIME = 5_000;
 
-type Row = { readonly agency: string; readonly key: string; readonly row_hash: Uint8Array; readonly facts: unknown };
+type Row = Omit<DirectoryObject, 'rowHash' | 'facts'> & { readonly row_hash: Uint8Array; readonly facts: unknown };
 
 /**
  * The objects of a territory, one row a key, by key, some thousands at a time: of several directories that have it, one where it is
@@ -33,7 +36,8 @@ export async function* directoryObjects(
   // What follows the last row: its order, its tree and the rehearsal.
   await allowLongWork(ctx.tx);
   await sql`declare directory no scroll cursor for
-    select distinct on (key collate "C") agency, key, row_hash, facts
+    select distinct on (key collate "C") agency, key, row_hash, facts,
+           (added_at at time zone 'Asia/Shanghai')::date as since
     from inspection_object
     where agency = any(${[...codes]})
     order by key collate "C", status <> 'active', agency <> ${agency.code}, agency`.execute(ctx.tx);
@@ -45,7 +49,7 @@ export async function* directoryObjects(
         const stored = row.facts as ObjectFacts;
         const facts = judged(row.agency, stored);
         const rowHash = facts === stored ? row.row_hash : boundHash(row.row_hash, facts);
-        return { key: row.key, rowHash, facts };
+        return { agency: row.agency, since: row.since, key: row.key, rowHash, facts };
       });
     }
   } finally {

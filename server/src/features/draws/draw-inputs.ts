@@ -13,7 +13,7 @@ import { macTree } from '@sunlot/core/hash/mac-tree.ts';
 import { leafHash, merkleRoot } from '@sunlot/core/hash/merkle.ts';
 import type { CandidateCounts, CandidateRow } from '@sunlot/core/policy/candidates.ts';
 import { directoryNotReviewed } from '@sunlot/core/policy/directory-review.ts';
-import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
+import type { InspectorFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { specialtiesOf, supports } from '@sunlot/core/policy/group.ts';
 import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import { isPrinciple, reasonGiven } from '@sunlot/core/policy/principle.ts';
@@ -60,6 +60,8 @@ export type DrawInputs = {
   readonly grades: GradeColumn;
   readonly warnings: readonly string[];
   readonly directory: DirectoryEntry;
+  readonly territory: Territory;
+  readonly visits: readonly VisitFact[];
 };
 
 /** A row of the list that the freeze refuses, with the name of its object. */
@@ -109,7 +111,7 @@ export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Rea
   const terms = await freezeTerms(ctx, { ...parts, asked: reading.asked ?? {}, listKey: reading.listKey });
   const warnings = [...from.warnings, ...(await reviewWarning(ctx, { agency, pack }))];
   const { stream, fault, recused, grades } = listed;
-  return { task, pack, found, terms, stream, fault, recused, grades, warnings, directory };
+  return { task, pack, found, terms, stream, fault, recused, grades, warnings, directory, territory, visits };
 }
 
 /** Only what the plan already says: a reason recorded for the rule lets the approved number stand, and makes none smaller. */

@@ -7,6 +7,7 @@ import type { Concluded } from '@sunlot/core/draw/freeze.ts';
 import type { FrozenStream } from '@sunlot/core/draw/freeze-stream.ts';
 import { manifestEntry } from '@sunlot/core/draw/log-entries.ts';
 import type { WitnessPolicy } from '@sunlot/core/draw/witness-policy.ts';
+import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import type { Context } from '../../context.ts';
 import { storePublicList } from '../../draws/public-list.ts';
 import { rowWriter, storeOrder } from '../../draws/sealed-rows.ts';
@@ -15,7 +16,9 @@ import { anchorAudit } from '../../log/anchor.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { policyInForce } from '../../log/witness-policies.ts';
+import { recordQuarter } from '../../objects/class-record.ts';
 import { Problem } from '../../problem.ts';
+import { directoryObjects } from './directory-stream.ts';
 import { frozenGrades } from './draw-grades.ts';
 import { type DrawInputs, drawInputs } from './draw-inputs.ts';
 import { strataView, warningTexts } from './draw-view.ts';
@@ -115,6 +118,7 @@ async function storeFrozen(ctx: Context, { draw: id, inputs, frozen, rehearsed }
     frozen_at: ctx.at,
   });
   await updateTaskState(ctx.tx, task.id, 'frozen');
+  await recordClasses(ctx, inputs, id);
   const fingerprint = hex(frozen.fingerprint);
   await ctx.audit({
     action: 'draw.freeze',
@@ -125,6 +129,13 @@ async function storeFrozen(ctx: Context, { draw: id, inputs, frozen, rehearsed }
   await anchorAudit(ctx);
   const sources = manifest.entropy.map((source) => sourceView(source, undefined));
   return { draw: id, fingerprint, words: frozen.words, sources, ...strataView(manifest, pack), warnings, rehearsals };
+}
+
+/** Entries and exits of the quarter: the directory once more, some thousands at a time. */
+async function recordClasses(ctx: Context, { territory, visits }: DrawInputs, draw: string): Promise<void> {
+  const byObject = groupBy(visits, ({ objectId }) => objectId);
+  for await (const objects of directoryObjects(ctx, territory))
+    await recordQuarter(ctx, { objects, visits: byObject, draw });
 }
 
 /** Who has to be asked before anything can be thrown. */

@@ -37,7 +37,10 @@ export function rowJudge(judging: Judging): RowJudge | undefined {
   const member = (object: ObjectFacts) => ({ object, visits: own.get(object.id) ?? [] });
   if (scope?.stated) {
     const { add, counts } = statedJudge(judging, scope);
-    return { counts, add: (object) => (matchesFilter(object, scope.terms) ? add(member(object)) : undefined) };
+    return {
+      counts,
+      add: (object) => (matchesFilter(object, scope.terms, judging.today) ? add(member(object)) : undefined),
+    };
   }
   const judge = classJudge(judging);
   return judge && { counts: judge.counts, add: (object) => judge.add(member(object)) };

@@ -1,6 +1,8 @@
 import { utf8 } from '@sunlot/core/basics/bytes.ts';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
+import { classRecords } from '../../objects/class-record.ts';
 import { objectsOf } from '../../visits/directory.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { addAgency } from '../agencies/add-agency.ts';
@@ -140,5 +142,34 @@ describeDatabases('lists handed down', (target) => {
     expect(items).toMatchObject([{ agency: CITY, listed: 3, missing: [] }]);
     const elsewhere = await tree.looks(`office-${COUNTY}`, listHandedDown, { agency: COUNTY });
     expect(elsewhere.items.every(({ agency }) => agency === COUNTY)).toBe(true);
+    const left = named('key', 1, 503)[0]!.key;
+    expect(
+      await tree.ask(
+        `select recorded_by, before, after, cause, source is not null as named from class_change
+         where agency = '${BELOW}' and object_key = '${left}' order by position`,
+      ),
+    ).toEqual([
+      { recorded_by: CITY, before: null, after: 'key', cause: 'time', named: false },
+      { recorded_by: CITY, before: 'key', after: 'general', cause: 'handedDown', named: true },
+    ]);
+    const recordOf = (login: string) =>
+      tree.looks(login, async (ctx) => classRecords(ctx, { agency: BELOW, object: left }), undefined);
+    expect(await recordOf(`office-${BELOW}`)).toHaveLength(2);
+    expect(await recordOf(`office-${COUNTY}`)).toEqual([]);
+    const forge = (recordedBy: string) =>
+      tree.does(
+        `office-${BELOW}`,
+        (ctx) =>
+          sql`
+            insert into class_change
+              (agency, recorded_by, object_key, from_day, after, reasons, exited_uninspected, cause, pack, pack_version, at)
+            values (${BELOW}, ${recordedBy}, ${left}, '2026-01-01', 'key', '[]', false, 'import', 'x', 1, now())`.execute(
+            ctx.tx,
+          ),
+        undefined,
+      );
+    await expect(forge(CITY)).rejects.toThrow(/row-level security/);
+    // Its own entry would pass, but for the audit row that every write has to leave.
+    await expect(forge(BELOW)).rejects.toThrow(/without an audit entry/);
   });
 });

@@ -13,6 +13,7 @@ import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import { type ListKind, listedClasses, listKindOf } from '@sunlot/core/policy/handed-down.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
+import { directoriesOf, type Place, recordAfterWrite, recordUntilNow } from '../../objects/class-record.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
@@ -70,7 +71,10 @@ export async function importHandedDown(ctx: Context, input: HandDown): Promise<H
   const id = ctx.newId('hdl');
   const version = (last?.version ?? 0) + 1;
   const row = { id, agency, class: cls, kind, level, year, version, document };
+  const touched = await touchedBy(ctx, territory, { before, found });
+  for (const place of touched) await recordUntilNow(ctx, place);
   await insertList(ctx.tx, { ...row, imported_by: ctx.actor.id, imported_at: ctx.at }, found);
+  for (const place of touched) await recordAfterWrite(ctx, place, { cause: 'handedDown', source: id });
   const after = await membersNow(ctx, asked);
   const changes = changesOf({ before, after, found });
   const about = { id, class: cls, className: className(pack, cls), level, year, version, document };
@@ -206,6 +210,17 @@ function missingOf(found: readonly Entry[], known: ReadonlyMap<string, Standing>
   return found
     .filter(({ object_key }) => object_key === null || !known.has(object_key))
     .map(({ object_key, name }) => ({ ...(object_key !== null && { key: object_key }), name }));
+}
+
+/** Who is on the list or had the class, in every directory of the territory that has them. */
+async function touchedBy(
+  ctx: Context,
+  { codes }: Territory,
+  { before, found }: Pick<Changing, 'before' | 'found'>,
+): Promise<readonly Place[]> {
+  const members = [...before].flatMap(([key, { isMember }]) => (isMember ? key : []));
+  const keys = [...new Set([...found.flatMap(({ object_key }) => object_key ?? []), ...members])];
+  return directoriesOf(ctx, { codes, keys });
 }
 
 type ObjectChange = Pick<Changing, 'before' | 'after'> & {

@@ -3,12 +3,15 @@ import { findRule } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import type { ObjectEvent, ObjectsRequest, PreparedObject } from '../../imports/judged-objects.ts';
 import { type ImportInput, type ImportOutcome, type Kept, runImport, type Stored } from '../../imports/run-import.ts';
+import { recordAfterWrite, recordUntilNow } from '../../objects/class-record.ts';
+import { divisionCodes } from '../../objects/divisions.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
+import { territoryOf } from '../../visits/territory.ts';
 import type { RowError } from '../../workbooks/error-workbook.ts';
 import { placeKey } from '../../workbooks/judge-objects.ts';
 import { startReading } from '../../workbooks/read-table.ts';
-import { type NewObject, selectDivisions, selectKnown, selectNamed, selectRowHashes, upsertObjects } from './sql.ts';
+import { type NewObject, selectKnown, selectNamed, selectRowHashes, upsertObjects } from './sql.ts';
 
 const WORKER = new URL('../../imports/objects-worker.ts', import.meta.url);
 
@@ -19,9 +22,8 @@ const WORKER = new URL('../../imports/objects-worker.ts', import.meta.url);
  */
 export async function importObjects(ctx: Context, input: ImportInput): Promise<ImportOutcome> {
   const { agency } = input;
-  const divisions = await selectDivisions(ctx.tx);
-  if (!divisions.some(({ code }) => code === agency)) throw new Problem('agency.unknown', { code: agency });
-  const regions = divisionCodes(divisions);
+  if (!(await territoryOf(ctx, agency))) throw new Problem('agency.unknown', { code: agency });
+  const regions = await divisionCodes(ctx);
   const pack = await packInForce(ctx, { agency, on: ctx.today });
   const tagDimensions = findRule(pack, 'tags')?.value.objects;
   return runImport<PreparedObject>(ctx, input, {
@@ -43,18 +45,6 @@ export async function importObjects(ctx: Context, input: ImportInput): Promise<I
   });
 }
 
-/** `绛县分局` of 140826 lets 绛县 stand for 140826. */
-function divisionCodes(
-  agencies: readonly { readonly code: string; readonly name: string }[],
-): ObjectsRequest['regions'] {
-  return agencies
-    .filter(({ code }) => /^\d{6}$/.test(code))
-    .flatMap(({ code, name }) => [
-      [name, code] as const,
-      [name.replace(/(?:生态环境局|环境保护局|环保局)?(?:分局)?$/, ''), code] as const,
-    ]);
-}
-
 async function storeObjects(
   ctx: Context,
   { agency, dryRun }: ImportInput,
@@ -69,11 +59,15 @@ async function storeObjects(
     return row !== undefined && !Buffer.from(row.row_hash).equals(hash);
   });
   const suspects = await findTwins(ctx, agency, added);
-  if (!dryRun)
+  if (!dryRun) {
+    const place = { agency, keys: updated.map(({ value }) => value.key) };
+    await recordUntilNow(ctx, place);
     await upsertObjects(
       ctx.tx,
       [...added, ...updated].map(({ value }) => newObject(ctx, agency, value)),
     );
+    await recordAfterWrite(ctx, place, { cause: 'import' });
+  }
   return { added: added.length, updated: updated.length, same: rows.length - added.length - updated.length, suspects };
 }
 

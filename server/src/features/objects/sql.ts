@@ -80,11 +80,6 @@ export async function selectRowHashes(tx: Tx, agency: string): Promise<Uint8Arra
   return rows[0]?.hashes ?? new Uint8Array();
 }
 
-/** Codes and names of the agencies in sight, for the names of their divisions. */
-export function selectDivisions(tx: Tx): Promise<{ readonly code: string; readonly name: string }[]> {
-  return tx.selectFrom('agency').select(['code', 'name']).execute();
-}
-
 export type ListedObject = Pick<
   Selectable<Schema['inspection_object']>,
   'id' | 'key' | 'name' | 'name_pinyin' | 'region' | 'permit_category' | 'status_since' | 'facts'

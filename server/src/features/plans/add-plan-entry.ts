@@ -73,7 +73,7 @@ async function newEntry(ctx: Context, input: AddPlanEntry, { plan, pack, territo
   const { kind, name, period, filter, items = [] } = input;
   const number = statedNumber(input);
   await requirePublished(ctx, input);
-  const base = filter === undefined ? 0 : await countScope(ctx, territory, filter);
+  const base = filter === undefined ? 0 : await countScope(ctx, { territory, pack }, filter);
   if (filter !== undefined && base === 0)
     throw new Problem('request.invalid', { what: `“${filter}”范围内没有一家正常的检查对象` });
   if (filter !== undefined && number?.kind === 'count' && number.n > base)
@@ -112,8 +112,12 @@ async function requirePublished(ctx: Context, { agency, items = [] }: AddPlanEnt
 }
 
 /** Objects of the territory that are inside the filter and active today. */
-async function countScope(ctx: Context, territory: Territory, filter: string): Promise<number> {
-  const terms = readFilter(filter);
+async function countScope(
+  ctx: Context,
+  { territory, pack }: Pick<Place, 'territory' | 'pack'>,
+  filter: string,
+): Promise<number> {
+  const terms = await readFilter(ctx, { agency: territory.agency.code, pack, text: filter });
   const objects = await objectsOf(ctx, territory);
-  return objects.filter(({ facts }) => facts.status === 'active' && matchesFilter(facts, terms)).length;
+  return objects.filter(({ facts }) => facts.status === 'active' && matchesFilter(facts, terms, ctx.today)).length;
 }

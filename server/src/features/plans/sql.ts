@@ -84,6 +84,26 @@ export function selectPlanEntries(tx: Transaction<Schema>, planId: string): Prom
   return tx.selectFrom('plan_entry').selectAll().where('plan_id', '=', planId).orderBy('position').execute();
 }
 
+export type ParentEntryRow = {
+  readonly parent: string;
+  readonly entry: string;
+  readonly class: string;
+  readonly kind: string;
+  readonly period: string;
+  readonly n: number;
+  readonly name: string | null;
+};
+
+/** Entries of the plan that the superior of an agency has issued for a year; a superior outside this platform has none. */
+export async function selectParentEntries(
+  tx: Transaction<Schema>,
+  { agency, year }: OfYear,
+): Promise<readonly ParentEntryRow[]> {
+  const { rows } = await sql<ParentEntryRow>`
+    select parent, entry, class, kind, period, n, name from parent_plan_entries(${agency}, ${year})`.execute(tx);
+  return rows;
+}
+
 /** A stored entry as it is stored again. */
 export function asNew(row: PlanEntryRow) {
   return {

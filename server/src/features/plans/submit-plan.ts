@@ -3,10 +3,11 @@ import { missingPlanFields } from '@sunlot/core/policy/plan.ts';
 import type { Context } from '../../context.ts';
 import { packVersion } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
+import { keepParentEntries } from './keep-parent-entries.ts';
 import { takeStep } from './plan-step.ts';
 import { type PlanRow, selectPlanEntries, selectPublishedSerials } from './sql.ts';
 
-/** Sends a draft to the leader: every field of the pack's plan form filled, items on a published list. */
+/** Sends a draft to the leader: every field of the pack's plan form filled, items on a published list, nothing dropped that was handed down. */
 export function submitPlan(ctx: Context, input: PlanYear): Promise<PlanView> {
   return takeStep(ctx, input, {
     action: 'plan.submit',
@@ -27,4 +28,5 @@ async function requireComplete(ctx: Context, plan: PlanRow): Promise<void> {
     missingPlanFields(pack, fields).map(({ label }) => `${entry} 缺“${label}”`),
   );
   if (missing.length > 0) throw new Problem('plan.fieldsMissing', { missing: missing.join('；') });
+  await keepParentEntries(ctx, plan, pack);
 }

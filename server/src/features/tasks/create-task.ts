@@ -111,7 +111,7 @@ async function outsidePlan(ctx: Context, { pack, level, wanted, published }: Pla
     level,
     ...chosen(pack, itemsFor(pack, wanted.class, published), input),
     kind: kindOf(pack, { class: wanted.class }),
-    scope: targetedScope(pack, input),
+    scope: await targetedScope(ctx, pack, input),
     skip_done: false,
   };
 }
@@ -128,10 +128,10 @@ async function fromEntry(ctx: Context, { pack, level, wanted, published }: Place
     const terms = isDrawnWhole(open)
       ? await supplementTerms(ctx, { pack, open, agency: wanted.agency, items: serials, n: input.n })
       : entryTerms(pack, open, input.n);
-    return { ...common, ...terms, ...items, scope: targetedScope(pack, input) };
+    return { ...common, ...terms, ...items, scope: await targetedScope(ctx, pack, input) };
   }
   if (isDrawnWhole(open)) throw new Problem('task.exists', { task: open.tasks.at(-1)!.id });
-  const scope = ownScope(entry, input);
+  const scope = await ownScope(ctx, { entry, agency: input.agency, pack }, input);
   const terms = { ...entryTerms(pack, open, undefined), n: ownNumber(scope, entry.n) };
   return { ...common, ...terms, ...chosen(pack, itemsOf(entry, published), input), scope };
 }

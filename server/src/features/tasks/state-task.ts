@@ -22,15 +22,19 @@ export async function stateTask(ctx: Context, { task: wanted, ...typed }: StateT
   const before = taskStated(task.scope);
   const entry = (await selectEntry(ctx.tx, task.plan_entry_id))!;
   const keepsNumber = typed.ratio === undefined && typed.n === undefined;
-  const scope = ownScope(entry, {
-    ...(entry.scope?.filter === undefined && before?.filter !== undefined && { filter: before.filter }),
-    ...(entry.scope?.number === undefined && keepsNumber && { ratio: before?.ratio, n: before?.n }),
-    ...given(typed),
-    specialties: task.scope.specialties,
-  });
+  const pack = await packInForce(ctx, { agency: task.agency, on: periodDays(task.period).from });
+  const scope = await ownScope(
+    ctx,
+    { entry, agency: task.agency, pack },
+    {
+      ...(entry.scope?.filter === undefined && before?.filter !== undefined && { filter: before.filter }),
+      ...(entry.scope?.number === undefined && keepsNumber && { ratio: before?.ratio, n: before?.n }),
+      ...given(typed),
+      specialties: task.scope.specialties,
+    },
+  );
   const n = ownNumber(scope, entry.n);
   await updateScope(ctx.tx, { id: task.id, scope: JSON.stringify(scope), n });
-  const pack = await packInForce(ctx, { agency: task.agency, on: periodDays(task.period).from });
   const view = taskView({ ...task, scope, n }, { pack, draws: await selectDrawIds(ctx.tx, task.id) });
   await ctx.audit({ action: 'task.state', agency: task.agency, subject: task.id, before, after: view.stated });
   return view;

@@ -1,6 +1,7 @@
 import type { CreateTask } from '@sunlot/contract/tasks.ts';
 import { isName } from '@sunlot/core/draw/alphabet.ts';
 import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
+import type { Context } from '../../context.ts';
 import type { EntryScope, TaskScope } from '../../db/task-scope.ts';
 import { readFilter } from '../../objects/read-filter.ts';
 import { Problem } from '../../problem.ts';
@@ -8,9 +9,13 @@ import { numberText, statedNumber } from '../../tasks/stated.ts';
 import type { EntryRow } from './sql.ts';
 
 /** 原则上不定向: a filter on a class is set with a reason, and the draw is labelled as targeted. */
-export function targetedScope(pack: Pack, { filter, specialties = [], reason }: CreateTask): TaskScope | null {
+export async function targetedScope(
+  ctx: Pick<Context, 'tx'>,
+  pack: Pack,
+  { agency, filter, specialties = [], reason }: CreateTask,
+): Promise<TaskScope | null> {
   if (filter === undefined && specialties.length === 0) return null;
-  const terms = filter === undefined ? [] : readFilter(filter);
+  const terms = filter === undefined ? [] : await readFilter(ctx, { agency, pack, text: filter });
   if (reason === undefined) {
     const section = findRule(pack, 'targeting')?.clause.section;
     throw new Problem('task.filterNeedsReason', { section: section === undefined ? '' : `（${section}）` });
@@ -26,8 +31,14 @@ type Typed = {
   readonly specialties?: readonly string[] | undefined;
 };
 
+type Place = { readonly entry: EntryRow; readonly agency: string; readonly pack: Pack };
+
 /** The scope of an entry that has its own: as the plan states it, or where that is open as the task does, or open still. */
-export function ownScope(entry: EntryRow, typed: Typed): TaskScope {
+export async function ownScope(
+  ctx: Pick<Context, 'tx'>,
+  { entry, agency, pack }: Place,
+  typed: Typed,
+): Promise<TaskScope> {
   const plan: Partial<EntryScope> = entry.scope ?? {};
   const name = plan.name ?? entry.fields['taskName'] ?? entry.entry;
   const number = statedNumber(typed);
@@ -42,7 +53,7 @@ export function ownScope(entry: EntryRow, typed: Typed): TaskScope {
   const all = plan.number ?? number;
   return {
     filter: filter ?? '',
-    terms: filter === undefined ? [] : readFilter(filter),
+    terms: filter === undefined ? [] : await readFilter(ctx, { agency, pack, text: filter }),
     specialties,
     reason: name,
     stated: { name, ...(all && { number: all }) },

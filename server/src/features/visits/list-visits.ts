@@ -6,6 +6,7 @@ import { keyedPage, type Page } from '../../http/pages.ts';
 import { packVersions } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { withOrigins } from '../../visits/origins.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { type ListedVisit, selectVisitPage } from './sql.ts';
 
@@ -25,12 +26,17 @@ export async function listVisits(ctx: Context, query: VisitQuery): Promise<Page<
   const versions = await packVersions(ctx, query.agency);
   const nameOf = (cls: string, date: string) =>
     (packInForce(versions, date) ?? versions[0]!).classes.find(({ id }) => id === cls)?.name ?? cls;
-  return { ...page, items: page.items.map((row) => visitView(row, nameOf)) };
+  const told = await withOrigins(
+    ctx,
+    territory,
+    page.items.map(({ facts }) => facts),
+  );
+  return { ...page, items: page.items.map((row, i) => visitView({ ...row, facts: told[i]! }, nameOf)) };
 }
 
 function visitView(row: ListedVisit, nameOf: (cls: string, date: string) => string): VisitView {
   const { facts } = row;
-  const { taskId, drawnElsewhere, ground, resultDeterminedOn, publishedOn, withheldGround } = facts;
+  const { taskId, drawnElsewhere, ground, reference, origin, resultDeterminedOn, publishedOn, withheldGround } = facts;
   return {
     id: row.id,
     date: row.date,
@@ -46,6 +52,8 @@ function visitView(row: ListedVisit, nameOf: (cls: string, date: string) => stri
     ...(taskId !== undefined && { task: taskId }),
     ...(drawnElsewhere && { drawnElsewhere }),
     ...(ground !== undefined && { ground }),
+    ...(reference !== undefined && { reference }),
+    ...(origin !== undefined && { origin }),
     items: [...facts.items],
     method: facts.method,
     inspectors: [...(facts.inspectors ?? [])],

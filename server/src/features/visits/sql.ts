@@ -126,14 +126,69 @@ export function selectTasks(
     readonly period: string;
     readonly kind: string;
     readonly elsewhere: boolean;
+    readonly hasResult: boolean;
+    readonly isClosed: boolean;
+  }[]
+> {
+  return (
+    tx
+      .selectFrom('task')
+      .select(['id', 'agency', 'code', 'class', 'period', 'kind'])
+      .select(sql<boolean>`exists (select from drawn_elsewhere d where d.task_id = task.id)`.as('elsewhere'))
+      .select(
+        sql<boolean>`exists (select from draw d where d.task_id = task.id and d.state in ('drawn', 'revealed'))
+        or exists (select from drawn_elsewhere d where d.task_id = task.id)`.as('hasResult'),
+      )
+      // What another department drew is never opened here.
+      .select(
+        sql<boolean>`exists (select from draw d where d.task_id = task.id and d.state = 'drawn')
+        or exists (select from drawn_elsewhere d where d.task_id = task.id)`.as('isClosed'),
+      )
+      .where(sql<boolean>`agency = any(${[...agencies]})`)
+      .where('state', '<>', 'void')
+      .execute()
+  );
+}
+
+export type DrawnKey = { readonly task: string; readonly key: string; readonly drawnOn: string };
+
+/** Which of these objects stand in the draws of some agencies, after replacements, or in what others drew for them. */
+export async function selectDrawnKeys(
+  tx: Tx,
+  { agencies, keys }: { readonly agencies: readonly string[]; readonly keys: readonly string[] },
+): Promise<readonly DrawnKey[]> {
+  const { rows } = await sql<DrawnKey>`
+    select draw.task_id as task, object.key, (draw.drawn_at at time zone 'Asia/Shanghai')::date as "drawnOn"
+    from standing_object as one
+    join draw on draw.id = one.draw_id and draw.state in ('drawn', 'revealed')
+    join inspection_object as object on object.id = one.object_id
+    where one.agency = any(${[...agencies]}) and object.key = any(${[...keys]})
+    union all
+    select elsewhere.task_id, object.key, elsewhere.drawn_on
+    from drawn_elsewhere_object as one
+    join drawn_elsewhere as elsewhere on elsewhere.id = one.import_id
+    join inspection_object as object on object.id = one.object_id
+    where elsewhere.agency = any(${[...agencies]}) and object.key = any(${[...keys]})
+    order by "drawnOn" desc`.execute(tx);
+  return rows;
+}
+
+export function selectDirected(
+  tx: Tx,
+  agencies: readonly string[],
+): Promise<
+  {
+    readonly agency: string;
+    readonly code: string;
+    readonly object: string;
+    readonly ground: string;
+    readonly document: string;
   }[]
 > {
   return tx
-    .selectFrom('task')
-    .select(['id', 'agency', 'code', 'class', 'period', 'kind'])
-    .select(sql<boolean>`exists (select from drawn_elsewhere d where d.task_id = task.id)`.as('elsewhere'))
+    .selectFrom('directed_inspection')
+    .select(['agency', 'code', 'object_key as object', 'ground', 'document'])
     .where(sql<boolean>`agency = any(${[...agencies]})`)
-    .where('state', '<>', 'void')
     .execute();
 }
 

@@ -4,12 +4,22 @@ import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import { packInForce } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import { packVersions } from '../../packs/pack-store.ts';
+import { isAllowed, rightHolders } from '../../rights.ts';
 import { objectsOf } from '../../visits/directory.ts';
 import { recordedVisits, taskTypeOf } from '../../visits/ledger.ts';
+import { firstDraws } from '../../visits/origins.ts';
 import type { Territory } from '../../visits/territory.ts';
 import { objectKeysOf, type VisitsContext } from '../../workbooks/judge-visits.ts';
 import type { TableRow } from '../../workbooks/table.ts';
-import { selectDepartments, selectPeople, selectProjects, selectSerials, selectTasks } from './sql.ts';
+import {
+  selectDepartments,
+  selectDirected,
+  selectDrawnKeys,
+  selectPeople,
+  selectProjects,
+  selectSerials,
+  selectTasks,
+} from './sql.ts';
 
 /** All that the rows of a file are judged against, loaded at once. */
 export async function visitsContext(
@@ -38,7 +48,8 @@ export async function visitsContext(
     visitsOf: (key) => visits.get(key) ?? [],
     ...(await people(ctx, territory)),
     serials: new Set(await selectSerials(ctx.tx, territory.agency.code)),
-    taskOf: await tasksOf(ctx, territory),
+    taskOf: await tasksOf(ctx, territory, keys),
+    ...(await draws(ctx, territory)),
   };
 }
 
@@ -63,18 +74,45 @@ async function people(
   };
 }
 
-async function tasksOf(ctx: Context, { codes }: Territory): Promise<VisitsContext['taskOf']> {
+async function tasksOf(ctx: Context, { codes }: Territory, keys: readonly string[]): Promise<VisitsContext['taskOf']> {
   const tasks = await selectTasks(ctx.tx, codes);
+  const drawn = groupBy(await selectDrawnKeys(ctx.tx, { agencies: codes, keys }), ({ task }) => task);
   const byNumber = new Map(
-    tasks.flatMap(({ id, agency, code, class: cls, period, kind, elsewhere }) => {
+    tasks.flatMap((row) => {
+      const { id, agency, code } = row;
+      const days = new Map((drawn.get(id) ?? []).map(({ key, drawnOn }) => [key, drawnOn]));
       const task = {
         code,
-        ...(!isScopedKind(cls) && { class: cls, period }),
-        taskType: taskTypeOf(kind),
-        ...(elsewhere && { drawnElsewhere: true }),
+        ...(!isScopedKind(row.class) && { class: row.class, period: row.period }),
+        taskType: taskTypeOf(row.kind),
+        ...(row.elsewhere && { drawnElsewhere: true }),
+        drawn: mayTell(ctx, row) ? days : row.hasResult ? ('closed' as const) : ('nothing' as const),
       };
       return [[`${agency}\n${code}`, task] as const, [`${agency}\n${id}`, task] as const];
     }),
   );
   return (agency, number) => byNumber.get(`${agency}\n${number.toLowerCase()}`) ?? byNumber.get(`${agency}\n${number}`);
+}
+
+type TaskRow = Awaited<ReturnType<typeof selectTasks>>[number];
+
+/** Whether an object was drawn is told as the names are: a row that comes back would say it of one after the other. */
+function mayTell({ actor }: Context, { agency, hasResult, isClosed }: TaskRow): boolean {
+  return hasResult && (!isClosed || isAllowed(actor, 'draw.names', agency));
+}
+
+type Draws = Pick<VisitsContext, 'firstDrawOn' | 'tasksKnown' | 'mayKnowNames' | 'directedOf'>;
+
+async function draws(ctx: Context, { codes, tree }: Territory): Promise<Draws> {
+  const first = await firstDraws(
+    ctx,
+    tree.map(({ code }) => code),
+  );
+  const directed = new Map((await selectDirected(ctx.tx, codes)).map((row) => [`${row.agency}\n${row.code}`, row]));
+  return {
+    firstDrawOn: (agency) => first.get(agency),
+    tasksKnown: (agency) => codes.includes(agency),
+    mayKnowNames: rightHolders('visits.import', 'draw.names'),
+    directedOf: (agency, number) => directed.get(`${agency}\n${number.toLowerCase()}`),
+  };
 }

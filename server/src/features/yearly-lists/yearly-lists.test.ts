@@ -70,5 +70,12 @@ describeDatabases('the special objects of a year', (target) => {
     const shown = await tree.looks(`head-${COUNTY}`, showYearlyLists, { agency: COUNTY, year: 2026 });
     expect(shown.items[0]!.entries.map(({ change }) => change)).toEqual(['leaves', 'enters', 'enters']);
     await expect(tree.ask('delete from yearly_list')).rejects.toThrow(/append-only/);
+    expect(
+      await tree.ask(`select object_key, after from class_change where cause = 'yearlyList' order by object_key`),
+    ).toEqual([
+      { object_key: 'A', after: 'general' },
+      { object_key: 'B', after: 'special' },
+      { object_key: 'C', after: 'special' },
+    ]);
   });
 });

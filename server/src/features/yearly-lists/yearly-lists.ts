@@ -3,9 +3,11 @@ import { yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { yearlyClasses } from '@sunlot/core/policy/yearly-list.ts';
 import type { Context } from '../../context.ts';
+import { directoriesOf, recordAfterWrite, recordUntilNow } from '../../objects/class-record.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { territoryOf } from '../../visits/territory.ts';
 import { directoryNow, entriesJson, entriesOf } from './list-entries.ts';
 import { insertApproval, lockYear, selectLists, type YearlyRow } from './sql.ts';
 import { knownLists, storeList } from './store-list.ts';
@@ -46,6 +48,7 @@ export async function approveYearlyLists(ctx: Context, { agency, year }: YearlyP
       ...{ list_id: row.id, agency, proposed_by: row.proposer, approved_by: ctx.actor.id },
       ...{ approved_name: ctx.actor.name, approved_at: ctx.at },
     });
+    await recordEntries(ctx, agency, { list: row.id, entries });
     await ctx.audit({
       action: 'yearlyList.approve',
       agency,
@@ -54,6 +57,19 @@ export async function approveYearlyLists(ctx: Context, { agency, year }: YearlyP
     });
   }
   return viewOf(ctx, pack, { agency, year });
+}
+
+/** The record of everybody on the list, up to the approval and with it: from here on it stands, whatever their rows say later. */
+async function recordEntries(
+  ctx: Context,
+  agency: string,
+  { list, entries }: { readonly list: string; readonly entries: readonly YearlyEntry[] },
+): Promise<void> {
+  const { codes } = (await territoryOf(ctx, agency))!;
+  for (const place of await directoriesOf(ctx, { codes, keys: entries.map(({ key }) => key) })) {
+    await recordUntilNow(ctx, place);
+    await recordAfterWrite(ctx, place, { cause: 'yearlyList', source: list });
+  }
 }
 
 export async function showYearlyLists(ctx: Context, { agency, year }: YearlyPlace): Promise<YearlyListsView> {

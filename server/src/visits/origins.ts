@@ -1,0 +1,48 @@
+import { type CalendarDate, dateInShanghai } from '@sunlot/core/basics/dates.ts';
+import type { VisitFact } from '@sunlot/core/policy/facts.ts';
+import { groupBy } from '@sunlot/core/policy/grouping.ts';
+import { sql } from 'kysely';
+import type { Context } from '../context.ts';
+import { everDrawn, isVisitOf } from './ledger.ts';
+import type { Territory } from './territory.ts';
+
+type Reading = Pick<Context, 'tx' | 'keys'>;
+
+/** The day of each agency's first frozen list; it is public, also of agencies that one does not see into. */
+export async function firstDraws(
+  { tx }: Pick<Context, 'tx'>,
+  agencies: readonly string[],
+): Promise<ReadonlyMap<string, CalendarDate>> {
+  const rows = await tx
+    .selectFrom('public_draw')
+    .select(['agency', sql<string>`min(frozen_at)`.as('first')])
+    .where(sql<boolean>`agency = any(${[...agencies]})`)
+    .groupBy('agency')
+    .execute();
+  return new Map(rows.map(({ agency, first }) => [agency, dateInShanghai(Date.parse(first))]));
+}
+
+/**
+ * Random visits with where they come from: a draw held here, the time before the agency's first one, or neither. Of an authority
+ * whose draws are not in this territory only what is history is known.
+ */
+export async function withOrigins(
+  ctx: Reading,
+  territory: Territory,
+  visits: readonly VisitFact[],
+): Promise<readonly VisitFact[]> {
+  const onPlatform = new Set(territory.tree.map(({ code }) => code));
+  const first = await firstDraws(ctx, [...onPlatform]);
+  const drawn = groupBy(await everDrawn(ctx, territory), ({ objectId }) => objectId);
+  const originOf = (visit: VisitFact): VisitFact['origin'] => {
+    if (visit.selection !== 'random' || visit.outside || !onPlatform.has(visit.agency)) return undefined;
+    if ((drawn.get(visit.objectId) ?? []).some((one) => isVisitOf(one, visit))) return 'draw';
+    const since = first.get(visit.agency);
+    if (since === undefined || visit.date < since) return 'history';
+    return territory.codes.includes(visit.agency) ? 'none' : undefined;
+  };
+  return visits.map((visit) => {
+    const origin = originOf(visit);
+    return origin === undefined ? visit : { ...visit, origin };
+  });
+}
