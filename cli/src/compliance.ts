@@ -7,6 +7,7 @@ import {
 } from '@sunlot/contract/compliance.ts';
 import {
   classText,
+  endedLines,
   findingLines,
   indicatorNames,
   matterText,
@@ -65,6 +66,7 @@ export const complianceCommand: AddCommands = (program, output, done) => {
       ...verdictLines(view, output.lang),
       ...findingLines(view, output.lang),
       ...measureTable(output, view),
+      ...endedLines(view, output.lang),
       ...notJudgedLines(view, output.lang),
       ...readingLines(view, output.lang, readings),
     ]);

@@ -269,7 +269,10 @@ function addExport(draw: Command, sink: Sink): void {
   });
 }
 
-function pool({ lang, say }: Output, view: Pick<FreezeView, 'strata' | 'excluded' | 'warnings'>): readonly string[] {
+function pool(
+  { lang, say }: Output,
+  view: Pick<FreezeView, 'strata' | 'excluded' | 'warnings'> & Pick<DrawView, 'grades'>,
+): readonly string[] {
   return [
     ...table([
       say(
@@ -284,8 +287,19 @@ function pool({ lang, say }: Output, view: Pick<FreezeView, 'strata' | 'excluded
         `${e.state === 'base' ? 'Counted, not drawn' : 'Not counted'}: ${e.count}, ${exclusionText(e.reason, lang)}`,
       ),
     ),
+    ...gradeLines(say, view.grades),
     ...view.warnings.map((warning) => say(`注意：${warning}`, `Note: ${inEnglish(warning)}`)),
   ];
+}
+
+function gradeLines(say: Output['say'], grades: DrawView['grades'] = []): readonly string[] {
+  if (grades.every(({ grade }) => grade === '-')) return [];
+  return grades.map(({ grade, base, pool: left, drawn }) =>
+    say(
+      `信用风险等级 ${grade === '-' ? '未评级' : grade}：基数 ${base}，可抽 ${left}${drawn === undefined ? '' : `，抽取 ${drawn}`}`,
+      `Credit grade ${grade === '-' ? 'none' : grade}: ${base} in the base, ${left} can be drawn${drawn === undefined ? '' : `, ${drawn} drawn`}`,
+    ),
+  );
 }
 
 function showResult(output: Output, view: DrawView | NamedDrawView): void {

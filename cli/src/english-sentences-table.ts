@@ -66,6 +66,18 @@ export const ENGLISH_SENTENCES: readonly (readonly [RegExp, string])[] = [
     /^(\S+) 在 (\S+) 起的一周有 (\d+) 家次检查，请错开（(.*)）$/,
     '$1 has $3 visits in the week from $2; spread them ($4)',
   ],
+  [/^名单由 (\d+) 家增至 (\d+) 家$/, 'the list grew from $1 to $2'],
+  [/^应抽 (\d+) 家$/, '$1 are to be drawn'],
+  [/^已抽 (\d+) 家$/, '$1 are drawn'],
+  [/^缺 (\d+) 家$/, '$1 are lacking'],
+  [/^出现缺额（如名单增加）以后才能补充抽取$/, 'a supplementary draw takes a shortage (as when the list grew)'],
+  [/^没有可抽的对象$/, 'nobody is left to draw'],
+  [/^已抽的不再抽取$/, 'who was drawn is not drawn again'],
+  [/^补充抽取只补缺额$/, 'a supplementary draw takes exactly what is lacking'],
+  [/^补充抽取不少于缺额$/, 'a supplementary draw takes at least what is lacking'],
+  [/^至少 1 家$/, 'at least 1'],
+  [/^不能是 (\d+) 家$/, 'not $1'],
+  [/^缺额已经没有了$/, 'nothing is lacking any more'],
   [/^分批抽取：本批之后，本年度还应抽 (\d+) 家$/, 'drawn in rounds: $1 are still to be drawn this year after this one'],
   // Who and what
   [/^(\d{6}\S*) 的(.+)$/, '$2 of $1'],
@@ -124,6 +136,8 @@ export const ENGLISH_SENTENCES: readonly (readonly [RegExp, string])[] = [
   // Dispatch
   [/^第 (\d+) 号 ([A-Z_]+)$/, 'number $1 $2'],
   [/^第 (\d+) 号 ([A-Z_]+)等 (\d+) 项$/, 'number $1 $2: $3 in all'],
+  [/^第 (\d+) 号 ([a-z][a-z0-9:._-]*)$/, 'number $1 $2'],
+  [/^第 (\d+) 号 ([a-z][a-z0-9:._-]*)等 (\d+) 项$/, 'number $1 $2: $3 in all'],
   // Draw
   [/^本地方案没有这一类的抽查比例$/, 'the local scheme has no ratio for this class'],
   [/^基数 (\d+) 家$/, '$1 units counted'],

@@ -34,6 +34,10 @@ describe('what the server says, in English', () => {
       'the checkpoint at size 7 does not fit the first 7 entries: some were changed, inserted or removed',
     ],
     ['停止时出错：\nError: x', 'Failed while stopping: \nError: x'],
+    [
+      '名单由 4 家增至 5 家，应抽 5 家，已抽 4 家，缺 1 家',
+      'the list grew from 4 to 5, 5 are to be drawn, 4 are drawn, 1 are lacking',
+    ],
     ['key、general', 'key, general'],
     ['新增 10、修改 5a、取消原 3', '10 added, 5a changed, former 3 ended'],
     ['上级清单第 3 项“SOIL”本级没有（4.1）', 'item 3 of the superior list (“SOIL”) is missing in the own one (4.1)'],

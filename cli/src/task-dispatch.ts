@@ -57,7 +57,13 @@ function visitTable({ lang, say }: Output, visits: readonly DispatchVisitView[])
     ...visits.map(({ rank, object, team, method, items, choice, offers }) => [
       rank,
       object.name,
-      team.map(({ name }) => name).join('、'),
+      team
+        .map(({ name, interestDeclaredAt }) =>
+          interestDeclaredAt === undefined
+            ? name
+            : `${name}${say('（抽取后申报回避，须换人）', ' (declared an interest: replace)')}`,
+        )
+        .join('、'),
       METHODS[method][lang],
       items?.join('、') ?? '—',
       choice === undefined ? '—' : CHOICES[choice][lang],

@@ -7,6 +7,7 @@ import { listTasks } from '@sunlot/server/features/tasks/list-tasks.ts';
 import { showTask } from '@sunlot/server/features/tasks/show-task.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
+import { inEnglish } from './english-words.ts';
 import { typedKind } from './kinds.ts';
 import { typedList } from './lists.ts';
 import { type Output, show, table } from './output.ts';
@@ -81,6 +82,7 @@ function addCreate(task: Command, { output, done }: Sink): void {
         `✔ Task ${view.code} is created (${view.className}, ${view.period}, ${view.n} to be drawn)`,
       ),
       say(`  任务编号 ${view.task}`, `  id of the task ${view.task}`),
+      ...(view.supplement ? [supplementLine(output, view.supplement)] : []),
       ...(view.skipDone
         ? [say('  剔除本年度已由另一类检查抽查的', '  leaves out who the other kind of inspection has covered')]
         : []),
@@ -100,6 +102,10 @@ function addCreate(task: Command, { output, done }: Sink): void {
     ]);
     return 0;
   });
+}
+
+function supplementLine({ say }: Output, { nth, why }: NonNullable<TaskView['supplement']>): string {
+  return say(`  第 ${nth} 次补充抽取：${why}`, `  supplementary draw no. ${nth}: ${inEnglish(why)}`);
 }
 
 function supportLine({ say }: Output, wish: NonNullable<TaskView['support']>[number]): string {

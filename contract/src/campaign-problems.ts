@@ -50,6 +50,14 @@ export const campaignProblems = {
     zh: '{entry} 计划 {planned} 家，只剩 {left} 家可以分批发起，没有 {n} 家。',
     en: '{entry} plans {planned}, of which {left} are left for further rounds: not {n}.',
   }),
+  'task.noSupplement': p(409, 5, {
+    zh: '{task} 已经抽取，不能再发起：{why}。',
+    en: '{task} is drawn already, and another draw is refused: {why}.',
+  }),
+  'task.supplementWaits': p(409, 5, {
+    zh: '任务 {task} 的抽取已作废或中止。请先重新抽取它，再作补充抽取。',
+    en: 'The draw of task {task} was voided or abandoned. Draw it again first; the supplementary draw comes after it.',
+  }),
   'elsewhere.notAllowed': p(409, 5, {
     zh: '政策包“{pack}”没有规定采用牵头部门的抽取结果，部门联合任务由本单位抽取。',
     en: 'The pack “{pack}” knows no draw by a lead department: interdepartmental tasks are drawn here.',

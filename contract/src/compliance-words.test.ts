@@ -26,6 +26,7 @@ const view = (findings: readonly FindingView[], more: Partial<ComplianceView> = 
   findings: [...findings],
   tables: [],
   visits: 3,
+  ended: [],
   history: 0,
   notJudged: [],
   readings: [],

@@ -1,5 +1,5 @@
 import type { FindingCode } from '@sunlot/core/policy/findings.ts';
-import type { ComplianceView, FindingView, IndicatorsView, MeasureView } from './compliance.ts';
+import type { ComplianceView, EndedDrawView, FindingView, IndicatorsView, MeasureView } from './compliance.ts';
 import { findingText } from './finding-texts.ts';
 import type { Lang, Text } from './languages.ts';
 
@@ -249,6 +249,27 @@ export function notJudgedLines({ notJudged }: ComplianceView, lang: Lang): reado
   const head =
     lang === 'zh' ? '以下规定缺少数据，没有判定：' : 'Not judged, because what they measure is not recorded here:';
   return ['', head, ...notJudged.map(({ clause: { section, quote } }) => `  ${section}「${quote}」`)];
+}
+
+const ENDS: Readonly<Record<EndedDrawView['kind'], Text>> = {
+  void: { zh: '作废', en: 'voided' },
+  abandoned: { zh: '中止', en: 'abandoned' },
+};
+
+/** Draws that came to nothing, each with its reason; they count for nothing and stay in sight. */
+export function endedLines({ ended }: ComplianceView, lang: Lang): readonly string[] {
+  if (ended.length === 0) return [];
+  const head =
+    lang === 'zh' ? `作废、中止的抽取 ${ended.length} 次：` : `Draws that were voided or abandoned: ${ended.length}`;
+  return [
+    '',
+    head,
+    ...ended.map(({ task, seq, kind, endedOn, reason }) =>
+      lang === 'zh'
+        ? `  ${endedOn} ${task} 第 ${seq} 次抽取${ENDS[kind].zh}：${reason}`
+        : `  ${endedOn} ${task}, draw ${seq}, ${ENDS[kind].en}: ${reason}`,
+    ),
+  ];
 }
 
 /**

@@ -54,6 +54,18 @@ export const MeasureView = z.object({
 });
 export type MeasureView = z.infer<typeof MeasureView>;
 
+/** A session that was voided before its first source or abandoned after it: never deleted, and told with its reason. */
+export const EndedDrawView = z.object({
+  draw: z.string(),
+  task: z.string(),
+  seq: z.number().int(),
+  period: z.string(),
+  kind: z.enum(['void', 'abandoned']),
+  reason: z.string(),
+  endedOn: z.string(),
+});
+export type EndedDrawView = z.infer<typeof EndedDrawView>;
+
 export const ComplianceView = z.object({
   agency: z.string(),
   agencyName: z.string(),
@@ -71,6 +83,8 @@ export const ComplianceView = z.object({
   tables: z.array(MeasureView),
   /** Completed random visits of the year. */
   visits: z.number().int(),
+  /** Draws of the period that came to nothing, in the order in which they ended. */
+  ended: z.array(EndedDrawView),
   /** How many of them are imported history, from before the agency's first draw here: no draw stands behind them. */
   history: z.number().int(),
   /** Rules that could not be judged for want of what they measure. */

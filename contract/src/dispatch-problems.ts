@@ -42,6 +42,10 @@ export const dispatchProblems = {
     zh: '{who} 不能批准自己的安排，请由另一人批准。',
     en: '{who} cannot approve what they arranged themselves. Somebody else has to.',
   }),
+  'dispatch.interest': p(409, 5, {
+    zh: '{n} 个席位的人员在抽取后申报了与该对象的利害关系，应当回避，不能派发：{what}。请逐一更换：sunlot draw replace {draw} --rank {rank} --seat {seat} --reason recusal --document 文号 --evidence 证明材料 --approve 分管负责同志；申报有误的，由负责人撤销（sunlot inspector unrecuse）。名单见 sunlot draw interests。',
+    en: 'The persons of {n} seats declared an interest in the unit after the draw and must stay away, so nobody is sent: {what}. Replace each: sunlot draw replace {draw} --rank {rank} --seat {seat} --reason recusal --document NUMBER --evidence FILE --approve DEPUTY; a declaration made in error is withdrawn by a leader (sunlot inspector unrecuse). See sunlot draw interests.',
+  }),
   'dispatch.unanswered': p(409, 5, {
     zh: '{n} 家还没有答复，不能派发：{what}。按方案（{section}）：{quote}。请用 sunlot task visits 查看，逐家执行 sunlot task answer。',
     en: '{n} units wait for an answer, so nobody is sent: {what}. The scheme ({section}): {quote}. See sunlot task visits and answer each with sunlot task answer.',

@@ -59,7 +59,15 @@ const VisitView = z.object({
   draw: z.string(),
   rank: z.number().int(),
   object: z.object({ key: z.string(), name: z.string() }),
-  team: z.array(z.object({ seat: z.string(), certificateNo: z.string(), name: z.string() })),
+  /** `interestDeclaredAt`: the person declared an interest in the object after the draw; nobody is sent before the seat is replaced. */
+  team: z.array(
+    z.object({
+      seat: z.string(),
+      certificateNo: z.string(),
+      name: z.string(),
+      interestDeclaredAt: z.string().optional(),
+    }),
+  ),
   method: Method,
   /** Serials of what is inspected there; absent where the visit was sent out before they were kept, or to another object. */
   items: z.array(z.string()).optional(),

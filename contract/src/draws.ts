@@ -28,6 +28,15 @@ export const StratumView = z.object({
 
 export type StratumView = z.infer<typeof StratumView>;
 
+/** Objects of a credit-risk grade (`-` = without one) in base, pool and result. */
+export const GradeCountView = z.object({
+  grade: z.string(),
+  base: z.number().int(),
+  pool: z.number().int(),
+  drawn: z.number().int().optional(),
+});
+export type GradeCountView = z.infer<typeof GradeCountView>;
+
 /** What everybody may see of a draw. Names are never here. */
 export const DrawView = z.object({
   draw: z.string(),
@@ -42,6 +51,8 @@ export const DrawView = z.object({
   words: z.string(),
   strata: z.array(StratumView),
   excluded: z.array(ExclusionView),
+  /** By credit-risk grade, as far as the counts speak of no single object while names are closed. */
+  grades: z.array(GradeCountView).optional(),
   warnings: z.array(z.string()),
   frozenAt: z.string(),
   entropyClass: z.enum(['room', 'lottery', 'beacon']),

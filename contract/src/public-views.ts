@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GradeCountView } from './draws.ts';
 import { ListDifferences } from './list-differences.ts';
 import { SourceView } from './sources.ts';
 
@@ -72,6 +73,8 @@ export const PublicDraw = PublicDrawLine.extend({
       places: z.array(z.object({ place: z.string(), leaf: Hash.optional(), vacant: z.number().int() })),
     }),
   ),
+  /** By credit-risk grade, as far as the counts speak of no single object while names are closed. */
+  grades: z.array(GradeCountView).optional(),
   seed: Hash.optional(),
   winners: z.array(PublicWinner),
   reserve: z.array(z.object({ stratum: z.string(), tier: z.number().int(), leaf: Hash, ticket: Hash })),

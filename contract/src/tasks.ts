@@ -34,6 +34,8 @@ export const TaskView = z.object({
   skipDone: z.boolean().optional(),
   /** Which round of an entry that is drawn in rounds. */
   round: z.number().int().optional(),
+  /** A supplementary draw (补充抽取) of what the class lacked after it was drawn: which one, and why. */
+  supplement: z.object({ nth: z.number().int(), why: z.string() }).optional(),
   /** Drawn by the lead department, whose result was taken over. */
   drawnElsewhere: DrawnElsewhere.optional(),
   /** What is worth knowing before it is drawn. Objects are counted, never named. */

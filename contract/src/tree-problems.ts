@@ -47,8 +47,8 @@ export const treeProblems = {
     en: '{who} cannot approve a reason of their own. Somebody else must.',
   }),
   'plan.entryDrawn': p(409, 5, {
-    zh: '{entry} 的名单已经封存或抽取（任务 {task}），不能再调整这一项。',
-    en: 'The list of {entry} is frozen or drawn already (task {task}): this entry can no longer be adjusted.',
+    zh: '{entry} 的名单已经封存或抽取（任务 {task}），不能再调整这一项；按类别抽查的，抽取以后只能增加抽查数。',
+    en: 'The list of {entry} is frozen or drawn already (task {task}): this entry can no longer be adjusted. Where a class is drawn, its number may be raised after the draw.',
   }),
   'plan.notInForce': p(409, 5, {
     zh: '{year} 年计划还没有印发（{state}），不用走调整程序：起草中的请直接修改，已送审、已批准的请先办完。',

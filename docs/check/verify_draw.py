@@ -802,6 +802,15 @@ def check_sources(draw):
         return "notChecked", "次序和时间在日志里正确；信标和见证人的签名此处未核"
     return "stated", "次序和时间在日志里正确；随机数的产生靠现场见证"
 
+def in_plan(draw, tasks):
+    """Whether the plan lists the task with its strata, or the task of which this is a round or a supplement."""
+    code, period, end = draw.manifest["task"], draw.manifest["period"], ""
+    tasks = [task for task in tasks if task["period"] == period]
+    part = re.fullmatch(r"(.+)(-(?:part|supplement)-[1-9][0-9]*)", code)
+    if part and code not in [task["code"] for task in tasks]:
+        code, end = part.groups()
+    return any(task["code"] == code and {stratum + end for stratum in task["strata"]} <= draw.strata for task in tasks)
+
 def check_log(draw):
     """V4: the whole log fits all checkpoints, tells the same of this session, and hides no other."""
     proofs, manifest, end = draw.proofs, draw.manifest, draw.certificate.get("end")
@@ -825,9 +834,7 @@ def check_log(draw):
     check_earlier(draw, here)
     if "plan" in manifest:
         plan = next(entry for entry in draw.log[:here] if sha256(b"\0", canonical(entry)).hex() == manifest["plan"])
-        need(fits(PLAN, plan) and plan["agency"] == manifest["agency"] and any(
-            (task["code"], task["period"]) == (manifest["task"], manifest["period"])
-            and set(task["strata"]) <= draw.strata for task in plan["tasks"]), "计划里没有这次任务")
+        need(fits(PLAN, plan) and plan["agency"] == manifest["agency"] and in_plan(draw, plan["tasks"]), "计划里没有这次任务")
     need(draw.log_of("entropy") == [proof["index"] for proof in proofs["entropy"]], "日志与证书所说的随机数不同")
     for part, kinds in (("result", ["result-commit"]), ("reveal", ["reveal"]), ("end", ["void", "abandoned"])):
         need(draw.log_of(*kinds) == [proofs[part]["index"] for one in [part] if one in proofs], "日志与证书所说不同：" + part)

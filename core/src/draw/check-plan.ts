@@ -7,6 +7,9 @@ import type { Manifest } from './manifest.ts';
 
 type Planned = { readonly code: string; readonly period: string; readonly strata: readonly string[] };
 
+/** A part of a planned task, or what was lacking after it: code and strata are those of the plan with this at the end. */
+const PART = /^(.+)(-(?:part|supplement)-[1-9]\d*)$/;
+
 /** `inPlan`: what the record says. A fault where the manifest names a plan that does not stand before it or does not list it. */
 export function planOf(
   manifest: Manifest,
@@ -16,12 +19,14 @@ export function planOf(
   if (plan === undefined) return { inPlan: false, faults: [] };
   const line = before.find((text) => hex(leafHash(utf8(text))) === plan);
   if (line === undefined) return { inPlan: true, faults: ['清单所指的计划不在此前的日志中'] };
-  const task = plannedTasks(line, manifest.agency).find(
-    ({ code, period }) => code === manifest.task && period === manifest.period,
-  );
+  const tasks = plannedTasks(line, manifest.agency).filter(({ period }) => period === manifest.period);
+  const [, whole, part = ''] = PART.exec(manifest.task) ?? [];
+  const listed = tasks.find(({ code }) => code === manifest.task);
+  const task = listed ?? tasks.find(({ code }) => code === whole);
   if (!task) return { inPlan: true, faults: ['计划没有列出本任务'] };
   const drawn = new Set(manifest.strata.map(({ id }) => id));
-  const missing = task.strata.filter((id) => !drawn.has(id));
+  const wanted = listed ? task.strata : task.strata.map((id) => `${id}${part}`);
+  const missing = wanted.filter((id) => !drawn.has(id));
   return { inPlan: true, faults: missing.length === 0 ? [] : [`计划列出的 ${missing.join('、')} 不在清单中`] };
 }
 

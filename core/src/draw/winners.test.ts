@@ -210,3 +210,31 @@ test('with lanes on WebAssembly the draw is the same, for light and heavy lines,
     expect(drawn[0]!.reserve).toEqual(ordered.slice(600, 607).map((waiting) => ({ tier: 0, ...waiting })));
   }
 });
+
+/** Of 20,000 draws of one among 10 of grade A and 10 of D, how many take a D, in percent. */
+function shareOfD(weightOfD: number): number {
+  const weights = Array.from({ length: 20 }, (_, n) => (n < 10 ? 1 : weightOfD));
+  const lines = weights.map(
+    (weight, n): PublicLine => ({ stratum: 'key', state: 'in', tier: 0, weight, leaf: leafOf(n) }),
+  );
+  const manifest = manifestOf(lines, 1, 0);
+  const ofD = new Set(lines.slice(10).map(({ leaf }) => leaf));
+  let taken = 0;
+  for (let i = 0; i < 20_000; i++) {
+    const [winner] = winnersOf(drawWinners({ manifest, seed: sha256(utf8(`draw ${i}`)), lines }));
+    if (ofD.has(winner!.leaf)) taken += 1;
+  }
+  return taken / 200;
+}
+
+test('a grade of weight 3 is drawn three times as often as one of weight 1 (R-089)', () => {
+  const share = shareOfD(3);
+  expect(share).toBeGreaterThan(75 - 1.6);
+  expect(share).toBeLessThan(75 + 1.6);
+});
+
+test('of equal weights neither grade is preferred: the same measure finds half', () => {
+  const share = shareOfD(1);
+  expect(share).toBeGreaterThan(50 - 1.6);
+  expect(share).toBeLessThan(50 + 1.6);
+});

@@ -1,3 +1,5 @@
+import type { GradeCountView } from '@sunlot/contract/draws.ts';
+import type { ColumnType } from 'kysely';
 import type { JsonColumn } from './json-column.ts';
 
 /** Draws, what came out of them, and who stands there after replacements. */
@@ -53,6 +55,11 @@ type DrawTable = {
   ended_by: string | null;
   end_approved_by: string | null;
   ended_at: string | null;
+  /** The grade of each row, and the counts by grade; null for lists of earlier versions. */
+  sealed_grades: Uint8Array | null;
+  sealed_grade_counts: Uint8Array | null;
+  /** Counts that may be told; null = none of them. */
+  told_grades: ColumnType<GradeCountView[] | null, string | null, string | null>;
 };
 
 /** `before`: rows before this block, where it holds rows. */
@@ -177,4 +184,5 @@ type PublicDrawView = Pick<
   | 'revealed_at'
   | 'end_reason'
   | 'ended_at'
+  | 'told_grades'
 >;

@@ -229,6 +229,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_grades_rewrite()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the grades of a frozen list cannot change' using errcode = 'restrict_violation';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_late_block()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -700,6 +709,9 @@ CREATE TABLE draw (
   ended_by text,
   end_approved_by text,
   ended_at timestamp with time zone,
+  sealed_grades bytea,
+  sealed_grade_counts bytea,
+  told_grades jsonb,
   constraint draw_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint draw_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES app_user(id),
   constraint draw_committed_later CHECK ((committed_size >= manifest_size)),
@@ -723,6 +735,7 @@ CREATE POLICY draw_changed_at_home ON draw AS RESTRICTIVE FOR UPDATE TO public U
 CREATE POLICY draw_of_territory ON draw AS PERMISSIVE FOR ALL TO public USING (sees(agency));
 CREATE POLICY draw_written_at_home ON draw AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 CREATE TRIGGER draw_fixed BEFORE UPDATE ON public.draw FOR EACH ROW EXECUTE FUNCTION refuse_draw_rewrite();
+CREATE TRIGGER draw_grades_fixed BEFORE UPDATE ON public.draw FOR EACH ROW WHEN ((old.sealed_grades IS DISTINCT FROM new.sealed_grades)) EXECUTE FUNCTION refuse_grades_rewrite();
 CREATE TRIGGER draw_kept BEFORE DELETE OR TRUNCATE ON public.draw FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT, UPDATE ON draw TO sunlot_app;
 
@@ -1739,6 +1752,7 @@ CREATE TABLE task (
   round integer,
   dispatched_at timestamp with time zone,
   dispatched_by text,
+  supplement jsonb,
   constraint task_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
   constraint task_code_once UNIQUE (agency, code),
   constraint task_code_shape CHECK ((code ~ '^[a-z0-9][a-z0-9:._-]{0,63}$'::text)),
@@ -1752,6 +1766,7 @@ CREATE TABLE task (
   constraint task_planned_or_reasoned CHECK ((((plan_entry_id IS NULL) <> (ad_hoc_reason IS NULL)) AND (ad_hoc_reason <> ''::text))),
   constraint task_round CHECK ((round >= 1)),
   constraint task_state CHECK ((state = ANY (ARRAY['initiated'::text, 'frozen'::text, 'drawn'::text, 'void'::text, 'closed'::text]))),
+  constraint task_supplement_whole CHECK (((supplement IS NULL) OR ((plan_entry_id IS NOT NULL) AND (round IS NULL) AND (((supplement ->> 'nth'::text))::integer >= 1) AND ((supplement ->> 'why'::text) <> ''::text)))),
   constraint task_window CHECK ((window_from <= window_to))
 );
 ALTER TABLE task ENABLE ROW LEVEL SECURITY;
@@ -1987,7 +2002,8 @@ CREATE VIEW public_draw AS
     reveal_index,
     revealed_at,
     end_reason,
-    ended_at
+    ended_at,
+    told_grades
    FROM draw;
 
 CREATE VIEW public_list_block AS

@@ -6,7 +6,7 @@ import type { ItemSchema, ItemsLeftOut } from './schema-items.ts';
 import type { JointSchema } from './schema-joint.ts';
 import type { LogSchema } from './schema-log.ts';
 import type { VisitTable } from './schema-visits.ts';
-import type { EntryScope, TaskScope, TaskSupport } from './task-scope.ts';
+import type { EntryScope, TaskScope, TaskSupplement, TaskSupport } from './task-scope.ts';
 
 /**
  * The tables as Kysely sees them; `migrations/*.sql` are the truth and `schema.sql` their dump.
@@ -245,6 +245,8 @@ type TaskTable = {
   skip_done: Generated<boolean>;
   /** Which round of an entry drawn in rounds; null = the whole entry at once. */
   round: ColumnType<number | null, number | null | undefined, never>;
+  /** A draw of what an entry lacked after it was drawn; null = one of the plan as such. */
+  supplement: ColumnType<TaskSupplement | null, string | null | undefined, never>;
   support: ColumnType<TaskSupport | null, string | null | undefined, never>;
   /** When the visits to its drawn objects were sent out, and by whom; null before. */
   dispatched_at: ColumnType<string | null, string | null | undefined, string>;

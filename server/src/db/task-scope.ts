@@ -23,5 +23,8 @@ export type EntryScope = {
   readonly items: readonly string[];
 };
 
+/** Which supplementary draw of a class and period it is, and why it was begun, in numbers that anybody may read. */
+export type TaskSupplement = { readonly nth: number; readonly why: string };
+
 /** Experts and auxiliaries drawn into every team, at most one of each kind; null in the column = none. */
 export type TaskSupport = readonly SupportWish[];

@@ -86,11 +86,22 @@ export async function allTexts(ctx: Reading, draw: string, kind: RowKind): Promi
   return blocks.flat();
 }
 
+type NumberedRow = { readonly no: number; readonly text: string };
+
 /** Texts of the object rows behind some lines of the public list, in any order: only the blocks that hold them are opened. */
 export async function textsOfLines(ctx: Reading, draw: string, lines: readonly number[]): Promise<readonly string[]> {
+  return (await rowsBehind(ctx, draw, lines)).map(({ text }) => text);
+}
+
+/** The same with the number of each row, in the order in which they were frozen. */
+export async function rowsBehind(
+  ctx: Reading,
+  draw: string,
+  lines: readonly number[],
+): Promise<readonly NumberedRow[]> {
   const old = await oldRows(ctx, draw);
   // They lie in the order of their leaves, as the lines do.
-  if (old) return lines.map((line) => old.objects[line]!);
+  if (old) return lines.map((line) => ({ no: line, text: old.objects[line]! }));
   const rows = (await rowsOfLines(ctx, draw, lines)).sort((a, b) => a - b);
   const firsts = await selectFirstRows(ctx.tx, { draw, kind: 'objects' });
   const found: string[] = [];
@@ -103,7 +114,7 @@ export async function textsOfLines(ctx: Reading, draw: string, lines: readonly n
     for (; next < rows.length && rows[next]! < end; next++) own.push(rows[next]! - before);
     found.push(...linesAt(bytes, own));
   }
-  return found;
+  return found.map((text, i) => ({ no: rows[i]!, text }));
 }
 
 /** Some lines of a text, ascending from 0; the others are not decoded. */

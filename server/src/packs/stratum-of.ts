@@ -28,7 +28,12 @@ export function partStratumOf(stratum: string, nth: number): string {
   return `${stratum}-part-${nth}`;
 }
 
-const KINDS = /-(redraw|ad-hoc-\d+|round-\d+|part-\d+)$/;
+/** What an entry lacked after it was drawn; numbered within its class and period. */
+export function supplementStratumOf(classId: string, nth: number): string {
+  return `${stratumOf(classId)}-supplement-${nth}`;
+}
+
+const KINDS = /-(redraw|ad-hoc-\d+|round-\d+|part-\d+|supplement-\d+)$/;
 /** Lists of entries with a scope of their own: `campaign-1`. */
 const SCOPED = /^(campaign|internaljoint|interdepartmental)(?:-(\d+))?$/;
 const SCOPED_NAMES: Readonly<Record<string, string>> = {
@@ -41,6 +46,7 @@ const PARTS: Readonly<Record<string, (nth: string) => string>> = {
   redraw: () => '再次抽查',
   round: (nth) => `第 ${nth} 轮`,
   part: (nth) => `第 ${nth} 批`,
+  supplement: (nth) => `第 ${nth} 次补充抽取`,
 };
 
 /** A stratum as people read it: the name of its class, and which part of it. */

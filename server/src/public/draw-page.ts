@@ -24,6 +24,7 @@ ${draw.ended && html`<p>原因：${draw.ended.reason}</p>`}
 <p class="note">与现场监督人员抄下的 12 个字核对。下面是同一个指纹的十六进制写法。</p>
 <p><code>${draw.fingerprint}</code></p>
 ${counts(draw)}
+${gradeTable(draw)}
 ${numbers(draw, origin)}
 ${winners(draw)}
 ${replaced(draw)}
@@ -48,6 +49,22 @@ function counts({ strata }: PublicDraw): Html {
   )}</tbody>
 </table>
 <ul class="note">${strata.map(({ name, clause }) => html`<li>${name}依据：${clause}</li>`)}</ul>`;
+}
+
+/** Only what speaks of no single unit is here before the names are. */
+function gradeTable({ grades }: PublicDraw): Html | false {
+  if (!grades?.some(({ grade }) => grade !== '-')) return false;
+  return html`<h3>信用风险等级</h3>
+<table class="cards">
+<caption>各信用风险等级的基数、可抽数和抽取数</caption>
+<thead><tr><th scope="col">等级</th><th scope="col" class="number">基数</th><th scope="col" class="number">可抽</th><th scope="col" class="number">抽取</th></tr></thead>
+<tbody>${grades.map(
+    ({ grade, base, pool, drawn }) => html`<tr><th scope="row">${grade === '-' ? '未评级' : grade}</th>
+<td data-label="基数" class="number">${base}</td>
+<td data-label="可抽" class="number">${pool}</td>
+<td data-label="抽取" class="number">${drawn ?? '—'}</td></tr>`,
+  )}</tbody>
+</table>`;
 }
 
 const CLASSES = {

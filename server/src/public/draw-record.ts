@@ -57,6 +57,7 @@ export function drawRecordPage(draw: PublicDraw, closed?: DrawRecordView): strin
 <p class="note">${closed ? '内部记录：含尚未公开的名称，按保密要求保管。' : '公开记录：剔除对象按原因计数，名称公开前只有封存编号。'}</p>
 ${about(draw, closed)}
 ${numbers(draw, sheet.strata)}
+${grades(draw, closed)}
 ${exclusions(draw, sheet.strata, closed)}
 ${results(draw, closed)}
 <div class="sign"><span>经办人：＿＿＿＿＿＿</span><span>见证人：＿＿＿＿＿＿</span><span>日期：＿＿＿＿＿＿</span></div>
@@ -116,6 +117,22 @@ function numbers(draw: PublicDraw, strata: readonly SheetStratum[]): Html {
     return html`<li>${name}依据：${clause}${short && `；${short.text}`}</li>`;
   })}</ul>`;
 }
+
+/** By credit-risk grade: all of it inside, outside what speaks of no single unit. */
+function grades(draw: PublicDraw, closed: DrawRecordView | undefined): Html {
+  const counts = closed?.grades ?? draw.grades;
+  if (!counts) return html`<h2>信用风险等级</h2><p>${TOO_FEW}</p>`;
+  return html`<h2>信用风险等级</h2>
+<table>
+<thead><tr><th scope="col">等级</th><th scope="col">基数</th><th scope="col">可抽</th><th scope="col">抽取</th></tr></thead>
+<tbody>${counts.map(
+    ({ grade, base, pool, drawn }) =>
+      html`<tr><th scope="row">${grade === '-' ? '未评级' : grade}</th>${[base, pool, drawn ?? '—'].map((value) => html`<td class="number">${value}</td>`)}</tr>`,
+  )}</tbody>
+</table>`;
+}
+
+const TOO_FEW = '没有可以公开的分级家数：有的等级家数很少，名称公开前不列出；或者封存时没有记录。';
 
 /** 25/100 → 25%; other denominators as they stand. */
 function shareText({ p, q }: { readonly p: number; readonly q: number }): string {

@@ -139,6 +139,7 @@ function drawView(
         ...(answer && { answeredAt: answer.at }),
       };
     }),
+    ...(row.told_grades && { grades: row.told_grades }),
     ...(row.seed !== null && { seed: hex(row.seed) }),
     winners: drawn.flatMap(({ id, tiers }) =>
       tiers.flatMap(({ tier, winners }) =>

@@ -138,23 +138,40 @@ describe('a row of visits', () => {
     expect(one.warnings[0]!.message).toMatch(message);
   });
 
-  it('says when too few people of the staff went, or more than the scheme lets go without a reason', () => {
+  describe('the number of people who went', () => {
     const support: Partial<VisitsContext> = {
       certificates: new Set(['D-1', 'D-2', 'D-3', 'D-4', 'D-5', 'H-1']),
       staffKindOf: (number) => (number === 'H-1' ? 'auxiliary' : 'enforcement'),
     };
-    const warned = (cells: Record<string, string | undefined>) =>
-      judge(cells, support)
-        .warnings.filter(({ code }) => code === 'groupSize')
-        .map(({ message }) => message);
-    expect(warned({ inspectors: 'D-1；H-1' })).toEqual([
-      '检查人员 1 人（另有辅助人员、专家 1 人，不计入），少于 2 人。请核对是否漏填。',
-    ]);
+    const group = (cells: Record<string, string | undefined>) => {
+      const one = judge(cells, support);
+      const found = [...one.warnings, ...(one.ok ? [] : one.errors)].filter(({ code }) => code === 'groupSize');
+      return { ok: one.ok, found: found.map(({ message }) => message) };
+    };
     const five = 'D-1；D-2；D-3；D-4；D-5';
-    expect(warned({ inspectors: five })[0]).toMatch(/^检查人员 5 人，超过 4 人（二（一）「严控入企检查人员数量」）/);
-    expect(warned({ inspectors: five, deviation: '多点位同时采样', approvedBy: '分管领导' })).toEqual([]);
-    expect(warned({ inspectors: 'D-1；D-2；D-3；D-4；H-1' })).toEqual([]);
-    expect(warned({ inspectors: undefined })).toEqual([]);
+    const TOO_MANY = '检查人员 5 人，超过 4 人（二（一）「严控入企检查人员数量」），须写明偏离理由和批准人。';
+
+    it('is pointed out where it is too small', () => {
+      expect(group({ inspectors: 'D-1；H-1' })).toEqual({
+        ok: true,
+        found: ['检查人员 1 人（另有辅助人员、专家 1 人，不计入），少于 2 人。请核对是否漏填。'],
+      });
+    });
+
+    it('takes a reason and who approved it where it is larger than the scheme says', () => {
+      expect(group({ inspectors: five })).toEqual({ ok: false, found: [TOO_MANY] });
+      expect(group({ inspectors: five, deviation: '多点位同时采样' })).toEqual({ ok: false, found: [TOO_MANY] });
+      expect(group({ inspectors: five, deviation: '多点位同时采样', approvedBy: '分管领导' })).toEqual({
+        ok: true,
+        found: [],
+      });
+    });
+
+    it('does so only of the staff, and of agencies whose reasons are kept here', () => {
+      expect(group({ inspectors: 'D-1；D-2；D-3；D-4；H-1' })).toEqual({ ok: true, found: [] });
+      expect(group({ inspectors: undefined })).toEqual({ ok: true, found: [] });
+      expect(group({ inspectors: five, authority: '运城市' })).toEqual({ ok: true, found: [TOO_MANY] });
+    });
   });
 
   it('finds grounds by a part of their words, secrecy by the ground inside, people by a name that is one', () => {

@@ -10,7 +10,7 @@ import { classNamed, secrecyGroundOf, secrecyGroundsOf } from './pack-words.ts';
 import { readAuthority, type VisitAuthorities } from './read-authority.ts';
 import { type KnownDirected, readSelection } from './read-selection.ts';
 import { known, readChoice, readDate, readList, readYesNo } from './read-values.ts';
-import { readInspectors, readItems, readResults, type VisitLists, warnOfGroup } from './read-visit-lists.ts';
+import { judgeGroup, readInspectors, readItems, readResults, type VisitLists } from './read-visit-lists.ts';
 import { createRowReader, type Judged, type RowReader } from './row-reader.ts';
 import type { TableRow } from './table.ts';
 
@@ -137,7 +137,7 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
   const pack = context.packOn(date);
   warnOfStatus(reader, object, date);
   const inspectors = readInspectors(reader, context, authority);
-  warnOfGroup(reader, inspectors, { pack, lists: context, hasReason: deviation !== undefined });
+  judgeGroup(reader, inspectors, { pack, lists: context, authority, hasReason: deviation !== undefined });
   const number = reader.text('task');
   const task = number === undefined ? undefined : context.taskOf(authority.agency, number);
   const recorded = number === undefined ? undefined : context.directedOf(authority.agency, number);

@@ -46,11 +46,21 @@ export function readInspectors(
   return numbers.size === 0 ? undefined : [...numbers];
 }
 
-/** Too few people of the staff went, or so many that the scheme asks why. Somebody who is in no directory counts as staff. */
-export function warnOfGroup(
+type GroupTerms = {
+  readonly pack: Pack;
+  readonly lists: VisitLists;
+  readonly authority: Authority;
+  readonly hasReason: boolean;
+};
+
+/**
+ * Too few people of the staff went, which is pointed out; or more than the scheme lets go without a reason (R-114), which an
+ * agency of the territory has to give and of others is pointed out. Somebody who is in no directory counts as staff.
+ */
+export function judgeGroup(
   reader: RowReader,
   numbers: readonly string[] | undefined,
-  { pack, lists, hasReason }: { readonly pack: Pack; readonly lists: VisitLists; readonly hasReason: boolean },
+  { pack, lists, authority, hasReason }: GroupTerms,
 ): void {
   if (numbers === undefined) return;
   const members = numbers.map((id) => ({ id, staffKind: lists.staffKindOf(id) ?? ('enforcement' as const) }));
@@ -62,7 +72,8 @@ export function warnOfGroup(
   }
   if (needsReason && !hasReason) {
     const message = `检查人员 ${counting} 人${apart}，超过 ${max} 人（${clause.section}「${clause.quote}」），须写明偏离理由和批准人。`;
-    reader.warn('inspectors', 'groupSize', message);
+    if (lists.staffKnown(authority.agency)) reader.error('inspectors', 'groupSize', message);
+    else reader.warn('inspectors', 'groupSize', message);
   }
 }
 

@@ -1,14 +1,18 @@
-import type { ComplianceView, FindingView, MeasureView } from '@sunlot/contract/compliance.ts';
+import type { ComplianceView, EndedDrawView, FindingView, MeasureView } from '@sunlot/contract/compliance.ts';
 import type { Compliance, ComplianceInput } from '@sunlot/core/policy/compliance.ts';
 import type { Finding } from '@sunlot/core/policy/findings.ts';
 import type { Measure } from '@sunlot/core/policy/measures.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { Territory } from '../../visits/territory.ts';
 
-type Judged = { readonly input: ComplianceInput; readonly result: Compliance };
+type Judged = {
+  readonly input: ComplianceInput;
+  readonly result: Compliance;
+  readonly ended: readonly EndedDrawView[];
+};
 
 /** A verdict as it leaves the program: numbers, clauses, and names of classes and of objects that findings speak of. */
-export function complianceView(pack: Pack, { agency }: Territory, { input, result }: Judged): ComplianceView {
+export function complianceView(pack: Pack, { agency }: Territory, { input, result, ended }: Judged): ComplianceView {
   const wanted = new Set(result.findings.flatMap(({ object }) => object ?? []));
   const names = new Map(input.objects.flatMap(({ id, name }) => (wanted.has(id) ? [[id, name] as const] : [])));
   const clauses = new Map(
@@ -28,6 +32,7 @@ export function complianceView(pack: Pack, { agency }: Territory, { input, resul
     findings: result.findings.map((finding) => findingView(finding, names)),
     tables: result.tables.map(measureView),
     visits: result.visits,
+    ended: [...ended],
     history: result.history,
     notJudged: result.notJudged.map((rule) => ({ rule, clause: { ...clauses.get(rule)! } })),
     readings: readingsOf(pack),

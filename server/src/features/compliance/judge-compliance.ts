@@ -1,4 +1,10 @@
-import type { ComplianceQuery, ComplianceView, IndicatorQuery, IndicatorsView } from '@sunlot/contract/compliance.ts';
+import type {
+  ComplianceQuery,
+  ComplianceView,
+  EndedDrawView,
+  IndicatorQuery,
+  IndicatorsView,
+} from '@sunlot/contract/compliance.ts';
 import { type CalendarDate, makeDate, type Period, periodDays } from '@sunlot/core/basics/dates.ts';
 import { type ComplianceInput, compliance } from '@sunlot/core/policy/compliance.ts';
 import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
@@ -17,7 +23,8 @@ import { recordedVisits } from '../../visits/ledger.ts';
 import { firstDraws, withOrigins } from '../../visits/origins.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { complianceView } from './compliance-view.ts';
-import { type FrozenRowsOfDraw, selectFrozenLists, selectInspectors, selectPlanDates } from './sql.ts';
+import { type FrozenRowsOfDraw, selectEnded, selectFrozenLists, selectInspectors, selectPlanDates } from './sql.ts';
+import { supplementedLists } from './supplemented-lists.ts';
 
 /**
  * The verdict on a year of an agency, or on one quarter of it, from what is recorded here: the directory of its territory,
@@ -30,7 +37,8 @@ export async function judgeCompliance(
   may(ctx.actor, 'compliance.read', agency);
   const only = quarter === undefined ? undefined : quarterOf(year, quarter);
   const { pack, territory, input } = await judgedYear(ctx, { agency, year, only });
-  return complianceView(pack, territory, { input, result: compliance(pack, input) });
+  const ended = within(await selectEnded(ctx, { agency, year }), only ?? String(year));
+  return complianceView(pack, territory, { input, result: compliance(pack, input), ended });
 }
 
 /** The goals of the programme (工作目标) as shares of a year, each with its clause. */
@@ -48,6 +56,15 @@ export async function listIndicators(ctx: Context, { agency, year }: IndicatorQu
     packVersion: pack.version,
     items: found.map(({ clause, ...one }) => ({ ...one, share: shareText(one), clause: { ...clause } })),
   };
+}
+
+/** Those whose period lies in the one that is judged. */
+function within(ended: readonly EndedDrawView[], judged: Period): readonly EndedDrawView[] {
+  const { from, to } = periodDays(judged);
+  return ended.filter(({ period }) => {
+    const own = periodDays(period);
+    return from <= own.from && own.to <= to;
+  });
 }
 
 type JudgedYear = { readonly pack: Pack; readonly territory: Territory; readonly input: ComplianceInput };
@@ -90,7 +107,7 @@ async function complianceInput(
   const place = { agency, year };
   const plan = await selectPlanDates(ctx, place);
   const figures = await yearlyFigures(ctx, place);
-  const frozen = await selectFrozenLists(ctx, place);
+  const frozen = supplementedLists(await selectFrozenLists(ctx, place));
   const objects = await objectsOf(ctx, territory);
   const drawsSince = (await firstDraws(ctx, [agency])).get(agency);
   // A visit of the next year may still belong to a task of this one.

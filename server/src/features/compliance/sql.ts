@@ -1,3 +1,4 @@
+import type { EndedDrawView } from '@sunlot/contract/compliance.ts';
 import { dateInShanghai, makeDate } from '@sunlot/core/basics/dates.ts';
 import type { Manifest } from '@sunlot/core/draw/manifest.ts';
 import type { ComplianceInput } from '@sunlot/core/policy/compliance.ts';
@@ -16,7 +17,14 @@ export type FrozenRowsOfDraw = {
   readonly period: string;
   readonly base: number;
   readonly pool: number;
-  readonly rows: readonly { readonly id: string; readonly tier: number; readonly reason: string }[];
+  /** Frozen for a supplementary draw, of what was lacking after another. */
+  readonly supplements: boolean;
+  readonly rows: readonly {
+    readonly id: string;
+    readonly tier: number;
+    readonly state: string;
+    readonly reason: string;
+  }[];
 };
 
 /**
@@ -28,6 +36,7 @@ export async function selectFrozenLists(ctx: Reading, { agency, year }: OfYear):
     .selectFrom('draw')
     .innerJoin('task', 'task.id', 'draw.task_id')
     .select(['draw.id', 'draw.period', 'draw.stratum', 'draw.manifest', 'task.class'])
+    .select(sql<boolean>`task.supplement is not null`.as('supplements'))
     .where('draw.agency', '=', agency)
     .where('draw.state', 'not in', ['void', 'abandoned'])
     .where(sql<boolean>`left(draw.period, 4) = ${String(year)}`)
@@ -38,12 +47,32 @@ export async function selectFrozenLists(ctx: Reading, { agency, year }: OfYear):
   for (const draw of draws) {
     const stratum = (JSON.parse(draw.manifest) as Manifest).strata.find(({ id }) => id === draw.stratum)!;
     const rows: FrozenRowsOfDraw['rows'][number][] = [];
-    for await (const { id, tier, reason, ...row } of objectRowsOf(ctx, draw.id))
-      if (row.stratum === draw.stratum && row.state !== 'out') rows.push({ id, tier, reason });
+    for await (const { id, tier, state, reason, stratum: own } of objectRowsOf(ctx, draw.id))
+      if (own === draw.stratum && state !== 'out') rows.push({ id, tier, state, reason });
     const pool = stratum.tiers.reduce((sum, tier) => sum + tier.pool, 0);
-    lists.push({ class: draw.class, period: draw.period, base: stratum.base, pool, rows });
+    const { class: cls, period, supplements } = draw;
+    lists.push({ class: cls, period, supplements, base: stratum.base, pool, rows });
   }
   return lists;
+}
+
+/** Sessions of a year that were voided or abandoned; the reasons stand in the public log. */
+export async function selectEnded({ tx }: Reading, { agency, year }: OfYear): Promise<readonly EndedDrawView[]> {
+  const rows = await tx
+    .selectFrom('draw')
+    .innerJoin('task', 'task.id', 'draw.task_id')
+    .select(['draw.id', 'draw.seq', 'draw.state', 'draw.period', 'draw.end_reason', 'draw.ended_at', 'task.code'])
+    .where('draw.agency', '=', agency)
+    .where('draw.state', 'in', ['void', 'abandoned'])
+    .where(sql<boolean>`left(draw.period, 4) = ${String(year)}`)
+    .orderBy('draw.ended_at')
+    .orderBy('draw.id')
+    .$narrowType<{ state: EndedDrawView['kind']; end_reason: string; ended_at: string }>()
+    .execute();
+  return rows.map(({ id, seq, state, period, end_reason: reason, ended_at: at, code }) => ({
+    ...{ draw: id, task: code, seq, period, kind: state, reason },
+    endedOn: dateInShanghai(Date.parse(at)),
+  }));
 }
 
 /** People of an agency's own directory who were not disabled. */

@@ -6,7 +6,7 @@ import { requireConsulted } from '../../joint/joint-tasks.ts';
 import { Problem } from '../../problem.ts';
 import { type DrawnVisit, drawnVisits, openTask, packOf } from './drawn-visits.ts';
 import { recognise } from './recognise.ts';
-import { insertDispatched, setDispatched } from './sql.ts';
+import { insertDispatched, selectSeats, setDispatched } from './sql.ts';
 
 /** As many as a refusal lists one by one. */
 const SHOWN = 5;
@@ -14,7 +14,7 @@ const SHOWN = 5;
 type Open = { readonly visit: DrawnVisit; readonly offers: readonly OfferMade[] };
 
 /**
- * Sends the visits of a drawn task out, once. Before that partners have confirmed what was agreed, and every offer to
+ * Sends the visits of a drawn task out, once. Before that nobody of a team has an interest in its object, partners have confirmed what was agreed, and every offer to
  * recognise, merge or join has an answer where the scheme binds; elsewhere open offers are warnings, and are kept.
  */
 export async function dispatchTask(ctx: Context, input: { readonly task: string }): Promise<DispatchedView> {
@@ -22,6 +22,7 @@ export async function dispatchTask(ctx: Context, input: { readonly task: string 
   const pack = await packOf(ctx, task);
   const visits = await drawnVisits(ctx, task, pack);
   await requireConsulted(ctx, task, pack);
+  await refuseInterests(ctx, visits);
   const open = visits.map((visit) => ({ visit, offers: openOf(visit) }));
   refuseUnanswered(open);
   await insertDispatched(
@@ -66,6 +67,30 @@ function leftOutOf(visits: readonly DrawnVisit[]): DispatchedView['leftOut'] {
   return [...groups.values()].map((of) => ({ ...of[0]!, visits: of.length }));
 }
 
+/** R-113: who declared an interest after the draw is not sent there. Where nobody goes, there is nothing to stay away from. */
+async function refuseInterests(ctx: Context, visits: readonly DrawnVisit[]): Promise<void> {
+  const going = visits.filter(({ answer }) => answer?.choice !== 'recognise').map(({ drawn }) => drawn);
+  const seats = await selectSeats(ctx.tx, [...new Set(going.map(({ draw }) => draw))]);
+  const concerned = seats.filter(
+    ({ draw, rank, declared_at: declared }) =>
+      declared !== null && going.some((one) => one.draw === draw && one.rank === rank),
+  );
+  const [first] = concerned;
+  if (!first) return;
+  const what = shortList(concerned.map(({ rank, seat }) => `第 ${rank} 号 ${seat}`));
+  throw new Problem('dispatch.interest', {
+    n: concerned.length,
+    what,
+    draw: first.draw,
+    rank: first.rank,
+    seat: first.seat,
+  });
+}
+
+function shortList(texts: readonly string[]): string {
+  return texts.slice(0, SHOWN).join('、') + (texts.length > SHOWN ? `等 ${texts.length} 项` : '');
+}
+
 function openOf({ burden, answer, method }: DrawnVisit): readonly OfferMade[] {
   return openOffers(burden, { answered: answer?.offers ?? [], method });
 }
@@ -79,7 +104,6 @@ function refuseUnanswered(open: readonly Open[]): void {
   const waiting = open.filter(({ visit, offers }) => visit.burden.binding && offers.length > 0);
   if (waiting.length === 0) return;
   const texts = waiting.flatMap(textsOf);
-  const what = texts.slice(0, SHOWN).join('、') + (texts.length > SHOWN ? `等 ${texts.length} 项` : '');
   const [first] = waiting[0]!.offers;
-  throw new Problem('dispatch.unanswered', { n: waiting.length, what, ...first!.clause });
+  throw new Problem('dispatch.unanswered', { n: waiting.length, what: shortList(texts), ...first!.clause });
 }

@@ -57,7 +57,12 @@ function placed({ draw, rank, key, name }: DrawnRow, seats: readonly SeatRow[]) 
     object: { key, name },
     team: seats
       .filter((one) => one.draw === draw && one.rank === rank)
-      .map(({ seat, certificate, name: person }) => ({ seat, certificateNo: certificate, name: person })),
+      .map(({ seat, certificate, name: person, declared_at: declared }) => ({
+        seat,
+        certificateNo: certificate,
+        name: person,
+        ...(declared !== null && { interestDeclaredAt: declared }),
+      })),
   };
 }
 

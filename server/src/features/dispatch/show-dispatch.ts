@@ -1,4 +1,4 @@
-import type { DispatchView } from '@sunlot/contract/dispatch.ts';
+import type { DispatchView, DispatchVisitView } from '@sunlot/contract/dispatch.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed } from '../../rights.ts';
@@ -22,7 +22,12 @@ export async function showDispatch(ctx: Context, input: { readonly task: string 
   const own = view.visits.filter(
     ({ choice, team }) => choice !== 'recognise' && team.some(({ certificateNo }) => certificateNo === certificate),
   );
-  return { ...view, visits: own.map(({ reason: _, ...visit }) => visit) };
+  return { ...view, visits: own.map(withoutReasons) };
+}
+
+/** What a team is told: not why an office decided so, and not who of the others declared what. */
+function withoutReasons({ reason: _, team, ...visit }: DispatchVisitView): DispatchVisitView {
+  return { ...visit, team: team.map(({ interestDeclaredAt: _, ...seat }) => seat) };
 }
 
 /** All visits of a task; the caller has asked for the right to their names. */

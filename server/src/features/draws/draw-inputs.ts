@@ -31,6 +31,7 @@ import { Problem } from '../../problem.ts';
 import { visitLedger } from '../../visits/ledger.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { countDirectory, directoryObjects } from './directory-stream.ts';
+import { type GradeColumn, gradeColumn } from './draw-grades.ts';
 import { type DrawnFrom, drawnFrom, type Strata, strataOf } from './draw-strata.ts';
 import { type RowJudge, rowJudge } from './row-judge.ts';
 import { sourcesOf } from './sources.ts';
@@ -42,6 +43,7 @@ import {
   selectRecusals,
   type TaskForDraw,
 } from './sql.ts';
+import { withNumberNow } from './supplement-now.ts';
 
 /** Everything a freeze or a rehearsal of a task is made of, as it stands now. The objects are in the stream already. */
 export type DrawInputs = {
@@ -54,6 +56,8 @@ export type DrawInputs = {
   readonly fault: RowRefused | undefined;
   /** Rows of objects that somebody stays away from: number of the row and id. */
   readonly recused: ReadonlyMap<number, string>;
+  /** The grade of each row. */
+  readonly grades: GradeColumn;
   readonly warnings: readonly string[];
   readonly directory: DirectoryEntry;
   readonly territory: Territory;
@@ -82,16 +86,16 @@ export type Reading = {
 };
 
 /** Reads the directories and judges every row by the pack, a row at a time. Refuses where nothing can be drawn. */
-export async function drawInputs(ctx: Context, task: TaskForDraw, reading: Reading): Promise<DrawInputs> {
-  const { agency } = task;
-  const pack = await packWithOwnRatios(ctx, { agency, on: periodDays(task.period).from });
+export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Reading): Promise<DrawInputs> {
+  const { agency } = stored;
+  const pack = await packWithOwnRatios(ctx, { agency, on: periodDays(stored.period).from });
   const territory = (await territoryOf(ctx, agency))!;
-  const inspectors = await selectInspectors(ctx.tx, { agency, year: task.year });
+  const inspectors = await selectInspectors(ctx.tx, { agency, year: stored.year });
   const visits = await visitLedger(ctx, territory, { to: ctx.today });
   const recusals = await selectRecusals(ctx.tx, agency);
-  const judge = rowJudge({ task, pack, visits, inspectors, today: ctx.today });
-  const strata = strataOf({ task, pack }, visits);
-  const listed = await listObjects(ctx, { task, pack, territory, judge, strata, recusals, ...reading });
+  const judge = rowJudge({ task: stored, pack, visits, inspectors, today: ctx.today });
+  const strata = strataOf({ task: stored, pack }, visits);
+  const listed = await listObjects(ctx, { task: stored, pack, territory, judge, strata, recusals, ...reading });
   const found = judge?.counts();
   if (!found || found.pool === 0)
     throw new Problem('draw.poolEmpty', {
@@ -99,14 +103,15 @@ export async function drawInputs(ctx: Context, task: TaskForDraw, reading: Readi
         ? poolText(found)
         : '本地方案没有规定这一类怎样抽查；比例由本单位自定的，先执行 sunlot agency set-ratio',
     });
+  const task = await withNumberNow(ctx, { task: stored, pack, found });
   const directory = directoryEntry(ctx, { territory, objects: listed.directory, inspectors });
   const excuse = await approvedExcuse(ctx, { task, pack, found });
   const from = drawnFrom({ task, pack, found, strata, redrawable: listed.redrawable, excuse });
   const parts = { task, pack, found, from, inspectors, recusals, directory, present: new Set(listed.recused.values()) };
   const terms = await freezeTerms(ctx, { ...parts, asked: reading.asked ?? {}, listKey: reading.listKey });
   const warnings = [...from.warnings, ...(await reviewWarning(ctx, { agency, pack }))];
-  const { stream, fault, recused } = listed;
-  return { task, pack, found, terms, stream, fault, recused, warnings, directory, territory, visits };
+  const { stream, fault, recused, grades } = listed;
+  return { task, pack, found, terms, stream, fault, recused, grades, warnings, directory, territory, visits };
 }
 
 /** Only what the plan already says: a reason recorded for the rule lets the approved number stand, and makes none smaller. */
@@ -130,7 +135,7 @@ type Listing = Reading & {
   readonly recusals: Parts['recusals'];
 };
 
-type Listed = Pick<DrawInputs, 'stream' | 'fault' | 'recused'> & {
+type Listed = Pick<DrawInputs, 'stream' | 'fault' | 'recused' | 'grades'> & {
   readonly redrawable: number;
   readonly directory: DirectoryEntry['objects'];
 };
@@ -146,6 +151,7 @@ async function listObjects(ctx: Context, listing: Listing): Promise<Listed> {
   });
   const tree = macTree(hashOf('std'), ctx.keys.macKey(`directory/${territory.agency.code}`), makeLanes);
   const recused = new Map<number, string>();
+  const grades = gradeColumn(most);
   const counts = { size: 0, rows: 0, redrawable: 0 };
   let fault: RowRefused | undefined;
   for await (const objects of directoryObjects(ctx, territory)) {
@@ -161,6 +167,7 @@ async function listObjects(ctx: Context, listing: Listing): Promise<Listed> {
         continue;
       }
       keep?.add(added.value);
+      grades.add(candidate.grade);
       if (row.stratum === strata.again) counts.redrawable++;
       if (wanted.has(row.id)) recused.set(counts.rows, row.id);
       counts.rows++;
@@ -169,7 +176,7 @@ async function listObjects(ctx: Context, listing: Listing): Promise<Listed> {
   }
   await keep?.end();
   const directory = { root: hex(tree.root()), size: counts.size };
-  return { stream, fault, recused, redrawable: counts.redrawable, directory };
+  return { stream, fault, recused, grades, redrawable: counts.redrawable, directory };
 }
 
 function objectRow(candidate: CandidateRow, strata: Strata): ObjectRow {

@@ -101,9 +101,9 @@ function untargeted(asked: Asked): DrawnFrom {
   };
 }
 
-/** Is the number of the draw the office's own: outside the plan, or a round of a yearly entry? */
+/** Is the number of the draw the office's own: outside the plan, a round of a yearly entry, or what is lacking? */
 function isFree(task: TaskForDraw): boolean {
-  return isAdHoc(task) || task.round !== null;
+  return isAdHoc(task) || task.round !== null || task.supplement !== null;
 }
 
 function isAdHoc({ plan_entry_id }: TaskForDraw): boolean {
@@ -114,6 +114,7 @@ type Terms = Omit<StratumTerms, 'id' | 'reserve'>;
 
 function wholeTerms({ task, pack, found, excuse }: Asked, n: number): Terms {
   const clause = clauseText(found.clause);
+  if (task.supplement !== null) return restOfEntry(task, { clause, pool: found.pool, n });
   if (isFree(task)) {
     const label = task.round === null ? clause : `${clause}；全年任务分批抽取，第 ${task.round} 批`;
     return { rule: { kind: 'count', count: n, clause: label }, clause: label, n };
@@ -127,6 +128,20 @@ function wholeTerms({ task, pack, found, excuse }: Asked, n: number): Terms {
     }),
     ...(n < Math.min(found.minimum, found.pool) &&
       excuse !== undefined && { shortfall: { reason: 'principle', text: excuse } }),
+  };
+}
+
+type Rest = { readonly clause: string; readonly pool: number; readonly n: number };
+
+/** What an entry lacked after it was drawn: labelled, with the numbers, so that anybody sees why there is a second draw. */
+function restOfEntry({ n: lacking, supplement }: TaskForDraw, { clause, pool, n }: Rest): Terms {
+  const label = `${clause}；第 ${supplement!.nth} 次补充抽取：${supplement!.why}`;
+  const text = `缺 ${lacking} 家，可抽 ${pool} 家，全部抽取`;
+  return {
+    rule: { kind: 'count', count: lacking, clause: label },
+    clause: label,
+    n,
+    ...(n < lacking && { shortfall: { reason: 'pool-exhausted', text } }),
   };
 }
 

@@ -96,6 +96,7 @@ export async function drawView(
     fingerprint: hex(row.fingerprint),
     words: fingerprintWords(row.fingerprint),
     ...strataView(manifest, pack),
+    ...(row.told_grades && { grades: row.told_grades }),
     warnings: row.warnings,
     frozenAt: row.frozen_at,
     entropyClass: entropyClass(manifest.entropy),

@@ -19,6 +19,7 @@ import { policyInForce } from '../../log/witness-policies.ts';
 import { recordQuarter } from '../../objects/class-record.ts';
 import { Problem } from '../../problem.ts';
 import { directoryObjects } from './directory-stream.ts';
+import { frozenGrades } from './draw-grades.ts';
 import { type DrawInputs, drawInputs } from './draw-inputs.ts';
 import { strataView, warningTexts } from './draw-view.ts';
 import { coverageWarning, frozenOrRefused } from './frozen-list.ts';
@@ -26,6 +27,7 @@ import { ownTask } from './own-draw.ts';
 import { type Rehearsed, rehearseFrozen } from './rehearse-terms.ts';
 import { sourceView } from './sources.ts';
 import { insertDraw, selectDrawsOfTask, selectOpenDraw, selectOverdueReveals, updateTaskState } from './sql.ts';
+import { refuseOpenSibling } from './supplement-now.ts';
 import { sealListKey } from './vault.ts';
 
 /**
@@ -40,6 +42,7 @@ export async function freezeDraw(ctx: Context, { task: wanted, ...asked }: Freez
   if (live) throw new Problem('draw.alreadyFrozen', { task: task.code, draw: live.id });
   // Drawn, and no draw of its own: the lead department's result was taken over.
   if (task.state === 'drawn') throw new Problem('task.listFrozen', { task: task.code });
+  await refuseOpenSibling(ctx, task);
   const place = { draw: ctx.newId('drw'), agency: task.agency };
   const keep = rowWriter(ctx, { ...place, kind: 'objects' });
   const inputs = await drawInputs(ctx, task, { asked, listKey: randomBytes(32), keep });
@@ -106,6 +109,7 @@ async function storeFrozen(ctx: Context, { draw: id, inputs, frozen, rehearsed }
     manifest: canonicalJson(manifest),
     fingerprint: frozen.fingerprint,
     sealed_key: sealListKey(ctx, id, terms.listKey),
+    ...frozenGrades(ctx, id, { counts: found.grades, column: inputs.grades }),
     warnings: JSON.stringify(warnings),
     rehearsals: JSON.stringify(rehearsals),
     manifest_index: index,

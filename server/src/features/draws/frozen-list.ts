@@ -43,6 +43,7 @@ function personOf({ inspectors, recusals }: FreezeTerms, fault: FreezeFault): st
 
 /** The year's coverage may ask for more than the plan: said here, judged in the verdict of the year. */
 export function coverageWarning({ task, found, warnings }: DrawInputs): readonly string[] {
+  if (task.supplement !== null) return warnings;
   if (task.round !== null) {
     const left = found.required - Math.min(task.n, found.pool);
     return left > 0 ? [...warnings, `分批抽取：本批之后，本年度还应抽 ${left} 家`] : warnings;

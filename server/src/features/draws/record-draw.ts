@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts';
 import { objectRowsOf } from '../../draws/sealed-rows.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed } from '../../rights.ts';
+import { gradesOf } from './draw-grades.ts';
 import { namesOf } from './show-draw.ts';
 import { selectDraw, selectPeopleOfDraw, selectTask } from './sql.ts';
 
@@ -21,9 +22,11 @@ export async function recordDraw(ctx: Context, { draw: id }: { readonly draw: st
   const left: ObjectRow[] = [];
   for await (const row of objectRowsOf(ctx, draw.id)) if (row.state !== 'in') left.push(row);
   await ctx.audit({ action: 'draw.record', agency: draw.agency, subject: draw.id });
+  const grades = gradesOf(ctx, draw);
   return {
     draw: draw.id,
     excluded: excludedOf(left),
+    ...(grades && { grades: [...grades] }),
     drawn: draw.drawn_at === null ? [] : await namesOf(ctx, draw, task),
     people: await peopleOf(ctx, draw),
   };

@@ -16,6 +16,7 @@ import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed, rightHolders } from '../../rights.ts';
+import { toldOfReveal } from './draw-grades.ts';
 import { storedManifest } from './draw-view.ts';
 import { ownDraw } from './own-draw.ts';
 import { selectReplacements } from './replacement-store.ts';
@@ -105,6 +106,7 @@ async function storeReveal(ctx: Context, { draw, early, approvedBy, closed }: Re
     reveal_size: size,
     revealed_by: ctx.actor.id,
     approved_by: approvedBy ?? null,
+    ...toldOfReveal(ctx, draw, closed.length === 0),
     revealed_at: at,
   });
   await ctx.audit({

@@ -15,6 +15,7 @@ import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { Problem } from '../../problem.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { selectObjectIds } from './directory-stream.ts';
+import { drawnGrades } from './draw-grades.ts';
 import { storedManifest } from './draw-view.ts';
 import { closedSources } from './entropy-log.ts';
 import { ownDraw } from './own-draw.ts';
@@ -42,8 +43,8 @@ export async function runDraw(ctx: Context, { draw: id }: { readonly draw: strin
     throw new Problem('draw.alreadyDrawn', { draw: id, at: draw.drawn_at, result: await showDraw(ctx, { draw: id }) });
   const task = (await selectTask(ctx.tx, draw.task_id))!;
   const { entropy, last } = await thrown(ctx, draw);
-  const { session } = await replay(ctx, draw, { entropy, window: windowOf(task) });
-  await storeResult(ctx, { draw, task, session, last });
+  const { session, lines } = await replay(ctx, draw, { entropy, window: windowOf(task) });
+  await storeResult(ctx, { draw, task, session, lines, last });
   return showDraw(ctx, { draw: id });
 }
 
@@ -87,10 +88,11 @@ type Result = {
   readonly draw: DrawRow;
   readonly task: TaskForDraw;
   readonly session: DrawnSession;
+  readonly lines: readonly number[];
   readonly last: string;
 };
 
-async function storeResult(ctx: Context, { draw, task, session, last }: Result): Promise<void> {
+async function storeResult(ctx: Context, { draw, task, session, lines, last }: Result): Promise<void> {
   const at = await instantAfter(ctx.clock, last);
   const manifest = storedManifest(draw);
   const entry = resultEntry(manifest, session.commit, at);
@@ -107,13 +109,14 @@ async function storeResult(ctx: Context, { draw, task, session, last }: Result):
     state: 'drawn',
     seed: fromHex(session.certificate.seed)!,
     certificate: canonicalJson(session.certificate),
+    ...(await drawnGrades(ctx, draw, { session, lines })),
     result_index: index,
     result_size: size,
     drawn_by: ctx.actor.id,
     drawn_at: at,
   });
   await updateTaskState(ctx.tx, task.id, 'drawn');
-  await insertDrawn(ctx.tx, await drawnRows(ctx, { draw, task, session, last }));
+  await insertDrawn(ctx.tx, await drawnRows(ctx, { draw, task, session }));
   await ctx.audit({
     action: 'draw.run',
     agency: draw.agency,
@@ -123,7 +126,10 @@ async function storeResult(ctx: Context, { draw, task, session, last }: Result):
   await anchorAudit(ctx);
 }
 
-async function drawnRows(ctx: Context, { draw, task, session }: Result): Promise<Parameters<typeof insertDrawn>[1]> {
+async function drawnRows(
+  ctx: Context,
+  { draw, task, session }: Omit<Result, 'lines' | 'last'>,
+): Promise<Parameters<typeof insertDrawn>[1]> {
   const keys = session.drawn.map(({ object }) => object.row.id);
   const objects = await selectObjectIds(ctx, (await territoryOf(ctx, draw.agency))!, keys);
   const people = new Map(

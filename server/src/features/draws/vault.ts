@@ -49,7 +49,12 @@ async function restored(ctx: Reading, row: Stored, objects: RowTexts['objects'])
 type Window = { readonly from: string; readonly to: string };
 
 /** A session that has run, with the vault as far as it matters to it: of the objects the winners and the 候补. */
-export type Replayed = { readonly session: DrawnSession; readonly vault: Vault };
+export type Replayed = {
+  readonly session: DrawnSession;
+  readonly vault: Vault;
+  /** Lines of the public list where these stand. */
+  readonly lines: readonly number[];
+};
 
 /**
  * Runs the session on its frozen list; asked again it gives the same winners and teams. The list is read as columns, and only the rows
@@ -67,7 +72,7 @@ export async function replay(
   const vault = await openLines(ctx, row, thrown.value.lines);
   const seated = seatDrawn({ manifest, ...vault, entropy, window, software: SOFTWARE, makeLanes }, thrown.value);
   if (!seated.ok) throw unfit(row, seated.error);
-  return { session: seated.value, vault };
+  return { session: seated.value, vault, lines: thrown.value.lines };
 }
 
 function unfit(row: Pick<DrawRow, 'id'>, { kind }: RunFault): Error {

@@ -1,7 +1,16 @@
 import { type AdjustPlan, type PlanView, type PlanYear, planStates } from '@sunlot/contract/plans.ts';
+import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
+import { periodDays } from '@sunlot/core/basics/dates.ts';
+import { atLeast } from '@sunlot/core/basics/ratios.ts';
+import type { Level } from '@sunlot/core/policy/facts.ts';
+import { withOwnRatios } from '@sunlot/core/policy/own-ratios.ts';
+import { findRule } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
+import { ownRatios } from '../../own-numbers/load-own-numbers.ts';
+import { packVersion } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { classList } from '../../tasks/class-list.ts';
 import { changeEntry } from './edit-plan-entry.ts';
 import { planView } from './plan-view.ts';
 import {
@@ -9,26 +18,30 @@ import {
   insertPlan,
   insertPlanEntries,
   lockPlan,
+  type PlanEntryRow,
   type PlanRow,
   selectPlan,
   selectPlanEntries,
   selectPlanInForce,
   selectTaskOfEntry,
+  updateEntryBase,
   updatePlan,
 } from './sql.ts';
 
 /**
  * Changes an entry of a plan in force by a further version: a draft with the reason, which is submitted, approved,
  * issued and published like the first. The version in force holds until then, and stays readable after. Entries whose list
- * is frozen or drawn do not change.
+ * is frozen do not change; a class that is drawn may only be given a larger number, for a supplementary draw of what is then lacking.
  */
 export async function adjustPlan(ctx: Context, input: AdjustPlan): Promise<PlanView> {
   const { agency, year, entry, reason } = input;
   may(ctx.actor, 'plan.draft', agency);
   const draft = await adjustment(ctx, input);
   const task = await selectTaskOfEntry(ctx.tx, { agency, year, entry });
-  if (task && task.state !== 'initiated' && task.round === null)
+  const stored = (await selectPlanEntries(ctx.tx, draft.id)).find((row) => row.entry === entry);
+  if (task && task.state !== 'initiated' && task.round === null && !mayRaise(task, { stored, input }))
     throw new Problem('plan.entryDrawn', { entry, task: task.code });
+  if (stored && input.n !== undefined && input.n > stored.base) await renewBase(ctx, draft, stored);
   const { row, n } = await changeEntry(ctx, draft, input);
   if (task && task.round !== null && n < task.planned)
     throw new Problem('plan.belowMinimum', { entry, n, required: task.planned, clause: '已分批发起的家数' });
@@ -46,6 +59,29 @@ export async function adjustPlan(ctx: Context, input: AdjustPlan): Promise<PlanV
     },
   });
   return planView(ctx, (await selectPlan(ctx.tx, { agency, year, version: draft.version }))!);
+}
+
+type Raise = { readonly stored: PlanEntryRow | undefined; readonly input: AdjustPlan };
+
+/** A number that is drawn can grow; nothing else of the entry can change, and a scope of its own was the whole of it. */
+function mayRaise({ state }: { readonly state: string }, { stored, input }: Raise): boolean {
+  const { n, kind, fields } = input;
+  if (!stored || state === 'frozen' || isScopedKind(stored.class)) return false;
+  return n !== undefined && n > stored.n && kind === undefined && fields === undefined;
+}
+
+/** A list that grew since the plan was made gives the entry its base of today, and what the law asks of that. */
+async function renewBase(ctx: Context, { agency, pack: id, pack_version: version }: PlanRow, row: PlanEntryRow) {
+  if (isScopedKind(row.class)) return;
+  const { class: cls, level, period } = row;
+  const { from } = periodDays(period);
+  const pack = withOwnRatios(await packVersion(ctx, { pack: id, version }), await ownRatios(ctx, agency), from);
+  const found = await classList(ctx, pack, { agency, class: cls, level, period });
+  if (!found || found.base <= row.base) return;
+  const rule = findRule(pack, 'ratio', { class: cls, level: level as Level });
+  const isRatio = rule?.id === row.rule && row.required === atLeast(row.base, rule.value.min);
+  const required = isRatio ? atLeast(found.base, rule.value.min) : row.required;
+  await updateEntryBase(ctx.tx, row.id, { base: found.base, required });
 }
 
 /** The further version that is being prepared, made now from the one in force where there is none. */

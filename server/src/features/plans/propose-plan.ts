@@ -4,6 +4,7 @@ import { isInterdepartmentalClass } from '@sunlot/core/policy/joint-draw.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { PlanEntry } from '@sunlot/core/policy/plan.ts';
 import type { Context } from '../../context.ts';
+import { standingInspectors } from '../../inspectors/standing-inspectors.ts';
 import { ownRatios } from '../../own-numbers/load-own-numbers.ts';
 import { packInForce, packVersions } from '../../packs/pack-store.ts';
 import { entriesOfVersions, type PlanningYear, planYear } from '../../packs/plan-year.ts';
@@ -21,7 +22,6 @@ import {
   insertPlanEntries,
   lockPlan,
   type PlanRow,
-  selectInspectors,
   selectPlan,
   selectPlanEntries,
   updatePlan,
@@ -72,7 +72,7 @@ async function propose(ctx: Context, { pack, territory, year }: Asked): Promise<
     year,
     today: ctx.today,
     objects: (await objectsOf(ctx, territory)).map(({ facts }) => facts),
-    inspectors: await selectInspectors(ctx.tx, agency.code),
+    inspectors: await standingInspectors(ctx, agency.code),
     visits: await visitLedger(ctx, territory, { to: ctx.today }),
     ownRatios: await ownRatios(ctx, agency.code),
   };

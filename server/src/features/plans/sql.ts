@@ -1,7 +1,5 @@
-import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
-import { absencesOf, withAbsences } from '../../inspectors/absences.ts';
 
 export type PlanRow = Selectable<Schema['annual_plan']>;
 export type PlanEntryRow = Selectable<Schema['plan_entry']>;
@@ -53,7 +51,7 @@ export async function moveTasks(
 ): Promise<void> {
   await sql`
     update task set plan_entry_id = there.id,
-      n = case when task.round is not null or (there.scope is not null and there.n = 0) then task.n else there.n end,
+      n = case when task.round is not null or task.supplement is not null or (there.scope is not null and there.n = 0) then task.n else there.n end,
       scope = case when there.scope -> 'number' ->> 'kind' = 'count'
         then jsonb_set(task.scope, '{stated,number}', there.scope -> 'number') else task.scope end
     from plan_entry here join plan_entry there on there.entry = here.entry and there.plan_id = ${to}
@@ -76,6 +74,7 @@ export function selectTaskOfEntry(
     .where('annual_plan.year', '=', year)
     .where('plan_entry.entry', '=', entry)
     .where('task.state', '<>', 'void')
+    .orderBy(sql`task.supplement is not null`)
     .orderBy('task.round')
     .limit(1)
     .executeTakeFirst();
@@ -154,16 +153,12 @@ export async function updatePlanEntry(
     .execute();
 }
 
-/** The inspectors of an agency who are not disabled. */
-export async function selectInspectors(tx: Transaction<Schema>, agency: string): Promise<readonly InspectorFacts[]> {
-  const rows = await tx
-    .selectFrom('inspector')
-    .select('facts')
-    .where('agency', '=', agency)
-    .where('disabled_at', 'is', null)
-    .execute();
-  const absences = await absencesOf({ tx }, agency);
-  return rows.map(({ facts }) => withAbsences(facts as InspectorFacts, absences));
+export async function updateEntryBase(
+  tx: Transaction<Schema>,
+  id: string,
+  { base, required }: Pick<PlanEntryRow, 'base' | 'required'>,
+): Promise<void> {
+  await tx.updateTable('plan_entry').set({ base, required }).where('id', '=', id).execute();
 }
 
 export async function selectPublishedSerials(tx: Transaction<Schema>, agency: string): Promise<readonly string[]> {

@@ -274,6 +274,8 @@ describeDatabases('a campaign and what else has a scope of its own', (target) =>
         n: 4,
         clause: expect.stringContaining('分批抽取，第 1 批'),
       });
+      const pack = await tree.looks('east-office', exportDraw, { draw: one });
+      expect(verifyEvidence(pack.bytes)).toMatchObject({ ok: true });
     });
 
     test('and nobody is drawn twice', async () => {
@@ -283,7 +285,7 @@ describeDatabases('a campaign and what else has a scope of its own', (target) =>
       const [both] = await tree.ask<{ n: number }>(`select count(distinct object_id)::int as n from drawn_object
         join draw on draw.id = draw_id join task on task.id = task_id where task.code like '2026-general-part-%'`);
       expect(both!.n).toBe(10);
-      await expect(creates({ class: 'general', period: '2026' })).rejects.toMatchObject({ code: 'task.exists' });
+      await expect(creates({ class: 'general', period: '2026' })).rejects.toMatchObject({ code: 'task.noSupplement' });
       await expect(
         tree.does('east-office', adjustPlan, { ...plan, entry: '2026.general', n: 9, reason: '核减' }),
       ).rejects.toMatchObject({ code: 'plan.belowMinimum' });

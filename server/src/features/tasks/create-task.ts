@@ -23,8 +23,9 @@ import { clusterTexts, crowdedBy, loadedVisits } from '../../visits/load.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { chooseItems } from './choose-items.ts';
 import { type EntryRow, insertTask, selectEntryPlace, type TaskRow } from './sql.ts';
+import { supplementTerms } from './supplement-terms.ts';
 import { ownNumber, ownScope, targetedScope } from './task-scope.ts';
-import { adHocTerms, entryTerms, openEntry, type Terms, type Wanted } from './task-terms.ts';
+import { adHocTerms, entryTerms, isDrawnWhole, openEntry, type Terms, type Wanted } from './task-terms.ts';
 import { taskView } from './task-view.ts';
 
 type AdHoc = Extract<CreateTask, { readonly adHoc: true }>;
@@ -52,6 +53,7 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
     scope: row.scope && JSON.stringify(row.scope),
     left_out: row.left_out && JSON.stringify(row.left_out),
     support: row.support && JSON.stringify(row.support),
+    supplement: row.supplement && JSON.stringify(row.supplement),
   });
   const warnings = await crowdWarnings(ctx, pack, row);
   const view = { ...taskView(row, { pack, draws: [] }), ...(warnings.length > 0 && { warnings: [...warnings] }) };
@@ -122,8 +124,13 @@ async function fromEntry(ctx: Context, { pack, level, wanted, published }: Place
   if (!isScopedKind(entry.class)) {
     if (input.ratio !== undefined) throw new Problem('task.nothingToState', { task: entry.entry });
     const items = chosen(pack, itemsFor(pack, wanted.class, published), input);
-    return { ...common, ...entryTerms(pack, open, input.n), ...items, scope: await targetedScope(ctx, pack, input) };
+    const serials = items.items.map(({ serial }) => serial);
+    const terms = isDrawnWhole(open)
+      ? await supplementTerms(ctx, { pack, open, agency: wanted.agency, items: serials, n: input.n })
+      : entryTerms(pack, open, input.n);
+    return { ...common, ...terms, ...items, scope: await targetedScope(ctx, pack, input) };
   }
+  if (isDrawnWhole(open)) throw new Problem('task.exists', { task: open.tasks.at(-1)!.id });
   const scope = await ownScope(ctx, { entry, agency: input.agency, pack }, input);
   const terms = { ...entryTerms(pack, open, undefined), n: ownNumber(scope, entry.n) };
   return { ...common, ...terms, ...chosen(pack, itemsOf(entry, published), input), scope };

@@ -43,7 +43,7 @@ export function selectEntryPlace(
     .executeTakeFirst();
 }
 
-/** The tasks of an entry, whichever version of the plan they were created from: one, or its rounds in order. */
+/** The tasks of an entry, whichever version of the plan they were created from: one, or its rounds in order, then what supplemented them. */
 export function selectTasksOfEntry(
   tx: Transaction<Schema>,
   { agency, entry }: { readonly agency: string; readonly entry: string },
@@ -56,6 +56,7 @@ export function selectTasksOfEntry(
     .where('plan_entry.entry', '=', entry)
     .where('task.state', '<>', 'void')
     .orderBy('task.round')
+    .orderBy('task.created_at')
     .execute();
 }
 
@@ -71,6 +72,22 @@ export async function countAdHoc(
     .where('class', '=', cls)
     .where('period', '=', period)
     .where('plan_entry_id', 'is', null)
+    .executeTakeFirstOrThrow();
+  return n;
+}
+
+/** How many supplementary draws of a class were begun in a period, whatever became of them. */
+export async function countSupplements(
+  tx: Transaction<Schema>,
+  { agency, class: cls, period }: { readonly agency: string; readonly class: string; readonly period: string },
+): Promise<number> {
+  const { n } = await tx
+    .selectFrom('task')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('agency', '=', agency)
+    .where('class', '=', cls)
+    .where('period', '=', period)
+    .where('supplement', 'is not', null)
     .executeTakeFirstOrThrow();
   return n;
 }

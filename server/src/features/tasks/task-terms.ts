@@ -18,19 +18,22 @@ export type Wanted = {
   readonly entry?: string;
 };
 
-export type Terms = Pick<TaskRow, 'plan_entry_id' | 'ad_hoc_reason' | 'n' | 'code' | 'round'>;
+export type Terms = Pick<TaskRow, 'plan_entry_id' | 'ad_hoc_reason' | 'n' | 'code' | 'round' | 'supplement'>;
 type AdHoc = Extract<CreateTask, { readonly adHoc: true }>;
 
 export async function adHocTerms(ctx: Context, wanted: Wanted, { n, reason }: AdHoc): Promise<Terms> {
   const nth = (await countAdHoc(ctx.tx, wanted)) + 1;
   const code = `${wanted.period.toLowerCase()}-${adHocStratumOf(wanted.class, nth)}`;
-  return { plan_entry_id: null, ad_hoc_reason: reason, n, code, round: null };
+  return { plan_entry_id: null, ad_hoc_reason: reason, n, code, round: null, supplement: null };
 }
 
 /** An entry of the issued plan with the tasks that were created from it. */
 export type OpenEntry = { readonly entry: EntryRow; readonly tasks: readonly TaskRow[] };
 
-/** The entry asked for; of several of a period the first from which a task can still be created. */
+/**
+ * The entry asked for; of several of a period the first from which a task can still be created, else the last, where all are
+ * drawn. While a list of them is open no other one is begun.
+ */
 export async function openEntry(ctx: Context, { agency, class: cls, period, entry: name }: Wanted): Promise<OpenEntry> {
   const year = yearOf(periodDays(period).from);
   const plan = await selectOpenPlan(ctx.tx, { agency, year });
@@ -42,19 +45,31 @@ export async function openEntry(ctx: Context, { agency, class: cls, period, entr
   const entries = (await selectEntries(ctx.tx, plan.id)).filter(
     (row) => row.class === cls && row.period === period && (name === undefined || row.entry === name),
   );
-  let existing: TaskRow | undefined;
+  const all: OpenEntry[] = [];
   for (const entry of entries) {
     const tasks = await selectTasksOfEntry(ctx.tx, { agency, entry: entry.entry });
     if (leftOf({ entry, tasks }) > 0 || tasks.length === 0) return { entry, tasks };
-    existing = tasks.at(-1);
+    all.push({ entry, tasks });
   }
-  if (existing) throw new Problem('task.exists', { task: existing.id });
-  throw new Problem('task.noEntry', { year, class: cls, period });
+  const open = all.flatMap(({ tasks }) => tasks).find((task) => !isDrawn(task));
+  if (open) throw new Problem('task.exists', { task: open.id });
+  const last = all.at(-1);
+  if (!last) throw new Problem('task.noEntry', { year, class: cls, period });
+  return last;
+}
+
+function isDrawn({ state }: Pick<TaskRow, 'state'>): boolean {
+  return state === 'drawn' || state === 'closed';
+}
+
+/** Is the entry drawn as it was planned, so that there can only be a supplementary draw? */
+export function isDrawnWhole(open: OpenEntry): boolean {
+  return open.tasks.length > 0 && leftOf(open) <= 0;
 }
 
 /** How many of an entry are left for further rounds; nobody where it is drawn at once. */
 function leftOf({ entry, tasks }: OpenEntry): number {
-  if (tasks.some(({ round }) => round === null)) return 0;
+  if (tasks.some(({ round, supplement }) => round === null && supplement === null)) return 0;
   return entry.n - tasks.reduce((sum, { n }) => sum + n, 0);
 }
 
@@ -62,14 +77,13 @@ function leftOf({ entry, tasks }: OpenEntry): number {
 export function entryTerms(pack: Pack, open: OpenEntry, n: number | undefined): Terms {
   const { entry, tasks } = open;
   const stratum = entryStratumOf(entry);
-  const of = { plan_entry_id: entry.id, ad_hoc_reason: null };
+  const of = { plan_entry_id: entry.id, ad_hoc_reason: null, supplement: null };
   const code = `${entry.period.toLowerCase()}-${stratum}`;
   if (tasks.length === 0 && (n === undefined || n === entry.n)) return { ...of, n: entry.n, code, round: null };
   const left = leftOf(open);
   requireRounds(pack, entry);
   const before = tasks.at(-1);
-  if (before && before.state !== 'drawn' && before.state !== 'closed')
-    throw new Problem('task.roundOpen', { entry: entry.entry, task: before.code });
+  if (before && !isDrawn(before)) throw new Problem('task.roundOpen', { entry: entry.entry, task: before.code });
   const wanted = n ?? left;
   if (wanted > left) throw new Problem('task.roundTooLarge', { entry: entry.entry, planned: entry.n, left, n: wanted });
   const round = tasks.length + 1;

@@ -29,6 +29,7 @@ export function taskView(row: TaskRow, { pack, draws, elsewhere }: Around): Task
     ...(stated && { stated }),
     ...(row.skip_done && { skipDone: true }),
     ...(row.round !== null && { round: row.round }),
+    ...(row.supplement && { supplement: row.supplement }),
     level: row.level,
     period: row.period,
     kind: row.kind,

@@ -1,0 +1,65 @@
+import type { CandidateCounts } from '@sunlot/core/policy/candidates.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { mayDrawAgain } from '@sunlot/core/policy/paperwork.ts';
+import { sql } from 'kysely';
+import type { Context } from '../../context.ts';
+import { Problem } from '../../problem.ts';
+import { lackOf } from '../../tasks/lacking.ts';
+import type { TaskForDraw } from './sql.ts';
+
+/** A supplementary draw, and what else was drawn of its entry of the plan. */
+
+type Asked = { readonly task: TaskForDraw; readonly pack: Pack; readonly found: CandidateCounts };
+
+/**
+ * The task with the number that is lacking as lists and visits stand now: what was lacking when it was begun may have come
+ * or gone since. Other tasks stay as they are.
+ * @throws Problem task.noSupplement
+ */
+export async function withNumberNow(ctx: Context, { task, pack, found }: Asked): Promise<TaskForDraw> {
+  if (task.supplement === null) return task;
+  const { entry, n: planned } = await ctx.tx
+    .selectFrom('plan_entry')
+    .select(['entry', 'n'])
+    .where('id', '=', task.plan_entry_id!)
+    .executeTakeFirstOrThrow();
+  const { lacking, why } = await lackOf(ctx, { agency: task.agency, entry, planned, found });
+  // Held is at least the draw of the entry itself; how often since is no matter.
+  const { allowed } = mayDrawAgain(pack, { drawsHeld: 1, stillRequired: lacking });
+  if (!allowed) throw new Problem('task.noSupplement', { task: task.code, why: `${why}；缺额已经没有了` });
+  const n = pack.settings['draw.perPeriod'] === 'once' ? lacking : Math.max(task.n, lacking);
+  return { ...task, n, supplement: { ...task.supplement, why } };
+}
+
+type Sibling = {
+  readonly code: string;
+  readonly state: string;
+  readonly supplement: boolean;
+  readonly draw: string | null;
+};
+
+/**
+ * One open list per agency, period and class: the draw of an entry and those that supplement it stand in lists of their own names, so
+ * they are asked about here. Their tasks are locked: a void at the same time waits.
+ */
+export async function refuseOpenSibling(ctx: Context, task: TaskForDraw): Promise<void> {
+  if (task.plan_entry_id === null) return;
+  const { rows } = await sql<Sibling>`
+    select other.code, other.state, other.supplement is not null as supplement, (
+      select draw.id from draw where draw.task_id = other.id and draw.state in ('frozen', 'entered')
+    ) as draw
+    from task as other
+    where other.agency = ${task.agency} and other.id <> ${task.id} and other.state <> 'void'
+      and other.plan_entry_id in (
+        select same.id from plan_entry as same join plan_entry as own on own.entry = same.entry where own.id = ${task.plan_entry_id}
+      )
+    order by other.id for update of other`.execute(ctx.tx);
+  const open = rows.find(({ draw }) => draw !== null);
+  if (open)
+    throw new Problem('draw.openManifest', {
+      ...{ agency: task.agency, period: task.period },
+      ...{ stratum: open.code.slice(task.period.length + 1), draw: open.draw! },
+    });
+  const waiting = rows.find(({ state, supplement }) => state === 'initiated' && !supplement);
+  if (task.supplement !== null && waiting) throw new Problem('task.supplementWaits', { task: waiting.code });
+}

@@ -1,0 +1,52 @@
+import type { Manifest } from '@sunlot/core/draw/manifest.ts';
+import type { Candidates } from '@sunlot/core/policy/candidates.ts';
+import { sql } from 'kysely';
+import type { Context } from '../context.ts';
+
+/** An entry of the plan that was drawn, and what the law asks of its class and period today. */
+type Drawn = {
+  readonly agency: string;
+  readonly entry: string;
+  readonly planned: number;
+  readonly found: Pick<Candidates, 'required' | 'base'> | undefined;
+};
+
+export type Lack = {
+  /** How many the law or the plan asks for that no draw of the entry has taken. */
+  readonly lacking: number;
+  readonly drawn: number;
+  /** In words for everybody: numbers, never a name. */
+  readonly why: string;
+};
+
+/**
+ * What is lacking still after the draws of an entry: of the law's number, because the list grew or coverage is behind, or of the
+ * number of the plan in force, because it was raised or the pool was too small (R-068, AMB-52).
+ */
+export async function lackOf(ctx: Context, { agency, entry, planned, found }: Drawn): Promise<Lack> {
+  const { drawn, before } = await drawsOfEntry(ctx, { agency, entry });
+  const base = found?.base ?? 0;
+  const lacking = Math.max(found?.required ?? 0, planned - drawn);
+  const grown = before !== undefined && base > before ? `名单由 ${before} 家增至 ${base} 家，` : '';
+  return { lacking, drawn, why: `${grown}应抽 ${drawn + lacking} 家，已抽 ${drawn} 家，缺 ${lacking} 家` };
+}
+
+/** How many the draws of an entry have taken that still stand, and the base of the latest; results of a lead department count. */
+async function drawsOfEntry({ tx }: Context, { agency, entry }: Pick<Drawn, 'agency' | 'entry'>) {
+  const { rows } = await sql<{ n: number; manifest: string | null }>`
+    with of_entry as (
+      select task.id from task join plan_entry on plan_entry.id = task.plan_entry_id
+      where task.agency = ${agency} and plan_entry.entry = ${entry}
+    ), held as (
+      select id, manifest, drawn_at from draw
+      where task_id in (select id from of_entry) and state in ('drawn', 'revealed')
+    )
+    select (
+      (select count(*) from standing_object where draw_id in (select id from held))
+      + (select count(*) from drawn_elsewhere_object join drawn_elsewhere on drawn_elsewhere.id = import_id
+         where task_id in (select id from of_entry))
+    )::integer as n, (select manifest from held order by drawn_at desc limit 1) as manifest`.execute(tx);
+  const { n, manifest } = rows[0]!;
+  const strata = manifest === null ? undefined : (JSON.parse(manifest) as Manifest).strata;
+  return { drawn: n, before: strata?.reduce((sum, { base }) => sum + base, 0) };
+}
