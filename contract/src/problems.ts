@@ -10,6 +10,7 @@ import { logProblems } from './log-problems.ts';
 import { packProblems } from './pack-problems.ts';
 import { type ProblemKind, p } from './problem-kind.ts';
 import { treeProblems } from './tree-problems.ts';
+import { verdictProblems } from './verdict-problems.ts';
 
 /**
  * The one catalogue of refusals: a stable code, the HTTP status, the exit code of the command line, and a sentence in
@@ -187,6 +188,7 @@ export const problems = {
   ...classProblems,
   ...dispatchProblems,
   ...formProblems,
+  ...verdictProblems,
   'user.exists': p(409, 5, {
     zh: '用户 {login} 已经存在，没有改动。',
     en: 'User {login} exists already; nothing was changed.',
