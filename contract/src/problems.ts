@@ -221,6 +221,18 @@ export const problems = {
     zh: '{agency} 没有 {year} 年的年度抽查计划。请先执行 sunlot plan propose。',
     en: '{agency} has no annual plan for {year}. Run sunlot plan propose first.',
   }),
+  'plan.toMake': p(404, 3, {
+    zh: '{agency} 还没有 {year} 年的年度抽查计划：自 {from} 起待办，应于 {due} 前制定完成（{clause}），今天是 {today}。请执行 sunlot plan propose。',
+    en: '{agency} has no annual plan for {year} yet: to do since {from}, to be made by {due} ({clause}); today is {today}. Run sunlot plan propose.',
+  }),
+  'plan.late': p(404, 3, {
+    zh: '{agency} 还没有 {year} 年的年度抽查计划：应于 {due} 前制定完成（{clause}），已经逾期（今天是 {today}）。请尽快执行 sunlot plan propose。',
+    en: '{agency} has no annual plan for {year}: it was to be made by {due} ({clause}) and is late (today is {today}). Run sunlot plan propose soon.',
+  }),
+  'plan.advised': p(404, 3, {
+    zh: '{agency} 还没有 {year} 年的年度抽查计划。方案没有写明期限，{due} 只作提醒（{clause}），今天是 {today}。请执行 sunlot plan propose。',
+    en: '{agency} has no annual plan for {year} yet. The scheme names no day; {due} is a reminder only ({clause}); today is {today}. Run sunlot plan propose.',
+  }),
   'plan.wrongState': p(409, 5, {
     zh: '{year} 年计划现在是“{state}”，不能{action}。应先：{next}。',
     en: 'The plan for {year} is “{state}” now: it cannot {action}. Due next: {next}.',
