@@ -249,6 +249,10 @@ export const problems = {
     zh: '{agency} {year} 年的抽查计划尚未印发（现在是“{state}”）。无计划清单不检查：请先批准并印发计划。',
     en: 'The plan of {agency} for {year} is not issued (now: {state}). Without a plan nothing may be inspected: approve and issue it first.',
   }),
+  'plan.notPublished': p(409, 5, {
+    zh: '{agency} {year} 年的抽查计划于 {issuedOn} 印发，应于 {due} 前公开（{clause}），到今天（{today}）还没有公开，不能发起第一个任务。请先公开：sunlot plan publish。',
+    en: 'The plan of {agency} for {year} was issued on {issuedOn} and was to be public by {due} ({clause}); today is {today} and it is not, so its first task cannot be created. Publish it first: sunlot plan publish.',
+  }),
   'plan.reasonNeeded': p(409, 5, {
     zh: '{entry} 的抽查数 {n} 低于最低数 {required}（{clause}，原则上），计划没有保存。确需少抽的，先写明理由并经批准：sunlot agency justify --agency {agency} --rule {rule} --period {period} --reason 理由 --approve 批准人',
     en: '{entry}: {n} is below the minimum of {required} ({clause}, which holds in principle); the plan was not saved. For fewer, record an approved reason first: sunlot agency justify --agency {agency} --rule {rule} --period {period} --reason WHY --approve WHO',

@@ -51,6 +51,30 @@ export function planReminder(
   return { from, due, state, binding, clause: rule.clause };
 }
 
+/** What stands between an issued plan that is not public yet and its first task. */
+export interface PublicationFirst {
+  /** Last day to publish; absent where the scheme names none. */
+  readonly due?: CalendarDate;
+  /** The day is over, and the scheme is strict about it: no task. Else publication first is a warning. */
+  readonly refuses: boolean;
+  readonly clause?: Clause;
+}
+
+export function publicationFirst(
+  pack: Pack,
+  { year, issuedOn, today }: { readonly year: number; readonly issuedOn: CalendarDate; readonly today: CalendarDate },
+  calendar: WorkingDays,
+): PublicationFirst {
+  const { publicationDue, findings } = planTimes(pack, { year, issuedOn, asOf: today }, calendar);
+  const overdue = findings.find(({ code }) => code === 'PLAN_PUBLICATION_OVERDUE');
+  const rule = findRule(pack, 'planPublication');
+  return {
+    ...(publicationDue !== undefined && { due: publicationDue }),
+    refuses: overdue?.severity === 'error',
+    ...(rule && { clause: rule.clause }),
+  };
+}
+
 /** Deadlines of the plan and what was missed (golden J-13). */
 export function planTimes(pack: Pack, timing: PlanTiming, calendar: WorkingDays): PlanTimes {
   const due = findRule(pack, 'planDue');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { aVisit } from '../../test/facts-fixtures.ts';
 import { loadHolidays, loadPack, withSwitches } from '../../test/pack-files.ts';
 import type { Pack } from './pack.ts';
-import { planReminder, planTimes } from './plan-times.ts';
+import { planReminder, planTimes, publicationFirst } from './plan-times.ts';
 import { publicationDue, publicationState, reminderDays } from './publication.ts';
 import { dueResult } from './publication-record.ts';
 import type { PublicationValue } from './rule-topics.ts';
@@ -123,6 +123,15 @@ describe('the plan', () => {
     expect(['none', 'byRule', 'enforce'].map(binding)).toEqual([false, false, true]);
     const silent = { ...pack, rules: pack.rules.filter(({ topic }) => topic !== 'planDue') };
     expect(planReminder(silent, { year: 2026 }, '2026-04-01')).toBeUndefined();
+  });
+
+  test('is published before its first task: a warning, and after the day of a strict scheme a refusal', () => {
+    const first = (name: string, today: string) =>
+      publicationFirst(loadPack(name), { year: 2025, issuedOn: '2025-03-28', today }, calendar);
+    expect(first('jiangxian', '2025-04-27')).toMatchObject({ due: '2025-04-27', refuses: false });
+    expect(first('jiangxian', '2025-04-28')).toMatchObject({ refuses: true, clause: { section: '四（一）' } });
+    expect(first('yingkou', '2025-12-01')).toMatchObject({ due: '2025-04-27', refuses: false });
+    expect(first('yiliang', '2025-12-01')).toEqual({ refuses: false });
   });
 
   test('a pack without dates names none and finds nothing', () => {

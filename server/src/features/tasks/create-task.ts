@@ -22,6 +22,7 @@ import { taskTypeOf } from '../../visits/ledger.ts';
 import { clusterTexts, crowdedBy, loadedVisits } from '../../visits/load.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { chooseItems } from './choose-items.ts';
+import { requirePublication } from './require-publication.ts';
 import { type EntryRow, insertTask, selectEntryPlace, type TaskRow } from './sql.ts';
 import { ownNumber, ownScope, targetedScope } from './task-scope.ts';
 import { adHocTerms, entryTerms, openEntry, type Terms, type Wanted } from './task-terms.ts';
@@ -46,6 +47,7 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
   if (published.length === 0) throw new Problem('items.notPublished', { agency });
   const at = { pack, level, wanted, published };
   const made = 'adHoc' in input ? await outsidePlan(ctx, at, input) : await fromEntry(ctx, at, input);
+  const unpublished = 'adHoc' in input ? [] : await requirePublication(ctx, wanted);
   const row = makeTask(ctx, wanted, { ...made, support: supportOf(pack, input) });
   await insertTask(ctx.tx, {
     ...row,
@@ -53,8 +55,8 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
     left_out: row.left_out && JSON.stringify(row.left_out),
     support: row.support && JSON.stringify(row.support),
   });
-  const warnings = await crowdWarnings(ctx, pack, row);
-  const view = { ...taskView(row, { pack, draws: [] }), ...(warnings.length > 0 && { warnings: [...warnings] }) };
+  const warnings = [...unpublished, ...(await crowdWarnings(ctx, pack, row))];
+  const view = { ...taskView(row, { pack, draws: [] }), ...(warnings.length > 0 && { warnings }) };
   await ctx.audit({ action: 'task.create', agency, subject: row.id, after: view });
   return view;
 }
