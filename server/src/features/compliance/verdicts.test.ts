@@ -6,13 +6,16 @@ import { type UseCase, write } from '../../context.ts';
 import { describeDatabases } from '../../db/test-database.ts';
 import { loadShippedHolidays } from '../../holidays/shipped-holidays.ts';
 import { COUNTY, ELSEWHERE, openTestApp, type Send, type TestApp } from '../../http/test-app.ts';
+import { type Failure, keepUp } from '../../upkeep.ts';
 import { enterDraw } from '../draws/enter-draw.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
 import { runDraw } from '../draws/run-draw.ts';
 import { type County, DICE, openCounty } from '../draws/test-county.ts';
 import { importObjects } from '../objects/import-objects.ts';
 import { importVisits } from '../visits/import-visits.ts';
+import { verdictClosings } from './close-due.ts';
 import { closeVerdict } from './close-verdict.ts';
+import { reopenVerdict } from './reopen-verdict.ts';
 import { showCompliance } from './show-compliance.ts';
 import { goldenYear, objectsCsv, visitsCsv } from './test-year.ts';
 
@@ -201,6 +204,13 @@ describeDatabases('a verdict before the days to record are over', (target) => {
     const bytes = utf8(['检查日期,统一社会信用代码,抽取方式,检查结果', ...lines].join('\n'));
     await county.does('zonghe', importVisits, { agency: COUNTY, file: 'x.csv', bytes });
   };
+  const round = async () => {
+    const failures: Failure[] = [];
+    const upkeep = keepUp([verdictClosings(county.deps)], (failure) => failures.push(failure));
+    await upkeep.ended();
+    await upkeep.stop();
+    return failures;
+  };
   const refusal = () => county.does('lingdao', closeVerdict, asked).catch((error: unknown) => error);
 
   it('waits for every object that was drawn, and says how many are missing', async () => {
@@ -216,9 +226,20 @@ describeDatabases('a verdict before the days to record are over', (target) => {
     expect(standing).toMatchObject({ state: 'provisional', closesByItself: true });
   });
 
-  it('is closed as soon as the last one is visited', async () => {
+  it('is closed by the system as soon as the last one is visited, and not before', async () => {
+    expect(await round()).toEqual([]);
+    expect((await county.looks('zonghe', showCompliance, asked)).standing.acts).toEqual([]);
     await visit(9, 10);
+    expect(await round()).toEqual([]);
+    const { standing } = await county.looks('zonghe', showCompliance, asked);
+    expect(standing).toMatchObject({ state: 'closed', acts: [{ ground: 'concluded', bySystem: true }] });
+  });
+
+  it('is closed by a leader for the same reason; one that was opened again the system leaves alone', async () => {
+    await county.does('lingdao', reopenVerdict, { ...asked, reason: '补录检查' });
+    expect(await round()).toEqual([]);
+    expect((await county.looks('zonghe', showCompliance, asked)).standing.state).toBe('provisional');
     const { standing } = await county.does('lingdao', closeVerdict, asked);
-    expect(standing).toMatchObject({ state: 'closed', acts: [{ ground: 'concluded' }] });
+    expect(standing.acts.at(-1)).toMatchObject({ version: 3, ground: 'concluded', bySystem: false });
   });
 });
