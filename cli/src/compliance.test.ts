@@ -72,10 +72,11 @@ test('a year that breaks the scheme is an answer like another, read aloud: verdi
 
 test('in English the same, the clauses as the scheme has them', async () => {
   const { out } = await judge('--lang', 'en', '--quarter', '2');
-  expect(out.split('\n').slice(0, 7)).toEqual([
+  expect(out.split('\n').slice(0, 8)).toEqual([
     '绛县分局 (140826, county level), Q2 of 2025: not compliant',
     '2 violated. As of 2026-11-20, 17 random visits in the quarter, judged by 绛县（2025）, version 1.',
     '17 of them are imported history from before the first draw here: no draw stands behind them.',
+    'Provisional, not closed yet: the days to record ended on 2025-07-07; a leader closes it by sunlot compliance close.',
     '',
     '✘ 1. 一般排污单位, Q2 of 2025: too few were inspected',
     expect.stringMatching(/^ {3}Clause: 四（五）1 “每季度|抽查比例/),
@@ -133,4 +134,26 @@ test('the visits are listed, the latest first', async () => {
   expect(lines.at(-1)).toMatch(/^下一页：--cursor /);
   const next = await sunlot('visits', 'list', '--agency', AGENCY, '--cursor', lines.at(-1)!.split(' ')[1]!, '--json');
   expect(JSON.parse(next.out).items).toHaveLength(50);
+});
+
+test('a past quarter is closed by a leader with who and when, stays, and is opened again with a reason', async () => {
+  expect((await sunlot('user', 'add', 'lingdao', '--agency', AGENCY, '--role', 'head')).code).toBe(0);
+  const quarter = ['--agency', AGENCY, '--year', '2025', '--quarter', 'Q2', '--as', 'lingdao'];
+  expect((await sunlot('compliance', 'close', '--agency', AGENCY, '--year', '2025')).code).toBe(4);
+  expect((await sunlot('compliance', 'close', ...quarter, '--dry-run')).out).toContain('已定案：2026-11-20 09:00');
+  const { code, out } = await sunlot('compliance', 'close', ...quarter);
+  expect([code, out.split('\n')[2]]).toEqual([
+    0,
+    expect.stringMatching(/^已定案：2026-11-20 09:0\d 由 lingdao 定案（补录期满），校验值 [0-9a-f]{64}。$/),
+  ]);
+  expect((await sunlot('compliance', 'close', ...quarter)).code).toBe(5);
+  expect((await judge('--quarter', 'Q2')).out.split('\n')[3]).toBe('按今天（2026-11-20）的数据，判定相同。');
+  const missing = await sunlot('compliance', 'reopen', ...quarter);
+  expect([missing.code, missing.note]).toEqual([2, expect.stringContaining('必须给出 --reason')]);
+  const opened = await sunlot('compliance', 'reopen', ...quarter, '--reason', '漏报检查');
+  expect(opened.out).toContain('由 lingdao 重新打开，理由：漏报检查。');
+  expect(JSON.parse((await judge('--quarter', 'Q2', '--json')).out).standing).toMatchObject({
+    state: 'provisional',
+    acts: [{ act: 'closed' }, { act: 'reopened', reason: '漏报检查' }],
+  });
 });

@@ -1,5 +1,4 @@
 import {
-  CompliancePeriod,
   CompliancePlace,
   type ComplianceView,
   type IndicatorsView,
@@ -17,62 +16,133 @@ import {
   readingLines,
   verdictLines,
 } from '@sunlot/contract/compliance-words.ts';
-import { judgeCompliance, listIndicators } from '@sunlot/server/features/compliance/judge-compliance.ts';
-import { type AddCommands, action, agencyOption, reading } from './command.ts';
+import { standingLines } from '@sunlot/contract/verdict-words.ts';
+import { CloseVerdict, type ComplianceAnswer, ComplianceRequest, ReopenVerdict } from '@sunlot/contract/verdicts.ts';
+import { momentText } from '@sunlot/server/clock.ts';
+import { closeVerdict } from '@sunlot/server/features/compliance/close-verdict.ts';
+import { listIndicators } from '@sunlot/server/features/compliance/judge-compliance.ts';
+import { reopenVerdict } from '@sunlot/server/features/compliance/reopen-verdict.ts';
+import { showCompliance } from '@sunlot/server/features/compliance/show-compliance.ts';
+import type { Command } from 'commander';
+import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
 
-type Options = {
-  readonly agency: string;
-  readonly year: string;
-  readonly quarter?: string;
-  readonly indicators?: boolean;
-  readonly readings?: boolean;
-};
+type Period = { readonly agency: string; readonly year: string; readonly quarter?: string };
+type Options = Period & { readonly indicators?: boolean; readonly fresh?: boolean; readonly readings?: boolean };
 
 const EXAMPLE = 'sunlot compliance --agency 999999 --year 2026';
 
 export const complianceCommand: AddCommands = (program, output, done) => {
   const { say } = output;
-  const command = reading(program.command('compliance'), output, {
+  const compliance = describe(program.command('compliance'), output, {
     what: say(
-      '判定一个年度或季度：每项应查、实查、差多少、依据哪一条、怎么办',
-      'judge a year or a quarter: what was required, what was done, by which clause, and what to do',
+      '判定一个年度或季度（不写命令即 show），期满后定案',
+      'the verdict on a year or a quarter (show where no command is named), and making it final',
+    ),
+    examples: [EXAMPLE, 'sunlot compliance close --agency 999999 --year 2026 --quarter Q3 --as lingdao'],
+  });
+  const sink = { output, done };
+  addShow(compliance, sink);
+  addClose(compliance, sink);
+  addReopen(compliance, sink);
+};
+
+function addShow(compliance: Command, sink: Sink): void {
+  const { output } = sink;
+  const { say } = output;
+  const command = reading(compliance.command('show', { isDefault: true }), output, {
+    what: say(
+      '每项应查、实查、差多少、依据哪一条、怎么办；已定案的显示定案，并说明今天的数据会不会判得不同',
+      'what was required, what was done, by which clause, and what to do; a final verdict as it was closed, and whether the data of today would say otherwise',
     ),
     examples: [EXAMPLE, `${EXAMPLE} --quarter Q4 --json`],
   });
-  agencyOption(command, output)
-    .requiredOption(`--year ${say('<年>', '<year>')}`, say('年度', 'year'))
-    .option(`--quarter ${say('<季度>', '<quarter>')}`, say('只判一个季度，如 Q4', 'one quarter only, for example Q4'));
-  command.option(
-    '--indicators',
-    say('只看工作目标：各占多少、依据哪一条', 'the goals of the programme only: shares of the year with their clauses'),
-  );
-  command.option(
-    '--readings',
-    say('列出全部歧义的读法和原文', 'list every reading of the scheme used, with its words and the phrase read'),
-  );
-  action<Options>(command, { output, done }, async (session, options) => {
-    const { agency, year, quarter, indicators, readings } = options;
+  periodOptions(command, output)
+    .option('--fresh', say('已定案的也按今天的数据重新计算', 'by the data of today, also where the verdict is final'))
+    .option(
+      '--indicators',
+      say(
+        '只看工作目标：各占多少、依据哪一条',
+        'the goals of the programme only: shares of the year with their clauses',
+      ),
+    )
+    .option(
+      '--readings',
+      say('列出全部歧义的读法和原文', 'list every reading of the scheme used, with its words and the phrase read'),
+    );
+  action<Options>(command, sink, async (session, { agency, year, quarter, indicators, readings, fresh }) => {
+    const place = parseInput(CompliancePlace, { agency });
     if (indicators) {
-      const asked = { ...parseInput(CompliancePlace, { agency }), ...parseInput(IndicatorYear, { year }) };
-      const found = await session.read(listIndicators, asked);
+      const found = await session.read(listIndicators, { ...place, ...parseInput(IndicatorYear, { year }) });
       show(output, found, () => indicatorTable(output, found));
       return 0;
     }
-    const input = { ...parseInput(CompliancePlace, { agency }), ...parseInput(CompliancePeriod, { year, quarter }) };
-    const view = await session.read(judgeCompliance, input);
-    show(output, view, () => [
-      ...verdictLines(view, output.lang),
-      ...findingLines(view, output.lang),
-      ...measureTable(output, view),
-      ...endedLines(view, output.lang),
-      ...notJudgedLines(view, output.lang),
-      ...readingLines(view, output.lang, readings),
-    ]);
+    const asked = parseInput(ComplianceRequest, { year, quarter, ...(fresh && { fresh: 'true' }) });
+    showAnswer(output, await session.read(showCompliance, { ...place, ...asked }), readings);
     return 0;
   });
-};
+}
+
+function addClose(compliance: Command, sink: Sink): void {
+  const { output } = sink;
+  const { say } = output;
+  const example = 'sunlot compliance close --agency 999999 --year 2026 --quarter Q3 --as lingdao';
+  const command = writing(compliance.command('close'), output, {
+    what: say(
+      '定案：期满 5 个工作日后，或全部检查办结后；定案以后不再变动',
+      'make the verdict final: five working days after the period, or when every inspection is concluded; it changes no more',
+    ),
+    examples: [example, `${example} --dry-run`],
+  });
+  action<Period>(periodOptions(command, output), sink, async (session, { agency, year, quarter }) => {
+    const place = parseInput(CompliancePlace, { agency });
+    showAnswer(output, await session.write(closeVerdict, { ...place, ...parseInput(CloseVerdict, { year, quarter }) }));
+    return 0;
+  });
+}
+
+function addReopen(compliance: Command, sink: Sink): void {
+  const { output } = sink;
+  const { say } = output;
+  const reason = say('补录漏报的检查', 'A-VISIT-WAS-MISSING');
+  const example = `sunlot compliance reopen --agency 999999 --year 2026 --quarter Q3 --reason ${reason} --as lingdao`;
+  const command = writing(compliance.command('reopen'), output, {
+    what: say('写明理由，重新打开已定案的判定', 'open a final verdict again, with the reason'),
+    examples: [example, `${example} --dry-run`],
+  });
+  periodOptions(command, output).requiredOption(
+    `--reason ${say('<理由>', '<reason>')}`,
+    say('为什么重新打开', 'why it is opened again'),
+  );
+  action<Period & { readonly reason: string }>(command, sink, async (session, { agency, ...given }) => {
+    const { year, quarter, reason: why } = given;
+    const place = parseInput(CompliancePlace, { agency });
+    const asked = parseInput(ReopenVerdict, { year, quarter, reason: why });
+    showAnswer(output, await session.write(reopenVerdict, { ...place, ...asked }));
+    return 0;
+  });
+}
+
+function periodOptions(command: Command, output: Output): Command {
+  const { say } = output;
+  return agencyOption(command, output)
+    .requiredOption(`--year ${say('<年>', '<year>')}`, say('年度', 'year'))
+    .option(`--quarter ${say('<季度>', '<quarter>')}`, say('只判一个季度，如 Q4', 'one quarter only, for example Q4'));
+}
+
+function showAnswer(output: Output, view: ComplianceAnswer, readings = false): void {
+  const { lang } = output;
+  show(output, view, () => [
+    ...verdictLines(view, lang),
+    ...standingLines(view, { lang, moment: momentText }),
+    ...findingLines(view, lang),
+    ...measureTable(output, view),
+    ...endedLines(view, lang),
+    ...notJudgedLines(view, lang),
+    ...readingLines(view, lang, readings),
+  ]);
+}
 
 function indicatorTable({ lang, say }: Output, { agencyName, year, asOf, items }: IndicatorsView): readonly string[] {
   return [

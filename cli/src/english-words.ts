@@ -116,6 +116,8 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'visits.read': 'see the visits',
   'visits.import': 'import visits',
   'compliance.read': 'see the verdicts of compliance',
+  'compliance.close': 'make a verdict of compliance final',
+  'compliance.reopen': 'open a final verdict of compliance again',
   'publication.read': 'see which results are due for publication',
   'directed.read': 'see directed inspections',
   'directed.add': 'record a directed inspection',

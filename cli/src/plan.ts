@@ -183,9 +183,35 @@ function showView(output: Output, view: PlanView): void {
           ),
         ]
       : []),
+    ...reminderLines(output, view),
     ...(view.table ? ['', view.table.title, ...table([view.table.columns, ...view.table.rows])] : []),
     ...view.findings.map(({ message }) => say(`注意：${message}`, `Note: ${message}`)),
   ]);
+}
+
+/** Of a plan that is not submitted yet: until when. A day that the scheme names and that has passed stands among the findings. */
+function reminderLines({ say }: Output, { reminder }: PlanView): readonly string[] {
+  if (!reminder || (reminder.state === 'late' && reminder.binding)) return [];
+  const { from, due, state, binding, clause } = reminder;
+  if (!binding) {
+    return [
+      say(
+        `提醒：计划还没有制定完成（送审）；方案没有写明期限，${due} 只作提醒（${clause.section}）`,
+        `Reminder: the plan is not made (submitted) yet; the scheme names no day, ${due} is a reminder only (${clause.section})`,
+      ),
+    ];
+  }
+  return [
+    state === 'later'
+      ? say(
+          `计划应于 ${due} 前制定完成（送审），自 ${from} 起提醒（${clause.section}）`,
+          `The plan is to be made (submitted) by ${due}, a to-do from ${from} on (${clause.section})`,
+        )
+      : say(
+          `待办：计划应于 ${due} 前制定完成（送审）（${clause.section}）`,
+          `To do: make (submit) the plan by ${due} (${clause.section})`,
+        ),
+  ];
 }
 
 /** What the scheme asks of all draws together, and what is checked without going there. */

@@ -5,7 +5,7 @@ import type { Lang, Text } from './languages.ts';
 
 /** A verdict in sentences, as one reads it to an official: first how it stands, then each finding, its clause, what to do. */
 
-const VERDICTS: Readonly<Record<ComplianceView['verdict'], Text>> = {
+export const verdictNames: Readonly<Record<ComplianceView['verdict'], Text>> = {
   compliant: { zh: '合规', en: 'compliant' },
   warning: {
     zh: '没有违反硬性规定，有需要说明或注意的事项',
@@ -105,7 +105,7 @@ export function verdictLines(view: ComplianceView, lang: Lang): readonly string[
   const { agencyName, agency, level, packName, packVersion, asOf, findings, visits } = view;
   const period = view.period ?? String(view.year);
   const isOpen = asOf <= `${view.year}-12-31`;
-  const verdict = VERDICTS[view.verdict][lang];
+  const verdict = verdictNames[view.verdict][lang];
   const counts = (['error', 'justified', 'warning', 'info'] as const).flatMap((severity) => {
     const n = findings.filter((one) => one.severity === severity).length;
     const { sign: _, ...words } = SEVERITIES[severity];

@@ -74,6 +74,16 @@ export const PlanView = z.object({
   /** Why this version adjusts the one before. */
   reason: z.string().optional(),
   planDue: z.string().optional(),
+  /** Of a plan that is not made yet: from when it is a to-do, until when, and whether the scheme names that day. */
+  reminder: z
+    .object({
+      from: z.string(),
+      due: z.string(),
+      state: z.enum(['later', 'toDo', 'late']),
+      binding: z.boolean(),
+      clause: ClauseView,
+    })
+    .optional(),
   issuedOn: z.string().optional(),
   publicationDue: z.string().optional(),
   publishedAt: z.string().optional(),

@@ -11,6 +11,7 @@ import { packProblems } from './pack-problems.ts';
 import { type ProblemKind, p } from './problem-kind.ts';
 import { roleProblems } from './role-problems.ts';
 import { treeProblems } from './tree-problems.ts';
+import { verdictProblems } from './verdict-problems.ts';
 
 /**
  * The one catalogue of refusals: a stable code, the HTTP status, the exit code of the command line, and a sentence in
@@ -189,6 +190,7 @@ export const problems = {
   ...dispatchProblems,
   ...formProblems,
   ...roleProblems,
+  ...verdictProblems,
   'user.exists': p(409, 5, {
     zh: '用户 {login} 已经存在，没有改动。',
     en: 'User {login} exists already; nothing was changed.',
@@ -221,6 +223,18 @@ export const problems = {
     zh: '{agency} 没有 {year} 年的年度抽查计划。请先执行 sunlot plan propose。',
     en: '{agency} has no annual plan for {year}. Run sunlot plan propose first.',
   }),
+  'plan.toMake': p(404, 3, {
+    zh: '{agency} 还没有 {year} 年的年度抽查计划：自 {from} 起待办，应于 {due} 前制定完成（{clause}），今天是 {today}。请执行 sunlot plan propose。',
+    en: '{agency} has no annual plan for {year} yet: to do since {from}, to be made by {due} ({clause}); today is {today}. Run sunlot plan propose.',
+  }),
+  'plan.late': p(404, 3, {
+    zh: '{agency} 还没有 {year} 年的年度抽查计划：应于 {due} 前制定完成（{clause}），已经逾期（今天是 {today}）。请尽快执行 sunlot plan propose。',
+    en: '{agency} has no annual plan for {year}: it was to be made by {due} ({clause}) and is late (today is {today}). Run sunlot plan propose soon.',
+  }),
+  'plan.advised': p(404, 3, {
+    zh: '{agency} 还没有 {year} 年的年度抽查计划。方案没有写明期限，{due} 只作提醒（{clause}），今天是 {today}。请执行 sunlot plan propose。',
+    en: '{agency} has no annual plan for {year} yet. The scheme names no day; {due} is a reminder only ({clause}); today is {today}. Run sunlot plan propose.',
+  }),
   'plan.wrongState': p(409, 5, {
     zh: '{year} 年计划现在是“{state}”，不能{action}。应先：{next}。',
     en: 'The plan for {year} is “{state}” now: it cannot {action}. Due next: {next}.',
@@ -236,6 +250,10 @@ export const problems = {
   'plan.notIssued': p(409, 5, {
     zh: '{agency} {year} 年的抽查计划尚未印发（现在是“{state}”）。无计划清单不检查：请先批准并印发计划。',
     en: 'The plan of {agency} for {year} is not issued (now: {state}). Without a plan nothing may be inspected: approve and issue it first.',
+  }),
+  'plan.notPublished': p(409, 5, {
+    zh: '{agency} {year} 年的抽查计划于 {issuedOn} 印发，应于 {due} 前公开（{clause}），到今天（{today}）还没有公开，不能发起第一个任务。请先公开：sunlot plan publish。',
+    en: 'The plan of {agency} for {year} was issued on {issuedOn} and was to be public by {due} ({clause}); today is {today} and it is not, so its first task cannot be created. Publish it first: sunlot plan publish.',
   }),
   'plan.reasonNeeded': p(409, 5, {
     zh: '{entry} 的抽查数 {n} 低于最低数 {required}（{clause}，原则上），计划没有保存。确需少抽的，先写明理由并经批准：sunlot agency justify --agency {agency} --rule {rule} --period {period} --reason 理由 --approve 批准人',

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Deps } from './context.ts';
+import { verdictClosings } from './features/compliance/close-due.ts';
 import { yearlyProposals } from './features/yearly-lists/propose-due.ts';
 import { buildApp, type HttpSettings } from './http/app.ts';
 import { defaultLimits } from './http/limits.ts';
@@ -38,7 +39,9 @@ export async function startServer(deps: Deps, settings: ServerSettings = {}): Pr
   const port = await listen(app, { host, wanted, mayMove: settings.portMayMove ?? !isStated(settings.port) });
   if (wanted !== 0 && port !== wanted) settings.note?.(`端口 ${wanted} 已被占用，改用 ${port}。`);
   const stopMs = settings.limits?.stopMs ?? defaultLimits.stopMs;
-  const upkeep = keepUp([dailyAnchor(deps), yearlyProposals(deps)], (failure) => reportUpkeep(failure, settings));
+  const upkeep = keepUp([dailyAnchor(deps), yearlyProposals(deps), verdictClosings(deps)], (failure) =>
+    reportUpkeep(failure, settings),
+  );
   return {
     url: `http://${shownHost(host)}:${port}`,
     close: async () => {

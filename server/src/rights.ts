@@ -86,6 +86,8 @@ export const rights = {
   'visits.read': reading('查看检查记录', READERS),
   'visits.import': right('导入检查记录', RECORDERS),
   'compliance.read': reading('查看合规判定', [...READERS, 'auditAdmin']),
+  'compliance.close': right('合规判定定案', LEADERS),
+  'compliance.reopen': right('重新打开已定案的判定', LEADERS),
   'publication.read': reading('查看公示期限', READERS),
   'directed.read': reading('查看针对性检查', READERS),
   'directed.add': right('登记针对性检查', OFFICE),

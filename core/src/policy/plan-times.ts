@@ -1,6 +1,6 @@
 import { type CalendarDate, makeDate } from '../basics/dates.ts';
 import { type Finding, findingOn } from './findings.ts';
-import { findRule, type Pack, type Rule } from './pack.ts';
+import { type Clause, findRule, type Pack, type Rule } from './pack.ts';
 import { addWorkingDays, type WorkingDays } from './working-days.ts';
 
 /** When the annual plan is due, when it must be public, and what was missed. */
@@ -24,6 +24,55 @@ export interface PlanTimes {
   /** The due day rests on a year whose holidays are not announced yet: 推算. */
   readonly provisional: boolean;
   readonly findings: readonly Finding[];
+}
+
+/** 待办：the plan that is still to be made. */
+export interface PlanReminder {
+  readonly from: CalendarDate;
+  readonly due: CalendarDate;
+  readonly state: 'later' | 'toDo' | 'late';
+  /** Does the scheme name the day, or the agency hold itself to it? Else it only reminds (AMB-45). */
+  readonly binding: boolean;
+  readonly clause: Clause;
+}
+
+/** What is to be said of a plan that is not made; undefined where it is, or where the pack names no day. */
+export function planReminder(
+  pack: Pack,
+  { year, madeOn }: Pick<PlanTiming, 'year' | 'madeOn'>,
+  today: CalendarDate,
+): PlanReminder | undefined {
+  const rule = findRule(pack, 'planDue');
+  if (!rule || madeOn !== undefined) return undefined;
+  const due = makeDate(year, rule.value.month, rule.value.day);
+  const from = makeDate(year, rule.value.remindMonth, rule.value.remindDay);
+  const state = today < from ? 'later' : today <= due ? 'toDo' : 'late';
+  const binding = lateFindings(pack, rule, year).some(({ severity }) => severity === 'error');
+  return { from, due, state, binding, clause: rule.clause };
+}
+
+/** What stands between an issued plan that is not public yet and its first task. */
+export interface PublicationFirst {
+  /** Last day to publish; absent where the scheme names none. */
+  readonly due?: CalendarDate;
+  /** The day is over, and the scheme is strict about it: no task. Else publication first is a warning. */
+  readonly refuses: boolean;
+  readonly clause?: Clause;
+}
+
+export function publicationFirst(
+  pack: Pack,
+  { year, issuedOn, today }: { readonly year: number; readonly issuedOn: CalendarDate; readonly today: CalendarDate },
+  calendar: WorkingDays,
+): PublicationFirst {
+  const { publicationDue, findings } = planTimes(pack, { year, issuedOn, asOf: today }, calendar);
+  const overdue = findings.find(({ code }) => code === 'PLAN_PUBLICATION_OVERDUE');
+  const rule = findRule(pack, 'planPublication');
+  return {
+    ...(publicationDue !== undefined && { due: publicationDue }),
+    refuses: overdue?.severity === 'error',
+    ...(rule && { clause: rule.clause }),
+  };
 }
 
 /** Deadlines of the plan and what was missed (golden J-13). */

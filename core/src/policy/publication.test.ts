@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { aVisit } from '../../test/facts-fixtures.ts';
 import { loadHolidays, loadPack, withSwitches } from '../../test/pack-files.ts';
 import type { Pack } from './pack.ts';
-import { planTimes } from './plan-times.ts';
+import { planReminder, planTimes, publicationFirst } from './plan-times.ts';
 import { publicationDue, publicationState, reminderDays } from './publication.ts';
 import { dueResult } from './publication-record.ts';
 import type { PublicationValue } from './rule-topics.ts';
@@ -104,6 +104,34 @@ describe('the plan', () => {
     expect(planTimes(yingkou, { year: 2026, madeOn: '2026-05-08' }, calendar)).toEqual(times('none'));
     expect(times('none')).toMatchObject({ planDue: '2026-03-31', remindFrom: '2026-03-31', findings: [] });
     expect([severities('byRule'), severities('enforce')]).toEqual([['PLAN_LATE info'], ['PLAN_LATE error']]);
+  });
+
+  test('is a to-do from 1 March until it is made, and late after 31 March (R-095)', () => {
+    const said = (today: string, madeOn?: string) =>
+      planReminder(pack, { year: 2026, ...(madeOn !== undefined && { madeOn }) }, today);
+    expect(said('2026-02-28')).toMatchObject({ from: '2026-03-01', due: '2026-03-31', state: 'later', binding: true });
+    expect(['2026-03-01', '2026-03-31', '2026-04-01'].map((day) => said(day)!.state)).toEqual(['toDo', 'toDo', 'late']);
+    expect(said('2026-03-15')!.clause.section).toBe('四（一）');
+    expect(said('2026-03-15', '2026-03-10')).toBeUndefined();
+  });
+
+  test('is only reminded of where the scheme names no day, unless the agency holds itself to one (AMB-45)', () => {
+    const yingkou = loadPack('yingkou');
+    const binding = (reading: string) =>
+      planReminder(withSwitches(yingkou, { 'plan.due': reading }), { year: 2026 }, '2026-04-01')!.binding;
+    expect(planReminder(yingkou, { year: 2026 }, '2026-03-31')).toMatchObject({ state: 'toDo', binding: false });
+    expect(['none', 'byRule', 'enforce'].map(binding)).toEqual([false, false, true]);
+    const silent = { ...pack, rules: pack.rules.filter(({ topic }) => topic !== 'planDue') };
+    expect(planReminder(silent, { year: 2026 }, '2026-04-01')).toBeUndefined();
+  });
+
+  test('is published before its first task: a warning, and after the day of a strict scheme a refusal', () => {
+    const first = (name: string, today: string) =>
+      publicationFirst(loadPack(name), { year: 2025, issuedOn: '2025-03-28', today }, calendar);
+    expect(first('jiangxian', '2025-04-27')).toMatchObject({ due: '2025-04-27', refuses: false });
+    expect(first('jiangxian', '2025-04-28')).toMatchObject({ refuses: true, clause: { section: '四（一）' } });
+    expect(first('yingkou', '2025-12-01')).toMatchObject({ due: '2025-04-27', refuses: false });
+    expect(first('yiliang', '2025-12-01')).toEqual({ refuses: false });
   });
 
   test('a pack without dates names none and finds nothing', () => {

@@ -28,6 +28,11 @@ export function systemActor(): Actor {
   return { id: 'system', login: 'system', name: '系统', agency: undefined, roles: [], sees: [], via: 'system' };
 }
 
+/** The program where it does for one agency what the agency itself would: it sees what the agency sees, itself first, and no more. */
+export function systemActorOf(agency: string, sees: readonly string[]): Actor {
+  return { ...systemActor(), agency, sees };
+}
+
 /** The actor behind a login, with roles and territory as they are now. Refuses unknown and disabled accounts. */
 export function actorByLogin(db: Kysely<Schema>, login: string, via: Actor['via']): Promise<Actor> {
   return inTransaction(db, SYSTEM, (tx) => enabledActor(tx, login, via));

@@ -17,3 +17,20 @@ export type VisitTable = {
   added_at: string;
   updated_at: string;
 };
+
+/** Acts that close a verdict, or open it again. */
+export type PeriodVerdictTable = {
+  id: string;
+  agency: string;
+  period: string;
+  version: number;
+  state: 'closed' | 'reopened';
+  ground: 'time' | 'concluded' | null;
+  verdict: 'compliant' | 'warning' | 'noncompliant' | null;
+  view: string | null;
+  sum: string | null;
+  reason: string | null;
+  by_user: string | null;
+  by_name: string;
+  at: string;
+};

@@ -1480,6 +1480,41 @@ CREATE POLICY partner_of_territory ON partner_department AS PERMISSIVE FOR SELEC
 CREATE POLICY partner_written_at_home ON partner_department AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT INSERT, SELECT, UPDATE ON partner_department TO sunlot_app;
 
+CREATE TABLE period_verdict (
+  id text not null,
+  agency text not null,
+  period text not null,
+  version integer not null,
+  state text not null,
+  ground text,
+  verdict text,
+  view text,
+  sum text,
+  reason text,
+  by_user text,
+  by_name text not null,
+  at timestamp with time zone not null,
+  constraint period_verdict_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint period_verdict_by_user_fkey FOREIGN KEY (by_user) REFERENCES app_user(id),
+  constraint period_verdict_closed_whole CHECK ((((state = 'closed'::text) = (view IS NOT NULL)) AND ((view IS NULL) = (sum IS NULL)) AND ((view IS NULL) = (ground IS NULL)) AND ((view IS NULL) = (verdict IS NULL)))),
+  constraint period_verdict_counts CHECK ((version > 0)),
+  constraint period_verdict_ground CHECK ((ground = ANY (ARRAY['time'::text, 'concluded'::text]))),
+  constraint period_verdict_once UNIQUE (agency, period, version),
+  constraint period_verdict_period CHECK ((period ~ '^[0-9]{4}(Q[1-4])?$'::text)),
+  constraint period_verdict_pkey PRIMARY KEY (id),
+  constraint period_verdict_reason CHECK ((reason <> ''::text)),
+  constraint period_verdict_reopened_whole CHECK ((((state = 'reopened'::text) = (reason IS NOT NULL)) AND ((state = 'closed'::text) OR (by_user IS NOT NULL)))),
+  constraint period_verdict_state CHECK ((state = ANY (ARRAY['closed'::text, 'reopened'::text]))),
+  constraint period_verdict_sum CHECK ((sum ~ '^[0-9a-f]{64}$'::text)),
+  constraint period_verdict_turns CHECK (((state = 'closed'::text) = ((version % 2) = 1))),
+  constraint period_verdict_verdict CHECK ((verdict = ANY (ARRAY['compliant'::text, 'warning'::text, 'noncompliant'::text])))
+);
+ALTER TABLE period_verdict ENABLE ROW LEVEL SECURITY;
+CREATE POLICY period_verdict_of_territory ON period_verdict AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY period_verdict_written_at_home ON period_verdict AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER period_verdict_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.period_verdict FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON period_verdict TO sunlot_app;
+
 CREATE TABLE plan_entry (
   id text not null,
   plan_id text not null,

@@ -27,6 +27,8 @@ function addressOf(route: RouteName, agency: string): string {
 
 const INTEREST = { certificate: 'DEMO-1', object: '91999901MA0000000X', reason: '近亲属任职' };
 const BODIES: Readonly<Record<string, object>> = {
+  'compliance/closing': { year: 2026 },
+  'compliance/reopening': { year: 2026, reason: '补录检查' },
   directed: { object: INTEREST.object, date: '2026-11-20', items: ['1'] },
   recusals: INTEREST,
   'recusals/withdrawal': INTEREST,

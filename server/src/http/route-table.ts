@@ -143,6 +143,8 @@ export const routeTable = {
   'GET /api/v1/agencies/:agency/indicators': { right: 'compliance.read', territory: 'agency' },
   'GET /api/v1/agencies/:agency/publications/due': { right: 'publication.read', territory: 'agency' },
   'GET /api/v1/agencies/:agency/compliance': { right: 'compliance.read', territory: 'agency' },
+  'POST /api/v1/agencies/:agency/compliance/closing': { right: 'compliance.close', territory: 'agency' },
+  'POST /api/v1/agencies/:agency/compliance/reopening': { right: 'compliance.reopen', territory: 'agency' },
   'GET /api/v1/agencies/:agency/plans/:year': { right: 'plan.read', territory: 'agency' },
   'POST /api/v1/agencies/:agency/plans/:year': { right: 'plan.draft', territory: 'agency' },
   'POST /api/v1/agencies/:agency/plans/:year/entries': { right: 'plan.draft', territory: 'agency' },

@@ -35,10 +35,24 @@ export async function judgeCompliance(
   { agency, year, quarter }: ComplianceQuery,
 ): Promise<ComplianceView> {
   may(ctx.actor, 'compliance.read', agency);
+  return (await judgedNow(ctx, { agency, year, ...(quarter !== undefined && { quarter }) })).view;
+}
+
+/** The same for a use case that has asked for its own right, with how many objects there are to judge by. */
+export async function judgedNow(
+  ctx: Context,
+  { agency, year, quarter }: ComplianceQuery,
+): Promise<{ readonly view: ComplianceView; readonly objects: number }> {
   const only = quarter === undefined ? undefined : quarterOf(year, quarter);
   const { pack, territory, input } = await judgedYear(ctx, { agency, year, only });
   const ended = within(await selectEnded(ctx, { agency, year }), only ?? String(year));
-  return complianceView(pack, territory, { input, result: compliance(pack, input), ended });
+  const view = complianceView(pack, territory, { input, result: compliance(pack, input), ended });
+  return { view, objects: input.objects.length };
+}
+
+/** The period that is asked for: `2026`, `2026Q4`. */
+export function periodAsked({ year, quarter }: Pick<ComplianceQuery, 'year' | 'quarter'>): Period {
+  return quarter === undefined ? String(year) : quarterOf(year, quarter);
 }
 
 /** The goals of the programme (工作目标) as shares of a year, each with its clause. */

@@ -1,24 +1,42 @@
-import {
-  CompliancePeriod,
-  CompliancePlace,
-  ComplianceView,
-  IndicatorsView,
-  IndicatorYear,
-} from '@sunlot/contract/compliance.ts';
+import { CompliancePlace, IndicatorsView, IndicatorYear } from '@sunlot/contract/compliance.ts';
+import { CloseVerdict, ComplianceAnswer, ComplianceRequest, ReopenVerdict } from '@sunlot/contract/verdicts.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Deps } from '../../context.ts';
-import { read } from '../../http/endpoint.ts';
-import { judgeCompliance, listIndicators } from './judge-compliance.ts';
+import { read, write } from '../../http/endpoint.ts';
+import { closeVerdict } from './close-verdict.ts';
+import { listIndicators } from './judge-compliance.ts';
+import { reopenVerdict } from './reopen-verdict.ts';
+import { showCompliance } from './show-compliance.ts';
 
 export function complianceRoutes(app: FastifyInstance, deps: Deps): void {
   read(app, deps, {
     route: 'GET /api/v1/agencies/:agency/compliance',
     tag: '合规判定',
-    summary: '一个年度（或其中一个季度）的判定：每项应查、实查、差多少、依据哪一条',
+    summary: '一个年度（或其中一个季度）的判定：每项应查、实查、差多少、依据哪一条；已定案的给出定案及与今天数据的差别',
     params: CompliancePlace,
-    query: CompliancePeriod,
-    answer: ComplianceView,
-    run: judgeCompliance,
+    query: ComplianceRequest,
+    answer: ComplianceAnswer,
+    run: showCompliance,
+  });
+  write(app, deps, {
+    route: 'POST /api/v1/agencies/:agency/compliance/closing',
+    tag: '合规判定',
+    summary: '把一个时段的判定定案：期满 5 个工作日后，或全部检查办结后',
+    params: CompliancePlace,
+    body: CloseVerdict,
+    answer: ComplianceAnswer,
+    status: 201,
+    run: closeVerdict,
+  });
+  write(app, deps, {
+    route: 'POST /api/v1/agencies/:agency/compliance/reopening',
+    tag: '合规判定',
+    summary: '写明理由，重新打开已定案的判定',
+    params: CompliancePlace,
+    body: ReopenVerdict,
+    answer: ComplianceAnswer,
+    status: 201,
+    run: reopenVerdict,
   });
   read(app, deps, {
     route: 'GET /api/v1/agencies/:agency/indicators',

@@ -3,8 +3,9 @@ import { dateInShanghai, makeDate } from '@sunlot/core/basics/dates.ts';
 import type { Manifest } from '@sunlot/core/draw/manifest.ts';
 import type { ComplianceInput } from '@sunlot/core/policy/compliance.ts';
 import type { ClassId, InspectorFacts } from '@sunlot/core/policy/facts.ts';
-import { sql } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Context } from '../../context.ts';
+import type { Schema } from '../../db/schema.ts';
 import { objectRowsOf } from '../../draws/sealed-rows.ts';
 import { absencesOf, withAbsences } from '../../inspectors/absences.ts';
 
@@ -107,10 +108,75 @@ export async function selectPlanDates({ tx }: Reading, { agency, year }: OfYear)
       ...(row.published_at !== null && { publishedOn: dateInShanghai(Date.parse(row.published_at)) }),
     };
   }
+  return (await selectAgencyDay({ tx }, agency)) <= makeDate(year, 1, 1) ? {} : undefined;
+}
+
+export type VerdictRow = Selectable<Schema['period_verdict']>;
+type OfPeriod = { readonly agency: string; readonly period: string };
+
+/** Held to the end of the transaction: of two who close a verdict at once, the second sees the first. */
+export async function lockVerdict({ tx }: Pick<Context, 'tx'>, { agency, period }: OfPeriod): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`verdict/${agency}/${period}`}, 0))`.execute(tx);
+}
+
+/** What was done to the verdict on a period, the oldest first. */
+export function selectVerdictActs({ tx }: Pick<Context, 'tx'>, { agency, period }: OfPeriod): Promise<VerdictRow[]> {
+  return tx
+    .selectFrom('period_verdict')
+    .selectAll()
+    .where('agency', '=', agency)
+    .where('period', '=', period)
+    .orderBy('version')
+    .execute();
+}
+
+export async function insertVerdictAct(
+  { tx }: Pick<Context, 'tx'>,
+  row: Insertable<Schema['period_verdict']>,
+): Promise<void> {
+  await tx.insertInto('period_verdict').values(row).execute();
+}
+
+/** Agencies by code, with the day from which each was here. */
+export async function selectAgencyDays({
+  tx,
+}: Pick<Context, 'tx'>): Promise<readonly { readonly code: string; readonly since: string }[]> {
+  const rows = await tx.selectFrom('agency').select(['code', 'created_at']).orderBy('code').execute();
+  return rows.map(({ code, created_at }) => ({ code, since: dateInShanghai(Date.parse(created_at)) }));
+}
+
+/** The day from which an agency was here. */
+export async function selectAgencyDay({ tx }: Pick<Context, 'tx'>, agency: string): Promise<string> {
   const { created_at } = await tx
     .selectFrom('agency')
     .select('created_at')
     .where('code', '=', agency)
     .executeTakeFirstOrThrow();
-  return dateInShanghai(Date.parse(created_at)) <= makeDate(year, 1, 1) ? {} : undefined;
+  return dateInShanghai(Date.parse(created_at));
+}
+
+/** The periods whose verdict is closed now, each as `agency/period`. */
+export async function selectClosedPeriods({ tx }: Pick<Context, 'tx'>): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('period_verdict')
+    .select(['agency', 'period', 'state'])
+    .distinctOn(['agency', 'period'])
+    .orderBy('agency')
+    .orderBy('period')
+    .orderBy('version', 'desc')
+    .execute();
+  return new Set(rows.flatMap(({ agency, period, state }) => (state === 'closed' ? [`${agency}/${period}`] : [])));
+}
+
+/** The tasks of an agency that stand, with the period of each. */
+export function selectStandingTasks(
+  { tx }: Pick<Context, 'tx'>,
+  agency: string,
+): Promise<{ period: string; state: string }[]> {
+  return tx
+    .selectFrom('task')
+    .select(['period', 'state'])
+    .where('agency', '=', agency)
+    .where('state', '<>', 'void')
+    .execute();
 }

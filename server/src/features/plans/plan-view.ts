@@ -5,7 +5,7 @@ import type { Level } from '@sunlot/core/policy/facts.ts';
 import { type Clause, findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { planQuotas } from '@sunlot/core/policy/plan.ts';
 import { planTableRows } from '@sunlot/core/policy/plan-table.ts';
-import { planTimes } from '@sunlot/core/policy/plan-times.ts';
+import { planReminder, planTimes } from '@sunlot/core/policy/plan-times.ts';
 import type { Context } from '../../context.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
 import { packVersion } from '../../packs/pack-store.ts';
@@ -52,6 +52,7 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
     ...printedTable(pack, shown),
     ...(plan.reason !== null && { reason: plan.reason }),
     ...(times.planDue && { planDue: times.planDue }),
+    ...reminderOf(pack, plan, ctx.today),
     ...(plan.issued_on !== null && { issuedOn: plan.issued_on }),
     ...(times.publicationDue && { publicationDue: times.publicationDue }),
     ...(plan.published_at !== null && { publishedAt: plan.published_at }),
@@ -66,6 +67,13 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
       ...republication(pack, plan, times.publicationDue),
     ],
   });
+}
+
+/** Of a first version that is still drafted: the adjustment of a plan that was made has no such day. */
+function reminderOf(pack: Pack, { year, version, made_on }: PlanRow, today: string): Pick<PlanView, 'reminder'> {
+  if (version > 1 || made_on !== null) return {};
+  const reminder = planReminder(pack, { year }, today);
+  return reminder ? { reminder: { ...reminder, clause: { ...reminder.clause } } } : {};
 }
 
 /** The table that the scheme prints, filled with the entries. */

@@ -22,6 +22,7 @@ import { taskTypeOf } from '../../visits/ledger.ts';
 import { clusterTexts, crowdedBy, loadedVisits } from '../../visits/load.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { chooseItems } from './choose-items.ts';
+import { requirePublication } from './require-publication.ts';
 import { type EntryRow, insertTask, selectEntryPlace, type TaskRow } from './sql.ts';
 import { supplementTerms } from './supplement-terms.ts';
 import { ownNumber, ownScope, targetedScope } from './task-scope.ts';
@@ -47,6 +48,7 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
   if (published.length === 0) throw new Problem('items.notPublished', { agency });
   const at = { pack, level, wanted, published };
   const made = 'adHoc' in input ? await outsidePlan(ctx, at, input) : await fromEntry(ctx, at, input);
+  const unpublished = 'adHoc' in input ? [] : await requirePublication(ctx, wanted);
   const row = makeTask(ctx, wanted, { ...made, support: supportOf(pack, input) });
   await insertTask(ctx.tx, {
     ...row,
@@ -55,8 +57,8 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
     support: row.support && JSON.stringify(row.support),
     supplement: row.supplement && JSON.stringify(row.supplement),
   });
-  const warnings = await crowdWarnings(ctx, pack, row);
-  const view = { ...taskView(row, { pack, draws: [] }), ...(warnings.length > 0 && { warnings: [...warnings] }) };
+  const warnings = [...unpublished, ...(await crowdWarnings(ctx, pack, row))];
+  const view = { ...taskView(row, { pack, draws: [] }), ...(warnings.length > 0 && { warnings }) };
   await ctx.audit({ action: 'task.create', agency, subject: row.id, after: view });
   return view;
 }

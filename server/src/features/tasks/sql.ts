@@ -60,6 +60,23 @@ export function selectTasksOfEntry(
     .execute();
 }
 
+/** How many tasks of a year's plan there are, in whichever version of it their entries stand; void ones count for nothing. */
+export async function countPlannedTasks(
+  tx: Transaction<Schema>,
+  { agency, year }: { readonly agency: string; readonly year: number },
+): Promise<number> {
+  const { n } = await tx
+    .selectFrom('task')
+    .innerJoin('plan_entry', 'plan_entry.id', 'task.plan_entry_id')
+    .innerJoin('annual_plan', 'annual_plan.id', 'plan_entry.plan_id')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('task.agency', '=', agency)
+    .where('annual_plan.year', '=', year)
+    .where('task.state', '<>', 'void')
+    .executeTakeFirstOrThrow();
+  return n;
+}
+
 /** How many draws outside the plan a class has had in a period, whatever became of them. */
 export async function countAdHoc(
   tx: Transaction<Schema>,

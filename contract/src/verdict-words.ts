@@ -1,0 +1,170 @@
+import type { FindingCode } from '@sunlot/core/policy/findings.ts';
+import type { ComplianceView, FindingView, MeasureView } from './compliance.ts';
+import { classText, matterText, measureStates, periodText, verdictNames } from './compliance-words.ts';
+import { findingText } from './finding-texts.ts';
+import type { Lang, Text } from './languages.ts';
+import type { ComplianceAnswer, VerdictAct, VerdictDifferences } from './verdicts.ts';
+
+/** Where a verdict stands, in sentences: whether it is final, since when and by whom, and what the data of today would change. */
+
+const GROUNDS: Readonly<Record<NonNullable<VerdictAct['ground']>, Text>> = {
+  time: { zh: '补录期满', en: 'the days to record were over' },
+  concluded: { zh: '全部检查办结', en: 'every inspection was concluded' },
+};
+
+/** The lines below the verdict. `moment` writes an instant as the office's clock has it. */
+export function standingLines(
+  view: ComplianceAnswer,
+  { lang, moment }: { readonly lang: Lang; readonly moment: (at: string) => string },
+): readonly string[] {
+  const { state, shown, acts, differences } = view.standing;
+  const last = acts.at(-1);
+  if (state === 'closed' && last) {
+    return [
+      closedText(last, { lang, moment }),
+      ...(shown === 'now' ? [SHOWN_NOW[lang]] : []),
+      ...(differences ? differenceLines(view, differences, lang) : [DAMAGED[lang]]),
+    ];
+  }
+  return [
+    ...(last ? [reopenedText(last, { lang, moment })] : []),
+    ...(state === 'provisional' ? [provisionalText(view, lang)] : []),
+  ];
+}
+
+const SHOWN_NOW: Text = {
+  zh: '以下按今天的数据重新计算，不是定案。',
+  en: 'What follows is judged by the data of today; it is not the closed verdict.',
+};
+const DAMAGED: Text = {
+  zh: '定案内容与校验值不符，无法比较：请把数据库交管理员核对。',
+  en: 'The closed verdict does not have its sum and cannot be compared: let the administrator check the database.',
+};
+
+type Telling = { readonly lang: Lang; readonly moment: (at: string) => string };
+
+function closedText({ at, by, bySystem, ground, version, sum }: VerdictAct, { lang, moment }: Telling): string {
+  const why = GROUNDS[ground ?? 'time'][lang];
+  const again = version > 1;
+  if (lang === 'zh') {
+    return `已定案：${moment(at)} 由${bySystem ? '系统' : ` ${by} `}${again ? '再次' : ''}定案（${why}），校验值 ${sum}。`;
+  }
+  return `Closed${again ? ' again' : ''} at ${moment(at)} by ${bySystem ? 'the system' : by} (${why}), sum ${sum}.`;
+}
+
+function reopenedText({ at, by, reason }: VerdictAct, { lang, moment }: Telling): string {
+  if (lang === 'zh') return `曾经定案，${moment(at)} 由 ${by} 重新打开，理由：${reason}。`;
+  return `It was closed, and opened again at ${moment(at)} by ${by}: ${reason}.`;
+}
+
+function provisionalText({ asOf, standing }: ComplianceAnswer, lang: Lang): string {
+  const { lastDay, lastDayEstimated, closesByItself } = standing;
+  const isOver = asOf > lastDay;
+  const day = `${lastDay}${lastDayEstimated ? ESTIMATED[lang] : ''}`;
+  const until: Text = isOver
+    ? { zh: `补录期到 ${day} 已满`, en: `the days to record ended on ${day}` }
+    : { zh: `可补录到 ${day}`, en: `what belongs to it can be recorded until ${day}` };
+  const then = closesByItself ? CLOSES_BY_ITSELF[isOver ? 'now' : 'later'] : BY_LEADER;
+  if (lang === 'zh') return `暂定，尚未定案：${until.zh}，${then.zh}。`;
+  return `Provisional, not closed yet: ${until.en}; ${then.en}.`;
+}
+
+const ESTIMATED: Text = { zh: '（推算）', en: ' (estimated)' };
+const CLOSES_BY_ITSELF: Readonly<Record<'now' | 'later', Text>> = {
+  now: { zh: '运行中的服务一小时内定案', en: 'the running server closes it within the hour' },
+  later: {
+    zh: '次日起定案，全部检查办结的提前定案',
+    en: 'closed from the next day on, or before when every inspection is concluded',
+  },
+};
+const BY_LEADER: Text = {
+  zh: '由负责人用 sunlot compliance close 定案',
+  en: 'a leader closes it by sunlot compliance close',
+};
+
+/** What the data of today would say otherwise; said also where it would not. */
+function differenceLines(view: ComplianceView, now: VerdictDifferences, lang: Lang): readonly string[] {
+  const zh = lang === 'zh';
+  const { asOf, verdict, visits, findings, measures } = now;
+  const lines = [
+    ...(verdict
+      ? [`${zh ? '判定' : 'Verdict'}${zh ? '：' : ': '}${arrow(verdict, (one) => verdictNames[one][lang])}`]
+      : []),
+    ...(visits ? [`${zh ? '随机检查次数：' : 'Random visits: '}${arrow(visits, String)}`] : []),
+    ...findings.map(({ stored, now: then }) => {
+      const what = findingLine(view, (then ?? stored)!, lang);
+      if (!stored) return zh ? `多出：${what}` : `New: ${what}`;
+      if (!then) return zh ? `不再有：${what}` : `Gone: ${what}`;
+      return `${zh ? '数字不同：' : 'Other numbers: '}${what}${zh ? '，' : ', '}${changed(stored, then, lang)}`;
+    }),
+    ...measures.map(({ stored, now: then }) => {
+      const what = measureLine(view, (then ?? stored)!, lang);
+      if (!stored) return zh ? `多出的项目：${what}` : `New number: ${what}`;
+      if (!then) return zh ? `不再有的项目：${what}` : `Number gone: ${what}`;
+      return `${what}${zh ? '：' : ': '}${changed(stored, then, lang)}`;
+    }),
+  ];
+  if (lines.length === 0) {
+    return [zh ? `按今天（${asOf}）的数据，判定相同。` : `The data of today (${asOf}) says the same.`];
+  }
+  return [
+    zh
+      ? `按今天（${asOf}）的数据会判得不同；定案不变，要更正由负责人重新打开（sunlot compliance reopen）：`
+      : `The data of today (${asOf}) would say otherwise; the closed verdict stays, and to correct it a leader opens it again (sunlot compliance reopen):`,
+    ...lines.map((line) => `  ${line}`),
+  ];
+}
+
+function arrow<T>({ stored, now }: { readonly stored: T; readonly now: T }, text: (one: T) => string): string {
+  return `${text(stored)} → ${text(now)}`;
+}
+
+function findingLine(view: ComplianceView, finding: FindingView, lang: Lang): string {
+  const { code, class: cls, period, required, object, objectName } = finding;
+  const { name } = findingText({ code: code as FindingCode, required }, { yearIsOver: true });
+  const who = object === undefined ? '' : ` ${objectName ?? object}`;
+  return `${classText(view, cls, lang)}${period === undefined ? '' : ` ${periodText(period, lang)}`} ${name[lang]}${who}`;
+}
+
+function measureLine(view: ComplianceView, measure: MeasureView, lang: Lang): string {
+  const { class: cls, period } = measure;
+  return `${classText(view, cls, lang)}${period === undefined ? '' : ` ${periodText(period, lang)}`} ${matterText(measure, lang)}`;
+}
+
+const NUMBERS = [
+  ['base', { zh: '基数', en: 'base' }],
+  ['required', { zh: '应查', en: 'required' }],
+  ['max', { zh: '最多', en: 'at most' }],
+  ['actual', { zh: '实查', en: 'done' }],
+  ['shortBy', { zh: '差', en: 'short' }],
+  ['count', { zh: '次数', en: 'visits' }],
+  ['cap', { zh: '上限', en: 'cap' }],
+  ['projected', { zh: '预计', en: 'projected' }],
+] as const satisfies readonly (readonly [string, Text])[];
+
+type Numbered = { readonly [Key in (typeof NUMBERS)[number][0]]?: number | undefined } & {
+  readonly state?: MeasureView['state'];
+  readonly severity?: FindingView['severity'];
+};
+
+function changed(stored: Numbered, now: Numbered, lang: Lang): string {
+  const said = NUMBERS.flatMap(([key, name]) =>
+    stored[key] === now[key] ? [] : [`${name[lang]} ${stored[key] ?? '—'} → ${now[key] ?? '—'}`],
+  );
+  const state = (one: Numbered) => (one.state === undefined ? undefined : measureStates[one.state][lang]);
+  if (stored.state !== now.state) said.push(`${state(stored)} → ${state(now)}`);
+  if (stored.severity !== now.severity) said.push(`${severityText(stored, lang)} → ${severityText(now, lang)}`);
+  if (said.length === 0) return lang === 'zh' ? '说明不同' : 'explained otherwise';
+  return said.join(lang === 'zh' ? '，' : ', ');
+}
+
+const SEVERITIES: Readonly<Record<FindingView['severity'], Text>> = {
+  error: { zh: '不符合', en: 'violated' },
+  justified: { zh: '已说明', en: 'justified' },
+  warning: { zh: '提示', en: 'to be noted' },
+  info: { zh: '仅供参考', en: 'for information' },
+};
+
+function severityText({ severity }: Numbered, lang: Lang): string {
+  return severity === undefined ? '—' : SEVERITIES[severity][lang];
+}

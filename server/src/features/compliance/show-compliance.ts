@@ -1,0 +1,76 @@
+import type { ComplianceAnswer, ComplianceRequest, VerdictAct, VerdictStanding } from '@sunlot/contract/verdicts.ts';
+import { dateInShanghai, type Period } from '@sunlot/core/basics/dates.ts';
+import { stateOn, verdictTimes } from '@sunlot/core/policy/period-verdict.ts';
+import type { Context } from '../../context.ts';
+import { readCalendar } from '../../holidays/holiday-store.ts';
+import { Problem } from '../../problem.ts';
+import { may } from '../../rights.ts';
+import { judgedNow, periodAsked } from './judge-compliance.ts';
+import { selectAgencyDay, selectVerdictActs, type VerdictRow } from './sql.ts';
+import { queryOf, storedView } from './store-verdict.ts';
+import { verdictDifferences } from './verdict-differences.ts';
+
+/**
+ * The verdict on a period with where it stands. A final one is shown as it was stored, with what the data of today would say
+ * otherwise; `fresh` shows that of today instead.
+ */
+export async function showCompliance(
+  ctx: Context,
+  { agency, year, quarter, fresh }: ComplianceRequest,
+): Promise<ComplianceAnswer> {
+  may(ctx.actor, 'compliance.read', agency);
+  const period = periodAsked({ year, ...(quarter !== undefined && { quarter }) });
+  return complianceAnswer(ctx, { agency, period, fresh: fresh === 'true' });
+}
+
+type Asked = { readonly agency: string; readonly period: Period; readonly fresh?: boolean };
+
+/** @throws Problem verdict.damaged where the stored verdict is to be shown and was changed */
+export async function complianceAnswer(
+  ctx: Context,
+  { agency, period, fresh = false }: Asked,
+): Promise<ComplianceAnswer> {
+  const { view: now } = await judgedNow(ctx, queryOf(agency, period));
+  const acts = await selectVerdictActs(ctx, { agency, period });
+  const standing = await standingOf(ctx, { agency, period }, acts);
+  const last = acts.at(-1);
+  if (last?.state !== 'closed') return { ...now, standing };
+  const stored = storedView(last);
+  if (!stored && !fresh) throw new Problem('verdict.damaged', { period, version: last.version, sum: last.sum });
+  const differences = stored && { differences: verdictDifferences(stored, now) };
+  if (!stored || fresh) return { ...now, standing: { ...standing, ...differences } };
+  return { ...stored, standing: { ...standing, shown: 'stored', ...differences } };
+}
+
+async function standingOf(
+  ctx: Context,
+  { agency, period }: Pick<Asked, 'agency' | 'period'>,
+  acts: readonly VerdictRow[],
+): Promise<VerdictStanding> {
+  const last = acts.at(-1);
+  const times = verdictTimes(period, await readCalendar(ctx), reopenedOn(last));
+  return {
+    state: last?.state === 'closed' ? 'closed' : stateOn(times, ctx.today),
+    shown: 'now',
+    ends: times.ends,
+    lastDay: times.lastDay,
+    lastDayEstimated: times.provisional,
+    closesByItself: (await selectAgencyDay(ctx, agency)) <= times.ends,
+    acts: acts.map(actView),
+  };
+}
+
+/** The day from which a verdict that was opened again has its days once more. */
+export function reopenedOn(last: VerdictRow | undefined): string | undefined {
+  return last?.state === 'reopened' ? dateInShanghai(Date.parse(last.at)) : undefined;
+}
+
+function actView({ version, state, at, by_name, by_user, ground, verdict, sum, reason }: VerdictRow): VerdictAct {
+  return {
+    ...{ version, act: state, at, by: by_name, bySystem: by_user === null },
+    ...(ground !== null && { ground }),
+    ...(verdict !== null && { verdict }),
+    ...(sum !== null && { sum }),
+    ...(reason !== null && { reason }),
+  };
+}
