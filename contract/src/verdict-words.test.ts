@@ -27,6 +27,7 @@ function answer(standing: Partial<VerdictStanding>, asOf = '2027-01-05'): Compli
   return {
     ...{ agency: '999999', agencyName: '示范县分局', level: 'county', pack: 'x', packName: '示范方案', packVersion: 2 },
     ...{ year: 2026, asOf, verdict: 'noncompliant', findings: [], tables: [], visits: 3, notJudged: [], readings: [] },
+    ...{ ended: [], history: 0 },
     classNames: { key: '重点排污单位' },
     standing: {
       ...{ state: 'provisional', shown: 'now', ends: '2026-12-31', lastDay: '2027-01-08', lastDayEstimated: false },
