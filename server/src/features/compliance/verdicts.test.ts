@@ -200,8 +200,8 @@ describeDatabases('a verdict before the days to record are over', (target) => {
     const drawn = await county.deps.database.ownerQuery<{ key: string }>(
       'select o.key from drawn_object d join inspection_object o on o.id = d.object_id order by d.rank',
     );
-    const lines = drawn.slice(from, to).map(({ key }) => `2026-09-28,${key},随机,未发现问题`);
-    const bytes = utf8(['检查日期,统一社会信用代码,抽取方式,检查结果', ...lines].join('\n'));
+    const lines = drawn.slice(from, to).map(({ key }) => `2026-09-28,${key},2026q3-key,随机,未发现问题`);
+    const bytes = utf8(['检查日期,统一社会信用代码,任务编号,抽取方式,检查结果', ...lines].join('\n'));
     await county.does('zonghe', importVisits, { agency: COUNTY, file: 'x.csv', bytes });
   };
   const round = async () => {
