@@ -142,12 +142,12 @@ test('a past quarter is closed by a leader with who and when, stays, and is open
   expect((await sunlot('compliance', 'close', '--agency', AGENCY, '--year', '2025')).code).toBe(4);
   expect((await sunlot('compliance', 'close', ...quarter, '--dry-run')).out).toContain('已定案：2026-11-20 09:00');
   const { code, out } = await sunlot('compliance', 'close', ...quarter);
-  expect([code, out.split('\n')[2]]).toEqual([
+  expect([code, out.split('\n')[3]]).toEqual([
     0,
     expect.stringMatching(/^已定案：2026-11-20 09:0\d 由 lingdao 定案（补录期满），校验值 [0-9a-f]{64}。$/),
   ]);
   expect((await sunlot('compliance', 'close', ...quarter)).code).toBe(5);
-  expect((await judge('--quarter', 'Q2')).out.split('\n')[3]).toBe('按今天（2026-11-20）的数据，判定相同。');
+  expect((await judge('--quarter', 'Q2')).out.split('\n')[4]).toBe('按今天（2026-11-20）的数据，判定相同。');
   const missing = await sunlot('compliance', 'reopen', ...quarter);
   expect([missing.code, missing.note]).toEqual([2, expect.stringContaining('必须给出 --reason')]);
   const opened = await sunlot('compliance', 'reopen', ...quarter, '--reason', '漏报检查');
