@@ -87,19 +87,20 @@ describeDatabases('the server', (target) => {
       { ...site.deps, database: broken },
       { port: '0', report: (note) => reports.push(note), note: (line) => notes.push(line) },
     );
-    await waitUntil(() => notes.length === 2);
+    await waitUntil(() => notes.length === 3);
     await server.close();
     expect(reports).toEqual(
-      ['daily anchor', 'yearly lists'].map((route) => ({
+      ['daily anchor', 'yearly lists', 'period verdicts'].map((route) => ({
         reference: expect.any(String) as string,
         route,
         error: expect.any(Error) as Error,
       })),
     );
-    const [anchor, lists] = reports;
+    const [anchor, lists, verdicts] = reports;
     expect(notes).toEqual([
       `日志的每日锚定没有成功，一小时后再试（编号 ${anchor!.reference}）。`,
       `年度名单的提出没有成功，一小时后再试（编号 ${lists!.reference}）。`,
+      `合规判定的定案没有成功，一小时后再试（编号 ${verdicts!.reference}）。`,
     ]);
   });
 
