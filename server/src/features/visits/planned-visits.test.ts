@@ -97,7 +97,7 @@ describeDatabases('planned inspections', (target) => {
       ...{ agency: COUNTY, file: 'v.csv', bytes, dryRun: true },
     });
     const messages = tried.rejected.map(({ findings }) => findings.map(({ message }) => message));
-    expect(messages[0]).toEqual([expect.stringMatching(/名单还没有公开，请由本单位.*综合办/)]);
+    expect(messages[0]).toEqual([expect.stringMatching(/名单还没有公开，请由本单位.*综合行政执法队/)]);
     expect(messages[1]).toEqual(messages[0]);
   });
 
