@@ -30,7 +30,7 @@ describeDatabases('the verdicts that the system closes', (target) => {
     tree = await openTree(target);
     deps = { ...tree.deps, clock };
     await tree.does('console', addAgency, { code: FOREIGN, name: '外地分局', level: 'county', pack: 'jiangxian' });
-    await tree.does('console', addUser, { login: 'foreign-office', agency: FOREIGN, roles: ['generalOffice'] });
+    await tree.does('console', addUser, { login: 'foreign-office', agency: FOREIGN, roles: ['enforcementBrigade'] });
     for (const agency of [EAST, FOREIGN]) {
       await tree.furnish(
         agency,
