@@ -1,3 +1,4 @@
+import { periodText } from '@sunlot/contract/compliance-words.ts';
 import type { Text } from '@sunlot/contract/languages.ts';
 import type { OverlapList } from '@sunlot/contract/overlaps.ts';
 import { CreateTask, type TaskView } from '@sunlot/contract/tasks.ts';
@@ -78,8 +79,8 @@ function addCreate(task: Command, { output, done }: Sink): void {
     const view = await session.write(createTask, parseInput(CreateTask, wanted(options)));
     show(output, view, () => [
       say(
-        `✔ 已发起任务 ${view.code}（${view.className}，${view.period}，应抽 ${view.n} 家）`,
-        `✔ Task ${view.code} is created (${view.className}, ${view.period}, ${view.n} to be drawn)`,
+        `✔ 已发起任务 ${view.code}（${view.className}，${periodText(view.period, output.lang)}，应抽 ${view.n} 家）`,
+        `✔ Task ${view.code} is created (${view.className}, ${periodText(view.period, output.lang)}, ${view.n} to be drawn)`,
       ),
       say(`  任务编号 ${view.task}`, `  id of the task ${view.task}`),
       ...(view.supplement ? [supplementLine(output, view.supplement)] : []),
@@ -331,7 +332,14 @@ const OFFERS: Readonly<Record<'joint' | 'merge', Text>> = {
 function taskTable({ lang, say }: Output, tasks: readonly TaskView[]): readonly string[] {
   return table([
     say('任务|编号|类别|时段|应抽|状态', 'task|number|class|period|to draw|state').split('|'),
-    ...tasks.map((view) => [view.task, view.code, view.className, view.period, view.n, stateText({ lang, say }, view)]),
+    ...tasks.map((view) => [
+      view.task,
+      view.code,
+      view.className,
+      periodText(view.period, lang),
+      view.n,
+      stateText({ lang, say }, view),
+    ]),
   ]);
 }
 

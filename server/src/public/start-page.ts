@@ -11,6 +11,7 @@ export function startPage(reading: Reading, { agencies, draws }: Overview, origi
 <h1>抽谁、谁去查，都由公开的骰子决定</h1>
 <p class="lead">生态环境“双随机、一公开”抽查平台：检查对象和检查人员随机抽取，名单先封存、后摇号，谁都改不了，任何人都能验算。</p>
 ${draws[0] && html`<p><a class="button" href="${within(reading, `/v/${draws[0].draw}`)}">查看并验算最近一次抽取</a></p>`}
+<p>有人上门检查？<a href="${within(reading, '/opening')}">亮码即验</a>：核对是不是抽中的、来的是不是这个检查组。</p>
 <h2 id="now">本季度抽查情况</h2>
 ${agencies.length === 0 && html`<p>还没有单位。管理员可用 <code>sunlot agency add</code> 添加。</p>`}
 ${agencies.map((agency) => agency.classes && agencySection(reading, agency, agency.classes))}
@@ -21,7 +22,6 @@ ${howItWorks()}
 ${howToVerify(draws[0], origin)}
 <h2 id="data">数据与接口</h2>
 <ul>
-<li><a href="${within(reading, '/opening')}">亮码即验</a>：检查人员上门出示的码，在这里核对是不是抽中的、来的是不是这个检查组</li>
 <li><a href="${within(reading, '/docs')}">接口文档</a>：人人可读的 <code>/public/v1</code> 和工作人员用的 <code>/api/v1</code>，<a href="/public/v1/openapi.json">OpenAPI 文件</a></li>
 <li><a href="/public/v1/log/checkpoint">公开日志的签名检查点</a>：把它抄下来或存在别处，以后谁改过日志都能发现</li>
 ${reading.demo && html`<li>演示账号和密码在第一次启动时打印在终端里</li>`}
