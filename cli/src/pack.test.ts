@@ -37,7 +37,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('pack check', () => {
   test('names line, column and rule of each fault, and ends with 6', async () => {
-    const file = fileOf('faulty.yaml', text.replace('years: 3', 'years: 三').replace('version: 1', 'version: 0'));
+    const file = fileOf('faulty.yaml', text.replace('years: 3', 'years: 三').replace('version: 2', 'version: 0'));
     const done = await sunlot('pack', 'check', file);
     expect(done.code).toBe(6);
     expect(done.out).toMatch(/^✘ 第 6 行第 10 列：version：应为 1～1000000 的整数，现为“0”。$/m);
@@ -169,6 +169,6 @@ describe('pack simulate on the file of a directory, without any data folder', ()
 test('pack list without a data folder has what ships', async () => {
   const { packs } = JSON.parse((await sunlot('pack', 'list', '--json')).out);
   expect(packs).toContainEqual(
-    expect.objectContaining({ pack: 'jiangxian', version: 1, shipped: true, stored: false, agencies: [] }),
+    expect.objectContaining({ pack: 'jiangxian', version: 2, shipped: true, stored: false, agencies: [] }),
   );
 });

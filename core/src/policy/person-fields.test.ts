@@ -13,8 +13,9 @@ const full: InspectorFacts = {
 const asking = (...ids: readonly string[]) =>
   loadPack('jiangxian', (value) => {
     const { rules } = value as { rules: { id: string; value: object }[] };
-    const rule = rules.find(({ id }) => id.includes('/directory/'))!;
-    rule.value = { ...rule.value, inspectors: ids.map((id) => ({ id, text: `项 ${id}` })) };
+    rules.find(({ id }) => id.includes('/personFields/'))!.value = {
+      required: ids.map((id) => ({ id, text: `项 ${id}` })),
+    };
   });
 const lacks = (facts: InspectorFacts, ids: readonly string[], hasIdNumber = true) =>
   missingPersonFields(asking(...ids), { facts, hasIdNumber }).map(({ id }) => id);
@@ -59,18 +60,16 @@ test('the kinds of supporters are those of the scheme, however an office writes 
   expect(supporterKinds(loadPack('jiangxian'), 'enforcement')).toEqual([]);
 });
 
-test('a scheme that is silent requires nothing', () => {
-  const silent = loadPack('jiangxian');
-  expect(missingPersonFields(silent, { facts: { ...full, businessCategory: [] }, hasIdNumber: false })).toEqual([]);
-  const { rules } = silent;
-  const none = { ...silent, rules: rules.filter(({ topic }) => topic !== 'directory') };
-  expect(missingPersonFields(none, { facts: full, hasIdNumber: false })).toEqual([]);
+test('绛县 and 宜良 ask for what they name, in their words; a scheme that is silent requires nothing', () => {
+  const { position: _, ...bare } = { ...full, department: '', businessCategory: [] };
+  const asked = (pack: string) =>
+    missingPersonFields(loadPack(pack), { facts: bare, hasIdNumber: false }).map(({ text }) => text);
+  expect(asked('jiangxian')).toEqual(['身份证号', '所属部门', '业务类别']);
+  expect(asked('yiliang')).toEqual(['单位', '职务岗位']);
+  expect(['yingkou', 'xiongan', 'xinxian'].map(asked)).toEqual([[], [], []]);
 });
 
 test('the sealed number is asked for where the scheme names it', () => {
-  expect(asksIdNumber(asking('name', 'idNumber'))).toBe(true);
-  expect(asksIdNumber(asking('name'))).toBe(false);
-  expect(asksIdNumber(loadPack('xinxian'))).toBe(false);
-  const silent = loadPack('xinxian');
-  expect(asksIdNumber({ ...silent, rules: silent.rules.filter(({ topic }) => topic !== 'directory') })).toBe(false);
+  expect([asksIdNumber(asking('name', 'idNumber')), asksIdNumber(loadPack('jiangxian'))]).toEqual([true, true]);
+  expect([asksIdNumber(asking('name')), asksIdNumber(loadPack('xinxian'))]).toEqual([false, false]);
 });

@@ -23,7 +23,7 @@ export interface MissingField {
  */
 export function missingPersonFields(pack: Pack, { facts, hasIdNumber }: PersonOnFile): readonly MissingField[] {
   if (supports(facts)) return missingOfSupporter(pack, facts);
-  const required = findRule(pack, 'directory')?.value.inspectors ?? [];
+  const required = findRule(pack, 'personFields')?.value.required ?? [];
   return required.filter(({ id }) => !isFilled(id, facts, hasIdNumber));
 }
 
@@ -64,7 +64,7 @@ function waysToWrite(kind: string): readonly string[] {
 
 /** Does the pack ask for the identity number at all? Who only counts what is lacking need not open it otherwise. */
 export function asksIdNumber(pack: Pack): boolean {
-  return findRule(pack, 'directory')?.value.inspectors?.some(({ id }) => id === 'idNumber') === true;
+  return findRule(pack, 'personFields')?.value.required.some(({ id }) => id === 'idNumber') === true;
 }
 
 function isFilled(id: PersonField['id'], facts: InspectorFacts, hasIdNumber: boolean): boolean {

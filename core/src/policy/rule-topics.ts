@@ -258,6 +258,8 @@ export interface RuleValues {
   /** Classes on which a draw may be held outside the plan at any time. */
   readonly adHoc: { readonly classes: readonly ClassId[] };
   /** Whom the inspector directory admits. */
+  /** Required fields of a row of the inspector directory. */
+  readonly personFields: { readonly required: readonly PersonField[] };
   readonly admission: { readonly staffKinds: readonly InspectorFacts['staffKind'][] };
   /** Task types whose partners must have confirmed before anybody is sent. */
   readonly consultation: { readonly before: readonly TaskType[] };
@@ -288,8 +290,6 @@ export interface RuleValues {
   readonly standards: { readonly list: readonly string[] };
   readonly directory: {
     readonly required: readonly Named[];
-    /** Of a row of the inspector directory. */
-    readonly inspectors?: readonly PersonField[];
     readonly reviewEvery: PeriodUnit;
   };
 }

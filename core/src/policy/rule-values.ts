@@ -225,6 +225,7 @@ export const RULE_VALUES: Values = {
     triggers: withDefault(list(named), []),
   }),
   adHoc: fields({ classes: list(classId, 1) }),
+  personFields: fields({ required: list(fields({ id: oneOf(...PERSON_FIELDS), text }), 1) }),
   admission: fields({ staffKinds: list(staffKind, 1) }),
   auxiliaries: fields({ kinds: list(text, 1) }),
   experts: fields({ kinds: list(text, 1), by: list(text, 1) }),
@@ -244,7 +245,6 @@ export const RULE_VALUES: Values = {
   standards: listed,
   directory: fields<RuleValues['directory']>({
     required: list(named, 1),
-    inspectors: optional(list(fields({ id: oneOf(...PERSON_FIELDS), text }), 1)),
     reviewEvery: every,
   }),
 };

@@ -125,8 +125,9 @@ const WORDS: Words = {
   liability: ({ conditions }) => conditions.join('；'),
   items: ({ list, expandAll }) => `${list}${expandAll ? '，检查时查所涉全部事项' : ''}`,
   tags: ({ objects, inspectors }) => `对象：${objects.join('、') || '无'}；人员：${inspectors.join('、') || '无'}`,
-  directory: ({ required, inspectors, reviewEvery }) =>
-    `必填${required.map(({ text }) => text).join('、')}${inspectors ? `；人员必填${inspectors.map(({ text }) => text).join('、')}` : ''}；${EVERY[reviewEvery]}核对一次`,
+  directory: ({ required, reviewEvery }) =>
+    `必填${required.map(({ text }) => text).join('、')}；${EVERY[reviewEvery]}核对一次`,
+  personFields: ({ required }) => `必填${required.map(({ text }) => text).join('、')}`,
   planPeriod: ({ from, to }) => `${from} 至 ${to}`,
   planTable: ({ title }) => title,
   wordings: ({ list, mayAdd }) => `${list.map(({ text }) => text).join('、')}${mayAdd ? '等' : ''}`,
@@ -237,6 +238,7 @@ export const TOPIC_NAMES: Readonly<Record<Topic, string>> = {
   guard: '发起条件',
   methods: '检查方式',
   adHoc: '随时抽取',
+  personFields: '人员名录要求',
   admission: '人员入库',
   consultation: '事先会商',
   auxiliaries: '辅助人员',

@@ -152,7 +152,7 @@ describeDatabases('what everybody sees', (target) => {
 
   test('whom the directories of people take in, in the words of the scheme, and nobody of them', async () => {
     const { principles, ...admission } = (await get(`/public/v1/admission/${COUNTY}`)).json();
-    expect(admission).toMatchObject({ agency: COUNTY, packVersion: 1, on: '2026-11-20' });
+    expect(admission).toMatchObject({ agency: COUNTY, packVersion: 2, on: '2026-11-20' });
     expect(principles).toEqual([
       {
         directory: 'inspectors',

@@ -97,7 +97,7 @@ function warnOfMissing(reader: RowReader, pack: Pack, person: PersonOnFile): voi
 /** The clause on the directory that somebody of a kind stands in. */
 function clauseOf(pack: Pack, staffKind: InspectorFacts['staffKind']): Clause | undefined {
   if (staffKind === 'auxiliary') return findRule(pack, 'auxiliaries')?.clause;
-  return findRule(pack, staffKind === 'expert' ? 'experts' : 'directory')?.clause;
+  return findRule(pack, staffKind === 'expert' ? 'experts' : 'personFields')?.clause;
 }
 
 /** 类型 of a supporter in the scheme's own word; another one is kept, for the schemes only give examples. */

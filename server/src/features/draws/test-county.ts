@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { creditCheckDigit } from '@sunlot/contract/identifiers.ts';
 import type { Role } from '@sunlot/contract/roles.ts';
+import { canonicalBytes } from '@sunlot/core/basics/canonical-json.ts';
 import type { Profile } from '@sunlot/core/hash/hash.ts';
 import type { InspectorFacts, ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { actorByLogin, CONSOLE_USER, consoleActor } from '../../accounts/actor.ts';
@@ -114,7 +115,7 @@ async function settle(deps: Deps, { leaders, profile, keyObjects }: Omit<Require
         .execute();
     await tx
       .insertInto('inspector')
-      .values(Array.from({ length: 14 }, (_, i) => inspectorRow(i, leaders, at)))
+      .values(Array.from({ length: 14 }, (_, i) => inspectorRow(deps, { i, leaders, at })))
       .execute();
   });
 }
@@ -151,7 +152,10 @@ function objectRow(i: number, at: string, keyObjects: number) {
   };
 }
 
-function inspectorRow(i: number, leaders: number, at: string) {
+function inspectorRow(
+  { keys }: Deps,
+  { i, leaders, at }: { readonly i: number; readonly leaders: number; readonly at: string },
+) {
   const facts: InspectorFacts = {
     id: `DEMO-${i}`,
     name: `示例检查员${i}`,
@@ -160,6 +164,7 @@ function inspectorRow(i: number, leaders: number, at: string) {
     certificateValidTo: '2029-12-31',
     onStaff: true,
     mayLead: i < leaders,
+    businessCategory: ['水'],
   };
   return {
     id: `ins_${i}`,
@@ -171,7 +176,7 @@ function inspectorRow(i: number, leaders: number, at: string) {
     department: facts.department,
     certificate_valid_to: '2029-12-31',
     facts: JSON.stringify(facts),
-    sealed_personal: null,
+    sealed_personal: Buffer.from(keys.seal(canonicalBytes({ idNumber: '11010519491231002X' }), `inspector/ins_${i}`)),
     row_hash: Buffer.alloc(32, 100 + i),
     disabled_at: null,
     added_at: at,
@@ -206,6 +211,17 @@ async function addPublishedList(tx: Tx, at: string): Promise<void> {
     .execute();
 }
 
+async function storedVersion(tx: Tx): Promise<number> {
+  return (
+    await tx
+      .selectFrom('pack_version')
+      .select('version')
+      .where('pack', '=', 'jiangxian')
+      .orderBy('version')
+      .executeTakeFirstOrThrow()
+  ).version;
+}
+
 async function addIssuedEntry(tx: Tx, at: string, { period, n }: Wanted): Promise<void> {
   const people = { drafted_by: 'usr_zonghe', drafted_at: at, approved_by: 'usr_lingdao' };
   await tx
@@ -218,7 +234,7 @@ async function addIssuedEntry(tx: Tx, at: string, { period, n }: Wanted): Promis
         version: 1,
         state: 'issued',
         pack: 'jiangxian',
-        pack_version: 1,
+        pack_version: await storedVersion(tx),
         ...people,
       },
       ...{ made_on: null, submitted_by: null, issued_by: null, issued_on: '2026-03-01', published_by: null },

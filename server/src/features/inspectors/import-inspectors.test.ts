@@ -41,7 +41,8 @@ describeDatabases('importing inspectors', (target) => {
     expect(result).toMatchObject({ read: 3, added: 2, updated: 0, same: 0, rejected: 1 });
     expect(warnings.find(({ rowNumber }) => rowNumber === 3)?.findings).toMatchObject([
       { code: 'expired' },
-      { code: 'incomplete' },
+      { column: 'idNumber', code: 'incomplete' },
+      { column: 'businessCategory', code: 'incomplete' },
     ]);
     const [zhang] = await office.ask<{ id: string; facts: object; sealed_personal: Uint8Array }>(
       `select id, facts, sealed_personal from inspector where certificate_no = 'SF001'`,

@@ -23,11 +23,13 @@ import { simulatePack } from './simulate-pack.ts';
 import { switchPack } from './switch-pack.ts';
 
 const shipped = readPackSource('jiangxian')!.text;
+const SHIPPED = Number(/^version: (\d+)$/m.exec(shipped)![1]);
+const NEXT = SHIPPED + 1;
 
 /** The shipped pack as another version from a day on, with one more change. */
 function version(number: number, from: string, edit: (text: string) => string = (text) => text): string {
   return edit(
-    shipped.replace('version: 1\n', `version: ${number}\n`).replace(/effectiveFrom: \S+/, `effectiveFrom: ${from}`),
+    shipped.replace(/^version: \d+$/m, `version: ${number}`).replace(/effectiveFrom: \S+/, `effectiveFrom: ${from}`),
   );
 }
 
@@ -92,14 +94,14 @@ describeDatabases('versions of a pack', (target) => {
 
     test('holds for periods that begin later; the earlier ones are judged as before, to the byte', async () => {
       const before = JSON.stringify(await judged('Q1'));
-      await adopt(version(2, '2025-07-01', thirtyPercent));
+      await adopt(version(NEXT, '2025-07-01', thirtyPercent));
       expect(JSON.stringify(await judged('Q1'))).toBe(before);
       goTo('2026-02-20');
       const { asOf: _, visits: _visits, ...then } = JSON.parse(before) as ComplianceView;
       const { asOf: _now, visits: _then, ...now } = await judged('Q1');
       expect(JSON.stringify(now)).toBe(JSON.stringify(then));
-      expect((await judged('Q1')).packVersion).toBe(1);
-      expect((await judged('Q3')).packVersion).toBe(2);
+      expect((await judged('Q1')).packVersion).toBe(SHIPPED);
+      expect((await judged('Q3')).packVersion).toBe(NEXT);
       expect(keyOf(await judged())).toEqual([
         { period: '2025Q2', required: 10, actual: 9 },
         { period: '2025Q3', required: 12, actual: 10 },
@@ -123,35 +125,35 @@ describeDatabases('versions of a pack', (target) => {
           .filter((entry) => entry.class === 'key')
           .map((entry) => entry.required);
       expect(await required()).toEqual([10, 10, 10, 10]);
-      await adopt(version(2, '2025-07-01', thirtyPercent));
+      await adopt(version(NEXT, '2025-07-01', thirtyPercent));
       expect(await required()).toEqual([10, 10, 12, 12]);
       const [plan] = await site.deps.database.ownerQuery<{ pack_version: number }>(
         'select pack_version from annual_plan',
       );
-      expect(plan).toEqual({ pack_version: 2 });
+      expect(plan).toEqual({ pack_version: NEXT });
       await close();
     });
   });
 
   test('an adoption is audited, and only one agency follows it', async () => {
     await site.audited();
-    expect(await adopt(version(2, '2025-07-01', thirtyPercent))).toMatchObject({
-      ...{ agency: COUNTY, pack: 'jiangxian', version: 2, effectiveFrom: '2025-07-01' },
+    expect(await adopt(version(NEXT, '2025-07-01', thirtyPercent))).toMatchObject({
+      ...{ agency: COUNTY, pack: 'jiangxian', version: NEXT, effectiveFrom: '2025-07-01' },
       ...{ why: '方案修订', adoptedBy: 'alice', approvedBy: 'lingdao' },
     });
     expect(await site.audited()).toEqual(['pack.adopt']);
-    expect(await numbers()).toEqual([1, 2]);
+    expect(await numbers()).toEqual([SHIPPED, NEXT]);
     const elsewhere = await read(site.deps, consoleActor(), (ctx) => packVersions(ctx, ELSEWHERE));
-    expect(elsewhere.map((pack) => pack.version)).toEqual([1]);
+    expect(elsewhere.map((pack) => pack.version)).toEqual([SHIPPED]);
     const lines = await looks('alice', listPacks, undefined);
     expect(lines.filter(({ pack }) => pack === 'jiangxian')).toMatchObject([
-      { version: 1, shipped: true, stored: true, agencies: [COUNTY, ELSEWHERE] },
-      { version: 2, shipped: false, stored: true, agencies: [COUNTY] },
+      { version: SHIPPED, shipped: true, stored: true, agencies: [COUNTY, ELSEWHERE] },
+      { version: NEXT, shipped: false, stored: true, agencies: [COUNTY] },
     ]);
     expect((await looks('bob', listPacks, undefined)).find(({ pack }) => pack === 'jiangxian')!.agencies).toEqual([
       COUNTY,
     ]);
-    expect((await looks('bob', showPack, { pack: 'jiangxian', version: 2 })).version).toBe(2);
+    expect((await looks('bob', showPack, { pack: 'jiangxian', version: NEXT })).version).toBe(NEXT);
     expect((await looks('bob', showPack, { pack: 'yingkou', version: 1 })).id).toBe('yingkou');
     await expect(looks('bob', showPack, { pack: 'jiangxian', version: 9 })).rejects.toMatchObject({
       code: 'pack.versionUnknown',
@@ -162,17 +164,17 @@ describeDatabases('versions of a pack', (target) => {
   test.each<[string, () => Promise<unknown>, object]>([
     [
       'a file with faults',
-      () => adopt(version(2, '2025-07-01').replace('years: 3', 'years: 三')),
+      () => adopt(version(NEXT, '2025-07-01').replace('years: 3', 'years: 三')),
       { code: 'pack.faulty', details: { n: 1 } },
     ],
     [
       'the first day of a quarter that is over',
-      () => adopt(version(2, '2025-01-01')),
+      () => adopt(version(NEXT, '2025-01-01')),
       { code: 'pack.periodEnded', details: { period: '2025年第一季度', next: '2025-04-01' } },
     ],
     [
       'a day years back',
-      () => adopt(version(2, '2021-01-01')),
+      () => adopt(version(NEXT, '2021-01-01')),
       { code: 'pack.periodEnded', details: { from: '2021-01-01', next: '2025-04-01' } },
     ],
     [
@@ -180,34 +182,38 @@ describeDatabases('versions of a pack', (target) => {
       () => adopt(readPackSource('xiongan')!.text),
       { code: 'pack.other', details: { given: 'xiongan' } },
     ],
-    ['the version it has', () => adopt(shipped), { code: 'pack.versionNotHigher', details: { current: 1 } }],
+    ['the version it has', () => adopt(shipped), { code: 'pack.versionNotHigher', details: { current: SHIPPED } }],
     [
       'the number of a version with another content',
-      () => adopt(version(1, '2025-07-01')),
-      { code: 'pack.versionTaken', details: { version: 1 } },
+      () => adopt(version(SHIPPED, '2025-07-01')),
+      { code: 'pack.versionTaken', details: { version: SHIPPED } },
     ],
-    ['one’s own approval', () => adopt(version(2, '2025-07-01'), { approver: 'alice' }), { code: 'pack.sameApprover' }],
+    [
+      'one’s own approval',
+      () => adopt(version(NEXT, '2025-07-01'), { approver: 'alice' }),
+      { code: 'pack.sameApprover' },
+    ],
     [
       'the approval of an officer',
-      () => adopt(version(2, '2025-07-01'), { approver: 'bob' }),
+      () => adopt(version(NEXT, '2025-07-01'), { approver: 'bob' }),
       { code: 'request.notPermitted' },
     ],
     [
       'the approval of another county’s head',
-      () => adopt(version(2, '2025-07-01'), { approver: 'linxian' }),
+      () => adopt(version(NEXT, '2025-07-01'), { approver: 'linxian' }),
       { code: 'request.notPermitted' },
     ],
     [
       'nobody’s approval',
-      () => adopt(version(2, '2025-07-01'), { approver: 'nobody' }),
+      () => adopt(version(NEXT, '2025-07-01'), { approver: 'nobody' }),
       { code: 'console.userUnknown' },
     ],
-    ['an unknown agency', () => adopt(version(2, '2025-07-01'), { agency: '888888' }), { code: 'agency.unknown' }],
+    ['an unknown agency', () => adopt(version(NEXT, '2025-07-01'), { agency: '888888' }), { code: 'agency.unknown' }],
     [
       'an officer who brings it in',
       () =>
         as('bob', adoptPack, {
-          ...{ agency: COUNTY, file: 'x', text: version(2, '2025-07-01'), why: '自行修改', approver: 'lingdao' },
+          ...{ agency: COUNTY, file: 'x', text: version(NEXT, '2025-07-01'), why: '自行修改', approver: 'lingdao' },
         }),
       { code: 'request.notPermitted' },
     ],
@@ -224,16 +230,16 @@ describeDatabases('versions of a pack', (target) => {
     const stored = async () => (await site.deps.database.ownerQuery('select 1 from pack_version')).length;
     const before = await stored();
     await expect(act()).rejects.toMatchObject(problem);
-    expect([await numbers(), await stored(), await site.audited()]).toEqual([[1], before, []]);
+    expect([await numbers(), await stored(), await site.audited()]).toEqual([[SHIPPED], before, []]);
     await close();
   });
 
   test('a switch makes the next version: the same but for that reading, from that day on', async () => {
     expect(await change('calc.exemptedInDenominator', 'false')).toMatchObject({
-      version: 2,
+      version: NEXT,
       effectiveFrom: '2025-07-01',
     });
-    expect(await change('cap.levels', 'own', { from: '2025-10-01' })).toMatchObject({ version: 3 });
+    expect(await change('cap.levels', 'own', { from: '2025-10-01' })).toMatchObject({ version: NEXT + 1 });
     const versions = await read(site.deps, consoleActor(), (ctx) => packVersions(ctx, COUNTY));
     expect(
       versions.map(({ effectiveFrom, settings }) => [
@@ -291,7 +297,7 @@ describeDatabases('versions of a pack', (target) => {
     const year = { ...given, year: 2025, directory: { ...given.directory, key: 37 } };
     await as('bob', importObjects, { agency: COUNTY, file: 'x.csv', bytes: objectsCsv(year, COUNTY) });
     await site.audited();
-    const loaded = loadPack({ name: 'mine.yaml', text: version(2, '2025-07-01', thirtyPercent) });
+    const loaded = loadPack({ name: 'mine.yaml', text: version(NEXT, '2025-07-01', thirtyPercent) });
     const pack = 'pack' in loaded ? loaded.pack : undefined;
     const found = await looks('bob', simulatePack, { agency: COUNTY, year: 2025, pack: pack! });
     const keyOf = ({ classes }: SimulatedYear) => classes.find((one) => one.class === 'key')!;
@@ -299,7 +305,7 @@ describeDatabases('versions of a pack', (target) => {
     expect(keyOf(found.inForce).periods.map(({ required }) => required)).toEqual([10, 10, 10, 10]);
     expect(keyOf(found.simulated)).toMatchObject({ base: 37, yearTotal: 48, covered: 37 });
     expect(found.simulated.totalVisits - found.inForce.totalVisits).toBe(8);
-    expect([await numbers(), await site.audited()]).toEqual([[1], []]);
+    expect([await numbers(), await site.audited()]).toEqual([[SHIPPED], []]);
     await expect(looks('linxian', simulatePack, { agency: COUNTY, year: 2025, pack: pack! })).rejects.toMatchObject({
       code: 'request.notFound',
     });
@@ -308,23 +314,23 @@ describeDatabases('versions of a pack', (target) => {
 
   test('over HTTP: the administrator sends the file, the head approves with a password', async () => {
     const alice = await site.as('alice');
-    const body = { file: 'mine.yaml', text: version(2, '2025-07-01'), why: '方案修订', approver: 'lingdao' };
+    const body = { file: 'mine.yaml', text: version(NEXT, '2025-07-01'), why: '方案修订', approver: 'lingdao' };
     const place = `/api/v1/agencies/${COUNTY}/packs`;
     const wrong = await alice('POST', place, { body: { ...body, approverPassword: 'wrong' } });
     expect([wrong.statusCode, wrong.json().code]).toEqual([401, 'console.passwordWrong']);
     const forbidden = await (await site.as('bob'))('POST', place, { body: { ...body, approverPassword: PASSWORD } });
     expect([forbidden.statusCode, forbidden.json().code]).toEqual([403, 'request.notPermitted']);
     const made = await alice('POST', place, { body: { ...body, approverPassword: PASSWORD } });
-    expect([made.statusCode, made.json()]).toMatchObject([201, { version: 2, approvedBy: 'lingdao' }]);
+    expect([made.statusCode, made.json()]).toMatchObject([201, { version: NEXT, approvedBy: 'lingdao' }]);
     const { why, approver } = body;
     const switched = await alice('POST', `${place}/switch`, {
       body: { key: 'cap.levels', value: 'own', from: '2025-10-01', why, approver, approverPassword: PASSWORD },
     });
-    expect([switched.statusCode, switched.json().version]).toEqual([201, 3]);
+    expect([switched.statusCode, switched.json().version]).toEqual([201, NEXT + 1]);
     const listed = await (await site.as('bob'))('GET', '/api/v1/packs');
     expect(listed.json().items.filter(({ pack }: { pack: string }) => pack === 'jiangxian')).toHaveLength(3);
-    const shown = await (await site.as('bob'))('GET', '/api/v1/packs/jiangxian/3');
-    expect(shown.json()).toMatchObject({ id: 'jiangxian', version: 3, effectiveFrom: '2025-10-01' });
+    const shown = await (await site.as('bob'))('GET', `/api/v1/packs/jiangxian/${NEXT + 1}`);
+    expect(shown.json()).toMatchObject({ id: 'jiangxian', version: NEXT + 1, effectiveFrom: '2025-10-01' });
     const none = await (await site.as('bob'))('GET', '/api/v1/packs/nowhere/1');
     expect([none.statusCode, none.json().code]).toEqual([404, 'pack.versionUnknown']);
     await close();
@@ -338,13 +344,13 @@ describeDatabases('a frozen list', (target) => {
       county.does(CONSOLE_USER, adoptPack, {
         ...{ agency: DRAWING, file: 'mine.yaml', text: version(number, from), why: '方案修订', approver: 'lingdao' },
       });
-    expect(await adopt(2, '2026-10-01')).toMatchObject({ version: 2 });
+    expect(await adopt(NEXT, '2026-10-01')).toMatchObject({ version: NEXT });
     const draw = await county.does('zonghe', freezeDraw, { task: await county.addTask('2026Q4', 10) });
-    await expect(adopt(3, '2026-10-01')).rejects.toMatchObject({
+    await expect(adopt(NEXT + 1, '2026-10-01')).rejects.toMatchObject({
       code: 'pack.listFrozen',
       details: { period: '2026年第四季度', draw: draw.draw, next: '2027-01-01' },
     });
-    expect(await adopt(3, '2027-01-01')).toMatchObject({ version: 3 });
+    expect(await adopt(NEXT + 1, '2027-01-01')).toMatchObject({ version: NEXT + 1 });
     await county.close();
   });
 });

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
-import { inTransaction, SYSTEM } from '../../db/transaction.ts';
-import { beginWithPack, shippedPack, storePackVersion } from '../../packs/pack-store.ts';
 import { COUNTY, type County, openCounty } from '../draws/test-county.ts';
 import { importInspectors } from '../inspectors/import-inspectors.ts';
 import { listInspectors } from '../inspectors/list-inspectors.ts';
@@ -70,17 +68,6 @@ describeDatabases('who keeps the lists', (target) => {
     });
 
     it('in the directory of inspectors: fields that the scheme requires, the sealed number by whether it is there', async () => {
-      const { text, name } = shippedPack('jiangxian');
-      const fields = '[{ id: idNumber, text: 身份证号 }, { id: businessCategory, text: 业务类别 }]';
-      const asking = text
-        .replace(/^version: 1$/m, 'version: 2')
-        .replace(/^effectiveFrom: .*$/m, 'effectiveFrom: 2026-06-01')
-        .replace('      reviewEvery: quarter', `      inspectors: ${fields}\n      reviewEvery: quarter`);
-      await inTransaction(county.deps.database.db, SYSTEM, async (tx) => {
-        const at = '2026-11-20T01:00:00Z';
-        const pack = await storePackVersion({ tx, at }, { name, text: asking });
-        await beginWithPack({ tx, at }, { agency: COUNTY, pack, by: 'usr_lingdao' });
-      });
       const csv = [
         '姓名,所属部门,执法证号,执法证有效期至,身份证号,业务专长,业务类别,专业类别,部门岗位,职务岗位',
         '张示范,示范县分局,DEMO-1,2029-12-31,11010519491231002X,水,大气,环境工程,执法一线,中队长',
