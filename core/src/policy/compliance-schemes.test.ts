@@ -232,6 +232,30 @@ describe('雄安: shares of all draws, from the ledger', () => {
     expect(early.map(([, , , , state]) => state)).toEqual(['short', 'short', 'short', 'open']);
   });
 
+  test('the new area and three counties: one a quarter each is 16 a year, and one authority does not do it for another', () => {
+    const on = ['2023-02-20', '2023-05-20', '2023-08-01', '2023-11-01'];
+    const joint = (date: string) => aVisit({ objectId: 'K-1', date, taskId: date, taskType: 'interdepartmentalJoint' });
+    const authority = (level: 'newArea' | 'county', dates: readonly string[]) =>
+      run(pack, { ...given, level, visits: dates.map((date) => ({ ...joint(date), level })) }).measure(
+        'interdepartmental',
+      );
+    // 1, 0, 2, 1 of one county is its own second quarter short.
+    const years = [
+      authority('newArea', on),
+      authority('county', on),
+      authority('county', on),
+      authority('county', [on[0]!, on[2]!, '2023-09-01', on[3]!]),
+    ];
+    const sum = (numbers: readonly unknown[]) => numbers.reduce<number>((total, n) => total + Number(n), 0);
+    expect(sum(years.flat().map(([, , required]) => required))).toBe(16);
+    expect(years.map((rows) => rows.filter(([, , , , state]) => state === 'short').map(([period]) => period))).toEqual([
+      [],
+      [],
+      [],
+      ['2023Q2'],
+    ]);
+  });
+
   test('reports sent late, or not at all', () => {
     const sent = [
       { topic: 'quarterlySummary', period: '2023Q1', sentOn: '2023-03-31' },

@@ -1,3 +1,4 @@
+import { creditCheckDigit } from '@sunlot/contract/identifiers.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { read, write } from '../../context.ts';
 import { describeDatabases } from '../../db/test-database.ts';
@@ -51,6 +52,26 @@ describeDatabases('importing objects', (target) => {
     const input = { agency: office.agency, file: 'a.csv', bytes: file(row('甲厂', CODES[0])), dryRun: true };
     const { result } = await read(office.deps, office.worker, (ctx) => importObjects(ctx, input));
     expect(result).toMatchObject({ read: 1, added: 1 });
+    expect(await count('inspection_object')).toBe(0);
+  });
+
+  it('takes in a list of 163 permits as 163 objects, each code once, whatever rows it gives back beside them', async () => {
+    const permits = Array.from({ length: 163 }, (_, i) => {
+      const first = `91999999MB${String(i).padStart(7, '0')}`;
+      return row(`示范第${i + 1}厂`, first + creditCheckDigit(first));
+    });
+    const input = {
+      agency: office.agency,
+      file: '许可.csv',
+      bytes: file(...permits, permits[0]!, row('无证厂', '')),
+      dryRun: true,
+    };
+    const { result, rejected } = await read(office.deps, office.worker, (ctx) => importObjects(ctx, input));
+    expect(result).toMatchObject({ read: 165, added: 163, rejected: 2 });
+    expect(rejected.map(({ rowNumber, findings }) => [rowNumber, findings[0]!.code])).toEqual([
+      [165, 'duplicate'],
+      [166, 'noKey'],
+    ]);
     expect(await count('inspection_object')).toBe(0);
   });
 
