@@ -1,8 +1,6 @@
+import { IN_CHINESE } from '@sunlot/contract/chinese-faults.ts';
 import { Problem } from '@sunlot/server/problem.ts';
 import type { z } from 'zod';
-import { zhCN } from 'zod/locales';
-
-const IN_CHINESE = { error: zhCN().localeError };
 
 /** Parses what was typed against the contract; the first fault becomes a refusal that names the field; all are its cause. */
 export function parseInput<T>(schema: z.ZodType<T>, value: unknown): T {

@@ -119,13 +119,13 @@ describe('on a folder', () => {
   }, 120_000);
 
   test.each([
-    [2, ['log', 'tail', '--lines', 'abc'], 'lines：无效输入'],
+    [2, ['log', 'tail', '--lines', 'abc'], 'lines：应为'],
     [2, ['log', 'tail', '--lines', '0'], 'lines：'],
     [2, ['log', 'tail', '--tree', 'foo'], 'tree：无效选项'],
     [3, ['log', 'verify', '--checkpoint', missing], `没有文件 ${missing}`],
     [3, ['holiday', 'import', missing], `没有文件 ${missing}`],
     [3, ['import', 'objects', missing, '--agency', '999999'], `没有文件 ${missing}`],
-    [2, ['plan', 'show', '--agency', '999999', '--year', 'soon'], 'year：无效输入'],
+    [2, ['plan', 'show', '--agency', '999999', '--year', 'soon'], 'year：应为'],
     [2, ['agency', 'add', '--code', '999998', '--name', '乙', '--level', 'town', '--pack', 'jiangxian'], 'level：'],
   ])('ends with %i for %j', async (code, args, words) => {
     const done = await sunlot(...args, ...data);

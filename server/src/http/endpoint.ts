@@ -1,7 +1,7 @@
+import { IN_CHINESE } from '@sunlot/contract/chinese-faults.ts';
 import { ProblemView } from '@sunlot/contract/problem-view.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { z } from 'zod';
-import { zhCN } from 'zod/locales';
 import type { Session } from '../accounts/sessions.ts';
 import { type Deps, read as runRead, write as runWrite, type UseCase } from '../context.ts';
 import { Problem } from '../problem.ts';
@@ -30,9 +30,6 @@ export type Endpoint<Answer extends z.ZodType, Params, Query, Body> = {
 };
 
 const Nothing = z.strictObject({});
-
-/** What a schema has no words of its own for. */
-const IN_CHINESE = { error: zhCN().localeError };
 
 /** A route that only reads: session → right → parse → use case in a transaction → answer. */
 export function read<Answer extends z.ZodType, Params = unknown, Query = unknown, Body = unknown>(

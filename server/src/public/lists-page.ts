@@ -1,6 +1,6 @@
 import type { PublicAdmission, PublicItemList, PublicPlan, PublicPlanEntry } from '@sunlot/contract/public-views.ts';
+import type { Strictness } from '@sunlot/core/policy/pack.ts';
 import { momentText } from '../clock.ts';
-import { STRICTNESS } from '../packs/rule-words.ts';
 import { type Html, html } from './html.ts';
 import { periodText } from './wording.ts';
 
@@ -11,6 +11,11 @@ export function planPage(plan: PublicPlan, agencyName: string): Html {
 <p class="note">${momentText(plan.publishedAt)} 公开于${plan.channel}（<a href="${plan.url}" rel="noreferrer">${plan.url}</a>）；依据 ${plan.pack}。</p>
 ${plan.scheme && schemePart(plan.scheme)}
 <p>共 ${plan.entries.length} 项任务，${plan.totalVisits} 家次。</p>
+<table class="cards">
+<thead><tr><th>时段</th><th>对象类别</th><th class="number">抽查</th><th class="number">最低数</th><th class="number">基数</th></tr></thead>
+<tbody>${plan.entries.map(entryLine)}</tbody>
+</table>
+<h2>逐项内容与条款</h2>
 ${plan.entries.map(entryPart)}
 <p><a href="/public/v1/plans/${plan.agency}/${plan.year}">这份计划的数据（JSON）</a></p>`;
 }
@@ -20,14 +25,17 @@ function schemePart({ title, number, issuedOn, url, sha256 }: NonNullable<Public
   return html`<p>年度实施方案：<a href="${url}" rel="noreferrer">《${title}》</a>${number !== '' && `（${number}）`}，${issuedOn} 印发；文件 SHA-256：<code>${sha256}</code></p>`;
 }
 
-function entryPart(entry: PublicPlanEntry): Html {
-  return html`<h2>${periodText(entry.period)}　${entry.className}　${entry.n} 家</h2>
+function entryLine({ period, className, n, required, base }: PublicPlanEntry, i: number): Html {
+  return html`<tr><th scope="row" data-label="时段"><a href="#entry-${i + 1}">${periodText(period)}</a></th><td data-label="对象类别">${className}</td><td class="number" data-label="抽查">${n} 家</td><td class="number" data-label="最低数">${required} 家</td><td class="number" data-label="基数">${base} 家</td></tr>`;
+}
+
+/** Folded, for a plan has dozens of entries; a link to one of them opens it, and so does a search in the page. */
+function entryPart(entry: PublicPlanEntry, i: number): Html {
+  return html`<details id="entry-${i + 1}"><summary><b>${periodText(entry.period)}　${entry.className}　${entry.n} 家</b></summary>
 <dl>
-<dt>基数</dt><dd>${entry.base} 家</dd>
-<dt>最低数</dt><dd>${entry.required} 家</dd>
 <dt>条款</dt><dd>${entry.clause.section}${entry.clause.quote !== '' && `：“${entry.clause.quote}”`}</dd>
 ${entry.fields.map(({ label, text }) => html`<dt>${label}</dt><dd>${text}</dd>`)}
-</dl>`;
+</dl></details>`;
 }
 
 /** The item list in force. */
@@ -51,6 +59,14 @@ ${list.items.map(
 <p><a href="/public/v1/items/${list.agency}">这份清单的数据（JSON）</a></p>`;
 }
 
+/** How much a scheme demands, as everybody reads it. */
+const DEMANDS: Readonly<Record<Strictness, string>> = {
+  hard: '必须做到',
+  principle: '原则上要做到，例外须说明理由',
+  soft: '提倡，不作硬性要求',
+  info: '说明，不作要求',
+};
+
 /** 入库原则, in the words of the scheme. */
 export function admissionPage(admission: PublicAdmission, agencyName: string): Html {
   const { source, principles, agency } = admission;
@@ -63,7 +79,7 @@ ${principles.map(
 <dl>
 <dt>收哪些人员</dt><dd>${one.takesIn}</dd>
 <dt>条款</dt><dd>${one.section}：“${one.quote}”</dd>
-<dt>要求</dt><dd>${STRICTNESS[one.strictness]}</dd>
+<dt>要求</dt><dd>${DEMANDS[one.strictness]}</dd>
 </dl>`,
 )}
 <p><a href="/public/v1/admission/${agency}">这些原则的数据（JSON）</a></p>`;

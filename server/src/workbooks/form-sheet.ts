@@ -1,8 +1,8 @@
+import { IN_CHINESE } from '@sunlot/contract/chinese-faults.ts';
 import { answerChoices, formVocabulary } from '@sunlot/contract/form-columns.ts';
 import type { VisitFormView } from '@sunlot/contract/items.ts';
 import { FilledForm } from '@sunlot/contract/visit-forms.ts';
 import { type FormAnswers, ROW_ANSWERS, type RowAnswer } from '@sunlot/core/policy/visit-form.ts';
-import { zhCN } from 'zod/locales';
 import { Problem } from '../problem.ts';
 import { readTable } from './read-table.ts';
 import { readChoice } from './read-values.ts';
@@ -13,8 +13,6 @@ import { writeCsv, writeTable } from './write-table.ts';
 /** A form with some hundred rows is far below it. */
 const MOST_BYTES = 5_000_000;
 const SHOWN = 10;
-const IN_CHINESE = { error: zhCN().localeError };
-
 const WIDTHS: Readonly<Record<string, number>> = { row: 8, title: 28, text: 60, answer: 12, note: 40, object: 26 };
 
 /** The form as a file to fill in, `.xlsx` or `.csv` by its name; with answers, as it was filled in. @throws Problem request.invalid */
