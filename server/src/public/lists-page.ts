@@ -29,10 +29,10 @@ function entryLine({ period, className, n, required, base }: PublicPlanEntry, i:
   return html`<tr><th scope="row" data-label="时段"><a href="#entry-${i + 1}">${periodText(period)}</a></th><td data-label="对象类别">${className}</td><td class="number" data-label="抽查">${n} 家</td><td class="number" data-label="最低数">${required} 家</td><td class="number" data-label="基数">${base} 家</td></tr>`;
 }
 
-/** Folded, for a plan has dozens of entries; a link to one of them opens it, and so does a search in the page. */
+/** Folded, for a plan has dozens of entries; a link to what is inside opens it, and so does a search in the page. */
 function entryPart(entry: PublicPlanEntry, i: number): Html {
-  return html`<details id="entry-${i + 1}"><summary><b>${periodText(entry.period)}　${entry.className}　${entry.n} 家</b></summary>
-<dl>
+  return html`<details><summary><b>${periodText(entry.period)}　${entry.className}　${entry.n} 家</b></summary>
+<dl id="entry-${i + 1}">
 <dt>条款</dt><dd>${entry.clause.section}${entry.clause.quote !== '' && `：“${entry.clause.quote}”`}</dd>
 ${entry.fields.map(({ label, text }) => html`<dt>${label}</dt><dd>${text}</dd>`)}
 </dl></details>`;
