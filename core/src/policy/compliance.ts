@@ -71,11 +71,21 @@ export interface Compliance {
 }
 
 export function compliance(pack: Pack, input: ComplianceInput): Compliance {
-  const { year, level, only, inspectors, holders = inspectors, asOf } = input;
-  const ledger = makeLedger(pack, {
+  return judgeLedger(pack, input, ledgerFor(pack, input));
+}
+
+/** The ledger of what is judged, with the officers that count. */
+export function ledgerFor(pack: Pack, input: ComplianceInput): Ledger {
+  const { year, inspectors, asOf } = input;
+  return makeLedger(pack, {
     ...input,
     ...(inspectors ? { officers: officersOf(pack, inspectors, { year, asOf }).length } : {}),
   });
+}
+
+/** The verdict where the ledger is put in order already. */
+export function judgeLedger(pack: Pack, input: ComplianceInput, ledger: Ledger): Compliance {
+  const { year, level, only, inspectors, holders = inspectors } = input;
   const tallies = tallyClasses(pack, ledger, input);
   const totals = yearTotals(pack, ledger, { ...input, ...(holders ? { inspectors: holders } : {}) });
   const judged = evaluateYear(pack, { ...input, tallies, totals });
