@@ -116,6 +116,7 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'visits.read': 'see the visits',
   'visits.import': 'import visits',
   'compliance.read': 'see the verdicts of compliance',
+  'figures.open': 'see the rows behind the figures',
   'compliance.close': 'make a verdict of compliance final',
   'compliance.reopen': 'open a final verdict of compliance again',
   'publication.read': 'see which results are due for publication',

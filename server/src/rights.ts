@@ -86,6 +86,7 @@ export const rights = {
   'visits.read': reading('查看检查记录', READERS),
   'visits.import': right('导入检查记录', RECORDERS),
   'compliance.read': reading('查看合规判定', [...READERS, 'auditAdmin']),
+  'figures.open': reading('查看数字背后的明细', READERS),
   'compliance.close': right('合规判定定案', LEADERS),
   'compliance.reopen': right('重新打开已定案的判定', LEADERS),
   'publication.read': reading('查看公示期限', READERS),

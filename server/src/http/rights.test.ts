@@ -19,7 +19,9 @@ const isAdministrator = (role: Role) => /Admin$/.test(role);
 function addressOf(route: RouteName, agency: string): string {
   const { url } = placeOf(route);
   const filled = url.replace(':agency', agency).replace(':year', '2026').replace(/:\w+/g, 'nobody-has-this');
-  if (/\/(?:compliance|indicators|participation|inspector-year)$/.test(route)) return `${filled}?year=2026`;
+  if (/\/(?:compliance(?:\/(?:report|coverage|counties))?|indicators|participation|inspector-year)$/.test(route))
+    return `${filled}?year=2026`;
+  if (route.endsWith('/compliance/rows')) return `${filled}?year=2026&figure=randomVisits`;
   if (route.endsWith('/identity')) return `${filled}?reason=%E6%A0%B8%E5%AF%B9`;
   if (route.endsWith('/liability')) return `${filled}?year=2026&object=nobody`;
   return route === 'GET /api/v1/tasks' ? `${filled}?agency=${agency}` : filled;

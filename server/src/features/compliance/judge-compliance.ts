@@ -81,10 +81,10 @@ function within(ended: readonly EndedDrawView[], judged: Period): readonly Ended
   });
 }
 
-type JudgedYear = { readonly pack: Pack; readonly territory: Territory; readonly input: ComplianceInput };
+export type JudgedYear = { readonly pack: Pack; readonly territory: Territory; readonly input: ComplianceInput };
 
 /** @throws Problem agency.unknown; request.invalid before the period has begun */
-async function judgedYear(
+export async function judgedYear(
   ctx: Context,
   { agency, year, only }: { readonly agency: string; readonly year: number; readonly only: Period | undefined },
 ): Promise<JudgedYear> {

@@ -155,6 +155,28 @@ export async function selectAgencyDay({ tx }: Pick<Context, 'tx'>, agency: strin
   return dateInShanghai(Date.parse(created_at));
 }
 
+export type EnteredVisit = {
+  readonly object_key: string;
+  readonly date: string;
+  readonly agency: string;
+  readonly task_code: string;
+  readonly added_at: string;
+};
+
+/** When the visits of a territory's own agencies were entered; of a year and the one after it, in which its tasks may end. */
+export function selectEntryDays(
+  { tx }: Pick<Context, 'tx'>,
+  { codes, year }: { readonly codes: readonly string[]; readonly year: number },
+): Promise<EnteredVisit[]> {
+  return tx
+    .selectFrom('visit')
+    .select(['object_key', 'date', 'agency', 'task_code', 'added_at'])
+    .where(sql<boolean>`agency = any(${[...codes]})`)
+    .where('date', '>=', makeDate(year, 1, 1))
+    .where('date', '<=', makeDate(year + 1, 12, 31))
+    .execute();
+}
+
 /** The periods whose verdict is closed now, each as `agency/period`. */
 export async function selectClosedPeriods({ tx }: Pick<Context, 'tx'>): Promise<ReadonlySet<string>> {
   const rows = await tx
