@@ -25,7 +25,7 @@ const Key = z.object({
 });
 
 /** Up to when the numbers are right: as of which day, and until when what belongs to the period may be entered. */
-export const EntryCutOff = VerdictStanding.pick({
+const EntryCutOff = VerdictStanding.pick({
   state: true,
   ends: true,
   lastDay: true,

@@ -170,7 +170,7 @@ function completed(frame: FigureFrame, place: Place): readonly FigureRow[] {
 }
 
 /** How often the rule asks for each object in a period of its own; once in any other. */
-export function timesIn({ pack, ledger, listOfYear }: FigureFrame, { class: cls, period }: Place): number {
+function timesIn({ pack, ledger, listOfYear }: FigureFrame, { class: cls, period }: Place): number {
   const rule = findRule(pack, 'ratio', { class: cls, level: ledger.level });
   return (listOfYear(cls).periods.includes(period) ? rule?.value.times : undefined) ?? 1;
 }

@@ -7,15 +7,12 @@ import { waitingVisits } from '../../visits/ledger.ts';
 import { type PlacedAgency, territoryOf } from '../../visits/territory.ts';
 import { judgedYear } from './judge-compliance.ts';
 
-/** 通报: the authorities below an agency beside each other, each by its own pack, its own objects and its own visits. */
+/** 通报: the authorities below an agency beside each other, each by its own pack, its own objects and its own visits; none where none is below. */
 export async function compareCounties(ctx: Context, { agency, year }: YearOnly): Promise<CountiesView> {
   may(ctx.actor, 'compliance.read', agency);
   const territory = await territoryOf(ctx, agency);
   if (!territory) throw new Problem('agency.unknown', { code: agency });
   const below = territory.tree.filter(({ code }) => code !== agency && territory.codes.includes(code));
-  if (below.length === 0) {
-    throw new Problem('request.invalid', { what: `${territory.agency.name}没有下级单位，没有可以对比的` });
-  }
   const lines: CountiesView['lines'] = [];
   for (const county of below) lines.push(await lineOf(ctx, county, year));
   return { agency, agencyName: territory.agency.name, year, asOf: ctx.today, lines };
