@@ -119,6 +119,7 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'figures.open': 'see the rows behind the figures',
   'compliance.close': 'make a verdict of compliance final',
   'compliance.reopen': 'open a final verdict of compliance again',
+  'report.handIn': 'record that a report of a quarter was handed in',
   'publication.read': 'see which results are due for publication',
   'directed.read': 'see directed inspections',
   'directed.add': 'record a directed inspection',

@@ -89,6 +89,7 @@ export const rights = {
   'figures.open': reading('查看数字背后的明细', READERS),
   'compliance.close': right('合规判定定案', LEADERS),
   'compliance.reopen': right('重新打开已定案的判定', LEADERS),
+  'report.handIn': right('登记季度报送', [...OFFICE, ...LEADERS]),
   'publication.read': reading('查看公示期限', READERS),
   'directed.read': reading('查看针对性检查', READERS),
   'directed.add': right('登记针对性检查', OFFICE),

@@ -1,6 +1,7 @@
 import { periodText } from '@sunlot/contract/compliance-words.ts';
 import { cutOffText, figureNames, figureText, methodText } from '@sunlot/contract/figure-words.ts';
 import type { CountiesView, CoverageView, FigureView, ReportView } from '@sunlot/contract/figures.ts';
+import type { PeriodReportView } from '@sunlot/contract/period-reports.ts';
 import { CLASS_FIGURES } from '@sunlot/core/policy/figure-rows.ts';
 import { rateText } from '@sunlot/core/policy/participation.ts';
 import { writeCsv, writeTable } from '../../workbooks/write-table.ts';
@@ -25,24 +26,47 @@ async function fileOf({ name, header, rows, notes }: Sheet, fileName: string): P
 
 /** The report: classes and periods, then the figures over all classes. */
 export function reportFile(view: ReportView, fileName: string): Promise<Uint8Array> {
+  return fileOf(reportSheet(view), fileName);
+}
+
+function reportSheet(view: ReportView): Sheet {
   const { lines, totals, compared, unequal } = view;
+  return {
+    name: '统计报表',
+    header: ['类别', '时段', '应抽（最低）', ...CLASS_FIGURES.map((one) => figureNames[one].zh)],
+    rows: [
+      ...lines.map((line) => [
+        ...[line.className, periodText(line.period, 'zh'), line.minimum],
+        ...CLASS_FIGURES.map((one) => line[one]),
+      ]),
+      [],
+      ...totals.map((one) => ['全部类别', periodText(one.period, 'zh'), one.value, figureText(one, 'zh')]),
+    ],
+    notes: [
+      `${view.agencyName} ${periodText(view.period, 'zh')}“双随机、一公开”统计报表，依据：${view.packName} 第 ${view.packVersion} 版。`,
+      cutOffText(view, 'zh'),
+      `${compared} 个数逐一与明细核对，${unequal.length === 0 ? '全部一致' : `${unequal.length} 个不一致`}。`,
+      '抽取：本时段随机抽取的对象，含已抽取待检查的。重复检查：对象本年已按同一类别检查过的。完成：按对象计。',
+    ],
+  };
+}
+
+/** The summary or the statistics of a quarter: the figures, then the typical cases. */
+export function periodReportFile(view: PeriodReportView, fileName: string): Promise<Uint8Array> {
+  const { report, cases, agencyName, period, name, receivers } = view;
+  const sheet = reportSheet(report);
   return fileOf(
     {
-      name: '统计报表',
-      header: ['类别', '时段', '应抽（最低）', ...CLASS_FIGURES.map((one) => figureNames[one].zh)],
+      ...sheet,
+      name: view.kind === 'summary' ? '总结' : '统计表',
       rows: [
-        ...lines.map((line) => [
-          ...[line.className, periodText(line.period, 'zh'), line.minimum],
-          ...CLASS_FIGURES.map((one) => line[one]),
-        ]),
-        [],
-        ...totals.map((one) => ['全部类别', periodText(one.period, 'zh'), one.value, figureText(one, 'zh')]),
+        ...sheet.rows,
+        ...(cases.length === 0 ? [] : [[], ['典型案例', '单位', '检查日期', '案情', '佐证材料']]),
+        ...cases.map((one, i) => [i + 1, one.objectName, one.date, one.text, one.evidence.join('；')]),
       ],
       notes: [
-        `${view.agencyName} ${periodText(view.period, 'zh')}“双随机、一公开”统计报表，依据：${view.packName} 第 ${view.packVersion} 版。`,
-        cutOffText(view, 'zh'),
-        `${compared} 个数逐一与明细核对，${unequal.length === 0 ? '全部一致' : `${unequal.length} 个不一致`}。`,
-        '抽取：本时段随机抽取的对象，含已抽取待检查的。重复检查：对象本年已按同一类别检查过的。完成：按对象计。',
+        `${agencyName} ${periodText(period, 'zh')} ${name}，报送：${receivers.join('、')}。`,
+        ...sheet.notes.slice(1),
       ],
     },
     fileName,

@@ -9,15 +9,25 @@ import {
   ReportView,
   YearOnly,
 } from '@sunlot/contract/figures.ts';
+import {
+  HandInReport,
+  PeriodReportQuery,
+  PeriodReportsQuery,
+  PeriodReportsView,
+  PeriodReportView,
+} from '@sunlot/contract/period-reports.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Deps } from '../../context.ts';
-import { read } from '../../http/endpoint.ts';
+import { read, write } from '../../http/endpoint.ts';
 import { compareCounties } from './compare-counties.ts';
+import { handInReport } from './hand-in-report.ts';
 import { openFigure } from './open-figure.ts';
+import { listPeriodReports, showPeriodReport } from './period-reports.ts';
 import { showCoverage } from './show-coverage.ts';
 import { showReport } from './show-report.ts';
 
 const at = { tag: '统计', params: CompliancePlace } as const;
+const reports = { tag: '报送', params: CompliancePlace } as const;
 
 export function figureRoutes(app: FastifyInstance, deps: Deps): void {
   read(app, deps, {
@@ -52,5 +62,30 @@ export function figureRoutes(app: FastifyInstance, deps: Deps): void {
     query: YearOnly,
     answer: CountiesView,
     run: compareCounties,
+  });
+  read(app, deps, {
+    ...reports,
+    route: 'GET /api/v1/agencies/:agency/period-reports',
+    summary: '按季度报送的总结和统计表：期限、是否已报送、逾期',
+    query: PeriodReportsQuery,
+    answer: PeriodReportsView,
+    run: listPeriodReports,
+  });
+  read(app, deps, {
+    ...reports,
+    route: 'GET /api/v1/agencies/:agency/period-reports/document',
+    summary: '一个季度的总结或统计表：数字、典型案例、报送情况',
+    query: PeriodReportQuery,
+    answer: PeriodReportView,
+    run: showPeriodReport,
+  });
+  write(app, deps, {
+    ...reports,
+    route: 'POST /api/v1/agencies/:agency/period-reports',
+    summary: '登记报送：哪一天、谁、当时的数字，总结附典型案例和佐证材料',
+    body: HandInReport,
+    answer: PeriodReportView,
+    status: 201,
+    run: handInReport,
   });
 }

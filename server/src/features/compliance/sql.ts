@@ -202,3 +202,30 @@ export function selectStandingTasks(
     .where('state', '<>', 'void')
     .execute();
 }
+
+export type ReportRow = Selectable<Schema['period_report']>;
+
+/** What was handed in for quarters of a year, in order. */
+export function selectHandedIn({ tx }: Pick<Context, 'tx'>, { agency, year }: OfYear): Promise<ReportRow[]> {
+  return tx
+    .selectFrom('period_report')
+    .selectAll()
+    .where('agency', '=', agency)
+    .where(sql<boolean>`left(period, 4) = ${String(year)}`)
+    .orderBy('period')
+    .orderBy('topic')
+    .orderBy('version')
+    .execute();
+}
+
+export async function insertHandedIn(
+  { tx }: Pick<Context, 'tx'>,
+  row: Insertable<Schema['period_report']>,
+): Promise<void> {
+  await tx.insertInto('period_report').values(row).execute();
+}
+
+/** Held to the end of the transaction: of two who hand in at once, the second sees the first. */
+export async function lockReports({ tx }: Pick<Context, 'tx'>, { agency, period }: OfPeriod): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`report/${agency}/${period}`}, 0))`.execute(tx);
+}
