@@ -5,6 +5,7 @@ import { type ClassTally, type EvaluationInput, evaluateYear } from './evaluate.
 import type { InspectorFacts, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts';
 import { groupBy } from './grouping.ts';
+import { jointFindings } from './joint-partners.ts';
 import type { YearTotals } from './judge-shares.ts';
 import { type Ledger, makeLedger } from './ledger.ts';
 import type { Measure } from './measures.ts';
@@ -94,6 +95,7 @@ export function judgeLedger(pack: Pack, input: ComplianceInput, ledger: Ledger):
     ...(only === undefined ? [...withReasons(pack, input, capFindings(pack, input)), ...creditFindings(pack)] : []),
     ...withReasons(pack, input, methodFindings(pack, visited(ledger, only ?? String(year)))),
     ...timeLimitFindings(pack, ledger, input),
+    ...jointFindings(pack, ledger, only ?? String(year)),
     ...publicationFindings(pack, ledger, { ...input, period: only ?? String(year) }),
     ...planFindings(pack, input),
     ...reportsDue(pack, input),

@@ -3,6 +3,7 @@ import type { ComplianceInput } from './compliance.ts';
 import type { ClassId, VisitFact } from './facts.ts';
 import { groupBy } from './grouping.ts';
 import { countsUnder } from './joint-draw.ts';
+import { covers } from './joint-partners.ts';
 import { type DoneVisit, doneIn, type Ledger, type Place } from './ledger.ts';
 import { findRule, type Pack } from './pack.ts';
 import { activePeople, isHolder } from './participation.ts';
@@ -189,7 +190,7 @@ function repeats({ ledger }: FigureFrame, { class: cls, period }: Place): readon
 /** Members inspected from the beginning of the year to the end of the period, and the others. */
 function coverage(frame: FigureFrame, place: Place) {
   const excused = new Set(frame.listOfYear(place.class).spared);
-  const visits = groupBy(doneUpTo(frame.ledger, place.period), ({ objectId }) => objectId);
+  const visits = groupBy(doneUpTo(frame, place), ({ objectId }) => objectId);
   const covered: FigureRow[] = [];
   const uncovered: FigureRow[] = [];
   for (const object of frame.membersOf(place)) {
@@ -201,13 +202,14 @@ function coverage(frame: FigureFrame, place: Place) {
   return { covered, uncovered };
 }
 
-/** Done visits of the level for whatever class, from the beginning of the year to the end of a period. */
-export function doneUpTo({ done }: Ledger, period: Period): readonly VisitFact[] {
+/** Done visits of the level that cover a class, from the beginning of the year to the end of a period. */
+export function doneUpTo({ pack, ledger: { done } }: FigureFrame, { class: cls, period }: Place): readonly VisitFact[] {
   const year = periodDays(period.slice(0, 4));
   const { to: end } = periodDays(period);
   return done
     .filter(({ from, to }) => year.from <= from && to <= year.to)
     .filter(({ to, visit }) => to <= end || visit.date <= end)
+    .filter(covers(pack, cls))
     .map(({ visit }) => visit);
 }
 

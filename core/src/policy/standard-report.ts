@@ -111,7 +111,7 @@ function newIn({ ledger }: FigureFrame, { class: cls, period }: Place): number {
 }
 
 function coveredUpTo(frame: FigureFrame, place: Place): number {
-  const done = new Set(doneUpTo(frame.ledger, place.period).map(({ objectId }) => objectId));
+  const done = new Set(doneUpTo(frame, place).map(({ objectId }) => objectId));
   for (const id of frame.listOfYear(place.class).spared) done.add(id);
   return frame.membersOf(place).filter((id) => done.has(id)).length;
 }

@@ -1,6 +1,7 @@
 import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { type ClassTally, type EvaluationInput, judgedPeriods, type PeriodTally, packFor } from './evaluate.ts';
 import type { ClassId } from './facts.ts';
+import { covers } from './joint-partners.ts';
 import { doneIn, type Ledger, listOf, type Place } from './ledger.ts';
 import { withOwnRatios } from './own-ratios.ts';
 import { findRule, type Pack } from './pack.ts';
@@ -91,7 +92,8 @@ function coverageOf(pack: Pack, ledger: Ledger, input: ClassInput): CoverageList
   const periods = all.filter((period) => periodDays(period).from <= input.asOf);
   const listed = periods.length === 0 ? [all[0] ?? String(year)] : periods;
   const { ids, spared } = annualMembers(atYearEnd, ledger, { ...input, periods: listed });
-  const covered = new Set([...spared, ...ledger.done.filter(inYear(year)).map(({ visit }) => visit.objectId)]);
+  const done = ledger.done.filter(inYear(year)).filter(covers(pack, cls));
+  const covered = new Set([...spared, ...done.map(({ visit }) => visit.objectId)]);
   return {
     periods,
     members: [...ids],
