@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { goldenYear, objectsCsv, visitsCsv } from '@sunlot/server/features/compliance/test-year.ts';
@@ -156,4 +156,70 @@ test('a past quarter is closed by a leader with who and when, stays, and is open
     state: 'provisional',
     acts: [{ act: 'closed' }, { act: 'reopened', reason: '漏报检查' }],
   });
+});
+
+const figures = (name: string, ...more: readonly string[]) =>
+  sunlot('compliance', name, ...more, '--agency', AGENCY, '--year', '2025');
+
+test('the report has each class and period, agrees with its rows, and goes into a file', async () => {
+  const { code, out, note } = await figures('report');
+  expect([code, note]).toEqual([0, '']);
+  const lines = out.split('\n');
+  expect(lines[0]).toBe('绛县分局2025年统计报表');
+  expect(lines[1]).toMatch(
+    /^截至 2026-11-20；本时段录入截止 2026-01-0\d(?:（推算）)?。其中 73 次检查在截止日之后录入。$/,
+  );
+  expect(
+    lines
+      .find((line) => /^重点排污单位 +2025年 /.test(line))
+      ?.split(/ +/)
+      .slice(2),
+  ).toEqual(['37', '37', '36', '36', '36', '0', '36', '1']);
+  expect(lines.find((line) => line.startsWith('随机检查（次）'))).toMatch(/ 73 +rows randomVisits$/);
+  expect(out).toMatch(/✔ \d+ 个数与明细一致。/);
+  const file = join(folder, 'report.csv');
+  expect((await figures('report', '--out', file)).out).toContain(`✔ 已写到 ${file}`);
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain('重点排污单位,2025年,37,37,36,36,36,0,36,1');
+  expect(text).toContain('全部类别,2025年,73,随机检查（次）');
+  expect((await figures('report', '--out', join(folder, 'none', 'x.csv'))).code).toBe(3);
+});
+
+test('a figure opens its rows: a page on the screen, all of them in a file; a name like a formula stays text', async () => {
+  const page = await figures('rows', 'visits', '--class', 'key', '--limit', '2');
+  expect(page.out).toMatch(/36 行，合计 36。[\s\S]*下一页：--cursor \S+/);
+  const cursor = /--cursor (\S+)/.exec(page.out)![1]!;
+  expect((await figures('rows', 'visits', '--class', 'key', '--limit', '2', '--cursor', cursor)).code).toBe(0);
+  const whole = JSON.parse((await figures('rows', 'visits', '--class', 'key', '--json')).out);
+  expect(whole.items).toHaveLength(36);
+  const renamed = objectsCsv(goldenYear('J-12b'), AGENCY);
+  writeFileSync(join(folder, 'again.csv'), Buffer.from(renamed).toString().replace('假想key第1号', '=SUM(A1)'));
+  expect((await sunlot('import', 'objects', join(folder, 'again.csv'), '--agency', AGENCY)).code).toBe(0);
+  const file = join(folder, 'rows.csv');
+  await figures('rows', 'visits', '--class', 'key', '--out', file);
+  const rows = readFileSync(file, 'utf8').trim().split('\r\n');
+  expect(rows).toHaveLength(37);
+  expect(rows.filter((row) => row.includes(",'=SUM(A1),1,"))).toHaveLength(1);
+  const sheet = join(folder, 'rows.xlsx');
+  await figures('rows', 'visits', '--class', 'key', '--out', sheet);
+  expect(readFileSync(sheet).subarray(0, 2).toString()).toBe('PK');
+  const refused = await figures('rows', 'visits');
+  expect([refused.code, refused.note]).toEqual([2, expect.stringContaining('请写明类别')]);
+  expect((await figures('rows', 'nothing')).note).toContain('可以打开：base');
+});
+
+test('coverage names who is missing, on the screen a few and in the file all', async () => {
+  const { out } = await figures('coverage', '--class', 'general', '--names', '2');
+  expect(out).toMatch(/未覆盖 90 家：\n {2}\S+ {2}假想general第\d+号\n {2}\S+ {2}\S+\n {2}另有 88 家/);
+  const file = join(folder, 'uncovered.csv');
+  const written = await figures('coverage', '--class', 'general', '--out', file);
+  expect(written.out).toContain('另有 70 家');
+  expect(readFileSync(file, 'utf8').trim().split('\r\n')).toHaveLength(91);
+  expect(JSON.parse((await figures('coverage', '--json')).out).lines[0].missing).toHaveLength(90);
+  const key = await figures('coverage', '--class', 'key', '--lang', 'en');
+  expect(key.out).toMatch(/Q4 of 2025 +37 +7 +10 +10 +6/);
+});
+
+test('counties are compared where there are any', async () => {
+  expect((await figures('counties')).out).toBe('绛县分局没有下级单位。\n');
 });

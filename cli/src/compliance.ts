@@ -25,6 +25,7 @@ import { reopenVerdict } from '@sunlot/server/features/compliance/reopen-verdict
 import { showCompliance } from '@sunlot/server/features/compliance/show-compliance.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
+import { addFigures } from './figures.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
 
@@ -37,8 +38,8 @@ export const complianceCommand: AddCommands = (program, output, done) => {
   const { say } = output;
   const compliance = describe(program.command('compliance'), output, {
     what: say(
-      '判定一个年度或季度（不写命令即 show），期满后定案',
-      'the verdict on a year or a quarter (show where no command is named), and making it final',
+      '判定一个年度或季度（不写命令即 show），期满后定案；统计报表和每个数的明细',
+      'the verdict on a year or a quarter (show where no command is named), making it final, and the figures with their rows',
     ),
     examples: [EXAMPLE, 'sunlot compliance close --agency 999999 --year 2026 --quarter Q3 --as lingdao'],
   });
@@ -46,6 +47,7 @@ export const complianceCommand: AddCommands = (program, output, done) => {
   addShow(compliance, sink);
   addClose(compliance, sink);
   addReopen(compliance, sink);
+  addFigures(compliance, sink);
 };
 
 function addShow(compliance: Command, sink: Sink): void {

@@ -17,6 +17,7 @@ import { packCommands } from './pack.ts';
 import { partnerCommands } from './partner.ts';
 import { planCommands } from './plan.ts';
 import { publishCommands } from './publish.ts';
+import { reportCommands } from './report.ts';
 import { serveCommands } from './serve.ts';
 import { stewardCommands } from './steward.ts';
 import { taskCommands } from './task.ts';
@@ -69,6 +70,7 @@ export function makeProgram(output: Output, done: (code: number) => void): Comma
     inspectorCommands,
     publishCommands,
     complianceCommand,
+    reportCommands,
     verifyCommand,
     logCommands,
     apiCommands,

@@ -148,8 +148,8 @@ export function findingLines(view: ComplianceView, lang: Lang): readonly string[
   return [...groups.values()].flatMap((group, i) => ['', ...paragraph(view, group, { number: i + 1, lang })]);
 }
 
-function groupKey({ code, rule, period, severity, justification }: FindingView) {
-  return [code, rule, period, severity, justification];
+function groupKey({ code, rule, period, severity, justification, lacks }: FindingView) {
+  return [code, rule, period, severity, justification, lacks];
 }
 
 type Place = { readonly number: number; readonly lang: Lang };
@@ -176,6 +176,7 @@ function paragraph(view: ComplianceView, group: readonly FindingView[], { number
     `${sign} ${number}. ${title}`,
     zh ? `   依据：${basis}` : `   Clause: ${basis}`,
     ...(numbers === '' ? [] : [`   ${numbers}`]),
+    ...(finding.lacks ? [zh ? `   缺：${finding.lacks.join('、')}` : `   Missing: ${finding.lacks.join(', ')}`] : []),
     ...objectLines(group, lang),
     ...(justification
       ? [

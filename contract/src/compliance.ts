@@ -39,6 +39,8 @@ export const FindingView = z.object({
   /** Visits counted and the cap. */
   count: z.number().int().optional(),
   cap: z.number().int().optional(),
+  /** Departments that had nobody at the joint visit. */
+  lacks: z.array(z.string()).optional(),
   /** What the present pace leads to. */
   projected: z.number().int().optional(),
 });

@@ -200,6 +200,14 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
     name: 'an item of the superior list is missing',
     todo: 'Add it to the own list and publish that again.',
   }),
+  JOINT_PARTNER_ABSENT: t(
+    '联合抽查缺配合部门的人，这次检查不计入联合抽查对象',
+    '配合部门的人去了的，在检查记录的“配合部门人员”列补上再导入；没有去的，同该部门再查一次。',
+    {
+      name: 'a partner department had nobody at the joint visit, which does not count for the joint object',
+      todo: 'Where its people were there, fill in the partner people of the visit and import it again; where not, inspect once more with that department.',
+    },
+  ),
   TIME_LIMIT_PASSED: t('过了检查时限才查，或还没有查', '还没有查的立即检查；已经查了的写明迟延的原因。', {
     name: 'inspected after its time limit, or not yet',
     todo: 'Inspect it now; where it was inspected late, record why.',

@@ -47,6 +47,7 @@ export const visitVocabulary: Vocabulary = {
     column('method', ['检查方式'], { type: 'choice', choices: methodChoices }),
     column('trigger', ['现场检查触发情形', '触发情形'], { type: 'text' }),
     column('inspectors', ['检查人员', '检查人员证号', '执法人员'], { type: 'list' }),
+    column('partnerPeople', ['配合部门人员', '联合部门人员', '部门参加人员'], { type: 'list' }),
     column('results', ['检查结果', '抽查结果'], { type: 'list' }),
     column('resultDeterminedOn', ['结果认定日期', '结果认定时间', '认定日期'], { type: 'date' }),
     column('publishedOn', ['公示日期', '公开日期', '公示时间'], { type: 'date' }),

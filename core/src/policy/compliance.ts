@@ -5,6 +5,7 @@ import { type ClassTally, type EvaluationInput, evaluateYear } from './evaluate.
 import type { InspectorFacts, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts';
 import { groupBy } from './grouping.ts';
+import { jointFindings } from './joint-partners.ts';
 import type { YearTotals } from './judge-shares.ts';
 import { type Ledger, makeLedger } from './ledger.ts';
 import type { Measure } from './measures.ts';
@@ -71,11 +72,21 @@ export interface Compliance {
 }
 
 export function compliance(pack: Pack, input: ComplianceInput): Compliance {
-  const { year, level, only, inspectors, holders = inspectors, asOf } = input;
-  const ledger = makeLedger(pack, {
+  return judgeLedger(pack, input, ledgerFor(pack, input));
+}
+
+/** The ledger of what is judged, with the officers that count. */
+export function ledgerFor(pack: Pack, input: ComplianceInput): Ledger {
+  const { year, inspectors, asOf } = input;
+  return makeLedger(pack, {
     ...input,
     ...(inspectors ? { officers: officersOf(pack, inspectors, { year, asOf }).length } : {}),
   });
+}
+
+/** The verdict where the ledger is put in order already. */
+export function judgeLedger(pack: Pack, input: ComplianceInput, ledger: Ledger): Compliance {
+  const { year, level, only, inspectors, holders = inspectors } = input;
   const tallies = tallyClasses(pack, ledger, input);
   const totals = yearTotals(pack, ledger, { ...input, ...(holders ? { inspectors: holders } : {}) });
   const judged = evaluateYear(pack, { ...input, tallies, totals });
@@ -84,6 +95,7 @@ export function compliance(pack: Pack, input: ComplianceInput): Compliance {
     ...(only === undefined ? [...withReasons(pack, input, capFindings(pack, input)), ...creditFindings(pack)] : []),
     ...withReasons(pack, input, methodFindings(pack, visited(ledger, only ?? String(year)))),
     ...timeLimitFindings(pack, ledger, input),
+    ...jointFindings(pack, ledger, only ?? String(year)),
     ...publicationFindings(pack, ledger, { ...input, period: only ?? String(year) }),
     ...planFindings(pack, input),
     ...reportsDue(pack, input),

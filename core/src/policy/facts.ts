@@ -242,6 +242,13 @@ export interface VisitFact {
   readonly creditBased?: boolean;
   /** Departments that went together; one where not stated. */
   readonly departments?: number;
+  /** Partner departments that had somebody there, by name. */
+  readonly partners?: readonly string[];
+  /**
+   * Partner departments that had to be there, as was agreed for the task. Not stored: whoever loads the ledger works it out;
+   * absent = nothing was agreed here.
+   */
+  readonly partnersDue?: readonly string[];
   /** Drawn by the lead department of an interdepartmental inspection, not here. */
   readonly drawnElsewhere?: boolean;
   /** Made by a department that is no environment authority: it counts for nothing, and may be recognised. */

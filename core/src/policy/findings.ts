@@ -12,6 +12,7 @@ export const FINDING_CODES = [
   'UNDER_REDRAW',
   'UNDER_JOINT_INTERNAL',
   'UNDER_JOINT_EXTERNAL',
+  'JOINT_PARTNER_ABSENT',
   'UNDER_CREDIT',
   'UNDER_PARTICIPATION',
   'OVER_CAP',
@@ -67,6 +68,8 @@ export interface Finding {
   /** For OVER_CAP: visits counted and the cap. */
   readonly count?: number;
   readonly cap?: number;
+  /** For JOINT_PARTNER_ABSENT: the departments that had nobody there. */
+  readonly lacks?: readonly string[];
   readonly severity: Severity;
   readonly clause: Clause;
   readonly justification?: Justification;

@@ -35,7 +35,7 @@ export function participationOf(
   const rule = findRule(pack, 'participation');
   if (rule === undefined) return undefined;
   const holders = inspectors.filter(isHolder).map(({ id }) => id);
-  const active = new Set(countedVisits(pack, visits, year).flatMap(({ inspectors: people = [] }) => people));
+  const active = activePeople(pack, visits, year);
   const participated = holders.filter((id) => active.has(id)).length;
   return {
     holders: holders.length,
@@ -69,8 +69,14 @@ export function slowPace(
   return projected < min ? { quarters, projected } : undefined;
 }
 
-function isHolder({ staffKind, certificateValidTo }: InspectorFacts): boolean {
+/** Does somebody's taking part count: enforcement staff with a certificate? */
+export function isHolder({ staffKind, certificateValidTo }: InspectorFacts): boolean {
   return staffKind === 'enforcement' && certificateValidTo !== undefined;
+}
+
+/** Certificate numbers of everybody with an inspection that counts (AMB-51). */
+export function activePeople(pack: Pack, visits: readonly VisitFact[], year: number): ReadonlySet<string> {
+  return new Set(countedVisits(pack, visits, year).flatMap(({ inspectors: people = [] }) => people));
 }
 
 function countedVisits(pack: Pack, visits: readonly VisitFact[], year: number): readonly VisitFact[] {

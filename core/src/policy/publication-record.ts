@@ -23,7 +23,7 @@ export interface PublicationAsk {
   readonly calendar: WorkingDays;
 }
 
-interface Result {
+export interface Result {
   readonly visit: VisitFact;
   readonly due: PublicationDue;
   readonly status: PublicationStatus;
@@ -42,7 +42,8 @@ export function publicationFindings(pack: Pack, ledger: Pick<Ledger, 'done'>, as
     .map(([period, results]) => findingOn(rule, 'PUBLICATION_OVERDUE', { period, count: results.length }));
 }
 
-function resultsOf(pack: Pack, { done }: Pick<Ledger, 'done'>, ask: PublicationAsk): readonly Result[] {
+/** Counted visits of a period whose publication clock has started, with how each stands. */
+export function resultsOf(pack: Pack, { done }: Pick<Ledger, 'done'>, ask: PublicationAsk): readonly Result[] {
   return statesOf(
     pack,
     done.map(({ visit }) => visit),

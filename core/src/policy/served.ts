@@ -1,21 +1,39 @@
 import { classify } from './classify.ts';
 import type { ClassId, ObjectFacts, VisitFact } from './facts.ts';
+import { isInterdepartmentalClass } from './joint-draw.ts';
 import { findRule, type Pack, type RuleScope } from './pack.ts';
 
 /** Which classes a visit counts for. */
 
+/** Partner departments that had to be there and had nobody there; none where nothing was agreed here. */
+export function absentPartners({ partners = [], partnersDue = [] }: VisitFact): readonly string[] {
+  return partnersDue.filter((name) => !partners.includes(name));
+}
+
+/** What a visit was recorded for, and the flags and rows the object had beside its class on that day. */
+export function recordedClasses(
+  pack: Pack,
+  visit: VisitFact,
+  known: { readonly object: ObjectFacts; readonly visits: readonly VisitFact[] },
+): readonly ClassId[] {
+  const { beside } = classify(pack, { ...known, date: visit.date });
+  return [...new Set([visit.class, ...(visit.alsoClasses ?? []), ...beside])];
+}
+
 /**
  * Every class, row and overlay a visit counts for: what it was recorded for, and the flags and rows the object had beside
- * its class on that day, because one visit serves all of them (AMB-26, AMB-31). Off-site duties are not served by going there.
+ * its class on that day, because one visit serves all of them (AMB-26, AMB-31). Off-site duties are not served by going there,
+ * and what is inspected with other departments is not served without one of them.
  */
 export function servedClasses(
   pack: Pack,
   visit: VisitFact,
   known: { readonly object: ObjectFacts; readonly visits: readonly VisitFact[] },
 ): readonly ClassId[] {
-  const { beside } = classify(pack, { ...known, date: visit.date });
-  const ids = new Set([visit.class, ...(visit.alsoClasses ?? []), ...beside]);
-  return [...ids].filter((id) => !(isOffSite(pack, { class: id, level: visit.level }) && visit.method === 'onSite'));
+  const isWhole = absentPartners(visit).length === 0;
+  return recordedClasses(pack, visit, known)
+    .filter((id) => isWhole || !isInterdepartmentalClass(pack, id))
+    .filter((id) => !(isOffSite(pack, { class: id, level: visit.level }) && visit.method === 'onSite'));
 }
 
 /** Is a class inspected without going there (正面清单 every quarter)? Such checks are not drawn. */

@@ -1,6 +1,7 @@
 import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { type ClassTally, type EvaluationInput, judgedPeriods, type PeriodTally, packFor } from './evaluate.ts';
 import type { ClassId } from './facts.ts';
+import { covers } from './joint-partners.ts';
 import { doneIn, type Ledger, listOf, type Place } from './ledger.ts';
 import { withOwnRatios } from './own-ratios.ts';
 import { findRule, type Pack } from './pack.ts';
@@ -41,26 +42,78 @@ export function tallyClasses(given: Pack, ledger: Ledger, input: TallyInput): re
 type ClassInput = TallyInput & { readonly class: ClassId; readonly atYearEnd: Pack };
 
 function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
-  const { class: cls, year, atYearEnd } = input;
+  const { class: cls, year } = input;
   const scope = { class: cls, level: ledger.level };
-  const periods = judgedPeriods(pack, { ...scope, year }, input.ownRatios);
-  const begun = periods.filter((period) => periodDays(period).from <= input.asOf);
-  const listed = begun.length === 0 ? [periods[0] ?? String(year)] : begun;
-  const members = annualMembers(atYearEnd, ledger, { ...input, periods: listed });
-  const done = doneIn(ledger, cls, String(year));
-  const covered = new Set([...members.spared, ...ledger.done.filter(inYear(year)).map(({ visit }) => visit.objectId)]);
+  const { periods, members, covered, window } = coverageOf(pack, ledger, input);
   return {
     ...scope,
-    periods: begun.map((period) =>
+    periods: periods.map((period) =>
       tallyPeriod(packFor(pack, input, { ...scope, period }), ledger, { ...input, period }),
     ),
-    annualBase: members.ids.size,
-    covered: [...members.ids].filter((id) => covered.has(id)).length,
-    visits: done.length,
+    annualBase: members.length,
+    covered: covered.length,
+    visits: doneIn(ledger, cls, String(year)).length,
     ...(ledger.officers === undefined ? {} : { officers: ledger.officers }),
     ...redraws(pack, ledger, input),
-    ...window(pack, ledger, { ...input, members: members.ids }),
+    ...(window && { window: { covered: window.covered.length, newly: window.newly } }),
   };
+}
+
+/** Whom the yearly duties of a class are measured by, and whom of them the level has inspected. Ids, in the order of the list. */
+export interface CoverageList {
+  /** Periods of the class that have begun. */
+  readonly periods: readonly Period[];
+  readonly members: readonly string[];
+  readonly covered: readonly string[];
+  /** Covered without a visit of their own: clean above, or recognised. */
+  readonly spared: readonly string[];
+  /** Where coverage has a window of years: whom it has covered so far, and how many of them first in this year (AMB-07). */
+  readonly window?: {
+    readonly from: CalendarDate;
+    readonly to: CalendarDate;
+    readonly covered: readonly string[];
+    readonly newly: number;
+  };
+}
+
+/** The list behind the yearly numbers of {@link tallyClasses}. */
+export function coverageList(
+  given: Pack,
+  ledger: Ledger,
+  input: TallyInput & { readonly class: ClassId },
+): CoverageList {
+  const atYearEnd = withOwnRatios(given, input.ownRatios ?? [], `${input.year}-12-31`);
+  return coverageOf(given, ledger, { ...input, atYearEnd });
+}
+
+function coverageOf(pack: Pack, ledger: Ledger, input: ClassInput): CoverageList {
+  const { class: cls, year, atYearEnd } = input;
+  const all = judgedPeriods(pack, { class: cls, level: ledger.level, year }, input.ownRatios);
+  const periods = all.filter((period) => periodDays(period).from <= input.asOf);
+  const listed = periods.length === 0 ? [all[0] ?? String(year)] : periods;
+  const { ids, spared } = annualMembers(atYearEnd, ledger, { ...input, periods: listed });
+  const done = ledger.done.filter(inYear(year)).filter(covers(pack, cls));
+  const covered = new Set([...spared, ...done.map(({ visit }) => visit.objectId)]);
+  return {
+    periods,
+    members: [...ids],
+    covered: [...ids].filter((id) => covered.has(id)),
+    spared,
+    ...window(pack, ledger, { ...input, members: ids }),
+  };
+}
+
+/** The objects a period of a class is measured by: those of the list frozen for it, else of the directory at its start. */
+export function periodMembers(given: Pack, ledger: Ledger, input: TallyInput & Place): readonly string[] {
+  const { class: cls, period } = input;
+  const frozen = frozenFor(input);
+  if (frozen) return frozen.members;
+  const { rows } = listOf(packFor(given, input, { class: cls, level: ledger.level, period }), ledger, input);
+  return rows.filter(({ state }) => state !== 'out').map(({ objectId }) => objectId);
+}
+
+function frozenFor({ frozen, class: cls, period }: Pick<TallyInput, 'frozen'> & Place): FrozenList | undefined {
+  return frozen?.findLast((list) => list.class === cls && list.period === period);
 }
 
 function inYear(year: number) {
@@ -75,7 +128,7 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: ClassInput & { readonly 
     doneIn(ledger, cls, period).map(({ visit }) => visit),
     times,
   );
-  const frozen = input.frozen?.findLast((list) => list.class === cls && list.period === period);
+  const frozen = frozenFor(input);
   const { base, pool, uncovered } = frozen ? { ...frozen, pool: frozen.available } : listOf(pack, ledger, input);
   return {
     period,
@@ -121,15 +174,15 @@ function annualMembers(
 function memberIds(
   pack: Pack,
   ledger: Ledger,
-  { frozen = [], class: cls, period }: ClassInput & Place,
+  input: ClassInput & Place,
 ): { readonly ids: readonly string[]; readonly spared: readonly string[] } {
+  const { class: cls, period } = input;
   const list = listOf(pack, ledger, { class: cls, period, whole: true });
   const rows = list.rows.filter(({ state }) => state !== 'out');
   const spared = rows
     .filter(({ covered, reason }) => covered && (reason === 'upper-level-clean' || reason === 'recognised'))
     .map(({ objectId }) => objectId);
-  const known = frozen.findLast((one) => one.class === cls && one.period === period);
-  return { ids: known?.members ?? rows.map(({ objectId }) => objectId), spared };
+  return { ids: frozenFor(input)?.members ?? rows.map(({ objectId }) => objectId), spared };
 }
 
 const NOBODY = { visits: [] };
@@ -150,18 +203,19 @@ function window(
   pack: Pack,
   ledger: Ledger,
   { class: cls, year, members }: ClassInput & { readonly members: ReadonlySet<string> },
-): Pick<ClassTally, 'window'> {
+): Pick<CoverageList, 'window'> {
   const { coverage } = classRules(pack, { class: cls, level: ledger.level });
   if (coverage === undefined || coverage.value.years === 1) return {};
   const rolling = pack.settings['horizon.type'] === 'rollingPerObject';
   const end = `${year}-12-31`;
-  const from = rolling ? `${year - coverage.value.years + 1}-01-01` : coverageCycle(coverage, end).from;
+  const cycle = coverageCycle(coverage, end);
+  const { from, to } = rolling ? { from: `${year - coverage.value.years + 1}-01-01`, to: end } : cycle;
   const before = new Set<string>();
   const now = new Set<string>();
   for (const { visit } of ledger.done) {
     if (!members.has(visit.objectId) || visit.date < from || visit.date > end) continue;
     (visit.date < `${year}-01-01` ? before : now).add(visit.objectId);
   }
-  const newly = [...now].filter((id) => !before.has(id)).length;
-  return { window: { covered: before.size + newly, newly } };
+  const newly = [...now].filter((id) => !before.has(id));
+  return { window: { from, to, covered: [...before, ...newly], newly: newly.length } };
 }

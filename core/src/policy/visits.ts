@@ -21,6 +21,11 @@ export function foundViolation(pack: Pack, visit: VisitFact): boolean {
   return findings(pack, visit).some((finding) => finding === 'problem' || finding === 'uncooperative');
 }
 
+/** Was something found that has to be followed up: a problem, no cooperation, or a problem still to be dealt with? */
+export function needsFollowUp(pack: Pack, visit: VisitFact): boolean {
+  return foundViolation(pack, visit) || findings(pack, visit).includes('pending');
+}
+
 /** Concluded with nothing but the wording that says no problem was found. */
 export function wasClean(pack: Pack, visit: VisitFact): boolean {
   const found = findings(pack, visit);

@@ -56,7 +56,7 @@ export function historyIn(pack: Pack, ledger: Ledger, period: Period): number {
 }
 
 /** Completed random visits of a period; the off-site rounds of the positive list are left out unless the pack reads it so (AMB-14). */
-function drawnVisits(pack: Pack, ledger: Ledger, period: Period): readonly VisitFact[] {
+export function drawnVisits(pack: Pack, ledger: Ledger, period: Period): readonly VisitFact[] {
   const included = pack.settings['joint.denominatorIncludesOffsiteFullCoverage'];
   return ledger.done
     .filter(({ visit }) => inPeriod(visit, period))
@@ -69,7 +69,7 @@ function isOffSiteRound(pack: Pack, { level }: Ledger, { visit, serves }: DoneVi
 }
 
 /** AMB-50: a visit with several departments is one, or one each. */
-function visitUnits(pack: Pack, { departments = 1 }: VisitFact): number {
+export function visitUnits(pack: Pack, { departments = 1 }: VisitFact): number {
   return pack.settings['calc.visitUnit'] === 'department' ? departments : 1;
 }
 

@@ -34,3 +34,22 @@ export type PeriodVerdictTable = {
   by_name: string;
   at: string;
 };
+
+export type PeriodReportTable = {
+  id: string;
+  agency: string;
+  /** A quarter. */
+  period: string;
+  topic: 'quarterlySummary' | 'quarterlyStatistics';
+  version: number;
+  sent_on: string;
+  receivers: string[];
+  /** The figures as they were handed in: JSON, with its sum beside it. */
+  view: string;
+  sum: string;
+  cases: number;
+  sealed_cases: Uint8Array | null;
+  by_user: string;
+  by_name: string;
+  at: string;
+};

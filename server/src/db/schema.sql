@@ -1480,6 +1480,39 @@ CREATE POLICY partner_of_territory ON partner_department AS PERMISSIVE FOR SELEC
 CREATE POLICY partner_written_at_home ON partner_department AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT INSERT, SELECT, UPDATE ON partner_department TO sunlot_app;
 
+CREATE TABLE period_report (
+  id text not null,
+  agency text not null,
+  period text not null,
+  topic text not null,
+  version integer not null,
+  sent_on date not null,
+  receivers text[] not null,
+  view text not null,
+  sum text not null,
+  cases integer not null,
+  sealed_cases bytea,
+  by_user text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  constraint period_report_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint period_report_by_user_fkey FOREIGN KEY (by_user) REFERENCES app_user(id),
+  constraint period_report_cases CHECK ((cases >= 0)),
+  constraint period_report_cases_whole CHECK ((((cases > 0) = (sealed_cases IS NOT NULL)) AND ((cases = 0) OR (topic = 'quarterlySummary'::text)))),
+  constraint period_report_counts CHECK ((version > 0)),
+  constraint period_report_once UNIQUE (agency, period, topic, version),
+  constraint period_report_period CHECK ((period ~ '^[0-9]{4}Q[1-4]$'::text)),
+  constraint period_report_pkey PRIMARY KEY (id),
+  constraint period_report_received CHECK ((cardinality(receivers) > 0)),
+  constraint period_report_sum CHECK ((sum ~ '^[0-9a-f]{64}$'::text)),
+  constraint period_report_topic CHECK ((topic = ANY (ARRAY['quarterlySummary'::text, 'quarterlyStatistics'::text])))
+);
+ALTER TABLE period_report ENABLE ROW LEVEL SECURITY;
+CREATE POLICY period_report_of_territory ON period_report AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY period_report_written_at_home ON period_report AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER period_report_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.period_report FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON period_report TO sunlot_app;
+
 CREATE TABLE period_verdict (
   id text not null,
   agency text not null,

@@ -5,7 +5,7 @@ import type { DrawSchema } from './schema-draws.ts';
 import type { ItemSchema, ItemsLeftOut } from './schema-items.ts';
 import type { JointSchema } from './schema-joint.ts';
 import type { LogSchema } from './schema-log.ts';
-import type { PeriodVerdictTable, VisitTable } from './schema-visits.ts';
+import type { PeriodReportTable, PeriodVerdictTable, VisitTable } from './schema-visits.ts';
 import type { EntryScope, TaskScope, TaskSupplement, TaskSupport } from './task-scope.ts';
 
 /**
@@ -37,6 +37,7 @@ type Tables = {
   rule_justification: RuleJustificationTable;
   visit: VisitTable;
   period_verdict: PeriodVerdictTable;
+  period_report: PeriodReportTable;
 };
 
 type AppUserTable = {

@@ -11,6 +11,7 @@ import { agencyRoutes } from '../features/agencies/routes.ts';
 import { appraisalRoutes } from '../features/appraisal/routes.ts';
 import { availabilityRoutes } from '../features/availability/routes.ts';
 import { classRoutes } from '../features/classes/routes.ts';
+import { figureRoutes } from '../features/compliance/figure-routes.ts';
 import { complianceRoutes } from '../features/compliance/routes.ts';
 import { directedRoutes } from '../features/directed/routes.ts';
 import { dispatchRoutes } from '../features/dispatch/routes.ts';
@@ -104,6 +105,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   liabilityRoutes(app, deps);
   availabilityRoutes(app, deps);
   complianceRoutes(app, deps);
+  figureRoutes(app, deps);
   drawRoutes(app, deps);
   await publicRoutes(app, deps);
   healthRoute(app, deps);

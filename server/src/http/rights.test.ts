@@ -19,7 +19,14 @@ const isAdministrator = (role: Role) => /Admin$/.test(role);
 function addressOf(route: RouteName, agency: string): string {
   const { url } = placeOf(route);
   const filled = url.replace(':agency', agency).replace(':year', '2026').replace(/:\w+/g, 'nobody-has-this');
-  if (/\/(?:compliance|indicators|participation|inspector-year)$/.test(route)) return `${filled}?year=2026`;
+  if (
+    /\/(?:compliance(?:\/(?:report|coverage|counties))?|indicators|participation|inspector-year|period-reports)$/.test(
+      route,
+    )
+  )
+    return `${filled}?year=2026`;
+  if (route.endsWith('/document')) return `${filled}?kind=summary&quarter=2026Q3`;
+  if (route.endsWith('/compliance/rows')) return `${filled}?year=2026&figure=randomVisits`;
   if (route.endsWith('/identity')) return `${filled}?reason=%E6%A0%B8%E5%AF%B9`;
   if (route.endsWith('/liability')) return `${filled}?year=2026&object=nobody`;
   return route === 'GET /api/v1/tasks' ? `${filled}?agency=${agency}` : filled;
@@ -38,6 +45,7 @@ const BODIES: Readonly<Record<string, object>> = {
     ...{ object: INTEREST.object, from: 'DEMO-1', to: 'DEMO-2', matter: '废水直排' },
     ...{ foundOn: '2026-11-19', handedOn: '2026-11-20' },
   },
+  'period-reports': { kind: 'summary', quarter: '2026Q3', sentOn: '2026-09-28' },
   partners: { name: '示范县住房和城乡建设局' },
   absences: { certificate: 'DEMO-1', from: '2026-11-20', reason: '休假' },
   'inspector-accounts': { certificate: 'DEMO-1', login: 'nobody' },

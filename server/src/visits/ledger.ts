@@ -29,11 +29,19 @@ export async function visitLedger(
   { to }: { readonly to: CalendarDate },
 ): Promise<readonly VisitFact[]> {
   const visits = await recordedVisits(ctx, territory, { to });
+  return [...visits, ...(await waitingVisits(ctx, territory, visits))];
+}
+
+/** What the draws of a territory selected and none of these visits has inspected. */
+export async function waitingVisits(
+  ctx: Reading,
+  territory: Pick<Territory, 'codes'>,
+  visits: readonly VisitFact[],
+): Promise<readonly VisitFact[]> {
   const byObject = groupBy(visits, ({ objectId }) => objectId);
-  const drawn = (await everDrawn(ctx, territory)).filter(
+  return (await everDrawn(ctx, territory)).filter(
     (one) => !(byObject.get(one.objectId) ?? []).some((visit) => isVisitOf(one, visit)),
   );
-  return [...visits, ...drawn];
 }
 
 /** Everything that stands in the draws of a territory, visited or not. */

@@ -43,7 +43,20 @@ describe('a row of visits', () => {
     expect(JSON.stringify(facts(one))).not.toContain('群众反映集中');
   });
 
+  it('says which departments had somebody there; who it was stays with the remarks', () => {
+    const one = judge({ taskType: '部门联合', partnerPeople: '假想县水利局：水某；假想县水利局: 利某' });
+    expect(facts(one)).toMatchObject({ partners: ['假想县水利局'], departments: 2 });
+    expect(JSON.stringify(facts(one))).not.toContain('水某');
+    expect(one).toMatchObject({ value: { remarks: { 配合部门人员: '假想县水利局：水某；假想县水利局: 利某' } } });
+  });
+
   it.each<readonly [string, Record<string, string | undefined>, readonly [string, string, RegExp]]>([
+    [
+      'people of a department that is no partner',
+      { partnerPeople: '假想县农业局：农某' },
+      ['partnerPeople', 'unknownDepartment', /不是登记的联合部门（已登记：假想县水利局）/],
+    ],
+    ['a department without a person', { partnerPeople: '假想县水利局' }, ['partnerPeople', 'badChoice', /部门：姓名/]],
     ['an object that no directory has', { creditCode: OWNER }, ['creditCode', 'unknownObject', /建设项目 .*\/XM-1/]],
     ['a code that is none', { creditCode: '123' }, ['creditCode', 'badCode', /不是有效的统一社会信用代码/]],
     [

@@ -8,6 +8,7 @@ import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { type DrawnOfTask, judgeDraw, type VisitDraws } from './judge-draw.ts';
 import { classNamed, secrecyGroundOf, secrecyGroundsOf } from './pack-words.ts';
 import { readAuthority, type VisitAuthorities } from './read-authority.ts';
+import { readPartners } from './read-partners.ts';
 import { type KnownDirected, readSelection } from './read-selection.ts';
 import { known, readChoice, readDate, readList, readYesNo } from './read-values.ts';
 import { judgeGroup, readInspectors, readItems, readResults, type VisitLists } from './read-visit-lists.ts';
@@ -85,8 +86,9 @@ export function judgeVisits(rows: readonly TableRow[], context: VisitsContext): 
 
 /** Cells that no rule reads, kept with the office's own columns: a document number says something of a directed visit only. */
 function keptCells({ row }: RowReader, { selection }: VisitRow['facts']): Readonly<Record<string, string>> {
-  const { noRepeatGround, reference } = row.cells;
+  const { noRepeatGround, reference, partnerPeople } = row.cells;
   return {
+    ...(partnerPeople !== undefined && { 配合部门人员: partnerPeople }),
     ...(noRepeatGround !== undefined && { 不再重复检查依据: noRepeatGround }),
     ...(selection === 'random' && reference !== undefined && { 文书编号: reference }),
   };
@@ -163,6 +165,7 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
     items: readItems(reader, context),
     method: (readChoice(reader, 'method') ?? 'onSite') as Method,
     inspectors,
+    ...readPartners(reader, context),
     results: readResults(reader, pack),
     withheldGround: readSecrecy(reader, pack),
     creditBased: readYesNo(reader, 'creditBased'),

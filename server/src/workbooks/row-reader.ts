@@ -19,6 +19,7 @@ export type FindingCode =
   | 'badNumber'
   | 'outsideTerritory'
   | 'unknownObject'
+  | 'unknownDepartment'
   | 'unknownTask'
   | 'notDrawn'
   | 'unknownAuthority'

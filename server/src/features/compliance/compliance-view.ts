@@ -51,12 +51,13 @@ function readingsOf({ ambiguities, settings }: Pack): ComplianceView['readings']
 }
 
 function findingView(finding: Finding, names: ReadonlyMap<string, string>): FindingView {
-  const { clause, justification, object, ...numbers } = finding;
+  const { clause, justification, object, lacks, ...numbers } = finding;
   const objectName = object === undefined ? undefined : names.get(object);
   return {
     ...numbers,
     ...(object !== undefined && { object }),
     ...(objectName !== undefined && { objectName }),
+    ...(lacks && { lacks: [...lacks] }),
     clause: { ...clause },
     ...(justification && { justification: { ...justification } }),
   };

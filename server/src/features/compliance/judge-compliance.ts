@@ -21,6 +21,7 @@ import { may } from '../../rights.ts';
 import { objectsOf } from '../../visits/directory.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
 import { firstDraws, withOrigins } from '../../visits/origins.ts';
+import { withPartnersDue } from '../../visits/partners-due.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { complianceView } from './compliance-view.ts';
 import { type FrozenRowsOfDraw, selectEnded, selectFrozenLists, selectInspectors, selectPlanDates } from './sql.ts';
@@ -81,10 +82,10 @@ function within(ended: readonly EndedDrawView[], judged: Period): readonly Ended
   });
 }
 
-type JudgedYear = { readonly pack: Pack; readonly territory: Territory; readonly input: ComplianceInput };
+export type JudgedYear = { readonly pack: Pack; readonly territory: Territory; readonly input: ComplianceInput };
 
 /** @throws Problem agency.unknown; request.invalid before the period has begun */
-async function judgedYear(
+export async function judgedYear(
   ctx: Context,
   { agency, year, only }: { readonly agency: string; readonly year: number; readonly only: Period | undefined },
 ): Promise<JudgedYear> {
@@ -131,7 +132,7 @@ async function complianceInput(
     level,
     year,
     objects: objects.map(({ facts }) => facts),
-    visits: await withOrigins(ctx, territory, visits),
+    visits: await withPartnersDue(ctx, territory, await withOrigins(ctx, territory, visits)),
     frozen: frozen.map((list) => frozenList(pack, list, level)),
     inspectors: await selectInspectors(ctx, agency),
     holders: await holdersOf(ctx, territory),

@@ -42,7 +42,7 @@ export async function complianceAnswer(
   return { ...stored, standing: { ...standing, shown: 'stored', ...differences } };
 }
 
-async function standingOf(
+export async function standingOf(
   ctx: Context,
   { agency, period }: Pick<Asked, 'agency' | 'period'>,
   acts: readonly VerdictRow[],

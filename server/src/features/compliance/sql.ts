@@ -155,6 +155,28 @@ export async function selectAgencyDay({ tx }: Pick<Context, 'tx'>, agency: strin
   return dateInShanghai(Date.parse(created_at));
 }
 
+export type EnteredVisit = {
+  readonly object_key: string;
+  readonly date: string;
+  readonly agency: string;
+  readonly task_code: string;
+  readonly added_at: string;
+};
+
+/** When the visits of a territory's own agencies were entered; of a year and the one after it, in which its tasks may end. */
+export function selectEntryDays(
+  { tx }: Pick<Context, 'tx'>,
+  { codes, year }: { readonly codes: readonly string[]; readonly year: number },
+): Promise<EnteredVisit[]> {
+  return tx
+    .selectFrom('visit')
+    .select(['object_key', 'date', 'agency', 'task_code', 'added_at'])
+    .where(sql<boolean>`agency = any(${[...codes]})`)
+    .where('date', '>=', makeDate(year, 1, 1))
+    .where('date', '<=', makeDate(year + 1, 12, 31))
+    .execute();
+}
+
 /** The periods whose verdict is closed now, each as `agency/period`. */
 export async function selectClosedPeriods({ tx }: Pick<Context, 'tx'>): Promise<ReadonlySet<string>> {
   const rows = await tx
@@ -179,4 +201,31 @@ export function selectStandingTasks(
     .where('agency', '=', agency)
     .where('state', '<>', 'void')
     .execute();
+}
+
+export type ReportRow = Selectable<Schema['period_report']>;
+
+/** What was handed in for quarters of a year, in order. */
+export function selectHandedIn({ tx }: Pick<Context, 'tx'>, { agency, year }: OfYear): Promise<ReportRow[]> {
+  return tx
+    .selectFrom('period_report')
+    .selectAll()
+    .where('agency', '=', agency)
+    .where(sql<boolean>`left(period, 4) = ${String(year)}`)
+    .orderBy('period')
+    .orderBy('topic')
+    .orderBy('version')
+    .execute();
+}
+
+export async function insertHandedIn(
+  { tx }: Pick<Context, 'tx'>,
+  row: Insertable<Schema['period_report']>,
+): Promise<void> {
+  await tx.insertInto('period_report').values(row).execute();
+}
+
+/** Held to the end of the transaction: of two who hand in at once, the second sees the first. */
+export async function lockReports({ tx }: Pick<Context, 'tx'>, { agency, period }: OfPeriod): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`report/${agency}/${period}`}, 0))`.execute(tx);
 }

@@ -1,0 +1,81 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileOf, group, objectsFile, visit } from '@sunlot/server/features/compliance/test-schemes.ts';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { main } from './main.ts';
+
+const AGENCY = '910102';
+const folder = mkdtempSync(join(tmpdir(), 'sunlot-report-'));
+const kept = { out: '', note: '' };
+const objects = group(4, {});
+const [first = ''] = objects.codes;
+
+async function sunlot(...args: readonly string[]): Promise<{ code: number; out: string; note: string }> {
+  Object.assign(kept, { out: '', note: '' });
+  vi.stubEnv('DATABASE_URL', undefined);
+  vi.stubEnv('SUNLOT_CLOCK', '2026-11-20T09:00:00+08:00');
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    kept.out += text;
+    return true;
+  });
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    kept.note += text;
+    return true;
+  });
+  return { code: await main([...args, '--data', join(folder, 'd')]), ...kept };
+}
+
+const report = (name: string, ...more: readonly string[]) => sunlot('report', name, ...more, '--agency', AGENCY);
+const handIn = (...more: readonly string[]) =>
+  report('hand-in', 'summary', '--quarter', '2026Q3', '--sent-on', '2026-09-29', '--as', 'banshi', ...more);
+
+beforeAll(async () => {
+  writeFileSync(join(folder, 'objects.csv'), objectsFile([objects], AGENCY));
+  writeFileSync(join(folder, 'visits.csv'), fileOf([visit('2026-08-02', first)]));
+  const place = ['--code', AGENCY, '--name', '假想县分局', '--level', 'county', '--pack', 'xiongan'];
+  expect((await sunlot('init', '--test', ...place)).code).toBe(0);
+  expect((await sunlot('user', 'add', 'banshi', '--agency', AGENCY, '--role', 'enforcementBrigade')).code).toBe(0);
+  for (const noun of ['objects', 'visits']) {
+    expect((await sunlot('import', noun, join(folder, `${noun}.csv`), '--agency', AGENCY)).code).toBe(0);
+  }
+}, 120_000);
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('what is due when, and that it is overdue', async () => {
+  const { out } = await report('list', '--year', '2026');
+  expect(out).toMatch(/2026年第三季度 +总结 +2026-09-28~2026-09-30 +逾期未报送 +— +— +晚于规定的报送日期/);
+  expect((await report('list', '--year', '2026', '--lang', 'en')).out).toMatch(
+    /Q3 of 2026 +statistics table +2026-10-10 +overdue/,
+  );
+});
+
+test('the statistics table on the screen and in a file; its kind in either language', async () => {
+  const file = join(folder, 'statistics.csv');
+  const { code, out } = await report('show', '统计表', '--quarter', '2026Q3', '--out', file);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^假想县分局2026年第三季度 统计表\n报送：新区生态环境局，期限 2026-10-10（三（三）末段「/);
+  expect(out).toMatch(/随机检查（次） +1\n/);
+  expect(readFileSync(file, 'utf8')).toContain('全部类别,2026年第三季度,1,随机检查（次）');
+  const refused = await report('show', 'nothing', '--quarter', '2026Q3');
+  expect([refused.code, refused.note]).toEqual([2, expect.stringContaining('summary（总结）')]);
+});
+
+test('a summary is handed in with its cases; without one it warns; a dry run stores nothing', async () => {
+  expect((await handIn('--dry-run')).out).toMatch(
+    /^试运行，不作数：已登记：2026年第三季度总结[\s\S]*！提示：没有附典型案例和佐证材料。/,
+  );
+  const wrong = await handIn('--case', `${first}|2026-08-03|超标排放|照片`);
+  expect([wrong.code, wrong.note]).toEqual([2, expect.stringContaining('第 1 个典型案例')]);
+  const bare = await handIn('--case', `${first}|2026-08-02|超标排放`);
+  expect([bare.code, bare.note]).toEqual([2, expect.stringContaining('佐证材料')]);
+  expect((await report('list', '--year', '2026', '--json')).out).not.toContain('sentOn');
+  const done = await handIn('--case', `${first}|2026-08-02|超标排放|现场检查笔录；照片`);
+  expect([done.code, done.out]).toEqual([0, expect.stringMatching(/^✔ 已登记：.*案例 1 个.*[0-9a-f]{64}\n$/)]);
+  const shown = await report('show', 'summary', '--quarter', '2026Q3');
+  expect(shown.out).toMatch(/典型案例 1：假想企业\S+（\S+）2026-08-02\n {2}超标排放\n {2}佐证材料：现场检查笔录、照片/);
+});

@@ -1,0 +1,59 @@
+import { NO_RESULT } from '@sunlot/core/policy/figure-rows.ts';
+import type { FIGURES, FigureView, ReportView } from './figures.ts';
+import type { Lang, Text } from './languages.ts';
+
+/** What the figures of a report are called, on screens and in files. */
+
+export const figureNames: Readonly<Record<(typeof FIGURES)[number], Text>> = {
+  base: { zh: '基数（家）', en: 'base (units)' },
+  drawn: { zh: '抽取', en: 'drawn' },
+  visits: { zh: '检查（次）', en: 'visits' },
+  completed: { zh: '完成', en: 'completed' },
+  repeats: { zh: '重复检查（次）', en: 'visits again' },
+  covered: { zh: '已覆盖（家）', en: 'covered (units)' },
+  uncovered: { zh: '未覆盖（家）', en: 'uncovered (units)' },
+  randomVisits: { zh: '随机检查（次）', en: 'random visits' },
+  method: { zh: '检查方式', en: 'method' },
+  internalJoint: { zh: '内部联合（次）', en: 'internally joint visits' },
+  interdepartmental: { zh: '部门联合（次）', en: 'visits with other departments' },
+  credit: { zh: '按信用分级抽取（次）', en: 'visits drawn by credit grade' },
+  wording: { zh: '检查结果', en: 'result' },
+  followUp: { zh: '需后续处理（次）', en: 'visits to be followed up' },
+  results: { zh: '应公示或已公示的结果（件）', en: 'results due or published' },
+  published: { zh: '已公示（件）', en: 'published' },
+  late: { zh: '逾期公示或逾期未公示（件）', en: 'published late or overdue' },
+  withheld: { zh: '依法不予公开（件）', en: 'lawfully withheld' },
+  holders: { zh: '持证人员（人）', en: 'certificate holders' },
+  participated: { zh: '参加检查的持证人员（人）', en: 'holders who took part' },
+};
+
+const METHODS: Readonly<Record<string, Text>> = {
+  onSite: { zh: '现场', en: 'on site' },
+  tech: { zh: '科技', en: 'by technology' },
+  written: { zh: '书面', en: 'in writing' },
+  thirdParty: { zh: '第三方', en: 'by a third party' },
+};
+
+/** A way of inspecting: 现场, 科技, … */
+export function methodText(method: string, lang: Lang): string {
+  return METHODS[method]?.[lang] ?? method;
+}
+
+/** 检查方式：现场; 检查结果：未发现问题; or the name alone. */
+export function figureText({ figure, of }: Pick<FigureView['figure'], 'figure' | 'of'>, lang: Lang): string {
+  const name = figureNames[figure][lang];
+  if (of === undefined) return name;
+  const which = of === NO_RESULT ? { zh: '尚无结果', en: 'no result yet' }[lang] : methodText(of, lang);
+  return lang === 'zh' ? `${name}：${which}` : `${name}: ${which}`;
+}
+
+/** Up to which day the figures are right, and until which day entries may come. */
+export function cutOffText({ asOf, cutOff }: Pick<ReportView, 'asOf' | 'cutOff'>, lang: Lang): string {
+  const { lastDay, lastDayEstimated, enteredLater } = cutOff;
+  if (lang === 'en') {
+    const late = enteredLater === 0 ? '' : ` ${enteredLater} of the visits were entered after that day.`;
+    return `As of ${asOf}; entries of the period until ${lastDay}${lastDayEstimated ? ' (estimated)' : ''}.${late}`;
+  }
+  const late = enteredLater === 0 ? '' : `其中 ${enteredLater} 次检查在截止日之后录入。`;
+  return `截至 ${asOf}；本时段录入截止 ${lastDay}${lastDayEstimated ? '（推算）' : ''}。${late}`;
+}

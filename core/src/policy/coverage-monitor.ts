@@ -1,0 +1,112 @@
+import { type CalendarDate, type Period, periodDays, yearOf } from '../basics/dates.ts';
+import { atLeast } from '../basics/ratios.ts';
+import { ledgerFor } from './compliance.ts';
+import { type ClassTally, judgedPeriods, packFor } from './evaluate.ts';
+import type { ClassId, Level } from './facts.ts';
+import { type FigureFrame, type FigureInput, figureFrame, figureRows } from './figure-rows.ts';
+import { findRule, type Pack } from './pack.ts';
+import { classRules, placeInYear, requirement, type Source, sourceOf } from './requirements.ts';
+import { tallyClasses } from './tally-classes.ts';
+
+/** 全覆盖监测: who is covered in the year or in the window of years, who is not yet, and the pace that still covers all. */
+
+export interface CoveragePace {
+  readonly period: Period;
+  readonly base: number;
+  /** Uncovered when the period began, where coverage is due. */
+  readonly uncovered?: number;
+  readonly completed: number;
+  readonly required: number;
+  /** The even pace to full coverage, never below `required`. */
+  readonly recommended: number;
+}
+
+export interface CoverageLine {
+  readonly class: ClassId;
+  readonly level: Level;
+  /** A calendar year, or a run of years; both days inclusive. */
+  readonly span: 'year' | 'window';
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+  readonly base: number;
+  readonly covered: number;
+  /** Ids, in the order of the list. */
+  readonly uncovered: readonly string[];
+  /** Periods of the span that are not over, the running one included. */
+  readonly periodsLeft: number;
+  /** ⌈uncovered ÷ periods left⌉; absent once the span is over. */
+  readonly pace?: number;
+  /** The rule that asks for full coverage in this span; absent where nothing asks for it. */
+  readonly due?: Source;
+  /** Of a year: its periods that have begun. */
+  readonly periods: readonly CoveragePace[];
+}
+
+/** One line for the year of each class with a duty, and one for its window of years where it has one. */
+export function coverageMonitor(pack: Pack, input: FigureInput): readonly CoverageLine[] {
+  const ledger = ledgerFor(pack, input);
+  const frame = figureFrame(pack, ledger, input);
+  return tallyClasses(pack, ledger, input).flatMap((tally) => [yearLine(frame, tally), ...windowLines(frame, tally)]);
+}
+
+function yearLine(frame: FigureFrame, tally: ClassTally): CoverageLine {
+  const { pack, input, listOfYear } = frame;
+  const { class: cls, level } = tally;
+  const period = String(input.year);
+  const uncovered = figureRows(frame, { figure: 'uncovered', class: cls, period }).map(({ object }) => object!);
+  const own = judgedPeriods(pack, { class: cls, level, year: input.year }, input.ownRatios);
+  const left = (own.length === 0 ? [period] : own).filter((one) => periodDays(one).to >= input.asOf).length;
+  const { coverage } = classRules(pack, tally);
+  return {
+    ...{ class: cls, level, span: 'year', ...periodDays(period) },
+    ...paced(uncovered, listOfYear(cls).members.length, left),
+    ...(coverage?.value.years === 1 && { due: sourceOf(coverage) }),
+    periods: tally.periods.map(({ period: part, base, completed, uncovered: before }) => ({
+      ...{ period: part, base, completed },
+      ...(before !== undefined && { uncovered: before }),
+      ...askedOf(packFor(pack, input, { class: cls, level, period: part }), tally, {
+        ...{ period: part, base, uncovered: before },
+      }),
+    })),
+  };
+}
+
+function windowLines({ pack, input, listOfYear }: FigureFrame, tally: ClassTally): readonly CoverageLine[] {
+  const { class: cls, level } = tally;
+  const { members, window } = listOfYear(cls);
+  if (window === undefined) return [];
+  const { from, to } = window;
+  const known = new Set(window.covered);
+  const uncovered = members.filter((id) => !known.has(id));
+  const left = Math.max(0, yearOf(to) - yearOf(input.asOf) + 1);
+  const { coverage } = classRules(pack, tally);
+  return [
+    {
+      ...{ class: cls, level, span: 'window', from, to, due: sourceOf(coverage!), periods: [] },
+      ...paced(uncovered, members.length, left),
+    },
+  ];
+}
+
+function paced(uncovered: readonly string[], base: number, periodsLeft: number) {
+  return {
+    base,
+    covered: base - uncovered.length,
+    uncovered,
+    periodsLeft,
+    ...(periodsLeft > 0 && { pace: atLeast(uncovered.length, { p: 1, q: periodsLeft }) }),
+  };
+}
+
+function askedOf(
+  pack: Pack,
+  scope: { readonly class: ClassId; readonly level: Level },
+  { period, base, uncovered }: Pick<CoveragePace, 'period' | 'base'> & { readonly uncovered: number | undefined },
+): Pick<CoveragePace, 'required' | 'recommended'> {
+  const { min, every, times } = findRule(pack, 'ratio', scope)!.value;
+  const { left } = placeInYear(period, every);
+  const { required, recommended } = requirement({
+    ...{ base, ratio: min, times, periodsLeft: left, uncovered, settings: pack.settings },
+  });
+  return { required, recommended };
+}

@@ -1,0 +1,244 @@
+import { type Period, periodDays } from '../basics/dates.ts';
+import type { ComplianceInput } from './compliance.ts';
+import type { ClassId, VisitFact } from './facts.ts';
+import { groupBy } from './grouping.ts';
+import { countsUnder } from './joint-draw.ts';
+import { covers } from './joint-partners.ts';
+import { type DoneVisit, doneIn, type Ledger, type Place } from './ledger.ts';
+import { findRule, type Pack } from './pack.ts';
+import { activePeople, isHolder } from './participation.ts';
+import type { PublicationStatus } from './publication.ts';
+import { type Result, resultsOf } from './publication-record.ts';
+import { type CoverageList, coverageList, periodMembers } from './tally-classes.ts';
+import { inPeriod, needsFollowUp } from './visits.ts';
+import { drawnVisits, visitUnits } from './year-totals.ts';
+
+/**
+ * The rows behind each figure of a report: objects, visits or people, each with what it adds. They are looked up one by
+ * one in the ledger and not where the figure was counted, so that a figure and its rows can be compared.
+ */
+
+/** Of one class: objects to inspect, objects drawn, visits, objects inspected, visits again in the same year, coverage. */
+export const CLASS_FIGURES = ['base', 'drawn', 'visits', 'completed', 'repeats', 'covered', 'uncovered'] as const;
+export type ClassFigure = (typeof CLASS_FIGURES)[number];
+
+/** Over all classes: random visits and how they were made, what they found, what became public, who took part. */
+export const WHOLE_FIGURES = [
+  'randomVisits',
+  'method',
+  'internalJoint',
+  'interdepartmental',
+  'credit',
+  'wording',
+  'followUp',
+  'results',
+  'published',
+  'late',
+  'withheld',
+  'holders',
+  'participated',
+] as const;
+export type WholeFigure = (typeof WHOLE_FIGURES)[number];
+
+export interface FigureKey {
+  readonly figure: ClassFigure | WholeFigure;
+  readonly period: Period;
+  /** Of a figure of a class. */
+  readonly class?: ClassId;
+  /** Of `method` and `wording`: which one; {@link NO_RESULT} = a visit without a result. */
+  readonly of?: string;
+}
+
+/** In place of a wording where a visit has no result yet. */
+export const NO_RESULT = '-';
+
+export interface FigureRow {
+  /** What it adds to the figure. */
+  readonly units: number;
+  readonly object?: string;
+  /** The visit that made it count; of state `drawn` while the object waits for it. */
+  readonly visit?: VisitFact;
+  /** Certificate number. */
+  readonly person?: string;
+}
+
+export interface FigureInput extends ComplianceInput {
+  /** What was drawn and nobody has visited yet. */
+  readonly waiting?: readonly VisitFact[];
+}
+
+export interface FigureFrame {
+  readonly pack: Pack;
+  readonly ledger: Ledger;
+  readonly input: FigureInput;
+  /** The list of a class's yearly duties, and the objects of one of its periods; each looked up once. */
+  readonly listOfYear: (cls: ClassId) => CoverageList;
+  readonly membersOf: (place: Place) => readonly string[];
+}
+
+export function figureFrame(pack: Pack, ledger: Ledger, input: FigureInput): FigureFrame {
+  const listOfYear = remember((cls: ClassId) => coverageList(pack, ledger, { ...input, class: cls }));
+  const members = remember((place: string) => {
+    const [period = '', cls = ''] = place.split(' ');
+    return periodMembers(pack, ledger, { ...input, class: cls, period });
+  });
+  const membersOf = ({ class: cls, period }: Place) =>
+    isYear(period) ? listOfYear(cls).members : members(`${period} ${cls}`);
+  return { pack, ledger, input, listOfYear, membersOf };
+}
+
+function remember<T>(find: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    const found = known.get(key) ?? find(key);
+    known.set(key, found);
+    return found;
+  };
+}
+
+/** The rows of a figure, in the order of the ledger; none where the report has no such figure. */
+export function figureRows(frame: FigureFrame, key: FigureKey): readonly FigureRow[] {
+  const { figure, class: cls, period } = key;
+  if (cls !== undefined) return CLASS_ROWS[figure as ClassFigure](frame, { class: cls, period });
+  return WHOLE_ROWS[figure as WholeFigure](frame, key);
+}
+
+type RowsOf<Key> = (frame: FigureFrame, key: Key) => readonly FigureRow[];
+
+const CLASS_ROWS: Readonly<Record<ClassFigure, RowsOf<Place>>> = {
+  base: (frame, place) => frame.membersOf(place).map((object) => ({ units: 1, object })),
+  drawn: (frame, place) => [...visitsOf(frame, place), ...waitingIn(frame, place)].map(asRow),
+  visits: (frame, place) => visitsOf(frame, place).map(asRow),
+  completed,
+  repeats,
+  covered: (frame, place) => coverage(frame, place).covered,
+  uncovered: (frame, place) => coverage(frame, place).uncovered,
+};
+
+const WHOLE_ROWS: Readonly<Record<WholeFigure, RowsOf<FigureKey>>> = {
+  randomVisits: (frame, { period }) =>
+    random(frame, period).map((visit) => ({ ...asRow(visit), units: visitUnits(frame.pack, visit) })),
+  method: (frame, { period, of }) => rowsWhere(frame, period, ({ method }) => method === of),
+  internalJoint: (frame, { period }) => rowsWhere(frame, period, ({ taskType }) => taskType === 'internalJoint'),
+  interdepartmental: (frame, { period }) =>
+    rowsWhere(frame, period, ({ taskType }) => taskType === 'interdepartmentalJoint'),
+  credit: (frame, { period }) => rowsWhere(frame, period, ({ creditBased = false }) => creditBased),
+  wording: (frame, { period, of }) =>
+    rowsWhere(frame, period, ({ results }) => (of === NO_RESULT ? results.length === 0 : results.includes(of!))),
+  followUp: (frame, { period }) => rowsWhere(frame, period, (visit) => needsFollowUp(frame.pack, visit)),
+  results: (frame, { period }) => resultRows(frame, period, ({ status }) => status !== 'notDue'),
+  published: (frame, { period }) => resultRows(frame, period, isPublished),
+  late: (frame, { period }) => resultRows(frame, period, hasStatus('overdue')),
+  withheld: (frame, { period }) => resultRows(frame, period, hasStatus('withheld')),
+  holders: (frame) => holdersOf(frame).map((person) => ({ units: 1, person })),
+  participated: (frame) => {
+    const active = activePeople(frame.pack, frame.input.visits, frame.input.year);
+    return holdersOf(frame).flatMap((person) => (active.has(person) ? [{ units: 1, person }] : []));
+  },
+};
+
+function asRow(visit: VisitFact): FigureRow {
+  return { units: 1, object: visit.objectId, visit };
+}
+
+function visitsOf({ ledger }: FigureFrame, { class: cls, period }: Place): readonly VisitFact[] {
+  return doneIn(ledger, cls, period).map(({ visit }) => visit);
+}
+
+/** What was drawn for a class in a period and waits for its visit. */
+export function waitingIn({ pack, input }: FigureFrame, { class: cls, period }: Place): readonly VisitFact[] {
+  return (input.waiting ?? []).filter(
+    (visit) =>
+      visit.level === input.level &&
+      visit.class === cls &&
+      visit.state === 'drawn' &&
+      countsUnder(pack, visit) &&
+      inPeriod(visit, period),
+  );
+}
+
+/** `2026`, not `2026Q1`. */
+export function isYear(period: Period): boolean {
+  return period.length === 4;
+}
+
+/** The first visit of each object; where the rule of the period asks for several, those of so many days. */
+function completed(frame: FigureFrame, place: Place): readonly FigureRow[] {
+  const most = timesIn(frame, place);
+  return [...groupBy(visitsOf(frame, place), ({ objectId }) => objectId).values()].flatMap((own) =>
+    [...groupBy(own, ({ date }) => date).values()].slice(0, most).map((ofDay) => asRow(ofDay[0]!)),
+  );
+}
+
+/** How often the rule asks for each object in a period of its own; once in any other. */
+function timesIn({ pack, ledger, listOfYear }: FigureFrame, { class: cls, period }: Place): number {
+  const rule = findRule(pack, 'ratio', { class: cls, level: ledger.level });
+  return (listOfYear(cls).periods.includes(period) ? rule?.value.times : undefined) ?? 1;
+}
+
+/** Visits to an object that was visited for the class before in the same year. */
+function repeats({ ledger }: FigureFrame, { class: cls, period }: Place): readonly FigureRow[] {
+  const known = new Set<string>();
+  const again: DoneVisit[] = [];
+  for (const one of doneIn(ledger, cls, period.slice(0, 4))) {
+    if (known.has(one.visit.objectId)) again.push(one);
+    known.add(one.visit.objectId);
+  }
+  return again.filter(({ visit }) => inPeriod(visit, period)).map(({ visit }) => asRow(visit));
+}
+
+/** Members inspected from the beginning of the year to the end of the period, and the others. */
+function coverage(frame: FigureFrame, place: Place) {
+  const excused = new Set(frame.listOfYear(place.class).spared);
+  const visits = groupBy(doneUpTo(frame, place), ({ objectId }) => objectId);
+  const covered: FigureRow[] = [];
+  const uncovered: FigureRow[] = [];
+  for (const object of frame.membersOf(place)) {
+    const visit = visits.get(object)?.[0];
+    if (visit) covered.push(asRow(visit));
+    else if (excused.has(object)) covered.push({ units: 1, object });
+    else uncovered.push({ units: 1, object });
+  }
+  return { covered, uncovered };
+}
+
+/** Done visits of the level that cover a class, from the beginning of the year to the end of a period. */
+export function doneUpTo({ pack, ledger: { done } }: FigureFrame, { class: cls, period }: Place): readonly VisitFact[] {
+  const year = periodDays(period.slice(0, 4));
+  const { to: end } = periodDays(period);
+  return done
+    .filter(({ from, to }) => year.from <= from && to <= year.to)
+    .filter(({ to, visit }) => to <= end || visit.date <= end)
+    .filter(covers(pack, cls))
+    .map(({ visit }) => visit);
+}
+
+function random({ pack, ledger }: FigureFrame, period: Period): readonly VisitFact[] {
+  return drawnVisits(pack, ledger, period);
+}
+
+function rowsWhere(frame: FigureFrame, period: Period, isMeant: (visit: VisitFact) => boolean): readonly FigureRow[] {
+  return random(frame, period).filter(isMeant).map(asRow);
+}
+
+function resultRows(
+  { pack, ledger, input }: FigureFrame,
+  period: Period,
+  isMeant: (result: Result) => boolean,
+): readonly FigureRow[] {
+  return resultsOf(pack, ledger, { ...input, period })
+    .filter(isMeant)
+    .map(({ visit }) => asRow(visit));
+}
+
+function isPublished({ visit, status }: Result): boolean {
+  return status !== 'withheld' && visit.publishedOn !== undefined;
+}
+
+function hasStatus(wanted: PublicationStatus) {
+  return ({ status }: Result) => status === wanted;
+}
+
+function holdersOf({ input: { inspectors = [], holders = inspectors } }: FigureFrame): readonly string[] {
+  return holders.filter(isHolder).map(({ id }) => id);
+}

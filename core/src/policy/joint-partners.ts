@@ -1,0 +1,37 @@
+import type { Period } from '../basics/dates.ts';
+import type { ClassId, VisitFact } from './facts.ts';
+import { type Finding, findingOn } from './findings.ts';
+import { isInterdepartmentalClass } from './joint-draw.ts';
+import type { Ledger } from './ledger.ts';
+import { findRule, type Pack } from './pack.ts';
+import { absentPartners, recordedClasses } from './served.ts';
+import { inPeriod } from './visits.ts';
+
+/** 联合抽查对象 is inspected with somebody of each department; who was missing is said, and the visit does not count for it. */
+
+/** One finding for each visit to such an object that lacked a department, with the names of those that were absent. */
+export function jointFindings(
+  pack: Pack,
+  ledger: Pick<Ledger, 'members' | 'done'>,
+  period: Period,
+): readonly Finding[] {
+  const rule = findRule(pack, 'jointDraw');
+  if (rule === undefined) return [];
+  const members = new Map(ledger.members.map((member) => [member.object.id, member]));
+  return ledger.done.flatMap(({ visit }) => {
+    const lacks = absentPartners(visit);
+    const member = members.get(visit.objectId);
+    if (lacks.length === 0 || member === undefined || !inPeriod(visit, period)) return [];
+    const isMeant = recordedClasses(pack, visit, member).some((cls) => isInterdepartmentalClass(pack, cls));
+    return isMeant
+      ? [findingOn(rule, 'JOINT_PARTNER_ABSENT', { object: visit.objectId, lacks, severity: 'warning' })]
+      : [];
+  });
+}
+
+/** Does a visit cover an object of a class? For a class that is inspected with others only where it was made with them. */
+export function covers(pack: Pack, cls: ClassId) {
+  const isJoint = isInterdepartmentalClass(pack, cls);
+  return ({ visit, serves }: { readonly visit: VisitFact; readonly serves: readonly ClassId[] }) =>
+    !isJoint || absentPartners(visit).length === 0 || serves.includes(cls);
+}

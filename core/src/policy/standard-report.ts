@@ -1,0 +1,180 @@
+import { type Period, periodDays } from '../basics/dates.ts';
+import { type Compliance, judgeLedger, ledgerFor } from './compliance.ts';
+import type { ClassTally } from './evaluate.ts';
+import type { Method, VisitFact } from './facts.ts';
+import {
+  doneUpTo,
+  type FigureFrame,
+  type FigureInput,
+  type FigureKey,
+  type FigureRow,
+  figureFrame,
+  figureRows,
+  isYear,
+  NO_RESULT,
+  type WholeFigure,
+  waitingIn,
+} from './figure-rows.ts';
+import { doneIn, type Place } from './ledger.ts';
+import type { Pack } from './pack.ts';
+import { wordings } from './paperwork.ts';
+import { resultsOf } from './publication-record.ts';
+import type { Topic } from './rule-topics.ts';
+import { inPeriod, needsFollowUp } from './visits.ts';
+import { drawnVisits, randomVisitsIn } from './year-totals.ts';
+
+/** 统计报表: the figures of a year or a quarter, class by class and over all classes, and the rows behind each of them. */
+
+export interface Figure extends FigureKey {
+  readonly value: number;
+}
+
+/** What the scheme asks of a class in a period. */
+export interface Minimum extends Place {
+  readonly required: number;
+}
+
+export interface StandardReport {
+  readonly period: Period;
+  readonly verdict: Compliance;
+  readonly figures: readonly Figure[];
+  readonly minimums: readonly Minimum[];
+  /** What a figure is made of. */
+  readonly rows: (key: FigureKey) => readonly FigureRow[];
+}
+
+const METHODS: readonly Method[] = ['onSite', 'tech', 'written', 'thirdParty'];
+
+export function standardReport(pack: Pack, input: FigureInput): StandardReport {
+  const ledger = ledgerFor(pack, input);
+  const verdict = judgeLedger(pack, input, ledger);
+  const frame = figureFrame(pack, ledger, input);
+  const period = input.only ?? String(input.year);
+  const places = verdict.classes.flatMap((tally) => placesOf(tally, period));
+  return {
+    period,
+    verdict,
+    figures: [
+      ...places.flatMap((place) => classFigures(frame, verdict, place)),
+      ...wholeFigures(frame, verdict, period),
+    ],
+    minimums: places.map((place) => ({ ...place, required: minimumOf(verdict, place) })),
+    rows: (key) => figureRows(frame, key),
+  };
+}
+
+/** Figures that their rows do not add up to; none in a report that holds. */
+export function unequalFigures({
+  figures,
+  rows,
+}: Pick<StandardReport, 'figures' | 'rows'>): readonly (Figure & { readonly byRows: number })[] {
+  return figures
+    .map((figure) => ({ ...figure, byRows: rows(figure).reduce((sum, { units }) => sum + units, 0) }))
+    .filter(({ value, byRows }) => value !== byRows);
+}
+
+/** The periods of a class within the one reported, and the year as a whole where that is reported. */
+function placesOf({ class: cls, periods }: ClassTally, whole: Period): readonly Place[] {
+  const { from, to } = periodDays(whole);
+  const parts = periods
+    .map(({ period }) => period)
+    .filter((period) => !isYear(period) && from <= periodDays(period).from && periodDays(period).to <= to);
+  return [...parts, ...(isYear(whole) ? [whole] : [])].map((period) => ({ class: cls, period }));
+}
+
+function classFigures(frame: FigureFrame, { classes }: Compliance, place: Place): readonly Figure[] {
+  const tally = classes.find((one) => one.class === place.class)!;
+  const own = tally.periods.find(({ period }) => period === place.period);
+  const visits = doneIn(frame.ledger, place.class, place.period).map(({ visit }) => visit);
+  const isWhole = isYear(place.period);
+  const base = isWhole ? tally.annualBase! : own!.base;
+  const covered = isWhole ? tally.covered! : coveredUpTo(frame, place);
+  const figure = (name: FigureKey['figure'], value: number): Figure => ({ figure: name, ...place, value });
+  return [
+    figure('base', base),
+    figure('drawn', visits.length + waitingIn(frame, place).length),
+    figure('visits', isWhole ? tally.visits! : visits.length),
+    figure('completed', own?.completed ?? new Set(visits.map(({ objectId }) => objectId)).size),
+    figure('repeats', visits.length - newIn(frame, place)),
+    figure('covered', covered),
+    figure('uncovered', base - covered),
+  ];
+}
+
+/** Objects whose first visit for the class in the year lies in the period. */
+function newIn({ ledger }: FigureFrame, { class: cls, period }: Place): number {
+  const first = new Map<string, VisitFact>();
+  for (const { visit } of doneIn(ledger, cls, period.slice(0, 4))) {
+    if (!first.has(visit.objectId)) first.set(visit.objectId, visit);
+  }
+  return [...first.values()].filter((visit) => inPeriod(visit, period)).length;
+}
+
+function coveredUpTo(frame: FigureFrame, place: Place): number {
+  const done = new Set(doneUpTo(frame, place).map(({ objectId }) => objectId));
+  for (const id of frame.listOfYear(place.class).spared) done.add(id);
+  return frame.membersOf(place).filter((id) => done.has(id)).length;
+}
+
+/** What the verdict asks: the ratio of a period; of a year the highest yearly duty, else what its periods come to. */
+function minimumOf({ classes, tables }: Compliance, { class: cls, period }: Place): number {
+  const hasWindow = classes.some((tally) => tally.class === cls && tally.window !== undefined);
+  const asked = (topics: readonly Topic[], within?: Period) =>
+    tables
+      .filter(
+        (one) => one.class === cls && topics.includes(one.topic) && (within === undefined || one.period === within),
+      )
+      .map(({ required }) => required!);
+  if (!isYear(period)) return Math.max(0, ...asked(['ratio'], period));
+  // A window of several years is no minimum of one of them.
+  const yearly = asked(hasWindow ? ['annualRatio', 'headcount'] : ['annualRatio', 'headcount', 'coverage']);
+  return Math.max(...yearly, yearly.length === 0 ? asked(['ratio']).reduce((sum, one) => sum + one, 0) : 0);
+}
+
+/** Over all classes: every random visit is looked at once. */
+function wholeFigures(frame: FigureFrame, verdict: Compliance, period: Period): readonly Figure[] {
+  const { pack, ledger, input } = frame;
+  const visits = drawnVisits(pack, ledger, period);
+  const counts = new Map<string, number>();
+  for (const name of visits.flatMap((visit) => namesOf(pack, visit))) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const figure = (name: WholeFigure, value = counts.get(name) ?? 0): Figure => ({ figure: name, period, value });
+  const each = (name: 'method' | 'wording', all: readonly string[]) =>
+    all.map((of): Figure => ({ ...figure(name, counts.get(`${name} ${of}`) ?? 0), of }));
+  const listed = wordings(pack).map(({ text }) => text);
+  const others = [...new Set(visits.flatMap(({ results }) => results))].filter((text) => !listed.includes(text));
+  const results = resultsOf(pack, ledger, { ...input, period }).filter(({ status }) => status !== 'notDue');
+  const withheld = results.filter(({ status }) => status === 'withheld').length;
+  const unpublished = results.filter(
+    ({ status, visit }) => status !== 'withheld' && visit.publishedOn === undefined,
+  ).length;
+  const { participation } = verdict.totals;
+  return [
+    figure('randomVisits', randomVisitsIn(pack, ledger, period)),
+    ...each('method', METHODS),
+    figure('internalJoint'),
+    figure('interdepartmental'),
+    figure('credit'),
+    ...each('wording', [...listed, ...others.sort(), NO_RESULT]),
+    figure('followUp'),
+    figure('results', results.length),
+    figure('published', results.length - withheld - unpublished),
+    figure('late', results.filter(({ status }) => status === 'overdue').length),
+    figure('withheld', withheld),
+    ...(participation && isYear(period)
+      ? [figure('holders', participation.holders), figure('participated', participation.participated)]
+      : []),
+  ];
+}
+
+/** The figures that a visit counts in. */
+function namesOf(pack: Pack, visit: VisitFact): readonly string[] {
+  const { method, taskType, creditBased, results } = visit;
+  return [
+    `method ${method}`,
+    ...(taskType === 'internalJoint' ? ['internalJoint'] : []),
+    ...(taskType === 'interdepartmentalJoint' ? ['interdepartmental'] : []),
+    ...(creditBased ? ['credit'] : []),
+    ...[...new Set(results.length === 0 ? [NO_RESULT] : results)].map((text) => `wording ${text}`),
+    ...(needsFollowUp(pack, visit) ? ['followUp'] : []),
+  ];
+}

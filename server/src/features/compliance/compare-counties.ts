@@ -1,0 +1,49 @@
+import type { CountiesView, YearOnly } from '@sunlot/contract/figures.ts';
+import { type StandardReport, standardReport } from '@sunlot/core/policy/standard-report.ts';
+import type { Context } from '../../context.ts';
+import { Problem } from '../../problem.ts';
+import { may } from '../../rights.ts';
+import { waitingVisits } from '../../visits/ledger.ts';
+import { type PlacedAgency, territoryOf } from '../../visits/territory.ts';
+import { judgedYear } from './judge-compliance.ts';
+
+/** 通报: the authorities below an agency beside each other, each by its own pack, its own objects and its own visits; none where none is below. */
+export async function compareCounties(ctx: Context, { agency, year }: YearOnly): Promise<CountiesView> {
+  may(ctx.actor, 'compliance.read', agency);
+  const territory = await territoryOf(ctx, agency);
+  if (!territory) throw new Problem('agency.unknown', { code: agency });
+  const below = territory.tree.filter(({ code }) => code !== agency && territory.codes.includes(code));
+  const lines: CountiesView['lines'] = [];
+  for (const county of below) lines.push(await lineOf(ctx, county, year));
+  return { agency, agencyName: territory.agency.name, year, asOf: ctx.today, lines };
+}
+
+async function lineOf(ctx: Context, county: PlacedAgency, year: number): Promise<CountiesView['lines'][number]> {
+  const { pack, territory, input } = await judgedYear(ctx, { agency: county.code, year, only: undefined });
+  const report = standardReport(pack, { ...input, waiting: await waitingVisits(ctx, territory, input.visits) });
+  const { participation } = report.verdict.totals;
+  const whole = (name: string) => report.figures.find(({ figure }) => figure === name)!.value;
+  return {
+    agency: county.code,
+    agencyName: county.name,
+    packName: pack.name,
+    minimum: ofYear(report, report.minimums).reduce((sum, { required }) => sum + required, 0),
+    ...sumsOf(report),
+    ...{ results: whole('results'), withheld: whole('withheld'), published: whole('published'), late: whole('late') },
+    ...(participation && { holders: participation.holders, participated: participation.participated }),
+    verdict: report.verdict.verdict,
+  };
+}
+
+/** Of the year as a whole, class by class: an object of two classes stands in both. */
+function sumsOf(report: StandardReport) {
+  const sum = (name: string) =>
+    ofYear(report, report.figures)
+      .filter(({ figure, class: cls }) => figure === name && cls !== undefined)
+      .reduce((total, { value }) => total + value, 0);
+  return { base: sum('base'), drawn: sum('drawn'), visits: sum('visits'), covered: sum('covered') };
+}
+
+function ofYear<T extends { readonly period: string }>({ period }: StandardReport, all: readonly T[]): readonly T[] {
+  return all.filter((one) => one.period === period);
+}
