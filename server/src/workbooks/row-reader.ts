@@ -20,6 +20,7 @@ export type FindingCode =
   | 'outsideTerritory'
   | 'unknownObject'
   | 'unknownTask'
+  | 'taskClosed'
   | 'notDrawn'
   | 'unknownAuthority'
   | 'unknownPerson'
