@@ -183,10 +183,6 @@ describeDatabases('the end of a task', (target) => {
       expect(changed.result).toMatchObject({ added: 0, updated: 0 });
       const codes = changed.warnings.map(({ findings }) => findings.map(({ code }) => code));
       expect(codes).toEqual([['taskClosed'], ['taskClosed']]);
-      // Without the number of the task it is a visit of the same draw.
-      const numberless = await bringIn(county, [{ key: keys[9]!, published: '2026-11-20', task: '' }]);
-      expect(numberless.result).toMatchObject({ added: 0, updated: 0 });
-      expect(numberless.warnings.flatMap(({ findings }) => findings.map(({ code }) => code))).toContain('taskClosed');
       expect(changed.warnings[0]!.findings[0]!.message).toContain('任务 2026q4-key 已经办结');
       expect(await statistics()).toEqual(before);
     });
