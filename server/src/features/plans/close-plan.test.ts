@@ -35,8 +35,10 @@ describeDatabases('the end of a plan', (target) => {
     await county.addTask('2026Q4', 10);
     await county.addTask('2026Q3', 10);
     await county.addTask('2026Q2', 5);
-    await ask(`delete from task where id = 'tsk_2026Q2'`);
-    await ask(`delete from task where id = 'tsk_2026Q3'`);
+    // Entries of which no task was begun.
+    await ask(`delete from task where id in ('tsk_2026Q2', 'tsk_2026Q3')`);
+    await ask(`update plan_entry set clause = '{"section":"三（五）","quote":"按比例抽取"}',
+      position = case period when '2026Q3' then 1 when '2026Q2' then 2 else 0 end`);
     ({ draw } = await county.does('zonghe', freezeDraw, { task: 'tsk_2026Q4' }));
   });
   afterAll(() => county.close());
@@ -140,7 +142,7 @@ describeDatabases('the end of a plan', (target) => {
       const [object] = await ask<{ key: string }>(
         `select key from inspection_object o join standing_object s on s.object_id = o.id where s.rank = 1`,
       );
-      const text = `检查日期,统一社会信用代码,抽取方式,任务编号,检查结果\n2027-01-18,${object!.key},随机,2026q4-key,未发现问题`;
+      const text = `检查日期,统一社会信用代码,抽取方式,任务编号,检查结果\n2027-01-19,${object!.key},随机,2026q4-key,未发现问题`;
       const { result, warnings } = await county.does('zonghe', importVisits, {
         agency: COUNTY,
         file: 'v.csv',
