@@ -5,6 +5,7 @@ import {
   IndicatorYear,
 } from '@sunlot/contract/compliance.ts';
 import {
+  cancelledLines,
   classText,
   endedLines,
   findingLines,
@@ -141,6 +142,7 @@ function showAnswer(output: Output, view: ComplianceAnswer, readings = false): v
     ...findingLines(view, lang),
     ...measureTable(output, view),
     ...endedLines(view, lang),
+    ...cancelledLines(view, lang),
     ...notJudgedLines(view, lang),
     ...readingLines(view, lang, readings),
   ]);

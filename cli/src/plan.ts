@@ -1,6 +1,4 @@
-import { periodText } from '@sunlot/contract/compliance-words.ts';
-import type { Text } from '@sunlot/contract/languages.ts';
-import { AdjustPlan, PlanVersion, type PlanView, PlanYear, Publication, planStates } from '@sunlot/contract/plans.ts';
+import { AdjustPlan, PlanVersion, type PlanView, PlanYear, Publication } from '@sunlot/contract/plans.ts';
 import type { UseCase } from '@sunlot/server/context.ts';
 import { adjustPlan } from '@sunlot/server/features/plans/adjust-plan.ts';
 import { approvePlan } from '@sunlot/server/features/plans/approve-plan.ts';
@@ -10,22 +8,13 @@ import { publishPlan } from '@sunlot/server/features/plans/publish-plan.ts';
 import { showPlan } from '@sunlot/server/features/plans/show-plan.ts';
 import { submitPlan } from '@sunlot/server/features/plans/submit-plan.ts';
 import type { Command } from 'commander';
-import {
-  type About,
-  type AddCommands,
-  action,
-  agencyOption,
-  describe,
-  reading,
-  type Sink,
-  writing,
-} from './command.ts';
-import { planStatesInEnglish } from './english-words.ts';
+import { type About, type AddCommands, action, describe, reading, type Sink, writing } from './command.ts';
 import { typedKind } from './kinds.ts';
-import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
 import { addPlanAdd } from './plan-add.ts';
+import { addPlanEnds } from './plan-ends.ts';
 import { addScheme } from './plan-scheme.ts';
+import { showView, where } from './plan-show.ts';
 
 type Where = { readonly agency: string; readonly year: string };
 
@@ -51,6 +40,7 @@ export const planCommands: AddCommands = (program, output, done) => {
   step(plan, sink, { name: 'issue', what: say('印发', 'issue'), by: 'lingdao', useCase: issuePlan });
   addPublish(plan, sink);
   addAdjust(plan, sink);
+  addPlanEnds(plan, sink);
   addScheme(plan, sink);
   addPlanAdd(plan, sink);
 
@@ -139,106 +129,3 @@ function step(plan: Command, sink: Sink, { name, what, by, useCase }: Step): voi
     return 0;
   });
 }
-
-function where(command: Command, output: Output): Command {
-  const { say } = output;
-  return agencyOption(command, output).requiredOption(
-    `--year ${say('<年>', '<year>')}`,
-    say('年度', 'year of the plan'),
-  );
-}
-
-function showView(output: Output, view: PlanView): void {
-  const { lang, say } = output;
-  show(output, view, () => [
-    say(
-      `${view.agency} ${view.year} 年度抽查计划（第 ${view.version} 版，${planStates[view.state]}，政策包 ${view.pack} 第 ${view.packVersion} 版）`,
-      `Annual plan of ${view.agency} for ${view.year} (version ${view.version}, ${planStatesInEnglish[view.state]}, policy pack ${view.pack} version ${view.packVersion})`,
-    ),
-    ...table([
-      say('任务|类别|时段|基数|最低|建议|计划|依据', 'task|class|period|base|minimum|advised|planned|clause').split(
-        '|',
-      ),
-      ...view.entries.map((entry) => [
-        entry.id,
-        say(entry.className, entry.stated?.name ?? entry.class),
-        periodText(entry.period, lang),
-        entry.base,
-        entry.required,
-        entry.recommended,
-        entry.n,
-        entry.clause.section,
-      ]),
-    ]),
-    say(
-      `共 ${view.entries.length} 次抽取、${view.totalVisits} 家次`,
-      `${view.entries.length} draws, ${view.totalVisits} visits in all`,
-    ),
-    ...quotaLines(output, view),
-    ...(view.scheme
-      ? [
-          say(
-            `年度实施方案：《${view.scheme.title}》${view.scheme.number}，${view.scheme.issuedOn} 印发（${view.scheme.url}）`,
-            `Scheme document: ${view.scheme.title} ${view.scheme.number}, issued on ${view.scheme.issuedOn} (${view.scheme.url})`,
-          ),
-        ]
-      : []),
-    ...reminderLines(output, view),
-    ...(view.table ? ['', view.table.title, ...table([view.table.columns, ...view.table.rows])] : []),
-    ...view.findings.map(({ message }) => say(`注意：${message}`, `Note: ${message}`)),
-  ]);
-}
-
-/** Of a plan that is not submitted yet: until when. A day that the scheme names and that has passed stands among the findings. */
-function reminderLines({ say }: Output, { reminder }: PlanView): readonly string[] {
-  if (!reminder || (reminder.state === 'late' && reminder.binding)) return [];
-  const { from, due, state, binding, clause } = reminder;
-  if (!binding) {
-    return [
-      say(
-        `提醒：计划还没有制定完成（送审）；方案没有写明期限，${due} 只作提醒（${clause.section}）`,
-        `Reminder: the plan is not made (submitted) yet; the scheme names no day, ${due} is a reminder only (${clause.section})`,
-      ),
-    ];
-  }
-  return [
-    state === 'later'
-      ? say(
-          `计划应于 ${due} 前制定完成（送审），自 ${from} 起提醒（${clause.section}）`,
-          `The plan is to be made (submitted) by ${due}, a to-do from ${from} on (${clause.section})`,
-        )
-      : say(
-          `待办：计划应于 ${due} 前制定完成（送审）（${clause.section}）`,
-          `To do: make (submit) the plan by ${due} (${clause.section})`,
-        ),
-  ];
-}
-
-/** What the scheme asks of all draws together, and what is checked without going there. */
-function quotaLines({ lang, say }: Output, { quotas, offSiteChecks }: PlanView): readonly string[] {
-  return [
-    ...(offSiteChecks > 0
-      ? [
-          say(
-            `另有非现场检查 ${offSiteChecks} 家次，不抽取`,
-            `${offSiteChecks} off-site checks besides, which are not drawn`,
-          ),
-        ]
-      : []),
-    ...quotas.map(({ topic, period, base, required, clause }) => {
-      const of = base === undefined ? '' : say(`（共 ${base}）`, ` (of ${base})`);
-      const name = QUOTAS[topic] ?? { zh: topic, en: topic };
-      return say(
-        `${periodText(period, lang)} ${name.zh}：至少 ${required}${of}，${clause.section}`,
-        `${periodText(period, lang)} ${name.en}: at least ${required}${of}, ${clause.section}`,
-      );
-    }),
-  ];
-}
-
-const QUOTAS: Readonly<Record<string, Text>> = {
-  redraw: { zh: '再次抽查家次', en: 'visits drawn again' },
-  internalJointShare: { zh: '内部联合抽查家次', en: 'internal joint visits' },
-  creditShare: { zh: '按信用分级抽取家次', en: 'visits drawn by credit grade' },
-  interdepartmental: { zh: '部门联合抽查次数', en: 'interdepartmental tasks' },
-};

@@ -5,7 +5,6 @@ import { CreateTask, type TaskView } from '@sunlot/contract/tasks.ts';
 import { createTask } from '@sunlot/server/features/tasks/create-task.ts';
 import { listOverlaps } from '@sunlot/server/features/tasks/list-overlaps.ts';
 import { listTasks } from '@sunlot/server/features/tasks/list-tasks.ts';
-import { showTask } from '@sunlot/server/features/tasks/show-task.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
 import { inEnglish } from './english-words.ts';
@@ -14,8 +13,10 @@ import { typedList } from './lists.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
 import { addDispatch } from './task-dispatch.ts';
+import { addEnds } from './task-ends.ts';
 import { addForms } from './task-forms.ts';
 import { addLoad } from './task-load.ts';
+import { addShow, taskTable } from './task-show.ts';
 import { addState } from './task-state.ts';
 
 export const taskCommands: AddCommands = (program, output, done) => {
@@ -31,6 +32,7 @@ export const taskCommands: AddCommands = (program, output, done) => {
   addLoad(task, { output, done });
   addDispatch(task, { output, done });
   addForms(task, { output, done });
+  addEnds(task, { output, done });
 };
 
 const CREATE = 'sunlot task create --agency 999999 --class key --period 2026Q4 --as zonghe';
@@ -255,19 +257,6 @@ function addList(task: Command, { output, done }: Sink): void {
   });
 }
 
-function addShow(task: Command, { output, done }: Sink): void {
-  const { say } = output;
-  const one = reading(task.command('show'), output, {
-    what: say('查看任务', 'show a task'),
-    examples: ['sunlot task show tsk_0001', 'sunlot task show tsk_0001 --json'],
-  }).argument(say('<任务>', '<task>'));
-  action(one, { output, done }, async (session, _options, [id]) => {
-    const view = await session.read(showTask, { task: id! });
-    show(output, view, () => taskTable(output, [view]));
-    return 0;
-  });
-}
-
 function addOverlaps(task: Command, { output, done }: Sink): void {
   const { lang, say } = output;
   const list = reading(task.command('overlaps'), output, {
@@ -327,33 +316,4 @@ const PROPOSALS: Readonly<Record<OverlapList['proposals'][number]['kind'], Text>
 const OFFERS: Readonly<Record<'joint' | 'merge', Text>> = {
   joint: { zh: '开展联合检查', en: 'go together' },
   merge: { zh: '合并为一次检查', en: 'go once for both' },
-};
-
-function taskTable({ lang, say }: Output, tasks: readonly TaskView[]): readonly string[] {
-  return table([
-    say('任务|编号|类别|时段|应抽|状态', 'task|number|class|period|to draw|state').split('|'),
-    ...tasks.map((view) => [
-      view.task,
-      view.code,
-      view.className,
-      periodText(view.period, lang),
-      view.n,
-      stateText({ lang, say }, view),
-    ]),
-  ]);
-}
-
-function stateText({ lang, say }: Pick<Output, 'lang' | 'say'>, view: TaskView): string {
-  const { state, drawnElsewhere, dispatchedAt } = view;
-  if (dispatchedAt !== undefined) return say('已派发', 'dispatched');
-  const elsewhere = drawnElsewhere ? say(`（${drawnElsewhere.lead}抽取）`, ` (by ${drawnElsewhere.lead})`) : '';
-  return `${STATES[state][lang]}${elsewhere}`;
-}
-
-const STATES: Readonly<Record<TaskView['state'], Text>> = {
-  initiated: { zh: '已发起', en: 'created' },
-  frozen: { zh: '名单已封存', en: 'list frozen' },
-  drawn: { zh: '已抽取', en: 'drawn' },
-  void: { zh: '已作废', en: 'void' },
-  closed: { zh: '已办结', en: 'closed' },
 };

@@ -273,6 +273,21 @@ export function endedLines({ ended }: ComplianceView, lang: Lang): readonly stri
   ];
 }
 
+/** Drawn objects that nobody could visit: they count as drawn and not done, and stay in sight. */
+export function cancelledLines({ cancelled = [] }: ComplianceView, lang: Lang): readonly string[] {
+  if (cancelled.length === 0) return [];
+  const n = cancelled.reduce((sum, one) => sum + one.n, 0);
+  const head =
+    lang === 'zh'
+      ? `经批准取消的检查 ${n} 家（已抽、未查，不计入完成）：`
+      : `Visits cancelled with approval: ${n} (drawn and not done; they count as no visit)`;
+  return [
+    '',
+    head,
+    ...cancelled.map((one) => (lang === 'zh' ? `  ${one.task}：${one.n} 家` : `  ${one.task}: ${one.n}`)),
+  ];
+}
+
 /**
  * Which readings of the scheme the verdict rests on: those that differ from the default by name, the others by their number; or
  * all of them, each with its words and the phrase of the scheme.

@@ -68,6 +68,10 @@ export const EndedDrawView = z.object({
 });
 export type EndedDrawView = z.infer<typeof EndedDrawView>;
 
+/** Drawn objects of a task whose visits could not take place: drawn, not done, with a reason that was approved. */
+const CancelledView = z.object({ task: z.string(), period: z.string(), n: z.number().int() });
+export type CancelledView = z.infer<typeof CancelledView>;
+
 export const ComplianceView = z.object({
   agency: z.string(),
   agencyName: z.string(),
@@ -87,6 +91,8 @@ export const ComplianceView = z.object({
   visits: z.number().int(),
   /** Draws of the period that came to nothing, in the order in which they ended. */
   ended: z.array(EndedDrawView),
+  /** Visits that were cancelled, by task; absent where none was. */
+  cancelled: z.array(CancelledView).optional(),
   /** How many of them are imported history, from before the agency's first draw here: no draw stands behind them. */
   history: z.number().int(),
   /** Rules that could not be judged for want of what they measure. */

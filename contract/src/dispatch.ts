@@ -69,6 +69,8 @@ const VisitView = z.object({
     }),
   ),
   method: Method,
+  /** The visit cannot take place: nobody goes there. */
+  cancelledOn: z.string().optional(),
   /** Serials of what is inspected there; absent where the visit was sent out before they were kept, or to another object. */
   items: z.array(z.string()).optional(),
   /** Items that concern the unit and are left out, each with its reason. */

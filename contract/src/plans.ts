@@ -54,6 +54,28 @@ const PlanQuotaView = z.object({
   clause: ClauseView,
 });
 
+/** The end of a plan: the verdict on its year as it was final then, and what was said of tasks that were not closed. */
+const PlanClosingView = z.object({
+  at: z.string(),
+  by: z.string(),
+  verdict: z.object({
+    version: z.number().int(),
+    verdict: z.enum(['compliant', 'warning', 'noncompliant']),
+    sum: z.string(),
+  }),
+  explained: z.array(z.object({ what: z.string(), reason: z.string() })),
+});
+
+const PlanArchiveView = z.object({
+  at: z.string(),
+  by: z.string(),
+  /** 档号 */
+  fileNumber: z.string().optional(),
+  /** Who keeps it by the scheme, and the last day of the time it must be kept. */
+  custodian: z.string().optional(),
+  retainUntil: z.string().optional(),
+});
+
 /** Stands for the class of an entry whose objects the departments agree on later. */
 export const INTERDEPARTMENTAL = 'interdepartmental';
 
@@ -63,7 +85,18 @@ export const PlanView = z.object({
   packVersion: z.number().int(),
   year: z.number().int(),
   version: z.number().int(),
-  state: z.enum(['draft', 'submitted', 'approved', 'issued', 'published', 'superseded']),
+  /** `inForce`: issued or published, and its first task was initiated. */
+  state: z.enum([
+    'draft',
+    'submitted',
+    'approved',
+    'issued',
+    'published',
+    'inForce',
+    'superseded',
+    'closed',
+    'archived',
+  ]),
   entries: z.array(PlanEntryView),
   /** Visits to be drawn; off-site checks are counted beside. */
   totalVisits: z.number().int(),
@@ -89,6 +122,10 @@ export const PlanView = z.object({
   publishedAt: z.string().optional(),
   channel: z.string().optional(),
   url: z.string().optional(),
+  /** When its first task was initiated: which one, and by whom. */
+  inForce: z.object({ since: z.string(), task: z.string(), by: z.string().optional() }).optional(),
+  closing: PlanClosingView.optional(),
+  archive: PlanArchiveView.optional(),
   scheme: SchemeDocumentView.optional(),
   findings: z.array(PlanFinding),
   /** Visits of the year by area and week (its Monday): made or bound to fall into it, and those that may. */
@@ -110,6 +147,23 @@ export const Publication = z.strictObject({
   url: z.url({ protocol: /^https?$/, message: '应为 http(s) 网址' }).max(500),
 });
 export type Publication = z.infer<typeof Publication>;
+
+/** Tasks that are not closed, entries without a task and versions that were not issued: each with the reason. */
+export const ClosePlan = PlanYear.extend({
+  explanations: z
+    .array(
+      z.strictObject({
+        what: z.string().trim().min(1, '请写明任务或计划项的编号').max(100),
+        reason: z.string().trim().min(1, '请写明理由').max(500),
+      }),
+    )
+    .max(500)
+    .default([]),
+});
+export type ClosePlan = z.infer<typeof ClosePlan>;
+
+export const ArchivePlan = PlanYear.extend({ fileNumber: z.string().trim().min(1, '请写明档号').max(100).optional() });
+export type ArchivePlan = z.infer<typeof ArchivePlan>;
 
 /** Records the year's scheme document; a further record corrects the one before. */
 export const RecordScheme = PlanYear.extend({
@@ -154,5 +208,8 @@ export const planStates: Readonly<Record<PlanView['state'], string>> = {
   approved: '已批准',
   issued: '已印发',
   published: '已公开',
+  inForce: '执行中',
   superseded: '已被替代',
+  closed: '已办结',
+  archived: '已归档',
 };

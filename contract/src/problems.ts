@@ -6,6 +6,7 @@ import { formProblems } from './form-problems.ts';
 import { itemProblems } from './item-problems.ts';
 import { jointProblems } from './joint-problems.ts';
 import type { Lang } from './languages.ts';
+import { lifeProblems } from './life-problems.ts';
 import { logProblems } from './log-problems.ts';
 import { packProblems } from './pack-problems.ts';
 import { type ProblemKind, p } from './problem-kind.ts';
@@ -191,6 +192,7 @@ export const problems = {
   ...formProblems,
   ...roleProblems,
   ...verdictProblems,
+  ...lifeProblems,
   'user.exists': p(409, 5, {
     zh: '用户 {login} 已经存在，没有改动。',
     en: 'User {login} exists already; nothing was changed.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DrawnElsewhere } from './drawn-elsewhere.ts';
+import { TaskStepView, TaskWorkView } from './task-ends.ts';
 import { StatedView, statedFields, TaskKind } from './task-kinds.ts';
 
 /** A supporter for every team, drawn by trade and region: an expert (专家) or an auxiliary (辅助检查人员). */
@@ -45,10 +46,15 @@ export const TaskView = z.object({
   /** Items that concern the class and that the task does without. */
   leftOut: z.object({ items: z.array(z.string()), reason: z.string() }).optional(),
   window: z.object({ from: z.string(), to: z.string() }),
-  state: z.enum(['initiated', 'frozen', 'drawn', 'void', 'closed']),
+  /** `completed`: every inspection is concluded; `published`: and every result public or lawfully withheld. */
+  state: z.enum(['initiated', 'frozen', 'drawn', 'completed', 'published', 'closed', 'void']),
   draws: z.array(z.string()),
   /** When its visits were sent out; absent before. */
   dispatchedAt: z.string().optional(),
+  /** What has become of what it drew; absent before the draw. */
+  work: TaskWorkView.optional(),
+  /** 发起、分配、汇总、统计、报送 with person and time; of one task that is looked at. */
+  steps: z.array(TaskStepView).optional(),
 });
 export type TaskView = z.infer<typeof TaskView>;
 

@@ -119,6 +119,8 @@ export const TaskForms = z.object({
     Visit.extend({
       /** Closed by the result of another authority: nobody goes, and no form is asked for. */
       recognised: z.boolean(),
+      /** The visit cannot take place: nobody goes there. */
+      cancelledOn: z.string().optional(),
       submission: SubmissionView.optional(),
       handOverDue: HandOverDueView.optional(),
     }),

@@ -28,6 +28,11 @@ export function publicationDue(
   return { from, channel: rule.value.channel, ...dueDay(pack, rule.value, { from, calendar }), ...sourceOf(rule) };
 }
 
+/** Does the clock of a pack run from the completion of the whole task? */
+export function startsAtCompletion(pack: Pack): boolean {
+  return clockStart(pack, theRule(pack, 'publication')) === 'taskCompleted';
+}
+
 function clockStart(pack: Pack, { value }: Rule<'publication'>): ClockStart {
   const chosen = pack.settings['publication.startsFrom'];
   if (chosen !== 'byRule') return chosen;

@@ -1,3 +1,4 @@
+import type { ColumnType, GeneratedAlways } from 'kysely';
 import type { JsonColumn } from './json-column.ts';
 
 /** The ledger of visits. */
@@ -14,8 +15,49 @@ export type VisitTable = {
   sealed_deviation: Uint8Array | null;
   sealed_remarks: Uint8Array | null;
   row_hash: Uint8Array;
+  /** Who recorded it; null of those recorded before this was kept. */
+  by_user: ColumnType<string | null, string | null | undefined, string>;
   added_at: string;
   updated_at: string;
+};
+
+/** Drawn objects whose visit cannot take place. */
+export type VisitCancellationTable = {
+  id: string;
+  agency: string;
+  task_id: string;
+  /** Null: drawn by the lead department of a joint inspection. */
+  draw_id: string | null;
+  object_id: string;
+  sealed_reason: Uint8Array;
+  cancelled_by: string;
+  approved_by: string;
+  cancelled_on: string;
+  cancelled_at: string;
+};
+
+/** Figures of a round as its task was closed with. */
+export type TaskClosingTable = {
+  task_id: string;
+  agency: string;
+  figures: string;
+  sum: string;
+  by_user: string;
+  by_name: string;
+  at: string;
+};
+
+/** To whom they were sent. */
+export type TaskReportTable = {
+  position: GeneratedAlways<number>;
+  task_id: string;
+  agency: string;
+  receiver: string;
+  sent_on: string;
+  document: string | null;
+  by_user: string;
+  by_name: string;
+  at: string;
 };
 
 /** Acts that close a verdict, or open it again. */

@@ -131,7 +131,7 @@ BEGIN ATOMIC
      e.n,
      (e.scope ->> 'name'::text)
     FROM ((agency a
-      JOIN annual_plan p ON (((p.agency = a.parent) AND (p.year = parent_plan_entries.for_year) AND (p.state = ANY (ARRAY['issued'::text, 'published'::text])))))
+      JOIN annual_plan p ON (((p.agency = a.parent) AND (p.year = parent_plan_entries.for_year) AND (p.state = ANY (ARRAY['issued'::text, 'published'::text, 'closed'::text, 'archived'::text])))))
       JOIN plan_entry e ON ((e.plan_id = p.id)))
    WHERE ((a.code = parent_plan_entries.own) AND owns(parent_plan_entries.own))
    ORDER BY e."position";
@@ -156,6 +156,18 @@ begin
     ) as change (field, before, after, since)
     where before is distinct from after;
   return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_after_closing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state = 'archived' or (old.state = 'closed' and new.state <> 'archived') then
+    raise exception 'what is closed does not change' using errcode = 'restrict_violation';
+  end if;
+  return new;
 end $function$
 ;
 
@@ -277,6 +289,18 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_visit_of_closed_task()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from task where agency = new.agency and code = new.task_code and state = 'closed') then
+    raise exception 'the task of the visit is closed' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.sees(agency text)
  RETURNS boolean
  LANGUAGE sql
@@ -299,6 +323,8 @@ CREATE SEQUENCE list_steward_position_seq AS bigint;
 CREATE SEQUENCE object_change_position_seq AS bigint;
 
 CREATE SEQUENCE scheme_document_position_seq AS bigint;
+
+CREATE SEQUENCE task_report_position_seq AS bigint;
 
 CREATE SEQUENCE visit_answer_position_seq AS bigint;
 
@@ -368,17 +394,18 @@ CREATE TABLE annual_plan (
   constraint annual_plan_published_by_fkey FOREIGN KEY (published_by) REFERENCES app_user(id),
   constraint annual_plan_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES app_user(id),
   constraint plan_pack FOREIGN KEY (pack, pack_version) REFERENCES pack_version(pack, version),
-  constraint plan_state CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'issued'::text, 'published'::text, 'superseded'::text]))),
+  constraint plan_state CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'issued'::text, 'published'::text, 'superseded'::text, 'closed'::text, 'archived'::text]))),
   constraint plan_two_people CHECK (((approved_by IS NULL) OR (approved_by <> drafted_by))),
   constraint plan_version UNIQUE (agency, year, version)
 );
-CREATE UNIQUE INDEX plan_one_in_force ON public.annual_plan USING btree (agency, year) WHERE (state = ANY (ARRAY['issued'::text, 'published'::text]));
+CREATE UNIQUE INDEX plan_one_in_force ON public.annual_plan USING btree (agency, year) WHERE (state = ANY (ARRAY['issued'::text, 'published'::text, 'closed'::text, 'archived'::text]));
 CREATE UNIQUE INDEX plan_one_in_preparation ON public.annual_plan USING btree (agency, year) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text]));
 ALTER TABLE annual_plan ENABLE ROW LEVEL SECURITY;
 CREATE POLICY plan_changed_at_home ON annual_plan AS RESTRICTIVE FOR UPDATE TO public USING (owns(agency));
 CREATE POLICY plan_of_territory ON annual_plan AS PERMISSIVE FOR ALL TO public USING (sees(agency));
-CREATE POLICY plan_published ON annual_plan AS PERMISSIVE FOR SELECT TO public USING (((state = ANY (ARRAY['published'::text, 'superseded'::text])) AND (published_at IS NOT NULL)));
+CREATE POLICY plan_published ON annual_plan AS PERMISSIVE FOR SELECT TO public USING (((state = ANY (ARRAY['published'::text, 'superseded'::text, 'closed'::text, 'archived'::text])) AND (published_at IS NOT NULL)));
 CREATE POLICY plan_written_at_home ON annual_plan AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER plan_closed_fixed BEFORE UPDATE ON public.annual_plan FOR EACH ROW EXECUTE FUNCTION refuse_after_closing();
 GRANT INSERT, SELECT, UPDATE ON annual_plan TO sunlot_app;
 
 CREATE TABLE app_user (
@@ -1548,6 +1575,34 @@ CREATE POLICY period_verdict_written_at_home ON period_verdict AS PERMISSIVE FOR
 CREATE TRIGGER period_verdict_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.period_verdict FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON period_verdict TO sunlot_app;
 
+CREATE TABLE plan_act (
+  plan_id text not null,
+  act text not null,
+  agency text not null,
+  year integer not null,
+  explained jsonb,
+  verdict_id text,
+  file_number text,
+  by_user text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  constraint plan_act_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint plan_act_by_user_fkey FOREIGN KEY (by_user) REFERENCES app_user(id),
+  constraint plan_act_file_number CHECK ((file_number <> ''::text)),
+  constraint plan_act_kind CHECK ((act = ANY (ARRAY['closed'::text, 'archived'::text]))),
+  constraint plan_act_once UNIQUE (agency, year, act),
+  constraint plan_act_pkey PRIMARY KEY (plan_id, act),
+  constraint plan_act_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES annual_plan(id),
+  constraint plan_act_verdict_id_fkey FOREIGN KEY (verdict_id) REFERENCES period_verdict(id),
+  constraint plan_archiving_number CHECK (((act = 'archived'::text) OR (file_number IS NULL))),
+  constraint plan_closing_whole CHECK ((((act = 'closed'::text) = (explained IS NOT NULL)) AND ((act = 'closed'::text) = (verdict_id IS NOT NULL))))
+);
+ALTER TABLE plan_act ENABLE ROW LEVEL SECURITY;
+CREATE POLICY plan_act_of_territory ON plan_act AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY plan_act_written_at_home ON plan_act AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER plan_act_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_act FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON plan_act TO sunlot_app;
+
 CREATE TABLE plan_entry (
   id text not null,
   plan_id text not null,
@@ -1841,8 +1896,53 @@ ALTER TABLE task ENABLE ROW LEVEL SECURITY;
 CREATE POLICY task_changed_at_home ON task AS RESTRICTIVE FOR UPDATE TO public USING (owns(agency));
 CREATE POLICY task_of_territory ON task AS PERMISSIVE FOR ALL TO public USING (sees(agency));
 CREATE POLICY task_written_at_home ON task AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER task_closed_fixed BEFORE UPDATE ON public.task FOR EACH ROW EXECUTE FUNCTION refuse_after_closing();
 CREATE TRIGGER task_dispatch_fixed BEFORE UPDATE ON public.task FOR EACH ROW EXECUTE FUNCTION refuse_dispatch_rewrite();
 GRANT INSERT, SELECT, UPDATE ON task TO sunlot_app;
+
+CREATE TABLE task_closing (
+  task_id text not null,
+  agency text not null,
+  figures text not null,
+  sum text not null,
+  by_user text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  constraint task_closing_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint task_closing_by_user_fkey FOREIGN KEY (by_user) REFERENCES app_user(id),
+  constraint task_closing_pkey PRIMARY KEY (task_id),
+  constraint task_closing_sum CHECK ((sum ~ '^[0-9a-f]{64}$'::text)),
+  constraint task_closing_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
+);
+ALTER TABLE task_closing ENABLE ROW LEVEL SECURITY;
+CREATE POLICY task_closing_of_territory ON task_closing AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY task_closing_written_at_home ON task_closing AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER task_closing_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.task_closing FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON task_closing TO sunlot_app;
+
+CREATE TABLE task_report (
+  "position" bigint not null generated always as identity,
+  task_id text not null,
+  agency text not null,
+  receiver text not null,
+  sent_on date not null,
+  document text,
+  by_user text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  constraint task_report_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint task_report_by_user_fkey FOREIGN KEY (by_user) REFERENCES app_user(id),
+  constraint task_report_document CHECK ((document <> ''::text)),
+  constraint task_report_pkey PRIMARY KEY ("position"),
+  constraint task_report_receiver CHECK ((receiver <> ''::text)),
+  constraint task_report_task_id_fkey FOREIGN KEY (task_id) REFERENCES task_closing(task_id)
+);
+CREATE INDEX task_report_by_task ON public.task_report USING btree (task_id);
+ALTER TABLE task_report ENABLE ROW LEVEL SECURITY;
+CREATE POLICY task_report_of_territory ON task_report AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY task_report_written_at_home ON task_report AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER task_report_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.task_report FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON task_report TO sunlot_app;
 
 CREATE TABLE user_role (
   user_id text not null,
@@ -1889,7 +1989,9 @@ CREATE TABLE visit (
   row_hash bytea not null,
   added_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  by_user text,
   constraint visit_agency_present CHECK ((agency <> ''::text)),
+  constraint visit_by_user_fkey FOREIGN KEY (by_user) REFERENCES app_user(id),
   constraint visit_level CHECK ((level = ANY (ARRAY['municipal'::text, 'newArea'::text, 'county'::text]))),
   constraint visit_once UNIQUE (object_key, date, agency, task_code),
   constraint visit_pkey PRIMARY KEY (id),
@@ -1902,6 +2004,7 @@ CREATE POLICY visit_correct ON visit AS PERMISSIVE FOR UPDATE TO public USING ((
 CREATE POLICY visit_of_territory ON visit AS PERMISSIVE FOR SELECT TO public USING ((sees(agency) OR sees(recorded_by) OR ((recorded_by = ANY (( SELECT own_tree() AS own_tree)::text[])) AND (object_key IN ( SELECT o.key
    FROM inspection_object o)))));
 CREATE POLICY visit_record ON visit AS PERMISSIVE FOR INSERT TO public WITH CHECK ((is_system() OR (recorded_by = split_part(current_setting('sunlot.agencies'::text, true), ','::text, 1))));
+CREATE TRIGGER visit_of_open_task BEFORE INSERT OR UPDATE ON public.visit FOR EACH ROW EXECUTE FUNCTION refuse_visit_of_closed_task();
 GRANT INSERT, SELECT, UPDATE ON visit TO sunlot_app;
 
 CREATE TABLE visit_answer (
@@ -1934,6 +2037,33 @@ CREATE POLICY visit_answer_of_territory ON visit_answer AS PERMISSIVE FOR SELECT
 CREATE POLICY visit_answer_written_at_home ON visit_answer AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
 CREATE TRIGGER visit_answer_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.visit_answer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON visit_answer TO sunlot_app;
+
+CREATE TABLE visit_cancellation (
+  id text not null,
+  agency text not null,
+  task_id text not null,
+  draw_id text,
+  object_id text not null,
+  sealed_reason bytea not null,
+  cancelled_by text not null,
+  approved_by text not null,
+  cancelled_on date not null,
+  cancelled_at timestamp with time zone not null,
+  constraint visit_cancellation_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint visit_cancellation_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES app_user(id),
+  constraint visit_cancellation_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES app_user(id),
+  constraint visit_cancellation_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES draw(id),
+  constraint visit_cancellation_object_id_fkey FOREIGN KEY (object_id) REFERENCES inspection_object(id),
+  constraint visit_cancellation_once UNIQUE NULLS NOT DISTINCT (task_id, draw_id, object_id),
+  constraint visit_cancellation_pkey PRIMARY KEY (id),
+  constraint visit_cancellation_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id),
+  constraint visit_cancellation_two_people CHECK ((cancelled_by <> approved_by))
+);
+ALTER TABLE visit_cancellation ENABLE ROW LEVEL SECURITY;
+CREATE POLICY visit_cancellation_of_territory ON visit_cancellation AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY visit_cancellation_written_at_home ON visit_cancellation AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER visit_cancellation_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.visit_cancellation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON visit_cancellation TO sunlot_app;
 
 CREATE TABLE visit_form (
   id text not null,

@@ -5,7 +5,14 @@ import type { DrawSchema } from './schema-draws.ts';
 import type { ItemSchema, ItemsLeftOut } from './schema-items.ts';
 import type { JointSchema } from './schema-joint.ts';
 import type { LogSchema } from './schema-log.ts';
-import type { PeriodReportTable, PeriodVerdictTable, VisitTable } from './schema-visits.ts';
+import type {
+  PeriodReportTable,
+  PeriodVerdictTable,
+  TaskClosingTable,
+  TaskReportTable,
+  VisitCancellationTable,
+  VisitTable,
+} from './schema-visits.ts';
 import type { EntryScope, TaskScope, TaskSupplement, TaskSupport } from './task-scope.ts';
 
 /**
@@ -30,12 +37,16 @@ type Tables = {
   directory_version: DirectoryVersionTable;
   import_run: ImportRunTable;
   annual_plan: AnnualPlanTable;
+  plan_act: PlanActTable;
   plan_entry: PlanEntryTable;
   task: TaskTable;
   own_ratio: OwnRatioTable;
   yearly_figures: YearlyFiguresTable;
   rule_justification: RuleJustificationTable;
   visit: VisitTable;
+  visit_cancellation: VisitCancellationTable;
+  task_closing: TaskClosingTable;
+  task_report: TaskReportTable;
   period_verdict: PeriodVerdictTable;
   period_report: PeriodReportTable;
 };
@@ -198,6 +209,19 @@ type AnnualPlanTable = {
   log_index: number | null;
   /** Why this version adjusts the one before; null for the first. */
   reason: string | null;
+};
+
+type PlanActTable = {
+  plan_id: string;
+  act: 'closed' | 'archived';
+  agency: string;
+  year: number;
+  explained: JsonColumn<{ what: string; reason: string }[]> | null;
+  verdict_id: string | null;
+  file_number: string | null;
+  by_user: string;
+  by_name: string;
+  at: string;
 };
 
 type PlanEntryTable = {

@@ -33,6 +33,7 @@ import { publicationRoutes } from '../features/publication/routes.ts';
 import { reconciliationRoutes } from '../features/reconciliation/routes.ts';
 import { reviewRoutes } from '../features/reviews/routes.ts';
 import { stewardRoutes } from '../features/stewards/routes.ts';
+import { taskEndRoutes } from '../features/task-ends/routes.ts';
 import { taskRoutes } from '../features/tasks/routes.ts';
 import { userRoutes } from '../features/users/routes.ts';
 import { visitFormRoutes } from '../features/visit-forms/routes.ts';
@@ -96,6 +97,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   visitRoutes(app, deps);
   directedRoutes(app, deps);
   dispatchRoutes(app, deps);
+  taskEndRoutes(app, deps);
   visitFormRoutes(app, deps);
   jointRoutes(app, deps);
   dutyRoutes(app, deps);

@@ -11,6 +11,11 @@ export type StoredVisit = Omit<VisitFact, 'justification'>;
 
 type Reading = Pick<Context, 'tx' | 'keys'>;
 
+/** One writer of a tree's visits at a time: two that cross would each see the other's rows too late. */
+export async function lockLedger({ tx }: Pick<Context, 'tx'>, top: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`visit/${top}`}, 0))`.execute(tx);
+}
+
 /** A visit as the table has it. */
 type VisitRow = {
   readonly id: string;
@@ -20,7 +25,7 @@ type VisitRow = {
 
 /**
  * The ledger of an agency: the visits of all levels to objects of its territory, those it made elsewhere, and what the
- * draws of the territory selected and nobody has visited yet (state `drawn`). A visit recorded under the task's number takes the place
+ * draws of the territory selected and nobody has visited yet (state `drawn`, or `cancelled` where nobody will). A visit recorded under the task's number takes the place
  * of what was drawn. `to` is the last day.
  */
 export async function visitLedger(
@@ -50,7 +55,10 @@ export async function everDrawn(ctx: Reading, { codes }: Pick<Territory, 'codes'
 }
 
 /** Was it this visit that the object was drawn for? By the task's number, or where none was written down by its time. */
-export function isVisitOf(drawn: VisitFact, visit: VisitFact): boolean {
+export function isVisitOf(
+  drawn: Pick<VisitFact, 'agency' | 'taskId' | 'class' | 'date' | 'period'>,
+  visit: VisitFact,
+): boolean {
   if (visit.agency !== drawn.agency || visit.selection !== 'random') return false;
   if (visit.taskId !== undefined) return visit.taskId === drawn.taskId;
   return visit.class === drawn.class && drawn.date <= visit.date && inPeriod(visit, drawn.period!);
@@ -104,7 +112,11 @@ async function drawnVisits({ tx }: Reading, agencies: readonly string[]): Promis
         .onRef('sent.rank', '=', 'drawn_object.rank')
         .onRef('sent.k', '=', 'drawn_object.k'),
     )
+    .leftJoin('visit_cancellation as gone', (join) =>
+      join.onRef('gone.draw_id', '=', 'drawn_object.draw_id').onRef('gone.object_id', '=', 'drawn_object.object_id'),
+    )
     .select((eb) => eb.fn.coalesce('sent.items', 'task.items').as('items'))
+    .select('gone.cancelled_on')
     .select([
       'drawn_object.agency',
       'inspection_object.key',
@@ -130,7 +142,13 @@ async function elsewhereVisits({ tx }: Reading, agencies: readonly string[]): Pr
     .innerJoin('inspection_object', 'inspection_object.id', 'drawn_elsewhere_object.object_id')
     .innerJoin('task', 'task.id', 'drawn_elsewhere.task_id')
     .select(['task.agency', 'inspection_object.key', 'task.code', 'task.class', 'task.level', 'task.period'])
-    .select(['task.kind', 'task.items', 'drawn_elsewhere.drawn_on'])
+    .leftJoin('visit_cancellation as gone', (join) =>
+      join
+        .onRef('gone.task_id', '=', 'task.id')
+        .on('gone.draw_id', 'is', null)
+        .onRef('gone.object_id', '=', 'drawn_elsewhere_object.object_id'),
+    )
+    .select(['task.kind', 'task.items', 'drawn_elsewhere.drawn_on', 'gone.cancelled_on'])
     .where(sql<boolean>`drawn_elsewhere.agency = any(${[...agencies]})`)
     .where('task.state', '<>', 'void')
     .execute();
@@ -147,9 +165,11 @@ type Waiting = {
   readonly period: string;
   readonly kind: string;
   readonly items: readonly string[];
+  /** The visit cannot take place. */
+  readonly cancelled_on: CalendarDate | null;
 };
 
-/** A drawn object that waits for its visit. */
+/** A drawn object that waits for its visit, or waits no more. */
 function waitingVisit(row: Waiting): VisitFact {
   return {
     objectId: row.key,
@@ -160,7 +180,7 @@ function waitingVisit(row: Waiting): VisitFact {
     agency: row.agency,
     taskType: taskTypeOf(row.kind),
     selection: 'random',
-    state: 'drawn',
+    state: row.cancelled_on === null ? 'drawn' : 'cancelled',
     items: row.items,
     method: 'onSite',
     taskId: row.code,

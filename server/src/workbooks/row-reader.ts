@@ -21,6 +21,7 @@ export type FindingCode =
   | 'unknownObject'
   | 'unknownDepartment'
   | 'unknownTask'
+  | 'taskClosed'
   | 'notDrawn'
   | 'unknownAuthority'
   | 'unknownPerson'

@@ -1,4 +1,10 @@
-import type { ComplianceView, EndedDrawView, FindingView, MeasureView } from '@sunlot/contract/compliance.ts';
+import type {
+  CancelledView,
+  ComplianceView,
+  EndedDrawView,
+  FindingView,
+  MeasureView,
+} from '@sunlot/contract/compliance.ts';
 import type { Compliance, ComplianceInput } from '@sunlot/core/policy/compliance.ts';
 import type { Finding } from '@sunlot/core/policy/findings.ts';
 import type { Measure } from '@sunlot/core/policy/measures.ts';
@@ -9,10 +15,15 @@ type Judged = {
   readonly input: ComplianceInput;
   readonly result: Compliance;
   readonly ended: readonly EndedDrawView[];
+  readonly cancelled: readonly CancelledView[];
 };
 
 /** A verdict as it leaves the program: numbers, clauses, and names of classes and of objects that findings speak of. */
-export function complianceView(pack: Pack, { agency }: Territory, { input, result, ended }: Judged): ComplianceView {
+export function complianceView(
+  pack: Pack,
+  { agency }: Territory,
+  { input, result, ended, cancelled }: Judged,
+): ComplianceView {
   const wanted = new Set(result.findings.flatMap(({ object }) => object ?? []));
   const names = new Map(input.objects.flatMap(({ id, name }) => (wanted.has(id) ? [[id, name] as const] : [])));
   const clauses = new Map(
@@ -33,6 +44,7 @@ export function complianceView(pack: Pack, { agency }: Territory, { input, resul
     tables: result.tables.map(measureView),
     visits: result.visits,
     ended: [...ended],
+    ...(cancelled.length > 0 && { cancelled: [...cancelled] }),
     history: result.history,
     notJudged: result.notJudged.map((rule) => ({ rule, clause: { ...clauses.get(rule)! } })),
     readings: readingsOf(pack),

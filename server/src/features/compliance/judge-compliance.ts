@@ -1,15 +1,10 @@
-import type {
-  ComplianceQuery,
-  ComplianceView,
-  EndedDrawView,
-  IndicatorQuery,
-  IndicatorsView,
-} from '@sunlot/contract/compliance.ts';
+import type { ComplianceQuery, ComplianceView, IndicatorQuery, IndicatorsView } from '@sunlot/contract/compliance.ts';
 import { type CalendarDate, makeDate, type Period, periodDays } from '@sunlot/core/basics/dates.ts';
 import { type ComplianceInput, compliance } from '@sunlot/core/policy/compliance.ts';
 import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { programmeIndicators, shareText } from '@sunlot/core/policy/indicators.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { startsAtCompletion } from '@sunlot/core/policy/publication.ts';
 import { classRules } from '@sunlot/core/policy/requirements.ts';
 import type { FrozenList } from '@sunlot/core/policy/tally-classes.ts';
 import type { Context } from '../../context.ts';
@@ -18,13 +13,21 @@ import { ownRatios, ruleJustifications, yearlyFigures } from '../../own-numbers/
 import { packInForce, packVersions } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { withCompletions } from '../../tasks/drawn-work.ts';
 import { objectsOf } from '../../visits/directory.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
 import { firstDraws, withOrigins } from '../../visits/origins.ts';
 import { withPartnersDue } from '../../visits/partners-due.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { complianceView } from './compliance-view.ts';
-import { type FrozenRowsOfDraw, selectEnded, selectFrozenLists, selectInspectors, selectPlanDates } from './sql.ts';
+import {
+  type FrozenRowsOfDraw,
+  selectCancelled,
+  selectEnded,
+  selectFrozenLists,
+  selectInspectors,
+  selectPlanDates,
+} from './sql.ts';
 import { supplementedLists } from './supplemented-lists.ts';
 
 /**
@@ -46,8 +49,10 @@ export async function judgedNow(
 ): Promise<{ readonly view: ComplianceView; readonly objects: number }> {
   const only = quarter === undefined ? undefined : quarterOf(year, quarter);
   const { pack, territory, input } = await judgedYear(ctx, { agency, year, only });
-  const ended = within(await selectEnded(ctx, { agency, year }), only ?? String(year));
-  const view = complianceView(pack, territory, { input, result: compliance(pack, input), ended });
+  const period = only ?? String(year);
+  const ended = within(await selectEnded(ctx, { agency, year }), period);
+  const cancelled = within(await selectCancelled(ctx, { agency, year }), period);
+  const view = complianceView(pack, territory, { input, result: compliance(pack, input), ended, cancelled });
   return { view, objects: input.objects.length };
 }
 
@@ -74,9 +79,9 @@ export async function listIndicators(ctx: Context, { agency, year }: IndicatorQu
 }
 
 /** Those whose period lies in the one that is judged. */
-function within(ended: readonly EndedDrawView[], judged: Period): readonly EndedDrawView[] {
+function within<Row extends { readonly period: string }>(rows: readonly Row[], judged: Period): readonly Row[] {
   const { from, to } = periodDays(judged);
-  return ended.filter(({ period }) => {
+  return rows.filter(({ period }) => {
     const own = periodDays(period);
     return from <= own.from && own.to <= to;
   });
@@ -126,7 +131,9 @@ async function complianceInput(
   const objects = await objectsOf(ctx, territory);
   const drawsSince = (await firstDraws(ctx, [agency])).get(agency);
   // A visit of the next year may still belong to a task of this one.
-  const visits = await recordedVisits(ctx, territory, { to: earlier(makeDate(year + 1, 12, 31), ctx.today) });
+  const versions = await packVersions(ctx, agency);
+  const recorded = await recordedVisits(ctx, territory, { to: earlier(makeDate(year + 1, 12, 31), ctx.today) });
+  const visits = versions.some(startsAtCompletion) ? await withCompletions(ctx, territory.codes, recorded) : recorded;
   return {
     agency,
     level,
@@ -139,7 +146,7 @@ async function complianceInput(
     asOf: ctx.today,
     calendar: await readCalendar(ctx),
     justifications: await ruleJustifications(ctx, place),
-    versions: await packVersions(ctx, agency),
+    versions,
     ownRatios: await ownRatios(ctx, agency),
     ...(drawsSince !== undefined && { drawsSince }),
     ...(figures && { figures }),

@@ -1,4 +1,4 @@
-import type { EndedDrawView } from '@sunlot/contract/compliance.ts';
+import type { CancelledView, EndedDrawView } from '@sunlot/contract/compliance.ts';
 import { dateInShanghai, makeDate } from '@sunlot/core/basics/dates.ts';
 import type { Manifest } from '@sunlot/core/draw/manifest.ts';
 import type { ComplianceInput } from '@sunlot/core/policy/compliance.ts';
@@ -74,6 +74,23 @@ export async function selectEnded({ tx }: Reading, { agency, year }: OfYear): Pr
     ...{ draw: id, task: code, seq, period, kind: state, reason },
     endedOn: dateInShanghai(Date.parse(at)),
   }));
+}
+
+/** Visits of a year's tasks that could not take place and were not made after all, by task: how many of what was drawn. */
+export async function selectCancelled({ tx }: Reading, { agency, year }: OfYear): Promise<readonly CancelledView[]> {
+  const { rows } = await sql<CancelledView>`
+    select task.code as task, task.period, count(*)::integer as n
+    from visit_cancellation as gone
+    join task on task.id = gone.task_id
+    join inspection_object as object on object.id = gone.object_id
+    left join draw on draw.id = gone.draw_id
+    where gone.agency = ${agency} and left(task.period, 4) = ${String(year)}
+      and (gone.draw_id is null or draw.state in ('drawn', 'revealed'))
+      and not exists (select from visit where visit.agency = gone.agency and visit.task_code = task.code
+        and visit.object_key = object.key)
+    group by task.code, task.period
+    order by task.code`.execute(tx);
+  return rows;
 }
 
 /** People of an agency's own directory who were not disabled. */

@@ -72,6 +72,8 @@ async function visitOf(ctx: Context, { task, pack, object }: Asked): Promise<Dra
   const visits = await drawnVisits(ctx, task, pack);
   const found = visits.find(({ drawn }) => drawn.key === object || String(drawn.rank) === object);
   if (!found) throw new Problem('dispatch.notAmong', { task: task.code, object });
+  const { rank, cancelledOn: on } = found.drawn;
+  if (on !== null) throw new Problem('visit.cancelled', { rank, on });
   return found;
 }
 

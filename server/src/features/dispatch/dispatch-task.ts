@@ -15,12 +15,14 @@ type Open = { readonly visit: DrawnVisit; readonly offers: readonly OfferMade[] 
 
 /**
  * Sends the visits of a drawn task out, once. Before that nobody of a team has an interest in its object, partners have confirmed what was agreed, and every offer to
- * recognise, merge or join has an answer where the scheme binds; elsewhere open offers are warnings, and are kept.
+ * recognise, merge or join has an answer where the scheme binds; elsewhere open offers are warnings, and are kept. Nobody is sent where the
+ * visit was cancelled.
  */
 export async function dispatchTask(ctx: Context, input: { readonly task: string }): Promise<DispatchedView> {
   const task = await openTask(ctx, input.task);
   const pack = await packOf(ctx, task);
-  const visits = await drawnVisits(ctx, task, pack);
+  const visits = (await drawnVisits(ctx, task, pack)).filter(({ drawn }) => drawn.cancelledOn === null);
+  if (visits.length === 0) throw new Problem('dispatch.allCancelled', { task: task.code });
   await requireConsulted(ctx, task, pack);
   await refuseInterests(ctx, visits);
   const open = visits.map((visit) => ({ visit, offers: openOf(visit) }));

@@ -25,7 +25,7 @@ export function openVisitView(
         .filter(({ ref }) => refs.includes(ref))
         .map(({ kind, ref, agency, from, to }) => ({ kind, ref, agency, from, to })),
       clause,
-      open: open.some((one: OfferMade) => one.offer === offer),
+      open: drawn.cancelledOn === null && open.some((one: OfferMade) => one.offer === offer),
     })),
   };
 }
@@ -46,15 +46,21 @@ export function sentVisitView(
   };
 }
 
+/** A drawn object whose visit was cancelled before the others were sent out. */
+export function cancelledVisitView(drawn: DrawnRow, seats: readonly SeatRow[]): DispatchVisitView {
+  return { ...placed(drawn, seats), method: 'onSite', offers: [] };
+}
+
 function itemsView({ items, leftOut }: VisitItems): Pick<DispatchVisitView, 'items' | 'leftOut'> {
   return { items: [...items], ...(leftOut.length > 0 && { leftOut: leftOut.map((one) => ({ ...one })) }) };
 }
 
-function placed({ draw, rank, key, name }: DrawnRow, seats: readonly SeatRow[]) {
+function placed({ draw, rank, key, name, cancelledOn }: DrawnRow, seats: readonly SeatRow[]) {
   return {
     draw,
     rank,
     object: { key, name },
+    ...(cancelledOn !== null && { cancelledOn }),
     team: seats
       .filter((one) => one.draw === draw && one.rank === rank)
       .map(({ seat, certificate, name: person, declared_at: declared }) => ({

@@ -13,6 +13,7 @@ import type { Context } from '../../context.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { type Action, may } from '../../rights.ts';
+import { requireOpenTask } from '../../tasks/open-task.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
 import {
   type AnswerRow,
@@ -56,10 +57,11 @@ export async function foundTask(ctx: Context, idOrCode: string, action: Action):
   return task;
 }
 
-/** The same, locked, while nothing was sent out yet. @throws Problem dispatch.already */
+/** The same, locked, while it is open and nothing was sent out yet. @throws Problem dispatch.already, task.closed, plan.closed */
 export async function openTask(ctx: Context, idOrCode: string): Promise<TaskRow> {
   const { id } = await foundTask(ctx, idOrCode, 'task.dispatch');
   const task = await lockTask(ctx.tx, id);
+  await requireOpenTask(ctx, task);
   if (task.dispatched_at !== null) throw new Problem('dispatch.already', { task: task.code, at: task.dispatched_at });
   return task;
 }

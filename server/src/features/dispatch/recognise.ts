@@ -60,6 +60,7 @@ export async function recognise(
     sealed_deviation: null,
     sealed_remarks: ctx.keys.seal(canonicalBytes(remarks), `visit/${id}/remarks`),
     row_hash: rowHash({ facts, sealed: hex(ctx.keys.mac('visit/sealed', secret)) }),
+    by_user: ctx.actor.id,
     added_at: ctx.at,
     updated_at: ctx.at,
   });

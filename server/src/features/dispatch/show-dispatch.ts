@@ -2,7 +2,7 @@ import type { DispatchView, DispatchVisitView } from '@sunlot/contract/dispatch.
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed } from '../../rights.ts';
-import { openVisitView, sentVisitView } from './dispatch-view.ts';
+import { cancelledVisitView, openVisitView, sentVisitView } from './dispatch-view.ts';
 import { drawnOf, drawnVisits, foundTask, packOf } from './drawn-visits.ts';
 import { selectAnswers, selectCertificate, selectDispatched, selectSeats, type TaskRow } from './sql.ts';
 
@@ -20,7 +20,10 @@ export async function showDispatch(ctx: Context, input: { readonly task: string 
   await ctx.audit({ action: 'dispatch.read', agency: task.agency, subject: task.id });
   if (seesAll) return view;
   const own = view.visits.filter(
-    ({ choice, team }) => choice !== 'recognise' && team.some(({ certificateNo }) => certificateNo === certificate),
+    ({ choice, cancelledOn, team }) =>
+      choice !== 'recognise' &&
+      cancelledOn === undefined &&
+      team.some(({ certificateNo }) => certificateNo === certificate),
   );
   return { ...view, visits: own.map(withoutReasons) };
 }
@@ -47,6 +50,8 @@ export async function dispatchView(ctx: Context, task: TaskRow): Promise<Dispatc
   const visits = drawn.flatMap((one) => {
     const row = sent.find(({ draw_id, rank }) => draw_id === one.draw && rank === one.rank);
     const answer = row && row.answer_id !== null ? answers.get(row.answer_id) : undefined;
+    // Cancelled before anybody was sent.
+    if (!row && one.cancelledOn !== null) return [cancelledVisitView(one, seats)];
     return row ? [sentVisitView(ctx, { drawn: one, sent: row, ...(answer && { answer }) }, seats)] : [];
   });
   return { ...about, dispatchedAt: task.dispatched_at, answerNeeded: false, visits };

@@ -35,6 +35,8 @@ export type DrawnRow = {
   readonly key: string;
   readonly name: string;
   readonly facts: ObjectFacts;
+  /** When its visit was cancelled. */
+  readonly cancelledOn: CalendarDate | null;
 };
 
 /** What the draws of a task have drawn, those aside that ended without a result. */
@@ -43,7 +45,11 @@ export async function selectDrawn(tx: Tx, taskId: string): Promise<readonly Draw
     .selectFrom('standing_object as one')
     .innerJoin('draw', 'draw.id', 'one.draw_id')
     .innerJoin('inspection_object as object', 'object.id', 'one.object_id')
+    .leftJoin('visit_cancellation as gone', (join) =>
+      join.onRef('gone.draw_id', '=', 'draw.id').onRef('gone.object_id', '=', 'one.object_id'),
+    )
     .select(['one.draw_id as draw', 'one.rank', 'one.k', 'object.key', 'object.name', 'object.facts'])
+    .select('gone.cancelled_on as cancelledOn')
     .where('draw.task_id', '=', taskId)
     .where('draw.state', 'in', ['drawn', 'revealed'])
     .orderBy('draw.seq')

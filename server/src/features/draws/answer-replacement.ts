@@ -13,6 +13,7 @@ import { anchorAudit } from '../../log/anchor.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { Problem } from '../../problem.ts';
+import { requireOpenTask } from '../../tasks/open-task.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { selectObjectIds } from './directory-stream.ts';
 import { storedManifest } from './draw-view.ts';
@@ -41,6 +42,7 @@ export async function answerReplacement(
   if (!isSourceValue(source, value) || !verifyQuicknet(source.round, value))
     throw new Problem('draw.sourceInvalid', { why: `这不是 quicknet 第 ${source.round} 轮的签名` });
   const task = (await selectTask(ctx.tx, draw.task_id))!;
+  await requireOpenTask(ctx, task);
   const replaceable = await replaceableOf(ctx, draw, task);
   const { request } = recordOf(open);
   const asked = wholeSeconds(open.requested_at);

@@ -10,6 +10,7 @@ import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { endApprover, requireNamed } from '../../packs/named-approver.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed, rightHolders } from '../../rights.ts';
+import { requireOpenTask } from '../../tasks/open-task.ts';
 import { storedManifest } from './draw-view.ts';
 import { closedSources } from './entropy-log.ts';
 import { ownDraw } from './own-draw.ts';
@@ -42,8 +43,9 @@ export async function endDraw(ctx: Context, { draw: id, reason, approver }: EndD
 
 /** Once visits were sent out nobody may choose another list; the task stays locked against a dispatch at the same time. */
 async function requireUnsent(ctx: Context, draw: DrawRow): Promise<void> {
-  const task = await lockTask(ctx.tx, draw.task_id);
-  if (task!.dispatched_at !== null) throw new Problem('draw.endNotAllowed', { draw: draw.id, why: '任务已经派发' });
+  const task = (await lockTask(ctx.tx, draw.task_id))!;
+  await requireOpenTask(ctx, task);
+  if (task.dispatched_at !== null) throw new Problem('draw.endNotAllowed', { draw: draw.id, why: '任务已经派发' });
 }
 
 const STATES: Readonly<Record<string, string>> = { void: '作废', abandoned: '中止' };

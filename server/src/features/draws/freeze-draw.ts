@@ -18,6 +18,7 @@ import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { policyInForce } from '../../log/witness-policies.ts';
 import { recordQuarter } from '../../objects/class-record.ts';
 import { Problem } from '../../problem.ts';
+import { requireOpenTask } from '../../tasks/open-task.ts';
 import { directoryObjects } from './directory-stream.ts';
 import { frozenGrades } from './draw-grades.ts';
 import { type DrawInputs, drawInputs } from './draw-inputs.ts';
@@ -36,6 +37,7 @@ import { sealListKey } from './vault.ts';
  */
 export async function freezeDraw(ctx: Context, { task: wanted, ...asked }: FreezeDraw): Promise<FreezeView> {
   const task = await ownTask(ctx, wanted, 'draw.freeze');
+  await requireOpenTask(ctx, task);
   const live = (await selectDrawsOfTask(ctx.tx, task.id)).find(
     ({ state }) => state !== 'void' && state !== 'abandoned',
   );

@@ -19,10 +19,11 @@ import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { replacementApprover, requireNamed } from '../../packs/named-approver.ts';
 import { Problem } from '../../problem.ts';
 import { type Actor, isAllowed, rightHolders } from '../../rights.ts';
+import { requireOpenTask } from '../../tasks/open-task.ts';
 import { storeAnswer } from './answer-replacement.ts';
 import { storedManifest } from './draw-view.ts';
 import { type Replaceable, replaceableOf } from './replaceable.ts';
-import { insertReplacement, isVisited, sealReason, selectReplacements } from './replacement-store.ts';
+import { cancelledOn, insertReplacement, isVisited, sealReason, selectReplacements } from './replacement-store.ts';
 import { replacementView } from './replacement-view.ts';
 import { type DrawRow, selectEntries, selectTask } from './sql.ts';
 
@@ -92,14 +93,17 @@ export async function soundRequest(
 
 type Place = Pick<AskReplacement, 'rank' | 'seat' | 'reason'>;
 
-/** May the place be replaced for such a reason now? @throws Problem draw.notDrawn, draw.replaceNotAllowed */
+/** May the place be replaced for such a reason now? @throws Problem draw.notDrawn, draw.replaceNotAllowed, task.closed, visit.cancelled */
 export async function requireReplaceable(ctx: Context, draw: DrawRow, { rank, seat, reason }: Place): Promise<void> {
   if (draw.drawn_at === null) throw new Problem('draw.notDrawn', { draw: draw.id, action: '调整更换' });
   const refuse = (why: string) => new Problem('draw.replaceNotAllowed', { draw: draw.id, why });
   if (draw.state !== 'drawn') throw refuse('名单已经公开，或抽取已经作废、中止');
   if (seat === undefined && !(reason in objectReplacementReasons)) throw refuse('这是更换人员的理由，请写明席位');
   if (seat !== undefined && !(reason in personReplacementReasons)) throw refuse('这是更换对象的理由，不要写席位');
+  await requireOpenTask(ctx, (await selectTask(ctx.tx, draw.task_id))!);
   if (await isVisited(ctx.tx, { draw: draw.id, rank })) throw refuse(`第 ${rank} 号已经检查`);
+  const on = await cancelledOn(ctx.tx, { draw: draw.id, rank });
+  if (on !== undefined) throw new Problem('visit.cancelled', { rank, on });
 }
 
 /** Initiator, witness and approver are three people; who asks does not approve. */

@@ -62,6 +62,23 @@ export async function isVisited(
   return row !== undefined;
 }
 
+/** When the visit to the object that holds the rank now was cancelled. */
+export async function cancelledOn(
+  tx: Tx,
+  { draw, rank }: { readonly draw: string; readonly rank: number },
+): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('standing_object as one')
+    .innerJoin('visit_cancellation as gone', (join) =>
+      join.onRef('gone.draw_id', '=', 'one.draw_id').onRef('gone.object_id', '=', 'one.object_id'),
+    )
+    .select('gone.cancelled_on')
+    .where('one.draw_id', '=', draw)
+    .where('one.rank', '=', rank)
+    .executeTakeFirst();
+  return row?.cancelled_on;
+}
+
 /** A stored replacement as the certificate tells it. */
 export function recordOf({ request, result }: ReplacementRow): ReplacementRecord {
   const asked = { request: JSON.parse(request) as ReplacementRecord['request'] };

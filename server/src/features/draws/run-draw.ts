@@ -13,6 +13,7 @@ import { anchorAudit } from '../../log/anchor.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { Problem } from '../../problem.ts';
+import { requireOpenTask } from '../../tasks/open-task.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { selectObjectIds } from './directory-stream.ts';
 import { drawnGrades } from './draw-grades.ts';
@@ -42,6 +43,7 @@ export async function runDraw(ctx: Context, { draw: id }: { readonly draw: strin
   if (draw.drawn_at !== null)
     throw new Problem('draw.alreadyDrawn', { draw: id, at: draw.drawn_at, result: await showDraw(ctx, { draw: id }) });
   const task = (await selectTask(ctx.tx, draw.task_id))!;
+  await requireOpenTask(ctx, task);
   const { entropy, last } = await thrown(ctx, draw);
   const { session, lines } = await replay(ctx, draw, { entropy, window: windowOf(task) });
   await storeResult(ctx, { draw, task, session, lines, last });

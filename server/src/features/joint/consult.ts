@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { type JointChoice, jointChoice, type PartnerState } from '../../joint/joint-tasks.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed } from '../../rights.ts';
-import { jointTask, onlyOwn } from './joint-task.ts';
+import { onlyOwn, openJointTask } from './joint-task.ts';
 import { jointTaskView } from './joint-task-view.ts';
 import {
   insertChoice,
@@ -17,7 +17,7 @@ import {
 
 /** Chooses the joint items of an interdepartmental task, from the published list alone; their departments become its partners. */
 export async function chooseJointItems(ctx: Context, { task: id, items }: ChooseJoint): Promise<JointTaskView> {
-  const task = await jointTask(ctx, id, 'joint.consult');
+  const task = await openJointTask(ctx, id, 'joint.consult');
   const { agency } = task;
   const list = await selectList(ctx.tx, { agency, state: 'published' });
   if (!list) throw new Problem('joint.notPublished', { agency });
@@ -58,7 +58,7 @@ async function partnersOf(ctx: Context, agency: string, departments: readonly st
 
 /** Records what was agreed with a partner. A further consultation takes the place of the one before, confirmation included. */
 export async function consultPartner(ctx: Context, input: Consult): Promise<JointTaskView> {
-  const task = await jointTask(ctx, input.task, 'joint.consult');
+  const task = await openJointTask(ctx, input.task, 'joint.consult');
   if (input.date > ctx.today) throw new Problem('request.invalid', { what: `协商日期 ${input.date} 还没有到` });
   const choice = await choiceOf(ctx, task);
   const partner = partnerOf(choice, input.partner);
@@ -79,7 +79,7 @@ export async function consultPartner(ctx: Context, input: Consult): Promise<Join
 
 /** A partner confirms, by its own account; or the office records the letter by which it did. */
 export async function confirmConsultation(ctx: Context, input: ConfirmConsultation): Promise<JointTaskView> {
-  const task = await jointTask(ctx, input.task, 'joint.confirm');
+  const task = await openJointTask(ctx, input.task, 'joint.confirm');
   const choice = await choiceOf(ctx, task);
   const isOffice = isAllowed(ctx.actor, 'joint.consult', task.agency);
   const partner = partnerOf(choice, input.partner);

@@ -6,7 +6,10 @@ import { inTransaction, SYSTEM } from '../../db/transaction.ts';
 import { visitLedger } from '../../visits/ledger.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
 import { COUNTY, type County, openCounty } from '../draws/test-county.ts';
+import { cancelVisit } from '../task-ends/cancel-visit.ts';
+import { closeTask } from '../task-ends/close-task.ts';
 import { listTasks } from '../tasks/list-tasks.ts';
+import { showTask } from '../tasks/show-task.ts';
 import { importVisits } from '../visits/import-visits.ts';
 import { listVisits } from '../visits/list-visits.ts';
 import { chooseJointItems } from './consult.ts';
@@ -144,5 +147,27 @@ describeDatabases('a joint draw that was held elsewhere', (target) => {
     ]);
     const { items } = await county.looks('zonghe', listVisits, { agency: COUNTY, limit: 10 });
     expect(items).toMatchObject([{ object: keys[0], drawnElsewhere: true }]);
+  });
+
+  it('has the end of every task: a visit that cannot take place is cancelled, and once closed it takes no more', async () => {
+    const rows = (...lines: readonly string[]) => {
+      const text = ['检查日期,统一社会信用代码,抽取方式,任务编号,检查结果,公示日期', ...lines].join('\n');
+      return office(importVisits, { agency: COUNTY, file: '检查.csv', bytes: new TextEncoder().encode(text) });
+    };
+    const cancel = { task, object: '2', reason: '停产', approver: 'lingdao' };
+    expect(await office(cancelVisit, cancel)).toMatchObject({ rank: 2, object: { key: keys[1] } });
+    await rows(`2026-11-19,${keys[0]},随机,2026q4-key,未发现问题,2026-11-20`);
+    const shown = await county.looks('zonghe', showTask, { task });
+    expect(shown).toMatchObject({ state: 'published', work: { drawn: 2, done: 1, cancelled: 1 } });
+    // Nobody is dispatched here: the result of the lead department stands for it.
+    expect(shown.steps![1]).toMatchObject({ step: 'allocate', isDone: true, by: 'zonghe' });
+    expect(await office(closeTask, { task })).toMatchObject({ figures: { drawn: 2, done: 1, cancelled: 1 } });
+    await expect(office(chooseJointItems, { task, items: ['1'] })).rejects.toMatchObject({ code: 'task.closed' });
+    // Also without the number of the task it is a visit of the same draw.
+    const late = await rows(`2026-11-20,${keys[1]},随机,,未发现问题,2026-11-20`);
+    expect(late.result).toMatchObject({ added: 0, rejected: 0 });
+    expect(late.warnings.flatMap(({ findings }) => findings.map(({ code }) => code))).toContain('taskClosed');
+    // The control: another object that the draw does not have.
+    expect((await rows(`2026-11-20,${keys[2]},随机,,未发现问题,2026-11-20`)).result).toMatchObject({ added: 1 });
   });
 });

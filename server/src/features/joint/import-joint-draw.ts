@@ -19,7 +19,7 @@ import { Problem } from '../../problem.ts';
 import { isAllowed, may } from '../../rights.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { type ResultRow, readDrawResult } from '../../workbooks/read-draw-result.ts';
-import { jointTask } from './joint-task.ts';
+import { jointTask, openJointTask } from './joint-task.ts';
 import {
   insertElsewhere,
   type JointTaskRow,
@@ -38,7 +38,7 @@ const NONCE = 16;
  * The file is kept encrypted as it came; the public log gets a hash of it before anybody is visited, and no name.
  */
 export async function importJointDraw(ctx: Context, input: ImportJointDraw): Promise<JointDrawView> {
-  const task = await jointTask(ctx, input.task, 'joint.importDraw');
+  const task = await openJointTask(ctx, input.task, 'joint.importDraw');
   const pack = await packInForce(ctx, { agency: task.agency, on: periodDays(task.period).from });
   if (!leadDraws(pack)) throw new Problem('elsewhere.notAllowed', { pack: pack.name });
   if ((await lockTaskState(ctx.tx, task.id)) !== 'initiated') throw new Problem('task.listFrozen', { task: task.code });

@@ -2,6 +2,7 @@ import type { JointTaskView } from '@sunlot/contract/joint.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
 import { type Action, may } from '../../rights.ts';
+import { requireOpenTask } from '../../tasks/open-task.ts';
 import { taskTypeOf } from '../../visits/ledger.ts';
 import { jointTaskView } from './joint-task-view.ts';
 import { type JointTaskRow, selectPartners, selectTask, selectTasksOfPartner } from './sql.ts';
@@ -13,6 +14,13 @@ export async function jointTask(ctx: Context, idOrCode: string, action: Action):
   may(ctx.actor, action, task.agency);
   if (taskTypeOf(task.kind) !== 'interdepartmentalJoint')
     throw new Problem('joint.notInterdepartmental', { task: task.code });
+  return task;
+}
+
+/** The same to write to it. @throws Problem task.closed, plan.closed */
+export async function openJointTask(ctx: Context, idOrCode: string, action: Action): Promise<JointTaskRow> {
+  const task = await jointTask(ctx, idOrCode, action);
+  await requireOpenTask(ctx, task);
   return task;
 }
 

@@ -60,7 +60,7 @@ export async function addPlanEntry(ctx: Context, input: AddPlanEntry): Promise<P
 
 /** The draft that is being prepared; from a plan in force a further version, which needs its reason. */
 async function openDraft(ctx: Context, { agency, year, reason }: AddPlanEntry): Promise<PlanRow> {
-  const latest = await lockPlan(ctx.tx, { agency, year, state: 'draft' });
+  const latest = await lockPlan(ctx.tx, { agency, year, states: ['draft'] });
   if (!latest) throw new Problem('plan.unknown', { agency, year });
   if (latest.state === 'draft' && latest.version === 1) return latest;
   if (reason === undefined) throw new Problem('plan.reasonNeeded', { year });

@@ -11,6 +11,7 @@ import { packVersion } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { classList } from '../../tasks/class-list.ts';
+import { requireOpenYear } from '../../tasks/open-task.ts';
 import { changeEntry } from './edit-plan-entry.ts';
 import { planView } from './plan-view.ts';
 import {
@@ -86,8 +87,9 @@ async function renewBase(ctx: Context, { agency, pack: id, pack_version: version
 
 /** The further version that is being prepared, made now from the one in force where there is none. */
 export async function adjustment(ctx: Context, { agency, year }: PlanYear): Promise<PlanRow> {
-  const latest = await lockPlan(ctx.tx, { agency, year, state: 'draft' });
+  const latest = await lockPlan(ctx.tx, { agency, year, states: ['draft'] });
   if (!latest) throw new Problem('plan.unknown', { agency, year });
+  await requireOpenYear(ctx, { agency, year });
   if (latest.state === 'draft' && latest.version > 1) return latest;
   const inForce = await selectPlanInForce(ctx.tx, { agency, year });
   if (!inForce || latest.version !== inForce.version) {

@@ -13,6 +13,7 @@ import { entryClassName } from '../../plans/entry-class-name.ts';
 import { schemeDocument } from '../../plans/scheme-document.ts';
 import { entryStated } from '../../tasks/stated.ts';
 import { entryNumbers } from './entry-numbers.ts';
+import { planEnds } from './plan-ends.ts';
 import { type PlanEntryRow, type PlanRow, selectPlanEntries } from './sql.ts';
 
 /** A plan with its entries, its deadlines and what was missed as of today. */
@@ -36,6 +37,7 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
     .where('code', '=', plan.agency)
     .executeTakeFirstOrThrow();
   const shown = entries.map((row) => ({ ...entryView(pack, row), ...entryNumbers(pack, row) }));
+  const ends = await planEnds(ctx, pack, plan);
   const scheme = await schemeDocument(ctx.tx, plan);
   const totalVisits = visitsOf(shown.filter(({ offSite }) => !offSite));
   return PlanView.parse({
@@ -44,7 +46,7 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
     packVersion: plan.pack_version,
     year: plan.year,
     version: plan.version,
-    state: plan.state,
+    ...ends,
     entries: shown,
     totalVisits,
     offSiteChecks: visitsOf(shown) - totalVisits,
@@ -65,9 +67,15 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
         message: `${code === 'PLAN_LATE' ? `计划应于 ${times.planDue} 前制定完成` : `计划应于 ${times.publicationDue} 前公开`}（${clause.section}）`,
       })),
       ...republication(pack, plan, times.publicationDue),
+      ...(ends.inForce && plan.state === 'issued' && plan.version === 1 ? [NOT_PUBLIC] : []),
     ],
   });
 }
+
+const NOT_PUBLIC = {
+  code: 'PLAN_NOT_PUBLIC',
+  message: '计划已经开始执行，还没有公开；请公开（plan publish）',
+} as const;
 
 /** Of a first version that is still drafted: the adjustment of a plan that was made has no such day. */
 function reminderOf(pack: Pack, { year, version, made_on }: PlanRow, today: string): Pick<PlanView, 'reminder'> {
@@ -87,7 +95,7 @@ function printedTable(pack: Pack, entries: PlanView['entries']): Pick<PlanView, 
 
 /** An adjusted plan has to be made public again. */
 function republication(pack: Pack, { version, state }: PlanRow, due: string | undefined): PlanView['findings'] {
-  if (version === 1 || state === 'published' || state === 'superseded') return [];
+  if (version === 1 || !['draft', 'submitted', 'approved', 'issued'].includes(state)) return [];
   const clause = findRule(pack, 'planAdjustment')?.clause ?? findRule(pack, 'planPublication')?.clause;
   const by = due === undefined ? '及时' : `于 ${due} 前`;
   const message = `调整后的计划（第 ${version} 版）须经送审、批准、印发，并${by}重新向社会公开${clause ? `（${clause.section}）` : ''}`;

@@ -1,6 +1,8 @@
 import {
   AddPlanEntry,
   AdjustPlan,
+  ArchivePlan,
+  ClosePlan,
   EditPlanEntry,
   PlanVersion,
   PlanView,
@@ -15,6 +17,7 @@ import { read, write } from '../../http/endpoint.ts';
 import { addPlanEntry } from './add-plan-entry.ts';
 import { adjustPlan } from './adjust-plan.ts';
 import { approvePlan } from './approve-plan.ts';
+import { archivePlan, closePlan } from './close-plan.ts';
 import { editPlanEntry } from './edit-plan-entry.ts';
 import { issuePlan } from './issue-plan.ts';
 import { proposePlan } from './propose-plan.ts';
@@ -40,6 +43,22 @@ export function planRoutes(app: FastifyInstance, deps: Deps): void {
   write(app, deps, { ...of, route: `POST ${at}/approval`, summary: '批准', run: approvePlan });
   write(app, deps, { ...of, route: `POST ${at}/issue`, summary: '印发', run: issuePlan });
   write(app, deps, { ...of, route: `POST ${at}/publication`, summary: '公开', body: Publication, run: publishPlan });
+  write(app, deps, {
+    ...of,
+    route: `POST ${at}/closing`,
+    summary: '办结：年度结束、判定定案以后；没有办结的任务逐项说明理由，此后当年不再改动',
+    body: ClosePlan.pick({ explanations: true }),
+    status: 201,
+    run: closePlan,
+  });
+  write(app, deps, {
+    ...of,
+    route: `POST ${at}/archive`,
+    summary: '归档已办结的计划',
+    body: ArchivePlan.pick({ fileNumber: true }),
+    status: 201,
+    run: archivePlan,
+  });
   write(app, deps, {
     ...of,
     route: `POST ${at}/scheme`,

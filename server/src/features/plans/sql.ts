@@ -7,23 +7,23 @@ export type PlanEntryRow = Selectable<Schema['plan_entry']>;
 type OfYear = { readonly agency: string; readonly year: number };
 
 /**
- * The plan of an agency and year that a step concerns, locked: the one in the state the step leaves, else the one that is
+ * The plan of an agency and year that a step concerns, locked: the one in a state the step leaves, else the one that is
  * being prepared, else the one in force.
  */
 export function lockPlan(
   tx: Transaction<Schema>,
-  { agency, year, state }: OfYear & { readonly state?: string },
+  { agency, year, states = [] }: OfYear & { readonly states?: readonly string[] },
 ): Promise<PlanRow | undefined> {
   return planQuery(tx, { agency, year })
     .where('state', '<>', 'superseded')
-    .orderBy(sql`state = ${state ?? ''}`, 'desc')
+    .orderBy(sql`state = any(${[...states]}::text[])`, 'desc')
     .orderBy('version', 'desc')
     .limit(1)
     .forUpdate()
     .executeTakeFirst();
 }
 
-/** The version that is being prepared, else the one in force; or a version by its number. */
+/** The version that is closed, else the one that is being prepared, else the one in force; or a version by its number. */
 export function selectPlan(
   tx: Transaction<Schema>,
   { agency, year, version }: OfYear & { readonly version?: number | undefined },
@@ -31,6 +31,7 @@ export function selectPlan(
   return planQuery(tx, { agency, year })
     .$if(version !== undefined, (query) => query.where('version', '=', version!))
     .$if(version === undefined, (query) => query.where('state', '<>', 'superseded'))
+    .orderBy(sql`state in ('closed', 'archived')`, 'desc')
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -175,4 +176,107 @@ export async function selectPublishedSerials(tx: Transaction<Schema>, agency: st
 
 export async function insertScheme(tx: Transaction<Schema>, row: Insertable<Schema['scheme_document']>): Promise<void> {
   await tx.insertInto('scheme_document').values(row).execute();
+}
+
+export type PlanActRow = Selectable<Schema['plan_act']>;
+
+export function selectPlanActs(tx: Transaction<Schema>, planId: string): Promise<PlanActRow[]> {
+  return tx.selectFrom('plan_act').selectAll().where('plan_id', '=', planId).execute();
+}
+
+export async function insertPlanAct(tx: Transaction<Schema>, row: Insertable<Schema['plan_act']>): Promise<void> {
+  await tx.insertInto('plan_act').values(row).execute();
+}
+
+/** The first task that was initiated by the plan of a year, whichever version of it, and by whom. */
+export function selectFirstTask(
+  tx: Transaction<Schema>,
+  { agency, year }: OfYear,
+): Promise<{ readonly code: string; readonly at: string; readonly by: string | null } | undefined> {
+  return tx
+    .selectFrom('task')
+    .innerJoin('plan_entry', 'plan_entry.id', 'task.plan_entry_id')
+    .innerJoin('annual_plan', 'annual_plan.id', 'plan_entry.plan_id')
+    .leftJoin('app_user', 'app_user.id', 'task.created_by')
+    .select(['task.code', 'task.created_at as at', 'app_user.display_name as by'])
+    .where('annual_plan.agency', '=', agency)
+    .where('annual_plan.year', '=', year)
+    .where('task.state', '<>', 'void')
+    .orderBy('task.created_at')
+    .orderBy('task.id')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Tasks of a year that stand and are not closed, outside the plan too; and the entries of which there is a task at all. */
+export async function selectUnendedTasks(
+  tx: Transaction<Schema>,
+  { agency, year }: OfYear,
+): Promise<{ readonly open: readonly string[]; readonly begun: ReadonlySet<string> }> {
+  const rows = await tx
+    .selectFrom('task')
+    .leftJoin('plan_entry', 'plan_entry.id', 'task.plan_entry_id')
+    .select(['task.code', 'task.state', 'plan_entry.entry'])
+    .where('task.agency', '=', agency)
+    .where(sql<boolean>`left(task.period, 4) = ${String(year)}`)
+    .where('task.state', '<>', 'void')
+    .orderBy('task.code')
+    .execute();
+  return {
+    open: rows.flatMap(({ code, state }) => (state === 'closed' ? [] : [code])),
+    begun: new Set(rows.flatMap(({ entry }) => entry ?? [])),
+  };
+}
+
+/** Draws of a year whose list is frozen and that have no result and no end. */
+export async function selectOpenDraws(tx: Transaction<Schema>, { agency, year }: OfYear): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('draw')
+    .select('id')
+    .where('agency', '=', agency)
+    .where(sql<boolean>`left(period, 4) = ${String(year)}`)
+    .where('state', 'in', ['frozen', 'entered'])
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Versions of a plan that are being prepared. */
+export async function selectUnissued(tx: Transaction<Schema>, of: OfYear): Promise<readonly number[]> {
+  const rows = await planQuery(tx, of).where('state', 'in', ['draft', 'submitted', 'approved']).execute();
+  return rows.map(({ version }) => version);
+}
+
+export type EndVerdict = {
+  readonly id: string;
+  readonly version: number;
+  readonly verdict: 'compliant' | 'warning' | 'noncompliant';
+  readonly sum: string;
+};
+
+/** The verdict on a year, where it is final. */
+export async function selectYearVerdict(
+  tx: Transaction<Schema>,
+  { agency, year }: OfYear,
+): Promise<EndVerdict | undefined> {
+  const last = await tx
+    .selectFrom('period_verdict')
+    .select(['id', 'version', 'state', 'verdict', 'sum'])
+    .where('agency', '=', agency)
+    .where('period', '=', String(year))
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (last?.state !== 'closed') return undefined;
+  return { id: last.id, version: last.version, verdict: last.verdict!, sum: last.sum! };
+}
+
+/** The verdict with which a plan was closed. */
+export async function selectVerdict(tx: Transaction<Schema>, id: string): Promise<Omit<EndVerdict, 'id'>> {
+  const row = await tx
+    .selectFrom('period_verdict')
+    .select(['version', 'verdict', 'sum'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return { version: row.version, verdict: row.verdict!, sum: row.sum! };
 }

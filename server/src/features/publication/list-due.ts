@@ -1,11 +1,13 @@
 import type { DueList } from '@sunlot/contract/publication.ts';
 import { packInForce } from '@sunlot/core/policy/pack.ts';
+import { startsAtCompletion } from '@sunlot/core/policy/publication.ts';
 import { dueResult } from '@sunlot/core/policy/publication-record.ts';
 import type { Context } from '../../context.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
 import { packVersions } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { withCompletions } from '../../tasks/drawn-work.ts';
 import { visitFact } from '../../visits/ledger.ts';
 import { selectUnpublished } from './sql.ts';
 
@@ -16,8 +18,10 @@ export async function listDue(ctx: Context, { agency }: { readonly agency: strin
   if (versions.length === 0) throw new Problem('agency.unknown', { code: agency });
   const calendar = await readCalendar(ctx);
   const rows = await selectUnpublished(ctx.tx, agency);
-  const items = rows.flatMap((row): DueList['items'] => {
-    const visit = visitFact(ctx, row);
+  const recorded = rows.map((row) => visitFact(ctx, row));
+  const visits = versions.some(startsAtCompletion) ? await withCompletions(ctx, [agency], recorded) : recorded;
+  const items = rows.flatMap((row, i): DueList['items'] => {
+    const visit = visits[i]!;
     const pack = packInForce(versions, visit.date) ?? versions[0]!;
     const found = dueResult(pack, visit, { asOf: ctx.today, calendar });
     if (!found) return [];

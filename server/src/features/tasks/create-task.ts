@@ -17,6 +17,7 @@ import { type PublishedItem, selectPublishedItems } from '../../items/published-
 import { packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { requireOpenYear } from '../../tasks/open-task.ts';
 import { requireKind } from '../../tasks/stated.ts';
 import { taskTypeOf } from '../../visits/ledger.ts';
 import { clusterTexts, crowdedBy, loadedVisits } from '../../visits/load.ts';
@@ -41,6 +42,7 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
   may(ctx.actor, 'task.create', input.agency);
   const { agency } = input;
   const wanted = 'adHoc' in input ? await wantedAdHoc(ctx, input) : await wantedEntry(ctx, input);
+  await requireOpenYear(ctx, { agency, year: yearOf(periodDays(wanted.period).from) });
   const pack = await packWithOwnRatios(ctx, { agency, on: periodDays(wanted.period).from });
   const level = await requireScope(ctx, pack, wanted);
   if ('adHoc' in input) requireAdHoc(pack, wanted, level);

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import { drawnElsewhereOf } from '../../joint/drawn-elsewhere.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { may } from '../../rights.ts';
+import { drawnWork } from '../../tasks/drawn-work.ts';
 import { selectDrawIds, selectTasks } from './sql.ts';
 import { taskView } from './task-view.ts';
 
@@ -12,13 +13,13 @@ export async function listTasks(ctx: Context, { agency }: { readonly agency: str
   may(ctx.actor, 'task.read', agency);
   const views: TaskView[] = [];
   const rows = await selectTasks(ctx.tx, agency);
-  const elsewhere = await drawnElsewhereOf(
-    ctx,
-    rows.map(({ id }) => id),
-  );
+  const ids = rows.map(({ id }) => id);
+  const elsewhere = await drawnElsewhereOf(ctx, ids);
+  const work = await drawnWork(ctx, ids);
   for (const row of rows) {
     const pack = await packInForce(ctx, { agency, on: periodDays(row.period).from });
-    views.push(taskView(row, { pack, draws: await selectDrawIds(ctx.tx, row.id), elsewhere: elsewhere.get(row.id) }));
+    const draws = await selectDrawIds(ctx.tx, row.id);
+    views.push(taskView(row, { pack, draws, elsewhere: elsewhere.get(row.id), objects: work.get(row.id) }));
   }
   return views;
 }

@@ -176,3 +176,29 @@ export async function selectDrawnTwice(
   const { rows } = await sql<DrawnTwice>`select * from drawn_twice(${agency}, ${from}::date, ${to}::date)`.execute(tx);
   return rows;
 }
+
+/** Who drew the people of a task, or brought the result of the lead department in, and when: the last time. */
+export async function selectAllocation(
+  tx: Transaction<Schema>,
+  taskId: string,
+): Promise<{ readonly at: string; readonly by: string | null } | undefined> {
+  const { rows } = await sql<{ at: string; by: string | null }>`
+    select drawn_at as at, drawn_by as by from draw where task_id = ${taskId} and state in ('drawn', 'revealed')
+    union all
+    select imported_at, imported_by from drawn_elsewhere where task_id = ${taskId}
+    order by at desc limit 1`.execute(tx);
+  return rows[0];
+}
+
+/** Names of some accounts, by id. */
+export async function selectNames(
+  tx: Transaction<Schema>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
+    .selectFrom('app_user')
+    .select(['id', 'display_name'])
+    .where(sql<boolean>`id = any(${[...ids]})`)
+    .execute();
+  return new Map(rows.map(({ id, display_name: name }) => [id, name]));
+}

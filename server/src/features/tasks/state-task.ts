@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { requireOpenTask } from '../../tasks/open-task.ts';
 import { taskStated } from '../../tasks/stated.ts';
 import { selectDrawIds, selectEntry, selectTask, updateScope } from './sql.ts';
 import { ownNumber, ownScope } from './task-scope.ts';
@@ -17,6 +18,7 @@ export async function stateTask(ctx: Context, { task: wanted, ...typed }: StateT
   const task = await selectTask(ctx.tx, wanted);
   if (!task) throw new Problem('task.unknown', { task: wanted });
   may(ctx.actor, 'task.create', task.agency);
+  await requireOpenTask(ctx, task);
   if (!task.scope?.stated || task.plan_entry_id === null) throw new Problem('task.nothingToState', { task: task.code });
   if (task.state !== 'initiated') throw new Problem('task.listFrozen', { task: task.code });
   const before = taskStated(task.scope);

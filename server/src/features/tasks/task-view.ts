@@ -2,6 +2,8 @@ import type { DrawnElsewhere } from '@sunlot/contract/drawn-elsewhere.ts';
 import { TaskView } from '@sunlot/contract/tasks.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
+import { type TaskWork, taskWork } from '@sunlot/core/policy/task-work.ts';
+import type { DrawnWork } from '../../tasks/drawn-work.ts';
 import { taskStated } from '../../tasks/stated.ts';
 import type { TaskRow } from './sql.ts';
 
@@ -9,10 +11,14 @@ type Around = {
   readonly pack: Pack;
   readonly draws: readonly string[];
   readonly elsewhere?: DrawnElsewhere | undefined;
+  /** What became of everything that it drew; unsaid of a task that has drawn nothing yet. */
+  readonly objects?: readonly DrawnWork[] | undefined;
+  readonly steps?: TaskView['steps'];
 };
 
-export function taskView(row: TaskRow, { pack, draws, elsewhere }: Around): TaskView {
+export function taskView(row: TaskRow, { pack, draws, elsewhere, objects = [], steps }: Around): TaskView {
   const stated = taskStated(row.scope);
+  const work = objects.length > 0 ? taskWork(objects) : undefined;
   return TaskView.parse({
     task: row.id,
     code: row.code,
@@ -37,9 +43,17 @@ export function taskView(row: TaskRow, { pack, draws, elsewhere }: Around): Task
     items: row.items,
     ...(row.left_out && { leftOut: { items: row.left_out.items, reason: row.left_out.reason } }),
     window: { from: row.window_from, to: row.window_to },
-    state: row.state,
+    state: stateOf(row, work),
     ...(row.dispatched_at !== null && { dispatchedAt: row.dispatched_at }),
     draws,
     ...(elsewhere && { drawnElsewhere: elsewhere }),
+    ...(work && { work }),
+    ...(steps && { steps }),
   });
+}
+
+/** Completed and published follow from what is recorded; a person closes. */
+function stateOf({ state }: TaskRow, work: TaskWork | undefined): TaskView['state'] {
+  if (state !== 'drawn' || work?.completedOn === undefined) return state as TaskView['state'];
+  return work.unpublished === 0 ? 'published' : 'completed';
 }

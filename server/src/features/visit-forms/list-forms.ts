@@ -30,11 +30,14 @@ export async function listForms(ctx: Context, input: { readonly task: string }):
     return {
       ...placedVisit(visit),
       recognised: visit.choice === 'recognise',
+      ...(visit.cancelled_on !== null && { cancelledOn: visit.cancelled_on }),
       ...(last && { submission: submissionView(ctx, last, names) }),
       ...(due && { handOverDue: due }),
     };
   });
   await ctx.audit({ action: 'form.list', agency, subject: task.id });
-  const missing = views.filter(({ recognised, submission }) => !recognised && !submission).length;
+  const missing = views.filter(
+    ({ recognised, cancelledOn, submission }) => !recognised && cancelledOn === undefined && !submission,
+  ).length;
   return { task: task.id, code: task.code, agency, visits: views, missing };
 }

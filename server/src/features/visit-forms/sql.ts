@@ -31,6 +31,7 @@ export type VisitRow = {
   readonly key: string;
   readonly name: string;
   readonly facts: ObjectFacts;
+  readonly cancelled_on: string | null;
 };
 
 /** The visits that were sent out, with who holds each rank now. */
@@ -42,6 +43,10 @@ export async function selectVisits(tx: Tx, taskId: string): Promise<readonly Vis
     )
     .innerJoin('draw', 'draw.id', 'sent.draw_id')
     .innerJoin('inspection_object as object', 'object.id', 'one.object_id')
+    .leftJoin('visit_cancellation as gone', (join) =>
+      join.onRef('gone.draw_id', '=', 'sent.draw_id').onRef('gone.object_id', '=', 'one.object_id'),
+    )
+    .select('gone.cancelled_on')
     .select(['sent.draw_id as draw', 'sent.rank', 'sent.choice', 'one.k', 'object.key', 'object.name', 'object.facts'])
     .where('sent.task_id', '=', taskId)
     .orderBy('draw.seq')

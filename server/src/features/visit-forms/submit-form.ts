@@ -9,6 +9,7 @@ import { keepHandOver } from '../../hand-overs/hand-over-record.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { requireOpenTask } from '../../tasks/open-task.ts';
 import { formOfVisit } from './form-of-visit.ts';
 import { openForm, type Submitted, sealForm, sealReason, submissionView } from './kept-forms.ts';
 import { owedHandOver } from './owed-hand-over.ts';
@@ -23,6 +24,7 @@ import { goingVisitOf, inspectorOf, placedVisit, sentTask, type Visit } from './
 export async function submitForm(ctx: Context, input: SubmitForm): Promise<SubmittedForm> {
   const task = await sentTask(ctx, input.task, 'form.submit');
   await lockTask(ctx.tx, task.id);
+  await requireOpenTask(ctx, task);
   const visit = await goingVisitOf(ctx, task, input.object);
   const versions = await versionsOf(ctx, visit);
   requireReason(visit, versions, input.reason);

@@ -46,10 +46,11 @@ async function visitOf(ctx: Context, task: TaskRow, object: string): Promise<Vis
   throw new Problem('form.notOwn', { who: ctx.actor.login, task: task.code, object });
 }
 
-/** The same, where somebody goes at all. @throws Problem form.nobodyGoes */
+/** The same, where somebody goes at all. @throws Problem form.nobodyGoes, visit.cancelled */
 export async function goingVisitOf(ctx: Context, task: TaskRow, object: string): Promise<Visit> {
   const visit = await visitOf(ctx, task, object);
   if (visit.choice === 'recognise') throw new Problem('form.nobodyGoes', { rank: visit.rank });
+  if (visit.cancelled_on !== null) throw new Problem('visit.cancelled', { rank: visit.rank, on: visit.cancelled_on });
   return visit;
 }
 

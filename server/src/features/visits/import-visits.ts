@@ -14,13 +14,14 @@ import {
   type Stored,
 } from '../../imports/run-import.ts';
 import { Problem } from '../../problem.ts';
-import { deviationPurpose } from '../../visits/ledger.ts';
+import { type EndedTask, endedTasks } from '../../tasks/open-task.ts';
+import { deviationPurpose, isVisitOf, lockLedger } from '../../visits/ledger.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import type { RowError } from '../../workbooks/error-workbook.ts';
 import { judgeVisits, type VisitRow } from '../../workbooks/judge-visits.ts';
 import { type Reading, streamTable, type TableBatch } from '../../workbooks/read-table.ts';
 import type { Note, TableRow } from '../../workbooks/table.ts';
-import { insertVisits, type KnownVisit, lockLedger, type NewVisit, selectVisitsOf, updateVisits } from './sql.ts';
+import { insertVisits, type KnownVisit, type NewVisit, selectVisitsOf, updateVisits } from './sql.ts';
 import { visitsContext } from './visits-context.ts';
 
 const ROWS_A_BATCH = 1000;
@@ -38,12 +39,12 @@ export async function importVisits(ctx: Context, input: ImportInput): Promise<Im
     open: async (bytes, file, options) => {
       const stream = await streamTable(bytes, file, { ...options, vocabulary: visitVocabulary });
       if (!stream.ok) return stream;
-      await lockLedger(ctx.tx, territory.tree[0]!.code);
+      await lockLedger(ctx, territory.tree[0]!.code);
       const { layout, batches } = stream.value;
       return ok({ layout, batches: judgedWhole(ctx, territory, batches) });
     },
     hashOf: (value) => hashOf(ctx, value),
-    store: (rows) => storeVisits(ctx, input, rows),
+    store: (rows) => storeVisits(ctx, { input, territory }, rows),
   });
 }
 
@@ -86,14 +87,22 @@ function factsJson(facts: VisitRow['facts']): { readonly [key: string]: Json | u
   };
 }
 
-async function storeVisits(ctx: Context, input: ImportInput, rows: readonly Kept<VisitRow>[]): Promise<Stored> {
+type Storing = { readonly input: ImportInput; readonly territory: Territory };
+
+async function storeVisits(
+  ctx: Context,
+  { input, territory }: Storing,
+  rows: readonly Kept<VisitRow>[],
+): Promise<Stored> {
   if (rows.length === 0) return { added: 0, updated: 0, same: 0, suspects: [] };
   const keys = [...new Set(rows.map(({ value }) => value.facts.objectId))];
   const known = groupBy(await selectVisitsOf(ctx.tx, keys), ({ objectKey }) => objectKey);
-  const placed = rows.map((row) => ({
-    row,
-    place: placeOf(row, known.get(row.value.facts.objectId) ?? [], input.agency),
-  }));
+  const ended = await endedTasks(ctx, { agencies: territory.codes, keys });
+  const placed = rows.map((row) => {
+    const place = placeOf(row, known.get(row.value.facts.objectId) ?? [], input.agency);
+    const task = place.kind === 'same' ? undefined : ended.find((one) => isOf(one, row.value.facts));
+    return { row, place: task ? { kind: 'ended' as const, task: task.taskId } : place };
+  });
   const of = (kind: Place['kind']) => placed.filter(({ place }) => place.kind === kind);
   const newVisits = (kind: 'new' | 'changed') =>
     of(kind).map(({ row, place }) => newVisit(ctx, { agency: input.agency, id: place.id ?? ctx.newId('vis') }, row));
@@ -107,13 +116,23 @@ async function storeVisits(ctx: Context, input: ImportInput, rows: readonly Kept
     updated: changed.length,
     same: rows.length - added.length - changed.length,
     suspects: placed.flatMap(({ row, place }) => (place.twin ? [suspect(row, place.twin)] : [])),
-    remarks: of('theirs').map(({ row, place }) => theirs(row, place)),
+    remarks: [
+      ...of('theirs').map(({ row, place }) => theirs(row, place)),
+      ...of('ended').map(({ row, place }) => ofEnded(row, place)),
+    ],
   };
 }
 
-/** Where a row belongs: new, an other text of a known visit, the same, or known and recorded by somebody else. */
+/** Does a visit belong to a task that takes no more? By its number, or where it has none by the object and the time of the draw. */
+function isOf(ended: EndedTask, facts: VisitRow['facts']): boolean {
+  if (facts.taskId !== undefined) return ended.agency === facts.agency && ended.taskId === facts.taskId;
+  return ended.objectKey === facts.objectId && isVisitOf(ended, facts);
+}
+
+/** Where a row belongs: new, an other text of a known visit, the same, known and recorded by somebody else, or of a task that is ended. */
 type Place = {
-  readonly kind: 'new' | 'changed' | 'same' | 'theirs';
+  readonly kind: 'new' | 'changed' | 'same' | 'theirs' | 'ended';
+  readonly task?: string;
   readonly id?: string;
   readonly recordedBy?: string;
   /** A known visit that looks like this new one. */
@@ -144,6 +163,11 @@ function theirs({ rowNumber }: Kept<VisitRow>, { recordedBy }: Place): RowError 
   return { rowNumber, findings: [{ column: 'authority', code: 'unknownAuthority', message }] };
 }
 
+function ofEnded({ rowNumber }: Kept<VisitRow>, { task }: Place): RowError {
+  const message = `任务 ${task} 已经办结（或当年的计划已经办结），不再登记或更正检查，本行没有改动。`;
+  return { rowNumber, findings: [{ column: 'task', code: 'taskClosed', message }] };
+}
+
 function newVisit(
   ctx: Context,
   { agency, id }: { readonly agency: string; readonly id: string },
@@ -163,6 +187,7 @@ function newVisit(
     sealedDeviation: deviation ? seal({ ...deviation }, deviationPurpose(id)) : null,
     sealedRemarks: Object.keys(remarks).length === 0 ? null : seal(remarks, `visit/${id}/remarks`),
     hash: hex(hash),
+    by: ctx.actor.id,
     at: ctx.at,
   };
 }

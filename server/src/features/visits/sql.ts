@@ -5,11 +5,6 @@ import type { StoredVisit } from '../../visits/ledger.ts';
 
 type Tx = Transaction<Schema>;
 
-/** One import of a tree at a time: two that cross would each see the other's rows too late. */
-export async function lockLedger(tx: Tx, top: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`visit/${top}`}, 0))`.execute(tx);
-}
-
 export type KnownVisit = {
   readonly id: string;
   readonly objectKey: string;
@@ -44,6 +39,7 @@ export type NewVisit = {
   readonly sealedDeviation: string | null;
   readonly sealedRemarks: string | null;
   readonly hash: string;
+  readonly by: string;
   readonly at: string;
 };
 
@@ -51,18 +47,18 @@ function rowsOf(rows: readonly NewVisit[]) {
   const texts = (field: keyof NewVisit) => sql`${rows.map((row) => row[field])}::text[]`;
   return sql`unnest(${texts('id')}, ${texts('agency')}, ${texts('recordedBy')}, ${texts('objectKey')}, ${texts('date')},
                     ${texts('taskCode')}, ${texts('level')}, ${texts('class')}, ${texts('facts')},
-                    ${texts('sealedDeviation')}, ${texts('sealedRemarks')}, ${texts('hash')}, ${texts('at')})
+                    ${texts('sealedDeviation')}, ${texts('sealedRemarks')}, ${texts('hash')}, ${texts('by')}, ${texts('at')})
     as new (id, agency, recorded_by, object_key, date, task_code, level, class, facts, sealed_deviation, sealed_remarks,
-            row_hash, now_at)`;
+            row_hash, by_user, now_at)`;
 }
 
 export async function insertVisits(tx: Tx, rows: readonly NewVisit[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`
     insert into visit (id, agency, recorded_by, object_key, date, task_code, level, class, facts, sealed_deviation,
-                       sealed_remarks, row_hash, added_at, updated_at)
+                       sealed_remarks, row_hash, by_user, added_at, updated_at)
     select id, agency, recorded_by, object_key, date::date, task_code, level, class, facts::jsonb,
-           decode(sealed_deviation, 'hex'), decode(sealed_remarks, 'hex'), decode(row_hash, 'hex'),
+           decode(sealed_deviation, 'hex'), decode(sealed_remarks, 'hex'), decode(row_hash, 'hex'), by_user,
            now_at::timestamptz, now_at::timestamptz
     from ${rowsOf(rows)}`.execute(tx);
 }
@@ -74,7 +70,7 @@ export async function updateVisits(tx: Tx, rows: readonly NewVisit[]): Promise<v
     update visit as v set
       recorded_by = new.recorded_by, level = new.level, class = new.class, facts = new.facts::jsonb,
       sealed_deviation = decode(new.sealed_deviation, 'hex'), sealed_remarks = decode(new.sealed_remarks, 'hex'),
-      row_hash = decode(new.row_hash, 'hex'), updated_at = new.now_at::timestamptz
+      row_hash = decode(new.row_hash, 'hex'), by_user = new.by_user, updated_at = new.now_at::timestamptz
     from ${rowsOf(rows)}
     where v.id = new.id`.execute(tx);
 }

@@ -1,0 +1,96 @@
+import { type StepLack, TASK_STEPS, type TaskStepId, type TaskStepView } from '@sunlot/contract/task-ends.ts';
+import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
+import { type TaskWork, taskWork } from '@sunlot/core/policy/task-work.ts';
+import type { Context } from '../../context.ts';
+import { type Action, rights } from '../../rights.ts';
+import { type ClosingRow, type ReportRow, selectClosing, selectReports } from '../../tasks/closings.ts';
+import type { DrawnWork, Recorded } from '../../tasks/drawn-work.ts';
+import { selectAllocation, selectNames, type TaskRow } from './sql.ts';
+
+/** Who can do what is missing for a step. */
+const DOES: Readonly<Record<StepLack, Action>> = {
+  draw: 'draw.run',
+  dispatch: 'task.dispatch',
+  visits: 'visits.import',
+  results: 'visits.import',
+  publication: 'visits.import',
+  closing: 'task.close',
+  reports: 'task.report',
+};
+
+type Lack = TaskStepView['lacks'][number];
+/** A step as facts have it: done by whom and when, or what it lacks. */
+type Fact = { readonly done: Recorded } | { readonly lacks: readonly Lack[] };
+
+export type StepsInput = { readonly task: TaskRow; readonly pack: Pack; readonly objects: readonly DrawnWork[] };
+
+/**
+ * 发起、分配、汇总、统计、报送 (R-103). 发起 is the initiation; 分配 the dispatch, or the draw of the people where the visits were brought in without
+ * one; 汇总 the last record that concluded the task; 统计 the closing, which fixes the figures; 报送 the last of the reports that the
+ * scheme asks for, or the closing where it asks for none.
+ */
+export async function taskSteps(ctx: Context, { task, pack, objects }: StepsInput): Promise<TaskStepView[]> {
+  const work = taskWork(objects);
+  const closing = await selectClosing(ctx.tx, task.id);
+  const reports = await selectReports(ctx.tx, task.id);
+  const facts: Readonly<Record<TaskStepId, Fact>> = {
+    initiate: { done: { at: task.created_at, by: task.created_by } },
+    allocate: await allocated(ctx, task, work),
+    summarise: summarised(objects, work),
+    count: closing ? { done: { at: closing.at, by: closing.by_name } } : { lacks: lacksOfClosing(work) },
+    report: reported(pack, closing, reports),
+  };
+  const ids = [facts.initiate, facts.allocate].flatMap((fact) => ('done' in fact ? (fact.done.by ?? []) : []));
+  const names = await selectNames(ctx.tx, ids);
+  return TASK_STEPS.map((step) => stepView(step, facts[step], names));
+}
+
+function stepView(step: TaskStepId, fact: Fact, names: ReadonlyMap<string, string>): TaskStepView {
+  if ('lacks' in fact) {
+    const lacks = [...fact.lacks];
+    return { step, isDone: false, lacks, who: [...rights[DOES[lacks[0]!.what]].roles] };
+  }
+  const { at, by } = fact.done;
+  const person = by === null ? undefined : (names.get(by) ?? by);
+  return { step, isDone: true, at, ...(person !== undefined && { by: person }), lacks: [], who: [] };
+}
+
+async function allocated(ctx: Context, task: TaskRow, { completedOn }: TaskWork): Promise<Fact> {
+  if (task.dispatched_at !== null) return { done: { at: task.dispatched_at, by: task.dispatched_by } };
+  const allocation = await selectAllocation(ctx.tx, task.id);
+  if (!allocation) return { lacks: [{ what: 'draw' }] };
+  return completedOn === undefined ? { lacks: [{ what: 'dispatch' }] } : { done: allocation };
+}
+
+function summarised(objects: readonly DrawnWork[], { waiting, noResult, completedOn, drawn }: TaskWork): Fact {
+  if (drawn === 0) return { lacks: [{ what: 'draw' }] };
+  if (completedOn === undefined) {
+    return {
+      lacks: [
+        ...(waiting > 0 ? [{ what: 'visits' as const, n: waiting }] : []),
+        ...(noResult > 0 ? [{ what: 'results' as const, n: noResult }] : []),
+      ],
+    };
+  }
+  const all = objects.flatMap(({ recorded }) => recorded).sort((a, b) => (a.at < b.at ? -1 : 1));
+  return { done: all.at(-1)! };
+}
+
+function lacksOfClosing({ drawn, waiting, noResult, unpublished }: TaskWork): readonly Lack[] {
+  if (drawn === 0) return [{ what: 'draw' }];
+  const lacks = [
+    { what: 'visits' as const, n: waiting },
+    { what: 'results' as const, n: noResult },
+    { what: 'publication' as const, n: unpublished },
+  ].filter(({ n }) => n > 0);
+  return lacks.length > 0 ? lacks : [{ what: 'closing' }];
+}
+
+function reported(pack: Pack, closing: ClosingRow | undefined, reports: readonly ReportRow[]): Fact {
+  const receivers = findRule(pack, 'statisticsTable')?.value.receivers ?? [];
+  if (!closing) return { lacks: [{ what: 'closing', ...(receivers.length > 0 && { receivers: [...receivers] }) }] };
+  const missing = receivers.filter((receiver) => !reports.some((one) => one.receiver === receiver));
+  if (missing.length > 0) return { lacks: [{ what: 'reports', n: missing.length, receivers: missing }] };
+  const last = reports.at(-1) ?? closing;
+  return { done: { at: last.at, by: last.by_name } };
+}
