@@ -29,6 +29,7 @@ import { type AddCommands, action, agencyOption, describe, reading, type Sink, w
 import { addFigures } from './figures.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
+import { addScore } from './score.ts';
 
 type Period = { readonly agency: string; readonly year: string; readonly quarter?: string };
 type Options = Period & { readonly indicators?: boolean; readonly fresh?: boolean; readonly readings?: boolean };
@@ -49,6 +50,7 @@ export const complianceCommand: AddCommands = (program, output, done) => {
   addClose(compliance, sink);
   addReopen(compliance, sink);
   addFigures(compliance, sink);
+  addScore(compliance, sink);
 };
 
 function addShow(compliance: Command, sink: Sink): void {

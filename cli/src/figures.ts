@@ -12,7 +12,7 @@ import {
   type ReportView,
   YearOnly,
 } from '@sunlot/contract/figures.ts';
-import { CLASS_FIGURES } from '@sunlot/core/policy/figure-rows.ts';
+import { CLASS_FIGURES } from '@sunlot/core/policy/figure-names.ts';
 import { compareCounties } from '@sunlot/server/features/compliance/compare-counties.ts';
 import {
   countiesFile,
@@ -308,8 +308,8 @@ function countyLines({ say }: Output, { agencyName, year, asOf, lines }: Countie
     ),
     ...table([
       say(
-        '单位|基数|应抽|抽取|检查|覆盖|覆盖率|应公示|已公示|公示率|逾期|持证|参加|参与率',
-        'authority|base|minimum|drawn|visits|covered|coverage|to publish|published|share|late|holders|took part|share',
+        '单位|基数|应抽|抽取|检查|覆盖|覆盖率|应公示|已公示|公示率|逾期|持证|参加|参与率|评估分',
+        'authority|base|minimum|drawn|visits|covered|coverage|to publish|published|share|late|holders|took part|share|score',
       ).split('|'),
       ...lines.map(countyCells),
     ]),

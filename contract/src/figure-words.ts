@@ -1,4 +1,4 @@
-import { NO_RESULT } from '@sunlot/core/policy/figure-rows.ts';
+import { NO_RESULT } from '@sunlot/core/policy/figure-names.ts';
 import type { FIGURES, FigureView, ReportView } from './figures.ts';
 import type { Lang, Text } from './languages.ts';
 

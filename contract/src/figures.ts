@@ -1,4 +1,4 @@
-import { CLASS_FIGURES, WHOLE_FIGURES } from '@sunlot/core/policy/figure-rows.ts';
+import { CLASS_FIGURES, WHOLE_FIGURES } from '@sunlot/core/policy/figure-names.ts';
 import { z } from 'zod';
 import { CompliancePeriod, type CompliancePlace } from './compliance.ts';
 import { PageQuery } from './pages.ts';
@@ -177,6 +177,8 @@ const CountyLine = z.object({
   late: z.number().int(),
   holders: z.number().int().optional(),
   participated: z.number().int().optional(),
+  /** Points by the weights of the pack, where it gives any. */
+  score: z.object({ full: z.number().int(), points: z.string() }).optional(),
   /** Of a year that is judged: how it stands. */
   verdict: z.enum(['compliant', 'warning', 'noncompliant']),
 });
@@ -190,3 +192,30 @@ export const CountiesView = z.object({
   lines: z.array(CountyLine),
 });
 export type CountiesView = z.infer<typeof CountiesView>;
+
+/** 评估: a year in points, with the rows behind each line. `names`: how many rows each line lists. */
+export const ScoreQuery = YearOnly.extend({ names: z.coerce.number().int().min(0).max(2000).default(20) });
+export type ScoreQuery = z.infer<typeof ScoreQuery> & OfAgency;
+
+const ScoreLine = z.object({
+  text: z.string(),
+  kind: z.enum(['share', 'deduction']),
+  /** Points of a share at its best; points off for each. */
+  points: z.number().int(),
+  actual: z.number().int(),
+  of: z.number().int().optional(),
+  /** What the line gives or takes, `87.5` or `-5.0`. */
+  score: z.string(),
+  rows: z.number().int(),
+  items: z.array(FigureRowView),
+});
+
+export const ScoreView = z.object({
+  ...Heading,
+  cutOff: EntryCutOff,
+  full: z.number().int(),
+  score: z.string(),
+  clause: z.object({ rule: z.string(), section: z.string(), quote: z.string() }),
+  lines: z.array(ScoreLine),
+});
+export type ScoreView = z.infer<typeof ScoreView>;

@@ -1,6 +1,7 @@
 import { type Period, periodDays } from '../basics/dates.ts';
 import type { ComplianceInput } from './compliance.ts';
 import type { ClassId, VisitFact } from './facts.ts';
+import { type ClassFigure, NO_RESULT, type WholeFigure } from './figure-names.ts';
 import { groupBy } from './grouping.ts';
 import { countsUnder } from './joint-draw.ts';
 import { covers } from './joint-partners.ts';
@@ -18,28 +19,6 @@ import { drawnVisits, visitUnits } from './year-totals.ts';
  * one in the ledger and not where the figure was counted, so that a figure and its rows can be compared.
  */
 
-/** Of one class: objects to inspect, objects drawn, visits, objects inspected, visits again in the same year, coverage. */
-export const CLASS_FIGURES = ['base', 'drawn', 'visits', 'completed', 'repeats', 'covered', 'uncovered'] as const;
-export type ClassFigure = (typeof CLASS_FIGURES)[number];
-
-/** Over all classes: random visits and how they were made, what they found, what became public, who took part. */
-export const WHOLE_FIGURES = [
-  'randomVisits',
-  'method',
-  'internalJoint',
-  'interdepartmental',
-  'credit',
-  'wording',
-  'followUp',
-  'results',
-  'published',
-  'late',
-  'withheld',
-  'holders',
-  'participated',
-] as const;
-export type WholeFigure = (typeof WHOLE_FIGURES)[number];
-
 export interface FigureKey {
   readonly figure: ClassFigure | WholeFigure;
   readonly period: Period;
@@ -48,9 +27,6 @@ export interface FigureKey {
   /** Of `method` and `wording`: which one; {@link NO_RESULT} = a visit without a result. */
   readonly of?: string;
 }
-
-/** In place of a wording where a visit has no result yet. */
-export const NO_RESULT = '-';
 
 export interface FigureRow {
   /** What it adds to the figure. */

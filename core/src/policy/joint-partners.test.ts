@@ -15,12 +15,11 @@ const joint = (more: Partial<VisitFact> = {}): VisitFact =>
     ...more,
   });
 
-function judged(visits: readonly VisitFact[], objects: readonly ObjectFacts[] = [plant]) {
+function judged(visits: readonly VisitFact[], objects: readonly ObjectFacts[] = [plant], pack = loadPack('jiangxian')) {
   const input = {
     ...({ agency: '999999', level: 'county', year: 2025, asOf: '2025-12-31' } as const),
     ...{ objects, visits, calendar: workingDays([2025, 2026].map(loadHolidays)) },
   };
-  const pack = loadPack('jiangxian');
   const { findings, classes } = compliance(pack, input);
   expect(unequalFigures(standardReport(pack, input))).toEqual([]);
   return {
@@ -51,12 +50,20 @@ describe('a joint object', () => {
     expect(judged([joint()])).toMatchObject({ covered: 1, codes: [] });
   });
 
-  test('the lack says nothing of the other objects of a task, of a year it is not in, or of who left the directory', () => {
+  test('the lack says nothing of the other objects of a task, nor of a year it is not in; it is also said of who left the directory', () => {
     const other = joint({ objectId: 'G-001', class: 'general', partnersDue: [HOUSING] });
     const { codes, general } = judged([other, joint()], [plant, anObject({ id: 'G-001' })]);
     expect([codes.filter((code) => code.startsWith('JOINT')), general]).toEqual([[], 1]);
-    expect(judged([joint({ objectId: 'gone', partnersDue: [HOUSING] })]).codes).toEqual(['UNDER_ANNUAL_RATIO']);
+    const gone = judged([joint({ objectId: 'gone', partnersDue: [HOUSING] })]).codes;
+    expect(gone.sort()).toEqual([`JOINT_PARTNER_ABSENT gone ${HOUSING}`, 'UNDER_ANNUAL_RATIO']);
     const before = joint({ date: '2024-06-10', period: '2024', partnersDue: [HOUSING] });
     expect(judged([before]).codes).toEqual(['UNDER_ANNUAL_RATIO']);
+  });
+
+  test('is none where the scheme has no rule for drawing with others', () => {
+    const pack = loadPack('jiangxian', (tree) => {
+      tree.rules = (tree.rules as { id: string }[]).filter(({ id }) => !id.includes('/jointDraw/'));
+    });
+    expect(judged([joint({ partnersDue: [HOUSING] })], [plant], pack)).toMatchObject({ covered: 1, codes: [] });
   });
 });

@@ -4,7 +4,7 @@ import { type Finding, findingOn } from './findings.ts';
 import { isInterdepartmentalClass } from './joint-draw.ts';
 import type { Ledger } from './ledger.ts';
 import { findRule, type Pack } from './pack.ts';
-import { absentPartners, recordedClasses } from './served.ts';
+import { absentPartners, classesNamed, recordedClasses } from './served.ts';
 import { inPeriod } from './visits.ts';
 
 /** 联合抽查对象 is inspected with somebody of each department; who was missing is said, and the visit does not count for it. */
@@ -20,9 +20,10 @@ export function jointFindings(
   const members = new Map(ledger.members.map((member) => [member.object.id, member]));
   return ledger.done.flatMap(({ visit }) => {
     const lacks = absentPartners(visit);
+    if (lacks.length === 0 || !inPeriod(visit, period)) return [];
     const member = members.get(visit.objectId);
-    if (lacks.length === 0 || member === undefined || !inPeriod(visit, period)) return [];
-    const isMeant = recordedClasses(pack, visit, member).some((cls) => isInterdepartmentalClass(pack, cls));
+    const classes = member ? recordedClasses(pack, visit, member) : classesNamed(visit);
+    const isMeant = classes.some((cls) => isInterdepartmentalClass(pack, cls));
     return isMeant
       ? [findingOn(rule, 'JOINT_PARTNER_ABSENT', { object: visit.objectId, lacks, severity: 'warning' })]
       : [];

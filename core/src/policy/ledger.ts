@@ -7,7 +7,7 @@ import { groupBy } from './grouping.ts';
 import { countsUnder } from './joint-draw.ts';
 import type { OwnRatio } from './own-ratios.ts';
 import type { Pack } from './pack.ts';
-import { servedClasses } from './served.ts';
+import { classesNamed, isMadeFor, servedClasses } from './served.ts';
 
 /** The visits of a year put in order once, so that every question about a class or a period is short. */
 
@@ -50,7 +50,7 @@ export function makeLedger(pack: Pack, input: LedgerInput): Ledger {
     ...members.flatMap((member) => doneVisits(pack, input.level, member)),
     ...strangers
       .filter(isDoneBy(pack, input.level))
-      .map((visit) => asDone(visit, [visit.class, ...(visit.alsoClasses ?? [])])),
+      .map((visit) => asDone(visit, classesNamed(visit).filter(isMadeFor(pack, visit)))),
   ];
   const pairs = done.flatMap((one) => one.serves.map((cls) => ({ cls, one })));
   const groups = [...groupBy(pairs, ({ cls }) => cls)];

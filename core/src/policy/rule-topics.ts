@@ -3,6 +3,7 @@ import type { Ratio } from '../basics/ratios.ts';
 import type { Profile } from '../hash/hash.ts';
 import type { Condition } from './conditions.ts';
 import type { ClassId, InspectorFacts, Level, TaskType } from './facts.ts';
+import type { ClassFigure, WholeFigure } from './figure-names.ts';
 import type { FindingCode } from './findings.ts';
 
 /** What a rule can say, topic by topic. The same table for people is in `docs/policy-packs.md`. */
@@ -104,6 +105,26 @@ export const PERSON_FIELDS = [
   'post',
   'position',
 ] as const;
+
+type FigureName = ClassFigure | WholeFigure;
+
+export interface EvaluationShare {
+  /** The scheme's own word for the indicator. */
+  readonly text: string;
+  readonly part: FigureName;
+  readonly whole: FigureName;
+  /** Points where all of it was reached. */
+  readonly points: number;
+}
+
+export interface EvaluationDeduction {
+  readonly text: string;
+  readonly figure: FigureName;
+  /** Points off for each. */
+  readonly points: number;
+  /** Never more than so many. */
+  readonly most?: number;
+}
 
 /** The value of a rule, by its topic. */
 export interface RuleValues {
@@ -273,6 +294,14 @@ export interface RuleValues {
   };
   /** Records go up to a system at once, or in time. */
   readonly upload: { readonly within: 'atOnce' | 'onTime'; readonly to: string };
+  /**
+   * 评估: points for how much of a figure was reached of another one, and points taken off for each unit of a figure. Figures of
+   * classes are added up over the year.
+   */
+  readonly evaluation: {
+    readonly shares: readonly EvaluationShare[];
+    readonly deductions: readonly EvaluationDeduction[];
+  };
   /** 免于追究责任: under which conditions nobody is blamed for what a draw did not select. */
   readonly liability: { readonly conditions: readonly string[] };
   /** What is read before a visit; what follows a finding; who organises; which systems are linked; how penalties become public. */

@@ -17,9 +17,12 @@ import {
   variants,
   withDefault,
 } from './decode.ts';
+import { CLASS_FIGURES, WHOLE_FIGURES } from './figure-names.ts';
 import { FINDING_CODES } from './findings.ts';
 import {
   type DocumentCase,
+  type EvaluationDeduction,
+  type EvaluationShare,
   type ItemKind,
   type JointItem,
   type Named,
@@ -46,6 +49,8 @@ const taskType = oneOf('daily', 'campaign', 'internalJoint', 'interdepartmentalJ
 const atLeast = fields<{ readonly min: RuleValues['target']['min'] }>({ min: percent });
 const texts = list(text);
 const days = integer(1, 366);
+const points = integer(1, 1000);
+const figure = oneOf(...CLASS_FIGURES, ...WHOLE_FIGURES);
 
 const named = fields<Named>({ id: code, text });
 
@@ -231,6 +236,10 @@ export const RULE_VALUES: Values = {
   experts: fields({ kinds: list(text, 1), by: list(text, 1) }),
   handOver: fields({ from: list(staffKind, 1), to: staffKind }),
   upload: fields({ within: oneOf('atOnce', 'onTime'), to: text }),
+  evaluation: fields<RuleValues['evaluation']>({
+    shares: list(fields<EvaluationShare>({ text, part: figure, whole: figure, points }), 1),
+    deductions: withDefault(list(fields<EvaluationDeduction>({ text, figure, points, most: optional(points) })), []),
+  }),
   liability: fields({ conditions: list(text, 1) }),
   study: listed,
   followUp: listed,

@@ -10,6 +10,17 @@ export function absentPartners({ partners = [], partnersDue = [] }: VisitFact): 
   return partnersDue.filter((name) => !partners.includes(name));
 }
 
+/** The classes a visit was recorded for. */
+export function classesNamed({ class: cls, alsoClasses = [] }: VisitFact): readonly ClassId[] {
+  return [cls, ...alsoClasses];
+}
+
+/** Was a visit made with everybody whom a class needs? */
+export function isMadeFor(pack: Pack, visit: VisitFact) {
+  const isWhole = absentPartners(visit).length === 0;
+  return (cls: ClassId) => isWhole || !isInterdepartmentalClass(pack, cls);
+}
+
 /** What a visit was recorded for, and the flags and rows the object had beside its class on that day. */
 export function recordedClasses(
   pack: Pack,
@@ -17,7 +28,7 @@ export function recordedClasses(
   known: { readonly object: ObjectFacts; readonly visits: readonly VisitFact[] },
 ): readonly ClassId[] {
   const { beside } = classify(pack, { ...known, date: visit.date });
-  return [...new Set([visit.class, ...(visit.alsoClasses ?? []), ...beside])];
+  return [...new Set([...classesNamed(visit), ...beside])];
 }
 
 /**
@@ -30,9 +41,8 @@ export function servedClasses(
   visit: VisitFact,
   known: { readonly object: ObjectFacts; readonly visits: readonly VisitFact[] },
 ): readonly ClassId[] {
-  const isWhole = absentPartners(visit).length === 0;
   return recordedClasses(pack, visit, known)
-    .filter((id) => isWhole || !isInterdepartmentalClass(pack, id))
+    .filter(isMadeFor(pack, visit))
     .filter((id) => !(isOffSite(pack, { class: id, level: visit.level }) && visit.method === 'onSite'));
 }
 

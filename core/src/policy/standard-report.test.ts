@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { anObject, aVisit } from '../../test/facts-fixtures.ts';
 import { loadHolidays, loadPack, withSwitches } from '../../test/pack-files.ts';
 import { coverageMonitor } from './coverage-monitor.ts';
+import { evaluation, pointsText } from './evaluation.ts';
 import type { InspectorFacts, ObjectFacts, VisitFact } from './facts.ts';
-import { type FigureInput, type FigureKey, NO_RESULT } from './figure-rows.ts';
+import { NO_RESULT } from './figure-names.ts';
+import type { FigureInput, FigureKey } from './figure-rows.ts';
 import type { Pack } from './pack.ts';
 import { type StandardReport, standardReport, unequalFigures } from './standard-report.ts';
 import { workingDays } from './working-days.ts';
@@ -300,5 +302,66 @@ describe('the coverage monitor', () => {
       (one) => one.class === 'general',
     );
     expect(looksBack).toMatchObject({ from: '2019-01-01', to: '2023-12-31', periodsLeft: 1 });
+  });
+});
+
+describe('a year in points', () => {
+  const weights = {
+    shares: [
+      { text: '完成', part: 'completed', whole: 'base', points: 60 },
+      { text: '公示', part: 'published', whole: 'results', points: 40 },
+    ],
+    deductions: [
+      { text: '逾期', figure: 'late', points: 5 },
+      { text: '未覆盖', figure: 'uncovered', points: 1, most: 3 },
+    ],
+  };
+  const scored = (value: object, visits: readonly VisitFact[]) => {
+    const pack = loadPack('jiangxian', (tree) => {
+      const clause = { section: '一', quote: '假想的分值' };
+      (tree.rules as object[]).push({
+        id: 'jiangxian/evaluation/all/all',
+        value,
+        strictness: 'info',
+        clause,
+      });
+    });
+    return evaluation(pack, standardReport(pack, of({ visits })))!;
+  };
+
+  test('is reached in shares and lost in pieces, each with its rows', () => {
+    const due = { resultDeterminedOn: '2025-02-10' };
+    const visits = JIANGXIAN.visits.map((visit, i) => ({
+      ...visit,
+      ...(i < 4 && { ...due, ...(i < 3 && { publishedOn: i === 0 ? '2025-06-20' : '2025-02-20' }) }),
+    }));
+    const { full, tenths, lines, rule } = scored(weights, visits);
+    // 75 of 164 completed: 27.4; 3 of 4 published: 30.0; two late: -10; 89 uncovered: at most -3.
+    expect(lines.map(({ text, actual, of: whole, tenths: own }) => [text, actual, whole, own])).toEqual([
+      ['完成', 75, 164, 274],
+      ['公示', 3, 4, 300],
+      ['逾期', 2, undefined, -100],
+      ['未覆盖', 89, undefined, -30],
+    ]);
+    expect([full, tenths, pointsText(tenths)]).toEqual([100, 444, '44.4']);
+    expect(lines.map(({ rows }) => rows.length)).toEqual([75, 3, 2, 89]);
+    expect(lines[2]!.rows.map(({ object }) => object)).toEqual(['K-001', 'K-004']);
+    expect(rule).toBe('jiangxian/evaluation/all/all');
+    expect(pointsText(-30)).toBe('-3.0');
+  });
+
+  test('never falls below nothing; of nothing due, all is reached', () => {
+    const { tenths, lines } = scored(
+      { ...weights, deductions: [{ text: '未覆盖', figure: 'uncovered', points: 9 }] },
+      [],
+    );
+    expect([tenths, lines[1]!.tenths]).toEqual([0, 400]);
+    const calm = scored({ shares: weights.shares, deductions: [{ text: '逾期', figure: 'late', points: 5 }] }, []);
+    expect(calm.lines[2]!.tenths).toBe(0);
+  });
+
+  test('is none where the scheme gives no weights', () => {
+    const pack = loadPack('jiangxian');
+    expect(evaluation(pack, standardReport(pack, of()))).toBeUndefined();
   });
 });

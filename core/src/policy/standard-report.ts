@@ -2,6 +2,7 @@ import { type Period, periodDays } from '../basics/dates.ts';
 import { type Compliance, judgeLedger, ledgerFor } from './compliance.ts';
 import type { ClassTally } from './evaluate.ts';
 import type { Method, VisitFact } from './facts.ts';
+import { NO_RESULT, type WholeFigure } from './figure-names.ts';
 import {
   doneUpTo,
   type FigureFrame,
@@ -11,8 +12,6 @@ import {
   figureFrame,
   figureRows,
   isYear,
-  NO_RESULT,
-  type WholeFigure,
   waitingIn,
 } from './figure-rows.ts';
 import { doneIn, type Place } from './ledger.ts';

@@ -20,7 +20,7 @@ function addressOf(route: RouteName, agency: string): string {
   const { url } = placeOf(route);
   const filled = url.replace(':agency', agency).replace(':year', '2026').replace(/:\w+/g, 'nobody-has-this');
   if (
-    /\/(?:compliance(?:\/(?:report|coverage|counties))?|indicators|participation|inspector-year|period-reports)$/.test(
+    /\/(?:compliance(?:\/(?:report|coverage|counties|score))?|indicators|participation|inspector-year|period-reports)$/.test(
       route,
     )
   )

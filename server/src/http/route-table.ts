@@ -147,6 +147,7 @@ export const routeTable = {
   'GET /api/v1/agencies/:agency/compliance/rows': { right: 'figures.open', territory: 'agency' },
   'GET /api/v1/agencies/:agency/compliance/coverage': { right: 'figures.open', territory: 'agency' },
   'GET /api/v1/agencies/:agency/compliance/counties': { right: 'compliance.read', territory: 'agency' },
+  'GET /api/v1/agencies/:agency/compliance/score': { right: 'figures.open', territory: 'agency' },
   'GET /api/v1/agencies/:agency/period-reports': { right: 'compliance.read', territory: 'agency' },
   'GET /api/v1/agencies/:agency/period-reports/document': { right: 'figures.open', territory: 'agency' },
   'POST /api/v1/agencies/:agency/period-reports': { right: 'report.handIn', territory: 'agency' },

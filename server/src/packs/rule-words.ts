@@ -122,6 +122,11 @@ const WORDS: Words = {
   upload: ({ within, to }) => `${within === 'atOnce' ? '即时' : '按时'}上传${to}`,
   auxiliaries: ({ kinds }) => kinds.join('、'),
   experts: ({ kinds }) => kinds.join('、'),
+  evaluation: ({ shares, deductions }) =>
+    [
+      ...shares.map(({ text, points }) => `${text} ${points} 分`),
+      ...deductions.map(({ text, points }) => `${text}每项扣 ${points} 分`),
+    ].join('；'),
   liability: ({ conditions }) => conditions.join('；'),
   items: ({ list, expandAll }) => `${list}${expandAll ? '，检查时查所涉全部事项' : ''}`,
   tags: ({ objects, inspectors }) => `对象：${objects.join('、') || '无'}；人员：${inspectors.join('、') || '无'}`,
@@ -245,6 +250,7 @@ export const TOPIC_NAMES: Readonly<Record<Topic, string>> = {
   experts: '专家',
   handOver: '问题移交',
   upload: '上传',
+  evaluation: '评估分值',
   liability: '免于追责',
   study: '查前准备',
   followUp: '后续处理',

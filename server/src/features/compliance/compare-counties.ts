@@ -1,4 +1,5 @@
 import type { CountiesView, YearOnly } from '@sunlot/contract/figures.ts';
+import { evaluation, pointsText } from '@sunlot/core/policy/evaluation.ts';
 import { type StandardReport, standardReport } from '@sunlot/core/policy/standard-report.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
@@ -22,6 +23,7 @@ async function lineOf(ctx: Context, county: PlacedAgency, year: number): Promise
   const { pack, territory, input } = await judgedYear(ctx, { agency: county.code, year, only: undefined });
   const report = standardReport(pack, { ...input, waiting: await waitingVisits(ctx, territory, input.visits) });
   const { participation } = report.verdict.totals;
+  const score = evaluation(pack, report);
   const whole = (name: string) => report.figures.find(({ figure }) => figure === name)!.value;
   return {
     agency: county.code,
@@ -31,6 +33,7 @@ async function lineOf(ctx: Context, county: PlacedAgency, year: number): Promise
     ...sumsOf(report),
     ...{ results: whole('results'), withheld: whole('withheld'), published: whole('published'), late: whole('late') },
     ...(participation && { holders: participation.holders, participated: participation.participated }),
+    ...(score && { score: { full: score.full, points: pointsText(score.tenths) } }),
     verdict: report.verdict.verdict,
   };
 }

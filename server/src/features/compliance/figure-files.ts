@@ -2,7 +2,7 @@ import { periodText } from '@sunlot/contract/compliance-words.ts';
 import { cutOffText, figureNames, figureText, methodText } from '@sunlot/contract/figure-words.ts';
 import type { CountiesView, CoverageView, FigureView, ReportView } from '@sunlot/contract/figures.ts';
 import type { PeriodReportView } from '@sunlot/contract/period-reports.ts';
-import { CLASS_FIGURES } from '@sunlot/core/policy/figure-rows.ts';
+import { CLASS_FIGURES } from '@sunlot/core/policy/figure-names.ts';
 import { rateText } from '@sunlot/core/policy/participation.ts';
 import { writeCsv, writeTable } from '../../workbooks/write-table.ts';
 
@@ -144,7 +144,7 @@ export function countiesFile(view: CountiesView, fileName: string): Promise<Uint
 
 const COUNTY_HEADER = [
   ...['代码', '单位', '基数', '应抽（最低）', '抽取', '检查（次）', '覆盖', '覆盖率'],
-  ...['应公示', '已公示', '公示率', '逾期', '持证人员', '参加', '参与率'],
+  ...['应公示', '已公示', '公示率', '逾期', '持证人员', '参加', '参与率', '评估分'],
 ];
 
 /** A county as cells of a table, its name first. */
@@ -157,5 +157,6 @@ export function countyCells(line: CountiesView['lines'][number]): readonly (stri
     ...(holders === undefined || participated === undefined
       ? ['—', '—', '—']
       : [holders, participated, rateText(participated, holders)]),
+    line.score === undefined ? '—' : `${line.score.points}/${line.score.full}`,
   ];
 }

@@ -7,6 +7,8 @@ import {
   FigureView,
   ReportQuery,
   ReportView,
+  ScoreQuery,
+  ScoreView,
   YearOnly,
 } from '@sunlot/contract/figures.ts';
 import {
@@ -25,6 +27,7 @@ import { openFigure } from './open-figure.ts';
 import { listPeriodReports, showPeriodReport } from './period-reports.ts';
 import { showCoverage } from './show-coverage.ts';
 import { showReport } from './show-report.ts';
+import { showScore } from './show-score.ts';
 
 const at = { tag: '统计', params: CompliancePlace } as const;
 const reports = { tag: '报送', params: CompliancePlace } as const;
@@ -62,6 +65,14 @@ export function figureRoutes(app: FastifyInstance, deps: Deps): void {
     query: YearOnly,
     answer: CountiesView,
     run: compareCounties,
+  });
+  read(app, deps, {
+    ...at,
+    route: 'GET /api/v1/agencies/:agency/compliance/score',
+    summary: '评估：按政策包的分值给一个年度打分，每一项列出来源',
+    query: ScoreQuery,
+    answer: ScoreView,
+    run: showScore,
   });
   read(app, deps, {
     ...reports,

@@ -6,7 +6,7 @@ import { describeDatabases } from '../../db/test-database.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { loadShippedHolidays } from '../../holidays/shipped-holidays.ts';
 import { COUNTY, openTestApp, type Send, type TestApp } from '../../http/test-app.ts';
-import { CITY, EAST, openTree, type Tree, WEST } from '../agencies/test-tree.ts';
+import { CITY, EAST, openTree, rule, type Tree, WEST } from '../agencies/test-tree.ts';
 import { enterDraw } from '../draws/enter-draw.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
 import { runDraw } from '../draws/run-draw.ts';
@@ -17,6 +17,7 @@ import { importVisits } from '../visits/import-visits.ts';
 import { compareCounties } from './compare-counties.ts';
 import { openFigure } from './open-figure.ts';
 import { showReport } from './show-report.ts';
+import { showScore } from './show-score.ts';
 import { goldenYear, objectsCsv, visitsCsv } from './test-year.ts';
 
 const at = (what: string, agency = COUNTY) => `/api/v1/agencies/${agency}/compliance/${what}`;
@@ -90,6 +91,8 @@ describeDatabases('the figures of a year', (target) => {
       cursor = page.next === undefined ? '' : `&cursor=${page.next}`;
     } while (cursor !== '');
     expect([seen.length, new Set(seen).size]).toEqual([40, 40]);
+    const score = await bob('GET', `${at('score')}?year=2025`);
+    expect([score.statusCode, score.json().detail]).toEqual([400, expect.stringContaining('没有评估的分值')]);
     const [row] = (await open('figure=repeats&class=key&period=2025Q4')).items;
     expect(row).toMatchObject({
       ...{ object: inventedCode(1), objectName: '假想key第1号', date: '2025-11-10', units: 1 },
@@ -195,7 +198,11 @@ describeDatabases('counties beside each other', (target) => {
   let tree: Tree;
   const visit = (day: string, n: number) => `${day},${inventedCode(n)},随机,未发现问题`;
   beforeAll(async () => {
-    tree = await openTree(target);
+    tree = await openTree(target, ({ rules }) => {
+      const deductions = [{ text: '逾期公示', figure: 'late', points: 5 }];
+      const shares = [{ text: '完成', part: 'completed', whole: 'base', points: 100 }];
+      rules.push(rule('evaluation/all/all', { shares, deductions }));
+    });
     const keys = (from: number, to: number) =>
       Array.from({ length: to - from }, (_, i) => ({ key: inventedCode(from + i), class: 'key' as const }));
     await tree.furnish(EAST, keys(1, 5), 2);
@@ -231,6 +238,27 @@ describeDatabases('counties beside each other', (target) => {
     const year = own.lines.filter(({ period }) => period === '2026');
     expect(lines[1]!.minimum).toBe(year.reduce((sum, { minimum }) => sum + minimum, 0));
     expect(own.unequal).toEqual([]);
+  });
+
+  it('are scored by the weights of their pack: what is late takes its points off, and the rows say which', async () => {
+    const late = utf8(
+      `检查日期,统一社会信用代码,抽取方式,检查结果,结果认定日期\n2026-02-10,${inventedCode(1)},随机,未发现问题,2026-02-11`,
+    );
+    const before = await tree.looks('city-office', showScore, { agency: EAST, year: 2026, names: 20 });
+    await tree.does('east-office', importVisits, { agency: EAST, file: 'x.csv', bytes: late });
+    const after = await tree.looks('city-office', showScore, { agency: EAST, year: 2026, names: 20 });
+    expect([before.score, after.score, after.full]).toEqual(['50.0', '45.0', 100]);
+    expect(after.lines[1]).toMatchObject({
+      kind: 'deduction',
+      actual: 1,
+      score: '-5.0',
+      items: [{ object: inventedCode(1) }],
+    });
+    const { lines } = await counties('city-office');
+    expect(lines.map(({ score }) => score?.points)).toEqual(['0.0', '45.0']);
+    await expect(tree.looks('west-office', showScore, { agency: EAST, year: 2026, names: 20 })).rejects.toMatchObject({
+      code: 'request.notFound',
+    });
   });
 
   describe('opened by the city', () => {

@@ -1,6 +1,7 @@
 import type { FigureQuery, FigureRowView, FigureView } from '@sunlot/contract/figures.ts';
 import type { VisitFact } from '@sunlot/core/policy/facts.ts';
-import { CLASS_FIGURES, type FigureRow } from '@sunlot/core/policy/figure-rows.ts';
+import { CLASS_FIGURES } from '@sunlot/core/policy/figure-names.ts';
+import type { FigureRow } from '@sunlot/core/policy/figure-rows.ts';
 import type { Figure } from '@sunlot/core/policy/standard-report.ts';
 import type { Context } from '../../context.ts';
 import { page } from '../../http/pages.ts';
@@ -35,6 +36,18 @@ export async function openFigure(ctx: Context, query: FigureQuery): Promise<Figu
     ...shown,
     items: shown.items.map(({ view }) => view),
   };
+}
+
+/** Rows by code; a look at names that are closed to others is logged. */
+export async function rowViews(
+  ctx: Context,
+  book: FigureBook,
+  rows: readonly FigureRow[],
+): Promise<readonly FigureRowView[]> {
+  const { agency, period } = book.heading;
+  if (rows.some(({ visit }) => visit?.state === 'drawn' && mayKnow(ctx, visit)))
+    await ctx.audit({ action: 'figures.open', agency, subject: `score/${period}` });
+  return inOrder(rows.map((row) => rowView(ctx, book, row))).map(({ view }) => view);
 }
 
 /** @throws Problem request.invalid where the report has no such figure, with what it has */

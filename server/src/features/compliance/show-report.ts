@@ -1,5 +1,5 @@
 import type { ReportQuery, ReportView } from '@sunlot/contract/figures.ts';
-import type { ClassFigure } from '@sunlot/core/policy/figure-rows.ts';
+import type { ClassFigure } from '@sunlot/core/policy/figure-names.ts';
 import { type Figure, unequalFigures } from '@sunlot/core/policy/standard-report.ts';
 import type { Context } from '../../context.ts';
 import { may } from '../../rights.ts';

@@ -1,0 +1,26 @@
+/** What the figures of a report are called in programs; rules and files name them too. */
+
+/** Of one class: objects to inspect, objects drawn, visits, objects inspected, visits again in the same year, coverage. */
+export const CLASS_FIGURES = ['base', 'drawn', 'visits', 'completed', 'repeats', 'covered', 'uncovered'] as const;
+export type ClassFigure = (typeof CLASS_FIGURES)[number];
+
+/** Over all classes: random visits and how they were made, what they found, what became public, who took part. */
+export const WHOLE_FIGURES = [
+  'randomVisits',
+  'method',
+  'internalJoint',
+  'interdepartmental',
+  'credit',
+  'wording',
+  'followUp',
+  'results',
+  'published',
+  'late',
+  'withheld',
+  'holders',
+  'participated',
+] as const;
+export type WholeFigure = (typeof WHOLE_FIGURES)[number];
+
+/** In place of a wording where a visit has no result yet. */
+export const NO_RESULT = '-';
