@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   drawn,
@@ -136,6 +138,59 @@ describe('绛县：五类对象', () => {
     const done = await sunlot(...approve, '--as', 'lingdao', '--json');
     expect([done.code, JSON.parse(done.out)]).toMatchObject([0, { no: 1, rank: 1, state: 'answered' }]);
     expect((await sunlot(...approve, '--as', 'lingdao')).code).toBe(5);
+  });
+
+  test('the round is shown in five steps, brought in, counted for two receivers, closed and reported', async () => {
+    const { sunlot, folder } = session;
+    expect(answer('task show').out).toMatch(/发起 .*统计 .*还没有办结（task close）：运城市生态环境局/s);
+    expect(JSON.parse(answer('task statistics').out)).toMatchObject({ figures: { drawn: 3, waiting: 3 } });
+    const visits = JSON.parse((await sunlot('task', 'visits', 'TASK', '--as', 'zonghe', '--json')).out).visits as {
+      readonly object: { readonly key: string; readonly name: string };
+    }[];
+    const cancel = ['task', 'cancel', 'TASK', '--object', '3', '--reason', '停产至年底'];
+    expect((await sunlot(...cancel, '--approve', 'jijian', '--as', 'zonghe')).code).toBe(4);
+    const gone = await sunlot(...cancel, '--approve', 'lingdao', '--as', 'zonghe');
+    expect([gone.code, gone.out]).toEqual([0, expect.stringContaining(`第 3 号（${visits[2]!.object.name}）`)]);
+    expect((await sunlot('task', 'close', 'TASK', '--as', 'zonghe')).note).toContain('没有检查记录 2 家');
+    const day = '2026-11-20';
+    const rows = visits
+      .slice(0, 2)
+      .map(
+        ({ object }, i) =>
+          `${day},${object.key},随机,2026q4-special,${['未发现问题', '发现问题已责令整改'][i]},${day},${day}`,
+      );
+    const header = '检查日期,统一社会信用代码,抽取方式,任务编号,检查结果,结果认定日期,公示日期';
+    writeFileSync(join(folder, 'round.csv'), [header, ...rows].join('\n'));
+    expect((await sunlot('import', 'visits', 'round.csv', '--agency', '140826', '--as', 'zonghe')).code).toBe(0);
+    expect((await sunlot('task', 'show', 'TASK')).out).toContain('结果已公示');
+    const closed = await sunlot('task', 'close', 'TASK', '--as', 'zonghe');
+    expect([closed.code, closed.out]).toEqual([0, expect.stringContaining('发现问题已责令整改：1 家')]);
+    const receivers = ['运城市生态环境局', '绛县市场监管领域“双随机、一公开”监管工作领导小组办公室'];
+    const report = (to: string) => sunlot('task', 'report', 'TASK', '--to', to, '--on', day, '--as', 'zonghe');
+    expect((await report('省厅')).note).toContain(receivers.join('；'));
+    for (const to of receivers) expect((await report(to)).out).toContain(`报送：${to}，${day}`);
+    const shown = (await sunlot('task', 'show', 'TASK', '--lang', 'en')).out;
+    expect(shown).toContain('closed');
+    expect(shown).not.toMatch(/not closed|not reported/);
+    const written = await sunlot('task', 'statistics', 'TASK', '--out', 'table.csv', '--as', 'zonghe', '--lang', 'en');
+    expect(written.out).toContain('3 drawn: 2 visited, 0 recognised, 1 cancelled');
+    expect(readFileSync(join(folder, 'table.csv'), 'utf8')).toContain('经批准取消,1 家');
+    expect((await sunlot('task', 'dispatch', 'TASK', '--as', 'zonghe', '--lang', 'en')).note).toContain(
+      'no more changes',
+    );
+    expect((await sunlot('compliance', '--agency', '140826', '--year', '2026')).out).toContain('经批准取消的检查 1 家');
+  });
+
+  test('the plan is in force by its first task, and is not closed while its year runs', async () => {
+    const { sunlot } = session;
+    const plan = ['--agency', '140826', '--year', '2026'];
+    expect((await sunlot('plan', 'show', ...plan)).out).toMatch(/执行中.*起执行：.*发起任务 2026q4-special/s);
+    const close = ['plan', 'close', ...plan, '--explain', '2026q4-special', '--as', 'lingdao'];
+    expect((await sunlot(...close)).note).toContain('请写明理由');
+    const early = await sunlot('plan', 'close', ...plan, '--as', 'lingdao', '--lang', 'en');
+    expect([early.code, early.note]).toEqual([5, expect.stringContaining('is not over')]);
+    const archive = await sunlot('plan', 'archive', ...plan, '--as', 'zonghe', '--lang', 'en');
+    expect([archive.code, archive.note]).toEqual([5, expect.stringContaining('it cannot be archived')]);
   });
 
   test('roles of an account that is there take two security administrators', async () => {

@@ -54,7 +54,7 @@ function visitLines(output: Output, { code, dispatchedAt, visits, answerNeeded }
 function visitTable({ lang, say }: Output, visits: readonly DispatchVisitView[]): readonly string[] {
   return table([
     say('序号|对象|小组|方式|事项|答复|提示', 'rank|unit|team|method|items|answer|offered').split('|'),
-    ...visits.map(({ rank, object, team, method, items, choice, offers }) => [
+    ...visits.map(({ rank, object, team, method, items, offers, ...answer }) => [
       rank,
       object.name,
       team
@@ -66,11 +66,19 @@ function visitTable({ lang, say }: Output, visits: readonly DispatchVisitView[])
         .join('、'),
       METHODS[method][lang],
       items?.join('、') ?? '—',
-      choice === undefined ? '—' : CHOICES[choice][lang],
+      answerText({ lang, say }, answer),
       offers.map(({ offer, others }) => [CHOICES[offer][lang], ...others.map(({ ref }) => ref)].join(' ')).join('；') ||
         '—',
     ]),
   ]);
+}
+
+function answerText(
+  { lang, say }: Pick<Output, 'lang' | 'say'>,
+  { choice, cancelledOn }: Pick<DispatchVisitView, 'choice' | 'cancelledOn'>,
+): string {
+  if (cancelledOn !== undefined) return say('已取消', 'cancelled');
+  return choice === undefined ? '—' : CHOICES[choice][lang];
 }
 
 type AnswerOptions = {

@@ -259,7 +259,8 @@ function listLines(output: Output, { code, visits, missing }: TaskForms): readon
 }
 
 function formCells({ say }: Output, one: TaskForms['visits'][number]): readonly (string | number)[] {
-  const { recognised, submission, handOverDue } = one;
+  const { recognised, cancelledOn, submission, handOverDue } = one;
+  if (cancelledOn !== undefined && !submission) return [say('已取消，不检查', 'cancelled'), '—', '—', '—', '—', '—'];
   if (submission === undefined)
     return [recognised ? say('互认，不检查', 'recognised') : say('未提交', 'missing'), '—', '—', '—', '—', '—'];
   const { version, by, inspectedOn, recordedBy, recordedAt, counts } = submission;

@@ -114,7 +114,10 @@ export async function selectDrawnElsewhere(
 ): Promise<readonly DrawnElsewhere[]> {
   const { rows } = await sql<DrawnElsewhere>`
     select object_key, agency, task_id, level, window_from, window_to
-    from drawn_twice(${agency}, ${from}::date, ${to}::date) where task_id <> ${task}`.execute(tx);
+    from drawn_twice(${agency}, ${from}::date, ${to}::date) as twice
+    where task_id <> ${task} and not exists (
+      select from visit_cancellation as gone join inspection_object as object on object.id = gone.object_id
+      where gone.task_id = twice.task_id and object.key = twice.object_key)`.execute(tx);
   return rows;
 }
 

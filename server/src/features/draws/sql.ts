@@ -348,7 +348,7 @@ export async function selectPeopleOfDraw(
   return { names: new Map(rows.map(({ id, display_name }) => [id, display_name])), entries };
 }
 
-/** Drawn objects of which no visit is recorded under the number of their task. */
+/** Drawn objects of which no visit is recorded under the number of their task, and none was cancelled. */
 export async function selectOutstanding(tx: Transaction<Schema>, drawId: string): Promise<number> {
   const row = await tx
     .selectFrom('standing_object as drawn_object')
@@ -361,9 +361,13 @@ export async function selectOutstanding(tx: Transaction<Schema>, drawId: string)
         .onRef('visit.agency', '=', 'drawn_object.agency')
         .onRef('visit.task_code', '=', 'task.code'),
     )
+    .leftJoin('visit_cancellation as gone', (join) =>
+      join.onRef('gone.draw_id', '=', 'drawn_object.draw_id').onRef('gone.object_id', '=', 'drawn_object.object_id'),
+    )
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where('drawn_object.draw_id', '=', drawId)
     .where('visit.id', 'is', null)
+    .where('gone.id', 'is', null)
     .executeTakeFirstOrThrow();
   return row.n;
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
+import { buildApp } from '../../http/app.ts';
 import { closeVerdict } from '../compliance/close-verdict.ts';
 import { reopenVerdict } from '../compliance/reopen-verdict.ts';
 import { dispatchTask } from '../dispatch/dispatch-task.ts';
@@ -161,6 +162,13 @@ describeDatabases('the end of a plan', (target) => {
       ])
         await expect(ask(text)).rejects.toMatchObject({ code: '23001' });
     });
+  });
+
+  it('stays open to everybody as it was published, and not the version that was never issued', async () => {
+    const app = await buildApp(county.deps);
+    const shown = await app.inject({ url: `/public/v1/plans/${COUNTY}/2026` });
+    expect([shown.statusCode, shown.json().version]).toEqual([200, 1]);
+    await app.close();
   });
 
   it('is archived once, for as long as the scheme keeps it', async () => {

@@ -4,6 +4,7 @@ import { judgeCompliance } from '../compliance/judge-compliance.ts';
 import { answerVisit } from '../dispatch/answer-visit.ts';
 import { dispatchTask } from '../dispatch/dispatch-task.ts';
 import { replaceDraw } from '../draws/replace-draw.ts';
+import { revealDraw } from '../draws/reveal-draw.ts';
 import { COUNTY, type County } from '../draws/test-county.ts';
 import { showTask } from '../tasks/show-task.ts';
 import { addUser } from '../users/add-user.ts';
@@ -31,14 +32,14 @@ describeDatabases('a visit that cannot take place', (target) => {
   afterAll(() => county.close());
 
   describe('is refused', () => {
-    it.each([
-      ['to an inspector', '1', 'jiancha', 'lingdao', 'request.notPermitted'],
-      ['where an office approves', '1', 'zonghe', 'banshi', 'request.notPermitted'],
-      ['where the discipline officer approves', '1', 'zonghe', 'jijian', 'request.notPermitted'],
+    it.each<[string, { readonly object?: string; readonly login?: string; readonly approver?: string }, string]>([
+      ['to an inspector', { login: 'jiancha' }, 'request.notPermitted'],
+      ['where an office approves', { approver: 'banshi' }, 'request.notPermitted'],
+      ['where the discipline officer approves', { approver: 'jijian' }, 'request.notPermitted'],
       // The scheme asks for the deputy in charge, also where the head would agree.
-      ['where somebody else than the scheme names approves', '1', 'zonghe', 'juzhang', 'request.notPermitted'],
-      ['of an object that was not drawn', '11', 'zonghe', 'lingdao', 'dispatch.notAmong'],
-    ])('%s', async (_, object, login, approver, code) => {
+      ['where somebody else than the scheme names approves', { approver: 'juzhang' }, 'request.notPermitted'],
+      ['of an object that was not drawn', { object: '11' }, 'dispatch.notAmong'],
+    ])('%s', async (_, { object = '1', login, approver }, code) => {
       await expect(cancel(object, login, approver)).rejects.toMatchObject({ code });
       expect(await stored()).toBe(0);
     });
@@ -107,6 +108,22 @@ describeDatabases('a visit that cannot take place', (target) => {
     expect((await bringIn(county, [{ key: keys[1]! }])).result).toMatchObject({ added: 1 });
     expect(await cancelled()).toEqual([{ task: '2026q4-key', period: '2026Q4', n: 1 }]);
     expect(await work()).toMatchObject({ done: 2, cancelled: 1, waiting: 7 });
+  });
+
+  it('keeps the list closed no longer: it opens once every other object was visited', async () => {
+    const [{ id: draw } = { id: '' }] = await ask<{ id: string }>('select id from draw');
+    await bringIn(
+      county,
+      keys.slice(3, 9).map((key) => ({ key })),
+    );
+    // The control: the tenth still waits.
+    await expect(county.does('jijian', revealDraw, { draw })).rejects.toMatchObject({
+      code: 'draw.visitsOutstanding',
+      details: { n: 1 },
+    });
+    await bringIn(county, [{ key: keys[9]! }]);
+    county.wait(60);
+    expect(await county.does('jijian', revealDraw, { draw })).toMatchObject({ state: 'revealed' });
   });
 
   it('is kept by the database as it is', async () => {

@@ -8,7 +8,7 @@ import type { Context } from '../../context.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { may } from '../../rights.ts';
 import { taskTypeOf } from '../../visits/ledger.ts';
-import { type DrawnTwice, selectDrawnTwice, selectTasks, selectVisited } from './sql.ts';
+import { type DrawnTwice, selectDrawnTwice, selectSettled, selectTasks } from './sql.ts';
 
 /** How far around today windows are looked at: a quarter on both sides, so that every reading of 同一时段 is served. */
 const DAYS = 100;
@@ -64,14 +64,14 @@ type Found = {
   readonly rows: ReadonlyMap<string, DrawnTwice>;
 };
 
-/** One joint visit for each object that open tasks of one quarter go to; what was visited under its task is not open. */
+/** One joint visit for each object that open tasks of one quarter go to; what was visited under its task, or will not be, is not open. */
 async function proposed(ctx: Context, pack: Pack, { agency, planned, rows }: Found): Promise<OverlapList['proposals']> {
   const own = new Map((await selectTasks(ctx.tx, agency)).map((task) => [task.id, task]));
-  const visited = new Set(
-    (await selectVisited(ctx.tx, agency)).map(({ task_id, object_key }) => `${task_id} ${object_key}`),
+  const settled = new Set(
+    (await selectSettled(ctx.tx, agency)).map(({ task_id, object_key }) => `${task_id} ${object_key}`),
   );
   const open = planned
-    .filter(({ id }) => !visited.has(id))
+    .filter(({ id }) => !settled.has(id))
     .map((one) => {
       const task = own.get(rows.get(one.id)!.task_id);
       return { ...one, items: task?.items ?? [], taskType: taskTypeOf(task?.kind ?? 'daily') };

@@ -128,19 +128,20 @@ export async function selectDrawIds(tx: Transaction<Schema>, taskId: string): Pr
   return rows.map(({ id }) => id);
 }
 
-/** Objects of an agency's tasks that were visited under the number of the task. */
-export function selectVisited(
+/** Objects of an agency's tasks that were visited under the number of the task, or that nobody will visit. */
+export async function selectSettled(
   tx: Transaction<Schema>,
   agency: string,
-): Promise<{ readonly task_id: string; readonly object_key: string }[]> {
-  return tx
-    .selectFrom('visit')
-    .innerJoin('task', (join) =>
-      join.onRef('task.agency', '=', 'visit.agency').onRef('task.code', '=', 'visit.task_code'),
-    )
-    .select(['task.id as task_id', 'visit.object_key'])
-    .where('visit.agency', '=', agency)
-    .execute();
+): Promise<readonly { readonly task_id: string; readonly object_key: string }[]> {
+  const { rows } = await sql<{ task_id: string; object_key: string }>`
+    select task.id as task_id, visit.object_key
+    from visit join task on task.agency = visit.agency and task.code = visit.task_code
+    where visit.agency = ${agency}
+    union
+    select gone.task_id, object.key
+    from visit_cancellation as gone join inspection_object as object on object.id = gone.object_id
+    where gone.agency = ${agency}`.execute(tx);
+  return rows;
 }
 
 export async function insertTask(tx: Transaction<Schema>, row: Insertable<Schema['task']>): Promise<void> {
