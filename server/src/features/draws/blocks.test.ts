@@ -17,6 +17,7 @@ import { exportDraw } from './export-draw.ts';
 import { freezeDraw } from './freeze-draw.ts';
 import { frozenOrRefused } from './frozen-list.ts';
 import { ownTask } from './own-draw.ts';
+import { revealDraw } from './reveal-draw.ts';
 import { runDraw } from './run-draw.ts';
 import { namedDraw } from './show-draw.ts';
 import { selectDraw } from './sql.ts';
@@ -161,6 +162,12 @@ describeDatabases('a draw frozen before blocks', (target) => {
     expect(names.every(({ object, team }) => object.name.startsWith('示范县') && team.length === 2)).toBe(true);
     const view = verifyEvidence((await county.looks('zonghe', exportDraw, { draw })).bytes);
     expect(view).toMatchObject({ ok: true, phase: 'P2' });
+    await county.does('jijian', revealDraw, {
+      ...{ draw, early: '演示', approver: 'lingdao' },
+      withheld: [{ object: names[0]!.object.key, ground: '国家秘密' }],
+    });
+    const opened = verifyEvidence((await county.looks('zonghe', exportDraw, { draw })).bytes);
+    expect(opened).toMatchObject({ ok: true, phase: 'P4' });
   }, 60_000);
 });
 

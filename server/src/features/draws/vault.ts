@@ -21,6 +21,10 @@ export function sealListKey({ keys }: Pick<Context, 'keys'>, drawId: string, lis
   return keys.seal(listKey, `draw/${drawId}/key`);
 }
 
+export function openListKey({ keys }: Pick<Context, 'keys'>, row: Pick<Stored, 'id' | 'sealed_key'>): Uint8Array {
+  return keys.open(row.sealed_key, `draw/${row.id}/key`);
+}
+
 /** Everything of it: each row of the list as an object. */
 export async function openVault(ctx: Reading, row: Stored): Promise<Vault> {
   await allowLongWork(ctx.tx);
@@ -38,7 +42,7 @@ async function openLines(ctx: Reading, row: Stored, lines: readonly number[]): P
 }
 
 async function restored(ctx: Reading, row: Stored, objects: RowTexts['objects']): Promise<Vault> {
-  const listKey = ctx.keys.open(row.sealed_key, `draw/${row.id}/key`);
+  const listKey = openListKey(ctx, row);
   const inspectors = await allTexts(ctx, row.id, 'inspectors');
   const recusals = await allTexts(ctx, row.id, 'recusals');
   const rows = restoreRows(hashOf(storedManifest(row).profile), listKey, { objects, inspectors, recusals });
