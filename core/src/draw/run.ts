@@ -109,7 +109,8 @@ export function areCommitted(manifest: Manifest, rows: FrozenRows): boolean {
   return root === manifest.lists.objects.root && arePeopleCommitted(manifest, rows);
 }
 
-function arePeopleCommitted(
+/** The same for people and recusals alone. */
+export function arePeopleCommitted(
   { profile, lists }: Manifest,
   { inspectors, recusals }: Pick<FrozenRows, 'inspectors' | 'recusals'>,
 ): boolean {

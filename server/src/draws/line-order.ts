@@ -23,11 +23,14 @@ export async function* textsByLine(
   // They lie in the order of their leaves, as the lines do.
   if (old) return yield* piecesOf(old.objects.length, (from, to) => old.objects.slice(from, to));
   const lineOf = await lineOfRow(ctx, { draw, size });
-  const passes = Math.max(1, Math.ceil((await selectBytes(ctx.tx, { draw, kind: 'objects' })) / held));
+  const total = await selectBytes(ctx.tx, { draw, kind: 'objects' });
+  const passes = Math.max(1, Math.ceil(total / held));
   const span = Math.ceil(size / passes);
+  // Leaves are as good as random, so that each pass meets about as many bytes.
+  const expected = Math.ceil((1.01 * total) / passes);
   for (let from = 0; from < size; from += span) {
     const lines = { from, to: Math.min(from + span, size) };
-    const textAt = await heldTexts(ctx, draw, { lineOf, lines });
+    const textAt = await heldTexts(ctx, draw, { lineOf, lines, expected });
     yield* piecesOf(lines.to - from, (first, end) => Array.from({ length: end - first }, (_, i) => textAt(first + i)));
   }
 }
@@ -58,23 +61,29 @@ async function* rowsByLine(ctx: Reading, draw: string): AsyncGenerator<Uint32Arr
 type Wanted = {
   readonly lineOf: Uint32Array;
   readonly lines: { readonly from: number; readonly to: number };
+  /** Bytes these lines will have, about. */
+  readonly expected: number;
 };
 
 /** Goes through all rows and keeps those of some lines, as bytes: an object for each would take five times as much. */
-async function heldTexts(ctx: Reading, draw: string, { lineOf, lines }: Wanted): Promise<(i: number) => string> {
+async function heldTexts(
+  ctx: Reading,
+  draw: string,
+  { lineOf, lines, expected }: Wanted,
+): Promise<(i: number) => string> {
   const { from, to } = lines;
   const [starts, ends] = [new Uint32Array(to - from), new Uint32Array(to - from)];
-  let pool: Buffer = Buffer.allocUnsafeSlow(1_048_576);
+  let pool: Buffer = Buffer.allocUnsafeSlow(expected);
   let at = 0;
   let row = 0;
   for (let no = 0; ; no++) {
     const bytes = await openBlock(ctx, { draw, kind: 'objects', no });
     if (!bytes) return (i) => pool.toString('utf8', starts[i], ends[i]);
-    if (at + bytes.length > pool.length) pool = grown(pool, at, bytes.length);
     for (let start = 0, end = 0; start < bytes.length; start = end + 1) {
       end = bytes.indexOf(LF, start);
       const line = lineOf[row++]! - from;
       if (line < 0 || line >= to - from) continue;
+      if (at + end - start > pool.length) pool = grown(pool, at, end - start);
       pool.set(bytes.subarray(start, end), at);
       starts[line] = at;
       at += end - start;

@@ -21,8 +21,7 @@ import { revealDraw } from './reveal-draw.ts';
 import { runDraw } from './run-draw.ts';
 import { namedDraw } from './show-draw.ts';
 import { selectDraw } from './sql.ts';
-import { COUNTY, type County, DICE, openCounty } from './test-county.ts';
-import { openVault } from './vault.ts';
+import { COUNTY, type County, DICE, openCounty, openVault } from './test-county.ts';
 
 describeDatabases('the lists of a draw in blocks', (target) => {
   let county: County;

@@ -20,8 +20,7 @@ import { openNames } from './open-names.ts';
 import { revealDraw } from './reveal-draw.ts';
 import { runDraw } from './run-draw.ts';
 import { selectDraw } from './sql.ts';
-import { type County, DICE, openCounty } from './test-county.ts';
-import { openVault } from './vault.ts';
+import { type County, DICE, openCounty, openVault } from './test-county.ts';
 
 describeDatabases('the rows of a draw opened piece by piece', (target) => {
   let county: County;

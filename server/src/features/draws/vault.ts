@@ -3,7 +3,6 @@ import { type FrozenRows, type RowTexts, restoreRows } from '@sunlot/core/draw/r
 import { type DrawnSession, drawList, type RunFault, seatDrawn } from '@sunlot/core/draw/run.ts';
 import { hashOf } from '@sunlot/core/hash/hash.ts';
 import type { Context } from '../../context.ts';
-import { allowLongWork } from '../../draws/blocks.ts';
 import { readPublicList } from '../../draws/public-list.ts';
 import { allTexts, textsOfLines } from '../../draws/sealed-rows.ts';
 import { lanesFor } from '../../lanes.ts';
@@ -23,12 +22,6 @@ export function sealListKey({ keys }: Pick<Context, 'keys'>, drawId: string, lis
 
 export function openListKey({ keys }: Pick<Context, 'keys'>, row: Pick<Stored, 'id' | 'sealed_key'>): Uint8Array {
   return keys.open(row.sealed_key, `draw/${row.id}/key`);
-}
-
-/** Everything of it: each row of the list as an object. */
-export async function openVault(ctx: Reading, row: Stored): Promise<Vault> {
-  await allowLongWork(ctx.tx);
-  return restored(ctx, row, await allTexts(ctx, row.id, 'objects'));
 }
 
 /** People and recusals alone. */
