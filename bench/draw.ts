@@ -6,7 +6,7 @@ import { verifyQuicknet } from '@sunlot/core/draw/drand.ts';
 import { type Frozen, freeze } from '@sunlot/core/draw/freeze.ts';
 import { publicListText } from '@sunlot/core/draw/lists.ts';
 import { runDraw } from '@sunlot/core/draw/run.ts';
-import { seatTeams } from '@sunlot/core/draw/teams.ts';
+import { seatTeams } from '@sunlot/core/draw/seat-teams.ts';
 import { verifyDraw } from '@sunlot/core/draw/verify.ts';
 import { drawWinners, winnersOf } from '@sunlot/core/draw/winners.ts';
 import { hashOf } from '@sunlot/core/hash/hash.ts';

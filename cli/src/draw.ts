@@ -23,7 +23,7 @@ import { addRecord } from './draw-record.ts';
 import { addReplace } from './draw-replace.ts';
 import { inEnglish } from './english-words.ts';
 import { writePieces } from './files.ts';
-import { writeKeyCopy } from './key-copy.ts';
+import { saveKeyCopy } from './key-copy.ts';
 import { type Output, show, showProblem, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
 import { replacementLine } from './replacement-lines.ts';
@@ -257,7 +257,7 @@ function addExport(draw: Command, sink: Sink): void {
       say('密钥保管人（纪检）：另存一份密封的名单密钥', 'key holder: keep a sealed copy of the list key too'),
     );
   action<{ out: string; keyCopy?: string }>(save, sink, async (session, { out, keyCopy }, [id]) => {
-    if (keyCopy !== undefined) await writeKeyCopy(session, { draw: id!, file: keyCopy });
+    if (keyCopy !== undefined) await saveKeyCopy(session, { draw: id!, file: keyCopy });
     const pack = await writePieces(out, (sink) => session.read(writePack, { draw: id!, sink }));
     show(sink.output, { draw: pack.draw, phase: pack.phase, file: out, bytes: pack.size, sha256: pack.sha256 }, () => [
       say(

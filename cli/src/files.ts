@@ -4,7 +4,7 @@ import { Problem } from '@sunlot/server/problem.ts';
 
 /** The bytes of a file that somebody named. @throws Problem file.notFound | file.isFolder | file.unfit */
 export function readNamed(file: string): Promise<Uint8Array> {
-  return readFile(file).catch((error: unknown) => refuse(file, error));
+  return readFile(file).catch((error: unknown) => refuseFile(file, error));
 }
 
 /** The same as text, in UTF-8. */
@@ -14,7 +14,7 @@ export async function readNamedText(file: string): Promise<string> {
 
 /** Writes where somebody said. @throws Problem file.notFound (its folder) | file.isFolder | file.unfit */
 export function writeNamed(file: string, content: Uint8Array | string): Promise<void> {
-  return writeFile(file, content).catch((error: unknown) => refuse(file, error));
+  return writeFile(file, content).catch((error: unknown) => refuseFile(file, error));
 }
 
 /** The same for bytes that come piece by piece: the file stands under its name once it is whole, and not at all where the work fails. */
@@ -23,13 +23,13 @@ export async function writePieces<T>(
   work: (sink: (piece: Uint8Array) => Promise<void>) => Promise<T>,
 ): Promise<T> {
   const part = `${file}.part`;
-  const handle = await open(part, 'w').catch((error: unknown) => refuse(file, error));
+  const handle = await open(part, 'w').catch((error: unknown) => refuseFile(file, error));
   try {
     const answer = await work(async (piece) => {
-      await handle.appendFile(piece).catch((error: unknown) => refuse(file, error));
+      await handle.appendFile(piece).catch((error: unknown) => refuseFile(file, error));
     });
     await handle.close();
-    await rename(part, file).catch((error: unknown) => refuse(file, error));
+    await rename(part, file).catch((error: unknown) => refuseFile(file, error));
     return answer;
   } catch (error) {
     await handle.close().catch(() => undefined);
@@ -41,11 +41,12 @@ export async function writePieces<T>(
 /** The same for a file in folders below one, which are made. */
 export async function writeBelow(folder: string, path: string, content: Uint8Array): Promise<void> {
   const file = join(folder, path);
-  await mkdir(dirname(file), { recursive: true }).catch((error: unknown) => refuse(folder, error));
+  await mkdir(dirname(file), { recursive: true }).catch((error: unknown) => refuseFile(folder, error));
   await writeNamed(file, content);
 }
 
-function refuse(file: string, error: unknown): never {
+/** Says in words why a file cannot be used; throws any other error again. */
+export function refuseFile(file: string, error: unknown): never {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOENT' || code === 'ENOTDIR') throw new Problem('file.notFound', { file });
   if (code === 'EISDIR') throw new Problem('file.isFolder', { file });

@@ -1,35 +1,39 @@
-import { KeyCopy } from '@sunlot/contract/key-copy.ts';
-import { checkKeyCopy, type KeyCopyVerdict, openKeyCopy } from '@sunlot/server/evidence/key-copy.ts';
+import { createReadStream } from 'node:fs';
+import { checkKeyCopy, type KeyCopyVerdict } from '@sunlot/server/evidence/check-key-copy.ts';
+import { KeyCopyClosed, openKeyCopy } from '@sunlot/server/evidence/key-copy.ts';
 import { copyKey } from '@sunlot/server/features/draws/copy-key.ts';
 import { Problem } from '@sunlot/server/problem.ts';
 import { askPassphrase } from './console-password.ts';
-import { readNamed, writeNamed } from './files.ts';
+import { refuseFile, writePieces } from './files.ts';
 import type { Output } from './output.ts';
 import type { Session } from './session.ts';
 
 /** Writes the key holder's sealed copy of a draw, under a passphrase that is asked for. */
-export async function writeKeyCopy(
+export async function saveKeyCopy(
   session: Session,
   { draw, file }: { readonly draw: string; readonly file: string },
 ): Promise<void> {
   const passphrase = await askPassphrase(session.output, 'make');
-  const copy = await session.write(copyKey, { draw, passphrase });
-  await writeNamed(file, Buffer.from(`${JSON.stringify(copy)}\n`));
+  await writePieces(file, (sink) => session.write(copyKey, { draw, passphrase, sink }));
 }
 
 /** Opens a copy with its passphrase and compares every row in it with the leaves of a pack. */
 export async function checkWithCopy(output: Output, pack: Uint8Array, file: string): Promise<KeyCopyVerdict> {
-  const copy = parseCopy(file, await readNamed(file));
-  const secret = await openKeyCopy(copy, await askPassphrase(output, 'open'));
-  if (!secret) throw new Problem('keyCopy.closed', { file });
-  return checkKeyCopy(pack, copy, secret);
+  try {
+    const copy = await openKeyCopy(bytesOf(file), () => askPassphrase(output, 'open'));
+    if (!copy) throw new Problem('keyCopy.unreadable', { file });
+    return await checkKeyCopy(pack, copy);
+  } catch (error) {
+    if (error instanceof KeyCopyClosed) throw new Problem('keyCopy.closed', { file });
+    throw error;
+  }
 }
 
-function parseCopy(file: string, bytes: Uint8Array): KeyCopy {
+async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
   try {
-    return KeyCopy.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
-  } catch {
-    throw new Problem('keyCopy.unreadable', { file });
+    yield* createReadStream(file, { highWaterMark: 1_048_576 });
+  } catch (error) {
+    refuseFile(file, error);
   }
 }
 

@@ -4,14 +4,12 @@ import type { VerificationView } from '@sunlot/contract/verify.ts';
 import { checkOpening } from '@sunlot/server/evidence/check-opening.ts';
 import { checkReceipt, type ReceiptVerdict } from '@sunlot/server/evidence/check-receipt.ts';
 import { verifyEvidence } from '@sunlot/server/evidence/verify-evidence.ts';
-import { Problem } from '@sunlot/server/problem.ts';
 import { checkTitle } from './check-titles.ts';
 import { type AddCommands, describe, jsonOption } from './command.ts';
 import { readNamed, readNamedText } from './files.ts';
 import { checkWithCopy, keyCopyLine } from './key-copy.ts';
 import { displayWidth, type Output, show } from './output.ts';
-
-const FETCH_MS = 60_000;
+import { readPacks } from './read-pack.ts';
 
 export const verifyCommand: AddCommands = (program, output, done) => {
   const { say } = output;
@@ -58,8 +56,7 @@ export const verifyCommand: AddCommands = (program, output, done) => {
     ),
   );
   jsonOption(verify, output).action(async (place: string, options: VerifyOptions) => {
-    const pack = await readPack(place);
-    const earlier = await Promise.all((options.earlier ?? []).map(readPack));
+    const [pack, ...earlier] = await readPacks([place, ...(options.earlier ?? [])]);
     const view = verifyEvidence(pack, { logKey: options.logKey, earlier });
     const receipt =
       options.receipt === undefined
@@ -116,27 +113,6 @@ const RECEIPTS: Readonly<Record<ReceiptVerdict, Text>> = {
   forged: { zh: '✘ 回执不成立：不是该日志签发的', en: '✘ The receipt does not hold: no log has signed it' },
   noLog: { zh: '证据包不含日志全文，回执无法核对', en: 'The pack has no log text; the receipt cannot be looked up' },
 };
-
-async function readPack(place: string): Promise<Uint8Array> {
-  if (!/^https?:\/\//.test(place)) return readNamed(place);
-  const url = evidenceUrl(place);
-  if (!URL.canParse(url)) throw new Problem('request.invalid', { what: `网址 ${place}` });
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_MS) });
-    if (response.ok) return new Uint8Array(await response.arrayBuffer());
-    if (response.status === 404) throw new Problem('evidence.notFound', { place: url });
-    throw new Problem('evidence.unreachable', { place: url, why: `网站回答 ${response.status}` });
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    throw new Problem('evidence.unreachable', { place: url, why: '连接不上' });
-  }
-}
-
-/** The page of a draw, its entry in the public API, or the pack itself: each leads to the pack. */
-function evidenceUrl(place: string): string {
-  const page = /^(.*)\/(?:v|public\/v1\/draws)\/([^/?#]+)\/?(?:[?#].*)?$/.exec(place);
-  return page ? `${page[1]}/public/v1/draws/${page[2]}/evidence.zip` : place;
-}
 
 /** What people read; the sentences with the numbers are those of the verification, in Chinese. */
 function lines(output: Output, view: VerificationView): readonly string[] {

@@ -289,6 +289,10 @@ export const problems = {
     zh: '{place} 没有证据包：网站回答 404。请核对网址和抽取编号。',
     en: 'There is no evidence pack at {place}: the site answered 404. Check the address and the id of the draw.',
   }),
+  'evidence.tooLarge': p(503, 9, {
+    zh: '证据包 {place} 有 {size}，验算约需内存 {needs}，这台机器现在只有 {free}。请关闭其他程序，或换一台内存更大的机器；证据包没有问题，也没有被改动。',
+    en: 'The pack {place} has {size}; its check needs about {needs} of memory, and this machine has {free} left. Close other programs or take a larger machine; nothing is wrong with the pack.',
+  }),
   'evidence.unreachable': p(503, 75, {
     zh: '证据包 {place} 现在取不到：{why}。请稍后再试，或向公开单位索取 .zip 文件。',
     en: 'The evidence pack {place} cannot be fetched now: {why}. Try again later, or ask the publisher for the .zip.',

@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CheckId } from '../src/draw/check.ts';
 import type { EvidenceFiles } from '../src/draw/evidence.ts';
-import { type Verification, verifyDraw } from '../src/draw/verify.ts';
+import { verifyDraw } from '../src/draw/verify.ts';
+import type { Verification } from '../src/draw/verify-with.ts';
 import type { NamedPack } from './random-packs.ts';
 
 /** The second implementation: `docs/check/verify_draw.py`, run once over many packs. */

@@ -4,7 +4,8 @@ import type { Certificate } from '../src/draw/certificate.ts';
 import type { CheckId } from '../src/draw/check.ts';
 import { verifyQuicknet } from '../src/draw/drand.ts';
 import { type EvidenceFiles, FILES, withSums } from '../src/draw/evidence.ts';
-import { type Verification, type VerifyOptions, verifyDraw } from '../src/draw/verify.ts';
+import { verifyDraw } from '../src/draw/verify.ts';
+import type { Verification, VerifyOptions } from '../src/draw/verify-with.ts';
 import { verifySignature } from './session.ts';
 
 /** Evidence packs changed by somebody else, and what verification says of them. */

@@ -96,6 +96,8 @@ test('rows of an earlier pack that do not parse count for nobody', () => {
   expect(v13(later(), [damaged]).failed).toEqual([]);
   const odd = changed(first.packs.P4, { [FILES.openedObjects]: `${'ab'.repeat(32)}\tno row\n` });
   expect(v13(later(), [odd]).failed).toEqual([]);
+  const torn = changed(first.packs.P4, { [FILES.openedTeams]: 'x\n' });
+  expect(v13(later(), [torn]).failed).toEqual([]);
 });
 
 test('a draw given up before this one is none, and one of another year burdens nobody', () => {

@@ -7,9 +7,10 @@ import { type EvidenceFiles, FILES } from './evidence.ts';
 import { parseJsonLines } from './json-lines.ts';
 import { resultEntry } from './log-entries.ts';
 import { openedReplacement } from './opened-replacements.ts';
+import { scanOpened, wantedRows } from './opened-scan.ts';
 import { readDrawn } from './read-drawn.ts';
 import { parseOpened } from './reveal.ts';
-import { type ObjectRow, parseInspectorRow, parseObjectRow } from './rows.ts';
+import { type ObjectRow, parseInspectorRow } from './rows.ts';
 import { parseTeamRow, type TeamRow } from './teams.ts';
 import { type Pack, readCertificate, textOf } from './verify-pack.ts';
 import { winnersOf } from './winners.ts';
@@ -21,12 +22,15 @@ import { winnersOf } from './winners.ts';
  */
 
 /** `faults`: who stands too low, and packs that do not belong. `seen`: what was counted, and what could not be. */
-export type EarlierCount = { readonly faults: readonly string[]; readonly seen: string };
+export type EarlierTiers = { readonly faults: readonly string[]; readonly seen: string };
 
 /** An earlier draw of this log, as its opened pack tells it: who was drawn in the end, and who was sent. */
 type Told = { readonly day: CalendarDate; readonly ids: readonly string[]; readonly people: readonly string[] };
 
-export function countEarlier(pack: Pack, rows: readonly ObjectRow[]): EarlierCount {
+/** Takes the rows of the objects one by one. */
+export type TierCounter = { readonly add: (row: ObjectRow) => void; readonly end: () => EarlierTiers };
+
+export function earlierTiers(pack: Pack): TierCounter {
   const { cycle } = pack.certificate.manifest;
   const results = resultsBefore(pack);
   const told = pack.earlier.map((files) => tellEarlier(files, results, pack));
@@ -35,21 +39,32 @@ export function countEarlier(pack: Pack, rows: readonly ObjectRow[]): EarlierCou
   const inYear = known.filter(({ day }) => yearOf(day) === yearOf(cycle.to));
   const drawn = tally(inCycle.flatMap(({ ids }) => ids));
   const sent = tally(inYear.flatMap(({ people }) => people));
-  const isTiered = rows.some(({ tier }) => tier > 0);
-  const low = isTiered ? rows.filter(({ id, tier }) => tier < (drawn.get(id) ?? 0)) : [];
-  const few = inspectorsOf(pack).filter(({ id, load }) => load < (sent.get(id) ?? 0));
-  const missing = results.size - known.length;
-  const faults = [
-    ...told.filter((each) => typeof each === 'string'),
-    ...(low.length > 0 ? [`${low.length} 行的轮次少于此前中签次数（如 ${low[0]!.id}）`] : []),
-    ...(few.length > 0 ? [`${few.length} 人的年度工作量少于此前派出次数（如 ${few[0]!.id}）`] : []),
-  ];
-  const notes = [
-    `按附来的 ${known.length} 次抽取核对轮次和年度工作量`,
-    ...(missing > 0 ? [`另有 ${missing} 次没有附来`] : []),
-    ...(!isTiered && drawn.size > 0 ? [`本次不分轮次，此前中签的有 ${drawn.size} 家`] : []),
-  ];
-  return { faults, seen: notes.join('，') };
+  let isTiered = false;
+  let low = 0;
+  let lowest: string | undefined;
+  return {
+    add({ id, tier }) {
+      isTiered ||= tier > 0;
+      if (tier >= (drawn.get(id) ?? 0)) return;
+      low++;
+      lowest ??= id;
+    },
+    end() {
+      const few = inspectorsOf(pack).filter(({ id, load }) => load < (sent.get(id) ?? 0));
+      const missing = results.size - known.length;
+      const faults = [
+        ...told.filter((each) => typeof each === 'string'),
+        ...(isTiered && low > 0 ? [`${low} 行的轮次少于此前中签次数（如 ${lowest}）`] : []),
+        ...(few.length > 0 ? [`${few.length} 人的年度工作量少于此前派出次数（如 ${few[0]!.id}）`] : []),
+      ];
+      const notes = [
+        `按附来的 ${known.length} 次抽取核对轮次和年度工作量`,
+        ...(missing > 0 ? [`另有 ${missing} 次没有附来`] : []),
+        ...(!isTiered && drawn.size > 0 ? [`本次不分轮次，此前中签的有 ${drawn.size} 家`] : []),
+      ];
+      return { faults, seen: notes.join('，') };
+    },
+  };
 }
 
 /** The results of the agency that the log had before this list was frozen, without those given up by then. */
@@ -77,18 +92,16 @@ function tellEarlier(files: EvidenceFiles, results: ReadonlySet<string>, pack: P
   if (!drawn.ok) return `附来的 ${name} 无法读取（${drawn.error}）`;
   const line = canonicalJson(resultEntry(manifest, resultCommit(certificate, drawn.value), proofs.result.at));
   if (!results.has(line)) return `附来的 ${name} 不是本日志中此前的抽取`;
-  const rows = openedOf(files, certificate, FILES.openedObjects);
-  const ids = new Map(rows.flatMap(({ leaf, text }) => idOf(text).map((id) => [leaf, id] as const)));
+  const standing = standingLeaves(certificate, drawn.value);
+  const wanted = wantedRows(new Set(standing));
+  const opened = files.get(FILES.openedObjects) ?? new Uint8Array();
+  const scan = { hash: hashOf(manifest.profile), makeLanes: pack.makeLanes };
+  const isRead = scanOpened(opened, scan, wanted.take) === undefined;
   return {
     day: dateInShanghai(secondsOf(proofs.result.at) * 1000),
-    ids: standingLeaves(certificate, drawn.value).flatMap((leaf) => ids.get(leaf) ?? []),
+    ids: isRead ? standing.flatMap((leaf) => wanted.rows.get(leaf)?.id ?? []) : [],
     people: standingTeams(files, certificate).flatMap(({ team }) => team.map(({ inspector }) => inspector)),
   };
-}
-
-function idOf(text: string): readonly string[] {
-  const read = parseObjectRow(text);
-  return read.ok ? [read.value.id] : [];
 }
 
 function openedOf(files: EvidenceFiles, { manifest }: Certificate, file: string) {

@@ -6,12 +6,12 @@ import { packCommitment, witnessText } from './check-witnesses.ts';
 import { type Checkpoint, openCheckpoint, parseVerifierKey } from './checkpoint.ts';
 import { type GmState, gmState } from './gm-line.ts';
 import { entryLeaf, manifestEntry } from './log-entries.ts';
-import type { Pack } from './verify-pack.ts';
+import type { Pack, SignedPack } from './verify-pack.ts';
 
 /** V2: what the log's signed checkpoints prove about the manifest. */
 
 /** Opens the checkpoint of a proof with the pack's log key; the error is a Chinese sentence. */
-export function checkpointOf(pack: Pack, { checkpoint }: CheckpointedProof): Checkpoint | string {
+export function checkpointOf(pack: SignedPack, { checkpoint }: CheckpointedProof): Checkpoint | string {
   const key = parseVerifierKey(pack.certificate.proofs.log);
   if (!key) return '日志公钥格式不对';
   if (pack.logKey !== undefined && pack.logKey !== pack.certificate.proofs.log) return '日志公钥与您信任的公钥不同';
@@ -22,7 +22,7 @@ export function checkpointOf(pack: Pack, { checkpoint }: CheckpointedProof): Che
   return gmOf(pack, checkpoint) === 'wrong' ? '检查点的国密签名不成立' : opened.value;
 }
 
-function gmOf({ certificate: { proofs }, verifySm2 }: Pack, checkpoint: string): GmState {
+function gmOf({ certificate: { proofs }, verifySm2 }: SignedPack, checkpoint: string): GmState {
   const [origin = ''] = proofs.log.split('+', 1);
   return gmState(checkpoint, { key: proofs.logGm, origin, verify: verifySm2 });
 }

@@ -1,26 +1,20 @@
 import { fromHex, hex } from '../basics/bytes.ts';
+import type { Result } from '../basics/result.ts';
 import { type Hash, hashOf } from '../hash/hash.ts';
 import type { Certificate, DrawnParts, Opening } from './certificate.ts';
 import { type Finding, judged, notYet } from './check.ts';
 import { FILES } from './evidence.ts';
+import { type LeafTable, lineOfLeaf, STATES } from './leaf-table.ts';
 import { rowLeaf } from './leaves.ts';
-import { leavesRoot, parseLeaves, publicLine, publicLineText } from './lists.ts';
+import { LEAF_BYTES } from './line-bytes.ts';
+import { leavesRoot, parseLeaves } from './lists.ts';
 import { placeName } from './place-name.ts';
-import { type OpenedRow, parseOpened } from './reveal.ts';
-import { parseObjectRow } from './rows.ts';
+import { type ObjectRow, parseObjectRow, type RowFault } from './rows.ts';
 import { isVisitWindow, parseTeamRow, type TeamsRecord } from './teams.ts';
 import { type Pack, textOf } from './verify-pack.ts';
 import { winnersOf } from './winners.ts';
 
 /** V11: rows that were opened are the rows behind the drawn leaves, and say the same as their public lines. */
-
-/** Opened rows of a file by leaf; the error is a Chinese sentence. */
-export function openedRows(pack: Pack, file: string): readonly OpenedRow[] | string {
-  const text = textOf(pack.files, file);
-  if (text === undefined) return `缺少 ${file}`;
-  const read = parseOpened(hashOf(pack.certificate.manifest.profile), text);
-  return read.ok ? read.value : `${file} 第 ${read.error} 行格式不对`;
-}
 
 /** Leaves of the teams (hex) in rank order, checked against the certificate's root; the error is a Chinese sentence. */
 export function teamLeaves({ files, certificate }: Pack, { root, size }: TeamsRecord): readonly string[] | string {
@@ -33,27 +27,25 @@ export function teamLeaves({ files, certificate }: Pack, { root, size }: TeamsRe
 }
 
 export function checkOpenings(pack: Pack): Finding {
-  const { certificate, drawn, undrawn, lines } = pack;
+  const { certificate, drawn, undrawn, table } = pack;
   const { seed, openings, reveal } = certificate;
   const expected = '每个公开的行加盐后等于其叶码，并与公开名单一致';
   if (seed === undefined || (openings.length === 0 && !reveal)) return notYet(expected, '名称尚未公开');
   if (!drawn) return notYet(expected, undrawn);
-  if (!lines) return notYet(expected, '公开名单无法读取（见 V8）');
+  if (!table) return notYet(expected, '公开名单无法读取（见 V8）');
   const leafOf = placeLeaves(certificate, drawn);
   const teams = teamLeaves(pack, drawn.teams);
   const known = new Set([...(typeof teams === 'string' ? [] : teams), ...replacedTeams(certificate)]);
-  const lineOf = new Map(lines.map((line) => [line.leaf, publicLineText(line)]));
   const faults = openings.flatMap((opening) =>
-    openingFaults(opening, { manifest: certificate.manifest, leaf: leafOf.get(placeName(opening)), known, lineOf }),
+    openingFaults(opening, { manifest: certificate.manifest, leaf: leafOf.get(placeName(opening)), known, table }),
   );
   const open = new Set(openings.map(placeName));
   if (open.size < openings.length) faults.push('有序号公开了两次');
   if (reveal) {
-    const rows = openedRows(pack, FILES.openedObjects);
-    if (typeof rows === 'string') return judged(expected, [...faults, rows], '');
-    for (const { text, leaf } of rows) faults.push(...lineFaults(text, leaf, lineOf));
-    const opened = new Set(rows.map(({ leaf }) => leaf));
-    for (const [place, leaf] of leafOf) if (opened.has(leaf)) open.add(place);
+    const opened = pack.opened();
+    if (!opened.ok) return judged(expected, [...faults, opened.error], '');
+    faults.push(...opened.value.lineFaults);
+    for (const [place, leaf] of leafOf) if (opened.value.drawn.seen.has(leaf)) open.add(place);
   }
   const withheld = new Set(reveal?.withheld.map(({ leaf }) => leaf));
   const closed = [...leafOf].filter(([place, leaf]) => !open.has(place) && !withheld.has(leaf));
@@ -83,32 +75,50 @@ type Bindings = {
   readonly manifest: Certificate['manifest'];
   readonly leaf: string | undefined;
   readonly known: ReadonlySet<string>;
-  readonly lineOf: ReadonlyMap<string, string>;
+  readonly table: LeafTable;
 };
 
-function openingFaults(opening: Opening, { manifest, leaf, known, lineOf }: Bindings): readonly string[] {
+function openingFaults(opening: Opening, { manifest, leaf, known, table }: Bindings): readonly string[] {
   const { row, salt, teamRow, teamSalt } = opening;
   const hash = hashOf(manifest.profile);
-  const place = placeName(opening);
-  const faults =
-    leafOfText(hash, row, salt) === leaf ? [...lineFaults(row, leaf, lineOf)] : [`第 ${place} 号的行与叶码不符`];
-  if ((teamRow === undefined) !== (teamSalt === undefined)) faults.push(`第 ${place} 号的检查组不完整`);
+  const name = placeName(opening);
+  const bytes = rowLeaf(hash, fromHex(salt)!, row);
+  const place = { table, line: lineOfLeaf(table, bytes), leaves: bytes, at: 0 };
+  const fault = hex(bytes) === leaf ? lineFault(parseObjectRow(row), place) : `第 ${name} 号的行与叶码不符`;
+  const faults = fault === undefined ? [] : [fault];
+  if ((teamRow === undefined) !== (teamSalt === undefined)) faults.push(`第 ${name} 号的检查组不完整`);
   if (teamRow === undefined || teamSalt === undefined) return faults;
   const team = parseTeamRow(teamRow);
   // Ranks of one object share the team of the lowest.
   if (!known.has(leafOfText(hash, teamRow, teamSalt)) || !team.ok || team.value.rank > opening.rank)
-    faults.push(`第 ${place} 号的检查组与叶码不符`);
-  else if (!isVisitWindow(team.value.window, manifest)) faults.push(`第 ${place} 号的检查时段不在公开期限之前`);
+    faults.push(`第 ${name} 号的检查组与叶码不符`);
+  else if (!isVisitWindow(team.value.window, manifest)) faults.push(`第 ${name} 号的检查时段不在公开期限之前`);
   return faults;
 }
 
-/** Does the row say the same as the line of its leaf? */
-function lineFaults(text: string, leaf: string, lineOf: ReadonlyMap<string, string>): readonly string[] {
-  const read = parseObjectRow(text);
-  const line = lineOf.get(leaf);
-  if (line === undefined) return [`叶码 ${leaf} 不在公开名单中`];
-  if (!read.ok) return [`叶码 ${leaf} 的行字段 ${read.error.field} 不合规则`];
-  return publicLineText(publicLine(read.value, leaf)) === line ? [] : [`叶码 ${leaf} 的行与公开名单不同`];
+/** A leaf at byte `at` of `leaves`, and its line in the public list, −1 where it has none. */
+export type LeafPlace = {
+  readonly table: LeafTable;
+  readonly line: number;
+  readonly leaves: Uint8Array;
+  readonly at: number;
+};
+
+/** Why the row does not say the same as the line of its leaf; undefined where it does. */
+export function lineFault(
+  row: Result<ObjectRow, RowFault>,
+  { table, line, leaves, at }: LeafPlace,
+): string | undefined {
+  const leaf = () => hex(leaves.subarray(at, at + LEAF_BYTES));
+  if (line < 0) return `叶码 ${leaf()} 不在公开名单中`;
+  if (!row.ok) return `叶码 ${leaf()} 的行字段 ${row.error.field} 不合规则`;
+  const { stratum, state, tier, weight } = row.value;
+  const isOut = state === 'out';
+  const isSame =
+    stratum === table.strata[table.stratum[line]!] &&
+    state === STATES[table.state[line]!] &&
+    (isOut || (tier === table.tier[line] && weight === table.weight[line]));
+  return isSame ? undefined : `叶码 ${leaf()} 的行与公开名单不同`;
 }
 
 /** Leaf (hex) of a row and its salt (hex). */

@@ -79,7 +79,7 @@ function proofFaults(pack: Pack, i: number): readonly string[] {
   const isFresh = manifest.replacement.mode === 'fresh';
   const source = isFresh ? freshSource(manifest, asked.time) : undefined;
   const { value = '' } = pack.certificate.replacements[i]!.result?.value ?? {};
-  if (source?.k === 'drand' && !pack.verifyBeacon(source.round, value))
+  if (source?.k === 'drand' && !pack.verifyBeacon?.(source.round, value))
     faults.push(`第 ${i + 1} 次替换的随机数不是第 ${source.round} 轮信标`);
   const exists = source && existsAt(source);
   const earliest = isFresh ? (exists ?? secondsOf(asked.time) + manifest.lead) : secondsOf(request.at);

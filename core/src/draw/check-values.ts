@@ -77,5 +77,5 @@ export function checkValues(pack: Pack): Finding {
 }
 
 function isValue({ verifyBeacon }: Pack, source: Source, value: string): boolean {
-  return isSourceValue(source, value) && (source.k !== 'drand' || verifyBeacon(source.round, value));
+  return isSourceValue(source, value) && (source.k !== 'drand' || verifyBeacon?.(source.round, value) === true);
 }

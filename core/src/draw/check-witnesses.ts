@@ -4,7 +4,7 @@ import { hashOf } from '../hash/hash.ts';
 import { type Checkpoint, parseVerifierKey } from './checkpoint.ts';
 import { type Commitment, commitmentOf, readCosignatures } from './cosignature.ts';
 import { FILES } from './evidence.ts';
-import { type Pack, textOf } from './verify-pack.ts';
+import { type SignedPack, textOf } from './verify-pack.ts';
 import {
   NO_WITNESSES,
   parseWitnessPolicy,
@@ -14,7 +14,7 @@ import {
 } from './witness-policy.ts';
 
 /** What the cosignatures on the manifest's checkpoint say under the policy of the manifest; the error is a Chinese sentence. */
-export function packCommitment(pack: Pack, checkpoint: Checkpoint): Result<Commitment, string> {
+export function packCommitment(pack: SignedPack, checkpoint: Checkpoint): Result<Commitment, string> {
   const policy = policyOf(pack);
   if (!policy.ok) return policy;
   const { checkpoint: note } = pack.certificate.proofs.manifest;
@@ -23,7 +23,7 @@ export function packCommitment(pack: Pack, checkpoint: Checkpoint): Result<Commi
   return ok(commitmentOf(checkpoint, policy.value, cosigned.value));
 }
 
-function policyOf({ files, certificate: { manifest, proofs } }: Pack): Result<WitnessPolicy, string> {
+function policyOf({ files, certificate: { manifest, proofs } }: SignedPack): Result<WitnessPolicy, string> {
   const hash = hashOf(manifest.profile);
   const text = textOf(files, FILES.witnesses);
   if (text === undefined) {

@@ -8,7 +8,7 @@ import { leafListText, leafTexts, publicLine, publicListText } from './lists.ts'
 import type { OpenedReplacement } from './opened-replacements.ts';
 import type { PublishedResult } from './published-results.ts';
 import type { FrozenRows } from './restore-rows.ts';
-import { openedObjects, openedRecusals, openedText } from './reveal.ts';
+import { openedObjects, openedRecusals, openedText, withheldIds } from './reveal.ts';
 import type { TeamLeaf } from './teams.ts';
 import { reserveText, winnersText } from './told-winners.ts';
 import type { DrawnStratum } from './winners.ts';
@@ -66,12 +66,25 @@ export type EvidenceInput = {
  * the reveal. Files come sorted by name, the sums last.
  */
 export function evidenceFiles(input: EvidenceInput): EvidenceFiles {
-  const list = publicListText(input.rows.objects.map(({ row, leaf }) => publicLine(row, leaf)));
-  return withSums(new Map([...evidenceBeside(input), [FILES.objects, utf8(list)]]), input.sha256);
+  const { rows, certificate, sha256: digest, ...rest } = input;
+  const { reveal } = certificate;
+  const list = publicListText(rows.objects.map(({ row, leaf }) => publicLine(row, leaf)));
+  const files = new Map(
+    evidenceBeside({ ...rest, certificate, rows, closed: withheldIds(rows, reveal?.withheld ?? []) }),
+  );
+  files.set(FILES.objects, utf8(list));
+  if (reveal) files.set(FILES.openedObjects, utf8(openedObjects(rows, reveal.withheld)));
+  return withSums(files, digest);
 }
 
-/** The same without the public list and the sums: a nation's list is read from where it lies. Of the objects, rows only matter after the reveal. */
-export function evidenceBeside(input: Omit<EvidenceInput, 'sha256'>): EvidenceFiles {
+/** What a pack has beside the rows of its objects. `closed`: ids of the objects withheld at the reveal. */
+export type BesideInput = Omit<EvidenceInput, 'sha256' | 'rows'> & {
+  readonly rows: Pick<FrozenRows, 'inspectors' | 'recusals'>;
+  readonly closed: ReadonlySet<string>;
+};
+
+/** The same without the public list, the opened rows of the objects and the sums: a nation's lists are read from where they lie. */
+export function evidenceBeside(input: BesideInput): EvidenceFiles {
   const { certificate, rows, strata, teams, replacements, results, log, witnesses, extra } = input;
   const texts: [string, string][] = [
     [FILES.inspectors, leafListText(leafTexts(rows.inspectors))],
@@ -85,9 +98,8 @@ export function evidenceBeside(input: Omit<EvidenceInput, 'sha256'>): EvidenceFi
   if (results) texts.push([FILES.results, jsonLines(results)]);
   if (witnesses) texts.push([FILES.witnesses, canonicalJson(witnesses)]);
   if (certificate.reveal) {
-    texts.push([FILES.openedObjects, openedObjects(rows, certificate.reveal.withheld)]);
     texts.push([FILES.openedInspectors, openedText(rows.inspectors)]);
-    texts.push([FILES.openedRecusals, openedRecusals(rows, certificate.reveal.withheld)]);
+    texts.push([FILES.openedRecusals, openedRecusals(rows.recusals, input.closed)]);
     texts.push([FILES.openedTeams, openedText(teams)]);
     if (replacements) texts.push([FILES.openedReplacements, jsonLines(replacements)]);
   }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { linesOf } from '../../test/lines-of.ts';
 import { platformWasm } from '../../test/platform-wasm.ts';
 import { creditCode, frozenCounty, LIST_KEY, objectRow } from '../../test/session.ts';
 import { hashOf, PROFILES } from '../hash/hash.ts';
 import { plainLanes } from '../hash/lanes.ts';
 import { wasmLanes } from '../hash/wasm-lanes.ts';
 import { type FreezeListFault, freezeList } from './freeze-list.ts';
-import { linesOf } from './leaf-table.ts';
 import { deriveKeys } from './leaves.ts';
 import { type ObjectRow, objectRowText } from './rows.ts';
 

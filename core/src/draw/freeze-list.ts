@@ -1,12 +1,11 @@
-import { be32, utf8, writeUtf8 } from '../basics/bytes.ts';
 import { err, ok, type Result } from '../basics/result.ts';
 import type { Hash } from '../hash/hash.ts';
-import { hmacKey } from '../hash/hmac.ts';
-import { LANE_MESSAGES, type LaneMaker, messageQueue, padAll } from '../hash/lanes.ts';
+import { LANE_MESSAGES, type LaneMaker } from '../hash/lanes.ts';
 import { emptyTable, type LeafTable, STATES } from './leaf-table.ts';
 import { LEAF_BYTES, MAX_STRATA } from './line-bytes.ts';
 import { tableRoot } from './list-writer.ts';
 import type { Exclusion } from './manifest.ts';
+import { MOST_CHARACTERS, rowLeafer, rowSalter } from './row-lanes.ts';
 import { type ObjectRow, parseObjectRow, type RowFault } from './rows.ts';
 import { orderOf } from './select.ts';
 import { exclusionCounter } from './strata.ts';
@@ -42,8 +41,6 @@ export type FreezeListFault = { readonly index: number } & (
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'size' }
 );
-
-const MOST_CHARACTERS = 20_000;
 
 export function freezeList(input: FreezeListInput): Result<FrozenList, FreezeListFault> {
   const { size } = input;
@@ -115,54 +112,26 @@ export function listFreezer(input: ListFreezerInput): ListFreezer {
 
 type Waiting = { readonly row: ObjectRow; readonly text: string };
 
-/** Salts HMAC(objectKey, LP(stratum)‖LP(id)) and leaves H(00‖salt‖row) of up to {@link LANE_MESSAGES} rows from `first` on. */
+/** Salts and leaves of up to {@link LANE_MESSAGES} rows from `first` on. */
 function rowHasher(
   { hash, objectKey, makeLanes }: Pick<FreezeListInput, 'hash' | 'objectKey' | 'makeLanes'>,
   columns: { readonly salts: Uint8Array; readonly leaves: Uint8Array },
 ): (rows: readonly Waiting[], first: number) => void {
-  const BLOCK = 64;
-  const key = hmacKey(hash, objectKey);
-  const [inner, outer, leaf] = [makeLanes(hash), makeLanes(hash), makeLanes(hash)];
-  padAll(outer, LANE_MESSAGES, { length: LEAF_BYTES, before: BLOCK });
-  const prefixes = new Map<string, Uint8Array>();
-  const prefixOf = (stratum: string): Uint8Array => {
-    const known = prefixes.get(stratum) ?? prefixed(stratum);
-    prefixes.set(stratum, known);
-    return known;
-  };
+  const salt = rowSalter(hash, objectKey, makeLanes);
+  const leaf = rowLeafer(hash, makeLanes);
   return (rows, first) => {
-    const ids = messageQueue(inner, { state: key.inner, before: BLOCK }, (count, from) => {
-      outer.items.set(inner.digests.subarray(0, count * LEAF_BYTES), from * LEAF_BYTES);
-    });
-    for (const { row } of rows) {
-      const prefix = prefixOf(row.stratum);
-      const at = ids.room(prefix.length + 4 + row.id.length);
-      inner.blocks.set(prefix, at);
-      inner.blocks.set(be32(row.id.length), at + prefix.length);
-      ids.add(writeUtf8(row.id, inner.blocks, at + prefix.length + 4) - at);
-    }
-    ids.flush();
-    outer.place(rows.length, { size: LEAF_BYTES, at: 0, stride: BLOCK });
-    outer.run(key.outer, rows.length);
-    columns.salts.set(outer.digests.subarray(0, rows.length * LEAF_BYTES), first * LEAF_BYTES);
-    const start = { state: hash.compression.initial, before: 0 };
-    const texts = messageQueue(leaf, start, (count, from) => {
-      columns.leaves.set(leaf.digests.subarray(0, count * LEAF_BYTES), (first + from) * LEAF_BYTES);
-    });
-    for (const [i, { text }] of rows.entries()) {
-      const at = texts.room(1 + LEAF_BYTES + 3 * text.length);
-      leaf.blocks[at] = 0;
-      for (let k = 0; k < LEAF_BYTES; k++) leaf.blocks[at + 1 + k] = outer.digests[i * LEAF_BYTES + k]!;
-      texts.add(writeUtf8(text, leaf.blocks, at + 1 + LEAF_BYTES) - at);
-    }
-    texts.flush();
+    const [from, to] = [first * LEAF_BYTES, (first + rows.length) * LEAF_BYTES];
+    const salts = columns.salts.subarray(from, to);
+    salt(
+      rows.map(({ row }) => row),
+      salts,
+    );
+    leaf(
+      rows.map(({ text }) => text),
+      salts,
+      columns.leaves.subarray(from, to),
+    );
   };
-}
-
-/** BE32(length) ‖ text. */
-function prefixed(text: string): Uint8Array {
-  const bytes = utf8(text);
-  return Uint8Array.of(...be32(bytes.length), ...bytes);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { linesOf } from '../../test/lines-of.ts';
 import { platformWasm } from '../../test/platform-wasm.ts';
 import {
   countyTerms,
@@ -16,7 +17,6 @@ import { wasmLanes } from '../hash/wasm-lanes.ts';
 import { type Frozen, freeze } from './freeze.ts';
 import type { FreezeFault, FreezeInput } from './freeze-input.ts';
 import { type FrozenStream, freezeStream } from './freeze-stream.ts';
-import { linesOf } from './leaf-table.ts';
 import { rehearse, rehearseList } from './rehearse.ts';
 import { restoreRows } from './restore-rows.ts';
 import type { ObjectRow } from './rows.ts';

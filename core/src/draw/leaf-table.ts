@@ -21,19 +21,30 @@ export type LeafTable = {
 export const STATES: readonly ObjectState[] = ['in', 'base', 'out'];
 export const IN = 0;
 
-/** The lines as objects. */
-export function linesOf({ size, strata, ...columns }: LeafTable): readonly PublicLine[] {
-  const leaves = hexLeaves(
-    columns.leaves,
-    Uint32Array.from({ length: size }, (_, i) => i),
-  );
-  return leaves.map((leaf, i): PublicLine => {
-    const stratum = strata[columns.stratum[i]!]!;
-    const state = STATES[columns.state[i]!]!;
-    return state === 'out'
-      ? { stratum, state, leaf }
-      : { stratum, state, tier: columns.tier[i]!, weight: columns.weight[i]!, leaf };
-  });
+/** The line with this leaf (32 bytes at `from`) of a list whose leaves strictly increase; −1 where it has none. */
+export function lineOfLeaf({ size, leaves }: LeafTable, leaf: Uint8Array, from = 0): number {
+  let [low, high] = [0, size];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const order = compareLeaves(leaves, middle * LEAF_BYTES, { leaf, from });
+    if (order === 0) return middle;
+    if (order < 0) low = middle + 1;
+    else high = middle;
+  }
+  return -1;
+}
+
+/** Order of the leaf at `at` and another one. */
+export function compareLeaves(
+  leaves: Uint8Array,
+  at: number,
+  { leaf, from }: { readonly leaf: Uint8Array; readonly from: number },
+): number {
+  for (let k = 0; k < LEAF_BYTES; k++) {
+    const difference = leaves[at + k]! - leaf[from + k]!;
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }
 
 /** Leaves or tickets at these places as hex: made many at a time, which is eight times as fast as one by one. */

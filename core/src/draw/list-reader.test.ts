@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { linesOf } from '../../test/lines-of.ts';
 import { platformWasm } from '../../test/platform-wasm.ts';
 import { frozenCounty } from '../../test/session.ts';
 import { concat, fromUtf8, hex, utf8 } from '../basics/bytes.ts';
@@ -7,7 +8,7 @@ import { hashOf } from '../hash/hash.ts';
 import { plainLanes } from '../hash/lanes.ts';
 import { sha256 } from '../hash/sha256.ts';
 import { wasmLanes } from '../hash/wasm-lanes.ts';
-import { linesOf, tableOf } from './leaf-table.ts';
+import { tableOf } from './leaf-table.ts';
 import { listReader, readList } from './list-reader.ts';
 import { publicListChunks, tableRoot } from './list-writer.ts';
 import { objectsRoot, type PublicLine, publicListText } from './lists.ts';

@@ -6,8 +6,9 @@ import { freeze } from './freeze.ts';
 import type { FreezeFault, FreezeInput } from './freeze-input.ts';
 import { type LeafTable, tableOf } from './leaf-table.ts';
 import type { Fallback, Manifest } from './manifest.ts';
+import { type SeatingInput, seatTeams } from './seat-teams.ts';
 import { rehearsalSeed } from './seed.ts';
-import { type SeatingInput, seatTeams, type TeamsRecord } from './teams.ts';
+import type { TeamsRecord } from './teams.ts';
 import type { FreezeWarning } from './warnings.ts';
 import { drawTable, winnersOf } from './winners.ts';
 

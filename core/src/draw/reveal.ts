@@ -22,20 +22,26 @@ export function openRank(session: Pick<DrawnSession, 'drawn' | 'teams'>, rank: n
   return team ? { ...row, teamRow: team.text, teamSalt: hex(team.salt) } : row;
 }
 
-export type RevealInput = {
+/** What a reveal rests on, apart from the rows. */
+export type RevealTerms = {
   readonly hash: Hash;
-  readonly rows: FrozenRows;
   readonly listKey: Uint8Array;
   /** Leaves whose rows lawfully stay closed. With any, the key stays secret and only single salts are given. */
   readonly withheld: Reveal['withheld'];
   readonly early?: string;
 };
 
+export type RevealInput = RevealTerms & { readonly rows: FrozenRows };
+
 /** The record of the full reveal; the file of opened rows is {@link openedObjects} with the same `withheld`. */
-export function makeReveal({ hash, rows, listKey, withheld, early }: RevealInput): Reveal {
-  const record = { rows: hex(hash.digest(utf8(openedObjects(rows, withheld)))), withheld };
+export function makeReveal({ rows, ...terms }: RevealInput): Reveal {
+  return revealOf(terms, terms.hash.digest(utf8(openedObjects(rows, terms.withheld))));
+}
+
+/** The same where the file was made elsewhere: `digest` is its hash, with the hash of the draw. */
+export function revealOf({ hash, listKey, withheld, early }: RevealTerms, digest: Uint8Array): Reveal {
   const key = withheld.length === 0 ? { objectKey: hex(deriveKeys(hash, listKey).object) } : {};
-  return { ...record, ...key, ...(early === undefined ? {} : { early }) };
+  return { rows: hex(digest), withheld, ...key, ...(early === undefined ? {} : { early }) };
 }
 
 /** Every row of the objects, in all strata: one row opened would name an object whose other row is withheld. In the order of the list. */
@@ -56,11 +62,18 @@ export function openedObjects({ objects }: FrozenRows, withheld: Reveal['withhel
   return openedText(objects.filter(({ leaf }) => !closed.has(leaf)));
 }
 
-/** The same of the recusal rows; those of a withheld object would name it and stay closed too. */
-export function openedRecusals({ objects, recusals }: FrozenRows, withheld: Reveal['withheld']): string {
-  const leaves = new Set(withheld.map(({ leaf }) => leaf));
-  const closed = new Set(objects.filter(({ leaf }) => leaves.has(leaf)).map(({ row }) => row.id));
+/** The same of the recusal rows; those of a withheld object (`closed`: by id) would name it and stay closed too. */
+export function openedRecusals(recusals: FrozenRows['recusals'], closed: ReadonlySet<string>): string {
   return openedText(recusals.filter(({ row }) => !closed.has(row.objectId)));
+}
+
+/** Ids of the objects that these leaves hide. */
+export function withheldIds(
+  { objects }: Pick<FrozenRows, 'objects'>,
+  withheld: Reveal['withheld'],
+): ReadonlySet<string> {
+  const leaves = new Set(withheld.map(({ leaf }) => leaf));
+  return new Set(objects.filter(({ leaf }) => leaves.has(leaf)).map(({ row }) => row.id));
 }
 
 /** `salt⇥row` of rows in their order; the reasons of people and recusals stay sealed inside the rows. */

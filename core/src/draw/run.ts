@@ -19,8 +19,9 @@ import { leafTexts, leavesRoot, objectsRoot, publicLine } from './lists.ts';
 import { type Manifest, SPEC } from './manifest.ts';
 import type { FrozenRows, Leaf } from './restore-rows.ts';
 import type { ObjectRow } from './rows.ts';
+import { seatTeams } from './seat-teams.ts';
 import { drawSeed } from './seed.ts';
-import { seatTeams, type TeamLeaf, type TeamRow, teamLeaf, type Window } from './teams.ts';
+import { type TeamLeaf, type TeamRow, teamLeaf, type Window } from './teams.ts';
 import { toldWinners } from './told-winners.ts';
 import { type DrawnStratum, drawTable, type Winner, winnersOf } from './winners.ts';
 
@@ -108,7 +109,8 @@ export function areCommitted(manifest: Manifest, rows: FrozenRows): boolean {
   return root === manifest.lists.objects.root && arePeopleCommitted(manifest, rows);
 }
 
-function arePeopleCommitted(
+/** The same for people and recusals alone. */
+export function arePeopleCommitted(
   { profile, lists }: Manifest,
   { inspectors, recusals }: Pick<FrozenRows, 'inspectors' | 'recusals'>,
 ): boolean {

@@ -1,16 +1,13 @@
-import { compareText, hex } from '../basics/bytes.ts';
+import { hex } from '../basics/bytes.ts';
 import { canonicalJson, parseCanonical } from '../basics/canonical-json.ts';
 import type { CalendarDate } from '../basics/dates.ts';
 import { err, type Result } from '../basics/result.ts';
 import { list, object, type Shape } from '../basics/shape.ts';
-import { type Hash, hashOf } from '../hash/hash.ts';
+import type { Hash } from '../hash/hash.ts';
 import { code, date, inspectorId, rank } from './alphabet-shapes.ts';
 import { rowLeaf, teamSalt } from './leaves.ts';
 import type { Manifest } from './manifest.ts';
-
-import type { InspectorRow, ObjectRow, RecusalRow } from './rows.ts';
-import { assignSeats, type FallbackStep, type SeatPerson, type SeatTaken, type SeatTarget } from './seats.ts';
-import { type DrawnStratum, winnersOf } from './winners.ts';
+import type { FallbackStep, SeatTaken } from './seats.ts';
 
 /** Days within which the visit takes place, both inclusive. */
 export type Window = { readonly from: CalendarDate; readonly to: CalendarDate };
@@ -40,40 +37,6 @@ const teamRowShape: Shape<TeamRow> = object(
   {},
 );
 
-export type SeatingInput = {
-  readonly manifest: Manifest;
-  readonly seed: Uint8Array;
-  readonly strata: readonly DrawnStratum[];
-  /** The drawn object of a leaf. */
-  readonly objectOf: (leaf: string) => Pick<ObjectRow, 'id' | 'needs'>;
-  readonly inspectors: readonly InspectorRow[];
-  readonly recusals: readonly RecusalRow[];
-  readonly window: Window;
-};
-
-export type Seating = { readonly rows: readonly TeamRow[]; readonly record: Omit<TeamsRecord, 'root' | 'size'> };
-
-/** The teams of all drawn objects; replayed by everybody who holds the opened rows. */
-export function seatTeams(input: SeatingInput): Seating {
-  const { manifest, seed, inspectors, recusals, window } = input;
-  const assigned = assignSeats({
-    hash: hashOf(manifest.profile),
-    seed,
-    targets: targetsOf(input),
-    people: peopleOf(inspectors, 'in'),
-    recusals,
-    seats: manifest.seats,
-    fallback: manifest.fallback,
-    borrow: peopleOf(inspectors, 'borrow'),
-  });
-  if (!assigned.ok) {
-    const { steps, seats } = assigned.error;
-    return { rows: [], record: { steps, postponed: [], swapped: [], deficit: seats } };
-  }
-  const { teams, steps, postponed, swapped } = assigned.value;
-  return { rows: teams.map(({ rank, team }) => ({ rank, team, window })), record: { steps, postponed, swapped } };
-}
-
 /** A team row as text, its salt and its leaf (hex): H(00‖salt‖row). */
 export type TeamLeaf = { readonly text: string; readonly salt: Uint8Array; readonly leaf: string };
 
@@ -98,18 +61,4 @@ export function parseTeamRow(text: string): Result<TeamRow, { readonly field: st
   if (value === undefined) return err({ field: 'json' });
   const read = teamRowShape(value, '');
   return read.ok ? read : err({ field: read.error.path });
-}
-
-/** Each drawn object once, with its lowest rank: ranks of one object share a team and a visit. */
-function targetsOf({ strata, objectOf }: SeatingInput): readonly SeatTarget[] {
-  const targets = new Map<string, SeatTarget>();
-  for (const { rank, leaf } of winnersOf(strata)) {
-    const { id, needs } = objectOf(leaf);
-    if (!targets.has(id)) targets.set(id, { rank, objectId: id, needs });
-  }
-  return [...targets.values()];
-}
-
-function peopleOf(rows: readonly InspectorRow[], state: InspectorRow['state']): readonly SeatPerson[] {
-  return rows.filter((row) => row.state === state).sort((a, b) => compareText(a.id, b.id));
 }

@@ -16,7 +16,7 @@ import { fingerprint, type Manifest } from './manifest.ts';
 import { parseOpened } from './reveal.ts';
 import type { DrawnSession } from './run.ts';
 import { type TeamRow, teamLeaf } from './teams.ts';
-import type { Verification } from './verify.ts';
+import type { Verification } from './verify-with.ts';
 
 const STD = hashOf('std');
 

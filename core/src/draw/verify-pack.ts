@@ -11,7 +11,7 @@ import type { VerifyBeacon } from './drand.ts';
 import { type Digest, type EvidenceFiles, FILES, withSums } from './evidence.ts';
 import type { LeafTable } from './leaf-table.ts';
 import { type ReadList, readList } from './list-reader.ts';
-import type { PublicLine } from './lists.ts';
+import type { OpenedObjects } from './opened-objects.ts';
 
 /** What the checks work on: the pack's files, its certificate, and the public list where it can be read. */
 export type Pack = {
@@ -23,11 +23,14 @@ export type Pack = {
   readonly undrawn: string;
   /** The public list; undefined where the file is missing or malformed (V8 says so). */
   readonly table: LeafTable | undefined;
-  /** The same as objects, made when asked for: what is checked of a national list before its opening does without. */
-  readonly lines: readonly PublicLine[] | undefined;
+  /** The opened rows of the objects, gone through when first asked for; only after the reveal. */
+  readonly opened: () => Result<OpenedObjects, string>;
+  /** Only after the reveal. */
+  readonly late: () => LateChecks;
   readonly makeLanes: LaneMaker;
   readonly verifySignature: VerifySignature;
-  readonly verifyBeacon: VerifyBeacon;
+  /** Without it no value of a beacon counts as valid. */
+  readonly verifyBeacon: VerifyBeacon | undefined;
   /** SM2 with SM3, where the reader's program has it. */
   readonly verifySm2: VerifySignature | undefined;
   /** The verifier key that the reader trusts, where he brought one. */
@@ -35,6 +38,16 @@ export type Pack = {
   readonly sha256: Digest;
   /** Opened packs of earlier draws of the same log, to count tiers and loads by. */
   readonly earlier: readonly EvidenceFiles[];
+};
+
+/** What the log's signatures are read with. */
+export type SignedPack = Pick<Pack, 'files' | 'certificate' | 'logKey' | 'verifySignature' | 'verifySm2'>;
+
+/** The checks of opened rows, people and replacements. */
+export type LateChecks = {
+  readonly readOpenedObjects: (pack: Pack) => Result<OpenedObjects, string>;
+  readonly replayTeams: (pack: Pack, drawn: DrawnParts, leaves: readonly string[]) => Finding;
+  readonly replayReplacements: (pack: Pack, drawn: DrawnParts, seen: string) => Finding;
 };
 
 const EXPECTED = '各文件与 SHA256SUMS 一致；draw.json 为规范 JSON，各字段齐全且无多余';

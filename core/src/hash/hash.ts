@@ -95,6 +95,38 @@ function hashFrom(profile: Profile, compression: Compression): Hash {
   };
 }
 
+/** Digest of a message that comes in pieces of any length. */
+export type DigestStream = {
+  readonly write: (piece: Uint8Array) => void;
+  /** 32 bytes; nothing may be written after. */
+  readonly end: () => Uint8Array<ArrayBuffer>;
+};
+
+export function digestStream({ compression }: Hash): DigestStream {
+  const state = compression.initial.slice();
+  const rest = new Uint8Array(BLOCK);
+  let [held, before] = [0, 0];
+  const take = (bytes: Uint8Array, at: number) => {
+    compression.expand(bytes, at, schedule);
+    compression.rounds(state, schedule, 0);
+    before += BLOCK;
+  };
+  return {
+    write(piece) {
+      let at = 0;
+      while (held > 0 && at < piece.length) {
+        rest[held++] = piece[at++]!;
+        if (held < BLOCK) continue;
+        take(rest, 0);
+        held = 0;
+      }
+      for (; at + BLOCK <= piece.length; at += BLOCK) take(piece, at);
+      for (; at < piece.length; at++) rest[held++] = piece[at]!;
+    },
+    end: () => finish(compression, { state, before, message: rest.subarray(0, held) }, new Uint8Array(DIGEST)),
+  };
+}
+
 type Remaining = { readonly state: HashState; readonly before: number; readonly message: Uint8Array };
 
 function finish<T extends Uint8Array>(compression: Compression, { state, before, message }: Remaining, out: T): T {

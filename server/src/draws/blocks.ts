@@ -59,3 +59,14 @@ export async function selectListBlock(tx: Tx, draw: string, no: number): Promise
     .executeTakeFirst();
   return row?.body;
 }
+
+/** Bytes of all blocks of a kind, as they are stored. */
+export async function selectBytes(tx: Tx, { draw, kind }: Place): Promise<number> {
+  const { bytes } = await tx
+    .selectFrom('draw_block')
+    .select(sql<number>`coalesce(sum(length(body)), 0)::float8`.as('bytes'))
+    .where('draw_id', '=', draw)
+    .where('kind', '=', kind)
+    .executeTakeFirstOrThrow();
+  return bytes;
+}

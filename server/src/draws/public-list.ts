@@ -48,3 +48,11 @@ export async function readPublicList(ctx: Reading, { id, manifest }: Listed): Pr
   if (!read.ok) throw new Error(`draw ${id}: line ${read.error.line} of its public list (${read.error.problem})`);
   return read.value;
 }
+
+/** The same list, where it is the one the manifest commits to; throws where it is another. */
+export async function committedList(ctx: Reading, row: Listed): Promise<LeafTable> {
+  const { root, table } = await readPublicList(ctx, row);
+  if (root !== (JSON.parse(row.manifest) as Manifest).lists.objects.root)
+    throw new Error(`draw ${row.id}: its public list has another root than its manifest`);
+  return table;
+}

@@ -7,7 +7,7 @@ import { BLOCK_BYTES, type BlockKind, insertBlock, selectBlock, selectFirstRows 
 /** The rows of a frozen list, as the database keeps them: in blocks, encrypted, each bound to its place in its draw. */
 
 type Reading = Pick<Context, 'tx' | 'keys'>;
-type OfDraw = { readonly draw: string; readonly agency: string };
+export type OfDraw = { readonly draw: string; readonly agency: string };
 type RowKind = Extract<BlockKind, 'objects' | 'inspectors' | 'recusals'>;
 
 /** What a sealed block is bound to. Blocks of a draw frozen before blocks were the one field of its rows. */
@@ -69,7 +69,7 @@ export async function storeOrder(
 }
 
 /** Texts of a kind, a block at a time. Who is in the list is closed: what is said of it outside is counts. */
-async function* rowTextsOf(ctx: Reading, draw: string, kind: RowKind): AsyncGenerator<readonly string[]> {
+export async function* rowTextsOf(ctx: Reading, draw: string, kind: RowKind): AsyncGenerator<readonly string[]> {
   const old = await oldRows(ctx, draw);
   if (old) yield old[kind];
   else
@@ -140,7 +140,7 @@ async function rowsOfLines(ctx: Reading, draw: string, lines: readonly number[])
 
 type Place = { readonly draw: string; readonly kind: BlockKind; readonly no: number };
 
-async function openBlock({ tx, keys }: Reading, place: Place): Promise<Uint8Array | undefined> {
+export async function openBlock({ tx, keys }: Reading, place: Place): Promise<Uint8Array | undefined> {
   const sealed = await selectBlock(tx, place);
   return sealed && keys.open(sealed, purposeOf(place.draw, place.kind, place.no));
 }
@@ -150,7 +150,7 @@ async function openTexts(ctx: Reading, place: Place): Promise<readonly string[] 
   return bytes && fromUtf8(bytes)!.slice(0, -1).split('\n');
 }
 
-async function oldRows(ctx: Reading, draw: string): Promise<RowTexts | undefined> {
+export async function oldRows(ctx: Reading, draw: string): Promise<RowTexts | undefined> {
   const bytes = await openBlock(ctx, { draw, kind: 'rows', no: 0 });
   return bytes && (JSON.parse(Buffer.from(bytes).toString('utf8')) as RowTexts);
 }

@@ -2,8 +2,8 @@ import { crc32 } from 'node:zlib';
 import { compareBytes, fromUtf8, utf8 } from '@sunlot/core/basics/bytes.ts';
 import type { EvidenceFiles } from '@sunlot/core/draw/evidence.ts';
 
-/** A national pack is some 400 MB; nothing honest is larger. */
-const MAX_BYTES = 1_000_000_000;
+/** The opened pack of a nation is some 1 GB; sizes and places in a zip of this kind end at 4.29 GB. */
+const MAX_BYTES = 4_000_000_000;
 const MAX_FILES = 1_000;
 const NAME = /^(?!.*\.\.)[\w.-]+(?:\/[\w.-]+)*$/u;
 /** 2026-01-01 00:00 as zips write it. Zip times have no zone: a fixed one, so that the same files make the same bytes everywhere. */

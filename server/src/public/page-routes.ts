@@ -9,7 +9,7 @@ import { publicAdmission, publicAgencies, publicItems, publicPlan } from './cata
 import { type ApiDocument, docsPage } from './docs-page.ts';
 import { drawPage } from './draw-page.ts';
 import { drawRecordPage, RECORD_STYLE } from './draw-record.ts';
-import { type MakeEvidence, shownDraw } from './evidence.ts';
+import { type Evidence, shownDraw } from './evidence.ts';
 import { html } from './html.ts';
 import { ASSETS, type PageParts, pageHtml, type Reading } from './layout.ts';
 import { admissionPage, itemsPage, planPage } from './lists-page.ts';
@@ -29,7 +29,7 @@ type Page<Params> = {
 };
 
 /** Pages for people: whole without script, and nothing in them that `/public/v1` does not say too. */
-export async function pageRoutes(app: FastifyInstance, deps: Deps, evidence: MakeEvidence): Promise<void> {
+export async function pageRoutes(app: FastifyInstance, deps: Deps, evidence: Evidence): Promise<void> {
   await app.register(staticFiles, { root: ASSETS, prefix: '/assets/', index: false, maxAge: '1h' });
   page(app, deps, {
     route: 'GET /',

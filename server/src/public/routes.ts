@@ -15,7 +15,7 @@ import type { Deps } from '../context.ts';
 import { describe, parseInput } from '../http/endpoint.ts';
 import { publicAdmission, publicAgencies, publicItems, publicPlan } from './catalogue.ts';
 import { listPublicDraws, publicList } from './draws.ts';
-import { evidenceMaker, type MakeEvidence, shownDraw } from './evidence.ts';
+import { type Evidence, evidenceMaker, shownDraw } from './evidence.ts';
 import { nonceRoutes } from './nonce-routes.ts';
 import { openingRoutes } from './opening-routes.ts';
 import { pageRoutes } from './page-routes.ts';
@@ -42,7 +42,7 @@ export async function publicRoutes(app: FastifyInstance, deps: Deps): Promise<vo
   tileRoutes(app, deps);
 }
 
-function drawRoutes(app: FastifyInstance, deps: Deps, evidence: MakeEvidence): void {
+function drawRoutes(app: FastifyInstance, deps: Deps, evidence: Evidence): void {
   publicRead(app, deps, {
     route: 'GET /public/v1/draws',
     tag,
@@ -74,7 +74,7 @@ function drawRoutes(app: FastifyInstance, deps: Deps, evidence: MakeEvidence): v
   });
 }
 
-function evidenceRoute(app: FastifyInstance, evidence: MakeEvidence): void {
+function evidenceRoute(app: FastifyInstance, evidence: Evidence): void {
   const schema: FastifySchema = describe({
     tag,
     summary: '证据包：draw.json、封存清单、日志与说明',
@@ -87,7 +87,7 @@ function evidenceRoute(app: FastifyInstance, evidence: MakeEvidence): void {
     config: { rateLimit: { max: PACKS_PER_MINUTE, timeWindow: 60_000 } },
     handler: async (request, reply) => {
       const { draw } = parseInput({ params: Draw }, request);
-      const { pack } = await evidence(draw);
+      const pack = await evidence.pack(draw);
       reply.header('cache-control', 'no-cache').header('etag', `"${pack.sha256}"`);
       if (request.headers['if-none-match'] === `"${pack.sha256}"`) {
         await pack.discard();

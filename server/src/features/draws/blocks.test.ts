@@ -17,11 +17,11 @@ import { exportDraw } from './export-draw.ts';
 import { freezeDraw } from './freeze-draw.ts';
 import { frozenOrRefused } from './frozen-list.ts';
 import { ownTask } from './own-draw.ts';
+import { revealDraw } from './reveal-draw.ts';
 import { runDraw } from './run-draw.ts';
 import { namedDraw } from './show-draw.ts';
 import { selectDraw } from './sql.ts';
-import { COUNTY, type County, DICE, openCounty } from './test-county.ts';
-import { openVault } from './vault.ts';
+import { COUNTY, type County, DICE, openCounty, openVault } from './test-county.ts';
 
 describeDatabases('the lists of a draw in blocks', (target) => {
   let county: County;
@@ -161,6 +161,12 @@ describeDatabases('a draw frozen before blocks', (target) => {
     expect(names.every(({ object, team }) => object.name.startsWith('示范县') && team.length === 2)).toBe(true);
     const view = verifyEvidence((await county.looks('zonghe', exportDraw, { draw })).bytes);
     expect(view).toMatchObject({ ok: true, phase: 'P2' });
+    await county.does('jijian', revealDraw, {
+      ...{ draw, early: '演示', approver: 'lingdao' },
+      withheld: [{ object: names[0]!.object.key, ground: '国家秘密' }],
+    });
+    const opened = verifyEvidence((await county.looks('zonghe', exportDraw, { draw })).bytes);
+    expect(opened).toMatchObject({ ok: true, phase: 'P4' });
   }, 60_000);
 });
 

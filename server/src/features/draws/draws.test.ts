@@ -1,7 +1,7 @@
-import { KeyCopy } from '@sunlot/contract/key-copy.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
-import { checkKeyCopy, openKeyCopy } from '../../evidence/key-copy.ts';
+import { checkKeyCopy } from '../../evidence/check-key-copy.ts';
+import { type KeptRows, KeyCopyClosed, openKeyCopy } from '../../evidence/key-copy.ts';
 import { verifyEvidence } from '../../evidence/verify-evidence.ts';
 import { verifyLogs } from '../../log/read-log.ts';
 import { copyKey } from './copy-key.ts';
@@ -48,28 +48,33 @@ describeDatabases('a draw', (target) => {
 
   test('the key holder alone gets a sealed copy, and opens every leaf with it', async () => {
     const passphrase = '青山绿水不可负我辈当惜之';
-    await expect(county.does('zonghe', copyKey, { draw, passphrase })).rejects.toMatchObject({
+    const pieces: Uint8Array[] = [];
+    const sink = async (piece: Uint8Array) => void pieces.push(piece);
+    await expect(county.does('zonghe', copyKey, { draw, passphrase, sink })).rejects.toMatchObject({
       code: 'request.notPermitted',
     });
-    await expect(county.does('jijian', copyKey, { draw, passphrase: '太短' })).rejects.toMatchObject({
+    await expect(county.does('jijian', copyKey, { draw, passphrase: '太短', sink })).rejects.toMatchObject({
       code: 'request.invalid',
     });
-    const copy = KeyCopy.parse(await county.does('jijian', copyKey, { draw, passphrase }));
-    expect(JSON.stringify(copy)).not.toContain('示范县');
+    expect(pieces).toEqual([]);
+    await county.does('jijian', copyKey, { draw, passphrase, sink });
+    const copy = Buffer.concat(pieces);
+    expect(copy.toString()).not.toContain('示范县');
     const { bytes } = await county.looks('zonghe', exportDraw, { draw });
-    expect(await openKeyCopy(copy, `${passphrase} `)).toBeUndefined();
-    const secret = (await openKeyCopy(copy, passphrase))!;
-    expect(checkKeyCopy(bytes, copy, secret)).toEqual({
+    const open = async (words = passphrase) => (await openKeyCopy(inPieces(copy), async () => words))!;
+    await expect(open(`${passphrase} `)).rejects.toThrow(KeyCopyClosed);
+    expect(await checkKeyCopy(bytes, await open())).toEqual({
       ok: true,
       rows: { objects: 37, inspectors: 14, recusals: 0 },
       faults: [],
     });
-    const objects = secret.rows.objects.with(0, secret.rows.objects[0]!.replace('示范县', '示例县'));
-    const altered = { ...secret, rows: { ...secret.rows, objects } };
-    expect(checkKeyCopy(bytes, copy, altered).faults).toEqual(['otherRows']);
-    const other = { ...secret, listKey: new Uint8Array(32) };
-    expect(checkKeyCopy(bytes, copy, other).faults).toEqual(['otherKey']);
-    expect(checkKeyCopy(bytes, { ...copy, fingerprint: '0'.repeat(64) }, secret).faults).toEqual(['otherDraw']);
+    const named = await open();
+    const altered = { ...named, rows: rewritten(named.rows) };
+    expect((await checkKeyCopy(bytes, altered)).faults).toEqual(['otherRows']);
+    const other = { ...(await open()), listKey: new Uint8Array(32) };
+    expect((await checkKeyCopy(bytes, other)).faults).toEqual(['otherKey']);
+    const elsewhere = { ...(await open()), fingerprint: '0'.repeat(64) };
+    expect((await checkKeyCopy(bytes, elsewhere)).faults).toEqual(['otherDraw']);
   });
 
   test('before the throw the pack verifies as frozen, and nothing can be run', async () => {
@@ -208,3 +213,17 @@ describe('teams', () => {
     });
   });
 });
+
+/** As a file is read: in pieces that end anywhere. */
+async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 1_000) yield bytes.subarray(at, at + 1_000);
+}
+
+/** The rows with one name changed. */
+async function* rewritten(rows: AsyncIterable<KeptRows>): AsyncGenerator<KeptRows> {
+  let isFirst = true;
+  for await (const { kind, texts } of rows) {
+    yield { kind, texts: texts.map((text, i) => (isFirst && i === 0 ? text.replace('示范县', '示例县') : text)) };
+    isFirst &&= texts.length === 0;
+  }
+}

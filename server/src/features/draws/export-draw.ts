@@ -9,18 +9,20 @@ import { type OpenedReplacement, openReplacement } from '@sunlot/core/draw/opene
 import type { DrawnSession } from '@sunlot/core/draw/run.ts';
 import { hashOf } from '@sunlot/core/hash/hash.ts';
 import type { Context } from '../../context.ts';
-import { publicListOf } from '../../draws/public-list.ts';
+import { allowLongWork } from '../../draws/blocks.ts';
+import { closedLines, idsOfLines, type Opening, openedRowsOf } from '../../draws/opened-rows.ts';
+import { committedList, publicListOf } from '../../draws/public-list.ts';
 import type { PackSink } from '../../evidence/pack-spool.ts';
 import { sha256 } from '../../evidence/sha256.ts';
 import { type ZipEntry, zipEnd, zipHead } from '../../evidence/zip-evidence.ts';
 import { Problem } from '../../problem.ts';
 import { committed } from './committed.ts';
 import { certificateNow, revealOf, sessionOf } from './draw-certificate.ts';
-import { phaseOf } from './draw-view.ts';
+import { phaseOf, storedManifest } from './draw-view.ts';
 import { answeredOf } from './replaceable.ts';
 import { openReason, type ReplacementRow, recordOf, selectReplacements } from './replacement-store.ts';
 import { type DrawRow, selectDraw, selectPublicEntries } from './sql.ts';
-import { openPeople, openVault, type Vault } from './vault.ts';
+import { openListKey, openPeople, type Vault } from './vault.ts';
 
 export type DrawPack = {
   readonly draw: string;
@@ -47,8 +49,11 @@ export async function writePack(
 ): Promise<Omit<DrawPack, 'bytes'> & { readonly size: number }> {
   const draw = await selectDraw(ctx.tx, id);
   if (!draw) throw new Problem('draw.unknown', { draw: id });
+  await allowLongWork(ctx.tx);
   const files = [...(await evidenceOf(ctx, draw))].map(([name, bytes]) => packFile(name, bytes));
-  files.push(await listFile(ctx, id));
+  files.push(await streamedFile(FILES.objects, () => publicListOf(ctx, id)));
+  const opened = await openedOf(ctx, draw);
+  if (opened) files.push(await streamedFile(FILES.openedObjects, () => openedRowsOf(ctx, opened)));
   files.sort((a, b) => compareText(a.name, b.name));
   const sums = sumsText(files.map(({ name, sha }) => [name, sha]));
   files.push(packFile(FILES.sums, utf8(sums)));
@@ -77,24 +82,40 @@ function packFile(name: string, bytes: Uint8Array): PackFile {
   return { name, crc: crc32(bytes), size: bytes.length, sha: sha256(bytes), pieces: () => [bytes] };
 }
 
-/** Read twice: its checksums stand before it. */
-async function listFile(ctx: Context, draw: string): Promise<PackFile> {
+/** Made twice: its checksums stand before it. */
+async function streamedFile(name: string, pieces: () => AsyncIterable<Uint8Array>): Promise<PackFile> {
   const hash = createHash('sha256');
   let [crc, size] = [0, 0];
-  for await (const piece of publicListOf(ctx, draw)) {
+  for await (const piece of pieces()) {
     hash.update(piece);
     crc = crc32(piece, crc);
     size += piece.length;
   }
-  return { name: FILES.objects, crc, size, sha: hash.digest(), pieces: () => publicListOf(ctx, draw) };
+  return { name, crc, size, sha: hash.digest(), pieces };
 }
 
-/** The files of the pack by name, but for the public list and the sums. */
+/** What opens the rows of the objects again; undefined before the reveal. */
+async function openedOf(ctx: Context, draw: DrawRow): Promise<Opening | undefined> {
+  const reveal = revealOf(draw);
+  if (!reveal) return undefined;
+  const manifest = storedManifest(draw);
+  const table = await committedList(ctx, draw);
+  const objectKey = deriveKeys(hashOf(manifest.profile), openListKey(ctx, draw)).object;
+  return { draw: draw.id, manifest, objectKey, table, closed: new Set(closedLines(table, reveal)) };
+}
+
+/** Ids of the objects that stay closed after the reveal. */
+async function closedIds(ctx: Context, draw: DrawRow): Promise<ReadonlySet<string>> {
+  const reveal = revealOf(draw);
+  if (!reveal || reveal.withheld.length === 0) return new Set();
+  return idsOfLines(ctx, draw.id, closedLines(await committedList(ctx, draw), reveal));
+}
+
+/** The files of the pack by name, but for the public list, the opened rows of the objects and the sums. */
 async function evidenceOf(ctx: Context, draw: DrawRow): Promise<EvidenceFiles> {
   const replayed = await sessionOf(ctx, draw);
   const session = replayed?.session;
-  // All rows are in the pack once they are opened, and none before.
-  const vault = draw.reveal === null ? (replayed?.vault ?? (await openPeople(ctx, draw))) : await openVault(ctx, draw);
+  const vault = replayed?.vault ?? (await openPeople(ctx, draw));
   const { size: first, policy } = await committed(ctx, draw);
   const replacements = await selectReplacements(ctx.tx, draw.id);
   const size = lastSize(draw, replacements) ?? first;
@@ -106,6 +127,7 @@ async function evidenceOf(ctx: Context, draw: DrawRow): Promise<EvidenceFiles> {
     certificate: await certificateNow(ctx, draw, { session, first, replacements }),
     ...(session && openedReplacements(ctx, { session, vault, replacements, reveal: revealOf(draw) })),
     rows: vault.rows,
+    closed: await closedIds(ctx, draw),
     ...(session && { strata: session.strata }),
     teams: session?.teams ?? [],
     ...(log && { log }),
@@ -124,7 +146,7 @@ function sizesOf({ request_size, result_size }: ReplacementRow): readonly (numbe
   return [request_size, result_size];
 }
 
-type Opening = {
+type Answered = {
   readonly session: DrawnSession;
   readonly vault: Vault;
   readonly replacements: readonly ReplacementRow[];
@@ -134,7 +156,7 @@ type Opening = {
 /** What the reveal opens of each answered replacement; goes into the pack only with the reveal. */
 function openedReplacements(
   ctx: Context,
-  { session, vault, replacements, reveal }: Opening,
+  { session, vault, replacements, reveal }: Answered,
 ): { readonly replacements?: readonly OpenedReplacement[] } {
   const answered = answeredOf(session, vault, replacements.map(recordOf));
   if (answered.length === 0) return {};

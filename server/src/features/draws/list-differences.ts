@@ -1,12 +1,12 @@
 import type { DrawDifferences, ListDifferences } from '@sunlot/contract/list-differences.ts';
 import { compareText, hex } from '@sunlot/core/basics/bytes.ts';
 import type { Reveal } from '@sunlot/core/draw/certificate.ts';
-import { linesOf } from '@sunlot/core/draw/leaf-table.ts';
 import { type RowDifference, rowDifferences } from '@sunlot/core/draw/row-differences.ts';
 import { type ObjectRow, parseObjectRow } from '@sunlot/core/draw/rows.ts';
 import type { Context } from '../../context.ts';
+import { closedLines, idsOfLines } from '../../draws/opened-rows.ts';
 import { readPublicList } from '../../draws/public-list.ts';
-import { textsById, textsOfLines } from '../../draws/sealed-rows.ts';
+import { textsById } from '../../draws/sealed-rows.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed } from '../../rights.ts';
 import { storedManifest } from './draw-view.ts';
@@ -58,9 +58,7 @@ async function withheldIds(ctx: Context, draw: DrawRow): Promise<ReadonlySet<str
   const { withheld } = JSON.parse(draw.reveal ?? '{"withheld":[]}') as Pick<Reveal, 'withheld'>;
   if (withheld.length === 0) return new Set();
   const { table } = await readPublicList(ctx, draw);
-  const leaves = new Set(withheld.map(({ leaf }) => leaf));
-  const lines = linesOf(table).flatMap(({ leaf }, line) => (leaves.has(leaf) ? [line] : []));
-  return new Set((await textsOfLines(ctx, draw.id, lines)).map((text) => idOf(text)));
+  return idsOfLines(ctx, draw.id, closedLines(table, { withheld }));
 }
 
 /** Both lists side by side, in the order of the ids: only rows that differ are kept. */

@@ -2,14 +2,20 @@ import type { DrawView, RevealDraw } from '@sunlot/contract/draws.ts';
 import { withholdingGrounds } from '@sunlot/contract/reasons.ts';
 import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
 import { periodDays } from '@sunlot/core/basics/dates.ts';
+import type { Reveal } from '@sunlot/core/draw/certificate.ts';
+import { hexLeaves } from '@sunlot/core/draw/leaf-table.ts';
+import { deriveKeys } from '@sunlot/core/draw/leaves.ts';
 import { revealEntry } from '@sunlot/core/draw/log-entries.ts';
-import { makeReveal, withholdObjects } from '@sunlot/core/draw/reveal.ts';
-import { hashOf } from '@sunlot/core/hash/hash.ts';
+import { revealOf } from '@sunlot/core/draw/reveal.ts';
+import { digestStream, hashOf } from '@sunlot/core/hash/hash.ts';
 import { findRule } from '@sunlot/core/policy/pack.ts';
 import { approverOf } from '../../accounts/actor.ts';
 import { instantAfter } from '../../clock.ts';
 import type { Context } from '../../context.ts';
-import { objectRowsOf } from '../../draws/sealed-rows.ts';
+import { allowLongWork } from '../../draws/blocks.ts';
+import { linesOfObjects } from '../../draws/line-order.ts';
+import { openedRowsOf } from '../../draws/opened-rows.ts';
+import { committedList } from '../../draws/public-list.ts';
 import { anchorAudit } from '../../log/anchor.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
@@ -22,7 +28,7 @@ import { ownDraw } from './own-draw.ts';
 import { selectReplacements } from './replacement-store.ts';
 import { showDraw } from './show-draw.ts';
 import { type DrawRow, selectOutstanding, updateDraw } from './sql.ts';
-import { openVault } from './vault.ts';
+import { openListKey } from './vault.ts';
 
 /**
  * Opens the whole list to everybody. While visits are outstanding that takes a reason and the approval of a leader
@@ -52,17 +58,18 @@ export async function revealDraw(ctx: Context, input: RevealDraw): Promise<DrawV
 type Withheld = NonNullable<RevealDraw['withheld']>;
 
 /** Withheld objects with the codes of their grounds; a ground must be one of the scheme. */
-async function groundsOf(ctx: Context, draw: DrawRow, withheld: Withheld) {
+async function groundsOf(ctx: Context, draw: DrawRow, withheld: Withheld): Promise<readonly ClosedRow[]> {
   if (withheld.length === 0) return [];
   const pack = await packInForce(ctx, { agency: draw.agency, on: periodDays(draw.period).from });
   const grounds = findRule(pack, 'secrecy')?.value.grounds ?? [];
   const wrong = withheld.find(({ ground }) => !grounds.includes(ground) || withholdingGrounds[ground] === undefined);
   if (wrong) throw new Problem('draw.groundUnknown', { ground: wrong.ground, grounds: grounds.join('、') || '无' });
-  const strangers = new Set(withheld.map(({ object }) => object));
-  for await (const { id } of objectRowsOf(ctx, draw.id)) strangers.delete(id);
-  const stranger = withheld.find(({ object }) => strangers.has(object));
+  const codes = new Map(withheld.map(({ object, ground }) => [object, withholdingGrounds[ground]!]));
+  const lines = await linesOfObjects(ctx, draw.id, new Set(codes.keys()));
+  const known = new Set(lines.map(({ id }) => id));
+  const stranger = withheld.find(({ object }) => !known.has(object));
   if (stranger) throw new Problem('object.unknown', { object: stranger.object });
-  return withheld.map(({ object, ground }) => ({ id: object, ground: withholdingGrounds[ground]! }));
+  return lines.map(({ id, line }) => ({ id, line, ground: codes.get(id)! }));
 }
 
 async function approval(ctx: Context, draw: DrawRow, login: string): Promise<string> {
@@ -79,19 +86,20 @@ async function approval(ctx: Context, draw: DrawRow, login: string): Promise<str
   return approver.id;
 }
 
+/** A row that stays closed: an object may have several, one a stratum. */
+type ClosedRow = { readonly id: string; readonly line: number; readonly ground: string };
+
 type Revealing = {
   readonly draw: DrawRow;
   readonly early: string | undefined;
   readonly approvedBy: string | undefined;
-  readonly closed: readonly { readonly id: string; readonly ground: string }[];
+  /** Ascending by line. */
+  readonly closed: readonly ClosedRow[];
 };
 
 async function storeReveal(ctx: Context, { draw, early, approvedBy, closed }: Revealing): Promise<void> {
   const at = await instantAfter(ctx.clock, draw.drawn_at!);
-  const vault = await openVault(ctx, draw);
-  const withheld = withholdObjects(vault.rows, closed);
-  const hash = hashOf(storedManifest(draw).profile);
-  const reveal = makeReveal({ hash, ...vault, withheld, ...(early !== undefined && { early }) });
+  const reveal = await madeReveal(ctx, draw, { early, closed });
   const about = { tree: 'public', agency: draw.agency, subject: draw.id, at } as const;
   const { index } = await appendEntry(ctx.tx, {
     ...about,
@@ -109,11 +117,32 @@ async function storeReveal(ctx: Context, { draw, early, approvedBy, closed }: Re
     ...toldOfReveal(ctx, draw, closed.length === 0),
     revealed_at: at,
   });
+  const withheld = new Map(closed.map(({ id, ground }) => [id, { id, ground }]));
   await ctx.audit({
     action: 'draw.reveal',
     agency: draw.agency,
     subject: draw.id,
-    after: { ...(early && { early }), ...(approvedBy && { approvedBy }), withheld: closed },
+    after: { ...(early && { early }), ...(approvedBy && { approvedBy }), withheld: [...withheld.values()] },
   });
   await anchorAudit(ctx);
+}
+
+/** The record of the reveal: the file of opened rows is made once, to be hashed, and kept nowhere. */
+async function madeReveal(
+  ctx: Context,
+  draw: DrawRow,
+  { early, closed }: Pick<Revealing, 'early' | 'closed'>,
+): Promise<Reveal> {
+  await allowLongWork(ctx.tx);
+  const manifest = storedManifest(draw);
+  const hash = hashOf(manifest.profile);
+  const listKey = openListKey(ctx, draw);
+  const table = await committedList(ctx, draw);
+  const digest = digestStream(hash);
+  const lines = closed.map(({ line }) => line);
+  const opening = { draw: draw.id, manifest, objectKey: deriveKeys(hash, listKey).object, table };
+  for await (const piece of openedRowsOf(ctx, { ...opening, closed: new Set(lines) })) digest.write(piece);
+  const leaves = hexLeaves(table.leaves, Uint32Array.from(lines));
+  const withheld = closed.map(({ ground }, i) => ({ leaf: leaves[i]!, ground }));
+  return revealOf({ hash, listKey, withheld, ...(early !== undefined && { early }) }, digest.end());
 }

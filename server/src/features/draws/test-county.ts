@@ -4,16 +4,21 @@ import { join } from 'node:path';
 import { creditCheckDigit } from '@sunlot/contract/identifiers.ts';
 import type { Role } from '@sunlot/contract/roles.ts';
 import { canonicalBytes } from '@sunlot/core/basics/canonical-json.ts';
-import type { Profile } from '@sunlot/core/hash/hash.ts';
+import { restoreRows } from '@sunlot/core/draw/restore-rows.ts';
+import { hashOf, type Profile } from '@sunlot/core/hash/hash.ts';
 import type { InspectorFacts, ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { actorByLogin, CONSOLE_USER, consoleActor } from '../../accounts/actor.ts';
 import { steppedClock } from '../../clock.ts';
-import { type Deps, read, type UseCase, write } from '../../context.ts';
+import { type Context, type Deps, read, type UseCase, write } from '../../context.ts';
 import type { TestTarget } from '../../db/test-database.ts';
 import { inTransaction, SYSTEM, type Tx } from '../../db/transaction.ts';
+import { allTexts } from '../../draws/sealed-rows.ts';
 import { newId } from '../../ids.ts';
 import { createKeys, readKeys } from '../../keys.ts';
 import { beginWithPack, shippedPack, storePackVersion } from '../../packs/pack-store.ts';
+import { storedManifest } from './draw-view.ts';
+import type { DrawRow } from './sql.ts';
+import { openListKey, type Vault } from './vault.ts';
 
 export const COUNTY = '999901';
 export const DICE = '35162406251340952716';
@@ -279,4 +284,17 @@ function taskRow(at: string, { period, n }: Wanted) {
       created_at: at,
     },
   };
+}
+
+/** All of a frozen list, each row as an object: what a small list may be compared by. */
+export async function openVault(ctx: Context, row: DrawRow): Promise<Vault> {
+  const listKey = openListKey(ctx, row);
+  const [objects, inspectors, recusals] = [
+    await allTexts(ctx, row.id, 'objects'),
+    await allTexts(ctx, row.id, 'inspectors'),
+    await allTexts(ctx, row.id, 'recusals'),
+  ];
+  const rows = restoreRows(hashOf(storedManifest(row).profile), listKey, { objects, inspectors, recusals });
+  if (!rows.ok) throw new Error(rows.error.field);
+  return { listKey, rows: rows.value };
 }

@@ -3,7 +3,6 @@ import { type FrozenRows, type RowTexts, restoreRows } from '@sunlot/core/draw/r
 import { type DrawnSession, drawList, type RunFault, seatDrawn } from '@sunlot/core/draw/run.ts';
 import { hashOf } from '@sunlot/core/hash/hash.ts';
 import type { Context } from '../../context.ts';
-import { allowLongWork } from '../../draws/blocks.ts';
 import { readPublicList } from '../../draws/public-list.ts';
 import { allTexts, textsOfLines } from '../../draws/sealed-rows.ts';
 import { lanesFor } from '../../lanes.ts';
@@ -21,10 +20,8 @@ export function sealListKey({ keys }: Pick<Context, 'keys'>, drawId: string, lis
   return keys.seal(listKey, `draw/${drawId}/key`);
 }
 
-/** Everything of it: each row of the list as an object. */
-export async function openVault(ctx: Reading, row: Stored): Promise<Vault> {
-  await allowLongWork(ctx.tx);
-  return restored(ctx, row, await allTexts(ctx, row.id, 'objects'));
+export function openListKey({ keys }: Pick<Context, 'keys'>, row: Pick<Stored, 'id' | 'sealed_key'>): Uint8Array {
+  return keys.open(row.sealed_key, `draw/${row.id}/key`);
 }
 
 /** People and recusals alone. */
@@ -38,7 +35,7 @@ async function openLines(ctx: Reading, row: Stored, lines: readonly number[]): P
 }
 
 async function restored(ctx: Reading, row: Stored, objects: RowTexts['objects']): Promise<Vault> {
-  const listKey = ctx.keys.open(row.sealed_key, `draw/${row.id}/key`);
+  const listKey = openListKey(ctx, row);
   const inspectors = await allTexts(ctx, row.id, 'inspectors');
   const recusals = await allTexts(ctx, row.id, 'recusals');
   const rows = restoreRows(hashOf(storedManifest(row).profile), listKey, { objects, inspectors, recusals });
