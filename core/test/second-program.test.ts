@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { FILES } from '../src/draw/evidence.ts';
-import { askPython, difference, python, verifyUnsigned } from './checker.ts';
+import type { Certificate } from '../src/draw/certificate.ts';
+import { type EvidenceFiles, FILES } from '../src/draw/evidence.ts';
+import { askPython, askWinners, difference, python, sm3ByHand, verifyUnsigned } from './checker.ts';
 import { compareMutants, comparePlans, compareRemade } from './cross-check.ts';
 import { longSession } from './long-sessions.ts';
 import { certified, changed, textOf } from './packs.ts';
+import { randomPacks } from './random-packs.ts';
 import { runSession } from './session.ts';
 
 /**
@@ -17,8 +20,11 @@ const withPython = describe.runIf(python !== undefined);
 
 withPython(`200 random sessions (${on})`, () => {
   test.each([0, 50, 100, 150])('from %i: the same draw, phase and state of every check', async (from) => {
-    const { packs, phases, refused, differences } = await comparePlans(from, from + 50, 2);
+    const { packs, phases, refused, codes, differences } = await comparePlans(from, from + 50, 2);
     expect(differences).toEqual([]);
+    // Every pack of a draw has its winners by winners.py too, every other one has none yet.
+    expect(codes[0]).toBeGreaterThan(40);
+    expect(codes[0]! + codes[8]!).toBe(packs);
     expect(packs).toBeGreaterThan(85);
     expect(Object.keys(phases).sort()).toEqual(['P1', 'P2', 'P3', 'P4', 'PX']);
     // Some were run with a slip of the clock or a plan that does not fit: both refuse those, and not the others.
@@ -55,6 +61,62 @@ inTwo(`2,001 winners and as many waiting, told by root and file (${on})`, async 
   expect(differences).toEqual(packs.map(() => undefined));
   for (const files of faulty) expect(verifyUnsigned(files).ok).toBe(false);
   expect(verifyUnsigned(P2).ok).toBe(true);
+});
+
+withPython(`winners.py (${on})`, () => {
+  const LIST = 'lists/objects.txt';
+  /** Packs of twenty random draws, under both profiles, as they are and with one thing changed. */
+  const drawn = Array.from({ length: 30 }, (_, n) => randomPacks(n)).flatMap((packs) =>
+    packs.filter(({ name, files }) => name.endsWith('.P2') && textOf(files, LIST).includes('\tin\t')),
+  );
+  /** The first winner of the certificate stands with the leaf of a line that was not drawn. */
+  const swapped = (files: EvidenceFiles) =>
+    certified(files, (c) => {
+      const text = JSON.stringify(c.strata);
+      const leaves = textOf(files, LIST).match(/[0-9a-f]{64}(?=\n)/g)!;
+      const leaf = /"leaf":"([0-9a-f]{64})"/.exec(text)![1]!;
+      const other = leaves.find((each) => !text.includes(each))!;
+      return { ...c, strata: JSON.parse(text.replace(leaf, other)) as typeof c.strata };
+    });
+  /** A line is taken out of the pool. */
+  const lineChanged = (files: EvidenceFiles) =>
+    changed(files, { [LIST]: textOf(files, LIST).replace(/^(.*\t)in(\t.*)$/m, '$1base$2') });
+  /** A digit of the first number is another. */
+  const valueChanged = (files: EvidenceFiles) =>
+    certified(files, (c) => {
+      const [{ value, ...first }, ...rest] = c.entropy as [Certificate['entropy'][number], ...Certificate['entropy']];
+      return {
+        ...c,
+        entropy: [{ ...first, value: value.replace(/[0-9]/, (digit) => `${(Number(digit) + 1) % 10}`) }, ...rest],
+      };
+    });
+
+  test('a swapped winner, a changed line and a changed number are wrong; without them all is right', async () => {
+    expect(drawn.length).toBeGreaterThan(15);
+    expect(new Set(drawn.map(({ files }) => /"profile":"(\w+)"/.exec(textOf(files, 'draw.json'))![1])).size).toBe(2);
+    for (const [change, code] of [
+      [swapped, 7],
+      [lineChanged, 7],
+      [valueChanged, 7],
+      [(all: EvidenceFiles) => all, 0],
+    ] as const) {
+      const answers = await askWinners(drawn.map(({ files }) => change(files)));
+      expect(answers.map((answer) => answer.code)).toEqual(drawn.map(() => code));
+    }
+  });
+
+  test('2,001 winners told in a file: right, and wrong with one line less', async () => {
+    const { P2 } = longSession({ winners: 2001, reserve: 2001 }).packs;
+    const less = (name: string) => changed(P2, { [name]: textOf(P2, name).replace(/^.*\n/, '') });
+    const answers = await askWinners([P2, less(FILES.winners), less(FILES.reserve)]);
+    expect(answers.map(({ code }) => code)).toEqual([0, 7, 7]);
+  });
+
+  test('SM3 by hand, for machines whose Python has none, is SM3', () => {
+    const texts = Array.from({ length: 130 }, (_, length) => 'a'.repeat(length));
+    const right = texts.map((text) => createHash('sm3').update(text).digest('hex'));
+    expect(sm3ByHand(texts)).toEqual(right.flatMap((each) => [each, each]));
+  });
 });
 
 inTwo(`control: a difference would be seen (${on})`, async () => {

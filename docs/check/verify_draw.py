@@ -558,7 +558,7 @@ def read_files(path):
         files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
     else:
         with zipfile.ZipFile(path) as archive:
-            names = [one for one in archive.namelist() if one[-1] != "/"]
+            names = [one for one in archive.namelist() if not one.endswith("/")]
             files = {one: archive.read(one) for one in names} if differ(names) else {}
     if "draw.json" not in files:
         raise ValueError("没有 draw.json，或一个文件名出现两次")
@@ -568,6 +568,7 @@ class Draw:
     """One pack. Whatever cannot be read or worked out is the fault of the check that asked for it."""
     def __init__(self, files, trusted_key=None):
         self.files, self.trusted_key, self.states, self.phase, self.fingerprint = files, trusted_key, {}, "", ""
+        self.object_lines = None
         self.certificate = certificate = read_json(files["draw.json"])
         self.well_formed = fits(CERTIFICATE, certificate)
         if not self.well_formed:
@@ -613,18 +614,19 @@ class Draw:
         """Opened rows of the objects, by leaf."""
         return {leaf: read_row("objects", row) for leaf, _, row in self.opened("objects")}
 
-    @cached_property
-    def object_lines(self):
-        """Public lines of the objects, by leaf (§4)."""
+    def read_object_lines(self):
+        """Read the public lines of the objects, by leaf; V8 asks for it, others wait (§4)."""
         lines = self.lines("lists/objects.txt", "([^\t]+\t){4}[^\t]+")
         lines = [dict(zip(("stratum", "tier", "weight", "state", "leaf"), line.split("\t"))) for line in lines]
         need(all(fits(OBJECT_LINE, line) for line in lines), "对象名单有一行写法不对")
-        return {line["leaf"]: line for line in lines}
+        need(ascending([line["leaf"] for line in lines]), "对象名单的次序不对")
+        self.object_lines = {line["leaf"]: line for line in lines}
 
     def read_team(self, row):
-        """A team row (§9): canonical, its window ends before everything is opened."""
+        """A team row (§9): canonical, its window begins not after its end and ends before everything is opened."""
         team = read_json(row.encode())
-        need(fits(TEAM, team) and team["window"]["to"] < self.manifest["revealBy"], "检查组行不对")
+        need(fits(TEAM, team), "检查组行写法不对")
+        need(team["window"]["from"] <= team["window"]["to"] < self.manifest["revealBy"], "检查组的检查日期不对")
         return team
 
     @cached_property
@@ -728,9 +730,7 @@ class Draw:
 
     @cached_property
     def drawn(self):
-        """Rank → leaf, once V10 holds."""
-        wait(self.seed, "还没有结果")
-        wait(self.states["V10"] == "pass", "结果不对，无从核对")
+        """Rank → leaf."""
         return {one["rank"]: one["leaf"] for stratum in self.outcome for tier in stratum["tiers"]
                 for one in tier["winners"]}
 
@@ -911,7 +911,7 @@ def check_seed(draw):
 
 def check_lists(draw):
     """V8: the lists have the manifest's roots and sizes, leaves strictly increasing (§4)."""
-    need(len(draw.object_lines) == len(draw.lines("lists/objects.txt")), "对象名单有重复的叶码")
+    draw.read_object_lines()
     for kind, told in draw.manifest["lists"].items():
         lines = draw.lines("lists/%s.txt" % kind, TEXT if kind == "objects" else HEX)
         data = [line.encode() if kind == "objects" else bytes.fromhex(line) for line in lines]
@@ -926,7 +926,9 @@ def check_terms(draw):
     need(len(canonical(manifest)) <= 65000, "清单太大")
     need(all(set(seat["needs"]) <= set(manifest["tags"]) for seat in seats), "标签不对")
     need(all(differ([one["id"] for one in group]) for group in groups), "代码重复")
+    need(manifest["cycle"]["from"] <= manifest["cycle"]["to"], "轮次的起止日期颠倒")
     need(manifest["seq"] == 1 or "supersedes" in manifest, "没有写明先前的抽取")
+    need(differ(manifest.get("supersedes", [])), "一场先前的抽取写了两次")
     need(all(source["k"] != "balls" or source["count"] <= source["of"] for source in draw.sources), "摇球个数不对")
     need(manifest["replacement"]["mode"] == "fresh" or all(source["k"] != "drand" for source in draw.sources),
          "有信标的抽取，替换必须重新取随机数")
@@ -999,12 +1001,23 @@ def check_opened(draw):
         seen.add((leaf, opening["row"]))
         if "teamRow" in opening:
             shown.append((draw.leaf(opening["teamSalt"], opening["teamRow"]), opening["teamRow"]))
-            need(draw.read_team(opening["teamRow"])["rank"] <= opening["rank"], "公开的检查组不是这个序号的")
     need(all(leaf in teams and draw.read_team(row) for leaf, row in shown), "公开的检查组不是定下的组")
-    need(all(public_line(read_row("objects", row), leaf) == draw.object_lines[leaf] for leaf, row in seen),
-         "公开的行与名单不符")
-    wait({leaf for leaf in places.values() if leaf} <= {leaf for leaf, _ in seen} | draw.withheld, "抽中的行还没有都公开")
+    rows = {leaf: read_row("objects", row) for leaf, row in seen}
+    need(all(public_line(row, leaf) == draw.object_lines[leaf] for leaf, row in rows.items()), "公开的行与名单不符")
+    for opening in openings:
+        if "teamRow" in opening:
+            check_team_rank(draw, opening, rows)
+    wait({leaf for leaf in places.values() if leaf} <= set(rows) | draw.withheld, "抽中的行还没有都公开")
     return "pass", "公开的行就是抽中的行"
+
+def check_team_rank(draw, opening, rows):
+    """The team opened with a row is of its rank, or of a lower rank that the object held, as far as rows show (§10)."""
+    rank = draw.read_team(opening["teamRow"])["rank"]
+    need(rank <= opening["rank"], "公开的检查组不是这个序号的")
+    held = [leaf for (at, _), leaf in draw.places.items() if at == rank and leaf]
+    if rank < opening["rank"] and set(held) <= set(rows):
+        opened = read_row("objects", opening["row"])
+        need(opened["id"] in [rows[leaf]["id"] for leaf in held], "公开的检查组是另一个对象的")
 
 def check_teams(draw):
     """V12: the teams committed to are those that §9 gives."""
@@ -1017,7 +1030,10 @@ def check_teams(draw):
         found, listed = [leaf for leaf, _, _ in draw.opened(kind)], draw.lines("lists/%s.txt" % kind)
         some = kind == "recusals" and draw.withheld
         need(found == [leaf for leaf in listed if not some or leaf in set(found)], "公开的行与承诺不符：" + kind)
-    draw.crew = crew = Crew(draw.H, draw.manifest, draw.rows("inspectors"), draw.rows("recusals"))
+    inspectors, recusals = draw.rows("inspectors"), draw.rows("recusals")
+    need(differ([row["id"] for row in inspectors]), "一名检查人员有两行")
+    need(differ([(row["object"], row["inspector"]) for row in recusals]), "一项回避写了两次")
+    draw.crew = crew = Crew(draw.H, draw.manifest, inspectors, recusals)
     wait(not draw.withheld, "有不公开的行，检查组不能重算")
     targets = {ranks[0]: draw.object_rows[winners[ranks[0]]] for ranks in draw.ranks_of(winners).values()}
     told.update(crew.assign(draw.seed, targets))
@@ -1190,21 +1206,26 @@ def check_results(draw):
 CHECKS = [check_files, check_commitment, check_sources, check_log, check_outsiders, check_values, check_seed,
           check_lists, check_terms, check_outcome, check_opened, check_teams, check_reveal, check_replacements,
           check_results]
+# §14: what cannot be judged without a list of objects that can be read, and without the winners (V10).
+NEED_LIST, NEED_WINNERS = {"V9", "V10", "V11", "V13"}, {"V11", "V12", "V14", "V15"}
 WORDS = {"pass": "通过", "fail": "不通过", "notYet": "尚未公开", "stated": "见证陈述", "notChecked": "此处未核"}
 
 def verify(path, trusted_key=None):
     """All checks of one pack."""
     draw, checks = Draw(read_files(path), trusted_key), []
     for place, check in enumerate(CHECKS, 1):
+        check_id = "V%d" % place
         try:
             wait(draw.well_formed or place == 1, "证书的写法不对，无法核对")
+            wait(draw.object_lines is not None or check_id not in NEED_LIST, "对象名单读不了，无法核对")
+            wait(draw.states.get("V10") == "pass" or check_id not in NEED_WINNERS, "还没有结果，或结果不对")
             state, why = check(draw)
         except Verdict as verdict:
             state, why = verdict.args
         except (KeyError, IndexError, ValueError, TypeError, AttributeError, StopIteration) as error:
             state, why = "fail", "缺少要核对的内容，或它的写法不对（%s: %s）" % (type(error).__name__, error)
-        draw.states["V%d" % place] = state
-        checks.append({"id": "V%d" % place, "state": state, "why": why})
+        draw.states[check_id] = state
+        checks.append({"id": check_id, "state": state, "why": why})
     return {"ok": "fail" not in draw.states.values(), "draw": draw.fingerprint, "phase": draw.phase, "checks": checks}
 
 def shown(report):
