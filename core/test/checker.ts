@@ -38,17 +38,29 @@ export const askWinners = (packs: readonly EvidenceFiles[]) => ask<WinnersAnswer
 async function ask<Answer>(program: string, packs: readonly EvidenceFiles[]): Promise<readonly Answer[]> {
   const folder = mkdtempSync(join(tmpdir(), 'sunlot-cross-'));
   try {
-    const paths = packs.map((files, i) => {
-      const path = join(folder, String(i));
-      for (const [name, bytes] of files) {
-        const file = join(path, name);
-        mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(file, bytes);
-      }
-      return path;
-    });
+    const paths = packs.map((files, i) => written(files, join(folder, String(i))));
     const lines = (await batch(program, paths)).split('\n').slice(0, -1);
     return lines.map((line) => JSON.parse(line) as Answer);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function written(files: EvidenceFiles, path: string): string {
+  for (const [name, bytes] of files) {
+    const file = join(path, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, bytes);
+  }
+  return path;
+}
+
+/** `winners.py` for one pack, as people run it: its exit code and what it prints. */
+export function runWinners(files: EvidenceFiles, ...more: readonly string[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'sunlot-winners-'));
+  try {
+    const { status, stdout } = spawnSync('python3', [WINNERS, written(files, folder), ...more], { encoding: 'utf8' });
+    return { status, stdout };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -27,7 +27,8 @@ def check(files, noted=None):
     step_1_files(files)
     draw, manifest, H, fingerprint = step_2_manifest(files, noted)
     lines = step_3_list(files, manifest, H)
-    told = ["清单指纹 fingerprint %s%s" % (fingerprint.hex(), "，与记下的相同 as noted" if noted else "")]
+    told = ["清单指纹 fingerprint " + fingerprint.hex()]
+    told += ["与摇号前记下的相同 the one noted" if noted else "请与摇号前记下的对照 compare it with the one noted before"]
     told += [step_4_numbers(stratum, lines) for stratum in manifest["strata"]]
     if "seed" not in draw:
         ended = "end" in draw
@@ -48,7 +49,7 @@ def step_1_files(files):
 
 def step_2_manifest(files, noted):
     """The manifest, which fixes the list and the rule; its hash is the fingerprint (§5)."""
-    draw = json.loads(files["draw.json"].decode(), parse_float=refuse, parse_constant=refuse)
+    draw = json.loads(files["draw.json"].decode(), parse_float=refuse)
     must(text(draw) == files["draw.json"], "draw.json 不是规范写法 not canonical")
     manifest = draw["manifest"]
     must((draw["spec"], manifest["spec"]) == ("sunlot/1", "sunlot/1"), "不是 sunlot/1 的抽取 not of this protocol")
@@ -77,13 +78,12 @@ def step_3_list(files, manifest, H):
 def step_4_numbers(stratum, lines):
     """Base, required, n, tiers, 候补 and exclusions of a stratum are what the lines and the rule give (§5)."""
     name, n, rule, shortfall = stratum["id"], stratum["n"], stratum["rule"], stratum.get("shortfall")
-    numbers = [stratum["base"], stratum["required"], n, stratum["reserve"]] + [one["count"] for one in stratum["excluded"]]
+    numbers = [stratum[key] for key in ("base", "required", "n", "reserve")]
     must(all(type(number) is int and number >= 0 for number in numbers), name + " 有一个数写法不对 a number has another form")
     own = [line for line in lines if line["stratum"] == name]
     states = Counter(line["state"] for line in own)
     pool, base = states["in"], states["in"] + states["base"]
-    rules = {"count": lambda: rule["count"], "ratio": lambda: (rule["p"] * base + rule["q"] - 1) // rule["q"]}
-    required = rules[rule["kind"]]()
+    required = (rule["p"] * base + rule["q"] - 1) // rule["q"] if rule["kind"] == "ratio" else rule["count"]
     must((stratum["base"], stratum["required"]) == (base, required), name + " 基数或应抽数不对 base or required is wrong")
     must(n + stratum["reserve"] <= pool, name + " 抽取数和候补不对 n or reserve is wrong")
     must((n < required) == bool(shortfall), name + " 不足应抽数而没有说明，或相反 shortfall and numbers differ")
@@ -93,11 +93,9 @@ def step_4_numbers(stratum, lines):
         tiers.append({"tier": tier, "pool": size, "n": min(size, left)})  # the lowest tier is filled first
         left -= tiers[-1]["n"]
     must(text(stratum["tiers"]) == text(tiers), name + " 轮次不对 the tiers are wrong")
-    excluded = Counter()
-    for one in stratum["excluded"]:
-        excluded[one["state"]] += one["count"]
-    must(excluded == Counter({state: states[state] for state in ("base", "out") if states[state]}),
-         name + " 排除数不对 the exclusions are wrong")
+    for state in ("base", "out"):
+        excluded = sum(one["count"] for one in stratum["excluded"] if one["state"] == state)
+        must(excluded == states[state], name + " 排除数不对 the exclusions are wrong")
     return "类别 %s：名单 %d 行，基数 base %d，应抽 required %d，抽取 n %d" % (name, len(own), base, required, n)
 
 def step_5_seed(draw, manifest, H, fingerprint):
@@ -117,29 +115,37 @@ def seed_bytes(kind, value):
     return bytes.fromhex(value) if kind == "nonces" else value.encode()
 
 def step_6_winners(files, draw, manifest, lines, H, seed):
-    """Tickets, winners, cut-offs and 候补 are those of §8, told as §10 says."""
-    strata, all_winners, all_reserve = [], [], []
+    """Winners, their ranks, the cut-offs and the 候补 are those of §8, told as §10 says."""
+    winners, reserve, cutoffs = [], [], {}
     for stratum in manifest["strata"]:
-        order = order_of(stratum["id"], lines, H, seed)
-        drawn, waiting = order[:stratum["n"]], order[stratum["n"]:stratum["n"] + stratum["reserve"]]
-        winners = [{"tier": tier, "rank": rank, "leaf": leaf, "t": ticket}
-                   for rank, (tier, ticket, leaf) in enumerate(drawn, len(all_winners) + 1)]
-        reserve = [{"tier": tier, "leaf": leaf, "t": ticket} for tier, ticket, leaf in waiting]
-        all_winners += [(one["rank"], stratum["id"], one["tier"], one["leaf"], one["t"]) for one in winners]
-        all_reserve += [(stratum["id"], one["tier"], one["leaf"], one["t"]) for one in reserve]
-        tiers = []
-        for tier in [one["tier"] for one in stratum["tiers"]]:
-            here = [{key: one[key] for key in ("rank", "leaf", "t")} for one in winners if one["tier"] == tier]
-            tiers.append({"tier": tier, "winners": here, **({"cutoff": here[-1]["t"]} if here else {})})
-        strata.append({"id": stratum["id"], "tiers": tiers, "reserve": reserve})
-    if told_in_file(files, draw, "winners", all_winners, H):
-        for tier in (tier for stratum in strata for tier in stratum["tiers"]):
-            del tier["winners"]
-    if told_in_file(files, draw, "reserve", all_reserve, H):
-        for stratum in strata:
-            del stratum["reserve"]
-    must(text(draw["strata"]) == text(strata), "中签、候补或分界不是随机数得出的 the numbers give others")
-    return len(all_winners), len(all_reserve)
+        name, n, order = stratum["id"], stratum["n"], order_of(stratum["id"], lines, H, seed)
+        for tier, ticket, leaf in order[:n]:
+            winners.append("%d\t%s\t%d\t%s\t%s" % (len(winners) + 1, name, tier, leaf, ticket))
+            cutoffs[name, tier] = ticket  # in the end that of the last one drawn
+        for tier, ticket, leaf in order[n:n + stratum["reserve"]]:
+            reserve.append("%s\t%d\t%s\t%s" % (name, tier, leaf, ticket))
+    tiers = [(stratum["id"], tier["tier"], tier) for stratum in draw["strata"] for tier in stratum["tiers"]]
+    planned = [(stratum["id"], tier["tier"]) for stratum in manifest["strata"] for tier in stratum["tiers"]]
+    must([(name, tier) for name, tier, _ in tiers] == planned, "结果的类别和轮次不对 the result has other strata or tiers")
+    must({(name, tier): one["cutoff"] for name, tier, one in tiers if "cutoff" in one} == cutoffs,
+         "分界不是随机数得出的 the numbers give other cut-offs")
+    told = [(one["rank"], name, tier, one["leaf"], one["t"])
+            for name, tier, at in tiers for one in at.get("winners", [])]
+    same_rows(files, draw, "winners", told, winners, H)
+    told = [(stratum["id"], one["tier"], one["leaf"], one["t"])
+            for stratum in draw["strata"] for one in stratum.get("reserve", [])]
+    same_rows(files, draw, "reserve", told, reserve, H)
+    return len(winners), len(reserve)
+
+def same_rows(files, draw, kind, told, rows, H):
+    """The rows told in draw.json, or in a file where there are more than 2,000 (§10), are those worked out."""
+    must((kind in draw) == (len(rows) > 2000), "结果的长短写法不对 long and short forms are mixed: " + kind)
+    told = ["\t".join(map(str, row)) for row in told]
+    if kind in draw:
+        must(not told, "结果写在两处 told in two places: " + kind)
+        told = lines_of(files, "lists/%s.txt" % kind)
+        must(draw[kind] == tree(H, told), "名单文件与证书不符 file and certificate differ: " + kind)
+    must(told == rows, {"winners": "中签", "reserve": "候补"}[kind] + "不是随机数得出的 the numbers give other " + kind)
 
 def order_of(stratum, lines, H, seed):
     """The lines `in` of a stratum in their order: by tier, then ticket, then leaf (§8)."""
@@ -152,15 +158,6 @@ def order_of(stratum, lines, H, seed):
             lots = [H(keys[tier] + bytes([lot]) + leaf) for lot in range(int(line["weight"]))]
             order.append((tier, min(lots).hex(), line["leaf"]))
     return sorted(order)
-
-def told_in_file(files, draw, kind, rows, H):
-    """Whether more than 2,000 rows are told, in a file, whose root the certificate has (§10)."""
-    must((kind in draw) == (len(rows) > 2000), "结果的长短写法不对 long and short forms are mixed: " + kind)
-    if kind in draw:
-        lines = ["\t".join(map(str, row)) for row in rows]
-        must(lines_of(files, "lists/%s.txt" % kind) == lines, "名单文件不是随机数得出的 the numbers give others: " + kind)
-        must(draw[kind] == tree(H, lines), "名单文件与证书不符 file and certificate differ: " + kind)
-    return kind in draw
 
 # ---- Tools (§2) ----
 
@@ -284,7 +281,11 @@ def main(words):
     if len(words) not in (1, 3) or words[0].startswith("-") or words[1:2] not in ([], ["--fingerprint"]):
         print(__doc__)
         return 2
-    code, told = answer(words[0], "".join(words[2].split()).lower() if words[2:] else None)
+    noted = "".join(words[2].split()).lower() if words[2:] else None
+    if noted is not None and not re.fullmatch("[0-9a-f]{64}", noted):
+        print("--fingerprint 后面要 64 位十六进制数字 takes 64 hex digits")
+        return 2
+    code, told = answer(words[0], noted)
     print("\n".join(told + ["", NOT_LOOKED_AT]))
     return code
 
