@@ -9,9 +9,11 @@ import { verifyDraw } from '../src/draw/verify.ts';
 import type { Verification } from '../src/draw/verify-with.ts';
 import type { NamedPack } from './random-packs.ts';
 
-/** The second implementation: `docs/check/verify_draw.py`, run once over many packs. */
+/** The second implementation, `docs/check/verify_draw.py`, and the short one, `winners.py`; each is run once over many packs. */
 
-const CHECKER = fileURLToPath(new URL('../../docs/check/verify_draw.py', import.meta.url));
+const programOf = (name: string) => fileURLToPath(new URL(`../../docs/check/${name}`, import.meta.url));
+const CHECKER = programOf('verify_draw.py');
+const WINNERS = programOf('winners.py');
 
 const found = spawnSync('python3', ['--version'], { encoding: 'utf8' });
 /** Undefined where the machine has no Python 3, which is said in the names of the tests that need it. */
@@ -27,28 +29,46 @@ export type PythonAnswer = {
   readonly unreadable?: string;
 };
 
-/** Its answers to packs that are written into a folder for it, in their order. */
-export async function askPython(packs: readonly EvidenceFiles[]): Promise<readonly PythonAnswer[]> {
+/** What `winners.py` says of one pack: 0 right, 7 wrong, 8 not drawn yet, 2 unreadable. */
+export type WinnersAnswer = { readonly code: number; readonly told: readonly string[] };
+
+export const askPython = (packs: readonly EvidenceFiles[]) => ask<PythonAnswer>(CHECKER, packs);
+export const askWinners = (packs: readonly EvidenceFiles[]) => ask<WinnersAnswer>(WINNERS, packs);
+
+/** A program's answers to packs that are written into a folder for it, in their order. */
+async function ask<Answer>(program: string, packs: readonly EvidenceFiles[]): Promise<readonly Answer[]> {
   const folder = mkdtempSync(join(tmpdir(), 'sunlot-cross-'));
   try {
-    const paths = packs.map((files, i) => {
-      const path = join(folder, String(i));
-      for (const [name, bytes] of files) {
-        const file = join(path, name);
-        mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(file, bytes);
-      }
-      return path;
-    });
-    const lines = (await batch(paths)).split('\n').slice(0, -1);
-    return lines.map((line) => JSON.parse(line) as PythonAnswer);
+    const paths = packs.map((files, i) => written(files, join(folder, String(i))));
+    const lines = (await batch(program, paths)).split('\n').slice(0, -1);
+    return lines.map((line) => JSON.parse(line) as Answer);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function batch(paths: readonly string[]): Promise<string> {
-  const child = spawn('python3', [CHECKER, '--batch'], { stdio: ['pipe', 'pipe', 'inherit'] });
+function written(files: EvidenceFiles, path: string): string {
+  for (const [name, bytes] of files) {
+    const file = join(path, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, bytes);
+  }
+  return path;
+}
+
+/** `winners.py` for one pack, as people run it: its exit code and what it prints. */
+export function runWinners(files: EvidenceFiles, ...more: readonly string[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'sunlot-winners-'));
+  try {
+    const { status, stdout } = spawnSync('python3', [WINNERS, written(files, folder), ...more], { encoding: 'utf8' });
+    return { status, stdout };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function batch(program: string, paths: readonly string[]): Promise<string> {
+  const child = spawn('python3', [program, '--batch'], { stdio: ['pipe', 'pipe', 'inherit'] });
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     child.stdout.on('data', (piece: Buffer) => pieces.push(piece));
@@ -78,6 +98,30 @@ export function difference({ name }: NamedPack, own: Verification, python: Pytho
   return states === theirs && heads[0] === heads[1]
     ? undefined
     : `${name}\n  TypeScript ${heads[0]}: ${states}\n  Python     ${heads[1]}: ${theirs}`;
+}
+
+/** What `winners.py` must say of a pack: it looks at the list, the seed and the winners (V1, V7 … V10) and at nothing else. */
+export function winnersCode({ checks }: Verification): number {
+  const stateOf = (wanted: CheckId) => checks.find(({ id }) => id === wanted)!.state;
+  const looked: readonly CheckId[] = ['V1', 'V7', 'V8', 'V9', 'V10'];
+  if (looked.some((id) => stateOf(id) === 'fail')) return 7;
+  return stateOf('V10') === 'notYet' ? 8 : 0;
+}
+
+/** SM3 of texts as both programs work it out by hand, which they do where Python has none; two lines of hex for each text. */
+export function sm3ByHand(texts: readonly string[]): readonly string[] {
+  const script = [
+    'import json, sys',
+    'sys.dont_write_bytecode = True',
+    `sys.path.insert(0, ${JSON.stringify(dirname(CHECKER))})`,
+    'import verify_draw, winners',
+    'for text in json.load(sys.stdin):',
+    '    for program in (verify_draw, winners):',
+    '        print(program.sm3_by_hand(text.encode()).hex())',
+  ].join('\n');
+  const run = spawnSync('python3', ['-c', script], { input: JSON.stringify(texts), encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(run.stderr);
+  return run.stdout.split('\n').slice(0, -1);
 }
 
 const ON_SIGNATURES: readonly CheckId[] = ['V2', 'V3', 'V6', 'V14'];

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../src/basics/canonical-json.ts';
 import type { Manifest } from '../src/draw/manifest.ts';
-import { askPython, difference, verifyUnsigned } from './checker.ts';
+import type { Verification } from '../src/draw/verify.ts';
+import { askPython, askWinners, difference, verifyUnsigned, type WinnersAnswer, winnersCode } from './checker.ts';
 import { changedJson, fieldMutant } from './field-mutants.ts';
 import { mutant } from './mutants.ts';
 import { verify } from './packs.ts';
@@ -16,6 +17,8 @@ export type PlansCompared = {
   /** How many packs there were of each phase, and how many that some check refuses. */
   readonly phases: { readonly [phase: string]: number };
   readonly refused: number;
+  /** How often `winners.py` found the winners right (0), and nothing drawn yet (8). */
+  readonly codes: { readonly [code: number]: number };
 };
 
 /** Packs of the sessions `from` … `to − 1`, at most `each` of every session: the last one always, the others by lot. */
@@ -28,15 +31,27 @@ export async function comparePlans(from: number, to: number, each = 99): Promise
     while (left.length > each - 1) left.splice(below(left.length), 1);
     packs.push(...left, all.at(-1)!);
   }
-  const asked = askPython(packs.map(({ files }) => files));
-  const own = packs.map(({ files }) => verifyUnsigned(files));
-  const answers = await asked;
+  const contents = packs.map(({ files }) => files);
+  const asked = Promise.all([askPython(contents), askWinners(contents)]);
+  const own = contents.map((files) => verifyUnsigned(files));
+  const [answers, winners] = await asked;
   const phases: Record<string, number> = {};
   for (const { session } of own) phases[session!.phase] = (phases[session!.phase] ?? 0) + 1;
   return {
     ...{ packs: packs.length, phases, refused: own.filter(({ ok }) => !ok).length },
-    differences: packs.flatMap((pack, i) => difference(pack, own[i]!, answers[i]!) ?? []),
+    codes: Object.fromEntries([0, 8].map((wanted) => [wanted, winners.filter(({ code }) => code === wanted).length])),
+    differences: packs.flatMap((pack, i) =>
+      [difference(pack, own[i]!, answers[i]!), winnersDifference(pack, own[i]!, winners[i]!)].flatMap(
+        (one) => one ?? [],
+      ),
+    ),
   };
+}
+
+/** Where `winners.py` says something else than it must. */
+function winnersDifference({ name }: NamedPack, own: Verification, { code, told }: WinnersAnswer): string | undefined {
+  const expected = winnersCode(own);
+  return code === expected ? undefined : `${name}\n  winners.py ${code} instead of ${expected}: ${told.at(-1)}`;
 }
 
 export type MutantsCompared = {

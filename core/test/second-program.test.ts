@@ -1,9 +1,21 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { FILES } from '../src/draw/evidence.ts';
-import { askPython, difference, python, verifyUnsigned } from './checker.ts';
+import type { Certificate, Opening } from '../src/draw/certificate.ts';
+import { type EvidenceFiles, FILES } from '../src/draw/evidence.ts';
+import {
+  askPython,
+  askWinners,
+  difference,
+  type PythonAnswer,
+  python,
+  runWinners,
+  sm3ByHand,
+  verifyUnsigned,
+} from './checker.ts';
 import { compareMutants, comparePlans, compareRemade } from './cross-check.ts';
 import { longSession } from './long-sessions.ts';
 import { certified, changed, textOf } from './packs.ts';
+import { randomPacks } from './random-packs.ts';
 import { runSession } from './session.ts';
 
 /**
@@ -17,8 +29,11 @@ const withPython = describe.runIf(python !== undefined);
 
 withPython(`200 random sessions (${on})`, () => {
   test.each([0, 50, 100, 150])('from %i: the same draw, phase and state of every check', async (from) => {
-    const { packs, phases, refused, differences } = await comparePlans(from, from + 50, 2);
+    const { packs, phases, refused, codes, differences } = await comparePlans(from, from + 50, 2);
     expect(differences).toEqual([]);
+    // Every pack of a draw has its winners by winners.py too, every other one has none yet.
+    expect(codes[0]).toBeGreaterThan(40);
+    expect(codes[0]! + codes[8]!).toBe(packs);
     expect(packs).toBeGreaterThan(85);
     expect(Object.keys(phases).sort()).toEqual(['P1', 'P2', 'P3', 'P4', 'PX']);
     // Some were run with a slip of the clock or a plan that does not fit: both refuse those, and not the others.
@@ -57,6 +72,145 @@ inTwo(`2,001 winners and as many waiting, told by root and file (${on})`, async 
   expect(verifyUnsigned(P2).ok).toBe(true);
 });
 
+withPython(`what the page says of broken packs, by the second program (${on})`, () => {
+  const LIST = 'lists/objects.txt';
+  const linesOf = (files: EvidenceFiles, name: string) => textOf(files, name).split(/(?<=\n)/);
+  const stateOf = ({ checks }: PythonAnswer) => Object.fromEntries(checks!.map(({ id, state }) => [id, state]));
+
+  test('a list with a line in another place or without form fails V8 alone; what hangs on the lines is open', async () => {
+    const { P4 } = runSession().packs;
+    const [first, second, ...rest] = linesOf(P4, LIST);
+    const broken = [[second, first, ...rest].join(''), [first, '-\n', ...rest].join(''), undefined];
+    const [whole, ...answers] = await askPython([P4, ...broken.map((text) => changed(P4, { [LIST]: text }))]);
+    expect(stateOf(whole!)).toMatchObject({ V8: 'pass', V9: 'pass', V10: 'pass', V12: 'pass', V15: 'stated' });
+    const open = Object.fromEntries(['V9', 'V10', 'V11', 'V12', 'V13', 'V14', 'V15'].map((id) => [id, 'notYet']));
+    for (const answer of answers)
+      expect(stateOf(answer)).toMatchObject({ V1: 'pass', V7: 'pass', V8: 'fail', ...open });
+  });
+
+  test('V9 refuses a cycle that ends before it begins and an earlier session named twice', async () => {
+    const { P1 } = runSession().packs;
+    const withTerms = (terms: (manifest: Certificate['manifest']) => object) =>
+      certified(P1, (c) => ({ ...c, manifest: { ...c.manifest, ...terms(c.manifest) } }));
+    const supersedes = (times: number) => withTerms(() => ({ supersedes: Array(times).fill('ab'.repeat(32)) }));
+    const reversed = withTerms(({ cycle }) => ({ cycle: { from: cycle.to, to: cycle.from } }));
+    const answers = await askPython([P1, supersedes(1), supersedes(2), reversed]);
+    expect(answers.map((answer) => stateOf(answer)['V9'])).toEqual(['pass', 'pass', 'fail', 'fail']);
+  });
+
+  test('V11 refuses the team of another object, though it is of a lower rank, once the rows show it', async () => {
+    const found = Array.from({ length: 40 }, (_, n) => randomPacks(n)).flatMap((packs) =>
+      packs.filter(({ name, files }) => name.endsWith('.P3') && teamsOf(files).length > 1).map(({ files }) => files),
+    );
+    const withTeam = (files: EvidenceFiles, isLowerOpen: boolean) =>
+      certified(files, (c) => {
+        const [lower, higher] = teamsOf(files) as [Opening, Opening];
+        const given = { ...higher, teamRow: lower.teamRow!, teamSalt: lower.teamSalt! };
+        const others = c.openings.filter(({ rank }) => rank !== higher.rank && (isLowerOpen || rank !== lower.rank));
+        return { ...c, openings: [...others, given] };
+      });
+    const packs = found.flatMap((files) => [files, withTeam(files, true), withTeam(files, false)]);
+    const states = (await askPython(packs)).map((answer) => stateOf(answer)['V11']);
+    expect(found.length).toBeGreaterThan(5);
+    for (let i = 0; i < states.length; i += 3) {
+      expect(states[i]).toMatch(/pass|notYet/);
+      expect(states.slice(i + 1, i + 3)).toEqual(['fail', 'notYet']);
+    }
+  });
+
+  test.each([
+    ['opened/inspectors.txt', 'lists/inspectors.txt'],
+    ['opened/recusals.txt', 'lists/recusals.txt'],
+  ])('V12 refuses a second row of the same in %s', async (opened, list) => {
+    const { P4 } = runSession().packs;
+    const [, row] = /\t(.*)\n/.exec(textOf(P4, opened))!;
+    const rows = linesOf(P4, opened).map((line, i) => [linesOf(P4, list)[i]!, line] as const);
+    const salt = 'ab'.repeat(32);
+    const leaf = createHash('sha256')
+      .update(Buffer.from(`00${salt}`, 'hex'))
+      .update(row!)
+      .digest('hex');
+    const sorted = [...rows, [`${leaf}\n`, `${salt}\t${row}\n`] as const].sort(([a], [b]) => (a < b ? -1 : 1));
+    const both = [opened, list].map((name, i) => [name, sorted.map((pair) => pair[1 - i]).join('')]);
+    const [whole, twice] = await askPython([P4, changed(P4, Object.fromEntries(both))]);
+    expect(stateOf(whole!)['V12']).toBe('pass');
+    expect(stateOf(twice!)['V12']).toBe('fail');
+    expect(twice!.checks!.find(({ id }) => id === 'V12')!.why).toMatch(/两行|两次/);
+  });
+});
+
+withPython(`winners.py (${on})`, () => {
+  const LIST = 'lists/objects.txt';
+  /** Packs of twenty random draws, under both profiles, as they are and with one thing changed. */
+  const drawn = Array.from({ length: 30 }, (_, n) => randomPacks(n)).flatMap((packs) =>
+    packs.filter(({ name, files }) => name.endsWith('.P2') && textOf(files, LIST).includes('\tin\t')),
+  );
+  /** The first winner of the certificate stands with the leaf of a line that was not drawn. */
+  const swapped = (files: EvidenceFiles) =>
+    certified(files, (c) => {
+      const text = JSON.stringify(c.strata);
+      const leaves = textOf(files, LIST).match(/[0-9a-f]{64}(?=\n)/g)!;
+      const leaf = /"leaf":"([0-9a-f]{64})"/.exec(text)![1]!;
+      const other = leaves.find((each) => !text.includes(each))!;
+      return { ...c, strata: JSON.parse(text.replace(leaf, other)) as typeof c.strata };
+    });
+  /** A line is taken out of the pool. */
+  const lineChanged = (files: EvidenceFiles) =>
+    changed(files, { [LIST]: textOf(files, LIST).replace(/^(.*\t)in(\t.*)$/m, '$1base$2') });
+  /** A digit of the first number is another. */
+  const valueChanged = (files: EvidenceFiles) =>
+    certified(files, (c) => {
+      const [{ value, ...first }, ...rest] = c.entropy as [Certificate['entropy'][number], ...Certificate['entropy']];
+      return {
+        ...c,
+        entropy: [{ ...first, value: value.replace(/[0-9]/, (digit) => `${(Number(digit) + 1) % 10}`) }, ...rest],
+      };
+    });
+
+  test('a swapped winner, a changed line and a changed number are wrong; without them all is right', async () => {
+    expect(drawn.length).toBeGreaterThan(15);
+    expect(new Set(drawn.map(({ files }) => /"profile":"(\w+)"/.exec(textOf(files, 'draw.json'))![1])).size).toBe(2);
+    for (const [change, code] of [
+      [swapped, 7],
+      [lineChanged, 7],
+      [valueChanged, 7],
+      [(all: EvidenceFiles) => all, 0],
+    ] as const) {
+      const answers = await askWinners(drawn.map(({ files }) => change(files)));
+      expect(answers.map((answer) => answer.code)).toEqual(drawn.map(() => code));
+    }
+  });
+
+  test('2,001 winners told in a file: right, and wrong with one line less', async () => {
+    const { P2 } = longSession({ winners: 2001, reserve: 2001 }).packs;
+    const less = (name: string) => changed(P2, { [name]: textOf(P2, name).replace(/^.*\n/, '') });
+    const answers = await askWinners([P2, less(FILES.winners), less(FILES.reserve)]);
+    expect(answers.map(({ code }) => code)).toEqual([0, 7, 7]);
+  });
+
+  test('run by hand it says what it does not look at, and holds the list against a fingerprint that was noted', () => {
+    const { P1, P2 } = runSession().packs;
+    const [, noted] = /[ ]([0-9a-f]{64})\n/.exec(runWinners(P1).stdout)!;
+    expect(runWinners(P1)).toMatchObject({ status: 8, stdout: expect.stringContaining('还没有摇号') });
+    expect(runWinners(P2, '--fingerprint', noted!)).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/本程序不看[\s\S]*Not looked at/),
+    });
+    expect(runWinners(P2, '--fingerprint', 'ab'.repeat(32))).toMatchObject({
+      status: 7,
+      stdout: expect.stringContaining(noted!),
+    });
+    expect(runWinners(P2, '--fingerprint', '十二个字').status).toBe(2);
+    expect(runWinners(changed(P2, { 'draw.json': undefined })).status).toBe(2);
+  });
+
+  test('SM3 by hand, for machines whose Python has none, is SM3', () => {
+    const texts = Array.from({ length: 130 }, (_, length) => 'a'.repeat(length));
+    const right = texts.map((text) => createHash('sm3').update(text).digest('hex'));
+    expect(sm3ByHand(texts)).toEqual(right.flatMap((each) => [each, each]));
+  });
+});
+
 inTwo(`control: a difference would be seen (${on})`, async () => {
   const { P2 } = runSession().packs;
   const other = certified(P2, (c) => ({ ...c, seed: 'ab'.repeat(32) }));
@@ -65,3 +219,11 @@ inTwo(`control: a difference would be seen (${on})`, async () => {
   expect(difference(pack, verifyUnsigned(P2), right!)).toBeUndefined();
   expect(difference(pack, verifyUnsigned(P2), wrong!)).toContain('V7 fail');
 });
+
+/** Openings of places as drawn whose own teams were opened with them, of two objects at least, by rank. */
+function teamsOf(files: EvidenceFiles): readonly Opening[] {
+  const { openings } = JSON.parse(textOf(files, FILES.certificate)) as Certificate;
+  return openings
+    .filter(({ rank, k, teamRow }) => k === undefined && teamRow?.includes(`"rank":${rank},`))
+    .sort((a, b) => a.rank - b.rank);
+}
