@@ -1,6 +1,6 @@
 import { canonicalJson } from '../src/basics/canonical-json.ts';
 import type { Manifest } from '../src/draw/manifest.ts';
-import type { Verification } from '../src/draw/verify.ts';
+import type { Verification } from '../src/draw/verify-with.ts';
 import { askPython, askWinners, difference, verifyUnsigned, type WinnersAnswer, winnersCode } from './checker.ts';
 import { changedJson, fieldMutant } from './field-mutants.ts';
 import { mutant } from './mutants.ts';

@@ -1,3 +1,4 @@
+import { assert } from '../basics/assert.ts';
 import { fromHex, hex } from '../basics/bytes.ts';
 import type { Result } from '../basics/result.ts';
 import { type Hash, hashOf } from '../hash/hash.ts';
@@ -32,7 +33,7 @@ export function checkOpenings(pack: Pack): Finding {
   const expected = '每个公开的行加盐后等于其叶码，并与公开名单一致';
   if (seed === undefined || (openings.length === 0 && !reveal)) return notYet(expected, '名称尚未公开');
   if (!drawn) return notYet(expected, undrawn);
-  if (!table) return notYet(expected, '公开名单无法读取（见 V8）');
+  assert(table, 'V10 has passed');
   const leafOf = placeLeaves(certificate, drawn);
   const teams = teamLeaves(pack, drawn.teams);
   const known = new Set([...(typeof teams === 'string' ? [] : teams), ...replacedTeams(certificate)]);
@@ -47,6 +48,7 @@ export function checkOpenings(pack: Pack): Finding {
     faults.push(...opened.value.lineFaults);
     for (const [place, leaf] of leafOf) if (opened.value.drawn.seen.has(leaf)) open.add(place);
   }
+  faults.push(...sharedTeamFaults(openings, leafOf, reveal && pack.opened()));
   const withheld = new Set(reveal?.withheld.map(({ leaf }) => leaf));
   const closed = [...leafOf].filter(([place, leaf]) => !open.has(place) && !withheld.has(leaf));
   const drawnCount = winnersOf(drawn.strata).length;
@@ -94,6 +96,29 @@ function openingFaults(opening: Opening, { manifest, leaf, known, table }: Bindi
     faults.push(`第 ${name} 号的检查组与叶码不符`);
   else if (!isVisitWindow(team.value.window, manifest)) faults.push(`第 ${name} 号的检查时段不在公开期限之前`);
   return faults;
+}
+
+/** A team of a lower rank is that of the object who held it: one of those who did is this object, where all their rows are open. */
+function sharedTeamFaults(
+  openings: readonly Opening[],
+  leafOf: ReadonlyMap<string, string>,
+  opened: ReturnType<Pack['opened']> | undefined,
+): readonly string[] {
+  const shown = new Map(openings.map((opening) => [placeName(opening), parseObjectRow(opening.row)]));
+  const rows = opened?.ok ? opened.value.drawn.rows : new Map<string, ObjectRow>();
+  const idAt = (place: string, leaf: string) => {
+    const row = shown.get(place);
+    return row?.ok ? row.value.id : rows.get(leaf)?.id;
+  };
+  return openings.flatMap((opening) => {
+    const team = parseTeamRow(opening.teamRow ?? '');
+    if (!team.ok || team.value.rank >= opening.rank) return [];
+    const name = placeName(opening);
+    const held = [...leafOf].filter(([place]) => place.split('.')[0] === String(team.value.rank));
+    const ids = held.map(([place, leaf]) => idAt(place, leaf));
+    const isAnothers = !ids.includes(undefined) && !ids.includes(idAt(name, leafOf.get(name) ?? ''));
+    return isAnothers ? [`第 ${name} 号公开的是另一个对象的检查组`] : [];
+  });
 }
 
 /** A leaf at byte `at` of `leaves`, and its line in the public list, −1 where it has none. */

@@ -17,6 +17,7 @@ export function termFaults(manifest: Manifest): readonly string[] {
     ],
     [entropy.some(({ k }) => k === 'drand') && replacement.mode !== 'fresh', '有信标的抽取，替换须用新的随机数'],
     [seq > 1 && !supersedes, '后一次抽取没有写明前一次'],
+    [supersedes !== undefined && new Set(supersedes).size < supersedes.length, '同一次抽取写了两次'],
     [canonicalBytes(manifest).length > MAX_MANIFEST_BYTES, `清单超过 ${MAX_MANIFEST_BYTES} 字节`],
   ];
   return faults.flatMap(([isFault, sentence]) => (isFault ? [sentence] : []));

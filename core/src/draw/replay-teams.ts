@@ -56,6 +56,8 @@ export function readRows(pack: Pack, leaves: readonly string[]): Result<SeatingR
   const isEachBound = pack.certificate.reveal?.withheld.length === 0 ? isBound : isPart;
   if (!isEachBound(recusals.value, leavesOf(pack, FILES.recusals))) return err('公开的回避与叶码不符');
   if (!isBound(teams.value, leaves)) return err('公开的检查组与叶码不符');
+  if (hasRepeats(inspectors.value.map(({ row }) => row.id))) return err('有人员重复');
+  if (hasRepeats(recusals.value.map(({ row }) => `${row.objectId} ${row.inspectorId}`))) return err('有回避重复');
   return ok({
     inspectors: inspectors.value.map(({ row }) => row),
     recusals: recusals.value.map(({ row }) => row),
@@ -142,12 +144,11 @@ function replayObstacle(
   const winners = winnersOf(strata);
   if (winners.some(({ rank }, i) => rank !== i + 1)) return '序号不连续';
   if (winners.some(({ leaf }) => !rows.objects.has(leaf))) return '有中签的行没有公开';
-  if (hasRepeats(rows.inspectors)) return '有人员重复';
-  return hasRepeats(seats) ? '有席位重复' : undefined;
+  return hasRepeats(seats.map(({ id }) => id)) ? '有席位重复' : undefined;
 }
 
-function hasRepeats(items: readonly { readonly id: string }[]): boolean {
-  return new Set(items.map(({ id }) => id)).size < items.length;
+function hasRepeats(names: readonly string[]): boolean {
+  return new Set(names).size < names.length;
 }
 
 function seatsOf(row: TeamRow | undefined): Pick<TeamRow, 'rank' | 'team'> | Record<string, never> {

@@ -101,7 +101,11 @@ export function verifyWith(
       return opened;
     },
   };
-  const teams = checkTeams(pack);
+  const winners = checkWinners(pack);
+  // Where the winners that are told are not right, nobody knows what was drawn, and what hangs on it cannot be judged.
+  const onceDrawn = (finding: () => Finding) =>
+    pack.drawn && winners.state !== 'pass' ? notYet('', '中签结果没有核对通过（见 V10）') : finding();
+  const teams = onceDrawn(() => checkTeams(pack));
   const findings: { readonly [id in CheckId]: Finding } = {
     V1: finding,
     V2: checkManifestLogged(pack),
@@ -112,12 +116,12 @@ export function verifyWith(
     V7: checkSeed(pack),
     V8: checkRoots(pack, objects),
     V9: checkNumbers(pack),
-    V10: checkWinners(pack),
-    V11: checkOpenings(pack),
+    V10: winners,
+    V11: onceDrawn(() => checkOpenings(pack)),
     V12: teams,
     V13: checkReveal(pack),
-    V14: checkReplacements(pack, teams),
-    V15: checkResults(pack),
+    V14: onceDrawn(() => checkReplacements(pack, teams)),
+    V15: onceDrawn(() => checkResults(pack)),
   };
   return { ...summary(CHECK_IDS.map((id) => ({ id, ...findings[id] }))), session: sessionOf(pack) };
 }
