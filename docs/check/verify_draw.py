@@ -630,7 +630,7 @@ class Draw:
         """Every entry of the log, or None without log.jsonl (§13)."""
         if "log.jsonl" not in self.files:
             return None
-        return self.values_of("log.jsonl", lambda entry: fits(TEXT, entry["type"]) and fits(INSTANT, entry["at"]))
+        return self.values_of("log.jsonl", lambda one: one and fits(TEXT, one["type"]) and fits(INSTANT, one["at"]))
 
     def log_of(self, *kinds):
         """Indices of the session's entries of some kinds."""
