@@ -25,7 +25,7 @@ export function replayReplacements(pack: Pack, drawn: DrawnParts, seen: string):
   if (!opened.ok)
     return judged(REPLACEMENTS_EXPECTED, [`${FILES.openedReplacements} 第 ${opened.error} 行格式不对`], '');
   const ground = groundOf(pack, drawn);
-  if (!ground) return notYet(REPLACEMENTS_EXPECTED, `${seen}；有候补的行没有公开（见 V10、V13）`);
+  if (!ground) return notYet(REPLACEMENTS_EXPECTED, `${seen}；有候补的行没有公开（见 V13）`);
   if (opened.value.length !== replacements.length)
     return judged(REPLACEMENTS_EXPECTED, [`${FILES.openedReplacements} 有 ${opened.value.length} 次替换`], '');
   const faults: string[] = [];

@@ -304,18 +304,32 @@ test('a visit after the day of the reveal, a team too few, a team too many are r
   ).toBe('应有 9 组');
 });
 
-test('an assignment that names a seat twice, or ranks that do not count on, cannot be replayed', () => {
-  const seats = honest.frozen.manifest.seats;
-  const doubled = certified(P4, (c) => ({ ...c, manifest: { ...c.manifest, seats: [...seats, seats[0]!] } }));
-  expect(actual(verify(doubled), 'V12')).toBe('有席位重复');
-  const [key, general] = honest.session.strata;
-  const ranked = certified(P4, (c) => ({ ...c, strata: [{ ...key!, tiers: key!.tiers.slice(1) }, general!] }));
-  expect(actual(verify(ranked), 'V12')).toBe('序号不连续');
-  const unknown = certified(P4, (c) => ({
-    ...c,
-    strata: [{ ...key!, tiers: [{ tier: 0, winners: [{ rank: 1, leaf: 'ee'.repeat(32), t: 'ee'.repeat(32) }] }] }],
-  }));
-  expect(actual(verify(unknown), 'V12')).toBe('有中签的行没有公开');
+test('an assignment that names a seat twice, or whose drawn row is not opened, cannot be replayed', () => {
+  const doubled = (session: DrawnSession) => {
+    const { manifest } = session.certificate;
+    return recommitted(session, { manifest: { ...manifest, seats: [...manifest.seats, manifest.seats[0]!] } });
+  };
+  expect(actual(lies({ tamper: doubled }, 'P4'), 'V12')).toBe('有席位重复');
+  const { leaf } = honest.session.drawn[0]!;
+  const opened = textOf(P4, FILES.openedObjects).split('\n');
+  const others = opened.filter((line) => line === '' || leafOfLine(line) !== leaf);
+  const closed = verify(changed(P4, { [FILES.openedObjects]: others.join('\n') }));
+  expect(actual(closed, 'V12')).toBe('有中签的行没有公开');
+});
+
+test('a session named twice by the one that follows it is refused', () => {
+  const twice = (session: DrawnSession) =>
+    recommitted(session, {
+      manifest: { ...session.certificate.manifest, supersedes: ['ab'.repeat(32), 'ab'.repeat(32)] },
+    });
+  expect(actual(lies({ tamper: twice }), 'V9')).toBe('同一次抽取写了两次');
+});
+
+test('winners that are not right leave open what hangs on them', () => {
+  const swapped = certified(P4, (c) => ({ ...c, strata: c.strata!.slice(0, 1) as Json }));
+  expect(failed(verify(swapped))).toEqual(['V10']);
+  expect(actual(verify(swapped), 'V12')).toBe('中签结果没有核对通过（见 V10）');
+  expect(states(verify(swapped)).slice(9)).toBe('fnnsnn');
 });
 
 test('a person frozen twice under one number is found when the people are opened', () => {
@@ -329,6 +343,20 @@ test('a person frozen twice under one number is found when the people are opened
     [FILES.inspectors]: rows.map(({ leaf }) => `${leaf}\n`).join(''),
   });
   expect(actual(verify(files), 'V12')).toBe('有人员重复');
+});
+
+test('so is a recusal that stands there twice, and the reason tells them apart', () => {
+  const opened = textOf(P4, FILES.openedRecusals).trimEnd().split('\n');
+  const fields = opened[0]!.split('\t');
+  const twin = [...fields.slice(0, -1), 'ef'.repeat(32)].join('\t');
+  const rows = [...opened, twin]
+    .map((line) => ({ line, leaf: leafOfLine(line) }))
+    .sort((a, b) => (a.leaf < b.leaf ? -1 : 1));
+  const files = changed(P4, {
+    [FILES.openedRecusals]: rows.map(({ line }) => `${line}\n`).join(''),
+    [FILES.recusals]: rows.map(({ leaf }) => `${leaf}\n`).join(''),
+  });
+  expect(actual(verify(files), 'V12')).toBe('有回避重复');
 });
 
 function leafOfLine(line: string): string {
