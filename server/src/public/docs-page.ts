@@ -58,7 +58,7 @@ export function docsPage(document: ApiDocument): Html {
 <li>“没有权限看”与“不存在”回答相同。</li>
 </ul>
 <nav aria-label="分类"><ul>${[...groups.keys()].map((tag) => html`<li><a href="#${tag}">${tag}</a></li>`)}</ul></nav>
-${[...groups].map(([tag, operations]) => html`<h2 id="${tag}">${tag}</h2>${operations.map(operationPart)}`)}
+${[...groups].map(([tag, operations]) => groupPart(tag, operations))}
 ${problemPart()}`;
 }
 
@@ -68,7 +68,16 @@ function operationsOf({ paths = {} }: ApiDocument): readonly Listed[] {
   );
 }
 
-function operationPart({ method, path, operation }: Listed): Html {
+/** Which answer was shown where: a subject has few answers and many operations that give them. */
+type Shown = Map<string, string>;
+
+function groupPart(tag: string, operations: readonly Listed[]): Html {
+  const shown: Shown = new Map();
+  return html`<h2 id="${tag}">${tag}</h2>${operations.map((one) => operationPart(one, shown))}`;
+}
+
+function operationPart({ method, path, operation }: Listed, shown: Shown): Html {
+  const name = `${method} ${path}`;
   const body = operation.requestBody?.content;
   return html`<details>
 <summary><span class="method">${method}</span> <code>${path}</code>　${operation.summary}</summary>
@@ -82,14 +91,26 @@ ${
 }
 ${body && html`<h3>提交</h3>${Object.entries(body).map(([type, { schema }]) => html`<p><code>${type}</code></p>${schemaPart(schema)}`)}`}
 <h3>回答</h3>
-${Object.entries(operation.responses ?? {}).map(([status, answer]) => answerPart(status, answer))}
+${Object.entries(operation.responses ?? {}).map(([status, answer]) => answerPart(status, answer, { name, shown }))}
 </details>`;
 }
 
-function answerPart(status: string, { description, content = {} }: Answer): Html {
+type Told = { readonly name: string; readonly shown: Shown };
+
+function answerPart(status: string, { description, content = {} }: Answer, told: Told): Html {
   if (status === 'default')
     return html`<p>其他情况：<code>application/problem+json</code>，见<a href="#problems">出错时</a>。</p>`;
-  return html`<p><strong>${status}</strong> ${description}</p>${Object.values(content).map(({ schema }) => schemaPart(schema))}`;
+  return html`<p><strong>${status}</strong> ${description}</p>${Object.values(content).map(({ schema }) => answerSchema(schema, told))}`;
+}
+
+/** The fields of an answer, once in a subject; further operations that answer the same name the first. */
+function answerSchema(schema: Schema | undefined, { name, shown }: Told): Html | undefined {
+  if (!schema) return undefined;
+  const key = JSON.stringify(schema);
+  const first = shown.get(key);
+  if (first !== undefined) return html`<p>与上面 <code>${first}</code> 的回答相同。</p>`;
+  shown.set(key, name);
+  return schemaPart(schema);
 }
 
 function isRoute(name: string): name is RouteName {
