@@ -224,6 +224,7 @@ export const RULE_VALUES: Values = {
     offSiteStrictness: optional(oneOf('principle')),
     triggers: withDefault(list(named), []),
   }),
+  planDrafters: fields({ roles: list(code, 1) }),
   adHoc: fields({ classes: list(classId, 1) }),
   admission: fields({ staffKinds: list(staffKind, 1) }),
   auxiliaries: fields({ kinds: list(text, 1) }),
