@@ -14,6 +14,7 @@ import {
   notJudgedLines,
   periodText,
   readingLines,
+  reportLines,
   verdictLines,
 } from '@sunlot/contract/compliance-words.ts';
 import { standingLines } from '@sunlot/contract/verdict-words.ts';
@@ -140,6 +141,7 @@ function showAnswer(output: Output, view: ComplianceAnswer, readings = false): v
     ...measureTable(output, view),
     ...endedLines(view, lang),
     ...notJudgedLines(view, lang),
+    ...reportLines(view, lang),
     ...readingLines(view, lang, readings),
   ]);
 }

@@ -147,7 +147,7 @@ export const rights = {
   'log.cosign': right('导入见证人的签名', [
     ...OFFICE,
     'systemAdmin',
-    'auditAdmin',
+    'securityAdmin',
     'disciplineOfficer',
     'consoleOwner',
   ]),
@@ -155,7 +155,7 @@ export const rights = {
   'log.witnesses': reading('查看见证规则', [...READERS, 'systemAdmin', 'auditAdmin']),
   'log.appoint': right('登记见证规则', ['systemAdmin', 'consoleOwner']),
   'log.approveWitnesses': right('批准见证规则', ['head', 'leadingGroup']),
-  'log.checkpoint': right('签发日志检查点', ['auditAdmin', 'disciplineOfficer', 'consoleOwner']),
+  'log.checkpoint': right('签发日志检查点', ['securityAdmin', 'disciplineOfficer', 'consoleOwner']),
 } as const satisfies Record<string, Right & { readonly reading: boolean }>;
 
 export type Action = keyof typeof rights;

@@ -240,7 +240,7 @@ export interface VisitFact {
   readonly withheldGround?: string;
   readonly inspectors?: readonly string[];
   readonly creditBased?: boolean;
-  /** Departments that went together; one where not stated. */
+  /** Departments that went together, the own one included. */
   readonly departments?: number;
   /** Drawn by the lead department of an interdepartmental inspection, not here. */
   readonly drawnElsewhere?: boolean;

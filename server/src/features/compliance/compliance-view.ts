@@ -31,6 +31,9 @@ export function complianceView(pack: Pack, { agency }: Territory, { input, resul
     verdict: result.verdict,
     findings: result.findings.map((finding) => findingView(finding, names)),
     tables: result.tables.map(measureView),
+    ...(result.reports.length > 0 && {
+      reports: result.reports.map(({ clause, ...one }) => ({ ...one, clause: { ...clause } })),
+    }),
     visits: result.visits,
     ended: [...ended],
     history: result.history,

@@ -23,6 +23,7 @@ import { recordedVisits } from '../../visits/ledger.ts';
 import { firstDraws, withOrigins } from '../../visits/origins.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { complianceView } from './compliance-view.ts';
+import { selectHandedIn, selectInterests, selectRedrawn } from './conduct-sql.ts';
 import { type FrozenRowsOfDraw, selectEnded, selectFrozenLists, selectInspectors, selectPlanDates } from './sql.ts';
 import { supplementedLists } from './supplemented-lists.ts';
 
@@ -134,6 +135,10 @@ async function complianceInput(
     visits: await withOrigins(ctx, territory, visits),
     frozen: frozen.map((list) => frozenList(pack, list, level)),
     inspectors: await selectInspectors(ctx, agency),
+    interests: await selectInterests(ctx, agency),
+    records: await selectHandedIn(ctx, place),
+    redrawn: await selectRedrawn(ctx, place),
+    judgedAbove: territory.agency.parent !== null,
     holders: await holdersOf(ctx, territory),
     asOf: ctx.today,
     calendar: await readCalendar(ctx),
@@ -169,7 +174,8 @@ function frozenList(
 ): FrozenList {
   const { coverage } = classRules(pack, { class: cls, level });
   const { 'calc.poolOrder': order, 'calc.exemptedCountsAsCovered': spared } = pack.settings;
-  const isDue = coverage?.value.years === 1 && order !== 'uniform';
+  const isTiered = order !== 'uniform';
+  const isDue = coverage?.value.years === 1 && isTiered;
   const uncovered = rows.filter(({ tier, reason }) => tier === 0 && !(spared && SPARED.includes(reason))).length;
   return {
     class: cls,
@@ -178,5 +184,6 @@ function frozenList(
     available: pool,
     members: rows.map(({ id }) => id),
     ...(isDue && { uncovered }),
+    ...(isTiered && { fresh: uncovered }),
   };
 }
