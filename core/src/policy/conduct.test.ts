@@ -46,6 +46,10 @@ describe('the group of a visit', () => {
     expect(codes(went(['M', 'N']))).toEqual(['NO_LEADER']);
     expect(codes(went(['M', 'N', 'H']))).toEqual(['NO_LEADER']);
     expect(codes(went(['M', 'X']))).toEqual([]);
+    expect(codes(went(['M', 'N'], { origin: 'history' }))).toEqual([]);
+    expect(groupFindings(yingkou, [went(['M', 'N'])], { people, interests: [] })).toMatchObject([
+      { severity: 'warning' },
+    ]);
   });
 
   test('somebody with an interest that was declared by then', () => {

@@ -52,18 +52,23 @@ export function groupFindings(
       leader: ids.find((id) => mayHaveLed(people.get(id))),
       recused: interested.map(({ person }) => person),
     });
-    return faults.map((code) => groupFinding(pack, code, visit));
+    return faults.filter((code) => isKnown(code, visit)).map((code) => groupFinding(pack, code, visit));
   });
+}
+
+/** Who could lead before the first draw here is not known: a directory says it of today. */
+function isKnown(code: FindingCode, { origin }: VisitFact): boolean {
+  return code !== 'NO_LEADER' || origin !== 'history';
 }
 
 function mayHaveLed(person: InspectorFacts | undefined): boolean {
   return person === undefined || (person.mayLead && !supports(person));
 }
 
-/** What only general law asks for, and no sentence of the scheme, is a warning (AMB-43). */
+/** What only general law asks for, and no sentence of the scheme, is a warning (AMB-43); so is a leader, whom a visit does not name. */
 function groupFinding(pack: Pack, code: FindingCode, { objectId, date }: VisitFact): Finding {
   const rule: Rule = theRule(pack, code === 'RECUSED_MEMBER' ? 'substitution' : 'group');
-  const strictness = rule.origin === 'scheme' ? rule.strictness : 'soft';
+  const strictness = rule.origin === 'scheme' && code !== 'NO_LEADER' ? rule.strictness : 'soft';
   return findingOn(rule, code, { object: objectId, period: date.slice(0, 7), strictness });
 }
 
