@@ -162,12 +162,12 @@ function checkAmbiguities({ document, rules, faults }: Check): void {
         if (!setting.options.includes(used)) refuse(at, faults, `“${used}”不在所列选项之中。`);
       }
       const used = setting.value ?? setting.default;
-      const lacks = used === effective[0] ? undefined : unmetNeed({ ...document, rules }, setting.key);
+      const lacks = used === setting.default ? undefined : unmetNeed({ ...document, rules }, setting.key);
       if (lacks !== undefined) {
         refuse(
           at,
           faults,
-          `开关 ${setting.key} 不能用“${used}”：本包没有${lacks}，这样读不起作用。请补上，或改回“${effective[0]}”。`,
+          `开关 ${setting.key} 不能用“${used}”：本包没有${lacks}，这样读不起作用。请补上，或改回“${setting.default}”。`,
         );
       }
     });
