@@ -15,6 +15,7 @@ import {
   notJudgedLines,
   periodText,
   readingLines,
+  reportLines,
   verdictLines,
 } from '@sunlot/contract/compliance-words.ts';
 import { standingLines } from '@sunlot/contract/verdict-words.ts';
@@ -146,6 +147,7 @@ function showAnswer(output: Output, view: ComplianceAnswer, readings = false): v
     ...endedLines(view, lang),
     ...cancelledLines(view, lang),
     ...notJudgedLines(view, lang),
+    ...reportLines(view, lang),
     ...readingLines(view, lang, readings),
   ]);
 }

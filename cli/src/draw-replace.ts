@@ -24,6 +24,7 @@ type ReplaceOptions = {
   readonly rank?: string;
   readonly seat?: string;
   readonly reason?: string;
+  readonly detail?: string;
   readonly evidence?: string;
   readonly document?: string;
   readonly approve?: string;
@@ -48,6 +49,10 @@ export function addReplace(draw: Command, sink: Sink): void {
       say('更换人员时写席位，如 leader', 'the seat, where a person is replaced'),
     )
     .option(`--reason ${say('<理由>', '<reason>')}`, reasonsText(sink.output))
+    .option(
+      `--detail ${say('<事由>', '<words>')}`,
+      say('具体事由，理由为 other 时必填', 'the reason in words of its own; needed with other'),
+    )
     .option(
       `--evidence ${say('<文件>', '<file>')}`,
       say('证明材料，只记录其校验值', 'the document; only its hash is recorded'),
@@ -82,7 +87,7 @@ export function addReplace(draw: Command, sink: Sink): void {
 }
 
 async function askOrReplace(session: Session, options: ReplaceOptions, draw: string): Promise<void> {
-  const { rank, seat, reason, document, evidence, approve } = options;
+  const { rank, seat, reason, detail, document, evidence, approve } = options;
   const { output } = session;
   const approver = approve === undefined ? undefined : await approverLogin(session, approve);
   const hash =
@@ -92,7 +97,7 @@ async function askOrReplace(session: Session, options: ReplaceOptions, draw: str
           .update(await readFile(evidence))
           .digest('hex');
   const wanted = { draw, rank: Number(rank), reason: reasonOf(reason), document, evidence: hash };
-  const place = { ...wanted, ...(seat !== undefined && { seat }) };
+  const place = { ...wanted, ...(seat !== undefined && { seat }), ...(detail !== undefined && { detail }) };
   if (approver !== undefined) {
     const input = parseInput(ReplaceDraw, { ...place, approver });
     show(...shownReplacement(output, await session.write(replaceDraw, input)));

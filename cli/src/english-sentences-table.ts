@@ -206,7 +206,15 @@ export const ENGLISH_SENTENCES: readonly (readonly [RegExp, string])[] = [
     /^(\S+) 还没有核对名录（(.*)）：核对后执行 sunlot object review$/,
     'The directories were not reviewed in $1 ($2): review them, then sunlot object review',
   ],
+  [
+    /^全取·非随机：可抽的 (\d+) 家全部抽取，只作记录；检查人员照常随机抽取$/,
+    'All are taken, not at random: every one of the $1 that can be drawn, as a record; the inspectors are drawn as ever',
+  ],
   [/^全取·非随机：可抽的 (\d+) 家全部抽取$/, 'All are taken, not at random: every one of the $1 that can be drawn'],
+  [
+    /^全取：可抽的 (\d+) 家全部抽取，次序由抽签决定$/,
+    'All are taken: every one of the $1 that can be drawn, in the order of the draw',
+  ],
   [
     /^第 (\d+) 轮次只有 (\d+) 家可抽，名称较易被猜到$/,
     'Tier $1 has only $2 that can be drawn: their names are easy to guess',

@@ -191,16 +191,31 @@ function addReviews(object: Command, sink: Sink): void {
   });
 }
 
-function reviewLines({ say }: Output, { period, done, items }: ReviewsView): readonly string[] {
+function listingLines({ say }: Pick<Output, 'say'>, listings: ReviewsView['listings']): readonly string[] {
+  if (listings === undefined || listings.items.length === 0) return [];
+  const { section, items } = listings;
+  return [
+    say(
+      `待复核正面清单资格 ${items.length} 家：同时是特殊监管对象（${section}）`,
+      `${items.length} on the positive list to be looked at again: they are special as well (${section})`,
+    ),
+    ...items.map(
+      ({ object, name, reasons, since }) => `  ${name}  ${object}  ${reasons.join('、')}${since ? `  ${since}` : ''}`,
+    ),
+  ];
+}
+
+function reviewLines({ say }: Output, { period, done, listings, items }: ReviewsView): readonly string[] {
   const state =
     period === undefined
       ? say('本地方案没有要求核对。', 'The local scheme asks for no review.')
       : done
         ? say(`${period} 已核对。`, `${period}: reviewed.`)
         : say(`${period} 还没有核对：抽取时会提示。`, `${period}: not reviewed yet; draws will say so.`);
-  if (items.length === 0) return [state];
+  const head = [state, ...listingLines({ say }, listings)];
+  if (items.length === 0) return head;
   return [
-    state,
+    ...head,
     ...table([
       say('日期|核对人|对象|人员|情况', 'day|by|units|inspectors|changes').split('|'),
       ...items.map((row) => [row.date, row.reviewedBy, String(row.objects), String(row.inspectors), row.changes]),

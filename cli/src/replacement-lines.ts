@@ -44,9 +44,10 @@ export function shownReplacement(
 /** One application in a sentence. */
 export function applicationLine(output: Output, row: ReplacementApplicationView): string {
   const { say } = output;
+  const reason = `${reasonWord(output, row.reason)}${row.detail === undefined ? '' : say(`：${row.detail}`, `: ${row.detail}`)}`;
   const what = say(
-    `序号 ${row.rank}${row.seat === undefined ? '' : ` 席位 ${row.seat}`}，${reasonWord(output, row.reason)}`,
-    `rank ${row.rank}${row.seat === undefined ? '' : `, seat ${row.seat}`}, ${reasonWord(output, row.reason)}`,
+    `序号 ${row.rank}${row.seat === undefined ? '' : ` 席位 ${row.seat}`}，${reason}`,
+    `rank ${row.rank}${row.seat === undefined ? '' : `, seat ${row.seat}`}, ${reason}`,
   );
   const state = stateWord(output, row);
   return say(`✔ 更换申请 ${row.no}（${what}）：${state}`, `✔ Application ${row.no} (${what}): ${state}`);

@@ -5,7 +5,7 @@
 
 /**
  * What a cell holds. `lines` = one value per line or `；`; `list`, `choices` = several values by `；`;
- * `events` = `日期|级别|文号` by `；`; `records` = `日期|内容或文号` or words alone, by `；`; `span` = `起~止`;
+ * `events` = `日期|级别|文号`, with `|行为日期` where known, by `；`; `records` = `日期|内容或文号` or words alone, by `；`; `span` = `起~止`;
  * `keyList` = `是|否` or `2026市级`.
  */
 export type ColumnType =

@@ -288,6 +288,25 @@ export function cancelledLines({ cancelled = [] }: ComplianceView, lang: Lang): 
   ];
 }
 
+/** The days of the reports that the scheme asks for. */
+export function reportLines({ reports = [] }: ComplianceView, lang: Lang): readonly string[] {
+  if (reports.length === 0) return [];
+  const isZh = lang === 'zh';
+  return [
+    '',
+    isZh ? '报送期限：' : 'Reports are due:',
+    ...reports.map(({ name, period, opens, due, provisional, clause }) => {
+      const when = periodText(period, lang);
+      if (isZh) {
+        const days = opens === undefined ? `${due} 前` : `${opens} 至 ${due}`;
+        return `  ${when}${name}：${days}${provisional ? '（推算）' : ''}（${clause.section}）`;
+      }
+      const days = opens === undefined ? `by ${due}` : `from ${opens} to ${due}`;
+      return `  ${when}, ${name}: ${days}${provisional ? ' (estimated)' : ''} (${clause.section})`;
+    }),
+  ];
+}
+
 /**
  * Which readings of the scheme the verdict rests on: those that differ from the default by name, the others by their number; or
  * all of them, each with its words and the phrase of the scheme.

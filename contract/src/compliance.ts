@@ -87,6 +87,22 @@ export const ComplianceView = z.object({
   verdict: z.enum(['compliant', 'warning', 'noncompliant']),
   findings: z.array(FindingView),
   tables: z.array(MeasureView),
+  /** Reports that the scheme asks for of the quarters judged: the window, where it has one, and the last day. Absent where it asks for none. */
+  reports: z
+    .array(
+      z.object({
+        topic: z.enum(['quarterlySummary', 'quarterlyStatistics']),
+        name: z.string(),
+        period: z.string(),
+        opens: z.string().optional(),
+        due: z.string(),
+        /** The day rests on a year whose holidays are not announced (推算). */
+        provisional: z.boolean(),
+        rule: z.string(),
+        clause: ClauseView,
+      }),
+    )
+    .optional(),
   /** Completed random visits of the year. */
   visits: z.number().int(),
   /** Draws of the period that came to nothing, in the order in which they ended. */

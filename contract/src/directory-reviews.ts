@@ -28,6 +28,25 @@ export const ReviewsView = z.object({
   period: z.string().optional(),
   /** Is there one? */
   done: z.boolean(),
+  /**
+   * Firms that are special and on the positive list all the same, whose listing is to be looked at again: to do until one of the two ends. Absent
+   * where the scheme sets no such task.
+   */
+  listings: z
+    .object({
+      section: z.string(),
+      quote: z.string(),
+      items: z.array(
+        z.object({
+          object: z.string(),
+          name: z.string(),
+          /** What made it special. */
+          reasons: z.array(z.string()),
+          since: z.string().optional(),
+        }),
+      ),
+    })
+    .optional(),
   /** The latest first. */
   items: z.array(ReviewView),
 });

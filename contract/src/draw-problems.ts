@@ -102,6 +102,10 @@ export const drawProblems = {
     zh: '抽取 {draw} 不能这样更换：{why}。',
     en: 'Draw {draw} takes no such replacement: {why}.',
   }),
+  'draw.replaceReason': p(409, 5, {
+    zh: '“{reason}”不是本地方案允许更换的事由（{section}）。方案列出的有：{reasons}。{advice}',
+    en: 'The scheme ({section}) allows no replacement for “{reason}”. Its reasons are: {reasons}. {advice}',
+  }),
   'draw.applicationOpen': p(409, 5, {
     zh: '抽取 {draw} 的第 {no} 件更换申请还没有批准。请先批准、不予批准或撤回它。',
     en: 'Application {no} for a replacement of draw {draw} waits for a decision. Have it approved or refused, or take it back first.',

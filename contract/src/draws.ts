@@ -24,6 +24,8 @@ export const StratumView = z.object({
   n: z.number().int(),
   reserve: z.number().int(),
   clause: z.string(),
+  /** 全取·非随机: everybody who can be drawn is taken, and the scheme reads that as a record without chance (AMB-27). */
+  recordOnly: z.literal(true).optional(),
 });
 
 export type StratumView = z.infer<typeof StratumView>;

@@ -237,6 +237,10 @@ export const problems = {
     zh: '{agency} 还没有 {year} 年的年度抽查计划。方案没有写明期限，{due} 只作提醒（{clause}），今天是 {today}。请执行 sunlot plan propose。',
     en: '{agency} has no annual plan for {year} yet. The scheme names no day; {due} is a reminder only ({clause}); today is {today}. Run sunlot plan propose.',
   }),
+  'plan.notDrafter': p(403, 4, {
+    zh: '当前账号（{who}）不能起草、送审年度抽查计划：{ground}，由{needs}起草。',
+    en: 'The account {who} may not draft or submit the annual plan ({ground}); that is for: {needs}.',
+  }),
   'plan.wrongState': p(409, 5, {
     zh: '{year} 年计划现在是“{state}”，不能{action}。应先：{next}。',
     en: 'The plan for {year} is “{state}” now: it cannot {action}. Due next: {next}.',

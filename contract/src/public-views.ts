@@ -22,6 +22,8 @@ export const PublicStratum = z.object({
   n: z.number().int(),
   reserve: z.number().int(),
   clause: z.string(),
+  /** 全取·非随机: everybody who can be drawn is taken, and the scheme reads that as a record without chance (AMB-27). */
+  recordOnly: z.literal(true).optional(),
 });
 export type PublicStratum = z.infer<typeof PublicStratum>;
 

@@ -6,12 +6,14 @@ export const objectReplacementReasons = {
   closed: '关闭',
   relocated: '搬离',
   'not-found': '查无此单位',
+  other: '其他',
 } as const;
 export const personReplacementReasons = {
   recusal: '执法回避',
   'off-duty': '不在岗',
   illness: '因病不能参加',
   transferred: '已调离',
+  other: '其他',
 } as const;
 export const replacementReasons = { ...objectReplacementReasons, ...personReplacementReasons } as const;
 export type ReplacementReason = keyof typeof replacementReasons;
@@ -25,6 +27,7 @@ export const replacementReasonsInEnglish: Readonly<Record<ReplacementReason, str
   'off-duty': 'off duty',
   illness: 'ill',
   transferred: 'transferred',
+  other: 'another reason',
 };
 
 const Rank = z.number().int().min(1);
@@ -35,6 +38,8 @@ export const ReplaceDraw = z.strictObject({
   /** The seat whose person is replaced; absent: the object is. */
   seat: z.string().max(64).optional(),
   reason: z.enum(Object.keys(replacementReasons) as [ReplacementReason, ...ReplacementReason[]]),
+  /** The reason in words of its own, beside `other` or another reason that the scheme takes under its 其他. Sealed like the reason. */
+  detail: z.string().trim().min(1).max(200).optional(),
   /** Name or number of the document that shows the reason. */
   document: z.string().trim().min(1).max(200),
   /** SHA-256 of that document, hex. */
@@ -88,6 +93,7 @@ export const ReplacementApplicationView = z.object({
   rank: Rank,
   seat: z.string().optional(),
   reason: z.string(),
+  detail: z.string().optional(),
   document: z.string(),
   evidence: z.string(),
   /** `lapsed`: nobody decided before the list was opened or the draw ended. */

@@ -19,6 +19,13 @@ export const SessionView = z.object({
   expiresAt: z.string(),
   /** What has to be done before anything else. */
   mustDo: z.enum(['changePassword', 'enrolCode']).optional(),
+  /**
+   * Initial passwords that others gave this person in the last 90 days, the latest first, and when and from where each was used. A use that was
+   * not one's own was somebody else's: tell the security administrator.
+   */
+  passwordResets: z
+    .array(z.object({ at: z.string(), by: z.string(), usedAt: z.string().optional(), usedFrom: z.string().optional() }))
+    .optional(),
 });
 export type SessionView = z.infer<typeof SessionView>;
 

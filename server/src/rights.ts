@@ -15,11 +15,14 @@ export type Actor = {
 
 type Right = { readonly what: string; readonly roles: readonly Role[] };
 
-const OFFICE: readonly Role[] = ['generalOffice', 'enforcementBrigade', 'sectionHead', 'municipalTeam'];
+/** Who does the daily work of an agency, where its scheme names nobody else. */
+export const OFFICE: readonly Role[] = ['generalOffice', 'enforcementBrigade', 'sectionHead', 'municipalTeam'];
 const LEADERS: readonly Role[] = ['head', 'deputyInCharge', 'leadingGroup'];
 const STEWARDS: readonly Role[] = [...OFFICE, 'dataSteward', 'consoleOwner'];
 /** Who records visits: the general office files what others have recorded and changes none of it (docs/decisions/0029). */
 const RECORDERS: readonly Role[] = STEWARDS.filter((role) => role !== 'generalOffice');
+/** Whom a scheme may name to draft the plan; where it names nobody, the offices (features/plans/require-drafter.ts). */
+const DRAFTERS: readonly Role[] = [...OFFICE, 'leadingGroupOffice'];
 /** Three people (等保三员分立). */
 const ADMINISTRATORS: readonly Role[] = ['systemAdmin', 'securityAdmin', 'auditAdmin'];
 /** Who answers for the people of the directory. */
@@ -103,8 +106,8 @@ export const rights = {
   'joint.importDraw': right('采用牵头部门的抽取结果', OFFICE),
   'joint.own': right('查看本部门参加的联合任务', ['partnerDepartment']),
   'plan.read': reading('查看年度抽查计划', READERS),
-  'plan.draft': right('起草年度抽查计划', OFFICE),
-  'plan.submit': right('送审年度抽查计划', OFFICE),
+  'plan.draft': right('起草年度抽查计划', DRAFTERS),
+  'plan.submit': right('送审年度抽查计划', DRAFTERS),
   'plan.approve': right('批准年度抽查计划', LEADERS),
   'plan.issue': right('印发年度抽查计划', LEADERS),
   'plan.scheme': right('登记年度实施方案', [...OFFICE, ...LEADERS, 'publisher']),
@@ -159,7 +162,7 @@ export const rights = {
   'log.cosign': right('导入见证人的签名', [
     ...OFFICE,
     'systemAdmin',
-    'auditAdmin',
+    'securityAdmin',
     'disciplineOfficer',
     'consoleOwner',
   ]),
@@ -167,7 +170,7 @@ export const rights = {
   'log.witnesses': reading('查看见证规则', [...READERS, 'systemAdmin', 'auditAdmin']),
   'log.appoint': right('登记见证规则', ['systemAdmin', 'consoleOwner']),
   'log.approveWitnesses': right('批准见证规则', ['head', 'leadingGroup']),
-  'log.checkpoint': right('签发日志检查点', ['auditAdmin', 'disciplineOfficer', 'consoleOwner']),
+  'log.checkpoint': right('签发日志检查点', ['securityAdmin', 'disciplineOfficer', 'consoleOwner']),
 } as const satisfies Record<string, Right & { readonly reading: boolean }>;
 
 export type Action = keyof typeof rights;

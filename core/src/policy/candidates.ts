@@ -86,6 +86,8 @@ export interface Candidates {
   readonly alreadyDrawn: number;
   /** Objects not yet covered in the cycle; present where coverage is due. */
   readonly uncovered?: number;
+  /** The same whether or not coverage is due. */
+  readonly fresh: number;
   readonly minimum: number;
   readonly required: number;
   readonly recommended: number;
@@ -288,8 +290,11 @@ function askedOf(
         times: duty.rule.value.times,
         periodsLeft: placeInYear(input.period, duty.every).left,
         uncovered: yearDue ? uncovered : undefined,
+        fresh: uncovered,
         settings: pack.settings,
       });
+    case 'pooled':
+      return { minimum: 0, required: 0, recommended: atLeast(base, duty.rule.value.min) };
     case 'headcount': {
       const minimum = headcountQuota(duty.rule, input.officers ?? 0, base);
       return { minimum, required: minimum, recommended: minimum };
@@ -330,6 +335,7 @@ function summary(frame: Frame, rows: RowCounter, seen: Seen): CandidateCounts {
     pool,
     alreadyDrawn,
     ...(due ? { uncovered } : {}),
+    fresh: uncovered,
     minimum: asked.minimum,
     required,
     recommended: Math.max(0, asked.recommended - alreadyDrawn),

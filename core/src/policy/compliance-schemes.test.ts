@@ -268,6 +268,16 @@ describe('雄安: shares of all draws, from the ledger', () => {
     expect(late(sent)).toEqual(['xiongan/quarterlyStatistics/all/all 2023Q1']);
     expect(late(sent, '2023Q2')).toEqual([]);
     expect(late()).toEqual([]);
+    // Nobody recorded what was sent before the first draw.
+    const first = run(pack, { ...given, asOf: '2023-12-31', drawsSince: '2023-07-03', reports: [] });
+    expect(first.findings.filter(({ code }) => code === 'REPORT_LATE').map(({ period }) => period)).toEqual([
+      '2023Q3',
+      '2023Q3',
+      '2023Q4',
+    ]);
+    expect(run(pack, { ...given, asOf: '2023-06-29', drawsSince: '2023-07-03', reports: sent }).codes).toContain(
+      'REPORT_LATE all 2023Q1',
+    );
     const notLater = withSwitches(pack, { 'report.summary.mode': 'notLaterThan' });
     const { findings } = run(notLater, { ...given, asOf: '2023-06-29', reports: sent });
     expect(findings.filter(({ code }) => code === 'REPORT_LATE')).toMatchObject([

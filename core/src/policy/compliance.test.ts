@@ -96,13 +96,19 @@ describe('the year from the ledger', () => {
         completed: 10,
         available: 37,
         uncovered,
+        fresh: uncovered,
         baseFrom: 'directory',
       })),
     );
   });
 
   test('one visit with two departments is one, or two where the pack counts so', () => {
-    expect(run({}, withSwitches(pack, { 'calc.visitUnit': 'department' })).visits).toBe(82);
+    const byDepartment = withSwitches(pack, { 'calc.visitUnit': 'department' });
+    expect(run({}, byDepartment).visits).toBe(82);
+    const joint = { objectId: 'K-001', date: '2026-11-12', taskType: 'interdepartmentalJoint' } as const;
+    const more = (visit: Partial<VisitFact>) =>
+      run({ visits: [...VISITS, aVisit({ ...joint, ...visit })] }, byDepartment);
+    expect([more({}).visits, more({ departments: 3 }).visits]).toEqual([84, 85]);
   });
 
   test('short classes, as in the golden under-drawn year', () => {

@@ -1,6 +1,14 @@
 import { type CalendarDate, type Period, periodDays, periodsOfYear } from '../basics/dates.ts';
 import { capCheck } from './caps.ts';
 import { classify } from './classify.ts';
+import {
+  type DeclaredInterest,
+  groupFindings,
+  type HandedIn,
+  type Redrawn,
+  recordFindings,
+  redrawFindings,
+} from './conduct.ts';
 import { type ClassTally, type EvaluationInput, evaluateYear } from './evaluate.ts';
 import type { InspectorFacts, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts';
@@ -15,16 +23,17 @@ import { findRule, type Pack, theRule } from './pack.ts';
 import { type PlanTiming, planTimes } from './plan-times.ts';
 import { excused } from './principle.ts';
 import { publicationFindings } from './publication-record.ts';
-import { reportFindings, type SentReport } from './reports.ts';
+import { type ReportDue, reportDues, reportFindings, type SentReport } from './reports.ts';
+import { isPooled } from './requirements.ts';
 import { type FrozenList, tallyClasses } from './tally-classes.ts';
-import { inPeriod } from './visits.ts';
+import { inPeriod, isHigher } from './visits.ts';
 import type { WorkingDays } from './working-days.ts';
 import { historyIn, randomVisitsIn, yearTotals } from './year-totals.ts';
 
 /** The verdict on a year from the ledger itself: counts first, then {@link evaluateYear}, then caps and deadlines. */
 
 export interface ComplianceInput
-  extends Pick<EvaluationInput, 'year' | 'only' | 'justifications' | 'versions' | 'ownRatios'> {
+  extends Pick<EvaluationInput, 'year' | 'only' | 'justifications' | 'versions' | 'ownRatios' | 'judgedAbove'> {
   readonly agency: string;
   readonly level: Level;
   /** Objects of the territory: an upper level's are those of its lower levels too. */
@@ -42,6 +51,11 @@ export interface ComplianceInput
   readonly plan?: Pick<PlanTiming, 'madeOn' | 'issuedOn' | 'publishedOn'>;
   /** Reports sent; absent = not judged. */
   readonly reports?: readonly SentReport[];
+  /** Interests that inspectors of the authority declared. */
+  readonly interests?: readonly DeclaredInterest[];
+  /** Records of visits as they came in, and objects that were drawn again here; absent = not judged. */
+  readonly records?: readonly HandedIn[];
+  readonly redrawn?: readonly Redrawn[];
   /** Day of the first list that the authority froze here; absent = it has drawn nothing here. */
   readonly drawsSince?: CalendarDate;
   /** The day of the judgement. */
@@ -59,6 +73,8 @@ export interface Compliance {
   readonly findings: readonly Finding[];
   /** Every number the law asks about, met or not, each with its clause. */
   readonly tables: readonly Measure[];
+  /** Reports of the quarters judged, with their days. */
+  readonly reports: readonly ReportDue[];
   /** The counts behind them, class by class. */
   readonly classes: readonly ClassTally[];
   /** Completed random visits of the level in the year, or in the one period judged; one visit with several departments is one (AMB-50). */
@@ -87,7 +103,7 @@ export function ledgerFor(pack: Pack, input: ComplianceInput): Ledger {
 /** The verdict where the ledger is put in order already. */
 export function judgeLedger(pack: Pack, input: ComplianceInput, ledger: Ledger): Compliance {
   const { year, level, only, inspectors, holders = inspectors } = input;
-  const tallies = tallyClasses(pack, ledger, input);
+  const tallies = [...tallyClasses(pack, ledger, input), ...pooledTallies(pack, input)];
   const totals = yearTotals(pack, ledger, { ...input, ...(holders ? { inspectors: holders } : {}) });
   const judged = evaluateYear(pack, { ...input, tallies, totals });
   const findings = [
@@ -96,6 +112,7 @@ export function judgeLedger(pack: Pack, input: ComplianceInput, ledger: Ledger):
     ...withReasons(pack, input, methodFindings(pack, visited(ledger, only ?? String(year)))),
     ...timeLimitFindings(pack, ledger, input),
     ...jointFindings(pack, ledger, only ?? String(year)),
+    ...conductFindings(pack, ledger, input),
     ...publicationFindings(pack, ledger, { ...input, period: only ?? String(year) }),
     ...planFindings(pack, input),
     ...reportsDue(pack, input),
@@ -109,12 +126,23 @@ export function judgeLedger(pack: Pack, input: ComplianceInput, ledger: Ledger):
     verdict: verdictOf(findings),
     findings,
     tables: judged.measures,
+    reports: reportDues(pack, quartersOf(input), input.calendar),
     classes: tallies,
     visits: randomVisitsIn(pack, ledger, only ?? String(year)),
     history: historyIn(pack, ledger, only ?? String(year)),
     totals,
     notJudged: judged.notJudged,
   };
+}
+
+/** AMB-17: what the counties of the territory did together, from their directories, where the pack reads their minimum so. */
+function pooledTallies(pack: Pack, input: ComplianceInput): readonly ClassTally[] {
+  if (!isHigher(input.level, 'county')) return [];
+  const readings = [pack, ...(input.versions ?? [])];
+  if (readings.every(({ settings }) => settings['general.nonPositiveBase'] === 'eachCounty')) return [];
+  const { frozen: _, ...below } = { ...input, level: 'county' as const };
+  const tallies = tallyClasses(pack, makeLedger(pack, below), below);
+  return tallies.filter((tally) => readings.some((reading) => isPooled(reading, tally)));
 }
 
 function visited({ members, done }: Ledger, period: Period) {
@@ -160,12 +188,37 @@ function timeLimitFindings(pack: Pack, ledger: Ledger, input: ComplianceInput): 
   });
 }
 
+/** Who went, when the record came in, and what was drawn again. */
+function conductFindings(pack: Pack, ledger: Ledger, input: ComplianceInput): readonly Finding[] {
+  const { year, only, level, agency, inspectors, interests = [], records = [], redrawn = [], calendar } = input;
+  const period = only ?? String(year);
+  const { members } = ledger;
+  const own = ledger.done
+    .map(({ visit }) => visit)
+    .filter((visit) => visit.agency === agency && inPeriod(visit, period));
+  return [
+    ...(inspectors ? groupFindings(pack, own, { people: inspectors, interests }) : []),
+    ...recordFindings(pack, records, { period, calendar }),
+    ...redrawFindings(pack, redrawn, { members, level, period }),
+  ];
+}
+
 function planFindings(pack: Pack, { plan, only, year, asOf, calendar }: ComplianceInput): readonly Finding[] {
   return plan && only === undefined ? planTimes(pack, { ...plan, year, asOf }, calendar).findings : [];
 }
 
-function reportsDue(pack: Pack, { reports, only, year, asOf, calendar }: ComplianceInput): readonly Finding[] {
+/** Of quarters from before the first draw here nobody knows what was sent, unless it is recorded. */
+function reportsDue(pack: Pack, input: ComplianceInput): readonly Finding[] {
+  const { reports, drawsSince, asOf, calendar } = input;
   if (reports === undefined) return [];
-  const quarters = periodsOfYear(year, 'quarter').filter((quarter) => only === undefined || quarter === only);
-  return reportFindings(pack, { quarters, sent: reports, asOf, calendar });
+  const isKnown = (quarter: Period) =>
+    drawsSince === undefined || periodDays(quarter).to >= drawsSince || reports.some(({ period }) => period === quarter);
+  return reportFindings(pack, { quarters: quartersOf(input).filter(isKnown), sent: reports, asOf, calendar });
+}
+
+function quartersOf({
+  year,
+  only,
+}: Pick<ComplianceInput, 'year'> & { readonly only?: Period | undefined }): readonly Period[] {
+  return periodsOfYear(year, 'quarter').filter((quarter) => only === undefined || quarter === only);
 }

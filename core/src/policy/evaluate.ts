@@ -20,6 +20,8 @@ export interface PeriodTally {
   readonly available?: number;
   /** Objects uncovered when the period began, where coverage is due. */
   readonly uncovered?: number;
+  /** The same whether or not coverage is due. */
+  readonly fresh?: number;
   readonly baseFrom?: 'freeze' | 'directory';
 }
 
@@ -57,6 +59,8 @@ export interface EvaluationInput {
   /** Judge what has ended by this day. Absent = the year is over. */
   readonly asOf?: CalendarDate;
   readonly justifications?: readonly RuleJustification[];
+  /** An authority above judges what several authorities owe together (AMB-17): here it is shown only. */
+  readonly judgedAbove?: boolean;
   /** Every version of the pack: a period is judged by the one in force on its first day. */
   readonly versions?: readonly Pack[];
   /** Ratios the agency chose itself where the scheme leaves them to it. */

@@ -240,7 +240,7 @@ export interface VisitFact {
   readonly withheldGround?: string;
   readonly inspectors?: readonly string[];
   readonly creditBased?: boolean;
-  /** Departments that went together; one where not stated. */
+  /** Departments that went together, the own one included. */
   readonly departments?: number;
   /** Partner departments that had somebody there, by name. */
   readonly partners?: readonly string[];

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { loadPack } from '../../test/pack-files.ts';
 import type { InspectorFacts } from './facts.ts';
-import { admits, groupFaults, groupSize, specialtiesOf, substitutionAllowed, supportPool, teamPool } from './group.ts';
+import {
+  admits,
+  groupFaults,
+  groupSize,
+  specialtiesOf,
+  substitutionAllowed,
+  substitutionReason,
+  supportPool,
+  teamPool,
+} from './group.ts';
 
 const pack = loadPack('yingkou');
 
@@ -135,6 +144,34 @@ test('a substitution needs a reason of the list and the approver of the scheme',
   expect(substitutionAllowed(pack, { reason: '停产', approvedBy: 'deputyInCharge' })).toMatchObject({
     allowed: true,
     rule: 'yingkou/substitution/all/all',
+  });
+});
+
+describe('the reason of a replacement', () => {
+  const under = (words: string, detail?: string) => substitutionReason(pack, { words, detail }).under;
+  test('is one of the scheme, or falls under its 其他 in words of its own', () => {
+    expect([under('停产'), under('停产', '设备检修')]).toEqual(['停产', '停产']);
+    expect(under('因病不能参加')).toBe('其他特殊情况');
+    expect(under('其他', '执法回避')).toBe('执法回避');
+    expect(under('其它', '道路中断')).toBe('其他特殊情况');
+    expect(substitutionReason(pack, { words: '其他' })).toMatchObject({
+      needsDetail: true,
+      clause: { section: '三（四）' },
+    });
+    expect(under('其他')).toBeUndefined();
+  });
+
+  test('is none where the list is closed', () => {
+    const closed = loadPack('yingkou', (value) => {
+      const tree = value as { rules: { id: string; value: object }[] };
+      for (const rule of tree.rules)
+        if (rule.id.includes('/substitution/')) rule.value = { approver: 'deputyInCharge', reasons: ['停产'] };
+    });
+    expect(substitutionReason(closed, { words: '其他', detail: '道路中断' })).toMatchObject({
+      reasons: ['停产'],
+      needsDetail: false,
+    });
+    expect(substitutionReason(closed, { words: '关闭' }).under).toBeUndefined();
   });
 });
 

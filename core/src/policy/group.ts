@@ -151,6 +151,35 @@ export function substitutionAllowed(pack: Pack, { reason, approvedBy }: Substitu
   return { allowed: missing.length === 0, missing, approver, reasons, ...sourceOf(rule) };
 }
 
+export interface ReasonAnswer extends Source {
+  /** The reason of the scheme that it falls under; absent where it falls under none. */
+  readonly under?: string;
+  readonly reasons: readonly string[];
+  /** The scheme takes other reasons, and this one says nothing of its own. */
+  readonly needsDetail: boolean;
+}
+
+/** How a scheme words that its list is open: 其他不可抗原因, 其它特殊情况. */
+const OTHER = /^其[他它]/;
+
+/**
+ * Under which reason of the scheme a substitution falls: the one that says the same, or what it calls 其他 with words of its own
+ * beside it. `words` as people call the reason, `detail` what is written beside it.
+ */
+export function substitutionReason(
+  pack: Pack,
+  { words, detail }: { readonly words: string; readonly detail?: string | undefined },
+): ReasonAnswer {
+  const rule = theRule(pack, 'substitution');
+  const { reasons } = rule.value;
+  const said = OTHER.test(words) ? [detail] : [words, detail];
+  const open = reasons.find((reason) => OTHER.test(reason));
+  const own = said.find((one) => one !== undefined);
+  const under = reasons.find((reason) => !OTHER.test(reason) && said.includes(reason)) ?? (own && open);
+  const needsDetail = under === undefined && open !== undefined;
+  return { ...(under !== undefined && { under }), reasons, needsDetail, ...sourceOf(rule) };
+}
+
 export interface Admission extends Partial<Source> {
   readonly admitted: boolean;
   /** What the person may be entered as. */

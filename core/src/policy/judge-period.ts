@@ -2,11 +2,11 @@ import type { Period } from '../basics/dates.ts';
 import { atMost } from '../basics/ratios.ts';
 import type { ClassTally, EvaluationInput, PeriodTally } from './evaluate.ts';
 import type { FindingDetails } from './findings.ts';
-import { type Judgement, judgeAtLeast, judgeAtMost, type MeasureAsk } from './measures.ts';
+import { type Judgement, judgeAtLeast, judgeAtMost, type MeasureAsk, shown } from './measures.ts';
 import { ratioFinding } from './minimum-sequence.ts';
 import { findRule, type Pack, type Rule } from './pack.ts';
 import { reasonGiven } from './principle.ts';
-import { placeInYear, requirement } from './requirements.ts';
+import { isPooled, placeInYear, requirement } from './requirements.ts';
 
 /** One period of a class against its ratio. */
 
@@ -23,6 +23,11 @@ export function periodJudgements(
 ): readonly Judgement[] {
   const rule = findRule(pack, 'ratio', tally);
   if (rule === undefined) return [];
+  const isOfBelow = input.totals !== undefined && input.totals.level !== tally.level;
+  if (isOfBelow && !isPooled(pack, tally)) return [];
+  if (!isOfBelow && input.judgedAbove && isPooled(pack, tally)) {
+    return [shown(rule, { period: one.period, actual: one.completed, base: one.base })];
+  }
   const { min, max, every, times } = rule.value;
   const { required } = requirement({
     base: one.base,
@@ -30,6 +35,7 @@ export function periodJudgements(
     times,
     periodsLeft: placeInYear(one.period, every).left,
     uncovered: one.uncovered,
+    fresh: one.fresh,
     settings: pack.settings,
   });
   const { period, base, completed: actual, baseFrom } = one;

@@ -63,6 +63,7 @@ export function sequence(input: SequenceInput): readonly SequencePeriod[] {
       ratio: input.ratio,
       periodsLeft: periods - i,
       uncovered: input.fullCoverage ? base - covered : undefined,
+      fresh: base - covered,
       missing: input.annualRatio ? Math.max(0, atLeast(base, input.annualRatio) - covered) : undefined,
       settings,
     });

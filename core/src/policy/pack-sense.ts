@@ -5,6 +5,7 @@ import { didYouMean } from './near-miss.ts';
 import type { Ambiguity, AnyRule, ClassDefinition, Clause, OnlyIf, Origin, Pack, SwitchValue } from './pack.ts';
 import type { PackDocument, RuleDocument } from './pack-document.ts';
 import type { RuleValues, Topic } from './rule-topics.ts';
+import { unmetNeed } from './switch-needs.ts';
 import { DEFAULT_SETTINGS, type Settings, SWITCHES } from './switches.ts';
 
 /** What every pack must say for all classes and levels, because the product cannot work without it. */
@@ -138,7 +139,7 @@ function checkPrecedence({ document, rules, classes, faults }: Check): void {
   });
 }
 
-function checkAmbiguities({ document, faults }: Check): void {
+function checkAmbiguities({ document, rules, faults }: Check): void {
   const known = new Set(document.rules.map(({ id }) => id));
   refuseTwice(idsOf(document.ambiguities, ['ambiguities']), faults);
   refuseTwice(
@@ -159,6 +160,15 @@ function checkAmbiguities({ document, faults }: Check): void {
       }
       for (const used of [setting.default, setting.value ?? setting.default]) {
         if (!setting.options.includes(used)) refuse(at, faults, `“${used}”不在所列选项之中。`);
+      }
+      const used = setting.value ?? setting.default;
+      const lacks = used === setting.default ? undefined : unmetNeed({ ...document, rules }, setting.key);
+      if (lacks !== undefined) {
+        refuse(
+          at,
+          faults,
+          `开关 ${setting.key} 不能用“${used}”：本包没有${lacks}，这样读不起作用。请补上，或改回“${setting.default}”。`,
+        );
       }
     });
   });

@@ -127,6 +127,8 @@ function dutyNumbers(pack: Pack, duty: Duty, ask: RatioAsk): readonly RoundNumbe
       if (times === 1) return numbers;
       return numbers.flatMap((one) => Array.from({ length: times }, (_, i) => ({ ...one, round: i + 1 })));
     }
+    case 'pooled':
+      return ratioNumbers(pack, ask).map((one) => ({ ...one, required: 0 }));
     case 'headcount': {
       const base = lastOf(ask.base);
       const required = headcountQuota(duty.rule, ask.staff?.officers ?? 0, base);

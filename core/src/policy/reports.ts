@@ -1,6 +1,7 @@
 import { addDays, type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { type Finding, findingOn } from './findings.ts';
 import { findRule, type Pack, type Rule } from './pack.ts';
+import { type Source, sourceOf } from './requirements.ts';
 import { addWorkingDays, type DueDay, type WorkingDays } from './working-days.ts';
 
 /** Reports due at the edges of a quarter: a summary in its last working days, statistics in the first after it. */
@@ -59,6 +60,44 @@ function lastWorkingDays(quarter: Period, count: number, calendar: WorkingDays):
   return out;
 }
 
+/** A report with its day, as people are told of it. */
+export interface ReportDue extends Source {
+  readonly topic: ReportTopic;
+  readonly name: string;
+  readonly period: Period;
+  /** First day of the window, where it has one. */
+  readonly opens?: CalendarDate;
+  readonly due: CalendarDate;
+  readonly provisional: boolean;
+}
+
+/** Every report that a scheme asks for of some quarters, in their order. */
+export function reportDues(pack: Pack, quarters: readonly Period[], calendar: WorkingDays): readonly ReportDue[] {
+  return quarters.flatMap((period) => {
+    const { summaryOpens: opens, summaryDue, statisticsDue } = reportTimes(pack, period, calendar);
+    const dues = [
+      ['quarterlySummary', summaryDue, opens],
+      ['quarterlyStatistics', statisticsDue, undefined],
+    ] as const;
+    return dues.flatMap(([topic, due, from]) => {
+      const rule = findRule(pack, topic);
+      if (!rule || due === undefined) return [];
+      const window = from === undefined ? {} : { opens: from };
+      const provisional = calendar.isProvisional(due);
+      return [{ topic, name: rule.value.name, period, ...window, due, provisional, ...sourceOf(rule) }];
+    });
+  });
+}
+
+/** Was a report handed in after its day, or is it, as of a day, still missing after it? Nothing where it is in time or not yet due. */
+export function lateReport(report: {
+  readonly due: CalendarDate;
+  readonly handedIn?: CalendarDate | undefined;
+  readonly asOf: CalendarDate;
+}): 'REPORT_LATE' | undefined {
+  return (report.handedIn ?? report.asOf) > report.due ? 'REPORT_LATE' : undefined;
+}
+
 /** Reports of quarters that are over and were sent late or, as of a day, not at all. */
 export function reportFindings(
   pack: Pack,
@@ -69,16 +108,9 @@ export function reportFindings(
     readonly calendar: WorkingDays;
   },
 ): readonly Finding[] {
-  return ask.quarters.flatMap((period) => {
-    const { summaryDue, statisticsDue } = reportTimes(pack, period, ask.calendar);
-    const dues = [
-      ['quarterlySummary', summaryDue],
-      ['quarterlyStatistics', statisticsDue],
-    ] as const;
-    return dues.flatMap(([topic, due]) => {
-      const rule = findRule(pack, topic);
-      const sentOn = ask.sent.find((one) => one.topic === topic && one.period === period)?.sentOn;
-      return rule && due && (sentOn ?? ask.asOf) > due ? [findingOn(rule, 'REPORT_LATE', { period })] : [];
-    });
+  return reportDues(pack, ask.quarters, ask.calendar).flatMap(({ topic, period, due }) => {
+    const handedIn = ask.sent.find((one) => one.topic === topic && one.period === period)?.sentOn;
+    const code = lateReport({ due, handedIn, asOf: ask.asOf });
+    return code ? [findingOn(findRule(pack, topic)!, code, { period })] : [];
   });
 }

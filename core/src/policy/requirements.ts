@@ -35,6 +35,8 @@ export interface RequirementInput {
   readonly periodsLeft: number;
   /** Objects still to be covered where full coverage is due. */
   readonly uncovered?: number | undefined;
+  /** Objects not visited yet in the cycle, whether or not coverage is due: no more than these where the pack stops at them. */
+  readonly fresh?: number | undefined;
   /** Objects still missing to a yearly minimum below full coverage. */
   readonly missing?: number | undefined;
   readonly settings: Pick<Settings, 'calc.afterFullCoverage'>;
@@ -47,13 +49,14 @@ export function requirement({
   times = 1,
   periodsLeft,
   uncovered,
+  fresh = uncovered,
   missing = 0,
   settings,
 }: RequirementInput): Requirement {
   const byRatio = atLeast(base, ratio) * times;
   const goal = uncovered ?? missing;
-  const stops = uncovered !== undefined && settings['calc.afterFullCoverage'] === 'stop';
-  const minimum = stops ? Math.min(byRatio, uncovered) : byRatio;
+  const stops = fresh !== undefined && settings['calc.afterFullCoverage'] === 'stop';
+  const minimum = stops ? Math.min(byRatio, fresh) : byRatio;
   const required = periodsLeft === 1 ? Math.max(minimum, uncovered ?? 0) : minimum;
   return { minimum, required, recommended: Math.max(required, atLeast(goal, { p: 1, q: periodsLeft })) };
 }
@@ -89,15 +92,25 @@ export function classRules(pack: Pack, scope: RuleScope): ClassRules {
 /** What the law asks of a class: the rule that makes its numbers, by kind, and the period it counts in. */
 export type Duty =
   | { readonly kind: 'ratio'; readonly rule: Rule<'ratio'>; readonly every: PeriodUnit }
+  | { readonly kind: 'pooled'; readonly rule: Rule<'ratio'>; readonly every: PeriodUnit }
   | { readonly kind: 'headcount'; readonly rule: Rule<'headcount'>; readonly every: 'year' }
   | { readonly kind: 'window'; readonly rule: Rule<'coverage'>; readonly every: 'year' }
   | { readonly kind: 'floor'; readonly rule: Rule<'floor'>; readonly every: 'year' }
   | { readonly kind: 'free'; readonly rule: Rule<'noRatio'> | Rule<'adHoc'>; readonly every: 'year' };
 
+/**
+ * AMB-17: the minimum that counties meet together, of all their objects of the class: none of them owes a number of its own then, and
+ * the authority above them judges the sum.
+ */
+export function isPooled(pack: Pack, scope: { readonly class: ClassId; readonly level: Level }): boolean {
+  const together = pack.settings['general.nonPositiveBase'] === 'threeCountiesTogether';
+  return together && scope.class === 'generalNonPositive' && scope.level === 'county';
+}
+
 /** The first that the pack has: a ratio, a number by staff, a coverage window, a floor; else nothing is asked, but it may be drawn. */
 export function dutyOf(pack: Pack, scope: { readonly class: ClassId; readonly level: Level }): Duty | undefined {
   const { ratio, headcount, coverage } = classRules(pack, scope);
-  if (ratio) return { kind: 'ratio', rule: ratio, every: ratio.value.every };
+  if (ratio) return { kind: isPooled(pack, scope) ? 'pooled' : 'ratio', rule: ratio, every: ratio.value.every };
   if (headcount) return { kind: 'headcount', rule: headcount, every: 'year' };
   if (coverage) return { kind: 'window', rule: coverage, every: 'year' };
   const floor = findRule(pack, 'floor', scope);

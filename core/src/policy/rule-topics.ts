@@ -205,6 +205,8 @@ export interface RuleValues {
     readonly remindMonth: number;
     readonly remindDay: number;
   };
+  /** Roles that draft and submit the plan; unsaid = any office of the agency. */
+  readonly planDrafters: { readonly roles: readonly string[] };
   readonly planPublication: { readonly workingDays: number; readonly channel: string };
   readonly planFields: { readonly fields: readonly PlanField[] };
   readonly planTable: { readonly title: string; readonly columns: readonly PlanColumn[] };

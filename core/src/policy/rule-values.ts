@@ -229,6 +229,7 @@ export const RULE_VALUES: Values = {
     offSiteStrictness: optional(oneOf('principle')),
     triggers: withDefault(list(named), []),
   }),
+  planDrafters: fields({ roles: list(code, 1) }),
   adHoc: fields({ classes: list(classId, 1) }),
   personFields: fields({ required: list(fields({ id: oneOf(...PERSON_FIELDS), text }), 1) }),
   admission: fields({ staffKinds: list(staffKind, 1) }),

@@ -18,6 +18,8 @@ export interface FrozenList {
   readonly available: number;
   /** Objects uncovered at the freeze, where coverage is due. */
   readonly uncovered?: number;
+  /** The same whether or not coverage is due. */
+  readonly fresh?: number;
   /** Ids of the rows `in` or `base`. */
   readonly members: readonly string[];
 }
@@ -129,13 +131,14 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: ClassInput & { readonly 
     times,
   );
   const frozen = frozenFor(input);
-  const { base, pool, uncovered } = frozen ? { ...frozen, pool: frozen.available } : listOf(pack, ledger, input);
+  const { base, pool, uncovered, fresh } = frozen ? { ...frozen, pool: frozen.available } : listOf(pack, ledger, input);
   return {
     period,
     base,
     completed,
     available: pool,
     ...(uncovered === undefined ? {} : { uncovered }),
+    ...(fresh === undefined ? {} : { fresh }),
     baseFrom: frozen ? 'freeze' : 'directory',
   };
 }

@@ -24,15 +24,16 @@ export interface TotalsInput {
 export function yearTotals(pack: Pack, ledger: Ledger, input: TotalsInput): YearTotals {
   const { year, figures, inspectors } = input;
   const visits = drawnVisits(pack, ledger, String(year));
+  const units = (of: readonly VisitFact[]) => sumOf(of, (visit) => visitUnits(pack, visit));
   const tasks = [...groupBy(visits, taskKey).values()].map((of) => of[0]!);
   const objects = [...groupBy(visits, ({ objectId }) => objectId).values()];
   const participation = inspectors && participationOf(pack, { inspectors, visits: ledger.visits, year });
   return {
     level: ledger.level,
-    visits: sumOf(visits, (visit) => visitUnits(pack, visit)),
-    internalJoint: visits.filter(isOf('internalJoint')).length,
+    visits: units(visits),
+    internalJoint: units(visits.filter(isOf('internalJoint'))),
     tasks: { all: tasks.length, internalJoint: tasks.filter(isOf('internalJoint')).length },
-    creditBased: visits.filter(({ creditBased }) => creditBased).length,
+    creditBased: units(visits.filter(({ creditBased }) => creditBased)),
     objects: {
       all: objects.length,
       creditBased: objects.filter((own) => own.some(({ creditBased }) => creditBased)).length,
@@ -68,9 +69,10 @@ function isOffSiteRound(pack: Pack, { level }: Ledger, { visit, serves }: DoneVi
   return visit.method !== 'onSite' && serves.some((cls) => isOffSite(pack, { class: cls, level }));
 }
 
-/** AMB-50: a visit with several departments is one, or one each. */
-export function visitUnits(pack: Pack, { departments = 1 }: VisitFact): number {
-  return pack.settings['calc.visitUnit'] === 'department' ? departments : 1;
+/** AMB-50: a visit with several departments is one, or one each. Where nobody named them a joint one has two, the fewest there can be. */
+export function visitUnits(pack: Pack, { taskType, departments }: VisitFact): number {
+  if (pack.settings['calc.visitUnit'] === 'visit') return 1;
+  return departments ?? (taskType === 'interdepartmentalJoint' ? 2 : 1);
 }
 
 function isOf(type: TaskType) {

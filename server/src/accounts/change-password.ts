@@ -5,7 +5,10 @@ import { REMEMBERED, wasUsed, weakness } from './password-rules.ts';
 import { endOtherSessions } from './sessions.ts';
 import { countFailure, isLocked, locked } from './sign-in.ts';
 import { isSingleUse } from './single-use.ts';
-import { lockAccount, updateAccount } from './sql.ts';
+import { lockAccount, updateAccount, updateResetUsed } from './sql.ts';
+
+/** Where an initial password was used that no browser brought. */
+const CONSOLE = 'console';
 
 export type ChangePassword = {
   /** Not asked for in the session that an initial password opened. */
@@ -48,6 +51,8 @@ export async function changePassword(ctx: Context, { current, next, kept }: Chan
     password_history: isSingleUse(account, ctx.folder) ? account.password_history : earlier.slice(0, REMEMBERED - 1),
     failed_attempts: 0,
   });
+  if (isSingleUse(account, ctx.folder) && !isSessionOfInitial)
+    await updateResetUsed(ctx.tx, account.id, { at: ctx.at, from: CONSOLE });
   await endOtherSessions(ctx, kept);
   await note('password.changed');
   return { changed: true };

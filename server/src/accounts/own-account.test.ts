@@ -116,6 +116,38 @@ describeDatabases('the own account', (target) => {
     expect((await signIn('wang', initialPassword)).json()).toMatchObject({ mustDo: 'changePassword' });
   });
 
+  test('who gave a new password, and whether and from where it was used, is told to the person at every sign-in', async () => {
+    await site.addPerson('xena', ['generalOffice'], COUNTY);
+    const before = (await (await site.as('xena'))('GET', '/api/v1/session')).json();
+    expect(before).not.toHaveProperty('passwordResets');
+    const alice = await site.as('alice');
+    const reset = async () =>
+      ((await alice('POST', '/api/v1/users/xena/reset')).json() as { initialPassword: string }).initialPassword;
+    const used = await reset();
+    const told = (await signIn('xena', used)).json();
+    expect(told.passwordResets).toEqual([
+      { at: expect.any(String), by: 'alice', usedAt: expect.any(String), usedFrom: expect.any(String) },
+    ]);
+    // Somebody used it who was not Xena: the next one, which she asks for herself, does not hide that.
+    site.moveClock(60_000);
+    const own = (await signIn('xena', await reset())).json();
+    expect(own.passwordResets).toHaveLength(2);
+    expect(own.passwordResets[1]).toEqual(told.passwordResets[0]);
+    site.moveClock(60_000);
+    await reset();
+    const rows = await site.deps.database.ownerQuery<{ used: boolean }>(
+      `select used_at is not null as used from password_reset where user_id = (select id from app_user where login = 'xena') order by reset_at`,
+    );
+    expect(rows.map((row) => row.used)).toEqual([true, true, false]);
+    const bob = await site.as('bob');
+    expect((await bob('GET', '/api/v1/session')).json()).not.toHaveProperty('passwordResets');
+    await expect(
+      site.deps.database.pool.query(
+        `set sunlot.system = 'on'; update password_reset set used_at = null, used_from = null`,
+      ),
+    ).rejects.toThrow(/row-level security/);
+  });
+
   test('where it is demanded, who may start a draw enrols before anything else; who may not, need not', async () => {
     await site.addPerson('rosa', ['generalOffice'], COUNTY);
     await site.addPerson('sven', ['inspector'], COUNTY);
@@ -168,6 +200,18 @@ describeDatabases('the own account', (target) => {
     await expect(checkPassword(site.deps, 'umar', initialPassword)).rejects.toMatchObject({
       code: 'session.passwordMustChange',
     });
+  });
+
+  test('one that was changed at the console was used there', async () => {
+    await site.addPerson('vinny', ['generalOffice'], COUNTY);
+    const alice = await site.as('alice');
+    const { initialPassword: current } = (await alice('POST', '/api/v1/users/vinny/reset')).json() as {
+      initialPassword: string;
+    };
+    const next = '河滩上的白鹭 2026';
+    const vinny = await site.actor('vinny');
+    await write(site.deps, vinny, (ctx) => changePassword(ctx, { current, next, kept: undefined }));
+    expect((await signIn('vinny', next)).json().passwordResets).toMatchObject([{ by: 'alice', usedFrom: 'console' }]);
   });
 
   describe('changed at the console', () => {

@@ -14,6 +14,7 @@ import { describe, parseInput, register } from '../http/endpoint.ts';
 import { clearSessionCookie, sessionToken, setSessionCookie } from '../http/sessions.ts';
 import { changePassword } from './change-password.ts';
 import { confirmTotp, offerTotp } from './enrol-totp.ts';
+import { recentResets } from './password-resets.ts';
 import { endSession, findSession, listSessions, type Session, sessionId } from './sessions.ts';
 import { makeSigningIn, signIn } from './sign-in.ts';
 
@@ -43,7 +44,7 @@ function signInRoute(
         replaces: sessionToken(request),
       });
       setSessionCookie(request, reply, token);
-      return reply.code(201).send(sessionView((await findSession(deps, token))!));
+      return reply.code(201).send(await sessionView(deps, (await findSession(deps, token))!));
     },
   });
 }
@@ -51,7 +52,7 @@ function signInRoute(
 function sessionRoutes(app: FastifyInstance, deps: Deps): void {
   register(
     { app, deps, endpoint: { route: 'GET /api/v1/session', tag, summary: '当前登录', answer: SessionView } },
-    async (session) => sessionView(session),
+    (session) => sessionView(deps, session),
   );
   register(
     { app, deps, endpoint: { route: 'DELETE /api/v1/session', tag, summary: '退出', answer: Done } },
@@ -140,7 +141,9 @@ function secretRoutes(app: FastifyInstance, deps: Deps): void {
   );
 }
 
-function sessionView({ id, actor, startedAt, expiresAt, restricted }: Session): SessionView {
+async function sessionView(deps: Deps, session: Session): Promise<SessionView> {
+  const { id, actor, startedAt, expiresAt, restricted } = session;
+  const resets = await read(deps, actor, recentResets);
   return {
     id,
     login: actor.login,
@@ -150,5 +153,6 @@ function sessionView({ id, actor, startedAt, expiresAt, restricted }: Session): 
     startedAt,
     expiresAt,
     ...(restricted && { mustDo: restricted === 'password' ? 'changePassword' : 'enrolCode' }),
+    ...(resets.length > 0 && { passwordResets: resets }),
   };
 }

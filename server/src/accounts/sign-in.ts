@@ -6,7 +6,15 @@ import type { Actor } from '../rights.ts';
 import { passwordMatches } from './password.ts';
 import { hashOf, startSession } from './sessions.ts';
 import { isSingleUse } from './single-use.ts';
-import { type AccountRow, lockAccount, selectAccount, selectRoles, updateAccount, updateEnded } from './sql.ts';
+import {
+  type AccountRow,
+  lockAccount,
+  selectAccount,
+  selectRoles,
+  updateAccount,
+  updateEnded,
+  updateResetUsed,
+} from './sql.ts';
 import { type CountStranger, strangers } from './strangers.ts';
 import { acceptedStep } from './totp.ts';
 
@@ -67,6 +75,7 @@ async function attempt(ctx: Context, input: Checked): Promise<Outcome> {
     // An initial password opens one session; in it a new one is set.
     ...(isSingleUse(account, ctx.folder) && { password_hash: null }),
   });
+  if (isSingleUse(account, ctx.folder)) await updateResetUsed(ctx.tx, account.id, { at: ctx.at, from: input.address });
   if (input.replaces !== undefined) await updateEnded(ctx.tx, [hashOf(input.replaces)], ctx.at);
   const held = await selectRoles(ctx.tx, account.id);
   const token = await startSession(ctx, { userId: account.id, held, client: input });

@@ -76,3 +76,36 @@ export async function updateEnded(tx: Tx, tokenHashes: readonly Uint8Array[], at
     .where('ended_at', 'is', null)
     .execute();
 }
+
+export type ResetRow = Selectable<Schema['password_reset']>;
+
+/** The initial passwords that others gave a person since a moment, the latest first. */
+export function selectResets(tx: Tx, userId: string, since: string): Promise<ResetRow[]> {
+  return tx
+    .selectFrom('password_reset')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('reset_at', '>=', since)
+    .orderBy('reset_at', 'desc')
+    .execute();
+}
+
+/** Notes when and from where the initial password was used; nothing where it was no reset that made it. */
+export async function updateResetUsed(
+  tx: Tx,
+  userId: string,
+  used: { readonly at: string; readonly from: string },
+): Promise<void> {
+  await tx
+    .updateTable('password_reset')
+    .set({ used_at: used.at, used_from: used.from })
+    .where('user_id', '=', userId)
+    .where('used_at', 'is', null)
+    .where('reset_at', '=', (eb) =>
+      eb
+        .selectFrom('password_reset as last')
+        .select((of) => of.fn.max('last.reset_at').as('at'))
+        .where('last.user_id', '=', userId),
+    )
+    .execute();
+}

@@ -1507,6 +1507,22 @@ CREATE POLICY partner_of_territory ON partner_department AS PERMISSIVE FOR SELEC
 CREATE POLICY partner_written_at_home ON partner_department AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT INSERT, SELECT, UPDATE ON partner_department TO sunlot_app;
 
+CREATE TABLE password_reset (
+  user_id text not null,
+  reset_at timestamp with time zone not null,
+  by_login text not null,
+  used_at timestamp with time zone,
+  used_from text,
+  constraint password_reset_pkey PRIMARY KEY (user_id, reset_at),
+  constraint password_reset_used_whole CHECK (((used_at IS NULL) = (used_from IS NULL))),
+  constraint password_reset_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
+);
+ALTER TABLE password_reset ENABLE ROW LEVEL SECURITY;
+CREATE POLICY password_reset_made ON password_reset AS PERMISSIVE FOR INSERT TO public WITH CHECK (is_system());
+CREATE POLICY password_reset_own ON password_reset AS PERMISSIVE FOR SELECT TO public USING ((is_system() OR (user_id = current_setting('sunlot.actor'::text, true))));
+CREATE POLICY password_reset_used ON password_reset AS PERMISSIVE FOR UPDATE TO public USING (((is_system() OR (user_id = current_setting('sunlot.actor'::text, true))) AND (used_at IS NULL))) WITH CHECK ((used_at IS NOT NULL));
+GRANT INSERT, SELECT, UPDATE (used_at), UPDATE (used_from) ON password_reset TO sunlot_app;
+
 CREATE TABLE period_report (
   id text not null,
   agency text not null,

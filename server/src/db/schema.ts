@@ -28,6 +28,13 @@ type Tables = {
   user_role: { user_id: string; role: string; granted_at: string };
   role_change: RoleChangeTable;
   user_session: UserSessionTable;
+  password_reset: {
+    user_id: string;
+    reset_at: string;
+    by_login: string;
+    used_at: string | null;
+    used_from: string | null;
+  };
   idempotent_request: IdempotentRequestTable;
   pack_version: PackVersionTable;
   agency_pack: AgencyPackTable;

@@ -100,6 +100,15 @@ describeDatabases('rights', (target) => {
     expect(urls.size).toBeGreaterThan(20);
   });
 
+  test('the audit administrator reads and changes nothing (三员分立)', () => {
+    const held = (Object.keys(rights) as (keyof typeof rights)[]).filter((one) =>
+      (rights[one].roles as readonly Role[]).includes('auditAdmin'),
+    );
+    expect(held).toContain('log.readAudit');
+    expect(held.filter((one) => !rights[one].reading)).toEqual([]);
+    expect(rights['log.checkpoint'].roles).toContain('securityAdmin');
+  });
+
   test.each(table.filter(([route]) => route.includes('/api/') && route !== 'POST /api/v1/session'))(
     '%s: refused without a session',
     async (route) => {

@@ -5,6 +5,7 @@ import { packWarnings } from '@sunlot/core/policy/pack-warnings.ts';
 import { parsePack } from '@sunlot/core/policy/parse-pack.ts';
 import { type Document, isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from 'yaml';
 import { PACKS_FOLDER } from './packs-folder.ts';
+import { roleFaults } from './role-faults.ts';
 import { type Position, yamlFaults } from './yaml-faults.ts';
 
 export type PackSource = { readonly name: string; readonly text: string };
@@ -41,10 +42,11 @@ export function loadPack({ text }: PackSource): LoadedPack | { readonly faults: 
   const content = isReadable ? plainValue(document) : undefined;
   if (content === undefined) return { faults: [...broken, ...(isReadable ? [UNREADABLE] : [])] };
   const parsed = parsePack(content.value);
-  if (parsed.ok && broken.length === 0) {
+  const misnamed = parsed.ok ? roleFaults(parsed.value) : [];
+  if (parsed.ok && broken.length === 0 && misnamed.length === 0) {
     return { pack: parsed.value, content: content.value, warnings: located(packWarnings(parsed.value)) };
   }
-  return { faults: inOrder([...broken, ...(parsed.ok ? [] : located(parsed.error))]) };
+  return { faults: inOrder([...broken, ...located(parsed.ok ? misnamed : parsed.error)]) };
 
   function located(faults: readonly PackFault[]): readonly LocatedFault[] {
     return inOrder(faults.map((fault) => ({ ...fault, ...placeOf({ document, lines }, fault.path) })));

@@ -78,6 +78,7 @@ const WORDS: Words = {
       .map(([row, cls]) => `${row}→${named(cls)}`)
       .join('、'),
   planDue: ({ month, day }) => `${month}月${day}日前`,
+  planDrafters: ({ roles: named }) => `由${named.map(roleName).join('、')}起草和送审`,
   planPublication: ({ workingDays, channel }) => `印发后${workingDays}个工作日内，${channel}`,
   publication: (value) =>
     value.kind === 'monthly'
@@ -216,6 +217,7 @@ export const TOPIC_NAMES: Readonly<Record<Topic, string>> = {
   overlap: '联合提醒',
   credit: '信用分级',
   planDue: '计划期限',
+  planDrafters: '计划起草',
   planPublication: '计划公开',
   planFields: '计划内容',
   planTable: '计划表',

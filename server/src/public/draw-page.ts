@@ -33,6 +33,9 @@ ${differences(draw)}
 ${verification(draw, origin)}`;
 }
 
+/** What a full take is, where the scheme reads it so: nothing was left to chance but the people. */
+const RECORD_ONLY = '；全取·非随机，只作记录，检查人员随机抽取';
+
 function counts({ strata }: PublicDraw): Html {
   return html`<h2 id="counts">数量与规则</h2>
 <table class="cards">
@@ -48,7 +51,7 @@ function counts({ strata }: PublicDraw): Html {
 <td data-label="候补" class="number">${stratum.reserve}</td></tr>`,
   )}</tbody>
 </table>
-<ul class="note">${strata.map(({ name, clause }) => html`<li>${name}依据：${clause}</li>`)}</ul>`;
+<ul class="note">${strata.map(({ name, clause, recordOnly }) => html`<li>${name}依据：${clause}${recordOnly && RECORD_ONLY}</li>`)}</ul>`;
 }
 
 /** Only what speaks of no single unit is here before the names are. */

@@ -112,9 +112,9 @@ function numbers(draw: PublicDraw, strata: readonly SheetStratum[]): Html {
     ].map((value) => html`<td class="number">${value}</td>`)}</tr>`;
   })}</tbody>
 </table>
-<ul class="note">${draw.strata.map(({ id, name, clause }) => {
+<ul class="note">${draw.strata.map(({ id, name, clause, recordOnly }) => {
     const short = strata.find((one) => one.id === id)?.shortfall;
-    return html`<li>${name}依据：${clause}${short && `；${short.text}`}</li>`;
+    return html`<li>${name}依据：${clause}${short && `；${short.text}`}${recordOnly && '；全取·非随机，只作记录，检查人员随机抽取'}</li>`;
   })}</ul>`;
 }
 

@@ -7,6 +7,7 @@ import { placeName } from '@sunlot/core/draw/place-name.ts';
 import type { DrawnStratum } from '@sunlot/core/draw/winners.ts';
 import { fingerprintWords } from '@sunlot/core/draw/words.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { isRecordOnly } from '@sunlot/core/policy/paperwork.ts';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { publicListOf } from '../draws/public-list.ts';
@@ -155,13 +156,12 @@ function drawView(
 
 function drawLine({ row, agencyName, pack }: Hydrated): PublicDrawLine {
   const manifest = ShownManifest.parse(JSON.parse(row.manifest));
-  const strata = manifest.strata.map(
-    ({ tiers, ...stratum }): PublicStratum => ({
-      ...stratum,
-      name: stratumName(pack, stratum.id),
-      pool: tiers.reduce((sum, { pool }) => sum + pool, 0),
-    }),
-  );
+  const strata = manifest.strata.map(({ tiers, ...stratum }): PublicStratum => {
+    const pool = tiers.reduce((sum, one) => sum + one.pool, 0);
+    const fullTake = stratum.n > 0 && stratum.n === pool;
+    const record = isRecordOnly(pack, { fullTake }) && { recordOnly: true as const };
+    return { ...stratum, name: stratumName(pack, stratum.id), pool, ...record };
+  });
   const phase = phaseOf(row.state);
   const words = fingerprintWords(row.fingerprint);
   return {
@@ -193,11 +193,12 @@ type Told = { readonly strata: readonly PublicStratum[]; readonly words: string;
 /** The state of a draw in one plain sentence. */
 function sentenceOf(phase: DrawPhase, { strata, words, state }: Told): string {
   const total = (key: 'base' | 'pool' | 'n') => strata.reduce((sum, stratum) => sum + stratum[key], 0);
+  const taken = strata.every(({ recordOnly }) => recordOnly) ? '全取·非随机，已列入' : '已抽出';
   switch (phase) {
     case 'P1':
       return `名单已封存：基数 ${total('base')} 家，可抽 ${total('pool')} 家，应抽 ${total('n')} 家。口令 ${words}。之后任何改动都会使口令变化。`;
     case 'P2':
-      return `已抽出 ${total('n')} 家。被抽单位名称在检查结束后公开，以免提前泄露；现在就可以验算。`;
+      return `${taken} ${total('n')} 家。被抽单位名称在检查结束后公开，以免提前泄露；现在就可以验算。`;
     case 'P3':
       return `抽出 ${total('n')} 家，部分已检查并公开。`;
     case 'P4':

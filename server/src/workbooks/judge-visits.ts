@@ -30,6 +30,8 @@ export type KnownTask = {
   readonly period?: Period;
   readonly taskType: TaskType;
   readonly drawnElsewhere?: boolean;
+  /** Departments that go together, the own one included. */
+  readonly departments?: number;
   readonly drawn: DrawnOfTask;
 };
 
@@ -216,7 +218,7 @@ function warnOfStatus(reader: RowReader, object: ObjectFacts, date: CalendarDate
 }
 
 type TaskFields = Partial<
-  Pick<VisitFact, 'taskId' | 'period' | 'taskType' | 'alsoClasses' | 'class' | 'drawnElsewhere'>
+  Pick<VisitFact, 'taskId' | 'period' | 'taskType' | 'alsoClasses' | 'class' | 'drawnElsewhere' | 'departments'>
 >;
 
 type Written = { readonly number: string | undefined; readonly task: KnownTask | undefined; readonly pack: Pack };
@@ -231,6 +233,7 @@ function readTask(reader: RowReader, { number, task, pack }: Written): TaskField
     ...(number !== undefined && { taskId: number }),
     ...(task?.period !== undefined && { period: task.period }),
     ...(task?.drawnElsewhere && { drawnElsewhere: true }),
+    ...(task?.departments !== undefined && { departments: task.departments }),
     ...(cls !== undefined && { class: cls }),
     ...(others.length > 0 && { alsoClasses: others }),
   };

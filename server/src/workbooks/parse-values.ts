@@ -47,9 +47,15 @@ export function parseSpan(text: string): Parsed<DateSpan | undefined> {
   return to.value < from.value ? err(`“${text}”的止早于起，请核对。`) : ok({ from: from.value, to: to.value });
 }
 
-export type DatedEvent = { readonly date: CalendarDate; readonly level?: GovernmentLevel; readonly document?: string };
+export type DatedEvent = {
+  readonly date: CalendarDate;
+  readonly level?: GovernmentLevel;
+  readonly document?: string;
+  /** Day of the act itself. */
+  readonly actDate?: CalendarDate;
+};
 
-/** `日期|级别|文号`, several by `；`. Level and document may be left out. */
+/** `日期|级别|文号|行为日期`, several by `；`. All but the first may be left out. */
 export function parseEvents(text: string): Parsed<readonly DatedEvent[]> {
   if (NO.has(text)) return ok([]);
   const events: DatedEvent[] = [];
@@ -63,13 +69,18 @@ export function parseEvents(text: string): Parsed<readonly DatedEvent[]> {
 }
 
 function parseEvent(text: string): Parsed<DatedEvent> {
-  const [day = '', level = '', document = '', ...more] = text.split(/[|｜]/).map((part) => part.trim());
-  if (more.length > 0) return err(`“${text}”应写成“日期|级别|文号”，多件之间用“；”分隔。`);
+  const [day = '', level = '', document = '', act = '', ...more] = text.split(/[|｜]/).map((part) => part.trim());
+  if (more.length > 0) return err(`“${text}”应写成“日期|级别|文号”或“日期|级别|文号|行为日期”，多件之间用“；”分隔。`);
   const date = parseDate(day);
   if (!date.ok) return err(`“${text}”应写成“日期|级别|文号”，如 2026-03-02|市级|某环罚〔2026〕3号。`);
   const known = level === '' ? undefined : parseLevel(level);
   if (level !== '' && known === undefined) return err(`“${text}”的级别应为国家级、省级、市级或县级。`);
-  return ok({ date: date.value, ...(known && { level: known }), ...(document !== '' && { document }) });
+  const event = { date: date.value, ...(known && { level: known }), ...(document !== '' && { document }) };
+  if (act === '') return ok(event);
+  const acted = parseDate(act);
+  if (!acted.ok) return err(`“${text}”的行为日期不对：${acted.error}`);
+  if (acted.value > date.value) return err(`“${text}”的行为日期晚于 ${date.value}，请核对。`);
+  return ok({ ...event, actDate: acted.value });
 }
 
 /** A flag's cell in its parts: what it says, and the day and document behind it. */

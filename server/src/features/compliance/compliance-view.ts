@@ -42,6 +42,9 @@ export function complianceView(
     verdict: result.verdict,
     findings: result.findings.map((finding) => findingView(finding, names)),
     tables: result.tables.map(measureView),
+    ...(result.reports.length > 0 && {
+      reports: result.reports.map(({ clause, ...one }) => ({ ...one, clause: { ...clause } })),
+    }),
     visits: result.visits,
     ended: [...ended],
     ...(cancelled.length > 0 && { cancelled: [...cancelled] }),

@@ -20,12 +20,14 @@ import { firstDraws, withOrigins } from '../../visits/origins.ts';
 import { withPartnersDue } from '../../visits/partners-due.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { complianceView } from './compliance-view.ts';
+import { selectHandedIn, selectInterests, selectRedrawn } from './conduct-sql.ts';
 import {
   type FrozenRowsOfDraw,
   selectCancelled,
   selectEnded,
   selectFrozenLists,
   selectInspectors,
+  selectPeriodReports,
   selectPlanDates,
 } from './sql.ts';
 import { supplementedLists } from './supplemented-lists.ts';
@@ -129,6 +131,9 @@ async function complianceInput(
   const figures = await yearlyFigures(ctx, place);
   const frozen = supplementedLists(await selectFrozenLists(ctx, place));
   const objects = await objectsOf(ctx, territory);
+  const reports = (await selectPeriodReports(ctx, place)).map(({ topic, period, sent_on }) => ({
+    ...{ topic, period, sentOn: sent_on },
+  }));
   const drawsSince = (await firstDraws(ctx, [agency])).get(agency);
   // A visit of the next year may still belong to a task of this one.
   const versions = await packVersions(ctx, agency);
@@ -142,6 +147,10 @@ async function complianceInput(
     visits: await withPartnersDue(ctx, territory, await withOrigins(ctx, territory, visits)),
     frozen: frozen.map((list) => frozenList(pack, list, level)),
     inspectors: await selectInspectors(ctx, agency),
+    interests: await selectInterests(ctx, agency),
+    records: await selectHandedIn(ctx, place),
+    redrawn: await selectRedrawn(ctx, place),
+    judgedAbove: territory.agency.parent !== null,
     holders: await holdersOf(ctx, territory),
     asOf: ctx.today,
     calendar: await readCalendar(ctx),
@@ -149,6 +158,7 @@ async function complianceInput(
     versions,
     ownRatios: await ownRatios(ctx, agency),
     ...(drawsSince !== undefined && { drawsSince }),
+    ...((drawsSince !== undefined || reports.length > 0) && { reports }),
     ...(figures && { figures }),
     ...(plan && { plan }),
     ...(only !== undefined && { only }),
@@ -177,7 +187,8 @@ function frozenList(
 ): FrozenList {
   const { coverage } = classRules(pack, { class: cls, level });
   const { 'calc.poolOrder': order, 'calc.exemptedCountsAsCovered': spared } = pack.settings;
-  const isDue = coverage?.value.years === 1 && order !== 'uniform';
+  const isTiered = order !== 'uniform';
+  const isDue = coverage?.value.years === 1 && isTiered;
   const uncovered = rows.filter(({ tier, reason }) => tier === 0 && !(spared && SPARED.includes(reason))).length;
   return {
     class: cls,
@@ -186,5 +197,6 @@ function frozenList(
     available: pool,
     members: rows.map(({ id }) => id),
     ...(isDue && { uncovered }),
+    ...(isTiered && { fresh: uncovered }),
   };
 }

@@ -18,7 +18,7 @@ import { may } from '../../rights.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { figureBook, namesBy } from './figure-book.ts';
 import { reportView } from './show-report.ts';
-import { type ReportRow, selectHandedIn } from './sql.ts';
+import { type ReportRow, selectPeriodReports } from './sql.ts';
 
 /** 报送: the reports of a quarter that the scheme asks for, when each is due, and what was handed in. */
 
@@ -35,7 +35,7 @@ export async function listPeriodReports(
   may(ctx.actor, 'compliance.read', agency);
   const territory = await territoryOf(ctx, agency);
   if (!territory) throw new Problem('agency.unknown', { code: agency });
-  const rows = await selectHandedIn(ctx, { agency, year });
+  const rows = await selectPeriodReports(ctx, { agency, year });
   const calendar = await readCalendar(ctx);
   const items: PeriodReportDue[] = [];
   for (const period of periodsOfYear(year, 'quarter').filter((one) => periodDays(one).from <= ctx.today)) {
@@ -69,7 +69,7 @@ export async function periodReport(
   const year = Number(period.slice(0, 4));
   const book = await figureBook(ctx, { agency, year, quarter: period });
   const topic = TOPICS[kind];
-  const all = await selectHandedIn(ctx, { agency, year });
+  const all = await selectPeriodReports(ctx, { agency, year });
   const rows = all.filter((row) => row.topic === topic && row.period === period);
   const due = dueOf(ctx, { pack: book.pack, period, kind, calendar: await readCalendar(ctx), rows });
   if (!due) throw new Problem('request.invalid', { what: `${book.pack.name}没有规定按季度报送${WORDS[kind]}` });

@@ -223,7 +223,7 @@ export function selectStandingTasks(
 export type ReportRow = Selectable<Schema['period_report']>;
 
 /** What was handed in for quarters of a year, in order. */
-export function selectHandedIn({ tx }: Pick<Context, 'tx'>, { agency, year }: OfYear): Promise<ReportRow[]> {
+export function selectPeriodReports({ tx }: Pick<Context, 'tx'>, { agency, year }: OfYear): Promise<ReportRow[]> {
   return tx
     .selectFrom('period_report')
     .selectAll()

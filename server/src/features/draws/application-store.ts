@@ -70,14 +70,14 @@ function purpose({ draw_id, no }: Pick<ApplicationRow, 'draw_id' | 'no'>, what: 
   return `draw/${draw_id}/application/${no}/${what}`;
 }
 
-export type ApplicationTerms = Pick<AskReplacement, 'reason' | 'document' | 'evidence'>;
+export type ApplicationTerms = Pick<AskReplacement, 'reason' | 'detail' | 'document' | 'evidence'>;
 
 export function sealTerms(
   { keys }: Pick<Context, 'keys'>,
   at: Pick<ApplicationRow, 'draw_id' | 'no'>,
-  { reason, document, evidence }: ApplicationTerms,
+  { reason, detail, document, evidence }: ApplicationTerms,
 ): Uint8Array {
-  return keys.seal(Buffer.from(JSON.stringify({ reason, document, evidence })), purpose(at, 'terms'));
+  return keys.seal(Buffer.from(JSON.stringify({ reason, detail, document, evidence })), purpose(at, 'terms'));
 }
 
 export function openTerms({ keys }: Pick<Context, 'keys'>, row: ApplicationRow): ApplicationTerms {

@@ -24,7 +24,7 @@ export async function askReplacement(ctx: Context, input: AskReplacement): Promi
   await requireReplaceable(ctx, draw, input);
   await soundRequest(ctx, draw, { ...input, requester: ctx.actor });
   const no = ((await selectApplications(ctx.tx, draw.id))[0]?.no ?? 0) + 1;
-  const { rank, seat, reason } = input;
+  const { rank, seat, reason, detail } = input;
   await insertApplication(ctx.tx, {
     ...{ draw_id: draw.id, agency: draw.agency, no, rank, seat: seat ?? null },
     sealed_terms: sealTerms(ctx, { draw_id: draw.id, no }, input),
@@ -33,7 +33,7 @@ export async function askReplacement(ctx: Context, input: AskReplacement): Promi
   });
   await ctx.audit({
     ...{ action: 'draw.askReplacement', agency: draw.agency, subject: draw.id },
-    after: { application: no, rank, seat, reason },
+    after: { application: no, rank, seat, reason, detail },
   });
   const [row] = await selectApplications(ctx.tx, draw.id);
   return applicationView(ctx, draw, row!);

@@ -7,6 +7,7 @@ import type { Manifest } from '@sunlot/core/draw/manifest.ts';
 import type { FreezeWarning } from '@sunlot/core/draw/warnings.ts';
 import { fingerprintWords } from '@sunlot/core/draw/words.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { isRecordOnly } from '@sunlot/core/policy/paperwork.ts';
 import type { Context } from '../../context.ts';
 import { wholeStrata } from '../../draws/whole-strata.ts';
 import { stratumName } from '../../packs/stratum-of.ts';
@@ -36,7 +37,8 @@ export function strataView(
       n,
       reserve,
       clause,
-      pool: tiers.reduce((sum, { pool }) => sum + pool, 0),
+      pool: poolOf(tiers),
+      ...(isRecordOnly(pack, { fullTake: n > 0 && poolOf(tiers) === n }) && { recordOnly: true }),
     })),
     excluded: manifest.strata.flatMap(({ id, excluded }) =>
       excluded.map(({ state, reason, count }) => ({
@@ -50,10 +52,17 @@ export function strataView(
   };
 }
 
+function poolOf(tiers: Manifest['strata'][number]['tiers']): number {
+  return tiers.reduce((sum, { pool }) => sum + pool, 0);
+}
+
 /** A warning of the freeze in words. Objects are counted, never named: the words may be read aloud. */
-export function warningTexts(warnings: readonly FreezeWarning[]): readonly string[] {
+export function warningTexts(pack: Pack, warnings: readonly FreezeWarning[]): readonly string[] {
   const texts = warnings.flatMap((warning) => {
-    if (warning.kind === 'fullTake') return [`全取·非随机：可抽的 ${warning.n} 家全部抽取`];
+    if (warning.kind === 'fullTake')
+      return isRecordOnly(pack, { fullTake: true })
+        ? [`全取·非随机：可抽的 ${warning.n} 家全部抽取，只作记录；检查人员照常随机抽取`]
+        : [`全取：可抽的 ${warning.n} 家全部抽取，次序由抽签决定`];
     if (warning.kind === 'smallClass') return [`第 ${warning.tier} 轮次只有 ${warning.size} 家可抽，名称较易被猜到`];
     return [];
   });

@@ -96,7 +96,7 @@ async function storeFrozen(ctx: Context, { draw: id, inputs, frozen, rehearsed }
   const { size } = await makeCheckpoint(ctx.tx, { keys: ctx.keys, tree: 'public', at: ctx.at });
   const warnings = [
     ...coverageWarning(inputs),
-    ...warningTexts(frozen.warnings),
+    ...warningTexts(pack, frozen.warnings),
     ...witnessesAsked(await policyInForce(ctx.tx, task.agency)),
   ];
   const rehearsals = { rounds: rehearsed.rounds, seated: rehearsed.seated };

@@ -3,20 +3,24 @@ import {
   objectReplacementReasons,
   personReplacementReasons,
   type ReplacementView,
+  replacementReasons,
 } from '@sunlot/contract/replacements.ts';
 import { fromHex } from '@sunlot/core/basics/bytes.ts';
 import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
+import { periodDays } from '@sunlot/core/basics/dates.ts';
 import type { ReplacementRequest } from '@sunlot/core/draw/certificate.ts';
 import { deriveKeys } from '@sunlot/core/draw/leaves.ts';
 import { replacementRequestEntry } from '@sunlot/core/draw/log-entries.ts';
 import { sealRequest } from '@sunlot/core/draw/replacement-request.ts';
 import { type ReplacementFault, requestFault } from '@sunlot/core/draw/run-replacement.ts';
 import { hashOf } from '@sunlot/core/hash/hash.ts';
+import { substitutionReason } from '@sunlot/core/policy/group.ts';
 import { instantAfter } from '../../clock.ts';
 import type { Context } from '../../context.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { replacementApprover, requireNamed } from '../../packs/named-approver.ts';
+import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { type Actor, isAllowed, rightHolders } from '../../rights.ts';
 import { requireOpenTask } from '../../tasks/open-task.ts';
@@ -38,7 +42,7 @@ export async function logReplacement(
   draw: DrawRow,
   wanted: WantedReplacement & { readonly approver: Person },
 ): Promise<ReplacementView> {
-  const { requester, approver, rank, seat, reason, document } = wanted;
+  const { requester, approver, rank, seat, reason, detail, document } = wanted;
   const { replaceable, request } = await soundRequest(ctx, draw, wanted);
   const { no } = request;
   const last = replaceable.earlier.length > 0 ? (await selectReplacements(ctx.tx, draw.id)).at(-1)!.answered_at : null;
@@ -50,14 +54,14 @@ export async function logReplacement(
   const key = { draw_id: draw.id, no };
   await insertReplacement(ctx.tx, {
     ...{ ...key, agency: draw.agency, rank, seat: seat ?? null },
-    sealed_reason: sealReason(ctx, key, { reason, document }),
+    sealed_reason: sealReason(ctx, key, { reason, ...(detail !== undefined && { detail }), document }),
     ...{ request: canonicalJson(request), requested_by: requester.id, approved_by: approver.id, requested_at: at },
     ...{ request_index: index, request_size: size },
     ...{ result: null, answered_by: null, answered_at: null, result_index: null, result_size: null },
   });
   await ctx.audit({
     ...{ action: 'draw.replace', agency: draw.agency, subject: draw.id },
-    after: { no, rank, seat, reason, requestedBy: requester.id, approvedBy: approver.id },
+    after: { no, rank, seat, reason, detail, requestedBy: requester.id, approvedBy: approver.id },
   });
   if (storedManifest(draw).replacement.mode === 'next')
     await storeAnswer(ctx, { draw, replaceable, request, asked: at, value: undefined });
@@ -91,19 +95,41 @@ export async function soundRequest(
   return { replaceable, request };
 }
 
-type Place = Pick<AskReplacement, 'rank' | 'seat' | 'reason'>;
+type Place = Pick<AskReplacement, 'rank' | 'seat' | 'reason' | 'detail'>;
 
-/** May the place be replaced for such a reason now? @throws Problem draw.notDrawn, draw.replaceNotAllowed, task.closed, visit.cancelled */
-export async function requireReplaceable(ctx: Context, draw: DrawRow, { rank, seat, reason }: Place): Promise<void> {
+/**
+ * May the place be replaced for such a reason now?
+ * @throws Problem draw.notDrawn, draw.replaceNotAllowed, draw.replaceReason, task.closed, visit.cancelled
+ */
+export async function requireReplaceable(ctx: Context, draw: DrawRow, place: Place): Promise<void> {
+  const { rank, seat, reason } = place;
   if (draw.drawn_at === null) throw new Problem('draw.notDrawn', { draw: draw.id, action: '调整更换' });
   const refuse = (why: string) => new Problem('draw.replaceNotAllowed', { draw: draw.id, why });
   if (draw.state !== 'drawn') throw refuse('名单已经公开，或抽取已经作废、中止');
   if (seat === undefined && !(reason in objectReplacementReasons)) throw refuse('这是更换人员的理由，请写明席位');
   if (seat !== undefined && !(reason in personReplacementReasons)) throw refuse('这是更换对象的理由，不要写席位');
   await requireOpenTask(ctx, (await selectTask(ctx.tx, draw.task_id))!);
+  await requireReasonOfScheme(ctx, draw, place);
   if (await isVisited(ctx.tx, { draw: draw.id, rank })) throw refuse(`第 ${rank} 号已经检查`);
   const on = await cancelledOn(ctx.tx, { draw: draw.id, rank });
   if (on !== undefined) throw new Problem('visit.cancelled', { rank, on });
+}
+
+/** The scheme of the draw's period says for what a place is replaced. @throws Problem draw.replaceReason */
+async function requireReasonOfScheme(
+  ctx: Context,
+  { agency, period }: DrawRow,
+  { reason, detail }: Place,
+): Promise<void> {
+  const pack = await packInForce(ctx, { agency, on: periodDays(period).from });
+  const answer = substitutionReason(pack, { words: replacementReasons[reason], detail });
+  if (answer.under !== undefined) return;
+  throw new Problem('draw.replaceReason', {
+    reason: [replacementReasons[reason], ...(detail === undefined ? [] : [detail])].join('：'),
+    section: answer.clause.section,
+    reasons: answer.reasons.join('、'),
+    advice: answer.needsDetail ? '属于其他情形的，请写明具体事由（--detail）。' : '请按其中之一申请。',
+  });
 }
 
 /** Initiator, witness and approver are three people; who asks does not approve. */

@@ -25,7 +25,7 @@ export async function rehearseDraw(ctx: Context, { task: wanted }: { readonly ta
     rounds: rehearsed.rounds,
     seated: rehearsed.seated,
     ...strataView(manifest, inputs.pack),
-    warnings: [...coverageWarning(inputs), ...warningTexts(warnings)],
+    warnings: [...coverageWarning(inputs), ...warningTexts(inputs.pack, warnings)],
     deficit: [...rehearsed.deficit],
   };
 }

@@ -90,7 +90,7 @@ function reasonPurpose({ draw_id, no }: Pick<ReplacementRow, 'draw_id' | 'no'>):
   return `draw/${draw_id}/replacement/${no}`;
 }
 
-type Reason = { readonly reason: string; readonly document: string };
+type Reason = { readonly reason: string; readonly detail?: string; readonly document: string };
 
 export function sealReason(
   { keys }: Pick<Context, 'keys'>,

@@ -4,6 +4,7 @@ import { describeDatabases } from '../../db/test-database.ts';
 import { verifyEvidence } from '../../evidence/verify-evidence.ts';
 import { addUser } from '../users/add-user.ts';
 import { answerReplacement } from './answer-replacement.ts';
+import { askReplacement, listApplications } from './ask-replacement.ts';
 import { enterDraw } from './enter-draw.ts';
 import { exportDraw } from './export-draw.ts';
 import { freezeDraw } from './freeze-draw.ts';
@@ -136,6 +137,53 @@ describeDatabases('a replacement after the draw', (target) => {
     const text = Buffer.from((await county.looks('zonghe', exportDraw, { draw })).bytes).toString('utf8');
     expect([text.includes('"suspended"'), text.includes('"recusal"')]).toEqual([true, false]);
     await expect(replace(7)).rejects.toMatchObject({ code: 'draw.replaceNotAllowed' });
+  });
+});
+
+describeDatabases('the reasons of a scheme', (target) => {
+  const opened = async (reasons: string) => {
+    const county = await openCounty(target, {
+      edit: (text) => text.replace('reasons: [执法回避, 停产, 搬离, 其他不可抗原因]', `reasons: [${reasons}]`),
+    });
+    await county.addTask('2026Q4', 10);
+    const { draw } = await county.does('zonghe', freezeDraw, { task: '2026q4-key' });
+    for (const login of ['zonghe', 'jijian']) await county.does(login, enterDraw, { draw, ...dice });
+    await county.does('zonghe', runDraw, { draw });
+    return { county, draw };
+  };
+
+  test('are the only ones where the list is closed; the refusal lists them with the clause', async () => {
+    const { county, draw } = await opened('执法回避, 停产, 市局抽调');
+    const ask = (rank: number, more: object) => county.does('zonghe', replaceDraw, asked(draw, rank, more));
+    const refused = {
+      code: 'draw.replaceReason',
+      message: expect.stringContaining(
+        '“关闭”不是本地方案允许更换的事由（四（三））。方案列出的有：执法回避、停产、市局抽调。',
+      ),
+    };
+    await expect(ask(1, { reason: 'closed' })).rejects.toMatchObject(refused);
+    await expect(ask(1, { reason: 'other', detail: '不想去' })).rejects.toMatchObject({ code: 'draw.replaceReason' });
+    const { approver: _, ...application } = asked(draw, 1, { reason: 'closed' });
+    await expect(county.does('zonghe', askReplacement, application)).rejects.toMatchObject(refused);
+    expect(await county.deps.database.ownerQuery('select from draw_replacement')).toEqual([]);
+    expect(await ask(1, {})).toMatchObject({ no: 1 });
+    expect(await ask(2, { reason: 'other', detail: '市局抽调' })).toMatchObject({ no: 2 });
+    await county.close();
+  });
+
+  test('take others in words of their own where the list is open', async () => {
+    const { county, draw } = await opened('执法回避, 停产, 其他不可抗原因');
+    const ask = (rank: number, more: object) => county.does('zonghe', replaceDraw, asked(draw, rank, more));
+    await expect(ask(1, { reason: 'other' })).rejects.toMatchObject({
+      message: expect.stringContaining('请写明具体事由（--detail）'),
+    });
+    expect(await ask(1, { reason: 'closed' })).toMatchObject({ no: 1 });
+    expect(await ask(2, { reason: 'other', detail: '厂区被洪水围困' })).toMatchObject({ no: 2 });
+    const { approver: _, ...application } = asked(draw, 3, { reason: 'other', detail: '道路中断' });
+    await county.does('zonghe', askReplacement, application);
+    const { items } = await county.looks('lingdao', listApplications, { draw });
+    expect(items).toMatchObject([{ reason: 'other', detail: '道路中断' }]);
+    await county.close();
   });
 });
 

@@ -45,24 +45,31 @@ const PEOPLE: readonly (readonly [string, readonly Role[]])[] = [
   ['jiancha', ['inspector']],
 ];
 
-/** `profile`: the hash that the scheme's `draw` rule asks for. `keyObjects`: how many stand in the 重点 list. */
+/** `edit`: what the scheme says otherwise than the one that ships. `profile`: the hash that the scheme's `draw` rule asks for. `keyObjects`: how many stand in the 重点 list. */
 type CountyTerms = {
   readonly leaders?: number;
   readonly at?: string;
   readonly profile?: Profile;
   readonly keyObjects?: number;
+  readonly edit?: (text: string) => string;
 };
 
 export async function openCounty(
   target: TestTarget,
-  { leaders = 4, at = '2026-11-20T01:00:00Z', profile = 'std', keyObjects = 37 }: CountyTerms = {},
+  {
+    leaders = 4,
+    at = '2026-11-20T01:00:00Z',
+    profile = 'std',
+    keyObjects = 37,
+    edit = (text) => text,
+  }: CountyTerms = {},
 ): Promise<County> {
   const database = await target.open();
   const folder = mkdtempSync(join(tmpdir(), 'sunlot-draw-'));
   createKeys(folder);
   const clock = steppedClock(at);
   const deps: Deps = { database, clock, newId, keys: readKeys(folder), folder: { path: folder, kind: 'test' } };
-  await settle(deps, { leaders, profile, keyObjects });
+  await settle(deps, { leaders, profile, keyObjects, edit });
   const actorOf = (login: string) =>
     login === CONSOLE_USER ? consoleActor() : actorByLogin(database.db, login, 'console');
   return {
@@ -79,7 +86,10 @@ export async function openCounty(
   };
 }
 
-async function settle(deps: Deps, { leaders, profile, keyObjects }: Omit<Required<CountyTerms>, 'at'>): Promise<void> {
+async function settle(
+  deps: Deps,
+  { leaders, profile, keyObjects, edit }: Omit<Required<CountyTerms>, 'at'>,
+): Promise<void> {
   const at = deps.clock.instant();
   await inTransaction(deps.database.db, SYSTEM, async (tx) => {
     const empty = {
@@ -96,7 +106,7 @@ async function settle(deps: Deps, { leaders, profile, keyObjects }: Omit<Require
       .execute();
     const shipped = shippedPack('jiangxian');
     const text = profile === 'std' ? shipped.text : shipped.text.replace(/^( +)minChoice:/m, '$1profile: gm\n$&');
-    const pack = await storePackVersion({ tx, at }, { ...shipped, text });
+    const pack = await storePackVersion({ tx, at }, { ...shipped, text: edit(text) });
     await tx
       .insertInto('agency')
       .values({ code: COUNTY, name: '示范县分局', level: 'county', parent: null, pack: 'jiangxian', created_at: at })

@@ -10,7 +10,6 @@ import type { EntryScope } from '../../db/task-scope.ts';
 import { readFilter } from '../../objects/read-filter.ts';
 import { packVersion } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
-import { may } from '../../rights.ts';
 import { numberText, requireKind, statedNumber } from '../../tasks/stated.ts';
 import { objectsOf } from '../../visits/directory.ts';
 import { taskTypeOf } from '../../visits/ledger.ts';
@@ -18,6 +17,7 @@ import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { adjustment } from './adjust-plan.ts';
 import { scopedFields } from './interdepartmental-entries.ts';
 import { planView } from './plan-view.ts';
+import { requireDrafter } from './require-drafter.ts';
 import {
   insertPlanEntries,
   lockPlan,
@@ -34,7 +34,7 @@ import {
  */
 export async function addPlanEntry(ctx: Context, input: AddPlanEntry): Promise<PlanView> {
   const { agency, year, reason } = input;
-  may(ctx.actor, 'plan.draft', agency);
+  await requireDrafter(ctx, 'plan.draft', { agency, year });
   if (yearOf(periodDays(input.period).from) !== year)
     throw new Problem('request.invalid', { what: `时段 ${input.period} 不在 ${year} 年` });
   if (!isName(input.name)) throw new Problem('request.invalid', { what: '名称含有不能公开的字符' });

@@ -9,11 +9,11 @@ import type { Context } from '../../context.ts';
 import { ownRatios } from '../../own-numbers/load-own-numbers.ts';
 import { packVersion } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
-import { may } from '../../rights.ts';
 import { classList } from '../../tasks/class-list.ts';
 import { requireOpenYear } from '../../tasks/open-task.ts';
 import { changeEntry } from './edit-plan-entry.ts';
 import { planView } from './plan-view.ts';
+import { requireDrafter } from './require-drafter.ts';
 import {
   asNew,
   insertPlan,
@@ -36,7 +36,7 @@ import {
  */
 export async function adjustPlan(ctx: Context, input: AdjustPlan): Promise<PlanView> {
   const { agency, year, entry, reason } = input;
-  may(ctx.actor, 'plan.draft', agency);
+  await requireDrafter(ctx, 'plan.draft', { agency, year });
   const draft = await adjustment(ctx, input);
   const task = await selectTaskOfEntry(ctx.tx, { agency, year, entry });
   const stored = (await selectPlanEntries(ctx.tx, draft.id)).find((row) => row.entry === entry);

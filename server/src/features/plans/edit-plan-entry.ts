@@ -7,16 +7,16 @@ import type { Context } from '../../context.ts';
 import { ruleJustifications } from '../../own-numbers/load-own-numbers.ts';
 import { packVersion } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
-import { may } from '../../rights.ts';
 import { requireKind } from '../../tasks/stated.ts';
 import { rangeOf } from './entry-numbers.ts';
 import { planView } from './plan-view.ts';
+import { requireDrafter } from './require-drafter.ts';
 import { lockPlan, type PlanEntryRow, type PlanRow, selectPlanEntries, updatePlanEntry } from './sql.ts';
 
 /** Changes the number or the texts of one entry of a draft: upward freely, below what the rule requires only for an approved reason. */
 export async function editPlanEntry(ctx: Context, input: EditPlanEntry): Promise<PlanView> {
   const { agency, year } = input;
-  may(ctx.actor, 'plan.draft', agency);
+  await requireDrafter(ctx, 'plan.draft', { agency, year });
   const plan = await lockPlan(ctx.tx, { agency, year });
   if (!plan) throw new Problem('plan.unknown', { agency, year });
   if (plan.state !== 'draft' || plan.version > 1) {

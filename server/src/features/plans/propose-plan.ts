@@ -9,12 +9,12 @@ import { ownRatios } from '../../own-numbers/load-own-numbers.ts';
 import { packInForce, packVersions } from '../../packs/pack-store.ts';
 import { entriesOfVersions, type PlanningYear, planYear } from '../../packs/plan-year.ts';
 import { Problem } from '../../problem.ts';
-import { may } from '../../rights.ts';
 import { objectsOf } from '../../visits/directory.ts';
 import { visitLedger } from '../../visits/ledger.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { interdepartmentalEntries } from './interdepartmental-entries.ts';
 import { planView } from './plan-view.ts';
+import { requireDrafter } from './require-drafter.ts';
 import {
   asNew,
   deletePlanEntries,
@@ -32,7 +32,7 @@ import {
  * anew, with what was added to it by hand; a plan that has left the office is changed only by adjustment.
  */
 export async function proposePlan(ctx: Context, { agency, year }: PlanYear): Promise<PlanView> {
-  may(ctx.actor, 'plan.draft', agency);
+  await requireDrafter(ctx, 'plan.draft', { agency, year });
   const territory = await territoryOf(ctx, agency);
   if (!territory) throw new Problem('agency.unknown', { code: agency });
   const existing = await lockPlan(ctx.tx, { agency, year });

@@ -5,10 +5,12 @@ import { packVersion } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { keepParentEntries } from './keep-parent-entries.ts';
 import { takeStep } from './plan-step.ts';
+import { requireDrafter } from './require-drafter.ts';
 import { type PlanRow, selectPlanEntries, selectPublishedSerials } from './sql.ts';
 
 /** Sends a draft to the leader: every field of the pack's plan form filled, items on a published list, nothing dropped that was handed down. */
-export function submitPlan(ctx: Context, input: PlanYear): Promise<PlanView> {
+export async function submitPlan(ctx: Context, input: PlanYear): Promise<PlanView> {
+  await requireDrafter(ctx, 'plan.submit', input);
   return takeStep(ctx, input, {
     action: 'plan.submit',
     name: '送审',

@@ -1,10 +1,16 @@
 import type { ReviewsView, ReviewView } from '@sunlot/contract/directory-reviews.ts';
+import { byObject } from '@sunlot/core/policy/bases.ts';
 import { directoryNotReviewed, reviewPeriod } from '@sunlot/core/policy/directory-review.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { listingReviewRule, listingsToReview } from '@sunlot/core/policy/positive-list-review.ts';
 import type { Context } from '../../context.ts';
 import { lastReview } from '../../objects/last-review.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { may } from '../../rights.ts';
-import { type ReviewRow, selectReviews } from './sql.ts';
+import { objectsOf } from '../../visits/directory.ts';
+import { recordedVisits } from '../../visits/ledger.ts';
+import { territoryOf } from '../../visits/territory.ts';
+import { type ReviewRow, selectListed, selectReviews } from './sql.ts';
 
 /** Five years of monthly reviews. */
 const MOST_SHOWN = 60;
@@ -16,7 +22,28 @@ export async function listReviews(ctx: Context, { agency }: { readonly agency: s
   const period = reviewPeriod(pack, ctx.today);
   const finding = directoryNotReviewed(pack, { date: ctx.today, lastReview: await lastReview(ctx, agency) });
   const rows = await selectReviews(ctx.tx, { agency, take: MOST_SHOWN });
-  return { ...(period !== undefined && { period }), done: finding === undefined, items: rows.map(reviewView) };
+  const listings = await listingTask(ctx, agency, pack);
+  return {
+    ...(period !== undefined && { period }),
+    done: finding === undefined,
+    ...(listings && { listings }),
+    items: rows.map(reviewView),
+  };
+}
+
+/** Which listings on the positive list are to be looked at again, as the directory is today (AMB-13). */
+async function listingTask(ctx: Context, agency: string, pack: Pack): Promise<ReviewsView['listings']> {
+  const rule = listingReviewRule(pack);
+  if (!rule) return undefined;
+  const territory = (await territoryOf(ctx, agency))!;
+  const own = { agency: territory.agency, codes: [agency] };
+  const keys = await selectListed(ctx.tx, agency);
+  const objects = (await objectsOf(ctx, own, keys)).map(({ facts }) => facts);
+  const visits = await recordedVisits(ctx, own, { to: ctx.today, keys });
+  const found = listingsToReview(pack, byObject(visits, objects), ctx.today);
+  const { section, quote } = rule.clause;
+  const items = found.map(({ objectId: object, reasons, ...one }) => ({ object, ...one, reasons: [...reasons] }));
+  return { section, quote, items };
 }
 
 export function reviewView(row: ReviewRow): ReviewView {

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Transaction } from 'kysely';
+import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
 
 type Tx = Transaction<Schema>;
@@ -39,4 +39,15 @@ export async function countDirectories(
     return n;
   };
   return { objects: await countOf('inspection_object'), inspectors: await countOf('inspector') };
+}
+
+/** Keys of an agency's objects that are or were on the positive list. */
+export async function selectListed(tx: Tx, agency: string): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('inspection_object')
+    .select('key')
+    .where('agency', '=', agency)
+    .where(sql<boolean>`facts ? 'positiveList'`)
+    .execute();
+  return rows.map(({ key }) => key);
 }

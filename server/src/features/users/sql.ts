@@ -144,3 +144,13 @@ export async function updateRoleChange(
 ): Promise<void> {
   await tx.updateTable('role_change').set(decision).where('id', '=', id).execute();
 }
+
+export async function insertReset(
+  tx: Transaction<Schema>,
+  reset: { readonly user_id: string; readonly reset_at: string; readonly by_login: string },
+): Promise<void> {
+  await tx
+    .insertInto('password_reset')
+    .values({ ...reset, used_at: null, used_from: null })
+    .execute();
+}

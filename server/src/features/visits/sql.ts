@@ -122,6 +122,8 @@ export function selectTasks(
     readonly period: string;
     readonly kind: string;
     readonly elsewhere: boolean;
+    /** Of an interdepartmental task: how many departments go, the own one included. */
+    readonly departments: number | null;
     readonly hasResult: boolean;
     readonly isClosed: boolean;
   }[]
@@ -131,6 +133,10 @@ export function selectTasks(
       .selectFrom('task')
       .select(['id', 'agency', 'code', 'class', 'period', 'kind'])
       .select(sql<boolean>`exists (select from drawn_elsewhere d where d.task_id = task.id)`.as('elsewhere'))
+      .select(
+        sql<number | null>`(select cardinality(j.partners) + 1 from joint_task j where j.task_id = task.id
+          order by j.position desc limit 1)`.as('departments'),
+      )
       .select(
         sql<boolean>`exists (select from draw d where d.task_id = task.id and d.state in ('drawn', 'revealed'))
         or exists (select from drawn_elsewhere d where d.task_id = task.id)`.as('hasResult'),

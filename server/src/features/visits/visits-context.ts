@@ -86,6 +86,7 @@ async function tasksOf(ctx: Context, { codes }: Territory, keys: readonly string
         ...(!isScopedKind(row.class) && { class: row.class, period: row.period }),
         taskType: taskTypeOf(row.kind),
         ...(row.elsewhere && { drawnElsewhere: true }),
+        ...(row.departments !== null && { departments: row.departments }),
         drawn: mayTell(ctx, row) ? days : row.hasResult ? ('closed' as const) : ('nothing' as const),
       };
       return [[`${agency}\n${code}`, task] as const, [`${agency}\n${id}`, task] as const];

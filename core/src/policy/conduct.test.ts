@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { anObject, aVisit, keyObject } from '../../test/facts-fixtures.ts';
+import { loadHolidays, loadPack } from '../../test/pack-files.ts';
+import { byObject } from './bases.ts';
+import { compliance } from './compliance.ts';
+import { groupFindings, recordFindings, redrawFindings } from './conduct.ts';
+import type { InspectorFacts, VisitFact } from './facts.ts';
+import { workingDays } from './working-days.ts';
+
+const yingkou = loadPack('yingkou');
+const jiangxian = loadPack('jiangxian');
+const yiliang = loadPack('yiliang');
+const calendar = workingDays([2026].map(loadHolidays));
+
+const person = (id: string, more: Partial<InspectorFacts> = {}): InspectorFacts => ({
+  ...{ id, name: id, department: '示范队', staffKind: 'enforcement', onStaff: true, mayLead: false },
+  ...more,
+});
+const people = [
+  person('L', { mayLead: true }),
+  person('M'),
+  person('N'),
+  person('H', { staffKind: 'auxiliary', mayLead: true }),
+];
+const went = (inspectors: readonly string[] | undefined, more: Partial<VisitFact> = {}) =>
+  aVisit({ objectId: 'K', date: '2026-05-14', ...(inspectors && { inspectors }), ...more });
+const codes = (visit: VisitFact, since?: string) =>
+  groupFindings(yingkou, [visit], {
+    people,
+    interests: since === undefined ? [] : [{ person: 'M', objectId: 'K', since }],
+  }).map(({ code }) => code);
+
+describe('the group of a visit', () => {
+  test('is two with somebody who may lead: no finding', () => {
+    expect(codes(went(['L', 'M']))).toEqual([]);
+    expect(codes(went(['L', 'M'], { method: 'tech' }))).toEqual([]);
+  });
+
+  test('fewer than two: a supporter does not count, nor somebody written twice', () => {
+    expect(codes(went(['L']))).toEqual(['FEWER_THAN_2']);
+    expect(codes(went(['L', 'H']))).toEqual(['FEWER_THAN_2']);
+    expect(codes(went(['L', 'L']))).toEqual(['FEWER_THAN_2']);
+  });
+
+  test('nobody who may lead: not a supporter either, but somebody unknown may have led', () => {
+    expect(codes(went(['M', 'N']))).toEqual(['NO_LEADER']);
+    expect(codes(went(['M', 'N', 'H']))).toEqual(['NO_LEADER']);
+    expect(codes(went(['M', 'X']))).toEqual([]);
+    expect(codes(went(['M', 'N'], { origin: 'history' }))).toEqual([]);
+    expect(groupFindings(yingkou, [went(['M', 'N'])], { people, interests: [] })).toMatchObject([
+      { severity: 'warning' },
+    ]);
+  });
+
+  test('somebody with an interest that was declared by then', () => {
+    expect(codes(went(['L', 'M']), '2026-05-14')).toEqual(['RECUSED_MEMBER']);
+    expect(codes(went(['L', 'M']), '2026-05-15')).toEqual([]);
+    expect(codes(went(['L', 'N']), '2026-05-01')).toEqual([]);
+    expect(codes(went(['L', 'M'], { objectId: 'Z' }), '2026-05-01')).toEqual([]);
+  });
+
+  test('is not judged off site, or where nobody wrote down who went', () => {
+    expect(codes(went(['L'], { method: 'tech' }))).toEqual([]);
+    expect(codes(went(undefined))).toEqual([]);
+  });
+
+  test('a scheme that says so errs, general law alone warns (AMB-43)', () => {
+    const known = { people, interests: [] };
+    expect(groupFindings(yingkou, [went(['L'])], known)).toMatchObject([
+      { severity: 'error', rule: 'yingkou/group/all/all', object: 'K', period: '2026-05' },
+    ]);
+    expect(groupFindings(jiangxian, [went(['L'])], known)).toMatchObject([{ severity: 'warning' }]);
+  });
+
+  test('is judged in a verdict for the agency’s own visits of the period', () => {
+    const own = went(['L']);
+    const other = { ...own, agency: '888888' };
+    const judge = (visits: readonly VisitFact[], more: object = {}) =>
+      compliance(jiangxian, {
+        ...{ agency: '999999', level: 'county', year: 2026, objects: [keyObject('K')], visits, calendar },
+        ...{ asOf: '2027-01-10', inspectors: people },
+        ...more,
+      })
+        .findings.filter(({ code }) => code === 'FEWER_THAN_2')
+        .map(({ object }) => object);
+    expect(judge([own])).toEqual(['K']);
+    expect(judge([other])).toEqual([]);
+    expect(judge([own], { only: '2026Q1' })).toEqual([]);
+    expect(judge([own], { inspectors: undefined })).toEqual([]);
+  });
+});
+
+describe('the record of a visit', () => {
+  const record = (inspectedOn: string, handedInOn: string) => ({ objectId: 'K', inspectedOn, handedInOn });
+  const late = (pack: typeof yiliang, ...records: ReturnType<typeof record>[]) =>
+    recordFindings(pack, records, { period: '2026', calendar }).map(({ code, severity }) => `${code} ${severity}`);
+
+  test('at once is on the same day', () => {
+    expect(late(yiliang, record('2026-05-14', '2026-05-14'))).toEqual([]);
+    expect(late(yiliang, record('2026-05-14', '2026-05-15'))).toEqual(['LATE_SUBMISSION warning']);
+  });
+
+  test('in time is within three working days: Thursday to Tuesday', () => {
+    expect(late(yingkou, record('2026-05-14', '2026-05-19'))).toEqual([]);
+    expect(late(yingkou, record('2026-05-14', '2026-05-20'))).toEqual(['LATE_UPLOAD warning']);
+  });
+
+  test('is not asked for where the scheme is silent, nor in another period', () => {
+    expect(late(jiangxian, record('2026-05-14', '2026-06-14'))).toEqual([]);
+    expect(recordFindings(yiliang, [record('2026-05-14', '2026-06-14')], { period: '2026Q1', calendar })).toEqual([]);
+  });
+});
+
+describe('what was drawn again', () => {
+  const objects = [keyObject('K'), keyObject('L'), anObject({ id: 'G' })];
+  const visits = [aVisit({ objectId: 'K', date: '2026-03-01' }), aVisit({ objectId: 'G', date: '2026-03-01' })];
+  const of = (objectId: string, drawnOn = '2026-05-14') => ({ class: 'key', objectId, drawnOn });
+  const members = byObject(visits, objects);
+  const found = (redrawn: readonly ReturnType<typeof of>[], level: 'municipal' | 'county' = 'municipal') =>
+    redrawFindings(yingkou, redrawn, { members, level, period: '2026' }).map(({ code, object }) => `${code} ${object}`);
+
+  test('is a key object that the county had finished by then', () => {
+    expect(found([of('K')])).toEqual([]);
+    expect(found([of('K', '2026-02-01')])).toEqual(['NOT_COUNTY_COMPLETED K']);
+    expect(found([of('L'), of('G')])).toEqual(['NOT_COUNTY_COMPLETED L', 'NOT_KEY G']);
+  });
+
+  test('is not judged of who left the directory, of another year, or at a level that draws nothing again', () => {
+    expect(found([of('Z'), of('L', '2025-05-14')])).toEqual([]);
+    expect(found([of('L')], 'county')).toEqual([]);
+  });
+});

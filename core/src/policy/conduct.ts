@@ -1,0 +1,124 @@
+import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
+import type { Member } from './candidates.ts';
+import { classify } from './classify.ts';
+import type { ClassId, InspectorFacts, Level, VisitFact } from './facts.ts';
+import { type Finding, type FindingCode, findingOn } from './findings.ts';
+import { groupFaults, supports } from './group.ts';
+import { findRule, type Pack, type Rule, theRule } from './pack.ts';
+import { isRedrawable } from './redraw.ts';
+import { addWorkingDays, type WorkingDays } from './working-days.ts';
+
+/** How visits were carried out: by whom, when their records came in, and whether what was drawn again might have been. */
+
+export interface DeclaredInterest {
+  /** Certificate number. */
+  readonly person: string;
+  readonly objectId: string;
+  readonly since: CalendarDate;
+}
+
+/** The first record of a visit as it was handed in. */
+export interface HandedIn {
+  readonly objectId: string;
+  readonly inspectedOn: CalendarDate;
+  readonly handedInOn: CalendarDate;
+}
+
+/** An object that a draw took in the part that is drawn again (再次抽查). */
+export interface Redrawn {
+  readonly class: ClassId;
+  readonly objectId: string;
+  readonly drawnOn: CalendarDate;
+}
+
+/**
+ * Fewer people than the scheme asks for, nobody among them who may lead, somebody with an interest in the object. Asked of visits on the spot
+ * whose people are on record; somebody who is in no directory here counts as staff, and may have led.
+ */
+export function groupFindings(
+  pack: Pack,
+  visits: readonly VisitFact[],
+  known: { readonly people: readonly InspectorFacts[]; readonly interests: readonly DeclaredInterest[] },
+): readonly Finding[] {
+  const people = new Map(known.people.map((person) => [person.id, person]));
+  const onTheSpot = visits.filter(({ method, inspectors = [] }) => method === 'onSite' && inspectors.length > 0);
+  return onTheSpot.flatMap((visit) => {
+    const ids = [...new Set(visit.inspectors)];
+    const interested = known.interests.filter(
+      ({ person, objectId, since }) => objectId === visit.objectId && since <= visit.date && ids.includes(person),
+    );
+    const faults = groupFaults(pack, {
+      members: ids.map((id) => ({ id, staffKind: people.get(id)?.staffKind ?? 'enforcement' })),
+      leader: ids.find((id) => mayHaveLed(people.get(id))),
+      recused: interested.map(({ person }) => person),
+    });
+    return faults.filter((code) => isKnown(code, visit)).map((code) => groupFinding(pack, code, visit));
+  });
+}
+
+/** Who could lead before the first draw here is not known: a directory says it of today. */
+function isKnown(code: FindingCode, { origin }: VisitFact): boolean {
+  return code !== 'NO_LEADER' || origin !== 'history';
+}
+
+function mayHaveLed(person: InspectorFacts | undefined): boolean {
+  return person === undefined || (person.mayLead && !supports(person));
+}
+
+/** What only general law asks for, and no sentence of the scheme, is a warning (AMB-43); so is a leader, whom a visit does not name. */
+function groupFinding(pack: Pack, code: FindingCode, { objectId, date }: VisitFact): Finding {
+  const rule: Rule = theRule(pack, code === 'RECUSED_MEMBER' ? 'substitution' : 'group');
+  const strictness = rule.origin === 'scheme' && code !== 'NO_LEADER' ? rule.strictness : 'soft';
+  return findingOn(rule, code, { object: objectId, period: date.slice(0, 7), strictness });
+}
+
+/** 按时: so many working days after the visit, where the scheme gives no number. */
+const UPLOAD_DAYS = 3;
+
+/** Records that came in later than the scheme asks: on the day of the visit, or in time. A warning; nothing where the scheme is silent. */
+export function recordFindings(
+  pack: Pack,
+  records: readonly HandedIn[],
+  { period, calendar }: { readonly period: Period; readonly calendar: WorkingDays },
+): readonly Finding[] {
+  const rule = findRule(pack, 'upload');
+  if (rule === undefined) return [];
+  const atOnce = rule.value.within === 'atOnce';
+  const days = { days: UPLOAD_DAYS, dayZeroCounts: false };
+  return records
+    .filter(({ inspectedOn }) => isWithin(inspectedOn, period))
+    .filter(({ inspectedOn: on, handedInOn }) => handedInOn > (atOnce ? on : addWorkingDays(calendar, on, days).date))
+    .map(({ objectId, inspectedOn }) =>
+      findingOn(rule, atOnce ? 'LATE_SUBMISSION' : 'LATE_UPLOAD', {
+        ...{ object: objectId, period: inspectedOn.slice(0, 7), severity: 'warning' },
+      }),
+    );
+}
+
+/**
+ * Objects drawn again although they were none of the class, or the level below had not finished them by then: by what is known today, which
+ * a correction may have changed since the draw.
+ */
+export function redrawFindings(
+  pack: Pack,
+  redrawn: readonly Redrawn[],
+  known: { readonly members: readonly Member[]; readonly level: Level; readonly period: Period },
+): readonly Finding[] {
+  const byId = new Map(known.members.map((member) => [member.object.id, member]));
+  return redrawn
+    .filter(({ drawnOn }) => isWithin(drawnOn, known.period))
+    .flatMap(({ class: cls, objectId, drawnOn: date }) => {
+      const rule = findRule(pack, 'redraw', { class: cls, level: known.level });
+      const member = byId.get(objectId);
+      if (!rule || !member) return [];
+      const isMember = classify(pack, { ...member, date }).memberOf.includes(cls);
+      const below = { among: rule.value.among, year: Number(date.slice(0, 4)), before: date };
+      const code = isMember ? (isRedrawable(member, below) ? undefined : 'NOT_COUNTY_COMPLETED') : 'NOT_KEY';
+      return code ? [findingOn(rule, code, { object: objectId, period: date.slice(0, 7) })] : [];
+    });
+}
+
+function isWithin(date: CalendarDate, period: Period): boolean {
+  const { from, to } = periodDays(period);
+  return from <= date && date <= to;
+}

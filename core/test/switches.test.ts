@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Ambiguity, Pack } from '../src/policy/pack.ts';
+import { unmetNeed } from '../src/policy/switch-needs.ts';
+import { SWITCHES, type SwitchKey } from '../src/policy/switches.ts';
+import { loadPack, packNames } from './pack-files.ts';
+import { PROBES, type Under } from './switch-probes.ts';
+
+/** Every switch does something: each of its values gives an answer of its own, in code that the server calls. */
+
+const keys = Object.keys(SWITCHES) as SwitchKey[];
+
+/** The pack as its file would be with another value: through the check of packs, never past it. */
+function reading(key: SwitchKey, value: unknown): Under {
+  return (name, edit = () => {}) =>
+    loadPack(name, (file) => {
+      edit(file);
+      const ambiguities = file['ambiguities'] as { id: string; switches?: { key: string }[] }[];
+      const options: readonly unknown[] = SWITCHES[key];
+      for (const one of ambiguities) one.switches = (one.switches ?? []).filter((setting) => setting.key !== key);
+      ambiguities.push({
+        ...{ id: 'AMB-99', problem: '试', reading: '试', clause: { section: '一', quote: '试' } },
+        switches: [{ key, default: options[0], value, options } as { key: string }],
+      });
+    });
+}
+
+describe('every switch', () => {
+  test.each(keys)('%s: each value gives an answer of its own', (key) => {
+    const options: readonly unknown[] = SWITCHES[key];
+    const answers = options.map((value) => JSON.stringify(PROBES[key].see(reading(key, value))) ?? 'none');
+    expect(new Set(answers).size, answers.join('\n')).toBe(options.length);
+  });
+
+  test('the one that cannot be switched rounds up', () => {
+    expect(SWITCHES['calc.rounding']).toEqual(['ceil']);
+    expect(PROBES['calc.rounding'].see((name) => loadPack(name))).toBe(10);
+  });
+
+  test('is decided by code that the server calls', () => {
+    const called = sourcesOf(new URL('../../server/src/', import.meta.url));
+    const idle = keys.filter((key) => !called.some((text) => text.includes(PROBES[key].via)));
+    expect(idle).toEqual([]);
+  });
+
+  test('has no probe that is no switch', () => {
+    expect(Object.keys(PROBES).sort()).toEqual([...keys].sort());
+  });
+
+  test.each(packNames())('that %s lists can be honoured by it', (name) => {
+    const pack = loadPack(name);
+    const listed = pack.ambiguities.flatMap(({ switches }) => switches.map(({ key }) => key));
+    expect(listed.filter((key) => unmetNeed(pack, key) !== undefined)).toEqual([]);
+  });
+});
+
+function sourcesOf(folder: URL): readonly string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((file) => file.endsWith('.ts') && !/(?:^|[./-])test[.-]/.test(file))
+    .map((file) => readFileSync(new URL(file, folder), 'utf8'));
+}
+
+/** The pack that ships with one switch read otherwise, or what the check says of it. */
+function checked(
+  name: string,
+  key: SwitchKey,
+  edit: (pack: { rules: { id: string }[]; ambiguities: Ambiguity[] }) => void,
+) {
+  const options: readonly unknown[] = SWITCHES[key];
+  try {
+    return reading(key, options[1])(name, (value) => edit(value as unknown as Parameters<typeof edit>[0])) as Pack;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+describe('a reading that no rule of a pack can honour is refused with its reason', () => {
+  test.each<[string, SwitchKey, readonly [string, RegExp]]>([
+    ['xiongan', 'general.nonPositiveBase', ['/generalNonPositive/', /没有县级 generalNonPositive 类的抽查比例/]],
+    ['xiongan', 'report.summary.mode', ['/quarterlySummary/', /没有规则 quarterlySummary/]],
+    ['xiongan', 'credit.unit', ['/creditShare/', /没有规则 creditShare/]],
+    ['yingkou', 'redraw.base', ['/redraw/', /没有规则 redraw/]],
+  ])('%s, %s', (name, key, [gone, why]) => {
+    const without = checked(name, key, (value) => {
+      value.rules = value.rules.filter(({ id }) => !id.includes(gone));
+      value.ambiguities = value.ambiguities.map((one) => ({ ...one, rules: [] }));
+    });
+    expect(without).toMatch(why);
+    expect(without).toMatch(/这样读不起作用。请补上，或改回/);
+    expect(checked(name, key, () => {})).toMatchObject({ id: name });
+  });
+
+  test('conditions count too: without events there is no day of an act', () => {
+    const message = checked('xinxian', 'special.exitRequiresInspection', () => {});
+    expect(message).toMatch(/没有以上季度事件（within: previousQuarter）入类的条件/);
+    expect(checked('xinxian', 'tier.c4Residual', () => {})).toMatch(/onlyIf: \{ switch: tier\.c4Residual \}/);
+  });
+});
