@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { actual, certified, changed, failed, states, textOf, verify } from '../../test/packs.ts';
+import { actual, certified, changed, failed, states, verify } from '../../test/packs.ts';
 import { creditCode, LIST_KEY, runSession, type SessionChange } from '../../test/session.ts';
 import { hex, utf8 } from '../basics/bytes.ts';
 import { canonicalBytes, type Json } from '../basics/canonical-json.ts';
@@ -13,7 +13,6 @@ import { deriveKeys } from './leaves.ts';
 import { leafTexts, leavesRoot } from './lists.ts';
 import { endEntry, entropyEntry, manifestEntry } from './log-entries.ts';
 import { fingerprint, type Manifest } from './manifest.ts';
-import { parseOpened } from './reveal.ts';
 import type { DrawnSession } from './run.ts';
 import { type TeamRow, teamLeaf } from './teams.ts';
 import type { Verification } from './verify-with.ts';
@@ -303,66 +302,6 @@ test('a visit after the day of the reveal, a team too few, a team too many are r
     ),
   ).toBe('应有 9 组');
 });
-
-test('an assignment that names a seat twice, or whose drawn row is not opened, cannot be replayed', () => {
-  const doubled = (session: DrawnSession) => {
-    const { manifest } = session.certificate;
-    return recommitted(session, { manifest: { ...manifest, seats: [...manifest.seats, manifest.seats[0]!] } });
-  };
-  expect(actual(lies({ tamper: doubled }, 'P4'), 'V12')).toBe('有席位重复');
-  const { leaf } = honest.session.drawn[0]!;
-  const opened = textOf(P4, FILES.openedObjects).split('\n');
-  const others = opened.filter((line) => line === '' || leafOfLine(line) !== leaf);
-  const closed = verify(changed(P4, { [FILES.openedObjects]: others.join('\n') }));
-  expect(actual(closed, 'V12')).toBe('有中签的行没有公开');
-});
-
-test('a session named twice by the one that follows it is refused', () => {
-  const twice = (session: DrawnSession) =>
-    recommitted(session, {
-      manifest: { ...session.certificate.manifest, supersedes: ['ab'.repeat(32), 'ab'.repeat(32)] },
-    });
-  expect(actual(lies({ tamper: twice }), 'V9')).toBe('同一次抽取写了两次');
-});
-
-test('winners that are not right leave open what hangs on them', () => {
-  const swapped = certified(P4, (c) => ({ ...c, strata: c.strata!.slice(0, 1) as Json }));
-  expect(failed(verify(swapped))).toEqual(['V10']);
-  expect(actual(verify(swapped), 'V12')).toBe('中签结果没有核对通过（见 V10）');
-  expect(states(verify(swapped)).slice(9)).toBe('fnnsnn');
-});
-
-test('a person frozen twice under one number is found when the people are opened', () => {
-  const opened = textOf(P4, FILES.openedInspectors).trimEnd().split('\n');
-  const twin = opened[0]!.replace('虚构人员', '另一人员');
-  const rows = [...opened, twin]
-    .map((line) => ({ line, leaf: leafOfLine(line) }))
-    .sort((a, b) => (a.leaf < b.leaf ? -1 : 1));
-  const files = changed(P4, {
-    [FILES.openedInspectors]: rows.map(({ line }) => `${line}\n`).join(''),
-    [FILES.inspectors]: rows.map(({ leaf }) => `${leaf}\n`).join(''),
-  });
-  expect(actual(verify(files), 'V12')).toBe('有人员重复');
-});
-
-test('so is a recusal that stands there twice, and the reason tells them apart', () => {
-  const opened = textOf(P4, FILES.openedRecusals).trimEnd().split('\n');
-  const fields = opened[0]!.split('\t');
-  const twin = [...fields.slice(0, -1), 'ef'.repeat(32)].join('\t');
-  const rows = [...opened, twin]
-    .map((line) => ({ line, leaf: leafOfLine(line) }))
-    .sort((a, b) => (a.leaf < b.leaf ? -1 : 1));
-  const files = changed(P4, {
-    [FILES.openedRecusals]: rows.map(({ line }) => `${line}\n`).join(''),
-    [FILES.recusals]: rows.map(({ leaf }) => `${leaf}\n`).join(''),
-  });
-  expect(actual(verify(files), 'V12')).toBe('有回避重复');
-});
-
-function leafOfLine(line: string): string {
-  const read = parseOpened(STD, `${line}\n`);
-  return read.ok ? read.value[0]!.leaf : '';
-}
 
 test('a withheld row keeps the assignment closed and shows its ground', () => {
   const withheld: SessionChange['withheld'] = (session) => [{ leaf: session.drawn[0]!.leaf, ground: 'state-secret' }];

@@ -212,7 +212,9 @@ function reportsDue(pack: Pack, input: ComplianceInput): readonly Finding[] {
   const { reports, drawsSince, asOf, calendar } = input;
   if (reports === undefined) return [];
   const isKnown = (quarter: Period) =>
-    drawsSince === undefined || periodDays(quarter).to >= drawsSince || reports.some(({ period }) => period === quarter);
+    drawsSince === undefined ||
+    periodDays(quarter).to >= drawsSince ||
+    reports.some(({ period }) => period === quarter);
   return reportFindings(pack, { quarters: quartersOf(input).filter(isKnown), sent: reports, asOf, calendar });
 }
 
