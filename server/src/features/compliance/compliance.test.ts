@@ -63,7 +63,7 @@ describeDatabases('compliance', (target) => {
       expect(finding.shortBy).toBe(finding.required! - finding.actual!);
       expect(finding.clause.quote).not.toBe('');
     }
-    expect(view).toMatchObject({ agency: COUNTY, pack: 'jiangxian', packVersion: 1, asOf: '2026-11-20' });
+    expect(view).toMatchObject({ agency: COUNTY, pack: 'jiangxian', packVersion: 2, asOf: '2026-11-20' });
     expect(view.tables.filter(({ state }) => state === 'short')).toHaveLength(view.findings.length);
     expect(view.tables).toContainEqual(
       expect.objectContaining({ class: 'key', period: '2025Q1', base: 37, required: 10, actual: 10, state: 'met' }),

@@ -154,7 +154,7 @@ describeDatabases('versions of a pack', (target) => {
       COUNTY,
     ]);
     expect((await looks('bob', showPack, { pack: 'jiangxian', version: NEXT })).version).toBe(NEXT);
-    expect((await looks('bob', showPack, { pack: 'yingkou', version: 1 })).id).toBe('yingkou');
+    expect((await looks('bob', showPack, { pack: 'yingkou', version: 2 })).id).toBe('yingkou');
     await expect(looks('bob', showPack, { pack: 'jiangxian', version: 9 })).rejects.toMatchObject({
       code: 'pack.versionUnknown',
     });

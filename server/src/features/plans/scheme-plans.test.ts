@@ -21,7 +21,11 @@ describeDatabases('the plan of each scheme', (target) => {
     await tree.does('console', addAgency, { code: above, name: '假想上级', level: upper, pack });
     await tree.does('console', addAgency, { code: below, name: '假想县', level: 'county', parent: above });
     for (const agency of [above, below])
-      await tree.does('console', addUser, { login: `office-${agency}`, agency, roles: ['generalOffice'] });
+      await tree.does('console', addUser, {
+        login: `office-${agency}`,
+        agency,
+        roles: ['generalOffice', 'municipalTeam'],
+      });
   }
 
   async function planOf(agency: string) {
