@@ -14,7 +14,7 @@ describe('the proposal', () => {
     expect(plan).toMatchObject({
       agency: '999999',
       pack: 'jiangxian',
-      packVersion: 1,
+      packVersion: 2,
       year: 2026,
       totalDraws: 14,
       totalVisits: 81,

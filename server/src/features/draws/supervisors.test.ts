@@ -30,7 +30,7 @@ function schemeWithSupervisors(): PackSource {
   tree.rules.find(({ id }) => id === 'jiangxian/admission/all/all')!.value = {
     staffKinds: ['enforcement', 'dailySupervision'],
   };
-  return { name, text: stringify({ ...tree, version: 2, effectiveFrom: '2026-06-01' }) };
+  return { name, text: stringify({ ...tree, version: tree.version + 1, effectiveFrom: '2026-06-01' }) };
 }
 
 describeDatabases('daily supervisors without a certificate', (target) => {
