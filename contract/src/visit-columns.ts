@@ -52,6 +52,8 @@ export const visitVocabulary: Vocabulary = {
     column('resultDeterminedOn', ['结果认定日期', '结果认定时间', '认定日期'], { type: 'date' }),
     column('publishedOn', ['公示日期', '公开日期', '公示时间'], { type: 'date' }),
     column('withheldGround', ['不予公开依据', '不予公开理由'], { type: 'text' }),
+    column('rectifyBy', ['整改期限', '责令改正期限', '限期整改日期'], { type: 'date' }),
+    column('rectifiedOn', ['整改完成日期', '复查合格日期'], { type: 'date' }),
     column('noRepeatGround', ['不再重复检查依据'], { type: 'text' }),
     column('deviation', ['偏离理由'], { type: 'text' }),
     column('approvedBy', ['批准人'], { type: 'text' }),

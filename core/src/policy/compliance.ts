@@ -7,6 +7,7 @@ import {
   type HandedIn,
   type Redrawn,
   recordFindings,
+  rectificationFindings,
   redrawFindings,
 } from './conduct.ts';
 import { type ClassTally, type EvaluationInput, evaluateYear } from './evaluate.ts';
@@ -199,6 +200,7 @@ function conductFindings(pack: Pack, ledger: Ledger, input: ComplianceInput): re
   return [
     ...(inspectors ? groupFindings(pack, own, { people: inspectors, interests }) : []),
     ...recordFindings(pack, records, { period, calendar }),
+    ...rectificationFindings(pack, own, input.asOf),
     ...redrawFindings(pack, redrawn, { members, level, period }),
   ];
 }

@@ -3,7 +3,7 @@ import { anObject, aVisit, keyObject } from '../../test/facts-fixtures.ts';
 import { loadHolidays, loadPack } from '../../test/pack-files.ts';
 import { byObject } from './bases.ts';
 import { compliance } from './compliance.ts';
-import { groupFindings, recordFindings, redrawFindings } from './conduct.ts';
+import { groupFindings, recordFindings, rectificationFindings, redrawFindings } from './conduct.ts';
 import type { InspectorFacts, VisitFact } from './facts.ts';
 import { workingDays } from './working-days.ts';
 
@@ -129,4 +129,16 @@ describe('what was drawn again', () => {
     expect(found([of('Z'), of('L', '2025-05-14')])).toEqual([]);
     expect(found([of('L')], 'county')).toEqual([]);
   });
+});
+
+test('what was to be put right by 30 June and is not known to be done is overdue on 1 July (R-164)', () => {
+  const visit = (more: Partial<VisitFact>) => aVisit({ objectId: 'A', date: '2022-06-01', ...more });
+  const found = (pack: string, asOf: string, more: Partial<VisitFact> = {}) =>
+    rectificationFindings(loadPack(pack), [visit({ rectifyBy: '2022-06-30', ...more }), visit({})], asOf).map(
+      ({ code, severity, object, period }) => [code, severity, object, period].join(' '),
+    );
+  const overdue = ['RECTIFICATION_OVERDUE warning A 2022-06'];
+  expect([found('yiliang', '2022-06-30'), found('yiliang', '2022-07-01')]).toEqual([[], overdue]);
+  expect(found('yiliang', '2022-07-01', { rectifiedOn: '2022-06-29' })).toEqual([]);
+  expect([found('xiongan', '2022-07-01'), found('xinxian', '2022-07-01')]).toEqual([overdue, []]);
 });

@@ -95,6 +95,21 @@ export function recordFindings(
     );
 }
 
+/** What was to be put right by a day that is over and is not known to be done (整改闭环): a warning; nothing where the scheme has no follow-up. */
+export function rectificationFindings(
+  pack: Pack,
+  visits: readonly VisitFact[],
+  asOf: CalendarDate,
+): readonly Finding[] {
+  const rule = findRule(pack, 'followUp');
+  if (rule === undefined) return [];
+  return visits
+    .filter(({ rectifyBy, rectifiedOn }) => rectifyBy !== undefined && rectifiedOn === undefined && asOf > rectifyBy)
+    .map(({ objectId, date }) =>
+      findingOn(rule, 'RECTIFICATION_OVERDUE', { object: objectId, period: date.slice(0, 7), severity: 'warning' }),
+    );
+}
+
 /**
  * Objects drawn again although they were none of the class, or the level below had not finished them by then: by what is known today, which
  * a correction may have changed since the draw.

@@ -238,6 +238,9 @@ export interface VisitFact {
   readonly taskCompletedOn?: CalendarDate;
   readonly publishedOn?: CalendarDate;
   readonly withheldGround?: string;
+  /** 整改期限: the last day to put right what was found; and the day on which it was seen to be done. */
+  readonly rectifyBy?: CalendarDate;
+  readonly rectifiedOn?: CalendarDate;
   readonly inspectors?: readonly string[];
   readonly creditBased?: boolean;
   /** Departments that went together, the own one included. */

@@ -252,7 +252,9 @@ function readClasses(reader: RowReader, pack: Pack): readonly ClassId[] {
   return classes;
 }
 
-type Days = Partial<Pick<VisitFact, 'taskCompletedOn' | 'resultDeterminedOn' | 'publishedOn'>>;
+type Days = Partial<
+  Pick<VisitFact, 'taskCompletedOn' | 'resultDeterminedOn' | 'publishedOn' | 'rectifyBy' | 'rectifiedOn'>
+>;
 
 /** The days around a visit, each on the right side of the others and none in the future. */
 function readDates(
@@ -263,18 +265,22 @@ function readDates(
   const drawnOn = readPastDate(reader, 'drawnOn', today);
   const resultDeterminedOn = readPastDate(reader, 'resultDeterminedOn', today);
   const publishedOn = readPastDate(reader, 'publishedOn', today);
+  const rectifyBy = readDate(reader, 'rectifyBy');
+  const rectifiedOn = readPastDate(reader, 'rectifiedOn', today);
   const order = (column: string, day: CalendarDate | undefined, [other, words]: readonly [CalendarDate, string]) => {
     if (day !== undefined && day < other) {
       reader.error(column, 'datesDisagree', `${day} 早于${words} ${other}，请核对。`);
     }
   };
   order('taskCompletedOn', taskCompletedOn, [date, '检查日期']);
+  order('rectifyBy', rectifyBy, [date, '检查日期']);
+  order('rectifiedOn', rectifiedOn, [date, '检查日期']);
   order('resultDeterminedOn', resultDeterminedOn, [date, '检查日期']);
   order('publishedOn', publishedOn, resultDeterminedOn ? [resultDeterminedOn, '结果认定日期'] : [date, '检查日期']);
   if (drawnOn !== undefined && drawnOn > date) {
     reader.error('drawnOn', 'datesDisagree', `抽取日期 ${drawnOn} 晚于检查日期 ${date}：先抽取、后检查，请核对。`);
   }
-  return known({ taskCompletedOn, resultDeterminedOn, publishedOn }) as Days;
+  return known({ taskCompletedOn, resultDeterminedOn, publishedOn, rectifyBy, rectifiedOn }) as Days;
 }
 
 function readPastDate(reader: RowReader, column: string, today: CalendarDate): CalendarDate | undefined {
