@@ -115,8 +115,8 @@ function sharedTeamFaults(
     if (!team.ok || team.value.rank >= opening.rank) return [];
     const name = placeName(opening);
     const held = [...leafOf].filter(([place]) => place.split('.')[0] === String(team.value.rank));
-    const ids = held.map(([place, leaf]) => idAt(place, leaf));
-    const isAnothers = !ids.includes(undefined) && !ids.includes(idAt(name, leafOf.get(name) ?? ''));
+    const own = idAt(name, '');
+    const isAnothers = held.map(([place, leaf]) => idAt(place, leaf)).every((id) => id !== undefined && id !== own);
     return isAnothers ? [`第 ${name} 号公开的是另一个对象的检查组`] : [];
   });
 }

@@ -15,7 +15,7 @@ export function checkReveal(pack: Pack): Finding {
   if (!table) return notYet(expected, '公开名单无法读取（见 V8）');
   const opened = pack.opened();
   if (!opened.ok) return judged(expected, [opened.error], '');
-  const { faults, earlier } = opened.value.reveal!;
+  const { faults, earlier } = opened.value.reveal;
   const withheld = reveal.withheld.map(({ ground }) => `withheld:${ground}`);
   const rest = earlier ? `${earlier.seen}；其余由单位陈述` : '轮次和年度工作量涉及其他抽取，由单位陈述';
   const seen = `公开 ${opened.value.size} 行，不公开 ${withheld.length} 行 ${withheld.join('，')}；${rest}`;

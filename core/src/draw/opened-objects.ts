@@ -1,3 +1,4 @@
+import { assert } from '../basics/assert.ts';
 import { err, ok, type Result } from '../basics/result.ts';
 import { hashOf } from '../hash/hash.ts';
 import type { Certificate, DrawnParts } from './certificate.ts';
@@ -18,10 +19,10 @@ export type OpenedObjects = {
   readonly wrong: ({ readonly line: number } & RowFault) | undefined;
   /** The drawn ones, the 候补, and who came in by a replacement. */
   readonly drawn: Pick<WantedRows, 'seen' | 'rows'>;
-  /** Rows that say something else than their public lines, as sentences; empty without a public list. */
+  /** Rows that say something else than their public lines, as sentences. */
   readonly lineFaults: readonly string[];
-  /** What V13 finds in the rows; undefined without a public list. */
-  readonly reveal: RevealFaults | undefined;
+  /** What V13 finds in the rows. */
+  readonly reveal: RevealFaults;
 };
 
 /** The error is a Chinese sentence about the file. */
@@ -31,17 +32,18 @@ export function readOpenedObjects(pack: Pack): Result<OpenedObjects, string> {
   if (file === undefined) return err(`缺少 ${FILES.openedObjects}`);
   const size = linesIn(file);
   const wanted = wantedRows(drawnLeaves(certificate, drawn));
-  const lines = table && lineChecker(table);
-  const reveal = table && revealFaults(pack, { table, file, size });
+  assert(table, 'V8 has read the list');
+  const lines = lineChecker(table);
+  const reveal = revealFaults(pack, { table, file, size });
   let wrong: OpenedObjects['wrong'];
   const fault = scanOpened(file, { hash: hashOf(certificate.manifest.profile), makeLanes }, (batch) => {
     wrong ??= firstWrong(batch);
     wanted.take(batch);
-    lines?.take(batch);
-    reveal?.take(batch);
+    lines.take(batch);
+    reveal.take(batch);
   });
   if (fault !== undefined) return err(`${FILES.openedObjects} 第 ${fault} 行格式不对`);
-  return ok({ size, wrong, drawn: wanted, lineFaults: lines?.faults() ?? [], reveal: reveal?.end() });
+  return ok({ size, wrong, drawn: wanted, lineFaults: lines.faults(), reveal: reveal.end() });
 }
 
 function firstWrong({ first, rows }: OpenedBatch): OpenedObjects['wrong'] {

@@ -25,5 +25,5 @@ export function lenientPack(): PackSource {
     value: { before: ['interdepartmentalJoint'] },
     clause: { section: '三（四）', quote: '应当与参与部门充分协商' },
   });
-  return { name, text: stringify({ ...tree, version: 2, effectiveFrom: '2026-06-01' }) };
+  return { name, text: stringify({ ...tree, version: tree.version + 1, effectiveFrom: '2026-06-01' }) };
 }

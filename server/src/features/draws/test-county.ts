@@ -179,7 +179,7 @@ function inspectorRow(
     certificateValidTo: '2029-12-31',
     onStaff: true,
     mayLead: i < leaders,
-    businessCategory: ['水'],
+    businessCategory: ['综合'],
   };
   return {
     id: `ins_${i}`,
