@@ -216,6 +216,11 @@ test('coverage names who is missing, on the screen a few and in the file all', a
   expect(written.out).toContain('另有 70 家');
   expect(readFileSync(file, 'utf8').trim().split('\r\n')).toHaveLength(91);
   expect(JSON.parse((await figures('coverage', '--json')).out).lines[0].missing).toHaveLength(90);
+  // Where the scheme asks for no full coverage there is no pace, and the names do not hide those that somebody has to visit.
+  const { out: whole } = await figures('coverage');
+  expect(whole).toMatch(/一般排污单位 .* 90 +\d+ +— +不作全覆盖要求/);
+  expect(whole).not.toContain('假想general');
+  expect(whole).toContain('假想key');
   const key = await figures('coverage', '--class', 'key', '--lang', 'en');
   expect(key.out).toMatch(/Q4 of 2025 +37 +7 +10 +10 +6/);
 });

@@ -235,8 +235,10 @@ function firstOf(view: CoverageView, names: number): CoverageView {
 
 function coverageLines(output: Output, { agencyName, year, asOf, lines }: CoverageView): readonly string[] {
   const { say } = output;
+  // Names that nobody has to go to would hide those that somebody has to; who asks for a class sees them.
+  const asked = lines.length === 1 ? lines : lines.filter(({ due }) => due !== undefined);
   return [
-    say(`${agencyName} ${year} 年全覆盖监测，截至 ${asOf}`, `Coverage of ${agencyName} in ${year}, as of ${asOf}`),
+    say(`${agencyName}${year}年全覆盖监测，截至 ${asOf}`, `Coverage of ${agencyName} in ${year}, as of ${asOf}`),
     ...table([
       say(
         '类别|起止|基数|已覆盖|未覆盖|剩余期数|每期需|依据',
@@ -244,11 +246,20 @@ function coverageLines(output: Output, { agencyName, year, asOf, lines }: Covera
       ).split('|'),
       ...lines.map((line) => [
         ...[line.className, `${line.from}~${line.to}`, line.base, line.covered, line.uncovered, line.periodsLeft],
-        ...[line.pace ?? '—', line.due?.section ?? say('不作全覆盖要求', 'not asked')],
+        ...[(line.due && line.pace) ?? '—', line.due?.section ?? say('不作全覆盖要求', 'not asked')],
       ]),
     ]),
     ...lines.flatMap((line) => paceLines(output, line)),
-    ...lines.flatMap((line) => missingLines(output, line)),
+    ...asked.flatMap((line) => missingLines(output, line)),
+    ...(asked.length === lines.length
+      ? []
+      : [
+          '',
+          say(
+            '不作全覆盖要求的类别，名单用 --class 列出。',
+            'Of classes that need not be covered, --class lists who is missing.',
+          ),
+        ]),
   ];
 }
 
