@@ -19,7 +19,7 @@ describeDatabases('an agency tree over HTTP', (target) => {
     await add({ code: CITY, name: '示范市局', level: 'municipal', pack: 'jiangxian' });
     await add({ code: BELOW, name: '下属县分局', level: 'county', parent: CITY });
     await site.addPerson('cara', ['upperBureauManager'], CITY);
-    await site.addPerson('dora', ['generalOffice'], BELOW);
+    await site.addPerson('dora', ['enforcementBrigade'], BELOW);
     [city, county] = [await site.as('cara'), await site.as('dora')];
   });
   afterAll(() => site.close());
