@@ -80,16 +80,7 @@ function latest(days: readonly CalendarDate[]): CalendarDate {
   return [...days].sort().at(-1)!;
 }
 
-export interface RoundFigures {
-  readonly drawn: number;
-  readonly done: number;
-  readonly recognised: number;
-  readonly cancelled: number;
-  readonly waiting: number;
-  readonly noResult: number;
-  readonly published: number;
-  readonly withheld: number;
-  readonly unpublished: number;
+export interface RoundFigures extends Omit<TaskWork, 'completedOn'> {
   /** Every wording of the pack in its order, then those that the pack does not know. A visit with two wordings is in both. */
   readonly wordings: readonly { readonly text: string; readonly count: number }[];
   readonly methods: readonly { readonly method: Method; readonly count: number }[];
