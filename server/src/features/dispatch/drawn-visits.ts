@@ -13,6 +13,7 @@ import type { Context } from '../../context.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { type Action, may } from '../../rights.ts';
+import { selectTask } from '../../tasks/find-task.ts';
 import { requireOpenTask } from '../../tasks/open-task.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
 import {
@@ -24,7 +25,6 @@ import {
   selectDrawn,
   selectDrawnElsewhere,
   selectItemsOfList,
-  selectTask,
   type TaskRow,
 } from './sql.ts';
 

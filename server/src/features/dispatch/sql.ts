@@ -11,17 +11,6 @@ export type AnswerRow = Selectable<Schema['visit_answer']> & { readonly approver
 export type DispatchedRow = Selectable<Schema['dispatched_visit']>;
 type NewDispatched = Insertable<Schema['dispatched_visit']>;
 
-/** A task by its id or code; codes repeat from agency to agency, one's own comes first. */
-export function selectTask(tx: Tx, idOrCode: string): Promise<TaskRow | undefined> {
-  return tx
-    .selectFrom('task')
-    .selectAll()
-    .where((eb) => eb.or([eb('id', '=', idOrCode), eb('code', '=', idOrCode)]))
-    .orderBy(sql`owns(agency)`, 'desc')
-    .limit(1)
-    .executeTakeFirst();
-}
-
 /** The task, locked: of two dispatches at once one goes on and the other sees it. */
 export function lockTask(tx: Tx, id: string): Promise<TaskRow> {
   return tx.selectFrom('task').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow();

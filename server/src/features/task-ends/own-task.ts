@@ -5,8 +5,9 @@ import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { type Action, may } from '../../rights.ts';
 import { type DrawnWork, drawnWork } from '../../tasks/drawn-work.ts';
+import { selectTask } from '../../tasks/find-task.ts';
 import { requireOpenTask } from '../../tasks/open-task.ts';
-import { lockTask, selectReplacing, selectTask, type TaskRow } from './sql.ts';
+import { lockTask, selectReplacing, type TaskRow } from './sql.ts';
 
 /** A task that the actor may act on or look into, by id or code. @throws Problem task.unknown */
 export async function foundTask(ctx: Context, idOrCode: string, action: Action): Promise<TaskRow> {

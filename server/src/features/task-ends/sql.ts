@@ -1,20 +1,9 @@
-import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
+import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
 
 type Tx = Transaction<Schema>;
 
 export type TaskRow = Selectable<Schema['task']>;
-
-/** A task by its id or code; codes repeat from agency to agency, one's own comes first. */
-export function selectTask(tx: Tx, idOrCode: string): Promise<TaskRow | undefined> {
-  return tx
-    .selectFrom('task')
-    .selectAll()
-    .where((eb) => eb.or([eb('id', '=', idOrCode), eb('code', '=', idOrCode)]))
-    .orderBy(sql`owns(agency)`, 'desc')
-    .limit(1)
-    .executeTakeFirst();
-}
 
 /** The task and its draws, locked: nobody dispatches, replaces or gives up a draw meanwhile. */
 export async function lockTask(tx: Tx, id: string): Promise<TaskRow> {

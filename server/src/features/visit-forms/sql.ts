@@ -7,17 +7,6 @@ type Tx = Transaction<Schema>;
 export type TaskRow = Selectable<Schema['task']>;
 export type FormRow = Selectable<Schema['visit_form']> & { readonly recorder: string };
 
-/** A task by its id or code; codes repeat from agency to agency, one's own comes first. */
-export function selectTask(tx: Tx, idOrCode: string): Promise<TaskRow | undefined> {
-  return tx
-    .selectFrom('task')
-    .selectAll()
-    .where((eb) => eb.or([eb('id', '=', idOrCode), eb('code', '=', idOrCode)]))
-    .orderBy(sql`owns(agency)`, 'desc')
-    .limit(1)
-    .executeTakeFirst();
-}
-
 /** Of two forms of one visit at once the second sees the first. */
 export async function lockTask(tx: Tx, id: string): Promise<void> {
   await tx.selectFrom('task').select('id').where('id', '=', id).forUpdate().executeTakeFirstOrThrow();

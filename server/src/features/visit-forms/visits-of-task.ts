@@ -1,15 +1,8 @@
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
 import { type Action, isAllowed, may } from '../../rights.ts';
-import {
-  type SeatRow,
-  selectCertificate,
-  selectSeats,
-  selectTask,
-  selectVisits,
-  type TaskRow,
-  type VisitRow,
-} from './sql.ts';
+import { selectTask } from '../../tasks/find-task.ts';
+import { type SeatRow, selectCertificate, selectSeats, selectVisits, type TaskRow, type VisitRow } from './sql.ts';
 
 /** A visit that was sent out, with its team. */
 export type Visit = VisitRow & { readonly team: readonly SeatRow[] };
