@@ -16,6 +16,7 @@ import { addDispatch } from './task-dispatch.ts';
 import { addEnds } from './task-ends.ts';
 import { addForms } from './task-forms.ts';
 import { addLoad } from './task-load.ts';
+import { addResult } from './task-result.ts';
 import { addShow, taskTable } from './task-show.ts';
 import { addState } from './task-state.ts';
 
@@ -32,6 +33,7 @@ export const taskCommands: AddCommands = (program, output, done) => {
   addLoad(task, { output, done });
   addDispatch(task, { output, done });
   addForms(task, { output, done });
+  addResult(task, { output, done });
   addEnds(task, { output, done });
 };
 

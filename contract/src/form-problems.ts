@@ -78,4 +78,28 @@ export const formProblems = {
     zh: '检查表没有不合格的行，没有可移送的，没有保存。请去掉 --to，或核对检查结果。',
     en: 'No row of the form fails, so there is nothing to hand over; nothing was saved. Leave out --to, or check the answers.',
   }),
+  'result.noForm': p(409, 5, {
+    zh: '第 {rank} 号还没有提交检查表，结果无从认定，没有登记。请先执行 sunlot task form {task} --object {rank} --file …。',
+    en: 'Number {rank} has no form yet, so there is nothing to determine a result from; nothing was recorded. Run sunlot task form {task} --object {rank} --file … first.',
+  }),
+  'result.wordingUnknown': p(400, 2, {
+    zh: '“{wording}”不是方案的结果用语，没有登记。可用：{wordings}。',
+    en: '“{wording}” is no wording of the scheme; nothing was recorded. There are: {wordings}.',
+  }),
+  'result.againstForm': p(409, 5, {
+    zh: '第 {rank} 号的检查表（第 {version} 版）{found}，结果不能写“{wording}”，没有登记。与检查表一致的有：{wordings}；检查表有误的，先更正（task form … --reason）。',
+    en: 'The form of number {rank} (version {version}): {found}. The result cannot be “{wording}”; nothing was recorded. In line with the form are: {wordings}. Where the form is wrong, correct it first (task form … --reason).',
+  }),
+  'result.needs': p(400, 2, {
+    zh: '“{wording}”须写明{what}（{option}），没有登记。',
+    en: '“{wording}” needs {what} ({option}); nothing was recorded.',
+  }),
+  'result.already': p(409, 5, {
+    zh: '第 {rank} 号的检查结果已经登记（{date} 检查，{results}），没有改动。更正或补公示日期请用 import visits 导入这一次检查的整行。',
+    en: 'The result of number {rank} is on record already (visit of {date}: {results}); nothing was changed. To correct it or add the day of publication, import the whole row of this visit (import visits).',
+  }),
+  'result.refused': p(409, 5, {
+    zh: '第 {rank} 号的检查结果没有登记：{why}',
+    en: 'The result of number {rank} was not recorded: {why}',
+  }),
 } as const satisfies Record<string, ProblemKind>;

@@ -1,4 +1,4 @@
-import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
+import type { ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import type { LeftOutItem } from '@sunlot/core/policy/visit-items.ts';
 import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
@@ -27,6 +27,8 @@ export type VisitRow = {
   readonly left_out: readonly LeftOutItem[] | null;
   /** Which object they are of: another one may hold the rank since. */
   readonly sent_k: number | null;
+  readonly method: string;
+  readonly trigger: string | null;
 };
 
 /** The visits that were sent out, with who holds each rank now. */
@@ -43,7 +45,7 @@ export async function selectVisits(tx: Tx, taskId: string): Promise<readonly Vis
     )
     .select('gone.cancelled_on')
     .select(['sent.draw_id as draw', 'sent.rank', 'sent.choice', 'one.k', 'object.key', 'object.name', 'object.facts'])
-    .select(['sent.items', 'sent.left_out', 'sent.k as sent_k'])
+    .select(['sent.items', 'sent.left_out', 'sent.k as sent_k', 'sent.method', 'sent.trigger'])
     .where('sent.task_id', '=', taskId)
     .orderBy('draw.seq')
     .orderBy('sent.rank')
@@ -147,4 +149,20 @@ export function selectPeople(
     .where('agency', '=', agency)
     .where(sql<boolean>`certificate_no = any(${[...certificates]})`)
     .execute();
+}
+
+/** The visits on record under the number of a task at one object. */
+export async function selectRecorded(
+  tx: Tx,
+  { agency, code, key }: { readonly agency: string; readonly code: string; readonly key: string },
+): Promise<readonly { readonly date: string; readonly results: readonly string[] }[]> {
+  const rows = await tx
+    .selectFrom('visit')
+    .select(['date', 'facts'])
+    .where('agency', '=', agency)
+    .where('task_code', '=', code)
+    .where('object_key', '=', key)
+    .orderBy('date')
+    .execute();
+  return rows.map(({ date, facts }) => ({ date, results: (facts as VisitFact).results }));
 }

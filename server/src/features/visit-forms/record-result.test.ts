@@ -1,0 +1,120 @@
+import { utf8 } from '@sunlot/core/basics/bytes.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeDatabases } from '../../db/test-database.ts';
+import { judgeCompliance } from '../compliance/judge-compliance.ts';
+import { COUNTY, type County } from '../draws/test-county.ts';
+import { addUser } from '../users/add-user.ts';
+import { importVisits } from '../visits/import-visits.ts';
+import { recordResult } from './record-result.ts';
+import { submitForm } from './submit-form.ts';
+import { blankForm, filled, openSent, TASK } from './test-visits.ts';
+
+const CLEAN = '未发现问题';
+const ORDERED = '发现问题已责令整改';
+const FILED = '发现问题已立案调查';
+
+/** The result of a visit by its form (R-150 to R-153): one entry by the office, bound by what the form found. */
+describeDatabases('the result of a visit by its form', (target) => {
+  let county: County;
+  const ask = <Row extends Record<string, unknown>>(text: string) => county.deps.database.ownerQuery<Row>(text);
+  const record = (rank: number, wordings: string[], more: object = {}) =>
+    county.does('zonghe', recordResult, { task: TASK, object: String(rank), wordings, ...more });
+  const visits = () =>
+    ask<{ facts: Record<string, unknown>; sealed_remarks: Uint8Array | null }>('select * from visit');
+  const done = async () => {
+    const { tables } = await county.looks('zonghe', judgeCompliance, { agency: COUNTY, year: 2026 });
+    return tables.find(({ class: cls, topic, period }) => cls === 'key' && topic === 'ratio' && period === '2026Q4')
+      ?.actual;
+  };
+
+  beforeAll(async () => {
+    county = await openSent(target);
+    await county.does('console', addUser, { login: 'mishu', agency: COUNTY, roles: ['generalOffice'] });
+    for (const rank of [1, 3]) await county.does('zonghe', submitForm, filled(await blankForm(county, String(rank))));
+    const bad = filled(await blankForm(county, '2'), { '1.2': { answer: 'fail', note: '雨水口有废水' } });
+    await county.does('zonghe', submitForm, bad);
+  });
+  afterAll(() => county.close());
+
+  describe('is refused, and nothing is written', () => {
+    it('from who may not record visits, and to a visit without a form', async () => {
+      for (const login of ['mishu', 'jijian', 'jiancha'])
+        await expect(
+          county.does(login, recordResult, { task: TASK, object: '1', wordings: [CLEAN] }),
+        ).rejects.toMatchObject({ code: 'request.notPermitted' });
+      await expect(record(4, [CLEAN])).rejects.toMatchObject({ code: 'result.noForm' });
+      await expect(record(99, [CLEAN])).rejects.toMatchObject({ code: 'dispatch.notAmong' });
+    });
+
+    it('in words that are not the scheme’s, or that say otherwise than the form', async () => {
+      await expect(record(1, ['一切正常'])).rejects.toMatchObject({
+        code: 'result.wordingUnknown',
+        details: { wordings: expect.stringContaining(CLEAN) },
+      });
+      await expect(record(2, [CLEAN])).rejects.toMatchObject({
+        code: 'result.againstForm',
+        details: { rank: 2, version: 1, found: '有 1 行不合格（1.2）', wordings: expect.stringContaining(ORDERED) },
+      });
+      await expect(record(1, [ORDERED], { rectifyBy: '2026-12-20' })).rejects.toMatchObject({
+        code: 'result.againstForm',
+        details: { found: '没有不合格的行' },
+      });
+    });
+
+    it('without what the wording needs, or with days that cannot be', async () => {
+      await expect(record(2, [ORDERED])).rejects.toMatchObject({
+        code: 'result.needs',
+        details: { option: '--rectify-by' },
+      });
+      await expect(record(2, [FILED])).rejects.toMatchObject({ code: 'result.needs', details: { option: '--case' } });
+      await expect(record(1, [CLEAN], { determinedOn: '2026-11-19' })).rejects.toMatchObject({
+        code: 'result.refused',
+        details: { why: expect.stringContaining('早于检查日期') },
+      });
+      expect(await visits()).toEqual([]);
+    });
+  });
+
+  it('has day, people and items of the form, and counts like an imported visit', async () => {
+    expect(await done()).toBe(0);
+    const form = await blankForm(county, '1');
+    expect(await record(1, [CLEAN])).toMatchObject({
+      ...{ state: 'added', results: [CLEAN], date: '2026-11-20', determinedOn: '2026-11-20', items: ['1'] },
+      ...{ form: { version: 1, failed: 0 }, inspectors: form.team.map(({ certificateNo }) => certificateNo) },
+    });
+    const [visit] = await visits();
+    expect(visit!.facts).toMatchObject({
+      ...{ objectId: form.object.key, class: 'key', selection: 'random', method: 'onSite', items: ['1'] },
+      ...{ results: [CLEAN], resultDeterminedOn: '2026-11-20', taskId: '2026q4-key' },
+    });
+    expect(await done()).toBe(1);
+  });
+
+  it('is recorded once: said again, imported as it stands, or imported with its day of publication', async () => {
+    expect(await record(1, [CLEAN])).toMatchObject({ state: 'same' });
+    await expect(record(1, ['不配合检查情节严重'])).rejects.toMatchObject({ code: 'result.already' });
+    const { object, team } = await blankForm(county, '1');
+    const people = team.map(({ certificateNo }) => certificateNo).join('；');
+    const imported = async (published: string) => {
+      const header =
+        '检查日期,统一社会信用代码,任务编号,抽取方式,抽查事项,检查方式,检查人员,检查结果,结果认定日期,公示日期';
+      const row = `2026-11-20,${object.key},2026q4-key,随机,1,现场,${people},${CLEAN},2026-11-20,${published}`;
+      const bytes = utf8(`${header}\n${row}`);
+      return (await county.does('zonghe', importVisits, { agency: COUNTY, file: 'x.csv', bytes })).result;
+    };
+    expect(await imported('')).toMatchObject({ same: 1, added: 0, updated: 0 });
+    expect(await imported('2026-11-20')).toMatchObject({ same: 0, added: 0, updated: 1 });
+    expect(await visits()).toHaveLength(1);
+    expect(await record(1, [CLEAN])).toMatchObject({ state: 'same' });
+    expect(await done()).toBe(1);
+  });
+
+  it('of a form that found something says so; the case number is encrypted, the record logged', async () => {
+    await record(2, [FILED], { caseNumber: '示环立〔2026〕7号' });
+    const found = (await visits()).find(({ facts }) => (facts as { results: string[] }).results.includes(FILED))!;
+    expect(JSON.stringify(found.facts)).not.toContain('7号');
+    expect(Buffer.from(found.sealed_remarks!).includes('7号')).toBe(false);
+    const logged = await ask<{ n: number }>(`select count(*)::int as n from log_entry where type = 'result.record'`);
+    expect(logged).toEqual([{ n: 4 }]);
+  });
+});

@@ -1,0 +1,180 @@
+import { visitVocabulary } from '@sunlot/contract/visit-columns.ts';
+import type { RecordedResult, RecordResult } from '@sunlot/contract/visit-results.ts';
+import { wordingsLeftOpen } from '@sunlot/core/policy/form-wording.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { checkWording } from '@sunlot/core/policy/paperwork.ts';
+import { failedRows } from '@sunlot/core/policy/visit-form.ts';
+import type { Context } from '../../context.ts';
+import { packInForce } from '../../packs/pack-store.ts';
+import { Problem } from '../../problem.ts';
+import { requireOpenTask } from '../../tasks/open-task.ts';
+import type { RowError } from '../../workbooks/error-workbook.ts';
+import { wordingOf, wordingsOf } from '../../workbooks/pack-words.ts';
+import { writeCsv } from '../../workbooks/write-table.ts';
+import { importVisits } from '../visits/import-visits.ts';
+import { openForm, type Submitted } from './kept-forms.ts';
+import { lockTask, selectForms, selectRecorded, type TaskRow } from './sql.ts';
+import { goingVisitOf, sentTask, type Visit } from './visits-of-task.ts';
+
+/**
+ * Records the result of a visit by its form: day, items and rows are the form's, people the team's, the wording must not say otherwise. It is
+ * taken in as the row of a workbook would be, so that it is judged, sealed and counted like any other visit, and the same row imported
+ * afterwards is known again.
+ */
+export async function recordResult(ctx: Context, input: RecordResult): Promise<RecordedResult> {
+  const task = await sentTask(ctx, input.task, 'visits.import');
+  await lockTask(ctx.tx, task.id);
+  await requireOpenTask(ctx, task);
+  const visit = await goingVisitOf(ctx, task, input.object);
+  const form = await lastForm(ctx, task, visit);
+  const pack = await packInForce(ctx, { agency: task.agency, on: form.row.inspected_on });
+  const failed = failedRows(form.form, form.form.answers);
+  const results = wordingsFor(pack, { input, visit, version: form.row.version, failed: failed.map(({ id }) => id) });
+  const row: ResultRow = { task, visit, form, results, determinedOn: input.determinedOn ?? ctx.today };
+  const about = viewOf(row, failed.length);
+  const state = (await isRecorded(ctx, row)) ? 'same' : 'added';
+  const warnings = state === 'same' ? [] : await takeIn(ctx, row, input);
+  await ctx.audit({
+    action: 'result.record',
+    agency: task.agency,
+    subject: form.row.id,
+    after: { task: task.id, draw: visit.draw, rank: visit.rank, version: form.row.version, results, state },
+  });
+  return { ...about, state, warnings: [...warnings] };
+}
+
+async function lastForm(ctx: Context, task: TaskRow, { draw, rank, k }: Visit): Promise<Submitted> {
+  const row = (await selectForms(ctx.tx, [draw])).findLast((one) => one.rank === rank && one.k === k);
+  if (!row) throw new Problem('result.noForm', { rank, task: task.code });
+  return { row, form: openForm(ctx, row) };
+}
+
+type Worded = {
+  readonly input: RecordResult;
+  readonly visit: Visit;
+  readonly version: number;
+  /** Ids of the rows that failed. */
+  readonly failed: readonly string[];
+};
+
+/** The wordings as the scheme writes them. @throws Problem result.wordingUnknown, result.againstForm, result.needs */
+function wordingsFor(pack: Pack, { input, visit, version, failed }: Worded): readonly string[] {
+  const open = wordingsLeftOpen(pack, failed.length).map(({ text }) => text);
+  const wordings = [...new Set(input.wordings.map((text) => known(pack, text)))];
+  const against = wordings.find((text) => !open.includes(text));
+  if (against !== undefined) {
+    const found = failed.length === 0 ? '没有不合格的行' : `有 ${failed.length} 行不合格（${failed.join('、')}）`;
+    const { rank } = visit;
+    throw new Problem('result.againstForm', { rank, version, found, wording: against, wordings: open.join('、') });
+  }
+  for (const text of wordings) requireNeeds(pack, text, input);
+  return wordings;
+}
+
+function known(pack: Pack, text: string): string {
+  const wording = wordingOf(pack, text);
+  if (wording === undefined)
+    throw new Problem('result.wordingUnknown', { wording: text, wordings: wordingsOf(pack).join('、') });
+  return wording;
+}
+
+function requireNeeds(pack: Pack, wording: string, { caseNumber, rectifyBy }: RecordResult): void {
+  const given = {
+    ...(caseNumber !== undefined && { caseNumber }),
+    ...(rectifyBy !== undefined && { rectificationDue: rectifyBy }),
+  };
+  const checked = checkWording(pack, wording, given);
+  if (checked.ok || checked.error === 'notInPack') return;
+  const isCase = checked.error === 'caseNumberMissing';
+  const [what, option] = isCase ? ['立案文号', '--case'] : ['整改期限', '--rectify-by'];
+  throw new Problem('result.needs', { wording, what, option });
+}
+
+type ResultRow = {
+  readonly task: TaskRow;
+  readonly visit: Visit;
+  readonly form: Submitted;
+  readonly results: readonly string[];
+  readonly determinedOn: string;
+};
+
+function viewOf({ task, visit, form, results, determinedOn }: ResultRow, failed: number) {
+  const { id, code, agency } = task;
+  return {
+    ...{ task: id, code, agency, rank: visit.rank, object: { key: visit.key, name: visit.name } },
+    form: { form: form.row.id, version: form.row.version, failed },
+    date: form.row.inspected_on,
+    inspectors: visit.team.map(({ certificate }) => certificate),
+    items: itemsOf(form),
+    results: [...results],
+    determinedOn,
+  };
+}
+
+function itemsOf({ form }: Submitted): string[] {
+  return form.blocks.flatMap(({ serial }) => serial ?? []);
+}
+
+/** Is this very result on record? Another one is corrected where it came from. @throws Problem result.already */
+async function isRecorded(ctx: Context, { task, visit, form, results }: ResultRow): Promise<boolean> {
+  const { agency, code } = task;
+  const [found] = await selectRecorded(ctx.tx, { agency, code, key: visit.key });
+  if (!found) return false;
+  const isSame =
+    found.date === form.row.inspected_on &&
+    found.results.length === results.length &&
+    results.every((text) => found.results.includes(text));
+  if (isSame) return true;
+  const said = found.results.join('；') || '没有结果';
+  throw new Problem('result.already', { rank: visit.rank, date: found.date, results: said });
+}
+
+/** As `import visits` takes a row in. Answers what it says of a row that it takes; a row that comes back is a refusal. */
+async function takeIn(ctx: Context, row: ResultRow, input: RecordResult): Promise<readonly string[]> {
+  const { task, visit, form } = row;
+  const cells = cellsOf(row, input);
+  const bytes = writeCsv([cells.map(([header]) => header), cells.map(([, cell]) => cell)]);
+  const file = `检查表结果-${task.code}-${visit.rank}-v${form.row.version}.csv`;
+  const { result, rejected, warnings } = await importVisits(ctx, { agency: task.agency, file, bytes });
+  const told = (errors: readonly RowError[]) =>
+    errors.flatMap(({ findings }) => findings.map(({ message }) => message));
+  if (result.added !== 1) {
+    const why = told([...rejected, ...warnings]).join('');
+    throw new Problem('result.refused', { rank: visit.rank, why });
+  }
+  return told(warnings);
+}
+
+function cellsOf({ task, visit, form, results, determinedOn }: ResultRow, input: RecordResult) {
+  const { publishedOn, rectifyBy, caseNumber, partnerPeople = [] } = input;
+  const cells: readonly (readonly [string, string])[] = [
+    [header('date'), form.row.inspected_on],
+    [header('creditCode'), visit.key],
+    [header('task'), task.code],
+    [header('selection'), word('selection', 'random')],
+    [header('items'), itemsOf(form).join('；')],
+    [header('method'), word('method', visit.method)],
+    [header('trigger'), visit.trigger ?? ''],
+    [header('inspectors'), visit.team.map(({ certificate }) => certificate).join('；')],
+    [header('partnerPeople'), partnerPeople.join('；')],
+    [header('results'), results.join('；')],
+    [header('resultDeterminedOn'), determinedOn],
+    [header('publishedOn'), publishedOn ?? ''],
+    [header('rectifyBy'), rectifyBy ?? ''],
+    // No column of the vocabulary: kept, encrypted, with the remarks of the visit.
+    ['立案文号', caseNumber ?? ''],
+  ];
+  return cells.filter(([, cell]) => cell !== '');
+}
+
+function columnOf(id: string) {
+  return visitVocabulary.columns.find((column) => column.id === id)!;
+}
+
+function header(id: string): string {
+  return columnOf(id).header;
+}
+
+function word(id: string, choice: string): string {
+  return columnOf(id).choices![choice]![0]!;
+}
