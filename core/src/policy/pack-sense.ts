@@ -143,13 +143,21 @@ function checkAmbiguities({ document, rules, faults }: Check): void {
   const known = new Set(document.rules.map(({ id }) => id));
   refuseTwice(idsOf(document.ambiguities, ['ambiguities']), faults);
   refuseTwice(
-    document.ambiguities.flatMap(({ switches }, i) =>
-      switches.map(({ key }, j) => ({ id: key, at: ['ambiguities', i, 'switches', j, 'key'] })),
-    ),
+    document.ambiguities.flatMap(({ switches, values }, i) => [
+      ...switches.map(({ key }, j) => ({ id: key, at: ['ambiguities', i, 'switches', j, 'key'] })),
+      ...values.map(({ key }, j) => ({ id: key, at: ['ambiguities', i, 'values', j, 'key'] })),
+    ]),
     faults,
   );
   document.ambiguities.forEach((ambiguity, i) => {
     refuseUnknown(ambiguity.rules, known, { at: ['ambiguities', i, 'rules'], faults });
+    ambiguity.values.forEach(({ rule, at: field }, j) => {
+      const at = ['ambiguities', i, 'values', j];
+      refuseUnknown([rule], known, { at: [...at, 'rule'], faults });
+      for (const { id, value } of rules) {
+        if (id === rule) refuseUnknown([field], new Set(Object.keys(value)), { at: [...at, 'at'], faults });
+      }
+    });
     ambiguity.switches.forEach((setting, j) => {
       const at = ['ambiguities', i, 'switches', j];
       const effective: readonly SwitchValue[] = SWITCHES[setting.key];
