@@ -33,12 +33,16 @@ function addVisits(task: Command, sink: Sink): void {
   });
 }
 
-function visitLines(output: Output, { code, dispatchedAt, visits, answerNeeded }: DispatchView): readonly string[] {
+function visitLines(output: Output, view: DispatchView): readonly string[] {
+  const { code, dispatchedAt, visits, answerNeeded, partnerSeats = [] } = view;
   const { say } = output;
   const open = visits.filter(({ offers }) => offers.some((one) => one.open)).length;
   const state = dispatchedAt ? say('已派发', 'dispatched') : say('未派发', 'not dispatched');
   return [
     say(`任务 ${code}：${visits.length} 家，${state}`, `Task ${code}: ${visits.length} units, ${state}`),
+    ...partnerSeats.map((name) =>
+      say(`配合部门席位：${name} 每次检查至少 1 人`, `Partner seat: ${name}, at least one person at each visit`),
+    ),
     ...visitTable(output, visits),
     ...(open === 0
       ? []

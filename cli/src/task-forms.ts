@@ -139,7 +139,7 @@ function refuseBeside(options: Asked, file: boolean): void {
 
 function formLines(output: Output, view: TaskFormView): readonly string[] {
   const { say } = output;
-  const { rank, object, edition, section, blocks, answers, submission } = view;
+  const { rank, object, edition, section, blocks, leftOut = [], answers, submission } = view;
   return [
     say(
       `第 ${rank} 号 ${object.name} 检查表（表号 ${edition}，${section}）`,
@@ -152,6 +152,9 @@ function formLines(output: Output, view: TaskFormView): readonly string[] {
       `${serial} ${title}`.trim(),
       ...rows.map((row) => `  ${rowLine(output, row, answers?.[row.id])}`),
     ]),
+    ...leftOut.map(({ item, name, reason }) =>
+      say(`本次不检查 ${item} ${name}：${reason}`, `Not inspected ${item} ${name}: ${reason}`),
+    ),
   ];
 }
 

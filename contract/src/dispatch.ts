@@ -92,6 +92,8 @@ export const DispatchView = z.object({
   dispatchedAt: z.string().optional(),
   /** Does the scheme ask for an answer to every offer before anybody is sent? */
   answerNeeded: z.boolean(),
+  /** Departments outside that send at least one person to each of the visits. */
+  partnerSeats: z.array(z.string()).optional(),
   visits: z.array(VisitView),
 });
 export type DispatchView = z.infer<typeof DispatchView>;

@@ -114,6 +114,14 @@ export const jointProblems = {
     zh: '任务 {task} 还没有选定联合事项和配合部门。请先执行 sunlot joint choose。',
     en: 'Task {task} has no joint items and partners yet. Run sunlot joint choose first.',
   }),
+  'joint.partnerLeftOut': p(409, 5, {
+    zh: '按方案（{section}「{quote}」），任务 {task} 的对象须与 {departments} 联合检查，所选联合事项没有这个部门配合。请用 sunlot joint choose 选定由其配合的事项；清单里没有的，先修订并公布清单。',
+    en: 'Under the scheme ({section} “{quote}”) the objects of task {task} are inspected together with {departments}, and the joint items chosen do not bring it along. Choose an item that does with sunlot joint choose; where the list has none, revise and publish the list first.',
+  }),
+  'joint.notAgreed': p(409, 5, {
+    zh: '按方案（{section}「{quote}」），任务 {task} 的对象须与 {partners} 联合检查，还没有与其协商的记录，没有继续。请先执行 sunlot joint consult {task} --partner {first}，写明事项、方式、要求。',
+    en: 'Under the scheme ({section} “{quote}”) the objects of task {task} are inspected together with {partners}, and no consultation with it is on record; nothing was done. Run sunlot joint consult {task} --partner {first} first, with matters, mode and demands.',
+  }),
   'joint.notConsulted': p(409, 5, {
     zh: '与 {partner} 还没有协商记录（任务 {task}），不能确认。请先执行 sunlot joint consult。',
     en: 'There is no consultation with {partner} on record (task {task}), so nothing to confirm. Run sunlot joint consult first.',

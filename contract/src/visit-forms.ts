@@ -56,6 +56,10 @@ export const FormBlocks = z.array(
 );
 const FormAnswersView = z.record(z.string(), z.object({ answer: Answer, note: z.string().optional() }));
 
+/** 该企业涉及而本次不检查的事项: items that concern the unit and are not on the form, each with its reason. */
+export const FormLeftOut = z.array(z.object({ item: z.string(), name: z.string(), reason: z.string() }));
+export type FormLeftOut = z.infer<typeof FormLeftOut>;
+
 /** How often each answer was given. */
 const Counts = z.object({ pass: z.number().int(), fail: z.number().int(), notApplicable: z.number().int() });
 
@@ -91,6 +95,7 @@ export const TaskFormView = Visit.extend({
   edition: z.string(),
   section: z.string(),
   blocks: FormBlocks,
+  leftOut: FormLeftOut.optional(),
   answers: FormAnswersView.optional(),
   submission: SubmissionView.optional(),
   /** Every version that was submitted, the first one first. */

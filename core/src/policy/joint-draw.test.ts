@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { anObject, aVisit } from '../../test/facts-fixtures.ts';
 import { loadPack, packNames } from '../../test/pack-files.ts';
 import type { VisitFact } from './facts.ts';
-import { countsUnder, isInterdepartmentalClass, leadDraws } from './joint-draw.ts';
+import { countsUnder, isInterdepartmentalClass, leadDraws, namedPartners } from './joint-draw.ts';
 import { doneIn, makeLedger } from './ledger.ts';
 
 type Tree = { rules: { id: string; value: Record<string, unknown> }[] };
@@ -22,6 +22,35 @@ test('which classes are interdepartmental is what the pack says', () => {
   const silent = edited('jiangxian', (rules) => rules.filter(({ id }) => !id.includes('/jointDraw/')));
   expect(isInterdepartmentalClass(silent, 'jointObject')).toBe(false);
   expect(leadDraws(silent)).toBeUndefined();
+});
+
+test('whom the scheme names for a class comes along: by what its lists call the objects, once each, where it binds', () => {
+  const named = namedPartners(jiangxian, 'jointObject');
+  expect(named).toMatchObject({
+    departments: ['绛县城乡和住房建设管理局'],
+    clause: { section: '四（五）5', quote: expect.stringContaining('城乡和住房建设管理局配合') },
+  });
+  expect(namedPartners(jiangxian, 'key')).toBeUndefined();
+  for (const name of packNames().filter((one) => one !== 'jiangxian'))
+    expect(loadPack(name).classes.flatMap(({ id }) => namedPartners(loadPack(name), id) ?? [])).toEqual([]);
+  const item = (objectKind: string, ...partnerDepartments: string[]) => ({
+    ...{ name: '某事项', leadDepartment: '假想分局', partnerDepartments, objectKind },
+  });
+  const listed = (more: object, ...list: object[]) =>
+    edited('jiangxian', (rules) =>
+      rules.map((rule) => (rule.id.includes('/jointItems/') ? { ...rule, value: { list }, ...more } : rule)),
+    );
+  const both = listed(
+    {},
+    item('联合抽查对象', '甲局', '乙局'),
+    item('生活污水处理中心', '乙局'),
+    item('加油站', '丙局'),
+  );
+  expect(namedPartners(both, 'jointObject')?.departments).toEqual(['甲局', '乙局']);
+  expect(namedPartners(listed({}, item('加油站', '丙局')), 'jointObject')).toBeUndefined();
+  expect(namedPartners(listed({ strictness: 'soft' }, item('联合抽查对象', '甲局')), 'jointObject')).toBeUndefined();
+  const unlisted = edited('jiangxian', (rules) => rules.filter(({ id }) => !id.includes('/jointItems/')));
+  expect(namedPartners(unlisted, 'jointObject')).toBeUndefined();
 });
 
 test('a class that the pack does not have is a fault', () => {

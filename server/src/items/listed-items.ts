@@ -37,3 +37,14 @@ export async function selectListedItems(tx: Transaction<Schema>, agency: string)
     .execute();
   return rows.map(storedItem);
 }
+
+/** The items of a list, whatever became of it since. */
+export async function selectItemsOfList(tx: Transaction<Schema>, listId: string): Promise<readonly StoredItem[]> {
+  const rows = await tx
+    .selectFrom('inspection_item')
+    .selectAll()
+    .where('list_id', '=', listId)
+    .orderBy('position')
+    .execute();
+  return rows.map(storedItem);
+}

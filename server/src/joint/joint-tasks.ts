@@ -1,3 +1,4 @@
+import { type NamedPartners, namedPartners } from '@sunlot/core/policy/joint-draw.ts';
 import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
@@ -96,20 +97,53 @@ export function consultationRule(pack: Pack, kind: string) {
 }
 
 /**
- * Stops an interdepartmental task that has no joint items of the published list, or whose partners have not confirmed where
- * the scheme asks for it.
- * @throws Problem joint.notChosen, joint.unconfirmed
+ * Stops an interdepartmental task that has no joint items of the published list, that was not consulted about with the
+ * departments that the scheme names for its class, or whose partners have not confirmed where the scheme asks for it.
+ * @throws Problem joint.notChosen, joint.partnerLeftOut, joint.notAgreed, joint.unconfirmed
  */
-export async function requireConsulted(
-  ctx: Reading,
-  task: { readonly id: string; readonly code: string; readonly kind: string },
-  pack: Pack,
-): Promise<void> {
+export async function requireConsulted(ctx: Reading, task: JointTask, pack: Pack): Promise<void> {
   if (taskTypeOf(task.kind) !== 'interdepartmentalJoint') return;
   const choice = await jointChoice(ctx, task.id);
   if (!choice) throw new Problem('joint.notChosen', { task: task.code });
+  const named = namedPartners(pack, task.class);
+  requireNamed(
+    task,
+    named,
+    choice.partners.map(({ name }) => name),
+  );
+  requireAgreed(task, named, choice);
   const rule = consultationRule(pack, task.kind);
   const open = choice.partners.filter(({ confirmedOn }) => confirmedOn === undefined).map(({ name }) => name);
   if (rule && open.length > 0)
     throw new Problem('joint.unconfirmed', { partners: open.join('、'), section: rule.clause.section });
+}
+
+type JointTask = { readonly id: string; readonly code: string; readonly kind: string; readonly class: string };
+
+/** the items chosen bring every department along that the scheme names for the class. @throws Problem joint.partnerLeftOut */
+export function requireNamed(
+  { code }: Pick<JointTask, 'code'>,
+  named: NamedPartners | undefined,
+  partners: readonly string[],
+): void {
+  const missing = named?.departments.filter((name) => !partners.includes(name)) ?? [];
+  if (!named || missing.length === 0) return;
+  const { section, quote } = named.clause;
+  throw new Problem('joint.partnerLeftOut', { task: code, departments: missing.join('、'), section, quote });
+}
+
+function requireAgreed({ code }: JointTask, named: NamedPartners | undefined, { partners }: JointChoice): void {
+  const open = partners.filter(({ name, consultation }) => named?.departments.includes(name) && !consultation);
+  const [first] = open;
+  if (!named || !first) return;
+  const { section, quote } = named.clause;
+  const names = open.map(({ name }) => name).join('、');
+  throw new Problem('joint.notAgreed', { task: code, partners: names, first: first.id, section, quote });
+}
+
+/** Departments that send somebody to every visit of a task: those of the items that were chosen, and those that the scheme names. */
+export async function partnerSeats(ctx: Reading, task: JointTask, pack: Pack): Promise<readonly string[]> {
+  if (taskTypeOf(task.kind) !== 'interdepartmentalJoint') return [];
+  const chosen = (await jointChoice(ctx, task.id))?.partners.map(({ name }) => name) ?? [];
+  return [...new Set([...chosen, ...(namedPartners(pack, task.class)?.departments ?? [])])];
 }

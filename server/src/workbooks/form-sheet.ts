@@ -1,7 +1,7 @@
 import { IN_CHINESE } from '@sunlot/contract/chinese-faults.ts';
 import { answerChoices, formVocabulary } from '@sunlot/contract/form-columns.ts';
 import type { VisitFormView } from '@sunlot/contract/items.ts';
-import { FilledForm } from '@sunlot/contract/visit-forms.ts';
+import { FilledForm, type FormLeftOut } from '@sunlot/contract/visit-forms.ts';
 import { type FormAnswers, ROW_ANSWERS, type RowAnswer } from '@sunlot/core/policy/visit-form.ts';
 import { Problem } from '../problem.ts';
 import { readTable } from './read-table.ts';
@@ -15,9 +15,11 @@ const MOST_BYTES = 5_000_000;
 const SHOWN = 10;
 const WIDTHS: Readonly<Record<string, number>> = { row: 8, title: 28, text: 60, answer: 12, note: 40, object: 26 };
 
+type Printed = Pick<VisitFormView, 'object' | 'edition' | 'blocks'> & { readonly leftOut?: FormLeftOut | undefined };
+
 /** The form as a file to fill in, `.xlsx` or `.csv` by its name; with answers, as it was filled in. @throws Problem request.invalid */
 export function formFile(
-  { object, edition, blocks }: Pick<VisitFormView, 'object' | 'edition' | 'blocks'>,
+  { object, edition, blocks, leftOut = [] }: Printed,
   file: string,
   answers: FormAnswers = {},
 ): Uint8Array | Promise<Uint8Array> {
@@ -28,13 +30,15 @@ export function formFile(
       return [id, `${serial} ${title}`.trim(), text, word, note, object.key, edition];
     }),
   );
+  // Below the rows, in the first column alone: read back they are no rows.
+  const below = leftOut.map(({ item, name, reason }) => [`本次不检查 ${item} ${name}：${reason}`]);
   const columns = formVocabulary.columns.map(({ id, header }) => ({
     header,
     width: WIDTHS[id] ?? 20,
     ...(id === 'answer' && { values: ROW_ANSWERS.map((answer) => answerChoices[answer][0]) }),
   }));
-  if (/\.csv$/i.test(file)) return writeCsv([columns.map(({ header }) => header), ...rows]);
-  if (/\.xlsx$/i.test(file)) return writeTable({ sheet: '现场检查表', columns, rows });
+  if (/\.csv$/i.test(file)) return writeCsv([columns.map(({ header }) => header), ...rows, ...below]);
+  if (/\.xlsx$/i.test(file)) return writeTable({ sheet: '现场检查表', columns, rows: [...rows, ...below] });
   throw new Problem('request.invalid', { what: `检查表写成 .xlsx 或 .csv 文件，不能写成 ${file}` });
 }
 

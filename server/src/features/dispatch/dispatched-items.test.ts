@@ -1,3 +1,4 @@
+import { utf8 } from '@sunlot/core/basics/bytes.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
 import { visitLedger } from '../../visits/ledger.ts';
@@ -5,6 +6,9 @@ import { enterDraw } from '../draws/enter-draw.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
 import { runDraw } from '../draws/run-draw.ts';
 import { COUNTY, type County, DICE, openCounty } from '../draws/test-county.ts';
+import { addPartner } from '../joint/partners.ts';
+import { importVisits } from '../visits/import-visits.ts';
+import { answerVisit } from './answer-visit.ts';
 import { dispatchTask } from './dispatch-task.ts';
 import { showDispatch } from './show-dispatch.ts';
 
@@ -62,6 +66,21 @@ describeDatabases('the items of a dispatched visit', (target) => {
   it('are those that concern each object, and shown before anybody is sent; the ledger has those of the task until then', async () => {
     expect(await itemsOf()).toEqual(expected());
     expect((await waiting()).map(({ items }) => items)).toEqual(drawn.map(() => ['1', '4']));
+  });
+
+  it('are those by which another authority’s result may be recognised: the task’s are not those of each object', async () => {
+    await county.does('zonghe', addPartner, { agency: COUNTY, name: '假想县水利局' });
+    const rows = [drawn[0]!, drawn[1]!].map((key) => `2026-10-08,${key},假想县水利局,随机,4,未发现问题`);
+    const bytes = utf8(['检查日期,统一社会信用代码,检查机关,抽取方式,抽查事项,检查结果', ...rows].join('\n'));
+    const imported = await county.does('zonghe', importVisits, { agency: COUNTY, file: 'v.csv', bytes });
+    expect(imported.result).toMatchObject({ added: 2 });
+    const offered = new Map((await seen()).map(({ object, offers }) => [object.key, offers.map(({ offer }) => offer)]));
+    expect([offered.get(drawn[0]!), offered.get(drawn[1]!)]).toEqual([[], ['recognise']]);
+    const recognise = { task: TASK, choice: 'recognise' } as const;
+    await expect(county.does('zonghe', answerVisit, { ...recognise, object: drawn[0]! })).rejects.toMatchObject({
+      code: 'dispatch.notOffered',
+    });
+    await ask('delete from visit');
   });
 
   it('are kept with the dispatch, with what is left out and why; nobody is named in what it says', async () => {

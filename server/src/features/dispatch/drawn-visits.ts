@@ -1,6 +1,5 @@
-import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import { addDays, type CalendarDate, periodDays } from '@sunlot/core/basics/dates.ts';
-import type { ItemFacts, Level, Method, VisitFact } from '@sunlot/core/policy/facts.ts';
+import type { Level, Method, VisitFact } from '@sunlot/core/policy/facts.ts';
 import {
   type LeastBurden,
   leastBurden,
@@ -8,8 +7,10 @@ import {
   proposedMethod,
 } from '@sunlot/core/policy/least-burden.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
-import { type VisitItems, visitItems } from '@sunlot/core/policy/visit-items.ts';
+import type { VisitItems } from '@sunlot/core/policy/visit-items.ts';
 import type { Context } from '../../context.ts';
+import { selectItemsOfList } from '../../items/listed-items.ts';
+import { visitScope } from '../../items/visit-scope.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { type Action, may } from '../../rights.ts';
@@ -24,7 +25,6 @@ import {
   selectDirected,
   selectDrawn,
   selectDrawnElsewhere,
-  selectItemsOfList,
   type TaskRow,
 } from './sql.ts';
 
@@ -90,32 +90,17 @@ export async function drawnVisits(ctx: Context, task: TaskRow, pack: Pack): Prom
   return drawn.map((one) => {
     const answer = answers.find(({ draw_id, rank }) => draw_id === one.draw && rank === one.rank);
     const own = others.get(one.key) ?? [];
-    const burden = burdenOf(ctx, { task, pack, drawn: one, others: own, trigger: answer?.trigger ?? undefined });
+    const scope = visitScope(ctx, { task, pack, facts: one.facts, list });
+    const trigger = answer?.trigger ?? undefined;
+    const burden = burdenOf(ctx, { task, pack, drawn: one, others: own, scope, trigger });
     return {
       drawn: one,
       others: own,
       burden,
       answer,
       method: (answer?.method as Method | undefined) ?? proposedMethod(burden),
-      scope: scopeOf(ctx, { task, pack, drawn: one, list }),
+      scope,
     };
-  });
-}
-
-type ScopeInput = {
-  readonly task: TaskRow;
-  readonly pack: Pack;
-  readonly drawn: DrawnRow;
-  readonly list: readonly ItemFacts[];
-};
-
-function scopeOf({ today }: Pick<Context, 'today'>, { task, pack, drawn, list }: ScopeInput): VisitItems {
-  return visitItems(pack, {
-    object: drawn.facts,
-    ...(!isScopedKind(task.class) && { drawnAs: task.class }),
-    date: today,
-    list,
-    task: { items: task.items, ...(task.left_out && { leftOut: task.left_out }) },
   });
 }
 
@@ -124,12 +109,14 @@ export type BurdenInput = {
   readonly pack: Pack;
   readonly drawn: DrawnRow;
   readonly others: readonly Other[];
+  readonly scope: VisitItems;
   readonly trigger: string | undefined;
 };
 
+/** What is offered about one drawn object, by the items of its own visit: those of others are no reason to recognise anything. */
 export function burdenOf(
   { today }: Pick<Context, 'today'>,
-  { task, pack, drawn, others, trigger }: BurdenInput,
+  { task, pack, drawn, others, scope, trigger }: BurdenInput,
 ): LeastBurden {
   return leastBurden(pack, {
     object: drawn.facts,
@@ -138,7 +125,7 @@ export function burdenOf(
     period: task.period,
     from: task.window_from,
     to: task.window_to,
-    items: task.items,
+    items: scope.items,
     trigger,
     others,
   });

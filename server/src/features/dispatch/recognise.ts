@@ -16,7 +16,7 @@ import { insertRecognised, type TaskRow } from './sql.ts';
 export async function recognise(
   ctx: Context,
   task: TaskRow,
-  { drawn, others, burden, answer }: DrawnVisit,
+  { drawn, others, burden, answer, scope }: DrawnVisit,
 ): Promise<void> {
   if (answer?.choice !== 'recognise') return;
   const offer = burden.offers.find((one) => one.offer === 'recognise');
@@ -38,7 +38,7 @@ export async function recognise(
     taskType: taskTypeOf(task.kind),
     selection: 'random',
     state: 'completed',
-    items: task.items.filter((item) => source.items.includes(item)),
+    items: scope.items.filter((item) => source.items.includes(item)),
     method: 'written',
     taskId: task.code,
     results: [...source.results],

@@ -1,5 +1,6 @@
 import type { DispatchView, DispatchVisitView } from '@sunlot/contract/dispatch.ts';
 import type { Context } from '../../context.ts';
+import { partnerSeats } from '../../joint/joint-tasks.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed } from '../../rights.ts';
 import { cancelledVisitView, openVisitView, sentVisitView } from './dispatch-view.ts';
@@ -40,7 +41,11 @@ export async function dispatchView(ctx: Context, task: TaskRow): Promise<Dispatc
   const drawn = await drawnOf(ctx, task);
   const draws = [...new Set(drawn.map(({ draw }) => draw))];
   const seats = await selectSeats(ctx.tx, draws);
-  const about = { task: task.id, code: task.code, agency: task.agency };
+  const partners = await partnerSeats(ctx, task, pack);
+  const about = {
+    ...{ task: task.id, code: task.code, agency: task.agency },
+    ...(partners.length > 0 && { partnerSeats: [...partners] }),
+  };
   if (task.dispatched_at === null) {
     const answerNeeded = worked.some(({ burden }) => burden.binding);
     return { ...about, answerNeeded, visits: worked.map((one) => openVisitView(ctx, one, seats)) };

@@ -2,7 +2,6 @@ import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
 import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
-import { type StoredItem, storedItem } from '../../items/listed-items.ts';
 
 type Tx = Transaction<Schema>;
 
@@ -171,17 +170,6 @@ export async function setDispatched(
   { task, at, by }: { readonly task: string; readonly at: string; readonly by: string },
 ): Promise<void> {
   await tx.updateTable('task').set({ dispatched_at: at, dispatched_by: by }).where('id', '=', task).execute();
-}
-
-/** The items of a list, whatever became of it since. */
-export async function selectItemsOfList(tx: Tx, listId: string): Promise<readonly StoredItem[]> {
-  const rows = await tx
-    .selectFrom('inspection_item')
-    .selectAll()
-    .where('list_id', '=', listId)
-    .orderBy('position')
-    .execute();
-  return rows.map(storedItem);
 }
 
 /** The certificate of the person of the directory that an account stands for. */

@@ -1,6 +1,9 @@
 import type { ChooseJoint, ConfirmConsultation, Consult, JointTaskView } from '@sunlot/contract/joint.ts';
+import { periodDays } from '@sunlot/core/basics/dates.ts';
+import { namedPartners } from '@sunlot/core/policy/joint-draw.ts';
 import type { Context } from '../../context.ts';
-import { type JointChoice, jointChoice, type PartnerState } from '../../joint/joint-tasks.ts';
+import { type JointChoice, jointChoice, type PartnerState, requireNamed } from '../../joint/joint-tasks.ts';
+import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed } from '../../rights.ts';
 import { onlyOwn, openJointTask } from './joint-task.ts';
@@ -15,7 +18,10 @@ import {
   selectPartners,
 } from './sql.ts';
 
-/** Chooses the joint items of an interdepartmental task, from the published list alone; their departments become its partners. */
+/**
+ * Chooses the joint items of an interdepartmental task, from the published list alone; their departments become its partners.
+ * Those that the scheme names for the class of the task have to be among them.
+ */
 export async function chooseJointItems(ctx: Context, { task: id, items }: ChooseJoint): Promise<JointTaskView> {
   const task = await openJointTask(ctx, id, 'joint.consult');
   const { agency } = task;
@@ -29,13 +35,16 @@ export async function chooseJointItems(ctx: Context, { task: id, items }: Choose
       serials: listed.map(({ serial, name }) => `${serial} ${name}`).join('；'),
     });
   const chosen = listed.filter(({ serial }) => items.includes(serial));
+  const departments = [...new Set(chosen.flatMap((item) => item.partner_departments))];
+  const pack = await packInForce(ctx, { agency, on: periodDays(task.period).from });
+  requireNamed(task, namedPartners(pack, task.class), departments);
   const row = {
     id: ctx.newId('jtt'),
     task_id: task.id,
     agency,
     joint_list_id: list.id,
     items: chosen.map(({ serial }) => serial),
-    partners: await partnersOf(ctx, agency, [...new Set(chosen.flatMap((item) => item.partner_departments))]),
+    partners: await partnersOf(ctx, agency, departments),
     chosen_by: ctx.actor.id,
     chosen_at: ctx.at,
   };

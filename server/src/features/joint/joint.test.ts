@@ -142,7 +142,7 @@ describeDatabases('joint inspections', (target) => {
     const loaded = loadPack(readPackSource('yingkou')!);
     if (!('pack' in loaded)) throw new Error('the pack does not load');
     const yingkou = loaded.pack;
-    const row = () => ({ id: task, code: 'x', kind: 'interdepartmental' });
+    const row = () => ({ id: task, code: 'x', class: 'key', kind: 'interdepartmental' });
     const required = (kind = 'interdepartmental') =>
       county.looks('zonghe', (ctx) => requireConsulted(ctx, { ...row(), kind }, yingkou), undefined);
 

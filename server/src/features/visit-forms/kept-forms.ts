@@ -1,20 +1,23 @@
 import type { VisitFormView } from '@sunlot/contract/items.ts';
-import type { SubmissionView } from '@sunlot/contract/visit-forms.ts';
+import type { FormLeftOut, SubmissionView } from '@sunlot/contract/visit-forms.ts';
 import { utf8 } from '@sunlot/core/basics/bytes.ts';
 import { canonicalBytes } from '@sunlot/core/basics/canonical-json.ts';
 import type { FormAnswers, RowAnswer } from '@sunlot/core/policy/visit-form.ts';
 import type { Context } from '../../context.ts';
 import type { FormRow } from './sql.ts';
 
-/** What is sealed of a submitted form: its rows as they read on that day, and what was answered. */
-export type KeptForm = Pick<VisitFormView, 'section' | 'blocks'> & { readonly answers: FormAnswers };
+/** What is sealed of a submitted form: its rows as they read on that day, and what was answered; what was left off it and why. */
+export type KeptForm = Pick<VisitFormView, 'section' | 'blocks'> & {
+  readonly answers: FormAnswers;
+  readonly leftOut?: FormLeftOut;
+};
 
 export type Submitted = { readonly row: FormRow; readonly form: KeptForm };
 
 type Keyed = Pick<Context, 'keys'>;
 
-export function sealForm({ keys }: Keyed, id: string, { section, blocks, answers }: KeptForm): Uint8Array {
-  return keys.seal(canonicalBytes({ section, blocks, answers }), formPurpose(id));
+export function sealForm({ keys }: Keyed, id: string, { section, blocks, answers, leftOut }: KeptForm): Uint8Array {
+  return keys.seal(canonicalBytes({ section, blocks, answers, leftOut }), formPurpose(id));
 }
 
 export function sealReason({ keys }: Keyed, id: string, reason: string): Uint8Array {

@@ -21,8 +21,8 @@ export async function showForm(ctx: Context, { task: asked, object, version }: F
     versions: rows.map((one) => ({ version: one.version, recordedAt: one.recorded_at })),
   };
   if (!row) {
-    const { edition, section, blocks } = await formOfVisit(ctx, task, visit);
-    return { ...about, edition, section, blocks };
+    const { edition, section, blocks, leftOut } = await formOfVisit(ctx, task, visit);
+    return { ...about, edition, section, blocks, ...(leftOut && { leftOut }) };
   }
   const form = openForm(ctx, row);
   const { agency } = task;

@@ -1,4 +1,5 @@
 import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
+import type { LeftOutItem } from '@sunlot/core/policy/visit-items.ts';
 import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
 
@@ -21,6 +22,11 @@ export type VisitRow = {
   readonly name: string;
   readonly facts: ObjectFacts;
   readonly cancelled_on: string | null;
+  /** What it was sent out to inspect, and what was left out and why; null where it was sent before these were kept. */
+  readonly items: readonly string[] | null;
+  readonly left_out: readonly LeftOutItem[] | null;
+  /** Which object they are of: another one may hold the rank since. */
+  readonly sent_k: number | null;
 };
 
 /** The visits that were sent out, with who holds each rank now. */
@@ -37,6 +43,7 @@ export async function selectVisits(tx: Tx, taskId: string): Promise<readonly Vis
     )
     .select('gone.cancelled_on')
     .select(['sent.draw_id as draw', 'sent.rank', 'sent.choice', 'one.k', 'object.key', 'object.name', 'object.facts'])
+    .select(['sent.items', 'sent.left_out', 'sent.k as sent_k'])
     .where('sent.task_id', '=', taskId)
     .orderBy('draw.seq')
     .orderBy('sent.rank')
@@ -127,19 +134,6 @@ export function selectPublished(
     .where('agency', '=', agency)
     .where('state', '=', 'published')
     .executeTakeFirst();
-}
-
-/** What items of a list are called, whatever became of the list. */
-export function selectItemNames(
-  tx: Tx,
-  listId: string,
-): Promise<{ readonly serial: string; readonly category: string; readonly name: string }[]> {
-  return tx
-    .selectFrom('inspection_item')
-    .select(['serial', 'category', 'name'])
-    .where('list_id', '=', listId)
-    .orderBy('position')
-    .execute();
 }
 
 /** Names of people of a directory, also of those who left it. */

@@ -34,7 +34,8 @@ export async function submitForm(ctx: Context, input: SubmitForm): Promise<Submi
   const answers = requireAnswers(form, input.rows);
   const by = await inspectorOf(ctx, task, { visit, by: input.by });
   const on = dayOf(ctx, task, input.on ?? last?.row.inspected_on);
-  const kept = { section: form.section, blocks: form.blocks, answers };
+  const { section, blocks, leftOut } = form;
+  const kept = { section, blocks, answers, ...(leftOut && { leftOut }) };
   requireChange(visit, last, { answers, by: by.certificate, on });
   const added = await keepForm(ctx, { task, visit, input, form: { ...kept, edition: form.edition }, by, on, last });
   return answerOf(ctx, { task, visit, versions: [...versions, added], by, to: input.to });

@@ -1,0 +1,33 @@
+import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
+import type { ItemFacts, ObjectFacts } from '@sunlot/core/policy/facts.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { type VisitItems, visitItems } from '@sunlot/core/policy/visit-items.ts';
+import type { Context } from '../context.ts';
+import type { ItemsLeftOut } from '../db/schema-items.ts';
+
+/** A task as far as it says what its visits inspect. */
+type ScopedTask = {
+  readonly class: string;
+  readonly items: readonly string[];
+  readonly left_out: ItemsLeftOut | null;
+};
+
+export type ScopeInput = {
+  readonly task: ScopedTask;
+  readonly pack: Pack;
+  /** The object that is visited. */
+  readonly facts: ObjectFacts;
+  /** The list that the task rests on. */
+  readonly list: readonly ItemFacts[];
+};
+
+/** What is inspected at one object of a task by what is known of it today, and what is left out and why. */
+export function visitScope({ today }: Pick<Context, 'today'>, { task, pack, facts, list }: ScopeInput): VisitItems {
+  return visitItems(pack, {
+    object: facts,
+    ...(!isScopedKind(task.class) && { drawnAs: task.class }),
+    date: today,
+    list,
+    task: { items: task.items, ...(task.left_out && { leftOut: task.left_out }) },
+  });
+}
