@@ -260,7 +260,7 @@ describeDatabases('versions of a pack', (target) => {
     const other = readPackSource('xiongan')!.text;
 
     test('on purpose, while there is no plan', async () => {
-      expect(await adopt(other, { changePack: true })).toMatchObject({ pack: 'xiongan', version: 1 });
+      expect(await adopt(other, { changePack: true })).toMatchObject({ pack: 'xiongan', version: 2 });
       const versions = await read(site.deps, consoleActor(), (ctx) => packVersions(ctx, COUNTY));
       expect(versions.map(({ id }) => id)).toEqual(['xiongan']);
       await close();
