@@ -79,3 +79,29 @@ test('a summary is handed in with its cases; without one it warns; a dry run sto
   const shown = await report('show', 'summary', '--quarter', '2026Q3');
   expect(shown.out).toMatch(/典型案例 1：假想企业\S+（\S+）2026-08-02\n {2}超标排放\n {2}佐证材料：现场检查笔录、照片/);
 });
+
+test('the score of the shipped pack: what was lost and why, the row of an overdue publication, a quarter by itself', async () => {
+  const late = { ...visit('2026-08-03', objects.codes[1]!), 公示日期: '' };
+  writeFileSync(join(folder, 'late.csv'), fileOf([late]));
+  const score = (...more: readonly string[]) =>
+    sunlot('compliance', 'score', '--agency', AGENCY, '--year', '2026', ...more);
+  const before = await score('--quarter', 'Q3');
+  expect(before.out).toMatch(/^假想县分局 2026年第三季度评估：\d+\.\d 分（满分 100）\n依据：三（三）「/);
+  expect(before.out).toContain('说明：方案没有写分值，这是本软件的缺省值，各单位可改');
+  expect(before.out).not.toContain('逾期未公示（1）');
+  expect((await sunlot('import', 'visits', join(folder, 'late.csv'), '--agency', AGENCY)).code).toBe(0);
+  const after = await score('--quarter', 'Q3');
+  expect(after.out).toMatch(/检查结果逾期公示或逾期未公示 +每项扣 2 +1 +— +-2\.0 +2\.0\n/);
+  expect(after.out).toMatch(new RegExp(`逾期未公示（1）：\n  ${objects.codes[1]!}  假想企业\\S+  2026-08-03`));
+  const year = await score();
+  expect(year.out).toMatch(
+    /最低抽查数，未达到的（\d+）：\n {2}一般监管对象（非正面清单企业） 2026年第一季度：应 1，实 0，差 1/,
+  );
+  expect(year.out).toMatch(/逾期报送（\d+）：\n {2}— {2}2026年第一季度 {2}\S+/);
+  const english = await score('--lang', 'en', '--json');
+  const { lines } = JSON.parse(english.out) as {
+    lines: { kind: string; missed?: { required: number }[]; rows: number; items: [] }[];
+  };
+  expect(lines.find(({ kind }) => kind === 'minimums')!.missed!.length).toBeGreaterThan(0);
+  for (const { rows, items } of lines) expect(items).toHaveLength(rows);
+});

@@ -1,7 +1,7 @@
 import type { FigureQuery, FigureRowView, FigureView } from '@sunlot/contract/figures.ts';
+import type { EvaluationRow } from '@sunlot/core/policy/evaluation.ts';
 import type { VisitFact } from '@sunlot/core/policy/facts.ts';
 import { CLASS_FIGURES } from '@sunlot/core/policy/figure-names.ts';
-import type { FigureRow } from '@sunlot/core/policy/figure-rows.ts';
 import type { Figure } from '@sunlot/core/policy/standard-report.ts';
 import type { Context } from '../../context.ts';
 import { page } from '../../http/pages.ts';
@@ -42,7 +42,7 @@ export async function openFigure(ctx: Context, query: FigureQuery): Promise<Figu
 export async function rowViews(
   ctx: Context,
   book: FigureBook,
-  rows: readonly FigureRow[],
+  rows: readonly EvaluationRow[],
 ): Promise<readonly FigureRowView[]> {
   const { agency, period } = book.heading;
   if (rows.some(({ visit }) => visit?.state === 'drawn' && mayKnow(ctx, visit)))
@@ -89,13 +89,18 @@ function mayKnow(ctx: Context, { agency }: VisitFact): boolean {
   return isAllowed(ctx.actor, 'draw.names', agency);
 }
 
-function rowView(ctx: Context, book: FigureBook, { units, object, visit, person }: FigureRow): FigureRowView {
+function rowView(
+  ctx: Context,
+  book: FigureBook,
+  { units, object, visit, person, finding }: EvaluationRow,
+): FigureRowView {
   const waiting = visit?.state === 'drawn';
   if (waiting && !mayKnow(ctx, visit)) return { units, waiting, closed: true, ...drawnFor(visit) };
   return {
     units,
     ...(object !== undefined && { object, objectName: book.nameOf(object) }),
     ...(person !== undefined && { person, personName: book.personOf(person) }),
+    ...(finding && { finding: finding.code, ...(finding.period !== undefined && { period: finding.period }) }),
     ...(visit && (waiting ? { waiting, ...drawnFor(visit) } : visitView(book, visit))),
   };
 }
