@@ -6,7 +6,7 @@ import {
   type ValueSetting,
 } from '@sunlot/core/policy/pack.ts';
 import { Problem } from '../problem.ts';
-import { type Fields, formOf, settableValue, typedLike, valueWords } from './pack-values.ts';
+import { type Fields, settableValue, typedLike, valueWords } from './pack-values.ts';
 
 /** A pack as its file has it. */
 export type PackFile = Fields & { readonly rules: readonly Fields[]; readonly ambiguities: readonly Fields[] };
@@ -46,8 +46,7 @@ function valueTo(pack: Pack, setting: ValueSetting, typed: string): Change {
   const { key, rule, at } = setting;
   const present = settableValue(pack, setting);
   const wanted = typedLike(present, typed);
-  if (wanted === undefined)
-    throw new Problem('pack.valueForm', { key, value: typed, present: valueWords(present), ...formOf(present) });
+  if (wanted === undefined) throw new Problem('pack.valueForm', { key, value: typed, present: valueWords(present) });
   if (valueWords(wanted) === valueWords(present)) throw new Problem('pack.switchSame', { key, value: typed });
   const isMeant = (one: Fields, i: number) => one['id'] === rule && applies(pack.settings, pack.rules[i]!);
   return (file) => ({

@@ -48,14 +48,6 @@ function fieldsLike(present: Fields, parts: readonly string[]): Fields | undefin
   return { ...present, ...Object.fromEntries(pairs.map((pair) => [pair![1]!.trim(), Number(pair![2])])) };
 }
 
-/** What is written how, for the sentence that refuses. */
-export function formOf(present: unknown): { readonly form: string; readonly formEn: string } {
-  if (typeof present === 'number') return { form: '一个整数', formEn: 'a whole number' };
-  if (typeof present === 'string') return { form: '一个词', formEn: 'one word' };
-  if (Array.isArray(present)) return { form: '几项，用“、”分开', formEn: 'items with commas between' };
-  return { form: '名称=整数，用“、”分开', formEn: 'name=whole number, with commas between' };
-}
-
 export type Fields = Readonly<Record<string, unknown>>;
 type Named = { readonly id: string; readonly text: string };
 
