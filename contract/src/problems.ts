@@ -2,6 +2,7 @@ import { campaignProblems } from './campaign-problems.ts';
 import { classProblems } from './class-problems.ts';
 import { dispatchProblems } from './dispatch-problems.ts';
 import { drawProblems } from './draw-problems.ts';
+import { evidenceProblems } from './evidence-problems.ts';
 import { formProblems } from './form-problems.ts';
 import { itemProblems } from './item-problems.ts';
 import { jointProblems } from './joint-problems.ts';
@@ -183,6 +184,7 @@ export const problems = {
   ...packProblems,
   ...treeProblems,
   ...drawProblems,
+  ...evidenceProblems,
   ...itemProblems,
   ...jointProblems,
   ...campaignProblems,

@@ -62,7 +62,13 @@ export function periodReportFile(view: PeriodReportView, fileName: string): Prom
       rows: [
         ...sheet.rows,
         ...(cases.length === 0 ? [] : [[], ['典型案例', '单位', '检查日期', '案情', '佐证材料']]),
-        ...cases.map((one, i) => [i + 1, one.objectName, one.date, one.text, one.evidence.join('；')]),
+        ...cases.map((one, i) => [
+          i + 1,
+          one.objectName,
+          one.date,
+          one.text,
+          [...one.evidence, ...one.files.map(({ name, sum }) => `${name}（SHA-256 ${sum}）`)].join('；'),
+        ]),
       ],
       notes: [
         `${agencyName} ${periodText(period, 'zh')} ${name}，报送：${receivers.join('、')}。`,

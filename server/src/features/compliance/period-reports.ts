@@ -17,6 +17,7 @@ import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { figureBook, namesBy } from './figure-book.ts';
+import { evidenceOf } from './report-evidence.ts';
 import { reportView } from './show-report.ts';
 import { type ReportRow, selectPeriodReports } from './sql.ts';
 
@@ -76,10 +77,11 @@ export async function periodReport(
   const report = reportView(book);
   const last = rows.at(-1);
   const nameOf = namesBy(book.input.objects);
+  const files = await evidenceOf(ctx, last);
   const view = {
     ...due,
     ...{ agency, agencyName: book.territory.agency.name, report },
-    cases: casesOf(ctx, last).map((one) => ({ ...one, objectName: nameOf(one.object) })),
+    cases: casesOf(ctx, last).map((one, i) => ({ ...one, objectName: nameOf(one.object), files: files(i + 1) })),
     ...(last && { changedSince: figuresOf(last.view) !== figuresOf(JSON.stringify(report)) }),
   };
   return { view, topic, rows };
