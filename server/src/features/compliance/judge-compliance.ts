@@ -15,6 +15,7 @@ import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { withCompletions } from '../../tasks/drawn-work.ts';
 import { objectsOf } from '../../visits/directory.ts';
+import { withHandOvers } from '../../visits/handed-over.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
 import { firstDraws, withOrigins } from '../../visits/origins.ts';
 import { withPartnersDue } from '../../visits/partners-due.ts';
@@ -141,7 +142,11 @@ async function complianceInput(
     level,
     year,
     objects: objects.map(({ facts }) => facts),
-    visits: await withPartnersDue(ctx, territory, await withOrigins(ctx, territory, visits)),
+    visits: await withHandOvers(
+      ctx,
+      territory,
+      await withPartnersDue(ctx, territory, await withOrigins(ctx, territory, visits)),
+    ),
     frozen: frozen.map((list) => frozenList(pack, list, level)),
     inspectors: await selectInspectors(ctx, agency),
     interests: await selectInterests(ctx, agency),
