@@ -62,6 +62,9 @@ test('the statistics table on the screen and in a file; its kind in either langu
   expect(out).toMatch(/^假想县分局2026年第三季度 统计表\n报送：新区生态环境局，期限 2026-10-10（三（三）末段「/);
   expect(out).toMatch(/随机检查（次） +1\n/);
   expect(readFileSync(file, 'utf8')).toContain('全部类别,2026年第三季度,1,随机检查（次）');
+  const nowhere = await report('show', '统计表', '--quarter', '2026Q3', '--out', join(folder, 'nowhere', 's.csv'));
+  expect([nowhere.code, nowhere.out]).toEqual([3, '']);
+  expect(nowhere.note).toContain(`没有目录 ${join(folder, 'nowhere')}，`);
   const refused = await report('show', 'nothing', '--quarter', '2026Q3');
   expect([refused.code, refused.note]).toEqual([2, expect.stringContaining('summary（总结）')]);
 });

@@ -307,6 +307,10 @@ export const problems = {
     zh: '没有文件 {file}。请核对路径。',
     en: 'There is no file {file}. Check the path.',
   }),
+  'file.noFolder': p(404, 3, {
+    zh: '没有目录 {folder}，{file} 没有写。请先建立这个目录，或换一个位置。',
+    en: 'There is no folder {folder}, so {file} was not written. Make the folder first, or name another place.',
+  }),
   'file.isFolder': p(400, 2, {
     zh: '{file} 是目录，不是文件。请写明文件。',
     en: '{file} is a folder and no file. Name a file.',
