@@ -229,3 +229,33 @@ test('coverage names who is missing, on the screen a few and in the file all', a
 test('counties are compared where there are any', async () => {
   expect((await figures('counties')).out).toBe('绛县分局没有下级单位。\n');
 });
+
+test('the goals of a closed year are those fixed with its verdict; what today would say stands beside them', async () => {
+  const goals = async (...more: readonly string[]) => (await judge('--indicators', ...more)).out;
+  expect(await goals()).not.toContain('定案');
+  const close = ['compliance', 'close', '--agency', AGENCY, '--year', '2025', '--as', 'lingdao'];
+  expect((await sunlot(...close)).code).toBe(0);
+  const fixed = await goals();
+  expect(fixed.split('\n')[1]).toMatch(/^定案时的数：2026-11-20 09:0\d 由 lingdao 定案；按今天的数据加 --fresh。$/);
+  const rows = JSON.parse((await figures('rows', 'visits', '--class', 'key', '--json')).out) as {
+    items: { object: string }[];
+  };
+  const file = join(folder, 'later.csv');
+  writeFileSync(
+    file,
+    `检查日期,统一社会信用代码,抽取方式,检查结果\n2025-12-21,${rows.items[0]!.object},随机,未发现问题\n`,
+  );
+  expect((await sunlot('import', 'visits', file, '--agency', AGENCY)).code).toBe(0);
+  const [, share] = /随机抽取\s+\S+\s+(\d+)\s/.exec(fixed) ?? [];
+  const after = await goals();
+  expect(after).toMatch(
+    new RegExp(
+      `！计划性检查随机抽取：定案时 ${share}/${share}，按今天的数据为 ${Number(share) + 1}/${Number(share) + 1}。`,
+    ),
+  );
+  const tableOf = (text: string) => text.slice(text.indexOf('\n目标'));
+  expect(tableOf(after)).toBe(tableOf(fixed));
+  const today = await goals('--fresh');
+  expect(today.split('\n')[1]).toMatch(/^按今天的数据计算；本年度已于 2026-11-20 09:0\d 由 lingdao 定案/);
+  expect(tableOf(today)).not.toBe(tableOf(fixed));
+});

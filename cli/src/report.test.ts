@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,6 +62,9 @@ test('the statistics table on the screen and in a file; its kind in either langu
   expect(out).toMatch(/^假想县分局2026年第三季度 统计表\n报送：新区生态环境局，期限 2026-10-10（三（三）末段「/);
   expect(out).toMatch(/随机检查（次） +1\n/);
   expect(readFileSync(file, 'utf8')).toContain('全部类别,2026年第三季度,1,随机检查（次）');
+  const nowhere = await report('show', '统计表', '--quarter', '2026Q3', '--out', join(folder, 'nowhere', 's.csv'));
+  expect([nowhere.code, nowhere.out]).toEqual([3, '']);
+  expect(nowhere.note).toContain(`没有目录 ${join(folder, 'nowhere')}，`);
   const refused = await report('show', 'nothing', '--quarter', '2026Q3');
   expect([refused.code, refused.note]).toEqual([2, expect.stringContaining('summary（总结）')]);
 });
@@ -104,4 +108,32 @@ test('the score of the shipped pack: what was lost and why, the row of an overdu
   };
   expect(lines.find(({ kind }) => kind === 'minimums')!.missed!.length).toBeGreaterThan(0);
   for (const { rows, items } of lines) expect(items).toHaveLength(rows);
+});
+
+test('files prove a case: attached with the report, their sums shown, given back byte for byte', async () => {
+  const photo = join(folder, '照片.jpg');
+  const bytes = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 0x0d, 0x0a, 0]);
+  writeFileSync(photo, bytes);
+  writeFileSync(join(folder, '空.pdf'), '');
+  const attach = (...files: readonly string[]) =>
+    handIn('--case', `${first}|2026-08-02|超标排放`, ...files.flatMap((one) => ['--evidence', one]));
+  const before = (await report('list', '--year', '2026', '--json')).out;
+  for (const [files, code, words] of [
+    [[`1=${photo}`, `1=${join(folder, '没有.pdf')}`], 3, '没有.pdf'],
+    [[`1=${photo}`, `1=${join(folder, '空.pdf')}`], 2, '空.pdf 是空文件'],
+    [[`1=${photo}`, `2=${photo}`], 2, '只有 1 个案例'],
+    [[photo], 2, '--evidence 写成 案例序号=文件'],
+  ] as const) {
+    const refused = await attach(...files);
+    expect([refused.code, refused.note]).toEqual([code, expect.stringContaining(words)]);
+  }
+  expect((await report('list', '--year', '2026', '--json')).out).toBe(before);
+  const done = await attach(`1=${photo}`);
+  expect([done.code, done.note]).toEqual([0, '']);
+  const back = join(folder, '取回');
+  const shown = await report('show', 'summary', '--quarter', '2026Q3', '--evidence-out', back);
+  const sum = createHash('sha256').update(bytes).digest('hex');
+  expect(shown.out).toContain(`  佐证材料：照片.jpg\n  文件：照片.jpg（10 字节，SHA-256 ${sum}）`);
+  expect(shown.out).toMatch(/✔ 佐证材料 1 个文件，写到 \S+取回\n {2}1-1-照片\.jpg\n$/);
+  expect(readFileSync(join(back, '1-1-照片.jpg')).equals(bytes)).toBe(true);
 });

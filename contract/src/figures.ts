@@ -102,6 +102,10 @@ const FigureRowView = z.object({
   taskType: z.string().optional(),
   results: z.array(z.string()).optional(),
   publishedOn: z.string().optional(),
+  /** What was done about what was found: handed to enforcement, to be put right by a day, put right. */
+  handedOverOn: z.string().optional(),
+  rectifyBy: z.string().optional(),
+  rectifiedOn: z.string().optional(),
   withheldGround: z.string().optional(),
   /** The day on which it was entered here, and whether that was after the last day for it. */
   enteredOn: z.string().optional(),

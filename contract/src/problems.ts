@@ -2,6 +2,7 @@ import { campaignProblems } from './campaign-problems.ts';
 import { classProblems } from './class-problems.ts';
 import { dispatchProblems } from './dispatch-problems.ts';
 import { drawProblems } from './draw-problems.ts';
+import { evidenceProblems } from './evidence-problems.ts';
 import { formProblems } from './form-problems.ts';
 import { itemProblems } from './item-problems.ts';
 import { jointProblems } from './joint-problems.ts';
@@ -183,6 +184,7 @@ export const problems = {
   ...packProblems,
   ...treeProblems,
   ...drawProblems,
+  ...evidenceProblems,
   ...itemProblems,
   ...jointProblems,
   ...campaignProblems,
@@ -304,6 +306,10 @@ export const problems = {
   'file.notFound': p(404, 3, {
     zh: '没有文件 {file}。请核对路径。',
     en: 'There is no file {file}. Check the path.',
+  }),
+  'file.noFolder': p(404, 3, {
+    zh: '没有目录 {folder}，{file} 没有写。请先建立这个目录，或换一个位置。',
+    en: 'There is no folder {folder}, so {file} was not written. Make the folder first, or name another place.',
   }),
   'file.isFolder': p(400, 2, {
     zh: '{file} 是目录，不是文件。请写明文件。',

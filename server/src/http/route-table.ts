@@ -151,6 +151,8 @@ export const routeTable = {
   'GET /api/v1/agencies/:agency/period-reports': { right: 'compliance.read', territory: 'agency' },
   'GET /api/v1/agencies/:agency/period-reports/document': { right: 'figures.open', territory: 'agency' },
   'POST /api/v1/agencies/:agency/period-reports': { right: 'report.handIn', territory: 'agency' },
+  'POST /api/v1/agencies/:agency/period-reports/evidence': { right: 'report.handIn', territory: 'agency' },
+  'GET /api/v1/agencies/:agency/period-reports/evidence/:evidence': { right: 'figures.open', territory: 'agency' },
   'POST /api/v1/agencies/:agency/compliance/closing': { right: 'compliance.close', territory: 'agency' },
   'POST /api/v1/agencies/:agency/compliance/reopening': { right: 'compliance.reopen', territory: 'agency' },
   'GET /api/v1/agencies/:agency/plans/:year': { right: 'plan.read', territory: 'agency' },

@@ -19,6 +19,7 @@ const OF_CLASS: ReadonlySet<string> = new Set(CLASS_FIGURES);
 export async function openFigure(ctx: Context, query: FigureQuery): Promise<FigureView> {
   may(ctx.actor, 'figures.open', query.agency);
   if (OF_PEOPLE.has(query.figure)) may(ctx.actor, 'appraisal.read', query.agency);
+  if (query.figure === 'handedOver') may(ctx.actor, 'handOver.read', query.agency);
   const { agency, year, quarter, cursor, limit } = query;
   const book = await figureBook(ctx, { agency, year, quarter });
   const figure = figureAsked(book, query);
@@ -101,7 +102,7 @@ function rowView(
     ...(object !== undefined && { object, objectName: book.nameOf(object) }),
     ...(person !== undefined && { person, personName: book.personOf(person) }),
     ...(finding && { finding: finding.code, ...(finding.period !== undefined && { period: finding.period }) }),
-    ...(visit && (waiting ? { waiting, ...drawnFor(visit) } : visitView(book, visit))),
+    ...(visit && (waiting ? { waiting, ...drawnFor(visit) } : visitView(ctx, book, visit))),
   };
 }
 
@@ -110,13 +111,16 @@ function drawnFor({ agency, taskId }: VisitFact) {
   return { agency, ...(taskId !== undefined && { task: taskId }) };
 }
 
-function visitView({ enteredOn, cutOff }: FigureBook, visit: VisitFact) {
-  const { date, method, taskType, results, publishedOn, withheldGround } = visit;
+function visitView(ctx: Context, { enteredOn, cutOff }: FigureBook, visit: VisitFact) {
+  const { date, method, taskType, results, publishedOn, withheldGround, handedOverOn, rectifyBy, rectifiedOn } = visit;
   const entered = enteredOn(visit);
   return {
     ...drawnFor(visit),
     ...{ date, method, taskType, results: [...results] },
     ...(publishedOn !== undefined && { publishedOn }),
+    ...(handedOverOn !== undefined && isAllowed(ctx.actor, 'handOver.read', visit.agency) && { handedOverOn }),
+    ...(rectifyBy !== undefined && { rectifyBy }),
+    ...(rectifiedOn !== undefined && { rectifiedOn }),
     ...(withheldGround !== undefined && { withheldGround }),
     ...(entered !== undefined && { enteredOn: entered, enteredLate: entered > cutOff.lastDay }),
   };
