@@ -21,4 +21,5 @@ for (const prototype of [Array.prototype, String.prototype, Object.getPrototypeO
   add(prototype, 'at', at);
 add(Array.prototype, 'findLast', findLast);
 add(Array.prototype, 'findLastIndex', findLastIndex);
-add(Object, 'hasOwn', (object: object, key: PropertyKey) => Object.hasOwn(object, key));
+// By the descriptor: the linter writes `hasOwnProperty.call` as `Object.hasOwn`, which would call itself.
+add(Object, 'hasOwn', (object: object, key: PropertyKey) => Object.getOwnPropertyDescriptor(object, key) !== undefined);

@@ -8,7 +8,7 @@ import { offlineScript } from '../public/page-scripts.ts';
 import { unzipEvidence } from './zip-evidence.ts';
 
 /** A browser opens a page of 27 MB in a few seconds; of a pack this large, the closed one of a province. */
-const MOST_OFFLINE_BYTES = 20_000_000;
+export const MOST_OFFLINE_BYTES = 20_000_000;
 
 /**
  * One file that verifies itself: the page, the pack and the program in it, to be opened from a USB stick without network. Its
