@@ -27,6 +27,8 @@ export const routeTable = {
   'GET /admission/:agency': open(),
   'GET /plans/:agency/:year': open(),
   'GET /assets/*': open(),
+  'GET /scripts/:file': open(),
+  'GET /public/v1/check/:file': open(),
   'GET /health': open(),
   'GET /public/v1/openapi.json': open(),
   'GET /public/v1/agencies': open(),
