@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Independent checker of a 双随机 draw ("sunlot/1"): one file, Python 3.8 or newer, standard library only.
 
-    python3 verify_draw.py PACK.zip|FOLDER [--log-key KEY] [--json]
-    python3 verify_draw.py --batch [--log-key KEY]      one path a line on stdin, one line of JSON each
+    python3 verify_pack.py PACK.zip|FOLDER [--log-key KEY] [--json]
+    python3 verify_pack.py --batch [--log-key KEY]      one path a line on stdin, one line of JSON each
 
 Written from docs/draw-specification.md alone ("§9" in a comment = section 9 of that page). To be read from the top: the
 checks V1 … V15 in the order of §14, then what they use: the pack, sources, assignment, forms, rows, the log, hashes.
