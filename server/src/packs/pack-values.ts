@@ -17,13 +17,13 @@ export function valueWords(value: unknown): string {
     .join('、');
 }
 
-/** What somebody typed in the form of the present value; undefined where it has another. */
+/** What somebody typed in the form of the present value; undefined where it has another, or names something twice. */
 export function typedLike(present: unknown, typed: string): unknown {
   const words = typed.trim();
   if (typeof present === 'number') return /^\d{1,9}$/.test(words) ? Number(words) : undefined;
   if (typeof present === 'string') return words === '' ? undefined : words;
   const parts = words.split(/[、，,；;]/).map((part) => part.trim());
-  if (words === '' || parts.some((part) => part === '')) return undefined;
+  if (parts.some((part) => part === '') || new Set(parts).size < parts.length) return undefined;
   if (Array.isArray(present)) return present.every(isNamed) ? namedLike(present, parts) : parts;
   return isFields(present) ? fieldsLike(present, parts) : undefined;
 }
@@ -45,7 +45,8 @@ function namedLike(present: readonly Named[], texts: readonly string[]): readonl
 function fieldsLike(present: Fields, parts: readonly string[]): Fields | undefined {
   const pairs = parts.map((part) => /^([^=＝:：]+)[=＝:：](\d{1,9})$/.exec(part));
   if (pairs.some((pair) => pair === null || !Object.hasOwn(present, pair[1]!.trim()))) return undefined;
-  return { ...present, ...Object.fromEntries(pairs.map((pair) => [pair![1]!.trim(), Number(pair![2])])) };
+  const typed = new Map(pairs.map((pair) => [pair![1]!.trim(), Number(pair![2])]));
+  return typed.size < pairs.length ? undefined : { ...present, ...Object.fromEntries(typed) };
 }
 
 export type Fields = Readonly<Record<string, unknown>>;

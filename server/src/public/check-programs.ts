@@ -7,12 +7,12 @@ const DOCS = join(import.meta.dirname, '../../../docs');
 /** What a citizen may take along to check a draw without this product. `what`: one sentence for the page. */
 const OFFERED = [
   {
-    file: 'check/winners.py',
+    file: 'check/verify_draw.py',
     type: 'text/x-python; charset=utf-8',
-    what: '短程序，一次能读完：名单在摇号之后没有变，中签由这些数算出',
+    what: '短程序，一次能读完：名单没有变，中签由这些数算出，证据包没有被改过；签名除外',
   },
   {
-    file: 'check/verify_draw.py',
+    file: 'check/verify_pack.py',
     type: 'text/x-python; charset=utf-8',
     what: '全程序，由另一人只按协议说明编写：逐项核对 V1 至 V15，签名除外',
   },
