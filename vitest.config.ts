@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{core,contract,server,cli,tools,bench}/**/*.test.ts'],
+    include: ['{core,contract,portal,server,cli,tools,bench}/**/*.test.ts'],
     // The long tests have a configuration of their own: tools/full.
     exclude: ['**/node_modules/**', '**/.tsbuild/**', '**/test/full/**'],
     expect: { requireAssertions: true },

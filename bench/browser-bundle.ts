@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { pageScripts } from '@sunlot/server/public/page-scripts.ts';
 import { type Plugin, rolldown } from 'rolldown';
 
 const VIRTUAL = 'measured-entry.js';
@@ -29,31 +30,25 @@ async function bundled(input: string, plugins: Plugin[]): Promise<string> {
   }
 }
 
-/** A page's script in parts. `first`: what every visitor loads; `parts`: by name what comes beside it when it is needed. Packed bytes. */
-export type PageScript = { readonly first: number; readonly parts: Readonly<Record<string, number>> };
+/** `first`: what every visitor who verifies loads; `parts`: by name what comes beside it when it is needed. Packed bytes. */
+export type VerificationSizes = { readonly first: number; readonly parts: Readonly<Record<string, number>> };
 
-/** The script of a page that imports parts when it needs them, as a server would send it: minified, each file packed by itself. */
-export async function pageScript(file: string): Promise<PageScript> {
-  const input = join(import.meta.dirname, file);
-  const build = await rolldown({ input, platform: 'browser', cwd: import.meta.dirname, logLevel: 'silent' });
-  try {
-    const { output } = await build.generate({ format: 'esm', minify: true });
-    const chunks = new Map(output.flatMap((each) => (each.type === 'chunk' ? [[each.fileName, each] as const] : [])));
-    const withImports = (name: string, seen = new Set<string>()): ReadonlySet<string> => {
-      if (seen.has(name)) return seen;
-      seen.add(name);
-      for (const each of chunks.get(name)!.imports) withImports(each, seen);
-      return seen;
-    };
-    const packed = (names: readonly string[]) =>
-      names.reduce((sum, name) => sum + gzipSync(chunks.get(name)!.code, { level: 9 }).length, 0);
-    const first = withImports(output[0].fileName);
-    const parts = output[0].dynamicImports.map((name) => {
-      const more = [...withImports(name)].filter((each) => !first.has(each));
-      return [chunks.get(name)!.name, packed(more)] as const;
-    });
-    return { first: packed([...first]), parts: Object.fromEntries(parts) };
-  } finally {
-    await build.close();
-  }
+/** The scripts of the verification as the server sends them, each file packed by itself. */
+export async function verificationSizes(): Promise<VerificationSizes> {
+  const { worker, files } = await pageScripts();
+  const withImports = (name: string, seen = new Set<string>()): ReadonlySet<string> => {
+    if (seen.has(name)) return seen;
+    seen.add(name);
+    for (const each of files.get(name)!.imports) withImports(each, seen);
+    return seen;
+  };
+  const packed = (names: readonly string[]) =>
+    names.reduce((sum, name) => sum + gzipSync(files.get(name)!.code, { level: 9 }).length, 0);
+  const first = withImports(worker);
+  const later = new Set([...first].flatMap((name) => files.get(name)!.later));
+  const parts = [...later].map((name) => {
+    const more = [...withImports(name)].filter((each) => !first.has(each));
+    return [name.replace(/-[\w-]{8}\.js$/, ''), packed(more)] as const;
+  });
+  return { first: packed([...first]), parts: Object.fromEntries(parts) };
 }

@@ -5,7 +5,7 @@ import { freeze } from '@sunlot/core/draw/freeze.ts';
 import { publicLineText } from '@sunlot/core/draw/lists.ts';
 import { makeOwnOpening } from '@sunlot/core/draw/own-opening.ts';
 import { openRank } from '@sunlot/core/draw/reveal.ts';
-import { bundledFile, packedSize, pageScript } from './browser-bundle.ts';
+import { bundledFile, packedSize, verificationSizes } from './browser-bundle.ts';
 import { chromiumVersion, findChromium, inChromium, inNode, type Runner } from './browser-run.ts';
 import type { BrowserTask, BrowserTimes } from './browser-work.ts';
 import { drawAll } from './draw-session.ts';
@@ -106,7 +106,7 @@ export const MOST_PAGE_BYTES = 40_000;
 
 /** What each page would send, packed; a verification above its goal ends the benchmark. */
 async function sizeNotes(): Promise<readonly string[]> {
-  const { first, parts } = await pageScript('page-verify.ts');
+  const { first, parts } = await verificationSizes();
   if (first > MOST_PAGE_BYTES)
     throw new Error(`the script of a verification has ${first} bytes, over ${MOST_PAGE_BYTES}`);
   const more = Object.entries(parts).map(([name, bytes]) => `${name} ${kilobytes(bytes)}`);

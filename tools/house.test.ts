@@ -45,7 +45,7 @@ describe('the whole test command', () => {
   test('passes on a clean project, in a folder whose name has a space', async () => {
     const answer = await run();
     expect(answer.output).not.toContain('FAILED');
-    expect([answer.code, lastLine(answer)]).toEqual([0, '7 passed, 0 failed']);
+    expect([answer.code, lastLine(answer)]).toEqual([0, '8 passed, 0 failed']);
   });
 
   test('goes on after a failure, counts each and ends with another exit code', async () => {
@@ -57,7 +57,7 @@ describe('the whole test command', () => {
       run,
     );
     // Types, format, orphan file and unused export, the test itself.
-    expect([answer.code, lastLine(answer)]).toEqual([1, '3 passed, 5 failed']);
+    expect([answer.code, lastLine(answer)]).toEqual([1, '4 passed, 5 failed']);
   });
 
   test('fails when no test ran', async () => {
@@ -74,7 +74,7 @@ describe('the whole test command', () => {
       run,
     );
     expect(answer.output).toContain('FAILED coverage of core');
-    expect([answer.code, lastLine(answer)]).toEqual([1, '6 passed, 1 failed']);
+    expect([answer.code, lastLine(answer)]).toEqual([1, '7 passed, 1 failed']);
   });
 
   test('fails on a test that asserts nothing, and on a file that does not load', async () => {
@@ -85,7 +85,7 @@ describe('the whole test command', () => {
       },
       run,
     );
-    expect(answer.output).toContain('tests: 1 passed, 2 failed');
+    expect(answer.output).toContain('tests: 2 passed, 2 failed');
   });
 
   test('stops when it is told to, and its child with it', async () => {

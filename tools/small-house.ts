@@ -10,7 +10,7 @@ export type Files = Record<string, string>;
 /** What a command printed (both streams) and its exit code. */
 export type Answer = { code: number; output: string };
 
-const WORKSPACES = ['core', 'contract', 'server', 'cli', 'bench', 'tools'];
+const WORKSPACES = ['core', 'contract', 'portal', 'server', 'cli', 'bench', 'tools'];
 
 const CONFIGS = [
   '.gitignore',
@@ -21,6 +21,7 @@ const CONFIGS = [
   'tsconfig.json',
   'vitest.config.ts',
   'core/tsconfig.test.json',
+  'portal/tsconfig.test.json',
   ...WORKSPACES.map((workspace) => `${workspace}/tsconfig.json`),
 ];
 
@@ -72,6 +73,16 @@ import { lots } from '@sunlot/core/draw/lots.ts';
 export function drawView(n: number): string {
   return String(lots(n));
 }`,
+  'portal/src/page.ts': `
+import { lots } from '@sunlot/core/draw/lots.ts';
+
+document.title = String(lots(1));`,
+  'portal/src/page.test.ts': `
+import { expect, test } from 'vitest';
+
+test('needs a window', async () => {
+  await expect(import('./page.ts')).rejects.toThrow('document');
+});`,
   'server/src/features/draws/sql.ts': `
 export function selectDraw(): string {
   return 'select 1';
@@ -99,7 +110,7 @@ import { drawRoutes } from './features/draws/routes.ts';
 import { objectRoutes } from './features/objects/routes.ts';
 
 export async function serve(): Promise<string> {
-  return objectRoutes() + String(await drawRoutes());
+  return objectRoutes() + import.meta.resolve('@sunlot/portal/page.ts') + String(await drawRoutes());
 }`,
   'cli/src/main.ts': `
 import { serve } from '@sunlot/server/serve.ts';
@@ -133,9 +144,10 @@ function manifests(): Files {
     'package.json': JSON.stringify(root),
     'core/package.json': own('core', exported),
     'contract/package.json': own('contract', { ...exported, dependencies: { '@sunlot/core': '0.1.0' } }),
+    'portal/package.json': own('portal', { ...exported, dependencies: { '@sunlot/core': '0.1.0' } }),
     'server/package.json': own('server', {
       ...exported,
-      dependencies: { '@sunlot/contract': '0.1.0', fflate: '0.8.3' },
+      dependencies: { '@sunlot/contract': '0.1.0', '@sunlot/portal': '0.1.0', fflate: '0.8.3' },
     }),
     'cli/package.json': own('cli', { dependencies: { '@sunlot/server': '0.1.0' } }),
     'bench/package.json': own('bench', {}),

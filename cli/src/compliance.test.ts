@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { goldenYear, objectsCsv, visitsCsv } from '@sunlot/server/features/compliance/test-year.ts';
+import { shippedVersion } from '@sunlot/server/packs/test-versions.ts';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { main } from './main.ts';
 
@@ -54,7 +55,7 @@ test('a year that breaks the scheme is an answer like another, read aloud: verdi
   expect([code, note]).toEqual([0, '']);
   const lines = out.split('\n');
   expect(lines[0]).toBe('绛县分局（140826，县级）2025年“双随机、一公开”判定：不合规');
-  expect(lines[1]).toMatch(/^6 项不符合。截至 2026-11-20，本年度随机检查 73 次，依据：绛县（2025） 第 2 版。$/);
+  expect(lines[1]).toMatch(/^6 项不符合。截至 2026-11-20，本年度随机检查 73 次，依据：绛县（2025） 第 \d 版。$/);
   expect(lines[2]).toBe('其中 73 次是导入的历史记录，早于在本平台的首次抽取，没有抽取可以核对。');
   const at = lines.indexOf('✘ 2. 重点排污单位 2025年第四季度：抽查数量不足');
   expect(lines.slice(at, at + 4)).toEqual([
@@ -74,7 +75,7 @@ test('in English the same, the clauses as the scheme has them', async () => {
   const { out } = await judge('--lang', 'en', '--quarter', '2');
   expect(out.split('\n').slice(0, 8)).toEqual([
     '绛县分局 (140826, county level), Q2 of 2025: not compliant',
-    '2 violated. As of 2026-11-20, 17 random visits in the quarter, judged by 绛县（2025）, version 2.',
+    `2 violated. As of 2026-11-20, 17 random visits in the quarter, judged by 绛县（2025）, version ${shippedVersion('jiangxian')}.`,
     '17 of them are imported history from before the first draw here: no draw stands behind them.',
     'Provisional, not closed yet: the days to record ended on 2025-07-07; a leader closes it by sunlot compliance close.',
     '',
@@ -227,4 +228,34 @@ test('coverage names who is missing, on the screen a few and in the file all', a
 
 test('counties are compared where there are any', async () => {
   expect((await figures('counties')).out).toBe('绛县分局没有下级单位。\n');
+});
+
+test('the goals of a closed year are those fixed with its verdict; what today would say stands beside them', async () => {
+  const goals = async (...more: readonly string[]) => (await judge('--indicators', ...more)).out;
+  expect(await goals()).not.toContain('定案');
+  const close = ['compliance', 'close', '--agency', AGENCY, '--year', '2025', '--as', 'lingdao'];
+  expect((await sunlot(...close)).code).toBe(0);
+  const fixed = await goals();
+  expect(fixed.split('\n')[1]).toMatch(/^定案时的数：2026-11-20 09:0\d 由 lingdao 定案；按今天的数据加 --fresh。$/);
+  const rows = JSON.parse((await figures('rows', 'visits', '--class', 'key', '--json')).out) as {
+    items: { object: string }[];
+  };
+  const file = join(folder, 'later.csv');
+  writeFileSync(
+    file,
+    `检查日期,统一社会信用代码,抽取方式,检查结果\n2025-12-21,${rows.items[0]!.object},随机,未发现问题\n`,
+  );
+  expect((await sunlot('import', 'visits', file, '--agency', AGENCY)).code).toBe(0);
+  const [, share] = /随机抽取\s+\S+\s+(\d+)\s/.exec(fixed) ?? [];
+  const after = await goals();
+  expect(after).toMatch(
+    new RegExp(
+      `！计划性检查随机抽取：定案时 ${share}/${share}，按今天的数据为 ${Number(share) + 1}/${Number(share) + 1}。`,
+    ),
+  );
+  const tableOf = (text: string) => text.slice(text.indexOf('\n目标'));
+  expect(tableOf(after)).toBe(tableOf(fixed));
+  const today = await goals('--fresh');
+  expect(today.split('\n')[1]).toMatch(/^按今天的数据计算；本年度已于 2026-11-20 09:0\d 由 lingdao 定案/);
+  expect(tableOf(today)).not.toBe(tableOf(fixed));
 });

@@ -22,9 +22,9 @@ import { standingLines } from '@sunlot/contract/verdict-words.ts';
 import { CloseVerdict, type ComplianceAnswer, ComplianceRequest, ReopenVerdict } from '@sunlot/contract/verdicts.ts';
 import { momentText } from '@sunlot/server/clock.ts';
 import { closeVerdict } from '@sunlot/server/features/compliance/close-verdict.ts';
-import { listIndicators } from '@sunlot/server/features/compliance/judge-compliance.ts';
 import { reopenVerdict } from '@sunlot/server/features/compliance/reopen-verdict.ts';
 import { showCompliance } from '@sunlot/server/features/compliance/show-compliance.ts';
+import { listIndicators } from '@sunlot/server/features/compliance/show-indicators.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
 import { addFigures } from './figures.ts';
@@ -80,7 +80,8 @@ function addShow(compliance: Command, sink: Sink): void {
   action<Options>(command, sink, async (session, { agency, year, quarter, indicators, readings, fresh }) => {
     const place = parseInput(CompliancePlace, { agency });
     if (indicators) {
-      const found = await session.read(listIndicators, { ...place, ...parseInput(IndicatorYear, { year }) });
+      const goals = parseInput(IndicatorYear, { year, ...(fresh && { fresh: 'true' }) });
+      const found = await session.read(listIndicators, { ...place, ...goals });
       show(output, found, () => indicatorTable(output, found));
       return 0;
     }
@@ -152,9 +153,12 @@ function showAnswer(output: Output, view: ComplianceAnswer, readings = false): v
   ]);
 }
 
-function indicatorTable({ lang, say }: Output, { agencyName, year, asOf, items }: IndicatorsView): readonly string[] {
+function indicatorTable(output: Output, view: IndicatorsView): readonly string[] {
+  const { lang, say } = output;
+  const { agencyName, year, asOf, items } = view;
   return [
     say(`${agencyName} ${year} 年工作目标，截至 ${asOf}`, `Goals of ${agencyName} in ${year}, as of ${asOf}`),
+    ...fixedLines(output, view),
     ...table([
       say('目标|占比|实际|基数|应达|状态|依据', 'goal|share|done|base|required|state|clause').split('|'),
       ...items.map(({ id, share, actual, base, required, state, clause }) => [
@@ -174,6 +178,41 @@ function indicatorTable({ lang, say }: Output, { agencyName, year, asOf, items }
             say(
               `另有 ${history} 次检查早于在本平台的首次抽取（导入的历史记录），不计入随机抽取的占比。`,
               `${history} more visits are from before the first draw here (imported history) and are in no share of what was drawn at random.`,
+            ),
+          ],
+    ),
+  ];
+}
+
+/** Where the verdict on the year is final: whether these are its figures, and since when. */
+function fixedLines({ lang, say }: Output, { shown, closed, items }: IndicatorsView): readonly string[] {
+  if (closed === undefined) return [];
+  const at = momentText(closed.at);
+  if (shown === 'now') {
+    return [
+      closed.kept
+        ? say(
+            `按今天的数据计算；本年度已于 ${at} 由 ${closed.by} 定案，定案时的数不加 --fresh 查看。`,
+            `By the data of today; the year was closed at ${at} by ${closed.by}: without --fresh its figures are shown.`,
+          )
+        : say(
+            `本年度已于 ${at} 由 ${closed.by} 定案，定案时没有保存工作目标的数，这里按今天的数据计算。`,
+            `The year was closed at ${at} by ${closed.by} without keeping these figures; they are by the data of today.`,
+          ),
+    ];
+  }
+  return [
+    say(
+      `定案时的数：${at} 由 ${closed.by} 定案；按今天的数据加 --fresh。`,
+      `As fixed when the year was closed at ${at} by ${closed.by}; --fresh has those of today.`,
+    ),
+    ...items.flatMap(({ id, base, actual, now }) =>
+      now === undefined
+        ? []
+        : [
+            say(
+              `！${indicatorNames[id].zh}：定案时 ${actual}/${base}，按今天的数据为 ${now.actual}/${now.base}。`,
+              `! ${indicatorNames[id][lang]}: ${actual} of ${base} when closed, ${now.actual} of ${now.base} by the data of today.`,
             ),
           ],
     ),

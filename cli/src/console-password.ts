@@ -1,14 +1,17 @@
+import { actorByLogin } from '@sunlot/server/accounts/actor.ts';
 import { checkPassword } from '@sunlot/server/accounts/check-password.ts';
 import type { Deps } from '@sunlot/server/context.ts';
 import { Problem } from '@sunlot/server/problem.ts';
 import { hiddenLines, type NextLine } from './hidden-lines.ts';
 import type { Output } from './output.ts';
+import { tellResets } from './told-resets.ts';
 
 /** On a real folder the console asks for the password of the person it acts for: at the prompt, or one line of stdin. */
 export async function requireConsolePassword(deps: Deps, login: string, output: Output): Promise<void> {
   requireAnswerable(login, output.mayAsk);
   const password = await askHidden(output.say(`${login} 的密码：`, `Password of ${login}: `));
   if (!(await checkPassword(deps, login, password))) throw new Problem('console.passwordWrong', { who: login });
+  await tellResets(deps, await actorByLogin(deps.database.db, login, 'console'), output);
 }
 
 export type PasswordPair = { readonly current: string; readonly next: string };

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import {
   AnswerReplacement,
   ApplicationPlace,
@@ -15,6 +14,7 @@ import { withdrawReplacement } from '@sunlot/server/features/draws/decide-applic
 import { replaceDraw } from '@sunlot/server/features/draws/replace-draw.ts';
 import type { Command } from 'commander';
 import { action, type Sink, writing } from './command.ts';
+import { readNamed } from './files.ts';
 import { type Output, show } from './output.ts';
 import { parseInput } from './parse-input.ts';
 import { applicationLine, shownReplacement } from './replacement-lines.ts';
@@ -94,7 +94,7 @@ async function askOrReplace(session: Session, options: ReplaceOptions, draw: str
     evidence === undefined
       ? undefined
       : createHash('sha256')
-          .update(await readFile(evidence))
+          .update(await readNamed(evidence))
           .digest('hex');
   const wanted = { draw, rank: Number(rank), reason: reasonOf(reason), document, evidence: hash };
   const place = { ...wanted, ...(seat !== undefined && { seat }), ...(detail !== undefined && { detail }) };

@@ -37,6 +37,11 @@ export const ENGLISH_SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^时段 (\S+) 不在 (\d+) 年$/, 'the period $1 is not in $2'],
   [/^(\S+) 的任务类型不能改$/, 'the kind of $1 cannot change'],
   [/^没有“(.*)”这一项$/, 'there is no “$1”'],
+  [
+    /^--evidence 写成 案例序号=文件，如 1=照片\.jpg，现在是 (.*)$/s,
+    '--evidence is the number of a case and a file, for example 1=photo.jpg, and is $1',
+  ],
+  [/^佐证材料 (\S+)$/, 'evidence $1'],
   [/^不能按“(.*)”限定范围$/, 'no filter goes by “$1”'],
   [/^“(.*)”应写成 名称=值$/, 'write “$1” as NAME=VALUE'],
   [/^“(.*)”应为 是 或 否$/, '“$1” is 是 (yes) or 否 (no)'],

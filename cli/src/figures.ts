@@ -171,7 +171,18 @@ function addRows(compliance: Command, sink: Sink): void {
   });
 }
 
-function figureLines({ lang, say }: Output, view: FigureView): readonly string[] {
+/** What was done about what a visit found. */
+function followUpText({ say }: Output, { handedOverOn, rectifyBy, rectifiedOn }: FigureView['items'][number]): string {
+  const done = [
+    ...(handedOverOn === undefined ? [] : [say(`${handedOverOn} 移送`, `handed over ${handedOverOn}`)]),
+    ...(rectifyBy === undefined ? [] : [say(`${rectifyBy} 前整改`, `to be put right by ${rectifyBy}`)]),
+    ...(rectifiedOn === undefined ? [] : [say(`${rectifiedOn} 已整改`, `put right ${rectifiedOn}`)]),
+  ];
+  return done.join(say('，', ', ')) || '—';
+}
+
+function figureLines(output: Output, view: FigureView): readonly string[] {
+  const { lang, say } = output;
   const { figure, items, next, byRows, rows } = view;
   const title = `${view.agencyName} ${figure.className ?? ''} ${periodText(figure.period, lang)} ${figureText(figure, lang)}`;
   const closed = say('（检查前不公开）', '(closed until the visit)');
@@ -184,13 +195,14 @@ function figureLines({ lang, say }: Output, view: FigureView): readonly string[]
     ...(items.length === 0
       ? []
       : table([
-          say('代码|名称|计入|日期|任务|结果|公示|录入', 'code|name|adds|date|task|results|published|entered').split(
-            '|',
-          ),
+          say(
+            '代码|名称|计入|日期|任务|结果|后续|公示|录入',
+            'code|name|adds|date|task|results|follow-up|published|entered',
+          ).split('|'),
           ...items.map((row) => [
             ...[row.object ?? row.person ?? '—', row.objectName ?? row.personName ?? closed, row.units],
             ...[row.waiting ? say('待检查', 'waiting') : (row.date ?? '—'), row.task ?? '—'],
-            ...[row.results?.join('；') || '—', row.publishedOn ?? '—'],
+            ...[row.results?.join('；') || '—', followUpText(output, row), row.publishedOn ?? '—'],
             row.enteredOn === undefined
               ? '—'
               : `${row.enteredOn}${row.enteredLate ? say('（逾期录入）', ' (late)') : ''}`,

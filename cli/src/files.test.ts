@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { writePieces } from './files.ts';
+import { readNamed, writeNamed, writePieces } from './files.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -34,7 +34,16 @@ test('work that fails leaves what was there, and nothing half written', async ()
 test('a place that cannot be written is refused by its name', async () => {
   const work = async () => 1;
   const missing = join(folder, 'nowhere', 'draw.zip');
-  await expect(writePieces(missing, work)).rejects.toMatchObject({ code: 'file.notFound', details: { file: missing } });
+  const told = { code: 'file.noFolder', details: { folder: join(folder, 'nowhere'), file: missing } };
+  await expect(writePieces(missing, work)).rejects.toMatchObject(told);
+  await expect(writeNamed(missing, 'x')).rejects.toMatchObject({
+    ...told,
+    message: `没有目录 ${join(folder, 'nowhere')}，${missing} 没有写。请先建立这个目录，或换一个位置。`,
+  });
+  await expect(readNamed(missing)).rejects.toMatchObject({ code: 'file.notFound', details: { file: missing } });
+  writeFileSync(join(folder, 'sheet.csv'), '');
+  await expect(writeNamed(join(folder, 'sheet.csv', 'x.csv'), '')).rejects.toMatchObject({ code: 'file.noFolder' });
+  rmSync(join(folder, 'sheet.csv'));
   mkdirSync(join(folder, 'taken'));
   await expect(writePieces(join(folder, 'taken'), work)).rejects.toMatchObject({ code: 'file.isFolder' });
   expect(readdirSync(folder)).toEqual(['taken']);

@@ -12,9 +12,9 @@ export async function readNamedText(file: string): Promise<string> {
   return Buffer.from(await readNamed(file)).toString('utf8');
 }
 
-/** Writes where somebody said. @throws Problem file.notFound (its folder) | file.isFolder | file.unfit */
+/** Writes where somebody said. @throws Problem file.noFolder | file.isFolder | file.unfit */
 export function writeNamed(file: string, content: Uint8Array | string): Promise<void> {
-  return writeFile(file, content).catch((error: unknown) => refuseFile(file, error));
+  return writeFile(file, content).catch((error: unknown) => refusePlace(file, error));
 }
 
 /** The same for bytes that come piece by piece: the file stands under its name once it is whole, and not at all where the work fails. */
@@ -23,7 +23,7 @@ export async function writePieces<T>(
   work: (sink: (piece: Uint8Array) => Promise<void>) => Promise<T>,
 ): Promise<T> {
   const part = `${file}.part`;
-  const handle = await open(part, 'w').catch((error: unknown) => refuseFile(file, error));
+  const handle = await open(part, 'w').catch((error: unknown) => refusePlace(file, error));
   try {
     const answer = await work(async (piece) => {
       await handle.appendFile(piece).catch((error: unknown) => refuseFile(file, error));
@@ -45,9 +45,20 @@ export async function writeBelow(folder: string, path: string, content: Uint8Arr
   await writeNamed(file, content);
 }
 
+/** The same for a file that was to be made: what is not there is its folder. */
+function refusePlace(file: string, error: unknown): never {
+  const code = codeOf(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR') throw new Problem('file.noFolder', { folder: dirname(file), file });
+  return refuseFile(file, error);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
 /** Says in words why a file cannot be used; throws any other error again. */
 export function refuseFile(file: string, error: unknown): never {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   if (code === 'ENOENT' || code === 'ENOTDIR') throw new Problem('file.notFound', { file });
   if (code === 'EISDIR') throw new Problem('file.isFolder', { file });
   if (code === '') throw error;

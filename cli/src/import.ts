@@ -11,6 +11,7 @@ import type { ImportInput, ImportOutcome } from '@sunlot/server/imports/run-impo
 import type { RowError } from '@sunlot/server/workbooks/error-workbook.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, type Sink, writing } from './command.ts';
+import { rowInEnglish } from './english-rows.ts';
 import { readNamed, writeNamed } from './files.ts';
 import { type Output, show } from './output.ts';
 
@@ -111,7 +112,7 @@ function remarks({ say }: Output, outcome: ImportOutcome): readonly string[] {
   const limited = (rows: readonly RowError[], what: string) => {
     const lines = rows.flatMap(({ rowNumber, findings }) =>
       findings.map(({ message }) =>
-        say(`${what}  第 ${rowNumber} 行：${message}`, `${what}  row ${rowNumber}: ${message}`),
+        say(`${what}  第 ${rowNumber} 行：${message}`, `${what}  row ${rowNumber}: ${rowInEnglish(message)}`),
       ),
     );
     const more = lines.length - MOST_LINES;

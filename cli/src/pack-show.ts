@@ -75,7 +75,7 @@ function clauseText(
   return origin === 'derived' ? `【方案未写】${section}${phrase}${note ? ` ${note}` : ''}` : `${section}${phrase}`;
 }
 
-function ambiguityLines({ id, problem, reading, clause, switches, rules }: PackView['ambiguities'][number]) {
+function ambiguityLines({ id, problem, reading, clause, switches, values, rules }: PackView['ambiguities'][number]) {
   return [
     `  ${id} ${problem}`,
     `      读法：${reading}  ${clauseText(clause, 'scheme')}`,
@@ -83,6 +83,7 @@ function ambiguityLines({ id, problem, reading, clause, switches, rules }: PackV
       ({ key, default: usual, options, value }) =>
         `      开关 ${key} = ${value}（默认 ${usual}；可选 ${options.join('、')}）`,
     ),
+    ...values.map(({ key, words }) => `      数值 ${key} = ${words}（本单位可改：pack switch ${key} …）`),
     ...(rules.length > 0 ? [`      规则 ${rules.join('、')}`] : []),
   ];
 }

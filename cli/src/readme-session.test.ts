@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyEvidence } from '@sunlot/server/evidence/verify-evidence.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -116,6 +116,11 @@ describe('the session of the README, typed as it stands', () => {
     touched[5000] = touched[5000]! ^ 1;
     writeFileSync(join(folder, 'touched.zip'), touched);
     expect(await sunlot('verify', 'touched.zip')).toMatchObject({ code: 7 });
+    // No page is made of what is no pack, and none is half made.
+    expect(await sunlot('verify', 'touched.zip', '--html', 'touched.html')).toMatchObject({ code: 2 });
+    expect(existsSync(join(folder, 'touched.html'))).toBe(false);
+    expect(await sunlot('verify', 'draw.zip', '--html', 'page.html', '--json')).toMatchObject({ code: 8 });
+    expect(readFileSync(join(folder, 'page.html'), 'utf8')).toContain(pack.toString('base64'));
   });
 
   test('the key holder keeps a sealed copy, and opens the whole list with it', async () => {

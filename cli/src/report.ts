@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { CompliancePlace } from '@sunlot/contract/compliance.ts';
 import { periodText } from '@sunlot/contract/compliance-words.ts';
 import { cutOffText, figureText } from '@sunlot/contract/figure-words.ts';
@@ -14,11 +15,14 @@ import {
 import { periodReportFile } from '@sunlot/server/features/compliance/figure-files.ts';
 import { handInReport } from '@sunlot/server/features/compliance/hand-in-report.ts';
 import { listPeriodReports, showPeriodReport } from '@sunlot/server/features/compliance/period-reports.ts';
+import { type EvidenceInput, openEvidence } from '@sunlot/server/features/compliance/report-evidence.ts';
+import { Problem } from '@sunlot/server/problem.ts';
 import type { Command } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
-import { writeNamed } from './files.ts';
+import { readNamed, writeBelow, writeNamed } from './files.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
+import type { Session } from './session.ts';
 
 /** The reports of a quarter to the authority above. */
 export const reportCommands: AddCommands = (program, output, done) => {
@@ -107,25 +111,62 @@ function addShow(report: Command, sink: Sink): void {
       '一个季度的统计表（statistics）或总结（summary，附典型案例）',
       'the statistics table of a quarter, or its summary with the typical cases',
     ),
-    examples: [example, `${example} --out statistics.xlsx`],
+    examples: [
+      `${example} --out statistics.xlsx`,
+      'sunlot report show summary --agency 133100 --quarter 2026Q3 --evidence-out evidence --as zonghe',
+    ],
   });
-  withQuarter(command, output).option(
-    `--out ${say('<文件>', '<file>')}`,
-    say('写到 .xlsx 或 .csv', 'write an .xlsx or .csv'),
-  );
-  action<OfQuarter & { out?: string }>(command, sink, async (session, { agency, quarter, out }, [kind]) => {
+  withQuarter(command, output)
+    .option(`--out ${say('<文件>', '<file>')}`, say('写到 .xlsx 或 .csv', 'write an .xlsx or .csv'))
+    .option(
+      `--evidence-out ${say('<目录>', '<folder>')}`,
+      say('把佐证材料文件原样写到这个目录（查看留痕）', 'write the files of evidence there as they were (logged)'),
+    );
+  action<Shown>(command, sink, async (session, { agency, quarter, out, evidenceOut }, [kind]) => {
     const asked = { ...placeOf(agency), ...parseInput(PeriodReportQuery, { kind: kindOf(kind), quarter }) };
     const view = await session.read(showPeriodReport, asked);
     if (out !== undefined) await writeNamed(out, await periodReportFile(view, out));
+    const written = evidenceOut === undefined ? [] : await writeEvidence(session, view, evidenceOut);
     show(output, view, () => [
       ...documentLines(output, view),
       ...(out === undefined ? [] : [say(`✔ 已写到 ${out}`, `✔ Written to ${out}`)]),
+      ...(evidenceOut === undefined
+        ? []
+        : [
+            say(
+              `✔ 佐证材料 ${written.length} 个文件，写到 ${evidenceOut}`,
+              `✔ ${written.length} files of evidence written to ${evidenceOut}`,
+            ),
+            ...written.map((file) => `  ${file}`),
+          ]),
     ]);
     return 0;
   });
 }
 
-type HandIn = OfQuarter & { readonly sentOn: string; readonly case?: readonly string[] };
+type Shown = OfQuarter & { readonly out?: string; readonly evidenceOut?: string };
+
+/** Each under the numbers of its case and of itself, so that two of one name do not meet; the names written. */
+async function writeEvidence(session: Session, view: PeriodReportView, folder: string): Promise<readonly string[]> {
+  const written: string[] = [];
+  for (const [i, { files }] of view.cases.entries()) {
+    for (const [k, { id: evidence }] of files.entries()) {
+      const { name, bytes } = await session.read(openEvidence, { agency: view.agency, evidence });
+      const file = `${i + 1}-${k + 1}-${name}`;
+      await writeBelow(folder, file, bytes);
+      written.push(file);
+    }
+  }
+  return written;
+}
+
+type HandIn = OfQuarter & {
+  readonly sentOn: string;
+  readonly case?: readonly string[];
+  readonly evidence?: readonly string[];
+};
+
+const again = (one: string, all: readonly string[] = []) => [...all, one];
 
 function addHandIn(report: Command, sink: Sink): void {
   const { output } = sink;
@@ -137,7 +178,7 @@ function addHandIn(report: Command, sink: Sink): void {
       '登记已报送：哪一天、谁、当时的数字；总结附典型案例和佐证材料（加密保存）',
       'record that a report was handed in, with the figures of that moment; a summary carries typical cases (kept encrypted)',
     ),
-    examples: [`${example} --case "${words}"`, `${example} --dry-run`],
+    examples: [`${example} --case "${words}" --evidence 1=photo.jpg`, `${example} --dry-run`],
   });
   withQuarter(command, output)
     .requiredOption(`--sent-on ${say('<日期>', '<date>')}`, say('哪一天报送的', 'the day it was handed in'))
@@ -147,36 +188,61 @@ function addHandIn(report: Command, sink: Sink): void {
         '典型案例：代码|检查日期|案情|佐证材料（；分开）；可以写多次',
         'a typical case: code|date|what happened|evidence (by ；); may be given again',
       ),
-      (one: string, all: readonly string[] = []) => [...all, one],
-    );
-  action<HandIn>(command, sink, async (session, { agency, quarter, sentOn, case: typed = [] }, [kind]) => {
-    const input = parseInput(HandInReport, { kind: kindOf(kind), quarter, sentOn, cases: typed.map(caseOf) });
-    const view = await session.write(handInReport, { ...placeOf(agency), ...input });
-    const last = view.handedIn.at(-1)!;
-    const name = reportKinds[view.kind][output.lang];
-    show(output, view, () => [
+      again,
+    )
+    .option(
+      `--evidence ${say('<案例=文件>', '<case=file>')}`,
       say(
-        `✔ 已登记：${periodText(view.period, 'zh')}${name}，${last.sentOn} 报送${view.receivers.join('、')}，案例 ${last.cases} 个，数字的校验值 ${last.sum}`,
-        `✔ On record: ${name} of ${periodText(view.period, 'en')}, handed in on ${last.sentOn} to ${view.receivers.join(', ')}, ${last.cases} cases, sum of the figures ${last.sum}`,
+        '第几个案例的佐证材料文件，如 1=照片.jpg（PDF、JPEG、PNG、XLSX、DOCX、ZIP，每个最大 20 MB）；可以写多次',
+        'a file that proves a case, for example 1=photo.jpg (PDF, JPEG, PNG, XLSX, DOCX, ZIP; at most 20 MB each); may be given again',
       ),
-      ...warningLines(output, view),
-    ]);
-    return 0;
-  });
+      again,
+    );
+  action<HandIn>(
+    command,
+    sink,
+    async (session, { agency, quarter, sentOn, case: typed = [], evidence = [] }, [kind]) => {
+      const attached = evidence.map(attachedTo);
+      const cases = typed.map((one, i) =>
+        caseOf(
+          one,
+          attached.flatMap(({ case: no, file }) => (no === i + 1 ? [basename(file)] : [])),
+        ),
+      );
+      const input = parseInput(HandInReport, { kind: kindOf(kind), quarter, sentOn, cases });
+      const files: EvidenceInput[] = [];
+      for (const one of attached) files.push({ ...one, bytes: await readNamed(one.file) });
+      const view = await session.write(handInReport, { ...placeOf(agency), ...input, files });
+      const last = view.handedIn.at(-1)!;
+      const name = reportKinds[view.kind][output.lang];
+      show(output, view, () => [
+        say(
+          `✔ 已登记：${periodText(view.period, 'zh')}${name}，${last.sentOn} 报送${view.receivers.join('、')}，案例 ${last.cases} 个，数字的校验值 ${last.sum}`,
+          `✔ On record: ${name} of ${periodText(view.period, 'en')}, handed in on ${last.sentOn} to ${view.receivers.join(', ')}, ${last.cases} cases, sum of the figures ${last.sum}`,
+        ),
+        ...warningLines(output, view),
+      ]);
+      return 0;
+    },
+  );
 }
 
-/** `code|date|text|evidence；evidence` */
-function caseOf(typed: string): object {
-  const [object = '', date = '', text = '', evidence = ''] = typed.split(/[|｜]/).map((part) => part.trim());
-  return {
-    object,
-    date,
-    text,
-    evidence: evidence
-      .split(/[;；]/)
-      .map((one) => one.trim())
-      .filter((one) => one !== ''),
-  };
+/** `1=photo.jpg` */
+function attachedTo(typed: string): Omit<EvidenceInput, 'bytes'> {
+  const [, no, file] = /^(\d{1,3})[=＝](.+)$/su.exec(typed.trim()) ?? [];
+  if (no === undefined || file === undefined || Number(no) === 0)
+    throw new Problem('request.invalid', { what: `--evidence 写成 案例序号=文件，如 1=照片.jpg，现在是 ${typed}` });
+  return { case: Number(no), file };
+}
+
+/** `code|date|text|evidence；evidence`; where it names no evidence, the files attached to it are named. */
+function caseOf(typed: string, files: readonly string[]): object {
+  const [object = '', date = '', text = '', words = ''] = typed.split(/[|｜]/).map((part) => part.trim());
+  const named = words
+    .split(/[;；]/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+  return { object, date, text, evidence: named.length === 0 ? files : named };
 }
 
 function warningLines({ lang, say }: Output, { warnings }: Pick<PeriodReportDue, 'warnings'>): readonly string[] {
@@ -216,6 +282,9 @@ function documentLines(output: Output, view: PeriodReportView): readonly string[
       ),
       `  ${one.text}`,
       say(`  佐证材料：${one.evidence.join('、')}`, `  Evidence: ${one.evidence.join(', ')}`),
+      ...one.files.map(({ name, bytes, sum }) =>
+        say(`  文件：${name}（${bytes} 字节，SHA-256 ${sum}）`, `  File: ${name} (${bytes} bytes, SHA-256 ${sum})`),
+      ),
     ]),
     ...(changedSince
       ? [

@@ -13,6 +13,7 @@ import { askPasswordChange } from './console-password.ts';
 import { typedList } from './lists.ts';
 import { type Output, show } from './output.ts';
 import { parseInput } from './parse-input.ts';
+import { tellResets } from './told-resets.ts';
 import { addRoleCommands } from './user-role.ts';
 
 export const userCommands: AddCommands = (program, output, done) => {
@@ -87,6 +88,7 @@ function addPassword(user: Command, { output, done }: Sink): void {
     const input = parseInput(ChangePasswordRequest, await askPasswordChange(actor.login, output));
     const outcome = await write(deps, actor, (ctx) => changePassword(ctx, { ...input, kept: undefined }));
     if ('refused' in outcome) throw outcome.refused;
+    await tellResets(deps, actor, output);
     show(output, { login: actor.login, changed: true }, () => [
       say(
         `✔ 已修改 ${actor.login} 的密码，其会话已全部结束`,

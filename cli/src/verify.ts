@@ -10,6 +10,7 @@ import { readNamed, readNamedText } from './files.ts';
 import { checkWithCopy, keyCopyLine } from './key-copy.ts';
 import { displayWidth, type Output, show } from './output.ts';
 import { readPacks } from './read-pack.ts';
+import { pageOption, savePage } from './verify-page.ts';
 
 export const verifyCommand: AddCommands = (program, output, done) => {
   const { say } = output;
@@ -55,9 +56,11 @@ export const verifyCommand: AddCommands = (program, output, done) => {
       'what inspectors showed at the door (.json, or the text of the code): was this unit drawn?',
     ),
   );
+  pageOption(verify, output);
   jsonOption(verify, output).action(async (place: string, options: VerifyOptions) => {
     const [pack, ...earlier] = await readPacks([place, ...(options.earlier ?? [])]);
     const view = verifyEvidence(pack, { logKey: options.logKey, earlier });
+    if (options.html !== undefined) await savePage(output, { file: options.html, pack, draw: view.draw });
     const receipt =
       options.receipt === undefined
         ? undefined
@@ -88,6 +91,7 @@ type VerifyOptions = {
   readonly earlier?: readonly string[];
   readonly receipt?: string;
   readonly opening?: string;
+  readonly html?: string;
 };
 
 function openingLines({ lang, say }: Output, verdict: OpeningVerdict): readonly string[] {

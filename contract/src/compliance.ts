@@ -133,7 +133,10 @@ export const ComplianceView = z.object({
 });
 export type ComplianceView = z.infer<typeof ComplianceView>;
 
-export const IndicatorYear = CompliancePeriod.pick({ year: true });
+/** `fresh`: by the data of today, also where the verdict on the year is final. */
+export const IndicatorYear = CompliancePeriod.pick({ year: true }).extend({
+  fresh: z.literal(['true', 'false']).optional(),
+});
 export type IndicatorQuery = z.infer<typeof CompliancePlace> & z.infer<typeof IndicatorYear>;
 
 /** A goal of the programme as a share of the year; `required` only where the scheme sets a number. */
@@ -149,7 +152,10 @@ const IndicatorView = z.object({
   history: z.number().int().optional(),
   rule: z.string(),
   clause: ClauseView,
+  /** Of a fixed one, where the data of today would say otherwise. */
+  now: z.object({ base: z.number().int(), actual: z.number().int() }).optional(),
 });
+export type IndicatorView = z.infer<typeof IndicatorView>;
 
 export const IndicatorsView = z.object({
   agency: z.string(),
@@ -159,6 +165,10 @@ export const IndicatorsView = z.object({
   pack: z.string(),
   packName: z.string(),
   packVersion: z.number().int(),
+  /** Are these the figures fixed when the verdict on the year was closed, or those by the data of today? */
+  shown: z.enum(['stored', 'now']),
+  /** Where the verdict is final: since when, by whom, and whether its figures were kept with it (a closing from before they were has none). */
+  closed: z.object({ at: z.string(), by: z.string(), kept: z.boolean() }).optional(),
   items: z.array(IndicatorView),
 });
 export type IndicatorsView = z.infer<typeof IndicatorsView>;

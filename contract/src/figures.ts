@@ -102,10 +102,17 @@ const FigureRowView = z.object({
   taskType: z.string().optional(),
   results: z.array(z.string()).optional(),
   publishedOn: z.string().optional(),
+  /** What was done about what was found: handed to enforcement, to be put right by a day, put right. */
+  handedOverOn: z.string().optional(),
+  rectifyBy: z.string().optional(),
+  rectifiedOn: z.string().optional(),
   withheldGround: z.string().optional(),
   /** The day on which it was entered here, and whether that was after the last day for it. */
   enteredOn: z.string().optional(),
   enteredLate: z.boolean().optional(),
+  /** Of a score: the finding of the verdict that takes points off, and of which period. */
+  finding: z.string().optional(),
+  period: z.string().optional(),
 });
 export type FigureRowView = z.infer<typeof FigureRowView>;
 
@@ -193,19 +200,33 @@ export const CountiesView = z.object({
 });
 export type CountiesView = z.infer<typeof CountiesView>;
 
-/** 评估: a year in points, with the rows behind each line. `names`: how many rows each line lists. */
-export const ScoreQuery = YearOnly.extend({ names: z.coerce.number().int().min(0).max(2000).default(20) });
+/** 评估: a year or a quarter in points, with the rows behind each line. `names`: how many rows each line lists. */
+export const ScoreQuery = CompliancePeriod.extend({ names: z.coerce.number().int().min(0).max(2000).default(20) });
 export type ScoreQuery = z.infer<typeof ScoreQuery> & OfAgency;
 
 const ScoreLine = z.object({
   text: z.string(),
-  kind: z.enum(['share', 'deduction']),
-  /** Points of a share at its best; points off for each. */
+  /** `minimums`: how much of what the verdict asks of the classes was reached; `start`: given, for deductions to take from. */
+  kind: z.enum(['minimums', 'start', 'share', 'deduction']),
+  /** Points at its best; of a deduction, points off for each. */
   points: z.number().int(),
   actual: z.number().int(),
   of: z.number().int().optional(),
-  /** What the line gives or takes, `87.5` or `-5.0`. */
+  /** What the line gives or takes, `87.5` or `-5.0`, and what is lost by it. */
   score: z.string(),
+  lost: z.string(),
+  /** Of `minimums`: those that were not reached. */
+  missed: z
+    .array(
+      z.object({
+        class: z.string(),
+        className: z.string(),
+        period: z.string(),
+        required: z.number().int(),
+        actual: z.number().int(),
+      }),
+    )
+    .optional(),
   rows: z.number().int(),
   items: z.array(FigureRowView),
 });
@@ -215,7 +236,7 @@ export const ScoreView = z.object({
   cutOff: EntryCutOff,
   full: z.number().int(),
   score: z.string(),
-  clause: z.object({ rule: z.string(), section: z.string(), quote: z.string() }),
+  clause: z.object({ rule: z.string(), section: z.string(), quote: z.string(), note: z.string().optional() }),
   lines: z.array(ScoreLine),
 });
 export type ScoreView = z.infer<typeof ScoreView>;

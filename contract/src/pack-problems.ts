@@ -46,6 +46,10 @@ export const packProblems = {
     zh: '开关 {key} 没有选项 {value}。可选：{options}。',
     en: 'The switch {key} has no option {value}. There are: {options}.',
   }),
+  'pack.valueForm': p(400, 2, {
+    zh: '{key} 不能写成“{value}”，没有改动。现在是“{present}”，请照这个样子写：数写整数，几项用“、”分开，名称和数用“=”连接。',
+    en: '{key} cannot be "{value}"; nothing was changed. It is "{present}" now, write it in the same form: a whole number, items with commas between, or name=number.',
+  }),
   'pack.switchSame': p(409, 5, {
     zh: '开关 {key} 现在就是 {value}，没有改动。',
     en: 'The switch {key} is {value} already; nothing was changed.',

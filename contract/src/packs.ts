@@ -51,6 +51,8 @@ const PackAmbiguity = z.object({
   switches: z.array(
     z.object({ key: z.string(), default: SwitchValue, options: z.array(SwitchValue), value: SwitchValue }),
   ),
+  /** What the scheme leaves open and the office may set: `pack switch` takes these keys too. */
+  values: z.array(z.object({ key: z.string(), rule: z.string(), value: z.unknown(), words: z.string() })),
   rules: z.array(z.string()),
 });
 
@@ -104,11 +106,11 @@ export const AdoptPack = z.strictObject({
 });
 export type AdoptPack = z.infer<typeof AdoptPack>;
 
-/** Another reading of one switch, from a day on: the next version of the agency's pack. */
+/** Another reading of one switch, or another value, from a day on: the next version of the agency's pack. */
 export const SwitchPack = z.strictObject({
   agency: z.string(),
-  key: z.string(),
-  value: z.string(),
+  key: z.string().max(60),
+  value: z.string().max(5000),
   from: z.iso.date('日期写作 2026-01-31'),
   why: Why,
   approver: Login,

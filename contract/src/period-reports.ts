@@ -30,6 +30,40 @@ export const TypicalCase = z.strictObject({
 });
 export type TypicalCase = z.infer<typeof TypicalCase>;
 
+/** What a file of evidence may be; told by its content, and its extension has to agree. */
+export const EVIDENCE_KINDS = {
+  pdf: { name: 'PDF', extensions: ['pdf'] },
+  jpeg: { name: 'JPEG', extensions: ['jpg', 'jpeg'] },
+  png: { name: 'PNG', extensions: ['png'] },
+  xlsx: { name: 'XLSX', extensions: ['xlsx'] },
+  docx: { name: 'DOCX', extensions: ['docx'] },
+  zip: { name: 'ZIP', extensions: ['zip'] },
+} as const;
+export type EvidenceKind = keyof typeof EVIDENCE_KINDS;
+
+/** Of one file, and of all files of one handing-in. */
+export const EVIDENCE_LIMITS = { fileMegabytes: 20, files: 50, megabytes: 100 } as const;
+
+/** Of the last handing-in of the summary of a quarter: which case, counted from 1, a file is for. */
+export const EvidencePlace = z.strictObject({
+  quarter,
+  case: z.coerce.number('案例的序号写成 1、2、3').int().min(1, '案例的序号从 1 起').max(100),
+});
+export type EvidencePlace = z.infer<typeof EvidencePlace> & OfAgency;
+
+export const EvidenceFile = z.strictObject({ agency: z.string().max(20), evidence: z.string().max(60) });
+export type EvidenceFile = z.infer<typeof EvidenceFile>;
+
+const EvidenceView = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['pdf', 'jpeg', 'png', 'xlsx', 'docx', 'zip']),
+  bytes: z.number().int(),
+  /** SHA-256 of the content. */
+  sum: z.string(),
+});
+export type EvidenceView = z.infer<typeof EvidenceView>;
+
 export const HandInReport = z.strictObject({
   kind,
   quarter,
@@ -92,7 +126,7 @@ export const PeriodReportView = z.object({
   agency: z.string(),
   agencyName: z.string(),
   report: ReportView,
-  cases: z.array(TypicalCase.extend({ objectName: z.string() })),
+  cases: z.array(TypicalCase.extend({ objectName: z.string(), files: z.array(EvidenceView) })),
   /** Would the figures of today be others than those handed in last? */
   changedSince: z.boolean().optional(),
 });

@@ -2,6 +2,7 @@ import { campaignProblems } from './campaign-problems.ts';
 import { classProblems } from './class-problems.ts';
 import { dispatchProblems } from './dispatch-problems.ts';
 import { drawProblems } from './draw-problems.ts';
+import { evidenceProblems } from './evidence-problems.ts';
 import { formProblems } from './form-problems.ts';
 import { itemProblems } from './item-problems.ts';
 import { jointProblems } from './joint-problems.ts';
@@ -183,6 +184,7 @@ export const problems = {
   ...packProblems,
   ...treeProblems,
   ...drawProblems,
+  ...evidenceProblems,
   ...itemProblems,
   ...jointProblems,
   ...campaignProblems,
@@ -297,6 +299,14 @@ export const problems = {
     zh: '证据包 {place} 有 {size}，验算约需内存 {needs}，这台机器现在只有 {free}。请关闭其他程序，或换一台内存更大的机器；证据包没有问题，也没有被改动。',
     en: 'The pack {place} has {size}; its check needs about {needs} of memory, and this machine has {free} left. Close other programs or take a larger machine; nothing is wrong with the pack.',
   }),
+  'evidence.notAPack': p(422, 2, {
+    zh: '这个文件不是证据包，或者被改动过，没有做成网页。请重新下载证据包，不要解压后再压缩。',
+    en: 'This file is no evidence pack, or was changed; no page was made of it. Download the pack again and do not repack it.',
+  }),
+  'evidence.tooLargeForPage': p(422, 2, {
+    zh: '证据包有 {size}，自带验算的网页最多装 {most}，没有写文件。请改用命令 sunlot verify，或在公开页面上选「用自己保存的证据包验算」。',
+    en: 'The pack has {size}; a page that verifies itself takes at most {most}, and no file was written. Use sunlot verify, or choose your saved pack on the public page of a draw.',
+  }),
   'evidence.unreachable': p(503, 75, {
     zh: '证据包 {place} 现在取不到：{why}。请稍后再试，或向公开单位索取 .zip 文件。',
     en: 'The evidence pack {place} cannot be fetched now: {why}. Try again later, or ask the publisher for the .zip.',
@@ -304,6 +314,10 @@ export const problems = {
   'file.notFound': p(404, 3, {
     zh: '没有文件 {file}。请核对路径。',
     en: 'There is no file {file}. Check the path.',
+  }),
+  'file.noFolder': p(404, 3, {
+    zh: '没有目录 {folder}，{file} 没有写。请先建立这个目录，或换一个位置。',
+    en: 'There is no folder {folder}, so {file} was not written. Make the folder first, or name another place.',
   }),
   'file.isFolder': p(400, 2, {
     zh: '{file} 是目录，不是文件。请写明文件。',

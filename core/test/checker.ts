@@ -9,11 +9,11 @@ import { verifyDraw } from '../src/draw/verify.ts';
 import type { Verification } from '../src/draw/verify-with.ts';
 import type { NamedPack } from './random-packs.ts';
 
-/** The second implementation, `docs/check/verify_draw.py`, and the short one, `winners.py`; each is run once over many packs. */
+/** The second implementation, `docs/check/verify_pack.py`, and the short one, `verify_draw.py`; each is run once over many packs. */
 
 const programOf = (name: string) => fileURLToPath(new URL(`../../docs/check/${name}`, import.meta.url));
-const CHECKER = programOf('verify_draw.py');
-const WINNERS = programOf('winners.py');
+const CHECKER = programOf('verify_pack.py');
+const SHORT = programOf('verify_draw.py');
 
 const found = spawnSync('python3', ['--version'], { encoding: 'utf8' });
 /** Undefined where the machine has no Python 3, which is said in the names of the tests that need it. */
@@ -29,11 +29,11 @@ export type PythonAnswer = {
   readonly unreadable?: string;
 };
 
-/** What `winners.py` says of one pack: 0 right, 7 wrong, 8 not drawn yet, 2 unreadable. */
-export type WinnersAnswer = { readonly code: number; readonly told: readonly string[] };
+/** What `verify_draw.py` says of one pack: 0 right, 7 wrong, 8 not drawn yet, 2 unreadable. */
+export type ShortAnswer = { readonly code: number; readonly told: readonly string[] };
 
 export const askPython = (packs: readonly EvidenceFiles[]) => ask<PythonAnswer>(CHECKER, packs);
-export const askWinners = (packs: readonly EvidenceFiles[]) => ask<WinnersAnswer>(WINNERS, packs);
+export const askShort = (packs: readonly EvidenceFiles[]) => ask<ShortAnswer>(SHORT, packs);
 
 /** A program's answers to packs that are written into a folder for it, in their order. */
 async function ask<Answer>(program: string, packs: readonly EvidenceFiles[]): Promise<readonly Answer[]> {
@@ -56,11 +56,11 @@ function written(files: EvidenceFiles, path: string): string {
   return path;
 }
 
-/** `winners.py` for one pack, as people run it: its exit code and what it prints. */
-export function runWinners(files: EvidenceFiles, ...more: readonly string[]) {
-  const folder = mkdtempSync(join(tmpdir(), 'sunlot-winners-'));
+/** `verify_draw.py` for one pack, as people run it: its exit code and what it prints. */
+export function runShort(files: EvidenceFiles, ...more: readonly string[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'sunlot-short-'));
   try {
-    const { status, stdout } = spawnSync('python3', [WINNERS, written(files, folder), ...more], { encoding: 'utf8' });
+    const { status, stdout } = spawnSync('python3', [SHORT, written(files, folder), ...more], { encoding: 'utf8' });
     return { status, stdout };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -100,12 +100,16 @@ export function difference({ name }: NamedPack, own: Verification, python: Pytho
     : `${name}\n  TypeScript ${heads[0]}: ${states}\n  Python     ${heads[1]}: ${theirs}`;
 }
 
-/** What `winners.py` must say of a pack: it looks at the list, the seed and the winners (V1, V7 … V10) and at nothing else. */
-export function winnersCode({ checks }: Verification): number {
+/**
+ * What `verify_draw.py` may say of a pack. Of one that no check refuses: all is right, or nothing is drawn yet. It looks at files, list,
+ * seed and winners as the checks V1 and V7 … V10 do, and at part of what the others do: what only these refuse it may refuse too.
+ */
+export function shortCodes({ ok, checks }: Verification): readonly number[] {
   const stateOf = (wanted: CheckId) => checks.find(({ id }) => id === wanted)!.state;
   const looked: readonly CheckId[] = ['V1', 'V7', 'V8', 'V9', 'V10'];
-  if (looked.some((id) => stateOf(id) === 'fail')) return 7;
-  return stateOf('V10') === 'notYet' ? 8 : 0;
+  if (looked.some((id) => stateOf(id) === 'fail')) return [7];
+  const right = stateOf('V10') === 'notYet' ? 8 : 0;
+  return ok ? [right] : [right, 7];
 }
 
 /** SM3 of texts as both programs work it out by hand, which they do where Python has none; two lines of hex for each text. */
@@ -114,9 +118,9 @@ export function sm3ByHand(texts: readonly string[]): readonly string[] {
     'import json, sys',
     'sys.dont_write_bytecode = True',
     `sys.path.insert(0, ${JSON.stringify(dirname(CHECKER))})`,
-    'import verify_draw, winners',
+    'import verify_draw, verify_pack',
     'for text in json.load(sys.stdin):',
-    '    for program in (verify_draw, winners):',
+    '    for program in (verify_draw, verify_pack):',
     '        print(program.sm3_by_hand(text.encode()).hex())',
   ].join('\n');
   const run = spawnSync('python3', ['-c', script], { input: JSON.stringify(texts), encoding: 'utf8' });

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../src/basics/canonical-json.ts';
 import type { Manifest } from '../src/draw/manifest.ts';
 import type { Verification } from '../src/draw/verify-with.ts';
-import { askPython, askWinners, difference, verifyUnsigned, type WinnersAnswer, winnersCode } from './checker.ts';
+import { askPython, askShort, difference, type ShortAnswer, shortCodes, verifyUnsigned } from './checker.ts';
 import { changedJson, fieldMutant } from './field-mutants.ts';
 import { mutant } from './mutants.ts';
 import { verify } from './packs.ts';
@@ -17,7 +17,7 @@ export type PlansCompared = {
   /** How many packs there were of each phase, and how many that some check refuses. */
   readonly phases: { readonly [phase: string]: number };
   readonly refused: number;
-  /** How often `winners.py` found the winners right (0), and nothing drawn yet (8). */
+  /** How often `verify_draw.py` found all right (0), nothing drawn yet (8), or something wrong (7). */
   readonly codes: { readonly [code: number]: number };
 };
 
@@ -32,32 +32,34 @@ export async function comparePlans(from: number, to: number, each = 99): Promise
     packs.push(...left, all.at(-1)!);
   }
   const contents = packs.map(({ files }) => files);
-  const asked = Promise.all([askPython(contents), askWinners(contents)]);
+  const asked = Promise.all([askPython(contents), askShort(contents)]);
   const own = contents.map((files) => verifyUnsigned(files));
-  const [answers, winners] = await asked;
+  const [answers, short] = await asked;
   const phases: Record<string, number> = {};
   for (const { session } of own) phases[session!.phase] = (phases[session!.phase] ?? 0) + 1;
   return {
     ...{ packs: packs.length, phases, refused: own.filter(({ ok }) => !ok).length },
-    codes: Object.fromEntries([0, 8].map((wanted) => [wanted, winners.filter(({ code }) => code === wanted).length])),
+    codes: Object.fromEntries([0, 7, 8].map((wanted) => [wanted, short.filter(({ code }) => code === wanted).length])),
     differences: packs.flatMap((pack, i) =>
-      [difference(pack, own[i]!, answers[i]!), winnersDifference(pack, own[i]!, winners[i]!)].flatMap(
-        (one) => one ?? [],
-      ),
+      [difference(pack, own[i]!, answers[i]!), shortDifference(pack, own[i]!, short[i]!)].flatMap((one) => one ?? []),
     ),
   };
 }
 
-/** Where `winners.py` says something else than it must. */
-function winnersDifference({ name }: NamedPack, own: Verification, { code, told }: WinnersAnswer): string | undefined {
-  const expected = winnersCode(own);
-  return code === expected ? undefined : `${name}\n  winners.py ${code} instead of ${expected}: ${told.at(-1)}`;
+/** Where `verify_draw.py` says something else than it may. */
+function shortDifference({ name }: NamedPack, own: Verification, { code, told }: ShortAnswer): string | undefined {
+  const may = shortCodes(own);
+  return may.includes(code)
+    ? undefined
+    : `${name}\n  verify_draw.py ${code} instead of ${may.join(' or ')}: ${told.at(-1)}`;
 }
 
 export type MutantsCompared = {
   readonly mutants: number;
   readonly differences: readonly string[];
   readonly refused: number;
+  /** Of the refused, those which `verify_draw.py` refuses too. */
+  readonly refusedByShort: number;
   /** Those which only a signature gives away: Python cannot refuse them. */
   readonly bySignature: number;
   /** Those which nobody refuses: what they change is nothing that a pack can prove. */
@@ -83,17 +85,21 @@ export async function compareMutants(from: number, count: number): Promise<Mutan
 }
 
 async function compareRefusals(mutants: readonly NamedPack[]): Promise<MutantsCompared> {
-  const asked = askPython(mutants.map(({ files }) => files));
-  const own = mutants.map(({ files }) => verifyUnsigned(files).ok);
-  const answers = await asked;
+  const contents = mutants.map(({ files }) => files);
+  const asked = Promise.all([askPython(contents), askShort(contents)]);
+  const verified = contents.map((files) => verifyUnsigned(files));
+  const own = verified.map(({ ok }) => ok);
+  const [answers, short] = await asked;
   const accepted = mutants.filter((_, i) => own[i]);
   const signed = accepted.filter(({ files }) => !verify(files, { verifyBeacon: () => true }).ok);
   return {
     ...{ mutants: mutants.length, refused: own.filter((ok) => !ok).length, bySignature: signed.length },
+    refusedByShort: short.filter(({ code }, i) => !own[i] && (code === 7 || code === 2)).length,
     accepted: accepted.filter((each) => !signed.includes(each)).map(({ name }) => name),
-    differences: mutants.flatMap(({ name }, i) =>
-      own[i] === answers[i]!.ok ? [] : `${name}: refused by ${own[i] ? 'Python' : 'TypeScript'} alone`,
-    ),
+    differences: mutants.flatMap((one, i) => [
+      ...(own[i] === answers[i]!.ok ? [] : [`${one.name}: refused by ${own[i] ? 'Python' : 'TypeScript'} alone`]),
+      ...(own[i] ? [shortDifference(one, verified[i]!, short[i]!) ?? []].flat() : []),
+    ]),
   };
 }
 

@@ -202,6 +202,10 @@ export const PROBES: { readonly [K in SwitchKey]: Probe } = {
     via: 'classify',
     see: (under) => classOn(under('jiangxian'), anObject({ id: 'A', serviceAgency: true })).class,
   },
+  'class.rules': {
+    via: 'classify',
+    see: (under) => classOn(under('xiongan'), anObject({ id: 'A', permitCategory: '重点管理' })).class,
+  },
   'special.exitRequiresInspection': {
     via: 'classify',
     see: (under) => classOn(under('jiangxian'), keyObject('K', { events: [penalty] }), '2026-08-01').class,

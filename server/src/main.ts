@@ -8,6 +8,7 @@ import { defaultLimits } from './http/limits.ts';
 import { makeReference, reportToStderr } from './http/problems.ts';
 import { dailyAnchor } from './log/daily-anchor.ts';
 import { Problem } from './problem.ts';
+import { pageScripts } from './public/page-scripts.ts';
 import { type Failure, keepUp } from './upkeep.ts';
 
 const PORT = 7200;
@@ -39,6 +40,7 @@ export async function startServer(deps: Deps, settings: ServerSettings = {}): Pr
   const port = await listen(app, { host, wanted, mayMove: settings.portMayMove ?? !isStated(settings.port) });
   if (wanted !== 0 && port !== wanted) settings.note?.(`端口 ${wanted} 已被占用，改用 ${port}。`);
   const stopMs = settings.limits?.stopMs ?? defaultLimits.stopMs;
+  void warmScripts(settings);
   const upkeep = keepUp([dailyAnchor(deps), yearlyProposals(deps), verdictClosings(deps)], (failure) =>
     reportUpkeep(failure, settings),
   );
@@ -63,6 +65,17 @@ async function buildWith(deps: Deps, settings: HttpSettings): Promise<FastifyIns
     throw new Problem('request.invalid', {
       what: `SUNLOT_TRUSTED_PROXIES 应为地址或网段，用逗号分隔，现在是 ${addresses}`,
     });
+  }
+}
+
+/** So that the first visitor of a draw does not wait for them. */
+async function warmScripts({ report = reportToStderr, note }: ServerSettings): Promise<void> {
+  try {
+    await pageScripts();
+  } catch (error) {
+    const reference = makeReference();
+    report({ reference, route: 'page-scripts', error });
+    note?.(`网页验算的脚本没有做成，抽取页面暂时没有「开始验算」，下次打开页面时再试（编号 ${reference}）。`);
   }
 }
 

@@ -20,7 +20,8 @@ const HOW_TO_VERIFY = `抽取证据包说明
 
 二、怎么验证
 方法一：运行  sunlot verify <本证据包>  ，逐项显示“通过、不通过、尚未公开、见证陈述”。
-方法二：运行  python3 verify_draw.py <本证据包>  ，这是另一人只按协议说明编写的核对程序（docs/check），只需 Python 3，签名不核。
+方法二：运行  python3 verify_draw.py <本证据包>  （短，一次能读完）或  python3 verify_pack.py <本证据包>  （逐项核对），
+　　　　这是另一人只按协议说明编写的核对程序（docs/check），只需 Python 3，签名不核。
 方法三：按公开的抽取协议说明（docs/draw-specification.md）自己编程验证。
 文件是否在传送中损坏：  sha256sum -c SHA256SUMS
 

@@ -6,6 +6,7 @@ import { type Finding, type FindingCode, findingOn } from './findings.ts';
 import { groupFaults, supports } from './group.ts';
 import { findRule, type Pack, type Rule, theRule } from './pack.ts';
 import { isRedrawable } from './redraw.ts';
+import { isRectificationOverdue } from './visits.ts';
 import { addWorkingDays, type WorkingDays } from './working-days.ts';
 
 /** How visits were carried out: by whom, when their records came in, and whether what was drawn again might have been. */
@@ -104,7 +105,7 @@ export function rectificationFindings(
   const rule = findRule(pack, 'followUp');
   if (rule === undefined) return [];
   return visits
-    .filter(({ rectifyBy, rectifiedOn }) => rectifyBy !== undefined && rectifiedOn === undefined && asOf > rectifyBy)
+    .filter((visit) => isRectificationOverdue(visit, asOf))
     .map(({ objectId, date }) =>
       findingOn(rule, 'RECTIFICATION_OVERDUE', { object: objectId, period: date.slice(0, 7), severity: 'warning' }),
     );

@@ -241,6 +241,11 @@ export interface VisitFact {
   /** 整改期限: the last day to put right what was found; and the day on which it was seen to be done. */
   readonly rectifyBy?: CalendarDate;
   readonly rectifiedOn?: CalendarDate;
+  /**
+   * 移送执法: the first day on which what was found went from daily supervision to enforcement. Not stored: whoever loads the ledger works
+   * it out; absent = it did not, or not known here.
+   */
+  readonly handedOverOn?: CalendarDate;
   readonly inspectors?: readonly string[];
   readonly creditBased?: boolean;
   /** Departments that went together, the own one included. */

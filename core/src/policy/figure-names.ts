@@ -4,7 +4,7 @@
 export const CLASS_FIGURES = ['base', 'drawn', 'visits', 'completed', 'repeats', 'covered', 'uncovered'] as const;
 export type ClassFigure = (typeof CLASS_FIGURES)[number];
 
-/** Over all classes: random visits and how they were made, what they found, what became public, who took part. */
+/** Over all classes: random visits and how they were made, what they found and what was done about it, what became public, who took part. */
 export const WHOLE_FIGURES = [
   'randomVisits',
   'method',
@@ -13,6 +13,10 @@ export const WHOLE_FIGURES = [
   'credit',
   'wording',
   'followUp',
+  'handedOver',
+  'toRectify',
+  'rectified',
+  'rectifyOverdue',
   'results',
   'published',
   'late',

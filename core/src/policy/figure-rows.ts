@@ -11,7 +11,7 @@ import { activePeople, isHolder } from './participation.ts';
 import type { PublicationStatus } from './publication.ts';
 import { type Result, resultsOf } from './publication-record.ts';
 import { type CoverageList, coverageList, periodMembers } from './tally-classes.ts';
-import { inPeriod, needsFollowUp } from './visits.ts';
+import { inPeriod, isRectificationOverdue, needsFollowUp } from './visits.ts';
 import { drawnVisits, visitUnits } from './year-totals.ts';
 
 /**
@@ -102,6 +102,11 @@ const WHOLE_ROWS: Readonly<Record<WholeFigure, RowsOf<FigureKey>>> = {
   wording: (frame, { period, of }) =>
     rowsWhere(frame, period, ({ results }) => (of === NO_RESULT ? results.length === 0 : results.includes(of!))),
   followUp: (frame, { period }) => rowsWhere(frame, period, (visit) => needsFollowUp(frame.pack, visit)),
+  handedOver: (frame, { period }) => rowsWhere(frame, period, ({ handedOverOn }) => handedOverOn !== undefined),
+  toRectify: (frame, { period }) => rowsWhere(frame, period, ({ rectifyBy }) => rectifyBy !== undefined),
+  rectified: (frame, { period }) => rowsWhere(frame, period, ({ rectifiedOn }) => rectifiedOn !== undefined),
+  rectifyOverdue: (frame, { period }) =>
+    rowsWhere(frame, period, (visit) => isRectificationOverdue(visit, frame.input.asOf)),
   results: (frame, { period }) => resultRows(frame, period, ({ status }) => status !== 'notDue'),
   published: (frame, { period }) => resultRows(frame, period, isPublished),
   late: (frame, { period }) => resultRows(frame, period, hasStatus('overdue')),

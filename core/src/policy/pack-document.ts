@@ -27,6 +27,7 @@ import type {
   Strictness,
   SwitchSetting,
   SwitchValue,
+  ValueSetting,
 } from './pack.ts';
 import type { Topic } from './rule-topics.ts';
 import { RULE_VALUES } from './rule-values.ts';
@@ -170,12 +171,15 @@ const switchSetting = fields<SwitchSetting>({
   options: list(switchValue, 1),
 });
 
+const valueSetting = fields<ValueSetting>({ key: localId, rule: ruleId, at: localId });
+
 const ambiguity = fields<Ambiguity>({
   id: pattern(/^AMB-\d{2}$/, '歧义编号，如 AMB-03'),
   problem: text,
   reading: text,
   clause,
   switches: withDefault(list(switchSetting), []),
+  values: withDefault(list(valueSetting), []),
   rules: withDefault(list(ruleId), []),
 });
 

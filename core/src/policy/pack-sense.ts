@@ -102,6 +102,7 @@ function checkRules({ document, rules, classes, faults }: Check): void {
       refuse(['rules', i, 'value', 'max'], faults, '上限 max 低于下限 min，请核对。');
     }
     if (rule.topic === 'group') checkGroup(rule.value, { at: ['rules', i, 'value', 'seats'], faults });
+    if (rule.topic === 'evaluation') checkEvaluation(rule.value, { at: ['rules', i, 'value'], faults });
     if (rule.topic === 'cap') refuseUnknown(rule.value.exemptClasses, classes, { at: ['rules', i, 'value'], faults });
     if (rule.topic === 'jointDraw') refuseUnknown(rule.value.classes, classes, { at: ['rules', i, 'value'], faults });
     checkClause(rule.clause, rule.origin, { at: ['rules', i, 'clause'], faults });
@@ -121,6 +122,23 @@ function checkGroup({ min, certified, maxWithoutReason, seats }: RuleValues['gro
   if (seats.length < min) refuse(at, faults, `只有 ${seats.length} 个席位，少于最少人数 ${min}，请补上席位。`);
   if (maxWithoutReason !== undefined && seats.length > maxWithoutReason)
     refuse(at, faults, `有 ${seats.length} 个席位，多于不须说明理由的人数 ${maxWithoutReason}，请减少席位。`);
+}
+
+/** There are points to reach, and every deduction says what it counts. */
+function checkEvaluation(
+  { minimums, start, shares, deductions }: RuleValues['evaluation'],
+  { at, faults }: Place,
+): void {
+  if (minimums === undefined && start === undefined && shares.length === 0)
+    refuse(at, faults, '没有可以得的分，请写 minimums（完成最低抽查数）、start（起评分）或 shares（按比例得分）。');
+  deductions.forEach(({ figure, findings }, i) => {
+    if ((figure === undefined) === (findings === undefined))
+      refuse(
+        [...at, 'deductions', i],
+        faults,
+        '请写明按哪一个数（figure）或按哪些判定事项（findings）扣分，只写其中一样。',
+      );
+  });
 }
 
 function isLess(a: Ratio, b: Ratio): boolean {
@@ -143,13 +161,21 @@ function checkAmbiguities({ document, rules, faults }: Check): void {
   const known = new Set(document.rules.map(({ id }) => id));
   refuseTwice(idsOf(document.ambiguities, ['ambiguities']), faults);
   refuseTwice(
-    document.ambiguities.flatMap(({ switches }, i) =>
-      switches.map(({ key }, j) => ({ id: key, at: ['ambiguities', i, 'switches', j, 'key'] })),
-    ),
+    document.ambiguities.flatMap(({ switches, values }, i) => [
+      ...switches.map(({ key }, j) => ({ id: key, at: ['ambiguities', i, 'switches', j, 'key'] })),
+      ...values.map(({ key }, j) => ({ id: key, at: ['ambiguities', i, 'values', j, 'key'] })),
+    ]),
     faults,
   );
   document.ambiguities.forEach((ambiguity, i) => {
     refuseUnknown(ambiguity.rules, known, { at: ['ambiguities', i, 'rules'], faults });
+    ambiguity.values.forEach(({ rule, at: field }, j) => {
+      const at = ['ambiguities', i, 'values', j];
+      refuseUnknown([rule], known, { at: [...at, 'rule'], faults });
+      for (const { id, value } of rules) {
+        if (id === rule) refuseUnknown([field], new Set(Object.keys(value)), { at: [...at, 'at'], faults });
+      }
+    });
     ambiguity.switches.forEach((setting, j) => {
       const at = ['ambiguities', i, 'switches', j];
       const effective: readonly SwitchValue[] = SWITCHES[setting.key];

@@ -109,6 +109,13 @@ export interface SwitchSetting {
   readonly options: readonly SwitchValue[];
 }
 
+/** A number or a list that the scheme leaves open, under a name by which an office sets it: the field `at` in the value of `rule`. */
+export interface ValueSetting {
+  readonly key: string;
+  readonly rule: string;
+  readonly at: string;
+}
+
 /** A place of the scheme that can be read in more than one way, and the reading used. */
 export interface Ambiguity {
   readonly id: string;
@@ -116,6 +123,7 @@ export interface Ambiguity {
   readonly reading: string;
   readonly clause: Clause;
   readonly switches: readonly SwitchSetting[];
+  readonly values: readonly ValueSetting[];
   /** Ids of the rules whose value is the reading, where it is a value and not a switch. */
   readonly rules: readonly string[];
 }

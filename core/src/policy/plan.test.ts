@@ -14,7 +14,7 @@ describe('the proposal', () => {
     expect(plan).toMatchObject({
       agency: '999999',
       pack: 'jiangxian',
-      packVersion: 2,
+      packVersion: loadPack('jiangxian').version,
       year: 2026,
       totalDraws: 14,
       totalVisits: 81,

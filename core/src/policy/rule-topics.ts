@@ -117,9 +117,17 @@ export interface EvaluationShare {
   readonly points: number;
 }
 
+/** Points for all of something: a goal of the scheme reached in full, or a start from which deductions are taken. */
+export interface EvaluationPoints {
+  readonly text: string;
+  readonly points: number;
+}
+
+/** Counts a figure, or findings of the verdict; one of the two. */
 export interface EvaluationDeduction {
   readonly text: string;
-  readonly figure: FigureName;
+  readonly figure?: FigureName;
+  readonly findings?: readonly FindingCode[];
   /** Points off for each. */
   readonly points: number;
   /** Never more than so many. */
@@ -297,10 +305,12 @@ export interface RuleValues {
   /** Records go up to a system at once, or in time. */
   readonly upload: { readonly within: 'atOnce' | 'onTime'; readonly to: string };
   /**
-   * 评估: points for how much of a figure was reached of another one, and points taken off for each unit of a figure. Figures of
-   * classes are added up over the year.
+   * 评估: points for how much of the minimums of the classes was reached, or of one figure of another; points to start with; and points
+   * taken off for each unit of a figure or each finding of the verdict. Figures of classes are added up over the period.
    */
   readonly evaluation: {
+    readonly minimums?: EvaluationPoints;
+    readonly start?: EvaluationPoints;
     readonly shares: readonly EvaluationShare[];
     readonly deductions: readonly EvaluationDeduction[];
   };

@@ -22,6 +22,7 @@ import { FINDING_CODES } from './findings.ts';
 import {
   type DocumentCase,
   type EvaluationDeduction,
+  type EvaluationPoints,
   type EvaluationShare,
   type ItemKind,
   type JointItem,
@@ -85,6 +86,14 @@ const documentCase = fields<DocumentCase>({
   forbiddenByDefault: withDefault(list(text), []),
   enterpriseConfirmation: flag,
   notice: optional(flag),
+});
+
+const deduction = fields<EvaluationDeduction>({
+  text,
+  figure: optional(figure),
+  findings: optional(list(oneOf(...FINDING_CODES), 1)),
+  points,
+  most: optional(points),
 });
 
 const planColumn = fields<PlanColumn>({ label: text, field: code });
@@ -238,8 +247,10 @@ export const RULE_VALUES: Values = {
   handOver: fields({ from: list(staffKind, 1), to: staffKind }),
   upload: fields({ within: oneOf('atOnce', 'onTime'), to: text }),
   evaluation: fields<RuleValues['evaluation']>({
-    shares: list(fields<EvaluationShare>({ text, part: figure, whole: figure, points }), 1),
-    deductions: withDefault(list(fields<EvaluationDeduction>({ text, figure, points, most: optional(points) })), []),
+    minimums: optional(fields<EvaluationPoints>({ text, points })),
+    start: optional(fields<EvaluationPoints>({ text, points })),
+    shares: withDefault(list(fields<EvaluationShare>({ text, part: figure, whole: figure, points })), []),
+    deductions: withDefault(list(deduction), []),
   }),
   liability: fields({ conditions: list(text, 1) }),
   study: listed,

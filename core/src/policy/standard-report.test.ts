@@ -172,6 +172,29 @@ describe('the year of J-12a', () => {
     expect(unequalFigures(told)).toEqual([]);
   });
 
+  test('tells what was done about it: handed over, to be put right, put right, overdue; another period has its own', () => {
+    const due = { results: ['发现问题已责令整改'], rectifyBy: '2025-03-10' };
+    const marks: Partial<VisitFact>[] = [
+      { ...due, rectifiedOn: '2025-03-09' },
+      { ...due, rectifiedOn: '2025-04-01', handedOverOn: '2025-02-11' },
+      due,
+      { ...due, rectifyBy: '2026-01-31' },
+      { handedOverOn: '2025-02-12' },
+    ];
+    const visits = JIANGXIAN.visits.map((visit, i) => ({ ...visit, ...marks[i] }));
+    const told = standardReport(pack, of({ visits }));
+    const names = ['followUp', 'handedOver', 'toRectify', 'rectified', 'rectifyOverdue'] as const;
+    const all = (report: StandardReport, period: string) => names.map((figure) => value(report, { figure, period }));
+    expect(all(told, '2025')).toEqual([4, 2, 4, 2, 1]);
+    const rows = told.rows({ figure: 'rectifyOverdue', period: '2025' });
+    expect(rows.map(({ object, visit }) => [object, visit?.rectifyBy])).toEqual([['K-003', '2025-03-10']]);
+    expect(unequalFigures(told)).toEqual([]);
+    const second = standardReport(pack, of({ visits, only: '2025Q2' }));
+    expect(all(second, '2025Q2')).toEqual([0, 0, 0, 0, 0]);
+    // Before the day is over nothing is overdue.
+    expect(all(standardReport(pack, of({ visits, asOf: '2025-03-10' })), '2025')[4]).toBe(0);
+  });
+
   test('tells what became public in time, late, lawfully not, or not yet', () => {
     const determined = (date: string, more: Partial<VisitFact> = {}) => ({ resultDeterminedOn: date, ...more });
     const marks: Partial<VisitFact>[] = [

@@ -1,4 +1,4 @@
-import { type Period, periodDays } from '../basics/dates.ts';
+import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { type Compliance, judgeLedger, ledgerFor } from './compliance.ts';
 import type { ClassTally } from './evaluate.ts';
 import type { Method, VisitFact } from './facts.ts';
@@ -19,7 +19,7 @@ import type { Pack } from './pack.ts';
 import { wordings } from './paperwork.ts';
 import { resultsOf } from './publication-record.ts';
 import type { Topic } from './rule-topics.ts';
-import { inPeriod, needsFollowUp } from './visits.ts';
+import { inPeriod, isRectificationOverdue, needsFollowUp } from './visits.ts';
 import { drawnVisits, randomVisitsIn } from './year-totals.ts';
 
 /** 统计报表: the figures of a year or a quarter, class by class and over all classes, and the rows behind each of them. */
@@ -135,7 +135,8 @@ function wholeFigures(frame: FigureFrame, verdict: Compliance, period: Period): 
   const { pack, ledger, input } = frame;
   const visits = drawnVisits(pack, ledger, period);
   const counts = new Map<string, number>();
-  for (const name of visits.flatMap((visit) => namesOf(pack, visit))) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const name of visits.flatMap((visit) => namesOf(pack, visit, input.asOf)))
+    counts.set(name, (counts.get(name) ?? 0) + 1);
   const figure = (name: WholeFigure, value = counts.get(name) ?? 0): Figure => ({ figure: name, period, value });
   const each = (name: 'method' | 'wording', all: readonly string[]) =>
     all.map((of): Figure => ({ ...figure(name, counts.get(`${name} ${of}`) ?? 0), of }));
@@ -155,6 +156,10 @@ function wholeFigures(frame: FigureFrame, verdict: Compliance, period: Period): 
     figure('credit'),
     ...each('wording', [...listed, ...others.sort(), NO_RESULT]),
     figure('followUp'),
+    figure('handedOver'),
+    figure('toRectify'),
+    figure('rectified'),
+    figure('rectifyOverdue'),
     figure('results', results.length),
     figure('published', results.length - withheld - unpublished),
     figure('late', results.filter(({ status }) => status === 'overdue').length),
@@ -166,8 +171,8 @@ function wholeFigures(frame: FigureFrame, verdict: Compliance, period: Period): 
 }
 
 /** The figures that a visit counts in. */
-function namesOf(pack: Pack, visit: VisitFact): readonly string[] {
-  const { method, taskType, creditBased, results } = visit;
+function namesOf(pack: Pack, visit: VisitFact, asOf: CalendarDate): readonly string[] {
+  const { method, taskType, creditBased, results, handedOverOn, rectifyBy, rectifiedOn } = visit;
   return [
     `method ${method}`,
     ...(taskType === 'internalJoint' ? ['internalJoint'] : []),
@@ -175,5 +180,9 @@ function namesOf(pack: Pack, visit: VisitFact): readonly string[] {
     ...(creditBased ? ['credit'] : []),
     ...[...new Set(results.length === 0 ? [NO_RESULT] : results)].map((text) => `wording ${text}`),
     ...(needsFollowUp(pack, visit) ? ['followUp'] : []),
+    ...(handedOverOn === undefined ? [] : ['handedOver']),
+    ...(rectifyBy === undefined ? [] : ['toRectify']),
+    ...(rectifiedOn === undefined ? [] : ['rectified']),
+    ...(isRectificationOverdue(visit, asOf) ? ['rectifyOverdue'] : []),
   ];
 }

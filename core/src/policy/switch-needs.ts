@@ -51,6 +51,7 @@ const NEEDS: Partial<Record<SwitchKey, Need>> = {
   'cap.countDrawsWhileExempt': rule('cap', ({ exemptClasses }) => exemptClasses.length > 0),
   'class.jointFlag': classes('附在其他类别之外的类别（standing: beside）', ({ standing }) => standing === 'beside'),
   'class.outside': onlyIf('class.outside'),
+  'class.rules': onlyIf('class.rules'),
   'special.exitRequiresInspection': byQuarter,
   'special.triggerDate': byEvents,
   'publication.dayZeroCounts': {

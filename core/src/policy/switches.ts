@@ -20,6 +20,7 @@ export const SWITCHES = {
   'class.exclusive': [true, false],
   'class.jointFlag': [true, false],
   'class.outside': [true, false],
+  'class.rules': ['example', 'byOffice'],
   'special.exitRequiresInspection': [false, true],
   'special.triggerDate': ['decision', 'act'],
   'items.removal': ['repealedOnly', 'free'],

@@ -1,4 +1,4 @@
-import { type Period, periodDays } from '../basics/dates.ts';
+import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import type { Level, VisitFact } from './facts.ts';
 import { type Pack, theRule } from './pack.ts';
 import type { Wording } from './rule-topics.ts';
@@ -24,6 +24,11 @@ export function foundViolation(pack: Pack, visit: VisitFact): boolean {
 /** Was something found that has to be followed up: a problem, no cooperation, or a problem still to be dealt with? */
 export function needsFollowUp(pack: Pack, visit: VisitFact): boolean {
   return foundViolation(pack, visit) || findings(pack, visit).includes('pending');
+}
+
+/** 整改逾期: the day to put it right by is over, and it is not known to be done. */
+export function isRectificationOverdue({ rectifyBy, rectifiedOn }: VisitFact, asOf: CalendarDate): boolean {
+  return rectifyBy !== undefined && rectifiedOn === undefined && asOf > rectifyBy;
 }
 
 /** Concluded with nothing but the wording that says no problem was found. */

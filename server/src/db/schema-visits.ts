@@ -95,3 +95,20 @@ export type PeriodReportTable = {
   by_name: string;
   at: string;
 };
+
+/** A file that proves a typical case; content and name sealed. */
+export type PeriodReportEvidenceTable = {
+  id: string;
+  report: string;
+  agency: string;
+  case_no: number;
+  no: number;
+  kind: 'pdf' | 'jpeg' | 'png' | 'xlsx' | 'docx' | 'zip';
+  bytes: number;
+  sum: string;
+  sealed_name: Uint8Array;
+  sealed_content: Uint8Array;
+  by_user: string;
+  by_name: string;
+  at: string;
+};

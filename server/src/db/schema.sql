@@ -1556,6 +1556,39 @@ CREATE POLICY period_report_written_at_home ON period_report AS PERMISSIVE FOR I
 CREATE TRIGGER period_report_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.period_report FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON period_report TO sunlot_app;
 
+CREATE TABLE period_report_evidence (
+  id text not null,
+  report text not null,
+  agency text not null,
+  case_no integer not null,
+  no integer not null,
+  kind text not null,
+  bytes integer not null,
+  sum text not null,
+  sealed_name bytea not null,
+  sealed_content bytea not null,
+  by_user text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  constraint period_report_evidence_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint period_report_evidence_by_user_fkey FOREIGN KEY (by_user) REFERENCES app_user(id),
+  constraint period_report_evidence_counts CHECK (((case_no > 0) AND (no > 0))),
+  constraint period_report_evidence_kind CHECK ((kind = ANY (ARRAY['pdf'::text, 'jpeg'::text, 'png'::text, 'xlsx'::text, 'docx'::text, 'zip'::text]))),
+  constraint period_report_evidence_once UNIQUE (report, case_no, sum),
+  constraint period_report_evidence_pkey PRIMARY KEY (id),
+  constraint period_report_evidence_place UNIQUE (report, case_no, no),
+  constraint period_report_evidence_report_fkey FOREIGN KEY (report) REFERENCES period_report(id),
+  constraint period_report_evidence_size CHECK (((bytes > 0) AND (bytes <= 20971520))),
+  constraint period_report_evidence_sum CHECK ((sum ~ '^[0-9a-f]{64}$'::text))
+);
+ALTER TABLE period_report_evidence ENABLE ROW LEVEL SECURITY;
+CREATE POLICY period_report_evidence_of_territory ON period_report_evidence AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY period_report_evidence_written_at_home ON period_report_evidence AS PERMISSIVE FOR INSERT TO public WITH CHECK ((owns(agency) AND (EXISTS ( SELECT
+   FROM period_report r
+  WHERE ((r.id = period_report_evidence.report) AND (r.agency = period_report_evidence.agency) AND (period_report_evidence.case_no <= r.cases))))));
+CREATE TRIGGER period_report_evidence_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.period_report_evidence FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON period_report_evidence TO sunlot_app;
+
 CREATE TABLE period_verdict (
   id text not null,
   agency text not null,

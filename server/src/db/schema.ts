@@ -6,6 +6,7 @@ import type { ItemSchema, ItemsLeftOut } from './schema-items.ts';
 import type { JointSchema } from './schema-joint.ts';
 import type { LogSchema } from './schema-log.ts';
 import type {
+  PeriodReportEvidenceTable,
   PeriodReportTable,
   PeriodVerdictTable,
   TaskClosingTable,
@@ -56,6 +57,7 @@ type Tables = {
   task_report: TaskReportTable;
   period_verdict: PeriodVerdictTable;
   period_report: PeriodReportTable;
+  period_report_evidence: PeriodReportEvidenceTable;
 };
 
 type AppUserTable = {

@@ -29,7 +29,7 @@ export function upload(app: FastifyInstance, deps: Deps, { run, ...described }: 
   register({ app, deps, endpoint }, async (session, request) => {
     const { params, query } = request;
     const { agency, sheet, dryRun } = parseInput(endpoint, { params, query, body: undefined });
-    const file = await readFile(request);
+    const file = await readUpload(request);
     const input = { agency, ...file, ...(sheet !== undefined && { sheet }), dryRun: dryRun === 'true' };
     if (input.dryRun) return importAnswer(await runRead(deps, session.actor, (ctx) => run(ctx, input)));
     const content = createHash('sha256').update(file.bytes).digest('hex');
@@ -41,8 +41,10 @@ export function upload(app: FastifyInstance, deps: Deps, { run, ...described }: 
   });
 }
 
-/** @throws Problem request.invalid, request.tooLarge */
-async function readFile(request: FastifyRequest): Promise<{ readonly file: string; readonly bytes: Uint8Array }> {
+/** The one file of a request, in the part `file`. @throws Problem request.invalid, request.tooLarge */
+export async function readUpload(
+  request: FastifyRequest,
+): Promise<{ readonly file: string; readonly bytes: Uint8Array }> {
   if (!request.isMultipart())
     throw new Problem('request.invalid', { what: '请以 multipart/form-data 上传一个文件，字段名 file' });
   const part = await request.file();

@@ -5,7 +5,9 @@ import {
   type ClassDefinition,
   findRule,
   type Pack,
+  type ValueSetting,
 } from '@sunlot/core/policy/pack.ts';
+import { settableValue, valueWords } from './pack-values.ts';
 import { ruleWords, TOPIC_NAMES } from './rule-words.ts';
 
 /** A pack as people and programs see it. */
@@ -30,9 +32,16 @@ export function packView(pack: Pack): PackView {
         options: [...setting.options],
         value: pack.settings[setting.key],
       })),
+      values: ambiguity.values.map((setting) => valueView(pack, setting)),
       rules: [...ambiguity.rules],
     })),
   };
+}
+
+function valueView(pack: Pack, setting: ValueSetting): PackView['ambiguities'][number]['values'][number] {
+  const { key, rule } = setting;
+  const value = settableValue(pack, setting);
+  return { key, rule, value, words: valueWords(value) };
 }
 
 function classView(cls: ClassDefinition, otherwise: boolean): PackView['classes'][number] {

@@ -123,9 +123,9 @@ const WORDS: Words = {
   upload: ({ within, to }) => `${within === 'atOnce' ? '即时' : '按时'}上传${to}`,
   auxiliaries: ({ kinds }) => kinds.join('、'),
   experts: ({ kinds }) => kinds.join('、'),
-  evaluation: ({ shares, deductions }) =>
+  evaluation: ({ minimums, start, shares, deductions }) =>
     [
-      ...shares.map(({ text, points }) => `${text} ${points} 分`),
+      ...[minimums, ...shares, start].flatMap((one) => one ?? []).map(({ text, points }) => `${text} ${points} 分`),
       ...deductions.map(({ text, points }) => `${text}每项扣 ${points} 分`),
     ].join('；'),
   liability: ({ conditions }) => conditions.join('；'),

@@ -1,15 +1,21 @@
 import { differenceText } from '@sunlot/contract/list-differences.ts';
 import type { PublicDraw } from '@sunlot/contract/public-views.ts';
 import { momentText } from '../clock.ts';
+import type { CheckProgram } from './check-programs.ts';
 import { type Html, html } from './html.ts';
+import type { PageScripts } from './page-scripts.ts';
+import { otherWays, verifier } from './verify-section.ts';
 import { periodText, phaseNames, wordGroups } from './wording.ts';
 
 const WINNERS_SHOWN = 150;
 const RESERVE_SHOWN = 30;
 const DIFFERENCES_SHOWN = 100;
 
+/** `scripts`: absent where none could be made; the page is whole without. */
+export type Verifying = { readonly scripts: PageScripts | undefined; readonly programs: readonly CheckProgram[] };
+
 /** One draw as everybody may see it now. Leaves and numbers; a name only after its row is opened. */
-export function drawPage(draw: PublicDraw, origin: string): Html {
+export function drawPage(draw: PublicDraw, origin: string, { scripts, programs }: Verifying): Html {
   const { name, tone } = phaseNames[draw.phase];
   return html`
 <h1>${draw.agencyName} ${periodText(draw.period)}抽取</h1>
@@ -18,7 +24,7 @@ export function drawPage(draw: PublicDraw, origin: string): Html {
 <p><strong>${name}</strong>　${draw.sentence}</p>
 ${draw.ended && html`<p>原因：${draw.ended.reason}</p>`}
 </div>
-<p><a class="button" href="/public/v1/draws/${draw.draw}/evidence.zip" download>下载证据包</a></p>
+${verifier(draw, scripts)}
 <h2 id="fingerprint">口令</h2>
 <p class="words">${wordGroups(draw.words).map((group) => html`<span>${group}</span>`)}</p>
 <p class="note">与现场监督人员抄下的 12 个字核对。下面是同一个指纹的十六进制写法。</p>
@@ -30,7 +36,7 @@ ${winners(draw)}
 ${replaced(draw)}
 ${reserve(draw)}
 ${differences(draw)}
-${verification(draw, origin)}`;
+${otherWays(draw, programs, origin)}`;
 }
 
 /** What a full take is, where the scheme reads it so: nothing was left to chance but the people. */
@@ -193,20 +199,4 @@ function reserve({ reserve: waiting, strata }: PublicDraw): Html | false {
 <ol>${shown.map(({ stratum, leaf }) => html`<li>${classes.get(stratum) ?? stratum} <code>${leaf}</code></li>`)}</ol>
 ${waiting.length > shown.length && html`<p>这里列出前 ${shown.length} 家，其余见数据。</p>`}
 </details>`;
-}
-
-function verification({ draw, phase }: PublicDraw, origin: string): Html {
-  const open = phase === 'P4';
-  return html`<h2 id="verify">验算</h2>
-<pre><code>sunlot verify ${origin}/v/${draw}</code></pre>
-<p>验算在你自己的电脑上进行：清单指纹、日志证明、种子、每一个封存编号的抽签号、数量和截止线都会重算一遍。${
-    open ? '名单已公开，可验算全部各项。' : '名称尚未公开的各项会写明“尚未公开”，不算通过。'
-  }</p>
-<ul>
-<li><a href="/public/v1/draws/${draw}">本次抽取的数据（JSON）</a></li>
-<li><a href="/opening">亮码即验</a>：被检查单位核对上门检查人员出示的码</li>
-<li><a href="/v/${draw}/record">抽取记录单</a>：一页 A4，可打印</li>
-<li><a href="/public/v1/draws/${draw}/list">封存清单</a>：每行是类别、层级、权重、状态和封存编号，没有名称</li>
-<li><a href="/public/v1/log/checkpoint">公开日志的检查点</a></li>
-</ul>`;
 }

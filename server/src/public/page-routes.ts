@@ -6,6 +6,7 @@ import { parseInput, placeOf } from '../http/endpoint.ts';
 import type { RouteName } from '../http/route-table.ts';
 import { Problem } from '../problem.ts';
 import { publicAdmission, publicAgencies, publicItems, publicPlan } from './catalogue.ts';
+import type { CheckProgram } from './check-programs.ts';
 import { type ApiDocument, docsPage } from './docs-page.ts';
 import { drawPage } from './draw-page.ts';
 import { drawRecordPage, RECORD_STYLE } from './draw-record.ts';
@@ -14,6 +15,7 @@ import { html } from './html.ts';
 import { ASSETS, type PageParts, pageHtml, type Reading } from './layout.ts';
 import { admissionPage, itemsPage, planPage } from './lists-page.ts';
 import { overview } from './overview.ts';
+import { pageScripts } from './page-scripts.ts';
 import { startPage } from './start-page.ts';
 import { asVisitor } from './visitor.ts';
 
@@ -28,8 +30,11 @@ type Page<Params> = {
   readonly make: (input: Params, reading: Reading, request: FastifyRequest) => Promise<Omit<PageParts, 'path'>>;
 };
 
+/** What public pages are made with, beside the database. */
+export type PageSources = { readonly evidence: Evidence; readonly programs: readonly CheckProgram[] };
+
 /** Pages for people: whole without script, and nothing in them that `/public/v1` does not say too. */
-export async function pageRoutes(app: FastifyInstance, deps: Deps, evidence: Evidence): Promise<void> {
+export async function pageRoutes(app: FastifyInstance, deps: Deps, { evidence, programs }: PageSources): Promise<void> {
   await app.register(staticFiles, { root: ASSETS, prefix: '/assets/', index: false, maxAge: '1h' });
   page(app, deps, {
     route: 'GET /',
@@ -43,7 +48,13 @@ export async function pageRoutes(app: FastifyInstance, deps: Deps, evidence: Evi
     params: Draw,
     make: async (input, _reading, request) => {
       const draw = await shownDraw(deps, evidence, input.draw);
-      return { title: `${draw.agencyName}抽取 ${draw.draw}`, main: drawPage(draw, originOf(request)) };
+      // A machine on which no script can be made still shows the draw, and how to verify it without one.
+      const scripts = await pageScripts().catch(() => undefined);
+      return {
+        title: `${draw.agencyName}抽取 ${draw.draw}`,
+        main: drawPage(draw, originOf(request), { scripts, programs }),
+        script: scripts && `/scripts/${scripts.page}`,
+      };
     },
   });
   app.route({
@@ -107,9 +118,20 @@ function page<Params = unknown>(app: FastifyInstance, deps: Deps, { route, param
       const path = request.url.split('?')[0]!;
       const reading = { demo, large: asked({ query: Letters }, { ...pick(request), params: {} }).text === 'large' };
       const input = asked({ ...(params && { params }) }, { ...pick(request), query: {} });
-      return send(reply, pageHtml(reading, { ...(await make(input, reading, request)), path }));
+      const parts = await make(input, reading, request);
+      if (parts.script !== undefined) allowScripts(reply);
+      return send(reply, pageHtml(reading, { ...parts, path }));
     },
   });
+}
+
+/** Scripts of this site and the worker that one of them starts; never a line in the page itself. */
+function allowScripts(reply: FastifyReply): void {
+  const policy = String(reply.getHeader('content-security-policy'));
+  reply.header(
+    'content-security-policy',
+    `${policy.replace("trusted-types 'none'", 'trusted-types sunlot')};script-src 'self';worker-src 'self';connect-src 'self'`,
+  );
 }
 
 function pick({ params, query }: FastifyRequest): {

@@ -14,12 +14,15 @@ import { z } from 'zod';
 import type { Deps } from '../context.ts';
 import { describe, parseInput } from '../http/endpoint.ts';
 import { publicAdmission, publicAgencies, publicItems, publicPlan } from './catalogue.ts';
+import { checkPrograms } from './check-programs.ts';
+import { checkRoutes } from './check-routes.ts';
 import { listPublicDraws, publicList } from './draws.ts';
 import { type Evidence, evidenceMaker, shownDraw } from './evidence.ts';
 import { nonceRoutes } from './nonce-routes.ts';
 import { openingRoutes } from './opening-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { publicCheckpoint, publicEntries } from './public-log.ts';
+import { scriptRoutes } from './script-routes.ts';
 import { tileRoutes } from './tile-routes.ts';
 import { asVisitor, publicRead } from './visitor.ts';
 
@@ -32,7 +35,10 @@ const Agency = z.strictObject({ agency: z.string().max(20) });
 /** What everybody may read: pages for people, `/public/v1` for programs. Own views, no session, nothing written. */
 export async function publicRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
   const evidence = evidenceMaker(deps);
-  await pageRoutes(app, deps, evidence);
+  const programs = checkPrograms();
+  await pageRoutes(app, deps, { evidence, programs });
+  scriptRoutes(app);
+  checkRoutes(app, programs);
   drawRoutes(app, deps, evidence);
   evidenceRoute(app, evidence);
   await nonceRoutes(app, deps);

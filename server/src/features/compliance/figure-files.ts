@@ -62,7 +62,13 @@ export function periodReportFile(view: PeriodReportView, fileName: string): Prom
       rows: [
         ...sheet.rows,
         ...(cases.length === 0 ? [] : [[], ['典型案例', '单位', '检查日期', '案情', '佐证材料']]),
-        ...cases.map((one, i) => [i + 1, one.objectName, one.date, one.text, one.evidence.join('；')]),
+        ...cases.map((one, i) => [
+          i + 1,
+          one.objectName,
+          one.date,
+          one.text,
+          [...one.evidence, ...one.files.map(({ name, sum }) => `${name}（SHA-256 ${sum}）`)].join('；'),
+        ]),
       ],
       notes: [
         `${agencyName} ${periodText(period, 'zh')} ${name}，报送：${receivers.join('、')}。`,
@@ -74,12 +80,25 @@ export function periodReportFile(view: PeriodReportView, fileName: string): Prom
 }
 
 /** The rows behind one figure. */
+const FOLLOW_UP = ['移送执法日期', '整改期限', '整改完成日期'];
+
 export function figureFile(view: FigureView, fileName: string): Promise<Uint8Array> {
   const { figure, items, byRows } = view;
   const ofPeople = figure.figure === 'holders' || figure.figure === 'participated';
   const header = ofPeople
     ? ['执法证号', '姓名', '计入']
-    : ['统一社会信用代码', '单位名称', '计入', '检查日期', '任务编号', '检查单位', '检查方式', '检查结果', '公示日期'];
+    : [
+        '统一社会信用代码',
+        '单位名称',
+        '计入',
+        '检查日期',
+        '任务编号',
+        '检查单位',
+        '检查方式',
+        '检查结果',
+        '公示日期',
+        ...FOLLOW_UP,
+      ];
   return fileOf(
     {
       name: '明细',
@@ -90,7 +109,8 @@ export function figureFile(view: FigureView, fileName: string): Promise<Uint8Arr
           : [
               ...[row.object ?? '', row.objectName ?? '', row.units, row.date ?? '', row.task ?? '', row.agency ?? ''],
               ...[row.method === undefined ? '' : methodText(row.method, 'zh'), (row.results ?? []).join('；')],
-              ...[row.publishedOn ?? '', row.enteredOn ?? '', remarkOf(row)],
+              ...[row.publishedOn ?? '', row.handedOverOn ?? '', row.rectifyBy ?? '', row.rectifiedOn ?? ''],
+              ...[row.enteredOn ?? '', remarkOf(row)],
             ],
       ),
       notes: [

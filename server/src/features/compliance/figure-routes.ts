@@ -22,6 +22,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Deps } from '../../context.ts';
 import { read, write } from '../../http/endpoint.ts';
 import { compareCounties } from './compare-counties.ts';
+import { evidenceRoutes } from './evidence-routes.ts';
 import { handInReport } from './hand-in-report.ts';
 import { openFigure } from './open-figure.ts';
 import { listPeriodReports, showPeriodReport } from './period-reports.ts';
@@ -99,4 +100,5 @@ export function figureRoutes(app: FastifyInstance, deps: Deps): void {
     status: 201,
     run: handInReport,
   });
+  evidenceRoutes(app, deps);
 }

@@ -9,14 +9,17 @@ import { may } from '../../rights.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { casesPurpose, periodReport } from './period-reports.ts';
+import { attachEvidence, type EvidenceInput } from './report-evidence.ts';
 import { insertHandedIn, lockReports } from './sql.ts';
+
+type HandIn = HandInReport & { readonly files?: readonly EvidenceInput[] };
 
 /**
  * Records that a report of a quarter was handed in: on which day, by whom, with the figures as they are now and, of a
- * summary, its typical cases (encrypted). A second one corrects the first; when it was in time stays the day of the first.
+ * summary, its typical cases with the files that prove them (encrypted). A second one corrects the first; when it was in time stays the day of the first.
  */
-export async function handInReport(ctx: Context, input: HandInReport): Promise<PeriodReportView> {
-  const { agency, kind, quarter: period, sentOn, cases } = input;
+export async function handInReport(ctx: Context, input: HandIn): Promise<PeriodReportView> {
+  const { agency, kind, quarter: period, sentOn, cases, files = [] } = input;
   may(ctx.actor, 'report.handIn', agency);
   await lockReports(ctx, { agency, period });
   const { view, topic, rows } = await periodReport(ctx, { agency, kind, quarter: period });
@@ -39,6 +42,7 @@ export async function handInReport(ctx: Context, input: HandInReport): Promise<P
     ...{ by_user: ctx.actor.id, by_name: ctx.actor.name, at: ctx.at },
   });
   await ctx.audit({ action: 'report.handIn', agency, subject: id, after: { ...row, sum } });
+  await attachEvidence(ctx, { id, agency, cases: cases.length }, files);
   return (await periodReport(ctx, { agency, kind, quarter: period })).view;
 }
 

@@ -1,4 +1,4 @@
-import type { ComplianceQuery, ComplianceView, IndicatorQuery, IndicatorsView } from '@sunlot/contract/compliance.ts';
+import type { ComplianceQuery, ComplianceView, IndicatorView } from '@sunlot/contract/compliance.ts';
 import { type CalendarDate, makeDate, type Period, periodDays } from '@sunlot/core/basics/dates.ts';
 import { type ComplianceInput, compliance } from '@sunlot/core/policy/compliance.ts';
 import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
@@ -15,6 +15,7 @@ import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { withCompletions } from '../../tasks/drawn-work.ts';
 import { objectsOf } from '../../visits/directory.ts';
+import { withHandOvers } from '../../visits/handed-over.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
 import { firstDraws, withOrigins } from '../../visits/origins.ts';
 import { withPartnersDue } from '../../visits/partners-due.ts';
@@ -45,18 +46,23 @@ export async function judgeCompliance(
 }
 
 /** The same for a use case that has asked for its own right, with how many objects there are to judge by. */
-export async function judgedNow(
-  ctx: Context,
-  { agency, year, quarter }: ComplianceQuery,
-): Promise<{ readonly view: ComplianceView; readonly objects: number }> {
+export async function judgedNow(ctx: Context, { agency, year, quarter }: ComplianceQuery): Promise<JudgedNow> {
   const only = quarter === undefined ? undefined : quarterOf(year, quarter);
   const { pack, territory, input } = await judgedYear(ctx, { agency, year, only });
   const period = only ?? String(year);
   const ended = within(await selectEnded(ctx, { agency, year }), period);
   const cancelled = within(await selectCancelled(ctx, { agency, year }), period);
-  const view = complianceView(pack, territory, { input, result: compliance(pack, input), ended, cancelled });
-  return { view, objects: input.objects.length };
+  const result = compliance(pack, input);
+  const view = complianceView(pack, territory, { input, result, ended, cancelled });
+  return { view, objects: input.objects.length, indicators: () => indicatorViews({ pack, input, result }) };
 }
+
+type JudgedNow = {
+  readonly view: ComplianceView;
+  readonly objects: number;
+  /** Of a whole year. */
+  readonly indicators: () => readonly IndicatorView[];
+};
 
 /** The period that is asked for: `2026`, `2026Q4`. */
 export function periodAsked({ year, quarter }: Pick<ComplianceQuery, 'year' | 'quarter'>): Period {
@@ -64,20 +70,12 @@ export function periodAsked({ year, quarter }: Pick<ComplianceQuery, 'year' | 'q
 }
 
 /** The goals of the programme (工作目标) as shares of a year, each with its clause. */
-export async function listIndicators(ctx: Context, { agency, year }: IndicatorQuery): Promise<IndicatorsView> {
-  may(ctx.actor, 'compliance.read', agency);
-  const { pack, territory, input } = await judgedYear(ctx, { agency, year, only: undefined });
-  const found = programmeIndicators({ pack, input, result: compliance(pack, input) });
-  return {
-    agency,
-    agencyName: territory.agency.name,
-    year,
-    asOf: ctx.today,
-    pack: pack.id,
-    packName: pack.name,
-    packVersion: pack.version,
-    items: found.map(({ clause, ...one }) => ({ ...one, share: shareText(one), clause: { ...clause } })),
-  };
+function indicatorViews(judged: Parameters<typeof programmeIndicators>[0]): readonly IndicatorView[] {
+  return programmeIndicators(judged).map(({ clause, ...one }) => ({
+    ...one,
+    share: shareText(one),
+    clause: { ...clause },
+  }));
 }
 
 /** Those whose period lies in the one that is judged. */
@@ -144,7 +142,11 @@ async function complianceInput(
     level,
     year,
     objects: objects.map(({ facts }) => facts),
-    visits: await withPartnersDue(ctx, territory, await withOrigins(ctx, territory, visits)),
+    visits: await withHandOvers(
+      ctx,
+      territory,
+      await withPartnersDue(ctx, territory, await withOrigins(ctx, territory, visits)),
+    ),
     frozen: frozen.map((list) => frozenList(pack, list, level)),
     inspectors: await selectInspectors(ctx, agency),
     interests: await selectInterests(ctx, agency),

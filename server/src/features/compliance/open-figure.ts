@@ -1,7 +1,7 @@
 import type { FigureQuery, FigureRowView, FigureView } from '@sunlot/contract/figures.ts';
+import type { EvaluationRow } from '@sunlot/core/policy/evaluation.ts';
 import type { VisitFact } from '@sunlot/core/policy/facts.ts';
 import { CLASS_FIGURES } from '@sunlot/core/policy/figure-names.ts';
-import type { FigureRow } from '@sunlot/core/policy/figure-rows.ts';
 import type { Figure } from '@sunlot/core/policy/standard-report.ts';
 import type { Context } from '../../context.ts';
 import { page } from '../../http/pages.ts';
@@ -19,6 +19,7 @@ const OF_CLASS: ReadonlySet<string> = new Set(CLASS_FIGURES);
 export async function openFigure(ctx: Context, query: FigureQuery): Promise<FigureView> {
   may(ctx.actor, 'figures.open', query.agency);
   if (OF_PEOPLE.has(query.figure)) may(ctx.actor, 'appraisal.read', query.agency);
+  if (query.figure === 'handedOver') may(ctx.actor, 'handOver.read', query.agency);
   const { agency, year, quarter, cursor, limit } = query;
   const book = await figureBook(ctx, { agency, year, quarter });
   const figure = figureAsked(book, query);
@@ -42,7 +43,7 @@ export async function openFigure(ctx: Context, query: FigureQuery): Promise<Figu
 export async function rowViews(
   ctx: Context,
   book: FigureBook,
-  rows: readonly FigureRow[],
+  rows: readonly EvaluationRow[],
 ): Promise<readonly FigureRowView[]> {
   const { agency, period } = book.heading;
   if (rows.some(({ visit }) => visit?.state === 'drawn' && mayKnow(ctx, visit)))
@@ -89,14 +90,19 @@ function mayKnow(ctx: Context, { agency }: VisitFact): boolean {
   return isAllowed(ctx.actor, 'draw.names', agency);
 }
 
-function rowView(ctx: Context, book: FigureBook, { units, object, visit, person }: FigureRow): FigureRowView {
+function rowView(
+  ctx: Context,
+  book: FigureBook,
+  { units, object, visit, person, finding }: EvaluationRow,
+): FigureRowView {
   const waiting = visit?.state === 'drawn';
   if (waiting && !mayKnow(ctx, visit)) return { units, waiting, closed: true, ...drawnFor(visit) };
   return {
     units,
     ...(object !== undefined && { object, objectName: book.nameOf(object) }),
     ...(person !== undefined && { person, personName: book.personOf(person) }),
-    ...(visit && (waiting ? { waiting, ...drawnFor(visit) } : visitView(book, visit))),
+    ...(finding && { finding: finding.code, ...(finding.period !== undefined && { period: finding.period }) }),
+    ...(visit && (waiting ? { waiting, ...drawnFor(visit) } : visitView(ctx, book, visit))),
   };
 }
 
@@ -105,13 +111,16 @@ function drawnFor({ agency, taskId }: VisitFact) {
   return { agency, ...(taskId !== undefined && { task: taskId }) };
 }
 
-function visitView({ enteredOn, cutOff }: FigureBook, visit: VisitFact) {
-  const { date, method, taskType, results, publishedOn, withheldGround } = visit;
+function visitView(ctx: Context, { enteredOn, cutOff }: FigureBook, visit: VisitFact) {
+  const { date, method, taskType, results, publishedOn, withheldGround, handedOverOn, rectifyBy, rectifiedOn } = visit;
   const entered = enteredOn(visit);
   return {
     ...drawnFor(visit),
     ...{ date, method, taskType, results: [...results] },
     ...(publishedOn !== undefined && { publishedOn }),
+    ...(handedOverOn !== undefined && isAllowed(ctx.actor, 'handOver.read', visit.agency) && { handedOverOn }),
+    ...(rectifyBy !== undefined && { rectifyBy }),
+    ...(rectifiedOn !== undefined && { rectifiedOn }),
     ...(withheldGround !== undefined && { withheldGround }),
     ...(entered !== undefined && { enteredOn: entered, enteredLate: entered > cutOff.lastDay }),
   };

@@ -1,3 +1,4 @@
+import type { ReportView } from '@sunlot/contract/figures.ts';
 import type {
   PeriodReportDue,
   PeriodReportQuery,
@@ -17,6 +18,7 @@ import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { figureBook, namesBy } from './figure-book.ts';
+import { evidenceOf } from './report-evidence.ts';
 import { reportView } from './show-report.ts';
 import { type ReportRow, selectPeriodReports } from './sql.ts';
 
@@ -76,21 +78,24 @@ export async function periodReport(
   const report = reportView(book);
   const last = rows.at(-1);
   const nameOf = namesBy(book.input.objects);
+  const files = await evidenceOf(ctx, last);
   const view = {
     ...due,
     ...{ agency, agencyName: book.territory.agency.name, report },
-    cases: casesOf(ctx, last).map((one) => ({ ...one, objectName: nameOf(one.object) })),
-    ...(last && { changedSince: figuresOf(last.view) !== figuresOf(JSON.stringify(report)) }),
+    cases: casesOf(ctx, last).map((one, i) => ({ ...one, objectName: nameOf(one.object), files: files(i + 1) })),
+    ...(last && { changedSince: haveChanged(last.view, report) }),
   };
   return { view, topic, rows };
 }
 
 const WORDS: Readonly<Record<PeriodReportQuery['kind'], string>> = { summary: '总结', statistics: '统计表' };
 
-/** The numbers of a stored report alone, without the day on which they were counted. */
-function figuresOf(text: string): string {
-  const { lines, totals } = JSON.parse(text) as { readonly lines: unknown; readonly totals: unknown };
-  return JSON.stringify([lines, totals]);
+/** Would the numbers of today be others? A figure that reports had not yet when it was handed in is no change. */
+function haveChanged(stored: string, { lines, totals }: ReportView): boolean {
+  const then = JSON.parse(stored) as Pick<ReportView, 'lines' | 'totals'>;
+  const known = new Set(then.totals.map(({ figure }) => figure));
+  const numbers = (report: Pick<ReportView, 'lines' | 'totals'>) => JSON.stringify([report.lines, report.totals]);
+  return numbers(then) !== numbers({ lines, totals: totals.filter(({ figure }) => known.has(figure)) });
 }
 
 /** What the sealed cases of a handing-in are bound to. */

@@ -4,9 +4,9 @@ import type { FastifyInstance } from 'fastify';
 import type { Deps } from '../../context.ts';
 import { read, write } from '../../http/endpoint.ts';
 import { closeVerdict } from './close-verdict.ts';
-import { listIndicators } from './judge-compliance.ts';
 import { reopenVerdict } from './reopen-verdict.ts';
 import { showCompliance } from './show-compliance.ts';
+import { listIndicators } from './show-indicators.ts';
 
 export function complianceRoutes(app: FastifyInstance, deps: Deps): void {
   read(app, deps, {
@@ -41,7 +41,8 @@ export function complianceRoutes(app: FastifyInstance, deps: Deps): void {
   read(app, deps, {
     route: 'GET /api/v1/agencies/:agency/indicators',
     tag: '合规判定',
-    summary: '一个年度的工作目标：随机抽取、结果公开、联合、信用分级、人员参与、全覆盖各占多少，依据哪一条',
+    summary:
+      '一个年度的工作目标：随机抽取、结果公开、联合、信用分级、人员参与、全覆盖各占多少，依据哪一条；已定案的年度给出定案时的数',
     params: CompliancePlace,
     query: IndicatorYear,
     answer: IndicatorsView,

@@ -1,10 +1,13 @@
-import { ComplianceView } from '@sunlot/contract/compliance.ts';
+import { ComplianceView, IndicatorsView, type IndicatorView } from '@sunlot/contract/compliance.ts';
 import { hex, utf8 } from '@sunlot/core/basics/bytes.ts';
 import type { Period } from '@sunlot/core/basics/dates.ts';
 import { sha256 } from '@sunlot/core/hash/sha256.ts';
 import type { Context } from '../../context.ts';
 import { judgedNow } from './judge-compliance.ts';
 import { insertVerdictAct, type VerdictRow } from './sql.ts';
+
+/** The goals of a year are fixed with the verdict on it. */
+const Indicators = IndicatorsView.shape.items;
 
 type Closing = {
   readonly agency: string;
@@ -19,7 +22,10 @@ export async function closePeriod(ctx: Context, { agency, period, ground, acts }
   const judged = await judgedNow(ctx, queryOf(agency, period));
   if (judged.objects === 0) return false;
   const { verdict } = judged.view;
-  const view = JSON.stringify(ComplianceView.parse(judged.view));
+  const view = JSON.stringify({
+    ...ComplianceView.parse(judged.view),
+    ...(!period.includes('Q') && { indicators: Indicators.parse(judged.indicators()) }),
+  });
   const row = { agency, period, version: acts.length + 1, ground, verdict, sum: sumOf(view) };
   const id = ctx.newId('vdt');
   const person = ctx.actor.via === 'system' ? null : ctx.actor.id;
@@ -45,6 +51,13 @@ export function queryOf(agency: string, period: Period): { agency: string; year:
 export function storedView({ view, sum }: VerdictRow): ComplianceView | undefined {
   if (view === null || sumOf(view) !== sum) return undefined;
   return ComplianceView.parse(JSON.parse(view));
+}
+
+/** The goals as they were fixed with a verdict; undefined where they were not kept with it, or where it does not have its sum any more. */
+export function storedIndicators({ view, sum }: VerdictRow): IndicatorView[] | undefined {
+  if (view === null || sumOf(view) !== sum) return undefined;
+  const { indicators } = JSON.parse(view) as { readonly indicators?: unknown };
+  return indicators === undefined ? undefined : Indicators.parse(indicators);
 }
 
 function sumOf(text: string): string {

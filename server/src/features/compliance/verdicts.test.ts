@@ -1,3 +1,4 @@
+import type { IndicatorsView } from '@sunlot/contract/compliance.ts';
 import type { ComplianceAnswer } from '@sunlot/contract/verdicts.ts';
 import { hex, utf8 } from '@sunlot/core/basics/bytes.ts';
 import { sha256 } from '@sunlot/core/hash/sha256.ts';
@@ -29,6 +30,8 @@ describeDatabases('a final verdict', (target) => {
   const does = async <O>(useCase: UseCase<{ agency: string; file: string; bytes: Uint8Array }, O>, bytes: Uint8Array) =>
     write(site.deps, await site.actor('bob'), (ctx) => useCase(ctx, { agency: COUNTY, file: 'x.csv', bytes }));
   const shown = async (query = 'year=2025') => (await bob('GET', `${place}?${query}`)).json() as ComplianceAnswer;
+  const goalsOf = async (more = '') =>
+    (await bob('GET', `/api/v1/agencies/${COUNTY}/indicators?year=2025${more}`)).json() as IndicatorsView;
   const close = (body: object = { year: 2025 }, send = head) => send('POST', `${place}/closing`, { body });
   const reopen = (body: object, send = head) => send('POST', `${place}/reopening`, { body });
   const rows = () =>
@@ -91,7 +94,11 @@ describeDatabases('a final verdict', (target) => {
     expect(closed).toEqual(answer.json());
     const [row] = await rows();
     const { standing: _, ...verdict } = before;
-    expect(JSON.parse(row!.view)).toEqual(verdict);
+    const { indicators, ...kept } = JSON.parse(row!.view) as { indicators: object[] };
+    expect(kept).toEqual(verdict);
+    const goals = await goalsOf();
+    expect(goals).toMatchObject({ shown: 'stored', closed: { kept: true } });
+    expect(goals.items).toEqual(indicators);
     expect(row!.sum).toBe(hex(sha256(utf8(row!.view))));
     expect(closed.standing).toMatchObject({
       state: 'closed',
@@ -131,6 +138,13 @@ describeDatabases('a final verdict', (target) => {
       stored: expect.objectContaining({ class: 'construction', actual: 3, state: 'short' }),
       now: expect.objectContaining({ class: 'construction', actual: 4, state: 'met' }),
     });
+    // So do the goals: the visit of today is beside them, and in them only where somebody asks for it.
+    const [goals, today] = [await goalsOf(), await goalsOf('&fresh=true')];
+    const random = (view: IndicatorsView) => view.items.find(({ id }) => id === 'random')!;
+    expect(goals).toMatchObject({ shown: 'stored', closed: { by: standing.acts[0]!.by, at: standing.acts[0]!.at } });
+    expect(random(goals)).toMatchObject({ base: stored.visits, now: { base: stored.visits + 1 } });
+    expect(today).toMatchObject({ shown: 'now', closed: { kept: true } });
+    expect([random(today).base, random(today).now]).toEqual([stored.visits + 1, undefined]);
     const fresh = await shown('year=2025&fresh=true');
     expect(fresh.standing).toMatchObject({ state: 'closed', shown: 'now', differences: standing.differences });
     expect(fresh.findings).toHaveLength(stored.findings.length - 1);
@@ -173,10 +187,24 @@ describeDatabases('a final verdict', (target) => {
     await expect(insert(', reason', `2, 'reopened', 'x', now(), 'x'`)).rejects.toThrow(/reopened_whole/);
     expect((await bob('GET', `${place}?year=2025`)).statusCode).toBe(200);
     await sql('alter table period_verdict disable trigger period_verdict_kept');
+    // A closing from before the goals were kept with it.
+    const { view } = (await rows()).find(({ version }) => version === 3)!;
+    const { indicators: _, ...early } = JSON.parse(view) as { indicators: object };
+    const text = JSON.stringify(early);
+    const put = (stored: string) =>
+      sql(
+        `update period_verdict set view = $sunlot$${stored}$sunlot$, sum = '${hex(sha256(utf8(stored)))}' where version = 3`,
+      );
+    await put(text);
+    expect(await goalsOf()).toMatchObject({ shown: 'now', closed: { kept: false } });
+    await put(view);
+    expect(await goalsOf()).toMatchObject({ shown: 'stored', closed: { kept: true } });
     await sql(`update period_verdict set view = replace(view, 'noncompliant', 'compliant') where version = 3`);
     await sql('alter table period_verdict enable trigger period_verdict_kept');
     const answer = await bob('GET', `${place}?year=2025`);
     expect([answer.statusCode, answer.json().code]).toEqual([500, 'verdict.damaged']);
+    const goals = await bob('GET', `/api/v1/agencies/${COUNTY}/indicators?year=2025`);
+    expect([goals.statusCode, goals.json().code]).toEqual([500, 'verdict.damaged']);
     const fresh = await shown('year=2025&fresh=true');
     expect(fresh.verdict).toBe('noncompliant');
     expect(fresh.standing).not.toHaveProperty('differences');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
+import { checkPrograms } from '../../public/check-programs.ts';
 import { drawPage } from '../../public/draw-page.ts';
 import { drawRecordPage } from '../../public/draw-record.ts';
 import { publicDraw } from '../../public/draws.ts';
@@ -63,7 +64,9 @@ describeDatabases('the credit-risk grades of a draw', (target) => {
     const row = `<tr><th scope="row">D</th><td class="number">16</td><td class="number">16</td><td class="number">${ofD}</td></tr>`;
     expect(drawRecordPage(await shown(), await closed())).toContain(row);
     expect(drawRecordPage(await shown())).toContain(row);
-    expect(drawPage(await shown(), 'https://example.gov.cn').html).toContain('各信用风险等级的基数');
+    expect(
+      drawPage(await shown(), 'https://example.gov.cn', { scripts: undefined, programs: checkPrograms() }).html,
+    ).toContain('各信用风险等级的基数');
   });
 
   it('are kept sealed: the table has no grade of an object in clear, and they do not change', async () => {

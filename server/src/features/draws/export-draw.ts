@@ -4,6 +4,7 @@ import type { DrawView } from '@sunlot/contract/draws.ts';
 import { compareText, utf8 } from '@sunlot/core/basics/bytes.ts';
 import type { Reveal } from '@sunlot/core/draw/certificate.ts';
 import { type EvidenceFiles, evidenceBeside, FILES, sumsText } from '@sunlot/core/draw/evidence.ts';
+import { type ZipEntry, zipEnd, zipHead } from '@sunlot/core/draw/evidence-zip.ts';
 import { deriveKeys } from '@sunlot/core/draw/leaves.ts';
 import { type OpenedReplacement, openReplacement } from '@sunlot/core/draw/opened-replacements.ts';
 import type { DrawnSession } from '@sunlot/core/draw/run.ts';
@@ -14,7 +15,6 @@ import { closedLines, idsOfLines, type Opening, openedRowsOf } from '../../draws
 import { committedList, publicListOf } from '../../draws/public-list.ts';
 import type { PackSink } from '../../evidence/pack-spool.ts';
 import { sha256 } from '../../evidence/sha256.ts';
-import { type ZipEntry, zipEnd, zipHead } from '../../evidence/zip-evidence.ts';
 import { Problem } from '../../problem.ts';
 import { committed } from './committed.ts';
 import { certificateNow, revealOf, sessionOf } from './draw-certificate.ts';

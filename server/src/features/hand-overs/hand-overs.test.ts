@@ -6,9 +6,12 @@ import { describeDatabases } from '../../db/test-database.ts';
 import { openTestOffice, type TestOffice } from '../../imports/test-office.ts';
 import { objectHeader, objectRow } from '../../workbooks/workbook-fixture.ts';
 import { addAgency } from '../agencies/add-agency.ts';
+import { openFigure } from '../compliance/open-figure.ts';
+import { showReport } from '../compliance/show-report.ts';
 import { importInspectors } from '../inspectors/import-inspectors.ts';
 import { importObjects } from '../objects/import-objects.ts';
 import { addUser } from '../users/add-user.ts';
+import { importVisits } from '../visits/import-visits.ts';
 import { listHandOvers } from './list-hand-overs.ts';
 import { recordHandOver } from './record-hand-over.ts';
 
@@ -78,6 +81,28 @@ describeDatabases('what daily supervision hands to enforcement', (target) => {
     await expect(list('fabu')).rejects.toMatchObject({ code: 'request.notPermitted' });
     const [row] = await office.ask<{ sealed_matter: Uint8Array }>('select sealed_matter from hand_over');
     expect(Buffer.from(row!.sealed_matter).includes('废水')).toBe(false);
+  });
+
+  it('is counted in the figures of its year, with the visit for a row to those who may know of it', async () => {
+    const header = '检查日期,统一社会信用代码,抽取方式,检查结果,整改期限,整改完成日期';
+    const rows = [`2026-11-19,${PLANT},随机,发现问题已责令整改,2026-11-20,`, `2026-11-18,${PLANT},随机,未发现问题,,`];
+    const bytes = utf8([header, ...rows].join('\n'));
+    expect(await does('ban', importVisits, { agency: AGENCY, file: 'v.csv', bytes })).toMatchObject({ rejected: [] });
+    const looks = async <I, O>(login: string, useCase: UseCase<I, O>, input: I) =>
+      read(office.deps, await as(login), (ctx) => useCase(ctx, input));
+    const { totals, unequal } = await looks('fabu', showReport, { agency: AGENCY, year: 2026 });
+    const names = ['handedOver', 'toRectify', 'rectified', 'rectifyOverdue'] as const;
+    expect(names.map((name) => totals.find(({ figure }) => figure === name)!.value)).toEqual([1, 1, 0, 0]);
+    expect(unequal).toEqual([]);
+    const open = (login: string, figure: 'handedOver' | 'toRectify') =>
+      looks(login, openFigure, { agency: AGENCY, year: 2026, figure, limit: 50 });
+    await expect(open('fabu', 'handedOver')).rejects.toMatchObject({ code: 'request.notPermitted' });
+    const due = { object: PLANT, date: '2026-11-19', rectifyBy: '2026-11-20' };
+    expect((await open('ban', 'handedOver')).items).toEqual([
+      expect.objectContaining({ ...due, handedOverOn: '2026-11-20' }),
+    ]);
+    const [row] = (await open('fabu', 'toRectify')).items;
+    expect([row, row?.handedOverOn]).toEqual([expect.objectContaining(due), undefined]);
   });
 
   it('is unknown to a scheme without such a clause', async () => {

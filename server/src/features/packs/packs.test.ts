@@ -7,7 +7,9 @@ import { describeDatabases } from '../../db/test-database.ts';
 import { COUNTY, ELSEWHERE, openTestApp, PASSWORD, type TestApp } from '../../http/test-app.ts';
 import { loadPack, readPackSource } from '../../packs/pack-files.ts';
 import { packVersions } from '../../packs/pack-store.ts';
+import { packView } from '../../packs/pack-view.ts';
 import type { SimulatedYear } from '../../packs/simulate-year.ts';
+import { shippedVersion } from '../../packs/test-versions.ts';
 import { addAgency } from '../agencies/add-agency.ts';
 import { judgeCompliance } from '../compliance/judge-compliance.ts';
 import { type GoldenYear, goldenYear, objectsCsv, visitsCsv } from '../compliance/test-year.ts';
@@ -23,7 +25,7 @@ import { simulatePack } from './simulate-pack.ts';
 import { switchPack } from './switch-pack.ts';
 
 const shipped = readPackSource('jiangxian')!.text;
-const SHIPPED = Number(/^version: (\d+)$/m.exec(shipped)![1]);
+const SHIPPED = shippedVersion('jiangxian');
 const NEXT = SHIPPED + 1;
 
 /** The shipped pack as another version from a day on, with one more change. */
@@ -154,7 +156,7 @@ describeDatabases('versions of a pack', (target) => {
       COUNTY,
     ]);
     expect((await looks('bob', showPack, { pack: 'jiangxian', version: NEXT })).version).toBe(NEXT);
-    expect((await looks('bob', showPack, { pack: 'yingkou', version: 2 })).id).toBe('yingkou');
+    expect((await looks('bob', showPack, { pack: 'yingkou', version: shippedVersion('yingkou') })).id).toBe('yingkou');
     await expect(looks('bob', showPack, { pack: 'jiangxian', version: 9 })).rejects.toMatchObject({
       code: 'pack.versionUnknown',
     });
@@ -256,11 +258,22 @@ describeDatabases('versions of a pack', (target) => {
     await close();
   });
 
+  test('a value that the scheme leaves open is set like a switch, and shown with its new value', async () => {
+    expect(await change('group.minSize', '3')).toMatchObject({ version: NEXT, effectiveFrom: '2025-07-01' });
+    const view = packView(await looks('bob', showPack, { pack: 'jiangxian', version: NEXT }));
+    const values = view.ambiguities.flatMap((one) => one.values);
+    expect(values.find(({ key }) => key === 'group.minSize')).toMatchObject({ value: 3, words: '3' });
+    await close();
+  });
+
   describe('another pack', () => {
     const other = readPackSource('xiongan')!.text;
 
     test('on purpose, while there is no plan', async () => {
-      expect(await adopt(other, { changePack: true })).toMatchObject({ pack: 'xiongan', version: 1 });
+      expect(await adopt(other, { changePack: true })).toMatchObject({
+        pack: 'xiongan',
+        version: shippedVersion('xiongan'),
+      });
       const versions = await read(site.deps, consoleActor(), (ctx) => packVersions(ctx, COUNTY));
       expect(versions.map(({ id }) => id)).toEqual(['xiongan']);
       await close();

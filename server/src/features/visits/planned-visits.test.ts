@@ -1,7 +1,8 @@
 import { utf8 } from '@sunlot/core/basics/bytes.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
-import { judgeCompliance, listIndicators } from '../compliance/judge-compliance.ts';
+import { judgeCompliance } from '../compliance/judge-compliance.ts';
+import { listIndicators } from '../compliance/show-indicators.ts';
 import { enterDraw } from '../draws/enter-draw.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
 import { revealDraw } from '../draws/reveal-draw.ts';

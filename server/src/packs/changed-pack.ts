@@ -1,0 +1,70 @@
+import {
+  applies,
+  type Pack,
+  type SwitchSetting,
+  type SwitchValue,
+  type ValueSetting,
+} from '@sunlot/core/policy/pack.ts';
+import { Problem } from '../problem.ts';
+import { type Fields, settableValue, typedLike, valueWords } from './pack-values.ts';
+
+/** A pack as its file has it. */
+export type PackFile = Fields & { readonly rules: readonly Fields[]; readonly ambiguities: readonly Fields[] };
+type Change = (file: PackFile) => PackFile;
+
+/**
+ * Another reading or another value of a pack, as a change of its file.
+ *
+ * @throws Problem pack.switchUnknown, pack.switchValue, pack.valueForm, pack.switchSame
+ */
+export function changeOf(pack: Pack, key: string, typed: string): Change {
+  const settings = pack.ambiguities.flatMap(({ switches }) => switches);
+  const found = settings.find((setting) => setting.key === key);
+  if (found) return switchTo(pack, found, typed);
+  const values = pack.ambiguities.flatMap((ambiguity) => ambiguity.values);
+  const value = values.find((setting) => setting.key === key);
+  if (value) return valueTo(pack, value, typed);
+  const keys = [...settings, ...values].map((one) => one.key).join('、');
+  throw new Problem('pack.switchUnknown', { pack: pack.id, key, keys });
+}
+
+/** The option as the pack has it: `true` as typed is the truth value, `1` the number. */
+function switchTo(pack: Pack, { key, options }: SwitchSetting, typed: string): Change {
+  const wanted = options.find((option) => String(option) === typed);
+  if (wanted === undefined) throw new Problem('pack.switchValue', { key, value: typed, options: options.join('、') });
+  if (pack.settings[key] === wanted) throw new Problem('pack.switchSame', { key, value: typed });
+  return (file) => ({ ...file, ambiguities: file.ambiguities.map((one) => withSwitch(one, key, wanted)) });
+}
+
+function withSwitch(ambiguity: Fields, key: string, value: SwitchValue): Fields {
+  const switches = ambiguity['switches'] as readonly Fields[] | undefined;
+  if (switches === undefined) return ambiguity;
+  return { ...ambiguity, switches: switches.map((one) => (one['key'] === key ? { ...one, value } : one)) };
+}
+
+function valueTo(pack: Pack, setting: ValueSetting, typed: string): Change {
+  const { key, rule, at } = setting;
+  const present = settableValue(pack, setting);
+  const wanted = typedLike(present, typed);
+  if (wanted === undefined) throw new Problem('pack.valueForm', { key, value: typed, present: valueWords(present) });
+  if (valueWords(wanted) === valueWords(present)) throw new Problem('pack.switchSame', { key, value: typed });
+  const isMeant = (one: Fields, i: number) => one['id'] === rule && applies(pack.settings, pack.rules[i]!);
+  return (file) => ({
+    ...file,
+    rules: file.rules.map((one, i) =>
+      isMeant(one, i) ? { ...one, value: withSeats({ ...(one['value'] as Fields), [at]: wanted }) } : one,
+    ),
+  });
+}
+
+/** A larger group has more seats like its last one. */
+function withSeats(value: Fields): Fields {
+  const { min, seats } = value as { readonly min?: unknown; readonly seats?: unknown };
+  if (typeof min !== 'number' || !Array.isArray(seats)) return value;
+  const { object: _, ...last } = seats.at(-1) as Fields;
+  const more = Array.from({ length: Math.max(0, min - seats.length) }, (_more, i) => ({
+    ...last,
+    id: `${last['id']}${seats.length + i}`,
+  }));
+  return { ...value, seats: [...seats, ...more] };
+}
