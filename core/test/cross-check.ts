@@ -1,4 +1,5 @@
 import { canonicalJson } from '../src/basics/canonical-json.ts';
+import type { CheckId } from '../src/draw/check.ts';
 import type { Manifest } from '../src/draw/manifest.ts';
 import type { Verification } from '../src/draw/verify-with.ts';
 import { askPython, askShort, difference, type ShortAnswer, shortCodes, verifyUnsigned } from './checker.ts';
@@ -60,6 +61,8 @@ export type MutantsCompared = {
   readonly refused: number;
   /** Of the refused, those which `verify_draw.py` refuses too. */
   readonly refusedByShort: number;
+  /** Those which it does not refuse though a check does that it does not leave out: there must be none. */
+  readonly passedByShort: readonly string[];
   /** Those which only a signature gives away: Python cannot refuse them. */
   readonly bySignature: number;
   /** Those which nobody refuses: what they change is nothing that a pack can prove. */
@@ -84,6 +87,10 @@ export async function compareMutants(from: number, count: number): Promise<Mutan
   return compareRefusals(mutants);
 }
 
+/** Times, quorum, nonces and other sessions of the log, how replacements follow, and results: `verify_draw.py` says that it does not look at them. */
+const LEFT_OUT: readonly CheckId[] = ['V2', 'V3', 'V4', 'V5', 'V14', 'V15'];
+const isRefusal = (code: number) => code === 7 || code === 2;
+
 async function compareRefusals(mutants: readonly NamedPack[]): Promise<MutantsCompared> {
   const contents = mutants.map(({ files }) => files);
   const asked = Promise.all([askPython(contents), askShort(contents)]);
@@ -94,7 +101,13 @@ async function compareRefusals(mutants: readonly NamedPack[]): Promise<MutantsCo
   const signed = accepted.filter(({ files }) => !verify(files, { verifyBeacon: () => true }).ok);
   return {
     ...{ mutants: mutants.length, refused: own.filter((ok) => !ok).length, bySignature: signed.length },
-    refusedByShort: short.filter(({ code }, i) => !own[i] && (code === 7 || code === 2)).length,
+    refusedByShort: short.filter(({ code }, i) => !own[i] && isRefusal(code)).length,
+    passedByShort: mutants.flatMap(({ name }, i) =>
+      verified[i]!.checks.some(({ id, state }) => state === 'fail' && !LEFT_OUT.includes(id)) &&
+      !isRefusal(short[i]!.code)
+        ? [name]
+        : [],
+    ),
     accepted: accepted.filter((each) => !signed.includes(each)).map(({ name }) => name),
     differences: mutants.flatMap((one, i) => [
       ...(own[i] === answers[i]!.ok ? [] : [`${one.name}: refused by ${own[i] ? 'Python' : 'TypeScript'} alone`]),

@@ -7,10 +7,10 @@ Is the list unchanged, do the numbers give these winners, was anything in the pa
 Read it beside docs/draw-specification.md ("§5": its section 5): eight steps, then their tools. A step takes the files
 that it binds out of the pack (`pop`); what is left is named. Exit: 0 right, 7 wrong, 8 not drawn yet, 2 unreadable.
 
-此处未核：日志、见证人、信标的签名，见证人数，时间，漏报的抽取，计划；公开的行与名单是否一致；检查人员、检查组和替换
+此处未核：日志、见证人、信标的签名，见证人数，时间，漏报的抽取和征集数，计划；公开的行与名单是否一致；检查人员、检查组和替换
 是否由随机数得出；检查结果。这些由 verify_pack.py 核对（签名由 sunlot verify 核对）。不核签名，就不知道日志的真假：
 名单是否在摇号“之前”定下，要看您在摇号之前记下的清单指纹：指纹相同，名单和规则就一字未改。
-Not checked here: signatures, quorum, times, sessions left out, the plan; whether open rows say what the list says, and
+Not checked here: signatures, quorum, times, sessions and nonces left out, the plan; whether open rows say what the list says, and
 people, teams and replacements follow from the numbers; results: see verify_pack.py (signatures: sunlot verify), without
 which nobody knows whether the log is true. The list stood BEFORE the numbers if this is the fingerprint noted then."""
 import base64, hashlib, json, pathlib, re, sys, types, zipfile  # noqa: E401
@@ -34,6 +34,8 @@ def step_2_certificate(pack):  # the manifest fixes list and rule; its hash is t
     pack.draw = draw = value_of(pack.files.pop("draw.json").decode())
     has(draw, "spec manifest entropy openings replacements software proofs" + " seed strata teams" * ("seed" in draw),
         "winners reserve reveal end")
+    has(draw["software"], "name version")
+    must(set(draw.get("teams", {}).get("steps", [])) <= STEPS, "没有这样的席位规则 no such step of the seat rules")
     has(draw["proofs"], "log manifest entropy", "logGm result replacements reveal end")
     pack.manifest = manifest = draw["manifest"]
     must((draw["spec"], manifest["spec"]) == ("sunlot/1", "sunlot/1"), "不是 sunlot/1 的抽取 not of this protocol")
@@ -175,13 +177,16 @@ def step_8_opened(pack):  # every open row has the leaf that was drawn or listed
             hidden = set(pack.lists[kind]) - set(leaves) if kind == "recusals" and withheld else withheld
             must(leaves == [line[-64:] for line in pack.lists[kind] if line[-64:] not in hidden], "不是名单的行 " + kind)
         lines = lines_of(files, "opened/replacements.jsonl") if draw["replacements"] else []
-        teams = [leaf_of(pack, team["salt"], team["row"]) for line in lines for team in value_of(line)["teams"]]
+        rows = list(map(value_of, lines))
+        must([one["no"] for one in rows] == list(range(1, len(rows) + 1)), "替换的编号不对 other numbers of replacements")
+        teams = [leaf_of(pack, team["salt"], team["row"]) for one in rows for team in one["teams"]]
         must(teams == new_teams, "替换的检查组不对 other teams of replacements")
 # ---- Tools (§2) ----
 HEX, CODE, LOTS = "[0-9a-f]{64}", "[a-z0-9][a-z0-9:._-]{0,63}", "([1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])"
 LINE = CODE + "\t((0|[1-9][0-9]{0,5})\t" + LOTS + "\t(in|base)|-\t-\tout)\t" + HEX  # a line of the list of objects (§4)
 NOTE = ("(.+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)\ntime ([-0-9T:]{19}Z)\n\n"
         "((?:— [^\\s+]+ [A-Za-z0-9+/]+=*\n){1,64})")  # a checkpoint (§12)
+STEPS = {"swapObjectSeat", "cap+1", "borrow", "postpone"}  # of the seats, as far as they are told (§9)
 KINDS = ("entropy", "result-commit", "replacement-request", "replacement", "reveal", "void", "abandoned")
 class Wrong(Exception): pass  # what a step found wrong  # noqa: E701
 def must(holds, why):  # a step is wrong unless this holds
@@ -245,29 +250,9 @@ def checkpoint(proof, proofs):  # size, root, time; it has a line of each key of
     return int(note[2]), base64.b64decode(note[3]), note[4]
 def sha256(data):
     return hashlib.sha256(data).digest()
-def sm3(data):  # Python's own where it has it (faster), else by hand
-    try:
-        return hashlib.new("sm3", data).digest()
-    except ValueError:
-        return sm3_by_hand(data)
-def sm3_by_hand(data):  # in the letters of the standard (GB/T 32905-2016)
-    turn = lambda word, by: (word << by % 32 | word >> 32 - by % 32) & 0xFFFFFFFF  # noqa: E731
-    state = (0x7380166F, 0x4914B2B9, 0x172442D7, 0xDA8A0600, 0xA96F30BC, 0x163138AA, 0xE38DEE4D, 0xB0FB0E4E)
-    data += b"\x80" + bytes(-(len(data) + 9) % 64) + (8 * len(data)).to_bytes(8, "big")
-    for start in range(0, len(data), 64):
-        W = [int.from_bytes(data[at:at + 4], "big") for at in range(start, start + 64, 4)]
-        for j in range(16, 68):
-            X = W[j - 16] ^ W[j - 9] ^ turn(W[j - 3], 15)
-            W.append(X ^ turn(X, 15) ^ turn(X, 23) ^ turn(W[j - 13], 7) ^ W[j - 6])
-        A, B, C, D, E, F, G, H = state
-        for j in range(64):
-            SS1 = turn(turn(A, 12) + E + turn(0x79CC4519 if j < 16 else 0x7A879D8A, j) & 0xFFFFFFFF, 7)
-            FF, GG = (A ^ B ^ C, E ^ F ^ G) if j < 16 else (A & B | A & C | B & C, E & F | ~E & G)
-            TT1 = FF + D + (SS1 ^ turn(A, 12)) + (W[j] ^ W[j + 4]) & 0xFFFFFFFF
-            TT2 = GG + H + SS1 + W[j] & 0xFFFFFFFF
-            A, B, C, D, E, F, G, H = TT1, A, turn(B, 9), C, TT2 ^ turn(TT2, 9) ^ turn(TT2, 17), E, turn(F, 19), G
-        state = [old ^ new for old, new in zip(state, (A, B, C, D, E, F, G, H))]
-    return b"".join(word.to_bytes(4, "big") for word in state)
+def sm3(data):
+    must("sm3" in hashlib.algorithms_available, "这个 Python 没有 SM3，请换一个，或用 verify_pack.py: no SM3 in this Python")
+    return hashlib.new("sm3", data).digest()
 def read_files(path):  # files of a pack by name, from a folder or a zip
     folder = pathlib.Path(path)
     if folder.is_dir():
