@@ -110,6 +110,21 @@ describe('营口：市执法队和两个分局', () => {
     expect(list.out).toMatch(/10 units, 9 without a form/);
   });
 
+  test('the result follows from the form: none without one, no other wording than it allows, and it counts', async () => {
+    expect(answer('检查表是结果的依据').note).toContain('还没有提交检查表');
+    const result = (wording: string) =>
+      session.sunlot('task', 'result', '2023q1-key', '--object', '1', '--wording', wording, '--as', 'zonghe');
+    expect(await result('发现问题已责令整改')).toMatchObject({
+      code: 5,
+      note: expect.stringMatching(/没有不合格的行，结果不能写“发现问题已责令整改”.*未发现问题/),
+    });
+    expect((await result('未发现问题')).out).toMatch(
+      /^✔ 已登记第 1 号 .* 的检查结果：未发现问题（检查表第 2 版，不合格 0 行/,
+    );
+    expect(await result('未发现问题')).toMatchObject({ code: 0, out: expect.stringContaining('已经登记过') });
+    expect((await session.sunlot('task', 'show', '2023q1-key', '--as', 'zonghe')).out).toMatch(/已检查 1/);
+  });
+
   test('the city draws from the directories of its counties', () => {
     expect(drawn(session, 1)).toEqual({ strata: ['key 51 2 2'], winners: 2, verified: true });
   });
