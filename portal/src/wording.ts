@@ -82,7 +82,7 @@ export function changedSummary(result: Verified, places: readonly number[]): Sum
     : {
         tone: 'stated',
         sentence: `改了${where}，马上有 ${failed.length} 项不通过：${failed.map(({ id, title }) => `${id} ${title}`).join('；')}。`,
-        advice: ['这说明没有人能悄悄改动一个数。改动只在您的设备里，证据包没有变；按「恢复原数」回到真实结果。'],
+        advice: ['这说明没有人能悄悄改动一个数。改动只在您的设备里，证据包没有变；按“恢复原数”回到真实结果。'],
       };
 }
 

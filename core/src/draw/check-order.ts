@@ -25,7 +25,8 @@ const WORDS: { readonly [trust in EntropyClass]: string } = {
 /** Each source was closed after the commitment, one after another; public values came into being after all others. */
 export function checkOrder(pack: Pack): Finding {
   const { manifest, proofs, entropy } = pack.certificate;
-  const expected = `随机数条目晚于清单固定的时刻至少 ${manifest.lead} 秒，依次入日志；公共数产生于其他数之后`;
+  const after = manifest.lead === 0 ? '不早于清单固定的时刻' : `晚于清单固定的时刻至少 ${manifest.lead} 秒`;
+  const expected = `随机数条目${after}，依次入日志；公共数产生于其他数之后`;
   const fault = orderFault(manifest.entropy);
   if (fault) return judged(expected, [ORDER_FAULTS[fault]], '');
   const last = proofs.result ?? proofs.end;

@@ -8,7 +8,7 @@ const findings = (packs: ReturnType<typeof runSession>['packs'], phase: 'P1' | '
     .checks.filter(({ id }) => ids.includes(id))
     .map(({ id, state, expected, actual }) => ({ id, state, expected, actual }));
 
-const ORDER = '随机数条目晚于清单固定的时刻至少 0 秒，依次入日志；公共数产生于其他数之后';
+const ORDER = '随机数条目不早于清单固定的时刻，依次入日志；公共数产生于其他数之后';
 
 test('dice: when the list was fixed, which entry the throw is, its value and bits, and how far to trust it', () => {
   expect(findings(runSession().packs, 'P2', ['V3', 'V5', 'V6'])).toEqual([

@@ -6,6 +6,7 @@ import { type Html, html } from './html.ts';
 export const ASSETS = join(import.meta.dirname, 'assets');
 
 const STYLE = styleAddress('site.css');
+const CARDS = styleAddress('cards.css');
 const SCRIPTED_STYLE = styleAddress('verify.css');
 
 /** With a mark of its content, so that nobody is shown an old one. */
@@ -42,6 +43,7 @@ export function pageHtml(reading: Reading, { title, path, main, script }: PagePa
 <meta name="color-scheme" content="light">
 <title>${title}</title>
 <link rel="stylesheet" href="${STYLE}">
+<link rel="stylesheet" href="${CARDS}">
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 ${
   script !== undefined &&

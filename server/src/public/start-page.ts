@@ -67,7 +67,7 @@ function drawRow(reading: Reading, draw: PublicDrawLine): Html {
   const { name, tone } = phaseNames[draw.phase];
   const classes = draw.strata.map((stratum) => `${stratum.name} ${stratum.n} 家`).join('、');
   return html`<tr>
-<th scope="row"><a href="${within(reading, `/v/${draw.draw}`)}">${draw.agencyName}　${periodText(draw.period)}　${classes}</a></th>
+<th scope="row"><a href="${within(reading, `/v/${draw.draw}`)}">${draw.agencyName} ${periodText(draw.period)}：${classes}</a></th>
 <td data-label="口令">${wordGroups(draw.words).join(' ')}</td>
 <td data-label="封存时间">${momentText(draw.frozenAt)}</td>
 <td data-label="状态"><span class="state state-${tone}">${name}</span><br>${draw.sentence}</td>
