@@ -385,8 +385,9 @@ def check_replacements(draw):
     if not draw.replacements:
         return "stated" if draw.log is None else "pass", "没有替换"
     need("result" in draw.replacements[-1], "有一次替换到公开时没有答复")
+    opened = opened_replacements(draw)
     wait(draw.states["V12"] == "pass", "检查组没有重算，替换也不能重算")
-    recompute_replacements(draw, fresh)
+    recompute_replacements(draw, opened, fresh)
     state = "pass" if not fresh else "notChecked" if again[0]["k"] == "drand" else "stated"
     return state, "替换 %d 次，重算一致" % len(draw.replacements)
 
@@ -410,13 +411,25 @@ def check_places(draw, request, places, holders, came_in):
             came_in.add(new)
             holders[rank] = (place["k"], new)
 
-def recompute_replacements(draw, fresh):
+def opened_replacements(draw):
+    """What was opened of each answer, bound to request and answer, also where rows are withheld (§13)."""
+    opened = draw.values_of("opened/replacements.jsonl", OPENED_ANSWER)
+    need([one["no"] for one in opened] == [one["request"]["no"] for one in draw.replacements], "公开的替换不齐")
+    for one, shown in zip(draw.replacements, opened):
+        request, keys = one["request"], set(shown) - {"no", "teams"}
+        need(not keys or keys == {"reason", "reasonKey"} and "seat" not in request, "公开的理由不对")
+        if keys:
+            sealed = hmac(draw.H, bytes.fromhex(shown["reasonKey"]), shown["reason"].encode()).hex()
+            need(sealed == request["reason"], "替换的理由不对")
+        told = [place["team"] for place in one["result"]["places"] if "team" in place]
+        need([draw.leaf(team["salt"], team["row"]) for team in shown["teams"]] == told, "公开的检查组不对")
+    return opened
+
+def recompute_replacements(draw, opened, fresh):
     """After the reveal: every answer is the one of §10a."""
     crew, objects, numbers, taken_out = draw.crew, draw.object_rows, Counter(), defaultdict(set)
     holders = dict(draw.drawn)
     held, seats = {objects[leaf]["id"] for leaf in holders.values()}, {seat["id"]: seat for seat in crew.seats}
-    opened = draw.values_of("opened/replacements.jsonl", OPENED_ANSWER)
-    need([one["no"] for one in opened] == [one["request"]["no"] for one in draw.replacements], "公开的替换不齐")
     for one, shown in zip(draw.replacements, opened):
         request, answer, rank, seed = one["request"], one["result"], one["request"]["rank"], draw.seed
         if fresh:
@@ -424,14 +437,13 @@ def recompute_replacements(draw, fresh):
         ranks = draw.ranks_of(holders)[objects[holders[rank]]["id"]]
         need(ranks[0] == rank, "申请没有写对象的最低序号")
         if "seat" in request:
-            need(request["seat"] in crew.teams.get(rank, {}) and set(shown) == {"no", "teams"}, "申请替换的座位没有人")
+            need(request["seat"] in crew.teams.get(rank, {}), "申请替换的座位没有人")
             before = set(crew.teams[rank].values())
             taken_out[rank].add(crew.teams[rank].pop(request["seat"]))
             crew.take_seat(seed, rank, seats[request["seat"]], objects[holders[rank]], before | taken_out[rank])
             ranks = [rank]
         else:
-            sealed = hmac(draw.H, bytes.fromhex(shown["reasonKey"]), shown["reason"].encode()).hex()
-            need(sealed == request["reason"], "替换的理由不对")
+            need("reason" in shown, "没有公开替换的理由")
             numbers.update(ranks)
             replace_object(draw, seed, ranks, holders, held, taken_out)
         rows, told = iter(shown["teams"]), []

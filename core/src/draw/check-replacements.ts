@@ -24,8 +24,7 @@ export function checkReplacements(pack: Pack, teams: Finding): Finding {
   const seen = `替换 ${replacements.length} 次，最多 ${manifest.replacement.max} 次`;
   if (!reveal)
     return notYet(REPLACEMENTS_EXPECTED, `${seen}；申请与结果依次入日志，替换对象均为候补；对象和人员尚未公开`);
-  if (teams.state !== 'pass') return notYet(REPLACEMENTS_EXPECTED, `${seen}；检查组未能重新派人（见 V12）`);
-  const finding = pack.late().replayReplacements(pack, drawn, seen);
+  const finding = pack.late().replayReplacements(pack, { drawn, teams, seen });
   const isThrown = replacements.some(({ result }) => result?.value && result.value.k !== 'drand');
   return isThrown ? statedAtBest(finding) : finding;
 }

@@ -18,25 +18,64 @@ import { type Pack, textOf } from './verify-pack.ts';
 
 /** V14 after the reveal. */
 
-/** Every replacement once more, on the opened rows. V12 has passed: rows are bound to their leaves and the first teams are right. */
-export function replayReplacements(pack: Pack, drawn: DrawnParts, seen: string): Finding {
+/** `teams`: how V12 came out. */
+type Seen = { readonly drawn: DrawnParts; readonly teams: Finding; readonly seen: string };
+
+/**
+ * What was opened of each replacement is what its request and its answer are bound to, also where rows are withheld. Where V12 has passed, so
+ * that rows are bound to their leaves and the first teams are right, every replacement is made once more on the opened rows.
+ */
+export function replayReplacements(pack: Pack, { drawn, teams, seen }: Seen): Finding {
   const { manifest, replacements } = pack.certificate;
-  const opened = parseJsonLines(textOf(pack.files, FILES.openedReplacements) ?? '', openedReplacement);
-  if (!opened.ok)
-    return judged(REPLACEMENTS_EXPECTED, [`${FILES.openedReplacements} 第 ${opened.error} 行格式不对`], '');
+  const lines = parseJsonLines(textOf(pack.files, FILES.openedReplacements) ?? '', openedReplacement);
+  if (!lines.ok) return judged(REPLACEMENTS_EXPECTED, [`${FILES.openedReplacements} 第 ${lines.error} 行格式不对`], '');
+  const opened = lines.value;
+  if (opened.length !== replacements.length)
+    return judged(REPLACEMENTS_EXPECTED, [`${FILES.openedReplacements} 有 ${opened.length} 次替换`], '');
+  const isWhole = teams.state === 'pass';
+  const openFaults = replacements.flatMap((record, i) =>
+    openedFaults(record, { opened: opened[i]!, manifest, isWhole }),
+  );
+  if (openFaults.length > 0) return judged(REPLACEMENTS_EXPECTED, openFaults, '');
+  if (!isWhole) return notYet(REPLACEMENTS_EXPECTED, `${seen}；检查组未能重新派人（见 V12）`);
   const ground = groundOf(pack, drawn);
   if (!ground) return notYet(REPLACEMENTS_EXPECTED, `${seen}；有候补的行没有公开（见 V13）`);
-  if (opened.value.length !== replacements.length)
-    return judged(REPLACEMENTS_EXPECTED, [`${FILES.openedReplacements} 有 ${opened.value.length} 次替换`], '');
   const faults: string[] = [];
   let standing = standingOf(ground);
   for (const [i, record] of replacements.entries()) {
     const right = replayRecord(ground, standing, { seed: fromHex(drawn.seed)!, record });
     if (!right.ok) return judged(REPLACEMENTS_EXPECTED, [...faults, `第 ${i + 1} 次替换的席位或序号不能替换`], '');
     standing = right.value.standing;
-    faults.push(...answerFaults(record, { right: right.value.places, opened: opened.value[i]!, manifest }));
+    faults.push(...answerFaults(record, { right: right.value.places, opened: opened[i]!, manifest }));
   }
   return judged(REPLACEMENTS_EXPECTED, faults, `${seen}，逐一相同`);
+}
+
+type Opened = {
+  readonly opened: OpenedReplacement;
+  readonly manifest: Manifest;
+  /** Is nothing withheld? Then the reason of an object is opened too. */
+  readonly isWhole: boolean;
+};
+
+function openedFaults(
+  { request, result }: ReplacementRecord,
+  { opened, manifest, isWhole }: Opened,
+): readonly string[] {
+  const hash = hashOf(manifest.profile);
+  const faults: string[] = [];
+  const isReasonOpen = opened.reason !== undefined;
+  const mayBeOpen = request.seat === undefined ? isReasonOpen || !isWhole : !isReasonOpen;
+  if (opened.no !== request.no || !mayBeOpen || !isOpenedReason(hash, opened, request))
+    faults.push(`第 ${request.no} 次替换的理由与申请不符`);
+  const sent = sentPlaces(result!);
+  if (opened.teams.map(({ row, salt }) => leafOfText(hash, row, salt)).join() !== sent.map(({ team }) => team).join())
+    faults.push(`第 ${request.no} 次替换的检查组与叶码不符`);
+  return faults;
+}
+
+function sentPlaces({ places }: NonNullable<ReplacementRecord['result']>) {
+  return places.filter(({ team }) => team !== undefined);
 }
 
 function groundOf(pack: Pack, drawn: DrawnParts): ReplacementGround | undefined {
@@ -61,16 +100,11 @@ type Comparison = {
 
 function answerFaults(record: ReplacementRecord, { right, opened, manifest }: Comparison): readonly string[] {
   const { request, result } = record;
-  const hash = hashOf(manifest.profile);
   const faults: string[] = [];
   const stated = result!.places.map(({ team: _, ...place }) => place);
   if (canonicalJson(right.map(({ team: _, ...place }) => place)) !== canonicalJson(stated))
     faults.push(`第 ${request.no} 次替换的对象或空缺席位与重算不同`);
-  if (opened.no !== request.no || !isOpenedReason(hash, opened, request))
-    faults.push(`第 ${request.no} 次替换的理由与申请不符`);
-  const sent = result!.places.filter(({ team }) => team !== undefined);
-  if (opened.teams.map(({ row, salt }) => leafOfText(hash, row, salt)).join() !== sent.map(({ team }) => team).join())
-    return [...faults, `第 ${request.no} 次替换的检查组与叶码不符`];
+  const sent = sentPlaces(result!);
   const rows = opened.teams.map(({ row }) => parseTeamRow(row));
   const told = rows.map((row, i) => ({ to: sent[i]!.rank, ...(row.ok && seatsOf(row.value)) }));
   const teams = right.filter(({ team }) => team).map(({ rank, team }) => ({ to: rank, rank, team }));

@@ -47,7 +47,10 @@ export type SignedPack = Pick<Pack, 'files' | 'certificate' | 'logKey' | 'verify
 export type LateChecks = {
   readonly readOpenedObjects: (pack: Pack) => Result<OpenedObjects, string>;
   readonly replayTeams: (pack: Pack, drawn: DrawnParts, leaves: readonly string[]) => Finding;
-  readonly replayReplacements: (pack: Pack, drawn: DrawnParts, seen: string) => Finding;
+  readonly replayReplacements: (
+    pack: Pack,
+    seen: { readonly drawn: DrawnParts; readonly teams: Finding; readonly seen: string },
+  ) => Finding;
 };
 
 const EXPECTED = '各文件与 SHA256SUMS 一致；draw.json 为规范 JSON，各字段齐全且无多余';
