@@ -53,7 +53,7 @@ ${
 </head>
 <body>
 <a class="skip" href="#main">跳到正文</a>
-${reading.demo && html`<p class="ribbon">演示数据：单位、企业和人员均为虚构</p>`}
+${reading.demo && html`<aside class="ribbon" aria-label="演示">演示数据：单位、企业和人员均为虚构</aside>`}
 <header>
 <div class="wide">
 <a class="brand" href="${within(reading, '/')}">双随机、一公开</a>
