@@ -307,6 +307,10 @@ export const problems = {
     zh: '证据包有 {size}，自带验算的网页最多装 {most}，没有写文件。请改用命令 sunlot verify，或在公开页面上选「用自己保存的证据包验算」。',
     en: 'The pack has {size}; a page that verifies itself takes at most {most}, and no file was written. Use sunlot verify, or choose your saved pack on the public page of a draw.',
   }),
+  'evidence.tooLargeToPack': p(422, 2, {
+    zh: '这次抽取的证据包超过 {most}，一个 zip 装不下，没有写文件。抽取和名单没有变。这样大的名单请按地区分成几次抽取。',
+    en: 'The pack of this draw has more than {most}, which no zip of this form holds; no file was written. Draw and list are as they were. Split a list of this size by region, a draw each.',
+  }),
   'evidence.unreachable': p(503, 75, {
     zh: '证据包 {place} 现在取不到：{why}。请稍后再试，或向公开单位索取 .zip 文件。',
     en: 'The evidence pack {place} cannot be fetched now: {why}. Try again later, or ask the publisher for the .zip.',

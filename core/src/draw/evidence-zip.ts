@@ -2,7 +2,7 @@ import { compareBytes, concat, fromUtf8, utf8 } from '../basics/bytes.ts';
 import type { EvidenceFiles } from './evidence.ts';
 
 /** The opened pack of a nation is some 1 GB; sizes and places in a zip of this kind end at 4.29 GB. */
-const MAX_BYTES = 4_000_000_000;
+export const MOST_PACK_BYTES = 4_000_000_000;
 const MAX_FILES = 1_000;
 const NAME = /^(?!.*\.\.)[\w.-]+(?:\/[\w.-]+)*$/u;
 /** 2026-01-01 00:00 as zips write it. Zip times have no zone: a fixed one, so that the same files make the same bytes everywhere. */
@@ -67,7 +67,7 @@ export function zipEnd(entries: readonly ZipEntry[]): Uint8Array {
  * exactly what {@link zipHead} and {@link zipEnd} make of them: a changed byte shows, also in parts of the container that hold no file.
  */
 export function unzipEvidence(bytes: Uint8Array, crc: Crc32): EvidenceFiles | undefined {
-  if (bytes.length > MAX_BYTES) return undefined;
+  if (bytes.length > MOST_PACK_BYTES) return undefined;
   const zip = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const files = new Map<string, Uint8Array>();
   const entries: ZipEntry[] = [];

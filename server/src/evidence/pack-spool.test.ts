@@ -38,6 +38,17 @@ test.each([0, 3, 9])('%i MB come out as they went in, and no file stays', async 
   await expect.poll(left).toEqual([]);
 });
 
+test('a pack that no zip of this form holds is refused in words, and leaves nothing', async () => {
+  const tooLarge = spoolPack(
+    async (sink) => {
+      for (const piece of PIECES) await sink(piece);
+    },
+    9 * 1_048_576 - 1,
+  );
+  await expect(tooLarge).rejects.toMatchObject({ code: 'evidence.tooLargeToPack' });
+  expect(left()).toEqual([]);
+});
+
 test('what nobody reads goes away, and what fails leaves nothing', async () => {
   await (await spooled(PIECES)).discard();
   const failing = spoolPack(async (sink) => {

@@ -4,6 +4,8 @@ import { type FileHandle, mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { MOST_PACK_BYTES } from '@sunlot/core/draw/evidence-zip.ts';
+import { Problem } from '../problem.ts';
 
 /** Takes the bytes of a pack piece by piece; a piece may be written over once its promise is kept. */
 export type PackSink = (piece: Uint8Array) => Promise<void>;
@@ -24,8 +26,14 @@ export type SpooledPack = {
 /** Up to so much stays in memory: the pack of a province before its opening. */
 const MOST_IN_MEMORY = 4_194_304;
 
-/** Collects what `work` writes. Nothing stays behind where it fails. */
-export async function spoolPack(work: (sink: PackSink) => Promise<unknown>): Promise<SpooledPack> {
+/**
+ * Collects what `work` writes. Nothing stays behind where it fails.
+ * @throws Problem evidence.tooLargeToPack, where it comes to more than `most` bytes: more has no place in this form of zip
+ */
+export async function spoolPack(
+  work: (sink: PackSink) => Promise<unknown>,
+  most: number = MOST_PACK_BYTES,
+): Promise<SpooledPack> {
   const hash = createHash('sha256');
   const pieces: Uint8Array[] = [];
   let size = 0;
@@ -34,6 +42,7 @@ export async function spoolPack(work: (sink: PackSink) => Promise<unknown>): Pro
     await work(async (piece) => {
       hash.update(piece);
       size += piece.length;
+      if (size > most) throw new Problem('evidence.tooLargeToPack', { most: `${most / 1e9} GB` });
       if (size <= MOST_IN_MEMORY) pieces.push(Uint8Array.from(piece));
       else {
         spill ??= await openSpill(pieces);
