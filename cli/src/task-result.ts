@@ -1,5 +1,5 @@
 import { type RecordedResult, RecordResult } from '@sunlot/contract/visit-results.ts';
-import { recordResult } from '@sunlot/server/features/visit-forms/record-result.ts';
+import { recordResult } from '@sunlot/server/results/record-result.ts';
 import type { Command } from 'commander';
 import { action, type Sink, writing } from './command.ts';
 import { type Output, show } from './output.ts';

@@ -42,6 +42,7 @@ import { yearlyListRoutes } from '../features/yearly-lists/routes.ts';
 import { Problem } from '../problem.ts';
 import { failurePage, notFoundPage } from '../public/page-routes.ts';
 import { publicRoutes } from '../public/routes.ts';
+import { resultRoutes } from '../results/routes.ts';
 import { refuseCrossSite } from './cross-site.ts';
 import { collectOpenApi } from './describe-api.ts';
 import { healthRoute } from './health.ts';
@@ -99,6 +100,7 @@ export async function buildApp(deps: Deps, settings: HttpSettings = {}): Promise
   dispatchRoutes(app, deps);
   taskEndRoutes(app, deps);
   visitFormRoutes(app, deps);
+  resultRoutes(app, deps);
   jointRoutes(app, deps);
   dutyRoutes(app, deps);
   itemExchangeRoutes(app, deps);

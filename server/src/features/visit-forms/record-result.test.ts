@@ -1,11 +1,11 @@
 import { utf8 } from '@sunlot/core/basics/bytes.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
+import { recordResult } from '../../results/record-result.ts';
 import { judgeCompliance } from '../compliance/judge-compliance.ts';
 import { COUNTY, type County } from '../draws/test-county.ts';
 import { addUser } from '../users/add-user.ts';
 import { importVisits } from '../visits/import-visits.ts';
-import { recordResult } from './record-result.ts';
 import { submitForm } from './submit-form.ts';
 import { blankForm, filled, openSent, TASK } from './test-visits.ts';
 

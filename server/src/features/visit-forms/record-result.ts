@@ -5,23 +5,30 @@ import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { checkWording } from '@sunlot/core/policy/paperwork.ts';
 import { failedRows } from '@sunlot/core/policy/visit-form.ts';
 import type { Context } from '../../context.ts';
+import type { ImportInput, ImportOutcome } from '../../imports/run-import.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { requireOpenTask } from '../../tasks/open-task.ts';
 import type { RowError } from '../../workbooks/error-workbook.ts';
 import { wordingOf, wordingsOf } from '../../workbooks/pack-words.ts';
 import { writeCsv } from '../../workbooks/write-table.ts';
-import { importVisits } from '../visits/import-visits.ts';
 import { openForm, type Submitted } from './kept-forms.ts';
 import { lockTask, selectForms, selectRecorded, type TaskRow } from './sql.ts';
 import { goingVisitOf, sentTask, type Visit } from './visits-of-task.ts';
+
+/** Takes a workbook of visits in. */
+export type VisitImport = (ctx: Context, input: ImportInput) => Promise<ImportOutcome>;
 
 /**
  * Records the result of a visit by its form: day, items and rows are the form's, people the team's, the wording must not say otherwise. It is
  * taken in as the row of a workbook would be, so that it is judged, sealed and counted like any other visit, and the same row imported
  * afterwards is known again.
  */
-export async function recordResult(ctx: Context, input: RecordResult): Promise<RecordedResult> {
+export async function recordResultBy(
+  importVisits: VisitImport,
+  ctx: Context,
+  input: RecordResult,
+): Promise<RecordedResult> {
   const task = await sentTask(ctx, input.task, 'visits.import');
   await lockTask(ctx.tx, task.id);
   await requireOpenTask(ctx, task);
@@ -33,7 +40,7 @@ export async function recordResult(ctx: Context, input: RecordResult): Promise<R
   const row: ResultRow = { task, visit, form, results, determinedOn: input.determinedOn ?? ctx.today };
   const about = viewOf(row, failed.length);
   const state = (await isRecorded(ctx, row)) ? 'same' : 'added';
-  const warnings = state === 'same' ? [] : await takeIn(ctx, row, input);
+  const warnings = state === 'same' ? [] : await takeIn(ctx, { row, input, importVisits });
   await ctx.audit({
     action: 'result.record',
     agency: task.agency,
@@ -129,8 +136,10 @@ async function isRecorded(ctx: Context, { task, visit, form, results }: ResultRo
   throw new Problem('result.already', { rank: visit.rank, date: found.date, results: said });
 }
 
+type TakingIn = { readonly row: ResultRow; readonly input: RecordResult; readonly importVisits: VisitImport };
+
 /** As `import visits` takes a row in. Answers what it says of a row that it takes; a row that comes back is a refusal. */
-async function takeIn(ctx: Context, row: ResultRow, input: RecordResult): Promise<readonly string[]> {
+async function takeIn(ctx: Context, { row, input, importVisits }: TakingIn): Promise<readonly string[]> {
   const { task, visit, form } = row;
   const cells = cellsOf(row, input);
   const bytes = writeCsv([cells.map(([header]) => header), cells.map(([, cell]) => cell)]);

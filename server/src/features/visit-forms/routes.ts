@@ -6,12 +6,10 @@ import {
   TaskForms,
   TaskFormView,
 } from '@sunlot/contract/visit-forms.ts';
-import { RecordedResult, RecordResult } from '@sunlot/contract/visit-results.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Deps } from '../../context.ts';
 import { read, write } from '../../http/endpoint.ts';
 import { listForms } from './list-forms.ts';
-import { recordResult } from './record-result.ts';
 import { showForm } from './show-form.ts';
 import { submitForm } from './submit-form.ts';
 
@@ -41,14 +39,5 @@ export function visitFormRoutes(app: FastifyInstance, deps: Deps): void {
     answer: SubmittedForm,
     status: 201,
     run: submitForm,
-  });
-  write(app, deps, {
-    ...ofTask,
-    route: 'POST /api/v1/tasks/:task/results',
-    summary: '按已提交的检查表登记一次检查的结果：日期、人员、事项取自检查表，用语须与检查表一致',
-    body: RecordResult,
-    answer: RecordedResult,
-    status: 201,
-    run: recordResult,
   });
 }
