@@ -134,6 +134,13 @@ it('lists what could not be judged', () => {
     '  四（七）「20个工作日内」',
   ]);
   expect(notJudgedLines(view([]), 'zh')).toEqual([]);
+  const unclocked = { results: 3, start: 'resultDetermined' as const, rule: 'x/y', clause };
+  expect(notJudgedLines(view([], { unclocked }), 'zh')[1]).toMatch(
+    /^公示是否超期没有判定：3 项检查结果没有登记结果认定日期/,
+  );
+  expect(notJudgedLines(view([], { unclocked }), 'en')[1]).toMatch(
+    /^Whether publication was late is not judged: 3 results/,
+  );
 });
 
 it('names the readings that are not the default, and counts the others', () => {

@@ -244,12 +244,30 @@ function objectLines(group: readonly FindingView[], lang: Lang): readonly string
   return [`   Units: ${shown}${more > 0 ? `; ${named.length} in all` : ''}`];
 }
 
-/** Rules that nothing recorded here can judge; said, so that silence is not taken for compliance. */
-export function notJudgedLines({ notJudged }: ComplianceView, lang: Lang): readonly string[] {
-  if (notJudged.length === 0) return [];
+/** Rules that nothing recorded here can judge, and results without the day their clock runs from; said, so that silence is not taken for compliance. */
+export function notJudgedLines({ notJudged, unclocked }: ComplianceView, lang: Lang): readonly string[] {
   const head =
     lang === 'zh' ? '以下规定缺少数据，没有判定：' : 'Not judged, because what they measure is not recorded here:';
-  return ['', head, ...notJudged.map(({ clause: { section, quote } }) => `  ${section}「${quote}」`)];
+  const rules = notJudged.map(({ clause: { section, quote } }) => `  ${section}「${quote}」`);
+  return [...(rules.length === 0 ? [] : ['', head, ...rules]), ...unclockedLines(unclocked, lang)];
+}
+
+const CLOCKS: Readonly<Record<NonNullable<ComplianceView['unclocked']>['start'], Text>> = {
+  resultDetermined: { zh: '结果认定日期', en: 'the day of determination (结果认定日期)' },
+  inspectionEnd: { zh: '检查日期', en: 'the day of inspection (检查日期)' },
+  taskCompleted: { zh: '任务完成日期', en: 'the day the task was completed (任务完成日期)' },
+};
+
+function unclockedLines(unclocked: ComplianceView['unclocked'], lang: Lang): readonly string[] {
+  if (!unclocked) return [];
+  const { results, start, clause } = unclocked;
+  const day = CLOCKS[start][lang];
+  const rule = `${clause.section}「${clause.quote}」`;
+  const line =
+    lang === 'zh'
+      ? `公示是否超期没有判定：${results} 项检查结果没有登记${day}，期限无从起算（${rule}）。请补填后重新导入。`
+      : `Whether publication was late is not judged: ${results} results lack ${day}, from which the clock runs (${rule}). Fill it in and import them again.`;
+  return ['', line];
 }
 
 const ENDS: Readonly<Record<EndedDrawView['kind'], Text>> = {

@@ -113,6 +113,15 @@ export const ComplianceView = z.object({
   history: z.number().int(),
   /** Rules that could not be judged for want of what they measure. */
   notJudged: z.array(z.object({ rule: z.string(), clause: ClauseView })),
+  /** Results of which nobody can say whether they became public in time: the day from which the clock runs was not recorded. */
+  unclocked: z
+    .object({
+      results: z.number().int(),
+      start: z.enum(['resultDetermined', 'inspectionEnd', 'taskCompleted']),
+      rule: z.string(),
+      clause: ClauseView,
+    })
+    .optional(),
   /**
    * Where the scheme can be read in more than one way: every switch, its default, what was used, the reading in words as the
    * scheme's file gives it for the default, and the phrase of the scheme that leaves it open.

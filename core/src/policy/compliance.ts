@@ -23,7 +23,7 @@ import { officersOf } from './officers.ts';
 import { findRule, type Pack, theRule } from './pack.ts';
 import { type PlanTiming, planTimes } from './plan-times.ts';
 import { excused } from './principle.ts';
-import { publicationFindings } from './publication-record.ts';
+import { publicationFindings, type Unclocked, unclockedResults } from './publication-record.ts';
 import { type ReportDue, reportDues, reportFindings, type SentReport } from './reports.ts';
 import { isPooled } from './requirements.ts';
 import { type FrozenList, tallyClasses } from './tally-classes.ts';
@@ -86,6 +86,8 @@ export interface Compliance {
   readonly totals: YearTotals;
   /** Rules that could not be judged for want of what they measure. */
   readonly notJudged: readonly string[];
+  /** Results that cannot be judged for want of the day their clock runs from; absent where every result has it. */
+  readonly unclocked?: Unclocked;
 }
 
 export function compliance(pack: Pack, input: ComplianceInput): Compliance {
@@ -118,6 +120,7 @@ export function judgeLedger(pack: Pack, input: ComplianceInput, ledger: Ledger):
     ...planFindings(pack, input),
     ...reportsDue(pack, input),
   ];
+  const unclocked = unclockedResults(pack, ledger, { ...input, period: only ?? String(year) });
   return {
     agency: input.agency,
     pack: pack.id,
@@ -133,6 +136,7 @@ export function judgeLedger(pack: Pack, input: ComplianceInput, ledger: Ledger):
     history: historyIn(pack, ledger, only ?? String(year)),
     totals,
     notJudged: judged.notJudged,
+    ...(unclocked && { unclocked }),
   };
 }
 

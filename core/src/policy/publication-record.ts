@@ -1,4 +1,4 @@
-import type { CalendarDate, Period } from '../basics/dates.ts';
+import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import type { VisitFact } from './facts.ts';
 import { type Finding, findingOn } from './findings.ts';
 import { groupBy } from './grouping.ts';
@@ -11,7 +11,10 @@ import {
   publicationDue,
   publicationState,
   publicationStatus,
+  startOfClock,
 } from './publication.ts';
+import { type Source, sourceOf } from './requirements.ts';
+import type { ClockStart } from './rule-topics.ts';
 import { counts, inPeriod } from './visits.ts';
 import { type WorkingDays, workingDaysBetween } from './working-days.ts';
 
@@ -63,6 +66,36 @@ function statesOf(pack: Pack, all: readonly VisitFact[], ask: PublicationAsk): r
     };
     return [{ visit, due, status: publicationStatus(due, outcome, ask.asOf) }];
   });
+}
+
+/** Results of which nobody can say whether they became public in time: the day from which the clock runs was not recorded. */
+export interface Unclocked extends Source {
+  readonly results: number;
+  readonly start: ClockStart;
+}
+
+/**
+ * Undefined where there are none. Where the clock runs from the completion of the task, a task counts as one whose day is lacking once the
+ * period of the visit is over.
+ */
+export function unclockedResults(
+  pack: Pack,
+  { done }: Pick<Ledger, 'done'>,
+  ask: Omit<PublicationAsk, 'calendar'>,
+): Unclocked | undefined {
+  const rule = theRule(pack, 'publication');
+  const start = startOfClock(pack);
+  const lacking = done.filter(({ visit, to }) => {
+    if (!inPeriod(visit, ask.period) || visit.results.length === 0 || visit.withheldGround !== undefined) return false;
+    const { [start]: day } = startsOf(visit);
+    const isToCome = start === 'taskCompleted' && ask.asOf <= (visit.period ? to : quarterEnd(visit.date));
+    return day === undefined && !isToCome;
+  });
+  return lacking.length === 0 ? undefined : { results: lacking.length, start, ...sourceOf(rule) };
+}
+
+function quarterEnd(day: CalendarDate): CalendarDate {
+  return periodDays(`${day.slice(0, 4)}Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`).to;
 }
 
 /** How results stand whose publication is due or happened: in time, or not. Lawfully withheld ones and those still to come are left out. */

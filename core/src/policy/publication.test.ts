@@ -4,7 +4,7 @@ import { loadHolidays, loadPack, withSwitches } from '../../test/pack-files.ts';
 import type { Pack } from './pack.ts';
 import { planReminder, planTimes, publicationFirst } from './plan-times.ts';
 import { publicationDue, publicationState, reminderDays } from './publication.ts';
-import { dueResult } from './publication-record.ts';
+import { dueResult, unclockedResults } from './publication-record.ts';
 import type { PublicationValue } from './rule-topics.ts';
 import { workingDays } from './working-days.ts';
 
@@ -178,5 +178,42 @@ describe('the list of what has to be published', () => {
       expect(at('2025-05-20', more)).toBeUndefined();
     }
     expect(at('2025-05-20')).toBeDefined();
+  });
+});
+
+describe('results without the day their clock runs from', () => {
+  const result = aVisit({ objectId: 'A', date: '2025-05-13', period: '2025Q2', results: ['未发现问题'] });
+  const lacking = (under: Pack, visit: typeof result, asOf = '2025-05-20') => {
+    const to = visit.period === undefined ? visit.date : '2025-06-30';
+    const done = [{ visit, from: visit.date, to, serves: [visit.class] }];
+    return unclockedResults(under, { done }, { period: '2025', asOf })?.results;
+  };
+  const { period: _, ...undated } = result;
+
+  test('are counted, with the clause of the clock and the day that is lacking', () => {
+    const done = [{ visit: result, from: '2025-04-01', to: '2025-06-30', serves: [] }];
+    expect(unclockedResults(pack, { done }, { period: '2025', asOf: '2025-05-20' })).toEqual({
+      results: 1,
+      start: 'resultDetermined',
+      rule: 'jiangxian/publication/all/all',
+      clause: expect.objectContaining({ section: '四（七）' }),
+    });
+    expect(lacking(pack, { ...result, publishedOn: '2026-01-10' })).toBe(1);
+  });
+
+  test('are none with that day, where no result was recorded, where it is lawfully withheld, or in another year', () => {
+    expect(lacking(pack, { ...result, resultDeterminedOn: '2025-05-14' })).toBeUndefined();
+    expect(lacking(pack, { ...result, results: [] })).toBeUndefined();
+    expect(lacking(pack, { ...result, withheldGround: '国家秘密' })).toBeUndefined();
+    expect(lacking(pack, { ...undated, date: '2024-05-13' })).toBeUndefined();
+  });
+
+  test('of a task that must be completed first are counted once its time is over', () => {
+    const xinxian = loadPack('xinxian');
+    expect(lacking(xinxian, result, '2025-06-30')).toBeUndefined();
+    expect(lacking(xinxian, result, '2025-07-01')).toBe(1);
+    expect(lacking(xinxian, undated, '2025-06-30')).toBeUndefined();
+    expect(lacking(xinxian, undated, '2025-07-01')).toBe(1);
+    expect(lacking(xinxian, { ...undated, taskCompletedOn: '2025-06-30' }, '2025-07-01')).toBeUndefined();
   });
 });

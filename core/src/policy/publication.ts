@@ -30,7 +30,12 @@ export function publicationDue(
 
 /** Does the clock of a pack run from the completion of the whole task? */
 export function startsAtCompletion(pack: Pack): boolean {
-  return clockStart(pack, theRule(pack, 'publication')) === 'taskCompleted';
+  return startOfClock(pack) === 'taskCompleted';
+}
+
+/** The event from which the clock of publication runs under a pack. */
+export function startOfClock(pack: Pack): ClockStart {
+  return clockStart(pack, theRule(pack, 'publication'));
 }
 
 function clockStart(pack: Pack, { value }: Rule<'publication'>): ClockStart {

@@ -50,6 +50,7 @@ export function complianceView(
     ...(cancelled.length > 0 && { cancelled: [...cancelled] }),
     history: result.history,
     notJudged: result.notJudged.map((rule) => ({ rule, clause: { ...clauses.get(rule)! } })),
+    ...(result.unclocked && { unclocked: { ...result.unclocked, clause: { ...result.unclocked.clause } } }),
     readings: readingsOf(pack),
     classNames: Object.fromEntries(pack.classes.map(({ id, name }) => [id, name])),
   };
