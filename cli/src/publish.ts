@@ -43,7 +43,7 @@ function dueLines({ say }: Output, { asOf, overdue, items }: DueList): readonly 
         one.results.join('、') || '—',
         one.provisional ? say(`${one.due}（推算）`, `${one.due} (provisional)`) : one.due,
         one.overdueBy > 0 ? say(`逾期 ${one.overdueBy}`, `${one.overdueBy} overdue`) : one.daysLeft,
-        one.reminder ?? '—',
+        one.overdueBy > 0 ? '—' : (one.reminder ?? '—'),
         one.clause.section,
       ]),
     ]),
