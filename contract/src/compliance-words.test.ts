@@ -127,6 +127,13 @@ it('says which object passed the cap, and by how much', () => {
   expect(findingLines(view([cap]), 'zh')).toContain('   对象：A：事项 5a，3 次，上限 2 次');
 });
 
+it('counts what stands in one paragraph as one, and says of how many units it holds', () => {
+  const findings = [late('A'), late('B'), late('C', { code: 'OVER_CAP', rule: 'x/cap/all/all' })];
+  expect(verdictLines(view(findings), 'zh')[1]).toMatch(/^2 项[^（]*（共 3 处）。/);
+  expect(verdictLines(view(findings), 'en')[1]).toMatch(/^2 [a-z ]+ \(3 cases\)\./);
+  expect(verdictLines(view(findings.slice(1)), 'zh')[1]).toMatch(/^2 项[^（]*。/);
+});
+
 it('lists what could not be judged', () => {
   expect(notJudgedLines(view([], { notJudged: [{ rule: 'x/y', clause }] }), 'zh')).toEqual([
     '',

@@ -107,9 +107,12 @@ export function verdictLines(view: ComplianceView, lang: Lang): readonly string[
   const isOpen = asOf <= `${view.year}-12-31`;
   const verdict = verdictNames[view.verdict][lang];
   const counts = (['error', 'justified', 'warning', 'info'] as const).flatMap((severity) => {
-    const n = findings.filter((one) => one.severity === severity).length;
+    const own = findings.filter((one) => one.severity === severity);
+    const n = grouped(own).length;
     const { sign: _, ...words } = SEVERITIES[severity];
-    return n === 0 ? [] : [lang === 'zh' ? `${n} ${words.zh}` : `${n} ${words.en}`];
+    const places =
+      own.length === n ? { zh: '', en: '' } : { zh: `（共 ${own.length} 处）`, en: ` (${own.length} cases)` };
+    return n === 0 ? [] : [lang === 'zh' ? `${n} ${words.zh}${places.zh}` : `${n} ${words.en}${places.en}`];
   });
   const place = LEVELS[level]?.[lang] ?? level;
   if (lang === 'zh') {
@@ -137,15 +140,20 @@ function historyLine({ history }: ComplianceView, lang: Lang): readonly string[]
   ];
 }
 
-/** The findings as numbered paragraphs; those that differ in the object alone stand together. */
+/** The findings as numbered paragraphs. */
 export function findingLines(view: ComplianceView, lang: Lang): readonly string[] {
+  return grouped(view.findings).flatMap((group, i) => ['', ...paragraph(view, group, { number: i + 1, lang })]);
+}
+
+/** Findings that differ in the object alone stand together. */
+function grouped(findings: readonly FindingView[]): readonly (readonly FindingView[])[] {
   const groups = new Map<string, FindingView[]>();
-  for (const finding of view.findings) {
-    const { object: _, objectName: __, ...rest } = finding;
-    const key = finding.object === undefined ? JSON.stringify([groups.size, rest]) : JSON.stringify(groupKey(finding));
+  for (const finding of findings) {
+    const key =
+      finding.object === undefined ? JSON.stringify([groups.size, finding]) : JSON.stringify(groupKey(finding));
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
-  return [...groups.values()].flatMap((group, i) => ['', ...paragraph(view, group, { number: i + 1, lang })]);
+  return [...groups.values()];
 }
 
 function groupKey({ code, rule, period, severity, justification, lacks }: FindingView) {
