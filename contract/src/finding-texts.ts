@@ -116,9 +116,9 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
     name: 'too few certificate holders took part',
     todo: 'Let those who have not taken part this year be drawn; update the directory where somebody has left.',
   }),
-  OVER_CAP: t('检查次数超过全年上限', '本年度不再抽查这个对象；确有必要的，补记理由和批准人。', {
+  OVER_CAP: t('检查次数超过全年上限', '本年度不再抽查这个对象；确有必要的，超过上限的每一次都补记理由和批准人。', {
     name: 'inspected more often than the yearly cap',
-    todo: 'Do not draw it again this year; where it was necessary, record the reason and who approved it.',
+    todo: 'Do not draw it again this year; where it was necessary, record for every visit beyond the cap the reason and who approved it.',
   }),
   OVER_RANGE: t('抽查数量超过规定的上限', '本时段停止再抽；确有必要的，写明理由报批。', {
     name: 'more were inspected than the range allows',
