@@ -157,6 +157,48 @@ describe('yearly duties', () => {
   });
 });
 
+describe('one quarter alone', () => {
+  const every = (unit: string) =>
+    withRules({ id: 'jiangxian/ratio/outside/county', value: { every: unit, min: '10%' } });
+  const outside = (periods: readonly string[], ...short: readonly string[]): ClassTally => ({
+    ...{ class: 'outside', level: 'county' },
+    periods: periods.map((period) => ({ period, base: 20, completed: short.includes(period) ? 1 : 2 })),
+  });
+  const MONTHS = Array.from({ length: 12 }, (_, i) => `2026-${String(i + 1).padStart(2, '0')}`);
+
+  test('judges the months that lie within it, and those of other quarters not', () => {
+    const tally = outside(MONTHS, '2026-03', '2026-06');
+    const judged = judge(tally, { only: '2026Q2' }, every('month'));
+    expect(judged.measures.map(({ period, state }) => [period, state])).toEqual([
+      ['2026-04', 'met'],
+      ['2026-05', 'met'],
+      ['2026-06', 'short'],
+    ]);
+    expect(judged).toMatchObject({ verdict: 'noncompliant', findings: [{ code: 'UNDER_RATIO', period: '2026-06' }] });
+    expect(codes(tally, { only: '2026Q1' }, every('month'))).toEqual(['UNDER_RATIO 2026-03']);
+    expect(codes(tally, { only: '2026Q3' }, every('month'))).toEqual([]);
+    expect(codes(tally, {}, every('month'))).toEqual(['UNDER_RATIO 2026-03', 'UNDER_RATIO 2026-06']);
+  });
+
+  test('leaves out half-years and years, which end later or began before', () => {
+    const halves = outside(['2026H1', '2026H2'], '2026H1', '2026H2');
+    expect(judge(halves, { only: '2026Q2' }, every('halfYear'))).toMatchObject({ findings: [], measures: [] });
+    expect(codes(halves, {}, every('halfYear'))).toEqual(['UNDER_RATIO 2026H1', 'UNDER_RATIO 2026H2']);
+    expect(judge(outside(['2026'], '2026'), { only: '2026Q4' }, every('year')).measures).toEqual([]);
+  });
+
+  test('also of the tasks with other departments that are due by the month', () => {
+    const under = withRules({ id: 'jiangxian/interdepartmental/all/county', value: { every: 'month', min: 1 } });
+    const totals = {
+      level: 'county',
+      interdepartmental: { byPeriod: { '2026-04': 1, '2026-06': 1 }, objects: 2 },
+    } as const;
+    expect(codes({ ...key([]), periods: [] }, { only: '2026Q2', totals }, under)).toEqual([
+      'UNDER_JOINT_EXTERNAL 2026-05',
+    ]);
+  });
+});
+
 describe('other rules', () => {
   test('above the upper bound of a range', () => {
     const under = withRules({ id: 'jiangxian/ratio/outside/county', value: { every: 'year', min: '10%', max: '30%' } });

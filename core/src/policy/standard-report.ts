@@ -1,4 +1,4 @@
-import { type Period, periodDays } from '../basics/dates.ts';
+import { liesWithin, type Period } from '../basics/dates.ts';
 import { type Compliance, judgeLedger, ledgerFor } from './compliance.ts';
 import type { ClassTally } from './evaluate.ts';
 import type { Method, VisitFact } from './facts.ts';
@@ -74,10 +74,7 @@ export function unequalFigures({
 
 /** The periods of a class within the one reported, and the year as a whole where that is reported. */
 function placesOf({ class: cls, periods }: ClassTally, whole: Period): readonly Place[] {
-  const { from, to } = periodDays(whole);
-  const parts = periods
-    .map(({ period }) => period)
-    .filter((period) => !isYear(period) && from <= periodDays(period).from && periodDays(period).to <= to);
+  const parts = periods.map(({ period }) => period).filter((period) => !isYear(period) && liesWithin(period, whole));
   return [...parts, ...(isYear(whole) ? [whole] : [])].map((period) => ({ class: cls, period }));
 }
 
