@@ -46,20 +46,28 @@ const PARTICIPATION_SLOW: FindingText = {
   },
 };
 
+/** The last period of a year owes whom full coverage still lacks, more than its ratio asks. */
+const CATCH_UP_NAME: Text = {
+  zh: '最后一个时段没有查完本年度还没有查过的对象',
+  en: 'the last period did not reach all that were not inspected yet this year',
+};
+
 type Found = {
   readonly code: FindingCode;
   readonly required?: number | undefined;
   readonly projected?: number | undefined;
+  readonly byRatio?: number | undefined;
 };
 
 /** What a finding is called and what to do about it, while its year lasts or after it. */
 export function findingText(
-  { code, required, projected }: Found,
+  { code, required, projected, byRatio }: Found,
   { yearIsOver }: { readonly yearIsOver: boolean },
 ): FindingText {
   if (code === 'UNDER_JOINT_EXTERNAL' && required === undefined) return FIGURES_MISSING;
   if (code === 'UNDER_PARTICIPATION' && projected !== undefined) return PARTICIPATION_SLOW;
-  const { name, todo } = findingTexts[code];
+  const { todo } = findingTexts[code];
+  const name = code === 'UNDER_ANNUAL_COVERAGE' && byRatio !== undefined ? CATCH_UP_NAME : findingTexts[code].name;
   return { name, todo: yearIsOver && WITHIN_THE_YEAR.has(code) ? YEAR_IS_OVER : todo };
 }
 
