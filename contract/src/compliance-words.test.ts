@@ -179,3 +179,28 @@ it('names the readings that are not the default, and counts the others', () => {
     2,
   );
 });
+
+it('says why the last period owes more than its ratio, so that who works out the ratio understands the number', () => {
+  const rule = 'x/ratio/key/county';
+  const numbers = { class: 'key', level: 'county', period: '2026Q4', clause };
+  const short = { ...numbers, severity: 'error', required: 13, actual: 10, shortBy: 3 } as const;
+  const raised: FindingView = {
+    ...{ ...short, code: 'UNDER_ANNUAL_COVERAGE', rule: 'x/coverage/key/county', byRatio: 10, uncovered: 13 },
+  };
+  const tables = [{ ...numbers, rule, topic: 'ratio', base: 37, required: 13, actual: 10, state: 'short' as const }];
+  expect(findingLines(view([raised], { tables }), 'zh').slice(1, 5)).toEqual([
+    '✘ 1. 重点排污单位 2026年第四季度：最后一个时段没有查完本年度还没有查过的对象',
+    '   依据：四（七）「20个工作日内」',
+    '   应查 13 家，实查 10 家，少 3 家（基数 37 家）。',
+    '   按比例应查 10 家；到这个时段开始时，本年度还有 13 家没有查过，全年要查到每一家，应查数因此提高到 13 家。',
+  ]);
+  expect(findingLines(view([raised], { tables }), 'en')[4]).toBe(
+    '   The ratio alone asks for 10; when the period began 13 had not been inspected this year, and every one is due within it: the number is raised to 13.',
+  );
+  const plain: FindingView = { ...short, code: 'UNDER_RATIO', rule, required: 10, actual: 8, shortBy: 2 };
+  const lines = findingLines(view([plain], { tables }), 'zh');
+  expect(lines).toContain('   应查 10 家，实查 8 家，少 2 家（基数 37 家）。');
+  expect(lines.join('')).not.toContain('按比例应查');
+  const ofYear: FindingView = { ...raised, period: '2026', byRatio: undefined, uncovered: undefined };
+  expect(findingLines(view([ofYear]), 'zh')[1]).toBe('✘ 1. 重点排污单位 2026年：全年没有查到每一家');
+});

@@ -164,9 +164,9 @@ type Place = { readonly number: number; readonly lang: Lang };
 
 function paragraph(view: ComplianceView, group: readonly FindingView[], { number, lang }: Place): readonly string[] {
   const [finding] = group as readonly [FindingView, ...FindingView[]];
-  const { code, required, projected } = finding;
+  const { code, required, projected, byRatio } = finding;
   const { name, todo } = findingText(
-    { code: code as FindingCode, required, projected },
+    { code: code as FindingCode, required, projected, byRatio },
     { yearIsOver: view.asOf > `${view.year}-12-31` },
   );
   const { sign } = SEVERITIES[finding.severity];
@@ -184,6 +184,7 @@ function paragraph(view: ComplianceView, group: readonly FindingView[], { number
     `${sign} ${number}. ${title}`,
     zh ? `   依据：${basis}` : `   Clause: ${basis}`,
     ...(numbers === '' ? [] : [`   ${numbers}`]),
+    ...raisedLines(finding, lang),
     ...(finding.lacks ? [zh ? `   缺：${finding.lacks.join('、')}` : `   Missing: ${finding.lacks.join(', ')}`] : []),
     ...objectLines(group, lang),
     ...(justification
@@ -197,8 +198,23 @@ function paragraph(view: ComplianceView, group: readonly FindingView[], { number
 }
 
 /** What the numbers of a finding are taken of, as its table has it. */
-function baseOf({ tables }: ComplianceView, { rule, period, required }: FindingView): number | undefined {
-  return tables.find((one) => one.rule === rule && one.period === period && one.required === required)?.base;
+function baseOf({ tables }: ComplianceView, finding: FindingView): number | undefined {
+  const { rule, class: cls, level, period, required } = finding;
+  const ofPeriod = tables.filter((one) => one.period === period);
+  const own = ofPeriod.find((one) => one.rule === rule && one.required === required);
+  // Where coverage raises a period's number, its table has the raised one, under the ratio.
+  const isRatio = (one: MeasureView) => one.topic === 'ratio' && one.class === cls && one.level === level;
+  return (own ?? ofPeriod.find(isRatio))?.base;
+}
+
+/** Whoever works out the ratio alone comes to a smaller number: why more was due. */
+function raisedLines({ byRatio, uncovered, required }: FindingView, lang: Lang): readonly string[] {
+  if (byRatio === undefined || uncovered === undefined) return [];
+  return [
+    lang === 'zh'
+      ? `   按比例应查 ${byRatio} 家；到这个时段开始时，本年度还有 ${uncovered} 家没有查过，全年要查到每一家，应查数因此提高到 ${required} 家。`
+      : `   The ratio alone asks for ${byRatio}; when the period began ${uncovered} had not been inspected this year, and every one is due within it: the number is raised to ${required}.`,
+  ];
 }
 
 /** 应查 10 家，实查 6 家，少 4 家（基数 37 家，没有封存名单，按名录计）。 */

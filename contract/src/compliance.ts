@@ -41,6 +41,9 @@ export const FindingView = z.object({
   cap: z.number().int().optional(),
   /** Departments that had nobody at the joint visit. */
   lacks: z.array(z.string()).optional(),
+  /** Where full coverage raises the number of a last period: the number by the ratio alone, and how many were not covered yet. */
+  byRatio: z.number().int().optional(),
+  uncovered: z.number().int().optional(),
   /** What the present pace leads to. */
   projected: z.number().int().optional(),
 });

@@ -46,20 +46,28 @@ const PARTICIPATION_SLOW: FindingText = {
   },
 };
 
+/** The last period of a year owes whom full coverage still lacks, more than its ratio asks. */
+const CATCH_UP_NAME: Text = {
+  zh: '最后一个时段没有查完本年度还没有查过的对象',
+  en: 'the last period did not reach all that were not inspected yet this year',
+};
+
 type Found = {
   readonly code: FindingCode;
   readonly required?: number | undefined;
   readonly projected?: number | undefined;
+  readonly byRatio?: number | undefined;
 };
 
 /** What a finding is called and what to do about it, while its year lasts or after it. */
 export function findingText(
-  { code, required, projected }: Found,
+  { code, required, projected, byRatio }: Found,
   { yearIsOver }: { readonly yearIsOver: boolean },
 ): FindingText {
   if (code === 'UNDER_JOINT_EXTERNAL' && required === undefined) return FIGURES_MISSING;
   if (code === 'UNDER_PARTICIPATION' && projected !== undefined) return PARTICIPATION_SLOW;
-  const { name, todo } = findingTexts[code];
+  const { todo } = findingTexts[code];
+  const name = code === 'UNDER_ANNUAL_COVERAGE' && byRatio !== undefined ? CATCH_UP_NAME : findingTexts[code].name;
   return { name, todo: yearIsOver && WITHIN_THE_YEAR.has(code) ? YEAR_IS_OVER : todo };
 }
 
@@ -116,9 +124,9 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
     name: 'too few certificate holders took part',
     todo: 'Let those who have not taken part this year be drawn; update the directory where somebody has left.',
   }),
-  OVER_CAP: t('检查次数超过全年上限', '本年度不再抽查这个对象；确有必要的，补记理由和批准人。', {
+  OVER_CAP: t('检查次数超过全年上限', '本年度不再抽查这个对象；确有必要的，超过上限的每一次都补记理由和批准人。', {
     name: 'inspected more often than the yearly cap',
-    todo: 'Do not draw it again this year; where it was necessary, record the reason and who approved it.',
+    todo: 'Do not draw it again this year; where it was necessary, record for every visit beyond the cap the reason and who approved it.',
   }),
   OVER_RANGE: t('抽查数量超过规定的上限', '本时段停止再抽；确有必要的，写明理由报批。', {
     name: 'more were inspected than the range allows',

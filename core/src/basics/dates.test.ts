@@ -9,6 +9,7 @@ import {
   daysInMonth,
   isDate,
   isPeriod,
+  liesWithin,
   monthOf,
   nextQuarter,
   periodDays,
@@ -104,4 +105,11 @@ test('a great many periods are answered like a few', () => {
   for (const period of [...months, '2026-02', '2026Q4'])
     expect(periodDays(period).from <= periodDays(period).to).toBe(true);
   expect(periodDays('2026-02')).toEqual({ from: '2026-02-01', to: '2026-02-28' });
+});
+
+test('a month and a quarter lie within their quarter; a half-year, a year and the month beside it do not', () => {
+  const within = (whole: string) => (period: string) => liesWithin(period, whole);
+  const periods = ['2026-03', '2026-04', '2026-06', '2026-07', '2026Q2', '2026Q3', '2026H1', '2026', '2025-05'];
+  expect(periods.filter(within('2026Q2'))).toEqual(['2026-04', '2026-06', '2026Q2']);
+  expect(periods.filter(within('2026'))).toEqual(periods.slice(0, -1));
 });

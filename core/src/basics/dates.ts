@@ -117,6 +117,13 @@ function daysOf(period: Period): Days {
   return { from: makeDate(year, first, 1), to: makeDate(year, last, daysInMonth(year, last)) };
 }
 
+/** Does a period lie wholly within another? A month and its quarter do; a half-year and a quarter of it do not. */
+export function liesWithin(period: Period, whole: Period): boolean {
+  const outer = periodDays(whole);
+  const { from, to } = periodDays(period);
+  return outer.from <= from && to <= outer.to;
+}
+
 export type PeriodUnit = 'year' | 'halfYear' | 'quarter' | 'month';
 
 /** The periods of a year in order: 1, 2, 4 or 12 of them. */

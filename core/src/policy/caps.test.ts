@@ -21,7 +21,7 @@ describe('the yearly cap', () => {
 
   test('a reason recorded with a visit justifies a principle, never a hard cap', () => {
     const reason = { reason: '群众反映集中', approvedBy: '负责人' };
-    const visits = [...three.slice(1), { ...three[0]!, justification: reason }];
+    const visits = [...three.slice(0, 2), { ...three[2]!, justification: reason }];
     expect(check(pack, visits)).toMatchObject({
       verdict: 'warning',
       findings: [{ severity: 'justified', justification: reason }],
@@ -30,6 +30,37 @@ describe('the yearly cap', () => {
     expect(hard.verdict).toBe('noncompliant');
     expect(hard.findings[0]).not.toHaveProperty('justification');
     expect(check(withSwitches(pack, { 'cap.strictness': 'byRule' }), visits).verdict).toBe('warning');
+  });
+
+  test('a reason speaks of its own visit: every one beyond the cap needs one', () => {
+    const why = (n: number, approvedBy = '负责人甲') => ({ justification: { reason: `理由${n}`, approvedBy } });
+    const days = (...reasons: Partial<VisitFact>[]) =>
+      ['02-01', '05-01', '08-01', '11-01'].map((day, i) => on('K-001', `2025-${day}`, reasons[i]));
+    const { findings } = check(pack, days({}, {}, why(3), why(4, '负责人乙')));
+    expect(findings).toMatchObject([
+      { severity: 'justified', count: 4, justification: { reason: '理由3；理由4', approvedBy: '负责人甲、负责人乙' } },
+    ]);
+    const same = check(pack, days({}, {}, why(3), why(3)).toReversed());
+    expect(same.findings[0]!.justification).toEqual({ reason: '理由3', approvedBy: '负责人甲' });
+    for (const short of [days(why(1), why(2)), days({}, {}, why(3)), days(why(1), {}, {}, why(4))]) {
+      const judged = check(pack, short);
+      expect(judged).toMatchObject({ verdict: 'noncompliant', findings: [{ code: 'OVER_CAP', severity: 'error' }] });
+      expect(judged.findings[0]).not.toHaveProperty('justification');
+    }
+  });
+
+  test('of two visits on one day the one with a reason is the one beyond the cap', () => {
+    const reason = { reason: '群众反映集中', approvedBy: '负责人' };
+    const day = (more: Partial<VisitFact> = {}) => on('K-001', '2025-08-01', more);
+    const first = on('K-001', '2025-02-01');
+    const reasoned = day({ justification: reason });
+    for (const visits of [
+      [first, reasoned, day()],
+      [first, day(), reasoned],
+    ]) {
+      expect(check(pack, visits).findings).toMatchObject([{ severity: 'justified', justification: reason }]);
+    }
+    expect(check(pack, [first, day(), day()]).findings).toMatchObject([{ severity: 'error' }]);
   });
 
   test('only random visits of the year that were not cancelled', () => {

@@ -47,9 +47,28 @@ function overCap(
         count: visits.length,
         cap,
         strictness: capStrictness(pack, rule),
-        justification: ask.justifications?.[object] ?? visits.find((visit) => visit.justification)?.justification,
+        justification: ask.justifications?.[object] ?? reasonOfExcess(visits, cap),
       }),
     );
+}
+
+/**
+ * A reason speaks of its own visit: each one beyond the cap, in the order of days, needs one (绛县 四（五）). Within a day
+ * the order is not recorded, so those with a reason count as the later. What differs is told side by side.
+ */
+function reasonOfExcess(visits: readonly VisitFact[], cap: number): Justification | undefined {
+  const excess = [...visits].sort(byDayThenReason).slice(cap);
+  const given = excess.flatMap(({ justification }) => justification ?? []);
+  if (given.length < excess.length) return undefined;
+  return {
+    reason: [...new Set(given.map(({ reason }) => reason))].join('；'),
+    approvedBy: [...new Set(given.map(({ approvedBy }) => approvedBy))].join('、'),
+  };
+}
+
+function byDayThenReason(a: VisitFact, b: VisitFact): number {
+  if (a.date !== b.date) return a.date < b.date ? -1 : 1;
+  return Number(a.justification !== undefined) - Number(b.justification !== undefined);
 }
 
 /** Visits that count to the cap: random, made and not recognised, this year, of the levels that count, not made while in an exempt class. */

@@ -163,7 +163,7 @@ describe('营口: the city', () => {
 describe('雄安: shares of all draws, from the ledger', () => {
   const pack = loadPack('xiongan');
   const objects = [
-    ...many('K', 4, { permitCategory: '重点管理' }),
+    ...many('K', 4, { permitCategory: '重点管理', creditRiskGrade: 'B' }),
     ...many('P', 2, { positiveList: { from: '2023-01-01' } }),
   ];
   const visits: VisitFact[] = ['02', '05', '08', '11'].flatMap((month, quarter) => {
@@ -209,6 +209,25 @@ describe('雄安: shares of all draws, from the ledger', () => {
     expect(run(byTask, { ...given, visits: sameTask }).measure('internalJointShare')).toEqual([
       ['2023', 1, 1, 1, 'met'],
     ]);
+  });
+
+  test('AMB-18: drawn by grade counts only where the object has one, be it by visits or by objects', () => {
+    const byObject = withSwitches(pack, { 'credit.unit': 'objects' });
+    const share = (objectsNow: typeof objects) =>
+      [pack, byObject].map((under) =>
+        run(under, { ...given, objects: objectsNow })
+          .measure('creditShare')[0]
+          ?.slice(1),
+      );
+    expect(share(objects)).toEqual([
+      [4, 4, 4, 'met'],
+      [4, 4, 4, 'met'],
+    ]);
+    const short = [4, 4, 3, 'short'];
+    const { creditRiskGrade: _, ...ungraded } = objects[0]!;
+    expect(share([ungraded, ...objects.slice(1)])).toEqual([short, short]);
+    // Who left the directory has no grade there to be drawn by.
+    expect(share(objects.slice(1))).toEqual([short, short]);
   });
 
   test('one interdepartmental task a quarter; an empty quarter is short whatever the year', () => {

@@ -53,9 +53,65 @@ describe('quarters', () => {
     const uncovered = [{ uncovered: 37 }, { uncovered: 27 }, { uncovered: 17 }, { uncovered: 13 }];
     expect(judge(key([10, 10, 4, 10], { covered: 34 }, uncovered)).findings).toMatchObject([
       { code: 'UNDER_RATIO', period: '2026Q3', required: 10 },
-      { code: 'UNDER_RATIO', period: '2026Q4', required: 13, actual: 10, shortBy: 3 },
+      {
+        ...{ code: 'UNDER_ANNUAL_COVERAGE', rule: 'jiangxian/coverage/key/county', period: '2026Q4' },
+        ...{ required: 13, actual: 10, shortBy: 3, byRatio: 10, uncovered: 13 },
+      },
       { code: 'UNDER_ANNUAL_COVERAGE', period: '2026', required: 37, actual: 34 },
     ]);
+  });
+
+  describe('what full coverage adds in the last quarter follows its own clause', () => {
+    const yingkou = loadPack('yingkou');
+    const [ratio, coverage] = ['yingkou/ratio/key/county', 'yingkou/coverage/key/county'];
+    const q4 = (completed: number, more: Partial<Parameters<typeof judge>[1]> = {}, under = yingkou) =>
+      judge(key([10, 10, 4, completed], {}, [{}, {}, {}, { uncovered: 13 }]), { only: '2026Q4', ...more }, under);
+    const reason = { rule: coverage, reason: '汛期停产', approvedBy: '负责人' };
+    const told = (of: ReturnType<typeof q4>) =>
+      of.findings.map(({ rule, severity, required, shortBy }) => [rule, severity, required, shortBy]);
+
+    test('the ratio met and the rest missed: coverage alone is short, with its clause', () => {
+      const judged = q4(10);
+      expect(judged).toMatchObject({
+        verdict: 'noncompliant',
+        findings: [{ code: 'UNDER_ANNUAL_COVERAGE', clause: { quote: expect.stringMatching(/^原则上.*全覆盖/) } }],
+        measures: [{ rule: ratio, required: 13, actual: 10, shortBy: 3, state: 'short' }],
+      });
+      expect(told(judged)).toEqual([[coverage, 'error', 13, 3]]);
+      expect(told(q4(13))).toEqual([]);
+      expect(q4(10, { asOf: '2026-11-20' })).toMatchObject({ findings: [], measures: [{ state: 'open' }] });
+    });
+
+    test('an approved reason for coverage justifies that part; one for the hard ratio justifies nothing', () => {
+      const given = q4(10, { justifications: [reason] });
+      expect(given).toMatchObject({ verdict: 'warning', measures: [{ state: 'justified' }] });
+      expect(given.findings[0]!.justification).toEqual({ reason: '汛期停产', approvedBy: '负责人' });
+      expect(q4(10, { justifications: [{ ...reason, period: '2026Q4' }] }).verdict).toBe('warning');
+      expect(told(q4(10, { justifications: [{ ...reason, rule: ratio }] }))).toEqual([[coverage, 'error', 13, 3]]);
+    });
+
+    test('both missed: each of its own, and a reason for coverage leaves the ratio an error', () => {
+      expect(told(q4(8))).toEqual([
+        [ratio, 'error', 10, 2],
+        [coverage, 'error', 13, 5],
+      ]);
+      const given = q4(8, { justifications: [reason] });
+      expect(given).toMatchObject({ verdict: 'noncompliant', measures: [{ state: 'short' }] });
+      expect(told(given)).toEqual([
+        [ratio, 'error', 10, 2],
+        [coverage, 'justified', 13, 5],
+      ]);
+    });
+
+    test('a pool that was used up above the ratio explains the rest; without a coverage rule the ratio owes all', () => {
+      const used = key([10, 10, 4, 11], {}, [{}, {}, {}, { uncovered: 13, available: 11 }]);
+      expect(judge(used, { only: '2026Q4' }, yingkou)).toMatchObject({
+        findings: [{ code: 'POOL_EXHAUSTED', rule: coverage, severity: 'justified', required: 13 }],
+        measures: [{ state: 'justified' }],
+      });
+      const without = { ...yingkou, rules: yingkou.rules.filter(({ id }) => id !== coverage) };
+      expect(told(q4(10, {}, without))).toEqual([[ratio, 'error', 13, 3]]);
+    });
   });
 
   test('a pool made small by the rules is justified only when it was used up', () => {
@@ -154,6 +210,48 @@ describe('yearly duties', () => {
       rules: pack.rules.map((rule) => (rule.topic === 'coverage' ? { ...rule, value: { years: 5 } } : rule)),
     };
     expect(codes(key([10, 10, 10, 10], { covered: 30 }), {}, under)).toEqual([]);
+  });
+});
+
+describe('one quarter alone', () => {
+  const every = (unit: string) =>
+    withRules({ id: 'jiangxian/ratio/outside/county', value: { every: unit, min: '10%' } });
+  const outside = (periods: readonly string[], ...short: readonly string[]): ClassTally => ({
+    ...{ class: 'outside', level: 'county' },
+    periods: periods.map((period) => ({ period, base: 20, completed: short.includes(period) ? 1 : 2 })),
+  });
+  const MONTHS = Array.from({ length: 12 }, (_, i) => `2026-${String(i + 1).padStart(2, '0')}`);
+
+  test('judges the months that lie within it, and those of other quarters not', () => {
+    const tally = outside(MONTHS, '2026-03', '2026-06');
+    const judged = judge(tally, { only: '2026Q2' }, every('month'));
+    expect(judged.measures.map(({ period, state }) => [period, state])).toEqual([
+      ['2026-04', 'met'],
+      ['2026-05', 'met'],
+      ['2026-06', 'short'],
+    ]);
+    expect(judged).toMatchObject({ verdict: 'noncompliant', findings: [{ code: 'UNDER_RATIO', period: '2026-06' }] });
+    expect(codes(tally, { only: '2026Q1' }, every('month'))).toEqual(['UNDER_RATIO 2026-03']);
+    expect(codes(tally, { only: '2026Q3' }, every('month'))).toEqual([]);
+    expect(codes(tally, {}, every('month'))).toEqual(['UNDER_RATIO 2026-03', 'UNDER_RATIO 2026-06']);
+  });
+
+  test('leaves out half-years and years, which end later or began before', () => {
+    const halves = outside(['2026H1', '2026H2'], '2026H1', '2026H2');
+    expect(judge(halves, { only: '2026Q2' }, every('halfYear'))).toMatchObject({ findings: [], measures: [] });
+    expect(codes(halves, {}, every('halfYear'))).toEqual(['UNDER_RATIO 2026H1', 'UNDER_RATIO 2026H2']);
+    expect(judge(outside(['2026'], '2026'), { only: '2026Q4' }, every('year')).measures).toEqual([]);
+  });
+
+  test('also of the tasks with other departments that are due by the month', () => {
+    const under = withRules({ id: 'jiangxian/interdepartmental/all/county', value: { every: 'month', min: 1 } });
+    const totals = {
+      level: 'county',
+      interdepartmental: { byPeriod: { '2026-04': 1, '2026-06': 1 }, objects: 2 },
+    } as const;
+    expect(codes({ ...key([]), periods: [] }, { only: '2026Q2', totals }, under)).toEqual([
+      'UNDER_JOINT_EXTERNAL 2026-05',
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type CalendarDate, type Period, periodDays, periodsOfYear } from '../basics/dates.ts';
+import { type CalendarDate, liesWithin, type Period, periodDays, periodsOfYear } from '../basics/dates.ts';
 import type { ClassId, Justification, Level } from './facts.ts';
 import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts';
 import { periodJudgements } from './judge-period.ts';
@@ -54,7 +54,7 @@ export interface EvaluationInput {
   readonly tallies: readonly ClassTally[];
   /** Counts over all classes of the level; shares are judged only where they are given. */
   readonly totals?: YearTotals;
-  /** Judge only this period and no yearly duty. */
+  /** Judge only what lies within this period (of a quarter its months too), and no yearly duty. */
   readonly only?: Period;
   /** Judge what has ended by this day. Absent = the year is over. */
   readonly asOf?: CalendarDate;
@@ -110,7 +110,7 @@ function visitsOf({ periods, visits, covered }: ClassTally): number {
 function classJudgements(pack: Pack, input: EvaluationInput, tally: ClassTally): readonly Judgement[] {
   const { only, year } = input;
   const byPeriod = tally.periods
-    .filter(({ period }) => only === undefined || period === only)
+    .filter(({ period }) => only === undefined || liesWithin(period, only))
     .flatMap((one) =>
       periodJudgements(packFor(pack, input, { ...tally, period: one.period }), input, {
         tally,

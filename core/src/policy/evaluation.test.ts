@@ -12,7 +12,9 @@ const calendar = workingDays([2022, 2023, 2024, 2025, 2026, 2027].map(loadHolida
 const id = (n: number) => `K-${String(n).padStart(3, '0')}`;
 
 /** Eight key objects: two a quarter are due, a quarter of them each time. */
-const objects = Array.from({ length: 8 }, (_, i) => anObject({ id: id(i + 1), keyListMember: [{}] }));
+const objects = Array.from({ length: 8 }, (_, i) =>
+  anObject({ id: id(i + 1), keyListMember: [{}], creditRiskGrade: 'B' }),
+);
 const inQuarter = (quarter: number, ns: readonly number[], more: Partial<VisitFact> = {}) =>
   ns.map((n) =>
     aVisit({ objectId: id(n), date: `2023-${['02', '05', '08', '11'][quarter - 1]}-15`, creditBased: true, ...more }),

@@ -12,7 +12,7 @@ import type { PublicationStatus } from './publication.ts';
 import { type Result, resultsOf } from './publication-record.ts';
 import { type CoverageList, coverageList, periodMembers } from './tally-classes.ts';
 import { inPeriod, isRectificationOverdue, needsFollowUp } from './visits.ts';
-import { drawnVisits, visitUnits } from './year-totals.ts';
+import { drawnVisits, isByGrade, visitUnits } from './year-totals.ts';
 
 /**
  * The rows behind each figure of a report: objects, visits or people, each with what it adds. They are looked up one by
@@ -98,7 +98,7 @@ const WHOLE_ROWS: Readonly<Record<WholeFigure, RowsOf<FigureKey>>> = {
   internalJoint: (frame, { period }) => rowsWhere(frame, period, ({ taskType }) => taskType === 'internalJoint'),
   interdepartmental: (frame, { period }) =>
     rowsWhere(frame, period, ({ taskType }) => taskType === 'interdepartmentalJoint'),
-  credit: (frame, { period }) => rowsWhere(frame, period, ({ creditBased = false }) => creditBased),
+  credit: (frame, { period }) => rowsWhere(frame, period, isByGrade(frame.ledger)),
   wording: (frame, { period, of }) =>
     rowsWhere(frame, period, ({ results }) => (of === NO_RESULT ? results.length === 0 : results.includes(of!))),
   followUp: (frame, { period }) => rowsWhere(frame, period, (visit) => needsFollowUp(frame.pack, visit)),

@@ -61,6 +61,9 @@ export interface Finding {
   readonly required?: number;
   readonly actual?: number;
   readonly shortBy?: number;
+  /** Where full coverage raises the number of a last period: the number by the ratio alone, and how many were not covered yet. */
+  readonly byRatio?: number;
+  readonly uncovered?: number;
   /** What the present pace leads to at the end of a window of years. */
   readonly projected?: number;
   /** Upper bound that was passed. */

@@ -117,12 +117,13 @@ describe('the goals of the programme', () => {
       visit(3),
       visit(4),
     ];
-    expect(run('xiongan', { visits, year: 2022 })).toMatchObject({
+    const objects = [anObject({ id: 'K-1', creditRiskGrade: 'C' })];
+    expect(run('xiongan', { visits, objects, year: 2022 })).toMatchObject({
       internalJoint: { base: 4, actual: 1, required: 2, state: 'short' },
       credit: { base: 4, actual: 1, required: 4, state: 'short' },
       interdepartmental: { base: 4, actual: 1, state: 'shown', rule: expect.stringContaining('/interdepartmental/') },
     });
-    expect(run('yingkou', { visits })).toMatchObject({
+    expect(run('yingkou', { visits, objects })).toMatchObject({
       internalJoint: { base: 4, actual: 1, state: 'shown', clause: { section: '一' } },
       credit: { base: 4, actual: 1, state: 'shown' },
     });

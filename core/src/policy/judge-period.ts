@@ -1,8 +1,16 @@
 import type { Period } from '../basics/dates.ts';
 import { atMost } from '../basics/ratios.ts';
 import type { ClassTally, EvaluationInput, PeriodTally } from './evaluate.ts';
-import type { FindingDetails } from './findings.ts';
-import { type Judgement, judgeAtLeast, judgeAtMost, type MeasureAsk, shown } from './measures.ts';
+import type { Finding, FindingDetails } from './findings.ts';
+import {
+  type Judgement,
+  judgeAtLeast,
+  judgeAtMost,
+  type Measure,
+  type MeasureAsk,
+  type MeasureState,
+  shown,
+} from './measures.ts';
 import { ratioFinding } from './minimum-sequence.ts';
 import { findRule, type Pack, type Rule } from './pack.ts';
 import { reasonGiven } from './principle.ts';
@@ -29,7 +37,7 @@ export function periodJudgements(
     return [shown(rule, { period: one.period, actual: one.completed, base: one.base })];
   }
   const { min, max, every, times } = rule.value;
-  const { required } = requirement({
+  const { minimum, required } = requirement({
     base: one.base,
     ratio: min,
     times,
@@ -40,22 +48,59 @@ export function periodJudgements(
   });
   const { period, base, completed: actual, baseFrom } = one;
   const top = max && Math.max(required, atMost(base, max));
-  const exhausted = isExhausted(one, required, times);
-  const ask: MeasureAsk = {
-    code: exhausted ? 'POOL_EXHAUSTED' : ratioFinding(rule),
-    period,
-    base,
-    required,
-    actual,
-    max: top,
-    baseFrom,
-    open,
-    details: exhausted ? { severity: 'justified' } : reasonFor(input, rule, period),
-  };
-  const judged = judgeAtLeast(rule, ask);
+  const code = ratioFinding(rule);
+  const ask = { period, base, actual, max: top, baseFrom, open, code, required };
+  const judge: JudgePart = (by, part) =>
+    judgeAtLeast(by, { ...ask, ...part, ...excuse(input, one, { by, times, ...part }) });
+  const { measure } = judge(rule, { code, required });
+  const short = shortages(
+    judge,
+    { rule, code, minimum, required, uncovered: one.uncovered },
+    findRule(pack, 'coverage', tally),
+  );
   const over = top === undefined ? [] : judgeAtMost(rule, { ...ask, max: top, details: rangeDetails(pack) });
-  if (over.length === 0) return [judged];
-  return [{ measure: { ...judged.measure, state: 'over' }, findings: [...judged.findings, ...over] }];
+  const state = over.length > 0 ? 'over' : stateBy(short, measure);
+  return [{ measure: { ...measure, state }, findings: [...short, ...over] }];
+}
+
+type Part = Pick<MeasureAsk, 'code' | 'required' | 'details'>;
+type JudgePart = (by: Rule, part: Part) => Judgement;
+
+/** What full coverage adds in a last period is owed by its own clause, as strictly as that one is worded (原则上). */
+function shortages(
+  judge: JudgePart,
+  {
+    rule,
+    code,
+    minimum,
+    required,
+    uncovered,
+  }: Part & { readonly rule: Rule; readonly minimum: number; readonly uncovered: number | undefined },
+  coverage: Rule | undefined,
+): readonly Finding[] {
+  if (coverage === undefined || required === minimum) return judge(rule, { code, required }).findings;
+  const details = { byRatio: minimum, uncovered: uncovered! };
+  return [
+    ...judge(rule, { code, required: minimum }).findings,
+    ...judge(coverage, { code: 'UNDER_ANNUAL_COVERAGE', required, details }).findings,
+  ];
+}
+
+/** A pool that was used up justifies by itself; else the reason recorded for the rule. */
+function excuse(
+  input: EvaluationInput,
+  one: PeriodTally,
+  { by, times, code, required, details }: Part & { readonly by: Rule; readonly times: number | undefined },
+): Pick<MeasureAsk, 'code' | 'details'> {
+  return isExhausted(one, required, times)
+    ? { code: 'POOL_EXHAUSTED', details: { ...details, severity: 'justified' } }
+    : { code, details: { ...details, ...reasonFor(input, by, one.period) } };
+}
+
+/** Short where anything stays unexcused; as it stood where nothing was found. */
+function stateBy(found: readonly Finding[], { state }: Measure): MeasureState {
+  if (found.length === 0) return state;
+  return found.every(({ severity }) => severity === 'justified') ? 'justified' : 'short';
 }
 
 /** Only the rules themselves made the pool too small, and everybody in it was inspected: justified. */

@@ -1,4 +1,4 @@
-import { type Period, periodDays, periodsOfYear } from '../basics/dates.ts';
+import { liesWithin, type Period, periodDays, periodsOfYear } from '../basics/dates.ts';
 import { atLeast } from '../basics/ratios.ts';
 import type { EvaluationInput } from './evaluate.ts';
 import type { Level } from './facts.ts';
@@ -81,7 +81,7 @@ function interdepartmental({ pack, input, totals }: Frame): readonly Judgement[]
   if (byPeriod === undefined) return undefined;
   const rule = ruleAt(pack, 'interdepartmental', totals);
   return periodsOfYear(input.year, rule.value.every)
-    .filter((period) => input.only === undefined || period === input.only)
+    .filter((period) => input.only === undefined || liesWithin(period, input.only))
     .map((period) =>
       judgeAtLeast(rule, {
         code: 'UNDER_JOINT_EXTERNAL',

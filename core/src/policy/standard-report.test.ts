@@ -159,7 +159,10 @@ describe('the year of J-12a', () => {
       { ...third!, results: ['当地自拟用语'] },
       ...rest,
     ];
-    const told = standardReport(pack, of({ visits }));
+    const objects = JIANGXIAN.objects.map((one) =>
+      one.id === second!.objectId ? { ...one, creditRiskGrade: 'C' as const } : one,
+    );
+    const told = standardReport(pack, of({ objects, visits }));
     const at = (figure: FigureKey['figure'], which?: string) =>
       value(told, { figure, period: '2025', ...(which !== undefined && { of: which }) });
     expect([at('method', 'tech'), at('method', 'onSite'), at('method', 'written')]).toEqual([1, 80, 0]);
@@ -170,6 +173,13 @@ describe('the year of J-12a', () => {
     expect(at('followUp')).toBe(1);
     expect([told.verdict.totals.internalJoint, told.verdict.totals.creditBased]).toEqual([1, 1]);
     expect(unequalFigures(told)).toEqual([]);
+    // AMB-18: of a unit without a grade no visit was drawn by grade; the figure, its rows and the verdict agree.
+    const ungraded = standardReport(pack, of({ visits }));
+    expect([value(ungraded, { figure: 'credit', period: '2025' }), ungraded.verdict.totals.creditBased]).toEqual([
+      0, 0,
+    ]);
+    expect(ungraded.rows({ figure: 'credit', period: '2025' })).toEqual([]);
+    expect(unequalFigures(ungraded)).toEqual([]);
   });
 
   test('tells what was done about it: handed over, to be put right, put right, overdue; another period has its own', () => {

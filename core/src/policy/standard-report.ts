@@ -1,4 +1,4 @@
-import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
+import { liesWithin, type Period } from '../basics/dates.ts';
 import { type Compliance, judgeLedger, ledgerFor } from './compliance.ts';
 import type { ClassTally } from './evaluate.ts';
 import type { Method, VisitFact } from './facts.ts';
@@ -20,7 +20,7 @@ import { wordings } from './paperwork.ts';
 import { resultsOf } from './publication-record.ts';
 import type { Topic } from './rule-topics.ts';
 import { inPeriod, isRectificationOverdue, needsFollowUp } from './visits.ts';
-import { drawnVisits, randomVisitsIn } from './year-totals.ts';
+import { drawnVisits, isByGrade, randomVisitsIn } from './year-totals.ts';
 
 /** 统计报表: the figures of a year or a quarter, class by class and over all classes, and the rows behind each of them. */
 
@@ -74,10 +74,7 @@ export function unequalFigures({
 
 /** The periods of a class within the one reported, and the year as a whole where that is reported. */
 function placesOf({ class: cls, periods }: ClassTally, whole: Period): readonly Place[] {
-  const { from, to } = periodDays(whole);
-  const parts = periods
-    .map(({ period }) => period)
-    .filter((period) => !isYear(period) && from <= periodDays(period).from && periodDays(period).to <= to);
+  const parts = periods.map(({ period }) => period).filter((period) => !isYear(period) && liesWithin(period, whole));
   return [...parts, ...(isYear(whole) ? [whole] : [])].map((period) => ({ class: cls, period }));
 }
 
@@ -135,8 +132,7 @@ function wholeFigures(frame: FigureFrame, verdict: Compliance, period: Period): 
   const { pack, ledger, input } = frame;
   const visits = drawnVisits(pack, ledger, period);
   const counts = new Map<string, number>();
-  for (const name of visits.flatMap((visit) => namesOf(pack, visit, input.asOf)))
-    counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const name of visits.flatMap((visit) => namesOf(frame, visit))) counts.set(name, (counts.get(name) ?? 0) + 1);
   const figure = (name: WholeFigure, value = counts.get(name) ?? 0): Figure => ({ figure: name, period, value });
   const each = (name: 'method' | 'wording', all: readonly string[]) =>
     all.map((of): Figure => ({ ...figure(name, counts.get(`${name} ${of}`) ?? 0), of }));
@@ -171,18 +167,18 @@ function wholeFigures(frame: FigureFrame, verdict: Compliance, period: Period): 
 }
 
 /** The figures that a visit counts in. */
-function namesOf(pack: Pack, visit: VisitFact, asOf: CalendarDate): readonly string[] {
-  const { method, taskType, creditBased, results, handedOverOn, rectifyBy, rectifiedOn } = visit;
+function namesOf({ pack, ledger, input }: FigureFrame, visit: VisitFact): readonly string[] {
+  const { method, taskType, results, handedOverOn, rectifyBy, rectifiedOn } = visit;
   return [
     `method ${method}`,
     ...(taskType === 'internalJoint' ? ['internalJoint'] : []),
     ...(taskType === 'interdepartmentalJoint' ? ['interdepartmental'] : []),
-    ...(creditBased ? ['credit'] : []),
+    ...(isByGrade(ledger)(visit) ? ['credit'] : []),
     ...[...new Set(results.length === 0 ? [NO_RESULT] : results)].map((text) => `wording ${text}`),
     ...(needsFollowUp(pack, visit) ? ['followUp'] : []),
     ...(handedOverOn === undefined ? [] : ['handedOver']),
     ...(rectifyBy === undefined ? [] : ['toRectify']),
     ...(rectifiedOn === undefined ? [] : ['rectified']),
-    ...(isRectificationOverdue(visit, asOf) ? ['rectifyOverdue'] : []),
+    ...(isRectificationOverdue(visit, input.asOf) ? ['rectifyOverdue'] : []),
   ];
 }

@@ -26,17 +26,18 @@ export function yearTotals(pack: Pack, ledger: Ledger, input: TotalsInput): Year
   const visits = drawnVisits(pack, ledger, String(year));
   const units = (of: readonly VisitFact[]) => sumOf(of, (visit) => visitUnits(pack, visit));
   const tasks = [...groupBy(visits, taskKey).values()].map((of) => of[0]!);
-  const objects = [...groupBy(visits, ({ objectId }) => objectId).values()];
+  const objects = new Set(visits.map(({ objectId }) => objectId));
+  const byGrade = visits.filter(isByGrade(ledger));
   const participation = inspectors && participationOf(pack, { inspectors, visits: ledger.visits, year });
   return {
     level: ledger.level,
     visits: units(visits),
     internalJoint: units(visits.filter(isOf('internalJoint'))),
     tasks: { all: tasks.length, internalJoint: tasks.filter(isOf('internalJoint')).length },
-    creditBased: units(visits.filter(({ creditBased }) => creditBased)),
+    creditBased: units(byGrade),
     objects: {
-      all: objects.length,
-      creditBased: objects.filter((own) => own.some(({ creditBased }) => creditBased)).length,
+      all: objects.size,
+      creditBased: new Set(byGrade.map(({ objectId }) => objectId)).size,
     },
     interdepartmental: interdepartmental(pack, ledger, { visits, year }),
     ...(figures ? { figures } : {}),
@@ -73,6 +74,11 @@ function isOffSiteRound(pack: Pack, { level }: Ledger, { visit, serves }: DoneVi
 export function visitUnits(pack: Pack, { taskType, departments }: VisitFact): number {
   if (pack.settings['calc.visitUnit'] === 'visit') return 1;
   return departments ?? (taskType === 'interdepartmentalJoint' ? 2 : 1);
+}
+
+/** AMB-18: drawn by grade, and the object has one; what the directory does not know had none to be drawn by. */
+export function isByGrade({ graded }: Pick<Ledger, 'graded'>) {
+  return ({ objectId, creditBased = false }: VisitFact) => creditBased && graded.has(objectId);
 }
 
 function isOf(type: TaskType) {

@@ -116,9 +116,9 @@ describeDatabases('a year of every scheme, imported and judged', (target) => {
       const { year, directory, input, expected } = goldenYear(id);
       const code = await county('xiongan');
       const groups = {
-        key: group(directory['key']!, { 排污许可管理类别: '重点管理' }),
-        special: group(directory['special']!, { 严重失信: '是' }),
-        nonPositive: group(directory['generalNonPositive']!, {}),
+        key: group(directory['key']!, { 排污许可管理类别: '重点管理', ...GRADED }),
+        special: group(directory['special']!, { 严重失信: '是', ...GRADED }),
+        nonPositive: group(directory['generalNonPositive']!, GRADED),
         positive: group(directory['generalPositiveList']!, { 正面清单: `${year}-01-01~` }),
       };
       const drawn = [
@@ -297,6 +297,9 @@ describeDatabases('a year of every scheme, imported and judged', (target) => {
     });
   });
 });
+
+/** Only a visit to an object with a grade counts as drawn by grade. */
+const GRADED = { 信用风险等级: 'B' };
 
 function goldenRandomVisits(expected: object): number {
   return (expected as { randomVisits: number }).randomVisits;
