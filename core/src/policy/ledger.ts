@@ -31,6 +31,8 @@ export interface DoneVisit {
 export interface Ledger extends LedgerInput {
   /** Objects with every visit that happened; those only drawn count for nothing yet. */
   readonly members: readonly Member[];
+  /** Objects of the directory by id. */
+  readonly objectOf: ReadonlyMap<string, ObjectFacts>;
   /** Completed random visits of the level in whatever year, by class served; also those to objects that left the directory. */
   readonly doneByClass: ReadonlyMap<ClassId, readonly DoneVisit[]>;
   readonly done: readonly DoneVisit[];
@@ -44,8 +46,8 @@ export function makeLedger(pack: Pack, input: LedgerInput): Ledger {
     happened,
     [...input.objects].sort((a, b) => (a.id < b.id ? -1 : 1)),
   );
-  const known = new Set(input.objects.map(({ id }) => id));
-  const strangers = happened.filter(({ objectId }) => !known.has(objectId)).sort(byObjectAndDay);
+  const objectOf = new Map(input.objects.map((object) => [object.id, object]));
+  const strangers = happened.filter(({ objectId }) => !objectOf.has(objectId)).sort(byObjectAndDay);
   const done = [
     ...members.flatMap((member) => doneVisits(pack, input.level, member)),
     ...strangers
@@ -57,6 +59,7 @@ export function makeLedger(pack: Pack, input: LedgerInput): Ledger {
   return {
     ...input,
     members,
+    objectOf,
     done,
     doneByClass: new Map(groups.map(([cls, found]) => [cls, found.map(({ one }) => one)])),
     membersOn: rememberMembers(members),
