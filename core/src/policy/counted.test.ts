@@ -64,3 +64,39 @@ describe('visits of a quarter', () => {
     expect(firstQuarter({}, { objects: [keyObject('K-001')] })).toEqual({ base: 1, completed: 3, found: [] });
   });
 });
+
+describe('whose visits meet the duties of a county', () => {
+  const firstOf = (agency: string, more: Partial<ComplianceInput> = {}) => firstQuarter({}, { agency, ...more });
+
+  test('its own, and not those of another one to the same objects', () => {
+    const none = { base: 4, completed: 0, found: ['UNDER_RATIO 1 0'] };
+    expect(firstOf('999999')).toMatchObject({ base: 4, completed: 3, found: [] });
+    expect(firstOf('999998')).toEqual(none);
+    // What another one did leaves nobody covered here either.
+    const covered = (agency: string) =>
+      standardReport(jiangxian, {
+        ...({ agency, level: 'county', year: 2025, asOf: '2025-12-31', visits } as const),
+        objects: GONE.map((id) => keyObject(id)),
+        calendar: workingDays([2025, 2026].map(loadHolidays)),
+      }).verdict.classes.find((one) => one.class === 'key');
+    expect(covered('999999')).toMatchObject({ covered: 3, periods: [{ uncovered: 3 }, { uncovered: 0 }, {}, {}] });
+    expect(covered('999998')).toMatchObject({ covered: 0, periods: [{ uncovered: 3 }, { uncovered: 3 }, {}, {}] });
+  });
+
+  test('nor its own to an object of another directory; of one that left its own they do', () => {
+    const objects = [keyObject('K-001')];
+    expect(firstOf('999999', { objects, foreign: ['K-002', 'K-003'] })).toMatchObject({ base: 1, completed: 1 });
+    expect(firstOf('999999', { objects, foreign: GONE })).toMatchObject({ completed: 0, found: ['UNDER_RATIO 1 0'] });
+    expect(firstOf('999999', { objects })).toMatchObject({ completed: 3, found: [] });
+  });
+
+  test('above it the territory is the tree: whoever of the level went there', () => {
+    const city = visits.map((visit) => ({ ...visit, level: 'municipal' as const, agency: '999900' }));
+    const { classes } = standardReport(loadPack('yingkou'), {
+      ...({ agency: '999000', level: 'municipal', year: 2025, asOf: '2025-12-31', visits: city } as const),
+      objects: GONE.map((id) => keyObject(id)),
+      calendar: workingDays([2025, 2026].map(loadHolidays)),
+    }).verdict;
+    expect(classes.find((one) => one.class === 'key')).toMatchObject({ covered: 3 });
+  });
+});

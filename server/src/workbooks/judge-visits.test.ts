@@ -162,6 +162,17 @@ describe('a row of visits', () => {
     expect(one.warnings[0]!.message).toMatch(message);
   });
 
+  it('is kept and pointed out where an authority of the same level went beside its territory', () => {
+    const next = { code: '140827', name: '邻县分局', level: 'county', parent: '140800' } as const;
+    const tree = [city, { code: '140826', name: '绛县分局', level: 'county', parent: '140800' } as const, next];
+    const one = judge({ authority: '邻县分局' }, { tree });
+    expect(one).toMatchObject({ ok: true, warnings: [{ column: 'authority', code: 'datesDisagree' }] });
+    expect(one.warnings[0]!.message).toMatch(/“邻县分局”，这个对象在“绛县分局”的名录里.*两家都不计入完成数/);
+    expect(facts(one)).toMatchObject({ agency: '140827' });
+    for (const authority of ['绛县分局', '140800', undefined])
+      expect(judge({ authority }, { tree }).warnings).toEqual([]);
+  });
+
   it('says nothing of who closed later, of a class the object has beside its own, or of the class of a task', () => {
     const drawn = { code: '2025q2-g', class: 'general', period: '2025Q2', taskType: 'daily' } as const;
     const taskOf = () => ({ ...drawn, drawn: new Map([[PLANT, '2025-04-01']]) });

@@ -7,7 +7,7 @@ import type { ClassId, Justification, Method, ObjectFacts, TaskType, VisitFact }
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { type DrawnOfTask, judgeDraw, type VisitDraws } from './judge-draw.ts';
 import { classNamed, secrecyGroundOf, secrecyGroundsOf } from './pack-words.ts';
-import { readAuthority, type VisitAuthorities } from './read-authority.ts';
+import { type Authority, readAuthority, type VisitAuthorities } from './read-authority.ts';
 import { readPartners } from './read-partners.ts';
 import { type KnownDirected, readSelection } from './read-selection.ts';
 import { known, readChoice, readDate, readList, readYesNo } from './read-values.ts';
@@ -134,6 +134,20 @@ function classesOf(drafts: readonly Draft[], context: VisitsContext): ReadonlyMa
   return classed;
 }
 
+/** A county meets its duties by its own visits in its own territory (R-004): what it did next door counts for neither. */
+function warnOfDirectory(
+  reader: RowReader,
+  object: string,
+  { context, authority }: { readonly context: VisitsContext; readonly authority: Authority },
+): void {
+  const agencyOf = (wanted: string | undefined) => context.tree.find(({ code }) => code === wanted);
+  const by = agencyOf(authority.agency);
+  const home = agencyOf(context.directoryOf(object));
+  if (by === undefined || home === undefined || by.code === home.code || by.level !== home.level) return;
+  const told = `检查机关写的是“${by.name}”，这个对象在“${home.name}”的名录里：同级机关在辖区以外的检查，两家都不计入完成数。请核对检查机关。`;
+  reader.warn('authority', 'datesDisagree', told);
+}
+
 /** What the office wrote is what counts; that its directory has the object elsewhere is worth a look. A task had its class at the freeze. */
 function warnOfClass({ reader, pack, visit, task }: Draft, { class: cls, memberOf }: Classification): void {
   const { class: first, alsoClasses = [] } = visit;
@@ -154,6 +168,7 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
   if (date === undefined || object === undefined || authority === undefined) return undefined;
   const pack = context.packOn(date);
   warnOfStatus(reader, object, { date, pack });
+  warnOfDirectory(reader, object.id, { context, authority });
   const inspectors = readInspectors(reader, context, authority);
   judgeGroup(reader, inspectors, { pack, lists: context, authority, hasReason: deviation !== undefined });
   const number = reader.text('task');
