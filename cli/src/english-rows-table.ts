@@ -347,10 +347,19 @@ export const ENGLISH_ROWS: readonly (readonly [string, string])[] = [
   ],
   ['请先把它导入检查对象名录，再导入检查记录。', 'Import it there first, then its visits.'],
   [
-    '名录中这个对象{}已{}，检查日期在其后。请核对。',
-    'In the directory this unit is $2$1, and the visit is later. Check it.',
+    '名录中这个对象{}已{}，检查日期在其后，不计入完成数（已列入当期冻结名单的除外）。请核对这两个日期。',
+    'In the directory this unit is $2$1, and the visit is later: it does not count as completed, unless the list frozen for the period has the unit. Check both dates.',
+  ],
+  [
+    '检查对象类别写的是“{}”，按名录当日是“{}”，以所写类别计数。请核对名录或这一栏。',
+    '检查对象类别 says “$1”, by the directory it was “$2” on that day; it counts as written. Check the directory or this cell.',
+  ],
+  [
+    '检查机关写的是“{}”，这个对象在“{}”的名录里：同级机关在辖区以外的检查，两家都不计入完成数。请核对检查机关。',
+    'The authority is “$1” and the unit stands in the directory of “$2”: a visit beside one’s own territory counts as completed for neither. Check the authority.',
   ],
   ['自 {} 起', ' since $1'],
+  ['停产', 'suspended'],
   ['关停', 'closed'],
   ['注销', 'deregistered'],
   ['迁出', 'moved away'],

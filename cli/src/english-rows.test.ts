@@ -48,8 +48,8 @@ test.each([
     'The day of the act in “2026-02-30” does not fit: “2026-02-30” is no day of the calendar. Check it.',
   ],
   [
-    '名录中这个对象自 2026-01-02 起已关停，检查日期在其后。请核对。',
-    'In the directory this unit is closed since 2026-01-02, and the visit is later. Check it.',
+    '名录中这个对象自 2026-01-02 起已关停，检查日期在其后，不计入完成数（已列入当期冻结名单的除外）。请核对这两个日期。',
+    'In the directory this unit is closed since 2026-01-02, and the visit is later: it does not count as completed, unless the list frozen for the period has the unit. Check both dates.',
   ],
   [
     '140826 自 2026-11-18 起在本平台抽取，此后的随机检查须写明任务编号。请填写抽中这个对象的任务编号（sunlot task list 可查）；不是随机抽取的，请改为“针对性”并写明依据和文书编号。',

@@ -41,6 +41,8 @@ export interface ComplianceInput
   readonly objects: readonly ObjectFacts[];
   /** The ledger of all levels, of this year and, where a window of years counts, of the years before. */
   readonly visits: readonly VisitFact[];
+  /** Objects that the authority visited and that stand in the directory of another one. */
+  readonly foreign?: readonly string[];
   readonly frozen?: readonly FrozenList[];
   /** Needed for quotas by staff and for participation; absent = those are not judged. */
   readonly inspectors?: readonly InspectorFacts[];
@@ -145,7 +147,7 @@ function pooledTallies(pack: Pack, input: ComplianceInput): readonly ClassTally[
   if (!isHigher(input.level, 'county')) return [];
   const readings = [pack, ...(input.versions ?? [])];
   if (readings.every(({ settings }) => settings['general.nonPositiveBase'] === 'eachCounty')) return [];
-  const { frozen: _, ...below } = { ...input, level: 'county' as const };
+  const { frozen: _, agency: __, ...below } = { ...input, level: 'county' as const };
   const tallies = tallyClasses(pack, makeLedger(pack, below), below);
   return tallies.filter((tally) => readings.some((reading) => isPooled(reading, tally)));
 }

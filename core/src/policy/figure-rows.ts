@@ -1,5 +1,6 @@
 import { type Period, periodDays } from '../basics/dates.ts';
 import type { ComplianceInput } from './compliance.ts';
+import { countedIn } from './counted.ts';
 import type { ClassId, VisitFact } from './facts.ts';
 import { type ClassFigure, NO_RESULT, type WholeFigure } from './figure-names.ts';
 import { groupBy } from './grouping.ts';
@@ -146,7 +147,9 @@ export function isYear(period: Period): boolean {
 /** The first visit of each object; where the rule of the period asks for several, those of so many days. */
 function completed(frame: FigureFrame, place: Place): readonly FigureRow[] {
   const most = timesIn(frame, place);
-  return [...groupBy(visitsOf(frame, place), ({ objectId }) => objectId).values()].flatMap((own) =>
+  const { pack, ledger, input } = frame;
+  const visits = countedIn(pack, ledger, { ...input, ...place }).map(({ visit }) => visit);
+  return [...groupBy(visits, ({ objectId }) => objectId).values()].flatMap((own) =>
     [...groupBy(own, ({ date }) => date).values()].slice(0, most).map((ofDay) => asRow(ofDay[0]!)),
   );
 }

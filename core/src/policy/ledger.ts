@@ -18,6 +18,10 @@ export interface LedgerInput {
   readonly visits: readonly VisitFact[];
   readonly ownRatios?: readonly OwnRatio[];
   readonly officers?: number;
+  /** Whose duties they are: those of a county are met by its own visits. Absent = by those of any authority of the level. */
+  readonly agency?: string;
+  /** Objects, outside of these, that stand in the directory of another authority: going there is no part of one's own duties. */
+  readonly foreign?: readonly string[];
 }
 
 /** A completed random visit of the level, with its period as days and the classes it serves. */
@@ -31,6 +35,8 @@ export interface DoneVisit {
 export interface Ledger extends LedgerInput {
   /** Objects with every visit that happened; those only drawn count for nothing yet. */
   readonly members: readonly Member[];
+  /** Objects of the directory by id. */
+  readonly objectOf: ReadonlyMap<string, ObjectFacts>;
   /** Completed random visits of the level in whatever year, by class served; also those to objects that left the directory. */
   readonly doneByClass: ReadonlyMap<ClassId, readonly DoneVisit[]>;
   readonly done: readonly DoneVisit[];
@@ -46,12 +52,14 @@ export function makeLedger(pack: Pack, input: LedgerInput): Ledger {
     happened,
     [...input.objects].sort((a, b) => (a.id < b.id ? -1 : 1)),
   );
-  const known = new Set(input.objects.map(({ id }) => id));
-  const strangers = happened.filter(({ objectId }) => !known.has(objectId)).sort(byObjectAndDay);
+  const objectOf = new Map(input.objects.map((object) => [object.id, object]));
+  const foreign = new Set(input.foreign);
+  const left = happened.filter(({ objectId }) => !objectOf.has(objectId) && !foreign.has(objectId));
   const done = [
-    ...members.flatMap((member) => doneVisits(pack, input.level, member)),
-    ...strangers
-      .filter(isDoneBy(pack, input.level))
+    ...members.flatMap((member) => doneVisits(pack, input, member)),
+    ...left
+      .filter(isDoneFor(pack, input))
+      .sort(byObjectAndDay)
       .map((visit) => asDone(visit, classesNamed(visit).filter(isMadeFor(pack, visit)))),
   ];
   const pairs = done.flatMap((one) => one.serves.map((cls) => ({ cls, one })));
@@ -59,6 +67,7 @@ export function makeLedger(pack: Pack, input: LedgerInput): Ledger {
   return {
     ...input,
     members,
+    objectOf,
     done,
     graded: new Set(input.objects.filter((one) => one.creditRiskGrade !== undefined).map(({ id }) => id)),
     doneByClass: new Map(groups.map(([cls, found]) => [cls, found.map(({ one }) => one)])),
@@ -66,9 +75,9 @@ export function makeLedger(pack: Pack, input: LedgerInput): Ledger {
   };
 }
 
-function doneVisits(pack: Pack, level: Level, member: Member): readonly DoneVisit[] {
+function doneVisits(pack: Pack, input: LedgerInput, member: Member): readonly DoneVisit[] {
   return member.visits
-    .filter(isDoneBy(pack, level))
+    .filter(isDoneFor(pack, input))
     .sort(byObjectAndDay)
     .map((visit) => asDone(visit, servedClasses(pack, visit, member)));
 }
@@ -80,12 +89,17 @@ function byObjectAndDay(a: VisitFact, b: VisitFact): number {
 }
 
 /** A result that was recognised is no visit, unless it closed what a task of the level had drawn (任务编号). */
-function isDoneBy(pack: Pack, level: Level) {
+function isDoneFor(pack: Pack, input: LedgerInput) {
   return (visit: VisitFact) =>
     countsUnder(pack, visit) &&
     visit.state === 'completed' &&
-    visit.level === level &&
+    isOwn(input, visit) &&
     (!visit.recognised || visit.taskId !== undefined);
+}
+
+/** Of the level; of a county also by itself, whose territory is its own directory. Above it the territory is the tree. */
+function isOwn({ level, agency }: Pick<LedgerInput, 'level' | 'agency'>, visit: VisitFact): boolean {
+  return visit.level === level && (level !== 'county' || agency === undefined || visit.agency === agency);
 }
 
 function asDone(visit: VisitFact, serves: readonly ClassId[]): DoneVisit {
@@ -136,8 +150,10 @@ export function listOf(
   const { level, officers } = ledger;
   const members = ledger.membersOn(pack, membershipDay(pack, { date, period: place.period })).get(place.class)!;
   const before = (member: Member): Member => {
-    if (whole || member.visits.length === 0) return member;
-    const visits = member.visits.filter((visit) => (visit.level === level ? visit.date < date : visit.date <= to));
+    if (member.visits.length === 0) return member;
+    const visits = member.visits.filter((visit) =>
+      visit.level === level ? isOwn(ledger, visit) && (whole || visit.date < date) : whole || visit.date <= to,
+    );
     return { object: member.object, visits };
   };
   const input = { ...place, level, date, ...(officers === undefined ? {} : { officers }) };

@@ -1,5 +1,6 @@
 import { liesWithin, type Period } from '../basics/dates.ts';
 import { type Compliance, judgeLedger, ledgerFor } from './compliance.ts';
+import { countedIn } from './counted.ts';
 import type { ClassTally } from './evaluate.ts';
 import type { Method, VisitFact } from './facts.ts';
 import { NO_RESULT, type WholeFigure } from './figure-names.ts';
@@ -90,11 +91,17 @@ function classFigures(frame: FigureFrame, { classes }: Compliance, place: Place)
     figure('base', base),
     figure('drawn', visits.length + waitingIn(frame, place).length),
     figure('visits', isWhole ? tally.visits! : visits.length),
-    figure('completed', own?.completed ?? new Set(visits.map(({ objectId }) => objectId)).size),
+    figure('completed', own?.completed ?? completedIn(frame, place)),
     figure('repeats', visits.length - newIn(frame, place)),
     figure('covered', covered),
     figure('uncovered', base - covered),
   ];
+}
+
+/** Distinct objects of the base that were visited. */
+function completedIn({ pack, ledger, input }: FigureFrame, place: Place): number {
+  const counted = countedIn(pack, ledger, { ...input, ...place });
+  return new Set(counted.map(({ visit }) => visit.objectId)).size;
 }
 
 /** Objects whose first visit for the class in the year lies in the period. */

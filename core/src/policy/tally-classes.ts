@@ -1,4 +1,5 @@
 import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
+import { type CountedList, countedIn, frozenFor } from './counted.ts';
 import { type ClassTally, type EvaluationInput, judgedPeriods, type PeriodTally, packFor } from './evaluate.ts';
 import type { ClassId } from './facts.ts';
 import { covers } from './joint-partners.ts';
@@ -11,17 +12,13 @@ import { classRules, coverageCycle, dutyOf } from './requirements.ts';
 /** The counts of a year, class by class, from the ledger. */
 
 /** A list that was frozen for a draw here; where none was, the directory at the period's start is the base. */
-export interface FrozenList {
-  readonly class: ClassId;
-  readonly period: Period;
+export interface FrozenList extends CountedList {
   readonly base: number;
   readonly available: number;
   /** Objects uncovered at the freeze, where coverage is due. */
   readonly uncovered?: number;
   /** The same whether or not coverage is due. */
   readonly fresh?: number;
-  /** Ids of the rows `in` or `base`. */
-  readonly members: readonly string[];
 }
 
 export interface TallyInput extends Pick<EvaluationInput, 'versions' | 'ownRatios'> {
@@ -108,14 +105,10 @@ function coverageOf(pack: Pack, ledger: Ledger, input: ClassInput): CoverageList
 /** The objects a period of a class is measured by: those of the list frozen for it, else of the directory at its start. */
 export function periodMembers(given: Pack, ledger: Ledger, input: TallyInput & Place): readonly string[] {
   const { class: cls, period } = input;
-  const frozen = frozenFor(input);
+  const frozen = frozenFor(input.frozen ?? [], input);
   if (frozen) return frozen.members;
   const { rows } = listOf(packFor(given, input, { class: cls, level: ledger.level, period }), ledger, input);
   return rows.filter(({ state }) => state !== 'out').map(({ objectId }) => objectId);
-}
-
-function frozenFor({ frozen, class: cls, period }: Pick<TallyInput, 'frozen'> & Place): FrozenList | undefined {
-  return frozen?.findLast((list) => list.class === cls && list.period === period);
 }
 
 function inYear(year: number) {
@@ -127,10 +120,10 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: ClassInput & { readonly 
   const { class: cls, period } = input;
   const times = findRule(pack, 'ratio', { class: cls, level: ledger.level })?.value.times ?? 1;
   const completed = countObjects(
-    doneIn(ledger, cls, period).map(({ visit }) => visit),
+    countedIn(pack, ledger, input).map(({ visit }) => visit),
     times,
   );
-  const frozen = frozenFor(input);
+  const frozen = frozenFor(input.frozen ?? [], input);
   const { base, pool, uncovered, fresh } = frozen ? { ...frozen, pool: frozen.available } : listOf(pack, ledger, input);
   return {
     period,
@@ -185,7 +178,7 @@ function memberIds(
   const spared = rows
     .filter(({ covered, reason }) => covered && (reason === 'upper-level-clean' || reason === 'recognised'))
     .map(({ objectId }) => objectId);
-  return { ids: frozenFor(input)?.members ?? rows.map(({ objectId }) => objectId), spared };
+  return { ids: frozenFor(input.frozen ?? [], input)?.members ?? rows.map(({ objectId }) => objectId), spared };
 }
 
 const NOBODY = { visits: [] };

@@ -2,7 +2,7 @@ import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import { describe, expect, it } from 'vitest';
 import type { VisitsContext } from './judge-visits.ts';
 import type { Judged } from './row-reader.ts';
-import { city, FACTORY, facts, faults, GOOD, judge, judgeAll, OWNER, PLANT } from './test-visit-rows.ts';
+import { city, FACTORY, facts, faults, GOOD, judge, judgeAll, MILL, OWNER, PLANT } from './test-visit-rows.ts';
 
 describe('a row of visits', () => {
   it('becomes a visit of the ledger, in the words of the pack', () => {
@@ -139,7 +139,17 @@ describe('a row of visits', () => {
     [
       'an object that was closed by then',
       { creditCode: FACTORY, date: '2025-11-05' },
-      ['date', 'datesDisagree', /自 2025-11-01 起已关停/],
+      ['date', 'datesDisagree', /自 2025-11-01 起已关停.*不计入完成数/],
+    ],
+    [
+      'an object that stood still by then',
+      { creditCode: MILL, date: '2025-11-05' },
+      ['date', 'datesDisagree', /自 2025-11-01 起已停产.*不计入完成数/],
+    ],
+    [
+      'a class that the directory does not have it in',
+      { class: '一般排污单位' },
+      ['class', 'datesDisagree', /写的是“一般排污单位”，按名录当日是“重点排污单位”，以所写类别计数/],
     ],
     [
       'an authority above without an account',
@@ -150,6 +160,26 @@ describe('a row of visits', () => {
     const one = judge(cells);
     expect(one).toMatchObject({ ok: true, warnings: [{ column, code }] });
     expect(one.warnings[0]!.message).toMatch(message);
+  });
+
+  it('is kept and pointed out where an authority of the same level went beside its territory', () => {
+    const next = { code: '140827', name: '邻县分局', level: 'county', parent: '140800' } as const;
+    const tree = [city, { code: '140826', name: '绛县分局', level: 'county', parent: '140800' } as const, next];
+    const one = judge({ authority: '邻县分局' }, { tree });
+    expect(one).toMatchObject({ ok: true, warnings: [{ column: 'authority', code: 'datesDisagree' }] });
+    expect(one.warnings[0]!.message).toMatch(/“邻县分局”，这个对象在“绛县分局”的名录里.*两家都不计入完成数/);
+    expect(facts(one)).toMatchObject({ agency: '140827' });
+    for (const authority of ['绛县分局', '140800', undefined])
+      expect(judge({ authority }, { tree }).warnings).toEqual([]);
+  });
+
+  it('says nothing of who closed later, of a class the object has beside its own, or of the class of a task', () => {
+    const drawn = { code: '2025q2-g', class: 'general', period: '2025Q2', taskType: 'daily' } as const;
+    const taskOf = () => ({ ...drawn, drawn: new Map([[PLANT, '2025-04-01']]) });
+    expect(judge({ class: '一般排污单位', task: '2025Q2-G' }, { taskOf }).warnings).toEqual([]);
+    expect(judge({ creditCode: MILL, date: '2025-10-31' }).warnings).toEqual([]);
+    expect(judge({ class: '联合抽查对象；重点排污单位' })).toMatchObject({ ok: true, warnings: [] });
+    expect(facts(judge({ class: '一般排污单位' }))).toMatchObject({ class: 'general' });
   });
 
   describe('the number of people who went', () => {

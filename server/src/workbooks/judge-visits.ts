@@ -2,12 +2,12 @@ import { isCreditCode, isProjectKey } from '@sunlot/contract/identifiers.ts';
 import { visitVocabulary } from '@sunlot/contract/visit-columns.ts';
 import type { CalendarDate, Period } from '@sunlot/core/basics/dates.ts';
 import { statusOn } from '@sunlot/core/policy/bases.ts';
-import { classify } from '@sunlot/core/policy/classify.ts';
+import { type Classification, classify } from '@sunlot/core/policy/classify.ts';
 import type { ClassId, Justification, Method, ObjectFacts, TaskType, VisitFact } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { type DrawnOfTask, judgeDraw, type VisitDraws } from './judge-draw.ts';
 import { classNamed, secrecyGroundOf, secrecyGroundsOf } from './pack-words.ts';
-import { readAuthority, type VisitAuthorities } from './read-authority.ts';
+import { type Authority, readAuthority, type VisitAuthorities } from './read-authority.ts';
 import { readPartners } from './read-partners.ts';
 import { type KnownDirected, readSelection } from './read-selection.ts';
 import { known, readChoice, readDate, readList, readYesNo } from './read-values.ts';
@@ -61,6 +61,7 @@ type Draft = {
   readonly pack: Pack;
   readonly visit: Omit<VisitFact, 'class' | 'justification'> & { readonly class?: ClassId };
   readonly deviation: Justification | undefined;
+  readonly task: KnownTask | undefined;
 };
 
 /**
@@ -124,12 +125,39 @@ function classesOf(drafts: readonly Draft[], context: VisitsContext): ReadonlyMa
     const { object, pack, visit } = draft;
     const inFile = before.get(object.id) ?? [];
     const visits = [...context.visitsOf(object.id), ...inFile];
-    const cls = visit.class ?? classify(pack, { object, date: visit.date, visits }).class;
-    const facts = { ...visit, class: cls };
+    const known = classify(pack, { object, date: visit.date, visits });
+    const facts = { ...visit, class: visit.class ?? known.class };
+    warnOfClass(draft, known);
     before.set(object.id, [...inFile, facts]);
     classed.set(draft, facts);
   }
   return classed;
+}
+
+/** A county meets its duties by its own visits in its own territory (R-004): what it did next door counts for neither. */
+function warnOfDirectory(
+  reader: RowReader,
+  object: string,
+  { context, authority }: { readonly context: VisitsContext; readonly authority: Authority },
+): void {
+  const agencyOf = (wanted: string | undefined) => context.tree.find(({ code }) => code === wanted);
+  const by = agencyOf(authority.agency);
+  const home = agencyOf(context.directoryOf(object));
+  if (by === undefined || home === undefined || by.code === home.code || by.level !== home.level) return;
+  const told = `检查机关写的是“${by.name}”，这个对象在“${home.name}”的名录里：同级机关在辖区以外的检查，两家都不计入完成数。请核对检查机关。`;
+  reader.warn('authority', 'datesDisagree', told);
+}
+
+/** What the office wrote is what counts; that its directory has the object elsewhere is worth a look. A task had its class at the freeze. */
+function warnOfClass({ reader, pack, visit, task }: Draft, { class: cls, memberOf }: Classification): void {
+  const { class: first, alsoClasses = [] } = visit;
+  if (first === undefined || task?.class === first || reader.lacks('class')) return;
+  const nameOf = (id: ClassId) => pack.classes.find((known) => known.id === id)!.name;
+  const others = [first, ...alsoClasses].filter((id) => !memberOf.includes(id));
+  if (others.length === 0) return;
+  const written = others.map(nameOf).join('、');
+  const message = `检查对象类别写的是“${written}”，按名录当日是“${nameOf(cls)}”，以所写类别计数。请核对名录或这一栏。`;
+  reader.warn('class', 'datesDisagree', message);
 }
 
 function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined {
@@ -139,7 +167,8 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
   const deviation = readDeviation(reader);
   if (date === undefined || object === undefined || authority === undefined) return undefined;
   const pack = context.packOn(date);
-  warnOfStatus(reader, object, date);
+  warnOfStatus(reader, object, { date, pack });
+  warnOfDirectory(reader, object.id, { context, authority });
   const inspectors = readInspectors(reader, context, authority);
   judgeGroup(reader, inspectors, { pack, lists: context, authority, hasReason: deviation !== undefined });
   const number = reader.text('task');
@@ -173,7 +202,7 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
     creditBased: readYesNo(reader, 'creditBased'),
     recognised: reader.text('noRepeatGround') === undefined ? undefined : true,
   };
-  return { reader, object, pack, visit: known(visit) as Draft['visit'], deviation };
+  return { reader, object, pack, visit: known(visit) as Draft['visit'], deviation, task };
 }
 
 function readDay(reader: RowReader, { today }: VisitsContext): CalendarDate | undefined {
@@ -209,12 +238,18 @@ function readObject(reader: RowReader, context: VisitsContext): ObjectFacts | un
   return refuse('unknownObject', `名录中没有“${key}”这个检查对象。${advice}`);
 }
 
-function warnOfStatus(reader: RowReader, object: ObjectFacts, date: CalendarDate): void {
+/** Going to who was not active then is no part of what was asked for (C0-3): it is kept and counts for no minimum. */
+function warnOfStatus(
+  reader: RowReader,
+  object: ObjectFacts,
+  { date, pack }: { readonly date: CalendarDate; readonly pack: Pack },
+): void {
   const status = statusOn(object, date);
-  const words = { closed: '关停', deregistered: '注销', moved: '迁出' } as const;
-  if (status === 'active' || status === 'suspended') return;
+  if (status === 'active' || (status === 'suspended' && pack.settings['calc.suspendedInDenominator'])) return;
+  const words = { suspended: '停产', closed: '关停', deregistered: '注销', moved: '迁出' } as const;
   const since = object.statusSince === undefined ? '' : `自 ${object.statusSince} 起`;
-  reader.warn('date', 'datesDisagree', `名录中这个对象${since}已${words[status]}，检查日期在其后。请核对。`);
+  const told = `名录中这个对象${since}已${words[status]}，检查日期在其后，不计入完成数（已列入当期冻结名单的除外）。请核对这两个日期。`;
+  reader.warn('date', 'datesDisagree', told);
 }
 
 type TaskFields = Partial<

@@ -10,6 +10,7 @@ const { pack } = loaded;
 
 export const FACTORY = '91999999MA0000001N';
 export const PLANT = '91999999MA0000002R';
+export const MILL = '91999999MA0000004P';
 export const OWNER = '91999999MA0000003W';
 
 const object = (id: string, more: Partial<ObjectFacts> = {}): ObjectFacts => ({
@@ -27,6 +28,7 @@ const objects = [
     status: 'closed',
     statusSince: '2025-11-01',
   }),
+  object(MILL, { keyListMember: [{}], status: 'suspended', statusSince: '2025-11-01' }),
   object(PLANT, { jointObject: true, keyListMember: [{}] }),
 ];
 const county = { code: '140826', name: '绛县分局', level: 'county', parent: '140800' } as const;

@@ -86,6 +86,18 @@ describeDatabases('compliance of a city', (target) => {
     expect(third).toMatchObject({ actual: 0 });
   });
 
+  it('counts no visit to the objects of one county for another one, nor twice', async () => {
+    const second = async (login: string, agency: string) =>
+      (await judged(login, agency)).tables.find(({ class: cls, period }) => cls === 'key' && period === '2025Q2');
+    const rows = upTo(11, 14).map((n) => `2025-05-12,${inventedCode(n)},${SOUTH},随机,未发现问题`);
+    const bytes = csv('检查日期,统一社会信用代码,检查机关,抽取方式,检查结果', rows);
+    const { result } = await does('bei', importVisits, { agency: NORTH, file: 'x.csv', bytes });
+    expect(result).toMatchObject({ added: 4 });
+    expect([await second('bei', NORTH), await second('nan', SOUTH)]).toMatchObject([{ actual: 0 }, { actual: 0 }]);
+    await does('bei', importVisits, { agency: NORTH, file: 'x.csv', bytes: visits('2025-05-13', upTo(11, 14)) });
+    expect([await second('bei', NORTH), await second('nan', SOUTH)]).toMatchObject([{ actual: 4 }, { actual: 0 }]);
+  });
+
   it('is asked by who stands above, by nobody beside or elsewhere', async () => {
     expect((await judged('shiju', SOUTH)).agency).toBe(SOUTH);
     for (const [login, agency] of [

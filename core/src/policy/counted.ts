@@ -1,0 +1,46 @@
+import type { Period } from '../basics/dates.ts';
+import { statusOn } from './bases.ts';
+import type { ClassId } from './facts.ts';
+import { type DoneVisit, doneIn, type Ledger, type Place } from './ledger.ts';
+import type { Pack } from './pack.ts';
+
+/** Which visits count towards the minimum of a period (C0-3, C0-4): those to objects that its ratio is taken of. */
+
+/** A frozen list, as far as it says whose visits count. */
+export interface CountedList {
+  readonly class: ClassId;
+  readonly period: Period;
+  /** Ids of the rows `in` or `base`. */
+  readonly members: readonly string[];
+}
+
+/**
+ * Done visits of a class in a period to the objects of the list frozen for it; where none was frozen, to objects that stood in
+ * the directory as active on the day of the visit: whoever closed later was worth going to. Of an object that has left the
+ * directory nobody knows better.
+ */
+export function countedIn(
+  pack: Pack,
+  ledger: Ledger,
+  { frozen = [], ...place }: Place & { readonly frozen?: readonly CountedList[] },
+): readonly DoneVisit[] {
+  const list = frozenFor(frozen, place);
+  const listed = list && new Set(list.members);
+  return doneIn(ledger, place.class, place.period).filter(({ visit }) =>
+    listed ? listed.has(visit.objectId) : wasInBase(pack, ledger, visit),
+  );
+}
+
+/** The list a period of a class is measured by. */
+export function frozenFor<List extends CountedList>(
+  frozen: readonly List[],
+  { class: cls, period }: Place,
+): List | undefined {
+  return frozen.findLast((list) => list.class === cls && list.period === period);
+}
+
+function wasInBase({ settings }: Pack, { objectOf }: Ledger, { objectId, date }: DoneVisit['visit']): boolean {
+  const object = objectOf.get(objectId);
+  const status = object === undefined ? 'active' : statusOn(object, date);
+  return status === 'active' || (status === 'suspended' && settings['calc.suspendedInDenominator']);
+}
