@@ -165,3 +165,17 @@ it('names the readings that are not the default, and counts the others', () => {
     2,
   );
 });
+
+it('says of a period without a scheme in force that it is not judged, and never that nothing was found', () => {
+  const unjudged = view([], { verdict: 'notJudged', schemeFrom: '2027-01-01', history: 1 });
+  expect(verdictLines(unjudged, 'zh')).toEqual([
+    '示范县分局（999999，县级）2026年“双随机、一公开”判定：不作判定',
+    '该期间没有执行中的方案（示范方案自 2027-01-01 起执行），不按任何方案判定。截至 2026-11-20，记录的随机检查 3 次。',
+    expect.stringContaining('1 次是导入的历史记录'),
+  ]);
+  const [head, why] = verdictLines(unjudged, 'en');
+  expect([head, why]).toEqual([
+    '示范县分局 (999999, county level), 2026: not judged',
+    'No scheme was in force in that period (示范方案 holds from 2027-01-01 on), so it is judged by none. As of 2026-11-20, 3 random visits are recorded.',
+  ]);
+});
