@@ -185,7 +185,7 @@ it('says why the last period owes more than its ratio, so that who works out the
   const numbers = { class: 'key', level: 'county', period: '2026Q4', clause };
   const short = { ...numbers, severity: 'error', required: 13, actual: 10, shortBy: 3 } as const;
   const raised: FindingView = {
-    ...{ ...short, code: 'UNDER_ANNUAL_COVERAGE', rule: 'x/coverage/key/county', byRatio: 10, uncovered: 13 },
+    ...{ ...short, code: 'UNDER_RATIO', rule: 'x/coverage/key/county', byRatio: 10, uncovered: 13 },
   };
   const tables = [{ ...numbers, rule, topic: 'ratio', base: 37, required: 13, actual: 10, state: 'short' as const }];
   expect(findingLines(view([raised], { tables }), 'zh').slice(1, 5)).toEqual([
@@ -201,6 +201,33 @@ it('says why the last period owes more than its ratio, so that who works out the
   const lines = findingLines(view([plain], { tables }), 'zh');
   expect(lines).toContain('   应查 10 家，实查 8 家，少 2 家（基数 37 家）。');
   expect(lines.join('')).not.toContain('按比例应查');
-  const ofYear: FindingView = { ...raised, period: '2026', byRatio: undefined, uncovered: undefined };
+  const both: FindingView = { ...raised, rule, actual: 8, shortBy: 5 };
+  expect(findingLines(view([both], { tables }), 'zh').slice(1, 5)).toMatchObject([
+    '✘ 1. 重点排污单位 2026年第四季度：抽查数量不足',
+    expect.any(String),
+    '   应查 13 家，实查 8 家，少 5 家（基数 37 家）。',
+    expect.stringContaining('按比例应查 10 家'),
+  ]);
+  const ofYear: FindingView = {
+    ...raised,
+    code: 'UNDER_ANNUAL_COVERAGE',
+    period: '2026',
+    byRatio: undefined,
+    uncovered: undefined,
+  };
   expect(findingLines(view([ofYear]), 'zh')[1]).toBe('✘ 1. 重点排污单位 2026年：全年没有查到每一家');
+});
+
+it('says of a period without a scheme in force that it is not judged, and never that nothing was found', () => {
+  const unjudged = view([], { verdict: 'notJudged', schemeFrom: '2027-01-01', history: 1 });
+  expect(verdictLines(unjudged, 'zh')).toEqual([
+    '示范县分局（999999，县级）2026年“双随机、一公开”判定：不作判定',
+    '该期间没有执行中的方案（示范方案自 2027-01-01 起执行），不按任何方案判定。截至 2026-11-20，记录的随机检查 3 次。',
+    expect.stringContaining('1 次是导入的历史记录'),
+  ]);
+  const [head, why] = verdictLines(unjudged, 'en');
+  expect([head, why]).toEqual([
+    '示范县分局 (999999, county level), 2026: not judged',
+    'No scheme was in force in that period (示范方案 holds from 2027-01-01 on), so it is judged by none. As of 2026-11-20, 3 random visits are recorded.',
+  ]);
 });

@@ -12,6 +12,7 @@ export const verdictNames: Readonly<Record<ComplianceView['verdict'], Text>> = {
     en: 'nothing binding is violated; some things need a reason or attention',
   },
   noncompliant: { zh: '不合规', en: 'not compliant' },
+  notJudged: { zh: '不作判定', en: 'not judged' },
 };
 
 export const measureStates: Readonly<Record<MeasureView['state'], Text>> = {
@@ -115,18 +116,31 @@ export function verdictLines(view: ComplianceView, lang: Lang): readonly string[
     return n === 0 ? [] : [lang === 'zh' ? `${n} ${words.zh}${places.zh}` : `${n} ${words.en}${places.en}`];
   });
   const place = LEVELS[level]?.[lang] ?? level;
+  const head =
+    lang === 'zh'
+      ? `${agencyName}（${agency}，${place}）${periodText(period, lang)}“双随机、一公开”判定：${verdict}`
+      : `${agencyName} (${agency}, ${place}), ${periodText(period, lang)}: ${verdict}`;
+  if (view.verdict === 'notJudged') return [head, unjudgedText(view, lang), ...historyLine(view, lang)];
   if (lang === 'zh') {
     return [
-      `${agencyName}（${agency}，${place}）${periodText(period, lang)}“双随机、一公开”判定：${verdict}`,
+      head,
       `${counts.length === 0 ? '没有发现问题' : counts.join('，')}。截至 ${asOf}${isOpen ? '（年度未结束）' : ''}，本${view.period === undefined ? '年度' : '季度'}随机检查 ${visits} 次，依据：${packName} 第 ${packVersion} 版。`,
       ...historyLine(view, lang),
     ];
   }
   return [
-    `${agencyName} (${agency}, ${place}), ${periodText(period, lang)}: ${verdict}`,
+    head,
     `${counts.length === 0 ? 'No findings' : counts.join(', ')}. As of ${asOf}${isOpen ? ' (the year is not over)' : ''}, ${visits} random visits in the ${view.period === undefined ? 'year' : 'quarter'}, judged by ${packName}, version ${packVersion}.`,
     ...historyLine(view, lang),
   ];
+}
+
+/** No version of the scheme was in force (R-002): what was done is told, and nothing is held against anybody. */
+function unjudgedText({ packName, schemeFrom, asOf, visits }: ComplianceView, lang: Lang): string {
+  if (lang === 'zh') {
+    return `该期间没有执行中的方案（${packName}自 ${schemeFrom} 起执行），不按任何方案判定。截至 ${asOf}，记录的随机检查 ${visits} 次。`;
+  }
+  return `No scheme was in force in that period (${packName} holds from ${schemeFrom} on), so it is judged by none. As of ${asOf}, ${visits} random visits are recorded.`;
 }
 
 /** What was imported from before the first draw here is counted, but nobody can look up how it was drawn. */
@@ -164,9 +178,9 @@ type Place = { readonly number: number; readonly lang: Lang };
 
 function paragraph(view: ComplianceView, group: readonly FindingView[], { number, lang }: Place): readonly string[] {
   const [finding] = group as readonly [FindingView, ...FindingView[]];
-  const { code, required, projected, byRatio } = finding;
+  const { code, required, projected, byRatio, actual } = finding;
   const { name, todo } = findingText(
-    { code: code as FindingCode, required, projected, byRatio },
+    { code: code as FindingCode, required, projected, byRatio, actual },
     { yearIsOver: view.asOf > `${view.year}-12-31` },
   );
   const { sign } = SEVERITIES[finding.severity];

@@ -82,12 +82,15 @@ export const ComplianceView = z.object({
   pack: z.string(),
   packName: z.string(),
   packVersion: z.number().int(),
+  /** First day of the agency's first version: told where none was in force in the period. */
+  schemeFrom: z.string().optional(),
   year: z.number().int(),
   /** Where only a part of the year is judged. */
   period: z.string().optional(),
   /** The day of the judgement. */
   asOf: z.string(),
-  verdict: z.enum(['compliant', 'warning', 'noncompliant']),
+  /** `notJudged`: no version of the scheme was in force in the period. */
+  verdict: z.enum(['compliant', 'warning', 'noncompliant', 'notJudged']),
   findings: z.array(FindingView),
   tables: z.array(MeasureView),
   /** Reports that the scheme asks for of the quarters judged: the window, where it has one, and the last day. Absent where it asks for none. */

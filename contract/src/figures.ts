@@ -187,7 +187,8 @@ const CountyLine = z.object({
   /** Points by the weights of the pack, where it gives any. */
   score: z.object({ full: z.number().int(), points: z.string() }).optional(),
   /** Of a year that is judged: how it stands. */
-  verdict: z.enum(['compliant', 'warning', 'noncompliant']),
+  /** `notJudged`: no version of the scheme was in force in the period. */
+  verdict: z.enum(['compliant', 'warning', 'noncompliant', 'notJudged']),
 });
 
 /** The authorities below an agency, each judged by its own pack and objects. */

@@ -57,17 +57,19 @@ type Found = {
   readonly required?: number | undefined;
   readonly projected?: number | undefined;
   readonly byRatio?: number | undefined;
+  readonly actual?: number | undefined;
 };
 
 /** What a finding is called and what to do about it, while its year lasts or after it. */
 export function findingText(
-  { code, required, projected, byRatio }: Found,
+  { code, required, projected, byRatio, actual }: Found,
   { yearIsOver }: { readonly yearIsOver: boolean },
 ): FindingText {
   if (code === 'UNDER_JOINT_EXTERNAL' && required === undefined) return FIGURES_MISSING;
   if (code === 'UNDER_PARTICIPATION' && projected !== undefined) return PARTICIPATION_SLOW;
   const { todo } = findingTexts[code];
-  const name = code === 'UNDER_ANNUAL_COVERAGE' && byRatio !== undefined ? CATCH_UP_NAME : findingTexts[code].name;
+  const isCatchUp = code === 'UNDER_RATIO' && byRatio !== undefined && actual !== undefined && actual >= byRatio;
+  const name = isCatchUp ? CATCH_UP_NAME : findingTexts[code].name;
   return { name, todo: yearIsOver && WITHIN_THE_YEAR.has(code) ? YEAR_IS_OVER : todo };
 }
 

@@ -22,6 +22,10 @@ export const verdictProblems = {
     zh: '{agency} 的名录里还没有检查对象，没有可以定案的判定。请先导入名录。',
     en: 'No object is in the directory of {agency} yet: there is no verdict to close. Import the directory first.',
   }),
+  'verdict.noScheme': p(409, 5, {
+    zh: '{period} 没有执行中的方案（本单位的方案自 {from} 起执行），不作判定，没有可以定案的判定。',
+    en: 'No scheme was in force in {period} (the scheme of the agency holds from {from} on): it is not judged, and there is no verdict to close.',
+  }),
   'verdict.damaged': p(500, 9, {
     zh: '{period} 的定案内容与保存时的校验值不符（第 {version} 次，应为 {sum}），不予显示。请把数据库交管理员从备份核对；可用 --fresh 查看按今天数据的判定。',
     en: 'The closed verdict on {period} does not have the sum it was stored with (act {version}, should be {sum}); it is not shown. Let the administrator compare the database with a backup; --fresh shows the verdict by the data of today.',

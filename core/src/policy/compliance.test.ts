@@ -345,3 +345,30 @@ describe('deadlines of single objects', () => {
     expect([late('inspectionEnd'), late('taskCompleted'), late('byRule')]).toEqual([1, 0, 0]);
   });
 });
+
+describe('a period in which no version of the scheme was in force (R-002)', () => {
+  const from = (effectiveFrom: string, effectiveTo?: string) => ({
+    versions: [{ ...pack, effectiveFrom, ...(effectiveTo !== undefined && { effectiveTo }) }],
+  });
+  const EMPTY = { visits: [] };
+
+  test('is not judged: nothing is held against anybody, and what was done is told', () => {
+    const judged = run({ ...from('2027-01-01'), visits: VISITS.slice(0, 3) });
+    expect(judged).toMatchObject({ verdict: 'notJudged', findings: [], tables: [], reports: [], visits: 3 });
+    expect(run({ ...EMPTY, ...from('2024-01-01', '2025-12-31') }).verdict).toBe('notJudged');
+    expect(run({ ...EMPTY, ...from('2026-07-01'), only: '2026Q2' }).verdict).toBe('notJudged');
+    // Control: the same year with a version in force, or with none told, is judged.
+    expect(run({ ...EMPTY, ...from('2026-01-01', '2026-12-31') }).verdict).toBe('noncompliant');
+    expect(run({ ...EMPTY, versions: [] }).verdict).toBe('noncompliant');
+    expect(run({ ...EMPTY, ...from('2026-07-01'), only: '2026Q3' }).verdict).toBe('noncompliant');
+  });
+
+  test('of a year in which the scheme began, the quarters before are left out', () => {
+    const quarters = (effectiveFrom: string) =>
+      run({ ...EMPTY, ...from(effectiveFrom) }).tables.flatMap(({ topic, class: cls, period }) =>
+        topic === 'ratio' && cls === 'key' ? [period] : [],
+      );
+    expect(quarters('2026-06-15')).toEqual(['2026Q2', '2026Q3', '2026Q4']);
+    expect(quarters('2026-01-01')).toHaveLength(4);
+  });
+});

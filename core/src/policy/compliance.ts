@@ -20,7 +20,7 @@ import { type Ledger, makeLedger } from './ledger.ts';
 import type { Measure } from './measures.ts';
 import { methodFindings } from './methods.ts';
 import { officersOf } from './officers.ts';
-import { findRule, type Pack, theRule } from './pack.ts';
+import { findRule, isUnderScheme, type Pack, theRule } from './pack.ts';
 import { type PlanTiming, planTimes } from './plan-times.ts';
 import { excused } from './principle.ts';
 import { publicationFindings, type Unclocked, unclockedResults } from './publication-record.ts';
@@ -72,7 +72,8 @@ export interface Compliance {
   readonly packVersion: number;
   readonly level: Level;
   readonly year: number;
-  readonly verdict: Verdict;
+  /** `notJudged`: no version of the scheme was in force in what is asked about, so nothing is held against anybody (R-002). */
+  readonly verdict: Verdict | 'notJudged';
   readonly findings: readonly Finding[];
   /** Every number the law asks about, met or not, each with its clause. */
   readonly tables: readonly Measure[];
@@ -107,6 +108,13 @@ export function ledgerFor(pack: Pack, input: ComplianceInput): Ledger {
 
 /** The verdict where the ledger is put in order already. */
 export function judgeLedger(pack: Pack, input: ComplianceInput, ledger: Ledger): Compliance {
+  const judged = judgedLedger(pack, input, ledger);
+  if (isUnderScheme(input.versions, input.only ?? String(input.year))) return judged;
+  const { unclocked: _, ...rest } = judged;
+  return { ...rest, verdict: 'notJudged', findings: [], tables: [], reports: [], notJudged: [] };
+}
+
+function judgedLedger(pack: Pack, input: ComplianceInput, ledger: Ledger): Compliance {
   const { year, level, only, inspectors, holders = inspectors } = input;
   const tallies = [...tallyClasses(pack, ledger, input), ...pooledTallies(pack, input)];
   const totals = yearTotals(pack, ledger, { ...input, ...(holders ? { inspectors: holders } : {}) });

@@ -54,7 +54,7 @@ describe('quarters', () => {
     expect(judge(key([10, 10, 4, 10], { covered: 34 }, uncovered)).findings).toMatchObject([
       { code: 'UNDER_RATIO', period: '2026Q3', required: 10 },
       {
-        ...{ code: 'UNDER_ANNUAL_COVERAGE', rule: 'jiangxian/coverage/key/county', period: '2026Q4' },
+        ...{ code: 'UNDER_RATIO', rule: 'jiangxian/coverage/key/county', period: '2026Q4' },
         ...{ required: 13, actual: 10, shortBy: 3, byRatio: 10, uncovered: 13 },
       },
       { code: 'UNDER_ANNUAL_COVERAGE', period: '2026', required: 37, actual: 34 },
@@ -74,7 +74,7 @@ describe('quarters', () => {
       const judged = q4(10);
       expect(judged).toMatchObject({
         verdict: 'noncompliant',
-        findings: [{ code: 'UNDER_ANNUAL_COVERAGE', clause: { quote: expect.stringMatching(/^原则上.*全覆盖/) } }],
+        findings: [{ code: 'UNDER_RATIO', clause: { quote: expect.stringMatching(/^原则上.*全覆盖/) } }],
         measures: [{ rule: ratio, required: 13, actual: 10, shortBy: 3, state: 'short' }],
       });
       expect(told(judged)).toEqual([[coverage, 'error', 13, 3]]);
@@ -90,11 +90,9 @@ describe('quarters', () => {
       expect(told(q4(10, { justifications: [{ ...reason, rule: ratio }] }))).toEqual([[coverage, 'error', 13, 3]]);
     });
 
-    test('both missed: each of its own, and a reason for coverage leaves the ratio an error', () => {
-      expect(told(q4(8))).toEqual([
-        [ratio, 'error', 10, 2],
-        [coverage, 'error', 13, 5],
-      ]);
+    test('both missed: one finding with the raised number; a reason for coverage leaves the ratio an error', () => {
+      expect(told(q4(8))).toEqual([[ratio, 'error', 13, 5]]);
+      expect(q4(8).findings).toMatchObject([{ byRatio: 10, uncovered: 13 }]);
       const given = q4(8, { justifications: [reason] });
       expect(given).toMatchObject({ verdict: 'noncompliant', measures: [{ state: 'short' }] });
       expect(told(given)).toEqual([

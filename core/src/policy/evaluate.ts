@@ -6,7 +6,7 @@ import { shareJudgements, type YearTotals } from './judge-shares.ts';
 import { annualJudgements } from './judge-year.ts';
 import { type Judgement, type Measure, shown } from './measures.ts';
 import { type OwnRatio, withOwnRatios } from './own-ratios.ts';
-import { findRule, type Pack, packInForce } from './pack.ts';
+import { findRule, isUnderScheme, type Pack, packInForce } from './pack.ts';
 import { isOffSite } from './served.ts';
 
 /** The verdict on a year from its counts: what was required, what was done, and the clause that says so. */
@@ -110,7 +110,7 @@ function visitsOf({ periods, visits, covered }: ClassTally): number {
 function classJudgements(pack: Pack, input: EvaluationInput, tally: ClassTally): readonly Judgement[] {
   const { only, year } = input;
   const byPeriod = tally.periods
-    .filter(({ period }) => only === undefined || liesWithin(period, only))
+    .filter(({ period }) => (only === undefined || liesWithin(period, only)) && isUnderScheme(input.versions, period))
     .flatMap((one) =>
       periodJudgements(packFor(pack, input, { ...tally, period: one.period }), input, {
         tally,

@@ -66,7 +66,10 @@ export function periodJudgements(
 type Part = Pick<MeasureAsk, 'code' | 'required' | 'details'>;
 type JudgePart = (by: Rule, part: Part) => Judgement;
 
-/** What full coverage adds in a last period is owed by its own clause, as strictly as that one is worded (原则上). */
+/**
+ * C0-6: a last period owes whom full coverage still lacks. Where the ratio's own number is met, the rest is owed by the clause of coverage,
+ * as strictly as that one is worded (原则上); where it is missed, one finding tells the raised number, unless a reason excuses the rest.
+ */
 function shortages(
   judge: JudgePart,
   {
@@ -80,10 +83,10 @@ function shortages(
 ): readonly Finding[] {
   if (coverage === undefined || required === minimum) return judge(rule, { code, required }).findings;
   const details = { byRatio: minimum, uncovered: uncovered! };
-  return [
-    ...judge(rule, { code, required: minimum }).findings,
-    ...judge(coverage, { code: 'UNDER_ANNUAL_COVERAGE', required, details }).findings,
-  ];
+  const own = judge(rule, { code, required: minimum }).findings;
+  const rest = judge(coverage, { code, required, details }).findings;
+  if (own.length === 0 || rest.every(({ severity }) => severity === 'justified')) return [...own, ...rest];
+  return judge(rule, { code, required, details }).findings;
 }
 
 /** A pool that was used up justifies by itself; else the reason recorded for the rule. */

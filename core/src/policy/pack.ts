@@ -1,5 +1,5 @@
 import { assert } from '../basics/assert.ts';
-import type { CalendarDate } from '../basics/dates.ts';
+import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import type { Condition } from './conditions.ts';
 import type { ClassId, Level } from './facts.ts';
 import type { RuleValues, Topic } from './rule-topics.ts';
@@ -200,6 +200,16 @@ export function applies(settings: Settings, { onlyIf = [] }: { readonly onlyIf?:
 }
 
 /** The version in force on a day: the last one that has begun and not ended. */
+/** Was any version in force on a day of a period? Where no versions are told, the pack at hand is. */
+export function isUnderScheme(versions: readonly Pack[] | undefined, period: Period): boolean {
+  const { from, to } = periodDays(period);
+  return (
+    versions === undefined ||
+    versions.length === 0 ||
+    versions.some((one) => one.effectiveFrom <= to && (one.effectiveTo === undefined || from <= one.effectiveTo))
+  );
+}
+
 export function packInForce(versions: readonly Pack[], date: CalendarDate): Pack | undefined {
   return versions
     .filter((pack) => pack.effectiveFrom <= date && (pack.effectiveTo === undefined || date <= pack.effectiveTo))

@@ -25,7 +25,8 @@ export async function closeVerdict(ctx: Context, { agency, ...asked }: CloseVerd
     throw new Problem('verdict.closed', { period, at: last.at, by: last.by_name, version: last.version });
   }
   const ground = await groundNow(ctx, agency, period);
-  if (!(await closePeriod(ctx, { agency, period, ground, acts }))) throw new Problem('verdict.nothing', { agency });
+  const refusal = await closePeriod(ctx, { agency, period, ground, acts });
+  if (refusal) throw refusal;
   return complianceAnswer(ctx, { agency, period });
 }
 

@@ -29,6 +29,7 @@ export function complianceView(
   const clauses = new Map(
     [...(input.versions ?? []), pack].flatMap(({ rules }) => rules.map((rule) => [rule.id, rule.clause])),
   );
+  const isUnjudged = result.verdict === 'notJudged';
   return {
     agency: agency.code,
     agencyName: agency.name,
@@ -36,6 +37,7 @@ export function complianceView(
     pack: result.pack,
     packName: pack.name,
     packVersion: result.packVersion,
+    ...(isUnjudged && { schemeFrom: input.versions!.map(({ effectiveFrom }) => effectiveFrom).sort()[0]! }),
     year: result.year,
     ...(input.only !== undefined && { period: input.only }),
     asOf: input.asOf,
@@ -51,7 +53,7 @@ export function complianceView(
     history: result.history,
     notJudged: result.notJudged.map((rule) => ({ rule, clause: { ...clauses.get(rule)! } })),
     ...(result.unclocked && { unclocked: { ...result.unclocked, clause: { ...result.unclocked.clause } } }),
-    readings: readingsOf(pack),
+    readings: isUnjudged ? [] : readingsOf(pack),
     classNames: Object.fromEntries(pack.classes.map(({ id, name }) => [id, name])),
   };
 }

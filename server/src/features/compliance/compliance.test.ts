@@ -87,6 +87,22 @@ describeDatabases('compliance', (target) => {
     expect((await judged('year=2025&quarter=Q3')).verdict).toBe('compliant');
   });
 
+  it('is not made for a year before any version of the scheme was in force; the year after is judged', async () => {
+    const before = await judged('year=2024');
+    expect(before).toMatchObject({
+      verdict: 'notJudged',
+      schemeFrom: '2025-01-01',
+      findings: [],
+      tables: [],
+      readings: [],
+    });
+    expect((await judged('year=2024&quarter=Q4')).verdict).toBe('notJudged');
+    const goals = (await bob('GET', `/api/v1/agencies/${COUNTY}/indicators?year=2024`)).json() as IndicatorsView;
+    expect(goals.items).toEqual([]);
+    const control = await judged('year=2025');
+    expect([control.verdict, control.schemeFrom]).toEqual(['noncompliant', undefined]);
+  });
+
   it('shows the goals of the programme, each with its base and clause, to the same people', async () => {
     const goals = `/api/v1/agencies/${COUNTY}/indicators?year=2025`;
     const refused = await (await site.as('chelsea'))('GET', goals);

@@ -55,7 +55,9 @@ export async function judgedNow(ctx: Context, { agency, year, quarter }: Complia
   const cancelled = within(await selectCancelled(ctx, { agency, year }), period);
   const result = compliance(pack, input);
   const view = complianceView(pack, territory, { input, result, ended, cancelled });
-  return { view, objects: input.objects.length, indicators: () => indicatorViews({ pack, input, result }) };
+  // Without a scheme in force there are no goals of one.
+  const indicators = () => (result.verdict === 'notJudged' ? [] : indicatorViews({ pack, input, result }));
+  return { view, objects: input.objects.length, indicators };
 }
 
 type JudgedNow = {

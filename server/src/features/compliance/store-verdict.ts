@@ -3,6 +3,7 @@ import { hex, utf8 } from '@sunlot/core/basics/bytes.ts';
 import type { Period } from '@sunlot/core/basics/dates.ts';
 import { sha256 } from '@sunlot/core/hash/sha256.ts';
 import type { Context } from '../../context.ts';
+import { Problem } from '../../problem.ts';
 import { judgedNow } from './judge-compliance.ts';
 import { insertVerdictAct, type VerdictRow } from './sql.ts';
 
@@ -17,11 +18,15 @@ type Closing = {
   readonly acts: readonly VerdictRow[];
 };
 
-/** Judges a period by what is recorded now, and keeps the answer whole; false where the directory is empty and nothing is judged. */
-export async function closePeriod(ctx: Context, { agency, period, ground, acts }: Closing): Promise<boolean> {
+/** Judges a period by what is recorded now, and keeps the answer whole; where nothing is judged it says why instead. */
+export async function closePeriod(
+  ctx: Context,
+  { agency, period, ground, acts }: Closing,
+): Promise<Problem | undefined> {
   const judged = await judgedNow(ctx, queryOf(agency, period));
-  if (judged.objects === 0) return false;
-  const { verdict } = judged.view;
+  if (judged.objects === 0) return new Problem('verdict.nothing', { agency });
+  const { verdict, schemeFrom } = judged.view;
+  if (verdict === 'notJudged') return new Problem('verdict.noScheme', { period, from: schemeFrom! });
   const view = JSON.stringify({
     ...ComplianceView.parse(judged.view),
     ...(!period.includes('Q') && { indicators: Indicators.parse(judged.indicators()) }),
@@ -38,7 +43,7 @@ export async function closePeriod(ctx: Context, { agency, period, ground, acts }
     subject: id,
     after: { ...row, ...(person === null && { by: 'system' }) },
   });
-  return true;
+  return undefined;
 }
 
 /** A period as the use cases ask for it. */

@@ -83,6 +83,10 @@ describeDatabases('a final verdict', (target) => {
   it('is provisional until it is closed, and then kept whole with its sum, its author and an audit entry', async () => {
     await does(importObjects, objectsCsv(worked, COUNTY));
     await does(importVisits, visitsCsv(worked));
+    // A year in which no version of the scheme was in force is not judged, so there is nothing to close.
+    const unjudged = await close({ year: 2024 });
+    expect([unjudged.statusCode, unjudged.json().code]).toEqual([409, 'verdict.noScheme']);
+    expect(await rows()).toEqual([]);
     const before = await shown();
     expect(before.standing).toMatchObject({ state: 'provisional', shown: 'now', closesByItself: false, acts: [] });
     expect(before.standing).toMatchObject({ ends: '2025-12-31', lastDay: '2026-01-08', lastDayEstimated: false });
