@@ -127,6 +127,16 @@ it('says which object passed the cap, and by how much', () => {
   expect(findingLines(view([cap]), 'zh')).toContain('   对象：A：事项 5a，3 次，上限 2 次');
 });
 
+it('suggests a reason only where the rule is worded 原则上', () => {
+  const cap = late('A', { code: 'OVER_CAP', rule: 'x/cap/all/all', count: 3, cap: 2 });
+  expect(findingLines(view([cap]), 'zh').at(-1)).toBe(
+    '   怎么办：超过的次数不能撤回，判定不变；本年度不再抽查这个对象。',
+  );
+  expect(findingLines(view([{ ...cap, principle: true }]), 'zh').at(-1)).toBe(
+    '   怎么办：本年度不再抽查这个对象；确有必要的，超过上限的每一次都补记理由和批准人。',
+  );
+});
+
 it('lists what could not be judged', () => {
   expect(notJudgedLines(view([], { notJudged: [{ rule: 'x/y', clause }] }), 'zh')).toEqual([
     '',
