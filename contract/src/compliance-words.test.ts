@@ -134,6 +134,16 @@ it('counts what stands in one paragraph as one, and says of how many units it ho
   expect(verdictLines(view(findings.slice(1)), 'zh')[1]).toMatch(/^2 项[^（]*。/);
 });
 
+it('suggests a reason only where the rule is worded 原则上', () => {
+  const cap = late('A', { code: 'OVER_CAP', rule: 'x/cap/all/all', count: 3, cap: 2 });
+  expect(findingLines(view([cap]), 'zh').at(-1)).toBe(
+    '   怎么办：超过的次数不能撤回，判定不变；本年度不再抽查这个对象。',
+  );
+  expect(findingLines(view([{ ...cap, principle: true }]), 'zh').at(-1)).toBe(
+    '   怎么办：本年度不再抽查这个对象；确有必要的，超过上限的每一次都补记理由和批准人。',
+  );
+});
+
 it('lists what could not be judged', () => {
   expect(notJudgedLines(view([], { notJudged: [{ rule: 'x/y', clause }] }), 'zh')).toEqual([
     '',

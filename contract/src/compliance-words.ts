@@ -178,9 +178,9 @@ type Place = { readonly number: number; readonly lang: Lang };
 
 function paragraph(view: ComplianceView, group: readonly FindingView[], { number, lang }: Place): readonly string[] {
   const [finding] = group as readonly [FindingView, ...FindingView[]];
-  const { code, required, projected, byRatio, actual } = finding;
+  const { code, required, projected, byRatio, actual, principle } = finding;
   const { name, todo } = findingText(
-    { code: code as FindingCode, required, projected, byRatio, actual },
+    { code: code as FindingCode, required, projected, byRatio, actual, principle },
     { yearIsOver: view.asOf > `${view.year}-12-31` },
   );
   const { sign } = SEVERITIES[finding.severity];

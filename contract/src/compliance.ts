@@ -32,6 +32,8 @@ export const FindingView = z.object({
   ...Numbers,
   severity: z.enum(['error', 'justified', 'warning', 'info']),
   justification: z.object({ reason: z.string(), approvedBy: z.string() }).optional(),
+  /** The rule is worded 原则上 or 侧重: an approved reason justifies leaving it. Any other rule stays as judged whatever the reason. */
+  principle: z.boolean().optional(),
   /** The object it speaks of, by key and name; only objects that were visited, or whose own time limit passed. */
   object: z.string().optional(),
   objectName: z.string().optional(),

@@ -4,6 +4,9 @@ import type { Text } from './languages.ts';
 /** What a finding is called, and what to do about it: the one place where each code has its words. */
 export type FindingText = { readonly name: Text; readonly todo: Text };
 
+/** With what to do under a rule worded 原则上, where a recorded and approved reason justifies what was left. */
+type Worded = FindingText & { readonly inPrinciple?: Text };
+
 /** What can be made up for only within its year; afterwards there is something else to do. */
 const WITHIN_THE_YEAR: ReadonlySet<FindingCode> = new Set([
   'UNDER_RATIO',
@@ -17,9 +20,16 @@ const WITHIN_THE_YEAR: ReadonlySet<FindingCode> = new Set([
   'PLAN_TARGET_UNMET',
 ]);
 
-const YEAR_IS_OVER: Text = {
-  zh: '年度已经结束，不能再补：写明原因，所差的列入下一年度计划，优先安排。',
-  en: 'The year is over and this cannot be made up: record why, and put what is missing first into the plan of the next year.',
+/** No reason makes good what falls short of a rule that is not worded 原则上. */
+const YEAR_IS_OVER: { readonly todo: Text; readonly inPrinciple: Text } = {
+  todo: {
+    zh: '年度已经结束，不能再补，判定不变；所差的列入下一年度计划，优先安排。',
+    en: 'The year is over: this cannot be made up and the verdict stays. Put what is missing first into the plan of the next year.',
+  },
+  inPrinciple: {
+    zh: '年度已经结束，不能再补：写明原因，所差的列入下一年度计划，优先安排。',
+    en: 'The year is over and this cannot be made up: record why, and put what is missing first into the plan of the next year.',
+  },
 };
 
 /** A number that an outside office sets and nobody has recorded: nothing can be short of it yet. */
@@ -58,42 +68,64 @@ type Found = {
   readonly projected?: number | undefined;
   readonly byRatio?: number | undefined;
   readonly actual?: number | undefined;
+  /** Is its rule worded 原则上? */
+  readonly principle?: boolean | undefined;
 };
 
 /** What a finding is called and what to do about it, while its year lasts or after it. */
 export function findingText(
-  { code, required, projected, byRatio, actual }: Found,
+  { code, required, projected, byRatio, actual, principle = false }: Found,
   { yearIsOver }: { readonly yearIsOver: boolean },
 ): FindingText {
   if (code === 'UNDER_JOINT_EXTERNAL' && required === undefined) return FIGURES_MISSING;
   if (code === 'UNDER_PARTICIPATION' && projected !== undefined) return PARTICIPATION_SLOW;
-  const { todo } = findingTexts[code];
+  const { todo, inPrinciple = todo } = yearIsOver && WITHIN_THE_YEAR.has(code) ? YEAR_IS_OVER : findingTexts[code];
   const isCatchUp = code === 'UNDER_RATIO' && byRatio !== undefined && actual !== undefined && actual >= byRatio;
   const name = isCatchUp ? CATCH_UP_NAME : findingTexts[code].name;
-  return { name, todo: yearIsOver && WITHIN_THE_YEAR.has(code) ? YEAR_IS_OVER : todo };
+  return { name, todo: principle ? inPrinciple : todo };
 }
 
-export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
-  UNDER_RATIO: t('抽查数量不足', '这个时段已过，写明原因；在后面的时段多抽，补足全年的数量。', {
-    name: 'too few were inspected',
-    todo: 'The period is over: record why, and draw more in the coming ones to reach the number of the year.',
-  }),
-  UNDER_ANNUAL_RATIO: t('全年抽查数量不足', '年度已过，写明原因；把没有查的对象列入下一年度，最先抽查。', {
-    name: 'too few were inspected in the year',
-    todo: 'The year is over: record why, and begin the next year with those not inspected.',
-  }),
-  UNDER_ANNUAL_COVERAGE: t(
-    '全年没有查到每一家',
-    '把全年一次也没有查过的对象列出来，尽快查完并写明原因；已停产、关停的更新名录状态。',
-    {
-      name: 'not every one was inspected in the year',
-      todo: 'List those never inspected in the year, inspect them soon and record why; where one has stopped or closed, update the directory.',
+export const findingTexts: Readonly<Record<FindingCode, Worded>> = {
+  UNDER_RATIO: {
+    ...t('抽查数量不足', '这个时段已过，判定不变；在后面的时段多抽，补足全年的数量。', {
+      name: 'too few were inspected',
+      todo: 'The period is over and its verdict stays: draw more in the coming ones to reach the number of the year.',
+    }),
+    inPrinciple: {
+      zh: '这个时段已过，写明原因；在后面的时段多抽，补足全年的数量。',
+      en: 'The period is over: record why, and draw more in the coming ones to reach the number of the year.',
     },
-  ),
-  UNDER_HORIZON_COVERAGE: t('周期内没有查到每一家', '把周期内从未查过的对象列出来，立即安排检查，并书面说明原因。', {
-    name: 'the window of years closed with some never inspected',
-    todo: 'List those never inspected in the window, inspect them now, and explain in writing.',
-  }),
+  },
+  UNDER_ANNUAL_RATIO: {
+    ...t('全年抽查数量不足', '年度已过，不能再补，判定不变；把没有查的对象列入下一年度，最先抽查。', {
+      name: 'too few were inspected in the year',
+      todo: 'The year is over and the verdict stays: begin the next year with those not inspected.',
+    }),
+    inPrinciple: {
+      zh: '年度已过，写明原因；把没有查的对象列入下一年度，最先抽查。',
+      en: 'The year is over: record why, and begin the next year with those not inspected.',
+    },
+  },
+  UNDER_ANNUAL_COVERAGE: {
+    ...t('全年没有查到每一家', '把全年一次也没有查过的对象列出来，尽快查完；已停产、关停的更新名录状态。', {
+      name: 'not every one was inspected in the year',
+      todo: 'List those never inspected in the year and inspect them soon; where one has stopped or closed, update the directory.',
+    }),
+    inPrinciple: {
+      zh: '把全年一次也没有查过的对象列出来，尽快查完并写明原因；已停产、关停的更新名录状态。',
+      en: 'List those never inspected in the year, inspect them soon and record why; where one has stopped or closed, update the directory.',
+    },
+  },
+  UNDER_HORIZON_COVERAGE: {
+    ...t('周期内没有查到每一家', '周期已过，判定不变；把周期内从未查过的对象列出来，立即安排检查。', {
+      name: 'the window of years closed with some never inspected',
+      todo: 'The window is over and the verdict stays: list those never inspected in it and inspect them now.',
+    }),
+    inPrinciple: {
+      zh: '把周期内从未查过的对象列出来，立即安排检查，并书面说明原因。',
+      en: 'List those never inspected in the window, inspect them now, and explain in writing.',
+    },
+  },
   HORIZON_PACE_SHORT: t('按现在的进度，周期内查不完', '提高以后各年的抽查数量，优先抽周期内从未查过的对象。', {
     name: 'at this pace the window of years will close short',
     todo: 'Raise the numbers of the coming years and draw those never inspected in the window first.',
@@ -126,22 +158,40 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
     name: 'too few certificate holders took part',
     todo: 'Let those who have not taken part this year be drawn; update the directory where somebody has left.',
   }),
-  OVER_CAP: t('检查次数超过全年上限', '本年度不再抽查这个对象；确有必要的，超过上限的每一次都补记理由和批准人。', {
-    name: 'inspected more often than the yearly cap',
-    todo: 'Do not draw it again this year; where it was necessary, record for every visit beyond the cap the reason and who approved it.',
-  }),
-  OVER_RANGE: t('抽查数量超过规定的上限', '本时段停止再抽；确有必要的，写明理由报批。', {
-    name: 'more were inspected than the range allows',
-    todo: 'Draw no more in this period; where it was necessary, record the reason and have it approved.',
-  }),
+  OVER_CAP: {
+    ...t('检查次数超过全年上限', '超过的次数不能撤回，判定不变；本年度不再抽查这个对象。', {
+      name: 'inspected more often than the yearly cap',
+      todo: 'The visits beyond the cap stand and so does the verdict: do not draw it again this year.',
+    }),
+    inPrinciple: {
+      zh: '本年度不再抽查这个对象；确有必要的，超过上限的每一次都补记理由和批准人。',
+      en: 'Do not draw it again this year; where it was necessary, record for every visit beyond the cap the reason and who approved it.',
+    },
+  },
+  OVER_RANGE: {
+    ...t('抽查数量超过规定的上限', '本时段停止再抽，已超过的判定不变；今后按上限安排数量。', {
+      name: 'more were inspected than the range allows',
+      todo: 'Draw no more in this period, whose verdict stays; from now on keep to the range.',
+    }),
+    inPrinciple: {
+      zh: '本时段停止再抽；确有必要的，写明理由报批。',
+      en: 'Draw no more in this period; where it was necessary, record the reason and have it approved.',
+    },
+  },
   POOL_EXHAUSTED: t('可抽的对象都已查完，仍达不到数量', '不算违规：保留剔除和次数上限的记录备查；名录变化后再补抽。', {
     name: 'all that could be drawn were inspected, and that is below the number',
     todo: 'No violation: keep the records of who was left out and why; draw again when the directory changes.',
   }),
-  PLAN_LATE: t('年度计划没有按时制定', '尽快完成制定和批准，写明迟延的原因。', {
-    name: 'the annual plan was not made in time',
-    todo: 'Finish and approve it soon, and record why it was late.',
-  }),
+  PLAN_LATE: {
+    ...t('年度计划没有按时制定', '尽快完成制定和批准；下一年度提前安排。', {
+      name: 'the annual plan was not made in time',
+      todo: 'Finish and approve it soon; begin earlier for the next year.',
+    }),
+    inPrinciple: {
+      zh: '尽快完成制定和批准，写明迟延的原因。',
+      en: 'Finish and approve it soon, and record why it was late.',
+    },
+  },
   PLAN_PUBLICATION_OVERDUE: t('年度计划没有按时公开', '立即在规定的渠道公开，登记渠道和网址。', {
     name: 'the annual plan was not published in time',
     todo: 'Publish it now through the channel of the scheme and record channel and address.',

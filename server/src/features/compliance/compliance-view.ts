@@ -9,6 +9,7 @@ import type { Compliance, ComplianceInput } from '@sunlot/core/policy/compliance
 import type { Finding } from '@sunlot/core/policy/findings.ts';
 import type { Measure } from '@sunlot/core/policy/measures.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { isPrinciple } from '@sunlot/core/policy/principle.ts';
 import type { Territory } from '../../visits/territory.ts';
 
 type Judged = {
@@ -26,8 +27,10 @@ export function complianceView(
 ): ComplianceView {
   const wanted = new Set(result.findings.flatMap(({ object }) => object ?? []));
   const names = new Map(input.objects.flatMap(({ id, name }) => (wanted.has(id) ? [[id, name] as const] : [])));
-  const clauses = new Map(
-    [...(input.versions ?? []), pack].flatMap(({ rules }) => rules.map((rule) => [rule.id, rule.clause])),
+  const versions = [...(input.versions ?? []), pack];
+  const clauses = new Map(versions.flatMap(({ rules }) => rules.map((rule) => [rule.id, rule.clause])));
+  const principles = new Set(
+    versions.flatMap((one) => one.rules.filter((rule) => isPrinciple(one, rule)).map(({ id }) => id)),
   );
   const isUnjudged = result.verdict === 'notJudged';
   return {
@@ -42,7 +45,7 @@ export function complianceView(
     ...(input.only !== undefined && { period: input.only }),
     asOf: input.asOf,
     verdict: result.verdict,
-    findings: result.findings.map((finding) => findingView(finding, names)),
+    findings: result.findings.map((finding) => findingView(finding, { names, principles })),
     tables: result.tables.map(measureView),
     ...(result.reports.length > 0 && {
       reports: result.reports.map(({ clause, ...one }) => ({ ...one, clause: { ...clause } })),
@@ -68,7 +71,9 @@ function readingsOf({ ambiguities, settings }: Pack): ComplianceView['readings']
   );
 }
 
-function findingView(finding: Finding, names: ReadonlyMap<string, string>): FindingView {
+type Known = { readonly names: ReadonlyMap<string, string>; readonly principles: ReadonlySet<string> };
+
+function findingView(finding: Finding, { names, principles }: Known): FindingView {
   const { clause, justification, object, lacks, ...numbers } = finding;
   const objectName = object === undefined ? undefined : names.get(object);
   return {
@@ -76,6 +81,7 @@ function findingView(finding: Finding, names: ReadonlyMap<string, string>): Find
     ...(object !== undefined && { object }),
     ...(objectName !== undefined && { objectName }),
     ...(lacks && { lacks: [...lacks] }),
+    ...(principles.has(finding.rule) && { principle: true }),
     clause: { ...clause },
     ...(justification && { justification: { ...justification } }),
   };

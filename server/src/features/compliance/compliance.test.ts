@@ -149,7 +149,12 @@ describeDatabases('compliance', (target) => {
       cap: 2,
       severity: 'error',
       objectName: expect.stringContaining('假想general'),
+      principle: true,
     });
+    // A ratio of this scheme is no 原则上: no reason would justify it.
+    expect((await judged('year=2025')).findings.find(({ code }) => code === 'UNDER_RATIO')).not.toHaveProperty(
+      'principle',
+    );
     await does(importVisits, often('群众反映集中,某负责人'));
     expect(await cap()).toMatchObject({
       severity: 'justified',
