@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FindingView, MeasureView } from './compliance.ts';
 import { standingLines } from './verdict-words.ts';
-import type { ComplianceAnswer, VerdictAct, VerdictDifferences, VerdictStanding } from './verdicts.ts';
+import type { ClosedQuarter, ComplianceAnswer, VerdictAct, VerdictDifferences, VerdictStanding } from './verdicts.ts';
 
 const clause = { section: '四（五）2', quote: '25%' };
 const closed: VerdictAct = {
@@ -121,5 +121,61 @@ describe('a final verdict', () => {
   it('says when it is not the one that is shown, and when its text was changed', () => {
     expect(zh(final({ shown: 'now', differences: same }))[1]).toBe('以下按今天的数据重新计算，不是定案。');
     expect(zh(final({ shown: 'now' }))[2]).toContain('与校验值不符');
+  });
+});
+
+describe('a year with a quarter that is final', () => {
+  const quarter: ClosedQuarter = {
+    ...{
+      period: '2026Q2',
+      at: '2026-07-10T01:00:00Z',
+      by: '某负责人',
+      bySystem: false,
+      verdict: 'compliant',
+      sum: 'cd34',
+    },
+    ratios: [measure({ period: '2026Q2', base: 8, required: 2, actual: 2 })],
+    differences: [],
+  };
+  const year = (more: Partial<ClosedQuarter> = {}) => ({
+    ...answer({ state: 'open' }),
+    closedQuarters: [{ ...quarter, ...more }],
+  });
+
+  it('says what was fixed, and that the table has the same', () => {
+    expect(zh(year())).toEqual([
+      '2026年第二季度已于 <2026-07-10> 由 某负责人 定案：合规（重点排污单位 基数 8 应查 2 实查 2）；下表相同。',
+    ]);
+    expect(en(year({ bySystem: true }))).toEqual([
+      'Q2 of 2026 was closed at <2026-07-10> by the system: compliant (重点排污单位 base 8 required 2 done 2); the table below has the same.',
+    ]);
+  });
+
+  it('says that it stands, and where the table has other numbers', () => {
+    const differences = [
+      {
+        stored: measure({ period: '2026Q2', base: 8 }),
+        now: measure({ period: '2026Q2', base: 12 }),
+      },
+      { stored: measure({ period: '2026Q2', class: 'all' }) },
+    ];
+    expect(zh(year({ bySystem: true, differences }))).toEqual([
+      '2026年第二季度已于 <2026-07-10> 由系统定案：合规（重点排污单位 基数 8 应查 2 实查 2）；以定案为准，下表是按现在的数据重算的，不同处：',
+      '  重点排污单位 2026年第二季度 抽查比例：基数 8 → 12',
+      '  下表没有的项目：全部对象 2026年第二季度 抽查比例',
+    ]);
+    expect(en(year({ differences })).slice(1)).toEqual([
+      '  重点排污单位 Q2 of 2026 ratio: base 8 → 12',
+      '  Not in the table: all units Q2 of 2026 ratio',
+    ]);
+  });
+
+  it('says when what was stored was changed', () => {
+    const { ratios: _, differences: __, ...damaged } = quarter;
+    const lines = zh({ ...answer({ state: 'open' }), closedQuarters: [damaged] });
+    expect(lines).toEqual([
+      '2026年第二季度已于 <2026-07-10> 由 某负责人 定案：合规。',
+      expect.stringContaining('与校验值不符'),
+    ]);
   });
 });

@@ -3,7 +3,7 @@ import type { ComplianceView, FindingView, MeasureView } from './compliance.ts';
 import { classText, matterText, measureStates, periodText, verdictNames } from './compliance-words.ts';
 import { findingText } from './finding-texts.ts';
 import type { Lang, Text } from './languages.ts';
-import type { ComplianceAnswer, VerdictAct, VerdictDifferences } from './verdicts.ts';
+import type { ClosedQuarter, ComplianceAnswer, VerdictAct, VerdictDifferences } from './verdicts.ts';
 
 /** Where a verdict stands, in sentences: whether it is final, since when and by whom, and what the data of today would change. */
 
@@ -17,6 +17,14 @@ export function standingLines(
   view: ComplianceAnswer,
   { lang, moment }: { readonly lang: Lang; readonly moment: (at: string) => string },
 ): readonly string[] {
+  const telling = { lang, moment };
+  return [
+    ...ownLines(view, telling),
+    ...(view.closedQuarters ?? []).flatMap((one) => quarterLines(view, one, telling)),
+  ];
+}
+
+function ownLines(view: ComplianceAnswer, { lang, moment }: Telling): readonly string[] {
   const { state, shown, acts, differences } = view.standing;
   const last = acts.at(-1);
   if (state === 'closed' && last) {
@@ -29,6 +37,35 @@ export function standingLines(
   return [
     ...(last ? [reopenedText(last, { lang, moment })] : []),
     ...(state === 'provisional' ? [provisionalText(view, lang)] : []),
+  ];
+}
+
+/** A quarter of the year that is final: what was fixed, and whether the numbers below are others. */
+function quarterLines(view: ComplianceAnswer, quarter: ClosedQuarter, { lang, moment }: Telling): readonly string[] {
+  const { period, at, by, bySystem, verdict, ratios, differences } = quarter;
+  const zh = lang === 'zh';
+  const fixed = (ratios ?? []).map(({ class: cls, base, required, actual }) =>
+    zh
+      ? `${classText(view, cls, lang)} 基数 ${base ?? '—'} 应查 ${required ?? '—'} 实查 ${actual}`
+      : `${classText(view, cls, lang)} base ${base ?? '—'} required ${required ?? '—'} done ${actual}`,
+  );
+  const who = zh ? (bySystem ? '系统' : ` ${by} `) : bySystem ? 'the system' : by;
+  const numbers = fixed.length === 0 ? '' : zh ? `（${fixed.join('；')}）` : ` (${fixed.join('; ')})`;
+  const name = periodText(period, lang);
+  const head = zh
+    ? `${name}已于 ${moment(at)} 由${who}定案：${verdictNames[verdict].zh}${numbers}`
+    : `${name} was closed at ${moment(at)} by ${who}: ${verdictNames[verdict].en}${numbers}`;
+  if (!differences) return [zh ? `${head}。` : `${head}.`, DAMAGED[lang]];
+  if (differences.length === 0) return [zh ? `${head}；下表相同。` : `${head}; the table below has the same.`];
+  return [
+    zh
+      ? `${head}；以定案为准，下表是按现在的数据重算的，不同处：`
+      : `${head}; that stands, and the table below is reckoned from the data of today, which differs:`,
+    ...differences.map(({ stored, now }) => {
+      const what = measureLine(view, (stored ?? now)!, lang);
+      if (!now) return zh ? `  下表没有的项目：${what}` : `  Not in the table: ${what}`;
+      return `  ${what}${zh ? '：' : ': '}${changed(stored!, now, lang)}`;
+    }),
   ];
 }
 

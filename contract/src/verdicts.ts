@@ -66,6 +66,24 @@ export const VerdictStanding = z.object({
 });
 export type VerdictStanding = z.infer<typeof VerdictStanding>;
 
-/** A verdict with where it stands. */
-export const ComplianceAnswer = ComplianceView.extend({ standing: VerdictStanding });
+/** Of the verdict on a year: a quarter of it that is final, with the ratios as they were fixed, and where the year has other numbers. */
+const ClosedQuarter = z.object({
+  period: z.string(),
+  at: z.string(),
+  by: z.string(),
+  bySystem: z.boolean(),
+  verdict: ComplianceView.shape.verdict,
+  sum: z.string(),
+  /** Absent where what was stored does not have its sum any more. */
+  ratios: z.array(MeasureView).optional(),
+  /** What was fixed, beside what the verdict on the year reckons for the same quarter. */
+  differences: z.array(MeasureDifference).optional(),
+});
+export type ClosedQuarter = z.infer<typeof ClosedQuarter>;
+
+/** A verdict with where it stands; of a year, with its quarters that are final. */
+export const ComplianceAnswer = ComplianceView.extend({
+  standing: VerdictStanding,
+  closedQuarters: z.array(ClosedQuarter).optional(),
+});
 export type ComplianceAnswer = z.infer<typeof ComplianceAnswer>;

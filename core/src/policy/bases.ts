@@ -1,8 +1,9 @@
 import { type CalendarDate, makeDate, type Period, periodDays } from '../basics/dates.ts';
 import { type Classification, classify } from './classify.ts';
-import type { ClassId, ObjectFacts, ObjectStatus, VisitFact } from './facts.ts';
+import type { ClassId, ObjectFacts, VisitFact } from './facts.ts';
 import { groupBy } from './grouping.ts';
 import type { Pack } from './pack.ts';
+import { statusOn } from './past-facts.ts';
 import { dayWithin } from './requirements.ts';
 
 /** What the bases of ratios are counted from: the objects, their states and classes on a day. */
@@ -23,11 +24,6 @@ export function membershipDay(pack: Pack, { date, period }: { readonly date: Cal
     case 'yearStart':
       return makeDate(Number(period.slice(0, 4)), 1, 1);
   }
-}
-
-/** The state of an object on a day: before its status began it was active. */
-export function statusOn({ status, statusSince }: ObjectFacts, date: CalendarDate): ObjectStatus {
-  return statusSince !== undefined && date < statusSince ? 'active' : status;
 }
 
 export interface ClassBase {

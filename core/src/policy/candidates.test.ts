@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anObject, aVisit, keyObject } from '../../test/facts-fixtures.ts';
 import { loadPack, withSwitches } from '../../test/pack-files.ts';
-import { membershipDay, statusOn } from './bases.ts';
+import { membershipDay } from './bases.ts';
 import { type CandidatesInput, candidates } from './candidates.ts';
 import type { EventFact, ObjectFacts, VisitFact } from './facts.ts';
 import type { Pack } from './pack.ts';
+import { statusOn } from './past-facts.ts';
 
 const pack = loadPack('jiangxian');
 const DAY = '2026-11-20';

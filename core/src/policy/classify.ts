@@ -24,6 +24,7 @@ import {
   rulesOf,
   theRule,
 } from './pack.ts';
+import { factsOn } from './past-facts.ts';
 import { foundViolation } from './visits.ts';
 
 /** Why an object has a class: the condition, the fact that met it, its date and document, the clause. */
@@ -57,7 +58,8 @@ export interface ClassifyInput {
 }
 
 /** The class of an object on a day, with reasons. */
-export function classify(pack: Pack, input: ClassifyInput): Classification {
+export function classify(pack: Pack, given: ClassifyInput): Classification {
+  const input = given.object.earlier ? { ...given, object: factsOn(given.object, given.date) } : given;
   const view = viewOf(input.object, input.date);
   const { events = [], overrides = [] } = input.object;
   const isOwn = events.length + overrides.length > 0 || isEvidenced(input.object);

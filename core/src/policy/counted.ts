@@ -1,8 +1,8 @@
 import type { Period } from '../basics/dates.ts';
-import { statusOn } from './bases.ts';
 import type { ClassId } from './facts.ts';
 import { type DoneVisit, doneIn, type Ledger, type Place } from './ledger.ts';
 import type { Pack } from './pack.ts';
+import { statusOn } from './past-facts.ts';
 
 /** Which visits count towards the minimum of a period (C0-3, C0-4): those to objects that its ratio is taken of. */
 
@@ -15,9 +15,9 @@ export interface CountedList {
 }
 
 /**
- * Done visits of a class in a period to the objects of the list frozen for it; where none was frozen, to objects that stood in
- * the directory as active on the day of the visit: whoever closed later was worth going to. Of an object that has left the
- * directory nobody knows better.
+ * Done visits of a class in a period to objects of the list frozen for it, or to objects that stood in the directory as active on the day
+ * of the visit: whoever closed later was worth going to, and of several rounds in a period only the last list is known here. Of an object
+ * that has left the directory nobody knows better.
  */
 export function countedIn(
   pack: Pack,
@@ -27,7 +27,7 @@ export function countedIn(
   const list = frozenFor(frozen, place);
   const listed = list && new Set(list.members);
   return doneIn(ledger, place.class, place.period).filter(({ visit }) =>
-    listed ? listed.has(visit.objectId) : wasInBase(pack, ledger, visit),
+    listed?.has(visit.objectId) || wasInBase(pack, ledger, visit),
   );
 }
 

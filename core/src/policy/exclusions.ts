@@ -1,9 +1,10 @@
 import { type Period, periodDays } from '../basics/dates.ts';
-import { membershipDay, statusOn } from './bases.ts';
+import { membershipDay } from './bases.ts';
 import type { CandidateRow, Member } from './candidates.ts';
 import { withinCap } from './caps.ts';
 import type { ClassId, Level, ObjectFacts, TaskType, VisitFact } from './facts.ts';
 import { findRule, type Pack, type Rule } from './pack.ts';
+import { statusOn } from './past-facts.ts';
 import { type ClassRules, sourceOf } from './requirements.ts';
 import { inPeriod, isHigher, wasClean } from './visits.ts';
 

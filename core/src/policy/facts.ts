@@ -144,6 +144,21 @@ export interface ObjectFacts {
   readonly overrides?: readonly ClassOverride[];
   /** 标识, `dimension:value`. */
   readonly tags?: readonly string[];
+  /** What the row said before, oldest first. Not stored in the row: whoever judges days gone by loads it. */
+  readonly earlier?: readonly ReplacedFacts[];
+  /** The day from which an object stands in the directory that is known to have come later than the others. Not stored either. */
+  readonly listedFrom?: CalendarDate;
+}
+
+/** A row of the directory that another one took the place of. Days are the first of what came instead. */
+export interface ReplacedFacts {
+  /** Absent where nothing but the state changed, or where what was corrected never held. */
+  readonly until?: CalendarDate;
+  /** The same of the state, which has its own day. */
+  readonly statusUntil?: CalendarDate;
+  /** Did the new row say from when on it speaks (变更生效日期)? */
+  readonly stated: boolean;
+  readonly facts: ObjectFacts;
 }
 
 /** One person of the inspector directory, 检查人员. */

@@ -7,6 +7,7 @@ import { groupBy } from './grouping.ts';
 import { countsUnder } from './joint-draw.ts';
 import type { OwnRatio } from './own-ratios.ts';
 import type { Pack } from './pack.ts';
+import { isListedOn } from './past-facts.ts';
 import { classesNamed, isMadeFor, servedClasses } from './served.ts';
 
 /** The visits of a year put in order once, so that every question about a class or a period is short. */
@@ -121,6 +122,7 @@ function rememberMembers(members: readonly Member[]): Ledger['membersOn'] {
 function membersByClass(pack: Pack, members: readonly Member[], date: CalendarDate) {
   const byClass = new Map<ClassId, Member[]>(pack.classes.map(({ id }) => [id, []]));
   for (const member of members) {
+    if (!isListedOn(member.object, date)) continue;
     for (const cls of classify(pack, { ...member, date }).memberOf) byClass.get(cls)!.push(member);
   }
   return byClass;

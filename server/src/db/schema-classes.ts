@@ -119,4 +119,15 @@ export type ClassesSchema = {
     import_run: string | null;
     at: string;
   };
+  /** Rows of the directory that others took the place of. */
+  object_earlier: {
+    position: GeneratedAlways<number>;
+    agency: string;
+    object_key: string;
+    until_day: string | null;
+    status_until: string | null;
+    stated: boolean;
+    facts: JsonColumn;
+    at: string;
+  };
 };

@@ -63,6 +63,31 @@ CREATE OR REPLACE FUNCTION public.is_system()
 RETURN (COALESCE(current_setting('sunlot.system'::text, true), ''::text) = 'on'::text)
 ;
 
+CREATE OR REPLACE FUNCTION public.keep_earlier_object()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  -- What tells the object from others, and the days themselves, decide no class.
+  besides constant text[] := array['name', 'address', 'legalRepresentative', 'status', 'statusSince', 'changedSince'];
+  effective constant date := (new.facts ->> 'changedSince')::date;
+  entered constant date := (new.updated_at at time zone 'Asia/Shanghai')::date;
+  -- A row that is corrected on the day it was entered never held, unless the correction says from when on it speaks.
+  by_entry constant date := case when (old.updated_at at time zone 'Asia/Shanghai')::date < entered then entered end;
+begin
+  insert into object_earlier (agency, object_key, until_day, status_until, stated, facts, at)
+    values (
+      old.agency,
+      old.key,
+      case when old.facts - besides <> new.facts - besides then coalesce(effective, by_entry) end,
+      case when old.status <> new.status then coalesce(new.status_since, effective, by_entry) end,
+      effective is not null,
+      old.facts - 'legalRepresentative',
+      new.updated_at);
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.level_rank(level text)
  RETURNS integer
  LANGUAGE sql
@@ -321,6 +346,8 @@ CREATE SEQUENCE joint_task_position_seq AS bigint;
 CREATE SEQUENCE list_steward_position_seq AS bigint;
 
 CREATE SEQUENCE object_change_position_seq AS bigint;
+
+CREATE SEQUENCE object_earlier_position_seq AS bigint;
 
 CREATE SEQUENCE scheme_document_position_seq AS bigint;
 
@@ -1111,6 +1138,7 @@ CREATE POLICY object_changed_at_home ON inspection_object AS RESTRICTIVE FOR UPD
 CREATE POLICY object_of_territory ON inspection_object AS PERMISSIVE FOR ALL TO public USING (sees(agency));
 CREATE POLICY object_written_at_home ON inspection_object AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 CREATE TRIGGER object_changed AFTER UPDATE ON public.inspection_object FOR EACH ROW WHEN ((old.row_hash IS DISTINCT FROM new.row_hash)) EXECUTE FUNCTION record_object_change();
+CREATE TRIGGER object_earlier_row AFTER UPDATE ON public.inspection_object FOR EACH ROW WHEN ((old.facts IS DISTINCT FROM new.facts)) EXECUTE FUNCTION keep_earlier_object();
 GRANT INSERT, SELECT, UPDATE ON inspection_object TO sunlot_app;
 
 CREATE TABLE inspector (
@@ -1448,6 +1476,25 @@ CREATE POLICY object_change_of_territory ON object_change AS PERMISSIVE FOR SELE
 CREATE POLICY object_change_written_at_home ON object_change AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
 CREATE TRIGGER object_change_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.object_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON object_change TO sunlot_app;
+
+CREATE TABLE object_earlier (
+  "position" bigint not null generated always as identity,
+  agency text not null,
+  object_key text not null,
+  until_day date,
+  status_until date,
+  stated boolean not null,
+  facts jsonb not null,
+  at timestamp with time zone not null,
+  constraint object_earlier_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint object_earlier_pkey PRIMARY KEY ("position")
+);
+CREATE INDEX object_earlier_by_object ON public.object_earlier USING btree (agency, object_key, "position");
+ALTER TABLE object_earlier ENABLE ROW LEVEL SECURITY;
+CREATE POLICY object_earlier_of_territory ON object_earlier AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY object_earlier_written_at_home ON object_earlier AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER object_earlier_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.object_earlier FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON object_earlier TO sunlot_app;
 
 CREATE TABLE own_ratio (
   id text not null,

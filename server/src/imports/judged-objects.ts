@@ -88,8 +88,8 @@ function prepare({ facts, remarks }: ObjectRow): PreparedObject {
   };
 }
 
-/** Facts as JSON knows them: the records in them spelled out. */
-function factsJson(facts: ObjectFacts): Json {
+/** Facts as JSON knows them: the records in them spelled out. What rows said before is no part of a row. */
+function factsJson({ earlier: _, ...facts }: ObjectFacts): Json {
   const { events, keyListMember, positiveList, overrides, evidence, creditRecord, violationRecords, complaintRecords } =
     facts;
   const records = (given: typeof creditRecord) => given?.map((one) => ({ ...one }));

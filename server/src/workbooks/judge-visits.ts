@@ -1,10 +1,10 @@
 import { isCreditCode, isProjectKey } from '@sunlot/contract/identifiers.ts';
 import { visitVocabulary } from '@sunlot/contract/visit-columns.ts';
 import type { CalendarDate, Period } from '@sunlot/core/basics/dates.ts';
-import { statusOn } from '@sunlot/core/policy/bases.ts';
 import { type Classification, classify } from '@sunlot/core/policy/classify.ts';
 import type { ClassId, Justification, Method, ObjectFacts, TaskType, VisitFact } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { statusOn } from '@sunlot/core/policy/past-facts.ts';
 import { type DrawnOfTask, judgeDraw, type VisitDraws } from './judge-draw.ts';
 import { classNamed, secrecyGroundOf, secrecyGroundsOf } from './pack-words.ts';
 import { type Authority, readAuthority, type VisitAuthorities } from './read-authority.ts';

@@ -19,6 +19,7 @@ import { withHandOvers } from '../../visits/handed-over.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
 import { firstDraws, withOrigins } from '../../visits/origins.ts';
 import { withPartnersDue } from '../../visits/partners-due.ts';
+import { withEarlierRows, withFirstDays } from '../../visits/past-objects.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { complianceView } from './compliance-view.ts';
 import { selectHandedIn, selectInterests, selectRedrawn } from './conduct-sql.ts';
@@ -131,7 +132,6 @@ async function complianceInput(
   const plan = await selectPlanDates(ctx, place);
   const figures = await yearlyFigures(ctx, place);
   const frozen = supplementedLists(await selectFrozenLists(ctx, place));
-  const objects = await objectsOf(ctx, territory);
   const reports = (await selectPeriodReports(ctx, place)).map(({ topic, period, sent_on }) => ({
     ...{ topic, period, sentOn: sent_on },
   }));
@@ -139,6 +139,8 @@ async function complianceInput(
   // A visit of the next year may still belong to a task of this one.
   const versions = await packVersions(ctx, agency);
   const recorded = await recordedVisits(ctx, territory, { to: earlier(makeDate(year + 1, 12, 31), ctx.today) });
+  const current = await withEarlierRows(ctx, territory, { objects: await objectsOf(ctx, territory) });
+  const objects = await withFirstDays(ctx, territory, { objects: current, visits: recorded });
   const visits = versions.some(startsAtCompletion) ? await withCompletions(ctx, territory.codes, recorded) : recorded;
   return {
     agency,

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { closedQuarters } from './closed-quarters.ts';
 import { judgedNow, periodAsked } from './judge-compliance.ts';
 import { selectAgencyDay, selectVerdictActs, type VerdictRow } from './sql.ts';
 import { queryOf, storedView } from './store-verdict.ts';
@@ -34,12 +35,14 @@ export async function complianceAnswer(
   const acts = await selectVerdictActs(ctx, { agency, period });
   const standing = await standingOf(ctx, { agency, period }, acts);
   const last = acts.at(-1);
-  if (last?.state !== 'closed') return { ...now, standing };
+  if (last?.state !== 'closed') return { ...now, standing, ...(await closedQuarters(ctx, now)) };
   const stored = storedView(last);
   if (!stored && !fresh) throw new Problem('verdict.damaged', { period, version: last.version, sum: last.sum });
   const differences = stored && { differences: verdictDifferences(stored, now) };
-  if (!stored || fresh) return { ...now, standing: { ...standing, ...differences } };
-  return { ...stored, standing: { ...standing, shown: 'stored', ...differences } };
+  const shown = !stored || fresh ? now : stored;
+  const quarters = await closedQuarters(ctx, shown);
+  if (shown === now) return { ...now, standing: { ...standing, ...differences }, ...quarters };
+  return { ...shown, standing: { ...standing, shown: 'stored', ...differences }, ...quarters };
 }
 
 export async function standingOf(

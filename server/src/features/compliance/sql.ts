@@ -147,6 +147,23 @@ export function selectVerdictActs({ tx }: Pick<Context, 'tx'>, { agency, period 
     .execute();
 }
 
+/** The last act on each quarter of a year that is closed now, in order. */
+export async function selectClosedQuarters(
+  { tx }: Pick<Context, 'tx'>,
+  { agency, year }: OfYear,
+): Promise<readonly VerdictRow[]> {
+  const rows = await tx
+    .selectFrom('period_verdict')
+    .selectAll()
+    .distinctOn('period')
+    .where('agency', '=', agency)
+    .where('period', 'like', `${year}Q%`)
+    .orderBy('period')
+    .orderBy('version', 'desc')
+    .execute();
+  return rows.filter(({ state }) => state === 'closed');
+}
+
 export async function insertVerdictAct(
   { tx }: Pick<Context, 'tx'>,
   row: Insertable<Schema['period_verdict']>,

@@ -12,6 +12,19 @@ export function verdictDifferences(stored: ComplianceView, now: ComplianceView):
   };
 }
 
+/** The numbers of a quarter that are otherwise in the verdict on its year. */
+export function quarterDifferences(
+  fixed: readonly MeasureView[],
+  { period, tables }: { readonly period: string; readonly tables: readonly MeasureView[] },
+): readonly { readonly stored?: MeasureView; readonly now?: MeasureView }[] {
+  const known = new Set(fixed.map(measureAt));
+  return pairs(
+    fixed,
+    tables.filter((one) => one.period === period && known.has(measureAt(one))),
+    measureAt,
+  ).filter(differ);
+}
+
 /** Which finding it is; the rest of it are its numbers. */
 function findingAt({ code, rule, class: cls, level, period, object, item }: FindingView): string {
   return JSON.stringify([code, rule, cls, level, period, object, item]);

@@ -120,6 +120,13 @@ describeDatabases('a final verdict', (target) => {
     const both = await Promise.all([1, 2].map(() => close({ year: 2025, quarter: 'Q1' })));
     expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409]);
     expect((await rows()).map(({ version }) => version)).toEqual([1, 1]);
+    // The verdict on the year says which of its quarters are final, and with what; that on a quarter does not.
+    const { closedQuarters } = await shown();
+    expect(closedQuarters).toMatchObject([
+      { period: '2025Q1', bySystem: false, verdict: 'compliant', differences: [] },
+    ]);
+    expect(closedQuarters![0]!.ratios).toContainEqual(expect.objectContaining({ class: 'key', base: 37, actual: 10 }));
+    expect(await shown('year=2025&quarter=Q1')).not.toHaveProperty('closedQuarters');
   });
 
   it('stays when the data changes, and says what today’s would have it', async () => {
@@ -176,6 +183,23 @@ describeDatabases('a final verdict', (target) => {
     expect(closed.standing.differences).toMatchObject({ findings: [], measures: [] });
     expect(closed.findings.some(({ class: cls }) => cls === 'construction')).toBe(false);
     expect((await rows())[0]).toEqual(first);
+  });
+
+  it('on a year does not take back what a closed quarter fixed: it says where its own numbers are others', async () => {
+    const [{ key }] = (await site.deps.database.ownerQuery<{ key: string }>(
+      `select key from inspection_object where permit_category = '重点管理'
+       and key not in (select object_key from visit where date < '2025-04-01') order by key limit 1`,
+    )) as [{ key: string }];
+    await does(importVisits, utf8(`检查日期,统一社会信用代码,抽取方式,检查结果\n2025-03-20,${key},随机,未发现问题`));
+    const differences = async (query: string) => (await shown(query)).closedQuarters![0]!.differences;
+    expect(await differences('year=2025&fresh=true')).toEqual([
+      {
+        stored: expect.objectContaining({ class: 'key', period: '2025Q1', actual: 10 }),
+        now: expect.objectContaining({ class: 'key', period: '2025Q1', actual: 11 }),
+      },
+    ]);
+    // Control: the year as it was closed has the numbers of its quarter.
+    expect(await differences('year=2025')).toEqual([]);
   });
 
   it('cannot be rewritten in the database; one that was is not shown as if it were whole', async () => {

@@ -8,6 +8,7 @@ import { isAllowed, rightHolders } from '../../rights.ts';
 import { objectsOf } from '../../visits/directory.ts';
 import { recordedVisits, taskTypeOf } from '../../visits/ledger.ts';
 import { firstDraws } from '../../visits/origins.ts';
+import { withEarlierRows } from '../../visits/past-objects.ts';
 import type { Territory } from '../../visits/territory.ts';
 import { objectKeysOf, type VisitsContext } from '../../workbooks/judge-visits.ts';
 import type { TableRow } from '../../workbooks/table.ts';
@@ -28,7 +29,8 @@ export async function visitsContext(
   rows: readonly TableRow[],
 ): Promise<VisitsContext> {
   const keys = objectKeysOf(rows);
-  const objects = new Map((await objectsOf(ctx, territory, keys)).map((one) => [one.facts.id, one]));
+  const placed = await withEarlierRows(ctx, territory, { objects: await objectsOf(ctx, territory, keys), keys });
+  const objects = new Map(placed.map((one) => [one.facts.id, one]));
   const missing = keys.filter((key) => !objects.has(key));
   const projects = groupBy(
     await selectProjects(ctx.tx, { agencies: territory.codes, codes: missing }),

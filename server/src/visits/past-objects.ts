@@ -1,0 +1,105 @@
+import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
+import type { ObjectFacts, ReplacedFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
+import { groupBy } from '@sunlot/core/policy/grouping.ts';
+import { sql } from 'kysely';
+import type { Context } from '../context.ts';
+import { classFacts } from '../objects/class-facts.ts';
+import type { PlacedObject } from './directory.ts';
+import type { Territory } from './territory.ts';
+
+type Reading = Pick<Context, 'tx' | 'today'>;
+
+/** Days from the first import of a directory in which it is still being set up: what comes in them was there before. */
+const SETTING_UP = 30;
+
+/** Objects with what their rows said before. */
+export async function withEarlierRows(
+  ctx: Reading,
+  { codes }: Pick<Territory, 'codes'>,
+  { objects, keys }: { readonly objects: readonly PlacedObject[]; readonly keys?: readonly string[] },
+): Promise<readonly PlacedObject[]> {
+  const rows = await selectEarlier(ctx, codes, keys);
+  if (rows.length === 0) return objects;
+  const judged = await classFacts(ctx, { codes, keys: [...new Set(rows.map((row) => row.object_key))] });
+  const byObject = groupBy(rows, (row) => placed(row.agency, row.object_key));
+  return objects.map((object) => {
+    const own = byObject.get(placed(object.agency, object.facts.id));
+    if (!own) return object;
+    const earlier = own.map(
+      ({ until_day, status_until, stated, facts }): ReplacedFacts => ({
+        ...(until_day !== null && { until: until_day }),
+        ...(status_until !== null && { statusUntil: status_until }),
+        stated,
+        facts: judged(object.agency, facts as ObjectFacts),
+      }),
+    );
+    return { ...object, facts: { ...object.facts, earlier } };
+  });
+}
+
+const placed = (agency: string, key: string) => `${agency}\n${key}`;
+
+function selectEarlier({ tx }: Reading, codes: readonly string[], keys?: readonly string[]) {
+  let query = tx
+    .selectFrom('object_earlier')
+    .select(['agency', 'object_key', 'until_day', 'status_until', 'stated', 'facts'])
+    .where(sql<boolean>`agency = any(${[...codes]})`)
+    .orderBy('position');
+  if (keys) query = query.where(sql<boolean>`object_key = any(${[...keys]})`);
+  return query.execute();
+}
+
+/**
+ * Objects of a territory with the day from which those stand in it that are known to have come later: entered after the directory
+ * was set up, and nothing says that they were there before. Of the others nobody knows a day: they count for all days gone by.
+ */
+export async function withFirstDays(
+  ctx: Reading,
+  { codes }: Pick<Territory, 'codes'>,
+  { objects, visits }: { readonly objects: readonly PlacedObject[]; readonly visits: readonly VisitFact[] },
+): Promise<readonly PlacedObject[]> {
+  const late = await selectLate(ctx, codes);
+  if (late.size === 0) return objects;
+  const visited = groupBy(visits, ({ objectId }) => objectId);
+  return objects.map((object) => {
+    const { agency, facts } = object;
+    const entered = late.get(placed(agency, facts.id));
+    if (entered === undefined) return object;
+    const listedFrom = firstDay(facts, { entered, visits: visited.get(facts.id) ?? [] });
+    return listedFrom === undefined ? object : { agency, facts: { ...facts, listedFrom } };
+  });
+}
+
+/** Objects that came after their directory was set up, with the day on which each was entered. */
+async function selectLate({ tx }: Reading, codes: readonly string[]): Promise<ReadonlyMap<string, CalendarDate>> {
+  const { rows } = await sql<{ readonly agency: string; readonly key: string; readonly entered: CalendarDate }>`
+    select object.agency, object.key, (object.added_at at time zone 'Asia/Shanghai')::date as entered
+    from inspection_object as object
+    join (
+      select agency, (min(added_at) at time zone 'Asia/Shanghai')::date as day
+      from inspection_object where agency = any(${[...codes]}) group by agency
+    ) as first on first.agency = object.agency
+    where (object.added_at at time zone 'Asia/Shanghai')::date > first.day + ${SETTING_UP}::integer`.execute(tx);
+  return new Map(rows.map(({ agency, key, entered }) => [placed(agency, key), entered]));
+}
+
+/**
+ * The first day a row of the object ever stated, else the day it was entered; undefined where it was visited before that day, or had by
+ * then come to a standstill: so it had been there.
+ */
+function firstDay(
+  object: ObjectFacts,
+  { entered, visits }: { readonly entered: CalendarDate; readonly visits: readonly VisitFact[] },
+): CalendarDate | undefined {
+  const rows = [...(object.earlier ?? []).map(({ facts }) => facts), object];
+  const isBefore = (day: CalendarDate | undefined) => day !== undefined && day <= entered;
+  if (rows.some(({ status, statusSince }) => status !== 'active' && isBefore(statusSince))) return undefined;
+  const stated = rows
+    .flatMap(({ status, statusSince, changedSince }) => [
+      ...(changedSince === undefined ? [] : [changedSince]),
+      ...(statusSince === undefined || status !== 'active' ? [] : [statusSince]),
+    ])
+    .sort()[0];
+  if (stated !== undefined && isBefore(stated)) return stated;
+  return visits.some(({ date, state }) => state !== 'drawn' && date < entered) ? undefined : entered;
+}
