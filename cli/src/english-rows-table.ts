@@ -358,6 +358,10 @@ export const ENGLISH_ROWS: readonly (readonly [string, string])[] = [
     '检查机关写的是“{}”，这个对象在“{}”的名录里：同级机关在辖区以外的检查，两家都不计入完成数。请核对检查机关。',
     'The authority is “$1” and the unit stands in the directory of “$2”: a visit beside one’s own territory counts as completed for neither. Check the authority.',
   ],
+  [
+    '“{}”须与其他部门一起检查，这一行既不是“部门联合”，也没有配合部门人员，不计入“{}”的完成数。请核对任务类型。',
+    '“$1” is inspected with other departments; this row is neither 部门联合 nor names people of one, and does not count as completed for “$2”. Check 任务类型.',
+  ],
   ['自 {} 起', ' since $1'],
   ['停产', 'suspended'],
   ['关停', 'closed'],

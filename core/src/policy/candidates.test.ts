@@ -318,7 +318,8 @@ describe('a second draw', () => {
 
   test('one visit serves the class and the flag beside it', () => {
     const joint = keyObject('J', { jointObject: true });
-    const visit = visited('J', '2026-10-20', { class: 'jointObject', alsoClasses: ['key'] });
+    const together = { taskType: 'interdepartmentalJoint' } as const;
+    const visit = visited('J', '2026-10-20', { ...together, class: 'jointObject', alsoClasses: ['key'] });
     expect(list({ objects: [joint], visits: [visit] }).alreadyDrawn).toBe(1);
     expect(list({ objects: [joint], visits: [{ ...visit, alsoClasses: [] }] }).alreadyDrawn).toBe(0);
     expect(list({ class: 'jointObject', period: '2026', objects: [joint], visits: [visit] })).toMatchObject({

@@ -26,8 +26,8 @@ export function countedIn(
 ): readonly DoneVisit[] {
   const list = frozenFor(frozen, place);
   const listed = list && new Set(list.members);
-  return doneIn(ledger, place.class, place.period).filter(({ visit }) =>
-    listed?.has(visit.objectId) || wasInBase(pack, ledger, visit),
+  return doneIn(ledger, place.class, place.period).filter(
+    ({ visit }) => listed?.has(visit.objectId) || wasInBase(pack, ledger, visit),
   );
 }
 

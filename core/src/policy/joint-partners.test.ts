@@ -50,6 +50,17 @@ describe('a joint object', () => {
     expect(judged([joint()])).toMatchObject({ covered: 1, codes: [] });
   });
 
+  test('is not inspected by an ordinary visit of the bureau alone, whatever was agreed', () => {
+    const alone = joint({ taskType: 'daily', departments: 1 });
+    expect(judged([alone])).toMatchObject({ covered: 0, codes: ['UNDER_ANNUAL_RATIO'] });
+    // Whoever says who was there says that it was joint.
+    for (const more of [{ partners: [HOUSING] }, { departments: 2 }, { drawnElsewhere: true }])
+      expect(judged([{ ...alone, ...more }])).toMatchObject({ covered: 1, codes: [] });
+    // The class of any other object asks nobody else to be there.
+    const plain = { ...alone, objectId: 'G-001', class: 'general', period: '2025Q2' };
+    expect(judged([plain, joint()], [plant, anObject({ id: 'G-001' })])).toMatchObject({ general: 1, covered: 1 });
+  });
+
   test('the lack says nothing of the other objects of a task, nor of a year it is not in; it is also said of who left the directory', () => {
     const other = joint({ objectId: 'G-001', class: 'general', partnersDue: [HOUSING] });
     const { codes, general } = judged([other, joint()], [plant, anObject({ id: 'G-001' })]);

@@ -4,7 +4,7 @@ import { type Finding, findingOn } from './findings.ts';
 import { isInterdepartmentalClass } from './joint-draw.ts';
 import type { Ledger } from './ledger.ts';
 import { findRule, type Pack } from './pack.ts';
-import { absentPartners, classesNamed, recordedClasses } from './served.ts';
+import { absentPartners, classesNamed, isMadeFor, recordedClasses } from './served.ts';
 import { inPeriod } from './visits.ts';
 
 /** 联合抽查对象 is inspected with somebody of each department; who was missing is said, and the visit does not count for it. */
@@ -32,7 +32,5 @@ export function jointFindings(
 
 /** Does a visit cover an object of a class? For a class that is inspected with others only where it was made with them. */
 export function covers(pack: Pack, cls: ClassId) {
-  const isJoint = isInterdepartmentalClass(pack, cls);
-  return ({ visit, serves }: { readonly visit: VisitFact; readonly serves: readonly ClassId[] }) =>
-    !isJoint || absentPartners(visit).length === 0 || serves.includes(cls);
+  return ({ visit }: { readonly visit: VisitFact }) => isMadeFor(pack, visit)(cls);
 }

@@ -15,9 +15,18 @@ export function classesNamed({ class: cls, alsoClasses = [] }: VisitFact): reado
   return [cls, ...alsoClasses];
 }
 
-/** Was a visit made with everybody whom a class needs? */
+/**
+ * Did other departments go along? It was recorded as joint, or says who was there. What is only drawn is joint by its class: who
+ * goes is not known before.
+ */
+export function wasJoint({ state, taskType, partners = [], departments = 1, drawnElsewhere }: VisitFact): boolean {
+  const isRecorded = taskType === 'interdepartmentalJoint' || partners.length > 0 || departments > 1 || drawnElsewhere;
+  return state !== 'completed' || (isRecorded ?? false);
+}
+
+/** Was a visit made with everybody whom a class needs? */
 export function isMadeFor(pack: Pack, visit: VisitFact) {
-  const isWhole = absentPartners(visit).length === 0;
+  const isWhole = absentPartners(visit).length === 0 && wasJoint(visit);
   return (cls: ClassId) => isWhole || !isInterdepartmentalClass(pack, cls);
 }
 

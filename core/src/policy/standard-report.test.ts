@@ -48,7 +48,7 @@ const JIANGXIAN = {
     ...rounds('G', { cls: 'general', size: 113, counts: [6, 6, 6, 6] }),
     ...rounds('S', { cls: 'special', size: 9, counts: [3, 3, 3, 3] }),
     ...rounds('C', { cls: 'construction', size: 4, counts: [4] }, { period: '2025' }),
-    ...rounds('J', { cls: 'jointObject', size: 1, counts: [1] }, { period: '2025' }),
+    ...rounds('J', { cls: 'jointObject', size: 1, counts: [1] }, { period: '2025', departments: 2 }),
   ],
 };
 

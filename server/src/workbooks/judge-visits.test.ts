@@ -173,12 +173,28 @@ describe('a row of visits', () => {
       expect(judge({ authority }, { tree }).warnings).toEqual([]);
   });
 
+  it('is kept and pointed out where an object of a joint class was visited alone', () => {
+    const alone = judge({ class: '联合抽查对象', taskType: '日常' });
+    expect(alone).toMatchObject({ ok: true, warnings: [{ column: 'taskType', code: 'incomplete' }] });
+    expect(alone.warnings[0]!.message).toMatch(/“联合抽查对象”须与其他部门一起检查.*不计入/);
+    for (const more of [
+      { taskType: '部门联合' },
+      { partnerPeople: '假想县水利局：水某' },
+      { noRepeatGround: '互认' },
+      { class: '重点排污单位' },
+    ])
+      expect(judge({ class: '联合抽查对象', taskType: '日常', ...more })).toMatchObject({ ok: true, warnings: [] });
+  });
+
   it('says nothing of who closed later, of a class the object has beside its own, or of the class of a task', () => {
     const drawn = { code: '2025q2-g', class: 'general', period: '2025Q2', taskType: 'daily' } as const;
     const taskOf = () => ({ ...drawn, drawn: new Map([[PLANT, '2025-04-01']]) });
     expect(judge({ class: '一般排污单位', task: '2025Q2-G' }, { taskOf }).warnings).toEqual([]);
     expect(judge({ creditCode: MILL, date: '2025-10-31' }).warnings).toEqual([]);
-    expect(judge({ class: '联合抽查对象；重点排污单位' })).toMatchObject({ ok: true, warnings: [] });
+    expect(judge({ class: '联合抽查对象；重点排污单位', taskType: '部门联合' })).toMatchObject({
+      ok: true,
+      warnings: [],
+    });
     expect(facts(judge({ class: '一般排污单位' }))).toMatchObject({ class: 'general' });
   });
 

@@ -66,7 +66,7 @@ export function objectsCsv({ year, directory }: GoldenYear, region: string): Uin
 
 /** The visits of the year, each quarter going on where the one before stopped. */
 export function visitsCsv({ year, directory, input }: GoldenYear): Uint8Array {
-  const header = ['检查日期', '统一社会信用代码', '抽取方式', '检查结果', '结果认定日期', '公示日期'];
+  const header = ['检查日期', '统一社会信用代码', '抽取方式', '任务类型', '检查结果', '结果认定日期', '公示日期'];
   const rows: string[][] = [];
   for (const cls of CLASSES) {
     const given = input[cls]!;
@@ -76,7 +76,16 @@ export function visitsCsv({ year, directory, input }: GoldenYear): Uint8Array {
       const month = String(quarter * 3 + 2).padStart(2, '0');
       for (let i = 0; i < n; i++, next++) {
         const code = codeOf(cls, next % directory[cls]!);
-        rows.push([`${year}-${month}-10`, code, '随机', '未发现问题', `${year}-${month}-12`, `${year}-${month}-20`]);
+        const kind = cls === 'jointObject' ? '部门联合' : '日常';
+        rows.push([
+          `${year}-${month}-10`,
+          code,
+          '随机',
+          kind,
+          '未发现问题',
+          `${year}-${month}-12`,
+          `${year}-${month}-20`,
+        ]);
       }
     }
   }
