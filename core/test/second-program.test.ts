@@ -58,7 +58,7 @@ withPython(`2,000 mutants of random sessions (${on})`, () => {
     expect(passedByShort).toEqual([]);
     expect(refusedByShort).toBeGreaterThan(refused * 0.98);
     expect(bySignature).toBeGreaterThan(0);
-  });
+  }, 240_000);
 });
 
 inTwo(`300 manifests that no freeze makes, logged and drawn from as if they were right (${on})`, async () => {

