@@ -102,7 +102,7 @@ describe('绛县：五类对象', () => {
     expect(verdict(answer('compliance', 0))).toEqual(['140826 warning', 'justified OVER_CAP all 四（五）末段']);
     const { findings } = JSON.parse(answer('compliance', 0).out);
     expect(findings[0].justification).toEqual({
-      reason: '汛期专项抽中同一企业，合并安排不成',
+      reason: '三季度汛期专项已查过一次，四季度抽满11家时又抽中',
       approvedBy: '示二',
     });
   });

@@ -43,6 +43,22 @@ describe('a row of visits', () => {
     expect(JSON.stringify(facts(one))).not.toContain('群众反映集中');
   });
 
+  it('keeps who approved that a result is withheld, with a deviation beside it or without (R-159)', () => {
+    const approvedBy = '负责人甲';
+    const withheldGround = '涉及商业秘密';
+    const alone = judge({ withheldGround, approvedBy });
+    expect(alone).toMatchObject({ ok: true, value: { remarks: { 不予公开批准人: approvedBy } } });
+    expect(alone).not.toHaveProperty('value.deviation');
+    expect(facts(alone)).toMatchObject({ withheldGround: '商业秘密' });
+    expect(JSON.stringify(facts(alone))).not.toContain(approvedBy);
+    const reason = '群众反映集中';
+    expect(judge({ withheldGround, approvedBy, deviation: reason })).toMatchObject({
+      value: { deviation: { reason, approvedBy }, remarks: { 不予公开批准人: approvedBy } },
+    });
+    expect(judge({ approvedBy, deviation: reason })).not.toHaveProperty('value.remarks.不予公开批准人');
+    expect(faults(judge({ withheldGround, deviation: reason }))).toMatchObject([{ column: 'approvedBy' }]);
+  });
+
   it('says which departments had somebody there; who it was stays with the remarks', () => {
     const one = judge({ taskType: '部门联合', partnerPeople: '假想县水利局：水某；假想县水利局: 利某' });
     expect(facts(one)).toMatchObject({ partners: ['假想县水利局'], departments: 2 });
@@ -98,7 +114,11 @@ describe('a row of visits', () => {
       ['withheldGround', 'outsidePack', /国家秘密、商业秘密、个人隐私/],
     ],
     ['a deviation that nobody approved', { deviation: '理由' }, ['approvedBy', 'missing', /没有批准的理由不算数/]],
-    ['an approver of nothing', { approvedBy: '负责人' }, ['deviation', 'missing', /没有写偏离理由/]],
+    [
+      'an approver of nothing',
+      { approvedBy: '负责人' },
+      ['deviation', 'missing', /没有写偏离理由，也没有写不予公开依据/],
+    ],
     [
       'an authority outside the tree',
       { authority: '邻县分局' },

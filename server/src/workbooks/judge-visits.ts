@@ -91,10 +91,11 @@ export function judgeVisits(rows: readonly TableRow[], context: VisitsContext): 
 
 /** Cells that no rule reads, kept with the office's own columns: a document number says something of a directed visit only. */
 function keptCells({ row }: RowReader, { selection }: VisitRow['facts']): Readonly<Record<string, string>> {
-  const { noRepeatGround, reference, partnerPeople } = row.cells;
+  const { noRepeatGround, reference, partnerPeople, withheldGround, approvedBy } = row.cells;
   return {
     ...(partnerPeople !== undefined && { 配合部门人员: partnerPeople }),
     ...(noRepeatGround !== undefined && { 不再重复检查依据: noRepeatGround }),
+    ...(withheldGround !== undefined && approvedBy !== undefined && { 不予公开批准人: approvedBy }),
     ...(selection === 'random' && reference !== undefined && { 文书编号: reference }),
   };
 }
@@ -351,7 +352,7 @@ function readSecrecy(reader: RowReader, pack: Pack): string | undefined {
   return ground;
 }
 
-/** A reason counts only with the name of who approved it. */
+/** A reason counts only with the name of who approved it; beside 不予公开依据 the name is of who approved the withholding. */
 function readDeviation(reader: RowReader): Justification | undefined {
   const reason = reader.text('deviation');
   const approvedBy = reader.text('approvedBy');
@@ -359,8 +360,9 @@ function readDeviation(reader: RowReader): Justification | undefined {
   if (reason !== undefined) {
     reader.error('approvedBy', 'missing', '写了偏离理由，没有写批准人。没有批准的理由不算数，请补上批准人。');
   }
-  if (approvedBy !== undefined) {
-    reader.error('deviation', 'missing', '写了批准人，没有写偏离理由。请补上理由，或删去批准人。');
+  if (approvedBy !== undefined && reader.lacks('withheldGround')) {
+    const message = '写了批准人，没有写偏离理由，也没有写不予公开依据。请补上所批准的理由或依据，或删去批准人。';
+    reader.error('deviation', 'missing', message);
   }
   return undefined;
 }
