@@ -45,6 +45,10 @@ describe('a verdict that is not final', () => {
     expect(zh(answer({ state: 'open' }))).toEqual([]);
   });
 
+  it('is nothing to close where the period is not judged', () => {
+    expect(zh({ ...answer({}), verdict: 'notJudged', schemeFrom: '2027-01-01' })).toEqual([]);
+  });
+
   it('says until when one can record, and who closes it', () => {
     expect(zh(answer({}))).toEqual(['暂定，尚未定案：可补录到 2027-01-08，次日起定案，全部检查办结的提前定案。']);
     expect(zh(answer({ lastDayEstimated: true }))[0]).toContain('2027-01-08（推算）');
@@ -134,7 +138,10 @@ describe('a year with a quarter that is final', () => {
       verdict: 'compliant',
       sum: 'cd34',
     },
-    ratios: [measure({ period: '2026Q2', base: 8, required: 2, actual: 2 })],
+    ratios: [
+      measure({ period: '2026Q2', base: 8, required: 2, actual: 2 }),
+      measure({ period: '2026Q2', class: 'all', base: 0, required: 0, actual: 0 }),
+    ],
     differences: [],
   };
   const year = (more: Partial<ClosedQuarter> = {}) => ({

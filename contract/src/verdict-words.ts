@@ -26,6 +26,8 @@ export function standingLines(
 
 function ownLines(view: ComplianceAnswer, { lang, moment }: Telling): readonly string[] {
   const { state, shown, acts, differences } = view.standing;
+  // What is not judged has no verdict that could be closed.
+  if (view.verdict === 'notJudged') return [];
   const last = acts.at(-1);
   if (state === 'closed' && last) {
     return [
@@ -44,7 +46,8 @@ function ownLines(view: ComplianceAnswer, { lang, moment }: Telling): readonly s
 function quarterLines(view: ComplianceAnswer, quarter: ClosedQuarter, { lang, moment }: Telling): readonly string[] {
   const { period, at, by, bySystem, verdict, ratios, differences } = quarter;
   const zh = lang === 'zh';
-  const fixed = (ratios ?? []).map(({ class: cls, base, required, actual }) =>
+  const asked = (ratios ?? []).filter(({ base }) => base !== 0);
+  const fixed = asked.map(({ class: cls, base, required, actual }) =>
     zh
       ? `${classText(view, cls, lang)} 基数 ${base ?? '—'} 应查 ${required ?? '—'} 实查 ${actual}`
       : `${classText(view, cls, lang)} base ${base ?? '—'} required ${required ?? '—'} done ${actual}`,

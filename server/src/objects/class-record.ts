@@ -31,7 +31,10 @@ export async function recordUntilNow(ctx: Context, place: Place): Promise<void> 
   await recordSteps(ctx, { ...place, pack, objects, whole: true });
 }
 
-/** Leaves an entry of today for each object, changed or not: up to here the record speaks. */
+/**
+ * Leaves an entry for each object, changed or not: up to here the record speaks. It is of today; where a row says from when on it speaks
+ * (变更生效日期), the class it gives is of that day, as far back as nothing else is recorded.
+ */
 export async function recordAfterWrite(ctx: Context, place: Place, { cause, source }: Cause): Promise<void> {
   if (place.keys.length === 0) return;
   const pack = await packInForce(ctx, { agency: place.agency, on: ctx.today });
@@ -39,12 +42,15 @@ export async function recordAfterWrite(ctx: Context, place: Place, { cause, sour
   const rows = (await objectsAt(ctx, place)).map(({ facts, visits }): Entry => {
     const found = classify(pack, { object: facts, visits, date: ctx.today });
     const { class: cls, reasons, exitedUninspected } = found;
-    const before = last.get(facts.id)?.class;
+    const known = last.get(facts.id);
+    const before = known?.class;
+    const stated = cause === 'import' && cls !== before ? facts.changedSince : undefined;
+    const isOpen = stated !== undefined && known !== undefined && known.from < stated && stated <= ctx.today;
     return {
       key: facts.id,
       ...(before !== undefined && { before }),
       class: cls,
-      from: ctx.today,
+      from: isOpen ? stated : ctx.today,
       reasons,
       exitedUninspected,
     };

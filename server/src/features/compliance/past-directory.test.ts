@@ -83,6 +83,16 @@ describeDatabases('the directory of days gone by', (target) => {
     // Q3 began on 1 July: the first was suspended still, and the others were what they had been.
     expect(await bases()).toEqual([8, 7, 7, 8]);
     expect(await bases('general')).toEqual([5, 5, 5, 5]);
+    // The record of classes says the same day.
+    const recorded = await site.deps.database.ownerQuery<{ from_day: string; before: string; after: string }>(
+      `select from_day::text, before, after from class_change where cause = 'import' and before <> after order by object_key`,
+    );
+    expect(recorded).toEqual(
+      expect.arrayContaining([
+        { from_day: '2026-09-15', before: 'key', after: 'general' },
+        { from_day: '2026-09-15', before: 'general', after: 'key' },
+      ]),
+    );
   });
 
   it('is not rewritten by an undated row: it speaks from the day it was entered', async () => {
