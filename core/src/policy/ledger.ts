@@ -20,6 +20,8 @@ export interface LedgerInput {
   readonly visits: readonly VisitFact[];
   readonly ownRatios?: readonly OwnRatio[];
   readonly officers?: number;
+  /** The day of the judgement. */
+  readonly asOf: CalendarDate;
   /** Whose duties they are: those of a county are met by its own visits (R-004). Absent = by those of any authority of the level. */
   readonly agency?: string;
   /** Objects, outside of these, that stand in the directory of another authority: going there is no part of one's own duties. */
@@ -140,26 +142,36 @@ export interface Place {
 
 /**
  * The candidate list of a period as it would have been frozen on its first day: the level's own earlier visits count,
- * of other levels also those up to its end. `whole` = with the whole ledger instead, for what is covered by now.
+ * of other levels also those up to its end. `whole` = with the whole ledger instead, for what is covered by now. A duty of the
+ * whole year has its objects as they are at its end, or by now (AMB-07, AMB-54).
  */
 export function listOf(
   pack: Pack,
   ledger: Ledger,
   { whole = false, ...place }: Place & { readonly whole?: boolean },
 ): Candidates {
-  const { from: date, to } = periodDays(place.period);
+  const { from, to } = periodDays(place.period);
   const { level, officers } = ledger;
+  const date = listDay(pack, ledger, place);
   const members = ledger.membersOn(pack, membershipDay(pack, { date, period: place.period })).get(place.class)!;
   const itemsOf = itemsIn(pack, ledger, place);
   const before = (member: Member): Member => {
     if (member.visits.length === 0) return member;
     const visits = member.visits.filter((visit) =>
-      visit.level === level ? isOwn(ledger, visit) && (whole || visit.date < date) : whole || visit.date <= to,
+      visit.level === level ? isOwn(ledger, visit) && (whole || visit.date < from) : whole || visit.date <= to,
     );
     return { object: member.object, visits, ...itemsOf(member) };
   };
   const input = { ...place, level, date, ...(officers === undefined ? {} : { officers }) };
   return candidatesAmong(pack, input, members.map(before))!;
+}
+
+/** Nobody froze a list on a known day: a year goes by its end where the last list counts, everything else by its beginning. */
+function listDay({ settings }: Pack, { asOf }: Ledger, { period }: Place): CalendarDate {
+  const { from, to } = periodDays(period);
+  const isByEnd = period.length === 4 && settings['calc.annualBase'] === 'lastFreeze';
+  if (!isByEnd || asOf < from) return from;
+  return asOf < to ? asOf : to;
 }
 
 /**
