@@ -45,20 +45,24 @@ withPython(`200 random sessions (${on})`, () => {
 });
 
 withPython(`2,000 mutants of random sessions (${on})`, () => {
-  test.each([500, 600, 700, 800])('from %i: what one refuses the other refuses, or it is a signature', async (from) => {
-    const compared = await compareMutants(from, 500);
-    const { mutants, refused, refusedByShort, passedByShort, bySignature, accepted, differences } = compared;
-    const rest = `${bySignature} by a signature alone, ${accepted.length} by nobody`;
-    process.stdout.write(
-      `${mutants} mutants: ${refused} refused by both, ${refusedByShort} by the short one, ${rest}\n`,
-    );
-    expect(differences).toEqual([]);
-    expect(refused).toBeGreaterThan(mutants * 0.9);
-    // What the short program lets pass it does not look at, and says so: times, quorum, other sessions, replacements, results.
-    expect(passedByShort).toEqual([]);
-    expect(refusedByShort).toBeGreaterThan(refused * 0.98);
-    expect(bySignature).toBeGreaterThan(0);
-  }, 240_000);
+  test.each([500, 600, 700, 800])(
+    'from %i: what one refuses the other refuses, or it is a signature',
+    async (from) => {
+      const compared = await compareMutants(from, 500);
+      const { mutants, refused, refusedByShort, passedByShort, bySignature, accepted, differences } = compared;
+      const rest = `${bySignature} by a signature alone, ${accepted.length} by nobody`;
+      process.stdout.write(
+        `${mutants} mutants: ${refused} refused by both, ${refusedByShort} by the short one, ${rest}\n`,
+      );
+      expect(differences).toEqual([]);
+      expect(refused).toBeGreaterThan(mutants * 0.9);
+      // What the short program lets pass it does not look at, and says so: times, quorum, other sessions, replacements, results.
+      expect(passedByShort).toEqual([]);
+      expect(refusedByShort).toBeGreaterThan(refused * 0.98);
+      expect(bySignature).toBeGreaterThan(0);
+    },
+    240_000,
+  );
 });
 
 inTwo(`300 manifests that no freeze makes, logged and drawn from as if they were right (${on})`, async () => {

@@ -133,6 +133,8 @@ export interface CandidatesInput {
 export interface Member {
   readonly object: ObjectFacts;
   readonly visits: readonly VisitFact[];
+  /** Serials of the items that concern the object, where no task has chosen them. */
+  readonly items?: readonly string[];
 }
 
 /** The candidate list of a class for a period. Undefined where the pack asks nothing of the class at that level. */
@@ -234,9 +236,10 @@ interface Judged {
   readonly drawnNow: boolean;
 }
 
-function judge(frame: Frame, member: Member): Judged {
+function judge(given: Frame, member: Member): Judged {
+  const { object, visits, items = given.input.items ?? [] } = member;
+  const frame: Frame = { ...given, input: { ...given.input, items } };
   const { pack, input, cycle } = frame;
-  const { object, visits } = member;
   const own = visits.filter((visit) => countsUnder(pack, visit) && visit.level === input.level && !visit.recognised);
   const inCycle = own.filter(({ date }) => cycle.from <= date && date <= cycle.to);
   const drawnNow = own.some(
@@ -252,7 +255,6 @@ function judge(frame: Frame, member: Member): Judged {
     replaced(frame, { visits });
   const spared = excuse !== undefined && pack.settings['calc.exemptedCountsAsCovered'];
   const grade = object.creditRiskGrade ?? '-';
-  const { items = [] } = input;
   return {
     row: {
       objectId: object.id,

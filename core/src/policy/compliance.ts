@@ -11,7 +11,7 @@ import {
   redrawFindings,
 } from './conduct.ts';
 import { type ClassTally, type EvaluationInput, evaluateYear } from './evaluate.ts';
-import type { InspectorFacts, Level, ObjectFacts, VisitFact } from './facts.ts';
+import type { InspectorFacts, ItemFacts, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts';
 import { groupBy } from './grouping.ts';
 import { jointFindings } from './joint-partners.ts';
@@ -43,6 +43,8 @@ export interface ComplianceInput
   readonly visits: readonly VisitFact[];
   /** Objects that the authority visited and that stand in the directory of another one. */
   readonly foreign?: readonly string[];
+  /** The authority's item list in force, for caps and exemptions that go item by item. */
+  readonly itemList?: readonly ItemFacts[];
   readonly frozen?: readonly FrozenList[];
   /** Needed for quotas by staff and for participation; absent = those are not judged. */
   readonly inspectors?: readonly InspectorFacts[];

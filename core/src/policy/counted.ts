@@ -1,7 +1,7 @@
 import type { Period } from '../basics/dates.ts';
 import type { ClassId } from './facts.ts';
-import { type DoneVisit, doneIn, type Ledger, type Place } from './ledger.ts';
-import type { Pack } from './pack.ts';
+import { type DoneVisit, doneIn, type Ledger, listOf, type Place } from './ledger.ts';
+import { findRule, type Pack } from './pack.ts';
 import { statusOn } from './past-facts.ts';
 
 /** Which visits count towards the minimum of a period (C0-3, C0-4): those to objects that its ratio is taken of. */
@@ -26,9 +26,18 @@ export function countedIn(
 ): readonly DoneVisit[] {
   const list = frozenFor(frozen, place);
   const listed = list && new Set(list.members);
-  return doneIn(ledger, place.class, place.period).filter(
-    ({ visit }) => listed?.has(visit.objectId) || wasInBase(pack, ledger, visit),
-  );
+  const done = doneIn(ledger, place.class, place.period);
+  const counted = done.filter(({ visit }) => listed?.has(visit.objectId) || wasInBase(pack, ledger, visit));
+  if (listed || !asksForAll(pack, ledger, place)) return counted;
+  const rows = listOf(pack, ledger, place).rows.filter(({ state }) => state !== 'out');
+  const base = new Set(rows.map(({ objectId }) => objectId));
+  return counted.filter(({ visit: { objectId } }) => base.has(objectId) || !ledger.objectOf.has(objectId));
+}
+
+/** Where everybody is asked for within the year, one who closed after his visit stands in for nobody who is left. */
+function asksForAll(pack: Pack, { level }: Ledger, { class: cls }: Place): boolean {
+  const rule = findRule(pack, 'ratio', { class: cls, level });
+  return rule !== undefined && rule.value.every === 'year' && rule.value.min.p === rule.value.min.q;
 }
 
 /** The list a period of a class is measured by. */

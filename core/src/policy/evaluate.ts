@@ -35,6 +35,8 @@ export interface ClassTally {
   readonly covered?: number;
   /** Visits in the year, repeated ones too, where a class has no periods of its own. */
   readonly visits?: number;
+  /** Objects inspected in the year for a number by staff: those too that have closed since. */
+  readonly inspected?: number;
   /** Officers that count, where a quota goes by them. */
   readonly officers?: number;
   /** How many of the year's draws were of objects that the lower level had finished (再次抽查). */

@@ -1,6 +1,7 @@
 import { type Period, periodDays } from '../basics/dates.ts';
 import type { ComplianceInput } from './compliance.ts';
 import { countedIn } from './counted.ts';
+import { packFor } from './evaluate.ts';
 import type { ClassId, VisitFact } from './facts.ts';
 import { type ClassFigure, NO_RESULT, type WholeFigure } from './figure-names.ts';
 import { groupBy } from './grouping.ts';
@@ -148,7 +149,9 @@ export function isYear(period: Period): boolean {
 function completed(frame: FigureFrame, place: Place): readonly FigureRow[] {
   const most = timesIn(frame, place);
   const { pack, ledger, input } = frame;
-  const visits = countedIn(pack, ledger, { ...input, ...place }).map(({ visit }) => visit);
+  const visits = countedIn(packFor(pack, input, { ...place, level: ledger.level }), ledger, { ...input, ...place }).map(
+    ({ visit }) => visit,
+  );
   return [...groupBy(visits, ({ objectId }) => objectId).values()].flatMap((own) =>
     [...groupBy(own, ({ date }) => date).values()].slice(0, most).map((ofDay) => asRow(ofDay[0]!)),
   );

@@ -46,8 +46,9 @@ function yearlyRatio(frame: Frame): readonly Judgement[] {
 
 function headcount(frame: Frame): readonly Judgement[] {
   const { headcount: rule } = classRules(frame.pack, frame.tally);
-  const required = rule ? headcountQuota(rule, frame.tally.officers ?? 0, frame.base) : 0;
-  return rule ? [judge(frame, rule, { code: 'UNDER_ANNUAL_RATIO', required })] : [];
+  const { officers = 0, inspected: actual = frame.done } = frame.tally;
+  const required = rule ? headcountQuota(rule, officers, frame.base) : 0;
+  return rule ? [judge(frame, rule, { code: 'UNDER_ANNUAL_RATIO', required, actual })] : [];
 }
 
 /** Every object once a year; or within a window of years, judged at its end and by its pace before. */

@@ -2,13 +2,15 @@ import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { byObject, membershipDay } from './bases.ts';
 import { type Candidates, candidatesAmong, type Member } from './candidates.ts';
 import { classify } from './classify.ts';
-import type { ClassId, Level, ObjectFacts, VisitFact } from './facts.ts';
+import type { ClassId, ItemFacts, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { groupBy } from './grouping.ts';
+import { expandItems } from './items.ts';
 import { countsUnder } from './joint-draw.ts';
 import type { OwnRatio } from './own-ratios.ts';
-import type { Pack } from './pack.ts';
+import { type Pack, rulesOf } from './pack.ts';
 import { isListedOn } from './past-facts.ts';
 import { classesNamed, isMadeFor, servedClasses } from './served.ts';
+import { inPeriod } from './visits.ts';
 
 /** The visits of a year put in order once, so that every question about a class or a period is short. */
 
@@ -19,10 +21,14 @@ export interface LedgerInput {
   readonly visits: readonly VisitFact[];
   readonly ownRatios?: readonly OwnRatio[];
   readonly officers?: number;
+  /** The day of the judgement. */
+  readonly asOf: CalendarDate;
   /** Whose duties they are: those of a county are met by its own visits (R-004). Absent = by those of any authority of the level. */
   readonly agency?: string;
   /** Objects, outside of these, that stand in the directory of another authority: going there is no part of one's own duties. */
   readonly foreign?: readonly string[];
+  /** The item list in force: by it cap and exemption are judged where the pack has them item by item. */
+  readonly itemList?: readonly ItemFacts[];
 }
 
 /** A completed random visit of the level, with its period as days and the classes it serves. */
@@ -141,23 +147,51 @@ export interface Place {
 
 /**
  * The candidate list of a period as it would have been frozen on its first day: the level's own earlier visits count,
- * of other levels also those up to its end. `whole` = with the whole ledger instead, for what is covered by now.
+ * of other levels also those up to its end. `whole` = with the whole ledger instead, for what is covered by now. A duty of the
+ * whole year has its objects as they are at its end, or by now (AMB-07, AMB-54).
  */
 export function listOf(
   pack: Pack,
   ledger: Ledger,
   { whole = false, ...place }: Place & { readonly whole?: boolean },
 ): Candidates {
-  const { from: date, to } = periodDays(place.period);
+  const { from, to } = periodDays(place.period);
   const { level, officers } = ledger;
+  const date = listDay(pack, ledger, place);
   const members = ledger.membersOn(pack, membershipDay(pack, { date, period: place.period })).get(place.class)!;
+  const itemsOf = itemsIn(pack, ledger, place);
   const before = (member: Member): Member => {
     if (member.visits.length === 0) return member;
     const visits = member.visits.filter((visit) =>
-      visit.level === level ? isOwn(ledger, visit) && (whole || visit.date < date) : whole || visit.date <= to,
+      visit.level === level ? isOwn(ledger, visit) && (whole || visit.date < from) : whole || visit.date <= to,
     );
-    return { object: member.object, visits };
+    return { object: member.object, visits, ...itemsOf(member) };
   };
   const input = { ...place, level, date, ...(officers === undefined ? {} : { officers }) };
   return candidatesAmong(pack, input, members.map(before))!;
+}
+
+/** Nobody froze a list on a known day: a year goes by its end where the last list counts, everything else by its beginning. */
+function listDay({ settings }: Pack, { asOf }: Ledger, { period }: Place): CalendarDate {
+  const { from, to } = periodDays(period);
+  const isByEnd = period.length === 4 && settings['calc.annualBase'] === 'lastFreeze';
+  if (!isByEnd || asOf < from) return from;
+  return asOf < to ? asOf : to;
+}
+
+/**
+ * What may be inspected at an object where cap or exemption go item by item: every item of the list that concerns it and has its
+ * authority and its law; where the list has none, the items that the year's visits to it had.
+ */
+function itemsIn(pack: Pack, { itemList = [] }: Ledger, { class: cls, period }: Place) {
+  const isByItem = [...rulesOf(pack, 'cap'), ...rulesOf(pack, 'exemption')].some(({ value }) => value.per === 'item');
+  const date = periodDays(period).from;
+  const items = itemList.filter(({ authority, legalBasis }) => authority !== undefined && legalBasis.length > 0);
+  return ({ object, visits }: Member): Pick<Member, 'items'> => {
+    if (!isByItem) return {};
+    const { beside } = classify(pack, { object, visits, date });
+    const { serials } = expandItems(pack, { object, date, class: cls, beside, items });
+    const ofYear = visits.filter((visit) => inPeriod(visit, period.slice(0, 4)));
+    return { items: serials.length > 0 ? serials : [...new Set(ofYear.flatMap((visit) => visit.items))] };
+  };
 }

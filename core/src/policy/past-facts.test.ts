@@ -132,7 +132,11 @@ test('the class of a day goes by the facts of that day, and who came later is in
     true,
     true,
   ]);
-  const ledger = makeLedger(pack, { level: 'county', year: 2026, objects: [upgraded, late, always], visits: [] });
+  const ledger = makeLedger(pack, {
+    ...{ level: 'county', year: 2026, asOf: '2026-12-31' },
+    objects: [upgraded, late, always],
+    visits: [],
+  });
   const keysOn = (day: string) =>
     ledger
       .membersOn(pack, day)

@@ -11,7 +11,7 @@ import { classRules, coverageCycle, dutyOf } from './requirements.ts';
 
 /** The counts of a year, class by class, from the ledger. */
 
-/** A list that was frozen for a draw here; where none was, the directory at the period's start is the base. */
+/** A list that was frozen for a draw here; where none was, the directory is the base: at the period's start, of a whole year at its end. */
 export interface FrozenList extends CountedList {
   readonly base: number;
   readonly available: number;
@@ -53,6 +53,7 @@ function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
     covered: covered.length,
     visits: doneIn(ledger, cls, String(year)).length,
     ...(ledger.officers === undefined ? {} : { officers: ledger.officers }),
+    ...inspected(pack, ledger, { ...input, covered }),
     ...redraws(pack, ledger, input),
     ...(window && { window: { covered: window.covered.length, newly: window.newly } }),
   };
@@ -102,7 +103,7 @@ function coverageOf(pack: Pack, ledger: Ledger, input: ClassInput): CoverageList
   };
 }
 
-/** The objects a period of a class is measured by: those of the list frozen for it, else of the directory at its start. */
+/** The objects a period of a class is measured by: those of the list frozen for it, else of the directory. */
 export function periodMembers(given: Pack, ledger: Ledger, input: TallyInput & Place): readonly string[] {
   const { class: cls, period } = input;
   const frozen = frozenFor(input.frozen ?? [], input);
@@ -182,6 +183,17 @@ function memberIds(
 }
 
 const NOBODY = { visits: [] };
+
+/** What a number by staff is met by: everybody covered, and who was inspected and has closed since. */
+function inspected(
+  pack: Pack,
+  ledger: Ledger,
+  { class: cls, year, covered }: ClassInput & Pick<CoverageList, 'covered'>,
+): Pick<ClassTally, 'inspected'> {
+  if (classRules(pack, { class: cls, level: ledger.level }).headcount === undefined) return {};
+  const counted = countedIn(pack, ledger, { class: cls, period: String(year) });
+  return { inspected: new Set([...covered, ...counted.map(({ visit }) => visit.objectId)]).size };
+}
 
 /** Visits of the level to objects that the lower level had finished before in the same year. */
 function redraws(pack: Pack, ledger: Ledger, { class: cls, year }: ClassInput): Pick<ClassTally, 'redraws'> {

@@ -9,6 +9,7 @@ import { classRules } from '@sunlot/core/policy/requirements.ts';
 import type { FrozenList } from '@sunlot/core/policy/tally-classes.ts';
 import type { Context } from '../../context.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
+import { selectListedItems } from '../../items/listed-items.ts';
 import { ownRatios, ruleJustifications, yearlyFigures } from '../../own-numbers/load-own-numbers.ts';
 import { packInForce, packVersions } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
@@ -152,6 +153,7 @@ async function complianceInput(
       territory,
       await withPartnersDue(ctx, territory, await withOrigins(ctx, territory, visits)),
     ),
+    itemList: await selectListedItems(ctx.tx, agency),
     foreign: await selectForeign(ctx, territory.codes),
     frozen: frozen.map((list) => frozenList(pack, list, level)),
     inspectors: await selectInspectors(ctx, agency),
