@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { read, write } from '../../context.ts';
 import { describeDatabases } from '../../db/test-database.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
-import { COUNTY, openTestApp, type TestApp } from '../../http/test-app.ts';
+import { COUNTY, ELSEWHERE, openTestApp, type TestApp } from '../../http/test-app.ts';
 import { importObjects } from '../objects/import-objects.ts';
 import { importVisits } from '../visits/import-visits.ts';
 import { judgeCompliance } from './judge-compliance.ts';
@@ -60,6 +60,7 @@ describeDatabases('the directory of days gone by', (target) => {
 
   beforeAll(async () => {
     site = await openTestApp(target);
+    await site.addPerson('linxian', ['head'], ELSEWHERE);
     await takes(FIRST);
   });
   afterAll(() => site.close());
@@ -137,7 +138,13 @@ describeDatabases('the directory of days gone by', (target) => {
     expect(await bases('special')).toEqual([0, 0, 1, 0]);
   });
 
-  it('is kept row by row, and rewritten by nobody', async () => {
+  it('is kept row by row, closed to another county, and rewritten by nobody', async () => {
+    const seen = async (login: string) =>
+      read(site.deps, await site.actor(login), async ({ tx }) => {
+        return (await tx.selectFrom('object_earlier').select('object_key').execute()).length;
+      });
+    expect(await seen('linxian')).toBe(0);
+    expect(await seen('bob')).toBeGreaterThan(8);
     const kept = await site.deps.database.ownerQuery<{ n: string }>('select count(*) as n from object_earlier');
     expect(Number(kept[0]!.n)).toBeGreaterThan(8);
     await expect(site.deps.database.ownerQuery('delete from object_earlier')).rejects.toThrow();
