@@ -20,8 +20,8 @@ type Cells = readonly (string | null)[];
 const csv = (...rows: readonly Cells[]) => utf8(rows.map((row) => row.map((cell) => cell ?? '').join(',')).join('\n'));
 const objects = (region: string, ...codes: readonly string[]) =>
   csv(
-    objectHeader,
-    ...codes.map((code, i) => [`假想厂${i}`, code, ...objectRow.slice(2, 4), region, ...objectRow.slice(5)]),
+    [...objectHeader, '重点排污单位'],
+    ...codes.map((code, i) => [`假想厂${i}`, code, ...objectRow.slice(2, 4), region, ...objectRow.slice(5), '是']),
   );
 
 const HEADER = [
