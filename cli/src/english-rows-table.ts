@@ -383,8 +383,8 @@ export const ENGLISH_ROWS: readonly (readonly [string, string])[] = [
     'There is a 偏离理由 and no 批准人. A reason that nobody approved does not count. Add who did.',
   ],
   [
-    '写了批准人，没有写偏离理由。请补上理由，或删去批准人。',
-    'There is a 批准人 and no 偏离理由. Add the reason, or remove the approver.',
+    '写了批准人，没有写偏离理由，也没有写不予公开依据。请补上所批准的理由或依据，或删去批准人。',
+    'There is a 批准人, but neither 偏离理由 nor 不予公开依据. Write the reason or the ground that was approved, or leave out 批准人.',
   ],
   // Items and joint items
   [
