@@ -326,6 +326,14 @@ export const ENGLISH_ROWS: readonly (readonly [string, string])[] = [
     '“$1” is no wording of the scheme of that day ($2). Write: $3; several divided by “；”.',
   ],
   [
+    '结果写“{}”，没有写立案文号。次数照计，请补上立案文号后再导入。',
+    'The result says “$1” without a case number (立案文号). The visit counts; fill it in and import it again.',
+  ],
+  [
+    '结果写“{}”，没有写整改期限。次数照计，请补上整改期限后再导入。',
+    'The result says “$1” without a day to put it right by (整改期限). The visit counts; fill it in and import it again.',
+  ],
+  [
     '检查结果没有填写：次数照计，结果按“尚未认定”处理。请补上后再导入。',
     '检查结果 is missing: the visit counts, its result stands as not determined. Add it and import again.',
   ],

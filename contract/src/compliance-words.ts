@@ -1,5 +1,6 @@
 import type { FindingCode } from '@sunlot/core/policy/findings.ts';
 import type { ComplianceView, EndedDrawView, FindingView, IndicatorsView, MeasureView } from './compliance.ts';
+import { objectLines } from './finding-objects.ts';
 import { findingText } from './finding-texts.ts';
 import type { Lang, Text } from './languages.ts';
 
@@ -82,9 +83,6 @@ const UNITS: Readonly<Record<string, Text>> = {
   cap: { zh: '次', en: 'visits' },
 };
 const OBJECTS: Text = { zh: '家', en: 'units' };
-
-/** More objects than this under one finding are counted and not named. */
-const MOST_NAMED = 5;
 
 /** `2026Q4` → 2026年第四季度, Q4 of 2026. */
 export function periodText(period: string, lang: Lang): string {
@@ -170,8 +168,8 @@ function grouped(findings: readonly FindingView[]): readonly (readonly FindingVi
   return [...groups.values()];
 }
 
-function groupKey({ code, rule, period, severity, justification, lacks }: FindingView) {
-  return [code, rule, period, severity, justification, lacks];
+function groupKey({ code, rule, period, severity, justification, lacks, by }: FindingView) {
+  return [code, rule, period, severity, justification, lacks, by];
 }
 
 type Place = { readonly number: number; readonly lang: Lang };
@@ -201,6 +199,7 @@ function paragraph(view: ComplianceView, group: readonly FindingView[], { number
     ...raisedLines(finding, lang),
     ...(finding.lacks ? [zh ? `   缺：${finding.lacks.join('、')}` : `   Missing: ${finding.lacks.join(', ')}`] : []),
     ...objectLines(group, lang),
+    ...byOthers(finding, lang),
     ...(justification
       ? [
           zh
@@ -219,6 +218,16 @@ function baseOf({ tables }: ComplianceView, finding: FindingView): number | unde
   // Where coverage raises a period's number, its table has the raised one, under the ratio.
   const isRatio = (one: MeasureView) => one.topic === 'ratio' && one.class === cls && one.level === level;
   return (own ?? ofPeriod.find(isRatio))?.base;
+}
+
+/** Another authority went beyond the cap: it answers for that, and this one knows of it. */
+function byOthers({ by }: FindingView, lang: Lang): readonly string[] {
+  if (by === undefined) return [];
+  return [
+    lang === 'zh'
+      ? `   超出上限的检查由${by.join('、')}所做，由其说明，不计入本机关的判定。`
+      : `   The visits beyond the cap were made by ${by.join(', ')}, which answers for them: they are no fault of this authority.`,
+  ];
 }
 
 /** Whoever works out the ratio alone comes to a smaller number: why more was due. */
@@ -260,26 +269,6 @@ function numbersText(
 
 function unitOf(rule: string): Text {
   return UNITS[rule.split('/')[1] ?? ''] ?? OBJECTS;
-}
-
-function objectLines(group: readonly FindingView[], lang: Lang): readonly string[] {
-  const named = group.flatMap((finding) => {
-    const { object, objectName, item, count, cap } = finding;
-    if (object === undefined) return [];
-    const about = [
-      ...(item === undefined ? [] : [lang === 'zh' ? `事项 ${item}` : `item ${item}`]),
-      ...(count === undefined ? [] : [lang === 'zh' ? `${count} 次，上限 ${cap} 次` : `${count} visits, cap ${cap}`]),
-    ];
-    const full = lang === 'zh' ? `${objectName}（${object}）` : `${objectName} (${object})`;
-    const name = objectName === undefined ? object : full;
-    if (about.length === 0) return [name];
-    return [lang === 'zh' ? `${name}：${about.join('，')}` : `${name}: ${about.join(', ')}`];
-  });
-  if (named.length === 0) return [];
-  const shown = named.slice(0, MOST_NAMED).join(lang === 'zh' ? '；' : '; ');
-  const more = named.length - MOST_NAMED;
-  if (lang === 'zh') return [`   对象：${shown}${more > 0 ? `；等 ${named.length} 家（次）` : ''}`];
-  return [`   Units: ${shown}${more > 0 ? `; ${named.length} in all` : ''}`];
 }
 
 /** Rules that nothing recorded here can judge, and results without the day their clock runs from; said, so that silence is not taken for compliance. */

@@ -38,9 +38,13 @@ export const FindingView = z.object({
   object: z.string().optional(),
   objectName: z.string().optional(),
   item: z.string().optional(),
-  /** Visits counted and the cap. */
+  /** The day of the one visit it speaks of, and the last day for what came late. */
+  date: z.string().optional(),
+  due: z.string().optional(),
+  /** Visits counted and the cap; names of those who went beyond it, where the authority judged did not. */
   count: z.number().int().optional(),
   cap: z.number().int().optional(),
+  by: z.array(z.string()).optional(),
   /** Departments that had nobody at the joint visit. */
   lacks: z.array(z.string()).optional(),
   /** Where full coverage raises the number of a last period: the number by the ratio alone, and how many were not covered yet. */

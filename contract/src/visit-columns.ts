@@ -54,6 +54,7 @@ export const visitVocabulary: Vocabulary = {
     column('withheldGround', ['不予公开依据', '不予公开理由'], { type: 'text' }),
     column('rectifyBy', ['整改期限', '责令改正期限', '限期整改日期'], { type: 'date' }),
     column('rectifiedOn', ['整改完成日期', '复查合格日期'], { type: 'date' }),
+    column('caseNumber', ['立案文号', '立案编号', '案件编号', '案号'], { type: 'text' }),
     column('noRepeatGround', ['不再重复检查依据'], { type: 'text' }),
     column('deviation', ['偏离理由'], { type: 'text' }),
     column('approvedBy', ['批准人'], { type: 'text' }),

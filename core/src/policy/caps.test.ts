@@ -63,6 +63,51 @@ describe('the yearly cap', () => {
     expect(check(pack, [first, day(), day()]).findings).toMatchObject([{ severity: 'error' }]);
   });
 
+  describe('over several levels: who went beyond it answers for it', () => {
+    const city = { level: 'municipal', agency: '140800' } as const;
+    const county = { level: 'county', agency: '140826' } as const;
+    const days = (...by: readonly Partial<VisitFact>[]) =>
+      ['2025-02-01', '2025-05-01', '2025-08-01', '2025-11-01'].flatMap((day, i) =>
+        by[i] ? on('K-001', day, by[i]) : [],
+      );
+    const judged = (who: typeof city | typeof county, visits: readonly VisitFact[]) =>
+      capCheck(pack, { ...YEAR, ...who, visits });
+
+    test('the third visit is the city’s: its error, and told to the county', () => {
+      const visits = days(county, county, city);
+      expect(judged(city, visits).findings).toMatchObject([{ code: 'OVER_CAP', count: 3, severity: 'error' }]);
+      expect(judged(city, visits).findings[0]).not.toHaveProperty('by');
+      expect(judged(county, visits)).toMatchObject({
+        verdict: 'compliant',
+        findings: [{ code: 'OVER_CAP', count: 3, cap: 2, severity: 'info', by: ['140800'] }],
+      });
+    });
+
+    test('the third visit is the county’s: its error, and told to the city', () => {
+      const visits = days(city, county, county);
+      expect(judged(county, visits).verdict).toBe('noncompliant');
+      expect(judged(city, visits.toReversed())).toMatchObject({
+        verdict: 'compliant',
+        findings: [{ severity: 'info', by: ['140826'] }],
+      });
+    });
+
+    test('each went beyond it: each needs a reason for its own visit', () => {
+      const why = { justification: { reason: '群众反映集中', approvedBy: '负责人' } };
+      const visits = days(county, county, city, { ...county, ...why });
+      expect(judged(county, visits).findings).toMatchObject([{ severity: 'justified', count: 4 }]);
+      expect(judged(city, visits).findings).toMatchObject([{ severity: 'error', count: 4 }]);
+    });
+
+    test('both went on the day on which it was passed: nobody knows who was first, so both answer', () => {
+      const visits = [...days(county), ...[city, county].map((who) => on('K-001', '2025-05-01', who))];
+      for (const who of [city, county]) {
+        expect(judged(who, visits).findings).toMatchObject([{ severity: 'error' }]);
+        expect(judged(who, visits.toReversed()).findings).toMatchObject([{ severity: 'error' }]);
+      }
+    });
+  });
+
   test('only random visits of the year that were not cancelled', () => {
     const others = [
       on('K-001', '2025-09-01', { selection: 'directed' }),

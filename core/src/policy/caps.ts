@@ -13,6 +13,8 @@ export interface CapAsk {
   /** First and last day of the year the cap speaks of. */
   readonly from: CalendarDate;
   readonly to: CalendarDate;
+  /** The authority judged: it answers for its own visits beyond the cap; those of others are told. Absent = whoever made them. */
+  readonly agency?: string;
 }
 
 /** What the cap counts together: an object, or an object and an item. */
@@ -40,35 +42,46 @@ function overCap(
   const cap = rule.value.max;
   return tallies(countedVisits(pack, rule, ask), capUnit(pack, rule))
     .filter(({ visits }) => visits.length > cap)
-    .map(({ object, item, visits }) =>
-      findingOn(rule, 'OVER_CAP', {
+    .map(({ object, item, visits }) => {
+      const excess = excessOf(visits, { cap, agency: ask.agency });
+      const own = excess.filter(({ agency }) => agency === (ask.agency ?? agency));
+      return findingOn(rule, 'OVER_CAP', {
         object,
         ...(item === undefined ? {} : { item }),
         count: visits.length,
         cap,
         strictness: capStrictness(pack, rule),
-        justification: ask.justifications?.[object] ?? reasonOfExcess(visits, cap),
-      }),
-    );
+        justification: ask.justifications?.[object] ?? reasonOf(own),
+        ...(own.length === 0 && { severity: 'info', by: [...new Set(excess.map(({ agency }) => agency))].sort() }),
+      });
+    });
 }
 
 /**
- * A reason speaks of its own visit: each one beyond the cap, in the order of days, needs one (绛县 四（五）). Within a day
- * the order is not recorded, so those with a reason count as the later. What differs is told side by side.
+ * The visits beyond the cap, in the order of days. Within a day the order is not recorded: those of the authority judged count
+ * as the later, and of these the ones with a reason.
  */
-function reasonOfExcess(visits: readonly VisitFact[], cap: number): Justification | undefined {
-  const excess = [...visits].sort(byDayThenReason).slice(cap);
+function excessOf(
+  visits: readonly VisitFact[],
+  { cap, agency }: { readonly cap: number; readonly agency: string | undefined },
+): readonly VisitFact[] {
+  const rank = (visit: VisitFact) => (visit.agency === agency ? 2 : 0) + (visit.justification === undefined ? 0 : 1);
+  return [...visits].sort((a, b) => byDay(a, b) || rank(a) - rank(b)).slice(cap);
+}
+
+function byDay(a: VisitFact, b: VisitFact): number {
+  if (a.date === b.date) return 0;
+  return a.date < b.date ? -1 : 1;
+}
+
+/** A reason speaks of its own visit: each one beyond the cap needs one (绛县 四（五）). What differs is told side by side. */
+function reasonOf(excess: readonly VisitFact[]): Justification | undefined {
   const given = excess.flatMap(({ justification }) => justification ?? []);
-  if (given.length < excess.length) return undefined;
+  if (excess.length === 0 || given.length < excess.length) return undefined;
   return {
     reason: [...new Set(given.map(({ reason }) => reason))].join('；'),
     approvedBy: [...new Set(given.map(({ approvedBy }) => approvedBy))].join('、'),
   };
-}
-
-function byDayThenReason(a: VisitFact, b: VisitFact): number {
-  if (a.date !== b.date) return a.date < b.date ? -1 : 1;
-  return Number(a.justification !== undefined) - Number(b.justification !== undefined);
 }
 
 /** Visits that count to the cap: random, made and not recognised, this year, of the levels that count, not made while in an exempt class. */

@@ -177,9 +177,10 @@ function withReasons(pack: Pack, { year, only, justifications }: ComplianceInput
   return findings.map((one) => excused(pack, one, { justifications, period }));
 }
 
-function capFindings(pack: Pack, { visits, level, year }: ComplianceInput): readonly Finding[] {
+function capFindings(pack: Pack, { visits, level, agency, year }: ComplianceInput): readonly Finding[] {
   const { from, to } = periodDays(String(year));
-  return capCheck(pack, { visits: visits.filter(({ state }) => state === 'completed'), level, from, to }).findings;
+  const completed = visits.filter(({ state }) => state === 'completed');
+  return capCheck(pack, { visits: completed, level, agency, from, to }).findings;
 }
 
 /** Grading is asked for, but every grade weighs the same (AMB-47): worth knowing, no fault. */

@@ -70,7 +70,7 @@ function mayHaveLed(person: InspectorFacts | undefined): boolean {
 function groupFinding(pack: Pack, code: FindingCode, { objectId, date }: VisitFact): Finding {
   const rule: Rule = theRule(pack, code === 'RECUSED_MEMBER' ? 'substitution' : 'group');
   const strictness = rule.origin === 'scheme' && code !== 'NO_LEADER' ? rule.strictness : 'soft';
-  return findingOn(rule, code, { object: objectId, period: date.slice(0, 7), strictness });
+  return findingOn(rule, code, { object: objectId, date, period: date.slice(0, 7), strictness });
 }
 
 /** 按时: so many working days after the visit, where the scheme gives no number. */
@@ -91,7 +91,7 @@ export function recordFindings(
     .filter(({ inspectedOn: on, handedInOn }) => handedInOn > (atOnce ? on : addWorkingDays(calendar, on, days).date))
     .map(({ objectId, inspectedOn }) =>
       findingOn(rule, atOnce ? 'LATE_SUBMISSION' : 'LATE_UPLOAD', {
-        ...{ object: objectId, period: inspectedOn.slice(0, 7), severity: 'warning' },
+        ...{ object: objectId, date: inspectedOn, period: inspectedOn.slice(0, 7), severity: 'warning' },
       }),
     );
 }
@@ -106,8 +106,10 @@ export function rectificationFindings(
   if (rule === undefined) return [];
   return visits
     .filter((visit) => isRectificationOverdue(visit, asOf))
-    .map(({ objectId, date }) =>
-      findingOn(rule, 'RECTIFICATION_OVERDUE', { object: objectId, period: date.slice(0, 7), severity: 'warning' }),
+    .map(({ objectId, date, rectifyBy }) =>
+      findingOn(rule, 'RECTIFICATION_OVERDUE', {
+        ...{ object: objectId, date, due: rectifyBy!, period: date.slice(0, 7), severity: 'warning' },
+      }),
     );
 }
 

@@ -1,4 +1,4 @@
-import type { Period } from '../basics/dates.ts';
+import type { CalendarDate, Period } from '../basics/dates.ts';
 import type { ClassId, Justification, Level } from './facts.ts';
 import type { Clause, Rule, Strictness } from './pack.ts';
 
@@ -58,6 +58,9 @@ export interface Finding {
   readonly period?: Period;
   readonly object?: string;
   readonly item?: string;
+  /** The day of the one visit it speaks of, and the last day for what came late. */
+  readonly date?: CalendarDate;
+  readonly due?: CalendarDate;
   readonly required?: number;
   readonly actual?: number;
   readonly shortBy?: number;
@@ -68,9 +71,10 @@ export interface Finding {
   readonly projected?: number;
   /** Upper bound that was passed. */
   readonly max?: number;
-  /** For OVER_CAP: visits counted and the cap. */
+  /** For OVER_CAP: visits counted and the cap; where others went beyond it, their codes. */
   readonly count?: number;
   readonly cap?: number;
+  readonly by?: readonly string[];
   /** For JOINT_PARTNER_ABSENT: the departments that had nobody there. */
   readonly lacks?: readonly string[];
   readonly severity: Severity;

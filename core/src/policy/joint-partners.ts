@@ -25,7 +25,14 @@ export function jointFindings(
     const classes = member ? recordedClasses(pack, visit, member) : classesNamed(visit);
     const isMeant = classes.some((cls) => isInterdepartmentalClass(pack, cls));
     return isMeant
-      ? [findingOn(rule, 'JOINT_PARTNER_ABSENT', { object: visit.objectId, lacks, severity: 'warning' })]
+      ? [
+          findingOn(rule, 'JOINT_PARTNER_ABSENT', {
+            object: visit.objectId,
+            date: visit.date,
+            lacks,
+            severity: 'warning',
+          }),
+        ]
       : [];
   });
 }

@@ -82,6 +82,7 @@ function interdepartmental({ pack, input, totals }: Frame): readonly Judgement[]
   const rule = ruleAt(pack, 'interdepartmental', totals);
   return periodsOfYear(input.year, rule.value.every)
     .filter((period) => input.only === undefined || liesWithin(period, input.only))
+    .filter((period) => input.asOf === undefined || periodDays(period).from <= input.asOf)
     .map((period) =>
       judgeAtLeast(rule, {
         code: 'UNDER_JOINT_EXTERNAL',

@@ -80,7 +80,9 @@ function windowJudgement(
     details: { severity: 'warning', projected },
   });
   const { state } = judged.measure;
-  return { ...judged, measure: { ...judged.measure, actual: covered, state: state === 'met' ? 'open' : state } };
+  // In pace, but not there yet: whoever is uncovered is still to come.
+  const isOnItsWay = state === 'met' && covered < base;
+  return { ...judged, measure: { ...judged.measure, actual: covered, state: isOnItsWay ? 'open' : state } };
 }
 
 /** AMB-37: the plan table's own figure beside the text's minimum. */

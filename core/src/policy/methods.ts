@@ -64,7 +64,9 @@ export function methodFindings(
     const { date, method, trigger, justification } = visit;
     if (!staysAway(rule, { object, date, method }) || isTrigger(rule, trigger)) return [];
     return [
-      findingOn(rule, 'METHOD_VIOLATION', { object: object.id, justification, strictness: offSiteStrictness(rule) }),
+      findingOn(rule, 'METHOD_VIOLATION', {
+        ...{ object: object.id, date, justification, strictness: offSiteStrictness(rule) },
+      }),
     ];
   });
 }

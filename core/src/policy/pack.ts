@@ -199,7 +199,6 @@ export function applies(settings: Settings, { onlyIf = [] }: { readonly onlyIf?:
   return onlyIf.every((reading) => settings[reading.switch] === reading.is);
 }
 
-/** The version in force on a day: the last one that has begun and not ended. */
 /** Was any version in force on a day of a period? Where no versions are told, the pack at hand is. */
 export function isUnderScheme(versions: readonly Pack[] | undefined, period: Period): boolean {
   const { from, to } = periodDays(period);
@@ -210,6 +209,7 @@ export function isUnderScheme(versions: readonly Pack[] | undefined, period: Per
   );
 }
 
+/** The version in force on a day: the last one that has begun and not ended. */
 export function packInForce(versions: readonly Pack[], date: CalendarDate): Pack | undefined {
   return versions
     .filter((pack) => pack.effectiveFrom <= date && (pack.effectiveTo === undefined || date <= pack.effectiveTo))

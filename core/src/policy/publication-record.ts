@@ -37,7 +37,9 @@ export function publicationFindings(pack: Pack, ledger: Pick<Ledger, 'done'>, as
   const rule = theRule(pack, 'publication');
   const late = resultsOf(pack, ledger, ask).filter(({ status }) => status === 'overdue');
   if (rule.value.kind !== 'monthly') {
-    return late.map(({ visit }) => findingOn(rule, 'PUBLICATION_OVERDUE', { object: visit.objectId }));
+    return late.map(({ visit: { objectId, date }, due }) =>
+      findingOn(rule, 'PUBLICATION_OVERDUE', { object: objectId, date, due: due.date }),
+    );
   }
   const months = groupBy(late, ({ due }) => due.from.slice(0, 7));
   return [...months.entries()]

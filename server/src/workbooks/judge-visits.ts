@@ -13,7 +13,14 @@ import { type Authority, readAuthority, type VisitAuthorities } from './read-aut
 import { readPartners } from './read-partners.ts';
 import { type KnownDirected, readSelection } from './read-selection.ts';
 import { known, readChoice, readDate, readList, readYesNo } from './read-values.ts';
-import { judgeGroup, readInspectors, readItems, readResults, type VisitLists } from './read-visit-lists.ts';
+import {
+  judgeGroup,
+  readInspectors,
+  readItems,
+  readResults,
+  type VisitLists,
+  warnOfNeeds,
+} from './read-visit-lists.ts';
 import { createRowReader, type Judged, type RowReader } from './row-reader.ts';
 import type { TableRow } from './table.ts';
 
@@ -91,10 +98,11 @@ export function judgeVisits(rows: readonly TableRow[], context: VisitsContext): 
 
 /** Cells that no rule reads, kept with the office's own columns: a document number says something of a directed visit only. */
 function keptCells({ row }: RowReader, { selection }: VisitRow['facts']): Readonly<Record<string, string>> {
-  const { noRepeatGround, reference, partnerPeople, withheldGround, approvedBy } = row.cells;
+  const { noRepeatGround, reference, partnerPeople, caseNumber, withheldGround, approvedBy } = row.cells;
   return {
     ...(partnerPeople !== undefined && { 配合部门人员: partnerPeople }),
     ...(noRepeatGround !== undefined && { 不再重复检查依据: noRepeatGround }),
+    ...(caseNumber !== undefined && { 立案文号: caseNumber }),
     ...(withheldGround !== undefined && approvedBy !== undefined && { 不予公开批准人: approvedBy }),
     ...(selection === 'random' && reference !== undefined && { 文书编号: reference }),
   };
@@ -215,6 +223,7 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
     creditBased: readYesNo(reader, 'creditBased'),
     recognised: reader.text('noRepeatGround') === undefined ? undefined : true,
   };
+  warnOfNeeds(reader, pack, visit);
   return { reader, object, pack, visit: known(visit) as Draft['visit'], deviation, task };
 }
 

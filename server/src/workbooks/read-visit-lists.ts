@@ -1,7 +1,8 @@
 import { isCertificateNo } from '@sunlot/contract/identifiers.ts';
-import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
+import type { InspectorFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { groupSize } from '@sunlot/core/policy/group.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { checkWording } from '@sunlot/core/policy/paperwork.ts';
 import { wordingOf, wordingsOf } from './pack-words.ts';
 import type { Authority } from './read-authority.ts';
 import { readList } from './read-values.ts';
@@ -106,6 +107,26 @@ export function readResults(reader: RowReader, pack: Pack): readonly string[] {
     reader.warn('results', 'incomplete', '检查结果没有填写：次数照计，结果按“尚未认定”处理。请补上后再导入。');
   }
   return results;
+}
+
+/** A result that rests on something else says so little without it: 立案调查 without its number, 责令整改 without a day to be done by. */
+export function warnOfNeeds(
+  reader: RowReader,
+  pack: Pack,
+  { results, rectifyBy }: Pick<VisitFact, 'results' | 'rectifyBy'>,
+): void {
+  const caseNumber = reader.text('caseNumber');
+  const given = {
+    ...(caseNumber !== undefined && { caseNumber }),
+    ...(rectifyBy !== undefined && { rectificationDue: rectifyBy }),
+  };
+  for (const text of results) {
+    const checked = checkWording(pack, text, given);
+    if (checked.ok || checked.error === 'notInPack') continue;
+    const [column, what] =
+      checked.error === 'caseNumberMissing' ? ['caseNumber', '立案文号'] : ['rectifyBy', '整改期限'];
+    reader.warn(column!, 'incomplete', `结果写“${text}”，没有写${what}。次数照计，请补上${what}后再导入。`);
+  }
 }
 
 function several(reader: RowReader, column: string): readonly string[] {

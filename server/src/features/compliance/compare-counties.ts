@@ -22,8 +22,10 @@ export async function compareCounties(ctx: Context, { agency, year }: YearOnly):
 async function lineOf(ctx: Context, county: PlacedAgency, year: number): Promise<CountiesView['lines'][number]> {
   const { pack, territory, input } = await judgedYear(ctx, { agency: county.code, year, only: undefined });
   const report = standardReport(pack, { ...input, waiting: await waitingVisits(ctx, territory, input.visits) });
-  const { participation } = report.verdict.totals;
-  const score = evaluation(pack, report);
+  const { verdict, totals } = report.verdict;
+  const { participation } = totals;
+  // Without a scheme in force there is nothing to give points for.
+  const score = verdict === 'notJudged' ? undefined : evaluation(pack, report);
   const whole = (name: string) => report.figures.find(({ figure }) => figure === name)!.value;
   return {
     agency: county.code,
@@ -34,7 +36,7 @@ async function lineOf(ctx: Context, county: PlacedAgency, year: number): Promise
     ...{ results: whole('results'), withheld: whole('withheld'), published: whole('published'), late: whole('late') },
     ...(participation && { holders: participation.holders, participated: participation.participated }),
     ...(score && { score: { full: score.full, points: pointsText(score.tenths) } }),
-    verdict: report.verdict.verdict,
+    verdict,
   };
 }
 

@@ -22,11 +22,12 @@ type Judged = {
 /** A verdict as it leaves the program: numbers, clauses, and names of classes and of objects that findings speak of. */
 export function complianceView(
   pack: Pack,
-  { agency }: Territory,
+  { agency, tree }: Territory,
   { input, result, ended, cancelled }: Judged,
 ): ComplianceView {
   const wanted = new Set(result.findings.flatMap(({ object }) => object ?? []));
   const names = new Map(input.objects.flatMap(({ id, name }) => (wanted.has(id) ? [[id, name] as const] : [])));
+  const agencies = new Map(tree.map(({ code, name }) => [code, name]));
   const versions = [...(input.versions ?? []), pack];
   const clauses = new Map(versions.flatMap(({ rules }) => rules.map((rule) => [rule.id, rule.clause])));
   const principles = new Set(
@@ -45,7 +46,7 @@ export function complianceView(
     ...(input.only !== undefined && { period: input.only }),
     asOf: input.asOf,
     verdict: result.verdict,
-    findings: result.findings.map((finding) => findingView(finding, { names, principles })),
+    findings: result.findings.map((finding) => findingView(finding, { names, principles, agencies })),
     tables: result.tables.map(measureView),
     ...(result.reports.length > 0 && {
       reports: result.reports.map(({ clause, ...one }) => ({ ...one, clause: { ...clause } })),
@@ -71,16 +72,21 @@ function readingsOf({ ambiguities, settings }: Pack): ComplianceView['readings']
   );
 }
 
-type Known = { readonly names: ReadonlyMap<string, string>; readonly principles: ReadonlySet<string> };
+type Known = {
+  readonly names: ReadonlyMap<string, string>;
+  readonly agencies: ReadonlyMap<string, string>;
+  readonly principles: ReadonlySet<string>;
+};
 
-function findingView(finding: Finding, { names, principles }: Known): FindingView {
-  const { clause, justification, object, lacks, ...numbers } = finding;
+function findingView(finding: Finding, { names, agencies, principles }: Known): FindingView {
+  const { clause, justification, object, lacks, by, ...numbers } = finding;
   const objectName = object === undefined ? undefined : names.get(object);
   return {
     ...numbers,
     ...(object !== undefined && { object }),
     ...(objectName !== undefined && { objectName }),
     ...(lacks && { lacks: [...lacks] }),
+    ...(by && { by: by.map((code) => agencies.get(code) ?? code) }),
     ...(principles.has(finding.rule) && { principle: true }),
     clause: { ...clause },
     ...(justification && { justification: { ...justification } }),

@@ -10,6 +10,11 @@ import { rowViews } from './open-figure.ts';
 export async function showScore(ctx: Context, { agency, year, quarter, names }: ScoreQuery): Promise<ScoreView> {
   may(ctx.actor, 'figures.open', agency);
   const book = await figureBook(ctx, { agency, year, quarter });
+  const { period } = book.heading;
+  if (book.report.verdict.verdict === 'notJudged') {
+    const from = book.input.versions!.map(({ effectiveFrom }) => effectiveFrom).sort()[0]!;
+    throw new Problem('verdict.noScheme', { period, from });
+  }
   const found = evaluation(book.pack, book.report);
   if (!found) {
     throw new Problem('request.invalid', {

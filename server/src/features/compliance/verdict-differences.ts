@@ -54,6 +54,6 @@ function differ({ stored, now }: Pair<FindingView | MeasureView>): boolean {
 
 function numbersOf(one: FindingView | MeasureView | undefined): string {
   if (one === undefined) return '';
-  const { clause: _, objectName: __, principle: ___, ...numbers } = one as FindingView;
+  const { clause: _, objectName: __, principle: ___, date: ____, due: _____, ...numbers } = one as FindingView;
   return JSON.stringify(Object.entries(numbers).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -170,8 +170,7 @@ function cellsOf({ task, visit, form, results, determinedOn }: ResultRow, input:
     [header('resultDeterminedOn'), determinedOn],
     [header('publishedOn'), publishedOn ?? ''],
     [header('rectifyBy'), rectifyBy ?? ''],
-    // No column of the vocabulary: kept, encrypted, with the remarks of the visit.
-    ['立案文号', caseNumber ?? ''],
+    [header('caseNumber'), caseNumber ?? ''],
   ];
   return cells.filter(([, cell]) => cell !== '');
 }
