@@ -12,6 +12,8 @@ type Wanted = {
   readonly codes: readonly string[];
   /** Objects that matter; without them all. */
   readonly keys?: readonly string[] | undefined;
+  /** The year whose lists hold; unsaid = this one. One to come has those of this year. */
+  readonly year?: number | undefined;
 };
 
 /** An object of an agency's directory with all that decides its class besides its own row. */
@@ -24,13 +26,19 @@ export type ClassFacts = (agency: string, facts: ObjectFacts) => ObjectFacts;
 export async function classFacts(ctx: Reading, wanted: Wanted): Promise<ClassFacts> {
   const overrides = await approvedOverrides(ctx, wanted);
   const lists = await handedDownLists(ctx, wanted);
-  const year = yearOf(ctx.today);
+  const year = Math.min(wanted.year ?? Infinity, yearOf(ctx.today));
   return (agency, facts) => {
     const own = overrides.get(placed(agency, facts.id));
     const governing = lists(agency);
     const listed = governing.length === 0 ? facts : withHandedDown(facts, { lists: governing, year });
     return own ? { ...listed, overrides: own } : listed;
   };
+}
+
+/** The years for which lists were handed down, to anybody. */
+export async function yearsOfLists({ tx }: Pick<Reading, 'tx'>): Promise<readonly number[]> {
+  const rows = await tx.selectFrom('handed_down_list').select('year').distinct().orderBy('year').execute();
+  return rows.map(({ year }) => year);
 }
 
 const placed = (agency: string, key: string) => `${agency}\n${key}`;

@@ -10,12 +10,12 @@ export type PlacedObject = { readonly agency: string; readonly facts: ObjectFact
 /**
  * The objects of a territory, one row a key, in no order: of several directories that have it, one where it is active, then that
  * of the agency itself, then the first by code. Keys leave out the others; without keys it is the whole territory. Facts are those that
- * classes are judged by: with what was set by hand and handed down.
+ * classes are judged by: with what was set by hand and handed down, for this year unless another is named.
  */
 export async function objectsOf(
   ctx: Pick<Context, 'tx' | 'today'>,
   { agency, codes }: Pick<Territory, 'agency' | 'codes'>,
-  keys?: readonly string[],
+  { keys, year }: { readonly keys?: readonly string[]; readonly year?: number } = {},
 ): Promise<readonly PlacedObject[]> {
   const wanted = keys ? sql`and key = any(${[...keys]})` : sql``;
   // Chosen by narrow rows: a sort of whole facts would go through the disk.
@@ -26,6 +26,6 @@ export async function objectsOf(
       from inspection_object
       where agency = any(${[...codes]}) ${wanted}
       order by key, status <> 'active', agency <> ${agency.code}, agency)`.execute(ctx.tx);
-  const judged = await classFacts(ctx, { codes, keys });
+  const judged = await classFacts(ctx, { codes, keys, year });
   return rows.map((row) => ({ agency: row.agency, facts: judged(row.agency, row.facts as ObjectFacts) }));
 }

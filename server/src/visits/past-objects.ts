@@ -12,15 +12,22 @@ type Reading = Pick<Context, 'tx' | 'today'>;
 /** Days from the first import of a directory in which it is still being set up: what comes in them was there before. */
 const SETTING_UP = 30;
 
+type Asked = {
+  readonly objects: readonly PlacedObject[];
+  readonly keys?: readonly string[];
+  /** The year whose lists hold, as the objects were read; unsaid = this one. */
+  readonly year?: number;
+};
+
 /** Objects with what their rows said before. */
 export async function withEarlierRows(
   ctx: Reading,
   { codes }: Pick<Territory, 'codes'>,
-  { objects, keys }: { readonly objects: readonly PlacedObject[]; readonly keys?: readonly string[] },
+  { objects, keys, year }: Asked,
 ): Promise<readonly PlacedObject[]> {
   const rows = await selectEarlier(ctx, codes, keys);
   if (rows.length === 0) return objects;
-  const judged = await classFacts(ctx, { codes, keys: [...new Set(rows.map((row) => row.object_key))] });
+  const judged = await classFacts(ctx, { codes, year, keys: [...new Set(rows.map((row) => row.object_key))] });
   const byObject = groupBy(rows, (row) => placed(row.agency, row.object_key));
   return objects.map((object) => {
     const own = byObject.get(placed(object.agency, object.facts.id));

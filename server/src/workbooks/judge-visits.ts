@@ -50,8 +50,8 @@ export type VisitsContext = VisitAuthorities &
   VisitDraws & {
     readonly today: CalendarDate;
     readonly packOn: (date: CalendarDate) => Pack;
-    /** An object of the territory by its key. */
-    readonly objectOf: (key: string) => ObjectFacts | undefined;
+    /** An object of the territory by its key, with the lists of the day's year. */
+    readonly objectOf: (key: string, date: CalendarDate) => ObjectFacts | undefined;
     /** Keys of construction projects in the directory that belong to a code. */
     readonly projectsOf: (code: string) => readonly string[];
     /** What the ledger has of an object already. */
@@ -183,7 +183,7 @@ function warnOfAlone({ reader, pack }: Draft, visit: VisitFact): void {
 
 function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined {
   const date = readDay(reader, context);
-  const object = readObject(reader, context);
+  const object = readObject(reader, context, date ?? context.today);
   const authority = readAuthority(reader, context);
   const deviation = readDeviation(reader);
   if (date === undefined || object === undefined || authority === undefined) return undefined;
@@ -239,10 +239,10 @@ function readDay(reader: RowReader, { today }: VisitsContext): CalendarDate | un
   return void reader.error('date', 'badDate', `检查日期 ${date} 早于 ${EARLIEST.slice(0, 4)} 年，请核对年份。`);
 }
 
-function readObject(reader: RowReader, context: VisitsContext): ObjectFacts | undefined {
+function readObject(reader: RowReader, context: VisitsContext, date: CalendarDate): ObjectFacts | undefined {
   const key = reader.required('creditCode');
   if (key === undefined) return undefined;
-  const object = context.objectOf(key);
+  const object = context.objectOf(key, date);
   if (object) return object;
   const refuse = (code: 'digitsLost' | 'badCode' | 'unknownObject', message: string) =>
     void reader.error('creditCode', code, message);

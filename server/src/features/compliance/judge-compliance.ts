@@ -140,7 +140,7 @@ async function complianceInput(
   // A visit of the next year may still belong to a task of this one.
   const versions = await packVersions(ctx, agency);
   const recorded = await recordedVisits(ctx, territory, { to: earlier(makeDate(year + 1, 12, 31), ctx.today) });
-  const current = await withEarlierRows(ctx, territory, { objects: await objectsOf(ctx, territory) });
+  const current = await withEarlierRows(ctx, territory, { objects: await objectsOf(ctx, territory, { year }), year });
   const objects = await withFirstDays(ctx, territory, { objects: current, visits: recorded });
   const visits = versions.some(startsAtCompletion) ? await withCompletions(ctx, territory.codes, recorded) : recorded;
   return {

@@ -7,8 +7,10 @@ import { objectsOf } from '../../visits/directory.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { addAgency } from '../agencies/add-agency.ts';
 import { type Furnished, openTree, type Tree } from '../agencies/test-tree.ts';
+import { judgeCompliance } from '../compliance/judge-compliance.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
 import { addUser } from '../users/add-user.ts';
+import { importVisits } from '../visits/import-visits.ts';
 import { importHandedDown, importHandedDownFile } from './import-handed-down.ts';
 import { listHandedDown } from './list-handed-down.ts';
 
@@ -35,9 +37,17 @@ describeDatabases('lists handed down', (target) => {
       await tree.does('console', addUser, { login: `office-${agency}`, agency, roles: ['generalOffice'] });
   }
 
-  const about = { agency: COUNTY, class: '重点监管对象', year: 2026, level: 'municipal', document: DOCUMENT } as const;
-  const hand = (entries: readonly { name: string; key?: string; due?: string }[], more: object = {}) =>
-    tree.does(`office-${COUNTY}`, importHandedDown, { ...about, entries: [...entries], ...more });
+  const about = {
+    agency: COUNTY as string,
+    class: '重点监管对象',
+    year: 2026,
+    level: 'municipal' as const,
+    document: DOCUMENT,
+  };
+  const hand = (
+    entries: readonly { name: string; key?: string; due?: string }[],
+    more: Partial<typeof about> & object = {},
+  ) => tree.does(`office-${more.agency ?? COUNTY}`, importHandedDown, { ...about, entries: [...entries], ...more });
   const baseOf = async (agency: string, cls: string) =>
     (await tree.does(`office-${agency}`, proposePlan, { agency, year: 2026 })).entries.find((one) => one.class === cls)
       ?.base;
@@ -123,6 +133,46 @@ describeDatabases('lists handed down', (target) => {
     );
     const projects = facts.filter((one) => one.facts.constructionProject);
     expect(projects.map((one) => [one.facts.id, one.facts.inspectionDue])).toEqual([[project!.key, '2026-12-20']]);
+  });
+
+  it('hold for their own year: a visit and a verdict of the year before go by the list of that year', async () => {
+    const [before, now] = [1, 2].map((n): Furnished => ({ key: `PROJECT-${n}`, class: 'general' })) as [
+      Furnished,
+      Furnished,
+    ];
+    const PLACE = '140826';
+    await settle('jiangxian', 'county', [PLACE]);
+    await tree.furnish(PLACE, [before, now]);
+    const list = (one: Furnished, year: number) =>
+      hand([entry(one)], { agency: PLACE, class: 'construction', year, document: `示例〔${year}〕8号` });
+    await list(before, 2025);
+    await list(now, 2026);
+    const projects = async (year?: number) => {
+      const facts = await tree.looks(
+        `office-${PLACE}`,
+        async (ctx) => objectsOf(ctx, (await territoryOf(ctx, PLACE))!, { ...(year !== undefined && { year }) }),
+        undefined,
+      );
+      return facts.filter((one) => one.facts.constructionProject).map((one) => one.facts.id);
+    };
+    expect([await projects(2025), await projects(2026), await projects()]).toEqual([
+      [before.key],
+      [now.key],
+      [now.key],
+    ]);
+    const rows = [before, now].map(({ key }) => `2025-06-10,${key},construction,随机,未发现问题`);
+    const bytes = utf8(['检查日期,统一社会信用代码,对象类别,抽取方式,检查结果', ...rows].join('\n'));
+    const { warnings } = await tree.does('console', importVisits, { agency: PLACE, file: '检查记录.csv', bytes });
+    const ofClass = warnings.filter(({ findings }) => findings.some(({ column }) => column === 'class'));
+    expect(ofClass.map(({ rowNumber }) => rowNumber)).toEqual([3]);
+    const base = async (year: number) =>
+      (await tree.looks(`office-${PLACE}`, judgeCompliance, { agency: PLACE, year })).tables.find(
+        ({ class: cls, topic }) => cls === 'construction' && topic !== 'floor',
+      );
+    expect([await base(2025), await base(2026)]).toMatchObject([
+      { base: 1, actual: 1 },
+      { base: 1, actual: 0 },
+    ]);
   });
 
   it('of a city hold in the counties below it, who see them and cannot change them', async () => {

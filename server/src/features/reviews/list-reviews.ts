@@ -38,7 +38,7 @@ async function listingTask(ctx: Context, agency: string, pack: Pack): Promise<Re
   const territory = (await territoryOf(ctx, agency))!;
   const own = { agency: territory.agency, codes: [agency] };
   const keys = await selectListed(ctx.tx, agency);
-  const objects = (await objectsOf(ctx, own, keys)).map(({ facts }) => facts);
+  const objects = (await objectsOf(ctx, own, { keys })).map(({ facts }) => facts);
   const visits = await recordedVisits(ctx, own, { to: ctx.today, keys });
   const found = listingsToReview(pack, byObject(visits, objects), ctx.today);
   const { section, quote } = rule.clause;

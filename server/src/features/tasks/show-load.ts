@@ -21,11 +21,7 @@ export async function showLoad(ctx: Context, { agency, year }: LoadQuery): Promi
   const visits = await loadedVisits(ctx, territory, year);
   const load = loadOf(pack, visits);
   const several = [...groupBy(visits, ({ object }) => object)].filter(([, own]) => own.length > 1);
-  const objects = await objectsOf(
-    ctx,
-    territory,
-    several.map(([key]) => key),
-  );
+  const objects = await objectsOf(ctx, territory, { keys: several.map(([key]) => key) });
   const names = new Map(objects.map(({ facts }) => [facts.id, facts.name]));
   const clusters = new Map(load.clusters.map(({ object, ...cluster }) => [object, cluster]));
   await ctx.audit({ action: 'task.load', agency, after: { objects: several.length, clustered: clusters.size } });

@@ -1,16 +1,18 @@
 import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
-import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
+import { type CalendarDate, yearOf } from '@sunlot/core/basics/dates.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import { packInForce } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
+import { yearsOfLists } from '../../objects/class-facts.ts';
 import { packVersions } from '../../packs/pack-store.ts';
 import { isAllowed, rightHolders } from '../../rights.ts';
-import { objectsOf } from '../../visits/directory.ts';
+import { objectsOf, type PlacedObject } from '../../visits/directory.ts';
 import { recordedVisits, taskTypeOf } from '../../visits/ledger.ts';
 import { firstDraws } from '../../visits/origins.ts';
 import { withEarlierRows } from '../../visits/past-objects.ts';
 import type { Territory } from '../../visits/territory.ts';
 import { objectKeysOf, type VisitsContext } from '../../workbooks/judge-visits.ts';
+import { parseDate } from '../../workbooks/parse-values.ts';
 import type { TableRow } from '../../workbooks/table.ts';
 import {
   selectDepartments,
@@ -29,9 +31,9 @@ export async function visitsContext(
   rows: readonly TableRow[],
 ): Promise<VisitsContext> {
   const keys = objectKeysOf(rows);
-  const placed = await withEarlierRows(ctx, territory, { objects: await objectsOf(ctx, territory, keys), keys });
-  const objects = new Map(placed.map((one) => [one.facts.id, one]));
-  const missing = keys.filter((key) => !objects.has(key));
+  const objects = await objectsByYear(ctx, territory, rows);
+  const known = objects(ctx.today);
+  const missing = keys.filter((key) => !known.has(key));
   const projects = groupBy(
     await selectProjects(ctx.tx, { agencies: territory.codes, codes: missing }),
     (key) => key.split('/')[0]!,
@@ -44,8 +46,8 @@ export async function visitsContext(
     tree: territory.tree,
     departments: await selectDepartments(ctx.tx, territory.agency.code),
     packOn: await packOn(ctx, territory.agency.code),
-    objectOf: (key) => objects.get(key)?.facts,
-    directoryOf: (key) => objects.get(key)?.agency,
+    objectOf: (key, date) => objects(date).get(key)?.facts,
+    directoryOf: (key) => known.get(key)?.agency,
     projectsOf: (code) => projects.get(code) ?? [],
     visitsOf: (key) => visits.get(key) ?? [],
     ...(await people(ctx, territory)),
@@ -53,6 +55,37 @@ export async function visitsContext(
     taskOf: await tasksOf(ctx, territory, keys),
     ...(await draws(ctx, territory)),
   };
+}
+
+type Known = ReadonlyMap<string, PlacedObject>;
+
+/** The objects that a file names, with the lists that were handed down for the year of a day: a row may be of any year. */
+async function objectsByYear(
+  ctx: Context,
+  territory: Territory,
+  rows: readonly TableRow[],
+): Promise<(date: CalendarDate) => Known> {
+  const keys = objectKeysOf(rows);
+  const lists = await yearsOfLists(ctx);
+  // A list holds until the next: of the years between the two one stands for all.
+  const spanOf = (year: number) => lists.filter((one) => one <= year).length;
+  const byYear = new Map<number, Known>();
+  for (const year of new Set([yearOf(ctx.today), ...yearsNamed(rows)])) {
+    if (byYear.has(spanOf(year))) continue;
+    const objects = await objectsOf(ctx, territory, { keys, year });
+    const placed = await withEarlierRows(ctx, territory, { objects, keys, year });
+    byYear.set(spanOf(year), new Map(placed.map((one) => [one.facts.id, one])));
+  }
+  const now = byYear.get(spanOf(yearOf(ctx.today)))!;
+  return (date) => byYear.get(spanOf(yearOf(date))) ?? now;
+}
+
+/** Years of the days that a file names. */
+function yearsNamed(rows: readonly TableRow[]): readonly number[] {
+  return rows.flatMap(({ cells }) => {
+    const date = parseDate(cells.date ?? '');
+    return date.ok ? [yearOf(date.value)] : [];
+  });
 }
 
 /** The pack of each day: the version in force then, or the first for the time before. */
