@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
+import { csvRows } from './read-csv.ts';
 import { objectHeader, objectRow, problemOf, tableOf } from './workbook-fixture.ts';
 
 describe('text files', () => {
@@ -23,6 +24,20 @@ describe('text files', () => {
       const bytes = new TextEncoder().encode([objectHeader, objectRow].map((row) => row.join(delimiter)).join('\n'));
       expect((await tableOf(bytes)).rows).toHaveLength(1);
     }
+  });
+
+  it('of many pieces are read whole, and nothing is left waiting on the way', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on('warning', note);
+    const rows = 50_000;
+    const line = `${'甲'.repeat(40)},91999999MA0000001N,一号路\n`;
+    let read = 0;
+    for await (const batch of csvRows(new TextEncoder().encode(line.repeat(rows)))) read += batch.length;
+    // Warnings come on a later turn than what they warn of.
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', note);
+    expect({ read, warnings }).toEqual({ read: rows, warnings: [] });
   });
 
   it('in no known encoding, or with a quote left open, are refused', async () => {

@@ -57,8 +57,9 @@ export async function* csvRows(bytes: Uint8Array): AsyncGenerator<readonly RawRo
 type Parser = ReturnType<typeof parse>;
 
 async function feed(parser: Parser, first: string, rest: AsyncGenerator<string>): Promise<void> {
+  const closed = new Promise((resolve) => parser.once('close', resolve));
   const write = async (text: string) => {
-    if (!parser.write(text)) await new Promise((resolve) => parser.once('drain', resolve).once('close', resolve));
+    if (!parser.write(text)) await Promise.race([closed, new Promise((resolve) => parser.once('drain', resolve))]);
   };
   await write(first);
   for await (const text of rest) {
