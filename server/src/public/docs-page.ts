@@ -57,7 +57,7 @@ export function docsPage(document: ApiDocument): Html {
 <li>多写的字段、不认识的参数回答 400，不会悄悄忽略。</li>
 <li>“没有权限看”与“不存在”回答相同。</li>
 </ul>
-<nav aria-label="分类"><ul>${[...groups.keys()].map((tag) => html`<li><a href="#${tag}">${tag}</a></li>`)}</ul></nav>
+<p>接口按内容分组，点开看各个接口；<a href="#problems">出错时的回答</a>在最后。</p>
 ${[...groups].map(([tag, operations]) => groupPart(tag, operations))}
 ${problemPart()}`;
 }
@@ -73,7 +73,11 @@ type Shown = Map<string, string>;
 
 function groupPart(tag: string, operations: readonly Listed[]): Html {
   const shown: Shown = new Map();
-  return html`<h2 id="${tag}">${tag}</h2>${operations.map((one) => operationPart(one, shown))}`;
+  // The link of a subject leads inside its fold: browsers open what they are led into.
+  return html`<details class="subject">
+<summary><h2>${tag}</h2>　${operations.length} 个</summary>
+<div id="${tag}">${operations.map((one) => operationPart(one, shown))}</div>
+</details>`;
 }
 
 function operationPart({ method, path, operation }: Listed, shown: Shown): Html {
@@ -176,10 +180,17 @@ function rangeNote({ minLength, maxLength, minimum, maximum, pattern }: Schema):
   return [lengths, range, pattern && `形如 ${pattern}`].filter(Boolean).join('，');
 }
 
+/** Folded by what they are about: there are hundreds, and whoever comes by a code's own link finds its group opened. */
 function problemPart(): Html {
+  const groups = Map.groupBy(Object.entries(problems), ([code]) => code.split('.')[0]!);
   return html`<h2 id="problems">出错时</h2>
 <p>回答 <code>application/problem+json</code>（RFC 9457）。<code>code</code> 固定不变，程序据此判断；<code>detail</code> 是给人看的一句话。</p>
-<dl>${Object.entries(problems).map(
+${[...groups].map(
+  ([subject, codes]) => html`<details>
+<summary><code>${subject}.…</code>　${codes.length} 种</summary>
+<dl>${codes.map(
     ([code, { status, sentence }]) => html`<dt id="${code}"><code>${code}</code> ${status}</dt><dd>${sentence.zh}</dd>`,
-  )}</dl>`;
+  )}</dl>
+</details>`,
+)}`;
 }
