@@ -241,3 +241,14 @@ it('says of a period without a scheme in force that it is not judged, and never 
     'No scheme was in force in that period (示范方案 holds from 2027-01-01 on), so it is judged by none. As of 2026-11-20, 3 random visits are recorded.',
   ]);
 });
+
+it('says of which visit a finding speaks, when it was due, and who went beyond the cap', () => {
+  const lines = (finding: FindingView, lang: 'zh' | 'en') => findingLines(view([finding]), lang).join('\n');
+  const overdue = late('A', { objectName: '甲厂', date: '2026-05-06', due: '2026-06-03' });
+  expect(lines(overdue, 'zh')).toContain('对象：甲厂（A）：2026-05-06 检查，期限 2026-06-03');
+  expect(lines(overdue, 'en')).toContain('Units: 甲厂 (A): inspected on 2026-05-06, due by 2026-06-03');
+  const over = late('A', { code: 'OVER_CAP', count: 3, cap: 2, severity: 'info', by: ['示范市局'] });
+  expect(lines(over, 'zh')).toContain('超出上限的检查由示范市局所做');
+  expect(lines(over, 'en')).toContain('made by 示范市局');
+  expect(lines({ ...over, by: undefined }, 'zh')).not.toContain('所做');
+});

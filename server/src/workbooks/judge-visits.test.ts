@@ -59,6 +59,20 @@ describe('a row of visits', () => {
     expect(faults(judge({ withheldGround, deviation: reason }))).toMatchObject([{ column: 'approvedBy' }]);
   });
 
+  it('is pointed out where its result rests on a number or a day that is not there (R-153)', () => {
+    const told = (more: Record<string, string>) =>
+      judge(more).warnings.flatMap(({ column, code }) => `${column} ${code}`);
+    const filed = { results: '发现问题已立案调查' };
+    const ordered = { results: '发现问题已责令整改；发现问题已立案调查' };
+    expect(told(filed)).toEqual(['caseNumber incomplete']);
+    expect(told(ordered)).toEqual(['rectifyBy incomplete', 'caseNumber incomplete']);
+    expect(told({ ...ordered, caseNumber: '示例环罚〔2025〕7号', rectifyBy: '2025-05-10' })).toEqual([]);
+    // The number of a case says whom it is about: kept with the remarks, encrypted.
+    const one = judge({ ...filed, caseNumber: '示例环罚〔2025〕7号' });
+    expect(one).toMatchObject({ value: { remarks: { 立案文号: '示例环罚〔2025〕7号' } } });
+    expect(JSON.stringify(facts(one))).not.toContain('示例环罚');
+  });
+
   it('says which departments had somebody there; who it was stays with the remarks', () => {
     const one = judge({ taskType: '部门联合', partnerPeople: '假想县水利局：水某；假想县水利局: 利某' });
     expect(facts(one)).toMatchObject({ partners: ['假想县水利局'], departments: 2 });

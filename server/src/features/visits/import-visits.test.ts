@@ -189,7 +189,7 @@ describeDatabases('importing visits', (target) => {
   it('takes what another level did; what that level recorded itself stays as it has it', async () => {
     const municipal = { date: '2026-06-01', code: PLANT, level: '市级' } as const;
     expect((await importing('shidui', visits(municipal), { agency: CITY })).result.added).toBe(1);
-    const { result, warnings } = await importing('xian', visits({ ...municipal, result: '发现问题已立案调查' }));
+    const { result, warnings } = await importing('xian', visits({ ...municipal, result: '不配合检查情节严重' }));
     expect(result).toMatchObject({ added: 0, updated: 0, same: 1 });
     expect(warnings).toMatchObject([{ findings: [{ message: expect.stringContaining(`已由 ${CITY} 登记`) }] }]);
     expect((await importing('xian', visits({ ...municipal, date: '2026-06-20' }))).result.added).toBe(1);
