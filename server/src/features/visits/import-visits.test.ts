@@ -174,7 +174,7 @@ describeDatabases('importing visits', (target) => {
     const { result, warnings } = await importing(
       'xian',
       visits(
-        { date: '2026-03-03', code: FACTORY, class: '', result: '发现问题已责令整改' },
+        { date: '2026-03-03', code: FACTORY, class: '', result: '不配合检查情节严重' },
         { date: '2026-03-09', code: PLANT, task: '2026-一季度' },
       ),
     );
@@ -183,7 +183,7 @@ describeDatabases('importing visits', (target) => {
     const [after] = await office.ask(
       `select id, added_at, facts -> 'results' ->> 0 as result from visit where object_key = '${FACTORY}'`,
     );
-    expect(after).toEqual({ ...before, result: '发现问题已责令整改' });
+    expect(after).toEqual({ ...before, result: '不配合检查情节严重' });
   });
 
   it('takes what another level did; what that level recorded itself stays as it has it', async () => {
