@@ -132,6 +132,40 @@ describeDatabases('compliance of a city', (target) => {
     }
     expect(await severities()).toEqual(['justified', 'warning']);
   });
+
+  it('finds at fault who went beyond the cap, and tells the other who it was', async () => {
+    const header = '检查日期,统一社会信用代码,抽取方式,抽查事项,检查结果';
+    const went = (login: 'bei' | 'shidui', days: readonly string[], n: number) =>
+      does(login, importVisits, {
+        ...{ agency: login === 'bei' ? NORTH : CITY, file: 'x.csv' },
+        bytes: csv(
+          header,
+          days.map((day) => `${day},${inventedCode(n)},随机,1,未发现问题`),
+        ),
+      });
+    const [byCity, byCounty] = [101, 102];
+    await went('bei', ['2025-10-10', '2025-10-20'], byCity);
+    await went('shidui', ['2025-11-10'], byCity);
+    await went('shidui', ['2025-10-10'], byCounty);
+    await went('bei', ['2025-10-20', '2025-11-10'], byCounty);
+    const over = async (login: string, agency: string) =>
+      (await judged(login, agency)).findings
+        .filter(({ code }) => code === 'OVER_CAP')
+        .map(({ object, severity, by }) => [object, severity, by]);
+    const [cityKey, countyKey] = [inventedCode(byCity), inventedCode(byCounty)];
+    expect(await over('shiju', CITY)).toEqual(
+      [
+        [cityKey, 'error', undefined],
+        [countyKey, 'info', ['北示范分局']],
+      ].sort(),
+    );
+    expect(await over('bei', NORTH)).toEqual(
+      [
+        [cityKey, 'info', ['示范市生态环境局']],
+        [countyKey, 'error', undefined],
+      ].sort(),
+    );
+  });
 });
 
 describeDatabases('compliance of a year with draws', (target) => {
