@@ -60,6 +60,15 @@ describe('营口: a window of five years and the county’s own ratio', () => {
     });
   });
 
+  test('everybody seen before its end: there is nothing left under way, unless somebody comes', () => {
+    const visits = seen(0, 100, '2022-05-10');
+    expect(run(pack, { year: 2022, objects, visits }).measure('coverage', 'general')).toEqual([
+      ['2022', 100, 100, 100, 'met'],
+    ]);
+    const more = run(pack, { year: 2022, objects: many('G', 101), visits });
+    expect(more.measure('coverage', 'general')).toEqual([['2022', 101, 101, 100, 'open']]);
+  });
+
   test('at its end the window itself is judged', () => {
     const visits = [...seen(0, 60, '2022-05-10'), ...seen(60, 90, '2026-05-10')];
     const last = run(pack, { year: 2026, objects, visits, calendar: workingDays([2026, 2027].map(loadHolidays)) });
@@ -248,6 +257,8 @@ describe('雄安: shares of all draws, from the ledger', () => {
     ]);
     expect(run(pack, { ...given, only: '2023Q2' }).measure('interdepartmental')).toHaveLength(1);
     const early = run(pack, { ...given, asOf: '2023-11-20' }).measure('interdepartmental');
+    expect(run(pack, { ...given, asOf: '2023-06-30' }).measure('interdepartmental')).toHaveLength(2);
+    expect(run(pack, { ...given, asOf: '2023-07-01' }).measure('interdepartmental')).toHaveLength(3);
     expect(early.map(([, , , , state]) => state)).toEqual(['short', 'short', 'short', 'open']);
   });
 
