@@ -58,6 +58,10 @@ describe('营口: a window of five years and the county’s own ratio', () => {
       shortBy: 20,
       severity: 'warning',
     });
+    expect(second.tables.find(({ topic, class: cls }) => topic === 'coverage' && cls === 'general')).toMatchObject({
+      actual: 35,
+      shortBy: 65,
+    });
   });
 
   test('everybody seen before its end: there is nothing left under way, unless somebody comes', () => {

@@ -82,7 +82,10 @@ function windowJudgement(
   const { state } = judged.measure;
   // In pace, but not there yet: whoever is uncovered is still to come.
   const isOnItsWay = state === 'met' && covered < base;
-  return { ...judged, measure: { ...judged.measure, actual: covered, state: isOnItsWay ? 'open' : state } };
+  // The finding speaks of the end of the window, the table of how things stand: each number of its row fits the others.
+  const left = base - covered;
+  const measure = { ...judged.measure, actual: covered, ...(left > 0 && { shortBy: left }) };
+  return { ...judged, measure: { ...measure, state: isOnItsWay ? 'open' : state } };
 }
 
 /** AMB-37: the plan table's own figure beside the text's minimum. */
