@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadHolidays, loadPack, withSwitches } from '../../test/pack-files.ts';
-import { lateReport, reportDues } from './reports.ts';
+import type { Pack } from './pack.ts';
+import { lateReport, reportDues, reportTimes } from './reports.ts';
 import { workingDays } from './working-days.ts';
 
 const calendar = workingDays([2023, 2024].map(loadHolidays));
@@ -16,6 +17,30 @@ test('the summary has the last three working days of the quarter as its window, 
   ]);
   expect(dues('notLaterThan')[0]).toEqual(['quarterlySummary', undefined, '2023-09-26']);
   expect(reportDues(loadPack('jiangxian'), ['2023Q3'], calendar)).toEqual([]);
+});
+
+test('each report goes by its own edge of the quarter, whichever report it is', () => {
+  const pack = loadPack('xiongan');
+  const turned = {
+    ...pack,
+    rules: pack.rules.map((rule) => {
+      if (rule.topic === 'quarterlySummary')
+        return { ...rule, value: { ...rule.value, edge: 'after', workingDays: 5 } };
+      if (rule.topic === 'quarterlyStatistics')
+        return { ...rule, value: { ...rule.value, edge: 'before', workingDays: 2 } };
+      return rule;
+    }),
+  } as Pack;
+  expect(reportDues(turned, ['2023Q3'], calendar).map(({ topic, opens, due }) => [topic, opens, due])).toEqual([
+    ['quarterlySummary', undefined, '2023-10-11'],
+    ['quarterlyStatistics', '2023-09-27', '2023-09-28'],
+  ]);
+  expect(reportTimes(turned, '2023Q3', calendar)).toEqual({
+    summaryDue: '2023-10-11',
+    statisticsOpens: '2023-09-27',
+    statisticsDue: '2023-09-28',
+    provisional: false,
+  });
 });
 
 test('a report is late when it was handed in after its day, or is missing after it', () => {

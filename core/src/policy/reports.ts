@@ -1,15 +1,16 @@
 import { addDays, type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { type Finding, findingOn } from './findings.ts';
-import { findRule, type Pack, type Rule } from './pack.ts';
+import { findRule, type Pack } from './pack.ts';
 import { type Source, sourceOf } from './requirements.ts';
-import { addWorkingDays, type DueDay, type WorkingDays } from './working-days.ts';
+import { addWorkingDays, type WorkingDays } from './working-days.ts';
 
-/** Reports due at the edges of a quarter: a summary in its last working days, statistics in the first after it. */
+/** Reports due at an edge of a quarter: in its last working days, or in the first after it. */
 
 export interface ReportTimes {
-  /** First day on which the summary may be sent, where it has a window. */
+  /** First days on which the reports may be sent, where they have a window. */
   readonly summaryOpens?: CalendarDate;
   readonly summaryDue?: CalendarDate;
+  readonly statisticsOpens?: CalendarDate;
   readonly statisticsDue?: CalendarDate;
   /** A day rests on a year whose holidays are not announced: 推算. */
   readonly provisional: boolean;
@@ -24,32 +25,37 @@ export interface SentReport {
 }
 
 export function reportTimes(pack: Pack, quarter: Period, calendar: WorkingDays): ReportTimes {
-  const summary = findRule(pack, 'quarterlySummary');
-  const statistics = findRule(pack, 'quarterlyStatistics');
-  const window = summary && summaryWindow(pack, summary, { quarter, calendar });
-  const after = statistics && edgeDay(statistics, quarter, calendar);
+  const of = (topic: ReportTopic) => spanOf(pack, topic, { quarter, calendar });
+  const [summary, statistics] = [of('quarterlySummary'), of('quarterlyStatistics')];
   return {
-    ...(window ?? {}),
-    ...(after ? { statisticsDue: after.date } : {}),
-    provisional: [window?.summaryDue, after?.date].some((day) => day !== undefined && calendar.isProvisional(day)),
+    ...(summary?.opens !== undefined && { summaryOpens: summary.opens }),
+    ...(summary && { summaryDue: summary.due }),
+    ...(statistics?.opens !== undefined && { statisticsOpens: statistics.opens }),
+    ...(statistics && { statisticsDue: statistics.due }),
+    provisional: [summary, statistics].some((span) => span !== undefined && calendar.isProvisional(span.due)),
   };
 }
 
-/** AMB-16: the last working days are the window and its last day the limit, or its first day is the latest. */
-function summaryWindow(
-  pack: Pack,
-  rule: Rule<'quarterlySummary'>,
-  { quarter, calendar }: { readonly quarter: Period; readonly calendar: WorkingDays },
-): Pick<ReportTimes, 'summaryOpens' | 'summaryDue'> {
-  const days = lastWorkingDays(quarter, rule.value.workingDays, calendar);
-  const [opens, last] = [days[0]!, days.at(-1)!];
-  return pack.settings['report.summary.mode'] === 'window'
-    ? { summaryOpens: opens, summaryDue: last }
-    : { summaryDue: opens };
-}
+type Span = { readonly opens?: CalendarDate; readonly due: CalendarDate };
 
-function edgeDay({ value }: Rule<ReportTopic>, quarter: Period, calendar: WorkingDays): DueDay {
-  return addWorkingDays(calendar, periodDays(quarter).to, { days: value.workingDays, dayZeroCounts: false });
+/**
+ * AMB-16: where a report belongs before the end of the quarter, its last working days are the window and the last of them the limit, or
+ * the first of them is the latest. After the end it is due on the last of so many working days.
+ */
+function spanOf(
+  pack: Pack,
+  topic: ReportTopic,
+  { quarter, calendar }: { readonly quarter: Period; readonly calendar: WorkingDays },
+): Span | undefined {
+  const rule = findRule(pack, topic);
+  if (rule === undefined) return undefined;
+  const { edge, workingDays: days } = rule.value;
+  if (edge === 'after') {
+    return { due: addWorkingDays(calendar, periodDays(quarter).to, { days, dayZeroCounts: false }).date };
+  }
+  const last = lastWorkingDays(quarter, days, calendar);
+  const opens = last[0]!;
+  return pack.settings['report.summary.mode'] === 'window' ? { opens, due: last.at(-1)! } : { due: opens };
 }
 
 function lastWorkingDays(quarter: Period, count: number, calendar: WorkingDays): readonly CalendarDate[] {
@@ -73,20 +79,15 @@ export interface ReportDue extends Source {
 
 /** Every report that a scheme asks for of some quarters, in their order. */
 export function reportDues(pack: Pack, quarters: readonly Period[], calendar: WorkingDays): readonly ReportDue[] {
-  return quarters.flatMap((period) => {
-    const { summaryOpens: opens, summaryDue, statisticsDue } = reportTimes(pack, period, calendar);
-    const dues = [
-      ['quarterlySummary', summaryDue, opens],
-      ['quarterlyStatistics', statisticsDue, undefined],
-    ] as const;
-    return dues.flatMap(([topic, due, from]) => {
+  return quarters.flatMap((period) =>
+    (['quarterlySummary', 'quarterlyStatistics'] as const).flatMap((topic) => {
       const rule = findRule(pack, topic);
-      if (!rule || due === undefined) return [];
-      const window = from === undefined ? {} : { opens: from };
-      const provisional = calendar.isProvisional(due);
-      return [{ topic, name: rule.value.name, period, ...window, due, provisional, ...sourceOf(rule) }];
-    });
-  });
+      const span = spanOf(pack, topic, { quarter: period, calendar });
+      if (!rule || !span) return [];
+      const provisional = calendar.isProvisional(span.due);
+      return [{ topic, name: rule.value.name, period, ...span, provisional, ...sourceOf(rule) }];
+    }),
+  );
 }
 
 /** Was a report handed in after its day, or is it, as of a day, still missing after it? Nothing where it is in time or not yet due. */
