@@ -125,6 +125,8 @@ export interface CandidatesInput {
   readonly exempt?: boolean;
   /** Leave out those that the other kind of task has covered this year? Then this task's kind. */
   readonly replacing?: TaskType;
+  /** Those that concern one object, where cap or exemption work per item: of the others nothing is asked of it. */
+  readonly itemsOf?: (object: ObjectFacts) => readonly string[] | undefined;
   /** Officers that count, where the number goes by the staff. */
   readonly officers?: number;
 }
@@ -139,14 +141,19 @@ export interface Member {
 
 /** The candidate list of a class for a period. Undefined where the pack asks nothing of the class at that level. */
 export function candidates(pack: Pack, input: CandidatesInput): Candidates | undefined {
-  const judge = candidateJudge(pack, input);
-  return judge && judgedAll(judge, byObject(input.visits, input.objects));
+  const { itemsOf, ...asked } = input;
+  const judge = candidateJudge(pack, asked);
+  const members = byObject(input.visits, input.objects).map((member): Member => {
+    const items = itemsOf?.(member.object);
+    return items === undefined ? member : { ...member, items };
+  });
+  return judge && judgedAll(judge, members);
 }
 
 /** The same where the members of the class are known already. */
 export function candidatesAmong(
   pack: Pack,
-  input: Omit<CandidatesInput, 'objects' | 'visits'>,
+  input: Omit<CandidatesInput, 'objects' | 'visits' | 'itemsOf'>,
   members: readonly Member[],
 ): Candidates | undefined {
   const duty = dutyOf(pack, input);
@@ -165,7 +172,7 @@ export interface CandidateJudge {
   readonly counts: () => CandidateCounts;
 }
 
-type JudgeInput = Omit<CandidatesInput, 'objects' | 'visits'> & {
+type JudgeInput = Omit<CandidatesInput, 'objects' | 'visits' | 'itemsOf'> & {
   /** Whoever is outside these terms is out of the pool and stays in the base: what the law asks of the class does not shrink. */
   readonly within?: readonly FilterTerm[] | undefined;
 };
@@ -224,7 +231,7 @@ function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): Cand
 
 interface Frame extends ExclusionFrame {
   readonly duty: Duty;
-  readonly input: Omit<CandidatesInput, 'objects' | 'visits'>;
+  readonly input: Omit<CandidatesInput, 'objects' | 'visits' | 'itemsOf'>;
   readonly cycle: Candidates['cycle'];
   readonly weights: Readonly<Record<string, number>>;
 }

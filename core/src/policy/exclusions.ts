@@ -3,7 +3,7 @@ import { membershipDay } from './bases.ts';
 import type { CandidateRow, Member } from './candidates.ts';
 import { withinCap } from './caps.ts';
 import type { ClassId, Level, ObjectFacts, TaskType, VisitFact } from './facts.ts';
-import { findRule, type Pack, type Rule } from './pack.ts';
+import { findRule, type Pack, type Rule, rulesOf } from './pack.ts';
 import { statusOn } from './past-facts.ts';
 import { type ClassRules, sourceOf } from './requirements.ts';
 import { inPeriod, isHigher, wasClean } from './visits.ts';
@@ -106,19 +106,36 @@ function upperLevelClean(frame: ExclusionFrame, visits: readonly VisitFact[]): E
   return { state, reason: 'upper-level-clean', source: sourceOf(rule) };
 }
 
+/** Does cap or exemption go item by item? Then what concerns an object decides whether it may be drawn. */
+export function goesByItem(pack: Pack): boolean {
+  if (pack.settings['cap.unit'] === 'item') return true;
+  return [...rulesOf(pack, 'cap'), ...rulesOf(pack, 'exemption')].some(({ value }) => value.per === 'item');
+}
+
 /** Items of the task that may still be inspected: neither exempt one by one nor at their cap. */
 export function openItems(frame: ExclusionFrame, visits: readonly VisitFact[]): readonly string[] {
+  const { items = [] } = frame.input;
+  const closed = closedItems(frame, visits);
+  return items.filter((item) => !closed.has(item));
+}
+
+/** Items that are not inspected again this year, each with the rule behind it: clean at a higher level, or at their cap. */
+export function closedItems(
+  frame: ExclusionFrame,
+  visits: readonly VisitFact[],
+): ReadonlyMap<string, Rule<'cap'> | Rule<'exemption'>> {
   const { pack, rules, input, cap } = frame;
   const { items = [], level } = input;
   const { exemption } = rules;
   const perItem = exemption?.value.per === 'item' && (input.exempt ?? exemption.value.apply);
   const clean = perItem ? cleanAbove(frame, visits) : [];
   const { from, to } = periodDays(input.period.slice(0, 4));
-  return items.filter(
-    (item) =>
-      !clean.some((visit) => visit.items.includes(item)) &&
-      (cap === undefined || withinCap(pack, cap, { visits, level, from, to, items: [item] })),
-  );
+  const ruleOf = (item: string) => {
+    if (clean.some((visit) => visit.items.includes(item))) return exemption;
+    const isOpen = cap === undefined || withinCap(pack, cap, { visits, level, from, to, items: [item] });
+    return isOpen ? undefined : cap;
+  };
+  return new Map(items.flatMap((item) => [ruleOf(item)].flatMap((rule) => (rule ? [[item, rule] as const] : []))));
 }
 
 /** A result of another authority recognised this year instead of a visit. */

@@ -2,12 +2,13 @@ import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { byObject, membershipDay } from './bases.ts';
 import { type Candidates, candidatesAmong, type Member } from './candidates.ts';
 import { classify } from './classify.ts';
+import { goesByItem } from './exclusions.ts';
 import type { ClassId, ItemFacts, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { groupBy } from './grouping.ts';
 import { expandItems } from './items.ts';
 import { countsUnder } from './joint-draw.ts';
 import type { OwnRatio } from './own-ratios.ts';
-import { type Pack, rulesOf } from './pack.ts';
+import type { Pack } from './pack.ts';
 import { isListedOn } from './past-facts.ts';
 import { classesNamed, isMadeFor, servedClasses } from './served.ts';
 import { inPeriod } from './visits.ts';
@@ -184,7 +185,7 @@ function listDay({ settings }: Pack, { asOf }: Ledger, { period }: Place): Calen
  * authority and its law; where the list has none, the items that the year's visits to it had.
  */
 function itemsIn(pack: Pack, { itemList = [] }: Ledger, { class: cls, period }: Place) {
-  const isByItem = [...rulesOf(pack, 'cap'), ...rulesOf(pack, 'exemption')].some(({ value }) => value.per === 'item');
+  const isByItem = goesByItem(pack);
   const date = periodDays(period).from;
   const items = itemList.filter(({ authority, legalBasis }) => authority !== undefined && legalBasis.length > 0);
   return ({ object, visits }: Member): Pick<Member, 'items'> => {

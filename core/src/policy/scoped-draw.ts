@@ -108,8 +108,9 @@ function summary(pack: Pack, input: Omit<ScopedInput, 'objects' | 'visits'>, row
 }
 
 /** Caps and exemptions are those of the object's own class. */
-function judge(pack: Pack, input: Omit<ScopedInput, 'objects' | 'visits'>, { object, visits }: Member): CandidateRow {
-  const { level, period, date, items, taskType, skip } = input;
+function judge(pack: Pack, input: Omit<ScopedInput, 'objects' | 'visits'>, member: Member): CandidateRow {
+  const { level, period, date, taskType, skip } = input;
+  const { object, visits, items = input.items } = member;
   const scope = { class: classify(pack, { object, visits, date }).class, level };
   const frame = {
     pack,

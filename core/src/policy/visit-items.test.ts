@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { anObject, keyObject } from '../../test/facts-fixtures.ts';
+import { anObject, aVisit, keyObject } from '../../test/facts-fixtures.ts';
 import { ANNEX_ITEMS } from '../../test/golden/annex-items.ts';
-import { loadPack } from '../../test/pack-files.ts';
-import { visitItems } from './visit-items.ts';
+import { loadPack, withSwitches } from '../../test/pack-files.ts';
+import type { VisitFact } from './facts.ts';
+import { type Pack, theRule } from './pack.ts';
+import { itemsForCaps, visitItems } from './visit-items.ts';
 
 const pack = loadPack('jiangxian');
 const NO_LAW = { item: '5b', reason: '缺检查主体、检查依据' };
@@ -50,4 +52,58 @@ test('those of the task hold where nothing that may be inspected concerns it, an
   expect(visitItems(pack, ask({ list }))).toEqual({ items: ['1', '4', '5a'], leftOut: [NO_LAW] });
   expect(visitItems(pack, ask({ list: [] }))).toEqual({ items: ['1', '4', '5a'], leftOut: [] });
   expect(visitItems(loadPack('yingkou'), ask())).toEqual({ items: ['1', '4', '5a'], leftOut: [] });
+});
+
+const byItem: Pack = {
+  ...pack,
+  rules: pack.rules.map((rule) =>
+    rule.topic === 'cap' || rule.topic === 'exemption' ? { ...rule, value: { ...rule.value, per: 'item' } } : rule,
+  ) as Pack['rules'],
+};
+const operates = keyObject('K-002', { hazardousWasteRole: ['经营'] });
+const went = (date: string, items: readonly string[], more: Partial<VisitFact> = {}) =>
+  aVisit({ objectId: 'K-002', date, items, ...more });
+const after = (under: Pack, visits: readonly VisitFact[]) =>
+  visitItems(under, ask({ object: operates, done: { level: 'county', period: '2026Q4', visits } }));
+
+test('an item that is at its cap for the year is left out of the next visit, with the clause', () => {
+  const { section } = theRule(pack, 'cap').clause;
+  const twice = [went('2026-02-02', ['1']), went('2026-05-05', ['1'])];
+  expect(after(byItem, twice)).toEqual({
+    items: ['5a'],
+    leftOut: [{ item: '1', reason: `本年度对该单位的这一事项抽查次数已达上限（${section}）` }],
+  });
+  for (const visits of [twice.slice(1), twice.map((visit) => ({ ...visit, date: `2025${visit.date.slice(4)}` }))]) {
+    expect(after(byItem, visits)).toEqual({ items: ['1', '5a'], leftOut: [] });
+  }
+  expect(visitItems(byItem, ask({ object: operates })).items).toEqual(['1', '5a']);
+});
+
+test('an item that a higher level found clean this year is left out, with the clause', () => {
+  const { section } = theRule(byItem, 'exemption').clause;
+  const clean = [
+    went('2026-02-02', ['1'], { level: 'municipal', results: ['未发现问题'], resultDeterminedOn: '2026-02-03' }),
+  ];
+  expect(after(byItem, clean)).toEqual({
+    items: ['5a'],
+    leftOut: [{ item: '1', reason: `本年度上级抽查该单位的这一事项没有发现问题，不再检查（${section}）` }],
+  });
+});
+
+test('whoever is drawn is inspected: where nothing would be left, everything stays', () => {
+  const visits = ['2026-02-02', '2026-05-05'].map((date) => went(date, ['1', '5a']));
+  expect(after(byItem, visits)).toEqual({ items: ['1', '5a'], leftOut: [] });
+  const { drawnAs: _, ...scoped } = ask({ object: operates });
+  const done = {
+    level: 'county',
+    period: '2026Q4',
+    visits: visits.map((visit) => ({ ...visit, items: ['1'] })),
+  } as const;
+  expect(visitItems(byItem, { ...scoped, done }).items).toEqual(['5a']);
+});
+
+test('what concerns an object is asked only where cap or exemption go item by item', () => {
+  expect(itemsForCaps(pack, ask({ object: operates }))).toBeUndefined();
+  expect(itemsForCaps(byItem, ask({ object: operates }))).toEqual(['1', '5a']);
+  expect(itemsForCaps(withSwitches(pack, { 'cap.unit': 'item' }), ask({ object: operates }))).toEqual(['1', '5a']);
 });

@@ -1,8 +1,10 @@
-import type { CalendarDate } from '../basics/dates.ts';
+import type { CalendarDate, Period } from '../basics/dates.ts';
 import { classify } from './classify.ts';
-import type { ClassId, ItemFacts, ObjectFacts } from './facts.ts';
+import { closedItems, goesByItem } from './exclusions.ts';
+import type { ClassId, ItemFacts, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { expandItems } from './items.ts';
-import { type Pack, theRule } from './pack.ts';
+import { type Pack, type Rule, theRule } from './pack.ts';
+import { capFor, classRules } from './requirements.ts';
 
 /** 一次入企，查该企业涉及的所有抽查事项: what is inspected at one object of a task, and what is left out and why. */
 
@@ -30,11 +32,14 @@ export interface VisitItemsAsk {
     readonly items: readonly string[];
     readonly leftOut?: { readonly items: readonly string[]; readonly reason: string };
   };
+  /** What was done at the object this year besides, where cap and exemption go item by item. */
+  readonly done?: { readonly level: Level; readonly period: Period; readonly visits: readonly VisitFact[] };
 }
 
 /**
  * Every item of the list that concerns the object, where the scheme asks for all of them on entry; else those of the task. These hold
- * as well where no item that may be inspected concerns it, as where a list has its own words for objects.
+ * as well where no item that may be inspected concerns it, as where a list has its own words for objects. An item that may not be
+ * inspected again this year is left out, unless none would be left.
  */
 export function visitItems(pack: Pack, ask: VisitItemsAsk): VisitItems {
   const { list, task } = ask;
@@ -43,10 +48,39 @@ export function visitItems(pack: Pack, ask: VisitItemsAsk): VisitItems {
     .filter(({ serialNo }) => serials.includes(serialNo))
     .map((item) => ({ item: item.serialNo, reason: leftOutReason(item, task) }));
   const items = found.filter(({ reason }) => reason === undefined).map(({ item }) => item);
+  const asked = items.length === 0 ? task.items : items;
+  const closed = closedAt(pack, ask, asked);
+  const open = asked.filter((item) => !closed.has(item));
+  const isSpent = open.length > 0 && open.length < asked.length;
   return {
-    items: items.length === 0 ? task.items : items,
-    leftOut: found.flatMap(({ item, reason }) => (reason === undefined ? [] : [{ item, reason }])),
+    items: isSpent ? open : asked,
+    leftOut: [
+      ...found.flatMap(({ item, reason }) => (reason === undefined ? [] : [{ item, reason }])),
+      ...(isSpent ? [...closed].map(([item, rule]) => ({ item, reason: closedReason(rule) })) : []),
+    ],
   };
+}
+
+/** Serials of what concerns an object, where cap or exemption go item by item; undefined where neither does. */
+export function itemsForCaps(pack: Pack, ask: VisitItemsAsk): readonly string[] | undefined {
+  return goesByItem(pack) ? visitItems(pack, ask).items : undefined;
+}
+
+function closedAt(pack: Pack, { object, drawnAs, date, done }: VisitItemsAsk, items: readonly string[]) {
+  if (done === undefined) return new Map<string, Rule<'cap'> | Rule<'exemption'>>();
+  const { level, period, visits } = done;
+  const scope = { class: drawnAs ?? classify(pack, { object, date }).class, level };
+  const frame = {
+    ...{ pack, rules: classRules(pack, scope), cap: capFor(pack, scope) },
+    input: { ...scope, period, date, items },
+  };
+  return closedItems(frame, visits);
+}
+
+function closedReason({ topic, clause: { section } }: Rule<'cap'> | Rule<'exemption'>): string {
+  return topic === 'cap'
+    ? `本年度对该单位的这一事项抽查次数已达上限（${section}）`
+    : `本年度上级抽查该单位的这一事项没有发现问题，不再检查（${section}）`;
 }
 
 function concerning(pack: Pack, { object, drawnAs, date, list }: VisitItemsAsk): readonly string[] {

@@ -1,5 +1,5 @@
 import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
-import type { ItemFacts, ObjectFacts } from '@sunlot/core/policy/facts.ts';
+import type { ItemFacts, Level, ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { type VisitItems, visitItems } from '@sunlot/core/policy/visit-items.ts';
 import type { Context } from '../context.ts';
@@ -8,6 +8,8 @@ import type { ItemsLeftOut } from '../db/schema-items.ts';
 /** A task as far as it says what its visits inspect. */
 type ScopedTask = {
   readonly class: string;
+  readonly level: string;
+  readonly period: string;
   readonly items: readonly string[];
   readonly left_out: ItemsLeftOut | null;
 };
@@ -19,15 +21,21 @@ export type ScopeInput = {
   readonly facts: ObjectFacts;
   /** The list that the task rests on. */
   readonly list: readonly ItemFacts[];
+  /** Other visits to the object: what they leave to be inspected there this year. */
+  readonly visits?: readonly VisitFact[];
 };
 
 /** What is inspected at one object of a task by what is known of it today, and what is left out and why. */
-export function visitScope({ today }: Pick<Context, 'today'>, { task, pack, facts, list }: ScopeInput): VisitItems {
+export function visitScope(
+  { today }: Pick<Context, 'today'>,
+  { task, pack, facts, list, visits }: ScopeInput,
+): VisitItems {
   return visitItems(pack, {
     object: facts,
     ...(!isScopedKind(task.class) && { drawnAs: task.class }),
     date: today,
     list,
     task: { items: task.items, ...(task.left_out && { leftOut: task.left_out }) },
+    ...(visits && { done: { level: task.level as Level, period: task.period, visits } }),
   });
 }

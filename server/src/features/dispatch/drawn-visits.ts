@@ -90,7 +90,8 @@ export async function drawnVisits(ctx: Context, task: TaskRow, pack: Pack): Prom
   return drawn.map((one) => {
     const answer = answers.find(({ draw_id, rank }) => draw_id === one.draw && rank === one.rank);
     const own = others.get(one.key) ?? [];
-    const scope = visitScope(ctx, { task, pack, facts: one.facts, list });
+    const visits = own.flatMap(({ visit }) => visit ?? []);
+    const scope = visitScope(ctx, { task, pack, facts: one.facts, list, visits });
     const trigger = answer?.trigger ?? undefined;
     const burden = burdenOf(ctx, { task, pack, drawn: one, others: own, scope, trigger });
     return {

@@ -22,6 +22,7 @@ import type { Context } from '../../context.ts';
 import type { TaskScope } from '../../db/task-scope.ts';
 import type { RowWriter } from '../../draws/sealed-rows.ts';
 import { supportText } from '../../inspectors/supporter-text.ts';
+import { selectItemsOfList } from '../../items/listed-items.ts';
 import { lanesFor } from '../../lanes.ts';
 import { policyInForce } from '../../log/witness-policies.ts';
 import { lastReview } from '../../objects/last-review.ts';
@@ -93,7 +94,8 @@ export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Rea
   const inspectors = await selectInspectors(ctx.tx, { agency, year: stored.year });
   const visits = await visitLedger(ctx, territory, { to: ctx.today });
   const recusals = await selectRecusals(ctx.tx, agency);
-  const judge = rowJudge({ task: stored, pack, visits, inspectors, today: ctx.today });
+  const list = await selectItemsOfList(ctx.tx, stored.item_list_id);
+  const judge = rowJudge({ task: stored, pack, visits, inspectors, list, today: ctx.today });
   const strata = strataOf({ task: stored, pack }, visits);
   const listed = await listObjects(ctx, { task: stored, pack, territory, judge, strata, recusals, ...reading });
   const found = judge?.counts();
@@ -195,7 +197,8 @@ export async function namesOfRows(
   const territory = (await territoryOf(ctx, agency))!;
   const inspectors = await selectInspectors(ctx.tx, { agency, year: task.year });
   const visits = await visitLedger(ctx, territory, { to: ctx.today });
-  const judge = rowJudge({ task, pack, visits, inspectors, today: ctx.today });
+  const list = await selectItemsOfList(ctx.tx, task.item_list_id);
+  const judge = rowJudge({ task, pack, visits, inspectors, list, today: ctx.today });
   const names = new Map<number, string>();
   let no = 0;
   for await (const objects of directoryObjects(ctx, territory)) {

@@ -1,15 +1,18 @@
+import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import {
   type CandidateCounts,
   type CandidateJudge,
   type CandidateRow,
   candidateJudge,
+  type Member,
 } from '@sunlot/core/policy/candidates.ts';
-import type { Level, ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
+import type { ItemFacts, Level, ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import { matchesFilter } from '@sunlot/core/policy/object-filter.ts';
 import { officersOf } from '@sunlot/core/policy/officers.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { kindRule, scopedJudge } from '@sunlot/core/policy/scoped-draw.ts';
+import { itemsForCaps } from '@sunlot/core/policy/visit-items.ts';
 import type { TaskScope } from '../../db/task-scope.ts';
 import { Problem } from '../../problem.ts';
 import { openOf } from '../../tasks/stated.ts';
@@ -27,6 +30,8 @@ type Judging = {
   readonly pack: Pack;
   readonly visits: readonly VisitFact[];
   readonly inspectors: readonly DirectoryInspector[];
+  /** The list of items that the task rests on. */
+  readonly list: readonly ItemFacts[];
   readonly today: string;
 };
 
@@ -34,7 +39,11 @@ type Judging = {
 export function rowJudge(judging: Judging): RowJudge | undefined {
   const { scope } = judging.task;
   const own = groupBy(judging.visits, ({ objectId }) => objectId);
-  const member = (object: ObjectFacts) => ({ object, visits: own.get(object.id) ?? [] });
+  const itemsOf = concerningItems(judging);
+  const member = (object: ObjectFacts): Member => {
+    const items = itemsOf(object);
+    return { object, visits: own.get(object.id) ?? [], ...(items && { items }) };
+  };
   if (scope?.stated) {
     const { add, counts } = statedJudge(judging, scope);
     return {
@@ -44,6 +53,15 @@ export function rowJudge(judging: Judging): RowJudge | undefined {
   }
   const judge = classJudge(judging);
   return judge && { counts: judge.counts, add: (object) => judge.add(member(object)) };
+}
+
+/** What concerns an object decides whether cap and exemption leave something to inspect there. */
+function concerningItems({ task, pack, list, today }: Judging) {
+  return (facts: ObjectFacts) => {
+    const drawnAs = isScopedKind(task.class) ? {} : { drawnAs: task.class };
+    const own = { items: task.items, ...(task.left_out && { leftOut: task.left_out }) };
+    return itemsForCaps(pack, { object: facts, ...drawnAs, date: today, list, task: own });
+  };
 }
 
 /** Inside the filter of a targeted task; the base stays that of the whole class. */
