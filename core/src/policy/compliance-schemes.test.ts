@@ -224,6 +224,25 @@ describe('雄安: shares of all draws, from the ledger', () => {
     ]);
   });
 
+  test('AMB-18: what a draw held here selected was drawn by grade where the scheme stratifies or weights by it', () => {
+    const unsaid = (more: Partial<VisitFact>) =>
+      visits.map(({ creditBased: _, ...visit }): VisitFact => ({ ...visit, ...more }));
+    const counted = (under: Pack, more: Partial<VisitFact>) =>
+      run(under, { ...given, visits: unsaid(more) }).measure('creditShare')[0]?.[3];
+    const credit = (value: object) => ({
+      ...pack,
+      rules: pack.rules.map((rule) =>
+        rule.topic === 'credit' ? { ...rule, value: { ...rule.value, ...value } } : rule,
+      ) as Pack['rules'],
+    });
+    expect(counted(pack, { origin: 'draw' })).toBe(4);
+    expect(counted(pack, { origin: 'history' })).toBe(0);
+    expect(counted(pack, { origin: 'draw', creditBased: false })).toBe(0);
+    expect(counted(pack, { origin: 'draw', drawnElsewhere: true })).toBe(0);
+    expect(counted(credit({ stratify: false }), { origin: 'draw' })).toBe(0);
+    expect(counted(credit({ stratify: false, weights: { A: 1, B: 2 } }), { origin: 'draw' })).toBe(4);
+  });
+
   test('AMB-18: drawn by grade counts only where the object has one, be it by visits or by objects', () => {
     const byObject = withSwitches(pack, { 'credit.unit': 'objects' });
     const share = (objectsNow: typeof objects) =>

@@ -100,7 +100,7 @@ const WHOLE_ROWS: Readonly<Record<WholeFigure, RowsOf<FigureKey>>> = {
   internalJoint: (frame, { period }) => rowsWhere(frame, period, ({ taskType }) => taskType === 'internalJoint'),
   interdepartmental: (frame, { period }) =>
     rowsWhere(frame, period, ({ taskType }) => taskType === 'interdepartmentalJoint'),
-  credit: (frame, { period }) => rowsWhere(frame, period, isByGrade(frame.ledger)),
+  credit: (frame, { period }) => rowsWhere(frame, period, isByGrade(frame.pack, frame.ledger)),
   wording: (frame, { period, of }) =>
     rowsWhere(frame, period, ({ results }) => (of === NO_RESULT ? results.length === 0 : results.includes(of!))),
   followUp: (frame, { period }) => rowsWhere(frame, period, (visit) => needsFollowUp(frame.pack, visit)),

@@ -180,7 +180,7 @@ function namesOf({ pack, ledger, input }: FigureFrame, visit: VisitFact): readon
     `method ${method}`,
     ...(taskType === 'internalJoint' ? ['internalJoint'] : []),
     ...(taskType === 'interdepartmentalJoint' ? ['interdepartmental'] : []),
-    ...(isByGrade(ledger)(visit) ? ['credit'] : []),
+    ...(isByGrade(pack, ledger)(visit) ? ['credit'] : []),
     ...[...new Set(results.length === 0 ? [NO_RESULT] : results)].map((text) => `wording ${text}`),
     ...(needsFollowUp(pack, visit) ? ['followUp'] : []),
     ...(handedOverOn === undefined ? [] : ['handedOver']),

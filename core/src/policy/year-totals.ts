@@ -3,7 +3,7 @@ import type { InspectorFacts, TaskType, VisitFact } from './facts.ts';
 import { groupBy } from './grouping.ts';
 import type { YearTotals } from './judge-shares.ts';
 import type { DoneVisit, Ledger } from './ledger.ts';
-import { findRule, type Pack } from './pack.ts';
+import { findRule, type Pack, theRule } from './pack.ts';
 import { participationOf } from './participation.ts';
 import { resultCounts } from './publication-record.ts';
 import { isOffSite } from './served.ts';
@@ -27,7 +27,7 @@ export function yearTotals(pack: Pack, ledger: Ledger, input: TotalsInput): Year
   const units = (of: readonly VisitFact[]) => sumOf(of, (visit) => visitUnits(pack, visit));
   const tasks = [...groupBy(visits, taskKey).values()].map((of) => of[0]!);
   const objects = new Set(visits.map(({ objectId }) => objectId));
-  const byGrade = visits.filter(isByGrade(ledger));
+  const byGrade = visits.filter(isByGrade(pack, ledger));
   const participation = inspectors && participationOf(pack, { inspectors, visits: ledger.visits, year });
   return {
     level: ledger.level,
@@ -76,9 +76,15 @@ export function visitUnits(pack: Pack, { taskType, departments }: VisitFact): nu
   return departments ?? (taskType === 'interdepartmentalJoint' ? 2 : 1);
 }
 
-/** AMB-18: drawn by grade, and the object has one; what the directory does not know had none to be drawn by. */
-export function isByGrade({ graded }: Pick<Ledger, 'graded'>) {
-  return ({ objectId, creditBased = false }: VisitFact) => creditBased && graded.has(objectId);
+/**
+ * AMB-18: drawn by grade, and the object has one; what the directory does not know had none to be drawn by. What came out of a draw
+ * held here was drawn so where the scheme weights or stratifies by grade, unless the record of the visit says otherwise.
+ */
+export function isByGrade(pack: Pack, { graded }: Pick<Ledger, 'graded'>) {
+  const { stratify, weights } = theRule(pack, 'credit').value;
+  const drawsSo = stratify || new Set(Object.values(weights)).size > 1;
+  return ({ objectId, origin, drawnElsewhere = false, creditBased }: VisitFact) =>
+    (creditBased ?? (drawsSo && origin === 'draw' && !drawnElsewhere)) && graded.has(objectId);
 }
 
 function isOf(type: TaskType) {
