@@ -28,7 +28,7 @@ function run(pack: Pack, given: Given) {
   const judged = compliance(pack, {
     agency: '999999',
     level: 'county',
-    asOf: `${given.year}-12-31`,
+    asOf: `${given.year + 1}-01-01`,
     calendar,
     ...given,
   });
@@ -322,7 +322,7 @@ describe('雄安: shares of all draws, from the ledger', () => {
     expect(late(sent, '2023Q2')).toEqual([]);
     expect(late()).toEqual([]);
     // Nobody recorded what was sent before the first draw.
-    const first = run(pack, { ...given, asOf: '2023-12-31', drawsSince: '2023-07-03', reports: [] });
+    const first = run(pack, { ...given, asOf: '2024-01-01', drawsSince: '2023-07-03', reports: [] });
     expect(first.findings.filter(({ code }) => code === 'REPORT_LATE').map(({ period }) => period)).toEqual([
       '2023Q3',
       '2023Q3',

@@ -53,7 +53,7 @@ const run = (more: Partial<ComplianceInput> = {}, under = pack) =>
     year: 2026,
     objects: OBJECTS,
     visits: VISITS,
-    asOf: '2026-12-31',
+    asOf: '2027-01-01',
     calendar,
     ...more,
   });

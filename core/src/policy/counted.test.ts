@@ -13,7 +13,7 @@ const visits = GONE.map((objectId) => aVisit({ objectId, date: '2025-02-12' }));
 /** One key object that is active and never visited, three others in the state that is given. */
 function firstQuarter(gone: Partial<ObjectFacts>, more: Partial<ComplianceInput> = {}, pack = jiangxian) {
   const report = standardReport(pack, {
-    ...({ agency: '999999', level: 'county', year: 2025, asOf: '2025-12-31', only: '2025Q1' } as const),
+    ...({ agency: '999999', level: 'county', year: 2025, asOf: '2026-01-01', only: '2025Q1' } as const),
     ...{ calendar: workingDays([2025, 2026].map(loadHolidays)), visits },
     objects: [keyObject('K-001'), ...GONE.map((id) => keyObject(id, gone))],
     ...more,
@@ -75,7 +75,7 @@ describe('whose visits meet the duties of a county', () => {
     // What another one did leaves nobody covered here either.
     const covered = (agency: string) =>
       standardReport(jiangxian, {
-        ...({ agency, level: 'county', year: 2025, asOf: '2025-12-31', visits } as const),
+        ...({ agency, level: 'county', year: 2025, asOf: '2026-01-01', visits } as const),
         objects: GONE.map((id) => keyObject(id)),
         calendar: workingDays([2025, 2026].map(loadHolidays)),
       }).verdict.classes.find((one) => one.class === 'key');
@@ -93,7 +93,7 @@ describe('whose visits meet the duties of a county', () => {
   test('above it the territory is the tree: whoever of the level went there', () => {
     const city = visits.map((visit) => ({ ...visit, level: 'municipal' as const, agency: '999900' }));
     const { classes } = standardReport(loadPack('yingkou'), {
-      ...({ agency: '999000', level: 'municipal', year: 2025, asOf: '2025-12-31', visits: city } as const),
+      ...({ agency: '999000', level: 'municipal', year: 2025, asOf: '2026-01-01', visits: city } as const),
       objects: GONE.map((id) => keyObject(id)),
       calendar: workingDays([2025, 2026].map(loadHolidays)),
     }).verdict;

@@ -18,7 +18,7 @@ const calendar = workingDays([2023, 2024].map(loadHolidays));
 
 const judge = (pack: typeof each, input: Partial<ComplianceInput>) => {
   const { tables, findings } = compliance(pack, {
-    ...{ agency: '999999', level: 'county', year: 2023, only: '2023Q1', asOf: '2023-12-31', objects: counties.flat() },
+    ...{ agency: '999999', level: 'county', year: 2023, only: '2023Q1', asOf: '2024-01-01', objects: counties.flat() },
     ...{ visits, calendar },
     ...input,
   });

@@ -176,7 +176,7 @@ describe('plans', () => {
       year: 2026,
       objects: many(1, { constructionProject: true }),
       visits,
-      asOf: '2026-12-31',
+      asOf: '2027-01-01',
       calendar: workingDays([loadHolidays(2026)]),
     });
     expect(tables.find(({ class: cls }) => cls === 'construction')).toMatchObject({

@@ -131,7 +131,8 @@ describe('quarters', () => {
   test('what has not ended is not judged, nor what was not asked', () => {
     const tally = key([10, 9, 2]);
     expect(codes(tally, { asOf: '2026-03-30' })).toEqual([]);
-    expect(codes(tally, { asOf: '2026-06-30' })).toEqual(['UNDER_RATIO 2026Q2']);
+    expect(codes(tally, { asOf: '2026-06-30' })).toEqual([]);
+    expect(codes(tally, { asOf: '2026-07-01' })).toEqual(['UNDER_RATIO 2026Q2']);
     expect(codes(tally, { asOf: '2026-11-20' })).toEqual(['UNDER_RATIO 2026Q2', 'UNDER_RATIO 2026Q3']);
     expect(codes(tally, { only: '2026Q3' })).toEqual(['UNDER_RATIO 2026Q3']);
   });

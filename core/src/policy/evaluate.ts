@@ -139,7 +139,7 @@ function noRatioJudgement(rule: Parameters<typeof shown>[0], { year }: Evaluatio
 }
 
 function isOpen({ asOf }: EvaluationInput, period: Period): boolean {
-  return asOf !== undefined && periodDays(period).to > asOf;
+  return asOf !== undefined && periodDays(period).to >= asOf;
 }
 
 /**

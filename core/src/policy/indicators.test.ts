@@ -30,7 +30,7 @@ const inputOf = (more: Partial<ComplianceInput>): ComplianceInput => ({
   year: 2022,
   objects: [],
   visits: [],
-  asOf: '2022-12-31',
+  asOf: '2023-01-01',
   calendar,
   ...more,
 });
@@ -145,7 +145,7 @@ describe('the goals of the programme', () => {
     expect(found.participation).toMatchObject({ base: 2, actual: 1, required: 2, state: 'short' });
     expect(found.coverage).toMatchObject({ actual: 1, state: 'short' });
     expect(run('yingkou', { objects, visits, asOf: '2022-06-30' }).coverage).toMatchObject({ state: 'open' });
-    expect(run('xinxian', { objects, visits, year: 2021, asOf: '2021-12-31' })).not.toHaveProperty('participation');
+    expect(run('xinxian', { objects, visits, year: 2021, asOf: '2022-01-01' })).not.toHaveProperty('participation');
     expect(run('xinxian', { objects, visits }, without('xinxian', 'coverage'))).not.toHaveProperty('coverage');
   });
 });

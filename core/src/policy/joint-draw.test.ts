@@ -74,7 +74,7 @@ test('what was drawn elsewhere counts as the pack says', () => {
   const done = (pack: typeof jiangxian, one: VisitFact) =>
     doneIn(
       makeLedger(pack, {
-        ...({ level: 'county', year: 2026, asOf: '2026-12-31' } as const),
+        ...({ level: 'county', year: 2026, asOf: '2027-01-01' } as const),
         ...{ objects: [anObject({ id: 'K-1' })], visits: [one] },
       }),
       'key',

@@ -17,7 +17,7 @@ const joint = (more: Partial<VisitFact> = {}): VisitFact =>
 
 function judged(visits: readonly VisitFact[], objects: readonly ObjectFacts[] = [plant], pack = loadPack('jiangxian')) {
   const input = {
-    ...({ agency: '999999', level: 'county', year: 2025, asOf: '2025-12-31' } as const),
+    ...({ agency: '999999', level: 'county', year: 2025, asOf: '2026-01-01' } as const),
     ...{ objects, visits, calendar: workingDays([2025, 2026].map(loadHolidays)) },
   };
   const { findings, classes } = compliance(pack, input);

@@ -54,7 +54,7 @@ export function shareJudgements(
   const level = input.totals?.level ?? input.tallies[0]?.level;
   if (level === undefined) return { judged: [], notJudged: [] };
   const totals = input.totals ?? { level };
-  const open = input.asOf !== undefined && `${input.year}-12-31` > input.asOf;
+  const open = input.asOf !== undefined && `${input.year}-12-31` >= input.asOf;
   const frame = { pack, input, totals, visits, open };
   const yearly = input.only === undefined;
   const judges: readonly (readonly [Rule | undefined, Judge])[] = [
@@ -89,7 +89,7 @@ function interdepartmental({ pack, input, totals }: Frame): readonly Judgement[]
         period,
         required: rule.value.min,
         actual: byPeriod[period] ?? 0,
-        open: input.asOf !== undefined && periodDays(period).to > input.asOf,
+        open: input.asOf !== undefined && periodDays(period).to >= input.asOf,
         details: reasonFor(input, rule, period),
       }),
     );

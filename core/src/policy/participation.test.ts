@@ -57,11 +57,13 @@ describe('the verdict', () => {
 
   test('on one in time has no finding; at the end of the year a shortage is a violation without a forecast', () => {
     expect(judged(11, '2026-09-30')).toMatchObject({ verdict: 'compliant', findings: [] });
-    const over = judged(12, '2026-12-31');
+    const over = judged(12, '2027-01-01');
     expect(over.verdict).toBe('noncompliant');
     expect(over.findings).toMatchObject([{ code: 'UNDER_PARTICIPATION', severity: 'error' }]);
     expect(over.findings[0]).not.toHaveProperty('projected');
     expect(judged(12).findings).toEqual(over.findings);
-    expect(judged(13, '2026-12-31').findings).toEqual([]);
+    expect(judged(13, '2027-01-01').findings).toEqual([]);
+    // The last day is a day to go on.
+    expect(judged(12, '2026-12-31')).toMatchObject({ verdict: 'compliant', findings: [] });
   });
 });

@@ -133,7 +133,7 @@ test('the class of a day goes by the facts of that day, and who came later is in
     true,
   ]);
   const ledger = makeLedger(pack, {
-    ...{ level: 'county', year: 2026, asOf: '2026-12-31' },
+    ...{ level: 'county', year: 2026, asOf: '2027-01-01' },
     objects: [upgraded, late, always],
     visits: [],
   });

@@ -90,7 +90,7 @@ describe('two rounds a year', () => {
         year: 2022,
         objects,
         visits,
-        asOf: '2022-12-31',
+        asOf: '2023-01-01',
         calendar: workingDays([loadHolidays(2022)]),
       });
       return tables.find(({ class: cls }) => cls === 'B3');
@@ -113,7 +113,7 @@ describe('figures of the office outside', () => {
       year: 2022,
       objects,
       visits,
-      asOf: '2022-12-31',
+      asOf: '2023-01-01',
       calendar: workingDays([loadHolidays(2022)]),
       ...more,
     }).findings.filter(({ code }) => code === 'UNDER_JOINT_EXTERNAL');
@@ -139,7 +139,7 @@ describe('figures of the office outside', () => {
       objects: [],
       visits: [],
       plan: { madeOn: '2025-04-01', issuedOn: '2025-04-01', publishedOn: '2025-04-02' },
-      asOf: '2025-12-31',
+      asOf: '2026-01-01',
       calendar: workingDays([loadHolidays(2025)]),
     });
     expect(findings.map(({ code }) => code)).toEqual(['PLAN_LATE']);
@@ -265,7 +265,7 @@ test('results of several months, and a stranger’s visit among re-draws', () =>
     agency: '999999',
     year: 2023,
     objects: [],
-    asOf: '2023-12-31',
+    asOf: '2024-01-01',
     calendar: workingDays([loadHolidays(2023)]),
   };
   const late = compliance(xiongan, { ...ask, level: 'county', visits }).findings.filter(

@@ -53,7 +53,7 @@ const JIANGXIAN = {
 };
 
 const of = (more: Partial<FigureInput> = {}): FigureInput => ({
-  ...{ agency: '999999', level: 'county', year: 2025, asOf: '2025-12-31', calendar },
+  ...{ agency: '999999', level: 'county', year: 2025, asOf: '2026-01-01', calendar },
   ...JIANGXIAN,
   ...more,
 });

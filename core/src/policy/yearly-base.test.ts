@@ -14,7 +14,7 @@ type Given = Partial<ComplianceInput> & Pick<ComplianceInput, 'objects'>;
 
 function classOf(cls: string, given: Given, pack = yingkou) {
   const report = standardReport(pack, {
-    ...({ agency: '999999', level: 'county', year: 2022, asOf: '2022-12-31', calendar, visits: [] } as const),
+    ...({ agency: '999999', level: 'county', year: 2022, asOf: '2023-01-01', calendar, visits: [] } as const),
     ...given,
   });
   expect(unequalFigures(report)).toEqual([]);

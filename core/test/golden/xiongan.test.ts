@@ -158,7 +158,7 @@ test('X-07c: no cap', () => {
     year: 2023,
     objects: [anObject({ id: 'K-001', keyListMember: [{}] })],
     visits,
-    asOf: '2023-12-31',
+    asOf: '2024-01-01',
     calendar,
   });
   expect(whole.findings.map(({ code }) => code)).not.toContain('OVER_CAP');
