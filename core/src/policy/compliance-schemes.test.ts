@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { anObject, aVisit, keyObject } from '../../test/facts-fixtures.ts';
 import { loadHolidays, loadPack, withSwitches } from '../../test/pack-files.ts';
 import { type ComplianceInput, compliance } from './compliance.ts';
-import type { InspectorFacts, ItemFacts, ObjectFacts, VisitFact } from './facts.ts';
+import type { InspectorFacts, ObjectFacts, VisitFact } from './facts.ts';
 import type { Pack } from './pack.ts';
 import { workingDays } from './working-days.ts';
 
@@ -205,6 +205,20 @@ describe('雄安: shares of all draws, from the ledger', () => {
     expect(run(all, given).measure('internalJointShare')).toEqual([['2023', 12, 4, 4, 'met']]);
   });
 
+  test('a record of the positive list counts for it alone, also of who has left the list by then', () => {
+    const left = anObject({ id: 'P-9', creditRiskGrade: 'A', positiveList: { from: '2023-01-01', to: '2023-04-10' } });
+    const second = (cls: string) => {
+      const { measure } = run(pack, {
+        ...given,
+        objects: [...objects, left],
+        visits: [aVisit({ objectId: 'P-9', date: '2023-05-16', class: cls, method: 'tech' })],
+      });
+      return ['generalPositiveList', 'generalNonPositive'].map((one) => measure('ratio', one)[1]?.[3]);
+    };
+    expect(second('generalPositiveList')).toEqual([1, 0]);
+    expect(second('general')).toEqual([0, 1]);
+  });
+
   test('going there is no off-site check', () => {
     const onSite = visits.map((visit) => (visit.objectId === 'P-1' ? { ...visit, method: 'onSite' as const } : visit));
     const { measure, codes } = run(pack, { ...given, visits: onSite });
@@ -346,52 +360,4 @@ test('a visit to an object that left the directory still counts for what became 
   const visits = [aVisit({ objectId: 'gone', date: '2022-05-10', resultDeterminedOn: '2022-05-10' })];
   expect(run(pack, { year: 2022, objects: [], visits }).codes).toContain('PUBLICATION_OVERDUE all gone');
   expect(run(pack, { year: 2022, objects: [keyObject('K')], visits }).visits).toBe(1);
-});
-
-describe('what goes item by item (营口)', () => {
-  const pack = loadPack('yingkou');
-  const list: readonly ItemFacts[] = ['1', '2'].map((serialNo) => ({
-    ...{ serialNo, category: '示例类', itemName: `示例事项${serialNo}`, itemGrade: 'general', methods: ['现场'] },
-    ...{ objectKind: [serialNo === '1' ? '重点排污单位' : '一般排污单位'], authority: '示例', legalBasis: ['示例法'] },
-  }));
-  const firm = keyObject('K');
-  const clean = aVisit({ objectId: 'K', date: '2022-02-10', level: 'municipal', agency: '999000' });
-  const judged = (visits: readonly VisitFact[], itemList?: readonly ItemFacts[]) =>
-    run(pack, { year: 2022, objects: [firm], visits, ...(itemList && { itemList }) });
-  const keyOf = ({ classes }: ReturnType<typeof judged>) => classes.find((one) => one.class === 'key');
-
-  test('clean at the city in every item that concerns it, an object is covered', () => {
-    expect(keyOf(judged([clean], list))).toMatchObject({ annualBase: 1, covered: 1 });
-    expect(keyOf(judged([clean]))).toMatchObject({ covered: 1 });
-    expect(judged([clean], list).codes).not.toContain('UNDER_ANNUAL_COVERAGE key 2022');
-    // One item is left, something was found, or the city was there in another year.
-    const both = list.map((item) => ({ ...item, objectKind: ['重点排污单位'] }));
-    for (const one of [
-      judged([clean], both),
-      judged([{ ...clean, results: ['发现问题已责令整改'] }], list),
-      judged([{ ...clean, date: '2021-02-10' }], list),
-    ]) {
-      expect(keyOf(one)).toMatchObject({ covered: 0 });
-      expect(one.codes).toContain('UNDER_ANNUAL_COVERAGE key 2022');
-    }
-  });
-
-  test('at its cap in every item, an object is not there to be drawn', () => {
-    const twice = ['2022-02-10', '2022-05-10'].map((date) => aVisit({ objectId: 'K', date }));
-    const found = (given: ReturnType<typeof judged>) =>
-      given.findings
-        .filter(({ class: cls, period }) => cls === 'key' && period?.includes('Q'))
-        .map(({ code, period, severity }) => [code, period, severity].join(' '));
-    const justified = ['POOL_EXHAUSTED 2022Q3 justified', 'POOL_EXHAUSTED 2022Q4 justified'];
-    expect(found(judged(twice, list))).toEqual(justified);
-    expect(found(judged(twice))).toEqual(justified);
-    const lawless = list.map((item, i) => ({
-      ...item,
-      objectKind: ['重点排污单位'],
-      legalBasis: i === 0 ? ['示例法'] : [],
-    }));
-    expect(found(judged(twice, lawless))).toEqual(justified);
-    const both = list.map((item) => ({ ...item, objectKind: ['重点排污单位'] }));
-    expect(found(judged(twice, both))).toEqual(['UNDER_RATIO 2022Q3 error', 'UNDER_RATIO 2022Q4 error']);
-  });
 });

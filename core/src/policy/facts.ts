@@ -222,6 +222,8 @@ export interface VisitFact {
   readonly period?: Period;
   /** Class at the freeze of the draw. */
   readonly class: ClassId;
+  /** The record names no class: `class` is that of the object on the day, as it was known when the record came in. */
+  readonly classOfDay?: boolean;
   /** Rows and overlays the same visit serves besides: `jointObject`, `A1`, `nuclear`. */
   readonly alsoClasses?: readonly ClassId[];
   readonly level: Level;

@@ -30,14 +30,21 @@ export function isMadeFor(pack: Pack, visit: VisitFact) {
   return (cls: ClassId) => isWhole || !isInterdepartmentalClass(pack, cls);
 }
 
-/** What a visit was recorded for, and the flags and rows the object had beside its class on that day. */
+/**
+ * What a visit was recorded for, and the flags and rows the object had beside its class on that day. A record that names a row on which
+ * the object did not stand that day says otherwise than the directory: then it alone counts, or one visit would serve two rows that
+ * exclude each other (正面清单 and the rest).
+ */
 export function recordedClasses(
   pack: Pack,
   visit: VisitFact,
   known: { readonly object: ObjectFacts; readonly visits: readonly VisitFact[] },
 ): readonly ClassId[] {
-  const { beside } = classify(pack, { ...known, date: visit.date });
-  return [...new Set([...classesNamed(visit), ...beside])];
+  const { beside, memberOf } = classify(pack, { ...known, date: visit.date });
+  const named = classesNamed(visit);
+  const isOverlay = (id: ClassId) => pack.classes.find((cls) => cls.id === id)?.standing === 'overlay';
+  if (named.some((id) => isOverlay(id) && !memberOf.includes(id))) return named;
+  return [...new Set([...named, ...beside])];
 }
 
 /**

@@ -3,10 +3,11 @@ import { type CalendarDate, makeDate, type Period, periodDays } from '@sunlot/co
 import { type ComplianceInput, compliance } from '@sunlot/core/policy/compliance.ts';
 import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { programmeIndicators, shareText } from '@sunlot/core/policy/indicators.ts';
-import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { packInForce as inForceOn, type Pack } from '@sunlot/core/policy/pack.ts';
 import { startsAtCompletion } from '@sunlot/core/policy/publication.ts';
 import { classRules } from '@sunlot/core/policy/requirements.ts';
 import type { FrozenList } from '@sunlot/core/policy/tally-classes.ts';
+import { withClassesOfDay } from '@sunlot/core/policy/visit-classes.ts';
 import type { Context } from '../../context.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
 import { selectListedItems } from '../../items/listed-items.ts';
@@ -142,12 +143,14 @@ async function complianceInput(
   const recorded = await recordedVisits(ctx, territory, { to: earlier(makeDate(year + 1, 12, 31), ctx.today) });
   const current = await withEarlierRows(ctx, territory, { objects: await objectsOf(ctx, territory, { year }), year });
   const objects = await withFirstDays(ctx, territory, { objects: current, visits: recorded });
-  const visits = versions.some(startsAtCompletion) ? await withCompletions(ctx, territory.codes, recorded) : recorded;
+  const facts = objects.map((one) => one.facts);
+  const classed = withClassesOfDay((date) => inForceOn(versions, date) ?? pack, facts, recorded);
+  const visits = versions.some(startsAtCompletion) ? await withCompletions(ctx, territory.codes, classed) : classed;
   return {
     agency,
     level,
     year,
-    objects: objects.map(({ facts }) => facts),
+    objects: facts,
     visits: await withHandOvers(
       ctx,
       territory,
