@@ -93,6 +93,11 @@ export function compileCondition(source: string): Result<Condition, string> {
   return ok({ source, holds: (view) => run({ ...view }) === true });
 }
 
+/** The expression as a tree of operations, for who checks what it compares. */
+export function conditionTree({ source }: Pick<Condition, 'source'>): ReturnType<typeof ENVIRONMENT.parse>['ast'] {
+  return ENVIRONMENT.parse(source).ast;
+}
+
 const NO_EVENT: EventView = { kind: '', level: '', document: '' };
 
 /** The view of an object on a day, without an event. Absent fields read as '', false or an empty list. */

@@ -1,15 +1,14 @@
 import type { Ratio } from '../basics/ratios.ts';
-import type { PackFault, Path } from './decode.ts';
-import { refuse } from './decode.ts';
-import { didYouMean } from './near-miss.ts';
+import { type PackFault, type Path, refuse } from './decode.ts';
 import type { Ambiguity, AnyRule, ClassDefinition, Clause, OnlyIf, Origin, Pack, SwitchValue } from './pack.ts';
 import type { PackDocument, RuleDocument } from './pack-document.ts';
+import { idsOf, type Place, refuseTwice, refuseUnknown } from './place.ts';
 import type { RuleValues, Topic } from './rule-topics.ts';
 import { unmetNeed } from './switch-needs.ts';
 import { DEFAULT_SETTINGS, type Settings, SWITCHES } from './switches.ts';
 
 /** What every pack must say for all classes and levels, because the product cannot work without it. */
-const NEEDED: readonly Topic[] = [
+export const NEEDED: readonly Topic[] = [
   'precedence',
   'publication',
   'archive',
@@ -41,11 +40,6 @@ export function packSense(document: PackDocument, faults: PackFault[]): Pack {
   checkPrecedence(check);
   checkAmbiguities(check);
   return { ...document, rules, settings: settingsOf(document.ambiguities) };
-}
-
-interface Place {
-  readonly at: Path;
-  readonly faults: PackFault[];
 }
 
 interface Check {
@@ -220,25 +214,4 @@ function checkOnlyIf({ onlyIf = [] }: { readonly onlyIf?: readonly OnlyIf[] }, a
 function areApart(a: Pick<AnyRule, 'onlyIf'>, b: Pick<AnyRule, 'onlyIf'>): boolean {
   const { onlyIf: others = [] } = b;
   return (a.onlyIf ?? []).some((one) => others.some((other) => one.switch === other.switch && one.is !== other.is));
-}
-
-/** Each fault stands at the second of the two. */
-function refuseTwice(entries: readonly { readonly id: string; readonly at: Path }[], faults: PackFault[]): void {
-  const seen = new Set<string>();
-  for (const { id, at } of entries) {
-    if (seen.has(id)) refuse(at, faults, `编号“${id}”出现了两次，请改成不同的编号。`);
-    seen.add(id);
-  }
-}
-
-function idsOf(entries: readonly { readonly id: string }[], at: Path): { readonly id: string; readonly at: Path }[] {
-  return entries.map(({ id }, i) => ({ id, at: [...at, i, 'id'] }));
-}
-
-function refuseUnknown(ids: readonly string[], known: ReadonlySet<string>, { at, faults }: Place): void {
-  for (const id of ids) {
-    if (!known.has(id)) {
-      refuse(at, faults, `没有“${id}”，已有的是：${[...known].join('、')}。${didYouMean(id, known)}`);
-    }
-  }
 }

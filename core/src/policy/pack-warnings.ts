@@ -1,7 +1,6 @@
 import { type Condition, viewOf } from './conditions.ts';
 import type { PackFault, Path } from './decode.ts';
-import type { ClassId, EventKind, GovernmentLevel, ObjectFacts, PermitCategory } from './facts.ts';
-import { didYouMean } from './near-miss.ts';
+import type { ClassId, ObjectFacts } from './facts.ts';
 import type { AnyRule, ClassDefinition, OnlyIf, Pack } from './pack.ts';
 import { applies } from './pack.ts';
 import type { Topic } from './rule-topics.ts';
@@ -91,15 +90,6 @@ function conditionWarnings({ kind, when }: WarnedCondition, at: Path): readonly 
       ? warn(path, '确定类别时还不知道类别（class、classes），永远不会成立。')
       : []),
     ...(isNever(when) ? warn(path, '没有用到任何字段，永远不会成立。') : []),
-    ...comparedWords(source).flatMap(({ field, word }) => {
-      const known = WORDS[field]!;
-      return known.includes(word)
-        ? []
-        : warn(
-            path,
-            `${field} 不会是“${word}”，条件不会成立；可能的值：${known.join('、')}。${didYouMean(word, known)}`,
-          );
-    }),
   ];
 }
 
@@ -112,48 +102,6 @@ const NOBODY: ObjectFacts = { id: '', name: '', region: '', status: 'active', pe
 
 function withoutTexts(source: string): string {
   return source.replace(/"[^"]*"/g, '""');
-}
-
-const EVENT_KINDS: readonly EventKind[] = [
-  'listedSupervision',
-  'mediaExposure',
-  'crime',
-  'excessNotice',
-  'penalty',
-  'verifiedComplaint',
-  'unverifiedComplaint',
-];
-const GOVERNMENT_LEVELS: readonly GovernmentLevel[] = ['national', 'provincial', 'municipal', 'county'];
-const PERMIT_CATEGORIES: readonly PermitCategory[] = ['重点管理', '简化管理', '登记管理', 'none'];
-
-/** Fields whose values are a closed vocabulary; the empty text asks whether anything is said. */
-const WORDS: Readonly<Record<string, readonly string[]>> = {
-  'event.kind': EVENT_KINDS,
-  'event.level': [...GOVERNMENT_LEVELS, ''],
-  'object.permitCategory': PERMIT_CATEGORIES,
-  'object.keyLists': [...GOVERNMENT_LEVELS, 'any'],
-  'object.creditRiskGrade': ['A', 'B', 'C', 'D', ''],
-  'object.environmentalRisk': ['高', '中', '低', ''],
-  'object.offSiteFacilities': ['complete', 'incomplete', 'none', ''],
-  'object.hazardousWasteRole': ['产生', '经营'],
-};
-
-/** The texts that a condition compares a field of a closed vocabulary with. */
-function comparedWords(source: string): readonly { readonly field: string; readonly word: string }[] {
-  const found: { field: string; word: string }[] = [];
-  for (const field of Object.keys(WORDS)) {
-    const name = field.replace('.', '\\.');
-    const patterns = [
-      new RegExp(`\\b${name}\\b\\s*[!=]=\\s*"([^"]*)"`, 'g'),
-      new RegExp(`"([^"]*)"\\s*(?:[!=]=|in)\\s*${name}\\b`, 'g'),
-      new RegExp(`\\b${name}\\b\\s+in\\s+\\[([^\\]]*)\\]`, 'g'),
-    ];
-    for (const [, words] of patterns.flatMap((pattern) => [...source.matchAll(pattern)])) {
-      const several = words!.includes('"') ? [...words!.matchAll(/"([^"]*)"/g)].map(([, one]) => one!) : [words!];
-      found.push(...several.map((word) => ({ field, word })));
-    }
-  }
-  return found;
 }
 
 /** Topics that say how many of a class are inspected. */

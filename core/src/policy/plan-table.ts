@@ -16,7 +16,8 @@ export interface PlanTable {
   readonly rows: readonly PlanTableRow[];
 }
 
-const SERIAL = 'serial';
+/** A column that numbers the rows. */
+export const SERIAL = 'serial';
 const PLAN_NAME = 'planName';
 const TASK_NAME = 'taskName';
 

@@ -256,7 +256,7 @@ interface FieldContext extends Numbers {
 }
 
 function fieldTexts(pack: Pack, ask: PlanAsk, context: FieldContext): Readonly<Record<string, string>> {
-  const values = placeholders(pack, ask, context);
+  const values: Readonly<Record<string, string>> = placeholders(pack, ask, context);
   const entries = theRule(pack, 'planFields').value.fields.map((field) => {
     const template = field.byClass[context.class] ?? field.default ?? '';
     return [field.id, template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)] as const;
@@ -265,7 +265,25 @@ function fieldTexts(pack: Pack, ask: PlanAsk, context: FieldContext): Readonly<R
 }
 
 /** What a default text of a plan field may name in braces. */
-function placeholders(pack: Pack, { agency, year }: PlanAsk, entry: FieldContext): Readonly<Record<string, string>> {
+export const PLACEHOLDERS = [
+  'year',
+  'periodName',
+  'className',
+  'agencyName',
+  'base',
+  'n',
+  'required',
+  'ratio',
+  'from',
+  'to',
+  'section',
+  'sourceTitle',
+  'sourceNumber',
+] as const;
+
+type Placeholder = (typeof PLACEHOLDERS)[number];
+
+function placeholders(pack: Pack, { agency, year }: PlanAsk, entry: FieldContext): Record<Placeholder, string> {
   const { from, to } = periodDays(entry.period);
   return {
     year: String(year),

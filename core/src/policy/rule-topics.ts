@@ -106,6 +106,9 @@ export const PERSON_FIELDS = [
   'position',
 ] as const;
 
+/** What people do in a draw that one of them must not do alone. */
+export const DRAW_PARTS = ['initiator', 'witness', 'substitutionApprover'] as const;
+
 type FigureName = ClassFigure | WholeFigure;
 
 export interface EvaluationShare {
@@ -263,7 +266,7 @@ export interface RuleValues {
     readonly replacement: { readonly mode: 'next' | 'fresh'; readonly max: number };
     readonly untargeted: boolean;
   };
-  /** Roles that must be different people in one draw. */
+  /** Parts ({@link DRAW_PARTS}) that must be different people in one draw. */
   readonly separation: { readonly roles: readonly string[] };
   /** `from: above`: of the bureau above, where the agency has one; else of the agency itself. */
   readonly witness: { readonly required: boolean; readonly role: string; readonly from?: 'above' | undefined };

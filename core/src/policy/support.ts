@@ -32,6 +32,11 @@ const CERTIFIED = 'certified';
 /** Seat and tag of daily supervisors. */
 const SUPERVISION = 'supervision';
 
+/** What a seat of a pack may ask of its person: {@link seatTags} gives nobody another tag at every draw. */
+export const SEAT_NEEDS = ['leader'] as const;
+/** Ids of the seats that a task asks for besides. */
+export const SUPPORT_SEATS = ['expert', 'auxiliary', SUPERVISION] as const satisfies readonly SupportWish['kind'][];
+
 /** Is there anybody of that kind to ask for: has the scheme such a directory, does it admit daily supervisors? */
 export function hasDirectoryOf(pack: Pack, kind: SupportWish['kind']): boolean {
   if (kind === SUPERVISION) return admitsSupervisors(pack);

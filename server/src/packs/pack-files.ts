@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { PackFault } from '@sunlot/core/policy/decode.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { packWarnings } from '@sunlot/core/policy/pack-warnings.ts';
-import { parsePack } from '@sunlot/core/policy/parse-pack.ts';
+import { checkPack } from '@sunlot/core/policy/parse-pack.ts';
 import { type Document, isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from 'yaml';
 import { PACKS_FOLDER } from './packs-folder.ts';
 import { roleFaults } from './role-faults.ts';
@@ -41,12 +41,11 @@ export function loadPack({ text }: PackSource): LoadedPack | { readonly faults: 
   const isReadable = document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
   const content = isReadable ? plainValue(document) : undefined;
   if (content === undefined) return { faults: [...broken, ...(isReadable ? [UNREADABLE] : [])] };
-  const parsed = parsePack(content.value);
-  const misnamed = parsed.ok ? roleFaults(parsed.value) : [];
-  if (parsed.ok && broken.length === 0 && misnamed.length === 0) {
-    return { pack: parsed.value, content: content.value, warnings: located(packWarnings(parsed.value)) };
+  const checked = checkPack(content.value, roleFaults);
+  if (checked.ok && broken.length === 0) {
+    return { pack: checked.value, content: content.value, warnings: located(packWarnings(checked.value)) };
   }
-  return { faults: inOrder([...broken, ...located(parsed.ok ? misnamed : parsed.error)]) };
+  return { faults: inOrder([...broken, ...located(checked.ok ? [] : checked.error)]) };
 
   function located(faults: readonly PackFault[]): readonly LocatedFault[] {
     return inOrder(faults.map((fault) => ({ ...fault, ...placeOf({ document, lines }, fault.path) })));

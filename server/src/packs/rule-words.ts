@@ -3,7 +3,7 @@ import type { Ratio } from '@sunlot/core/basics/ratios.ts';
 import type { TaskType } from '@sunlot/core/policy/facts.ts';
 import type { AnyRule, Pack, Strictness } from '@sunlot/core/policy/pack.ts';
 import { className, ratioText } from '@sunlot/core/policy/plan.ts';
-import type { RuleValues, Topic } from '@sunlot/core/policy/rule-topics.ts';
+import type { DRAW_PARTS, RuleValues, Topic } from '@sunlot/core/policy/rule-topics.ts';
 
 /** What a rule asks for, in the words of an office. Schemes are Chinese, and so is what is said of them. */
 export function ruleWords(pack: Pack, rule: AnyRule): string {
@@ -169,7 +169,11 @@ function roleName(id: string): string {
   const named: Readonly<Record<string, string>> = { ...roles, ...FUNCTIONS };
   return named[id] ?? id;
 }
-const FUNCTIONS = { initiator: '发起人', witness: '见证人', substitutionApprover: '批准更换的人' } as const;
+const FUNCTIONS: Readonly<Record<(typeof DRAW_PARTS)[number], string>> = {
+  initiator: '发起人',
+  witness: '见证人',
+  substitutionApprover: '批准更换的人',
+};
 
 /** Any other value: its texts in order, the names of fields left out where a text stands for the whole. */
 function valueWords(value: unknown): string {

@@ -74,7 +74,7 @@ test('a pack that names a role which cannot draft is faulty where it says so', (
   };
   expect(named(['enforcementBrigade', 'head'])).toEqual([
     expect.stringMatching(
-      /^jiangxian\/planDrafters\/all\/all “head”不能起草年度计划，可写的角色：.*enforcementBrigade/,
+      /^jiangxian\/planDrafters\/all\/all .*“head”不能起草年度计划，可写的角色：.*enforcementBrigade/,
     ),
   ]);
   expect(named(['enforcementBrigade', 'sectionHead'])).toEqual([]);
