@@ -117,22 +117,33 @@ export const date: Decoder<string> = decoder((value, at, faults) =>
 );
 
 const PERCENT = /^(\d{1,3})(?:\.(\d{1,2}))?%$/;
+const FRACTION = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/;
 
-/** `25%` or `2.5%`, at most 100%, as an exact ratio. */
-export const percent: Decoder<Ratio> = decoder((value, at, faults) => {
-  const ratio = typeof value === 'string' ? percentOf(value) : undefined;
-  if (ratio) return ratio;
+/** `25%`, `2.5%` or `1/3`: at most the whole, as an exact ratio. No per cent is a third. */
+export const ratio: Decoder<Ratio> = decoder((value, at, faults) => {
+  const found = typeof value === 'string' ? ratioOf(value) : undefined;
+  if (found) return found;
   const half = typeof value === 'string' ? halfWidth(value) : '';
-  const plain = percentOf(half) ? `里面有全角符号，请改用半角，写作 ${half}。` : '';
-  return refuse(at, faults, `应为不超过 100% 的百分比，最多两位小数，写作 25% 或 2.5%，现为${shown(value)}。${plain}`);
+  const plain = ratioOf(half) ? `里面有全角符号，请改用半角，写作 ${half}。` : '';
+  const form = '应为不超过 100% 的百分比，最多两位小数，写作 25% 或 2.5%，或不大于 1 的分数，写作 1/3';
+  return refuse(at, faults, `${form}，现为${shown(value)}。${plain}`);
 });
+
+function ratioOf(text: string): Ratio | undefined {
+  const found = percentOf(text) ?? fractionOf(text);
+  return found && found.p <= found.q ? found : undefined;
+}
 
 function percentOf(text: string): Ratio | undefined {
   const match = PERCENT.exec(text);
   if (match === null) return undefined;
   const decimals = match[2] ?? '';
-  const ratio = { p: Number(`${match[1]}${decimals}`), q: 10 ** (2 + decimals.length) };
-  return ratio.p <= ratio.q ? ratio : undefined;
+  return { p: Number(`${match[1]}${decimals}`), q: 10 ** (2 + decimals.length) };
+}
+
+function fractionOf(text: string): Ratio | undefined {
+  const match = FRACTION.exec(text);
+  return match ? { p: Number(match[1]), q: Number(match[2]) } : undefined;
 }
 
 export function oneOf<const T extends string | boolean>(...options: readonly T[]): Decoder<T> {
