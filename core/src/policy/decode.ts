@@ -88,15 +88,15 @@ export const flag: Decoder<boolean> = decoder((value, at, faults) => {
   return refuse(at, faults, `应为 true 或 false，现为${shown(value)}。${plain}`);
 });
 
-/** An integer within bounds, both inclusive. */
-export function integer(min: number, max: number): Decoder<number> {
+/** An integer within bounds, both inclusive; `why` is a Chinese sentence that says where they come from. */
+export function integer(min: number, max: number, why = ''): Decoder<number> {
   const isOne = (value: unknown) =>
     typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
   return decoder((value, at, faults) => {
     if (isOne(value)) return value as number;
     const half = typeof value === 'string' ? halfWidth(value) : '';
     const plain = /^\d{1,15}$/.test(half) && isOne(Number(half)) ? asWritten(String(Number(half))) : '';
-    return refuse(at, faults, `应为 ${min}～${max} 的整数，现为${shown(value)}。${plain}`);
+    return refuse(at, faults, `应为 ${min}～${max} 的整数，现为${shown(value)}。${plain}${why}`);
   });
 }
 

@@ -206,7 +206,7 @@ export const RULE_VALUES: Values = {
   items: fields({ list: text, kinds: list(itemKind, 1), expandAll: flag }),
   jointItems: fields({ list: list(jointItem, 1) }),
   group: fields<RuleValues['group']>({
-    min: integer(1, 20),
+    min: integer(2, 20, '检查小组不少于 2 人：执法人员不得少于两人。'),
     certified: optional(integer(1, 20)),
     maxWithoutReason: optional(integer(1, 100)),
     seats: list(seat, 1),
