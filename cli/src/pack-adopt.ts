@@ -76,11 +76,22 @@ export function addSwitch(pack: Command, sink: Sink): void {
 }
 
 function showAdopted(output: Output, adopted: AdoptedPack): void {
-  const { agency, pack, version, effectiveFrom } = adopted;
+  const { agency, pack, version, effectiveFrom, seats } = adopted;
   show(output, adopted, () => [
     output.say(
       `✔ 单位 ${agency} 采用 ${pack} 第 ${version} 版：${effectiveFrom} 及以后开始的周期按此版本，此前的不变`,
       `✔ Agency ${agency} adopts version ${version} of ${pack}: it holds for periods that begin on ${effectiveFrom} or later`,
     ),
+    ...(seats ? [seatsLine(output, seats)] : []),
   ]);
+}
+
+function seatsLine({ say }: Output, { before, after }: NonNullable<AdoptedPack['seats']>): string {
+  const words = (names: readonly string[]) => `${names.length}（${names.join('、')}）`;
+  return before.length === after.length
+    ? say(
+        `  小组仍按方案的席位抽取：${words(after)}。席位没有变；要改席位，请改政策包文件的 seats 再用 pack adopt 采用。`,
+        `  Teams are still drawn by the seats of the scheme: ${words(after)}. To change these, change \`seats\` in the file of the pack and use pack adopt.`,
+      )
+    : say(`  小组席位：${words(before)} → ${words(after)}`, `  Seats of a team: ${words(before)} → ${words(after)}`);
 }

@@ -3,8 +3,9 @@ import { AddAgency } from '@sunlot/contract/agencies.ts';
 import { PlanYear } from '@sunlot/contract/plans.ts';
 import { dateInShanghai } from '@sunlot/core/basics/dates.ts';
 import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
-import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { simulatePack } from '@sunlot/server/features/packs/simulate-pack.ts';
+import { clockBesideFolder, dataFolder } from '@sunlot/server/folder.ts';
 import { readObjectsFile } from '@sunlot/server/imports/read-objects-file.ts';
 import { type SimulatedYear, simulateYear } from '@sunlot/server/packs/simulate-year.ts';
 import type { Command } from 'commander';
@@ -55,8 +56,8 @@ export function addSimulate(pack: Command, { output, done }: Sink): void {
             simulated: simulateYear(loaded, {
               agency: { code: agency, name: agency, level: level ?? loaded.levels.at(-1)!.id },
               year,
-              today: today(),
-              objects: await objectsOf(options.objects, agency, output),
+              today: dateInShanghai(clockBesideFolder(dataFolder(options.data), process.env.SUNLOT_CLOCK).now()),
+              objects: await objectsOf(options.objects, { pack: loaded, territory: agency }, output),
               inspectors: [],
             }),
           };
@@ -80,15 +81,16 @@ async function onFolder(
   return found!;
 }
 
-function today(): string {
-  return dateInShanghai(Date.now());
-}
-
-async function objectsOf(file: string, territory: string, { note, say }: Output): Promise<readonly ObjectFacts[]> {
+async function objectsOf(
+  file: string,
+  { pack, territory }: { readonly pack: Pack; readonly territory: string },
+  { note, say }: Output,
+): Promise<readonly ObjectFacts[]> {
   const { objects, rejected } = await readObjectsFile({
     bytes: await readNamed(file),
     fileName: basename(file),
     territory,
+    tagDimensions: findRule(pack, 'tags')?.value.objects,
   });
   if (rejected > 0) note(say(`${rejected} 行不合要求，没有算入。`, `${rejected} rows do not fit and are left out.`));
   return objects;
@@ -130,6 +132,24 @@ function simulationLines({ simulated, inForce }: Simulation, { say }: Output): r
             `${officers} officers on duty, ${groupSize} to a visit: about ${visitsPerOfficer} visits each`,
           ),
         ]),
+    ...dayLines(simulated, { say }),
     say('只是推演，没有保存。', 'Only a simulation; nothing was stored.'),
+  ];
+}
+
+/** By which day all was counted, and which numbers that makes an estimate. */
+function dayLines({ asOf, classes, officers }: SimulatedYear, { say }: Pick<Output, 'say'>): readonly string[] {
+  const moving = classes.filter((one) => one.movesByQuarter && one.periods.length > 1);
+  const people = officers > 0 ? { zh: '和人员', en: ' and the officers' } : { zh: '', en: '' };
+  return [
+    say(`基数按 ${asOf} 的名录${people.zh}计。`, `Counted by the directory${people.en} as of ${asOf}.`),
+    ...(moving.length === 0
+      ? []
+      : [
+          say(
+            `${moving.map(({ name }) => name).join('、')}随上季度的事件变动：其他各期按这一天的成员估计。`,
+            `${moving.map((one) => one.class).join(', ')}: the members change with the events of the quarter before; other periods are an estimate by those of this day.`,
+          ),
+        ]),
   ];
 }

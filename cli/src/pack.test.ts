@@ -161,6 +161,50 @@ describe('pack simulate on the file of a directory, without any data folder', ()
     }
   });
 
+  test('reads the tag columns of the pack: what is nobody’s without them is a class with them', async () => {
+    const park = text.replace('when: object.constructionProject', `when: '"园区:东园" in object.tags'`);
+    const tagged = park.replace('objects: [排污许可管理类别, ', 'objects: [园区, ');
+    const rows = [
+      '单位名称,统一社会信用代码,状态,园区',
+      '甲厂,91999901MA0000001P,正常,东园',
+      '乙厂,91999901MA0000002T,正常,',
+    ];
+    const list = fileOf('park.csv', rows.join('\n'));
+    for (const [pack, base] of [
+      [tagged, 1],
+      [park, 0],
+    ] as const) {
+      const { out } = await simulate(fileOf('park.yaml', pack), list);
+      const { classes } = JSON.parse(out).simulated;
+      expect(classes.find((one: { class: string }) => one.class === 'construction').base).toBe(base);
+    }
+  });
+
+  test('counts by the day of the program’s clock and says which; a class by last quarter’s events is an estimate', async () => {
+    const list = fileOf(
+      'fined.csv',
+      '单位名称,统一社会信用代码,状态,行政处罚\n甲厂,91999901MA0000001P,正常,2026-02-12|县级|示环罚〔2026〕1号',
+    );
+    const lines = async (clock: string) => {
+      vi.stubEnv('SUNLOT_CLOCK', clock);
+      const asked = ['--agency', '140826', '--level', 'county', '--year', '2026'];
+      return (await sunlot('pack', 'simulate', 'jiangxian', '--objects', list, ...asked)).out;
+    };
+    const [before, after] = [await lines('2026-03-30T09:00:00+08:00'), await lines('2026-05-10T09:00:00+08:00')];
+    expect(before).toMatch(/^特殊监管对象 +0 /m);
+    expect(before).toContain('基数按 2026-03-30 的名录计。');
+    expect(after).toMatch(/^特殊监管对象 +1 /m);
+    expect(after).toContain('基数按 2026-05-10 的名录计。');
+    expect(after).toContain('特殊监管对象随上季度的事件变动：其他各期按这一天的成员估计。');
+    expect(after).not.toContain('重点排污单位随');
+  });
+
+  test('refuses a clock that shows no moment', async () => {
+    vi.stubEnv('SUNLOT_CLOCK', '明天');
+    const done = await simulate('jiangxian', objects);
+    expect([done.code, done.note]).toEqual([9, expect.stringContaining('folder.clockInvalid')]);
+  });
+
   test('refuses a file that is none, and a pack that has faults', async () => {
     expect(await simulate('jiangxian', fileOf('note.csv', '随便写的'))).toMatchObject({ code: 2 });
     expect(await simulate(fileOf('bad.yaml', 'id: x'), objects)).toMatchObject({ code: 6 });

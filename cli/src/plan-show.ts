@@ -42,6 +42,7 @@ export function showView(output: Output, view: PlanView): void {
       `共 ${view.entries.length} 次抽取、${view.totalVisits} 家次`,
       `${view.entries.length} draws, ${view.totalVisits} visits in all`,
     ),
+    ...(view.estimates ?? []).map((one) => estimateLine(output, one)),
     ...quotaLines(output, view),
     ...(view.scheme
       ? [
@@ -56,6 +57,14 @@ export function showView(output: Output, view: PlanView): void {
     ...(view.table ? ['', view.table.title, ...table([view.table.columns, ...view.table.rows])] : []),
     ...view.findings.map(({ message }) => say(`注意：${message}`, `Note: ${message}`)),
   ]);
+}
+
+function estimateLine({ lang, say }: Output, estimate: NonNullable<PlanView['estimates']>[number]): string {
+  const from = periodText(estimate.from, lang);
+  return say(
+    `${estimate.className}按上季度的事件归类，成员每季度变动：${from}起的数按制定计划时的成员估计，以抽取时的名录为准（可用 plan adjust 调整）`,
+    `${estimate.class}: the members change with the events of the quarter before; from ${from} on the numbers are an estimate by the members when the plan was made. A draw goes by the directory of its own day (plan adjust changes the plan)`,
+  );
 }
 
 /** Of a plan that is not submitted yet: until when. A day that the scheme names and that has passed stands among the findings. */

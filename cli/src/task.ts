@@ -83,9 +83,10 @@ function addCreate(task: Command, { output, done }: Sink): void {
     const view = await session.write(createTask, parseInput(CreateTask, wanted(options)));
     show(output, view, () => [
       say(
-        `✔ 已发起任务 ${view.code}（${view.className}，${periodText(view.period, output.lang)}，应抽 ${view.n} 家）`,
-        `✔ Task ${view.code} is created (${view.className}, ${periodText(view.period, output.lang)}, ${view.n} to be drawn)`,
+        `✔ 已发起任务 ${view.code}（${view.className}，${periodText(view.period, output.lang)}，${numberWords(output, view)}）`,
+        `✔ Task ${view.code} is created (${view.className}, ${periodText(view.period, output.lang)}, ${numberWords(output, view)})`,
       ),
+      ...(view.minimumToday ? [adjustHint(output, view, view.minimumToday)] : []),
       say(`  任务编号 ${view.task}`, `  id of the task ${view.task}`),
       ...(view.supplement ? [supplementLine(output, view.supplement)] : []),
       ...(view.skipDone
@@ -107,6 +108,25 @@ function addCreate(task: Command, { output, done }: Sink): void {
     ]);
     return 0;
   });
+}
+
+/** Where the list of today asks for more than was planned, both numbers: a freeze takes the larger. */
+function numberWords({ say }: Output, { n, minimumToday: today }: TaskView): string {
+  if (today === undefined) return say(`应抽 ${n} 家`, `${n} to be drawn`);
+  const few = today.pool < today.n;
+  return say(
+    `计划 ${n} 家；按今天的名录至少 ${today.n} 家${few ? `、可抽 ${today.pool} 家` : ''}，${today.section}，以冻结那天的名录为准`,
+    `${n} planned; by the directory of today at least ${today.n}${few ? `, ${today.pool} can be drawn` : ''}, ${today.section}; the directory on the day of the freeze decides`,
+  );
+}
+
+function adjustHint(
+  { say }: Output,
+  { agency, period }: TaskView,
+  { n, entry }: NonNullable<TaskView['minimumToday']>,
+): string {
+  const command = `sunlot plan adjust --agency ${agency} --year ${period.slice(0, 4)} --entry ${entry} --n ${n} --reason …`;
+  return say(`  要让计划与名录一致，请调整计划：${command}`, `  To have the plan say so too: ${command}`);
 }
 
 function supplementLine({ say }: Output, { nth, why }: NonNullable<TaskView['supplement']>): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RATIO_FORM } from './ratio-form.ts';
 
 /** What an agency decides itself: ratios that its scheme leaves to it, figures of an outside office, reasons for leaving a rule. */
 
@@ -9,7 +10,7 @@ export const SetRatio = z.strictObject({
   agency: z.string().max(20),
   class: z.string().max(40),
   every: z.enum(['month', 'quarter', 'halfYear', 'year']),
-  ratio: z.string().regex(/^\d{1,3}(\.\d{1,2})?%$/, '比例写成 5% 或 2.5%'),
+  ratio: z.string().regex(RATIO_FORM, '比例写成 5%、2.5% 或 1/3'),
   /** One text for each ground that the scheme names. */
   grounds: z.record(z.string().max(50), Text('理由', 500)),
   /** First day; unsaid = from the beginning of this year, or of the next period where one was set before. */

@@ -126,5 +126,7 @@ export const AdoptedPack = z.object({
   adoptedBy: z.string(),
   approvedBy: z.string(),
   adoptedAt: z.string(),
+  /** The seats of a group, in their order, where the number of people was set: every team that is drawn fills them all. */
+  seats: z.object({ before: z.array(z.string()), after: z.array(z.string()) }).optional(),
 });
 export type AdoptedPack = z.infer<typeof AdoptedPack>;

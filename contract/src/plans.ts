@@ -100,6 +100,8 @@ export const PlanView = z.object({
   entries: z.array(PlanEntryView),
   /** Visits to be drawn; off-site checks are counted beside. */
   totalVisits: z.number().int(),
+  /** Classes whose members change with the events of every quarter: from that period on their numbers are an estimate by the members of the day of planning. */
+  estimates: z.array(z.object({ class: z.string(), className: z.string(), from: z.string() })).optional(),
   offSiteChecks: z.number().int(),
   quotas: z.array(PlanQuotaView),
   /** The plan as the scheme prints it, where it has a table of its own. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Text } from './languages.ts';
+import { RATIO_FORM } from './ratio-form.ts';
 
 /** 日常 · 专项 · 内部联合 · 部门联合 */
 export const TaskKind = z.enum(['daily', 'campaign', 'internalJoint', 'interdepartmental'], {
@@ -35,10 +36,6 @@ export type StatedView = z.infer<typeof StatedView>;
 /** Scope, and ratio or number, as they are typed. */
 export const statedFields = {
   filter: z.string().trim().min(1, '请写明限定范围').max(300).optional(),
-  ratio: z
-    .string()
-    .trim()
-    .regex(/^\d{1,3}(\.\d{1,2})?%$/, '抽查比例写成 50% 或 2.5%')
-    .optional(),
+  ratio: z.string().trim().regex(RATIO_FORM, '抽查比例写成 50%、2.5% 或 1/3').optional(),
   n: z.coerce.number().int('应为整数').min(1, '至少 1 家').max(1_000_000).optional(),
 };

@@ -42,6 +42,13 @@ export const TaskView = z.object({
   /** What is worth knowing before it is drawn. Objects are counted, never named. */
   warnings: z.array(z.string()).optional(),
   n: z.number().int(),
+  /**
+   * Where the rule asks more of the directory of today than was planned: so many at least, and so many could be drawn. A freeze goes by the
+   * directory of its own day. Of a task that was just created.
+   */
+  minimumToday: z
+    .object({ n: z.number().int(), pool: z.number().int(), entry: z.string(), section: z.string() })
+    .optional(),
   items: z.array(z.string()),
   /** Items that concern the class and that the task does without. */
   leftOut: z.object({ items: z.array(z.string()), reason: z.string() }).optional(),

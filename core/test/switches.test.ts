@@ -75,10 +75,16 @@ function checked(
   }
 }
 
+const WORKING_DAYS = { kind: 'workingDays', workingDays: 10, from: 'resultDetermined', channel: '网站' };
+
 describe('a reading that no rule of a pack can honour is refused with its reason', () => {
   test.each<[string, SwitchKey, readonly [string, RegExp]]>([
     ['xiongan', 'general.nonPositiveBase', ['/generalNonPositive/', /没有县级 generalNonPositive 类的抽查比例/]],
-    ['xiongan', 'report.summary.mode', ['/quarterlySummary/', /没有规则 quarterlySummary/]],
+    [
+      'xiongan',
+      'report.summary.mode',
+      ['/quarterlySummary/', /没有写明 edge: before 的规则 quarterlySummary 或 quarterlyStatistics（已有的 xiongan/],
+    ],
     ['xiongan', 'credit.unit', ['/creditShare/', /没有规则 creditShare/]],
     ['yingkou', 'redraw.base', ['/redraw/', /没有规则 redraw/]],
   ])('%s, %s', (name, key, [gone, why]) => {
@@ -89,6 +95,33 @@ describe('a reading that no rule of a pack can honour is refused with its reason
     expect(without).toMatch(why);
     expect(without).toMatch(/这样读不起作用。请补上，或改回/);
     expect(checked(name, key, () => {})).toMatchObject({ id: name });
+  });
+
+  test.each<[string, SwitchKey, readonly [string, object, string]]>([
+    ['xiongan', 'publication.monthly.offsetMonths', ['publication', WORKING_DAYS, 'kind: monthly']],
+    ['xiongan', 'report.summary.mode', ['quarterlySummary', { edge: 'after' }, 'edge: before']],
+    ['yingkou', 'horizon.type', ['coverage', { years: 1 }, 'years 大于 1']],
+    ['yingkou', 'cap.countDrawsWhileExempt', ['cap', { exemptClasses: [] }, 'exemptClasses']],
+  ])('%s, %s: a rule of another kind is named with what it lacks', (name, key, [topic, change, lack]) => {
+    const otherwise = checked(name, key, ({ rules }) => {
+      for (const rule of rules as { id: string; value: object }[])
+        if (rule.id.includes(`/${topic}/`))
+          rule.value = key.startsWith('publication') ? change : { ...rule.value, ...change };
+    });
+    expect(otherwise).toMatch(`本包没有写明 ${lack}`);
+    expect(otherwise).toMatch(new RegExp(`（已有的 ${name}/.* 不是这样写的）`));
+    expect(otherwise).not.toContain(`没有规则 ${topic}`);
+    expect(checked(name, key, () => {})).toMatchObject({ id: name });
+  });
+
+  test('either report before the end of the quarter gives the reading of its days a meaning', () => {
+    const statistics = checked('xiongan', 'report.summary.mode', ({ rules }) => {
+      for (const rule of rules as { id: string; value: object }[]) {
+        if (rule.id.includes('/quarterlySummary/')) rule.value = { ...rule.value, edge: 'after' };
+        if (rule.id.includes('/quarterlyStatistics/')) rule.value = { ...rule.value, edge: 'before' };
+      }
+    });
+    expect(statistics).toMatchObject({ id: 'xiongan' });
   });
 
   test('conditions count too: without events there is no day of an act', () => {

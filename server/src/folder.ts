@@ -100,6 +100,21 @@ export function folderClock(
   return { clock: clockFromRun(clock), isNew: true };
 }
 
+/**
+ * The clock of a command that opens no folder: the one that the folder has, if there is one; nothing is written. Where none lies,
+ * `setting` shows its moment.
+ *
+ * @throws Problem folder.clockRefused, folder.clockInvalid, folder.noPermission, folder.damaged
+ */
+export function clockBesideFolder(folder: string, setting: string | undefined): Clock {
+  if (setting === undefined) return systemClock();
+  const mark = readMark(folder);
+  requireClock(mark?.kind ?? 'test', setting);
+  return clockFromRun(
+    mark?.clock?.start === setting ? mark.clock : { start: setting, realStart: new Date().toISOString() },
+  );
+}
+
 /** @throws Problem folder.clockRefused, folder.clockInvalid */
 export function requireClock(kind: FolderKind, setting: string): void {
   if (kind === 'real') throw new Problem('folder.clockRefused', {});

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anObject, aVisit, keyObject } from '../../test/facts-fixtures.ts';
 import { loadPack, withSwitches } from '../../test/pack-files.ts';
-import { type ClassifyInput, classIntervals, classify } from './classify.ts';
+import { type ClassifyInput, classIntervals, classify, quarterlyClasses } from './classify.ts';
 import type { EventFact, ObjectFacts } from './facts.ts';
 
 const pack = loadPack('jiangxian');
@@ -346,4 +346,15 @@ describe('what stands behind a flag', () => {
     ]);
     expect(reasonsOf({ keyListMember: [{ year: 2026, date: '2026-03-31' }] })).toMatchObject([{ date: '2026-03-31' }]);
   });
+});
+
+test('the classes whose members change with the quarter, and not those by last year’s events or by a reading not taken', () => {
+  expect(quarterlyClasses(pack)).toEqual(['special']);
+  expect(quarterlyClasses(loadPack('yiliang'))).toEqual([]);
+  const only = loadPack('jiangxian', (value) => {
+    const { classes } = value as { classes: { conditions?: { within?: string; onlyIf?: object[] }[] }[] };
+    for (const one of classes.flatMap(({ conditions = [] }) => conditions))
+      if (one.within) one.onlyIf = [{ switch: 'class.rules', is: 'byOffice' }];
+  });
+  expect(quarterlyClasses(only)).toEqual([]);
 });

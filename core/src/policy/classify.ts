@@ -202,6 +202,13 @@ function membership(asked: Asked): Membership {
   return { ...stay, reasons: [...lasting, ...stay.reasons] };
 }
 
+/** Classes whose members change with every quarter, by the events of the one before: what a plan says of later quarters is an estimate. */
+export function quarterlyClasses({ classes, settings }: Pick<Pack, 'classes' | 'settings'>): readonly ClassId[] {
+  return classes
+    .filter(({ conditions }) => conditions.some((one) => isQuarterly(one) && applies(settings, one)))
+    .map(({ id }) => id);
+}
+
 function isQuarterly(condition: ClassCondition): condition is EventCondition & { readonly within: 'previousQuarter' } {
   return condition.kind === 'event' && condition.within === 'previousQuarter';
 }

@@ -82,17 +82,32 @@ export function pattern(regexp: RegExp, form: string): Decoder<string> {
   );
 }
 
-export const flag: Decoder<boolean> = decoder((value, at, faults) =>
-  typeof value === 'boolean' ? value : refuse(at, faults, `应为 true 或 false，现为${shown(value)}。`),
-);
+export const flag: Decoder<boolean> = decoder((value, at, faults) => {
+  if (typeof value === 'boolean') return value;
+  const plain = value === 'true' || value === 'false' ? asWritten(value) : '';
+  return refuse(at, faults, `应为 true 或 false，现为${shown(value)}。${plain}`);
+});
 
-/** An integer within bounds, both inclusive. */
-export function integer(min: number, max: number): Decoder<number> {
-  return decoder((value, at, faults) =>
-    typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
-      ? value
-      : refuse(at, faults, `应为 ${min}～${max} 的整数，现为${shown(value)}。`),
-  );
+/** An integer within bounds, both inclusive; `why` is a Chinese sentence that says where they come from. */
+export function integer(min: number, max: number, why = ''): Decoder<number> {
+  const isOne = (value: unknown) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
+  return decoder((value, at, faults) => {
+    if (isOne(value)) return value as number;
+    const half = typeof value === 'string' ? halfWidth(value) : '';
+    const plain = /^\d{1,15}$/.test(half) && isOne(Number(half)) ? asWritten(String(Number(half))) : '';
+    return refuse(at, faults, `应为 ${min}～${max} 的整数，现为${shown(value)}。${plain}${why}`);
+  });
+}
+
+/** In quotes, or in full-width digits, a number is a text to YAML. */
+function asWritten(value: string): string {
+  return `这是文字：请不加引号、用半角，写作 ${value}。`;
+}
+
+/** `７％` → `7%`. */
+function halfWidth(text: string): string {
+  return text.normalize('NFKC');
 }
 
 export const date: Decoder<string> = decoder((value, at, faults) =>
@@ -102,17 +117,34 @@ export const date: Decoder<string> = decoder((value, at, faults) =>
 );
 
 const PERCENT = /^(\d{1,3})(?:\.(\d{1,2}))?%$/;
+const FRACTION = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/;
 
-/** `25%` or `2.5%`, at most 100%, as an exact ratio. */
-export const percent: Decoder<Ratio> = decoder((value, at, faults) => {
-  const match = typeof value === 'string' ? PERCENT.exec(value) : null;
-  if (match) {
-    const decimals = match[2] ?? '';
-    const ratio = { p: Number(`${match[1]}${decimals}`), q: 10 ** (2 + decimals.length) };
-    if (ratio.p <= ratio.q) return ratio;
-  }
-  return refuse(at, faults, `应为不超过 100% 的百分比，最多两位小数，写作 25% 或 2.5%，现为${shown(value)}。`);
+/** `25%`, `2.5%` or `1/3`: at most the whole, as an exact ratio. No per cent is a third. */
+export const ratio: Decoder<Ratio> = decoder((value, at, faults) => {
+  const found = typeof value === 'string' ? ratioOf(value) : undefined;
+  if (found) return found;
+  const half = typeof value === 'string' ? halfWidth(value) : '';
+  const plain = ratioOf(half) ? `里面有全角符号，请改用半角，写作 ${half}。` : '';
+  const form = '应为不超过 100% 的百分比，最多两位小数，写作 25% 或 2.5%，或不大于 1 的分数，写作 1/3';
+  return refuse(at, faults, `${form}，现为${shown(value)}。${plain}`);
 });
+
+function ratioOf(text: string): Ratio | undefined {
+  const found = percentOf(text) ?? fractionOf(text);
+  return found && found.p <= found.q ? found : undefined;
+}
+
+function percentOf(text: string): Ratio | undefined {
+  const match = PERCENT.exec(text);
+  if (match === null) return undefined;
+  const decimals = match[2] ?? '';
+  return { p: Number(`${match[1]}${decimals}`), q: 10 ** (2 + decimals.length) };
+}
+
+function fractionOf(text: string): Ratio | undefined {
+  const match = FRACTION.exec(text);
+  return match ? { p: Number(match[1]), q: Number(match[2]) } : undefined;
+}
 
 export function oneOf<const T extends string | boolean>(...options: readonly T[]): Decoder<T> {
   return decoder((value, at, faults) => {

@@ -48,6 +48,23 @@ describe('the proposal', () => {
     });
   });
 
+  test.each([
+    ['2/3', 3, 2],
+    ['66.67%', 3, 3],
+    ['1/3', 10_000, 3334],
+    ['33.33%', 10_000, 3333],
+  ])('%s of %i is %i: a fraction is exact, where the nearest per cent is not', (min, key, n) => {
+    const under = loadPack('jiangxian', (value) => {
+      for (const rule of (value as { rules: { id: string; value: object }[] }).rules) {
+        if (rule.id === 'jiangxian/ratio/key/county') rule.value = { every: 'quarter', min };
+        if (rule.id === 'jiangxian/planFields/all/all')
+          rule.value = { fields: [{ id: 'share', label: '比例', default: '{ratio}' }] };
+      }
+    });
+    const first = propose({ bases: { ...D0, key } }, under).entries.find(({ id }) => id === '2026q1.key');
+    expect(first).toMatchObject({ required: n, fields: { share: min } });
+  });
+
   test('ids and numbers are the same every time', () => {
     expect(propose()).toEqual(propose());
     for (const { id } of propose().entries) expect(id).toMatch(/^[a-z0-9][a-z0-9:._-]{0,63}$/);
@@ -185,6 +202,9 @@ describe('words', () => {
       [125, 10000, '1.25%'],
       [5, 10000, '0.05%'],
       [0, 100, '0%'],
+      [1, 3, '1/3'],
+      [2, 3, '2/3'],
+      [1, 1, '1/1'],
     ] as const;
     for (const [p, q, text] of cases) expect(ratioText({ p, q })).toBe(text);
   });

@@ -318,8 +318,9 @@ export function periodName(period: Period): string {
   return place === 0 ? year : `${year}${place}月`;
 }
 
-/** 25/100 → 25%; 25/1000 → 2.5%. Exact: the denominators of packs are 100, 1,000 and 10,000. */
+/** 25/100 → 25%; 25/1000 → 2.5%; any other denominator stands as it was written: 1/3. Exact. */
 export function ratioText({ p, q }: Ratio): string {
+  if (!/^100+$/.test(String(q))) return `${p}/${q}`;
   const decimals = String(q).length - 3;
   const digits = String(p).padStart(decimals + 1, '0');
   const whole = digits.slice(0, digits.length - decimals);

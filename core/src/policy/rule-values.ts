@@ -10,7 +10,7 @@ import {
   oneOf,
   optional,
   pattern,
-  percent,
+  ratio,
   record,
   refuse,
   text,
@@ -47,7 +47,7 @@ const code = pattern(/^[a-z0-9][A-Za-z0-9:._+-]{0,63}$/, '代号（字母、数�
 const every = oneOf('year', 'halfYear', 'quarter', 'month');
 const level = oneOf('municipal', 'newArea', 'county');
 const taskType = oneOf('daily', 'campaign', 'internalJoint', 'interdepartmentalJoint');
-const atLeast = fields<{ readonly min: RuleValues['target']['min'] }>({ min: percent });
+const atLeast = fields<{ readonly min: RuleValues['target']['min'] }>({ min: ratio });
 const texts = list(text);
 const days = integer(1, 366);
 const points = integer(1, 1000);
@@ -134,8 +134,8 @@ export const RULE_VALUES: Values = {
   precedence: fields({ order: list(classId, 1), otherwise: classId }),
   ratio: fields<RuleValues['ratio']>({
     every,
-    min: percent,
-    max: optional(percent),
+    min: ratio,
+    max: optional(ratio),
     draw: withDefault(oneOf('each', 'once'), 'each'),
     times: optional(integer(2, 12)),
     offSite: optional(flag),
@@ -145,7 +145,7 @@ export const RULE_VALUES: Values = {
   annualRatio: atLeast,
   coverage: fields<RuleValues['coverage']>({ years: integer(1, 20), from: optional(date) }),
   headcount: fields({ objectsPerOfficer: integer(1, 1000) }),
-  redraw: fields({ min: percent, among: level }),
+  redraw: fields({ min: ratio, among: level }),
   internalJointShare: atLeast,
   creditShare: atLeast,
   interdepartmental: fields({ every, min: integer(1, 1000) }),
@@ -206,7 +206,7 @@ export const RULE_VALUES: Values = {
   items: fields({ list: text, kinds: list(itemKind, 1), expandAll: flag }),
   jointItems: fields({ list: list(jointItem, 1) }),
   group: fields<RuleValues['group']>({
-    min: integer(1, 20),
+    min: integer(2, 20, '检查小组不少于 2 人：执法人员不得少于两人。'),
     certified: optional(integer(1, 20)),
     maxWithoutReason: optional(integer(1, 100)),
     seats: list(seat, 1),

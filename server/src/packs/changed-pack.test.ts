@@ -1,6 +1,6 @@
 import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import { describe, expect, test } from 'vitest';
-import { changeOf, type PackFile } from './changed-pack.ts';
+import { changeOf, type PackFile, seatsOf } from './changed-pack.ts';
 import { loadPack, packNames, readPackSource } from './pack-files.ts';
 import { packView } from './pack-view.ts';
 
@@ -70,6 +70,54 @@ test('a larger group has more seats like its last one, and one seat of its objec
     ['member3', '组员', false],
   ]);
   expect(() => changed('jiangxian', 'group.minSize', '5')).toThrow(/多于不须说明理由的人数 4/);
+});
+
+describe('a group that is made smaller again', () => {
+  /** The pack after one value after another, each as the file of the one before has it. */
+  function through(name: string, ...sizes: readonly string[]) {
+    let { pack, content } = shipped(name);
+    for (const size of sizes) {
+      const loaded = loadPack({ name, text: JSON.stringify(changeOf(pack, 'group.minSize', size)(content)) });
+      if ('faults' in loaded) throw new Error(loaded.faults.map(({ message }) => message).join());
+      [pack, content] = [loaded.pack, loaded.content as PackFile];
+    }
+    return theRule(pack, 'group').value;
+  }
+
+  test.each([
+    [['4', '2'], 2],
+    [['4', '3'], 3],
+    [['3', '4', '2'], 2],
+    [['3', '4', '3', '4'], 4],
+    [['3'], 3],
+  ])('%j: has so many seats as it asks people: %i', (sizes, seats) => {
+    const value = through('jiangxian', ...sizes);
+    expect([value.min, value.seats.length]).toEqual([seats, seats]);
+    expect(value.seats.map(({ id }) => id)).toEqual(['leader', 'member', 'member2', 'member3'].slice(0, seats));
+    expect(value.seats.filter(({ object }) => object).map(({ id }) => id)).toEqual(['member']);
+  });
+
+  test('keeps the seats that the scheme itself has', () => {
+    const { pack, content } = shipped('jiangxian');
+    const own = [
+      { id: 'leader', name: '小组长', needs: ['leader'] },
+      { id: 'member', name: '组员', needs: [], object: true },
+      { id: 'member2', name: '专家', needs: [] },
+    ];
+    const rules = content.rules.map((rule) =>
+      rule['id'] === 'jiangxian/group/all/all' ? { ...rule, value: { min: 3, seats: own } } : rule,
+    );
+    const file = { ...content, rules };
+    const withOwn = loadPack({ name: 'own', text: JSON.stringify(file) });
+    if ('faults' in withOwn) throw new Error(withOwn.faults[0]!.message);
+    const smaller = changeOf(withOwn.pack, 'group.minSize', '2')(file);
+    expect(seatsOf(pack, 'group.minSize', smaller)).toEqual(['小组长', '组员', '专家']);
+    expect(seatsOf(pack, 'cap.levels', smaller)).toBeUndefined();
+  });
+
+  test('is never of one person', () => {
+    expect(() => changed('jiangxian', 'group.minSize', '1')).toThrow(/2～20 的整数，现为“1”。检查小组不少于 2 人/);
+  });
 });
 
 test('weights that are not named stay; a ground that is new gets a code of its own, the others keep theirs', () => {

@@ -57,14 +57,35 @@ function valueTo(pack: Pack, setting: ValueSetting, typed: string): Change {
   });
 }
 
-/** A larger group has more seats like its last one. */
+/** A larger group has more seats like the last one of the scheme; a smaller one has those away again. */
 function withSeats(value: Fields): Fields {
   const { min, seats } = value as { readonly min?: unknown; readonly seats?: unknown };
   if (typeof min !== 'number' || !Array.isArray(seats)) return value;
-  const { object: _, ...last } = seats.at(-1) as Fields;
-  const more = Array.from({ length: Math.max(0, min - seats.length) }, (_more, i) => ({
-    ...last,
-    id: `${last['id']}${seats.length + i}`,
-  }));
-  return { ...value, seats: [...seats, ...more] };
+  const given = seats as readonly Fields[];
+  const own = given.findLastIndex((_, i) => !isAdded(given, i)) + 1;
+  const kept = given.slice(0, Math.max(own, min));
+  const more = Array.from({ length: Math.max(0, min - kept.length) }, (_, i) => like(given[own - 1]!, kept.length + i));
+  return { ...value, seats: [...kept, ...more] };
+}
+
+function like({ object: _, ...seat }: Fields, place: number): Fields {
+  return { ...seat, id: `${seat['id']}${place}` };
+}
+
+/** Is the seat one that a larger group was given: one before it again, under its code and its own place? */
+function isAdded(seats: readonly Fields[], place: number): boolean {
+  const { object, ...seat } = seats[place]!;
+  const words = JSON.stringify(Object.entries(seat).sort());
+  const isLike = (one: Fields) => JSON.stringify(Object.entries(like(one, place)).sort()) === words;
+  return object !== true && seats.slice(0, place).some(isLike);
+}
+
+/** The seats of the group, where the value is one of its rule: what a switch has made of them. */
+export function seatsOf(pack: Pack, key: string, { rules }: PackFile): readonly string[] | undefined {
+  const rule = pack.ambiguities.flatMap(({ values }) => values).find((one) => one.key === key)?.rule;
+  const place = pack.rules.findIndex(
+    ({ id, ...one }) => id === rule && one.topic === 'group' && applies(pack.settings, one),
+  );
+  const { seats } = (rules[place]?.['value'] ?? {}) as { readonly seats?: readonly { readonly name: string }[] };
+  return seats?.map(({ name }) => name);
 }

@@ -1,4 +1,6 @@
+import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
 import { basesOn } from '@sunlot/core/policy/bases.ts';
+import { quarterlyClasses } from '@sunlot/core/policy/classify.ts';
 import { minimumSequence } from '@sunlot/core/policy/minimum-sequence.ts';
 import { officersOf } from '@sunlot/core/policy/officers.ts';
 import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
@@ -11,6 +13,8 @@ export type SimulatedYear = {
   readonly pack: string;
   readonly packVersion: number;
   readonly packName: string;
+  /** The day that classes and officers are counted by. */
+  readonly asOf: CalendarDate;
   readonly classes: readonly SimulatedClass[];
   /** Visits of the year, each by a group of at least so many people, over so many officers. */
   readonly totalVisits: number;
@@ -34,6 +38,8 @@ export type SimulatedClass = {
   readonly yearTotal: number;
   /** Objects visited at least once by the end of the year. */
   readonly covered: number;
+  /** Its members change with each quarter's events: later periods are reckoned with those of the day. */
+  readonly movesByQuarter: boolean;
 };
 
 /** Every class of the level with its base, the numbers of each period, and how many are covered at the end of the year. */
@@ -49,6 +55,7 @@ export function simulateYear(pack: Pack, asked: PlanningYear): SimulatedYear {
     pack: pack.id,
     packVersion: pack.version,
     packName: pack.name,
+    asOf: day,
     classes: drawn.map((cls) => {
       const base = bases.find((one) => one.class === cls)?.base ?? 0;
       return simulatedClass(pack, { class: cls, base, entries: entries.filter((one) => one.class === cls), asked });
@@ -80,6 +87,7 @@ function simulatedClass(pack: Pack, { class: cls, base, entries, asked }: Planne
     base,
     periods: entries.map(({ period, rule, required, n }) => ({ period, rule, required, n })),
     yearTotal,
+    movesByQuarter: quarterlyClasses(pack).includes(cls),
     covered: run?.periods.at(-1)?.coveredAfter ?? Math.min(base, yearTotal),
   };
 }

@@ -104,7 +104,7 @@ function numbers(draw: PublicDraw, strata: readonly SheetStratum[]): Html {
     const rule = strata.find(({ id }) => id === stratum.id)?.rule;
     return html`<tr><th scope="row">${stratum.name}</th>${[
       stratum.base,
-      rule?.kind === 'ratio' ? shareText(rule) : '定数',
+      rule?.kind === 'ratio' ? ratioText(rule) : '定数',
       stratum.required,
       stratum.pool,
       stratum.n,
@@ -133,11 +133,6 @@ function grades(draw: PublicDraw, closed: DrawRecordView | undefined): Html {
 }
 
 const TOO_FEW = '没有可以公开的分级家数：有的等级家数很少，名称公开前不列出；或者封存时没有记录。';
-
-/** 25/100 → 25%; other denominators as they stand. */
-function shareText({ p, q }: { readonly p: number; readonly q: number }): string {
-  return /^100+$/.test(String(q)) ? ratioText({ p, q }) : `${p}/${q}`;
-}
 
 function exclusions(draw: PublicDraw, strata: readonly SheetStratum[], closed: DrawRecordView | undefined): Html {
   const rows = strata.flatMap(({ id, excluded }) => excluded.map((one) => ({ ...one, stratum: id })));

@@ -1,5 +1,5 @@
 import { kindNames, type StatedView, type TaskKind } from '@sunlot/contract/task-kinds.ts';
-import { percent } from '@sunlot/core/policy/decode.ts';
+import { ratio as ratioDecoder } from '@sunlot/core/policy/decode.ts';
 import { coversKind } from '@sunlot/core/policy/joint-draw.ts';
 import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { ratioText } from '@sunlot/core/policy/plan.ts';
@@ -18,7 +18,7 @@ export function statedNumber({ ratio, n }: Typed): StatedNumber | undefined {
     throw new Problem('request.invalid', { what: '抽查比例和家数只能写一个' });
   if (n !== undefined) return { kind: 'count', n };
   if (ratio === undefined) return undefined;
-  const min = percent.read(ratio, [], []);
+  const min = ratioDecoder.read(ratio, [], []);
   if (!min || min.p === 0)
     throw new Problem('request.invalid', { what: `抽查比例应大于 0、不超过 100%，现在是 ${ratio}` });
   return { kind: 'ratio', min };

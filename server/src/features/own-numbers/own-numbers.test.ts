@@ -46,7 +46,7 @@ describeDatabases('numbers that an agency sets itself', (target) => {
       await expect(sets({ every: 'year' })).rejects.toMatchObject({ code: 'ownRatio.period' });
       await expect(sets({ class: 'key' })).rejects.toMatchObject({ code: 'ownRatio.notLeft' });
       await expect(sets({ agency: CITY }, 'city-office')).rejects.toMatchObject({ code: 'ownRatio.notLeft' });
-      for (const wrong of ['0%', '101%']) {
+      for (const wrong of ['0%', '101%', '3/2']) {
         await expect(sets({ ratio: wrong })).rejects.toMatchObject({ code: 'request.invalid' });
       }
       await expect(sets({}, 'city-office')).rejects.toMatchObject({ code: 'request.notPermitted' });
@@ -78,6 +78,9 @@ describeDatabases('numbers that an agency sets itself', (target) => {
       expect(await minOn('2026-10-01')).toMatchObject([{ every: 'quarter', min: { p: 4, q: 100 } }]);
       expect(await minOn('2027-01-01')).toMatchObject([{ min: { p: 25, q: 1000 } }]);
       expect(await looks((ctx) => ownRatios(ctx, EAST))).toHaveLength(2);
+      const { ratios } = await sets({ ratio: '1/3', from: '2028-01-01' });
+      expect(ratios.at(-1)).toMatchObject({ ratio: '1/3', from: '2028-01-01' });
+      expect(await minOn('2028-01-01')).toMatchObject([{ min: { p: 1, q: 3 } }]);
     });
   });
 
@@ -140,7 +143,7 @@ describeDatabases('numbers that an agency sets itself', (target) => {
     );
     expect(rows.map(({ type, n }) => [type, n])).toEqual([
       ['agency.setFigures', 2],
-      ['agency.setRatio', 3],
+      ['agency.setRatio', 4],
       ['rule.justify', 2],
     ]);
   });

@@ -2,6 +2,7 @@ import type { OwnNumbersView, SetRatio } from '@sunlot/contract/own-numbers.ts';
 import { addDays, type CalendarDate, makeDate, periodDays, periodsOfYear, yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Ratio } from '@sunlot/core/basics/ratios.ts';
 import { candidates } from '@sunlot/core/policy/candidates.ts';
+import { ratio } from '@sunlot/core/policy/decode.ts';
 import { horizon } from '@sunlot/core/policy/horizon.ts';
 import { type OwnRatio, withOwnRatios } from '@sunlot/core/policy/own-ratios.ts';
 import { findRule, type Pack, type Rule } from '@sunlot/core/policy/pack.ts';
@@ -44,13 +45,11 @@ export async function setRatio(ctx: Context, input: SetRatio): Promise<OwnNumber
   return ownNumbersView(ctx, agency, warnings);
 }
 
-/** `5%`, `2.5%` → p/q; more than nothing and at most all. */
+/** `5%`, `1/3` → p/q; more than nothing and at most all. @throws Problem request.invalid */
 function ratioOf(text: string): Ratio {
-  const [whole, decimals = ''] = text.slice(0, -1).split('.') as [string, string?];
-  const ratio = { p: Number(`${whole}${decimals}`), q: 10 ** (2 + decimals.length) };
-  if (ratio.p === 0 || ratio.p > ratio.q)
-    throw new Problem('request.invalid', { what: `比例 ${text} 应大于 0，至多 100%` });
-  return ratio;
+  const found = ratio.read(text, [], []);
+  if (!found || found.p === 0) throw new Problem('request.invalid', { what: `比例 ${text} 应大于 0，至多 100%` });
+  return found;
 }
 
 /** This year's beginning for the first choice, else the beginning of the next period. */

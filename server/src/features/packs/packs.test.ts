@@ -259,10 +259,16 @@ describeDatabases('versions of a pack', (target) => {
   });
 
   test('a value that the scheme leaves open is set like a switch, and shown with its new value', async () => {
-    expect(await change('group.minSize', '3')).toMatchObject({ version: NEXT, effectiveFrom: '2025-07-01' });
+    const larger = await change('group.minSize', '3');
+    expect(larger).toMatchObject({ version: NEXT, effectiveFrom: '2025-07-01' });
+    expect(larger.seats).toEqual({ before: ['小组长', '组员'], after: ['小组长', '组员', '组员'] });
     const view = packView(await looks('bob', showPack, { pack: 'jiangxian', version: NEXT }));
     const values = view.ambiguities.flatMap((one) => one.values);
     expect(values.find(({ key }) => key === 'group.minSize')).toMatchObject({ value: 3, words: '3' });
+    const again = await change('group.minSize', '2');
+    expect(again.seats).toEqual({ before: ['小组长', '组员', '组员'], after: ['小组长', '组员'] });
+    expect(await change('calc.exemptedInDenominator', 'false')).not.toHaveProperty('seats');
+    await expect(change('group.minSize', '1')).rejects.toMatchObject({ code: 'pack.faulty' });
     await close();
   });
 

@@ -1,6 +1,6 @@
 import type { AdoptedPack, SwitchPack } from '@sunlot/contract/packs.ts';
 import type { Context } from '../../context.ts';
-import { changeOf, type PackFile } from '../../packs/changed-pack.ts';
+import { changeOf, type PackFile, seatsOf } from '../../packs/changed-pack.ts';
 import { packContent, packInForce, storedVersions } from '../../packs/pack-store.ts';
 import { may } from '../../rights.ts';
 import { adoptSource } from './adopt-pack.ts';
@@ -18,5 +18,7 @@ export async function switchPack(ctx: Context, input: SwitchPack): Promise<Adopt
   const version = Math.max(...stored.map((row) => row.version)) + 1;
   const content = (await packContent(ctx, { pack: pack.id, version: pack.version })) as PackFile;
   const next = { ...change(content), version, effectiveFrom: from };
-  return adoptSource(ctx, { name: `${pack.id} ${key}`, text: JSON.stringify(next) }, asked);
+  const adopted = await adoptSource(ctx, { name: `${pack.id} ${key}`, text: JSON.stringify(next) }, asked);
+  const [before, after] = [seatsOf(pack, key, content), seatsOf(pack, key, next)];
+  return { ...adopted, ...(before && after && { seats: { before: [...before], after: [...after] } }) };
 }

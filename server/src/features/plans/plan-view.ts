@@ -1,6 +1,7 @@
 import { PlanView } from '@sunlot/contract/plans.ts';
 import type { TaskKind } from '@sunlot/contract/task-kinds.ts';
-import { dateInShanghai } from '@sunlot/core/basics/dates.ts';
+import { dateInShanghai, periodDays } from '@sunlot/core/basics/dates.ts';
+import { quarterlyClasses } from '@sunlot/core/policy/classify.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import { type Clause, findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { planQuotas } from '@sunlot/core/policy/plan.ts';
@@ -52,6 +53,7 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
     offSiteChecks: visitsOf(shown) - totalVisits,
     quotas: planQuotas(pack, { year: plan.year, level: agency.level as Level }, { entries: shown, totalVisits }),
     ...printedTable(pack, shown),
+    ...estimatesOf(pack, shown, ctx.today),
     ...(plan.reason !== null && { reason: plan.reason }),
     ...(times.planDue && { planDue: times.planDue }),
     ...reminderOf(pack, plan, ctx.today),
@@ -91,6 +93,16 @@ function printedTable(pack: Pack, entries: PlanView['entries']): Pick<PlanView, 
   const { title, columns } = rule.value;
   const rows = planTableRows(pack, entries).map((cells) => [...cells]);
   return { table: { title, columns: columns.map(({ label }) => label), rows } };
+}
+
+/** Periods that have not begun, of classes by the events of the quarter before: nobody knows their members yet. */
+function estimatesOf(pack: Pack, entries: PlanView['entries'], today: string): Pick<PlanView, 'estimates'> {
+  const moving = quarterlyClasses(pack);
+  const later = entries.filter((one) => moving.includes(one.class) && periodDays(one.period).from > today);
+  const first = new Map(
+    later.toReversed().map(({ class: cls, className, period }) => [cls, { class: cls, className, from: period }]),
+  );
+  return first.size === 0 ? {} : { estimates: [...first.values()] };
 }
 
 /** An adjusted plan has to be made public again. */

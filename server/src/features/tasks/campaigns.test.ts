@@ -107,7 +107,8 @@ describeDatabases('a campaign and what else has a scope of its own', (target) =>
       await expect(adds({ filter: '行业类型=无此行业', n: 1 })).rejects.toMatchObject({ code: 'request.invalid' });
       await expect(adds({ filter: FILTER, n: 13 })).rejects.toMatchObject({ code: 'request.invalid' });
       await expect(adds({ filter: FILTER, n: 3, ratio: '50%' })).rejects.toMatchObject({ code: 'request.invalid' });
-      await expect(adds({ ratio: '0%' })).rejects.toMatchObject({ code: 'request.invalid' });
+      for (const ratio of ['0%', '3/2', '1/0'])
+        await expect(adds({ ratio })).rejects.toMatchObject({ code: 'request.invalid' });
       await expect(adds({ items: ['7'] })).rejects.toMatchObject({ code: 'items.outsideList' });
     });
 

@@ -23,6 +23,7 @@ import { taskTypeOf } from '../../visits/ledger.ts';
 import { clusterTexts, crowdedBy, loadedVisits } from '../../visits/load.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { chooseItems } from './choose-items.ts';
+import { minimumToday } from './minimum-today.ts';
 import { requirePublication } from './require-publication.ts';
 import { type EntryRow, insertTask, selectEntryPlace, type TaskRow } from './sql.ts';
 import { supplementTerms } from './supplement-terms.ts';
@@ -60,7 +61,11 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
     supplement: row.supplement && JSON.stringify(row.supplement),
   });
   const warnings = [...unpublished, ...(await crowdWarnings(ctx, pack, row))];
-  const view = { ...taskView(row, { pack, draws: [] }), ...(warnings.length > 0 && { warnings }) };
+  const view = {
+    ...taskView(row, { pack, draws: [] }),
+    ...(await minimumToday(ctx, pack, row)),
+    ...(warnings.length > 0 && { warnings }),
+  };
   await ctx.audit({ action: 'task.create', agency, subject: row.id, after: view });
   return view;
 }
