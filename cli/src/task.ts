@@ -92,9 +92,7 @@ function addCreate(task: Command, { output, done }: Sink): void {
         ? [say('  剔除本年度已由另一类检查抽查的', '  leaves out who the other kind of inspection has covered')]
         : []),
       ...(view.warnings ?? []).map((text) => say(`  注意：${text}`, `  Note: ${text}`)),
-      ...(view.targeted
-        ? [say(`  定向抽查：${view.targeted.filter}`, `  targeted draw: ${view.targeted.filter}`)]
-        : []),
+      ...(view.targeted ? [targetLine(output, view.targeted)] : []),
       ...(view.leftOut
         ? [
             say(
@@ -107,6 +105,18 @@ function addCreate(task: Command, { output, done }: Sink): void {
     ]);
     return 0;
   });
+}
+
+function targetLine({ say }: Output, { filter, specialties }: NonNullable<TaskView['targeted']>): string {
+  const zh = [
+    ...(filter === '' ? [] : [filter]),
+    ...(specialties.length === 0 ? [] : [`检查人员专长 ${specialties.join('、')}`]),
+  ];
+  const en = [
+    ...(filter === '' ? [] : [filter]),
+    ...(specialties.length === 0 ? [] : [`specialties of inspectors ${specialties.join(', ')}`]),
+  ];
+  return say(`  定向抽查：${zh.join('；')}`, `  targeted draw: ${en.join('; ')}`);
 }
 
 function supplementLine({ say }: Output, { nth, why }: NonNullable<TaskView['supplement']>): string {

@@ -6,6 +6,18 @@ export const jointProblems = {
     zh: '限定范围“{filter}”读不懂：{why}。写成 行业类型=化工；绩效分级=C，可用：{fields}。',
     en: 'The filter “{filter}” cannot be read: {why}. Write NAME=VALUE, several by a semicolon. There are: {fields}.',
   }),
+  'task.filterEmpty': p(409, 5, {
+    zh: '“{filter}”范围内没有一家{of}，没有改动。{values}请改正限定范围。',
+    en: 'No unit ({of}) is inside “{filter}”; nothing was changed. {values}Correct the filter.',
+  }),
+  'task.specialtyUnknown': p(409, 5, {
+    zh: '检查人员名录里没有人有专长“{specialty}”，没有改动。现有：{values}。',
+    en: 'Nobody in the directory of inspectors has the specialty “{specialty}”; nothing was changed. There are: {values}.',
+  }),
+  'task.supporterUnknown': p(409, 5, {
+    zh: '名录里没有{wish}，没有改动。现有{of}：{values}。',
+    en: 'The directory has nobody for {wish}; nothing was changed. There are ({of}): {values}.',
+  }),
   'task.filterNeedsReason': p(400, 2, {
     zh: '日常检查原则上不定向抽取{section}。要限定范围，请写明理由（--reason）。',
     en: 'Daily draws have no filter in principle{section}. To set one, state why (--reason).',
