@@ -148,6 +148,7 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'ownNumbers.set': 'set numbers of the agency itself',
   'rule.justify': 'give reasons for leaving a rule',
   'task.create': 'create a task',
+  'task.withdraw': 'withdraw a task',
   'task.overlaps': 'see where the tasks of two levels overlap',
   'visit.cancel': 'cancel a visit',
   'visit.approveCancel': 'approve that a visit is cancelled',

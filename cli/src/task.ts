@@ -19,6 +19,7 @@ import { addLoad } from './task-load.ts';
 import { addResult } from './task-result.ts';
 import { addShow, taskTable } from './task-show.ts';
 import { addState } from './task-state.ts';
+import { addWithdraw } from './task-withdraw.ts';
 
 export const taskCommands: AddCommands = (program, output, done) => {
   const task = describe(program.command('task'), output, {
@@ -29,6 +30,7 @@ export const taskCommands: AddCommands = (program, output, done) => {
   addList(task, { output, done });
   addShow(task, { output, done });
   addState(task, { output, done });
+  addWithdraw(task, { output, done });
   addOverlaps(task, { output, done });
   addLoad(task, { output, done });
   addDispatch(task, { output, done });

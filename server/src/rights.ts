@@ -118,6 +118,7 @@ export const rights = {
   'ownNumbers.set': right('设定本单位自定的数', [...OFFICE, ...LEADERS]),
   'rule.justify': right('提出偏离理由', OFFICE),
   'task.create': right('发起抽查任务', OFFICE),
+  'task.withdraw': right('撤回抽查任务', OFFICE),
   'task.overlaps': right('查看两级任务重叠', OFFICE),
   'task.dispatch': right('派发任务', OFFICE),
   'visit.cancel': right('取消检查', OFFICE),

@@ -11,6 +11,7 @@ import type {
   PeriodVerdictTable,
   TaskClosingTable,
   TaskReportTable,
+  TaskWithdrawalTable,
   VisitCancellationTable,
   VisitTable,
 } from './schema-visits.ts';
@@ -55,6 +56,7 @@ type Tables = {
   visit_cancellation: VisitCancellationTable;
   task_closing: TaskClosingTable;
   task_report: TaskReportTable;
+  task_withdrawal: TaskWithdrawalTable;
   period_verdict: PeriodVerdictTable;
   period_report: PeriodReportTable;
   period_report_evidence: PeriodReportEvidenceTable;
