@@ -27,8 +27,8 @@ export const jointProblems = {
     en: '{pack} has no directory of this kind ({kind}): nobody can be drawn from it.',
   }),
   'draw.noSupporter': p(409, 5, {
-    zh: '名录里今天抽不到{wish}：没有擅长该行业、在该区域、委托期内的人。请补充名录，或重新发起任务。',
-    en: 'Today the directory has nobody to draw for {wish}: of that trade and region, within a mandate. Add to the directory, or create the task again.',
+    zh: '名录里今天抽不到{wish}：没有擅长该行业、在该区域、委托期内的人。请补充名录，或撤回任务（task withdraw）重新发起。',
+    en: 'Today the directory has nobody to draw for {wish}: of that trade and region, within a mandate. Add to the directory, or take the task back (task withdraw) and create it again.',
   }),
   'handOver.refused': p(409, 5, {
     zh: '不能登记移送：{why}。',
@@ -110,6 +110,10 @@ export const jointProblems = {
     zh: '联合部门“{name}”已经登记，没有改动。',
     en: 'The partner department “{name}” is on record already; nothing was changed.',
   }),
+  'joint.partnerIsSelf': p(409, 5, {
+    zh: '“{name}”就是本单位，不能登记为联合部门。联合事项由别的部门牵头的，请登记牵头部门。',
+    en: '“{name}” is this agency itself and no partner department. Where another department leads the joint items, add that one.',
+  }),
   'joint.partnerUnknown': p(404, 3, {
     zh: '没有登记联合部门“{partner}”。已登记：{partners}。可用 sunlot partner add 登记。',
     en: 'No partner department “{partner}” is on record. There are: {partners}. Add one with sunlot partner add.',
@@ -119,8 +123,8 @@ export const jointProblems = {
     en: 'The account {login} cannot be that of a partner: it takes one of this agency with the role partnerDepartment alone, not bound yet.',
   }),
   'joint.partnersMissing': p(409, 5, {
-    zh: '所选联合事项要求 {departments} 配合，这些部门还没有登记。请先执行 sunlot partner add。',
-    en: 'The joint items ask for {departments}, which are not on record as partner departments. Run sunlot partner add first.',
+    zh: '所选联合事项有 {departments} 参加（牵头或配合），这些部门还没有登记。请先执行 sunlot partner add。',
+    en: '{departments} take part in the joint items (leading or coming along) and are not on record as partner departments. Run sunlot partner add first.',
   }),
   'joint.notChosen': p(409, 5, {
     zh: '任务 {task} 还没有选定联合事项和配合部门。请先执行 sunlot joint choose。',
