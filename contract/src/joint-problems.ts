@@ -58,6 +58,10 @@ export const jointProblems = {
     zh: '针对性检查必须写明投诉、移送、交办等文书的编号（--reference）。',
     en: 'A directed inspection names the complaint, transfer or order it rests on (--reference).',
   }),
+  'directed.exists': p(409, 5, {
+    zh: '同一对象、日期、依据和文书的针对性检查已经登记为 {code}（{at}），没有改动。确系另一次检查的，写明 --again。',
+    en: 'A directed inspection of the same unit, day, ground and document is on record as {code} since {at}; nothing was changed. Where this is another inspection, say --again.',
+  }),
   'inspector.accountTaken': p(409, 5, {
     zh: '{what} 已经绑定（{bound}）。一人一个账号；换人请先解除原绑定。',
     en: '{what} is bound already ({bound}). One person has one account; undo the old binding first.',
