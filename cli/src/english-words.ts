@@ -150,6 +150,7 @@ const RIGHTS: Readonly<Record<Action, string>> = {
   'task.create': 'create a task',
   'task.withdraw': 'withdraw a task',
   'task.overlaps': 'see where the tasks of two levels overlap',
+  'dispatch.approveAway': 'approve that a team is sent while people are away',
   'visit.cancel': 'cancel a visit',
   'visit.approveCancel': 'approve that a visit is cancelled',
   'task.close': 'close a task',

@@ -121,6 +121,7 @@ export const rights = {
   'task.withdraw': right('撤回抽查任务', OFFICE),
   'task.overlaps': right('查看两级任务重叠', OFFICE),
   'task.dispatch': right('派发任务', OFFICE),
+  'dispatch.approveAway': right('批准人员不在岗时派发', LEADERS),
   'visit.cancel': right('取消检查', OFFICE),
   'visit.approveCancel': right('批准取消检查', LEADERS),
   'task.close': right('办结任务', OFFICE),

@@ -723,6 +723,26 @@ CREATE POLICY directory_version_of_territory ON directory_version AS PERMISSIVE 
 CREATE POLICY directory_version_written_at_home ON directory_version AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT INSERT, SELECT ON directory_version TO sunlot_app;
 
+CREATE TABLE dispatch_excuse (
+  task_id text not null,
+  agency text not null,
+  sealed_reason bytea not null,
+  approved_by text not null,
+  by_user text not null,
+  at timestamp with time zone not null,
+  constraint dispatch_excuse_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint dispatch_excuse_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES app_user(id),
+  constraint dispatch_excuse_by_user_fkey FOREIGN KEY (by_user) REFERENCES app_user(id),
+  constraint dispatch_excuse_pkey PRIMARY KEY (task_id),
+  constraint dispatch_excuse_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id),
+  constraint dispatch_excuse_two_people CHECK ((approved_by <> by_user))
+);
+ALTER TABLE dispatch_excuse ENABLE ROW LEVEL SECURITY;
+CREATE POLICY dispatch_excuse_of_territory ON dispatch_excuse AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY dispatch_excuse_written_at_home ON dispatch_excuse AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER dispatch_excuse_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.dispatch_excuse FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON dispatch_excuse TO sunlot_app;
+
 CREATE TABLE dispatched_visit (
   draw_id text not null,
   rank integer not null,

@@ -6,6 +6,7 @@ import type { ItemSchema, ItemsLeftOut } from './schema-items.ts';
 import type { JointSchema } from './schema-joint.ts';
 import type { LogSchema } from './schema-log.ts';
 import type {
+  DispatchExcuseTable,
   PeriodReportEvidenceTable,
   PeriodReportTable,
   PeriodVerdictTable,
@@ -57,6 +58,7 @@ type Tables = {
   task_closing: TaskClosingTable;
   task_report: TaskReportTable;
   task_withdrawal: TaskWithdrawalTable;
+  dispatch_excuse: DispatchExcuseTable;
   period_verdict: PeriodVerdictTable;
   period_report: PeriodReportTable;
   period_report_evidence: PeriodReportEvidenceTable;

@@ -41,3 +41,22 @@ begin
   return new;
 end $$;
 create trigger task_withdrawn_fixed before update on task for each row execute function refuse_change_of_withdrawn_task();
+
+-- A task that was dispatched though the people of a team are away: why, and who agreed. The reason may tell of a person, so it is sealed.
+create table dispatch_excuse (
+  task_id text primary key references task,
+  agency text not null references agency,
+  sealed_reason bytea not null,
+  approved_by text not null references app_user,
+  by_user text not null references app_user,
+  at timestamptz not null,
+  constraint dispatch_excuse_two_people check (approved_by <> by_user)
+);
+
+create trigger dispatch_excuse_kept before update or delete or truncate on dispatch_excuse
+  for each statement execute function refuse_change();
+
+alter table dispatch_excuse enable row level security;
+create policy dispatch_excuse_of_territory on dispatch_excuse for select using (sees(agency));
+create policy dispatch_excuse_written_at_home on dispatch_excuse for insert with check (owns(agency));
+grant select, insert on dispatch_excuse to sunlot_app;
