@@ -26,6 +26,7 @@ type AddOptions = {
   readonly reference?: string;
   readonly date: string;
   readonly items: string;
+  readonly again?: boolean;
 };
 
 function addAdd(directed: Command, sink: Sink): void {
@@ -48,10 +49,18 @@ function addAdd(directed: Command, sink: Sink): void {
     .requiredOption(
       `--items ${say('<序号>', '<serials>')}`,
       say('检查事项的序号，逗号分隔', 'serials of the items, separated by commas'),
+    )
+    .option(
+      '--again',
+      say(
+        '对象、日期、依据、文书与已登记的一次相同，确系另一次检查',
+        'another inspection, though one with the same unit, day, ground and document is on record',
+      ),
     );
   action<AddOptions>(add, sink, async (session, options) => {
-    const { object, ground, reference, date } = options;
-    const input = parseInput(AddDirected, { object, ground, reference, date, items: typedList(options.items) });
+    const { object, ground, reference, date, again } = options;
+    const items = typedList(options.items);
+    const input = parseInput(AddDirected, { object, ground, reference, date, items, again });
     const { agency } = parseInput(DirectedPlace, { agency: options.agency });
     const view = await session.write(addDirected, { agency, ...input });
     show(sink.output, view, () => [

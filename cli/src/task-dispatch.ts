@@ -1,5 +1,12 @@
-import { AnswerVisit, type DispatchView, type DispatchVisitView } from '@sunlot/contract/dispatch.ts';
-import type { Text } from '@sunlot/contract/languages.ts';
+import {
+  AnswerVisit,
+  type DispatchedView,
+  DispatchTask,
+  type DispatchView,
+  type DispatchVisitView,
+} from '@sunlot/contract/dispatch.ts';
+import type { Lang, Text } from '@sunlot/contract/languages.ts';
+import { exclusionText } from '@sunlot/contract/reasons.ts';
 import { answerVisit } from '@sunlot/server/features/dispatch/answer-visit.ts';
 import { dispatchTask } from '@sunlot/server/features/dispatch/dispatch-task.ts';
 import { showDispatch } from '@sunlot/server/features/dispatch/show-dispatch.ts';
@@ -62,11 +69,14 @@ function visitTable({ lang, say }: Output, visits: readonly DispatchVisitView[])
       rank,
       object.name,
       team
-        .map(({ name, interestDeclaredAt }) =>
-          interestDeclaredAt === undefined
-            ? name
-            : `${name}${say('（抽取后申报回避，须换人）', ' (declared an interest: replace)')}`,
-        )
+        .map(({ name, interestDeclaredAt, away = [] }) => [
+          name,
+          ...(interestDeclaredAt === undefined
+            ? []
+            : [say('（抽取后申报回避，须换人）', ' (declared an interest: replace)')]),
+          ...away.map((days) => say(`（${awayText(days, lang)}）`, ` (${awayText(days, lang)})`)),
+        ])
+        .map((parts) => parts.join(''))
         .join('、'),
       METHODS[method][lang],
       items?.join('、') ?? '—',
@@ -76,6 +86,13 @@ function visitTable({ lang, say }: Output, visits: readonly DispatchVisitView[])
     ]),
   ]);
 }
+
+/** `2026-11-21～2026-12-31 不在岗` */
+function awayText({ from, to, reason }: DispatchedView['away'][number] | AwayOfSeat, lang: Lang): string {
+  return `${from}～${to} ${exclusionText(reason, lang)}`;
+}
+
+type AwayOfSeat = NonNullable<DispatchVisitView['team'][number]['away']>[number];
 
 function answerText(
   { lang, say }: Pick<Output, 'lang' | 'say'>,
@@ -149,8 +166,21 @@ function addSend(task: Command, sink: Sink): void {
     what: say('派发：抽取有结果后派出检查，一个任务一次', 'send the visits of a drawn task out, once'),
     examples: [`${example} --dry-run`, example],
   }).argument(say('<任务>', '<task>'));
-  action(send, sink, async (session, _options, [id]) => {
-    const view = await session.write(dispatchTask, { task: id! });
+  send
+    .option(
+      `--reason ${say('<理由>', '<reason>')}`,
+      say(
+        '小组人员不在岗、凑不足人数仍要派发的理由，加密保存',
+        'why a team is sent that is not whole because people are away; kept encrypted',
+      ),
+    )
+    .option(
+      `--approve ${say('<用户>', '<user>')}`,
+      say('批准人：方案规定同意更换的人', 'who approves: who agrees to a replacement under the scheme'),
+    );
+  action<{ reason?: string; approve?: string }>(send, sink, async (session, { reason, approve }, [id]) => {
+    const approver = approve === undefined ? undefined : await approverLogin(session, approve);
+    const view = await session.write(dispatchTask, parseInput(DispatchTask, { task: id, reason, approver }));
     const methods = Object.entries(view.methods).map(
       ([method, n]) => `${METHODS[method as DispatchVisitView['method']][lang]} ${n}`,
     );
@@ -168,6 +198,12 @@ function addSend(task: Command, sink: Sink): void {
         say(
           `  不查事项 ${item}（${reason}）：${visits} 家`,
           `  item ${item} is left out (${reason}): ${visits} visits`,
+        ),
+      ),
+      ...view.away.map((days) =>
+        say(
+          `！第 ${days.rank} 号 ${days.seat}：${awayText(days, lang)}，请安排在其他日子，或更换（draw replace）`,
+          `！Number ${days.rank} ${days.seat}: ${awayText(days, lang)}; go on another day, or replace (draw replace)`,
         ),
       ),
       ...view.warnings.map((one) =>

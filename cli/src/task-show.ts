@@ -24,6 +24,7 @@ export function addShow(task: Command, sink: Sink): void {
     const view = await session.read(showTask, { task: id! });
     show(output, view, () => [
       ...taskTable(output, [view]),
+      ...(view.withdrawn ? [withdrawnLine(output, view.withdrawn)] : []),
       ...(view.work ? [workLine(output, view.work)] : []),
       ...(view.steps ? ['', ...stepTable(output, view.steps)] : []),
     ]);
@@ -43,6 +44,11 @@ export function taskTable({ lang, say }: Output, tasks: readonly TaskView[]): re
       stateText({ lang, say }, view),
     ]),
   ]);
+}
+
+function withdrawnLine({ say }: Output, { at, by, reason = '—' }: NonNullable<TaskView['withdrawn']>): string {
+  const when = momentText(at);
+  return say(`已于 ${when} 由 ${by} 撤回：${reason}`, `withdrawn at ${when} by ${by}: ${reason}`);
 }
 
 function workLine({ say }: Output, work: TaskWorkView): string {

@@ -19,6 +19,7 @@ import { addLoad } from './task-load.ts';
 import { addResult } from './task-result.ts';
 import { addShow, taskTable } from './task-show.ts';
 import { addState } from './task-state.ts';
+import { addWithdraw } from './task-withdraw.ts';
 
 export const taskCommands: AddCommands = (program, output, done) => {
   const task = describe(program.command('task'), output, {
@@ -29,6 +30,7 @@ export const taskCommands: AddCommands = (program, output, done) => {
   addList(task, { output, done });
   addShow(task, { output, done });
   addState(task, { output, done });
+  addWithdraw(task, { output, done });
   addOverlaps(task, { output, done });
   addLoad(task, { output, done });
   addDispatch(task, { output, done });
@@ -93,9 +95,7 @@ function addCreate(task: Command, { output, done }: Sink): void {
         ? [say('  剔除本年度已由另一类检查抽查的', '  leaves out who the other kind of inspection has covered')]
         : []),
       ...(view.warnings ?? []).map((text) => say(`  注意：${text}`, `  Note: ${text}`)),
-      ...(view.targeted
-        ? [say(`  定向抽查：${view.targeted.filter}`, `  targeted draw: ${view.targeted.filter}`)]
-        : []),
+      ...(view.targeted ? [targetLine(output, view.targeted)] : []),
       ...(view.leftOut
         ? [
             say(
@@ -127,6 +127,18 @@ function adjustHint(
 ): string {
   const command = `sunlot plan adjust --agency ${agency} --year ${period.slice(0, 4)} --entry ${entry} --n ${n} --reason …`;
   return say(`  要让计划与名录一致，请调整计划：${command}`, `  To have the plan say so too: ${command}`);
+}
+
+function targetLine({ say }: Output, { filter, specialties }: NonNullable<TaskView['targeted']>): string {
+  const zh = [
+    ...(filter === '' ? [] : [filter]),
+    ...(specialties.length === 0 ? [] : [`检查人员专长 ${specialties.join('、')}`]),
+  ];
+  const en = [
+    ...(filter === '' ? [] : [filter]),
+    ...(specialties.length === 0 ? [] : [`specialties of inspectors ${specialties.join(', ')}`]),
+  ];
+  return say(`  定向抽查：${zh.join('；')}`, `  targeted draw: ${en.join('; ')}`);
 }
 
 function supplementLine({ say }: Output, { nth, why }: NonNullable<TaskView['supplement']>): string {

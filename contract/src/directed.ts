@@ -16,6 +16,8 @@ export const AddDirected = z.strictObject({
   reference: z.string().trim().max(200).optional(),
   date: z.iso.date('日期写成 2026-11-20'),
   items: z.array(z.string().max(40)).min(1, '请写明检查事项').max(200),
+  /** Another inspection with the same object, day, ground and document as one on record; unsaid, that is taken for a repetition. */
+  again: z.boolean().optional(),
 });
 export type AddDirected = z.infer<typeof AddDirected> & { readonly agency: string };
 

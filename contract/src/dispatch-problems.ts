@@ -46,6 +46,14 @@ export const dispatchProblems = {
     zh: '{n} 个席位的人员在抽取后申报了与该对象的利害关系，应当回避，不能派发：{what}。请逐一更换：sunlot draw replace {draw} --rank {rank} --seat {seat} --reason recusal --document 文号 --evidence 证明材料 --approve 分管负责同志；申报有误的，由负责人撤销（sunlot inspector unrecuse）。名单见 sunlot draw interests。',
     en: 'The persons of {n} seats declared an interest in the unit after the draw and must stay away, so nobody is sent: {what}. Replace each: sunlot draw replace {draw} --rank {rank} --seat {seat} --reason recusal --document NUMBER --evidence FILE --approve DEPUTY; a declaration made in error is withdrawn by a leader (sunlot inspector unrecuse). See sunlot draw interests.',
   }),
+  'dispatch.away': p(409, 5, {
+    zh: '{n} 家的检查小组在剩余的检查时间内没有一天能凑足方案要求的小组（{section}），不能派发：{what}。请更换人员：sunlot draw replace {draw} --rank {rank} --seat {seat} --reason off-duty --document 文号 --evidence 证明材料 --approve 分管负责同志；登记有误的先更正（sunlot inspector return）；仍要派发的，写明理由并经批准（--reason、--approve）。小组见 sunlot task visits。',
+    en: 'The teams of {n} units are on no day left the group that the scheme asks for ({section}), so nobody is sent: {what}. Replace the people: sunlot draw replace {draw} --rank {rank} --seat {seat} --reason off-duty --document NUMBER --evidence FILE --approve DEPUTY; correct what was recorded in error (sunlot inspector return); or send them all the same with a reason and approval (--reason, --approve). See sunlot task visits.',
+  }),
+  'dispatch.nothingToExcuse': p(409, 5, {
+    zh: '任务 {task} 的检查小组都能凑足人数，不需要写明理由（--reason、--approve），没有派发。',
+    en: 'The teams of task {task} are all whole: there is nothing to give a reason for (--reason, --approve). Nobody was sent.',
+  }),
   'dispatch.unanswered': p(409, 5, {
     zh: '{n} 家还没有答复，不能派发：{what}。按方案（{section}）：{quote}。请用 sunlot task visits 查看，逐家执行 sunlot task answer。',
     en: '{n} units wait for an answer, so nobody is sent: {what}. The scheme ({section}): {quote}. See sunlot task visits and answer each with sunlot task answer.',

@@ -11,6 +11,17 @@ const Choice = z.enum([...OFFERS, 'separate'], {
   error: '答复写成 merge（合并）、joint（联合）、offSite（不入企）或 separate（单独检查，须有理由）',
 });
 
+/** Sends the visits out; with a reason and who approves where a team is away and goes all the same. */
+const DispatchInput = z.strictObject({
+  reason: z.string().trim().min(1, '请写明理由').max(500).optional(),
+  approver: z.string().max(32).optional(),
+});
+/** Over the network the approver's own password comes along. */
+export const DispatchRequest = DispatchInput.extend({ approverPassword: z.string().max(256).optional() });
+export type DispatchRequest = z.infer<typeof DispatchRequest>;
+export const DispatchTask = DispatchInput.extend(DispatchPlace.shape);
+export type DispatchTask = z.infer<typeof DispatchTask>;
+
 /**
  * What the office decides about one drawn object: the offer it takes, or that it goes alone for a reason; and how the object
  * is inspected where not as proposed. `object` is its key or its rank in the draw.
@@ -53,6 +64,9 @@ const OfferView = z.object({
   open: z.boolean(),
 });
 
+/** Days in a row, both inclusive, on which somebody drawn cannot go, of those left for the visit; the reason is a code of `reasons.ts`. */
+const AwayView = z.object({ reason: z.string(), from: z.string(), to: z.string() });
+
 const LeftOutItem = z.object({ item: z.string(), reason: z.string() });
 
 const VisitView = z.object({
@@ -66,6 +80,8 @@ const VisitView = z.object({
       certificateNo: z.string(),
       name: z.string(),
       interestDeclaredAt: z.string().optional(),
+      /** Before the dispatch: when the person cannot go. */
+      away: z.array(AwayView).optional(),
     }),
   ),
   method: Method,
@@ -110,6 +126,8 @@ export const DispatchedView = z.object({
   methods: z.record(z.string(), z.number().int()),
   /** Items that are left out, with the reason and in how many visits. */
   leftOut: z.array(LeftOutItem.extend({ visits: z.number().int() })),
+  /** People who cannot go on some of the days left, by rank and seat. */
+  away: z.array(AwayView.extend({ rank: z.number().int(), seat: z.string() })),
   /** Offers that stayed without an answer where the scheme only warns, by rank. */
   warnings: z.array(z.string()),
 });

@@ -18,6 +18,10 @@ export const formProblems = {
     zh: '代为录入须写明第 {rank} 号由谁检查（--by 执法证号）。本组：{team}。',
     en: 'To record it for others, say who inspected number {rank} (--by CERTIFICATE). The team: {team}.',
   }),
+  'form.away': p(409, 5, {
+    zh: '{by} 在 {on} 登记为不在岗或已停用，不能作为第 {rank} 号的检查人员，没有保存。请写实际检查的人（--by）和日期（--on）；不在岗登记有误的，先更正（sunlot inspector absences、return）。',
+    en: '{by} is recorded as away or disabled on {on} and cannot have inspected number {rank}; nothing was stored. Name who inspected (--by) and the day (--on); where the absence was recorded in error, correct it first (sunlot inspector absences, return).',
+  }),
   'form.notInTeam': p(409, 5, {
     zh: '{by} 不在第 {rank} 号的检查小组，没有保存。本组：{team}。',
     en: '{by} is not in the team of number {rank}; nothing was saved. The team: {team}.',

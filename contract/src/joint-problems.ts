@@ -6,6 +6,18 @@ export const jointProblems = {
     zh: '限定范围“{filter}”读不懂：{why}。写成 行业类型=化工；绩效分级=C，可用：{fields}。',
     en: 'The filter “{filter}” cannot be read: {why}. Write NAME=VALUE, several by a semicolon. There are: {fields}.',
   }),
+  'task.filterEmpty': p(409, 5, {
+    zh: '“{filter}”范围内没有一家{of}，没有改动。{values}请改正限定范围。',
+    en: 'No unit ({of}) is inside “{filter}”; nothing was changed. {values}Correct the filter.',
+  }),
+  'task.specialtyUnknown': p(409, 5, {
+    zh: '检查人员名录里没有人有专长“{specialty}”，没有改动。现有：{values}。',
+    en: 'Nobody in the directory of inspectors has the specialty “{specialty}”; nothing was changed. There are: {values}.',
+  }),
+  'task.supporterUnknown': p(409, 5, {
+    zh: '名录里没有{wish}，没有改动。现有{of}：{values}。',
+    en: 'The directory has nobody for {wish}; nothing was changed. There are ({of}): {values}.',
+  }),
   'task.filterNeedsReason': p(400, 2, {
     zh: '日常检查原则上不定向抽取{section}。要限定范围，请写明理由（--reason）。',
     en: 'Daily draws have no filter in principle{section}. To set one, state why (--reason).',
@@ -15,8 +27,8 @@ export const jointProblems = {
     en: '{pack} has no directory of this kind ({kind}): nobody can be drawn from it.',
   }),
   'draw.noSupporter': p(409, 5, {
-    zh: '名录里今天抽不到{wish}：没有擅长该行业、在该区域、委托期内的人。请补充名录，或重新发起任务。',
-    en: 'Today the directory has nobody to draw for {wish}: of that trade and region, within a mandate. Add to the directory, or create the task again.',
+    zh: '名录里今天抽不到{wish}：没有擅长该行业、在该区域、委托期内的人。请补充名录，或撤回任务（task withdraw）重新发起。',
+    en: 'Today the directory has nobody to draw for {wish}: of that trade and region, within a mandate. Add to the directory, or take the task back (task withdraw) and create it again.',
   }),
   'handOver.refused': p(409, 5, {
     zh: '不能登记移送：{why}。',
@@ -45,6 +57,10 @@ export const jointProblems = {
   'directed.documentMissing': p(400, 2, {
     zh: '针对性检查必须写明投诉、移送、交办等文书的编号（--reference）。',
     en: 'A directed inspection names the complaint, transfer or order it rests on (--reference).',
+  }),
+  'directed.exists': p(409, 5, {
+    zh: '同一对象、日期、依据和文书的针对性检查已经登记为 {code}（{at}），没有改动。确系另一次检查的，写明 --again。',
+    en: 'A directed inspection of the same unit, day, ground and document is on record as {code} since {at}; nothing was changed. Where this is another inspection, say --again.',
   }),
   'inspector.accountTaken': p(409, 5, {
     zh: '{what} 已经绑定（{bound}）。一人一个账号；换人请先解除原绑定。',
@@ -98,6 +114,10 @@ export const jointProblems = {
     zh: '联合部门“{name}”已经登记，没有改动。',
     en: 'The partner department “{name}” is on record already; nothing was changed.',
   }),
+  'joint.partnerIsSelf': p(409, 5, {
+    zh: '“{name}”就是本单位，不能登记为联合部门。联合事项由别的部门牵头的，请登记牵头部门。',
+    en: '“{name}” is this agency itself and no partner department. Where another department leads the joint items, add that one.',
+  }),
   'joint.partnerUnknown': p(404, 3, {
     zh: '没有登记联合部门“{partner}”。已登记：{partners}。可用 sunlot partner add 登记。',
     en: 'No partner department “{partner}” is on record. There are: {partners}. Add one with sunlot partner add.',
@@ -107,8 +127,8 @@ export const jointProblems = {
     en: 'The account {login} cannot be that of a partner: it takes one of this agency with the role partnerDepartment alone, not bound yet.',
   }),
   'joint.partnersMissing': p(409, 5, {
-    zh: '所选联合事项要求 {departments} 配合，这些部门还没有登记。请先执行 sunlot partner add。',
-    en: 'The joint items ask for {departments}, which are not on record as partner departments. Run sunlot partner add first.',
+    zh: '所选联合事项有 {departments} 参加（牵头或配合），这些部门还没有登记。请先执行 sunlot partner add。',
+    en: '{departments} take part in the joint items (leading or coming along) and are not on record as partner departments. Run sunlot partner add first.',
   }),
   'joint.notChosen': p(409, 5, {
     zh: '任务 {task} 还没有选定联合事项和配合部门。请先执行 sunlot joint choose。',

@@ -6,6 +6,18 @@ export const lifeProblems = {
     zh: '任务 {task} 已于 {at} 由 {by} 办结，不再改动。',
     en: 'Task {task} was closed at {at} by {by}: it takes no more changes.',
   }),
+  'task.withdrawn': p(409, 5, {
+    zh: '任务 {task} 已于 {at} 由 {by} 撤回，不再改动。计划中的这一项可以重新发起（task create）。',
+    en: 'Task {task} was withdrawn at {at} by {by}: it takes no more changes. Its entry of the plan can be given a task again (task create).',
+  }),
+  'task.withdrawFrozen': p(409, 5, {
+    zh: '任务 {task} 已经封存过名单（{draw}），公开日志里有记录，不能撤回。名单有误的，经批准作废这次抽取（draw void），再重新封存。',
+    en: 'A list of task {task} was frozen ({draw}) and stands in the public log: the task is not withdrawn. Where the list is wrong, end that draw with approval (draw void) and freeze again.',
+  }),
+  'task.withdrawElsewhere': p(409, 5, {
+    zh: '任务 {task} 已采用牵头部门 {lead} 的抽取结果，不能撤回。',
+    en: 'Task {task} has taken over the draw of the lead department {lead}: it is not withdrawn.',
+  }),
   'task.notComplete': p(409, 5, {
     zh: '任务 {task} 还没有完成：抽中 {drawn} 家，没有检查记录 {waiting} 家，有记录而没有检查结果 {noResult} 家。请导入检查记录（import visits）；不能检查的，写明理由并经批准取消（task cancel）。',
     en: 'Task {task} is not completed: of {drawn} drawn units {waiting} have no visit and {noResult} have a visit without a result. Import the visits (import visits); cancel those that cannot take place, with a reason and approval (task cancel).',

@@ -280,8 +280,8 @@ export const problems = {
     en: 'The issued plan for {year} has no task for {class} in {period}. Without a plan nothing may be inspected.',
   }),
   'task.exists': p(409, 5, {
-    zh: '计划中的这项任务已经发起：{task}。每个对象类别每个时段只抽取一次。',
-    en: 'This task of the plan was created before: {task}. Each class is drawn once in each period.',
+    zh: '计划中的这项任务已经发起：{task}。每个对象类别每个时段只抽取一次；发起有误、还没有封存过名单的，先撤回（task withdraw）再发起。',
+    en: 'This task of the plan was created before: {task}. Each class is drawn once in each period. A task created by mistake, of which no list was frozen, is taken back first (task withdraw).',
   }),
   'task.noLegalBasis': p(409, 5, {
     zh: '所用事项缺少检查依据：{items}。无法律依据不检查。',

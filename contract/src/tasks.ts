@@ -58,6 +58,8 @@ export const TaskView = z.object({
   draws: z.array(z.string()),
   /** When its visits were sent out; absent before. */
   dispatchedAt: z.string().optional(),
+  /** Taken back before a list was frozen: it counts for nothing. The reason is told to who may take tasks back. */
+  withdrawn: z.object({ at: z.string(), by: z.string(), reason: z.string().optional() }).optional(),
   /** What has become of what it drew; absent before the draw. */
   work: TaskWorkView.optional(),
   /** 发起、分配、汇总、统计、报送 with person and time; of one task that is looked at. */
@@ -130,6 +132,13 @@ export const CreateTask = z.union([
   }),
 ]);
 export type CreateTask = z.infer<typeof CreateTask>;
+
+/** A task that was created by mistake, before its list is frozen. */
+export const WithdrawTask = z.strictObject({
+  task: z.string().max(100),
+  reason: z.string().trim().min(1, '请写明撤回的理由').max(500),
+});
+export type WithdrawTask = z.infer<typeof WithdrawTask>;
 
 /** Scope and number of a task that has its own, where the plan left them open. */
 export const StateTask = z.strictObject({ task: z.string().max(100), ...statedFields });

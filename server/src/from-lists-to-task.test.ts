@@ -253,8 +253,17 @@ describeDatabases('from the lists to a task', (target) => {
       code: 'task.supportOutsidePack',
       message: expect.stringContaining('没有专家的名录'),
     });
+    await expect(asked([...wishes])).rejects.toMatchObject({ code: 'task.supporterUnknown' });
+    await office.ask(`insert into inspector (id, agency, certificate_no, name, name_pinyin, name_initials, department, facts, row_hash, added_at, updated_at)
+      select 'ins_aux', agency, 'FZ-1', '示例辅助', 'x', 'x', department,
+        facts || '{"id": "FZ-1", "staffKind": "auxiliary", "specialties": ["医药"], "region": "999999"}', row_hash, added_at, updated_at
+      from inspector where agency = '${DEMO_AGENCY}' limit 1`);
     expect(await asked(wishes)).toMatchObject({ kind: 'internalJoint', support: wishes });
-    const made = await does('jingban', createTask, { ...general, specialties: ['水'], reason: '涉重行业集中治理' });
+    const narrowed = { ...general, specialties: ['水'], reason: '涉重行业集中治理' };
+    await expect(does('jingban', createTask, narrowed)).rejects.toMatchObject({ code: 'task.filterEmpty' });
+    await office.ask(`update inspection_object set facts = facts || '{"industry": "化工", "heavyMetals": true}'
+      where agency = '${DEMO_AGENCY}' and facts ->> 'industry' = '纺织业'`);
+    const made = await does('jingban', createTask, narrowed);
     expect(made.targeted).toEqual({
       filter: '行业类型=化工；重金属=是',
       specialties: ['水'],

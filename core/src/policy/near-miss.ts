@@ -16,6 +16,13 @@ export function didYouMean(word: string, known: Iterable<string>): string {
   return found === undefined ? '' : `是不是“${found}”？`;
 }
 
+/** The words of a list, those that somebody most likely meant first; words equally far away keep their order. */
+export function nearestFirst(word: string, known: readonly string[]): readonly string[] {
+  const wanted = word.toLowerCase();
+  const far = new Map(known.map((one) => [one, editDistance(wanted, one.toLowerCase()) / Math.max(1, one.length)]));
+  return [...known].sort((a, b) => far.get(a)! - far.get(b)!);
+}
+
 /** Letters put in, taken out, changed, or swapped with their neighbour. */
 function editDistance(a: string, b: string): number {
   let before: readonly number[] = [];

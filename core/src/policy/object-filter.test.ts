@@ -4,7 +4,7 @@ import { loadPack } from '../../test/pack-files.ts';
 import { byObject } from './bases.ts';
 import { candidateJudge, candidates, judgedAll } from './candidates.ts';
 import type { ObjectFacts } from './facts.ts';
-import { type FilterTerm, matchesFilter } from './object-filter.ts';
+import { type FilterTerm, filterTexts, matchesFilter } from './object-filter.ts';
 import { theRule } from './pack.ts';
 
 const term = (field: string, ...values: readonly string[]): FilterTerm => ({ field, values });
@@ -30,6 +30,12 @@ describe('an object is inside a filter', () => {
     expect(matches({ industry: 'C2614' }, term('industry', 'C26'))).toBe(true);
     expect(matches({ industry: '化工原料' }, term('industry', '化工'))).toBe(false);
     expect(matches({ permitNumber: '9114' }, term('permitNumber', '91'))).toBe(false);
+  });
+
+  test('and says by which values a field would find it', () => {
+    const plant = anObject({ id: 'X', industry: '化工', pollutantTypes: ['水', '气'] });
+    expect(filterTexts(plant, { field: 'industry' }, '2026-11-20')).toEqual(['化工']);
+    expect(filterTexts(plant, { field: 'pollutantTypes' }, '2026-11-20')).toEqual(['水', '气']);
   });
 
   test('by its tags, as a whole, by their value, or by a dimension', () => {

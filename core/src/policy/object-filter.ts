@@ -16,7 +16,7 @@ export interface FilterTerm {
 /** Is the object inside every term on the day? A day matters to the 正面清单, which has a beginning and an end. */
 export function matchesFilter(object: ObjectFacts, terms: readonly FilterTerm[], on: CalendarDate): boolean {
   return terms.every((term) => {
-    const texts = textsOf(object, term, on);
+    const texts = filterTexts(object, term, on);
     return term.values.some((value) => texts.some((text) => text === value || isBranch(term.field, text, value)));
   });
 }
@@ -26,7 +26,12 @@ function isBranch(field: string, text: string, value: string): boolean {
   return (field === 'region' || field === 'industry') && /^[A-Z]?\d+$/.test(value) && text.startsWith(value);
 }
 
-function textsOf(object: ObjectFacts, { field, dimensions = [] }: FilterTerm, on: CalendarDate): readonly string[] {
+/** What an object says where a term asks: the values by which it would be found. */
+export function filterTexts(
+  object: ObjectFacts,
+  { field, dimensions = [] }: Omit<FilterTerm, 'values'>,
+  on: CalendarDate,
+): readonly string[] {
   const { tags = [] } = object;
   if (field === 'tags') return tags.flatMap((tag) => [tag, tag.slice(tag.indexOf(':') + 1)]);
   if (field.startsWith('tag:')) return tagsOf(object, [field.slice('tag:'.length)]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadPack, packValue } from '../../test/pack-files.ts';
-import { nearMiss } from './near-miss.ts';
+import { nearestFirst, nearMiss } from './near-miss.ts';
 import { packWarnings } from './pack-warnings.ts';
 
 type Tree = Record<string, unknown>;
@@ -164,4 +164,9 @@ test('the word that was meant', () => {
     undefined,
     undefined,
   ]);
+});
+
+test('the words of a list stand with the nearest first, the others in their order', () => {
+  expect(nearestFirst('水泥制照', ['化工', '造纸', '水泥制造'])).toEqual(['水泥制造', '化工', '造纸']);
+  expect(nearestFirst('Abc', ['xyz', 'ABD', ''])).toEqual(['ABD', 'xyz', '']);
 });

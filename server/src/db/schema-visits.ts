@@ -36,6 +36,26 @@ export type VisitCancellationTable = {
   cancelled_at: string;
 };
 
+/** Tasks that were taken back before a list was frozen. */
+export type TaskWithdrawalTable = {
+  task_id: string;
+  agency: string;
+  sealed_reason: Uint8Array;
+  by_user: string;
+  by_name: string;
+  at: string;
+};
+
+/** Why a task was dispatched though a team was away, and who agreed. */
+export type DispatchExcuseTable = {
+  task_id: string;
+  agency: string;
+  sealed_reason: Uint8Array;
+  approved_by: string;
+  by_user: string;
+  at: string;
+};
+
 /** Figures of a round as its task was closed with. */
 export type TaskClosingTable = {
   task_id: string;

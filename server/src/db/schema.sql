@@ -205,6 +205,18 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_change_of_withdrawn_task()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state = 'void' and exists (select from task_withdrawal where task_id = old.id) then
+    raise exception 'what is withdrawn does not change' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_crooked_tree()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -321,6 +333,18 @@ AS $function$
 begin
   if exists (select from task where agency = new.agency and code = new.task_code and state = 'closed') then
     raise exception 'the task of the visit is closed' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_withdrawal_of_drawn_task()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from draw where task_id = new.task_id) or exists (select from drawn_elsewhere where task_id = new.task_id) then
+    raise exception 'a list of the task was frozen' using errcode = 'restrict_violation';
   end if;
   return new;
 end $function$
@@ -698,6 +722,26 @@ ALTER TABLE directory_version ENABLE ROW LEVEL SECURITY;
 CREATE POLICY directory_version_of_territory ON directory_version AS PERMISSIVE FOR ALL TO public USING (sees(agency));
 CREATE POLICY directory_version_written_at_home ON directory_version AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT INSERT, SELECT ON directory_version TO sunlot_app;
+
+CREATE TABLE dispatch_excuse (
+  task_id text not null,
+  agency text not null,
+  sealed_reason bytea not null,
+  approved_by text not null,
+  by_user text not null,
+  at timestamp with time zone not null,
+  constraint dispatch_excuse_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint dispatch_excuse_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES app_user(id),
+  constraint dispatch_excuse_by_user_fkey FOREIGN KEY (by_user) REFERENCES app_user(id),
+  constraint dispatch_excuse_pkey PRIMARY KEY (task_id),
+  constraint dispatch_excuse_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id),
+  constraint dispatch_excuse_two_people CHECK ((approved_by <> by_user))
+);
+ALTER TABLE dispatch_excuse ENABLE ROW LEVEL SECURITY;
+CREATE POLICY dispatch_excuse_of_territory ON dispatch_excuse AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY dispatch_excuse_written_at_home ON dispatch_excuse AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER dispatch_excuse_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.dispatch_excuse FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON dispatch_excuse TO sunlot_app;
 
 CREATE TABLE dispatched_visit (
   draw_id text not null,
@@ -1973,7 +2017,6 @@ CREATE TABLE task (
   dispatched_by text,
   supplement jsonb,
   constraint task_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
-  constraint task_code_once UNIQUE (agency, code),
   constraint task_code_shape CHECK ((code ~ '^[a-z0-9][a-z0-9:._-]{0,63}$'::text)),
   constraint task_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id),
   constraint task_dispatch_whole CHECK (((dispatched_at IS NULL) = (dispatched_by IS NULL))),
@@ -1988,12 +2031,14 @@ CREATE TABLE task (
   constraint task_supplement_whole CHECK (((supplement IS NULL) OR ((plan_entry_id IS NOT NULL) AND (round IS NULL) AND (((supplement ->> 'nth'::text))::integer >= 1) AND ((supplement ->> 'why'::text) <> ''::text)))),
   constraint task_window CHECK ((window_from <= window_to))
 );
+CREATE UNIQUE INDEX task_code_once ON public.task USING btree (agency, code) WHERE (state <> 'void'::text);
 ALTER TABLE task ENABLE ROW LEVEL SECURITY;
 CREATE POLICY task_changed_at_home ON task AS RESTRICTIVE FOR UPDATE TO public USING (owns(agency));
 CREATE POLICY task_of_territory ON task AS PERMISSIVE FOR ALL TO public USING (sees(agency));
 CREATE POLICY task_written_at_home ON task AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
 CREATE TRIGGER task_closed_fixed BEFORE UPDATE ON public.task FOR EACH ROW EXECUTE FUNCTION refuse_after_closing();
 CREATE TRIGGER task_dispatch_fixed BEFORE UPDATE ON public.task FOR EACH ROW EXECUTE FUNCTION refuse_dispatch_rewrite();
+CREATE TRIGGER task_withdrawn_fixed BEFORE UPDATE ON public.task FOR EACH ROW EXECUTE FUNCTION refuse_change_of_withdrawn_task();
 GRANT INSERT, SELECT, UPDATE ON task TO sunlot_app;
 
 CREATE TABLE task_closing (
@@ -2039,6 +2084,25 @@ CREATE POLICY task_report_of_territory ON task_report AS PERMISSIVE FOR SELECT T
 CREATE POLICY task_report_written_at_home ON task_report AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
 CREATE TRIGGER task_report_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.task_report FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON task_report TO sunlot_app;
+
+CREATE TABLE task_withdrawal (
+  task_id text not null,
+  agency text not null,
+  sealed_reason bytea not null,
+  by_user text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  constraint task_withdrawal_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint task_withdrawal_by_user_fkey FOREIGN KEY (by_user) REFERENCES app_user(id),
+  constraint task_withdrawal_pkey PRIMARY KEY (task_id),
+  constraint task_withdrawal_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
+);
+ALTER TABLE task_withdrawal ENABLE ROW LEVEL SECURITY;
+CREATE POLICY task_withdrawal_of_territory ON task_withdrawal AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY task_withdrawal_written_at_home ON task_withdrawal AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER task_withdrawal_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.task_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER task_withdrawal_undrawn BEFORE INSERT ON public.task_withdrawal FOR EACH ROW EXECUTE FUNCTION refuse_withdrawal_of_drawn_task();
+GRANT INSERT, SELECT ON task_withdrawal TO sunlot_app;
 
 CREATE TABLE user_role (
   user_id text not null,

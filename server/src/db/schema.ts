@@ -6,11 +6,13 @@ import type { ItemSchema, ItemsLeftOut } from './schema-items.ts';
 import type { JointSchema } from './schema-joint.ts';
 import type { LogSchema } from './schema-log.ts';
 import type {
+  DispatchExcuseTable,
   PeriodReportEvidenceTable,
   PeriodReportTable,
   PeriodVerdictTable,
   TaskClosingTable,
   TaskReportTable,
+  TaskWithdrawalTable,
   VisitCancellationTable,
   VisitTable,
 } from './schema-visits.ts';
@@ -55,6 +57,8 @@ type Tables = {
   visit_cancellation: VisitCancellationTable;
   task_closing: TaskClosingTable;
   task_report: TaskReportTable;
+  task_withdrawal: TaskWithdrawalTable;
+  dispatch_excuse: DispatchExcuseTable;
   period_verdict: PeriodVerdictTable;
   period_report: PeriodReportTable;
   period_report_evidence: PeriodReportEvidenceTable;

@@ -179,6 +179,7 @@ export const routeTable = {
   'POST /api/v1/tasks': { right: 'task.create', territory: 'agency' },
   'GET /api/v1/tasks/:task': { right: 'task.read', territory: 'row' },
   'PUT /api/v1/tasks/:task/statement': { right: 'task.create', territory: 'row' },
+  'POST /api/v1/tasks/:task/withdrawal': { right: 'task.withdraw', territory: 'row' },
   'GET /api/v1/tasks/:task/visits': { right: 'dispatch.read', territory: 'row' },
   'GET /api/v1/tasks/:task/openings/:object': { right: 'dispatch.read', territory: 'row' },
   'POST /api/v1/tasks/:task/answers': { right: 'task.dispatch', territory: 'row' },

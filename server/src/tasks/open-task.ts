@@ -12,7 +12,10 @@ type Task = {
   readonly period: string;
 };
 
-/** Nothing is written any more to a task that is closed, or that belongs to a year whose plan is. @throws Problem task.closed, plan.closed */
+/**
+ * Nothing is written any more to a task that is closed or withdrawn, or that belongs to a year whose plan is closed.
+ * @throws Problem task.closed, task.withdrawn, plan.closed
+ */
 export async function requireOpenTask({ tx }: Reading, task: Task): Promise<void> {
   const closing = await tx
     .selectFrom('task_closing')
@@ -20,6 +23,12 @@ export async function requireOpenTask({ tx }: Reading, task: Task): Promise<void
     .where('task_id', '=', task.id)
     .executeTakeFirst();
   if (closing) throw new Problem('task.closed', { task: task.code, at: closing.at, by: closing.by_name });
+  const withdrawal = await tx
+    .selectFrom('task_withdrawal')
+    .select(['at', 'by_name'])
+    .where('task_id', '=', task.id)
+    .executeTakeFirst();
+  if (withdrawal) throw new Problem('task.withdrawn', { task: task.code, at: withdrawal.at, by: withdrawal.by_name });
   await requireOpenYear({ tx }, { agency: task.agency, year: yearOf(task.period) });
 }
 

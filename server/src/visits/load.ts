@@ -34,6 +34,7 @@ async function windowsOf({ tx }: Pick<Context, 'tx'>, agencies: readonly string[
     .selectFrom('task')
     .select(['agency', 'code', 'window_from', 'window_to'])
     .where(sql<boolean>`agency = any(${[...agencies]})`)
+    .where('state', '<>', 'void')
     .execute();
   return new Map(rows.map((row) => [`${row.agency} ${row.code}`, row] as const));
 }

@@ -17,7 +17,7 @@ export async function withPartnersDue(
       where agency = any(${[...codes]})
       order by task_id, position desc
     ) as chosen
-    join task on task.id = chosen.task_id`.execute(tx);
+    join task on task.id = chosen.task_id and task.state <> 'void'`.execute(tx);
   const due = new Map(rows.map(({ agency, code, names }) => [`${agency}/${code}`, names]));
   return visits.map((visit) => {
     const partnersDue = visit.taskId === undefined ? undefined : due.get(`${visit.agency}/${visit.taskId}`);

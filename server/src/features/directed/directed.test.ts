@@ -106,12 +106,42 @@ describeDatabases('directed inspections', (target) => {
     expect(rest.items.map(({ code }) => code)).toEqual(['zdx-2026-001']);
   });
 
+  it('are not recorded twice, unless it is said that it is another one', async () => {
+    const before = (await listed()).items.length;
+    await expect(add()).rejects.toMatchObject({
+      code: 'directed.exists',
+      message: expect.stringContaining('已经登记为 zdx-2026-001'),
+    });
+    // Items may be others: it is one inspection all the same. The controls: another document, another day, another ground.
+    expect((await listed()).items).toHaveLength(before);
+    await add({ reference: '投诉〔2026〕9号' });
+    await add({ date: '2026-11-24' });
+    await add({ ground: 'transfer' });
+    expect(await add({ again: true })).toMatchObject({ code: 'zdx-2026-006' });
+    await expect(add()).rejects.toMatchObject({ details: { code: 'zdx-2026-001' } });
+  });
+
+  it.each([
+    ['1926-11-23', false],
+    ['1999-12-31', false],
+    ['2000-01-01', true],
+    ['2027-11-21', true],
+    ['2027-11-22', false],
+    ['2036-11-23', false],
+  ])('on %s are taken: %s', async (date, isTaken) => {
+    const added = add({ date, reference: '日期' });
+    if (isTaken) expect(await added).toMatchObject({ date });
+    else await expect(added).rejects.toMatchObject({ code: 'request.invalid', message: expect.stringContaining(date) });
+  });
+
   it('are done when a visit is recorded under their number, and count for nothing', async () => {
     const visits = `检查日期,统一社会信用代码,对象类别,任务编号,抽取方式,针对性依据,检查层级,检查机关,抽查事项,检查方式,检查结果
 2026-11-19,${PLANT},key,zdx-2026-001,针对性,complaint,县级,140826,1,现场,未发现问题`;
     const outcome = await importing(importVisits, visits);
     expect(outcome.rejected).toEqual([]);
-    expect((await listed()).items.at(-1)).toMatchObject({ code: 'zdx-2026-001', visitedOn: '2026-11-19' });
+    expect((await listed()).items.filter(({ visitedOn }) => visitedOn !== undefined)).toMatchObject([
+      { code: 'zdx-2026-001', visitedOn: '2026-11-19' },
+    ]);
     const ledger = await read(office.deps, office.worker, async (ctx) =>
       visitLedger(ctx, (await territoryOf(ctx, office.agency))!, { to: '2026-12-31' }),
     );

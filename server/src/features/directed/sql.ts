@@ -24,6 +24,24 @@ export async function nextCode(
   return `${prefix}${String(n + 1).padStart(3, '0')}`;
 }
 
+/** The first record of the same object, day, ground and document. */
+export function selectSame(
+  tx: Tx,
+  asked: Record<'agency' | 'object' | 'date' | 'ground' | 'document', string>,
+): Promise<{ readonly code: string; readonly recorded_at: string } | undefined> {
+  return tx
+    .selectFrom('directed_inspection')
+    .select(['code', 'recorded_at'])
+    .where('agency', '=', asked.agency)
+    .where('object_key', '=', asked.object)
+    .where('planned_on', '=', asked.date)
+    .where('ground', '=', asked.ground)
+    .where('document', '=', asked.document)
+    .orderBy('code')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 export async function insertDirected(tx: Tx, row: Insertable<Schema['directed_inspection']>): Promise<void> {
   await tx.insertInto('directed_inspection').values(row).execute();
 }

@@ -1,12 +1,14 @@
-import { type DispatchedView, offerCodes } from '@sunlot/contract/dispatch.ts';
+import { type DispatchedView, type DispatchTask, offerCodes } from '@sunlot/contract/dispatch.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import { type OfferMade, offerKeys, openOffers } from '@sunlot/core/policy/least-burden.ts';
 import type { Context } from '../../context.ts';
 import { requireConsulted } from '../../joint/joint-tasks.ts';
 import { Problem } from '../../problem.ts';
+import { awayTeams } from './away-seats.ts';
 import { type DrawnVisit, drawnVisits, openTask, packOf } from './drawn-visits.ts';
+import { requireWholeTeams } from './excuse.ts';
 import { recognise } from './recognise.ts';
-import { insertDispatched, selectSeats, setDispatched } from './sql.ts';
+import { insertDispatched, type SeatRow, selectSeats, setDispatched } from './sql.ts';
 
 /** As many as a refusal lists one by one. */
 const SHOWN = 5;
@@ -14,17 +16,20 @@ const SHOWN = 5;
 type Open = { readonly visit: DrawnVisit; readonly offers: readonly OfferMade[] };
 
 /**
- * Sends the visits of a drawn task out, once. Before that nobody of a team has an interest in its object, partners have confirmed what was agreed, and every offer to
+ * Sends the visits of a drawn task out, once. Before that nobody of a team has an interest in its object, no team is away all the time that is left, partners have confirmed what was agreed, and every offer to
  * recognise, merge or join has an answer where the scheme binds; elsewhere open offers are warnings, and are kept. Nobody is sent where the
  * visit was cancelled.
  */
-export async function dispatchTask(ctx: Context, input: { readonly task: string }): Promise<DispatchedView> {
+export async function dispatchTask(ctx: Context, input: DispatchTask): Promise<DispatchedView> {
   const task = await openTask(ctx, input.task);
   const pack = await packOf(ctx, task);
   const visits = (await drawnVisits(ctx, task, pack)).filter(({ drawn }) => drawn.cancelledOn === null);
   if (visits.length === 0) throw new Problem('dispatch.allCancelled', { task: task.code });
   await requireConsulted(ctx, task, pack);
-  await refuseInterests(ctx, visits);
+  const seats = await goingSeats(ctx, visits);
+  refuseInterests(seats);
+  const teams = await awayTeams(ctx, { task, pack, seats });
+  const excuse = await requireWholeTeams(ctx, task, { teams, excuse: input });
   const open = visits.map((visit) => ({ visit, offers: openOf(visit) }));
   refuseUnanswered(open);
   await insertDispatched(
@@ -51,15 +56,17 @@ export async function dispatchTask(ctx: Context, input: { readonly task: string 
   for (const { method } of going) methods[method] = (methods[method] ?? 0) + 1;
   const warnings = open.flatMap(textsOf);
   const leftOut = leftOutOf(going);
+  const away = teams.seats.flatMap(({ rank, seat, away: all }) => all.map((days) => ({ rank, seat, ...days })));
   await ctx.audit({
     action: 'task.dispatch',
     agency: task.agency,
     subject: task.id,
-    after: { visits: going.length, methods, warnings, leftOut },
+    after: { visits: going.length, methods, warnings, leftOut, away, excuse },
   });
   const { id, code, agency } = task;
   const recognised = visits.length - going.length;
-  return { task: id, code, agency, dispatchedAt: ctx.at, visits: going.length, recognised, methods, leftOut, warnings };
+  const sent = { task: id, code, agency, dispatchedAt: ctx.at, visits: going.length, recognised };
+  return { ...sent, methods, leftOut, away, warnings };
 }
 
 /** What is left out, each item and reason once, with the number of visits: nobody is named. */
@@ -69,14 +76,16 @@ function leftOutOf(visits: readonly DrawnVisit[]): DispatchedView['leftOut'] {
   return [...groups.values()].map((of) => ({ ...of[0]!, visits: of.length }));
 }
 
-/** R-113: who declared an interest after the draw is not sent there. Where nobody goes, there is nothing to stay away from. */
-async function refuseInterests(ctx: Context, visits: readonly DrawnVisit[]): Promise<void> {
+/** The seats of the teams that go: a result that is recognised sends nobody. */
+async function goingSeats(ctx: Context, visits: readonly DrawnVisit[]): Promise<readonly SeatRow[]> {
   const going = visits.filter(({ answer }) => answer?.choice !== 'recognise').map(({ drawn }) => drawn);
   const seats = await selectSeats(ctx.tx, [...new Set(going.map(({ draw }) => draw))]);
-  const concerned = seats.filter(
-    ({ draw, rank, declared_at: declared }) =>
-      declared !== null && going.some((one) => one.draw === draw && one.rank === rank),
-  );
+  return seats.filter(({ draw, rank }) => going.some((one) => one.draw === draw && one.rank === rank));
+}
+
+/** R-113: who declared an interest after the draw is not sent there. */
+function refuseInterests(seats: readonly SeatRow[]): void {
+  const concerned = seats.filter(({ declared_at: declared }) => declared !== null);
   const [first] = concerned;
   if (!first) return;
   const what = shortList(concerned.map(({ rank, seat }) => `第 ${rank} 号 ${seat}`));

@@ -3,6 +3,7 @@ import type { BurdenChoice, OfferMade } from '@sunlot/core/policy/least-burden.t
 import { openOffers } from '@sunlot/core/policy/least-burden.ts';
 import type { VisitItems } from '@sunlot/core/policy/visit-items.ts';
 import type { Context } from '../../context.ts';
+import type { AwaySeat } from './away-seats.ts';
 import type { DrawnVisit } from './drawn-visits.ts';
 import type { AnswerRow, DispatchedRow, DrawnRow, SeatRow } from './sql.ts';
 
@@ -10,7 +11,7 @@ import type { AnswerRow, DispatchedRow, DrawnRow, SeatRow } from './sql.ts';
 export function openVisitView(
   ctx: Pick<Context, 'keys'>,
   { drawn, others, burden, answer, method, scope }: DrawnVisit,
-  seats: readonly SeatRow[],
+  seats: readonly (SeatRow | AwaySeat)[],
 ): DispatchVisitView {
   const open = openOffers(burden, { answered: answer?.offers ?? [], method });
   return {
@@ -55,7 +56,7 @@ function itemsView({ items, leftOut }: VisitItems): Pick<DispatchVisitView, 'ite
   return { items: [...items], ...(leftOut.length > 0 && { leftOut: leftOut.map((one) => ({ ...one })) }) };
 }
 
-function placed({ draw, rank, key, name, cancelledOn }: DrawnRow, seats: readonly SeatRow[]) {
+function placed({ draw, rank, key, name, cancelledOn }: DrawnRow, seats: readonly (SeatRow | AwaySeat)[]) {
   return {
     draw,
     rank,
@@ -63,11 +64,12 @@ function placed({ draw, rank, key, name, cancelledOn }: DrawnRow, seats: readonl
     ...(cancelledOn !== null && { cancelledOn }),
     team: seats
       .filter((one) => one.draw === draw && one.rank === rank)
-      .map(({ seat, certificate, name: person, declared_at: declared }) => ({
+      .map(({ seat, certificate, name: person, declared_at: declared, ...more }) => ({
         seat,
         certificateNo: certificate,
         name: person,
         ...(declared !== null && { interestDeclaredAt: declared }),
+        ...('away' in more && { away: [...more.away] }),
       })),
   };
 }

@@ -1,8 +1,14 @@
-import { AnswerRequest, DispatchedView, DispatchPlace, DispatchView } from '@sunlot/contract/dispatch.ts';
+import {
+  AnswerRequest,
+  DispatchedView,
+  DispatchPlace,
+  DispatchRequest,
+  DispatchView,
+} from '@sunlot/contract/dispatch.ts';
 import type { FastifyInstance } from 'fastify';
 import { requireApproval } from '../../accounts/approval.ts';
 import { type Deps, write as runWrite } from '../../context.ts';
-import { parseInput, read, register, write } from '../../http/endpoint.ts';
+import { parseInput, read, register } from '../../http/endpoint.ts';
 import { once } from '../../http/idempotency.ts';
 import { answerVisit } from './answer-visit.ts';
 import { dispatchTask } from './dispatch-task.ts';
@@ -18,14 +24,27 @@ export function dispatchRoutes(app: FastifyInstance, deps: Deps): void {
     answer: DispatchView,
     run: showDispatch,
   });
-  write(app, deps, {
-    ...ofTask,
-    route: 'POST /api/v1/tasks/:task/dispatch',
-    summary: '派发：一个任务只派发一次',
-    answer: DispatchedView,
-    run: dispatchTask,
-  });
+  dispatchRoute(app, deps);
   answerRoute(app, deps);
+}
+
+/** An approver comes along where a team is away and goes all the same. */
+function dispatchRoute(app: FastifyInstance, deps: Deps): void {
+  const parts = { params: DispatchPlace, body: DispatchRequest };
+  const endpoint = {
+    ...ofTask,
+    ...parts,
+    route: 'POST /api/v1/tasks/:task/dispatch',
+    summary: '派发：一个任务只派发一次；小组人员不在岗、凑不足人数仍要派发的，写明理由并经批准',
+    answer: DispatchedView,
+  } as const;
+  register({ app, deps, endpoint }, async (session, request) => {
+    const { approverPassword, ...input } = parseInput(parts, request);
+    if (input.approver !== undefined) await requireApproval(deps, input.approver, approverPassword ?? '');
+    return once({ deps, actor: session.actor, request }, (keep) =>
+      runWrite(deps, session.actor, (ctx) => keep(dispatchTask)(ctx, input)),
+    );
+  });
 }
 
 /** The approver is somebody else than who sends the request, so their own password comes along. */

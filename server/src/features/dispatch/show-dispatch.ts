@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { partnerSeats } from '../../joint/joint-tasks.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed } from '../../rights.ts';
+import { awayTeams } from './away-seats.ts';
 import { cancelledVisitView, openVisitView, sentVisitView } from './dispatch-view.ts';
 import { drawnOf, drawnVisits, foundTask, packOf } from './drawn-visits.ts';
 import { selectAnswers, selectCertificate, selectDispatched, selectSeats, type TaskRow } from './sql.ts';
@@ -29,9 +30,9 @@ export async function showDispatch(ctx: Context, input: { readonly task: string 
   return { ...view, visits: own.map(withoutReasons) };
 }
 
-/** What a team is told: not why an office decided so, and not who of the others declared what. */
+/** What a team is told: not why an office decided so, and not who of the others declared what or is away. */
 function withoutReasons({ reason: _, team, ...visit }: DispatchVisitView): DispatchVisitView {
-  return { ...visit, team: team.map(({ interestDeclaredAt: _, ...seat }) => seat) };
+  return { ...visit, team: team.map(({ interestDeclaredAt: _, away: __, ...seat }) => seat) };
 }
 
 /** All visits of a task; the caller has asked for the right to their names. */
@@ -47,8 +48,12 @@ export async function dispatchView(ctx: Context, task: TaskRow): Promise<Dispatc
     ...(partners.length > 0 && { partnerSeats: [...partners] }),
   };
   if (task.dispatched_at === null) {
+    const { seats: away } = await awayTeams(ctx, { task, pack, seats });
+    const marked = seats.map(
+      (seat) => away.find((one) => one.draw === seat.draw && one.rank === seat.rank && one.seat === seat.seat) ?? seat,
+    );
     const answerNeeded = worked.some(({ burden }) => burden.binding);
-    return { ...about, answerNeeded, visits: worked.map((one) => openVisitView(ctx, one, seats)) };
+    return { ...about, answerNeeded, visits: worked.map((one) => openVisitView(ctx, one, marked)) };
   }
   const answers = new Map((await selectAnswers(ctx.tx, draws)).map((row) => [row.id, row]));
   const sent = await selectDispatched(ctx.tx, task.id);

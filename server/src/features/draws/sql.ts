@@ -31,8 +31,10 @@ function taskQuery(tx: Transaction<Schema>, idOrCode: string) {
       .selectAll('task')
       .select([sql<number>`left(task.period, 4)::integer`.as('year'), 'annual_plan.log_index as plan_log_index'])
       .where((eb) => eb.or([eb('task.id', '=', idOrCode), eb('task.code', '=', idOrCode)]))
-      // Codes repeat from agency to agency: one's own comes first.
+      // Codes repeat from agency to agency: one's own comes first; a withdrawn one after the one that has its number now.
       .orderBy(sql`owns(task.agency)`, 'desc')
+      .orderBy(sql`task.state = 'void'`)
+      .orderBy('task.created_at', 'desc')
       .limit(1)
   );
 }

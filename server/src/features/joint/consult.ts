@@ -3,6 +3,7 @@ import { periodDays } from '@sunlot/core/basics/dates.ts';
 import { namedPartners } from '@sunlot/core/policy/joint-draw.ts';
 import type { Context } from '../../context.ts';
 import { type JointChoice, jointChoice, type PartnerState, requireNamed } from '../../joint/joint-tasks.ts';
+import { ownDepartment } from '../../joint/own-department.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed } from '../../rights.ts';
@@ -19,7 +20,8 @@ import {
 } from './sql.ts';
 
 /**
- * Chooses the joint items of an interdepartmental task, from the published list alone; their departments become its partners.
+ * Chooses the joint items of an interdepartmental task, from the published list alone; every department that takes part
+ * becomes its partner, who leads as well as who comes along, and the agency itself is none (R-015, R-123).
  * Those that the scheme names for the class of the task have to be among them.
  */
 export async function chooseJointItems(ctx: Context, { task: id, items }: ChooseJoint): Promise<JointTaskView> {
@@ -35,8 +37,10 @@ export async function chooseJointItems(ctx: Context, { task: id, items }: Choose
       serials: listed.map(({ serial, name }) => `${serial} ${name}`).join('；'),
     });
   const chosen = listed.filter(({ serial }) => items.includes(serial));
-  const departments = [...new Set(chosen.flatMap((item) => item.partner_departments))];
   const pack = await packInForce(ctx, { agency, on: periodDays(task.period).from });
+  const isOwn = await ownDepartment(ctx, { agency, pack });
+  const named = new Set(chosen.flatMap((item) => [item.lead_department, ...item.partner_departments]));
+  const departments = [...named].filter((name) => !isOwn(name));
   requireNamed(task, namedPartners(pack, task.class), departments);
   const row = {
     id: ctx.newId('jtt'),

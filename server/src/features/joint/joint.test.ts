@@ -200,6 +200,32 @@ describeDatabases('joint inspections', (target) => {
       expect((await county.looks('shuili', listPartnerTasks, { agency: COUNTY })).items).toEqual([]);
     });
 
+    it('led by another department asks that one, and never the own agency', async () => {
+      const MARKET = '假想县市场监督管理局';
+      const { result } = await importing(
+        `1,运城市生态环境局绛县分局,${HOUSING},生活污水处理中心联合抽查,,,生活污水处理中心`,
+        `3,${MARKET},假想市生态环境局示范县分局,计量器具,现场检查,各派两人,沿河企业`,
+      );
+      expect(result).toMatchObject({ rejected: 0 });
+      await county.does('lingdao', publishJointItems, publication);
+      await expect(office(chooseJointItems, { task, items: ['3'] })).rejects.toMatchObject({
+        code: 'joint.partnersMissing',
+        details: { departments: MARKET },
+      });
+      for (const name of ['示范县分局', '假想市生态环境局示范县分局'])
+        await expect(office(addPartner, { agency: COUNTY, name })).rejects.toMatchObject({
+          code: 'joint.partnerIsSelf',
+        });
+      await office(addPartner, { agency: COUNTY, name: MARKET });
+      const led = await office(chooseJointItems, { task, items: ['3'] });
+      expect(led.partners.map(({ partner }) => partner)).toEqual([MARKET]);
+      await consult({ partner: MARKET, matters: '计量器具' });
+      await expect(required()).rejects.toMatchObject({ code: 'joint.unconfirmed', details: { partners: MARKET } });
+      // The control: an item of the scheme is led by its own bureau, which is asked for nothing.
+      const own = await office(chooseJointItems, { task, items: ['1'] });
+      expect(own.partners.map(({ partner }) => partner)).toEqual([HOUSING]);
+    });
+
     it('goes on where the scheme asks for no confirmation', async () => {
       expect(await county.looks('zonghe', showJointTask, { task })).toMatchObject({
         confirmed: false,

@@ -1,6 +1,7 @@
 import type { AddPartner, PartnerView } from '@sunlot/contract/joint.ts';
 import { utf8 } from '@sunlot/core/basics/bytes.ts';
 import type { Context } from '../../context.ts';
+import { ownDepartment } from '../../joint/own-department.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { insertPartner, type PartnerRow, selectPartnerAccount, selectPartners } from './sql.ts';
@@ -8,6 +9,8 @@ import { insertPartner, type PartnerRow, selectPartnerAccount, selectPartners } 
 /** Records a department outside; its contact is encrypted. An account of its own reads and confirms for it. */
 export async function addPartner(ctx: Context, { agency, name, contact, login }: AddPartner): Promise<PartnerView> {
   may(ctx.actor, 'partner.add', agency);
+  const isOwn = await ownDepartment(ctx, { agency });
+  if (isOwn(name)) throw new Problem('joint.partnerIsSelf', { name });
   if ((await selectPartners(ctx.tx, agency)).some((partner) => partner.name === name))
     throw new Problem('joint.partnerExists', { name });
   const account = login === undefined ? undefined : await selectPartnerAccount(ctx.tx, { agency, login });

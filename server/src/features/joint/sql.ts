@@ -131,6 +131,8 @@ export function selectTask(tx: Tx, idOrCode: string): Promise<JointTaskRow | und
     .select(TASK)
     .where((eb) => eb.or([eb('id', '=', idOrCode), eb('code', '=', idOrCode)]))
     .orderBy(sql`owns(agency)`, 'desc')
+    .orderBy(sql`state = 'void'`)
+    .orderBy('created_at', 'desc')
     .limit(1)
     .executeTakeFirst();
 }

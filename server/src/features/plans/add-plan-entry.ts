@@ -2,12 +2,12 @@ import type { AddPlanEntry, PlanView } from '@sunlot/contract/plans.ts';
 import { kindNames } from '@sunlot/contract/task-kinds.ts';
 import { periodDays, yearOf } from '@sunlot/core/basics/dates.ts';
 import { isName } from '@sunlot/core/draw/alphabet.ts';
-import { matchesFilter } from '@sunlot/core/policy/object-filter.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { kindRule, statedMinimum } from '@sunlot/core/policy/scoped-draw.ts';
 import type { Context } from '../../context.ts';
 import type { EntryScope } from '../../db/task-scope.ts';
 import { readFilter } from '../../objects/read-filter.ts';
+import { requireInside } from '../../objects/require-inside.ts';
 import { packVersion } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { numberText, requireKind, statedNumber } from '../../tasks/stated.ts';
@@ -74,8 +74,6 @@ async function newEntry(ctx: Context, input: AddPlanEntry, { plan, pack, territo
   const number = statedNumber(input);
   await requirePublished(ctx, input);
   const base = filter === undefined ? 0 : await countScope(ctx, { territory, pack }, filter);
-  if (filter !== undefined && base === 0)
-    throw new Problem('request.invalid', { what: `“${filter}”范围内没有一家正常的检查对象` });
   if (filter !== undefined && number?.kind === 'count' && number.n > base)
     throw new Problem('request.invalid', { what: `${name} 的抽查数 ${number.n} 超过基数 ${base}` });
   const n = filter === undefined || number === undefined ? 0 : statedMinimum(base, number);
@@ -111,13 +109,13 @@ async function requirePublished(ctx: Context, { agency, items = [] }: AddPlanEnt
     throw new Problem('items.outsideList', { items: unknown.join('、'), serials: published.join('、') || '无' });
 }
 
-/** Objects of the territory that are inside the filter and active today. */
+/** Objects of the territory that are inside the filter and active today. @throws Problem task.filterEmpty */
 async function countScope(
   ctx: Context,
   { territory, pack }: Pick<Place, 'territory' | 'pack'>,
   filter: string,
 ): Promise<number> {
   const terms = await readFilter(ctx, { agency: territory.agency.code, pack, text: filter });
-  const objects = await objectsOf(ctx, territory);
-  return objects.filter(({ facts }) => facts.status === 'active' && matchesFilter(facts, terms, ctx.today)).length;
+  const active = (await objectsOf(ctx, territory)).flatMap(({ facts }) => (facts.status === 'active' ? [facts] : []));
+  return requireInside(active, { filter, terms, of: '正常的检查对象', on: ctx.today }).length;
 }

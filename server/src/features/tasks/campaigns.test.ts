@@ -104,7 +104,7 @@ describeDatabases('a campaign and what else has a scope of its own', (target) =>
       await expect(adds({ kind: 'internalJoint' })).rejects.toMatchObject({ code: 'kind.notInScheme' });
       await expect(adds({ period: '2027Q1' })).rejects.toMatchObject({ code: 'request.invalid' });
       await expect(adds({ filter: '重金属=也许' })).rejects.toMatchObject({ code: 'task.filterUnreadable' });
-      await expect(adds({ filter: '行业类型=无此行业', n: 1 })).rejects.toMatchObject({ code: 'request.invalid' });
+      await expect(adds({ filter: '行业类型=无此行业', n: 1 })).rejects.toMatchObject({ code: 'task.filterEmpty' });
       await expect(adds({ filter: FILTER, n: 13 })).rejects.toMatchObject({ code: 'request.invalid' });
       await expect(adds({ filter: FILTER, n: 3, ratio: '50%' })).rejects.toMatchObject({ code: 'request.invalid' });
       for (const ratio of ['0%', '3/2', '1/0'])

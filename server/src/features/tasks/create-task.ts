@@ -24,6 +24,7 @@ import { clusterTexts, crowdedBy, loadedVisits } from '../../visits/load.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { chooseItems } from './choose-items.ts';
 import { minimumToday } from './minimum-today.ts';
+import { requirePeople } from './require-matching.ts';
 import { requirePublication } from './require-publication.ts';
 import { type EntryRow, insertTask, selectEntryPlace, type TaskRow } from './sql.ts';
 import { supplementTerms } from './supplement-terms.ts';
@@ -51,8 +52,10 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
   if (published.length === 0) throw new Problem('items.notPublished', { agency });
   const at = { pack, level, wanted, published };
   const made = 'adHoc' in input ? await outsidePlan(ctx, at, input) : await fromEntry(ctx, at, input);
+  const support = supportOf(pack, input);
+  await requirePeople(ctx, input);
   const unpublished = 'adHoc' in input ? [] : await requirePublication(ctx, wanted);
-  const row = makeTask(ctx, wanted, { ...made, support: supportOf(pack, input) });
+  const row = makeTask(ctx, wanted, { ...made, support });
   await insertTask(ctx.tx, {
     ...row,
     scope: row.scope && JSON.stringify(row.scope),
@@ -120,7 +123,7 @@ async function outsidePlan(ctx: Context, { pack, level, wanted, published }: Pla
     level,
     ...chosen(pack, itemsFor(pack, wanted.class, published), input),
     kind: kindOf(pack, { class: wanted.class }),
-    scope: await targetedScope(ctx, pack, input),
+    scope: await targetedScope(ctx, { pack, level, ...wanted }, input),
     skip_done: false,
   };
 }
@@ -137,7 +140,7 @@ async function fromEntry(ctx: Context, { pack, level, wanted, published }: Place
     const terms = isDrawnWhole(open)
       ? await supplementTerms(ctx, { pack, open, agency: wanted.agency, items: serials, n: input.n })
       : entryTerms(pack, open, input.n);
-    return { ...common, ...terms, ...items, scope: await targetedScope(ctx, pack, input) };
+    return { ...common, ...terms, ...items, scope: await targetedScope(ctx, { pack, level, ...wanted }, input) };
   }
   if (isDrawnWhole(open)) throw new Problem('task.exists', { task: open.tasks.at(-1)!.id });
   const scope = await ownScope(ctx, { entry, agency: input.agency, pack }, input);

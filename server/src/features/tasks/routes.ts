@@ -1,7 +1,7 @@
 import { LoadPlace, LoadSearch, LoadView } from '@sunlot/contract/load.ts';
 import { OverlapList } from '@sunlot/contract/overlaps.ts';
 import { PageQuery, pageOf } from '@sunlot/contract/pages.ts';
-import { CreateTask, StateTask, TaskView } from '@sunlot/contract/tasks.ts';
+import { CreateTask, StateTask, TaskView, WithdrawTask } from '@sunlot/contract/tasks.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../context.ts';
@@ -13,6 +13,7 @@ import { listTasks } from './list-tasks.ts';
 import { showLoad } from './show-load.ts';
 import { showTask } from './show-task.ts';
 import { stateTask } from './state-task.ts';
+import { withdrawTask } from './withdraw-task.ts';
 
 const tag = '抽查任务';
 
@@ -45,6 +46,16 @@ export function taskRoutes(app: FastifyInstance, deps: Deps): void {
     body: StateTask.omit({ task: true }),
     answer: TaskView,
     run: stateTask,
+  });
+  write(app, deps, {
+    route: 'POST /api/v1/tasks/:task/withdrawal',
+    tag,
+    summary: '撤回还没有封存过名单的任务，计划中的这一项可以重新发起；理由加密保存',
+    params: z.strictObject({ task: z.string().max(100) }),
+    body: WithdrawTask.omit({ task: true }),
+    answer: TaskView,
+    status: 201,
+    run: withdrawTask,
   });
   read(app, deps, {
     route: 'GET /api/v1/agencies/:agency/overlaps',

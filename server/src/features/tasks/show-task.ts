@@ -4,11 +4,12 @@ import type { Context } from '../../context.ts';
 import { drawnElsewhereOf } from '../../joint/drawn-elsewhere.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
-import { may } from '../../rights.ts';
+import { isAllowed, may } from '../../rights.ts';
 import { drawnWork } from '../../tasks/drawn-work.ts';
-import { selectDrawIds, selectTask } from './sql.ts';
+import { selectDrawIds, selectTask, selectWithdrawal } from './sql.ts';
 import { taskSteps } from './task-steps.ts';
 import { taskView } from './task-view.ts';
+import { purposeOf } from './withdraw-task.ts';
 
 /** One task, by id or code, with its five steps. */
 export async function showTask(ctx: Context, { task }: { readonly task: string }): Promise<TaskView> {
@@ -17,7 +18,19 @@ export async function showTask(ctx: Context, { task }: { readonly task: string }
   may(ctx.actor, 'task.read', row.agency);
   const pack = await packInForce(ctx, { agency: row.agency, on: periodDays(row.period).from });
   const elsewhere = (await drawnElsewhereOf(ctx, [row.id])).get(row.id);
+  const draws = await selectDrawIds(ctx.tx, row.id);
+  const withdrawal = await selectWithdrawal(ctx.tx, row.id);
+  // Nothing more is to be done about it: no steps.
+  if (withdrawal) return taskView(row, { pack, draws, withdrawn: withdrawnView(ctx, withdrawal) });
   const objects = (await drawnWork(ctx, [row.id])).get(row.id) ?? [];
   const steps = await taskSteps(ctx, { task: row, pack, objects });
-  return taskView(row, { pack, draws: await selectDrawIds(ctx.tx, row.id), elsewhere, objects, steps });
+  return taskView(row, { pack, draws, elsewhere, objects, steps });
+}
+
+type Withdrawal = NonNullable<Awaited<ReturnType<typeof selectWithdrawal>>>;
+
+function withdrawnView({ actor, keys }: Context, row: Withdrawal): TaskView['withdrawn'] {
+  const { task_id: task, agency, at, by_name: by, sealed_reason: sealed } = row;
+  if (!isAllowed(actor, 'task.withdraw', agency)) return { at, by };
+  return { at, by, reason: Buffer.from(keys.open(sealed, purposeOf(task))).toString('utf8') };
 }

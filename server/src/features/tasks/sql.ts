@@ -83,7 +83,7 @@ export async function countPlannedTasks(
   return n;
 }
 
-/** How many draws outside the plan a class has had in a period, whatever became of them. */
+/** How many draws outside the plan a class has had in a period, whatever became of them; what was withdrawn before a list was frozen is none. */
 export async function countAdHoc(
   tx: Transaction<Schema>,
   { agency, class: cls, period }: { readonly agency: string; readonly class: string; readonly period: string },
@@ -95,11 +95,12 @@ export async function countAdHoc(
     .where('class', '=', cls)
     .where('period', '=', period)
     .where('plan_entry_id', 'is', null)
+    .where('state', '<>', 'void')
     .executeTakeFirstOrThrow();
   return n;
 }
 
-/** How many supplementary draws of a class were begun in a period, whatever became of them. */
+/** How many supplementary draws of a class were begun in a period, whatever became of them; withdrawn ones were none. */
 export async function countSupplements(
   tx: Transaction<Schema>,
   { agency, class: cls, period }: { readonly agency: string; readonly class: string; readonly period: string },
@@ -111,22 +112,53 @@ export async function countSupplements(
     .where('class', '=', cls)
     .where('period', '=', period)
     .where('supplement', 'is not', null)
+    .where('state', '<>', 'void')
     .executeTakeFirstOrThrow();
   return n;
 }
 
-/** A task by its id, or by its code within what the actor may see, the own agency's first. */
+/** A task by its id, or by its code within what the actor may see, the own agency's first; a withdrawn one after the one that has its number now. */
 export function selectTask(tx: Transaction<Schema>, idOrCode: string): Promise<TaskRow | undefined> {
   return tx
     .selectFrom('task')
     .selectAll()
     .where((eb) => eb.or([eb('id', '=', idOrCode), eb('code', '=', idOrCode)]))
     .orderBy(sql`owns(agency)`, 'desc')
+    .orderBy(sql`state = 'void'`)
+    .orderBy('created_at', 'desc')
     .executeTakeFirst();
 }
 
+/** Those that stand. */
 export function selectTasks(tx: Transaction<Schema>, agency: string): Promise<TaskRow[]> {
-  return tx.selectFrom('task').selectAll().where('agency', '=', agency).orderBy('created_at').orderBy('id').execute();
+  return tx
+    .selectFrom('task')
+    .selectAll()
+    .where('agency', '=', agency)
+    .where('state', '<>', 'void')
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** The task, locked: nobody freezes its list meanwhile. */
+export function lockTask(tx: Transaction<Schema>, id: string): Promise<TaskRow> {
+  return tx.selectFrom('task').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
+}
+
+export async function insertWithdrawal(
+  tx: Transaction<Schema>,
+  row: Insertable<Schema['task_withdrawal']>,
+): Promise<void> {
+  await tx.updateTable('task').set({ state: 'void' }).where('id', '=', row.task_id).execute();
+  await tx.insertInto('task_withdrawal').values(row).execute();
+}
+
+export function selectWithdrawal(
+  tx: Transaction<Schema>,
+  taskId: string,
+): Promise<Selectable<Schema['task_withdrawal']> | undefined> {
+  return tx.selectFrom('task_withdrawal').selectAll().where('task_id', '=', taskId).executeTakeFirst();
 }
 
 export async function selectDrawIds(tx: Transaction<Schema>, taskId: string): Promise<string[]> {
@@ -142,7 +174,7 @@ export async function selectSettled(
   const { rows } = await sql<{ task_id: string; object_key: string }>`
     select task.id as task_id, visit.object_key
     from visit join task on task.agency = visit.agency and task.code = visit.task_code
-    where visit.agency = ${agency}
+    where visit.agency = ${agency} and task.state <> 'void'
     union
     select gone.task_id, object.key
     from visit_cancellation as gone join inspection_object as object on object.id = gone.object_id

@@ -6,12 +6,15 @@ import type { EntryScope, TaskScope } from '../../db/task-scope.ts';
 import { readFilter } from '../../objects/read-filter.ts';
 import { Problem } from '../../problem.ts';
 import { numberText, statedNumber } from '../../tasks/stated.ts';
+import { requireClassInside, requireScopeInside } from './require-matching.ts';
 import type { EntryRow } from './sql.ts';
+
+type OfClass = { readonly pack: Pack; readonly class: string; readonly level: string; readonly period: string };
 
 /** 原则上不定向: a filter on a class is set with a reason, and the draw is labelled as targeted. */
 export async function targetedScope(
-  ctx: Pick<Context, 'tx'>,
-  pack: Pack,
+  ctx: Context,
+  { pack, ...place }: OfClass,
   { agency, filter, specialties = [], reason }: CreateTask,
 ): Promise<TaskScope | null> {
   if (filter === undefined && specialties.length === 0) return null;
@@ -21,6 +24,7 @@ export async function targetedScope(
     throw new Problem('task.filterNeedsReason', { section: section === undefined ? '' : `（${section}）` });
   }
   requireNames([...specialties, reason]);
+  if (filter !== undefined) await requireClassInside(ctx, pack, { ...place, agency, filter, terms });
   return { filter: filter ?? '', terms, specialties, reason };
 }
 
@@ -35,7 +39,7 @@ type Place = { readonly entry: EntryRow; readonly agency: string; readonly pack:
 
 /** The scope of an entry that has its own: as the plan states it, or where that is open as the task does, or open still. */
 export async function ownScope(
-  ctx: Pick<Context, 'tx'>,
+  ctx: Pick<Context, 'tx' | 'today'>,
   { entry, agency, pack }: Place,
   typed: Typed,
 ): Promise<TaskScope> {
@@ -51,9 +55,12 @@ export async function ownScope(
   const { specialties = [] } = typed;
   requireNames(specialties);
   const all = plan.number ?? number;
+  const terms = filter === undefined ? [] : await readFilter(ctx, { agency, pack, text: filter });
+  // That of the plan was looked at when it was planned.
+  if (typed.filter !== undefined) await requireScopeInside(ctx, { agency, filter: typed.filter, terms });
   return {
     filter: filter ?? '',
-    terms: filter === undefined ? [] : await readFilter(ctx, { agency, pack, text: filter }),
+    terms,
     specialties,
     reason: name,
     stated: { name, ...(all && { number: all }) },

@@ -14,9 +14,10 @@ type Around = {
   /** What became of everything that it drew; unsaid of a task that has drawn nothing yet. */
   readonly objects?: readonly DrawnWork[] | undefined;
   readonly steps?: TaskView['steps'];
+  readonly withdrawn?: TaskView['withdrawn'];
 };
 
-export function taskView(row: TaskRow, { pack, draws, elsewhere, objects = [], steps }: Around): TaskView {
+export function taskView(row: TaskRow, { pack, draws, elsewhere, objects = [], steps, withdrawn }: Around): TaskView {
   const stated = taskStated(row.scope);
   const work = objects.length > 0 ? taskWork(objects) : undefined;
   return TaskView.parse({
@@ -46,6 +47,7 @@ export function taskView(row: TaskRow, { pack, draws, elsewhere, objects = [], s
     state: stateOf(row, work),
     ...(row.dispatched_at !== null && { dispatchedAt: row.dispatched_at }),
     draws,
+    ...(withdrawn && { withdrawn }),
     ...(elsewhere && { drawnElsewhere: elsewhere }),
     ...(work && { work }),
     ...(steps && { steps }),

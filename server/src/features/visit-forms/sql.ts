@@ -142,10 +142,10 @@ export function selectPublished(
 export function selectPeople(
   tx: Tx,
   { agency, certificates }: { readonly agency: string; readonly certificates: readonly string[] },
-): Promise<{ readonly certificate_no: string; readonly name: string; readonly facts: unknown }[]> {
+): Promise<Pick<Selectable<Schema['inspector']>, 'certificate_no' | 'name' | 'facts' | 'disabled_at'>[]> {
   return tx
     .selectFrom('inspector')
-    .select(['certificate_no', 'name', 'facts'])
+    .select(['certificate_no', 'name', 'facts', 'disabled_at'])
     .where('agency', '=', agency)
     .where(sql<boolean>`certificate_no = any(${[...certificates]})`)
     .execute();

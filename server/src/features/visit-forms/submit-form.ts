@@ -14,6 +14,7 @@ import { formOfVisit } from './form-of-visit.ts';
 import { openForm, type Submitted, sealForm, sealReason, submissionView } from './kept-forms.ts';
 import { owedHandOver } from './owed-hand-over.ts';
 import { requireAnswers, requireEdition } from './require-form.ts';
+import { requireOnDuty } from './require-on-duty.ts';
 import { insertForm, lockTask, type SeatRow, selectForms, selectHandOvers, selectPeople, type TaskRow } from './sql.ts';
 import { goingVisitOf, inspectorOf, placedVisit, sentTask, type Visit } from './visits-of-task.ts';
 
@@ -34,6 +35,7 @@ export async function submitForm(ctx: Context, input: SubmitForm): Promise<Submi
   const answers = requireAnswers(form, input.rows);
   const by = await inspectorOf(ctx, task, { visit, by: input.by });
   const on = dayOf(ctx, task, input.on ?? last?.row.inspected_on);
+  await requireOnDuty(ctx, task, { by, on });
   const { section, blocks, leftOut } = form;
   const kept = { section, blocks, answers, ...(leftOut && { leftOut }) };
   requireChange(visit, last, { answers, by: by.certificate, on });
