@@ -10,6 +10,7 @@ import {
   rectificationFindings,
   redrawFindings,
 } from './conduct.ts';
+import { isCountedOn } from './counted.ts';
 import { type ClassTally, type EvaluationInput, evaluateYear } from './evaluate.ts';
 import type { InspectorFacts, ItemFacts, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts';
@@ -190,13 +191,14 @@ function creditFindings(pack: Pack): readonly Finding[] {
   return rule.value.stratify && alike ? [findingOn(rule, 'CREDIT_NOT_DIFFERENTIATED', { severity: 'info' })] : [];
 }
 
-/** 检查时限: inspected after the limit of its project, or not inspected although it has passed. A warning. */
+/** 检查时限: inspected after the limit of its project, or not inspected although it has passed. A warning; none where the project was over by then. */
 function timeLimitFindings(pack: Pack, ledger: Ledger, input: ComplianceInput): readonly Finding[] {
   const done = groupBy(ledger.done, ({ visit }) => visit.objectId);
   const { from, to } = periodDays(input.only ?? String(input.year));
   return ledger.members.flatMap(({ object, visits }) => {
     const { id, inspectionDue } = object;
     if (inspectionDue === undefined || inspectionDue < from || inspectionDue > to) return [];
+    if (!isCountedOn(pack, object, inspectionDue)) return [];
     const { class: cls } = classify(pack, { object, visits, date: inspectionDue });
     const rule = findRule(pack, 'ratio', { class: cls, level: input.level });
     const days = (done.get(id) ?? []).map(({ visit }) => visit).filter((visit) => inPeriod(visit, String(input.year)));
