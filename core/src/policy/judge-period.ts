@@ -50,7 +50,9 @@ export function periodJudgements(
     { rule, code, minimum, required, uncovered: one.uncovered },
     findRule(pack, 'coverage', tally),
   );
-  const over = top === undefined ? [] : judgeAtMost(rule, { ...ask, max: top, details: rangeDetails(pack) });
+  const free = actual - (one.demanded ?? 0);
+  const over =
+    top === undefined ? [] : judgeAtMost(rule, { ...ask, actual: free, max: top, details: rangeDetails(pack) });
   const state = over.length > 0 ? 'over' : stateBy(short, measure);
   return [{ measure: { ...measure, state }, findings: [...short, ...over] }];
 }
