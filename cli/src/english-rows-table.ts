@@ -334,6 +334,22 @@ export const ENGLISH_ROWS: readonly (readonly [string, string])[] = [
     'The result says “$1” without a day to put it right by (整改期限). The visit counts; fill it in and import it again.',
   ],
   [
+    '结果写“{}”，没有写{}。次数照计，请补上{}后再导入。',
+    'The result says “$1” without $2. The visit counts; fill in $3 and import it again.',
+  ],
+  [
+    '抽查事项没有填写：方案的次数上限或免查按事项计，这次检查计不到任何事项上，次数够多时上限无法判定。请补上清单序号后再导入。',
+    'No 抽查事项: the scheme has its cap or exemption item by item, this visit counts to none of them, and with enough visits nobody can say whether the cap was kept. Fill in the serials of the list and import again.',
+  ],
+  [
+    '“{}”须经批准后实施（{}），这一行没有写偏离理由和批准人，按没有批准判定。当时已经批准的，请补上后再导入。',
+    '“$1” is approved before it is used ($2). This row has no 偏离理由 and 批准人 and is judged as not approved. Where it was approved then, fill them in and import again.',
+  ],
+  [
+    '“{}”须现场检查，这一行的检查方式不是现场，不计入“{}”的完成数。请核对检查方式。',
+    '“$1” is inspected on the spot: this row says another way and does not count for “$2”. Check 检查方式.',
+  ],
+  [
     '检查结果没有填写：次数照计，结果按“尚未认定”处理。请补上后再导入。',
     '检查结果 is missing: the visit counts, its result stands as not determined. Add it and import again.',
   ],

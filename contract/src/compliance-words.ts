@@ -168,17 +168,17 @@ function grouped(findings: readonly FindingView[]): readonly (readonly FindingVi
   return [...groups.values()];
 }
 
-function groupKey({ code, rule, period, severity, justification, lacks, by }: FindingView) {
-  return [code, rule, period, severity, justification, lacks, by];
+function groupKey({ code, rule, period, severity, justification, lacks, by, method }: FindingView) {
+  return [code, rule, period, severity, justification, lacks, by, method];
 }
 
 type Place = { readonly number: number; readonly lang: Lang };
 
 function paragraph(view: ComplianceView, group: readonly FindingView[], { number, lang }: Place): readonly string[] {
   const [finding] = group as readonly [FindingView, ...FindingView[]];
-  const { code, required, projected, byRatio, actual, principle } = finding;
+  const { code, required, projected, byRatio, actual, method, principle } = finding;
   const { name, todo } = findingText(
-    { code: code as FindingCode, required, projected, byRatio, actual, principle },
+    { code: code as FindingCode, required, projected, byRatio, actual, method, principle },
     { yearIsOver: view.asOf > `${view.year}-12-31` },
   );
   const { sign } = SEVERITIES[finding.severity];

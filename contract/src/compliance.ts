@@ -47,6 +47,8 @@ export const FindingView = z.object({
   by: z.array(z.string()).optional(),
   /** Departments that had nobody at the joint visit. */
   lacks: z.array(z.string()).optional(),
+  /** A way of inspecting that wanted an approval and has none on record. */
+  method: z.string().optional(),
   /** Where full coverage raises the number of a last period: the number by the ratio alone, and how many were not covered yet. */
   byRatio: z.number().int().optional(),
   uncovered: z.number().int().optional(),

@@ -40,3 +40,10 @@ it('a text that knows one wording says it under either rule', () => {
   const said = (principle: boolean) => findingText({ code: 'METHOD_VIOLATION', principle }, { yearIsOver: true }).todo;
   expect(said(true)).toEqual(said(false));
 });
+
+it('a method without its approval is told apart from going there where staying away comes first', () => {
+  const said = (method?: string) => findingText({ code: 'METHOD_VIOLATION', method }, { yearIsOver: true });
+  expect(said('written').name.zh).toBe('须经批准的检查方式没有批准记录');
+  expect(said('written').todo.zh).toContain('批准人');
+  expect(said().name).toEqual(findingTexts.METHOD_VIOLATION.name);
+});

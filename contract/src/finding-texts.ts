@@ -62,23 +62,34 @@ const CATCH_UP_NAME: Text = {
   en: 'the last period did not reach all that were not inspected yet this year',
 };
 
+/** Another way of inspecting than going there or looking from afar (其他检查方式) is approved first. */
+const METHOD_UNAPPROVED: FindingText = {
+  name: { zh: '须经批准的检查方式没有批准记录', en: 'a method that needs an approval has none on record' },
+  todo: {
+    zh: '当时已经批准的，补登偏离理由和批准人后再导入；没有批准的，判定不变，今后先批准再检查。',
+    en: 'Where it was approved then, record 偏离理由 and 批准人 and import the visit again; where not, the verdict stays: approve first from now on.',
+  },
+};
+
 type Found = {
   readonly code: FindingCode;
   readonly required?: number | undefined;
   readonly projected?: number | undefined;
   readonly byRatio?: number | undefined;
   readonly actual?: number | undefined;
+  readonly method?: string | undefined;
   /** Is its rule worded 原则上? */
   readonly principle?: boolean | undefined;
 };
 
 /** What a finding is called and what to do about it, while its year lasts or after it. */
 export function findingText(
-  { code, required, projected, byRatio, actual, principle = false }: Found,
+  { code, required, projected, byRatio, actual, method, principle = false }: Found,
   { yearIsOver }: { readonly yearIsOver: boolean },
 ): FindingText {
   if (code === 'UNDER_JOINT_EXTERNAL' && required === undefined) return FIGURES_MISSING;
   if (code === 'UNDER_PARTICIPATION' && projected !== undefined) return PARTICIPATION_SLOW;
+  if (code === 'METHOD_VIOLATION' && method !== undefined) return METHOD_UNAPPROVED;
   const { todo, inPrinciple = todo } = yearIsOver && WITHIN_THE_YEAR.has(code) ? YEAR_IS_OVER : findingTexts[code];
   const isCatchUp = code === 'UNDER_RATIO' && byRatio !== undefined && actual !== undefined && actual >= byRatio;
   const name = isCatchUp ? CATCH_UP_NAME : findingTexts[code].name;

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../basics/dates.ts';
 import type { Justification, Level, VisitFact } from './facts.ts';
 import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts';
+import { groupBy } from './grouping.ts';
 import { findRule, type Pack, type Rule, type Strictness } from './pack.ts';
 import { counts } from './visits.ts';
 
@@ -55,6 +56,23 @@ function overCap(
         ...(own.length === 0 && { severity: 'info', by: [...new Set(excess.map(({ agency }) => agency))].sort() }),
       });
     });
+}
+
+/**
+ * The cap where it goes by item and some visits say no item: could an object be beyond it, and nobody can say? Then its rule is not judged.
+ * Of one that is beyond it by what is recorded no more is asked, nor of one that only others went to.
+ */
+export function undecidedCap(pack: Pack, ask: CapAsk): string | undefined {
+  const rule = findRule(pack, 'cap', { level: ask.level });
+  if (rule === undefined || capUnit(pack, rule) === 'object') return undefined;
+  const byObject = groupBy(countedVisits(pack, rule, ask), ({ objectId }) => objectId);
+  const isUndecided = (visits: readonly VisitFact[]) => {
+    const blank = visits.filter(({ items }) => items.length === 0).length;
+    if (blank === 0 || !visits.some(({ agency }) => agency === (ask.agency ?? agency))) return false;
+    const most = Math.max(0, ...tallies(visits, 'item').map((tally) => tally.visits.length));
+    return most <= rule.value.max && most + blank > rule.value.max;
+  };
+  return [...byObject.values()].some(isUndecided) ? rule.id : undefined;
 }
 
 /**

@@ -315,6 +315,21 @@ describe('deadlines of single objects', () => {
     expect(finding).toMatchObject({ severity: 'warning' });
   });
 
+  test('of a project that was over by then, or stood still, say nothing', () => {
+    const late = (status: ObjectFacts['status'], statusSince: string, under = pack) => {
+      const more = { status, statusSince, constructionProject: true, inspectionDue: '2026-06-30' };
+      const { findings } = run({ objects: [anObject({ id: 'C-1', ...more })], visits: [] }, under);
+      return findings.filter(({ code }) => code === 'TIME_LIMIT_PASSED').length;
+    };
+    for (const status of ['deregistered', 'closed', 'moved', 'suspended'] as const) {
+      expect(late(status, '2026-06-01'), status).toBe(0);
+      expect(late(status, '2026-07-01'), status).toBe(1);
+    }
+    const counted = withSwitches(pack, { 'calc.suspendedInDenominator': true });
+    expect(late('suspended', '2026-06-01', counted)).toBe(1);
+    expect(late('deregistered', '2026-06-01', counted)).toBe(0);
+  });
+
   test('a limit on an object without any ratio concerns nobody', () => {
     const objects = [anObject({ id: 'X', serviceAgency: true, inspectionDue: '2026-03-09' })];
     expect(codes({ objects, visits: [] })).toEqual([]);

@@ -1,5 +1,5 @@
 import { type CalendarDate, type Period, periodDays, periodsOfYear } from '../basics/dates.ts';
-import { capCheck } from './caps.ts';
+import { type CapAsk, capCheck, undecidedCap } from './caps.ts';
 import { classify } from './classify.ts';
 import {
   type DeclaredInterest,
@@ -10,6 +10,7 @@ import {
   rectificationFindings,
   redrawFindings,
 } from './conduct.ts';
+import { isCountedOn } from './counted.ts';
 import { type ClassTally, type EvaluationInput, evaluateYear } from './evaluate.ts';
 import type { InspectorFacts, ItemFacts, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts';
@@ -121,9 +122,11 @@ function judgedLedger(pack: Pack, input: ComplianceInput, ledger: Ledger): Compl
   const tallies = [...tallyClasses(pack, ledger, input), ...pooledTallies(pack, input)];
   const totals = yearTotals(pack, ledger, { ...input, ...(holders ? { inspectors: holders } : {}) });
   const judged = evaluateYear(pack, { ...input, tallies, totals });
+  const cap = capAsk(input);
+  const undecided = cap && undecidedCap(pack, cap);
   const findings = [
     ...judged.findings,
-    ...(only === undefined ? [...withReasons(pack, input, capFindings(pack, input)), ...creditFindings(pack)] : []),
+    ...(cap ? [...withReasons(pack, input, capCheck(pack, cap).findings), ...creditFindings(pack)] : []),
     ...withReasons(pack, input, methodFindings(pack, visited(ledger, only ?? String(year)))),
     ...timeLimitFindings(pack, ledger, input),
     ...jointFindings(pack, ledger, only ?? String(year)),
@@ -147,7 +150,7 @@ function judgedLedger(pack: Pack, input: ComplianceInput, ledger: Ledger): Compl
     visits: randomVisitsIn(pack, ledger, only ?? String(year)),
     history: historyIn(pack, ledger, only ?? String(year)),
     totals,
-    notJudged: judged.notJudged,
+    notJudged: [...judged.notJudged, ...(undecided === undefined ? [] : [undecided])],
     ...(unclocked && { unclocked }),
   };
 }
@@ -177,10 +180,10 @@ function withReasons(pack: Pack, { year, only, justifications }: ComplianceInput
   return findings.map((one) => excused(pack, one, { justifications, period }));
 }
 
-function capFindings(pack: Pack, { visits, level, agency, year }: ComplianceInput): readonly Finding[] {
-  const { from, to } = periodDays(String(year));
+/** The cap goes by the year: in the verdict on a part of it nothing is asked. */
+function capAsk({ visits, level, agency, year, only }: ComplianceInput): CapAsk | undefined {
   const completed = visits.filter(({ state }) => state === 'completed');
-  return capCheck(pack, { visits: completed, level, agency, from, to }).findings;
+  return only === undefined ? { visits: completed, level, agency, ...periodDays(String(year)) } : undefined;
 }
 
 /** Grading is asked for, but every grade weighs the same (AMB-47): worth knowing, no fault. */
@@ -190,13 +193,14 @@ function creditFindings(pack: Pack): readonly Finding[] {
   return rule.value.stratify && alike ? [findingOn(rule, 'CREDIT_NOT_DIFFERENTIATED', { severity: 'info' })] : [];
 }
 
-/** 检查时限: inspected after the limit of its project, or not inspected although it has passed. A warning. */
+/** 检查时限: inspected after the limit of its project, or not inspected although it has passed. A warning; none where the project was over by then. */
 function timeLimitFindings(pack: Pack, ledger: Ledger, input: ComplianceInput): readonly Finding[] {
   const done = groupBy(ledger.done, ({ visit }) => visit.objectId);
   const { from, to } = periodDays(input.only ?? String(input.year));
   return ledger.members.flatMap(({ object, visits }) => {
     const { id, inspectionDue } = object;
     if (inspectionDue === undefined || inspectionDue < from || inspectionDue > to) return [];
+    if (!isCountedOn(pack, object, inspectionDue)) return [];
     const { class: cls } = classify(pack, { object, visits, date: inspectionDue });
     const rule = findRule(pack, 'ratio', { class: cls, level: input.level });
     const days = (done.get(id) ?? []).map(({ visit }) => visit).filter((visit) => inPeriod(visit, String(input.year)));

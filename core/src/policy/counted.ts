@@ -1,5 +1,5 @@
-import type { Period } from '../basics/dates.ts';
-import type { ClassId } from './facts.ts';
+import type { CalendarDate, Period } from '../basics/dates.ts';
+import type { ClassId, ObjectFacts } from './facts.ts';
 import { type DoneVisit, doneIn, type Ledger, listOf, type Place } from './ledger.ts';
 import { findRule, type Pack } from './pack.ts';
 import { statusOn } from './past-facts.ts';
@@ -48,8 +48,13 @@ export function frozenFor<List extends CountedList>(
   return frozen.findLast((list) => list.class === cls && list.period === period);
 }
 
-function wasInBase({ settings }: Pack, { objectOf }: Ledger, { objectId, date }: DoneVisit['visit']): boolean {
+function wasInBase(pack: Pack, { objectOf }: Ledger, { objectId, date }: DoneVisit['visit']): boolean {
   const object = objectOf.get(objectId);
-  const status = object === undefined ? 'active' : statusOn(object, date);
+  return object === undefined || isCountedOn(pack, object, date);
+}
+
+/** Active on a day, or suspended where the pack counts those too. */
+export function isCountedOn({ settings }: Pack, object: ObjectFacts, date: CalendarDate): boolean {
+  const status = statusOn(object, date);
   return status === 'active' || (status === 'suspended' && settings['calc.suspendedInDenominator']);
 }

@@ -16,6 +16,8 @@ export interface PeriodTally {
   readonly period: Period;
   readonly base: number;
   readonly completed: number;
+  /** Of these, whom a duty of another class to inspect everybody demands: the top of a range does not count them. */
+  readonly demanded?: number;
   /** Objects that could lawfully be drawn; fewer than required and all done = POOL_EXHAUSTED. */
   readonly available?: number;
   /** Objects uncovered when the period began, where coverage is due. */

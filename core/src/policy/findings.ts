@@ -1,5 +1,5 @@
 import type { CalendarDate, Period } from '../basics/dates.ts';
-import type { ClassId, Justification, Level } from './facts.ts';
+import type { ClassId, Justification, Level, Method } from './facts.ts';
 import type { Clause, Rule, Strictness } from './pack.ts';
 
 export const FINDING_CODES = [
@@ -77,6 +77,8 @@ export interface Finding {
   readonly by?: readonly string[];
   /** For JOINT_PARTNER_ABSENT: the departments that had nobody there. */
   readonly lacks?: readonly string[];
+  /** For METHOD_VIOLATION: the way of inspecting that nobody approved; absent = somebody went where staying away comes first. */
+  readonly method?: Method;
   readonly severity: Severity;
   readonly clause: Clause;
   readonly justification?: Justification;

@@ -37,7 +37,7 @@ export function jointFindings(
   });
 }
 
-/** Does a visit cover an object of a class? For a class that is inspected with others only where it was made with them. */
+/** Does a visit cover an object of a class? For a class that is inspected with others, or on the spot, only where it was made so. */
 export function covers(pack: Pack, cls: ClassId) {
   return ({ visit }: { readonly visit: VisitFact }) => isMadeFor(pack, visit)(cls);
 }

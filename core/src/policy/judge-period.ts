@@ -14,7 +14,7 @@ import {
 import { ratioFinding } from './minimum-sequence.ts';
 import { findRule, type Pack, type Rule } from './pack.ts';
 import { reasonGiven } from './principle.ts';
-import { isPooled, placeInYear, requirement } from './requirements.ts';
+import { isPooled, placeInYear, type Requirement, requirement } from './requirements.ts';
 
 /** One period of a class against its ratio. */
 
@@ -36,16 +36,8 @@ export function periodJudgements(
   if (!isOfBelow && input.judgedAbove && isPooled(pack, tally)) {
     return [shown(rule, { period: one.period, actual: one.completed, base: one.base })];
   }
-  const { min, max, every, times } = rule.value;
-  const { minimum, required } = requirement({
-    base: one.base,
-    ratio: min,
-    times,
-    periodsLeft: placeInYear(one.period, every).left,
-    uncovered: one.uncovered,
-    fresh: one.fresh,
-    settings: pack.settings,
-  });
+  const { max, times } = rule.value;
+  const { minimum, required } = requirementOf(pack, rule, one);
   const { period, base, completed: actual, baseFrom } = one;
   const top = max && Math.max(required, atMost(base, max));
   const code = ratioFinding(rule);
@@ -58,9 +50,24 @@ export function periodJudgements(
     { rule, code, minimum, required, uncovered: one.uncovered },
     findRule(pack, 'coverage', tally),
   );
-  const over = top === undefined ? [] : judgeAtMost(rule, { ...ask, max: top, details: rangeDetails(pack) });
+  const free = actual - (one.demanded ?? 0);
+  const over =
+    top === undefined ? [] : judgeAtMost(rule, { ...ask, actual: free, max: top, details: rangeDetails(pack) });
   const state = over.length > 0 ? 'over' : stateBy(short, measure);
   return [{ measure: { ...measure, state }, findings: [...short, ...over] }];
+}
+
+/** The numbers of a period: by the ratio alone, and with what full coverage adds to the last one. */
+export function requirementOf({ settings }: Pack, { value }: Rule<'ratio'>, one: PeriodTally): Requirement {
+  return requirement({
+    base: one.base,
+    ratio: value.min,
+    times: value.times,
+    periodsLeft: placeInYear(one.period, value.every).left,
+    uncovered: one.uncovered,
+    fresh: one.fresh,
+    settings,
+  });
 }
 
 type Part = Pick<MeasureAsk, 'code' | 'required' | 'details'>;

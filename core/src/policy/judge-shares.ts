@@ -130,8 +130,10 @@ function creditShare(frame: Frame): readonly Judgement[] | undefined {
   return share(frame, 'creditShare', { code: 'UNDER_CREDIT', base, actual });
 }
 
+/** Nobody on record holds a certificate: whether enough of them took part, nobody can say. */
 function participation(frame: Frame): readonly Judgement[] | undefined {
   const { holders: base, participated: actual } = frame.totals.participation ?? {};
+  if (base === 0) return undefined;
   const judged = share(frame, 'participation', { code: 'UNDER_PARTICIPATION', base, actual });
   return judged?.map((one) => ({ ...one, findings: [...one.findings, ...paceOf(frame, one.measure)] }));
 }

@@ -53,7 +53,20 @@ export function isTrigger({ value }: Rule<'methods'>, given: string | undefined)
   return value.triggers.some(({ id, text }) => given === id || given === text);
 }
 
-/** Completed random visits made on site without a trigger where the scheme asks to stay away first. */
+/** Does the scheme ask for somebody's approval of a method (其他检查方式)? */
+export function needsApproval(pack: Pack, method: Method): boolean {
+  return findRule(pack, 'methods')?.value.approval.includes(method) ?? false;
+}
+
+/** A reason with its approver is on record, or the visit comes out of a draw held here, where nobody is sent without one. */
+function isApproved({ origin, justification }: VisitFact): boolean {
+  return origin === 'draw' || justification !== undefined;
+}
+
+/**
+ * Completed random visits made on site without a trigger where the scheme asks to stay away first, or in a way that wants an approval
+ * (R-129) of which nothing is on record.
+ */
 export function methodFindings(
   pack: Pack,
   visits: readonly { readonly object: ObjectFacts; readonly visit: VisitFact }[],
@@ -62,6 +75,9 @@ export function methodFindings(
   if (rule === undefined) return [];
   return visits.flatMap(({ object, visit }) => {
     const { date, method, trigger, justification } = visit;
+    if (rule.value.approval.includes(method) && !isApproved(visit)) {
+      return [findingOn(rule, 'METHOD_VIOLATION', { object: object.id, date, method })];
+    }
     if (!staysAway(rule, { object, date, method }) || isTrigger(rule, trigger)) return [];
     return [
       findingOn(rule, 'METHOD_VIOLATION', {

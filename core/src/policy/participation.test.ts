@@ -66,4 +66,17 @@ describe('the verdict', () => {
     // The last day is a day to go on.
     expect(judged(12, '2026-12-31')).toMatchObject({ verdict: 'compliant', findings: [] });
   });
+
+  test('without anybody on record who holds a certificate is not made; one holder is enough to make it', () => {
+    const of = (holders: number) =>
+      evaluateYear(yingkou, {
+        ...{ year: 2026, tallies: [] },
+        totals: { level: 'county', visits: 4, participation: { holders, participated: holders } },
+      });
+    const rule = 'yingkou/participation/all/all';
+    expect(of(0).notJudged).toContain(rule);
+    expect(of(0).measures.filter(({ topic }) => topic === 'participation')).toEqual([]);
+    expect(of(1).notJudged).not.toContain(rule);
+    expect(of(1).measures.find(({ topic }) => topic === 'participation')).toMatchObject({ base: 1, state: 'met' });
+  });
 });

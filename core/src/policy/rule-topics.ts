@@ -151,6 +151,8 @@ export interface RuleValues {
     readonly times?: number;
     /** Inspected without going there: such visits are not drawn and stay out of the shares of all random visits. */
     readonly offSite?: boolean;
+    /** Only going there serves it. */
+    readonly onSite?: boolean;
     readonly finding?: FindingCode;
   };
   /** The agency chooses the ratio itself, by one of these periods, and records why on these grounds. */

@@ -139,6 +139,7 @@ export const RULE_VALUES: Values = {
     draw: withDefault(oneOf('each', 'once'), 'each'),
     times: optional(integer(2, 12)),
     offSite: optional(flag),
+    onSite: optional(flag),
     finding: optional(oneOf(...FINDING_CODES)),
   }),
   ownRatio: fields({ every: list(every, 1), grounds: list(text, 1) }),

@@ -24,10 +24,13 @@ export function wasJoint({ state, taskType, partners = [], departments = 1, draw
   return state !== 'completed' || (isRecorded ?? false);
 }
 
-/** Was a visit made with everybody whom a class needs? */
+/** Was a visit made with everybody whom a class needs, and by going there where only that serves it? */
 export function isMadeFor(pack: Pack, visit: VisitFact) {
   const isWhole = absentPartners(visit).length === 0 && wasJoint(visit);
-  return (cls: ClassId) => isWhole || !isInterdepartmentalClass(pack, cls);
+  const wentThere = visit.method === 'onSite';
+  return (cls: ClassId) =>
+    (isWhole || !isInterdepartmentalClass(pack, cls)) &&
+    (wentThere || !isOnSiteOnly(pack, { class: cls, level: visit.level }));
 }
 
 /**
@@ -60,6 +63,11 @@ export function servedClasses(
   return recordedClasses(pack, visit, known)
     .filter(isMadeFor(pack, visit))
     .filter((id) => !(isOffSite(pack, { class: id, level: visit.level }) && visit.method === 'onSite'));
+}
+
+/** Is a duty served by nothing but a visit on the spot (核技术利用单位)? */
+export function isOnSiteOnly(pack: Pack, scope: RuleScope): boolean {
+  return findRule(pack, 'ratio', scope)?.value.onSite ?? false;
 }
 
 /** Is a class inspected without going there (正面清单 every quarter)? Such checks are not drawn. */

@@ -1,7 +1,7 @@
 import { liesWithin, type Period } from '../basics/dates.ts';
 import { type Compliance, judgeLedger, ledgerFor } from './compliance.ts';
 import { countedIn } from './counted.ts';
-import type { ClassTally } from './evaluate.ts';
+import { type ClassTally, packFor } from './evaluate.ts';
 import type { Method, VisitFact } from './facts.ts';
 import { NO_RESULT, type WholeFigure } from './figure-names.ts';
 import {
@@ -15,8 +15,10 @@ import {
   isYear,
   waitingIn,
 } from './figure-rows.ts';
+import { requirementOf } from './judge-period.ts';
 import { doneIn, type Place } from './ledger.ts';
-import type { Pack } from './pack.ts';
+import type { Measure } from './measures.ts';
+import { findRule, type Pack } from './pack.ts';
 import { wordings } from './paperwork.ts';
 import { resultsOf } from './publication-record.ts';
 import type { Topic } from './rule-topics.ts';
@@ -58,7 +60,7 @@ export function standardReport(pack: Pack, input: FigureInput): StandardReport {
       ...places.flatMap((place) => classFigures(frame, verdict, place)),
       ...wholeFigures(frame, verdict, period),
     ],
-    minimums: places.map((place) => ({ ...place, required: minimumOf(verdict, place) })),
+    minimums: places.map((place) => ({ ...place, required: minimumOf(frame, verdict, place) })),
     rows: (key) => figureRows(frame, key),
   };
 }
@@ -119,19 +121,24 @@ function coveredUpTo(frame: FigureFrame, place: Place): number {
   return frame.membersOf(place).filter((id) => done.has(id)).length;
 }
 
-/** What the verdict asks: the ratio of a period; of a year the highest yearly duty, else what its periods come to. */
-function minimumOf({ classes, tables }: Compliance, { class: cls, period }: Place): number {
-  const hasWindow = classes.some((tally) => tally.class === cls && tally.window !== undefined);
-  const asked = (topics: readonly Topic[], within?: Period) =>
-    tables
-      .filter(
-        (one) => one.class === cls && topics.includes(one.topic) && (within === undefined || one.period === within),
-      )
-      .map(({ required }) => required!);
-  if (!isYear(period)) return Math.max(0, ...asked(['ratio'], period));
+/** What the verdict asks: the ratio of a period; of a year the highest yearly duty, or what its periods come to where that is more. */
+function minimumOf(frame: FigureFrame, { classes, tables }: Compliance, { class: cls, period }: Place): number {
+  const tally = classes.find((one) => one.class === cls)!;
+  const asked = tables.filter((one) => one.class === cls && one.required !== undefined);
+  const required = (topics: readonly Topic[]) => asked.filter(({ topic }) => topics.includes(topic));
+  const ratios = required(['ratio']);
+  if (!isYear(period)) return ratios.find((one) => one.period === period)?.required ?? 0;
   // A window of several years is no minimum of one of them.
-  const yearly = asked(hasWindow ? ['annualRatio', 'headcount'] : ['annualRatio', 'headcount', 'coverage']);
-  return Math.max(...yearly, yearly.length === 0 ? asked(['ratio']).reduce((sum, one) => sum + one, 0) : 0);
+  const yearly = required(tally.window ? ['annualRatio', 'headcount'] : ['annualRatio', 'headcount', 'coverage']);
+  const byRatio = ratios.reduce((sum, one) => sum + numberByRatio(frame, tally, one), 0);
+  return Math.max(byRatio, ...yearly.map((one) => one.required!));
+}
+
+/** Without what full coverage adds to the last period: of the year that is asked once already. */
+function numberByRatio({ pack, input }: FigureFrame, tally: ClassTally, { period }: Pick<Measure, 'period'>): number {
+  const under = packFor(pack, input, { ...tally, period });
+  const one = tally.periods.find((own) => own.period === period)!;
+  return requirementOf(under, findRule(under, 'ratio', tally)!, one).minimum;
 }
 
 /** Over all classes: every random visit is looked at once. */

@@ -3,11 +3,12 @@ import { type CountedList, countedIn, frozenFor } from './counted.ts';
 import { type ClassTally, type EvaluationInput, judgedPeriods, type PeriodTally, packFor } from './evaluate.ts';
 import type { ClassId } from './facts.ts';
 import { covers } from './joint-partners.ts';
-import { doneIn, type Ledger, listOf, type Place } from './ledger.ts';
+import { type DoneVisit, doneIn, type Ledger, listOf, type Place } from './ledger.ts';
 import { withOwnRatios } from './own-ratios.ts';
 import { findRule, type Pack } from './pack.ts';
 import { isRedrawable } from './redraw.ts';
 import { classRules, coverageCycle, dutyOf } from './requirements.ts';
+import { classesNamed, recordedClasses } from './served.ts';
 
 /** The counts of a year, class by class, from the ledger. */
 
@@ -119,22 +120,43 @@ function inYear(year: number) {
 
 function tallyPeriod(pack: Pack, ledger: Ledger, input: ClassInput & { readonly period: Period }): PeriodTally {
   const { class: cls, period } = input;
-  const times = findRule(pack, 'ratio', { class: cls, level: ledger.level })?.value.times ?? 1;
+  const { times = 1, max } = findRule(pack, 'ratio', { class: cls, level: ledger.level })?.value ?? {};
+  const counted = countedIn(pack, ledger, input);
   const completed = countObjects(
-    countedIn(pack, ledger, input).map(({ visit }) => visit),
+    counted.map(({ visit }) => visit),
     times,
   );
+  const demanded = max === undefined ? 0 : demandedBy(pack, ledger, { class: cls, counted });
   const frozen = frozenFor(input.frozen ?? [], input);
   const { base, pool, uncovered, fresh } = frozen ? { ...frozen, pool: frozen.available } : listOf(pack, ledger, input);
   return {
     period,
     base,
     completed,
+    ...(demanded > 0 && { demanded }),
     available: pool,
     ...(uncovered === undefined ? {} : { uncovered }),
     ...(fresh === undefined ? {} : { fresh }),
     baseFrom: frozen ? 'freeze' : 'directory',
   };
+}
+
+/** AMB-32: one class is to stop at its range and another one is to be inspected whole: both cannot be kept, so whom the other demands is left out. */
+function demandedBy(
+  pack: Pack,
+  { level, members }: Ledger,
+  { class: own, counted }: { readonly class: ClassId; readonly counted: readonly DoneVisit[] },
+): number {
+  const byId = new Map(members.map((member) => [member.object.id, member]));
+  const asksForAll = (cls: ClassId) => {
+    const { ratio, coverage } = classRules(pack, { class: cls, level });
+    return cls !== own && ((ratio && ratio.value.min.p === ratio.value.min.q) || coverage?.value.years === 1);
+  };
+  const demanded = counted.filter(({ visit }) => {
+    const member = byId.get(visit.objectId);
+    return (member ? recordedClasses(pack, visit, member) : classesNamed(visit)).some(asksForAll);
+  });
+  return new Set(demanded.map(({ visit }) => visit.objectId)).size;
 }
 
 /** Distinct objects; where a rule asks for several visits of each, up to so many visits on different days. */

@@ -1,4 +1,4 @@
-import { type CalendarDate, type Period, periodsOfYear } from '../basics/dates.ts';
+import { type CalendarDate, type Period, periodDays, periodsOfYear } from '../basics/dates.ts';
 import type { InspectorFacts, TaskType, VisitFact } from './facts.ts';
 import { groupBy } from './grouping.ts';
 import type { YearTotals } from './judge-shares.ts';
@@ -57,11 +57,11 @@ export function historyIn(pack: Pack, ledger: Ledger, period: Period): number {
   return sumOf(history, (visit) => visitUnits(pack, visit));
 }
 
-/** Completed random visits of a period; the off-site rounds of the positive list are left out unless the pack reads it so (AMB-14). */
-export function drawnVisits(pack: Pack, ledger: Ledger, period: Period): readonly VisitFact[] {
+/** Completed random visits of a period, or of whatever year; the off-site rounds of the positive list are left out unless the pack reads it so (AMB-14). */
+export function drawnVisits(pack: Pack, ledger: Ledger, period?: Period): readonly VisitFact[] {
   const included = pack.settings['joint.denominatorIncludesOffsiteFullCoverage'];
   return ledger.done
-    .filter(({ visit }) => inPeriod(visit, period))
+    .filter(({ visit }) => period === undefined || inPeriod(visit, period))
     .filter((one) => included || !isOffSiteRound(pack, ledger, one))
     .map(({ visit }) => visit);
 }
@@ -98,16 +98,29 @@ function taskKey({ taskId, taskType, date }: VisitFact): string {
 
 function interdepartmental(
   pack: Pack,
-  { level }: Ledger,
+  ledger: Ledger,
   { visits, year }: { readonly visits: readonly VisitFact[]; readonly year: number },
 ): NonNullable<YearTotals['interdepartmental']> {
-  const every = findRule(pack, 'interdepartmental', { level })?.value.every ?? 'year';
+  const every = findRule(pack, 'interdepartmental', ledger)?.value.every ?? 'year';
   const joint = visits.filter(isOf('interdepartmentalJoint'));
-  const tasksIn = (period: Period) => new Set(joint.filter((visit) => inPeriod(visit, period)).map(taskKey)).size;
+  const tasks = [...groupBy(drawnVisits(pack, ledger).filter(isOf('interdepartmentalJoint')), taskKey).values()];
+  const tasksIn = (period: Period) => tasks.filter((of) => isConcludedIn(of, period)).length;
   return {
     byPeriod: Object.fromEntries(periodsOfYear(year, every).map((period) => [period, tasksIn(period)])),
     objects: new Set(joint.map(({ objectId }) => objectId)).size,
   };
+}
+
+/** a task is concluded once, on the day recorded of its completion, else with the last of its visits. */
+function isConcludedIn(visits: readonly VisitFact[], period: Period): boolean {
+  const last = visits.reduce((a, b) => (b.date > a.date ? b : a));
+  const completedOn = visits
+    .flatMap((visit) => visit.taskCompletedOn ?? [])
+    .sort()
+    .at(-1);
+  if (completedOn === undefined || completedOn < last.date) return inPeriod(last, period);
+  const { from, to } = periodDays(period);
+  return from <= completedOn && completedOn <= to;
 }
 
 function sumOf<T>(all: readonly T[], size: (one: T) => number): number {

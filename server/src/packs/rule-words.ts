@@ -34,12 +34,13 @@ const STARTS = { resultDetermined: '结果认定', inspectionEnd: '检查结束'
 const least = ({ min }: { readonly min: Ratio }) => `不低于${ratioText(min)}`;
 
 const WORDS: Words = {
-  ratio: ({ every, min, max, times, draw, offSite }) =>
+  ratio: ({ every, min, max, times, draw, offSite, onSite }) =>
     [
       max ? `${EVERY[every]}${ratioText(min)}至${ratioText(max)}` : `${EVERY[every]}${least({ min })}`,
       ...(times ? [`每家${times}次`] : []),
       ...(draw === 'once' ? ['一次抽定'] : []),
       ...(offSite ? ['非现场'] : []),
+      ...(onSite ? ['须现场检查'] : []),
     ].join('，'),
   ownRatio: ({ every, grounds }) =>
     `比例自定（${every.map((unit) => EVERY[unit]).join('或')}），依据：${grounds.join('、')}`,

@@ -19,6 +19,7 @@ import {
   readItems,
   readResults,
   type VisitLists,
+  warnOfMethod,
   warnOfNeeds,
 } from './read-visit-lists.ts';
 import { createRowReader, type Judged, type RowReader } from './row-reader.ts';
@@ -200,6 +201,7 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
   const task = number === undefined ? undefined : context.taskOf(authority.agency, number);
   const recorded = number === undefined ? undefined : context.directedOf(authority.agency, number);
   const selection = readSelection(reader, { pack, object: object.id, recorded });
+  const isCounted = selection.selection === 'random' && reader.lacks('noRepeatGround');
   if (selection.selection === 'random' && !recorded) {
     const isRecorded = context
       .visitsOf(object.id)
@@ -218,7 +220,7 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
     ...readTask(reader, { number: task?.code ?? recorded?.code ?? number, task, pack }),
     ...selection,
     ...readDates(reader, { date, today: context.today }),
-    items: readItems(reader, context),
+    items: readItems(reader, context, { pack, isCounted }),
     method: (readChoice(reader, 'method') ?? 'onSite') as Method,
     inspectors,
     ...readPartners(reader, context),
@@ -228,6 +230,9 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
     recognised: reader.text('noRepeatGround') === undefined ? undefined : true,
   };
   warnOfNeeds(reader, pack, visit);
+  if (isCounted) {
+    warnOfMethod(reader, pack, { object, visit, isApproved: task !== undefined || deviation !== undefined });
+  }
   return { reader, object, pack, visit: known(visit) as Draft['visit'], deviation, task };
 }
 

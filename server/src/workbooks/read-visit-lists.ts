@@ -1,8 +1,12 @@
 import { isCertificateNo } from '@sunlot/contract/identifiers.ts';
-import type { InspectorFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
+import { classify } from '@sunlot/core/policy/classify.ts';
+import { goesByItem } from '@sunlot/core/policy/exclusions.ts';
+import type { InspectorFacts, ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { groupSize } from '@sunlot/core/policy/group.ts';
-import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { needsApproval } from '@sunlot/core/policy/methods.ts';
+import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { checkWording } from '@sunlot/core/policy/paperwork.ts';
+import { isOnSiteOnly } from '@sunlot/core/policy/served.ts';
 import { wordingOf, wordingsOf } from './pack-words.ts';
 import type { Authority } from './read-authority.ts';
 import { readList } from './read-values.ts';
@@ -78,9 +82,18 @@ export function judgeGroup(
   }
 }
 
-/** Serials of the items that were inspected. */
-export function readItems(reader: RowReader, { serials }: VisitLists): readonly string[] {
+/** Serials of the items that were inspected. Where cap or exemption goes by item, a random visit without any can be held against nobody. */
+export function readItems(
+  reader: RowReader,
+  { serials }: VisitLists,
+  { pack, isCounted }: { readonly pack: Pack; readonly isCounted: boolean },
+): readonly string[] {
   const items = several(reader, 'items');
+  if (items.length === 0 && isCounted && goesByItem(pack)) {
+    const message =
+      '抽查事项没有填写：方案的次数上限或免查按事项计，这次检查计不到任何事项上，次数够多时上限无法判定。请补上清单序号后再导入。';
+    reader.warn('items', 'incomplete', message);
+  }
   const unknown = serials.size === 0 ? [] : items.filter((serial) => !serials.has(serial));
   if (unknown.length > 0) {
     const message = `抽查事项 ${unknown.join('、')} 不在已公布的随机抽查事项清单的序号中。请核对。`;
@@ -107,6 +120,47 @@ export function readResults(reader: RowReader, pack: Pack): readonly string[] {
     reader.warn('results', 'incomplete', '检查结果没有填写：次数照计，结果按“尚未认定”处理。请补上后再导入。');
   }
   return results;
+}
+
+/**
+ * Another way of inspecting is approved first (R-129): under a task here before anybody is sent, else the row has to say so. And where
+ * only going there serves a duty (R-071), nothing else counts for it.
+ */
+export function warnOfMethod(
+  reader: RowReader,
+  pack: Pack,
+  ask: {
+    readonly object: ObjectFacts;
+    readonly visit: Pick<VisitFact, 'date' | 'level' | 'method'>;
+    readonly isApproved: boolean;
+  },
+): void {
+  warnOfStayingAway(reader, pack, ask);
+  const { method } = ask.visit;
+  const rule = findRule(pack, 'methods');
+  if (ask.isApproved || rule === undefined || !needsApproval(pack, method)) return;
+  const name = rule.value.list.find(({ id }) => id === method)?.text ?? method;
+  const message = `“${name}”须经批准后实施（${rule.clause.section}），这一行没有写偏离理由和批准人，按没有批准判定。当时已经批准的，请补上后再导入。`;
+  reader.warn('method', 'incomplete', message);
+}
+
+function warnOfStayingAway(
+  reader: RowReader,
+  pack: Pack,
+  {
+    object,
+    visit: { date, level, method },
+  }: { readonly object: ObjectFacts } & {
+    readonly visit: Pick<VisitFact, 'date' | 'level' | 'method'>;
+  },
+): void {
+  if (method === 'onSite') return;
+  const { memberOf } = classify(pack, { object, date });
+  for (const { id, name } of pack.classes) {
+    if (!memberOf.includes(id) || !isOnSiteOnly(pack, { class: id, level })) continue;
+    const message = `“${name}”须现场检查，这一行的检查方式不是现场，不计入“${name}”的完成数。请核对检查方式。`;
+    reader.warn('method', 'incomplete', message);
+  }
 }
 
 /** A result that rests on something else says so little without it: 立案调查 without its number, 责令整改 without a day to be done by. */

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { aVisit, keyObject } from '../../test/facts-fixtures.ts';
+import { loadHolidays, loadPack } from '../../test/pack-files.ts';
+import { compliance } from './compliance.ts';
+import type { VisitFact } from './facts.ts';
+import { workingDays } from './working-days.ts';
+
+/** R-121: interdepartmental tasks are counted by quarter, each once, where it was concluded. */
+
+const pack = loadPack('xiongan');
+const calendar = workingDays([2023, 2024].map(loadHolidays));
+const joint = (date: string, taskId: string, more: Partial<VisitFact> = {}) =>
+  aVisit({ objectId: `K-${date}`, date, taskId, taskType: 'interdepartmentalJoint', ...more });
+const quarters = (visits: readonly VisitFact[], year = 2023) =>
+  compliance(pack, {
+    ...{ agency: '999999', level: 'county', year, asOf: `${year + 1}-02-10`, visits, calendar },
+    objects: visits.map(({ objectId }) => keyObject(objectId)),
+  })
+    .tables.filter(({ topic }) => topic === 'interdepartmental')
+    .map(({ actual }) => actual);
+
+test('a task whose visits lie in two quarters counts in the one of its last visit', () => {
+  const [first, last] = [joint('2023-03-31', 'a'), joint('2023-04-01', 'a')];
+  expect(quarters([first, last])).toEqual([0, 1, 0, 0]);
+  expect(quarters([last, first])).toEqual([0, 1, 0, 0]);
+  expect(quarters([first, joint('2023-04-01', 'b')])).toEqual([1, 1, 0, 0]);
+});
+
+test('the day recorded of its completion decides, which is never before its last visit', () => {
+  const [first, last] = [joint('2023-02-10', 'a'), joint('2023-03-31', 'a')];
+  expect(quarters([first, { ...last, taskCompletedOn: '2023-04-03' }])).toEqual([0, 1, 0, 0]);
+  expect(quarters([{ ...first, taskCompletedOn: '2023-03-31' }, last])).toEqual([1, 0, 0, 0]);
+  const late = joint('2023-07-01', 'a');
+  expect(quarters([{ ...first, taskCompletedOn: '2023-03-31' }, late])).toEqual([0, 0, 1, 0]);
+});
+
+test('a task of two years counts in the second', () => {
+  const visits = [joint('2023-12-29', 'a'), joint('2024-01-05', 'a')];
+  expect(quarters(visits)).toEqual([0, 0, 0, 0]);
+  expect(quarters(visits, 2024)).toEqual([1, 0, 0, 0]);
+});
+
+test('the period that its last visit states holds as for every visit', () => {
+  expect(quarters([joint('2023-04-02', 'a', { period: '2023Q1' })])).toEqual([1, 0, 0, 0]);
+});
