@@ -1,6 +1,6 @@
 import type { FindingCode } from '@sunlot/core/policy/findings.ts';
 import type { ComplianceView, EndedDrawView, FindingView, IndicatorsView, MeasureView } from './compliance.ts';
-import { objectLines } from './finding-objects.ts';
+import { lateLines, objectLines } from './finding-objects.ts';
 import { findingText } from './finding-texts.ts';
 import type { Lang, Text } from './languages.ts';
 
@@ -81,6 +81,7 @@ const UNITS: Readonly<Record<string, Text>> = {
   participation: { zh: '人', en: 'people' },
   publicationRate: { zh: '件', en: 'results' },
   cap: { zh: '次', en: 'visits' },
+  group: { zh: '人', en: 'people' },
 };
 const OBJECTS: Text = { zh: '家', en: 'units' };
 
@@ -168,19 +169,16 @@ function grouped(findings: readonly FindingView[]): readonly (readonly FindingVi
   return [...groups.values()];
 }
 
-function groupKey({ code, rule, period, severity, justification, lacks, by }: FindingView) {
-  return [code, rule, period, severity, justification, lacks, by];
+/** What is done and what is not has other advice. */
+function groupKey({ code, rule, period, severity, justification, lacks, by, required, actual, doneOn }: FindingView) {
+  return [code, rule, period, severity, justification, lacks, by, required, actual, doneOn !== undefined];
 }
 
 type Place = { readonly number: number; readonly lang: Lang };
 
 function paragraph(view: ComplianceView, group: readonly FindingView[], { number, lang }: Place): readonly string[] {
   const [finding] = group as readonly [FindingView, ...FindingView[]];
-  const { code, required, projected, byRatio, actual, principle } = finding;
-  const { name, todo } = findingText(
-    { code: code as FindingCode, required, projected, byRatio, actual, principle },
-    { yearIsOver: view.asOf > `${view.year}-12-31` },
-  );
+  const { name, todo } = findingText({ ...finding, code: finding.code as FindingCode }, view);
   const { sign } = SEVERITIES[finding.severity];
   const who = classText(view, finding.class, lang);
   const when = finding.period === undefined ? '' : periodText(finding.period, lang);
@@ -198,6 +196,7 @@ function paragraph(view: ComplianceView, group: readonly FindingView[], { number
     ...(numbers === '' ? [] : [`   ${numbers}`]),
     ...raisedLines(finding, lang),
     ...(finding.lacks ? [zh ? `   缺：${finding.lacks.join('、')}` : `   Missing: ${finding.lacks.join(', ')}`] : []),
+    ...lateLines(finding, lang),
     ...objectLines(group, lang),
     ...byOthers(finding, lang),
     ...(justification

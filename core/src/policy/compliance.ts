@@ -16,6 +16,7 @@ import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts'
 import { groupBy } from './grouping.ts';
 import { jointFindings } from './joint-partners.ts';
 import type { YearTotals } from './judge-shares.ts';
+import { lateness } from './lateness.ts';
 import { type Ledger, makeLedger } from './ledger.ts';
 import type { Measure } from './measures.ts';
 import { methodFindings } from './methods.ts';
@@ -201,8 +202,9 @@ function timeLimitFindings(pack: Pack, ledger: Ledger, input: ComplianceInput): 
     const rule = findRule(pack, 'ratio', { class: cls, level: input.level });
     const days = (done.get(id) ?? []).map(({ visit }) => visit).filter((visit) => inPeriod(visit, String(input.year)));
     const first = days.map(({ date }) => date).sort()[0];
-    const late = (first ?? input.asOf) > inspectionDue;
-    return rule && late ? [findingOn(rule, 'TIME_LIMIT_PASSED', { object: id, severity: 'warning' })] : [];
+    if (!rule || (first ?? input.asOf) <= inspectionDue) return [];
+    const late = lateness({ due: inspectionDue, doneOn: first, asOf: input.asOf });
+    return [findingOn(rule, 'TIME_LIMIT_PASSED', { object: id, ...late, severity: 'warning' })];
   });
 }
 

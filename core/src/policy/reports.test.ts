@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadHolidays, loadPack, withSwitches } from '../../test/pack-files.ts';
 import type { Pack } from './pack.ts';
-import { lateReport, reportDues, reportTimes } from './reports.ts';
+import { lateReport, reportDues, reportFindings, reportTimes } from './reports.ts';
 import { workingDays } from './working-days.ts';
 
 const calendar = workingDays([2023, 2024].map(loadHolidays));
@@ -49,4 +49,19 @@ test('a report is late when it was handed in after its day, or is missing after 
   expect(lateReport({ due, handedIn: '2023-09-29', asOf: '2023-12-31' })).toBe('REPORT_LATE');
   expect(lateReport({ due, asOf: '2023-09-28' })).toBeUndefined();
   expect(lateReport({ due, asOf: '2023-09-29' })).toBe('REPORT_LATE');
+});
+
+test('a late report is told with its last day, the day it came, and the working days between', () => {
+  const sent = [
+    { topic: 'quarterlySummary', period: '2023Q1', sentOn: '2023-03-31' },
+    { topic: 'quarterlyStatistics', period: '2023Q1', sentOn: '2023-04-07' },
+  ] as const;
+  const told = reportFindings(loadPack('xiongan'), {
+    ...{ quarters: ['2023Q1', '2023Q2'], sent, asOf: '2023-07-03', calendar },
+  });
+  expect(told).toMatchObject([
+    { period: '2023Q1', due: '2023-04-06', doneOn: '2023-04-07', lateBy: { days: 1, unit: 'workingDay' } },
+    { period: '2023Q2', due: '2023-06-30', lateBy: { days: 1, unit: 'workingDay' } },
+  ]);
+  expect(told[1]).not.toHaveProperty('doneOn');
 });

@@ -1,5 +1,6 @@
 import { addDays, type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { type Finding, findingOn } from './findings.ts';
+import { lateness } from './lateness.ts';
 import { findRule, type Pack } from './pack.ts';
 import { type Source, sourceOf } from './requirements.ts';
 import { addWorkingDays, type WorkingDays } from './working-days.ts';
@@ -112,6 +113,7 @@ export function reportFindings(
   return reportDues(pack, ask.quarters, ask.calendar).flatMap(({ topic, period, due }) => {
     const handedIn = ask.sent.find((one) => one.topic === topic && one.period === period)?.sentOn;
     const code = lateReport({ due, handedIn, asOf: ask.asOf });
-    return code ? [findingOn(findRule(pack, topic)!, code, { period })] : [];
+    const late = lateness({ due, doneOn: handedIn, asOf: ask.asOf }, ask.calendar);
+    return code ? [findingOn(findRule(pack, topic)!, code, { period, ...late })] : [];
   });
 }
