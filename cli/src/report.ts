@@ -45,6 +45,7 @@ const STATES: Readonly<Record<PeriodReportDue['state'], Text>> = {
   open: { zh: '待报送', en: 'to be handed in' },
   overdue: { zh: '逾期未报送', en: 'overdue' },
   sent: { zh: '已报送', en: 'handed in' },
+  notJudged: { zh: '不作判定', en: 'not judged' },
   sentLate: { zh: '已报送（逾期）', en: 'handed in late' },
 };
 

@@ -25,7 +25,7 @@ import { findRule, isUnderScheme, type Pack, theRule } from './pack.ts';
 import { type PlanTiming, planTimes } from './plan-times.ts';
 import { excused } from './principle.ts';
 import { publicationFindings, type Unclocked, unclockedResults } from './publication-record.ts';
-import { type ReportDue, reportDues, reportFindings, type SentReport } from './reports.ts';
+import { isReportKnown, type ReportDue, reportDues, reportFindings, type SentReport } from './reports.ts';
 import { isPooled } from './requirements.ts';
 import { type FrozenList, tallyClasses } from './tally-classes.ts';
 import { inPeriod, isHigher } from './visits.ts';
@@ -55,7 +55,7 @@ export interface ComplianceInput
   readonly figures?: { readonly tasks: number; readonly objects: number };
   /** The plan's own dates; absent = not judged. */
   readonly plan?: Pick<PlanTiming, 'madeOn' | 'issuedOn' | 'publishedOn'>;
-  /** Reports sent; absent = not judged. */
+  /** Reports sent, of all years; absent = not judged. */
   readonly reports?: readonly SentReport[];
   /** Interests that inspectors of the authority declared. */
   readonly interests?: readonly DeclaredInterest[];
@@ -228,15 +228,14 @@ function planFindings(pack: Pack, { plan, only, year, asOf, calendar }: Complian
   return plan && only === undefined ? planTimes(pack, { ...plan, year, asOf }, calendar).findings : [];
 }
 
-/** Of quarters from before the first draw here nobody knows what was sent, unless it is recorded. */
+/** Of quarters of which a scheme asked for reports, and of which it is known here what was sent. */
 function reportsDue(pack: Pack, input: ComplianceInput): readonly Finding[] {
-  const { reports, drawsSince, asOf, calendar } = input;
-  if (reports === undefined) return [];
-  const isKnown = (quarter: Period) =>
-    drawsSince === undefined ||
-    periodDays(quarter).to >= drawsSince ||
-    reports.some(({ period }) => period === quarter);
-  return reportFindings(pack, { quarters: quartersOf(input).filter(isKnown), sent: reports, asOf, calendar });
+  const { reports: sent, drawsSince, asOf, calendar, versions } = input;
+  if (sent === undefined) return [];
+  const quarters = quartersOf(input).filter(
+    (quarter) => isUnderScheme(versions, quarter) && isReportKnown(quarter, { drawsSince, sent }),
+  );
+  return reportFindings(pack, { quarters, sent, asOf, calendar });
 }
 
 function quartersOf({

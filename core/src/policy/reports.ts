@@ -91,6 +91,24 @@ export function reportDues(pack: Pack, quarters: readonly Period[], calendar: Wo
   );
 }
 
+/**
+ * Can somebody say of a quarter what was sent? From the first draw of the authority here on; where it never drew, from the first quarter
+ * it recorded a report of; and of any quarter with a report on record. Of all others silence says nothing: nobody is late in them.
+ * `sent`: its reports of all years.
+ */
+export function isReportKnown(
+  quarter: Period,
+  {
+    drawsSince,
+    sent,
+  }: { readonly drawsSince?: CalendarDate | undefined; readonly sent: readonly { readonly period: Period }[] },
+): boolean {
+  if (sent.some(({ period }) => period === quarter)) return true;
+  const [first] = sent.map(({ period }) => periodDays(period).from).sort();
+  const since = drawsSince ?? first;
+  return since !== undefined && periodDays(quarter).to >= since;
+}
+
 /** Was a report handed in after its day, or is it, as of a day, still missing after it? Nothing where it is in time or not yet due. */
 export function lateReport(report: {
   readonly due: CalendarDate;
