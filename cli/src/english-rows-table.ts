@@ -326,12 +326,8 @@ export const ENGLISH_ROWS: readonly (readonly [string, string])[] = [
     '“$1” is no wording of the scheme of that day ($2). Write: $3; several divided by “；”.',
   ],
   [
-    '结果写“{}”，没有写立案文号。次数照计，请补上立案文号后再导入。',
-    'The result says “$1” without a case number (立案文号). The visit counts; fill it in and import it again.',
-  ],
-  [
-    '结果写“{}”，没有写整改期限。次数照计，请补上整改期限后再导入。',
-    'The result says “$1” without a day to put it right by (整改期限). The visit counts; fill it in and import it again.',
+    '结果写“{}”，没有写{}。次数照计，请补上{}后再导入。',
+    'The result says “$1” without $2. The visit counts; fill in $3 and import it again.',
   ],
   [
     '检查结果没有填写：次数照计，结果按“尚未认定”处理。请补上后再导入。',
@@ -343,6 +339,14 @@ export const ENGLISH_ROWS: readonly (readonly [string, string])[] = [
   ],
   ['检查日期 {} 早于 {} 年，请核对年份。', 'The visit of $1 is before $2. Check the year.'],
   ['{} 在今天（{}）之后，还没有发生。请核对。', '$1 is after today ($2) and has not come. Check it.'],
+  [
+    '{} 在今天（{}）之后：名录里原有的一行管到那一天。请核对。',
+    '$1 is after today ($2): the row that the directory had holds until that day. Check it.',
+  ],
+  [
+    '{} 在今天（{}）之后，还没有发生：已导入，自那一天起才算数。请核对。',
+    '$1 is after today ($2) and has not come: it was imported and counts from that day on. Check it.',
+  ],
   ['{} 早于{} {}，请核对。', '$1 is before $2, $3. Check it.'],
   [
     '抽取日期 {} 晚于检查日期 {}：先抽取、后检查，请核对。',
@@ -389,6 +393,10 @@ export const ENGLISH_ROWS: readonly (readonly [string, string])[] = [
   [
     '写了偏离理由，没有写批准人。没有批准的理由不算数，请补上批准人。',
     'There is a 偏离理由 and no 批准人. A reason that nobody approved does not count. Add who did.',
+  ],
+  [
+    '写了不予公开依据，没有写批准人。不予公开须经批准：已导入，请补上批准人后再导入。',
+    'There is 不予公开依据 without 批准人. Withholding has to be approved: it was imported; add who approved it and import it again.',
   ],
   [
     '写了批准人，没有写偏离理由，也没有写不予公开依据。请补上所批准的理由或依据，或删去批准人。',

@@ -1,6 +1,6 @@
 import { CompliancePlace } from '@sunlot/contract/compliance.ts';
 import { periodText } from '@sunlot/contract/compliance-words.ts';
-import { cutOffText, figureNames, figureText } from '@sunlot/contract/figure-words.ts';
+import { cutOffText, figureNames, figureText, withheldText } from '@sunlot/contract/figure-words.ts';
 import {
   type CountiesView,
   CoverageQuery,
@@ -202,7 +202,11 @@ function figureLines(output: Output, view: FigureView): readonly string[] {
           ...items.map((row) => [
             ...[row.object ?? row.person ?? '—', row.objectName ?? row.personName ?? closed, row.units],
             ...[row.waiting ? say('待检查', 'waiting') : (row.date ?? '—'), row.task ?? '—'],
-            ...[row.results?.join('；') || '—', followUpText(output, row), row.publishedOn ?? '—'],
+            ...[
+              row.results?.join('；') || '—',
+              followUpText(output, row),
+              row.publishedOn ?? withheldText(row, lang) ?? '—',
+            ],
             row.enteredOn === undefined
               ? '—'
               : `${row.enteredOn}${row.enteredLate ? say('（逾期录入）', ' (late)') : ''}`,
