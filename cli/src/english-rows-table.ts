@@ -184,7 +184,6 @@ export const ENGLISH_ROWS: readonly (readonly [string, string])[] = [
     'Supervisors without the end of a certificate may inspect and not lead; imported as 否. Add the day where there is a certificate.',
   ],
   ['按本地方案，名录不收“{}”人员{}。可收：{}。', 'By the local scheme the directory takes in no “$1”$2. It takes: $3.'],
-  ['（{}「{}」）', ' ($1 “$2”)'],
   ['辅助检查人员和专家须填写{}，请补上。', 'Auxiliaries and experts need $1. Add it.'],
   [
     '执法证已于 {} 到期，换证前不会被抽到。',
@@ -313,8 +312,8 @@ export const ENGLISH_ROWS: readonly (readonly [string, string])[] = [
   ['名录中有 {} 人同名', ' is the name of $1 people of the directory'],
   ['检查人员 {} 人{}，少于 {} 人。请核对是否漏填。', '$1 inspectors$2, fewer than $3. Check whether one is missing.'],
   [
-    '检查人员 {} 人{}，超过 {} 人（{}「{}」），须写明偏离理由和批准人。',
-    '$1 inspectors$2, more than $3 ($4 “$5”): name the reason (偏离理由) and who approved it (批准人).',
+    '检查人员 {} 人{}，超过 {} 人（{}），须写明偏离理由和批准人。',
+    '$1 inspectors$2, more than $3 ($4): name the reason (偏离理由) and who approved it (批准人).',
   ],
   ['（另有辅助人员、专家 {} 人，不计入）', ' ($1 auxiliaries or experts do not count)'],
   [
@@ -418,4 +417,7 @@ export const ENGLISH_ROWS: readonly (readonly [string, string])[] = [
   // A cell that is missing, whichever it is
   ['{}没有填写{}，已导入并标为“信息不全”，请补上。', '$1 is missing$2; imported and flagged as incomplete. Add it.'],
   ['{}没有填写，请补上。', '$1 is missing. Add it.'],
+  // A clause of the scheme: its place and phrase, or its place alone
+  ['（{}）', ' ($1)'],
+  ['{}「{}」', '$1 “$2”'],
 ];

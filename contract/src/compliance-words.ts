@@ -1,3 +1,4 @@
+import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import type { FindingCode } from '@sunlot/core/policy/findings.ts';
 import type { ComplianceView, EndedDrawView, FindingView, IndicatorsView, MeasureView } from './compliance.ts';
 import { lateLines, objectLines } from './finding-objects.ts';
@@ -274,7 +275,7 @@ function unitOf(rule: string): Text {
 export function notJudgedLines({ notJudged, unclocked }: ComplianceView, lang: Lang): readonly string[] {
   const head =
     lang === 'zh' ? '以下规定缺少数据，没有判定：' : 'Not judged, because what they measure is not recorded here:';
-  const rules = notJudged.map(({ clause: { section, quote } }) => `  ${section}「${quote}」`);
+  const rules = notJudged.map(({ clause }) => `  ${clauseText(clause)}`);
   return [...(rules.length === 0 ? [] : ['', head, ...rules]), ...unclockedLines(unclocked, lang)];
 }
 
@@ -288,7 +289,7 @@ function unclockedLines(unclocked: ComplianceView['unclocked'], lang: Lang): rea
   if (!unclocked) return [];
   const { results, start, clause } = unclocked;
   const day = CLOCKS[start][lang];
-  const rule = `${clause.section}「${clause.quote}」`;
+  const rule = clauseText(clause);
   const line =
     lang === 'zh'
       ? `公示是否超期没有判定：${results} 项检查结果没有登记${day}，期限无从起算（${rule}）。请补填后重新导入。`
@@ -375,7 +376,7 @@ export function readingLines({ readings, pack }: ComplianceView, lang: Lang, all
 
 /** The words of the file are those of the default: where another value is used, they say what was left. */
 function readingWords({ default: usual, value, reading, clause }: ComplianceView['readings'][number], isZh: boolean) {
-  const phrase = `${clause.section}${clause.quote === '' ? '' : `「${clause.quote}」`}`;
+  const phrase = clauseText(clause);
   const isUsual = value === usual;
   const head = isZh ? (isUsual ? '读法' : `默认 ${usual}`) : isUsual ? 'Reading' : `Default ${usual}`;
   const from = isZh ? '原文' : 'Text';
