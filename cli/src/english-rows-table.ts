@@ -184,7 +184,6 @@ export const ENGLISH_ROWS: readonly (readonly [string, string])[] = [
     'Supervisors without the end of a certificate may inspect and not lead; imported as 否. Add the day where there is a certificate.',
   ],
   ['按本地方案，名录不收“{}”人员{}。可收：{}。', 'By the local scheme the directory takes in no “$1”$2. It takes: $3.'],
-  ['（{}「{}」）', ' ($1 “$2”)'],
   ['辅助检查人员和专家须填写{}，请补上。', 'Auxiliaries and experts need $1. Add it.'],
   [
     '执法证已于 {} 到期，换证前不会被抽到。',
@@ -313,8 +312,8 @@ export const ENGLISH_ROWS: readonly (readonly [string, string])[] = [
   ['名录中有 {} 人同名', ' is the name of $1 people of the directory'],
   ['检查人员 {} 人{}，少于 {} 人。请核对是否漏填。', '$1 inspectors$2, fewer than $3. Check whether one is missing.'],
   [
-    '检查人员 {} 人{}，超过 {} 人（{}「{}」），须写明偏离理由和批准人。',
-    '$1 inspectors$2, more than $3 ($4 “$5”): name the reason (偏离理由) and who approved it (批准人).',
+    '检查人员 {} 人{}，超过 {} 人（{}），须写明偏离理由和批准人。',
+    '$1 inspectors$2, more than $3 ($4): name the reason (偏离理由) and who approved it (批准人).',
   ],
   ['（另有辅助人员、专家 {} 人，不计入）', ' ($1 auxiliaries or experts do not count)'],
   [
@@ -326,12 +325,8 @@ export const ENGLISH_ROWS: readonly (readonly [string, string])[] = [
     '“$1” is no wording of the scheme of that day ($2). Write: $3; several divided by “；”.',
   ],
   [
-    '结果写“{}”，没有写立案文号。次数照计，请补上立案文号后再导入。',
-    'The result says “$1” without a case number (立案文号). The visit counts; fill it in and import it again.',
-  ],
-  [
-    '结果写“{}”，没有写整改期限。次数照计，请补上整改期限后再导入。',
-    'The result says “$1” without a day to put it right by (整改期限). The visit counts; fill it in and import it again.',
+    '结果写“{}”，没有写{}。次数照计，请补上{}后再导入。',
+    'The result says “$1” without $2. The visit counts; fill in $3 and import it again.',
   ],
   [
     '结果写“{}”，没有写{}。次数照计，请补上{}后再导入。',
@@ -359,6 +354,14 @@ export const ENGLISH_ROWS: readonly (readonly [string, string])[] = [
   ],
   ['检查日期 {} 早于 {} 年，请核对年份。', 'The visit of $1 is before $2. Check the year.'],
   ['{} 在今天（{}）之后，还没有发生。请核对。', '$1 is after today ($2) and has not come. Check it.'],
+  [
+    '{} 在今天（{}）之后：名录里原有的一行管到那一天。请核对。',
+    '$1 is after today ($2): the row that the directory had holds until that day. Check it.',
+  ],
+  [
+    '{} 在今天（{}）之后，还没有发生：已导入，自那一天起才算数。请核对。',
+    '$1 is after today ($2) and has not come: it was imported and counts from that day on. Check it.',
+  ],
   ['{} 早于{} {}，请核对。', '$1 is before $2, $3. Check it.'],
   [
     '抽取日期 {} 晚于检查日期 {}：先抽取、后检查，请核对。',
@@ -407,6 +410,10 @@ export const ENGLISH_ROWS: readonly (readonly [string, string])[] = [
     'There is a 偏离理由 and no 批准人. A reason that nobody approved does not count. Add who did.',
   ],
   [
+    '写了不予公开依据，没有写批准人。不予公开须经批准：已导入，请补上批准人后再导入。',
+    'There is 不予公开依据 without 批准人. Withholding has to be approved: it was imported; add who approved it and import it again.',
+  ],
+  [
     '写了批准人，没有写偏离理由，也没有写不予公开依据。请补上所批准的理由或依据，或删去批准人。',
     'There is a 批准人, but neither 偏离理由 nor 不予公开依据. Write the reason or the ground that was approved, or leave out 批准人.',
   ],
@@ -426,4 +433,7 @@ export const ENGLISH_ROWS: readonly (readonly [string, string])[] = [
   // A cell that is missing, whichever it is
   ['{}没有填写{}，已导入并标为“信息不全”，请补上。', '$1 is missing$2; imported and flagged as incomplete. Add it.'],
   ['{}没有填写，请补上。', '$1 is missing. Add it.'],
+  // A clause of the scheme: its place and phrase, or its place alone
+  ['（{}）', ' ($1)'],
+  ['{}「{}」', '$1 “$2”'],
 ];

@@ -220,9 +220,14 @@ export const ENGLISH_SENTENCES: readonly (readonly [RegExp, string])[] = [
     /^全取：可抽的 (\d+) 家全部抽取，次序由抽签决定$/,
     'All are taken: every one of the $1 that can be drawn, in the order of the draw',
   ],
+  [/^未分级$/, 'no grade'],
   [
-    /^第 (\d+) 轮次只有 (\d+) 家可抽，名称较易被猜到$/,
-    'Tier $1 has only $2 that can be drawn: their names are easy to guess',
+    /^“(.*)”第 (\d+) 轮次只有 (\d+) 家可抽，名称较易被猜到$/,
+    'Tier $2 of “$1” has only $3 that can be drawn: their names are easy to guess',
+  ],
+  [
+    /^“(.*)”第 (\d+) 轮次、信用等级(.*)（权重 (\d+)）的只有 (\d+) 家可抽，名称较易被猜到$/,
+    'Tier $2 of “$1”, credit grade $3 (weight $4), has only $5 that can be drawn: their names are easy to guess',
   ],
   [
     /^(\d+) 家的“(.*)”席位可选人员不足 3 人（最少 (\d+) 人）$/,

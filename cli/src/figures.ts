@@ -1,6 +1,6 @@
 import { CompliancePlace } from '@sunlot/contract/compliance.ts';
 import { periodText } from '@sunlot/contract/compliance-words.ts';
-import { cutOffText, figureNames, figureText } from '@sunlot/contract/figure-words.ts';
+import { cutOffText, figureNames, figureText, withheldText } from '@sunlot/contract/figure-words.ts';
 import {
   type CountiesView,
   CoverageQuery,
@@ -202,7 +202,11 @@ function figureLines(output: Output, view: FigureView): readonly string[] {
           ...items.map((row) => [
             ...[row.object ?? row.person ?? '—', row.objectName ?? row.personName ?? closed, row.units],
             ...[row.waiting ? say('待检查', 'waiting') : (row.date ?? '—'), row.task ?? '—'],
-            ...[row.results?.join('；') || '—', followUpText(output, row), row.publishedOn ?? '—'],
+            ...[
+              row.results?.join('；') || '—',
+              followUpText(output, row),
+              row.publishedOn ?? withheldText(row, lang) ?? '—',
+            ],
             row.enteredOn === undefined
               ? '—'
               : `${row.enteredOn}${row.enteredLate ? say('（逾期录入）', ' (late)') : ''}`,
@@ -248,7 +252,7 @@ function firstOf(view: CoverageView, names: number): CoverageView {
 function coverageLines(output: Output, { agencyName, year, asOf, lines }: CoverageView): readonly string[] {
   const { say } = output;
   // Names that nobody has to go to would hide those that somebody has to; who asks for a class sees them.
-  const asked = lines.length === 1 ? lines : lines.filter(({ due }) => due !== undefined);
+  const asked = lines.length === 1 ? lines : lines.filter(({ due, floor }) => due !== undefined || floor !== undefined);
   return [
     say(`${agencyName}${year}年全覆盖监测，截至 ${asOf}`, `Coverage of ${agencyName} in ${year}, as of ${asOf}`),
     ...table([
@@ -258,7 +262,7 @@ function coverageLines(output: Output, { agencyName, year, asOf, lines }: Covera
       ).split('|'),
       ...lines.map((line) => [
         ...[line.className, `${line.from}~${line.to}`, line.base, line.covered, line.uncovered, line.periodsLeft],
-        ...[(line.due && line.pace) ?? '—', line.due?.section ?? say('不作全覆盖要求', 'not asked')],
+        ...[((line.due ?? line.floor) && line.pace) ?? '—', askedText(output, line)],
       ]),
     ]),
     ...lines.flatMap((line) => paceLines(output, line)),
@@ -273,6 +277,20 @@ function coverageLines(output: Output, { agencyName, year, asOf, lines }: Covera
           ),
         ]),
   ];
+}
+
+function askedText({ say }: Output, { due, floor }: CoverageView['lines'][number]): string {
+  if (due) return due.section;
+  if (!floor) return say('不作全覆盖要求', 'not asked');
+  return floor.strict
+    ? say(
+        `${floor.section}（省定底线，没查完的判不符合）`,
+        `${floor.section} (floor of the province: short of it is a violation)`,
+      )
+    : say(
+        `${floor.section}（省定底线，没查完的只提示）`,
+        `${floor.section} (floor of the province: short of it is a warning)`,
+      );
 }
 
 function paceLines(

@@ -8,6 +8,7 @@ import {
   YearQuery,
   type YearSheet,
 } from '@sunlot/contract/appraisal.ts';
+import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import { listParticipation } from '@sunlot/server/features/appraisal/list-participation.ts';
 import { recordEntry, takeBackEntry } from '@sunlot/server/features/appraisal/record-entry.ts';
 import { sheetFile } from '@sunlot/server/features/appraisal/sheet-table.ts';
@@ -102,10 +103,7 @@ function participationLines({ say }: Output, { rule, whole, authorities }: Parti
   const shares =
     authorities.length > 1 ? [{ ...whole, agencyName: say('全辖区', 'whole territory') }, ...authorities] : authorities;
   return [
-    say(
-      `参与率不低于${rule.min}（${rule.section}「${rule.quote}」）`,
-      `At least ${rule.min} (${rule.section}「${rule.quote}」)`,
-    ),
+    say(`参与率不低于${rule.min}（${clauseText(rule)}）`, `At least ${rule.min} (${clauseText(rule)})`),
     ...table([
       say('单位|持证人员|已参加|至少|参与率|还没有参加', 'authority|holders|took part|at least|share|not yet').split(
         '|',

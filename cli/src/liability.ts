@@ -5,6 +5,7 @@ import {
   LiabilitySearch,
   type LiabilityView,
 } from '@sunlot/contract/liability.ts';
+import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import { showLiability } from '@sunlot/server/features/liability/show-liability.ts';
 import type { Command } from 'commander';
 import { action, agencyOption, reading, type Sink } from './command.ts';
@@ -95,7 +96,7 @@ function drawTable({ lang, say }: Output, draws: readonly DrawOfObjectView[]): r
 function noteLines({ say }: Output, { note }: LiabilityView): readonly string[] {
   if (!note) return [say('本地方案没有免于追究的规定。', 'The local scheme has no clause on exemption.')];
   return [
-    say(`${note.clause.section}「${note.clause.quote}」`, `${note.clause.section}「${note.clause.quote}」`),
+    say(`${clauseText(note.clause)}`, `${clauseText(note.clause)}`),
     ...note.conditions.map((condition) => say(`  条件：${condition}`, `  condition: ${condition}`)),
     say(
       `在库未抽到 ${note.notSelectedIn.length} 次；检查未发现问题 ${note.foundNothingOn.length} 次；发现问题 ${note.foundOn.length} 次`,

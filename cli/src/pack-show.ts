@@ -52,6 +52,7 @@ function classLines(view: PackView, cls: PackView['classes'][number]): readonly 
   return [
     `${cls.name}（${cls.id}）${cls.aliases.length > 0 ? `  又称 ${cls.aliases.join('、')}` : ''}`,
     ...conditions,
+    ...(cls.stays ? [`  · ${cls.stays.fact}  ${clauseText(cls.stays.clause, 'scheme')}`] : []),
     ...(cls.otherwise ? ['  · 不属于其他类别的'] : []),
     ...view.rules.filter((rule) => rule.class === cls.id).flatMap((rule) => ruleLines(rule)),
   ];

@@ -25,7 +25,25 @@ export const publishCommands: AddCommands = (program, output, done) => {
   });
 };
 
-function dueLines({ say }: Output, { asOf, overdue, items }: DueList): readonly string[] {
+function dueLines(output: Output, list: DueList): readonly string[] {
+  return [...waitingLines(output, list), ...unapprovedLines(output, list)];
+}
+
+function unapprovedLines({ say }: Output, { unapproved }: DueList): readonly string[] {
+  if (unapproved.length === 0) return [];
+  return [
+    say(
+      `！不予公开、没有批准人的 ${unapproved.length} 项（不予公开须有依据和批准人，请在检查记录里补上批准人再导入）：`,
+      `! ${unapproved.length} withheld and approved by nobody (withholding needs a ground and an approver: add 批准人 to the visit and import it again):`,
+    ),
+    ...table([
+      say('对象|检查日期|不予公开依据', 'unit|visited|ground').split('|'),
+      ...unapproved.map(({ objectName, date, ground }) => [objectName, date, ground]),
+    ]),
+  ];
+}
+
+function waitingLines({ say }: Output, { asOf, overdue, items }: DueList): readonly string[] {
   if (items.length === 0) return [say('没有待公示的结果。', 'No result waits for publication.')];
   return [
     say(

@@ -47,11 +47,11 @@ afterEach(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('what is due when, and that it is overdue', async () => {
+test('what is due when; who neither drew nor reported here is not judged', async () => {
   const { out } = await report('list', '--year', '2026');
-  expect(out).toMatch(/2026年第三季度 +总结 +2026-09-28~2026-09-30 +逾期未报送 +— +— +晚于规定的报送日期/);
+  expect(out).toMatch(/2026年第三季度 +总结 +2026-09-28~2026-09-30 +不作判定 +— +— +本机关在这里没有抽取过/);
   expect((await report('list', '--year', '2026', '--lang', 'en')).out).toMatch(
-    /Q3 of 2026 +statistics table +2026-10-10 +overdue/,
+    /Q3 of 2026 +statistics table +2026-10-10 +not judged +— +— +no draw and no report/,
   );
 });
 
@@ -80,6 +80,10 @@ test('a summary is handed in with its cases; without one it warns; a dry run sto
   expect((await report('list', '--year', '2026', '--json')).out).not.toContain('sentOn');
   const done = await handIn('--case', `${first}|2026-08-02|超标排放|现场检查笔录；照片`);
   expect([done.code, done.out]).toEqual([0, expect.stringMatching(/^✔ 已登记：.*案例 1 个.*[0-9a-f]{64}\n$/)]);
+  // From its first report on, what is missing is overdue; of the quarters before nobody knows.
+  const { out } = await report('list', '--year', '2026');
+  expect(out).toMatch(/2026年第三季度 +统计表 +2026-10-10 +逾期未报送 +— +— +晚于规定的报送日期/);
+  expect(out).toMatch(/2026年第二季度 +统计表 +2026-07-03 +不作判定 +— +— +早于本机关在这里的首次抽取/);
   const shown = await report('show', 'summary', '--quarter', '2026Q3');
   expect(shown.out).toMatch(/典型案例 1：假想企业\S+（\S+）2026-08-02\n {2}超标排放\n {2}佐证材料：现场检查笔录、照片/);
 });
@@ -101,7 +105,7 @@ test('the score of the shipped pack: what was lost and why, the row of an overdu
   expect(year.out).toMatch(
     /最低抽查数，未达到的（\d+）：\n {2}一般监管对象（非正面清单企业） 2026年第一季度：应 1，实 0，差 1/,
   );
-  expect(year.out).toMatch(/逾期报送（\d+）：\n {2}— {2}2026年第一季度 {2}\S+/);
+  expect(year.out).toMatch(/逾期报送（1）：\n {2}— {2}2026年第三季度 {2}\S+/);
   const english = await score('--lang', 'en', '--json');
   const { lines } = JSON.parse(english.out) as {
     lines: { kind: string; missed?: { required: number }[]; rows: number; items: [] }[];

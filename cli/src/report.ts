@@ -12,6 +12,7 @@ import {
   reportKinds,
   reportWarnings,
 } from '@sunlot/contract/period-reports.ts';
+import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import { periodReportFile } from '@sunlot/server/features/compliance/figure-files.ts';
 import { handInReport } from '@sunlot/server/features/compliance/hand-in-report.ts';
 import { listPeriodReports, showPeriodReport } from '@sunlot/server/features/compliance/period-reports.ts';
@@ -45,6 +46,7 @@ const STATES: Readonly<Record<PeriodReportDue['state'], Text>> = {
   open: { zh: '待报送', en: 'to be handed in' },
   overdue: { zh: '逾期未报送', en: 'overdue' },
   sent: { zh: '已报送', en: 'handed in' },
+  notJudged: { zh: '不作判定', en: 'not judged' },
   sentLate: { zh: '已报送（逾期）', en: 'handed in late' },
 };
 
@@ -256,8 +258,8 @@ function documentLines(output: Output, view: PeriodReportView): readonly string[
   return [
     `${place} ${view.name}`,
     say(
-      `报送：${view.receivers.join('、')}，期限 ${daysText(output, view)}（${view.clause.section}「${view.clause.quote}」），${STATES[view.state].zh}`,
-      `For ${view.receivers.join(', ')}, ${daysText(output, view)} (${view.clause.section}「${view.clause.quote}」), ${STATES[view.state].en}`,
+      `报送：${view.receivers.join('、')}，期限 ${daysText(output, view)}（${clauseText(view.clause)}），${STATES[view.state].zh}`,
+      `For ${view.receivers.join(', ')}, ${daysText(output, view)} (${clauseText(view.clause)}), ${STATES[view.state].en}`,
     ),
     cutOffText(report, lang),
     ...table([

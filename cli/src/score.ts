@@ -3,6 +3,7 @@ import { periodText } from '@sunlot/contract/compliance-words.ts';
 import { cutOffText } from '@sunlot/contract/figure-words.ts';
 import { ScoreQuery, type ScoreView } from '@sunlot/contract/figures.ts';
 import { findingTexts } from '@sunlot/contract/finding-texts.ts';
+import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import type { FindingCode } from '@sunlot/core/policy/findings.ts';
 import { showScore } from '@sunlot/server/features/compliance/show-score.ts';
 import type { Command } from 'commander';
@@ -49,7 +50,7 @@ function scoreLines(output: Output, view: ScoreView): readonly string[] {
       `${agencyName} ${periodText(period, 'zh')}评估：${score} 分（满分 ${full}）`,
       `${agencyName}, ${periodText(period, 'en')}: ${score} of ${full} points`,
     ),
-    say(`依据：${clause.section}「${clause.quote}」`, `Clause: ${clause.section} “${clause.quote}”`),
+    say(`依据：${clauseText(clause)}`, `Clause: ${clauseText(clause)}`),
     ...(clause.note === undefined ? [] : [say(`说明：${clause.note}`, `Note: ${clause.note}`)]),
     cutOffText(view, lang),
     ...table([

@@ -9,6 +9,7 @@ import {
   type TaskFormView,
 } from '@sunlot/contract/visit-forms.ts';
 import { dateInShanghai } from '@sunlot/core/basics/dates.ts';
+import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import type { RowAnswer } from '@sunlot/core/policy/visit-form.ts';
 import { listForms } from '@sunlot/server/features/visit-forms/list-forms.ts';
 import { showForm } from '@sunlot/server/features/visit-forms/show-form.ts';
@@ -220,8 +221,8 @@ function dueLines({ say }: Output, { agency, object, submission }: Place, due: D
   const { from, by, clause } = due;
   return [
     say(
-      `！${from.name} 是日常监管人员，不办理案件：应于 ${by} 前（含当日）移送执法（${clause.section}「${clause.quote}」）`,
-      `！${from.name} is of daily supervision and handles no case: to be handed to enforcement by ${by} (${clause.section} “${clause.quote}”)`,
+      `！${from.name} 是日常监管人员，不办理案件：应于 ${by} 前（含当日）移送执法（${clauseText(clause)}）`,
+      `！${from.name} is of daily supervision and handles no case: to be handed to enforcement by ${by} (${clauseText(clause)})`,
     ),
     `  sunlot inspector hand-over --agency ${agency} --object ${object.key} --from ${from.certificateNo} --to … --found ${submission.inspectedOn} --date … --matter …`,
   ];

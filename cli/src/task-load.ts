@@ -1,4 +1,5 @@
 import { LoadPlace, LoadSearch, type LoadView } from '@sunlot/contract/load.ts';
+import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import { showLoad } from '@sunlot/server/features/tasks/show-load.ts';
 import type { Command } from 'commander';
 import { action, agencyOption, reading, type Sink } from './command.ts';
@@ -42,6 +43,6 @@ function loadLines({ say }: Output, { weeks, fullWeeks, objects, clause }: LoadV
         clustered ? `CLUSTERED ${clustered.from}~${clustered.to}：${clustered.tasks.join('、')}` : '',
       ]),
     ]),
-    ...(clause ? [say(`依据 ${clause.section}「${clause.quote}」`, `by ${clause.section} “${clause.quote}”`)] : []),
+    ...(clause ? [say(`依据 ${clauseText(clause)}`, `by ${clauseText(clause)}`)] : []),
   ];
 }

@@ -247,8 +247,45 @@ it('says of which visit a finding speaks, when it was due, and who went beyond t
   const overdue = late('A', { objectName: '甲厂', date: '2026-05-06', due: '2026-06-03' });
   expect(lines(overdue, 'zh')).toContain('对象：甲厂（A）：2026-05-06 检查，期限 2026-06-03');
   expect(lines(overdue, 'en')).toContain('Units: 甲厂 (A): inspected on 2026-05-06, due by 2026-06-03');
+  const done = { ...overdue, doneOn: '2026-06-08', lateBy: { days: 3, unit: 'workingDay' } } as const;
+  expect(lines(done, 'zh')).toContain('期限 2026-06-03，2026-06-08 公示，晚 3 个工作日');
+  expect(lines(done, 'en')).toContain('due by 2026-06-03, published on 2026-06-08, 3 working days late');
+  const missing = { ...overdue, lateBy: { days: 1, unit: 'day' } } as const;
+  expect(lines(missing, 'zh')).toContain('期限 2026-06-03，还没有公示，已过 1 个自然日');
+  expect(lines(missing, 'en')).toContain('due by 2026-06-03, not published yet, 1 calendar day over');
+  const both = findingLines(view([done, missing]), 'zh').filter((line) => line.includes('怎么办'));
+  expect(both).toHaveLength(2);
   const over = late('A', { code: 'OVER_CAP', count: 3, cap: 2, severity: 'info', by: ['示范市局'] });
   expect(lines(over, 'zh')).toContain('超出上限的检查由示范市局所做');
   expect(lines(over, 'en')).toContain('made by 示范市局');
   expect(lines({ ...over, by: undefined }, 'zh')).not.toContain('所做');
+});
+
+it('says which report was late, when it was due and when it came, and of results due together how many are missing', () => {
+  const lines = (finding: FindingView, lang: 'zh' | 'en' = 'zh') => findingLines(view([finding]), lang).slice(1);
+  const report = late('', {
+    ...{ code: 'REPORT_LATE', object: undefined, rule: 'x/quarterlyStatistics/all/all', period: '2026Q1' },
+    ...{ due: '2026-04-03', doneOn: '2026-04-08', lateBy: { days: 2, unit: 'workingDay' } },
+  });
+  expect(lines(report)).toEqual([
+    '✘ 1. 全部对象 2026年第一季度：总结或统计报表没有按时报送',
+    '   依据：四（七）「20个工作日内」',
+    '   统计表：期限 2026-04-03，2026-04-08 报送，晚 2 个工作日。',
+    expect.stringMatching(/怎么办：已经报送/),
+  ]);
+  expect(lines({ ...report, rule: 'x/quarterlySummary/all/all', doneOn: undefined })[2]).toBe(
+    '   总结：期限 2026-04-03，还没有报送，已过 2 个工作日。',
+  );
+  expect(lines(report, 'en')[2]).toBe('   statistics: due by 2026-04-03, sent on 2026-04-08, 2 working days late.');
+  const month = late('', {
+    ...{ object: undefined, period: '2026-03', count: 3, due: '2026-03-31' },
+    ...{ doneOn: '2026-04-02', lateBy: { days: 2, unit: 'day' } },
+  });
+  expect(lines(month)[2]).toBe('   期限 2026-03-31，2026-04-02 公示，晚 2 个自然日，共 3 件。');
+  expect(lines(month, 'en')[2]).toContain('published on 2026-04-02, 2 calendar days late, 3 in all.');
+  const open: FindingView = { ...month, doneOn: undefined, undone: 1 };
+  expect(lines(open)[2]).toBe('   期限 2026-03-31，已过 2 个自然日，共 3 件，其中 1 件还没有公示。');
+  expect(lines(open, 'en')[2]).toContain('2 calendar days over, 3 in all, 1 of them not public yet.');
+  // A finding that says no day keeps its paragraph as it is.
+  expect(lines(late('', { object: undefined }))).toHaveLength(3);
 });

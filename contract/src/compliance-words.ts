@@ -1,6 +1,7 @@
+import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import type { FindingCode } from '@sunlot/core/policy/findings.ts';
 import type { ComplianceView, EndedDrawView, FindingView, IndicatorsView, MeasureView } from './compliance.ts';
-import { objectLines } from './finding-objects.ts';
+import { lateLines, objectLines } from './finding-objects.ts';
 import { findingText } from './finding-texts.ts';
 import type { Lang, Text } from './languages.ts';
 
@@ -81,6 +82,7 @@ const UNITS: Readonly<Record<string, Text>> = {
   participation: { zh: '人', en: 'people' },
   publicationRate: { zh: '件', en: 'results' },
   cap: { zh: '次', en: 'visits' },
+  group: { zh: '人', en: 'people' },
 };
 const OBJECTS: Text = { zh: '家', en: 'units' };
 
@@ -168,19 +170,17 @@ function grouped(findings: readonly FindingView[]): readonly (readonly FindingVi
   return [...groups.values()];
 }
 
-function groupKey({ code, rule, period, severity, justification, lacks, by, method }: FindingView) {
-  return [code, rule, period, severity, justification, lacks, by, method];
+/** What is done and what is not has other advice. */
+function groupKey(finding: FindingView) {
+  const { code, rule, period, severity, justification, lacks, by, method, required, actual, doneOn } = finding;
+  return [code, rule, period, severity, justification, lacks, by, method, required, actual, doneOn !== undefined];
 }
 
 type Place = { readonly number: number; readonly lang: Lang };
 
 function paragraph(view: ComplianceView, group: readonly FindingView[], { number, lang }: Place): readonly string[] {
   const [finding] = group as readonly [FindingView, ...FindingView[]];
-  const { code, required, projected, byRatio, actual, method, principle } = finding;
-  const { name, todo } = findingText(
-    { code: code as FindingCode, required, projected, byRatio, actual, method, principle },
-    { yearIsOver: view.asOf > `${view.year}-12-31` },
-  );
+  const { name, todo } = findingText({ ...finding, code: finding.code as FindingCode }, view);
   const { sign } = SEVERITIES[finding.severity];
   const who = classText(view, finding.class, lang);
   const when = finding.period === undefined ? '' : periodText(finding.period, lang);
@@ -198,6 +198,7 @@ function paragraph(view: ComplianceView, group: readonly FindingView[], { number
     ...(numbers === '' ? [] : [`   ${numbers}`]),
     ...raisedLines(finding, lang),
     ...(finding.lacks ? [zh ? `   缺：${finding.lacks.join('、')}` : `   Missing: ${finding.lacks.join(', ')}`] : []),
+    ...lateLines(finding, lang),
     ...objectLines(group, lang),
     ...byOthers(finding, lang),
     ...(justification
@@ -275,7 +276,7 @@ function unitOf(rule: string): Text {
 export function notJudgedLines({ notJudged, unclocked }: ComplianceView, lang: Lang): readonly string[] {
   const head =
     lang === 'zh' ? '以下规定缺少数据，没有判定：' : 'Not judged, because what they measure is not recorded here:';
-  const rules = notJudged.map(({ clause: { section, quote } }) => `  ${section}「${quote}」`);
+  const rules = notJudged.map(({ clause }) => `  ${clauseText(clause)}`);
   return [...(rules.length === 0 ? [] : ['', head, ...rules]), ...unclockedLines(unclocked, lang)];
 }
 
@@ -289,7 +290,7 @@ function unclockedLines(unclocked: ComplianceView['unclocked'], lang: Lang): rea
   if (!unclocked) return [];
   const { results, start, clause } = unclocked;
   const day = CLOCKS[start][lang];
-  const rule = `${clause.section}「${clause.quote}」`;
+  const rule = clauseText(clause);
   const line =
     lang === 'zh'
       ? `公示是否超期没有判定：${results} 项检查结果没有登记${day}，期限无从起算（${rule}）。请补填后重新导入。`
@@ -376,7 +377,7 @@ export function readingLines({ readings, pack }: ComplianceView, lang: Lang, all
 
 /** The words of the file are those of the default: where another value is used, they say what was left. */
 function readingWords({ default: usual, value, reading, clause }: ComplianceView['readings'][number], isZh: boolean) {
-  const phrase = `${clause.section}${clause.quote === '' ? '' : `「${clause.quote}」`}`;
+  const phrase = clauseText(clause);
   const isUsual = value === usual;
   const head = isZh ? (isUsual ? '读法' : `默认 ${usual}`) : isUsual ? 'Reading' : `Default ${usual}`;
   const from = isZh ? '原文' : 'Text';

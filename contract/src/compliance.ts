@@ -41,10 +41,15 @@ export const FindingView = z.object({
   /** The day of the one visit it speaks of, and the last day for what came late. */
   date: z.string().optional(),
   due: z.string().optional(),
+  /** The day on which what came late was done, absent where it is not done; how long after its last day that is, or it is missing by now. */
+  doneOn: z.string().optional(),
+  lateBy: z.object({ days: z.number().int(), unit: z.enum(['workingDay', 'day']) }).optional(),
   /** Visits counted and the cap; names of those who went beyond it, where the authority judged did not. */
   count: z.number().int().optional(),
   cap: z.number().int().optional(),
   by: z.array(z.string()).optional(),
+  /** Where `count` results are late together: how many are not public yet. */
+  undone: z.number().int().optional(),
   /** Departments that had nobody at the joint visit. */
   lacks: z.array(z.string()).optional(),
   /** A way of inspecting that wanted an approval and has none on record. */

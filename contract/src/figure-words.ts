@@ -61,3 +61,13 @@ export function cutOffText({ asOf, cutOff }: Pick<ReportView, 'asOf' | 'cutOff'>
   const late = enteredLater === 0 ? '' : `其中 ${enteredLater} 次检查在截止日之后录入。`;
   return `截至 ${asOf}；本时段录入截止 ${lastDay}${lastDayEstimated ? '（推算）' : ''}。${late}`;
 }
+
+/** Why a result is not public, and that nobody approved it; undefined where it is not withheld. */
+export function withheldText(
+  { withheldGround, unapproved }: Pick<FigureView['items'][number], 'withheldGround' | 'unapproved'>,
+  lang: Lang,
+): string | undefined {
+  if (withheldGround === undefined) return undefined;
+  if (lang === 'zh') return `不予公开：${withheldGround}${unapproved ? '（没有批准人）' : ''}`;
+  return `withheld: ${withheldGround}${unapproved ? ' (nobody approved it)' : ''}`;
+}

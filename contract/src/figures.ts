@@ -107,6 +107,8 @@ const FigureRowView = z.object({
   rectifyBy: z.string().optional(),
   rectifiedOn: z.string().optional(),
   withheldGround: z.string().optional(),
+  /** Withheld, and nobody is recorded who approved it. */
+  unapproved: z.boolean().optional(),
   /** The day on which it was entered here, and whether that was after the last day for it. */
   enteredOn: z.string().optional(),
   enteredLate: z.boolean().optional(),
@@ -152,6 +154,8 @@ const CoverageLineView = z.object({
   pace: z.number().int().optional(),
   /** The clause that asks for full coverage here; absent where none does. */
   due: z.object({ rule: z.string(), section: z.string(), quote: z.string() }).optional(),
+  /** Where nothing asks for coverage in the year: the floor of the province; `strict`: short of it is a violation, else a warning. */
+  floor: z.object({ rule: z.string(), section: z.string(), quote: z.string(), strict: z.boolean() }).optional(),
   periods: z.array(
     z.object({
       period: z.string(),

@@ -1,5 +1,5 @@
 import type { FindingView } from './compliance.ts';
-import type { Lang } from './languages.ts';
+import type { Lang, Text } from './languages.ts';
 
 /** More objects than this under one finding are counted and not named. */
 const MOST_NAMED = 5;
@@ -25,12 +25,65 @@ function nameOf({ object, objectName }: FindingView, lang: Lang): string {
   return lang === 'zh' ? `${objectName}（${object}）` : `${objectName} (${object})`;
 }
 
-function aboutObject({ item, count, cap, date, due }: FindingView, lang: Lang): readonly string[] {
+function aboutObject(finding: FindingView, lang: Lang): readonly string[] {
+  const { item, count, cap, date } = finding;
   const zh = lang === 'zh';
   return [
     ...(item === undefined ? [] : [zh ? `事项 ${item}` : `item ${item}`]),
     ...(count === undefined ? [] : [zh ? `${count} 次，上限 ${cap} 次` : `${count} visits, cap ${cap}`]),
     ...(date === undefined ? [] : [zh ? `${date} 检查` : `inspected on ${date}`]),
-    ...(due === undefined ? [] : [zh ? `期限 ${due}` : `due by ${due}`]),
+    ...lateParts(finding, lang),
+  ];
+}
+
+/** 统计表：期限 2024-04-03，2024-04-08 报送，晚 2 个工作日。 Of what concerns no single object. */
+export function lateLines(finding: FindingView, lang: Lang): readonly string[] {
+  const parts = finding.object === undefined ? [...lateParts(finding, lang), ...undoneParts(finding, lang)] : [];
+  if (parts.length === 0) return [];
+  const what = REPORTS[finding.rule.split('/')[1] ?? '']?.[lang];
+  const head = what === undefined ? '' : `${what}${lang === 'zh' ? '：' : ': '}`;
+  return [lang === 'zh' ? `   ${head}${parts.join('，')}。` : `   ${head}${parts.join(', ')}.`];
+}
+
+const REPORTS: Readonly<Record<string, Text>> = {
+  quarterlySummary: { zh: '总结', en: 'summary' },
+  quarterlyStatistics: { zh: '统计表', en: 'statistics' },
+};
+
+/** What was done late, by the code of the finding. */
+const DONE: Readonly<Record<string, Text>> = {
+  PUBLICATION_OVERDUE: { zh: '公示', en: 'published' },
+  REPORT_LATE: { zh: '报送', en: 'sent' },
+  PLAN_LATE: { zh: '制定', en: 'made' },
+  PLAN_PUBLICATION_OVERDUE: { zh: '公开', en: 'published' },
+  LATE_UPLOAD: { zh: '上传', en: 'uploaded' },
+  LATE_SUBMISSION: { zh: '提交', en: 'handed in' },
+  TIME_LIMIT_PASSED: { zh: '检查', en: 'inspected' },
+};
+
+function lateParts({ code, due, doneOn, lateBy, undone }: FindingView, lang: Lang): readonly string[] {
+  const zh = lang === 'zh';
+  const limit = due === undefined ? [] : [zh ? `期限 ${due}` : `due by ${due}`];
+  const done = DONE[code]?.[lang];
+  if (lateBy === undefined || done === undefined) return limit;
+  const days = daysText(lateBy, lang);
+  if (undone !== undefined) return [...limit, zh ? `已过 ${days}` : `${days} over`];
+  if (doneOn === undefined) return [...limit, zh ? `还没有${done}，已过 ${days}` : `not ${done} yet, ${days} over`];
+  return [...limit, zh ? `${doneOn} ${done}，晚 ${days}` : `${done} on ${doneOn}, ${days} late`];
+}
+
+/** Which kind of days they are is said: a fortnight is ten working days. */
+function daysText({ days, unit }: NonNullable<FindingView['lateBy']>, lang: Lang): string {
+  const isWorking = unit === 'workingDay';
+  if (lang === 'zh') return isWorking ? `${days} 个工作日` : `${days} 个自然日`;
+  return `${days} ${isWorking ? 'working' : 'calendar'} ${days === 1 ? 'day' : 'days'}`;
+}
+
+/** Results that are due together: how many were late, and how many of them are still missing. */
+function undoneParts({ count, undone = 0 }: FindingView, lang: Lang): readonly string[] {
+  if (count === undefined) return [];
+  if (undone === 0) return [lang === 'zh' ? `共 ${count} 件` : `${count} in all`];
+  return [
+    lang === 'zh' ? `共 ${count} 件，其中 ${undone} 件还没有公示` : `${count} in all, ${undone} of them not public yet`,
   ];
 }

@@ -20,7 +20,7 @@ it('asks for a reason only where one can justify: under a rule worded 原则上 
   const codes = FINDING_CODES.filter((code) => findingTexts[code].inPrinciple !== undefined);
   expect(codes).toEqual(expect.arrayContaining(['UNDER_RATIO', 'UNDER_ANNUAL_COVERAGE', 'OVER_CAP', 'OVER_RANGE']));
   const todo = (code: (typeof codes)[number], principle: boolean, yearIsOver: boolean) =>
-    findingText({ code, principle }, { yearIsOver }).todo;
+    findingText({ code, principle }, { asOf: yearIsOver ? '2027-01-01' : '2026-12-31', year: 2026 }).todo;
   for (const code of codes) {
     for (const yearIsOver of [false, true]) {
       const [hard, principle] = [todo(code, false, yearIsOver), todo(code, true, yearIsOver)];
@@ -37,13 +37,60 @@ it('asks for a reason only where one can justify: under a rule worded 原则上 
 });
 
 it('a text that knows one wording says it under either rule', () => {
-  const said = (principle: boolean) => findingText({ code: 'METHOD_VIOLATION', principle }, { yearIsOver: true }).todo;
+  const day = { asOf: '2027-01-01', year: 2026 };
+  const said = (principle: boolean) => findingText({ code: 'METHOD_VIOLATION', principle }, day).todo;
   expect(said(true)).toEqual(said(false));
 });
 
 it('a method without its approval is told apart from going there where staying away comes first', () => {
-  const said = (method?: string) => findingText({ code: 'METHOD_VIOLATION', method }, { yearIsOver: true });
+  const said = (method?: string) =>
+    findingText({ code: 'METHOD_VIOLATION', method }, { asOf: '2027-01-01', year: 2026 });
   expect(said('written').name.zh).toBe('须经批准的检查方式没有批准记录');
   expect(said('written').todo.zh).toContain('批准人');
   expect(said().name).toEqual(findingTexts.METHOD_VIOLATION.name);
+});
+
+const todoOf = (found: Parameters<typeof findingText>[0], asOf: string) =>
+  findingText(found, { asOf, year: 2026 }).todo;
+
+it('never tells anybody to do what is done: what still helps is the right day and the next time', () => {
+  const done = [
+    'PUBLICATION_OVERDUE',
+    'REPORT_LATE',
+    'PLAN_LATE',
+    'PLAN_PUBLICATION_OVERDUE',
+    'TIME_LIMIT_PASSED',
+  ] as const;
+  for (const code of done) {
+    const [missing, late] = [todoOf({ code }, '2026-11-20'), todoOf({ code, doneOn: '2026-11-02' }, '2026-11-20')];
+    expect(missing.zh, code).toMatch(/立即|尽快/);
+    expect(late.zh, code).not.toMatch(/立即|尽快/);
+    expect(late.en, code).not.toMatch(/ now(?! on|;)|soon/);
+  }
+  const principle = todoOf({ code: 'PLAN_LATE', doneOn: '2026-11-02', principle: true }, '2026-11-20');
+  expect(principle.zh).toContain('写明迟延的原因');
+  // Nothing else changes by such a day.
+  expect(todoOf({ code: 'OVER_RANGE', doneOn: '2026-11-02' }, '2026-11-20')).toEqual(findingTexts.OVER_RANGE.todo);
+});
+
+it('asks to make up for a period only while it lasts (R-121: an empty quarter stays short)', () => {
+  const empty = { code: 'UNDER_JOINT_EXTERNAL', required: 1, period: '2026Q1' } as const;
+  expect(todoOf(empty, '2026-03-31').zh).toContain('补做所差的部门联合检查');
+  expect(todoOf(empty, '2026-04-01').zh).toMatch(/^这个时段已过，不能再补，判定不变/);
+  expect(todoOf(empty, '2027-01-01').zh).toMatch(/^年度已经结束，不能再补/);
+  expect(todoOf({ code: 'OVER_CAP' }, '2026-12-31').zh).toContain('本年度不再抽查这个对象');
+  expect(todoOf({ code: 'OVER_CAP' }, '2027-01-01').zh).not.toContain('不再抽查');
+  const used = { code: 'POOL_EXHAUSTED', period: '2026Q2' } as const;
+  expect(todoOf(used, '2026-06-30').zh).toContain('名录变化后再补抽');
+  expect(todoOf(used, '2026-07-01').zh).toContain('不用再补抽');
+  expect(todoOf({ code: 'OVER_RANGE', period: '2026Q2' }, '2026-06-30').zh).toContain('停止再抽');
+  expect(todoOf({ code: 'OVER_RANGE', period: '2026Q2' }, '2026-07-01').zh).not.toContain('停止再抽');
+});
+
+it('says how many people the scheme of the group asks for, which need not be two', () => {
+  const three = findingText({ code: 'FEWER_THAN_2', required: 3 }, { asOf: '2026-11-20', year: 2026 });
+  expect(three.name).toEqual({ zh: '检查人员不足 3 人', en: 'fewer than 3 inspectors' });
+  expect(three.todo.zh).toContain('今后每组不少于 3 人');
+  const unknown = findingText({ code: 'FEWER_THAN_2' }, { asOf: '2026-11-20', year: 2026 });
+  expect(JSON.stringify(unknown)).not.toMatch(/\d/);
 });

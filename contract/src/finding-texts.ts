@@ -1,11 +1,12 @@
+import { periodDays } from '@sunlot/core/basics/dates.ts';
 import type { FindingCode } from '@sunlot/core/policy/findings.ts';
+import { type Advice, AFTERWARDS, groupOf, WHAT_IS_DONE } from './finding-advice.ts';
 import type { Text } from './languages.ts';
 
 /** What a finding is called, and what to do about it: the one place where each code has its words. */
 export type FindingText = { readonly name: Text; readonly todo: Text };
 
-/** With what to do under a rule worded 原则上, where a recorded and approved reason justifies what was left (R-088). */
-type Worded = FindingText & { readonly inPrinciple?: Text };
+type Worded = FindingText & Advice;
 
 /** What can be made up for only within its year; afterwards there is something else to do. */
 const WITHIN_THE_YEAR: ReadonlySet<FindingCode> = new Set([
@@ -21,7 +22,7 @@ const WITHIN_THE_YEAR: ReadonlySet<FindingCode> = new Set([
 ]);
 
 /** No reason makes good what falls short of a rule that is not worded 原则上. */
-const YEAR_IS_OVER: { readonly todo: Text; readonly inPrinciple: Text } = {
+const YEAR_IS_OVER: Advice = {
   todo: {
     zh: '年度已经结束，不能再补，判定不变；所差的列入下一年度计划，优先安排。',
     en: 'The year is over: this cannot be made up and the verdict stays. Put what is missing first into the plan of the next year.',
@@ -73,6 +74,9 @@ const METHOD_UNAPPROVED: FindingText = {
 
 type Found = {
   readonly code: FindingCode;
+  readonly period?: string | undefined;
+  /** What came late was done on that day. */
+  readonly doneOn?: string | undefined;
   readonly required?: number | undefined;
   readonly projected?: number | undefined;
   readonly byRatio?: number | undefined;
@@ -82,18 +86,39 @@ type Found = {
   readonly principle?: boolean | undefined;
 };
 
-/** What a finding is called and what to do about it, while its year lasts or after it. */
+/** What a finding is called and what to do about it, on a day: while its own period lasts or after it, before it is done or since. */
 export function findingText(
-  { code, required, projected, byRatio, actual, method, principle = false }: Found,
-  { yearIsOver }: { readonly yearIsOver: boolean },
+  found: Found,
+  { asOf, year }: { readonly asOf: string; readonly year: number },
 ): FindingText {
+  const { code, required, projected, principle = false } = found;
   if (code === 'UNDER_JOINT_EXTERNAL' && required === undefined) return FIGURES_MISSING;
   if (code === 'UNDER_PARTICIPATION' && projected !== undefined) return PARTICIPATION_SLOW;
-  if (code === 'METHOD_VIOLATION' && method !== undefined) return METHOD_UNAPPROVED;
-  const { todo, inPrinciple = todo } = yearIsOver && WITHIN_THE_YEAR.has(code) ? YEAR_IS_OVER : findingTexts[code];
+  if (code === 'METHOD_VIOLATION' && found.method !== undefined) return METHOD_UNAPPROVED;
+  const isOver = (period: string) => asOf > periodDays(period).to;
+  const { todo, inPrinciple = todo } = adviceOn(found, {
+    yearIsOver: isOver(String(year)),
+    periodIsOver: isOver(found.period ?? String(year)),
+  });
+  return { name: nameOf(found), todo: principle ? inPrinciple : todo };
+}
+
+function adviceOn(
+  { code, doneOn, required }: Found,
+  { yearIsOver, periodIsOver }: { readonly yearIsOver: boolean; readonly periodIsOver: boolean },
+): Advice {
+  const done = doneOn === undefined ? undefined : WHAT_IS_DONE[code];
+  if (done) return done;
+  if (yearIsOver && WITHIN_THE_YEAR.has(code)) return YEAR_IS_OVER;
+  if (code === 'FEWER_THAN_2' && required !== undefined) return groupOf(required);
+  return (periodIsOver ? AFTERWARDS[code] : undefined) ?? findingTexts[code];
+}
+
+function nameOf({ code, required, byRatio, actual }: Found): Text {
   const isCatchUp = code === 'UNDER_RATIO' && byRatio !== undefined && actual !== undefined && actual >= byRatio;
-  const name = isCatchUp ? CATCH_UP_NAME : findingTexts[code].name;
-  return { name, todo: principle ? inPrinciple : todo };
+  if (isCatchUp) return CATCH_UP_NAME;
+  if (code !== 'FEWER_THAN_2' || required === undefined) return findingTexts[code].name;
+  return { zh: `检查人员不足 ${required} 人`, en: `fewer than ${required} inspectors` };
 }
 
 export const findingTexts: Readonly<Record<FindingCode, Worded>> = {
@@ -283,17 +308,17 @@ export const findingTexts: Readonly<Record<FindingCode, Worded>> = {
     name: 'inspected after its time limit, or not yet',
     todo: 'Inspect it now; where it was inspected late, record why.',
   }),
-  FEWER_THAN_2: t('检查人员不足 2 人', '补足人员后再检查：至少 2 人持证。', {
-    name: 'fewer than two inspectors',
-    todo: 'Complete the group first: at least two with certificates.',
+  FEWER_THAN_2: t('检查人员少于方案规定的人数', '登记漏了人的，补上再导入；今后每组人数按方案配齐。', {
+    name: 'fewer inspectors than the scheme asks for',
+    todo: 'Where somebody was left out of the record, add the person and import it again; from now on send as many as the scheme asks for.',
   }),
-  NO_LEADER: t('小组没有组长', '在人员名录里标明可任组长的人，重新组队。', {
+  NO_LEADER: t('小组没有组长', '带队的人可任组长的，在人员名录里标明；今后每组要有可任组长的人。', {
     name: 'nobody in the group may lead it',
-    todo: 'Mark in the directory who may lead, and form the group again.',
+    todo: 'Where the one who led may lead, mark it in the directory; from now on have somebody in each group who may.',
   }),
-  RECUSED_MEMBER: t('小组里有应回避的人', '更换应回避的人，按程序补抽。', {
+  RECUSED_MEMBER: t('小组里有应回避的人', '核实回避事由，必要时另派人复查；今后有应回避的人，检查前按程序更换。', {
     name: 'a member is recused from this unit',
-    todo: 'Replace the person by a further draw in due form.',
+    todo: 'Look into the interest and, where it matters, let others inspect again; from now on replace such a person in due form before the visit.',
   }),
   NOT_KEY: t('不是重点对象，不在再次抽查范围', '再次抽查只在重点对象中进行。', {
     name: 'not a key unit, so not in the second draw',

@@ -25,6 +25,8 @@ const PackClass = z.object({
   /** Where nothing else matches, an object is of this class. */
   otherwise: z.boolean(),
   conditions: z.array(PackCondition),
+  /** Membership by an event goes on for a quarter where a visit in it found a violation. */
+  stays: z.object({ fact: z.string(), clause: Clause }).optional(),
   origin: Origin,
   clause: Clause,
 });

@@ -72,12 +72,24 @@ export const HandInReport = z.strictObject({
 });
 export type HandInReport = z.infer<typeof HandInReport> & OfAgency;
 
-/** early: before its days began; late: after the last of them; noCase: a summary without a typical case. */
-export const REPORT_WARNINGS = ['early', 'late', 'noCase'] as const;
+/**
+ * early: before its days began; late: after the last of them; noCase: a summary without a typical case. Why it is not judged whether one
+ * was sent: beforeFirst, from before the first draw or the first report here; neverUsed, there is neither; noScheme, none was in force.
+ */
+export const REPORT_WARNINGS = ['early', 'late', 'noCase', 'beforeFirst', 'neverUsed', 'noScheme'] as const;
 export const reportWarnings: Readonly<Record<(typeof REPORT_WARNINGS)[number], Text>> = {
   early: { zh: '早于规定的报送日期', en: 'before its days began' },
   late: { zh: '晚于规定的报送日期', en: 'after its last day' },
   noCase: { zh: '没有附典型案例和佐证材料', en: 'without a typical case and its evidence' },
+  beforeFirst: {
+    zh: '早于本机关在这里的首次抽取（没有抽取过的，首次登记报送），是否报送过无从知道；报送过的可补登记',
+    en: 'from before its first draw here (where it never drew, its first report here): nobody knows whether it was sent; if it was, record it',
+  },
+  neverUsed: {
+    zh: '本机关在这里没有抽取过，也没有登记过报送，是否报送过无从知道；报送过的可补登记',
+    en: 'no draw and no report of the agency is recorded here: nobody knows whether it was sent; if it was, record it',
+  },
+  noScheme: { zh: '该季度没有执行中的方案', en: 'no scheme was in force in the quarter' },
 };
 
 const HandedIn = z.object({
@@ -102,7 +114,8 @@ const Due = {
   /** 推算: the day rests on holidays that are not announced yet. */
   dueEstimated: z.boolean(),
   clause: z.object({ section: z.string(), quote: z.string() }),
-  state: z.enum(['waiting', 'open', 'overdue', 'sent', 'sentLate']),
+  /** `notJudged`: its day is over and nothing is recorded, but whether it was sent is not known here; the warning says why. */
+  state: z.enum(['waiting', 'open', 'overdue', 'sent', 'sentLate', 'notJudged']),
   handedIn: z.array(HandedIn),
   warnings: z.array(z.enum(REPORT_WARNINGS)),
 };

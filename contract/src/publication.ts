@@ -29,5 +29,9 @@ export const DueList = z.object({
   asOf: z.string(),
   overdue: z.number().int(),
   items: z.array(DueResultView),
+  /** Results withheld on a ground and by nobody who approved it, the latest first. */
+  unapproved: z.array(
+    z.object({ visit: z.string(), date: z.string(), object: z.string(), objectName: z.string(), ground: z.string() }),
+  ),
 });
 export type DueList = z.infer<typeof DueList>;

@@ -160,8 +160,8 @@ function arrow<T>({ stored, now }: { readonly stored: T; readonly now: T }, text
 }
 
 function findingLine(view: ComplianceView, finding: FindingView, lang: Lang): string {
-  const { code, class: cls, period, required, byRatio, actual, object, objectName } = finding;
-  const { name } = findingText({ code: code as FindingCode, required, byRatio, actual }, { yearIsOver: true });
+  const { code, class: cls, period, object, objectName } = finding;
+  const { name } = findingText({ ...finding, code: code as FindingCode }, view);
   const who = object === undefined ? '' : ` ${objectName ?? object}`;
   return `${classText(view, cls, lang)}${period === undefined ? '' : ` ${periodText(period, lang)}`} ${name[lang]}${who}`;
 }

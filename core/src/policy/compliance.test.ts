@@ -312,7 +312,9 @@ describe('deadlines of single objects', () => {
     expect(late('2025-12-31', [])).toEqual([]);
     expect(late('2027-01-31', [], '2027-02-28')).toEqual([]);
     const [finding] = run({ objects: object('2026-03-09'), visits: visit, asOf: '2026-03-31' }).findings;
-    expect(finding).toMatchObject({ severity: 'warning' });
+    expect(finding).toMatchObject({
+      ...{ severity: 'warning', due: '2026-03-09', doneOn: '2026-03-10', lateBy: { days: 1, unit: 'day' } },
+    });
   });
 
   test('of a project that was over by then, or stood still, say nothing', () => {
@@ -344,6 +346,10 @@ describe('deadlines of single objects', () => {
     expect(published({})).toEqual(['PUBLICATION_OVERDUE all G-001']);
     expect(published({ withheldGround: '商业秘密' })).toEqual([]);
     expect(published({ resultDeterminedOn: '2026-12-20' })).toEqual([]);
+    const [late] = run({ objects: [], visits: [{ ...base, publishedOn: '2026-04-13' }] }).findings.filter(
+      ({ code }) => code === 'PUBLICATION_OVERDUE',
+    );
+    expect(late).toMatchObject({ due: '2026-04-10', doneOn: '2026-04-13', lateBy: { days: 1, unit: 'workingDay' } });
   });
 
   test('the clock of another scheme runs from the end of the visit or of the task', () => {

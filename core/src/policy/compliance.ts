@@ -17,6 +17,7 @@ import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts'
 import { groupBy } from './grouping.ts';
 import { jointFindings } from './joint-partners.ts';
 import type { YearTotals } from './judge-shares.ts';
+import { lateness } from './lateness.ts';
 import { type Ledger, makeLedger } from './ledger.ts';
 import type { Measure } from './measures.ts';
 import { methodFindings } from './methods.ts';
@@ -25,7 +26,7 @@ import { findRule, isUnderScheme, type Pack, theRule } from './pack.ts';
 import { type PlanTiming, planTimes } from './plan-times.ts';
 import { excused } from './principle.ts';
 import { publicationFindings, type Unclocked, unclockedResults } from './publication-record.ts';
-import { type ReportDue, reportDues, reportFindings, type SentReport } from './reports.ts';
+import { isReportKnown, type ReportDue, reportDues, reportFindings, type SentReport } from './reports.ts';
 import { isPooled } from './requirements.ts';
 import { type FrozenList, tallyClasses } from './tally-classes.ts';
 import { inPeriod, isHigher } from './visits.ts';
@@ -55,7 +56,7 @@ export interface ComplianceInput
   readonly figures?: { readonly tasks: number; readonly objects: number };
   /** The plan's own dates; absent = not judged. */
   readonly plan?: Pick<PlanTiming, 'madeOn' | 'issuedOn' | 'publishedOn'>;
-  /** Reports sent; absent = not judged. */
+  /** Reports sent, of all years; absent = not judged. */
   readonly reports?: readonly SentReport[];
   /** Interests that inspectors of the authority declared. */
   readonly interests?: readonly DeclaredInterest[];
@@ -205,8 +206,9 @@ function timeLimitFindings(pack: Pack, ledger: Ledger, input: ComplianceInput): 
     const rule = findRule(pack, 'ratio', { class: cls, level: input.level });
     const days = (done.get(id) ?? []).map(({ visit }) => visit).filter((visit) => inPeriod(visit, String(input.year)));
     const first = days.map(({ date }) => date).sort()[0];
-    const late = (first ?? input.asOf) > inspectionDue;
-    return rule && late ? [findingOn(rule, 'TIME_LIMIT_PASSED', { object: id, severity: 'warning' })] : [];
+    if (!rule || (first ?? input.asOf) <= inspectionDue) return [];
+    const late = lateness({ due: inspectionDue, doneOn: first, asOf: input.asOf });
+    return [findingOn(rule, 'TIME_LIMIT_PASSED', { object: id, ...late, severity: 'warning' })];
   });
 }
 
@@ -230,15 +232,14 @@ function planFindings(pack: Pack, { plan, only, year, asOf, calendar }: Complian
   return plan && only === undefined ? planTimes(pack, { ...plan, year, asOf }, calendar).findings : [];
 }
 
-/** Of quarters from before the first draw here nobody knows what was sent, unless it is recorded. */
+/** Of quarters of which a scheme asked for reports, and of which it is known here what was sent. */
 function reportsDue(pack: Pack, input: ComplianceInput): readonly Finding[] {
-  const { reports, drawsSince, asOf, calendar } = input;
-  if (reports === undefined) return [];
-  const isKnown = (quarter: Period) =>
-    drawsSince === undefined ||
-    periodDays(quarter).to >= drawsSince ||
-    reports.some(({ period }) => period === quarter);
-  return reportFindings(pack, { quarters: quartersOf(input).filter(isKnown), sent: reports, asOf, calendar });
+  const { reports: sent, drawsSince, asOf, calendar, versions } = input;
+  if (sent === undefined) return [];
+  const quarters = quartersOf(input).filter(
+    (quarter) => isUnderScheme(versions, quarter) && isReportKnown(quarter, { drawsSince, sent }),
+  );
+  return reportFindings(pack, { quarters, sent, asOf, calendar });
 }
 
 function quartersOf({

@@ -72,6 +72,23 @@ describe('the group of a visit', () => {
     expect(groupFindings(jiangxian, [went(['L'])], known)).toMatchObject([{ severity: 'warning' }]);
   });
 
+  test('says how many the scheme asks for and how many counted', () => {
+    const three = {
+      ...yingkou,
+      rules: yingkou.rules.map((rule) =>
+        rule.topic === 'group' ? { ...rule, value: { ...rule.value, min: 3 } } : rule,
+      ),
+    };
+    const known = { people, interests: [{ person: 'M', objectId: 'K', since: '2026-01-01' }] };
+    const found = groupFindings(three, [went(['L', 'M', 'H'])], known);
+    expect(found).toMatchObject([
+      { code: 'FEWER_THAN_2', required: 3, actual: 2, shortBy: 1 },
+      { code: 'RECUSED_MEMBER' },
+    ]);
+    expect(found[1]).not.toHaveProperty('required');
+    expect(groupFindings(three, [went(['L', 'M', 'N'])], { people, interests: [] })).toEqual([]);
+  });
+
   test('is judged in a verdict for the agency’s own visits of the period', () => {
     const own = went(['L']);
     const other = { ...own, agency: '888888' };
@@ -103,6 +120,17 @@ describe('the record of a visit', () => {
   test('in time is within three working days: Thursday to Tuesday', () => {
     expect(late(yingkou, record('2026-05-14', '2026-05-19'))).toEqual([]);
     expect(late(yingkou, record('2026-05-14', '2026-05-20'))).toEqual(['LATE_UPLOAD warning']);
+  });
+
+  test('says when it was due and when it came', () => {
+    const told = (pack: typeof yiliang, on: string) =>
+      recordFindings(pack, [record('2026-05-14', on)], { period: '2026', calendar });
+    expect(told(yiliang, '2026-05-18')).toMatchObject([
+      { due: '2026-05-14', doneOn: '2026-05-18', lateBy: { days: 4, unit: 'day' } },
+    ]);
+    expect(told(yingkou, '2026-05-20')).toMatchObject([
+      { due: '2026-05-19', doneOn: '2026-05-20', lateBy: { days: 1, unit: 'workingDay' } },
+    ]);
   });
 
   test('is not asked for where the scheme is silent, nor in another period', () => {

@@ -3,7 +3,8 @@ import type { Member } from './candidates.ts';
 import { classify } from './classify.ts';
 import type { ClassId, InspectorFacts, Level, VisitFact } from './facts.ts';
 import { type Finding, type FindingCode, findingOn } from './findings.ts';
-import { groupFaults, supports } from './group.ts';
+import { groupFaults, groupSize, supports } from './group.ts';
+import { lateness } from './lateness.ts';
 import { findRule, type Pack, type Rule, theRule } from './pack.ts';
 import { isRedrawable } from './redraw.ts';
 import { isRectificationOverdue } from './visits.ts';
@@ -48,12 +49,17 @@ export function groupFindings(
     const interested = known.interests.filter(
       ({ person, objectId, since }) => objectId === visit.objectId && since <= visit.date && ids.includes(person),
     );
+    const members = ids.map((id) => ({ id, staffKind: people.get(id)?.staffKind ?? ('enforcement' as const) }));
     const faults = groupFaults(pack, {
-      members: ids.map((id) => ({ id, staffKind: people.get(id)?.staffKind ?? 'enforcement' })),
+      members,
       leader: ids.find((id) => mayHaveLed(people.get(id))),
       recused: interested.map(({ person }) => person),
     });
-    return faults.filter((code) => isKnown(code, visit)).map((code) => groupFinding(pack, code, visit));
+    const { min: required, counting: actual } = groupSize(pack, members);
+    const numbers = { required, actual, shortBy: required - actual };
+    return faults
+      .filter((code) => isKnown(code, visit))
+      .map((code) => groupFinding(pack, code, { visit, numbers: code === 'FEWER_THAN_2' ? numbers : {} }));
   });
 }
 
@@ -67,11 +73,17 @@ function mayHaveLed(person: InspectorFacts | undefined): boolean {
 }
 
 /** What only general law asks for, and no sentence of the scheme, is a warning (AMB-43); so is a leader, whom a visit does not name. */
-function groupFinding(pack: Pack, code: FindingCode, { objectId, date }: VisitFact): Finding {
+function groupFinding(
+  pack: Pack,
+  code: FindingCode,
+  { visit: { objectId, date }, numbers }: { readonly visit: VisitFact; readonly numbers: Partial<Shortage> },
+): Finding {
   const rule: Rule = theRule(pack, code === 'RECUSED_MEMBER' ? 'substitution' : 'group');
   const strictness = rule.origin === 'scheme' && code !== 'NO_LEADER' ? rule.strictness : 'soft';
-  return findingOn(rule, code, { object: objectId, date, period: date.slice(0, 7), strictness });
+  return findingOn(rule, code, { object: objectId, date, period: date.slice(0, 7), ...numbers, strictness });
 }
+
+type Shortage = Required<Pick<Finding, 'required' | 'actual' | 'shortBy'>>;
 
 /** 按时: so many working days after the visit, where the scheme gives no number. */
 const UPLOAD_DAYS = 3;
@@ -88,12 +100,13 @@ export function recordFindings(
   const days = { days: UPLOAD_DAYS, dayZeroCounts: false };
   return records
     .filter(({ inspectedOn }) => isWithin(inspectedOn, period))
-    .filter(({ inspectedOn: on, handedInOn }) => handedInOn > (atOnce ? on : addWorkingDays(calendar, on, days).date))
-    .map(({ objectId, inspectedOn }) =>
-      findingOn(rule, atOnce ? 'LATE_SUBMISSION' : 'LATE_UPLOAD', {
-        ...{ object: objectId, date: inspectedOn, period: inspectedOn.slice(0, 7), severity: 'warning' },
-      }),
-    );
+    .flatMap(({ objectId, inspectedOn: date, handedInOn: doneOn }) => {
+      const due = atOnce ? date : addWorkingDays(calendar, date, days).date;
+      if (doneOn <= due) return [];
+      const late = lateness({ due, doneOn, asOf: doneOn }, atOnce ? undefined : calendar);
+      const about = { object: objectId, date, ...late, period: date.slice(0, 7), severity: 'warning' } as const;
+      return [findingOn(rule, atOnce ? 'LATE_SUBMISSION' : 'LATE_UPLOAD', about)];
+    });
 }
 
 /** What was to be put right by a day that is over and is not known to be done (整改闭环): a warning; nothing where the scheme has no follow-up. */

@@ -38,6 +38,8 @@ export interface CoverageLine {
   readonly pace?: number;
   /** The rule that asks for full coverage in this span; absent where nothing asks for it. */
   readonly due?: Source;
+  /** Where no coverage is due in the year: the floor of the province that the verdict holds it to (AMB-04); `strict`: as a violation, else a warning. */
+  readonly floor?: Source & { readonly strict: boolean };
   /** Of a year: its periods that have begun. */
   readonly periods: readonly CoveragePace[];
 }
@@ -60,7 +62,7 @@ function yearLine(frame: FigureFrame, tally: ClassTally): CoverageLine {
   return {
     ...{ class: cls, level, span: 'year', ...periodDays(period) },
     ...paced(uncovered, listOfYear(cls).members.length, left),
-    ...(coverage?.value.years === 1 && { due: sourceOf(coverage) }),
+    ...(coverage?.value.years === 1 ? { due: sourceOf(coverage) } : floorOf(pack, tally)),
     periods: tally.periods.map(({ period: part, base, completed, uncovered: before }) => ({
       ...{ period: part, base, completed },
       ...(before !== undefined && { uncovered: before }),
@@ -69,6 +71,13 @@ function yearLine(frame: FigureFrame, tally: ClassTally): CoverageLine {
       }),
     })),
   };
+}
+
+function floorOf(pack: Pack, tally: ClassTally): Pick<CoverageLine, 'floor'> {
+  const rule = findRule(pack, 'floor', tally);
+  const reading = pack.settings['special.floor'];
+  if (rule === undefined || reading === 'none') return {};
+  return { floor: { ...sourceOf(rule), strict: reading === 'provincialEnforce' } };
 }
 
 function windowLines({ pack, input, listOfYear }: FigureFrame, tally: ClassTally): readonly CoverageLine[] {

@@ -148,7 +148,7 @@ describe('deductions by findings', () => {
   });
 
   test('that speak of no object have their period: reports that came late, or not at all', () => {
-    const line = lineOf(scored({ reports: [] }), '报送');
+    const line = lineOf(scored({ reports: [], drawsSince: '2023-01-03' }), '报送');
     // Four summaries and four statistics; at most 8 points.
     expect(line).toMatchObject({ actual: 8, tenths: -80 });
     expect(line.rows[0]!.object).toBeUndefined();

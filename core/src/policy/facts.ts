@@ -255,6 +255,8 @@ export interface VisitFact {
   readonly taskCompletedOn?: CalendarDate;
   readonly publishedOn?: CalendarDate;
   readonly withheldGround?: string;
+  /** Somebody approved the withholding; who is sealed. */
+  readonly withheldApproved?: boolean;
   /** 整改期限: the last day to put right what was found; and the day on which it was seen to be done. */
   readonly rectifyBy?: CalendarDate;
   readonly rectifiedOn?: CalendarDate;

@@ -61,6 +61,10 @@ export interface Finding {
   /** The day of the one visit it speaks of, and the last day for what came late. */
   readonly date?: CalendarDate;
   readonly due?: CalendarDate;
+  /** The day on which what came late was done; absent where it is not done yet. */
+  readonly doneOn?: CalendarDate;
+  /** How long after its last day it was done, or is missing. */
+  readonly lateBy?: { readonly days: number; readonly unit: 'workingDay' | 'day' };
   readonly required?: number;
   readonly actual?: number;
   readonly shortBy?: number;
@@ -74,6 +78,8 @@ export interface Finding {
   /** For OVER_CAP: visits counted and the cap; where others went beyond it, their codes. */
   readonly count?: number;
   readonly cap?: number;
+  /** Where `count` results are late together: how many of them are not public yet. */
+  readonly undone?: number;
   readonly by?: readonly string[];
   /** For JOINT_PARTNER_ABSENT: the departments that had nobody there. */
   readonly lacks?: readonly string[];

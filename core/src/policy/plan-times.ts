@@ -1,5 +1,6 @@
-import { type CalendarDate, makeDate } from '../basics/dates.ts';
+import { type CalendarDate, makeDate, type Period } from '../basics/dates.ts';
 import { type Finding, findingOn } from './findings.ts';
+import { type Lateness, lateness } from './lateness.ts';
 import { type Clause, findRule, type Pack, type Rule } from './pack.ts';
 import { addWorkingDays, type WorkingDays } from './working-days.ts';
 
@@ -47,7 +48,7 @@ export function planReminder(
   const due = makeDate(year, rule.value.month, rule.value.day);
   const from = makeDate(year, rule.value.remindMonth, rule.value.remindDay);
   const state = today < from ? 'later' : today <= due ? 'toDo' : 'late';
-  const binding = lateFindings(pack, rule, year).some(({ severity }) => severity === 'error');
+  const binding = lateFindings(pack, rule, { period: String(year) }).some(({ severity }) => severity === 'error');
   return { from, due, state, binding, clause: rule.clause };
 }
 
@@ -87,6 +88,9 @@ export function planTimes(pack: Pack, timing: PlanTiming, calendar: WorkingDays)
           dayZeroCounts: pack.settings['publication.dayZeroCounts'],
         })
       : undefined;
+  const period = String(timing.year);
+  const made = late({ due: planDue, doneOn: timing.madeOn, asOf: timing.asOf });
+  const published = late({ due: publicationDue?.date, doneOn: timing.publishedOn, asOf: timing.asOf }, calendar);
   return {
     ...(due && planDue
       ? { planDue, remindFrom: makeDate(timing.year, due.value.remindMonth, due.value.remindDay) }
@@ -94,27 +98,30 @@ export function planTimes(pack: Pack, timing: PlanTiming, calendar: WorkingDays)
     ...(publicationDue ? { publicationDue: publicationDue.date } : {}),
     provisional: publicationDue?.provisional ?? false,
     findings: [
-      ...(due && isLate(planDue, timing.madeOn, timing.asOf) ? lateFindings(pack, due, timing.year) : []),
-      ...(publication && isLate(publicationDue?.date, timing.publishedOn, timing.asOf)
-        ? [findingOn(publication, 'PLAN_PUBLICATION_OVERDUE', { period: String(timing.year) })]
+      ...(due && made ? lateFindings(pack, due, { period, ...made }) : []),
+      ...(publication && published
+        ? [findingOn(publication, 'PLAN_PUBLICATION_OVERDUE', { period, ...published })]
         : []),
     ],
   };
 }
 
 /** AMB-45: where a scheme names no day, ours only reminds. */
-function lateFindings(pack: Pack, due: Rule<'planDue'>, year: number): readonly Finding[] {
+function lateFindings(
+  pack: Pack,
+  due: Rule<'planDue'>,
+  about: Lateness & { readonly period: Period },
+): readonly Finding[] {
   const reading = pack.settings['plan.due'];
   if (reading === 'none') return [];
   const strictness = reading === 'enforce' ? 'hard' : due.strictness;
-  return [findingOn(due, 'PLAN_LATE', { period: String(year), strictness })];
+  return [findingOn(due, 'PLAN_LATE', { ...about, strictness })];
 }
 
-function isLate(
-  due: CalendarDate | undefined,
-  done: CalendarDate | undefined,
-  asOf: CalendarDate | undefined,
-): boolean {
-  const day = done ?? asOf;
-  return due !== undefined && day !== undefined && day > due;
+type Days = { readonly [Key in 'due' | 'doneOn' | 'asOf']: CalendarDate | undefined };
+
+function late({ due, doneOn, asOf }: Days, calendar?: WorkingDays): Lateness | undefined {
+  const day = doneOn ?? asOf;
+  if (due === undefined || day === undefined || day <= due) return undefined;
+  return lateness({ due, doneOn, asOf: day }, calendar);
 }

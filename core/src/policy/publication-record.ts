@@ -3,6 +3,7 @@ import type { VisitFact } from './facts.ts';
 import { type Finding, findingOn } from './findings.ts';
 import { groupBy } from './grouping.ts';
 import type { ResultCounts } from './judge-shares.ts';
+import { type Lateness, lateness } from './lateness.ts';
 import type { Ledger } from './ledger.ts';
 import { type Pack, theRule } from './pack.ts';
 import {
@@ -37,14 +38,29 @@ export function publicationFindings(pack: Pack, ledger: Pick<Ledger, 'done'>, as
   const rule = theRule(pack, 'publication');
   const late = resultsOf(pack, ledger, ask).filter(({ status }) => status === 'overdue');
   if (rule.value.kind !== 'monthly') {
-    return late.map(({ visit: { objectId, date }, due }) =>
-      findingOn(rule, 'PUBLICATION_OVERDUE', { object: objectId, date, due: due.date }),
+    return late.map(({ visit: { objectId, date, publishedOn }, due }) =>
+      findingOn(rule, 'PUBLICATION_OVERDUE', {
+        ...{ object: objectId, date },
+        ...lateness({ due: due.date, doneOn: publishedOn, asOf: ask.asOf }, ask.calendar),
+      }),
     );
   }
   const months = groupBy(late, ({ due }) => due.from.slice(0, 7));
   return [...months.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([period, results]) => findingOn(rule, 'PUBLICATION_OVERDUE', { period, count: results.length }));
+    .map(([period, results]) => findingOn(rule, 'PUBLICATION_OVERDUE', { period, ...lateTogether(results, ask.asOf) }));
+}
+
+/** Results with one due day: done on the day of the last of them, once none is left. */
+function lateTogether(results: readonly Result[], asOf: CalendarDate): Pick<Finding, 'count' | 'undone'> & Lateness {
+  const days = results.flatMap(({ visit }) => visit.publishedOn ?? []).sort();
+  const undone = results.length - days.length;
+  const doneOn = undone === 0 ? days.at(-1) : undefined;
+  return {
+    count: results.length,
+    ...(undone > 0 && { undone }),
+    ...lateness({ due: results[0]!.due.date, doneOn, asOf }),
+  };
 }
 
 /** Counted visits of a period whose publication clock has started, with how each stands. */

@@ -96,6 +96,17 @@ describe('the plan', () => {
     expect(codes('2026-11-20', '2026-03-30')).toEqual(['PLAN_PUBLICATION_OVERDUE jiangxian/planPublication/all/all']);
   });
 
+  test('done late is told with the day it was due, the day it was done, and how late that is', () => {
+    const timing = { year: 2026, madeOn: '2026-04-02', issuedOn: '2026-04-03', publishedOn: '2026-05-09' };
+    expect(planTimes(pack, timing, calendar).findings).toMatchObject([
+      { code: 'PLAN_LATE', due: '2026-03-31', doneOn: '2026-04-02', lateBy: { days: 2, unit: 'day' } },
+      { code: 'PLAN_PUBLICATION_OVERDUE', doneOn: '2026-05-09', lateBy: { unit: 'workingDay' } },
+    ]);
+    const [missing] = planTimes(pack, { year: 2026, asOf: '2026-04-01' }, calendar).findings;
+    expect(missing).toMatchObject({ due: '2026-03-31', lateBy: { days: 1, unit: 'day' } });
+    expect(missing).not.toHaveProperty('doneOn');
+  });
+
   test('a day that the scheme does not name only reminds, unless the agency holds itself to it', () => {
     const yingkou = loadPack('yingkou');
     const times = (reading: string) =>

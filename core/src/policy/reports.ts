@@ -1,5 +1,6 @@
 import { addDays, type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { type Finding, findingOn } from './findings.ts';
+import { lateness } from './lateness.ts';
 import { findRule, type Pack } from './pack.ts';
 import { type Source, sourceOf } from './requirements.ts';
 import { addWorkingDays, type WorkingDays } from './working-days.ts';
@@ -90,6 +91,24 @@ export function reportDues(pack: Pack, quarters: readonly Period[], calendar: Wo
   );
 }
 
+/**
+ * Can somebody say of a quarter what was sent? From the first draw of the authority here on; where it never drew, from the first quarter
+ * it recorded a report of; and of any quarter with a report on record. Of all others silence says nothing: nobody is late in them.
+ * `sent`: its reports of all years.
+ */
+export function isReportKnown(
+  quarter: Period,
+  {
+    drawsSince,
+    sent,
+  }: { readonly drawsSince?: CalendarDate | undefined; readonly sent: readonly { readonly period: Period }[] },
+): boolean {
+  if (sent.some(({ period }) => period === quarter)) return true;
+  const [first] = sent.map(({ period }) => periodDays(period).from).sort();
+  const since = drawsSince ?? first;
+  return since !== undefined && periodDays(quarter).to >= since;
+}
+
 /** Was a report handed in after its day, or is it, as of a day, still missing after it? Nothing where it is in time or not yet due. */
 export function lateReport(report: {
   readonly due: CalendarDate;
@@ -112,6 +131,7 @@ export function reportFindings(
   return reportDues(pack, ask.quarters, ask.calendar).flatMap(({ topic, period, due }) => {
     const handedIn = ask.sent.find((one) => one.topic === topic && one.period === period)?.sentOn;
     const code = lateReport({ due, handedIn, asOf: ask.asOf });
-    return code ? [findingOn(findRule(pack, topic)!, code, { period })] : [];
+    const late = lateness({ due, doneOn: handedIn, asOf: ask.asOf }, ask.calendar);
+    return code ? [findingOn(findRule(pack, topic)!, code, { period, ...late })] : [];
   });
 }

@@ -276,6 +276,23 @@ test('results of several months, and a stranger’s visit among re-draws', () =>
     ['2023-04', 1],
     ['2023-05', 1],
   ]);
+  // A month is done once the last of its results is public.
+  const month = (publishedOn: readonly (string | undefined)[]) =>
+    compliance(xiongan, {
+      ...ask,
+      level: 'county',
+      visits: publishedOn.map((on, i) => ({
+        ...aVisit({ objectId: `m${i}`, class: 'key', date: '2023-03-10', resultDeterminedOn: '2023-03-10' }),
+        ...(on && { publishedOn: on }),
+      })),
+    }).findings.filter(({ code }) => code === 'PUBLICATION_OVERDUE');
+  const days = (count: number) => ({ days: count, unit: 'day' });
+  expect(month(['2023-05-04', '2023-05-02', '2023-03-20'])).toMatchObject([
+    { count: 2, due: '2023-03-31', doneOn: '2023-05-04', lateBy: days(34) },
+  ]);
+  const [open] = month(['2023-05-04', undefined]);
+  expect(open).toMatchObject({ count: 2, undone: 1, due: '2023-03-31', lateBy: days(275) });
+  expect(open).not.toHaveProperty('doneOn');
   const two = ['b', 'a'].map((objectId) =>
     aVisit({ objectId, class: 'key', date: '2023-05-10', resultDeterminedOn: '2023-05-10' }),
   );

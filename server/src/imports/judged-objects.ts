@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { objectVocabularyOf } from '@sunlot/contract/object-columns.ts';
 import { canonicalJson, type Json } from '@sunlot/core/basics/canonical-json.ts';
+import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
 import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { createObjectJudge, type ObjectRow, placeKey } from '../workbooks/judge-objects.ts';
 import type { Judged } from '../workbooks/row-reader.ts';
@@ -34,6 +35,7 @@ export type ObjectsRequest = {
   readonly territory: string;
   readonly regions: readonly (readonly [name: string, code: string])[];
   readonly tagDimensions?: readonly string[] | undefined;
+  readonly today: CalendarDate;
 };
 
 export type ObjectEvent =
@@ -51,9 +53,10 @@ export async function* judgedObjects({
   territory,
   regions,
   tagDimensions,
+  today,
   ...request
 }: ObjectsRequest): AsyncGenerator<ObjectEvent> {
-  const judge = createObjectJudge({ territory, regions: new Map(regions), tagDimensions });
+  const judge = createObjectJudge({ territory, regions: new Map(regions), tagDimensions, today });
   for await (const event of tableEvents({ ...request, vocabulary: objectVocabularyOf(tagDimensions) })) {
     if (event.kind === 'layout') {
       yield event;

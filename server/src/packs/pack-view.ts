@@ -45,7 +45,7 @@ function valueView(pack: Pack, setting: ValueSetting): PackView['ambiguities'][n
 }
 
 function classView(cls: ClassDefinition, otherwise: boolean): PackView['classes'][number] {
-  const { id, name, aliases, standing, origin, clause } = cls;
+  const { id, name, aliases, standing, staysOnViolation: stays, origin, clause } = cls;
   return {
     id,
     name,
@@ -53,6 +53,7 @@ function classView(cls: ClassDefinition, otherwise: boolean): PackView['classes'
     standing,
     otherwise,
     conditions: cls.conditions.map(conditionView),
+    ...(stays && { stays }),
     origin,
     clause,
   };

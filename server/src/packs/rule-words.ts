@@ -85,6 +85,18 @@ const WORDS: Words = {
     value.kind === 'monthly'
       ? `按月公开，${value.channel}`
       : `${STARTS[value.from]}后${value.workingDays}个工作日内，${value.channel}`,
+  statisticsTable: ({ name, by, receivers }) => `${name}，${by}填报，报${receivers.join('、')}`,
+  quarterlySummary: reportWords,
+  quarterlyStatistics: reportWords,
+  methods: ({ list, approval, offSiteFirst, triggers }) => {
+    const needing = list.filter(({ id }) => approval.includes(id)).map(({ text }) => text);
+    return [
+      list.map(({ text }) => text).join('、'),
+      ...(needing.length > 0 ? [`${needing.join('、')}须经批准`] : []),
+      ...(offSiteFirst ? [`先非现场的对象（${offSiteFirst.source}）`] : []),
+      ...(triggers.length > 0 ? [`仍到现场的情形：${triggers.map(({ text }) => text).join('、')}`] : []),
+    ].join('；');
+  },
   archive: ({ years, custodian }) => `保存不少于${years}年，${custodian}保管`,
   group: ({ min, certified, maxWithoutReason, seats }) =>
     `不少于${min}人${certified ? `，持执法证的不少于${certified}人` : ''}${maxWithoutReason ? `，超过${maxWithoutReason}人须说明` : ''}（${seats.map(({ name }) => name).join('、')}）`,
@@ -100,14 +112,17 @@ const WORDS: Words = {
       .map(([grade, weight]) => `${grade} 权重 ${weight}`)
       .join('、')}${stratify ? '，分级抽取' : ''}`,
   planAdjustment: ({ needs }) => `须有${needs.map((need) => NEEDS[need]).join('、')}`,
-  documents: ({ cases, bodyCamera, checklist }) =>
+  documents: ({ cases, bodyCamera, unsignedNeeds = [], checklist }) =>
     [
       ...cases.map(({ when, required }) => `${CASES[when]}：${required.join('、') || '无'}`),
+      ...(unsignedNeeds.length > 0
+        ? [`当事人没有签字的须有${unsignedNeeds.map((need) => UNSIGNED[need]).join('、')}`]
+        : []),
       ...(bodyCamera ? ['全程使用执法记录仪'] : []),
       ...(checklist ? ['检查表先列排污许可证载明事项'] : []),
     ].join('；'),
-  draw: ({ minChoice, reserve, fallback }) =>
-    `每席至少 ${minChoice} 人可选，候补 ${reserve} 家，人不够时依次：${fallback.map((way) => FALLBACKS[way]).join('、')}`,
+  draw: ({ profile, minChoice, reserve, fallback }) =>
+    `摘要算法 ${profile === 'gm' ? 'SM3（国密）' : 'SHA-256'}，每席至少 ${minChoice} 人可选，候补 ${reserve} 家，人不够时依次：${fallback.map((way) => FALLBACKS[way]).join('、')}`,
   separation: ({ roles: apart }) => `${apart.map(roleName).join('、')}须为不同的人`,
   witness: ({ required, role, from }) =>
     `${from === 'above' ? '上级单位的' : ''}${roleName(role)}${required ? '必须' : '可以'}到场`,
@@ -140,6 +155,13 @@ const WORDS: Words = {
   wordings: ({ list, mayAdd }) => `${list.map(({ text }) => text).join('、')}${mayAdd ? '等' : ''}`,
 };
 
+/** The last working days of a quarter, or the first after it. */
+function reportWords({ name, workingDays, edge, receivers }: RuleValues['quarterlySummary']): string {
+  const days = edge === 'before' ? `每季度最后 ${workingDays} 个工作日` : `每季度结束后 ${workingDays} 个工作日内`;
+  return `${name}，${days}报${receivers.join('、')}`;
+}
+
+const UNSIGNED = { reason: '原因', fixation: '证据固定' } as const;
 const tasks = (types: readonly TaskType[]) => types.map((type) => TASKS[type]).join('、') || '无';
 const TASKS: Readonly<Record<TaskType, string>> = {
   daily: '日常检查',

@@ -1,5 +1,6 @@
 import { inspectorVocabulary, staffKindChoices } from '@sunlot/contract/inspector-columns.ts';
 import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
+import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { admits } from '@sunlot/core/policy/group.ts';
 import { inspectsUncertified } from '@sunlot/core/policy/inspector-state.ts';
@@ -89,7 +90,7 @@ function warnOfMissing(reader: RowReader, pack: Pack, person: PersonOnFile): voi
   for (const { id, text } of missingPersonFields(pack, person)) {
     if (said.has(id)) continue;
     const clause = clauseOf(pack, person.facts.staffKind);
-    const by = clause ? `（${clause.section}「${clause.quote}」）` : '';
+    const by = clause ? `（${clauseText(clause)}）` : '';
     reader.warn(id, 'incomplete', `${text}没有填写${by}，已导入并标为“信息不全”，请补上。`);
   }
 }
@@ -132,7 +133,7 @@ function readKind(reader: RowReader, pack: Pack): InspectorFacts['staffKind'] {
   const kind = (readChoice(reader, 'staffKind') ?? 'enforcement') as InspectorFacts['staffKind'];
   const { admitted, kinds, clause } = admits(pack, kind);
   if (!admitted) {
-    const said = clause ? `（${clause.section}「${clause.quote}」）` : '';
+    const said = clause ? `（${clauseText(clause)}）` : '';
     const open = kinds.map((one) => staffKindChoices[one][0]).join('、');
     reader.error(
       'staffKind',

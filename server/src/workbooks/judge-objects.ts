@@ -33,6 +33,8 @@ export type ObjectsContext = {
   readonly regions: Pick<ReadonlyMap<string, string>, 'get'>;
   /** Dimensions of 标识 that the scheme lists; absent where it lists none. */
   readonly tagDimensions?: readonly string[] | undefined;
+  /** What is dated later is pointed out; absent = nobody reads what is pointed out. */
+  readonly today?: CalendarDate;
 };
 
 const EVENT_KINDS = [
@@ -157,6 +159,7 @@ function readFacts(reader: RowReader, context: RowContext): ObjectFacts | undefi
     permitCategory: readPermitCategory(reader),
   };
   checkProject(reader, facts);
+  if (context.today !== undefined) warnOfFuture(reader, { ...facts, ...evidenceFact(context) }, context.today);
   checkRemarks(reader);
   if (id === undefined || name === undefined || region === undefined || status === undefined) return undefined;
   return known({ id, name, region, status, creditCode, ...facts, ...evidenceFact(context) }) as ObjectFacts;
@@ -335,6 +338,32 @@ function checkProject(
 ): void {
   if (facts.constructionProject && facts.inspectionDue === undefined && reader.lacks('inspectionDue')) {
     reader.warn('inspectionDue', 'incomplete', '在建工程建设项目没有填写检查时限，请按市局下发的名单补上。');
+  }
+}
+
+type Dated = Pick<ObjectFacts, 'evidence'> & {
+  readonly [Key in 'statusSince' | 'changedSince']?: CalendarDate | undefined;
+} & { readonly [Key in 'events' | (typeof RECORDS)[number]]?: ObjectFacts[Key] | undefined };
+
+const RECORDS = ['creditRecord', 'violationRecords', 'complaintRecords'] as const;
+
+/** A day to come is mostly a slip of the pen. It is kept, and counts from that day on. */
+function warnOfFuture(reader: RowReader, facts: Dated, today: CalendarDate): void {
+  const dated: readonly (readonly [column: string, date: CalendarDate | undefined])[] = [
+    ...(facts.events ?? []).map(({ kind, date }) => [kind, date] as const),
+    ...RECORDS.flatMap((column) => (facts[column] ?? []).map(({ date }) => [column, date] as const)),
+    ...Object.entries(facts.evidence ?? {}).map(([column, { date }]) => [column, date] as const),
+    ['statusSince', facts.statusSince],
+  ];
+  const isToCome = (date: CalendarDate | undefined) => date !== undefined && date > today;
+  for (const [column, date] of dated) {
+    if (!isToCome(date)) continue;
+    const told = `${date} 在今天（${today}）之后，还没有发生：已导入，自那一天起才算数。请核对。`;
+    reader.warn(column, 'datesDisagree', told);
+  }
+  if (isToCome(facts.changedSince)) {
+    const told = `${facts.changedSince} 在今天（${today}）之后：名录里原有的一行管到那一天。请核对。`;
+    reader.warn('changedSince', 'datesDisagree', told);
   }
 }
 

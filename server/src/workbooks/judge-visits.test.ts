@@ -51,6 +51,15 @@ describe('a row of visits', () => {
     expect(alone).not.toHaveProperty('value.deviation');
     expect(facts(alone)).toMatchObject({ withheldGround: '商业秘密' });
     expect(JSON.stringify(facts(alone))).not.toContain(approvedBy);
+    // Without an approver the row is kept, and what is lacking is pointed out.
+    const warnings = (cells: Record<string, string>) =>
+      judge(cells)
+        .warnings.filter(({ column }) => column === 'approvedBy')
+        .map(({ code, message }) => [code, message]);
+    expect(warnings({ withheldGround })).toEqual([['incomplete', expect.stringContaining('没有写批准人')]]);
+    expect(facts(judge({ withheldGround }))).not.toHaveProperty('withheldApproved');
+    expect([warnings({ withheldGround, approvedBy }), warnings({})]).toEqual([[], []]);
+    expect(facts(alone)).toMatchObject({ withheldApproved: true });
     const reason = '群众反映集中';
     expect(judge({ withheldGround, approvedBy, deviation: reason })).toMatchObject({
       value: { deviation: { reason, approvedBy }, remarks: { 不予公开批准人: approvedBy } },
@@ -167,7 +176,7 @@ describe('a row of visits', () => {
     ['items that the list lacks', { items: '99' }, ['items', 'outsidePack', /99 不在/]],
     [
       'a publication beside secrecy',
-      { withheldGround: '涉及商业秘密', publishedOn: '2025-05-01' },
+      { withheldGround: '涉及商业秘密', approvedBy: '负责人甲', publishedOn: '2025-05-01' },
       ['withheldGround', 'datesDisagree', /一部分/],
     ],
     [

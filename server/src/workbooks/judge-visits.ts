@@ -225,7 +225,7 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
     inspectors,
     ...readPartners(reader, context),
     results: readResults(reader, pack),
-    withheldGround: readSecrecy(reader, pack),
+    ...readSecrecy(reader, pack),
     creditBased: readYesNo(reader, 'creditBased'),
     recognised: reader.text('noRepeatGround') === undefined ? undefined : true,
   };
@@ -355,11 +355,15 @@ function readPastDate(reader: RowReader, column: string, today: CalendarDate): C
   return void reader.error(column, 'badDate', `${date} 在今天（${today}）之后，还没有发生。请核对。`);
 }
 
-function readSecrecy(reader: RowReader, pack: Pack): string | undefined {
+/** A result is withheld on a ground and by somebody who approved it; the name is kept with the remarks, sealed. */
+function readSecrecy(
+  reader: RowReader,
+  pack: Pack,
+): { readonly withheldGround?: string | undefined; readonly withheldApproved?: boolean } {
   const text = reader.text('withheldGround');
-  if (text === undefined) return undefined;
-  const ground = secrecyGroundOf(pack, text);
-  if (ground === undefined) {
+  if (text === undefined) return {};
+  const withheldGround = secrecyGroundOf(pack, text);
+  if (withheldGround === undefined) {
     const grounds = secrecyGroundsOf(pack).join('、');
     const wanted = grounds === '' ? '当时方案没有列出不予公开的事由' : `可用：${grounds}`;
     reader.error('withheldGround', 'outsidePack', `“${text}”不是不予公开的法定事由。${wanted}。`);
@@ -367,7 +371,13 @@ function readSecrecy(reader: RowReader, pack: Pack): string | undefined {
   if (!reader.lacks('publishedOn')) {
     reader.warn('withheldGround', 'datesDisagree', '既写了公示日期，又写了不予公开依据。请核对是否只公示了一部分。');
   }
-  return ground;
+  if (!reader.lacks('approvedBy')) return { withheldGround, withheldApproved: true };
+  reader.warn(
+    'approvedBy',
+    'incomplete',
+    '写了不予公开依据，没有写批准人。不予公开须经批准：已导入，请补上批准人后再导入。',
+  );
+  return { withheldGround };
 }
 
 /** A reason counts only with the name of who approved it; beside 不予公开依据 the name is of who approved the withholding (R-159). */

@@ -1,5 +1,6 @@
 import { isCertificateNo } from '@sunlot/contract/identifiers.ts';
 import { classify } from '@sunlot/core/policy/classify.ts';
+import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import { goesByItem } from '@sunlot/core/policy/exclusions.ts';
 import type { InspectorFacts, ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { groupSize } from '@sunlot/core/policy/group.ts';
@@ -76,7 +77,7 @@ export function judgeGroup(
     reader.warn('inspectors', 'groupSize', message);
   }
   if (needsReason && !hasReason) {
-    const message = `检查人员 ${counting} 人${apart}，超过 ${max} 人（${clause.section}「${clause.quote}」），须写明偏离理由和批准人。`;
+    const message = `检查人员 ${counting} 人${apart}，超过 ${max} 人（${clauseText(clause)}），须写明偏离理由和批准人。`;
     if (lists.staffKnown(authority.agency)) reader.error('inspectors', 'groupSize', message);
     else reader.warn('inspectors', 'groupSize', message);
   }

@@ -1,5 +1,5 @@
 import { periodText } from '@sunlot/contract/compliance-words.ts';
-import { cutOffText, figureNames, figureText, methodText } from '@sunlot/contract/figure-words.ts';
+import { cutOffText, figureNames, figureText, methodText, withheldText } from '@sunlot/contract/figure-words.ts';
 import type { CountiesView, CoverageView, FigureView, ReportView } from '@sunlot/contract/figures.ts';
 import type { PeriodReportView } from '@sunlot/contract/period-reports.ts';
 import { CLASS_FIGURES } from '@sunlot/core/policy/figure-names.ts';
@@ -122,10 +122,11 @@ export function figureFile(view: FigureView, fileName: string): Promise<Uint8Arr
   );
 }
 
-function remarkOf({ closed, waiting, enteredLate, withheldGround }: FigureView['items'][number]): string {
+function remarkOf(row: FigureView['items'][number]): string {
+  const { closed, waiting, enteredLate } = row;
   if (closed) return '已抽取待检查，检查前不公开';
   if (waiting) return '已抽取待检查';
-  return [enteredLate ? '截止日之后录入' : '', withheldGround ?? ''].filter((text) => text !== '').join('；');
+  return [enteredLate ? '截止日之后录入' : '', withheldText(row, 'zh') ?? ''].filter((text) => text !== '').join('；');
 }
 
 /** Everybody who is not covered. */

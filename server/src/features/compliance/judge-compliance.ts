@@ -32,8 +32,8 @@ import {
   selectForeign,
   selectFrozenLists,
   selectInspectors,
-  selectPeriodReports,
   selectPlanDates,
+  selectSentReports,
 } from './sql.ts';
 import { supplementedLists } from './supplemented-lists.ts';
 
@@ -134,7 +134,7 @@ async function complianceInput(
   const plan = await selectPlanDates(ctx, place);
   const figures = await yearlyFigures(ctx, place);
   const frozen = supplementedLists(await selectFrozenLists(ctx, place));
-  const reports = (await selectPeriodReports(ctx, place)).map(({ topic, period, sent_on }) => ({
+  const reports = (await selectSentReports(ctx, agency)).map(({ topic, period, sent_on }) => ({
     ...{ topic, period, sentOn: sent_on },
   }));
   const drawsSince = (await firstDraws(ctx, [agency])).get(agency);
@@ -171,7 +171,7 @@ async function complianceInput(
     versions,
     ownRatios: await ownRatios(ctx, agency),
     ...(drawsSince !== undefined && { drawsSince }),
-    ...((drawsSince !== undefined || reports.length > 0) && { reports }),
+    reports,
     ...(figures && { figures }),
     ...(plan && { plan }),
     ...(only !== undefined && { only }),

@@ -1,3 +1,4 @@
+import type { ComplianceView } from '@sunlot/contract/compliance.ts';
 import type { PeriodReportsView, PeriodReportView } from '@sunlot/contract/period-reports.ts';
 import { utf8 } from '@sunlot/core/basics/bytes.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -23,7 +24,14 @@ describeDatabases('reports of a quarter', (target) => {
   const does = async <I, O>(useCase: UseCase<I, O>, login: string, input: I) =>
     write(site.deps, await site.actor(login), (ctx) => useCase(ctx, input));
   const list = async () => (await office('GET', `${reports()}?year=2026`)).json() as PeriodReportsView;
-  const of = async (kind: string) => (await list()).items.find((one) => one.kind === kind && one.period === '2026Q3')!;
+  const of = async (kind: string, quarter = '2026Q3') =>
+    (await list()).items.find((one) => one.kind === kind && one.period === quarter)!;
+  const lateInVerdict = async () => {
+    const view = (await office('GET', `/api/v1/agencies/${PLACE}/compliance?year=2026`)).json() as ComplianceView;
+    return view.findings
+      .filter(({ code }) => code === 'REPORT_LATE')
+      .map(({ rule, period, due }) => [rule, period, due]);
+  };
   const show = async (kind: string) =>
     (await office('GET', `${reports()}/document?kind=${kind}&quarter=2026Q3`)).json() as PeriodReportView;
   const handIn = (body: object, send = office) => send('POST', reports(), { body: { quarter: '2026Q3', ...body } });
@@ -70,8 +78,8 @@ describeDatabases('reports of a quarter', (target) => {
   it('are due as the scheme says, and none where it asks for none', async () => {
     const { items } = await list();
     expect(items.map(({ kind, period }) => `${period} ${kind}`)).toContain('2026Q3 summary');
-    expect(await of('summary')).toMatchObject({ opens: '2026-09-28', due: '2026-09-30', state: 'overdue' });
-    expect(await of('statistics')).toMatchObject({ due: '2026-10-10', state: 'overdue', warnings: ['late'] });
+    expect(await of('summary')).toMatchObject({ opens: '2026-09-28', due: '2026-09-30' });
+    expect(await of('statistics')).toMatchObject({ due: '2026-10-10' });
     expect(items.find((one) => one.period === '2026Q4' && one.kind === 'statistics')).toMatchObject({
       state: 'waiting',
       warnings: [],
@@ -80,6 +88,12 @@ describeDatabases('reports of a quarter', (target) => {
     expect(other.items).toEqual([]);
     const none = await (await site.as('bob'))('GET', `${reports(COUNTY)}/document?kind=summary&quarter=2026Q3`);
     expect([none.statusCode, none.json().detail]).toEqual([400, expect.stringContaining('没有规定按季度报送总结')]);
+  });
+
+  it('are held against nobody who neither drew nor reported here, in the list as in the verdict', async () => {
+    expect(await of('summary')).toMatchObject({ state: 'notJudged', warnings: ['neverUsed'] });
+    expect(await of('statistics')).toMatchObject({ state: 'notJudged', warnings: ['neverUsed'] });
+    expect(await lateInVerdict()).toEqual([]);
   });
 
   it('have the figures of their quarter', async () => {
@@ -112,6 +126,10 @@ describeDatabases('reports of a quarter', (target) => {
 
   it('a summary without a case is taken with a warning, and corrected by one with a case', async () => {
     const answer = await handIn({ kind: 'summary', sentOn: '2026-09-29' });
+    // Since its first report is on record, what is missing of that quarter is late, and of those before nobody knows.
+    expect(await of('statistics')).toMatchObject({ state: 'overdue', warnings: ['late'] });
+    expect(await of('summary', '2026Q2')).toMatchObject({ state: 'notJudged', warnings: ['beforeFirst'] });
+    expect(await lateInVerdict()).toEqual([['xiongan/quarterlyStatistics/all/all', '2026Q3', '2026-10-10']]);
     expect([answer.statusCode, answer.json().state, answer.json().warnings]).toEqual([201, 'sent', ['noCase']]);
     expect(await site.audited()).toContain('report.handIn');
     const earlier = await refused({ kind: 'summary', sentOn: '2026-09-28' });

@@ -8,19 +8,20 @@ import type {
   TypicalCase,
 } from '@sunlot/contract/period-reports.ts';
 import { type Period, periodDays, periodsOfYear } from '@sunlot/core/basics/dates.ts';
-import { findRule, type Pack, type Rule } from '@sunlot/core/policy/pack.ts';
-import { type ReportTopic, reportTimes } from '@sunlot/core/policy/reports.ts';
+import { findRule, isUnderScheme, type Pack, type Rule } from '@sunlot/core/policy/pack.ts';
+import { isReportKnown, type ReportTopic, reportTimes } from '@sunlot/core/policy/reports.ts';
 import type { WorkingDays } from '@sunlot/core/policy/working-days.ts';
 import type { Context } from '../../context.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
-import { packInForce } from '../../packs/pack-store.ts';
+import { packInForce, packVersions } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { firstDraws } from '../../visits/origins.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { figureBook, namesBy } from './figure-book.ts';
 import { evidenceOf } from './report-evidence.ts';
 import { reportView } from './show-report.ts';
-import { type ReportRow, selectPeriodReports } from './sql.ts';
+import { type ReportRow, selectPeriodReports, selectSentReports } from './sql.ts';
 
 /** 报送: the reports of a quarter that the scheme asks for, when each is due, and what was handed in. */
 
@@ -39,11 +40,12 @@ export async function listPeriodReports(
   if (!territory) throw new Problem('agency.unknown', { code: agency });
   const rows = await selectPeriodReports(ctx, { agency, year });
   const calendar = await readCalendar(ctx);
+  const unknown = await unknownReports(ctx, agency);
   const items: PeriodReportDue[] = [];
   for (const period of periodsOfYear(year, 'quarter').filter((one) => periodDays(one).from <= ctx.today)) {
     const pack = await packInForce(ctx, { agency, on: periodDays(period).from });
     for (const kind of ['summary', 'statistics'] as const) {
-      const due = dueOf(ctx, { pack, period, kind, calendar, rows });
+      const due = dueOf(ctx, { pack, period, kind, calendar, rows, unknown });
       if (due) items.push(due);
     }
   }
@@ -73,7 +75,9 @@ export async function periodReport(
   const topic = TOPICS[kind];
   const all = await selectPeriodReports(ctx, { agency, year });
   const rows = all.filter((row) => row.topic === topic && row.period === period);
-  const due = dueOf(ctx, { pack: book.pack, period, kind, calendar: await readCalendar(ctx), rows });
+  const calendar = await readCalendar(ctx);
+  const unknown = await unknownReports(ctx, agency);
+  const due = dueOf(ctx, { pack: book.pack, period, kind, calendar, rows, unknown });
   if (!due) throw new Problem('request.invalid', { what: `${book.pack.name}没有规定按季度报送${WORDS[kind]}` });
   const report = reportView(book);
   const last = rows.at(-1);
@@ -108,7 +112,22 @@ function casesOf({ keys }: Context, row: ReportRow | undefined): readonly Typica
   return JSON.parse(Buffer.from(keys.open(row.sealed_cases, casesPurpose(row.id))).toString('utf8')) as TypicalCase[];
 }
 
+/** Why nobody can say of a quarter whether its reports were sent, or that it is known: the rule of the verdict, so that both say the same. */
+type Unknown = (quarter: Period) => 'beforeFirst' | 'neverUsed' | 'noScheme' | undefined;
+
+async function unknownReports(ctx: Context, agency: string): Promise<Unknown> {
+  const drawsSince = (await firstDraws(ctx, [agency])).get(agency);
+  const sent = await selectSentReports(ctx, agency);
+  const versions = await packVersions(ctx, agency);
+  return (quarter) => {
+    if (!isUnderScheme(versions, quarter)) return 'noScheme';
+    if (isReportKnown(quarter, { drawsSince, sent })) return undefined;
+    return drawsSince === undefined && sent.length === 0 ? 'neverUsed' : 'beforeFirst';
+  };
+}
+
 type Asked = {
+  readonly unknown: Unknown;
   readonly pack: Pack;
   readonly period: Period;
   readonly kind: PeriodReportQuery['kind'];
@@ -118,7 +137,7 @@ type Asked = {
 
 function dueOf(
   ctx: Context,
-  { pack, period, kind, calendar, rows }: Asked,
+  { unknown, pack, period, kind, calendar, rows }: Asked,
 ): (Omit<PeriodReportDue, 'kind'> & { kind: Asked['kind'] }) | undefined {
   const topic = TOPICS[kind];
   const rule: Rule<ReportTopic> | undefined = findRule(pack, topic);
@@ -132,7 +151,7 @@ function dueOf(
     ...(opens !== undefined && { opens }),
     ...{ due, dueEstimated: calendar.isProvisional(due) },
     clause: { section: rule.clause.section, quote: rule.clause.quote },
-    ...standing({ kind, opens, due, today: ctx.today, own, ends: periodDays(period).to }),
+    ...standing({ kind, opens, due, today: ctx.today, own, ends: periodDays(period).to, unknown: unknown(period) }),
     handedIn: own.map(({ version, sent_on: sentOn, by_name: by, at, cases, sum }) => ({
       ...{ version, sentOn, by, at, cases, sum },
     })),
@@ -146,13 +165,24 @@ type Standing = {
   readonly ends: string;
   readonly today: string;
   readonly own: readonly ReportRow[];
+  readonly unknown: ReturnType<Unknown>;
 };
 
 /** The first handing-in says whether it was in time; the last one whether a case is there. */
-function standing({ kind, opens, due, ends, today, own }: Standing): Pick<PeriodReportDue, 'state' | 'warnings'> {
+function standing({
+  kind,
+  opens,
+  due,
+  ends,
+  today,
+  own,
+  unknown,
+}: Standing): Pick<PeriodReportDue, 'state' | 'warnings'> {
   const sentOn = own[0]?.sent_on;
   const begins = kind === 'summary' ? (opens ?? due) : ends;
   if (sentOn === undefined) {
+    if (unknown === 'noScheme' || (unknown !== undefined && today > due))
+      return { state: 'notJudged', warnings: [unknown] };
     const state = today > due ? 'overdue' : today < begins ? 'waiting' : 'open';
     return { state, warnings: state === 'overdue' ? ['late'] : [] };
   }

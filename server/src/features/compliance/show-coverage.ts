@@ -1,5 +1,6 @@
 import type { CoverageQuery, CoverageView } from '@sunlot/contract/figures.ts';
 import { type CoverageLine, coverageMonitor } from '@sunlot/core/policy/coverage-monitor.ts';
+import type { Source } from '@sunlot/core/policy/requirements.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
@@ -31,12 +32,17 @@ export async function showCoverage(
   };
 }
 
-function lineView(judged: JudgedYear, { due, periods, uncovered, ...line }: CoverageLine) {
+function lineView(judged: JudgedYear, { due, floor, periods, uncovered, ...line }: CoverageLine) {
   return {
     ...line,
     className: classNameOf(judged, line.class),
     uncovered: uncovered.length,
     periods: periods.map((one) => ({ ...one })),
-    ...(due && { due: { rule: due.rule, section: due.clause.section, quote: due.clause.quote } }),
+    ...(due && { due: placeOf(due) }),
+    ...(floor && { floor: { ...placeOf(floor), strict: floor.strict } }),
   };
+}
+
+function placeOf({ rule, clause: { section, quote } }: Source) {
+  return { rule, section, quote };
 }

@@ -267,6 +267,18 @@ export function selectPeriodReports({ tx }: Pick<Context, 'tx'>, { agency, year 
     .execute();
 }
 
+/** Reports of all years: from the first of them on it is known here what was sent. */
+export function selectSentReports({ tx }: Pick<Context, 'tx'>, agency: string) {
+  return tx
+    .selectFrom('period_report')
+    .select(['topic', 'period', 'sent_on'])
+    .where('agency', '=', agency)
+    .orderBy('period')
+    .orderBy('topic')
+    .orderBy('version')
+    .execute();
+}
+
 export async function insertHandedIn(
   { tx }: Pick<Context, 'tx'>,
   row: Insertable<Schema['period_report']>,

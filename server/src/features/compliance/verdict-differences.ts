@@ -52,8 +52,13 @@ function differ({ stored, now }: Pair<FindingView | MeasureView>): boolean {
   return numbersOf(stored) !== numbersOf(now);
 }
 
+/** Words, and days: what is still missing is later with every day that passes. */
+const NO_NUMBERS: ReadonlySet<string> = new Set<keyof FindingView>([
+  ...(['clause', 'objectName', 'principle', 'date', 'due', 'doneOn', 'lateBy'] as const),
+]);
+
 function numbersOf(one: FindingView | MeasureView | undefined): string {
   if (one === undefined) return '';
-  const { clause: _, objectName: __, principle: ___, date: ____, due: _____, ...numbers } = one as FindingView;
-  return JSON.stringify(Object.entries(numbers).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const numbers = Object.entries(one).filter(([key]) => !NO_NUMBERS.has(key));
+  return JSON.stringify(numbers.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

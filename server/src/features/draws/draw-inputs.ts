@@ -12,6 +12,7 @@ import { hashOf } from '@sunlot/core/hash/hash.ts';
 import { macTree } from '@sunlot/core/hash/mac-tree.ts';
 import { leafHash, merkleRoot } from '@sunlot/core/hash/merkle.ts';
 import type { CandidateCounts, CandidateRow } from '@sunlot/core/policy/candidates.ts';
+import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import { directoryNotReviewed } from '@sunlot/core/policy/directory-review.ts';
 import type { InspectorFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { specialtiesOf, supports } from '@sunlot/core/policy/group.ts';
@@ -218,7 +219,7 @@ async function reviewWarning(ctx: Context, { agency, pack }: { readonly agency: 
   const finding = directoryNotReviewed(pack, { date: ctx.today, lastReview: await lastReview(ctx, agency) });
   if (!finding) return [];
   const { period, clause } = finding;
-  return [`${period} 还没有核对名录（${clause.section}「${clause.quote}」）：核对后执行 sunlot object review`];
+  return [`${period} 还没有核对名录（${clauseText(clause)}）：核对后执行 sunlot object review`];
 }
 
 function poolText({ base, excluded }: CandidateCounts): string {

@@ -2,8 +2,9 @@ import type { FreezeTerms } from '@sunlot/core/draw/freeze.ts';
 import type { StratumTerms } from '@sunlot/core/draw/freeze-input.ts';
 import type { Rule as StratumRule } from '@sunlot/core/draw/manifest.ts';
 import type { CandidateCounts, CandidateRow } from '@sunlot/core/policy/candidates.ts';
+import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import type { Level, VisitFact } from '@sunlot/core/policy/facts.ts';
-import { type Clause, findRule, type Pack, theRule } from '@sunlot/core/policy/pack.ts';
+import { findRule, type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import { isRedrawable, redrawMinimum } from '@sunlot/core/policy/redraw.ts';
 import type { StatedNumber } from '@sunlot/core/policy/scoped-draw.ts';
 import type { TaskScope } from '../../db/task-scope.ts';
@@ -204,8 +205,4 @@ function restTerms({ found, excuse }: Asked, n: number, again: Again): Terms {
           : { reason: 'principle', text: excuse },
     }),
   };
-}
-
-function clauseText({ section, quote }: Clause): string {
-  return `${section}「${quote}」`;
 }

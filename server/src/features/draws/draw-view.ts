@@ -6,7 +6,7 @@ import { entropyClass } from '@sunlot/core/draw/entropy.ts';
 import type { Manifest } from '@sunlot/core/draw/manifest.ts';
 import type { FreezeWarning } from '@sunlot/core/draw/warnings.ts';
 import { fingerprintWords } from '@sunlot/core/draw/words.ts';
-import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import { isRecordOnly } from '@sunlot/core/policy/paperwork.ts';
 import type { Context } from '../../context.ts';
 import { wholeStrata } from '../../draws/whole-strata.ts';
@@ -63,13 +63,27 @@ export function warningTexts(pack: Pack, warnings: readonly FreezeWarning[]): re
       return isRecordOnly(pack, { fullTake: true })
         ? [`全取·非随机：可抽的 ${warning.n} 家全部抽取，只作记录；检查人员照常随机抽取`]
         : [`全取：可抽的 ${warning.n} 家全部抽取，次序由抽签决定`];
-    if (warning.kind === 'smallClass') return [`第 ${warning.tier} 轮次只有 ${warning.size} 家可抽，名称较易被猜到`];
+    if (warning.kind === 'smallClass') return [smallText(pack, warning)];
     return [];
   });
   for (const { seat, objects, people } of warnings.filter((warning) => warning.kind === 'fewPeople')) {
     texts.push(`${objects} 家的“${seat}”席位可选人员不足 3 人（最少 ${people} 人）`);
   }
   return texts;
+}
+
+/** Of whom it speaks: the class, the tier and, where grades have weights of their own, the grades that share one. */
+function smallText(
+  pack: Pack,
+  { stratum, tier, weight, size }: Extract<FreezeWarning, { kind: 'smallClass' }>,
+): string {
+  const { weights } = theRule(pack, 'credit').value;
+  const grades = Object.keys(weights).filter((grade) => weights[grade] === weight);
+  const isOneWeight = new Set([...Object.values(weights), 1]).size === 1;
+  // Who has no grade weighs 1.
+  const named = [...grades, ...(weight === 1 ? ['未分级'] : [])].join('、');
+  const who = isOneWeight ? '' : `、信用等级${named}（权重 ${weight}）的`;
+  return `“${stratumName(pack, stratum)}”第 ${tier} 轮次${who}只有 ${size} 家可抽，名称较易被猜到`;
 }
 
 export function phaseOf(state: string): DrawView['phase'] {

@@ -36,6 +36,7 @@ export async function importObjects(ctx: Context, input: ImportInput): Promise<I
         territory: agency,
         regions,
         tagDimensions,
+        today: ctx.today,
       };
       return startReading<Extract<ObjectEvent, { kind: 'rows' }>>(WORKER, request);
     },

@@ -9,7 +9,7 @@ import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { withCompletions } from '../../tasks/drawn-work.ts';
 import { visitFact } from '../../visits/ledger.ts';
-import { selectUnpublished } from './sql.ts';
+import { selectUnapproved, selectUnpublished } from './sql.ts';
 
 /** Results of an agency's own visits that are not public yet, the most urgent first, by the scheme of each visit's day. */
 export async function listDue(ctx: Context, { agency }: { readonly agency: string }): Promise<DueList> {
@@ -44,5 +44,8 @@ export async function listDue(ctx: Context, { agency }: { readonly agency: strin
     ];
   });
   items.sort((a, b) => (a.due === b.due ? (a.visit < b.visit ? -1 : 1) : a.due < b.due ? -1 : 1));
-  return { agency, asOf: ctx.today, overdue: items.filter(({ due }) => due < ctx.today).length, items };
+  const unapproved = (await selectUnapproved(ctx.tx, agency)).map(({ id, date, object_key, name, ground }) => ({
+    ...{ visit: id, date, object: object_key, objectName: name ?? object_key, ground },
+  }));
+  return { agency, asOf: ctx.today, overdue: items.filter(({ due }) => due < ctx.today).length, items, unapproved };
 }

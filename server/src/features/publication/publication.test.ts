@@ -6,7 +6,7 @@ import { addUser } from '../users/add-user.ts';
 import { importVisits } from '../visits/import-visits.ts';
 import { listDue } from './list-due.ts';
 
-const HEADER = '检查日期,统一社会信用代码,抽取方式,针对性依据,检查结果,结果认定日期,公示日期,不予公开依据';
+const HEADER = '检查日期,统一社会信用代码,抽取方式,针对性依据,检查结果,结果认定日期,公示日期,不予公开依据,批准人';
 
 describeDatabases('results that are due for publication', (target) => {
   let county: County;
@@ -17,7 +17,7 @@ describeDatabases('results that are due for publication', (target) => {
       'select key from inspection_object order by key',
     );
     keys = rows.map(({ key }) => key);
-    const line = (i: number, [day, determined, more = ',']: readonly string[]) =>
+    const line = (i: number, [day, determined, more = ',,']: readonly string[]) =>
       `${day},${keys[i]},随机,,未发现问题,${determined},${more}`;
     const { result } = await county.does('zonghe', importVisits, {
       agency: COUNTY,
@@ -27,14 +27,15 @@ describeDatabases('results that are due for publication', (target) => {
           HEADER,
           line(0, ['2026-11-16', '2026-11-18']),
           line(1, ['2026-10-09', '2026-10-12']),
-          line(2, ['2026-11-02', '2026-11-03', '2026-11-05,']),
-          line(3, ['2026-11-02', '2026-11-03', ',涉及商业秘密']),
+          line(2, ['2026-11-02', '2026-11-03', '2026-11-05,,']),
+          line(3, ['2026-11-02', '2026-11-03', ',涉及商业秘密,']),
+          line(6, ['2026-11-03', '2026-11-04', ',涉及商业秘密,负责人甲']),
           line(4, ['2026-11-02', '']),
           line(5, ['2026-10-22', '2026-10-26']),
         ].join('\n'),
       ),
     });
-    expect(result).toMatchObject({ added: 6, rejected: 0 });
+    expect(result).toMatchObject({ added: 7, rejected: 0 });
   });
   afterAll(() => county.close());
 
@@ -65,5 +66,11 @@ describeDatabases('results that are due for publication', (target) => {
       provisional: true,
       clause: { section: '四（七）' },
     });
+  });
+
+  it('name what is withheld and was approved by nobody (R-159)', async () => {
+    const { unapproved } = await county.looks('lingdao', listDue, { agency: COUNTY });
+    expect(unapproved).toMatchObject([{ object: keys[3], date: '2026-11-02', ground: '商业秘密' }]);
+    expect(unapproved[0]!.objectName).toContain('企业有限公司');
   });
 });

@@ -21,3 +21,20 @@ export function selectUnpublished(tx: Transaction<Schema>, agency: string): Prom
     .where(sql<boolean>`not facts ?| array['publishedOn', 'withheldGround']`)
     .execute();
 }
+
+/** Visits of an agency whose result is withheld without anybody recorded who approved it. */
+export function selectUnapproved(tx: Transaction<Schema>, agency: string) {
+  return tx
+    .selectFrom('visit')
+    .select(['id', 'date', 'object_key'])
+    .select(sql<string>`facts->>'withheldGround'`.as('ground'))
+    .select(
+      sql<string | null>`(select o.name from inspection_object o where o.key = object_key
+        order by o.agency = ${agency} desc, o.agency limit 1)`.as('name'),
+    )
+    .where('agency', '=', agency)
+    .where(sql<boolean>`facts ? 'withheldGround' and not facts ? 'withheldApproved'`)
+    .orderBy('date', 'desc')
+    .orderBy('id')
+    .execute();
+}

@@ -1,0 +1,117 @@
+import type { FindingCode } from '@sunlot/core/policy/findings.ts';
+import type { Text } from './languages.ts';
+
+/** What to do about a finding; `inPrinciple` under a rule worded 原则上, where a recorded and approved reason justifies what was left (R-088). */
+export type Advice = { readonly todo: Text; readonly inPrinciple?: Text };
+
+/** What came late and is done: nobody is told to do it again. What still helps is the right day, and the next time. */
+export const WHAT_IS_DONE: Readonly<Partial<Record<FindingCode, Advice>>> = {
+  PUBLICATION_OVERDUE: {
+    todo: {
+      zh: '已经公示，迟了的不能挽回，判定不变；公示日期登记有误的，更正后重新导入。今后看 sunlot publish due，在期限内公示。',
+      en: 'They are public by now; late they stay, and so does the verdict. Where the day was recorded wrongly, correct it and import it again. From now on see sunlot publish due and publish in time.',
+    },
+  },
+  REPORT_LATE: {
+    todo: {
+      zh: '已经报送，迟了的不能挽回，判定不变。今后看 sunlot report list，在期限内报送。',
+      en: 'It was sent; late it stays, and so does the verdict. From now on see sunlot report list and send it in time.',
+    },
+  },
+  PLAN_LATE: {
+    todo: {
+      zh: '计划已经制定，迟了的不能挽回，判定不变；下一年度提前安排。',
+      en: 'The plan was made; late it stays, and so does the verdict. Begin earlier for the next year.',
+    },
+    inPrinciple: {
+      zh: '计划已经制定：写明迟延的原因；下一年度提前安排。',
+      en: 'The plan was made: record why it was late, and begin earlier for the next year.',
+    },
+  },
+  PLAN_PUBLICATION_OVERDUE: {
+    todo: {
+      zh: '计划已经公开，迟了的不能挽回，判定不变；下一年度印发后在期限内公开。',
+      en: 'The plan is public; late it stays, and so does the verdict. Publish that of the next year in time once it is issued.',
+    },
+  },
+  LATE_UPLOAD: {
+    todo: {
+      zh: '已经上传；网络不通的，写明情况。今后当场或在期限内上传。',
+      en: 'They were uploaded; where there was no network, say so. From now on upload on the spot or in time.',
+    },
+  },
+  LATE_SUBMISSION: {
+    todo: {
+      zh: '已经提交；迟交的写明情况。今后检查当天提交。',
+      en: 'They were handed in; say how the delay came about. From now on hand them in on the day of the visit.',
+    },
+  },
+  TIME_LIMIT_PASSED: {
+    todo: {
+      zh: '已经查了：写明迟延的原因；今后先安排有检查时限的对象。',
+      en: 'It was inspected: record why it was late, and from now on begin with those that have a time limit.',
+    },
+  },
+};
+
+/** Once the period a finding speaks of is over: what belonged to it cannot be made up for any more. */
+export const AFTERWARDS: Readonly<Partial<Record<FindingCode, Advice>>> = {
+  UNDER_JOINT_EXTERNAL: {
+    todo: {
+      zh: '这个时段已过，不能再补，判定不变；查过没有登记的，补登记。以后的时段先与配合部门商定时间。',
+      en: 'The period is over: this cannot be made up and the verdict stays; what was done and not recorded can still be recorded. Agree the dates of the coming periods with the partner departments first.',
+    },
+  },
+  OVER_CAP: {
+    todo: {
+      zh: '年度已经结束，超过的次数不能撤回，判定不变；今后抽取和派发前，先看对象本年度已查的次数。',
+      en: 'The year is over; the visits beyond the cap stand and so does the verdict. From now on look how often a unit was inspected in the year before it is drawn or sent to.',
+    },
+    inPrinciple: {
+      zh: '年度已经结束；确有必要的，超过上限的每一次都补记理由和批准人。今后抽取和派发前，先看对象本年度已查的次数。',
+      en: 'The year is over; where it was necessary, record for every visit beyond the cap the reason and who approved it. From now on look how often a unit was inspected in the year before it is drawn or sent to.',
+    },
+  },
+  OVER_RANGE: {
+    todo: {
+      zh: '这个时段已过，超过的不能撤回，判定不变；今后按上限安排数量。',
+      en: 'The period is over; what was beyond the range stands and so does the verdict. From now on keep to the range.',
+    },
+    inPrinciple: {
+      zh: '这个时段已过：确有必要的，写明理由报批；今后按上限安排数量。',
+      en: 'The period is over: where it was necessary, record the reason and have it approved; from now on keep to the range.',
+    },
+  },
+  POOL_EXHAUSTED: {
+    todo: {
+      zh: '不算违规：保留剔除和次数上限的记录备查；这个时段已过，不用再补抽。',
+      en: 'No violation: keep the records of who was left out and why. The period is over, and nothing is to be drawn for it any more.',
+    },
+  },
+  PLAN_LATE: {
+    todo: {
+      zh: '年度已经结束，不能再补，判定不变；制定过没有登记的，补登记；下一年度提前安排。',
+      en: 'The year is over: this cannot be made up and the verdict stays; where a plan was made and not recorded, record it. Begin earlier for the next year.',
+    },
+    inPrinciple: {
+      zh: '年度已经结束，不能再补：写明原因；制定过没有登记的，补登记；下一年度提前安排。',
+      en: 'The year is over and this cannot be made up: record why; where a plan was made and not recorded, record it. Begin earlier for the next year.',
+    },
+  },
+  JOINT_PARTNER_ABSENT: {
+    todo: {
+      zh: '配合部门的人去了的，在检查记录的“配合部门人员”列补上再导入；没有去的，年度已经结束，不能再补，下一年度先同该部门商定时间。',
+      en: 'Where its people were there, fill in the partner people of the visit and import it again; where not, the year is over and this cannot be made up: agree the dates of the next year with that department first.',
+    },
+  },
+};
+
+/** The number that the scheme asks for, which need not be two. */
+export function groupOf(required: number): Advice {
+  return {
+    todo: {
+      zh: `登记漏了人的，在检查记录里补上再导入；确实没有去够的，判定不变，今后每组不少于 ${required} 人。`,
+      en: `Where somebody was left out of the record, add the person and import it again; where too few went the verdict stays: from now on send at least ${required}.`,
+    },
+  };
+}
