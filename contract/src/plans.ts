@@ -101,6 +101,8 @@ export const PlanView = z.object({
   /** Visits to be drawn; off-site checks are counted beside. */
   totalVisits: z.number().int(),
   offSiteChecks: z.number().int(),
+  /** Entries that are drawn: a round of off-site checks is none. */
+  totalDraws: z.number().int(),
   quotas: z.array(PlanQuotaView),
   /** The plan as the scheme prints it, where it has a table of its own. */
   table: z.object({ title: z.string(), columns: z.array(z.string()), rows: z.array(z.array(z.string())) }).optional(),

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
+import { publicPlan } from '../../public/catalogue.ts';
 import { addAgency } from '../agencies/add-agency.ts';
 import { type Furnished, openTree, type Tree } from '../agencies/test-tree.ts';
 import { setRatio } from '../own-numbers/set-ratio.ts';
 import { addUser } from '../users/add-user.ts';
+import { approvePlan } from './approve-plan.ts';
+import { issuePlan } from './issue-plan.ts';
 import { proposePlan } from './propose-plan.ts';
+import { publishPlan } from './publish-plan.ts';
+import { submitPlan } from './submit-plan.ts';
 
 const objects = (cls: 'key' | 'general', n: number, from = 0): Furnished[] =>
   Array.from({ length: n }, (_, i) => ({ key: `${cls}-${String(from + i).padStart(4, '0')}`, class: cls }));
@@ -72,7 +77,9 @@ describeDatabases('the plan of each scheme', (target) => {
     const [AREA, COUNTY] = ['133100', '130629'] as const;
     beforeAll(async () => {
       await settle('xiongan', 'newArea', [AREA, COUNTY]);
-      await tree.furnish(COUNTY, [...objects('key', 37), ...objects('general', 73)]);
+      await tree.furnish(COUNTY, [...objects('key', 37), ...objects('general', 73 + 5)]);
+      await tree.ask(`update inspection_object set facts = facts || '{"positiveList": {"from": "2026-01-01"}}'
+        where agency = '${COUNTY}' and key between 'general-0073' and 'general-0077'`);
     });
 
     test('asks each level for its share in every quarter, and one interdepartmental task', async () => {
@@ -89,6 +96,24 @@ describeDatabases('the plan of each scheme', (target) => {
           expect.arrayContaining(['internalJointShare', 'creditShare', 'interdepartmental']),
         );
       }
+    });
+
+    test('counts its rounds off site beside what is drawn, for the public too', async () => {
+      const { view } = await planOf(COUNTY);
+      const [away, drawn] = [true, false].map((is) => view.entries.filter(({ offSite }) => (offSite ?? false) === is));
+      const visits = (entries: typeof view.entries = []) => entries.reduce((sum, { n }) => sum + n, 0);
+      expect([away!.length, visits(away)]).toEqual([4, 20]);
+      const counted = { totalDraws: drawn!.length, totalVisits: visits(drawn), offSiteChecks: 20 };
+      expect(view).toMatchObject(counted);
+      const office = { agency: COUNTY, year: 2026 };
+      await tree.does('console', addUser, { login: 'xian-head', agency: COUNTY, roles: ['head'] });
+      await tree.publishItems(COUNTY);
+      await tree.does(`office-${COUNTY}`, submitPlan, office);
+      await tree.does('xian-head', approvePlan, office);
+      await tree.does('xian-head', issuePlan, office);
+      const published = { ...office, channel: '门户网站', url: 'https://example.gov.cn/plan' };
+      await tree.does('xian-head', publishPlan, published);
+      expect(await tree.looks('console', publicPlan, office)).toMatchObject(counted);
     });
   });
 
