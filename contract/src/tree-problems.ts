@@ -19,7 +19,7 @@ export const treeProblems = {
     en: 'The pack “{pack}” leaves no ratio of “{class}” to the level {level}; nothing was saved.',
   }),
   'ownRatio.period': p(409, 5, {
-    zh: '自定比例的周期不能是 {every}，可选：{allowed}（{clause}）。',
+    zh: '自定比例的周期不能是{every}，可选：{allowed}（{clause}）。',
     en: 'An own ratio cannot be set for each {every}; there are: {allowed} ({clause}).',
   }),
   'ownRatio.grounds': p(400, 2, {

@@ -58,9 +58,15 @@ describeDatabases('numbers that an agency sets itself', (target) => {
         message: expect.stringContaining('缺：检查人员数量'),
       });
       await expect(sets({ grounds: { ...grounds, 天气: '好' } })).rejects.toMatchObject({ code: 'ownRatio.grounds' });
-      await expect(sets({ every: 'year' })).rejects.toMatchObject({ code: 'ownRatio.period' });
+      await expect(sets({ every: 'year' })).rejects.toMatchObject({
+        code: 'ownRatio.period',
+        message: expect.stringContaining('周期不能是年，可选：季度、月'),
+      });
       await expect(sets({ class: 'key' })).rejects.toMatchObject({ code: 'ownRatio.notLeft' });
-      await expect(sets({ agency: CITY }, 'city-office')).rejects.toMatchObject({ code: 'ownRatio.notLeft' });
+      await expect(sets({ agency: CITY }, 'city-office')).rejects.toMatchObject({
+        code: 'ownRatio.notLeft',
+        message: expect.stringContaining('没有让市级自行确定'),
+      });
       for (const wrong of ['0%', '101%']) {
         await expect(sets({ ratio: wrong })).rejects.toMatchObject({ code: 'request.invalid' });
       }

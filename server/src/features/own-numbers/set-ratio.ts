@@ -1,4 +1,6 @@
+import { agencyLevels } from '@sunlot/contract/agencies.ts';
 import type { OwnNumbersView, SetRatio } from '@sunlot/contract/own-numbers.ts';
+import { periodUnits } from '@sunlot/contract/period-units.ts';
 import { addDays, type CalendarDate, type Period, periodAround, periodDays } from '@sunlot/core/basics/dates.ts';
 import type { Ratio } from '@sunlot/core/basics/ratios.ts';
 import { candidates } from '@sunlot/core/policy/candidates.ts';
@@ -29,7 +31,12 @@ export async function setRatio(ctx: Context, input: SetRatio): Promise<OwnNumber
   const from = input.from ?? (await unsaidDay(ctx, input));
   const { level, pack } = await agencyWithPack(ctx, { agency, on: from });
   const rule = findRule(pack, 'ownRatio', { class: cls, level });
-  if (!rule) throw new Problem('ownRatio.notLeft', { class: className(pack, cls), level, pack: pack.name });
+  if (!rule)
+    throw new Problem('ownRatio.notLeft', {
+      class: className(pack, cls),
+      level: agencyLevels[level].zh,
+      pack: pack.name,
+    });
   requireFit(rule, input);
   await refuseDay(ctx, { ...input, from });
   const min = ratioOf(input.ratio);
@@ -58,7 +65,8 @@ function ratioOf(text: string): Ratio {
 
 function requireFit({ value, clause }: Rule<'ownRatio'>, { every, grounds }: SetRatio): void {
   if (!value.every.includes(every)) {
-    throw new Problem('ownRatio.period', { every, allowed: value.every.join('、'), clause: clause.section });
+    const allowed = value.every.map((unit) => periodUnits[unit].zh).join('、');
+    throw new Problem('ownRatio.period', { every: periodUnits[every].zh, allowed, clause: clause.section });
   }
   const missing = value.grounds.filter((ground) => (grounds[ground] ?? '').trim() === '');
   const unknown = Object.keys(grounds).filter((ground) => !value.grounds.includes(ground));
