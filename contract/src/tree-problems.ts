@@ -50,6 +50,14 @@ export const treeProblems = {
     zh: '规则 {rule}（{clause}“{quote}”）没有“原则上”的字样，必须执行，不能以理由偏离。',
     en: 'The rule {rule} ({clause} “{quote}”) does not hold in principle only: it binds, and no reason excuses from it.',
   }),
+  'rule.periodUnfit': p(409, 5, {
+    zh: '规则 {rule}（{clause}）不按{period}判定，理由没有保存。--period 可用：{periods}。',
+    en: 'The rule {rule} ({clause}) is not judged by {period}; the reason was not saved. --period takes: {periods}.',
+  }),
+  'rule.periodFar': p(409, 5, {
+    zh: '{period}还太远，到时的方案未必还有规则 {rule}，理由没有保存。理由可以为 {latest} 年以前（含）记录，请核对年份。',
+    en: '{period} is too far away: the scheme of then may not have the rule {rule}. The reason was not saved. Reasons are taken for {latest} and before; check the year.',
+  }),
   'rule.sameApprover': p(409, 5, {
     zh: '{who} 不能批准自己提出的理由，请换一人批准。',
     en: '{who} cannot approve a reason of their own. Somebody else must.',

@@ -17,6 +17,7 @@ import { setRatio } from './set-ratio.ts';
 
 const grounds = { 污染源数量: '100 家', 检查人员数量: '14 人' };
 const ratio = { agency: EAST, class: 'general', every: 'quarter' as const, ratio: '4%', grounds };
+const QUARTERLY = 'twolevels/ratio/special/county';
 const figures = { agency: EAST, year: 2026, tasks: 2, objects: 5, document: '示范双随机办〔2026〕3号' };
 
 /** The scheme leaves the ratio of its key objects to the county, and asks for all of them within five years. */
@@ -35,11 +36,12 @@ describeDatabases('numbers that an agency sets itself', (target) => {
   const looks = <T>(work: Parameters<typeof read<T>>[2]) => read(tree.deps, consoleActor(), work);
   beforeAll(async () => {
     tree = await openTree(target, (pack) => {
-      pack.rules = pack.rules.filter(({ id }) => id !== 'jiangxian/ratio/general/county');
+      pack.rules = pack.rules.filter(({ id }) => !/\/ratio\/(general|special)\/county$/.test(id));
       pack.rules.push(
         rule('ownRatio/general/county', { every: ['quarter', 'month'], grounds: Object.keys(grounds) }, 'soft'),
         rule('coverage/general/county', { years: 5, from: '2026-01-01' }),
         rule('interdepartmentalFigures/all/all', { setBy: '领导小组办公室' }),
+        rule('ratio/special/county', { every: 'quarter', min: '10%' }, 'principle'),
       );
     });
     await tree.furnish(
@@ -213,9 +215,31 @@ describeDatabases('numbers that an agency sets itself', (target) => {
       expect(await looks((ctx) => ruleJustifications(ctx, { agency: CITY, year: 2026 }))).toEqual([
         { rule: asks.rule, reason: '防汛应急', approvedBy: 'city-head' },
       ]);
-      await gives({ period: '2026Q3' });
-      const found = await looks((ctx) => ruleJustifications(ctx, { agency: CITY, year: 2026 }));
-      expect(found.map(({ period }) => period).sort()).toEqual(['2026Q3', undefined]);
+      expect((await gives({ period: '2027' })).justifications).toHaveLength(2);
+      await tree.does('east-office', justifyRule, {
+        ...asks,
+        agency: EAST,
+        rule: QUARTERLY,
+        period: '2026Q3',
+        approver: 'east-head',
+      });
+      const found = await looks((ctx) => ruleJustifications(ctx, { agency: EAST, year: 2026 }));
+      expect(found.map(({ period }) => period)).toEqual(['2026Q3']);
+    });
+
+    test('is refused for a period that the rule is not judged by, or a year that nobody plans yet', async () => {
+      for (const period of ['2026Q3', '2026H1', '2026-10'])
+        await expect(gives({ period })).rejects.toMatchObject({
+          code: 'rule.periodUnfit',
+          details: { periods: '2026' },
+        });
+      const county = { ...asks, agency: EAST, rule: QUARTERLY, approver: 'east-head' };
+      await expect(tree.does('east-office', justifyRule, { ...county, period: '2026-10' })).rejects.toMatchObject({
+        message: expect.stringContaining('不按2026年10月判定'),
+        details: { periods: '2026、2026Q1、2026Q2、2026Q3、2026Q4' },
+      });
+      for (const period of ['2028', '2035'])
+        await expect(gives({ period })).rejects.toMatchObject({ code: 'rule.periodFar', details: { latest: 2027 } });
     });
 
     test('is refused for a rule that binds, of another level, or that nobody else of the office approved', async () => {
@@ -249,7 +273,7 @@ describeDatabases('numbers that an agency sets itself', (target) => {
     expect(rows.map(({ type, n }) => [type, n])).toEqual([
       ['agency.setFigures', 2],
       ['agency.setRatio', 4],
-      ['rule.justify', 2],
+      ['rule.justify', 3],
     ]);
   });
 });
