@@ -39,6 +39,14 @@ describe('what the server says, in English', () => {
       'the list grew from 4 to 5, 5 are to be drawn, 4 are drawn, 1 are lacking',
     ],
     ['key、general', 'key, general'],
+    ['2026年第四季度', 'Q4 of 2026'],
+    ['2026年下半年', 'H2 of 2026'],
+    ['2026年3月', '2026-3'],
+    ['季度、月', 'quarter, month'],
+    [
+      '基数 50 家；不可抽：不在定向范围内 9 家，关停 1 家',
+      '50 units counted; not to be drawn: outside the filter of the draw 9, shut down 1',
+    ],
     ['新增 10、修改 5a、取消原 3', '10 added, 5a changed, former 3 ended'],
     ['上级清单第 3 项“SOIL”本级没有（4.1）', 'item 3 of the superior list (“SOIL”) is missing in the own one (4.1)'],
   ])('%s', (zh, en) => {

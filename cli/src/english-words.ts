@@ -1,4 +1,8 @@
+import { agencyLevels } from '@sunlot/contract/agencies.ts';
+import type { Text } from '@sunlot/contract/languages.ts';
+import { periodUnits } from '@sunlot/contract/period-units.ts';
 import { type PlanView, planStates } from '@sunlot/contract/plans.ts';
+import { exclusionTexts } from '@sunlot/contract/reasons.ts';
 import { applicationStates, applicationStatesInEnglish } from '@sunlot/contract/replacements.ts';
 import { roleChangeStates, roleChangeStatesInEnglish } from '@sunlot/contract/role-changes.ts';
 import { roles, rolesInEnglish } from '@sunlot/contract/roles.ts';
@@ -191,8 +195,15 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ...pairs(planStates, planStatesInEnglish),
   ...pairs(applicationStates, applicationStatesInEnglish),
   ...pairs(roleChangeStates, roleChangeStatesInEnglish),
+  ...texts(exclusionTexts),
+  ...texts(agencyLevels),
+  ...texts(periodUnits),
   ...Object.entries(rights).map(([action, { what }]) => [what, RIGHTS[action as Action]] as const),
 ]);
+
+function texts(of: Readonly<Record<string, Text>>) {
+  return Object.values(of).map(({ zh, en }) => [zh, en] as const);
+}
 
 function pairs<K extends string>(zh: Readonly<Record<K, string>>, english: Readonly<Record<K, string>>) {
   const keys = Object.keys(zh) as K[];

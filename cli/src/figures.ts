@@ -171,6 +171,11 @@ function addRows(compliance: Command, sink: Sink): void {
   });
 }
 
+/** The day of the visit, or why there is none. */
+function dayText({ say }: Output, { waiting, cancelled, date }: FigureView['items'][number]): string {
+  return waiting ? say('待检查', 'waiting') : cancelled ? say('已取消', 'cancelled') : (date ?? '—');
+}
+
 /** What was done about what a visit found. */
 function followUpText({ say }: Output, { handedOverOn, rectifyBy, rectifiedOn }: FigureView['items'][number]): string {
   const done = [
@@ -201,7 +206,7 @@ function figureLines(output: Output, view: FigureView): readonly string[] {
           ).split('|'),
           ...items.map((row) => [
             ...[row.object ?? row.person ?? '—', row.objectName ?? row.personName ?? closed, row.units],
-            ...[row.waiting ? say('待检查', 'waiting') : (row.date ?? '—'), row.task ?? '—'],
+            ...[dayText(output, row), row.task ?? '—'],
             ...[
               row.results?.join('；') || '—',
               followUpText(output, row),

@@ -1,6 +1,6 @@
 import { periodText } from '@sunlot/contract/compliance-words.ts';
-import type { Text } from '@sunlot/contract/languages.ts';
-import { JustifyRule, type OwnNumbersView, SetFigures, SetRatio } from '@sunlot/contract/own-numbers.ts';
+import { JustifyRule, numberStates, type OwnNumbersView, SetFigures, SetRatio } from '@sunlot/contract/own-numbers.ts';
+import { periodUnits } from '@sunlot/contract/period-units.ts';
 import { justifyRule } from '@sunlot/server/features/own-numbers/justify-rule.ts';
 import { listOwnNumbers } from '@sunlot/server/features/own-numbers/list-own-numbers.ts';
 import { setFigures } from '@sunlot/server/features/own-numbers/set-figures.ts';
@@ -133,36 +133,32 @@ function addNumbers(agency: Command, sink: Sink): void {
 function showNumbers(output: Output, view: OwnNumbersView): void {
   const { lang, say } = output;
   const rows = [
-    ...view.ratios.map(({ class: cls, className, every, ratio, from }) => [
+    ...view.ratios.map(({ class: cls, className, every, ratio, from, state }) => [
       say('自定比例', 'own ratio'),
       say(className, cls),
-      say(`每${UNITS[every]?.zh} ${ratio}`, `${ratio} of each ${UNITS[every]?.en}`),
+      say(`每${periodUnits[every].zh} ${ratio}`, `${ratio} of each ${periodUnits[every].en}`),
       from,
+      numberStates[state][lang],
     ]),
-    ...view.figures.map(({ year, tasks, objects, document }) => [
+    ...view.figures.map(({ year, tasks, objects, document, state }) => [
       say('下达的数', 'figures'),
       document,
       say(`${tasks} 次、${objects} 家`, `${tasks} tasks, ${objects} objects`),
       year,
+      numberStates[state][lang],
     ]),
     ...view.justifications.map(({ rule, reason, approver, period }) => [
       say('偏离理由', 'reason'),
       rule,
       say(`${reason}（${approver} 批准）`, `${reason} (approved by ${approver})`),
       periodText(period, lang),
+      '—',
     ]),
   ];
   show(output, view, () => [
     ...(rows.length === 0
       ? [say('还没有自定的数。', 'Nothing is set yet.')]
-      : table([say('种类|对象|内容|起于', 'kind|of|what|from').split('|'), ...rows])),
+      : table([say('种类|对象|内容|起于|状态', 'kind|of|what|from|state').split('|'), ...rows])),
     ...view.warnings.map(({ code, message }) => say(`注意：${message}`, `Note: ${message} (${code})`)),
   ]);
 }
-
-const UNITS: Readonly<Record<string, Text>> = {
-  month: { zh: '月', en: 'month' },
-  quarter: { zh: '季度', en: 'quarter' },
-  halfYear: { zh: '半年', en: 'half-year' },
-  year: { zh: '年', en: 'year' },
-};

@@ -39,8 +39,8 @@ export function showView(output: Output, view: PlanView): void {
       ]),
     ]),
     say(
-      `共 ${view.entries.length} 次抽取、${view.totalVisits} 家次`,
-      `${view.entries.length} draws, ${view.totalVisits} visits in all`,
+      `共 ${view.totalDraws} 次抽取、${view.totalVisits} 家次`,
+      `${view.totalDraws} draws, ${view.totalVisits} visits in all`,
     ),
     ...(view.estimates ?? []).map((one) => estimateLine(output, one)),
     ...quotaLines(output, view),

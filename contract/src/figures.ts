@@ -93,7 +93,9 @@ const FigureRowView = z.object({
   personName: z.string().optional(),
   /** Drawn, and not visited yet. */
   waiting: z.boolean().optional(),
-  /** Waiting, and the name is not for who asks: closed until the visit. */
+  /** Drawn, and the visit was cancelled with approval. */
+  cancelled: z.boolean().optional(),
+  /** Not visited, and the name is not for who asks: closed until the visit. */
   closed: z.boolean().optional(),
   date: z.string().optional(),
   agency: z.string().optional(),

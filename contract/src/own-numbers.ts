@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import type { Text } from './languages.ts';
 import { RATIO_FORM } from './ratio-form.ts';
 
 /** What an agency decides itself: ratios that its scheme leaves to it, figures of an outside office, reasons for leaving a rule. */
 
 const Day = z.iso.date('日期写成 2026-11-20');
-const Text = (what: string, most: number) => z.string().trim().min(1, `请写明${what}`).max(most);
+const Said = (what: string, most: number) => z.string().trim().min(1, `请写明${what}`).max(most);
 
 export const SetRatio = z.strictObject({
   agency: z.string().max(20),
@@ -12,7 +13,7 @@ export const SetRatio = z.strictObject({
   every: z.enum(['month', 'quarter', 'halfYear', 'year']),
   ratio: z.string().regex(RATIO_FORM, '比例写成 5%、2.5% 或 1/3'),
   /** One text for each ground that the scheme names. */
-  grounds: z.record(z.string().max(50), Text('理由', 500)),
+  grounds: z.record(z.string().max(50), Said('理由', 500)),
   /** First day; unsaid = from the beginning of this year, or of the next period where one was set before. */
   from: Day.optional(),
 });
@@ -23,7 +24,7 @@ export const SetFigures = z.strictObject({
   year: z.coerce.number().int().min(2000).max(2100),
   tasks: z.coerce.number().int().min(0).max(100_000),
   objects: z.coerce.number().int().min(0).max(10_000_000),
-  document: Text('文号或来源', 200),
+  document: Said('文号或来源', 200),
 });
 export type SetFigures = z.infer<typeof SetFigures>;
 
@@ -31,7 +32,7 @@ export const JustifyRule = z.strictObject({
   agency: z.string().max(20),
   rule: z.string().max(120),
   period: z.string().regex(/^\d{4}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))?$/, '时段写成 2026、2026H1、2026Q4 或 2026-10'),
-  reason: Text('理由', 1000),
+  reason: Said('理由', 1000),
   approver: z.string().max(50),
 });
 export type JustifyRule = z.infer<typeof JustifyRule>;
@@ -41,14 +42,25 @@ export const JustifyRequest = JustifyRule.omit({ agency: true }).extend({
   approverPassword: z.string().max(256).optional(),
 });
 
+/** Of two for the same day or year the one recorded later holds: the other never does. */
+const NumberState = z.enum(['superseded', 'past', 'inForce', 'coming']);
+
+export const numberStates: Readonly<Record<z.infer<typeof NumberState>, Text>> = {
+  superseded: { zh: '已被后来登记的取代', en: 'superseded by one recorded later' },
+  past: { zh: '已到期', en: 'past' },
+  inForce: { zh: '有效', en: 'in force' },
+  coming: { zh: '尚未起用', en: 'not yet in force' },
+};
+
 const OwnRatioView = z.object({
   class: z.string(),
   className: z.string(),
-  every: z.string(),
+  every: z.enum(['month', 'quarter', 'halfYear', 'year']),
   ratio: z.string(),
   from: z.string(),
   grounds: z.record(z.string(), z.string()),
   clause: z.object({ section: z.string(), quote: z.string() }),
+  state: NumberState,
   setAt: z.string(),
 });
 
@@ -57,6 +69,7 @@ const FiguresView = z.object({
   tasks: z.number().int(),
   objects: z.number().int(),
   document: z.string(),
+  state: NumberState.extract(['superseded', 'inForce']),
   setAt: z.string(),
 });
 

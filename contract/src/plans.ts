@@ -103,6 +103,8 @@ export const PlanView = z.object({
   /** Classes whose members change with the events of every quarter: from that period on their numbers are an estimate by the members of the day of planning. */
   estimates: z.array(z.object({ class: z.string(), className: z.string(), from: z.string() })).optional(),
   offSiteChecks: z.number().int(),
+  /** Entries that are drawn: a round of off-site checks is none. */
+  totalDraws: z.number().int(),
   quotas: z.array(PlanQuotaView),
   /** The plan as the scheme prints it, where it has a table of its own. */
   table: z.object({ title: z.string(), columns: z.array(z.string()), rows: z.array(z.array(z.string())) }).optional(),

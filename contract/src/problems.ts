@@ -276,7 +276,7 @@ export const problems = {
     en: 'The local scheme has no class “{class}”, or this level does not draw from it (CLASS_NOT_IN_SCOPE). There are: {classes}.',
   }),
   'task.noEntry': p(409, 5, {
-    zh: '已印发的 {year} 年计划里没有 {class} {period} 的抽查任务。无计划清单不检查。',
+    zh: '已印发的 {year} 年计划里没有{class}{period}的抽查任务。无计划清单不检查。',
     en: 'The issued plan for {year} has no task for {class} in {period}. Without a plan nothing may be inspected.',
   }),
   'task.exists': p(409, 5, {

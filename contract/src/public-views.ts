@@ -167,7 +167,10 @@ export const PublicPlan = z.object({
   url: z.string(),
   scheme: PublicScheme.optional(),
   entries: z.array(PublicPlanEntry),
+  /** What is drawn: entries, and visits by them. Rounds of off-site checks are counted beside. */
+  totalDraws: z.number().int(),
   totalVisits: z.number().int(),
+  offSiteChecks: z.number().int(),
 });
 export type PublicPlan = z.infer<typeof PublicPlan>;
 

@@ -1,7 +1,7 @@
 import type { Lang, Text } from './languages.ts';
 
 /** Why a row of a frozen list cannot be drawn, or a person cannot be sent: code → words. */
-const texts: Readonly<Record<string, Text>> = {
+export const exclusionTexts: Readonly<Record<string, Text>> = {
   incomplete: { zh: '名录信息不全', en: 'the directory entry is incomplete' },
   'already-drawn': { zh: '本时段已抽取', en: 'drawn in this period already' },
   'upper-level-clean': { zh: '上级已抽查未发现问题', en: 'inspected by the upper level, nothing found' },
@@ -23,7 +23,7 @@ const texts: Readonly<Record<string, Text>> = {
 
 /** The words of a reason code; an unknown code stands for itself. */
 export function exclusionText(code: string, lang: Lang = 'zh'): string {
-  return texts[code]?.[lang] ?? code;
+  return exclusionTexts[code]?.[lang] ?? code;
 }
 
 /** Grounds on which a row stays closed at the reveal: the words of the schemes, and their codes in the public record. */

@@ -19,16 +19,24 @@ export const treeProblems = {
     en: 'The pack “{pack}” leaves no ratio of “{class}” to the level {level}; nothing was saved.',
   }),
   'ownRatio.period': p(409, 5, {
-    zh: '自定比例的周期不能是 {every}，可选：{allowed}（{clause}）。',
+    zh: '自定比例的周期不能是{every}，可选：{allowed}（{clause}）。',
     en: 'An own ratio cannot be set for each {every}; there are: {allowed} ({clause}).',
   }),
   'ownRatio.grounds': p(400, 2, {
     zh: '自定比例须逐项写明考虑因素：{needed}（{clause}）。缺：{missing}；不认识：{unknown}。',
     en: 'An own ratio needs a text for each of these grounds: {needed} ({clause}). Missing: {missing}; not known: {unknown}.',
   }),
+  'ownRatio.periodEnded': p(409, 5, {
+    zh: '比例从 {from} 起改变，会改变已经结束的{period}（{first} 至 {last}）的结论，没有保存。已结束的周期按当时的比例认定；请用 --from {next} 或以后。',
+    en: 'A ratio from {from} on would change the verdict on {period} ({first} to {last}), which has ended; nothing was saved. Ended periods keep their ratio: take --from {next} or later.',
+  }),
+  'ownRatio.unitWithinYear': p(409, 5, {
+    zh: '{year} 年这一类已按{held}抽查，年内改按{every}，前面的周期就没有结论，没有保存。请用 --from {next} 或以后的 1 月 1 日（写的是 {from}），或仍按{held}。',
+    en: 'In {year} the class is counted by {held}; by {every} from within the year its earlier periods would have no verdict, so nothing was saved. Take --from {next} or a later 1 January (given: {from}), or stay with {held}.',
+  }),
   'ownRatio.listFrozen': p(409, 5, {
-    zh: '{period} 的名单已经封存（抽取 {draw}），比例不能从 {from} 起改变。请用 --from {next} 或以后。',
-    en: 'The list of {period} is frozen (draw {draw}): the ratio cannot change from {from}. Take --from {next} or later.',
+    zh: '{period}的名单已经封存（抽取 {draw}），比例不能从 {from} 起改变，没有保存。请用 --from {next} 或以后。',
+    en: 'The list of {period} is frozen (draw {draw}): the ratio cannot change from {from}; nothing was saved. Take --from {next} or later.',
   }),
   'figures.notAsked': p(409, 5, {
     zh: '政策包“{pack}”的部门联合抽查数不由外部门下达，不用录入。',
@@ -41,6 +49,14 @@ export const treeProblems = {
   'rule.notPrinciple': p(409, 5, {
     zh: '规则 {rule}（{clause}“{quote}”）没有“原则上”的字样，必须执行，不能以理由偏离。',
     en: 'The rule {rule} ({clause} “{quote}”) does not hold in principle only: it binds, and no reason excuses from it.',
+  }),
+  'rule.periodUnfit': p(409, 5, {
+    zh: '规则 {rule}（{clause}）不按{period}判定，理由没有保存。--period 可用：{periods}。',
+    en: 'The rule {rule} ({clause}) is not judged by {period}; the reason was not saved. --period takes: {periods}.',
+  }),
+  'rule.periodFar': p(409, 5, {
+    zh: '{period}还太远，到时的方案未必还有规则 {rule}，理由没有保存。理由可以为 {latest} 年以前（含）记录，请核对年份。',
+    en: '{period} is too far away: the scheme of then may not have the rule {rule}. The reason was not saved. Reasons are taken for {latest} and before; check the year.',
   }),
   'rule.sameApprover': p(409, 5, {
     zh: '{who} 不能批准自己提出的理由，请换一人批准。',

@@ -199,6 +199,7 @@ describeDatabases('from the lists to a task', (target) => {
     });
     await expect(does('jingban', createTask, { ...key, period: '2026-10' })).rejects.toMatchObject({
       code: 'task.noEntry',
+      message: expect.stringContaining('没有重点排污单位2026年10月的抽查任务'),
     });
     const task = await does('jingban', createTask, { agency: DEMO_AGENCY, entry: '2026q4.key' });
     expect(task).toMatchObject({

@@ -12,6 +12,7 @@ import {
   liesWithin,
   monthOf,
   nextQuarter,
+  periodAround,
   periodDays,
   periodsOfYear,
   quarterOf,
@@ -91,6 +92,13 @@ test.each(['year', 'halfYear', 'quarter', 'month'] as const)(
     for (const [i, { from }] of periods.slice(1).entries()) expect(from).toBe(addDays(periods[i]!.to, 1));
   },
 );
+
+test.each(['year', 'halfYear', 'quarter', 'month'] as const)('a day lies in the one %s that holds it', (unit) => {
+  for (const period of periodsOfYear(2028, unit)) {
+    const { from, to } = periodDays(period);
+    expect([from, to].map((day) => periodAround(day, unit))).toEqual([period, period]);
+  }
+});
 
 test('quarters follow each other over the end of the year', () => {
   expect(quarterOf('2026-11-20')).toBe('2026Q4');

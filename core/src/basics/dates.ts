@@ -135,6 +135,12 @@ export function periodsOfYear(year: number, unit: PeriodUnit): readonly Period[]
   return Array.from({ length: 12 }, (_, i) => `${y}-${String(i + 1).padStart(2, '0')}`);
 }
 
+/** The period of a unit that a date lies in. */
+export function periodAround(date: CalendarDate, unit: PeriodUnit): Period {
+  const of = periodsOfYear(yearOf(date), unit);
+  return of[Math.floor(((monthOf(date) - 1) * of.length) / 12)]!;
+}
+
 /** The quarter a date lies in, `2026Q4`. */
 export function quarterOf(date: CalendarDate): Period {
   return `${date.slice(0, 4)}Q${Math.floor((monthOf(date) + 2) / 3)}`;

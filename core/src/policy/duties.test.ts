@@ -7,6 +7,7 @@ import { evaluateYear } from './evaluate.ts';
 import { evenPace, horizon } from './horizon.ts';
 import { methodFindings, methodGuard } from './methods.ts';
 import { sumOfMinimums } from './minimum-sequence.ts';
+import { ownVisits } from './own-ratios.ts';
 import type { Pack } from './pack.ts';
 import { maySubmit } from './paperwork.ts';
 import { participationOf, rateText, yearlyCounts } from './participation.ts';
@@ -210,6 +211,26 @@ describe('small answers', () => {
       verdict: 'warning',
     });
     expect(evenPace(7, 0)).toEqual([]);
+  });
+
+  test('a ratio that changes on the way is counted period by period, each by the one in force at its beginning', () => {
+    const scope = { class: 'general', level: 'county' } as const;
+    const own = { ...scope, every: 'quarter', min: { p: 5, q: 100 } } as const;
+    const choices = [
+      { ...own, from: '2023-01-01' },
+      { ...own, min: { p: 4, q: 100 }, from: '2023-07-01' },
+      { ...own, every: 'month', min: { p: 1, q: 100 }, from: '2026-01-01' },
+    ] as const;
+    const ask = { ...scope, n: 114, from: '2023-01-01', to: '2026-12-31' };
+    // 6 in a quarter, then 5; from 2026 on 2 in a month.
+    expect(ownVisits(yingkou, { ...ask, choices })).toEqual([6 + 6 + 5 + 5, 20, 20, 24]);
+    expect(ownVisits(yingkou, { ...ask, choices, from: '2023-04-01', to: '2024-05-31' })).toEqual([16, 10]);
+    expect(ownVisits(yingkou, { ...ask, choices: choices.slice(2), from: '2025-01-01' })).toEqual([0, 24]);
+    expect(horizon(yingkou, { ...scope, n: 114, covered: 23, visits: [22, 20, 20, 20] })).toMatchObject({
+      cumulative: [45, 65, 85, 105],
+      findings: [{ code: 'HORIZON_PACE_SHORT', required: 114, projected: 105, shortBy: 9 }],
+    });
+    expect(horizon(yingkou, { ...scope, n: 114, covered: 23, visits: [22, 20, 20, 29] })!.findings).toEqual([]);
   });
 
   test('methods: approval, off site first as a must', () => {

@@ -34,14 +34,14 @@ export interface FigureRow {
   /** What it adds to the figure. */
   readonly units: number;
   readonly object?: string;
-  /** The visit that made it count; of state `drawn` while the object waits for it. */
+  /** The visit that made it count; of state `drawn` while the object waits for it, `cancelled` where it never comes. */
   readonly visit?: VisitFact;
   /** Certificate number. */
   readonly person?: string;
 }
 
 export interface FigureInput extends ComplianceInput {
-  /** What was drawn and nobody has visited yet. */
+  /** What was drawn and nobody has visited: it waits, or the visit was cancelled with approval. */
   readonly waiting?: readonly VisitFact[];
 }
 
@@ -85,7 +85,7 @@ type RowsOf<Key> = (frame: FigureFrame, key: Key) => readonly FigureRow[];
 
 const CLASS_ROWS: Readonly<Record<ClassFigure, RowsOf<Place>>> = {
   base: (frame, place) => frame.membersOf(place).map((object) => ({ units: 1, object })),
-  drawn: (frame, place) => [...visitsOf(frame, place), ...waitingIn(frame, place)].map(asRow),
+  drawn: (frame, place) => [...visitsOf(frame, place), ...unvisitedIn(frame, place)].map(asRow),
   visits: (frame, place) => visitsOf(frame, place).map(asRow),
   completed,
   repeats,
@@ -128,14 +128,13 @@ function visitsOf({ ledger }: FigureFrame, { class: cls, period }: Place): reado
   return doneIn(ledger, cls, period).map(({ visit }) => visit);
 }
 
-/** What was drawn for a class in a period and waits for its visit. */
-export function waitingIn({ pack, input }: FigureFrame, { class: cls, period }: Place): readonly VisitFact[] {
+/** What was drawn for a class in a period and has no visit. Cancelled or not, it stays among what was drawn. */
+export function unvisitedIn({ pack, input }: FigureFrame, { class: cls, period }: Place): readonly VisitFact[] {
   return (input.waiting ?? []).filter(
     (visit) =>
       visit.level === input.level &&
       visit.class === cls &&
-      visit.state === 'drawn' &&
-      countsUnder(pack, visit) &&
+      countsUnder(pack, { ...visit, state: 'drawn' }) &&
       inPeriod(visit, period),
   );
 }

@@ -20,8 +20,10 @@ export function evenPace(n: number, steps: number): readonly number[] {
 export interface HorizonAsk extends Required<RuleScope> {
   /** Active objects of the class. */
   readonly n: number;
-  /** The ratio the agency means to keep, and how many such periods a year has. Absent = the least even pace. */
+  /** The ratio the agency means to keep, and how many such periods a year has. */
   readonly own?: { readonly min: Ratio; readonly periodsPerYear: number };
+  /** Or the visits of each year left, where the ratio changes on the way. Absent, like `own` = the least even pace. */
+  readonly visits?: readonly number[];
   /** Objects covered before the first of the years asked about, and how many years of the window are over. */
   readonly covered?: number;
   readonly yearsOver?: number;
@@ -43,14 +45,15 @@ export interface Horizon {
 export function horizon(pack: Pack, ask: HorizonAsk): Horizon | undefined {
   const { coverage } = classRules(pack, ask);
   if (coverage === undefined) return undefined;
-  const { n, own, covered = 0, yearsOver = 0 } = ask;
+  const { n, own, visits, covered = 0, yearsOver = 0 } = ask;
   const { years } = coverage.value;
   const left = years - yearsOver;
   const perPeriod = own && atLeast(n, own.min);
   const perYear =
-    own && perPeriod !== undefined
+    visits ??
+    (own && perPeriod !== undefined
       ? Array.from({ length: left }, () => perPeriod * own.periodsPerYear)
-      : evenPace(n - covered, left);
+      : evenPace(n - covered, left));
   const cumulative = perYear.map((_, i) => Math.min(n, covered + sumOf(perYear.slice(0, i + 1))));
   const findings = paceFindings(coverage, { n, projected: cumulative.at(-1) ?? covered });
   return {

@@ -1,7 +1,14 @@
-import type { CalendarDate, PeriodUnit } from '../basics/dates.ts';
-import type { Ratio } from '../basics/ratios.ts';
+import {
+  type CalendarDate,
+  type PeriodUnit,
+  periodAround,
+  periodDays,
+  periodsOfYear,
+  yearOf,
+} from '../basics/dates.ts';
+import { atLeast, type Ratio } from '../basics/ratios.ts';
 import type { ClassId, Level } from './facts.ts';
-import { type AnyRule, findRule, type Pack } from './pack.ts';
+import { type AnyRule, findRule, type Pack, type RuleScope } from './pack.ts';
 
 /** Ratios that an agency sets itself where its scheme leaves them to it (自行确定抽查比例). */
 
@@ -52,4 +59,32 @@ function ownRule(pack: Pack, { class: cls, level, every, min }: OwnRatio): AnyRu
     origin: 'scheme',
     clause,
   };
+}
+
+export interface OwnVisitsAsk extends Required<RuleScope> {
+  /** Active objects of the class: every period is measured by as many. */
+  readonly n: number;
+  readonly choices: readonly OwnRatio[];
+  /** Both days inclusive; a period counts where its first day lies between them. */
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+}
+
+/** Visits that the agency's ratios ask for in each year between two days: every period goes by the ratio in force on its first day. */
+export function ownVisits(pack: Pack, ask: OwnVisitsAsk): readonly number[] {
+  const { from, to } = ask;
+  const years = Array.from({ length: yearOf(to) - yearOf(from) + 1 }, (_, i) => yearOf(from) + i);
+  return years.map((year) =>
+    periodsOfYear(year, 'month')
+      .map((month) => periodDays(month).from)
+      .filter((day) => from <= day && day <= to)
+      .reduce((sum, day) => sum + visitsFrom(pack, ask, day), 0),
+  );
+}
+
+/** What the period asks for that begins on this first day of a month; nothing where none does. */
+function visitsFrom(pack: Pack, { n, choices, ...scope }: OwnVisitsAsk, day: CalendarDate): number {
+  const rule = findRule(withOwnRatios(pack, choices, day), 'ratio', scope);
+  if (rule === undefined || periodDays(periodAround(day, rule.value.every)).from !== day) return 0;
+  return atLeast(n, rule.value.min);
 }

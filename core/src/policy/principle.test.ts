@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { loadPack, withSwitches } from '../../test/pack-files.ts';
 import { findingOn } from './findings.ts';
 import { type AnyRule, type Pack, theRule } from './pack.ts';
-import { excused, isPrinciple, reasonGiven } from './principle.ts';
+import { excused, isPrinciple, periodsJudged, reasonGiven } from './principle.ts';
 
 const jiangxian = loadPack('jiangxian');
 const yingkou = loadPack('yingkou');
+const xiongan = loadPack('xiongan');
 const ruleOf = (pack: Pack, id: string): AnyRule => pack.rules.find((rule) => rule.id === id)!;
 
 describe('rules that hold in principle', () => {
@@ -52,5 +53,30 @@ describe('R-088: an approved reason', () => {
     expect(excused(hard, cap, { justifications: given, period: '2026' })).toBe(cap);
     const own = { ...cap, justification: { reason: '上级交办', approvedBy: '示三' } };
     expect(excused(jiangxian, own, { justifications: given, period: '2026' })).toBe(own);
+  });
+});
+
+describe('a reason speaks of the periods that its rule is judged by', () => {
+  const quarters = ['2026', '2026Q1', '2026Q2', '2026Q3', '2026Q4'];
+  test.each([
+    ['yingkou/ratio/key/county', quarters],
+    ['yingkou/ratio/key/municipal', ['2026']],
+    // The last quarter owes whom the year's coverage still lacks; the general objects have no ratio of the scheme.
+    ['yingkou/coverage/key/county', ['2026', '2026Q4']],
+    ['yingkou/coverage/general/county', ['2026']],
+    ['yingkou/methods/all/all', quarters],
+    ['yingkou/cap/all/all', ['2026']],
+  ])('%s', (id, periods) => {
+    expect(periodsJudged(yingkou, ruleOf(yingkou, id), 2026)).toEqual(periods);
+  });
+
+  test('interdepartmental tasks go by the period of their rule', () => {
+    const rule = theRule(xiongan, 'interdepartmental');
+    expect(periodsJudged(xiongan, rule, 2026)).toEqual(quarters);
+    expect(periodsJudged(xiongan, { ...rule, value: { every: 'halfYear', min: 1 } }, 2026)).toEqual([
+      '2026',
+      '2026H1',
+      '2026H2',
+    ]);
   });
 });

@@ -1,7 +1,7 @@
-import type { Period } from '../basics/dates.ts';
+import { type Period, type PeriodUnit, periodsOfYear } from '../basics/dates.ts';
 import type { RuleJustification } from './evaluate.ts';
 import type { Finding } from './findings.ts';
-import type { AnyRule, Pack } from './pack.ts';
+import { type AnyRule, type Pack, rulesOf } from './pack.ts';
 
 /** 原则上: rules that may be left for a reason which is recorded and approved. */
 
@@ -15,6 +15,31 @@ export function isPrinciple(pack: Pack, rule: AnyRule): boolean {
         : 'byRule';
   const strictness = read === 'byRule' ? rule.strictness : read;
   return strictness === 'principle' || (rule.topic === 'redraw' && strictness === 'soft');
+}
+
+/**
+ * The periods of a year that a rule is judged by, and so those that a reason can speak of: the year, and the rule's own ones.
+ * What full coverage lacks is owed by the last period of the ratio beside it; methods are judged with every quarter.
+ */
+export function periodsJudged(pack: Pack, rule: AnyRule, year: number): readonly Period[] {
+  const of = (unit: PeriodUnit) => periodsOfYear(year, unit);
+  return [...new Set([...of('year'), ...partsJudged(pack, rule, of)])];
+}
+
+function partsJudged(pack: Pack, rule: AnyRule, of: (unit: PeriodUnit) => readonly Period[]): readonly Period[] {
+  switch (rule.topic) {
+    case 'ratio':
+    case 'interdepartmental':
+      return of(rule.value.every);
+    case 'coverage':
+      return rulesOf(pack, 'ratio')
+        .filter((ratio) => ratio.class === rule.class && ratio.level === rule.level)
+        .map((ratio) => of(ratio.value.every).at(-1)!);
+    case 'methods':
+      return of('quarter');
+    default:
+      return [];
+  }
 }
 
 /** The approved reason for leaving a rule in a period; one for the whole year has no period. */

@@ -129,15 +129,12 @@ describe('the year of J-12a', () => {
     expect(unequalFigures(quarter)).toEqual([]);
   });
 
-  test('counts a drawn object that waits for its visit as drawn, and as nothing else', () => {
-    const waiting = [
-      aVisit({ objectId: 'K-001', date: '2025-11-20', period: '2025Q4', state: 'drawn', results: [] }),
-      aVisit({ objectId: 'K-002', date: '2025-11-20', period: '2025Q4', state: 'drawn', level: 'municipal' }),
-    ];
-    const drawn = standardReport(pack, of({ waiting }));
+  test.each(['drawn', 'cancelled'] as const)('counts what was %s without a visit as drawn only', (state) => {
+    const one = aVisit({ objectId: 'K-001', date: '2025-11-20', period: '2025Q4', state, results: [] });
+    const drawn = standardReport(pack, of({ waiting: [one, { ...one, objectId: 'K-002', level: 'municipal' }] }));
     expect(line(drawn, 'key', '2025Q4')).toEqual([37, 11, 10, 10, 3, 37, 0]);
     expect(unequalFigures(drawn)).toEqual([]);
-    expect(drawn.rows({ figure: 'drawn', class: 'key', period: '2025Q4' }).at(-1)?.visit).toBe(waiting[0]);
+    expect(drawn.rows({ figure: 'drawn', class: 'key', period: '2025Q4' }).at(-1)?.visit).toBe(one);
   });
 
   test('goes by the list that was frozen', () => {

@@ -13,7 +13,7 @@ import {
   figureFrame,
   figureRows,
   isYear,
-  waitingIn,
+  unvisitedIn,
 } from './figure-rows.ts';
 import { requirementOf } from './judge-period.ts';
 import { doneIn, type Place } from './ledger.ts';
@@ -91,7 +91,7 @@ function classFigures(frame: FigureFrame, { classes }: Compliance, place: Place)
   const figure = (name: FigureKey['figure'], value: number): Figure => ({ figure: name, ...place, value });
   return [
     figure('base', base),
-    figure('drawn', visits.length + waitingIn(frame, place).length),
+    figure('drawn', visits.length + unvisitedIn(frame, place).length),
     figure('visits', isWhole ? tally.visits! : visits.length),
     figure('completed', own?.completed ?? completedIn(frame, place)),
     figure('repeats', visits.length - newIn(frame, place)),

@@ -1,6 +1,8 @@
 import { ClauseView } from '@sunlot/contract/plans.ts';
 import type { PublicAdmission, PublicItemList, PublicPlan } from '@sunlot/contract/public-views.ts';
+import type { Level } from '@sunlot/core/policy/facts.ts';
 import { type AnyRule, findRule, type Pack } from '@sunlot/core/policy/pack.ts';
+import { isOffSite } from '@sunlot/core/policy/served.ts';
 import type { Context } from '../context.ts';
 import { packInForce, packVersion } from '../packs/pack-store.ts';
 import { ruleWords } from '../packs/rule-words.ts';
@@ -94,6 +96,8 @@ export async function publicPlan(
   const pack = await packVersion(ctx, { pack: plan.pack, version: plan.pack_version });
   const entries = await selectPlanEntries(ctx.tx, plan.id);
   const scheme = await schemeDocument(ctx.tx, { agency, year });
+  const isAway = (row: (typeof entries)[number]) => isOffSite(pack, { class: row.class, level: row.level as Level });
+  const drawn = entries.filter((row) => !isAway(row));
   return {
     agency,
     year,
@@ -117,8 +121,14 @@ export async function publicPlan(
       clause: ClauseView.parse(entry.clause),
       fields: labelled(pack, entry.fields),
     })),
-    totalVisits: entries.reduce((sum, { n }) => sum + n, 0),
+    totalDraws: drawn.length,
+    totalVisits: visitsOf(drawn),
+    offSiteChecks: visitsOf(entries) - visitsOf(drawn),
   };
+}
+
+function visitsOf(entries: readonly { readonly n: number }[]): number {
+  return entries.reduce((sum, { n }) => sum + n, 0);
 }
 
 function labelled(pack: Pack, fields: Readonly<Record<string, string>>): { label: string; text: string }[] {

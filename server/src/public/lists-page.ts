@@ -10,7 +10,7 @@ export function planPage(plan: PublicPlan, agencyName: string): Html {
 <h1>${agencyName} ${plan.year} 年抽查计划</h1>
 <p class="note">${momentText(plan.publishedAt)} 公开于${plan.channel}（<a href="${plan.url}" rel="noreferrer">${plan.url}</a>）；依据 ${plan.pack}。</p>
 ${plan.scheme && schemePart(plan.scheme)}
-<p>共 ${plan.entries.length} 项任务，${plan.totalVisits} 家次。</p>
+<p>共 ${plan.totalDraws} 次抽取，${plan.totalVisits} 家次${plan.offSiteChecks > 0 && `；另有非现场检查 ${plan.offSiteChecks} 家次，不抽取`}。</p>
 <table class="cards">
 <thead><tr><th>时段</th><th>对象类别</th><th class="number">抽查</th><th class="number">最低数</th><th class="number">基数</th></tr></thead>
 <tbody>${plan.entries.map(entryLine)}</tbody>

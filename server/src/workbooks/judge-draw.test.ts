@@ -1,6 +1,7 @@
+import { directedGrounds } from '@sunlot/core/policy/paperwork.ts';
 import { describe, expect, it } from 'vitest';
 import type { KnownTask, VisitsContext } from './judge-visits.ts';
-import { DRAWN_TASK, FACTORY, facts, faults, judge, PLANT } from './test-visit-rows.ts';
+import { DRAWN_TASK, FACTORY, facts, faults, judge, PLANT, shipped } from './test-visit-rows.ts';
 
 describe('a directed row', () => {
   const row = (cells: Record<string, string | undefined>) =>
@@ -19,6 +20,23 @@ describe('a directed row', () => {
       reference: '投诉〔2025〕8号',
     });
     expect(facts(row({ task: 'zdx-2025-001', ground: undefined }))).toMatchObject({ ground: 'complaint' });
+  });
+
+  // 雄安 and 宜良 take what lets somebody go on site as grounds, 营口 does not, and 新县 takes the nine of 营口 (AMB-56).
+  it.each([
+    ['yingkou', '投诉举报', '信访举报'],
+    ['xiongan', '领导交办', '媒体曝光'],
+    ['yiliang', '领导交办', '媒体曝光'],
+    ['xinxian', '媒体曝光', '领导交办'],
+  ])('is taken on the grounds that directed add takes, and no others: %s', (name, listed, other) => {
+    const packOn = () => shipped(name);
+    const ofGround = (ground: string) =>
+      faults(judge({ selection: '针对性', reference: '1号', ground }, { packOn })).filter(
+        ({ column }) => column === 'ground',
+      );
+    for (const { text } of directedGrounds(packOn())) expect([text, ofGround(text)]).toEqual([text, []]);
+    expect(ofGround(listed)).toEqual([]);
+    expect(ofGround(other)).toMatchObject([{ code: 'outsidePack' }]);
   });
 
   it.each<readonly [string, Record<string, string | undefined>, readonly [string, string, RegExp]]>([

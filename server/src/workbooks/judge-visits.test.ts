@@ -277,6 +277,24 @@ describe('a row of visits', () => {
     });
   });
 
+  it.each([
+    '２０２５－０４－１０',
+    '2025—04—10',
+    '2025‐4‐10',
+    '２０２５／４／１０',
+    '2025．04．10',
+    '２０２５年４月１０日',
+  ])('is read with a day in the signs of a Chinese keyboard: %s', (date) =>
+    expect(facts(judge({ date }))).toMatchObject({ date: '2025-04-10' }),
+  );
+
+  it.each(['2025－04', '2025—13—01', '2025~04~10'])(
+    'is given back with what is no day, as it was written: %s',
+    (date) => {
+      expect(faults(judge({ date }))).toMatchObject([{ column: 'date', message: expect.stringContaining(date) }]);
+    },
+  );
+
   it('finds grounds by a part of their words, secrecy by the ground inside, people by a name that is one', () => {
     const reference = '投诉〔2025〕9号';
     expect(facts(judge({ selection: '针对性', ground: '投诉举报涉嫌', reference }))).toMatchObject({

@@ -1,6 +1,5 @@
 import type { ClassId } from '@sunlot/core/policy/facts.ts';
 import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
-import { directedGrounds } from '@sunlot/core/policy/paperwork.ts';
 import type { Named } from '@sunlot/core/policy/rule-topics.ts';
 
 /** Words of an office found again in the policy pack that is in force on the day. */
@@ -28,11 +27,6 @@ export function wordingOf(pack: Pack, text: string): string | undefined {
 
 export function wordingsOf(pack: Pack): readonly string[] {
   return (findRule(pack, 'wordings')?.value.list ?? []).map(({ text }) => text);
-}
-
-/** Grounds on which somebody may be inspected without a draw: the listed ones and those for going on site. */
-export function groundsOf(pack: Pack): readonly Named[] {
-  return [...directedGrounds(pack), ...triggersOf(pack)];
 }
 
 /** Grounds for going on site where the pack asks to stay away first. */

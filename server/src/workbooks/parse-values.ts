@@ -16,10 +16,20 @@ const DATE_FORMS = [
   /^(\d{4})(\d{2})(\d{2})$/,
 ];
 
-/** `2026-11-20`, `2026/11/20`, `2026.11.20`, `2026年11月20日`, `20261120`; a time of day behind it is left off. */
+/** Dashes that NFKC leaves as they are: the hyphens and rules of a Chinese keyboard, and the minus sign. */
+const DASHES = /[\u2010-\u2015\u2212]/g;
+
+function inPlainSigns(text: string): string {
+  return text.normalize('NFKC').replace(DASHES, '-');
+}
+
+/**
+ * `2026-11-20`, `2026/11/20`, `2026.11.20`, `2026年11月20日`, `20261120`, in signs of either width; a time of day behind it
+ * is left off.
+ */
 export function parseDate(text: string): Parsed<CalendarDate> {
   for (const form of DATE_FORMS) {
-    const match = form.exec(text);
+    const match = form.exec(inPlainSigns(text));
     if (!match) continue;
     const date = makeDate(Number(match[1]), Number(match[2]), Number(match[3]));
     return isDate(date) ? ok(date) : err(`“${text}”不是日历上有的日期，请核对。`);
@@ -118,7 +128,7 @@ export function parseRecords(text: string): Parsed<readonly RecordFact[]> {
 function parseRecord(part: string): Parsed<RecordFact> {
   const [first = '', second = '', ...more] = part.split(/[|｜]/).map((piece) => piece.trim());
   if (more.length > 0) return err(`“${part}”应写成“日期|内容或文号”，多件之间用“；”分隔。`);
-  const isWords = !/[|｜]/.test(part) && !/^\d{4}[-/.年]/.test(part);
+  const isWords = !/[|｜]/.test(part) && !/^\d{4}[-/.年]/.test(inPlainSigns(part));
   if (isWords) return ok(YES.has(part) ? {} : { text: part });
   const date = parseDate(first);
   if (!date.ok) return err(`“${part}”应写成“日期|内容或文号”：${date.error}`);

@@ -1,6 +1,7 @@
 import type { VisitFact } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
-import { groundsOf, namedOf, triggersOf } from './pack-words.ts';
+import { directedGrounds } from '@sunlot/core/policy/paperwork.ts';
+import { namedOf, triggersOf } from './pack-words.ts';
 import { readChoice } from './read-values.ts';
 import type { RowReader } from './row-reader.ts';
 
@@ -26,7 +27,7 @@ export function readSelection(reader: RowReader, { pack, object, recorded }: Pla
       '抽取方式没有填写，按“随机”记录。不是随机抽取的请填“针对性”并写明依据和文书编号。',
     );
   }
-  const stated = readNamed(reader, 'ground', { list: groundsOf(pack), pack });
+  const stated = readNamed(reader, 'ground', { list: directedGrounds(pack), pack });
   const trigger = readNamed(reader, 'trigger', { list: triggersOf(pack), pack });
   const rest = { ...(trigger !== undefined && { trigger }) };
   if (!directed) {
@@ -94,7 +95,7 @@ function agreeWith(reader: RowReader, { code, ...recorded }: KnownDirected, { ob
 function readNamed(
   reader: RowReader,
   column: 'ground' | 'trigger',
-  { list, pack }: { readonly list: ReturnType<typeof groundsOf>; readonly pack: Pack },
+  { list, pack }: { readonly list: ReturnType<typeof directedGrounds>; readonly pack: Pack },
 ): string | undefined {
   const text = reader.text(column);
   if (text === undefined || list.length === 0) return text;

@@ -1,12 +1,17 @@
 import type { ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { loadPack, readPackSource } from '../packs/pack-files.ts';
 import { judgeVisits, type VisitsContext } from './judge-visits.ts';
 import type { Finding, Judged } from './row-reader.ts';
 import type { TableRow } from './table.ts';
 
-const loaded = loadPack(readPackSource('jiangxian')!);
-if (!('pack' in loaded)) throw new Error('the pack does not load');
-const { pack } = loaded;
+export function shipped(name: string): Pack {
+  const loaded = loadPack(readPackSource(name)!);
+  if (!('pack' in loaded)) throw new Error(`${name} does not load`);
+  return loaded.pack;
+}
+
+const pack = shipped('jiangxian');
 
 export const FACTORY = '91999999MA0000001N';
 export const PLANT = '91999999MA0000002R';

@@ -123,9 +123,9 @@ export function figureFile(view: FigureView, fileName: string): Promise<Uint8Arr
 }
 
 function remarkOf(row: FigureView['items'][number]): string {
-  const { closed, waiting, enteredLate } = row;
-  if (closed) return '已抽取待检查，检查前不公开';
-  if (waiting) return '已抽取待检查';
+  const { closed, waiting, cancelled, enteredLate } = row;
+  const fate = waiting ? '已抽取待检查' : cancelled ? '已抽取，检查已取消' : undefined;
+  if (fate !== undefined) return closed ? `${fate}，检查前不公开` : fate;
   return [enteredLate ? '截止日之后录入' : '', withheldText(row, 'zh') ?? ''].filter((text) => text !== '').join('；');
 }
 

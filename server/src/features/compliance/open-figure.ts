@@ -26,7 +26,7 @@ export async function openFigure(ctx: Context, query: FigureQuery): Promise<Figu
   const rows = book.report.rows(figure);
   const views = inOrder(rows.map((row) => rowView(ctx, book, row)));
   const shown = page(views, { cursor, limit }, ({ key }) => key);
-  if (rows.some(({ visit }) => visit?.state === 'drawn' && mayKnow(ctx, visit)))
+  if (rows.some(({ visit }) => visit && isUnvisited(visit) && mayKnow(ctx, visit)))
     await ctx.audit({ action: 'figures.open', agency, subject: `${figure.figure}/${figure.class}/${figure.period}` });
   return {
     ...book.heading,
@@ -46,7 +46,7 @@ export async function rowViews(
   rows: readonly EvaluationRow[],
 ): Promise<readonly FigureRowView[]> {
   const { agency, period } = book.heading;
-  if (rows.some(({ visit }) => visit?.state === 'drawn' && mayKnow(ctx, visit)))
+  if (rows.some(({ visit }) => visit && isUnvisited(visit) && mayKnow(ctx, visit)))
     await ctx.audit({ action: 'figures.open', agency, subject: `score/${period}` });
   return inOrder(rows.map((row) => rowView(ctx, book, row))).map(({ view }) => view);
 }
@@ -86,6 +86,11 @@ function inOrder(views: readonly FigureRowView[]): readonly Keyed[] {
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
+/** Drawn, and no visit has opened the name: it waits, or was cancelled. */
+function isUnvisited({ state }: VisitFact): boolean {
+  return state !== 'completed';
+}
+
 function mayKnow(ctx: Context, { agency }: VisitFact): boolean {
   return isAllowed(ctx.actor, 'draw.names', agency);
 }
@@ -95,14 +100,14 @@ function rowView(
   book: FigureBook,
   { units, object, visit, person, finding }: EvaluationRow,
 ): FigureRowView {
-  const waiting = visit?.state === 'drawn';
-  if (waiting && !mayKnow(ctx, visit)) return { units, waiting, closed: true, ...drawnFor(visit) };
+  const unvisited = visit && isUnvisited(visit) && { [visit.state === 'drawn' ? 'waiting' : 'cancelled']: true };
+  if (unvisited && !mayKnow(ctx, visit)) return { units, ...unvisited, closed: true, ...drawnFor(visit) };
   return {
     units,
     ...(object !== undefined && { object, objectName: book.nameOf(object) }),
     ...(person !== undefined && { person, personName: book.personOf(person) }),
     ...(finding && { finding: finding.code, ...(finding.period !== undefined && { period: finding.period }) }),
-    ...(visit && (waiting ? { waiting, ...drawnFor(visit) } : visitView(ctx, book, visit))),
+    ...(visit && (unvisited ? { ...unvisited, ...drawnFor(visit) } : visitView(ctx, book, visit))),
   };
 }
 

@@ -1,3 +1,4 @@
+import { exclusionText } from '@sunlot/contract/reasons.ts';
 import type { FreezeDraw } from '@sunlot/contract/sources.ts';
 import { hex } from '@sunlot/core/basics/bytes.ts';
 import { canonicalBytes } from '@sunlot/core/basics/canonical-json.ts';
@@ -223,7 +224,7 @@ async function reviewWarning(ctx: Context, { agency, pack }: { readonly agency: 
 }
 
 function poolText({ base, excluded }: CandidateCounts): string {
-  const reasons = excluded.map(({ reason, count }) => `${reason} ${count} 家`).join('，');
+  const reasons = excluded.map(({ reason, count }) => `${exclusionText(reason)} ${count} 家`).join('，');
   return `基数 ${base} 家${reasons ? `；不可抽：${reasons}` : ''}`;
 }
 

@@ -10,6 +10,7 @@ import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import { isRecordOnly } from '@sunlot/core/policy/paperwork.ts';
 import type { Context } from '../../context.ts';
 import { wholeStrata } from '../../draws/whole-strata.ts';
+import { seatName } from '../../packs/seat-name.ts';
 import { stratumName } from '../../packs/stratum-of.ts';
 import { sourceView } from './sources.ts';
 import type { DrawRow } from './sql.ts';
@@ -67,7 +68,7 @@ export function warningTexts(pack: Pack, warnings: readonly FreezeWarning[]): re
     return [];
   });
   for (const { seat, objects, people } of warnings.filter((warning) => warning.kind === 'fewPeople')) {
-    texts.push(`${objects} 家的“${seat}”席位可选人员不足 3 人（最少 ${people} 人）`);
+    texts.push(`${objects} 家的“${seatName(pack, seat)}”席位可选人员不足 3 人（最少 ${people} 人）`);
   }
   return texts;
 }

@@ -205,11 +205,21 @@ describe('teams', () => {
         const attempt = county.does('zonghe', freezeDraw, { task: '2026q4-key' });
         await expect(attempt).rejects.toMatchObject({
           code: 'draw.teamsImpossible',
-          message: expect.stringContaining('leader'),
+          message: expect.stringContaining('“小组长”席位'),
         });
       } finally {
         await county.close();
       }
+    });
+  });
+
+  describeDatabases('with hardly a choice', (target) => {
+    test('are frozen with a warning that calls the seat as the scheme does', async () => {
+      const county = await openCounty(target, { leaders: 2 });
+      await county.addTask('2026Q4', 10);
+      const { warnings } = await county.does('zonghe', freezeDraw, { task: '2026q4-key' });
+      expect(warnings).toContain('37 家的“小组长”席位可选人员不足 3 人（最少 2 人）');
+      await county.close();
     });
   });
 });

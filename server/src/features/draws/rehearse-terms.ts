@@ -3,6 +3,7 @@ import type { FrozenStream } from '@sunlot/core/draw/freeze-stream.ts';
 import { hexLeaves, type LeafTable } from '@sunlot/core/draw/leaf-table.ts';
 import type { RehearsedList } from '@sunlot/core/draw/rehearse.ts';
 import type { Context } from '../../context.ts';
+import { seatName } from '../../packs/seat-name.ts';
 import { type DrawInputs, namesOfRows } from './draw-inputs.ts';
 import type { ListRehearsal } from './rehearse-worker.ts';
 
@@ -73,7 +74,7 @@ type Failed = { readonly rehearsal: ListRehearsal; readonly rowOf: Uint32Array }
 /** The seats nobody can fill, by seat and how many objects. Names are those of possible objects, not of drawn ones. */
 async function deficitTexts(
   ctx: Context,
-  { task }: DrawInputs,
+  { task, pack }: DrawInputs,
   { rehearsal, rowOf }: Failed,
 ): Promise<readonly string[]> {
   const { deficit, failed, rounds } = rehearsal;
@@ -82,7 +83,8 @@ async function deficitTexts(
   );
   const names = await namesOfRows(ctx, task, new Set(bySeat.flatMap(([, , rows]) => rows)));
   const seats = bySeat.map(
-    ([seat, count, rows]) => `“${seat}”席位 ${count} 个排不满（如 ${rows.map((row) => names.get(row)).join('、')}）`,
+    ([seat, count, rows]) =>
+      `“${seatName(pack, seat)}”席位 ${count} 个排不满（如 ${rows.map((row) => names.get(row)).join('、')}）`,
   );
   return [`试算 ${rounds} 次有 ${failed} 次组不成小组`, ...seats];
 }

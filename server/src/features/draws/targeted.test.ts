@@ -61,4 +61,14 @@ describeDatabases('a targeted draw', (target) => {
     expect(seats).toHaveLength(20);
     expect(seats.every(({ inspector_id }) => numberOf(inspector_id) < 10)).toBe(true);
   });
+
+  it('says in words why nobody can be drawn where everybody is outside', async () => {
+    const task = await county.addTask('2026Q3', 10);
+    await ask(`update inspection_object set facts = facts - 'heavyMetals'`);
+    await ask(`update task set scope = '${JSON.stringify(SCOPE)}' where id = '${task}'`);
+    await expect(county.does('zonghe', freezeDraw, { task })).rejects.toMatchObject({
+      code: 'draw.poolEmpty',
+      message: expect.stringContaining('不可抽：不在定向范围内 37 家'),
+    });
+  });
 });

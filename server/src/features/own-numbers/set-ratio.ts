@@ -1,13 +1,17 @@
+import { agencyLevels } from '@sunlot/contract/agencies.ts';
 import type { OwnNumbersView, SetRatio } from '@sunlot/contract/own-numbers.ts';
-import { addDays, type CalendarDate, makeDate, periodDays, periodsOfYear, yearOf } from '@sunlot/core/basics/dates.ts';
+import { periodUnits } from '@sunlot/contract/period-units.ts';
+import { addDays, type CalendarDate, type Period, periodAround, periodDays } from '@sunlot/core/basics/dates.ts';
 import type { Ratio } from '@sunlot/core/basics/ratios.ts';
 import { candidates } from '@sunlot/core/policy/candidates.ts';
 import { ratio } from '@sunlot/core/policy/decode.ts';
 import { horizon } from '@sunlot/core/policy/horizon.ts';
-import { type OwnRatio, withOwnRatios } from '@sunlot/core/policy/own-ratios.ts';
+import { type OwnRatio, ownVisits, withOwnRatios } from '@sunlot/core/policy/own-ratios.ts';
 import { findRule, type Pack, type Rule } from '@sunlot/core/policy/pack.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
+import { classRules, coverageCycle } from '@sunlot/core/policy/requirements.ts';
 import type { Context } from '../../context.ts';
+import { ownRatios } from '../../own-numbers/load-own-numbers.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
@@ -15,21 +19,27 @@ import { objectsOf } from '../../visits/directory.ts';
 import { visitLedger } from '../../visits/ledger.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { agencyWithPack, momentAfter, ownNumbersView } from './own-numbers-view.ts';
-import { insertRatio, selectFrozenPeriods, selectRatios } from './sql.ts';
+import { refuseDay, unsaidDay } from './ratio-days.ts';
+import { insertRatio, selectRatios } from './sql.ts';
 
 /**
  * Sets the ratio of a class that the scheme leaves to the agency, with a text for each ground the scheme names. It
- * never reaches back to a list that is frozen; a pace too slow for the coverage the scheme asks for is said at once.
+ * never reaches back to a period that is over or whose list is frozen; a pace too slow for the coverage the scheme asks for is said at once.
  */
 export async function setRatio(ctx: Context, input: SetRatio): Promise<OwnNumbersView> {
   may(ctx.actor, 'ownNumbers.set', input.agency);
   const { agency, class: cls, every } = input;
-  const from = input.from ?? (await firstDay(ctx, input));
+  const from = input.from ?? (await unsaidDay(ctx, input));
   const { level, pack } = await agencyWithPack(ctx, { agency, on: from });
   const rule = findRule(pack, 'ownRatio', { class: cls, level });
-  if (!rule) throw new Problem('ownRatio.notLeft', { class: className(pack, cls), level, pack: pack.name });
+  if (!rule)
+    throw new Problem('ownRatio.notLeft', {
+      class: className(pack, cls),
+      level: agencyLevels[level].zh,
+      pack: pack.name,
+    });
   requireFit(rule, input);
-  await refuseFrozen(ctx, { ...input, from });
+  await refuseDay(ctx, { ...input, from });
   const min = ratioOf(input.ratio);
   const at = await momentAfter(ctx, (await selectRatios(ctx.tx, agency)).at(-1)?.set_at);
   const row = { agency, class: cls, every, ...min, valid_from: from, set_by: ctx.actor.id, set_at: at };
@@ -41,7 +51,7 @@ export async function setRatio(ctx: Context, input: SetRatio): Promise<OwnNumber
     subject: id,
     after: { class: cls, every, ratio: input.ratio, from, grounds: input.grounds },
   });
-  const warnings = await paceWarnings(ctx, { agency, choice: { class: cls, level, every, min, from } });
+  const warnings = await paceWarnings(ctx, { agency, class: cls, level, every, min, from });
   return ownNumbersView(ctx, agency, warnings);
 }
 
@@ -52,18 +62,10 @@ function ratioOf(text: string): Ratio {
   return found;
 }
 
-/** This year's beginning for the first choice, else the beginning of the next period. */
-async function firstDay(ctx: Context, { agency, class: cls, every }: SetRatio): Promise<CalendarDate> {
-  const known = (await selectRatios(ctx.tx, agency)).some((row) => row.class === cls);
-  const year = yearOf(ctx.today);
-  if (!known) return makeDate(year, 1, 1);
-  const now = periodsOfYear(year, every).find((period) => ctx.today <= periodDays(period).to)!;
-  return addDays(periodDays(now).to, 1);
-}
-
 function requireFit({ value, clause }: Rule<'ownRatio'>, { every, grounds }: SetRatio): void {
   if (!value.every.includes(every)) {
-    throw new Problem('ownRatio.period', { every, allowed: value.every.join('、'), clause: clause.section });
+    const allowed = value.every.map((unit) => periodUnits[unit].zh).join('、');
+    throw new Problem('ownRatio.period', { every: periodUnits[every].zh, allowed, clause: clause.section });
   }
   const missing = value.grounds.filter((ground) => (grounds[ground] ?? '').trim() === '');
   const unknown = Object.keys(grounds).filter((ground) => !value.grounds.includes(ground));
@@ -77,46 +79,42 @@ function requireFit({ value, clause }: Rule<'ownRatio'>, { every, grounds }: Set
   }
 }
 
-async function refuseFrozen(ctx: Context, { agency, class: cls, from }: SetRatio & { readonly from: CalendarDate }) {
-  const frozen = (await selectFrozenPeriods(ctx.tx, { agency, class: cls })).findLast(
-    ({ period }) => periodDays(period).from >= from,
-  );
-  if (!frozen) return;
-  const next = addDays(periodDays(frozen.period).to, 1);
-  throw new Problem('ownRatio.listFrozen', { period: frozen.period, draw: frozen.draw, from, next });
+/** Does the pace cover everybody by the end of the scheme's window? Counted from what was covered before the running period. */
+async function paceWarnings(ctx: Context, choice: Choice): Promise<OwnNumbersView['warnings']> {
+  const { agency, class: cls, level } = choice;
+  const plain = await packInForce(ctx, { agency, on: choice.from });
+  const { coverage } = classRules(plain, choice);
+  if (coverage === undefined) return [];
+  const choices = await ownRatios(ctx, agency);
+  const window = coverageCycle(coverage, choice.from);
+  const running = runningPeriod(withOwnRatios(plain, choices, ctx.today), choice, ctx.today);
+  const from = [periodDays(running).from, window.from].sort().at(-1)!;
+  const known = await coveredBefore(ctx, withOwnRatios(plain, [choice], choice.from), { ...choice, from });
+  const pace = horizon(plain, {
+    ...{ class: cls, level, ...known },
+    visits: ownVisits(plain, { class: cls, level, n: known.n, choices, from, to: window.to }),
+  })!;
+  return pace.findings.map(({ code, clause, required = 0, projected = 0, shortBy = 0 }) => ({
+    code,
+    message: `按已定的比例，到 ${window.to} 只能覆盖 ${projected} 家，应覆盖 ${required} 家，差 ${shortBy} 家（${clause.section}）；请调高比例`,
+  }));
 }
 
-const PERIODS: Readonly<Record<OwnRatio['every'], number>> = { year: 1, halfYear: 2, quarter: 4, month: 12 };
+type Choice = OwnRatio & { readonly agency: string };
 
-/** Does the pace cover everybody by the end of the scheme's window? Counted from what was covered before the year began. */
-async function paceWarnings(
-  ctx: Context,
-  { agency, choice }: { readonly agency: string; readonly choice: OwnRatio },
-): Promise<OwnNumbersView['warnings']> {
-  const { class: cls, level, every, min, from } = choice;
+/** The period that runs today by the ratio in force; the month where none is. */
+function runningPeriod(pack: Pack, scope: Pick<OwnRatio, 'class' | 'level'>, today: CalendarDate): Period {
+  return periodAround(today, findRule(pack, 'ratio', scope)?.value.every ?? 'month');
+}
+
+/** The class as it is today, and whom of it the window has covered before a day: nobody where it has not begun. */
+async function coveredBefore(ctx: Context, pack: Pack, { agency, class: cls, level, every, from }: Choice) {
   const territory = (await territoryOf(ctx, agency))!;
-  const plain: Pack = await packInForce(ctx, { agency, on: from });
-  const year = yearOf(from);
-  const found = candidates(withOwnRatios(plain, [choice], from), {
-    class: cls,
-    level,
-    period: periodsOfYear(year, every)[0]!,
-    date: from,
+  const found = candidates(pack, {
+    ...{ class: cls, level, period: periodAround(ctx.today, every), date: ctx.today },
     objects: (await objectsOf(ctx, territory)).map(({ facts }) => facts),
-    visits: await visitLedger(ctx, territory, { to: makeDate(year - 1, 12, 31) }),
-  });
-  if (!found) return [];
-  const inBase = found.rows.filter(({ state }) => state !== 'out');
-  const pace = horizon(plain, {
-    class: cls,
-    level,
-    n: found.base,
-    own: { min, periodsPerYear: PERIODS[every] },
-    covered: inBase.filter(({ covered }) => covered).length,
-    yearsOver: year - yearOf(found.cycle.from),
-  });
-  return (pace?.findings ?? []).map(({ code, clause, required = 0, projected = 0, shortBy = 0 }) => ({
-    code,
-    message: `按这个比例，到 ${found.cycle.to} 只能覆盖 ${projected} 家，应覆盖 ${required} 家，差 ${shortBy} 家（${clause.section}）；请调高比例`,
-  }));
+    visits: await visitLedger(ctx, territory, { to: addDays(from, -1) }),
+  })!;
+  const covered = found.rows.filter((row) => row.state !== 'out' && row.covered).length;
+  return { n: found.base, covered: from > ctx.today ? 0 : covered };
 }

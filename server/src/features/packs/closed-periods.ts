@@ -2,6 +2,7 @@ import {
   addDays,
   type CalendarDate,
   type PeriodUnit,
+  periodAround,
   periodDays,
   periodsOfYear,
   yearOf,
@@ -28,7 +29,7 @@ export async function refuseClosedPeriods(ctx: Context, asked: Asked): Promise<v
   const { agency, effectiveFrom } = asked;
   const frozen = await frozenPeriods(ctx, agency);
   const next = [
-    ...unitsOf(asked.packs).map((unit) => currentStart(unit, ctx.today)),
+    ...unitsOf(asked.packs).map((unit) => periodDays(periodAround(ctx.today, unit)).from),
     ...frozen.map(({ after }) => after),
   ]
     .sort()
@@ -44,11 +45,6 @@ export async function refuseClosedPeriods(ctx: Context, asked: Asked): Promise<v
 function unitsOf(packs: readonly Pack[]): readonly PeriodUnit[] {
   const used = packs.flatMap((pack) => rulesOf(pack, 'ratio').map(({ value }) => value.every));
   return [...new Set<PeriodUnit>(['year', ...used])];
-}
-
-function currentStart(unit: PeriodUnit, today: CalendarDate): CalendarDate {
-  const starts = periodsOfYear(yearOf(today), unit).map((period) => periodDays(period).from);
-  return starts.filter((from) => from <= today).at(-1)!;
 }
 
 /** The first period that would come under the new version although it is over. */

@@ -1,4 +1,4 @@
-import type { EditPlanEntry, PlanView } from '@sunlot/contract/plans.ts';
+import { type EditPlanEntry, type PlanView, planStates } from '@sunlot/contract/plans.ts';
 import { isScopedKind, kindNames, type TaskKind } from '@sunlot/contract/task-kinds.ts';
 import { isInterdepartmentalClass } from '@sunlot/core/policy/joint-draw.ts';
 import type { Clause, Pack } from '@sunlot/core/policy/pack.ts';
@@ -20,7 +20,8 @@ export async function editPlanEntry(ctx: Context, input: EditPlanEntry): Promise
   const plan = await lockPlan(ctx.tx, { agency, year });
   if (!plan) throw new Problem('plan.unknown', { agency, year });
   if (plan.state !== 'draft' || plan.version > 1) {
-    throw new Problem('plan.wrongState', { year, state: plan.state, action: '修改', next: '调整计划（plan adjust）' });
+    const state = planStates[plan.state as PlanView['state']];
+    throw new Problem('plan.wrongState', { year, state, action: '修改', next: '调整计划（plan adjust）' });
   }
   const { row, n } = await changeEntry(ctx, plan, input);
   await ctx.audit({

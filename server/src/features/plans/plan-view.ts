@@ -40,7 +40,8 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
   const shown = entries.map((row) => ({ ...entryView(pack, row), ...entryNumbers(pack, row) }));
   const ends = await planEnds(ctx, pack, plan);
   const scheme = await schemeDocument(ctx.tx, plan);
-  const totalVisits = visitsOf(shown.filter(({ offSite }) => !offSite));
+  const drawn = shown.filter(({ offSite }) => !offSite);
+  const totalVisits = visitsOf(drawn);
   return PlanView.parse({
     agency: plan.agency,
     pack: plan.pack,
@@ -49,6 +50,7 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
     version: plan.version,
     ...ends,
     entries: shown,
+    totalDraws: drawn.length,
     totalVisits,
     offSiteChecks: visitsOf(shown) - totalVisits,
     quotas: planQuotas(pack, { year: plan.year, level: agency.level as Level }, { entries: shown, totalVisits }),

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
+import { publicPlan } from '../../public/catalogue.ts';
 import { addAgency } from '../agencies/add-agency.ts';
 import { type Furnished, openTree, type Tree } from '../agencies/test-tree.ts';
 import { setRatio } from '../own-numbers/set-ratio.ts';
 import { addUser } from '../users/add-user.ts';
+import { approvePlan } from './approve-plan.ts';
+import { issuePlan } from './issue-plan.ts';
 import { proposePlan } from './propose-plan.ts';
+import { publishPlan } from './publish-plan.ts';
+import { submitPlan } from './submit-plan.ts';
 
 const objects = (cls: 'key' | 'general', n: number, from = 0): Furnished[] =>
   Array.from({ length: n }, (_, i) => ({ key: `${cls}-${String(from + i).padStart(4, '0')}`, class: cls }));
@@ -28,8 +33,8 @@ describeDatabases('the plan of each scheme', (target) => {
       });
   }
 
-  async function planOf(agency: string) {
-    const view = await tree.does(`office-${agency}`, proposePlan, { agency, year: 2026 });
+  async function planOf(agency: string, year = 2026) {
+    const view = await tree.does(`office-${agency}`, proposePlan, { agency, year });
     const of = (cls: string) =>
       view.entries.filter((entry) => entry.class === cls).map(({ period, base, required }) => [period, base, required]);
     return { view, of };
@@ -56,13 +61,15 @@ describeDatabases('the plan of each scheme', (target) => {
       expect(of('general')).toEqual([['2026', 113, 113]]);
       const grounds = { 区域生态环境质量: '达标', 污染源数量: '113', 检查人员数量: '14', 行政区面积: '1000' };
       const own = { agency: COUNTY, class: 'general', every: 'quarter', ratio: '5%', grounds } as const;
-      await tree.does(`office-${COUNTY}`, setRatio, own);
-      expect((await planOf(COUNTY)).of('general').map(([period, base]) => [period, base])).toEqual([
-        ['2026Q1', 113],
-        ['2026Q2', 113],
-        ['2026Q3', 113],
-        ['2026Q4', 113],
+      // The first quarters of 2026 are over: the ratio is of the year that comes. Its key list is not made: all 164 are general.
+      await tree.does(`office-${COUNTY}`, setRatio, { ...own, from: '2027-01-01' });
+      expect((await planOf(COUNTY, 2027)).of('general').map(([period, base]) => [period, base])).toEqual([
+        ['2027Q1', 164],
+        ['2027Q2', 164],
+        ['2027Q3', 164],
+        ['2027Q4', 164],
       ]);
+      expect((await planOf(COUNTY)).of('general')).toEqual([['2026', 113, 113]]);
     });
   });
 
@@ -70,7 +77,9 @@ describeDatabases('the plan of each scheme', (target) => {
     const [AREA, COUNTY] = ['133100', '130629'] as const;
     beforeAll(async () => {
       await settle('xiongan', 'newArea', [AREA, COUNTY]);
-      await tree.furnish(COUNTY, [...objects('key', 37), ...objects('general', 73)]);
+      await tree.furnish(COUNTY, [...objects('key', 37), ...objects('general', 73 + 5)]);
+      await tree.ask(`update inspection_object set facts = facts || '{"positiveList": {"from": "2026-01-01"}}'
+        where agency = '${COUNTY}' and key between 'general-0073' and 'general-0077'`);
     });
 
     test('asks each level for its share in every quarter, and one interdepartmental task', async () => {
@@ -87,6 +96,24 @@ describeDatabases('the plan of each scheme', (target) => {
           expect.arrayContaining(['internalJointShare', 'creditShare', 'interdepartmental']),
         );
       }
+    });
+
+    test('counts its rounds off site beside what is drawn, for the public too', async () => {
+      const { view } = await planOf(COUNTY);
+      const [away, drawn] = [true, false].map((is) => view.entries.filter(({ offSite }) => (offSite ?? false) === is));
+      const visits = (entries: typeof view.entries = []) => entries.reduce((sum, { n }) => sum + n, 0);
+      expect([away!.length, visits(away)]).toEqual([4, 20]);
+      const counted = { totalDraws: drawn!.length, totalVisits: visits(drawn), offSiteChecks: 20 };
+      expect(view).toMatchObject(counted);
+      const office = { agency: COUNTY, year: 2026 };
+      await tree.does('console', addUser, { login: 'xian-head', agency: COUNTY, roles: ['head'] });
+      await tree.publishItems(COUNTY);
+      await tree.does(`office-${COUNTY}`, submitPlan, office);
+      await tree.does('xian-head', approvePlan, office);
+      await tree.does('xian-head', issuePlan, office);
+      const published = { ...office, channel: '门户网站', url: 'https://example.gov.cn/plan' };
+      await tree.does('xian-head', publishPlan, published);
+      expect(await tree.looks('console', publicPlan, office)).toMatchObject(counted);
     });
   });
 

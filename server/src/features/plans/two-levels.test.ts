@@ -117,7 +117,7 @@ describeDatabases('a city and its counties through a year', (target) => {
       const general = (agency: string) => ({ agency, class: 'general', period: '2026Q4' });
       await expect(tree.does('city-office', createTask, general(CITY))).rejects.toMatchObject({
         code: 'task.classOutsidePack',
-        message: expect.stringContaining('CLASS_NOT_IN_SCOPE'),
+        message: expect.stringMatching(/没有“一般排污单位”这一类.*CLASS_NOT_IN_SCOPE.*可用：重点排污单位（key）/),
       });
       expect(await tree.does('east-office', createTask, general(EAST))).toMatchObject({ class: 'general' });
     });

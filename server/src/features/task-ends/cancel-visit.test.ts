@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
 import { judgeCompliance } from '../compliance/judge-compliance.ts';
+import { openFigure } from '../compliance/open-figure.ts';
+import { showReport } from '../compliance/show-report.ts';
 import { answerVisit } from '../dispatch/answer-visit.ts';
 import { dispatchTask } from '../dispatch/dispatch-task.ts';
 import { replaceDraw } from '../draws/replace-draw.ts';
@@ -68,6 +70,22 @@ describeDatabases('a visit that cannot take place', (target) => {
     expect((await drawnBy(county)).map(({ cancelledOn }) => cancelledOn)).toEqual([
       '2026-11-20',
       ...Array(9).fill(undefined),
+    ]);
+  });
+
+  it('counts as drawn in the report too, and its rows say so; its name stays with who may know it', async () => {
+    const asked = { agency: COUNTY, year: 2026, quarter: 'Q4' } as const;
+    const { lines, unequal } = await county.looks('zonghe', showReport, asked);
+    expect(lines.find(({ class: cls }) => cls === 'key')).toMatchObject({ drawn: 10, visits: 0, completed: 0 });
+    expect(unequal).toEqual([]);
+    const rows = (login: string) =>
+      county.looks(login, openFigure, { ...asked, figure: 'drawn', class: 'key', period: '2026Q4', limit: 50 });
+    const known = (await rows('zonghe')).items.filter(({ cancelled }) => cancelled);
+    expect(known).toMatchObject([{ object: keys[0], units: 1 }]);
+    const { byRows, items } = await rows('jiancha');
+    expect([byRows, items.length]).toEqual([10, 10]);
+    expect(items.filter(({ cancelled }) => cancelled)).toEqual([
+      { units: 1, cancelled: true, closed: true, agency: COUNTY, task: expect.any(String) },
     ]);
   });
 

@@ -161,7 +161,10 @@ async function requireScope(ctx: Context, pack: Pack, { agency, class: cls }: Wa
     .executeTakeFirstOrThrow();
   if (isScopedKind(cls)) return level as Level;
   const classes = pack.levels.find(({ id }) => id === level)?.classes ?? [];
-  if (!classes.includes(cls)) throw new Problem('task.classOutsidePack', { class: cls, classes: classes.join('、') });
+  if (!classes.includes(cls)) {
+    const named = classes.map((id) => `${className(pack, id)}（${id}）`).join('、');
+    throw new Problem('task.classOutsidePack', { class: className(pack, cls), classes: named });
+  }
   return level as Level;
 }
 

@@ -1,9 +1,12 @@
 import { planStates } from '@sunlot/contract/plans.ts';
+import { isScopedKind, kindNames } from '@sunlot/contract/task-kinds.ts';
 import type { CreateTask } from '@sunlot/contract/tasks.ts';
 import { periodDays, yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
+import { className, periodName } from '@sunlot/core/policy/plan.ts';
 import type { Context } from '../../context.ts';
+import { packVersion } from '../../packs/pack-store.ts';
 import { adHocStratumOf, entryStratumOf, partStratumOf } from '../../packs/stratum-of.ts';
 import { Problem } from '../../problem.ts';
 import { countAdHoc, type EntryRow, selectEntries, selectOpenPlan, selectTasksOfEntry, type TaskRow } from './sql.ts';
@@ -54,7 +57,11 @@ export async function openEntry(ctx: Context, { agency, class: cls, period, entr
   const open = all.flatMap(({ tasks }) => tasks).find((task) => !isDrawn(task));
   if (open) throw new Problem('task.exists', { task: open.id });
   const last = all.at(-1);
-  if (!last) throw new Problem('task.noEntry', { year, class: cls, period });
+  if (!last) {
+    const pack = await packVersion(ctx, { pack: plan.pack, version: plan.pack_version });
+    const named = isScopedKind(cls) ? kindNames[cls].zh : className(pack, cls);
+    throw new Problem('task.noEntry', { year, class: named, period: periodName(period) });
+  }
   return last;
 }
 
