@@ -123,7 +123,7 @@ describeDatabases('numbers that an agency sets itself', (target) => {
           details: { period, from, next: '2026-10-01' },
         });
       }
-      expect(await looks((ctx) => ownRatios(ctx, EAST))).toHaveLength(2);
+      expect(await looks((ctx) => ownRatios(ctx, EAST))).toHaveLength(3);
     });
 
     test('does not change what the class is counted by within a year', async () => {
@@ -275,7 +275,7 @@ describeDatabases('numbers that an agency sets itself', (target) => {
     );
     expect(rows.map(({ type, n }) => [type, n])).toEqual([
       ['agency.setFigures', 2],
-      ['agency.setRatio', 4],
+      ['agency.setRatio', 5],
       ['rule.justify', 3],
     ]);
   });
