@@ -175,7 +175,7 @@ test('the report has each class and period, agrees with its rows, and goes into 
       .find((line) => /^重点排污单位 +2025年 /.test(line))
       ?.split(/ +/)
       .slice(2),
-  ).toEqual(['37', '37', '36', '36', '36', '0', '36', '1']);
+  ).toEqual(['40', '37', '36', '36', '36', '0', '36', '1']);
   expect(lines.find((line) => line.startsWith('随机检查（次）'))).toMatch(/ 73 +rows randomVisits$/);
   expect(out).toMatch(/✔ \d+ 个数与明细一致。/);
   const file = join(folder, 'report.csv');
