@@ -175,13 +175,13 @@ test('the report has each class and period, agrees with its rows, and goes into 
       .find((line) => /^重点排污单位 +2025年 /.test(line))
       ?.split(/ +/)
       .slice(2),
-  ).toEqual(['37', '37', '36', '36', '36', '0', '36', '1']);
+  ).toEqual(['40', '37', '36', '36', '36', '0', '36', '1']);
   expect(lines.find((line) => line.startsWith('随机检查（次）'))).toMatch(/ 73 +rows randomVisits$/);
   expect(out).toMatch(/✔ \d+ 个数与明细一致。/);
   const file = join(folder, 'report.csv');
   expect((await figures('report', '--out', file)).out).toContain(`✔ 已写到 ${file}`);
   const text = readFileSync(file, 'utf8');
-  expect(text).toContain('重点排污单位,2025年,37,37,36,36,36,0,36,1');
+  expect(text).toContain('重点排污单位,2025年,40,37,36,36,36,0,36,1');
   expect(text).toContain('全部类别,2025年,73,随机检查（次）');
   expect((await figures('report', '--out', join(folder, 'none', 'x.csv'))).code).toBe(3);
 });

@@ -16,6 +16,7 @@ export const figureNames: Readonly<Record<(typeof FIGURES)[number], Text>> = {
   method: { zh: '检查方式', en: 'method' },
   internalJoint: { zh: '内部联合（次）', en: 'internally joint visits' },
   interdepartmental: { zh: '部门联合（次）', en: 'visits with other departments' },
+  interdepartmentalTasks: { zh: '已完成的部门联合任务（项）', en: 'tasks with other departments concluded' },
   credit: { zh: '按信用分级抽取（次）', en: 'visits drawn by credit grade' },
   wording: { zh: '检查结果', en: 'result' },
   followUp: { zh: '需后续处理（次）', en: 'visits to be followed up' },

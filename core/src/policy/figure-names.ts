@@ -10,6 +10,7 @@ export const WHOLE_FIGURES = [
   'method',
   'internalJoint',
   'interdepartmental',
+  'interdepartmentalTasks',
   'credit',
   'wording',
   'followUp',

@@ -14,7 +14,7 @@ import type { PublicationStatus } from './publication.ts';
 import { type Result, resultsOf } from './publication-record.ts';
 import { type CoverageList, coverageList, periodMembers } from './tally-classes.ts';
 import { inPeriod, isRectificationOverdue, needsFollowUp } from './visits.ts';
-import { drawnVisits, isByGrade, visitUnits } from './year-totals.ts';
+import { concludedTasks, drawnVisits, isByGrade, visitUnits } from './year-totals.ts';
 
 /**
  * The rows behind each figure of a report: objects, visits or people, each with what it adds. They are looked up one by
@@ -100,6 +100,7 @@ const WHOLE_ROWS: Readonly<Record<WholeFigure, RowsOf<FigureKey>>> = {
   internalJoint: (frame, { period }) => rowsWhere(frame, period, ({ taskType }) => taskType === 'internalJoint'),
   interdepartmental: (frame, { period }) =>
     rowsWhere(frame, period, ({ taskType }) => taskType === 'interdepartmentalJoint'),
+  interdepartmentalTasks: ({ pack, ledger }, { period }) => concludedTasks(pack, ledger, period).map(asRow),
   credit: (frame, { period }) => rowsWhere(frame, period, isByGrade(frame.pack, frame.ledger)),
   wording: (frame, { period, of }) =>
     rowsWhere(frame, period, ({ results }) => (of === NO_RESULT ? results.length === 0 : results.includes(of!))),

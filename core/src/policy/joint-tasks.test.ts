@@ -3,6 +3,8 @@ import { aVisit, keyObject } from '../../test/facts-fixtures.ts';
 import { loadHolidays, loadPack } from '../../test/pack-files.ts';
 import { compliance } from './compliance.ts';
 import type { VisitFact } from './facts.ts';
+import type { Pack } from './pack.ts';
+import { standardReport, unequalFigures } from './standard-report.ts';
 import { workingDays } from './working-days.ts';
 
 /** interdepartmental tasks are counted by quarter, each once, where it was concluded. */
@@ -38,6 +40,28 @@ test('a task of two years counts in the second', () => {
   const visits = [joint('2023-12-29', 'a'), joint('2024-01-05', 'a')];
   expect(quarters(visits)).toEqual([0, 0, 0, 0]);
   expect(quarters(visits, 2024)).toEqual([1, 0, 0, 0]);
+});
+
+test('the report counts the visits where they were made and the tasks as the verdict does, each with its row', () => {
+  const visits = [joint('2023-03-31', 'a'), joint('2023-04-01', 'a'), joint('2023-04-20', 'b')];
+  const report = (under: Pack, only?: string) =>
+    standardReport(under, {
+      ...{ agency: '999999', level: 'county', year: 2023, asOf: '2024-02-10', visits, calendar },
+      ...{ objects: visits.map(({ objectId }) => keyObject(objectId)), ...(only !== undefined && { only }) },
+    });
+  const counts = (period: string, under = pack) => {
+    const made = report(under, period.length === 4 ? undefined : period);
+    const key = { figure: 'interdepartmentalTasks', period } as const;
+    const value = (figure: string) => made.figures.find((one) => one.figure === figure)?.value;
+    expect(unequalFigures(made)).toEqual([]);
+    const days = made.rows(key).map(({ visit }) => visit?.date);
+    return [value('interdepartmental'), value('interdepartmentalTasks'), days];
+  };
+  expect(counts('2023Q1')).toEqual([1, 0, []]);
+  expect(counts('2023Q2')).toEqual([2, 2, ['2023-04-01', '2023-04-20']]);
+  expect(counts('2023')).toEqual([3, 2, ['2023-04-01', '2023-04-20']]);
+  // A scheme that counts by the year has no number of a quarter; the report has.
+  expect(counts('2023Q2', loadPack('yiliang'))).toEqual([2, 2, ['2023-04-01', '2023-04-20']]);
 });
 
 test('the period that its last visit states holds as for every visit', () => {

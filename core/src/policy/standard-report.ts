@@ -23,7 +23,7 @@ import { wordings } from './paperwork.ts';
 import { resultsOf } from './publication-record.ts';
 import type { Topic } from './rule-topics.ts';
 import { inPeriod, isRectificationOverdue, needsFollowUp } from './visits.ts';
-import { drawnVisits, isByGrade, randomVisitsIn } from './year-totals.ts';
+import { concludedTasks, drawnVisits, isByGrade, randomVisitsIn } from './year-totals.ts';
 
 /** 统计报表: the figures of a year or a quarter, class by class and over all classes, and the rows behind each of them. */
 
@@ -163,6 +163,7 @@ function wholeFigures(frame: FigureFrame, verdict: Compliance, period: Period): 
     ...each('method', METHODS),
     figure('internalJoint'),
     figure('interdepartmental'),
+    figure('interdepartmentalTasks', tasksIn(verdict, period) ?? concludedTasks(pack, ledger, period).length),
     figure('credit'),
     ...each('wording', [...listed, ...others.sort(), NO_RESULT]),
     figure('followUp'),
@@ -178,6 +179,12 @@ function wholeFigures(frame: FigureFrame, verdict: Compliance, period: Period): 
       ? [figure('holders', participation.holders), figure('participated', participation.participated)]
       : []),
   ];
+}
+
+/** As the verdict counts them: of a year those of all its periods, of a quarter where it counts by quarters. */
+function tasksIn({ totals }: Compliance, period: Period): number | undefined {
+  const { byPeriod } = totals.interdepartmental!;
+  return isYear(period) ? Object.values(byPeriod).reduce((sum, n) => sum + n, 0) : byPeriod[period];
 }
 
 /** The figures that a visit counts in. */

@@ -103,7 +103,7 @@ function interdepartmental(
 ): NonNullable<YearTotals['interdepartmental']> {
   const every = findRule(pack, 'interdepartmental', ledger)?.value.every ?? 'year';
   const joint = visits.filter(isOf('interdepartmentalJoint'));
-  const tasks = [...groupBy(drawnVisits(pack, ledger).filter(isOf('interdepartmentalJoint')), taskKey).values()];
+  const tasks = jointTasks(pack, ledger);
   const tasksIn = (period: Period) => tasks.filter((of) => isConcludedIn(of, period)).length;
   return {
     byPeriod: Object.fromEntries(periodsOfYear(year, every).map((period) => [period, tasksIn(period)])),
@@ -111,9 +111,25 @@ function interdepartmental(
   };
 }
 
+/** Interdepartmental tasks that were concluded in a period, each by the last of its visits. */
+export function concludedTasks(pack: Pack, ledger: Ledger, period: Period): readonly VisitFact[] {
+  return jointTasks(pack, ledger)
+    .filter((of) => isConcludedIn(of, period))
+    .map(lastOf);
+}
+
+/** The visits of each interdepartmental task, of whatever year. */
+function jointTasks(pack: Pack, ledger: Ledger): readonly (readonly VisitFact[])[] {
+  return [...groupBy(drawnVisits(pack, ledger).filter(isOf('interdepartmentalJoint')), taskKey).values()];
+}
+
+function lastOf(visits: readonly VisitFact[]): VisitFact {
+  return visits.reduce((a, b) => (b.date > a.date ? b : a));
+}
+
 /** a task is concluded once, on the day recorded of its completion, else with the last of its visits. */
 function isConcludedIn(visits: readonly VisitFact[], period: Period): boolean {
-  const last = visits.reduce((a, b) => (b.date > a.date ? b : a));
+  const last = lastOf(visits);
   const completedOn = visits
     .flatMap((visit) => visit.taskCompletedOn ?? [])
     .sort()
