@@ -177,7 +177,7 @@ describeDatabases('the end of a task', (target) => {
       expect([again.result.same, again.warnings]).toEqual([9, []]);
       const before = await statistics();
       const changed = await bringIn(county, [
-        { key: keys[0]!, result: '发现问题已立案调查', published: '2026-11-20' },
+        { key: keys[0]!, result: '不配合检查情节严重', published: '2026-11-20' },
         { key: keys[9]!, published: '2026-11-20' },
       ]);
       expect(changed.result).toMatchObject({ added: 0, updated: 0 });
