@@ -22,25 +22,27 @@ type Asked = {
 };
 
 /**
- * The day a ratio holds from where none is said: the beginning of the running period for the first choice of a class, of
- * the next one for a later choice, and of the next year where the class would be counted in other periods.
+ * The day a ratio holds from where none is said: the beginning of this year for the first choice of a class, of the next
+ * period for a later choice, and of the next year where the class would be counted in other periods.
  */
 export async function unsaidDay(ctx: Context, asked: Asked): Promise<CalendarDate> {
   const known = await ratiosOf(ctx, asked);
-  if (known.length === 0) return periodDays(periodAround(ctx.today, asked.every)).from;
+  if (known.length === 0) return makeDate(yearOf(ctx.today), 1, 1);
   const unit = known.some(({ every }) => every !== asked.every) ? 'year' : asked.every;
   return addDays(periodDays(periodAround(ctx.today, unit)).to, 1);
 }
 
 /**
  * A period is judged by the ratio in force on its first day. So a ratio may not begin to hold in a period that has ended,
- * nor at or before the first day of one whose list is frozen: that would change what was said of it. Nor may the class be
- * counted in other periods within a year, which would leave its earlier ones without a verdict.
+ * nor at or before the first day of one whose list is frozen: that would change what was said of it. It may begin in one that has
+ * ended where no ratio held: whoever brings in the years before asks of them what nobody had asked. Nor may the class be counted in
+ * other periods within a year, which would leave its earlier ones without a verdict.
  * @throws Problem ownRatio.periodEnded | ownRatio.listFrozen | ownRatio.unitWithinYear
  */
 export async function refuseDay(ctx: Context, asked: Asked & { readonly from: CalendarDate }): Promise<void> {
   const { from, every } = asked;
-  const { sameDay, others } = ofYear(await ratiosOf(ctx, asked), from);
+  const known = await ratiosOf(ctx, asked);
+  const { sameDay, others } = ofYear(known, from);
   const units = [...new Set([every, ...[...others, ...sameDay].map((one) => one.every)])];
   const frozen = (await selectFrozenPeriods(ctx.tx, asked)).findLast(({ period }) => periodDays(period).from >= from);
   const other = others.find((one) => one.every !== every);
@@ -52,7 +54,7 @@ export async function refuseDay(ctx: Context, asked: Asked & { readonly from: Ca
     .sort()
     .at(-1)!;
   const ended = units.map((unit) => periodAround(from, unit)).find((period) => periodDays(period).to < ctx.today);
-  if (ended) {
+  if (ended && known.some((one) => one.from <= from)) {
     throw new Problem('ownRatio.periodEnded', { from, period: periodName(ended), ...daysOf(ended), next });
   }
   if (frozen)
