@@ -95,6 +95,13 @@ function checkRules({ document, rules, classes, faults }: Check): void {
     if (rule.topic === 'ratio' && rule.value.max && isLess(rule.value.max, rule.value.min)) {
       refuse(['rules', i, 'value', 'max'], faults, '上限 max 低于下限 min，请核对。');
     }
+    if (rule.topic === 'ratio' && rule.value.onSite && rule.value.offSite) {
+      refuse(
+        ['rules', i, 'value', 'onSite'],
+        faults,
+        'onSite（只有现场检查才算）与 offSite（不进企业检查）不能同时写，请只留一个。',
+      );
+    }
     if (rule.topic === 'group') checkGroup(rule.value, { at: ['rules', i, 'value', 'seats'], faults });
     if (rule.topic === 'evaluation') checkEvaluation(rule.value, { at: ['rules', i, 'value'], faults });
     if (rule.topic === 'cap') refuseUnknown(rule.value.exemptClasses, classes, { at: ['rules', i, 'value'], faults });

@@ -283,6 +283,15 @@ describe('sense', () => {
     expect(faultsOf(set('25%'))).toEqual([]);
   });
 
+  test('a duty that only going there serves, and that is done without going there', () => {
+    const index = rulesIn(packValue('jiangxian')).findIndex(({ id }) => id === 'jiangxian/ratio/key/county');
+    const set = (more: object) => (value: Tree) =>
+      (ruleIn(value, 'jiangxian/ratio/key/county')['value'] = { every: 'quarter', min: '25%', ...more });
+    expectFault(set({ onSite: true, offSite: true }), `rules/${index}/value/onSite`, '不能同时写');
+    expect(faultsOf(set({ onSite: true }))).toEqual([]);
+    expect(faultsOf(set({ offSite: true }))).toEqual([]);
+  });
+
   test('seats that break the numbers of their own rule', () => {
     const index = rulesIn(packValue('jiangxian')).findIndex(({ id }) => id === 'jiangxian/group/all/all');
     const set = (ids: string, more: object) => (value: Tree) => {
