@@ -130,3 +130,27 @@ describe('a reading that no rule of a pack can honour is refused with its reason
     expect(checked('xinxian', 'tier.c4Residual', () => {})).toMatch(/onlyIf: \{ switch: tier\.c4Residual \}/);
   });
 });
+
+describe('what a pack lacks to honour a reading', () => {
+  const pack = loadPack('xiongan');
+  const without = (...topics: readonly string[]) => ({
+    ...pack,
+    rules: pack.rules.filter(({ topic }) => !topics.includes(topic)),
+  });
+
+  test('is named: the rule that is missing, or the one that is there and of another kind', () => {
+    const reports = without('quarterlySummary', 'quarterlyStatistics');
+    expect(unmetNeed(reports, 'report.summary.mode')).toBe(
+      '写明 edge: before 的规则 quarterlySummary 或 quarterlyStatistics',
+    );
+    expect(unmetNeed(without('quarterlySummary'), 'report.summary.mode')).toContain(
+      '已有的 xiongan/quarterlyStatistics/all/all 不是这样写的',
+    );
+    expect(unmetNeed(pack, 'report.summary.mode')).toBeUndefined();
+  });
+
+  test('days that are counted, where no term of the pack is in working days', () => {
+    expect(unmetNeed(without('planPublication'), 'publication.dayZeroCounts')).toContain('按工作日计的期限');
+    expect(unmetNeed(loadPack('jiangxian'), 'publication.dayZeroCounts')).toBeUndefined();
+  });
+});

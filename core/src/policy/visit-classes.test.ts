@@ -30,3 +30,9 @@ test('a class that rests on what an earlier visit found goes by the order of day
   expect(classes([fined], [later, found])).toEqual(['special', 'special']);
   expect(classes([fined], [later, { ...found, results: ['未发现问题'] }])).toEqual(['general', 'special']);
 });
+
+test('of several visits to one unit only those without a class are worked out', () => {
+  const { classOfDay: _, ...said } = unsaid('A', '2025-10-10', { class: 'key' });
+  const visits = [unsaid('A', '2025-05-05'), said, unsaid('A', '2025-11-11'), unsaid('A', '2025-02-02')];
+  expect(classes([fined], visits)).toEqual(['general', 'key', 'special', 'general']);
+});
