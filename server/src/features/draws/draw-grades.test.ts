@@ -12,13 +12,13 @@ import { runDraw } from './run-draw.ts';
 import { showDraw } from './show-draw.ts';
 import { type County, DICE, openCounty } from './test-county.ts';
 
-/** A draw of 10 of 37, of which the first `few` have the grade D and the rest A. */
-async function draws(county: County, few: number, period: string): Promise<string> {
+/** A draw of so many of 37, of which the first `few` have the grade D and the rest A. */
+async function draws(county: County, few: number, n: number): Promise<string> {
   const grade = `case when substr(id, 5)::int < ${few} then 'D' else 'A' end`;
   await county.deps.database.ownerQuery(
     `update inspection_object set facts = facts || jsonb_build_object('creditRiskGrade', ${grade})`,
   );
-  const { draw } = await county.does('zonghe', freezeDraw, { task: await county.addTask(period, 10) });
+  const { draw } = await county.does('zonghe', freezeDraw, { task: await county.addTask('2026Q4', n) });
   return draw;
 }
 
@@ -32,7 +32,8 @@ describeDatabases('the credit-risk grades of a draw', (target) => {
   let draw: string;
   beforeAll(async () => {
     county = await openCounty(target);
-    draw = await draws(county, 16, '2026Q4');
+    // More than have one grade: whatever the draw, some of each are in it.
+    draw = await draws(county, 16, 22);
   });
   afterAll(() => county.close());
 
@@ -57,7 +58,7 @@ describeDatabases('the credit-risk grades of a draw', (target) => {
     const ofD = drawn.filter(({ object }) => Number(object.name.replace(/\D/g, '')) <= 16).length;
     expect(ofD).toBeGreaterThan(0);
     expect(grades).toEqual([
-      { ...frozen[0], drawn: 10 - ofD },
+      { ...frozen[0], drawn: 22 - ofD },
       { ...frozen[1], drawn: ofD },
     ]);
     expect((await shown()).grades).toEqual(grades);
@@ -86,7 +87,7 @@ describeDatabases('the credit-risk grades of a draw with few units in one', (tar
   let draw: string;
   beforeAll(async () => {
     county = await openCounty(target);
-    draw = await draws(county, 2, '2026Q4');
+    draw = await draws(county, 2, 10);
     await throws(county, draw);
   });
   afterAll(() => county.close());
