@@ -146,7 +146,7 @@ function wholeFigures(frame: FigureFrame, verdict: Compliance, period: Period): 
   const { pack, ledger, input } = frame;
   const visits = drawnVisits(pack, ledger, period);
   const counts = new Map<string, number>();
-  for (const name of visits.flatMap((visit) => namesOf(frame, visit))) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const name of visits.flatMap(namesOf(frame))) counts.set(name, (counts.get(name) ?? 0) + 1);
   const figure = (name: WholeFigure, value = counts.get(name) ?? 0): Figure => ({ figure: name, period, value });
   const each = (name: 'method' | 'wording', all: readonly string[]) =>
     all.map((of): Figure => ({ ...figure(name, counts.get(`${name} ${of}`) ?? 0), of }));
@@ -188,18 +188,21 @@ function tasksIn({ totals }: Compliance, period: Period): number | undefined {
 }
 
 /** The figures that a visit counts in. */
-function namesOf({ pack, ledger, input }: FigureFrame, visit: VisitFact): readonly string[] {
-  const { method, taskType, results, handedOverOn, rectifyBy, rectifiedOn } = visit;
-  return [
-    `method ${method}`,
-    ...(taskType === 'internalJoint' ? ['internalJoint'] : []),
-    ...(taskType === 'interdepartmentalJoint' ? ['interdepartmental'] : []),
-    ...(isByGrade(pack, ledger)(visit) ? ['credit'] : []),
-    ...[...new Set(results.length === 0 ? [NO_RESULT] : results)].map((text) => `wording ${text}`),
-    ...(needsFollowUp(pack, visit) ? ['followUp'] : []),
-    ...(handedOverOn === undefined ? [] : ['handedOver']),
-    ...(rectifyBy === undefined ? [] : ['toRectify']),
-    ...(rectifiedOn === undefined ? [] : ['rectified']),
-    ...(isRectificationOverdue(visit, input.asOf) ? ['rectifyOverdue'] : []),
-  ];
+function namesOf({ pack, ledger, input }: FigureFrame) {
+  const byGrade = isByGrade(pack, ledger);
+  return (visit: VisitFact): readonly string[] => {
+    const { method, taskType, results, handedOverOn, rectifyBy, rectifiedOn } = visit;
+    return [
+      `method ${method}`,
+      ...(taskType === 'internalJoint' ? ['internalJoint'] : []),
+      ...(taskType === 'interdepartmentalJoint' ? ['interdepartmental'] : []),
+      ...(byGrade(visit) ? ['credit'] : []),
+      ...[...new Set(results.length === 0 ? [NO_RESULT] : results)].map((text) => `wording ${text}`),
+      ...(needsFollowUp(pack, visit) ? ['followUp'] : []),
+      ...(handedOverOn === undefined ? [] : ['handedOver']),
+      ...(rectifyBy === undefined ? [] : ['toRectify']),
+      ...(rectifiedOn === undefined ? [] : ['rectified']),
+      ...(isRectificationOverdue(visit, input.asOf) ? ['rectifyOverdue'] : []),
+    ];
+  };
 }

@@ -138,11 +138,8 @@ function classesOf(drafts: readonly Draft[], context: VisitsContext): ReadonlyMa
     const inFile = before.get(object.id) ?? [];
     const visits = [...context.visitsOf(object.id), ...inFile];
     const known = classify(pack, { object, date: visit.date, visits });
-    const facts = {
-      ...visit,
-      ...(visit.class === undefined && { classOfDay: true }),
-      class: visit.class ?? known.class,
-    };
+    const { class: cls = known.class } = visit;
+    const facts = { ...visit, ...(visit.class === undefined && { classOfDay: true }), class: cls };
     warnOfClass(draft, known);
     warnOfAlone(draft, facts);
     before.set(object.id, [...inFile, facts]);
