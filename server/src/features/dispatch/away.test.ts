@@ -6,15 +6,12 @@ import { describeDatabases } from '../../db/test-database.ts';
 import { buildApp } from '../../http/app.ts';
 import { sender, sessionOf } from '../../http/test-app.ts';
 import { endAbsence, recordAbsence } from '../availability/record-absence.ts';
-import { enterDraw } from '../draws/enter-draw.ts';
-import { freezeDraw } from '../draws/freeze-draw.ts';
 import { replaceDraw } from '../draws/replace-draw.ts';
-import { runDraw } from '../draws/run-draw.ts';
-import { COUNTY, type County, DICE, openCounty } from '../draws/test-county.ts';
+import { COUNTY, type County } from '../draws/test-county.ts';
 import { dispatchTask } from './dispatch-task.ts';
 import { showDispatch } from './show-dispatch.ts';
+import { openDrawnTask, TASK } from './test-drawn.ts';
 
-const TASK = 'tsk_2026Q4';
 const APPROVAL = '山高月小水落石出 1082';
 const excuse = { reason: '示例人员提前返岗', approver: 'lingdao' };
 
@@ -22,12 +19,7 @@ describeDatabases('people who are away at the dispatch', (target) => {
   let county: County;
   let draw: string;
   beforeAll(async () => {
-    county = await openCounty(target);
-    await county.addTask('2026Q4', 10);
-    ({ draw } = await county.does('zonghe', freezeDraw, { task: TASK }));
-    for (const login of ['zonghe', 'jijian'])
-      await county.does(login, enterDraw, { draw, source: 'dice', value: DICE });
-    await county.does('zonghe', runDraw, { draw });
+    ({ county, draw } = await openDrawnTask(target));
   });
   afterAll(() => county.close());
 

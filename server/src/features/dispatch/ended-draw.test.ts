@@ -3,14 +3,10 @@ import { actorByLogin } from '../../accounts/actor.ts';
 import { rehearseWrite } from '../../context.ts';
 import { describeDatabases } from '../../db/test-database.ts';
 import { endDraw } from '../draws/end-draw.ts';
-import { enterDraw } from '../draws/enter-draw.ts';
-import { freezeDraw } from '../draws/freeze-draw.ts';
-import { runDraw } from '../draws/run-draw.ts';
 import { showDraw } from '../draws/show-draw.ts';
-import { type County, DICE, openCounty } from '../draws/test-county.ts';
+import type { County } from '../draws/test-county.ts';
 import { dispatchTask } from './dispatch-task.ts';
-
-const TASK = 'tsk_2026Q4';
+import { openDrawnTask, TASK } from './test-drawn.ts';
 
 describeDatabases('ending a draw', (target) => {
   let county: County;
@@ -18,12 +14,7 @@ describeDatabases('ending a draw', (target) => {
   const end = () => ({ draw, reason: '名单有误', approver: 'lingdao' });
 
   beforeAll(async () => {
-    county = await openCounty(target);
-    await county.addTask('2026Q4', 10);
-    ({ draw } = await county.does('zonghe', freezeDraw, { task: TASK }));
-    for (const login of ['zonghe', 'jijian'])
-      await county.does(login, enterDraw, { draw, source: 'dice', value: DICE });
-    await county.does('zonghe', runDraw, { draw });
+    ({ county, draw } = await openDrawnTask(target));
   });
   afterAll(() => county.close());
 

@@ -5,26 +5,17 @@ import { rehearseWrite } from '../../context.ts';
 import { describeDatabases } from '../../db/test-database.ts';
 import { recuseInspector } from '../availability/recuse-inspector.ts';
 import { withdrawRecusal } from '../availability/withdraw-recusal.ts';
-import { enterDraw } from '../draws/enter-draw.ts';
-import { freezeDraw } from '../draws/freeze-draw.ts';
 import { replaceDraw } from '../draws/replace-draw.ts';
-import { runDraw } from '../draws/run-draw.ts';
-import { COUNTY, type County, DICE, openCounty } from '../draws/test-county.ts';
+import { COUNTY, type County } from '../draws/test-county.ts';
 import { dispatchTask } from './dispatch-task.ts';
 import { showDispatch } from './show-dispatch.ts';
-
-const TASK = 'tsk_2026Q4';
+import { openDrawnTask, TASK } from './test-drawn.ts';
 
 describeDatabases('an interest declared after the draw, at the dispatch', (target) => {
   let county: County;
   let draw: string;
   beforeAll(async () => {
-    county = await openCounty(target);
-    await county.addTask('2026Q4', 10);
-    ({ draw } = await county.does('zonghe', freezeDraw, { task: TASK }));
-    for (const login of ['zonghe', 'jijian'])
-      await county.does(login, enterDraw, { draw, source: 'dice', value: DICE });
-    await county.does('zonghe', runDraw, { draw });
+    ({ county, draw } = await openDrawnTask(target));
   });
   afterAll(() => county.close());
 
