@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandOf, Interrupted, REPOSITORY, runScript } from './run.ts';
+import { makeScratch } from './scratch.ts';
 import { isFull, readCoverage, readTestCounts } from './vitest-report.ts';
 
 type Step = { name: string; passed: number; failed: number };
@@ -73,7 +73,8 @@ async function tests(folder: string): Promise<Step[]> {
 }
 
 async function main(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'sunlot-test-'));
+  const folder = makeScratch();
+  process.env.TMPDIR = folder;
   const steps: Step[] = [];
   try {
     for (const { name, args } of CHECKS) steps.push(...(await timed(name, () => check(name, args()))));
