@@ -6,11 +6,22 @@ const HEX = Array.from({ length: 256 }, (_, byte) => DIGITS[byte >> 4]! + DIGITS
 
 /** UTF-8 of a well-formed string (RFC 3629). Throws on a lone surrogate, which has no UTF-8 form. */
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(text.length * 3);
-  return out.slice(0, writeUtf8(text, out, 0));
+  const out = new Uint8Array(utf8Length(text));
+  writeUtf8(text, out, 0);
+  return out;
 }
 
-/** The same written to `out` at a place, where 3 bytes a character must be free; answers with the place after it. */
+/** How many bytes {@link writeUtf8} writes; a surrogate pair has two characters of two bytes each here. */
+function utf8Length(text: string): number {
+  let length = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x80) length += code < 0x800 || (code >= 0xd800 && code <= 0xdfff) ? 1 : 2;
+  }
+  return length;
+}
+
+/** The same written to `out` at a place, where its bytes (at most 3 a character) must be free; answers with the place after it. */
 export function writeUtf8(text: string, out: Uint8Array, start: number): number {
   let at = start;
   for (let i = 0; i < text.length; i++) {

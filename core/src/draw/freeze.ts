@@ -10,7 +10,7 @@ import { deriveKeys, keyCommit, sealInspector, sealRecusal } from './leaves.ts';
 import { leafTexts, leavesRoot, objectsRoot, type PublicLine, publicLine } from './lists.ts';
 import { type Exclusion, fingerprint, MAX_MANIFEST_BYTES, type Manifest, SPEC, type Stratum } from './manifest.ts';
 import { manifestShape } from './manifest-shape.ts';
-import { type FrozenRows, restoreRows } from './restore-rows.ts';
+import { type FrozenRows, saltRows } from './restore-rows.ts';
 import { inspectorRowText, objectRowText, recusalRowText } from './rows.ts';
 import { countExclusions, countStrata, fillTiers, NO_LINES, requiredBy, type StratumCount } from './strata.ts';
 import { type DrawableObjects, drawableCounter, type FreezeWarning, freezeWarnings } from './warnings.ts';
@@ -51,13 +51,21 @@ export function freeze(input: FreezeInput): Result<Frozen, FreezeFault> {
 function frozenRows({ profile, listKey, objects, inspectors, recusals }: FreezeInput): FrozenRows {
   const hash = hashOf(profile);
   const { staff } = deriveKeys(hash, listKey);
-  const rows = restoreRows(hash, listKey, {
-    objects: objects.map(objectRowText),
-    inspectors: inspectors.map((row) => inspectorRowText(sealInspector(hash, staff, row))),
-    recusals: recusals.map((row) => recusalRowText(sealRecusal(hash, staff, row))),
+  return saltRows(hash, listKey, {
+    objects: written(objects, objectRowText),
+    inspectors: written(
+      inspectors.map((row) => sealInspector(hash, staff, row)),
+      inspectorRowText,
+    ),
+    recusals: written(
+      recusals.map((row) => sealRecusal(hash, staff, row)),
+      recusalRowText,
+    ),
   });
-  assert(rows.ok, 'checked rows are rows');
-  return rows.value;
+}
+
+function* written<T>(rows: readonly T[], textOf: (row: T) => string): Generator<{ row: T; text: string }> {
+  for (const row of rows) yield { row, text: textOf(row) };
 }
 
 /** A freeze whose objects come row by row: everything else of it. */

@@ -1,4 +1,4 @@
-import { be32, concat, hex, lengthPrefixed, utf8 } from '../basics/bytes.ts';
+import { be32, concat, hex, lengthPrefixed, utf8, writeUtf8 } from '../basics/bytes.ts';
 import type { Hash } from '../hash/hash.ts';
 import { hmac, hmacKey, hmacWith } from '../hash/hmac.ts';
 import type { InspectorRow, ObjectRow, RecusalRow } from './rows.ts';
@@ -7,8 +7,6 @@ import type { InspectorRow, ObjectRow, RecusalRow } from './rows.ts';
  * Salted leaves. A session has one secret listKey of 32 random bytes; every salt is derived from it, so that one key
  * opens all rows and a single salt opens one. Ids can be enumerated: whoever holds a key sees every name it covers.
  */
-
-const ZERO = Uint8Array.of(0);
 
 type RecusalPair = Pick<RecusalRow, 'objectId' | 'inspectorId'>;
 
@@ -64,7 +62,9 @@ export function replacedTeamSalt(
 
 /** The leaf of a row: H(00‖salt‖row), 32 bytes. */
 export function rowLeaf(hash: Hash, salt: Uint8Array, row: string): Uint8Array {
-  return hash.digest(concat(ZERO, salt, utf8(row)));
+  const bytes = new Uint8Array(1 + salt.length + 3 * row.length);
+  bytes.set(salt, 1);
+  return hash.digest(bytes.subarray(0, writeUtf8(row, bytes, 1 + salt.length)));
 }
 
 /**

@@ -44,12 +44,11 @@ export function publicListText(lines: readonly PublicLine[]): string {
 
 /** RFC 6962 root over the lines without LF, hex. */
 export function objectsRoot(hash: Hash, lines: readonly PublicLine[]): string {
-  return hex(
-    treeRoot(
-      hash,
-      lines.map((line) => utf8(publicLineText(line))),
-    ),
-  );
+  return hex(treeRoot(hash, lineBytes(lines)));
+}
+
+function* lineBytes(lines: readonly PublicLine[]): Generator<Uint8Array> {
+  for (const line of lines) yield utf8(publicLineText(line));
 }
 
 /** The leaves of rows, in their order. */

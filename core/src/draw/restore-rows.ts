@@ -36,41 +36,56 @@ export function rowTexts(rows: FrozenRows): RowTexts {
 
 /** Row texts in any order and the list key → the rows with salts and leaves again. Fails on a text that is no row. */
 export function restoreRows(hash: Hash, listKey: Uint8Array, texts: RowTexts): Result<FrozenRows, RowFault> {
-  const keys = deriveKeys(hash, listKey);
-  const objects = leavesOf(hash, texts.objects, {
-    parse: parseObjectRow,
-    saltOf: objectSalter(hash, keys.object),
-  });
+  const objects = rowsOf(texts.objects, parseObjectRow);
   if (!objects.ok) return objects;
-  const inspectors = leavesOf(hash, texts.inspectors, {
-    parse: parseInspectorRow,
-    saltOf: (row) => inspectorSalt(hash, keys.staff, row.id),
-  });
+  const inspectors = rowsOf(texts.inspectors, parseInspectorRow);
   if (!inspectors.ok) return inspectors;
-  const recusals = leavesOf(hash, texts.recusals, {
-    parse: parseRecusalRow,
-    saltOf: (row) => recusalSalt(hash, keys.staff, row),
-  });
+  const recusals = rowsOf(texts.recusals, parseRecusalRow);
   if (!recusals.ok) return recusals;
-  return ok({ objects: objects.value, inspectors: inspectors.value, recusals: recusals.value });
+  return ok(
+    saltRows(hash, listKey, { objects: objects.value, inspectors: inspectors.value, recusals: recusals.value }),
+  );
 }
 
-type Kind<T> = {
-  readonly parse: (text: string) => Result<T, RowFault>;
-  readonly saltOf: (row: T) => Uint8Array;
-};
+/** A row, and itself as text: `text` is what the row's own function writes (`objectRowText` and its like). */
+type Written<T> = { readonly row: T; readonly text: string };
 
-function leavesOf<T>(
+/** Rows of which each stands for its text, in any order → the same with salts and leaves. */
+export function saltRows(
   hash: Hash,
+  listKey: Uint8Array,
+  rows: {
+    readonly objects: Iterable<Written<ObjectRow>>;
+    readonly inspectors: Iterable<Written<InspectorRow>>;
+    readonly recusals: Iterable<Written<RecusalRow>>;
+  },
+): FrozenRows {
+  const keys = deriveKeys(hash, listKey);
+  return {
+    objects: leavesOf(hash, rows.objects, objectSalter(hash, keys.object)),
+    inspectors: leavesOf(hash, rows.inspectors, ({ id }) => inspectorSalt(hash, keys.staff, id)),
+    recusals: leavesOf(hash, rows.recusals, (row) => recusalSalt(hash, keys.staff, row)),
+  };
+}
+
+function rowsOf<T>(
   texts: readonly string[],
-  { parse, saltOf }: Kind<T>,
-): Result<readonly Leaf<T>[], RowFault> {
-  const leaves: Leaf<T>[] = [];
+  parse: (text: string) => Result<T, RowFault>,
+): Result<readonly Written<T>[], RowFault> {
+  const rows: Written<T>[] = [];
   for (const text of texts) {
     const read = parse(text);
     if (!read.ok) return err(read.error);
-    const salt = saltOf(read.value);
-    leaves.push({ row: read.value, text, salt, leaf: hex(rowLeaf(hash, salt, text)) });
+    rows.push({ row: read.value, text });
   }
-  return ok(leaves.sort((a, b) => (a.leaf < b.leaf ? -1 : 1)));
+  return ok(rows);
+}
+
+function leavesOf<T>(hash: Hash, rows: Iterable<Written<T>>, saltOf: (row: T) => Uint8Array): readonly Leaf<T>[] {
+  const leaves: Leaf<T>[] = [];
+  for (const { row, text } of rows) {
+    const salt = saltOf(row);
+    leaves.push({ row, text, salt, leaf: hex(rowLeaf(hash, salt, text)) });
+  }
+  return leaves.sort((a, b) => (a.leaf < b.leaf ? -1 : 1));
 }

@@ -8,15 +8,22 @@ import { inclusionSpans, rootOfPath } from './merkle.ts';
  */
 export function treeRoot(hash: Hash, data: Iterable<Uint8Array>): Uint8Array {
   const peaks: Uint8Array[] = [];
+  const pair = new Uint8Array(1 + 2 * DIGEST_BYTES);
+  pair.set(NODE);
+  const nodeOf = (left: Uint8Array, right: Uint8Array) => {
+    pair.set(left, 1);
+    pair.set(right, 1 + DIGEST_BYTES);
+    return hash.digest(pair);
+  };
   let size = 0;
   for (const each of data) {
     let top: Uint8Array = hash.digest(concat(LEAF, each));
-    for (let rest = size; rest % 2 === 1; rest = (rest - 1) / 2) top = hash.digest(concat(NODE, peaks.pop()!, top));
+    for (let rest = size; rest % 2 === 1; rest = (rest - 1) / 2) top = nodeOf(peaks.pop()!, top);
     peaks.push(top);
     size++;
   }
   if (size === 0) return hash.digest(new Uint8Array(0));
-  return peaks.reduceRight((right, left) => hash.digest(concat(NODE, left, right)));
+  return peaks.reduceRight((right, left) => nodeOf(left, right));
 }
 
 /** Hashes that lead from the leaf at `index` to that root, the one nearest to the leaf first. */
@@ -39,3 +46,4 @@ export function treePathRoot(
 
 const LEAF = Uint8Array.of(0);
 const NODE = Uint8Array.of(1);
+const DIGEST_BYTES = 32;
