@@ -8,6 +8,7 @@ import type { Context } from '../../context.ts';
 import type { Schema } from '../../db/schema.ts';
 import { objectRowsOf } from '../../draws/sealed-rows.ts';
 import { absencesOf, withAbsences } from '../../inspectors/absences.ts';
+import { redrawStratumOf } from '../../packs/stratum-of.ts';
 
 type Reading = Pick<Context, 'tx' | 'keys'>;
 type OfYear = { readonly agency: string; readonly year: number };
@@ -46,13 +47,16 @@ export async function selectFrozenLists(ctx: Reading, { agency, year }: OfYear):
     .execute();
   const lists: FrozenRowsOfDraw[] = [];
   for (const draw of draws) {
-    const stratum = (JSON.parse(draw.manifest) as Manifest).strata.find(({ id }) => id === draw.stratum)!;
-    const rows: FrozenRowsOfDraw['rows'][number][] = [];
-    for await (const { id, tier, state, reason, stratum: own } of objectRowsOf(ctx, draw.id))
-      if (own === draw.stratum && state !== 'out') rows.push({ id, tier, state, reason });
-    const pool = stratum.tiers.reduce((sum, tier) => sum + tier.pool, 0);
     const { class: cls, period, supplements } = draw;
-    lists.push({ class: cls, period, supplements, base: stratum.base, pool, rows });
+    // Who is drawn again after the level below stands in a stratum of its own, and is of the class all the same.
+    const own = new Set([draw.stratum, redrawStratumOf(cls)]);
+    const strata = (JSON.parse(draw.manifest) as Manifest).strata.filter(({ id }) => own.has(id));
+    const base = strata.reduce((sum, stratum) => sum + stratum.base, 0);
+    const pool = strata.flatMap(({ tiers }) => tiers).reduce((sum, tier) => sum + tier.pool, 0);
+    const rows: FrozenRowsOfDraw['rows'][number][] = [];
+    for await (const { id, tier, state, reason, stratum } of objectRowsOf(ctx, draw.id))
+      if (own.has(stratum) && state !== 'out') rows.push({ id, tier, state, reason });
+    lists.push({ class: cls, period, supplements, base, pool, rows });
   }
   return lists;
 }

@@ -4,6 +4,7 @@ import { inTransaction, SYSTEM } from '../../db/transaction.ts';
 import { verifyEvidence } from '../../evidence/verify-evidence.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { CITY, EAST, type Furnished, openTree, rule, type Tree, WEST } from '../agencies/test-tree.ts';
+import { judgeCompliance } from '../compliance/judge-compliance.ts';
 import { enterDraw } from '../draws/enter-draw.ts';
 import { exportDraw } from '../draws/export-draw.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
@@ -165,6 +166,15 @@ describeDatabases('a city and its counties through a year', (target) => {
       expect(
         names.every(({ team }) => team.every(({ certificateNo }) => certificateNo.startsWith(`CERT-${CITY}`))),
       ).toBe(true);
+    });
+
+    test('is judged by all that was frozen: who was drawn again is of the class like the others', async () => {
+      const { tables } = await tree.looks('city-office', judgeCompliance, { agency: CITY, year: 2026 });
+      const numbers = ['ratio', 'redraw'].map((topic) => tables.find((row) => row.topic === topic));
+      expect(numbers).toMatchObject([
+        { class: 'key', base: 7, required: 4 },
+        { class: 'key', base: 7, required: 2 },
+      ]);
     });
 
     test('its evidence verifies, and the log names the directories it used', async () => {
