@@ -117,9 +117,8 @@ export const PROBES: { readonly [K in SwitchKey]: Probe } = {
   'calc.afterFullCoverage': {
     via: 'candidateJudge',
     see: (under) => {
-      const objects = [anObject({ id: 'S', events: [{ kind: 'crime', date: '2025-05-01' }] })];
-      const visits = [aVisit({ objectId: 'S', date: '2026-02-01', class: 'special' })];
-      return list(under('xiongan'), { class: 'special', objects, visits }).required;
+      const visits = [aVisit({ objectId: 'K', date: '2026-02-01', class: 'key' })];
+      return list(under('xiongan'), { objects: [keyObject('K')], visits }).required;
     },
   },
   'calc.exemptedInDenominator': {

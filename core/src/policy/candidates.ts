@@ -292,16 +292,19 @@ function askedOf(
   const uncovered = base - coveredBefore;
   const yearDue = rules.coverage?.value.years === 1;
   switch (duty.kind) {
-    case 'ratio':
+    case 'ratio': {
+      const { left, periods } = placeInYear(input.period, duty.every);
       return requirement({
         base,
         ratio: duty.rule.value.min,
         times: duty.rule.value.times,
-        periodsLeft: placeInYear(input.period, duty.every).left,
+        periods,
+        periodsLeft: left,
         uncovered: yearDue ? uncovered : undefined,
         fresh: uncovered,
         settings: pack.settings,
       });
+    }
     case 'pooled':
       return { minimum: 0, required: 0, recommended: atLeast(base, duty.rule.value.min) };
     case 'headcount': {

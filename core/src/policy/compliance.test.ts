@@ -185,45 +185,6 @@ describe('before the year is over', () => {
   });
 });
 
-describe('frozen lists', () => {
-  const members = many('K', 30).map(({ id: objectId }) => objectId);
-
-  test('are the base, and the last of them is the base of the year', () => {
-    const list = { class: 'key', period: '2026Q4', base: 30, available: 30, members };
-    const { classes } = run({ frozen: [list] });
-    expect(classes[1]?.periods[3]).toEqual({
-      period: '2026Q4',
-      base: 30,
-      completed: 10,
-      available: 30,
-      baseFrom: 'freeze',
-    });
-    expect(classes[1]).toMatchObject({ annualBase: 30, covered: 30 });
-  });
-
-  test('the later of two lists of a period holds, with its own uncovered', () => {
-    const all = many('K', 37).map(({ id: objectId }) => objectId);
-    const list = { class: 'key', period: '2026Q4', base: 37, available: 3, members: all, uncovered: 12 };
-    const { findings, classes } = run({ frozen: [{ ...list, base: 90 }, list] });
-    expect(classes[1]?.periods[3]).toMatchObject({ base: 37, uncovered: 12 });
-    expect(findings).toMatchObject([
-      { code: 'POOL_EXHAUSTED', required: 12, actual: 10, severity: 'justified', baseFrom: 'freeze' },
-    ]);
-  });
-
-  test('AMB-54: the year by the first list, or by all of them together', () => {
-    const frozen = [
-      { class: 'key', period: '2026Q1', base: 1, available: 1, members: ['K-001'] },
-      { class: 'key', period: '2026Q4', base: 2, available: 2, members: ['K-001', 'X-999'] },
-    ];
-    const annual = (annualBase: string) =>
-      run({ frozen }, withSwitches(pack, { 'calc.annualBase': annualBase })).classes[1];
-    expect(annual('lastFreeze')).toMatchObject({ annualBase: 2, covered: 1 });
-    expect(annual('yearStart')).toMatchObject({ annualBase: 1, covered: 1 });
-    expect(annual('union')).toMatchObject({ annualBase: 38, covered: 37 });
-  });
-});
-
 describe('membership and exemptions', () => {
   test('an object closed since is in no later base; one that was special counts where it is now', () => {
     const objects = [

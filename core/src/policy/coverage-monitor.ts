@@ -1,11 +1,12 @@
 import { type CalendarDate, type Period, periodDays, yearOf } from '../basics/dates.ts';
 import { atLeast } from '../basics/ratios.ts';
 import { ledgerFor } from './compliance.ts';
-import { type ClassTally, judgedPeriods, packFor } from './evaluate.ts';
+import { type ClassTally, judgedPeriods, type PeriodTally, packFor } from './evaluate.ts';
 import type { ClassId, Level } from './facts.ts';
 import { type FigureFrame, type FigureInput, figureFrame, figureRows } from './figure-rows.ts';
+import { requirementOf } from './judge-period.ts';
 import { findRule, type Pack } from './pack.ts';
-import { classRules, placeInYear, requirement, type Source, sourceOf } from './requirements.ts';
+import { classRules, type Source, sourceOf } from './requirements.ts';
 import { tallyClasses } from './tally-classes.ts';
 
 /** 全覆盖监测: who is covered in the year or in the window of years, who is not yet, and the pace that still covers all. */
@@ -63,14 +64,16 @@ function yearLine(frame: FigureFrame, tally: ClassTally): CoverageLine {
     ...{ class: cls, level, span: 'year', ...periodDays(period) },
     ...paced(uncovered, listOfYear(cls).members.length, left),
     ...(coverage?.value.years === 1 ? { due: sourceOf(coverage) } : floorOf(pack, tally)),
-    periods: tally.periods.map(({ period: part, base, completed, uncovered: before }) => ({
-      ...{ period: part, base, completed },
-      ...(before !== undefined && { uncovered: before }),
-      ...askedOf(packFor(pack, input, { class: cls, level, period: part }), tally, {
-        ...{ period: part, base, uncovered: before },
-      }),
-    })),
+    periods: tally.periods.map((one) =>
+      pace(packFor(pack, input, { class: cls, level, period: one.period }), tally, one),
+    ),
   };
+}
+
+function pace(pack: Pack, tally: ClassTally, one: PeriodTally): CoveragePace {
+  const { period, base, completed, uncovered } = one;
+  const { required, recommended } = requirementOf(pack, findRule(pack, 'ratio', tally)!, one);
+  return { period, base, completed, ...(uncovered !== undefined && { uncovered }), required, recommended };
 }
 
 function floorOf(pack: Pack, tally: ClassTally): Pick<CoverageLine, 'floor'> {
@@ -105,17 +108,4 @@ function paced(uncovered: readonly string[], base: number, periodsLeft: number) 
     periodsLeft,
     ...(periodsLeft > 0 && { pace: atLeast(uncovered.length, { p: 1, q: periodsLeft }) }),
   };
-}
-
-function askedOf(
-  pack: Pack,
-  scope: { readonly class: ClassId; readonly level: Level },
-  { period, base, uncovered }: Pick<CoveragePace, 'period' | 'base'> & { readonly uncovered: number | undefined },
-): Pick<CoveragePace, 'required' | 'recommended'> {
-  const { min, every, times } = findRule(pack, 'ratio', scope)!.value;
-  const { left } = placeInYear(period, every);
-  const { required, recommended } = requirement({
-    ...{ base, ratio: min, times, periodsLeft: left, uncovered, settings: pack.settings },
-  });
-  return { required, recommended };
 }

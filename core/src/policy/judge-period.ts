@@ -59,11 +59,13 @@ export function periodJudgements(
 
 /** The numbers of a period: by the ratio alone, and with what full coverage adds to the last one. */
 export function requirementOf({ settings }: Pack, { value }: Rule<'ratio'>, one: PeriodTally): Requirement {
+  const { left, periods } = placeInYear(one.period, value.every);
   return requirement({
     base: one.base,
     ratio: value.min,
     times: value.times,
-    periodsLeft: placeInYear(one.period, value.every).left,
+    periods,
+    periodsLeft: left,
     uncovered: one.uncovered,
     fresh: one.fresh,
     settings,

@@ -20,15 +20,33 @@ function withValue(id: string, value: object): Pack {
 describe('requirement', () => {
   test('exact ceilings', () => {
     const minimum = (n: number, p: number) =>
-      requirement({ base: n, ratio: { p, q: 100 }, periodsLeft: 4, settings }).minimum;
+      requirement({ base: n, ratio: { p, q: 100 }, periods: 4, periodsLeft: 4, settings }).minimum;
     expect([minimum(100, 7), minimum(50, 14), minimum(25, 28), minimum(100, 55), minimum(0, 5), minimum(1, 4)]).toEqual(
       [7, 7, 7, 55, 0, 1],
     );
   });
 
   test('M-05: the same 37 objects under other ratios', () => {
-    const first = (p: number) => requirement({ base: 37, ratio: { p, q: 100 }, periodsLeft: 4, settings }).required;
+    const first = (p: number) =>
+      requirement({ base: 37, ratio: { p, q: 100 }, periods: 4, periodsLeft: 4, settings }).required;
     expect([2, 10, 25, 5, 30].map(first)).toEqual([1, 4, 10, 2, 12]);
+  });
+});
+
+describe('a reading that stops once everybody was visited (AMB-03)', () => {
+  const asked = (p: number, given: { readonly fresh?: number; readonly uncovered?: number; readonly times?: number }) =>
+    requirement({
+      ...{ base: 8, ratio: { p, q: 100 }, periods: 4, periodsLeft: 2, ...given },
+      settings: { ...settings, 'calc.afterFullCoverage': 'stop' },
+    }).minimum;
+
+  test('leaves no more to a quarter than were not visited yet, where the quarters together ask for everybody or fewer', () => {
+    expect([asked(25, { fresh: 1 }), asked(25, { uncovered: 1 }), asked(5, { fresh: 0 })]).toEqual([1, 1, 0]);
+  });
+
+  test('takes nothing from a class of which the scheme wants more visits in a year than objects', () => {
+    expect([asked(30, { fresh: 0 }), asked(15, { fresh: 0, times: 2 })]).toEqual([3, 4]);
+    expect(asked(30, { uncovered: 1 })).toBe(1);
   });
 });
 
@@ -215,8 +233,8 @@ describe('places in time', () => {
   });
 
   test('periods left, this one included', () => {
-    expect(placeInYear('2026Q1', 'quarter')).toEqual({ index: 0, left: 4 });
-    expect(placeInYear('2026-12', 'month')).toEqual({ index: 11, left: 1 });
+    expect(placeInYear('2026Q1', 'quarter')).toMatchObject({ index: 0, left: 4 });
+    expect(placeInYear('2026-12', 'month')).toMatchObject({ index: 11, left: 1 });
     expect(() => placeInYear('2026', 'quarter')).toThrow('2026 is no quarter');
   });
 

@@ -61,6 +61,7 @@ export function sequence(input: SequenceInput): readonly SequencePeriod[] {
     const asked = requirement({
       base,
       ratio: input.ratio,
+      periods,
       periodsLeft: periods - i,
       uncovered: input.fullCoverage ? base - covered : undefined,
       fresh: base - covered,

@@ -31,11 +31,16 @@ export interface RequirementInput {
   readonly ratio: Ratio;
   /** How often each of them in the period. */
   readonly times?: number | undefined;
-  /** Periods of the year that are left, this one included. */
+  /** Periods of the year. */
+  readonly periods: number;
+  /** Those that are left, this one included. */
   readonly periodsLeft: number;
   /** Objects still to be covered where full coverage is due. */
   readonly uncovered?: number | undefined;
-  /** Objects not visited yet in the cycle, whether or not coverage is due: no more than these where the pack stops at them. */
+  /**
+   * Objects not visited yet in the cycle, whether or not coverage is due: no more than these where the pack stops at them. Ratios
+   * that ask in a year for more than everybody do not stop: they want some twice.
+   */
   readonly fresh?: number | undefined;
   /** Objects still missing to a yearly minimum below full coverage. */
   readonly missing?: number | undefined;
@@ -47,16 +52,19 @@ export function requirement({
   base,
   ratio,
   times = 1,
+  periods,
   periodsLeft,
   uncovered,
-  fresh = uncovered,
+  fresh,
   missing = 0,
   settings,
 }: RequirementInput): Requirement {
   const byRatio = atLeast(base, ratio) * times;
   const goal = uncovered ?? missing;
-  const stops = fresh !== undefined && settings['calc.afterFullCoverage'] === 'stop';
-  const minimum = stops ? Math.min(byRatio, fresh) : byRatio;
+  const wantsTwice = ratio.p * times * periods > ratio.q;
+  const most = uncovered ?? (wantsTwice ? undefined : fresh);
+  const stops = most !== undefined && settings['calc.afterFullCoverage'] === 'stop';
+  const minimum = stops ? Math.min(byRatio, most) : byRatio;
   const required = periodsLeft === 1 ? Math.max(minimum, uncovered ?? 0) : minimum;
   return { minimum, required, recommended: Math.max(required, atLeast(goal, { p: 1, q: periodsLeft })) };
 }
@@ -152,7 +160,7 @@ export function placeInYear(period: Period, every: PeriodUnit) {
   const periods = periodsOfYear(Number(period.slice(0, 4)), every);
   const index = periods.indexOf(every === 'year' ? period.slice(0, 4) : period);
   assert(index >= 0, `${period} is no ${every}`);
-  return { index, left: periods.length - index };
+  return { index, left: periods.length - index, periods: periods.length };
 }
 
 /** The coverage cycle a day lies in: its calendar year, or the run of years counted from the rule's start. */

@@ -1,4 +1,5 @@
 import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
+import type { Candidates } from './candidates.ts';
 import { type CountedList, countedIn, frozenFor } from './counted.ts';
 import { type ClassTally, type EvaluationInput, judgedPeriods, type PeriodTally, packFor } from './evaluate.ts';
 import type { ClassId } from './facts.ts';
@@ -16,10 +17,6 @@ import { classesNamed, recordedClasses } from './served.ts';
 export interface FrozenList extends CountedList {
   readonly base: number;
   readonly available: number;
-  /** Objects uncovered at the freeze, where coverage is due. */
-  readonly uncovered?: number;
-  /** The same whether or not coverage is due. */
-  readonly fresh?: number;
 }
 
 export interface TallyInput extends Pick<EvaluationInput, 'versions' | 'ownRatios'> {
@@ -128,17 +125,31 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: ClassInput & { readonly 
   );
   const demanded = max === undefined ? 0 : demandedBy(pack, ledger, { class: cls, counted });
   const frozen = frozenFor(input.frozen ?? [], input);
-  const { base, pool, uncovered, fresh } = frozen ? { ...frozen, pool: frozen.available } : listOf(pack, ledger, input);
+  const list = listOf(pack, ledger, input);
+  const { base, available } = frozen ?? { base: list.base, available: list.pool };
+  const fresh = frozen ? notCovered(ledger, list, frozen).length : list.fresh;
   return {
     period,
     base,
     completed,
     ...(demanded > 0 && { demanded }),
-    available: pool,
-    ...(uncovered === undefined ? {} : { uncovered }),
-    ...(fresh === undefined ? {} : { fresh }),
+    available,
+    ...(list.uncovered === undefined ? {} : { uncovered: fresh }),
+    fresh,
     baseFrom: frozen ? 'freeze' : 'directory',
   };
+}
+
+/**
+ * Whom of a frozen list nobody had inspected when the period began: a draw counts whom it has drawn before, a verdict whom somebody
+ * went to (C0-4). Who has left the class since is looked up among the visits.
+ */
+function notCovered({ done }: Ledger, { rows, cycle, period }: Candidates, { members }: FrozenList): readonly string[] {
+  const { from } = periodDays(period);
+  const known = new Map(rows.map(({ objectId, covered }) => [objectId, covered]));
+  const earlier = done.filter(({ visit: { date } }) => cycle.from <= date && date < from);
+  const visited = new Set(earlier.map(({ visit }) => visit.objectId));
+  return members.filter((id) => !(known.get(id) ?? visited.has(id)));
 }
 
 /** AMB-32: one class is to stop at its range and another one is to be inspected whole: both cannot be kept, so whom the other demands is left out. */

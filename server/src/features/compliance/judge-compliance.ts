@@ -5,7 +5,6 @@ import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { programmeIndicators, shareText } from '@sunlot/core/policy/indicators.ts';
 import { packInForce as inForceOn, type Pack } from '@sunlot/core/policy/pack.ts';
 import { startsAtCompletion } from '@sunlot/core/policy/publication.ts';
-import { classRules } from '@sunlot/core/policy/requirements.ts';
 import type { FrozenList } from '@sunlot/core/policy/tally-classes.ts';
 import { withClassesOfDay } from '@sunlot/core/policy/visit-classes.ts';
 import type { Context } from '../../context.ts';
@@ -158,7 +157,7 @@ async function complianceInput(
     ),
     itemList: await selectListedItems(ctx.tx, agency),
     foreign: await selectForeign(ctx, territory.codes),
-    frozen: frozen.map((list) => frozenList(pack, list, level)),
+    frozen: frozen.map(frozenList),
     inspectors: await selectInspectors(ctx, agency),
     interests: await selectInterests(ctx, agency),
     records: await selectHandedIn(ctx, place),
@@ -189,27 +188,7 @@ function earlier(a: CalendarDate, b: CalendarDate): CalendarDate {
   return [a, b].sort()[0]!;
 }
 
-/** Excused from coverage: clean at a higher level, or recognised. */
-const SPARED: readonly string[] = ['upper-level-clean', 'recognised'];
-
-/** What counts of a frozen list. Who was uncovered then shows in the tiers, where the pack orders by them. */
-function frozenList(
-  pack: Pack,
-  { class: cls, period, base, pool, rows }: FrozenRowsOfDraw,
-  level: ComplianceInput['level'],
-): FrozenList {
-  const { coverage } = classRules(pack, { class: cls, level });
-  const { 'calc.poolOrder': order, 'calc.exemptedCountsAsCovered': spared } = pack.settings;
-  const isTiered = order !== 'uniform';
-  const isDue = coverage?.value.years === 1 && isTiered;
-  const uncovered = rows.filter(({ tier, reason }) => tier === 0 && !(spared && SPARED.includes(reason))).length;
-  return {
-    class: cls,
-    period,
-    base,
-    available: pool,
-    members: rows.map(({ id }) => id),
-    ...(isDue && { uncovered }),
-    ...(isTiered && { fresh: uncovered }),
-  };
+/** What counts of a frozen list. */
+function frozenList({ class: cls, period, base, pool, rows }: FrozenRowsOfDraw): FrozenList {
+  return { class: cls, period, base, available: pool, members: rows.map(({ id }) => id) };
 }

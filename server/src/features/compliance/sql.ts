@@ -21,12 +21,7 @@ export type FrozenRowsOfDraw = {
   readonly pool: number;
   /** Frozen for a supplementary draw, of what was lacking after another. */
   readonly supplements: boolean;
-  readonly rows: readonly {
-    readonly id: string;
-    readonly tier: number;
-    readonly state: string;
-    readonly reason: string;
-  }[];
+  readonly rows: readonly { readonly id: string; readonly state: string }[];
 };
 
 /**
@@ -54,8 +49,8 @@ export async function selectFrozenLists(ctx: Reading, { agency, year }: OfYear):
     const base = strata.reduce((sum, stratum) => sum + stratum.base, 0);
     const pool = strata.flatMap(({ tiers }) => tiers).reduce((sum, tier) => sum + tier.pool, 0);
     const rows: FrozenRowsOfDraw['rows'][number][] = [];
-    for await (const { id, tier, state, reason, stratum } of objectRowsOf(ctx, draw.id))
-      if (own.has(stratum) && state !== 'out') rows.push({ id, tier, state, reason });
+    for await (const { id, state, stratum } of objectRowsOf(ctx, draw.id))
+      if (own.has(stratum) && state !== 'out') rows.push({ id, state });
     lists.push({ class: cls, period, supplements, base, pool, rows });
   }
   return lists;
