@@ -94,7 +94,7 @@ function addCreate(task: Command, { output, done }: Sink): void {
       ...(view.skipDone
         ? [say('  剔除本年度已由另一类检查抽查的', '  leaves out who the other kind of inspection has covered')]
         : []),
-      ...(view.warnings ?? []).map((text) => say(`  注意：${text}`, `  Note: ${text}`)),
+      ...(view.warnings ?? []).map((text) => say(`  注意：${text}`, `  Note: ${inEnglish(text)}`)),
       ...(view.targeted ? [targetLine(output, view.targeted)] : []),
       ...(view.leftOut
         ? [
