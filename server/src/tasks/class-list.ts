@@ -20,8 +20,9 @@ type Asked = {
 
 /** Who of a class may be drawn in a period, as directories and visits stand today. Undefined where the scheme asks nothing of it. */
 export async function classList(ctx: Context, pack: Pack, asked: Asked): Promise<Candidates | undefined> {
-  const { agency, period, level, lists = todaysLists(ctx, agency) } = asked;
+  const { agency, period, level } = asked;
   const year = yearOf(period);
+  const lists = asked.lists ?? todaysLists(ctx, { agency, year });
   const list = asked.items ? await selectListedItems(ctx.tx, agency) : [];
   const task = { items: asked.items ?? [] };
   return candidates(pack, {

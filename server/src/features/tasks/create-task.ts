@@ -51,7 +51,7 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
   if ('adHoc' in input) requireAdHoc(pack, wanted, level);
   const published = await selectPublishedItems(ctx.tx, agency);
   if (published.length === 0) throw new Problem('items.notPublished', { agency });
-  const lists = todaysLists(ctx, agency);
+  const lists = todaysLists(ctx, { agency, year: yearOf(wanted.period) });
   const at = { pack, level, wanted, published, lists };
   const { warnings: ofScope, ...made } =
     'adHoc' in input ? await outsidePlan(ctx, at, input) : await fromEntry(ctx, at, input);

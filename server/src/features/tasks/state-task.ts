@@ -1,5 +1,5 @@
 import type { StateTask, TaskView } from '@sunlot/contract/tasks.ts';
-import { periodDays } from '@sunlot/core/basics/dates.ts';
+import { periodDays, yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Context } from '../../context.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
@@ -25,10 +25,11 @@ export async function stateTask(ctx: Context, { task: wanted, ...typed }: StateT
   const before = taskStated(task.scope);
   const entry = (await selectEntry(ctx.tx, task.plan_entry_id))!;
   const keepsNumber = typed.ratio === undefined && typed.n === undefined;
+  const lists = todaysLists(ctx, { agency: task.agency, year: yearOf(task.period) });
   const pack = await packInForce(ctx, { agency: task.agency, on: periodDays(task.period).from });
   const { scope, warnings } = await ownScope(
     ctx,
-    { entry, agency: task.agency, pack, lists: todaysLists(ctx, task.agency) },
+    { entry, agency: task.agency, pack, lists },
     {
       ...(entry.scope?.filter === undefined && before?.filter !== undefined && { filter: before.filter }),
       ...(entry.scope?.number === undefined && keepsNumber && { ratio: before?.ratio, n: before?.n }),
