@@ -1,7 +1,7 @@
-import type { EnglishRows } from './english-rows-table.ts';
+import type { Templates } from './english-templates.ts';
 
 /** What is said of a cell of any table, and of rows that meet each other. */
-export const CELL_ROWS: EnglishRows = [
+export const CELL_ROWS: Templates = [
   // Any column
   [
     '有乱码字符，请在原文件中改正后重新导入。',

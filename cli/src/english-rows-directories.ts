@@ -1,7 +1,7 @@
-import type { EnglishRows } from './english-rows-table.ts';
+import type { Templates } from './english-templates.ts';
 
 /** What is said of the rows of the directories and of the item lists. */
-export const DIRECTORY_ROWS: EnglishRows = [
+export const DIRECTORY_ROWS: Templates = [
   // Objects
   [
     '所在区域没有填写，请补上六位行政区划代码或区县名称。',

@@ -1,14 +1,12 @@
 import { CELL_ROWS } from './english-rows-cells.ts';
 import { DIRECTORY_ROWS } from './english-rows-directories.ts';
 import { VISIT_ROWS } from './english-rows-visits.ts';
-
-export type EnglishRows = readonly (readonly [string, string])[];
+import type { Templates } from './english-templates.ts';
 
 /**
- * What an import says of a row, in English: the Chinese sentence with `{}` for each of its parts, and what it says; `$1` … are the parts,
- * themselves in English where they stand here. What a workbook, a scheme or a directory says keeps its own words.
+ * What an import says of a row, in English. What a workbook, a scheme or a directory says keeps its own words.
  */
-export const ENGLISH_ROWS: EnglishRows = [
+export const ENGLISH_ROWS: Templates = [
   // Sentences with another one inside
   ['“{}”的行为日期不对：{}', 'The day of the act in “$1” does not fit: $2'],
   ['“{}”应写成“日期|内容或文号”：{}', '“$1” should be “date|what or document”: $2'],

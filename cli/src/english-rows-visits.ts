@@ -1,7 +1,7 @@
-import type { EnglishRows } from './english-rows-table.ts';
+import type { Templates } from './english-templates.ts';
 
 /** What is said of the rows of visits. */
-export const VISIT_ROWS: EnglishRows = [
+export const VISIT_ROWS: Templates = [
   // Visits: the authority, the task and the draw
   [
     '抽取方式没有填写，按“随机”记录。不是随机抽取的请填“针对性”并写明依据和文书编号。',

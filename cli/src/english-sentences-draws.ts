@@ -3,6 +3,23 @@ import type { Sentences } from './english-sentences-table.ts';
 /** What is said of draws. */
 export const DRAW_SENTENCES: Sentences = [
   // Draw
+  [
+    /^县级已完成抽查、可再次抽查的有 (\d+) 家，按要求应再次抽查 (\d+) 家$/,
+    'counties have finished $1 that can be drawn again, and $2 should be',
+  ],
+  [/^应抽 (\d+) 家，可抽 (\d+) 家，全部抽取$/, '$1 are required and $2 can be drawn: all are taken'],
+  [/^缺 (\d+) 家，可抽 (\d+) 家，全部抽取$/, '$1 are lacking and $2 can be drawn: all are taken'],
+  [/^(检查对象|检查人员|回避)中 (\S+) 的 (\S+) 不合规定：“(.*)”$/, '$3 of $2 ($1) is against the rules: “$4”'],
+  [/^(检查对象|检查人员|回避)中 (\S+) 出现两次$/, '$2 ($1) stands there twice'],
+  [/^检查对象$/, 'units'],
+  [/^检查人员$/, 'inspectors'],
+  [/^回避$/, 'recusals'],
+  [/^规则清单有 (\d+) 字节，超过日志条目上限$/, 'the manifest has $1 bytes, more than an entry of the log'],
+  [/^规则清单内部不一致（(.*)）$/, 'the manifest contradicts itself ($1)'],
+  [
+    /^本地方案没有规定这一类怎样抽查；比例由本单位自定的，先执行 sunlot agency set-ratio$/,
+    'the local scheme does not say how this class is inspected; where the agency sets the ratio itself, run sunlot agency set-ratio first',
+  ],
   [/^本地方案没有这一类的抽查比例$/, 'the local scheme has no ratio for this class'],
   [/^基数 (\d+) 家$/, '$1 units counted'],
   [/^基数 (\d+) 家；不可抽：(.*)$/, '$1 units counted; not to be drawn: $2'],

@@ -4,6 +4,27 @@ import type { Sentences } from './english-sentences-table.ts';
 export const PLAN_SENTENCES: Sentences = [
   // Plans and tasks
   [/^“(.*)”范围内没有一家正常的检查对象$/, 'no active unit is inside “$1”'],
+  [
+    /^按已定的比例，到 (\S+) 只能覆盖 (\d+) 家，应覆盖 (\d+) 家，差 (\d+) 家（(.*)）；请调高比例$/,
+    'by the ratio that was set $2 are reached by $1, and $3 should be: $4 fewer ($5); raise the ratio',
+  ],
+  [/^比例 (.*) 应大于 0，至多 100%$/, 'the ratio $1 must be above 0 and at most 100%'],
+  [/^计划应于 (\S+) 前制定完成（(.*)）$/, 'the plan should have been made by $1 ($2)'],
+  [/^计划应于 (\S+) 前公开（(.*)）$/, 'the plan should have been public by $1 ($2)'],
+  [
+    /^计划已经开始执行，还没有公开；请公开（plan publish）$/,
+    'the plan is carried out and not public yet; publish it (plan publish)',
+  ],
+  [
+    /^调整后的计划（第 (\d+) 版）须经送审、批准、印发，并及时重新向社会公开(.*)$/,
+    'the adjusted plan (version $1) is submitted, approved, issued and made public again in time$2',
+  ],
+  [
+    /^调整后的计划（第 (\d+) 版）须经送审、批准、印发，并于 (\S+) 前重新向社会公开(.*)$/,
+    'the adjusted plan (version $1) is submitted, approved, issued and made public again by $2$3',
+  ],
+  [/^（([^（）]+(?:（[^（）]+）[^（）]*)*)）$/, ' ($1)'],
+  [/^已分批发起的家数$/, 'what its rounds have taken already'],
   [/^正常的检查对象$/, 'active units'],
   [/^各项分别都有对象，合在一起没有。$/, 'Each condition has its units, together they have none. '],
   [/^“([^“”]+)”没有“([^“”]+)”，现有：([^。]*)。(.*)$/, '“$1” has no “$2”; there are: $3. $4'],
@@ -13,10 +34,11 @@ export const PLAN_SENTENCES: Sentences = [
     'nobody of $3 has “$2” as “$1” today: they are drawn once the directory has some.',
   ],
   [
-    /^PLAN_NOT_PUBLIC：(\d+) 年计划已印发，还没有公开，应先公开再发起任务(?:，期限 ([\d-]+))?(，已经逾期)?(?:（(.*)）)?$/,
-    'PLAN_NOT_PUBLIC: the plan of $1 was issued and is not public yet; it should be before tasks are created (due $2$3; $4)',
+    /^PLAN_NOT_PUBLIC：(\d+) 年计划已印发，还没有公开，应先公开再发起任务([^（]*)(.*)$/,
+    'PLAN_NOT_PUBLIC: the plan of $1 was issued and is not public yet; publish it before tasks are created$2$3',
   ],
-  [/^，已经逾期$/, ', overdue'],
+  [/^，期限 ([\d-]+)$/, ', due by $1'],
+  [/^，期限 ([\d-]+)，已经逾期$/, ', due by $1 and overdue'],
   [/^(.*) 的抽查数 (\d+) 超过基数 (\d+)$/, '$1: $2 is more than there are, $3'],
   [/^抽查比例和家数只能写一个$/, 'ratio or number, not both'],
   [/^抽查比例应大于 0、不超过 100%，现在是 (.*)$/, 'the ratio must be above 0 and at most 100%, and is $1'],
