@@ -11,6 +11,7 @@ const SOURCES = [
     .filter((file) => !file.endsWith('.test.ts'))
     .map((file) => `workbooks/${file}`),
   ...['objects', 'items', 'visits'].map((name) => `features/${name}/import-${name}.ts`),
+  'inspectors/hindrances.ts',
 ];
 
 /** The sentences that a source says of a row, each part that is filled in as 〔…〕. */

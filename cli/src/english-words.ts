@@ -13,7 +13,7 @@ import { ENGLISH_SENTENCES } from './english-sentences-table.ts';
 
 /**
  * The server says everything in Chinese, and so do its records. This is what of it has English words: roles, rights,
- * states, and the sentences of the table. The words of schemes, workbooks and verifications stay as they were written.
+ * states, and the sentences of the table. The words of schemes and workbooks stay as they were written.
  */
 export function inEnglish(text: string): string {
   const word = WORDS.get(text);

@@ -3,7 +3,7 @@ import { CommanderError } from 'commander';
 import { inEnglish } from './english-words.ts';
 import { type Output, outputFor, showProblem } from './output.ts';
 import { makeProgram } from './program.ts';
-import { describeUsageError, verbsNear } from './usage.ts';
+import { describeUsageError, type Near, nearest } from './usage.ts';
 
 /** Runs one command line and returns its exit code: 0 … 130 as `docs/operations.md` lists them. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -19,17 +19,17 @@ export async function main(args: readonly string[]): Promise<number> {
     await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
-    return exitCodeOf(error, { output, verbs: verbsNear(program, args) });
+    return exitCodeOf(error, { output, near: nearest(program, args) });
   }
 }
 
-type Failing = { readonly output: Output; readonly verbs: readonly string[] };
+type Failing = { readonly output: Output; readonly near: Near };
 
-function exitCodeOf(error: unknown, { output, verbs }: Failing): number {
+function exitCodeOf(error: unknown, { output, near }: Failing): number {
   const { refuse, say } = output;
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    refuse(describeUsageError(error, output, verbs));
+    refuse(describeUsageError(error, output, near));
     return 2;
   }
   if (error instanceof Problem) {

@@ -9,6 +9,7 @@ import { packNames } from '@sunlot/server/packs/pack-files.ts';
 import { Problem } from '@sunlot/server/problem.ts';
 import type { Command } from 'commander';
 import { action, agencyOption, reading, type Sink, writing } from './command.ts';
+import { inEnglish } from './english-words.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
 import { approverLogin } from './session.ts';
@@ -159,6 +160,6 @@ function showNumbers(output: Output, view: OwnNumbersView): void {
     ...(rows.length === 0
       ? [say('还没有自定的数。', 'Nothing is set yet.')]
       : table([say('种类|对象|内容|起于|状态', 'kind|of|what|from|state').split('|'), ...rows])),
-    ...view.warnings.map(({ code, message }) => say(`注意：${message}`, `Note: ${message} (${code})`)),
+    ...view.warnings.map(({ code, message }) => say(`注意：${message}`, `Note: ${inEnglish(message)} (${code})`)),
   ]);
 }

@@ -5,6 +5,7 @@ import { type LocatedFault, loadPack, packNames } from '@sunlot/server/packs/pac
 import { packView } from '@sunlot/server/packs/pack-view.ts';
 import type { Command } from 'commander';
 import { type AddCommands, dataOption, describe, jsonOption, reading, type Sink } from './command.ts';
+import { packFaultInEnglish } from './english-packs.ts';
 import { type Output, show, table } from './output.ts';
 import { addAdopt, addSwitch } from './pack-adopt.ts';
 import { differenceOf, sideBySide } from './pack-diff.ts';
@@ -114,8 +115,11 @@ function addCheck(pack: Command, { output, done }: Sink): void {
 }
 
 function placed({ line, column, about, message }: LocatedFault, { say }: Output): string {
-  const where = about ? `（${about}）` : '';
-  return say(`第 ${line} 行第 ${column} 列${where}：${message}`, `line ${line}, column ${column}${where}: ${message}`);
+  const [aside, beside] = about ? [`（${about}）`, ` (${about})`] : ['', ''];
+  return say(
+    `第 ${line} 行第 ${column} 列${aside}：${message}`,
+    `line ${line}, column ${column}${beside}: ${packFaultInEnglish(message)}`,
+  );
 }
 
 function summary(

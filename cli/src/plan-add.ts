@@ -2,6 +2,7 @@ import { AddPlanEntry, type PlanView } from '@sunlot/contract/plans.ts';
 import { addPlanEntry } from '@sunlot/server/features/plans/add-plan-entry.ts';
 import type { Command } from 'commander';
 import { action, agencyOption, type Sink, writing } from './command.ts';
+import { inEnglish } from './english-words.ts';
 import { typedKind } from './kinds.ts';
 import { typedList } from './lists.ts';
 import { type Output, show } from './output.ts';
@@ -75,7 +76,7 @@ export function statedOptions(command: Command, { say }: Output): void {
     .option(`--n ${say('<家数>', '<n>')}`, say('或抽查家数', 'or how many'));
 }
 
-function addedLines({ say }: Output, { entries, version }: PlanView): readonly string[] {
+function addedLines({ say }: Output, { entries, version, warnings = [] }: PlanView): readonly string[] {
   const added = entries.at(-1)!;
   const { name, filter = say('未定', 'open'), ratio, n } = added.stated!;
   const number = ratio ?? (n === undefined ? say('未定', 'open') : String(n));
@@ -84,5 +85,6 @@ function addedLines({ say }: Output, { entries, version }: PlanView): readonly s
       `✔ 已列入计划第 ${version} 版：${added.id} ${name}（范围 ${filter}，共 ${added.base} 家；抽查 ${number}）`,
       `✔ In version ${version} of the plan: ${added.id} ${name} (scope ${filter}, ${added.base} units; to draw ${number})`,
     ),
+    ...warnings.map((text) => say(`  注意：${text}`, `  Note: ${inEnglish(text)}`)),
   ];
 }

@@ -4,7 +4,7 @@ import { type PlanView, planStates } from '@sunlot/contract/plans.ts';
 import { momentText } from '@sunlot/server/clock.ts';
 import type { Command } from 'commander';
 import { agencyOption } from './command.ts';
-import { planStatesInEnglish } from './english-words.ts';
+import { inEnglish, planStatesInEnglish } from './english-words.ts';
 import { type Output, show, table } from './output.ts';
 
 /** Which plan a command concerns. */
@@ -55,7 +55,7 @@ export function showView(output: Output, view: PlanView): void {
     ...endLines(output, view),
     ...reminderLines(output, view),
     ...(view.table ? ['', view.table.title, ...table([view.table.columns, ...view.table.rows])] : []),
-    ...view.findings.map(({ message }) => say(`注意：${message}`, `Note: ${message}`)),
+    ...view.findings.map(({ message }) => say(`注意：${message}`, `Note: ${inEnglish(message)}`)),
   ]);
 }
 

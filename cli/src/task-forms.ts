@@ -18,6 +18,7 @@ import { Problem } from '@sunlot/server/problem.ts';
 import { formFile, readFormFile } from '@sunlot/server/workbooks/form-sheet.ts';
 import type { Command } from 'commander';
 import { action, reading, type Sink, writing } from './command.ts';
+import { rowInEnglish } from './english-rows.ts';
 import { readNamed, writeNamed } from './files.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
@@ -193,13 +194,14 @@ function fetchedLine({ say }: Output, { rank, edition, blocks }: TaskFormView, o
 
 function submittedLines(output: Output, view: SubmittedForm): readonly string[] {
   const { say } = output;
-  const { rank, submission, failed, handOver, handOverDue } = view;
+  const { rank, submission, failed, handOver, handOverDue, warnings = [] } = view;
   const { version, counts } = submission;
   return [
     say(
       `✔ 已提交第 ${rank} 号的检查表（第 ${version} 版）：合格 ${counts.pass}、不合格 ${counts.fail}、不涉及 ${counts.notApplicable}`,
       `✔ The form of number ${rank} is submitted (version ${version}): ${counts.pass} pass, ${counts.fail} fail, ${counts.notApplicable} not applicable`,
     ),
+    ...warnings.map((text) => `  ${say(text, rowInEnglish(text))}`),
     ...failed.map(({ id, text, note }) => say(`  不合格 ${id} ${text}：${note}`, `  fail ${id} ${text}: ${note}`)),
     ...(handOver === undefined
       ? []

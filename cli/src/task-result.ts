@@ -2,6 +2,7 @@ import { type RecordedResult, RecordResult } from '@sunlot/contract/visit-result
 import { recordResult } from '@sunlot/server/results/record-result.ts';
 import type { Command } from 'commander';
 import { action, type Sink, writing } from './command.ts';
+import { rowInEnglish } from './english-rows.ts';
 import { type Output, show } from './output.ts';
 import { parseInput } from './parse-input.ts';
 
@@ -81,5 +82,5 @@ function lines({ say }: Output, view: RecordedResult): readonly string[] {
     `the result of number ${rank}, ${date}: ${words} (form version ${form.version}, ${form.failed} rows failed; ${inspectors.join(', ')})`,
   );
   const head = state === 'same' ? say('已经登记过，没有改动：', 'On record already: ') : say('✔ 已登记', '✔ Recorded ');
-  return [head + about, ...warnings.map((text) => `  ${text}`)];
+  return [head + about, ...warnings.map((text) => `  ${say(text, rowInEnglish(text))}`)];
 }

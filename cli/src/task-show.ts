@@ -34,7 +34,7 @@ export function addShow(task: Command, sink: Sink): void {
 
 export function taskTable({ lang, say }: Output, tasks: readonly TaskView[]): readonly string[] {
   return table([
-    say('任务|编号|类别|时段|应抽|状态', 'task|number|class|period|to draw|state').split('|'),
+    say('任务|编号|类别|时段|计划抽取|状态', 'task|number|class|period|planned|state').split('|'),
     ...tasks.map((view) => [
       view.task,
       view.code,

@@ -2,6 +2,7 @@ import { StateTask } from '@sunlot/contract/tasks.ts';
 import { stateTask } from '@sunlot/server/features/tasks/state-task.ts';
 import type { Command } from 'commander';
 import { action, type Sink, writing } from './command.ts';
+import { inEnglish } from './english-words.ts';
 import { show } from './output.ts';
 import { parseInput } from './parse-input.ts';
 import { statedOptions } from './plan-add.ts';
@@ -28,6 +29,7 @@ export function addState(task: Command, sink: Sink): void {
         `✔ ${view.code}（${view.className}）：范围 ${scope}，抽查 ${number}`,
         `✔ ${view.code} (${view.className}): scope ${scope}, to draw ${number}`,
       ),
+      ...(view.warnings ?? []).map((text) => say(`  注意：${text}`, `  Note: ${inEnglish(text)}`)),
     ]);
     return 0;
   });

@@ -94,7 +94,7 @@ function addCreate(task: Command, { output, done }: Sink): void {
       ...(view.skipDone
         ? [say('  剔除本年度已由另一类检查抽查的', '  leaves out who the other kind of inspection has covered')]
         : []),
-      ...(view.warnings ?? []).map((text) => say(`  注意：${text}`, `  Note: ${text}`)),
+      ...(view.warnings ?? []).map((text) => say(`  注意：${text}`, `  Note: ${inEnglish(text)}`)),
       ...(view.targeted ? [targetLine(output, view.targeted)] : []),
       ...(view.leftOut
         ? [
@@ -112,7 +112,7 @@ function addCreate(task: Command, { output, done }: Sink): void {
 
 /** Where the list of today asks for more than was planned, both numbers: a freeze takes the larger. */
 function numberWords({ say }: Output, { n, minimumToday: today }: TaskView): string {
-  if (today === undefined) return say(`应抽 ${n} 家`, `${n} to be drawn`);
+  if (today === undefined) return say(`计划抽取 ${n} 家`, `${n} planned`);
   const few = today.pool < today.n;
   return say(
     `计划 ${n} 家；按今天的名录至少 ${today.n} 家${few ? `、可抽 ${today.pool} 家` : ''}，${today.section}，以冻结那天的名录为准`,

@@ -94,6 +94,14 @@ export const inThisProcess: Run = async (args, { env, folder }) => {
   }
 };
 
+/** The same page for a reader of English: what each command prints for people, in English, instead of JSON. */
+export function englishSession(page: string): TypedSession {
+  return typedSession(page, (args, place) => {
+    const shown = args.filter((arg) => arg !== '--json');
+    return inThisProcess([...shown, '--lang', 'en'], place);
+  });
+}
+
 export function typedSession(page: string, run: Run = asProcess): TypedSession {
   const folder = mkdtempSync(join(tmpdir(), 'sunlot-session-'));
   const data = join(folder, 'd');
@@ -122,7 +130,7 @@ export function typedSession(page: string, run: Run = asProcess): TypedSession {
         said.push(done);
         // The commands that follow join its database instead of starting and stopping it each time.
         if (step.args[0] === 'init') kept = await openFolder({ folder: data });
-        for (const [word, id] of idsIn(done.out)) ids.set(word, id);
+        for (const [word, id] of idsIn(step, done.out)) ids.set(word, id);
       }
     },
     answer: (words, nth = 0) => {
@@ -148,8 +156,10 @@ function placed(arg: string, folder: string): string {
   return arg.startsWith('examples/') ? join(root, arg) : arg;
 }
 
-function idsIn(out: string): readonly (readonly [string, string])[] {
-  const task = /"task":"(tsk_\w+)"/.exec(out)?.[1];
-  const draw = /"draw":"(drw_\w+)"/.exec(out)?.[1];
+/** In JSON wherever they stand; else as the command that makes them tells them. */
+function idsIn({ line }: Step, out: string): readonly (readonly [string, string])[] {
+  const isMade = (command: string) => line.startsWith(`sunlot ${command} `);
+  const task = (/"task":"(tsk_\w+)"/.exec(out) ?? (isMade('task create') ? /(tsk_\w+)/.exec(out) : null))?.[1];
+  const draw = (/"draw":"(drw_\w+)"/.exec(out) ?? (isMade('draw freeze') ? /(drw_\w+)/.exec(out) : null))?.[1];
   return [...(task ? [['TASK', task] as const] : []), ...(draw ? [['DRAW', draw] as const] : [])];
 }

@@ -2,18 +2,24 @@ import { CommanderError } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { outputFor } from './output.ts';
 import { makeProgram } from './program.ts';
-import { describeUsageError, verbsNear } from './usage.ts';
+import { describeUsageError, nearest } from './usage.ts';
 
 /** What a wrong command line is answered, first line only. */
 async function refusal(line: string, lang: 'zh' | 'en'): Promise<string> {
+  return (await refusalLines(line, lang))[0]!;
+}
+
+async function refusalLines(line: string, lang: 'zh' | 'en'): Promise<readonly string[]> {
   const output = outputFor(['--lang', lang], {}, { stdout: () => {}, stderr: () => {} });
+  const args = line === '' ? [] : line.split(' ');
+  const program = makeProgram(output, () => {});
   try {
-    await makeProgram(output, () => {}).parseAsync(line === '' ? [] : line.split(' '), { from: 'user' });
+    await program.parseAsync(args, { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) return describeUsageError(error, output).split('\n')[0]!;
+    if (error instanceof CommanderError) return describeUsageError(error, output, nearest(program, args)).split('\n');
     throw error;
   }
-  return 'accepted';
+  return ['accepted'];
 }
 
 const WRONG: readonly (readonly [string, string, string])[] = [
@@ -48,7 +54,27 @@ describe('a wrong command line', () => {
     const program = makeProgram(output, () => {});
     const refused = await program.parseAsync(args, { from: 'user' }).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(CommanderError);
-    expect(describeUsageError(refused as CommanderError, output, verbsNear(program, args))).toContain(words);
+    expect(describeUsageError(refused as CommanderError, output, nearest(program, args))).toContain(words);
+  });
+
+  test('says what to type: the command with what it needs, and where the option belongs', async () => {
+    expect(await refusalLines('task show --agency 999999', 'zh')).toEqual([
+      '✘ 没有选项 --agency。',
+      '  --agency 用于：sunlot task create --agency <代码>、sunlot task list --agency <代码>、sunlot task overlaps --agency <代码>',
+      '  请输入：sunlot task show <任务>（选项见 sunlot task show --help）',
+    ]);
+    expect(await refusalLines('task show', 'en')).toEqual([
+      '✘ The argument task is missing.',
+      '  Type: sunlot task show <task> (its options: sunlot task show --help)',
+    ]);
+    expect((await refusalLines('plan show --agency 999999', 'en')).at(-1)).toBe(
+      '  Type: sunlot plan show --agency <code> --year <year> (its options: sunlot plan show --help)',
+    );
+    // An option that nobody beside it takes: only what to type.
+    expect(await refusalLines('task show x --agnecy 3', 'en')).toHaveLength(2);
+    expect((await refusalLines('draw foo', 'zh')).at(-1)).toBe(
+      '  请输入：sunlot draw <…>（选项见 sunlot draw --help）',
+    );
   });
 
   test('a right one is accepted, with every option that all commands take', async () => {

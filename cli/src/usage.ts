@@ -2,29 +2,69 @@ import type { Text } from '@sunlot/contract/languages.ts';
 import type { Command, CommanderError } from 'commander';
 import type { Output } from './output.ts';
 
-/** What is wrong with a command line, and what to do; `verbs` are the commands that would have fitted. */
-export function describeUsageError(
-  error: CommanderError,
-  { lang, say }: Output,
-  verbs: readonly string[] = [],
-): string {
+/** What is wrong with a command line, and what to type instead, by the command that its words lead to. */
+export function describeUsageError(error: CommanderError, { lang, say }: Output, near: Near): string {
   const quoted = /'([^']+)'/.exec(error.message)?.[1] ?? '';
   const text = TEXTS[error.code]?.(quoted)[lang] ?? error.message.replace(/^error: /, '');
+  const { verbs, name, typed, elsewhere } = near;
   const isAboutCommands = error.code === 'commander.unknownCommand' || error.code === 'commander.help';
+  const takers = error.code === 'commander.unknownOption' ? elsewhere(quoted) : [];
   return [
     `✘ ${text}`,
     ...(isAboutCommands && verbs.length > 0
       ? [say(`  可用：${verbs.join('、')}`, `  There are: ${verbs.join(', ')}`)]
       : []),
-    `  ${say('用法：加 --help 查看，例如 sunlot draw --help', 'Usage: add --help, for example sunlot draw --help')}`,
+    ...(takers.length > 0
+      ? [say(`  ${quoted} 用于：${takers.join('、')}`, `  ${quoted} belongs to: ${takers.join(', ')}`)]
+      : []),
+    say(`  请输入：${typed}（选项见 ${name} --help）`, `  Type: ${typed} (its options: ${name} --help)`),
   ].join('\n');
 }
 
-/** The commands below the one that the words of a line lead to. */
-export function verbsNear(program: Command, args: readonly string[]): readonly string[] {
-  let command = program;
-  for (const word of args) command = command.commands.find((below) => below.name() === word) ?? command;
-  return command.commands.map((below) => below.name());
+/** What is near a command line that did not fit. */
+export type Near = {
+  /** The commands below the one that its words lead to. */
+  readonly verbs: readonly string[];
+  /** That command. */
+  readonly name: string;
+  /** As it is typed, with its arguments and what it cannot do without. */
+  readonly typed: string;
+  /** The commands beside it that take an option, as they are typed. */
+  readonly elsewhere: (flag: string) => readonly string[];
+};
+
+export function nearest(program: Command, args: readonly string[]): Near {
+  const path: Command[] = [program];
+  for (const word of args) {
+    const below = path.at(-1)!.commands.find((one) => one.name() === word);
+    if (below) path.push(below);
+  }
+  const command = path.at(-1)!;
+  const above = path.slice(0, -1).map((one) => one.name());
+  const beside = path.at(-2)?.commands.filter((one) => one !== command) ?? [];
+  return {
+    verbs: command.commands.map((below) => below.name()),
+    name: [...above, command.name()].join(' '),
+    typed: typedAs(command, above),
+    elsewhere: (flag) =>
+      beside
+        .filter((one) => one.options.some(({ long }) => long === flag))
+        .map((one) => typedAs(one, above))
+        .slice(0, SHOWN),
+  };
+}
+
+/** So many commands are named; a reader compares no more. */
+const SHOWN = 3;
+
+function typedAs(command: Command, above: readonly string[]): string {
+  const needed = command.options.filter(({ mandatory }) => mandatory).map(({ flags }) => flags);
+  const taken = command.registeredArguments.map((one) => {
+    const name = one.name() + (one.variadic ? '…' : '');
+    return one.required ? `<${name}>` : `[${name}]`;
+  });
+  const verb = command.commands.length > 0 ? ['<…>'] : [];
+  return [...above, command.name(), ...verb, ...taken, ...needed].join(' ');
 }
 
 const TEXTS: Readonly<Record<string, (quoted: string) => Text>> = {

@@ -6,6 +6,7 @@ import { checkReceipt, type ReceiptVerdict } from '@sunlot/server/evidence/check
 import { verifyEvidence } from '@sunlot/server/evidence/verify-evidence.ts';
 import { checkTitle } from './check-titles.ts';
 import { type AddCommands, describe, jsonOption } from './command.ts';
+import { checkInEnglish } from './english-checks.ts';
 import { readNamed, readNamedText } from './files.ts';
 import { checkWithCopy, keyCopyLine } from './key-copy.ts';
 import { displayWidth, type Output, show } from './output.ts';
@@ -118,7 +119,7 @@ const RECEIPTS: Readonly<Record<ReceiptVerdict, Text>> = {
   noLog: { zh: '证据包不含日志全文，回执无法核对', en: 'The pack has no log text; the receipt cannot be looked up' },
 };
 
-/** What people read; the sentences with the numbers are those of the verification, in Chinese. */
+/** What people read: the sentences with the numbers are those of the verification. */
 function lines(output: Output, view: VerificationView): readonly string[] {
   const { lang, say } = output;
   const left = view.checks.filter(({ state }) => state === 'notYet').length;
@@ -136,10 +137,10 @@ function lines(output: Output, view: VerificationView): readonly string[] {
       `${mark(state)} ${id.padEnd(3)} ${say(title, checkTitle(id))}`,
       ...(state === 'fail'
         ? [
-            say(`        应当：${expected}`, `        expected: ${expected}`),
-            say(`        实际：${actual}`, `        found: ${actual}`),
+            say(`        应当：${expected}`, `        expected: ${checkInEnglish(expected)}`),
+            say(`        实际：${actual}`, `        found: ${checkInEnglish(actual)}`),
           ]
-        : [`        ${actual}`]),
+        : [`        ${say(actual, checkInEnglish(actual))}`]),
     ]),
     failed.length > 0
       ? say(

@@ -54,6 +54,17 @@ export const WHAT_IS_DONE: Readonly<Partial<Record<FindingCode, Advice>>> = {
   },
 };
 
+/**
+ * The year's number of interdepartmental inspections, once the year is over. It is a number of that year: no shipped scheme carries what is
+ * missing over, so the next year does not owe it.
+ */
+export const JOINT_YEAR_OVER: Advice = {
+  todo: {
+    zh: '年度已经结束，不能再补，按没有达到判定；查过没有登记的，补登记后再判定。所依据的条款写明结转的，才列入下一年度。',
+    en: 'The year is over: this cannot be made up and counts as not met; what was done and not recorded can still be recorded. Only where the clause says so is it carried over to the next year.',
+  },
+};
+
 /** Once the period a finding speaks of is over: what belonged to it cannot be made up for any more. */
 export const AFTERWARDS: Readonly<Partial<Record<FindingCode, Advice>>> = {
   UNDER_JOINT_EXTERNAL: {

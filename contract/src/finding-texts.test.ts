@@ -78,6 +78,12 @@ it('asks to make up for a period only while it lasts (R-121: an empty quarter st
   expect(todoOf(empty, '2026-03-31').zh).toContain('补做所差的部门联合检查');
   expect(todoOf(empty, '2026-04-01').zh).toMatch(/^这个时段已过，不能再补，判定不变/);
   expect(todoOf(empty, '2027-01-01').zh).toMatch(/^年度已经结束，不能再补/);
+  // A number of the year is not owed by the next one; another share of the year is still asked for first.
+  expect(todoOf(empty, '2027-01-01').zh).not.toMatch(/优先安排|商定时间|补做/);
+  expect(todoOf({ code: 'UNDER_JOINT_INTERNAL' }, '2027-01-01').zh).toContain('优先安排');
+  const unset = { code: 'UNDER_JOINT_EXTERNAL', period: '2026' } as const;
+  expect(todoOf(unset, '2026-12-31').zh).toMatch(/^向领导小组办公室取得文件/);
+  expect(todoOf(unset, '2027-01-01').zh).toMatch(/^年度已经结束，联合检查不能再补.*补登记/);
   expect(todoOf({ code: 'OVER_CAP' }, '2026-12-31').zh).toContain('本年度不再抽查这个对象');
   expect(todoOf({ code: 'OVER_CAP' }, '2027-01-01').zh).not.toContain('不再抽查');
   const used = { code: 'POOL_EXHAUSTED', period: '2026Q2' } as const;

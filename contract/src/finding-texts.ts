@@ -1,6 +1,6 @@
 import { periodDays } from '@sunlot/core/basics/dates.ts';
 import type { FindingCode } from '@sunlot/core/policy/findings.ts';
-import { type Advice, AFTERWARDS, groupOf, WHAT_IS_DONE } from './finding-advice.ts';
+import { type Advice, AFTERWARDS, groupOf, JOINT_YEAR_OVER, WHAT_IS_DONE } from './finding-advice.ts';
 import type { Text } from './languages.ts';
 
 /** What a finding is called, and what to do about it: the one place where each code has its words. */
@@ -15,7 +15,6 @@ const WITHIN_THE_YEAR: ReadonlySet<FindingCode> = new Set([
   'PROVINCIAL_FLOOR_SHORT',
   'UNDER_REDRAW',
   'UNDER_JOINT_INTERNAL',
-  'UNDER_JOINT_EXTERNAL',
   'UNDER_CREDIT',
   'UNDER_PARTICIPATION',
   'PLAN_TARGET_UNMET',
@@ -42,6 +41,15 @@ const FIGURES_MISSING: FindingText = {
   todo: {
     zh: '向领导小组办公室取得文件，用 sunlot agency set-figures 登记；没有下达的，书面说明。',
     en: 'Get the document from the office of the leading group and record it by sunlot agency set-figures; where it set none, say so in writing.',
+  },
+};
+
+/** The same once the year is over: inspections cannot be made up, the document can still be brought in. */
+const FIGURES_MISSING_OVER: FindingText = {
+  name: FIGURES_MISSING.name,
+  todo: {
+    zh: '年度已经结束，联合检查不能再补：当年下达过的，取得文件，用 sunlot agency set-figures 补登记，再按所下达的数判定；没有下达的，书面说明。',
+    en: 'The year is over and inspections cannot be made up: where figures were set for it, get the document and record it by sunlot agency set-figures, and the verdict goes by them; where none were, say so in writing.',
   },
 };
 
@@ -92,10 +100,11 @@ export function findingText(
   { asOf, year }: { readonly asOf: string; readonly year: number },
 ): FindingText {
   const { code, required, projected, principle = false } = found;
-  if (code === 'UNDER_JOINT_EXTERNAL' && required === undefined) return FIGURES_MISSING;
   if (code === 'UNDER_PARTICIPATION' && projected !== undefined) return PARTICIPATION_SLOW;
   if (code === 'METHOD_VIOLATION' && found.method !== undefined) return METHOD_UNAPPROVED;
   const isOver = (period: string) => asOf > periodDays(period).to;
+  if (code === 'UNDER_JOINT_EXTERNAL' && required === undefined)
+    return isOver(String(year)) ? FIGURES_MISSING_OVER : FIGURES_MISSING;
   const { todo, inPrinciple = todo } = adviceOn(found, {
     yearIsOver: isOver(String(year)),
     periodIsOver: isOver(found.period ?? String(year)),
@@ -109,6 +118,7 @@ function adviceOn(
 ): Advice {
   const done = doneOn === undefined ? undefined : WHAT_IS_DONE[code];
   if (done) return done;
+  if (yearIsOver && code === 'UNDER_JOINT_EXTERNAL') return JOINT_YEAR_OVER;
   if (yearIsOver && WITHIN_THE_YEAR.has(code)) return YEAR_IS_OVER;
   if (code === 'FEWER_THAN_2' && required !== undefined) return groupOf(required);
   return (periodIsOver ? AFTERWARDS[code] : undefined) ?? findingTexts[code];

@@ -10,6 +10,10 @@ export const jointProblems = {
     zh: '“{filter}”范围内没有一家{of}，没有改动。{values}请改正限定范围。',
     en: 'No unit ({of}) is inside “{filter}”; nothing was changed. {values}Correct the filter.',
   }),
+  'task.filterValueUnknown': p(409, 5, {
+    zh: '“{filter}”里有写错的值，没有改动：{what}请改正，或去掉这个值。',
+    en: 'A value in “{filter}” is a slip, and nothing was changed: {what}Correct it, or leave it out.',
+  }),
   'task.specialtyUnknown': p(409, 5, {
     zh: '检查人员名录里没有人有专长“{specialty}”，没有改动。现有：{values}。',
     en: 'Nobody in the directory of inspectors has the specialty “{specialty}”; nothing was changed. There are: {values}.',

@@ -1,7 +1,7 @@
 import { FIELD_WORDS } from '@sunlot/core/policy/condition-words.ts';
 import { OBJECT_FIELDS } from '@sunlot/core/policy/conditions.ts';
+import { DIRECTORY_FIELDS, FILTER_FIELDS } from '@sunlot/core/policy/directory-fields.ts';
 import { RESERVED_CLASSES } from '@sunlot/core/policy/pack-references.ts';
-import { DIRECTORY_FIELDS } from '@sunlot/core/policy/rule-references.ts';
 import { expect, test } from 'vitest';
 import { objectVocabulary } from './object-columns.ts';
 import { ScopedKind } from './task-kinds.ts';
@@ -23,6 +23,14 @@ test('words of a closed column are the words that a condition may compare it wit
 test('a required field of the directory has its column', () => {
   const ids = columns.map(({ id }) => id);
   expect(DIRECTORY_FIELDS.filter((field) => !ids.includes(field))).toEqual([]);
+  expect(new Set(DIRECTORY_FIELDS).size).toBe(DIRECTORY_FIELDS.length);
+});
+
+test('no filter of a draw names which object it is', () => {
+  expect(DIRECTORY_FIELDS).toEqual(expect.arrayContaining([...FILTER_FIELDS]));
+  const fields: readonly string[] = FILTER_FIELDS;
+  for (const one of ['name', 'creditCode', 'projectNumber', 'address', 'legalRepresentative', 'permitNumber'])
+    expect([one, fields.includes(one), DIRECTORY_FIELDS.includes(one as 'name')]).toEqual([one, false, true]);
 });
 
 test('no class takes the place of a kind of task', () => {

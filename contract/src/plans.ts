@@ -102,6 +102,8 @@ export const PlanView = z.object({
   totalVisits: z.number().int(),
   /** Classes whose members change with the events of every quarter: from that period on their numbers are an estimate by the members of the day of planning. */
   estimates: z.array(z.object({ class: z.string(), className: z.string(), from: z.string() })).optional(),
+  /** Of the entry that was just added: values of its filter that nobody has today. */
+  warnings: z.array(z.string()).optional(),
   offSiteChecks: z.number().int(),
   /** Entries that are drawn: a round of off-site checks is none. */
   totalDraws: z.number().int(),

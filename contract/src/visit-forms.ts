@@ -112,6 +112,8 @@ export const SubmittedForm = Visit.extend({
   failed: z.array(z.object({ id: z.string(), text: z.string(), note: z.string() })),
   handOver: HandOverView.optional(),
   handOverDue: HandOverDueView.optional(),
+  /** Who of the team was away that day, or had declared an interest in the object by then. */
+  warnings: z.array(z.string()).optional(),
 });
 export type SubmittedForm = z.infer<typeof SubmittedForm>;
 

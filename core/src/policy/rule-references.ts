@@ -1,7 +1,8 @@
 import { CREDIT_GRADES, readsName, refuseWords } from './condition-words.ts';
 import type { Condition } from './conditions.ts';
 import { type Path, refuse } from './decode.ts';
-import type { Method, ObjectFacts } from './facts.ts';
+import { DIRECTORY_FIELDS } from './directory-fields.ts';
+import type { Method } from './facts.ts';
 import type { AnyRule, Pack, Strictness } from './pack.ts';
 import { idsOf, type Place, refuseOthers, refuseTwice, wordsOf } from './place.ts';
 import { checkDay, checkPlanFields, checkPlanTable, checkSpan } from './plan-references.ts';
@@ -113,56 +114,6 @@ const CHECKS: { readonly [T in Topic]?: (value: RuleValues[T], known: Known) => 
     if (from.includes(to)) refuse([...at, 'to'], faults, `“${to}”也写在 from 里，不能移交给自己，请删去一处。`);
   },
 };
-
-/** Facts of an object that a column of its directory fills: a required field must be one that an office can write. */
-export const DIRECTORY_FIELDS = [
-  'name',
-  'creditCode',
-  'projectNumber',
-  'address',
-  'legalRepresentative',
-  'region',
-  'status',
-  'statusSince',
-  'industry',
-  'pollutantTypes',
-  'productionScale',
-  'productionCycle',
-  'monitoringType',
-  'supervisionType',
-  'constructionStatus',
-  'permitCategory',
-  'permitNumber',
-  'permitMatters',
-  'keyListMember',
-  'creditRiskGrade',
-  'environmentalCreditGrade',
-  'creditRecord',
-  'violationRecords',
-  'complaintRecords',
-  'seriousDishonesty',
-  'environmentalRisk',
-  'emergencyPerformanceGrade',
-  'positiveList',
-  'offSiteFacilities',
-  'highEnergyHighEmission',
-  'hazardousWasteRole',
-  'hazardousWastePermit',
-  'tailingsPond',
-  'hazardousChemicals',
-  'heavyMetals',
-  'landfill',
-  'legacyMine',
-  'keyEnvironmentalFacility',
-  'sewagePlant',
-  'nuclearUser',
-  'serviceAgency',
-  'constructionProject',
-  'inspectionDue',
-  'jointObject',
-  'tierRows',
-  'tags',
-] as const satisfies readonly (keyof ObjectFacts)[];
 
 function classesOf({ classes }: Pack): readonly string[] {
   return classes.map(({ id }) => id);

@@ -1,16 +1,17 @@
 import type { DateSpan, InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
+import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 
-/** Recorded absences of an agency's people, by certificate number; those that were called off are none. */
+/** Recorded absences of the people of agencies, by certificate number; those that were called off are none. */
 export async function absencesOf(
   { tx }: Pick<Context, 'tx'>,
-  agency: string,
+  ...agencies: readonly string[]
 ): Promise<ReadonlyMap<string, readonly DateSpan[]>> {
   const rows = await tx
     .selectFrom('inspector_absence')
     .select(['certificate_no', 'from_day', 'to_day'])
-    .where('agency', '=', agency)
+    .where(sql<boolean>`agency = any(${[...agencies]})`)
     .where('called_off', '=', false)
     .orderBy('from_day')
     .orderBy('id')

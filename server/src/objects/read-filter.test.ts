@@ -80,7 +80,7 @@ describeDatabases('a filter of a draw', (target) => {
     );
   const found = (pack: PackName, text: string) =>
     asks(pack, async (ctx) => {
-      const terms = await termsOf(ctx, pack, text);
+      const { terms } = await termsOf(ctx, pack, text);
       const objects = await objectsOf(ctx, { agency: { code: AGENCIES[pack] } as never, codes: [AGENCIES[pack]] });
       return objects.filter(({ facts }) => matchesFilter(facts, terms, ctx.today)).map(({ facts }) => facts.id);
     });

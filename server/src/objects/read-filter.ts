@@ -1,6 +1,7 @@
 import { type Column, columnFinder } from '@sunlot/contract/columns.ts';
 import { objectVocabulary, ownDimensions } from '@sunlot/contract/object-columns.ts';
 import { isName } from '@sunlot/core/draw/alphabet.ts';
+import { FILTER_FIELDS } from '@sunlot/core/policy/directory-fields.ts';
 import type { FilterTerm } from '@sunlot/core/policy/object-filter.ts';
 import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { sql } from 'kysely';
@@ -9,45 +10,19 @@ import { Problem } from '../problem.ts';
 import { territoryOf } from '../visits/territory.ts';
 import { divisionCodes } from './divisions.ts';
 
-/** Fields that a filter may name: what says of a kind of object, never which one it is. */
-const FIELDS: ReadonlySet<string> = new Set([
-  'region',
-  'industry',
-  'pollutantTypes',
-  'productionScale',
-  'productionCycle',
-  'monitoringType',
-  'supervisionType',
-  'constructionStatus',
-  'permitCategory',
-  'creditRiskGrade',
-  'environmentalCreditGrade',
-  'creditRecord',
-  'violationRecords',
-  'complaintRecords',
-  'seriousDishonesty',
-  'environmentalRisk',
-  'emergencyPerformanceGrade',
-  'positiveList',
-  'offSiteFacilities',
-  'highEnergyHighEmission',
-  'hazardousWasteRole',
-  'hazardousWastePermit',
-  'tailingsPond',
-  'hazardousChemicals',
-  'heavyMetals',
-  'landfill',
-  'legacyMine',
-  'keyEnvironmentalFacility',
-  'sewagePlant',
-  'nuclearUser',
-  'serviceAgency',
-  'tierRows',
-  'tags',
-]);
-
+const FIELDS: ReadonlySet<string> = new Set(FILTER_FIELDS);
 const USABLE = objectVocabulary.columns.filter(({ id }) => FIELDS.has(id));
 const columnOf = columnFinder(objectVocabulary.columns);
+
+/** One value as it was typed, as a condition of its own. */
+export type FilterValue = {
+  readonly typed: string;
+  readonly term: FilterTerm;
+  /** Is it of a closed list (choices of a column, divisions)? Such a value is none of somebody's slips where nobody has it today. */
+  readonly isListed: boolean;
+};
+
+export type Filter = { readonly terms: readonly FilterTerm[]; readonly values: readonly FilterValue[] };
 
 type Asked = { readonly agency: string; readonly pack: Pack; readonly text: string };
 
@@ -60,38 +35,53 @@ type Known = { readonly dimensions: readonly string[]; readonly regions: Readonl
  * because a name with a slip in it would match nobody.
  * @throws Problem task.filterUnreadable
  */
-export async function readFilter(ctx: Pick<Context, 'tx'>, asked: Asked): Promise<readonly FilterTerm[]> {
+export async function readFilter(ctx: Pick<Context, 'tx'>, asked: Asked): Promise<Filter> {
   const { text } = asked;
   const known = await knownNames(ctx, asked);
   const refuse: Refuse = (why) => unreadable(text, why, known);
   if (!isName(text.trim())) throw refuse('含有不能公开的字符，或为空');
-  return text
+  const read = text
     .split(/[；;]/)
     .filter((part) => part.trim() !== '')
     .map((part) => {
       const [name = '', values, ...rest] = part.split(/[=＝]/).map((piece) => piece.trim());
-      if (name === '' || !values || rest.length > 0) throw refuse(`“${part.trim()}”应写成 名称=值`);
-      return readTerm({ name, values: values.split(/[,，、]/).map((value) => value.trim()) }, known, refuse);
+      const typed = values?.split(/[,，、]/).map((value) => value.trim()) ?? [''];
+      if (name === '' || typed.includes('') || rest.length > 0) throw refuse(`“${part.trim()}”应写成 名称=值`);
+      return readTerm({ name, values: typed }, { known, refuse });
     });
+  return { terms: read.map(({ term }) => term), values: read.flatMap((one) => one.values) };
 }
 
 type Part = { readonly name: string; readonly values: readonly string[] };
 type Refuse = (why: string) => Problem;
 
-function readTerm({ name, values }: Part, known: Known, refuse: Refuse): FilterTerm {
+type Reading = { readonly known: Known; readonly refuse: Refuse };
+
+function readTerm(
+  { name, values }: Part,
+  { known, refuse }: Reading,
+): Pick<Filter, 'values'> & { readonly term: FilterTerm } {
   const column = columnOf(name);
-  if (!column) {
-    if (!known.dimensions.includes(name)) throw refuse(`没有“${name}”这一项`);
-    return { field: `tag:${name}`, values };
-  }
-  if (!FIELDS.has(column.id)) throw refuse(`不能按“${name}”限定范围`);
-  const stored = values.map((value) => storedValue(column, value, { known, refuse }));
-  if (column.id === 'tags') return { field: column.id, values: stored };
-  const dimensions = [column.header, ...column.synonyms];
-  return { field: column.id, values: [...new Set([...stored, ...values])], dimensions };
+  if (column && !FIELDS.has(column.id)) throw refuse(`不能按“${name}”限定范围`);
+  if (!column && !known.dimensions.includes(name)) throw refuse(`没有“${name}”这一项`);
+  const read = values.map((typed): FilterValue => {
+    if (!column) return { typed, term: { field: `tag:${name}`, values: [typed] }, isListed: false };
+    const stored = storedValue(column, typed, { known, refuse });
+    const isListed = isListedValue(column, stored, known);
+    if (column.id === 'tags') return { typed, term: { field: column.id, values: [stored] }, isListed };
+    const dimensions = [column.header, ...column.synonyms];
+    return { typed, term: { field: column.id, values: [...new Set([stored, typed])], dimensions }, isListed };
+  });
+  const stored = read.map(({ term }) => term.values[0]!);
+  const all = new Set([...stored, ...read.flatMap(({ term }) => term.values)]);
+  return { term: { ...read[0]!.term, values: [...all] }, values: read };
 }
 
-type Reading = { readonly known: Known; readonly refuse: Refuse };
+/** What is no word of the office's own: nobody need have it today. */
+function isListedValue({ type, choices }: Column, stored: string, { regions }: Known): boolean {
+  if (type === 'region') return [...regions.values()].some((code) => code.startsWith(stored));
+  return choices !== undefined || stored === '是' || stored === '否';
+}
 
 /** A value as the directory stores it. */
 function storedValue(column: Column, value: string, { known, refuse }: Reading): string {

@@ -5,11 +5,8 @@ import { officersOf } from '@sunlot/core/policy/officers.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { itemsForCaps } from '@sunlot/core/policy/visit-items.ts';
 import type { Context } from '../context.ts';
-import { standingInspectors } from '../inspectors/standing-inspectors.ts';
 import { selectListedItems } from '../items/listed-items.ts';
-import { objectsOf } from '../visits/directory.ts';
-import { visitLedger } from '../visits/ledger.ts';
-import { territoryOf } from '../visits/territory.ts';
+import { type TodaysLists, todaysLists } from './todays-lists.ts';
 
 type Asked = {
   readonly agency: string;
@@ -17,13 +14,15 @@ type Asked = {
   readonly level: string;
   readonly period: string;
   readonly items?: readonly string[];
+  /** Where the caller has read them already. */
+  readonly lists?: TodaysLists;
 };
 
 /** Who of a class may be drawn in a period, as directories and visits stand today. Undefined where the scheme asks nothing of it. */
 export async function classList(ctx: Context, pack: Pack, asked: Asked): Promise<Candidates | undefined> {
   const { agency, period, level } = asked;
-  const territory = (await territoryOf(ctx, agency))!;
   const year = yearOf(period);
+  const lists = asked.lists ?? todaysLists(ctx, { agency, year });
   const list = asked.items ? await selectListedItems(ctx.tx, agency) : [];
   const task = { items: asked.items ?? [] };
   return candidates(pack, {
@@ -33,8 +32,8 @@ export async function classList(ctx: Context, pack: Pack, asked: Asked): Promise
     ...(asked.items && {
       itemsOf: (object) => itemsForCaps(pack, { object, drawnAs: asked.class, date: ctx.today, list, task }),
     }),
-    objects: (await objectsOf(ctx, territory)).map(({ facts }) => facts),
-    visits: await visitLedger(ctx, territory, { to: ctx.today }),
-    officers: officersOf(pack, await standingInspectors(ctx, agency), { year, asOf: ctx.today }).length,
+    objects: await lists.objects(),
+    visits: await lists.visits(),
+    officers: officersOf(pack, await lists.inspectors(), { year, asOf: ctx.today }).length,
   });
 }

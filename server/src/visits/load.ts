@@ -1,4 +1,5 @@
 import { makeDate } from '@sunlot/core/basics/dates.ts';
+import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { type Load, type LoadedVisit, loadOf } from '@sunlot/core/policy/load.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { inPeriod } from '@sunlot/core/policy/visits.ts';
@@ -10,9 +11,20 @@ import type { Territory } from './territory.ts';
 
 type Reading = Pick<Context, 'tx' | 'keys' | 'today'>;
 
+type OfYear = {
+  readonly year: number;
+  /** Those of the territory, where the caller has read them already. */
+  readonly objects?: readonly ObjectFacts[];
+};
+
 /** What falls on the objects of a territory in a year: visits made, and drawn objects with the window of their task. */
-export async function loadedVisits(ctx: Reading, territory: Territory, year: number): Promise<readonly LoadedVisit[]> {
-  const objects = new Map((await objectsOf(ctx, territory)).map(({ facts }) => [facts.id, facts.region]));
+export async function loadedVisits(
+  ctx: Reading,
+  territory: Territory,
+  { year, objects: given }: OfYear,
+): Promise<readonly LoadedVisit[]> {
+  const listed = given ?? (await objectsOf(ctx, territory)).map(({ facts }) => facts);
+  const objects = new Map(listed.map(({ id, region }) => [id, region]));
   const windows = await windowsOf(ctx, territory.codes);
   const visits = await visitLedger(ctx, territory, { to: makeDate(year, 12, 31) });
   return visits

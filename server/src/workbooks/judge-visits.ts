@@ -192,7 +192,7 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
   const pack = context.packOn(date);
   warnOfStatus(reader, object, { date, pack });
   warnOfDirectory(reader, object.id, { context, authority });
-  const inspectors = readInspectors(reader, context, authority);
+  const inspectors = readInspectors(reader, context, { ...authority, object: object.id, date });
   judgeGroup(reader, inspectors, { pack, lists: context, authority, hasReason: deviation !== undefined });
   const number = reader.text('task');
   const task = number === undefined ? undefined : context.taskOf(authority.agency, number);

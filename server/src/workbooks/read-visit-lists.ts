@@ -1,4 +1,5 @@
 import { isCertificateNo } from '@sunlot/contract/identifiers.ts';
+import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
 import { classify } from '@sunlot/core/policy/classify.ts';
 import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import { goesByItem } from '@sunlot/core/policy/exclusions.ts';
@@ -8,6 +9,7 @@ import { needsApproval } from '@sunlot/core/policy/methods.ts';
 import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { checkWording } from '@sunlot/core/policy/paperwork.ts';
 import { isOnSiteOnly } from '@sunlot/core/policy/served.ts';
+import { type HindrancesOf, hindranceText } from '../inspectors/hindrances.ts';
 import { wordingOf, wordingsOf } from './pack-words.ts';
 import type { Authority } from './read-authority.ts';
 import { readList } from './read-values.ts';
@@ -25,13 +27,15 @@ export type VisitLists = {
   readonly serials: ReadonlySet<string>;
   /** The authorities whose inspector directories are known here. */
   readonly staffKnown: (agency: string) => boolean;
+  /** What the record holds against somebody having been there. */
+  readonly hindrancesOf: HindrancesOf;
 };
 
-/** Certificate numbers of those who went. Somebody who is not in the directory is kept and pointed out. */
+/** Certificate numbers of those who went. Somebody who is not in the directory, was away or had an interest in the object is kept and pointed out. */
 export function readInspectors(
   reader: RowReader,
-  { certificates, certificatesOf, staffKnown }: VisitLists,
-  { agency }: Authority,
+  { certificates, certificatesOf, staffKnown, hindrancesOf }: VisitLists,
+  { agency, object, date }: Pick<Authority, 'agency'> & { readonly object: string; readonly date: CalendarDate },
 ): readonly string[] | undefined {
   const numbers = new Set<string>();
   for (const word of several(reader, 'inspectors')) {
@@ -48,6 +52,11 @@ export function readInspectors(
       const why = named.length === 0 ? '不是执法证号，名录中也没有这个姓名' : `名录中有 ${named.length} 人同名`;
       reader.error('inspectors', 'unknownPerson', `“${word}”${why}。请填写执法证号，几人之间用“；”分隔。`);
     }
+  }
+  for (const certificate of numbers) {
+    const presence = { certificate, object, on: date };
+    for (const hindrance of hindrancesOf(presence))
+      reader.warn('inspectors', hindrance.kind, hindranceText(presence, hindrance));
   }
   return numbers.size === 0 ? undefined : [...numbers];
 }

@@ -26,6 +26,8 @@ export type FindingCode =
   | 'unknownAuthority'
   | 'unknownPerson'
   | 'groupSize'
+  | 'away'
+  | 'recused'
   | 'outsidePack'
   | 'datesDisagree'
   | 'incomplete'

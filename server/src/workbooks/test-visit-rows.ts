@@ -56,6 +56,7 @@ const context = (more: Partial<VisitsContext> = {}): VisitsContext => ({
   staffKindOf: () => undefined,
   certificatesOf: (name) => ({ 甲示例: ['D-1'], 乙示例: ['D-1', 'D-2'] })[name] ?? [],
   staffKnown: (agency) => agency === county.code,
+  hindrancesOf: () => [],
   serials: new Set(['1', '5a']),
   taskOf: (agency, number) =>
     agency === county.code && number === '2025q2-key'

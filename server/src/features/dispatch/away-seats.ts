@@ -1,11 +1,10 @@
 import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
-import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import { type AwayDays, awayDays, isWholeSomeDay } from '@sunlot/core/policy/team-away.ts';
 import type { Context } from '../../context.ts';
-import { absencesOf, withAbsences } from '../../inspectors/absences.ts';
-import { type SeatRow, selectPeople, type TaskRow } from './sql.ts';
+import { peopleOnRecord } from '../../inspectors/hindrances.ts';
+import type { SeatRow, TaskRow } from './sql.ts';
 
 /** Why and when somebody drawn cannot go: as in a draw, or out of the directory. */
 export type Away = Omit<AwayDays, 'reason'> & { readonly reason: AwayDays['reason'] | 'disabled' };
@@ -33,14 +32,12 @@ export async function awayTeams(
 ): Promise<AwayTeams> {
   const { agency } = task;
   const days = daysLeft(ctx, task);
-  const absences = await absencesOf(ctx, agency);
   const certificates = [...new Set(seats.map(({ certificate }) => certificate))];
   const people = new Map(
-    (await selectPeople(ctx.tx, { agency, certificates })).map(({ certificate_no, facts, disabled_at }) => {
-      const person = withAbsences(facts as InspectorFacts, absences);
-      const away: readonly Away[] =
-        disabled_at === null ? awayDays(pack, person, days) : [{ reason: 'disabled', ...days }];
-      return [certificate_no, { person, away, isDisabled: disabled_at !== null }] as const;
+    (await peopleOnRecord(ctx, { agencies: [agency], certificates })).map(({ certificate, facts, disabledAt }) => {
+      const isDisabled = disabledAt !== null;
+      const away: readonly Away[] = isDisabled ? [{ reason: 'disabled', ...days }] : awayDays(pack, facts, days);
+      return [certificate, { person: facts, away, isDisabled }] as const;
     }),
   );
   const of = (seat: SeatRow) => people.get(seat.certificate)!;

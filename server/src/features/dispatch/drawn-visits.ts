@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, periodDays } from '@sunlot/core/basics/dates.ts';
+import { addDays, type CalendarDate, periodDays, yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Level, Method, VisitFact } from '@sunlot/core/policy/facts.ts';
 import {
   type LeastBurden,
@@ -16,7 +16,9 @@ import { Problem } from '../../problem.ts';
 import { type Action, may } from '../../rights.ts';
 import { selectTask } from '../../tasks/find-task.ts';
 import { requireOpenTask } from '../../tasks/open-task.ts';
+import { withClassesNow } from '../../visits/classes-of-day.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
+import { territoryOf } from '../../visits/territory.ts';
 import {
   type AnswerRow,
   type DrawnRow,
@@ -140,6 +142,9 @@ async function othersOf(ctx: Context, task: TaskRow, keys: readonly string[]): P
   const period = periodDays(task.period);
   const days = [period.from, period.to, task.window_from, task.window_to].sort();
   const [from, to] = [addDays(days[0]!, -AROUND), addDays(days.at(-1)!, AROUND)];
+  const recorded = await recordedVisits(ctx, { codes: ctx.actor.sees }, { to: ctx.today, keys });
+  const territory = (await territoryOf(ctx, agency))!;
+  const visits = await withClassesNow(ctx, territory, { visits: recorded, year: yearOf(task.period) });
   const found: (readonly [string, Other])[] = [
     ...(await selectDrawnElsewhere(ctx.tx, { agency, task: task.id, from, to })).map(
       (row) =>
@@ -155,7 +160,7 @@ async function othersOf(ctx: Context, task: TaskRow, keys: readonly string[]): P
           planned('directed', { agency, level: task.level, ref: code, from: planned_on, to: planned_on, items }, task),
         ] as const,
     ),
-    ...(await recordedVisits(ctx, { codes: ctx.actor.sees }, { to: ctx.today, keys }))
+    ...visits
       .filter((visit) => !visit.recognised && !(visit.agency === agency && visit.taskId === task.code))
       .map((visit) => [visit.objectId, made(visit, agency)] as const),
   ];

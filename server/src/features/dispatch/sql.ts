@@ -182,19 +182,6 @@ export async function selectCertificate(tx: Tx, userId: string): Promise<string 
   return row?.certificate_no;
 }
 
-/** People of a directory as it stands, also those who left it. */
-export function selectPeople(
-  tx: Tx,
-  { agency, certificates }: { readonly agency: string; readonly certificates: readonly string[] },
-): Promise<Pick<Selectable<Schema['inspector']>, 'certificate_no' | 'facts' | 'disabled_at'>[]> {
-  return tx
-    .selectFrom('inspector')
-    .select(['certificate_no', 'facts', 'disabled_at'])
-    .where('agency', '=', agency)
-    .where(sql<boolean>`certificate_no = any(${[...certificates]})`)
-    .execute();
-}
-
 export async function insertExcuse(tx: Tx, row: Insertable<Schema['dispatch_excuse']>): Promise<void> {
   await tx.insertInto('dispatch_excuse').values(row).execute();
 }

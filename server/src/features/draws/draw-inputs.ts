@@ -31,7 +31,7 @@ import { lastReview } from '../../objects/last-review.ts';
 import { ruleJustifications } from '../../own-numbers/load-own-numbers.ts';
 import { packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
 import { Problem } from '../../problem.ts';
-import { visitLedger } from '../../visits/ledger.ts';
+import { ledgerForDraws } from '../../visits/classes-of-day.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { countDirectory, directoryObjects } from './directory-stream.ts';
 import { type GradeColumn, gradeColumn } from './draw-grades.ts';
@@ -94,7 +94,7 @@ export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Rea
   const pack = await packWithOwnRatios(ctx, { agency, on: periodDays(stored.period).from });
   const territory = (await territoryOf(ctx, agency))!;
   const inspectors = await selectInspectors(ctx.tx, { agency, year: stored.year });
-  const visits = await visitLedger(ctx, territory, { to: ctx.today });
+  const visits = await ledgerForDraws(ctx, territory, { to: ctx.today, year: stored.year });
   const recusals = await selectRecusals(ctx.tx, agency);
   const list = await selectItemsOfList(ctx.tx, stored.item_list_id);
   const judge = rowJudge({ task: stored, pack, visits, inspectors, list, today: ctx.today });
@@ -198,7 +198,7 @@ export async function namesOfRows(
   const pack = await packWithOwnRatios(ctx, { agency, on: periodDays(task.period).from });
   const territory = (await territoryOf(ctx, agency))!;
   const inspectors = await selectInspectors(ctx.tx, { agency, year: task.year });
-  const visits = await visitLedger(ctx, territory, { to: ctx.today });
+  const visits = await ledgerForDraws(ctx, territory, { to: ctx.today, year: task.year });
   const list = await selectItemsOfList(ctx.tx, task.item_list_id);
   const judge = rowJudge({ task, pack, visits, inspectors, list, today: ctx.today });
   const names = new Map<number, string>();

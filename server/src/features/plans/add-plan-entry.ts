@@ -7,7 +7,7 @@ import { kindRule, statedMinimum } from '@sunlot/core/policy/scoped-draw.ts';
 import type { Context } from '../../context.ts';
 import type { EntryScope } from '../../db/task-scope.ts';
 import { readFilter } from '../../objects/read-filter.ts';
-import { requireInside } from '../../objects/require-inside.ts';
+import { type Inside, requireInside } from '../../objects/require-inside.ts';
 import { packVersion } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { numberText, requireKind, statedNumber } from '../../tasks/stated.ts';
@@ -42,7 +42,7 @@ export async function addPlanEntry(ctx: Context, input: AddPlanEntry): Promise<P
   const pack = await packVersion(ctx, { pack: plan.pack, version: plan.pack_version });
   requireKind(pack, input.kind);
   const territory = (await territoryOf(ctx, agency))!;
-  const row = await newEntry(ctx, input, { plan, pack, territory });
+  const { row, warnings } = await newEntry(ctx, input, { plan, pack, territory });
   await insertPlanEntries(ctx.tx, [row]);
   if (plan.version > 1 && reason !== undefined) {
     const reasons = plan.reason === null ? reason : `${plan.reason}；${reason}`;
@@ -55,7 +55,8 @@ export async function addPlanEntry(ctx: Context, input: AddPlanEntry): Promise<P
     subject: plan.id,
     after: { entry: row.entry, n: row.n, version: plan.version, ...stated },
   });
-  return planView(ctx, (await selectPlan(ctx.tx, { agency, year, version: plan.version }))!);
+  const view = await planView(ctx, (await selectPlan(ctx.tx, { agency, year, version: plan.version }))!);
+  return warnings.length === 0 ? view : { ...view, warnings: [...warnings] };
 }
 
 /** The draft that is being prepared; from a plan in force a further version, which needs its reason. */
@@ -67,13 +68,16 @@ async function openDraft(ctx: Context, { agency, year, reason }: AddPlanEntry): 
   return adjustment(ctx, { agency, year });
 }
 
+const NOBODY: Inside = { inside: [], warnings: [] };
+
 type Place = { readonly plan: PlanRow; readonly pack: Pack; readonly territory: Territory };
 
 async function newEntry(ctx: Context, input: AddPlanEntry, { plan, pack, territory }: Place) {
   const { kind, name, period, filter, items = [] } = input;
   const number = statedNumber(input);
   await requirePublished(ctx, input);
-  const base = filter === undefined ? 0 : await countScope(ctx, { territory, pack }, filter);
+  const scoped = filter === undefined ? NOBODY : await scopeInside(ctx, { territory, pack }, filter);
+  const base = scoped.inside.length;
   if (filter !== undefined && number?.kind === 'count' && number.n > base)
     throw new Problem('request.invalid', { what: `${name} 的抽查数 ${number.n} 超过基数 ${base}` });
   const n = filter === undefined || number === undefined ? 0 : statedMinimum(base, number);
@@ -90,7 +94,7 @@ async function newEntry(ctx: Context, input: AddPlanEntry, { plan, pack, territo
     ...(number && { ratioQuantity: numberText(number) }),
     legalBasis: `《${pack.source.title}》${clause.section}`,
   };
-  return {
+  const row = {
     ...{ id: ctx.newId('ent'), plan_id: plan.id, entry: `${stem}${nth}`, position: before.length },
     ...{ rule, class: kind, kind, level: territory.agency.level, period, base, n },
     // The number is the agency's own: a ratio binds it, a plain number it may lower again.
@@ -99,6 +103,7 @@ async function newEntry(ctx: Context, input: AddPlanEntry, { plan, pack, territo
     fields: JSON.stringify(scopedFields(pack, territory.agency, { period, texts })),
     scope: JSON.stringify(scope),
   };
+  return { row, warnings: scoped.warnings };
 }
 
 async function requirePublished(ctx: Context, { agency, items = [] }: AddPlanEntry): Promise<void> {
@@ -109,13 +114,14 @@ async function requirePublished(ctx: Context, { agency, items = [] }: AddPlanEnt
     throw new Problem('items.outsideList', { items: unknown.join('、'), serials: published.join('、') || '无' });
 }
 
-/** Objects of the territory that are inside the filter and active today. @throws Problem task.filterEmpty */
-async function countScope(
+/** Objects of the territory that are inside the filter and active today. @throws Problem task.filterEmpty, task.filterValueUnknown */
+async function scopeInside(
   ctx: Context,
   { territory, pack }: Pick<Place, 'territory' | 'pack'>,
   filter: string,
-): Promise<number> {
-  const terms = await readFilter(ctx, { agency: territory.agency.code, pack, text: filter });
-  const active = (await objectsOf(ctx, territory)).flatMap(({ facts }) => (facts.status === 'active' ? [facts] : []));
-  return requireInside(active, { filter, terms, of: '正常的检查对象', on: ctx.today }).length;
+): Promise<Inside> {
+  const read = await readFilter(ctx, { agency: territory.agency.code, pack, text: filter });
+  const directory = (await objectsOf(ctx, territory)).map(({ facts }) => facts);
+  const active = directory.filter(({ status }) => status === 'active');
+  return requireInside(active, { ...read, filter, of: '正常的检查对象', directory, on: ctx.today });
 }

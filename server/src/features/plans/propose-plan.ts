@@ -9,8 +9,8 @@ import { ownRatios } from '../../own-numbers/load-own-numbers.ts';
 import { packInForce, packVersions } from '../../packs/pack-store.ts';
 import { entriesOfVersions, type PlanningYear, planYear } from '../../packs/plan-year.ts';
 import { Problem } from '../../problem.ts';
+import { ledgerForDraws } from '../../visits/classes-of-day.ts';
 import { objectsOf } from '../../visits/directory.ts';
-import { visitLedger } from '../../visits/ledger.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { interdepartmentalEntries } from './interdepartmental-entries.ts';
 import { planView } from './plan-view.ts';
@@ -73,7 +73,7 @@ async function propose(ctx: Context, { pack, territory, year }: Asked): Promise<
     today: ctx.today,
     objects: (await objectsOf(ctx, territory)).map(({ facts }) => facts),
     inspectors: await standingInspectors(ctx, agency.code),
-    visits: await visitLedger(ctx, territory, { to: ctx.today }),
+    visits: await ledgerForDraws(ctx, territory, { to: ctx.today, year }),
     ownRatios: await ownRatios(ctx, agency.code),
   };
   const entries = entriesOfVersions(await packVersions(ctx, agency.code), asked);

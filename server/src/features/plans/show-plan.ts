@@ -42,5 +42,5 @@ async function noPlan(ctx: Context, { agency, year, version }: PlanVersion): Pro
 async function loadOfYear(ctx: Context, { agency, year }: PlanYear): Promise<Load> {
   const territory = (await territoryOf(ctx, agency))!;
   const pack = await packInForce(ctx, { agency, on: ctx.today });
-  return loadOf(pack, await loadedVisits(ctx, territory, year));
+  return loadOf(pack, await loadedVisits(ctx, territory, { year }));
 }

@@ -19,6 +19,7 @@ import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { requireOpenYear } from '../../tasks/open-task.ts';
 import { requireKind } from '../../tasks/stated.ts';
+import { type TodaysLists, todaysLists } from '../../tasks/todays-lists.ts';
 import { taskTypeOf } from '../../visits/ledger.ts';
 import { clusterTexts, crowdedBy, loadedVisits } from '../../visits/load.ts';
 import { territoryOf } from '../../visits/territory.ts';
@@ -50,10 +51,12 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
   if ('adHoc' in input) requireAdHoc(pack, wanted, level);
   const published = await selectPublishedItems(ctx.tx, agency);
   if (published.length === 0) throw new Problem('items.notPublished', { agency });
-  const at = { pack, level, wanted, published };
-  const made = 'adHoc' in input ? await outsidePlan(ctx, at, input) : await fromEntry(ctx, at, input);
+  const lists = todaysLists(ctx, { agency, year: yearOf(wanted.period) });
+  const at = { pack, level, wanted, published, lists };
+  const { warnings: ofScope, ...made } =
+    'adHoc' in input ? await outsidePlan(ctx, at, input) : await fromEntry(ctx, at, input);
   const support = supportOf(pack, input);
-  await requirePeople(ctx, input);
+  await requirePeople(lists, input);
   const unpublished = 'adHoc' in input ? [] : await requirePublication(ctx, wanted);
   const row = makeTask(ctx, wanted, { ...made, support });
   await insertTask(ctx.tx, {
@@ -63,10 +66,10 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
     support: row.support && JSON.stringify(row.support),
     supplement: row.supplement && JSON.stringify(row.supplement),
   });
-  const warnings = [...unpublished, ...(await crowdWarnings(ctx, pack, row))];
+  const warnings = [...ofScope, ...unpublished, ...(await crowdWarnings(ctx, at, row))];
   const view = {
     ...taskView(row, { pack, draws: [] }),
-    ...(await minimumToday(ctx, pack, row)),
+    ...(await minimumToday(ctx, at, row)),
     ...(warnings.length > 0 && { warnings }),
   };
   await ctx.audit({ action: 'task.create', agency, subject: row.id, after: view });
@@ -102,10 +105,14 @@ function requireAdHoc(pack: Pack, { class: cls }: Wanted, level: Level): void {
 }
 
 /** R-099: would the new task crowd upon objects that are visited already in those days? */
-async function crowdWarnings(ctx: Context, pack: Pack, row: TaskRow): Promise<readonly string[]> {
+async function crowdWarnings(
+  ctx: Context,
+  { pack, lists }: Pick<Place, 'pack' | 'lists'>,
+  row: TaskRow,
+): Promise<readonly string[]> {
   if (!findRule(pack, 'stagger')) return [];
   const territory = (await territoryOf(ctx, row.agency))!;
-  const visits = await loadedVisits(ctx, territory, yearOf(row.window_from));
+  const visits = await loadedVisits(ctx, territory, { year: yearOf(row.window_from), objects: await lists.objects() });
   const { code, window_from: from, window_to: to } = row;
   return clusterTexts(crowdedBy(pack, visits, { code, from, to })).map((text) => `CLUSTERED：若抽中，${text}`);
 }
@@ -115,20 +122,25 @@ type Place = {
   readonly level: Level;
   readonly wanted: Wanted;
   readonly published: readonly PublishedItem[];
+  readonly lists: TodaysLists;
 };
 
-async function outsidePlan(ctx: Context, { pack, level, wanted, published }: Place, input: AdHoc): Promise<Made> {
+type Warned = Made & { readonly warnings: readonly string[] };
+
+async function outsidePlan(ctx: Context, at: Place, input: AdHoc): Promise<Warned> {
+  const { pack, level, wanted, published, lists } = at;
   return {
     ...(await adHocTerms(ctx, wanted, input)),
     level,
     ...chosen(pack, itemsFor(pack, wanted.class, published), input),
     kind: kindOf(pack, { class: wanted.class }),
-    scope: await targetedScope(ctx, { pack, level, ...wanted }, input),
+    ...(await targetedScope(ctx, { pack, level, ...wanted, lists }, input)),
     skip_done: false,
   };
 }
 
-async function fromEntry(ctx: Context, { pack, level, wanted, published }: Place, input: Planned): Promise<Made> {
+async function fromEntry(ctx: Context, at: Place, input: Planned): Promise<Warned> {
+  const { pack, level, wanted, published, lists } = at;
   const open = await openEntry(ctx, wanted);
   const { entry } = open;
   const kind = kindOf(pack, entry, input.kind);
@@ -138,14 +150,14 @@ async function fromEntry(ctx: Context, { pack, level, wanted, published }: Place
     const items = chosen(pack, itemsFor(pack, wanted.class, published), input);
     const serials = items.items.map(({ serial }) => serial);
     const terms = isDrawnWhole(open)
-      ? await supplementTerms(ctx, { pack, open, agency: wanted.agency, items: serials, n: input.n })
+      ? await supplementTerms(ctx, { pack, open, agency: wanted.agency, items: serials, n: input.n, lists })
       : entryTerms(pack, open, input.n);
-    return { ...common, ...terms, ...items, scope: await targetedScope(ctx, { pack, level, ...wanted }, input) };
+    return { ...common, ...terms, ...items, ...(await targetedScope(ctx, { pack, level, ...wanted, lists }, input)) };
   }
   if (isDrawnWhole(open)) throw new Problem('task.exists', { task: open.tasks.at(-1)!.id });
-  const scope = await ownScope(ctx, { entry, agency: input.agency, pack }, input);
-  const terms = { ...entryTerms(pack, open, undefined), n: ownNumber(scope, entry.n) };
-  return { ...common, ...terms, ...chosen(pack, itemsOf(entry, published), input), scope };
+  const scoped = await ownScope(ctx, { entry, agency: input.agency, pack, lists }, input);
+  const terms = { ...entryTerms(pack, open, undefined), n: ownNumber(scoped.scope, entry.n) };
+  return { ...common, ...terms, ...chosen(pack, itemsOf(entry, published), input), ...scoped };
 }
 
 function chosen(pack: Pack, concerned: readonly PublishedItem[], input: CreateTask): Pick<Made, 'items' | 'left_out'> {

@@ -6,17 +6,24 @@ import { isPrinciple, reasonGiven } from '@sunlot/core/policy/principle.ts';
 import type { Context } from '../../context.ts';
 import { ruleJustifications } from '../../own-numbers/load-own-numbers.ts';
 import { classList } from '../../tasks/class-list.ts';
+import type { TodaysLists } from '../../tasks/todays-lists.ts';
 import { selectEntryName, type TaskRow } from './sql.ts';
+
+type Stored = { readonly pack: Pack; readonly lists: TodaysLists };
 
 /**
  * What the rule asks of the directory of today, where that is more than was planned: the freeze will take it. Not where the number is the
  * office's own (a round, a supplement, a scope), nor where an approved reason lets the planned number stand.
  */
-export async function minimumToday(ctx: Context, pack: Pack, row: TaskRow): Promise<Pick<TaskView, 'minimumToday'>> {
+export async function minimumToday(
+  ctx: Context,
+  { pack, lists }: Stored,
+  row: TaskRow,
+): Promise<Pick<TaskView, 'minimumToday'>> {
   const { agency, class: cls, level, period, items } = row;
   const isOwn = row.round !== null || row.supplement !== null || row.scope !== null || isScopedKind(cls);
   if (row.plan_entry_id === null || isOwn || !pack.classes.some(({ id }) => id === cls)) return {};
-  const found = await classList(ctx, pack, { agency, class: cls, level, period, items });
+  const found = await classList(ctx, pack, { agency, class: cls, level, period, items, lists });
   if (!found || found.minimum <= row.n) return {};
   const rule = pack.rules.find(({ id }) => id === found.rule);
   if (rule && isPrinciple(pack, rule)) {

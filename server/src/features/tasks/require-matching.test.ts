@@ -1,4 +1,7 @@
+import type { KyselyPlugin } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { actorByLogin } from '../../accounts/actor.ts';
+import { rehearseWrite } from '../../context.ts';
 import { describeDatabases } from '../../db/test-database.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, openTree, rule, type Tree } from '../agencies/test-tree.ts';
@@ -53,9 +56,53 @@ describeDatabases('a slip in what a draw is narrowed to', (target) => {
       'task.supporterUnknown',
       '擅长医药的专家的区域：140800。',
     ],
+    // One of several values is nobody's in the whole directory: the others do not hide it.
+    [{ filter: '行业类型=水泥制造、造质' }, 'task.filterValueUnknown', '“行业类型”没有“造质”，现有：造纸、'],
+    [{ filter: '行业类型=水泥制照、造纸' }, 'task.filterValueUnknown', '“行业类型”没有“水泥制照”，现有：水泥制造、'],
+    [{ filter: '行业类型=水泥制造、' }, 'task.filterUnreadable', '应写成 名称=值'],
   ])('is refused before the task stands, with what there is: %j', async (asked, code, text) => {
     await expect(creates(asked)).rejects.toMatchObject({ code, message: expect.stringContaining(text) });
     expect(await tree.ask('select from task')).toEqual([]);
+  });
+
+  test('a value that is known and that nobody of the class has today is taken, and pointed out', async () => {
+    // 纺织 is another class's trade, 土 a word of the closed list.
+    const rehearses = async (filter: string) => {
+      const office = await actorByLogin(tree.deps.database.db, 'east-office', 'console');
+      const view = await rehearseWrite(tree.deps, office, (ctx) => createTask(ctx, { ...key, filter } as never));
+      return (view.warnings ?? []).filter((text) => text.includes('今天没有'));
+    };
+    expect(await rehearses('行业类型=水泥制造、纺织；污染类型=气,土')).toEqual([
+      '“行业类型”为“纺织”的，重点排污单位里今天没有：名录里有了以后才会抽到。',
+      '“污染类型”为“土”的，重点排污单位里今天没有：名录里有了以后才会抽到。',
+    ]);
+    expect(await rehearses('行业类型=水泥制造、造纸')).toEqual([]);
+    // Of one division nobody has a unit; a code that is none of a division here is a slip.
+    const [division] = await tree.ask<{ code: string }>(
+      `select code from agency where code <> '${EAST}' order by code limit 1`,
+    );
+    expect(await rehearses(`所在区域=${EAST}、${division!.code}`)).toHaveLength(1);
+    await expect(rehearses(`所在区域=${EAST}、999998`)).rejects.toMatchObject({ code: 'task.filterValueUnknown' });
+  });
+
+  test('the directory is read once, whatever is asked of it', async () => {
+    const office = await actorByLogin(tree.deps.database.db, 'east-office', 'console');
+    let reads = 0;
+    const counting: KyselyPlugin = {
+      transformQuery: ({ node }) => {
+        if (
+          node.kind === 'RawNode' &&
+          node.sqlFragments.join('').includes('select agency, facts from inspection_object')
+        )
+          reads += 1;
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    };
+    const view = await rehearseWrite(tree.deps, office, (ctx) =>
+      createTask({ ...ctx, tx: ctx.tx.withPlugin(counting) }, { ...key, filter: '行业类型=水泥制造' } as never),
+    );
+    expect([view.targeted?.filter, reads]).toEqual(['行业类型=水泥制造', 1]);
   });
 
   test('and what somebody has is taken, also of a person who is away today', async () => {

@@ -2,69 +2,68 @@ import type { CreateTask } from '@sunlot/contract/tasks.ts';
 import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { specialtiesOf, supports } from '@sunlot/core/policy/group.ts';
 import { nearestFirst } from '@sunlot/core/policy/near-miss.ts';
-import type { FilterTerm } from '@sunlot/core/policy/object-filter.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
 import type { SupporterWish } from '@sunlot/core/policy/support.ts';
 import type { Context } from '../../context.ts';
-import { standingInspectors } from '../../inspectors/standing-inspectors.ts';
 import { supporterName, supportText } from '../../inspectors/supporter-text.ts';
+import type { Filter } from '../../objects/read-filter.ts';
 import { requireInside, shortList } from '../../objects/require-inside.ts';
 import { Problem } from '../../problem.ts';
 import { classList } from '../../tasks/class-list.ts';
-import { objectsOf } from '../../visits/directory.ts';
-import { territoryOf } from '../../visits/territory.ts';
+import type { TodaysLists } from '../../tasks/todays-lists.ts';
 
 /**
  * A value that nobody has is a slip that would only show at the freeze, when the task stands already. So the directories of
  * today are asked before a task is stored.
  */
 
-type OfClass = {
+type Scope = {
+  readonly filter: string;
+  readonly read: Filter;
+  readonly lists: TodaysLists;
+};
+
+type OfClass = Scope & {
   readonly agency: string;
   readonly class: string;
   readonly level: string;
   readonly period: string;
-  readonly filter: string;
-  readonly terms: readonly FilterTerm[];
 };
 
-/** Somebody of the class is inside the filter. What the scheme asks nothing of has no list to look at. @throws Problem task.filterEmpty */
-export async function requireClassInside(ctx: Context, pack: Pack, asked: OfClass): Promise<void> {
-  if (asked.terms.length === 0) return;
-  const { agency, class: cls, level, period, filter, terms } = asked;
-  const found = await classList(ctx, pack, { agency, class: cls, level, period });
-  if (!found) return;
+/**
+ * Somebody of the class is inside the filter. What the scheme asks nothing of has no list to look at. Answers what is to be pointed out.
+ * @throws Problem task.filterEmpty, task.filterValueUnknown
+ */
+export async function requireClassInside(ctx: Context, pack: Pack, asked: OfClass): Promise<readonly string[]> {
+  const { agency, class: cls, level, period, filter, read, lists } = asked;
+  if (read.terms.length === 0) return [];
+  const found = await classList(ctx, pack, { agency, class: cls, level, period, lists });
+  if (!found) return [];
   const members = new Set(found.rows.flatMap(({ state, objectId }) => (state === 'out' ? [] : [objectId])));
-  const objects = (await factsOf(ctx, agency)).filter(({ id }) => members.has(id));
-  requireInside(objects, { filter, terms, of: className(pack, cls), on: ctx.today });
+  const directory = await lists.objects();
+  const objects = directory.filter(({ id }) => members.has(id));
+  return requireInside(objects, { ...read, filter, of: className(pack, cls), directory, on: ctx.today }).warnings;
 }
 
-/** The same of a scope of its own: any active object of the territory. @throws Problem task.filterEmpty */
+/** The same of a scope of its own: any active object of the territory. @throws Problem task.filterEmpty, task.filterValueUnknown */
 export async function requireScopeInside(
-  ctx: Pick<Context, 'tx' | 'today'>,
-  { agency, filter, terms }: Pick<OfClass, 'agency' | 'filter' | 'terms'>,
-): Promise<void> {
-  const objects = (await factsOf(ctx, agency)).filter(({ status }) => status === 'active');
-  requireInside(objects, { filter, terms, of: '正常的检查对象', on: ctx.today });
-}
-
-async function factsOf(ctx: Pick<Context, 'tx' | 'today'>, agency: string) {
-  const territory = (await territoryOf(ctx, agency))!;
-  return (await objectsOf(ctx, territory)).map(({ facts }) => facts);
+  ctx: Pick<Context, 'today'>,
+  { filter, read, lists }: Scope,
+): Promise<readonly string[]> {
+  const directory = await lists.objects();
+  const objects = directory.filter(({ status }) => status === 'active');
+  return requireInside(objects, { ...read, filter, of: '正常的检查对象', directory, on: ctx.today }).warnings;
 }
 
 /**
  * Every specialty is somebody's, and every supporter asked for is in the directory. Who is away today may be back at the draw.
  * @throws Problem task.specialtyUnknown, task.supporterUnknown
  */
-export async function requirePeople(
-  ctx: Pick<Context, 'tx'>,
-  { agency, specialties = [], support = [] }: CreateTask,
-): Promise<void> {
+export async function requirePeople(lists: TodaysLists, { specialties = [], support = [] }: CreateTask): Promise<void> {
   const supporters = support.flatMap((wish) => (wish.kind === 'supervision' ? [] : [wish]));
   if (specialties.length + supporters.length === 0) return;
-  const people = await standingInspectors(ctx, agency);
+  const people = await lists.inspectors();
   requireSpecialties(people, specialties);
   for (const wish of supporters) requireSupporter(people, wish);
 }

@@ -18,7 +18,7 @@ export async function showLoad(ctx: Context, { agency, year }: LoadQuery): Promi
   const territory = await territoryOf(ctx, agency);
   if (!territory) throw new Problem('agency.unknown', { code: agency });
   const pack = await packInForce(ctx, { agency, on: ctx.today });
-  const visits = await loadedVisits(ctx, territory, year);
+  const visits = await loadedVisits(ctx, territory, { year });
   const load = loadOf(pack, visits);
   const several = [...groupBy(visits, ({ object }) => object)].filter(([, own]) => own.length > 1);
   const objects = await objectsOf(ctx, territory, { keys: several.map(([key]) => key) });

@@ -1,11 +1,12 @@
 import type { StateTask, TaskView } from '@sunlot/contract/tasks.ts';
-import { periodDays } from '@sunlot/core/basics/dates.ts';
+import { periodDays, yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Context } from '../../context.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { requireOpenTask } from '../../tasks/open-task.ts';
 import { taskStated } from '../../tasks/stated.ts';
+import { todaysLists } from '../../tasks/todays-lists.ts';
 import { selectDrawIds, selectEntry, selectTask, updateScope } from './sql.ts';
 import { ownNumber, ownScope } from './task-scope.ts';
 import { taskView } from './task-view.ts';
@@ -24,10 +25,11 @@ export async function stateTask(ctx: Context, { task: wanted, ...typed }: StateT
   const before = taskStated(task.scope);
   const entry = (await selectEntry(ctx.tx, task.plan_entry_id))!;
   const keepsNumber = typed.ratio === undefined && typed.n === undefined;
+  const lists = todaysLists(ctx, { agency: task.agency, year: yearOf(task.period) });
   const pack = await packInForce(ctx, { agency: task.agency, on: periodDays(task.period).from });
-  const scope = await ownScope(
+  const { scope, warnings } = await ownScope(
     ctx,
-    { entry, agency: task.agency, pack },
+    { entry, agency: task.agency, pack, lists },
     {
       ...(entry.scope?.filter === undefined && before?.filter !== undefined && { filter: before.filter }),
       ...(entry.scope?.number === undefined && keepsNumber && { ratio: before?.ratio, n: before?.n }),
@@ -37,7 +39,10 @@ export async function stateTask(ctx: Context, { task: wanted, ...typed }: StateT
   );
   const n = ownNumber(scope, entry.n);
   await updateScope(ctx.tx, { id: task.id, scope: JSON.stringify(scope), n });
-  const view = taskView({ ...task, scope, n }, { pack, draws: await selectDrawIds(ctx.tx, task.id) });
+  const view = {
+    ...taskView({ ...task, scope, n }, { pack, draws: await selectDrawIds(ctx.tx, task.id) }),
+    ...(warnings.length > 0 && { warnings: [...warnings] }),
+  };
   await ctx.audit({ action: 'task.state', agency: task.agency, subject: task.id, before, after: view.stated });
   return view;
 }

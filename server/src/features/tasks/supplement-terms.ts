@@ -5,6 +5,7 @@ import { supplementStratumOf } from '../../packs/stratum-of.ts';
 import { Problem } from '../../problem.ts';
 import { classList } from '../../tasks/class-list.ts';
 import { lackOf } from '../../tasks/lacking.ts';
+import type { TodaysLists } from '../../tasks/todays-lists.ts';
 import { countSupplements } from './sql.ts';
 import type { OpenEntry, Terms } from './task-terms.ts';
 
@@ -15,16 +16,18 @@ type Asked = {
   /** Serials of the items that a visit may take. */
   readonly items: readonly string[];
   readonly n: number | undefined;
+  readonly lists: TodaysLists;
 };
 
 /**
  * 补充抽取: another draw of a class and period that was drawn, for what is lacking still and among those not drawn yet (R-068);
  * without a shortage only where the scheme is read as "at least once" (AMB-52).
  */
-export async function supplementTerms(ctx: Context, { pack, open, agency, items, n: wanted }: Asked): Promise<Terms> {
+export async function supplementTerms(ctx: Context, asked: Asked): Promise<Terms> {
+  const { pack, open, agency, items, n: wanted, lists } = asked;
   const { entry, tasks } = open;
   const { class: cls, level, period } = entry;
-  const found = await classList(ctx, pack, { agency, class: cls, level, period, items });
+  const found = await classList(ctx, pack, { agency, class: cls, level, period, items, lists });
   const { lacking, why } = await lackOf(ctx, { agency, entry: entry.entry, planned: entry.n, found });
   const refuse = (reason: string) => new Problem('task.noSupplement', { task: tasks.at(-1)!.code, why: reason });
   const { allowed } = mayDrawAgain(pack, { drawsHeld: tasks.length, stillRequired: lacking });

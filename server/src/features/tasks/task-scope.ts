@@ -3,30 +3,42 @@ import { isName } from '@sunlot/core/draw/alphabet.ts';
 import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import type { EntryScope, TaskScope } from '../../db/task-scope.ts';
-import { readFilter } from '../../objects/read-filter.ts';
+import { type Filter, readFilter } from '../../objects/read-filter.ts';
 import { Problem } from '../../problem.ts';
 import { numberText, statedNumber } from '../../tasks/stated.ts';
+import type { TodaysLists } from '../../tasks/todays-lists.ts';
 import { requireClassInside, requireScopeInside } from './require-matching.ts';
 import type { EntryRow } from './sql.ts';
 
-type OfClass = { readonly pack: Pack; readonly class: string; readonly level: string; readonly period: string };
+type OfClass = {
+  readonly pack: Pack;
+  readonly class: string;
+  readonly level: string;
+  readonly period: string;
+  readonly lists: TodaysLists;
+};
+
+/** A scope, and what of its filter is worth knowing before anything is drawn. */
+export type Scoped<S> = { readonly scope: S; readonly warnings: readonly string[] };
 
 /** 原则上不定向: a filter on a class is set with a reason, and the draw is labelled as targeted. */
 export async function targetedScope(
   ctx: Context,
   { pack, ...place }: OfClass,
   { agency, filter, specialties = [], reason }: CreateTask,
-): Promise<TaskScope | null> {
-  if (filter === undefined && specialties.length === 0) return null;
-  const terms = filter === undefined ? [] : await readFilter(ctx, { agency, pack, text: filter });
+): Promise<Scoped<TaskScope | null>> {
+  if (filter === undefined && specialties.length === 0) return { scope: null, warnings: [] };
+  const read = filter === undefined ? NO_FILTER : await readFilter(ctx, { agency, pack, text: filter });
   if (reason === undefined) {
     const section = findRule(pack, 'targeting')?.clause.section;
     throw new Problem('task.filterNeedsReason', { section: section === undefined ? '' : `（${section}）` });
   }
   requireNames([...specialties, reason]);
-  if (filter !== undefined) await requireClassInside(ctx, pack, { ...place, agency, filter, terms });
-  return { filter: filter ?? '', terms, specialties, reason };
+  const warnings = await requireClassInside(ctx, pack, { ...place, agency, filter: filter ?? '', read });
+  return { scope: { filter: filter ?? '', terms: read.terms, specialties, reason }, warnings };
 }
+
+const NO_FILTER: Filter = { terms: [], values: [] };
 
 type Typed = {
   readonly filter?: string | undefined;
@@ -35,14 +47,19 @@ type Typed = {
   readonly specialties?: readonly string[] | undefined;
 };
 
-type Place = { readonly entry: EntryRow; readonly agency: string; readonly pack: Pack };
+type Place = {
+  readonly entry: EntryRow;
+  readonly agency: string;
+  readonly pack: Pack;
+  readonly lists: TodaysLists;
+};
 
 /** The scope of an entry that has its own: as the plan states it, or where that is open as the task does, or open still. */
 export async function ownScope(
   ctx: Pick<Context, 'tx' | 'today'>,
-  { entry, agency, pack }: Place,
+  { entry, agency, pack, lists }: Place,
   typed: Typed,
-): Promise<TaskScope> {
+): Promise<Scoped<TaskScope>> {
   const plan: Partial<EntryScope> = entry.scope ?? {};
   const name = plan.name ?? entry.fields['taskName'] ?? entry.entry;
   const number = statedNumber(typed);
@@ -55,15 +72,19 @@ export async function ownScope(
   const { specialties = [] } = typed;
   requireNames(specialties);
   const all = plan.number ?? number;
-  const terms = filter === undefined ? [] : await readFilter(ctx, { agency, pack, text: filter });
+  const read = filter === undefined ? NO_FILTER : await readFilter(ctx, { agency, pack, text: filter });
   // That of the plan was looked at when it was planned.
-  if (typed.filter !== undefined) await requireScopeInside(ctx, { agency, filter: typed.filter, terms });
+  const warnings =
+    typed.filter === undefined ? [] : await requireScopeInside(ctx, { filter: typed.filter, read, lists });
   return {
-    filter: filter ?? '',
-    terms,
-    specialties,
-    reason: name,
-    stated: { name, ...(all && { number: all }) },
+    scope: {
+      filter: filter ?? '',
+      terms: read.terms,
+      specialties,
+      reason: name,
+      stated: { name, ...(all && { number: all }) },
+    },
+    warnings,
   };
 }
 

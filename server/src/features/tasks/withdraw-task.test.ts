@@ -6,6 +6,7 @@ import { sender, sessionOf } from '../../http/test-app.ts';
 import { EAST, openTree, type Tree } from '../agencies/test-tree.ts';
 import { endDraw } from '../draws/end-draw.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
+import { rehearseDraw } from '../draws/rehearse-draw.ts';
 import { approvePlan } from '../plans/approve-plan.ts';
 import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
@@ -87,6 +88,7 @@ describeDatabases('a task that was created by mistake', (target) => {
       const refused = { code: 'task.withdrawn' };
       await expect(withdraws(task)).rejects.toMatchObject(refused);
       await expect(tree.does('east-office', freezeDraw, { task })).rejects.toMatchObject(refused);
+      await expect(tree.looks('east-office', rehearseDraw, { task })).rejects.toMatchObject(refused);
       await expect(tree.ask(`update task set state = 'initiated' where id = '${task}'`)).rejects.toMatchObject({
         code: '23001',
       });
@@ -97,6 +99,8 @@ describeDatabases('a task that was created by mistake', (target) => {
       const again = await creates();
       expect(again.code).toBe(CODE);
       expect(again.task).not.toBe(task);
+      // The control: the one that stands is rehearsed.
+      expect(await tree.looks('east-office', rehearseDraw, { task: CODE })).toMatchObject({ task: again.task });
       await expect(creates()).rejects.toMatchObject({ code: 'task.exists' });
       expect(await tree.looks('east-office', showTask, { task: CODE })).toMatchObject({ task: again.task });
       expect((await tree.looks('east-office', listTasks, { agency: EAST })).map((one) => one.task)).toEqual([

@@ -1,23 +1,29 @@
-import { dateInShanghai } from '@sunlot/core/basics/dates.ts';
-import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
-import { isOnDuty } from '@sunlot/core/policy/inspector-state.ts';
 import type { Context } from '../../context.ts';
-import { absencesOf, withAbsences } from '../../inspectors/absences.ts';
+import { hindrances, hindranceText, isAway, peopleOnRecord } from '../../inspectors/hindrances.ts';
 import { Problem } from '../../problem.ts';
-import { type SeatRow, selectPeople, type TaskRow } from './sql.ts';
+import type { SeatRow, TaskRow } from './sql.ts';
+import type { Visit } from './visits-of-task.ts';
+
+type Inspected = { readonly visit: Visit; readonly by: SeatRow; readonly on: string };
 
 /**
- * Nobody inspects on a day on which the directory has them away or gone: one of the two records is wrong, and is corrected first.
+ * Nobody inspects on a day on which the directory has them away or gone: one of the two records is wrong, and is corrected first. What else
+ * the record holds against the team having been there is answered as warnings.
  * @throws Problem form.away
  */
 export async function requireOnDuty(
   ctx: Pick<Context, 'tx'>,
   { agency }: TaskRow,
-  { by: { certificate, rank }, on }: { readonly by: SeatRow; readonly on: string },
-): Promise<void> {
-  const [person] = await selectPeople(ctx.tx, { agency, certificates: [certificate] });
-  const facts = withAbsences(person!.facts as InspectorFacts, await absencesOf(ctx, agency));
-  const gone = person!.disabled_at;
-  if (isOnDuty(facts, on) && (gone === null || on <= dateInShanghai(Date.parse(gone)))) return;
-  throw new Problem('form.away', { by: certificate, rank, on });
+  { visit, by, on }: Inspected,
+): Promise<readonly string[]> {
+  const agencies = [agency];
+  const certificates = visit.team.map(({ certificate }) => certificate);
+  const people = await peopleOnRecord(ctx, { agencies, certificates });
+  if (isAway(people.find(({ certificate }) => certificate === by.certificate)!, on))
+    throw new Problem('form.away', { by: by.certificate, rank: by.rank, on });
+  const of = await hindrances(ctx, { agencies, people });
+  return certificates.flatMap((certificate) => {
+    const presence = { certificate, object: visit.key, on };
+    return of(presence).map((one) => hindranceText(presence, one));
+  });
 }

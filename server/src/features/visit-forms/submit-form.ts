@@ -35,12 +35,13 @@ export async function submitForm(ctx: Context, input: SubmitForm): Promise<Submi
   const answers = requireAnswers(form, input.rows);
   const by = await inspectorOf(ctx, task, { visit, by: input.by });
   const on = dayOf(ctx, task, input.on ?? last?.row.inspected_on);
-  await requireOnDuty(ctx, task, { by, on });
+  const warnings = await requireOnDuty(ctx, task, { visit, by, on });
   const { section, blocks, leftOut } = form;
   const kept = { section, blocks, answers, ...(leftOut && { leftOut }) };
   requireChange(visit, last, { answers, by: by.certificate, on });
   const added = await keepForm(ctx, { task, visit, input, form: { ...kept, edition: form.edition }, by, on, last });
-  return answerOf(ctx, { task, visit, versions: [...versions, added], by, to: input.to });
+  const answer = await answerOf(ctx, { task, visit, versions: [...versions, added], by, to: input.to });
+  return warnings.length === 0 ? answer : { ...answer, warnings: [...warnings] };
 }
 
 async function versionsOf(ctx: Context, { draw, rank, k }: Visit): Promise<readonly Submitted[]> {

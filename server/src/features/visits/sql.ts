@@ -1,4 +1,3 @@
-import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { sql, type Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
 import type { StoredVisit } from '../../visits/ledger.ts';
@@ -73,24 +72,6 @@ export async function updateVisits(tx: Tx, rows: readonly NewVisit[]): Promise<v
       row_hash = decode(new.row_hash, 'hex'), by_user = new.by_user, updated_at = new.now_at::timestamptz
     from ${rowsOf(rows)}
     where v.id = new.id`.execute(tx);
-}
-
-/** Certificate numbers and names of the inspectors of some agencies. */
-export async function selectPeople(
-  tx: Tx,
-  agencies: readonly string[],
-): Promise<
-  readonly { readonly number: string; readonly name: string; readonly staffKind: InspectorFacts['staffKind'] }[]
-> {
-  const rows = await tx
-    .selectFrom('inspector')
-    .select(['certificate_no', 'facts'])
-    .where(sql<boolean>`agency = any(${[...agencies]})`)
-    .execute();
-  return rows.map((row) => {
-    const { name, staffKind } = row.facts as InspectorFacts;
-    return { number: row.certificate_no, name, staffKind };
-  });
 }
 
 /** Departments outside that an agency has on record as partners. */

@@ -3,6 +3,7 @@ import { type CalendarDate, yearOf } from '@sunlot/core/basics/dates.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import { packInForce } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
+import { hindrances, peopleOnRecord } from '../../inspectors/hindrances.ts';
 import { yearsOfLists } from '../../objects/class-facts.ts';
 import { packVersions } from '../../packs/pack-store.ts';
 import { isAllowed, rightHolders } from '../../rights.ts';
@@ -18,7 +19,6 @@ import {
   selectDepartments,
   selectDirected,
   selectDrawnKeys,
-  selectPeople,
   selectProjects,
   selectSerials,
   selectTasks,
@@ -97,13 +97,14 @@ async function packOn(ctx: Context, agency: string): Promise<VisitsContext['pack
 async function people(
   ctx: Context,
   { codes }: Territory,
-): Promise<Pick<VisitsContext, 'certificates' | 'certificatesOf' | 'staffKindOf' | 'staffKnown'>> {
-  const staff = await selectPeople(ctx.tx, codes);
-  const kinds = new Map(staff.map(({ number, staffKind }) => [number, staffKind]));
-  const byName = groupBy(staff, ({ name }) => name);
+): Promise<Pick<VisitsContext, 'certificates' | 'certificatesOf' | 'staffKindOf' | 'staffKnown' | 'hindrancesOf'>> {
+  const staff = await peopleOnRecord(ctx, { agencies: codes });
+  const kinds = new Map(staff.map(({ certificate, facts }) => [certificate, facts.staffKind]));
+  const byName = groupBy(staff, ({ facts }) => facts.name);
   return {
-    certificates: new Set(staff.map(({ number }) => number)),
-    certificatesOf: (name) => [...new Set((byName.get(name) ?? []).map(({ number }) => number))],
+    hindrancesOf: await hindrances(ctx, { agencies: codes, people: staff }),
+    certificates: new Set(staff.map(({ certificate }) => certificate)),
+    certificatesOf: (name) => [...new Set((byName.get(name) ?? []).map(({ certificate }) => certificate))],
     staffKindOf: (number) => kinds.get(number),
     staffKnown: (agency) => codes.includes(agency),
   };
