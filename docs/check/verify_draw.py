@@ -121,8 +121,7 @@ def step_7_entries(pack):  # all that the certificate says has its entry in the 
     logged(pack, "manifest", {"manifest": pack.manifest}, proofs["manifest"])
     for source, (one, proof) in enumerate(itertools.zip_longest(draw["entropy"], proofs["entropy"]), 1):
         under = {**(proofs.get("result") or proofs["end"]), **proof}  # numbers lie under the checkpoint of the result
-        leaf = logged(pack, "entropy", {"source": source, **without(["entry"], one)}, under)
-        must(leaf == one["entry"], "随机数的条目不对 another entry of a number")
+        must(logged(pack, "entropy", {"source": source, **without(["entry"], one)}, under) == one["entry"], "随机数的条目不对")
     if "result" in proofs:
         logged(pack, "result-commit", {"commit": pack.commit}, proofs["result"])
     for one, proof in itertools.zip_longest(draw["replacements"], proofs.get("replacements", [])):
@@ -184,8 +183,7 @@ def step_9_opened(pack):  # every open row has the leaf that was drawn or listed
         if "teamRow" in one or "teamSalt" in one:
             must(leaf_of(pack, one["teamSalt"], one["teamRow"]) in teams, "公开的检查组不是定下的 not a team committed to")
     if "reveal" in draw:
-        rows = digest(pack.hash, pack.files["opened/objects.txt"]).hex()
-        must(rows == draw["reveal"]["rows"], "不是公开时的那一份 not the file revealed")
+        must(digest(pack.hash, pack.files["opened/objects.txt"]).hex() == draw["reveal"]["rows"], "不是公开时的那一份")
         withheld = {one["leaf"] for one in draw["reveal"]["withheld"]}
         for kind in ("objects", "inspectors", "recusals", "teams"):
             leaves = [leaf_of(pack, *line.split("\t", 1)) for line in lines_of(pack, "opened/%s.txt" % kind)]
