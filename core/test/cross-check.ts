@@ -155,11 +155,15 @@ export async function compareBytes(from: number, count: number): Promise<readonl
   const contents = packs.map(({ files }) => files);
   const [answers, short] = await Promise.all([askPython(contents), askShort(contents)]);
   return packs.flatMap(({ name, files }, i) => [
-    ...(verifyUnsigned(files).ok ? [`${name}: TypeScript`] : []),
-    ...(answers[i]!.ok ? [`${name}: verify_pack.py`] : []),
-    ...(isRefusal(short[i]!.code) ? [] : [`${name}: verify_draw.py`]),
+    ...(failsSums(verifyUnsigned(files)) ? [] : [`${name}: TypeScript`]),
+    ...(failsSums(answers[i]!) ? [] : [`${name}: verify_pack.py`]),
+    ...(short[i]!.code === 7 && short[i]!.told[0]!.includes('SHA256SUMS') ? [] : [`${name}: verify_draw.py`]),
   ]);
 }
+
+/** Some of the packs have another fault too: it is the sums that must not fit. */
+const failsSums = ({ checks }: { readonly checks?: readonly { readonly id: CheckId; readonly state: string }[] }) =>
+  checks?.some(({ id, state }) => id === 'V1' && state === 'fail') === true;
 
 /** Any byte of any file with something in it, the sums and the text for people too, is any other byte. */
 function byteChanged({ name, files }: NamedPack, { one, below }: Chance): NamedPack {

@@ -164,11 +164,11 @@ def step_8_log(pack):  # the log's text has these roots, no more of this session
     before, named = log[:pack.indexes[0]], set(manifest.get("supersedes", []))
     ended = {entry.get("fingerprint") for entry in before if entry["type"] in ("result-commit", "void", "abandoned")}
     for other in [entry["manifest"] for entry in reversed(before) if entry["type"] == "manifest"]:
-        fingerprint = digest(HASHES[other["profile"]], text(other)).hex()
+        fingerprint = digest(HASHES[other.get("profile", "std")], text(other)).hex()
         if fingerprint in named:  # what a named one names is named too
             named.update(other.get("supersedes", []))
-        shared = {one["id"] for one in manifest["strata"]} & {one["id"] for one in other["strata"]}
-        rival = shared and all(other[key] == manifest[key] for key in ("agency", "period"))
+        shared = {one["id"] for one in manifest["strata"]} & {one["id"] for one in other.get("strata", [])}
+        rival = shared and all(other.get(key) == manifest[key] for key in ("agency", "period"))
         must(not rival or fingerprint in named & ended, "先前的抽取没有写明或没有结束 an earlier draw: " + fingerprint)
 
 def step_9_opened(pack):  # every open row has the leaf that was drawn or listed (§10, §13)
