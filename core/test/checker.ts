@@ -32,15 +32,26 @@ export type PythonAnswer = {
 /** What `verify_draw.py` says of one pack: 0 right, 7 wrong, 8 not drawn yet, 2 unreadable. */
 export type ShortAnswer = { readonly code: number; readonly told: readonly string[] };
 
-export const askPython = (packs: readonly EvidenceFiles[]) => ask<PythonAnswer>(CHECKER, packs);
-export const askShort = (packs: readonly EvidenceFiles[]) => ask<ShortAnswer>(SHORT, packs);
+export const askPython = (packs: readonly EvidenceFiles[]) => ask<PythonAnswer>([CHECKER, '--batch'], packs);
+export const askShort = (packs: readonly EvidenceFiles[]) => ask<ShortAnswer>(['-c', SHORT_OF_MANY], packs);
+
+/** The short program takes one pack: its function `answer` is asked for one path a line, and gives one line of JSON each. */
+const SHORT_OF_MANY = [
+  'import json, sys',
+  'sys.dont_write_bytecode = True',
+  `sys.path.insert(0, ${JSON.stringify(dirname(SHORT))})`,
+  'import verify_draw',
+  'for path in sys.stdin:',
+  '    code, told = verify_draw.answer(path.rstrip())',
+  '    print(json.dumps({"code": code, "told": told}))',
+].join('\n');
 
 /** A program's answers to packs that are written into a folder for it, in their order. */
-async function ask<Answer>(program: string, packs: readonly EvidenceFiles[]): Promise<readonly Answer[]> {
+async function ask<Answer>(words: readonly string[], packs: readonly EvidenceFiles[]): Promise<readonly Answer[]> {
   const folder = mkdtempSync(join(tmpdir(), 'sunlot-cross-'));
   try {
     const paths = packs.map((files, i) => written(files, join(folder, String(i))));
-    const lines = (await batch(program, paths)).split('\n').slice(0, -1);
+    const lines = (await batch(words, paths)).split('\n').slice(0, -1);
     return lines.map((line) => JSON.parse(line) as Answer);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -67,8 +78,8 @@ export function runShort(files: EvidenceFiles, ...more: readonly string[]) {
   }
 }
 
-function batch(program: string, paths: readonly string[]): Promise<string> {
-  const child = spawn('python3', [program, '--batch'], { stdio: ['pipe', 'pipe', 'inherit'] });
+function batch(words: readonly string[], paths: readonly string[]): Promise<string> {
+  const child = spawn('python3', words, { stdio: ['pipe', 'pipe', 'inherit'] });
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     child.stdout.on('data', (piece: Buffer) => pieces.push(piece));
