@@ -33,7 +33,9 @@ it('asks for a reason only where one can justify: under a rule worded 原则上 
   const over = (principle: boolean) => todo('UNDER_RATIO', principle, true).zh;
   expect(over(false)).toBe('年度已经结束，不能再补，判定不变；所差的列入下一年度计划，优先安排。');
   expect(over(true)).toBe('年度已经结束，不能再补：写明原因，所差的列入下一年度计划，优先安排。');
-  expect(todo('UNDER_RATIO', false, false).zh).toBe('这个时段已过，判定不变；在后面的时段多抽，补足全年的数量。');
+  expect(todo('UNDER_RATIO', false, false).zh).toBe(
+    '这个时段已过，判定不变；所差的在后面的时段先抽，全年有数量或全覆盖要求的在年内补足。',
+  );
 });
 
 it('a text that knows one wording says it under either rule', () => {

@@ -133,13 +133,13 @@ function nameOf({ code, required, byRatio, actual }: Found): Text {
 
 export const findingTexts: Readonly<Record<FindingCode, Worded>> = {
   UNDER_RATIO: {
-    ...t('抽查数量不足', '这个时段已过，判定不变；在后面的时段多抽，补足全年的数量。', {
+    ...t('抽查数量不足', '这个时段已过，判定不变；所差的在后面的时段先抽，全年有数量或全覆盖要求的在年内补足。', {
       name: 'too few were inspected',
-      todo: 'The period is over and its verdict stays: draw more in the coming ones to reach the number of the year.',
+      todo: 'The period is over and its verdict stays: draw what is lacking first in the coming ones, and reach the number or the coverage of the year where there is one.',
     }),
     inPrinciple: {
-      zh: '这个时段已过，写明原因；在后面的时段多抽，补足全年的数量。',
-      en: 'The period is over: record why, and draw more in the coming ones to reach the number of the year.',
+      zh: '这个时段已过，写明原因；所差的在后面的时段先抽，全年有数量或全覆盖要求的在年内补足。',
+      en: 'The period is over: record why, draw what is lacking first in the coming ones, and reach the number or the coverage of the year where there is one.',
     },
   },
   UNDER_ANNUAL_RATIO: {

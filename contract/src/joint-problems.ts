@@ -47,8 +47,8 @@ export const jointProblems = {
     en: 'The directory of inspectors has no certificate {certificate}. Check the number, or import the directory first.',
   }),
   'items.outsideList': p(409, 5, {
-    zh: '事项 {items} 不在已公布的清单里，或缺少检查依据，不能使用。可用：{serials}。',
-    en: 'The items {items} are not on the published list, or lack a legal basis. There are: {serials}.',
+    zh: '事项 {items} 不能使用：不在已公布的清单里，缺少检查依据，或检查对象一栏写的不是这一类。可用：{serials}。',
+    en: 'The items {items} cannot be used: they are not on the published list, lack a legal basis, or are for objects of another kind. There are: {serials}.',
   }),
   'directed.groundMissing': p(400, 2, {
     zh: '针对性检查必须写明依据（--ground），没有依据的应当随机抽取。本地方案列出的依据：{grounds}。',

@@ -144,7 +144,7 @@ describe('what a pack lacks to honour a reading', () => {
       '写明 edge: before 的规则 quarterlySummary 或 quarterlyStatistics',
     );
     expect(unmetNeed(without('quarterlySummary'), 'report.summary.mode')).toContain(
-      '已有的 xiongan/quarterlyStatistics/all/all 不是这样写的',
+      '已有的 xiongan/quarterlyStatistics/all/county 不是这样写的',
     );
     expect(unmetNeed(pack, 'report.summary.mode')).toBeUndefined();
   });

@@ -332,7 +332,7 @@ describe('雄安: shares of all draws, from the ledger', () => {
       run(pack, { ...given, asOf: '2023-06-29', ...(reports ? { reports } : {}), ...(only ? { only } : {}) })
         .findings.filter(({ code }) => code === 'REPORT_LATE')
         .map(({ rule, period }) => `${rule} ${period}`);
-    expect(late(sent)).toEqual(['xiongan/quarterlyStatistics/all/all 2023Q1']);
+    expect(late(sent)).toEqual(['xiongan/quarterlyStatistics/all/county 2023Q1']);
     expect(late(sent, '2023Q2')).toEqual([]);
     expect(late()).toEqual([]);
     // Nobody recorded what was sent before the first draw.
@@ -348,9 +348,9 @@ describe('雄安: shares of all draws, from the ledger', () => {
     const notLater = withSwitches(pack, { 'report.summary.mode': 'notLaterThan' });
     const { findings } = run(notLater, { ...given, asOf: '2023-06-29', reports: sent });
     expect(findings.filter(({ code }) => code === 'REPORT_LATE')).toMatchObject([
-      { rule: 'xiongan/quarterlySummary/all/all', period: '2023Q1' },
-      { rule: 'xiongan/quarterlyStatistics/all/all', period: '2023Q1' },
-      { rule: 'xiongan/quarterlySummary/all/all', period: '2023Q2' },
+      { rule: 'xiongan/quarterlySummary/all/county', period: '2023Q1' },
+      { rule: 'xiongan/quarterlyStatistics/all/county', period: '2023Q1' },
+      { rule: 'xiongan/quarterlySummary/all/county', period: '2023Q2' },
     ]);
   });
 });

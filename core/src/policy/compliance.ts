@@ -146,7 +146,7 @@ function judgedLedger(pack: Pack, input: ComplianceInput, ledger: Ledger): Compl
     verdict: verdictOf(findings),
     findings,
     tables: judged.measures,
-    reports: reportDues(pack, quartersOf(input), input.calendar),
+    reports: reportDues(pack, quartersOf(input), input),
     classes: tallies,
     visits: randomVisitsIn(pack, ledger, only ?? String(year)),
     history: historyIn(pack, ledger, only ?? String(year)),
@@ -234,12 +234,12 @@ function planFindings(pack: Pack, { plan, only, year, asOf, calendar }: Complian
 
 /** Of quarters of which a scheme asked for reports, and of which it is known here what was sent. */
 function reportsDue(pack: Pack, input: ComplianceInput): readonly Finding[] {
-  const { reports: sent, drawsSince, asOf, calendar, versions } = input;
+  const { reports: sent, drawsSince, asOf, calendar, versions, level } = input;
   if (sent === undefined) return [];
   const quarters = quartersOf(input).filter(
     (quarter) => isUnderScheme(versions, quarter) && isReportKnown(quarter, { drawsSince, sent }),
   );
-  return reportFindings(pack, { quarters, sent, asOf, calendar });
+  return reportFindings(pack, { quarters, sent, asOf, level, calendar });
 }
 
 function quartersOf({

@@ -195,7 +195,9 @@ describe('small answers', () => {
     expect(redrawPool(jiangxian, { ...scope, year: 2026, date: '2026-05-10', items: [] }, [])).toBeUndefined();
     expect(redrawMinimum(jiangxian, scope, { base: 5, drawn: 5 })).toBe(0);
     expect(participationOf(jiangxian, { inspectors: [], visits: [], year: 2026 })).toBeUndefined();
-    expect(reportTimes(jiangxian, '2026Q1', workingDays([]))).toEqual({ provisional: false });
+    expect(reportTimes(jiangxian, '2026Q1', { level: 'county', calendar: workingDays([]) })).toEqual({
+      provisional: false,
+    });
     expect(sumOfMinimums(jiangxian, { class: 'outside', level: 'county', bases: [5] })).toBe(0);
   });
 

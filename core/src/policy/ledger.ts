@@ -190,9 +190,11 @@ function itemsIn(pack: Pack, { itemList = [] }: Ledger, { class: cls, period }: 
   const items = itemList.filter(({ authority, legalBasis }) => authority !== undefined && legalBasis.length > 0);
   return ({ object, visits }: Member): Pick<Member, 'items'> => {
     if (!isByItem) return {};
-    const { beside } = classify(pack, { object, visits, date });
-    const { serials } = expandItems(pack, { object, date, class: cls, beside, items });
+    const { class: own, beside } = classify(pack, { object, visits, date });
+    const serials = [...new Set([own, cls])].flatMap(
+      (each) => expandItems(pack, { object, date, class: each, beside, items }).serials,
+    );
     const ofYear = visits.filter((visit) => inPeriod(visit, period.slice(0, 4)));
-    return { items: serials.length > 0 ? serials : [...new Set(ofYear.flatMap((visit) => visit.items))] };
+    return { items: serials.length > 0 ? [...new Set(serials)] : [...new Set(ofYear.flatMap((visit) => visit.items))] };
   };
 }

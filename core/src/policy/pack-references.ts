@@ -79,8 +79,6 @@ const FOR_ALL: readonly Topic[] = [
   'planPeriod',
   'planPublication',
   'planTable',
-  'quarterlyStatistics',
-  'quarterlySummary',
   'recognition',
   'replaceable',
   'scope',
@@ -101,6 +99,8 @@ const BY_LEVEL: readonly Topic[] = [
   'participation',
   'planDrafters',
   'publicationRate',
+  'quarterlyStatistics',
+  'quarterlySummary',
 ];
 
 /** A rule for a class or a level of which nobody asks by class or level would be shown and never used. */

@@ -6,8 +6,9 @@ import { isReportKnown, lateReport, reportDues, reportFindings, reportTimes } fr
 import { workingDays } from './working-days.ts';
 
 const calendar = workingDays([2023, 2024].map(loadHolidays));
+const county = { level: 'county', calendar } as const;
 const dues = (mode: string) =>
-  reportDues(withSwitches(loadPack('xiongan'), { 'report.summary.mode': mode }), ['2023Q3'], calendar).map(
+  reportDues(withSwitches(loadPack('xiongan'), { 'report.summary.mode': mode }), ['2023Q3'], county).map(
     ({ topic, opens, due }) => [topic, opens, due],
   );
 
@@ -17,7 +18,13 @@ test('the summary has the last three working days of the quarter as its window, 
     ['quarterlyStatistics', undefined, '2023-10-09'],
   ]);
   expect(dues('notLaterThan')[0]).toEqual(['quarterlySummary', undefined, '2023-09-26']);
-  expect(reportDues(loadPack('jiangxian'), ['2023Q3'], calendar)).toEqual([]);
+  expect(reportDues(loadPack('jiangxian'), ['2023Q3'], county)).toEqual([]);
+});
+
+test('only the counties report to the new area, which sends itself nothing (三（三）)', () => {
+  const asked = (level: 'county' | 'newArea') =>
+    reportDues(loadPack('xiongan'), ['2023Q3'], { level, calendar }).map(({ topic }) => topic);
+  expect([asked('county'), asked('newArea')]).toEqual([['quarterlySummary', 'quarterlyStatistics'], []]);
 });
 
 test('each report goes by its own edge of the quarter, whichever report it is', () => {
@@ -32,11 +39,11 @@ test('each report goes by its own edge of the quarter, whichever report it is', 
       return rule;
     }),
   } as Pack;
-  expect(reportDues(turned, ['2023Q3'], calendar).map(({ topic, opens, due }) => [topic, opens, due])).toEqual([
+  expect(reportDues(turned, ['2023Q3'], county).map(({ topic, opens, due }) => [topic, opens, due])).toEqual([
     ['quarterlySummary', undefined, '2023-10-11'],
     ['quarterlyStatistics', '2023-09-27', '2023-09-28'],
   ]);
-  expect(reportTimes(turned, '2023Q3', calendar)).toEqual({
+  expect(reportTimes(turned, '2023Q3', county)).toEqual({
     summaryDue: '2023-10-11',
     statisticsOpens: '2023-09-27',
     statisticsDue: '2023-09-28',
@@ -58,7 +65,7 @@ test('a late report is told with its last day, the day it came, and the working 
     { topic: 'quarterlyStatistics', period: '2023Q1', sentOn: '2023-04-07' },
   ] as const;
   const told = reportFindings(loadPack('xiongan'), {
-    ...{ quarters: ['2023Q1', '2023Q2'], sent, asOf: '2023-07-03', calendar },
+    ...{ quarters: ['2023Q1', '2023Q2'], sent, asOf: '2023-07-03', ...county },
   });
   expect(told).toMatchObject([
     { period: '2023Q1', due: '2023-04-06', doneOn: '2023-04-07', lateBy: { days: 1, unit: 'workingDay' } },

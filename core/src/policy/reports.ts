@@ -1,4 +1,5 @@
 import { addDays, type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
+import type { Level } from './facts.ts';
 import { type Finding, findingOn } from './findings.ts';
 import { lateness } from './lateness.ts';
 import { findRule, type Pack } from './pack.ts';
@@ -25,8 +26,14 @@ export interface SentReport {
   readonly sentOn: CalendarDate;
 }
 
-export function reportTimes(pack: Pack, quarter: Period, calendar: WorkingDays): ReportTimes {
-  const of = (topic: ReportTopic) => spanOf(pack, topic, { quarter, calendar });
+/** Where it matters who reports: the level of the authority, and the calendar its days go by. */
+export interface ReportFrame {
+  readonly level: Level;
+  readonly calendar: WorkingDays;
+}
+
+export function reportTimes(pack: Pack, quarter: Period, { level, calendar }: ReportFrame): ReportTimes {
+  const of = (topic: ReportTopic) => spanOf(pack, topic, { quarter, level, calendar });
   const [summary, statistics] = [of('quarterlySummary'), of('quarterlyStatistics')];
   return {
     ...(summary?.opens !== undefined && { summaryOpens: summary.opens }),
@@ -46,9 +53,9 @@ type Span = { readonly opens?: CalendarDate; readonly due: CalendarDate };
 function spanOf(
   pack: Pack,
   topic: ReportTopic,
-  { quarter, calendar }: { readonly quarter: Period; readonly calendar: WorkingDays },
+  { quarter, level, calendar }: ReportFrame & { readonly quarter: Period },
 ): Span | undefined {
-  const rule = findRule(pack, topic);
+  const rule = findRule(pack, topic, { level });
   if (rule === undefined) return undefined;
   const { edge, workingDays: days } = rule.value;
   if (edge === 'after') {
@@ -78,12 +85,16 @@ export interface ReportDue extends Source {
   readonly provisional: boolean;
 }
 
-/** Every report that a scheme asks for of some quarters, in their order. */
-export function reportDues(pack: Pack, quarters: readonly Period[], calendar: WorkingDays): readonly ReportDue[] {
+/** Every report that a scheme asks of a level for some quarters, in their order. */
+export function reportDues(
+  pack: Pack,
+  quarters: readonly Period[],
+  { level, calendar }: ReportFrame,
+): readonly ReportDue[] {
   return quarters.flatMap((period) =>
     (['quarterlySummary', 'quarterlyStatistics'] as const).flatMap((topic) => {
-      const rule = findRule(pack, topic);
-      const span = spanOf(pack, topic, { quarter: period, calendar });
+      const rule = findRule(pack, topic, { level });
+      const span = spanOf(pack, topic, { quarter: period, level, calendar });
       if (!rule || !span) return [];
       const provisional = calendar.isProvisional(span.due);
       return [{ topic, name: rule.value.name, period, ...span, provisional, ...sourceOf(rule) }];
@@ -125,13 +136,12 @@ export function reportFindings(
     readonly quarters: readonly Period[];
     readonly sent: readonly SentReport[];
     readonly asOf: CalendarDate;
-    readonly calendar: WorkingDays;
-  },
+  } & ReportFrame,
 ): readonly Finding[] {
-  return reportDues(pack, ask.quarters, ask.calendar).flatMap(({ topic, period, due }) => {
+  return reportDues(pack, ask.quarters, ask).flatMap(({ topic, period, due }) => {
     const handedIn = ask.sent.find((one) => one.topic === topic && one.period === period)?.sentOn;
     const code = lateReport({ due, handedIn, asOf: ask.asOf });
     const late = lateness({ due, doneOn: handedIn, asOf: ask.asOf }, ask.calendar);
-    return code ? [findingOn(findRule(pack, topic)!, code, { period, ...late })] : [];
+    return code ? [findingOn(findRule(pack, topic, ask)!, code, { period, ...late })] : [];
   });
 }

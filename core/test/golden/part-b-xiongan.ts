@@ -21,7 +21,7 @@ export const XIONGAN_ROWS = rowsOf('xiongan', [
   ['Plan', 'soft', 'planPublication/all/all'],
   ['Plan', 'info', 'planDue/all/all', 'AMB-45'],
   ['Results', 'hard', 'publication/all/all', 'followUp/all/all', 'AMB-15'],
-  ['Reports', 'hard', 'quarterlySummary/all/all', 'quarterlyStatistics/all/all', 'AMB-16'],
+  ['Reports', 'hard', 'quarterlySummary/all/county', 'quarterlyStatistics/all/county', 'AMB-16'],
   ['Secrecy', 'soft', 'secrecy/all/all', 'AMB-44'],
   ['Experts', 'soft', 'experts/all/all'],
   ['Follow-up', 'hard', 'followUp/all/all'],

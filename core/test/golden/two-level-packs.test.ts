@@ -217,7 +217,9 @@ describe("Xiong'an", () => {
 
   test('results every month, a summary before and statistics after the end of a quarter, an adjusted plan published again', () => {
     expect(findRule(xiongan, 'publication')?.value.kind).toBe('monthly');
-    const reports = (['quarterlySummary', 'quarterlyStatistics'] as const).map((topic) => findRule(xiongan, topic));
+    const reports = (['quarterlySummary', 'quarterlyStatistics'] as const).map((topic) =>
+      findRule(xiongan, topic, { level: 'county' }),
+    );
     expect(reports.map((rule) => [rule?.value.edge, rule?.value.workingDays, rule?.strictness])).toEqual([
       ['before', 3, 'hard'],
       ['after', 3, 'hard'],

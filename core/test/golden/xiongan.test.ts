@@ -207,7 +207,10 @@ test.each(ids('X-09'))('%s: reports of a quarter', (id) => {
     { quarter: string; year: number },
     { summaryWindowOpens: string; summaryDeadline: string; statisticsDeadline: string }
   >(id);
-  const { summaryOpens, summaryDue, statisticsDue } = reportTimes(pack, `${input.year}${input.quarter}`, calendar);
+  const { summaryOpens, summaryDue, statisticsDue } = reportTimes(pack, `${input.year}${input.quarter}`, {
+    level: 'county',
+    calendar,
+  });
   expect({
     summaryWindowOpens: summaryOpens,
     summaryDeadline: summaryDue,

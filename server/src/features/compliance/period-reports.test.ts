@@ -129,7 +129,7 @@ describeDatabases('reports of a quarter', (target) => {
     // Since its first report is on record, what is missing of that quarter is late, and of those before nobody knows.
     expect(await of('statistics')).toMatchObject({ state: 'overdue', warnings: ['late'] });
     expect(await of('summary', '2026Q2')).toMatchObject({ state: 'notJudged', warnings: ['beforeFirst'] });
-    expect(await lateInVerdict()).toEqual([['xiongan/quarterlyStatistics/all/all', '2026Q3', '2026-10-10']]);
+    expect(await lateInVerdict()).toEqual([['xiongan/quarterlyStatistics/all/county', '2026Q3', '2026-10-10']]);
     expect([answer.statusCode, answer.json().state, answer.json().warnings]).toEqual([201, 'sent', ['noCase']]);
     expect(await site.audited()).toContain('report.handIn');
     const earlier = await refused({ kind: 'summary', sentOn: '2026-09-28' });

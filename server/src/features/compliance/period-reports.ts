@@ -8,6 +8,7 @@ import type {
   TypicalCase,
 } from '@sunlot/contract/period-reports.ts';
 import { type Period, periodDays, periodsOfYear } from '@sunlot/core/basics/dates.ts';
+import type { Level } from '@sunlot/core/policy/facts.ts';
 import { findRule, isUnderScheme, type Pack, type Rule } from '@sunlot/core/policy/pack.ts';
 import { isReportKnown, type ReportTopic, reportTimes } from '@sunlot/core/policy/reports.ts';
 import type { WorkingDays } from '@sunlot/core/policy/working-days.ts';
@@ -45,7 +46,7 @@ export async function listPeriodReports(
   for (const period of periodsOfYear(year, 'quarter').filter((one) => periodDays(one).from <= ctx.today)) {
     const pack = await packInForce(ctx, { agency, on: periodDays(period).from });
     for (const kind of ['summary', 'statistics'] as const) {
-      const due = dueOf(ctx, { pack, period, kind, calendar, rows, unknown });
+      const due = dueOf(ctx, { pack, level: territory.agency.level, period, kind, calendar, rows, unknown });
       if (due) items.push(due);
     }
   }
@@ -73,12 +74,13 @@ export async function periodReport(
   const year = Number(period.slice(0, 4));
   const book = await figureBook(ctx, { agency, year, quarter: period });
   const topic = TOPICS[kind];
+  const { level } = book.territory.agency;
   const all = await selectPeriodReports(ctx, { agency, year });
   const rows = all.filter((row) => row.topic === topic && row.period === period);
   const calendar = await readCalendar(ctx);
   const unknown = await unknownReports(ctx, agency);
-  const due = dueOf(ctx, { pack: book.pack, period, kind, calendar, rows, unknown });
-  if (!due) throw new Problem('request.invalid', { what: `${book.pack.name}没有规定按季度报送${WORDS[kind]}` });
+  const due = dueOf(ctx, { pack: book.pack, level, period, kind, calendar, rows, unknown });
+  if (!due) throw new Problem('request.invalid', { what: `${book.pack.name}没有规定本级按季度报送${WORDS[kind]}` });
   const report = reportView(book);
   const last = rows.at(-1);
   const nameOf = namesBy(book.input.objects);
@@ -129,6 +131,7 @@ async function unknownReports(ctx: Context, agency: string): Promise<Unknown> {
 type Asked = {
   readonly unknown: Unknown;
   readonly pack: Pack;
+  readonly level: Level;
   readonly period: Period;
   readonly kind: PeriodReportQuery['kind'];
   readonly calendar: WorkingDays;
@@ -137,11 +140,11 @@ type Asked = {
 
 function dueOf(
   ctx: Context,
-  { unknown, pack, period, kind, calendar, rows }: Asked,
+  { unknown, pack, level, period, kind, calendar, rows }: Asked,
 ): (Omit<PeriodReportDue, 'kind'> & { kind: Asked['kind'] }) | undefined {
   const topic = TOPICS[kind];
-  const rule: Rule<ReportTopic> | undefined = findRule(pack, topic);
-  const times = reportTimes(pack, period, calendar);
+  const rule: Rule<ReportTopic> | undefined = findRule(pack, topic, { level });
+  const times = reportTimes(pack, period, { level, calendar });
   const due = kind === 'summary' ? times.summaryDue : times.statisticsDue;
   if (rule === undefined || due === undefined) return undefined;
   const opens = kind === 'summary' ? times.summaryOpens : undefined;

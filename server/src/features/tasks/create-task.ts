@@ -24,6 +24,7 @@ import { taskTypeOf } from '../../visits/ledger.ts';
 import { clusterTexts, crowdedBy, loadedVisits } from '../../visits/load.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { chooseItems } from './choose-items.ts';
+import { classesBeside, itemsOfClasses, standsBeside } from './items-of-class.ts';
 import { minimumToday } from './minimum-today.ts';
 import { requirePeople } from './require-matching.ts';
 import { requirePublication } from './require-publication.ts';
@@ -128,11 +129,11 @@ type Place = {
 type Warned = Made & { readonly warnings: readonly string[] };
 
 async function outsidePlan(ctx: Context, at: Place, input: AdHoc): Promise<Warned> {
-  const { pack, level, wanted, published, lists } = at;
+  const { pack, level, wanted, lists } = at;
   return {
     ...(await adHocTerms(ctx, wanted, input)),
     level,
-    ...chosen(pack, itemsFor(pack, wanted.class, published), input),
+    ...chosen(pack, await itemsFor(ctx, at), input),
     kind: kindOf(pack, { class: wanted.class }),
     ...(await targetedScope(ctx, { pack, level, ...wanted, lists }, input)),
     skip_done: false,
@@ -147,7 +148,7 @@ async function fromEntry(ctx: Context, at: Place, input: Planned): Promise<Warne
   const common = { level, kind, skip_done: skipOf(pack, kind, input.skip) };
   if (!isScopedKind(entry.class)) {
     if (input.ratio !== undefined) throw new Problem('task.nothingToState', { task: entry.entry });
-    const items = chosen(pack, itemsFor(pack, wanted.class, published), input);
+    const items = chosen(pack, await itemsFor(ctx, at), input);
     const serials = items.items.map(({ serial }) => serial);
     const terms = isDrawnWhole(open)
       ? await supplementTerms(ctx, { pack, open, agency: wanted.agency, items: serials, n: input.n, lists })
@@ -180,13 +181,15 @@ async function requireScope(ctx: Context, pack: Pack, { agency, class: cls }: Wa
   return level as Level;
 }
 
-/** Complete items with a legal basis that concern the class: those for its own kind of object, or for a trait. */
-function itemsFor(pack: Pack, cls: string, published: readonly PublishedItem[]): readonly PublishedItem[] {
-  const classOf = new Map(
-    pack.classes.flatMap(({ id, name, aliases }) => [name, ...aliases].map((text) => [text, id] as const)),
-  );
-  const concerned = published.filter(({ objectKind }) => objectKind.some((kind) => (classOf.get(kind) ?? cls) === cls));
-  return usableOf(concerned);
+/** Complete items with a legal basis that concern the class. */
+async function itemsFor(
+  { today }: Context,
+  { pack, wanted: { class: cls }, published, lists }: Place,
+): Promise<readonly PublishedItem[]> {
+  const own = standsBeside(pack, cls)
+    ? classesBeside(pack, { class: cls, objects: await lists.objects(), visits: await lists.visits(), today })
+    : [cls];
+  return usableOf(itemsOfClasses(pack, [cls, ...own], published));
 }
 
 /** The items that an entry names, or all that are published. */
