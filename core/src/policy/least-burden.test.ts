@@ -91,6 +91,19 @@ describe('what is offered before a visit', () => {
     expect(leastBurden(open, ask({ others: [result({})] })).offers).toMatchObject([{ offer: 'recognise' }]);
   });
 
+  test('再次抽查: what the level below found spares a city no visit of its own, what others found does', () => {
+    const result = (level: 'county' | 'newArea') =>
+      other('V', { own: false, state: 'done', level, from: '2026-02-03', to: '2026-02-03' });
+    const offered = (more: Partial<BurdenAsk>) =>
+      leastBurden(loadPack('yingkou'), ask({ level: 'municipal', class: 'key', ...more })).offers.map(
+        ({ offer }) => offer,
+      );
+    expect(offered({ others: [result('county')] })).toEqual([]);
+    expect(offered({ others: [result('newArea')] })).toEqual(['recognise']);
+    expect(offered({ others: [result('county')], class: 'special' })).toEqual(['recognise']);
+    expect(offered({ others: [result('county')], class: undefined })).toEqual(['recognise']);
+  });
+
   test('who can be inspected from afar is, unless there is a listed reason to go', () => {
     const object = keyObject('K-001', complete);
     const { offers } = leastBurden(pack, ask({ object }));

@@ -1,7 +1,7 @@
 import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { err, ok, type Result } from '../basics/result.ts';
 import { viewOf } from './conditions.ts';
-import type { Level, Method, ObjectFacts } from './facts.ts';
+import type { ClassId, Level, Method, ObjectFacts } from './facts.ts';
 import { isTrigger, staysAwayFrom } from './methods.ts';
 import { meetInTime } from './overlap.ts';
 import { findRule, type Pack, type Rule, theRule } from './pack.ts';
@@ -32,6 +32,8 @@ export interface OtherInspection {
 export interface BurdenAsk {
   readonly object: ObjectFacts;
   readonly date: CalendarDate;
+  /** What the task draws; absent where it has a scope of its own. */
+  readonly class?: ClassId | undefined;
   readonly level: Level;
   readonly period: Period;
   /** The window of the task, both days inclusive. */
@@ -81,14 +83,22 @@ function offered(offer: Offer, rule: Rule | undefined, found: readonly OtherInsp
   return rule && found.length > 0 ? { offer, refs: found.map(({ ref }) => ref), ...sourceOf(rule) } : undefined;
 }
 
-/** Results of others on the same item within the time the scheme lets them be recognised in. */
-function recognised(pack: Pack, { period, items, others }: BurdenAsk): OfferMade | undefined {
+/**
+ * Results of others on the same item within the time the scheme lets them be recognised in. Where a level goes again after another one
+ * (再次抽查), what that one found spares it nothing.
+ */
+function recognised(pack: Pack, { class: cls, level, period, items, others }: BurdenAsk): OfferMade | undefined {
   const rule = findRule(pack, 'recognition');
   if (rule === undefined) return undefined;
   const span = recognitionSpan(pack, rule, period);
+  const again = cls === undefined ? undefined : findRule(pack, 'redraw', { class: cls, level })?.value.among;
   const found = others.filter(
     (other) =>
-      !other.own && other.state === 'done' && inSpan(other, span) && items.some((item) => other.items.includes(item)),
+      !other.own &&
+      other.state === 'done' &&
+      other.level !== again &&
+      inSpan(other, span) &&
+      items.some((item) => other.items.includes(item)),
   );
   return offered('recognise', rule, found);
 }

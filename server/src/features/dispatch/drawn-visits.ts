@@ -1,3 +1,4 @@
+import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import { addDays, type CalendarDate, periodDays, yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Level, Method, VisitFact } from '@sunlot/core/policy/facts.ts';
 import {
@@ -124,6 +125,7 @@ export function burdenOf(
   return leastBurden(pack, {
     object: drawn.facts,
     date: today,
+    class: isScopedKind(task.class) ? undefined : task.class,
     level: task.level as Level,
     period: task.period,
     from: task.window_from,
