@@ -11,8 +11,8 @@ export const ENGLISH_SENTENCES: Sentences = [
   // Progress
   [/^✔ 建库$/, '✔ database made'],
   [
-    /^(✔ )?演示县：对象 (\d+) 家，人员 (\d+) 名；前三季度 (\d+) 次抽取，本季度 (\d+) 次，名称待检查后公开$/,
-    '$1sample county: $2 units, $3 inspectors; $4 draws in the three past quarters, $5 in this one, names open after the visits',
+    /^(✔ )?演示县：对象 (\d+) 家，人员 (\d+) 名；前三季度 (\d+) 次抽取，都已检查并公示，本季度 (\d+) 次，名称待检查后公开$/,
+    '$1sample county: $2 units, $3 inspectors; $4 draws in the three past quarters, all inspected and made public, $5 in this one, names open after the visits',
   ],
   [/^端口 (\d+) 已被占用，改用 (\d+)。$/, 'Port $1 is taken; using $2.'],
   [

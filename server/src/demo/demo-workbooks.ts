@@ -1,4 +1,5 @@
 import { creditCheckDigit } from '@sunlot/contract/identifiers.ts';
+import { addDays, type CalendarDate } from '@sunlot/core/basics/dates.ts';
 
 /**
  * The directories of the demo county as the office's own files (CSV): 9 重点, 227 一般, 4 特殊 for the fourth quarter,
@@ -185,6 +186,35 @@ export function demoItemsCsv(): string {
       '设施运行情况',
     ],
   ]);
+}
+
+const VISIT_HEADERS = [
+  '检查日期',
+  '统一社会信用代码',
+  '任务编号',
+  '检查方式',
+  '检查人员',
+  '检查结果',
+  '整改期限',
+  '整改完成日期',
+  '结果认定日期',
+  '公示日期',
+];
+
+/** One inspection of the demo county: who went where on which working day. */
+export type DemoVisit = { readonly object: string; readonly people: readonly string[]; readonly date: CalendarDate };
+
+/** The ledger of a task: every fifth visit found something, which was put right in time; results made public a week later. */
+export function demoVisitsCsv(task: string, visits: readonly DemoVisit[]): string {
+  const rows = visits.map(({ object, people, date }, i) => {
+    const isProblem = i % 5 === 3;
+    return [
+      ...[date, object, task, '现场检查', people.join('；')],
+      ...(isProblem ? ['发现问题已责令整改', addDays(date, 30), addDays(date, 12)] : ['未发现问题', '', '']),
+      ...[date, addDays(date, 7)],
+    ];
+  });
+  return csv([VISIT_HEADERS, ...rows]);
 }
 
 function csv(rows: readonly (readonly string[])[]): string {

@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { consoleActor } from '../accounts/actor.ts';
 import { read } from '../context.ts';
 import { verifyEvidence } from '../evidence/verify-evidence.ts';
+import { judgeCompliance } from '../features/compliance/judge-compliance.ts';
 import { exportDraw } from '../features/draws/export-draw.ts';
 import { verifyLogs } from '../log/read-log.ts';
+import { DEMO_AGENCY, DEMO_YEAR } from './demo-workbooks.ts';
 import { type OpenedDemo, openDemo } from './open-demo.ts';
 
 describe('the demo county', () => {
@@ -33,7 +35,7 @@ describe('the demo county', () => {
     const rows = await deps.database.ownerQuery<{ id: string; period: string; state: string }>(
       'select id, period, state from draw order by frozen_at',
     );
-    expect(rows.map(({ state }) => state)).toEqual([...Array(6).fill('revealed'), 'drawn']);
+    expect(rows.map(({ state }) => state)).toEqual([...Array(7).fill('revealed'), 'drawn']);
     for (const { id, state } of rows) {
       const { bytes } = await read(deps, consoleActor(), (ctx) => exportDraw(ctx, { draw: id }));
       expect(verifyEvidence(bytes)).toMatchObject({ ok: true, complete: state === 'revealed' });
@@ -45,6 +47,18 @@ describe('the demo county', () => {
       `select count(*)::int as n, count(distinct object_id)::int as people from drawn_object where stratum = 'key'`,
     );
     expect(rows).toEqual([{ n: 9, people: 9 }]);
+  });
+
+  test('what it drew in past quarters was inspected, in time, by the teams that were drawn: the year has no fault so far', async () => {
+    const { verdict, findings, tables } = await read(demo.opened.deps, consoleActor(), (ctx) =>
+      judgeCompliance(ctx, { agency: DEMO_AGENCY, year: DEMO_YEAR }),
+    );
+    expect([verdict, findings]).toEqual(['compliant', []]);
+    const third = tables.filter(({ period, required }) => period === '2026Q3' && (required ?? 0) > 0);
+    expect(third.map(({ class: cls, required, actual }) => [cls, required, actual])).toEqual([
+      ['general', 12, 12],
+      ['key', 3, 3],
+    ]);
   });
 
   test('its log verifies, although it was written with the clock of a past year', async () => {
