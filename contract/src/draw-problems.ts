@@ -19,8 +19,8 @@ export const drawProblems = {
     en: 'The list cannot be frozen: {what}. Correct the directory, then freeze.',
   }),
   'draw.revealOverdue': p(409, 5, {
-    zh: '抽取 {draws} 已过名单公开期限仍未公开，公开前不能封存新的名单。',
-    en: 'The lists of {draws} are past their day of publication. No new list is frozen before they are public.',
+    zh: '抽取 {draws} 已过名单公开期限仍未公开，公开前不能封存新的名单。请先逐次公开：sunlot draw reveal 编号。',
+    en: 'The lists of {draws} are past their day of publication. No new list is frozen before they are public: reveal each of them first (sunlot draw reveal ID).',
   }),
   'draw.poolEmpty': p(409, 5, {
     zh: '可抽对象为 0：{why}',

@@ -150,7 +150,7 @@ export async function compareBytes(from: number, count: number): Promise<readonl
   for (let n = from; packs.length < count; n++) {
     const chance = chanceOf(random(13 * (n + 1)));
     const made = randomPacks(n);
-    for (let i = 0; i < 10 && packs.length < count; i++) packs.push(byteChanged(chance.one(made), chance));
+    for (let i = 0; i < 25 && packs.length < count; i++) packs.push(byteChanged(chance.one(made), chance));
   }
   const contents = packs.map(({ files }) => files);
   const [answers, short] = await Promise.all([askPython(contents), askShort(contents)]);
