@@ -107,12 +107,11 @@ def step_6_winners(pack):  # winners, cut-offs and 候补 are those of §8, told
     pack.told.append("中签 %d 行、候补 %d 行都由名单和随机数算出 follow from list and numbers" % (len(winners), len(reserve)))
 
 def order_of(pack, stratum):  # the lines that may be drawn, with their tickets, in the order of §8
-    order = []
-    for own, tier, weight, state, leaf in pack.objects:
-        if (own, state) == (stratum, "in"):
-            key = expand(pack, "sunlot/1/stratum/%s#%s" % (stratum, tier))
-            ticket = min(digest(pack.hash, key, bytes([lot]), raw(leaf)) for lot in range(int(weight)))
-            order.append({"tier": int(tier), "leaf": leaf, "t": ticket.hex()})
+    order, rows = [], [row for row in pack.objects if row[::3] == [stratum, "in"]]
+    keys = {tier: expand(pack, "sunlot/1/stratum/%s#%s" % (stratum, tier)) for tier in {row[1] for row in rows}}
+    for _, tier, weight, _, leaf in rows:
+        ticket = min(digest(pack.hash, keys[tier], bytes([lot]), raw(leaf)) for lot in range(int(weight)))
+        order.append({"tier": int(tier), "leaf": leaf, "t": ticket.hex()})
     return sorted(order, key=lambda line: (line["tier"], line["t"], line["leaf"]))
 
 def step_7_entries(pack):  # all that the certificate says has its entry in the log, in this order (§11, §12)
