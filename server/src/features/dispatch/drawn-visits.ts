@@ -16,6 +16,7 @@ import { Problem } from '../../problem.ts';
 import { type Action, may } from '../../rights.ts';
 import { selectTask } from '../../tasks/find-task.ts';
 import { requireOpenTask } from '../../tasks/open-task.ts';
+import { vacanciesOf } from '../../tasks/vacancies.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
 import {
   type AnswerRow,
@@ -70,10 +71,11 @@ export function packOf(ctx: Context, task: TaskRow): Promise<Pack> {
   return packInForce(ctx, { agency: task.agency, on: periodDays(task.period).from });
 }
 
-/** What a task has drawn, by draw and rank. @throws Problem dispatch.notDrawn */
+/** What a task has drawn, by draw and rank: nothing where every rank is vacant. @throws Problem dispatch.notDrawn */
 export async function drawnOf(ctx: Context, task: TaskRow): Promise<readonly DrawnRow[]> {
   const drawn = await selectDrawn(ctx.tx, task.id);
-  if (drawn.length === 0) throw new Problem('dispatch.notDrawn', { task: task.code });
+  if (drawn.length === 0 && (await vacanciesOf(ctx, task.id)).length === 0)
+    throw new Problem('dispatch.notDrawn', { task: task.code });
   return drawn;
 }
 
