@@ -50,6 +50,18 @@ export const packProblems = {
     zh: '{key} 不能写成“{value}”，没有改动。现在是“{present}”，请照这个样子写：数写整数，几项用“、”分开，名称和数用“=”连接。',
     en: '{key} cannot be "{value}"; nothing was changed. It is "{present}" now, write it in the same form: a whole number, items with commas between, or name=number.',
   }),
+  'pack.valueTwice': p(400, 2, {
+    zh: '{key} 里“{name}”写了不止一次，没有改动。每一项只写一次。',
+    en: '{key} names "{name}" more than once; nothing was changed. Name each once.',
+  }),
+  'pack.valueUnknown': p(400, 2, {
+    zh: '{key} 里没有“{name}”，没有改动。可写：{names}。',
+    en: '{key} has no "{name}"; nothing was changed. There are: {names}.',
+  }),
+  'pack.switchFaulty': p(400, 2, {
+    zh: '{key} 不能改为“{value}”，没有改动；改了以后政策包有 {n} 处不成立：{what}',
+    en: '{key} cannot be "{value}"; nothing was changed. The pack would have {n} faults: {what}',
+  }),
   'pack.switchSame': p(409, 5, {
     zh: '开关 {key} 现在就是 {value}，没有改动。',
     en: 'The switch {key} is {value} already; nothing was changed.',

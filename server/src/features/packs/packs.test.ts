@@ -266,7 +266,15 @@ describeDatabases('versions of a pack', (target) => {
     const again = await change('group.minSize', '2');
     expect(again.seats).toEqual({ before: ['小组长', '组员', '组员'], after: ['小组长', '组员'] });
     expect(await change('calc.exemptedInDenominator', 'false')).not.toHaveProperty('seats');
-    await expect(change('group.minSize', '1')).rejects.toMatchObject({ code: 'pack.faulty' });
+    for (const [typed, told] of [
+      ['1', /不能改为“1”.*应为 2～20 的整数，现为“1”。检查小组不少于 2 人/],
+      ['99', /应为 2～20 的整数，现为“99”/],
+    ] as const) {
+      const refusal = change('group.minSize', typed);
+      await expect(refusal).rejects.toMatchObject({ code: 'pack.switchFaulty', message: expect.stringMatching(told) });
+      // Nobody has the file: neither a line in it nor its check is of use.
+      await expect(refusal).rejects.not.toThrow(/第 \d+ 行|rules\[|pack check/);
+    }
     await close();
   });
 
