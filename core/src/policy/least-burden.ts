@@ -41,6 +41,8 @@ export interface BurdenAsk {
   /** 触发情形: id or words of the pack's list. Whoever has one goes there. */
   readonly trigger?: string | undefined;
   readonly others: readonly OtherInspection[];
+  /** 再次抽查: drawn because somebody has been there, to be inspected again. What was found then is no second look. */
+  readonly again?: boolean;
 }
 
 export interface OfferMade extends Source {
@@ -82,9 +84,9 @@ function offered(offer: Offer, rule: Rule | undefined, found: readonly OtherInsp
 }
 
 /** Results of others on the same item within the time the scheme lets them be recognised in. */
-function recognised(pack: Pack, { period, items, others }: BurdenAsk): OfferMade | undefined {
+function recognised(pack: Pack, { period, items, others, again }: BurdenAsk): OfferMade | undefined {
   const rule = findRule(pack, 'recognition');
-  if (rule === undefined) return undefined;
+  if (rule === undefined || again) return undefined;
   const span = recognitionSpan(pack, rule, period);
   const found = others.filter(
     (other) =>

@@ -12,6 +12,7 @@ import type { Context } from '../../context.ts';
 import { selectItemsOfList } from '../../items/listed-items.ts';
 import { visitScope } from '../../items/visit-scope.ts';
 import { packInForce } from '../../packs/pack-store.ts';
+import { isRedrawStratum } from '../../packs/stratum-of.ts';
 import { Problem } from '../../problem.ts';
 import { type Action, may } from '../../rights.ts';
 import { selectTask } from '../../tasks/find-task.ts';
@@ -131,6 +132,7 @@ export function burdenOf(
     items: scope.items,
     trigger,
     others,
+    again: isRedrawStratum(drawn.stratum),
   });
 }
 
