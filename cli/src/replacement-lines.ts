@@ -37,6 +37,14 @@ export function shownReplacement(
           `  place ${place}${unfilled ? ': not filled, the reserve is spent' : ''}${vacant.length > 0 ? `: vacant ${vacant.join(', ')}` : ''}`,
         ),
       ),
+      ...(view.places.some(({ unfilled }) => unfilled)
+        ? [
+            say(
+              '  空缺的不再派发；缺额可补充抽取，怎么办见 sunlot task show',
+              '  nobody is sent to an empty place; what is lacking can be drawn besides: see sunlot task show',
+            ),
+          ]
+        : []),
     ],
   ];
 }
@@ -64,7 +72,8 @@ export function reasonWord({ say }: Output, code: string): string {
 
 /** One replacement in a list: ranks and numbers, as everybody may see them. */
 export function replacementLine({ say }: Output, { no, what, state, places }: ReplacementView): string {
-  const zh = `  更换 ${no}：${what === 'object' ? '对象' : '人员'}，${state === 'waiting' ? '等公共随机数' : `序号 ${places.map(({ place }) => place).join('、')}`}`;
-  const en = `  Replacement ${no}: ${what}, ${state === 'waiting' ? 'waiting for its value' : `place ${places.map(({ place }) => place).join(', ')}`}`;
+  const at = (empty: string) => places.map(({ place, unfilled }) => `${place}${unfilled ? empty : ''}`);
+  const zh = `  更换 ${no}：${what === 'object' ? '对象' : '人员'}，${state === 'waiting' ? '等公共随机数' : `序号 ${at('（候补已用完，空缺）').join('、')}`}`;
+  const en = `  Replacement ${no}: ${what}, ${state === 'waiting' ? 'waiting for its value' : `place ${at(' (empty: the reserve is spent)').join(', ')}`}`;
   return say(zh, en);
 }

@@ -41,7 +41,7 @@ function addVisits(task: Command, sink: Sink): void {
 }
 
 function visitLines(output: Output, view: DispatchView): readonly string[] {
-  const { code, dispatchedAt, visits, answerNeeded, partnerSeats = [] } = view;
+  const { code, dispatchedAt, visits, answerNeeded, partnerSeats = [], vacant = [] } = view;
   const { say } = output;
   const open = visits.filter(({ offers }) => offers.some((one) => one.open)).length;
   const state = dispatchedAt ? say('已派发', 'dispatched') : say('未派发', 'not dispatched');
@@ -50,7 +50,13 @@ function visitLines(output: Output, view: DispatchView): readonly string[] {
     ...partnerSeats.map((name) =>
       say(`配合部门席位：${name} 每次检查至少 1 人`, `Partner seat: ${name}, at least one person at each visit`),
     ),
-    ...visitTable(output, visits),
+    ...(visits.length === 0 ? [] : visitTable(output, visits)),
+    ...vacant.map(({ rank }) =>
+      say(
+        `第 ${rank} 号空缺：更换后候补已用完（怎么办见 sunlot task show ${code}）`,
+        `Number ${rank} stands empty: it was replaced when the reserve was spent (what to do: sunlot task show ${code})`,
+      ),
+    ),
     ...(open === 0
       ? []
       : [

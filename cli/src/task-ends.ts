@@ -159,6 +159,14 @@ function statisticsLines(output: Output, view: TaskStatistics): readonly string[
       `抽取 ${figures.drawn} 家：已检查 ${figures.done}，互认 ${figures.recognised}，取消 ${figures.cancelled}，尚未办结 ${figures.waiting + figures.noResult}`,
       `${figures.drawn} drawn: ${figures.done} visited, ${figures.recognised} recognised, ${figures.cancelled} cancelled, ${figures.waiting + figures.noResult} not concluded`,
     ),
+    ...(figures.vacant === 0
+      ? []
+      : [
+          say(
+            `  另有 ${figures.vacant} 个序号更换后候补用完，空缺`,
+            `  besides, ${figures.vacant} ranks were replaced when the reserve was spent and stand empty`,
+          ),
+        ]),
     ...figures.wordings.map(({ text, count }) => say(`  ${text}：${count} 家`, `  ${text}: ${count}`)),
     say(
       `已公示 ${figures.published}，依法不予公开 ${figures.withheld}，尚未公示 ${figures.unpublished}`,

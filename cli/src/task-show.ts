@@ -25,7 +25,7 @@ export function addShow(task: Command, sink: Sink): void {
     show(output, view, () => [
       ...taskTable(output, [view]),
       ...(view.withdrawn ? [withdrawnLine(output, view.withdrawn)] : []),
-      ...(view.work ? [workLine(output, view.work)] : []),
+      ...(view.work ? [workLine(output, view.work), ...vacantLines(output, view, view.work)] : []),
       ...(view.steps ? ['', ...stepTable(output, view.steps)] : []),
     ]);
     return 0;
@@ -58,6 +58,30 @@ function workLine({ say }: Output, work: TaskWorkView): string {
     `抽中 ${drawn} 家：已检查 ${done}，互认 ${recognised}，取消 ${cancelled}，未检查 ${waiting}，没有结果 ${noResult}${ended}`,
     `${drawn} drawn: ${done} visited, ${recognised} recognised, ${cancelled} cancelled, ${waiting} not visited, ${noResult} without a result${ended}`,
   );
+}
+
+/** Ranks that stand empty, and what is to be done about them while that can be. */
+function vacantLines(
+  { say }: Output,
+  { agency, class: cls, period, planEntry, stated, state }: TaskView,
+  { vacant, drawn }: TaskWorkView,
+): readonly string[] {
+  if (vacant === 0) return [];
+  const what = say(
+    `空缺 ${vacant} 个序号：更换后候补已用完`,
+    `${vacant} ranks stand empty: they were replaced when the reserve was spent`,
+  );
+  if (state === 'closed') return [what];
+  const rest =
+    drawn === 0
+      ? say('没有可派发的，可直接办结（task close）', 'nobody is to be sent, and the task can be closed (task close)')
+      : say('其余的照常派发、检查、办结', 'the others are sent out, visited and closed as usual');
+  const create = `sunlot task create --agency ${agency} --class ${cls} --period ${period} --as …`;
+  const supplement =
+    planEntry === undefined || stated
+      ? ''
+      : say(`；缺额请补充抽取：${create}`, `; draw what is lacking besides: ${create}`);
+  return [`${what}${say('。', '; ')}${rest}${supplement}`];
 }
 
 function stepTable(output: Output, steps: readonly TaskStepView[]): readonly string[] {

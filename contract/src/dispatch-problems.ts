@@ -6,6 +6,14 @@ export const dispatchProblems = {
     zh: '任务 {task} 还没有抽取结果，不能派发。请先完成抽取（draw run）。',
     en: 'Task {task} has no result of a draw yet: nobody can be sent. Complete its draw first (draw run).',
   }),
+  'dispatch.nobodyLeft': p(409, 5, {
+    zh: '任务 {task} 没有可派发的对象：{n} 个序号更换后候补已用完而空缺，其余的（如有）已取消检查。不用派发，可直接办结（task close）；缺额请补充抽取：按同一类别、时段再发起（task create）。',
+    en: 'Task {task} has nobody to send to: {n} ranks were replaced when the reserve was spent and stand empty, and any others are cancelled. It takes no dispatch and can be closed (task close); for what is lacking create another task of the same class and period (task create), a supplementary draw.',
+  }),
+  'dispatch.vacant': p(409, 5, {
+    zh: '第 {rank} 号更换后候补已用完，现在空缺，没有对象可以答复或取消。缺额请补充抽取：按同一类别、时段再发起（task create）。',
+    en: 'Number {rank} was replaced when the reserve was spent and stands empty: there is nothing to answer or to cancel. For what is lacking create another task of the same class and period (task create), a supplementary draw.',
+  }),
   'dispatch.already': p(409, 5, {
     zh: '任务 {task} 已于 {at} 派发，没有改动。',
     en: 'The visits of task {task} were dispatched at {at}; nothing was changed.',

@@ -111,6 +111,8 @@ export const DispatchView = z.object({
   /** Departments outside that send at least one person to each of the visits. */
   partnerSeats: z.array(z.string()).optional(),
   visits: z.array(VisitView),
+  /** Drawn ranks that nobody holds: replaced when the reserve was spent. */
+  vacant: z.array(z.object({ draw: z.string(), rank: z.number().int() })).optional(),
 });
 export type DispatchView = z.infer<typeof DispatchView>;
 

@@ -27,12 +27,12 @@ export const packProblems = {
     en: 'Agency {agency} has adopted version {current} of the policy pack {pack}; a new one must be higher than that, the file is version {version}. It was not adopted.',
   }),
   'pack.periodEnded': p(409, 5, {
-    zh: '{effectiveFrom} 起生效会改变已经结束的 {period}（{from} 至 {to}）的结论，没有采用。已结束的周期按当时的版本认定；请把 effectiveFrom 改为 {next} 或以后。',
-    en: 'In force from {effectiveFrom} it would change the verdict on {period} ({from} to {to}), which has ended; it was not adopted. Ended periods keep their version: set effectiveFrom to {next} or later.',
+    zh: '{effectiveFrom} 起生效会改变已经结束的 {period}（{from} 至 {to}）的结论，没有采用。已结束的周期按当时的版本认定；{next} 或以后生效的可以：pack switch 写 --from {next}，pack adopt 把文件里的 effectiveFrom 改成这一天。',
+    en: 'In force from {effectiveFrom} it would change the verdict on {period} ({from} to {to}), which has ended; it was not adopted. Ended periods keep their version. {next} or later is possible: with pack switch take --from {next}, with pack adopt set effectiveFrom in the file to that day.',
   }),
   'pack.listFrozen': p(409, 5, {
-    zh: '{period} 已封存过名单（抽取 {draw}），{effectiveFrom} 起生效会改变它的依据，没有采用。请把 effectiveFrom 改为 {next} 或以后。',
-    en: 'A list of {period} is frozen already (draw {draw}); in force from {effectiveFrom} the new version would change what it stands on, so it was not adopted. Set effectiveFrom to {next} or later.',
+    zh: '{period} 已封存过名单（抽取 {draw}），{effectiveFrom} 起生效会改变它的依据，没有采用。{next} 或以后生效的可以：pack switch 写 --from {next}，pack adopt 把文件里的 effectiveFrom 改成这一天。',
+    en: 'A list of {period} is frozen already (draw {draw}); in force from {effectiveFrom} the new version would change what it stands on, so it was not adopted. {next} or later is possible: with pack switch take --from {next}, with pack adopt set effectiveFrom in the file to that day.',
   }),
   'pack.sameApprover': p(409, 5, {
     zh: '{who} 不能批准自己提出的政策包版本，请换一人批准。',
@@ -49,6 +49,18 @@ export const packProblems = {
   'pack.valueForm': p(400, 2, {
     zh: '{key} 不能写成“{value}”，没有改动。现在是“{present}”，请照这个样子写：数写整数，几项用“、”分开，名称和数用“=”连接。',
     en: '{key} cannot be "{value}"; nothing was changed. It is "{present}" now, write it in the same form: a whole number, items with commas between, or name=number.',
+  }),
+  'pack.valueTwice': p(400, 2, {
+    zh: '{key} 里“{name}”写了不止一次，没有改动。每一项只写一次。',
+    en: '{key} names "{name}" more than once; nothing was changed. Name each once.',
+  }),
+  'pack.valueUnknown': p(400, 2, {
+    zh: '{key} 里没有“{name}”，没有改动。可写：{names}。',
+    en: '{key} has no "{name}"; nothing was changed. There are: {names}.',
+  }),
+  'pack.switchFaulty': p(400, 2, {
+    zh: '{key} 不能改为“{value}”，没有改动；改了以后政策包有 {n} 处不成立：{what}',
+    en: '{key} cannot be "{value}"; nothing was changed. The pack would have {n} faults: {what}',
   }),
   'pack.switchSame': p(409, 5, {
     zh: '开关 {key} 现在就是 {value}，没有改动。',

@@ -41,6 +41,8 @@ export const TaskWorkView = z.object({
   published: Count,
   withheld: Count,
   unpublished: Count,
+  /** Drawn ranks that nobody holds: replaced when the reserve was spent. Not in `drawn`. Closed tasks of before it was counted say none. */
+  vacant: Count.default(0),
   /** The day of the last conclusion, once all are concluded. */
   completedOn: z.string().optional(),
 });

@@ -152,6 +152,16 @@ describe('营口: the city', () => {
     ]);
   });
 
+  test('a result that was recognised where the city had drawn counts as drawn, and is no second inspection', () => {
+    const county = visit(1, 'county', '2022-03-10');
+    const again = { ...visit(1, 'municipal', '2022-05-10'), taskId: '2022-key' };
+    const ofCity = (own: VisitFact) => run(pack, { year: 2022, level: 'municipal', objects, visits: [county, own] });
+    const numbers = (own: VisitFact) =>
+      (['ratio', 'redraw'] as const).map((topic) => ofCity(own).measure(topic, 'key')[0]![3]);
+    expect(numbers(again)).toEqual([1, 1]);
+    expect(numbers({ ...again, recognised: true })).toEqual([1, 0]);
+  });
+
   test('who holds a certificate and never went', () => {
     const visits = [visit(1, 'municipal', '2022-05-10')];
     const inspectors = [officer('P1'), officer('P2'), officer('P3', { staffKind: 'expert' })];

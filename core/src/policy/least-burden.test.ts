@@ -46,6 +46,13 @@ const silent = loadPack('jiangxian', (value) => {
 });
 
 describe('what is offered before a visit', () => {
+  test('the result of another authority, but to nobody who was drawn to be inspected again', () => {
+    const county = other('V', { state: 'done', own: false, from: '2026-10-08', to: '2026-10-08' });
+    const drawn = { level: 'municipal', others: [county] } as const;
+    expect(offersOf('yingkou', drawn)).toEqual([['recognise', 'V']]);
+    expect(offersOf('yingkou', { ...drawn, again: true })).toEqual([]);
+  });
+
   test('nothing where nobody else goes', () => {
     expect(leastBurden(pack, ask())).toEqual({ offers: [], binding: true });
   });

@@ -43,6 +43,8 @@ export interface BurdenAsk {
   /** 触发情形: id or words of the pack's list. Whoever has one goes there. */
   readonly trigger?: string | undefined;
   readonly others: readonly OtherInspection[];
+  /** 再次抽查: drawn because somebody has been there, to be inspected again. What was found then is no second look. */
+  readonly again?: boolean;
 }
 
 export interface OfferMade extends Source {
@@ -85,18 +87,18 @@ function offered(offer: Offer, rule: Rule | undefined, found: readonly OtherInsp
 
 /**
  * Results of others on the same item within the time the scheme lets them be recognised in. Where a level goes again after another one
- * (再次抽查), what that one found spares it nothing.
+ * (再次抽查), what that one found spares it nothing; whom it drew to be inspected again nobody's does.
  */
-function recognised(pack: Pack, { class: cls, level, period, items, others }: BurdenAsk): OfferMade | undefined {
+function recognised(pack: Pack, { class: cls, level, period, items, others, again }: BurdenAsk): OfferMade | undefined {
   const rule = findRule(pack, 'recognition');
-  if (rule === undefined) return undefined;
+  if (rule === undefined || again) return undefined;
   const span = recognitionSpan(pack, rule, period);
-  const again = cls === undefined ? undefined : findRule(pack, 'redraw', { class: cls, level })?.value.among;
+  const below = cls === undefined ? undefined : findRule(pack, 'redraw', { class: cls, level })?.value.among;
   const found = others.filter(
     (other) =>
       !other.own &&
       other.state === 'done' &&
-      other.level !== again &&
+      other.level !== below &&
       inSpan(other, span) &&
       items.some((item) => other.items.includes(item)),
   );

@@ -228,13 +228,15 @@ function inspected(
   return { inspected: new Set([...covered, ...counted.map(({ visit }) => visit.objectId)]).size };
 }
 
-/** Visits of the level to objects that the lower level had finished before in the same year. */
+/** Visits of the level to objects that the lower level had finished before in the same year; a result that is recognised is no second visit. */
 function redraws(pack: Pack, ledger: Ledger, { class: cls, year }: ClassInput): Pick<ClassTally, 'redraws'> {
   const rule = findRule(pack, 'redraw', { class: cls, level: ledger.level });
   if (rule === undefined) return {};
   const byId = new Map(ledger.members.map((member) => [member.object.id, member]));
-  const again = doneIn(ledger, cls, String(year)).filter(({ visit }) =>
-    isRedrawable(byId.get(visit.objectId) ?? NOBODY, { among: rule.value.among, year, before: visit.date }),
+  const again = doneIn(ledger, cls, String(year)).filter(
+    ({ visit }) =>
+      !visit.recognised &&
+      isRedrawable(byId.get(visit.objectId) ?? NOBODY, { among: rule.value.among, year, before: visit.date }),
   );
   return { redraws: new Set(again.map(({ visit }) => visit.objectId)).size };
 }

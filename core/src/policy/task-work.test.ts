@@ -41,7 +41,7 @@ describe('the work of a task', () => {
   test('is not completed while anything waits, and never where nothing was drawn', () => {
     expect(taskWork([visited(), anObject()])).toEqual({
       ...{ drawn: 2, done: 1, recognised: 0, cancelled: 0, waiting: 1, noResult: 0 },
-      ...{ published: 0, withheld: 0, unpublished: 1 },
+      ...{ published: 0, withheld: 0, unpublished: 1, vacant: 0 },
     });
     expect(taskWork([]).completedOn).toBeUndefined();
   });
@@ -55,6 +55,14 @@ describe('the work of a task', () => {
     // What is recognised may be older than the draw: it closes the item when the others are sent out.
     expect(on({ ...visited(recognised), sentOn: '2026-11-03' })).toBe('2026-11-03');
     expect(on(visited(recognised))).toBe('2026-11-01');
+  });
+
+  test('a rank that nobody holds is concluded when it became empty, and counts as no object', () => {
+    const vacated = ['2026-11-12', '2026-11-09'];
+    expect(taskWork([], vacated)).toMatchObject({ drawn: 0, waiting: 0, vacant: 2, completedOn: '2026-11-12' });
+    expect(taskWork([visited()], vacated)).toMatchObject({ drawn: 1, done: 1, vacant: 2, completedOn: '2026-11-12' });
+    expect(taskWork([visited()], ['2026-11-09']).completedOn).toBe('2026-11-10');
+    expect(taskWork([anObject()], vacated).completedOn).toBeUndefined();
   });
 
   test('tells results that are public, withheld and neither; of what is recognised nothing is to be published', () => {
@@ -98,6 +106,7 @@ describe('the figures of a round', () => {
     ]);
     expect(figures).toMatchObject({ drawn: 4, done: 2, recognised: 1, waiting: 1 });
     expect(Object.keys(figures)).not.toContain('completedOn');
+    expect([figures.vacant, roundFigures(pack, [], ['2026-11-12']).vacant]).toEqual([0, 1]);
   });
 });
 

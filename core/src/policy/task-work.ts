@@ -28,7 +28,9 @@ export interface TaskWork {
   readonly published: number;
   readonly withheld: number;
   readonly unpublished: number;
-  /** Once something was drawn and all of it is concluded: the day of the last conclusion. */
+  /** Drawn ranks that nobody holds: the object was replaced and the reserve was spent. They are none of `drawn`. */
+  readonly vacant: number;
+  /** Once something was drawn and all of it is concluded: the day of the last conclusion; an empty rank is concluded when it became so. */
   readonly completedOn?: CalendarDate;
 }
 
@@ -45,14 +47,15 @@ export function concluding(visits: readonly VisitFact[]): VisitFact | undefined 
   return withResult.find(({ recognised }) => !recognised) ?? withResult[0];
 }
 
-export function taskWork(objects: readonly TaskObject[]): TaskWork {
+/** `vacatedOn`: for each empty rank, since when it is empty. */
+export function taskWork(objects: readonly TaskObject[], vacatedOn: readonly CalendarDate[] = []): TaskWork {
   const states = objects.map(objectState);
   const count = (wanted: ObjectState) => states.filter((state) => state === wanted).length;
   const done = objects.flatMap((object, i) => (states[i] === 'done' ? [concluding(object.visits)!] : []));
   const published = done.filter(({ publishedOn }) => publishedOn !== undefined).length;
   const withheld = done.filter((visit) => visit.publishedOn === undefined && visit.withheldGround !== undefined).length;
-  const days = objects.flatMap((object) => concludedOn(object) ?? []);
-  const isComplete = objects.length > 0 && days.length === objects.length;
+  const days = [...objects.flatMap((object) => concludedOn(object) ?? []), ...vacatedOn];
+  const isComplete = days.length > 0 && days.length === objects.length + vacatedOn.length;
   return {
     drawn: objects.length,
     done: done.length,
@@ -63,6 +66,7 @@ export function taskWork(objects: readonly TaskObject[]): TaskWork {
     published,
     withheld,
     unpublished: done.length - published - withheld,
+    vacant: vacatedOn.length,
     ...(isComplete && { completedOn: latest(days) }),
   };
 }
@@ -89,8 +93,12 @@ export interface RoundFigures extends Omit<TaskWork, 'completedOn'> {
 const METHODS: readonly Method[] = ['onSite', 'tech', 'written', 'thirdParty'];
 
 /** What a statistics table of one round says: how many objects, what became of them, how often each wording of a result. */
-export function roundFigures(pack: Pack, objects: readonly TaskObject[]): RoundFigures {
-  const { completedOn: _, ...numbers } = taskWork(objects);
+export function roundFigures(
+  pack: Pack,
+  objects: readonly TaskObject[],
+  vacatedOn: readonly CalendarDate[] = [],
+): RoundFigures {
+  const { completedOn: _, ...numbers } = taskWork(objects, vacatedOn);
   const visits = objects.flatMap(({ visits: own }) => concluding(own) ?? []);
   const known = theRule(pack, 'wordings').value.list.map(({ text }) => text);
   const found = visits.flatMap(({ results }) => results);

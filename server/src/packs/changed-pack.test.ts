@@ -128,14 +128,35 @@ test('weights that are not named stay; a ground that is new gets a code of its o
   expect(list.map(({ id }) => id)).toEqual(['complaint', 'own1', 'own2']);
 });
 
+test('classes are typed by their names too, and stand by their codes', () => {
+  const orderOf = (typed: string) => theRule(changed('xinxian', 'class.precedence', typed), 'precedence').value.order;
+  const turned = ['key', 'special', 'construction', 'general'];
+  expect(orderOf('重点监管对象、特殊监管对象、建设项目、一般监管对象')).toEqual(turned);
+  expect(orderOf('重点企业，special，construction，general')).toEqual(turned);
+});
+
+test('what is refused says which name it is, and which there are', () => {
+  const typing = (name: string, key: string, typed: string) => () => changeOf(shipped(name).pack, key, typed);
+  expect(typing('jiangxian', 'credit.weights', 'A=3、 A = 4')).toThrow('“A”写了不止一次');
+  expect(typing('jiangxian', 'credit.weights', 'E=3')).toThrow('没有“E”，没有改动。可写：A、B、C、D。');
+  expect(typing('xinxian', 'class.precedence', '重点监管对像、general')).toThrow(
+    /没有“重点监管对像”.*key（重点监管对象）/,
+  );
+});
+
 test.each([
   ['jiangxian', 'group.minSize', '三', 'pack.valueForm'],
   ['jiangxian', 'group.minSize', '-1', 'pack.valueForm'],
-  ['jiangxian', 'credit.weights', 'E=3', 'pack.valueForm'],
+  ['jiangxian', 'credit.weights', 'E=3', 'pack.valueUnknown'],
   ['jiangxian', 'credit.weights', 'A', 'pack.valueForm'],
-  ['jiangxian', 'credit.weights', 'A=2、A=3', 'pack.valueForm'],
-  ['jiangxian', 'secrecy.grounds', '国家秘密、国家秘密', 'pack.valueForm'],
-  ['yingkou', 'class.precedence', 'special、special、key', 'pack.valueForm'],
+  ['jiangxian', 'credit.weights', 'A=2、A=3', 'pack.valueTwice'],
+  ['jiangxian', 'credit.weights', 'A=2、B', 'pack.valueForm'],
+  ['jiangxian', 'secrecy.grounds', '国家秘密、国家秘密', 'pack.valueTwice'],
+  ['xinxian', 'directed.grounds', '投诉举报、complaint', 'pack.valueTwice'],
+  ['xinxian', 'directed.grounds', '市长热线、市长热线', 'pack.valueTwice'],
+  ['yingkou', 'class.precedence', 'special、special、key', 'pack.valueTwice'],
+  ['xinxian', 'class.precedence', 'special、特殊监管对象、key', 'pack.valueTwice'],
+  ['yingkou', 'class.precedence', 'special、sepcial、key', 'pack.valueUnknown'],
   ['jiangxian', 'secrecy.grounds', '', 'pack.valueForm'],
   ['jiangxian', 'secrecy.grounds', '国家秘密、、个人隐私', 'pack.valueForm'],
   ['jiangxian', 'secrecy.mode', ' ', 'pack.valueForm'],
@@ -146,7 +167,6 @@ test.each([
 });
 
 test.each([
-  ['yingkou', 'class.precedence', 'special、sepcial、key', /没有“sepcial”/],
   ['yingkou', 'secrecy.mode', 'perhaps', /optional/],
   ['yingkou', 'horizon.start', '明年', /日期/],
 ])('%s: %s = “%s” is a fault of the pack', (...[name, key, typed, why]) => {

@@ -6,7 +6,7 @@ import {
   type ValueSetting,
 } from '@sunlot/core/policy/pack.ts';
 import { Problem } from '../problem.ts';
-import { type Fields, settableValue, typedLike, valueWords } from './pack-values.ts';
+import { type Fields, settableValue, type TypedFault, typedLike, valueWords } from './pack-values.ts';
 
 /** A pack as its file has it. */
 export type PackFile = Fields & { readonly rules: readonly Fields[]; readonly ambiguities: readonly Fields[] };
@@ -15,7 +15,7 @@ type Change = (file: PackFile) => PackFile;
 /**
  * Another reading or another value of a pack, as a change of its file.
  *
- * @throws Problem pack.switchUnknown, pack.switchValue, pack.valueForm, pack.switchSame
+ * @throws Problem pack.switchUnknown, pack.switchValue, pack.valueForm, pack.valueTwice, pack.valueUnknown, pack.switchSame
  */
 export function changeOf(pack: Pack, key: string, typed: string): Change {
   const settings = pack.ambiguities.flatMap(({ switches }) => switches);
@@ -45,8 +45,9 @@ function withSwitch(ambiguity: Fields, key: string, value: SwitchValue): Fields 
 function valueTo(pack: Pack, setting: ValueSetting, typed: string): Change {
   const { key, rule, at } = setting;
   const present = settableValue(pack, setting);
-  const wanted = typedLike(present, typed);
-  if (wanted === undefined) throw new Problem('pack.valueForm', { key, value: typed, present: valueWords(present) });
+  const read = typedLike(pack, present, typed);
+  if (!read.ok) throw typedProblem(read.error, { key, value: typed, present: valueWords(present) });
+  const wanted = read.value;
   if (valueWords(wanted) === valueWords(present)) throw new Problem('pack.switchSame', { key, value: typed });
   const isMeant = (one: Fields, i: number) => one['id'] === rule && applies(pack.settings, pack.rules[i]!);
   return (file) => ({
@@ -55,6 +56,20 @@ function valueTo(pack: Pack, setting: ValueSetting, typed: string): Change {
       isMeant(one, i) ? { ...one, value: withSeats({ ...(one['value'] as Fields), [at]: wanted }) } : one,
     ),
   });
+}
+
+type Typed = { readonly key: string; readonly value: string; readonly present: string };
+
+function typedProblem(fault: TypedFault, typed: Typed): Problem {
+  const { key } = typed;
+  switch (fault.kind) {
+    case 'form':
+      return new Problem('pack.valueForm', typed);
+    case 'twice':
+      return new Problem('pack.valueTwice', { key, name: fault.name });
+    case 'unknown':
+      return new Problem('pack.valueUnknown', { key, name: fault.name, names: fault.names.join('、') });
+  }
 }
 
 /** A larger group has more seats like the last one of the scheme; a smaller one has those away again. */

@@ -1,4 +1,6 @@
+import { err, ok, type Result } from '@sunlot/core/basics/result.ts';
 import { applies, type Pack, type ValueSetting } from '@sunlot/core/policy/pack.ts';
+import { classNamed } from '../workbooks/pack-words.ts';
 
 /** Values that a scheme leaves to the office: how they are shown, and how they are typed. */
 
@@ -17,36 +19,79 @@ export function valueWords(value: unknown): string {
     .join('、');
 }
 
-/** What somebody typed in the form of the present value; undefined where it has another, or names something twice. */
-export function typedLike(present: unknown, typed: string): unknown {
+/** Why what somebody typed is no value: `form`: another form than the present one. `unknown`: a name that is none of `names`. */
+export type TypedFault =
+  | { readonly kind: 'form' }
+  | { readonly kind: 'twice'; readonly name: string }
+  | { readonly kind: 'unknown'; readonly name: string; readonly names: readonly string[] };
+
+/** What somebody typed in the form of the present value. Classes are typed by their codes or by any of their names. */
+export function typedLike(pack: Pack, present: unknown, typed: string): Result<unknown, TypedFault> {
   const words = typed.trim();
-  if (typeof present === 'number') return /^\d{1,9}$/.test(words) ? Number(words) : undefined;
-  if (typeof present === 'string') return words === '' ? undefined : words;
+  if (typeof present === 'number') return /^\d{1,9}$/.test(words) ? ok(Number(words)) : FORM;
+  if (typeof present === 'string') return words === '' ? FORM : ok(words);
   const parts = words.split(/[、，,；;]/).map((part) => part.trim());
-  if (parts.some((part) => part === '') || new Set(parts).size < parts.length) return undefined;
-  if (Array.isArray(present)) return present.every(isNamed) ? namedLike(present, parts) : parts;
-  return isFields(present) ? fieldsLike(present, parts) : undefined;
+  if (parts.some((part) => part === '')) return FORM;
+  if (!Array.isArray(present)) return isFields(present) ? fieldsLike(present, parts) : FORM;
+  const list: Result<readonly unknown[], TypedFault> = isClassList(pack, present)
+    ? classesLike(pack, parts)
+    : ok(present.every(isNamed) ? namedLike(present, parts) : parts);
+  if (!list.ok) return list;
+  const again = repeated(list.value.map(valueKey));
+  return again === undefined ? list : err({ kind: 'twice', name: parts[again]! });
 }
 
-/** What is there keeps its code; what is new gets one. */
+const FORM = err({ kind: 'form' } as const);
+
+/** Where a text stands the second time. */
+function repeated(texts: readonly string[]): number | undefined {
+  const place = texts.findIndex((text, i) => texts.indexOf(text) < i);
+  return place < 0 ? undefined : place;
+}
+
+function valueKey(one: unknown): string {
+  return isNamed(one) ? one.id : String(one);
+}
+
+function isClassList({ classes }: Pack, present: readonly unknown[]): boolean {
+  return present.length > 0 && present.every((one) => classes.some(({ id }) => id === one));
+}
+
+function classesLike(pack: Pack, parts: readonly string[]): Result<readonly string[], TypedFault> {
+  const codes = parts.map((part) => classNamed(pack, part));
+  const unknown = codes.indexOf(undefined);
+  if (unknown < 0) return ok(codes as string[]);
+  return err({ kind: 'unknown', name: parts[unknown]!, names: pack.classes.map(({ id, name }) => `${id}（${name}）`) });
+}
+
+/** What is there keeps its code; what is new gets one, the same text the same. */
 function namedLike(present: readonly Named[], texts: readonly string[]): readonly Named[] {
   const codes = new Set(present.map(({ id }) => id));
+  const made: Named[] = [];
   return texts.map((text) => {
-    const known = present.find((one) => one.text === text || one.id === text);
+    const known = [...present, ...made].find((one) => one.text === text || one.id === text);
     if (known) return known;
     let n = 1;
     while (codes.has(`own${n}`)) n++;
     codes.add(`own${n}`);
-    return { id: `own${n}`, text };
+    made.push({ id: `own${n}`, text });
+    return made.at(-1)!;
   });
 }
 
 /** `A=1、D=3`: the others stay as they are. A name that is not there is refused. */
-function fieldsLike(present: Fields, parts: readonly string[]): Fields | undefined {
-  const pairs = parts.map((part) => /^([^=＝:：]+)[=＝:：](\d{1,9})$/.exec(part));
-  if (pairs.some((pair) => pair === null || !Object.hasOwn(present, pair[1]!.trim()))) return undefined;
-  const typed = new Map(pairs.map((pair) => [pair![1]!.trim(), Number(pair![2])]));
-  return typed.size < pairs.length ? undefined : { ...present, ...Object.fromEntries(typed) };
+function fieldsLike(present: Fields, parts: readonly string[]): Result<Fields, TypedFault> {
+  const pairs = parts.flatMap((part) => {
+    const [, name, number] = /^([^=＝:：]+?)\s*[=＝:：]\s*(\d{1,9})$/.exec(part) ?? [];
+    return name === undefined ? [] : [[name, Number(number)] as const];
+  });
+  if (pairs.length < parts.length) return FORM;
+  const names = pairs.map(([name]) => name);
+  const unknown = names.find((name) => !Object.hasOwn(present, name));
+  if (unknown !== undefined) return err({ kind: 'unknown', name: unknown, names: Object.keys(present) });
+  const again = repeated(names);
+  if (again !== undefined) return err({ kind: 'twice', name: names[again]! });
+  return ok({ ...present, ...Object.fromEntries(pairs) });
 }
 
 export type Fields = Readonly<Record<string, unknown>>;

@@ -11,6 +11,10 @@ export function redrawStratumOf(classId: string): string {
   return `${stratumOf(classId)}-redraw`;
 }
 
+export function isRedrawStratum(stratum: string): boolean {
+  return stratum.endsWith('-redraw');
+}
+
 /** The list of a draw outside the plan; each such draw of a period has its own. */
 export function adHocStratumOf(classId: string, nth: number): string {
   return `${stratumOf(classId)}-ad-hoc-${nth}`;

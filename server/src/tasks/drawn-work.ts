@@ -5,6 +5,7 @@ import { type TaskObject, taskWork } from '@sunlot/core/policy/task-work.ts';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { isVisitOf } from '../visits/ledger.ts';
+import { daysVacated, vacancies } from './vacancies.ts';
 
 type Reading = Pick<Context, 'tx'>;
 
@@ -142,12 +143,11 @@ export async function withCompletions(
     .where(sql<boolean>`agency = any(${[...agencies]})`)
     .where('state', 'in', ['drawn', 'closed'])
     .execute();
-  const work = await drawnWork(
-    ctx,
-    tasks.map(({ id }) => id),
-  );
-  const ended = [...work.values()].flatMap((objects) => {
-    const { completedOn } = taskWork(objects);
+  const ids = tasks.map(({ id }) => id);
+  const work = await drawnWork(ctx, ids);
+  const vacant = await vacancies(ctx, ids);
+  const ended = [...work].flatMap(([task, objects]) => {
+    const { completedOn } = taskWork(objects, daysVacated(vacant.get(task)));
     return completedOn === undefined ? [] : objects.map((object) => ({ ...object, completedOn }));
   });
   const byObject = groupBy(ended, ({ key }) => key);

@@ -39,6 +39,7 @@ function summaryRows(view: TaskStatistics): readonly (readonly string[])[] {
     ['', '任务', `${view.code} ${view.className} ${view.period}`],
     ['', '检查时间', `${view.window.from}~${view.window.to}`],
     ['', '抽取对象', `${figures.drawn} 家`],
+    ...(figures.vacant === 0 ? [] : [['', '空缺（更换后候补用完）', `${figures.vacant} 个序号`]]),
     ['', '已检查', `${figures.done} 家`],
     ['', '结果互认', `${figures.recognised} 家`],
     ['', '经批准取消', `${figures.cancelled} 家`],

@@ -9,6 +9,7 @@ import { approverOf } from '../../accounts/actor.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
 import { rights } from '../../rights.ts';
+import { vacanciesOf } from '../../tasks/vacancies.ts';
 import { namedOf, triggersOf } from '../../workbooks/pack-words.ts';
 import { reasonPurpose } from './dispatch-view.ts';
 import { burdenOf, type DrawnVisit, drawnVisits, openTask, packOf } from './drawn-visits.ts';
@@ -71,7 +72,12 @@ type Asked = { readonly task: TaskRow; readonly pack: Pack; readonly object: str
 async function visitOf(ctx: Context, { task, pack, object }: Asked): Promise<DrawnVisit> {
   const visits = await drawnVisits(ctx, task, pack);
   const found = visits.find(({ drawn }) => drawn.key === object || String(drawn.rank) === object);
-  if (!found) throw new Problem('dispatch.notAmong', { task: task.code, object });
+  if (!found) {
+    const isVacant = (await vacanciesOf(ctx, task.id)).some(({ rank }) => String(rank) === object);
+    throw isVacant
+      ? new Problem('dispatch.vacant', { rank: object })
+      : new Problem('dispatch.notAmong', { task: task.code, object });
+  }
   const { rank, cancelledOn: on } = found.drawn;
   if (on !== null) throw new Problem('visit.cancelled', { rank, on });
   return found;

@@ -4,11 +4,12 @@ import { type OfferMade, offerKeys, openOffers } from '@sunlot/core/policy/least
 import type { Context } from '../../context.ts';
 import { requireConsulted } from '../../joint/joint-tasks.ts';
 import { Problem } from '../../problem.ts';
+import { vacanciesOf } from '../../tasks/vacancies.ts';
 import { awayTeams } from './away-seats.ts';
 import { type DrawnVisit, drawnVisits, openTask, packOf } from './drawn-visits.ts';
 import { requireWholeTeams } from './excuse.ts';
 import { recognise } from './recognise.ts';
-import { insertDispatched, type SeatRow, selectSeats, setDispatched } from './sql.ts';
+import { insertDispatched, type SeatRow, selectSeats, setDispatched, type TaskRow } from './sql.ts';
 
 /** As many as a refusal lists one by one. */
 const SHOWN = 5;
@@ -24,7 +25,7 @@ export async function dispatchTask(ctx: Context, input: DispatchTask): Promise<D
   const task = await openTask(ctx, input.task);
   const pack = await packOf(ctx, task);
   const visits = (await drawnVisits(ctx, task, pack)).filter(({ drawn }) => drawn.cancelledOn === null);
-  if (visits.length === 0) throw new Problem('dispatch.allCancelled', { task: task.code });
+  if (visits.length === 0) await refuseNobody(ctx, task);
   await requireConsulted(ctx, task, pack);
   const seats = await goingSeats(ctx, visits);
   refuseInterests(seats);
@@ -67,6 +68,12 @@ export async function dispatchTask(ctx: Context, input: DispatchTask): Promise<D
   const recognised = visits.length - going.length;
   const sent = { task: id, code, agency, dispatchedAt: ctx.at, visits: going.length, recognised };
   return { ...sent, methods, leftOut, away, warnings };
+}
+
+/** Nobody is left to go to: every visit is cancelled, or its rank stands empty. */
+async function refuseNobody(ctx: Context, { id, code: task }: TaskRow): Promise<never> {
+  const n = (await vacanciesOf(ctx, id)).length;
+  throw n > 0 ? new Problem('dispatch.nobodyLeft', { task, n }) : new Problem('dispatch.allCancelled', { task });
 }
 
 /** What is left out, each item and reason once, with the number of visits: nobody is named. */

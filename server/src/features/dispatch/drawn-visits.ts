@@ -13,10 +13,12 @@ import type { Context } from '../../context.ts';
 import { selectItemsOfList } from '../../items/listed-items.ts';
 import { visitScope } from '../../items/visit-scope.ts';
 import { packInForce } from '../../packs/pack-store.ts';
+import { isRedrawStratum } from '../../packs/stratum-of.ts';
 import { Problem } from '../../problem.ts';
 import { type Action, may } from '../../rights.ts';
 import { selectTask } from '../../tasks/find-task.ts';
 import { requireOpenTask } from '../../tasks/open-task.ts';
+import { vacanciesOf } from '../../tasks/vacancies.ts';
 import { withClassesNow } from '../../visits/classes-of-day.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
 import { territoryOf } from '../../visits/territory.ts';
@@ -73,10 +75,11 @@ export function packOf(ctx: Context, task: TaskRow): Promise<Pack> {
   return packInForce(ctx, { agency: task.agency, on: periodDays(task.period).from });
 }
 
-/** What a task has drawn, by draw and rank. @throws Problem dispatch.notDrawn */
+/** What a task has drawn, by draw and rank: nothing where every rank is vacant. @throws Problem dispatch.notDrawn */
 export async function drawnOf(ctx: Context, task: TaskRow): Promise<readonly DrawnRow[]> {
   const drawn = await selectDrawn(ctx.tx, task.id);
-  if (drawn.length === 0) throw new Problem('dispatch.notDrawn', { task: task.code });
+  if (drawn.length === 0 && (await vacanciesOf(ctx, task.id)).length === 0)
+    throw new Problem('dispatch.notDrawn', { task: task.code });
   return drawn;
 }
 
@@ -133,6 +136,7 @@ export function burdenOf(
     items: scope.items,
     trigger,
     others,
+    again: isRedrawStratum(drawn.stratum),
   });
 }
 

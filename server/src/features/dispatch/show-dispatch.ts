@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { partnerSeats } from '../../joint/joint-tasks.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed } from '../../rights.ts';
+import { vacanciesOf } from '../../tasks/vacancies.ts';
 import { awayTeams } from './away-seats.ts';
 import { cancelledVisitView, openVisitView, sentVisitView } from './dispatch-view.ts';
 import { drawnOf, drawnVisits, foundTask, packOf } from './drawn-visits.ts';
@@ -43,9 +44,11 @@ export async function dispatchView(ctx: Context, task: TaskRow): Promise<Dispatc
   const draws = [...new Set(drawn.map(({ draw }) => draw))];
   const seats = await selectSeats(ctx.tx, draws);
   const partners = await partnerSeats(ctx, task, pack);
+  const vacant = await vacanciesOf(ctx, task.id);
   const about = {
     ...{ task: task.id, code: task.code, agency: task.agency },
     ...(partners.length > 0 && { partnerSeats: [...partners] }),
+    ...(vacant.length > 0 && { vacant: vacant.map(({ draw, rank }) => ({ draw, rank })) }),
   };
   if (task.dispatched_at === null) {
     const { seats: away } = await awayTeams(ctx, { task, pack, seats });

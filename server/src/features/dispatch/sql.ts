@@ -23,6 +23,7 @@ export type DrawnRow = {
   readonly key: string;
   readonly name: string;
   readonly facts: ObjectFacts;
+  readonly stratum: string;
   /** When its visit was cancelled. */
   readonly cancelledOn: CalendarDate | null;
 };
@@ -37,7 +38,7 @@ export async function selectDrawn(tx: Tx, taskId: string): Promise<readonly Draw
       join.onRef('gone.draw_id', '=', 'draw.id').onRef('gone.object_id', '=', 'one.object_id'),
     )
     .select(['one.draw_id as draw', 'one.rank', 'one.k', 'object.key', 'object.name', 'object.facts'])
-    .select('gone.cancelled_on as cancelledOn')
+    .select(['one.stratum', 'gone.cancelled_on as cancelledOn'])
     .where('draw.task_id', '=', taskId)
     .where('draw.state', 'in', ['drawn', 'revealed'])
     .orderBy('draw.seq')

@@ -1,7 +1,7 @@
 import type { ComplianceView } from '@sunlot/contract/compliance.ts';
 import type { AdoptPack, SwitchPack } from '@sunlot/contract/packs.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { CONSOLE_USER, consoleActor } from '../../accounts/actor.ts';
+import { consoleActor } from '../../accounts/actor.ts';
 import { read, type UseCase, write } from '../../context.ts';
 import { describeDatabases } from '../../db/test-database.ts';
 import { COUNTY, ELSEWHERE, openTestApp, PASSWORD, type TestApp } from '../../http/test-app.ts';
@@ -13,8 +13,6 @@ import { shippedVersion } from '../../packs/test-versions.ts';
 import { addAgency } from '../agencies/add-agency.ts';
 import { judgeCompliance } from '../compliance/judge-compliance.ts';
 import { type GoldenYear, goldenYear, objectsCsv, visitsCsv } from '../compliance/test-year.ts';
-import { freezeDraw } from '../draws/freeze-draw.ts';
-import { COUNTY as DRAWING, openCounty } from '../draws/test-county.ts';
 import { importObjects } from '../objects/import-objects.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
 import { importVisits } from '../visits/import-visits.ts';
@@ -268,7 +266,15 @@ describeDatabases('versions of a pack', (target) => {
     const again = await change('group.minSize', '2');
     expect(again.seats).toEqual({ before: ['小组长', '组员', '组员'], after: ['小组长', '组员'] });
     expect(await change('calc.exemptedInDenominator', 'false')).not.toHaveProperty('seats');
-    await expect(change('group.minSize', '1')).rejects.toMatchObject({ code: 'pack.faulty' });
+    for (const [typed, told] of [
+      ['1', /不能改为“1”.*应为 2～20 的整数，现为“1”。检查小组不少于 2 人/],
+      ['99', /应为 2～20 的整数，现为“99”/],
+    ] as const) {
+      const refusal = change('group.minSize', typed);
+      await expect(refusal).rejects.toMatchObject({ code: 'pack.switchFaulty', message: expect.stringMatching(told) });
+      // Nobody has the file: neither a line in it nor its check is of use.
+      await expect(refusal).rejects.not.toThrow(/第 \d+ 行|rules\[|pack check/);
+    }
     await close();
   });
 
@@ -353,23 +359,5 @@ describeDatabases('versions of a pack', (target) => {
     const none = await (await site.as('bob'))('GET', '/api/v1/packs/nowhere/1');
     expect([none.statusCode, none.json().code]).toEqual([404, 'pack.versionUnknown']);
     await close();
-  });
-});
-
-describeDatabases('a frozen list', (target) => {
-  test('keeps its period under the version it was made by; the next one may follow a new version', async () => {
-    const county = await openCounty(target);
-    const adopt = (number: number, from: string) =>
-      county.does(CONSOLE_USER, adoptPack, {
-        ...{ agency: DRAWING, file: 'mine.yaml', text: version(number, from), why: '方案修订', approver: 'lingdao' },
-      });
-    expect(await adopt(NEXT, '2026-10-01')).toMatchObject({ version: NEXT });
-    const draw = await county.does('zonghe', freezeDraw, { task: await county.addTask('2026Q4', 10) });
-    await expect(adopt(NEXT + 1, '2026-10-01')).rejects.toMatchObject({
-      code: 'pack.listFrozen',
-      details: { period: '2026年第四季度', draw: draw.draw, next: '2027-01-01' },
-    });
-    expect(await adopt(NEXT + 1, '2027-01-01')).toMatchObject({ version: NEXT + 1 });
-    await county.close();
   });
 });

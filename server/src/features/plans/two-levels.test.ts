@@ -5,6 +5,7 @@ import { verifyEvidence } from '../../evidence/verify-evidence.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { CITY, EAST, type Furnished, openTree, rule, type Tree, WEST } from '../agencies/test-tree.ts';
 import { judgeCompliance } from '../compliance/judge-compliance.ts';
+import { showDispatch } from '../dispatch/show-dispatch.ts';
 import { enterDraw } from '../draws/enter-draw.ts';
 import { exportDraw } from '../draws/export-draw.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
@@ -253,5 +254,14 @@ describeDatabases('a city and its counties through a year', (target) => {
       tx.selectFrom('drawn_object').selectAll().execute(),
     );
     expect(await stolen).toEqual([]);
+  });
+
+  test('nobody of a class that the city draws again is offered a result of the county to recognise', async () => {
+    const { names } = await tree.looks('city-office', namedDraw, { draw: cityDraw });
+    const others = names.map(({ object }) => object.key).filter((key) => ![code(1), code(2)].includes(key));
+    await countyVisits(others);
+    const { visits } = await tree.looks('city-office', showDispatch, { task: '2026-key' });
+    const recognisable = visits.filter(({ offers }) => offers.some(({ offer }) => offer === 'recognise'));
+    expect([visits.length, others.length, recognisable.length]).toEqual([4, 2, 0]);
   });
 });

@@ -35,7 +35,10 @@ export async function cancelVisit(ctx: Context, input: CancelVisit): Promise<Can
 }
 
 async function cancellable(ctx: Context, task: TaskRow, object: string): Promise<DrawnWork> {
-  const found = (await drawnOf(ctx, task)).find(({ key, rank }) => key === object || String(rank) === object);
+  const { objects, vacant } = await drawnOf(ctx, task);
+  const found = objects.find(({ key, rank }) => key === object || String(rank) === object);
+  const isVacant = vacant.some(({ rank }) => String(rank) === object);
+  if (!found && isVacant) throw new Problem('dispatch.vacant', { rank: object });
   if (!found) throw new Problem('dispatch.notAmong', { task: task.code, object });
   const { rank, visits, cancelledOn } = found;
   if (cancelledOn !== undefined) throw new Problem('cancel.already', { rank, on: cancelledOn });

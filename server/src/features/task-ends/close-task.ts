@@ -8,6 +8,7 @@ import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
 import { selectClosing } from '../../tasks/closings.ts';
 import type { DrawnWork } from '../../tasks/drawn-work.ts';
+import { daysVacated } from '../../tasks/vacancies.ts';
 import { lockLedger } from '../../visits/ledger.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { drawnOf, foundTask, openTask, packOf, refuseReplacing } from './own-task.ts';
@@ -23,10 +24,10 @@ export async function closeTask(ctx: Context, input: TaskPlace): Promise<TaskSta
   // Before the task, as an import of visits does it: neither waits for the other's.
   await lockLedger(ctx, (await territoryOf(ctx, agency))!.tree[0]!.code);
   const task = await openTask(ctx, input.task, 'task.close');
-  const objects = await drawnOf(ctx, task);
+  const { objects, vacant } = await drawnOf(ctx, task);
   requireEnded(task, objects);
   await refuseReplacing(ctx, task);
-  const figures = canonicalJson({ ...roundFigures(await packOf(ctx, task), objects) });
+  const figures = canonicalJson({ ...roundFigures(await packOf(ctx, task), objects, daysVacated(vacant)) });
   const sum = hex(sha256(utf8(figures)));
   await insertClosing(ctx.tx, {
     ...{ task_id: task.id, agency, figures, sum },

@@ -7,6 +7,7 @@ import { type Action, may } from '../../rights.ts';
 import { type DrawnWork, drawnWork } from '../../tasks/drawn-work.ts';
 import { selectTask } from '../../tasks/find-task.ts';
 import { requireOpenTask } from '../../tasks/open-task.ts';
+import { type Vacancy, vacanciesOf } from '../../tasks/vacancies.ts';
 import { lockTask, selectReplacing, type TaskRow } from './sql.ts';
 
 /** A task that the actor may act on or look into, by id or code. @throws Problem task.unknown */
@@ -25,11 +26,14 @@ export async function openTask(ctx: Context, idOrCode: string, action: Action): 
   return task;
 }
 
-/** What it has drawn. @throws Problem dispatch.notDrawn */
-export async function drawnOf(ctx: Context, task: TaskRow): Promise<readonly DrawnWork[]> {
+export type Drawn = { readonly objects: readonly DrawnWork[]; readonly vacant: readonly Vacancy[] };
+
+/** What it has drawn, and the ranks that nobody holds any more. @throws Problem dispatch.notDrawn */
+export async function drawnOf(ctx: Context, task: TaskRow): Promise<Drawn> {
   const objects = (await drawnWork(ctx, [task.id])).get(task.id) ?? [];
-  if (objects.length === 0) throw new Problem('dispatch.notDrawn', { task: task.code });
-  return objects;
+  const vacant = await vacanciesOf(ctx, task.id);
+  if (objects.length + vacant.length === 0) throw new Problem('dispatch.notDrawn', { task: task.code });
+  return { objects, vacant };
 }
 
 /** Who holds a rank must be known: of this one, or of any. @throws Problem cancel.replacing */

@@ -10,6 +10,7 @@ import { isAllowed } from '../../rights.ts';
 import { type ClosingRow, selectClosing, selectReports } from '../../tasks/closings.ts';
 import type { DrawnWork } from '../../tasks/drawn-work.ts';
 import { taskStated } from '../../tasks/stated.ts';
+import { daysVacated } from '../../tasks/vacancies.ts';
 import { drawnOf, foundTask, packOf } from './own-task.ts';
 import { selectAgencyName, type TaskRow } from './sql.ts';
 
@@ -30,7 +31,7 @@ export async function showStatistics(ctx: Context, input: TaskPlace): Promise<Ta
 /** The same for a use case that has asked for its own right. @throws Problem dispatch.notDrawn, task.figuresDamaged */
 export async function statisticsOf(ctx: Context, task: TaskRow): Promise<TaskStatistics> {
   const { id, code, agency, period, window_from: from, window_to: to } = task;
-  const objects = await drawnOf(ctx, task);
+  const { objects, vacant } = await drawnOf(ctx, task);
   const pack = await packOf(ctx, task);
   const rule = findRule(pack, 'statisticsTable');
   const closing = await selectClosing(ctx.tx, id);
@@ -43,7 +44,7 @@ export async function statisticsOf(ctx: Context, task: TaskRow): Promise<TaskSta
     ...(rule && { compiledBy: rule.value.by, clause: rule.clause }),
     receivers: rule?.value.receivers ?? [],
     ...(closing && { closed: { at: closing.at, by: closing.by_name, sum: closing.sum } }),
-    figures: closing ? storedFigures(task, closing) : roundFigures(pack, objects),
+    figures: closing ? storedFigures(task, closing) : roundFigures(pack, objects, daysVacated(vacant)),
     reports: reports.map(({ receiver, sent_on: sentOn, document, by_name: by, at }) => ({
       ...{ receiver, sentOn, by, at },
       ...(document !== null && { document }),

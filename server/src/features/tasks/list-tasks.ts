@@ -5,6 +5,7 @@ import { drawnElsewhereOf } from '../../joint/drawn-elsewhere.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { may } from '../../rights.ts';
 import { drawnWork } from '../../tasks/drawn-work.ts';
+import { vacancies } from '../../tasks/vacancies.ts';
 import { selectDrawIds, selectTasks } from './sql.ts';
 import { taskView } from './task-view.ts';
 
@@ -16,10 +17,13 @@ export async function listTasks(ctx: Context, { agency }: { readonly agency: str
   const ids = rows.map(({ id }) => id);
   const elsewhere = await drawnElsewhereOf(ctx, ids);
   const work = await drawnWork(ctx, ids);
+  const vacant = await vacancies(ctx, ids);
   for (const row of rows) {
     const pack = await packInForce(ctx, { agency, on: periodDays(row.period).from });
     const draws = await selectDrawIds(ctx.tx, row.id);
-    views.push(taskView(row, { pack, draws, elsewhere: elsewhere.get(row.id), objects: work.get(row.id) }));
+    const { id } = row;
+    const drawn = { objects: work.get(id), vacant: vacant.get(id) };
+    views.push(taskView(row, { pack, draws, elsewhere: elsewhere.get(id), ...drawn }));
   }
   return views;
 }

@@ -6,6 +6,7 @@ import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed, may } from '../../rights.ts';
 import { drawnWork } from '../../tasks/drawn-work.ts';
+import { vacanciesOf } from '../../tasks/vacancies.ts';
 import { selectDrawIds, selectTask, selectWithdrawal } from './sql.ts';
 import { taskSteps } from './task-steps.ts';
 import { taskView } from './task-view.ts';
@@ -23,8 +24,9 @@ export async function showTask(ctx: Context, { task }: { readonly task: string }
   // Nothing more is to be done about it: no steps.
   if (withdrawal) return taskView(row, { pack, draws, withdrawn: withdrawnView(ctx, withdrawal) });
   const objects = (await drawnWork(ctx, [row.id])).get(row.id) ?? [];
-  const steps = await taskSteps(ctx, { task: row, pack, objects });
-  return taskView(row, { pack, draws, elsewhere, objects, steps });
+  const vacant = await vacanciesOf(ctx, row.id);
+  const steps = await taskSteps(ctx, { task: row, pack, objects, vacant });
+  return taskView(row, { pack, draws, elsewhere, objects, vacant, steps });
 }
 
 type Withdrawal = NonNullable<Awaited<ReturnType<typeof selectWithdrawal>>>;

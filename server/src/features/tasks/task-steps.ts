@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts';
 import { type Action, rights } from '../../rights.ts';
 import { type ClosingRow, type ReportRow, selectClosing, selectReports } from '../../tasks/closings.ts';
 import type { DrawnWork, Recorded } from '../../tasks/drawn-work.ts';
+import { daysVacated, type Vacancy } from '../../tasks/vacancies.ts';
 import { selectAllocation, selectNames, type TaskRow } from './sql.ts';
 
 /** Who can do what is missing for a step. */
@@ -22,21 +23,28 @@ type Lack = TaskStepView['lacks'][number];
 /** A step as facts have it: done by whom and when, or what it lacks. */
 type Fact = { readonly done: Recorded } | { readonly lacks: readonly Lack[] };
 
-export type StepsInput = { readonly task: TaskRow; readonly pack: Pack; readonly objects: readonly DrawnWork[] };
+export type StepsInput = {
+  readonly task: TaskRow;
+  readonly pack: Pack;
+  readonly objects: readonly DrawnWork[];
+  /** Ranks that nobody holds: concluded by what emptied them. */
+  readonly vacant: readonly Vacancy[];
+};
 
 /**
  * 发起、分配、汇总、统计、报送 (R-103). 发起 is the initiation; 分配 the dispatch, or the draw of the people where the visits were brought in without
  * one; 汇总 the last record that concluded the task; 统计 the closing, which fixes the figures; 报送 the last of the reports that the
  * scheme asks for, or the closing where it asks for none.
  */
-export async function taskSteps(ctx: Context, { task, pack, objects }: StepsInput): Promise<TaskStepView[]> {
-  const work = taskWork(objects);
+export async function taskSteps(ctx: Context, input: StepsInput): Promise<TaskStepView[]> {
+  const { task, pack, objects, vacant } = input;
+  const work = taskWork(objects, daysVacated(vacant));
   const closing = await selectClosing(ctx.tx, task.id);
   const reports = await selectReports(ctx.tx, task.id);
   const facts: Readonly<Record<TaskStepId, Fact>> = {
     initiate: { done: { at: task.created_at, by: task.created_by } },
     allocate: await allocated(ctx, task, work),
-    summarise: summarised(objects, work),
+    summarise: summarised([...objects.flatMap(({ recorded }) => recorded), ...vacant], work),
     count: closing ? { done: { at: closing.at, by: closing.by_name } } : { lacks: lacksOfClosing(work) },
     report: reported(pack, closing, reports),
   };
@@ -62,8 +70,8 @@ async function allocated(ctx: Context, task: TaskRow, { completedOn }: TaskWork)
   return completedOn === undefined ? { lacks: [{ what: 'dispatch' }] } : { done: allocation };
 }
 
-function summarised(objects: readonly DrawnWork[], { waiting, noResult, completedOn, drawn }: TaskWork): Fact {
-  if (drawn === 0) return { lacks: [{ what: 'draw' }] };
+function summarised(recorded: readonly Recorded[], { waiting, noResult, completedOn, ...work }: TaskWork): Fact {
+  if (hasNoResult(work)) return { lacks: [{ what: 'draw' }] };
   if (completedOn === undefined) {
     return {
       lacks: [
@@ -72,18 +80,23 @@ function summarised(objects: readonly DrawnWork[], { waiting, noResult, complete
       ],
     };
   }
-  const all = objects.flatMap(({ recorded }) => recorded).sort((a, b) => (a.at < b.at ? -1 : 1));
-  return { done: all.at(-1)! };
+  const { at, by } = [...recorded].sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1)!;
+  return { done: { at, by } };
 }
 
-function lacksOfClosing({ drawn, waiting, noResult, unpublished }: TaskWork): readonly Lack[] {
-  if (drawn === 0) return [{ what: 'draw' }];
+function lacksOfClosing({ waiting, noResult, unpublished, ...work }: TaskWork): readonly Lack[] {
+  if (hasNoResult(work)) return [{ what: 'draw' }];
   const lacks = [
     { what: 'visits' as const, n: waiting },
     { what: 'results' as const, n: noResult },
     { what: 'publication' as const, n: unpublished },
   ].filter(({ n }) => n > 0);
   return lacks.length > 0 ? lacks : [{ what: 'closing' }];
+}
+
+/** Nothing was drawn yet; ranks that stand empty were. */
+function hasNoResult({ drawn, vacant }: Pick<TaskWork, 'drawn' | 'vacant'>): boolean {
+  return drawn + vacant === 0;
 }
 
 function reported(pack: Pack, closing: ClosingRow | undefined, reports: readonly ReportRow[]): Fact {

@@ -5,6 +5,7 @@ import { className } from '@sunlot/core/policy/plan.ts';
 import { type TaskWork, taskWork } from '@sunlot/core/policy/task-work.ts';
 import type { DrawnWork } from '../../tasks/drawn-work.ts';
 import { taskStated } from '../../tasks/stated.ts';
+import { daysVacated, type Vacancy } from '../../tasks/vacancies.ts';
 import type { TaskRow } from './sql.ts';
 
 type Around = {
@@ -13,13 +14,18 @@ type Around = {
   readonly elsewhere?: DrawnElsewhere | undefined;
   /** What became of everything that it drew; unsaid of a task that has drawn nothing yet. */
   readonly objects?: readonly DrawnWork[] | undefined;
+  /** Ranks of its draws that nobody holds any more. */
+  readonly vacant?: readonly Vacancy[] | undefined;
   readonly steps?: TaskView['steps'];
   readonly withdrawn?: TaskView['withdrawn'];
 };
 
-export function taskView(row: TaskRow, { pack, draws, elsewhere, objects = [], steps, withdrawn }: Around): TaskView {
+export function taskView(
+  row: TaskRow,
+  { pack, draws, elsewhere, objects = [], vacant = [], steps, withdrawn }: Around,
+): TaskView {
   const stated = taskStated(row.scope);
-  const work = objects.length > 0 ? taskWork(objects) : undefined;
+  const work = objects.length + vacant.length > 0 ? taskWork(objects, daysVacated(vacant)) : undefined;
   return TaskView.parse({
     task: row.id,
     code: row.code,
@@ -57,5 +63,6 @@ export function taskView(row: TaskRow, { pack, draws, elsewhere, objects = [], s
 /** Completed and published follow from what is recorded; a person closes. */
 function stateOf({ state }: TaskRow, work: TaskWork | undefined): TaskView['state'] {
   if (state !== 'drawn' || work?.completedOn === undefined) return state as TaskView['state'];
-  return work.unpublished === 0 ? 'published' : 'completed';
+  // Where nothing was found anywhere, nothing is public.
+  return work.done > 0 && work.unpublished === 0 ? 'published' : 'completed';
 }
