@@ -12,7 +12,7 @@ import { findRule, type Pack } from './pack.ts';
 import { activePeople, isHolder } from './participation.ts';
 import type { PublicationStatus } from './publication.ts';
 import { type Result, resultsOf } from './publication-record.ts';
-import { type CoverageList, coverageList, periodMembers } from './tally-classes.ts';
+import { type CoverageList, coverageList, periodMembers, periodSpared } from './tally-classes.ts';
 import { inPeriod, isRectificationOverdue, needsFollowUp } from './visits.ts';
 import { concludedTasks, drawnVisits, isByGrade, visitUnits } from './year-totals.ts';
 
@@ -52,6 +52,8 @@ export interface FigureFrame {
   /** The list of a class's yearly duties, and the objects of one of its periods; each looked up once. */
   readonly listOfYear: (cls: ClassId) => CoverageList;
   readonly membersOf: (place: Place) => readonly string[];
+  /** Whom a place counts as covered without a visit: of a period those of its end, whatever came later in the year. */
+  readonly sparedIn: (place: Place) => readonly string[];
 }
 
 export function figureFrame(pack: Pack, ledger: Ledger, input: FigureInput): FigureFrame {
@@ -62,7 +64,9 @@ export function figureFrame(pack: Pack, ledger: Ledger, input: FigureInput): Fig
   });
   const membersOf = ({ class: cls, period }: Place) =>
     isYear(period) ? listOfYear(cls).members : members(`${period} ${cls}`);
-  return { pack, ledger, input, listOfYear, membersOf };
+  const sparedIn = (place: Place) =>
+    isYear(place.period) ? listOfYear(place.class).spared : periodSpared(pack, ledger, { ...input, ...place });
+  return { pack, ledger, input, listOfYear, membersOf, sparedIn };
 }
 
 function remember<T>(find: (key: string) => T): (key: string) => T {
@@ -176,7 +180,7 @@ function repeats({ ledger }: FigureFrame, { class: cls, period }: Place): readon
 
 /** Members inspected from the beginning of the year to the end of the period, and the others. */
 function coverage(frame: FigureFrame, place: Place) {
-  const excused = new Set(frame.listOfYear(place.class).spared);
+  const excused = new Set(frame.sparedIn(place));
   const visits = groupBy(doneUpTo(frame, place), ({ objectId }) => objectId);
   const covered: FigureRow[] = [];
   const uncovered: FigureRow[] = [];

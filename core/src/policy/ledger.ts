@@ -2,7 +2,7 @@ import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { byObject, membershipDay } from './bases.ts';
 import { type Candidates, candidatesAmong, type Member } from './candidates.ts';
 import { classify } from './classify.ts';
-import { goesByItem } from './exclusions.ts';
+import { excused, goesByItem } from './exclusions.ts';
 import type { ClassId, ItemFacts, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { groupBy } from './grouping.ts';
 import { expandItems } from './items.ts';
@@ -10,6 +10,7 @@ import { countsUnder } from './joint-draw.ts';
 import type { OwnRatio } from './own-ratios.ts';
 import type { Pack } from './pack.ts';
 import { isListedOn } from './past-facts.ts';
+import { capFor, classRules } from './requirements.ts';
 import { classesNamed, isMadeFor, servedClasses } from './served.ts';
 import { inPeriod } from './visits.ts';
 
@@ -170,6 +171,28 @@ export function listOf(
   };
   const input = { ...place, level, date, ...(officers === undefined ? {} : { officers }) };
   return candidatesAmong(pack, input, members.map(before))!;
+}
+
+/**
+ * Whom nobody has to visit for a class: clean above, or recognised, in the year of a period and by its end; `whole` = by now. Asked of
+ * everybody in the directory, whatever list he stands in: ids, in the order of the ledger. None where the pack does not count them as covered.
+ */
+export function excusedBy(
+  pack: Pack,
+  ledger: Ledger,
+  { whole = false, ...place }: Place & { readonly whole?: boolean },
+): readonly string[] {
+  if (!pack.settings['calc.exemptedCountsAsCovered']) return [];
+  const scope = { class: place.class, level: ledger.level };
+  const { to } = periodDays(place.period);
+  const asked = { pack, rules: classRules(pack, scope), cap: capFor(pack, scope) };
+  const itemsOf = itemsIn(pack, ledger, place);
+  return ledger.members.flatMap(({ object, visits }) => {
+    const known = whole ? visits : visits.filter(({ date }) => date <= to);
+    if (known.length === 0) return [];
+    const { items = [] } = itemsOf({ object, visits: known });
+    return excused({ ...asked, input: { ...scope, ...place, date: to, items } }, known) ? [object.id] : [];
+  });
 }
 
 /** Nobody froze a list on a known day: a year goes by its end where the last list counts, everything else by its beginning. */

@@ -117,7 +117,7 @@ function newIn({ ledger }: FigureFrame, { class: cls, period }: Place): number {
 
 function coveredUpTo(frame: FigureFrame, place: Place): number {
   const done = new Set(doneUpTo(frame, place).map(({ objectId }) => objectId));
-  for (const id of frame.listOfYear(place.class).spared) done.add(id);
+  for (const id of frame.sparedIn(place)) done.add(id);
   return frame.membersOf(place).filter((id) => done.has(id)).length;
 }
 

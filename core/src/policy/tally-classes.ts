@@ -4,7 +4,7 @@ import { type CountedList, countedIn, frozenFor } from './counted.ts';
 import { type ClassTally, type EvaluationInput, judgedPeriods, type PeriodTally, packFor } from './evaluate.ts';
 import type { ClassId } from './facts.ts';
 import { covers } from './joint-partners.ts';
-import { type DoneVisit, doneIn, type Ledger, listOf, type Place } from './ledger.ts';
+import { type DoneVisit, doneIn, excusedBy, type Ledger, listOf, type Place } from './ledger.ts';
 import { withOwnRatios } from './own-ratios.ts';
 import { findRule, type Pack } from './pack.ts';
 import { isRedrawable } from './redraw.ts';
@@ -110,6 +110,12 @@ export function periodMembers(given: Pack, ledger: Ledger, input: TallyInput & P
   return rows.filter(({ state }) => state !== 'out').map(({ objectId }) => objectId);
 }
 
+/** The objects of the directory that count as covered by the end of a period without a visit of their own: clean above, or recognised. */
+export function periodSpared(given: Pack, ledger: Ledger, input: TallyInput & Place): readonly string[] {
+  const { class: cls, period } = input;
+  return excusedBy(packFor(given, input, { class: cls, level: ledger.level, period }), ledger, { class: cls, period });
+}
+
 function inYear(year: number) {
   const { from: first, to: last } = periodDays(String(year));
   return ({ from, to }: { readonly from: CalendarDate; readonly to: CalendarDate }) => first <= from && to <= last;
@@ -209,9 +215,7 @@ function memberIds(
   const { class: cls, period } = input;
   const list = listOf(pack, ledger, { class: cls, period, whole: true });
   const rows = list.rows.filter(({ state }) => state !== 'out');
-  const spared = rows
-    .filter(({ covered, reason }) => covered && (reason === 'upper-level-clean' || reason === 'recognised'))
-    .map(({ objectId }) => objectId);
+  const spared = excusedBy(pack, ledger, { class: cls, period, whole: true });
   return { ids: frozenFor(input.frozen ?? [], input)?.members ?? rows.map(({ objectId }) => objectId), spared };
 }
 
