@@ -22,6 +22,8 @@ const Numbers = {
   actual: z.number().int().optional(),
   shortBy: z.number().int().optional(),
   max: z.number().int().optional(),
+  /** Of `actual`: those that another class wants inspected all, whom `max` does not count. */
+  demanded: z.number().int().optional(),
   clause: ClauseView,
   baseFrom: z.enum(['freeze', 'directory']).optional(),
 };

@@ -87,3 +87,16 @@ function undoneParts({ count, undone = 0 }: FindingView, lang: Lang): readonly s
     lang === 'zh' ? `共 ${count} 件，其中 ${undone} 件还没有公示` : `${count} in all, ${undone} of them not public yet`,
   ];
 }
+
+/** `，其中 1 家由另一类要求全查、不计入上限，计入 4 家`; nothing where all of them count. */
+export function uncountedText(
+  { actual, demanded }: { readonly actual?: number | undefined; readonly demanded?: number | undefined },
+  { zh: unit }: Text,
+): Text {
+  if (actual === undefined || demanded === undefined) return { zh: '', en: '' };
+  const counted = actual - demanded;
+  return {
+    zh: `，其中 ${demanded} ${unit}由另一类要求全查、不计入上限，计入 ${counted} ${unit}`,
+    en: `, ${demanded} of them because another class wants all of its own inspected, which the top of the range does not count: ${counted} count`,
+  };
+}

@@ -75,6 +75,8 @@ export interface Finding {
   readonly projected?: number;
   /** Upper bound that was passed. */
   readonly max?: number;
+  /** Of `actual`: whom a duty of another class to inspect everybody demands; `max` does not count them. */
+  readonly demanded?: number;
   /** For OVER_CAP: visits counted and the cap; where others went beyond it, their codes. */
   readonly count?: number;
   readonly cap?: number;

@@ -38,10 +38,10 @@ export function periodJudgements(
   }
   const { max, times } = rule.value;
   const { minimum, required } = requirementOf(pack, rule, one);
-  const { period, base, completed: actual, baseFrom } = one;
+  const { period, base, completed: actual, demanded, baseFrom } = one;
   const top = max && Math.max(required, atMost(base, max));
   const code = ratioFinding(rule);
-  const ask = { period, base, actual, max: top, baseFrom, open, code, required };
+  const ask = { period, base, actual, max: top, demanded, baseFrom, open, code, required };
   const judge: JudgePart = (by, part) =>
     judgeAtLeast(by, { ...ask, ...part, ...excuse(input, one, { by, times, ...part }) });
   const { measure } = judge(rule, { code, required });
@@ -50,9 +50,7 @@ export function periodJudgements(
     { rule, code, minimum, required, uncovered: one.uncovered },
     findRule(pack, 'coverage', tally),
   );
-  const free = actual - (one.demanded ?? 0);
-  const over =
-    top === undefined ? [] : judgeAtMost(rule, { ...ask, actual: free, max: top, details: rangeDetails(pack) });
+  const over = top === undefined ? [] : judgeAtMost(rule, { ...ask, max: top, details: rangeDetails(pack) });
   const state = over.length > 0 ? 'over' : stateBy(short, measure);
   return [{ measure: { ...measure, state }, findings: [...short, ...over] }];
 }
