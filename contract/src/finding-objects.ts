@@ -26,14 +26,23 @@ function nameOf({ object, objectName }: FindingView, lang: Lang): string {
 }
 
 function aboutObject(finding: FindingView, lang: Lang): readonly string[] {
-  const { item, count, cap, date } = finding;
+  const { item, count, date } = finding;
   const zh = lang === 'zh';
   return [
     ...(item === undefined ? [] : [zh ? `事项 ${item}` : `item ${item}`]),
-    ...(count === undefined ? [] : [zh ? `${count} 次，上限 ${cap} 次` : `${count} visits, cap ${cap}`]),
+    ...(count === undefined ? [] : [countText(finding)[lang]]),
     ...(date === undefined ? [] : [zh ? `${date} 检查` : `inspected on ${date}`]),
     ...lateParts(finding, lang),
   ];
+}
+
+/** `3 次，上限 2 次`; where departments count one by one, of how many visits that is. */
+function countText({ count, cap, made }: FindingView): Text {
+  if (made === undefined) return { zh: `${count} 次，上限 ${cap} 次`, en: `${count} visits, cap ${cap}` };
+  return {
+    zh: `${made} 次检查，联合检查按部门各计一次，共计 ${count} 次，上限 ${cap} 次`,
+    en: `${made} visits, joint ones counted once for each department: ${count}, cap ${cap}`,
+  };
 }
 
 /** 统计表：期限 2024-04-03，2024-04-08 报送，晚 2 个工作日。 Of what concerns no single object. */

@@ -12,11 +12,13 @@ export function countedOnce(report: StandardReport): Readonly<Record<'base' | 'd
       .filter((one) => one.figure === figure && one.class !== undefined && one.period === report.period)
       .flatMap((one) => report.rows(one));
   const visitsOf = (rows: readonly FigureRow[]) => new Set(rows.map(({ visit }) => visit)).size;
+  const inspectionsOf = (rows: readonly FigureRow[]) =>
+    [...new Map(rows.map(({ visit, units }) => [visit, units])).values()].reduce((sum, units) => sum + units, 0);
   const objectsOf = (rows: readonly FigureRow[]) => new Set(rows.map(({ object }) => object)).size;
   return {
     base: objectsOf(rowsOf('base')),
     drawn: visitsOf(rowsOf('drawn')),
-    visits: visitsOf(rowsOf('visits')),
+    visits: inspectionsOf(rowsOf('visits')),
     covered: objectsOf(rowsOf('covered')),
   };
 }

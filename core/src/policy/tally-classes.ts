@@ -10,6 +10,7 @@ import { findRule, type Pack } from './pack.ts';
 import { isRedrawable } from './redraw.ts';
 import { classRules, coverageCycle, dutyOf } from './requirements.ts';
 import { classesNamed, recordedClasses } from './served.ts';
+import { unitsOf } from './visit-units.ts';
 
 /** The counts of a year, class by class, from the ledger. */
 
@@ -49,7 +50,10 @@ function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
     ),
     annualBase: members.length,
     covered: covered.length,
-    visits: doneIn(ledger, cls, String(year)).length,
+    visits: unitsOf(
+      pack,
+      doneIn(ledger, cls, String(year)).map(({ visit }) => visit),
+    ),
     ...(ledger.officers === undefined ? {} : { officers: ledger.officers }),
     ...inspected(pack, ledger, { ...input, covered }),
     ...redraws(pack, ledger, input),
