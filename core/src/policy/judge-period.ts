@@ -75,7 +75,7 @@ type JudgePart = (by: Rule, part: Part) => Judgement;
 
 /**
  * C0-6: a last period owes whom full coverage still lacks. Where the ratio's own number is met, the rest is owed by the clause of coverage,
- * as strictly as that one is worded (原则上); where it is missed, one finding tells the raised number, unless a reason excuses the rest.
+ * as strictly as that one is worded (原则上); where it is missed, one finding tells the raised number, unless a reason excuses the rest alone.
  */
 function shortages(
   judge: JudgePart,
@@ -92,7 +92,9 @@ function shortages(
   const details = { byRatio: minimum, uncovered: uncovered! };
   const own = judge(rule, { code, required: minimum }).findings;
   const rest = judge(coverage, { code, required, details }).findings;
-  if (own.length === 0 || rest.every(({ severity }) => severity === 'justified')) return [...own, ...rest];
+  const isUsedUp = [...own, ...rest].every(({ code: found }) => found === 'POOL_EXHAUSTED');
+  const isExcused = rest.every(({ severity }) => severity === 'justified');
+  if (own.length === 0 || (isExcused && !isUsedUp)) return [...own, ...rest];
   return judge(rule, { code, required, details }).findings;
 }
 

@@ -4,7 +4,7 @@ import { type CountedList, countedIn, frozenFor } from './counted.ts';
 import { type ClassTally, type EvaluationInput, judgedPeriods, type PeriodTally, packFor } from './evaluate.ts';
 import type { ClassId } from './facts.ts';
 import { covers } from './joint-partners.ts';
-import { type DoneVisit, doneIn, excusedBy, type Ledger, listOf, type Place } from './ledger.ts';
+import { barredBy, type DoneVisit, doneIn, excusedBy, type Ledger, listOf, type Place } from './ledger.ts';
 import { withOwnRatios } from './own-ratios.ts';
 import { findRule, type Pack } from './pack.ts';
 import { isRedrawable } from './redraw.ts';
@@ -42,7 +42,7 @@ type ClassInput = TallyInput & { readonly class: ClassId; readonly atYearEnd: Pa
 function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
   const { class: cls, year } = input;
   const scope = { class: cls, level: ledger.level };
-  const { periods, members, covered, window } = coverageOf(pack, ledger, input);
+  const { periods, members, covered, barred, window } = coverageOf(pack, ledger, input);
   return {
     ...scope,
     periods: periods.map((period) =>
@@ -50,6 +50,7 @@ function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
     ),
     annualBase: members.length,
     covered: covered.length,
+    ...(barred.length > 0 && { barred: barred.length }),
     visits: unitsOf(
       pack,
       doneIn(ledger, cls, String(year)).map(({ visit }) => visit),
@@ -69,6 +70,8 @@ export interface CoverageList {
   readonly covered: readonly string[];
   /** Covered without a visit of their own: clean above, or recognised. */
   readonly spared: readonly string[];
+  /** Of those not covered: whom the rules themselves let nobody draw. */
+  readonly barred: readonly string[];
   /** Where coverage has a window of years: whom it has covered so far, and how many of them first in this year (AMB-07). */
   readonly window?: {
     readonly from: CalendarDate;
@@ -96,11 +99,13 @@ function coverageOf(pack: Pack, ledger: Ledger, input: ClassInput): CoverageList
   const { ids, spared } = annualMembers(atYearEnd, ledger, { ...input, periods: listed });
   const done = ledger.done.filter(inYear(year)).filter(covers(pack, cls));
   const covered = new Set([...spared, ...done.map(({ visit }) => visit.objectId)]);
+  const missing = new Set([...ids].filter((id) => !covered.has(id)));
   return {
     periods,
     members: [...ids],
     covered: [...ids].filter((id) => covered.has(id)),
     spared,
+    barred: barredBy(atYearEnd, ledger, { class: cls, period: listed.at(-1)!, among: missing }),
     ...window(pack, ledger, { ...input, members: ids }),
   };
 }
