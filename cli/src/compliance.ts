@@ -18,6 +18,7 @@ import {
   reportLines,
   verdictLines,
 } from '@sunlot/contract/compliance-words.ts';
+import { rangeLines } from '@sunlot/contract/range-words.ts';
 import { standingLines } from '@sunlot/contract/verdict-words.ts';
 import { CloseVerdict, type ComplianceAnswer, ComplianceRequest, ReopenVerdict } from '@sunlot/contract/verdicts.ts';
 import { momentText } from '@sunlot/server/clock.ts';
@@ -145,6 +146,7 @@ function showAnswer(output: Output, view: ComplianceAnswer, readings = false): v
     ...standingLines(view, { lang, moment: momentText }),
     ...findingLines(view, lang),
     ...measureTable(output, view),
+    ...rangeLines(view, lang),
     ...endedLines(view, lang),
     ...cancelledLines(view, lang),
     ...notJudgedLines(view, lang),

@@ -15,6 +15,7 @@ import {
 import { CLASS_FIGURES } from '@sunlot/core/policy/figure-names.ts';
 import { compareCounties } from '@sunlot/server/features/compliance/compare-counties.ts';
 import {
+  COUNTED_ONCE,
   countiesFile,
   countyCells,
   coverageFile,
@@ -359,5 +360,6 @@ function countyLines({ say }: Output, { agencyName, year, asOf, lines }: Countie
       ).split('|'),
       ...lines.map(countyCells),
     ]),
+    say(COUNTED_ONCE.zh, COUNTED_ONCE.en),
   ];
 }

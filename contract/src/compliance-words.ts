@@ -1,7 +1,7 @@
 import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import type { FindingCode } from '@sunlot/core/policy/findings.ts';
 import type { ComplianceView, EndedDrawView, FindingView, IndicatorsView, MeasureView } from './compliance.ts';
-import { lateLines, objectLines } from './finding-objects.ts';
+import { lateLines, objectLines, uncountedText } from './finding-objects.ts';
 import { findingText } from './finding-texts.ts';
 import type { Lang, Text } from './languages.ts';
 
@@ -243,16 +243,17 @@ function raisedLines({ byRatio, uncovered, required }: FindingView, lang: Lang):
 
 /** 应查 10 家，实查 6 家，少 4 家（基数 37 家，没有封存名单，按名录计）。 */
 function numbersText(
-  { required, actual, shortBy, max, projected, baseFrom, rule }: FindingView,
+  { required, actual, shortBy, max, demanded, projected, baseFrom, rule }: FindingView,
   { base, lang }: { readonly base: number | undefined; readonly lang: Lang },
 ): string {
   const words = unitOf(rule);
   const unit = words[lang];
+  const more = uncountedText({ actual, demanded }, words);
   const [due, done] = words === OBJECTS ? ['应查', '实查'] : ['应达', '实际'];
   const said: readonly (readonly [number | undefined, (n: number) => Text])[] = [
     [required, (n) => ({ zh: `${due} ${n} ${unit}`, en: `${n} ${unit} required` })],
     [max, (n) => ({ zh: `最多 ${n} ${unit}`, en: `${n} ${unit} at most` })],
-    [actual, (n) => ({ zh: `${done} ${n} ${unit}`, en: `${n} done` })],
+    [actual, (n) => ({ zh: `${done} ${n} ${unit}${more.zh}`, en: `${n} done${more.en}` })],
     [shortBy, (n) => ({ zh: `少 ${n} ${unit}`, en: `${n} short` })],
     [projected, (n) => ({ zh: `照此进度到期完成 ${n} ${unit}`, en: `${n} by the end at this pace` })],
   ];

@@ -22,6 +22,8 @@ const Numbers = {
   actual: z.number().int().optional(),
   shortBy: z.number().int().optional(),
   max: z.number().int().optional(),
+  /** Of `actual`: those that another class wants inspected all, whom `max` does not count. */
+  demanded: z.number().int().optional(),
   clause: ClauseView,
   baseFrom: z.enum(['freeze', 'directory']).optional(),
 };
@@ -47,6 +49,8 @@ export const FindingView = z.object({
   /** Visits counted and the cap; names of those who went beyond it, where the authority judged did not. */
   count: z.number().int().optional(),
   cap: z.number().int().optional(),
+  /** Where a visit counts once for each of its departments: how many visits `count` is of. */
+  made: z.number().int().optional(),
   by: z.array(z.string()).optional(),
   /** Where `count` results are late together: how many are not public yet. */
   undone: z.number().int().optional(),

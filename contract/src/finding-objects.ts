@@ -26,14 +26,23 @@ function nameOf({ object, objectName }: FindingView, lang: Lang): string {
 }
 
 function aboutObject(finding: FindingView, lang: Lang): readonly string[] {
-  const { item, count, cap, date } = finding;
+  const { item, count, date } = finding;
   const zh = lang === 'zh';
   return [
     ...(item === undefined ? [] : [zh ? `事项 ${item}` : `item ${item}`]),
-    ...(count === undefined ? [] : [zh ? `${count} 次，上限 ${cap} 次` : `${count} visits, cap ${cap}`]),
+    ...(count === undefined ? [] : [countText(finding)[lang]]),
     ...(date === undefined ? [] : [zh ? `${date} 检查` : `inspected on ${date}`]),
     ...lateParts(finding, lang),
   ];
+}
+
+/** `3 次，上限 2 次`; where departments count one by one, of how many visits that is. */
+function countText({ count, cap, made }: FindingView): Text {
+  if (made === undefined) return { zh: `${count} 次，上限 ${cap} 次`, en: `${count} visits, cap ${cap}` };
+  return {
+    zh: `${made} 次检查，联合检查按部门各计一次，共计 ${count} 次，上限 ${cap} 次`,
+    en: `${made} visits, joint ones counted once for each department: ${count}, cap ${cap}`,
+  };
 }
 
 /** 统计表：期限 2024-04-03，2024-04-08 报送，晚 2 个工作日。 Of what concerns no single object. */
@@ -86,4 +95,17 @@ function undoneParts({ count, undone = 0 }: FindingView, lang: Lang): readonly s
   return [
     lang === 'zh' ? `共 ${count} 件，其中 ${undone} 件还没有公示` : `${count} in all, ${undone} of them not public yet`,
   ];
+}
+
+/** `，其中 1 家由另一类要求全查、不计入上限，计入 4 家`; nothing where all of them count. */
+export function uncountedText(
+  { actual, demanded }: { readonly actual?: number | undefined; readonly demanded?: number | undefined },
+  { zh: unit }: Text,
+): Text {
+  if (actual === undefined || demanded === undefined) return { zh: '', en: '' };
+  const counted = actual - demanded;
+  return {
+    zh: `，其中 ${demanded} ${unit}由另一类要求全查、不计入上限，计入 ${counted} ${unit}`,
+    en: `, ${demanded} of them because another class wants all of its own inspected, which the top of the range does not count: ${counted} count`,
+  };
 }

@@ -176,6 +176,7 @@ const NUMBERS = [
   ['required', { zh: '应查', en: 'required' }],
   ['max', { zh: '最多', en: 'at most' }],
   ['actual', { zh: '实查', en: 'done' }],
+  ['demanded', { zh: '不计入上限', en: 'not counted to the top' }],
   ['shortBy', { zh: '差', en: 'short' }],
   ['count', { zh: '次数', en: 'visits' }],
   ['cap', { zh: '上限', en: 'cap' }],

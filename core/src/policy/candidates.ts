@@ -137,6 +137,8 @@ export interface Member {
   readonly visits: readonly VisitFact[];
   /** Serials of the items that concern the object, where no task has chosen them. */
   readonly items?: readonly string[];
+  /** Was visited although it might have been left out: nobody exempted it. */
+  readonly notExempted?: boolean;
 }
 
 /** The candidate list of a class for a period. Undefined where the pack asks nothing of the class at that level. */
@@ -244,8 +246,8 @@ interface Judged {
 }
 
 function judge(given: Frame, member: Member): Judged {
-  const { object, visits, items = given.input.items ?? [] } = member;
-  const frame: Frame = { ...given, input: { ...given.input, items } };
+  const { object, visits, items = given.input.items ?? [], notExempted = false } = member;
+  const frame: Frame = { ...given, input: { ...given.input, items, ...(notExempted && { exempt: false }) } };
   const { pack, input, cycle } = frame;
   const own = visits.filter((visit) => countsUnder(pack, visit) && visit.level === input.level && !visit.recognised);
   const inCycle = own.filter(({ date }) => cycle.from <= date && date <= cycle.to);

@@ -3,6 +3,7 @@ import type { Justification, Level, VisitFact } from './facts.ts';
 import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts';
 import { groupBy } from './grouping.ts';
 import { findRule, type Pack, type Rule, type Strictness } from './pack.ts';
+import { unitsOf } from './visit-units.ts';
 import { counts } from './visits.ts';
 
 /** The yearly cap on visits to one object (or to one item of it). */
@@ -21,7 +22,7 @@ export interface CapAsk {
 /** What the cap counts together: an object, or an object and an item. */
 interface Tally {
   readonly object: string;
-  readonly item?: string;
+  readonly item?: string | undefined;
   readonly visits: readonly VisitFact[];
 }
 
@@ -42,14 +43,16 @@ function overCap(
 ): readonly Finding[] {
   const cap = rule.value.max;
   return tallies(countedVisits(pack, rule, ask), capUnit(pack, rule))
-    .filter(({ visits }) => visits.length > cap)
-    .map(({ object, item, visits }) => {
-      const excess = excessOf(visits, { cap, agency: ask.agency });
+    .map((tally) => ({ ...tally, count: countOf(pack, tally) }))
+    .filter(({ count }) => count > cap)
+    .map(({ object, item, visits, count }) => {
+      const excess = excessOf(pack, { item, visits }, { cap, agency: ask.agency });
       const own = excess.filter(({ agency }) => agency === (ask.agency ?? agency));
       return findingOn(rule, 'OVER_CAP', {
         object,
         ...(item === undefined ? {} : { item }),
-        count: visits.length,
+        count,
+        ...(visits.length < count && { made: visits.length }),
         cap,
         strictness: capStrictness(pack, rule),
         justification: ask.justifications?.[object] ?? reasonOf(own),
@@ -80,11 +83,13 @@ export function undecidedCap(pack: Pack, ask: CapAsk): string | undefined {
  * as the later, and of these the ones with a reason.
  */
 function excessOf(
-  visits: readonly VisitFact[],
+  pack: Pack,
+  { item, visits }: Pick<Tally, 'item' | 'visits'>,
   { cap, agency }: { readonly cap: number; readonly agency: string | undefined },
 ): readonly VisitFact[] {
   const rank = (visit: VisitFact) => (visit.agency === agency ? 2 : 0) + (visit.justification === undefined ? 0 : 1);
-  return [...visits].sort((a, b) => byDay(a, b) || rank(a) - rank(b)).slice(cap);
+  const inOrder = [...visits].sort((a, b) => byDay(a, b) || rank(a) - rank(b));
+  return inOrder.filter((_, i) => countOf(pack, { item, visits: inOrder.slice(0, i + 1) }) > cap);
 }
 
 function byDay(a: VisitFact, b: VisitFact): number {
@@ -146,10 +151,25 @@ function tallies(visits: readonly VisitFact[], unit: 'object' | 'item'): readonl
   return [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }
 
-/** May an object that the cap binds be visited once more? Per item: may at least one of the task's items? No item named = not known yet. */
-export function withinCap(pack: Pack, rule: Rule<'cap'>, ask: CapAsk & { readonly items: readonly string[] }): boolean {
+/**
+ * AMB-50: 抽查次数 of an object, so that one with several departments may count for each of them. Of one item it is one: each department
+ * inspects matters of its own.
+ */
+function countOf(pack: Pack, { item, visits }: Pick<Tally, 'item' | 'visits'>): number {
+  return item === undefined ? unitsOf(pack, visits) : visits.length;
+}
+
+/**
+ * May an object that the cap binds be visited once more? Per item: may at least one of the task's items? No item named = not known yet.
+ * `units`: how many the visit to come counts, one unless said.
+ */
+export function withinCap(
+  pack: Pack,
+  rule: Rule<'cap'>,
+  ask: CapAsk & { readonly items: readonly string[]; readonly units?: number },
+): boolean {
   const visits = countedVisits(pack, rule, ask);
-  if (capUnit(pack, rule) === 'object') return visits.length < rule.value.max;
+  if (capUnit(pack, rule) === 'object') return unitsOf(pack, visits) + (ask.units ?? 1) <= rule.value.max;
   if (ask.items.length === 0) return true;
   return ask.items.some((item) => visits.filter((visit) => visit.items.includes(item)).length < rule.value.max);
 }

@@ -35,6 +35,8 @@ export interface ClassTally {
   /** Base of the yearly duties (AMB-54) and how many of it were inspected in the year. */
   readonly annualBase?: number;
   readonly covered?: number;
+  /** Of those not inspected: whom the rules themselves, exemption and cap, let nobody draw. */
+  readonly barred?: number;
   /** Visits in the year, repeated ones too, where a class has no periods of its own. */
   readonly visits?: number;
   /** Objects inspected in the year for a number by staff: those too that have closed since. */

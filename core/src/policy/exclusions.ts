@@ -6,6 +6,7 @@ import type { ClassId, Level, ObjectFacts, TaskType, VisitFact } from './facts.t
 import { findRule, type Pack, type Rule, rulesOf } from './pack.ts';
 import { statusOn } from './past-facts.ts';
 import { type ClassRules, sourceOf } from './requirements.ts';
+import { unitsToCome } from './visit-units.ts';
 import { inPeriod, isHigher, wasClean } from './visits.ts';
 
 /** Why an object that belongs to a list may not be drawn from it all the same. */
@@ -126,13 +127,14 @@ export function closedItems(
 ): ReadonlyMap<string, Rule<'cap'> | Rule<'exemption'>> {
   const { pack, rules, input, cap } = frame;
   const { items = [], level } = input;
+  const units = unitsToCome(pack, input.class);
   const { exemption } = rules;
   const perItem = exemption?.value.per === 'item' && (input.exempt ?? exemption.value.apply);
   const clean = perItem ? cleanAbove(frame, visits) : [];
   const { from, to } = periodDays(input.period.slice(0, 4));
   const ruleOf = (item: string) => {
     if (clean.some((visit) => visit.items.includes(item))) return exemption;
-    const isOpen = cap === undefined || withinCap(pack, cap, { visits, level, from, to, items: [item] });
+    const isOpen = cap === undefined || withinCap(pack, cap, { visits, level, from, to, items: [item], units });
     return isOpen ? undefined : cap;
   };
   return new Map(items.flatMap((item) => [ruleOf(item)].flatMap((rule) => (rule ? [[item, rule] as const] : []))));
@@ -154,6 +156,7 @@ export function atCap(
   const { from, to } = periodDays(input.period.slice(0, 4));
   const { level, items = [] } = input;
   if (rule === undefined || open.length > 0) return undefined;
-  if (items.length === 0 && withinCap(pack, rule, { visits, level, from, to, items })) return undefined;
+  const units = unitsToCome(pack, input.class);
+  if (items.length === 0 && withinCap(pack, rule, { visits, level, from, to, items, units })) return undefined;
   return { state: 'base', reason: 'cap', source: sourceOf(rule) };
 }

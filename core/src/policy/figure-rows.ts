@@ -12,9 +12,10 @@ import { findRule, type Pack } from './pack.ts';
 import { activePeople, isHolder } from './participation.ts';
 import type { PublicationStatus } from './publication.ts';
 import { type Result, resultsOf } from './publication-record.ts';
-import { type CoverageList, coverageList, periodMembers } from './tally-classes.ts';
+import { type CoverageList, coverageList, periodMembers, periodSpared } from './tally-classes.ts';
+import { visitUnits } from './visit-units.ts';
 import { inPeriod, isRectificationOverdue, needsFollowUp } from './visits.ts';
-import { concludedTasks, drawnVisits, isByGrade, visitUnits } from './year-totals.ts';
+import { concludedTasks, drawnVisits, isByGrade } from './year-totals.ts';
 
 /**
  * The rows behind each figure of a report: objects, visits or people, each with what it adds. They are looked up one by
@@ -52,6 +53,8 @@ export interface FigureFrame {
   /** The list of a class's yearly duties, and the objects of one of its periods; each looked up once. */
   readonly listOfYear: (cls: ClassId) => CoverageList;
   readonly membersOf: (place: Place) => readonly string[];
+  /** Whom a place counts as covered without a visit: of a period those of its end, whatever came later in the year. */
+  readonly sparedIn: (place: Place) => readonly string[];
 }
 
 export function figureFrame(pack: Pack, ledger: Ledger, input: FigureInput): FigureFrame {
@@ -62,7 +65,9 @@ export function figureFrame(pack: Pack, ledger: Ledger, input: FigureInput): Fig
   });
   const membersOf = ({ class: cls, period }: Place) =>
     isYear(period) ? listOfYear(cls).members : members(`${period} ${cls}`);
-  return { pack, ledger, input, listOfYear, membersOf };
+  const sparedIn = (place: Place) =>
+    isYear(place.period) ? listOfYear(place.class).spared : periodSpared(pack, ledger, { ...input, ...place });
+  return { pack, ledger, input, listOfYear, membersOf, sparedIn };
 }
 
 function remember<T>(find: (key: string) => T): (key: string) => T {
@@ -86,7 +91,7 @@ type RowsOf<Key> = (frame: FigureFrame, key: Key) => readonly FigureRow[];
 const CLASS_ROWS: Readonly<Record<ClassFigure, RowsOf<Place>>> = {
   base: (frame, place) => frame.membersOf(place).map((object) => ({ units: 1, object })),
   drawn: (frame, place) => [...visitsOf(frame, place), ...unvisitedIn(frame, place)].map(asRow),
-  visits: (frame, place) => visitsOf(frame, place).map(asRow),
+  visits: (frame, place) => visitsOf(frame, place).map(asUnits(frame)),
   completed,
   repeats,
   covered: (frame, place) => coverage(frame, place).covered,
@@ -94,14 +99,13 @@ const CLASS_ROWS: Readonly<Record<ClassFigure, RowsOf<Place>>> = {
 };
 
 const WHOLE_ROWS: Readonly<Record<WholeFigure, RowsOf<FigureKey>>> = {
-  randomVisits: (frame, { period }) =>
-    random(frame, period).map((visit) => ({ ...asRow(visit), units: visitUnits(frame.pack, visit) })),
-  method: (frame, { period, of }) => rowsWhere(frame, period, ({ method }) => method === of),
-  internalJoint: (frame, { period }) => rowsWhere(frame, period, ({ taskType }) => taskType === 'internalJoint'),
+  randomVisits: (frame, { period }) => random(frame, period).map(asUnits(frame)),
+  method: (frame, { period, of }) => unitsWhere(frame, period, ({ method }) => method === of),
+  internalJoint: (frame, { period }) => unitsWhere(frame, period, ({ taskType }) => taskType === 'internalJoint'),
   interdepartmental: (frame, { period }) =>
-    rowsWhere(frame, period, ({ taskType }) => taskType === 'interdepartmentalJoint'),
+    unitsWhere(frame, period, ({ taskType }) => taskType === 'interdepartmentalJoint'),
   interdepartmentalTasks: ({ pack, ledger }, { period }) => concludedTasks(pack, ledger, period).map(asRow),
-  credit: (frame, { period }) => rowsWhere(frame, period, isByGrade(frame.pack, frame.ledger)),
+  credit: (frame, { period }) => unitsWhere(frame, period, isByGrade(frame.pack, frame.ledger)),
   wording: (frame, { period, of }) =>
     rowsWhere(frame, period, ({ results }) => (of === NO_RESULT ? results.length === 0 : results.includes(of!))),
   followUp: (frame, { period }) => rowsWhere(frame, period, (visit) => needsFollowUp(frame.pack, visit)),
@@ -123,6 +127,11 @@ const WHOLE_ROWS: Readonly<Record<WholeFigure, RowsOf<FigureKey>>> = {
 
 function asRow(visit: VisitFact): FigureRow {
   return { units: 1, object: visit.objectId, visit };
+}
+
+/** AMB-50: a visit as the inspections it counts. */
+function asUnits({ pack }: Pick<FigureFrame, 'pack'>) {
+  return (visit: VisitFact): FigureRow => ({ ...asRow(visit), units: visitUnits(pack, visit) });
 }
 
 function visitsOf({ ledger }: FigureFrame, { class: cls, period }: Place): readonly VisitFact[] {
@@ -164,19 +173,19 @@ function timesIn({ pack, ledger, listOfYear }: FigureFrame, { class: cls, period
 }
 
 /** Visits to an object that was visited for the class before in the same year. */
-function repeats({ ledger }: FigureFrame, { class: cls, period }: Place): readonly FigureRow[] {
+function repeats({ pack, ledger }: FigureFrame, { class: cls, period }: Place): readonly FigureRow[] {
   const known = new Set<string>();
   const again: DoneVisit[] = [];
   for (const one of doneIn(ledger, cls, period.slice(0, 4))) {
     if (known.has(one.visit.objectId)) again.push(one);
     known.add(one.visit.objectId);
   }
-  return again.filter(({ visit }) => inPeriod(visit, period)).map(({ visit }) => asRow(visit));
+  return again.filter(({ visit }) => inPeriod(visit, period)).map(({ visit }) => asUnits({ pack })(visit));
 }
 
 /** Members inspected from the beginning of the year to the end of the period, and the others. */
 function coverage(frame: FigureFrame, place: Place) {
-  const excused = new Set(frame.listOfYear(place.class).spared);
+  const excused = new Set(frame.sparedIn(place));
   const visits = groupBy(doneUpTo(frame, place), ({ objectId }) => objectId);
   const covered: FigureRow[] = [];
   const uncovered: FigureRow[] = [];
@@ -206,6 +215,10 @@ function random({ pack, ledger }: FigureFrame, period: Period): readonly VisitFa
 
 function rowsWhere(frame: FigureFrame, period: Period, isMeant: (visit: VisitFact) => boolean): readonly FigureRow[] {
   return random(frame, period).filter(isMeant).map(asRow);
+}
+
+function unitsWhere(frame: FigureFrame, period: Period, isMeant: (visit: VisitFact) => boolean): readonly FigureRow[] {
+  return random(frame, period).filter(isMeant).map(asUnits(frame));
 }
 
 function resultRows(

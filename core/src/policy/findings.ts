@@ -75,9 +75,13 @@ export interface Finding {
   readonly projected?: number;
   /** Upper bound that was passed. */
   readonly max?: number;
+  /** Of `actual`: whom a duty of another class to inspect everybody demands; `max` does not count them. */
+  readonly demanded?: number;
   /** For OVER_CAP: visits counted and the cap; where others went beyond it, their codes. */
   readonly count?: number;
   readonly cap?: number;
+  /** Where `count` has a visit once for each of its departments (AMB-50): how many visits they are. */
+  readonly made?: number;
   /** Where `count` results are late together: how many of them are not public yet. */
   readonly undone?: number;
   readonly by?: readonly string[];

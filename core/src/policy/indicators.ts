@@ -5,6 +5,7 @@ import type { Measure, MeasureState } from './measures.ts';
 import { findRule, type Pack, type Rule, theRule } from './pack.ts';
 import { type Source, sourceOf } from './requirements.ts';
 import type { Topic } from './rule-topics.ts';
+import { unitsOf } from './visit-units.ts';
 import { inPeriod } from './visits.ts';
 
 /** The goals of the programme as numbers of a year: what the scheme asks for where it does, else only how it stands. */
@@ -78,11 +79,11 @@ function random({ pack, input }: Judged): Indicator {
   const isHeldHere = input.drawsSince !== undefined && yearOf(input.drawsSince) <= input.year;
   const judged = isHeldHere ? planned.filter(({ origin }) => origin !== 'history') : planned;
   const isDrawn = ({ selection, origin }: VisitFact) => selection === 'random' && !(isHeldHere && origin === 'none');
-  const actual = judged.filter(isDrawn).length;
+  const actual = unitsOf(pack, judged.filter(isDrawn));
   const rule = findRule(pack, 'scope') ?? theRule(pack, 'guard');
-  const base = judged.length;
+  const base = unitsOf(pack, judged);
   const state = actual < base ? 'short' : 'met';
-  const history = planned.length - base;
+  const history = unitsOf(pack, planned) - base;
   return { id: 'random', base, actual, required: base, state, ...(history > 0 && { history }), ...sourceOf(rule) };
 }
 

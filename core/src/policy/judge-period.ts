@@ -38,10 +38,10 @@ export function periodJudgements(
   }
   const { max, times } = rule.value;
   const { minimum, required } = requirementOf(pack, rule, one);
-  const { period, base, completed: actual, baseFrom } = one;
+  const { period, base, completed: actual, demanded, baseFrom } = one;
   const top = max && Math.max(required, atMost(base, max));
   const code = ratioFinding(rule);
-  const ask = { period, base, actual, max: top, baseFrom, open, code, required };
+  const ask = { period, base, actual, max: top, demanded, baseFrom, open, code, required };
   const judge: JudgePart = (by, part) =>
     judgeAtLeast(by, { ...ask, ...part, ...excuse(input, one, { by, times, ...part }) });
   const { measure } = judge(rule, { code, required });
@@ -50,9 +50,7 @@ export function periodJudgements(
     { rule, code, minimum, required, uncovered: one.uncovered },
     findRule(pack, 'coverage', tally),
   );
-  const free = actual - (one.demanded ?? 0);
-  const over =
-    top === undefined ? [] : judgeAtMost(rule, { ...ask, actual: free, max: top, details: rangeDetails(pack) });
+  const over = top === undefined ? [] : judgeAtMost(rule, { ...ask, max: top, details: rangeDetails(pack) });
   const state = over.length > 0 ? 'over' : stateBy(short, measure);
   return [{ measure: { ...measure, state }, findings: [...short, ...over] }];
 }
@@ -77,7 +75,7 @@ type JudgePart = (by: Rule, part: Part) => Judgement;
 
 /**
  * C0-6: a last period owes whom full coverage still lacks. Where the ratio's own number is met, the rest is owed by the clause of coverage,
- * as strictly as that one is worded (原则上); where it is missed, one finding tells the raised number, unless a reason excuses the rest.
+ * as strictly as that one is worded (原则上); where it is missed, one finding tells the raised number, unless a reason excuses the rest alone.
  */
 function shortages(
   judge: JudgePart,
@@ -94,7 +92,9 @@ function shortages(
   const details = { byRatio: minimum, uncovered: uncovered! };
   const own = judge(rule, { code, required: minimum }).findings;
   const rest = judge(coverage, { code, required, details }).findings;
-  if (own.length === 0 || rest.every(({ severity }) => severity === 'justified')) return [...own, ...rest];
+  const isUsedUp = [...own, ...rest].every(({ code: found }) => found === 'POOL_EXHAUSTED');
+  const isExcused = rest.every(({ severity }) => severity === 'justified');
+  if (own.length === 0 || (isExcused && !isUsedUp)) return [...own, ...rest];
   return judge(rule, { code, required, details }).findings;
 }
 

@@ -10,6 +10,14 @@ import { classRules, coverageCycle, headcountQuota } from './requirements.ts';
 
 /** The duties of a whole year for one class: yearly ratios, coverage, numbers by staff, targets, floors, repeated draws. */
 
+/** Duties of a year that ask for so many of the objects of a class. */
+const OF_OBJECTS: ReadonlySet<FindingCode> = new Set([
+  'UNDER_ANNUAL_RATIO',
+  'UNDER_ANNUAL_COVERAGE',
+  'PLAN_TARGET_UNMET',
+  'PROVINCIAL_FLOOR_SHORT',
+]);
+
 interface YearAsk {
   readonly tally: ClassTally;
   readonly open: boolean;
@@ -136,13 +144,22 @@ function redraws(frame: Frame): readonly Judgement[] {
   ];
 }
 
+/** C0-11: short of objects, and everybody whom exemption and cap leave was inspected: justified by the rules themselves. */
+function exhausted(
+  { tally: { barred = 0 }, base }: Frame,
+  { required, actual }: { readonly required: number; readonly actual: number },
+): boolean {
+  const most = base - barred;
+  return most < required && actual >= most;
+}
+
 function judge(
-  { input, base, done, open }: Frame,
+  frame: Frame,
   rule: Rule,
   {
     code,
     required,
-    actual = done,
+    actual = frame.done,
     details = {},
   }: {
     readonly code: FindingCode;
@@ -151,14 +168,16 @@ function judge(
     readonly details?: FindingDetails;
   },
 ): Judgement {
+  const { input, base, open } = frame;
   const period = String(input.year);
+  const isExhausted = OF_OBJECTS.has(code) && exhausted(frame, { required, actual });
   return judgeAtLeast(rule, {
-    code,
+    code: isExhausted ? 'POOL_EXHAUSTED' : code,
     period,
     base,
     required,
     actual,
     open,
-    details: { ...reasonFor(input, rule, period), ...details },
+    details: isExhausted ? { severity: 'justified' } : { ...reasonFor(input, rule, period), ...details },
   });
 }

@@ -2,7 +2,7 @@ import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { byObject, membershipDay } from './bases.ts';
 import { type Candidates, candidatesAmong, type Member } from './candidates.ts';
 import { classify } from './classify.ts';
-import { goesByItem } from './exclusions.ts';
+import { atCap, excused, goesByItem, openItems } from './exclusions.ts';
 import type { ClassId, ItemFacts, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { groupBy } from './grouping.ts';
 import { expandItems } from './items.ts';
@@ -10,6 +10,7 @@ import { countsUnder } from './joint-draw.ts';
 import type { OwnRatio } from './own-ratios.ts';
 import type { Pack } from './pack.ts';
 import { isListedOn } from './past-facts.ts';
+import { capFor, classRules } from './requirements.ts';
 import { classesNamed, isMadeFor, servedClasses } from './served.ts';
 import { inPeriod } from './visits.ts';
 
@@ -161,15 +162,66 @@ export function listOf(
   const date = listDay(pack, ledger, place);
   const members = ledger.membersOn(pack, membershipDay(pack, { date, period: place.period })).get(place.class)!;
   const itemsOf = itemsIn(pack, ledger, place);
+  const visited = visitedAllTheSame(pack, ledger, place);
   const before = (member: Member): Member => {
     if (member.visits.length === 0) return member;
     const visits = member.visits.filter((visit) =>
       visit.level === level ? isOwn(ledger, visit) && (whole || visit.date < from) : whole || visit.date <= to,
     );
-    return { object: member.object, visits, ...itemsOf(member) };
+    const notExempted = visited.has(member.object.id);
+    return { object: member.object, visits, ...itemsOf(member), ...(notExempted && { notExempted }) };
   };
   const input = { ...place, level, date, ...(officers === undefined ? {} : { officers }) };
   return candidatesAmong(pack, input, members.map(before))!;
+}
+
+/**
+ * Whom nobody has to visit for a class: clean above, or recognised, in the year of a period and by its end; `whole` = by now. Asked of
+ * everybody in the directory, whatever list he stands in: ids, in the order of the ledger. None where the pack does not count them as covered.
+ */
+export function excusedBy(
+  pack: Pack,
+  ledger: Ledger,
+  { whole = false, ...place }: Place & { readonly whole?: boolean },
+): readonly string[] {
+  if (!pack.settings['calc.exemptedCountsAsCovered']) return [];
+  const scope = { class: place.class, level: ledger.level };
+  const { to } = periodDays(place.period);
+  const asked = { pack, rules: classRules(pack, scope), cap: capFor(pack, scope) };
+  const itemsOf = itemsIn(pack, ledger, place);
+  return ledger.members.flatMap(({ object, visits }) => {
+    const known = whole ? visits : visits.filter(({ date }) => date <= to);
+    if (known.length === 0) return [];
+    const { items = [] } = itemsOf({ object, visits: known });
+    return excused({ ...asked, input: { ...scope, ...place, date: to, items } }, known) ? [object.id] : [];
+  });
+}
+
+/** Of some objects those that the rules themselves let nobody draw for a class in the year of a period: exempt, or at the cap (C0-11). */
+export function barredBy(
+  pack: Pack,
+  ledger: Ledger,
+  { among, ...place }: Place & { readonly among: ReadonlySet<string> },
+): readonly string[] {
+  const scope = { class: place.class, level: ledger.level };
+  const { to: date } = periodDays(place.period);
+  const asked = { pack, rules: classRules(pack, scope), cap: capFor(pack, scope) };
+  const itemsOf = itemsIn(pack, ledger, place);
+  return ledger.members.flatMap(({ object, visits }) => {
+    if (visits.length === 0 || !among.has(object.id)) return [];
+    const { items = [] } = itemsOf({ object, visits });
+    const frame = { ...asked, input: { ...scope, ...place, date, items } };
+    return (excused(frame, visits) ?? atCap(frame, openItems(frame, visits), visits)) ? [object.id] : [];
+  });
+}
+
+/**
+ * Leaving somebody out who was clean above is a choice (可以): whoever was inspected in the period all the same was not left out, so that a
+ * base without exempted objects holds everybody whose visit counts.
+ */
+function visitedAllTheSame(pack: Pack, ledger: Ledger, { class: cls, period }: Place): ReadonlySet<string> {
+  if (pack.settings['calc.exemptedInDenominator']) return new Set();
+  return new Set(doneIn(ledger, cls, period).map(({ visit }) => visit.objectId));
 }
 
 /** Nobody froze a list on a known day: a year goes by its end where the last list counts, everything else by its beginning. */

@@ -19,6 +19,8 @@ export interface Measure {
   readonly base?: number;
   readonly required?: number;
   readonly max?: number;
+  /** Of `actual`: those that `max` does not count. */
+  readonly demanded?: number;
   readonly actual: number;
   readonly shortBy?: number;
   readonly state: MeasureState;
@@ -39,6 +41,8 @@ export interface MeasureAsk {
   readonly actual: number;
   readonly base?: number | undefined;
   readonly max?: number | undefined;
+  /** Of `actual`: those that `max` does not count. */
+  readonly demanded?: number | undefined;
   readonly baseFrom?: 'freeze' | 'directory' | undefined;
   /** The period is not over: a shortage is not yet one. */
   readonly open?: boolean;
@@ -57,9 +61,10 @@ export function judgeAtLeast(rule: Rule, ask: MeasureAsk): Judgement {
 
 /** At most so many: a range was passed. */
 export function judgeAtMost(rule: Rule, ask: MeasureAsk & { readonly max: number }): readonly Finding[] {
-  const { period, actual, max, details = {} } = ask;
-  if (actual <= max) return [];
-  return [findingOn(rule, 'OVER_RANGE', { period, max, actual, ...sourceOfBase(ask), ...details })];
+  const { period, actual, max, demanded = 0, details = {} } = ask;
+  if (actual - demanded <= max) return [];
+  const numbers = { max, actual, ...(demanded > 0 && { demanded }) };
+  return [findingOn(rule, 'OVER_RANGE', { period, ...numbers, ...sourceOfBase(ask), ...details })];
 }
 
 /** Nothing is asked: the number is shown only. */
@@ -74,7 +79,7 @@ export function shown(
 
 function measureOf(
   rule: Rule,
-  { period, base, required, max, actual, baseFrom }: MeasureAsk,
+  { period, base, required, max, demanded, actual, baseFrom }: MeasureAsk,
   outcome: Pick<Measure, 'state' | 'shortBy'>,
 ): Measure {
   return {
@@ -86,6 +91,7 @@ function measureOf(
     ...(base === undefined ? {} : { base }),
     required,
     ...(max === undefined ? {} : { max }),
+    ...(demanded === undefined ? {} : { demanded }),
     actual,
     ...outcome,
     ...(baseFrom === undefined ? {} : { baseFrom }),

@@ -22,6 +22,7 @@ import { findRule, type Pack } from './pack.ts';
 import { wordings } from './paperwork.ts';
 import { resultsOf } from './publication-record.ts';
 import type { Topic } from './rule-topics.ts';
+import { unitsOf, visitUnits } from './visit-units.ts';
 import { inPeriod, isRectificationOverdue, needsFollowUp } from './visits.ts';
 import { concludedTasks, drawnVisits, isByGrade, randomVisitsIn } from './year-totals.ts';
 
@@ -92,9 +93,9 @@ function classFigures(frame: FigureFrame, { classes }: Compliance, place: Place)
   return [
     figure('base', base),
     figure('drawn', visits.length + unvisitedIn(frame, place).length),
-    figure('visits', isWhole ? tally.visits! : visits.length),
+    figure('visits', isWhole ? tally.visits! : unitsOf(frame.pack, visits)),
     figure('completed', own?.completed ?? completedIn(frame, place)),
-    figure('repeats', visits.length - newIn(frame, place)),
+    figure('repeats', unitsOf(frame.pack, visits) - unitsOf(frame.pack, newIn(frame, place))),
     figure('covered', covered),
     figure('uncovered', base - covered),
   ];
@@ -106,18 +107,18 @@ function completedIn({ pack, ledger, input }: FigureFrame, place: Place): number
   return new Set(counted.map(({ visit }) => visit.objectId)).size;
 }
 
-/** Objects whose first visit for the class in the year lies in the period. */
-function newIn({ ledger }: FigureFrame, { class: cls, period }: Place): number {
+/** Of each object the first visit for the class in the year, where it lies in the period. */
+function newIn({ ledger }: FigureFrame, { class: cls, period }: Place): readonly VisitFact[] {
   const first = new Map<string, VisitFact>();
   for (const { visit } of doneIn(ledger, cls, period.slice(0, 4))) {
     if (!first.has(visit.objectId)) first.set(visit.objectId, visit);
   }
-  return [...first.values()].filter((visit) => inPeriod(visit, period)).length;
+  return [...first.values()].filter((visit) => inPeriod(visit, period));
 }
 
 function coveredUpTo(frame: FigureFrame, place: Place): number {
   const done = new Set(doneUpTo(frame, place).map(({ objectId }) => objectId));
-  for (const id of frame.listOfYear(place.class).spared) done.add(id);
+  for (const id of frame.sparedIn(place)) done.add(id);
   return frame.membersOf(place).filter((id) => done.has(id)).length;
 }
 
@@ -146,7 +147,14 @@ function wholeFigures(frame: FigureFrame, verdict: Compliance, period: Period): 
   const { pack, ledger, input } = frame;
   const visits = drawnVisits(pack, ledger, period);
   const counts = new Map<string, number>();
-  for (const name of visits.flatMap(namesOf(frame))) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const add = (names: readonly string[], n: number) => {
+    for (const name of names) counts.set(name, (counts.get(name) ?? 0) + n);
+  };
+  const [waysOf, namesOf] = [inspectionsOf(frame), resultNamesOf(frame)];
+  for (const visit of visits) {
+    add(waysOf(visit), visitUnits(pack, visit));
+    add(namesOf(visit), 1);
+  }
   const figure = (name: WholeFigure, value = counts.get(name) ?? 0): Figure => ({ figure: name, period, value });
   const each = (name: 'method' | 'wording', all: readonly string[]) =>
     all.map((of): Figure => ({ ...figure(name, counts.get(`${name} ${of}`) ?? 0), of }));
@@ -187,16 +195,22 @@ function tasksIn({ totals }: Compliance, period: Period): number | undefined {
   return isYear(period) ? Object.values(byPeriod).reduce((sum, n) => sum + n, 0) : byPeriod[period];
 }
 
-/** The figures that a visit counts in. */
-function namesOf({ pack, ledger, input }: FigureFrame) {
+/** The figures of inspections that a visit counts in, as often as it is an inspection (AMB-50). */
+function inspectionsOf({ pack, ledger }: FigureFrame) {
   const byGrade = isByGrade(pack, ledger);
+  return (visit: VisitFact): readonly string[] => [
+    `method ${visit.method}`,
+    ...(visit.taskType === 'internalJoint' ? ['internalJoint'] : []),
+    ...(visit.taskType === 'interdepartmentalJoint' ? ['interdepartmental'] : []),
+    ...(byGrade(visit) ? ['credit'] : []),
+  ];
+}
+
+/** The figures of what a visit found and what became of it: it has one result, however many departments went. */
+function resultNamesOf({ pack, input }: FigureFrame) {
   return (visit: VisitFact): readonly string[] => {
-    const { method, taskType, results, handedOverOn, rectifyBy, rectifiedOn } = visit;
+    const { results, handedOverOn, rectifyBy, rectifiedOn } = visit;
     return [
-      `method ${method}`,
-      ...(taskType === 'internalJoint' ? ['internalJoint'] : []),
-      ...(taskType === 'interdepartmentalJoint' ? ['interdepartmental'] : []),
-      ...(byGrade(visit) ? ['credit'] : []),
       ...[...new Set(results.length === 0 ? [NO_RESULT] : results)].map((text) => `wording ${text}`),
       ...(needsFollowUp(pack, visit) ? ['followUp'] : []),
       ...(handedOverOn === undefined ? [] : ['handedOver']),

@@ -4,12 +4,13 @@ import { type CountedList, countedIn, frozenFor } from './counted.ts';
 import { type ClassTally, type EvaluationInput, judgedPeriods, type PeriodTally, packFor } from './evaluate.ts';
 import type { ClassId } from './facts.ts';
 import { covers } from './joint-partners.ts';
-import { type DoneVisit, doneIn, type Ledger, listOf, type Place } from './ledger.ts';
+import { barredBy, type DoneVisit, doneIn, excusedBy, type Ledger, listOf, type Place } from './ledger.ts';
 import { withOwnRatios } from './own-ratios.ts';
 import { findRule, type Pack } from './pack.ts';
 import { isRedrawable } from './redraw.ts';
 import { classRules, coverageCycle, dutyOf } from './requirements.ts';
 import { classesNamed, recordedClasses } from './served.ts';
+import { unitsOf } from './visit-units.ts';
 
 /** The counts of a year, class by class, from the ledger. */
 
@@ -41,7 +42,7 @@ type ClassInput = TallyInput & { readonly class: ClassId; readonly atYearEnd: Pa
 function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
   const { class: cls, year } = input;
   const scope = { class: cls, level: ledger.level };
-  const { periods, members, covered, window } = coverageOf(pack, ledger, input);
+  const { periods, members, covered, barred, window } = coverageOf(pack, ledger, input);
   return {
     ...scope,
     periods: periods.map((period) =>
@@ -49,7 +50,11 @@ function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
     ),
     annualBase: members.length,
     covered: covered.length,
-    visits: doneIn(ledger, cls, String(year)).length,
+    ...(barred.length > 0 && { barred: barred.length }),
+    visits: unitsOf(
+      pack,
+      doneIn(ledger, cls, String(year)).map(({ visit }) => visit),
+    ),
     ...(ledger.officers === undefined ? {} : { officers: ledger.officers }),
     ...inspected(pack, ledger, { ...input, covered }),
     ...redraws(pack, ledger, input),
@@ -65,6 +70,8 @@ export interface CoverageList {
   readonly covered: readonly string[];
   /** Covered without a visit of their own: clean above, or recognised. */
   readonly spared: readonly string[];
+  /** Of those not covered: whom the rules themselves let nobody draw. */
+  readonly barred: readonly string[];
   /** Where coverage has a window of years: whom it has covered so far, and how many of them first in this year (AMB-07). */
   readonly window?: {
     readonly from: CalendarDate;
@@ -92,11 +99,13 @@ function coverageOf(pack: Pack, ledger: Ledger, input: ClassInput): CoverageList
   const { ids, spared } = annualMembers(atYearEnd, ledger, { ...input, periods: listed });
   const done = ledger.done.filter(inYear(year)).filter(covers(pack, cls));
   const covered = new Set([...spared, ...done.map(({ visit }) => visit.objectId)]);
+  const missing = new Set([...ids].filter((id) => !covered.has(id)));
   return {
     periods,
     members: [...ids],
     covered: [...ids].filter((id) => covered.has(id)),
     spared,
+    barred: barredBy(atYearEnd, ledger, { class: cls, period: listed.at(-1)!, among: missing }),
     ...window(pack, ledger, { ...input, members: ids }),
   };
 }
@@ -108,6 +117,12 @@ export function periodMembers(given: Pack, ledger: Ledger, input: TallyInput & P
   if (frozen) return frozen.members;
   const { rows } = listOf(packFor(given, input, { class: cls, level: ledger.level, period }), ledger, input);
   return rows.filter(({ state }) => state !== 'out').map(({ objectId }) => objectId);
+}
+
+/** The objects of the directory that count as covered by the end of a period without a visit of their own: clean above, or recognised. */
+export function periodSpared(given: Pack, ledger: Ledger, input: TallyInput & Place): readonly string[] {
+  const { class: cls, period } = input;
+  return excusedBy(packFor(given, input, { class: cls, level: ledger.level, period }), ledger, { class: cls, period });
 }
 
 function inYear(year: number) {
@@ -209,9 +224,7 @@ function memberIds(
   const { class: cls, period } = input;
   const list = listOf(pack, ledger, { class: cls, period, whole: true });
   const rows = list.rows.filter(({ state }) => state !== 'out');
-  const spared = rows
-    .filter(({ covered, reason }) => covered && (reason === 'upper-level-clean' || reason === 'recognised'))
-    .map(({ objectId }) => objectId);
+  const spared = excusedBy(pack, ledger, { class: cls, period, whole: true });
   return { ids: frozenFor(input.frozen ?? [], input)?.members ?? rows.map(({ objectId }) => objectId), spared };
 }
 

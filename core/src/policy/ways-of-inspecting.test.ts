@@ -88,17 +88,24 @@ describe('the top of a range (AMB-32)', () => {
   const objects = [...radiation, ...others];
   const all = radiation.map(({ id }) => to(id));
 
+  const inRow = (more: Partial<ComplianceInput>) => judge(more).tables.find((one) => one.class === 'C4');
+
   test('does not count whom another duty to inspect everybody demands', () => {
     expect(of('OVER_RANGE', { objects, visits: all })).toEqual([]);
     expect(row({ objects, visits: all }, 'C4')).toEqual([1, 6, 'met']);
+    expect(inRow({ objects, visits: all })).toMatchObject({ max: 3, actual: 6, demanded: 6 });
     // 30% of ten is three, beside the six.
     const three = others.slice(0, 3).map(({ id }) => to(id));
     expect(of('OVER_RANGE', { objects, visits: [...all, ...three] })).toEqual([]);
     const four = others.map(({ id }) => to(id));
     expect(of('OVER_RANGE', { objects, visits: [...all, ...four] })).toMatchObject([
-      { max: 3, actual: 4, severity: 'error' },
+      { max: 3, actual: 10, demanded: 6, severity: 'error' },
     ]);
-    expect(of('OVER_RANGE', { objects: others, visits: four.slice(0, 2) })).toMatchObject([{ max: 1, actual: 2 }]);
+    // The finding and the number of the table are one number.
+    expect(inRow({ objects, visits: [...all, ...four] })).toMatchObject({ max: 3, actual: 10, demanded: 6 });
+    const few = { objects: others, visits: four.slice(0, 2) };
+    expect(of('OVER_RANGE', few)).toMatchObject([{ max: 1, actual: 2 }]);
+    expect([of('OVER_RANGE', few)[0]?.demanded, inRow(few)?.demanded]).toEqual([undefined, undefined]);
   });
 
   test('does so however they were visited, and whether or not they stand in the directory still', () => {
@@ -107,7 +114,9 @@ describe('the top of a range (AMB-32)', () => {
     const four = others.map(({ id }) => to(id));
     const gone = [...four.slice(1), to('X', { alsoClasses: ['nuclear'] })];
     expect(of('OVER_RANGE', { objects, visits: gone })).toEqual([]);
-    expect(of('OVER_RANGE', { objects, visits: [...gone, to('Y')] })).toMatchObject([{ max: 3, actual: 4 }]);
+    expect(of('OVER_RANGE', { objects, visits: [...gone, to('Y')] })).toMatchObject([
+      { max: 3, actual: 5, demanded: 1 },
+    ]);
   });
 
   test('counts whom another class asks for in part, and not whom it has covered every year', () => {
@@ -128,6 +137,8 @@ describe('the top of a range (AMB-32)', () => {
   test('that is advice says so of the same number', () => {
     const advice = withSwitches(pack, { 'tier.rangeUpperBound': 'advisory' });
     const visits = [...all, ...others.map(({ id }) => to(id))];
-    expect(of('OVER_RANGE', { objects, visits }, advice)).toMatchObject([{ actual: 4, severity: 'warning' }]);
+    expect(of('OVER_RANGE', { objects, visits }, advice)).toMatchObject([
+      { actual: 10, demanded: 6, severity: 'warning' },
+    ]);
   });
 });

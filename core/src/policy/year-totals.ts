@@ -7,6 +7,7 @@ import { findRule, type Pack, theRule } from './pack.ts';
 import { participationOf } from './participation.ts';
 import { resultCounts } from './publication-record.ts';
 import { isOffSite } from './served.ts';
+import { unitsOf } from './visit-units.ts';
 import { inPeriod } from './visits.ts';
 import type { WorkingDays } from './working-days.ts';
 
@@ -24,7 +25,7 @@ export interface TotalsInput {
 export function yearTotals(pack: Pack, ledger: Ledger, input: TotalsInput): YearTotals {
   const { year, figures, inspectors } = input;
   const visits = drawnVisits(pack, ledger, String(year));
-  const units = (of: readonly VisitFact[]) => sumOf(of, (visit) => visitUnits(pack, visit));
+  const units = (of: readonly VisitFact[]) => unitsOf(pack, of);
   const tasks = [...groupBy(visits, taskKey).values()].map((of) => of[0]!);
   const objects = new Set(visits.map(({ objectId }) => objectId));
   const byGrade = visits.filter(isByGrade(pack, ledger));
@@ -48,13 +49,15 @@ export function yearTotals(pack: Pack, ledger: Ledger, input: TotalsInput): Year
 
 /** How many random visits of a period count: one with several departments is one, or one each (AMB-50). */
 export function randomVisitsIn(pack: Pack, ledger: Ledger, period: Period): number {
-  return sumOf(drawnVisits(pack, ledger, period), (visit) => visitUnits(pack, visit));
+  return unitsOf(pack, drawnVisits(pack, ledger, period));
 }
 
 /** Those of them that are history: from before the first draw held here, so that none stands behind them. */
 export function historyIn(pack: Pack, ledger: Ledger, period: Period): number {
-  const history = drawnVisits(pack, ledger, period).filter(({ origin }) => origin === 'history');
-  return sumOf(history, (visit) => visitUnits(pack, visit));
+  return unitsOf(
+    pack,
+    drawnVisits(pack, ledger, period).filter(({ origin }) => origin === 'history'),
+  );
 }
 
 /** Completed random visits of a period, or of whatever year; the off-site rounds of the positive list are left out unless the pack reads it so (AMB-14). */
@@ -68,12 +71,6 @@ export function drawnVisits(pack: Pack, ledger: Ledger, period?: Period): readon
 
 function isOffSiteRound(pack: Pack, { level }: Ledger, { visit, serves }: DoneVisit): boolean {
   return visit.method !== 'onSite' && serves.some((cls) => isOffSite(pack, { class: cls, level }));
-}
-
-/** AMB-50: a visit with several departments is one, or one each. Where nobody named them a joint one has two, the fewest there can be. */
-export function visitUnits(pack: Pack, { taskType, departments }: VisitFact): number {
-  if (pack.settings['calc.visitUnit'] === 'visit') return 1;
-  return departments ?? (taskType === 'interdepartmentalJoint' ? 2 : 1);
 }
 
 /**
@@ -137,8 +134,4 @@ function isConcludedIn(visits: readonly VisitFact[], period: Period): boolean {
   if (completedOn === undefined || completedOn < last.date) return inPeriod(last, period);
   const { from, to } = periodDays(period);
   return from <= completedOn && completedOn <= to;
-}
-
-function sumOf<T>(all: readonly T[], size: (one: T) => number): number {
-  return all.reduce((sum, one) => sum + size(one), 0);
 }

@@ -1,4 +1,5 @@
 import type { CountiesView, YearOnly } from '@sunlot/contract/figures.ts';
+import { countedOnce } from '@sunlot/core/policy/counted-once.ts';
 import { evaluation, pointsText } from '@sunlot/core/policy/evaluation.ts';
 import { type StandardReport, standardReport } from '@sunlot/core/policy/standard-report.ts';
 import type { Context } from '../../context.ts';
@@ -31,8 +32,8 @@ async function lineOf(ctx: Context, county: PlacedAgency, year: number): Promise
     agency: county.code,
     agencyName: county.name,
     packName: pack.name,
-    minimum: ofYear(report, report.minimums).reduce((sum, { required }) => sum + required, 0),
-    ...sumsOf(report),
+    minimum: minimumOf(report),
+    ...countedOnce(report),
     ...{ results: whole('results'), withheld: whole('withheld'), published: whole('published'), late: whole('late') },
     ...(participation && { holders: participation.holders, participated: participation.participated }),
     ...(score && { score: { full: score.full, points: pointsText(score.tenths) } }),
@@ -40,15 +41,7 @@ async function lineOf(ctx: Context, county: PlacedAgency, year: number): Promise
   };
 }
 
-/** Of the year as a whole, class by class: an object of two classes stands in both. */
-function sumsOf(report: StandardReport) {
-  const sum = (name: string) =>
-    ofYear(report, report.figures)
-      .filter(({ figure, class: cls }) => figure === name && cls !== undefined)
-      .reduce((total, { value }) => total + value, 0);
-  return { base: sum('base'), drawn: sum('drawn'), visits: sum('visits'), covered: sum('covered') };
-}
-
-function ofYear<T extends { readonly period: string }>({ period }: StandardReport, all: readonly T[]): readonly T[] {
-  return all.filter((one) => one.period === period);
+/** What the classes ask of the year, one beside the other: each is judged on its own objects. */
+function minimumOf({ period, minimums }: StandardReport): number {
+  return minimums.filter((one) => one.period === period).reduce((sum, { required }) => sum + required, 0);
 }

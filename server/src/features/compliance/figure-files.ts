@@ -156,12 +156,19 @@ export function countiesFile(view: CountiesView, fileName: string): Promise<Uint
       rows: view.lines.map((line) => [line.agency, ...countyCells(line)]),
       notes: [
         `${view.agencyName}所属各单位 ${view.year} 年随机抽查情况，截至 ${view.asOf}。`,
-        '基数、应抽、抽取、覆盖按类别相加：兼属两类的对象两类都计。公示率不含依法不予公开的。',
+        COUNTED_ONCE.zh,
+        '公示率不含依法不予公开的。',
       ],
     },
     fileName,
   );
 }
+
+/** How the figures of a county were added up over its classes. */
+export const COUNTED_ONCE = {
+  zh: '基数、覆盖按家计，抽取、检查按次计：一家兼属几类、一次检查同时计入几类的，只算一次。应抽是各类要求之和，一次检查可以同时满足几类。',
+  en: 'Base and coverage are objects, drawn and visits are visits: an object of several classes, or a visit that serves several, counts once. The minimum adds up what each class asks; one visit may meet several.',
+} as const;
 
 const COUNTY_HEADER = [
   ...['代码', '单位', '基数', '应抽（最低）', '抽取', '检查（次）', '覆盖', '覆盖率'],
