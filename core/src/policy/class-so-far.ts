@@ -90,12 +90,12 @@ interface ListAsk {
 
 /** The candidate list of a period by the directory of today. */
 function listToday(pack: Pack, ledger: Ledger, { isCounted, ...place }: ListAsk): Candidates {
-  const { level, asOf, year, officers } = ledger;
+  const { level, asOf, year } = ledger;
   const date: CalendarDate = dayWithin(asOf, String(year));
   const members = ledger.membersOn(pack, membershipDay(pack, { date, period: place.period })).get(place.class)!;
   return candidatesAmong(
     pack,
-    { ...place, level, date, ...(officers !== undefined && { officers }) },
+    { ...place, level, date },
     members.map(({ object, visits }) => ({
       object,
       visits: visits.filter((visit) => visit.level !== level || isCounted(visit)),
