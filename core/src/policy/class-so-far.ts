@@ -4,7 +4,7 @@ import { type Candidates, candidatesAmong } from './candidates.ts';
 import type { ClassTally } from './evaluate.ts';
 import type { ClassId, VisitFact } from './facts.ts';
 import { countsUnder } from './joint-draw.ts';
-import { isOwn, type Ledger, type LedgerInput } from './ledger.ts';
+import { isOwn, itemsIn, type Ledger, type LedgerInput } from './ledger.ts';
 import type { Pack } from './pack.ts';
 import { capFor, dayWithin } from './requirements.ts';
 import { counts, inPeriod } from './visits.ts';
@@ -93,12 +93,14 @@ function listToday(pack: Pack, ledger: Ledger, { isCounted, ...place }: ListAsk)
   const { level, asOf, year } = ledger;
   const date: CalendarDate = dayWithin(asOf, String(year));
   const members = ledger.membersOn(pack, membershipDay(pack, { date, period: place.period })).get(place.class)!;
+  const itemsOf = itemsIn(pack, ledger, place);
   return candidatesAmong(
     pack,
     { ...place, level, date },
-    members.map(({ object, visits }) => ({
-      object,
-      visits: visits.filter((visit) => visit.level !== level || isCounted(visit)),
+    members.map((member) => ({
+      object: member.object,
+      visits: member.visits.filter((visit) => visit.level !== level || isCounted(visit)),
+      ...itemsOf(member),
     })),
   )!;
 }

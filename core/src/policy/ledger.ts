@@ -186,7 +186,7 @@ function listDay({ settings }: Pack, { asOf }: Ledger, { period }: Place): Calen
  * What may be inspected at an object where cap or exemption go item by item: every item of the list that concerns it and has its
  * authority and its law; where the list has none, the items that the year's visits to it had.
  */
-function itemsIn(pack: Pack, { itemList = [] }: Ledger, { class: cls, period }: Place) {
+export function itemsIn(pack: Pack, { itemList = [] }: Ledger, { class: cls, period }: Place) {
   const isByItem = goesByItem(pack);
   const date = periodDays(period).from;
   const items = itemList.filter(({ authority, legalBasis }) => authority !== undefined && legalBasis.length > 0);

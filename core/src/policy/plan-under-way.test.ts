@@ -202,6 +202,15 @@ describe('who is exempt (AMB-08)', () => {
     ]);
   });
 
+  test('item by item where the scheme has it so: who has no item left is out (Y-11)', () => {
+    const yingkou = loadPack('yingkou');
+    const without = withSwitches(yingkou, { 'calc.exemptedInDenominator': false });
+    const one = on('2026-01-05', ids(1, 1), { level: 'municipal', agency: '210800' });
+    expect(numbers(yingkou, { visits: one, asOf: '2026-01-10' })).toEqual(Array(4).fill([37, 10, 10, 10]));
+    expect(numbers(without, { visits: one, asOf: '2026-01-10' })).toEqual(Array(4).fill([36, 9, 9, 9]));
+    expect(monitored(without, { visits: one, asOf: '2026-01-10' })).toEqual([[36, 9, 9]]);
+  });
+
   test('counts for classes without a ratio too', () => {
     const xinxian = withSwitches(
       loadPack('xinxian', (value) => {
