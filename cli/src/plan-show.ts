@@ -43,6 +43,15 @@ export function showView(output: Output, view: PlanView): void {
       `${view.totalDraws} draws, ${view.totalVisits} visits in all`,
     ),
     ...(view.estimates ?? []).map((one) => estimateLine(output, one)),
+    ...(view.unrecorded
+      ? [
+          say(
+            `${view.year} 年还没有任何抽查记录：计划按全年测算。已经抽查过的，先补录（sunlot import visits），再测算（plan propose），最后一期才会算上还没有覆盖的`,
+            `No inspection of ${view.year} is recorded here: the plan is that of a whole year. Record what was inspected (sunlot import visits) and propose again, so that the last period has what is not covered yet`,
+          ),
+        ]
+      : []),
+    ...(view.catchUp ?? []).map((one) => catchUpLine(output, view, one)),
     ...quotaLines(output, view),
     ...(view.scheme
       ? [
@@ -64,6 +73,27 @@ function estimateLine({ lang, say }: Output, estimate: NonNullable<PlanView['est
   return say(
     `${estimate.className}按上季度的事件归类，成员每季度变动：${from}起的数按制定计划时的成员估计，以抽取时的名录为准（可用 plan adjust 调整）`,
     `${estimate.class}: the members change with the events of the quarter before; from ${from} on the numbers are an estimate by the members when the plan was made. A draw goes by the directory of its own day (plan adjust changes the plan)`,
+  );
+}
+
+/** What an entry lacks by now, and the command that brings the plan to it. */
+function catchUpLine(
+  { lang, say }: Output,
+  { agency, year, state, version }: PlanView,
+  one: NonNullable<PlanView['catchUp']>[number],
+): string {
+  const { entry, n, required, recommended, section } = one;
+  const period = periodText(one.period, lang);
+  const place = `--agency ${agency} --year ${year}`;
+  const isDraft = state === 'draft' && version === 1;
+  const more = Math.max(required, recommended);
+  const command = isDraft
+    ? `sunlot plan propose ${place}`
+    : `sunlot plan adjust ${place} --entry ${entry} --n ${more} --reason …`;
+  const few = n < required;
+  return say(
+    `${period}${one.className}：计划 ${n} 家；按今天的名录和已抽查的情况，最低 ${required} 家、建议 ${recommended} 家（${section}）${few ? `，少 ${required - n} 家` : ''}：${command}`,
+    `${period}, ${one.class}: ${n} planned; by the directory and the draws of today at least ${required}, advised ${recommended} (${section})${few ? `, ${required - n} short` : ''}: ${command}`,
   );
 }
 

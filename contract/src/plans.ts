@@ -104,6 +104,18 @@ export const PlanView = z.object({
   estimates: z.array(z.object({ class: z.string(), className: z.string(), from: z.string() })).optional(),
   /** Of the entry that was just added: values of its filter that nobody has today. */
   warnings: z.array(z.string()).optional(),
+  /** In the year itself: entries of periods not over with fewer planned than is asked (`required`) or wise (`recommended`) by now. */
+  catchUp: z
+    .array(
+      z.object({
+        ...{ entry: z.string(), class: z.string(), className: z.string(), period: z.string() },
+        ...{ n: z.number().int(), base: z.number().int(), required: z.number().int(), recommended: z.number().int() },
+        section: z.string(),
+      }),
+    )
+    .optional(),
+  /** A year under way of which no inspection is recorded here: it is planned as a whole, as if nothing had been done or everything in step. */
+  unrecorded: z.literal(true).optional(),
   offSiteChecks: z.number().int(),
   /** Entries that are drawn: a round of off-site checks is none. */
   totalDraws: z.number().int(),

@@ -304,6 +304,7 @@ function askedOf(
         periodsLeft: left,
         uncovered: yearDue ? uncovered : undefined,
         fresh: uncovered,
+        missing: rules.annualRatio && Math.max(0, atLeast(base, rules.annualRatio.value.min) - coveredBefore),
         settings: pack.settings,
       });
     }

@@ -18,7 +18,7 @@ export interface CoveragePace {
   readonly uncovered?: number;
   readonly completed: number;
   readonly required: number;
-  /** The even pace to full coverage, never below `required`. */
+  /** The even pace to full coverage or to the yearly ratio, never below `required`. */
   readonly recommended: number;
 }
 
@@ -72,7 +72,7 @@ function yearLine(frame: FigureFrame, tally: ClassTally): CoverageLine {
 
 function pace(pack: Pack, tally: ClassTally, one: PeriodTally): CoveragePace {
   const { period, base, completed, uncovered } = one;
-  const { required, recommended } = requirementOf(pack, findRule(pack, 'ratio', tally)!, one);
+  const { required, recommended } = requirementOf(pack, tally, one);
   return { period, base, completed, ...(uncovered !== undefined && { uncovered }), required, recommended };
 }
 

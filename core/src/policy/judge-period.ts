@@ -1,5 +1,5 @@
 import type { Period } from '../basics/dates.ts';
-import { atMost } from '../basics/ratios.ts';
+import { atLeast, atMost } from '../basics/ratios.ts';
 import type { ClassTally, EvaluationInput, PeriodTally } from './evaluate.ts';
 import type { Finding, FindingDetails } from './findings.ts';
 import {
@@ -12,7 +12,7 @@ import {
   shown,
 } from './measures.ts';
 import { ratioFinding } from './minimum-sequence.ts';
-import { findRule, type Pack, type Rule } from './pack.ts';
+import { findRule, type Pack, type Rule, type RuleScope } from './pack.ts';
 import { reasonGiven } from './principle.ts';
 import { isPooled, placeInYear, type Requirement, requirement } from './requirements.ts';
 
@@ -37,7 +37,7 @@ export function periodJudgements(
     return [shown(rule, { period: one.period, actual: one.completed, base: one.base })];
   }
   const { max, times } = rule.value;
-  const { minimum, required } = requirementOf(pack, rule, one);
+  const { minimum, required } = requirementOf(pack, tally, one);
   const { period, base, completed: actual, demanded, baseFrom } = one;
   const top = max && Math.max(required, atMost(base, max));
   const code = ratioFinding(rule);
@@ -55,20 +55,26 @@ export function periodJudgements(
   return [{ measure: { ...measure, state }, findings: [...short, ...over] }];
 }
 
-/** The numbers of a period: by the ratio alone, and with what full coverage adds to the last one. */
-export function requirementOf({ settings }: Pack, { value }: Rule<'ratio'>, one: PeriodTally): Requirement {
+/** The numbers of a period: by the ratio alone, with what full coverage adds to the last one, and at the pace of what is left. */
+export function requirementOf(pack: Pack, scope: Required<RuleScope>, one: PeriodCount): Requirement {
+  const { value } = findRule(pack, 'ratio', scope)!;
+  const annual = findRule(pack, 'annualRatio', scope);
   const { left, periods } = placeInYear(one.period, value.every);
+  const { base, uncovered, fresh } = one;
   return requirement({
-    base: one.base,
+    base,
     ratio: value.min,
     times: value.times,
     periods,
     periodsLeft: left,
-    uncovered: one.uncovered,
-    fresh: one.fresh,
-    settings,
+    uncovered,
+    fresh,
+    missing: annual && Math.max(0, atLeast(base, annual.value.min) - base + (fresh ?? base)),
+    settings: pack.settings,
   });
 }
+
+type PeriodCount = Pick<PeriodTally, 'period' | 'base' | 'uncovered' | 'fresh'>;
 
 type Part = Pick<MeasureAsk, 'code' | 'required' | 'details'>;
 type JudgePart = (by: Rule, part: Part) => Judgement;

@@ -31,9 +31,11 @@ export interface LedgerInput {
   readonly foreign?: readonly string[];
   /** The item list in force: by it cap and exemption are judged where the pack has them item by item. */
   readonly itemList?: readonly ItemFacts[];
+  /** Does a visit that is only drawn count like one that was made? A plan counts so, a verdict does not (C0-4). */
+  readonly countsDrawn?: boolean;
 }
 
-/** A completed random visit of the level, with its period as days and the classes it serves. */
+/** A random visit of the level that counts, with its period as days and the classes it serves. */
 export interface DoneVisit {
   readonly visit: VisitFact;
   readonly from: CalendarDate;
@@ -42,7 +44,7 @@ export interface DoneVisit {
 }
 
 export interface Ledger extends LedgerInput {
-  /** Objects with every visit that happened; those only drawn count for nothing yet. */
+  /** Objects with every visit that happened; those only drawn are left out unless they count. */
   readonly members: readonly Member[];
   /** Objects of the directory by id. */
   readonly objectOf: ReadonlyMap<string, ObjectFacts>;
@@ -56,7 +58,7 @@ export interface Ledger extends LedgerInput {
 }
 
 export function makeLedger(pack: Pack, input: LedgerInput): Ledger {
-  const happened = input.visits.filter(({ state }) => state !== 'drawn');
+  const happened = input.visits.filter(({ state }) => input.countsDrawn || state !== 'drawn');
   const members = byObject(
     happened,
     [...input.objects].sort((a, b) => (a.id < b.id ? -1 : 1)),
@@ -101,13 +103,13 @@ function byObjectAndDay(a: VisitFact, b: VisitFact): number {
 function isDoneFor(pack: Pack, input: LedgerInput) {
   return (visit: VisitFact) =>
     countsUnder(pack, visit) &&
-    visit.state === 'completed' &&
+    (visit.state === 'completed' || (input.countsDrawn === true && visit.state === 'drawn')) &&
     isOwn(input, visit) &&
     (!visit.recognised || visit.taskId !== undefined);
 }
 
 /** Of the level; of a county also by itself, whose territory is its own directory. Above it the territory is the tree. */
-function isOwn({ level, agency }: Pick<LedgerInput, 'level' | 'agency'>, visit: VisitFact): boolean {
+export function isOwn({ level, agency }: Pick<LedgerInput, 'level' | 'agency'>, visit: VisitFact): boolean {
   return visit.level === level && (level !== 'county' || agency === undefined || visit.agency === agency);
 }
 
@@ -236,7 +238,7 @@ function listDay({ settings }: Pack, { asOf }: Ledger, { period }: Place): Calen
  * What may be inspected at an object where cap or exemption go item by item: every item of the list that concerns it and has its
  * authority and its law; where the list has none, the items that the year's visits to it had.
  */
-function itemsIn(pack: Pack, { itemList = [] }: Ledger, { class: cls, period }: Place) {
+export function itemsIn(pack: Pack, { itemList = [] }: Ledger, { class: cls, period }: Place) {
   const isByItem = goesByItem(pack);
   const date = periodDays(period).from;
   const items = itemList.filter(({ authority, legalBasis }) => authority !== undefined && legalBasis.length > 0);

@@ -24,10 +24,24 @@ export interface SequenceInput {
   /** What was drawn; null or missing = not drawn yet, then `aim` is drawn as far as the pool goes. */
   readonly drawn?: readonly (number | null)[];
   readonly aim?: 'required' | 'recommended';
+  /** Where the year is under way: how it stands, in place of `n` and `exempt`. */
+  readonly since?: SequenceStart | undefined;
   readonly settings: Pick<
     Settings,
     'calc.afterFullCoverage' | 'calc.exemptedInDenominator' | 'calc.exemptedCountsAsCovered'
   >;
+}
+
+/** A year after some of its periods. */
+export interface SequenceStart {
+  /** Periods before the first that is asked for. */
+  readonly periodsOver: number;
+  readonly base: number;
+  /** Objects not covered, and those among them that may be drawn. */
+  readonly uncovered: number;
+  readonly open: number;
+  /** Objects that may be drawn, by how often they were in the year. */
+  readonly byTier: readonly number[];
 }
 
 export interface SequencePeriod {
@@ -50,21 +64,19 @@ export interface SequencePeriod {
  * Objects drawn least come first; nobody beyond the cap; the last period finishes the coverage.
  */
 export function sequence(input: SequenceInput): readonly SequencePeriod[] {
-  const { n, periods, settings, exempt = 0 } = input;
-  assert(exempt <= n, `${exempt} exempt of ${n}`);
-  const base = settings['calc.exemptedInDenominator'] ? n : n - exempt;
-  const excused = settings['calc.exemptedInDenominator'] && settings['calc.exemptedCountsAsCovered'] ? exempt : 0;
+  const { periods, settings } = input;
+  const { periodsOver, base, ...start } = input.since ?? newYear(input);
   const out: SequencePeriod[] = [];
-  let byTier: readonly number[] = [n - exempt];
-  for (let i = 0; i < periods; i++) {
-    const covered = n - exempt - byTier[0]! + excused;
+  let { uncovered, open, byTier } = start;
+  for (let i = periodsOver; i < periods; i++) {
+    const covered = base - uncovered;
     const asked = requirement({
       base,
       ratio: input.ratio,
       periods,
       periodsLeft: periods - i,
-      uncovered: input.fullCoverage ? base - covered : undefined,
-      fresh: base - covered,
+      uncovered: input.fullCoverage ? uncovered : undefined,
+      fresh: uncovered,
       missing: input.annualRatio ? Math.max(0, atLeast(base, input.annualRatio) - covered) : undefined,
       settings,
     });
@@ -72,12 +84,23 @@ export function sequence(input: SequenceInput): readonly SequencePeriod[] {
     const available = sum(pools);
     const drawn = input.drawn?.[i] ?? Math.min(asked[input.aim ?? 'required'], available);
     const drawnByTier = fillTiers(pools, drawn);
+    const newly = Math.min(drawnByTier[0]!, open);
     byTier = moveUp(byTier, drawnByTier);
+    open -= newly;
+    uncovered -= newly;
     const shortage = shortageOf(asked.required, available, drawn);
-    const coveredAfter = covered + drawnByTier[0]!;
+    const coveredAfter = base - uncovered;
     out.push({ base, ...asked, available, drawn, drawnByTier, coveredAfter, ...(shortage ? { shortage } : {}) });
   }
   return out;
+}
+
+/** Nothing drawn yet; those exempt are out of the pool, and out of the base or covered as the pack reads it (AMB-08). */
+function newYear({ n, exempt = 0, settings }: SequenceInput): SequenceStart {
+  assert(exempt <= n, `${exempt} exempt of ${n}`);
+  const base = settings['calc.exemptedInDenominator'] ? n : n - exempt;
+  const excused = settings['calc.exemptedInDenominator'] && settings['calc.exemptedCountsAsCovered'] ? exempt : 0;
+  return { periodsOver: 0, base, uncovered: base - excused, open: n - exempt, byTier: [n - exempt] };
 }
 
 function shortageOf(required: number, available: number, drawn: number): SequencePeriod['shortage'] {
@@ -85,7 +108,8 @@ function shortageOf(required: number, available: number, drawn: number): Sequenc
   return drawn >= available ? 'poolExhausted' : 'underDrawn';
 }
 
-function moveUp(byTier: readonly number[], drawn: readonly number[]): readonly number[] {
+/** Objects by how often they were drawn, after some of each tier were drawn once more. */
+export function moveUp(byTier: readonly number[], drawn: readonly number[]): readonly number[] {
   return [...byTier, 0].map((count, tier) => count - (drawn[tier] ?? 0) + (drawn[tier - 1] ?? 0));
 }
 
@@ -101,6 +125,7 @@ export interface SequenceAsk {
   readonly exempt?: number;
   readonly drawn?: readonly (number | null)[];
   readonly aim?: 'required' | 'recommended';
+  readonly since?: SequenceStart;
 }
 
 export interface MinimumSequence {
@@ -130,7 +155,7 @@ export function minimumSequence(pack: Pack, ask: SequenceAsk): MinimumSequence |
     cap: cap?.value.max,
     settings: pack.settings,
   });
-  const periods = steps.map((step, i) => ({ ...step, period: names[i]! }));
+  const periods = steps.map((step, i) => ({ ...step, period: names.at(i - steps.length)! }));
   const findings = periods.flatMap((step) => shortageFinding(ratio, step));
   const used = [ratio, annualRatio, coverage, cap].filter((rule) => rule !== undefined);
   return {

@@ -1,14 +1,17 @@
-import { type Period, periodDays, periodsOfYear } from '../basics/dates.ts';
+import { type CalendarDate, type Period, periodDays, periodsOfYear } from '../basics/dates.ts';
 import { atLeast, type Ratio } from '../basics/ratios.ts';
+import { type ClassSoFar, classSoFar } from './class-so-far.ts';
 import type { ClassId, Level } from './facts.ts';
 import { evenPace } from './horizon.ts';
-import { minimumSequence, quota } from './minimum-sequence.ts';
+import type { Ledger } from './ledger.ts';
 import { type OwnRatio, withOwnRatios } from './own-ratios.ts';
 import { type ClassCondition, type Clause, findRule, type Pack, type Rule, rulesOf, theRule } from './pack.ts';
+import { type PlanNumbers, type RatioAsk, ratioNumbers } from './plan-numbers.ts';
 import { redrawMinimum } from './redraw.ts';
 import { type Duty, dutyOf, headcountQuota, type Source, sourceOf, windowYearsLeft } from './requirements.ts';
 import type { PlanField, Topic } from './rule-topics.ts';
 import { isOffSite } from './served.ts';
+import { type FrozenList, tallyClasses } from './tally-classes.ts';
 
 /** The annual plan: what the law asks for as entries, and the fields every entry must fill. */
 
@@ -21,25 +24,19 @@ export interface PlanAsk {
   readonly staff?: { readonly officers: number };
   /** Objects already covered in a window of years, by class. */
   readonly covered?: Readonly<Record<ClassId, number>>;
-  /** Ratios the agency chose itself; those in force on the first day of the year are planned by. */
+  /** Ratios the agency chose itself; those in force on the first day of the year are planned by, or on the day given. */
   readonly ownRatios?: readonly OwnRatio[];
+  readonly ratiosOn?: CalendarDate;
+  /** Of a year that has begun: its visits, with what is only drawn, and the lists frozen in it. Bases are then counted from it. */
+  readonly soFar?: { readonly ledger: Ledger; readonly frozen: readonly FrozenList[] };
 }
 
-export interface PlanEntry {
+export interface PlanEntry extends PlanNumbers {
   /** Stable: period and class, `2026q4.key`, `2026.construction`. */
   readonly id: string;
   readonly rule: string;
   readonly class: ClassId;
   readonly level: Level;
-  readonly period: Period;
-  readonly base: number;
-  readonly required: number;
-  readonly recommended: number;
-  readonly n: number;
-  /** Most of them, where the scheme gives a range. */
-  readonly max?: number;
-  /** An even pace by quarters for a number that the scheme asks of the whole year. Advice, no duty. */
-  readonly pace?: readonly number[];
   /** Inspected without going there and not drawn: stays out of the totals. */
   readonly offSite?: true;
   readonly clause: Clause;
@@ -73,9 +70,10 @@ export interface PlanProposal {
 
 /** One draw for every class of the agency's level and every period its rule names. */
 export function proposePlan(given: Pack, ask: PlanAsk): PlanProposal {
-  const pack = withOwnRatios(given, ask.ownRatios ?? [], `${ask.year}-01-01`);
+  const pack = withOwnRatios(given, ask.ownRatios ?? [], ask.ratiosOn ?? `${ask.year}-01-01`);
   const level = pack.levels.find(({ id }) => id === ask.agency.level);
-  const entries = (level?.classes ?? []).flatMap((cls) => classEntries(pack, ask, cls));
+  const standing = standingOf(pack, ask);
+  const entries = (level?.classes ?? []).flatMap((cls) => classEntries(pack, ask, { cls, soFar: standing.get(cls) }));
   const drawn = entries.filter(({ offSite }) => !offSite);
   const totalVisits = visitsOf(drawn);
   return {
@@ -91,19 +89,31 @@ export function proposePlan(given: Pack, ask: PlanAsk): PlanProposal {
   };
 }
 
+/** How far each class is; of none where the year has not begun. */
+function standingOf(pack: Pack, { soFar }: PlanAsk): ReadonlyMap<ClassId, ClassSoFar> {
+  if (soFar === undefined) return new Map();
+  const { ledger, frozen } = soFar;
+  const { year, asOf } = ledger;
+  const tallies = tallyClasses(pack, ledger, { year, asOf, frozen });
+  return new Map(tallies.map((tally) => [tally.class, classSoFar(pack, ledger, tally)]));
+}
+
 function visitsOf(entries: Planned['entries']): number {
   return entries.reduce((sum, { n }) => sum + n, 0);
 }
 
-type Numbers = Pick<PlanEntry, 'period' | 'base' | 'required' | 'recommended' | 'n' | 'max' | 'pace'>;
+interface ClassAsk {
+  readonly cls: ClassId;
+  readonly soFar: ClassSoFar | undefined;
+}
 
-function classEntries(pack: Pack, ask: PlanAsk, cls: ClassId): readonly PlanEntry[] {
+function classEntries(pack: Pack, ask: PlanAsk, { cls, soFar }: ClassAsk): readonly PlanEntry[] {
   const scope = { class: cls, level: ask.agency.level };
   const duty = dutyOf(pack, scope);
-  const given = ask.bases[cls];
+  const given = soFar?.base ?? ask.bases[cls];
   if (duty === undefined || given === undefined) return [];
   const { rule } = duty;
-  return dutyNumbers(pack, duty, { ...ask, ...scope, base: steadyBase(given) })
+  return dutyNumbers(pack, duty, { ...ask, ...scope, base: steadyBase(given), standing: soFar })
     .filter(({ base }) => base > 0 || movesQuarterly(pack, cls))
     .map(({ round, ...entry }) => ({
       id: `${entry.period}.${cls}${round === undefined ? '' : `.${round}`}`.toLowerCase(),
@@ -117,9 +127,9 @@ function classEntries(pack: Pack, ask: PlanAsk, cls: ClassId): readonly PlanEntr
 }
 
 /** `round` tells apart the draws of one period where a rule asks for several of the same objects. */
-type RoundNumbers = Numbers & { readonly round?: number };
+type RoundNumbers = PlanNumbers & { readonly round?: number };
 
-function dutyNumbers(pack: Pack, duty: Duty, ask: RatioAsk): readonly RoundNumbers[] {
+function dutyNumbers(pack: Pack, duty: Duty, ask: PlanAsk & RatioAsk): readonly RoundNumbers[] {
   switch (duty.kind) {
     case 'ratio': {
       const numbers = ratioNumbers(pack, ask);
@@ -154,7 +164,7 @@ function dutyNumbers(pack: Pack, duty: Duty, ask: RatioAsk): readonly RoundNumbe
 function yearNumbers(
   { year }: PlanAsk,
   { base, required, n }: { readonly base: number; readonly required: number; readonly n: number },
-): Numbers {
+): PlanNumbers {
   return { period: String(year), base, required, recommended: n, n, pace: evenPace(n, 4) };
 }
 
@@ -219,38 +229,7 @@ function steadyBase(given: number | readonly number[]): number | readonly number
   return new Set(given).size === 1 ? given[0]! : given;
 }
 
-interface RatioAsk extends PlanAsk {
-  readonly class: ClassId;
-  readonly level: Level;
-  readonly base: number | readonly number[];
-}
-
-function ratioNumbers(pack: Pack, { class: cls, level, year, base }: RatioAsk): readonly Numbers[] {
-  const scope = { class: cls, level, year };
-  if (typeof base !== 'number') {
-    return quota(pack, { ...scope, bases: base }).map(({ period, base: n, required, max }) => ({
-      period,
-      base: n,
-      required,
-      recommended: required,
-      n: required,
-      ...(max === undefined ? {} : { max }),
-    }));
-  }
-  const range = quota(pack, { ...scope, bases: [base] })[0]?.max;
-  return minimumSequence(pack, { ...scope, n: base, aim: 'recommended' })!.periods.map(
-    ({ period, base: n, required, recommended, drawn }) => ({
-      period,
-      base: n,
-      required,
-      recommended,
-      n: drawn,
-      ...(range === undefined ? {} : { max: range }),
-    }),
-  );
-}
-
-interface FieldContext extends Numbers {
+interface FieldContext extends PlanNumbers {
   readonly class: ClassId;
   readonly rule: Rule;
 }

@@ -18,7 +18,7 @@ import {
 import { requirementOf } from './judge-period.ts';
 import { doneIn, type Place } from './ledger.ts';
 import type { Measure } from './measures.ts';
-import { findRule, type Pack } from './pack.ts';
+import type { Pack } from './pack.ts';
 import { wordings } from './paperwork.ts';
 import { resultsOf } from './publication-record.ts';
 import type { Topic } from './rule-topics.ts';
@@ -139,7 +139,7 @@ function minimumOf(frame: FigureFrame, { classes, tables }: Compliance, { class:
 function numberByRatio({ pack, input }: FigureFrame, tally: ClassTally, { period }: Pick<Measure, 'period'>): number {
   const under = packFor(pack, input, { ...tally, period });
   const one = tally.periods.find((own) => own.period === period)!;
-  return requirementOf(under, findRule(under, 'ratio', tally)!, one).minimum;
+  return requirementOf(under, tally, one).minimum;
 }
 
 /** Over all classes: every random visit is looked at once. */

@@ -5,9 +5,9 @@ import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { programmeIndicators, shareText } from '@sunlot/core/policy/indicators.ts';
 import { packInForce as inForceOn, type Pack } from '@sunlot/core/policy/pack.ts';
 import { startsAtCompletion } from '@sunlot/core/policy/publication.ts';
-import type { FrozenList } from '@sunlot/core/policy/tally-classes.ts';
 import { withClassesOfDay } from '@sunlot/core/policy/visit-classes.ts';
 import type { Context } from '../../context.ts';
+import { frozenLists } from '../../draws/frozen-lists.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
 import { selectListedItems } from '../../items/listed-items.ts';
 import { ownRatios, ruleJustifications, yearlyFigures } from '../../own-numbers/load-own-numbers.ts';
@@ -16,6 +16,7 @@ import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { withCompletions } from '../../tasks/drawn-work.ts';
 import { objectsOf } from '../../visits/directory.ts';
+import { foreignObjects } from '../../visits/foreign-objects.ts';
 import { withPlaces } from '../../visits/former-places.ts';
 import { withHandOvers } from '../../visits/handed-over.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
@@ -25,17 +26,7 @@ import { withEarlierRows } from '../../visits/past-objects.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { complianceView } from './compliance-view.ts';
 import { selectHandedIn, selectInterests, selectRedrawn } from './conduct-sql.ts';
-import {
-  type FrozenRowsOfDraw,
-  selectCancelled,
-  selectEnded,
-  selectForeign,
-  selectFrozenLists,
-  selectInspectors,
-  selectPlanDates,
-  selectSentReports,
-} from './sql.ts';
-import { supplementedLists } from './supplemented-lists.ts';
+import { selectCancelled, selectEnded, selectInspectors, selectPlanDates, selectSentReports } from './sql.ts';
 
 /**
  * The verdict on a year of an agency, or on one quarter of it, from what is recorded here: the directory of its territory,
@@ -133,7 +124,6 @@ async function complianceInput(
   const place = { agency, year };
   const plan = await selectPlanDates(ctx, place);
   const figures = await yearlyFigures(ctx, place);
-  const frozen = supplementedLists(await selectFrozenLists(ctx, place));
   const reports = (await selectSentReports(ctx, agency)).map(({ topic, period, sent_on }) => ({
     ...{ topic, period, sentOn: sent_on },
   }));
@@ -157,8 +147,8 @@ async function complianceInput(
       await withPartnersDue(ctx, territory, await withOrigins(ctx, territory, visits)),
     ),
     itemList: await selectListedItems(ctx.tx, agency),
-    foreign: await selectForeign(ctx, territory.codes),
-    frozen: frozen.map(frozenList),
+    foreign: await foreignObjects(ctx, territory.codes),
+    frozen: await frozenLists(ctx, place),
     inspectors: await selectInspectors(ctx, agency),
     interests: await selectInterests(ctx, agency),
     records: await selectHandedIn(ctx, place),
@@ -187,9 +177,4 @@ async function holdersOf(ctx: Context, { codes }: Territory): Promise<readonly I
 
 function earlier(a: CalendarDate, b: CalendarDate): CalendarDate {
   return [a, b].sort()[0]!;
-}
-
-/** What counts of a frozen list. */
-function frozenList({ class: cls, period, base, pool, rows }: FrozenRowsOfDraw): FrozenList {
-  return { class: cls, period, base, available: pool, members: rows.map(({ id }) => id) };
 }

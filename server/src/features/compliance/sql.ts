@@ -1,60 +1,14 @@
 import type { CancelledView, EndedDrawView } from '@sunlot/contract/compliance.ts';
 import { dateInShanghai, makeDate } from '@sunlot/core/basics/dates.ts';
-import type { Manifest } from '@sunlot/core/draw/manifest.ts';
 import type { ComplianceInput } from '@sunlot/core/policy/compliance.ts';
-import type { ClassId, InspectorFacts } from '@sunlot/core/policy/facts.ts';
+import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import type { Schema } from '../../db/schema.ts';
-import { objectRowsOf } from '../../draws/sealed-rows.ts';
 import { absencesOf, withAbsences } from '../../inspectors/absences.ts';
-import { redrawStratumOf } from '../../packs/stratum-of.ts';
 
 type Reading = Pick<Context, 'tx' | 'keys'>;
 type OfYear = { readonly agency: string; readonly year: number };
-
-/** A list that was frozen in a year, before the pack is asked what of it counts. */
-export type FrozenRowsOfDraw = {
-  readonly class: ClassId;
-  readonly period: string;
-  readonly base: number;
-  readonly pool: number;
-  /** Frozen for a supplementary draw, of what was lacking after another. */
-  readonly supplements: boolean;
-  readonly rows: readonly { readonly id: string; readonly state: string }[];
-};
-
-/**
- * The lists frozen for the tasks of a year, the latest first: where a class was drawn twice in a period, the first list is
- * the one it is measured by. Rows are opened to be counted; none of them leaves this program.
- */
-export async function selectFrozenLists(ctx: Reading, { agency, year }: OfYear): Promise<readonly FrozenRowsOfDraw[]> {
-  const draws = await ctx.tx
-    .selectFrom('draw')
-    .innerJoin('task', 'task.id', 'draw.task_id')
-    .select(['draw.id', 'draw.period', 'draw.stratum', 'draw.manifest', 'task.class'])
-    .select(sql<boolean>`task.supplement is not null`.as('supplements'))
-    .where('draw.agency', '=', agency)
-    .where('draw.state', 'not in', ['void', 'abandoned'])
-    .where(sql<boolean>`left(draw.period, 4) = ${String(year)}`)
-    .orderBy('draw.frozen_at', 'desc')
-    .orderBy('draw.id')
-    .execute();
-  const lists: FrozenRowsOfDraw[] = [];
-  for (const draw of draws) {
-    const { class: cls, period, supplements } = draw;
-    // Who is drawn again after the level below stands in a stratum of its own, and is of the class all the same.
-    const own = new Set([draw.stratum, redrawStratumOf(cls)]);
-    const strata = (JSON.parse(draw.manifest) as Manifest).strata.filter(({ id }) => own.has(id));
-    const base = strata.reduce((sum, stratum) => sum + stratum.base, 0);
-    const pool = strata.flatMap(({ tiers }) => tiers).reduce((sum, tier) => sum + tier.pool, 0);
-    const rows: FrozenRowsOfDraw['rows'][number][] = [];
-    for await (const { id, state, stratum } of objectRowsOf(ctx, draw.id))
-      if (own.has(stratum) && state !== 'out') rows.push({ id, state });
-    lists.push({ class: cls, period, supplements, base, pool, rows });
-  }
-  return lists;
-}
 
 /** Sessions of a year that were voided or abandoned; the reasons stand in the public log. */
 export async function selectEnded({ tx }: Reading, { agency, year }: OfYear): Promise<readonly EndedDrawView[]> {
@@ -195,21 +149,6 @@ export type EnteredVisit = {
   readonly task_code: string;
   readonly added_at: string;
 };
-
-/**
- * Objects outside a territory that its agencies are said to have visited by somebody outside, who has them in a directory: nobody
- * records a visit to an object that his own directory lacks.
- */
-export async function selectForeign({ tx }: Pick<Context, 'tx'>, codes: readonly string[]): Promise<readonly string[]> {
-  const rows = await tx
-    .selectFrom('visit')
-    .select('object_key')
-    .distinct()
-    .where(sql<boolean>`agency = any(${[...codes]}) and recorded_by <> all(${[...codes]})`)
-    .where(sql<boolean>`object_key not in (select key from inspection_object where agency = any(${[...codes]}))`)
-    .execute();
-  return rows.map(({ object_key }) => object_key);
-}
 
 /** When the visits of a territory's own agencies were entered; of a year and the one after it, in which its tasks may end. */
 export function selectEntryDays(

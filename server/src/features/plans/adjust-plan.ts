@@ -12,6 +12,7 @@ import { Problem } from '../../problem.ts';
 import { classList } from '../../tasks/class-list.ts';
 import { requireOpenYear } from '../../tasks/open-task.ts';
 import { changeEntry } from './edit-plan-entry.ts';
+import { numbersToday } from './numbers-today.ts';
 import { planView } from './plan-view.ts';
 import { requireDrafter } from './require-drafter.ts';
 import {
@@ -25,7 +26,7 @@ import {
   selectPlanEntries,
   selectPlanInForce,
   selectTaskOfEntry,
-  updateEntryBase,
+  updateEntryNumbers,
   updatePlan,
 } from './sql.ts';
 
@@ -42,8 +43,8 @@ export async function adjustPlan(ctx: Context, input: AdjustPlan): Promise<PlanV
   const stored = (await selectPlanEntries(ctx.tx, draft.id)).find((row) => row.entry === entry);
   if (task && task.state !== 'initiated' && task.round === null && !mayRaise(task, { stored, input }))
     throw new Problem('plan.entryDrawn', { entry, task: task.code });
-  if (stored && input.n !== undefined && input.n > stored.base) await renewBase(ctx, draft, stored);
-  const { row, n } = await changeEntry(ctx, draft, input);
+  const least = stored && (await renewNumbers(ctx, draft, { stored, input }));
+  const { row, n } = await changeEntry(ctx, draft, { ...input, ...(least !== undefined && { least }) });
   if (task && task.round !== null && n < task.planned)
     throw new Problem('plan.belowMinimum', { entry, n, required: task.planned, clause: '已分批发起的家数' });
   const reasons = draft.reason === null ? reason : `${draft.reason}；${reason}`;
@@ -62,13 +63,33 @@ export async function adjustPlan(ctx: Context, input: AdjustPlan): Promise<PlanV
   return planView(ctx, (await selectPlan(ctx.tx, { agency, year, version: draft.version }))!);
 }
 
-type Raise = { readonly stored: PlanEntryRow | undefined; readonly input: AdjustPlan };
+type Raise = { readonly stored?: PlanEntryRow | undefined; readonly input: AdjustPlan };
 
 /** A number that is drawn can grow; nothing else of the entry can change, and a scope of its own was the whole of it. */
 function mayRaise({ state }: { readonly state: string }, { stored, input }: Raise): boolean {
   const { n, kind, fields } = input;
   if (!stored || state === 'frozen' || isScopedKind(stored.class)) return false;
   return n !== undefined && n > stored.n && kind === undefined && fields === undefined;
+}
+
+/**
+ * An entry whose period is not over takes over what the law asks of it today, after what other periods drew. Answers with the least that may be
+ * planned: what is asked, as far as there is anybody to draw.
+ */
+async function renewNumbers(
+  ctx: Context,
+  draft: PlanRow,
+  { stored, input }: Raise & { readonly stored: PlanEntryRow },
+): Promise<number | undefined> {
+  const { agency, year, entry, n } = input;
+  const now = stored.scope === null ? (await numbersToday(ctx, { agency, year })).entries.get(entry) : undefined;
+  if (now) await updateEntryNumbers(ctx.tx, stored.id, now);
+  const row = { ...stored, ...(now && { base: now.base, required: now.required, recommended: now.recommended }) };
+  if (n !== undefined && n > row.base) {
+    await renewBase(ctx, draft, row);
+    return undefined;
+  }
+  return now && Math.min(now.required, now.n);
 }
 
 /** A list that grew since the plan was made gives the entry its base of today, and what the law asks of that. */
@@ -82,7 +103,7 @@ async function renewBase(ctx: Context, { agency, pack: id, pack_version: version
   const rule = findRule(pack, 'ratio', { class: cls, level: level as Level });
   const isRatio = rule?.id === row.rule && row.required === atLeast(row.base, rule.value.min);
   const required = isRatio ? atLeast(found.base, rule.value.min) : row.required;
-  await updateEntryBase(ctx.tx, row.id, { base: found.base, required });
+  await updateEntryNumbers(ctx.tx, row.id, { base: found.base, required, recommended: row.recommended });
 }
 
 /** The further version that is being prepared, made now from the one in force where there is none. */

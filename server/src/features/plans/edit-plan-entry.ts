@@ -46,12 +46,21 @@ function requireKindOf(pack: Pack, row: PlanEntryRow, kind: TaskKind): void {
   requireKind(pack, kind);
 }
 
-type Below = { readonly plan: PlanRow; readonly pack: Pack; readonly row: PlanEntryRow; readonly planned: number };
+type Below = {
+  readonly plan: PlanRow;
+  readonly pack: Pack;
+  readonly row: PlanEntryRow;
+  readonly planned: number;
+  readonly required: number;
+};
 
 /** Below the minimum only where the rule holds in principle, for a reason that is recorded and approved (R-101). */
-async function requireReason(ctx: Context, { plan: { agency, year }, pack, row, planned }: Below): Promise<void> {
+async function requireReason(
+  ctx: Context,
+  { plan: { agency, year }, pack, row, planned, required }: Below,
+): Promise<void> {
   const rule = pack.rules.find(({ id }) => id === row.rule);
-  const details = { entry: row.entry, n: planned, required: row.required, clause: (row.clause as Clause).section };
+  const details = { entry: row.entry, n: planned, required, clause: (row.clause as Clause).section };
   if (!rule || !isPrinciple(pack, rule)) throw new Problem('plan.belowMinimum', details);
   const given = reasonGiven(await ruleJustifications(ctx, { agency, year }), { rule: row.rule, period: row.period });
   if (!given) throw new Problem('plan.reasonNeeded', { ...details, agency, rule: row.rule, period: row.period });
@@ -59,22 +68,29 @@ async function requireReason(ctx: Context, { plan: { agency, year }, pack, row, 
 
 type Changed = { readonly row: PlanEntryRow; readonly n: number };
 
-/** Writes the new number and texts of an entry, within what the law and the directory allow. */
+type Change = Pick<EditPlanEntry, 'entry' | 'n' | 'kind' | 'fields'> & {
+  /** The least that may be planned, where it is known better than what the entry was made with. */
+  readonly least?: number;
+};
+
+/** Writes the new number and texts of an entry, within what the law and the directory allow. A number that stays is not judged anew. */
 export async function changeEntry(
   ctx: Context,
   plan: PlanRow,
-  { entry: id, n, kind, fields }: Pick<EditPlanEntry, 'entry' | 'n' | 'kind' | 'fields'>,
+  { entry: id, n, kind, fields, least }: Change,
 ): Promise<Changed> {
   const row = (await selectPlanEntries(ctx.tx, plan.id)).find(({ entry }) => entry === id);
   if (!row) throw new Problem('request.notFound', { what: `计划任务 ${id}` });
   const planned = n ?? row.n;
   const clause = (row.clause as Clause).section;
-  if (planned > row.base)
+  const isNew = n !== undefined && (n !== row.n || least !== undefined);
+  if (isNew && planned > row.base)
     throw new Problem('request.invalid', { what: `${id} 的抽查数 ${planned} 超过基数 ${row.base}` });
   const pack = await packVersion(ctx, { pack: plan.pack, version: plan.pack_version });
-  if (planned < row.required) await requireReason(ctx, { plan, pack, row, planned });
+  const required = least ?? row.required;
+  if (isNew && planned < required) await requireReason(ctx, { plan, pack, row, planned, required });
   const { max } = rangeOf(pack, row);
-  if (max !== undefined && planned > max && pack.settings['tier.rangeUpperBound'] === 'hard') {
+  if (isNew && max !== undefined && planned > max && pack.settings['tier.rangeUpperBound'] === 'hard') {
     throw new Problem('plan.aboveRange', { entry: id, n: planned, max, clause });
   }
   if (kind !== undefined) requireKindOf(pack, row, kind);

@@ -4,16 +4,13 @@ import { isInterdepartmentalClass } from '@sunlot/core/policy/joint-draw.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { PlanEntry } from '@sunlot/core/policy/plan.ts';
 import type { Context } from '../../context.ts';
-import { standingInspectors } from '../../inspectors/standing-inspectors.ts';
-import { ownRatios } from '../../own-numbers/load-own-numbers.ts';
 import { packInForce, packVersions } from '../../packs/pack-store.ts';
 import { entriesOfVersions, type PlanningYear, planYear } from '../../packs/plan-year.ts';
 import { Problem } from '../../problem.ts';
-import { ledgerForDraws } from '../../visits/classes-of-day.ts';
-import { objectsOf } from '../../visits/directory.ts';
-import { type Territory, territoryOf } from '../../visits/territory.ts';
+import { territoryOf } from '../../visits/territory.ts';
 import { interdepartmentalEntries } from './interdepartmental-entries.ts';
 import { planView } from './plan-view.ts';
+import { isWithoutRecords, planningYear } from './planning-year.ts';
 import { requireDrafter } from './require-drafter.ts';
 import {
   asNew,
@@ -40,7 +37,8 @@ export async function proposePlan(ctx: Context, { agency, year }: PlanYear): Pro
     throw new Problem('plan.exists', { agency, year, state: planStates[existing.state as PlanView['state']] });
   }
   const pack = await packInForce(ctx, { agency, on: makeDate(year, 12, 31) });
-  const entries = await propose(ctx, { pack, territory, year });
+  const asked = await planningYear(ctx, territory, year);
+  const entries = await propose(ctx, pack, asked);
   const id = existing?.id ?? (await insertDraft(ctx, { agency, year, pack }));
   const kept = (await selectPlanEntries(ctx.tx, id)).filter(({ scope }) => scope !== null);
   await deletePlanEntries(ctx.tx, id);
@@ -60,24 +58,14 @@ export async function proposePlan(ctx: Context, { agency, year }: PlanYear): Pro
     subject: id,
     after: { entries: view.entries.length, totalVisits: view.totalVisits },
   });
-  return view;
+  return { ...view, ...(isWithoutRecords(asked) && { unrecorded: true }) };
 }
 
-type Asked = { readonly pack: Pack; readonly territory: Territory; readonly year: number };
-
-async function propose(ctx: Context, { pack, territory, year }: Asked): Promise<readonly PlanEntry[]> {
-  const { agency } = territory;
-  const asked: PlanningYear = {
-    agency,
-    year,
-    today: ctx.today,
-    objects: (await objectsOf(ctx, territory)).map(({ facts }) => facts),
-    inspectors: await standingInspectors(ctx, agency.code),
-    visits: await ledgerForDraws(ctx, territory, { to: ctx.today, year }),
-    ownRatios: await ownRatios(ctx, agency.code),
-  };
+async function propose(ctx: Context, pack: Pack, asked: PlanningYear): Promise<readonly PlanEntry[]> {
+  const { agency } = asked;
+  const { soFar: _, ...ofWholeYear } = asked;
   const entries = entriesOfVersions(await packVersions(ctx, agency.code), asked);
-  return [...entries, ...interdepartmentalEntries(pack, agency, planYear(pack, asked))];
+  return [...entries, ...interdepartmentalEntries(pack, agency, planYear(pack, ofWholeYear))];
 }
 
 async function insertDraft(

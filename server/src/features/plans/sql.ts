@@ -154,12 +154,12 @@ export async function updatePlanEntry(
     .execute();
 }
 
-export async function updateEntryBase(
+export async function updateEntryNumbers(
   tx: Transaction<Schema>,
   id: string,
-  { base, required }: Pick<PlanEntryRow, 'base' | 'required'>,
+  { base, required, recommended }: Pick<PlanEntryRow, 'base' | 'required' | 'recommended'>,
 ): Promise<void> {
-  await tx.updateTable('plan_entry').set({ base, required }).where('id', '=', id).execute();
+  await tx.updateTable('plan_entry').set({ base, required, recommended }).where('id', '=', id).execute();
 }
 
 export async function selectPublishedSerials(tx: Transaction<Schema>, agency: string): Promise<readonly string[]> {

@@ -1,0 +1,43 @@
+import type { PlanView } from '@sunlot/contract/plans.ts';
+import { expect, test } from 'vitest';
+import { outputFor } from './output.ts';
+import { showView } from './plan-show.ts';
+
+const view: PlanView = {
+  ...{ agency: '999999', pack: 'jiangxian', packVersion: 4, year: 2026, version: 1, state: 'issued' },
+  ...{ entries: [], totalVisits: 0, offSiteChecks: 0, totalDraws: 0, quotas: [], findings: [] },
+};
+const behind = {
+  ...{ entry: '2026q4.key', class: 'key', className: '重点排污单位', period: '2026Q4' },
+  ...{ n: 10, base: 37, required: 17, recommended: 17, section: '四（五）2' },
+};
+
+function printed(more: Partial<PlanView>, ...flags: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  const output = outputFor(flags, {}, { stdout: (text) => lines.push(text), stderr: () => {} });
+  showView(output, { ...view, ...more });
+  return lines.join('').split('\n');
+}
+
+test('an entry that is behind by now stands with both numbers, the clause and the command', () => {
+  const line =
+    '2026年第四季度重点排污单位：计划 10 家；按今天的名录和已抽查的情况，最低 17 家、建议 17 家（四（五）2），少 7 家：';
+  const adjust = 'sunlot plan adjust --agency 999999 --year 2026 --entry 2026q4.key --n 17 --reason …';
+  expect(printed({ catchUp: [behind] })).toContain(`${line}${adjust}`);
+  const english = printed({ catchUp: [behind] }, '--lang', 'en').find((one) => one.includes('10 planned'));
+  expect(english).toContain('at least 17, advised 17 (四（五）2), 7 short: sunlot plan adjust');
+});
+
+test('of a pace that is only advised nothing is short; a first draft is proposed again', () => {
+  const advised = { ...behind, required: 10, recommended: 11 };
+  const [line] = printed({ state: 'draft', catchUp: [advised] }).filter((one) => one.includes('建议 11 家'));
+  expect(line).toMatch(/最低 10 家、建议 11 家（四（五）2）：sunlot plan propose --agency 999999 --year 2026$/);
+  const second = printed({ state: 'draft', version: 2, catchUp: [advised] });
+  expect(second.join('\n')).toContain('--entry 2026q4.key --n 11');
+});
+
+test('a year without a record is said to be planned as a whole, and one that has records is not', () => {
+  expect(printed({ unrecorded: true }).join('\n')).toContain('2026 年还没有任何抽查记录：计划按全年测算');
+  expect(printed({ unrecorded: true }, '--lang', 'en').join('\n')).toContain('No inspection of 2026 is recorded here');
+  expect(printed({}).join('\n')).not.toContain('抽查记录');
+});

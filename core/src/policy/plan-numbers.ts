@@ -1,0 +1,110 @@
+import { type Period, periodsOfYear } from '../basics/dates.ts';
+import type { BegunPeriod, ClassSoFar } from './class-so-far.ts';
+import type { ClassId, Level } from './facts.ts';
+import { requirementOf } from './judge-period.ts';
+import { type MinimumSequence, minimumSequence, moveUp, quota } from './minimum-sequence.ts';
+import { findRule, type Pack } from './pack.ts';
+import { fillTiers } from './requirements.ts';
+
+/** The numbers of a class with a ratio, period by period: of the even year, or of what is left of one that is under way. */
+
+/** What an entry of the plan says in numbers. */
+export interface PlanNumbers {
+  readonly period: Period;
+  readonly base: number;
+  readonly required: number;
+  readonly recommended: number;
+  readonly n: number;
+  /** Most of them, where the scheme gives a range. */
+  readonly max?: number;
+  /** An even pace by quarters for a number that the scheme asks of the whole year. Advice, no duty. */
+  readonly pace?: readonly number[];
+}
+
+export interface RatioAsk {
+  readonly year: number;
+  readonly class: ClassId;
+  readonly level: Level;
+  readonly base: number | readonly number[];
+  readonly standing: ClassSoFar | undefined;
+}
+
+export function ratioNumbers(
+  pack: Pack,
+  { class: cls, level, year, base, standing }: RatioAsk,
+): readonly PlanNumbers[] {
+  const scope = { class: cls, level, year };
+  // Of several rounds each takes its share of the same objects, whatever was drawn of them.
+  const { times = 1 } = findRule(pack, 'ratio', scope)!.value;
+  if (standing && times === 1) return numbersUnderWay(pack, scope, standing);
+  if (typeof base !== 'number') {
+    return quota(pack, { ...scope, bases: base }).map(({ period, base: n, required, max }) => ({
+      period,
+      base: n,
+      required,
+      recommended: required,
+      n: required,
+      ...(max === undefined ? {} : { max }),
+    }));
+  }
+  return minimumSequence(pack, { ...scope, n: base, aim: 'recommended' })!.periods.map(plannedPeriod(pack, scope));
+}
+
+type YearScope = Pick<RatioAsk, 'class' | 'level' | 'year'>;
+
+function plannedPeriod(pack: Pack, scope: YearScope) {
+  return ({ period, base, required, recommended, drawn: n }: MinimumSequence['periods'][number]): PlanNumbers => ({
+    ...{ period, base, required, recommended, n },
+    ...rangeTop(pack, scope, base),
+  });
+}
+
+function rangeTop(pack: Pack, scope: YearScope, base: number): Pick<PlanNumbers, 'max'> {
+  const max = quota(pack, { ...scope, bases: [base] })[0]?.max;
+  return max === undefined ? {} : { max };
+}
+
+/**
+ * A year under way: periods that are over with what was asked then, the running one with what is drawn of it, and those to come with
+ * what is left (C0-6): the last one finishes the coverage, whatever the others fell short or ran over.
+ */
+function numbersUnderWay(pack: Pack, scope: YearScope, standing: ClassSoFar): readonly PlanNumbers[] {
+  const { every } = findRule(pack, 'ratio', scope)!.value;
+  const begun = standing.begun.map((one) => begunNumbers(pack, scope, { one, rest: standing.rest }));
+  const periodsOver = begun.length;
+  if (periodsOver === periodsOfYear(scope.year, every).length) return begun;
+  const [running] = standing.begun.filter(({ isOver }) => !isOver);
+  const taken = running ? fillTiers(standing.rest, begun.at(-1)!.n - running.drawn) : [];
+  const newly = Math.min(taken[0] ?? 0, standing.open);
+  const since = {
+    ...{ periodsOver, base: standing.base },
+    ...{ uncovered: standing.uncovered - newly, open: standing.open - newly },
+    byTier: moveUp(standing.byTier, taken),
+  };
+  const { periods } = minimumSequence(pack, { ...scope, n: standing.base, since, aim: 'recommended' })!;
+  return [...begun, ...periods.map(plannedPeriod(pack, scope))];
+}
+
+interface BegunAsk extends Pick<ClassSoFar, 'rest'> {
+  readonly one: BegunPeriod;
+}
+
+/** Never fewer than are drawn. Who may be drawn of a period that is over is known from its list, of the running one from who is left. */
+function begunNumbers(pack: Pack, scope: YearScope, { one, rest }: BegunAsk): PlanNumbers {
+  const { period, base, fresh, drawn, isOver, available } = one;
+  const isDue = findRule(pack, 'coverage', scope)?.value.years === 1;
+  const { required, recommended } = requirementOf(pack, scope, {
+    period,
+    base,
+    fresh,
+    ...(isDue && { uncovered: fresh }),
+  });
+  const n = isOver
+    ? Math.max(drawn, Math.min(required, available))
+    : drawn + Math.min(Math.max(0, recommended - drawn), sumOf(rest));
+  return { ...{ period, base, required, recommended, n }, ...rangeTop(pack, scope, base) };
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => a + b, 0);
+}

@@ -1,0 +1,93 @@
+import type { Manifest } from '@sunlot/core/draw/manifest.ts';
+import type { ClassId } from '@sunlot/core/policy/facts.ts';
+import { groupBy } from '@sunlot/core/policy/grouping.ts';
+import type { FrozenList } from '@sunlot/core/policy/tally-classes.ts';
+import { sql } from 'kysely';
+import type { Context } from '../context.ts';
+import { redrawStratumOf } from '../packs/stratum-of.ts';
+import { objectRowsOf } from './sealed-rows.ts';
+
+type Reading = Pick<Context, 'tx' | 'keys'>;
+type OfYear = { readonly agency: string; readonly year: number };
+
+/** The lists that periods of a year are measured by, where draws here have frozen one. */
+export async function frozenLists(ctx: Reading, place: OfYear): Promise<readonly FrozenList[]> {
+  return supplementedLists(await selectFrozenLists(ctx, place)).map(
+    ({ class: cls, period, base, pool, rows }): FrozenList => ({
+      ...{ class: cls, period, base, available: pool },
+      members: rows.map(({ id }) => id),
+    }),
+  );
+}
+
+/** A list that was frozen in a year, before the pack is asked what of it counts. */
+type FrozenRowsOfDraw = {
+  readonly class: ClassId;
+  readonly period: string;
+  readonly base: number;
+  readonly pool: number;
+  /** Frozen for a supplementary draw, of what was lacking after another. */
+  readonly supplements: boolean;
+  readonly rows: readonly { readonly id: string; readonly state: string }[];
+};
+
+/**
+ * The lists frozen for the tasks of a year, the latest first: where a class was drawn twice in a period, the first list is
+ * the one it is measured by. Rows are opened to be counted; none of them leaves this program.
+ */
+async function selectFrozenLists(ctx: Reading, { agency, year }: OfYear): Promise<readonly FrozenRowsOfDraw[]> {
+  const draws = await ctx.tx
+    .selectFrom('draw')
+    .innerJoin('task', 'task.id', 'draw.task_id')
+    .select(['draw.id', 'draw.period', 'draw.stratum', 'draw.manifest', 'task.class'])
+    .select(sql<boolean>`task.supplement is not null`.as('supplements'))
+    .where('draw.agency', '=', agency)
+    .where('draw.state', 'not in', ['void', 'abandoned'])
+    .where(sql<boolean>`left(draw.period, 4) = ${String(year)}`)
+    .orderBy('draw.frozen_at', 'desc')
+    .orderBy('draw.id')
+    .execute();
+  const lists: FrozenRowsOfDraw[] = [];
+  for (const draw of draws) {
+    const { class: cls, period, supplements } = draw;
+    // Who is drawn again after the level below stands in a stratum of its own, and is of the class all the same.
+    const own = new Set([draw.stratum, redrawStratumOf(cls)]);
+    const strata = (JSON.parse(draw.manifest) as Manifest).strata.filter(({ id }) => own.has(id));
+    const base = strata.reduce((sum, stratum) => sum + stratum.base, 0);
+    const pool = strata.flatMap(({ tiers }) => tiers).reduce((sum, tier) => sum + tier.pool, 0);
+    const rows: FrozenRowsOfDraw['rows'][number][] = [];
+    for await (const { id, state, stratum } of objectRowsOf(ctx, draw.id))
+      if (own.has(stratum) && state !== 'out') rows.push({ id, state });
+    lists.push({ class: cls, period, supplements, base, pool, rows });
+  }
+  return lists;
+}
+
+/**
+ * A list and those that supplement it, as one: a supplementary draw froze the whole class again, so it adds who was not there at
+ * the first. Everybody else stays as the first list had them, before it was drawn. The order of the lists stays.
+ */
+function supplementedLists(lists: readonly FrozenRowsOfDraw[]): readonly FrozenRowsOfDraw[] {
+  const ofPeriod = groupBy(
+    lists.filter(({ supplements }) => supplements),
+    placeOf,
+  );
+  return lists
+    .filter(({ supplements }) => !supplements)
+    .map((list) => (ofPeriod.get(placeOf(list)) ?? []).toReversed().reduce(joined, list));
+}
+
+function placeOf({ class: cls, period }: FrozenRowsOfDraw): string {
+  return `${cls}/${period}`;
+}
+
+function joined(list: FrozenRowsOfDraw, more: FrozenRowsOfDraw): FrozenRowsOfDraw {
+  const known = new Set(list.rows.map(({ id }) => id));
+  const added = more.rows.filter(({ id }) => !known.has(id));
+  return {
+    ...list,
+    base: list.base + added.length,
+    pool: list.pool + added.filter(({ state }) => state === 'in').length,
+    rows: [...list.rows, ...added],
+  };
+}
