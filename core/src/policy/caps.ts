@@ -161,15 +161,15 @@ function countOf(pack: Pack, { item, visits }: Pick<Tally, 'item' | 'visits'>): 
 
 /**
  * May an object that the cap binds be visited once more? Per item: may at least one of the task's items? No item named = not known yet.
- * `units`: how many the visit to come counts, one unless said.
+ * `units`: how many the visit to come counts (AMB-50).
  */
 export function withinCap(
   pack: Pack,
   rule: Rule<'cap'>,
-  ask: CapAsk & { readonly items: readonly string[]; readonly units?: number },
+  ask: CapAsk & { readonly items: readonly string[]; readonly units: number },
 ): boolean {
   const visits = countedVisits(pack, rule, ask);
-  if (capUnit(pack, rule) === 'object') return unitsOf(pack, visits) + (ask.units ?? 1) <= rule.value.max;
+  if (capUnit(pack, rule) === 'object') return unitsOf(pack, visits) + ask.units <= rule.value.max;
   if (ask.items.length === 0) return true;
   return ask.items.some((item) => visits.filter((visit) => visit.items.includes(item)).length < rule.value.max);
 }

@@ -6,6 +6,7 @@ import type { ClassId, Level } from './facts.ts';
 import type { FindingCode } from './findings.ts';
 import { findRule, type Pack } from './pack.ts';
 import { capFor, type Source, sourceOf } from './requirements.ts';
+import { unitsToCome } from './visit-units.ts';
 import { counts, inPeriod } from './visits.ts';
 
 /** 再次抽查: an upper level draws again among objects whose lower level has finished its own inspection this year. */
@@ -48,7 +49,8 @@ function exclusion(
   if (!isRedrawable({ visits }, ask)) return 'NOT_COUNTY_COMPLETED';
   const cap = capFor(pack, ask);
   const [from, to] = [`${year}-01-01`, `${year}-12-31`];
-  return cap && !withinCap(pack, cap, { visits, level, from, to, items }) ? 'OVER_CAP' : undefined;
+  const units = unitsToCome(pack, ask.class);
+  return cap && !withinCap(pack, cap, { visits, level, from, to, items, units }) ? 'OVER_CAP' : undefined;
 }
 
 /** Has the other level completed a random inspection of the object this year, before a day where one is given? */
