@@ -33,7 +33,7 @@ import {
 } from './requirements.ts';
 import { type RowCounter, rowCounter } from './row-counter.ts';
 import { servedClasses } from './served.ts';
-import { inPeriod } from './visits.ts';
+import { inPeriod, servesIn } from './visits.ts';
 
 /** Who may be drawn: one row per object in scope, also for those who may not, with the reason. */
 
@@ -252,14 +252,14 @@ function judge(given: Frame, member: Member): Judged {
   const own = visits.filter((visit) => countsUnder(pack, visit) && visit.level === input.level && !visit.recognised);
   const inCycle = own.filter(({ date }) => cycle.from <= date && date <= cycle.to);
   const drawnNow = own.some(
-    (visit) => inPeriod(visit, input.period) && servedClasses(pack, visit, member).includes(input.class),
+    (visit) => servesIn(visit, input) && servedClasses(pack, visit, member).includes(input.class),
   );
   const open = openItems(frame, visits);
   const excuse = excused(frame, visits);
   const exclusion =
     inactive(frame, object) ??
     incomplete(object) ??
-    alreadyDrawn(frame, drawnNow) ??
+    alreadyDrawn(frame, drawnNow || wasCancelled(frame, visits)) ??
     excuse ??
     replaced(frame, { visits });
   const spared = excuse !== undefined && pack.settings['calc.exemptedCountsAsCovered'];
@@ -276,9 +276,20 @@ function judge(given: Frame, member: Member): Judged {
       weight: frame.weights[grade] ?? 1,
       grade,
     },
-    coveredBefore: spared || inCycle.some((visit) => !inPeriod(visit, input.period)),
+    coveredBefore: spared || inCycle.some((visit) => !servesIn(visit, input)),
     drawnNow,
   };
+}
+
+/** Drawn in this period, and the visit cannot take place: nobody is drawn for it a second time. */
+function wasCancelled({ input }: Frame, visits: readonly VisitFact[]): boolean {
+  return visits.some(
+    (visit) =>
+      visit.state === 'cancelled' &&
+      visit.level === input.level &&
+      visit.class === input.class &&
+      inPeriod(visit, input.period),
+  );
 }
 
 function alreadyDrawn({ duty }: Frame, drawnNow: boolean): Exclusion | undefined {

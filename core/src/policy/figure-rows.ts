@@ -14,7 +14,7 @@ import type { PublicationStatus } from './publication.ts';
 import { type Result, resultsOf } from './publication-record.ts';
 import { type CoverageList, coverageList, periodMembers, periodSpared } from './tally-classes.ts';
 import { visitUnits } from './visit-units.ts';
-import { inPeriod, isRectificationOverdue, needsFollowUp } from './visits.ts';
+import { inPeriod, isRectificationOverdue, needsFollowUp, servesIn } from './visits.ts';
 import { concludedTasks, drawnVisits, isByGrade } from './year-totals.ts';
 
 /**
@@ -180,7 +180,9 @@ function repeats({ pack, ledger }: FigureFrame, { class: cls, period }: Place): 
     if (known.has(one.visit.objectId)) again.push(one);
     known.add(one.visit.objectId);
   }
-  return again.filter(({ visit }) => inPeriod(visit, period)).map(({ visit }) => asUnits({ pack })(visit));
+  return again
+    .filter(({ visit }) => servesIn(visit, { class: cls, period }))
+    .map(({ visit }) => asUnits({ pack })(visit));
 }
 
 /** Members inspected from the beginning of the year to the end of the period, and the others. */

@@ -12,7 +12,7 @@ import type { Pack } from './pack.ts';
 import { isListedOn } from './past-facts.ts';
 import { capFor, classRules } from './requirements.ts';
 import { classesNamed, isMadeFor, servedClasses } from './served.ts';
-import { inPeriod } from './visits.ts';
+import { inPeriod, servesIn } from './visits.ts';
 
 /** The visits of a year put in order once, so that every question about a class or a period is short. */
 
@@ -141,7 +141,9 @@ function membersByClass(pack: Pack, members: readonly Member[], date: CalendarDa
 /** Done visits of a class in a period. */
 export function doneIn(ledger: Ledger, cls: ClassId, period: Period): readonly DoneVisit[] {
   const whole = periodDays(period);
-  return (ledger.doneByClass.get(cls) ?? []).filter(({ from, to }) => whole.from <= from && to <= whole.to);
+  return (ledger.doneByClass.get(cls) ?? []).filter(
+    ({ visit, from, to }) => (whole.from <= from && to <= whole.to) || servesIn(visit, { class: cls, period }),
+  );
 }
 
 export interface Place {

@@ -60,9 +60,13 @@ export function servedClasses(
   visit: VisitFact,
   known: { readonly object: ObjectFacts; readonly visits: readonly VisitFact[] },
 ): readonly ClassId[] {
+  // How somebody will be inspected is not known of those only drawn: they serve the class they were drawn in.
+  const isWaiting = (id: ClassId) => visit.state === 'drawn' && visit.class === id;
   return recordedClasses(pack, visit, known)
     .filter(isMadeFor(pack, visit))
-    .filter((id) => !(isOffSite(pack, { class: id, level: visit.level }) && visit.method === 'onSite'));
+    .filter(
+      (id) => isWaiting(id) || !(isOffSite(pack, { class: id, level: visit.level }) && visit.method === 'onSite'),
+    );
 }
 
 /** Is a duty served by nothing but a visit on the spot (核技术利用单位)? */

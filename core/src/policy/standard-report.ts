@@ -23,7 +23,7 @@ import { wordings } from './paperwork.ts';
 import { resultsOf } from './publication-record.ts';
 import type { Topic } from './rule-topics.ts';
 import { unitsOf, visitUnits } from './visit-units.ts';
-import { inPeriod, isRectificationOverdue, needsFollowUp } from './visits.ts';
+import { isRectificationOverdue, needsFollowUp, servesIn } from './visits.ts';
 import { concludedTasks, drawnVisits, isByGrade, randomVisitsIn } from './year-totals.ts';
 
 /** 统计报表: the figures of a year or a quarter, class by class and over all classes, and the rows behind each of them. */
@@ -113,7 +113,7 @@ function newIn({ ledger }: FigureFrame, { class: cls, period }: Place): readonly
   for (const { visit } of doneIn(ledger, cls, period.slice(0, 4))) {
     if (!first.has(visit.objectId)) first.set(visit.objectId, visit);
   }
-  return [...first.values()].filter((visit) => inPeriod(visit, period));
+  return [...first.values()].filter((visit) => servesIn(visit, { class: cls, period }));
 }
 
 function coveredUpTo(frame: FigureFrame, place: Place): number {

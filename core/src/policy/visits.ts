@@ -1,5 +1,5 @@
 import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
-import type { Level, VisitFact } from './facts.ts';
+import type { ClassId, Level, VisitFact } from './facts.ts';
 import { type Pack, theRule } from './pack.ts';
 import type { Wording } from './rule-topics.ts';
 
@@ -10,6 +10,20 @@ export function inPeriod(visit: VisitFact, period: Period): boolean {
   const whole = periodDays(period);
   const own = visit.period === undefined ? { from: visit.date, to: visit.date } : periodDays(visit.period);
   return whole.from <= own.from && own.to <= whole.to;
+}
+
+/**
+ * The same for a class that the visit serves: one made for a longer period of another class, as for the half-year of another row of a table,
+ * serves this one on its day (AMB-31).
+ */
+export function servesIn(
+  visit: VisitFact,
+  { class: cls, period }: { readonly class: ClassId; readonly period: Period },
+): boolean {
+  if (inPeriod(visit, period)) return true;
+  if (visit.class === cls || visit.state !== 'completed' || visit.period === undefined) return false;
+  const [whole, own] = [periodDays(period), periodDays(visit.period)];
+  return own.from <= whole.from && whole.to <= own.to && whole.from <= visit.date && visit.date <= whole.to;
 }
 
 /** Only random visits of environment authorities that were not cancelled count for ratios, coverage and caps. */

@@ -12,7 +12,7 @@ type OfYear = { readonly agency: string; readonly year: number };
 
 /** The lists that periods of a year are measured by, where draws here have frozen one. */
 export async function frozenLists(ctx: Reading, place: OfYear): Promise<readonly FrozenList[]> {
-  return supplementedLists(await selectFrozenLists(ctx, place)).map(
+  return supplementedLists(lastOfRounds(await selectFrozenLists(ctx, place))).map(
     ({ class: cls, period, base, pool, rows }): FrozenList => ({
       ...{ class: cls, period, base, available: pool },
       members: rows.map(({ id }) => id),
@@ -28,6 +28,8 @@ type FrozenRowsOfDraw = {
   readonly pool: number;
   /** Frozen for a supplementary draw, of what was lacking after another. */
   readonly supplements: boolean;
+  /** One of the parts in which a number of the whole year is drawn; null for a draw of all at once. */
+  readonly round: number | null;
   readonly rows: readonly { readonly id: string; readonly state: string }[];
 };
 
@@ -39,7 +41,7 @@ async function selectFrozenLists(ctx: Reading, { agency, year }: OfYear): Promis
   const draws = await ctx.tx
     .selectFrom('draw')
     .innerJoin('task', 'task.id', 'draw.task_id')
-    .select(['draw.id', 'draw.period', 'draw.stratum', 'draw.manifest', 'task.class'])
+    .select(['draw.id', 'draw.period', 'draw.stratum', 'draw.manifest', 'task.class', 'task.round'])
     .select(sql<boolean>`task.supplement is not null`.as('supplements'))
     .where('draw.agency', '=', agency)
     .where('draw.state', 'not in', ['void', 'abandoned'])
@@ -49,7 +51,7 @@ async function selectFrozenLists(ctx: Reading, { agency, year }: OfYear): Promis
     .execute();
   const lists: FrozenRowsOfDraw[] = [];
   for (const draw of draws) {
-    const { class: cls, period, supplements } = draw;
+    const { class: cls, period, supplements, round } = draw;
     // Who is drawn again after the level below stands in a stratum of its own, and is of the class all the same.
     const own = new Set([draw.stratum, redrawStratumOf(cls)]);
     const strata = (JSON.parse(draw.manifest) as Manifest).strata.filter(({ id }) => own.has(id));
@@ -58,9 +60,19 @@ async function selectFrozenLists(ctx: Reading, { agency, year }: OfYear): Promis
     const rows: FrozenRowsOfDraw['rows'][number][] = [];
     for await (const { id, state, stratum } of objectRowsOf(ctx, draw.id))
       if (own.has(stratum) && state !== 'out') rows.push({ id, state });
-    lists.push({ class: cls, period, supplements, base, pool, rows });
+    lists.push({ class: cls, period, supplements, round, base, pool, rows });
   }
   return lists;
+}
+
+/** Of a number that is drawn in parts through the year the latest list: the year goes by its last one (C0-12). */
+function lastOfRounds(lists: readonly FrozenRowsOfDraw[]): readonly FrozenRowsOfDraw[] {
+  const seen = new Set<string>();
+  return lists.filter((list) => {
+    const isEarlier = list.round !== null && seen.has(placeOf(list));
+    if (list.round !== null) seen.add(placeOf(list));
+    return !isEarlier;
+  });
 }
 
 /**

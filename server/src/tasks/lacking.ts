@@ -8,7 +8,7 @@ type Drawn = {
   readonly agency: string;
   readonly entry: string;
   readonly planned: number;
-  readonly found: Pick<Candidates, 'required' | 'base'> | undefined;
+  readonly found: Pick<Candidates, 'required' | 'alreadyDrawn' | 'base'> | undefined;
 };
 
 export type Lack = {
@@ -26,9 +26,13 @@ export type Lack = {
 export async function lackOf(ctx: Context, { agency, entry, planned, found }: Drawn): Promise<Lack> {
   const { drawn, before } = await drawsOfEntry(ctx, { agency, entry });
   const base = found?.base ?? 0;
-  const lacking = Math.max(found?.required ?? 0, planned - drawn);
+  const byLaw = found?.required ?? 0;
+  const lacking = Math.max(byLaw, planned - drawn);
+  // What was drawn and cancelled, or has left the list, fills nothing: the number asked for stays what it is.
+  const counted = byLaw > 0 && byLaw === lacking ? found!.alreadyDrawn : drawn;
+  const lost = drawn > counted ? `（其中 ${drawn - counted} 家已取消或不在名单）` : '';
   const grown = before !== undefined && base > before ? `名单由 ${before} 家增至 ${base} 家，` : '';
-  return { lacking, drawn, why: `${grown}应抽 ${drawn + lacking} 家，已抽 ${drawn} 家，缺 ${lacking} 家` };
+  return { lacking, drawn, why: `${grown}应抽 ${counted + lacking} 家，已抽 ${drawn} 家${lost}，缺 ${lacking} 家` };
 }
 
 /** How many the draws of an entry have taken that still stand, and the base of the latest; results of a lead department count. */

@@ -87,7 +87,7 @@ describeDatabases('reports of a quarter', (target) => {
     const other = (await (await site.as('bob'))('GET', `${reports(COUNTY)}?year=2026`)).json() as PeriodReportsView;
     expect(other.items).toEqual([]);
     const none = await (await site.as('bob'))('GET', `${reports(COUNTY)}/document?kind=summary&quarter=2026Q3`);
-    expect([none.statusCode, none.json().detail]).toEqual([400, expect.stringContaining('没有规定按季度报送总结')]);
+    expect([none.statusCode, none.json().detail]).toEqual([400, expect.stringContaining('没有规定本级按季度报送总结')]);
   });
 
   it('are held against nobody who neither drew nor reported here, in the list as in the verdict', async () => {
