@@ -112,6 +112,14 @@ export const VISIT_ROWS: Templates = [
     'By the directory $1 was away on $2; it was recorded as written. Check the day and the inspectors, or correct the absence.',
   ],
   [
+    '证号 {} 的执法证有效期至 {}，{} 检查时已过期，已照所写登记。请核对检查日期、检查人员，或更正名录里的有效期。',
+    'The certificate of $1 was valid to $2 and had run out by the visit of $3; it was recorded as written. Check the day and the inspectors, or correct the validity in the directory.',
+  ],
+  [
+    '本地方案随机抽查的范围里没有“{}”，这次检查照记，不计入抽查数量。请核对任务类型。',
+    'Random inspection under the local scheme does not cover “$1”: the visit is recorded and counts to no number. Check the type of the task.',
+  ],
+  [
     '证号 {} 自 {} 起对这个对象回避，已照所写登记。请核对检查人员；确由本人检查的，判定时会指出。',
     '$1 has been recused from this unit since $2; it was recorded as written. Check the inspectors; if it is right, the verdict will point it out.',
   ],

@@ -61,3 +61,23 @@ const RANK: Readonly<Record<Level, number>> = { county: 0, municipal: 1, newArea
 export function isHigher(level: Level, than: Level): boolean {
   return RANK[level] > RANK[than];
 }
+
+/** A task is complete with its last object (AMB-41): of several days that its visits name, the last holds for all of them. */
+export function withLastCompletion(visits: readonly VisitFact[]): readonly VisitFact[] {
+  const last = new Map<string, CalendarDate>();
+  for (const visit of visits) {
+    const task = taskOf(visit);
+    const { taskCompletedOn: day } = visit;
+    if (task === undefined || day === undefined) continue;
+    const known = last.get(task);
+    if (known === undefined || known < day) last.set(task, day);
+  }
+  return visits.map((visit) => {
+    const day = last.get(taskOf(visit) ?? '');
+    return day === undefined || visit.taskCompletedOn === undefined ? visit : { ...visit, taskCompletedOn: day };
+  });
+}
+
+function taskOf({ agency, taskId }: VisitFact): string | undefined {
+  return taskId === undefined ? undefined : `${agency} ${taskId}`;
+}

@@ -37,8 +37,11 @@ export function isAway({ facts, disabledAt }: PersonOnRecord, on: CalendarDate):
 /** Where and when somebody is said to have inspected. */
 export type Presence = { readonly certificate: string; readonly object: string; readonly on: CalendarDate };
 
-/** Why somebody should not have been at an object on a day: away, or an interest declared by then and since when. */
-export type Hindrance = { readonly kind: 'away' } | { readonly kind: 'recused'; readonly since: CalendarDate };
+/** Why somebody should not have been at an object on a day: away, without a valid certificate, or an interest declared by then and since when. */
+export type Hindrance =
+  | { readonly kind: 'away' }
+  | { readonly kind: 'certificateExpired'; readonly validTo: CalendarDate }
+  | { readonly kind: 'recused'; readonly since: CalendarDate };
 
 export type HindrancesOf = (presence: Presence) => readonly Hindrance[];
 
@@ -52,8 +55,10 @@ export async function hindrances(
   return ({ certificate, object, on }) => {
     const person = known.get(certificate);
     const since = interests.get(`${certificate}\n${object}`);
+    const validTo = person?.facts.certificateValidTo;
     return [
       ...(person !== undefined && isAway(person, on) ? [{ kind: 'away' } as const] : []),
+      ...(validTo !== undefined && validTo < on ? [{ kind: 'certificateExpired', validTo } as const] : []),
       ...(since !== undefined && since <= on ? [{ kind: 'recused', since } as const] : []),
     ];
   };
@@ -79,6 +84,8 @@ export function hindranceText({ certificate, on }: Presence, hindrance: Hindranc
   switch (hindrance.kind) {
     case 'away':
       return `证号 ${certificate} 在 ${on} 不在岗（名录或不在岗登记），已照所写登记。请核对检查日期、检查人员，或更正不在岗登记。`;
+    case 'certificateExpired':
+      return `证号 ${certificate} 的执法证有效期至 ${hindrance.validTo}，${on} 检查时已过期，已照所写登记。请核对检查日期、检查人员，或更正名录里的有效期。`;
     case 'recused':
       return `证号 ${certificate} 自 ${hindrance.since} 起对这个对象回避，已照所写登记。请核对检查人员；确由本人检查的，判定时会指出。`;
   }

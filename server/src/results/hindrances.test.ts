@@ -25,7 +25,7 @@ describeDatabases('inspectors who were away or recused on the day', (target) => 
     const input = { agency: COUNTY, file: 'x.csv', bytes: utf8(`${header}\n${row}`) };
     const { result, warnings } = await county.does('zonghe', importVisits, input);
     const said = warnings.flatMap(({ findings }) =>
-      findings.filter(({ code }) => code === 'away' || code === 'recused'),
+      findings.filter(({ code }) => ['away', 'recused', 'certificateExpired'].includes(code)),
     );
     return { added: result.added, said: said.map(({ message }) => message) };
   };
@@ -58,6 +58,18 @@ describeDatabases('inspectors who were away or recused on the day', (target) => 
     expect(await imports('2026-11-20', object.key, [inspector, other])).toEqual({ added: 1, said: form.warnings });
     // The day before: nobody was away, and the interest was not declared yet.
     expect(await imports('2026-11-19', object.key, [inspector, other])).toEqual({ added: 1, said: [] });
+  });
+
+  it('are whose certificate had run out by then, and not on its last day', async () => {
+    const { team: people, object } = await team(3);
+    const person = people[0]!.certificateNo;
+    await county.deps.database.ownerQuery(
+      `update inspector set facts = facts || '{"certificateValidTo": "2026-11-17"}' where certificate_no = '${person}'`,
+    );
+    expect((await imports('2026-11-17', object.key, [person])).said).toEqual([]);
+    expect((await imports('2026-11-18', object.key, [person])).said).toEqual([
+      expect.stringContaining(`证号 ${person} 的执法证有效期至 2026-11-17，2026-11-18 检查时已过期`),
+    ]);
   });
 
   it('are who had left the directory by then, and not on the day on which they left', async () => {

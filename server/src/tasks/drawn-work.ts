@@ -2,6 +2,7 @@ import { type CalendarDate, dateInShanghai } from '@sunlot/core/basics/dates.ts'
 import type { VisitFact } from '@sunlot/core/policy/facts.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import { type TaskObject, taskWork } from '@sunlot/core/policy/task-work.ts';
+import { withLastCompletion } from '@sunlot/core/policy/visits.ts';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { isVisitOf } from '../visits/ledger.ts';
@@ -151,9 +152,10 @@ export async function withCompletions(
     return completedOn === undefined ? [] : objects.map((object) => ({ ...object, completedOn }));
   });
   const byObject = groupBy(ended, ({ key }) => key);
-  return visits.map((visit) => {
+  const known = visits.map((visit) => {
     if (visit.taskCompletedOn !== undefined) return visit;
     const task = (byObject.get(visit.objectId) ?? []).find(({ place }) => isVisitOf(place, visit));
     return task ? { ...visit, taskCompletedOn: task.completedOn } : visit;
   });
+  return withLastCompletion(known);
 }

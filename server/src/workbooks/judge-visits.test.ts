@@ -2,7 +2,7 @@ import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import { describe, expect, it } from 'vitest';
 import type { VisitsContext } from './judge-visits.ts';
 import type { Judged } from './row-reader.ts';
-import { city, FACTORY, facts, faults, GOOD, judge, judgeAll, MILL, OWNER, PLANT } from './test-visit-rows.ts';
+import { city, FACTORY, facts, faults, GOOD, judge, judgeAll, MILL, OWNER, PLANT, shipped } from './test-visit-rows.ts';
 
 describe('a row of visits', () => {
   it('becomes a visit of the ledger, in the words of the pack', () => {
@@ -214,6 +214,16 @@ describe('a row of visits', () => {
     expect(facts(one)).toMatchObject({ agency: '140827' });
     for (const authority of ['绛县分局', '140800', undefined])
       expect(judge({ authority }, { tree }).warnings).toEqual([]);
+  });
+
+  it('is kept and pointed out where the scheme draws no task of its kind, and not where it was directed', () => {
+    const pack = shipped('xinxian');
+    const campaign = { taskType: '专项', class: '重点监管对象' };
+    const one = judge(campaign, { packOn: () => pack });
+    expect(one).toMatchObject({ ok: true, warnings: [{ column: 'taskType', code: 'notCounted' }] });
+    expect(one.warnings[0]!.message).toMatch(/范围里没有“专项”.*不计入抽查数量/);
+    expect(judge({ ...campaign, taskType: '日常' }, { packOn: () => pack }).warnings).toEqual([]);
+    expect(judge({ taskType: '专项' }).warnings).toEqual([]);
   });
 
   it('is kept and pointed out where an object of a joint class was visited alone', () => {

@@ -3,10 +3,8 @@ import { visitVocabulary } from '@sunlot/contract/visit-columns.ts';
 import type { CalendarDate, Period } from '@sunlot/core/basics/dates.ts';
 import { type Classification, classify } from '@sunlot/core/policy/classify.ts';
 import type { ClassId, Justification, Method, ObjectFacts, TaskType, VisitFact } from '@sunlot/core/policy/facts.ts';
-import { isInterdepartmentalClass } from '@sunlot/core/policy/joint-draw.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { statusOn } from '@sunlot/core/policy/past-facts.ts';
-import { classesNamed, wasJoint } from '@sunlot/core/policy/served.ts';
 import { type DrawnOfTask, judgeDraw, type VisitDraws } from './judge-draw.ts';
 import { classNamed, secrecyGroundOf, secrecyGroundsOf } from './pack-words.ts';
 import { type Authority, readAuthority, type VisitAuthorities } from './read-authority.ts';
@@ -24,6 +22,7 @@ import {
 } from './read-visit-lists.ts';
 import { createRowReader, type Judged, type RowReader } from './row-reader.ts';
 import type { TableRow } from './table.ts';
+import { warnOfKind } from './warn-of-kind.ts';
 
 /** A visit as a row states it. The deviation and the remarks are to be sealed before they are stored. */
 export type VisitRow = {
@@ -141,7 +140,7 @@ function classesOf(drafts: readonly Draft[], context: VisitsContext): ReadonlyMa
     const { class: cls = known.class } = visit;
     const facts = { ...visit, ...(visit.class === undefined && { classOfDay: true }), class: cls };
     warnOfClass(draft, known);
-    warnOfAlone(draft, facts);
+    warnOfKind(draft, facts);
     before.set(object.id, [...inFile, facts]);
     classed.set(draft, facts);
   }
@@ -172,15 +171,6 @@ function warnOfClass({ reader, pack, visit, task }: Draft, { class: cls, memberO
   const written = others.map(nameOf).join('、');
   const message = `检查对象类别写的是“${written}”，按名录当日是“${nameOf(cls)}”，以所写类别计数。请核对名录或这一栏。`;
   reader.warn('class', 'datesDisagree', message);
-}
-
-/** A class that is inspected with other departments (联合抽查对象) is not inspected by going there alone (R-069). */
-function warnOfAlone({ reader, pack }: Draft, visit: VisitFact): void {
-  const cls = classesNamed(visit).find((one) => isInterdepartmentalClass(pack, one));
-  if (cls === undefined || visit.selection !== 'random' || visit.recognised || wasJoint(visit)) return;
-  const { name } = pack.classes.find(({ id }) => id === cls)!;
-  const message = `“${name}”须与其他部门一起检查，这一行既不是“部门联合”，也没有配合部门人员，不计入“${name}”的完成数。请核对任务类型。`;
-  reader.warn('taskType', 'incomplete', message);
 }
 
 function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined {

@@ -27,6 +27,8 @@ export type FindingCode =
   | 'unknownPerson'
   | 'groupSize'
   | 'away'
+  | 'certificateExpired'
+  | 'notCounted'
   | 'recused'
   | 'outsidePack'
   | 'datesDisagree'

@@ -146,7 +146,11 @@ describeDatabases('the end of a task', (target) => {
       details: { receivers: `${CITY}；${OFFICE}` },
     });
     const late = { task: TASK, receiver: CITY, sentOn: '2027-01-01' };
+    const early = { ...late, sentOn: '2026-11-19' };
     await expect(county.does('zonghe', reportTask, late)).rejects.toMatchObject({ code: 'request.invalid' });
+    await expect(county.does('zonghe', reportTask, early)).rejects.toMatchObject({
+      message: expect.stringContaining('早于任务完成的那天（2026-11-20）'),
+    });
     await report(CITY);
     expect((await steps())[4]).toMatchObject({ isDone: false, lacks: [{ what: 'reports', receivers: [OFFICE] }] });
     county.wait(60);

@@ -56,6 +56,12 @@ export async function reportTask(ctx: Context, input: ReportTask): Promise<TaskS
   if (!closing) throw new Problem('task.notClosed', { task: task.code });
   if (sentOn > ctx.today)
     throw new Problem('request.invalid', { what: `报送日期 ${sentOn} 还没有到（今天是 ${ctx.today}）` });
+  const { objects, vacant } = await drawnOf(ctx, task);
+  const { completedOn } = taskWork(objects, daysVacated(vacant));
+  if (completedOn !== undefined && sentOn < completedOn)
+    throw new Problem('request.invalid', {
+      what: `报送日期 ${sentOn} 早于任务完成的那天（${completedOn}），那时还没有这张表的数字`,
+    });
   const rule = findRule(await packOf(ctx, task), 'statisticsTable');
   if (rule && !rule.value.receivers.includes(receiver)) {
     const receivers = rule.value.receivers.join('；');
