@@ -24,7 +24,7 @@ export const figureNames: Readonly<Record<(typeof FIGURES)[number], Text>> = {
   toRectify: { zh: '须整改（次）', en: 'visits with something to put right' },
   rectified: { zh: '已整改（次）', en: 'visits with it put right' },
   rectifyOverdue: { zh: '整改逾期未完成（次）', en: 'visits with it overdue' },
-  results: { zh: '应公示或已公示的结果（件）', en: 'results due or published' },
+  results: { zh: '检查结果（件，含依法不予公开的）', en: 'results, those lawfully withheld included' },
   published: { zh: '已公示（件）', en: 'published' },
   late: { zh: '逾期公示或逾期未公示（件）', en: 'published late or overdue' },
   withheld: { zh: '依法不予公开（件）', en: 'lawfully withheld' },
