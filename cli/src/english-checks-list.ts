@@ -121,6 +121,8 @@ export const LIST_CHECKS: Templates = [
   ],
   ['按附来的 {} 次抽取核对轮次和年度工作量', 'tiers and loads were compared with $1 earlier draws'],
   ['另有 {} 次没有附来', '$1 more were not brought along'],
+  ['证据包是系统导出的原文件，逐字节未变', 'the pack is the file that the system gave out, not a byte changed'],
+  ['压缩包已损坏、被改动，或不是证据包', 'the archive is broken or changed, or is no evidence pack'],
   ['附来的证据包无法读取（{}）', 'an evidence pack that came along cannot be read ($1)'],
   ['附来的 {} 名单尚未公开', 'the list of $1, which came along, is not public yet'],
   ['附来的 {} 无法读取（{}）', '$1, which came along, cannot be read ($2)'],

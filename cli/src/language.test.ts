@@ -60,12 +60,12 @@ describe('the command in English', () => {
     expect(zh.note).toMatch(/^✘ 没有政策包 nothing。/);
   });
 
-  test('of a verification has English titles; what was expected and found stays as the verification says it', async () => {
+  test('of a verification has English titles, and says in English what was expected and found', async () => {
     const [zh, en] = [await sunlot(['verify', noPack]), await sunlot(['verify', noPack, '--lang', 'en'])];
     expect([zh.code, en.code]).toEqual([7, 7]);
     expect(zh.out).toMatch(/^✘ 不通过 {2} V1 {2}文件完整，证书字节规范$/m);
     expect(en.out).toMatch(/^✘ FAIL +V1 {2}the files are complete, the certificate is byte-exact$/m);
-    expect(en.out).toContain('found: 压缩包已损坏、被改动，或不是证据包');
+    expect(en.out).toContain('found: the archive is broken or changed, or is no evidence pack');
     expect(en.out).toMatch(/^… not public yet V10 tickets, cut, winners and reserve are right and in the log$/m);
   });
 });
