@@ -139,7 +139,7 @@ describe('what a crash leaves behind', () => {
   async function crash(): Promise<void> {
     const writer = start(1);
     await writer.acknowledges(5);
-    await killDatabase(cluster);
+    // The program first: it watches its database and would have another one up at once.
     await writer.end('SIGKILL');
     await killDatabase(cluster);
   }
