@@ -63,13 +63,16 @@ describeDatabases('inspectors who were away or recused on the day', (target) => 
   it('are whose certificate had run out by then, and not on its last day', async () => {
     const { team: people, object } = await team(3);
     const person = people[0]!.certificateNo;
-    await county.deps.database.ownerQuery(
-      `update inspector set facts = facts || '{"certificateValidTo": "2026-11-17"}' where certificate_no = '${person}'`,
-    );
+    const endsOn = (day: string) =>
+      county.deps.database.ownerQuery(
+        `update inspector set facts = facts || '{"certificateValidTo": "${day}"}' where certificate_no = '${person}'`,
+      );
+    await endsOn('2026-11-17');
     expect((await imports('2026-11-17', object.key, [person])).said).toEqual([]);
     expect((await imports('2026-11-18', object.key, [person])).said).toEqual([
       expect.stringContaining(`证号 ${person} 的执法证有效期至 2026-11-17，2026-11-18 检查时已过期`),
     ]);
+    await endsOn('2029-06-30');
   });
 
   it('are who had left the directory by then, and not on the day on which they left', async () => {
