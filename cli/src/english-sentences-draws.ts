@@ -106,6 +106,10 @@ export const DRAW_SENTENCES: Sentences = [
     'Seat “$2” of $1 units has fewer than 3 people to choose from (at least one has $3)',
   ],
   [
+    /^按年度覆盖要求，本时段应抽 (\d+) 家（尚有 (\d+) 家本年度未抽），计划只安排 (\d+) 家，本次抽 (\d+) 家$/,
+    'To cover the year, $1 should be drawn in this period ($2 were not drawn this year); the plan has $3, this draw takes $4',
+  ],
+  [
     /^按年度覆盖要求，本时段应抽 (\d+) 家（尚有 (\d+) 家本年度未抽），计划只安排 (\d+) 家$/,
     'To cover the year, $1 should be drawn in this period ($2 were not drawn this year); the plan has $3',
   ],

@@ -84,6 +84,8 @@ export interface Candidates {
   readonly pool: number;
   /** Objects of the class already drawn in this period: a supplementary draw needs only the rest. */
   readonly alreadyDrawn: number;
+  /** Objects of the class that this level drew in the cycle so far. */
+  readonly drawnInCycle: number;
   /** Objects not yet covered in the cycle; present where coverage is due. */
   readonly uncovered?: number;
   /** The same whether or not coverage is due. */
@@ -213,16 +215,17 @@ function frameOf(pack: Pack, input: Frame['input'], duty: Duty): Frame {
 
 function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): CandidateJudge {
   const rows = rowCounter();
-  const seen = { alreadyDrawn: 0, uncovered: 0, coveredBefore: 0 };
+  const seen = { alreadyDrawn: 0, drawnInCycle: 0, uncovered: 0, coveredBefore: 0 };
   return {
     add(member) {
-      const { row: own, coveredBefore, drawnNow } = judge(frame, member);
+      const { row: own, coveredBefore, drawnInCycle, drawnNow } = judge(frame, member);
       const isOutside =
         own.state === 'in' && within !== undefined && !matchesFilter(member.object, within, frame.input.date);
       const row: CandidateRow = isOutside ? { ...own, state: 'base', reason: 'outside-filter' } : own;
       rows.add(row);
       if (row.state === 'out') return row;
       if (drawnNow) seen.alreadyDrawn++;
+      if (drawnInCycle) seen.drawnInCycle++;
       if (!row.covered) seen.uncovered++;
       if (coveredBefore) seen.coveredBefore++;
       return row;
@@ -242,6 +245,7 @@ interface Judged {
   readonly row: CandidateRow;
   /** Covered before this period began to be drawn. */
   readonly coveredBefore: boolean;
+  readonly drawnInCycle: boolean;
   readonly drawnNow: boolean;
 }
 
@@ -277,6 +281,7 @@ function judge(given: Frame, member: Member): Judged {
       grade,
     },
     coveredBefore: spared || inCycle.some((visit) => !servesIn(visit, input)),
+    drawnInCycle: inCycle.length > 0,
     drawnNow,
   };
 }
@@ -339,6 +344,7 @@ function askedOf(
 
 type Seen = {
   readonly alreadyDrawn: number;
+  readonly drawnInCycle: number;
   readonly uncovered: number;
   readonly coveredBefore: number;
   readonly isNarrowed: boolean;
@@ -347,7 +353,7 @@ type Seen = {
 function summary(frame: Frame, rows: RowCounter, seen: Seen): CandidateCounts {
   const { duty, rules, input, cycle } = frame;
   const { base, pool } = rows.sizes();
-  const { alreadyDrawn, uncovered, coveredBefore } = seen;
+  const { alreadyDrawn, drawnInCycle, uncovered, coveredBefore } = seen;
   const due = rules.coverage?.value.years === 1;
   const asked = askedOf(frame, { base, coveredBefore });
   const required = Math.max(0, asked.required - alreadyDrawn);
@@ -360,6 +366,7 @@ function summary(frame: Frame, rows: RowCounter, seen: Seen): CandidateCounts {
     base,
     pool,
     alreadyDrawn,
+    drawnInCycle,
     ...(due ? { uncovered } : {}),
     fresh: uncovered,
     minimum: asked.minimum,

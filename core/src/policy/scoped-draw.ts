@@ -92,6 +92,7 @@ function summary(pack: Pack, input: Omit<ScopedInput, 'objects' | 'visits'>, row
     base,
     pool,
     alreadyDrawn: 0,
+    drawnInCycle: 0,
     fresh: base,
     minimum,
     required: minimum,

@@ -17,6 +17,7 @@ import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import { directoryNotReviewed } from '@sunlot/core/policy/directory-review.ts';
 import type { InspectorFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { specialtiesOf, supports } from '@sunlot/core/policy/group.ts';
+import { leastToday } from '@sunlot/core/policy/least-today.ts';
 import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import { isPrinciple, reasonGiven } from '@sunlot/core/policy/principle.ts';
 import { seatOut, seatTags, teamSeats } from '@sunlot/core/policy/support.ts';
@@ -123,11 +124,11 @@ async function approvedExcuse(
   ctx: Context,
   { task, pack, found }: Pick<DrawInputs, 'task' | 'pack' | 'found'>,
 ): Promise<string | undefined> {
-  const rule = pack.rules.find(({ id }) => id === found.rule);
-  if (!rule || task.n >= found.minimum || !isPrinciple(pack, rule)) return undefined;
+  const { rule, n } = leastToday(pack, found);
+  if (task.n >= n || !isPrinciple(pack, rule)) return undefined;
   const { agency, year, period } = task;
   const given = reasonGiven(await ruleJustifications(ctx, { agency, year }), { rule: rule.id, period });
-  return given && `${rule.clause.section}原则上应抽 ${found.minimum} 家，计划抽 ${task.n} 家，已书面说明并经批准`;
+  return given && `${rule.clause.section}原则上应抽 ${n} 家，计划抽 ${task.n} 家，已书面说明并经批准`;
 }
 
 type Listing = Reading & {

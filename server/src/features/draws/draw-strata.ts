@@ -4,6 +4,7 @@ import type { Rule as StratumRule } from '@sunlot/core/draw/manifest.ts';
 import type { CandidateCounts, CandidateRow } from '@sunlot/core/policy/candidates.ts';
 import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import type { Level, VisitFact } from '@sunlot/core/policy/facts.ts';
+import { type LeastToday, leastToday } from '@sunlot/core/policy/least-today.ts';
 import { findRule, type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import { isRedrawable, redrawMinimum } from '@sunlot/core/policy/redraw.ts';
 import type { StatedNumber } from '@sunlot/core/policy/scoped-draw.ts';
@@ -85,9 +86,8 @@ function targetText({ filter, specialties, reason, stated }: TaskScope): string 
  * stand in a stratum of their own, so that nobody is drawn twice and the log shows both numbers.
  */
 function untargeted(asked: Asked): DrawnFrom {
-  const { task, found, strata, redrawable, excuse } = asked;
-  const asPlanned = isFree(task) || excuse !== undefined;
-  const n = Math.min(asPlanned ? task.n : Math.max(task.n, found.minimum), found.pool);
+  const { task, found, strata, redrawable } = asked;
+  const n = Math.min(isFree(task) ? task.n : Math.max(task.n, owed(asked)), found.pool);
   const again = redrawPart(asked, n);
   const main = strata.ids[0]!;
   const { reserve } = theRule(asked.pack, 'draw').value;
@@ -102,6 +102,13 @@ function untargeted(asked: Asked): DrawnFrom {
   };
 }
 
+/** What the draw may not fall short of: where a reason was approved, the rule that it was given for does not count. */
+function owed({ pack, found, excuse }: Asked): number {
+  const least = leastToday(pack, found);
+  if (excuse === undefined) return least.n;
+  return least.completesYear ? found.minimum : 0;
+}
+
 /** Is the number of the draw the office's own: outside the plan, a round of a yearly entry, or what is lacking? */
 function isFree(task: TaskForDraw): boolean {
   return isAdHoc(task) || task.round !== null || task.supplement !== null;
@@ -114,20 +121,21 @@ function isAdHoc({ plan_entry_id }: TaskForDraw): boolean {
 type Terms = Omit<StratumTerms, 'id' | 'reserve'>;
 
 function wholeTerms({ task, pack, found, excuse }: Asked, n: number): Terms {
-  const clause = clauseText(found.clause);
+  const least = leastToday(pack, found);
+  const clause = leastText(found, least);
   if (task.supplement !== null) return restOfEntry(task, { clause, pool: found.pool, n });
   if (isFree(task)) {
     const label = task.round === null ? clause : `${clause}；全年任务分批抽取，第 ${task.round} 批`;
     return { rule: { kind: 'count', count: n, clause: label }, clause: label, n };
   }
   return {
-    rule: task.scope?.stated?.number ? statedRule(task.scope.stated.number, found) : ruleOf(pack, found),
+    rule: task.scope?.stated?.number ? statedRule(task.scope.stated.number, found) : ruleOf(pack, found, least),
     clause,
     n,
-    ...(found.pool < found.minimum && {
-      shortfall: { reason: 'pool-exhausted', text: `应抽 ${found.minimum} 家，可抽 ${found.pool} 家，全部抽取` },
+    ...(found.pool < least.n && {
+      shortfall: { reason: 'pool-exhausted', text: `应抽 ${least.n} 家，可抽 ${found.pool} 家，全部抽取` },
     }),
-    ...(n < Math.min(found.minimum, found.pool) &&
+    ...(n < Math.min(least.n, found.pool) &&
       excuse !== undefined && { shortfall: { reason: 'principle', text: excuse } }),
   };
 }
@@ -151,8 +159,15 @@ function statedRule(number: StatedNumber, { minimum, clause }: CandidateCounts):
   return { kind: 'count', count: minimum, clause: clauseText(clause) };
 }
 
+/** The clause of the number; where the year's coverage makes it, that clause before the ratio's. */
+function leastText({ clause, uncovered }: CandidateCounts, { rule, completesYear }: LeastToday): string {
+  if (!completesYear) return clauseText(clause);
+  return `${clauseText(rule.clause)}，本年度还有 ${uncovered} 家没有抽到；${clauseText(clause)}`;
+}
+
 /** A ratio stays a ratio that anybody can work out again; what a scheme counts otherwise is a number with its clause. */
-function ruleOf(pack: Pack, found: CandidateCounts): StratumRule {
+function ruleOf(pack: Pack, found: CandidateCounts, least: LeastToday): StratumRule {
+  if (least.completesYear) return { kind: 'count', count: least.n, clause: leastText(found, least) };
   const ratio = findRule(pack, 'ratio', { class: found.class, level: found.level });
   if (ratio?.id === found.rule) return { kind: 'ratio', p: ratio.value.min.p, q: ratio.value.min.q };
   return { kind: 'count', count: found.minimum, clause: clauseText(found.clause) };
@@ -191,9 +206,10 @@ function redrawPart(asked: Asked, n: number): Again | undefined {
   };
 }
 
-function restTerms({ found, excuse }: Asked, n: number, again: Again): Terms {
-  const least = Math.max(0, found.minimum - again.n);
-  const clause = clauseText(found.clause);
+function restTerms({ pack, found, excuse }: Asked, n: number, again: Again): Terms {
+  const today = leastToday(pack, found);
+  const least = Math.max(0, today.n - again.n);
+  const clause = leastText(found, today);
   return {
     rule: { kind: 'count', count: least, clause },
     clause,
@@ -201,7 +217,7 @@ function restTerms({ found, excuse }: Asked, n: number, again: Again): Terms {
     ...(n - again.n < least && {
       shortfall:
         excuse === undefined
-          ? { reason: 'pool-exhausted', text: `应抽 ${found.minimum} 家，可抽 ${found.pool} 家，全部抽取` }
+          ? { reason: 'pool-exhausted', text: `应抽 ${today.n} 家，可抽 ${found.pool} 家，全部抽取` }
           : { reason: 'principle', text: excuse },
     }),
   };

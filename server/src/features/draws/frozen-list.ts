@@ -41,16 +41,18 @@ function personOf({ inspectors, recusals }: FreezeTerms, fault: FreezeFault): st
   return person ?? '';
 }
 
-/** The year's coverage may ask for more than the plan: said here, judged in the verdict of the year. */
-export function coverageWarning({ task, found, warnings }: DrawInputs): readonly string[] {
+/** The year's coverage may ask for more than the plan: said here, with what the draw takes of it; the verdict judges the rest. */
+export function coverageWarning({ task, found, terms, warnings }: DrawInputs): readonly string[] {
   if (task.supplement !== null) return warnings;
   if (task.round !== null) {
     const left = found.required - Math.min(task.n, found.pool);
     return left > 0 ? [...warnings, `分批抽取：本批之后，本年度还应抽 ${left} 家`] : warnings;
   }
   if (found.required <= Math.max(task.n, found.minimum)) return warnings;
+  const drawn = terms.strata.reduce((sum, { n = 0 }) => sum + n, 0);
+  const taken = drawn > task.n ? `，本次抽 ${drawn} 家` : '';
   return [
     ...warnings,
-    `按年度覆盖要求，本时段应抽 ${found.required} 家（尚有 ${found.uncovered ?? 0} 家本年度未抽），计划只安排 ${task.n} 家`,
+    `按年度覆盖要求，本时段应抽 ${found.required} 家（尚有 ${found.uncovered ?? 0} 家本年度未抽），计划只安排 ${task.n} 家${taken}`,
   ];
 }

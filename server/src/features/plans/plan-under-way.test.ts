@@ -5,7 +5,9 @@ import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, openTree, type Tree, WEST } from '../agencies/test-tree.ts';
 import { showCoverage } from '../compliance/show-coverage.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
+import { rehearseDraw } from '../draws/rehearse-draw.ts';
 import { createTask } from '../tasks/create-task.ts';
+import { withdrawTask } from '../tasks/withdraw-task.ts';
 import { adjustPlan } from './adjust-plan.ts';
 import { approvePlan } from './approve-plan.ts';
 import { editPlanEntry } from './edit-plan-entry.ts';
@@ -124,6 +126,16 @@ describeDatabases('a plan while its year is under way', (target) => {
       expect(view.catchUp).toEqual([
         { entry, class: 'key', className: '重点排污单位', period: '2026Q4', ...numbers, section: '四（五）2' },
       ]);
+    });
+
+    test('is drawn with no less than that, by the clause of the coverage, also where nobody adjusts it', async () => {
+      const made = await tree.does('east-office', createTask, { agency: EAST, class: 'key', period: '2026Q4' });
+      expect(made).toMatchObject({ n: 2, minimumToday: { n: 5, pool: 8, entry } });
+      const { strata, warnings } = await tree.looks('east-office', rehearseDraw, { task: made.task });
+      expect(strata).toMatchObject([{ base: 8, required: 5, n: 5, pool: 8 }]);
+      expect(strata[0]!.clause).toMatch(/抽查比例为100%.*本年度还有 5 家没有抽到.*每季度抽查比例/);
+      expect(warnings.join()).toContain('应抽 5 家（尚有 5 家本年度未抽），计划只安排 2 家，本次抽 5 家');
+      await tree.does('east-office', withdrawTask, { task: made.task, reason: '先调整计划' });
     });
 
     test('is adjusted to no less than that, and then carries it', async () => {

@@ -1,6 +1,7 @@
 import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import type { TaskView } from '@sunlot/contract/tasks.ts';
 import { yearOf } from '@sunlot/core/basics/dates.ts';
+import { leastToday } from '@sunlot/core/policy/least-today.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { isPrinciple, reasonGiven } from '@sunlot/core/policy/principle.ts';
 import type { Context } from '../../context.ts';
@@ -24,12 +25,13 @@ export async function minimumToday(
   const isOwn = row.round !== null || row.supplement !== null || row.scope !== null || isScopedKind(cls);
   if (row.plan_entry_id === null || isOwn || !pack.classes.some(({ id }) => id === cls)) return {};
   const found = await classList(ctx, pack, { agency, class: cls, level, period, items, lists });
-  if (!found || found.minimum <= row.n) return {};
-  const rule = pack.rules.find(({ id }) => id === found.rule);
-  if (rule && isPrinciple(pack, rule)) {
+  if (!found) return {};
+  const { n, rule } = leastToday(pack, found);
+  if (n <= row.n) return {};
+  if (isPrinciple(pack, rule)) {
     const given = await ruleJustifications(ctx, { agency, year: yearOf(period) });
     if (reasonGiven(given, { rule: rule.id, period })) return {};
   }
   const entry = await selectEntryName(ctx.tx, row.plan_entry_id);
-  return { minimumToday: { n: found.minimum, pool: found.pool, entry, section: found.clause.section } };
+  return { minimumToday: { n, pool: found.pool, entry, section: rule.clause.section } };
 }

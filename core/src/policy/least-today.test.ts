@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { aVisit, keyObject } from '../../test/facts-fixtures.ts';
+import { loadPack } from '../../test/pack-files.ts';
+import { candidates } from './candidates.ts';
+import type { VisitFact } from './facts.ts';
+import { leastToday } from './least-today.ts';
+
+const pack = loadPack('jiangxian');
+const id = (n: number) => `K-${String(n).padStart(3, '0')}`;
+
+/** Visits of the first three quarters: so many of other objects in each. */
+function drawn(...numbers: readonly number[]): readonly VisitFact[] {
+  return numbers.flatMap((n, quarter) => {
+    const before = numbers.slice(0, quarter).reduce((a, b) => a + b, 0);
+    const date = `2026-0${3 * quarter + 2}-10`;
+    return Array.from({ length: n }, (_, i) => aVisit({ objectId: id(before + i + 1), date }));
+  });
+}
+
+function least(period: string, date: string, visits: readonly VisitFact[]) {
+  const objects = Array.from({ length: 37 }, (_, i) => keyObject(id(i + 1)));
+  const found = candidates(pack, { class: 'key', level: 'county', period, date, objects, visits })!;
+  const { n, rule, completesYear } = leastToday(pack, found);
+  return { n, topic: rule.topic, completesYear };
+}
+
+describe('what the draw of a period takes at the least', () => {
+  test('the last quarter takes everybody who is not drawn yet, by the clause of the coverage: 17 after 5, 5 and 10 (C0-6)', () => {
+    expect(least('2026Q4', '2026-11-20', drawn(5, 5, 10))).toEqual({ n: 17, topic: 'coverage', completesYear: true });
+  });
+
+  test('the ratio holds where coverage leaves fewer than that', () => {
+    const byRatio = { n: 10, topic: 'ratio', completesYear: false };
+    expect(least('2026Q4', '2026-11-20', drawn(10, 10, 10))).toEqual(byRatio);
+    expect(least('2026Q3', '2026-08-20', drawn(5, 5))).toEqual(byRatio);
+  });
+
+  test('a year of which no draw is known asks the ratio; what a higher level did makes no draw of it', () => {
+    const byRatio = { n: 10, topic: 'ratio', completesYear: false };
+    expect(least('2026Q4', '2026-11-20', [])).toEqual(byRatio);
+    const above = aVisit({ objectId: id(37), date: '2026-03-10', level: 'municipal', agency: '999900' });
+    expect(least('2026Q4', '2026-11-20', [above])).toEqual(byRatio);
+    expect(least('2026Q4', '2026-11-20', [above, ...drawn(1)]).n).toBe(35);
+  });
+});

@@ -1,0 +1,24 @@
+import type { CandidateCounts } from './candidates.ts';
+import type { AnyRule, Pack } from './pack.ts';
+import { classRules } from './requirements.ts';
+
+/** What a draw of the class takes at the least, and the rule that asks it. */
+export interface LeastToday {
+  readonly n: number;
+  readonly rule: AnyRule;
+  /** The rest of the year's coverage asks for more than the ratio of the period (C0-6). */
+  readonly completesYear: boolean;
+}
+
+/**
+ * The law's number for the draw of a period, by the list it is drawn from. In the last period of a year with full coverage that is whatever is
+ * not drawn yet (C0-6). Not where nobody at all was drawn: nothing tells such a year from one that is not recorded here, so the ratio
+ * holds, and the rest is said beside it.
+ */
+export function leastToday(pack: Pack, found: CandidateCounts): LeastToday {
+  const { minimum, required, uncovered, drawnInCycle, class: cls, level } = found;
+  const { coverage } = classRules(pack, { class: cls, level });
+  if (coverage && uncovered !== undefined && drawnInCycle > 0 && required > minimum)
+    return { n: required, rule: coverage, completesYear: true };
+  return { n: minimum, rule: pack.rules.find(({ id }) => id === found.rule)!, completesYear: false };
+}
