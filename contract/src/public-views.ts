@@ -167,6 +167,8 @@ export const PublicPlan = z.object({
   url: z.string(),
   scheme: PublicScheme.optional(),
   entries: z.array(PublicPlanEntry),
+  /** Classes whose members change with the events of every quarter: from that period on their numbers were an estimate when the plan was made. */
+  estimates: z.array(z.object({ class: z.string(), className: z.string(), from: z.string() })).optional(),
   /** What is drawn: entries, and visits by them. Rounds of off-site checks are counted beside. */
   totalDraws: z.number().int(),
   totalVisits: z.number().int(),

@@ -7,11 +7,13 @@ import type { Context } from '../context.ts';
 import { packInForce, packVersion } from '../packs/pack-store.ts';
 import { ruleWords } from '../packs/rule-words.ts';
 import { entryClassName } from '../plans/entry-class-name.ts';
+import { estimatesOf } from '../plans/estimates.ts';
 import { schemeDocument } from '../plans/scheme-document.ts';
 import { Problem } from '../problem.ts';
 import {
   selectListItems,
   selectPlanEntries,
+  selectPlanMade,
   selectPublicAgencies,
   selectPublishedList,
   selectPublishedPlan,
@@ -98,6 +100,8 @@ export async function publicPlan(
   const scheme = await schemeDocument(ctx.tx, { agency, year });
   const isAway = (row: (typeof entries)[number]) => isOffSite(pack, { class: row.class, level: row.level as Level });
   const drawn = entries.filter((row) => !isAway(row));
+  const named = entries.map((entry) => ({ ...entry, className: entryClassName(pack, entry) }));
+  const estimates = estimatesOf(pack, named, await selectPlanMade(ctx.tx, { agency, year }));
   return {
     agency,
     year,
@@ -109,10 +113,10 @@ export async function publicPlan(
     channel: plan.channel!,
     url: plan.url!,
     ...(scheme && { scheme }),
-    entries: entries.map((entry) => ({
+    entries: named.map((entry) => ({
       id: entry.entry,
       class: entry.class,
-      className: entryClassName(pack, entry),
+      className: entry.className,
       level: entry.level,
       period: entry.period,
       base: entry.base,
@@ -121,6 +125,7 @@ export async function publicPlan(
       clause: ClauseView.parse(entry.clause),
       fields: labelled(pack, entry.fields),
     })),
+    ...(estimates.length > 0 && { estimates: [...estimates] }),
     totalDraws: drawn.length,
     totalVisits: visitsOf(drawn),
     offSiteChecks: visitsOf(entries) - visitsOf(drawn),

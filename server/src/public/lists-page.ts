@@ -11,6 +11,7 @@ export function planPage(plan: PublicPlan, agencyName: string): Html {
 <p class="note">${momentText(plan.publishedAt)} 公开于${plan.channel}（<a href="${plan.url}" rel="noreferrer">${plan.url}</a>）；依据 ${plan.pack}。</p>
 ${plan.scheme && schemePart(plan.scheme)}
 <p>共 ${plan.totalDraws} 次抽取，${plan.totalVisits} 家次${plan.offSiteChecks > 0 && `；另有非现场检查 ${plan.offSiteChecks} 家次，不抽取`}。</p>
+${(plan.estimates ?? []).map(estimatePart)}
 <table class="cards">
 <thead><tr><th>时段</th><th>对象类别</th><th class="number">抽查</th><th class="number">最低数</th><th class="number">基数</th></tr></thead>
 <tbody>${plan.entries.map(entryLine)}</tbody>
@@ -18,6 +19,11 @@ ${plan.scheme && schemePart(plan.scheme)}
 <h2>逐项内容与条款</h2>
 ${plan.entries.map(entryPart)}
 <p><a href="/public/v1/plans/${plan.agency}/${plan.year}">这份计划的数据（JSON）</a></p>`;
+}
+
+/** Why a draw, or a verdict, may have another base than the plan. */
+function estimatePart({ className, from }: NonNullable<PublicPlan['estimates']>[number]): Html {
+  return html`<p class="note">${className}按上一季度的事件归类，成员每季度变动：${periodText(from)}起的基数和数量是制定计划时的估计，抽取和考核以当时的名录为准，可能更多、更少或没有。</p>`;
 }
 
 /** 年度实施方案, with what is needed to tell that a file is the one that was issued. */

@@ -127,6 +127,20 @@ export function selectPublishedPlan(
     .executeTakeFirst();
 }
 
+/** The day on which the plan of a year was first made: later versions keep the numbers of entries that they do not adjust. */
+export async function selectPlanMade(
+  tx: Tx,
+  { agency, year }: { readonly agency: string; readonly year: number },
+): Promise<string> {
+  const { made } = await tx
+    .selectFrom('annual_plan')
+    .select(({ fn }) => fn.min('made_on').as('made'))
+    .where('agency', '=', agency)
+    .where('year', '=', year)
+    .executeTakeFirstOrThrow();
+  return made!;
+}
+
 export function selectPlanEntries(tx: Tx, planId: string): Promise<Selectable<Schema['plan_entry']>[]> {
   return tx.selectFrom('plan_entry').selectAll().where('plan_id', '=', planId).orderBy('position').execute();
 }

@@ -1,7 +1,6 @@
 import { PlanView } from '@sunlot/contract/plans.ts';
 import type { TaskKind } from '@sunlot/contract/task-kinds.ts';
-import { dateInShanghai, periodDays } from '@sunlot/core/basics/dates.ts';
-import { quarterlyClasses } from '@sunlot/core/policy/classify.ts';
+import { dateInShanghai } from '@sunlot/core/basics/dates.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import { type Clause, findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { planQuotas } from '@sunlot/core/policy/plan.ts';
@@ -11,6 +10,7 @@ import type { Context } from '../../context.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
 import { packVersion } from '../../packs/pack-store.ts';
 import { entryClassName } from '../../plans/entry-class-name.ts';
+import { estimatesOf } from '../../plans/estimates.ts';
 import { schemeDocument } from '../../plans/scheme-document.ts';
 import { entryStated } from '../../tasks/stated.ts';
 import { entryNumbers } from './entry-numbers.ts';
@@ -42,6 +42,8 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
   const scheme = await schemeDocument(ctx.tx, plan);
   const drawn = shown.filter(({ offSite }) => !offSite);
   const totalVisits = visitsOf(drawn);
+  // What has begun is drawn, or judged, by members that are known.
+  const estimates = estimatesOf(pack, shown, ctx.today);
   return PlanView.parse({
     agency: plan.agency,
     pack: plan.pack,
@@ -55,7 +57,7 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
     offSiteChecks: visitsOf(shown) - totalVisits,
     quotas: planQuotas(pack, { year: plan.year, level: agency.level as Level }, { entries: shown, totalVisits }),
     ...printedTable(pack, shown),
-    ...estimatesOf(pack, shown, ctx.today),
+    ...(estimates.length > 0 && { estimates }),
     ...(plan.reason !== null && { reason: plan.reason }),
     ...(times.planDue && { planDue: times.planDue }),
     ...reminderOf(pack, plan, ctx.today),
@@ -95,16 +97,6 @@ function printedTable(pack: Pack, entries: PlanView['entries']): Pick<PlanView, 
   const { title, columns } = rule.value;
   const rows = planTableRows(pack, entries).map((cells) => [...cells]);
   return { table: { title, columns: columns.map(({ label }) => label), rows } };
-}
-
-/** Periods that have not begun, of classes by the events of the quarter before: nobody knows their members yet. */
-function estimatesOf(pack: Pack, entries: PlanView['entries'], today: string): Pick<PlanView, 'estimates'> {
-  const moving = quarterlyClasses(pack);
-  const later = entries.filter((one) => moving.includes(one.class) && periodDays(one.period).from > today);
-  const first = new Map(
-    later.toReversed().map(({ class: cls, className, period }) => [cls, { class: cls, className, from: period }]),
-  );
-  return first.size === 0 ? {} : { estimates: [...first.values()] };
 }
 
 /** An adjusted plan has to be made public again. */
