@@ -65,7 +65,7 @@ export interface EvaluationInput {
   /** Judge what has ended by this day. Absent = the year is over. */
   readonly asOf?: CalendarDate;
   readonly justifications?: readonly RuleJustification[];
-  /** An authority above judges what several authorities owe together (AMB-17): here it is shown only. */
+  /** An authority above judges what several authorities owe together (AMB-17, participation): here it is shown only. */
   readonly judgedAbove?: boolean;
   /** Every version of the pack: a period is judged by the one in force on its first day. */
   readonly versions?: readonly Pack[];

@@ -130,10 +130,16 @@ function creditShare(frame: Frame): readonly Judgement[] | undefined {
   return share(frame, 'creditShare', { code: 'UNDER_CREDIT', base, actual });
 }
 
-/** Nobody on record holds a certificate: whether enough of them took part, nobody can say. */
+/**
+ * A rule for all levels speaks of everybody in the territory (全市持执法证人员, R-040): the authority at its top answers for the
+ * share, those below show theirs. Nobody on record holds a certificate: whether enough of them took part, nobody can say.
+ */
 function participation(frame: Frame): readonly Judgement[] | undefined {
-  const { holders: base, participated: actual } = frame.totals.participation ?? {};
-  if (base === 0) return undefined;
+  const { pack, input, totals } = frame;
+  if (totals.participation === undefined || totals.participation.holders === 0) return undefined;
+  const { holders: base, participated: actual } = totals.participation;
+  const rule = ruleAt(pack, 'participation', totals);
+  if (rule.level === 'all' && input.judgedAbove) return [shown(rule, { period: String(input.year), base, actual })];
   const judged = share(frame, 'participation', { code: 'UNDER_PARTICIPATION', base, actual });
   return judged?.map((one) => ({ ...one, findings: [...one.findings, ...paceOf(frame, one.measure)] }));
 }

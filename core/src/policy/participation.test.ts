@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadPack } from '../../test/pack-files.ts';
 import { evaluateYear } from './evaluate.ts';
+import type { Pack } from './pack.ts';
 import { slowPace } from './participation.ts';
 
 const yingkou = loadPack('yingkou');
@@ -65,6 +66,25 @@ describe('the verdict', () => {
     expect(judged(13, '2027-01-01').findings).toEqual([]);
     // The last day is a day to go on.
     expect(judged(12, '2026-12-31')).toMatchObject({ verdict: 'compliant', findings: [] });
+  });
+
+  test('on an authority below another shows its share and judges none: the rule speaks of the whole territory (R-040)', () => {
+    const below = (pack: Pack, judgedAbove: boolean) =>
+      evaluateYear(pack, {
+        ...{ year: 2026, tallies: [], judgedAbove },
+        totals: { level: 'county', visits: 0, participation: { holders: 3, participated: 2 } },
+      });
+    const shown = below(yingkou, true);
+    expect(shown).toMatchObject({ verdict: 'compliant', findings: [] });
+    const [measure] = shown.measures.filter(({ topic }) => topic === 'participation');
+    expect(measure).toMatchObject({ base: 3, actual: 2, state: 'shown' });
+    expect(measure).not.toHaveProperty('required');
+    expect(below(yingkou, false).findings).toMatchObject([{ code: 'UNDER_PARTICIPATION', severity: 'error' }]);
+    const ofCounties = loadPack('yingkou', (value) => {
+      const rules = value['rules'] as { id: string }[];
+      rules.find(({ id }) => id === 'yingkou/participation/all/all')!.id = 'yingkou/participation/all/county';
+    });
+    expect(below(ofCounties, true).findings).toMatchObject([{ code: 'UNDER_PARTICIPATION', severity: 'error' }]);
   });
 
   test('without anybody on record who holds a certificate is not made; one holder is enough to make it', () => {

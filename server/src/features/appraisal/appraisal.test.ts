@@ -163,19 +163,23 @@ describeDatabases('the year of inspectors', (target) => {
       undefined,
       { quarters: 3, projected: 1 },
     ]);
-    // The verdict on the city goes by the same people, that on a county by its own.
+    // The verdict on the city goes by the same people; that on a county shows its own and judges none.
     const judged = async (login: string, agency: string) =>
       (await looks(login, judgeCompliance, { agency, year: 2026 })).tables.filter(
         ({ rule }) => rule === 'yingkou/participation/all/all',
       );
     expect(await judged('city', CITY)).toMatchObject([{ required: 6, actual: 4 }]);
-    expect(await judged('east', EAST)).toMatchObject([{ required: 4, actual: 3 }]);
+    const [east, ...others] = await judged('east', EAST);
+    expect([east, others]).toMatchObject([{ base: 4, actual: 3, state: 'shown' }, []]);
+    expect(east).not.toHaveProperty('required');
+    expect(await judged('west', WEST)).toMatchObject([{ base: 2, actual: 1, state: 'shown' }]);
     const warned = async (login: string, agency: string) =>
       (await looks(login, judgeCompliance, { agency, year: 2026 })).findings.filter(
         ({ code }) => code === 'UNDER_PARTICIPATION',
       );
     expect(await warned('city', CITY)).toMatchObject([{ severity: 'warning', required: 6, actual: 4, projected: 5 }]);
     expect(await warned('east', EAST)).toEqual([]);
+    expect(await warned('west', WEST)).toEqual([]);
     await expect(looks('goer', listParticipation, { agency: EAST, year: 2026 })).rejects.toMatchObject({
       code: 'request.notPermitted',
     });
