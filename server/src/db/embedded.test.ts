@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   cp,
   lstat,
@@ -183,6 +184,21 @@ describe('what a crash leaves behind', () => {
     const embedded = await joinEmbedded({ dataDir, ...quiet });
     expect(await embedded.close()).toEqual({ stopped: true });
     expect(await postgresIn(cluster)).toEqual([]);
+  });
+
+  it('a child that outlives its postmaster and was forked just then: it has the socket open and answers nobody', async () => {
+    await crash();
+    const socket = join(dataDir, 'run', '.s.PGSQL.5432');
+    await rm(socket, { force: true });
+    const listen = `process.title = 'postgres';
+      require('node:net').createServer().listen('${socket}', () => console.log('listening'))`;
+    const child = spawn(process.execPath, ['--eval', listen], { cwd: cluster, stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = once(child, 'close');
+    await once(child.stdout, 'data');
+    expect(await postgresIn(cluster)).toEqual([child.pid]);
+    const embedded = await joinEmbedded({ dataDir, ...quiet });
+    expect(await ended).toEqual([null, 'SIGKILL']);
+    expect(await embedded.close()).toEqual({ stopped: true });
   });
 
   it('a half-made data directory', async () => {

@@ -70,14 +70,22 @@ export async function ensurePostmaster(home: DatabaseHome, settings: PostmasterS
     const answer = await knock(home);
     if (answer === 'ready') return;
     if (child && (child.exitCode !== null || child.signalCode !== null)) throw await startFailed(home);
-    // A postmaster that this process cannot see, as one in another container, still answers at the door.
-    if (!child && answer === 'nobody' && (await findPostmaster(home.cluster)) === null) {
+    if (!child && (await isGone(home, answer))) {
       await clearRemains(home);
       child = await startPostmaster(home, settings);
     }
     await sleep(POLL_MS);
   }
   throw await startFailed(home);
+}
+
+/**
+ * Is there no postmaster? One that this process cannot see, as one in another container, still answers at the door. But a child that outlived
+ * its postmaster keeps the door open too, where it was forked just then, and answers never.
+ */
+async function isGone({ cluster }: DatabaseHome, answer: 'busy' | 'nobody'): Promise<boolean> {
+  if ((await findPostmaster(cluster)) !== null) return false;
+  return answer === 'nobody' || (await postgresIn(cluster)).length > 0;
 }
 
 async function startPostmaster(home: DatabaseHome, settings: PostmasterSettings): Promise<ChildProcess> {
