@@ -71,11 +71,16 @@ function written(files: EvidenceFiles, path: string): string {
 export function runShort(files: EvidenceFiles, ...more: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'sunlot-short-'));
   try {
-    const { status, stdout } = spawnSync('python3', [SHORT, written(files, folder), ...more], { encoding: 'utf8' });
-    return { status, stdout };
+    return runShortOn(written(files, folder), ...more);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The same of any path, also one where there is no pack. */
+export function runShortOn(path: string, ...more: readonly string[]) {
+  const { status, stdout } = spawnSync('python3', [SHORT, path, ...more], { encoding: 'utf8' });
+  return { status, stdout };
 }
 
 function batch(words: readonly string[], paths: readonly string[]): Promise<string> {

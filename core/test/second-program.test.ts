@@ -9,6 +9,7 @@ import {
   type PythonAnswer,
   python,
   runShort,
+  runShortOn,
   sm3ByHand,
   verifyUnsigned,
 } from './checker.ts';
@@ -233,7 +234,18 @@ withPython(`verify_draw.py, the short program (${on})`, () => {
       stdout: expect.stringContaining(noted!),
     });
     expect(runShort(P2, '--fingerprint', '十二个字').status).toBe(2);
-    expect(runShort(changed(P2, { 'draw.json': undefined })).status).toBe(2);
+  });
+
+  test('what it cannot read it says in words of its own, with what to do', () => {
+    const { P2 } = runSession().packs;
+    const withoutCertificate = runShort(changed(P2, { 'draw.json': undefined }));
+    const noZip = runShortOn(import.meta.filename);
+    const nothing = runShortOn(`${import.meta.filename}.zip`);
+    for (const { status, stdout } of [withoutCertificate, noZip, nothing]) {
+      expect(status).toBe(2);
+      expect(stdout).toMatch(/^读不了证据包 unreadable：.*请重新下载.* download /);
+      expect(stdout).not.toMatch(/Error|Errno|zip file/);
+    }
   });
 });
 
