@@ -83,6 +83,22 @@ export function runShortOn(path: string, ...more: readonly string[]) {
   return { status, stdout };
 }
 
+/** The same under a Python whose hashlib has no SM3, as an old or restricted OpenSSL leaves it. */
+export function runShortWithoutSm3(files: EvidenceFiles) {
+  const folder = mkdtempSync(join(tmpdir(), 'sunlot-short-'));
+  const words = `import hashlib, runpy, sys
+hashlib.algorithms_available = hashlib.algorithms_available - {'sm3'}
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name='__main__')`;
+  try {
+    const path = written(files, folder);
+    const { status, stdout } = spawnSync('python3', ['-c', words, SHORT, path], { encoding: 'utf8' });
+    return { status, stdout };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 function batch(words: readonly string[], paths: readonly string[]): Promise<string> {
   const child = spawn('python3', words, { stdio: ['pipe', 'pipe', 'inherit'] });
   return new Promise((resolve, reject) => {

@@ -10,6 +10,7 @@ import {
   python,
   runShort,
   runShortOn,
+  runShortWithoutSm3,
   sm3ByHand,
   verifyUnsigned,
 } from './checker.ts';
@@ -246,6 +247,14 @@ withPython(`verify_draw.py, the short program (${on})`, () => {
       expect(stdout).toMatch(/^读不了证据包 unreadable：.*请重新下载.* download /);
       expect(stdout).not.toMatch(/Error|Errno|zip file/);
     }
+  });
+
+  test('a Python without SM3 cannot check a session with it, and says so; that is no fault of the pack', () => {
+    const gm = runSession({ terms: { profile: 'gm' } }).packs.P2;
+    const { status, stdout } = runShortWithoutSm3(gm);
+    expect(status).toBe(2);
+    expect(stdout).toMatch(/^核对不了 cannot check：这个 Python 没有 SM3，请用 verify_pack.py/);
+    expect(runShortWithoutSm3(runSession().packs.P2).status).toBe(0);
   });
 });
 
