@@ -1,6 +1,7 @@
 import type { Text } from '@sunlot/contract/languages.ts';
 import { type OpeningVerdict, openingFaultText, openingText } from '@sunlot/contract/own-openings.ts';
 import type { VerificationView } from '@sunlot/contract/verify.ts';
+import { isUnmade } from '@sunlot/core/draw/check.ts';
 import { checkOpening } from '@sunlot/server/evidence/check-opening.ts';
 import { checkReceipt, type ReceiptVerdict } from '@sunlot/server/evidence/check-receipt.ts';
 import { verifyEvidence } from '@sunlot/server/evidence/verify-evidence.ts';
@@ -125,23 +126,28 @@ function lines(output: Output, view: VerificationView): readonly string[] {
   const left = view.checks.filter(({ state }) => state === 'notYet').length;
   const failed = view.checks.filter(({ state }) => state === 'fail');
   const phase = view.phase ? PHASES[view.phase][lang] : '';
-  const marks = Object.values(MARKS).map((mark) => displayWidth(mark[lang]));
-  const mark = (state: keyof typeof MARKS) =>
-    MARKS[state][lang] + ' '.repeat(Math.max(...marks) - displayWidth(MARKS[state][lang]));
+  const widest = Math.max(...Object.values(MARKS).map((mark) => displayWidth(mark[lang])));
+  const mark = (check: Check) => {
+    const text = MARKS[isUnmade(check) ? 'unmade' : check.state][lang];
+    return text + ' '.repeat(widest - displayWidth(text));
+  };
   return [
     say(`抽取 ${view.draw}  ${phase}`, `Draw ${view.draw}  ${phase}`),
     ...(view.words
       ? [say(`口令 ${view.words}  指纹 ${view.fingerprint}`, `Words ${view.words}  Fingerprint ${view.fingerprint}`)]
       : []),
-    ...view.checks.flatMap(({ id, title, state, expected, actual }) => [
-      `${mark(state)} ${id.padEnd(3)} ${say(title, checkTitle(id))}`,
-      ...(state === 'fail'
-        ? [
-            say(`        应当：${expected}`, `        expected: ${checkInEnglish(expected)}`),
-            say(`        实际：${actual}`, `        found: ${checkInEnglish(actual)}`),
-          ]
-        : [`        ${say(actual, checkInEnglish(actual))}`]),
-    ]),
+    ...view.checks.flatMap((check) => {
+      const { id, title, state, expected, actual } = check;
+      return [
+        `${mark(check)} ${id.padEnd(3)} ${say(title, checkTitle(id))}`,
+        ...(state === 'fail'
+          ? [
+              say(`        应当：${expected}`, `        expected: ${checkInEnglish(expected)}`),
+              say(`        实际：${actual}`, `        found: ${checkInEnglish(actual)}`),
+            ]
+          : [`        ${say(actual, checkInEnglish(actual))}`]),
+      ];
+    }),
     failed.length > 0
       ? say(
           `✘ ${failed.length} 项不通过。请保存这个证据包，并联系纪检监督。`,
@@ -179,7 +185,10 @@ const MARKS = {
   fail: { zh: '✘ 不通过', en: '✘ FAIL' },
   notYet: { zh: '… 尚未公开', en: '… not public yet' },
   stated: { zh: '◇ 见证陈述', en: '◇ stated' },
-} as const satisfies Record<VerificationView['checks'][number]['state'], Text>;
+  unmade: { zh: '－ 未核对', en: '- not looked at' },
+} as const satisfies Record<Check['state'] | 'unmade', Text>;
+
+type Check = VerificationView['checks'][number];
 
 const PHASES: Readonly<Record<NonNullable<VerificationView['phase']>, Text>> = {
   P1: { zh: '名单已封存，尚未摇号', en: 'list frozen, not thrown yet' },

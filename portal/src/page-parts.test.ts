@@ -48,11 +48,18 @@ test('a failure names its checks and says what to do; nothing open is called rig
 
 test('each state has a sign and a word; of a draw that ended, what never comes is 不适用', () => {
   const words = (['pass', 'fail', 'notYet', 'stated'] as const).map(
-    (state) => stateWord({ state }, session('P2')).word,
+    (state) => stateWord({ state, actual: '名单尚未全部公开' }, session('P2')).word,
   );
   expect(words).toEqual(['通过', '不通过', '尚未公开', '见证陈述']);
-  expect(stateWord({ state: 'notYet' }, session('PX')).word).toBe('不适用');
-  expect(stateWord({ state: 'fail' }, session('PX')).word).toBe('不通过');
+  expect(stateWord({ state: 'notYet', actual: '没有摇号' }, session('PX')).word).toBe('不适用');
+  expect(stateWord({ state: 'fail', actual: '' }, session('PX')).word).toBe('不通过');
+});
+
+test('what could not be looked at because a check before it failed is 未核对, not 尚未公开', () => {
+  const unmade = { state: 'notYet', actual: '证书无法读取（见 V1）' } as const;
+  expect(stateWord(unmade, undefined).word).toBe('未核对');
+  expect(stateWord(unmade, session('P2')).word).toBe('未核对');
+  expect(stateWord({ state: 'fail', actual: unmade.actual }, session('P2')).word).toBe('不通过');
 });
 
 test('a change that no check sees is told as what it is', () => {

@@ -1,4 +1,4 @@
-import type { CheckState } from '@sunlot/core/draw/check.ts';
+import { type CheckState, isUnmade } from '@sunlot/core/draw/check.ts';
 import type { Progress, TitledCheck, Verified } from './messages.ts';
 
 /** What the page says, in plain words. Never by colour alone: a sign and a word stand beside it. */
@@ -16,7 +16,12 @@ const STATES: { readonly [state in CheckState]: StateWord } = {
 /** Of a draw that ended early, nothing more will become public. */
 const NEVER: StateWord = { sign: '－', word: '不适用', tone: 'wait' };
 
-export function stateWord({ state }: Pick<TitledCheck, 'state'>, session: Verified['session']): StateWord {
+/** Of a pack in which a check before it failed. */
+const UNMADE: StateWord = { sign: '－', word: '未核对', tone: 'wait' };
+
+export function stateWord(check: Pick<TitledCheck, 'state' | 'actual'>, session: Verified['session']): StateWord {
+  const { state } = check;
+  if (isUnmade(check)) return UNMADE;
   return state === 'notYet' && session?.phase === 'PX' ? NEVER : STATES[state];
 }
 

@@ -70,3 +70,8 @@ export function statedAtBest(finding: Finding): Finding {
 export function notYet(expected: string, actual: string): Finding {
   return { state: 'notYet', expected, actual };
 }
+
+/** Not made because a check before it failed, which its words name (见 V1): that says nothing of what is public. */
+export function isUnmade({ state, actual }: Pick<Finding, 'state' | 'actual'>): boolean {
+  return state === 'notYet' && /（见 V\d+）$/.test(actual);
+}

@@ -8,6 +8,7 @@ import { leafHash } from '../hash/merkle.ts';
 import { sha256 } from '../hash/sha256.ts';
 import type { Certificate } from './certificate.ts';
 import { resultCommit } from './certificate.ts';
+import { isUnmade } from './check.ts';
 import { evidenceFiles, FILES } from './evidence.ts';
 import { deriveKeys } from './leaves.ts';
 import { leafTexts, leavesRoot } from './lists.ts';
@@ -40,7 +41,13 @@ test('another winner, logged as the result, is refused by the tickets', () => {
     );
     return recommitted(session, { strata: [{ ...key!, tiers: [{ ...tier!, winners }, ...tiers], reserve }, general!] });
   };
-  expect(failed(lies({ tamper: swap }))).toEqual(['V10']);
+  const found = lies({ tamper: swap });
+  expect(failed(found)).toEqual(['V10']);
+  // What hangs on the winners was not looked at, which is not the same as not public yet.
+  const unmade = (checks: Verification['checks']) => checks.filter(isUnmade).map(({ id }) => id);
+  expect(unmade(found.checks)).toEqual(['V11', 'V12', 'V14', 'V15']);
+  expect(unmade(verify(P2).checks)).toEqual([]);
+  expect(verify(P2).checks.some(({ state }) => state === 'notYet')).toBe(true);
 });
 
 test('a stratum left out of the result, or one too many, is refused', () => {
