@@ -135,7 +135,12 @@ export const VISIT_ROWS: Templates = [
     '检查人员 {} 人{}，超过 {} 人（{}），须写明偏离理由和批准人。',
     '$1 inspectors$2, more than $3 ($4): name the reason (偏离理由) and who approved it (批准人).',
   ],
+  [
+    '（另有辅助人员、专家 {} 人，执法证已过期的 {} 人，不计入）',
+    ' ($1 auxiliaries or experts, and $2 whose certificate had run out, do not count)',
+  ],
   ['（另有辅助人员、专家 {} 人，不计入）', ' ($1 auxiliaries or experts do not count)'],
+  ['（另有执法证已过期的 {} 人，不计入）', ' ($1 whose certificate had run out do not count)'],
   [
     '抽查事项 {} 不在已公布的随机抽查事项清单的序号中。请核对。',
     'The items $1 are no serials of the published list. Check them.',

@@ -61,6 +61,10 @@ test.each([
     '检查人员 1 人（另有辅助人员、专家 2 人，不计入），少于 2 人。请核对是否漏填。',
     '1 inspectors (2 auxiliaries or experts do not count), fewer than 2. Check whether one is missing.',
   ],
+  [
+    '检查人员 1 人（另有辅助人员、专家 2 人，执法证已过期的 1 人，不计入），少于 2 人。请核对是否漏填。',
+    '1 inspectors (2 auxiliaries or experts, and 1 whose certificate had run out, do not count), fewer than 2. Check whether one is missing.',
+  ],
   ['一句没有登记的话。', '一句没有登记的话。'],
 ])('%s', (chinese, english) => {
   expect(rowInEnglish(chinese)).toBe(english);

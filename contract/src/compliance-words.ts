@@ -1,7 +1,7 @@
 import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import type { FindingCode } from '@sunlot/core/policy/findings.ts';
 import type { ComplianceView, EndedDrawView, FindingView, IndicatorsView, MeasureView } from './compliance.ts';
-import { lateLines, objectLines, uncountedText } from './finding-objects.ts';
+import { expiredLines, lateLines, objectLines, uncountedText } from './finding-objects.ts';
 import { findingText } from './finding-texts.ts';
 import type { Lang, Text } from './languages.ts';
 
@@ -172,8 +172,9 @@ function grouped(findings: readonly FindingView[]): readonly (readonly FindingVi
 
 /** What is done and what is not has other advice. */
 function groupKey(finding: FindingView) {
-  const { code, rule, period, severity, justification, lacks, by, method, required, actual, doneOn } = finding;
-  return [code, rule, period, severity, justification, lacks, by, method, required, actual, doneOn !== undefined];
+  const { code, rule, period, severity, justification, lacks, by, method, required, actual, doneOn, expired } = finding;
+  const same = [code, rule, period, severity, justification, lacks, by, method, required, actual, expired];
+  return [...same, doneOn !== undefined];
 }
 
 type Place = { readonly number: number; readonly lang: Lang };
@@ -198,6 +199,7 @@ function paragraph(view: ComplianceView, group: readonly FindingView[], { number
     ...(numbers === '' ? [] : [`   ${numbers}`]),
     ...raisedLines(finding, lang),
     ...(finding.lacks ? [zh ? `   缺：${finding.lacks.join('、')}` : `   Missing: ${finding.lacks.join(', ')}`] : []),
+    ...expiredLines(finding, lang),
     ...lateLines(finding, lang),
     ...objectLines(group, lang),
     ...byOthers(finding, lang),

@@ -36,6 +36,19 @@ function aboutObject(finding: FindingView, lang: Lang): readonly string[] {
   ];
 }
 
+/** Who was there and does not count, so that nobody wonders where the second inspector is. */
+export function expiredLines({ expired }: FindingView, lang: Lang): readonly string[] {
+  if (expired === undefined) return [];
+  const people = expired.map(({ id, name, validTo }) =>
+    lang === 'zh' ? `${name}（${id}），有效期至 ${validTo}` : `${name} (${id}), valid to ${validTo}`,
+  );
+  return [
+    lang === 'zh'
+      ? `   检查当天执法证已过期，不计入：${people.join('；')}。`
+      : `   Certificate had run out by the day of the visit, so not counted: ${people.join('; ')}.`,
+  ];
+}
+
 /** `3 次，上限 2 次`; where departments count one by one, of how many visits that is. */
 function countText({ count, cap, made }: FindingView): Text {
   if (made === undefined) return { zh: `${count} 次，上限 ${cap} 次`, en: `${count} visits, cap ${cap}` };

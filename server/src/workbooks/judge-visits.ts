@@ -183,7 +183,8 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
   warnOfStatus(reader, object, { date, pack });
   warnOfDirectory(reader, object.id, { context, authority });
   const inspectors = readInspectors(reader, context, { ...authority, object: object.id, date });
-  judgeGroup(reader, inspectors, { pack, lists: context, authority, hasReason: deviation !== undefined });
+  const seen = { object: object.id, date };
+  judgeGroup(reader, inspectors, { pack, lists: context, authority, hasReason: deviation !== undefined, ...seen });
   const number = reader.text('task');
   const task = number === undefined ? undefined : context.taskOf(authority.agency, number);
   const recorded = number === undefined ? undefined : context.directedOf(authority.agency, number);

@@ -79,13 +79,14 @@ type Known = {
 };
 
 function findingView(finding: Finding, { names, agencies, principles }: Known): FindingView {
-  const { clause, justification, object, lacks, by, lateBy, ...numbers } = finding;
+  const { clause, justification, object, lacks, by, lateBy, expired, ...numbers } = finding;
   const objectName = object === undefined ? undefined : names.get(object);
   return {
     ...numbers,
     ...(object !== undefined && { object }),
     ...(objectName !== undefined && { objectName }),
     ...(lateBy && { lateBy: { ...lateBy } }),
+    ...(expired && { expired: expired.map((one) => ({ ...one })) }),
     ...(lacks && { lacks: [...lacks] }),
     ...(by && { by: by.map((code) => agencies.get(code) ?? code) }),
     ...(principles.has(finding.rule) && { principle: true }),
