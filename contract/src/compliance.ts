@@ -36,6 +36,8 @@ export const FindingView = z.object({
   justification: z.object({ reason: z.string(), approvedBy: z.string() }).optional(),
   /** The rule is worded 原则上 or 侧重: an approved reason justifies leaving it. Any other rule stays as judged whatever the reason. */
   principle: z.boolean().optional(),
+  /** The scheme does not say it: the phrase of `clause` is only what comes nearest, and its `note` says why it holds. */
+  derived: z.boolean().optional(),
   /** The object it speaks of, by key and name; only objects that were visited, or whose own time limit passed. */
   object: z.string().optional(),
   objectName: z.string().optional(),

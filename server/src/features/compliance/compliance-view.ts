@@ -33,6 +33,9 @@ export function complianceView(
   const principles = new Set(
     versions.flatMap((one) => one.rules.filter((rule) => isPrinciple(one, rule)).map(({ id }) => id)),
   );
+  const derived = new Set(
+    versions.flatMap(({ rules }) => rules.filter(({ origin }) => origin === 'derived').map(clauseKey)),
+  );
   const isUnjudged = result.verdict === 'notJudged';
   return {
     agency: agency.code,
@@ -46,7 +49,7 @@ export function complianceView(
     ...(input.only !== undefined && { period: input.only }),
     asOf: input.asOf,
     verdict: result.verdict,
-    findings: result.findings.map((finding) => findingView(finding, { names, principles, agencies })),
+    findings: result.findings.map((finding) => findingView(finding, { names, principles, derived, agencies })),
     tables: result.tables.map(measureView),
     ...(result.reports.length > 0 && {
       reports: result.reports.map(({ clause, ...one }) => ({ ...one, clause: { ...clause } })),
@@ -76,9 +79,16 @@ type Known = {
   readonly names: ReadonlyMap<string, string>;
   readonly agencies: ReadonlyMap<string, string>;
   readonly principles: ReadonlySet<string>;
+  /** Rules that the scheme does not say, each as one version has it. */
+  readonly derived: ReadonlySet<string>;
 };
 
-function findingView(finding: Finding, { names, agencies, principles }: Known): FindingView {
+/** A rule by its clause: another version may say what an earlier one left out. */
+function clauseKey({ id, clause: { section, quote } }: Pick<Pack['rules'][number], 'id' | 'clause'>): string {
+  return JSON.stringify([id, section, quote]);
+}
+
+function findingView(finding: Finding, { names, agencies, principles, derived }: Known): FindingView {
   const { clause, justification, object, lacks, by, lateBy, expired, ...numbers } = finding;
   const objectName = object === undefined ? undefined : names.get(object);
   return {
@@ -90,6 +100,7 @@ function findingView(finding: Finding, { names, agencies, principles }: Known): 
     ...(lacks && { lacks: [...lacks] }),
     ...(by && { by: by.map((code) => agencies.get(code) ?? code) }),
     ...(principles.has(finding.rule) && { principle: true }),
+    ...(derived.has(clauseKey({ id: finding.rule, clause })) && { derived: true }),
     clause: { ...clause },
     ...(justification && { justification: { ...justification } }),
   };

@@ -64,6 +64,7 @@ describeDatabases('compliance', (target) => {
     for (const finding of view.findings) {
       expect(finding.shortBy).toBe(finding.required! - finding.actual!);
       expect(finding.clause.quote).not.toBe('');
+      expect(finding).not.toHaveProperty('derived');
     }
     expect(view).toMatchObject({
       agency: COUNTY,
@@ -185,6 +186,8 @@ describeDatabases('compliance', (target) => {
       {
         ...{ object: key, date: '2025-10-14', required: 2, actual: 1 },
         expired: [{ id: 'ZF-1', name: '假想甲', validTo: '2025-10-13' }],
+        // Two inspectors are general law: the scheme does not say it, and the finding says so.
+        ...{ derived: true, clause: { note: expect.stringContaining('不少于2人系一般法律要求') } },
       },
     ]);
   });
