@@ -138,6 +138,10 @@ export const ComplianceView = z.object({
   cancelled: z.array(CancelledView).optional(),
   /** How many of them are imported history, from before the agency's first draw here: no draw stands behind them. */
   history: z.number().int(),
+  /** Objects that stand active in the directories of several agencies of one level below; absent where none does. */
+  listedTwice: z
+    .array(z.object({ object: z.string(), objectName: z.string(), agencies: z.array(z.string()) }))
+    .optional(),
   /** Rules that could not be judged for want of what they measure. */
   notJudged: z.array(z.object({ rule: z.string(), clause: ClauseView })),
   /** Results of which nobody can say whether they became public in time: the day from which the clock runs was not recorded. */

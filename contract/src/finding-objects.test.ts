@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ComplianceView, FindingView } from './compliance.ts';
 import { findingLines } from './compliance-words.ts';
-import { expiredLines, objectLines } from './finding-objects.ts';
+import { expiredLines, listedTwiceLines, objectLines } from './finding-objects.ts';
 
 const over: FindingView = {
   ...{ code: 'OVER_CAP', rule: 'x/cap/all/county', class: 'all', level: 'county', severity: 'error' },
@@ -50,4 +50,25 @@ it('keeps visits that were short of people apart from those where a certificate 
   expect(lines.filter((line) => line.startsWith('✘'))).toHaveLength(2);
   expect(lines.filter((line) => line.includes('有效期至'))).toHaveLength(1);
   expect(lines).toContain('   对象：K-3：2026-05-14 检查；K-5：2026-05-14 检查');
+});
+
+it('tells who stands in several directories below, a few by name', () => {
+  const one = (n: number) => ({ object: `K-${n}`, objectName: `假想${n}厂`, agencies: ['东区分局', '西县分局'] });
+  const lines = (n: number, lang: 'zh' | 'en') =>
+    listedTwiceLines(
+      { listedTwice: Array.from({ length: n }, (_, i) => one(i)) } as Partial<ComplianceView> as never,
+      lang,
+    );
+  expect(lines(0, 'zh')).toEqual([]);
+  expect(listedTwiceLines({} as ComplianceView, 'zh')).toEqual([]);
+  expect(lines(1, 'zh').slice(1)).toEqual([
+    expect.stringMatching(/^同时列在几个下级名录里、状态都是正常的单位 1 家/),
+    '  假想0厂（K-0）：东区分局、西县分局',
+  ]);
+  expect(lines(7, 'zh')).toHaveLength(8);
+  expect(lines(7, 'zh').at(-1)).toBe('  等 7 家（全部见 --json）');
+  expect(lines(6, 'en').slice(1, 3)).toEqual([
+    expect.stringMatching(/^Units that stand active in several directories below: 6\./),
+    '  假想0厂 (K-0): 东区分局, 西县分局',
+  ]);
 });

@@ -11,19 +11,21 @@ import type { Measure } from '@sunlot/core/policy/measures.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { isPrinciple } from '@sunlot/core/policy/principle.ts';
 import type { Territory } from '../../visits/territory.ts';
+import type { ListedTwice } from './sql.ts';
 
 type Judged = {
   readonly input: ComplianceInput;
   readonly result: Compliance;
   readonly ended: readonly EndedDrawView[];
   readonly cancelled: readonly CancelledView[];
+  readonly listedTwice: readonly ListedTwice[];
 };
 
 /** A verdict as it leaves the program: numbers, clauses, and names of classes and of objects that findings speak of. */
 export function complianceView(
   pack: Pack,
   { agency, tree }: Territory,
-  { input, result, ended, cancelled }: Judged,
+  { input, result, ended, cancelled, listedTwice }: Judged,
 ): ComplianceView {
   const wanted = new Set(result.findings.flatMap(({ object }) => object ?? []));
   const names = new Map(input.objects.flatMap(({ id, name }) => (wanted.has(id) ? [[id, name] as const] : [])));
@@ -58,6 +60,9 @@ export function complianceView(
     ended: [...ended],
     ...(cancelled.length > 0 && { cancelled: [...cancelled] }),
     history: result.history,
+    ...(listedTwice.length > 0 && {
+      listedTwice: listedTwice.map((one) => ({ ...one, agencies: [...one.agencies] })),
+    }),
     notJudged: result.notJudged.map((rule) => ({ rule, clause: { ...clauses.get(rule)! } })),
     ...(result.unclocked && { unclocked: { ...result.unclocked, clause: { ...result.unclocked.clause } } }),
     readings: isUnjudged ? [] : readingsOf(pack),
