@@ -78,6 +78,10 @@ export const VISIT_ROWS: Templates = [
     'The task “$1” has not drawn this unit (after replacements), so it is no random visit. Check task and code; $2.',
   ],
   [
+    '这个对象是任务“{}”再次抽查抽中的：再次抽查须实际检查，不能以已有的检查结果代替。请按实际检查填写本行，并清空“不再重复检查依据”；没有检查的，删去本行。',
+    'The task “$1” drew this unit to be inspected again (再次抽查): no earlier result stands for that visit. Write what was inspected and clear 不再重复检查依据; where nobody went, take the row out.',
+  ],
+  [
     '不是随机抽取的，请改为“针对性”并写明依据和文书编号',
     'what was not drawn is 针对性, with its ground and its document',
   ],

@@ -42,6 +42,8 @@ export type KnownTask = {
   /** Departments that go together, the own one included. */
   readonly departments?: number;
   readonly drawn: DrawnOfTask;
+  /** Keys of those that were drawn to be inspected again after the level below (再次抽查). */
+  readonly drawnAgain?: ReadonlySet<string>;
 };
 
 /** What the rows are judged against: the directories, the tree of agencies and the pack of each day. */
