@@ -18,6 +18,7 @@ import {
   reportLines,
   verdictLines,
 } from '@sunlot/contract/compliance-words.ts';
+import { listedTwiceLines } from '@sunlot/contract/finding-objects.ts';
 import { rangeLines } from '@sunlot/contract/range-words.ts';
 import { standingLines } from '@sunlot/contract/verdict-words.ts';
 import { CloseVerdict, type ComplianceAnswer, ComplianceRequest, ReopenVerdict } from '@sunlot/contract/verdicts.ts';
@@ -149,6 +150,7 @@ function showAnswer(output: Output, view: ComplianceAnswer, readings = false): v
     ...rangeLines(view, lang),
     ...endedLines(view, lang),
     ...cancelledLines(view, lang),
+    ...listedTwiceLines(view, lang),
     ...notJudgedLines(view, lang),
     ...reportLines(view, lang),
     ...readingLines(view, lang, readings),

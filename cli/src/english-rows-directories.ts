@@ -32,6 +32,10 @@ export const DIRECTORY_ROWS: Templates = [
     '在建工程建设项目没有填写检查时限，请按市局下发的名单补上。',
     'A construction project has no 检查时限. Add it from the list that was handed down.',
   ],
+  [
+    '“{}”的名录里也有这个对象，状态同为正常，两边都保留。两地都有场所的，不用处理；已经迁走的，请迁出地把状态改为“迁出”。',
+    'The directory of “$1” has this unit too, active there as well; both rows stand. Where it has sites in both places nothing is to be done; where it has moved, let the place it left set its 状态 to 迁出.',
+  ],
   // Inspectors
   [
     '业务专长没有填写，按专长组队时不会选到这个人。',

@@ -78,6 +78,10 @@ export const VISIT_ROWS: Templates = [
     'The task “$1” has not drawn this unit (after replacements), so it is no random visit. Check task and code; $2.',
   ],
   [
+    '这个对象是任务“{}”再次抽查抽中的：再次抽查须实际检查，不能以已有的检查结果代替。请按实际检查填写本行，并清空“不再重复检查依据”；没有检查的，删去本行。',
+    'The task “$1” drew this unit to be inspected again (再次抽查): no earlier result stands for that visit. Write what was inspected and clear 不再重复检查依据; where nobody went, take the row out.',
+  ],
+  [
     '不是随机抽取的，请改为“针对性”并写明依据和文书编号',
     'what was not drawn is 针对性, with its ground and its document',
   ],
@@ -135,7 +139,12 @@ export const VISIT_ROWS: Templates = [
     '检查人员 {} 人{}，超过 {} 人（{}），须写明偏离理由和批准人。',
     '$1 inspectors$2, more than $3 ($4): name the reason (偏离理由) and who approved it (批准人).',
   ],
+  [
+    '（另有辅助人员、专家 {} 人，执法证已过期的 {} 人，不计入）',
+    ' ($1 auxiliaries or experts, and $2 whose certificate had run out, do not count)',
+  ],
   ['（另有辅助人员、专家 {} 人，不计入）', ' ($1 auxiliaries or experts do not count)'],
+  ['（另有执法证已过期的 {} 人，不计入）', ' ($1 whose certificate had run out do not count)'],
   [
     '抽查事项 {} 不在已公布的随机抽查事项清单的序号中。请核对。',
     'The items $1 are no serials of the published list. Check them.',

@@ -61,6 +61,14 @@ test.each([
     '检查人员 1 人（另有辅助人员、专家 2 人，不计入），少于 2 人。请核对是否漏填。',
     '1 inspectors (2 auxiliaries or experts do not count), fewer than 2. Check whether one is missing.',
   ],
+  [
+    '检查人员 1 人（另有辅助人员、专家 2 人，执法证已过期的 1 人，不计入），少于 2 人。请核对是否漏填。',
+    '1 inspectors (2 auxiliaries or experts, and 1 whose certificate had run out, do not count), fewer than 2. Check whether one is missing.',
+  ],
+  [
+    '“北示范分局、东示范分局”的名录里也有这个对象，状态同为正常，两边都保留。两地都有场所的，不用处理；已经迁走的，请迁出地把状态改为“迁出”。',
+    'The directory of “北示范分局、东示范分局” has this unit too, active there as well; both rows stand. Where it has sites in both places nothing is to be done; where it has moved, let the place it left set its 状态 to 迁出.',
+  ],
   ['一句没有登记的话。', '一句没有登记的话。'],
 ])('%s', (chinese, english) => {
   expect(rowInEnglish(chinese)).toBe(english);

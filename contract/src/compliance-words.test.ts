@@ -160,6 +160,21 @@ it('lists what could not be judged', () => {
   );
 });
 
+it('does not quote a phrase as if the scheme said what general law asks for (AMB-43)', () => {
+  const note = '方案未写人数；执法人员不少于2人系一般法律要求。';
+  const group = late('A', {
+    code: 'FEWER_THAN_2',
+    clause: { section: '二（一）', quote: '严控入企检查人员数量', note },
+  });
+  const basis = (finding: FindingView, lang: 'zh' | 'en') => findingLines(view([finding]), lang)[2];
+  const derived = { ...group, derived: true };
+  expect(basis(derived, 'zh')).toBe(`   依据：【方案未写】二（一）「严控入企检查人员数量」 ${note}`);
+  expect(basis(derived, 'en')).toBe(`   Clause: [not in the scheme] 二（一） “严控入企检查人员数量” ${note}`);
+  expect(basis({ ...derived, clause }, 'zh')).toBe('   依据：【方案未写】四（七）「20个工作日内」');
+  // Control: where the scheme says it, its phrase alone.
+  expect(basis(group, 'zh')).toBe('   依据：二（一）「严控入企检查人员数量」');
+});
+
 it('names the readings that are not the default, and counts the others', () => {
   const seed = { reading: '以封存的名单为准', clause: { section: '三（五）', quote: '每季度' } };
   const usual = { ambiguity: 'AMB-01', key: 'a.b', default: true, value: true, problem: '甲', ...seed };

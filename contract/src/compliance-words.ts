@@ -1,7 +1,7 @@
 import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import type { FindingCode } from '@sunlot/core/policy/findings.ts';
 import type { ComplianceView, EndedDrawView, FindingView, IndicatorsView, MeasureView } from './compliance.ts';
-import { lateLines, objectLines, uncountedText } from './finding-objects.ts';
+import { expiredLines, lateLines, objectLines, uncountedText } from './finding-objects.ts';
 import { findingText } from './finding-texts.ts';
 import type { Lang, Text } from './languages.ts';
 
@@ -172,8 +172,9 @@ function grouped(findings: readonly FindingView[]): readonly (readonly FindingVi
 
 /** What is done and what is not has other advice. */
 function groupKey(finding: FindingView) {
-  const { code, rule, period, severity, justification, lacks, by, method, required, actual, doneOn } = finding;
-  return [code, rule, period, severity, justification, lacks, by, method, required, actual, doneOn !== undefined];
+  const { code, rule, period, severity, justification, lacks, by, method, required, actual, doneOn, expired } = finding;
+  const same = [code, rule, period, severity, justification, lacks, by, method, required, actual, expired];
+  return [...same, doneOn !== undefined];
 }
 
 type Place = { readonly number: number; readonly lang: Lang };
@@ -188,16 +189,15 @@ function paragraph(view: ComplianceView, group: readonly FindingView[], { number
   const title = zh
     ? `${who}${when === '' ? '' : ` ${when}`}：${name.zh}`
     : `${who}${when === '' ? '' : `, ${when}`}: ${name.en}`;
-  const { section, quote } = finding.clause;
-  const basis = quote === '' ? section : zh ? `${section}「${quote}」` : `${section} “${quote}”`;
   const numbers = numbersText(finding, { base: baseOf(view, finding), lang });
   const { justification } = finding;
   return [
     `${sign} ${number}. ${title}`,
-    zh ? `   依据：${basis}` : `   Clause: ${basis}`,
+    zh ? `   依据：${basisText(finding, lang)}` : `   Clause: ${basisText(finding, lang)}`,
     ...(numbers === '' ? [] : [`   ${numbers}`]),
     ...raisedLines(finding, lang),
     ...(finding.lacks ? [zh ? `   缺：${finding.lacks.join('、')}` : `   Missing: ${finding.lacks.join(', ')}`] : []),
+    ...expiredLines(finding, lang),
     ...lateLines(finding, lang),
     ...objectLines(group, lang),
     ...byOthers(finding, lang),
@@ -209,6 +209,14 @@ function paragraph(view: ComplianceView, group: readonly FindingView[], { number
         ]
       : [zh ? `   怎么办：${todo.zh}` : `   What to do: ${todo.en}`]),
   ];
+}
+
+/** The clause; where the scheme does not say it, that first, and after the phrase it leans on why it holds all the same (执法人员不少于2人 by general law, AMB-43). */
+function basisText({ clause: { section, quote, note }, derived }: FindingView, lang: Lang): string {
+  const zh = lang === 'zh';
+  const phrase = quote === '' ? section : zh ? `${section}「${quote}」` : `${section} “${quote}”`;
+  if (!derived) return phrase;
+  return `${zh ? '【方案未写】' : '[not in the scheme] '}${phrase}${note === undefined ? '' : ` ${note}`}`;
 }
 
 /** What the numbers of a finding are taken of, as its table has it. */

@@ -36,6 +36,8 @@ export const FindingView = z.object({
   justification: z.object({ reason: z.string(), approvedBy: z.string() }).optional(),
   /** The rule is worded 原则上 or 侧重: an approved reason justifies leaving it. Any other rule stays as judged whatever the reason. */
   principle: z.boolean().optional(),
+  /** The scheme does not say it: the phrase of `clause` is only what comes nearest, and its `note` says why it holds. */
+  derived: z.boolean().optional(),
   /** The object it speaks of, by key and name; only objects that were visited, or whose own time limit passed. */
   object: z.string().optional(),
   objectName: z.string().optional(),
@@ -56,6 +58,8 @@ export const FindingView = z.object({
   undone: z.number().int().optional(),
   /** Departments that had nobody at the joint visit. */
   lacks: z.array(z.string()).optional(),
+  /** Who was there and is none of `actual`: the certificate had run out by then. */
+  expired: z.array(z.object({ id: z.string(), name: z.string(), validTo: z.string() })).optional(),
   /** A way of inspecting that wanted an approval and has none on record. */
   method: z.string().optional(),
   /** Where full coverage raises the number of a last period: the number by the ratio alone, and how many were not covered yet. */
@@ -134,6 +138,10 @@ export const ComplianceView = z.object({
   cancelled: z.array(CancelledView).optional(),
   /** How many of them are imported history, from before the agency's first draw here: no draw stands behind them. */
   history: z.number().int(),
+  /** Objects that stand active in the directories of several agencies of one level below; absent where none does. */
+  listedTwice: z
+    .array(z.object({ object: z.string(), objectName: z.string(), agencies: z.array(z.string()) }))
+    .optional(),
   /** Rules that could not be judged for want of what they measure. */
   notJudged: z.array(z.object({ rule: z.string(), clause: ClauseView })),
   /** Results of which nobody can say whether they became public in time: the day from which the clock runs was not recorded. */

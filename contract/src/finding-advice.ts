@@ -118,7 +118,15 @@ export const AFTERWARDS: Readonly<Partial<Record<FindingCode, Advice>>> = {
 };
 
 /** The number that the scheme asks for, which need not be two. */
-export function groupOf(required: number): Advice {
+export function groupOf(required: number, someExpired: boolean): Advice {
+  if (someExpired) {
+    return {
+      todo: {
+        zh: `当时已经换发新证的，更正人员名录里的有效期；登记漏了人的，在检查记录里补上再导入。其余的判定不变，今后派人前先看执法证有效期，每组持有效证件的不少于 ${required} 人。`,
+        en: `Where the certificate had been renewed by then, correct its validity in the directory; where somebody was left out of the record, add the person and import it again. Otherwise the verdict stays: from now on look at the certificates before anybody is sent, and send at least ${required} whose certificate is valid.`,
+      },
+    };
+  }
   return {
     todo: {
       zh: `登记漏了人的，在检查记录里补上再导入；确实没有去够的，判定不变，今后每组不少于 ${required} 人。`,

@@ -1,4 +1,4 @@
-import type { FindingView } from './compliance.ts';
+import type { ComplianceView, FindingView } from './compliance.ts';
 import type { Lang, Text } from './languages.ts';
 
 /** More objects than this under one finding are counted and not named. */
@@ -20,7 +20,7 @@ export function objectLines(group: readonly FindingView[], lang: Lang): readonly
   return [`   Units: ${shown}${more > 0 ? `; ${named.length} in all` : ''}`];
 }
 
-function nameOf({ object, objectName }: FindingView, lang: Lang): string {
+function nameOf({ object, objectName }: Pick<FindingView, 'object' | 'objectName'>, lang: Lang): string {
   if (objectName === undefined) return object!;
   return lang === 'zh' ? `${objectName}（${object}）` : `${objectName} (${object})`;
 }
@@ -33,6 +33,19 @@ function aboutObject(finding: FindingView, lang: Lang): readonly string[] {
     ...(count === undefined ? [] : [countText(finding)[lang]]),
     ...(date === undefined ? [] : [zh ? `${date} 检查` : `inspected on ${date}`]),
     ...lateParts(finding, lang),
+  ];
+}
+
+/** Who was there and does not count, so that nobody wonders where the second inspector is. */
+export function expiredLines({ expired }: FindingView, lang: Lang): readonly string[] {
+  if (expired === undefined) return [];
+  const people = expired.map(({ id, name, validTo }) =>
+    lang === 'zh' ? `${name}（${id}），有效期至 ${validTo}` : `${name} (${id}), valid to ${validTo}`,
+  );
+  return [
+    lang === 'zh'
+      ? `   检查当天执法证已过期，不计入：${people.join('；')}。`
+      : `   Certificate had run out by the day of the visit, so not counted: ${people.join('; ')}.`,
   ];
 }
 
@@ -94,6 +107,26 @@ function undoneParts({ count, undone = 0 }: FindingView, lang: Lang): readonly s
   if (undone === 0) return [lang === 'zh' ? `共 ${count} 件` : `${count} in all`];
   return [
     lang === 'zh' ? `共 ${count} 件，其中 ${undone} 件还没有公示` : `${count} in all, ${undone} of them not public yet`,
+  ];
+}
+
+/** Units that several counties have in their directories: no fault, as a unit may have sites in both; of one that moved the county it left still says 正常. */
+export function listedTwiceLines({ listedTwice = [] }: ComplianceView, lang: Lang): readonly string[] {
+  const n = listedTwice.length;
+  if (n === 0) return [];
+  const zh = lang === 'zh';
+  const shown = listedTwice.slice(0, MOST_NAMED).map(({ object, objectName, agencies }) => {
+    const name = nameOf({ object, objectName }, lang);
+    return zh ? `  ${name}：${agencies.join('、')}` : `  ${name}: ${agencies.join(', ')}`;
+  });
+  const more = zh ? `  等 ${n} 家（全部见 --json）` : `  ${n} in all (each in --json)`;
+  return [
+    '',
+    zh
+      ? `同时列在几个下级名录里、状态都是正常的单位 ${n} 家：各下级各计一家，本级只计一家。两地都有场所的，不用处理；已经迁走的，请迁出地把状态改为“迁出”。`
+      : `Units that stand active in several directories below: ${n}. Each directory counts them, this level counts them once. Where a unit has sites in both places nothing is to be done; where it has moved, let the place it left set its 状态 to 迁出.`,
+    ...shown,
+    ...(n > MOST_NAMED ? [more] : []),
   ];
 }
 

@@ -99,6 +99,10 @@ it('says how many people the scheme of the group asks for, which need not be two
   const three = findingText({ code: 'FEWER_THAN_2', required: 3 }, { asOf: '2026-11-20', year: 2026 });
   expect(three.name).toEqual({ zh: '检查人员不足 3 人', en: 'fewer than 3 inspectors' });
   expect(three.todo.zh).toContain('今后每组不少于 3 人');
+  const day = { asOf: '2026-11-20', year: 2026 };
+  const expired = findingText({ code: 'FEWER_THAN_2', required: 3, expired: [{}] }, day);
+  expect(expired.todo.zh).toMatch(/更正人员名录里的有效期.*持有效证件的不少于 3 人/);
+  expect(three.todo.zh).not.toContain('有效期');
   const unknown = findingText({ code: 'FEWER_THAN_2' }, { asOf: '2026-11-20', year: 2026 });
   expect(JSON.stringify(unknown)).not.toMatch(/\d/);
 });

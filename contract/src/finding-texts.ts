@@ -90,6 +90,8 @@ type Found = {
   readonly byRatio?: number | undefined;
   readonly actual?: number | undefined;
   readonly method?: string | undefined;
+  /** Who was there without a valid certificate. */
+  readonly expired?: readonly object[] | undefined;
   /** Is its rule worded 原则上? */
   readonly principle?: boolean | undefined;
 };
@@ -113,14 +115,14 @@ export function findingText(
 }
 
 function adviceOn(
-  { code, doneOn, required }: Found,
+  { code, doneOn, required, expired }: Found,
   { yearIsOver, periodIsOver }: { readonly yearIsOver: boolean; readonly periodIsOver: boolean },
 ): Advice {
   const done = doneOn === undefined ? undefined : WHAT_IS_DONE[code];
   if (done) return done;
   if (yearIsOver && code === 'UNDER_JOINT_EXTERNAL') return JOINT_YEAR_OVER;
   if (yearIsOver && WITHIN_THE_YEAR.has(code)) return YEAR_IS_OVER;
-  if (code === 'FEWER_THAN_2' && required !== undefined) return groupOf(required);
+  if (code === 'FEWER_THAN_2' && required !== undefined) return groupOf(required, expired !== undefined);
   return (periodIsOver ? AFTERWARDS[code] : undefined) ?? findingTexts[code];
 }
 

@@ -42,6 +42,27 @@ describe('the group of a visit', () => {
     expect(codes(went(['L', 'L']))).toEqual(['FEWER_THAN_2']);
   });
 
+  test('does not count whose certificate had run out by the day, says who, and counts whose last day nobody knows', () => {
+    const late = person('E', { certificateValidTo: '2026-05-13' });
+    const found = (...others: readonly InspectorFacts[]) =>
+      groupFindings(yingkou, [went(['L', ...others.map(({ id }) => id)])], {
+        people: [...people, ...others],
+        interests: [],
+      });
+    expect(found(late)).toMatchObject([
+      { code: 'FEWER_THAN_2', required: 2, actual: 1, expired: [{ id: 'E', name: 'E', validTo: '2026-05-13' }] },
+    ]);
+    expect(found({ ...late, certificateValidTo: '2026-05-14' })).toEqual([]);
+    expect(found(person('E'))).toEqual([]);
+    expect(found(late, person('M'))).toEqual([]);
+    // Who only supports counts anyway to nothing; who led may lead, whatever the certificate.
+    const [helped] = found({ ...late, staffKind: 'auxiliary' });
+    expect(helped).toMatchObject({ code: 'FEWER_THAN_2', actual: 1 });
+    expect(helped).not.toHaveProperty('expired');
+    const led = [{ ...late, id: 'F', mayLead: true }];
+    expect(groupFindings(yingkou, [went(['F', 'M', 'N'])], { people: [...people, ...led], interests: [] })).toEqual([]);
+  });
+
   test('nobody who may lead: not a supporter either, but somebody unknown may have led', () => {
     expect(codes(went(['M', 'N']))).toEqual(['NO_LEADER']);
     expect(codes(went(['M', 'N', 'H']))).toEqual(['NO_LEADER']);

@@ -2,8 +2,9 @@ import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import type { Member } from './candidates.ts';
 import { classify } from './classify.ts';
 import type { ClassId, InspectorFacts, Level, VisitFact } from './facts.ts';
-import { type Finding, type FindingCode, findingOn } from './findings.ts';
+import { type ExpiredCertificate, type Finding, type FindingCode, findingOn } from './findings.ts';
 import { groupFaults, groupSize, supports } from './group.ts';
+import { isExpired } from './inspector-state.ts';
 import { lateness } from './lateness.ts';
 import { findRule, type Pack, type Rule, theRule } from './pack.ts';
 import { isRedrawable } from './redraw.ts';
@@ -35,7 +36,8 @@ export interface Redrawn {
 
 /**
  * Fewer people than the scheme asks for, nobody among them who may lead, somebody with an interest in the object. Asked of visits on the spot
- * whose people are on record; somebody who is in no directory here counts as staff, and may have led.
+ * whose people are on record; somebody who is in no directory here counts as staff, and may have led. Whose certificate had run out by
+ * the day does not count, who could not have been drawn then either (R-035); whose last day nobody recorded counts.
  */
 export function groupFindings(
   pack: Pack,
@@ -49,18 +51,32 @@ export function groupFindings(
     const interested = known.interests.filter(
       ({ person, objectId, since }) => objectId === visit.objectId && since <= visit.date && ids.includes(person),
     );
-    const members = ids.map((id) => ({ id, staffKind: people.get(id)?.staffKind ?? ('enforcement' as const) }));
+    const expired = expiredOf(
+      ids.flatMap((id) => people.get(id) ?? []),
+      visit.date,
+    );
+    const members = ids.map((id) => ({
+      ...{ id, staffKind: people.get(id)?.staffKind ?? ('enforcement' as const) },
+      isExpired: expired.some((one) => one.id === id),
+    }));
     const faults = groupFaults(pack, {
       members,
       leader: ids.find((id) => mayHaveLed(people.get(id))),
       recused: interested.map(({ person }) => person),
     });
     const { min: required, counting: actual } = groupSize(pack, members);
-    const numbers = { required, actual, shortBy: required - actual };
+    const numbers = { required, actual, shortBy: required - actual, ...(expired.length > 0 && { expired }) };
     return faults
       .filter((code) => isKnown(code, visit))
       .map((code) => groupFinding(pack, code, { visit, numbers: code === 'FEWER_THAN_2' ? numbers : {} }));
   });
+}
+
+/** Those of the staff whose certificate had run out by a day. */
+function expiredOf(people: readonly InspectorFacts[], date: CalendarDate): readonly ExpiredCertificate[] {
+  return people
+    .filter((person) => !supports(person) && isExpired(person, date))
+    .map(({ id, name, certificateValidTo }) => ({ id, name, validTo: certificateValidTo! }));
 }
 
 /** Who could lead before the first draw here is not known: a directory says it of today. */
@@ -76,14 +92,14 @@ function mayHaveLed(person: InspectorFacts | undefined): boolean {
 function groupFinding(
   pack: Pack,
   code: FindingCode,
-  { visit: { objectId, date }, numbers }: { readonly visit: VisitFact; readonly numbers: Partial<Shortage> },
+  { visit: { objectId, date }, numbers }: { readonly visit: VisitFact; readonly numbers: Shortage },
 ): Finding {
   const rule: Rule = theRule(pack, code === 'RECUSED_MEMBER' ? 'substitution' : 'group');
   const strictness = rule.origin === 'scheme' && code !== 'NO_LEADER' ? rule.strictness : 'soft';
   return findingOn(rule, code, { object: objectId, date, period: date.slice(0, 7), ...numbers, strictness });
 }
 
-type Shortage = Required<Pick<Finding, 'required' | 'actual' | 'shortBy'>>;
+type Shortage = Pick<Finding, 'required' | 'actual' | 'shortBy' | 'expired'>;
 
 /** 按时: so many working days after the visit, where the scheme gives no number. */
 const UPLOAD_DAYS = 3;

@@ -49,6 +49,13 @@ export type Severity = 'error' | 'justified' | 'warning' | 'info';
 
 export type Verdict = 'compliant' | 'warning' | 'noncompliant';
 
+/** Somebody by certificate number and name, with the last day of the certificate. */
+export interface ExpiredCertificate {
+  readonly id: string;
+  readonly name: string;
+  readonly validTo: CalendarDate;
+}
+
 /** One thing a verdict is made of: the numbers, the rule they come from and its clause. */
 export interface Finding {
   readonly code: FindingCode;
@@ -87,6 +94,8 @@ export interface Finding {
   readonly by?: readonly string[];
   /** For JOINT_PARTNER_ABSENT: the departments that had nobody there. */
   readonly lacks?: readonly string[];
+  /** For FEWER_THAN_2: who was there and does not count, because the certificate had run out by then. */
+  readonly expired?: readonly ExpiredCertificate[];
   /** For METHOD_VIOLATION: the way of inspecting that nobody approved; absent = somebody went where staying away comes first. */
   readonly method?: Method;
   readonly severity: Severity;

@@ -99,6 +99,10 @@ test('more than four people of the staff need a reason where the scheme limits t
   const four = [...staff.slice(0, 4), { id: 'H1', staffKind: 'auxiliary' as const }];
   expect(groupSize(jiangxian, four)).toMatchObject({ counting: 4, supporting: 1, needsReason: false });
   expect(groupSize(jiangxian, four).clause.quote).toBe('严控入企检查人员数量');
+  const expired = { ...staff[0]!, isExpired: true };
+  const some = [expired, ...staff.slice(1)];
+  expect(groupSize(jiangxian, some)).toMatchObject({ counting: 4, expired: 1, needsReason: true });
+  expect(groupSize(jiangxian, some.slice(0, 2))).toMatchObject({ counting: 1, expired: 1, tooFew: true });
   expect(groupSize(pack, staff)).toMatchObject({ needsReason: false });
   expect(groupSize(pack, staff)).not.toHaveProperty('max');
 });

@@ -10,6 +10,8 @@ import { type Source, sourceOf } from './requirements.ts';
 export interface GroupMember {
   readonly id: string;
   readonly staffKind: InspectorFacts['staffKind'];
+  /** The certificate is known to have run out by the day: the person was there, and is none of the inspectors that are asked for. */
+  readonly isExpired?: boolean;
 }
 
 export interface Group {
@@ -19,19 +21,23 @@ export interface Group {
   readonly recused?: readonly string[];
 }
 
-/** What is wrong with a group. Auxiliaries and experts support it: they never count to the smallest number, nor lead. */
+/**
+ * What is wrong with a group. Auxiliaries and experts support it: they never count to the smallest number, nor lead. Whoever had
+ * no valid certificate any more does not count to it either.
+ */
 export function groupFaults(pack: Pack, { members, leader, recused = [] }: Group): readonly FindingCode[] {
-  const counting = members.filter((member) => !supports(member));
+  const staff = members.filter((member) => !supports(member));
   const faults: FindingCode[] = [];
   if (groupSize(pack, members).tooFew) faults.push('FEWER_THAN_2');
-  if (!counting.some(({ id }) => id === leader)) faults.push('NO_LEADER');
+  if (!staff.some(({ id }) => id === leader)) faults.push('NO_LEADER');
   if (members.some(({ id }) => recused.includes(id))) faults.push('RECUSED_MEMBER');
   return faults;
 }
 
 export interface GroupSize extends Source {
-  /** Different people of the staff; and of those who only support. */
+  /** Different people of the staff, those without a valid certificate any more left out; those; and those who only support. */
   readonly counting: number;
+  readonly expired: number;
   readonly supporting: number;
   readonly min: number;
   readonly tooFew: boolean;
@@ -40,19 +46,25 @@ export interface GroupSize extends Source {
   readonly needsReason: boolean;
 }
 
-/** How many people go. Auxiliaries and experts count neither to the smallest number nor to the largest. */
+/**
+ * How many people go. Auxiliaries and experts count neither to the smallest number nor to the largest; whose certificate has run
+ * out, to the largest alone: it is about how many enter.
+ */
 export function groupSize(pack: Pack, members: readonly GroupMember[]): GroupSize {
   const rule = theRule(pack, 'group');
   const { min, maxWithoutReason: max } = rule.value;
   const size = (of: readonly GroupMember[]) => new Set(of.map(({ id }) => id)).size;
-  const counting = size(members.filter((member) => !supports(member)));
+  const staff = members.filter((member) => !supports(member));
+  const entering = size(staff);
+  const counting = size(staff.filter(({ isExpired }) => !isExpired));
   return {
     counting,
+    expired: entering - counting,
     supporting: size(members.filter(supports)),
     min,
     tooFew: counting < min,
     ...(max !== undefined && { max }),
-    needsReason: max !== undefined && counting > max,
+    needsReason: max !== undefined && entering > max,
     ...sourceOf(rule),
   };
 }

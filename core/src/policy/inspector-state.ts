@@ -15,7 +15,7 @@ export function inspectorOut(pack: Pack, person: InspectorFacts, date: CalendarD
   if (person.staffKind === 'auxiliary' || person.staffKind === 'expert') return 'support-only';
   if (person.certificateValidTo === undefined) {
     if (!inspectsUncertified(pack, person)) return 'no-certificate';
-  } else if (person.certificateValidTo < date) return 'certificate-expired';
+  } else if (isExpired(person, date)) return 'certificate-expired';
   if (!person.onStaff) return 'off-staff';
   return isOnDuty(person, date) ? undefined : 'off-duty';
 }
@@ -33,6 +33,11 @@ export function admitsSupervisors(pack: Pack): boolean {
 /** Does the person hold an enforcement certificate that is good on a day? */
 export function isCertified({ certificateValidTo }: InspectorFacts, date: CalendarDate): boolean {
   return certificateValidTo !== undefined && date <= certificateValidTo;
+}
+
+/** Is the certificate known to have run out by a day? It is good on its last day; of one whose last day nobody recorded nothing is known. */
+export function isExpired({ certificateValidTo }: InspectorFacts, date: CalendarDate): boolean {
+  return certificateValidTo !== undefined && certificateValidTo < date;
 }
 
 /** In a span on duty (none given = always), and not away. */

@@ -95,6 +95,25 @@ CREATE OR REPLACE FUNCTION public.level_rank(level text)
 RETURN CASE level WHEN 'municipal'::text THEN 2 WHEN 'newArea'::text THEN 2 ELSE 1 END
 ;
 
+CREATE OR REPLACE FUNCTION public.listed_elsewhere(own text, wanted text[])
+ RETURNS TABLE(object_key text, agency text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT o.key,
+     o.agency
+    FROM ((unnest(listed_elsewhere.wanted) w(key)
+      CROSS JOIN ( SELECT a.code
+            FROM agency a
+           WHERE ((a.code = ANY (own_tree())) AND (a.code <> listed_elsewhere.own) AND (a.level = ( SELECT a2.level
+                    FROM agency a2
+                   WHERE (a2.code = listed_elsewhere.own))))) peer)
+      JOIN inspection_object o ON (((o.agency = peer.code) AND (o.key = w.key) AND (o.status = 'active'::text))))
+   WHERE owns(listed_elsewhere.own);
+END
+;
+
 CREATE OR REPLACE FUNCTION public.own_line()
  RETURNS text[]
  LANGUAGE sql

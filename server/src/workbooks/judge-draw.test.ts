@@ -108,6 +108,21 @@ describe('a random row', () => {
     expect(found[0]!.message).toMatch(message);
   });
 
+  it('comes back where a recognised result stands for a unit that was drawn to be inspected again (R-061)', () => {
+    const drawn = new Map([[PLANT, '2025-04-01']]);
+    const again = (...keys: readonly string[]): Partial<VisitsContext> => ({
+      taskOf: () => ({ ...DRAWN_TASK, drawn, drawnAgain: new Set(keys) }),
+    });
+    const recognised = { ...TASK, noRepeatGround: '县里已查' };
+    const found = faults(judge(recognised, again(PLANT)));
+    expect(found).toMatchObject([{ column: 'noRepeatGround', code: 'notDrawn' }]);
+    expect(found[0]!.message).toMatch(/任务“2025q2-key”再次抽查抽中的：再次抽查须实际检查.*清空“不再重复检查依据”/);
+    // Controls: a visit, a unit of the other part of the list, and a task that draws nobody again.
+    expect(judge(TASK, again(PLANT)).ok).toBe(true);
+    expect(judge(recognised, again(FACTORY)).ok).toBe(true);
+    expect(judge(recognised, under(drawn)).ok).toBe(true);
+  });
+
   it('stays: drawn under its task, older than the first draw, of nobody here, or recorded by the authority above', () => {
     expect(judge(TASK, under(new Map([[PLANT, '2025-04-10']]))).ok).toBe(true);
     const later = under(new Map([[PLANT, '2025-04-11']]));

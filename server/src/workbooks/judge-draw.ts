@@ -26,7 +26,9 @@ export type RandomRow = {
   readonly authority: Authority;
   readonly date: CalendarDate;
   readonly object: string;
-  readonly task: { readonly code: string; readonly drawn: DrawnOfTask } | undefined;
+  readonly task:
+    | { readonly code: string; readonly drawn: DrawnOfTask; readonly drawnAgain?: ReadonlySet<string> }
+    | undefined;
   /** 结果互认: the result of another authority instead of a visit; it may be older than the draw. */
   readonly isRecognised: boolean;
   /** Does the ledger have this very visit already? */
@@ -66,6 +68,10 @@ function judgeAgainstList(reader: RowReader, row: UnderTask, drawnOn: CalendarDa
   if (drawnOn === undefined) {
     const message = `这个对象不在任务“${code}”的抽取结果中（更换过的，以更换后的为准），不能登记为随机检查。请核对任务编号和代码；${ELSE_DIRECTED}。`;
     reader.error('task', 'notDrawn', message);
+  } else if (isRecognised && row.task.drawnAgain?.has(row.object)) {
+    // R-061: the earlier result is why it was drawn. A result that is recognised counts to no 再次抽查, and live none is offered.
+    const message = `这个对象是任务“${code}”再次抽查抽中的：再次抽查须实际检查，不能以已有的检查结果代替。请按实际检查填写本行，并清空“不再重复检查依据”；没有检查的，删去本行。`;
+    reader.error('noRepeatGround', 'notDrawn', message);
   } else if (date < drawnOn && !isRecognised) {
     const message = `检查日期 ${date} 早于任务“${code}”的抽取日期 ${drawnOn}：先抽取、后检查，请核对。`;
     reader.error('date', 'datesDisagree', message);

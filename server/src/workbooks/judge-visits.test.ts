@@ -256,8 +256,8 @@ describe('a row of visits', () => {
       certificates: new Set(['D-1', 'D-2', 'D-3', 'D-4', 'D-5', 'H-1']),
       staffKindOf: (number) => (number === 'H-1' ? 'auxiliary' : 'enforcement'),
     };
-    const group = (cells: Record<string, string | undefined>) => {
-      const one = judge(cells, support);
+    const group = (cells: Record<string, string | undefined>, more: Partial<VisitsContext> = {}) => {
+      const one = judge(cells, { ...support, ...more });
       const found = [...one.warnings, ...(one.ok ? [] : one.errors)].filter(({ code }) => code === 'groupSize');
       return { ok: one.ok, found: found.map(({ message }) => message) };
     };
@@ -269,6 +269,17 @@ describe('a row of visits', () => {
         ok: true,
         found: ['检查人员 1 人（另有辅助人员、专家 1 人，不计入），少于 2 人。请核对是否漏填。'],
       });
+    });
+
+    it('counts nobody whose certificate had run out, but among how many entered', () => {
+      const expired = (...ones: readonly string[]): Partial<VisitsContext> => ({
+        hindrancesOf: ({ certificate: one }) =>
+          ones.includes(one) ? [{ kind: 'certificateExpired', validTo: '2025-01-01' }] : [],
+      });
+      const said = '检查人员 1 人（另有辅助人员、专家 1 人，执法证已过期的 1 人，不计入），少于 2 人。请核对是否漏填。';
+      expect(group({ inspectors: 'D-1；D-2；H-1' }, expired('D-2')).found).toEqual([said]);
+      expect(group({ inspectors: 'D-1；D-2；H-1' }, expired('H-1')).found).toEqual([]);
+      expect(group({ inspectors: five }, expired('D-2')).found).toEqual([TOO_MANY]);
     });
 
     it('takes a reason and who approved it where it is larger than the scheme says', () => {

@@ -42,6 +42,8 @@ export type KnownTask = {
   /** Departments that go together, the own one included. */
   readonly departments?: number;
   readonly drawn: DrawnOfTask;
+  /** Keys of those that were drawn to be inspected again after the level below (再次抽查). */
+  readonly drawnAgain?: ReadonlySet<string>;
 };
 
 /** What the rows are judged against: the directories, the tree of agencies and the pack of each day. */
@@ -183,7 +185,8 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
   warnOfStatus(reader, object, { date, pack });
   warnOfDirectory(reader, object.id, { context, authority });
   const inspectors = readInspectors(reader, context, { ...authority, object: object.id, date });
-  judgeGroup(reader, inspectors, { pack, lists: context, authority, hasReason: deviation !== undefined });
+  const seen = { object: object.id, date };
+  judgeGroup(reader, inspectors, { pack, lists: context, authority, hasReason: deviation !== undefined, ...seen });
   const number = reader.text('task');
   const task = number === undefined ? undefined : context.taskOf(authority.agency, number);
   const recorded = number === undefined ? undefined : context.directedOf(authority.agency, number);

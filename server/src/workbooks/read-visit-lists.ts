@@ -66,30 +66,47 @@ type GroupTerms = {
   readonly lists: VisitLists;
   readonly authority: Authority;
   readonly hasReason: boolean;
+  readonly object: string;
+  readonly date: CalendarDate;
 };
 
 /**
  * Too few people of the staff went, which is pointed out; or more than the scheme lets go without a reason (R-114), which an
- * agency of the territory has to give and of others is pointed out. Somebody who is in no directory counts as staff.
+ * agency of the territory has to give and of others is pointed out. Somebody who is in no directory counts as staff, whose certificate
+ * had run out by the day is none of the inspectors that have to be there.
  */
 export function judgeGroup(
   reader: RowReader,
   numbers: readonly string[] | undefined,
-  { pack, lists, authority, hasReason }: GroupTerms,
+  { pack, lists, authority, hasReason, object, date }: GroupTerms,
 ): void {
   if (numbers === undefined) return;
-  const members = numbers.map((id) => ({ id, staffKind: lists.staffKindOf(id) ?? ('enforcement' as const) }));
-  const { counting, supporting, tooFew, min, max, needsReason, clause } = groupSize(pack, members);
-  const apart = supporting === 0 ? '' : `（另有辅助人员、专家 ${supporting} 人，不计入）`;
+  const members = numbers.map((id) => ({
+    id,
+    staffKind: lists.staffKindOf(id) ?? ('enforcement' as const),
+    isExpired: lists
+      .hindrancesOf({ certificate: id, object, on: date })
+      .some(({ kind }) => kind === 'certificateExpired'),
+  }));
+  const { counting, expired, supporting, tooFew, min, max, needsReason, clause } = groupSize(pack, members);
   if (tooFew) {
-    const message = `检查人员 ${counting} 人${apart}，少于 ${min} 人。请核对是否漏填。`;
+    const message = `检查人员 ${counting} 人${apartText({ supporting, expired })}，少于 ${min} 人。请核对是否漏填。`;
     reader.warn('inspectors', 'groupSize', message);
   }
   if (needsReason && !hasReason) {
-    const message = `检查人员 ${counting} 人${apart}，超过 ${max} 人（${clauseText(clause)}），须写明偏离理由和批准人。`;
+    const message = `检查人员 ${counting + expired} 人${apartText({ supporting, expired: 0 })}，超过 ${max} 人（${clauseText(clause)}），须写明偏离理由和批准人。`;
     if (lists.staffKnown(authority.agency)) reader.error('inspectors', 'groupSize', message);
     else reader.warn('inspectors', 'groupSize', message);
   }
+}
+
+/** Who was there and does not count. */
+function apartText({ supporting, expired }: { readonly supporting: number; readonly expired: number }): string {
+  const others = [
+    ...(supporting === 0 ? [] : [`辅助人员、专家 ${supporting} 人`]),
+    ...(expired === 0 ? [] : [`执法证已过期的 ${expired} 人`]),
+  ];
+  return others.length === 0 ? '' : `（另有${others.join('，')}，不计入）`;
 }
 
 /** Serials of the items that were inspected. Where cap or exemption goes by item, a random visit without any can be held against nobody. */

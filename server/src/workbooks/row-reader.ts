@@ -37,6 +37,7 @@ export type FindingCode =
   | 'privateUse'
   | 'rareCharacter'
   | 'suspectDuplicate'
+  | 'listedElsewhere'
   | 'expired'
   | 'filledDown';
 

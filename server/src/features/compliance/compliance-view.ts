@@ -11,19 +11,21 @@ import type { Measure } from '@sunlot/core/policy/measures.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { isPrinciple } from '@sunlot/core/policy/principle.ts';
 import type { Territory } from '../../visits/territory.ts';
+import type { ListedTwice } from './sql.ts';
 
 type Judged = {
   readonly input: ComplianceInput;
   readonly result: Compliance;
   readonly ended: readonly EndedDrawView[];
   readonly cancelled: readonly CancelledView[];
+  readonly listedTwice: readonly ListedTwice[];
 };
 
 /** A verdict as it leaves the program: numbers, clauses, and names of classes and of objects that findings speak of. */
 export function complianceView(
   pack: Pack,
   { agency, tree }: Territory,
-  { input, result, ended, cancelled }: Judged,
+  { input, result, ended, cancelled, listedTwice }: Judged,
 ): ComplianceView {
   const wanted = new Set(result.findings.flatMap(({ object }) => object ?? []));
   const names = new Map(input.objects.flatMap(({ id, name }) => (wanted.has(id) ? [[id, name] as const] : [])));
@@ -32,6 +34,9 @@ export function complianceView(
   const clauses = new Map(versions.flatMap(({ rules }) => rules.map((rule) => [rule.id, rule.clause])));
   const principles = new Set(
     versions.flatMap((one) => one.rules.filter((rule) => isPrinciple(one, rule)).map(({ id }) => id)),
+  );
+  const derived = new Set(
+    versions.flatMap(({ rules }) => rules.filter(({ origin }) => origin === 'derived').map(clauseKey)),
   );
   const isUnjudged = result.verdict === 'notJudged';
   return {
@@ -46,7 +51,7 @@ export function complianceView(
     ...(input.only !== undefined && { period: input.only }),
     asOf: input.asOf,
     verdict: result.verdict,
-    findings: result.findings.map((finding) => findingView(finding, { names, principles, agencies })),
+    findings: result.findings.map((finding) => findingView(finding, { names, principles, derived, agencies })),
     tables: result.tables.map(measureView),
     ...(result.reports.length > 0 && {
       reports: result.reports.map(({ clause, ...one }) => ({ ...one, clause: { ...clause } })),
@@ -55,6 +60,9 @@ export function complianceView(
     ended: [...ended],
     ...(cancelled.length > 0 && { cancelled: [...cancelled] }),
     history: result.history,
+    ...(listedTwice.length > 0 && {
+      listedTwice: listedTwice.map((one) => ({ ...one, agencies: [...one.agencies] })),
+    }),
     notJudged: result.notJudged.map((rule) => ({ rule, clause: { ...clauses.get(rule)! } })),
     ...(result.unclocked && { unclocked: { ...result.unclocked, clause: { ...result.unclocked.clause } } }),
     readings: isUnjudged ? [] : readingsOf(pack),
@@ -76,19 +84,28 @@ type Known = {
   readonly names: ReadonlyMap<string, string>;
   readonly agencies: ReadonlyMap<string, string>;
   readonly principles: ReadonlySet<string>;
+  /** Rules that the scheme does not say, each as one version has it. */
+  readonly derived: ReadonlySet<string>;
 };
 
-function findingView(finding: Finding, { names, agencies, principles }: Known): FindingView {
-  const { clause, justification, object, lacks, by, lateBy, ...numbers } = finding;
+/** A rule by its clause: another version may say what an earlier one left out. */
+function clauseKey({ id, clause: { section, quote } }: Pick<Pack['rules'][number], 'id' | 'clause'>): string {
+  return JSON.stringify([id, section, quote]);
+}
+
+function findingView(finding: Finding, { names, agencies, principles, derived }: Known): FindingView {
+  const { clause, justification, object, lacks, by, lateBy, expired, ...numbers } = finding;
   const objectName = object === undefined ? undefined : names.get(object);
   return {
     ...numbers,
     ...(object !== undefined && { object }),
     ...(objectName !== undefined && { objectName }),
     ...(lateBy && { lateBy: { ...lateBy } }),
+    ...(expired && { expired: expired.map((one) => ({ ...one })) }),
     ...(lacks && { lacks: [...lacks] }),
     ...(by && { by: by.map((code) => agencies.get(code) ?? code) }),
     ...(principles.has(finding.rule) && { principle: true }),
+    ...(derived.has(clauseKey({ id: finding.rule, clause })) && { derived: true }),
     clause: { ...clause },
     ...(justification && { justification: { ...justification } }),
   };

@@ -5,6 +5,7 @@ import { read, type UseCase, write } from '../../context.ts';
 import { describeDatabases } from '../../db/test-database.ts';
 import { COUNTY, ELSEWHERE, openTestApp, type Send, type TestApp } from '../../http/test-app.ts';
 import { shippedVersion } from '../../packs/test-versions.ts';
+import { importInspectors } from '../inspectors/import-inspectors.ts';
 import { importObjects } from '../objects/import-objects.ts';
 import { importVisits } from '../visits/import-visits.ts';
 import { judgeCompliance } from './judge-compliance.ts';
@@ -63,6 +64,7 @@ describeDatabases('compliance', (target) => {
     for (const finding of view.findings) {
       expect(finding.shortBy).toBe(finding.required! - finding.actual!);
       expect(finding.clause.quote).not.toBe('');
+      expect(finding).not.toHaveProperty('derived');
     }
     expect(view).toMatchObject({
       agency: COUNTY,
@@ -160,6 +162,34 @@ describeDatabases('compliance', (target) => {
       severity: 'justified',
       justification: { reason: '群众反映集中', approvedBy: '某负责人' },
     });
+  });
+
+  it('counts nobody to the group of a visit whose certificate had run out by its day, and says who', async () => {
+    await does(
+      importInspectors,
+      utf8(
+        '姓名,执法证号,单位,执法证有效期至,在编在岗\n假想甲,ZF-1,执法一队,2025-10-13,是\n假想乙,ZF-2,执法一队,2030-01-01,是',
+      ),
+    );
+    const [{ key }] = (await site.deps.database.ownerQuery<{ key: string }>(
+      `select object_key as key from visit where class = 'key' order by object_key limit 1`,
+    )) as [{ key: string }];
+    const visits = (...days: readonly string[]) =>
+      utf8(
+        `检查日期,统一社会信用代码,抽取方式,检查方式,检查人员,检查结果\n${days
+          .map((day) => `${day},${key},随机,现场,ZF-1；ZF-2,未发现问题`)
+          .join('\n')}`,
+      );
+    await does(importVisits, visits('2025-10-13', '2025-10-14'));
+    const found = (await judged('year=2025')).findings.filter(({ code }) => code === 'FEWER_THAN_2');
+    expect(found).toMatchObject([
+      {
+        ...{ object: key, date: '2025-10-14', required: 2, actual: 1 },
+        expired: [{ id: 'ZF-1', name: '假想甲', validTo: '2025-10-13' }],
+        // Two inspectors are general law: the scheme does not say it, and the finding says so.
+        ...{ derived: true, clause: { note: expect.stringContaining('不少于2人系一般法律要求') } },
+      },
+    ]);
   });
 });
 

@@ -26,7 +26,14 @@ import { withEarlierRows } from '../../visits/past-objects.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { complianceView } from './compliance-view.ts';
 import { selectHandedIn, selectInterests, selectRedrawn } from './conduct-sql.ts';
-import { selectCancelled, selectEnded, selectInspectors, selectPlanDates, selectSentReports } from './sql.ts';
+import {
+  selectCancelled,
+  selectEnded,
+  selectInspectors,
+  selectListedTwice,
+  selectPlanDates,
+  selectSentReports,
+} from './sql.ts';
 
 /**
  * The verdict on a year of an agency, or on one quarter of it, from what is recorded here: the directory of its territory,
@@ -47,8 +54,9 @@ export async function judgedNow(ctx: Context, { agency, year, quarter }: Complia
   const period = only ?? String(year);
   const ended = within(await selectEnded(ctx, { agency, year }), period);
   const cancelled = within(await selectCancelled(ctx, { agency, year }), period);
+  const listedTwice = await selectListedTwice(ctx, { agency, codes: territory.codes });
   const result = compliance(pack, input);
-  const view = complianceView(pack, territory, { input, result, ended, cancelled });
+  const view = complianceView(pack, territory, { input, result, ended, cancelled, listedTwice });
   // Without a scheme in force there are no goals of one.
   const indicators = () => (result.verdict === 'notJudged' ? [] : indicatorViews({ pack, input, result }));
   return { view, objects: input.objects.length, indicators };

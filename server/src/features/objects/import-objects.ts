@@ -1,4 +1,5 @@
 import { hex } from '@sunlot/core/basics/bytes.ts';
+import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import { findRule } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import type { ObjectEvent, ObjectsRequest, PreparedObject } from '../../imports/judged-objects.ts';
@@ -7,11 +8,18 @@ import { recordAfterWrite, recordUntilNow } from '../../objects/class-record.ts'
 import { divisionCodes } from '../../objects/divisions.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
-import { territoryOf } from '../../visits/territory.ts';
+import { type Territory, territoryOf } from '../../visits/territory.ts';
 import type { RowError } from '../../workbooks/error-workbook.ts';
 import { placeKey } from '../../workbooks/judge-objects.ts';
 import { startReading } from '../../workbooks/read-table.ts';
-import { type NewObject, selectKnown, selectNamed, selectRowHashes, upsertObjects } from './sql.ts';
+import {
+  type NewObject,
+  selectKnown,
+  selectListedElsewhere,
+  selectNamed,
+  selectRowHashes,
+  upsertObjects,
+} from './sql.ts';
 
 const WORKER = new URL('../../imports/objects-worker.ts', import.meta.url);
 
@@ -22,7 +30,8 @@ const WORKER = new URL('../../imports/objects-worker.ts', import.meta.url);
  */
 export async function importObjects(ctx: Context, input: ImportInput): Promise<ImportOutcome> {
   const { agency } = input;
-  if (!(await territoryOf(ctx, agency))) throw new Problem('agency.unknown', { code: agency });
+  const territory = await territoryOf(ctx, agency);
+  if (!territory) throw new Problem('agency.unknown', { code: agency });
   const regions = await divisionCodes(ctx);
   const pack = await packInForce(ctx, { agency, on: ctx.today });
   const tagDimensions = findRule(pack, 'tags')?.value.objects;
@@ -41,7 +50,10 @@ export async function importObjects(ctx: Context, input: ImportInput): Promise<I
       return startReading<Extract<ObjectEvent, { kind: 'rows' }>>(WORKER, request);
     },
     hashOf: ({ hash }) => Buffer.from(hash, 'hex'),
-    store: (rows) => storeObjects(ctx, input, rows),
+    store: async (rows) => ({
+      ...(await storeObjects(ctx, input, rows)),
+      remarks: await listedElsewhere(ctx, territory, rows),
+    }),
     allHashes: () => selectRowHashes(ctx.tx, agency),
   });
 }
@@ -75,6 +87,30 @@ async function storeObjects(
 function newObject(ctx: Context, agency: string, { place: _, remarks, ...row }: PreparedObject): NewObject {
   const sealed = remarks === '{}' ? null : ctx.keys.seal(Buffer.from(remarks), `object/${agency}/${row.key}/remarks`);
   return { ...row, id: ctx.newId('obj'), agency, at: ctx.at, sealedRemarks: sealed && hex(sealed) };
+}
+
+/**
+ * Active rows that stand active in the directory of another agency of the level: a unit may have sites in two counties, so it is taken and
+ * told. Of the other directory the office learns whose it is.
+ */
+async function listedElsewhere(
+  ctx: Context,
+  { agency, tree }: Territory,
+  rows: readonly Kept<PreparedObject>[],
+): Promise<readonly RowError[]> {
+  const names = new Map(
+    tree.flatMap(({ code, name, level }) => (level === agency.level && code !== agency.code ? [[code, name]] : [])),
+  );
+  const active = rows.filter(({ value }) => value.status === 'active');
+  if (names.size === 0 || active.length === 0) return [];
+  const keys = active.map(({ value }) => value.key);
+  const found = groupBy(await selectListedElsewhere(ctx.tx, { agency: agency.code, keys }), ({ key }) => key);
+  return active.flatMap(({ rowNumber, value: { key } }) => {
+    const others = (found.get(key) ?? []).map((one) => names.get(one.agency)!);
+    if (others.length === 0) return [];
+    const message = `“${others.join('、')}”的名录里也有这个对象，状态同为正常，两边都保留。两地都有场所的，不用处理；已经迁走的，请迁出地把状态改为“迁出”。`;
+    return [{ rowNumber, findings: [{ column: 'creditCode', code: 'listedElsewhere', message }] }];
+  });
 }
 
 /** New rows whose name and address stand in the directory under another key. */

@@ -50,6 +50,17 @@ export async function selectNamed(
   return rows;
 }
 
+/** Of these keys, those that stand active in directories of other agencies of the level, with whose they are. */
+export async function selectListedElsewhere(
+  tx: Tx,
+  { agency, keys }: { readonly agency: string; readonly keys: readonly string[] },
+): Promise<readonly { readonly key: string; readonly agency: string }[]> {
+  const { rows } = await sql<{ key: string; agency: string }>`
+    select object_key as key, agency from listed_elsewhere(${agency}, ${keys}::text[])
+    order by agency collate "C"`.execute(tx);
+  return rows;
+}
+
 /** Adds objects; one with the agency's key already there is changed and keeps its id and its first day. */
 export async function upsertObjects(tx: Tx, rows: readonly NewObject[]): Promise<void> {
   if (rows.length === 0) return;

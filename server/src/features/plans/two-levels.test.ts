@@ -1,3 +1,4 @@
+import { utf8 } from '@sunlot/core/basics/bytes.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
 import { inTransaction, SYSTEM } from '../../db/transaction.ts';
@@ -16,6 +17,7 @@ import { namedDraw, showDraw } from '../draws/show-draw.ts';
 import { createTask } from '../tasks/create-task.ts';
 import { listOverlaps } from '../tasks/list-overlaps.ts';
 import { listTasks } from '../tasks/list-tasks.ts';
+import { importVisits } from '../visits/import-visits.ts';
 import { approvePlan } from './approve-plan.ts';
 import { editPlanEntry } from './edit-plan-entry.ts';
 import { issuePlan } from './issue-plan.ts';
@@ -254,6 +256,30 @@ describeDatabases('a city and its counties through a year', (target) => {
       tx.selectFrom('drawn_object').selectAll().execute(),
     );
     expect(await stolen).toEqual([]);
+  });
+
+  test('an import takes a result instead of a visit for nobody whom the city drew again (R-061)', async () => {
+    const { names } = await tree.looks('city-office', namedDraw, { draw: cityDraw });
+    const drawn = names.map(({ object }) => object.key);
+    const rows = (ground: string, keys: readonly string[]) =>
+      keys.map((key) => `2026-11-20,${key},2026-key,随机,现场,未发现问题,${ground}`);
+    const header = '检查日期,统一社会信用代码,任务编号,抽取方式,检查方式,检查结果,不再重复检查依据';
+    const imports = async (lines: readonly string[]) => {
+      const bytes = utf8([header, ...lines].join('\n'));
+      const { rejected } = await tree.looks('city-office', importVisits, {
+        ...{ agency: CITY, file: 'x.csv', bytes, dryRun: true },
+      });
+      return rejected.map(({ rowNumber, findings }) => [drawn[rowNumber - 2], findings.map(({ column }) => column)]);
+    };
+    const refused = await imports(rows('县里已查', drawn));
+    expect(refused).toHaveLength(2);
+    expect(refused).toEqual(
+      expect.arrayContaining([
+        [code(1), ['noRepeatGround']],
+        [code(2), ['noRepeatGround']],
+      ]),
+    );
+    expect(await imports(rows('', drawn))).toEqual([]);
   });
 
   test('nobody of a class that the city draws again is offered a result of the county to recognise', async () => {

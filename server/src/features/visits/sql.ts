@@ -133,7 +133,13 @@ export function selectTasks(
   );
 }
 
-export type DrawnKey = { readonly task: string; readonly key: string; readonly drawnOn: string };
+export type DrawnKey = {
+  readonly task: string;
+  readonly key: string;
+  readonly drawnOn: string;
+  /** The part of the list it was drawn from; null where others drew. */
+  readonly stratum: string | null;
+};
 
 /** Which of these objects stand in the draws of some agencies, after replacements, or in what others drew for them. */
 export async function selectDrawnKeys(
@@ -141,13 +147,13 @@ export async function selectDrawnKeys(
   { agencies, keys }: { readonly agencies: readonly string[]; readonly keys: readonly string[] },
 ): Promise<readonly DrawnKey[]> {
   const { rows } = await sql<DrawnKey>`
-    select draw.task_id as task, object.key, (draw.drawn_at at time zone 'Asia/Shanghai')::date as "drawnOn"
+    select draw.task_id as task, object.key, (draw.drawn_at at time zone 'Asia/Shanghai')::date as "drawnOn", one.stratum
     from standing_object as one
     join draw on draw.id = one.draw_id and draw.state in ('drawn', 'revealed')
     join inspection_object as object on object.id = one.object_id
     where one.agency = any(${[...agencies]}) and object.key = any(${[...keys]})
     union all
-    select elsewhere.task_id, object.key, elsewhere.drawn_on
+    select elsewhere.task_id, object.key, elsewhere.drawn_on, null
     from drawn_elsewhere_object as one
     join drawn_elsewhere as elsewhere on elsewhere.id = one.import_id
     join inspection_object as object on object.id = one.object_id

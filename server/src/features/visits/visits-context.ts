@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts';
 import { hindrances, peopleOnRecord } from '../../inspectors/hindrances.ts';
 import { yearsOfLists } from '../../objects/class-facts.ts';
 import { packVersions } from '../../packs/pack-store.ts';
+import { isRedrawStratum } from '../../packs/stratum-of.ts';
 import { isAllowed, rightHolders } from '../../rights.ts';
 import { objectsOf, type PlacedObject } from '../../visits/directory.ts';
 import { recordedVisits, taskTypeOf } from '../../visits/ledger.ts';
@@ -116,13 +117,16 @@ async function tasksOf(ctx: Context, { codes }: Territory, keys: readonly string
   const byNumber = new Map(
     tasks.flatMap((row) => {
       const { id, agency, code } = row;
-      const days = new Map((drawn.get(id) ?? []).map(({ key, drawnOn }) => [key, drawnOn]));
+      const own = drawn.get(id) ?? [];
+      const days = new Map(own.map(({ key, drawnOn }) => [key, drawnOn]));
+      const again = own.filter(({ stratum }) => stratum !== null && isRedrawStratum(stratum));
       const task = {
         code,
         ...(!isScopedKind(row.class) && { class: row.class, period: row.period }),
         taskType: taskTypeOf(row.kind),
         ...(row.elsewhere && { drawnElsewhere: true }),
         ...(row.departments !== null && { departments: row.departments }),
+        drawnAgain: new Set(again.map(({ key }) => key)),
         drawn: mayTell(ctx, row) ? days : row.hasResult ? ('closed' as const) : ('nothing' as const),
       };
       return [[`${agency}\n${code}`, task] as const, [`${agency}\n${id}`, task] as const];
