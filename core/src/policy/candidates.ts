@@ -356,7 +356,9 @@ function summary(frame: Frame, rows: RowCounter, seen: Seen): CandidateCounts {
   const { alreadyDrawn, drawnInCycle, uncovered, coveredBefore } = seen;
   const due = rules.coverage?.value.years === 1;
   const asked = askedOf(frame, { base, coveredBefore });
-  const required = Math.max(0, asked.required - alreadyDrawn);
+  // A draw that went by no tiers may have taken others than those whom the year's last period still owes.
+  const owed = due && duty.kind === 'ratio' && placeInYear(input.period, duty.every).left === 1 ? uncovered : 0;
+  const required = Math.max(owed, asked.required - alreadyDrawn);
   const n = Math.min(required, pool);
   return {
     class: input.class,

@@ -261,6 +261,22 @@ describe('small answers', () => {
     const silent = edited({ 'methods/all/all': [] });
     expect(methodGuard(silent, { ...ask, method: 'onSite' })).toEqual({ answer: 'allowed' });
     expect(methodFindings(silent, [{ object, visit: aVisit({ objectId: 'X', date: '2026-05-10' }) }])).toEqual([]);
+    // What a firm was on the day of the visit decides, not what its row says since.
+    const replaced = (listed: boolean) => ({
+      facts: listed ? object : anObject({ id: 'X' }),
+      until: '2026-06-01',
+      stated: true,
+    });
+    const left = anObject({ id: 'X', earlier: [replaced(true)] });
+    const joined = anObject({ id: 'X', positiveList: { from: '2026-06-01' }, earlier: [replaced(false)] });
+    const visit = aVisit({ objectId: 'X', date: '2026-05-10' });
+    const later = { ...visit, date: '2026-06-01' };
+    expect(methodFindings(strict, [{ object: left, visit }])).toMatchObject([
+      { code: 'METHOD_VIOLATION', object: 'X' },
+    ]);
+    expect(methodFindings(strict, [{ object: joined, visit }])).toEqual([]);
+    expect(methodFindings(strict, [{ object: left, visit: later }])).toEqual([]);
+    expect(methodFindings(strict, [{ object: joined, visit: later }])).toHaveLength(1);
   });
 
   test('participation: by visits made, or by draws where the pack reads it so; the rate by integers', () => {

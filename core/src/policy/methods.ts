@@ -2,6 +2,7 @@ import { viewOf } from './conditions.ts';
 import type { Method, ObjectFacts, VisitFact } from './facts.ts';
 import { type Finding, findingOn } from './findings.ts';
 import { findRule, type Pack, type Rule, type Strictness } from './pack.ts';
+import { factsOn } from './past-facts.ts';
 import { type Source, sourceOf } from './requirements.ts';
 
 /** How an object may be inspected: off site first where the scheme says so, approvals for unusual methods. */
@@ -65,7 +66,7 @@ function isApproved({ origin, justification }: VisitFact): boolean {
 
 /**
  * Completed random visits made on site without a trigger where the scheme asks to stay away first, or in a way that wants an approval
- * (R-129) of which nothing is on record.
+ * (R-129) of which nothing is on record. An object is what its row of that day says: a firm that left the list since was on it.
  */
 export function methodFindings(
   pack: Pack,
@@ -78,7 +79,7 @@ export function methodFindings(
     if (rule.value.approval.includes(method) && !isApproved(visit)) {
       return [findingOn(rule, 'METHOD_VIOLATION', { object: object.id, date, method })];
     }
-    if (!staysAway(rule, { object, date, method }) || isTrigger(rule, trigger)) return [];
+    if (!staysAway(rule, { object: factsOn(object, date), date, method }) || isTrigger(rule, trigger)) return [];
     return [
       findingOn(rule, 'METHOD_VIOLATION', {
         ...{ object: object.id, date, justification, strictness: offSiteStrictness(rule) },
