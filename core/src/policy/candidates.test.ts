@@ -340,22 +340,6 @@ describe('tiers and weights', () => {
     expect(['K-001', 'K-002', 'K-003'].map((name) => rowOf(found, name).tier)).toEqual([1, 0, 0]);
   });
 
-  test('under a uniform order a last period still owes whom its draw did not take, and nobody once all are covered', () => {
-    const under = withSwitches(pack, { 'calc.poolOrder': 'uniform' });
-    const before = keys(30).map(({ id: objectId }) => visited(objectId, '2026-05-10'));
-    const drawn = (...numbers: readonly number[]) => numbers.map((n) => visited(id(n), '2026-11-10'));
-    const lists = (visits: readonly VisitFact[]) => {
-      const { required, uncovered } = list({ under, visits: [...before, ...visits] });
-      return [required, uncovered];
-    };
-    expect(lists([])).toEqual([10, 7]);
-    // Ten were drawn, of whom four were covered before.
-    expect(lists(drawn(1, 2, 3, 4, 31, 32, 33, 34, 35, 36))).toEqual([1, 1]);
-    expect(lists(drawn(1, 2, 3, 31, 32, 33, 34, 35, 36, 37))).toEqual([0, 0]);
-    const inQ3 = list({ under, period: '2026Q3', date: '2026-08-20', visits: before });
-    expect([inQ3.required, inQ3.uncovered]).toEqual([10, 7]);
-  });
-
   test('under a uniform order everybody is in one tier; coverage is still known', () => {
     const under = withSwitches(pack, { 'calc.poolOrder': 'uniform' });
     const found = list({ under, visits: keys(10).map(({ id: objectId }) => visited(objectId, '2026-02-01')) });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aVisit, keyObject } from '../../test/facts-fixtures.ts';
-import { loadPack } from '../../test/pack-files.ts';
+import { loadPack, withSwitches } from '../../test/pack-files.ts';
 import { candidates } from './candidates.ts';
 import type { VisitFact } from './facts.ts';
 import { leastToday } from './least-today.ts';
@@ -41,5 +41,28 @@ describe('what the draw of a period takes at the least', () => {
     const above = aVisit({ objectId: id(37), date: '2026-03-10', level: 'municipal', agency: '999900' });
     expect(least('2026Q4', '2026-11-20', [above])).toEqual(byRatio);
     expect(least('2026Q4', '2026-11-20', [above, ...drawn(1)]).n).toBe(35);
+  });
+
+  test('under a uniform order what a last period still owes is whom its draws did not take, and nobody once all are covered', () => {
+    const uniform = withSwitches(pack, { 'calc.poolOrder': 'uniform' });
+    const inQ4 = (...numbers: readonly number[]) => numbers.map((n) => aVisit({ objectId: id(n), date: '2026-11-10' }));
+    const owed = (visits: readonly VisitFact[], period = '2026Q4', date = '2026-11-20') => {
+      const objects = Array.from({ length: 37 }, (_, i) => keyObject(id(i + 1)));
+      const asked = {
+        class: 'key',
+        level: 'county',
+        period,
+        date,
+        objects,
+        visits: [...drawn(10, 10, 10), ...visits],
+      } as const;
+      const { required, uncovered } = candidates(uniform, asked)!;
+      return [required, uncovered];
+    };
+    expect(owed([])).toEqual([10, 7]);
+    // Ten were drawn, of whom four were covered before.
+    expect(owed(inQ4(1, 2, 3, 4, 31, 32, 33, 34, 35, 36))).toEqual([1, 1]);
+    expect(owed(inQ4(1, 2, 3, 31, 32, 33, 34, 35, 36, 37))).toEqual([0, 0]);
+    expect(owed([], '2026Q3', '2026-08-20')).toEqual([0, 7]);
   });
 });
