@@ -2,7 +2,7 @@ import { importHolidays } from '@sunlot/server/features/holidays/import-holidays
 import { readYaml } from '@sunlot/server/holidays/read-yaml.ts';
 import { type AddCommands, action, describe, writing } from './command.ts';
 import { readNamedText } from './files.ts';
-import { show } from './output.ts';
+import { type Output, show } from './output.ts';
 
 export const holidayCommands: AddCommands = (program, output, done) => {
   const { say } = output;
@@ -24,7 +24,20 @@ export const holidayCommands: AddCommands = (program, output, done) => {
         `✔ 已更新 ${year.year} 年：放假 ${year.off.length} 天，调休上班 ${year.work.length} 天`,
         `✔ ${year.year} updated: ${year.off.length} days off, ${year.work.length} weekend days at work`,
       ),
+      ...changedLines(output, year.changedPast),
     ]);
     return 0;
   });
 };
+
+function changedLines({ say }: Output, days: readonly string[] = []): readonly string[] {
+  if (days.length === 0) return [];
+  const named = days.slice(0, 5);
+  const more = days.length > named.length;
+  return [
+    say(
+      `  注意：已经过去的日子改了 ${days.length} 天（${named.join('、')}${more ? ' 等' : ''}）：期限和没有定案的判定按新表重算，请核对通知原文。`,
+      `  Note: ${days.length} days that are over have changed (${named.join(', ')}${more ? ' …' : ''}): limits and open verdicts go by the new table. Compare it with the notice.`,
+    ),
+  ];
+}

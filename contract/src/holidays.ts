@@ -8,4 +8,6 @@ export const HolidayYearView = z.object({
   status: z.enum(['announced', 'estimated']),
   off: z.array(z.string()),
   work: z.array(z.string()),
+  /** Days that are over and are a day off, or at work, now and were not before. */
+  changedPast: z.array(z.string()).optional(),
 });

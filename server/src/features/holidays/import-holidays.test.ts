@@ -64,6 +64,24 @@ describeDatabases('a year’s table of holidays', (target) => {
     expect(log).toHaveLength(2);
   });
 
+  it('tells days that are over and change; the same table again changes none', async () => {
+    const table = readYaml('2026.yaml', readFileSync(join(PACKS_FOLDER, 'holidays', '2026.yaml'), 'utf8')) as {
+      off: string[];
+    };
+    expect(await importing(table)).not.toHaveProperty('changedPast');
+    // It is the 20th of November 2026.
+    const other = { ...table, off: [...table.off.filter((day) => day !== '2026-10-07'), '2026-08-10', '2026-12-24'] };
+    expect((await importing(other)).changedPast).toEqual(['2026-08-10', '2026-10-07']);
+    expect((await importing(table)).changedPast).toEqual(['2026-08-10', '2026-10-07']);
+  });
+
+  it('that was announced is not replaced by an estimate', async () => {
+    await expect(importing({ ...shipped(), year: 2027, status: 'estimated', note: '推算' })).rejects.toMatchObject({
+      code: 'holiday.invalid',
+      message: expect.stringContaining('2027 年的安排已经公布（国务院办公厅关于2027年部分节假日安排的通知'),
+    });
+  });
+
   it('is refused without its source, with a day that is none, or from who may not', async () => {
     const { off, work } = shipped();
     await expect(importing({ year: 2027, status: 'announced', off, work })).rejects.toMatchObject({
