@@ -45,6 +45,8 @@ export const FindingView = z.object({
   /** The day of the one visit it speaks of, and the last day for what came late. */
   date: z.string().optional(),
   due: z.string().optional(),
+  /** 推算: that last day rests on holidays that are not announced yet. */
+  dueEstimated: z.boolean().optional(),
   /** The day on which what came late was done, absent where it is not done; how long after its last day that is, or it is missing by now. */
   doneOn: z.string().optional(),
   lateBy: z.object({ days: z.number().int(), unit: z.enum(['workingDay', 'day']) }).optional(),

@@ -72,3 +72,18 @@ it('tells who stands in several directories below, a few by name', () => {
     '  假想0厂 (K-0): 东区分局, 西县分局',
   ]);
 });
+
+it('a limit that rests on holidays not announced yet is marked as an estimate', () => {
+  const late: FindingView = {
+    ...{ code: 'PUBLICATION_OVERDUE', rule: 'x/publication/all/all', class: 'all', level: 'all', severity: 'error' },
+    ...{ object: 'K-3', date: '2026-12-04', due: '2027-01-04', doneOn: '2027-01-06' },
+    ...{ lateBy: { days: 2, unit: 'workingDay' }, clause: { section: '五', quote: '' } },
+  };
+  expect(objectLines([{ ...late, dueEstimated: true }], 'zh').join()).toContain(
+    '期限 2027-01-04（推算，节假日公布后可能变动），2027-01-06 公示，晚 2 个工作日',
+  );
+  expect(objectLines([{ ...late, dueEstimated: true }], 'en').join()).toContain(
+    'due by 2027-01-04 (estimated: may move with the holidays)',
+  );
+  expect(objectLines([late], 'zh').join()).toContain('期限 2027-01-04，2027-01-06 公示');
+});

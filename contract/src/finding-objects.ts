@@ -83,9 +83,12 @@ const DONE: Readonly<Record<string, Text>> = {
   TIME_LIMIT_PASSED: { zh: '检查', en: 'inspected' },
 };
 
-function lateParts({ code, due, doneOn, lateBy, undone }: FindingView, lang: Lang): readonly string[] {
+function lateParts({ code, due, dueEstimated, doneOn, lateBy, undone }: FindingView, lang: Lang): readonly string[] {
   const zh = lang === 'zh';
-  const limit = due === undefined ? [] : [zh ? `期限 ${due}` : `due by ${due}`];
+  const day = dueEstimated
+    ? `${due}${zh ? '（推算，节假日公布后可能变动）' : ' (estimated: may move with the holidays)'}`
+    : due;
+  const limit = day === undefined ? [] : [zh ? `期限 ${day}` : `due by ${day}`];
   const done = DONE[code]?.[lang];
   if (lateBy === undefined || done === undefined) return limit;
   const days = daysText(lateBy, lang);

@@ -68,6 +68,8 @@ export interface Finding {
   /** The day of the one visit it speaks of, and the last day for what came late. */
   readonly date?: CalendarDate;
   readonly due?: CalendarDate;
+  /** 推算: that last day rests on holidays that are not announced yet, and may move. */
+  readonly dueEstimated?: boolean;
   /** The day on which what came late was done; absent where it is not done yet. */
   readonly doneOn?: CalendarDate;
   /** How long after its last day it was done, or is missing. */

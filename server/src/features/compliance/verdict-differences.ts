@@ -54,7 +54,18 @@ function differ({ stored, now }: Pair<FindingView | MeasureView>): boolean {
 
 /** Words, and days: what is still missing is later with every day that passes. */
 const NO_NUMBERS: ReadonlySet<string> = new Set<keyof FindingView>([
-  ...(['clause', 'objectName', 'principle', 'derived', 'expired', 'date', 'due', 'doneOn', 'lateBy'] as const),
+  ...([
+    'clause',
+    'objectName',
+    'principle',
+    'derived',
+    'expired',
+    'date',
+    'due',
+    'dueEstimated',
+    'doneOn',
+    'lateBy',
+  ] as const),
 ]);
 
 function numbersOf(one: FindingView | MeasureView | undefined): string {
