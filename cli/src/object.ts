@@ -126,13 +126,21 @@ function historyLines({ say }: Output, { intervals }: ClassView): readonly strin
 }
 
 function changeLines({ say }: Output, { changes }: ClassView): readonly string[] {
-  return changes.map(({ field, before = '—', after = '—', since, at, source }) => {
+  return changes.map(({ field, since, at, source, ...values }) => {
+    const [before, after] = [valueText(values.before), valueText(values.after)];
     const when = since ?? at.slice(0, 10);
     return say(
       `  ${when} ${CHANGED[field]}：${before} → ${after}${source === undefined ? '' : `（${source}）`}`,
       `  ${when} ${field}: ${before} → ${after}${source === undefined ? '' : ` (${source})`}`,
     );
   });
+}
+
+/** `2026-01-01~2026-12-31` for a span of days; other values as they are recorded. */
+function valueText(value = '—'): string {
+  if (!value.startsWith('{')) return value;
+  const { from, to = '长期' } = JSON.parse(value) as { readonly from: string; readonly to?: string };
+  return `${from}~${to}`;
 }
 
 const CHANGED: Readonly<Record<ClassView['changes'][number]['field'], string>> = {

@@ -86,6 +86,9 @@ describe('a campaign', () => {
       'xinxian/scope/all/all',
       'jiangxian/planFields/all/all',
     ]);
+    // 三（二）3「将部门联合检查纳入年度执法随机抽查计划」 speaks of them, 三（二）2 of campaigns.
+    const joint = ['yingkou', 'yiliang'].map((name) => kindRule(loadPack(name), 'interdepartmentalJoint').id);
+    expect(joint).toEqual(['yingkou/partners/all/all', 'yiliang/planKinds/all/all']);
   });
 });
 

@@ -45,6 +45,9 @@ export interface ScopedInput {
 
 /** The law behind an entry of a kind: that the plan has such entries, that tags may narrow them, that they are drawn at all. */
 export function kindRule(pack: Pack, taskType: TaskType): Rule {
+  // A scheme may plan campaigns and interdepartmental inspections in sentences of their own.
+  const partners = taskType === 'interdepartmentalJoint' ? findRule(pack, 'partners') : undefined;
+  if (partners) return partners;
   const planned = findRule(pack, 'planKinds');
   const targeting = findRule(pack, 'targeting');
   if (planned?.value.types.includes(taskType)) return planned;

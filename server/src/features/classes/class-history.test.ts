@@ -149,6 +149,14 @@ describeDatabases('the classes that an object had', (target) => {
     const [first, special] = (await shows(KEY[0]!)).intervals;
     expect(first).toMatchObject({ class: 'key', from: '2025-01-01', to: '2025-03-31' });
     expect(special).toMatchObject({ class: 'special', to: '2025-06-30', reasons: [{ date: '2025-02-20' }] });
+    // Asked for a day that is over, the answer is what the record says of it; of today, what the row says.
+    const answer = async (on: string) => {
+      const view = await county.looks('zonghe', showClass, { agency: COUNTY, object: KEY[0]!, on });
+      return [view.class, view.reasons.map(({ date }) => date)];
+    };
+    expect(await answer('2025-02-01')).toEqual(['key', first!.reasons.map(({ date }) => date)]);
+    expect(await answer('2025-05-01')).toEqual(['special', ['2025-02-20']]);
+    expect((await answer('2025-12-20'))[0]).toBe('general');
   });
 
   it('have an entry for a class set by hand, its end, and a list handed down', async () => {

@@ -42,18 +42,21 @@ export async function showClass(ctx: Context, { agency, object: key, on = ctx.to
   const year = String(yearOf(on));
   const span = { from: quarterOf(`${year}-01-01`), to: quarterOf(`${year}-12-31`) };
   const reckoned = classIntervals(pack, { object: facts, visits }, span);
-  const records = await classRecords(ctx, { agency, object: facts.id });
+  const intervals = classHistory(await classRecords(ctx, { agency, object: facts.id }), reckoned);
+  // A day that is over has the class that was recorded then, whatever the row says since.
+  const { class: cls, reasons } =
+    intervals.find((one) => one.recorded && one.from <= on && on <= one.to && on < ctx.today) ?? found;
   const rows = await selectOverridePage(ctx.tx, { agency, object: facts.id, after: undefined, take: MOST_SHOWN });
   return {
     object: facts.id,
     objectName: facts.name,
     on,
-    class: found.class,
-    className: classNameOf(pack, found.class),
-    reasons: found.reasons.map(reasonView),
-    intervals: classHistory(records, reckoned).map(({ class: cls, reasons, ...interval }) => ({
-      ...{ class: cls, className: classNameOf(pack, cls), ...interval },
-      reasons: reasons.map(reasonView),
+    class: cls,
+    className: classNameOf(pack, cls),
+    reasons: reasons.map(reasonView),
+    intervals: intervals.map(({ class: own, reasons: because, ...interval }) => ({
+      ...{ class: own, className: classNameOf(pack, own), ...interval },
+      reasons: because.map(reasonView),
     })),
     overrides: rows.map((row) => overrideView(ctx, { pack, object }, row)),
     changes: (await selectChanges(ctx.tx, { agency, object: facts.id, take: MOST_SHOWN })).map(changeView),
