@@ -90,3 +90,18 @@ it('gives back rows without category, item, object, grade or method, unknown met
   expect(codes(rows({ ...first, methods: '现场检查和目测' }))).toEqual([['methods badChoice']]);
   expect(codes(rows(first, first))).toEqual([[], ['itemName duplicate']]);
 });
+
+it('takes ways of inspecting in the words of the scheme too, and names them where a word is not known', () => {
+  const own = [
+    { id: 'tech', text: '在线核查' },
+    { id: 'thirdParty', text: '委托具备资质的第三方机构检查' },
+  ];
+  const row = { ...first, methods: '现场检查、在线核查委托具备资质的第三方机构检查' };
+  const [taken] = judgeItems(rows(row), own);
+  expect(taken).toMatchObject({ ok: true, value: { facts: { methods: ['现场检查', '科技检查', '委托第三方机构'] } } });
+  const [back] = judgeItems(rows({ ...row, methods: '巡查' }), own);
+  expect(back).toMatchObject({ ok: false, errors: [{ column: 'methods', code: 'badChoice' }] });
+  expect(JSON.stringify(back)).toContain('其他检查、在线核查、委托具备资质的第三方机构检查。');
+  // Control: without the scheme's words neither is known.
+  expect(judgeItems(rows(row))[0]).toMatchObject({ ok: false });
+});

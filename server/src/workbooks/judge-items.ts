@@ -1,5 +1,6 @@
 import { itemVocabulary, methodChoices } from '@sunlot/contract/item-columns.ts';
-import type { ItemFacts } from '@sunlot/core/policy/facts.ts';
+import type { ItemFacts, Method } from '@sunlot/core/policy/facts.ts';
+import type { Named } from '@sunlot/core/policy/rule-topics.ts';
 import { splitSeveral } from './clean-text.ts';
 import { readChoice } from './read-values.ts';
 import { createRowReader, type Judged, type RowReader } from './row-reader.ts';
@@ -27,13 +28,13 @@ type Draft = {
 
 /**
  * Judges an item list as a whole, because its rows lean on each other: a blank 序号 or 抽查类别 continues the row
- * above, and the items of one 序号 become `5a`, `5b`, … in their order.
+ * above, and the items of one 序号 become `5a`, `5b`, … in their order. `ownMethods`: the scheme's words for ways of inspecting.
  */
-export function judgeItems(rows: readonly TableRow[]): readonly Judged<ItemRow>[] {
+export function judgeItems(rows: readonly TableRow[], ownMethods: readonly Named[] = []): readonly Judged<ItemRow>[] {
   const drafts = continueFromAbove(rows);
   const seen = new Map<string, number>();
   return drafts.map((draft) => {
-    const value = readItem(draft, serialOf(draft, drafts));
+    const value = readItem(draft, serialOf(draft, drafts), ownMethods);
     const { errors, warnings } = draft.reader;
     const { rowNumber } = draft.row;
     if (value) {
@@ -71,11 +72,15 @@ function serialOf(draft: Draft, drafts: readonly Draft[]): string {
   return `${draft.serial}${String.fromCharCode(97 + sharing.indexOf(draft))}`;
 }
 
-function readItem({ row, reader, category }: Draft, serialNo: string): ItemRow | undefined {
+function readItem(
+  { row, reader, category }: Draft,
+  serialNo: string,
+  ownMethods: readonly Named[],
+): ItemRow | undefined {
   const itemName = reader.required('itemName');
   const objectKind = splitSeveral((reader.required('objectKind') ?? '').replaceAll('、', '；'));
   const itemGrade = readChoice(reader, 'itemGrade');
-  const methods = readMethods(reader);
+  const methods = readMethods(reader, ownMethods);
   const authority = reader.text('authority');
   const legalBasis = splitSeveral(reader.text('legalBasis') ?? '').map(withoutNumber);
   const missing: ('authority' | 'legalBasis')[] = [];
@@ -110,13 +115,26 @@ function readItem({ row, reader, category }: Draft, serialNo: string): ItemRow |
   };
 }
 
+/** How the item list calls what a scheme names in words of its own. */
+const methodOfScheme: Readonly<Partial<Record<Method, keyof typeof methodChoices>>> = {
+  onSite: '现场检查',
+  tech: '科技检查',
+  written: '书面检查',
+  thirdParty: '委托第三方机构',
+};
+
 /** `现场检查书面检查` is two methods; signs and spaces between them are optional. */
-function readMethods(reader: RowReader): readonly string[] {
+function readMethods(reader: RowReader, ownMethods: readonly Named[]): readonly string[] {
   const text = reader.required('methods');
   if (text === undefined) return [];
-  const words = Object.entries(methodChoices)
-    .flatMap(([id, names]) => names.map((name) => ({ id, name })))
-    .sort((a, b) => b.name.length - a.name.length);
+  const own = ownMethods.flatMap(({ id, text: name }) => {
+    const known = methodOfScheme[id as Method];
+    return known ? [{ id: known, name }] : [];
+  });
+  const words = [
+    ...Object.entries(methodChoices).flatMap(([id, names]) => names.map((name) => ({ id, name }))),
+    ...own,
+  ].sort((a, b) => b.name.length - a.name.length);
   const found = new Set<string>();
   let rest = text;
   while (rest !== '') {
@@ -126,7 +144,7 @@ function readMethods(reader: RowReader): readonly string[] {
       reader.error(
         'methods',
         'badChoice',
-        `“${text}”里有认不出的检查方式，可用：${Object.keys(methodChoices).join('、')}。`,
+        `“${text}”里有认不出的检查方式，可用：${[...new Set([...Object.keys(methodChoices), ...own.map(({ name }) => name)])].join('、')}。`,
       );
       break;
     }

@@ -2,7 +2,7 @@ import { isCreditCode, isProjectKey } from '@sunlot/contract/identifiers.ts';
 import { visitVocabulary } from '@sunlot/contract/visit-columns.ts';
 import type { CalendarDate, Period } from '@sunlot/core/basics/dates.ts';
 import { type Classification, classify } from '@sunlot/core/policy/classify.ts';
-import type { ClassId, Justification, Method, ObjectFacts, TaskType, VisitFact } from '@sunlot/core/policy/facts.ts';
+import type { ClassId, Justification, ObjectFacts, TaskType, VisitFact } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { statusOn } from '@sunlot/core/policy/past-facts.ts';
 import { type DrawnOfTask, judgeDraw, type VisitDraws } from './judge-draw.ts';
@@ -15,6 +15,7 @@ import {
   judgeGroup,
   readInspectors,
   readItems,
+  readMethod,
   readResults,
   type VisitLists,
   warnOfMethod,
@@ -211,7 +212,7 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
     ...selection,
     ...readDates(reader, { date, today: context.today }),
     items: readItems(reader, context, { pack, isCounted }),
-    method: (readChoice(reader, 'method') ?? 'onSite') as Method,
+    method: readMethod(reader, pack),
     inspectors,
     ...readPartners(reader, context),
     results: readResults(reader, pack),

@@ -3,7 +3,7 @@ import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
 import { classify } from '@sunlot/core/policy/classify.ts';
 import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import { goesByItem } from '@sunlot/core/policy/exclusions.ts';
-import type { InspectorFacts, ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
+import type { InspectorFacts, Method, ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { groupSize } from '@sunlot/core/policy/group.ts';
 import { needsApproval } from '@sunlot/core/policy/methods.ts';
 import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
@@ -12,7 +12,7 @@ import { isOnSiteOnly } from '@sunlot/core/policy/served.ts';
 import { type HindrancesOf, hindranceText } from '../inspectors/hindrances.ts';
 import { wordingOf, wordingsOf } from './pack-words.ts';
 import type { Authority } from './read-authority.ts';
-import { readList } from './read-values.ts';
+import { readChoice, readList } from './read-values.ts';
 import type { RowReader } from './row-reader.ts';
 
 /** What the lists inside a row of visits are looked up in. */
@@ -213,4 +213,11 @@ export function warnOfNeeds(
 function several(reader: RowReader, column: string): readonly string[] {
   const parts = (readList(reader, column) ?? []).flatMap((part) => part.split(/[、，,]/).map((one) => one.trim()));
   return [...new Set(parts.filter((part) => part !== ''))];
+}
+
+/** 检查方式 in the words of the scheme or in those of the workbook; on the spot where nothing is said. */
+export function readMethod(reader: RowReader, pack: Pack): Method {
+  const said = reader.text('method');
+  const own = findRule(pack, 'methods')?.value.list.find(({ text }) => text === said);
+  return (own?.id ?? readChoice(reader, 'method') ?? 'onSite') as Method;
 }

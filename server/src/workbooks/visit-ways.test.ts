@@ -24,6 +24,29 @@ const told = (name: string, cells: Record<string, string | undefined>, more: Par
   return one.warnings.filter(({ column }) => column === 'items' || column === 'method').map(({ message }) => message);
 };
 
+describe('检查方式', () => {
+  const methodIn = (name: string, method: string | undefined) => {
+    const pack = packOf(name);
+    const one = judge({ class: undefined, method }, { packOn: () => pack, objectOf: () => OBJECT, serials: new Set() });
+    return one.ok ? one.value.facts.method : one.errors.map(({ column, code }) => `${column} ${code}`);
+  };
+
+  it('is taken in the words of the scheme as in those of the workbook', () => {
+    expect(methodIn('yingkou', '非现场监管')).toBe('tech');
+    expect(methodIn('xiongan', '其他检查')).toBe('written');
+    expect(methodIn('yiliang', '委托具备资质的第三方机构检查')).toBe('thirdParty');
+    expect(['现场', '非现场检查', undefined].map((text) => methodIn('yingkou', text))).toEqual([
+      'onSite',
+      'tech',
+      'onSite',
+    ]);
+  });
+
+  it('in words of another scheme comes back', () => {
+    expect(methodIn('yingkou', '委托具备资质的第三方机构检查')).toEqual(['method badChoice']);
+  });
+});
+
 describe('a random visit without 抽查事项', () => {
   it('is pointed out where the cap goes by item, and only there', () => {
     const blank = { items: undefined };

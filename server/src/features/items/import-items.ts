@@ -24,11 +24,13 @@ import {
  * Imports an item list as the agency's draft: the file replaces the draft that stands. A file that says what the draft, or
  * else the published list, says already changes nothing.
  */
-export function importItems(ctx: Context, input: ImportInput): Promise<ImportOutcome> {
+export async function importItems(ctx: Context, input: ImportInput): Promise<ImportOutcome> {
+  const pack = await packInForce(ctx, { agency: input.agency, on: ctx.today });
+  const ownMethods = findRule(pack, 'methods')?.value.list ?? [];
   return importWholeList<ItemRow>(ctx, input, {
     kind: 'items',
     vocabulary: itemVocabulary,
-    judge: judgeItems,
+    judge: (rows) => judgeItems(rows, ownMethods),
     hashOf,
     store: (rows) => storeItems(ctx, input, rows),
   });
