@@ -67,6 +67,26 @@ test('an item that a recognised result closed counts where it was drawn; a resul
   expect(completed([{ ...first!, outside: true }, ...others])).toBe(9);
 });
 
+test('a result that was recognised owes no publication here and is no visit: nobody went (R-158)', () => {
+  const [first, ...others] = VISITS;
+  const { publishedOn: _, ...unpublished } = first!;
+  const ended = { ...unpublished, taskId: '2026q1-key', results: ['未发现问题'] };
+  const day = { resultDeterminedOn: '2026-01-20' };
+  const of = (visit: VisitFact) => run({ visits: [visit, ...others] });
+  const said = (visit: VisitFact) => {
+    const { visits, totals, findings, unclocked } = of(visit);
+    const late = findings.filter(({ code }) => code === 'PUBLICATION_OVERDUE').length;
+    return { visits, share: totals.visits, concluded: totals.results!.concluded, late, unclocked: unclocked?.results };
+  };
+  const { concluded } = said({ ...ended, recognised: true });
+  const none = { visits: 80, share: 80, concluded, late: 0, unclocked: 80 };
+  expect(said({ ...ended, ...day, recognised: true })).toEqual(none);
+  expect(said({ ...ended, recognised: true })).toEqual(none);
+  // Controls: a visit of its own.
+  expect(said({ ...ended, ...day })).toEqual({ ...none, visits: 81, share: 81, concluded: concluded + 1, late: 1 });
+  expect(said(ended)).toEqual({ ...none, visits: 81, share: 81, unclocked: 81 });
+});
+
 const codes = (...given: Parameters<typeof run>) =>
   run(...given).findings.map(({ code, class: cls, period, object }) => [code, cls, period ?? object].join(' '));
 

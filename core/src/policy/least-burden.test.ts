@@ -47,7 +47,7 @@ const silent = loadPack('jiangxian', (value) => {
 
 describe('what is offered before a visit', () => {
   test('the result of another authority, but to nobody who was drawn to be inspected again', () => {
-    const county = other('V', { state: 'done', own: false, from: '2026-10-08', to: '2026-10-08' });
+    const county = other('V', { state: 'done', own: false, from: '2026-10-08', to: '2026-10-08', items: ['1', '2'] });
     const drawn = { level: 'municipal', others: [county] } as const;
     expect(offersOf('yingkou', drawn)).toEqual([['recognise', 'V']]);
     expect(offersOf('yingkou', { ...drawn, again: true })).toEqual([]);
@@ -86,7 +86,7 @@ describe('what is offered before a visit', () => {
 
   test('a result of another authority on the same item, in the time the scheme names: recognise it', () => {
     const result = (more: Partial<OtherInspection>) =>
-      other('V', { own: false, state: 'done', from: '2026-02-03', to: '2026-02-03', ...more });
+      other('V', { own: false, state: 'done', from: '2026-02-03', to: '2026-02-03', items: ['1', '2'], ...more });
     expect(offersOf('jiangxian', { others: [result({})] })).toEqual([['recognise', 'V']]);
     expect(offersOf('xinxian', { others: [result({})] })).toEqual([['recognise', 'V']]);
     expect(offersOf('xinxian', { others: [result({ from: '2025-12-31', to: '2025-12-31' })] })).toEqual([]);
@@ -98,9 +98,36 @@ describe('what is offered before a visit', () => {
     expect(leastBurden(open, ask({ others: [result({})] })).offers).toMatchObject([{ offer: 'recognise' }]);
   });
 
+  test('a result on some items of the visit takes the place of none: what it did not look at is inspected (R-084)', () => {
+    const result = (ref: string, items: readonly string[]) =>
+      other(ref, { own: false, state: 'done', from: '2026-02-03', to: '2026-02-03', items });
+    const told = (name: string, more: Partial<BurdenAsk>) => {
+      const { offers, covered } = leastBurden(loadPack(name), ask(more));
+      return [offers.map(({ refs }) => refs.join()), covered && [covered.items, covered.refs]];
+    };
+    const one = result('V', ['2']);
+    expect(told('yingkou', { others: [one] })).toEqual([[], [['2'], ['V']]]);
+    expect(leastBurden(pack, ask({ others: [one] })).covered).toMatchObject({ clause: { section: '五（二）' } });
+    // Two that together are on every item: each of them left something to another visit.
+    const both = { others: [one, result('W', ['1', '9'])] };
+    expect(told('jiangxian', both)).toEqual([
+      [],
+      [
+        ['1', '2'],
+        ['V', 'W'],
+      ],
+    ]);
+    // Controls: a result on all of them; a visit with this one item; a scheme that recognises nothing, or does not offer it; 再次抽查.
+    expect(told('yingkou', { others: [one, result('W', ['2', '1'])] })).toEqual([['W'], undefined]);
+    expect(told('yingkou', { others: [one], items: ['2'] })).toEqual([['V'], undefined]);
+    expect(told('xiongan', { others: [one] })).toEqual([[], undefined]);
+    expect(leastBurden(silent, ask({ others: [one] })).covered).toBeUndefined();
+    expect(told('yingkou', { others: [one], again: true })).toEqual([[], undefined]);
+  });
+
   test('再次抽查: what the level below found spares a city no visit of its own, what others found does', () => {
     const result = (level: 'county' | 'newArea') =>
-      other('V', { own: false, state: 'done', level, from: '2026-02-03', to: '2026-02-03' });
+      other('V', { own: false, state: 'done', level, from: '2026-02-03', to: '2026-02-03', items: ['1', '2'] });
     const offered = (more: Partial<BurdenAsk>) =>
       leastBurden(loadPack('yingkou'), ask({ level: 'municipal', class: 'key', ...more })).offers.map(
         ({ offer }) => offer,

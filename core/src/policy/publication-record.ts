@@ -63,7 +63,10 @@ function lateTogether(results: readonly Result[], asOf: CalendarDate): Pick<Find
   };
 }
 
-/** Counted visits of a period whose publication clock has started, with how each stands. */
+/**
+ * Counted visits of a period whose publication clock has started, with how each stands. What was recognised is none of them: whoever
+ * made that visit publishes it (谁检查、谁录入、谁公开, R-158).
+ */
 export function resultsOf(pack: Pack, { done }: Pick<Ledger, 'done'>, ask: PublicationAsk): readonly Result[] {
   return statesOf(
     pack,
@@ -73,7 +76,7 @@ export function resultsOf(pack: Pack, { done }: Pick<Ledger, 'done'>, ask: Publi
 }
 
 function statesOf(pack: Pack, all: readonly VisitFact[], ask: PublicationAsk): readonly Result[] {
-  const visits = all.filter((visit) => inPeriod(visit, ask.period));
+  const visits = all.filter((visit) => inPeriod(visit, ask.period) && !visit.recognised);
   const dueOf = rememberDue(pack, ask.calendar);
   return visits.flatMap((visit) => {
     const due = dueOf(visit);
@@ -104,7 +107,8 @@ export function unclockedResults(
   const rule = theRule(pack, 'publication');
   const start = startOfClock(pack);
   const lacking = done.filter(({ visit, to }) => {
-    if (!inPeriod(visit, ask.period) || visit.results.length === 0 || visit.withheldGround !== undefined) return false;
+    if (!inPeriod(visit, ask.period) || visit.recognised) return false;
+    if (visit.results.length === 0 || visit.withheldGround !== undefined) return false;
     const { [start]: day } = startsOf(visit);
     const isToCome = start === 'taskCompleted' && ask.asOf <= (visit.period ? to : quarterEnd(visit.date));
     return day === undefined && !isToCome;

@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { anObject, aVisit, keyObject } from '../../test/facts-fixtures.ts';
 import { ANNEX_ITEMS } from '../../test/golden/annex-items.ts';
 import { loadPack, withSwitches } from '../../test/pack-files.ts';
 import type { VisitFact } from './facts.ts';
 import { type Pack, theRule } from './pack.ts';
+import { scopedJudge } from './scoped-draw.ts';
 import { itemsForCaps, visitItems } from './visit-items.ts';
 
 const pack = loadPack('jiangxian');
@@ -106,4 +107,47 @@ test('what concerns an object is asked only where cap or exemption go item by it
   expect(itemsForCaps(pack, ask({ object: operates }))).toBeUndefined();
   expect(itemsForCaps(byItem, ask({ object: operates }))).toEqual(['1', '5a']);
   expect(itemsForCaps(withSwitches(pack, { 'cap.unit': 'item' }), ask({ object: operates }))).toEqual(['1', '5a']);
+});
+
+describe('a scheme that leaves the choice of items to the office, by item (营口)', () => {
+  const yingkou = loadPack('yingkou');
+  const { drawnAs: _, ...scoped } = ask({ object: keyObject('K-002'), task: { items: ['1', '2', '3', '4'] } });
+
+  test('what concerns the object decides: an item of a campaign that is none of its own keeps it in no pool (R-079, R-082)', () => {
+    expect(itemsForCaps(yingkou, scoped)).toEqual(['1']);
+    expect(itemsForCaps(yingkou, { ...scoped, object: keyObject('K-002', { sewagePlant: true }) })).toEqual(['1', '4']);
+    expect(itemsForCaps(yingkou, { ...scoped, object: anObject({ id: 'G-1' }) })).toEqual(['2']);
+    expect(itemsForCaps(yingkou, { ...scoped, drawnAs: 'general' })).toEqual(['1', '2']);
+    // Control: where no item of the task concerns it, those of the task hold.
+    expect(itemsForCaps(yingkou, { ...scoped, task: { items: ['3', '4'] } })).toEqual(['3', '4']);
+  });
+
+  test('a campaign over the whole list draws nobody whose own items are exempt or at their cap', () => {
+    const drawn = (visits: readonly VisitFact[], items = itemsForCaps(yingkou, scoped)!) => {
+      const judge = scopedJudge(yingkou, {
+        ...{ class: 'campaign', taskType: 'campaign', level: 'county', period: '2026Q4', date: '2026-11-20' },
+        ...{ items: scoped.task.items, number: { kind: 'count', n: 1 }, skip: false },
+      });
+      const { state, reason } = judge.add({ object: scoped.object, visits, items })!;
+      return [state, reason];
+    };
+    const clean = went('2026-02-02', ['1'], { level: 'municipal' });
+    const twice = [went('2026-02-02', ['1']), went('2026-05-05', ['1'])];
+    expect(drawn([clean])).toEqual(['base', 'upper-level-clean']);
+    expect(drawn(twice)).toEqual(['base', 'cap']);
+    // Controls: once only; and what the whole list of the task would say.
+    expect(drawn(twice.slice(1))).toEqual(['in', undefined]);
+    expect(drawn(twice, scoped.task.items)).toEqual(['in', undefined]);
+  });
+
+  test('a visit has the items of the task, and leaves out one of its own only while another one is open', () => {
+    const twice = (items: readonly string[]) => ['2026-02-02', '2026-05-05'].map((date) => went(date, items));
+    const plant = { ...scoped, object: keyObject('K-002', { sewagePlant: true }) };
+    const left = (visits: readonly VisitFact[]) =>
+      visitItems(yingkou, { ...plant, done: { level: 'county', period: '2026Q4', visits } }).items;
+    expect(left([])).toEqual(['1', '2', '3', '4']);
+    expect(left(twice(['1']))).toEqual(['2', '3', '4']);
+    // Its own two are both at their cap: what is none of its own is nothing to inspect there.
+    expect(left(twice(['1', '4']))).toEqual(['1', '2', '3', '4']);
+  });
 });

@@ -49,11 +49,11 @@ export function visitItems(pack: Pack, ask: VisitItemsAsk): VisitItems {
     .map((item) => ({ item: item.serialNo, reason: leftOutReason(item, task) }));
   const items = found.filter(({ reason }) => reason === undefined).map(({ item }) => item);
   const asked = items.length === 0 ? task.items : items;
-  const closed = closedAt(pack, ask, asked);
-  const open = asked.filter((item) => !closed.has(item));
-  const isSpent = open.length > 0 && open.length < asked.length;
+  const own = ofObject(pack, ask, asked);
+  const closed = closedAt(pack, ask, own);
+  const isSpent = closed.size > 0 && closed.size < own.length;
   return {
-    items: isSpent ? open : asked,
+    items: isSpent ? asked.filter((item) => !closed.has(item)) : asked,
     leftOut: [
       ...found.flatMap(({ item, reason }) => (reason === undefined ? [] : [{ item, reason }])),
       ...(isSpent ? [...closed].map(([item, rule]) => ({ item, reason: closedReason(rule) })) : []),
@@ -61,9 +61,19 @@ export function visitItems(pack: Pack, ask: VisitItemsAsk): VisitItems {
   };
 }
 
-/** Serials of what concerns an object, where cap or exemption go item by item; undefined where neither does. */
+/**
+ * Serials of what concerns an object, where cap or exemption go item by item; undefined where neither does. An item of the task that
+ * is none of the object's keeps nobody in the pool (R-082: when all its items are exempt).
+ */
 export function itemsForCaps(pack: Pack, ask: VisitItemsAsk): readonly string[] | undefined {
-  return goesByItem(pack) ? visitItems(pack, ask).items : undefined;
+  return goesByItem(pack) ? ofObject(pack, ask, visitItems(pack, ask).items) : undefined;
+}
+
+/** Of some items those that concern the object, as its form has them; all of them where none does. */
+export function ofObject(pack: Pack, ask: VisitItemsAsk, items: readonly string[]): readonly string[] {
+  const serials = concerning(pack, ask);
+  const own = items.filter((item) => serials.includes(item));
+  return own.length > 0 ? own : items;
 }
 
 function closedAt(pack: Pack, { object, drawnAs, date, done }: VisitItemsAsk, items: readonly string[]) {

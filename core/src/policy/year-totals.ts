@@ -40,7 +40,7 @@ export function yearTotals(pack: Pack, ledger: Ledger, input: TotalsInput): Year
       all: objects.size,
       creditBased: new Set(byGrade.map(({ objectId }) => objectId)).size,
     },
-    interdepartmental: interdepartmental(pack, ledger, { visits, year }),
+    interdepartmental: interdepartmental(pack, ledger, year),
     ...(figures ? { figures } : {}),
     ...(participation ? { participation } : {}),
     results: resultCounts(pack, ledger, input),
@@ -60,8 +60,16 @@ export function historyIn(pack: Pack, ledger: Ledger, period: Period): number {
   );
 }
 
-/** Completed random visits of a period, or of whatever year; the off-site rounds of the positive list are left out unless the pack reads it so (AMB-14). */
-export function drawnVisits(pack: Pack, ledger: Ledger, period?: Period): readonly VisitFact[] {
+/**
+ * Completed random visits of a period; the off-site rounds of the positive list are left out unless the pack reads it so (AMB-14). A result
+ * that was recognised is no visit, nobody went: it counts to minimum and coverage where it was drawn, and nowhere as an inspection (R-084).
+ */
+export function drawnVisits(pack: Pack, ledger: Ledger, period: Period): readonly VisitFact[] {
+  return closedVisits(pack, ledger, period).filter(({ recognised }) => !recognised);
+}
+
+/** The same with what was recognised, of a period or of whatever year. */
+function closedVisits(pack: Pack, ledger: Ledger, period?: Period): readonly VisitFact[] {
   const included = pack.settings['joint.denominatorIncludesOffsiteFullCoverage'];
   return ledger.done
     .filter(({ visit }) => period === undefined || inPeriod(visit, period))
@@ -93,13 +101,10 @@ function taskKey({ taskId, taskType, date }: VisitFact): string {
   return taskId ?? `${taskType} ${date}`;
 }
 
-function interdepartmental(
-  pack: Pack,
-  ledger: Ledger,
-  { visits, year }: { readonly visits: readonly VisitFact[]; readonly year: number },
-): NonNullable<YearTotals['interdepartmental']> {
+/** Tasks and objects are numbers to reach: what closed an object of a task by a recognised result counts there. */
+function interdepartmental(pack: Pack, ledger: Ledger, year: number): NonNullable<YearTotals['interdepartmental']> {
   const every = findRule(pack, 'interdepartmental', ledger)?.value.every ?? 'year';
-  const joint = visits.filter(isOf('interdepartmentalJoint'));
+  const joint = closedVisits(pack, ledger, String(year)).filter(isOf('interdepartmentalJoint'));
   const tasks = jointTasks(pack, ledger);
   const tasksIn = (period: Period) => tasks.filter((of) => isConcludedIn(of, period)).length;
   return {
@@ -117,7 +122,7 @@ export function concludedTasks(pack: Pack, ledger: Ledger, period: Period): read
 
 /** The visits of each interdepartmental task, of whatever year. */
 function jointTasks(pack: Pack, ledger: Ledger): readonly (readonly VisitFact[])[] {
-  return [...groupBy(drawnVisits(pack, ledger).filter(isOf('interdepartmentalJoint')), taskKey).values()];
+  return [...groupBy(closedVisits(pack, ledger).filter(isOf('interdepartmentalJoint')), taskKey).values()];
 }
 
 function lastOf(visits: readonly VisitFact[]): VisitFact {

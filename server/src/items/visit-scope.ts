@@ -1,7 +1,7 @@
 import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import type { ItemFacts, Level, ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
-import { type VisitItems, visitItems } from '@sunlot/core/policy/visit-items.ts';
+import { ofObject, type VisitItems, type VisitItemsAsk, visitItems } from '@sunlot/core/policy/visit-items.ts';
 import type { Context } from '../context.ts';
 import type { ItemsLeftOut } from '../db/schema-items.ts';
 
@@ -26,16 +26,26 @@ export type ScopeInput = {
 };
 
 /** What is inspected at one object of a task by what is known of it today, and what is left out and why. */
-export function visitScope(
-  { today }: Pick<Context, 'today'>,
-  { task, pack, facts, list, visits }: ScopeInput,
-): VisitItems {
-  return visitItems(pack, {
+export function visitScope(ctx: Pick<Context, 'today'>, input: ScopeInput): VisitItems {
+  return visitItems(input.pack, askOf(ctx, input));
+}
+
+/** Of the items of a visit those that concern its object: the rows of its form. */
+export function itemsOfObject(
+  ctx: Pick<Context, 'today'>,
+  input: ScopeInput,
+  { items }: Pick<VisitItems, 'items'>,
+): readonly string[] {
+  return ofObject(input.pack, askOf(ctx, input), items);
+}
+
+function askOf({ today }: Pick<Context, 'today'>, { task, facts, list, visits }: ScopeInput): VisitItemsAsk {
+  return {
     object: facts,
     ...(!isScopedKind(task.class) && { drawnAs: task.class }),
     date: today,
     list,
     task: { items: task.items, ...(task.left_out && { leftOut: task.left_out }) },
     ...(visits && { done: { level: task.level as Level, period: task.period, visits } }),
-  });
+  };
 }

@@ -24,9 +24,9 @@ export async function answerVisit(ctx: Context, input: AnswerVisit): Promise<Dis
   const task = await openTask(ctx, input.task);
   const pack = await packOf(ctx, task);
   const visit = await visitOf(ctx, { task, pack, object: input.object });
-  const { drawn, others, scope } = visit;
+  const { drawn, others, concerning } = visit;
   const trigger = triggerOf(pack, input.trigger);
-  const burden = burdenOf(ctx, { task, pack, drawn, others, scope, trigger });
+  const burden = burdenOf(ctx, { task, pack, drawn, others, concerning, trigger });
   const method = input.method ?? (input.choice === 'offSite' ? 'tech' : proposedMethod(burden));
   requireAnswer(burden, { ...input, rank: drawn.rank, method });
   const guard = (approved: boolean) =>

@@ -14,6 +14,11 @@ export function openVisitView(
   seats: readonly (SeatRow | AwaySeat)[],
 ): DispatchVisitView {
   const open = openOffers(burden, { answered: answer?.offers ?? [], method });
+  const { covered } = burden;
+  const othersOf = (refs: readonly string[]) =>
+    others
+      .filter(({ ref }) => refs.includes(ref))
+      .map(({ kind, ref, agency, from, to }) => ({ kind, ref, agency, from, to }));
   return {
     ...placed(drawn, seats),
     method,
@@ -22,12 +27,13 @@ export function openVisitView(
     offers: burden.offers.map(({ offer, refs, clause }) => ({
       offer,
       code: offerCodes[offer],
-      others: others
-        .filter(({ ref }) => refs.includes(ref))
-        .map(({ kind, ref, agency, from, to }) => ({ kind, ref, agency, from, to })),
+      others: othersOf(refs),
       clause,
       open: drawn.cancelledOn === null && open.some((one: OfferMade) => one.offer === offer),
     })),
+    ...(covered && {
+      covered: { items: [...covered.items], others: othersOf(covered.refs), clause: covered.clause },
+    }),
   };
 }
 

@@ -70,16 +70,33 @@ describeDatabases('the items of a dispatched visit', (target) => {
 
   it('are those by which another authority’s result may be recognised: the task’s are not those of each object', async () => {
     await county.does('zonghe', addPartner, { agency: COUNTY, name: '假想县水利局' });
-    const rows = [drawn[0]!, drawn[1]!].map((key) => `2026-10-08,${key},假想县水利局,随机,4,未发现问题`);
+    const items = ['4', '1；4', '4'];
+    const rows = items.map((serials, i) => `2026-10-0${i + 6},${drawn[i]!},假想县水利局,随机,${serials},未发现问题`);
+    rows.push(`2026-10-09,${drawn[3]!},假想县水利局,随机,1；4,未发现问题`);
+    await ask(`update inspection_object set facts = facts || '{"sewagePlant": true}' where key = '${drawn[2]!}'`);
     const bytes = utf8(['检查日期,统一社会信用代码,检查机关,抽取方式,抽查事项,检查结果', ...rows].join('\n'));
     const imported = await county.does('zonghe', importVisits, { agency: COUNTY, file: 'v.csv', bytes });
-    expect(imported.result).toMatchObject({ added: 2 });
-    const offered = new Map((await seen()).map(({ object, offers }) => [object.key, offers.map(({ offer }) => offer)]));
-    expect([offered.get(drawn[0]!), offered.get(drawn[1]!)]).toEqual([[], ['recognise']]);
-    const recognise = { task: TASK, choice: 'recognise' } as const;
-    await expect(county.does('zonghe', answerVisit, { ...recognise, object: drawn[0]! })).rejects.toMatchObject({
-      code: 'dispatch.notOffered',
+    expect(imported.result).toMatchObject({ added: 4 });
+    const visits = new Map((await seen()).map((visit) => [visit.object.key, visit]));
+    const told = drawn.slice(0, 4).map((key) => {
+      const { offers, covered } = visits.get(key)!;
+      return { offers: offers.map(({ offer }) => offer), covered };
     });
+    // The third is a sewage plant too: the result on its item 4 spares nobody the visit for item 1 (R-084).
+    const others = [{ agency: '假想县水利局', from: '2026-10-08' }];
+    expect(told).toMatchObject([
+      { offers: [], covered: undefined },
+      { offers: ['recognise'], covered: undefined },
+      { offers: [], covered: { items: ['4'], others, clause: { section: '五（二）' } } },
+      { offers: ['recognise'], covered: undefined },
+    ]);
+    const recognise = { task: TASK, choice: 'recognise' } as const;
+    for (const object of [drawn[0]!, drawn[2]!]) {
+      await expect(county.does('zonghe', answerVisit, { ...recognise, object })).rejects.toMatchObject({
+        code: 'dispatch.notOffered',
+      });
+    }
+    await ask(`update inspection_object set facts = facts - 'sewagePlant' where key = '${drawn[2]!}'`);
     await ask('delete from visit');
   });
 

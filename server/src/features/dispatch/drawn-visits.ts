@@ -11,7 +11,7 @@ import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { VisitItems } from '@sunlot/core/policy/visit-items.ts';
 import type { Context } from '../../context.ts';
 import { selectItemsOfList } from '../../items/listed-items.ts';
-import { visitScope } from '../../items/visit-scope.ts';
+import { itemsOfObject, type ScopeInput, visitScope } from '../../items/visit-scope.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { isRedrawStratum } from '../../packs/stratum-of.ts';
 import { Problem } from '../../problem.ts';
@@ -49,6 +49,8 @@ export type DrawnVisit = {
   readonly method: Method;
   /** What is inspected there, and what is left out and why. */
   readonly scope: VisitItems;
+  /** Of that what concerns the object: only this another authority's result has to be on. */
+  readonly concerning: readonly string[];
 };
 
 /** Windows of other levels are looked at a quarter around, so that every reading of 同一时段 is served. */
@@ -97,9 +99,11 @@ export async function drawnVisits(ctx: Context, task: TaskRow, pack: Pack): Prom
     const answer = answers.find(({ draw_id, rank }) => draw_id === one.draw && rank === one.rank);
     const own = others.get(one.key) ?? [];
     const visits = own.flatMap(({ visit }) => visit ?? []);
-    const scope = visitScope(ctx, { task, pack, facts: one.facts, list, visits });
+    const asked: ScopeInput = { task, pack, facts: one.facts, list, visits };
+    const scope = visitScope(ctx, asked);
+    const concerning = itemsOfObject(ctx, asked, scope);
     const trigger = answer?.trigger ?? undefined;
-    const burden = burdenOf(ctx, { task, pack, drawn: one, others: own, scope, trigger });
+    const burden = burdenOf(ctx, { task, pack, drawn: one, others: own, concerning, trigger });
     return {
       drawn: one,
       others: own,
@@ -107,6 +111,7 @@ export async function drawnVisits(ctx: Context, task: TaskRow, pack: Pack): Prom
       answer,
       method: (answer?.method as Method | undefined) ?? proposedMethod(burden),
       scope,
+      concerning,
     };
   });
 }
@@ -116,14 +121,14 @@ export type BurdenInput = {
   readonly pack: Pack;
   readonly drawn: DrawnRow;
   readonly others: readonly Other[];
-  readonly scope: VisitItems;
+  readonly concerning: readonly string[];
   readonly trigger: string | undefined;
 };
 
 /** What is offered about one drawn object, by the items of its own visit: those of others are no reason to recognise anything. */
 export function burdenOf(
   { today }: Pick<Context, 'today'>,
-  { task, pack, drawn, others, scope, trigger }: BurdenInput,
+  { task, pack, drawn, others, concerning, trigger }: BurdenInput,
 ): LeastBurden {
   return leastBurden(pack, {
     object: drawn.facts,
@@ -133,7 +138,7 @@ export function burdenOf(
     period: task.period,
     from: task.window_from,
     to: task.window_to,
-    items: scope.items,
+    items: concerning,
     trigger,
     others,
     again: isRedrawStratum(drawn.stratum),
