@@ -99,6 +99,10 @@ export const VISIT_ROWS: Templates = [
     '$1 draws here since $2: a random visit from then on names its task. Fill in the task that drew this unit (sunlot task list); $3.',
   ],
   [
+    '任务“{}”是“{}”，这一行的任务类型却写了“{}”：以任务为准。请改为“{}”或留空。要按“{}”检查的，须在抽取前按这一类型发起任务，检查登记在那个任务的编号下；有其他部门的人一起去的，写在配合部门人员一栏。',
+    'The task “$1” is of the kind “$2” and 任务类型 of this row says “$3”: the task holds. Write “$4” or leave it empty. For a visit of the kind “$5” a task of that kind is initiated before the draw, and the visit is recorded under its number; people of other departments who went along are named in 配合部门人员.',
+  ],
+  [
     '{} 自 {} 起在本平台抽取，却没有编号为“{}”的任务（或已作废）。请填写抽中这个对象的任务编号（sunlot task list 可查）；{}。',
     '$1 draws here since $2 and has no task “$3” (or it is void). Fill in the task that drew this unit (sunlot task list); $4.',
   ],
@@ -215,8 +219,8 @@ export const VISIT_ROWS: Templates = [
     'The authority is “$1” and the unit stands in the directory of “$2”: a visit beside one’s own territory counts as completed for neither. Check the authority.',
   ],
   [
-    '“{}”须与其他部门一起检查，这一行既不是“部门联合”，也没有配合部门人员，不计入“{}”的完成数。请核对任务类型。',
-    '“$1” is inspected with other departments; this row is neither 部门联合 nor names people of one, and does not count as completed for “$2”. Check 任务类型.',
+    '“{}”须与其他部门一起检查，这一行既不是“部门联合”，也没有配合部门人员，不计入“{}”的完成数。请核对任务类型和配合部门人员。',
+    '“$1” is inspected with other departments; this row is neither 部门联合 nor names people of one, and does not count as completed for “$2”. Check 任务类型 and 配合部门人员.',
   ],
   ['自 {} 起', ' since $1'],
   ['停产', 'suspended'],

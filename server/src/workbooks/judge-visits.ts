@@ -6,6 +6,7 @@ import type { ClassId, Justification, ObjectFacts, TaskType, VisitFact } from '@
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { statusOn } from '@sunlot/core/policy/past-facts.ts';
 import { type DrawnOfTask, judgeDraw, type VisitDraws } from './judge-draw.ts';
+import { refuseOtherKind, warnOfKind } from './judge-kind.ts';
 import { classNamed, secrecyGroundOf, secrecyGroundsOf } from './pack-words.ts';
 import { type Authority, readAuthority, type VisitAuthorities } from './read-authority.ts';
 import { readPartners } from './read-partners.ts';
@@ -23,7 +24,6 @@ import {
 } from './read-visit-lists.ts';
 import { createRowReader, type Judged, type RowReader } from './row-reader.ts';
 import type { TableRow } from './table.ts';
-import { warnOfKind } from './warn-of-kind.ts';
 
 /** A visit as a row states it. The deviation and the remarks are to be sealed before they are stored. */
 export type VisitRow = {
@@ -284,6 +284,7 @@ type Written = { readonly number: string | undefined; readonly task: KnownTask |
 function readTask(reader: RowReader, { number, task, pack }: Written): TaskFields & { readonly taskType: TaskType } {
   const [first, ...others] = readClasses(reader, pack);
   const stated = readChoice(reader, 'taskType') as TaskType | undefined;
+  refuseOtherKind(reader, stated, task);
   const cls = first ?? task?.class;
   return {
     taskType: stated ?? task?.taskType ?? 'daily',

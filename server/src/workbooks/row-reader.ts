@@ -23,6 +23,7 @@ export type FindingCode =
   | 'unknownTask'
   | 'taskClosed'
   | 'notDrawn'
+  | 'otherKind'
   | 'unknownAuthority'
   | 'unknownPerson'
   | 'groupSize'

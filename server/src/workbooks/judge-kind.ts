@@ -4,6 +4,21 @@ import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { classesNamed, wasJoint } from '@sunlot/core/policy/served.ts';
 import type { RowReader } from './row-reader.ts';
 
+/**
+ * A row under a task of this platform has the kind of its task: who was consulted, what was chosen and who was seated for it is on record
+ * there (R-015, R-117, R-121), and the word of a row is not. What names no task here, history among it, is taken at its word.
+ */
+export function refuseOtherKind(
+  reader: RowReader,
+  stated: TaskType | undefined,
+  task: { readonly code: string; readonly taskType: TaskType } | undefined,
+): void {
+  if (stated === undefined || task === undefined || stated === task.taskType) return;
+  const [own, other] = [WORDS[task.taskType], WORDS[stated]];
+  const message = `任务“${task.code}”是“${own}”，这一行的任务类型却写了“${other}”：以任务为准。请改为“${own}”或留空。要按“${other}”检查的，须在抽取前按这一类型发起任务，检查登记在那个任务的编号下；有其他部门的人一起去的，写在配合部门人员一栏。`;
+  reader.error('taskType', 'otherKind', message);
+}
+
 type Row = { readonly reader: RowReader; readonly pack: Pack };
 
 /** What a random visit does not count to because of the kind of its task. */
@@ -18,7 +33,7 @@ function warnOfAlone({ reader, pack }: Row, visit: VisitFact): void {
   const cls = classesNamed(visit).find((one) => isInterdepartmentalClass(pack, one));
   if (cls === undefined || visit.recognised || wasJoint(visit)) return;
   const { name } = pack.classes.find(({ id }) => id === cls)!;
-  const message = `“${name}”须与其他部门一起检查，这一行既不是“部门联合”，也没有配合部门人员，不计入“${name}”的完成数。请核对任务类型。`;
+  const message = `“${name}”须与其他部门一起检查，这一行既不是“部门联合”，也没有配合部门人员，不计入“${name}”的完成数。请核对任务类型和配合部门人员。`;
   reader.warn('taskType', 'incomplete', message);
 }
 
