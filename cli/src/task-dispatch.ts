@@ -71,7 +71,7 @@ function visitLines(output: Output, view: DispatchView): readonly string[] {
 function visitTable({ lang, say }: Output, visits: readonly DispatchVisitView[]): readonly string[] {
   return table([
     say('序号|对象|小组|方式|事项|答复|提示', 'rank|unit|team|method|items|answer|offered').split('|'),
-    ...visits.map(({ rank, object, team, method, items, offers, covered, ...answer }) => [
+    ...visits.map(({ rank, object, team, method, items, offers, ...answer }) => [
       rank,
       object.name,
       team
@@ -87,21 +87,20 @@ function visitTable({ lang, say }: Output, visits: readonly DispatchVisitView[])
       METHODS[method][lang],
       items?.join('、') ?? '—',
       answerText({ lang, say }, answer),
-      [
-        ...offers.map(({ offer, others }) => [CHOICES[offer][lang], ...others.map(({ ref }) => ref)].join(' ')),
-        ...(covered ? [coveredText(say, covered)] : []),
-      ].join('；') || '—',
+      offers
+        .map((one) => [CHOICES[one.offer][lang], ...one.others.map(({ ref }) => ref), ...partText(say, one)].join(' '))
+        .join('；') || '—',
     ]),
   ]);
 }
 
 /** 互认以事项为限: what a result of others is on, where the other items are still to be inspected. */
-function coveredText(say: Output['say'], { items, others }: NonNullable<DispatchVisitView['covered']>): string {
-  const [serials, refs] = [items.join('、'), others.map(({ ref }) => ref).join('、')];
-  return say(
-    `事项 ${serials} 已有结果（${refs}），其余事项仍须检查，不能互认`,
-    `item ${serials} has a result (${refs}); the others are still to be inspected, nothing is recognised`,
-  );
+function partText(say: Output['say'], { items }: DispatchVisitView['offers'][number]): readonly string[] {
+  if (items === undefined) return [];
+  const serials = items.join('、');
+  return [
+    say(`（只有事项 ${serials} 有结果，其余仍须检查）`, `(item ${serials} only: the others are still to be inspected)`),
+  ];
 }
 
 /** `2026-11-21～2026-12-31 不在岗` */

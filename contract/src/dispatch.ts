@@ -60,12 +60,11 @@ const OfferView = z.object({
   code: z.enum(Object.values(offerCodes)),
   others: z.array(OtherView),
   clause: ClauseView,
+  /** Of `recognise`, where the results are on some items of the visit only: those. The visit takes place for the others. */
+  items: z.array(z.string()).optional(),
   /** Has nobody answered it? */
   open: z.boolean(),
 });
-
-/** Results of others on some items of the visit and not on all: nothing is recognised, and the visit takes place. */
-const CoveredView = z.object({ items: z.array(z.string()), others: z.array(OtherView), clause: ClauseView });
 
 /** Days in a row, both inclusive, on which somebody drawn cannot go, of those left for the visit; the reason is a code of `reasons.ts`. */
 const AwayView = z.object({ reason: z.string(), from: z.string(), to: z.string() });
@@ -100,7 +99,6 @@ const VisitView = z.object({
   approvedBy: z.string().optional(),
   /** What is offered now; after the dispatch nothing is any more. */
   offers: z.array(OfferView),
-  covered: CoveredView.optional(),
 });
 export type DispatchVisitView = z.infer<typeof VisitView>;
 

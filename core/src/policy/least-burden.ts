@@ -51,18 +51,13 @@ export interface OfferMade extends Source {
   readonly offer: Offer;
   /** The other inspections it rests on; none for `offSite`. */
   readonly refs: readonly string[];
-}
-
-/** Results of others that cover some items of the visit and not all: the visit takes place. */
-export interface PartlyCovered extends Source {
-  readonly items: readonly string[];
-  readonly refs: readonly string[];
+  /** For `recognise`, where other items of the visit are left to inspect: those that the results are on. */
+  readonly items?: readonly string[];
 }
 
 export interface LeastBurden {
   /** In the order of the law: recognise, merge, joint, offSite. */
   readonly offers: readonly OfferMade[];
-  readonly covered?: PartlyCovered;
   /** Is an offer without an answer a refusal, or only a warning? */
   readonly binding: boolean;
 }
@@ -71,9 +66,8 @@ export interface LeastBurden {
 export function leastBurden(pack: Pack, ask: BurdenAsk): LeastBurden {
   const rule = findRule(pack, 'leastBurden');
   const guard = theRule(pack, 'guard');
-  const results = resultsOfOthers(pack, ask);
   const made = [
-    offered('recognise', findRule(pack, 'recognition'), results.whole),
+    recognised(pack, ask),
     offered(
       'merge',
       rule ?? guard,
@@ -83,10 +77,8 @@ export function leastBurden(pack: Pack, ask: BurdenAsk): LeastBurden {
     offSite(pack, ask),
   ];
   const allowed: readonly Offer[] = rule?.value.offers ?? ['merge'];
-  const covered = allowed.includes('recognise') ? partlyCovered(pack, ask, results) : undefined;
   return {
     offers: made.flatMap((one) => (one && (allowed.includes(one.offer) || one.refs.length === 0) ? [one] : [])),
-    ...(covered && { covered }),
     binding: rule ? rule.strictness === 'hard' : guard.value.merge === 'refuse',
   };
 }
@@ -95,20 +87,14 @@ function offered(offer: Offer, rule: Rule | undefined, found: readonly OtherInsp
   return rule && found.length > 0 ? { offer, refs: found.map(({ ref }) => ref), ...sourceOf(rule) } : undefined;
 }
 
-/** Results of others: those on every item of the visit, and those on some of them. */
-interface ResultsOfOthers {
-  readonly whole: readonly OtherInspection[];
-  readonly some: readonly OtherInspection[];
-}
-
 /**
- * Results of others within the time the scheme lets them be recognised in. One takes the place of the visit where it is on the same items, on
- * every one of them (R-084): what it did not look at is inspected. Where a level goes again after another one (再次抽查), what that one found
- * spares it nothing; whom it drew to be inspected again nobody's does.
+ * Results of others on the same items within the time the scheme lets them be recognised in: one that is on every item of the visit, else
+ * what there is on some of them (R-084). Where a level goes again after another one (再次抽查), what that one found spares it nothing; whom
+ * it drew to be inspected again nobody's does.
  */
-function resultsOfOthers(pack: Pack, { class: cls, level, period, items, others, again }: BurdenAsk): ResultsOfOthers {
+function recognised(pack: Pack, { class: cls, level, period, items, others, again }: BurdenAsk): OfferMade | undefined {
   const rule = findRule(pack, 'recognition');
-  if (rule === undefined || again) return { whole: [], some: [] };
+  if (rule === undefined || again) return undefined;
   const span = recognitionSpan(pack, rule, period);
   const below = cls === undefined ? undefined : findRule(pack, 'redraw', { class: cls, level })?.value.among;
   const some = others.filter(
@@ -119,17 +105,10 @@ function resultsOfOthers(pack: Pack, { class: cls, level, period, items, others,
       inSpan(other, span) &&
       items.some((item) => other.items.includes(item)),
   );
-  return { some, whole: some.filter((other) => items.every((item) => other.items.includes(item))) };
-}
-
-/** What is told where no result is on every item: the items that some of them are on. */
-function partlyCovered(pack: Pack, { items }: BurdenAsk, { whole, some }: ResultsOfOthers): PartlyCovered | undefined {
-  if (whole.length > 0 || some.length === 0) return undefined;
-  return {
-    items: items.filter((item) => some.some((other) => other.items.includes(item))),
-    refs: some.map(({ ref }) => ref),
-    ...sourceOf(findRule(pack, 'recognition')!),
-  };
+  const whole = some.filter((other) => items.every((item) => other.items.includes(item)));
+  const offer = offered('recognise', rule, whole.length > 0 ? whole : some);
+  const covered = items.filter((item) => some.some((other) => other.items.includes(item)));
+  return offer && (covered.length < items.length ? { ...offer, items: covered } : offer);
 }
 
 type Span = { readonly from: CalendarDate; readonly to: CalendarDate };

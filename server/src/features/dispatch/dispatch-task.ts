@@ -8,7 +8,7 @@ import { vacanciesOf } from '../../tasks/vacancies.ts';
 import { awayTeams } from './away-seats.ts';
 import { type DrawnVisit, drawnVisits, openTask, packOf } from './drawn-visits.ts';
 import { requireWholeTeams } from './excuse.ts';
-import { recognise } from './recognise.ts';
+import { isClosed, recognise } from './recognise.ts';
 import { insertDispatched, type SeatRow, selectSeats, setDispatched, type TaskRow } from './sql.ts';
 
 /** As many as a refusal lists one by one. */
@@ -35,12 +35,13 @@ export async function dispatchTask(ctx: Context, input: DispatchTask): Promise<D
   refuseUnanswered(open);
   await insertDispatched(
     ctx.tx,
-    open.map(({ visit: { drawn, answer, method, scope }, offers }) => ({
+    open.map(({ visit, visit: { drawn, answer, method, scope }, offers }) => ({
       draw_id: drawn.draw,
       rank: drawn.rank,
       agency: task.agency,
       task_id: task.id,
-      choice: answer?.choice ?? null,
+      // A visit that takes place for the items that are left is one like the others.
+      choice: answer?.choice === 'recognise' && !isClosed(visit) ? null : (answer?.choice ?? null),
       method,
       trigger: answer?.trigger ?? null,
       answer_id: answer?.id ?? null,
@@ -53,7 +54,7 @@ export async function dispatchTask(ctx: Context, input: DispatchTask): Promise<D
   for (const visit of visits) await recognise(ctx, task, visit);
   await setDispatched(ctx.tx, { task: task.id, at: ctx.at, by: ctx.actor.id });
   const methods: Record<string, number> = {};
-  const going = visits.filter(({ answer }) => answer?.choice !== 'recognise');
+  const going = visits.filter((visit) => !isClosed(visit));
   for (const { method } of going) methods[method] = (methods[method] ?? 0) + 1;
   const warnings = open.flatMap(textsOf);
   const leftOut = leftOutOf(going);
@@ -85,7 +86,7 @@ function leftOutOf(visits: readonly DrawnVisit[]): DispatchedView['leftOut'] {
 
 /** The seats of the teams that go: a result that is recognised sends nobody. */
 async function goingSeats(ctx: Context, visits: readonly DrawnVisit[]): Promise<readonly SeatRow[]> {
-  const going = visits.filter(({ answer }) => answer?.choice !== 'recognise').map(({ drawn }) => drawn);
+  const going = visits.filter((visit) => !isClosed(visit)).map(({ drawn }) => drawn);
   const seats = await selectSeats(ctx.tx, [...new Set(going.map(({ draw }) => draw))]);
   return seats.filter(({ draw, rank }) => going.some((one) => one.draw === draw && one.rank === rank));
 }

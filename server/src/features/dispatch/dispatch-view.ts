@@ -14,7 +14,6 @@ export function openVisitView(
   seats: readonly (SeatRow | AwaySeat)[],
 ): DispatchVisitView {
   const open = openOffers(burden, { answered: answer?.offers ?? [], method });
-  const { covered } = burden;
   const othersOf = (refs: readonly string[]) =>
     others
       .filter(({ ref }) => refs.includes(ref))
@@ -24,16 +23,14 @@ export function openVisitView(
     method,
     ...itemsView(scope),
     ...(answer && answerView(ctx, answer)),
-    offers: burden.offers.map(({ offer, refs, clause }) => ({
+    offers: burden.offers.map(({ offer, refs, clause, items }) => ({
       offer,
       code: offerCodes[offer],
       others: othersOf(refs),
       clause,
+      ...(items && { items: [...items] }),
       open: drawn.cancelledOn === null && open.some((one: OfferMade) => one.offer === offer),
     })),
-    ...(covered && {
-      covered: { items: [...covered.items], others: othersOf(covered.refs), clause: covered.clause },
-    }),
   };
 }
 

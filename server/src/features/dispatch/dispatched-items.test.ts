@@ -1,5 +1,7 @@
 import { utf8 } from '@sunlot/core/basics/bytes.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { actorByLogin } from '../../accounts/actor.ts';
+import { type Context, rehearseWrite } from '../../context.ts';
 import { describeDatabases } from '../../db/test-database.ts';
 import { visitLedger } from '../../visits/ledger.ts';
 import { enterDraw } from '../draws/enter-draw.ts';
@@ -78,24 +80,32 @@ describeDatabases('the items of a dispatched visit', (target) => {
     const imported = await county.does('zonghe', importVisits, { agency: COUNTY, file: 'v.csv', bytes });
     expect(imported.result).toMatchObject({ added: 4 });
     const visits = new Map((await seen()).map((visit) => [visit.object.key, visit]));
-    const told = drawn.slice(0, 4).map((key) => {
-      const { offers, covered } = visits.get(key)!;
-      return { offers: offers.map(({ offer }) => offer), covered };
-    });
+    const told = drawn.slice(0, 4).map((key) => visits.get(key)!.offers.map(({ offer, items: of }) => [offer, of]));
     // The third is a sewage plant too: the result on its item 4 spares nobody the visit for item 1 (R-084).
-    const others = [{ agency: '假想县水利局', from: '2026-10-08' }];
-    expect(told).toMatchObject([
-      { offers: [], covered: undefined },
-      { offers: ['recognise'], covered: undefined },
-      { offers: [], covered: { items: ['4'], others, clause: { section: '五（二）' } } },
-      { offers: ['recognise'], covered: undefined },
-    ]);
+    expect(told).toEqual([[], [['recognise', undefined]], [['recognise', ['4']]], [['recognise', undefined]]]);
     const recognise = { task: TASK, choice: 'recognise' } as const;
-    for (const object of [drawn[0]!, drawn[2]!]) {
-      await expect(county.does('zonghe', answerVisit, { ...recognise, object })).rejects.toMatchObject({
-        code: 'dispatch.notOffered',
-      });
-    }
+    await expect(county.does('zonghe', answerVisit, { ...recognise, object: drawn[0]! })).rejects.toMatchObject({
+      code: 'dispatch.notOffered',
+    });
+    const reason = '互认 假想县水利局 2026-10-08 的检查结果（五（二））';
+    const inPart = async (ctx: Context) => {
+      for (const object of drawn.slice(1, 4)) await answerVisit(ctx, { ...recognise, object });
+      const sent = await dispatchTask(ctx, { task: TASK });
+      const rows = await ctx.tx
+        .selectFrom('dispatched_visit')
+        .innerJoin('standing_object', 'standing_object.rank', 'dispatched_visit.rank')
+        .innerJoin('inspection_object', 'inspection_object.id', 'standing_object.object_id')
+        .select(['key', 'choice', 'items', 'left_out'])
+        .execute();
+      const row = rows.find(({ key }) => key === drawn[2]!)!;
+      return { sent, row, closed: rows.filter(({ choice }) => choice === 'recognise').length };
+    };
+    const actor = await actorByLogin(county.deps.database.db, 'zonghe', 'console');
+    expect(await rehearseWrite(county.deps, actor, inPart)).toMatchObject({
+      sent: { visits: drawn.length - 2, recognised: 2 },
+      row: { choice: null, items: ['1'], left_out: expect.arrayContaining([{ item: '4', reason }]) },
+      closed: 2,
+    });
     await ask(`update inspection_object set facts = facts - 'sewagePlant' where key = '${drawn[2]!}'`);
     await ask('delete from visit');
   });

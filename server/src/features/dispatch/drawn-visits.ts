@@ -22,6 +22,7 @@ import { vacanciesOf } from '../../tasks/vacancies.ts';
 import { withClassesNow } from '../../visits/classes-of-day.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
 import { territoryOf } from '../../visits/territory.ts';
+import { withoutRecognised } from './recognise.ts';
 import {
   type AnswerRow,
   type DrawnRow,
@@ -110,7 +111,7 @@ export async function drawnVisits(ctx: Context, task: TaskRow, pack: Pack): Prom
       burden,
       answer,
       method: (answer?.method as Method | undefined) ?? proposedMethod(burden),
-      scope,
+      scope: withoutRecognised(scope, { burden, answer, others: own }),
       concerning,
     };
   });
