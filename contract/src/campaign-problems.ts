@@ -18,6 +18,10 @@ export const campaignProblems = {
     zh: '{year} 年计划已经印发，增加任务是计划调整，请用 --reason 写明理由。',
     en: 'The plan for {year} is in force: a further entry adjusts it and needs a --reason.',
   }),
+  'task.scopeOfOthers': p(409, 5, {
+    zh: '范围“{filter}”内的 {n} 家都属于本级不抽的类别（{section}），没有可抽的对象。请另定范围，或由抽查这些类别的层级安排。',
+    en: 'All {n} units inside “{filter}” are of classes that this level does not draw ({section}), so nobody can be drawn. State another scope, or leave it to the level that draws these classes.',
+  }),
   'task.statedInPlan': p(409, 5, {
     zh: '计划中的 {entry} 已经写明范围和抽查数（{stated}），不能另定。要改请调整计划（plan adjust）。',
     en: 'The entry {entry} of the plan states its scope and number ({stated}); they cannot be set anew. Adjust the plan to change them.',

@@ -9,6 +9,7 @@ export const exclusionTexts: Readonly<Record<string, Text>> = {
   replaced: { zh: '本年度已由另一类检查抽查', en: 'covered this year by the other kind of inspection' },
   cap: { zh: '本年度抽查次数已达上限', en: 'the cap of inspections for the year is reached' },
   'outside-filter': { zh: '不在定向范围内', en: 'outside the filter of the draw' },
+  'class-not-in-scope': { zh: '本级不抽这一类', en: 'of a class that this level does not draw' },
   suspended: { zh: '停产', en: 'production suspended' },
   closed: { zh: '关停', en: 'shut down' },
   deregistered: { zh: '注销', en: 'deregistered' },

@@ -50,6 +50,8 @@ export type ReasonCode =
   | 'cap'
   /** Outside the tags of a targeted draw. */
   | 'outside-filter'
+  /** Of a class that another level draws, in a scope across classes. */
+  | 'class-not-in-scope'
   | Exclude<ObjectStatus, 'active'>;
 
 export interface CandidateRow {

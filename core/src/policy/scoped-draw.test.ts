@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { anObject, aVisit } from '../../test/facts-fixtures.ts';
+import { anObject, aVisit, keyObject } from '../../test/facts-fixtures.ts';
 import { goldenCase } from '../../test/golden/golden-case.ts';
 import { loadPack } from '../../test/pack-files.ts';
 import { candidates } from './candidates.ts';
 import type { ObjectFacts, VisitFact } from './facts.ts';
-import { kindRule, type ScopedInput, scopedCandidates } from './scoped-draw.ts';
+import { isOfLevel, kindRule, type ScopedInput, scopedCandidates } from './scoped-draw.ts';
 
 const pack = loadPack('yingkou');
 const id = (i: number) => `K-${String(i).padStart(2, '0')}`;
@@ -12,20 +12,19 @@ const scope = (n: number): ObjectFacts[] => Array.from({ length: n }, (_, i) => 
 const daily = (i: number, more: Partial<VisitFact> = {}) =>
   aVisit({ objectId: id(i), date: '2022-03-10', items: ['9'], ...more });
 
-const list = (more: Partial<ScopedInput> = {}) =>
-  scopedCandidates(pack, {
-    class: 'campaign',
-    taskType: 'campaign',
-    level: 'county',
-    period: '2022Q4',
-    date: '2022-11-20',
-    objects: scope(12),
-    visits: [],
-    items: ['1'],
-    number: { kind: 'ratio', min: { p: 50, q: 100 } },
-    skip: false,
-    ...more,
-  });
+const asked: ScopedInput = {
+  class: 'campaign',
+  taskType: 'campaign',
+  level: 'county',
+  period: '2022Q4',
+  date: '2022-11-20',
+  objects: scope(12),
+  visits: [],
+  items: ['1'],
+  number: { kind: 'ratio', min: { p: 50, q: 100 } },
+  skip: false,
+};
+const list = (more: Partial<ScopedInput> = {}) => scopedCandidates(pack, { ...asked, ...more });
 
 describe('a campaign', () => {
   test('Y-21: who was in a finished daily draw is left out where the task says so; the number does not shrink', () => {
@@ -33,13 +32,13 @@ describe('a campaign', () => {
       { scope: number; ratioPercent: number; dailyDoneInYear: number },
       { required: number; pool: number; skippable: number }
     >('Y-21');
-    const asked = {
+    const given = {
       objects: scope(input.scope),
       visits: scope(input.dailyDoneInYear).map((_, i) => daily(i)),
       number: { kind: 'ratio', min: { p: input.ratioPercent, q: 100 } },
       skip: true,
     } as const;
-    expect(list(asked)).toMatchObject({
+    expect(list(given)).toMatchObject({
       base: input.scope,
       minimum: expected.required,
       n: expected.required,
@@ -47,7 +46,7 @@ describe('a campaign', () => {
       excluded: [{ state: 'base', reason: 'replaced', count: expected.skippable }],
       rule: 'yingkou/planKinds/all/all',
     });
-    expect(list({ ...asked, skip: false })).toMatchObject({ pool: input.scope, excluded: [] });
+    expect(list({ ...given, skip: false })).toMatchObject({ pool: input.scope, excluded: [] });
   });
 
   test('never takes more than may be drawn, and says when that is all of them', () => {
@@ -76,6 +75,54 @@ describe('a campaign', () => {
       [id(2), 'out', 'closed', 'general'],
     ]);
     expect(found).toMatchObject({ base: 3, pool: 0, n: 0 });
+  });
+
+  test('holds no object of a class that another level draws (R-004, R-105): neither pool nor base', () => {
+    const key = keyObject('K-99');
+    const of = (level: 'municipal' | 'county', under = pack) => {
+      const objects = [...scope(2), key];
+      const found = scopedCandidates(under, {
+        ...asked,
+        level,
+        objects,
+        number: { kind: 'ratio', min: { p: 1, q: 1 } },
+      });
+      return [found.base, found.pool, found.excluded];
+    };
+    const left = [{ state: 'out', reason: 'class-not-in-scope', count: 2 }];
+    expect(of('municipal')).toEqual([1, 1, left]);
+    // Controls: the county draws every class; a list of the city's that has general objects; nobody's class, and a level without a list.
+    expect(of('county')).toEqual([3, 3, []]);
+    const withClasses = (of: (classes: readonly string[]) => readonly string[]) =>
+      loadPack('yingkou', (value) => {
+        for (const one of value.levels as { classes: readonly string[] }[]) one.classes = of(one.classes);
+      });
+    expect(
+      of(
+        'municipal',
+        withClasses((classes) => [...new Set([...classes, 'general'])]),
+      ),
+    ).toEqual([3, 3, []]);
+    expect(of('municipal', { ...pack, levels: pack.levels.map((one) => ({ ...one, classes: ['key'] })) })).toEqual([
+      3,
+      3,
+      [],
+    ]);
+    expect(of('municipal', { ...pack, levels: pack.levels.filter(({ id: one }) => one === 'county') })).toEqual([
+      3,
+      3,
+      [],
+    ]);
+  });
+
+  test('of the rows of a table goes by the rows: what the law gives the city is not the county’s (宜良 表一)', () => {
+    const yiliang = loadPack('yiliang');
+    const of = (level: 'municipal' | 'county', rows: readonly string[]) =>
+      isOfLevel(yiliang, level, { memberOf: ['special', ...rows] });
+    expect([of('municipal', ['A4']), of('county', ['A4'])]).toEqual([true, false]);
+    expect([of('municipal', ['B1']), of('county', ['B1'])]).toEqual([false, true]);
+    expect([of('municipal', ['A1']), of('county', ['A1'])]).toEqual([true, true]);
+    expect([of('municipal', []), of('county', [])]).toEqual([true, true]);
   });
 
   test('stands in the plan by the rule that says so, else by the nearest one', () => {

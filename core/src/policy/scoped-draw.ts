@@ -10,14 +10,14 @@ import {
   judgedAll,
   type Member,
 } from './candidates.ts';
-import { classify } from './classify.ts';
-import { atCap, excused, inactive, incomplete, openItems, replaced } from './exclusions.ts';
+import { type Classification, classify } from './classify.ts';
+import { atCap, type Exclusion, excused, inactive, incomplete, openItems, replaced } from './exclusions.ts';
 import type { Level, ObjectFacts, TaskType, VisitFact } from './facts.ts';
-import { findRule, type Pack, type Rule, theRule } from './pack.ts';
+import { findRule, type LevelDefinition, type Pack, type Rule, theRule } from './pack.ts';
 import { capFor, classRules } from './requirements.ts';
 import { type RowCounter, rowCounter } from './row-counter.ts';
 
-/** Draws with a scope of their own (专项检查, 部门联合检查): the scope is the pool and the base, whatever classes stand in it. */
+/** Draws with a scope of their own (专项检查, 部门联合检查): the scope is the pool and the base, whatever classes of the level stand in it. */
 
 /** What the task states before it is drawn: a ratio of its scope, or a number. */
 export type StatedNumber =
@@ -53,6 +53,16 @@ export function kindRule(pack: Pack, taskType: TaskType): Rule {
   if (planned?.value.types.includes(taskType)) return planned;
   if (targeting?.value.withinTags.includes(taskType)) return targeting;
   return findRule(pack, 'scope') ?? theRule(pack, 'planFields');
+}
+
+/**
+ * Is an object one that the level may draw, by the classes that count it? Levels share the classes out (`levels[].classes`, R-004), also inside a
+ * scope (R-105). A class on no level's list is nobody else's, and a scheme without the level says nothing of it.
+ */
+export function isOfLevel(pack: Pack, level: Level, { memberOf }: Pick<Classification, 'memberOf'>): boolean {
+  const lists = ({ classes }: LevelDefinition) => memberOf.some((cls) => classes.includes(cls));
+  const own = pack.levels.find(({ id }) => id === level);
+  return own === undefined || lists(own) || !pack.levels.some(lists);
 }
 
 /** ⌈scope × ratio⌉, or the number; a number larger than the scope takes all of it. */
@@ -115,7 +125,8 @@ function summary(pack: Pack, input: Omit<ScopedInput, 'objects' | 'visits'>, row
 function judge(pack: Pack, input: Omit<ScopedInput, 'objects' | 'visits'>, member: Member): CandidateRow {
   const { level, period, date, taskType, skip } = input;
   const { object, visits, items = input.items } = member;
-  const scope = { class: classify(pack, { object, visits, date }).class, level };
+  const found = classify(pack, { object, visits, date });
+  const scope = { class: found.class, level };
   const frame = {
     pack,
     rules: classRules(pack, scope),
@@ -123,8 +134,11 @@ function judge(pack: Pack, input: Omit<ScopedInput, 'objects' | 'visits'>, membe
     input: { ...scope, period, date, items, ...(skip ? { replacing: taskType } : {}) },
   };
   const open = openItems(frame, visits);
+  const elsewhere: Exclusion | undefined = isOfLevel(pack, level, found)
+    ? undefined
+    : { state: 'out', reason: 'class-not-in-scope' };
   const exclusion =
-    inactive(frame, object) ?? incomplete(object) ?? excused(frame, visits) ?? replaced(frame, { visits });
+    inactive(frame, object) ?? elsewhere ?? incomplete(object) ?? excused(frame, visits) ?? replaced(frame, { visits });
   const grade = object.creditRiskGrade ?? '-';
   return {
     objectId: object.id,

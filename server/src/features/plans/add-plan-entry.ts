@@ -8,6 +8,7 @@ import type { Context } from '../../context.ts';
 import type { EntryScope } from '../../db/task-scope.ts';
 import { readFilter } from '../../objects/read-filter.ts';
 import { type Inside, requireInside } from '../../objects/require-inside.ts';
+import { requireOfLevel } from '../../objects/require-of-level.ts';
 import { packVersion } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { numberText, requireKind, statedNumber } from '../../tasks/stated.ts';
@@ -114,7 +115,10 @@ async function requirePublished(ctx: Context, { agency, items = [] }: AddPlanEnt
     throw new Problem('items.outsideList', { items: unknown.join('、'), serials: published.join('、') || '无' });
 }
 
-/** Objects of the territory that are inside the filter and active today. @throws Problem task.filterEmpty, task.filterValueUnknown */
+/**
+ * Objects of the territory that are inside the filter, active today and of a class that the level draws.
+ * @throws Problem task.filterEmpty, task.filterValueUnknown, task.scopeOfOthers
+ */
 async function scopeInside(
   ctx: Context,
   { territory, pack }: Pick<Place, 'territory' | 'pack'>,
@@ -123,5 +127,6 @@ async function scopeInside(
   const read = await readFilter(ctx, { agency: territory.agency.code, pack, text: filter });
   const directory = (await objectsOf(ctx, territory)).map(({ facts }) => facts);
   const active = directory.filter(({ status }) => status === 'active');
-  return requireInside(active, { ...read, filter, of: '正常的检查对象', directory, on: ctx.today });
+  const found = requireInside(active, { ...read, filter, of: '正常的检查对象', directory, on: ctx.today });
+  return requireOfLevel(found, { pack, level: territory.agency.level, filter, on: ctx.today });
 }

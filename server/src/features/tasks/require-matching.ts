@@ -1,5 +1,5 @@
 import type { CreateTask } from '@sunlot/contract/tasks.ts';
-import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
+import type { InspectorFacts, Level } from '@sunlot/core/policy/facts.ts';
 import { specialtiesOf, supports } from '@sunlot/core/policy/group.ts';
 import { nearestFirst } from '@sunlot/core/policy/near-miss.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
@@ -9,6 +9,7 @@ import type { Context } from '../../context.ts';
 import { supporterName, supportText } from '../../inspectors/supporter-text.ts';
 import type { Filter } from '../../objects/read-filter.ts';
 import { requireInside, shortList } from '../../objects/require-inside.ts';
+import { requireOfLevel } from '../../objects/require-of-level.ts';
 import { Problem } from '../../problem.ts';
 import { classList } from '../../tasks/class-list.ts';
 import type { TodaysLists } from '../../tasks/todays-lists.ts';
@@ -46,14 +47,18 @@ export async function requireClassInside(ctx: Context, pack: Pack, asked: OfClas
   return requireInside(objects, { ...read, filter, of: className(pack, cls), directory, on: ctx.today }).warnings;
 }
 
-/** The same of a scope of its own: any active object of the territory. @throws Problem task.filterEmpty, task.filterValueUnknown */
+/**
+ * The same of a scope of its own: any active object of the territory of a class that the level draws.
+ * @throws Problem task.filterEmpty, task.filterValueUnknown, task.scopeOfOthers
+ */
 export async function requireScopeInside(
   ctx: Pick<Context, 'today'>,
-  { filter, read, lists }: Scope,
+  { pack, level, filter, read, lists }: Scope & { readonly pack: Pack; readonly level: Level },
 ): Promise<readonly string[]> {
   const directory = await lists.objects();
   const objects = directory.filter(({ status }) => status === 'active');
-  return requireInside(objects, { ...read, filter, of: '正常的检查对象', directory, on: ctx.today }).warnings;
+  const found = requireInside(objects, { ...read, filter, of: '正常的检查对象', directory, on: ctx.today });
+  return requireOfLevel(found, { pack, level, filter, on: ctx.today }).warnings;
 }
 
 /**

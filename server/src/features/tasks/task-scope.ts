@@ -1,5 +1,6 @@
 import type { CreateTask } from '@sunlot/contract/tasks.ts';
 import { isName } from '@sunlot/core/draw/alphabet.ts';
+import type { Level } from '@sunlot/core/policy/facts.ts';
 import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import type { EntryScope, TaskScope } from '../../db/task-scope.ts';
@@ -74,8 +75,9 @@ export async function ownScope(
   const all = plan.number ?? number;
   const read = filter === undefined ? NO_FILTER : await readFilter(ctx, { agency, pack, text: filter });
   // That of the plan was looked at when it was planned.
+  const level = entry.level as Level;
   const warnings =
-    typed.filter === undefined ? [] : await requireScopeInside(ctx, { filter: typed.filter, read, lists });
+    typed.filter === undefined ? [] : await requireScopeInside(ctx, { pack, level, filter: typed.filter, read, lists });
   return {
     scope: {
       filter: filter ?? '',
