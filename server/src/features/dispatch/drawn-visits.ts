@@ -1,6 +1,7 @@
 import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import { addDays, type CalendarDate, periodDays, yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Level, Method, VisitFact } from '@sunlot/core/policy/facts.ts';
+import { type JointBeside, jointBeside } from '@sunlot/core/policy/joint-partners.ts';
 import {
   type LeastBurden,
   leastBurden,
@@ -49,6 +50,8 @@ export type DrawnVisit = {
   readonly method: Method;
   /** What is inspected there, and what is left out and why. */
   readonly scope: VisitItems;
+  /** Classes beside the task's, for which the visit counts too where other departments come along. */
+  readonly beside: readonly JointBeside[];
 };
 
 /** Windows of other levels are looked at a quarter around, so that every reading of 同一时段 is served. */
@@ -107,6 +110,14 @@ export async function drawnVisits(ctx: Context, task: TaskRow, pack: Pack): Prom
       answer,
       method: (answer?.method as Method | undefined) ?? proposedMethod(burden),
       scope,
+      beside: jointBeside(pack, {
+        object: one.facts,
+        visits,
+        date: ctx.today,
+        class: task.class,
+        level: task.level as Level,
+        year: task.period.slice(0, 4),
+      }),
     };
   });
 }
