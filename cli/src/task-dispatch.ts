@@ -51,6 +51,7 @@ function visitLines(output: Output, view: DispatchView): readonly string[] {
       say(`配合部门席位：${name} 每次检查至少 1 人`, `Partner seat: ${name}, at least one person at each visit`),
     ),
     ...(visits.length === 0 ? [] : visitTable(output, visits)),
+    ...visits.flatMap(({ rank, alsoWith = [] }) => alsoWith.map((one) => alsoText(output, { rank, ...one }))),
     ...vacant.map(({ rank }) =>
       say(
         `第 ${rank} 号空缺：更换后候补已用完（怎么办见 sunlot task show ${code}）`,
@@ -101,6 +102,18 @@ function partText(say: Output['say'], { items }: DispatchVisitView['offers'][num
   return [
     say(`（只有事项 ${serials} 有结果，其余仍须检查）`, `(item ${serials} only: the others are still to be inspected)`),
   ];
+}
+
+/** What else a visit counts for, and with whom (AMB-26). */
+function alsoText(
+  { say }: Pick<Output, 'say'>,
+  { rank, name, departments, clause: { section } }: DispatchedView['alsoWith'][number],
+): string {
+  const who = departments.join('、');
+  return say(
+    `！第 ${rank} 号也是“${name}”（${section}）：${who}一起去、人员写进“配合部门人员”的，这一次两类都计入；没有一起去的，“${name}”另行抽取、联合检查`,
+    `！Number ${rank} is “${name}” too (${section}): where ${who} comes along and its people stand in 配合部门人员, this visit counts for both; otherwise “${name}” is drawn and inspected by itself`,
+  );
 }
 
 /** `2026-11-21～2026-12-31 不在岗` */
@@ -222,6 +235,7 @@ function addSend(task: Command, sink: Sink): void {
           `！Number ${days.rank} ${days.seat}: ${awayText(days, lang)}; go on another day, or replace (draw replace)`,
         ),
       ),
+      ...view.alsoWith.map((one) => alsoText(sink.output, one)),
       ...view.warnings.map((one) =>
         say(`！未答复：${one}`, `！No answer: ${one.replace(/^第 (\d+) 号/, 'number $1')}`),
       ),

@@ -71,6 +71,14 @@ const AwayView = z.object({ reason: z.string(), from: z.string(), to: z.string()
 
 const LeftOutItem = z.object({ item: z.string(), reason: z.string() });
 
+/** A class for which a visit counts too where these departments come along: without them it is drawn and inspected by itself. */
+const AlsoWith = z.object({
+  class: z.string(),
+  name: z.string(),
+  departments: z.array(z.string()),
+  clause: ClauseView,
+});
+
 const VisitView = z.object({
   draw: z.string(),
   rank: z.number().int(),
@@ -93,6 +101,8 @@ const VisitView = z.object({
   items: z.array(z.string()).optional(),
   /** Items that concern the unit and are left out, each with its reason. */
   leftOut: z.array(LeftOutItem).optional(),
+  /** Before the dispatch: what else the visit may count for, and who has to come along. */
+  alsoWith: z.array(AlsoWith).optional(),
   choice: Choice.optional(),
   trigger: z.string().optional(),
   reason: z.string().optional(),
@@ -132,6 +142,8 @@ export const DispatchedView = z.object({
   leftOut: z.array(LeftOutItem.extend({ visits: z.number().int() })),
   /** People who cannot go on some of the days left, by rank and seat. */
   away: z.array(AwayView.extend({ rank: z.number().int(), seat: z.string() })),
+  /** Visits that count for another class too where other departments come along, by rank. */
+  alsoWith: z.array(AlsoWith.extend({ rank: z.number().int() })),
   /** Offers that stayed without an answer where the scheme only warns, by rank. */
   warnings: z.array(z.string()),
 });

@@ -1,10 +1,11 @@
-import type { Period } from '../basics/dates.ts';
-import type { ClassId, VisitFact } from './facts.ts';
+import type { CalendarDate, Period } from '../basics/dates.ts';
+import { classify } from './classify.ts';
+import type { ClassId, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { type Finding, findingOn } from './findings.ts';
-import { isInterdepartmentalClass } from './joint-draw.ts';
+import { countsUnder, isInterdepartmentalClass, type NamedPartners, namedPartners } from './joint-draw.ts';
 import type { Ledger } from './ledger.ts';
 import { findRule, type Pack } from './pack.ts';
-import { absentPartners, classesNamed, isMadeFor, recordedClasses } from './served.ts';
+import { absentPartners, classesNamed, isMadeFor, recordedClasses, servedClasses } from './served.ts';
 import { inPeriod } from './visits.ts';
 
 /** 联合抽查对象 is inspected with somebody of each department; who was missing is said, and the visit does not count for it. */
@@ -34,6 +35,39 @@ export function jointFindings(
           }),
         ]
       : [];
+  });
+}
+
+/** A class beside the one that was drawn, for which the visit counts too where those departments come along. */
+export interface JointBeside extends NamedPartners {
+  readonly class: ClassId;
+}
+
+/**
+ * In which other classes an object that was drawn is inspected with departments that the scheme names, and has not been in the year: one
+ * visit counts for both where their people are there (AMB-26), and nobody comes who was not told.
+ */
+export function jointBeside(
+  pack: Pack,
+  asked: {
+    readonly object: ObjectFacts;
+    /** Other visits to the object. */
+    readonly visits: readonly VisitFact[];
+    readonly date: CalendarDate;
+    readonly class: ClassId;
+    readonly level: Level;
+    readonly year: Period;
+  },
+): readonly JointBeside[] {
+  const { visits, level, year } = asked;
+  const made = visits.filter(
+    (visit) =>
+      visit.state === 'completed' && visit.level === level && countsUnder(pack, visit) && inPeriod(visit, year),
+  );
+  const served = new Set(made.flatMap((visit) => servedClasses(pack, visit, asked)));
+  return classify(pack, asked).memberOf.flatMap((cls) => {
+    const named = cls === asked.class || served.has(cls) ? undefined : namedPartners(pack, cls);
+    return named ? [{ class: cls, ...named }] : [];
   });
 }
 

@@ -1,13 +1,13 @@
 import { classify } from './classify.ts';
 import type { ClassId, ObjectFacts, VisitFact } from './facts.ts';
-import { isInterdepartmentalClass } from './joint-draw.ts';
+import { isInterdepartmentalClass, namedPartners } from './joint-draw.ts';
 import { findRule, type Pack, type RuleScope } from './pack.ts';
 
 /** Which classes a visit counts for. */
 
-/** Partner departments that had to be there and had nobody there; none where nothing was agreed here. */
-export function absentPartners({ partners = [], partnersDue = [] }: VisitFact): readonly string[] {
-  return partnersDue.filter((name) => !partners.includes(name));
+/** Partner departments that had to be there and had nobody there; none where nothing was agreed here, or nobody was there yet. */
+export function absentPartners({ state, partners = [], partnersDue = [] }: VisitFact): readonly string[] {
+  return state === 'drawn' ? [] : partnersDue.filter((name) => !partners.includes(name));
 }
 
 /** The classes a visit was recorded for. */
@@ -15,22 +15,32 @@ export function classesNamed({ class: cls, alsoClasses = [] }: VisitFact): reado
   return [cls, ...alsoClasses];
 }
 
-/**
- * Did other departments go along? It was recorded as joint, or says who was there. What is only drawn is joint by its class: who
- * goes is not known before.
- */
-export function wasJoint({ state, taskType, partners = [], departments = 1, drawnElsewhere }: VisitFact): boolean {
-  const isRecorded = taskType === 'interdepartmentalJoint' || partners.length > 0 || departments > 1 || drawnElsewhere;
-  return state !== 'completed' || (isRecorded ?? false);
+/** Did other departments go along? It was recorded as joint, or says who was there. */
+export function wasJoint({ taskType, partners = [], departments = 1, drawnElsewhere = false }: VisitFact): boolean {
+  return taskType === 'interdepartmentalJoint' || partners.length > 0 || departments > 1 || drawnElsewhere;
 }
 
 /** Was a visit made with everybody whom a class needs, and by going there where only that serves it? */
 export function isMadeFor(pack: Pack, visit: VisitFact) {
-  const isWhole = absentPartners(visit).length === 0 && wasJoint(visit);
   const wentThere = visit.method === 'onSite';
   return (cls: ClassId) =>
-    (isWhole || !isInterdepartmentalClass(pack, cls)) &&
+    (!isInterdepartmentalClass(pack, cls) || isMadeWithOthers(pack, visit, cls)) &&
     (wentThere || !isOnSiteOnly(pack, { class: cls, level: visit.level }));
+}
+
+/**
+ * Were those there with whom a class is inspected? What is only drawn in the class itself waits for them. A visit or an open draw of another
+ * class serves this one too where its partners are on record (AMB-26), and otherwise leaves the duty open: the object is drawn for it.
+ */
+function isMadeWithOthers(pack: Pack, visit: VisitFact, cls: ClassId): boolean {
+  const isOwn = classesNamed(visit).includes(cls);
+  const isDrawn = visit.state === 'drawn';
+  if (isOwn && isDrawn) return true;
+  if (!wasJoint(visit) || absentPartners(visit).length > 0) return false;
+  const { partners = [], partnersDue = [] } = visit;
+  const known = isDrawn ? partnersDue : partners;
+  if (isOwn || (!isDrawn && known.length === 0)) return true;
+  return namedPartners(pack, cls)?.departments.every((name) => known.includes(name)) ?? true;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { packVersions } from '../packs/pack-store.ts';
 import { objectsOf } from './directory.ts';
 import { recordedVisits, waitingVisits } from './ledger.ts';
+import { withPartnersDue } from './partners-due.ts';
 import { withEarlierRows } from './past-objects.ts';
 import type { Territory } from './territory.ts';
 
@@ -37,5 +38,6 @@ export async function ledgerForDraws(
 ): Promise<readonly VisitFact[]> {
   const recorded = await recordedVisits(ctx, territory, { to });
   const visits = await withClassesNow(ctx, territory, { visits: recorded, year });
-  return [...visits, ...(await waitingVisits(ctx, territory, visits))];
+  const waiting = await waitingVisits(ctx, territory, visits);
+  return [...visits, ...(await withPartnersDue(ctx, territory, waiting))];
 }

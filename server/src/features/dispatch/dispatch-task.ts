@@ -6,6 +6,7 @@ import { requireConsulted } from '../../joint/joint-tasks.ts';
 import { Problem } from '../../problem.ts';
 import { vacanciesOf } from '../../tasks/vacancies.ts';
 import { awayTeams } from './away-seats.ts';
+import { alsoWith } from './dispatch-view.ts';
 import { type DrawnVisit, drawnVisits, openTask, packOf } from './drawn-visits.ts';
 import { requireWholeTeams } from './excuse.ts';
 import { isClosed, recognise } from './recognise.ts';
@@ -68,7 +69,8 @@ export async function dispatchTask(ctx: Context, input: DispatchTask): Promise<D
   const { id, code, agency } = task;
   const recognised = visits.length - going.length;
   const sent = { task: id, code, agency, dispatchedAt: ctx.at, visits: going.length, recognised };
-  return { ...sent, methods, leftOut, away, warnings };
+  const also = going.flatMap(({ drawn: { rank }, beside }) => alsoWith(pack, beside).map((one) => ({ rank, ...one })));
+  return { ...sent, methods, leftOut, away, alsoWith: also, warnings };
 }
 
 /** Nobody is left to go to: every visit is cancelled, or its rank stands empty. */

@@ -1,6 +1,9 @@
 import { type DispatchVisitView, offerCodes } from '@sunlot/contract/dispatch.ts';
+import type { JointBeside } from '@sunlot/core/policy/joint-partners.ts';
 import type { BurdenChoice, OfferMade } from '@sunlot/core/policy/least-burden.ts';
 import { openOffers } from '@sunlot/core/policy/least-burden.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { className } from '@sunlot/core/policy/plan.ts';
 import type { VisitItems } from '@sunlot/core/policy/visit-items.ts';
 import type { Context } from '../../context.ts';
 import type { AwaySeat } from './away-seats.ts';
@@ -10,8 +13,8 @@ import type { AnswerRow, DispatchedRow, DrawnRow, SeatRow } from './sql.ts';
 /** A drawn object before it is sent out: with what is offered and what was answered. */
 export function openVisitView(
   ctx: Pick<Context, 'keys'>,
-  { drawn, others, burden, answer, method, scope }: DrawnVisit,
-  seats: readonly (SeatRow | AwaySeat)[],
+  { drawn, others, burden, answer, method, scope, beside }: DrawnVisit,
+  { seats, pack }: { readonly seats: readonly (SeatRow | AwaySeat)[]; readonly pack: Pack },
 ): DispatchVisitView {
   const open = openOffers(burden, { answered: answer?.offers ?? [], method });
   const othersOf = (refs: readonly string[]) =>
@@ -22,6 +25,7 @@ export function openVisitView(
     ...placed(drawn, seats),
     method,
     ...itemsView(scope),
+    ...(beside.length > 0 && drawn.cancelledOn === null && { alsoWith: alsoWith(pack, beside) }),
     ...(answer && answerView(ctx, answer)),
     offers: burden.offers.map(({ offer, refs, clause, items }) => ({
       offer,
@@ -32,6 +36,14 @@ export function openVisitView(
       open: drawn.cancelledOn === null && open.some((one: OfferMade) => one.offer === offer),
     })),
   };
+}
+
+/** What else a visit may count for, in the words of the scheme. */
+export function alsoWith(pack: Pack, beside: readonly JointBeside[]): NonNullable<DispatchVisitView['alsoWith']> {
+  return beside.map(({ class: cls, departments, clause }) => ({
+    ...{ class: cls, name: className(pack, cls), clause },
+    departments: [...departments],
+  }));
 }
 
 /** A visit that was sent out, as it was sent. */

@@ -1,6 +1,7 @@
 import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import { addDays, type CalendarDate, periodDays, yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Level, Method, VisitFact } from '@sunlot/core/policy/facts.ts';
+import { type JointBeside, jointBeside } from '@sunlot/core/policy/joint-partners.ts';
 import {
   type LeastBurden,
   leastBurden,
@@ -52,6 +53,8 @@ export type DrawnVisit = {
   readonly scope: VisitItems;
   /** Of that what concerns the object: only this another authority's result has to be on. */
   readonly concerning: readonly string[];
+  /** Classes beside the task's, for which the visit counts too where other departments come along. */
+  readonly beside: readonly JointBeside[];
 };
 
 /** Windows of other levels are looked at a quarter around, so that every reading of 同一时段 is served. */
@@ -113,6 +116,14 @@ export async function drawnVisits(ctx: Context, task: TaskRow, pack: Pack): Prom
       method: (answer?.method as Method | undefined) ?? proposedMethod(burden),
       scope: withoutRecognised(scope, { burden, answer, others: own }),
       concerning,
+      beside: jointBeside(pack, {
+        object: one.facts,
+        visits,
+        date: ctx.today,
+        class: task.class,
+        level: task.level as Level,
+        year: task.period.slice(0, 4),
+      }),
     };
   });
 }

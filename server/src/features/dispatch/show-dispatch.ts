@@ -56,7 +56,7 @@ export async function dispatchView(ctx: Context, task: TaskRow): Promise<Dispatc
       (seat) => away.find((one) => one.draw === seat.draw && one.rank === seat.rank && one.seat === seat.seat) ?? seat,
     );
     const answerNeeded = worked.some(({ burden }) => burden.binding);
-    return { ...about, answerNeeded, visits: worked.map((one) => openVisitView(ctx, one, marked)) };
+    return { ...about, answerNeeded, visits: worked.map((one) => openVisitView(ctx, one, { seats: marked, pack })) };
   }
   const answers = new Map((await selectAnswers(ctx.tx, draws)).map((row) => [row.id, row]));
   const sent = await selectDispatched(ctx.tx, task.id);

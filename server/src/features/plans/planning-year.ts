@@ -59,7 +59,7 @@ async function yearSoFar(ctx: Context, territory: Territory, { objects, visits, 
   const happened = classed.filter(({ state }) => state !== 'drawn');
   return {
     objects: facts,
-    // Who goes along is not known before the visit.
+    // Those that wait have them already.
     visits: [...(await withPartnersDue(ctx, territory, happened)), ...waiting],
     itemList: await selectListedItems(ctx.tx, code),
     foreign: await foreignObjects(ctx, territory.codes),
