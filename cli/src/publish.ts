@@ -52,12 +52,13 @@ function waitingLines({ say }: Output, { asOf, overdue, items }: DueList): reado
     ),
     ...table([
       say(
-        '对象|检查日期|结果|期限|剩余工作日|提醒|依据',
-        'unit|visited|result|due|working days left|reminder|clause',
+        '对象|检查日期|任务编号|结果|期限|剩余工作日|提醒|依据',
+        'unit|visited|task|result|due|working days left|reminder|clause',
       ).split('|'),
       ...items.map((one) => [
         one.objectName,
         one.date,
+        [one.task ?? '—', ...(one.alsoTasks ?? [])].join('、'),
         one.results.join('、') || '—',
         one.provisional ? say(`${one.due}（推算）`, `${one.due} (provisional)`) : one.due,
         one.overdueBy > 0 ? say(`逾期 ${one.overdueBy}`, `${one.overdueBy} overdue`) : one.daysLeft,

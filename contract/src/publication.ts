@@ -10,6 +10,8 @@ const DueResultView = z.object({
   object: z.string(),
   objectName: z.string(),
   task: z.string().optional(),
+  /** Other numbers under which the same visit waits: it served those tasks as well. */
+  alsoTasks: z.array(z.string()).optional(),
   results: z.array(z.string()),
   /** The day from which the clock of the scheme runs. */
   from: z.string(),

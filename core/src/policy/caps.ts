@@ -3,7 +3,7 @@ import type { Justification, Level, VisitFact } from './facts.ts';
 import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts';
 import { groupBy } from './grouping.ts';
 import { findRule, type Pack, type Rule, type Strictness } from './pack.ts';
-import { unitsOf } from './visit-units.ts';
+import { inspectionsAmong, isSameVisit, unitsOf } from './visit-units.ts';
 import { counts } from './visits.ts';
 
 /** The yearly cap on visits to one object (or to one item of it). */
@@ -55,7 +55,7 @@ function overCap(
         ...(visits.length < count && { made: visits.length }),
         cap,
         strictness: capStrictness(pack, rule),
-        justification: ask.justifications?.[object] ?? reasonOf(own),
+        justification: ask.justifications?.[object] ?? reasonOf(pack, own),
         ...(own.length === 0 && { severity: 'info', by: [...new Set(excess.map(({ agency }) => agency))].sort() }),
       });
     });
@@ -70,10 +70,13 @@ export function undecidedCap(pack: Pack, ask: CapAsk): string | undefined {
   if (rule === undefined || capUnit(pack, rule) === 'object') return undefined;
   const byObject = groupBy(countedVisits(pack, rule, ask), ({ objectId }) => objectId);
   const isUndecided = (visits: readonly VisitFact[]) => {
-    const blank = visits.filter(({ items }) => items.length === 0).length;
-    if (blank === 0 || !visits.some(({ agency }) => agency === (ask.agency ?? agency))) return false;
-    const most = Math.max(0, ...tallies(visits, 'item').map((tally) => tally.visits.length));
-    return most <= rule.value.max && most + blank > rule.value.max;
+    const blank = visits.filter(({ items }) => items.length === 0);
+    if (blank.length === 0 || !visits.some(({ agency }) => agency === (ask.agency ?? agency))) return false;
+    const byItem = tallies(visits, 'item').map((tally) => tally.visits);
+    const mostOf = (some: readonly (readonly VisitFact[])[]) =>
+      Math.max(0, ...some.map((of) => inspectionsAmong(pack, of).length));
+    const possible = [blank, ...byItem.map((of) => [...of, ...blank])];
+    return mostOf(byItem) <= rule.value.max && mostOf(possible) > rule.value.max;
   };
   return [...byObject.values()].some(isUndecided) ? rule.id : undefined;
 }
@@ -89,7 +92,9 @@ function excessOf(
 ): readonly VisitFact[] {
   const rank = (visit: VisitFact) => (visit.agency === agency ? 2 : 0) + (visit.justification === undefined ? 0 : 1);
   const inOrder = [...visits].sort((a, b) => byDay(a, b) || rank(a) - rank(b));
-  return inOrder.filter((_, i) => countOf(pack, { item, visits: inOrder.slice(0, i + 1) }) > cap);
+  const firsts = inspectionsAmong(pack, inOrder);
+  const beyond = firsts.filter((_, i) => countOf(pack, { item, visits: firsts.slice(0, i + 1) }) > cap);
+  return inOrder.filter((visit) => beyond.some((one) => isSameVisit(pack, one, visit)));
 }
 
 function byDay(a: VisitFact, b: VisitFact): number {
@@ -97,10 +102,15 @@ function byDay(a: VisitFact, b: VisitFact): number {
   return a.date < b.date ? -1 : 1;
 }
 
-/** A reason speaks of its own visit: each one beyond the cap needs one (绛县 四（五）). What differs is told side by side. */
-function reasonOf(excess: readonly VisitFact[]): Justification | undefined {
+/**
+ * A reason speaks of its own visit: each one beyond the cap needs one (绛县 四（五）), under whichever of its numbers. What differs is told
+ * side by side.
+ */
+function reasonOf(pack: Pack, excess: readonly VisitFact[]): Justification | undefined {
   const given = excess.flatMap(({ justification }) => justification ?? []);
-  if (excess.length === 0 || given.length < excess.length) return undefined;
+  const explained = excess.filter(({ justification }) => justification !== undefined);
+  const isExplained = (visit: VisitFact) => explained.some((one) => isSameVisit(pack, one, visit));
+  if (excess.length === 0 || !excess.every(isExplained)) return undefined;
   return {
     reason: [...new Set(given.map(({ reason }) => reason))].join('；'),
     approvedBy: [...new Set(given.map(({ approvedBy }) => approvedBy))].join('、'),
@@ -153,10 +163,10 @@ function tallies(visits: readonly VisitFact[], unit: 'object' | 'item'): readonl
 
 /**
  * AMB-50: 抽查次数 of an object, so that one with several departments may count for each of them. Of one item it is one: each department
- * inspects matters of its own.
+ * inspects matters of its own. One visit under several numbers is one.
  */
 function countOf(pack: Pack, { item, visits }: Pick<Tally, 'item' | 'visits'>): number {
-  return item === undefined ? unitsOf(pack, visits) : visits.length;
+  return item === undefined ? unitsOf(pack, visits) : inspectionsAmong(pack, visits).length;
 }
 
 /**
@@ -171,5 +181,6 @@ export function withinCap(
   const visits = countedVisits(pack, rule, ask);
   if (capUnit(pack, rule) === 'object') return unitsOf(pack, visits) + ask.units <= rule.value.max;
   if (ask.items.length === 0) return true;
-  return ask.items.some((item) => visits.filter((visit) => visit.items.includes(item)).length < rule.value.max);
+  const made = (item: string) => visits.filter((visit) => visit.items.includes(item));
+  return ask.items.some((item) => inspectionsAmong(pack, made(item)).length < rule.value.max);
 }

@@ -28,7 +28,10 @@ function counted(visits: readonly VisitFact[], more: { readonly waiting?: readon
     report.figures
       .filter(({ figure, class: cls, period }) => figure === name && cls !== undefined && period === '2022')
       .reduce((total, { value }) => total + value, 0);
-  return { once: countedOnce(report), sums: { base: sum('base'), visits: sum('visits'), covered: sum('covered') } };
+  return {
+    once: countedOnce(pack, report),
+    sums: { base: sum('base'), visits: sum('visits'), covered: sum('covered') },
+  };
 }
 
 test('an object of several rows is one object, a visit that serves several rows one visit', () => {

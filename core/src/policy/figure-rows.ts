@@ -7,13 +7,13 @@ import { type ClassFigure, NO_RESULT, type WholeFigure } from './figure-names.ts
 import { groupBy } from './grouping.ts';
 import { countsUnder } from './joint-draw.ts';
 import { covers } from './joint-partners.ts';
-import { type DoneVisit, doneIn, type Ledger, type Place } from './ledger.ts';
+import { doneIn, type Ledger, type Place } from './ledger.ts';
 import { findRule, type Pack } from './pack.ts';
 import { activePeople, isHolder } from './participation.ts';
 import type { PublicationStatus } from './publication.ts';
 import { type Result, resultsOf } from './publication-record.ts';
 import { type CoverageList, coverageList, periodMembers, periodSpared } from './tally-classes.ts';
-import { visitUnits } from './visit-units.ts';
+import { inspectionsAmong, isSameVisit, visitUnits } from './visit-units.ts';
 import { inPeriod, isRectificationOverdue, needsFollowUp, servesIn } from './visits.ts';
 import { concludedTasks, drawnVisits, isByGrade } from './year-totals.ts';
 
@@ -91,7 +91,7 @@ type RowsOf<Key> = (frame: FigureFrame, key: Key) => readonly FigureRow[];
 const CLASS_ROWS: Readonly<Record<ClassFigure, RowsOf<Place>>> = {
   base: (frame, place) => frame.membersOf(place).map((object) => ({ units: 1, object })),
   drawn: (frame, place) => [...visitsOf(frame, place), ...unvisitedIn(frame, place)].map(asRow),
-  visits: (frame, place) => visitsOf(frame, place).map(asUnits(frame)),
+  visits: (frame, place) => asInspections(frame, visitsOf(frame, place)),
   completed,
   repeats,
   covered: (frame, place) => coverage(frame, place).covered,
@@ -99,7 +99,7 @@ const CLASS_ROWS: Readonly<Record<ClassFigure, RowsOf<Place>>> = {
 };
 
 const WHOLE_ROWS: Readonly<Record<WholeFigure, RowsOf<FigureKey>>> = {
-  randomVisits: (frame, { period }) => random(frame, period).map(asUnits(frame)),
+  randomVisits: (frame, { period }) => asInspections(frame, random(frame, period)),
   method: (frame, { period, of }) => unitsWhere(frame, period, ({ method }) => method === of),
   internalJoint: (frame, { period }) => unitsWhere(frame, period, ({ taskType }) => taskType === 'internalJoint'),
   interdepartmental: (frame, { period }) =>
@@ -129,9 +129,9 @@ function asRow(visit: VisitFact): FigureRow {
   return { units: 1, object: visit.objectId, visit };
 }
 
-/** AMB-50: a visit as the inspections it counts. */
-function asUnits({ pack }: Pick<FigureFrame, 'pack'>) {
-  return (visit: VisitFact): FigureRow => ({ ...asRow(visit), units: visitUnits(pack, visit) });
+/** AMB-50: visits as the inspections they count; one under several numbers stands there once, by its first record. */
+function asInspections({ pack }: Pick<FigureFrame, 'pack'>, visits: readonly VisitFact[]): readonly FigureRow[] {
+  return inspectionsAmong(pack, visits).map((visit) => ({ ...asRow(visit), units: visitUnits(pack, visit) }));
 }
 
 function visitsOf({ ledger }: FigureFrame, { class: cls, period }: Place): readonly VisitFact[] {
@@ -174,15 +174,17 @@ function timesIn({ pack, ledger, listOfYear }: FigureFrame, { class: cls, period
 
 /** Visits to an object that was visited for the class before in the same year. */
 function repeats({ pack, ledger }: FigureFrame, { class: cls, period }: Place): readonly FigureRow[] {
-  const known = new Set<string>();
-  const again: DoneVisit[] = [];
-  for (const one of doneIn(ledger, cls, period.slice(0, 4))) {
-    if (known.has(one.visit.objectId)) again.push(one);
-    known.add(one.visit.objectId);
+  const first = new Map<string, VisitFact>();
+  const again: VisitFact[] = [];
+  for (const { visit } of doneIn(ledger, cls, period.slice(0, 4))) {
+    const known = first.get(visit.objectId) ?? visit;
+    first.set(visit.objectId, known);
+    if (!isSameVisit(pack, known, visit)) again.push(visit);
   }
-  return again
-    .filter(({ visit }) => servesIn(visit, { class: cls, period }))
-    .map(({ visit }) => asUnits({ pack })(visit));
+  return asInspections(
+    { pack },
+    again.filter((visit) => servesIn(visit, { class: cls, period })),
+  );
 }
 
 /** Members inspected from the beginning of the year to the end of the period, and the others. */
@@ -216,11 +218,11 @@ function random({ pack, ledger }: FigureFrame, period: Period): readonly VisitFa
 }
 
 function rowsWhere(frame: FigureFrame, period: Period, isMeant: (visit: VisitFact) => boolean): readonly FigureRow[] {
-  return random(frame, period).filter(isMeant).map(asRow);
+  return inspectionsAmong(frame.pack, random(frame, period).filter(isMeant)).map(asRow);
 }
 
 function unitsWhere(frame: FigureFrame, period: Period, isMeant: (visit: VisitFact) => boolean): readonly FigureRow[] {
-  return random(frame, period).filter(isMeant).map(asUnits(frame));
+  return asInspections(frame, random(frame, period).filter(isMeant));
 }
 
 function resultRows(

@@ -1,7 +1,9 @@
 import { type CalendarDate, periodDays, periodsOfYear } from '../basics/dates.ts';
 import { atLeast } from '../basics/ratios.ts';
 import type { InspectorFacts, VisitFact } from './facts.ts';
+import { groupBy } from './grouping.ts';
 import { findRule, type Pack } from './pack.ts';
+import { firstRecords } from './visit-units.ts';
 import { inPeriod } from './visits.ts';
 
 /** Who took part in the inspections of a year (年度检查次数标记, 参与率). */
@@ -96,12 +98,14 @@ export function rateText(part: number, whole: number): string {
   return `${Math.floor(tenths / 10)}.${tenths % 10}%`;
 }
 
-/** Concluded inspections of a calendar year by person: those who went, whatever the draw had said. */
+/** Concluded inspections of a calendar year by person: those who went, whatever the draw had said. One visit under several numbers is one (R-036). */
 export function yearlyCounts(visits: readonly VisitFact[], year: number): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const visit of visits) {
-    if (visit.state !== 'completed' || !inPeriod(visit, String(year))) continue;
-    for (const person of visit.inspectors ?? []) counts[person] = (counts[person] ?? 0) + 1;
-  }
+  const done = visits.filter((visit) => visit.state === 'completed' && inPeriod(visit, String(year)));
+  const byPerson = groupBy(
+    done.flatMap((visit) => (visit.inspectors ?? []).map((person) => ({ person, visit }))),
+    ({ person }) => person,
+  );
+  for (const [person, own] of byPerson) counts[person] = firstRecords(own.map(({ visit }) => visit)).length;
   return counts;
 }

@@ -15,6 +15,7 @@ import {
   isYear,
   unvisitedIn,
 } from './figure-rows.ts';
+import { groupBy } from './grouping.ts';
 import { requirementOf } from './judge-period.ts';
 import { doneIn, type Place } from './ledger.ts';
 import type { Measure } from './measures.ts';
@@ -22,7 +23,7 @@ import type { Pack } from './pack.ts';
 import { wordings } from './paperwork.ts';
 import { resultsOf } from './publication-record.ts';
 import type { Topic } from './rule-topics.ts';
-import { unitsOf, visitUnits } from './visit-units.ts';
+import { inspectionsAmong, isSameVisit, unitsOf } from './visit-units.ts';
 import { isRectificationOverdue, needsFollowUp, servesIn } from './visits.ts';
 import { concludedTasks, drawnVisits, isByGrade, randomVisitsIn } from './year-totals.ts';
 
@@ -107,13 +108,13 @@ function completedIn({ pack, ledger, input }: FigureFrame, place: Place): number
   return new Set(counted.map(({ visit }) => visit.objectId)).size;
 }
 
-/** Of each object the first visit for the class in the year, where it lies in the period. */
-function newIn({ ledger }: FigureFrame, { class: cls, period }: Place): readonly VisitFact[] {
-  const first = new Map<string, VisitFact>();
-  for (const { visit } of doneIn(ledger, cls, period.slice(0, 4))) {
-    if (!first.has(visit.objectId)) first.set(visit.objectId, visit);
-  }
-  return [...first.values()].filter((visit) => servesIn(visit, { class: cls, period }));
+/** Of each object the first visit for the class in the year, under each of its numbers, where it lies in the period. */
+function newIn({ pack, ledger }: FigureFrame, { class: cls, period }: Place): readonly VisitFact[] {
+  const visits = doneIn(ledger, cls, period.slice(0, 4)).map(({ visit }) => visit);
+  const first = new Map([...visits].reverse().map((visit) => [visit.objectId, visit]));
+  return visits
+    .filter((visit) => isSameVisit(pack, first.get(visit.objectId)!, visit))
+    .filter((visit) => servesIn(visit, { class: cls, period }));
 }
 
 function coveredUpTo(frame: FigureFrame, place: Place): number {
@@ -146,15 +147,10 @@ function numberByRatio({ pack, input }: FigureFrame, tally: ClassTally, { period
 function wholeFigures(frame: FigureFrame, verdict: Compliance, period: Period): readonly Figure[] {
   const { pack, ledger, input } = frame;
   const visits = drawnVisits(pack, ledger, period);
-  const counts = new Map<string, number>();
-  const add = (names: readonly string[], n: number) => {
-    for (const name of names) counts.set(name, (counts.get(name) ?? 0) + n);
-  };
-  const [waysOf, namesOf] = [inspectionsOf(frame), resultNamesOf(frame)];
-  for (const visit of visits) {
-    add(waysOf(visit), visitUnits(pack, visit));
-    add(namesOf(visit), 1);
-  }
+  const counts = new Map([
+    ...countsBy(visits, inspectionsOf(frame), (of) => unitsOf(pack, of)),
+    ...countsBy(visits, resultNamesOf(frame), (of) => inspectionsAmong(pack, of).length),
+  ]);
   const figure = (name: WholeFigure, value = counts.get(name) ?? 0): Figure => ({ figure: name, period, value });
   const each = (name: 'method' | 'wording', all: readonly string[]) =>
     all.map((of): Figure => ({ ...figure(name, counts.get(`${name} ${of}`) ?? 0), of }));
@@ -187,6 +183,17 @@ function wholeFigures(frame: FigureFrame, verdict: Compliance, period: Period): 
       ? [figure('holders', participation.holders), figure('participated', participation.participated)]
       : []),
   ];
+}
+
+/** The visits of each name, counted. */
+function countsBy(
+  visits: readonly VisitFact[],
+  namesOf: (visit: VisitFact) => readonly string[],
+  count: (of: readonly VisitFact[]) => number,
+): readonly (readonly [string, number])[] {
+  const named = visits.flatMap((visit) => namesOf(visit).map((name) => ({ name, visit })));
+  const groups = groupBy(named, ({ name }) => name);
+  return [...groups].map(([name, of]) => [name, count(of.map(({ visit }) => visit))]);
 }
 
 /** As the verdict counts them: of a year those of all its periods, of a quarter where it counts by quarters. */

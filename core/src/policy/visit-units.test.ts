@@ -61,15 +61,17 @@ describe('counts of inspections', () => {
     expect([at('interdepartmental'), at('internalJoint')]).toEqual([2, 1]);
     expect([at('visits', { class: 'key' }), at('visits', { class: 'jointObject' })]).toEqual([4, 2]);
     expect([at('visits', { class: 'key', period: '2025Q1' }), at('repeats', { class: 'key' })]).toEqual([3, 1]);
-    expect([random.base, random.actual, countedOnce(report).visits]).toEqual([4, 4, 4]);
+    expect([random.base, random.actual, countedOnce(byDepartment, report).visits]).toEqual([4, 4, 4]);
     // Control: one visit is one.
     const usual = year(jiangxian);
     expect([usual.at('randomVisits'), usual.at('method', { of: 'tech' }), usual.at('interdepartmental')]).toEqual([
       3, 1, 1,
     ]);
-    expect([usual.at('visits', { class: 'key' }), usual.random.base, countedOnce(usual.report).visits]).toEqual([
-      3, 3, 3,
-    ]);
+    expect([
+      usual.at('visits', { class: 'key' }),
+      usual.random.base,
+      countedOnce(jiangxian, usual.report).visits,
+    ]).toEqual([3, 3, 3]);
   });
 
   test('visits again count for each department too', () => {

@@ -1,4 +1,5 @@
 import type { ClassId, VisitFact } from './facts.ts';
+import { groupBy } from './grouping.ts';
 import { isInterdepartmentalClass } from './joint-draw.ts';
 import type { Pack } from './pack.ts';
 
@@ -15,7 +16,40 @@ export function visitUnits(pack: Pack, { taskType, departments }: Pick<VisitFact
 }
 
 export function unitsOf(pack: Pack, visits: readonly VisitFact[]): number {
-  return visits.reduce((sum, visit) => sum + visitUnits(pack, visit), 0);
+  return inspectionsAmong(pack, visits).reduce((sum, visit) => sum + visitUnits(pack, visit), 0);
+}
+
+/**
+ * Records as inspections, each by the first of its records. One visit that serves several tasks, own ones or those of two levels, is recorded
+ * under the number of each (R-010, R-022, R-085): it is one inspection all the same (AMB-50). Where every department counts for itself, so
+ * does every record.
+ */
+export function inspectionsAmong(pack: Pack, visits: readonly VisitFact[]): readonly VisitFact[] {
+  return pack.settings['calc.visitUnit'] === 'visit' ? firstRecords(visits) : visits;
+}
+
+export function firstRecords(visits: readonly VisitFact[]): readonly VisitFact[] {
+  return recordsOfVisits(visits).map(([first]) => first!);
+}
+
+/** The records of each visit together, in the order of the first of each. */
+export function recordsOfVisits(visits: readonly VisitFact[]): readonly (readonly VisitFact[])[] {
+  const keyed = visits.map((visit, i) => ({ visit, key: visitKey(visit) ?? i }));
+  return [...groupBy(keyed, ({ key }) => key).values()].map((of) => of.map(({ visit }) => visit));
+}
+
+/** Do two records tell of the same visit? Each one does of its own. */
+export function isSameVisit(pack: Pack, one: VisitFact, other: VisitFact): boolean {
+  return inspectionsAmong(pack, one === other ? [one] : [one, other]).length === 1;
+}
+
+/**
+ * What records of one visit have in common: object, day and method. Without the number of a task nothing says that it was for several;
+ * what is only drawn has no day yet, and to a result that was recognised nobody went.
+ */
+function visitKey({ objectId, date, method, state, taskId, recognised }: VisitFact): string | undefined {
+  if (state !== 'completed' || taskId === undefined || recognised) return undefined;
+  return JSON.stringify([objectId, date, method]);
 }
 
 /** How many a visit to come counts at least: a class that is always inspected with other departments has two of them. */

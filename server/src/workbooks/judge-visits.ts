@@ -23,6 +23,7 @@ import {
   warnOfNeeds,
 } from './read-visit-lists.ts';
 import { createRowReader, type Judged, type RowReader } from './row-reader.ts';
+import { refuseTwice, servedBesides } from './same-visit.ts';
 import type { TableRow } from './table.ts';
 
 /** A visit as a row states it. The deviation and the remarks are to be sealed before they are stored. */
@@ -30,6 +31,8 @@ export type VisitRow = {
   readonly facts: Omit<VisitFact, 'justification'>;
   readonly deviation?: Justification;
   readonly remarks: Readonly<Record<string, string>>;
+  /** Numbers under which the ledger has this same visit already, each of a task that it serves as well. */
+  readonly besides: readonly string[];
 };
 
 /** A task of the plan, as far as it says something of its visits. */
@@ -85,7 +88,10 @@ export function judgeVisits(rows: readonly TableRow[], context: VisitsContext): 
     const reader = createRowReader(row, visitVocabulary);
     return { reader, draft: readVisit(reader, context) };
   });
-  refuseTwice(drafts.flatMap(({ draft }) => draft ?? []));
+  refuseTwice(
+    drafts.flatMap(({ draft }) => draft ?? []),
+    context,
+  );
   const good = drafts.flatMap(({ reader, draft }) => (draft && reader.errors.length === 0 ? [draft] : []));
   const classed = classesOf(good, context);
   return drafts.map(({ reader, draft }) => {
@@ -94,7 +100,8 @@ export function judgeVisits(rows: readonly TableRow[], context: VisitsContext): 
     const facts = draft && classed.get(draft);
     if (!facts) return { ok: false, rowNumber, errors, warnings };
     const kept = { ...remarks, ...keptCells(reader, facts) };
-    const value = { facts, ...(draft.deviation && { deviation: draft.deviation }), remarks: kept };
+    const besides = servedBesides(context, facts);
+    const value = { facts, ...(draft.deviation && { deviation: draft.deviation }), remarks: kept, besides };
     return { ok: true, rowNumber, value, warnings };
   });
 }
@@ -109,26 +116,6 @@ function keptCells({ row }: RowReader, { selection }: VisitRow['facts']): Readon
     ...(withheldGround !== undefined && approvedBy !== undefined && { 不予公开批准人: approvedBy }),
     ...(selection === 'random' && reference !== undefined && { 文书编号: reference }),
   };
-}
-
-function refuseTwice(drafts: readonly Draft[]): void {
-  const rowOfVisit = new Map<string, number>();
-  const rowOfDay = new Map<string, number>();
-  for (const { reader, visit } of drafts) {
-    const day = `${visit.objectId}\n${visit.date}\n${visit.agency}`;
-    const same = `${day}\n${visit.taskId ?? ''}`;
-    const earlier = rowOfVisit.get(same);
-    const sameDay = rowOfDay.get(day);
-    if (earlier !== undefined) {
-      const message = `与第 ${earlier} 行是同一次检查（对象、日期、检查机关和任务编号都相同）。请只保留一行。`;
-      reader.error('date', 'duplicate', message);
-    } else if (sameDay !== undefined) {
-      const message = `同一机关同一天对这个对象已有一次检查（第 ${sameDay} 行），任务编号不同，疑似重复。请核对。`;
-      reader.warn('date', 'suspectDuplicate', message);
-    }
-    rowOfVisit.set(same, earlier ?? reader.row.rowNumber);
-    rowOfDay.set(day, sameDay ?? reader.row.rowNumber);
-  }
 }
 
 /** The visits with their classes, worked out in the order of their days. */

@@ -33,7 +33,7 @@ async function lineOf(ctx: Context, county: PlacedAgency, year: number): Promise
     agencyName: county.name,
     packName: pack.name,
     minimum: minimumOf(report),
-    ...countedOnce(report),
+    ...countedOnce(pack, report),
     ...{ results: whole('results'), withheld: whole('withheld'), published: whole('published'), late: whole('late') },
     ...(participation && { holders: participation.holders, participated: participation.participated }),
     ...(score && { score: { full: score.full, points: pointsText(score.tenths) } }),

@@ -110,13 +110,18 @@ export function selectInspectorPage(
   return query.execute();
 }
 
-/** Concluded inspections of a year by person, counted as `yearlyCounts` of the policy does: by the period of the task, else by the day. */
+/**
+ * Concluded inspections of a year by person, counted as `yearlyCounts` of the policy does: by the period of the task, else by the day;
+ * one visit that is recorded under several numbers is one.
+ */
 export async function selectInspectionCounts(
   tx: Tx,
   { numbers, year }: { readonly numbers: readonly string[]; readonly year: number },
 ): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ person: string; n: number }>`
-    select person, count(*)::integer as n
+    select person, count(distinct case
+      when facts ? 'taskId' and not facts ? 'recognised' then jsonb_build_array(object_key, date, facts->'method')::text
+      else id end)::integer as n
     from visit cross join lateral jsonb_array_elements_text(facts->'inspectors') as person
     where facts->>'state' = 'completed' and person = any(${[...numbers]})
       and left(coalesce(facts->>'period', facts->>'date'), 4) = ${String(year)}

@@ -139,12 +139,17 @@ type Place = {
   readonly twin?: KnownVisit;
 };
 
-function placeOf({ value: { facts }, hash }: Kept<VisitRow>, known: readonly KnownVisit[], importer: string): Place {
+function placeOf(
+  { value: { facts, besides }, hash }: Kept<VisitRow>,
+  known: readonly KnownVisit[],
+  importer: string,
+): Place {
   const { date, agency, taskId = '' } = facts;
   const own = known.filter((visit) => visit.agency === agency);
   const same = own.find((visit) => visit.date === date && visit.taskCode === taskId);
   if (!same) {
-    const twin = own.find((visit) => visit.date === date || (taskId !== '' && visit.taskCode === taskId));
+    const isOther = ({ date: day, taskCode }: KnownVisit) => day === date && !besides.includes(taskCode);
+    const twin = own.find((visit) => isOther(visit) || (taskId !== '' && visit.taskCode === taskId));
     return { kind: 'new', ...(twin && { twin }) };
   }
   const { id, recordedBy } = same;
