@@ -4,6 +4,7 @@ import { packInForce } from '@sunlot/core/policy/pack.ts';
 import { withClassesOfDay } from '@sunlot/core/policy/visit-classes.ts';
 import type { Context } from '../context.ts';
 import { packVersions } from '../packs/pack-store.ts';
+import { withAnswers } from './answered-together.ts';
 import { objectsOf } from './directory.ts';
 import { recordedVisits, waitingVisits } from './ledger.ts';
 import { withEarlierRows } from './past-objects.ts';
@@ -37,5 +38,5 @@ export async function ledgerForDraws(
 ): Promise<readonly VisitFact[]> {
   const recorded = await recordedVisits(ctx, territory, { to });
   const visits = await withClassesNow(ctx, territory, { visits: recorded, year });
-  return [...visits, ...(await waitingVisits(ctx, territory, visits))];
+  return withAnswers(ctx, territory, [...visits, ...(await waitingVisits(ctx, territory, visits))]);
 }
