@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { ledgerForDraws } from '../../visits/classes-of-day.ts';
+import { loadedVisits } from '../../visits/load.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { judgeCompliance } from '../compliance/judge-compliance.ts';
 import { answerVisit } from '../dispatch/answer-visit.ts';
@@ -87,6 +88,12 @@ describeDatabases('a visit that serves two tasks', (target) => {
   it('is one of the year, one of each inspector and one that waits for publication, with both numbers', async () => {
     const { visits } = await county.looks('zonghe', judgeCompliance, { agency: COUNTY, year: 2026 });
     expect(visits).toBe(2);
+    const load = await county.looks(
+      'zonghe',
+      async (ctx) => loadedVisits(ctx, (await territoryOf(ctx, COUNTY))!, { year: 2026 }),
+      {},
+    );
+    expect(both.map((key) => load.filter(({ object }) => object === key).length).slice(0, 3)).toEqual([1, 1, 2]);
     const { items } = await county.looks('zonghe', listInspectors, { agency: COUNTY, limit: 20 });
     const counts = items.map(({ certificateNo, inspectionsThisYear: n }) => [certificateNo, n]);
     expect(counts).toContainEqual(['DEMO-0', 2]);
