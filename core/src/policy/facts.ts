@@ -248,6 +248,8 @@ export interface VisitFact {
    * stored: whoever loads the ledger works it out; absent = not asked, or not known here.
    */
   readonly origin?: 'draw' | 'history' | 'none';
+  /** Drawn visits of one object with the same word here were answered to be one (merge, joint). Not stored, as `origin`. */
+  readonly together?: string;
   /** Wordings of the pack; empty while there is no result. */
   readonly results: readonly string[];
   readonly resultDeterminedOn?: CalendarDate;

@@ -107,6 +107,21 @@ describe('the cap', () => {
   });
 });
 
+test('what is drawn and answered to be one weighs one on the cap, also once it was made under one number (R-010)', () => {
+  const open = { state: 'drawn', together: 'tsk_1' } as const;
+  const reasons = (visits: readonly VisitFact[]) =>
+    candidates(jiangxian, {
+      ...{ class: 'key', level: 'county', period: '2025Q2', date: '2025-04-02', objects: [keyObject('K-1')], visits },
+    })!.rows.map(({ reason }) => reason);
+  const [one, other] = [under('rw-1', '2025-02-10', open), under('zx-1', '2025-02-11', open)];
+  expect(reasons([one, other])).toEqual([undefined]);
+  expect(reasons([{ ...one, state: 'completed' }, other])).toEqual([undefined]);
+  // Controls: made on two days; not answered; answered to go with others.
+  expect(reasons([one, other].map((visit) => ({ ...visit, state: 'completed' as const })))).toEqual(['cap']);
+  expect(reasons([one, other].map(({ together: _, ...visit }) => visit))).toEqual(['cap']);
+  expect(reasons([one, { ...other, together: 'tsk_2' }])).toEqual(['cap']);
+});
+
 describe('counts', () => {
   const objects = [keyObject('K-1'), anObject({ id: 'G-1' })];
   const report = (pack: Pack, visits: readonly VisitFact[]) => {

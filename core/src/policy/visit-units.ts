@@ -34,7 +34,13 @@ export function firstRecords(visits: readonly VisitFact[]): readonly VisitFact[]
 
 /** The records of each visit together, in the order of the first of each. */
 export function recordsOfVisits(visits: readonly VisitFact[]): readonly (readonly VisitFact[])[] {
-  const keyed = visits.map((visit, i) => ({ visit, key: visitKey(visit) ?? i }));
+  const made = new Map(visits.filter(isMade).map((visit) => [answerKey(visit), visitKey(visit)]));
+  const keyOf = (visit: VisitFact) => {
+    const answer = answerKey(visit);
+    if (isMade(visit)) return visitKey(visit);
+    return answer === undefined ? undefined : (made.get(answer) ?? answer);
+  };
+  const keyed = visits.map((visit, i) => ({ visit, key: keyOf(visit) ?? i }));
   return [...groupBy(keyed, ({ key }) => key).values()].map((of) => of.map(({ visit }) => visit));
 }
 
@@ -44,12 +50,20 @@ export function isSameVisit(pack: Pack, one: VisitFact, other: VisitFact): boole
 }
 
 /**
- * What records of one visit have in common: object, day and method. Without the number of a task nothing says that it was for several;
- * what is only drawn has no day yet, and to a result that was recognised nobody went.
+ * What records of one visit have in common: object, day and method. Without the number of a task nothing says that it was for several,
+ * and to a result that was recognised nobody went.
  */
-function visitKey({ objectId, date, method, state, taskId, recognised }: VisitFact): string | undefined {
-  if (state !== 'completed' || taskId === undefined || recognised) return undefined;
-  return JSON.stringify([objectId, date, method]);
+function visitKey({ objectId, date, method, taskId, recognised }: VisitFact): string | undefined {
+  return taskId === undefined || recognised ? undefined : JSON.stringify([objectId, date, method]);
+}
+
+/** What is only drawn has no day yet: it is one with those that were answered to go together with it, also where that visit was made. */
+function answerKey({ objectId, together }: VisitFact): string | undefined {
+  return together === undefined ? undefined : JSON.stringify([objectId, together]);
+}
+
+function isMade({ state }: VisitFact): boolean {
+  return state === 'completed';
 }
 
 /** How many a visit to come counts at least: a class that is always inspected with other departments has two of them. */

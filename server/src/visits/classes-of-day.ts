@@ -4,6 +4,7 @@ import { packInForce } from '@sunlot/core/policy/pack.ts';
 import { withClassesOfDay } from '@sunlot/core/policy/visit-classes.ts';
 import type { Context } from '../context.ts';
 import { packVersions } from '../packs/pack-store.ts';
+import { withAnswers } from './answered-together.ts';
 import { objectsOf } from './directory.ts';
 import { recordedVisits, waitingVisits } from './ledger.ts';
 import { withPartnersDue } from './partners-due.ts';
@@ -38,6 +39,6 @@ export async function ledgerForDraws(
 ): Promise<readonly VisitFact[]> {
   const recorded = await recordedVisits(ctx, territory, { to });
   const visits = await withClassesNow(ctx, territory, { visits: recorded, year });
-  const waiting = await waitingVisits(ctx, territory, visits);
-  return [...visits, ...(await withPartnersDue(ctx, territory, waiting))];
+  const waiting = await withPartnersDue(ctx, territory, await waitingVisits(ctx, territory, visits));
+  return withAnswers(ctx, territory, [...visits, ...waiting]);
 }

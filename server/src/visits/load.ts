@@ -2,6 +2,7 @@ import { makeDate } from '@sunlot/core/basics/dates.ts';
 import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { type Load, type LoadedVisit, loadOf } from '@sunlot/core/policy/load.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { firstRecords } from '@sunlot/core/policy/visit-units.ts';
 import { inPeriod } from '@sunlot/core/policy/visits.ts';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
@@ -27,18 +28,19 @@ export async function loadedVisits(
   const objects = new Map(listed.map(({ id, region }) => [id, region]));
   const windows = await windowsOf(ctx, territory.codes);
   const visits = await visitLedger(ctx, territory, { to: makeDate(year, 12, 31) });
-  return visits
-    .filter((visit) => visit.state !== 'cancelled' && !visit.recognised && inPeriod(visit, String(year)))
-    .map(({ objectId, date, agency, taskId, state }) => {
-      const window = state === 'drawn' ? windows.get(`${agency} ${taskId}`) : undefined;
-      return {
-        task: taskId ?? date,
-        object: objectId,
-        area: objects.get(objectId) ?? '',
-        from: window?.window_from ?? date,
-        to: window?.window_to ?? date,
-      };
-    });
+  const going = visits.filter(
+    (visit) => visit.state !== 'cancelled' && !visit.recognised && inPeriod(visit, String(year)),
+  );
+  return firstRecords(going).map(({ objectId, date, agency, taskId, state }) => {
+    const window = state === 'drawn' ? windows.get(`${agency} ${taskId}`) : undefined;
+    return {
+      task: taskId ?? date,
+      object: objectId,
+      area: objects.get(objectId) ?? '',
+      from: window?.window_from ?? date,
+      to: window?.window_to ?? date,
+    };
+  });
 }
 
 async function windowsOf({ tx }: Pick<Context, 'tx'>, agencies: readonly string[]) {

@@ -1,7 +1,13 @@
 import { utf8 } from '@sunlot/core/basics/bytes.ts';
+import { unitsOf } from '@sunlot/core/policy/visit-units.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
+import { packInForce } from '../../packs/pack-store.ts';
+import { ledgerForDraws } from '../../visits/classes-of-day.ts';
+import { loadedVisits } from '../../visits/load.ts';
+import { territoryOf } from '../../visits/territory.ts';
 import { judgeCompliance } from '../compliance/judge-compliance.ts';
+import { answerVisit } from '../dispatch/answer-visit.ts';
 import { enterDraw } from '../draws/enter-draw.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
 import { runDraw } from '../draws/run-draw.ts';
@@ -46,6 +52,32 @@ describeDatabases('a visit that serves two tasks', (target) => {
     return result;
   };
 
+  it('weighs one on the cap while both draws wait for it and are answered to be one, and two before', async () => {
+    const weighs = (key: string) =>
+      county.looks(
+        'zonghe',
+        async (ctx) => {
+          const territory = (await territoryOf(ctx, COUNTY))!;
+          const visits = await ledgerForDraws(ctx, territory, { to: ctx.today, year: 2026 });
+          const own = visits.filter(({ objectId }) => objectId === key);
+          return [own.length, unitsOf(await packInForce(ctx, { agency: COUNTY, on: ctx.today }), own)];
+        },
+        {},
+      );
+    const [one, other, third] = both as [string, string, string];
+    expect(await weighs(one)).toEqual([2, 2]);
+    for (const task of ['tsk_2026Q3', 'tsk_2026Q4'])
+      await county.does('zonghe', answerVisit, { task, object: one, choice: 'merge' });
+    await county.does('zonghe', answerVisit, { task: 'tsk_2026Q3', object: other, choice: 'merge' });
+    expect(await weighs(one)).toEqual([2, 1]);
+    // Controls: answered in one task alone, and by one of them to go apart.
+    expect(await weighs(other)).toEqual([2, 2]);
+    await county.does('zonghe', answerVisit, { task: 'tsk_2026Q3', object: third, choice: 'merge' });
+    const apart = { object: third, choice: 'separate', reason: '事项不同' } as const;
+    await county.does('zonghe', answerVisit, { task: 'tsk_2026Q4', ...apart });
+    expect(await weighs(third)).toEqual([2, 2]);
+  });
+
   it('is taken in under both, in one file or one after the other, and nobody calls it 疑似重复', async () => {
     const [one, other] = both;
     const first = await importing(['2026q3-key', one!], ['2026q4-key', one!], ['2026q3-key', other!]);
@@ -56,6 +88,12 @@ describeDatabases('a visit that serves two tasks', (target) => {
   it('is one of the year, one of each inspector and one that waits for publication, with both numbers', async () => {
     const { visits } = await county.looks('zonghe', judgeCompliance, { agency: COUNTY, year: 2026 });
     expect(visits).toBe(2);
+    const load = await county.looks(
+      'zonghe',
+      async (ctx) => loadedVisits(ctx, (await territoryOf(ctx, COUNTY))!, { year: 2026 }),
+      {},
+    );
+    expect(both.map((key) => load.filter(({ object }) => object === key).length).slice(0, 3)).toEqual([1, 1, 2]);
     const { items } = await county.looks('zonghe', listInspectors, { agency: COUNTY, limit: 20 });
     const counts = items.map(({ certificateNo, inspectionsThisYear: n }) => [certificateNo, n]);
     expect(counts).toContainEqual(['DEMO-0', 2]);
