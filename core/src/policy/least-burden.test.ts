@@ -148,7 +148,8 @@ describe('what is offered before a visit', () => {
   });
 
   test('a pack without the rule offers merging alone, as its guard binds', () => {
-    const others = [other('B'), other('M', { own: false }), other('V', { own: false, state: 'done' })];
+    const result = other('V', { own: false, state: 'done', items: ['1', '2'] });
+    const others = [other('B'), other('M', { own: false }), result];
     expect(leastBurden(silent, ask({ others, object: keyObject('K-001', complete) }))).toMatchObject({
       offers: [{ offer: 'merge', rule: 'jiangxian/guard/all/all' }],
       binding: true,
