@@ -239,6 +239,14 @@ export const VISIT_ROWS: Templates = [
     'There are both 公示日期 and 不予公开依据. Check whether only a part was published.',
   ],
   [
+    '既写了公示日期，又写了不予公开依据，而方案规定不予公开（{}）。只公示了删去有关内容的部分的，照此登记；整份公示了的，请立即撤下。',
+    'There are both 公示日期 and 不予公开依据, and the scheme forbids to publish ($1). Where only a part without it was published, leave it so; where all of it was, take it down at once.',
+  ],
+  [
+    '原来登记的公示日期 {}，这一行没有写：导入后按没有公示判定。已经公示了的，请补上日期。',
+    'It was recorded as published on $1, and this row has no day: after the import it is judged as not published. Where it was published, add the day.',
+  ],
+  [
     '写了偏离理由，没有写批准人。没有批准的理由不算数，请补上批准人。',
     'There is a 偏离理由 and no 批准人. A reason that nobody approved does not count. Add who did.',
   ],

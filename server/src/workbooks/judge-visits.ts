@@ -7,9 +7,10 @@ import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { statusOn } from '@sunlot/core/policy/past-facts.ts';
 import { type DrawnOfTask, judgeDraw, type VisitDraws } from './judge-draw.ts';
 import { refuseOtherKind, warnOfKind } from './judge-kind.ts';
-import { classNamed, secrecyGroundOf, secrecyGroundsOf } from './pack-words.ts';
+import { classNamed } from './pack-words.ts';
 import { type Authority, readAuthority, type VisitAuthorities } from './read-authority.ts';
 import { readPartners } from './read-partners.ts';
+import { readSecrecy, warnOfUnpublished } from './read-secrecy.ts';
 import { type KnownDirected, readSelection } from './read-selection.ts';
 import { known, readChoice, readDate, readList, readYesNo } from './read-values.ts';
 import {
@@ -207,6 +208,7 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
     creditBased: readYesNo(reader, 'creditBased'),
     recognised: reader.text('noRepeatGround') === undefined ? undefined : true,
   };
+  warnOfUnpublished(reader, visit, context.visitsOf(object.id));
   warnOfNeeds(reader, pack, visit);
   if (isCounted) {
     warnOfMethod(reader, pack, { object, visit, isApproved: task !== undefined || deviation !== undefined });
@@ -332,31 +334,6 @@ function readPastDate(reader: RowReader, column: string, today: CalendarDate): C
   const date = readDate(reader, column);
   if (date === undefined || date <= today) return date;
   return void reader.error(column, 'badDate', `${date} 在今天（${today}）之后，还没有发生。请核对。`);
-}
-
-/** A result is withheld on a ground and by somebody who approved it; the name is kept with the remarks, sealed. */
-function readSecrecy(
-  reader: RowReader,
-  pack: Pack,
-): { readonly withheldGround?: string | undefined; readonly withheldApproved?: boolean } {
-  const text = reader.text('withheldGround');
-  if (text === undefined) return {};
-  const withheldGround = secrecyGroundOf(pack, text);
-  if (withheldGround === undefined) {
-    const grounds = secrecyGroundsOf(pack).join('、');
-    const wanted = grounds === '' ? '当时方案没有列出不予公开的事由' : `可用：${grounds}`;
-    reader.error('withheldGround', 'outsidePack', `“${text}”不是不予公开的法定事由。${wanted}。`);
-  }
-  if (!reader.lacks('publishedOn')) {
-    reader.warn('withheldGround', 'datesDisagree', '既写了公示日期，又写了不予公开依据。请核对是否只公示了一部分。');
-  }
-  if (!reader.lacks('approvedBy')) return { withheldGround, withheldApproved: true };
-  reader.warn(
-    'approvedBy',
-    'incomplete',
-    '写了不予公开依据，没有写批准人。不予公开须经批准：已导入，请补上批准人后再导入。',
-  );
-  return { withheldGround };
 }
 
 /** A reason counts only with the name of who approved it; beside 不予公开依据 the name is of who approved the withholding (R-159). */

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import type { VisitsContext } from './judge-visits.ts';
+import { facts, judge, shipped } from './test-visit-rows.ts';
+
+const WITHHELD = { withheldGround: '商业秘密', approvedBy: '负责人甲' };
+const PUBLISHED = { resultDeterminedOn: '2025-04-12', publishedOn: '2025-04-30' };
+
+const told = (column: string, cells: Record<string, string>, more: Partial<VisitsContext> = {}) =>
+  judge(cells, more)
+    .warnings.filter((one) => one.column === column)
+    .map(({ message }) => message);
+
+describe('a day of publication beside a ground of withholding (R-159)', () => {
+  it('is against the scheme where the scheme forbids to publish, unless only a part was; the row says so with its section', () => {
+    expect(told('withheldGround', { ...WITHHELD, ...PUBLISHED })).toEqual([
+      expect.stringMatching(/方案规定不予公开（四（七））.*整份公示了的，请立即撤下/),
+    ]);
+    expect(told('withheldGround', WITHHELD)).toEqual([]);
+  });
+
+  it('is to be looked at where the scheme lets the office withhold', () => {
+    const optional = { packOn: () => shipped('xinxian') };
+    const cells = { ...PUBLISHED, withheldGround: '国家安全', approvedBy: '负责人甲' };
+    expect(told('withheldGround', cells, optional)).toEqual([expect.stringMatching(/请核对是否只公示了一部分/)]);
+  });
+});
+
+describe('a result that was public', () => {
+  const earlier = [facts(judge(PUBLISHED))!];
+  const known = { visitsOf: () => earlier };
+
+  it('is not made never published without a word (R-163)', () => {
+    expect(told('publishedOn', WITHHELD, known)).toEqual([
+      '原来登记的公示日期 2025-04-30，这一行没有写：导入后按没有公示判定。已经公示了的，请补上日期。',
+    ]);
+  });
+
+  it('is told of only where the same visit loses its day', () => {
+    expect(told('publishedOn', PUBLISHED, known)).toEqual([]);
+    expect(told('publishedOn', { date: '2025-04-11' }, known)).toEqual([]);
+    expect(told('publishedOn', { task: '2025q2-key', drawnOn: '2025-04-01' }, known)).toEqual([]);
+    expect(told('publishedOn', WITHHELD)).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+import type { VisitFact } from '@sunlot/core/policy/facts.ts';
+import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
+import { secrecyGroundOf, secrecyGroundsOf } from './pack-words.ts';
+import type { RowReader } from './row-reader.ts';
+
+/** 不予公开: the ground, and whether somebody approved it. Where the scheme forbids to publish (R-159), a day of publication beside it is pointed out as such. */
+export function readSecrecy(
+  reader: RowReader,
+  pack: Pack,
+): { readonly withheldGround?: string | undefined; readonly withheldApproved?: boolean } {
+  const text = reader.text('withheldGround');
+  if (text === undefined) return {};
+  const withheldGround = secrecyGroundOf(pack, text);
+  if (withheldGround === undefined) {
+    const grounds = secrecyGroundsOf(pack).join('、');
+    const wanted = grounds === '' ? '当时方案没有列出不予公开的事由' : `可用：${grounds}`;
+    reader.error('withheldGround', 'outsidePack', `“${text}”不是不予公开的法定事由。${wanted}。`);
+  }
+  if (!reader.lacks('publishedOn')) {
+    const rule = findRule(pack, 'secrecy');
+    const message =
+      rule?.value.mode === 'mandatory'
+        ? `既写了公示日期，又写了不予公开依据，而方案规定不予公开（${rule.clause.section}）。只公示了删去有关内容的部分的，照此登记；整份公示了的，请立即撤下。`
+        : '既写了公示日期，又写了不予公开依据。请核对是否只公示了一部分。';
+    reader.warn('withheldGround', 'datesDisagree', message);
+  }
+  if (!reader.lacks('approvedBy')) return { withheldGround, withheldApproved: true };
+  reader.warn(
+    'approvedBy',
+    'incomplete',
+    '写了不予公开依据，没有写批准人。不予公开须经批准：已导入，请补上批准人后再导入。',
+  );
+  return { withheldGround };
+}
+
+type Recorded = Pick<VisitFact, 'agency' | 'date' | 'taskId' | 'publishedOn'>;
+
+/** A result that was public is not made never published without a word (R-163): `earlier` are the records of its object. */
+export function warnOfUnpublished(reader: RowReader, visit: Recorded, earlier: readonly Recorded[]): void {
+  const { publishedOn } =
+    earlier.find(
+      (one) => one.agency === visit.agency && one.date === visit.date && (one.taskId ?? '') === (visit.taskId ?? ''),
+    ) ?? {};
+  if (publishedOn === undefined || visit.publishedOn !== undefined) return;
+  const message = `原来登记的公示日期 ${publishedOn}，这一行没有写：导入后按没有公示判定。已经公示了的，请补上日期。`;
+  reader.warn('publishedOn', 'datesDisagree', message);
+}
