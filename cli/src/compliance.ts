@@ -233,12 +233,13 @@ function measureTable({ lang, say }: Output, view: ComplianceView): readonly str
         '类别|时段|事项|依据|基数|应查|实查|差|状态',
         'class|period|matter|clause|base|required|done|short|state',
       ).split('|'),
-      ...view.tables.map(({ class: cls, topic, period, clause, base, required, actual, shortBy, state }) => [
+      ...view.tables.map(({ class: cls, topic, period, clause, base, times, required, actual, shortBy, state }) => [
         classText(view, cls, lang),
         period === undefined ? '—' : periodText(period, lang),
         matterText({ topic }, lang),
         clause.section,
-        base ?? '—',
+        // Each of 6 wanted twice: 6×2, of which 12 are required.
+        base === undefined ? '—' : times === undefined ? base : `${base}×${times}`,
         required ?? '—',
         actual,
         shortBy ?? '—',

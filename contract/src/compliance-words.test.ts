@@ -226,6 +226,14 @@ it('says why the last period owes more than its ratio, so that who works out the
   const lines = findingLines(view([plain], { tables }), 'zh');
   expect(lines).toContain('   应查 10 家，实查 8 家，少 2 家（基数 37 家）。');
   expect(lines.join('')).not.toContain('按比例应查');
+  const twice = { ...plain, times: 2, required: 74, actual: 70, shortBy: 4 };
+  const wanted = { tables: [{ ...tables[0]!, required: 74 }] };
+  expect(findingLines(view([twice], wanted), 'zh')).toContain(
+    '   应查 74 家次，实查 70 家次，少 4 家次（基数 37 家，每家 2 次）。',
+  );
+  expect(findingLines(view([twice], wanted), 'en')).toContain(
+    '   74 visits required, 70 done, 4 short (of a base of 37, each 2 times).',
+  );
   const both: FindingView = { ...raised, rule, actual: 8, shortBy: 5 };
   expect(findingLines(view([both], { tables }), 'zh').slice(1, 5)).toMatchObject([
     '✘ 1. 重点排污单位 2026年第四季度：抽查数量不足',

@@ -85,6 +85,7 @@ const UNITS: Readonly<Record<string, Text>> = {
   group: { zh: '人', en: 'people' },
 };
 const OBJECTS: Text = { zh: '家', en: 'units' };
+const VISITS: Text = { zh: '家次', en: 'visits' };
 
 /** `2026Q4` → 2026年第四季度, Q4 of 2026. */
 export function periodText(period: string, lang: Lang): string {
@@ -251,11 +252,13 @@ function raisedLines({ byRatio, uncovered, required }: FindingView, lang: Lang):
 
 /** 应查 10 家，实查 6 家，少 4 家（基数 37 家，没有封存名单，按名录计）。 */
 function numbersText(
-  { required, actual, shortBy, max, demanded, projected, baseFrom, rule }: FindingView,
+  { required, actual, shortBy, max, demanded, projected, baseFrom, rule, times }: FindingView,
   { base, lang }: { readonly base: number | undefined; readonly lang: Lang },
 ): string {
   const words = unitOf(rule);
-  const unit = words[lang];
+  // Each wanted twice in the period: 应查 12 家次, of a base of 6 家.
+  const unit = (times === undefined ? words : VISITS)[lang];
+  const each = times === undefined ? { zh: '', en: '' } : { zh: `，每家 ${times} 次`, en: `, each ${times} times` };
   const more = uncountedText({ actual, demanded }, words);
   const [due, done] = words === OBJECTS ? ['应查', '实查'] : ['应达', '实际'];
   const said: readonly (readonly [number | undefined, (n: number) => Text])[] = [
@@ -267,7 +270,7 @@ function numbersText(
   ];
   const parts = said.flatMap(([n, text]) => (n === undefined ? [] : [text(n)[lang]]));
   const about = [
-    ...(base === undefined ? [] : [{ zh: `基数 ${base} ${unit}`, en: `of a base of ${base}` }]),
+    ...(base === undefined ? [] : [{ zh: `基数 ${base} ${words.zh}${each.zh}`, en: `of a base of ${base}${each.en}` }]),
     ...(baseFrom === 'directory'
       ? [{ zh: '没有封存名单，按名录计', en: 'no list was frozen: counted from the directory' }]
       : []),

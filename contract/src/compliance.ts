@@ -18,6 +18,8 @@ const Numbers = {
   class: z.string(),
   level: z.string(),
   period: z.string().optional(),
+  /** Each of the base is wanted so many times in the period: `required`, `actual` and `shortBy` are visits. Absent where once is meant. */
+  times: z.number().int().optional(),
   required: z.number().int().optional(),
   actual: z.number().int().optional(),
   shortBy: z.number().int().optional(),

@@ -74,6 +74,8 @@ export interface Finding {
   readonly doneOn?: CalendarDate;
   /** How long after its last day it was done, or is missing. */
   readonly lateBy?: { readonly days: number; readonly unit: 'workingDay' | 'day' };
+  /** Where each object is wanted so many times in the period: `required`, `actual` and `shortBy` are visits. */
+  readonly times?: number;
   readonly required?: number;
   readonly actual?: number;
   readonly shortBy?: number;

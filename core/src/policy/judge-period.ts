@@ -41,7 +41,7 @@ export function periodJudgements(
   const { period, base, completed: actual, demanded, baseFrom } = one;
   const top = max && Math.max(required, atMost(base, max));
   const code = ratioFinding(rule);
-  const ask = { period, base, actual, max: top, demanded, baseFrom, open, code, required };
+  const ask = { period, base, times, actual, max: top, demanded, baseFrom, open, code, required };
   const judge: JudgePart = (by, part) =>
     judgeAtLeast(by, { ...ask, ...part, ...excuse(input, one, { by, times, ...part }) });
   const { measure } = judge(rule, { code, required });

@@ -17,6 +17,8 @@ export interface Measure {
   readonly period: Period;
   /** What a share or ratio is taken of. */
   readonly base?: number;
+  /** Where each of them is wanted so many times in the period (宜良 2次/年): `required` and `actual` are then visits, not objects. */
+  readonly times?: number;
   readonly required?: number;
   readonly max?: number;
   /** Of `actual`: those that `max` does not count. */
@@ -40,6 +42,7 @@ export interface MeasureAsk {
   readonly required: number;
   readonly actual: number;
   readonly base?: number | undefined;
+  readonly times?: number | undefined;
   readonly max?: number | undefined;
   /** Of `actual`: those that `max` does not count. */
   readonly demanded?: number | undefined;
@@ -54,7 +57,7 @@ export function judgeAtLeast(rule: Rule, ask: MeasureAsk): Judgement {
   const { code, period, required, actual, open = false, details = {} } = ask;
   const short = actual < required;
   const numbers = { required, actual, shortBy: required - actual };
-  const found = short && !open ? [findingOn(rule, code, { period, ...numbers, ...sourceOfBase(ask), ...details })] : [];
+  const found = short && !open ? [findingOn(rule, code, { period, ...numbers, ...ofBase(ask), ...details })] : [];
   const state = short ? (open ? 'open' : stateOf(found[0]!)) : 'met';
   return { measure: measureOf(rule, ask, short ? { state, shortBy: numbers.shortBy } : { state }), findings: found };
 }
@@ -64,7 +67,7 @@ export function judgeAtMost(rule: Rule, ask: MeasureAsk & { readonly max: number
   const { period, actual, max, demanded = 0, details = {} } = ask;
   if (actual - demanded <= max) return [];
   const numbers = { max, actual, ...(demanded > 0 && { demanded }) };
-  return [findingOn(rule, 'OVER_RANGE', { period, ...numbers, ...sourceOfBase(ask), ...details })];
+  return [findingOn(rule, 'OVER_RANGE', { period, ...numbers, ...ofBase(ask), ...details })];
 }
 
 /** Nothing is asked: the number is shown only. */
@@ -79,7 +82,7 @@ export function shown(
 
 function measureOf(
   rule: Rule,
-  { period, base, required, max, demanded, actual, baseFrom }: MeasureAsk,
+  { period, base, times, required, max, demanded, actual, baseFrom }: MeasureAsk,
   outcome: Pick<Measure, 'state' | 'shortBy'>,
 ): Measure {
   return {
@@ -89,6 +92,7 @@ function measureOf(
     level: rule.level,
     period,
     ...(base === undefined ? {} : { base }),
+    ...(times === undefined ? {} : { times }),
     required,
     ...(max === undefined ? {} : { max }),
     ...(demanded === undefined ? {} : { demanded }),
@@ -99,8 +103,8 @@ function measureOf(
   };
 }
 
-function sourceOfBase({ baseFrom }: MeasureAsk): FindingDetails {
-  return baseFrom === undefined ? {} : { baseFrom };
+function ofBase({ baseFrom, times }: MeasureAsk): FindingDetails {
+  return { ...(times === undefined ? {} : { times }), ...(baseFrom === undefined ? {} : { baseFrom }) };
 }
 
 function stateOf({ severity }: Finding): MeasureState {

@@ -84,7 +84,7 @@ describe('two rounds a year', () => {
     const on = (objectId: string, date: string) =>
       aVisit({ objectId, class: 'B3', date, resultDeterminedOn: date, publishedOn: date, taskType: 'internalJoint' });
     const judge = (visits: ReturnType<typeof on>[]) => {
-      const { tables } = compliance(withSwitches(yiliang, { 'tier.halfYears': 'anyTime' }), {
+      const { tables, findings } = compliance(withSwitches(yiliang, { 'tier.halfYears': 'anyTime' }), {
         agency: '999999',
         level: 'county',
         year: 2022,
@@ -93,11 +93,16 @@ describe('two rounds a year', () => {
         asOf: '2023-01-01',
         calendar: workingDays([loadHolidays(2022)]),
       });
-      return tables.find(({ class: cls }) => cls === 'B3');
+      return { ...tables.find(({ class: cls }) => cls === 'B3'), findings };
     };
     const twice = [on('a', '2022-02-10'), on('a', '2022-02-11'), on('b', '2022-10-10'), on('b', '2022-11-10')];
     expect(judge(twice)).toMatchObject({ required: 4, actual: 4, state: 'met' });
-    expect(judge(twice.slice(0, 3))).toMatchObject({ required: 4, actual: 3, state: 'short' });
+    // A base of two, each wanted twice: the four are visits, no objects.
+    const short = { base: 2, times: 2, required: 4, actual: 3, state: 'short' };
+    expect(judge(twice.slice(0, 3))).toMatchObject(short);
+    expect(judge(twice.slice(0, 3)).findings).toContainEqual(
+      expect.objectContaining({ code: 'UNDER_RATIO', times: 2, required: 4, shortBy: 1 }),
+    );
   });
 });
 
