@@ -8,6 +8,7 @@ export const DRAW_SENTENCES: Sentences = [
     'counties have finished $1 that can be drawn again, and $2 should be',
   ],
   [/^应抽 (\d+) 家，可抽 (\d+) 家，全部抽取$/, '$1 are required and $2 can be drawn: all are taken'],
+  [/^((?:应抽|缺) .*，全部抽取)（(基数 .*)）$/, '$1 ($2)'],
   [/^缺 (\d+) 家，可抽 (\d+) 家，全部抽取$/, '$1 are lacking and $2 can be drawn: all are taken'],
   [/^(检查对象|检查人员|回避)中 (\S+) 的 (\S+) 不合规定：“(.*)”$/, '$3 of $2 ($1) is against the rules: “$4”'],
   [/^(检查对象|检查人员|回避)中 (\S+) 出现两次$/, '$2 ($1) stands there twice'],

@@ -114,7 +114,7 @@ export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Rea
   const from = drawnFrom({ task, pack, found, strata, redrawable: listed.redrawable, excuse });
   const parts = { task, pack, found, from, inspectors, recusals, directory, present: new Set(listed.recused.values()) };
   const terms = await freezeTerms(ctx, { ...parts, asked: reading.asked ?? {}, listKey: reading.listKey });
-  const warnings = [...from.warnings, ...(await reviewWarning(ctx, { agency, pack }))];
+  const warnings = [...from.warnings, ...shortTexts(from, found), ...(await reviewWarning(ctx, { agency, pack }))];
   const { stream, fault, recused, grades } = listed;
   return { task, pack, found, terms, stream, fault, recused, grades, warnings, directory, territory, visits };
 }
@@ -222,6 +222,12 @@ async function reviewWarning(ctx: Context, { agency, pack }: { readonly agency: 
   if (!finding) return [];
   const { period, clause } = finding;
   return [`${period} 还没有核对名录（${clauseText(clause)}）：核对后执行 sunlot object review`];
+}
+
+/** Where the pool has fewer than the number asked for: that all are taken, and who is left out for which reason. */
+function shortTexts({ strata }: DrawnFrom, found: CandidateCounts): readonly string[] {
+  const short = strata.flatMap(({ shortfall }) => (shortfall?.reason === 'pool-exhausted' ? [shortfall.text] : []));
+  return short.map((text) => `${text}（${poolText(found)}）`);
 }
 
 function poolText({ base, excluded }: CandidateCounts): string {

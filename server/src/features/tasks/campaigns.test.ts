@@ -22,6 +22,7 @@ import { submitPlan } from '../plans/submit-plan.ts';
 import { importVisits } from '../visits/import-visits.ts';
 import { createTask } from './create-task.ts';
 import { stateTask } from './state-task.ts';
+import { withdrawTask } from './withdraw-task.ts';
 
 const plan = { agency: EAST, year: 2026 };
 const DICE = '35162406251340952716';
@@ -206,6 +207,19 @@ describeDatabases('a campaign and what else has a scope of its own', (target) =>
       );
       expect(visit!.facts).toMatchObject({ class: 'general', taskType: 'campaign', taskId: '2026q4-campaign-1' });
       expect(visit!.facts).not.toHaveProperty('period');
+    });
+
+    test('R-086: where leaving them out leaves fewer than the number asked for, that is said with the reason', async () => {
+      const { task } = await creates({ entry: '2026q4.campaign-2', skip: true });
+      const warned = async (ratio: string) => {
+        await tree.does('east-office', stateTask, { task, filter: FILTER, ratio });
+        return (await tree.looks('east-office', rehearseDraw, { task })).warnings.join('\n');
+      };
+      expect(await warned('75%')).toContain(
+        `应抽 9 家，可抽 7 家，全部抽取（基数 ${SCOPE} 家；不可抽：本年度已由另一类检查抽查 ${DONE} 家）`,
+      );
+      expect(await warned('50%')).not.toContain('应抽');
+      await tree.does('east-office', withdrawTask, { task, reason: '另行安排' });
     });
 
     test('R-098: without scope and ratio its list is not frozen, and may be stated until it is', async () => {
