@@ -382,7 +382,8 @@ export const PROBES: { readonly [K in SwitchKey]: Probe } = {
     via: 'classify',
     see: (under) => {
       const keyListMember = [{ year: 2026, level: 'municipal' as const }];
-      return rows(under('yiliang'), { permitCategory: '重点管理', keyListMember });
+      const object = anObject({ id: 'X', permitCategory: '重点管理', keyListMember });
+      return classify(under('yiliang'), { object, date: '2026-05-14', level: 'county' }).beside;
     },
   },
   'tier.rangeUpperBound': {

@@ -19,7 +19,10 @@ describe('bases of a day', () => {
     ];
     const byClass = (under: Pack) =>
       Object.fromEntries(
-        basesOn(under, { objects, visits: [], date: '2026-11-20' }).map(({ class: cls, base }) => [cls, base]),
+        basesOn(under, { objects, visits: [], date: '2026-11-20', level: 'county' }).map(({ class: cls, base }) => [
+          cls,
+          base,
+        ]),
       );
     expect(byClass(pack)).toEqual({ general: 1, key: 4, special: 0, construction: 0, jointObject: 1, outside: 0 });
     expect(byClass(withSwitches(pack, { 'calc.suspendedInDenominator': true })).general).toBe(2);
@@ -29,18 +32,18 @@ describe('bases of a day', () => {
     const objects = Array.from({ length: 117 }, (_, i) =>
       anObject({ id: `G-${i}`, ...(i >= 113 && { constructionProject: true }) }),
     );
-    const [general] = basesOn(loadPack('xinxian'), { objects, visits: [], date: '2021-06-30' }).filter(
+    const [general] = basesOn(loadPack('xinxian'), { objects, visits: [], date: '2021-06-30', level: 'county' }).filter(
       ({ class: cls }) => cls === 'general',
     );
     expect(general?.base).toBe(117);
-    const alone = basesOn(pack, { objects, visits: [], date: '2026-06-30' });
+    const alone = basesOn(pack, { objects, visits: [], date: '2026-06-30', level: 'county' });
     expect(alone.find(({ class: cls }) => cls === 'general')?.base).toBe(113);
   });
 
   test('R-055: in 雄安 a firm taken off the positive list on a day is in the base of the others from that day on', () => {
     const firm = anObject({ id: 'P', positiveList: { from: '2022-01-01', to: '2023-05-09' } });
     const base = (date: string) =>
-      basesOn(loadPack('xiongan'), { objects: [firm, anObject({ id: 'G' })], visits: [], date })
+      basesOn(loadPack('xiongan'), { objects: [firm, anObject({ id: 'G' })], visits: [], date, level: 'newArea' })
         .filter(({ class: cls }) => cls.startsWith('general') && cls !== 'general')
         .map(({ class: cls, base: n }) => [cls, n]);
     expect(Object.fromEntries(base('2023-05-09'))).toEqual({ generalPositiveList: 1, generalNonPositive: 1 });

@@ -1,6 +1,6 @@
 import { type CalendarDate, makeDate, type Period, periodDays } from '../basics/dates.ts';
 import { type Classification, classify } from './classify.ts';
-import type { ClassId, ObjectFacts, VisitFact } from './facts.ts';
+import type { ClassId, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { groupBy } from './grouping.ts';
 import type { Pack } from './pack.ts';
 import { statusOn } from './past-facts.ts';
@@ -41,11 +41,13 @@ export function basesOn(
     readonly objects: readonly ObjectFacts[];
     readonly visits: readonly VisitFact[];
     readonly date: CalendarDate;
+    /** Whose bases they are. */
+    readonly level: Level;
   },
 ): readonly ClassBase[] {
   const classed = byObject(input.visits, input.objects).map(({ object, visits }) => ({
     status: statusOn(object, input.date),
-    memberOf: classify(pack, { object, visits, date: input.date }).memberOf,
+    memberOf: classify(pack, { object, visits, date: input.date, level: input.level }).memberOf,
   }));
   return pack.classes.map(({ id }) => {
     const members = classed.filter(({ memberOf }) => memberOf.includes(id));

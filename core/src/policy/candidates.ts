@@ -192,7 +192,9 @@ export function candidateJudge(pack: Pack, input: JudgeInput): CandidateJudge | 
   return {
     counts: judge.counts,
     add: (member) =>
-      classify(pack, { ...member, date }).memberOf.includes(input.class) ? judge.add(member) : undefined,
+      classify(pack, { ...member, date, level: input.level }).memberOf.includes(input.class)
+        ? judge.add(member)
+        : undefined,
   };
 }
 

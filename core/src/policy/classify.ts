@@ -12,7 +12,7 @@ import {
 import type { Ratio } from '../basics/ratios.ts';
 import { evidenceFor, isEvidenced } from './class-evidence.ts';
 import { type ConditionView, OBJECT_FIELDS, type ObjectView, viewOf, withEvent } from './conditions.ts';
-import type { ClassId, ClassOverride, EventFact, ObjectFacts, VisitFact } from './facts.ts';
+import type { ClassId, ClassOverride, EventFact, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { groupBy } from './grouping.ts';
 import {
   applies,
@@ -20,8 +20,9 @@ import {
   type ClassDefinition,
   type Clause,
   type EventCondition,
+  findRule,
   type Pack,
-  rulesOf,
+  type Rule,
   theRule,
 } from './pack.ts';
 import { factsOn } from './past-facts.ts';
@@ -55,6 +56,8 @@ export interface ClassifyInput {
   readonly date: CalendarDate;
   /** The object's visits: only those found in the quarters of a membership by event matter. */
   readonly visits?: readonly VisitFact[];
+  /** Whose rows of a table are compared where an object counts on one row alone (AMB-31); absent: those of every level, each by itself. */
+  readonly level?: Level;
 }
 
 /** The class of an object on a day, with reasons. */
@@ -73,7 +76,7 @@ export function classify(pack: Pack, given: ClassifyInput): Classification {
 function remembered(pack: Pack, input: ClassifyInput, view: ConditionView): Classification {
   const known = KNOWN.get(pack) ?? { fields: fieldsRead(pack), byLooks: new Map<string, Classification>() };
   KNOWN.set(pack, known);
-  const looks = JSON.stringify([yearOf(input.date), ...known.fields.map((field) => view.object[field])]);
+  const looks = JSON.stringify([yearOf(input.date), input.level, ...known.fields.map((field) => view.object[field])]);
   const found = known.byLooks.get(looks) ?? judge(pack, input, view);
   if (known.byLooks.size < MOST_LOOKS) known.byLooks.set(looks, found);
   return found;
@@ -100,6 +103,7 @@ function judge(pack: Pack, input: ClassifyInput, view: ConditionView): Classific
   const matched = rowsThatCount(
     pack,
     raw.filter(({ cls }) => !cls.unless.some((id) => ids.has(id))),
+    input.level === undefined ? pack.levels.map(({ id }) => id) : [input.level],
   );
   const decided = decide(pack, matched, input);
   const beside = matched.filter(({ cls }) => standsBeside(pack, cls)).map(({ cls }) => cls.id);
@@ -124,28 +128,33 @@ function standsBeside(pack: Pack, { standing }: ClassDefinition): boolean {
   return standing === 'overlay' || (standing === 'beside' && pack.settings['class.jointFlag']);
 }
 
-/** AMB-31: an object on several rows of one table counts on each, on the first, or on the one that asks for most. */
-function rowsThatCount(pack: Pack, matched: readonly Match[]): readonly Match[] {
+/**
+ * AMB-31: an object on several rows of one table counts on each, on the first, or on the one that asks for most. Each level has its own
+ * column in the table, and compares the rows that ask something of it: a row of the county alone never spares the city its own.
+ */
+function rowsThatCount(pack: Pack, matched: readonly Match[], levels: readonly Level[]): readonly Match[] {
   const reading = pack.settings['tier.multiMembership'];
   if (reading === 'everyRow') return matched;
   return matched.filter(({ cls }) => {
     const rows = matched.filter((other) => cls.table !== undefined && other.cls.table === cls.table);
-    if (rows.length < 2) return true;
-    return reading === 'letterPrecedence' ? rows[0]!.cls === cls : strictestRow(pack, rows).cls === cls;
+    const counting = levels.flatMap((level) => rowThatCounts(pack, rows, level) ?? []);
+    return rows.length < 2 || counting.length === 0 || counting.some((row) => row.cls === cls);
   });
 }
 
-/** The row whose ratio asks for most visits of one object in a year, at whatever level; the first of equals. */
-function strictestRow(pack: Pack, rows: readonly Match[]): Match {
-  return rows.reduce((a, b) => (compareDemand(demandOf(pack, b.cls), demandOf(pack, a.cls)) > 0 ? b : a));
+/** The first of the rows that the level has a duty on, or the one whose ratio asks it for most visits of one object in a year: the first of equals. */
+function rowThatCounts(pack: Pack, rows: readonly Match[], level: Level): Match | undefined {
+  const asked = rows.flatMap((row) => {
+    const rule = findRule(pack, 'ratio', { class: row.cls.id, level });
+    return rule ? [{ row, demand: demandOf(rule) }] : [];
+  });
+  if (pack.settings['tier.multiMembership'] === 'letterPrecedence') return asked[0]?.row;
+  return asked.reduce((a, b) => (a && compareDemand(b.demand, a.demand) <= 0 ? a : b), asked[0])?.row;
 }
 
 /** Visits of one object in a year as an exact fraction. */
-function demandOf(pack: Pack, cls: ClassDefinition): Ratio {
-  const demands = rulesOf(pack, 'ratio')
-    .filter((rule) => rule.class === cls.id)
-    .map(({ value: { min, every, times = 1 } }) => ({ p: min.p * times * ROUNDS[every], q: min.q }));
-  return demands.reduce((a, b) => (compareDemand(b, a) > 0 ? b : a), { p: 0, q: 1 });
+function demandOf({ value: { min, every, times = 1 } }: Rule<'ratio'>): Ratio {
+  return { p: min.p * times * ROUNDS[every], q: min.q };
 }
 
 function compareDemand(a: Ratio, b: Ratio): number {

@@ -158,7 +158,7 @@ export function redrawFindings(
       const rule = findRule(pack, 'redraw', { class: cls, level: known.level });
       const member = byId.get(objectId);
       if (!rule || !member) return [];
-      const isMember = classify(pack, { ...member, date }).memberOf.includes(cls);
+      const isMember = classify(pack, { ...member, date, level: known.level }).memberOf.includes(cls);
       const below = { among: rule.value.among, year: Number(date.slice(0, 4)), before: date };
       const code = isMember ? (isRedrawable(member, below) ? undefined : 'NOT_COUNTY_COMPLETED') : 'NOT_KEY';
       return code ? [findingOn(rule, code, { object: objectId, period: date.slice(0, 7) })] : [];

@@ -82,7 +82,7 @@ export function makeLedger(pack: Pack, input: LedgerInput): Ledger {
     done,
     graded: new Set(input.objects.filter((one) => one.creditRiskGrade !== undefined).map(({ id }) => id)),
     doneByClass: new Map(groups.map(([cls, found]) => [cls, found.map(({ one }) => one)])),
-    membersOn: rememberMembers(members),
+    membersOn: rememberMembers(members, input.level),
   };
 }
 
@@ -118,22 +118,26 @@ function asDone(visit: VisitFact, serves: readonly ClassId[]): DoneVisit {
   return { visit, from, to, serves };
 }
 
-function rememberMembers(members: readonly Member[]): Ledger['membersOn'] {
+function rememberMembers(members: readonly Member[], level: Level): Ledger['membersOn'] {
   const known = new Map<Pack, Map<CalendarDate, ReadonlyMap<ClassId, readonly Member[]>>>();
   return (pack, date) => {
     const days = known.get(pack) ?? new Map<CalendarDate, ReadonlyMap<ClassId, readonly Member[]>>();
     known.set(pack, days);
-    const found = days.get(date) ?? membersByClass(pack, members, date);
+    const found = days.get(date) ?? membersByClass(pack, members, { date, level });
     days.set(date, found);
     return found;
   };
 }
 
-function membersByClass(pack: Pack, members: readonly Member[], date: CalendarDate) {
+function membersByClass(
+  pack: Pack,
+  members: readonly Member[],
+  day: { readonly date: CalendarDate; readonly level: Level },
+) {
   const byClass = new Map<ClassId, Member[]>(pack.classes.map(({ id }) => [id, []]));
   for (const member of members) {
-    if (!isListedOn(member.object, date)) continue;
-    for (const cls of classify(pack, { ...member, date }).memberOf) byClass.get(cls)!.push(member);
+    if (!isListedOn(member.object, day.date)) continue;
+    for (const cls of classify(pack, { ...member, ...day }).memberOf) byClass.get(cls)!.push(member);
   }
   return byClass;
 }

@@ -45,7 +45,7 @@ function exclusion(
   { object, visits }: Member,
 ): FindingCode | undefined {
   const { date, year, level, items } = ask;
-  if (!classify(pack, { object, visits, date }).memberOf.includes(ask.class)) return 'NOT_KEY';
+  if (!classify(pack, { object, visits, date, level }).memberOf.includes(ask.class)) return 'NOT_KEY';
   if (!isRedrawable({ visits }, ask)) return 'NOT_COUNTY_COMPLETED';
   const cap = capFor(pack, ask);
   const [from, to] = [`${year}-01-01`, `${year}-12-31`];

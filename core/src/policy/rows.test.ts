@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { anObject, aVisit } from '../../test/facts-fixtures.ts';
 import { loadHolidays, loadPack, packValue, withSwitches } from '../../test/pack-files.ts';
+import { basesOn } from './bases.ts';
 import { classIntervals, classify } from './classify.ts';
 import { compliance } from './compliance.ts';
 import { evaluateYear } from './evaluate.ts';
-import type { ObjectFacts } from './facts.ts';
+import type { Level, ObjectFacts } from './facts.ts';
 import type { Pack } from './pack.ts';
 import { adHocClasses, directedGround, directedGrounds } from './paperwork.ts';
 import { parsePack } from './parse-pack.ts';
@@ -14,8 +15,12 @@ import { workingDays } from './working-days.ts';
 /** Objects on the rows of a table: several at once, and what the other readings of the table make of it. */
 
 const yiliang = loadPack('yiliang');
-const rowsOf = (object: Partial<ObjectFacts>, pack = yiliang) =>
-  classify(pack, { object: anObject({ id: 'X', permitCategory: 'none', ...object }), date: '2022-05-14' }).beside;
+const rowsOf = (object: Partial<ObjectFacts>, pack = yiliang, level?: Level) =>
+  classify(pack, {
+    object: anObject({ id: 'X', permitCategory: 'none', ...object }),
+    date: '2022-05-14',
+    ...(level && { level }),
+  }).beside;
 
 describe('an object on several rows', () => {
   const many: Partial<ObjectFacts> = {
@@ -36,9 +41,34 @@ describe('an object on several rows', () => {
     const first = withSwitches(yiliang, { 'tier.multiMembership': 'letterPrecedence' });
     expect(rowsOf({ ...many, nuclearUser: true }, first)).toEqual(['A1', 'nuclear']);
     const strictest = withSwitches(yiliang, { 'tier.multiMembership': 'strictest' });
-    expect(rowsOf({ ...many, nuclearUser: true }, strictest)).toEqual(['B2', 'nuclear']);
+    // B2 is the county's stricter one; the city has A1 alone.
+    expect(rowsOf({ ...many, nuclearUser: true }, strictest)).toEqual(['A1', 'B2', 'nuclear']);
+    expect(rowsOf({ ...many, nuclearUser: true }, strictest, 'county')).toEqual(['B2', 'nuclear']);
+    expect(rowsOf({ ...many, nuclearUser: true }, strictest, 'municipal')).toEqual(['A1', 'nuclear']);
     expect(rowsOf({ tags: ['要求:部厅要求', '要求:督察要求'] }, strictest)).toEqual(['A2']);
     expect(rowsOf({ tags: ['要求:督察要求', '要求:经常性问题'] }, strictest)).toEqual(['A3']);
+  });
+
+  test('a level compares the rows of its own column: what another one is asked for takes nothing from it', () => {
+    // A4 is the city's alone, C3 the county's alone.
+    const objects = [
+      ...['a', 'b', 'c'].map((id) => anObject({ id, permitCategory: '重点管理', tags: ['要求:集中投诉'] })),
+      ...['d', 'e'].map((id) => anObject({ id, permitCategory: '重点管理', tierRows: ['A4'] })),
+      ...['f', 'g'].map((id) => anObject({ id, tierRows: ['A4'], tags: ['要求:集中投诉'] })),
+      ...['h', 'i', 'j', 'k'].map((id) => anObject({ id, permitCategory: '重点管理' })),
+    ];
+    const bases = (reading: string, level: Level) => {
+      const under = withSwitches(yiliang, { 'tier.multiMembership': reading });
+      const found = basesOn(under, { objects, visits: [], date: '2022-05-14', level });
+      return Object.fromEntries(
+        found.flatMap(({ class: cls, base }) => (/^[ABC]\d$/.test(cls) && base > 0 ? [[cls, base]] : [])),
+      );
+    };
+    expect(bases('everyRow', 'county')).toMatchObject({ A1: 9, C3: 5 });
+    expect(bases('strictest', 'municipal')).toEqual({ A1: 7, A4: 4 });
+    expect(bases('strictest', 'county')).toEqual({ A1: 6, C3: 5 });
+    expect(bases('letterPrecedence', 'municipal')).toEqual({ A1: 9, A4: 2 });
+    expect(bases('letterPrecedence', 'county')).toEqual({ A1: 9, C3: 2 });
   });
 
   test('the residual row, or only who is named on it', () => {

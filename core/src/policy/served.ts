@@ -53,7 +53,7 @@ export function recordedClasses(
   visit: VisitFact,
   known: { readonly object: ObjectFacts; readonly visits: readonly VisitFact[] },
 ): readonly ClassId[] {
-  const { beside, memberOf } = classify(pack, { ...known, date: visit.date });
+  const { beside, memberOf } = classify(pack, { ...known, date: visit.date, level: visit.level });
   const named = classesNamed(visit);
   const isOverlay = (id: ClassId) => pack.classes.find((cls) => cls.id === id)?.standing === 'overlay';
   if (named.some((id) => isOverlay(id) && !memberOf.includes(id))) return named;

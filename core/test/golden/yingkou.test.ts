@@ -322,7 +322,9 @@ describe('Y-20 quota: the base', () => {
     Array.from({ length: input[status] }, (_, i): ObjectFacts => keyObject(`${status}-${i}`, { status })),
   );
   const run = (under: Pack) => {
-    const { base } = basesOn(under, { objects, visits: [], date: '2022-02-10' }).find(({ class: c }) => c === 'key')!;
+    const { base } = basesOn(under, { objects, visits: [], date: '2022-02-10', level: 'county' }).find(
+      ({ class: c }) => c === 'key',
+    )!;
     const [first] = quota(under, { class: 'key', level: 'county', year: 2022, bases: [base] });
     return { base, required: first?.required };
   };

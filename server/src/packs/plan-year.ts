@@ -37,7 +37,7 @@ export type YearSoFar = Pick<LedgerInput, 'objects' | 'visits' | 'itemList' | 'f
 export function planYear(pack: Pack, asked: PlanningYear): PlanProposal {
   const { agency, year, today, objects, inspectors, visits = [], ownRatios = [], ratiosOn, soFar } = asked;
   const day = dayWithin(today, String(year));
-  const found = basesOn(pack, { objects, visits, date: day });
+  const found = basesOn(pack, { objects, visits, date: day, level: agency.level });
   return proposePlan(pack, {
     agency,
     year,

@@ -47,7 +47,7 @@ export function simulateYear(pack: Pack, asked: PlanningYear): SimulatedYear {
   const { agency, year, today, objects, inspectors, visits = [] } = asked;
   const { entries, totalVisits, offSiteChecks } = planYear(pack, asked);
   const day = dayWithin(today, String(year));
-  const bases = basesOn(pack, { objects, visits, date: day });
+  const bases = basesOn(pack, { objects, visits, date: day, level: agency.level });
   const drawn = pack.levels.find(({ id }) => id === agency.level)?.classes ?? [];
   const groupSize = theRule(pack, 'group').value.min;
   const officers = officersOf(pack, inspectors, { year, asOf: day }).length;

@@ -182,7 +182,7 @@ function warnOfStayingAway(
   },
 ): void {
   if (method === 'onSite') return;
-  const { memberOf } = classify(pack, { object, date });
+  const { memberOf } = classify(pack, { object, date, level });
   for (const { id, name } of pack.classes) {
     if (!memberOf.includes(id) || !isOnSiteOnly(pack, { class: id, level })) continue;
     const message = `“${name}”须现场检查，这一行的检查方式不是现场，不计入“${name}”的完成数。请核对检查方式。`;

@@ -54,7 +54,12 @@ async function classesHere(ctx: Context, { agency, year }: PlanRow, pack: Pack):
   const classes = pack.levels.find(({ id }) => id === territory.agency.level)?.classes ?? [];
   const objects = (await objectsOf(ctx, territory)).map(({ facts }) => facts);
   const visits = await visitLedger(ctx, territory, { to: ctx.today });
-  const bases = basesOn(pack, { objects, visits, date: dayWithin(ctx.today, String(year)) });
+  const bases = basesOn(pack, {
+    objects,
+    visits,
+    date: dayWithin(ctx.today, String(year)),
+    level: territory.agency.level,
+  });
   return bases.filter((one) => one.base > 0 && classes.includes(one.class)).map((one) => one.class);
 }
 
