@@ -80,7 +80,7 @@ export function summary(frame: CandidateFrame, rows: RowCounter, seen: Seen): Ca
   const due = rules.coverage?.value.years === 1;
   const asked = askedOf(frame, { base, coveredBefore });
   // A draw that went by no tiers may have taken others than those whom the year's last period still owes.
-  const owed = due && duty.kind === 'ratio' && placeInYear(input.period, duty.every).left === 1 ? uncovered : 0;
+  const owed = owesRest(frame) ? uncovered : 0;
   const required = Math.max(owed, asked.required - alreadyDrawn);
   const n = Math.min(required, pool);
   return {
@@ -108,6 +108,12 @@ export function summary(frame: CandidateFrame, rows: RowCounter, seen: Seen): Ca
     rule: duty.rule.id,
     clause: duty.rule.clause,
   };
+}
+
+/** Is it the last period of a year that the scheme wants covered? Then whoever is not covered yet is owed. */
+export function owesRest({ rules, duty, input }: Pick<CandidateFrame, 'rules' | 'duty' | 'input'>): boolean {
+  const due = rules.coverage?.value.years === 1;
+  return due && duty.kind === 'ratio' && placeInYear(input.period, duty.every).left === 1;
 }
 
 function exhaustedWithin(required: number, pool: number): NonNullable<Candidates['shortfall']> {

@@ -1,6 +1,6 @@
 import type { CalendarDate, Period } from '../basics/dates.ts';
 import { byObject, membershipDay } from './bases.ts';
-import { type CandidateFrame as Frame, summary } from './candidate-counts.ts';
+import { type CandidateFrame as Frame, owesRest, summary } from './candidate-counts.ts';
 import { classify } from './classify.ts';
 import { atCap, type Exclusion, excused, inactive, incomplete, openItems, replaced } from './exclusions.ts';
 import type { ClassId, Level, ObjectFacts, ObjectStatus, TaskType, VisitFact } from './facts.ts';
@@ -117,6 +117,8 @@ export interface CandidatesInput {
   readonly replacing?: TaskType;
   /** Those that concern one object, where cap or exemption work per item: of the others nothing is asked of it. */
   readonly itemsOf?: (object: ObjectFacts) => readonly string[] | undefined;
+  /** A supplementary draw, of what an earlier draw of the period left lacking. */
+  readonly supplements?: boolean;
   /** Officers that count, where the number goes by the staff. */
   readonly officers?: number;
 }
@@ -248,6 +250,7 @@ function judge(given: Frame, member: Member): Judged {
     excuse ??
     replaced(frame, { visits });
   const spared = excuse !== undefined && pack.settings['calc.exemptedCountsAsCovered'];
+  const covered = spared || inCycle.length > 0;
   const grade = object.creditRiskGrade ?? '-';
   return {
     row: {
@@ -256,8 +259,8 @@ function judge(given: Frame, member: Member): Judged {
       class: input.class,
       ...(exclusion ?? atCap(frame, open, visits) ?? { state: 'in' }),
       ...(open.length < items.length ? { items: open } : {}),
-      tier: pack.settings['calc.poolOrder'] === 'uniform' ? 0 : inCycle.length,
-      covered: spared || inCycle.length > 0,
+      tier: pack.settings['calc.poolOrder'] === 'uniform' ? uniformTier(frame, covered) : inCycle.length,
+      covered,
       weight: frame.weights[grade] ?? 1,
       grade,
     },
@@ -265,6 +268,14 @@ function judge(given: Frame, member: Member): Judged {
     drawnInCycle: inCycle.length > 0,
     drawnNow,
   };
+}
+
+/**
+ * One tier for everybody (AMB-49), but for a supplement of a period that owes the rest of the year's coverage: whom the draw of the period left out
+ * of it comes first, or the supplement might take others once more and owe as many as before.
+ */
+function uniformTier(frame: Frame, covered: boolean): number {
+  return frame.input.supplements && owesRest(frame) && covered ? 1 : 0;
 }
 
 /** Drawn in this period, and the visit cannot take place: nobody is drawn for it a second time. */
