@@ -89,10 +89,24 @@ function visitTable({ lang, say }: Output, visits: readonly DispatchVisitView[])
       items?.join('、') ?? '—',
       answerText({ lang, say }, answer),
       offers
-        .map((one) => [CHOICES[one.offer][lang], ...one.others.map(({ ref }) => ref), ...partText(say, one)].join(' '))
+        .map((one) =>
+          [CHOICES[one.offer][lang], ...one.others.map((other) => otherText(say, other)), ...partText(say, one)].join(
+            ' ',
+          ),
+        )
         .join('；') || '—',
     ]),
   ]);
+}
+
+/** The other inspection, and what another level answered about both. */
+function otherText(
+  say: Output['say'],
+  { ref, answer, reason }: DispatchVisitView['offers'][number]['others'][number],
+): string {
+  if (answer === undefined) return ref;
+  if (answer === 'joint') return ref + say('（对方已答复联合）', ' (the other level has answered to join)');
+  return ref + say(`（对方分别检查：${reason}）`, ` (the other level goes separately: ${reason})`);
 }
 
 /** 互认以事项为限: what a result of others is on, where the other items are still to be inspected. */
