@@ -197,9 +197,30 @@ function addAnswer(task: Command, sink: Sink): void {
     show(sink.output, view, () => [
       say(`✔ 已答复第 ${view.rank} 号`, `✔ Number ${view.rank} is answered`),
       ...visitTable(sink.output, [view]),
+      ...teamLines(sink.output, view),
     ]);
     return 0;
   });
+}
+
+/** Who goes where one visit serves several tasks (R-010): each has drawn a team. */
+function teamLines({ say }: Output, { choice, offers }: DispatchVisitView): readonly string[] {
+  if (choice !== 'merge' && choice !== 'joint') return [];
+  const others = offers.filter(({ offer }) => offer === choice).flatMap((one) => one.others.map(({ ref }) => ref));
+  const refs = others.join('、');
+  if (choice === 'joint')
+    return [
+      say(
+        `与 ${refs} 联合：两级抽出的小组一起去，各自登记在自己的编号下`,
+        `Together with ${refs}: the drawn teams of both levels go together, and each level records the visit under its own number`,
+      ),
+    ];
+  return [
+    say(
+      `与 ${refs} 合并为一次：本任务抽出的小组去，或对方任务抽出的小组去，去一组即可，另一组不再另去；导入时每个编号一行，检查人员都写实际去的人`,
+      `One visit together with ${refs}: the team drawn for this task goes, or the one drawn for the other; one of both is enough, and the other does not go again. Import one row for each number, with the people who went`,
+    ),
+  ];
 }
 
 function addSend(task: Command, sink: Sink): void {

@@ -155,7 +155,15 @@ describeDatabases('the joint object', (target) => {
   it('counts once its people are filled in; their names are stored encrypted', async () => {
     const { rejected } = await visited('假想县农业局：农某');
     expect(rejected[0]?.findings.map(({ code: found }) => found)).toEqual(['unknownDepartment']);
-    expect((await visited(`${HOUSING}：住某`)).result).toMatchObject({ added: 0, updated: 1 });
+    const told = ({ warnings }: Awaited<ReturnType<typeof visited>>) =>
+      warnings.flatMap(({ findings }) =>
+        findings.flatMap((one) => (one.column === 'partnerPeople' ? one.message : [])),
+      );
+    expect(told(await visited(`${HOUSING}：住某；${WATER}：水某`))).toEqual([
+      expect.stringContaining(`“${WATER}”不是任务“${code}”的配合部门（选定的：${HOUSING}）`),
+    ]);
+    const alone = await visited(`${HOUSING}：住某`);
+    expect([alone.result.updated, told(alone)]).toEqual([1, []]);
     expect(await verdict()).toEqual({ done: 1, absent: undefined });
     const [row] = await own<{ facts: object; sealed_remarks: Uint8Array }>('select facts, sealed_remarks from visit');
     expect(JSON.stringify(row!.facts)).not.toContain('住某');
