@@ -54,7 +54,9 @@ export const WRITING_FAULTS: Templates = [
   ['kind 只能是 {} 之一，现为{}。', 'kind is one of $1, and is $2.'],
   ['is 只能是 {} 之一。', 'is is one of $1.'],
   ['至少要有 {} 项，现有 {} 项。', 'At least $1 entries are needed; there are $2.'],
-  ['缺少这一项，请补写。', 'It is missing. Write it.'],
+  ['缺少这一项，请补写。{}', 'It is missing. Write it. $1'],
+  ['只能写 {}。', 'It can only be $1.'],
+  ['可写 {} 之一。', 'It is one of $1.'],
   [
     '没有这个字段，可用的有：{}。{}请核对拼写或删去。',
     'There is no such field; there are: $1. $2Check the spelling or leave it out.',

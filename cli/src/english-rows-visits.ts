@@ -222,6 +222,10 @@ export const VISIT_ROWS: Templates = [
     '“{}”须与其他部门一起检查，这一行既不是“部门联合”，也没有配合部门人员，不计入“{}”的完成数。请核对任务类型和配合部门人员。',
     '“$1” is inspected with other departments; this row is neither 部门联合 nor names people of one, and does not count as completed for “$2”. Check 任务类型 and 配合部门人员.',
   ],
+  [
+    '“{}”不是任务“{}”的配合部门（选定的：{}），照记。请核对部门名称；确实一起去的，任务派发前须先选定并协商。',
+    '“$1” is no partner of the task “$2” (chosen: $3); it is recorded as written. Check the name of the department; who does go along is chosen and consulted before the task is dispatched.',
+  ],
   ['自 {} 起', ' since $1'],
   ['停产', 'suspended'],
   ['关停', 'closed'],

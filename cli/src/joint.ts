@@ -127,8 +127,9 @@ function addChoose(joint: Command, sink: Sink): void {
     `--items ${say('<序号>', '<serials>')}`,
     say('已公布清单内的序号，逗号分隔', 'serials of the published list, separated by commas'),
   );
-  action<{ items: string }>(choose, sink, async (session, { items }, [task]) => {
-    const input = { task: task!, ...parseInput(ChooseJoint, { items: typedList(items) }) };
+  choose.option(`--reason ${say('<理由>', '<reason>')}`, say('抽取后更改的理由', 'why they change after the draw'));
+  action<{ items: string; reason?: string }>(choose, sink, async (session, { items, reason }, [task]) => {
+    const input = { task: task!, ...parseInput(ChooseJoint, { items: typedList(items), reason }) };
     const view = await session.write(chooseJointItems, input);
     show(sink.output, view, () => taskLines(sink.output, view));
     return 0;

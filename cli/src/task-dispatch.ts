@@ -89,10 +89,24 @@ function visitTable({ lang, say }: Output, visits: readonly DispatchVisitView[])
       items?.join('、') ?? '—',
       answerText({ lang, say }, answer),
       offers
-        .map((one) => [CHOICES[one.offer][lang], ...one.others.map(({ ref }) => ref), ...partText(say, one)].join(' '))
+        .map((one) =>
+          [CHOICES[one.offer][lang], ...one.others.map((other) => otherText(say, other)), ...partText(say, one)].join(
+            ' ',
+          ),
+        )
         .join('；') || '—',
     ]),
   ]);
+}
+
+/** The other inspection, and what another level answered about both. */
+function otherText(
+  say: Output['say'],
+  { ref, answer, reason }: DispatchVisitView['offers'][number]['others'][number],
+): string {
+  if (answer === undefined) return ref;
+  if (answer === 'joint') return ref + say('（对方已答复联合）', ' (the other level has answered to join)');
+  return ref + say(`（对方分别检查：${reason}）`, ` (the other level goes separately: ${reason})`);
 }
 
 /** 互认以事项为限: what a result of others is on, where the other items are still to be inspected. */
@@ -183,9 +197,30 @@ function addAnswer(task: Command, sink: Sink): void {
     show(sink.output, view, () => [
       say(`✔ 已答复第 ${view.rank} 号`, `✔ Number ${view.rank} is answered`),
       ...visitTable(sink.output, [view]),
+      ...teamLines(sink.output, view),
     ]);
     return 0;
   });
+}
+
+/** Who goes where one visit serves several tasks (R-010): each has drawn a team. */
+function teamLines({ say }: Output, { choice, offers }: DispatchVisitView): readonly string[] {
+  if (choice !== 'merge' && choice !== 'joint') return [];
+  const others = offers.filter(({ offer }) => offer === choice).flatMap((one) => one.others.map(({ ref }) => ref));
+  const refs = others.join('、');
+  if (choice === 'joint')
+    return [
+      say(
+        `与 ${refs} 联合：两级抽出的小组一起去，各自登记在自己的编号下`,
+        `Together with ${refs}: the drawn teams of both levels go together, and each level records the visit under its own number`,
+      ),
+    ];
+  return [
+    say(
+      `与 ${refs} 合并为一次：本任务抽出的小组去，或对方任务抽出的小组去，去一组即可，另一组不再另去；导入时每个编号一行，检查人员都写实际去的人`,
+      `One visit together with ${refs}: the team drawn for this task goes, or the one drawn for the other; one of both is enough, and the other does not go again. Import one row for each number, with the people who went`,
+    ),
+  ];
 }
 
 function addSend(task: Command, sink: Sink): void {

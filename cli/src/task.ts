@@ -292,7 +292,7 @@ function addList(task: Command, { output, done }: Sink): void {
 }
 
 function addOverlaps(task: Command, { output, done }: Sink): void {
-  const { lang, say } = output;
+  const { say } = output;
   const list = reading(task.command('overlaps'), output, {
     what: say(
       '两级在同一时段抽到的同一对象，供双方统筹、联合检查',
@@ -309,18 +309,47 @@ function addOverlaps(task: Command, { output, done }: Sink): void {
       ...(found.overlaps.length === 0
         ? [say('没有重叠的任务。', 'No tasks overlap.')]
         : table([
-            say('对象|本方和对方的任务|时段|建议', 'object|tasks of both sides|windows|advice').split('|'),
-            ...found.overlaps.map(({ object, tasks, offer }) => [
-              object.name,
-              tasks.map((one) => `${one.agency} ${one.task}`).join('、'),
-              tasks.map(({ window }) => `${window.from}~${window.to}`).join('、'),
-              OFFERS[offer][lang],
+            say('对象|本方和对方的任务|时段|建议或结果', 'object|tasks of both sides|windows|advice or outcome').split(
+              '|',
+            ),
+            ...found.overlaps.map((one) => [
+              one.object.name,
+              one.tasks.map(({ agency: whose, task: id }) => `${whose} ${id}`).join('、'),
+              one.tasks.map(({ window }) => `${window.from}~${window.to}`).join('、'),
+              standingText(output, one),
             ]),
           ])),
       ...proposalLines(output, found),
     ]);
     return 0;
   });
+}
+
+/** What is advised while nobody has decided; after that what was decided and why, or who was there. */
+function standingText({ lang, say }: Output, { offer, standing, tasks }: OverlapList['overlaps'][number]): string {
+  const went = tasks.flatMap(({ agency, visitedOn }) => visitedOn.map((day) => `${agency} ${day}`)).join('、');
+  const alone = tasks
+    .flatMap(({ agency, reason }) => (reason === undefined ? [] : [`${agency}：${reason}`]))
+    .join('；');
+  switch (standing) {
+    case 'open': {
+      const asked = tasks.filter(({ answer }) => answer !== undefined).map(({ agency }) => agency);
+      const said = asked.length === 0 ? '' : say(`（${asked[0]} 已答复联合）`, ` (${asked[0]} has answered to join)`);
+      return OFFERS[offer][lang] + said;
+    }
+    case 'together':
+      return say('已定：一起去', 'decided: together');
+    case 'separate':
+      return say(`已定：分别检查（${alone}）`, `decided: separately (${alone})`);
+    case 'oneWent':
+      return say(`一方已去：${went}`, `one of both went: ${went}`);
+    case 'wentTogether':
+      return say(`已一起检查：${went}`, `both went together: ${went}`);
+    case 'wentSeparately': {
+      const why = alone === '' ? '' : `（${alone}）`;
+      return say(`已分别检查：${went}${why}`, `both went, separately: ${went}${why}`);
+    }
+  }
 }
 
 /** 应联合尽联合. */

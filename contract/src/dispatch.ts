@@ -53,6 +53,9 @@ const OtherView = z.object({
   agency: z.string(),
   from: z.string(),
   to: z.string(),
+  /** What another level answered about the same reminder, and why it goes separately. */
+  answer: z.enum(['joint', 'separate']).optional(),
+  reason: z.string().optional(),
 });
 
 const OfferView = z.object({

@@ -138,6 +138,18 @@ export const jointProblems = {
     zh: '任务 {task} 还没有选定联合事项和配合部门。请先执行 sunlot joint choose。',
     en: 'Task {task} has no joint items and partners yet. Run sunlot joint choose first.',
   }),
+  'joint.listFrozen': p(409, 5, {
+    zh: '任务 {task} 的名单已冻结、还没有抽取，名单依据当时选定的联合事项和配合部门，没有改动。请先完成抽取，再写明理由更改（--reason）；或作废名单（sunlot draw void {draw}）、重新选定后再冻结。',
+    en: 'The list of task {task} is frozen and not drawn yet; it rests on the joint items and partners chosen then, and nothing was changed. Draw it first and then change them with a reason (--reason); or void the list (sunlot draw void {draw}), choose anew and freeze again.',
+  }),
+  'joint.drawnAlready': p(409, 5, {
+    zh: '任务 {task} 已经抽取，联合事项和配合部门只能作为变更登记：请写明理由（--reason），派发前与配合部门重新协商、确认。',
+    en: 'Task {task} is drawn: other joint items or partners are recorded as a change. State why (--reason); before the dispatch the partners are consulted and confirm anew.',
+  }),
+  'joint.sentAlready': p(409, 5, {
+    zh: '任务 {task} 已于 {at} 派发，联合事项和配合部门不能再改，没有改动。实际去的配合部门写进 import visits 的“配合部门人员”；还要与其他部门检查的，另行发起任务。',
+    en: 'The visits of task {task} were dispatched at {at}; joint items and partners stay as they are, and nothing was changed. Import visits names the people of other departments who went; for an inspection with other departments begin another task.',
+  }),
   'joint.partnerLeftOut': p(409, 5, {
     zh: '按方案（{section}「{quote}」），任务 {task} 的对象须与 {departments} 联合检查，所选联合事项没有这个部门配合。请用 sunlot joint choose 选定由其配合的事项；清单里没有的，先修订并公布清单。',
     en: 'Under the scheme ({section} “{quote}”) the objects of task {task} are inspected together with {departments}, and the joint items chosen do not bring it along. Choose an item that does with sunlot joint choose; where the list has none, revise and publish the list first.',

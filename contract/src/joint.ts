@@ -50,7 +50,11 @@ export const PartnersView = z.object({ items: z.array(PartnerView) });
 
 export const JointTaskPlace = z.strictObject({ task: z.string().max(100) });
 
-export const ChooseJoint = z.strictObject({ items: z.array(z.string().max(40)).min(1, '请写明联合事项').max(50) });
+/** `reason`: why a task that is drawn gets other items or partners. */
+export const ChooseJoint = z.strictObject({
+  items: z.array(z.string().max(40)).min(1, '请写明联合事项').max(50),
+  reason: z.string().trim().min(1, '请写明理由').max(500).optional(),
+});
 export type ChooseJoint = z.infer<typeof ChooseJoint> & z.infer<typeof JointTaskPlace>;
 
 /** What was agreed with a partner: matters, mode and demands (明确检查的事项、方式、要求). */

@@ -7,6 +7,7 @@ import { dateInShanghai, yearOf } from '@sunlot/core/basics/dates.ts';
 import { consoleActor } from './accounts/actor.ts';
 import { read } from './context.ts';
 import { readMark } from './folder.ts';
+import { holidayCheck } from './holidays/holiday-check.ts';
 import { verifyLogs } from './log/read-log.ts';
 import { type Opened, type OpenSettings, openFolder } from './open.ts';
 import { Problem } from './problem.ts';
@@ -64,12 +65,13 @@ function cannotOpen({ zh, en }: Text): Check {
 async function insideChecks({ deps }: Opened): Promise<readonly Check[]> {
   const { database, clock } = deps;
   const verdict = await read(deps, consoleActor(), (ctx) => verifyLogs(ctx, { outside: undefined }));
-  const nextYear = yearOf(dateInShanghai(clock.now())) + 1;
-  const calendar = await database.db
+  const year = yearOf(dateInShanghai(clock.now()));
+  const calendars = await database.db
     .selectFrom('holiday_calendar')
-    .select('notice')
-    .where('year', '=', nextYear)
-    .executeTakeFirst();
+    .select(['year', 'notice'])
+    .where('year', 'in', [year, year + 1])
+    .execute();
+  const noticeOf = (of: number) => calendars.find((one) => one.year === of)?.notice ?? undefined;
   const sizes = verdict.trees.map(({ tree, size }) => `${tree} ${size}`);
   return [
     good('database', {
@@ -86,25 +88,8 @@ async function insideChecks({ deps }: Opened): Promise<readonly Check[]> {
           { zh: `日志被改动过：${verdict.faults[0]?.what}`, en: 'The logs were tampered with: see sunlot log verify' },
           { zh: '立即保留现场，联系审计人员', en: 'leave everything as it is and call the auditors at once' },
         ),
-    holidays(nextYear, calendar?.notice ?? undefined),
+    holidayCheck(year, noticeOf),
   ];
-}
-
-function holidays(year: number, notice: string | undefined): Check {
-  if (notice)
-    return good('holidays', {
-      zh: `${year} 年节假日已有（${notice}）`,
-      en: `The holidays of ${year} are known (${notice})`,
-    });
-  return {
-    id: 'holidays',
-    state: 'attention',
-    what: {
-      zh: `${year} 年节假日通知尚未录入，跨年期限按周一至周五推算`,
-      en: `The holidays of ${year} are not known; terms that reach into it count Monday to Friday`,
-    },
-    advice: { zh: '通知发布后执行 sunlot holiday import', en: 'run sunlot holiday import once the notice is out' },
-  };
 }
 
 function nodeVersion(): Check {

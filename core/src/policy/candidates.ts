@@ -1,17 +1,8 @@
 import type { CalendarDate, Period } from '../basics/dates.ts';
-import { atLeast } from '../basics/ratios.ts';
 import { byObject, membershipDay } from './bases.ts';
+import { type CandidateFrame as Frame, owesRest, summary } from './candidate-counts.ts';
 import { classify } from './classify.ts';
-import {
-  atCap,
-  type Exclusion,
-  type ExclusionFrame,
-  excused,
-  inactive,
-  incomplete,
-  openItems,
-  replaced,
-} from './exclusions.ts';
+import { atCap, type Exclusion, excused, inactive, incomplete, openItems, replaced } from './exclusions.ts';
 import type { ClassId, Level, ObjectFacts, ObjectStatus, TaskType, VisitFact } from './facts.ts';
 import { countsUnder } from './joint-draw.ts';
 import { type FilterTerm, matchesFilter } from './object-filter.ts';
@@ -23,15 +14,10 @@ import {
   type Duty,
   dayWithin,
   dutyOf,
-  headcountQuota,
-  placeInYear,
-  type Requirement,
-  requirement,
   type Source,
   sourceOf,
-  windowYearsLeft,
 } from './requirements.ts';
-import { type RowCounter, rowCounter } from './row-counter.ts';
+import { rowCounter } from './row-counter.ts';
 import { servedClasses } from './served.ts';
 import { inPeriod, servesIn } from './visits.ts';
 
@@ -131,6 +117,8 @@ export interface CandidatesInput {
   readonly replacing?: TaskType;
   /** Those that concern one object, where cap or exemption work per item: of the others nothing is asked of it. */
   readonly itemsOf?: (object: ObjectFacts) => readonly string[] | undefined;
+  /** A supplementary draw, of what an earlier draw of the period left lacking. */
+  readonly supplements?: boolean;
   /** Officers that count, where the number goes by the staff. */
   readonly officers?: number;
 }
@@ -238,13 +226,6 @@ function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): Cand
   };
 }
 
-interface Frame extends ExclusionFrame {
-  readonly duty: Duty;
-  readonly input: Omit<CandidatesInput, 'objects' | 'visits' | 'itemsOf'>;
-  readonly cycle: Candidates['cycle'];
-  readonly weights: Readonly<Record<string, number>>;
-}
-
 interface Judged {
   readonly row: CandidateRow;
   /** Covered before this period began to be drawn. */
@@ -271,6 +252,7 @@ function judge(given: Frame, member: Member): Judged {
     excuse ??
     replaced(frame, { visits });
   const spared = excuse !== undefined && pack.settings['calc.exemptedCountsAsCovered'];
+  const covered = spared || inCycle.length > 0;
   const grade = object.creditRiskGrade ?? '-';
   return {
     row: {
@@ -279,8 +261,8 @@ function judge(given: Frame, member: Member): Judged {
       class: input.class,
       ...(exclusion ?? atCap(frame, open, visits) ?? { state: 'in' }),
       ...(open.length < items.length ? { items: open } : {}),
-      tier: pack.settings['calc.poolOrder'] === 'uniform' ? 0 : inCycle.length,
-      covered: spared || inCycle.length > 0,
+      tier: pack.settings['calc.poolOrder'] === 'uniform' ? uniformTier(frame, covered) : inCycle.length,
+      covered,
       weight: frame.weights[grade] ?? 1,
       grade,
     },
@@ -288,6 +270,14 @@ function judge(given: Frame, member: Member): Judged {
     drawnInCycle: inCycle.length > 0,
     drawnNow,
   };
+}
+
+/**
+ * One tier for everybody (AMB-49), but for a supplement of a period that owes the rest of the year's coverage: whom the draw of the period left out
+ * of it comes first, or the supplement might take others once more and owe as many as before.
+ */
+function uniformTier(frame: Frame, covered: boolean): number {
+  return frame.input.supplements && owesRest(frame) && covered ? 1 : 0;
 }
 
 /** Drawn in this period, and the visit cannot take place: nobody is drawn for it a second time (R-068). */
@@ -303,101 +293,4 @@ function wasCancelled({ input }: Frame, visits: readonly VisitFact[]): boolean {
 
 function alreadyDrawn({ duty }: Frame, drawnNow: boolean): Exclusion | undefined {
   return drawnNow ? { state: 'base', reason: 'already-drawn', source: sourceOf(duty.rule) } : undefined;
-}
-
-/** What is asked of the whole period, by the kind of duty; what was already drawn in it is taken off later. */
-function askedOf(
-  frame: Frame,
-  { base, coveredBefore }: { readonly base: number; readonly coveredBefore: number },
-): Requirement {
-  const { pack, duty, input, rules } = frame;
-  const uncovered = base - coveredBefore;
-  const yearDue = rules.coverage?.value.years === 1;
-  switch (duty.kind) {
-    case 'ratio': {
-      const { left, periods } = placeInYear(input.period, duty.every);
-      return requirement({
-        base,
-        ratio: duty.rule.value.min,
-        times: duty.rule.value.times,
-        periods,
-        periodsLeft: left,
-        uncovered: yearDue ? uncovered : undefined,
-        fresh: uncovered,
-        missing: rules.annualRatio && Math.max(0, atLeast(base, rules.annualRatio.value.min) - coveredBefore),
-        settings: pack.settings,
-      });
-    }
-    case 'pooled':
-      return { minimum: 0, required: 0, recommended: atLeast(base, duty.rule.value.min) };
-    case 'headcount': {
-      const minimum = headcountQuota(duty.rule, input.officers ?? 0, base);
-      return { minimum, required: minimum, recommended: minimum };
-    }
-    case 'window': {
-      const left = windowYearsLeft(duty.rule, dayWithin(input.date, input.period));
-      const required = left === 1 ? uncovered : 0;
-      return { minimum: 0, required, recommended: atLeast(uncovered, { p: 1, q: left }) };
-    }
-    case 'floor':
-      return { minimum: 0, required: 0, recommended: uncovered };
-    case 'free':
-      return { minimum: 0, required: 0, recommended: 0 };
-  }
-}
-
-type Seen = {
-  readonly alreadyDrawn: number;
-  readonly drawnInCycle: number;
-  readonly uncovered: number;
-  readonly coveredBefore: number;
-  readonly isNarrowed: boolean;
-};
-
-function summary(frame: Frame, rows: RowCounter, seen: Seen): CandidateCounts {
-  const { duty, rules, input, cycle } = frame;
-  const { base, pool } = rows.sizes();
-  const { alreadyDrawn, drawnInCycle, uncovered, coveredBefore } = seen;
-  const due = rules.coverage?.value.years === 1;
-  const asked = askedOf(frame, { base, coveredBefore });
-  // A draw that went by no tiers may have taken others than those whom the year's last period still owes.
-  const owed = due && duty.kind === 'ratio' && placeInYear(input.period, duty.every).left === 1 ? uncovered : 0;
-  const required = Math.max(owed, asked.required - alreadyDrawn);
-  const n = Math.min(required, pool);
-  return {
-    class: input.class,
-    level: input.level,
-    period: input.period,
-    cycle,
-    base,
-    pool,
-    alreadyDrawn,
-    drawnInCycle,
-    ...(due ? { uncovered } : {}),
-    fresh: uncovered,
-    minimum: asked.minimum,
-    required,
-    recommended: Math.max(0, asked.recommended - alreadyDrawn),
-    n,
-    tiers: rows.tiers(n),
-    ...(n < required
-      ? { shortfall: seen.isNarrowed ? exhaustedWithin(required, pool) : exhausted(required, pool) }
-      : {}),
-    excluded: rows.excluded(),
-    grades: rows.grades(),
-    fullTake: n > 0 && n === pool,
-    rule: duty.rule.id,
-    clause: duty.rule.clause,
-  };
-}
-
-function exhaustedWithin(required: number, pool: number): NonNullable<Candidates['shortfall']> {
-  return { reason: 'pool-exhausted', text: `应抽 ${required} 家，定向范围内可抽 ${pool} 家，全部抽取。` };
-}
-
-export function exhausted(required: number, pool: number): NonNullable<Candidates['shortfall']> {
-  return {
-    reason: 'pool-exhausted',
-    text: `应抽 ${required} 家，可抽 ${pool} 家：其余按规定剔除或已达次数上限，全部抽取。`,
-  };
 }

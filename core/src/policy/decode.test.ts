@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Decoder, flag, integer, type PackFault, ratio } from './decode.ts';
+import { type Decoder, fields, flag, integer, oneOf, type PackFault, ratio, text } from './decode.ts';
 
 /** The value, or what is said of it. */
 function read<T>(decoder: Decoder<T>, value: unknown): T | string {
@@ -65,5 +65,22 @@ test('what is written as it should be is read', () => {
     1,
     true,
     false,
+  ]);
+});
+
+test('a missing field names the words that it may have, where these are few', () => {
+  const faults: PackFault[] = [];
+  const shape = fields<object>({
+    from: oneOf('higherLevel'),
+    within: oneOf('planPeriod', 'year'),
+    apply: flag,
+    name: text,
+  });
+  shape.read({}, ['rule'], faults);
+  expect(faults.map(({ message }) => message)).toEqual([
+    'rule.from：缺少这一项，请补写。只能写 higherLevel。',
+    'rule.within：缺少这一项，请补写。可写 planPeriod、year 之一。',
+    'rule.apply：缺少这一项，请补写。可写 true、false 之一。',
+    'rule.name：缺少这一项，请补写。',
   ]);
 });

@@ -21,6 +21,8 @@ export interface Decoder<T> {
   readonly optional?: true;
   /** What an absent field is read as. */
   readonly absent?: T;
+  /** The few words that a value may be. */
+  readonly options?: readonly (string | boolean)[];
 }
 
 /** The field may be absent. */
@@ -82,11 +84,13 @@ export function pattern(regexp: RegExp, form: string): Decoder<string> {
   );
 }
 
-export const flag: Decoder<boolean> = decoder((value, at, faults) => {
+const readFlag: Decoder<boolean> = decoder((value, at, faults) => {
   if (typeof value === 'boolean') return value;
   const plain = value === 'true' || value === 'false' ? asWritten(value) : '';
   return refuse(at, faults, `应为 true 或 false，现为${shown(value)}。${plain}`);
 });
+
+export const flag: Decoder<boolean> = { ...readFlag, options: [true, false] };
 
 /** An integer within bounds, both inclusive; `why` is a Chinese sentence that says where they come from. */
 export function integer(min: number, max: number, why = ''): Decoder<number> {
@@ -147,7 +151,7 @@ function fractionOf(text: string): Ratio | undefined {
 }
 
 export function oneOf<const T extends string | boolean>(...options: readonly T[]): Decoder<T> {
-  return decoder((value, at, faults) => {
+  const read: Decoder<T> = decoder((value, at, faults) => {
     const found = options.find((option) => option === value);
     if (found !== undefined) return found;
     return refuse(
@@ -156,6 +160,13 @@ export function oneOf<const T extends string | boolean>(...options: readonly T[]
       `只能是 ${options.join('、')} 之一，现为${shown(value)}。${didYouMean(String(value), options.map(String))}`,
     );
   });
+  return { ...read, options };
+}
+
+/** What may stand in a field that is missing, where these are a few words. */
+function wordsOf({ options }: Decoder<unknown>): string {
+  if (options === undefined) return '';
+  return options.length === 1 ? `只能写 ${options[0]}。` : `可写 ${options.join('、')} 之一。`;
 }
 
 export function list<T>(item: Decoder<T>, least = 0): Decoder<readonly T[]> {
@@ -187,7 +198,7 @@ export function fields<T>(known: Fields<T>): Decoder<T> {
     for (const [key, field] of Object.entries(known) as [string, Decoder<unknown>][]) {
       if (Object.hasOwn(value, key)) out[key] = field.read(value[key], [...at, key], faults);
       else if (field.absent !== undefined) out[key] = field.absent;
-      else if (!field.optional) refuse([...at, key], faults, '缺少这一项，请补写。');
+      else if (!field.optional) refuse([...at, key], faults, `缺少这一项，请补写。${wordsOf(field)}`);
     }
     for (const key of Object.keys(value)) {
       if (!Object.hasOwn(known, key)) {

@@ -250,6 +250,8 @@ export interface VisitFact {
   readonly origin?: 'draw' | 'history' | 'none';
   /** Drawn visits of one object with the same word here were answered to be one (merge, joint). Not stored, as `origin`. */
   readonly together?: string;
+  /** Tasks (`agency/number`) from which the object was visited separately, as one of both answered (separate). Not stored either. */
+  readonly apart?: readonly string[];
   /** Wordings of the pack; empty while there is no result. */
   readonly results: readonly string[];
   readonly resultDeterminedOn?: CalendarDate;

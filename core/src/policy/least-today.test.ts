@@ -65,4 +65,29 @@ describe('what the draw of a period takes at the least', () => {
     expect(owed(inQ4(1, 2, 3, 31, 32, 33, 34, 35, 36, 37))).toEqual([0, 0]);
     expect(owed([], '2026Q3', '2026-08-20')).toEqual([0, 7]);
   });
+
+  test('under a uniform order a supplement takes first whom the year still owes, and no other draw has tiers', () => {
+    const uniform = withSwitches(pack, { 'calc.poolOrder': 'uniform' });
+    const objects = Array.from({ length: 37 }, (_, i) => keyObject(id(i + 1)));
+    // The draw of the last quarter took six who were covered, and four of the seven who were not.
+    const last = [1, 2, 3, 4, 5, 6, 31, 32, 33, 34].map((n) => aVisit({ objectId: id(n), date: '2026-11-10' }));
+    const q4 = {
+      class: 'key',
+      level: 'county',
+      period: '2026Q4',
+      date: '2026-11-20',
+      objects,
+      supplements: true,
+    } as const;
+    const tiersOf = (visits: readonly VisitFact[], other: object = {}) =>
+      candidates(uniform, { ...q4, visits, ...other })!.tiers;
+    expect(tiersOf([...drawn(10, 10, 10), ...last])).toEqual([
+      { tier: 0, pool: 3, n: 3 },
+      { tier: 1, pool: 24, n: 0 },
+    ]);
+    // Controls: the first draw of the quarter, and a supplement while the year has another quarter.
+    expect(tiersOf(drawn(10, 10, 10), { supplements: false })).toEqual([{ tier: 0, pool: 37, n: 10 }]);
+    const q3 = { period: '2026Q3', date: '2026-08-20' };
+    expect(tiersOf(drawn(10, 10, 5), q3)).toEqual([{ tier: 0, pool: 32, n: 5 }]);
+  });
 });

@@ -8,6 +8,7 @@ import type { VisitFact } from './facts.ts';
 import type { Pack } from './pack.ts';
 import { yearlyCounts } from './participation.ts';
 import { standardReport, unequalFigures } from './standard-report.ts';
+import { recordsOfVisits } from './visit-units.ts';
 import { workingDays } from './working-days.ts';
 
 /** One visit that serves several tasks is recorded under the number of each (R-010, R-022, R-085) and is one inspection (AMB-50). */
@@ -120,6 +121,29 @@ test('what is drawn and answered to be one weighs one on the cap, also once it w
   expect(reasons([one, other].map((visit) => ({ ...visit, state: 'completed' as const })))).toEqual(['cap']);
   expect(reasons([one, other].map(({ together: _, ...visit }) => visit))).toEqual(['cap']);
   expect(reasons([one, { ...other, together: 'tsk_2' }])).toEqual(['cap']);
+});
+
+test('what one of both answered to visit separately is two visits, also on one day (R-085)', () => {
+  const year = { from: '2023-01-01', to: '2023-12-31' };
+  const city = under('2023.key', '2023-03-15', {
+    ...{ level: 'municipal', agency: '210800', apart: ['210882/2023q1.key'] },
+  });
+  const county = { level: 'county', agency: '210882' } as const;
+  const first = under('2023q1.key', '2023-03-15', { ...county, apart: ['210800/2023.key'] });
+  const later = under('2023q2.key', '2023-05-15', county);
+  for (const visits of [
+    [city, first, later],
+    [first, city, later],
+  ]) {
+    expect(over(yingkou, visits, { ...year, ...county })).toMatchObject([{ code: 'OVER_CAP', count: 3 }]);
+  }
+  expect(recordsOfVisits([city, later, first]).map(([one]) => one)).toEqual([city, later, first]);
+  // A third of that day goes with the first that it is not apart from.
+  const third = under('2023q1.campaign-1', '2023-03-15', county);
+  expect(recordsOfVisits([city, first, third])).toEqual([[city, third], [first]]);
+  // Controls: answered of another task; nobody answered.
+  const of = (apart: readonly string[]) => [{ ...city, apart }, { ...first, apart: [] }, later];
+  for (const apart of [['210882/2023q2.key'], []]) expect(over(yingkou, of(apart), { ...year, ...county })).toEqual([]);
 });
 
 describe('counts', () => {

@@ -56,3 +56,33 @@ export function meetInTime(pack: Pack, a: Span, b: Span): boolean {
 function share(unit: (date: CalendarDate) => string, a: Span, b: Span): boolean {
   return unit(a.from) <= unit(b.to) && unit(b.from) <= unit(a.to);
 }
+
+/** What is on record about one of two planned visits of an object. */
+export interface OverlapSide {
+  /** The last answer to the other one's reminder. */
+  readonly answer?: 'joint' | 'merge' | 'separate' | undefined;
+  /** The days on which the object was visited under the task. */
+  readonly visitedOn: readonly CalendarDate[];
+}
+
+/** 联合 or 分别: what was decided about a reminder. */
+export type OverlapDecision = 'together' | 'separate';
+
+/** Where a reminder stands: it asks only while it is `open`. */
+export type OverlapStanding = 'open' | OverlapDecision | 'oneWent' | 'wentTogether' | 'wentSeparately';
+
+/** One is enough to go separately; going together takes both. */
+export function overlapDecision(a: OverlapSide, b: OverlapSide): OverlapDecision | undefined {
+  if (a.answer === 'separate' || b.answer === 'separate') return 'separate';
+  return a.answer === undefined || b.answer === undefined ? undefined : 'together';
+}
+
+/** What happened goes before what was decided: whom somebody has visited nobody can join there any more. */
+export function overlapStanding(a: OverlapSide, b: OverlapSide): OverlapStanding {
+  const decision = overlapDecision(a, b);
+  const went = [a, b].filter(({ visitedOn }) => visitedOn.length > 0).length;
+  if (went === 0) return decision ?? 'open';
+  if (went === 1) return 'oneWent';
+  const isOneDay = a.visitedOn.some((day) => b.visitedOn.includes(day));
+  return isOneDay && decision !== 'separate' ? 'wentTogether' : 'wentSeparately';
+}

@@ -1,12 +1,12 @@
 import type { CalendarDate, Period } from '../basics/dates.ts';
 import { atLeast, type Ratio } from '../basics/ratios.ts';
 import { byObject } from './bases.ts';
+import { exhausted } from './candidate-counts.ts';
 import {
   type CandidateCounts,
   type CandidateJudge,
   type CandidateRow,
   type Candidates,
-  exhausted,
   judgedAll,
   type Member,
 } from './candidates.ts';

@@ -1,5 +1,4 @@
 import type { ClassId, VisitFact } from './facts.ts';
-import { groupBy } from './grouping.ts';
 import { isInterdepartmentalClass } from './joint-draw.ts';
 import type { Pack } from './pack.ts';
 
@@ -40,8 +39,25 @@ export function recordsOfVisits(visits: readonly VisitFact[]): readonly (readonl
     if (isMade(visit)) return visitKey(visit);
     return answer === undefined ? undefined : (made.get(answer) ?? answer);
   };
-  const keyed = visits.map((visit, i) => ({ visit, key: keyOf(visit) ?? i }));
-  return [...groupBy(keyed, ({ key }) => key).values()].map((of) => of.map(({ visit }) => visit));
+  const found: VisitFact[][] = [];
+  const byKey = new Map<string, VisitFact[][]>();
+  for (const visit of visits) {
+    const key = keyOf(visit);
+    const known = key === undefined ? [] : (byKey.get(key) ?? []);
+    const joined = known.find((records) => !records.some((record) => wentApart(record, visit)));
+    if (joined) joined.push(visit);
+    else {
+      const own = [visit];
+      found.push(own);
+      if (key !== undefined) byKey.set(key, [...known, own]);
+    }
+  }
+  return found;
+}
+
+/** One of both answered to go separately, for a reason (R-085): they did, also on one day. */
+function wentApart({ apart }: VisitFact, { agency, taskId }: VisitFact): boolean {
+  return apart?.includes(`${agency}/${taskId}`) === true;
 }
 
 /** Do two records tell of the same visit? Each one does of its own. */

@@ -1,8 +1,53 @@
 -- The database as the migrations leave it, read from the catalogs; compared by a test.
 -- Made by: node server/src/db/schema-dump.ts --write
 
+CREATE OR REPLACE FUNCTION public.answers_between(places text[])
+ RETURNS TABLE(object_key text, agency text, task_id text, task_code text, other_agency text, other_task text, other_code text, choice text, id text, sealed_reason bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT o.key,
+     own.agency,
+     own.id,
+     own.code,
+     other.agency,
+     other.id,
+     other.code,
+     last.choice,
+     last.id,
+     last.sealed_reason
+    FROM ((((((( SELECT DISTINCT ON (a.draw_id, a.rank) a.id,
+             a."position",
+             a.draw_id,
+             a.rank,
+             a.agency,
+             a.choice,
+             a.offers,
+             a.method,
+             a.trigger,
+             a.sealed_reason,
+             a.approved_by,
+             a.answered_by,
+             a.answered_at
+            FROM visit_answer a
+           ORDER BY a.draw_id, a.rank, a."position" DESC) last
+      JOIN standing_object d ON (((d.draw_id = last.draw_id) AND (d.rank = last.rank))))
+      JOIN inspection_object o ON ((o.id = d.object_id)))
+      JOIN draw w ON (((w.id = d.draw_id) AND (w.state = ANY (ARRAY['drawn'::text, 'revealed'::text])))))
+      JOIN task own ON ((own.id = w.task_id)))
+      CROSS JOIN LATERAL unnest(last.offers) offer(offer))
+      JOIN task other ON ((other.id = split_part(offer.offer, ':'::text, 2))))
+   WHERE ((last.choice = ANY (ARRAY['merge'::text, 'joint'::text, 'separate'::text])) AND (split_part(offer.offer, ':'::text, 1) = ANY (ARRAY['merge'::text, 'joint'::text])) AND ((own.agency = ANY (answers_between.places)) OR (other.agency = ANY (answers_between.places))) AND (sees(own.agency) OR sees(other.agency)) AND (EXISTS ( SELECT
+            FROM ((standing_object d2
+              JOIN inspection_object o2 ON ((o2.id = d2.object_id)))
+              JOIN draw w2 ON (((w2.id = d2.draw_id) AND (w2.state = ANY (ARRAY['drawn'::text, 'revealed'::text])))))
+           WHERE ((w2.task_id = other.id) AND (o2.key = o.key)))));
+END
+;
+
 CREATE OR REPLACE FUNCTION public.drawn_twice(own text, from_day date, to_day date)
- RETURNS TABLE(object_key text, object_name text, agency text, task_id text, level text, window_from date, window_to date)
+ RETURNS TABLE(object_key text, object_name text, agency text, task_id text, level text, window_from date, window_to date, visited date[], cancelled boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -29,11 +74,12 @@ BEGIN ATOMIC
           SELECT o.key,
              o.name,
              t.id,
+             t.code,
              t.agency,
              t.level,
              t.window_from,
              t.window_to
-            FROM (((drawn_object d
+            FROM (((standing_object d
               JOIN inspection_object o ON ((o.id = d.object_id)))
               JOIN draw w ON (((w.id = d.draw_id) AND (w.state = 'drawn'::text))))
               JOIN task t ON (((t.id = w.task_id) AND (t.state = 'drawn'::text))))
@@ -47,7 +93,15 @@ BEGIN ATOMIC
      l.id,
      l.level,
      l.window_from,
-     l.window_to
+     l.window_to,
+     ARRAY( SELECT v.date
+            FROM visit v
+           WHERE ((v.agency = l.agency) AND (v.task_code = l.code) AND (v.object_key = l.key))
+           ORDER BY v.date) AS "array",
+     (EXISTS ( SELECT
+            FROM (visit_cancellation gone
+              JOIN inspection_object o ON ((o.id = gone.object_id)))
+           WHERE ((gone.task_id = l.id) AND (o.key = l.key)))) AS "exists"
     FROM live l
    WHERE (owns(drawn_twice.own) AND (EXISTS ( SELECT
             FROM live other

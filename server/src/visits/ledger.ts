@@ -4,6 +4,7 @@ import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import { inPeriod } from '@sunlot/core/policy/visits.ts';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
+import { withSeparations } from './answered-together.ts';
 import type { Territory } from './territory.ts';
 
 /** What is stored of a visit in the clear; the reason of a deviation is encrypted beside it. */
@@ -82,7 +83,11 @@ export async function recordedVisits(
   const rows = await query.execute();
   // Sorted here: the database would sort whole facts through the disk.
   rows.sort((a, b) => (a.date === b.date ? (a.id < b.id ? -1 : 1) : a.date < b.date ? -1 : 1));
-  return rows.map((row) => visitFact(ctx, row));
+  return withSeparations(
+    ctx,
+    codes,
+    rows.map((row) => visitFact(ctx, row)),
+  );
 }
 
 /** The visit of a stored row, with the reason of its deviation opened. */

@@ -9,7 +9,7 @@ import { type DrawnOfTask, judgeDraw, type VisitDraws } from './judge-draw.ts';
 import { refuseOtherKind, warnOfKind } from './judge-kind.ts';
 import { classNamed } from './pack-words.ts';
 import { type Authority, readAuthority, type VisitAuthorities } from './read-authority.ts';
-import { readPartners } from './read-partners.ts';
+import { readPartners, warnOfStrangers } from './read-partners.ts';
 import { readSecrecy, warnOfUnpublished } from './read-secrecy.ts';
 import { type KnownDirected, readSelection } from './read-selection.ts';
 import { known, readChoice, readDate, readList, readYesNo } from './read-values.ts';
@@ -46,6 +46,8 @@ export type KnownTask = {
   readonly drawnElsewhere?: boolean;
   /** Departments that go together, the own one included. */
   readonly departments?: number;
+  /** Of these those outside, by name: what was chosen and agreed for the task. */
+  readonly partners?: readonly string[];
   readonly drawn: DrawnOfTask;
   /** Keys of those that were drawn to be inspected again after the level below (再次抽查). */
   readonly drawnAgain?: ReadonlySet<string>;
@@ -209,6 +211,7 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
     recognised: reader.text('noRepeatGround') === undefined ? undefined : true,
   };
   warnOfUnpublished(reader, visit, context.visitsOf(object.id));
+  warnOfStrangers(reader, visit, task);
   warnOfNeeds(reader, pack, visit);
   if (isCounted) {
     warnOfMethod(reader, pack, { object, visit, isApproved: task !== undefined || deviation !== undefined });

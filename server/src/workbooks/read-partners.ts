@@ -28,3 +28,16 @@ export function readPartners(
   }
   return there.size === 0 ? {} : { partners: [...there], departments: there.size + 1 };
 }
+
+/** Who went along without having been chosen and consulted for a joint task (R-123): it may be a slip, or the choice was not kept up to date. */
+export function warnOfStrangers(
+  reader: RowReader,
+  { partners = [] }: Pick<VisitFact, 'partners'>,
+  task: { readonly code: string; readonly partners?: readonly string[] } | undefined,
+): void {
+  const chosen = task?.partners ?? [];
+  const strangers = chosen.length === 0 ? [] : partners.filter((name) => !chosen.includes(name));
+  if (strangers.length === 0) return;
+  const message = `“${strangers.join('、')}”不是任务“${task!.code}”的配合部门（选定的：${chosen.join('、')}），照记。请核对部门名称；确实一起去的，任务派发前须先选定并协商。`;
+  reader.warn('partnerPeople', 'datesDisagree', message);
+}

@@ -10,8 +10,8 @@ import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
 import { rights } from '../../rights.ts';
 import { vacanciesOf } from '../../tasks/vacancies.ts';
+import { answerReasonPurpose } from '../../visits/answers-between.ts';
 import { namedOf, triggersOf } from '../../workbooks/pack-words.ts';
-import { reasonPurpose } from './dispatch-view.ts';
 import { burdenOf, type DrawnVisit, drawnVisits, openTask, packOf } from './drawn-visits.ts';
 import { dispatchView } from './show-dispatch.ts';
 import { insertAnswer, type TaskRow } from './sql.ts';
@@ -51,7 +51,7 @@ export async function answerVisit(ctx: Context, input: AnswerVisit): Promise<Dis
     offers: [...offerKeys(burden.offers)],
     method,
     trigger: trigger ?? null,
-    sealed_reason: input.reason === undefined ? null : ctx.keys.seal(utf8(input.reason), reasonPurpose(id)),
+    sealed_reason: input.reason === undefined ? null : ctx.keys.seal(utf8(input.reason), answerReasonPurpose(id)),
     approved_by: approvedBy ?? null,
     answered_by: ctx.actor.id,
     answered_at: ctx.at,

@@ -1,13 +1,13 @@
 import { type DispatchedView, type DispatchTask, offerCodes } from '@sunlot/contract/dispatch.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
-import { type OfferMade, offerKeys, openOffers } from '@sunlot/core/policy/least-burden.ts';
+import { type OfferMade, offerKeys } from '@sunlot/core/policy/least-burden.ts';
 import type { Context } from '../../context.ts';
 import { requireConsulted } from '../../joint/joint-tasks.ts';
 import { Problem } from '../../problem.ts';
 import { vacanciesOf } from '../../tasks/vacancies.ts';
 import { awayTeams } from './away-seats.ts';
 import { alsoWith } from './dispatch-view.ts';
-import { type DrawnVisit, drawnVisits, openTask, packOf } from './drawn-visits.ts';
+import { type DrawnVisit, drawnVisits, openOf, openTask, packOf } from './drawn-visits.ts';
 import { requireWholeTeams } from './excuse.ts';
 import { isClosed, recognise } from './recognise.ts';
 import { insertDispatched, type SeatRow, selectSeats, setDispatched, type TaskRow } from './sql.ts';
@@ -110,10 +110,6 @@ function refuseInterests(seats: readonly SeatRow[]): void {
 
 function shortList(texts: readonly string[]): string {
   return texts.slice(0, SHOWN).join('、') + (texts.length > SHOWN ? `等 ${texts.length} 项` : '');
-}
-
-function openOf({ burden, answer, method }: DrawnVisit): readonly OfferMade[] {
-  return openOffers(burden, { answered: answer?.offers ?? [], method });
 }
 
 /** Numbers and codes, never a name: what is refused may be read aloud. */

@@ -1,26 +1,33 @@
 import { type DispatchVisitView, offerCodes } from '@sunlot/contract/dispatch.ts';
 import type { JointBeside } from '@sunlot/core/policy/joint-partners.ts';
 import type { BurdenChoice, OfferMade } from '@sunlot/core/policy/least-burden.ts';
-import { openOffers } from '@sunlot/core/policy/least-burden.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
 import type { VisitItems } from '@sunlot/core/policy/visit-items.ts';
 import type { Context } from '../../context.ts';
+import { answerReason } from '../../visits/answers-between.ts';
 import type { AwaySeat } from './away-seats.ts';
-import type { DrawnVisit } from './drawn-visits.ts';
+import { type DrawnVisit, openOf } from './drawn-visits.ts';
 import type { AnswerRow, DispatchedRow, DrawnRow, SeatRow } from './sql.ts';
 
 /** A drawn object before it is sent out: with what is offered and what was answered. */
 export function openVisitView(
   ctx: Pick<Context, 'keys'>,
-  { drawn, others, burden, answer, method, scope, beside }: DrawnVisit,
+  visit: DrawnVisit,
   { seats, pack }: { readonly seats: readonly (SeatRow | AwaySeat)[]; readonly pack: Pack },
 ): DispatchVisitView {
-  const open = openOffers(burden, { answered: answer?.offers ?? [], method });
+  const { drawn, others, burden, answer, heard, method, scope, beside } = visit;
+  const open = openOf(visit);
   const othersOf = (refs: readonly string[]) =>
     others
       .filter(({ ref }) => refs.includes(ref))
-      .map(({ kind, ref, agency, from, to }) => ({ kind, ref, agency, from, to }));
+      .map(({ kind, ref, agency, from, to }) => ({
+        ...{ kind, ref, agency, from, to },
+        ...heardView(
+          ctx,
+          heard.find(({ task_id: task }) => task === ref),
+        ),
+      }));
   return {
     ...placed(drawn, seats),
     method,
@@ -36,6 +43,13 @@ export function openVisitView(
       open: drawn.cancelledOn === null && open.some((one: OfferMade) => one.offer === offer),
     })),
   };
+}
+
+/** What the other level answered: whether it goes together, or why it goes separately. */
+function heardView(ctx: Pick<Context, 'keys'>, heard: DrawnVisit['heard'][number] | undefined) {
+  if (!heard) return {};
+  if (heard.choice !== 'separate') return { answer: 'joint' as const };
+  return { answer: 'separate' as const, reason: answerReason(ctx, heard)! };
 }
 
 /** What else a visit may count for, in the words of the scheme. */
@@ -89,16 +103,13 @@ function placed({ draw, rank, key, name, cancelledOn }: DrawnRow, seats: readonl
   };
 }
 
-function answerView({ keys }: Pick<Context, 'keys'>, { id, choice, trigger, sealed_reason, approver }: AnswerRow) {
+function answerView(ctx: Pick<Context, 'keys'>, answer: AnswerRow) {
+  const { choice, trigger, approver } = answer;
+  const reason = answerReason(ctx, answer);
   return {
     ...(choice !== null && { choice: choice as BurdenChoice }),
     ...(trigger !== null && { trigger }),
-    ...(sealed_reason && { reason: Buffer.from(keys.open(sealed_reason, reasonPurpose(id))).toString('utf8') }),
+    ...(reason !== undefined && { reason }),
     ...(approver !== null && { approvedBy: approver }),
   };
-}
-
-/** What the sealed reason of an answer is bound to. */
-export function reasonPurpose(id: string): string {
-  return `visit-answer/${id}/reason`;
 }

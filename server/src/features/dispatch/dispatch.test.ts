@@ -378,7 +378,7 @@ describeDatabases('dispatching the visits of a task', (target) => {
       const published = { agency: COUNTY, channel: '门户网站', url: 'https://example.gov.cn/joint' };
       await county.does('lingdao', publishJointItems, published);
       await office(addPartner, { agency: COUNTY, name: partner });
-      await office(chooseJointItems, { task: EARLIER, items: ['1'] });
+      await office(chooseJointItems, { task: EARLIER, items: ['1'], reason: '抽取后定为联合' });
       await expect(office(dispatchTask, { task: EARLIER })).rejects.toMatchObject({
         code: 'joint.unconfirmed',
         details: { partners: partner, section: '三（四）' },

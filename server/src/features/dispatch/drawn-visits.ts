@@ -5,7 +5,9 @@ import { type JointBeside, jointBeside } from '@sunlot/core/policy/joint-partner
 import {
   type LeastBurden,
   leastBurden,
+  type OfferMade,
   type OtherInspection,
+  openOffers,
   proposedMethod,
 } from '@sunlot/core/policy/least-burden.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
@@ -20,6 +22,7 @@ import { type Action, may } from '../../rights.ts';
 import { selectTask } from '../../tasks/find-task.ts';
 import { requireOpenTask } from '../../tasks/open-task.ts';
 import { vacanciesOf } from '../../tasks/vacancies.ts';
+import { type AnswerBetween, answersBetween } from '../../visits/answers-between.ts';
 import { withClassesNow } from '../../visits/classes-of-day.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
 import { territoryOf } from '../../visits/territory.ts';
@@ -48,6 +51,8 @@ export type DrawnVisit = {
   readonly others: readonly Other[];
   readonly burden: LeastBurden;
   readonly answer: AnswerRow | undefined;
+  /** What other levels that have drawn it answered about this visit. */
+  readonly heard: readonly AnswerBetween[];
   readonly method: Method;
   /** What is inspected there, and what is left out and why. */
   readonly scope: VisitItems;
@@ -98,6 +103,9 @@ export async function drawnVisits(ctx: Context, task: TaskRow, pack: Pack): Prom
     drawn.map(({ key }) => key),
   );
   const answers = await selectAnswers(ctx.tx, [...new Set(drawn.map(({ draw }) => draw))]);
+  const heard = (await answersBetween(ctx, [task.agency])).filter(
+    (one) => one.other_task === task.id && one.agency !== task.agency,
+  );
   const list = await selectItemsOfList(ctx.tx, task.item_list_id);
   return drawn.map((one) => {
     const answer = answers.find(({ draw_id, rank }) => draw_id === one.draw && rank === one.rank);
@@ -113,6 +121,7 @@ export async function drawnVisits(ctx: Context, task: TaskRow, pack: Pack): Prom
       others: own,
       burden,
       answer,
+      heard: heard.filter(({ object_key: key }) => key === one.key),
       method: (answer?.method as Method | undefined) ?? proposedMethod(burden),
       scope: withoutRecognised(scope, { burden, answer, others: own }),
       concerning,
@@ -126,6 +135,17 @@ export async function drawnVisits(ctx: Context, task: TaskRow, pack: Pack): Prom
       }),
     };
   });
+}
+
+/** Offers about a visit that nobody has answered. Another level that goes separately for a reason has decided about both. */
+export function openOf({
+  burden,
+  answer,
+  heard,
+  method,
+}: Pick<DrawnVisit, 'burden' | 'answer' | 'heard' | 'method'>): readonly OfferMade[] {
+  const decided = heard.filter(({ choice }) => choice === 'separate').map(({ task_id: task }) => `joint:${task}`);
+  return openOffers(burden, { answered: [...(answer?.offers ?? []), ...decided], method });
 }
 
 export type BurdenInput = {

@@ -96,7 +96,10 @@ export type DrawnElsewhere = {
   readonly window_to: string;
 };
 
-/** Tasks of the agency's line of the tree that have drawn the same objects; the database tells nothing else of theirs. */
+/**
+ * Tasks of the agency's line of the tree that have drawn the same objects and still go there; the database tells nothing else of theirs. Whom
+ * another agency has visited nobody can join there any more.
+ */
 export async function selectDrawnElsewhere(
   tx: Tx,
   { agency, task, from, to }: Span & { readonly agency: string; readonly task: string },
@@ -104,9 +107,7 @@ export async function selectDrawnElsewhere(
   const { rows } = await sql<DrawnElsewhere>`
     select object_key, agency, task_id, level, window_from, window_to
     from drawn_twice(${agency}, ${from}::date, ${to}::date) as twice
-    where task_id <> ${task} and not exists (
-      select from visit_cancellation as gone join inspection_object as object on object.id = gone.object_id
-      where gone.task_id = twice.task_id and object.key = twice.object_key)`.execute(tx);
+    where task_id <> ${task} and not cancelled and (agency = ${agency} or visited = '{}')`.execute(tx);
   return rows;
 }
 

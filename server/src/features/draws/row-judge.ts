@@ -75,6 +75,7 @@ function classJudge({ task, pack, inspectors, today }: Judging): CandidateJudge 
     items: task.items,
     officers: officersOf(pack, peopleOf(inspectors), { year: task.year, asOf: today }).length,
     ...(task.scope !== null && { within: task.scope.terms }),
+    ...(task.supplement !== null && { supplements: true }),
   });
 }
 

@@ -14,6 +14,7 @@ import {
   insertConfirmation,
   insertConsultation,
   type JointTaskRow,
+  lockTaskProgress,
   selectItems,
   selectList,
   selectPartners,
@@ -24,9 +25,11 @@ import {
  * becomes its partner, who leads as well as who comes along, and the agency itself is none (R-015, R-123).
  * Those that the scheme names for the class of the task have to be among them.
  */
-export async function chooseJointItems(ctx: Context, { task: id, items }: ChooseJoint): Promise<JointTaskView> {
+export async function chooseJointItems(ctx: Context, { task: id, items, reason }: ChooseJoint): Promise<JointTaskView> {
   const task = await openJointTask(ctx, id, 'joint.consult');
   const { agency } = task;
+  await requireChangeable(ctx, task, reason);
+  const before = await jointChoice(ctx, task.id);
   const list = await selectList(ctx.tx, { agency, state: 'published' });
   if (!list) throw new Problem('joint.notPublished', { agency });
   const listed = await selectItems(ctx.tx, list.id);
@@ -57,9 +60,22 @@ export async function chooseJointItems(ctx: Context, { task: id, items }: Choose
     action: 'joint.choose',
     agency,
     subject: task.id,
-    after: { list: list.version, items: row.items, partners: row.partners },
+    ...(before && { before: { items: before.items, partners: before.partners.map((partner) => partner.id) } }),
+    after: { list: list.version, items: row.items, partners: row.partners, ...(reason !== undefined && { reason }) },
   });
   return jointTaskView(ctx, task);
+}
+
+/**
+ * What was chosen is what a list was frozen by and people are sent with (R-123): while a list waits for its draw, and once everybody was sent, it
+ * stays. In between a partner may drop out or come along: a change, which says why and is consulted about anew before anybody goes.
+ * @throws Problem joint.listFrozen, joint.drawnAlready, joint.sentAlready
+ */
+async function requireChangeable(ctx: Context, { id, code: task }: JointTaskRow, reason: string | undefined) {
+  const { state, frozen, dispatched_at: at } = await lockTaskProgress(ctx.tx, id);
+  if (at !== null) throw new Problem('joint.sentAlready', { task, at });
+  if (frozen !== null) throw new Problem('joint.listFrozen', { task, draw: frozen });
+  if (state === 'drawn' && reason === undefined) throw new Problem('joint.drawnAlready', { task });
 }
 
 async function partnersOf(ctx: Context, agency: string, departments: readonly string[]): Promise<string[]> {

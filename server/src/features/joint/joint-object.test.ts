@@ -17,6 +17,7 @@ import { createTask } from '../tasks/create-task.ts';
 import { importVisits } from '../visits/import-visits.ts';
 import { chooseJointItems, consultPartner } from './consult.ts';
 import { importJointItems } from './import-joint-items.ts';
+import { showJointTask } from './joint-task.ts';
 import { addPartner } from './partners.ts';
 import { publishJointItems } from './publish-joint-items.ts';
 
@@ -121,15 +122,29 @@ describeDatabases('the joint object', (target) => {
   it('is drawn and visited once that is agreed; a new choice asks again before anybody is sent', async () => {
     await consult(HOUSING);
     const { draw } = await office(freezeDraw, { task });
+    const chosen = async () =>
+      (await county.looks('zonghe', showJointTask, { task })).partners.map(({ partner }) => partner).sort();
+    const both = await chosen();
+    await expect(office(chooseJointItems, { task, items: ['1'], reason: '水利退出' })).rejects.toMatchObject({
+      code: 'joint.listFrozen',
+      message: expect.stringContaining(`sunlot draw void ${draw}`),
+    });
     for (const login of ['zonghe', 'jijian'])
       await county.does(login, enterDraw, { draw, source: 'dice', value: DICE });
     await office(runDraw, { draw });
-    expect(await office(chooseJointItems, { task, items: ['1'] })).toMatchObject({ partners: [{ partner: HOUSING }] });
+    await expect(office(chooseJointItems, { task, items: ['1'] })).rejects.toMatchObject({
+      code: 'joint.drawnAlready',
+    });
+    expect(await chosen()).toEqual(both);
+    const changed = { task, items: ['1'], reason: '水利部门本季度另有安排' };
+    expect(await office(chooseJointItems, changed)).toMatchObject({ partners: [{ partner: HOUSING }] });
     await expect(office(dispatchTask, { task })).rejects.toMatchObject({ code: 'joint.notAgreed' });
     await consult(HOUSING);
     const waiting = await county.looks('lingdao', showDispatch, { task });
     expect(waiting).toMatchObject({ partnerSeats: [HOUSING], visits: [{ object: { key } }] });
     expect(await office(dispatchTask, { task })).toMatchObject({ visits: 1 });
+    await expect(office(chooseJointItems, changed)).rejects.toMatchObject({ code: 'joint.sentAlready' });
+    expect(await chosen()).toEqual([HOUSING]);
   });
 
   it('does not count without a person of the department, which is named', async () => {
@@ -140,7 +155,15 @@ describeDatabases('the joint object', (target) => {
   it('counts once its people are filled in; their names are stored encrypted', async () => {
     const { rejected } = await visited('假想县农业局：农某');
     expect(rejected[0]?.findings.map(({ code: found }) => found)).toEqual(['unknownDepartment']);
-    expect((await visited(`${HOUSING}：住某`)).result).toMatchObject({ added: 0, updated: 1 });
+    const told = ({ warnings }: Awaited<ReturnType<typeof visited>>) =>
+      warnings.flatMap(({ findings }) =>
+        findings.flatMap((one) => (one.column === 'partnerPeople' ? one.message : [])),
+      );
+    expect(told(await visited(`${HOUSING}：住某；${WATER}：水某`))).toEqual([
+      expect.stringContaining(`“${WATER}”不是任务“${code}”的配合部门（选定的：${HOUSING}）`),
+    ]);
+    const alone = await visited(`${HOUSING}：住某`);
+    expect([alone.result.updated, told(alone)]).toEqual([1, []]);
     expect(await verdict()).toEqual({ done: 1, absent: undefined });
     const [row] = await own<{ facts: object; sealed_remarks: Uint8Array }>('select facts, sealed_remarks from visit');
     expect(JSON.stringify(row!.facts)).not.toContain('住某');

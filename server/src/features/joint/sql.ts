@@ -169,6 +169,30 @@ export async function lockTaskState(tx: Tx, id: string): Promise<string> {
   return row.state;
 }
 
+export type TaskProgress = {
+  readonly state: string;
+  readonly dispatched_at: string | null;
+  /** A list of it that is frozen and not drawn yet. */
+  readonly frozen: string | null;
+};
+
+/** How far a task is, locked as {@link lockTaskState} does: nothing is frozen or sent meanwhile. */
+export async function lockTaskProgress(tx: Tx, id: string): Promise<TaskProgress> {
+  const task = await tx
+    .selectFrom('task')
+    .select(['state', 'dispatched_at'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const draw = await tx
+    .selectFrom('draw')
+    .select('id')
+    .where('task_id', '=', id)
+    .where('state', 'in', ['frozen', 'entered'])
+    .executeTakeFirst();
+  return { ...task, frozen: draw?.id ?? null };
+}
+
 export async function setTaskDrawn(tx: Tx, { id, n }: { readonly id: string; readonly n: number }): Promise<void> {
   await tx.updateTable('task').set({ state: 'drawn', n }).where('id', '=', id).execute();
 }

@@ -10,6 +10,7 @@ import { packVersions } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { withCompletions } from '../../tasks/drawn-work.ts';
+import { withSeparations } from '../../visits/answered-together.ts';
 import { visitFact } from '../../visits/ledger.ts';
 import { selectUnapproved, selectUnpublished } from './sql.ts';
 
@@ -22,7 +23,11 @@ export async function listDue(ctx: Context, { agency }: { readonly agency: strin
   if (versions.length === 0) throw new Problem('agency.unknown', { code: agency });
   const calendar = await readCalendar(ctx);
   const rows = await selectUnpublished(ctx.tx, agency);
-  const recorded = rows.map((row) => visitFact(ctx, row));
+  const recorded = await withSeparations(
+    ctx,
+    [agency],
+    rows.map((row) => visitFact(ctx, row)),
+  );
   const visits = versions.some(startsAtCompletion) ? await withCompletions(ctx, [agency], recorded) : recorded;
   const itemOf = new Map<VisitFact, DueItem>();
   for (const [i, row] of rows.entries()) {

@@ -166,22 +166,6 @@ export async function selectDrawIds(tx: Transaction<Schema>, taskId: string): Pr
   return rows.map(({ id }) => id);
 }
 
-/** Objects of an agency's tasks that were visited under the number of the task, or that nobody will visit. */
-export async function selectSettled(
-  tx: Transaction<Schema>,
-  agency: string,
-): Promise<readonly { readonly task_id: string; readonly object_key: string }[]> {
-  const { rows } = await sql<{ task_id: string; object_key: string }>`
-    select task.id as task_id, visit.object_key
-    from visit join task on task.agency = visit.agency and task.code = visit.task_code
-    where visit.agency = ${agency} and task.state <> 'void'
-    union
-    select gone.task_id, object.key
-    from visit_cancellation as gone join inspection_object as object on object.id = gone.object_id
-    where gone.agency = ${agency}`.execute(tx);
-  return rows;
-}
-
 export async function insertTask(tx: Transaction<Schema>, row: Insertable<Schema['task']>): Promise<void> {
   await tx.insertInto('task').values(row).execute();
 }
@@ -205,6 +189,10 @@ export type DrawnTwice = {
   readonly level: string;
   readonly window_from: string;
   readonly window_to: string;
+  /** Days on which the object was visited under the task. */
+  readonly visited: readonly string[];
+  /** The visit will not take place. */
+  readonly cancelled: boolean;
 };
 
 /** Objects that the agency and another task of its line of the tree have drawn; the database tells nothing else of theirs. */

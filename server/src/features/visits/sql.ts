@@ -103,8 +103,8 @@ export function selectTasks(
     readonly period: string;
     readonly kind: string;
     readonly elsewhere: boolean;
-    /** Of an interdepartmental task: how many departments go, the own one included. */
-    readonly departments: number | null;
+    /** Of an interdepartmental task: the departments that go besides the own one, by name. */
+    readonly partners: readonly string[] | null;
     readonly hasResult: boolean;
     readonly isClosed: boolean;
   }[]
@@ -115,8 +115,10 @@ export function selectTasks(
       .select(['id', 'agency', 'code', 'class', 'period', 'kind'])
       .select(sql<boolean>`exists (select from drawn_elsewhere d where d.task_id = task.id)`.as('elsewhere'))
       .select(
-        sql<number | null>`(select cardinality(j.partners) + 1 from joint_task j where j.task_id = task.id
-          order by j.position desc limit 1)`.as('departments'),
+        sql<
+          readonly string[] | null
+        >`(select array(select p.name from partner_department p where p.id = any(j.partners) order by p.name)
+          from joint_task j where j.task_id = task.id order by j.position desc limit 1)`.as('partners'),
       )
       .select(
         sql<boolean>`exists (select from draw d where d.task_id = task.id and d.state in ('drawn', 'revealed'))

@@ -125,7 +125,7 @@ async function tasksOf(ctx: Context, { codes }: Territory, keys: readonly string
         ...(!isScopedKind(row.class) && { class: row.class, period: row.period }),
         taskType: taskTypeOf(row.kind),
         ...(row.elsewhere && { drawnElsewhere: true }),
-        ...(row.departments !== null && { departments: row.departments }),
+        ...(row.partners !== null && { departments: row.partners.length + 1, partners: row.partners }),
         drawnAgain: new Set(again.map(({ key }) => key)),
         drawn: mayTell(ctx, row) ? days : row.hasResult ? ('closed' as const) : ('nothing' as const),
       };

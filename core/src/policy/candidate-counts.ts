@@ -1,0 +1,128 @@
+import { atLeast } from '../basics/ratios.ts';
+import type { CandidateCounts, Candidates, CandidatesInput } from './candidates.ts';
+import type { ExclusionFrame } from './exclusions.ts';
+import {
+  type Duty,
+  dayWithin,
+  headcountQuota,
+  placeInYear,
+  type Requirement,
+  requirement,
+  windowYearsLeft,
+} from './requirements.ts';
+import type { RowCounter } from './row-counter.ts';
+
+/** How many a draw of a class takes: what is asked of the period, less what was drawn in it, as far as the pool reaches. */
+
+/** What a candidate list is judged by. */
+export interface CandidateFrame extends ExclusionFrame {
+  readonly duty: Duty;
+  readonly input: Omit<CandidatesInput, 'objects' | 'visits' | 'itemsOf'>;
+  readonly cycle: Candidates['cycle'];
+  readonly weights: Readonly<Record<string, number>>;
+}
+
+/** What was counted beside the rows while they were added. */
+export type Seen = {
+  readonly alreadyDrawn: number;
+  readonly drawnInCycle: number;
+  readonly uncovered: number;
+  readonly coveredBefore: number;
+  readonly isNarrowed: boolean;
+};
+
+/** What is asked of the whole period, by the kind of duty; what was already drawn in it is taken off later. */
+function askedOf(
+  frame: CandidateFrame,
+  { base, coveredBefore }: { readonly base: number; readonly coveredBefore: number },
+): Requirement {
+  const { pack, duty, input, rules } = frame;
+  const uncovered = base - coveredBefore;
+  const yearDue = rules.coverage?.value.years === 1;
+  switch (duty.kind) {
+    case 'ratio': {
+      const { left, periods } = placeInYear(input.period, duty.every);
+      return requirement({
+        base,
+        ratio: duty.rule.value.min,
+        times: duty.rule.value.times,
+        periods,
+        periodsLeft: left,
+        uncovered: yearDue ? uncovered : undefined,
+        fresh: uncovered,
+        missing: rules.annualRatio && Math.max(0, atLeast(base, rules.annualRatio.value.min) - coveredBefore),
+        settings: pack.settings,
+      });
+    }
+    case 'pooled':
+      return { minimum: 0, required: 0, recommended: atLeast(base, duty.rule.value.min) };
+    case 'headcount': {
+      const minimum = headcountQuota(duty.rule, input.officers ?? 0, base);
+      return { minimum, required: minimum, recommended: minimum };
+    }
+    case 'window': {
+      const left = windowYearsLeft(duty.rule, dayWithin(input.date, input.period));
+      const required = left === 1 ? uncovered : 0;
+      return { minimum: 0, required, recommended: atLeast(uncovered, { p: 1, q: left }) };
+    }
+    case 'floor':
+      return { minimum: 0, required: 0, recommended: uncovered };
+    case 'free':
+      return { minimum: 0, required: 0, recommended: 0 };
+  }
+}
+
+/** What a candidate list comes to, once all its rows were added. */
+export function summary(frame: CandidateFrame, rows: RowCounter, seen: Seen): CandidateCounts {
+  const { duty, rules, input, cycle } = frame;
+  const { base, pool } = rows.sizes();
+  const { alreadyDrawn, drawnInCycle, uncovered, coveredBefore } = seen;
+  const due = rules.coverage?.value.years === 1;
+  const asked = askedOf(frame, { base, coveredBefore });
+  // A draw that went by no tiers may have taken others than those whom the year's last period still owes.
+  const owed = owesRest(frame) ? uncovered : 0;
+  const required = Math.max(owed, asked.required - alreadyDrawn);
+  const n = Math.min(required, pool);
+  return {
+    class: input.class,
+    level: input.level,
+    period: input.period,
+    cycle,
+    base,
+    pool,
+    alreadyDrawn,
+    drawnInCycle,
+    ...(due ? { uncovered } : {}),
+    fresh: uncovered,
+    minimum: asked.minimum,
+    required,
+    recommended: Math.max(0, asked.recommended - alreadyDrawn),
+    n,
+    tiers: rows.tiers(n),
+    ...(n < required
+      ? { shortfall: seen.isNarrowed ? exhaustedWithin(required, pool) : exhausted(required, pool) }
+      : {}),
+    excluded: rows.excluded(),
+    grades: rows.grades(),
+    fullTake: n > 0 && n === pool,
+    rule: duty.rule.id,
+    clause: duty.rule.clause,
+  };
+}
+
+/** Is it the last period of a year that the scheme wants covered? Then whoever is not covered yet is owed. */
+export function owesRest({ rules, duty, input }: Pick<CandidateFrame, 'rules' | 'duty' | 'input'>): boolean {
+  const due = rules.coverage?.value.years === 1;
+  return due && duty.kind === 'ratio' && placeInYear(input.period, duty.every).left === 1;
+}
+
+function exhaustedWithin(required: number, pool: number): NonNullable<Candidates['shortfall']> {
+  return { reason: 'pool-exhausted', text: `应抽 ${required} 家，定向范围内可抽 ${pool} 家，全部抽取。` };
+}
+
+export function exhausted(required: number, pool: number): NonNullable<Candidates['shortfall']> {
+  return {
+    reason: 'pool-exhausted',
+    text: `应抽 ${required} 家，可抽 ${pool} 家：其余按规定剔除或已达次数上限，全部抽取。`,
+  };
+}
