@@ -106,7 +106,7 @@ async function drawnVisits({ tx }: Reading, agencies: readonly string[]): Promis
     .innerJoin('draw', 'draw.id', 'drawn_object.draw_id')
     .innerJoin('task', 'task.id', 'draw.task_id')
     // The items of the visit as it was sent out, unless the rank went to another object since.
-    .leftJoin('dispatched_visit as sent', (join) =>
+    .leftJoin('sent_visit as sent', (join) =>
       join
         .onRef('sent.draw_id', '=', 'drawn_object.draw_id')
         .onRef('sent.rank', '=', 'drawn_object.rank')

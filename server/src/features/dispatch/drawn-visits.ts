@@ -68,13 +68,17 @@ export async function foundTask(ctx: Context, idOrCode: string, action: Action):
   return task;
 }
 
-/** The same, locked, while it is open and nothing was sent out yet. @throws Problem dispatch.already, task.closed, plan.closed */
+/** The same, locked, while it is open. @throws Problem task.closed, plan.closed */
 export async function openTask(ctx: Context, idOrCode: string): Promise<TaskRow> {
   const { id } = await foundTask(ctx, idOrCode, 'task.dispatch');
   const task = await lockTask(ctx.tx, id);
   await requireOpenTask(ctx, task);
-  if (task.dispatched_at !== null) throw new Problem('dispatch.already', { task: task.code, at: task.dispatched_at });
   return task;
+}
+
+/** Nothing undoes a dispatch. */
+export function alreadySent({ code: task, dispatched_at: at }: TaskRow): Problem {
+  return new Problem('dispatch.already', { task, at });
 }
 
 export function packOf(ctx: Context, task: TaskRow): Promise<Pack> {
@@ -114,7 +118,7 @@ export async function drawnVisits(ctx: Context, task: TaskRow, pack: Pack): Prom
       burden,
       answer,
       method: (answer?.method as Method | undefined) ?? proposedMethod(burden),
-      scope: withoutRecognised(scope, { burden, answer, others: own }),
+      scope: withoutRecognised(scope, { burden, answer, others: own, concerning }),
       concerning,
       beside: jointBeside(pack, {
         object: one.facts,
@@ -126,6 +130,24 @@ export async function drawnVisits(ctx: Context, task: TaskRow, pack: Pack): Prom
       }),
     };
   });
+}
+
+/** One of them, by the key of its object or its rank. @throws Problem dispatch.vacant, dispatch.notAmong, visit.cancelled */
+export async function drawnVisitOf(
+  ctx: Context,
+  { task, pack, object }: { readonly task: TaskRow; readonly pack: Pack; readonly object: string },
+): Promise<DrawnVisit> {
+  const visits = await drawnVisits(ctx, task, pack);
+  const found = visits.find(({ drawn }) => drawn.key === object || String(drawn.rank) === object);
+  if (!found) {
+    const isVacant = (await vacanciesOf(ctx, task.id)).some(({ rank }) => String(rank) === object);
+    throw isVacant
+      ? new Problem('dispatch.vacant', { rank: object })
+      : new Problem('dispatch.notAmong', { task: task.code, object });
+  }
+  const { rank, cancelledOn: on } = found.drawn;
+  if (on !== null) throw new Problem('visit.cancelled', { rank, on });
+  return found;
 }
 
 export type BurdenInput = {
@@ -202,7 +224,7 @@ type Planned = {
 };
 
 function planned(kind: Other['kind'], { agency, level, ...span }: Planned, task: TaskRow): Other {
-  return { kind, agency, state: 'planned', own: agency === task.agency, level: level as Level, ...span };
+  return { kind, agency, state: 'planned', own: agency === task.agency, level: level as Level, results: [], ...span };
 }
 
 function made(visit: VisitFact, agency: string): Other {
@@ -216,6 +238,7 @@ function made(visit: VisitFact, agency: string): Other {
     from: visit.date,
     to: visit.date,
     items: visit.items,
+    results: visit.results,
     visit,
   };
 }
