@@ -13,7 +13,7 @@ export const METHODS: Readonly<Record<DispatchVisitView['method'], Text>> = {
 
 /** How many go and how, and how many need not because results of others were recognised. */
 export function sentLines(
-  { lang, say }: Output,
+  { lang, say }: Pick<Output, 'lang' | 'say'>,
   { code, visits, recognised, methods }: Pick<DispatchedView, 'code' | 'visits' | 'recognised' | 'methods'>,
 ): readonly string[] {
   if (visits === 0)

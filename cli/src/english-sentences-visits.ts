@@ -3,6 +3,7 @@ import type { Sentences } from './english-sentences-table.ts';
 /** Why an item is not inspected at a visit. */
 export const VISIT_SENTENCES: Sentences = [
   [/^互认 (.+) (\d{4}-\d\d-\d\d) 的检查结果（(.+)）$/s, 'the result of $1 of $2 is recognised ($3)'],
+  [/^互认 (\d{4}-\d\d-\d\d) 的检查结果（见不再重复检查依据）$/, 'a result of $1 is recognised (不再重复检查依据)'],
   [/^缺(检查主体|检查依据|检查主体、检查依据)$/, 'without $1'],
   [/^检查主体$/, 'authority'],
   [/^检查依据$/, 'law'],

@@ -22,6 +22,7 @@ import { requireOpenTask } from '../../tasks/open-task.ts';
 import { vacanciesOf } from '../../tasks/vacancies.ts';
 import { withClassesNow } from '../../visits/classes-of-day.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
+import { recognisedParts, withoutParts } from '../../visits/recognised-parts.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { withoutRecognised } from './recognise.ts';
 import {
@@ -103,12 +104,13 @@ export async function drawnVisits(ctx: Context, task: TaskRow, pack: Pack): Prom
   );
   const answers = await selectAnswers(ctx.tx, [...new Set(drawn.map(({ draw }) => draw))]);
   const list = await selectItemsOfList(ctx.tx, task.item_list_id);
+  const parts = await recognisedParts(ctx, task);
   return drawn.map((one) => {
     const answer = answers.find(({ draw_id, rank }) => draw_id === one.draw && rank === one.rank);
     const own = others.get(one.key) ?? [];
     const visits = own.flatMap(({ visit }) => visit ?? []);
     const asked: ScopeInput = { task, pack, facts: one.facts, list, visits };
-    const scope = visitScope(ctx, asked);
+    const scope = withoutParts(visitScope(ctx, asked), parts.get(one.key));
     const concerning = itemsOfObject(ctx, asked, scope);
     const trigger = answer?.trigger ?? undefined;
     const burden = burdenOf(ctx, { task, pack, drawn: one, others: own, concerning, trigger });

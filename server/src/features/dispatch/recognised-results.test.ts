@@ -158,7 +158,7 @@ describeDatabases('a recognised result that is corrected after the dispatch', (t
     });
     expect(await ledger(object)).toMatchObject([{ state: 'drawn', items: ['1', '4'] }]);
     const logged = await county.deps.database.ownerQuery<{ type: string }>(
-      `select type from log_entry where type like 'visits.%recognise' order by position`,
+      `select type from log_entry where type like 'visits.%recognise'`,
     );
     expect(logged.map(({ type }) => type).sort()).toEqual([
       ...Array(3).fill('visits.recognise'),
@@ -189,5 +189,62 @@ describeDatabases('a recognised result that is corrected after the dispatch', (t
     expect(await close()).toMatchObject({ figures: { done: 9, recognised: 1 } });
     await importing(county, ofWater('2026-10-08', drawn[2]!, `1；4,${CLEAN}`));
     await expect(answer({ object: drawn[2]!, choice: 'recognise' })).rejects.toMatchObject({ code: 'task.closed' });
+  });
+});
+
+/** R-084: a row of a workbook closes what it names, as the answer does. */
+describeDatabases('a row with 不再重复检查依据', (target) => {
+  let county: County;
+  let drawn: readonly string[];
+  beforeAll(async () => {
+    ({ county, drawn } = await openTwoItems(target));
+    await county.does('zonghe', addPartner, { agency: COUNTY, name: WATER });
+  });
+  afterAll(() => county.close());
+
+  const recognising = (key: string, items: string, wording = CLEAN) =>
+    importing(county, `2026-10-08,${key},${COUNTY},随机,${items},${wording},2026q4-key,,${WATER} 2026-10-08`);
+  const visitTo = async (key: string) =>
+    (await county.looks('zonghe', showDispatch, { task: TASK })).visits.find(({ object }) => object.key === key)!;
+  const work = async () => (await county.looks('zonghe', showTask, { task: TASK })).work!;
+  const waiting = async () =>
+    (await county.looks('zonghe', (ctx) => visitLedger(ctx, { codes: [COUNTY] }, { to: ctx.today }), undefined)).filter(
+      ({ state }) => state === 'drawn',
+    );
+
+  it('on some items of a drawn visit leaves these out; the visit takes place for the others', async () => {
+    const { result, warnings } = await recognising(drawn[0]!, '4');
+    expect(result).toMatchObject({ added: 1, rejected: 0 });
+    expect(JSON.stringify(warnings)).toContain('还要检查事项 1');
+    expect(await visitTo(drawn[0]!)).toMatchObject({ items: ['1'], leftOut: [{ item: '4' }] });
+    expect(await work()).toMatchObject({ recognised: 0, waiting: 10 });
+    expect((await waiting()).map(({ items }) => items.join()).sort()).toEqual(['1', ...Array(9).fill('1,4')]);
+  });
+
+  it('control: on all of them it closes the visit', async () => {
+    await recognising(drawn[1]!, '1；4');
+    expect(await work()).toMatchObject({ recognised: 1, waiting: 9 });
+    expect(await waiting()).toHaveLength(9);
+  });
+
+  it('after the dispatch, on what was left, closes it as well', async () => {
+    await county.does('zonghe', dispatchTask, { task: TASK });
+    await recognising(drawn[2]!, '4');
+    expect((await waiting()).map(({ items }) => items.join()).sort()).toEqual(['1', '1', ...Array(7).fill('1,4')]);
+    const row = `2026-11-20,${drawn[2]},${COUNTY},随机,1,${CLEAN},2026q4-key,,`;
+    const { warnings, result } = await importing(county, row);
+    expect(result).toMatchObject({ added: 1 });
+    expect(JSON.stringify(warnings)).not.toContain('疑似重复');
+    expect(await work()).toMatchObject({ recognised: 1, done: 1, waiting: 8 });
+  });
+
+  it('is told where nothing that others found that day is what it says, until it is imported anew', async () => {
+    const changed = async () => (await visitTo(drawn[1]!)).changed;
+    await importing(county, ofWater('2026-10-08', drawn[1]!, `1；4,${CLEAN}`));
+    expect(await changed()).toBeUndefined();
+    await importing(county, ofWater('2026-10-08', drawn[1]!, `1；4,${FOUND}`));
+    expect(await changed()).toMatchObject([{ was: { results: [CLEAN] }, now: { results: [FOUND] } }]);
+    await recognising(drawn[1]!, '1；4', FOUND);
+    expect(await changed()).toBeUndefined();
   });
 });

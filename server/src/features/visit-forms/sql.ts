@@ -162,6 +162,8 @@ export async function selectRecorded(
     .where('agency', '=', agency)
     .where('task_code', '=', code)
     .where('object_key', '=', key)
+    // Recognised for some items only: the visit is still to come.
+    .where(sql<boolean>`not facts @> '{"recognisedInPart": true}'`)
     .orderBy('date')
     .execute();
   return rows.map(({ date, facts }) => ({ date, results: (facts as VisitFact).results }));
