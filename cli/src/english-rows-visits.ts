@@ -114,6 +114,10 @@ export const VISIT_ROWS: Templates = [
     '任务 {} 已经办结（或当年的计划已经办结），不再登记或更正检查，本行没有改动。',
     'The task $1 or its plan is closed: no visit is recorded or corrected any more, and the row changed nothing.',
   ],
+  [
+    '任务“{}”在这个对象上还要检查事项 {}：只互认这一行所写的事项 {}，其余仍须检查。所依据的结果也包括其余事项的，请在抽查事项中写全。',
+    'The task “$1” has item $2 to inspect at this unit besides: only item $3 of this row is recognised, the others are still to be inspected. Where the result is on these as well, write them all into the items.',
+  ],
   // Visits: who, what and when
   [
     '证号 {} 在 {} 不在岗（名录或不在岗登记），已照所写登记。请核对检查日期、检查人员，或更正不在岗登记。',

@@ -1,5 +1,6 @@
 import { DRAW_SENTENCES } from './english-sentences-draws.ts';
 import { PLAN_SENTENCES } from './english-sentences-plans.ts';
+import { VISIT_SENTENCES } from './english-sentences-visits.ts';
 
 export type Sentences = readonly (readonly [RegExp, string])[];
 
@@ -36,6 +37,7 @@ export const ENGLISH_SENTENCES: Sentences = [
   ],
   ...PLAN_SENTENCES,
   ...DRAW_SENTENCES,
+  ...VISIT_SENTENCES,
   // Files
   [/^没有权限$/, 'no permission'],
   [/^磁盘已满$/, 'the disk is full'],

@@ -12,6 +12,8 @@ import { dispatchTask } from '@sunlot/server/features/dispatch/dispatch-task.ts'
 import { showDispatch } from '@sunlot/server/features/dispatch/show-dispatch.ts';
 import type { Command } from 'commander';
 import { action, reading, type Sink, writing } from './command.ts';
+import { changedLines, METHODS, sentLines } from './dispatch-words.ts';
+import { inEnglish } from './english-words.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
 import { approverLogin } from './session.ts';
@@ -52,6 +54,7 @@ function visitLines(output: Output, view: DispatchView): readonly string[] {
     ),
     ...(visits.length === 0 ? [] : visitTable(output, visits)),
     ...visits.flatMap(({ rank, alsoWith = [] }) => alsoWith.map((one) => alsoText(output, { rank, ...one }))),
+    ...visits.flatMap((visit) => changedLines(output, { task: code, visit })),
     ...vacant.map(({ rank }) =>
       say(
         `第 ${rank} 号空缺：更换后候补已用完（怎么办见 sunlot task show ${code}）`,
@@ -245,23 +248,12 @@ function addSend(task: Command, sink: Sink): void {
   action<{ reason?: string; approve?: string }>(send, sink, async (session, { reason, approve }, [id]) => {
     const approver = approve === undefined ? undefined : await approverLogin(session, approve);
     const view = await session.write(dispatchTask, parseInput(DispatchTask, { task: id, reason, approver }));
-    const methods = Object.entries(view.methods).map(
-      ([method, n]) => `${METHODS[method as DispatchVisitView['method']][lang]} ${n}`,
-    );
     show(sink.output, view, () => [
-      say(
-        `✔ 任务 ${view.code} 已派发 ${view.visits} 家（${methods.join('、')}）`,
-        `✔ Task ${view.code}: ${view.visits} visits are dispatched (${methods.join(', ')})`,
-      ),
-      ...(view.recognised === 0
-        ? []
-        : [
-            say(`  互认 ${view.recognised} 家，不再检查`, `  ${view.recognised} closed by results that are recognised`),
-          ]),
+      ...sentLines(sink.output, view),
       ...view.leftOut.map(({ item, reason, visits }) =>
         say(
           `  不查事项 ${item}（${reason}）：${visits} 家`,
-          `  item ${item} is left out (${reason}): ${visits} visits`,
+          `  item ${item} is left out (${inEnglish(reason)}): ${visits} visits`,
         ),
       ),
       ...view.away.map((days) =>
@@ -278,13 +270,6 @@ function addSend(task: Command, sink: Sink): void {
     return 0;
   });
 }
-
-const METHODS: Readonly<Record<DispatchVisitView['method'], Text>> = {
-  onSite: { zh: '现场', en: 'on site' },
-  tech: { zh: '非现场', en: 'from afar' },
-  written: { zh: '书面', en: 'in writing' },
-  thirdParty: { zh: '第三方', en: 'third party' },
-};
 
 const CHOICES: Readonly<Record<NonNullable<DispatchVisitView['choice']>, Text>> = {
   recognise: { zh: '互认', en: 'recognise' },

@@ -19,6 +19,7 @@ import { formFile, readFormFile } from '@sunlot/server/workbooks/form-sheet.ts';
 import type { Command } from 'commander';
 import { action, reading, type Sink, writing } from './command.ts';
 import { rowInEnglish } from './english-rows.ts';
+import { inEnglish } from './english-words.ts';
 import { readNamed, writeNamed } from './files.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
@@ -155,7 +156,7 @@ function formLines(output: Output, view: TaskFormView): readonly string[] {
       ...rows.map((row) => `  ${rowLine(output, row, answers?.[row.id])}`),
     ]),
     ...leftOut.map(({ item, name, reason }) =>
-      say(`本次不检查 ${item} ${name}：${reason}`, `Not inspected ${item} ${name}: ${reason}`),
+      say(`本次不检查 ${item} ${name}：${reason}`, `Not inspected ${item} ${name}: ${inEnglish(reason)}`),
     ),
   ];
 }

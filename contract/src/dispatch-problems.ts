@@ -18,6 +18,14 @@ export const dispatchProblems = {
     zh: '任务 {task} 已于 {at} 派发，没有改动。',
     en: 'The visits of task {task} were dispatched at {at}; nothing was changed.',
   }),
+  'dispatch.againOnly': p(400, 2, {
+    zh: '第 {rank} 号已经派发，互认的结果后来更正了：只能答复 recognise（按更正后的结果互认）或 separate（写明理由，实际检查），不另定检查方式。',
+    en: 'Number {rank} was dispatched, and the result it was recognised by was corrected since: answer recognise (take the result as corrected) or separate (with a reason, it is visited); the method stays.',
+  }),
+  'dispatch.againReason': p(400, 2, {
+    zh: '第 {rank} 号不再互认、改为实际检查的，须写明理由（--reason）。',
+    en: 'Where number {rank} is visited instead of recognised, state why (--reason).',
+  }),
   'dispatch.notAmong': p(404, 3, {
     zh: '任务 {task} 抽中的对象里没有 {object}。请写统一社会信用代码或抽取序号，可用 sunlot task visits 查看。',
     en: 'Task {task} has not drawn {object}. Give the credit code or the rank in the draw; see sunlot task visits.',

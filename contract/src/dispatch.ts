@@ -72,6 +72,9 @@ const OfferView = z.object({
 /** Days in a row, both inclusive, on which somebody drawn cannot go, of those left for the visit; the reason is a code of `reasons.ts`. */
 const AwayView = z.object({ reason: z.string(), from: z.string(), to: z.string() });
 
+/** What a result of others said, or says now: no wording where it was withdrawn. */
+const SaidResult = z.object({ items: z.array(z.string()), results: z.array(z.string()) });
+
 const LeftOutItem = z.object({ item: z.string(), reason: z.string() });
 
 /** A class for which a visit counts too where these departments come along: without them it is drawn and inspected by itself. */
@@ -107,6 +110,8 @@ const VisitView = z.object({
   /** Before the dispatch: what else the visit may count for, and who has to come along. */
   alsoWith: z.array(AlsoWith).optional(),
   choice: Choice.optional(),
+  /** After the dispatch: results that were recognised and say something else since. The visit is answered once more. */
+  changed: z.array(z.object({ ref: z.string(), was: SaidResult, now: SaidResult })).optional(),
   trigger: z.string().optional(),
   reason: z.string().optional(),
   approvedBy: z.string().optional(),

@@ -26,6 +26,10 @@ export const lifeProblems = {
     zh: '任务 {task} 有 {n} 家的检查结果既没有公示，也没有不予公开的依据，不能办结。请在检查记录中登记公示日期或不予公开依据（import visits）。',
     en: 'The results of {n} units of task {task} are neither public nor lawfully withheld: it cannot be closed. Record the day of publication or the ground for withholding with the visits (import visits).',
   }),
+  'task.recognitionChanged': p(409, 5, {
+    zh: '任务 {task} 有 {n} 家互认的结果后来更正或撤回了，不能办结。见 sunlot task visits {task}：按更正后的结果互认或改为实际检查（task answer），导入登记的重新导入该行（import visits）。',
+    en: 'The results by which {n} units of task {task} were recognised have been corrected or withdrawn since: it cannot be closed. See sunlot task visits {task}: take the result as corrected or visit the unit after all (task answer); rows that were imported are imported anew (import visits).',
+  }),
   'task.notClosed': p(409, 5, {
     zh: '任务 {task} 还没有办结，统计数字没有固定，不能登记报送。请先办结（task close）。',
     en: 'Task {task} is not closed and its figures are not fixed: nothing can be reported yet. Close it first (task close).',

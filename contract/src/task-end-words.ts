@@ -35,6 +35,10 @@ export const lackWords: Readonly<Record<StepLack, Text>> = {
     en: 'without a visit (import visits, or task cancel)',
   },
   results: { zh: '没有检查结果（import visits）', en: 'without a result (import visits)' },
+  recognition: {
+    zh: '互认的结果后来更正或撤回了（task visits，重新答复 task answer）',
+    en: 'recognised by a result that was corrected or withdrawn since (task visits; task answer again)',
+  },
   publication: {
     zh: '结果没有公示，也没有不予公开的依据（import visits）',
     en: 'neither public nor lawfully withheld (import visits)',

@@ -53,7 +53,16 @@ export const TASK_STEPS = ['initiate', 'allocate', 'summarise', 'count', 'report
 export type TaskStepId = (typeof TASK_STEPS)[number];
 
 /** What is missing for a step. */
-export const STEP_LACKS = ['draw', 'dispatch', 'visits', 'results', 'publication', 'closing', 'reports'] as const;
+export const STEP_LACKS = [
+  'draw',
+  'dispatch',
+  'visits',
+  'results',
+  'recognition',
+  'publication',
+  'closing',
+  'reports',
+] as const;
 export type StepLack = (typeof STEP_LACKS)[number];
 
 /** One of the five steps of a task: who did it and when; or what is missing, how much of it, and who can do it. */

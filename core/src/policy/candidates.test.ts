@@ -231,6 +231,11 @@ describe('recognised results of others', () => {
     const under = { ...pack, rules: pack.rules.filter(({ topic }) => topic !== 'recognition') };
     expect(rowOf(list({ under, visits }), 'K-001').state).toBe('in');
   });
+
+  test('on some items of a visit spare nobody: it takes place for the others (R-084)', () => {
+    const visits = [visited('K-001', '2026-04-01', { recognised: true, recognisedInPart: true })];
+    expect(rowOf(list({ visits }), 'K-001').state).toBe('in');
+  });
 });
 
 describe('the cap', () => {

@@ -64,6 +64,7 @@ test('an item that a recognised result closed counts where it was drawn; a resul
   const closed = { ...first!, recognised: true, taskId: '2026q1-key' };
   const { taskId: _, ...loose } = closed;
   expect([completed(VISITS), completed([closed, ...others]), completed([loose, ...others])]).toEqual([10, 10, 9]);
+  expect(completed([{ ...closed, recognisedInPart: true }, ...others])).toBe(9);
   expect(completed([{ ...first!, outside: true }, ...others])).toBe(9);
 });
 

@@ -140,10 +140,12 @@ export function closedItems(
   return new Map(items.flatMap((item) => [ruleOf(item)].flatMap((rule) => (rule ? [[item, rule] as const] : []))));
 }
 
-/** A result of another authority recognised this year instead of a visit. */
+/** A result of another authority recognised this year instead of a visit: of one that still takes place for other items it spares nobody. */
 function recognised({ rules, input }: ExclusionFrame, visits: readonly VisitFact[]): Exclusion | undefined {
   const { recognition } = rules;
-  const found = visits.some((visit) => visit.recognised && inPeriod(visit, input.period.slice(0, 4)));
+  const found = visits.some(
+    (visit) => visit.recognised && !visit.recognisedInPart && inPeriod(visit, input.period.slice(0, 4)),
+  );
   return recognition && found ? { state: 'base', reason: 'recognised', source: sourceOf(recognition) } : undefined;
 }
 

@@ -286,6 +286,8 @@ export interface VisitFact {
   readonly outside?: boolean;
   /** The result of another authority that was recognised instead of a visit, 结果互认. */
   readonly recognised?: boolean;
+  /** Of what was recognised: the result is on some items of the drawn visit only, which takes place for the others. */
+  readonly recognisedInPart?: boolean;
   /** Reason recorded and approved where a rule worded 原则上 was left. */
   readonly justification?: Justification;
 }

@@ -22,6 +22,7 @@ const other = (ref: string, more: Partial<OtherInspection> = {}): OtherInspectio
   from: '2026-10-01',
   to: '2026-12-31',
   items: ['1'],
+  results: ['未发现问题'],
   ...more,
 });
 
@@ -195,5 +196,16 @@ describe('an answer', () => {
     expect(openOffers(offered, { answered, method: 'onSite' })).toEqual([]);
     const later = leastBurden(pack, ask({ others: [other('B'), other('C')] }));
     expect(openOffers(later, { answered, method: 'onSite' })).toMatchObject([{ offer: 'merge', refs: ['B', 'C'] }]);
+  });
+
+  test('takes results with what they say: one that is corrected asks again, one without a result is not offered (R-163)', () => {
+    const offersNow = (more: Partial<OtherInspection>) =>
+      leastBurden(pack, ask({ others: [other('V', { own: false, state: 'done', ...more })] }));
+    const answered = offerKeys(offersNow({}).offers);
+    const open = (more: Partial<OtherInspection>) =>
+      openOffers(offersNow(more), { answered, method: 'onSite' }).map(({ offer }) => offer);
+    expect(open({ results: ['发现问题待后续处理'] })).toEqual(['recognise']);
+    expect(open({})).toEqual([]);
+    expect(offersNow({ results: [] }).offers).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import type { ClassId, Level, Method, ObjectFacts } from './facts.ts';
 import { isTrigger, staysAwayFrom } from './methods.ts';
 import { meetInTime } from './overlap.ts';
 import { findRule, type Pack, type Rule, theRule } from './pack.ts';
+import { resultKey } from './recognised-results.ts';
 import { type Source, sourceOf } from './requirements.ts';
 
 /** Before anybody goes: recognise, merge, join, stay away, and only then visit (能合并的不得重复，能联合的不得多头，能非现场的不得入企). */
@@ -27,6 +28,8 @@ export interface OtherInspection {
   readonly from: CalendarDate;
   readonly to: CalendarDate;
   readonly items: readonly string[];
+  /** What it found; nothing where it is planned, or where nothing is recorded yet. */
+  readonly results: readonly string[];
 }
 
 export interface BurdenAsk {
@@ -53,6 +56,8 @@ export interface OfferMade extends Source {
   readonly refs: readonly string[];
   /** For `recognise`, where other items of the visit are left to inspect: those that the results are on. */
   readonly items?: readonly string[];
+  /** For `recognise`: each result as an answer remembers it. */
+  readonly keys?: readonly string[];
 }
 
 export interface LeastBurden {
@@ -101,14 +106,16 @@ function recognised(pack: Pack, { class: cls, level, period, items, others, agai
     (other) =>
       !other.own &&
       other.state === 'done' &&
+      other.results.length > 0 &&
       other.level !== below &&
       inSpan(other, span) &&
       items.some((item) => other.items.includes(item)),
   );
   const whole = some.filter((other) => items.every((item) => other.items.includes(item)));
-  const offer = offered('recognise', rule, whole.length > 0 ? whole : some);
+  const found = whole.length > 0 ? whole : some;
+  const offer = offered('recognise', rule, found);
   const covered = items.filter((item) => some.some((other) => other.items.includes(item)));
-  return offer && (covered.length < items.length ? { ...offer, items: covered } : offer);
+  return offer && { ...offer, keys: found.map(resultKey), ...(covered.length < items.length && { items: covered }) };
 }
 
 type Span = { readonly from: CalendarDate; readonly to: CalendarDate };
@@ -162,13 +169,15 @@ export function checkAnswer(
   return (choice === 'separate' || goesThere) && !isExplained ? err('reasonMissing') : ok(undefined);
 }
 
-/** An offer with the inspection it rests on, as it is remembered with an answer. */
+/** An offer with the inspection it rests on, as it is remembered with an answer; a result with what it says. */
 export function offerKeys(offers: readonly OfferMade[]): readonly string[] {
-  return offers.flatMap(({ offer, refs }) => (refs.length === 0 ? [offer] : refs.map((ref) => `${offer}:${ref}`)));
+  return offers.flatMap(
+    ({ offer, refs, keys }) => keys ?? (refs.length === 0 ? [offer] : refs.map((ref) => `${offer}:${ref}`)),
+  );
 }
 
 /**
- * Offers that nobody has answered: a later inspection of the same object asks again. Staying away needs no answer, it is
+ * Offers that nobody has answered: a later inspection of the same object, or a result that was corrected, asks again. Staying away needs no answer, it is
  * what happens unless somebody goes there.
  */
 export function openOffers(

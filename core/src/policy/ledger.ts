@@ -99,13 +99,13 @@ function byObjectAndDay(a: VisitFact, b: VisitFact): number {
   return a.date < b.date ? -1 : 1;
 }
 
-/** A result that was recognised is no visit, unless it closed what a task of the level had drawn (任务编号). */
+/** A result that was recognised is no visit, unless it closed what a task of the level had drawn (任务编号), and all of it. */
 function isDoneFor(pack: Pack, input: LedgerInput) {
   return (visit: VisitFact) =>
     countsUnder(pack, visit) &&
     (visit.state === 'completed' || (input.countsDrawn === true && visit.state === 'drawn')) &&
     isOwn(input, visit) &&
-    (!visit.recognised || visit.taskId !== undefined);
+    (!visit.recognised || (visit.taskId !== undefined && !visit.recognisedInPart));
 }
 
 /** Of the level; of a county also by itself, whose territory is its own directory. Above it the territory is the tree. */

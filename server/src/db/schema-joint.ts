@@ -194,6 +194,32 @@ export type JointSchema = {
     left_out: JsonColumn<{ readonly item: string; readonly reason: string }[] | null>;
     k: number | null;
   };
+  /** What was decided anew about one of them since. */
+  dispatched_again: {
+    position: GeneratedAlways<number>;
+    draw_id: string;
+    rank: number;
+    k: number;
+    agency: string;
+    answer_id: string;
+    choice: string | null;
+    items: string[];
+    left_out: JsonColumn<{ readonly item: string; readonly reason: string }[]>;
+  };
+  /** Each visit as it goes now: as it was sent out, or as was decided since. */
+  sent_visit: {
+    draw_id: string;
+    rank: number;
+    agency: string;
+    task_id: string;
+    choice: string | null;
+    method: string;
+    trigger: string | null;
+    answer_id: string | null;
+    items: string[] | null;
+    left_out: JsonColumn<{ readonly item: string; readonly reason: string }[] | null>;
+    k: number | null;
+  };
   consultation_confirmation: {
     consultation_id: string;
     agency: string;

@@ -434,6 +434,8 @@ CREATE SEQUENCE class_change_position_seq AS bigint;
 
 CREATE SEQUENCE consultation_position_seq AS bigint;
 
+CREATE SEQUENCE dispatched_again_position_seq AS bigint;
+
 CREATE SEQUENCE item_adjustment_position_seq AS bigint;
 
 CREATE SEQUENCE item_push_position_seq AS bigint;
@@ -815,6 +817,28 @@ CREATE POLICY dispatch_excuse_of_territory ON dispatch_excuse AS PERMISSIVE FOR 
 CREATE POLICY dispatch_excuse_written_at_home ON dispatch_excuse AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
 CREATE TRIGGER dispatch_excuse_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.dispatch_excuse FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON dispatch_excuse TO sunlot_app;
+
+CREATE TABLE dispatched_again (
+  "position" bigint not null generated always as identity,
+  draw_id text not null,
+  rank integer not null,
+  k integer not null,
+  agency text not null,
+  answer_id text not null,
+  choice text,
+  items text[] not null,
+  left_out jsonb not null,
+  constraint dispatched_again_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint dispatched_again_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES visit_answer(id),
+  constraint dispatched_again_draw_id_rank_fkey FOREIGN KEY (draw_id, rank) REFERENCES dispatched_visit(draw_id, rank),
+  constraint dispatched_again_pkey PRIMARY KEY ("position")
+);
+CREATE INDEX dispatched_again_by_visit ON public.dispatched_again USING btree (draw_id, rank, "position");
+ALTER TABLE dispatched_again ENABLE ROW LEVEL SECURITY;
+CREATE POLICY dispatched_again_of_territory ON dispatched_again AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY dispatched_again_written_at_home ON dispatched_again AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER dispatched_again_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.dispatched_again FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON dispatched_again TO sunlot_app;
 
 CREATE TABLE dispatched_visit (
   draw_id text not null,
@@ -2052,6 +2076,8 @@ CREATE POLICY scheme_document_written_at_home ON scheme_document AS PERMISSIVE F
 CREATE TRIGGER scheme_document_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.scheme_document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 GRANT INSERT, SELECT ON scheme_document TO sunlot_app;
 
+GRANT SELECT ON sent_visit TO sunlot_app;
+
 CREATE TABLE setting (
   key text not null,
   value text not null,
@@ -2234,11 +2260,14 @@ CREATE INDEX visit_by_agency ON public.visit USING btree (agency, date, id);
 CREATE INDEX visit_by_recorder ON public.visit USING btree (recorded_by, date, id);
 ALTER TABLE visit ENABLE ROW LEVEL SECURITY;
 CREATE POLICY visit_correct ON visit AS PERMISSIVE FOR UPDATE TO public USING ((is_system() OR ((split_part(current_setting('sunlot.agencies'::text, true), ','::text, 1) = recorded_by) OR (split_part(current_setting('sunlot.agencies'::text, true), ','::text, 1) = agency)))) WITH CHECK ((is_system() OR (recorded_by = split_part(current_setting('sunlot.agencies'::text, true), ','::text, 1))));
+CREATE POLICY visit_not_recognised_any_more ON visit AS PERMISSIVE FOR DELETE TO public USING ((owns(agency) AND (task_code <> ''::text) AND (facts @> '{"recognised": true}'::jsonb) AND (NOT (EXISTS ( SELECT
+   FROM task
+  WHERE ((task.agency = visit.agency) AND (task.code = visit.task_code) AND (task.state = 'closed'::text)))))));
 CREATE POLICY visit_of_territory ON visit AS PERMISSIVE FOR SELECT TO public USING ((sees(agency) OR sees(recorded_by) OR ((recorded_by = ANY (( SELECT own_tree() AS own_tree)::text[])) AND (object_key IN ( SELECT o.key
    FROM inspection_object o)))));
 CREATE POLICY visit_record ON visit AS PERMISSIVE FOR INSERT TO public WITH CHECK ((is_system() OR (recorded_by = split_part(current_setting('sunlot.agencies'::text, true), ','::text, 1))));
 CREATE TRIGGER visit_of_open_task BEFORE INSERT OR UPDATE ON public.visit FOR EACH ROW EXECUTE FUNCTION refuse_visit_of_closed_task();
-GRANT INSERT, SELECT, UPDATE ON visit TO sunlot_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON visit TO sunlot_app;
 
 CREATE TABLE visit_answer (
   id text not null,
@@ -2443,6 +2472,36 @@ CREATE VIEW public_list_block AS
     body
    FROM draw_block
   WHERE kind = 'list'::text;
+
+CREATE VIEW sent_visit WITH (security_invoker=on) AS
+ SELECT d.draw_id,
+    d.rank,
+    d.agency,
+    d.task_id,
+        CASE
+            WHEN a."position" IS NULL THEN d.choice
+            ELSE a.choice
+        END AS choice,
+    d.method,
+    d.trigger,
+    COALESCE(a.answer_id, d.answer_id) AS answer_id,
+    COALESCE(a.items, d.items) AS items,
+    COALESCE(a.left_out, d.left_out) AS left_out,
+    COALESCE(a.k, d.k) AS k
+   FROM dispatched_visit d
+     LEFT JOIN LATERAL ( SELECT g."position",
+            g.draw_id,
+            g.rank,
+            g.k,
+            g.agency,
+            g.answer_id,
+            g.choice,
+            g.items,
+            g.left_out
+           FROM dispatched_again g
+          WHERE g.draw_id = d.draw_id AND g.rank = d.rank
+          ORDER BY g."position" DESC
+         LIMIT 1) a ON true;
 
 CREATE VIEW standing_object WITH (security_invoker=on) AS
  SELECT o.draw_id,

@@ -45,9 +45,19 @@ export async function waitingVisits(
   visits: readonly VisitFact[],
 ): Promise<readonly VisitFact[]> {
   const byObject = groupBy(visits, ({ objectId }) => objectId);
-  return (await everDrawn(ctx, territory)).filter(
-    (one) => !(byObject.get(one.objectId) ?? []).some((visit) => isVisitOf(one, visit)),
+  return (await everDrawn(ctx, territory)).flatMap((one) => {
+    const own = byObject.get(one.objectId) ?? [];
+    return own.some((visit) => isVisitOf(one, visit)) ? [] : [withoutParts(one, own)];
+  });
+}
+
+/** What waits for its visit, without the items for which results of others were recognised. */
+function withoutParts(drawn: VisitFact, visits: readonly VisitFact[]): VisitFact {
+  const parts = visits.filter(
+    ({ agency, taskId, recognisedInPart }) => recognisedInPart && agency === drawn.agency && taskId === drawn.taskId,
   );
+  if (parts.length === 0) return drawn;
+  return { ...drawn, items: drawn.items.filter((item) => !parts.some(({ items }) => items.includes(item))) };
 }
 
 /** Everything that stands in the draws of a territory, visited or not. */
@@ -60,7 +70,7 @@ export function isVisitOf(
   drawn: Pick<VisitFact, 'agency' | 'taskId' | 'class' | 'date' | 'period'>,
   visit: VisitFact,
 ): boolean {
-  if (visit.agency !== drawn.agency || visit.selection !== 'random') return false;
+  if (visit.agency !== drawn.agency || visit.selection !== 'random' || visit.recognisedInPart) return false;
   if (visit.taskId !== undefined) return visit.taskId === drawn.taskId;
   return visit.class === drawn.class && drawn.date <= visit.date && inPeriod(visit, drawn.period!);
 }
@@ -111,7 +121,7 @@ async function drawnVisits({ tx }: Reading, agencies: readonly string[]): Promis
     .innerJoin('draw', 'draw.id', 'drawn_object.draw_id')
     .innerJoin('task', 'task.id', 'draw.task_id')
     // The items of the visit as it was sent out, unless the rank went to another object since.
-    .leftJoin('dispatched_visit as sent', (join) =>
+    .leftJoin('sent_visit as sent', (join) =>
       join
         .onRef('sent.draw_id', '=', 'drawn_object.draw_id')
         .onRef('sent.rank', '=', 'drawn_object.rank')

@@ -10,6 +10,7 @@ import { refuseOtherKind, warnOfKind } from './judge-kind.ts';
 import { classNamed } from './pack-words.ts';
 import { type Authority, readAuthority, type VisitAuthorities } from './read-authority.ts';
 import { readPartners, warnOfStrangers } from './read-partners.ts';
+import { readRecognised } from './read-recognised.ts';
 import { readSecrecy, warnOfUnpublished } from './read-secrecy.ts';
 import { type KnownDirected, readSelection } from './read-selection.ts';
 import { known, readChoice, readDate, readList, readYesNo } from './read-values.ts';
@@ -51,6 +52,8 @@ export type KnownTask = {
   readonly drawn: DrawnOfTask;
   /** Keys of those that were drawn to be inspected again after the level below (再次抽查). */
   readonly drawnAgain?: ReadonlySet<string>;
+  /** What its visit to an object inspects; asked of objects whose rows recognise a result of others. */
+  readonly itemsOf?: (key: string) => readonly string[] | undefined;
 };
 
 /** What the rows are judged against: the directories, the tree of agencies and the pack of each day. */
@@ -190,6 +193,7 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
     const isRecognised = !reader.lacks('noRepeatGround');
     judgeDraw(reader, context, { authority, date, object: object.id, task, isRecognised, isRecorded });
   }
+  const items = readItems(reader, context, { pack, isCounted });
   const visit = {
     objectId: object.id,
     date,
@@ -201,14 +205,14 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
     ...readTask(reader, { number: task?.code ?? recorded?.code ?? number, task, pack }),
     ...selection,
     ...readDates(reader, { date, today: context.today }),
-    items: readItems(reader, context, { pack, isCounted }),
+    items,
     method: readMethod(reader, pack),
     inspectors,
     ...readPartners(reader, context),
     results: readResults(reader, pack),
     ...readSecrecy(reader, pack),
     creditBased: readYesNo(reader, 'creditBased'),
-    recognised: reader.text('noRepeatGround') === undefined ? undefined : true,
+    ...readRecognised(reader, { task, object: object.id, items, known: context.visitsOf(object.id) }),
   };
   warnOfUnpublished(reader, visit, context.visitsOf(object.id));
   warnOfStrangers(reader, visit, task);

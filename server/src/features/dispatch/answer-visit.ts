@@ -9,21 +9,23 @@ import { approverOf } from '../../accounts/actor.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
 import { rights } from '../../rights.ts';
-import { vacanciesOf } from '../../tasks/vacancies.ts';
 import { answerReasonPurpose } from '../../visits/answers-between.ts';
 import { namedOf, triggersOf } from '../../workbooks/pack-words.ts';
-import { burdenOf, type DrawnVisit, drawnVisits, openTask, packOf } from './drawn-visits.ts';
+import { answerAgain } from './answer-again.ts';
+import { burdenOf, drawnVisitOf, openTask, packOf } from './drawn-visits.ts';
 import { dispatchView } from './show-dispatch.ts';
 import { insertAnswer, type TaskRow } from './sql.ts';
 
 /**
  * Records what the office decides about one drawn object: the offer it takes or why it goes alone, and how the object is
- * inspected. Going on the spot where the scheme stays away first, and methods that need it, take an approver.
+ * inspected. Going on the spot where the scheme stays away first, and methods that need it, take an approver. After the dispatch only what rests
+ * on a result that was corrected since is answered, once more.
  */
 export async function answerVisit(ctx: Context, input: AnswerVisit): Promise<DispatchVisitView> {
   const task = await openTask(ctx, input.task);
+  if (task.dispatched_at !== null) return answerAgain(ctx, task, input);
   const pack = await packOf(ctx, task);
-  const visit = await visitOf(ctx, { task, pack, object: input.object });
+  const visit = await drawnVisitOf(ctx, { task, pack, object: input.object });
   const { drawn, others, concerning } = visit;
   const trigger = triggerOf(pack, input.trigger);
   const burden = burdenOf(ctx, { task, pack, drawn, others, concerning, trigger });
@@ -65,22 +67,6 @@ export async function answerVisit(ctx: Context, input: AnswerVisit): Promise<Dis
   });
   const { visits } = await dispatchView(ctx, task);
   return visits.find(({ draw, rank }) => draw === drawn.draw && rank === drawn.rank)!;
-}
-
-type Asked = { readonly task: TaskRow; readonly pack: Pack; readonly object: string };
-
-async function visitOf(ctx: Context, { task, pack, object }: Asked): Promise<DrawnVisit> {
-  const visits = await drawnVisits(ctx, task, pack);
-  const found = visits.find(({ drawn }) => drawn.key === object || String(drawn.rank) === object);
-  if (!found) {
-    const isVacant = (await vacanciesOf(ctx, task.id)).some(({ rank }) => String(rank) === object);
-    throw isVacant
-      ? new Problem('dispatch.vacant', { rank: object })
-      : new Problem('dispatch.notAmong', { task: task.code, object });
-  }
-  const { rank, cancelledOn: on } = found.drawn;
-  if (on !== null) throw new Problem('visit.cancelled', { rank, on });
-  return found;
 }
 
 function triggerOf(pack: Pack, given: string | undefined): string | undefined {

@@ -7,13 +7,11 @@ import { Problem } from '../../problem.ts';
 import { vacanciesOf } from '../../tasks/vacancies.ts';
 import { awayTeams } from './away-seats.ts';
 import { alsoWith } from './dispatch-view.ts';
-import { type DrawnVisit, drawnVisits, openOf, openTask, packOf } from './drawn-visits.ts';
+import { alreadySent, type DrawnVisit, drawnVisits, openOf, openTask, packOf } from './drawn-visits.ts';
 import { requireWholeTeams } from './excuse.ts';
-import { isClosed, recognise } from './recognise.ts';
-import { insertDispatched, type SeatRow, selectSeats, setDispatched, type TaskRow } from './sql.ts';
-
-/** As many as a refusal lists one by one. */
-const SHOWN = 5;
+import { goingSeats, refuseInterests, shortList } from './going-seats.ts';
+import { isClosed, keptChoice, recognise, refuseGone } from './recognise.ts';
+import { insertDispatched, setDispatched, type TaskRow } from './sql.ts';
 
 type Open = { readonly visit: DrawnVisit; readonly offers: readonly OfferMade[] };
 
@@ -24,9 +22,11 @@ type Open = { readonly visit: DrawnVisit; readonly offers: readonly OfferMade[] 
  */
 export async function dispatchTask(ctx: Context, input: DispatchTask): Promise<DispatchedView> {
   const task = await openTask(ctx, input.task);
+  if (task.dispatched_at !== null) throw alreadySent(task);
   const pack = await packOf(ctx, task);
   const visits = (await drawnVisits(ctx, task, pack)).filter(({ drawn }) => drawn.cancelledOn === null);
   if (visits.length === 0) await refuseNobody(ctx, task);
+  for (const visit of visits) if (visit.answer?.choice === 'recognise') refuseGone(visit);
   await requireConsulted(ctx, task, pack);
   const seats = await goingSeats(ctx, visits);
   refuseInterests(seats);
@@ -41,8 +41,7 @@ export async function dispatchTask(ctx: Context, input: DispatchTask): Promise<D
       rank: drawn.rank,
       agency: task.agency,
       task_id: task.id,
-      // A visit that takes place for the items that are left is one like the others.
-      choice: answer?.choice === 'recognise' && !isClosed(visit) ? null : (answer?.choice ?? null),
+      choice: keptChoice(visit, answer?.choice ?? null),
       method,
       trigger: answer?.trigger ?? null,
       answer_id: answer?.id ?? null,
@@ -84,32 +83,6 @@ function leftOutOf(visits: readonly DrawnVisit[]): DispatchedView['leftOut'] {
   const all = visits.flatMap(({ scope }) => scope.leftOut);
   const groups = groupBy(all, ({ item, reason }) => JSON.stringify([item, reason]));
   return [...groups.values()].map((of) => ({ ...of[0]!, visits: of.length }));
-}
-
-/** The seats of the teams that go: a result that is recognised sends nobody. */
-async function goingSeats(ctx: Context, visits: readonly DrawnVisit[]): Promise<readonly SeatRow[]> {
-  const going = visits.filter((visit) => !isClosed(visit)).map(({ drawn }) => drawn);
-  const seats = await selectSeats(ctx.tx, [...new Set(going.map(({ draw }) => draw))]);
-  return seats.filter(({ draw, rank }) => going.some((one) => one.draw === draw && one.rank === rank));
-}
-
-/** R-113: who declared an interest after the draw is not sent there. */
-function refuseInterests(seats: readonly SeatRow[]): void {
-  const concerned = seats.filter(({ declared_at: declared }) => declared !== null);
-  const [first] = concerned;
-  if (!first) return;
-  const what = shortList(concerned.map(({ rank, seat }) => `第 ${rank} 号 ${seat}`));
-  throw new Problem('dispatch.interest', {
-    n: concerned.length,
-    what,
-    draw: first.draw,
-    rank: first.rank,
-    seat: first.seat,
-  });
-}
-
-function shortList(texts: readonly string[]): string {
-  return texts.slice(0, SHOWN).join('、') + (texts.length > SHOWN ? `等 ${texts.length} 项` : '');
 }
 
 /** Numbers and codes, never a name: what is refused may be read aloud. */

@@ -3,8 +3,10 @@ import type { JointBeside } from '@sunlot/core/policy/joint-partners.ts';
 import type { BurdenChoice, OfferMade } from '@sunlot/core/policy/least-burden.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
+import type { OthersResult } from '@sunlot/core/policy/recognised-results.ts';
 import type { VisitItems } from '@sunlot/core/policy/visit-items.ts';
 import type { Context } from '../../context.ts';
+import type { ChangedRecognition } from '../../tasks/recognised-results.ts';
 import { answerReason } from '../../visits/answers-between.ts';
 import type { AwaySeat } from './away-seats.ts';
 import { type DrawnVisit, openOf } from './drawn-visits.ts';
@@ -60,10 +62,17 @@ export function alsoWith(pack: Pack, beside: readonly JointBeside[]): NonNullabl
   }));
 }
 
-/** A visit that was sent out, as it was sent. */
+type Sent = {
+  readonly drawn: DrawnRow;
+  readonly sent: DispatchedRow;
+  readonly answer?: AnswerRow;
+  readonly changed: readonly ChangedRecognition[];
+};
+
+/** A visit that was sent out, as it goes now; `changed` are the results it was recognised by that say something else since. */
 export function sentVisitView(
   ctx: Pick<Context, 'keys'>,
-  { drawn, sent, answer }: { readonly drawn: DrawnRow; readonly sent: DispatchedRow; readonly answer?: AnswerRow },
+  { drawn, sent, answer, changed }: Sent,
   seats: readonly SeatRow[],
 ): DispatchVisitView {
   return {
@@ -71,7 +80,8 @@ export function sentVisitView(
     method: sent.method as DispatchVisitView['method'],
     // What was kept is of the object that held the rank then.
     ...(sent.k === drawn.k && itemsView({ items: sent.items!, leftOut: sent.left_out! })),
-    ...(answer && answerView(ctx, answer)),
+    ...(answer && answerView(ctx, { ...answer, choice: sent.choice })),
+    ...(changed.length > 0 && { changed: changed.map(changedView) }),
     offers: [],
   };
 }
@@ -79,6 +89,11 @@ export function sentVisitView(
 /** A drawn object whose visit was cancelled before the others were sent out. */
 export function cancelledVisitView(drawn: DrawnRow, seats: readonly SeatRow[]): DispatchVisitView {
   return { ...placed(drawn, seats), method: 'onSite', offers: [] };
+}
+
+function changedView({ was, now }: ChangedRecognition): NonNullable<DispatchVisitView['changed']>[number] {
+  const said = ({ items, results }: OthersResult) => ({ items: [...items], results: [...results] });
+  return { ref: now.ref, was: said(was), now: said(now) };
 }
 
 function itemsView({ items, leftOut }: VisitItems): Pick<DispatchVisitView, 'items' | 'leftOut'> {

@@ -25,6 +25,7 @@ import { vacanciesOf } from '../../tasks/vacancies.ts';
 import { type AnswerBetween, answersBetween } from '../../visits/answers-between.ts';
 import { withClassesNow } from '../../visits/classes-of-day.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
+import { recognisedParts, withoutParts } from '../../visits/recognised-parts.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { withoutRecognised } from './recognise.ts';
 import {
@@ -73,13 +74,17 @@ export async function foundTask(ctx: Context, idOrCode: string, action: Action):
   return task;
 }
 
-/** The same, locked, while it is open and nothing was sent out yet. @throws Problem dispatch.already, task.closed, plan.closed */
+/** The same, locked, while it is open. @throws Problem task.closed, plan.closed */
 export async function openTask(ctx: Context, idOrCode: string): Promise<TaskRow> {
   const { id } = await foundTask(ctx, idOrCode, 'task.dispatch');
   const task = await lockTask(ctx.tx, id);
   await requireOpenTask(ctx, task);
-  if (task.dispatched_at !== null) throw new Problem('dispatch.already', { task: task.code, at: task.dispatched_at });
   return task;
+}
+
+/** Nothing undoes a dispatch. */
+export function alreadySent({ code: task, dispatched_at: at }: TaskRow): Problem {
+  return new Problem('dispatch.already', { task, at });
 }
 
 export function packOf(ctx: Context, task: TaskRow): Promise<Pack> {
@@ -107,12 +112,13 @@ export async function drawnVisits(ctx: Context, task: TaskRow, pack: Pack): Prom
     (one) => one.other_task === task.id && one.agency !== task.agency,
   );
   const list = await selectItemsOfList(ctx.tx, task.item_list_id);
+  const parts = await recognisedParts(ctx, task);
   return drawn.map((one) => {
     const answer = answers.find(({ draw_id, rank }) => draw_id === one.draw && rank === one.rank);
     const own = others.get(one.key) ?? [];
     const visits = own.flatMap(({ visit }) => visit ?? []);
     const asked: ScopeInput = { task, pack, facts: one.facts, list, visits };
-    const scope = visitScope(ctx, asked);
+    const scope = withoutParts(visitScope(ctx, asked), parts.get(one.key));
     const concerning = itemsOfObject(ctx, asked, scope);
     const trigger = answer?.trigger ?? undefined;
     const burden = burdenOf(ctx, { task, pack, drawn: one, others: own, concerning, trigger });
@@ -123,7 +129,7 @@ export async function drawnVisits(ctx: Context, task: TaskRow, pack: Pack): Prom
       answer,
       heard: heard.filter(({ object_key: key }) => key === one.key),
       method: (answer?.method as Method | undefined) ?? proposedMethod(burden),
-      scope: withoutRecognised(scope, { burden, answer, others: own }),
+      scope: withoutRecognised(scope, { burden, answer, others: own, concerning }),
       concerning,
       beside: jointBeside(pack, {
         object: one.facts,
@@ -146,6 +152,24 @@ export function openOf({
 }: Pick<DrawnVisit, 'burden' | 'answer' | 'heard' | 'method'>): readonly OfferMade[] {
   const decided = heard.filter(({ choice }) => choice === 'separate').map(({ task_id: task }) => `joint:${task}`);
   return openOffers(burden, { answered: [...(answer?.offers ?? []), ...decided], method });
+}
+
+/** One of them, by the key of its object or its rank. @throws Problem dispatch.vacant, dispatch.notAmong, visit.cancelled */
+export async function drawnVisitOf(
+  ctx: Context,
+  { task, pack, object }: { readonly task: TaskRow; readonly pack: Pack; readonly object: string },
+): Promise<DrawnVisit> {
+  const visits = await drawnVisits(ctx, task, pack);
+  const found = visits.find(({ drawn }) => drawn.key === object || String(drawn.rank) === object);
+  if (!found) {
+    const isVacant = (await vacanciesOf(ctx, task.id)).some(({ rank }) => String(rank) === object);
+    throw isVacant
+      ? new Problem('dispatch.vacant', { rank: object })
+      : new Problem('dispatch.notAmong', { task: task.code, object });
+  }
+  const { rank, cancelledOn: on } = found.drawn;
+  if (on !== null) throw new Problem('visit.cancelled', { rank, on });
+  return found;
 }
 
 export type BurdenInput = {
@@ -222,7 +246,7 @@ type Planned = {
 };
 
 function planned(kind: Other['kind'], { agency, level, ...span }: Planned, task: TaskRow): Other {
-  return { kind, agency, state: 'planned', own: agency === task.agency, level: level as Level, ...span };
+  return { kind, agency, state: 'planned', own: agency === task.agency, level: level as Level, results: [], ...span };
 }
 
 function made(visit: VisitFact, agency: string): Other {
@@ -236,6 +260,7 @@ function made(visit: VisitFact, agency: string): Other {
     from: visit.date,
     to: visit.date,
     items: visit.items,
+    results: visit.results,
     visit,
   };
 }

@@ -2,68 +2,75 @@ import { hex } from '@sunlot/core/basics/bytes.ts';
 import { canonicalBytes, canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
 import type { Level, VisitFact } from '@sunlot/core/policy/facts.ts';
 import type { LeastBurden, OfferMade } from '@sunlot/core/policy/least-burden.ts';
+import { takenResults } from '@sunlot/core/policy/recognised-results.ts';
 import type { VisitItems } from '@sunlot/core/policy/visit-items.ts';
 import type { Context } from '../../context.ts';
 import { rowHash } from '../../imports/row-tree.ts';
 import { Problem } from '../../problem.ts';
 import { taskTypeOf } from '../../visits/ledger.ts';
-import type { DrawnVisit, Other } from './drawn-visits.ts';
+import type { DrawnVisit } from './drawn-visits.ts';
 import { insertRecognised, type TaskRow } from './sql.ts';
 
-type Answered = Pick<DrawnVisit, 'burden' | 'answer'>;
+type Answered = Pick<DrawnVisit, 'burden' | 'answer' | 'others' | 'concerning'>;
 
 /** Does nobody go, because the office takes the results of others for every item of the visit? */
-export function isClosed({ burden, answer }: Answered): boolean {
-  return answer?.choice === 'recognise' && offerOf(burden)?.items === undefined;
+export function isClosed(visit: Answered): boolean {
+  const taken = takenOf(visit);
+  return taken.length > 0 && visit.concerning.every((item) => taken.some(({ items }) => items.includes(item)));
+}
+
+/** An answer as it is kept with the visit: one that takes place for the items that are left is one like the others. */
+export function keptChoice<Choice extends string>(visit: Answered, choice: Choice | null): Choice | null {
+  return choice === 'recognise' && !isClosed(visit) ? null : choice;
+}
+
+/** What is left to inspect where the office takes results of others for some items of a visit (R-084): those are left out, and whose they are said. */
+export function withoutRecognised(scope: VisitItems, visit: Answered): VisitItems {
+  const offer = offerOf(visit.burden);
+  const taken = takenOf(visit);
+  if (!offer || taken.length === 0 || isClosed(visit)) return scope;
+  const leftOut = visit.concerning.flatMap((item) => {
+    const source = taken.find(({ items }) => items.includes(item));
+    if (!source) return [];
+    return [{ item, reason: `互认 ${source.agency} ${source.date} 的检查结果（${offer.clause.section}）` }];
+  });
+  return {
+    items: scope.items.filter((item) => !leftOut.some((one) => one.item === item)),
+    leftOut: [...scope.leftOut, ...leftOut],
+  };
 }
 
 function offerOf({ offers }: LeastBurden): OfferMade | undefined {
   return offers.find(({ offer }) => offer === 'recognise');
 }
 
-/** What is left to inspect where the office takes results of others for some items of a visit (R-084): those are left out, and whose they are said. */
-export function withoutRecognised(
-  scope: VisitItems,
-  { burden, answer, others }: Answered & Pick<DrawnVisit, 'others'>,
-) {
-  const offer = answer?.choice === 'recognise' ? offerOf(burden) : undefined;
-  if (offer?.items === undefined) return scope;
-  const taken = offer.items.map((item) => {
-    const [source] = sourcesOf(offer, others).filter(({ items }) => items.includes(item));
-    return { item, reason: `互认 ${source!.agency} ${source!.date} 的检查结果（${offer.clause.section}）` };
-  });
-  return {
-    items: scope.items.filter((item) => !offer.items!.includes(item)),
-    leftOut: [...scope.leftOut, ...taken],
-  };
-}
-
-/** The latest first. */
-function sourcesOf(offer: OfferMade, others: readonly Other[]): readonly VisitFact[] {
-  return others
-    .filter(({ ref }) => offer.refs.includes(ref))
+/** The results that the answer took, where they are offered still and say what they said: what came or changed since asks again. The latest first. */
+function takenOf({ burden, answer, others }: Answered): readonly VisitFact[] {
+  if (answer?.choice !== 'recognise' || !offerOf(burden)) return [];
+  return [...takenResults(answer.offers, others)]
     .sort((a, b) => (a.from < b.from ? 1 : -1))
     .flatMap(({ visit }) => visit ?? []);
 }
 
+/** Nobody takes what is not offered any more. @throws Problem dispatch.notOffered */
+export function refuseGone({ drawn, burden }: Pick<DrawnVisit, 'drawn' | 'burden'>): void {
+  if (offerOf(burden)) return;
+  const offers = burden.offers.map((one) => one.offer).join('、') || '无';
+  throw new Problem('dispatch.notOffered', { rank: drawn.rank, choice: 'recognise', offers });
+}
+
 /**
  * Closes the items of a drawn object with the results of other authorities, where the office answered so: nobody goes there.
- * Refused where they are gone since the answer.
  * The ledger keeps it under the task's number as recognised. Publication and follow-up stay with who made the visit.
  */
 export async function recognise(ctx: Context, task: TaskRow, visit: DrawnVisit): Promise<void> {
-  const { drawn, others, burden, answer, scope, concerning } = visit;
-  if (answer?.choice !== 'recognise') return;
-  const offer = offerOf(burden);
-  if (offer && !isClosed(visit)) return;
-  const found = offer ? sourcesOf(offer, others) : [];
+  if (!isClosed(visit)) return;
+  const { drawn, burden, scope, concerning } = visit;
+  const { clause } = offerOf(burden)!;
+  const found = takenOf(visit);
   const whole = found.find(({ items }) => concerning.every((item) => items.includes(item)));
   const sources = whole ? [whole] : found;
-  const [source] = sources;
-  if (!offer || !source) {
-    const offers = burden.offers.map((one) => one.offer).join('、') || '无';
-    throw new Problem('dispatch.notOffered', { rank: drawn.rank, choice: 'recognise', offers });
-  }
+  const [source] = sources as [VisitFact, ...VisitFact[]];
   const facts = {
     objectId: drawn.key,
     date: source.date,
@@ -82,7 +89,7 @@ export async function recognise(ctx: Context, task: TaskRow, visit: DrawnVisit):
   };
   const id = ctx.newId('vis');
   const whose = sources.map(({ agency, date }) => `${agency} ${date}`).join('；');
-  const remarks = { 不再重复检查依据: `${whose}（${offer.clause.section}）` };
+  const remarks = { 不再重复检查依据: `${whose}（${clause.section}）` };
   const secret = canonicalBytes({ deviation: undefined, remarks });
   await insertRecognised(ctx.tx, {
     id,

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { partnerSeats } from '../../joint/joint-tasks.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed } from '../../rights.ts';
+import { changedRecognitions } from '../../tasks/recognised-results.ts';
 import { vacanciesOf } from '../../tasks/vacancies.ts';
 import { awayTeams } from './away-seats.ts';
 import { cancelledVisitView, openVisitView, sentVisitView } from './dispatch-view.ts';
@@ -32,7 +33,7 @@ export async function showDispatch(ctx: Context, input: { readonly task: string 
 }
 
 /** What a team is told: not why an office decided so, and not who of the others declared what or is away. */
-function withoutReasons({ reason: _, team, ...visit }: DispatchVisitView): DispatchVisitView {
+function withoutReasons({ reason: _, changed: __, team, ...visit }: DispatchVisitView): DispatchVisitView {
   return { ...visit, team: team.map(({ interestDeclaredAt: _, away: __, ...seat }) => seat) };
 }
 
@@ -60,12 +61,14 @@ export async function dispatchView(ctx: Context, task: TaskRow): Promise<Dispatc
   }
   const answers = new Map((await selectAnswers(ctx.tx, draws)).map((row) => [row.id, row]));
   const sent = await selectDispatched(ctx.tx, task.id);
+  const changed = await changedRecognitions(ctx, task.id);
   const visits = drawn.flatMap((one) => {
     const row = sent.find(({ draw_id, rank }) => draw_id === one.draw && rank === one.rank);
     const answer = row && row.answer_id !== null ? answers.get(row.answer_id) : undefined;
     // Cancelled before anybody was sent.
     if (!row && one.cancelledOn !== null) return [cancelledVisitView(one, seats)];
-    return row ? [sentVisitView(ctx, { drawn: one, sent: row, ...(answer && { answer }) }, seats)] : [];
+    const own = changed.filter(({ draw, rank }) => draw === one.draw && rank === one.rank);
+    return row ? [sentVisitView(ctx, { drawn: one, sent: row, ...(answer && { answer }), changed: own }, seats)] : [];
   });
   return { ...about, dispatchedAt: task.dispatched_at, answerNeeded: false, visits };
 }

@@ -7,7 +7,7 @@ type Tx = Transaction<Schema>;
 
 export type TaskRow = Selectable<Schema['task']>;
 export type AnswerRow = Selectable<Schema['visit_answer']> & { readonly approver: string | null };
-export type DispatchedRow = Selectable<Schema['dispatched_visit']>;
+export type DispatchedRow = Selectable<Schema['sent_visit']>;
 type NewDispatched = Insertable<Schema['dispatched_visit']>;
 
 /** The task, locked: of two dispatches at once one goes on and the other sees it. */
@@ -157,7 +157,7 @@ export async function insertAnswer(tx: Tx, row: Insertable<Schema['visit_answer'
 }
 
 export function selectDispatched(tx: Tx, taskId: string): Promise<DispatchedRow[]> {
-  return tx.selectFrom('dispatched_visit').selectAll().where('task_id', '=', taskId).execute();
+  return tx.selectFrom('sent_visit').selectAll().where('task_id', '=', taskId).execute();
 }
 
 export async function insertDispatched(tx: Tx, rows: readonly NewDispatched[]): Promise<void> {
@@ -186,6 +186,40 @@ export async function selectCertificate(tx: Tx, userId: string): Promise<string 
 
 export async function insertExcuse(tx: Tx, row: Insertable<Schema['dispatch_excuse']>): Promise<void> {
   await tx.insertInto('dispatch_excuse').values(row).execute();
+}
+
+export async function insertAgain(tx: Tx, row: Insertable<Schema['dispatched_again']>): Promise<void> {
+  await tx.insertInto('dispatched_again').values(row).execute();
+}
+
+type OfTask = { readonly agency: string; readonly code: string; readonly key: string };
+
+/** What stands in the ledger as recognised for one object of a task leaves it; answers what it was. */
+export async function deleteRecognised(
+  tx: Tx,
+  { agency, code, key }: OfTask,
+): Promise<readonly Selectable<Schema['visit']>[]> {
+  return tx
+    .deleteFrom('visit')
+    .where('agency', '=', agency)
+    .where('task_code', '=', code)
+    .where('object_key', '=', key)
+    .where(sql<boolean>`facts @> '{"recognised": true}'`)
+    .returningAll()
+    .execute();
+}
+
+/** Has somebody been there for the task? */
+export async function isVisited(tx: Tx, { agency, code, key }: OfTask): Promise<boolean> {
+  const row = await tx
+    .selectFrom('visit')
+    .select('id')
+    .where('agency', '=', agency)
+    .where('task_code', '=', code)
+    .where('object_key', '=', key)
+    .where(sql<boolean>`not facts @> '{"recognised": true}'`)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function insertRecognised(tx: Tx, row: Insertable<Schema['visit']>): Promise<void> {

@@ -10,8 +10,7 @@ export async function selectSentTo(
   { draw, rank, user }: { readonly draw: string; readonly rank: number; readonly user: string },
 ): Promise<boolean> {
   const row = await tx
-    .selectFrom('dispatched_visit as sent')
-    .leftJoin('visit_answer as answer', 'answer.id', 'sent.answer_id')
+    .selectFrom('sent_visit as sent')
     .innerJoin('standing_seat as seat', (join) =>
       join.onRef('seat.draw_id', '=', 'sent.draw_id').onRef('seat.rank', '=', 'sent.rank'),
     )
@@ -32,7 +31,7 @@ export async function selectSentTo(
     .where('sent.rank', '=', rank)
     .where('account.user_id', '=', user)
     .where('gone.id', 'is', null)
-    .where(sql<boolean>`answer.choice is distinct from 'recognise'`)
+    .where(sql<boolean>`sent.choice is distinct from 'recognise'`)
     .executeTakeFirst();
   return row !== undefined;
 }

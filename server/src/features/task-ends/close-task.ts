@@ -8,6 +8,7 @@ import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
 import { selectClosing } from '../../tasks/closings.ts';
 import type { DrawnWork } from '../../tasks/drawn-work.ts';
+import { changedObjects } from '../../tasks/recognised-results.ts';
 import { daysVacated } from '../../tasks/vacancies.ts';
 import { lockLedger } from '../../visits/ledger.ts';
 import { territoryOf } from '../../visits/territory.ts';
@@ -26,6 +27,7 @@ export async function closeTask(ctx: Context, input: TaskPlace): Promise<TaskSta
   const task = await openTask(ctx, input.task, 'task.close');
   const { objects, vacant } = await drawnOf(ctx, task);
   requireEnded(task, objects);
+  await refuseChanged(ctx, task);
   await refuseReplacing(ctx, task);
   const figures = canonicalJson({ ...roundFigures(await packOf(ctx, task), objects, daysVacated(vacant)) });
   const sum = hex(sha256(utf8(figures)));
@@ -46,6 +48,12 @@ function requireEnded({ code }: TaskRow, objects: readonly DrawnWork[]): void {
   const { drawn, waiting, noResult, unpublished } = taskWork(objects);
   if (waiting + noResult > 0) throw new Problem('task.notComplete', { task: code, drawn, waiting, noResult });
   if (unpublished > 0) throw new Problem('task.notPublished', { task: code, n: unpublished });
+}
+
+/** Figures are not fixed that rest on a result that says something else by now. @throws Problem task.recognitionChanged */
+async function refuseChanged(ctx: Context, { id, code: task }: TaskRow): Promise<void> {
+  const n = await changedObjects(ctx, id);
+  if (n > 0) throw new Problem('task.recognitionChanged', { task, n });
 }
 
 /** Records that the statistics of a closed task were sent: to a receiver that the scheme names, where it names any. */

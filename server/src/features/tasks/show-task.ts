@@ -6,6 +6,7 @@ import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed, may } from '../../rights.ts';
 import { drawnWork } from '../../tasks/drawn-work.ts';
+import { changedObjects } from '../../tasks/recognised-results.ts';
 import { vacanciesOf } from '../../tasks/vacancies.ts';
 import { selectDrawIds, selectTask, selectWithdrawal } from './sql.ts';
 import { taskSteps } from './task-steps.ts';
@@ -25,7 +26,8 @@ export async function showTask(ctx: Context, { task }: { readonly task: string }
   if (withdrawal) return taskView(row, { pack, draws, withdrawn: withdrawnView(ctx, withdrawal) });
   const objects = (await drawnWork(ctx, [row.id])).get(row.id) ?? [];
   const vacant = await vacanciesOf(ctx, row.id);
-  const steps = await taskSteps(ctx, { task: row, pack, objects, vacant });
+  const changed = await changedObjects(ctx, row.id);
+  const steps = await taskSteps(ctx, { task: row, pack, objects, vacant, changed });
   return taskView(row, { pack, draws, elsewhere, objects, vacant, steps });
 }
 

@@ -14,6 +14,7 @@ const DOES: Readonly<Record<StepLack, Action>> = {
   dispatch: 'task.dispatch',
   visits: 'visits.import',
   results: 'visits.import',
+  recognition: 'task.dispatch',
   publication: 'visits.import',
   closing: 'task.close',
   reports: 'task.report',
@@ -29,6 +30,8 @@ export type StepsInput = {
   readonly objects: readonly DrawnWork[];
   /** Ranks that nobody holds: concluded by what emptied them. */
   readonly vacant: readonly Vacancy[];
+  /** Objects recognised by a result that was corrected or withdrawn since. */
+  readonly changed: number;
 };
 
 /**
@@ -37,15 +40,17 @@ export type StepsInput = {
  * scheme asks for, or the closing where it asks for none.
  */
 export async function taskSteps(ctx: Context, input: StepsInput): Promise<TaskStepView[]> {
-  const { task, pack, objects, vacant } = input;
+  const { task, pack, objects, vacant, changed } = input;
   const work = taskWork(objects, daysVacated(vacant));
   const closing = await selectClosing(ctx.tx, task.id);
   const reports = await selectReports(ctx.tx, task.id);
   const facts: Readonly<Record<TaskStepId, Fact>> = {
     initiate: { done: { at: task.created_at, by: task.created_by } },
     allocate: await allocated(ctx, task, work),
-    summarise: summarised([...objects.flatMap(({ recorded }) => recorded), ...vacant], work),
-    count: closing ? { done: { at: closing.at, by: closing.by_name } } : { lacks: lacksOfClosing(work) },
+    summarise: summarised([...objects.flatMap(({ recorded }) => recorded), ...vacant], { ...work, changed }),
+    count: closing
+      ? { done: { at: closing.at, by: closing.by_name } }
+      : { lacks: lacksOfClosing({ ...work, changed }) },
     report: reported(pack, closing, reports),
   };
   const ids = [facts.initiate, facts.allocate].flatMap((fact) => ('done' in fact ? (fact.done.by ?? []) : []));
@@ -70,27 +75,29 @@ async function allocated(ctx: Context, task: TaskRow, { completedOn }: TaskWork)
   return completedOn === undefined ? { lacks: [{ what: 'dispatch' }] } : { done: allocation };
 }
 
-function summarised(recorded: readonly Recorded[], { waiting, noResult, completedOn, ...work }: TaskWork): Fact {
+type Work = TaskWork & Pick<StepsInput, 'changed'>;
+
+function summarised(recorded: readonly Recorded[], { completedOn, ...work }: Work): Fact {
   if (hasNoResult(work)) return { lacks: [{ what: 'draw' }] };
-  if (completedOn === undefined) {
-    return {
-      lacks: [
-        ...(waiting > 0 ? [{ what: 'visits' as const, n: waiting }] : []),
-        ...(noResult > 0 ? [{ what: 'results' as const, n: noResult }] : []),
-      ],
-    };
-  }
+  const lacks = lacksOfVisits(work);
+  if (completedOn === undefined || lacks.length > 0) return { lacks };
   const { at, by } = [...recorded].sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1)!;
   return { done: { at, by } };
 }
 
-function lacksOfClosing({ waiting, noResult, unpublished, ...work }: TaskWork): readonly Lack[] {
+function lacksOfVisits({ waiting, noResult, changed }: Omit<Work, 'completedOn'>): readonly Lack[] {
+  const lacks: readonly Lack[] = [
+    { what: 'visits', n: waiting },
+    { what: 'results', n: noResult },
+    { what: 'recognition', n: changed },
+  ];
+  return lacks.filter(({ n }) => n !== 0);
+}
+
+function lacksOfClosing(work: Work): readonly Lack[] {
   if (hasNoResult(work)) return [{ what: 'draw' }];
-  const lacks = [
-    { what: 'visits' as const, n: waiting },
-    { what: 'results' as const, n: noResult },
-    { what: 'publication' as const, n: unpublished },
-  ].filter(({ n }) => n > 0);
+  const { unpublished: n } = work;
+  const lacks = [...lacksOfVisits(work), ...(n > 0 ? [{ what: 'publication' as const, n }] : [])];
   return lacks.length > 0 ? lacks : [{ what: 'closing' }];
 }
 

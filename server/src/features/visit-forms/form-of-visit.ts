@@ -10,6 +10,7 @@ import { concernedItems, formWithEdition } from '../../items/object-form.ts';
 import { visitScope } from '../../items/visit-scope.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
+import { recognisedParts, withoutParts } from '../../visits/recognised-parts.ts';
 import { selectPublished, type TaskRow } from './sql.ts';
 import type { Visit } from './visits-of-task.ts';
 
@@ -29,7 +30,10 @@ export async function formOfVisit(ctx: Context, task: TaskRow, visit: Visit): Pr
   if (!published) throw new Problem('items.notPublished', { agency });
   const pack = await packInForce(ctx, { agency, on: ctx.today });
   const list = await selectItemsOfList(ctx.tx, task.item_list_id);
-  const scope = scopeOf(ctx, { task, visit, pack, list });
+  const scope = withoutParts(
+    scopeOf(ctx, { task, visit, pack, list }),
+    (await recognisedParts(ctx, task)).get(visit.key),
+  );
   const chosen = await inForce(ctx, { task, published: published.id, list, serials: scope.items });
   const items = concerned(ctx, pack, { task, visit, items: chosen });
   const others = chosen.filter((item) => !items.includes(item));

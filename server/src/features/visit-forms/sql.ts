@@ -34,7 +34,7 @@ export type VisitRow = {
 /** The visits that were sent out, with who holds each rank now. */
 export async function selectVisits(tx: Tx, taskId: string): Promise<readonly VisitRow[]> {
   const rows = await tx
-    .selectFrom('dispatched_visit as sent')
+    .selectFrom('sent_visit as sent')
     .innerJoin('standing_object as one', (join) =>
       join.onRef('one.draw_id', '=', 'sent.draw_id').onRef('one.rank', '=', 'sent.rank'),
     )
@@ -162,6 +162,8 @@ export async function selectRecorded(
     .where('agency', '=', agency)
     .where('task_code', '=', code)
     .where('object_key', '=', key)
+    // Recognised for some items only: the visit is still to come.
+    .where(sql<boolean>`not facts @> '{"recognisedInPart": true}'`)
     .orderBy('date')
     .execute();
   return rows.map(({ date, facts }) => ({ date, results: (facts as VisitFact).results }));

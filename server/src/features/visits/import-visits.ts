@@ -149,7 +149,7 @@ function placeOf(
   const same = own.find((visit) => visit.date === date && visit.taskCode === taskId);
   if (!same) {
     const isOther = ({ date: day, taskCode }: KnownVisit) => day === date && !besides.includes(taskCode);
-    const twin = own.find((visit) => isOther(visit) || (taskId !== '' && visit.taskCode === taskId));
+    const twin = own.find((visit) => isOther(visit) || (taskId !== '' && visit.taskCode === taskId && !visit.isPart));
     return { kind: 'new', ...(twin && { twin }) };
   }
   const { id, recordedBy } = same;

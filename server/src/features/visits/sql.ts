@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { type Selectable, sql, type Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
 import type { StoredVisit } from '../../visits/ledger.ts';
 
@@ -12,13 +12,16 @@ export type KnownVisit = {
   readonly taskCode: string;
   readonly recordedBy: string;
   readonly rowHash: Uint8Array;
+  /** A result that was recognised for some items of the visit only: the visit itself is still to come. */
+  readonly isPart: boolean;
 };
 
 /** What the ledger has of these objects. */
 export async function selectVisitsOf(tx: Tx, keys: readonly string[]): Promise<readonly KnownVisit[]> {
   const { rows } = await sql<KnownVisit>`
     select v.id, v.object_key as "objectKey", v.date, v.agency, v.task_code as "taskCode",
-           v.recorded_by as "recordedBy", v.row_hash as "rowHash"
+           v.recorded_by as "recordedBy", v.row_hash as "rowHash",
+           v.facts @> '{"recognisedInPart": true}' as "isPart"
     from unnest(${[...keys]}::text[]) as wanted (key)
     cross join lateral (select * from visit where object_key = wanted.key offset 0) as v`.execute(tx);
   return rows;
@@ -162,6 +165,39 @@ export async function selectDrawnKeys(
     where elsewhere.agency = any(${[...agencies]}) and object.key = any(${[...keys]})
     order by "drawnOn" desc`.execute(tx);
   return rows;
+}
+
+/** What tasks say of the items of their visits. */
+export function selectScopes(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<
+  Pick<
+    Selectable<Schema['task']>,
+    'id' | 'agency' | 'class' | 'level' | 'period' | 'items' | 'left_out' | 'item_list_id'
+  >[]
+> {
+  return tx
+    .selectFrom('task')
+    .select(['id', 'agency', 'class', 'level', 'period', 'items', 'left_out', 'item_list_id'])
+    .where(sql<boolean>`id = any(${[...ids]})`)
+    .execute();
+}
+
+/** The items of visits that were sent out, by the object that holds the rank. */
+export async function selectSentItems(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<readonly { readonly task: string; readonly key: string; readonly items: readonly string[] | null }[]> {
+  return tx
+    .selectFrom('sent_visit as sent')
+    .innerJoin('standing_object as one', (join) =>
+      join.onRef('one.draw_id', '=', 'sent.draw_id').onRef('one.rank', '=', 'sent.rank').onRef('one.k', '=', 'sent.k'),
+    )
+    .innerJoin('inspection_object as object', 'object.id', 'one.object_id')
+    .select(['sent.task_id as task', 'object.key', 'sent.items'])
+    .where(sql<boolean>`sent.task_id = any(${[...ids]})`)
+    .execute();
 }
 
 export function selectDirected(

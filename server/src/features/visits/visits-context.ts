@@ -1,5 +1,6 @@
 import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import { type CalendarDate, yearOf } from '@sunlot/core/basics/dates.ts';
+import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import { packInForce } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
@@ -16,6 +17,7 @@ import type { Territory } from '../../visits/territory.ts';
 import { objectKeysOf, type VisitsContext } from '../../workbooks/judge-visits.ts';
 import { parseDate } from '../../workbooks/parse-values.ts';
 import type { TableRow } from '../../workbooks/table.ts';
+import { drawnItems } from './drawn-items.ts';
 import {
   selectDepartments,
   selectDirected,
@@ -53,7 +55,11 @@ export async function visitsContext(
     visitsOf: (key) => visits.get(key) ?? [],
     ...(await people(ctx, territory)),
     serials: new Set(await selectSerials(ctx.tx, territory.agency.code)),
-    taskOf: await tasksOf(ctx, territory, keys),
+    taskOf: await tasksOf(ctx, territory, {
+      keys,
+      recognised: new Set(rows.flatMap(({ cells }) => (cells.noRepeatGround ? (cells.creditCode ?? []) : []))),
+      factsOf: (key) => known.get(key)?.facts,
+    }),
     ...(await draws(ctx, territory)),
   };
 }
@@ -111,9 +117,26 @@ async function people(
   };
 }
 
-async function tasksOf(ctx: Context, { codes }: Territory, keys: readonly string[]): Promise<VisitsContext['taskOf']> {
+type Named = {
+  readonly keys: readonly string[];
+  /** Objects of rows that recognise a result of others: of these the items of their visits are asked. */
+  readonly recognised: ReadonlySet<string>;
+  readonly factsOf: (key: string) => ObjectFacts | undefined;
+};
+
+async function tasksOf(
+  ctx: Context,
+  { codes }: Territory,
+  { keys, recognised, factsOf }: Named,
+): Promise<VisitsContext['taskOf']> {
   const tasks = await selectTasks(ctx.tx, codes);
-  const drawn = groupBy(await selectDrawnKeys(ctx.tx, { agencies: codes, keys }), ({ task }) => task);
+  const all = await selectDrawnKeys(ctx.tx, { agencies: codes, keys });
+  const drawn = groupBy(all, ({ task }) => task);
+  const items = await drawnItems(
+    ctx,
+    all.filter(({ key }) => recognised.has(key)),
+    factsOf,
+  );
   const byNumber = new Map(
     tasks.flatMap((row) => {
       const { id, agency, code } = row;
@@ -126,6 +149,7 @@ async function tasksOf(ctx: Context, { codes }: Territory, keys: readonly string
         taskType: taskTypeOf(row.kind),
         ...(row.elsewhere && { drawnElsewhere: true }),
         ...(row.partners !== null && { departments: row.partners.length + 1, partners: row.partners }),
+        itemsOf: (key: string) => items(id, key),
         drawnAgain: new Set(again.map(({ key }) => key)),
         drawn: mayTell(ctx, row) ? days : row.hasResult ? ('closed' as const) : ('nothing' as const),
       };

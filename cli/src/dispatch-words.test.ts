@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { changedLines, sentLines } from './dispatch-words.ts';
+import { inEnglish } from './english-words.ts';
+import type { Output } from './output.ts';
+
+type Said = Pick<Output, 'lang' | 'say'>;
+const zh: Said = { lang: 'zh', say: (text) => text };
+const en: Said = { lang: 'en', say: (_, text) => text };
+const HAN = /\p{Script=Han}/u;
+
+describe('a dispatch', () => {
+  const all = { code: '2026q4-key', visits: 0, recognised: 3, methods: {} };
+
+  it('of which every visit is recognised says so, and of nobody that he was sent', () => {
+    expect(sentLines(zh, all)).toEqual([
+      '✔ 任务 2026q4-key 已办理派发：3 家全部互认其他部门的结果，没有需要派人检查的',
+    ]);
+    expect(sentLines(en, all).join()).toMatch(/all 3 visits are closed/);
+    expect(sentLines(en, all).join()).not.toMatch(HAN);
+  });
+
+  it('control: that sends somebody says how many go, and how many are recognised', () => {
+    const some = { ...all, visits: 9, recognised: 1, methods: { onSite: 8, tech: 1 } };
+    expect(sentLines(zh, some)).toEqual(['✔ 任务 2026q4-key 已派发 9 家（现场 8、非现场 1）', '  互认 1 家，不再检查']);
+    expect(sentLines(en, { ...some, recognised: 0 })).toEqual([
+      '✔ Task 2026q4-key: 9 visits are dispatched (on site 8, from afar 1)',
+    ]);
+  });
+});
+
+it('a visit whose recognised result was corrected says what it was, what it is and the two answers', () => {
+  const ref = '假想县水利局/2026-10-08';
+  const was = { items: ['1', '4'], results: ['未发现问题'] };
+  const task = '2026q4-key';
+  const told = (now: typeof was) => changedLines(zh, { task, visit: { rank: 3, changed: [{ ref, was, now }] } });
+  expect(told({ items: ['1'], results: ['不配合检查情节严重'] })[0]).toBe(
+    '！第 3 号互认的结果（假想县水利局/2026-10-08）后来更正了：原为事项 1、4“未发现问题”，现为事项 1“不配合检查情节严重”',
+  );
+  expect(told({ items: ['1'], results: [] })).toEqual([
+    expect.stringContaining('现为没有结果'),
+    expect.stringMatching(/answer 2026q4-key --object 3 --choice recognise；.*--choice separate --reason/),
+  ]);
+  expect(changedLines(en, { task, visit: { rank: 3 } })).toEqual([]);
+});
+
+it('why an item is left out is said in English, what somebody typed as it is', () => {
+  expect(inEnglish('互认 River Board 2026-10-08 的检查结果（五（二））')).toBe(
+    'the result of River Board of 2026-10-08 is recognised (五（二）)',
+  );
+  expect(inEnglish('缺检查主体、检查依据')).toBe('without authority, law');
+  expect(inEnglish('由市级专项检查')).toBe('由市级专项检查');
+});

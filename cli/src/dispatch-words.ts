@@ -1,0 +1,64 @@
+import type { DispatchedView, DispatchVisitView } from '@sunlot/contract/dispatch.ts';
+import type { Text } from '@sunlot/contract/languages.ts';
+import type { Output } from './output.ts';
+
+/** What a dispatch has sent out, and what rests on a result that says something else since. */
+
+export const METHODS: Readonly<Record<DispatchVisitView['method'], Text>> = {
+  onSite: { zh: '现场', en: 'on site' },
+  tech: { zh: '非现场', en: 'from afar' },
+  written: { zh: '书面', en: 'in writing' },
+  thirdParty: { zh: '第三方', en: 'third party' },
+};
+
+/** How many go and how, and how many need not because results of others were recognised. */
+export function sentLines(
+  { lang, say }: Pick<Output, 'lang' | 'say'>,
+  { code, visits, recognised, methods }: Pick<DispatchedView, 'code' | 'visits' | 'recognised' | 'methods'>,
+): readonly string[] {
+  if (visits === 0)
+    return [
+      say(
+        `✔ 任务 ${code} 已办理派发：${recognised} 家全部互认其他部门的结果，没有需要派人检查的`,
+        `✔ Task ${code}: all ${recognised} visits are closed by results that are recognised, nobody is sent`,
+      ),
+    ];
+  const how = Object.entries(methods).map(
+    ([method, n]) => `${METHODS[method as DispatchVisitView['method']][lang]} ${n}`,
+  );
+  return [
+    say(
+      `✔ 任务 ${code} 已派发 ${visits} 家（${how.join('、')}）`,
+      `✔ Task ${code}: ${visits} visits are dispatched (${how.join(', ')})`,
+    ),
+    ...(recognised === 0
+      ? []
+      : [say(`  互认 ${recognised} 家，不再检查`, `  ${recognised} closed by results that are recognised`)]),
+  ];
+}
+
+type OfTask = { readonly task: string; readonly visit: Pick<DispatchVisitView, 'rank' | 'changed'> };
+
+/** Results that were recognised and that their authority corrected or withdrew since (R-163), and what is to be decided. */
+export function changedLines(
+  { say }: Pick<Output, 'say'>,
+  { task, visit: { rank, changed = [] } }: OfTask,
+): readonly string[] {
+  if (changed.length === 0) return [];
+  const said = ({ items, results }: (typeof changed)[number]['now']) => [items.join('、'), results.join('；')] as const;
+  const answer = `sunlot task answer ${task} --object ${rank} --choice`;
+  return [
+    ...changed.map(({ ref, was, now }) => {
+      const [items, results] = said(was);
+      const [itemsNow, resultsNow] = said(now);
+      return say(
+        `！第 ${rank} 号互认的结果（${ref}）后来更正了：原为事项 ${items}“${results}”，现为${resultsNow === '' ? '没有结果' : `事项 ${itemsNow}“${resultsNow}”`}`,
+        `！Number ${rank} was recognised by a result (${ref}) that was corrected since: item ${items} “${results}”, now ${resultsNow === '' ? 'no result' : `item ${itemsNow} “${resultsNow}”`}`,
+      );
+    }),
+    say(
+      `  请重新答复：按现在的结果互认 ${answer} recognise；改为实际检查 ${answer} separate --reason 理由`,
+      `  Answer again: take the result as it stands now, ${answer} recognise; or visit the unit, ${answer} separate --reason WHY`,
+    ),
+  ];
+}

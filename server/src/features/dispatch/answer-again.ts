@@ -1,0 +1,73 @@
+import type { AnswerVisit, DispatchVisitView } from '@sunlot/contract/dispatch.ts';
+import { utf8 } from '@sunlot/core/basics/bytes.ts';
+import type { Json } from '@sunlot/core/basics/canonical-json.ts';
+import { type BurdenChoice, offerKeys } from '@sunlot/core/policy/least-burden.ts';
+import type { Context } from '../../context.ts';
+import { Problem } from '../../problem.ts';
+import { changedRecognitions } from '../../tasks/recognised-results.ts';
+import { answerReasonPurpose } from '../../visits/answers-between.ts';
+import { alreadySent, type DrawnVisit, drawnVisitOf, packOf } from './drawn-visits.ts';
+import { goingSeats, refuseInterests } from './going-seats.ts';
+import { keptChoice, recognise, refuseGone } from './recognise.ts';
+import { dispatchView } from './show-dispatch.ts';
+import { deleteRecognised, insertAgain, insertAnswer, isVisited, type TaskRow } from './sql.ts';
+
+/**
+ * The office decides once more about a visit that was sent out, because a result that it had recognised was corrected or withdrawn since:
+ * it takes the result as it stands now, or goes there after all. The first answer stays, with what the result said then.
+ */
+export async function answerAgain(ctx: Context, task: TaskRow, input: AnswerVisit): Promise<DispatchVisitView> {
+  const pack = await packOf(ctx, task);
+  const visit = await drawnVisitOf(ctx, { task, pack, object: input.object });
+  const { draw, rank, key } = visit.drawn;
+  const changed = await changedRecognitions(ctx, task.id);
+  if (!changed.some((one) => one.isSent && one.draw === draw && one.rank === rank)) throw alreadySent(task);
+  const choice = requireOneOfTwo(input, rank);
+  if (choice === 'recognise') refuseGone(visit);
+  const id = ctx.newId('ans');
+  await insertAnswer(ctx.tx, {
+    ...{ id, draw_id: draw, rank, agency: task.agency, choice, offers: [...offerKeys(visit.burden.offers)] },
+    ...{ method: visit.method, trigger: visit.answer?.trigger ?? null },
+    sealed_reason: input.reason === undefined ? null : ctx.keys.seal(utf8(input.reason), answerReasonPurpose(id)),
+    ...{ answered_by: ctx.actor.id, answered_at: ctx.at },
+  });
+  await settle(ctx, task, { visit: await drawnVisitOf(ctx, { task, pack, object: key }), answer: { id, choice } });
+  const { reason } = input;
+  await ctx.audit({
+    ...{ action: 'task.answer', agency: task.agency, subject: task.id },
+    after: { draw, rank, method: visit.method, choice, reason },
+  });
+  const { visits } = await dispatchView(ctx, task);
+  return visits.find((one) => one.draw === draw && one.rank === rank)!;
+}
+
+/** @throws Problem dispatch.againOnly, dispatch.againReason */
+function requireOneOfTwo({ choice, method, trigger, approver, reason }: AnswerVisit, rank: number) {
+  const isOther = (method ?? trigger ?? approver) !== undefined;
+  if (isOther || (choice !== 'recognise' && choice !== 'separate')) throw new Problem('dispatch.againOnly', { rank });
+  if (choice === 'separate' && reason === undefined) throw new Problem('dispatch.againReason', { rank });
+  return choice;
+}
+
+/** What was recognised leaves the ledger; what is recognised now takes its place, unless somebody goes. */
+async function settle(
+  ctx: Context,
+  task: TaskRow,
+  {
+    visit,
+    answer,
+  }: { readonly visit: DrawnVisit; readonly answer: { readonly id: string; readonly choice: BurdenChoice } },
+): Promise<void> {
+  const { draw, rank, k, key } = visit.drawn;
+  const { agency, code } = task;
+  refuseInterests(await goingSeats(ctx, [visit]));
+  await insertAgain(ctx.tx, {
+    ...{ draw_id: draw, rank, k, agency, answer_id: answer.id },
+    choice: keptChoice(visit, answer.choice),
+    items: [...visit.scope.items],
+    left_out: JSON.stringify(visit.scope.leftOut),
+  });
+  for (const { id, facts } of await deleteRecognised(ctx.tx, { agency, code, key }))
+    await ctx.audit({ action: 'visits.unrecognise', agency, subject: id, before: facts as Json });
+  if (!(await isVisited(ctx.tx, { agency, code, key }))) await recognise(ctx, task, visit);
+}
