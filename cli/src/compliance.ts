@@ -18,7 +18,7 @@ import {
   reportLines,
   verdictLines,
 } from '@sunlot/contract/compliance-words.ts';
-import { listedTwiceLines } from '@sunlot/contract/finding-objects.ts';
+import { listedTwiceLines, otherKindLines } from '@sunlot/contract/finding-objects.ts';
 import { rangeLines } from '@sunlot/contract/range-words.ts';
 import { standingLines } from '@sunlot/contract/verdict-words.ts';
 import { CloseVerdict, type ComplianceAnswer, ComplianceRequest, ReopenVerdict } from '@sunlot/contract/verdicts.ts';
@@ -151,6 +151,7 @@ function showAnswer(output: Output, view: ComplianceAnswer, readings = false): v
     ...endedLines(view, lang),
     ...cancelledLines(view, lang),
     ...listedTwiceLines(view, lang),
+    ...otherKindLines(view, lang),
     ...notJudgedLines(view, lang),
     ...reportLines(view, lang),
     ...readingLines(view, lang, readings),

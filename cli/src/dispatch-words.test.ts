@@ -32,7 +32,8 @@ it('a visit whose recognised result was corrected says what it was, what it is a
   const ref = '假想县水利局/2026-10-08';
   const was = { items: ['1', '4'], results: ['未发现问题'] };
   const task = '2026q4-key';
-  const told = (now: typeof was) => changedLines(zh, { task, visit: { rank: 3, changed: [{ ref, was, now }] } });
+  const told = (now: typeof was) =>
+    changedLines(zh, { task, isSent: true, visit: { rank: 3, changed: [{ ref, was, now }] } });
   expect(told({ items: ['1'], results: ['不配合检查情节严重'] })[0]).toBe(
     '！第 3 号互认的结果（假想县水利局/2026-10-08）后来更正了：原为事项 1、4“未发现问题”，现为事项 1“不配合检查情节严重”',
   );
@@ -40,7 +41,9 @@ it('a visit whose recognised result was corrected says what it was, what it is a
     expect.stringContaining('现为没有结果'),
     expect.stringMatching(/answer 2026q4-key --object 3 --choice recognise；.*--choice separate --reason/),
   ]);
-  expect(changedLines(en, { task, visit: { rank: 3 } })).toEqual([]);
+  expect(changedLines(en, { task, isSent: true, visit: { rank: 3 } })).toEqual([]);
+  const imported = { task, isSent: false, visit: { rank: 3, changed: [{ ref, was, now: was }] } };
+  expect(changedLines(zh, imported)[1]).toMatch(/重新导入/);
 });
 
 it('why an item is left out is said in English, what somebody typed as it is', () => {

@@ -37,15 +37,23 @@ export function sentLines(
   ];
 }
 
-type OfTask = { readonly task: string; readonly visit: Pick<DispatchVisitView, 'rank' | 'changed'> };
+type OfTask = {
+  readonly task: string;
+  readonly isSent: boolean;
+  readonly visit: Pick<DispatchVisitView, 'rank' | 'changed'>;
+};
 
 /** Results that were recognised and that their authority corrected or withdrew since (R-163), and what is to be decided. */
 export function changedLines(
   { say }: Pick<Output, 'say'>,
-  { task, visit: { rank, changed = [] } }: OfTask,
+  { task, isSent, visit: { rank, changed = [] } }: OfTask,
 ): readonly string[] {
   if (changed.length === 0) return [];
   const said = ({ items, results }: (typeof changed)[number]['now']) => [items.join('、'), results.join('；')] as const;
+  const anew = say(
+    '  这是导入登记的，请按现在的结果重新导入这一行，或登记实际检查（import visits）',
+    '  It was imported: import the row anew with the result as it stands now, or record a visit (import visits)',
+  );
   const answer = `sunlot task answer ${task} --object ${rank} --choice`;
   return [
     ...changed.map(({ ref, was, now }) => {
@@ -56,9 +64,11 @@ export function changedLines(
         `！Number ${rank} was recognised by a result (${ref}) that was corrected since: item ${items} “${results}”, now ${resultsNow === '' ? 'no result' : `item ${itemsNow} “${resultsNow}”`}`,
       );
     }),
-    say(
-      `  请重新答复：按现在的结果互认 ${answer} recognise；改为实际检查 ${answer} separate --reason 理由`,
-      `  Answer again: take the result as it stands now, ${answer} recognise; or visit the unit, ${answer} separate --reason WHY`,
-    ),
+    isSent
+      ? say(
+          `  请重新答复：按现在的结果互认 ${answer} recognise；改为实际检查 ${answer} separate --reason 理由`,
+          `  Answer again: take the result as it stands now, ${answer} recognise; or visit the unit, ${answer} separate --reason WHY`,
+        )
+      : anew,
   ];
 }

@@ -54,7 +54,7 @@ function visitLines(output: Output, view: DispatchView): readonly string[] {
     ),
     ...(visits.length === 0 ? [] : visitTable(output, visits)),
     ...visits.flatMap(({ rank, alsoWith = [] }) => alsoWith.map((one) => alsoText(output, { rank, ...one }))),
-    ...visits.flatMap((visit) => changedLines(output, { task: code, visit })),
+    ...visits.flatMap((visit) => changedLines(output, { task: code, isSent: dispatchedAt !== undefined, visit })),
     ...vacant.map(({ rank }) =>
       say(
         `第 ${rank} 号空缺：更换后候补已用完（怎么办见 sunlot task show ${code}）`,

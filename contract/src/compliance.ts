@@ -1,6 +1,7 @@
 import { INDICATORS } from '@sunlot/core/policy/indicators.ts';
 import { z } from 'zod';
 import { ClauseView } from './plans.ts';
+import { TaskKind } from './task-kinds.ts';
 
 export const CompliancePlace = z.strictObject({ agency: z.string().max(20) });
 
@@ -145,6 +146,20 @@ export const ComplianceView = z.object({
   /** Objects that stand active in the directories of several agencies of one level below; absent where none does. */
   listedTwice: z
     .array(z.object({ object: z.string(), objectName: z.string(), agencies: z.array(z.string()) }))
+    .optional(),
+  /** Visits that are on record with another 任务类型 than their task's, from before imports asked; absent where none is. */
+  otherKind: z
+    .array(
+      z.object({
+        task: z.string(),
+        period: z.string(),
+        object: z.string(),
+        objectName: z.string().optional(),
+        date: z.string(),
+        kind: TaskKind,
+        stated: TaskKind,
+      }),
+    )
     .optional(),
   /** Rules that could not be judged for want of what they measure. */
   notJudged: z.array(z.object({ rule: z.string(), clause: ClauseView })),

@@ -110,7 +110,7 @@ const VisitView = z.object({
   /** Before the dispatch: what else the visit may count for, and who has to come along. */
   alsoWith: z.array(AlsoWith).optional(),
   choice: Choice.optional(),
-  /** After the dispatch: results that were recognised and say something else since. The visit is answered once more. */
+  /** Results that were recognised and say something else since. Once it is dispatched the visit is answered anew; a row that was imported is imported anew. */
   changed: z.array(z.object({ ref: z.string(), was: SaidResult, now: SaidResult })).optional(),
   trigger: z.string().optional(),
   reason: z.string().optional(),

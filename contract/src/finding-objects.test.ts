@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ComplianceView, FindingView } from './compliance.ts';
 import { findingLines } from './compliance-words.ts';
-import { expiredLines, listedTwiceLines, objectLines } from './finding-objects.ts';
+import { expiredLines, listedTwiceLines, objectLines, otherKindLines } from './finding-objects.ts';
 
 const over: FindingView = {
   ...{ code: 'OVER_CAP', rule: 'x/cap/all/county', class: 'all', level: 'county', severity: 'error' },
@@ -86,4 +86,25 @@ it('a limit that rests on holidays not announced yet is marked as an estimate', 
     'due by 2027-01-04 (estimated: may move with the holidays)',
   );
   expect(objectLines([late], 'zh').join()).toContain('期限 2027-01-04，2027-01-06 公示');
+});
+
+it('names visits that are on record with another kind than their task, a few of them, and what to do', () => {
+  const one = { task: '2026q4-key', period: '2026Q4', object: 'K-1', date: '2026-11-02' } as const;
+  const lines = (n: number, lang: 'zh' | 'en') => {
+    const otherKind = Array(n).fill({ ...one, kind: 'daily', stated: 'interdepartmental' });
+    return otherKindLines({ otherKind } as Partial<ComplianceView> as never, lang);
+  };
+  expect(otherKindLines({} as ComplianceView, 'zh')).toEqual([]);
+  expect(lines(1, 'zh').slice(1)).toEqual([
+    expect.stringMatching(/检查记录 1 次.*重新导入/),
+    '  2026-11-02 2026q4-key K-1：写的是“部门联合检查”，任务是“日常检查”',
+  ]);
+  expect(lines(1, 'en').slice(1)).toEqual([
+    expect.stringMatching(/: 1, imported by earlier versions/),
+    expect.stringContaining('2026q4-key K-1: recorded as'),
+  ]);
+  expect([lines(6, 'zh'), lines(6, 'en')].map((all) => [all.length, all.at(-1)])).toEqual([
+    [8, '  等 6 次（全部见 --json）'],
+    [8, '  6 in all (each in --json)'],
+  ]);
 });

@@ -1,5 +1,6 @@
 import type { ComplianceView, FindingView } from './compliance.ts';
 import type { Lang, Text } from './languages.ts';
+import { kindNames } from './task-kinds.ts';
 
 /** More objects than this under one finding are counted and not named. */
 const MOST_NAMED = 5;
@@ -128,6 +129,29 @@ export function listedTwiceLines({ listedTwice = [] }: ComplianceView, lang: Lan
     zh
       ? `同时列在几个下级名录里、状态都是正常的单位 ${n} 家：各下级各计一家，本级只计一家。两地都有场所的，不用处理；已经迁走的，请迁出地把状态改为“迁出”。`
       : `Units that stand active in several directories below: ${n}. Each directory counts them, this level counts them once. Where a unit has sites in both places nothing is to be done; where it has moved, let the place it left set its 状态 to 迁出.`,
+    ...shown,
+    ...(n > MOST_NAMED ? [more] : []),
+  ];
+}
+
+/** Visits with another 任务类型 than their task's: counts of joint inspections go by what is stored, until the row is imported anew. */
+export function otherKindLines({ otherKind = [] }: ComplianceView, lang: Lang): readonly string[] {
+  const n = otherKind.length;
+  if (n === 0) return [];
+  const zh = lang === 'zh';
+  const shown = otherKind.slice(0, MOST_NAMED).map(({ task, date, stated, kind, ...about }) => {
+    const [said, own] = [kindNames[stated][lang], kindNames[kind][lang]];
+    const name = nameOf(about, lang);
+    return zh
+      ? `  ${date} ${task} ${name}：写的是“${said}”，任务是“${own}”`
+      : `  ${date} ${task} ${name}: recorded as “${said}”, the task is “${own}”`;
+  });
+  const more = zh ? `  等 ${n} 次（全部见 --json）` : `  ${n} in all (each in --json)`;
+  return [
+    '',
+    zh
+      ? `任务类型与所属任务不同的检查记录 ${n} 次，是以前的版本导入的：联合检查等数字按所写的类型计。请把这些行的任务类型改为任务的类型或留空，用 import visits 重新导入。`
+      : `Visits on record with another 任务类型 than their task's: ${n}, imported by earlier versions. Numbers of joint inspections go by what is written. Correct the 任务类型 of these rows or leave it empty, and import them again (import visits).`,
     ...shown,
     ...(n > MOST_NAMED ? [more] : []),
   ];

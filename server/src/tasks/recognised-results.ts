@@ -26,7 +26,7 @@ type RecognisedRow = {
 
 /**
  * Of what a task recognised, by answers or by rows with 不再重复检查依据, the results that say something else today (R-084, R-163). Where somebody
- * has been there since, nothing rests on them any more.
+ * has been there since, nothing rests on them any more. A closed task stays as it was closed.
  */
 export async function changedRecognitions(
   ctx: Pick<Context, 'tx'>,
@@ -80,7 +80,7 @@ async function selectRecognised({ tx }: Pick<Context, 'tx'>, task: string): Prom
     join inspection_object as object on object.id = one.object_id
     left join sent_visit as sent on sent.draw_id = one.draw_id and sent.rank = one.rank and sent.k = one.k
     left join visit_answer as answer on answer.id = sent.answer_id and answer.choice = 'recognise'
-    where task.id = ${task}
+    where task.id = ${task} and task.state <> 'closed'
       and (answer.id is not null or exists (
         select from visit where visit.agency = task.agency and visit.task_code = task.code and visit.object_key = object.key
           and visit.facts @> '{"recognised": true}'))

@@ -11,7 +11,7 @@ import type { Measure } from '@sunlot/core/policy/measures.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { isPrinciple } from '@sunlot/core/policy/principle.ts';
 import type { Territory } from '../../visits/territory.ts';
-import type { ListedTwice } from './sql.ts';
+import type { ListedTwice, OtherKind } from './sql.ts';
 
 type Judged = {
   readonly input: ComplianceInput;
@@ -19,13 +19,14 @@ type Judged = {
   readonly ended: readonly EndedDrawView[];
   readonly cancelled: readonly CancelledView[];
   readonly listedTwice: readonly ListedTwice[];
+  readonly otherKind: readonly OtherKind[];
 };
 
 /** A verdict as it leaves the program: numbers, clauses, and names of classes and of objects that findings speak of. */
 export function complianceView(
   pack: Pack,
   { agency, tree }: Territory,
-  { input, result, ended, cancelled, listedTwice }: Judged,
+  { input, result, ended, cancelled, listedTwice, otherKind }: Judged,
 ): ComplianceView {
   const wanted = new Set(result.findings.flatMap(({ object }) => object ?? []));
   const names = new Map(input.objects.flatMap(({ id, name }) => (wanted.has(id) ? [[id, name] as const] : [])));
@@ -62,6 +63,9 @@ export function complianceView(
     history: result.history,
     ...(listedTwice.length > 0 && {
       listedTwice: listedTwice.map((one) => ({ ...one, agencies: [...one.agencies] })),
+    }),
+    ...(otherKind.length > 0 && {
+      otherKind: otherKind.map(({ objectName, ...one }) => ({ ...one, ...(objectName !== null && { objectName }) })),
     }),
     notJudged: result.notJudged.map((rule) => ({ rule, clause: { ...clauses.get(rule)! } })),
     ...(result.unclocked && { unclocked: { ...result.unclocked, clause: { ...result.unclocked.clause } } }),

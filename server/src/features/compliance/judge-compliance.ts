@@ -31,6 +31,7 @@ import {
   selectEnded,
   selectInspectors,
   selectListedTwice,
+  selectOtherKind,
   selectPlanDates,
   selectSentReports,
 } from './sql.ts';
@@ -55,8 +56,9 @@ export async function judgedNow(ctx: Context, { agency, year, quarter }: Complia
   const ended = within(await selectEnded(ctx, { agency, year }), period);
   const cancelled = within(await selectCancelled(ctx, { agency, year }), period);
   const listedTwice = await selectListedTwice(ctx, { agency, codes: territory.codes });
+  const otherKind = within(await selectOtherKind(ctx, { agency, year }), period);
   const result = compliance(pack, input);
-  const view = complianceView(pack, territory, { input, result, ended, cancelled, listedTwice });
+  const view = complianceView(pack, territory, { input, result, ended, cancelled, listedTwice, otherKind });
   // Without a scheme in force there are no goals of one.
   const indicators = () => (result.verdict === 'notJudged' ? [] : indicatorViews({ pack, input, result }));
   return { view, objects: input.objects.length, indicators };

@@ -1,4 +1,5 @@
 import type { CancelledView, EndedDrawView } from '@sunlot/contract/compliance.ts';
+import type { TaskKind } from '@sunlot/contract/task-kinds.ts';
 import { dateInShanghai, makeDate } from '@sunlot/core/basics/dates.ts';
 import type { ComplianceInput } from '@sunlot/core/policy/compliance.ts';
 import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
@@ -57,6 +58,30 @@ export async function selectInspectors({ tx }: Reading, agency: string): Promise
     .execute();
   const absences = await absencesOf({ tx }, agency);
   return rows.map(({ facts }) => withAbsences(facts as InspectorFacts, absences));
+}
+
+export type OtherKind = {
+  readonly task: string;
+  readonly period: string;
+  readonly object: string;
+  readonly objectName: string | null;
+  readonly date: string;
+  readonly kind: TaskKind;
+  readonly stated: TaskKind;
+};
+
+/** Visits that are stored with another 任务类型 than their task's, as imports took them in before it was asked. */
+export async function selectOtherKind({ tx }: Reading, { agency, year }: OfYear): Promise<readonly OtherKind[]> {
+  const { rows } = await sql<OtherKind>`
+    select * from (
+      select task.code as task, task.period, visit.object_key as object, visit.date, task.kind,
+             (select o.name from inspection_object o where o.key = visit.object_key and o.agency = visit.agency) as "objectName",
+             case visit.facts->>'taskType' when 'interdepartmentalJoint' then 'interdepartmental' else visit.facts->>'taskType' end as stated
+      from visit join task on task.agency = visit.agency and task.code = visit.task_code and task.state <> 'void'
+      where visit.agency = ${agency} and left(task.period, 4) = ${String(year)}) as stored
+    where stated <> kind
+    order by date, object`.execute(tx);
+  return rows;
 }
 
 export type ListedTwice = {

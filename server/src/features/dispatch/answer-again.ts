@@ -1,6 +1,5 @@
 import type { AnswerVisit, DispatchVisitView } from '@sunlot/contract/dispatch.ts';
 import { utf8 } from '@sunlot/core/basics/bytes.ts';
-import type { Json } from '@sunlot/core/basics/canonical-json.ts';
 import { type BurdenChoice, offerKeys } from '@sunlot/core/policy/least-burden.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
@@ -8,9 +7,9 @@ import { changedRecognitions } from '../../tasks/recognised-results.ts';
 import { answerReasonPurpose } from '../../visits/answers-between.ts';
 import { alreadySent, type DrawnVisit, drawnVisitOf, packOf } from './drawn-visits.ts';
 import { goingSeats, refuseInterests } from './going-seats.ts';
-import { keptChoice, recognise, refuseGone } from './recognise.ts';
+import { keptChoice, recognise, refuseGone, unrecognise } from './recognise.ts';
 import { dispatchView } from './show-dispatch.ts';
-import { deleteRecognised, insertAgain, insertAnswer, isVisited, type TaskRow } from './sql.ts';
+import { insertAgain, insertAnswer, isVisited, type TaskRow } from './sql.ts';
 
 /**
  * The office decides once more about a visit that was sent out, because a result that it had recognised was corrected or withdrawn since:
@@ -31,6 +30,7 @@ export async function answerAgain(ctx: Context, task: TaskRow, input: AnswerVisi
     sealed_reason: input.reason === undefined ? null : ctx.keys.seal(utf8(input.reason), answerReasonPurpose(id)),
     ...{ answered_by: ctx.actor.id, answered_at: ctx.at },
   });
+  await unrecognise(ctx, task, key);
   await settle(ctx, task, { visit: await drawnVisitOf(ctx, { task, pack, object: key }), answer: { id, choice } });
   const { reason } = input;
   await ctx.audit({
@@ -49,7 +49,7 @@ function requireOneOfTwo({ choice, method, trigger, approver, reason }: AnswerVi
   return choice;
 }
 
-/** What was recognised leaves the ledger; what is recognised now takes its place, unless somebody goes. */
+/** The visit goes on as was decided now: what is recognised closes it, unless somebody goes. */
 async function settle(
   ctx: Context,
   task: TaskRow,
@@ -67,7 +67,5 @@ async function settle(
     items: [...visit.scope.items],
     left_out: JSON.stringify(visit.scope.leftOut),
   });
-  for (const { id, facts } of await deleteRecognised(ctx.tx, { agency, code, key }))
-    await ctx.audit({ action: 'visits.unrecognise', agency, subject: id, before: facts as Json });
   if (!(await isVisited(ctx.tx, { agency, code, key }))) await recognise(ctx, task, visit);
 }

@@ -81,7 +81,7 @@ export function sentVisitView(
     // What was kept is of the object that held the rank then.
     ...(sent.k === drawn.k && itemsView({ items: sent.items!, leftOut: sent.left_out! })),
     ...(answer && answerView(ctx, { ...answer, choice: sent.choice })),
-    ...(changed.length > 0 && { changed: changed.map(changedView) }),
+    ...changedView(changed),
     offers: [],
   };
 }
@@ -91,9 +91,11 @@ export function cancelledVisitView(drawn: DrawnRow, seats: readonly SeatRow[]): 
   return { ...placed(drawn, seats), method: 'onSite', offers: [] };
 }
 
-function changedView({ was, now }: ChangedRecognition): NonNullable<DispatchVisitView['changed']>[number] {
+/** What a visit was recognised by and that says something else since. */
+export function changedView(changed: readonly ChangedRecognition[]): Pick<DispatchVisitView, 'changed'> {
   const said = ({ items, results }: OthersResult) => ({ items: [...items], results: [...results] });
-  return { ref: now.ref, was: said(was), now: said(now) };
+  if (changed.length === 0) return {};
+  return { changed: changed.map(({ was, now }) => ({ ref: now.ref, was: said(was), now: said(now) })) };
 }
 
 function itemsView({ items, leftOut }: VisitItems): Pick<DispatchVisitView, 'items' | 'leftOut'> {

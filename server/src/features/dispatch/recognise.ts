@@ -1,5 +1,5 @@
 import { hex } from '@sunlot/core/basics/bytes.ts';
-import { canonicalBytes, canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
+import { canonicalBytes, canonicalJson, type Json } from '@sunlot/core/basics/canonical-json.ts';
 import type { Level, VisitFact } from '@sunlot/core/policy/facts.ts';
 import type { LeastBurden, OfferMade } from '@sunlot/core/policy/least-burden.ts';
 import { takenResults } from '@sunlot/core/policy/recognised-results.ts';
@@ -9,7 +9,7 @@ import { rowHash } from '../../imports/row-tree.ts';
 import { Problem } from '../../problem.ts';
 import { taskTypeOf } from '../../visits/ledger.ts';
 import type { DrawnVisit } from './drawn-visits.ts';
-import { insertRecognised, type TaskRow } from './sql.ts';
+import { deleteRecognised, insertRecognised, type TaskRow } from './sql.ts';
 
 type Answered = Pick<DrawnVisit, 'burden' | 'answer' | 'others' | 'concerning'>;
 
@@ -59,6 +59,12 @@ export function refuseGone({ drawn, burden }: Pick<DrawnVisit, 'drawn' | 'burden
   throw new Problem('dispatch.notOffered', { rank: drawn.rank, choice: 'recognise', offers });
 }
 
+/** What stands in the ledger as recognised for an object of a task leaves it, for what is decided now. The log keeps it. */
+export async function unrecognise(ctx: Context, { agency, code }: TaskRow, key: string): Promise<void> {
+  for (const { id, facts } of await deleteRecognised(ctx.tx, { agency, code, key }))
+    await ctx.audit({ action: 'visits.unrecognise', agency, subject: id, before: facts as Json });
+}
+
 /**
  * Closes the items of a drawn object with the results of other authorities, where the office answered so: nobody goes there.
  * The ledger keeps it under the task's number as recognised. Publication and follow-up stay with who made the visit.
@@ -66,6 +72,7 @@ export function refuseGone({ drawn, burden }: Pick<DrawnVisit, 'drawn' | 'burden
 export async function recognise(ctx: Context, task: TaskRow, visit: DrawnVisit): Promise<void> {
   if (!isClosed(visit)) return;
   const { drawn, burden, scope, concerning } = visit;
+  await unrecognise(ctx, task, drawn.key);
   const { clause } = offerOf(burden)!;
   const found = takenOf(visit);
   const whole = found.find(({ items }) => concerning.every((item) => items.includes(item)));

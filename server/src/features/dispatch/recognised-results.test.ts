@@ -189,6 +189,7 @@ describeDatabases('a recognised result that is corrected after the dispatch', (t
     expect(await close()).toMatchObject({ figures: { done: 9, recognised: 1 } });
     await importing(county, ofWater('2026-10-08', drawn[2]!, `1；4,${CLEAN}`));
     await expect(answer({ object: drawn[2]!, choice: 'recognise' })).rejects.toMatchObject({ code: 'task.closed' });
+    expect((await visitTo(drawn[2]!)).changed).toBeUndefined();
   });
 });
 
@@ -227,15 +228,24 @@ describeDatabases('a row with 不再重复检查依据', (target) => {
     expect(await waiting()).toHaveLength(9);
   });
 
+  it('makes room for the answer of the office about the same visit', async () => {
+    await importing(county, ofWater('2026-10-08', drawn[3]!, `1；4,${CLEAN}`));
+    await recognising(drawn[3]!, '1；4', FOUND);
+    expect((await visitTo(drawn[3]!)).changed).toMatchObject([
+      { was: { results: [FOUND] }, now: { results: [CLEAN] } },
+    ]);
+    await county.does('zonghe', answerVisit, { task: TASK, object: drawn[3]!, choice: 'recognise' });
+  });
+
   it('after the dispatch, on what was left, closes it as well', async () => {
     await county.does('zonghe', dispatchTask, { task: TASK });
     await recognising(drawn[2]!, '4');
-    expect((await waiting()).map(({ items }) => items.join()).sort()).toEqual(['1', '1', ...Array(7).fill('1,4')]);
+    expect((await waiting()).map(({ items }) => items.join()).sort()).toEqual(['1', '1', ...Array(6).fill('1,4')]);
     const row = `2026-11-20,${drawn[2]},${COUNTY},随机,1,${CLEAN},2026q4-key,,`;
     const { warnings, result } = await importing(county, row);
     expect(result).toMatchObject({ added: 1 });
     expect(JSON.stringify(warnings)).not.toContain('疑似重复');
-    expect(await work()).toMatchObject({ recognised: 1, done: 1, waiting: 8 });
+    expect(await work()).toMatchObject({ recognised: 2, done: 1, waiting: 7 });
   });
 
   it('is told where nothing that others found that day is what it says, until it is imported anew', async () => {

@@ -6,9 +6,9 @@ import { isAllowed } from '../../rights.ts';
 import { changedRecognitions } from '../../tasks/recognised-results.ts';
 import { vacanciesOf } from '../../tasks/vacancies.ts';
 import { awayTeams } from './away-seats.ts';
-import { cancelledVisitView, openVisitView, sentVisitView } from './dispatch-view.ts';
+import { cancelledVisitView, changedView, openVisitView, sentVisitView } from './dispatch-view.ts';
 import { drawnOf, drawnVisits, foundTask, packOf } from './drawn-visits.ts';
-import { selectAnswers, selectCertificate, selectDispatched, selectSeats, type TaskRow } from './sql.ts';
+import { type DrawnRow, selectAnswers, selectCertificate, selectDispatched, selectSeats, type TaskRow } from './sql.ts';
 
 /**
  * The visits of a drawn task, with names. Before the visit these are closed: they are told to those who may see the names of
@@ -46,6 +46,8 @@ export async function dispatchView(ctx: Context, task: TaskRow): Promise<Dispatc
   const seats = await selectSeats(ctx.tx, draws);
   const partners = await partnerSeats(ctx, task, pack);
   const vacant = await vacanciesOf(ctx, task.id);
+  const changed = await changedRecognitions(ctx, task.id);
+  const changedOf = (one: DrawnRow) => changed.filter(({ draw, rank }) => draw === one.draw && rank === one.rank);
   const about = {
     ...{ task: task.id, code: task.code, agency: task.agency },
     ...(partners.length > 0 && { partnerSeats: [...partners] }),
@@ -57,18 +59,25 @@ export async function dispatchView(ctx: Context, task: TaskRow): Promise<Dispatc
       (seat) => away.find((one) => one.draw === seat.draw && one.rank === seat.rank && one.seat === seat.seat) ?? seat,
     );
     const answerNeeded = worked.some(({ burden }) => burden.binding);
-    return { ...about, answerNeeded, visits: worked.map((one) => openVisitView(ctx, one, { seats: marked, pack })) };
+    return {
+      ...about,
+      answerNeeded,
+      visits: worked.map((one) => ({
+        ...openVisitView(ctx, one, { seats: marked, pack }),
+        ...changedView(changedOf(one.drawn)),
+      })),
+    };
   }
   const answers = new Map((await selectAnswers(ctx.tx, draws)).map((row) => [row.id, row]));
   const sent = await selectDispatched(ctx.tx, task.id);
-  const changed = await changedRecognitions(ctx, task.id);
   const visits = drawn.flatMap((one) => {
     const row = sent.find(({ draw_id, rank }) => draw_id === one.draw && rank === one.rank);
     const answer = row && row.answer_id !== null ? answers.get(row.answer_id) : undefined;
     // Cancelled before anybody was sent.
     if (!row && one.cancelledOn !== null) return [cancelledVisitView(one, seats)];
-    const own = changed.filter(({ draw, rank }) => draw === one.draw && rank === one.rank);
-    return row ? [sentVisitView(ctx, { drawn: one, sent: row, ...(answer && { answer }), changed: own }, seats)] : [];
+    return row
+      ? [sentVisitView(ctx, { drawn: one, sent: row, ...(answer && { answer }), changed: changedOf(one) }, seats)]
+      : [];
   });
   return { ...about, dispatchedAt: task.dispatched_at, answerNeeded: false, visits };
 }
