@@ -266,4 +266,25 @@ export const VISIT_ROWS: Templates = [
     '写了批准人，没有写偏离理由，也没有写不予公开依据。请补上所批准的理由或依据，或删去批准人。',
     'There is a 批准人, but neither 偏离理由 nor 不予公开依据. Write the reason or the ground that was approved, or leave out 批准人.',
   ],
+  // The result of a lead department's draw
+  [
+    '第 {} 行 {} 写的是“{}”，名录里是“{}”，已按代码采用。请核对是不是同一家。',
+    'Row $1, $2: the file says “$3”, the directory “$4”; it was taken in by its code. Check that both are one unit.',
+  ],
+  [
+    '第 {} 行 {}“{}”不在任务范围“{}”以内，已按牵头部门的名单采用。请核对。',
+    'Row $1, $2 “$3”, is outside the scope “$4” of the task; it was taken in by the list of the lead department. Check it.',
+  ],
+  [
+    '第 {} 行 {}“{}”不是所选联合事项的检查对象（{}），已按牵头部门的名单采用。请核对。',
+    'Row $1, $2 “$3”, is none of the units of the joint items chosen ($4); it was taken in by the list of the lead department. Check it.',
+  ],
+  [
+    '所选联合事项由本单位（{}）牵头，抽取的却是“{}”。按跨部门抽查的有关制度由它抽取的可以采用，否则应由本单位抽取。请核对。',
+    'This agency ($1) leads the joint items chosen, and “$2” drew. Where the rules across departments let it draw, that may stand; else the draw is held here. Check it.',
+  ],
+  [
+    '“{}”不是所选联合事项的牵头部门（{}）。按跨部门抽查的有关制度由它抽取的可以采用。请核对牵头部门。',
+    '“$1” leads none of the joint items chosen ($2). Where the rules across departments let it draw, that may stand. Check who led.',
+  ],
 ];

@@ -39,6 +39,11 @@ describe('what the server says, in English', () => {
       'the list grew from 4 to 5, 5 are to be drawn, 4 are drawn, 1 are lacking',
     ],
     ['key、general', 'key, general'],
+    [
+      '第 2 行 91A 不在检查对象名录库里；第 3 行 91B 重复；第 4 行 91C 在名录里是“甲厂”，所写的“乙厂”是另一家（91D）等 7 处',
+      'row 2, 91A, does not stand in the directory; row 3, 91B, stands there twice; row 4, 91C, is “甲厂” in the directory, and “乙厂” there is another unit (91D) and others, 7 in all',
+    ],
+    ['第 3 行 91A“甲、乙厂”在名录里是一般排污单位', 'row 3, 91A “甲、乙厂”, is 一般排污单位 in the directory'],
     ['2026年第四季度', 'Q4 of 2026'],
     ['2026年下半年', 'H2 of 2026'],
     ['2026年3月', '2026-3'],

@@ -3,6 +3,7 @@ import { ImportJointDraw, type JointDrawView } from '@sunlot/contract/drawn-else
 import { importJointDraw, namedJointDraw, showJointDraw } from '@sunlot/server/features/joint/import-joint-draw.ts';
 import type { Command } from 'commander';
 import { action, reading, type Sink, writing } from './command.ts';
+import { rowInEnglish } from './english-rows.ts';
 import { readNamed, writeNamed } from './files.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
@@ -46,6 +47,7 @@ function addImportDraw(joint: Command, sink: Sink): void {
         `✔ The draw of ${view.lead} on ${view.drawnOn} is taken over: task ${view.code}, ${view.objects} units, names closed until the visits`,
       ),
       ...proofLines(sink.output, view),
+      ...view.warnings.map((text) => say(`  注意：${text}`, `  Note: ${rowInEnglish(text)}`)),
     ]);
     return 0;
   });

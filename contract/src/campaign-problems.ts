@@ -70,6 +70,18 @@ export const campaignProblems = {
     zh: '抽取结果没有导入：{what}。请核对后重新导入。',
     en: 'The result of the draw was not taken in: {what}. Correct it and import again.',
   }),
+  'elsewhere.ownLead': p(409, 5, {
+    zh: '“{lead}”就是本单位：本单位牵头的在本平台抽取，不能当作在外抽取的结果导入。请执行 sunlot draw freeze {task}；确由其他部门抽取的，--lead 写那个部门的名称。',
+    en: '“{lead}” is this agency itself: what it leads is drawn here and not taken over as drawn elsewhere. Run sunlot draw freeze {task}; where another department drew it, name that one with --lead.',
+  }),
+  'elsewhere.already': p(409, 5, {
+    zh: '任务 {task} 已于 {on} 由{lead}抽取 {n} 家并采用（{document}），名单不能再改，本平台不再抽取和派发，也没有检查表。名单用 sunlot joint drawn {task} --names 查看；检查后按任务编号 {task} 导入检查记录（sunlot import visits），不能检查的用 sunlot task cancel {task} 取消。',
+    en: 'For task {task} the draw of {lead} on {on} was taken over ({document}; {n} units): its list does not change, nothing more is drawn or dispatched here, and there are no forms. See the list with sunlot joint drawn {task} --names; record the visits under the number {task} with sunlot import visits, and cancel with sunlot task cancel {task} those that cannot take place.',
+  }),
+  'elsewhere.notOfClass': p(409, 6, {
+    zh: '抽取结果没有导入：任务 {task} 抽查的是{class}（{section}），但{what}。请与{lead}核对名单；名录有误的，先更正（sunlot import objects、sunlot object class propose）再导入；一并抽取了其他类别的，列为自定范围的联合任务（sunlot plan add --kind interdepartmental）后导入。',
+    en: 'The result of the draw was not taken in: task {task} inspects {class} ({section}), but {what}. Compare the list with {lead}; where the directory is wrong, correct it first (sunlot import objects, sunlot object class propose); where other classes were drawn along, give it a joint task with a scope of its own (sunlot plan add --kind interdepartmental).',
+  }),
   'elsewhere.none': p(404, 3, {
     zh: '任务 {task} 没有导入过其他部门的抽取结果。',
     en: 'No draw of another department was taken in for task {task}.',

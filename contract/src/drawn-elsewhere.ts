@@ -44,6 +44,10 @@ export type DrawnElsewhere = z.infer<typeof DrawnElsewhere>;
 export const JointDrawView = DrawnElsewhere.extend({ task: z.string(), code: z.string(), agency: z.string() });
 export type JointDrawView = z.infer<typeof JointDrawView>;
 
+/** What the import answers: also what of the file deserves a second look, to whoever brought it. */
+export const ImportedJointDrawView = JointDrawView.extend({ warnings: z.array(z.string()) });
+export type ImportedJointDrawView = z.infer<typeof ImportedJointDrawView>;
+
 /** With names and teams, and the file as it came (base64) with its nonce (hex). */
 export const NamedJointDrawView = JointDrawView.extend({
   names: z.array(

@@ -2,6 +2,7 @@ import type { DrawnElsewhere } from '@sunlot/contract/drawn-elsewhere.ts';
 import { hex } from '@sunlot/core/basics/bytes.ts';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
+import { Problem } from '../problem.ts';
 
 type Reading = Pick<Context, 'tx'>;
 
@@ -29,4 +30,15 @@ export async function drawnElsewhereOf(
       },
     ]),
   );
+}
+
+/** A task whose draw a lead department held is neither drawn nor sent out here. @throws Problem elsewhere.already */
+export async function refuseElsewhere(
+  ctx: Reading,
+  { id, code }: { readonly id: string; readonly code: string },
+): Promise<void> {
+  const known = (await drawnElsewhereOf(ctx, [id])).get(id);
+  if (!known) return;
+  const { lead, drawnOn: on, document, objects: n } = known;
+  throw new Problem('elsewhere.already', { task: code, lead, on, document, n });
 }

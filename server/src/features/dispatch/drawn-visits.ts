@@ -15,6 +15,7 @@ import type { VisitItems } from '@sunlot/core/policy/visit-items.ts';
 import type { Context } from '../../context.ts';
 import { selectItemsOfList } from '../../items/listed-items.ts';
 import { itemsOfObject, type ScopeInput, visitScope } from '../../items/visit-scope.ts';
+import { refuseElsewhere } from '../../joint/drawn-elsewhere.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { isRedrawStratum } from '../../packs/stratum-of.ts';
 import { Problem } from '../../problem.ts';
@@ -91,11 +92,13 @@ export function packOf(ctx: Context, task: TaskRow): Promise<Pack> {
   return packInForce(ctx, { agency: task.agency, on: periodDays(task.period).from });
 }
 
-/** What a task has drawn, by draw and rank: nothing where every rank is vacant. @throws Problem dispatch.notDrawn */
+/** What a task has drawn, by draw and rank: nothing where every rank is vacant. @throws Problem dispatch.notDrawn, elsewhere.already */
 export async function drawnOf(ctx: Context, task: TaskRow): Promise<readonly DrawnRow[]> {
   const drawn = await selectDrawn(ctx.tx, task.id);
-  if (drawn.length === 0 && (await vacanciesOf(ctx, task.id)).length === 0)
+  if (drawn.length === 0 && (await vacanciesOf(ctx, task.id)).length === 0) {
+    await refuseElsewhere(ctx, task);
     throw new Problem('dispatch.notDrawn', { task: task.code });
+  }
   return drawn;
 }
 

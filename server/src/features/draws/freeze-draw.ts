@@ -11,6 +11,7 @@ import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import type { Context } from '../../context.ts';
 import { storePublicList } from '../../draws/public-list.ts';
 import { rowWriter, storeOrder } from '../../draws/sealed-rows.ts';
+import { refuseElsewhere } from '../../joint/drawn-elsewhere.ts';
 import { requireConsulted } from '../../joint/joint-tasks.ts';
 import { anchorAudit } from '../../log/anchor.ts';
 import { appendEntry } from '../../log/append.ts';
@@ -42,8 +43,7 @@ export async function freezeDraw(ctx: Context, { task: wanted, ...asked }: Freez
     ({ state }) => state !== 'void' && state !== 'abandoned',
   );
   if (live) throw new Problem('draw.alreadyFrozen', { task: task.code, draw: live.id });
-  // Drawn, and no draw of its own: the lead department's result was taken over.
-  if (task.state === 'drawn') throw new Problem('task.listFrozen', { task: task.code });
+  await refuseElsewhere(ctx, task);
   await refuseOpenSibling(ctx, task);
   const place = { draw: ctx.newId('drw'), agency: task.agency };
   const keep = rowWriter(ctx, { ...place, kind: 'objects' });

@@ -4,12 +4,15 @@ import type { UseCase } from '../../context.ts';
 import { describeDatabases } from '../../db/test-database.ts';
 import { inTransaction, SYSTEM } from '../../db/transaction.ts';
 import { visitLedger } from '../../visits/ledger.ts';
+import { dispatchTask } from '../dispatch/dispatch-task.ts';
+import { showDispatch } from '../dispatch/show-dispatch.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
 import { COUNTY, type County, openCounty } from '../draws/test-county.ts';
 import { cancelVisit } from '../task-ends/cancel-visit.ts';
 import { closeTask } from '../task-ends/close-task.ts';
 import { listTasks } from '../tasks/list-tasks.ts';
 import { showTask } from '../tasks/show-task.ts';
+import { listForms } from '../visit-forms/list-forms.ts';
 import { importVisits } from '../visits/import-visits.ts';
 import { listVisits } from '../visits/list-visits.ts';
 import { chooseJointItems } from './consult.ts';
@@ -27,15 +30,33 @@ describeDatabases('a joint draw that was held elsewhere', (target) => {
   let county: County;
   let task: string;
   let daily: string;
+  let scoped: string;
   let keys: readonly string[];
+  let names: readonly string[];
+  /** Of another class than the task. */
+  let general: { readonly key: string; readonly name: string };
   beforeAll(async () => {
     county = await openCounty(target);
     task = await county.addTask('2026Q4', 10);
     daily = await county.addTask('2026Q3', 10);
+    scoped = await county.addTask('2026Q2', 10);
     await inTransaction(county.deps.database.db, SYSTEM, async (tx) => {
-      await tx.updateTable('task').set({ kind: 'interdepartmental' }).where('id', '=', task).execute();
-      const rows = await tx.selectFrom('inspection_object').select('key').orderBy('id').limit(3).execute();
-      keys = rows.map(({ key }) => key);
+      await tx.updateTable('task').set({ kind: 'interdepartmental' }).where('id', 'in', [task, scoped]).execute();
+      const scope = {
+        filter: '行业类型=化工',
+        terms: [{ field: 'industry', values: ['26'] }],
+        specialties: [],
+        reason: '',
+      };
+      await tx
+        .updateTable('task')
+        .set({ class: 'interdepartmental', scope: JSON.stringify({ ...scope, stated: { name: '化工联合检查' } }) })
+        .where('id', '=', scoped)
+        .execute();
+      const rows = await tx.selectFrom('inspection_object').select(['key', 'name']).orderBy('id').execute();
+      keys = rows.slice(0, 3).map(({ key }) => key);
+      names = rows.map(({ name }) => name);
+      general = rows.find(({ name }) => name === '示范县第100企业有限公司')!;
     });
     await county.does('zonghe', proposeJointItems, { agency: COUNTY });
     const publication = { agency: COUNTY, channel: '门户网站', url: 'https://example.gov.cn/joint' };
@@ -83,13 +104,56 @@ describeDatabases('a joint draw that was held elsewhere', (target) => {
         });
       }
       const tasks = await county.looks('zonghe', listTasks, { agency: COUNTY });
-      expect(tasks.map(({ state }) => state)).toEqual(['initiated', 'initiated']);
+      expect(tasks.map(({ state }) => state)).toEqual(['initiated', 'initiated', 'initiated']);
     });
 
-    it('flagged as drawn elsewhere, once', async () => {
+    it('never from the agency itself, under none of its names: what it leads is drawn here', async () => {
+      for (const lead of ['示范县分局', '运城市生态环境局示范县分局', '运城市生态环境局绛县分局'])
+        await expect(imports({ lead })).rejects.toMatchObject({
+          code: 'elsewhere.ownLead',
+          message: expect.stringContaining('sunlot draw freeze 2026q4-key'),
+        });
+    });
+
+    it('refused with its rows where the task does not draw from their class, or where code and name are of two units', async () => {
+      const rows = (key: string, name: string) => ({
+        content: encode('序号,信用代码,企业名称', `1,${keys[0]},${names[0]}`, `2,${key},${name}`),
+      });
+      await expect(imports(rows(general.key, general.name))).rejects.toMatchObject({
+        code: 'elsewhere.notOfClass',
+        details: { class: '重点排污单位', lead: LEAD },
+        message: expect.stringContaining(`第 3 行 ${general.key}“${general.name}”在名录里是一般排污单位`),
+      });
+      await expect(imports(rows(keys[1]!, names[2]!))).rejects.toMatchObject({
+        code: 'elsewhere.rows',
+        message: expect.stringContaining(`在名录里是“${names[1]}”，所写的“${names[2]}”是另一家（${keys[2]}）`),
+      });
+      await expect(county.looks('zonghe', showJointDraw, { task })).rejects.toMatchObject({ code: 'elsewhere.none' });
+    });
+
+    it('flagged as drawn elsewhere, once: a task that is neither drawn nor sent out here, and says how it goes on', async () => {
       expect(await imports()).toMatchObject({ lead: LEAD, drawnOn: '2026-11-18', objects: 2, agency: COUNTY });
-      await expect(imports()).rejects.toMatchObject({ code: 'task.listFrozen' });
-      await expect(office(freezeDraw, { task })).rejects.toMatchObject({ code: 'task.listFrozen' });
+      const refused = {
+        code: 'elsewhere.already',
+        details: { lead: LEAD, on: '2026-11-18', n: 2 },
+        message: expect.stringMatching(/按任务编号 2026q4-key 导入检查记录（sunlot import visits）/),
+      };
+      await expect(imports()).rejects.toMatchObject(refused);
+      await expect(office(freezeDraw, { task })).rejects.toMatchObject(refused);
+      await expect(office(dispatchTask, { task })).rejects.toMatchObject(refused);
+      await expect(office(showDispatch, { task })).rejects.toMatchObject(refused);
+      await expect(office(listForms, { task })).rejects.toMatchObject(refused);
+      // The control: a task that waits for its own draw.
+      await expect(office(dispatchTask, { task: daily })).rejects.toMatchObject({ code: 'dispatch.notDrawn' });
+      await expect(office(listForms, { task: daily })).rejects.toMatchObject({ code: 'form.notDispatched' });
+      const { steps } = await county.looks('zonghe', showTask, { task });
+      expect(steps!.map(({ step, isDone, lacks }) => [step, isDone, lacks.map(({ what }) => what)])).toMatchObject([
+        ['initiate', true, []],
+        ['allocate', true, []],
+        ['summarise', false, ['visits']],
+        ['count', false, ['visits']],
+        ['report', false, ['closing']],
+      ]);
       const tasks = await county.looks('zonghe', listTasks, { agency: COUNTY });
       expect(tasks.find((one) => one.task === task)).toMatchObject({
         ...{ state: 'drawn', n: 2, draws: [] },
@@ -169,5 +233,35 @@ describeDatabases('a joint draw that was held elsewhere', (target) => {
     expect(late.warnings.flatMap(({ findings }) => findings.map(({ code }) => code))).toContain('taskClosed');
     // The control: another object that the draw does not have.
     expect((await rows(`2026-11-20,${keys[2]},随机,,未发现问题,2026-11-20`)).result).toMatchObject({ added: 1 });
+  });
+
+  it('is taken over with what deserves a second look, where the lead department may be right all the same', async () => {
+    await office(chooseJointItems, { task: scoped, items: ['1'] });
+    const content = encode(
+      '序号,信用代码,企业名称',
+      `1,${keys[0]},${names[0]}`,
+      `2,${general.key},示范县第 100 企业（有限公司）`,
+      `3,${keys[1]},旧名`,
+    );
+    const { warnings } = await imports({ task: scoped, lead: HOUSING, content });
+    expect(warnings[0]).toContain(`由本单位（运城市生态环境局绛县分局）牵头，抽取的却是“${HOUSING}”`);
+    expect(warnings.slice(1).map((text) => text.replace(/，已按.*/, ''))).toEqual([
+      `第 2 行 ${keys[0]}“${names[0]}”不在任务范围“行业类型=化工”以内`,
+      `第 2 行 ${keys[0]}“${names[0]}”不是所选联合事项的检查对象（生活污水处理中心）`,
+      `第 3 行 ${general.key}“${general.name}”不在任务范围“行业类型=化工”以内`,
+      `第 3 行 ${general.key}“${general.name}”不是所选联合事项的检查对象（生活污水处理中心）`,
+      `第 4 行 ${keys[1]} 写的是“旧名”，名录里是“${names[1]}”`,
+      `第 4 行 ${keys[1]}“${names[1]}”不在任务范围“行业类型=化工”以内`,
+      `第 4 行 ${keys[1]}“${names[1]}”不是所选联合事项的检查对象（生活污水处理中心）`,
+    ]);
+    // The audit log keeps how much was pointed out, and no unit.
+    const [value] = await county.deps.database.ownerQuery<{ sealed: Uint8Array; index: number }>(
+      `select sealed, audit_value.index from audit_value join log_entry on tree = 'audit' and log_entry.index = audit_value.index
+        where subject = $1 and convert_from(entry, 'UTF8') like '%joint.importDraw%'`,
+      [scoped],
+    );
+    const kept = Buffer.from(county.deps.keys.open(value!.sealed, `audit/${value!.index}`)).toString('utf8');
+    expect(JSON.parse(kept)).toMatchObject({ after: { objects: 3, warnings: 8 } });
+    for (const secret of [...keys, general.key, '旧名']) expect(kept).not.toContain(secret);
   });
 });

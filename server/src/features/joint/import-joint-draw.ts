@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
   drawResultVocabulary,
+  type ImportedJointDrawView,
   type ImportJointDraw,
   type JointDrawView,
   type NamedJointDrawView,
@@ -9,16 +10,17 @@ import { hex } from '@sunlot/core/basics/bytes.ts';
 import { periodDays } from '@sunlot/core/basics/dates.ts';
 import { leadDraws } from '@sunlot/core/policy/joint-draw.ts';
 import type { Context } from '../../context.ts';
-import { drawnElsewhereOf } from '../../joint/drawn-elsewhere.ts';
+import { drawnElsewhereOf, refuseElsewhere } from '../../joint/drawn-elsewhere.ts';
 import { requireConsulted } from '../../joint/joint-tasks.ts';
+import { ownDepartment } from '../../joint/own-department.ts';
 import { anchorAudit } from '../../log/anchor.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed, may } from '../../rights.ts';
-import { territoryOf } from '../../visits/territory.ts';
 import { type ResultRow, readDrawResult } from '../../workbooks/read-draw-result.ts';
+import { drawnRows } from './drawn-rows.ts';
 import { jointTask, openJointTask } from './joint-task.ts';
 import {
   insertElsewhere,
@@ -26,7 +28,6 @@ import {
   lockTaskState,
   selectElsewhere,
   selectElsewhereObjects,
-  selectObjectIds,
   setTaskDrawn,
 } from './sql.ts';
 
@@ -34,20 +35,26 @@ import {
 const NONCE = 16;
 
 /**
- * Takes over the draw that the lead department held: objects and teams of its file become the inspections of the task.
+ * Takes over the draw that the lead department held: objects and teams of its file become the inspections of the task. What the
+ * agency leads itself is drawn here, where everybody can check it (R-006).
  * The file is kept encrypted as it came; the public log gets a hash of it before anybody is visited, and no name.
  */
-export async function importJointDraw(ctx: Context, input: ImportJointDraw): Promise<JointDrawView> {
+export async function importJointDraw(ctx: Context, input: ImportJointDraw): Promise<ImportedJointDrawView> {
   const task = await openJointTask(ctx, input.task, 'joint.importDraw');
   const pack = await packInForce(ctx, { agency: task.agency, on: periodDays(task.period).from });
   if (!leadDraws(pack)) throw new Problem('elsewhere.notAllowed', { pack: pack.name });
-  if ((await lockTaskState(ctx.tx, task.id)) !== 'initiated') throw new Problem('task.listFrozen', { task: task.code });
+  const state = await lockTaskState(ctx.tx, task.id);
+  await refuseElsewhere(ctx, task);
+  if (state !== 'initiated') throw new Problem('task.listFrozen', { task: task.code });
   await requireConsulted(ctx, task, pack);
+  const isOwn = await ownDepartment(ctx, { agency: task.agency, pack });
+  if (isOwn(input.lead)) throw new Problem('elsewhere.ownLead', { lead: input.lead, task: task.code });
   if (input.date > ctx.today)
     throw new Problem('elsewhere.rows', { what: `抽取日期 ${input.date} 晚于今天（${ctx.today}）` });
   const bytes = Buffer.from(input.content, 'base64');
   const rows = await readResult(bytes, input.file);
-  const objects = await idsOf(ctx, task, rows);
+  const { lead, date } = input;
+  const { ids: objects, warnings } = await drawnRows(ctx, { task, pack, rows, lead, date, isOwn });
   const nonce = randomBytes(NONCE);
   const commitment = createHash('sha256').update(nonce).update(bytes).digest();
   const id = ctx.newId('jdr');
@@ -58,7 +65,7 @@ export async function importJointDraw(ctx: Context, input: ImportJointDraw): Pro
   await makeCheckpoint(ctx.tx, { keys: ctx.keys, tree: 'public', at: ctx.at });
   await insertElsewhere(ctx.tx, {
     result: {
-      ...{ id, agency: task.agency, task_id: task.id, lead_department: input.lead, drawn_on: input.date },
+      ...{ id, agency: task.agency, task_id: task.id, lead_department: lead, drawn_on: date },
       ...{ document: input.document, file_name: input.file, file_hash: commitment, log_index: index },
       sealed_file: ctx.keys.seal(Buffer.concat([nonce, bytes]), filePurpose(id)),
       ...{ imported_by: ctx.actor.id, imported_at: ctx.at },
@@ -70,9 +77,11 @@ export async function importJointDraw(ctx: Context, input: ImportJointDraw): Pro
   });
   await setTaskDrawn(ctx.tx, { id: task.id, n: rows.length });
   const view = await jointDrawView(ctx, task);
-  await ctx.audit({ action: 'joint.importDraw', agency: task.agency, subject: task.id, after: view });
+  // What was pointed out names units, which stay closed: only how much of it there was is kept.
+  const after = { ...view, warnings: warnings.length };
+  await ctx.audit({ action: 'joint.importDraw', agency: task.agency, subject: task.id, after });
   await anchorAudit(ctx);
-  return view;
+  return { ...view, warnings: [...warnings] };
 }
 
 /** What may be known of it before the visits. */
@@ -116,23 +125,6 @@ async function readResult(bytes: Uint8Array, file: string): Promise<readonly Res
     throw new Problem('elsewhere.rows', { what: `没有一行检查对象（${drawResultVocabulary.title}）` });
   return read.value;
 }
-
-/** Ids in the directory, in the order of the rows. Each object of the file must be known, and only once. */
-async function idsOf(ctx: Context, task: JointTaskRow, rows: readonly ResultRow[]): Promise<readonly string[]> {
-  const territory = (await territoryOf(ctx, task.agency))!;
-  const known = await selectObjectIds(ctx.tx, { territory, keys: rows.map(({ key }) => key) });
-  const faults = rows.flatMap(({ key, rowNumber }, i) => {
-    if (!known.has(key)) return [`第 ${rowNumber} 行 ${key} 不在检查对象名录库里`];
-    return rows.findIndex((other) => other.key === key) < i ? [`第 ${rowNumber} 行 ${key} 重复`] : [];
-  });
-  if (faults.length > 0) {
-    const more = faults.length > MOST_NAMED ? `等 ${faults.length} 处` : '';
-    throw new Problem('elsewhere.rows', { what: `${faults.slice(0, MOST_NAMED).join('；')}${more}` });
-  }
-  return rows.map(({ key }) => known.get(key)!);
-}
-
-const MOST_NAMED = 5;
 
 function filePurpose(id: string): string {
   return `joint-draw/${id}/file`;

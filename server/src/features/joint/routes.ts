@@ -1,4 +1,9 @@
-import { ImportJointDraw, JointDrawView, NamedJointDrawView } from '@sunlot/contract/drawn-elsewhere.ts';
+import {
+  ImportedJointDrawView,
+  ImportJointDraw,
+  JointDrawView,
+  NamedJointDrawView,
+} from '@sunlot/contract/drawn-elsewhere.ts';
 import {
   AddPartner,
   ChooseJoint,
@@ -135,7 +140,7 @@ function drawRoutes(app: FastifyInstance, deps: Deps): void {
     summary: '采用牵头部门的抽取结果：文件以 base64 附上，加密保存，公开日志只记其散列',
     params,
     body: ImportJointDraw,
-    answer: JointDrawView,
+    answer: ImportedJointDrawView,
     status: 201,
     run: importJointDraw,
   });

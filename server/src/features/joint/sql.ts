@@ -119,10 +119,10 @@ export async function selectPartnerAccount(
 
 export type JointTaskRow = Pick<
   Selectable<Schema['task']>,
-  'id' | 'code' | 'agency' | 'class' | 'period' | 'kind' | 'window_from' | 'window_to'
+  'id' | 'code' | 'agency' | 'class' | 'period' | 'kind' | 'window_from' | 'window_to' | 'scope'
 >;
 
-const TASK = ['id', 'code', 'agency', 'class', 'period', 'kind', 'window_from', 'window_to'] as const;
+const TASK = ['id', 'code', 'agency', 'class', 'period', 'kind', 'window_from', 'window_to', 'scope'] as const;
 
 /** A task by its id or code; codes repeat from agency to agency, one's own comes first. */
 export function selectTask(tx: Tx, idOrCode: string): Promise<JointTaskRow | undefined> {
@@ -207,6 +207,19 @@ export async function selectObjectIds(
     where agency = any(${[...codes]}) and key = any(${[...keys]})
     order by key, status <> 'active', agency <> ${agency.code}, agency`.execute(tx);
   return new Map(rows.map(({ key, id }) => [key, id]));
+}
+
+/** Units of a territory that have one of these names, to see whether a row names another than its code does. */
+export function selectNamed(
+  tx: Tx,
+  { codes, names }: { readonly codes: readonly string[]; readonly names: readonly string[] },
+): Promise<{ key: string; name: string }[]> {
+  return tx
+    .selectFrom('inspection_object')
+    .select(['key', 'name'])
+    .where(sql<boolean>`agency = any(${[...codes]}) and name = any(${[...names]})`)
+    .orderBy('key')
+    .execute();
 }
 
 export async function insertElsewhere(

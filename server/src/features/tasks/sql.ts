@@ -208,11 +208,11 @@ export async function selectDrawnTwice(
 export async function selectAllocation(
   tx: Transaction<Schema>,
   taskId: string,
-): Promise<{ readonly at: string; readonly by: string | null } | undefined> {
-  const { rows } = await sql<{ at: string; by: string | null }>`
-    select drawn_at as at, drawn_by as by from draw where task_id = ${taskId} and state in ('drawn', 'revealed')
+): Promise<{ readonly at: string; readonly by: string | null; readonly elsewhere: boolean } | undefined> {
+  const { rows } = await sql<{ at: string; by: string | null; elsewhere: boolean }>`
+    select drawn_at as at, drawn_by as by, false as elsewhere from draw where task_id = ${taskId} and state in ('drawn', 'revealed')
     union all
-    select imported_at, imported_by from drawn_elsewhere where task_id = ${taskId}
+    select imported_at, imported_by, true from drawn_elsewhere where task_id = ${taskId}
     order by at desc limit 1`.execute(tx);
   return rows[0];
 }

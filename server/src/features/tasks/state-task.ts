@@ -1,6 +1,7 @@
 import type { StateTask, TaskView } from '@sunlot/contract/tasks.ts';
 import { periodDays, yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Context } from '../../context.ts';
+import { refuseElsewhere } from '../../joint/drawn-elsewhere.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
@@ -21,6 +22,7 @@ export async function stateTask(ctx: Context, { task: wanted, ...typed }: StateT
   may(ctx.actor, 'task.create', task.agency);
   await requireOpenTask(ctx, task);
   if (!task.scope?.stated || task.plan_entry_id === null) throw new Problem('task.nothingToState', { task: task.code });
+  await refuseElsewhere(ctx, task);
   if (task.state !== 'initiated') throw new Problem('task.listFrozen', { task: task.code });
   const before = taskStated(task.scope);
   const entry = (await selectEntry(ctx.tx, task.plan_entry_id))!;

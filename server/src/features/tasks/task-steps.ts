@@ -36,7 +36,7 @@ export type StepsInput = {
 
 /**
  * 发起、分配、汇总、统计、报送 (R-103). 发起 is the initiation; 分配 the dispatch, or the draw of the people where the visits were brought in without
- * one; 汇总 the last record that concluded the task; 统计 the closing, which fixes the figures; 报送 the last of the reports that the
+ * one, or the taking over of a lead department's result, after which nobody is dispatched here; 汇总 the last record that concluded the task; 统计 the closing, which fixes the figures; 报送 the last of the reports that the
  * scheme asks for, or the closing where it asks for none.
  */
 export async function taskSteps(ctx: Context, input: StepsInput): Promise<TaskStepView[]> {
@@ -72,7 +72,8 @@ async function allocated(ctx: Context, task: TaskRow, { completedOn }: TaskWork)
   if (task.dispatched_at !== null) return { done: { at: task.dispatched_at, by: task.dispatched_by } };
   const allocation = await selectAllocation(ctx.tx, task.id);
   if (!allocation) return { lacks: [{ what: 'draw' }] };
-  return completedOn === undefined ? { lacks: [{ what: 'dispatch' }] } : { done: allocation };
+  const { elsewhere, ...done } = allocation;
+  return elsewhere || completedOn !== undefined ? { done } : { lacks: [{ what: 'dispatch' }] };
 }
 
 type Work = TaskWork & Pick<StepsInput, 'changed'>;

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { refuseElsewhere } from '../../joint/drawn-elsewhere.ts';
 import { Problem } from '../../problem.ts';
 import { type Action, isAllowed, may } from '../../rights.ts';
 import { selectTask } from '../../tasks/find-task.ts';
@@ -7,12 +8,15 @@ import { type SeatRow, selectCertificate, selectSeats, selectVisits, type TaskRo
 /** A visit that was sent out, with its team. */
 export type Visit = VisitRow & { readonly team: readonly SeatRow[] };
 
-/** A task whose visits were sent out, by id or code. @throws Problem task.unknown, form.notDispatched */
+/** A task whose visits were sent out, by id or code. @throws Problem task.unknown, form.notDispatched, elsewhere.already */
 export async function sentTask(ctx: Context, idOrCode: string, action: Action): Promise<TaskRow> {
   const task = await selectTask(ctx.tx, idOrCode);
   if (!task) throw new Problem('task.unknown', { task: idOrCode });
   may(ctx.actor, action, task.agency);
-  if (task.dispatched_at === null) throw new Problem('form.notDispatched', { task: task.code });
+  if (task.dispatched_at === null) {
+    await refuseElsewhere(ctx, task);
+    throw new Problem('form.notDispatched', { task: task.code });
+  }
   return task;
 }
 
