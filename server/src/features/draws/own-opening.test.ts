@@ -8,6 +8,7 @@ import { qrPicture } from '../../openings/opening-qr.ts';
 import { checkGivenOpening } from '../../public/openings.ts';
 import { VISITOR } from '../../public/visitor.ts';
 import { bindAccount } from '../availability/bind-account.ts';
+import { answerVisit } from '../dispatch/answer-visit.ts';
 import { dispatchTask } from '../dispatch/dispatch-task.ts';
 import { endDraw } from './end-draw.ts';
 import { enterDraw } from './enter-draw.ts';
@@ -184,6 +185,11 @@ describeDatabases('an opening shown at the door', (target) => {
   });
 
   it('is given, once visits are sent out, to the own team and for no other unit, drawn or not', async () => {
+    // Who came for the replaced unit waits in the draw of the quarter before: one visit for both.
+    await expect(county.does('zonghe', dispatchTask, { task: TASK })).rejects.toMatchObject({
+      ...{ code: 'dispatch.unanswered', message: expect.stringContaining('第 5 号 MERGE_SUGGESTED') },
+    });
+    await county.does('zonghe', answerVisit, { task: TASK, object: '5', choice: 'merge' });
     await county.does('zonghe', dispatchTask, { task: TASK });
     const all = await names();
     const mine = all[0]!.team[0]!.certificateNo;
