@@ -12,7 +12,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function kept(name: string, more: NodeJS.ProcessEnv = {}): number {
   const cache = join(folder, name);
   const bin = fileURLToPath(new URL('../bin/sunlot.js', import.meta.url));
-  const env = { ...process.env, NODE_COMPILE_CACHE: cache, NODE_DISABLE_COMPILE_CACHE: '', ...more };
+  const { NODE_DISABLE_COMPILE_CACHE: _, ...around } = process.env;
+  const env = { ...around, NODE_COMPILE_CACHE: cache, ...more };
   const { status } = spawnSync(process.execPath, [bin, '--version'], { env });
   expect(status).toBe(0);
   return existsSync(cache) ? readdirSync(cache, { recursive: true }).length : 0;
