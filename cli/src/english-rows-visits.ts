@@ -243,12 +243,12 @@ export const VISIT_ROWS: Templates = [
   ['当时方案没有列出不予公开的事由', 'The scheme of that day lists none'],
   ['可用：{}', 'There are: $1'],
   [
-    '既写了公示日期，又写了不予公开依据。请核对是否只公示了一部分。',
-    'There are both 公示日期 and 不予公开依据. Check whether only a part was published.',
+    '既写了公示日期，又写了不予公开依据，按已经公示计。只公示了一部分的，请把依据写成“{}（部分）”。',
+    'There are both 公示日期 and 不予公开依据: it counts as published. Where only a part was, write the ground as “$1（部分）”.',
   ],
   [
-    '既写了公示日期，又写了不予公开依据，而方案规定不予公开（{}）。只公示了删去有关内容的部分的，照此登记；整份公示了的，请立即撤下。',
-    'There are both 公示日期 and 不予公开依据, and the scheme forbids to publish ($1). Where only a part without it was published, leave it so; where all of it was, take it down at once.',
+    '既写了公示日期，又写了不予公开依据，而方案规定不予公开（{}），判定时按违规公示计。公示的已经删去有关内容的，请把依据写成“{}（部分）”；整份公示了的，请立即撤下。',
+    'There are both 公示日期 and 不予公开依据, and the scheme forbids to publish ($1): the verdict counts it as a breach. Where what was published leaves the part concerned out, write the ground as “$2（部分）”; where all of it was, take it down at once.',
   ],
   [
     '原来登记的公示日期 {}，这一行没有写：导入后按没有公示判定。已经公示了的，请补上日期。',

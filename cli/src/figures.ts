@@ -1,6 +1,6 @@
 import { CompliancePlace } from '@sunlot/contract/compliance.ts';
 import { periodText } from '@sunlot/contract/compliance-words.ts';
-import { cutOffText, figureNames, figureText, withheldText } from '@sunlot/contract/figure-words.ts';
+import { cutOffText, figureNames, figureText, publicText } from '@sunlot/contract/figure-words.ts';
 import {
   type CountiesView,
   CoverageQuery,
@@ -208,11 +208,7 @@ function figureLines(output: Output, view: FigureView): readonly string[] {
           ...items.map((row) => [
             ...[row.object ?? row.person ?? '—', row.objectName ?? row.personName ?? closed, row.units],
             ...[dayText(output, row), row.task ?? '—'],
-            ...[
-              row.results?.join('；') || '—',
-              followUpText(output, row),
-              row.publishedOn ?? withheldText(row, lang) ?? '—',
-            ],
+            ...[row.results?.join('；') || '—', followUpText(output, row), publicText(row, lang) ?? '—'],
             row.enteredOn === undefined
               ? '—'
               : `${row.enteredOn}${row.enteredLate ? say('（逾期录入）', ' (late)') : ''}`,

@@ -1,4 +1,5 @@
 import { periodText } from '@sunlot/contract/compliance-words.ts';
+import { publicText } from '@sunlot/contract/figure-words.ts';
 import { methodWords, objectStateWords } from '@sunlot/contract/task-end-words.ts';
 import { CancelVisit, ReportTask, TaskPlace, type TaskStatistics } from '@sunlot/contract/task-ends.ts';
 import { momentText } from '@sunlot/server/clock.ts';
@@ -145,14 +146,14 @@ function statisticsLines(output: Output, view: TaskStatistics): readonly string[
     ),
     ...table([
       say('序号|对象|情况|日期|方式|结果|公示', 'rank|unit|state|date|how|result|public').split('|'),
-      ...view.rows.map(({ rank, object, state, date = '—', method, results, publishedOn, withheldGround }) => [
+      ...view.rows.map(({ rank, object, state, date = '—', method, results, ...shown }) => [
         rank,
         object?.name ?? say('（检查前不公开）', '(closed until the visit)'),
         objectStateWords[state][lang],
         date,
         method === undefined ? '—' : methodWords[method][lang],
         results.join('；') || '—',
-        publishedOn ?? withheldGround ?? '—',
+        publicText(shown, lang) ?? '—',
       ]),
     ]),
     say(

@@ -11,6 +11,9 @@ type ResultOptions = {
   readonly wording: string;
   readonly determined?: string;
   readonly published?: string;
+  readonly withheld?: string;
+  readonly part?: boolean;
+  readonly approver?: string;
   readonly rectifyBy?: string;
   readonly case?: string;
   readonly partnerPeople?: string;
@@ -42,6 +45,18 @@ export function addResult(task: Command, sink: Sink): void {
     )
     .option(`--determined ${date}`, say('结果认定日期（默认今天）', 'day of the determination (default: today)'))
     .option(`--published ${date}`, say('公示日期（已公示的）', 'day of publication, where it is public already'))
+    .option(
+      `--withheld ${say('<依据>', '<ground>')}`,
+      say('不予公开依据（方案列出的）', 'ground on which it is not public, one of the scheme'),
+    )
+    .option(
+      '--part',
+      say('只有一部分不予公开，其余照常公示', 'only a part of it is withheld, the rest is published in time'),
+    )
+    .option(
+      `--approver ${say('<姓名>', '<name>')}`,
+      say('不予公开的批准人，加密保存', 'who approved the withholding; kept encrypted'),
+    )
     .option(`--rectify-by ${date}`, say('整改期限（责令整改的须写）', 'to be put right by, where the wording needs it'))
     .option(
       `--case ${say('<文号>', '<number>')}`,
@@ -53,14 +68,15 @@ export function addResult(task: Command, sink: Sink): void {
     );
   action<ResultOptions>(result, sink, async (session, options, [id]) => {
     const { object, wording, determined, published, rectifyBy, case: caseNumber, partnerPeople } = options;
+    const { withheld: withheldGround, part: withheldPart, approver: approvedBy } = options;
     const input = parseInput(RecordResult, {
       ...{
         object,
         wordings: several(wording),
         determinedOn: determined,
         publishedOn: published,
-        rectifyBy,
-        caseNumber,
+        ...{ withheldGround, withheldPart, approvedBy },
+        ...{ rectifyBy, caseNumber },
       },
       ...(partnerPeople !== undefined && { partnerPeople: several(partnerPeople) }),
     });

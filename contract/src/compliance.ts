@@ -65,6 +65,8 @@ export const FindingView = z.object({
   lacks: z.array(z.string()).optional(),
   /** Who was there and is none of `actual`: the certificate had run out by then. */
   expired: z.array(z.object({ id: z.string(), name: z.string(), validTo: z.string() })).optional(),
+  /** On which the result was not to be public. */
+  ground: z.string().optional(),
   /** A way of inspecting that wanted an approval and has none on record. */
   method: z.string().optional(),
   /** Where full coverage raises the number of a last period: the number by the ratio alone, and how many were not covered yet. */

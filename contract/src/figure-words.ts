@@ -63,12 +63,22 @@ export function cutOffText({ asOf, cutOff }: Pick<ReportView, 'asOf' | 'cutOff'>
   return `截至 ${asOf}；本时段录入截止 ${lastDay}${lastDayEstimated ? '（推算）' : ''}。${late}`;
 }
 
-/** Why a result is not public, and that nobody approved it; undefined where it is not withheld. */
-export function withheldText(
-  { withheldGround, unapproved }: Pick<FigureView['items'][number], 'withheldGround' | 'unapproved'>,
+type Withheld = Pick<FigureView['items'][number], 'withheldGround' | 'withheldPart' | 'unapproved'>;
+
+/** Why a result, or a part of it, is not public, and that nobody approved it; undefined where it is not withheld. */
+export function withheldText(row: Withheld, lang: Lang): string | undefined {
+  const { withheldGround, withheldPart, unapproved } = row;
+  if (withheldGround === undefined) return undefined;
+  if (lang === 'zh')
+    return `${withheldPart ? '部分' : ''}不予公开：${withheldGround}${unapproved ? '（没有批准人）' : ''}`;
+  return `${withheldPart ? 'partly ' : ''}withheld: ${withheldGround}${unapproved ? ' (nobody approved it)' : ''}`;
+}
+
+/** The day on which a result became public and what is withheld of it: `2026-04-30，部分不予公开：商业秘密`; undefined where there is neither. */
+export function publicText(
+  row: Withheld & Pick<FigureView['items'][number], 'publishedOn'>,
   lang: Lang,
 ): string | undefined {
-  if (withheldGround === undefined) return undefined;
-  if (lang === 'zh') return `不予公开：${withheldGround}${unapproved ? '（没有批准人）' : ''}`;
-  return `withheld: ${withheldGround}${unapproved ? ' (nobody approved it)' : ''}`;
+  const parts = [row.publishedOn, withheldText(row, lang)].filter((text) => text !== undefined);
+  return parts.length === 0 ? undefined : parts.join(lang === 'zh' ? '，' : ', ');
 }

@@ -109,6 +109,8 @@ const FigureRowView = z.object({
   rectifyBy: z.string().optional(),
   rectifiedOn: z.string().optional(),
   withheldGround: z.string().optional(),
+  /** The ground is about a part only; the rest is to be public. */
+  withheldPart: z.boolean().optional(),
   /** Withheld, and nobody is recorded who approved it. */
   unapproved: z.boolean().optional(),
   /** The day on which it was entered here, and whether that was after the last day for it. */

@@ -34,7 +34,14 @@ function aboutObject(finding: FindingView, lang: Lang): readonly string[] {
     ...(count === undefined ? [] : [countText(finding)[lang]]),
     ...(date === undefined ? [] : [zh ? `${date} 检查` : `inspected on ${date}`]),
     ...lateParts(finding, lang),
+    ...secretParts(finding, lang),
   ];
+}
+
+/** `不予公开依据 商业秘密，2025-04-30 公示` */
+function secretParts({ ground, doneOn }: FindingView, lang: Lang): readonly string[] {
+  if (ground === undefined) return [];
+  return lang === 'zh' ? [`不予公开依据 ${ground}`, `${doneOn} 公示`] : [`ground ${ground}`, `published on ${doneOn}`];
 }
 
 /** Who was there and does not count, so that nobody wonders where the second inspector is. */

@@ -280,6 +280,14 @@ export const findingTexts: Readonly<Record<FindingCode, Worded>> = {
     name: 'visits to one unit crowd together',
     todo: 'Spread them out, or combine them.',
   }),
+  SECRET_PUBLISHED: t(
+    '不予公开的检查结果公示了',
+    '立即撤下，改为公示删去有关内容的结果，把不予公开依据写成“商业秘密（部分）”的样子后重新导入；依据写错的，更正后重新导入。',
+    {
+      name: 'a result that is not to be public was published',
+      todo: 'Take it down at once and publish it without the part concerned, then import the row again with a ground that says it is for a part only (docs/operations.md); where the ground is wrong, correct it.',
+    },
+  ),
   RECTIFICATION_OVERDUE: t('整改期限已过', '复查整改情况，逾期未改的依法处理。', {
     name: 'the time to put things right has run out',
     todo: 'Look again; where nothing was done, act as the law says.',

@@ -98,6 +98,10 @@ export const formProblems = {
     zh: '“{wording}”须写明{what}（{option}），没有登记。',
     en: '“{wording}” needs {what} ({option}); nothing was recorded.',
   }),
+  'result.secret': p(409, 5, {
+    zh: '方案规定“{ground}”的检查结果不予公开（{section}），第 {rank} 号的结果不能连同公示日期登记，没有登记。公示的已经删去有关内容的，加 --part；还没有公示的，去掉 --published。',
+    en: 'The scheme forbids to publish a result on the ground “{ground}” ({section}), so that of number {rank} cannot be recorded with a day of publication; nothing was recorded. Where what was published leaves the part concerned out, add --part; where nothing was published, leave out --published.',
+  }),
   'result.already': p(409, 5, {
     zh: '第 {rank} 号的检查结果已经登记（{date} 检查，{results}），没有改动。更正或补公示日期请用 import visits 导入这一次检查的整行。',
     en: 'The result of number {rank} is on record already (visit of {date}: {results}); nothing was changed. To correct it or add the day of publication, import the whole row of this visit (import visits).',

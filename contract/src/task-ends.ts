@@ -131,6 +131,8 @@ export const TaskStatistics = z.object({
       results: z.array(z.string()),
       publishedOn: z.string().optional(),
       withheldGround: z.string().optional(),
+      /** The ground is about a part only; the rest is to be public. */
+      withheldPart: z.boolean().optional(),
     }),
   ),
 });

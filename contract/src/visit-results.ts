@@ -12,6 +12,11 @@ export const RecordResult = z.strictObject({
   /** 结果认定日期; today where not said. */
   determinedOn: day('结果认定日期'),
   publishedOn: day('公示日期'),
+  /** 不予公开依据, one of the scheme's; `withheldPart` where only a part of the result is left out. */
+  withheldGround: z.string().trim().min(1, '请写明不予公开依据').max(100).optional(),
+  withheldPart: z.boolean().optional(),
+  /** 批准人: who approved the withholding; encrypted. */
+  approvedBy: z.string().trim().min(1, '请写明批准人').max(100).optional(),
   /** 整改期限, where the wording needs one. */
   rectifyBy: day('整改期限'),
   /** 立案文号, where the wording needs one; encrypted. */

@@ -37,6 +37,8 @@ export const VisitView = z.object({
   resultDeterminedOn: z.string().optional(),
   publishedOn: z.string().optional(),
   withheldGround: z.string().optional(),
+  /** The ground is about a part only; the rest is to be public. */
+  withheldPart: z.boolean().optional(),
   /** Was a reason for leaving a rule recorded and approved? The reason itself is not in lists. */
   deviates: z.boolean(),
 });

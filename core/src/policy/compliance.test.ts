@@ -327,11 +327,30 @@ describe('deadlines of single objects', () => {
     expect(published({ publishedOn: '2026-04-13' })).toEqual(['PUBLICATION_OVERDUE all G-001']);
     expect(published({})).toEqual(['PUBLICATION_OVERDUE all G-001']);
     expect(published({ withheldGround: '商业秘密' })).toEqual([]);
+    expect(published({ withheldGround: '商业秘密', withheldPart: true })).toEqual(['PUBLICATION_OVERDUE all G-001']);
+    expect(published({ withheldGround: '商业秘密', withheldPart: true, publishedOn: '2026-04-10' })).toEqual([]);
     expect(published({ resultDeterminedOn: '2026-12-20' })).toEqual([]);
     const [late] = run({ objects: [], visits: [{ ...base, publishedOn: '2026-04-13' }] }).findings.filter(
       ({ code }) => code === 'PUBLICATION_OVERDUE',
     );
     expect(late).toMatchObject({ due: '2026-04-10', doneOn: '2026-04-13', lateBy: { days: 1, unit: 'workingDay' } });
+  });
+
+  test('a result that became public although it is a secret, of the own authority and of the period asked about', () => {
+    const secret = aVisit({
+      objectId: 'G-001',
+      class: 'general',
+      date: '2026-03-10',
+      resultDeterminedOn: '2026-03-12',
+    });
+    const found = (more: Partial<VisitFact>, asked: object = {}) =>
+      run({ objects: [], visits: [{ ...secret, withheldGround: '个人隐私', ...more }], ...asked })
+        .findings.filter(({ code }) => code === 'SECRET_PUBLISHED')
+        .map(({ ground, doneOn, severity }) => [ground, doneOn, severity]);
+    expect(found({ publishedOn: '2026-03-20' })).toEqual([['个人隐私', '2026-03-20', 'error']]);
+    expect(found({})).toEqual([]);
+    expect(found({ publishedOn: '2026-03-20', agency: 'elsewhere' })).toEqual([]);
+    expect(found({ publishedOn: '2026-03-20' }, { only: '2026Q2' })).toEqual([]);
   });
 
   test('the clock of another scheme runs from the end of the visit or of the task', () => {

@@ -25,7 +25,7 @@ import { officersOf } from './officers.ts';
 import { findRule, isUnderScheme, type Pack, theRule } from './pack.ts';
 import { type PlanTiming, planTimes } from './plan-times.ts';
 import { excused } from './principle.ts';
-import { publicationFindings, type Unclocked, unclockedResults } from './publication-record.ts';
+import { publicationFindings, secrecyFindings, type Unclocked, unclockedResults } from './publication-record.ts';
 import { isReportKnown, type ReportDue, reportDues, reportFindings, type SentReport } from './reports.ts';
 import { isPooled } from './requirements.ts';
 import { type FrozenList, tallyClasses } from './tally-classes.ts';
@@ -224,6 +224,7 @@ function conductFindings(pack: Pack, ledger: Ledger, input: ComplianceInput): re
     ...(inspectors ? groupFindings(pack, own, { people: inspectors, interests }) : []),
     ...recordFindings(pack, records, { period, calendar }),
     ...rectificationFindings(pack, own, input.asOf),
+    ...secrecyFindings(pack, own),
     ...redrawFindings(pack, redrawn, { members, level, period }),
   ];
 }

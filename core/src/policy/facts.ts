@@ -259,6 +259,8 @@ export interface VisitFact {
   readonly taskCompletedOn?: CalendarDate;
   readonly publishedOn?: CalendarDate;
   readonly withheldGround?: string;
+  /** 部分不予公开: the ground is about a part of the result, and the rest of it is to be public in time. */
+  readonly withheldPart?: boolean;
   /** Somebody approved the withholding; who is sealed. */
   readonly withheldApproved?: boolean;
   /** 整改期限: the last day to put right what was found; and the day on which it was seen to be done. */

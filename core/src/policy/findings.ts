@@ -22,6 +22,7 @@ export const FINDING_CODES = [
   'PLAN_PUBLICATION_OVERDUE',
   'PLAN_TARGET_UNMET',
   'PUBLICATION_OVERDUE',
+  'SECRET_PUBLISHED',
   'REPORT_LATE',
   'LATE_UPLOAD',
   'LATE_SUBMISSION',
@@ -102,6 +103,8 @@ export interface Finding {
   readonly expired?: readonly ExpiredCertificate[];
   /** For METHOD_VIOLATION: the way of inspecting that nobody approved; absent = somebody went where staying away comes first. */
   readonly method?: Method;
+  /** For SECRET_PUBLISHED: on which the result was not to be public; `doneOn` is the day on which it was. */
+  readonly ground?: string;
   readonly severity: Severity;
   readonly clause: Clause;
   readonly justification?: Justification;

@@ -5,7 +5,7 @@ import { groupBy } from './grouping.ts';
 import type { ResultCounts } from './judge-shares.ts';
 import { type Lateness, lateness } from './lateness.ts';
 import type { Ledger } from './ledger.ts';
-import { type Pack, theRule } from './pack.ts';
+import { findRule, type Pack, theRule } from './pack.ts';
 import {
   type PublicationDue,
   type PublicationStatus,
@@ -63,6 +63,25 @@ function lateTogether(results: readonly Result[], asOf: CalendarDate): Pick<Find
   };
 }
 
+/** 不予公开: nothing of the result became public. Where only a part is left out, the rest has its last day like any other result. */
+export function isWithheld({ withheldGround, withheldPart, publishedOn }: VisitFact): boolean {
+  return withheldGround !== undefined && !withheldPart && publishedOn === undefined;
+}
+
+/**
+ * Results that became public as they were although they are on a ground on which the scheme forbids to publish (不予公开, R-159). Where it
+ * only allows to leave them out (可不予公开), publishing is the office's choice.
+ */
+export function secrecyFindings(pack: Pack, visits: readonly VisitFact[]): readonly Finding[] {
+  const rule = findRule(pack, 'secrecy');
+  if (rule?.value.mode !== 'mandatory') return [];
+  return visits.flatMap(({ objectId, date, publishedOn, withheldGround: ground, withheldPart }) => {
+    if (publishedOn === undefined || ground === undefined || withheldPart) return [];
+    const period = date.slice(0, 7);
+    return [findingOn(rule, 'SECRET_PUBLISHED', { object: objectId, date, doneOn: publishedOn, ground, period })];
+  });
+}
+
 /**
  * Counted visits of a period whose publication clock has started, with how each stands. What was recognised is none of them: whoever
  * made that visit publishes it (谁检查、谁录入、谁公开, R-158).
@@ -83,7 +102,7 @@ function statesOf(pack: Pack, all: readonly VisitFact[], ask: PublicationAsk): r
     if (due === undefined) return [];
     const outcome = {
       ...(visit.publishedOn ? { publishedOn: visit.publishedOn } : {}),
-      withheld: visit.withheldGround !== undefined,
+      withheld: isWithheld(visit),
     };
     return [{ visit, due, status: publicationStatus(due, outcome, ask.asOf) }];
   });
@@ -108,7 +127,7 @@ export function unclockedResults(
   const start = startOfClock(pack);
   const lacking = done.filter(({ visit, to }) => {
     if (!inPeriod(visit, ask.period) || visit.recognised) return false;
-    if (visit.results.length === 0 || visit.withheldGround !== undefined) return false;
+    if (visit.results.length === 0 || isWithheld(visit)) return false;
     const { [start]: day } = startsOf(visit);
     const isToCome = start === 'taskCompleted' && ask.asOf <= (visit.period ? to : quarterEnd(visit.date));
     return day === undefined && !isToCome;
@@ -169,7 +188,7 @@ export function dueResult(
   visit: VisitFact,
   { asOf, calendar }: Omit<PublicationAsk, 'period'>,
 ): DueResult | undefined {
-  const isOpen = visit.publishedOn === undefined && visit.withheldGround === undefined;
+  const isOpen = visit.publishedOn === undefined && !isWithheld(visit);
   if (!isOpen || !counts(visit) || visit.state !== 'completed' || visit.recognised) return undefined;
   const due = publicationDue(pack, startsOf(visit), calendar);
   if (due === undefined) return undefined;

@@ -4,7 +4,7 @@ import { loadHolidays, loadPack, withSwitches } from '../../test/pack-files.ts';
 import type { Pack } from './pack.ts';
 import { planReminder, planTimes, publicationFirst } from './plan-times.ts';
 import { publicationDue, publicationState, reminderDays } from './publication.ts';
-import { dueResult, unclockedResults } from './publication-record.ts';
+import { dueResult, secrecyFindings, unclockedResults } from './publication-record.ts';
 import type { PublicationValue } from './rule-topics.ts';
 import { workingDays } from './working-days.ts';
 
@@ -189,6 +189,45 @@ describe('the list of what has to be published', () => {
       expect(at('2025-05-20', more)).toBeUndefined();
     }
     expect(at('2025-05-20')).toBeDefined();
+  });
+
+  test('what is withheld in part only: the rest has its last day, until it is public', () => {
+    const part = { withheldGround: '商业秘密', withheldPart: true };
+    expect(at('2025-05-20', part)).toMatchObject({ due: { date: '2025-05-27' }, daysLeft: 5 });
+    expect(at('2025-05-20', { ...part, publishedOn: '2025-05-01' })).toBeUndefined();
+  });
+});
+
+describe('a result on a ground on which nothing is published (R-159)', () => {
+  const secret = aVisit({
+    objectId: 'K-001',
+    date: '2025-04-24',
+    publishedOn: '2025-05-06',
+    withheldGround: '商业秘密',
+  });
+  const { publishedOn: _, ...closed } = secret;
+
+  test('is a breach once it is public as it was, where the scheme forbids that', () => {
+    expect(secrecyFindings(pack, [secret])).toEqual([
+      {
+        ...{ code: 'SECRET_PUBLISHED', rule: 'jiangxian/secrecy/all/all', class: 'all', level: 'all' },
+        ...{ object: 'K-001', date: '2025-04-24', doneOn: '2025-05-06', ground: '商业秘密', period: '2025-04' },
+        ...{ severity: 'error', clause: expect.objectContaining({ section: '四（七）' }) },
+      },
+    ]);
+  });
+
+  test('is none while it is not public, where the part concerned was left out, or nothing was to be withheld', () => {
+    expect(secrecyFindings(pack, [closed, { ...secret, withheldPart: true }])).toEqual([]);
+    expect(secrecyFindings(pack, [aVisit({ publishedOn: '2025-05-06' })])).toEqual([]);
+  });
+
+  test('is the choice of the office where the scheme only allows to withhold it, as a switch may say too', () => {
+    expect(secrecyFindings(loadPack('xinxian'), [{ ...secret, withheldGround: '国家安全' }])).toEqual([]);
+    const optional = { mode: 'optional', grounds: ['商业秘密'] } as const;
+    const switched = pack.rules.map((rule) => (rule.topic === 'secrecy' ? { ...rule, value: optional } : rule));
+    expect(secrecyFindings({ ...pack, rules: switched }, [secret])).toEqual([]);
+    expect(secrecyFindings({ ...pack, rules: [] }, [secret])).toEqual([]);
   });
 });
 

@@ -70,11 +70,12 @@ describe('the work of a task', () => {
       visited({ publishedOn: '2026-11-20' }),
       visited({ publishedOn: '2026-11-20', withheldGround: '涉及商业秘密' }),
       visited({ withheldGround: '涉及商业秘密' }),
+      visited({ withheldGround: '涉及商业秘密', withheldPart: true }),
       visited(),
       visited(recognised),
       anObject({ cancelledOn: '2026-11-12' }),
     ];
-    expect(taskWork(objects)).toMatchObject({ done: 4, published: 2, withheld: 1, unpublished: 1, recognised: 1 });
+    expect(taskWork(objects)).toMatchObject({ done: 5, published: 2, withheld: 1, unpublished: 2, recognised: 1 });
   });
 });
 

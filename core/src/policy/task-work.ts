@@ -2,6 +2,7 @@ import type { CalendarDate } from '../basics/dates.ts';
 import type { Method, VisitFact } from './facts.ts';
 import type { Pack } from './pack.ts';
 import { theRule } from './pack.ts';
+import { isWithheld } from './publication-record.ts';
 
 /** What has become of the objects that a task drew: the end of a task follows from it, and nobody states it. */
 
@@ -53,7 +54,7 @@ export function taskWork(objects: readonly TaskObject[], vacatedOn: readonly Cal
   const count = (wanted: ObjectState) => states.filter((state) => state === wanted).length;
   const done = objects.flatMap((object, i) => (states[i] === 'done' ? [concluding(object.visits)!] : []));
   const published = done.filter(({ publishedOn }) => publishedOn !== undefined).length;
-  const withheld = done.filter((visit) => visit.publishedOn === undefined && visit.withheldGround !== undefined).length;
+  const withheld = done.filter(isWithheld).length;
   const days = [...objects.flatMap((object) => concludedOn(object) ?? []), ...vacatedOn];
   const isComplete = days.length > 0 && days.length === objects.length + vacatedOn.length;
   return {

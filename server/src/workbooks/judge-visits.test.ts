@@ -177,7 +177,7 @@ describe('a row of visits', () => {
     [
       'a publication beside secrecy',
       { withheldGround: '涉及商业秘密', approvedBy: '负责人甲', publishedOn: '2025-05-01' },
-      ['withheldGround', 'datesDisagree', /只公示了删去有关内容的部分/],
+      ['withheldGround', 'datesDisagree', /公示的已经删去有关内容的，请把依据写成“商业秘密（部分）”/],
     ],
     [
       'an object that was closed by then',

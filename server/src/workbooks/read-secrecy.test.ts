@@ -13,15 +13,30 @@ const told = (column: string, cells: Record<string, string>, more: Partial<Visit
 describe('a day of publication beside a ground of withholding (R-159)', () => {
   it('is against the scheme where the scheme forbids to publish, unless only a part was; the row says so with its section', () => {
     expect(told('withheldGround', { ...WITHHELD, ...PUBLISHED })).toEqual([
-      expect.stringMatching(/方案规定不予公开（四（七））.*整份公示了的，请立即撤下/),
+      expect.stringMatching(
+        /方案规定不予公开（四（七））.*违规公示.*请把依据写成“商业秘密（部分）”；整份公示了的，请立即撤下/,
+      ),
     ]);
     expect(told('withheldGround', WITHHELD)).toEqual([]);
+  });
+
+  it('is what is wanted where only a part is left out: 商业秘密（部分）', () => {
+    const part = { ...WITHHELD, withheldGround: '商业秘密（部分）' };
+    const read = judge({ ...part, ...PUBLISHED });
+    expect(read.warnings).toEqual([]);
+    expect(facts(read)).toMatchObject({ withheldGround: '商业秘密', withheldPart: true, withheldApproved: true });
+    expect(facts(judge({ ...WITHHELD, ...PUBLISHED }))).not.toHaveProperty('withheldPart');
+    const unapproved = judge({ ...PUBLISHED, withheldGround: '商业秘密（部分）' });
+    expect(unapproved.warnings.map(({ column }) => column)).toEqual(['approvedBy']);
+    expect(facts(unapproved)).toMatchObject({ withheldGround: '商业秘密', withheldPart: true });
   });
 
   it('is to be looked at where the scheme lets the office withhold', () => {
     const optional = { packOn: () => shipped('xinxian') };
     const cells = { ...PUBLISHED, withheldGround: '国家安全', approvedBy: '负责人甲' };
-    expect(told('withheldGround', cells, optional)).toEqual([expect.stringMatching(/请核对是否只公示了一部分/)]);
+    expect(told('withheldGround', cells, optional)).toEqual([
+      expect.stringMatching(/按已经公示计。只公示了一部分的，请把依据写成“国家安全（部分）”/),
+    ]);
   });
 });
 

@@ -3,11 +3,20 @@ import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { secrecyGroundOf, secrecyGroundsOf } from './pack-words.ts';
 import type { RowReader } from './row-reader.ts';
 
-/** 不予公开: the ground, and whether somebody approved it. Where the scheme forbids to publish (R-159), a day of publication beside it is pointed out as such. */
-export function readSecrecy(
-  reader: RowReader,
-  pack: Pack,
-): { readonly withheldGround?: string | undefined; readonly withheldApproved?: boolean } {
+type Secrecy = {
+  readonly withheldGround?: string | undefined;
+  readonly withheldPart?: boolean;
+  readonly withheldApproved?: boolean;
+};
+
+/** `商业秘密（部分）`: only a part of the result is left out, and the rest is to be public. */
+export const PART = '部分';
+
+/**
+ * 不予公开: the ground, whether it is about a part only, and whether somebody approved it. A day of publication beside a ground for the whole
+ * is pointed out: where the scheme forbids to publish (R-159), as what the verdict will say.
+ */
+export function readSecrecy(reader: RowReader, pack: Pack): Secrecy {
   const text = reader.text('withheldGround');
   if (text === undefined) return {};
   const withheldGround = secrecyGroundOf(pack, text);
@@ -16,21 +25,22 @@ export function readSecrecy(
     const wanted = grounds === '' ? '当时方案没有列出不予公开的事由' : `可用：${grounds}`;
     reader.error('withheldGround', 'outsidePack', `“${text}”不是不予公开的法定事由。${wanted}。`);
   }
-  if (!reader.lacks('publishedOn')) {
+  const part = text.includes(PART) && { withheldPart: true };
+  if (!part && !reader.lacks('publishedOn')) {
     const rule = findRule(pack, 'secrecy');
     const message =
       rule?.value.mode === 'mandatory'
-        ? `既写了公示日期，又写了不予公开依据，而方案规定不予公开（${rule.clause.section}）。只公示了删去有关内容的部分的，照此登记；整份公示了的，请立即撤下。`
-        : '既写了公示日期，又写了不予公开依据。请核对是否只公示了一部分。';
+        ? `既写了公示日期，又写了不予公开依据，而方案规定不予公开（${rule.clause.section}），判定时按违规公示计。公示的已经删去有关内容的，请把依据写成“${withheldGround ?? text}（部分）”；整份公示了的，请立即撤下。`
+        : `既写了公示日期，又写了不予公开依据，按已经公示计。只公示了一部分的，请把依据写成“${withheldGround ?? text}（部分）”。`;
     reader.warn('withheldGround', 'datesDisagree', message);
   }
-  if (!reader.lacks('approvedBy')) return { withheldGround, withheldApproved: true };
+  if (!reader.lacks('approvedBy')) return { withheldGround, ...part, withheldApproved: true };
   reader.warn(
     'approvedBy',
     'incomplete',
     '写了不予公开依据，没有写批准人。不予公开须经批准：已导入，请补上批准人后再导入。',
   );
-  return { withheldGround };
+  return { withheldGround, ...part };
 }
 
 type Recorded = Pick<VisitFact, 'agency' | 'date' | 'taskId' | 'publishedOn'>;

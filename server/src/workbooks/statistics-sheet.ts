@@ -1,3 +1,4 @@
+import { publicText } from '@sunlot/contract/figure-words.ts';
 import { methodWords, objectStateWords } from '@sunlot/contract/task-end-words.ts';
 import type { TaskStatistics } from '@sunlot/contract/task-ends.ts';
 import { Problem } from '../problem.ts';
@@ -23,11 +24,10 @@ export function statisticsFile(view: TaskStatistics, file: string): Uint8Array |
 }
 
 function objectRow(row: TaskStatistics['rows'][number]): readonly string[] {
-  const { rank, object, state, date = '', method, results, publishedOn, withheldGround } = row;
-  const shown = publishedOn ?? (withheldGround === undefined ? '' : `不予公开：${withheldGround}`);
+  const { rank, object, state, date = '', method, results } = row;
   return [
     ...[String(rank), object?.key ?? '（检查前不公开）', object?.name ?? '', objectStateWords[state].zh, date],
-    ...[method === undefined ? '' : methodWords[method].zh, results.join('；'), shown],
+    ...[method === undefined ? '' : methodWords[method].zh, results.join('；'), publicText(row, 'zh') ?? ''],
   ];
 }
 

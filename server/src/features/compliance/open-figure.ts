@@ -118,7 +118,7 @@ function drawnFor({ agency, taskId }: VisitFact) {
 
 function visitView(ctx: Context, { enteredOn, cutOff }: FigureBook, visit: VisitFact) {
   const { date, method, taskType, results, publishedOn, handedOverOn, rectifyBy, rectifiedOn } = visit;
-  const { withheldGround, withheldApproved } = visit;
+  const { withheldGround, withheldPart, withheldApproved } = visit;
   const entered = enteredOn(visit);
   return {
     ...drawnFor(visit),
@@ -127,6 +127,7 @@ function visitView(ctx: Context, { enteredOn, cutOff }: FigureBook, visit: Visit
     ...(handedOverOn !== undefined && isAllowed(ctx.actor, 'handOver.read', visit.agency) && { handedOverOn }),
     ...(rectifyBy !== undefined && { rectifyBy }),
     ...(rectifiedOn !== undefined && { rectifiedOn }),
+    ...(withheldPart && { withheldPart }),
     ...(withheldGround !== undefined && { withheldGround, ...(!withheldApproved && { unapproved: true }) }),
     ...(entered !== undefined && { enteredOn: entered, enteredLate: entered > cutOff.lastDay }),
   };

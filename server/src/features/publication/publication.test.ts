@@ -30,12 +30,14 @@ describeDatabases('results that are due for publication', (target) => {
           line(2, ['2026-11-02', '2026-11-03', '2026-11-05,,']),
           line(3, ['2026-11-02', '2026-11-03', ',涉及商业秘密,']),
           line(6, ['2026-11-03', '2026-11-04', ',涉及商业秘密,负责人甲']),
+          line(7, ['2026-11-03', '2026-11-05', ',商业秘密（部分）,负责人甲']),
+          line(8, ['2026-11-03', '2026-11-05', '2026-11-06,商业秘密（部分）,负责人甲']),
           line(4, ['2026-11-02', '']),
           line(5, ['2026-10-22', '2026-10-26']),
         ].join('\n'),
       ),
     });
-    expect(result).toMatchObject({ added: 7, rejected: 0 });
+    expect(result).toMatchObject({ added: 9, rejected: 0 });
   });
   afterAll(() => county.close());
 
@@ -57,6 +59,7 @@ describeDatabases('results that are due for publication', (target) => {
     ).toEqual([
       [keys[1], '2026-11-09', 0, 9, 1],
       [keys[5], '2026-11-23', 1, 0, 1],
+      [keys[7], '2026-12-03', 9, 0, 10],
       [keys[0], '2026-12-16', 18, 0, undefined],
     ]);
     expect(items[0]).toMatchObject({

@@ -8,7 +8,7 @@ export type UnpublishedRow = {
   readonly name: string | null;
 };
 
-/** Visits of an agency whose result was neither published nor withheld. */
+/** Visits of an agency whose result was neither published nor withheld as a whole. */
 export function selectUnpublished(tx: Transaction<Schema>, agency: string): Promise<UnpublishedRow[]> {
   return tx
     .selectFrom('visit')
@@ -18,7 +18,7 @@ export function selectUnpublished(tx: Transaction<Schema>, agency: string): Prom
         order by o.agency = ${agency} desc, o.agency limit 1)`.as('name'),
     )
     .where('agency', '=', agency)
-    .where(sql<boolean>`not facts ?| array['publishedOn', 'withheldGround']`)
+    .where(sql<boolean>`not facts ? 'publishedOn' and (not facts ? 'withheldGround' or facts ? 'withheldPart')`)
     .execute();
 }
 

@@ -75,5 +75,6 @@ function rowOf(object: DrawnWork, told: boolean) {
     ...(visit && { date: visit.date, method: visit.method }),
     ...(visit?.publishedOn !== undefined && { publishedOn: visit.publishedOn }),
     ...(visit?.withheldGround !== undefined && { withheldGround: visit.withheldGround }),
+    ...(visit?.withheldPart && { withheldPart: true }),
   };
 }

@@ -75,6 +75,31 @@ describeDatabases('the result of a visit by its form', (target) => {
     });
   });
 
+  it('on a ground on which the scheme publishes nothing has no day of publication, unless only a part is left out', async () => {
+    const secret = { withheldGround: '商业秘密', approvedBy: '负责人甲' };
+    const published = { publishedOn: '2026-11-20' };
+    await expect(record(3, [CLEAN], { ...secret, ...published })).rejects.toMatchObject({
+      code: 'result.secret',
+      details: { rank: 3, ground: '商业秘密', section: '四（七）' },
+    });
+    await expect(record(3, [CLEAN], { ...secret, ...published, withheldGround: '不想公开' })).rejects.toMatchObject({
+      code: 'result.refused',
+      details: { why: expect.stringContaining('国家秘密') },
+    });
+    expect(await visits()).toEqual([]);
+    expect(await record(3, [CLEAN], { ...secret, ...published, withheldPart: true })).toMatchObject({ warnings: [] });
+    const [{ facts, sealed_remarks: sealed }] = (await visits()) as [Awaited<ReturnType<typeof visits>>[0]];
+    expect(facts).toMatchObject({
+      ...published,
+      withheldGround: '商业秘密',
+      withheldPart: true,
+      withheldApproved: true,
+    });
+    expect(JSON.stringify(facts)).not.toContain('负责人甲');
+    expect(sealed).not.toBeNull();
+    await ask('delete from visit');
+  });
+
   it('has day, people and items of the form, and counts like an imported visit', async () => {
     expect(await done()).toBe(0);
     const form = await blankForm(county, '1');
@@ -115,6 +140,6 @@ describeDatabases('the result of a visit by its form', (target) => {
     expect(JSON.stringify(found.facts)).not.toContain('7号');
     expect(Buffer.from(found.sealed_remarks!).includes('7号')).toBe(false);
     const logged = await ask<{ n: number }>(`select count(*)::int as n from log_entry where type = 'result.record'`);
-    expect(logged).toEqual([{ n: 4 }]);
+    expect(logged).toEqual([{ n: 5 }]);
   });
 });

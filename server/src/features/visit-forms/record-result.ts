@@ -1,7 +1,7 @@
 import { visitVocabulary } from '@sunlot/contract/visit-columns.ts';
 import type { RecordedResult, RecordResult } from '@sunlot/contract/visit-results.ts';
 import { wordingsLeftOpen } from '@sunlot/core/policy/form-wording.ts';
-import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import { checkWording } from '@sunlot/core/policy/paperwork.ts';
 import { failedRows } from '@sunlot/core/policy/visit-form.ts';
 import type { Context } from '../../context.ts';
@@ -10,7 +10,8 @@ import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { requireOpenTask } from '../../tasks/open-task.ts';
 import type { RowError } from '../../workbooks/error-workbook.ts';
-import { wordingOf, wordingsOf } from '../../workbooks/pack-words.ts';
+import { secrecyGroundOf, wordingOf, wordingsOf } from '../../workbooks/pack-words.ts';
+import { PART } from '../../workbooks/read-secrecy.ts';
 import { writeCsv } from '../../workbooks/write-table.ts';
 import { openForm, type Submitted } from './kept-forms.ts';
 import { lockTask, selectForms, selectRecorded, type TaskRow } from './sql.ts';
@@ -37,6 +38,7 @@ export async function recordResultBy(
   const pack = await packInForce(ctx, { agency: task.agency, on: form.row.inspected_on });
   const failed = failedRows(form.form, form.form.answers);
   const results = wordingsFor(pack, { input, visit, version: form.row.version, failed: failed.map(({ id }) => id) });
+  requirePublishable(pack, visit, input);
   const row: ResultRow = { task, visit, form, results, determinedOn: input.determinedOn ?? ctx.today };
   const about = viewOf(row, failed.length);
   const state = (await isRecorded(ctx, row)) ? 'same' : 'added';
@@ -95,6 +97,16 @@ function requireNeeds(pack: Pack, wording: string, { caseNumber, rectifyBy }: Re
   const isCase = checked.error === 'caseNumberMissing';
   const [what, option] = isCase ? ['立案文号', '--case'] : ['整改期限', '--rectify-by'];
   throw new Problem('result.needs', { wording, what, option });
+}
+
+/** Where the scheme forbids to publish on a ground, no day of publication goes with it (R-159). @throws Problem result.secret */
+function requirePublishable(pack: Pack, { rank }: Visit, input: RecordResult): void {
+  const { withheldGround, withheldPart, publishedOn } = input;
+  if (withheldGround === undefined || withheldPart || publishedOn === undefined) return;
+  const ground = secrecyGroundOf(pack, withheldGround);
+  if (ground === undefined) return;
+  const { value, clause } = theRule(pack, 'secrecy');
+  if (value.mode === 'mandatory') throw new Problem('result.secret', { rank, ground, section: clause.section });
 }
 
 type ResultRow = {
@@ -156,6 +168,8 @@ async function takeIn(ctx: Context, { row, input, importVisits }: TakingIn): Pro
 
 function cellsOf({ task, visit, form, results, determinedOn }: ResultRow, input: RecordResult) {
   const { publishedOn, rectifyBy, caseNumber, partnerPeople = [] } = input;
+  const { withheldGround, withheldPart, approvedBy } = input;
+  const ground = withheldGround && `${withheldGround}${withheldPart ? `（${PART}）` : ''}`;
   const cells: readonly (readonly [string, string])[] = [
     [header('date'), form.row.inspected_on],
     [header('creditCode'), visit.key],
@@ -169,6 +183,8 @@ function cellsOf({ task, visit, form, results, determinedOn }: ResultRow, input:
     [header('results'), results.join('；')],
     [header('resultDeterminedOn'), determinedOn],
     [header('publishedOn'), publishedOn ?? ''],
+    [header('withheldGround'), ground ?? ''],
+    [header('approvedBy'), approvedBy ?? ''],
     [header('rectifyBy'), rectifyBy ?? ''],
     [header('caseNumber'), caseNumber ?? ''],
   ];

@@ -61,6 +61,7 @@ function visitView(row: ListedVisit, nameOf: (cls: string, date: string) => stri
     ...(resultDeterminedOn !== undefined && { resultDeterminedOn }),
     ...(publishedOn !== undefined && { publishedOn }),
     ...(withheldGround !== undefined && { withheldGround }),
+    ...(facts.withheldPart && { withheldPart: true }),
     deviates: row.deviates,
   };
 }
