@@ -219,7 +219,9 @@ describe('a result on a ground on which nothing is published (R-159)', () => {
 
   test('is none while it is not public, where the part concerned was left out, or nothing was to be withheld', () => {
     expect(secrecyFindings(pack, [closed, { ...secret, withheldPart: true }])).toEqual([]);
-    expect(secrecyFindings(pack, [aVisit({ publishedOn: '2025-05-06' })])).toEqual([]);
+    expect(
+      secrecyFindings(pack, [aVisit({ objectId: 'K-002', date: '2025-04-24', publishedOn: '2025-05-06' })]),
+    ).toEqual([]);
   });
 
   test('is the choice of the office where the scheme only allows to withhold it, as a switch may say too', () => {
