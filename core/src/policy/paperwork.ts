@@ -104,6 +104,11 @@ export function secrecyAnswer(
   return { answer, stated: rule.origin === 'scheme', ...sourceOf(rule) };
 }
 
+/** Do the grounds of a result, several joined by ；, forbid to publish it? */
+export function isSecret(pack: Pack, grounds: string): boolean {
+  return grounds.split('；').some((ground) => secrecyAnswer(pack, ground).answer === 'mustNot');
+}
+
 /** The first day on which a file may be disposed of: so many calendar years after it was filed (golden J-17). */
 export function retainUntil(pack: Pack, filedOn: CalendarDate): CalendarDate {
   return addYears(filedOn, theRule(pack, 'archive').value.years);

@@ -5,7 +5,8 @@ import { groupBy } from './grouping.ts';
 import type { ResultCounts } from './judge-shares.ts';
 import { type Lateness, lateness } from './lateness.ts';
 import type { Ledger } from './ledger.ts';
-import { findRule, type Pack, theRule } from './pack.ts';
+import { type Pack, theRule } from './pack.ts';
+import { isSecret } from './paperwork.ts';
 import {
   type PublicationDue,
   type PublicationStatus,
@@ -73,10 +74,9 @@ export function isWithheld({ withheldGround, withheldPart, publishedOn }: VisitF
  * only allows to leave them out (可不予公开), publishing is the office's choice.
  */
 export function secrecyFindings(pack: Pack, visits: readonly VisitFact[]): readonly Finding[] {
-  const rule = findRule(pack, 'secrecy');
-  if (rule?.value.mode !== 'mandatory') return [];
+  const rule = theRule(pack, 'secrecy');
   return visits.flatMap(({ objectId, date, publishedOn, withheldGround: ground, withheldPart }) => {
-    if (publishedOn === undefined || ground === undefined || withheldPart) return [];
+    if (publishedOn === undefined || ground === undefined || withheldPart || !isSecret(pack, ground)) return [];
     const period = date.slice(0, 7);
     return [findingOn(rule, 'SECRET_PUBLISHED', { object: objectId, date, doneOn: publishedOn, ground, period })];
   });

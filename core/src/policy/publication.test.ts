@@ -229,7 +229,8 @@ describe('a result on a ground on which nothing is published (R-159)', () => {
     const optional = { mode: 'optional', grounds: ['商业秘密'] } as const;
     const switched = pack.rules.map((rule) => (rule.topic === 'secrecy' ? { ...rule, value: optional } : rule));
     expect(secrecyFindings({ ...pack, rules: switched }, [secret])).toEqual([]);
-    expect(secrecyFindings({ ...pack, rules: [] }, [secret])).toEqual([]);
+    expect(secrecyFindings(pack, [{ ...secret, withheldGround: '公共安全' }])).toEqual([]);
+    expect(secrecyFindings(pack, [{ ...secret, withheldGround: '公共安全；个人隐私' }])).toHaveLength(1);
   });
 });
 

@@ -2,7 +2,7 @@ import { visitVocabulary } from '@sunlot/contract/visit-columns.ts';
 import type { RecordedResult, RecordResult } from '@sunlot/contract/visit-results.ts';
 import { wordingsLeftOpen } from '@sunlot/core/policy/form-wording.ts';
 import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
-import { checkWording } from '@sunlot/core/policy/paperwork.ts';
+import { checkWording, isSecret } from '@sunlot/core/policy/paperwork.ts';
 import { failedRows } from '@sunlot/core/policy/visit-form.ts';
 import type { Context } from '../../context.ts';
 import type { ImportInput, ImportOutcome } from '../../imports/run-import.ts';
@@ -105,8 +105,8 @@ function requirePublishable(pack: Pack, { rank }: Visit, input: RecordResult): v
   if (withheldGround === undefined || withheldPart || publishedOn === undefined) return;
   const ground = secrecyGroundOf(pack, withheldGround);
   if (ground === undefined) return;
-  const { value, clause } = theRule(pack, 'secrecy');
-  if (value.mode === 'mandatory') throw new Problem('result.secret', { rank, ground, section: clause.section });
+  const { section } = theRule(pack, 'secrecy').clause;
+  if (isSecret(pack, ground)) throw new Problem('result.secret', { rank, ground, section });
 }
 
 type ResultRow = {
