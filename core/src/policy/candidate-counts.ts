@@ -31,7 +31,12 @@ export type Seen = {
   readonly isNarrowed: boolean;
 };
 
-/** What is asked of the whole period, by the kind of duty; what was already drawn in it is taken off later. */
+/** How often each object is wanted in a period: 2次/年 are two rounds of the same objects, where no half-year tells them apart (AMB-58). */
+export function timesOf(duty: Duty): number {
+  return duty.kind === 'ratio' ? (duty.rule.value.times ?? 1) : 1;
+}
+
+/** What is asked of the whole period, or of each round of it, by the kind of duty; what was already drawn is taken off later. */
 function askedOf(
   frame: CandidateFrame,
   { base, coveredBefore }: { readonly base: number; readonly coveredBefore: number },
@@ -45,11 +50,10 @@ function askedOf(
       return requirement({
         base,
         ratio: duty.rule.value.min,
-        times: duty.rule.value.times,
         periods,
         periodsLeft: left,
         uncovered: yearDue ? uncovered : undefined,
-        fresh: uncovered,
+        fresh: timesOf(duty) > 1 ? undefined : uncovered,
         missing: rules.annualRatio && Math.max(0, atLeast(base, rules.annualRatio.value.min) - coveredBefore),
         settings: pack.settings,
       });
@@ -81,7 +85,8 @@ export function summary(frame: CandidateFrame, rows: RowCounter, seen: Seen): Ca
   const asked = askedOf(frame, { base, coveredBefore });
   // A draw that went by no tiers may have taken others than those whom the year's last period still owes.
   const owed = owesRest(frame) ? uncovered : 0;
-  const required = Math.max(owed, asked.required - alreadyDrawn);
+  const left = (wanted: number) => leftOfRound(wanted, timesOf(duty), alreadyDrawn);
+  const required = Math.max(owed, left(asked.required));
   const n = Math.min(required, pool);
   return {
     class: input.class,
@@ -96,7 +101,7 @@ export function summary(frame: CandidateFrame, rows: RowCounter, seen: Seen): Ca
     fresh: uncovered,
     minimum: asked.minimum,
     required,
-    recommended: Math.max(0, asked.recommended - alreadyDrawn),
+    recommended: left(asked.recommended),
     n,
     tiers: rows.tiers(n),
     ...(n < required
@@ -108,6 +113,12 @@ export function summary(frame: CandidateFrame, rows: RowCounter, seen: Seen): Ca
     rule: duty.rule.id,
     clause: duty.rule.clause,
   };
+}
+
+/** What the round that is being drawn still lacks; nothing once all of them are drawn. */
+function leftOfRound(each: number, times: number, drawn: number): number {
+  if (drawn >= each * times) return 0;
+  return each - (times === 1 ? drawn : drawn % each);
 }
 
 /** Is it the last period of a year that the scheme wants covered? Then whoever is not covered yet is owed. */

@@ -1,6 +1,6 @@
 import type { CalendarDate, Period } from '../basics/dates.ts';
 import { byObject, membershipDay } from './bases.ts';
-import { type CandidateFrame as Frame, owesRest, summary } from './candidate-counts.ts';
+import { type CandidateFrame as Frame, owesRest, summary, timesOf } from './candidate-counts.ts';
 import { classify } from './classify.ts';
 import { atCap, type Exclusion, excused, inactive, incomplete, openItems, replaced } from './exclusions.ts';
 import type { ClassId, Level, ObjectFacts, ObjectStatus, TaskType, VisitFact } from './facts.ts';
@@ -19,6 +19,7 @@ import {
 } from './requirements.ts';
 import { rowCounter } from './row-counter.ts';
 import { servedClasses } from './served.ts';
+import { firstRecords } from './visit-units.ts';
 import { inPeriod, servesIn } from './visits.ts';
 
 /** Who may be drawn: one row per object in scope, also for those who may not, with the reason. */
@@ -70,7 +71,7 @@ export interface Candidates {
   readonly rows: readonly CandidateRow[];
   readonly base: number;
   readonly pool: number;
-  /** Objects of the class already drawn in this period: a supplementary draw needs only the rest. */
+  /** Drawn of the class in this period, each object as often as it is wanted in it: a supplementary draw needs only the rest. */
   readonly alreadyDrawn: number;
   /** Objects of the class that this level drew in the cycle so far. */
   readonly drawnInCycle: number;
@@ -78,6 +79,7 @@ export interface Candidates {
   readonly uncovered?: number;
   /** The same whether or not coverage is due. */
   readonly fresh: number;
+  /** Of the period; where each object is wanted several times in it, of one round. `required` and `recommended`: what is left of it. */
   readonly minimum: number;
   readonly required: number;
   readonly recommended: number;
@@ -216,7 +218,7 @@ function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): Cand
       const row: CandidateRow = isOutside ? { ...own, state: 'base', reason: 'outside-filter' } : own;
       rows.add(row);
       if (row.state === 'out') return row;
-      if (drawnNow) seen.alreadyDrawn++;
+      seen.alreadyDrawn += drawnNow;
       if (drawnInCycle) seen.drawnInCycle++;
       if (!row.covered) seen.uncovered++;
       if (coveredBefore) seen.coveredBefore++;
@@ -231,7 +233,8 @@ interface Judged {
   /** Covered before this period began to be drawn. */
   readonly coveredBefore: boolean;
   readonly drawnInCycle: boolean;
-  readonly drawnNow: boolean;
+  /** How often in this period, no more than it is wanted. */
+  readonly drawnNow: number;
 }
 
 function judge(given: Frame, member: Member): Judged {
@@ -240,15 +243,17 @@ function judge(given: Frame, member: Member): Judged {
   const { pack, input, cycle } = frame;
   const own = visits.filter((visit) => countsUnder(pack, visit) && visit.level === input.level && !visit.recognised);
   const inCycle = own.filter(({ date }) => cycle.from <= date && date <= cycle.to);
-  const drawnNow = own.some(
+  const times = timesOf(frame.duty);
+  const serving = own.filter(
     (visit) => servesIn(visit, input) && servedClasses(pack, visit, member).includes(input.class),
   );
+  const drawnNow = Math.min(times, timesDrawn(serving));
   const open = openItems(frame, visits);
   const excuse = excused(frame, visits);
   const exclusion =
     inactive(frame, object) ??
     incomplete(object) ??
-    alreadyDrawn(frame, drawnNow || wasCancelled(frame, visits)) ??
+    alreadyDrawn(frame, drawnNow + cancellations(frame, visits) >= times) ??
     excuse ??
     replaced(frame, { visits });
   const spared = excuse !== undefined && pack.settings['calc.exemptedCountsAsCovered'];
@@ -261,7 +266,7 @@ function judge(given: Frame, member: Member): Judged {
       class: input.class,
       ...(exclusion ?? atCap(frame, open, visits) ?? { state: 'in' }),
       ...(open.length < items.length ? { items: open } : {}),
-      tier: pack.settings['calc.poolOrder'] === 'uniform' ? uniformTier(frame, covered) : inCycle.length,
+      tier: pack.settings['calc.poolOrder'] === 'uniform' ? uniformTier(frame, { covered, drawnNow }) : inCycle.length,
       covered,
       weight: frame.weights[grade] ?? 1,
       grade,
@@ -274,23 +279,31 @@ function judge(given: Frame, member: Member): Judged {
 
 /**
  * One tier for everybody (AMB-49), but for a supplement of a period that owes the rest of the year's coverage: whom the draw of the period left out
- * of it comes first, or the supplement might take others once more and owe as many as before.
+ * of it comes first, or the supplement might take others once more and owe as many as before. Where each is wanted several times in a
+ * period, a round is finished before the next one begins.
  */
-function uniformTier(frame: Frame, covered: boolean): number {
+function uniformTier(frame: Frame, { covered, drawnNow }: Pick<Judged, 'drawnNow'> & { readonly covered: boolean }) {
+  if (timesOf(frame.duty) > 1) return drawnNow;
   return frame.input.supplements && owesRest(frame) && covered ? 1 : 0;
 }
 
+/** One visit that serves several tasks is one time, and so are several on one day; what is only drawn has no day yet. */
+function timesDrawn(serving: readonly VisitFact[]): number {
+  const one = firstRecords(serving).map(({ state, date, taskId = date }) => (state === 'completed' ? date : taskId));
+  return new Set(one).size;
+}
+
 /** Drawn in this period, and the visit cannot take place: nobody is drawn for it a second time (R-068). */
-function wasCancelled({ input }: Frame, visits: readonly VisitFact[]): boolean {
-  return visits.some(
+function cancellations({ input }: Frame, visits: readonly VisitFact[]): number {
+  return visits.filter(
     (visit) =>
       visit.state === 'cancelled' &&
       visit.level === input.level &&
       visit.class === input.class &&
       inPeriod(visit, input.period),
-  );
+  ).length;
 }
 
-function alreadyDrawn({ duty }: Frame, drawnNow: boolean): Exclusion | undefined {
-  return drawnNow ? { state: 'base', reason: 'already-drawn', source: sourceOf(duty.rule) } : undefined;
+function alreadyDrawn({ duty }: Frame, isDrawn: boolean): Exclusion | undefined {
+  return isDrawn ? { state: 'base', reason: 'already-drawn', source: sourceOf(duty.rule) } : undefined;
 }

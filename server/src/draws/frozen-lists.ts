@@ -1,4 +1,5 @@
 import type { Manifest } from '@sunlot/core/draw/manifest.ts';
+import type { ReasonCode } from '@sunlot/core/policy/candidates.ts';
 import type { ClassId } from '@sunlot/core/policy/facts.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import type { FrozenList } from '@sunlot/core/policy/tally-classes.ts';
@@ -25,6 +26,7 @@ type FrozenRowsOfDraw = {
   readonly class: ClassId;
   readonly period: string;
   readonly base: number;
+  /** Whom the rules let be inspected in the period: the pool, and those whom earlier parts of the draw have taken already. */
   readonly pool: number;
   /** Frozen for a supplementary draw, of what was lacking after another. */
   readonly supplements: boolean;
@@ -32,6 +34,8 @@ type FrozenRowsOfDraw = {
   readonly round: number | null;
   readonly rows: readonly { readonly id: string; readonly state: string }[];
 };
+
+const ALREADY_DRAWN: ReasonCode = 'already-drawn';
 
 /**
  * The lists frozen for the tasks of a year, the latest first: where a class was drawn twice in a period, the first list is
@@ -58,9 +62,13 @@ async function selectFrozenLists(ctx: Reading, { agency, year }: OfYear): Promis
     const base = strata.reduce((sum, stratum) => sum + stratum.base, 0);
     const pool = strata.flatMap(({ tiers }) => tiers).reduce((sum, tier) => sum + tier.pool, 0);
     const rows: FrozenRowsOfDraw['rows'][number][] = [];
-    for await (const { id, state, stratum } of objectRowsOf(ctx, draw.id))
-      if (own.has(stratum) && state !== 'out') rows.push({ id, state });
-    lists.push({ class: cls, period, supplements, round, base, pool, rows });
+    let taken = 0;
+    for await (const { id, state, reason, stratum } of objectRowsOf(ctx, draw.id)) {
+      if (!own.has(stratum) || state === 'out') continue;
+      rows.push({ id, state });
+      if (reason === ALREADY_DRAWN) taken++;
+    }
+    lists.push({ class: cls, period, supplements, round, base, pool: pool + taken, rows });
   }
   return lists;
 }

@@ -32,7 +32,7 @@ export async function lackOf(ctx: Context, { agency, entry, planned, found }: Dr
   const counted = byLaw > 0 && byLaw === lacking ? found!.alreadyDrawn : drawn;
   const lost = drawn > counted ? `（其中 ${drawn - counted} 家已取消或不在名单）` : '';
   const grown = before !== undefined && base > before ? `名单由 ${before} 家增至 ${base} 家，` : '';
-  return { lacking, drawn, why: `${grown}应抽 ${counted + lacking} 家，已抽 ${drawn} 家${lost}，缺 ${lacking} 家` };
+  return { lacking, drawn, why: `${grown}应抽 ${counted + lacking} 家，已抽 ${Math.max(drawn, counted)} 家${lost}，缺 ${lacking} 家` };
 }
 
 /** How many the draws of an entry have taken that still stand, and the base of the latest; results of a lead department count. */
