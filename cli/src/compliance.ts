@@ -4,19 +4,16 @@ import {
   type IndicatorsView,
   IndicatorYear,
 } from '@sunlot/contract/compliance.ts';
+import { cancelledLines, endedLines, notJudgedLines, reportLines } from '@sunlot/contract/compliance-notes.ts';
 import {
-  cancelledLines,
   classText,
-  endedLines,
   findingLines,
   indicatorNames,
   matterText,
   measureStates,
-  notJudgedLines,
-  periodText,
   readingLines,
-  reportLines,
   verdictLines,
+  whenText,
 } from '@sunlot/contract/compliance-words.ts';
 import { listedTwiceLines, otherKindLines } from '@sunlot/contract/finding-objects.ts';
 import { rangeLines } from '@sunlot/contract/range-words.ts';
@@ -234,18 +231,20 @@ function measureTable({ lang, say }: Output, view: ComplianceView): readonly str
         '类别|时段|事项|依据|基数|应查|实查|差|状态',
         'class|period|matter|clause|base|required|done|short|state',
       ).split('|'),
-      ...view.tables.map(({ class: cls, topic, period, clause, base, times, required, actual, shortBy, state }) => [
-        classText(view, cls, lang),
-        period === undefined ? '—' : periodText(period, lang),
-        matterText({ topic }, lang),
-        clause.section,
-        // Each of 6 wanted twice: 6×2, of which 12 are required.
-        base === undefined ? '—' : times === undefined ? base : `${base}×${times}`,
-        required ?? '—',
-        actual,
-        shortBy ?? '—',
-        measureStates[state][lang],
-      ]),
+      ...view.tables.map(
+        ({ class: cls, topic, period, window, unit, clause, base, times, required, actual, shortBy, state }) => [
+          classText(view, cls, lang),
+          whenText({ period, window }, lang) || '—',
+          matterText({ topic, unit }, lang),
+          clause.section,
+          // Each of 6 wanted twice: 6×2, of which 12 are required.
+          base === undefined ? '—' : times === undefined ? base : `${base}×${times}`,
+          required ?? '—',
+          actual,
+          shortBy ?? '—',
+          measureStates[state][lang],
+        ],
+      ),
     ]),
   ];
 }

@@ -9,6 +9,7 @@ import {
   ProposeOverride,
   reviewReasonTexts,
 } from '@sunlot/contract/class-overrides.ts';
+import { addDays } from '@sunlot/core/basics/dates.ts';
 import type { UseCase } from '@sunlot/server/context.ts';
 import { approveOverride, endOverride, refuseOverride } from '@sunlot/server/features/classes/decide-override.ts';
 import { listOverrides } from '@sunlot/server/features/classes/list-overrides.ts';
@@ -191,7 +192,7 @@ export function overrideTable({ say }: Output, rows: readonly OverrideView[]): r
       row.objectName,
       row.className,
       row.from,
-      row.endedOn ?? row.to,
+      lastDay(row),
       say(overrideStates[row.state], STATES[row.state]),
       row.reason,
       row.review.map((one) => say(reviewReasonTexts[one], REVIEW[one])).join(say('；', '; ')) || '—',
@@ -215,3 +216,9 @@ const REVIEW: Readonly<Record<OverrideView['review'][number], string>> = {
   notNeeded: 'not needed: the conditions say the same',
   factsChanged: 'the facts changed since it was approved',
 };
+
+/** An override that was ended holds no longer on that day; ended on its first one it never did. */
+export function lastDay({ from, to, endedOn }: Pick<OverrideView, 'from' | 'to' | 'endedOn'>): string {
+  if (endedOn === undefined) return to;
+  return endedOn > from ? addDays(endedOn, -1) : '—';
+}

@@ -71,7 +71,12 @@ function addList(report: Command, sink: Sink): void {
     const view = await session.read(listPeriodReports, asked);
     show(output, view, () =>
       view.items.length === 0
-        ? [say('本地方案没有规定按季度报送。', 'The local scheme asks for no reports of quarters.')]
+        ? [
+            say(
+              '方案没有要求本级按季度报送；要求下级报送的，见各下级机关的 report list。',
+              'The scheme asks this level for no reports of quarters; what it asks of agencies below stands in the report list of each.',
+            ),
+          ]
         : table([
             say('时段|种类|期限|状态|报送日期|登记人|提示', 'period|kind|days|state|handed in|by|note').split('|'),
             ...view.items.map((one) => [

@@ -1,6 +1,6 @@
 import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import type { FindingCode } from '@sunlot/core/policy/findings.ts';
-import type { ComplianceView, EndedDrawView, FindingView, IndicatorsView, MeasureView } from './compliance.ts';
+import type { ComplianceView, FindingView, IndicatorsView, MeasureView } from './compliance.ts';
 import { expiredLines, lateLines, objectLines, uncountedText } from './finding-objects.ts';
 import { findingText } from './finding-texts.ts';
 import type { Lang, Text } from './languages.ts';
@@ -52,8 +52,11 @@ const MATTERS: Readonly<Record<string, Text>> = {
 };
 
 /** 抽查比例, 全覆盖, …: what a line of the table is about. */
-export function matterText({ topic }: Pick<MeasureView, 'topic'>, lang: Lang): string {
-  return MATTERS[topic]?.[lang] ?? topic;
+export function matterText({ topic, unit }: Pick<MeasureView, 'topic' | 'unit'>, lang: Lang): string {
+  const matter = MATTERS[topic]?.[lang] ?? topic;
+  // Two numbers of one rule, of which the second counts objects.
+  const isOfObjects = topic === 'interdepartmentalFigures' && unit === 'object';
+  return isOfObjects ? `${matter}${lang === 'zh' ? '（主体）' : ' (units)'}` : matter;
 }
 
 /** The goals of the programme. */
@@ -78,13 +81,14 @@ const UNITS: Readonly<Record<string, Text>> = {
   internalJointShare: { zh: '次', en: 'visits' },
   creditShare: { zh: '次', en: 'visits' },
   interdepartmental: { zh: '次', en: 'tasks' },
-  interdepartmentalFigures: { zh: '次（家）', en: 'tasks or units' },
+  interdepartmentalFigures: { zh: '次', en: 'tasks' },
   participation: { zh: '人', en: 'people' },
   publicationRate: { zh: '件', en: 'results' },
   cap: { zh: '次', en: 'visits' },
   group: { zh: '人', en: 'people' },
 };
 const OBJECTS: Text = { zh: '家', en: 'units' };
+const TASKS: Text = { zh: '项', en: 'tasks' };
 const VISITS: Text = { zh: '家次', en: 'visits' };
 
 /** `2026Q4` → 2026年第四季度, Q4 of 2026. */
@@ -94,6 +98,13 @@ export function periodText(period: string, lang: Lang): string {
   if (lang === 'en') return kind === undefined ? period : `${kind}${at} of ${year}`;
   if (kind === undefined) return `${year}年${Number(at)}月`;
   return `${year}年${kind === 'H' ? ['上半年', '下半年'][Number(at) - 1] : `第${'一二三四'[Number(at) - 1]}季度`}`;
+}
+
+/** Of when a number is: its period, or the years that the duty has: 2022—2026年. */
+export function whenText({ period, window }: Pick<FindingView, 'period' | 'window'>, lang: Lang): string {
+  if (window === undefined) return period === undefined ? '' : periodText(period, lang);
+  const [from, to] = [window.from.slice(0, 4), window.to.slice(0, 4)];
+  return lang === 'zh' ? `${from}—${to}年` : `${from}–${to}`;
 }
 
 /** The class of a finding or measure as the pack calls it. */
@@ -185,7 +196,7 @@ function paragraph(view: ComplianceView, group: readonly FindingView[], { number
   const { name, todo } = findingText({ ...finding, code: finding.code as FindingCode }, view);
   const { sign } = SEVERITIES[finding.severity];
   const who = classText(view, finding.class, lang);
-  const when = finding.period === undefined ? '' : periodText(finding.period, lang);
+  const when = whenText(finding, lang);
   const zh = lang === 'zh';
   const title = zh
     ? `${who}${when === '' ? '' : ` ${when}`}：${name.zh}`
@@ -252,10 +263,10 @@ function raisedLines({ byRatio, uncovered, required }: FindingView, lang: Lang):
 
 /** 应查 10 家，实查 6 家，少 4 家（基数 37 家，没有封存名单，按名录计）。 */
 function numbersText(
-  { required, actual, shortBy, max, demanded, projected, baseFrom, rule, times }: FindingView,
+  { required, actual, shortBy, max, demanded, projected, baseFrom, rule, times, unit: of }: FindingView,
   { base, lang }: { readonly base: number | undefined; readonly lang: Lang },
 ): string {
-  const words = unitOf(rule);
+  const words = unitOf(rule, of);
   // Each wanted twice in the period: 应查 12 家次, of a base of 6 家.
   const unit = (times === undefined ? words : VISITS)[lang];
   const each = times === undefined ? { zh: '', en: '' } : { zh: `，每家 ${times} 次`, en: `, each ${times} times` };
@@ -280,89 +291,10 @@ function numbersText(
   return `${parts.join(', ')}${about.length > 0 ? ` (${about.join(', ')})` : ''}.`;
 }
 
-function unitOf(rule: string): Text {
-  return UNITS[rule.split('/')[1] ?? ''] ?? OBJECTS;
-}
-
-/** Rules that nothing recorded here can judge, and results without the day their clock runs from; said, so that silence is not taken for compliance. */
-export function notJudgedLines({ notJudged, unclocked }: ComplianceView, lang: Lang): readonly string[] {
-  const head =
-    lang === 'zh' ? '以下规定缺少数据，没有判定：' : 'Not judged, because what they measure is not recorded here:';
-  const rules = notJudged.map(({ clause }) => `  ${clauseText(clause)}`);
-  return [...(rules.length === 0 ? [] : ['', head, ...rules]), ...unclockedLines(unclocked, lang)];
-}
-
-const CLOCKS: Readonly<Record<NonNullable<ComplianceView['unclocked']>['start'], Text>> = {
-  resultDetermined: { zh: '结果认定日期', en: 'the day of determination (结果认定日期)' },
-  inspectionEnd: { zh: '检查日期', en: 'the day of inspection (检查日期)' },
-  taskCompleted: { zh: '任务完成日期', en: 'the day the task was completed (任务完成日期)' },
-};
-
-function unclockedLines(unclocked: ComplianceView['unclocked'], lang: Lang): readonly string[] {
-  if (!unclocked) return [];
-  const { results, start, clause } = unclocked;
-  const day = CLOCKS[start][lang];
-  const rule = clauseText(clause);
-  const line =
-    lang === 'zh'
-      ? `公示是否超期没有判定：${results} 项检查结果没有登记${day}，期限无从起算（${rule}）。请补填后重新导入。`
-      : `Whether publication was late is not judged: ${results} results lack ${day}, from which the clock runs (${rule}). Fill it in and import them again.`;
-  return ['', line];
-}
-
-const ENDS: Readonly<Record<EndedDrawView['kind'], Text>> = {
-  void: { zh: '作废', en: 'voided' },
-  abandoned: { zh: '中止', en: 'abandoned' },
-};
-
-/** Draws that came to nothing, each with its reason; they count for nothing and stay in sight. */
-export function endedLines({ ended }: ComplianceView, lang: Lang): readonly string[] {
-  if (ended.length === 0) return [];
-  const head =
-    lang === 'zh' ? `作废、中止的抽取 ${ended.length} 次：` : `Draws that were voided or abandoned: ${ended.length}`;
-  return [
-    '',
-    head,
-    ...ended.map(({ task, seq, kind, endedOn, reason }) =>
-      lang === 'zh'
-        ? `  ${endedOn} ${task} 第 ${seq} 次抽取${ENDS[kind].zh}：${reason}`
-        : `  ${endedOn} ${task}, draw ${seq}, ${ENDS[kind].en}: ${reason}`,
-    ),
-  ];
-}
-
-/** Drawn objects that nobody could visit: they count as drawn and not done, and stay in sight. */
-export function cancelledLines({ cancelled = [] }: ComplianceView, lang: Lang): readonly string[] {
-  if (cancelled.length === 0) return [];
-  const n = cancelled.reduce((sum, one) => sum + one.n, 0);
-  const head =
-    lang === 'zh'
-      ? `经批准取消的检查 ${n} 家（已抽、未查，不计入完成）：`
-      : `Visits cancelled with approval: ${n} (drawn and not done; they count as no visit)`;
-  return [
-    '',
-    head,
-    ...cancelled.map((one) => (lang === 'zh' ? `  ${one.task}：${one.n} 家` : `  ${one.task}: ${one.n}`)),
-  ];
-}
-
-/** The days of the reports that the scheme asks for. */
-export function reportLines({ reports = [] }: ComplianceView, lang: Lang): readonly string[] {
-  if (reports.length === 0) return [];
-  const isZh = lang === 'zh';
-  return [
-    '',
-    isZh ? '报送期限：' : 'Reports are due:',
-    ...reports.map(({ name, period, opens, due, provisional, clause }) => {
-      const when = periodText(period, lang);
-      if (isZh) {
-        const days = opens === undefined ? `${due} 前` : `${opens} 至 ${due}`;
-        return `  ${when}${name}：${days}${provisional ? '（推算）' : ''}（${clause.section}）`;
-      }
-      const days = opens === undefined ? `by ${due}` : `from ${opens} to ${due}`;
-      return `  ${when}, ${name}: ${days}${provisional ? ' (estimated)' : ''} (${clause.section})`;
-    }),
-  ];
+function unitOf(rule: string, unit: FindingView['unit']): Text {
+  const topic = rule.split('/')[1] ?? '';
+  if (unit === 'object') return OBJECTS;
+  return unit === 'task' && topic === 'internalJointShare' ? TASKS : (UNITS[topic] ?? OBJECTS);
 }
 
 /**

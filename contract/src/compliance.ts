@@ -21,6 +21,10 @@ const Numbers = {
   period: z.string().optional(),
   /** Each of the base is wanted so many times in the period: `required`, `actual` and `shortBy` are visits. Absent where once is meant. */
   times: z.number().int().optional(),
+  /** What the numbers count, where the rule alone does not say. */
+  unit: z.enum(['task', 'object']).optional(),
+  /** Where the duty has years of time: their first and last day. `period` is the year that is judged. */
+  window: z.object({ from: z.string(), to: z.string() }).optional(),
   required: z.number().int().optional(),
   actual: z.number().int().optional(),
   shortBy: z.number().int().optional(),

@@ -53,7 +53,7 @@ describe('a verdict that is not final', () => {
     expect(zh(answer({}))).toEqual(['暂定，尚未定案：可补录到 2027-01-08，次日起定案，全部检查办结的提前定案。']);
     expect(zh(answer({ lastDayEstimated: true }))[0]).toContain('2027-01-08（推算）');
     expect(zh(answer({}, '2027-01-09'))).toEqual([
-      '暂定，尚未定案：补录期到 2027-01-08 已满，运行中的服务一小时内定案。',
+      '暂定，尚未定案：补录期到 2027-01-08 已满，服务（sunlot serve）运行时一小时内自动定案，没有运行服务的由负责人用 sunlot compliance close 定案。',
     ]);
     expect(zh(answer({ closesByItself: false }, '2027-01-09'))[0]).toContain('由负责人用 sunlot compliance close 定案');
     expect(en(answer({ lastDayEstimated: true }))).toEqual([

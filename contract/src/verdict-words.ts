@@ -1,6 +1,6 @@
 import type { FindingCode } from '@sunlot/core/policy/findings.ts';
 import type { ComplianceView, FindingView, MeasureView } from './compliance.ts';
-import { classText, matterText, measureStates, periodText, verdictNames } from './compliance-words.ts';
+import { classText, matterText, measureStates, periodText, verdictNames, whenText } from './compliance-words.ts';
 import { findingText } from './finding-texts.ts';
 import type { Lang, Text } from './languages.ts';
 import type { ClosedQuarter, ComplianceAnswer, VerdictAct, VerdictDifferences } from './verdicts.ts';
@@ -111,7 +111,10 @@ function provisionalText({ asOf, standing }: ComplianceAnswer, lang: Lang): stri
 
 const ESTIMATED: Text = { zh: '（推算）', en: ' (estimated)' };
 const CLOSES_BY_ITSELF: Readonly<Record<'now' | 'later', Text>> = {
-  now: { zh: '运行中的服务一小时内定案', en: 'the running server closes it within the hour' },
+  now: {
+    zh: '服务（sunlot serve）运行时一小时内自动定案，没有运行服务的由负责人用 sunlot compliance close 定案',
+    en: 'a running server (sunlot serve) closes it within the hour; where none runs, a leader closes it by sunlot compliance close',
+  },
   later: {
     zh: '次日起定案，全部检查办结的提前定案',
     en: 'closed from the next day on, or before when every inspection is concluded',
@@ -160,15 +163,19 @@ function arrow<T>({ stored, now }: { readonly stored: T; readonly now: T }, text
 }
 
 function findingLine(view: ComplianceView, finding: FindingView, lang: Lang): string {
-  const { code, class: cls, period, object, objectName } = finding;
+  const { code, class: cls, object, objectName } = finding;
   const { name } = findingText({ ...finding, code: code as FindingCode }, view);
   const who = object === undefined ? '' : ` ${objectName ?? object}`;
-  return `${classText(view, cls, lang)}${period === undefined ? '' : ` ${periodText(period, lang)}`} ${name[lang]}${who}`;
+  return `${classText(view, cls, lang)}${whenWords(finding, lang)} ${name[lang]}${who}`;
 }
 
 function measureLine(view: ComplianceView, measure: MeasureView, lang: Lang): string {
-  const { class: cls, period } = measure;
-  return `${classText(view, cls, lang)}${period === undefined ? '' : ` ${periodText(period, lang)}`} ${matterText(measure, lang)}`;
+  return `${classText(view, measure.class, lang)}${whenWords(measure, lang)} ${matterText(measure, lang)}`;
+}
+
+function whenWords(one: FindingView | MeasureView, lang: Lang): string {
+  const when = whenText(one, lang);
+  return when === '' ? '' : ` ${when}`;
 }
 
 const NUMBERS = [

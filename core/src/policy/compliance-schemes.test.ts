@@ -61,7 +61,11 @@ describe('营口: a window of five years and the county’s own ratio', () => {
     expect(second.tables.find(({ topic, class: cls }) => topic === 'coverage' && cls === 'general')).toMatchObject({
       actual: 35,
       shortBy: 65,
+      window: { from: '2022-01-01', to: '2026-12-31' },
     });
+    expect(second.tables.find(({ topic, class: cls }) => topic === 'coverage' && cls === 'key')).not.toHaveProperty(
+      'window',
+    );
   });
 
   test('everybody seen before its end: there is nothing left under way, unless somebody comes', () => {
@@ -81,6 +85,7 @@ describe('营口: a window of five years and the county’s own ratio', () => {
       actual: 90,
       shortBy: 10,
       severity: 'error',
+      window: { from: '2022-01-01', to: '2026-12-31' },
     });
   });
 
@@ -246,6 +251,10 @@ describe('雄安: shares of all draws, from the ledger', () => {
     expect(run(byTask, { ...given, visits: sameTask }).measure('internalJointShare')).toEqual([
       ['2023', 1, 1, 1, 'met'],
     ]);
+    const unitOf = (under: Pack, topic: string) =>
+      run(under, given).tables.find((one) => one.topic === topic && one.period === '2023')?.unit;
+    expect([unitOf(byObject, 'creditShare'), unitOf(pack, 'creditShare')]).toEqual(['object', undefined]);
+    expect([unitOf(byTask, 'internalJointShare'), unitOf(pack, 'internalJointShare')]).toEqual(['task', undefined]);
   });
 
   test('AMB-18: what a draw held here selected was drawn by grade where the scheme stratifies or weights by it', () => {

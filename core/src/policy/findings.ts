@@ -1,5 +1,6 @@
 import type { CalendarDate, Period } from '../basics/dates.ts';
 import type { ClassId, Justification, Level, Method } from './facts.ts';
+import type { DayRange, MeasureUnit } from './measures.ts';
 import type { Clause, Rule, Strictness } from './pack.ts';
 
 export const FINDING_CODES = [
@@ -77,6 +78,9 @@ export interface Finding {
   readonly lateBy?: { readonly days: number; readonly unit: 'workingDay' | 'day' };
   /** Where each object is wanted so many times in the period: `required`, `actual` and `shortBy` are visits. */
   readonly times?: number;
+  /** What the numbers count, where the rule alone does not say; and the years that the duty has. */
+  readonly unit?: MeasureUnit;
+  readonly window?: DayRange;
   readonly required?: number;
   readonly actual?: number;
   readonly shortBy?: number;

@@ -4,7 +4,7 @@ import type { EvaluationInput } from './evaluate.ts';
 import type { Level } from './facts.ts';
 import { type Finding, type FindingCode, findingOn } from './findings.ts';
 import { reasonFor } from './judge-period.ts';
-import { type Judgement, judgeAtLeast, type Measure, shown } from './measures.ts';
+import { type Judgement, judgeAtLeast, type Measure, type MeasureUnit, shown } from './measures.ts';
 import { findRule, type Pack, type Rule, type RuleScope } from './pack.ts';
 import { slowPace } from './participation.ts';
 
@@ -103,13 +103,15 @@ function interdepartmentalFigures(frame: Frame): readonly Judgement[] | undefine
   const tasks = Object.values(totals.interdepartmental.byPeriod).reduce((a, b) => a + b, 0);
   const period = String(input.year);
   const { figures } = totals;
+  const unit = 'task';
   if (figures === undefined) {
-    const missing = findingOn(rule, 'UNDER_JOINT_EXTERNAL', { period, actual: tasks, severity: 'warning' });
-    return [{ measure: shown(rule, { period, actual: tasks }).measure, findings: [missing] }];
+    const missing = findingOn(rule, 'UNDER_JOINT_EXTERNAL', { period, actual: tasks, unit, severity: 'warning' });
+    return [{ measure: shown(rule, { period, actual: tasks, unit }).measure, findings: [missing] }];
   }
-  const judge = (required: number, actual: number) =>
-    judgeAtLeast(rule, { code: 'UNDER_JOINT_EXTERNAL', period, required, actual, open });
-  return [judge(figures.tasks, tasks), judge(figures.objects, totals.interdepartmental.objects)];
+  const judge = (of: MeasureUnit, required: number, actual: number) =>
+    judgeAtLeast(rule, { code: 'UNDER_JOINT_EXTERNAL', period, unit: of, required, actual, open });
+  const { objects } = totals.interdepartmental;
+  return [judge(unit, figures.tasks, tasks), judge('object', figures.objects, objects)];
 }
 
 /** AMB-33: of all visits, or of all tasks. */
@@ -118,7 +120,12 @@ function internalJoint(frame: Frame): readonly Judgement[] | undefined {
   const byTask = pack.settings['joint.internalDenominator'] === 'tasks';
   const base = byTask ? totals.tasks?.all : visits;
   const actual = byTask ? totals.tasks?.internalJoint : totals.internalJoint;
-  return share(frame, 'internalJointShare', { code: 'UNDER_JOINT_INTERNAL', base, actual });
+  return share(frame, 'internalJointShare', {
+    code: 'UNDER_JOINT_INTERNAL',
+    base,
+    actual,
+    unit: byTask ? 'task' : undefined,
+  });
 }
 
 /** AMB-18: of all visits, or of all objects visited. */
@@ -127,7 +134,7 @@ function creditShare(frame: Frame): readonly Judgement[] | undefined {
   const byObject = pack.settings['credit.unit'] === 'objects';
   const base = byObject ? totals.objects?.all : visits;
   const actual = byObject ? totals.objects?.creditBased : totals.creditBased;
-  return share(frame, 'creditShare', { code: 'UNDER_CREDIT', base, actual });
+  return share(frame, 'creditShare', { code: 'UNDER_CREDIT', base, actual, unit: byObject ? 'object' : undefined });
 }
 
 /**
@@ -174,15 +181,20 @@ type ShareTopic = 'internalJointShare' | 'creditShare' | 'participation' | 'publ
 function share(
   { pack, input, totals, open }: Frame,
   topic: ShareTopic,
-  ask: { readonly code: FindingCode; readonly base: number | undefined; readonly actual: number | undefined },
+  ask: {
+    readonly code: FindingCode;
+    readonly base: number | undefined;
+    readonly actual: number | undefined;
+    readonly unit?: MeasureUnit | undefined;
+  },
 ): readonly Judgement[] | undefined {
-  const { code, base, actual } = ask;
+  const { code, base, actual, unit } = ask;
   if (base === undefined || actual === undefined) return undefined;
   const rule = ruleAt(pack, topic, totals);
   const period = String(input.year);
   const required = atLeast(base, rule.value.min);
   const details = reasonFor(input, rule, period);
-  return [judgeAtLeast(rule, { code, period, base, required, actual, open, details })];
+  return [judgeAtLeast(rule, { code, period, base, unit, required, actual, open, details })];
 }
 
 function ruleAt<T extends ShareTopic | 'interdepartmental' | 'interdepartmentalFigures'>(

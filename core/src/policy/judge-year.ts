@@ -3,7 +3,7 @@ import { atLeast } from '../basics/ratios.ts';
 import type { ClassTally, EvaluationInput } from './evaluate.ts';
 import type { FindingCode, FindingDetails } from './findings.ts';
 import { reasonFor } from './judge-period.ts';
-import { type Judgement, judgeAtLeast, shown } from './measures.ts';
+import { type DayRange, type Judgement, judgeAtLeast, shown } from './measures.ts';
 import { findRule, type Pack, type Rule } from './pack.ts';
 import { redrawMinimum } from './redraw.ts';
 import { classRules, coverageCycle, headcountQuota } from './requirements.ts';
@@ -75,16 +75,18 @@ function windowJudgement(
 ): Judgement {
   const { base, input, pack } = frame;
   const date = `${input.year}-12-31`;
-  const yearsAfter = yearOf(coverageCycle(rule, date).to) - input.year;
-  const rolling = pack.settings['horizon.type'] === 'rollingPerObject';
-  if (rolling || yearsAfter === 0) {
+  const years = coverageCycle(rule, date);
+  const yearsAfter = yearOf(years.to) - input.year;
+  if (pack.settings['horizon.type'] === 'rollingPerObject')
     return judge(frame, rule, { code: 'UNDER_HORIZON_COVERAGE', required: base, actual: covered });
-  }
+  if (yearsAfter === 0)
+    return judge(frame, rule, { code: 'UNDER_HORIZON_COVERAGE', required: base, actual: covered, window: years });
   const projected = Math.min(base, covered + newly * yearsAfter);
   const judged = judge(frame, rule, {
     code: 'HORIZON_PACE_SHORT',
     required: base,
     actual: projected,
+    window: years,
     details: { severity: 'warning', projected },
   });
   const { state } = judged.measure;
@@ -160,11 +162,13 @@ function judge(
     code,
     required,
     actual = frame.done,
+    window,
     details = {},
   }: {
     readonly code: FindingCode;
     readonly required: number;
     readonly actual?: number;
+    readonly window?: DayRange;
     readonly details?: FindingDetails;
   },
 ): Judgement {
@@ -175,6 +179,7 @@ function judge(
     code: isExhausted ? 'POOL_EXHAUSTED' : code,
     period,
     base,
+    window,
     required,
     actual,
     open,

@@ -1,8 +1,16 @@
-import type { Period } from '../basics/dates.ts';
+import type { CalendarDate, Period } from '../basics/dates.ts';
 import type { ClassId, Level } from './facts.ts';
 import { type Finding, type FindingCode, type FindingDetails, findingOn } from './findings.ts';
 import type { Clause, Rule } from './pack.ts';
 import type { Topic } from './rule-topics.ts';
+
+export type MeasureUnit = 'task' | 'object';
+
+/** Both days inclusive. */
+export interface DayRange {
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+}
 
 /** One number the law asks about: what was required, what was done, which clause says so. Tables are made of these. */
 
@@ -19,6 +27,10 @@ export interface Measure {
   readonly base?: number;
   /** Where each of them is wanted so many times in the period (宜良 2次/年): `required` and `actual` are then visits, not objects. */
   readonly times?: number;
+  /** Where the rule alone does not say what its numbers count. */
+  readonly unit?: MeasureUnit;
+  /** Where the duty has years of time: their first and last day. */
+  readonly window?: DayRange;
   readonly required?: number;
   readonly max?: number;
   /** Of `actual`: those that `max` does not count. */
@@ -47,6 +59,8 @@ export interface MeasureAsk {
   /** Of `actual`: those that `max` does not count. */
   readonly demanded?: number | undefined;
   readonly baseFrom?: 'freeze' | 'directory' | undefined;
+  readonly unit?: MeasureUnit | undefined;
+  readonly window?: DayRange | undefined;
   /** The period is not over: a shortage is not yet one. */
   readonly open?: boolean;
   readonly details?: FindingDetails;
@@ -73,16 +87,16 @@ export function judgeAtMost(rule: Rule, ask: MeasureAsk & { readonly max: number
 /** Nothing is asked: the number is shown only. */
 export function shown(
   rule: Rule,
-  { period, actual, base }: { readonly period: Period; readonly actual: number; readonly base?: number },
+  { period, actual, base, unit }: Pick<MeasureAsk, 'period' | 'actual' | 'base' | 'unit'>,
 ): Judgement {
-  const ask = { code: 'NO_RATIO_DEFINED', period, required: 0, actual, base } as const;
+  const ask = { code: 'NO_RATIO_DEFINED', period, required: 0, actual, base, unit } as const;
   const { required: _, ...measure } = measureOf(rule, ask, { state: 'shown' });
   return { measure, findings: [] };
 }
 
 function measureOf(
   rule: Rule,
-  { period, base, times, required, max, demanded, actual, baseFrom }: MeasureAsk,
+  { period, base, times, unit, window, required, max, demanded, actual, baseFrom }: MeasureAsk,
   outcome: Pick<Measure, 'state' | 'shortBy'>,
 ): Measure {
   return {
@@ -93,6 +107,8 @@ function measureOf(
     period,
     ...(base === undefined ? {} : { base }),
     ...(times === undefined ? {} : { times }),
+    ...(unit === undefined ? {} : { unit }),
+    ...(window === undefined ? {} : { window }),
     required,
     ...(max === undefined ? {} : { max }),
     ...(demanded === undefined ? {} : { demanded }),
@@ -103,8 +119,9 @@ function measureOf(
   };
 }
 
-function ofBase({ baseFrom, times }: MeasureAsk): FindingDetails {
-  return { ...(times === undefined ? {} : { times }), ...(baseFrom === undefined ? {} : { baseFrom }) };
+function ofBase({ baseFrom, times, unit, window }: MeasureAsk): FindingDetails {
+  const about = { ...(unit === undefined ? {} : { unit }), ...(window === undefined ? {} : { window }) };
+  return { ...about, ...(times === undefined ? {} : { times }), ...(baseFrom === undefined ? {} : { baseFrom }) };
 }
 
 function stateOf({ severity }: Finding): MeasureState {

@@ -160,8 +160,8 @@ describe('figures of the office outside', () => {
   test('entered: tasks and objects are judged, each on its own', () => {
     expect(judge({ figures: { tasks: 1, objects: 2 } })).toEqual([]);
     expect(judge({ figures: { tasks: 2, objects: 5 } })).toMatchObject([
-      { required: 2, actual: 1, shortBy: 1, severity: 'error' },
-      { required: 5, actual: 2, shortBy: 3, severity: 'error' },
+      { unit: 'task', required: 2, actual: 1, shortBy: 1, severity: 'error' },
+      { unit: 'object', required: 5, actual: 2, shortBy: 3, severity: 'error' },
     ]);
   });
 

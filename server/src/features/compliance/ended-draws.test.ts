@@ -1,4 +1,4 @@
-import { endedLines } from '@sunlot/contract/compliance-words.ts';
+import { endedLines } from '@sunlot/contract/compliance-notes.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
 import { endDraw } from '../draws/end-draw.ts';
