@@ -86,7 +86,7 @@ export const reportWarnings: Readonly<Record<(typeof REPORT_WARNINGS)[number], T
     en: 'from before its first draw here (where it never drew, its first report here): nobody knows whether it was sent; if it was, record it',
   },
   neverUsed: {
-    zh: '本机关在这里没有抽取过，也没有登记过报送，是否报送过无从知道；报送过的可补登记',
+    zh: '本机关在这里没有抽取过，也没有转录过牵头部门的抽取，没有登记过报送，是否报送过无从知道；报送过的可补登记',
     en: 'no draw and no report of the agency is recorded here: nobody knows whether it was sent; if it was, record it',
   },
   noScheme: { zh: '该季度没有执行中的方案', en: 'no scheme was in force in the quarter' },

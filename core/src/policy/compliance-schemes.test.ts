@@ -361,6 +361,12 @@ describe('雄安: shares of all draws, from the ledger', () => {
       '2023Q3',
       '2023Q4',
     ]);
+    // A draw of a lead department that was taken over is work here, too.
+    const taken = { ...given, asOf: '2023-06-29', drawsSince: '2023-07-03', tasksSince: '2023-01-20', reports: [] };
+    expect(run(pack, taken).codes.filter((code) => code.startsWith('REPORT_LATE'))).toEqual([
+      'REPORT_LATE all 2023Q1',
+      'REPORT_LATE all 2023Q1',
+    ]);
     expect(run(pack, { ...given, asOf: '2023-06-29', drawsSince: '2023-07-03', reports: sent }).codes).toContain(
       'REPORT_LATE all 2023Q1',
     );

@@ -65,6 +65,8 @@ export interface ComplianceInput
   readonly redrawn?: readonly Redrawn[];
   /** Day of the first list that the authority froze here; absent = it has drawn nothing here. */
   readonly drawsSince?: CalendarDate;
+  /** The same, or the day of the first draw of a lead department that it took over, where that was earlier. */
+  readonly tasksSince?: CalendarDate;
   /** The day of the judgement. */
   readonly asOf: CalendarDate;
   readonly calendar: WorkingDays;
@@ -235,10 +237,10 @@ function planFindings(pack: Pack, { plan, only, year, asOf, calendar }: Complian
 
 /** Of quarters of which a scheme asked for reports, and of which it is known here what was sent. */
 function reportsDue(pack: Pack, input: ComplianceInput): readonly Finding[] {
-  const { reports: sent, drawsSince, asOf, calendar, versions, level } = input;
+  const { reports: sent, drawsSince, tasksSince = drawsSince, asOf, calendar, versions, level } = input;
   if (sent === undefined) return [];
   const quarters = quartersOf(input).filter(
-    (quarter) => isUnderScheme(versions, quarter) && isReportKnown(quarter, { drawsSince, sent }),
+    (quarter) => isUnderScheme(versions, quarter) && isReportKnown(quarter, { tasksSince, sent }),
   );
   return reportFindings(pack, { quarters, sent, asOf, level, calendar });
 }

@@ -78,10 +78,10 @@ test('what was sent is known from the first draw on, else from the first report 
   const known = (since: Partial<Parameters<typeof isReportKnown>[1]>) =>
     ['2023Q1', '2023Q2', '2023Q3', '2024Q1'].filter((quarter) => isReportKnown(quarter, { sent: [], ...since }));
   expect(known({})).toEqual([]);
-  expect(known({ drawsSince: '2023-06-30' })).toEqual(['2023Q2', '2023Q3', '2024Q1']);
-  expect(known({ drawsSince: '2023-07-01' })).toEqual(['2023Q3', '2024Q1']);
+  expect(known({ tasksSince: '2023-06-30' })).toEqual(['2023Q2', '2023Q3', '2024Q1']);
+  expect(known({ tasksSince: '2023-07-01' })).toEqual(['2023Q3', '2024Q1']);
   const sent = [{ period: '2023Q3' }, { period: '2023Q1' }];
-  expect(known({ drawsSince: '2024-02-01', sent })).toEqual(['2023Q1', '2023Q3', '2024Q1']);
+  expect(known({ tasksSince: '2024-02-01', sent })).toEqual(['2023Q1', '2023Q3', '2024Q1']);
   expect(known({ sent: [{ period: '2023Q2' }] })).toEqual(['2023Q2', '2023Q3', '2024Q1']);
 });
 

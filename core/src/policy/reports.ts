@@ -103,20 +103,20 @@ export function reportDues(
 }
 
 /**
- * Can somebody say of a quarter what was sent? From the first draw of the authority here on; where it never drew, from the first quarter
+ * Can somebody say of a quarter what was sent? From the first draw that the authority held here or took over on; where there is none, from the first quarter
  * it recorded a report of; and of any quarter with a report on record. Of all others silence says nothing: nobody is late in them.
  * `sent`: its reports of all years.
  */
 export function isReportKnown(
   quarter: Period,
   {
-    drawsSince,
+    tasksSince,
     sent,
-  }: { readonly drawsSince?: CalendarDate | undefined; readonly sent: readonly { readonly period: Period }[] },
+  }: { readonly tasksSince?: CalendarDate | undefined; readonly sent: readonly { readonly period: Period }[] },
 ): boolean {
   if (sent.some(({ period }) => period === quarter)) return true;
   const [first] = sent.map(({ period }) => periodDays(period).from).sort();
-  const since = drawsSince ?? first;
+  const since = tasksSince ?? first;
   return since !== undefined && periodDays(quarter).to >= since;
 }
 

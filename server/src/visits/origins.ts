@@ -22,6 +22,17 @@ export async function firstDraws(
   return new Map(rows.map(({ agency, first }) => [agency, dateInShanghai(Date.parse(first))]));
 }
 
+/** The day since which an agency has drawn objects here, by a draw of its own or one of a lead department that it took over; undefined where it never did. */
+export async function drawnSince(ctx: Pick<Context, 'tx'>, agency: string): Promise<CalendarDate | undefined> {
+  const { first } = await ctx.tx
+    .selectFrom('drawn_elsewhere')
+    .select(sql<string | null>`min(drawn_on)::text`.as('first'))
+    .where('agency', '=', agency)
+    .executeTakeFirstOrThrow();
+  const own = (await firstDraws(ctx, [agency])).get(agency);
+  return [first ?? undefined, own].filter((day) => day !== undefined).sort()[0];
+}
+
 /**
  * Random visits with where they come from: a draw held here, the time before the agency's first one, or neither. Of an authority
  * whose draws are not in this territory only what is history is known.

@@ -20,7 +20,7 @@ import { foreignObjects } from '../../visits/foreign-objects.ts';
 import { withPlaces } from '../../visits/former-places.ts';
 import { withHandOvers } from '../../visits/handed-over.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
-import { firstDraws, withOrigins } from '../../visits/origins.ts';
+import { drawnSince, firstDraws, withOrigins } from '../../visits/origins.ts';
 import { withPartnersDue } from '../../visits/partners-due.ts';
 import { withEarlierRows } from '../../visits/past-objects.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
@@ -138,6 +138,7 @@ async function complianceInput(
     ...{ topic, period, sentOn: sent_on },
   }));
   const drawsSince = (await firstDraws(ctx, [agency])).get(agency);
+  const tasksSince = await drawnSince(ctx, agency);
   // A visit of the next year may still belong to a task of this one.
   const versions = await packVersions(ctx, agency);
   const recorded = await recordedVisits(ctx, territory, { to: earlier(makeDate(year + 1, 12, 31), ctx.today) });
@@ -171,6 +172,7 @@ async function complianceInput(
     versions,
     ownRatios: await ownRatios(ctx, agency),
     ...(drawsSince !== undefined && { drawsSince }),
+    ...(tasksSince !== undefined && { tasksSince }),
     reports,
     ...(figures && { figures }),
     ...(plan && { plan }),

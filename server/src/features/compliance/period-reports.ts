@@ -17,7 +17,7 @@ import { readCalendar } from '../../holidays/holiday-store.ts';
 import { packInForce, packVersions } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
-import { firstDraws } from '../../visits/origins.ts';
+import { drawnSince } from '../../visits/origins.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { figureBook, namesBy } from './figure-book.ts';
 import { evidenceOf } from './report-evidence.ts';
@@ -118,13 +118,13 @@ function casesOf({ keys }: Context, row: ReportRow | undefined): readonly Typica
 type Unknown = (quarter: Period) => 'beforeFirst' | 'neverUsed' | 'noScheme' | undefined;
 
 async function unknownReports(ctx: Context, agency: string): Promise<Unknown> {
-  const drawsSince = (await firstDraws(ctx, [agency])).get(agency);
+  const tasksSince = await drawnSince(ctx, agency);
   const sent = await selectSentReports(ctx, agency);
   const versions = await packVersions(ctx, agency);
   return (quarter) => {
     if (!isUnderScheme(versions, quarter)) return 'noScheme';
-    if (isReportKnown(quarter, { drawsSince, sent })) return undefined;
-    return drawsSince === undefined && sent.length === 0 ? 'neverUsed' : 'beforeFirst';
+    if (isReportKnown(quarter, { tasksSince, sent })) return undefined;
+    return tasksSince === undefined && sent.length === 0 ? 'neverUsed' : 'beforeFirst';
   };
 }
 

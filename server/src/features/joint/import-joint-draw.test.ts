@@ -4,6 +4,7 @@ import type { UseCase } from '../../context.ts';
 import { describeDatabases } from '../../db/test-database.ts';
 import { inTransaction, SYSTEM } from '../../db/transaction.ts';
 import { visitLedger } from '../../visits/ledger.ts';
+import { drawnSince } from '../../visits/origins.ts';
 import { dispatchTask } from '../dispatch/dispatch-task.ts';
 import { showDispatch } from '../dispatch/show-dispatch.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
@@ -132,7 +133,10 @@ describeDatabases('a joint draw that was held elsewhere', (target) => {
     });
 
     it('flagged as drawn elsewhere, once: a task that is neither drawn nor sent out here, and says how it goes on', async () => {
+      const since = () => inTransaction(county.deps.database.db, SYSTEM, (tx) => drawnSince({ tx }, COUNTY));
+      expect(await since()).toBeUndefined();
       expect(await imports()).toMatchObject({ lead: LEAD, drawnOn: '2026-11-18', objects: 2, agency: COUNTY });
+      expect(await since()).toBe('2026-11-18');
       const refused = {
         code: 'elsewhere.already',
         details: { lead: LEAD, on: '2026-11-18', n: 2 },
