@@ -92,6 +92,8 @@ export const PLAN_SENTENCES: Sentences = [
   [/^应抽 (\d+) 家$/, '$1 are to be drawn'],
   [/^已抽 (\d+) 家$/, '$1 are drawn'],
   [/^已抽 (\d+) 家（其中 (\d+) 家已取消或不在名单）$/, '$1 are drawn ($2 of them cancelled or no longer on the list)'],
+  [/^全年须抽到每一家$/, 'everybody is to be drawn within the year'],
+  [/^还有 (\d+) 家没有抽到$/, '$1 have not been drawn'],
   [/^缺 (\d+) 家$/, '$1 are lacking'],
   [/^出现缺额（如名单增加）以后才能补充抽取$/, 'a supplementary draw takes a shortage (as when the list grew)'],
   [/^没有可抽的对象$/, 'nobody is left to draw'],

@@ -38,6 +38,10 @@ describe('what the server says, in English', () => {
       '名单由 4 家增至 5 家，应抽 5 家，已抽 4 家，缺 1 家',
       'the list grew from 4 to 5, 5 are to be drawn, 4 are drawn, 1 are lacking',
     ],
+    [
+      '已抽 4 家，全年须抽到每一家，还有 2 家没有抽到，缺 2 家',
+      '4 are drawn, everybody is to be drawn within the year, 2 have not been drawn, 2 are lacking',
+    ],
     ['key、general', 'key, general'],
     [
       '第 2 行 91A 不在检查对象名录库里；第 3 行 91B 重复；第 4 行 91C 在名录里是“甲厂”，所写的“乙厂”是另一家（91D）等 7 处',

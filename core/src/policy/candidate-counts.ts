@@ -97,6 +97,7 @@ export function summary(frame: CandidateFrame, rows: RowCounter, seen: Seen): Ca
     pool,
     alreadyDrawn,
     drawnInCycle,
+    ...(owed > left(asked.required) ? { owedByYear: owed } : {}),
     ...(due ? { uncovered } : {}),
     fresh: uncovered,
     minimum: asked.minimum,

@@ -75,6 +75,8 @@ export interface Candidates {
   readonly alreadyDrawn: number;
   /** Objects of the class that this level drew in the cycle so far. */
   readonly drawnInCycle: number;
+  /** `required`, where the year's coverage alone asks for it: the period's own number is drawn, but it took others (AMB-49). */
+  readonly owedByYear?: number;
   /** Objects not yet covered in the cycle; present where coverage is due. */
   readonly uncovered?: number;
   /** The same whether or not coverage is due. */

@@ -8,7 +8,7 @@ type Drawn = {
   readonly agency: string;
   readonly entry: string;
   readonly planned: number;
-  readonly found: Pick<Candidates, 'required' | 'alreadyDrawn' | 'base'> | undefined;
+  readonly found: Pick<Candidates, 'required' | 'alreadyDrawn' | 'base' | 'owedByYear'> | undefined;
 };
 
 export type Lack = {
@@ -32,7 +32,12 @@ export async function lackOf(ctx: Context, { agency, entry, planned, found }: Dr
   const counted = byLaw > 0 && byLaw === lacking ? found!.alreadyDrawn : drawn;
   const lost = drawn > counted ? `（其中 ${drawn - counted} 家已取消或不在名单）` : '';
   const grown = before !== undefined && base > before ? `名单由 ${before} 家增至 ${base} 家，` : '';
-  return { lacking, drawn, why: `${grown}应抽 ${counted + lacking} 家，已抽 ${Math.max(drawn, counted)} 家${lost}，缺 ${lacking} 家` };
+  const taken = `已抽 ${Math.max(drawn, counted)} 家${lost}`;
+  const asked =
+    found?.owedByYear === lacking
+      ? `${taken}，全年须抽到每一家，还有 ${lacking} 家没有抽到`
+      : `应抽 ${counted + lacking} 家，${taken}`;
+  return { lacking, drawn, why: `${grown}${asked}，缺 ${lacking} 家` };
 }
 
 /** How many the draws of an entry have taken that still stand, and the base of the latest; results of a lead department count. */
