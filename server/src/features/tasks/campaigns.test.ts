@@ -2,6 +2,7 @@ import type { Manifest } from '@sunlot/core/draw/manifest.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
 import { inTransaction, SYSTEM } from '../../db/transaction.ts';
+import { frozenLists } from '../../draws/frozen-lists.ts';
 import { verifyEvidence } from '../../evidence/verify-evidence.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, openTree, rule, type Tree } from '../agencies/test-tree.ts';
@@ -265,6 +266,13 @@ describeDatabases('a campaign and what else has a scope of its own', (target) =>
   });
 
   describe('a number of the whole year is drawn in rounds', () => {
+    const yearList = async () => {
+      const lists = await inTransaction(tree.deps.database.db, SYSTEM, (tx) =>
+        frozenLists({ tx, keys: tree.deps.keys }, { agency: EAST, year: 2026 }),
+      );
+      return lists.find(({ class: cls, period }) => cls === 'general' && period === '2026');
+    };
+
     test('one after the other, never more than the plan has', async () => {
       await expect(creates({ class: 'general', period: '2026', n: 11 })).rejects.toMatchObject({
         code: 'task.roundTooLarge',
@@ -300,6 +308,9 @@ describeDatabases('a campaign and what else has a scope of its own', (target) =>
       const [both] = await tree.ask<{ n: number }>(`select count(distinct object_id)::int as n from drawn_object
         join draw on draw.id = draw_id join task on task.id = task_id where task.code like '2026-general-part-%'`);
       expect(both!.n).toBe(10);
+      // The list of the last part counts whom the first one took as available: they excuse nobody for drawing fewer.
+      const list = await yearList();
+      expect([list!.base, list!.available]).toEqual([list!.members.length, list!.members.length]);
       await expect(creates({ class: 'general', period: '2026' })).rejects.toMatchObject({ code: 'task.noSupplement' });
       await expect(
         tree.does('east-office', adjustPlan, { ...plan, entry: '2026.general', n: 9, reason: '核减' }),
