@@ -77,7 +77,7 @@ export function reportLines({ reports = [] }: ComplianceView, lang: Lang): reado
     ...reports.map(({ name, period, opens, due, provisional, clause }) => {
       const when = periodText(period, lang);
       if (isZh) {
-        const days = opens === undefined ? `${due} 前` : `${opens} 至 ${due}`;
+        const days = opens === undefined ? `不晚于 ${due}` : `${opens} 至 ${due}`;
         return `  ${when}${name}：${days}${provisional ? '（推算）' : ''}（${clause.section}）`;
       }
       const days = opens === undefined ? `by ${due}` : `from ${opens} to ${due}`;

@@ -86,9 +86,9 @@ it('keeps findings without an object apart, says what was justified, and counts 
   const findings = [short('2026Q1'), short('2026Q1'), short('2026Q2', { severity: 'justified', justification })];
   const lines = findingLines(view(findings), 'zh');
   expect(lines.filter((line) => /^[！△] \d/.test(line))).toEqual([
-    '！ 1. 重点排污单位 2026年第一季度：持证人员参与率不足',
+    '△ 1. 重点排污单位 2026年第二季度：持证人员参与率不足',
     '！ 2. 重点排污单位 2026年第一季度：持证人员参与率不足',
-    '△ 3. 重点排污单位 2026年第二季度：持证人员参与率不足',
+    '！ 3. 重点排污单位 2026年第一季度：持证人员参与率不足',
   ]);
   expect(lines).toContain('   应达 9 人，实际 8 人，少 1 人。');
   expect(lines.at(-1)).toBe('   已说明：两人借调（批准：某负责人）');

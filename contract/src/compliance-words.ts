@@ -33,6 +33,9 @@ const SEVERITIES: Readonly<Record<FindingView['severity'], Text & { readonly sig
   info: { zh: '项仅供参考', en: 'for information', sign: '·' },
 };
 
+/** In which order they are told, the gravest first. */
+const SEVERITY_ORDER = ['error', 'justified', 'warning', 'info'] as const;
+
 /** What a measure is about, by the topic of its rule. */
 const MATTERS: Readonly<Record<string, Text>> = {
   ratio: { zh: '抽查比例', en: 'ratio' },
@@ -119,7 +122,7 @@ export function verdictLines(view: ComplianceView, lang: Lang): readonly string[
   const period = view.period ?? String(view.year);
   const isOpen = asOf <= `${view.year}-12-31`;
   const verdict = verdictNames[view.verdict][lang];
-  const counts = (['error', 'justified', 'warning', 'info'] as const).flatMap((severity) => {
+  const counts = SEVERITY_ORDER.flatMap((severity) => {
     const own = findings.filter((one) => one.severity === severity);
     const n = grouped(own).length;
     const { sign: _, ...words } = SEVERITIES[severity];
@@ -166,9 +169,10 @@ function historyLine({ history }: ComplianceView, lang: Lang): readonly string[]
   ];
 }
 
-/** The findings as numbered paragraphs. */
+/** The findings as numbered paragraphs, the gravest first. */
 export function findingLines(view: ComplianceView, lang: Lang): readonly string[] {
-  return grouped(view.findings).flatMap((group, i) => ['', ...paragraph(view, group, { number: i + 1, lang })]);
+  const bySeverity = SEVERITY_ORDER.flatMap((one) => view.findings.filter(({ severity }) => severity === one));
+  return grouped(bySeverity).flatMap((group, i) => ['', ...paragraph(view, group, { number: i + 1, lang })]);
 }
 
 /** Findings that differ in the object alone stand together. */
