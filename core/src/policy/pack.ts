@@ -218,6 +218,11 @@ export function packInForce(versions: readonly Pack[], date: CalendarDate): Pack
     )[0];
 }
 
+/** The version that judges a period: the one in force on its first day, or the pack at hand where none was. */
+export function packOf(pack: Pack, versions: readonly Pack[] | undefined, period: Period): Pack {
+  return packInForce(versions ?? [], periodDays(period).from) ?? pack;
+}
+
 /** Every version of a scheme that an agency has adopted. */
 export type Versions = readonly [Pack, ...Pack[]];
 
