@@ -14,7 +14,6 @@ import {
   measureStates,
   notJudgedLines,
   periodText,
-  readingLines,
   reportLines,
   verdictLines,
 } from '@sunlot/contract/compliance-words.ts';
@@ -22,6 +21,7 @@ import { listedTwiceLines, otherKindLines } from '@sunlot/contract/finding-objec
 import { rangeLines } from '@sunlot/contract/range-words.ts';
 import { standingLines } from '@sunlot/contract/verdict-words.ts';
 import { CloseVerdict, type ComplianceAnswer, ComplianceRequest, ReopenVerdict } from '@sunlot/contract/verdicts.ts';
+import { readingLines } from '@sunlot/contract/version-words.ts';
 import { momentText } from '@sunlot/server/clock.ts';
 import { closeVerdict } from '@sunlot/server/features/compliance/close-verdict.ts';
 import { reopenVerdict } from '@sunlot/server/features/compliance/reopen-verdict.ts';

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ComplianceView, FindingView } from './compliance.ts';
-import { findingLines, notJudgedLines, periodText, readingLines, verdictLines } from './compliance-words.ts';
+import { findingLines, notJudgedLines, periodText, verdictLines } from './compliance-words.ts';
+import { readingLines } from './version-words.ts';
 
 const clause = { section: '四（七）', quote: '20个工作日内' };
 const late = (object: string, more: Partial<FindingView> = {}): FindingView => ({
