@@ -11,7 +11,6 @@ import {
   indicatorNames,
   matterText,
   measureStates,
-  readingLines,
   verdictLines,
   whenText,
 } from '@sunlot/contract/compliance-words.ts';
@@ -19,6 +18,7 @@ import { listedTwiceLines, otherKindLines } from '@sunlot/contract/finding-objec
 import { rangeLines } from '@sunlot/contract/range-words.ts';
 import { standingLines } from '@sunlot/contract/verdict-words.ts';
 import { CloseVerdict, type ComplianceAnswer, ComplianceRequest, ReopenVerdict } from '@sunlot/contract/verdicts.ts';
+import { readingLines } from '@sunlot/contract/version-words.ts';
 import { momentText } from '@sunlot/server/clock.ts';
 import { closeVerdict } from '@sunlot/server/features/compliance/close-verdict.ts';
 import { reopenVerdict } from '@sunlot/server/features/compliance/reopen-verdict.ts';

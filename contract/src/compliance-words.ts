@@ -1,9 +1,9 @@
-import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import type { FindingCode } from '@sunlot/core/policy/findings.ts';
 import type { ComplianceView, FindingView, IndicatorsView, MeasureView } from './compliance.ts';
 import { expiredLines, lateLines, objectLines, uncountedText } from './finding-objects.ts';
 import { findingText } from './finding-texts.ts';
 import type { Lang, Text } from './languages.ts';
+import { partText, versionText } from './version-words.ts';
 
 /** A verdict in sentences, as one reads it to an official: first how it stands, then each finding, its clause, what to do. */
 
@@ -96,11 +96,9 @@ const VISITS: Text = { zh: '家次', en: 'visits' };
 
 /** `2026Q4` → 2026年第四季度, Q4 of 2026. */
 export function periodText(period: string, lang: Lang): string {
-  const [, year = period, kind, at] = /^(\d{4})(?:-|([HQ]))?(\d+)?$/.exec(period) ?? [];
-  if (at === undefined) return lang === 'zh' ? `${year}年` : year;
-  if (lang === 'en') return kind === undefined ? period : `${kind}${at} of ${year}`;
-  if (kind === undefined) return `${year}年${Number(at)}月`;
-  return `${year}年${kind === 'H' ? ['上半年', '下半年'][Number(at) - 1] : `第${'一二三四'[Number(at) - 1]}季度`}`;
+  const year = period.slice(0, 4);
+  if (lang === 'zh') return `${year}年${partText(period, lang)}`;
+  return /[HQ]/.test(period) ? `${partText(period, lang)} of ${year}` : period;
 }
 
 /** Of when a number is: its period, or the years that the duty has: 2022—2026年. */
@@ -118,7 +116,7 @@ export function classText({ classNames }: ComplianceView, cls: string, lang: Lan
 
 /** The first lines: the verdict in words, of whom and as of when, and how many findings there are. */
 export function verdictLines(view: ComplianceView, lang: Lang): readonly string[] {
-  const { agencyName, agency, level, packName, packVersion, asOf, findings, visits } = view;
+  const { agencyName, agency, level, asOf, findings, visits } = view;
   const period = view.period ?? String(view.year);
   const isOpen = asOf <= `${view.year}-12-31`;
   const verdict = verdictNames[view.verdict][lang];
@@ -139,13 +137,13 @@ export function verdictLines(view: ComplianceView, lang: Lang): readonly string[
   if (lang === 'zh') {
     return [
       head,
-      `${counts.length === 0 ? '没有发现问题' : counts.join('，')}。截至 ${asOf}${isOpen ? '（年度未结束）' : ''}，本${view.period === undefined ? '年度' : '季度'}随机检查 ${visits} 次，依据：${packName} 第 ${packVersion} 版。`,
+      `${counts.length === 0 ? '没有发现问题' : counts.join('，')}。截至 ${asOf}${isOpen ? '（年度未结束）' : ''}，本${view.period === undefined ? '年度' : '季度'}随机检查 ${visits} 次，依据：${versionText(view, lang)}。`,
       ...historyLine(view, lang),
     ];
   }
   return [
     head,
-    `${counts.length === 0 ? 'No findings' : counts.join(', ')}. As of ${asOf}${isOpen ? ' (the year is not over)' : ''}, ${visits} random visits in the ${view.period === undefined ? 'year' : 'quarter'}, judged by ${packName}, version ${packVersion}.`,
+    `${counts.length === 0 ? 'No findings' : counts.join(', ')}. As of ${asOf}${isOpen ? ' (the year is not over)' : ''}, ${visits} random visits in the ${view.period === undefined ? 'year' : 'quarter'}, judged by ${versionText(view, lang)}.`,
     ...historyLine(view, lang),
   ];
 }
@@ -299,36 +297,4 @@ function unitOf(rule: string, unit: FindingView['unit']): Text {
   const topic = rule.split('/')[1] ?? '';
   if (unit === 'object') return OBJECTS;
   return unit === 'task' && topic === 'internalJointShare' ? TASKS : (UNITS[topic] ?? OBJECTS);
-}
-
-/**
- * Which readings of the scheme the verdict rests on: those that differ from the default by name, the others by their number; or
- * all of them, each with its words and the phrase of the scheme.
- */
-export function readingLines({ readings, pack }: ComplianceView, lang: Lang, all = false): readonly string[] {
-  if (readings.length === 0) return [];
-  const isZh = lang === 'zh';
-  const other = readings.filter(({ value, default: usual }) => value !== usual);
-  const usual = readings.length - other.length;
-  const where = `sunlot pack show ${pack} --ambiguities`;
-  return [
-    '',
-    isZh
-      ? `方案有歧义之处：${usual} 处按默认读法${other.length === 0 ? '' : `，${other.length} 处改用`}（逐条见 ${where}）。`
-      : `Where the scheme can be read in more than one way: ${usual} by default${other.length === 0 ? '' : `, ${other.length} otherwise`} (each in ${where}).`,
-    ...(all ? readings : other).flatMap((one) => [
-      `  ${one.ambiguity} ${one.key} = ${one.value}  ${one.problem}`,
-      ...(all ? readingWords(one, isZh) : []),
-    ]),
-  ];
-}
-
-/** The words of the file are those of the default: where another value is used, they say what was left. */
-function readingWords({ default: usual, value, reading, clause }: ComplianceView['readings'][number], isZh: boolean) {
-  const phrase = clauseText(clause);
-  const isUsual = value === usual;
-  const head = isZh ? (isUsual ? '读法' : `默认 ${usual}`) : isUsual ? 'Reading' : `Default ${usual}`;
-  const from = isZh ? '原文' : 'Text';
-  const colon = isZh ? '：' : ': ';
-  return [`      ${head}${colon}${reading}`, `      ${from}${colon}${phrase}`];
 }

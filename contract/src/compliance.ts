@@ -107,6 +107,17 @@ export type EndedDrawView = z.infer<typeof EndedDrawView>;
 const CancelledView = z.object({ task: z.string(), period: z.string(), n: z.number().int() });
 export type CancelledView = z.infer<typeof CancelledView>;
 
+const ReadingView = z.object({
+  ambiguity: z.string(),
+  key: z.string(),
+  default: z.union([z.string(), z.boolean(), z.number()]),
+  value: z.union([z.string(), z.boolean(), z.number()]),
+  problem: z.string(),
+  reading: z.string(),
+  clause: ClauseView,
+});
+export type ReadingView = z.infer<typeof ReadingView>;
+
 export const ComplianceView = z.object({
   agency: z.string(),
   agencyName: z.string(),
@@ -182,17 +193,22 @@ export const ComplianceView = z.object({
    * Where the scheme can be read in more than one way: every switch, its default, what was used, the reading in words as the
    * scheme's file gives it for the default, and the phrase of the scheme that leaves it open.
    */
-  readings: z.array(
-    z.object({
-      ambiguity: z.string(),
-      key: z.string(),
-      default: z.union([z.string(), z.boolean(), z.number()]),
-      value: z.union([z.string(), z.boolean(), z.number()]),
-      problem: z.string(),
-      reading: z.string(),
-      clause: ClauseView,
-    }),
-  ),
+  readings: z.array(ReadingView),
+  /**
+   * Where parts of the year were judged by other versions than `packVersion`: each version with its parts, their first and last day, and what
+   * it reads otherwise than `readings`. Whatever is asked of the whole year is judged by `packVersion`. Absent where that judged all.
+   */
+  versions: z
+    .array(
+      z.object({
+        version: z.number().int(),
+        from: z.string(),
+        to: z.string(),
+        periods: z.array(z.string()),
+        readings: z.array(ReadingView),
+      }),
+    )
+    .optional(),
   /** Names of the classes in the pack, by id. */
   classNames: z.record(z.string(), z.string()),
 });

@@ -235,7 +235,7 @@ describe('overrides', () => {
 
   test('split the intervals of a quarter', () => {
     const object = anObject({ id: 'G', overrides: [override], events: [PENALTY] });
-    const spans = classIntervals(pack, { object }, { from: '2025Q1', to: '2025Q3' });
+    const spans = classIntervals([pack], { object }, { from: '2025Q1', to: '2025Q3' });
     expect(spans.map(({ class: cls, from, to }) => [cls, from, to])).toEqual([
       ['general', '2025-01-01', '2025-03-31'],
       ['special', '2025-04-01', '2025-05-09'],
@@ -247,8 +247,8 @@ describe('overrides', () => {
 
   test('outside the span do not split it', () => {
     const object = anObject({ id: 'G', overrides: [{ ...override, from: '2024-01-01', to: '2024-12-31' }] });
-    expect(classIntervals(pack, { object }, { from: '2025Q1', to: '2025Q4' })).toHaveLength(1);
-    expect(classIntervals(pack, { object: anObject({ id: 'G' }) }, { from: '2025Q1', to: '2025Q4' })).toMatchObject([
+    expect(classIntervals([pack], { object }, { from: '2025Q1', to: '2025Q4' })).toHaveLength(1);
+    expect(classIntervals([pack], { object: anObject({ id: 'G' }) }, { from: '2025Q1', to: '2025Q4' })).toMatchObject([
       { class: 'general', from: '2025-01-01', to: '2025-12-31' },
     ]);
   });

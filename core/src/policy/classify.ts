@@ -24,6 +24,8 @@ import {
   type Pack,
   type Rule,
   theRule,
+  type Versions,
+  versionOn,
 } from './pack.ts';
 import { factsOn } from './past-facts.ts';
 import { foundViolation } from './visits.ts';
@@ -303,37 +305,57 @@ export interface ClassInterval {
   readonly exitedUninspected: boolean;
 }
 
-/** The classes of an object over whole quarters, with the reasons at the beginning of each stretch. */
+/**
+ * The classes of an object over whole quarters, with the reasons at the beginning of each stretch. A day is judged by the version of the
+ * scheme that was in force on it (R-002): where the versions class the object differently, the stretch of the later one says that too.
+ */
 export function classIntervals(
-  pack: Pack,
+  versions: Versions,
   input: Omit<ClassifyInput, 'date'>,
   span: { readonly from: Period; readonly to: Period },
 ): readonly ClassInterval[] {
   const { from } = periodDays(span.from);
   const { to } = periodDays(span.to);
   const out: ClassInterval[] = [];
-  for (const day of changeDays(input.object, from, to)) {
-    const { class: cls, reasons, exitedUninspected } = classify(pack, { ...input, date: day });
+  for (const day of changeDays(input.object, { versions, from, to })) {
+    const { class: cls, reasons, exitedUninspected } = classify(versionOn(versions, day), { ...input, date: day });
     const last = out.at(-1);
     if (last?.class === cls) continue;
     if (last) out[out.length - 1] = { ...last, to: addDays(day, -1) };
-    out.push({ class: cls, from: day, to, reasons, exitedUninspected });
+    const because = versionReasons(versions, { ...input, date: day }, cls);
+    out.push({ class: cls, from: day, to, reasons: [...reasons, ...because], exitedUninspected });
   }
   return out;
 }
 
+/** Another version speaks from this day on, and by the one before the object would not have this class. */
+function versionReasons(versions: Versions, input: ClassifyInput, cls: ClassId): readonly ClassReason[] {
+  const { date } = input;
+  const [before, now] = [versionOn(versions, addDays(date, -1)), versionOn(versions, date)];
+  if (before === now || classify(before, input).class === cls) return [];
+  const { clause } = theRule(now, 'precedence');
+  return [{ condition: 'version', fact: `方案第 ${now.version} 版自 ${date} 起`, clause }];
+}
+
+interface Days {
+  readonly versions: Versions;
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+}
+
 /**
  * Days on which the class of an object can change: beginnings of years, of quarters where it has events, of events that
- * count from their day on, and the edges of overrides and of the positive list.
+ * count from their day on, and the edges of overrides, of the positive list and of the scheme's versions.
  */
-function changeDays(object: ObjectFacts, from: CalendarDate, to: CalendarDate): readonly CalendarDate[] {
+function changeDays(object: ObjectFacts, { versions, from, to }: Days): readonly CalendarDate[] {
   const { events = [], overrides = [], positiveList } = object;
   const days = new Set<CalendarDate>([from]);
   for (let year = yearOf(from) + 1; year <= yearOf(to); year++) days.add(makeDate(year, 1, 1));
   if (events.length > 0) {
     for (let day = from; day <= to; day = addDays(periodDays(quarterOf(day)).to, 1)) days.add(day);
   }
-  const spans = [...overrides, ...(positiveList ? [positiveList] : [])];
+  const inForce = versions.map(({ effectiveFrom, effectiveTo }) => ({ from: effectiveFrom, to: effectiveTo }));
+  const spans = [...overrides, ...(positiveList ? [positiveList] : []), ...inForce];
   const edges = [
     ...spans.flatMap(({ from: first, to: last }) => (last ? [first, addDays(last, 1)] : [first])),
     ...events.flatMap(({ date, actDate = date }) => [date, actDate]),

@@ -17,12 +17,13 @@ import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts'
 import { groupBy } from './grouping.ts';
 import { jointFindings } from './joint-partners.ts';
 import type { YearTotals } from './judge-shares.ts';
+import { type JudgingVersion, judgingVersions } from './judging-versions.ts';
 import { lateness } from './lateness.ts';
 import { type Ledger, makeLedger } from './ledger.ts';
 import type { Measure } from './measures.ts';
 import { methodFindings } from './methods.ts';
 import { officersOf } from './officers.ts';
-import { findRule, isUnderScheme, type Pack, theRule } from './pack.ts';
+import { findRule, isUnderScheme, type Pack, packOf, theRule } from './pack.ts';
 import { type PlanTiming, planTimes } from './plan-times.ts';
 import { excused } from './principle.ts';
 import { publicationFindings, secrecyFindings, type Unclocked, unclockedResults } from './publication-record.ts';
@@ -97,6 +98,8 @@ export interface Compliance {
   readonly notJudged: readonly string[];
   /** Results that cannot be judged for want of the day their clock runs from; absent where every result has it. */
   readonly unclocked?: Unclocked;
+  /** Which version judged which part, where it was not `packVersion` alone. */
+  readonly versions?: readonly JudgingVersion[];
 }
 
 export function compliance(pack: Pack, input: ComplianceInput): Compliance {
@@ -138,6 +141,7 @@ function judgedLedger(pack: Pack, input: ComplianceInput, ledger: Ledger): Compl
     ...planFindings(pack, input),
     ...reportsDue(pack, input),
   ];
+  const versions = judgingVersions(pack, { ...input, tallies, measures: judged.measures });
   const unclocked = unclockedResults(pack, ledger, { ...input, period: only ?? String(year) });
   return {
     agency: input.agency,
@@ -148,13 +152,14 @@ function judgedLedger(pack: Pack, input: ComplianceInput, ledger: Ledger): Compl
     verdict: verdictOf(findings),
     findings,
     tables: judged.measures,
-    reports: reportDues(pack, quartersOf(input), input),
+    reports: quartersOf(input).flatMap((one) => reportDues(packOf(pack, input.versions, one), [one], input)),
     classes: tallies,
     visits: randomVisitsIn(pack, ledger, only ?? String(year)),
     history: historyIn(pack, ledger, only ?? String(year)),
     totals,
     notJudged: [...judged.notJudged, ...(undecided === undefined ? [] : [undecided])],
     ...(unclocked && { unclocked }),
+    ...(versions.length > 0 && { versions }),
   };
 }
 
@@ -242,7 +247,9 @@ function reportsDue(pack: Pack, input: ComplianceInput): readonly Finding[] {
   const quarters = quartersOf(input).filter(
     (quarter) => isUnderScheme(versions, quarter) && isReportKnown(quarter, { tasksSince, sent }),
   );
-  return reportFindings(pack, { quarters, sent, asOf, level, calendar });
+  return quarters.flatMap((one) =>
+    reportFindings(packOf(pack, versions, one), { quarters: [one], sent, asOf, level, calendar }),
+  );
 }
 
 function quartersOf({

@@ -6,7 +6,7 @@ import { shareJudgements, type YearTotals } from './judge-shares.ts';
 import { annualJudgements } from './judge-year.ts';
 import { type Judgement, type Measure, shown } from './measures.ts';
 import { type OwnRatio, withOwnRatios } from './own-ratios.ts';
-import { findRule, isUnderScheme, type Pack, packInForce } from './pack.ts';
+import { findRule, isUnderScheme, type Pack, packOf } from './pack.ts';
 import { isOffSite } from './served.ts';
 
 /** The verdict on a year from its counts: what was required, what was done, and the clause that says so. */
@@ -153,11 +153,11 @@ function isOpen({ asOf }: EvaluationInput, period: Period): boolean {
  */
 export function packFor(
   pack: Pack,
-  { versions = [], ownRatios = [] }: Pick<EvaluationInput, 'versions' | 'ownRatios'>,
+  { versions, ownRatios = [] }: Pick<EvaluationInput, 'versions' | 'ownRatios'>,
   at: { readonly class: ClassId; readonly level: Level; readonly period: Period },
 ): Pack {
   const { from } = periodDays(at.period);
-  const inForce = withOwnRatios(packInForce(versions, from) ?? pack, ownRatios, from);
+  const inForce = withOwnRatios(packOf(pack, versions, at.period), ownRatios, from);
   const every = (under: Pack) => findRule(under, 'ratio', at)?.value.every;
   const unit = every(inForce);
   return unit === undefined || unit === every(withOwnRatios(pack, ownRatios, periodDays(at.period.slice(0, 4)).to))

@@ -5,7 +5,7 @@ import type { Level } from './facts.ts';
 import { type Finding, type FindingCode, findingOn } from './findings.ts';
 import { reasonFor } from './judge-period.ts';
 import { type Judgement, judgeAtLeast, type Measure, type MeasureUnit, shown } from './measures.ts';
-import { findRule, type Pack, type Rule, type RuleScope } from './pack.ts';
+import { findRule, isUnderScheme, type Pack, packOf, type Rule, type RuleScope } from './pack.ts';
 import { slowPace } from './participation.ts';
 
 /** Quotas over all classes of a level: joint visits, visits by credit grade, people taking part, results made public. */
@@ -76,23 +76,37 @@ export function shareJudgements(
   };
 }
 
-function interdepartmental({ pack, input, totals }: Frame): readonly Judgement[] | undefined {
+function interdepartmental(frame: Frame): readonly Judgement[] | undefined {
+  const { pack, input, totals } = frame;
   const { byPeriod } = totals.interdepartmental ?? {};
   if (byPeriod === undefined) return undefined;
   const rule = ruleAt(pack, 'interdepartmental', totals);
   return periodsOfYear(input.year, rule.value.every)
     .filter((period) => input.only === undefined || liesWithin(period, input.only))
     .filter((period) => input.asOf === undefined || periodDays(period).from <= input.asOf)
-    .map((period) =>
-      judgeAtLeast(rule, {
+    .filter((period) => isUnderScheme(input.versions, period))
+    .flatMap((period) => {
+      const own = ruleOfPeriod(frame, rule, period);
+      if (own === undefined) return [];
+      return judgeAtLeast(own, {
         code: 'UNDER_JOINT_EXTERNAL',
         period,
-        required: rule.value.min,
+        required: own.value.min,
         actual: byPeriod[period] ?? 0,
         open: input.asOf !== undefined && periodDays(period).to >= input.asOf,
-        details: reasonFor(input, rule, period),
-      }),
-    );
+        details: reasonFor(input, own, period),
+      });
+    });
+}
+
+/** The rule of the version that judges the period; one that counts in other periods cannot take over within a year. */
+function ruleOfPeriod(
+  { pack, input, totals }: Frame,
+  rule: Rule<'interdepartmental'>,
+  period: Period,
+): Rule<'interdepartmental'> | undefined {
+  const own = findRule(packOf(pack, input.versions, period), 'interdepartmental', totals);
+  return own === undefined || own.value.every === rule.value.every ? own : rule;
 }
 
 /** Hard once the office has given its figures; until then a warning that they are missing. */

@@ -217,3 +217,16 @@ export function packInForce(versions: readonly Pack[], date: CalendarDate): Pack
       a.effectiveFrom === b.effectiveFrom ? b.version - a.version : a.effectiveFrom < b.effectiveFrom ? 1 : -1,
     )[0];
 }
+
+/** The version that judges a period: the one in force on its first day, or the pack at hand where none was. */
+export function packOf(pack: Pack, versions: readonly Pack[] | undefined, period: Period): Pack {
+  return packInForce(versions ?? [], periodDays(period).from) ?? pack;
+}
+
+/** Every version of a scheme that an agency has adopted. */
+export type Versions = readonly [Pack, ...Pack[]];
+
+/** The version that speaks of a day: the one in force, or the first where none is. */
+export function versionOn(versions: Versions, date: CalendarDate): Pack {
+  return packInForce(versions, date) ?? versions[0];
+}

@@ -216,7 +216,7 @@ describe('classes over time', () => {
   const xiongan = loadPack('xiongan');
   const intervals = (object: Partial<ObjectFacts>, pack = xiongan) =>
     classIntervals(
-      pack,
+      [pack],
       { object: anObject({ id: 'X', permitCategory: '重点管理', ...object }) },
       { from: '2023Q1', to: '2024Q4' },
     ).map(({ class: cls, from, to }) => [cls, from, to]);

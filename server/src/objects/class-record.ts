@@ -4,10 +4,10 @@ import { type ClassRecord, type ClassStep, missingSteps } from '@sunlot/core/pol
 import { type ClassReason, classIntervals, classify } from '@sunlot/core/policy/classify.ts';
 import type { ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
-import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { type Pack, versionOn } from '@sunlot/core/policy/pack.ts';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
-import { packInForce } from '../packs/pack-store.ts';
+import { adoptedVersions, packInForce } from '../packs/pack-store.ts';
 import { recordedVisits } from '../visits/ledger.ts';
 import { classFacts } from './class-facts.ts';
 
@@ -26,9 +26,7 @@ export type Place = { readonly agency: string; readonly keys: readonly string[] 
  */
 export async function recordUntilNow(ctx: Context, place: Place): Promise<void> {
   if (place.keys.length === 0) return;
-  const pack = await packInForce(ctx, { agency: place.agency, on: ctx.today });
-  const objects = await objectsAt(ctx, place);
-  await recordSteps(ctx, { ...place, pack, objects, whole: true });
+  await recordSteps(ctx, { ...place, objects: await objectsAt(ctx, place), whole: true });
 }
 
 /**
@@ -53,9 +51,10 @@ export async function recordAfterWrite(ctx: Context, place: Place, { cause, sour
       from: isOpen ? stated : ctx.today,
       reasons,
       exitedUninspected,
+      pack,
     };
   });
-  await insertEntries(ctx, { agency: place.agency, pack, cause, source }, rows);
+  await insertEntries(ctx, { agency: place.agency, cause, source }, rows);
 }
 
 /** The directories among some that have objects of these keys, each with those it has. */
@@ -87,10 +86,9 @@ export async function recordQuarter(
   },
 ): Promise<void> {
   for (const [agency, placed] of groupBy(objects, (one) => one.agency)) {
-    const pack = await packInForce(ctx, { agency, on: ctx.today });
     const judged = placed.map(({ facts, since }) => ({ facts, since, visits: visits.get(facts.id) ?? [] }));
     const keys = judged.map(({ facts }) => facts.id);
-    await recordSteps(ctx, { agency, keys, pack, objects: judged, whole: false, source: draw });
+    await recordSteps(ctx, { agency, keys, objects: judged, whole: false, source: draw });
   }
 }
 
@@ -113,30 +111,31 @@ async function objectsAt(ctx: Context, { agency, keys }: Place): Promise<readonl
 }
 
 type Recording = Place & {
-  readonly pack: Pack;
   readonly objects: readonly Judged[];
   /** Also of an object that has no entry and has had one class only? What is reckoned needs no record until its facts change. */
   readonly whole: boolean;
   readonly source?: string;
 };
 
-type Entry = ClassStep & { readonly key: string };
+/** With the version that gives the class. */
+type Entry = ClassStep & { readonly key: string; readonly pack: Pack };
 
-async function recordSteps(ctx: Context, { agency, keys, pack, objects, whole, source }: Recording): Promise<void> {
+async function recordSteps(ctx: Context, { agency, keys, objects, whole, source }: Recording): Promise<void> {
+  const versions = await adoptedVersions(ctx, agency);
   const last = await lastEntries(ctx, { agency, keys });
   const entries = objects.flatMap(({ facts, visits, since }): readonly Entry[] => {
     const known = last.get(facts.id);
     // A record begins with the year in which the object came, or with last year: what was before is reckoned at any rate.
     const begin = known?.from ?? makeDate(Math.max(yearOf(since), yearOf(ctx.today) - 1), 1, 1);
     const span = { from: quarterOf(begin), to: quarterOf(ctx.today) };
-    const steps = missingSteps(classIntervals(pack, { object: facts, visits }, span), {
+    const steps = missingSteps(classIntervals(versions, { object: facts, visits }, span), {
       last: known,
       today: ctx.today,
     });
     if (!known && !whole && steps.length < 2) return [];
-    return steps.map((step) => ({ ...step, key: facts.id }));
+    return steps.map((step) => ({ ...step, key: facts.id, pack: versionOn(versions, step.from) }));
   });
-  await insertEntries(ctx, { agency, pack, cause: 'time', source }, entries);
+  await insertEntries(ctx, { agency, cause: 'time', source }, entries);
   for (const { key, before, class: after, from, reasons, exitedUninspected } of entries) {
     if (before === undefined) continue;
     await ctx.audit({
@@ -166,14 +165,13 @@ async function lastEntries(
 
 type About = {
   readonly agency: string;
-  readonly pack: Pack;
   readonly cause: Cause['cause'] | 'time';
   readonly source: string | undefined;
 };
 
 async function insertEntries(
   ctx: Context,
-  { agency, pack, cause, source = '' }: About,
+  { agency, cause, source = '' }: About,
   entries: readonly Entry[],
 ): Promise<void> {
   if (entries.length === 0) return;
@@ -182,12 +180,13 @@ async function insertEntries(
     insert into class_change
       (agency, recorded_by, object_key, from_day, before, after, reasons, exited_uninspected, cause, source, pack, pack_version, at)
     select ${agency}, ${ctx.actor.agency ?? agency}, key, from_day::date, before, after, reasons::jsonb, exited::boolean, ${cause},
-           coalesce(nullif(${source}, ''), nullif(current_setting('sunlot.import', true), '')), ${pack.id}, ${pack.version},
+           coalesce(nullif(${source}, ''), nullif(current_setting('sunlot.import', true), '')), pack, pack_version::int,
            ${ctx.at}::timestamptz
     from unnest(${texts(({ key }) => key)}, ${texts(({ from }) => from)}, ${texts(({ before }) => before ?? null)},
                 ${texts((one) => one.class)}, ${texts(({ reasons }) => JSON.stringify(reasons))},
-                ${texts((one) => String(one.exitedUninspected))})
-      with ordinality as entry (key, from_day, before, after, reasons, exited, nth)
+                ${texts((one) => String(one.exitedUninspected))}, ${texts(({ pack }) => pack.id)},
+                ${texts(({ pack }) => String(pack.version))})
+      with ordinality as entry (key, from_day, before, after, reasons, exited, pack, pack_version, nth)
     order by nth`.execute(ctx.tx);
 }
 

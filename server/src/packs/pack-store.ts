@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
-import { packInForce as inForceOn, type Pack } from '@sunlot/core/policy/pack.ts';
+import { type Pack, type Versions, versionOn } from '@sunlot/core/policy/pack.ts';
 import { parsePack } from '@sunlot/core/policy/parse-pack.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problem.ts';
@@ -174,10 +174,14 @@ export async function packInForce(
   ctx: Pick<Context, 'tx'>,
   { agency, on }: { readonly agency: string; readonly on: CalendarDate },
 ): Promise<Pack> {
-  const versions = await packVersions(ctx, agency);
-  const found = inForceOn(versions, on) ?? versions[0];
-  if (!found) throw new Problem('agency.unknown', { code: agency });
-  return found;
+  return versionOn(await adoptedVersions(ctx, agency), on);
+}
+
+/** The same as {@link packVersions}. @throws Problem agency.unknown */
+export async function adoptedVersions(ctx: Pick<Context, 'tx'>, agency: string): Promise<Versions> {
+  const [first, ...later] = await packVersions(ctx, agency);
+  if (!first) throw new Problem('agency.unknown', { code: agency });
+  return [first, ...later];
 }
 
 type VersionName = { readonly pack: string; readonly version: number };

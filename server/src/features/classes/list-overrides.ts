@@ -2,11 +2,12 @@ import type { ClassView, OverrideQuery, OverrideView, ShowObject } from '@sunlot
 import { quarterOf, yearOf } from '@sunlot/core/basics/dates.ts';
 import { classHistory } from '@sunlot/core/policy/class-history.ts';
 import { type ClassReason, classIntervals, classify } from '@sunlot/core/policy/classify.ts';
+import { versionOn } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import { keyedPage, type Page } from '../../http/pages.ts';
 import { classRecords } from '../../objects/class-record.ts';
 import { judgedObject, judgedObjects } from '../../objects/judged-object.ts';
-import { packInForce } from '../../packs/pack-store.ts';
+import { adoptedVersions, packInForce } from '../../packs/pack-store.ts';
 import { may } from '../../rights.ts';
 import { classNameOf, overrideView } from './override-view.ts';
 import { type ChangeRow, selectChanges, selectOverridePage } from './sql.ts';
@@ -35,13 +36,13 @@ const MOST_SHOWN = 200;
 /** An object's class on a day with the conditions that decided it, and its classes through the year. */
 export async function showClass(ctx: Context, { agency, object: key, on = ctx.today }: ShowObject): Promise<ClassView> {
   may(ctx.actor, 'objects.read', agency);
-  const pack = await packInForce(ctx, { agency, on });
+  const versions = await adoptedVersions(ctx, agency);
   const object = await judgedObject(ctx, { agency, key });
   const { facts, visits } = object;
-  const found = classify(pack, { object: facts, date: on, visits });
+  const found = classify(versionOn(versions, on), { object: facts, date: on, visits });
   const year = String(yearOf(on));
   const span = { from: quarterOf(`${year}-01-01`), to: quarterOf(`${year}-12-31`) };
-  const reckoned = classIntervals(pack, { object: facts, visits }, span);
+  const reckoned = classIntervals(versions, { object: facts, visits }, span);
   const intervals = classHistory(await classRecords(ctx, { agency, object: facts.id }), reckoned);
   // A day that is over has the class that was recorded then, whatever the row says since.
   const { class: cls, reasons } =
@@ -52,13 +53,13 @@ export async function showClass(ctx: Context, { agency, object: key, on = ctx.to
     objectName: facts.name,
     on,
     class: cls,
-    className: classNameOf(pack, cls),
+    className: classNameOf(versionOn(versions, on), cls),
     reasons: reasons.map(reasonView),
     intervals: intervals.map(({ class: own, reasons: because, ...interval }) => ({
-      ...{ class: own, className: classNameOf(pack, own), ...interval },
+      ...{ class: own, className: classNameOf(versionOn(versions, interval.from), own), ...interval },
       reasons: because.map(reasonView),
     })),
-    overrides: rows.map((row) => overrideView(ctx, { pack, object }, row)),
+    overrides: rows.map((row) => overrideView(ctx, { pack: versionOn(versions, ctx.today), object }, row)),
     changes: (await selectChanges(ctx.tx, { agency, object: facts.id, take: MOST_SHOWN })).map(changeView),
   };
 }

@@ -4,9 +4,11 @@ import type {
   EndedDrawView,
   FindingView,
   MeasureView,
+  ReadingView,
 } from '@sunlot/contract/compliance.ts';
 import type { Compliance, ComplianceInput } from '@sunlot/core/policy/compliance.ts';
 import type { Finding } from '@sunlot/core/policy/findings.ts';
+import type { JudgingVersion } from '@sunlot/core/policy/judging-versions.ts';
 import type { Measure } from '@sunlot/core/policy/measures.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { isPrinciple } from '@sunlot/core/policy/principle.ts';
@@ -70,12 +72,20 @@ export function complianceView(
     notJudged: result.notJudged.map((rule) => ({ rule, clause: { ...clauses.get(rule)! } })),
     ...(result.unclocked && { unclocked: { ...result.unclocked, clause: { ...result.unclocked.clause } } }),
     readings: isUnjudged ? [] : readingsOf(pack),
+    ...(result.versions && { versions: result.versions.map((one) => versionView(pack, one)) }),
     classNames: Object.fromEntries(pack.classes.map(({ id, name }) => [id, name])),
   };
 }
 
+/** Beside its parts only what it reads otherwise than the version at the head of the verdict. */
+function versionView(head: Pack, { pack, periods, ...days }: JudgingVersion) {
+  const usual = new Map(readingsOf(head).map(({ key, value }) => [key, value]));
+  const readings = readingsOf(pack).filter(({ key, value }) => value !== usual.get(key));
+  return { version: pack.version, ...days, periods: [...periods], readings };
+}
+
 /** Every reading the verdict rests on, whether it is the default or not. */
-function readingsOf({ ambiguities, settings }: Pack): ComplianceView['readings'] {
+function readingsOf({ ambiguities, settings }: Pack): ReadingView[] {
   return ambiguities.flatMap(({ id: ambiguity, problem, reading, clause, switches }) =>
     switches.map(({ key, default: usual }) => ({
       ...{ ambiguity, key, default: usual, value: settings[key], problem, reading },
