@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ComplianceView, FindingView, MeasureView } from './compliance.ts';
-import { findingLines, matterText, whenText } from './compliance-words.ts';
+import { findingLines, matterText, verdictLines, whenText } from './compliance-words.ts';
 
 const clause = { section: '二（七）', quote: '年度联合随机抽查次数和检查主体数量要求' };
 const joint: FindingView = {
@@ -51,4 +51,17 @@ it('names the years of a duty that has several, and the period of any other', ()
   expect(whenText({}, 'zh')).toBe('');
   const pace: FindingView = { ...joint, code: 'HORIZON_PACE_SHORT', class: 'general', window, severity: 'warning' };
   expect(findingLines({ ...view, findings: [pace] }, 'zh')[1]).toMatch(/^！ 1\. 一般监管对象 2022—2026年：/);
+});
+
+it('tells a period that still runs from one that is over, by its own end', () => {
+  const told = (more: Partial<ComplianceView>, lang: 'zh' | 'en' = 'zh') => verdictLines({ ...view, ...more }, lang)[1];
+  expect(told({ asOf: '2022-11-20', period: '2022Q4' })).toMatch(
+    /^到目前没有发现问题，“进行中”的项目到期后再判定。截至 2022-11-20（季度未结束），本季度随机检查 3 次/,
+  );
+  expect(told({ asOf: '2022-11-20', period: '2022Q1' })).toMatch(/^没有发现问题。截至 2022-11-20，本季度/);
+  expect(told({ asOf: '2022-12-31' })).toMatch(/^到目前没有.*（年度未结束），本年度/);
+  expect(told({ asOf: '2023-01-01' })).toMatch(/^没有发现问题。截至 2023-01-01，本年度/);
+  const early = { asOf: '2022-11-20', period: '2022Q4', visits: 1, history: 1 };
+  expect(told(early, 'en')).toMatch(/^No findings so far.*\(the quarter is not over\), 1 random visit in the quarter/);
+  expect(verdictLines({ ...view, ...early }, 'en')[2]).toMatch(/^1 of them is imported history .* behind it\.$/);
 });

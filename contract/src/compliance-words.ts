@@ -1,3 +1,4 @@
+import { periodDays } from '@sunlot/core/basics/dates.ts';
 import type { FindingCode } from '@sunlot/core/policy/findings.ts';
 import type { ComplianceView, FindingView, IndicatorsView, MeasureView } from './compliance.ts';
 import { expiredLines, lateLines, objectLines, uncountedText } from './finding-objects.ts';
@@ -114,11 +115,26 @@ export function classText({ classNames }: ComplianceView, cls: string, lang: Lan
   return classNames[cls] ?? cls;
 }
 
+/** Of a period that still runs: what is under way is no finding yet. */
+const NO_FINDINGS: Readonly<Record<'soFar' | 'atAll', Text>> = {
+  soFar: {
+    zh: '到目前没有发现问题，“进行中”的项目到期后再判定',
+    en: 'No findings so far; what is under way is judged when its time is over',
+  },
+  atAll: { zh: '没有发现问题', en: 'No findings' },
+};
+const SPANS: Readonly<Record<'year' | 'quarter', Text>> = {
+  year: { zh: '年度', en: 'year' },
+  quarter: { zh: '季度', en: 'quarter' },
+};
+
 /** The first lines: the verdict in words, of whom and as of when, and how many findings there are. */
 export function verdictLines(view: ComplianceView, lang: Lang): readonly string[] {
   const { agencyName, agency, level, asOf, findings, visits } = view;
   const period = view.period ?? String(view.year);
-  const isOpen = asOf <= `${view.year}-12-31`;
+  const isOpen = asOf <= periodDays(period).to;
+  const none = NO_FINDINGS[isOpen ? 'soFar' : 'atAll'][lang];
+  const unit = SPANS[view.period === undefined ? 'year' : 'quarter'][lang];
   const verdict = verdictNames[view.verdict][lang];
   const counts = SEVERITY_ORDER.flatMap((severity) => {
     const own = findings.filter((one) => one.severity === severity);
@@ -137,13 +153,13 @@ export function verdictLines(view: ComplianceView, lang: Lang): readonly string[
   if (lang === 'zh') {
     return [
       head,
-      `${counts.length === 0 ? '没有发现问题' : counts.join('，')}。截至 ${asOf}${isOpen ? '（年度未结束）' : ''}，本${view.period === undefined ? '年度' : '季度'}随机检查 ${visits} 次，依据：${versionText(view, lang)}。`,
+      `${counts.length === 0 ? none : counts.join('，')}。截至 ${asOf}${isOpen ? `（${unit}未结束）` : ''}，本${unit}随机检查 ${visits} 次，依据：${versionText(view, lang)}。`,
       ...historyLine(view, lang),
     ];
   }
   return [
     head,
-    `${counts.length === 0 ? 'No findings' : counts.join(', ')}. As of ${asOf}${isOpen ? ' (the year is not over)' : ''}, ${visits} random visits in the ${view.period === undefined ? 'year' : 'quarter'}, judged by ${versionText(view, lang)}.`,
+    `${counts.length === 0 ? none : counts.join(', ')}. As of ${asOf}${isOpen ? ` (the ${unit} is not over)` : ''}, ${visits} random ${visits === 1 ? 'visit' : 'visits'} in the ${unit}, judged by ${versionText(view, lang)}.`,
     ...historyLine(view, lang),
   ];
 }
@@ -163,7 +179,7 @@ function historyLine({ history }: ComplianceView, lang: Lang): readonly string[]
   return [
     lang === 'zh'
       ? zh
-      : `${history} of them are imported history from before the first draw here: no draw stands behind them.`,
+      : `${history} of them ${history === 1 ? 'is' : 'are'} imported history from before the first draw here: no draw stands behind ${history === 1 ? 'it' : 'them'}.`,
   ];
 }
 
