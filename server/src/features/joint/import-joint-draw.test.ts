@@ -4,6 +4,8 @@ import type { UseCase } from '../../context.ts';
 import { describeDatabases } from '../../db/test-database.ts';
 import { inTransaction, SYSTEM } from '../../db/transaction.ts';
 import { visitLedger } from '../../visits/ledger.ts';
+import { openFigure } from '../compliance/open-figure.ts';
+import { showReport } from '../compliance/show-report.ts';
 import { dispatchTask } from '../dispatch/dispatch-task.ts';
 import { showDispatch } from '../dispatch/show-dispatch.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
@@ -65,6 +67,9 @@ describeDatabases('a joint draw that was held elsewhere', (target) => {
   });
   afterAll(() => county.close());
 
+  const report = (quarter: string) => county.looks('zonghe', showReport, { agency: COUNTY, year: 2026, quarter });
+  const concluded = async () =>
+    (await report('Q4')).totals.find(({ figure }) => figure === 'interdepartmentalTasks')?.value;
   const office = <I, O>(useCase: UseCase<I, O>, input: I) => county.does('zonghe', useCase, input);
   const file = () => encode('信用代码,企业名称,检查人员', `${keys[0]},甲,${TEAM}`, `${keys[1]},乙,`);
   const imports = (more: object = {}) =>
@@ -211,6 +216,12 @@ describeDatabases('a joint draw that was held elsewhere', (target) => {
     ]);
     const { items } = await county.looks('zonghe', listVisits, { agency: COUNTY, limit: 10 });
     expect(items).toMatchObject([{ object: keys[0], drawnElsewhere: true }]);
+    // Its second object waits: the task is not concluded (R-121). What another number has is history, and counts.
+    expect(await concluded()).toBe(0);
+    const other = `检查日期,统一社会信用代码,任务编号,任务类型,检查结果\n2026-11-02,${general.key},旧-1,部门联合,未发现问题`;
+    const history = new TextEncoder().encode(other);
+    await office(importVisits, { agency: COUNTY, file: '旧.csv', bytes: history });
+    expect(await concluded()).toBe(1);
   });
 
   it('has the end of every task: a visit that cannot take place is cancelled, and once closed it takes no more', async () => {
@@ -220,6 +231,7 @@ describeDatabases('a joint draw that was held elsewhere', (target) => {
     };
     const cancel = { task, object: '2', reason: '停产', approver: 'lingdao' };
     expect(await office(cancelVisit, cancel)).toMatchObject({ rank: 2, object: { key: keys[1] } });
+    expect(await concluded()).toBe(2);
     await rows(`2026-11-19,${keys[0]},随机,2026q4-key,未发现问题,2026-11-20`);
     const shown = await county.looks('zonghe', showTask, { task });
     expect(shown).toMatchObject({ state: 'published', work: { drawn: 2, done: 1, cancelled: 1 } });
