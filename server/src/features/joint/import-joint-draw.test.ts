@@ -266,6 +266,16 @@ describeDatabases('a joint draw that was held elsewhere', (target) => {
       `第 4 行 ${keys[1]}“${names[1]}”不在任务范围“行业类型=化工”以内`,
       `第 4 行 ${keys[1]}“${names[1]}”不是所选联合事项的检查对象（生活污水处理中心）`,
     ]);
+    // A scope across classes has none of its own: each object waits in the class that it had on the day of the draw.
+    const { lines, unequal } = await report('Q2');
+    expect(unequal).toEqual([]);
+    expect(lines.filter(({ drawn }) => drawn > 0).map(({ class: cls, drawn }) => [cls, drawn])).toEqual([
+      ['general', 1],
+      ['key', 2],
+    ]);
+    const of = { agency: COUNTY, year: 2026, figure: 'drawn', class: 'general', limit: 9 } as const;
+    const rows = await county.looks('zonghe', openFigure, { ...of, quarter: 'Q2', period: '2026Q2' });
+    expect(rows.items).toMatchObject([{ object: general.key, waiting: true, task: '2026q2-key' }]);
     // The audit log keeps how much was pointed out, and no unit.
     const [value] = await county.deps.database.ownerQuery<{ sealed: Uint8Array; index: number }>(
       `select sealed, audit_value.index from audit_value join log_entry on tree = 'audit' and log_entry.index = audit_value.index
