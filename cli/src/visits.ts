@@ -65,8 +65,9 @@ const LEVELS: Readonly<Record<VisitView['level'], Text>> = {
   county: { zh: '县级', en: 'county' },
 };
 
-/** A random visit that no draw of this platform stands behind says so. */
-function selectionOf({ selection, origin }: VisitView): keyof typeof SELECTIONS {
+/** A random visit that no draw of this platform stands behind says so; so does one that a lead department drew. */
+function selectionOf({ selection, origin, drawnElsewhere }: VisitView): keyof typeof SELECTIONS {
+  if (drawnElsewhere) return 'elsewhere';
   return selection === 'random' && (origin === 'history' || origin === 'none') ? origin : selection;
 }
 
@@ -74,5 +75,6 @@ const SELECTIONS = {
   random: { zh: '随机', en: 'random' },
   history: { zh: '随机（历史导入）', en: 'random (imported history)' },
   none: { zh: '随机（没有抽取）', en: 'random (no draw)' },
+  elsewhere: { zh: '随机（在外抽取）', en: 'random (drawn elsewhere)' },
   directed: { zh: '针对性', en: 'directed' },
 } satisfies Readonly<Record<string, Text>>;

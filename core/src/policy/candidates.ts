@@ -2,7 +2,16 @@ import type { CalendarDate, Period } from '../basics/dates.ts';
 import { byObject, membershipDay } from './bases.ts';
 import { type CandidateFrame as Frame, owesRest, summary, timesOf } from './candidate-counts.ts';
 import { classify } from './classify.ts';
-import { atCap, type Exclusion, excused, inactive, incomplete, openItems, replaced } from './exclusions.ts';
+import {
+  atCap,
+  type Exclusion,
+  excused,
+  inactive,
+  incomplete,
+  leftToChoice,
+  openItems,
+  replaced,
+} from './exclusions.ts';
 import type { ClassId, Level, ObjectFacts, ObjectStatus, TaskType, VisitFact } from './facts.ts';
 import { countsUnder } from './joint-draw.ts';
 import { type FilterTerm, matchesFilter } from './object-filter.ts';
@@ -250,12 +259,14 @@ function judge(given: Frame, member: Member): Judged {
     (visit) => servesIn(visit, input) && servedClasses(pack, visit, member).includes(input.class),
   );
   const drawnNow = Math.min(times, timesDrawn(serving));
+  // It counts to the number of the period, and whether it takes the object out of the pool is for the task to say.
+  const binding = timesDrawn(serving.filter((visit) => !leftToChoice(pack, visit)));
   const open = openItems(frame, visits);
   const excuse = excused(frame, visits);
   const exclusion =
     inactive(frame, object) ??
     incomplete(object) ??
-    alreadyDrawn(frame, drawnNow + cancellations(frame, visits) >= times) ??
+    alreadyDrawn(frame, binding + cancellations(frame, visits) >= times) ??
     excuse ??
     replaced(frame, { visits });
   const spared = excuse !== undefined && pack.settings['calc.exemptedCountsAsCovered'];
@@ -295,11 +306,15 @@ function timesDrawn(serving: readonly VisitFact[]): number {
   return new Set(one).size;
 }
 
-/** Drawn in this period, and the visit cannot take place: nobody is drawn for it a second time. */
+/**
+ * Drawn in this period, and the visit cannot take place: nobody is drawn for it a second time (R-068). That of a scope across classes
+ * never counts for the class: its own draw may take the object.
+ */
 function cancellations({ input }: Frame, visits: readonly VisitFact[]): number {
   return visits.filter(
     (visit) =>
       visit.state === 'cancelled' &&
+      !visit.classOfDay &&
       visit.level === input.level &&
       visit.class === input.class &&
       inPeriod(visit, input.period),

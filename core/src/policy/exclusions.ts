@@ -65,6 +65,12 @@ export function replaceableBy(pack: Pack, kind: TaskType): Rule<'replaceable'> |
   return rule?.value.either.includes(kind) ? rule : undefined;
 }
 
+/** Is it of the other kind than the draw of a class, so that leaving out whom it inspected is the choice of the task? */
+export function leftToChoice(pack: Pack, { taskType }: Pick<VisitFact, 'taskType'>): boolean {
+  const rule = taskType === 'daily' ? undefined : replaceableBy(pack, 'daily');
+  return rule?.value.either.includes(taskType) ?? false;
+}
+
 /** Objects that a finished random inspection of the other kind has covered this year. */
 export function standingIn(
   { value }: Rule<'replaceable'>,

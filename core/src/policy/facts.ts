@@ -257,6 +257,11 @@ export interface VisitFact {
   readonly resultDeterminedOn?: CalendarDate;
   readonly inspectionEndedOn?: CalendarDate;
   readonly taskCompletedOn?: CalendarDate;
+  /**
+   * What became of the task that drew it here, or took the draw over from a lead department: the day on which its last object was concluded,
+   * `open` while one waits. Not stored: whoever loads the ledger works it out; absent = not asked, or no task here stands behind it.
+   */
+  readonly taskEnds?: CalendarDate | 'open';
   readonly publishedOn?: CalendarDate;
   readonly withheldGround?: string;
   /** 部分不予公开: the ground is about a part of the result, and the rest of it is to be public in time. */

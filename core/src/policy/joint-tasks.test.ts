@@ -67,3 +67,47 @@ test('the report counts the visits where they were made and the tasks as the ver
 test('the period that its last visit states holds as for every visit', () => {
   expect(quarters([joint('2023-04-02', 'a', { period: '2023Q1' })])).toEqual([1, 0, 0, 0]);
 });
+
+test('a task that drew here is not concluded while one of its objects waits; of one known only by its visits these speak', () => {
+  const [open, history] = [joint('2023-02-10', 'a', { taskEnds: 'open' }), joint('2023-02-11', 'b')];
+  expect(quarters([open, joint('2023-02-12', 'a')])).toEqual([0, 0, 0, 0]);
+  expect(quarters([open, history])).toEqual([1, 0, 0, 0]);
+  // Not even where its completion was written down all the same.
+  expect(quarters([{ ...open, taskCompletedOn: '2023-02-10' }])).toEqual([0, 0, 0, 0]);
+});
+
+test('it counts where its last object was concluded: by a later visit, or by a cancellation', () => {
+  const [first, second] = ['2023-02-10', '2023-02-11'].map((day) => joint(day, 'a', { taskEnds: '2023-04-20' }));
+  expect(quarters([first!, second!])).toEqual([0, 1, 0, 0]);
+  expect(quarters([first!, { ...second!, taskCompletedOn: '2023-02-11' }])).toEqual([0, 1, 0, 0]);
+  expect(quarters([first!, { ...second!, taskCompletedOn: '2023-07-03' }])).toEqual([0, 0, 1, 0]);
+  expect(quarters([first!, joint('2023-03-31', 'a', { taskEnds: '2023-03-31' })])).toEqual([0, 1, 0, 0]);
+  expect(quarters([joint('2023-03-31', 'a', { taskEnds: '2023-03-31' })])).toEqual([1, 0, 0, 0]);
+});
+
+test('the objects that were inspected count in the year of a task that is not concluded, the task does not (R-122)', () => {
+  const visits = [joint('2023-02-10', 'a', { taskEnds: 'open' }), joint('2023-02-11', 'b')];
+  const measured = (asOf: string) =>
+    compliance(loadPack('yiliang'), {
+      ...{ agency: '999999', level: 'county', year: 2023, asOf, visits, calendar },
+      ...{ objects: visits.map(({ objectId }) => keyObject(objectId)), figures: { tasks: 2, objects: 2 } },
+    })
+      .tables.filter(({ topic }) => topic === 'interdepartmentalFigures')
+      .map(({ actual, state }) => [actual, state]);
+  expect(measured('2024-02-10')).toEqual([
+    [1, 'short'],
+    [2, 'met'],
+  ]);
+  expect(measured('2023-11-30')[0]).toEqual([1, 'open']);
+});
+
+test('the report has no row of a task that is not concluded', () => {
+  const visits = [joint('2023-02-10', 'a', { taskEnds: 'open' }), joint('2023-02-11', 'b')];
+  const report = standardReport(pack, {
+    ...{ agency: '999999', level: 'county', year: 2023, asOf: '2024-02-10', visits, calendar },
+    objects: visits.map(({ objectId }) => keyObject(objectId)),
+  });
+  expect(unequalFigures(report)).toEqual([]);
+  const rows = report.rows({ figure: 'interdepartmentalTasks', period: '2023' });
+  expect(rows.map(({ visit }) => visit?.taskId)).toEqual(['b']);
+});

@@ -160,6 +160,40 @@ describe('a daily draw', () => {
     expect(left.rows[0]).toMatchObject({ objectId: id(0), source: { rule: 'yingkou/replaceable/all/all' } });
   });
 
+  describe('of the same quarter', () => {
+    const now = { date: '2022-10-10' };
+    const campaign = { ...now, taskType: 'campaign' } as const;
+    const waits = { ...campaign, state: 'drawn', period: '2022Q4', classOfDay: true, results: [] } as const;
+    const reasons = (visits: readonly VisitFact[], more: object = {}) => {
+      const { rows, alreadyDrawn } = found({ visits, ...more });
+      return [rows.map(({ state, reason }) => reason ?? state).join(' '), alreadyDrawn];
+    };
+
+    test('leaves out whom a campaign inspected where the task says so, and only then; to the number of the quarter each counts', () => {
+      const visits = [daily(0, campaign), daily(1, waits)];
+      expect(reasons(visits)).toEqual(['in in in in', 2]);
+      expect(reasons(visits, { replacing: 'daily' })).toEqual(['replaced in in in', 2]);
+    });
+
+    test('leaves out who was in another draw of it: nobody is drawn twice', () => {
+      expect(reasons([daily(0, now), daily(1, { ...now, taskType: 'internalJoint' })])).toEqual([
+        'already-drawn already-drawn in in',
+        2,
+      ]);
+      // A scheme by which no kind stands in for another leaves no choice.
+      const others = { ...pack, rules: pack.rules.filter(({ id: rule }) => !rule.includes('/replaceable/')) };
+      const ask = { class: 'key', level: 'county', period: '2022Q4', date: '2022-11-20', objects } as const;
+      const left = candidates(others, { ...ask, visits: [daily(0, campaign), daily(1, waits)] })!;
+      expect(left.excluded).toEqual([{ state: 'base', reason: 'already-drawn', count: 2 }]);
+    });
+
+    test('may take whose campaign was cancelled: its visit never counts for the class; not whose own visit was', () => {
+      const cancelled = { ...now, state: 'cancelled', period: '2022Q4', results: [] } as const;
+      expect(reasons([daily(0, { ...cancelled, classOfDay: true, taskType: 'campaign' })])).toEqual(['in in in in', 0]);
+      expect(reasons([daily(0, cancelled)])[0]).toBe('already-drawn in in in');
+    });
+  });
+
   test('of a kind that nothing replaces leaves nobody out', () => {
     expect(found({ replacing: 'internalJoint' }).pool).toBe(4);
   });

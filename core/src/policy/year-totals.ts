@@ -129,14 +129,19 @@ function lastOf(visits: readonly VisitFact[]): VisitFact {
   return visits.reduce((a, b) => (b.date > a.date ? b : a));
 }
 
-/** a task is concluded once, on the day recorded of its completion, else with the last of its visits. */
+/**
+ * R-121: a task is concluded once, and not while an object that it drew waits: on the day of the last conclusion, or on the day recorded of its
+ * completion where that is later. Of a task that nobody knows here only its visits speak: it ends with the last of them.
+ */
 function isConcludedIn(visits: readonly VisitFact[], period: Period): boolean {
+  if (visits.some(({ taskEnds }) => taskEnds === 'open')) return false;
   const last = lastOf(visits);
-  const completedOn = visits
-    .flatMap((visit) => visit.taskCompletedOn ?? [])
+  const endedOn = visits
+    .flatMap(({ taskCompletedOn, taskEnds }) => [taskCompletedOn, taskEnds])
+    .filter((day) => day !== undefined)
     .sort()
     .at(-1);
-  if (completedOn === undefined || completedOn < last.date) return inPeriod(last, period);
+  if (endedOn === undefined || endedOn < last.date) return inPeriod(last, period);
   const { from, to } = periodDays(period);
-  return from <= completedOn && completedOn <= to;
+  return from <= endedOn && endedOn <= to;
 }

@@ -138,24 +138,59 @@ export async function withCompletions(
   agencies: readonly string[],
   visits: readonly VisitFact[],
 ): Promise<readonly VisitFact[]> {
-  const tasks = await ctx.tx
-    .selectFrom('task')
-    .select('id')
-    .where(sql<boolean>`agency = any(${[...agencies]})`)
-    .where('state', 'in', ['drawn', 'closed'])
-    .execute();
-  const ids = tasks.map(({ id }) => id);
-  const work = await drawnWork(ctx, ids);
-  const vacant = await vacancies(ctx, ids);
-  const ended = [...work].flatMap(([task, objects]) => {
-    const { completedOn } = taskWork(objects, daysVacated(vacant.get(task)));
-    return completedOn === undefined ? [] : objects.map((object) => ({ ...object, completedOn }));
-  });
-  const byObject = groupBy(ended, ({ key }) => key);
+  const objects = await drawnObjects(ctx, await standingTasks(ctx, agencies));
+  const byObject = groupBy(
+    objects.filter(({ ends }) => ends !== 'open'),
+    ({ key }) => key,
+  );
   const known = visits.map((visit) => {
     if (visit.taskCompletedOn !== undefined) return visit;
     const task = (byObject.get(visit.objectId) ?? []).find(({ place }) => isVisitOf(place, visit));
-    return task ? { ...visit, taskCompletedOn: task.completedOn } : visit;
+    return task ? { ...visit, taskCompletedOn: task.ends } : visit;
   });
   return withLastCompletion(known);
+}
+
+/**
+ * Visits of tasks with other departments with what became of their task (R-121 counts those concluded): drawn here or taken over, it is open while
+ * one of its objects waits. A visit without the number of its task is known by object and time; a number that no task here has says nothing.
+ */
+export async function withTaskEnds(
+  ctx: Reading,
+  agencies: readonly string[],
+  visits: readonly VisitFact[],
+): Promise<readonly VisitFact[]> {
+  const objects = await drawnObjects(ctx, await standingTasks(ctx, agencies, 'interdepartmental'));
+  if (objects.length === 0) return visits;
+  const byNumber = new Map(objects.map(({ place, ends }) => [`${place.agency}/${place.taskId}`, ends]));
+  const byObject = groupBy(objects, ({ key }) => key);
+  return visits.map((visit) => {
+    const { agency, taskId, objectId } = visit;
+    const ends =
+      taskId === undefined
+        ? (byObject.get(objectId) ?? []).find(({ place }) => isVisitOf(place, visit))?.ends
+        : byNumber.get(`${agency}/${taskId}`);
+    return ends === undefined ? visit : { ...visit, taskEnds: ends };
+  });
+}
+
+/** Tasks that have drawn, or whose draw was taken over. */
+async function standingTasks({ tx }: Reading, agencies: readonly string[], kind?: string): Promise<readonly string[]> {
+  let query = tx
+    .selectFrom('task')
+    .select('id')
+    .where(sql<boolean>`agency = any(${[...agencies]})`)
+    .where('state', 'in', ['drawn', 'closed']);
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  return (await query.execute()).map(({ id }) => id);
+}
+
+/** What some tasks have drawn, each object with what became of the whole of its task. */
+async function drawnObjects(ctx: Reading, tasks: readonly string[]) {
+  const work = await drawnWork(ctx, tasks);
+  const vacant = await vacancies(ctx, tasks);
+  return [...work].flatMap(([task, objects]) => {
+    const { completedOn: ends = 'open' as const } = taskWork(objects, daysVacated(vacant.get(task)));
+    return objects.map((object) => ({ ...object, ends }));
+  });
 }

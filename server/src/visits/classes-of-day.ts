@@ -2,6 +2,7 @@ import { type CalendarDate, yearOf } from '@sunlot/core/basics/dates.ts';
 import type { VisitFact } from '@sunlot/core/policy/facts.ts';
 import { packInForce } from '@sunlot/core/policy/pack.ts';
 import { withClassesOfDay } from '@sunlot/core/policy/visit-classes.ts';
+import { inPeriod } from '@sunlot/core/policy/visits.ts';
 import type { Context } from '../context.ts';
 import { packVersions } from '../packs/pack-store.ts';
 import { withAnswers } from './answered-together.ts';
@@ -22,7 +23,8 @@ export async function withClassesNow(
   territory: Territory,
   { visits, year }: { readonly visits: readonly VisitFact[]; readonly year: number },
 ): Promise<readonly VisitFact[]> {
-  const unsaid = visits.filter(({ classOfDay, date }) => classOfDay && yearOf(date) === year);
+  const isOf = (visit: VisitFact) => yearOf(visit.date) === year || inPeriod(visit, String(year));
+  const unsaid = visits.filter((visit) => visit.classOfDay && isOf(visit));
   if (unsaid.length === 0) return visits;
   const keys = [...new Set(unsaid.map(({ objectId }) => objectId))];
   const current = await objectsOf(ctx, territory, { keys, year });
@@ -40,5 +42,20 @@ export async function ledgerForDraws(
   const recorded = await recordedVisits(ctx, territory, { to });
   const visits = await withClassesNow(ctx, territory, { visits: recorded, year });
   const waiting = await withPartnersDue(ctx, territory, await waitingVisits(ctx, territory, visits));
-  return withAnswers(ctx, territory, [...visits, ...waiting]);
+  const classed = await waitingInClasses(ctx, territory, { visits, waiting, year });
+  return withAnswers(ctx, territory, [...visits, ...classed]);
+}
+
+type Seen = { readonly visits: readonly VisitFact[]; readonly waiting: readonly VisitFact[]; readonly year: number };
+
+/** What waits for its visit from a scope across classes, in the class that its visit will count for. */
+async function waitingInClasses(
+  ctx: Reading,
+  territory: Territory,
+  { visits, waiting, year }: Seen,
+): Promise<readonly VisitFact[]> {
+  const scoped = new Set(waiting.filter(({ classOfDay }) => classOfDay).map(({ objectId }) => objectId));
+  const before = visits.filter(({ objectId }) => scoped.has(objectId));
+  const classed = await withClassesNow(ctx, territory, { visits: [...before, ...waiting], year });
+  return classed.slice(before.length);
 }

@@ -1,3 +1,4 @@
+import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import { type CalendarDate, dateInShanghai } from '@sunlot/core/basics/dates.ts';
 import type { Justification, Level, TaskType, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
@@ -184,13 +185,14 @@ type Waiting = {
   readonly cancelled_on: CalendarDate | null;
 };
 
-/** A drawn object that waits for its visit, or waits no more. */
+/** A drawn object that waits for its visit, or waits no more. A scope across classes has none of its own: its object's on the day of the draw. */
 function waitingVisit(row: Waiting): VisitFact {
   return {
     objectId: row.key,
     date: row.date,
     period: row.period,
     class: row.class,
+    ...(isScopedKind(row.class) && { classOfDay: true }),
     level: row.level as Level,
     agency: row.agency,
     taskType: taskTypeOf(row.kind),

@@ -1,12 +1,12 @@
 import type { CountiesView, YearOnly } from '@sunlot/contract/figures.ts';
 import { countedOnce } from '@sunlot/core/policy/counted-once.ts';
 import { evaluation, pointsText } from '@sunlot/core/policy/evaluation.ts';
-import { type StandardReport, standardReport } from '@sunlot/core/policy/standard-report.ts';
+import type { StandardReport } from '@sunlot/core/policy/standard-report.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
-import { waitingVisits } from '../../visits/ledger.ts';
 import { type PlacedAgency, territoryOf } from '../../visits/territory.ts';
+import { reportOf } from './figure-book.ts';
 import { judgedYear } from './judge-compliance.ts';
 
 /** 通报: the authorities below an agency beside each other, each by its own pack, its own objects and its own visits; none where none is below. */
@@ -21,8 +21,9 @@ export async function compareCounties(ctx: Context, { agency, year }: YearOnly):
 }
 
 async function lineOf(ctx: Context, county: PlacedAgency, year: number): Promise<CountiesView['lines'][number]> {
-  const { pack, territory, input } = await judgedYear(ctx, { agency: county.code, year, only: undefined });
-  const report = standardReport(pack, { ...input, waiting: await waitingVisits(ctx, territory, input.visits) });
+  const judged = await judgedYear(ctx, { agency: county.code, year, only: undefined });
+  const { pack } = judged;
+  const report = await reportOf(ctx, judged);
   const { verdict, totals } = report.verdict;
   const { participation } = totals;
   // Without a scheme in force there is nothing to give points for.

@@ -1,7 +1,9 @@
 import type { FigureView, ReportQuery, ReportView } from '@sunlot/contract/figures.ts';
 import { type CalendarDate, dateInShanghai } from '@sunlot/core/basics/dates.ts';
 import type { VisitFact } from '@sunlot/core/policy/facts.ts';
+import { packInForce } from '@sunlot/core/policy/pack.ts';
 import { type StandardReport, standardReport } from '@sunlot/core/policy/standard-report.ts';
+import { withClassesOfDay } from '@sunlot/core/policy/visit-classes.ts';
 import type { Context } from '../../context.ts';
 import { waitingVisits } from '../../visits/ledger.ts';
 import { type JudgedYear, judgedYear, periodAsked } from './judge-compliance.ts';
@@ -26,8 +28,7 @@ export async function figureBook(ctx: Context, { agency, year, quarter }: Report
   const period = periodAsked({ year, quarter });
   const judged = await judgedYear(ctx, { agency, year, only: quarter === undefined ? undefined : period });
   const { pack, territory, input } = judged;
-  const waiting = await waitingVisits(ctx, territory, input.visits);
-  const report = standardReport(pack, { ...input, waiting });
+  const report = await reportOf(ctx, judged);
   const enteredOn = await entryDays(ctx, judged);
   const acts = await selectVerdictActs(ctx, { agency, period });
   const { state, ends, lastDay, lastDayEstimated } = await standingOf(ctx, { agency, period }, acts);
@@ -53,6 +54,14 @@ export async function figureBook(ctx: Context, { agency, year, quarter }: Report
     nameOf: namesBy(input.objects),
     personOf: namesBy(input.holders!),
   };
+}
+
+/** The figures with what is drawn and waits, in the classes that its visits will count for. */
+export async function reportOf(ctx: Context, { pack, territory, input }: JudgedYear): Promise<StandardReport> {
+  const { visits, objects, versions = [] } = input;
+  const waiting = await waitingVisits(ctx, territory, visits);
+  const classed = withClassesOfDay((date) => packInForce(versions, date) ?? pack, objects, [...visits, ...waiting]);
+  return standardReport(pack, { ...input, waiting: classed.slice(visits.length) });
 }
 
 export function namesBy(all: readonly { readonly id: string; readonly name: string }[]): (id: string) => string {

@@ -14,7 +14,7 @@ import { ownRatios, ruleJustifications, yearlyFigures } from '../../own-numbers/
 import { packInForce, packVersions } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
-import { withCompletions } from '../../tasks/drawn-work.ts';
+import { withCompletions, withTaskEnds } from '../../tasks/drawn-work.ts';
 import { objectsOf } from '../../visits/directory.ts';
 import { foreignObjects } from '../../visits/foreign-objects.ts';
 import { withPlaces } from '../../visits/former-places.ts';
@@ -146,7 +146,8 @@ async function complianceInput(
   const objects = await withPlaces(ctx, territory, { objects: current, visits: recorded, year });
   const facts = objects.map((one) => one.facts);
   const classed = withClassesOfDay((date) => inForceOn(versions, date) ?? pack, facts, recorded);
-  const visits = versions.some(startsAtCompletion) ? await withCompletions(ctx, territory.codes, classed) : classed;
+  const ended = versions.some(startsAtCompletion) ? await withCompletions(ctx, territory.codes, classed) : classed;
+  const visits = await withTaskEnds(ctx, territory.codes, ended);
   return {
     agency,
     level,

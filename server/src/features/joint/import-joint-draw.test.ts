@@ -5,6 +5,8 @@ import { describeDatabases } from '../../db/test-database.ts';
 import { inTransaction, SYSTEM } from '../../db/transaction.ts';
 import { visitLedger } from '../../visits/ledger.ts';
 import { drawnSince } from '../../visits/origins.ts';
+import { openFigure } from '../compliance/open-figure.ts';
+import { showReport } from '../compliance/show-report.ts';
 import { dispatchTask } from '../dispatch/dispatch-task.ts';
 import { showDispatch } from '../dispatch/show-dispatch.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
@@ -66,6 +68,9 @@ describeDatabases('a joint draw that was held elsewhere', (target) => {
   });
   afterAll(() => county.close());
 
+  const report = (quarter: string) => county.looks('zonghe', showReport, { agency: COUNTY, year: 2026, quarter });
+  const concluded = async () =>
+    (await report('Q4')).totals.find(({ figure }) => figure === 'interdepartmentalTasks')?.value;
   const office = <I, O>(useCase: UseCase<I, O>, input: I) => county.does('zonghe', useCase, input);
   const file = () => encode('信用代码,企业名称,检查人员', `${keys[0]},甲,${TEAM}`, `${keys[1]},乙,`);
   const imports = (more: object = {}) =>
@@ -215,6 +220,12 @@ describeDatabases('a joint draw that was held elsewhere', (target) => {
     ]);
     const { items } = await county.looks('zonghe', listVisits, { agency: COUNTY, limit: 10 });
     expect(items).toMatchObject([{ object: keys[0], drawnElsewhere: true }]);
+    // Its second object waits: the task is not concluded (R-121). What another number has is history, and counts.
+    expect(await concluded()).toBe(0);
+    const other = `检查日期,统一社会信用代码,任务编号,任务类型,检查结果\n2026-11-02,${general.key},旧-1,部门联合,未发现问题`;
+    const history = new TextEncoder().encode(other);
+    await office(importVisits, { agency: COUNTY, file: '旧.csv', bytes: history });
+    expect(await concluded()).toBe(1);
   });
 
   it('has the end of every task: a visit that cannot take place is cancelled, and once closed it takes no more', async () => {
@@ -224,6 +235,7 @@ describeDatabases('a joint draw that was held elsewhere', (target) => {
     };
     const cancel = { task, object: '2', reason: '停产', approver: 'lingdao' };
     expect(await office(cancelVisit, cancel)).toMatchObject({ rank: 2, object: { key: keys[1] } });
+    expect(await concluded()).toBe(2);
     await rows(`2026-11-19,${keys[0]},随机,2026q4-key,未发现问题,2026-11-20`);
     const shown = await county.looks('zonghe', showTask, { task });
     expect(shown).toMatchObject({ state: 'published', work: { drawn: 2, done: 1, cancelled: 1 } });
@@ -258,6 +270,16 @@ describeDatabases('a joint draw that was held elsewhere', (target) => {
       `第 4 行 ${keys[1]}“${names[1]}”不在任务范围“行业类型=化工”以内`,
       `第 4 行 ${keys[1]}“${names[1]}”不是所选联合事项的检查对象（生活污水处理中心）`,
     ]);
+    // A scope across classes has none of its own: each object waits in the class that it had on the day of the draw.
+    const { lines, unequal } = await report('Q2');
+    expect(unequal).toEqual([]);
+    expect(lines.filter(({ drawn }) => drawn > 0).map(({ class: cls, drawn }) => [cls, drawn])).toEqual([
+      ['general', 1],
+      ['key', 2],
+    ]);
+    const of = { agency: COUNTY, year: 2026, figure: 'drawn', class: 'general', limit: 9 } as const;
+    const rows = await county.looks('zonghe', openFigure, { ...of, quarter: 'Q2', period: '2026Q2' });
+    expect(rows.items).toMatchObject([{ object: general.key, waiting: true, task: '2026q2-key' }]);
     // The audit log keeps how much was pointed out, and no unit.
     const [value] = await county.deps.database.ownerQuery<{ sealed: Uint8Array; index: number }>(
       `select sealed, audit_value.index from audit_value join log_entry on tree = 'audit' and log_entry.index = audit_value.index

@@ -6,6 +6,7 @@ import { frozenLists } from '../../draws/frozen-lists.ts';
 import { verifyEvidence } from '../../evidence/verify-evidence.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, openTree, rule, type Tree } from '../agencies/test-tree.ts';
+import { showReport } from '../compliance/show-report.ts';
 import { enterDraw } from '../draws/enter-draw.ts';
 import { exportDraw } from '../draws/export-draw.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
@@ -208,6 +209,10 @@ describeDatabases('a campaign and what else has a scope of its own', (target) =>
       );
       expect(visit!.facts).toMatchObject({ class: 'general', taskType: 'campaign', taskId: '2026q4-campaign-1' });
       expect(visit!.facts).not.toHaveProperty('period');
+      // What waits of it stands in the same class: six of the campaign and those of the daily draw.
+      const { lines: told, unequal } = await tree.looks('east-office', showReport, plan);
+      const general = told.find(({ class: cls, period }) => cls === 'general' && period === '2026');
+      expect([general?.drawn, general?.visits, unequal]).toEqual([DONE + 6, DONE + 1, []]);
     });
 
     test('R-086: where leaving them out leaves fewer than the number asked for, that is said with the reason', async () => {
@@ -286,6 +291,9 @@ describeDatabases('a campaign and what else has a scope of its own', (target) =>
       });
       const first = await creates({ class: 'general', period: '2026', n: 4 });
       expect(first).toMatchObject({ n: 4, round: 1, code: '2026-general-part-1' });
+      // whom a campaign of the same period drew or visited stays, unless the task says otherwise.
+      const { excluded } = await tree.looks('east-office', rehearseDraw, { task: first.task });
+      expect(excluded).toMatchObject([{ state: 'base', reason: 'already-drawn', count: DONE }]);
       await expect(creates({ class: 'general', period: '2026', n: 1 })).rejects.toMatchObject({
         code: 'task.roundOpen',
       });
