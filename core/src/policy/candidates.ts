@@ -302,6 +302,7 @@ function uniformTier(frame: Frame, { covered, drawnNow }: Pick<Judged, 'drawnNow
 
 /** One visit that serves several tasks is one time, and so are several on one day; what is only drawn has no day yet. */
 function timesDrawn(serving: readonly VisitFact[]): number {
+  if (serving.length < 2) return serving.length;
   const one = firstRecords(serving).map(({ state, date, taskId = date }) => (state === 'completed' ? date : taskId));
   return new Set(one).size;
 }
