@@ -90,6 +90,14 @@ function catchUpLine(
   const command = isDraft
     ? `sunlot plan propose ${place}`
     : `sunlot plan adjust ${place} --entry ${entry} --n ${more} --reason …`;
+  if (one.supplement) {
+    const { drawn } = one.supplement;
+    const create = `sunlot task create --agency ${agency} --entry ${entry}`;
+    return say(
+      `${period}${one.className}：计划 ${n} 家，已抽 ${drawn} 家；按今天的名录和已抽查的情况，最低 ${required} 家（${section}），缺 ${required - drawn} 家，补充抽取：${create}`,
+      `${period}, ${one.class}: ${n} planned, ${drawn} drawn; by the directory and the draws of today at least ${required} (${section}), ${required - drawn} short, a supplementary draw has them: ${create}`,
+    );
+  }
   const few = n < required;
   return say(
     `${period}${one.className}：计划 ${n} 家；按今天的名录和已抽查的情况，最低 ${required} 家、建议 ${recommended} 家（${section}）${few ? `，少 ${required - n} 家` : ''}：${command}`,

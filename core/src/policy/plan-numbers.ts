@@ -15,6 +15,8 @@ export interface PlanNumbers {
   readonly required: number;
   readonly recommended: number;
   readonly n: number;
+  /** Of a period that has begun: how many were drawn of the class in it, whatever the draw. */
+  readonly drawn?: number;
   /** Most of them, where the scheme gives a range. */
   readonly max?: number;
   /** An even pace by quarters for a number that the scheme asks of the whole year. Advice, no duty. */
@@ -102,7 +104,7 @@ function begunNumbers(pack: Pack, scope: YearScope, { one, rest }: BegunAsk): Pl
   const n = isOver
     ? Math.max(drawn, Math.min(required, available))
     : drawn + Math.min(Math.max(0, recommended - drawn), sumOf(rest));
-  return { ...{ period, base, required, recommended, n }, ...rangeTop(pack, scope, base) };
+  return { ...{ period, base, required, recommended, n, drawn }, ...rangeTop(pack, scope, base) };
 }
 
 function sumOf(numbers: readonly number[]): number {
