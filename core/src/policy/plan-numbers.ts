@@ -1,5 +1,5 @@
 import { type Period, periodsOfYear } from '../basics/dates.ts';
-import type { BegunPeriod, ClassSoFar } from './class-so-far.ts';
+import type { BegunPeriod, ClassSoFar, ClassStanding } from './class-so-far.ts';
 import type { ClassId, Level } from './facts.ts';
 import { requirementOf } from './judge-period.ts';
 import { type MinimumSequence, minimumSequence, moveUp, quota } from './minimum-sequence.ts';
@@ -76,18 +76,25 @@ function numbersUnderWay(pack: Pack, scope: YearScope, standing: ClassSoFar): re
   const periodsOver = begun.length;
   if (periodsOver === periodsOfYear(scope.year, every).length) return begun;
   const [running] = standing.begun.filter(({ isOver }) => !isOver);
-  const taken = running ? fillTiers(standing.rest, begun.at(-1)!.n - running.drawn) : [];
-  const newly = Math.min(taken[0] ?? 0, standing.open);
-  const since = {
-    ...{ periodsOver, base: standing.base },
-    ...{ uncovered: standing.uncovered - newly, open: standing.open - newly },
-    byTier: moveUp(standing.byTier, taken),
+  const left = (of: ClassStanding) => {
+    const taken = running ? fillTiers(of.rest, begun.at(-1)!.n - running.drawn) : [];
+    const newly = Math.min(taken[0] ?? 0, of.open);
+    const since = {
+      ...{ periodsOver, base: of.base },
+      ...{ uncovered: of.uncovered - newly, open: of.open - newly },
+      byTier: moveUp(of.byTier, taken),
+    };
+    return minimumSequence(pack, { ...scope, n: of.base, since, aim: 'recommended' })!.periods;
   };
-  const { periods } = minimumSequence(pack, { ...scope, n: standing.base, since, aim: 'recommended' })!;
+  // A period before which the class changes by hand has the numbers of those who are in it then.
+  const periods = left(standing).map((one, i) => {
+    const then = standing.later(one.period);
+    return then ? left(then)[i]! : one;
+  });
   return [...begun, ...periods.map(plannedPeriod(pack, scope))];
 }
 
-interface BegunAsk extends Pick<ClassSoFar, 'rest'> {
+interface BegunAsk extends Pick<ClassStanding, 'rest'> {
   readonly one: BegunPeriod;
 }
 
