@@ -10,6 +10,14 @@ export const PLAN_SENTENCES: Sentences = [
   ],
   [/^比例 (.*) 应大于 0，至多 100%$/, 'the ratio $1 must be above 0 and at most 100%'],
   [/^计划应于 (\S+) 前制定完成（(.*)）$/, 'the plan should have been made by $1 ($2)'],
+  [
+    /^(\S+) 的抽查数 (\d+) 超过方案规定的上限 (\d+)（(.*)）$/,
+    '$1: $2 is more than the most that the scheme gives, $3 ($4)',
+  ],
+  [
+    /^抽查 (\d+) 家，超过方案规定的上限 (\d+) 家（(.*)）$/,
+    '$1 drawn are more than the most that the scheme gives, $2 ($3)',
+  ],
   [/^计划应于 (\S+) 前公开（(.*)）$/, 'the plan should have been public by $1 ($2)'],
   [
     /^计划已经开始执行，还没有公开；请公开（plan publish）$/,

@@ -31,6 +31,7 @@ import { policyInForce } from '../../log/witness-policies.ts';
 import { lastReview } from '../../objects/last-review.ts';
 import { ruleJustifications } from '../../own-numbers/load-own-numbers.ts';
 import { packOfPeriod } from '../../own-numbers/pack-with-own-ratios.ts';
+import { overRangeTexts } from '../../packs/over-range.ts';
 import { Problem } from '../../problem.ts';
 import { ledgerForDraws } from '../../visits/classes-of-day.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
@@ -114,7 +115,13 @@ export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Rea
   const from = drawnFrom({ task, pack, found, strata, redrawable: listed.redrawable, excuse });
   const parts = { task, pack, found, from, inspectors, recusals, directory, present: new Set(listed.recused.values()) };
   const terms = await freezeTerms(ctx, { ...parts, asked: reading.asked ?? {}, listKey: reading.listKey });
-  const warnings = [...from.warnings, ...shortTexts(from, found), ...(await reviewWarning(ctx, { agency, pack }))];
+  const drawn = from.strata.reduce((sum, { n = 0 }) => sum + n, found.alreadyDrawn);
+  const warnings = [
+    ...from.warnings,
+    ...shortTexts(from, found),
+    ...overRangeTexts(pack, { ...task, base: found.base, n: drawn }),
+    ...(await reviewWarning(ctx, { agency, pack })),
+  ];
   const { stream, fault, recused, grades } = listed;
   return { task, pack, found, terms, stream, fault, recused, grades, warnings, directory, territory, visits };
 }

@@ -67,10 +67,11 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
     support: row.support && JSON.stringify(row.support),
     supplement: row.supplement && JSON.stringify(row.supplement),
   });
-  const warnings = [...ofScope, ...unpublished, ...(await crowdWarnings(ctx, at, row))];
+  const { above = [], ...least } = await minimumToday(ctx, at, row);
+  const warnings = [...ofScope, ...unpublished, ...above, ...(await crowdWarnings(ctx, at, row))];
   const view = {
     ...taskView(row, { pack, draws: [] }),
-    ...(await minimumToday(ctx, at, row)),
+    ...least,
     ...(warnings.length > 0 && { warnings }),
   };
   await ctx.audit({ action: 'task.create', agency, subject: row.id, after: view });
