@@ -39,6 +39,15 @@ test('an entry that was drawn and lacks units by now has the command of a supple
   );
 });
 
+test('a number that comes from the agency’s own ratio says so, with its first day', () => {
+  const own = { ...behind, ownRatio: { ratio: '10%', from: '2026-07-01' } };
+  expect(printed({ catchUp: [own] }).join('\n')).toContain(
+    '计划 10 家；按今天的名录、已抽查的情况和自定比例 10%（2026-07-01 起），最低 17 家',
+  );
+  const english = printed({ catchUp: [own] }, '--lang', 'en').join('\n');
+  expect(english).toContain('draws of today and the own ratio of 10% from 2026-07-01 on at least 17');
+});
+
 test('of a pace that is only advised nothing is short; a first draft is proposed again', () => {
   const advised = { ...behind, required: 10, recommended: 11 };
   const [line] = printed({ state: 'draft', catchUp: [advised] }).filter((one) => one.includes('建议 11 家'));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OwnRatioNamed } from './own-numbers.ts';
 import { ScopedKind, StatedView, statedFields, TaskKind } from './task-kinds.ts';
 
 export const ClauseView = z.object({ section: z.string(), quote: z.string(), note: z.string().optional() });
@@ -113,6 +114,7 @@ export const PlanView = z.object({
         section: z.string(),
         /** Its draw was held, and the law asks for more: a supplementary draw has it, with the number drawn in the period so far. */
         supplement: z.object({ drawn: z.number().int() }).optional(),
+        ownRatio: OwnRatioNamed.optional(),
       }),
     )
     .optional(),

@@ -1,5 +1,6 @@
 import type { PlanView } from '@sunlot/contract/plans.ts';
 import type { Context } from '../../context.ts';
+import { ownRatioNamed } from '../../own-numbers/load-own-numbers.ts';
 import { numbersToday } from './numbers-today.ts';
 import { isWithoutRecords } from './planning-year.ts';
 import { selectTasksOfYear } from './sql.ts';
@@ -26,6 +27,7 @@ export async function catchUp(
       {
         ...{ entry: id, class: cls, className, period, n, base, required, recommended, section },
         ...(isDrawn && drawn < required && { supplement: { drawn } }),
+        ...ownRatioNamed(asked?.ownRatios ?? [], { class: cls, period }),
       },
     ];
   });

@@ -5,7 +5,7 @@ import { leastToday } from '@sunlot/core/policy/least-today.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { isPrinciple, reasonGiven } from '@sunlot/core/policy/principle.ts';
 import type { Context } from '../../context.ts';
-import { ruleJustifications } from '../../own-numbers/load-own-numbers.ts';
+import { ownRatioNamed, ownRatios, ruleJustifications } from '../../own-numbers/load-own-numbers.ts';
 import { overRangeTexts } from '../../packs/over-range.ts';
 import { classList } from '../../tasks/class-list.ts';
 import type { TodaysLists } from '../../tasks/todays-lists.ts';
@@ -38,5 +38,6 @@ export async function minimumToday(
     if (reasonGiven(given, { rule: rule.id, period })) return {};
   }
   const entry = await selectEntryName(ctx.tx, row.plan_entry_id);
-  return { minimumToday: { n, pool: found.pool, entry, section: rule.clause.section } };
+  const own = rule.topic === 'ratio' ? ownRatioNamed(await ownRatios(ctx, agency), row) : {};
+  return { minimumToday: { n, pool: found.pool, entry, section: rule.clause.section, ...own } };
 }
