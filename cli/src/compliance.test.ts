@@ -107,6 +107,14 @@ test('as JSON it is one object with the fields of the vocabulary', async () => {
   });
 });
 
+test('of a period that runs, without a frozen list, it is said of which day its base is', async () => {
+  const words = '没有结束、还没有封存名单的时段，基数按时段开始那天的名录';
+  const running = await sunlot('compliance', '--agency', AGENCY, '--year', '2026', '--quarter', 'Q4');
+  expect(running.out).toContain(words);
+  expect(running.out.split('\n').find((line) => line.startsWith('特殊'))).toMatch(/ 0 +0 +0 +— +进行中$/);
+  expect((await judge()).out).not.toContain(words);
+});
+
 test('every reading that the verdict rests on has its words and the phrase of the scheme', async () => {
   const { readings } = JSON.parse((await judge('--json')).out);
   const day = readings.find(({ key }: { key: string }) => key === 'calc.denominatorSnapshot');

@@ -19,6 +19,7 @@ import { rangeLines } from '@sunlot/contract/range-words.ts';
 import { standingLines } from '@sunlot/contract/verdict-words.ts';
 import { CloseVerdict, type ComplianceAnswer, ComplianceRequest, ReopenVerdict } from '@sunlot/contract/verdicts.ts';
 import { readingLines } from '@sunlot/contract/version-words.ts';
+import { periodDays } from '@sunlot/core/basics/dates.ts';
 import { momentText } from '@sunlot/server/clock.ts';
 import { closeVerdict } from '@sunlot/server/features/compliance/close-verdict.ts';
 import { reopenVerdict } from '@sunlot/server/features/compliance/reopen-verdict.ts';
@@ -246,5 +247,18 @@ function measureTable({ lang, say }: Output, view: ComplianceView): readonly str
         ],
       ),
     ]),
+    ...(view.tables.some((one) => isToBeFrozen(view, one))
+      ? [
+          say(
+            '没有结束、还没有封存名单的时段，基数按时段开始那天的名录；抽取时以封存那天的名录为准（见 draw rehearse）。',
+            'The base of a period that is not over and has no frozen list is the directory on its first day; a draw goes by the directory on the day of its freeze (see draw rehearse).',
+          ),
+        ]
+      : []),
   ];
+}
+
+/** The list of a period within the year will be that of its freeze. */
+function isToBeFrozen({ asOf }: ComplianceView, { period, baseFrom }: ComplianceView['tables'][number]): boolean {
+  return period !== undefined && period.length > 4 && baseFrom === 'directory' && periodDays(period).to >= asOf;
 }

@@ -5,11 +5,23 @@ export const PLAN_SENTENCES: Sentences = [
   // Plans and tasks
   [/^“(.*)”范围内没有一家正常的检查对象$/, 'no active unit is inside “$1”'],
   [
+    /^(\d+) 年计划的 (\S+) 计划 (\d+) 家，按新比例应抽 (\d+) 家（计划时的基数 (\d+) 家），少 (\d+) 家；抽取时取应抽数，要让计划与比例一致，请调整计划：(.*)$/,
+    'the plan of $1 has $3 for $2, the new ratio asks for $4 (of $5 units when it was planned), $6 short; a draw takes what is asked for. To have the plan say so too: $7',
+  ],
+  [
     /^按已定的比例，到 (\S+) 只能覆盖 (\d+) 家，应覆盖 (\d+) 家，差 (\d+) 家（(.*)）；请调高比例$/,
     'by the ratio that was set $2 are reached by $1, and $3 should be: $4 fewer ($5); raise the ratio',
   ],
   [/^比例 (.*) 应大于 0，至多 100%$/, 'the ratio $1 must be above 0 and at most 100%'],
   [/^计划应于 (\S+) 前制定完成（(.*)）$/, 'the plan should have been made by $1 ($2)'],
+  [
+    /^(\S+) 的抽查数 (\d+) 超过方案规定的上限 (\d+)（(.*)）$/,
+    '$1: $2 is more than the most that the scheme gives, $3 ($4)',
+  ],
+  [
+    /^抽查 (\d+) 家，超过方案规定的上限 (\d+) 家（(.*)）$/,
+    '$1 drawn are more than the most that the scheme gives, $2 ($3)',
+  ],
   [/^计划应于 (\S+) 前公开（(.*)）$/, 'the plan should have been public by $1 ($2)'],
   [
     /^计划已经开始执行，还没有公开；请公开（plan publish）$/,

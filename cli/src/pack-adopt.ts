@@ -76,14 +76,24 @@ export function addSwitch(pack: Command, sink: Sink): void {
 }
 
 function showAdopted(output: Output, adopted: AdoptedPack): void {
-  const { agency, pack, version, effectiveFrom, seats } = adopted;
+  const { agency, pack, version, effectiveFrom, seats, nextYear } = adopted;
   show(output, adopted, () => [
     output.say(
       `✔ 单位 ${agency} 采用 ${pack} 第 ${version} 版：${effectiveFrom} 及以后开始的周期按此版本，此前的不变`,
       `✔ Agency ${agency} adopts version ${version} of ${pack}: it holds for periods that begin on ${effectiveFrom} or later`,
     ),
     ...(seats ? [seatsLine(output, seats)] : []),
+    ...(nextYear ? [nextYearLine(output, nextYear)] : []),
   ]);
+}
+
+/** Plan, draws and verdict of the running year stay with the periods that it began with. */
+function nextYearLine({ say }: Output, { from, classes }: NonNullable<AdoptedPack['nextYear']>): string {
+  const year = Number(from.slice(0, 4)) - 1;
+  return say(
+    `  抽查周期有变的类别（${classes.join('、')}）年内不换周期：${year} 年的计划、抽取和判定仍按年初的版本，${from} 起按此版本。`,
+    `  Classes whose periods change (${classes.join(', ')}) keep them within the year: plan, draws and verdict of ${year} go by the version of its beginning, this one holds for them from ${from} on.`,
+  );
 }
 
 function seatsLine({ say }: Output, { before, after }: NonNullable<AdoptedPack['seats']>): string {

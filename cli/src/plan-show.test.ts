@@ -28,6 +28,26 @@ test('an entry that is behind by now stands with both numbers, the clause and th
   expect(english).toContain('at least 17, advised 17 (四（五）2), 7 short: sunlot plan adjust');
 });
 
+test('an entry that was drawn and lacks units by now has the command of a supplementary draw', () => {
+  const drawn = { ...behind, supplement: { drawn: 10 } };
+  const line =
+    '2026年第四季度重点排污单位：计划 10 家，已抽 10 家；按今天的名录和已抽查的情况，最低 17 家（四（五）2），缺 7 家，补充抽取：';
+  expect(printed({ catchUp: [drawn] })).toContain(`${line}sunlot task create --agency 999999 --entry 2026q4.key`);
+  const english = printed({ catchUp: [drawn] }, '--lang', 'en').find((one) => one.includes('10 planned'));
+  expect(english).toContain(
+    '10 planned, 10 drawn; by the directory and the draws of today at least 17 (四（五）2), 7 short',
+  );
+});
+
+test('a number that comes from the agency’s own ratio says so, with its first day', () => {
+  const own = { ...behind, ownRatio: { ratio: '10%', from: '2026-07-01' } };
+  expect(printed({ catchUp: [own] }).join('\n')).toContain(
+    '计划 10 家；按今天的名录、已抽查的情况和自定比例 10%（2026-07-01 起），最低 17 家',
+  );
+  const english = printed({ catchUp: [own] }, '--lang', 'en').join('\n');
+  expect(english).toContain('draws of today and the own ratio of 10% from 2026-07-01 on at least 17');
+});
+
 test('of a pace that is only advised nothing is short; a first draft is proposed again', () => {
   const advised = { ...behind, required: 10, recommended: 11 };
   const [line] = printed({ state: 'draft', catchUp: [advised] }).filter((one) => one.includes('建议 11 家'));

@@ -90,10 +90,23 @@ function catchUpLine(
   const command = isDraft
     ? `sunlot plan propose ${place}`
     : `sunlot plan adjust ${place} --entry ${entry} --n ${more} --reason …`;
+  const own = one.ownRatio;
+  const by = say(
+    own ? `按今天的名录、已抽查的情况和自定比例 ${own.ratio}（${own.from} 起）` : '按今天的名录和已抽查的情况',
+    `by the directory and the draws of today${own ? ` and the own ratio of ${own.ratio} from ${own.from} on` : ''}`,
+  );
+  if (one.supplement) {
+    const { drawn } = one.supplement;
+    const create = `sunlot task create --agency ${agency} --entry ${entry}`;
+    return say(
+      `${period}${one.className}：计划 ${n} 家，已抽 ${drawn} 家；${by}，最低 ${required} 家（${section}），缺 ${required - drawn} 家，补充抽取：${create}`,
+      `${period}, ${one.class}: ${n} planned, ${drawn} drawn; ${by} at least ${required} (${section}), ${required - drawn} short, a supplementary draw has them: ${create}`,
+    );
+  }
   const few = n < required;
   return say(
-    `${period}${one.className}：计划 ${n} 家；按今天的名录和已抽查的情况，最低 ${required} 家、建议 ${recommended} 家（${section}）${few ? `，少 ${required - n} 家` : ''}：${command}`,
-    `${period}, ${one.class}: ${n} planned; by the directory and the draws of today at least ${required}, advised ${recommended} (${section})${few ? `, ${required - n} short` : ''}: ${command}`,
+    `${period}${one.className}：计划 ${n} 家；${by}，最低 ${required} 家、建议 ${recommended} 家（${section}）${few ? `，少 ${required - n} 家` : ''}：${command}`,
+    `${period}, ${one.class}: ${n} planned; ${by} at least ${required}, advised ${recommended} (${section})${few ? `, ${required - n} short` : ''}: ${command}`,
   );
 }
 

@@ -114,9 +114,14 @@ function addCreate(task: Command, { output, done }: Sink): void {
 function numberWords({ say }: Output, { n, minimumToday: today }: TaskView): string {
   if (today === undefined) return say(`计划抽取 ${n} 家`, `${n} planned`);
   const few = today.pool < today.n;
+  const own = today.ownRatio;
+  const ratio = say(
+    own ? `和自定比例 ${own.ratio}（${own.from} 起）` : '',
+    own ? ` and the own ratio of ${own.ratio} from ${own.from} on` : '',
+  );
   return say(
-    `计划 ${n} 家；按今天的名录至少 ${today.n} 家${few ? `、可抽 ${today.pool} 家` : ''}，${today.section}，以冻结那天的名录为准`,
-    `${n} planned; by the directory of today at least ${today.n}${few ? `, ${today.pool} can be drawn` : ''}, ${today.section}; the directory on the day of the freeze decides`,
+    `计划 ${n} 家；按今天的名录${ratio}至少 ${today.n} 家${few ? `、可抽 ${today.pool} 家` : ''}，${today.section}，以冻结那天的名录为准`,
+    `${n} planned; by the directory of today${ratio} at least ${today.n}${few ? `, ${today.pool} can be drawn` : ''}, ${today.section}; the directory on the day of the freeze decides`,
   );
 }
 

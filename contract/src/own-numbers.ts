@@ -82,6 +82,10 @@ const JustificationView = z.object({
 });
 
 /** Everything an agency has decided itself, each kind oldest first. */
+/** The ratio that an agency chose itself, where a number comes from it. */
+export const OwnRatioNamed = z.object({ ratio: z.string(), from: z.string() });
+export type OwnRatioNamed = z.infer<typeof OwnRatioNamed>;
+
 export const OwnNumbersView = z.object({
   agency: z.string(),
   ratios: z.array(OwnRatioView),

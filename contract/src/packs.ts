@@ -130,5 +130,7 @@ export const AdoptedPack = z.object({
   adoptedAt: z.string(),
   /** The seats of a group, in their order, where the number of people was set: every team that is drawn fills them all. */
   seats: z.object({ before: z.array(z.string()), after: z.array(z.string()) }).optional(),
+  /** Of a version that begins within a year: classes that it counts in other periods keep those of that year, and follow it from this day on. */
+  nextYear: z.object({ from: z.string(), classes: z.array(z.string()) }).optional(),
 });
 export type AdoptedPack = z.infer<typeof AdoptedPack>;

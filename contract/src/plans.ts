@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OwnRatioNamed } from './own-numbers.ts';
 import { ScopedKind, StatedView, statedFields, TaskKind } from './task-kinds.ts';
 
 export const ClauseView = z.object({ section: z.string(), quote: z.string(), note: z.string().optional() });
@@ -111,6 +112,9 @@ export const PlanView = z.object({
         ...{ entry: z.string(), class: z.string(), className: z.string(), period: z.string() },
         ...{ n: z.number().int(), base: z.number().int(), required: z.number().int(), recommended: z.number().int() },
         section: z.string(),
+        /** Its draw was held, and the law asks for more: a supplementary draw has it, with the number drawn in the period so far. */
+        supplement: z.object({ drawn: z.number().int() }).optional(),
+        ownRatio: OwnRatioNamed.optional(),
       }),
     )
     .optional(),

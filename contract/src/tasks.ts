@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DrawnElsewhere } from './drawn-elsewhere.ts';
+import { OwnRatioNamed } from './own-numbers.ts';
 import { TaskStepView, TaskWorkView } from './task-ends.ts';
 import { StatedView, statedFields, TaskKind } from './task-kinds.ts';
 
@@ -48,7 +49,10 @@ export const TaskView = z.object({
    * directory of its own day. Of a task that was just created.
    */
   minimumToday: z
-    .object({ n: z.number().int(), pool: z.number().int(), entry: z.string(), section: z.string() })
+    .object({
+      ...{ n: z.number().int(), pool: z.number().int(), entry: z.string(), section: z.string() },
+      ownRatio: OwnRatioNamed.optional(),
+    })
     .optional(),
   items: z.array(z.string()),
   /** Items that concern the class and that the task does without. */

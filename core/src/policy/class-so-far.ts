@@ -1,10 +1,11 @@
 import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { membershipDay } from './bases.ts';
-import { type Candidates, candidatesAmong } from './candidates.ts';
+import { type Candidates, candidatesAmong, type Member } from './candidates.ts';
+import { classify, overrideOn } from './classify.ts';
 import type { ClassTally } from './evaluate.ts';
-import type { ClassId, VisitFact } from './facts.ts';
+import type { VisitFact } from './facts.ts';
 import { countsUnder } from './joint-draw.ts';
-import { isOwn, itemsIn, type Ledger, type LedgerInput } from './ledger.ts';
+import { isOwn, itemsIn, type Ledger, type LedgerInput, type Place } from './ledger.ts';
 import type { Pack } from './pack.ts';
 import { capFor, dayWithin } from './requirements.ts';
 import { counts, inPeriod } from './visits.ts';
@@ -23,11 +24,10 @@ export interface BegunPeriod {
   readonly isOver: boolean;
 }
 
-export interface ClassSoFar {
+/** Who is in a class, and what they had of the year so far. */
+export interface ClassStanding {
   /** Objects the class is measured by today; those exempt are out of it where the pack reads so (AMB-08). */
   readonly base: number;
-  /** None where nothing is known of the year. */
-  readonly begun: readonly BegunPeriod[];
   /** Not covered by now, and those among them that may still be drawn. */
   readonly uncovered: number;
   readonly open: number;
@@ -35,6 +35,13 @@ export interface ClassSoFar {
   readonly byTier: readonly number[];
   /** The same for the rest of the running period: without those at the cap and those it has drawn. */
   readonly rest: readonly number[];
+}
+
+export interface ClassSoFar extends ClassStanding {
+  /** None where nothing is known of the year. */
+  readonly begun: readonly BegunPeriod[];
+  /** The class as it will be when a period begins, where by then a class set by hand has ended or begun; nothing where it stays as it is. */
+  readonly later: (period: Period) => ClassStanding | undefined;
 }
 
 /**
@@ -50,6 +57,36 @@ export function classSoFar(pack: Pack, ledger: Ledger, tally: ClassTally): Class
   const { class: cls, periods } = tally;
   const running = periods.find(({ period }) => periodDays(period).to >= ledger.asOf)?.period;
   const place = { class: cls, period: running ?? periods.at(-1)?.period ?? String(ledger.year) };
+  const day = dayToday(pack, ledger, place.period);
+  const { before, standing } = standingAmong(pack, ledger, {
+    ...place,
+    members: ledger.membersOn(pack, day).get(cls)!,
+  });
+  return {
+    ...standing,
+    begun: (isUnrecorded(ledger) ? [] : periods).map(({ period, base, fresh, available, completed, baseFrom }) => ({
+      period,
+      // A list that was frozen holds for its period; the running one without one is drawn from the directory of today.
+      ...(period === running && baseFrom !== 'freeze'
+        ? { base: before.base, fresh: before.fresh }
+        : { base, fresh: fresh! }),
+      available: available!,
+      drawn: completed,
+      isOver: period !== running,
+    })),
+    later(period) {
+      const members = membersLater(pack, ledger, { class: cls, day, period });
+      return members && standingAmong(pack, ledger, { ...place, members }).standing;
+    },
+  };
+}
+
+interface Among extends Place {
+  readonly members: readonly Member[];
+}
+
+/** What some members had of the year by today, and their list as it was before the running period. */
+function standingAmong(pack: Pack, ledger: Ledger, place: Among) {
   const before = listToday(pack, ledger, { ...place, isCounted: (visit) => !inPeriod(visit, place.period) });
   const now = listToday(pack, ledger, { ...place, isCounted: () => true });
   const reasons = new Map(before.rows.map(({ objectId, reason }) => [objectId, reason]));
@@ -61,38 +98,61 @@ export function classSoFar(pack: Pack, ledger: Ledger, tally: ClassTally): Class
       return !isOut && excuse !== 'upper-level-clean' && excuse !== 'recognised';
     })
     .map(({ objectId, ...row }) => ({ ...row, tier: visits(objectId) }));
-  const cap = capFor(pack, { class: cls, level: ledger.level })?.value.max;
-  return {
+  const cap = capFor(pack, { class: place.class, level: ledger.level })?.value.max;
+  const standing: ClassStanding = {
     base: now.base,
-    begun: (isUnrecorded(ledger) ? [] : periods).map(({ period, base, fresh, available, completed, baseFrom }) => ({
-      period,
-      // A list that was frozen holds for its period; the running one without one is drawn from the directory of today.
-      ...(period === running && baseFrom !== 'freeze'
-        ? { base: before.base, fresh: before.fresh }
-        : { base, fresh: fresh! }),
-      available: available!,
-      drawn: completed,
-      isOver: period !== running,
-    })),
     uncovered: now.fresh,
     open: drawable.filter(({ covered }) => !covered).length,
     byTier: tiersOf(drawable),
     rest: tiersOf(drawable.filter(({ reason }) => reason !== 'already-drawn')).slice(0, cap),
   };
+  return { before, standing };
 }
 
-interface ListAsk {
-  readonly class: ClassId;
-  readonly period: Period;
+/** The day whose membership is that of today. */
+function dayToday(pack: Pack, { asOf, year }: Ledger, period: Period): CalendarDate {
+  return membershipDay(pack, { date: dayWithin(asOf, String(year)), period });
+}
+
+interface LaterAsk extends Place {
+  /** The day whose membership is that of today. */
+  readonly day: CalendarDate;
+}
+
+/**
+ * The members of a class when a period begins, as far as that is on record today: who was set by hand has the class of that day, all
+ * others the one they have now. Nothing where nobody's changes.
+ */
+function membersLater(
+  pack: Pack,
+  ledger: Ledger,
+  { class: cls, day, period }: LaterAsk,
+): readonly Member[] | undefined {
+  const then = membershipDay(pack, { date: periodDays(period).from, period });
+  const handOn = ({ object }: Member, date: CalendarDate) => overrideOn(pack, { object, date });
+  const moved = ledger.members.filter((member) => handOn(member, day) !== handOn(member, then));
+  if (moved.length === 0) return undefined;
+  const stays = ledger
+    .membersOn(pack, day)
+    .get(cls)!
+    .filter((member) => !moved.includes(member));
+  const comes = moved.filter((member) => {
+    const hand = handOn(member, then);
+    const object = { ...member.object, overrides: hand ? [{ ...hand, from: day, to: day }] : [] };
+    return classify(pack, { ...member, object, date: day, level: ledger.level }).memberOf.includes(cls);
+  });
+  return [...stays, ...comes];
+}
+
+interface ListAsk extends Among {
   /** Which of the level's own visits count. */
   readonly isCounted: (visit: VisitFact) => boolean;
 }
 
 /** The candidate list of a period by the directory of today. */
-function listToday(pack: Pack, ledger: Ledger, { isCounted, ...place }: ListAsk): Candidates {
+function listToday(pack: Pack, ledger: Ledger, { isCounted, members, ...place }: ListAsk): Candidates {
   const { level, asOf, year } = ledger;
   const date: CalendarDate = dayWithin(asOf, String(year));
-  const members = ledger.membersOn(pack, membershipDay(pack, { date, period: place.period })).get(place.class)!;
   const itemsOf = itemsIn(pack, ledger, place);
   return candidatesAmong(
     pack,

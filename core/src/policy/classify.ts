@@ -172,7 +172,7 @@ function decide(
   input: ClassifyInput,
 ): Pick<Classification, 'class' | 'reasons'> {
   const override = overrideOn(pack, input);
-  if (override) return override;
+  if (override) return { class: override.class, reasons: [overrideReason(pack, override)] };
   const { value, clause } = theRule(pack, 'precedence');
   const ranked = value.order.flatMap((id) => matched.filter(({ cls }) => cls.id === id));
   const first = ranked.find(({ cls }) => !standsBeside(pack, cls)) ?? ranked[0];
@@ -180,20 +180,18 @@ function decide(
   return { class: value.otherwise, reasons: [{ condition: 'otherwise', fact: '不符合其他类别的条件', clause }] };
 }
 
-function overrideOn(
+/** What was set by hand for a day, where the pack has that class. */
+export function overrideOn(
   pack: Pack,
-  { object, date }: ClassifyInput,
-): Pick<Classification, 'class' | 'reasons'> | undefined {
-  for (const override of object.overrides ?? []) {
-    const cls = pack.classes.find(({ id }) => id === override.class);
-    if (cls && override.from <= date && date <= override.to) {
-      return { class: cls.id, reasons: [overrideReason(override, cls.clause)] };
-    }
-  }
-  return undefined;
+  { object, date }: Pick<ClassifyInput, 'object' | 'date'>,
+): ClassOverride | undefined {
+  return object.overrides?.find(
+    (one) => one.from <= date && date <= one.to && pack.classes.some(({ id }) => id === one.class),
+  );
 }
 
-function overrideReason({ reason, approvedBy, from }: ClassOverride, clause: Clause): ClassReason {
+function overrideReason(pack: Pack, { class: cls, reason, approvedBy, from }: ClassOverride): ClassReason {
+  const { clause } = pack.classes.find(({ id }) => id === cls)!;
   return { condition: 'override', fact: `人工调整：${reason}（批准：${approvedBy}）`, date: from, clause };
 }
 

@@ -49,6 +49,14 @@ describe('quarters', () => {
     });
   });
 
+  test('nothing is met of a running quarter of an empty class before its list is frozen: somebody may come until then', () => {
+    const state = (more: object, asOf: string) =>
+      judge(key([0], {}, [{ base: 0, ...more }]), { only: '2026Q1', asOf }).measures[0]!.state;
+    expect(state({ baseFrom: 'directory' }, '2026-02-20')).toBe('open');
+    expect(state({ baseFrom: 'directory' }, '2026-04-01')).toBe('met');
+    expect(state({ baseFrom: 'freeze' }, '2026-02-20')).toBe('met');
+  });
+
   test('the last quarter also owes what is uncovered', () => {
     const uncovered = [{ uncovered: 37 }, { uncovered: 27 }, { uncovered: 17 }, { uncovered: 13 }];
     expect(judge(key([10, 10, 4, 10], { covered: 34 }, uncovered)).findings).toMatchObject([

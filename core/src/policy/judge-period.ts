@@ -51,7 +51,9 @@ export function periodJudgements(
     findRule(pack, 'coverage', tally),
   );
   const over = top === undefined ? [] : judgeAtMost(rule, { ...ask, max: top, details: rangeDetails(pack) });
-  const state = over.length > 0 ? 'over' : stateBy(short, measure);
+  // Nobody was in the class when a running period began, and its list is not frozen: whoever comes by then is drawn, so nothing is met yet.
+  const isWaiting = open && base === 0 && baseFrom === 'directory';
+  const state = over.length > 0 ? 'over' : isWaiting ? 'open' : stateBy(short, measure);
   return [{ measure: { ...measure, state }, findings: [...short, ...over] }];
 }
 

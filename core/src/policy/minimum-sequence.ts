@@ -199,10 +199,10 @@ export function quota(
 ): readonly QuotaPeriod[] {
   const { ratio } = classRules(pack, ask);
   if (ratio === undefined) return [];
-  const { every, min, max } = ratio.value;
+  const { every, min } = ratio.value;
   return periodsOf(ask.year, every, ask.bases).map(({ period, base }) => {
-    const required = atLeast(base, min);
-    return { period, base, required, ...(max ? { max: rangeTop(base, max, required) } : {}), ...sourceOf(ratio) };
+    const max = topOfRange(ratio, base);
+    return { period, base, required: atLeast(base, min), ...(max === undefined ? {} : { max }), ...sourceOf(ratio) };
   });
 }
 
@@ -212,8 +212,9 @@ function periodsOf(year: number, every: PeriodUnit, bases: readonly number[]) {
     .map((period, i) => ({ period, base: bases[i]! }));
 }
 
-function rangeTop(base: number, max: Ratio, required: number): number {
-  return Math.max(required, atMost(base, max));
+/** The top of a range, where the rule of a class gives one: never below its minimum. */
+export function topOfRange({ value: { min, max } }: Rule<'ratio'>, base: number): number | undefined {
+  return max === undefined ? undefined : Math.max(atLeast(base, min), atMost(base, max));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Period, periodsOfYear } from '../basics/dates.ts';
-import type { BegunPeriod, ClassSoFar } from './class-so-far.ts';
+import type { BegunPeriod, ClassSoFar, ClassStanding } from './class-so-far.ts';
 import type { ClassId, Level } from './facts.ts';
 import { requirementOf } from './judge-period.ts';
 import { type MinimumSequence, minimumSequence, moveUp, quota } from './minimum-sequence.ts';
@@ -15,6 +15,8 @@ export interface PlanNumbers {
   readonly required: number;
   readonly recommended: number;
   readonly n: number;
+  /** Of a period that has begun: how many were drawn of the class in it, whatever the draw. */
+  readonly drawn?: number;
   /** Most of them, where the scheme gives a range. */
   readonly max?: number;
   /** An even pace by quarters for a number that the scheme asks of the whole year. Advice, no duty. */
@@ -74,18 +76,25 @@ function numbersUnderWay(pack: Pack, scope: YearScope, standing: ClassSoFar): re
   const periodsOver = begun.length;
   if (periodsOver === periodsOfYear(scope.year, every).length) return begun;
   const [running] = standing.begun.filter(({ isOver }) => !isOver);
-  const taken = running ? fillTiers(standing.rest, begun.at(-1)!.n - running.drawn) : [];
-  const newly = Math.min(taken[0] ?? 0, standing.open);
-  const since = {
-    ...{ periodsOver, base: standing.base },
-    ...{ uncovered: standing.uncovered - newly, open: standing.open - newly },
-    byTier: moveUp(standing.byTier, taken),
+  const left = (of: ClassStanding) => {
+    const taken = running ? fillTiers(of.rest, begun.at(-1)!.n - running.drawn) : [];
+    const newly = Math.min(taken[0] ?? 0, of.open);
+    const since = {
+      ...{ periodsOver, base: of.base },
+      ...{ uncovered: of.uncovered - newly, open: of.open - newly },
+      byTier: moveUp(of.byTier, taken),
+    };
+    return minimumSequence(pack, { ...scope, n: of.base, since, aim: 'recommended' })!.periods;
   };
-  const { periods } = minimumSequence(pack, { ...scope, n: standing.base, since, aim: 'recommended' })!;
+  // A period before which the class changes by hand has the numbers of those who are in it then.
+  const periods = left(standing).map((one, i) => {
+    const then = standing.later(one.period);
+    return then ? left(then)[i]! : one;
+  });
   return [...begun, ...periods.map(plannedPeriod(pack, scope))];
 }
 
-interface BegunAsk extends Pick<ClassSoFar, 'rest'> {
+interface BegunAsk extends Pick<ClassStanding, 'rest'> {
   readonly one: BegunPeriod;
 }
 
@@ -102,7 +111,7 @@ function begunNumbers(pack: Pack, scope: YearScope, { one, rest }: BegunAsk): Pl
   const n = isOver
     ? Math.max(drawn, Math.min(required, available))
     : drawn + Math.min(Math.max(0, recommended - drawn), sumOf(rest));
-  return { ...{ period, base, required, recommended, n }, ...rangeTop(pack, scope, base) };
+  return { ...{ period, base, required, recommended, n, drawn }, ...rangeTop(pack, scope, base) };
 }
 
 function sumOf(numbers: readonly number[]): number {

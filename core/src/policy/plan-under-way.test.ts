@@ -262,6 +262,56 @@ describe('bases', () => {
   });
 });
 
+describe('a class that was set by hand (R-032)', () => {
+  const byHand = (from: string, to: string, cls = 'special') => ({
+    overrides: [{ class: cls, from, to, reason: '专题会议纪要', approvedBy: '王局' }],
+  });
+  const withHand = (from: string, to: string) => [...keys(11), { ...keyObject('K-012'), ...byHand(from, to) }];
+  const of = (objects: readonly ObjectFacts[], cls: string, pack = jiangxian) =>
+    propose(pack, { objects, visits: on('2026-01-05', ['K-001']), asOf: '2026-02-20' })
+      .entries.filter((one) => one.class === cls)
+      .map(({ id, base, required }) => [id.slice(0, 6), base, required]);
+
+  test('whose last day is on record is planned for until then; the object is due in its own class from the next period on', () => {
+    const objects = withHand('2026-02-01', '2026-02-28');
+    expect(of(objects, 'special')).toEqual([
+      ['2026q1', 1, 1],
+      ['2026q2', 0, 0],
+      ['2026q3', 0, 0],
+      ['2026q4', 0, 0],
+    ]);
+    expect(of(objects, 'key').map(([, base]) => base)).toEqual([11, 12, 12, 12]);
+  });
+
+  test('and drawn in its quarter stays counted as drawn in it after its last day', () => {
+    const objects = withHand('2026-02-01', '2026-02-28');
+    const frozen = [{ class: 'special', period: '2026Q1', base: 1, available: 1, members: ['K-012'] }];
+    const visits = on('2026-02-20', ['K-012'], { class: 'special', period: '2026Q1' });
+    const { entries } = propose(jiangxian, { objects, visits, frozen, asOf: '2026-03-10' });
+    const [first, second] = entries.filter((one) => one.class === 'special');
+    expect(first).toMatchObject({ base: 1, required: 1, n: 1, drawn: 1 });
+    expect(second).toMatchObject({ base: 0, required: 0, n: 0 });
+    expect(second).not.toHaveProperty('drawn');
+  });
+
+  test('holds in each period that begins before its end', () => {
+    const objects = withHand('2026-02-01', '2026-07-01');
+    expect(of(objects, 'special').map(([, base]) => base)).toEqual([1, 1, 1, 0]);
+  });
+
+  test('from a day to come is planned for from the next period on', () => {
+    const objects = withHand('2026-06-01', '2026-12-31');
+    expect(of(objects, 'special').map(([, base]) => base)).toEqual([0, 0, 1, 1]);
+    expect(of(objects, 'key').map(([, base]) => base)).toEqual([12, 12, 11, 11]);
+  });
+
+  test('changes no base where the pack takes the members of the year’s beginning', () => {
+    const pack = withSwitches(jiangxian, { 'calc.denominatorSnapshot': 'yearStart' });
+    const objects = withHand('2026-02-01', '2026-02-28');
+    expect(of(objects, 'key', pack).map(([, base]) => base)).toEqual([12, 12, 12, 12]);
+  });
+});
+
 test('a yearly ratio sets the pace as well, for the plan, the monitor and the list alike', () => {
   // 5 % a quarter and 20 % a year of 40: two a quarter, eight in all. Only one of them is visited by October.
   const objects = ids(1, 40).map((id) => anObject({ id }));

@@ -1,7 +1,9 @@
-import type { PeriodUnit } from '@sunlot/core/basics/dates.ts';
+import type { OwnRatioNamed } from '@sunlot/contract/own-numbers.ts';
+import { type Period, type PeriodUnit, periodDays } from '@sunlot/core/basics/dates.ts';
 import type { RuleJustification } from '@sunlot/core/policy/evaluate.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import type { OwnRatio } from '@sunlot/core/policy/own-ratios.ts';
+import { ratioText } from '@sunlot/core/policy/plan.ts';
 import type { Context } from '../context.ts';
 
 /** What an agency decides itself, as the rules read it. Nothing is ever changed: a later choice takes the place of an earlier one. */
@@ -26,6 +28,18 @@ export async function ownRatios({ tx }: Reading, agency: string): Promise<readon
     min: { p, q },
     from: valid_from,
   }));
+}
+
+/** The ratio of a class that an agency chose and that holds for a period, in words. */
+export function ownRatioNamed(
+  choices: readonly OwnRatio[],
+  { class: cls, period }: { readonly class: string; readonly period: Period },
+): { readonly ownRatio?: OwnRatioNamed } {
+  const { from: first } = periodDays(period);
+  const [held] = choices
+    .filter((one) => one.class === cls && one.from <= first)
+    .sort((a, b) => (a.from < b.from ? 1 : -1));
+  return held ? { ownRatio: { ratio: ratioText(held.min), from: held.from } } : {};
 }
 
 /** Figures of an outside office for the interdepartmental inspections of a year. */

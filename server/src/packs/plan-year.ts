@@ -1,6 +1,7 @@
 import { type CalendarDate, makeDate, periodDays } from '@sunlot/core/basics/dates.ts';
 import { basesOn } from '@sunlot/core/policy/bases.ts';
 import { candidates } from '@sunlot/core/policy/candidates.ts';
+import { packFor } from '@sunlot/core/policy/evaluate.ts';
 import type { InspectorFacts, Level, ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { type Ledger, type LedgerInput, makeLedger } from '@sunlot/core/policy/ledger.ts';
 import { officersOf } from '@sunlot/core/policy/officers.ts';
@@ -73,18 +74,19 @@ function coveredBefore(pack: Pack, { agency, year, objects, visits = [] }: Plann
 }
 
 /**
- * The entries of a year in which a new version begins, class by class: each by the version in force on the first day of
- * its period. In a year under way each also by the agency's own ratio of that day, as its draw and its verdict.
+ * The entries of a year in which a new version begins, class by class: each by the version that judges its period, which is the one in
+ * force on its first day unless that counts the class in other periods (decision 0021). In a year under way each also by the agency's own
+ * ratio of that day, as its draw and its verdict.
  */
 export function entriesOfVersions(versions: readonly Pack[], asked: PlanningYear): readonly PlanEntry[] {
-  const first = versions[0];
+  const { agency, year } = asked;
+  const ofYear = packInForce(versions, makeDate(year, 1, 1)) ?? versions[0]!;
   const days = ratioDays(asked);
   const entries = versions.flatMap((pack) =>
     days.flatMap((ratiosOn) =>
-      planYear(pack, { ...asked, ratiosOn }).entries.filter(({ period }) => {
-        const { from } = periodDays(period);
-        const inForce = packInForce(versions, from) ?? first;
-        return inForce === pack && days.findLast((day) => day <= from) === ratiosOn;
+      planYear(pack, { ...asked, ratiosOn }).entries.filter(({ class: cls, period }) => {
+        const judging = packFor(ofYear, { versions }, { class: cls, level: agency.level, period });
+        return judging === pack && days.findLast((day) => day <= periodDays(period).from) === ratiosOn;
       }),
     ),
   );

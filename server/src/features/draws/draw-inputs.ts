@@ -2,7 +2,7 @@ import { exclusionText } from '@sunlot/contract/reasons.ts';
 import type { FreezeDraw } from '@sunlot/contract/sources.ts';
 import { hex } from '@sunlot/core/basics/bytes.ts';
 import { canonicalBytes } from '@sunlot/core/basics/canonical-json.ts';
-import { addDays, periodDays } from '@sunlot/core/basics/dates.ts';
+import { addDays } from '@sunlot/core/basics/dates.ts';
 import { secondsOf } from '@sunlot/core/basics/instants.ts';
 import type { FreezeTerms } from '@sunlot/core/draw/freeze.ts';
 import type { FreezeFault } from '@sunlot/core/draw/freeze-input.ts';
@@ -30,7 +30,8 @@ import { lanesFor } from '../../lanes.ts';
 import { policyInForce } from '../../log/witness-policies.ts';
 import { lastReview } from '../../objects/last-review.ts';
 import { ruleJustifications } from '../../own-numbers/load-own-numbers.ts';
-import { packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
+import { packOfPeriod } from '../../own-numbers/pack-with-own-ratios.ts';
+import { overRangeTexts } from '../../packs/over-range.ts';
 import { Problem } from '../../problem.ts';
 import { ledgerForDraws } from '../../visits/classes-of-day.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
@@ -92,7 +93,7 @@ export type Reading = {
 /** Reads the directories and judges every row by the pack, a row at a time. Refuses where nothing can be drawn. */
 export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Reading): Promise<DrawInputs> {
   const { agency } = stored;
-  const pack = await packWithOwnRatios(ctx, { agency, on: periodDays(stored.period).from });
+  const pack = await packOfPeriod(ctx, stored);
   const territory = (await territoryOf(ctx, agency))!;
   const inspectors = await selectInspectors(ctx.tx, { agency, year: stored.year });
   const visits = await ledgerForDraws(ctx, territory, { to: ctx.today, year: stored.year });
@@ -114,7 +115,13 @@ export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Rea
   const from = drawnFrom({ task, pack, found, strata, redrawable: listed.redrawable, excuse });
   const parts = { task, pack, found, from, inspectors, recusals, directory, present: new Set(listed.recused.values()) };
   const terms = await freezeTerms(ctx, { ...parts, asked: reading.asked ?? {}, listKey: reading.listKey });
-  const warnings = [...from.warnings, ...shortTexts(from, found), ...(await reviewWarning(ctx, { agency, pack }))];
+  const drawn = from.strata.reduce((sum, { n = 0 }) => sum + n, found.alreadyDrawn);
+  const warnings = [
+    ...from.warnings,
+    ...shortTexts(from, found),
+    ...overRangeTexts(pack, { ...task, base: found.base, n: drawn }),
+    ...(await reviewWarning(ctx, { agency, pack })),
+  ];
   const { stream, fault, recused, grades } = listed;
   return { task, pack, found, terms, stream, fault, recused, grades, warnings, directory, territory, visits };
 }
@@ -196,7 +203,7 @@ export async function namesOfRows(
   rows: ReadonlySet<number>,
 ): Promise<ReadonlyMap<number, string>> {
   const { agency } = task;
-  const pack = await packWithOwnRatios(ctx, { agency, on: periodDays(task.period).from });
+  const pack = await packOfPeriod(ctx, task);
   const territory = (await territoryOf(ctx, agency))!;
   const inspectors = await selectInspectors(ctx.tx, { agency, year: task.year });
   const visits = await ledgerForDraws(ctx, territory, { to: ctx.today, year: task.year });

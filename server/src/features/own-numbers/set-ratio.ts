@@ -2,7 +2,7 @@ import { agencyLevels } from '@sunlot/contract/agencies.ts';
 import type { OwnNumbersView, SetRatio } from '@sunlot/contract/own-numbers.ts';
 import { periodUnits } from '@sunlot/contract/period-units.ts';
 import { addDays, type CalendarDate, type Period, periodAround, periodDays } from '@sunlot/core/basics/dates.ts';
-import type { Ratio } from '@sunlot/core/basics/ratios.ts';
+import { atLeast, type Ratio } from '@sunlot/core/basics/ratios.ts';
 import { candidates } from '@sunlot/core/policy/candidates.ts';
 import { ratio } from '@sunlot/core/policy/decode.ts';
 import { horizon } from '@sunlot/core/policy/horizon.ts';
@@ -20,7 +20,7 @@ import { visitLedger } from '../../visits/ledger.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { agencyWithPack, momentAfter, ownNumbersView } from './own-numbers-view.ts';
 import { refuseDay, unsaidDay } from './ratio-days.ts';
-import { insertRatio, selectRatios } from './sql.ts';
+import { insertRatio, selectPlanned, selectRatios } from './sql.ts';
 
 /**
  * Sets the ratio of a class that the scheme leaves to the agency, with a text for each ground the scheme names. It
@@ -51,8 +51,33 @@ export async function setRatio(ctx: Context, input: SetRatio): Promise<OwnNumber
     subject: id,
     after: { class: cls, every, ratio: input.ratio, from, grounds: input.grounds },
   });
-  const warnings = await paceWarnings(ctx, { agency, class: cls, level, every, min, from });
+  const choice = { agency, class: cls, level, every, min, from };
+  const warnings = [...(await paceWarnings(ctx, choice)), ...(await planWarnings(ctx, choice))];
   return ownNumbersView(ctx, agency, warnings);
+}
+
+/** A plan that has left the office stays as it is: which of its entries have fewer than the new ratio asks of their base, and what brings them to it. */
+async function planWarnings(ctx: Context, { agency, class: cls, every, min, from }: Choice) {
+  const planned = await selectPlanned(ctx.tx, { agency, class: cls });
+  const choices = await ownRatios(ctx, agency);
+  const isRuled = (period: Period) => {
+    const { from: first } = periodDays(period);
+    const held = choices.filter((one) => one.class === cls && one.from <= first);
+    return first >= from && periodAround(first, every) === period && held.every((one) => one.from <= from);
+  };
+  const short = planned.filter(
+    ({ year, version, period, base, n }) =>
+      isRuled(period) &&
+      n < atLeast(base, min) &&
+      !planned.some((other) => other.year === year && other.version > version),
+  );
+  return short.map(({ year, entry, base, n }) => {
+    const least = atLeast(base, min);
+    return {
+      code: 'PLAN_SHORT',
+      message: `${year} 年计划的 ${entry} 计划 ${n} 家，按新比例应抽 ${least} 家（计划时的基数 ${base} 家），少 ${least - n} 家；抽取时取应抽数，要让计划与比例一致，请调整计划：sunlot plan adjust --agency ${agency} --year ${year} --entry ${entry} --n ${least} --reason …`,
+    };
+  });
 }
 
 /** `5%`, `1/3` → p/q; more than nothing and at most all. @throws Problem request.invalid */

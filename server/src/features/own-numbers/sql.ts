@@ -56,3 +56,20 @@ export async function selectFrozenPeriods(
     .execute();
   return rows.map(({ id, period }) => ({ draw: id, period }));
 }
+
+/** What the plans that have left the office say of a class, newest version first. */
+export function selectPlanned(
+  tx: Tx,
+  { agency, class: cls }: { readonly agency: string; readonly class: string },
+): Promise<readonly { year: number; version: number; entry: string; period: string; base: number; n: number }[]> {
+  return tx
+    .selectFrom('plan_entry')
+    .innerJoin('annual_plan', 'annual_plan.id', 'plan_entry.plan_id')
+    .select(['year', 'version', 'entry', 'period', 'base', 'n'])
+    .where('agency', '=', agency)
+    .where('class', '=', cls)
+    .where('state', 'in', ['submitted', 'approved', 'issued', 'published'])
+    .orderBy('version', 'desc')
+    .orderBy('position')
+    .execute();
+}

@@ -2,10 +2,19 @@ import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import type { Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
 
-export type AgencyOfPack = { readonly code: string; readonly parent: string | null; readonly pack: string };
+export type AgencyOfPack = {
+  readonly code: string;
+  readonly parent: string | null;
+  readonly pack: string;
+  readonly level: string;
+};
 
 export function selectAgency(tx: Transaction<Schema>, code: string): Promise<AgencyOfPack | undefined> {
-  return tx.selectFrom('agency').select(['code', 'parent', 'pack']).where('code', '=', code).executeTakeFirst();
+  return tx
+    .selectFrom('agency')
+    .select(['code', 'parent', 'pack', 'level'])
+    .where('code', '=', code)
+    .executeTakeFirst();
 }
 
 export async function updateAgencyPack(tx: Transaction<Schema>, code: string, pack: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { PlanView } from '@sunlot/contract/plans.ts';
-import { atMost } from '@sunlot/core/basics/ratios.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import { evenPace } from '@sunlot/core/policy/horizon.ts';
+import { topOfRange } from '@sunlot/core/policy/minimum-sequence.ts';
 import type { Pack, Rule } from '@sunlot/core/policy/pack.ts';
 import { isOffSite } from '@sunlot/core/policy/served.ts';
 import type { PlanEntryRow } from './sql.ts';
@@ -12,7 +12,8 @@ export function rangeOf(
   { rule: id, base }: Pick<PlanEntryRow, 'rule' | 'base'>,
 ): { readonly max?: number } {
   const rule = pack.rules.find((one) => one.id === id && one.topic === 'ratio') as Rule<'ratio'> | undefined;
-  return rule?.value.max === undefined ? {} : { max: atMost(base, rule.value.max) };
+  const max = rule && topOfRange(rule, base);
+  return max === undefined ? {} : { max };
 }
 
 const WHOLE_YEAR: readonly string[] = ['headcount', 'coverage', 'floor'];

@@ -73,6 +73,7 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
         message: `${code === 'PLAN_LATE' ? `计划应于 ${times.planDue} 前制定完成` : `计划应于 ${times.publicationDue} 前公开`}（${clause.section}）`,
       })),
       ...republication(pack, plan, times.publicationDue),
+      ...overRange(shown),
       ...(ends.inForce && plan.state === 'issued' && plan.version === 1 ? [NOT_PUBLIC] : []),
     ],
   });
@@ -106,6 +107,16 @@ function republication(pack: Pack, { version, state }: PlanRow, due: string | un
   const by = due === undefined ? '及时' : `于 ${due} 前`;
   const message = `调整后的计划（第 ${version} 版）须经送审、批准、印发，并${by}重新向社会公开${clause ? `（${clause.section}）` : ''}`;
   return [{ code: 'PLAN_TO_REPUBLISH', message, ...(due !== undefined && { due }) }];
+}
+
+/** Only where the range is read as advice (AMB-32) can more be planned, or where its base has shrunk since. */
+function overRange(entries: PlanView['entries']): PlanView['findings'] {
+  return entries
+    .filter(({ n, required, max }) => max !== undefined && n > Math.max(required, max))
+    .map(({ id, n, max, clause }) => ({
+      code: 'OVER_RANGE',
+      message: `${id} 的抽查数 ${n} 超过方案规定的上限 ${max}（${clause.section}）`,
+    }));
 }
 
 function visitsOf(entries: readonly { readonly n: number }[]): number {

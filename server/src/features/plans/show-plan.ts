@@ -8,9 +8,8 @@ import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { clusterTexts, loadedVisits } from '../../visits/load.ts';
 import { territoryOf } from '../../visits/territory.ts';
-import { numbersToday } from './numbers-today.ts';
+import { catchUp } from './catch-up.ts';
 import { planView } from './plan-view.ts';
-import { isWithoutRecords } from './planning-year.ts';
 import { selectPlan } from './sql.ts';
 
 /** The plan of a year in whatever state it is; with its number also a version that was replaced. */
@@ -25,27 +24,6 @@ export async function showPlan(ctx: Context, { agency, year, version }: PlanVers
     ...(version === undefined && (await catchUp(ctx, view))),
     findings: [...view.findings, ...clusterTexts(load).map((message) => ({ code: 'CLUSTERED', message }))],
     load: load.weeks.map((week) => ({ ...week })),
-  };
-}
-
-const ENDED: readonly string[] = ['superseded', 'closed', 'archived'];
-
-/** Where earlier periods fell short or lists changed, what is left asks for more than the plan says. */
-async function catchUp(
-  ctx: Context,
-  { agency, year, state, entries }: PlanView,
-): Promise<Pick<PlanView, 'catchUp' | 'unrecorded'>> {
-  if (ENDED.includes(state)) return {};
-  const { entries: today, asked } = await numbersToday(ctx, { agency, year });
-  const behind = entries.flatMap(({ id, class: cls, className, period, n, stated, clause: { section } }) => {
-    const now = stated ? undefined : today.get(id);
-    if (!now || n >= now.n) return [];
-    const { base, required, recommended } = now;
-    return [{ entry: id, class: cls, className, period, n, base, required, recommended, section }];
-  });
-  return {
-    ...(behind.length > 0 && { catchUp: behind }),
-    ...(asked && isWithoutRecords(asked) && { unrecorded: true }),
   };
 }
 

@@ -81,6 +81,19 @@ export function selectTaskOfEntry(
     .executeTakeFirst();
 }
 
+/** The tasks of a year that are not void, whichever version of the plan they were created from. */
+export function selectTasksOfYear(tx: Transaction<Schema>, { agency, year }: OfYear) {
+  return tx
+    .selectFrom('task')
+    .innerJoin('plan_entry', 'plan_entry.id', 'task.plan_entry_id')
+    .innerJoin('annual_plan', 'annual_plan.id', 'plan_entry.plan_id')
+    .select(['plan_entry.entry', 'task.state', 'task.round', 'task.supplement'])
+    .where('annual_plan.agency', '=', agency)
+    .where('annual_plan.year', '=', year)
+    .where('task.state', '<>', 'void')
+    .execute();
+}
+
 export function selectPlanEntries(tx: Transaction<Schema>, planId: string): Promise<PlanEntryRow[]> {
   return tx.selectFrom('plan_entry').selectAll().where('plan_id', '=', planId).orderBy('position').execute();
 }

@@ -14,7 +14,7 @@ import type { Context } from '../../context.ts';
 import type { TaskScope, TaskSupport } from '../../db/task-scope.ts';
 import { supporterName } from '../../inspectors/supporter-text.ts';
 import { type PublishedItem, selectPublishedItems } from '../../items/published-items.ts';
-import { packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
+import { packOfPeriod, packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { requireOpenYear } from '../../tasks/open-task.ts';
@@ -47,7 +47,7 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
   const { agency } = input;
   const wanted = 'adHoc' in input ? await wantedAdHoc(ctx, input) : await wantedEntry(ctx, input);
   await requireOpenYear(ctx, { agency, year: yearOf(periodDays(wanted.period).from) });
-  const pack = await packWithOwnRatios(ctx, { agency, on: periodDays(wanted.period).from });
+  const pack = await packOfPeriod(ctx, wanted);
   const level = await requireScope(ctx, pack, wanted);
   if ('adHoc' in input) requireAdHoc(pack, wanted, level);
   const published = await selectPublishedItems(ctx.tx, agency);
@@ -67,10 +67,11 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
     support: row.support && JSON.stringify(row.support),
     supplement: row.supplement && JSON.stringify(row.supplement),
   });
-  const warnings = [...ofScope, ...unpublished, ...(await crowdWarnings(ctx, at, row))];
+  const { above = [], ...least } = await minimumToday(ctx, at, row);
+  const warnings = [...ofScope, ...unpublished, ...above, ...(await crowdWarnings(ctx, at, row))];
   const view = {
     ...taskView(row, { pack, draws: [] }),
-    ...(await minimumToday(ctx, at, row)),
+    ...least,
     ...(warnings.length > 0 && { warnings }),
   };
   await ctx.audit({ action: 'task.create', agency, subject: row.id, after: view });

@@ -5,7 +5,8 @@ import { leastToday } from '@sunlot/core/policy/least-today.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { isPrinciple, reasonGiven } from '@sunlot/core/policy/principle.ts';
 import type { Context } from '../../context.ts';
-import { ruleJustifications } from '../../own-numbers/load-own-numbers.ts';
+import { ownRatioNamed, ownRatios, ruleJustifications } from '../../own-numbers/load-own-numbers.ts';
+import { overRangeTexts } from '../../packs/over-range.ts';
 import { classList } from '../../tasks/class-list.ts';
 import type { TodaysLists } from '../../tasks/todays-lists.ts';
 import { selectEntryName, type TaskRow } from './sql.ts';
@@ -14,24 +15,29 @@ type Stored = { readonly pack: Pack; readonly lists: TodaysLists };
 
 /**
  * What the rule asks of the directory of today, where that is more than was planned: the freeze will take it. Not where the number is the
- * office's own (a round, a supplement, a scope), nor where an approved reason lets the planned number stand.
+ * office's own (a round, a supplement, a scope), nor where an approved reason lets the planned number stand. `above`: what is said where more
+ * was planned than the top of a range.
  */
 export async function minimumToday(
   ctx: Context,
   { pack, lists }: Stored,
   row: TaskRow,
-): Promise<Pick<TaskView, 'minimumToday'>> {
+): Promise<Pick<TaskView, 'minimumToday'> & { readonly above?: readonly string[] }> {
   const { agency, class: cls, level, period, items } = row;
   const isOwn = row.round !== null || row.supplement !== null || row.scope !== null || isScopedKind(cls);
   if (row.plan_entry_id === null || isOwn || !pack.classes.some(({ id }) => id === cls)) return {};
   const found = await classList(ctx, pack, { agency, class: cls, level, period, items, lists });
   if (!found) return {};
   const { n, rule } = leastToday(pack, found);
-  if (n <= row.n) return {};
+  if (n <= row.n)
+    return {
+      above: overRangeTexts(pack, { ...row, base: found.base, n: found.alreadyDrawn + Math.min(row.n, found.pool) }),
+    };
   if (isPrinciple(pack, rule)) {
     const given = await ruleJustifications(ctx, { agency, year: yearOf(period) });
     if (reasonGiven(given, { rule: rule.id, period })) return {};
   }
   const entry = await selectEntryName(ctx.tx, row.plan_entry_id);
-  return { minimumToday: { n, pool: found.pool, entry, section: rule.clause.section } };
+  const own = rule.topic === 'ratio' ? ownRatioNamed(await ownRatios(ctx, agency), row) : {};
+  return { minimumToday: { n, pool: found.pool, entry, section: rule.clause.section, ...own } };
 }
