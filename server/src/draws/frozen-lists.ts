@@ -5,7 +5,7 @@ import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import type { FrozenList } from '@sunlot/core/policy/tally-classes.ts';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
-import { redrawStratumOf } from '../packs/stratum-of.ts';
+import { isLaterRound, redrawStratumOf } from '../packs/stratum-of.ts';
 import { objectRowsOf } from './sealed-rows.ts';
 
 type Reading = Pick<Context, 'tx' | 'keys'>;
@@ -13,7 +13,7 @@ type OfYear = { readonly agency: string; readonly year: number };
 
 /** The lists that periods of a year are measured by, where draws here have frozen one. */
 export async function frozenLists(ctx: Reading, place: OfYear): Promise<readonly FrozenList[]> {
-  return supplementedLists(lastOfRounds(await selectFrozenLists(ctx, place))).map(
+  return measuredLists(await selectFrozenLists(ctx, place)).map(
     ({ class: cls, period, base, pool, rows }): FrozenList => ({
       ...{ class: cls, period, base, available: pool },
       members: rows.map(({ id }) => id),
@@ -22,7 +22,7 @@ export async function frozenLists(ctx: Reading, place: OfYear): Promise<readonly
 }
 
 /** A list that was frozen in a year, before the pack is asked what of it counts. */
-type FrozenRowsOfDraw = {
+export type FrozenRowsOfDraw = {
   readonly class: ClassId;
   readonly period: string;
   readonly base: number;
@@ -30,8 +30,8 @@ type FrozenRowsOfDraw = {
   readonly pool: number;
   /** Frozen for a supplementary draw, of what was lacking after another. */
   readonly supplements: boolean;
-  /** One of the parts in which a number of the whole year is drawn; null for a draw of all at once. */
-  readonly round: number | null;
+  /** One of the parts in which a number of the whole year is drawn, or of the rounds in which each object is drawn again. */
+  readonly isRound: boolean;
   readonly rows: readonly { readonly id: string; readonly state: string }[];
 };
 
@@ -55,7 +55,7 @@ async function selectFrozenLists(ctx: Reading, { agency, year }: OfYear): Promis
     .execute();
   const lists: FrozenRowsOfDraw[] = [];
   for (const draw of draws) {
-    const { class: cls, period, supplements, round } = draw;
+    const { class: cls, period, supplements, round, stratum } = draw;
     // Who is drawn again after the level below stands in a stratum of its own, and is of the class all the same.
     const own = new Set([draw.stratum, redrawStratumOf(cls)]);
     const strata = (JSON.parse(draw.manifest) as Manifest).strata.filter(({ id }) => own.has(id));
@@ -68,19 +68,29 @@ async function selectFrozenLists(ctx: Reading, { agency, year }: OfYear): Promis
       rows.push({ id, state });
       if (reason === ALREADY_DRAWN) taken++;
     }
-    lists.push({ class: cls, period, supplements, round, base, pool: pool + taken, rows });
+    lists.push({
+      class: cls,
+      period,
+      supplements,
+      isRound: round !== null || isLaterRound(stratum),
+      base,
+      pool: pool + taken,
+      rows,
+    });
   }
   return lists;
 }
 
-/** Of a number that is drawn in parts through the year the latest list: the year goes by its last one (C0-12). */
+/** Of lists with the latest first: those that periods are measured by, each with what supplements added to it. */
+export function measuredLists(lists: readonly FrozenRowsOfDraw[]): readonly FrozenRowsOfDraw[] {
+  return supplementedLists(lastOfRounds(lists));
+}
+
+/** Of a number that is drawn in parts or rounds through the year the latest list: the year goes by its last one (C0-12). */
 function lastOfRounds(lists: readonly FrozenRowsOfDraw[]): readonly FrozenRowsOfDraw[] {
-  const seen = new Set<string>();
-  return lists.filter((list) => {
-    const isEarlier = list.round !== null && seen.has(placeOf(list));
-    if (list.round !== null) seen.add(placeOf(list));
-    return !isEarlier;
-  });
+  const rounds = lists.filter(({ isRound }) => isRound);
+  const last = new Map(rounds.toReversed().map((list) => [placeOf(list), list]));
+  return lists.filter((list) => list.supplements || (last.get(placeOf(list)) ?? list) === list);
 }
 
 /**

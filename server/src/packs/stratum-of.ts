@@ -27,6 +27,11 @@ export function entryStratumOf({ class: cls, entry }: { readonly class: string; 
   return round === undefined || round === '1' ? stratumOf(cls) : `${stratumOf(cls)}-round-${round}`;
 }
 
+/** Of a second round or a further one; the first has the stratum of its class. */
+export function isLaterRound(stratum: string): boolean {
+  return /-round-\d+$/.test(stratum);
+}
+
 /** A part of a yearly entry that is drawn in rounds. */
 export function partStratumOf(stratum: string, nth: number): string {
   return `${stratum}-part-${nth}`;

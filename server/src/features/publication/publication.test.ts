@@ -31,7 +31,7 @@ describeDatabases('results that are due for publication', (target) => {
           line(3, ['2026-11-02', '2026-11-03', ',涉及商业秘密,']),
           line(6, ['2026-11-03', '2026-11-04', ',涉及商业秘密,负责人甲']),
           line(7, ['2026-11-03', '2026-11-05', ',商业秘密（部分）,负责人甲']),
-          line(8, ['2026-11-03', '2026-11-05', '2026-11-06,商业秘密（部分）,负责人甲']),
+          line(8, ['2026-11-03', '2026-11-05', '2026-11-06,商业秘密（部分）,']),
           line(4, ['2026-11-02', '']),
           line(5, ['2026-10-22', '2026-10-26']),
         ].join('\n'),
@@ -73,7 +73,10 @@ describeDatabases('results that are due for publication', (target) => {
 
   it('name what is withheld and was approved by nobody (R-159)', async () => {
     const { unapproved } = await county.looks('lingdao', listDue, { agency: COUNTY });
-    expect(unapproved).toMatchObject([{ object: keys[3], date: '2026-11-02', ground: '商业秘密' }]);
+    expect(unapproved).toMatchObject([
+      { object: keys[8], date: '2026-11-03', ground: '商业秘密（部分）' },
+      { object: keys[3], date: '2026-11-02', ground: '商业秘密' },
+    ]);
     expect(unapproved[0]!.objectName).toContain('企业有限公司');
   });
 });

@@ -22,12 +22,14 @@ export function selectUnpublished(tx: Transaction<Schema>, agency: string): Prom
     .execute();
 }
 
-/** Visits of an agency whose result is withheld without anybody recorded who approved it. */
+/** Visits of an agency whose result, or a part of it, is withheld without anybody recorded who approved it. */
 export function selectUnapproved(tx: Transaction<Schema>, agency: string) {
   return tx
     .selectFrom('visit')
     .select(['id', 'date', 'object_key'])
-    .select(sql<string>`facts->>'withheldGround'`.as('ground'))
+    .select(
+      sql<string>`facts->>'withheldGround' || case when facts ? 'withheldPart' then '（部分）' else '' end`.as('ground'),
+    )
     .select(
       sql<string | null>`(select o.name from inspection_object o where o.key = object_key
         order by o.agency = ${agency} desc, o.agency limit 1)`.as('name'),
