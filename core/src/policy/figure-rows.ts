@@ -12,6 +12,7 @@ import { findRule, type Pack } from './pack.ts';
 import { activePeople, isHolder } from './participation.ts';
 import type { PublicationStatus } from './publication.ts';
 import { type Result, resultsOf } from './publication-record.ts';
+import { servedClasses } from './served.ts';
 import { type CoverageList, coverageList, periodMembers, periodSpared } from './tally-classes.ts';
 import { inspectionsAmong, isSameVisit, visitUnits } from './visit-units.ts';
 import { inPeriod, isRectificationOverdue, needsFollowUp, servesIn } from './visits.ts';
@@ -55,6 +56,13 @@ export interface FigureFrame {
   readonly membersOf: (place: Place) => readonly string[];
   /** Whom a place counts as covered without a visit: of a period those of its end, whatever came later in the year. */
   readonly sparedIn: (place: Place) => readonly string[];
+  /** What was drawn and not visited, with the classes that it was drawn for. */
+  readonly unvisited: () => readonly Unvisited[];
+}
+
+interface Unvisited {
+  readonly visit: VisitFact;
+  readonly classes: readonly ClassId[];
 }
 
 export function figureFrame(pack: Pack, ledger: Ledger, input: FigureInput): FigureFrame {
@@ -67,7 +75,20 @@ export function figureFrame(pack: Pack, ledger: Ledger, input: FigureInput): Fig
     isYear(period) ? listOfYear(cls).members : members(`${period} ${cls}`);
   const sparedIn = (place: Place) =>
     isYear(place.period) ? listOfYear(place.class).spared : periodSpared(pack, ledger, { ...input, ...place });
-  return { pack, ledger, input, listOfYear, membersOf, sparedIn };
+  const unvisited = remember(() => unvisitedOf(pack, ledger, input));
+  return { pack, ledger, input, listOfYear, membersOf, sparedIn, unvisited: () => unvisited('') };
+}
+
+/** A draw is for its class; one with a scope across classes is for every class, row and list that its visit will count for (AMB-31). */
+function unvisitedOf(pack: Pack, { members }: Ledger, input: FigureInput): readonly Unvisited[] {
+  const byId = new Map(members.map((member) => [member.object.id, member]));
+  return (input.waiting ?? [])
+    .map((visit) => ({ visit, drawn: { ...visit, state: 'drawn' } as const }))
+    .filter(({ visit, drawn }) => visit.level === input.level && countsUnder(pack, drawn))
+    .map(({ visit, drawn }) => {
+      const member = byId.get(visit.objectId);
+      return { visit, classes: visit.classOfDay && member ? servedClasses(pack, drawn, member) : [visit.class] };
+    });
 }
 
 function remember<T>(find: (key: string) => T): (key: string) => T {
@@ -139,14 +160,8 @@ function visitsOf({ ledger }: FigureFrame, { class: cls, period }: Place): reado
 }
 
 /** What was drawn for a class in a period and has no visit. Cancelled or not, it stays among what was drawn. */
-export function unvisitedIn({ pack, input }: FigureFrame, { class: cls, period }: Place): readonly VisitFact[] {
-  return (input.waiting ?? []).filter(
-    (visit) =>
-      visit.level === input.level &&
-      visit.class === cls &&
-      countsUnder(pack, { ...visit, state: 'drawn' }) &&
-      inPeriod(visit, period),
-  );
+export function unvisitedIn({ unvisited }: FigureFrame, { class: cls, period }: Place): readonly VisitFact[] {
+  return unvisited().flatMap(({ visit, classes }) => (classes.includes(cls) && inPeriod(visit, period) ? [visit] : []));
 }
 
 /** `2026`, not `2026Q1`. */
