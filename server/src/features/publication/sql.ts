@@ -28,7 +28,9 @@ export function selectUnapproved(tx: Transaction<Schema>, agency: string) {
     .selectFrom('visit')
     .select(['id', 'date', 'object_key'])
     .select(
-      sql<string>`facts->>'withheldGround' || case when facts ? 'withheldPart' then '（部分）' else '' end`.as('ground'),
+      sql<string>`facts->>'withheldGround' || case when facts ? 'withheldPart' then '（部分）' else '' end`.as(
+        'ground',
+      ),
     )
     .select(
       sql<string | null>`(select o.name from inspection_object o where o.key = object_key
