@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anObject, aVisit, keyObject } from '../../test/facts-fixtures.ts';
 import { loadPack, withSwitches } from '../../test/pack-files.ts';
-import { membershipDay } from './bases.ts';
 import { type CandidatesInput, candidates } from './candidates.ts';
 import type { EventFact, ObjectFacts, VisitFact } from './facts.ts';
 import type { Pack } from './pack.ts';
@@ -127,18 +126,6 @@ describe('state', () => {
     expect(found.base).toBe(38);
     expect(rowOf(found, 'A')).toMatchObject({ state: 'base', reason: 'suspended' });
     expect(rowOf(found, 'B').state).toBe('out');
-  });
-
-  test('AMB-01: a base of the beginning keeps who was active then', () => {
-    const closed = keyObject('X', { status: 'closed', statusSince: '2026-11-01' });
-    const at = (snapshot: string) => {
-      const under = withSwitches(pack, { 'calc.denominatorSnapshot': snapshot });
-      return rowOf(list({ under, objects: [closed] }), 'X').state;
-    };
-    expect(['freeze', 'periodStart', 'yearStart'].map(at)).toEqual(['out', 'base', 'base']);
-    expect(
-      membershipDay(withSwitches(pack, { 'calc.denominatorSnapshot': 'periodStart' }), { date: DAY, period: '2026Q4' }),
-    ).toBe('2026-10-01');
   });
 
   test('a row without an id cannot be drawn but lowers no minimum', () => {

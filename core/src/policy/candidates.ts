@@ -16,6 +16,7 @@ import type { ClassId, Level, ObjectFacts, ObjectStatus, TaskType, VisitFact } f
 import { countsUnder } from './joint-draw.ts';
 import { type FilterTerm, matchesFilter } from './object-filter.ts';
 import { type Clause, type Pack, theRule } from './pack.ts';
+import { isListedOn } from './past-facts.ts';
 import {
   capFor,
   classRules,
@@ -193,6 +194,7 @@ export function candidateJudge(pack: Pack, input: JudgeInput): CandidateJudge | 
   return {
     counts: judge.counts,
     add: (member) =>
+      isListedOn(member.object, date) &&
       classify(pack, { ...member, date, level: input.level }).memberOf.includes(input.class)
         ? judge.add(member)
         : undefined,

@@ -32,12 +32,11 @@ export interface ExclusionFrame {
 export type Exclusion = Pick<CandidateRow, 'state' | 'reason' | 'source'>;
 
 export function inactive({ pack, input }: ExclusionFrame, object: ObjectFacts): Exclusion | undefined {
+  const then = statusOn(object, membershipDay(pack, input));
+  if (then !== 'active' && !(then === 'suspended' && pack.settings['calc.suspendedInDenominator']))
+    return { state: 'out', reason: then };
   const reason = statusOn(object, input.date);
-  if (reason === 'active') return undefined;
-  const counted =
-    (reason === 'suspended' && pack.settings['calc.suspendedInDenominator']) ||
-    statusOn(object, membershipDay(pack, input)) === 'active';
-  return { state: counted ? 'base' : 'out', reason };
+  return reason === 'active' ? undefined : { state: 'base', reason };
 }
 
 /** Without an id nothing can be drawn; the object still counts, so that a gap in the directory lowers no minimum. */

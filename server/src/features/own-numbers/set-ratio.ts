@@ -1,7 +1,14 @@
 import { agencyLevels } from '@sunlot/contract/agencies.ts';
 import type { OwnNumbersView, SetRatio } from '@sunlot/contract/own-numbers.ts';
 import { periodUnits } from '@sunlot/contract/period-units.ts';
-import { addDays, type CalendarDate, type Period, periodAround, periodDays } from '@sunlot/core/basics/dates.ts';
+import {
+  addDays,
+  type CalendarDate,
+  type Period,
+  periodAround,
+  periodDays,
+  yearOf,
+} from '@sunlot/core/basics/dates.ts';
 import { atLeast, type Ratio } from '@sunlot/core/basics/ratios.ts';
 import { candidates } from '@sunlot/core/policy/candidates.ts';
 import { ratio } from '@sunlot/core/policy/decode.ts';
@@ -17,6 +24,7 @@ import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { objectsOf } from '../../visits/directory.ts';
 import { visitLedger } from '../../visits/ledger.ts';
+import { withSnapshot } from '../../visits/snapshot-objects.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { agencyWithPack, momentAfter, ownNumbersView } from './own-numbers-view.ts';
 import { refuseDay, unsaidDay } from './ratio-days.ts';
@@ -135,10 +143,12 @@ function runningPeriod(pack: Pack, scope: Pick<OwnRatio, 'class' | 'level'>, tod
 /** The class as it is today, and whom of it the window has covered before a day: nobody where it has not begun. */
 async function coveredBefore(ctx: Context, pack: Pack, { agency, class: cls, level, every, from }: Choice) {
   const territory = (await territoryOf(ctx, agency))!;
+  const visits = await visitLedger(ctx, territory, { to: addDays(from, -1) });
+  const read = { pack, objects: await objectsOf(ctx, territory), visits, year: yearOf(ctx.today) };
   const found = candidates(pack, {
     ...{ class: cls, level, period: periodAround(ctx.today, every), date: ctx.today },
-    objects: (await objectsOf(ctx, territory)).map(({ facts }) => facts),
-    visits: await visitLedger(ctx, territory, { to: addDays(from, -1) }),
+    objects: (await withSnapshot(ctx, territory, read)).map(({ facts }) => facts),
+    visits,
   })!;
   const covered = found.rows.filter((row) => row.state !== 'out' && row.covered).length;
   return { n: found.base, covered: from > ctx.today ? 0 : covered };
