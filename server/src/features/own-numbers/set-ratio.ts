@@ -1,14 +1,7 @@
 import { agencyLevels } from '@sunlot/contract/agencies.ts';
 import type { OwnNumbersView, SetRatio } from '@sunlot/contract/own-numbers.ts';
 import { periodUnits } from '@sunlot/contract/period-units.ts';
-import {
-  addDays,
-  type CalendarDate,
-  type Period,
-  periodAround,
-  periodDays,
-  yearOf,
-} from '@sunlot/core/basics/dates.ts';
+import { type CalendarDate, type Period, periodAround, periodDays, yearOf } from '@sunlot/core/basics/dates.ts';
 import { atLeast, type Ratio } from '@sunlot/core/basics/ratios.ts';
 import { candidates } from '@sunlot/core/policy/candidates.ts';
 import { ratio } from '@sunlot/core/policy/decode.ts';
@@ -22,8 +15,8 @@ import { ownRatios } from '../../own-numbers/load-own-numbers.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { ledgerForDraws } from '../../visits/classes-of-day.ts';
 import { objectsOf } from '../../visits/directory.ts';
-import { visitLedger } from '../../visits/ledger.ts';
 import { withSnapshot } from '../../visits/snapshot-objects.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { agencyWithPack, momentAfter, ownNumbersView } from './own-numbers-view.ts';
@@ -143,8 +136,12 @@ function runningPeriod(pack: Pack, scope: Pick<OwnRatio, 'class' | 'level'>, tod
 /** The class as it is today, and whom of it the window has covered before a day: nobody where it has not begun. */
 async function coveredBefore(ctx: Context, pack: Pack, { agency, class: cls, level, every, from }: Choice) {
   const territory = (await territoryOf(ctx, agency))!;
-  const visits = await visitLedger(ctx, territory, { to: addDays(from, -1) });
-  const read = { pack, objects: await objectsOf(ctx, territory), visits, year: yearOf(ctx.today) };
+  const year = yearOf(ctx.today);
+  const visits = (await ledgerForDraws(ctx, territory, { to: ctx.today, year })).filter(
+    // Whom the running period has drawn is among those that it is reckoned to take.
+    (visit) => (visit.period === undefined ? visit.date : periodDays(visit.period).to) < from,
+  );
+  const read = { pack, objects: await objectsOf(ctx, territory), visits, year };
   const found = candidates(pack, {
     ...{ class: cls, level, period: periodAround(ctx.today, every), date: ctx.today },
     objects: (await withSnapshot(ctx, territory, read)).map(({ facts }) => facts),

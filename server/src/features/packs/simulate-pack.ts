@@ -7,8 +7,8 @@ import { packInForce } from '../../packs/pack-store.ts';
 import { type SimulatedYear, simulateYear } from '../../packs/simulate-year.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { ledgerForDraws } from '../../visits/classes-of-day.ts';
 import { objectsOf } from '../../visits/directory.ts';
-import { visitLedger } from '../../visits/ledger.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { selectInspectors } from './sql.ts';
 
@@ -28,7 +28,7 @@ export async function simulatePack(
     today: ctx.today,
     objects: (await objectsOf(ctx, territory)).map(({ facts }) => facts),
     inspectors: await selectInspectors(ctx.tx, code),
-    visits: await visitLedger(ctx, territory, { to: ctx.today }),
+    visits: await ledgerForDraws(ctx, territory, { to: ctx.today, year }),
   };
   const current = await packInForce(ctx, { agency: code, on: makeDate(year, 12, 31) });
   return {
