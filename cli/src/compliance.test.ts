@@ -267,3 +267,26 @@ test('the goals of a closed year are those fixed with its verdict; what today wo
   expect(today.split('\n')[1]).toMatch(/^按今天的数据计算；本年度已于 2026-11-20 09:0\d 由 lingdao 定案/);
   expect(tableOf(today)).not.toBe(tableOf(fixed));
 });
+
+test('under another reading it is said of which day the base and the list of a draw are', async () => {
+  const about = async (value: string, words: string) => {
+    const place = [
+      '--agency',
+      AGENCY,
+      '--from',
+      '2026-10-01',
+      '--why',
+      '局务会决定',
+      '--as',
+      'guanli',
+      '--approve',
+      'lingdao',
+    ];
+    const done = await sunlot('pack', 'switch', 'calc.denominatorSnapshot', value, ...place);
+    expect(done).toMatchObject({ code: 0 });
+    expect((await sunlot('compliance', '--agency', AGENCY, '--year', '2026', '--quarter', 'Q4')).out).toContain(words);
+  };
+  expect((await sunlot('user', 'add', 'guanli', '--agency', AGENCY, '--role', 'systemAdmin')).code).toBe(0);
+  await about('yearStart', '基数按当年 1 月 1 日的名录，抽取也按那天的');
+  await about('periodStart', '基数按时段开始那天的名录，抽取也按那天的');
+});

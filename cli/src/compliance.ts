@@ -247,15 +247,27 @@ function measureTable({ lang, say }: Output, view: ComplianceView): readonly str
         ],
       ),
     ]),
-    ...(view.tables.some((one) => isToBeFrozen(view, one))
-      ? [
-          say(
-            '没有结束、还没有封存名单的时段，基数按时段开始那天的名录；抽取时以封存那天的名录为准（见 draw rehearse）。',
-            'The base of a period that is not over and has no frozen list is the directory on its first day; a draw goes by the directory on the day of its freeze (see draw rehearse).',
-          ),
-        ]
-      : []),
+    ...(view.tables.some((one) => isToBeFrozen(view, one)) ? [toBeFrozenText(say, view)] : []),
   ];
+}
+
+/** Whose directory makes the base of a period until its list is frozen, and whose makes the list (AMB-01). */
+function toBeFrozenText(say: Output['say'], { readings }: ComplianceView): string {
+  const snapshot = readings.find(({ key }) => key === 'calc.denominatorSnapshot')?.value;
+  if (snapshot === 'yearStart')
+    return say(
+      '没有结束、还没有封存名单的时段，基数按当年 1 月 1 日的名录，抽取也按那天的（见 draw rehearse）。',
+      'The base of a period that is not over and has no frozen list is the directory on 1 January, and so is the list of a draw (see draw rehearse).',
+    );
+  if (snapshot === 'periodStart')
+    return say(
+      '没有结束、还没有封存名单的时段，基数按时段开始那天的名录，抽取也按那天的（见 draw rehearse）。',
+      'The base of a period that is not over and has no frozen list is the directory on its first day, and so is the list of a draw (see draw rehearse).',
+    );
+  return say(
+    '没有结束、还没有封存名单的时段，基数按时段开始那天的名录；抽取时以封存那天的名录为准（见 draw rehearse）。',
+    'The base of a period that is not over and has no frozen list is the directory on its first day; a draw goes by the directory on the day of its freeze (see draw rehearse).',
+  );
 }
 
 /** The list of a period within the year will be that of its freeze. */

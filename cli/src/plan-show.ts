@@ -71,8 +71,8 @@ export function showView(output: Output, view: PlanView): void {
 function estimateLine({ lang, say }: Output, estimate: NonNullable<PlanView['estimates']>[number]): string {
   const from = periodText(estimate.from, lang);
   return say(
-    `${estimate.className}按上季度的事件归类，成员每季度变动：${from}起的数按制定计划时的成员估计，以抽取时的名录为准（可用 plan adjust 调整）`,
-    `${estimate.class}: the members change with the events of the quarter before; from ${from} on the numbers are an estimate by the members when the plan was made. A draw goes by the directory of its own day (plan adjust changes the plan)`,
+    `${estimate.className}按上季度的事件归类，成员每季度变动：${from}起的数按制定计划时的成员估计，以抽取名单为准（可用 plan adjust 调整）`,
+    `${estimate.class}: the members change with the events of the quarter before; from ${from} on the numbers are an estimate by the members when the plan was made. A draw goes by its own list (plan adjust changes the plan)`,
   );
 }
 

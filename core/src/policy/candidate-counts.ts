@@ -27,6 +27,8 @@ export type Seen = {
   readonly alreadyDrawn: number;
   readonly drawnInCycle: number;
   readonly uncovered: number;
+  /** Of those, who may be drawn. */
+  readonly open: number;
   readonly coveredBefore: number;
   readonly isNarrowed: boolean;
 };
@@ -80,11 +82,12 @@ function askedOf(
 export function summary(frame: CandidateFrame, rows: RowCounter, seen: Seen): CandidateCounts {
   const { duty, rules, input, cycle } = frame;
   const { base, pool } = rows.sizes();
-  const { alreadyDrawn, drawnInCycle, uncovered, coveredBefore } = seen;
+  const { alreadyDrawn, drawnInCycle, uncovered, open, coveredBefore } = seen;
   const due = rules.coverage?.value.years === 1;
   const asked = askedOf(frame, { base, coveredBefore });
-  // A draw that went by no tiers may have taken others than those whom the year's last period still owes.
-  const owed = owesRest(frame) ? uncovered : 0;
+  // A draw that went by no tiers may have taken others than those whom the year's last period still owes. In the place of one who cannot
+  // be drawn any more nobody is drawn once again.
+  const owed = owesRest(frame) ? open : 0;
   const left = (wanted: number) => leftOfRound(wanted, timesOf(duty), alreadyDrawn);
   const required = Math.max(owed, left(asked.required));
   const n = Math.min(required, pool);

@@ -222,7 +222,7 @@ function frameOf(pack: Pack, input: Frame['input'], duty: Duty): Frame {
 
 function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): CandidateJudge {
   const rows = rowCounter();
-  const seen = { alreadyDrawn: 0, drawnInCycle: 0, uncovered: 0, coveredBefore: 0 };
+  const seen = { alreadyDrawn: 0, drawnInCycle: 0, uncovered: 0, open: 0, coveredBefore: 0 };
   return {
     add(member) {
       const { row: own, coveredBefore, drawnInCycle, drawnNow } = judge(frame, member);
@@ -234,6 +234,7 @@ function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): Cand
       seen.alreadyDrawn += drawnNow;
       if (drawnInCycle) seen.drawnInCycle++;
       if (!row.covered) seen.uncovered++;
+      if (!row.covered && row.state === 'in') seen.open++;
       if (coveredBefore) seen.coveredBefore++;
       return row;
     },

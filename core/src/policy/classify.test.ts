@@ -351,6 +351,8 @@ describe('what stands behind a flag', () => {
 test('the classes whose members change with the quarter, and not those by last year’s events or by a reading not taken', () => {
   expect(quarterlyClasses(pack)).toEqual(['special']);
   expect(quarterlyClasses(loadPack('yiliang'))).toEqual([]);
+  const at = (snapshot: string) => quarterlyClasses(withSwitches(pack, { 'calc.denominatorSnapshot': snapshot }));
+  expect([at('periodStart'), at('yearStart')]).toEqual([['special'], []]);
   const only = loadPack('jiangxian', (value) => {
     const { classes } = value as { classes: { conditions?: { within?: string; onlyIf?: object[] }[] }[] };
     for (const one of classes.flatMap(({ conditions = [] }) => conditions))

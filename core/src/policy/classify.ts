@@ -211,8 +211,12 @@ function membership(asked: Asked): Membership {
   return { ...stay, reasons: [...lasting, ...stay.reasons] };
 }
 
-/** Classes whose members change with every quarter, by the events of the one before: what a plan says of later quarters is an estimate. */
+/**
+ * Classes whose members change with every quarter, by the events of the one before: what a plan says of later quarters is an estimate. None
+ * where the lists of a year are those of its first day (AMB-01).
+ */
 export function quarterlyClasses({ classes, settings }: Pick<Pack, 'classes' | 'settings'>): readonly ClassId[] {
+  if (settings['calc.denominatorSnapshot'] === 'yearStart') return [];
   return classes
     .filter(({ conditions }) => conditions.some((one) => isQuarterly(one) && applies(settings, one)))
     .map(({ id }) => id);

@@ -66,6 +66,22 @@ describe('what the draw of a period takes at the least', () => {
     expect(owed([], '2026Q3', '2026-08-20')).toEqual([0, 7]);
   });
 
+  test('in the place of whom the year owes and who cannot be drawn any more nobody is drawn once again', () => {
+    const ofYear = { 'calc.poolOrder': 'uniform', 'calc.denominatorSnapshot': 'yearStart' };
+    const inQ4 = [1, 2, 3, 4, 5, 31, 32, 33, 34, 35].map((n) => aVisit({ objectId: id(n), date: '2026-11-10' }));
+    const owed = (status: 'active' | 'closed', switches: Readonly<Record<string, string>> = ofYear) => {
+      const late = { status, ...(status === 'closed' && { statusSince: '2026-06-01' }) };
+      const objects = Array.from({ length: 37 }, (_, i) => keyObject(id(i + 1), i < 35 ? {} : late));
+      const asked = { class: 'key', level: 'county', period: '2026Q4', date: '2026-11-20', objects } as const;
+      const found = candidates(withSwitches(pack, switches), { ...asked, visits: [...drawn(10, 10, 10), ...inQ4] })!;
+      return [found.base, found.required, found.uncovered];
+    };
+    expect(owed('closed')).toEqual([37, 0, 2]);
+    // Controls: who can be drawn is owed, and by the day of the freeze who closed is nobody's.
+    expect(owed('active')).toEqual([37, 2, 2]);
+    expect(owed('closed', { 'calc.poolOrder': 'uniform' })).toEqual([35, 0, 0]);
+  });
+
   test('under a uniform order a supplement takes first whom the year still owes, and no other draw has tiers', () => {
     const uniform = withSwitches(pack, { 'calc.poolOrder': 'uniform' });
     const objects = Array.from({ length: 37 }, (_, i) => keyObject(id(i + 1)));
