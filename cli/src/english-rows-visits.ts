@@ -192,8 +192,8 @@ export const VISIT_ROWS: Templates = [
   ['检查日期 {} 早于 {} 年，请核对年份。', 'The visit of $1 is before $2. Check the year.'],
   ['{} 在今天（{}）之后，还没有发生。请核对。', '$1 is after today ($2) and has not come. Check it.'],
   [
-    '{} 在今天（{}）之后：名录里原有的一行管到那一天。请核对。',
-    '$1 is after today ($2): the row that the directory had holds until that day. Check it.',
+    '{} 在今天（{}）之后：名录里原有的一行管到那一天，原来没有的自那一天起才算数。请核对。',
+    '$1 is after today ($2): the row that the directory had holds until that day, and without one the unit counts from that day on. Check it.',
   ],
   [
     '{} 在今天（{}）之后，还没有发生：已导入，自那一天起才算数。请核对。',

@@ -58,55 +58,76 @@ function selectEarlier({ tx }: Reading, codes: readonly string[], keys?: readonl
 
 /**
  * Objects of a territory with the day from which those stand in it that are known to have come later: entered after the directory
- * was set up, and nothing says that they were there before. Of the others nobody knows a day: they count for all days gone by.
+ * was set up, and nothing says that they were there before; or entered with a first day that was to come. Of the others nobody knows a day:
+ * they count for all days gone by.
  */
 export async function withFirstDays(
   ctx: Reading,
   { codes }: Pick<Territory, 'codes'>,
   { objects, visits }: { readonly objects: readonly PlacedObject[]; readonly visits: readonly VisitFact[] },
 ): Promise<readonly PlacedObject[]> {
-  const late = await selectLate(ctx, codes);
+  const dated = objects.flatMap(({ facts }) => (firstStated(firstRow(facts)) === undefined ? [] : [facts.id]));
+  const late = await selectLate(ctx, codes, dated);
   if (late.size === 0) return objects;
   const visited = groupBy(visits, ({ objectId }) => objectId);
   return objects.map((object) => {
     const { agency, facts } = object;
-    const entered = late.get(placed(agency, facts.id));
-    if (entered === undefined) return object;
-    const listedFrom = firstDay(facts, { entered, visits: visited.get(facts.id) ?? [] });
+    const coming = late.get(placed(agency, facts.id));
+    if (coming === undefined) return object;
+    const listedFrom = firstDay(facts, { ...coming, visits: visited.get(facts.id) ?? [] });
     return listedFrom === undefined ? object : { agency, facts: { ...facts, listedFrom } };
   });
 }
 
-/** Objects that came after their directory was set up, with the day on which each was entered. */
-async function selectLate({ tx }: Reading, codes: readonly string[]): Promise<ReadonlyMap<string, CalendarDate>> {
-  const { rows } = await sql<{ readonly agency: string; readonly key: string; readonly entered: CalendarDate }>`
-    select object.agency, object.key, (object.added_at at time zone 'Asia/Shanghai')::date as entered
+/** The day on which an object was entered; `late` = after its directory was set up, `replaced` = its row is not the one of that day. */
+type Entry = { readonly entered: CalendarDate; readonly late: boolean; readonly replaced: boolean };
+
+/** Objects that came after their directory was set up, and those of these keys that did not. */
+async function selectLate(
+  { tx }: Reading,
+  codes: readonly string[],
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, Entry>> {
+  const { rows } = await sql<Entry & { readonly agency: string; readonly key: string }>`
+    select object.agency, object.key, (object.added_at at time zone 'Asia/Shanghai')::date as entered,
+           (object.added_at at time zone 'Asia/Shanghai')::date > first.day + ${SETTING_UP}::integer as late,
+           object.updated_at <> object.added_at as replaced
     from inspection_object as object
     join (
       select agency, (min(added_at) at time zone 'Asia/Shanghai')::date as day
       from inspection_object where agency = any(${[...codes]}) group by agency
     ) as first on first.agency = object.agency
-    where (object.added_at at time zone 'Asia/Shanghai')::date > first.day + ${SETTING_UP}::integer`.execute(tx);
-  return new Map(rows.map(({ agency, key, entered }) => [placed(agency, key), entered]));
+    where (object.added_at at time zone 'Asia/Shanghai')::date > first.day + ${SETTING_UP}::integer
+      or object.key = any(${[...keys]})`.execute(tx);
+  return new Map(rows.map(({ agency, key, ...entry }) => [placed(agency, key), entry]));
+}
+
+function firstRow(object: ObjectFacts): ObjectFacts {
+  return object.earlier?.[0]?.facts ?? object;
+}
+
+/** The first day from which a row says that it holds, or that the object is active. */
+function firstStated({ status, statusSince, changedSince }: ObjectFacts): CalendarDate | undefined {
+  const active = status === 'active' ? statusSince : undefined;
+  return [changedSince, active].flatMap((day) => day ?? []).sort()[0];
 }
 
 /**
- * The first day a row of the object ever stated, else the day it was entered; undefined where it was visited before that day, or had by
- * then come to a standstill: so it had been there.
+ * The day that the first row of the object stated, if that was to come; of a late one else the first day a row of it ever stated, else
+ * the day it was entered. Undefined where it was visited before that day, or had by then come to a standstill: so it had been there.
  */
 function firstDay(
   object: ObjectFacts,
-  { entered, visits }: { readonly entered: CalendarDate; readonly visits: readonly VisitFact[] },
+  { entered, late, replaced, visits }: Entry & { readonly visits: readonly VisitFact[] },
 ): CalendarDate | undefined {
   const rows = [...(object.earlier ?? []).map(({ facts }) => facts), object];
   const isBefore = (day: CalendarDate | undefined) => day !== undefined && day <= entered;
   if (rows.some(({ status, statusSince }) => status !== 'active' && isBefore(statusSince))) return undefined;
-  const stated = rows
-    .flatMap(({ status, statusSince, changedSince }) => [
-      ...(changedSince === undefined ? [] : [changedSince]),
-      ...(statusSince === undefined || status !== 'active' ? [] : [statusSince]),
-    ])
-    .sort()[0];
+  const wasThere = (day: CalendarDate) => visits.some(({ date, state }) => state !== 'drawn' && date < day);
+  const first = replaced && object.earlier === undefined ? undefined : firstStated(firstRow(object));
+  if (first !== undefined && first > entered && !wasThere(first)) return first;
+  if (!late) return undefined;
+  const stated = rows.flatMap((row) => firstStated(row) ?? []).sort()[0];
   if (stated !== undefined && isBefore(stated)) return stated;
-  return visits.some(({ date, state }) => state !== 'drawn' && date < entered) ? undefined : entered;
+  return wasThere(entered) ? undefined : entered;
 }

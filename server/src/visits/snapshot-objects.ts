@@ -1,3 +1,4 @@
+import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
 import type { ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../context.ts';
@@ -7,34 +8,53 @@ import { withEarlierRows } from './past-objects.ts';
 import type { Territory } from './territory.ts';
 
 type Reading = Pick<Context, 'tx' | 'today'>;
+type Place = Pick<Territory, 'agency' | 'codes'>;
 type Asked = { readonly pack: Pack; readonly visits: readonly VisitFact[]; readonly year: number };
 
 /**
- * Objects as a list is made of them. Where its base is not that of the day of the freeze (AMB-01), that takes from when on each stands
- * in the directory and what its rows said before; else they are left as they were read.
+ * Objects as a list is made of them, in the same order. By the day of the freeze (AMB-01) they are as they were read, but for those whose
+ * row speaks of a day to come: until then the row before holds, and without one they are not there. By an earlier day it also takes from
+ * when on each stands in the directory and what all rows said before.
  */
 export async function withSnapshot(
   ctx: Reading,
   territory: Pick<Territory, 'codes'>,
-  { pack, objects, visits, year }: Asked & { readonly objects: readonly PlacedObject[] },
+  { objects, ...asked }: Asked & { readonly objects: readonly PlacedObject[] },
 ): Promise<readonly PlacedObject[]> {
-  if (pack.settings['calc.denominatorSnapshot'] === 'freeze') return objects;
-  return withPlaces(ctx, territory, {
-    objects: await withEarlierRows(ctx, territory, { objects, year }),
-    visits,
-    year,
-  });
+  if (asked.pack.settings['calc.denominatorSnapshot'] !== 'freeze')
+    return withPast(ctx, territory, { ...asked, objects });
+  const coming = objects.filter(({ facts }) => speaksOfLater(facts, ctx.today));
+  if (coming.length === 0) return objects;
+  const keys = coming.map(({ facts }) => facts.id);
+  const past = await withPast(ctx, territory, { ...asked, objects: coming, keys });
+  const changed = new Map(coming.map((object, i) => [object, past[i]!]));
+  return objects.map((object) => changed.get(object) ?? object);
 }
 
-/** The same by key, of those objects alone that are not as they were read: for who reads a directory row by row. */
-export async function snapshotFacts(
+/** Reads the facts of a directory that comes some rows at a time as {@link withSnapshot} does. */
+export async function snapshotReader(
   ctx: Reading,
-  territory: Pick<Territory, 'agency' | 'codes'>,
+  territory: Place,
   asked: Asked,
-): Promise<ReadonlyMap<string, ObjectFacts>> {
-  if (asked.pack.settings['calc.denominatorSnapshot'] === 'freeze') return new Map();
+): Promise<(rows: readonly PlacedObject[]) => Promise<readonly ObjectFacts[]>> {
+  if (asked.pack.settings['calc.denominatorSnapshot'] === 'freeze')
+    return async (rows) => (await withSnapshot(ctx, territory, { ...asked, objects: rows })).map(({ facts }) => facts);
   const objects = await objectsOf(ctx, territory, { year: asked.year });
   const read = new Set(objects.map(({ facts }) => facts));
-  const changed = (await withSnapshot(ctx, territory, { ...asked, objects })).filter(({ facts }) => !read.has(facts));
-  return new Map(changed.map(({ facts }) => [facts.id, facts]));
+  const past = await withSnapshot(ctx, territory, { ...asked, objects });
+  const changed = new Map(past.flatMap(({ facts }) => (read.has(facts) ? [] : [[facts.id, facts]])));
+  return async (rows) => rows.map(({ facts }) => changed.get(facts.id) ?? facts);
+}
+
+type Past = Omit<Asked, 'pack'> & { readonly objects: readonly PlacedObject[]; readonly keys?: readonly string[] };
+
+async function withPast(ctx: Reading, territory: Pick<Territory, 'codes'>, { objects, keys, visits, year }: Past) {
+  const earlier = await withEarlierRows(ctx, territory, { objects, year, ...(keys && { keys }) });
+  return withPlaces(ctx, territory, { objects: earlier, visits, year });
+}
+
+/** Does a row say of what, or of an activity, that it holds from a day to come? A standstill to come says so itself. */
+function speaksOfLater({ status, statusSince, changedSince }: ObjectFacts, today: CalendarDate): boolean {
+  const isLater = (day: CalendarDate | undefined) => day !== undefined && day > today;
+  return isLater(changedSince) || (status === 'active' && isLater(statusSince));
 }

@@ -362,7 +362,7 @@ function warnOfFuture(reader: RowReader, facts: Dated, today: CalendarDate): voi
     reader.warn(column, 'datesDisagree', told);
   }
   if (isToCome(facts.changedSince)) {
-    const told = `${facts.changedSince} 在今天（${today}）之后：名录里原有的一行管到那一天。请核对。`;
+    const told = `${facts.changedSince} 在今天（${today}）之后：名录里原有的一行管到那一天，原来没有的自那一天起才算数。请核对。`;
     reader.warn('changedSince', 'datesDisagree', told);
   }
 }

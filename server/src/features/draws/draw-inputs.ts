@@ -15,7 +15,7 @@ import { leafHash, merkleRoot } from '@sunlot/core/hash/merkle.ts';
 import type { CandidateCounts, CandidateRow } from '@sunlot/core/policy/candidates.ts';
 import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import { directoryNotReviewed } from '@sunlot/core/policy/directory-review.ts';
-import type { InspectorFacts, ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
+import type { InspectorFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { specialtiesOf, supports } from '@sunlot/core/policy/group.ts';
 import { leastToday } from '@sunlot/core/policy/least-today.ts';
 import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
@@ -34,7 +34,7 @@ import { packOfPeriod } from '../../own-numbers/pack-with-own-ratios.ts';
 import { overRangeTexts } from '../../packs/over-range.ts';
 import { Problem } from '../../problem.ts';
 import { ledgerForDraws } from '../../visits/classes-of-day.ts';
-import { snapshotFacts } from '../../visits/snapshot-objects.ts';
+import { snapshotReader } from '../../visits/snapshot-objects.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { countDirectory, directoryObjects } from './directory-stream.ts';
 import { type GradeColumn, gradeColumn } from './draw-grades.ts';
@@ -101,7 +101,7 @@ export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Rea
   const recusals = await selectRecusals(ctx.tx, agency);
   const list = await selectItemsOfList(ctx.tx, stored.item_list_id);
   const judge = rowJudge({ task: stored, pack, visits, inspectors, list, today: ctx.today });
-  const snapshot = await snapshotFacts(ctx, territory, { pack, visits, year: stored.year });
+  const snapshot = await snapshotReader(ctx, territory, { pack, visits, year: stored.year });
   const strata = strataOf({ task: stored, pack }, visits);
   const listed = await listObjects(ctx, {
     task: stored,
@@ -154,7 +154,7 @@ type Listing = Reading & {
   readonly pack: Pack;
   readonly territory: Territory;
   readonly judge: RowJudge | undefined;
-  readonly snapshot: ReadonlyMap<string, ObjectFacts>;
+  readonly snapshot: Awaited<ReturnType<typeof snapshotReader>>;
   readonly strata: Strata;
   readonly recusals: Parts['recusals'];
 };
@@ -179,10 +179,11 @@ async function listObjects(ctx: Context, listing: Listing): Promise<Listed> {
   const counts = { size: 0, rows: 0, redrawable: 0 };
   let fault: RowRefused | undefined;
   for await (const objects of directoryObjects(ctx, territory)) {
-    for (const { rowHash, facts } of objects) {
+    const counted = await snapshot(objects);
+    for (const [i, { rowHash }] of objects.entries()) {
       tree.add(rowHash);
       counts.size++;
-      const candidate = judge?.add(snapshot.get(facts.id) ?? facts);
+      const candidate = judge?.add(counted[i]!);
       if (!candidate || candidate.objectId === '' || fault) continue;
       const row = objectRow(candidate, strata);
       const added = stream.add(row);
@@ -221,12 +222,12 @@ export async function namesOfRows(
   const visits = await ledgerForDraws(ctx, territory, { to: ctx.today, year: task.year });
   const list = await selectItemsOfList(ctx.tx, task.item_list_id);
   const judge = rowJudge({ task, pack, visits, inspectors, list, today: ctx.today });
-  const snapshot = await snapshotFacts(ctx, territory, { pack, visits, year: task.year });
+  const snapshot = await snapshotReader(ctx, territory, { pack, visits, year: task.year });
   const names = new Map<number, string>();
   let no = 0;
   for await (const objects of directoryObjects(ctx, territory)) {
-    for (const { facts } of objects) {
-      const candidate = judge?.add(snapshot.get(facts.id) ?? facts);
+    for (const facts of await snapshot(objects)) {
+      const candidate = judge?.add(facts);
       if (!candidate || candidate.objectId === '') continue;
       if (rows.has(no)) names.set(no, candidate.name);
       no++;

@@ -1,0 +1,86 @@
+import { utf8 } from '@sunlot/core/basics/bytes.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeDatabases } from '../../db/test-database.ts';
+import { inventedCode } from '../../examples/credit-codes.ts';
+import { judgeCompliance } from '../compliance/judge-compliance.ts';
+import { importObjects } from '../objects/import-objects.ts';
+import { rehearseDraw } from './rehearse-draw.ts';
+import { COUNTY, type County, openCounty } from './test-county.ts';
+
+const DAY = 86_400;
+type Row = {
+  readonly n: number;
+  readonly key?: boolean;
+  readonly status?: string;
+  readonly since?: string;
+  readonly changed?: string;
+};
+
+/** A directory as an office keeps it. */
+const directory = (rows: readonly Row[]) =>
+  utf8(
+    [
+      '单位名称,统一社会信用代码,单位地址,法定代表人,所在区域,排污许可管理类别,重点排污单位,状态,状态起始日期,变更生效日期',
+      ...rows.map(
+        ({ n, key = true, status = '正常', since = '', changed = '' }) =>
+          `假想${n}号,${inventedCode(n)},假想路${n}号,某某某,${COUNTY},重点管理,${key ? '是' : '否'},${status},${since},${changed}`,
+      ),
+    ].join('\n'),
+  );
+
+/** Eight 重点 since January, a ninth that came to a standstill on the 2nd, and one 一般; it is 10 April. */
+describeDatabases('a row of the directory that speaks of a day to come', (target) => {
+  let county: County;
+  let task: string;
+  const takes = async (rows: readonly Row[]) => {
+    const { result } = await county.does('zonghe', importObjects, {
+      agency: COUNTY,
+      file: 'x.csv',
+      bytes: directory(rows),
+    });
+    expect(result).toMatchObject({ rejected: 0 });
+  };
+  const list = async () => {
+    const { strata } = await county.looks('zonghe', rehearseDraw, { task });
+    return [strata[0]!.base, strata[0]!.pool];
+  };
+  const bases = async () => {
+    const { tables } = await county.looks('zonghe', judgeCompliance, { agency: COUNTY, year: 2026 });
+    return tables.flatMap((one) => (one.topic === 'ratio' && one.class === 'key' ? [one.base] : []));
+  };
+  beforeAll(async () => {
+    county = await openCounty(target, { at: '2026-01-05T01:00:00Z', keyObjects: 0 });
+    await takes([
+      ...Array.from({ length: 8 }, (_, i) => ({ n: i + 1 })),
+      { n: 9, status: '停产', since: '2026-01-02' },
+      { n: 10, key: false },
+    ]);
+    county.wait(95 * DAY);
+    task = await county.addTask('2026Q2', 2);
+  });
+  afterAll(() => county.close());
+
+  it('leaves who comes, becomes 重点 or resumes on that day out of base and pool until then', async () => {
+    expect(await list()).toEqual([8, 8]);
+    await takes([
+      { n: 11, since: '2026-05-20' },
+      { n: 12, changed: '2026-05-20' },
+      { n: 9, since: '2026-05-20' },
+      { n: 10, changed: '2026-05-20' },
+    ]);
+    expect(await list()).toEqual([8, 8]);
+    expect(await bases()).toEqual([9, 8]);
+  });
+
+  it('control: who comes today is in both, and who closes on a day to come stays until then', async () => {
+    await takes([{ n: 13 }, { n: 8, status: '关闭', since: '2026-05-20' }]);
+    expect(await list()).toEqual([9, 9]);
+  });
+
+  it('counts from that day on', async () => {
+    county.wait(40 * DAY);
+    expect(await list()).toEqual([12, 12]);
+    county.wait(45 * DAY);
+    expect(await bases()).toEqual([9, 8, 12]);
+  });
+});
