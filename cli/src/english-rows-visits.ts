@@ -190,6 +190,10 @@ export const VISIT_ROWS: Templates = [
     'The visit of $1 is after today ($2). Only visits that took place are recorded. Check it.',
   ],
   ['检查日期 {} 早于 {} 年，请核对年份。', 'The visit of $1 is before $2. Check the year.'],
+  [
+    '结果登记在先，这次写的日期、依据、批准人等没有再记；与已登记的不同的，在检查记录里改好后导入（import visits）。',
+    'The result was on record before: the dates, ground, approver and so on given now were not taken; what differs is put right in the record of the visit and imported (import visits).',
+  ],
   ['{} 在今天（{}）之后，还没有发生。请核对。', '$1 is after today ($2) and has not come. Check it.'],
   [
     '{} 在今天（{}）之后：名录里原有的一行管到那一天，原来没有的自那一天起才算数。请核对。',

@@ -116,7 +116,11 @@ describeDatabases('the result of a visit by its form', (target) => {
   });
 
   it('is recorded once: said again, imported as it stands, or imported with its day of publication', async () => {
-    expect(await record(1, [CLEAN])).toMatchObject({ state: 'same' });
+    expect(await record(1, [CLEAN])).toMatchObject({ state: 'same', warnings: [] });
+    expect(await record(1, [CLEAN], { approvedBy: '示例局长' })).toMatchObject({
+      state: 'same',
+      warnings: [expect.stringContaining('批准人等没有再记')],
+    });
     await expect(record(1, ['不配合检查情节严重'])).rejects.toMatchObject({ code: 'result.already' });
     const { object, team } = await blankForm(county, '1');
     const people = team.map(({ certificateNo }) => certificateNo).join('；');
@@ -140,6 +144,6 @@ describeDatabases('the result of a visit by its form', (target) => {
     expect(JSON.stringify(found.facts)).not.toContain('7号');
     expect(Buffer.from(found.sealed_remarks!).includes('7号')).toBe(false);
     const logged = await ask<{ n: number }>(`select count(*)::int as n from log_entry where type = 'result.record'`);
-    expect(logged).toEqual([{ n: 5 }]);
+    expect(logged).toEqual([{ n: 6 }]);
   });
 });

@@ -42,7 +42,7 @@ export async function recordResultBy(
   const row: ResultRow = { task, visit, form, results, determinedOn: input.determinedOn ?? ctx.today };
   const about = viewOf(row, failed.length);
   const state = (await isRecorded(ctx, row)) ? 'same' : 'added';
-  const warnings = state === 'same' ? [] : await takeIn(ctx, { row, input, importVisits });
+  const warnings = state === 'same' ? notTaken(input) : await takeIn(ctx, { row, input, importVisits });
   await ctx.audit({
     action: 'result.record',
     agency: task.agency,
@@ -146,6 +146,16 @@ async function isRecorded(ctx: Context, { task, visit, form, results }: ResultRo
   if (isSame) return true;
   const said = found.results.join('；') || '没有结果';
   throw new Problem('result.already', { rank: visit.rank, date: found.date, results: said });
+}
+
+/** What is said with a result that is on record already is not taken; whoever adds to it has to know. */
+function notTaken(input: RecordResult): readonly string[] {
+  const { determinedOn, publishedOn, withheldGround, approvedBy, rectifyBy, caseNumber, partnerPeople } = input;
+  const said = [determinedOn, publishedOn, withheldGround, approvedBy, rectifyBy, caseNumber, partnerPeople];
+  if (said.every((one) => one === undefined)) return [];
+  return [
+    '结果登记在先，这次写的日期、依据、批准人等没有再记；与已登记的不同的，在检查记录里改好后导入（import visits）。',
+  ];
 }
 
 type TakingIn = { readonly row: ResultRow; readonly input: RecordResult; readonly importVisits: VisitImport };
