@@ -15,7 +15,7 @@ const LIMITS: Partial<HttpLimits> = {
   stalledReaderMs: 300,
   keepAliveMs: 10_000,
   stopMs: 1_500,
-  busyMs: 60_000,
+  busyMs: 0,
 };
 
 describeDatabases('the server', (target) => {

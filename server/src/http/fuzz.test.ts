@@ -115,7 +115,7 @@ describeDatabases('any request', (target) => {
     county = await openCounty(target);
     app = await buildApp(county.deps, {
       report: ({ error }) => reports.push(error),
-      limits: { requestsPerMinute: 1_000_000, signInsPerMinute: 1_000_000, busyMs: 60_000 },
+      limits: { requestsPerMinute: 1_000_000, signInsPerMinute: 1_000_000, busyMs: 0 },
     });
     task = await county.addTask('2026Q4', 5);
     ({ draw } = await county.does('zonghe', freezeDraw, { task }));

@@ -16,7 +16,7 @@ export type HttpLimits = {
   /** Requests of one address a minute; an office behind one address has some fifty people. */
   readonly requestsPerMinute: number;
   readonly signInsPerMinute: number;
-  /** Mean delay of the event loop from which requests are refused at once. */
+  /** Mean delay of the event loop from which requests are refused at once; 0 = never, for tests: a machine that was asleep seems busy. */
   readonly busyMs: number;
 };
 

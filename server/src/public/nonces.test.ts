@@ -19,7 +19,7 @@ describeDatabases('a number from outside', (target) => {
   let draw: string;
   beforeAll(async () => {
     county = await openCounty(target);
-    app = await buildApp(county.deps, { limits: { requestsPerMinute: 1_000_000, busyMs: 60_000 } });
+    app = await buildApp(county.deps, { limits: { requestsPerMinute: 1_000_000, busyMs: 0 } });
     await county.addTask('2026Q4', 10);
     ({ draw } = await county.does('zonghe', freezeDraw, {
       task: '2026q4-key',
