@@ -46,17 +46,24 @@ it('counts a file that does not load, and one whose preparation fails, as a fail
   expect(counts?.failures).toEqual(['a.test.ts: the file: no', expect.stringContaining('b.test.ts: the file')]);
 });
 
+const DIES = `it('dies', async () => {
+  await new Promise((done) => setTimeout(done, 500));
+  process.kill(process.pid, 'SIGKILL');
+  await new Promise((done) => setTimeout(done, 5000));
+  expect(1).toBe(1);
+});`;
+
 it('names a file whose process ended before its tests did, and counts none of it', () => {
-  const killed = `${FINE} it('dies', async () => {
-    process.kill(process.pid, 'SIGKILL');
-    await new Promise((done) => setTimeout(done, 5000));
-    expect(1).toBe(1);
-  });`;
-  expect(countsOf({ 'a.test.ts': killed, 'b.test.ts': FINE })).toEqual({
+  expect(countsOf({ 'a.test.ts': `${FINE} ${DIES}`, 'b.test.ts': FINE })).toEqual({
     ...NOTHING,
     passed: 1,
     unfinished: ['a.test.ts'],
   });
+});
+
+it('counts a test that failed before the process of its file ended: it is not asked again', () => {
+  const counts = countsOf({ 'a.test.ts': `it('is wrong', () => { throw new Error('no'); }); ${DIES}` });
+  expect(counts).toMatchObject({ failed: 1, failures: ['a.test.ts: is wrong: Error: no'], unfinished: [] });
 });
 
 it('answers nothing where Vitest wrote nothing', () => {

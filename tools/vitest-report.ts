@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 /**
  * What a run of Vitest came to, read from the files it wrote. `skipped` holds the full names; `failures` the names with
  * the first line of what went wrong. `unfinished` are the files, as paths below the root, whose process ended before
- * their tests did: nothing is known of those tests, and none of such a file's is in the other figures.
+ * their tests did, none having failed: nothing is known of those tests, and none of such a file's is in the other figures.
  */
 export type TestCounts = {
   passed: number;
@@ -42,8 +42,9 @@ export function readTestCounts(reportFile: string, root: string): TestCounts | u
       counts.failed += 1;
       counts.failures.push(`${path}: ${name}: ${why.split('\n', 1)[0]}`);
     };
-    // Vitest writes "pending" of a test that was running, or waiting its turn, when the run was over.
-    if (file.assertionResults.some(({ status }) => status === 'pending')) {
+    // Vitest writes "pending" of a test that was running, or waiting its turn, when the run was over. A test that failed before that stands.
+    const has = (status: string) => file.assertionResults.some((test) => test.status === status);
+    if (has('pending') && !has('failed')) {
       counts.unfinished.push(path);
       continue;
     }

@@ -1,6 +1,5 @@
 import type { OwnNumbersView } from '@sunlot/contract/own-numbers.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse, stringify } from 'yaml';
 import { consoleActor } from '../../accounts/actor.ts';
 import { read } from '../../context.ts';
 import { describeDatabases } from '../../db/test-database.ts';
@@ -14,22 +13,11 @@ import { justifyRule } from './justify-rule.ts';
 import { listOwnNumbers } from './list-own-numbers.ts';
 import { setFigures } from './set-figures.ts';
 import { setRatio } from './set-ratio.ts';
+import { grounds, leavesKey } from './test-own-ratio.ts';
 
-const grounds = { 污染源数量: '100 家', 检查人员数量: '14 人' };
 const ratio = { agency: EAST, class: 'general', every: 'quarter' as const, ratio: '4%', grounds };
 const QUARTERLY = 'twolevels/ratio/special/county';
 const figures = { agency: EAST, year: 2026, tasks: 2, objects: 5, document: '示范双随机办〔2026〕3号' };
-
-/** The scheme leaves the ratio of its key objects to the county, and asks for all of them within five years. */
-function leavesKey(text: string): string {
-  const tree = parse(text) as { rules: { id: string }[] };
-  tree.rules = tree.rules.filter(({ id }) => !/\/(ratio|coverage)\/key\//.test(id));
-  tree.rules.push(
-    rule('ownRatio/key/county', { every: ['quarter'], grounds: Object.keys(grounds) }, 'soft'),
-    rule('coverage/key/county', { years: 5, from: '2026-01-01' }),
-  );
-  return stringify(tree);
-}
 
 describeDatabases('numbers that an agency sets itself', (target) => {
   let tree: Tree;

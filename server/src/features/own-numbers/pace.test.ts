@@ -1,26 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parse, stringify } from 'yaml';
 import { describeDatabases } from '../../db/test-database.ts';
-import { rule } from '../agencies/test-tree.ts';
 import { enterDraw } from '../draws/enter-draw.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
 import { runDraw } from '../draws/run-draw.ts';
 import { COUNTY, type County, DICE, openCounty } from '../draws/test-county.ts';
 import { setRatio } from './set-ratio.ts';
+import { grounds, leavesKey } from './test-own-ratio.ts';
 
-const grounds = { 污染源数量: '37 家' };
 const DAY = 86_400;
-
-/** The scheme leaves the ratio of its key objects to the county, and asks for all of them within five years. */
-function leavesKey(text: string): string {
-  const tree = parse(text) as { rules: { id: string }[] };
-  tree.rules = tree.rules.filter(({ id }) => !/\/(ratio|coverage)\/key\//.test(id));
-  tree.rules.push(
-    rule('ownRatio/key/county', { every: ['quarter'], grounds: Object.keys(grounds) }, 'soft'),
-    rule('coverage/key/county', { years: 5, from: '2026-01-01' }),
-  );
-  return stringify(tree);
-}
 
 describeDatabases('the pace of a ratio that the agency chose', (target) => {
   let county: County;
