@@ -67,7 +67,14 @@ function objectTable({ say }: Output, rows: readonly ObjectView[]): readonly str
   if (rows.length === 0) return [say('没有检查对象。', 'There are no units.')];
   return table([
     say('代码|名称|类别|理由', 'code|name|class|why').split('|'),
-    ...rows.map((row) => [row.key, row.name, row.className, row.reasons.map(reasonText).join('；')]),
+    ...rows.map((row) => [
+      row.key,
+      row.name,
+      row.listedFrom === undefined
+        ? row.className
+        : say(`${row.className}（${row.listedFrom} 起计入）`, `${row.className} (from ${row.listedFrom})`),
+      row.reasons.map(reasonText).join('；'),
+    ]),
   ]);
 }
 
@@ -97,6 +104,14 @@ function addShow(object: Command, sink: Sink): void {
         `${view.objectName}（${view.object}）${view.on}：${view.className}`,
         `${view.objectName} (${view.object}) on ${view.on}: ${view.className}`,
       ),
+      ...(view.listedFrom === undefined
+        ? []
+        : [
+            say(
+              `  名录里写明从 ${view.listedFrom} 起：那一天以前不计入基数，也不参加抽取`,
+              `  its row speaks from ${view.listedFrom}: until then it is in no list`,
+            ),
+          ]),
       ...view.reasons.map((reason) => say(`  因为 ${reasonText(reason)}`, `  because ${reasonText(reason)}`)),
       ...historyLines(sink.output, view),
       ...(view.overrides.length === 0 ? [] : overrideTable(sink.output, view.overrides)),

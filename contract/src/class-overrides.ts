@@ -85,6 +85,8 @@ export const ClassView = z.object({
   object: z.string(),
   objectName: z.string(),
   on: z.string(),
+  /** The day from which it counts, where that is after `on`: the class is that of its row. */
+  listedFrom: z.string().optional(),
   class: z.string(),
   className: z.string(),
   reasons: z.array(ClassReason),

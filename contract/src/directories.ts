@@ -24,6 +24,8 @@ export const ObjectView = z.object({
   permitCategory: z.string(),
   status: z.enum(['active', 'suspended', 'closed', 'deregistered', 'moved']),
   statusSince: z.string().optional(),
+  /** The day from which it counts, where that is to come. */
+  listedFrom: z.string().optional(),
   class: z.string(),
   className: z.string(),
   /** Why the object has its class, each with the day, the document and the clause. */

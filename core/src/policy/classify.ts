@@ -347,20 +347,24 @@ interface Days {
 
 /**
  * Days on which the class of an object can change: beginnings of years, of quarters where it has events, of events that
- * count from their day on, and the edges of overrides, of the positive list and of the scheme's versions.
+ * count from their day on, the edges of overrides, of the positive list and of the scheme's versions, and the days until which a row held.
  */
 function changeDays(object: ObjectFacts, { versions, from, to }: Days): readonly CalendarDate[] {
-  const { events = [], overrides = [], positiveList } = object;
+  const { overrides = [], earlier = [] } = object;
+  const rows = [object, ...earlier.map(({ facts }) => facts)];
+  const events = rows.flatMap((row) => row.events ?? []);
+  const lists = rows.flatMap(({ positiveList }) => positiveList ?? []);
   const days = new Set<CalendarDate>([from]);
   for (let year = yearOf(from) + 1; year <= yearOf(to); year++) days.add(makeDate(year, 1, 1));
   if (events.length > 0) {
     for (let day = from; day <= to; day = addDays(periodDays(quarterOf(day)).to, 1)) days.add(day);
   }
   const inForce = versions.map(({ effectiveFrom, effectiveTo }) => ({ from: effectiveFrom, to: effectiveTo }));
-  const spans = [...overrides, ...(positiveList ? [positiveList] : []), ...inForce];
+  const spans = [...overrides, ...lists, ...inForce];
   const edges = [
     ...spans.flatMap(({ from: first, to: last }) => (last ? [first, addDays(last, 1)] : [first])),
     ...events.flatMap(({ date, actDate = date }) => [date, actDate]),
+    ...earlier.flatMap(({ until }) => until ?? []),
   ];
   for (const day of edges) if (from < day && day <= to) days.add(day);
   return [...days].sort();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { anObject as objectOf } from '../../test/facts-fixtures.ts';
 import { loadPack } from '../../test/pack-files.ts';
-import { classify } from './classify.ts';
+import { classIntervals, classify } from './classify.ts';
 import type { ObjectFacts, ReplacedFacts } from './facts.ts';
 import { makeLedger } from './ledger.ts';
 import { factsOn, isListedOn, statusOn } from './past-facts.ts';
@@ -143,4 +143,27 @@ test('the class of a day goes by the facts of that day, and who came later is in
       .get('key')!
       .map(({ object }) => object.id);
   expect([keysOn('2026-07-01'), keysOn('2026-10-01')]).toEqual([['A'], ['A', 'L', 'U']]);
+});
+
+describe('the classes through a year', () => {
+  const spansOf = (object: ObjectFacts) =>
+    classIntervals([pack], { object }, { from: '2026Q1', to: '2026Q4' }).map(({ class: cls, from }) => [cls, from]);
+
+  test('begin on the day until which the row before held, with what the row before says of events', () => {
+    const events = [{ kind: 'penalty', date: '2026-02-10' }] as const;
+    const before = { keyListMember: [], events, permitCategory: '登记管理' } as const;
+    const now = { keyListMember: [{}], permitCategory: '登记管理' } as const;
+    const changed = anObject({ ...now, earlier: [replaced(before, { until: '2026-08-20', stated: true })] });
+    expect(spansOf(changed)).toEqual([
+      ['general', '2026-01-01'],
+      ['special', '2026-04-01'],
+      ['general', '2026-07-01'],
+      ['key', '2026-08-20'],
+    ]);
+  });
+
+  test('control: a row that held to no known day splits nothing', () => {
+    const earlier = [replaced({}, { statusUntil: '2026-08-20' })];
+    expect(spansOf(anObject({ keyListMember: [{}], earlier }))).toEqual([['key', '2026-01-01']]);
+  });
 });

@@ -9,6 +9,7 @@ import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { adoptedVersions, packInForce } from '../packs/pack-store.ts';
 import { recordedVisits } from '../visits/ledger.ts';
+import { withEarlierRows } from '../visits/past-objects.ts';
 import { classFacts } from './class-facts.ts';
 
 /** Which write leaves entries, and its number where it has one of its own (an import is known to the database). */
@@ -75,7 +76,7 @@ type Placed = { readonly agency: string; readonly facts: ObjectFacts; readonly s
 export async function recordQuarter(
   ctx: Context,
   {
-    objects,
+    objects: all,
     visits,
     draw,
   }: {
@@ -85,10 +86,11 @@ export async function recordQuarter(
     readonly draw: string;
   },
 ): Promise<void> {
-  for (const [agency, placed] of groupBy(objects, (one) => one.agency)) {
+  for (const [agency, placed] of groupBy(all, (one) => one.agency)) {
     const judged = placed.map(({ facts, since }) => ({ facts, since, visits: visits.get(facts.id) ?? [] }));
     const keys = judged.map(({ facts }) => facts.id);
-    await recordSteps(ctx, { agency, keys, objects: judged, whole: false, source: draw });
+    const objects = await withRowsBefore(ctx, agency, judged);
+    await recordSteps(ctx, { agency, keys, objects, whole: false, source: draw });
   }
 }
 
@@ -104,10 +106,25 @@ async function objectsAt(ctx: Context, { agency, keys }: Place): Promise<readonl
     await recordedVisits(ctx, { codes: [agency] }, { to: ctx.today, keys }),
     ({ objectId }) => objectId,
   );
-  return rows.map(({ facts, since }) => {
+  const objects = rows.map(({ facts, since }) => {
     const object = judged(agency, facts as ObjectFacts);
     return { facts: object, visits: visits.get(object.id) ?? [], since };
   });
+  return withRowsBefore(ctx, agency, objects);
+}
+
+/** Objects with what was said before by rows that tell from when on they speak: that day may be behind the last entry, or still to come. */
+async function withRowsBefore(ctx: Context, agency: string, objects: readonly Judged[]): Promise<readonly Judged[]> {
+  const dated = objects.filter(({ facts }) => facts.changedSince !== undefined);
+  if (dated.length === 0) return objects;
+  const placed = dated.map(({ facts }) => ({ agency, facts }));
+  const earlier = await withEarlierRows(
+    ctx,
+    { codes: [agency] },
+    { objects: placed, keys: placed.map(({ facts }) => facts.id) },
+  );
+  const changed = new Map(dated.map((object, i) => [object, { ...object, facts: earlier[i]!.facts }]));
+  return objects.map((object) => changed.get(object) ?? object);
 }
 
 type Recording = Place & {

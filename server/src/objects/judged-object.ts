@@ -1,10 +1,16 @@
 import type { ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problem.ts';
+import type { PlacedObject } from '../visits/directory.ts';
 import { recordedVisits } from '../visits/ledger.ts';
+import { withEarlierRows, withFirstDays } from '../visits/past-objects.ts';
+import { speaksOfLater } from '../visits/snapshot-objects.ts';
 import { classFacts } from './class-facts.ts';
 
-/** An object of an agency's own directory with all that its class is judged by. */
+/**
+ * An object of an agency's own directory with all that its class is judged by: with what its rows said before, and where its first row
+ * speaks of a day to come with that day.
+ */
 export type JudgedObject = { readonly facts: ObjectFacts; readonly visits: readonly VisitFact[] };
 
 /** @throws Problem object.unknown where the agency's own directory does not have it. */
@@ -30,8 +36,23 @@ export async function judgedObjects(
     .execute();
   const judged = await classFacts(ctx, { codes: [agency], keys });
   const visits = await recordedVisits(ctx, { codes: [agency] }, { to: ctx.today, keys });
-  return rows.map((row) => {
-    const facts = judged(agency, row.facts as ObjectFacts);
-    return { facts, visits: visits.filter(({ objectId }) => objectId === facts.id) };
-  });
+  const objects = rows.map((row) => ({ agency, facts: judged(agency, row.facts as ObjectFacts) }));
+  const dated = await withDays(ctx, { agency, objects, visits });
+  return dated.map(({ facts }) => ({ facts, visits: visits.filter(({ objectId }) => objectId === facts.id) }));
+}
+
+type Undated = {
+  readonly agency: string;
+  readonly objects: readonly PlacedObject[];
+  readonly visits: readonly VisitFact[];
+};
+
+async function withDays(ctx: Context, { agency, objects, visits }: Undated): Promise<readonly PlacedObject[]> {
+  const place = { codes: [agency] };
+  const known = await withEarlierRows(ctx, place, { objects, keys: objects.map(({ facts }) => facts.id) });
+  const coming = known.filter(({ facts }) => speaksOfLater(facts, ctx.today));
+  if (coming.length === 0) return known;
+  const dated = await withFirstDays(ctx, place, { objects: coming, visits });
+  const changed = new Map(coming.map((object, i) => [object, dated[i]!]));
+  return known.map((object) => changed.get(object) ?? object);
 }

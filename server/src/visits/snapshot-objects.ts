@@ -53,8 +53,8 @@ async function withPast(ctx: Reading, territory: Pick<Territory, 'codes'>, { obj
   return withPlaces(ctx, territory, { objects: earlier, visits, year });
 }
 
-/** Does a row say of what, or of an activity, that it holds from a day to come? A standstill to come says so itself. */
-function speaksOfLater({ status, statusSince, changedSince }: ObjectFacts, today: CalendarDate): boolean {
+/** Does a row say of what it states, or of an activity, that it holds from a day to come? A standstill to come says so itself. */
+export function speaksOfLater({ status, statusSince, changedSince }: ObjectFacts, today: CalendarDate): boolean {
   const isLater = (day: CalendarDate | undefined) => day !== undefined && day > today;
   return isLater(changedSince) || (status === 'active' && isLater(statusSince));
 }

@@ -3,6 +3,7 @@ import { quarterOf, yearOf } from '@sunlot/core/basics/dates.ts';
 import { classHistory } from '@sunlot/core/policy/class-history.ts';
 import { type ClassReason, classIntervals, classify } from '@sunlot/core/policy/classify.ts';
 import { versionOn } from '@sunlot/core/policy/pack.ts';
+import { isListedOn } from '@sunlot/core/policy/past-facts.ts';
 import type { Context } from '../../context.ts';
 import { keyedPage, type Page } from '../../http/pages.ts';
 import { classRecords } from '../../objects/class-record.ts';
@@ -52,6 +53,7 @@ export async function showClass(ctx: Context, { agency, object: key, on = ctx.to
     object: facts.id,
     objectName: facts.name,
     on,
+    ...(!isListedOn(facts, on) && { listedFrom: facts.listedFrom }),
     class: cls,
     className: classNameOf(versionOn(versions, on), cls),
     reasons: reasons.map(reasonView),

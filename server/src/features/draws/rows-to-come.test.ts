@@ -1,42 +1,21 @@
-import { utf8 } from '@sunlot/core/basics/bytes.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
-import { inventedCode } from '../../examples/credit-codes.ts';
 import { judgeCompliance } from '../compliance/judge-compliance.ts';
 import { importObjects } from '../objects/import-objects.ts';
 import { rehearseDraw } from './rehearse-draw.ts';
 import { COUNTY, type County, openCounty } from './test-county.ts';
+import { type DirectoryRow, directoryOf } from './test-directory.ts';
 
 const DAY = 86_400;
-type Row = {
-  readonly n: number;
-  readonly key?: boolean;
-  readonly status?: string;
-  readonly since?: string;
-  readonly changed?: string;
-};
-
-/** A directory as an office keeps it. */
-const directory = (rows: readonly Row[]) =>
-  utf8(
-    [
-      '单位名称,统一社会信用代码,单位地址,法定代表人,所在区域,排污许可管理类别,重点排污单位,状态,状态起始日期,变更生效日期',
-      ...rows.map(
-        ({ n, key = true, status = '正常', since = '', changed = '' }) =>
-          `假想${n}号,${inventedCode(n)},假想路${n}号,某某某,${COUNTY},重点管理,${key ? '是' : '否'},${status},${since},${changed}`,
-      ),
-    ].join('\n'),
-  );
-
 /** Eight 重点 since January, a ninth that came to a standstill on the 2nd, and one 一般; it is 10 April. */
 describeDatabases('a row of the directory that speaks of a day to come', (target) => {
   let county: County;
   let task: string;
-  const takes = async (rows: readonly Row[]) => {
+  const takes = async (rows: readonly DirectoryRow[]) => {
     const { result } = await county.does('zonghe', importObjects, {
       agency: COUNTY,
       file: 'x.csv',
-      bytes: directory(rows),
+      bytes: directoryOf(rows),
     });
     expect(result).toMatchObject({ rejected: 0 });
   };
