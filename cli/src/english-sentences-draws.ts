@@ -7,6 +7,10 @@ export const DRAW_SENTENCES: Sentences = [
     /^县级已完成抽查、可再次抽查的有 (\d+) 家，按要求应再次抽查 (\d+) 家$/,
     'counties have finished $1 that can be drawn again, and $2 should be',
   ],
+  [
+    /^(\S+) 已于 (\S+) 结束：现在抽取属于补抽，检查仍计入 \S+，判定里写明抽取日期$/,
+    '$1 was over on $2: drawing now makes it up. The visits count for $1, and the verdict tells the day of the draw',
+  ],
   [/^应抽 (\d+) 家，可抽 (\d+) 家，全部抽取$/, '$1 are required and $2 can be drawn: all are taken'],
   [/^((?:应抽|缺) .*，全部抽取)（(基数 .*)）$/, '$1 ($2)'],
   [/^缺 (\d+) 家，可抽 (\d+) 家，全部抽取$/, '$1 are lacking and $2 can be drawn: all are taken'],

@@ -89,6 +89,8 @@ const DONE: Readonly<Record<string, Text>> = {
   LATE_UPLOAD: { zh: '上传', en: 'uploaded' },
   LATE_SUBMISSION: { zh: '提交', en: 'handed in' },
   TIME_LIMIT_PASSED: { zh: '检查', en: 'inspected' },
+  DRAWN_LATE: { zh: '抽取', en: 'drawn' },
+  VISITED_LATE: { zh: '检查', en: 'inspected' },
 };
 
 function lateParts({ code, due, dueEstimated, doneOn, lateBy, undone }: FindingView, lang: Lang): readonly string[] {

@@ -328,6 +328,14 @@ export const findingTexts: Readonly<Record<FindingCode, Worded>> = {
     name: 'inspected after its time limit, or not yet',
     todo: 'Inspect it now; where it was inspected late, record why.',
   }),
+  DRAWN_LATE: t('时段结束以后才抽取', '写明迟延的原因，随台账归档；今后在时段以内抽取。补抽的检查仍计入原时段。', {
+    name: 'drawn once the period was over',
+    todo: 'Record why it was late and file it; from now on draw within the period. What was made up for counts for its period all the same.',
+  }),
+  VISITED_LATE: t('时段结束以后才检查', '只作提示：这些检查按任务所属的时段计。今后把检查安排在时段以内。', {
+    name: 'inspected once the period was over',
+    todo: 'For information: these visits count for the period of their task. From now on inspect within the period.',
+  }),
   FEWER_THAN_2: t('检查人员少于方案规定的人数', '登记漏了人的，补上再导入；今后每组人数按方案配齐。', {
     name: 'fewer inspectors than the scheme asks for',
     todo: 'Where somebody was left out of the record, add the person and import it again; from now on send as many as the scheme asks for.',

@@ -18,6 +18,10 @@ export interface PeriodTally {
   readonly completed: number;
   /** Of these, whom a duty of another class to inspect everybody demands: the top of a range does not count them. */
   readonly demanded?: number;
+  /** The last day of a draw for the period, where it was over by then. */
+  readonly drawnLate?: CalendarDate;
+  /** Objects whose visit for the period took place once it was over, and the last of these days. */
+  readonly visitedLate?: { readonly count: number; readonly last: CalendarDate };
   /** Objects that could lawfully be drawn; fewer than required and all done = POOL_EXHAUSTED. */
   readonly available?: number;
   /** Objects uncovered when the period began, where coverage is due. */

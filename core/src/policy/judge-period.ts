@@ -1,5 +1,6 @@
 import type { Period } from '../basics/dates.ts';
 import { atLeast, atMost } from '../basics/ratios.ts';
+import { lateFindings } from './draw-times.ts';
 import type { ClassTally, EvaluationInput, PeriodTally } from './evaluate.ts';
 import type { Finding, FindingDetails } from './findings.ts';
 import {
@@ -54,7 +55,7 @@ export function periodJudgements(
   // Nobody was in the class when a running period began, and its list is not frozen: whoever comes by then is drawn, so nothing is met yet.
   const isWaiting = open && base === 0 && baseFrom === 'directory';
   const state = over.length > 0 ? 'over' : isWaiting ? 'open' : stateBy(short, measure);
-  return [{ measure: { ...measure, state }, findings: [...short, ...over] }];
+  return [{ measure: { ...measure, state }, findings: [...short, ...over, ...lateFindings(rule, one)] }];
 }
 
 /** The numbers of a period: by the ratio alone, with what full coverage adds to the last one, and at the pace of what is left. */

@@ -1,6 +1,7 @@
 import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import type { Candidates } from './candidates.ts';
 import { type CountedList, countedIn, frozenFor } from './counted.ts';
+import { afterwards } from './draw-times.ts';
 import { type ClassTally, type EvaluationInput, judgedPeriods, type PeriodTally, packFor } from './evaluate.ts';
 import type { ClassId } from './facts.ts';
 import { covers } from './joint-partners.ts';
@@ -18,6 +19,8 @@ import { unitsOf } from './visit-units.ts';
 export interface FrozenList extends CountedList {
   readonly base: number;
   readonly available: number;
+  /** Days on which lists of the class and period were drawn, supplements and earlier parts included. */
+  readonly drawnOn?: readonly CalendarDate[];
 }
 
 export interface TallyInput extends Pick<EvaluationInput, 'versions' | 'ownRatios'> {
@@ -147,6 +150,7 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: ClassInput & { readonly 
     period,
     base,
     completed,
+    ...afterwards(input, counted),
     ...(demanded > 0 && { demanded }),
     available,
     ...(list.uncovered === undefined ? {} : { uncovered: fresh }),

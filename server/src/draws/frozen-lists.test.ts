@@ -4,6 +4,7 @@ import { type FrozenRowsOfDraw, measuredLists } from './frozen-lists.ts';
 const list = (ids: string, more: Partial<FrozenRowsOfDraw> = {}): FrozenRowsOfDraw => ({
   ...{ class: 'B2', period: '2022', supplements: false, isRound: false, base: ids.length, pool: ids.length },
   rows: [...ids].map((id) => ({ id, state: 'in' })),
+  drawnOn: ['2022-04-01'],
   ...more,
 });
 const told = (...latestFirst: readonly FrozenRowsOfDraw[]) =>

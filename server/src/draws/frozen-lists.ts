@@ -1,3 +1,4 @@
+import { type CalendarDate, dateInShanghai } from '@sunlot/core/basics/dates.ts';
 import type { Manifest } from '@sunlot/core/draw/manifest.ts';
 import type { ReasonCode } from '@sunlot/core/policy/candidates.ts';
 import type { ClassId } from '@sunlot/core/policy/facts.ts';
@@ -14,8 +15,8 @@ type OfYear = { readonly agency: string; readonly year: number };
 /** The lists that periods of a year are measured by, where draws here have frozen one. */
 export async function frozenLists(ctx: Reading, place: OfYear): Promise<readonly FrozenList[]> {
   return measuredLists(await selectFrozenLists(ctx, place)).map(
-    ({ class: cls, period, base, pool, rows }): FrozenList => ({
-      ...{ class: cls, period, base, available: pool },
+    ({ class: cls, period, base, pool, rows, drawnOn }): FrozenList => ({
+      ...{ class: cls, period, base, available: pool, drawnOn },
       members: rows.map(({ id }) => id),
     }),
   );
@@ -33,6 +34,8 @@ export type FrozenRowsOfDraw = {
   /** One of the parts in which a number of the whole year is drawn, or of the rounds in which each object is drawn again. */
   readonly isRound: boolean;
   readonly rows: readonly { readonly id: string; readonly state: string }[];
+  /** The day it was drawn on, with those of its supplements; none while it waits. */
+  readonly drawnOn: readonly CalendarDate[];
 };
 
 const ALREADY_DRAWN: ReasonCode = 'already-drawn';
@@ -45,7 +48,7 @@ async function selectFrozenLists(ctx: Reading, { agency, year }: OfYear): Promis
   const draws = await ctx.tx
     .selectFrom('draw')
     .innerJoin('task', 'task.id', 'draw.task_id')
-    .select(['draw.id', 'draw.period', 'draw.stratum', 'draw.manifest', 'task.class', 'task.round'])
+    .select(['draw.id', 'draw.period', 'draw.stratum', 'draw.manifest', 'draw.drawn_at', 'task.class', 'task.round'])
     .select(sql<boolean>`task.supplement is not null`.as('supplements'))
     .where('draw.agency', '=', agency)
     .where('draw.state', 'not in', ['void', 'abandoned'])
@@ -76,6 +79,7 @@ async function selectFrozenLists(ctx: Reading, { agency, year }: OfYear): Promis
       base,
       pool: pool + taken,
       rows,
+      drawnOn: draw.drawn_at === null ? [] : [dateInShanghai(Date.parse(draw.drawn_at))],
     });
   }
   return lists;
@@ -119,5 +123,6 @@ function joined(list: FrozenRowsOfDraw, more: FrozenRowsOfDraw): FrozenRowsOfDra
     base: list.base + added.length,
     pool: list.pool + added.filter(({ state }) => state === 'in').length,
     rows: [...list.rows, ...added],
+    drawnOn: [...list.drawnOn, ...more.drawnOn],
   };
 }

@@ -33,6 +33,7 @@ import { ruleJustifications } from '../../own-numbers/load-own-numbers.ts';
 import { packOfPeriod } from '../../own-numbers/pack-with-own-ratios.ts';
 import { overRangeTexts } from '../../packs/over-range.ts';
 import { Problem } from '../../problem.ts';
+import { periodOverTexts } from '../../tasks/period-over.ts';
 import { ledgerForDraws } from '../../visits/classes-of-day.ts';
 import { snapshotReader } from '../../visits/snapshot-objects.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
@@ -128,6 +129,7 @@ export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Rea
   const terms = await freezeTerms(ctx, { ...parts, asked: reading.asked ?? {}, listKey: reading.listKey });
   const drawn = from.strata.reduce((sum, { n = 0 }) => sum + n, found.alreadyDrawn);
   const warnings = [
+    ...periodOverTexts(ctx, task.period),
     ...from.warnings,
     ...shortTexts(from, found),
     ...overRangeTexts(pack, { ...task, base: found.base, n: drawn }),

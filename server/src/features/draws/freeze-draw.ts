@@ -20,6 +20,7 @@ import { policyInForce } from '../../log/witness-policies.ts';
 import { recordQuarter } from '../../objects/class-record.ts';
 import { Problem } from '../../problem.ts';
 import { requireOpenTask } from '../../tasks/open-task.ts';
+import { refuseClosedPeriod } from '../../tasks/period-over.ts';
 import { directoryObjects } from './directory-stream.ts';
 import { frozenGrades } from './draw-grades.ts';
 import { type DrawInputs, drawInputs } from './draw-inputs.ts';
@@ -39,6 +40,7 @@ import { sealListKey } from './vault.ts';
 export async function freezeDraw(ctx: Context, { task: wanted, ...asked }: FreezeDraw): Promise<FreezeView> {
   const task = await ownTask(ctx, wanted, 'draw.freeze');
   await requireOpenTask(ctx, task);
+  await refuseClosedPeriod(ctx, task);
   const live = (await selectDrawsOfTask(ctx.tx, task.id)).find(
     ({ state }) => state !== 'void' && state !== 'abandoned',
   );

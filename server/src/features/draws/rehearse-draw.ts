@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { requireOpenTask } from '../../tasks/open-task.ts';
+import { refuseClosedPeriod } from '../../tasks/period-over.ts';
 import { drawInputs } from './draw-inputs.ts';
 import { strataView, warningTexts } from './draw-view.ts';
 import { coverageWarning, frozenOrRefused } from './frozen-list.ts';
@@ -16,6 +17,7 @@ export async function rehearseDraw(ctx: Context, { task: wanted }: { readonly ta
   if (!task) throw new Problem('task.unknown', { task: wanted });
   may(ctx.actor, 'draw.rehearse', task.agency);
   await requireOpenTask(ctx, task);
+  await refuseClosedPeriod(ctx, task);
   const inputs = await drawInputs(ctx, task, { listKey: REHEARSAL_KEY });
   const frozen = frozenOrRefused(inputs);
   const { manifest, warnings } = frozen;

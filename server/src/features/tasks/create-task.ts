@@ -18,6 +18,7 @@ import { packOfPeriod, packWithOwnRatios } from '../../own-numbers/pack-with-own
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { requireOpenYear } from '../../tasks/open-task.ts';
+import { periodOverTexts, refuseClosedPeriod } from '../../tasks/period-over.ts';
 import { requireKind } from '../../tasks/stated.ts';
 import { type TodaysLists, todaysLists } from '../../tasks/todays-lists.ts';
 import { taskTypeOf } from '../../visits/ledger.ts';
@@ -47,6 +48,7 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
   const { agency } = input;
   const wanted = 'adHoc' in input ? await wantedAdHoc(ctx, input) : await wantedEntry(ctx, input);
   await requireOpenYear(ctx, { agency, year: yearOf(periodDays(wanted.period).from) });
+  await refuseClosedPeriod(ctx, wanted);
   const pack = await packOfPeriod(ctx, wanted);
   const level = await requireScope(ctx, pack, wanted);
   if ('adHoc' in input) requireAdHoc(pack, wanted, level);
@@ -68,7 +70,13 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
     supplement: row.supplement && JSON.stringify(row.supplement),
   });
   const { above = [], ...least } = await minimumToday(ctx, at, row);
-  const warnings = [...ofScope, ...unpublished, ...above, ...(await crowdWarnings(ctx, at, row))];
+  const warnings = [
+    ...periodOverTexts(ctx, wanted.period),
+    ...ofScope,
+    ...unpublished,
+    ...above,
+    ...(await crowdWarnings(ctx, at, row)),
+  ];
   const view = {
     ...taskView(row, { pack, draws: [] }),
     ...least,

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { aVisit, keyObject } from '../../test/facts-fixtures.ts';
+import { loadHolidays, loadPack } from '../../test/pack-files.ts';
+import { compliance } from './compliance.ts';
+import type { VisitFact } from './facts.ts';
+import { workingDays } from './working-days.ts';
+
+const pack = loadPack('jiangxian');
+const calendar = workingDays([2025, 2026, 2027].map(loadHolidays));
+const IDS = Array.from({ length: 8 }, (_, i) => `K-${i}`);
+
+type Given = { readonly visits?: readonly VisitFact[]; readonly drawnOn?: readonly string[] };
+
+const judged = ({ visits = [], drawnOn }: Given) =>
+  compliance(pack, {
+    ...{ agency: '999999', level: 'county', year: 2026, only: '2026Q1', asOf: '2026-05-10', calendar },
+    objects: IDS.map((id) => keyObject(id)),
+    visits,
+    frozen: [{ class: 'key', period: '2026Q1', base: 8, available: 8, members: IDS, ...(drawnOn && { drawnOn }) }],
+  });
+const late = (given: Given) =>
+  judged(given).findings.flatMap(({ code, severity, doneOn, lateBy, actual }) =>
+    code === 'DRAWN_LATE' || code === 'VISITED_LATE' ? [{ code, severity, doneOn, days: lateBy?.days, actual }] : [],
+  );
+const on = (date: string, i: number) => aVisit({ objectId: IDS[i]!, class: 'key', date, period: '2026Q1' });
+
+describe('what was made up for once a period was over', () => {
+  test('counts for it, and is told with the last day of the draw and of the visits', () => {
+    const given = {
+      visits: [on('2026-04-10', 0), on('2026-04-12', 1), on('2026-04-02', 1)],
+      drawnOn: ['2026-04-08', '2026-04-01', '2026-03-02'],
+    };
+    expect(late(given)).toEqual([
+      { code: 'DRAWN_LATE', severity: 'warning', doneOn: '2026-04-08', days: 8, actual: undefined },
+      { code: 'VISITED_LATE', severity: 'info', doneOn: '2026-04-12', days: 12, actual: 2 },
+    ]);
+    expect(judged(given).tables.find((one) => one.topic === 'ratio' && one.class === 'key')).toMatchObject({
+      actual: 2,
+      state: 'met',
+    });
+  });
+
+  test('visits after a draw in time are for information alone', () => {
+    const given = { visits: [on('2026-04-01', 0), on('2026-03-31', 1)], drawnOn: ['2026-03-31'] };
+    expect(late(given)).toEqual([{ code: 'VISITED_LATE', severity: 'info', doneOn: '2026-04-01', days: 1, actual: 1 }]);
+  });
+
+  test('control: nothing is told where all of it lies in the period, or nobody knows the day', () => {
+    expect(late({ visits: [on('2026-03-31', 0)], drawnOn: ['2026-03-31'] })).toEqual([]);
+    expect(late({})).toEqual([]);
+  });
+});

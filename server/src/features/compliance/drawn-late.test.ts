@@ -1,0 +1,76 @@
+import { findingLines } from '@sunlot/contract/compliance-words.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeDatabases } from '../../db/test-database.ts';
+import { enterDraw } from '../draws/enter-draw.ts';
+import { freezeDraw } from '../draws/freeze-draw.ts';
+import { rehearseDraw } from '../draws/rehearse-draw.ts';
+import { runDraw } from '../draws/run-draw.ts';
+import { COUNTY, type County, DICE, openCounty } from '../draws/test-county.ts';
+import { createTask } from '../tasks/create-task.ts';
+import { closeVerdict } from './close-verdict.ts';
+import { judgeCompliance } from './judge-compliance.ts';
+import { reopenVerdict } from './reopen-verdict.ts';
+
+const DAY = 86_400;
+const QUARTER = { agency: COUNTY, year: 2026, quarter: 'Q1' } as const;
+const MADE_UP = '2026Q1 已于 2026-03-31 结束：现在抽取属于补抽，检查仍计入 2026Q1，判定里写明抽取日期';
+
+/** A county whose first quarter passed without a draw, on 15 April. */
+describeDatabases('a draw for a quarter that is over', (target) => {
+  let county: County;
+  let task: string;
+  beforeAll(async () => {
+    county = await openCounty(target, { at: '2026-03-20T01:00:00Z' });
+    task = await county.addTask('2026Q1', 10);
+    county.wait(26 * DAY);
+  });
+  afterAll(() => county.close());
+
+  const draws = async (of: string) => {
+    const { draw, warnings } = await county.does('zonghe', freezeDraw, { task: of });
+    for (const login of ['zonghe', 'jijian'])
+      await county.does(login, enterDraw, { draw, source: 'dice', value: DICE });
+    await county.does('zonghe', runDraw, { draw });
+    return warnings;
+  };
+  const late = async (quarter: 'Q1' | 'Q2') => {
+    const view = await county.looks('lingdao', judgeCompliance, { agency: COUNTY, year: 2026, quarter });
+    return { view, found: view.findings.filter(({ code }) => code === 'DRAWN_LATE') };
+  };
+
+  it('is refused with all that leads to it once the verdict is closed, and says how to go on', async () => {
+    await county.does('lingdao', closeVerdict, QUARTER);
+    const refusal = {
+      code: 'task.periodClosed',
+      message: expect.stringContaining('--year 2026 --quarter Q1 --reason'),
+    };
+    await expect(county.looks('zonghe', rehearseDraw, { task })).rejects.toMatchObject(refusal);
+    await expect(county.does('zonghe', freezeDraw, { task })).rejects.toMatchObject(refusal);
+    const wanted = { agency: COUNTY, class: 'key', period: '2026Q1', basis: '方案', windowFrom: '2026-04-15' };
+    await expect(
+      county.does('zonghe', createTask, { ...wanted, windowTo: '2026-04-30', purpose: '补抽' } as never),
+    ).rejects.toMatchObject(refusal);
+  });
+
+  it('is told before it is made and by the verdict, once a leader has opened that again', async () => {
+    await county.does('lingdao', reopenVerdict, { ...QUARTER, reason: '第一季度漏抽' });
+    expect((await county.looks('zonghe', rehearseDraw, { task })).warnings[0]).toBe(MADE_UP);
+    expect((await late('Q1')).found).toEqual([]);
+    expect((await draws(task))[0]).toBe(MADE_UP);
+    const { view, found } = await late('Q1');
+    expect(found).toMatchObject([
+      {
+        ...{ class: 'key', period: '2026Q1', severity: 'warning' },
+        ...{ due: '2026-03-31', doneOn: '2026-04-15', lateBy: { days: 15, unit: 'day' } },
+      },
+    ]);
+    const told = findingLines({ ...view, findings: [...found] }, 'zh').join('\n');
+    expect(told).toContain('时段结束以后才抽取');
+    expect(told).toContain('期限 2026-03-31，2026-04-15 抽取，晚 15 个自然日。');
+  });
+
+  it('control: of the quarter that runs nothing is refused or said', async () => {
+    expect((await draws(await county.addTask('2026Q2', 10))).filter((text) => text.includes('补抽'))).toEqual([]);
+    expect((await late('Q2')).found).toEqual([]);
+  });
+});

@@ -1,0 +1,34 @@
+import { type Period, periodDays, quarterOf } from '@sunlot/core/basics/dates.ts';
+import { sql } from 'kysely';
+import type { Context } from '../context.ts';
+import { Problem } from '../problem.ts';
+
+type Place = { readonly agency: string; readonly period: Period };
+
+/**
+ * Nothing is drawn for what is judged for good: neither for a period whose verdict is closed, nor in a quarter or year that is. Whoever has
+ * to make it up opens the verdict again, with a reason.
+ *
+ * @throws Problem task.periodClosed
+ */
+export async function refuseClosedPeriod({ tx }: Pick<Context, 'tx'>, { agency, period }: Place): Promise<void> {
+  const { from, to } = periodDays(period);
+  const quarter = quarterOf(from);
+  const judged = [period.slice(0, 4), ...(to <= periodDays(quarter).to ? [quarter] : [])];
+  const { rows } = await sql<{ period: string; state: string; at: string; by_name: string }>`
+    select distinct on (period) period, state, at, by_name from period_verdict
+    where agency = ${agency} and period = any(${judged})
+    order by period, version desc`.execute(tx);
+  const closed = rows.find(({ state }) => state === 'closed');
+  if (!closed) return;
+  const { period: of, at, by_name: by } = closed;
+  const span = `--year ${of.slice(0, 4)}${of.length > 4 ? ` --quarter ${of.slice(4)}` : ''}`;
+  throw new Problem('task.periodClosed', { agency, period, of, at, by, span });
+}
+
+/** A draw that comes when its period is over: it counts for it, and the verdict tells its day. */
+export function periodOverTexts({ today }: Pick<Context, 'today'>, period: Period): readonly string[] {
+  const { to } = periodDays(period);
+  if (today <= to) return [];
+  return [`${period} 已于 ${to} 结束：现在抽取属于补抽，检查仍计入 ${period}，判定里写明抽取日期`];
+}
