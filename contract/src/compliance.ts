@@ -76,6 +76,8 @@ export const FindingView = z.object({
   /** Where full coverage raises the number of a last period: the number by the ratio alone, and how many were not covered yet. */
   byRatio: z.number().int().optional(),
   uncovered: z.number().int().optional(),
+  /** Of `shortBy`: what nobody can make good, because the objects have closed, were struck off or moved away since. */
+  gone: z.number().int().optional(),
   /** What the present pace leads to. */
   projected: z.number().int().optional(),
 });

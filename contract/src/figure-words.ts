@@ -13,6 +13,7 @@ export const figureNames: Readonly<Record<(typeof FIGURES)[number], Text>> = {
   covered: { zh: '已覆盖（家）', en: 'covered (units)' },
   uncovered: { zh: '未覆盖（家）', en: 'uncovered (units)' },
   randomVisits: { zh: '随机检查（次）', en: 'random visits' },
+  longerTasks: { zh: '其中半年、年度任务的检查（次）', en: 'of them of tasks for a half-year or a year' },
   method: { zh: '检查方式', en: 'method' },
   internalJoint: { zh: '内部联合（次）', en: 'internally joint visits' },
   interdepartmental: { zh: '部门联合（次）', en: 'visits with other departments' },

@@ -4,6 +4,31 @@ import type { Text } from './languages.ts';
 /** What to do about a finding; `inPrinciple` under a rule worded 原则上, where a recorded and approved reason justifies what was left (R-088). */
 export type Advice = { readonly todo: Text; readonly inPrinciple?: Text };
 
+/**
+ * Objects that a base still holds (AMB-01) although they closed, were struck off or moved away since: they can neither be inspected nor
+ * planned for. What the advice says is for the others, where there are any.
+ */
+export function withGone(
+  { zh, en }: Text,
+  { gone, shortBy, times, principle }: { gone: number; shortBy: number; times: number | undefined; principle: boolean },
+): Text {
+  const unit = times === undefined ? '家' : '家次';
+  const left = shortBy - gone;
+  if (left === 0) {
+    const closing: Text = principle
+      ? { zh: '写明原因，附状态变更的材料', en: 'record why, with the papers of the change' }
+      : { zh: '判定不变，保留状态变更的材料备查', en: 'the verdict stays; keep the papers of the change' };
+    return {
+      zh: `所差的 ${shortBy} ${unit}，对象都已经关停、注销或迁出，仍在基数里，但不能再查：${closing.zh}，不再列入计划；名录状态有误的，更正名录。`,
+      en: `All ${shortBy} that are short have closed, were struck off or moved away since: they stay in the base and can no longer be inspected. Plan nothing for them: ${closing.en}. Where their state is wrong, correct the directory.`,
+    };
+  }
+  return {
+    zh: `所差的 ${shortBy} ${unit}里，${gone} ${unit}的对象已经关停、注销或迁出，仍在基数里，但不能再查：保留状态变更的材料备查，不再列入计划。其余 ${left} ${unit}：${zh}`,
+    en: `Of the ${shortBy} that are short ${gone} have closed, were struck off or moved away since: they stay in the base and can no longer be inspected. Keep the papers of the change and plan nothing for them. For the other ${left}: ${en}`,
+  };
+}
+
 /** What came late and is done: nobody is told to do it again. What still helps is the right day, and the next time. */
 export const WHAT_IS_DONE: Readonly<Partial<Record<FindingCode, Advice>>> = {
   PUBLICATION_OVERDUE: {

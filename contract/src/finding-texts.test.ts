@@ -106,3 +106,25 @@ it('says how many people the scheme of the group asks for, which need not be two
   const unknown = findingText({ code: 'FEWER_THAN_2' }, { asOf: '2026-11-20', year: 2026 });
   expect(JSON.stringify(unknown)).not.toMatch(/\d/);
 });
+
+it('plans nothing for whoever closed since, and keeps its advice for the others (AMB-01)', () => {
+  const short = { code: 'UNDER_ANNUAL_COVERAGE', period: '2026', shortBy: 3 } as const;
+  const usual = todoOf(short, '2027-01-20');
+  const some = todoOf({ ...short, gone: 1 }, '2027-01-20');
+  expect(some.zh).toBe(
+    `所差的 3 家里，1 家的对象已经关停、注销或迁出，仍在基数里，但不能再查：保留状态变更的材料备查，不再列入计划。其余 2 家：${usual.zh}`,
+  );
+  expect(some.en).toMatch(/^Of the 3 that are short 1 have closed.* For the other 2: /);
+  expect(some.en.endsWith(usual.en)).toBe(true);
+  for (const principle of [false, true]) {
+    const all = todoOf({ ...short, gone: 3, principle }, '2027-01-20');
+    expect(all.zh).toMatch(/^所差的 3 家，对象都已经关停、注销或迁出.*不再列入计划/);
+    expect(all.zh).not.toContain('下一年度');
+    expect(all.en).not.toMatch(/next year|draw/);
+    expect([/判定不变/.test(all.zh), /写明原因/.test(all.zh)]).toEqual([!principle, principle]);
+    expect([/verdict stays/.test(all.en), /record why/.test(all.en)]).toEqual([!principle, principle]);
+  }
+  // Where each is wanted several times, visits are counted.
+  expect(todoOf({ ...short, gone: 2, times: 2 }, '2027-01-20').zh).toMatch(/^所差的 3 家次里，2 家次的对象/);
+  expect(todoOf({ ...short, gone: 3, times: 2 }, '2027-01-20').zh).toMatch(/^所差的 3 家次，对象都/);
+});

@@ -1,6 +1,6 @@
 import { periodDays } from '@sunlot/core/basics/dates.ts';
 import type { FindingCode } from '@sunlot/core/policy/findings.ts';
-import { type Advice, AFTERWARDS, groupOf, JOINT_YEAR_OVER, WHAT_IS_DONE } from './finding-advice.ts';
+import { type Advice, AFTERWARDS, groupOf, JOINT_YEAR_OVER, WHAT_IS_DONE, withGone } from './finding-advice.ts';
 import type { Text } from './languages.ts';
 
 /** What a finding is called, and what to do about it: the one place where each code has its words. */
@@ -86,6 +86,10 @@ type Found = {
   /** What came late was done on that day. */
   readonly doneOn?: string | undefined;
   readonly required?: number | undefined;
+  /** Of `shortBy`: objects that closed since. */
+  readonly shortBy?: number | undefined;
+  readonly gone?: number | undefined;
+  readonly times?: number | undefined;
   readonly projected?: number | undefined;
   readonly byRatio?: number | undefined;
   readonly actual?: number | undefined;
@@ -111,7 +115,10 @@ export function findingText(
     yearIsOver: isOver(String(year)),
     periodIsOver: isOver(found.period ?? String(year)),
   });
-  return { name: nameOf(found), todo: principle ? inPrinciple : todo };
+  const { gone, shortBy, times } = found;
+  const own = principle ? inPrinciple : todo;
+  const isSomeGone = gone !== undefined && shortBy !== undefined;
+  return { name: nameOf(found), todo: isSomeGone ? withGone(own, { gone, shortBy, times, principle }) : own };
 }
 
 function adviceOn(

@@ -30,7 +30,7 @@ import { publicationFindings, secrecyFindings, type Unclocked, unclockedResults 
 import { isReportKnown, type ReportDue, reportDues, reportFindings, type SentReport } from './reports.ts';
 import { isPooled } from './requirements.ts';
 import { type FrozenList, tallyClasses } from './tally-classes.ts';
-import { inPeriod, isHigher } from './visits.ts';
+import { inPeriod, isCountedIn, isHigher } from './visits.ts';
 import type { WorkingDays } from './working-days.ts';
 import { historyIn, randomVisitsIn, yearTotals } from './year-totals.ts';
 
@@ -176,7 +176,7 @@ function pooledTallies(pack: Pack, input: ComplianceInput): readonly ClassTally[
 function visited({ members, done }: Ledger, period: Period) {
   const objects = new Map(members.map(({ object }) => [object.id, object]));
   return done
-    .filter(({ visit }) => inPeriod(visit, period))
+    .filter(({ visit }) => isCountedIn(visit, period))
     .flatMap(({ visit }) => {
       const object = objects.get(visit.objectId);
       return object ? [{ visit, object }] : [];
@@ -226,7 +226,7 @@ function conductFindings(pack: Pack, ledger: Ledger, input: ComplianceInput): re
   const { members } = ledger;
   const own = ledger.done
     .map(({ visit }) => visit)
-    .filter((visit) => visit.agency === agency && inPeriod(visit, period));
+    .filter((visit) => visit.agency === agency && isCountedIn(visit, period));
   return [
     ...(inspectors ? groupFindings(pack, own, { people: inspectors, interests }) : []),
     ...recordFindings(pack, records, { period, calendar }),

@@ -5,6 +5,7 @@ import { periodJudgements } from './judge-period.ts';
 import { shareJudgements, type YearTotals } from './judge-shares.ts';
 import { annualJudgements } from './judge-year.ts';
 import { type Judgement, type Measure, shown } from './measures.ts';
+import type { Outstanding } from './outstanding.ts';
 import { type OwnRatio, withOwnRatios } from './own-ratios.ts';
 import { findRule, isUnderScheme, type Pack, packOf } from './pack.ts';
 import { isOffSite } from './served.ts';
@@ -29,6 +30,9 @@ export interface PeriodTally {
   /** The same whether or not coverage is due. */
   readonly fresh?: number;
   readonly baseFrom?: 'freeze' | 'directory';
+  /** Of its list: whom nobody visited in the period, and where coverage is due nobody in the year by now. Absent where none of them is gone. */
+  readonly outstanding?: Outstanding;
+  readonly outstandingOfYear?: Outstanding;
 }
 
 export interface ClassTally {
@@ -41,6 +45,8 @@ export interface ClassTally {
   readonly covered?: number;
   /** Of those not inspected: whom the rules themselves, exemption and cap, let nobody draw. */
   readonly barred?: number;
+  /** Those not inspected, where some of them are gone; absent where none is. */
+  readonly outstanding?: Outstanding;
   /** Visits in the year, repeated ones too, where a class has no periods of its own. */
   readonly visits?: number;
   /** Objects inspected in the year for a number by staff: those too that have closed since. */
@@ -50,7 +56,7 @@ export interface ClassTally {
   /** How many of the year's draws were of objects that the lower level had finished (再次抽查). */
   readonly redraws?: number;
   /** Objects covered since the beginning of a window of years, and those among them covered first in this year. */
-  readonly window?: { readonly covered: number; readonly newly: number };
+  readonly window?: { readonly covered: number; readonly newly: number; readonly outstanding?: Outstanding };
 }
 
 /** A reason recorded and approved for leaving a rule worded 原则上; without a period it speaks of the whole year. */

@@ -4,9 +4,10 @@
 export const CLASS_FIGURES = ['base', 'drawn', 'visits', 'completed', 'repeats', 'covered', 'uncovered'] as const;
 export type ClassFigure = (typeof CLASS_FIGURES)[number];
 
-/** Over all classes: random visits and how they were made, what they found and what was done about it, what became public, who took part. */
+/** Over all classes: random visits, those of a quarter that were drawn for a longer time, and how they were made, what they found and what was done about it, what became public, who took part. */
 export const WHOLE_FIGURES = [
   'randomVisits',
+  'longerTasks',
   'method',
   'internalJoint',
   'interdepartmental',

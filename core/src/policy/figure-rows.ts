@@ -1,4 +1,4 @@
-import { type Period, periodDays } from '../basics/dates.ts';
+import { liesWithin, type Period, periodDays } from '../basics/dates.ts';
 import type { ComplianceInput } from './compliance.ts';
 import { countedIn } from './counted.ts';
 import { packFor } from './evaluate.ts';
@@ -121,6 +121,7 @@ const CLASS_ROWS: Readonly<Record<ClassFigure, RowsOf<Place>>> = {
 
 const WHOLE_ROWS: Readonly<Record<WholeFigure, RowsOf<FigureKey>>> = {
   randomVisits: (frame, { period }) => asInspections(frame, random(frame, period)),
+  longerTasks: (frame, { period }) => unitsWhere(frame, period, isOfLongerTask(period)),
   method: (frame, { period, of }) => unitsWhere(frame, period, ({ method }) => method === of),
   internalJoint: (frame, { period }) => unitsWhere(frame, period, ({ taskType }) => taskType === 'internalJoint'),
   interdepartmental: (frame, { period }) =>
@@ -162,6 +163,11 @@ function visitsOf({ ledger }: FigureFrame, { class: cls, period }: Place): reado
 /** What was drawn for a class in a period and has no visit. Cancelled or not, it stays among what was drawn. */
 export function unvisitedIn({ unvisited }: FigureFrame, { class: cls, period }: Place): readonly VisitFact[] {
   return unvisited().flatMap(({ visit, classes }) => (classes.includes(cls) && inPeriod(visit, period) ? [visit] : []));
+}
+
+/** Was the visit drawn for a half-year or a year, of which the period is a part? No line of a class in the period asks for it. */
+export function isOfLongerTask(period: Period) {
+  return ({ period: own }: VisitFact) => own !== undefined && own !== period && liesWithin(period, own);
 }
 
 /** `2026`, not `2026Q1`. */

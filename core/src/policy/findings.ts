@@ -86,6 +86,8 @@ export interface Finding {
   readonly required?: number;
   readonly actual?: number;
   readonly shortBy?: number;
+  /** Of `shortBy`: what nobody can make good, because the objects have closed, were struck off or moved away since. */
+  readonly gone?: number;
   /** Where full coverage raises the number of a last period: the number by the ratio alone, and how many were not covered yet. */
   readonly byRatio?: number;
   readonly uncovered?: number;

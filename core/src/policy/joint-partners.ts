@@ -6,7 +6,7 @@ import { countsUnder, isInterdepartmentalClass, type NamedPartners, namedPartner
 import type { Ledger } from './ledger.ts';
 import { findRule, type Pack } from './pack.ts';
 import { absentPartners, classesNamed, isMadeFor, recordedClasses, servedClasses } from './served.ts';
-import { inPeriod } from './visits.ts';
+import { inPeriod, isCountedIn } from './visits.ts';
 
 /** 联合抽查对象 is inspected with somebody of each department; who was missing is said, and the visit does not count for it. */
 
@@ -21,7 +21,7 @@ export function jointFindings(
   const members = new Map(ledger.members.map((member) => [member.object.id, member]));
   return ledger.done.flatMap(({ visit }) => {
     const lacks = absentPartners(visit);
-    if (lacks.length === 0 || !inPeriod(visit, period)) return [];
+    if (lacks.length === 0 || !isCountedIn(visit, period)) return [];
     const member = members.get(visit.objectId);
     const classes = member ? recordedClasses(pack, visit, member) : classesNamed(visit);
     const isMeant = classes.some((cls) => isInterdepartmentalClass(pack, cls));

@@ -13,6 +13,7 @@ import {
   shown,
 } from './measures.ts';
 import { ratioFinding } from './minimum-sequence.ts';
+import { goneAmong } from './outstanding.ts';
 import { findRule, type Pack, type Rule, type RuleScope } from './pack.ts';
 import { reasonGiven } from './principle.ts';
 import { isPooled, placeInYear, type Requirement, requirement } from './requirements.ts';
@@ -43,8 +44,13 @@ export function periodJudgements(
   const top = max && Math.max(required, atMost(base, max));
   const code = ratioFinding(rule);
   const ask = { period, base, times, actual, max: top, demanded, baseFrom, open, code, required };
-  const judge: JudgePart = (by, part) =>
-    judgeAtLeast(by, { ...ask, ...part, ...excuse(input, one, { by, times, ...part }) });
+  const judge: JudgePart = (by, part) => {
+    const { code: found, details } = excuse(input, one, { by, times, ...part });
+    // What coverage adds is owed by those whom the year lacks, whoever was visited again.
+    const lacking = part.required > minimum ? one.outstandingOfYear : one.outstanding;
+    const gone = found === 'POOL_EXHAUSTED' ? {} : goneAmong(lacking, { required: part.required, actual });
+    return judgeAtLeast(by, { ...ask, ...part, code: found, details: { ...details, ...gone } });
+  };
   const { measure } = judge(rule, { code, required });
   const short = shortages(
     judge,

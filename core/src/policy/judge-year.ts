@@ -4,6 +4,7 @@ import type { ClassTally, EvaluationInput } from './evaluate.ts';
 import type { FindingCode, FindingDetails } from './findings.ts';
 import { reasonFor } from './judge-period.ts';
 import { type DayRange, type Judgement, judgeAtLeast, shown } from './measures.ts';
+import { goneAmong } from './outstanding.ts';
 import { findRule, type Pack, type Rule } from './pack.ts';
 import { redrawMinimum } from './redraw.ts';
 import { classRules, coverageCycle, headcountQuota } from './requirements.ts';
@@ -71,16 +72,16 @@ function coverage(frame: Frame): readonly Judgement[] {
 function windowJudgement(
   frame: Frame,
   rule: Rule<'coverage'>,
-  { covered, newly }: NonNullable<ClassTally['window']>,
+  { covered, newly, outstanding }: NonNullable<ClassTally['window']>,
 ): Judgement {
   const { base, input, pack } = frame;
   const date = `${input.year}-12-31`;
   const years = coverageCycle(rule, date);
   const yearsAfter = yearOf(years.to) - input.year;
-  if (pack.settings['horizon.type'] === 'rollingPerObject')
-    return judge(frame, rule, { code: 'UNDER_HORIZON_COVERAGE', required: base, actual: covered });
-  if (yearsAfter === 0)
-    return judge(frame, rule, { code: 'UNDER_HORIZON_COVERAGE', required: base, actual: covered, window: years });
+  const numbers = { required: base, actual: covered };
+  const ended = { code: 'UNDER_HORIZON_COVERAGE', ...numbers, details: goneAmong(outstanding, numbers) } as const;
+  if (pack.settings['horizon.type'] === 'rollingPerObject') return judge(frame, rule, ended);
+  if (yearsAfter === 0) return judge(frame, rule, { ...ended, window: years });
   const projected = Math.min(base, covered + newly * yearsAfter);
   const judged = judge(frame, rule, {
     code: 'HORIZON_PACE_SHORT',
@@ -175,6 +176,7 @@ function judge(
   const { input, base, open } = frame;
   const period = String(input.year);
   const isExhausted = OF_OBJECTS.has(code) && exhausted(frame, { required, actual });
+  const gone = OF_OBJECTS.has(code) ? goneAmong(frame.tally.outstanding, { required, actual }) : {};
   return judgeAtLeast(rule, {
     code: isExhausted ? 'POOL_EXHAUSTED' : code,
     period,
@@ -183,6 +185,6 @@ function judge(
     required,
     actual,
     open,
-    details: isExhausted ? { severity: 'justified' } : { ...reasonFor(input, rule, period), ...details },
+    details: isExhausted ? { severity: 'justified' } : { ...reasonFor(input, rule, period), ...details, ...gone },
   });
 }

@@ -17,7 +17,7 @@ import {
 } from './publication.ts';
 import { type Source, sourceOf } from './requirements.ts';
 import type { ClockStart } from './rule-topics.ts';
-import { counts, inPeriod } from './visits.ts';
+import { counts, isCountedIn } from './visits.ts';
 import { type WorkingDays, workingDaysBetween } from './working-days.ts';
 
 /** What of a year's results became public, and what is late. */
@@ -95,7 +95,7 @@ export function resultsOf(pack: Pack, { done }: Pick<Ledger, 'done'>, ask: Publi
 }
 
 function statesOf(pack: Pack, all: readonly VisitFact[], ask: PublicationAsk): readonly Result[] {
-  const visits = all.filter((visit) => inPeriod(visit, ask.period) && !visit.recognised);
+  const visits = all.filter((visit) => isCountedIn(visit, ask.period) && !visit.recognised);
   const dueOf = rememberDue(pack, ask.calendar);
   return visits.flatMap((visit) => {
     const due = dueOf(visit);
@@ -126,7 +126,7 @@ export function unclockedResults(
   const rule = theRule(pack, 'publication');
   const start = startOfClock(pack);
   const lacking = done.filter(({ visit, to }) => {
-    if (!inPeriod(visit, ask.period) || visit.recognised) return false;
+    if (!isCountedIn(visit, ask.period) || visit.recognised) return false;
     if (visit.results.length === 0 || isWithheld(visit)) return false;
     const { [start]: day } = startsOf(visit);
     const isToCome = start === 'taskCompleted' && ask.asOf <= (visit.period ? to : quarterEnd(visit.date));

@@ -12,6 +12,7 @@ import {
   type FigureRow,
   figureFrame,
   figureRows,
+  isOfLongerTask,
   isYear,
   unvisitedIn,
 } from './figure-rows.ts';
@@ -148,7 +149,7 @@ function wholeFigures(frame: FigureFrame, verdict: Compliance, period: Period): 
   const { pack, ledger, input } = frame;
   const visits = drawnVisits(pack, ledger, period);
   const counts = new Map([
-    ...countsBy(visits, inspectionsOf(frame), (of) => unitsOf(pack, of)),
+    ...countsBy(visits, inspectionsOf(frame, period), (of) => unitsOf(pack, of)),
     ...countsBy(visits, resultNamesOf(frame), (of) => inspectionsAmong(pack, of).length),
   ]);
   const figure = (name: WholeFigure, value = counts.get(name) ?? 0): Figure => ({ figure: name, period, value });
@@ -164,6 +165,7 @@ function wholeFigures(frame: FigureFrame, verdict: Compliance, period: Period): 
   const { participation } = verdict.totals;
   return [
     figure('randomVisits', randomVisitsIn(pack, ledger, period)),
+    ...(isYear(period) ? [] : [figure('longerTasks')]),
     ...each('method', METHODS),
     figure('internalJoint'),
     figure('interdepartmental'),
@@ -203,10 +205,12 @@ function tasksIn({ totals }: Compliance, period: Period): number | undefined {
 }
 
 /** The figures of inspections that a visit counts in, as often as it is an inspection (AMB-50). */
-function inspectionsOf({ pack, ledger }: FigureFrame) {
+function inspectionsOf({ pack, ledger }: FigureFrame, period: Period) {
   const byGrade = isByGrade(pack, ledger);
+  const isLonger = isOfLongerTask(period);
   return (visit: VisitFact): readonly string[] => [
     `method ${visit.method}`,
+    ...(isLonger(visit) ? ['longerTasks'] : []),
     ...(visit.taskType === 'internalJoint' ? ['internalJoint'] : []),
     ...(visit.taskType === 'interdepartmentalJoint' ? ['interdepartmental'] : []),
     ...(byGrade(visit) ? ['credit'] : []),

@@ -4,8 +4,10 @@ import { type CountedList, countedIn, frozenFor } from './counted.ts';
 import { afterwards } from './draw-times.ts';
 import { type ClassTally, type EvaluationInput, judgedPeriods, type PeriodTally, packFor } from './evaluate.ts';
 import type { ClassId } from './facts.ts';
+import { groupBy } from './grouping.ts';
 import { covers } from './joint-partners.ts';
 import { barredBy, type DoneVisit, doneIn, excusedBy, type Ledger, listOf, type Place } from './ledger.ts';
+import { outstandingOf } from './outstanding.ts';
 import { withOwnRatios } from './own-ratios.ts';
 import { findRule, type Pack } from './pack.ts';
 import { isRedrawable } from './redraw.ts';
@@ -45,15 +47,20 @@ type ClassInput = TallyInput & { readonly class: ClassId; readonly atYearEnd: Pa
 function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
   const { class: cls, year } = input;
   const scope = { class: cls, level: ledger.level };
-  const { periods, members, covered, barred, window } = coverageOf(pack, ledger, input);
+  const { periods, members, covered, barred, reached, window } = coverageOf(pack, ledger, input);
+  const outstanding = outstandingOf(
+    ledger,
+    members.filter((id) => !reached.has(id)),
+  );
   return {
     ...scope,
     periods: periods.map((period) =>
-      tallyPeriod(packFor(pack, input, { ...scope, period }), ledger, { ...input, period }),
+      tallyPeriod(packFor(pack, input, { ...scope, period }), ledger, { ...input, period, reached }),
     ),
     annualBase: members.length,
     covered: covered.length,
     ...(barred.length > 0 && { barred: barred.length }),
+    ...(outstanding && { outstanding }),
     visits: unitsOf(
       pack,
       doneIn(ledger, cls, String(year)).map(({ visit }) => visit),
@@ -61,8 +68,21 @@ function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
     ...(ledger.officers === undefined ? {} : { officers: ledger.officers }),
     ...inspected(pack, ledger, { ...input, covered }),
     ...redraws(pack, ledger, input),
-    ...(window && { window: { covered: window.covered.length, newly: window.newly } }),
+    ...(window && { window: windowTally(ledger, members, window) }),
   };
+}
+
+function windowTally(
+  ledger: Ledger,
+  members: readonly string[],
+  { covered, newly }: NonNullable<CoverageList['window']>,
+): NonNullable<ClassTally['window']> {
+  const known = new Set(covered);
+  const outstanding = outstandingOf(
+    ledger,
+    members.filter((id) => !known.has(id)),
+  );
+  return { covered: covered.length, newly, ...(outstanding && { outstanding }) };
 }
 
 /** Whom the yearly duties of a class are measured by, and whom of them the level has inspected. Ids, in the order of the list. */
@@ -73,6 +93,8 @@ export interface CoverageList {
   readonly covered: readonly string[];
   /** Covered without a visit of their own: clean above, or recognised. */
   readonly spared: readonly string[];
+  /** Everybody who counts as covered, in the list or not. */
+  readonly reached: ReadonlySet<string>;
   /** Of those not covered: whom the rules themselves let nobody draw. */
   readonly barred: readonly string[];
   /** Where coverage has a window of years: whom it has covered so far, and how many of them first in this year (AMB-07). */
@@ -108,6 +130,7 @@ function coverageOf(pack: Pack, ledger: Ledger, input: ClassInput): CoverageList
     members: [...ids],
     covered: [...ids].filter((id) => covered.has(id)),
     spared,
+    reached: covered,
     barred: barredBy(atYearEnd, ledger, { class: cls, period: listed.at(-1)!, among: missing }),
     ...window(pack, ledger, { ...input, members: ids }),
   };
@@ -118,8 +141,8 @@ export function periodMembers(given: Pack, ledger: Ledger, input: TallyInput & P
   const { class: cls, period } = input;
   const frozen = frozenFor(input.frozen ?? [], input);
   if (frozen) return frozen.members;
-  const { rows } = listOf(packFor(given, input, { class: cls, level: ledger.level, period }), ledger, input);
-  return rows.filter(({ state }) => state !== 'out').map(({ objectId }) => objectId);
+  const list = listOf(packFor(given, input, { class: cls, level: ledger.level, period }), ledger, input);
+  return inBase(list);
 }
 
 /** The objects of the directory that count as covered by the end of a period without a visit of their own: clean above, or recognised. */
@@ -133,18 +156,24 @@ function inYear(year: number) {
   return ({ from, to }: { readonly from: CalendarDate; readonly to: CalendarDate }) => first <= from && to <= last;
 }
 
-function tallyPeriod(pack: Pack, ledger: Ledger, input: ClassInput & { readonly period: Period }): PeriodTally {
+type PeriodInput = ClassInput & Pick<CoverageList, 'reached'> & { readonly period: Period };
+
+function tallyPeriod(pack: Pack, ledger: Ledger, input: PeriodInput): PeriodTally {
   const { class: cls, period } = input;
   const { times = 1, max } = findRule(pack, 'ratio', { class: cls, level: ledger.level })?.value ?? {};
   const counted = countedIn(pack, ledger, input);
-  const completed = countObjects(
-    counted.map(({ visit }) => visit),
-    times,
-  );
+  const made = visitsOfEach(counted.map(({ visit }) => visit));
+  const completed = [...made.values()].reduce((sum, n) => sum + Math.min(n, times), 0);
   const demanded = max === undefined ? 0 : demandedBy(pack, ledger, { class: cls, counted });
   const frozen = frozenFor(input.frozen ?? [], input);
   const list = listOf(pack, ledger, input);
   const { base, available } = frozen ?? { base: list.base, available: list.pool };
+  const members = frozen?.members ?? inBase(list);
+  const outstanding = outstandingOf(ledger, members, { times, made });
+  const outstandingOfYear = outstandingOf(
+    ledger,
+    members.filter((id) => !input.reached.has(id)),
+  );
   const fresh = frozen ? notCovered(ledger, list, frozen).length : list.fresh;
   return {
     period,
@@ -156,6 +185,8 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: ClassInput & { readonly 
     ...(list.uncovered === undefined ? {} : { uncovered: fresh }),
     fresh,
     baseFrom: frozen ? 'freeze' : 'directory',
+    ...(outstanding && { outstanding }),
+    ...(outstandingOfYear && { outstandingOfYear }),
   };
 }
 
@@ -189,11 +220,14 @@ function demandedBy(
   return new Set(demanded.map(({ visit }) => visit.objectId)).size;
 }
 
-/** Distinct objects; where a rule asks for several visits of each, up to so many visits on different days. */
-function countObjects(visits: readonly { readonly objectId: string; readonly date: CalendarDate }[], times: number) {
-  const days = new Map<string, Set<CalendarDate>>();
-  for (const { objectId, date } of visits) days.set(objectId, (days.get(objectId) ?? new Set()).add(date));
-  return [...days.values()].reduce((sum, { size }) => sum + Math.min(size, times), 0);
+/** On how many days each object was visited: where a rule asks for several visits of each, they are visits on different days. */
+function visitsOfEach(visits: readonly { readonly objectId: string; readonly date: CalendarDate }[]) {
+  const days = groupBy(visits, ({ objectId }) => objectId);
+  return new Map([...days].map(([id, own]) => [id, new Set(own.map(({ date }) => date)).size]));
+}
+
+function inBase({ rows }: Candidates): readonly string[] {
+  return rows.filter(({ state }) => state !== 'out').map(({ objectId }) => objectId);
 }
 
 interface AnnualMembers {
@@ -227,9 +261,8 @@ function memberIds(
 ): { readonly ids: readonly string[]; readonly spared: readonly string[] } {
   const { class: cls, period } = input;
   const list = listOf(pack, ledger, { class: cls, period, whole: true });
-  const rows = list.rows.filter(({ state }) => state !== 'out');
   const spared = excusedBy(pack, ledger, { class: cls, period, whole: true });
-  return { ids: frozenFor(input.frozen ?? [], input)?.members ?? rows.map(({ objectId }) => objectId), spared };
+  return { ids: frozenFor(input.frozen ?? [], input)?.members ?? inBase(list), spared };
 }
 
 const NOBODY = { visits: [] };

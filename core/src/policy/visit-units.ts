@@ -24,7 +24,12 @@ export function unitsOf(pack: Pack, visits: readonly VisitFact[]): number {
  * does every record.
  */
 export function inspectionsAmong(pack: Pack, visits: readonly VisitFact[]): readonly VisitFact[] {
-  return pack.settings['calc.visitUnit'] === 'visit' ? firstRecords(visits) : visits;
+  return inspectionRecords(pack, visits).map(([first]) => first!);
+}
+
+/** The records of each inspection together. */
+export function inspectionRecords(pack: Pack, visits: readonly VisitFact[]): readonly (readonly VisitFact[])[] {
+  return pack.settings['calc.visitUnit'] === 'visit' ? recordsOfVisits(visits) : visits.map((visit) => [visit]);
 }
 
 export function firstRecords(visits: readonly VisitFact[]): readonly VisitFact[] {

@@ -13,8 +13,25 @@ export function inPeriod(visit: VisitFact, period: Period): boolean {
 }
 
 /**
- * The same for a class that the visit serves: one made for a longer period of another class, as for the half-year of another row of a table,
- * serves this one on its day (AMB-31).
+ * The day by which a visit stands in the figures: its own; of one made outside the period of its task the nearest of that period. So each lies
+ * in one quarter, however long its task has, and one that came late stays with its task.
+ */
+export function dayCounted({ date, period }: Pick<VisitFact, 'date' | 'period'>): CalendarDate {
+  const { from, to } = period === undefined ? { from: date, to: date } : periodDays(period);
+  if (date < from) return from;
+  return date > to ? to : date;
+}
+
+/** Does the visit stand in the figures of a period? One of a task for a longer time does by its day; what its task owes is asked by {@link inPeriod}. */
+export function isCountedIn(visit: Pick<VisitFact, 'date' | 'period'>, period: Period): boolean {
+  const { from, to } = periodDays(period);
+  const day = dayCounted(visit);
+  return from <= day && day <= to;
+}
+
+/**
+ * Does a visit belong to a period for a class that it serves? Beside those {@link inPeriod}, one made for a longer period of another class, as
+ * for the half-year of another row of a table, serves this one on its day (AMB-31).
  */
 export function servesIn(
   visit: VisitFact,

@@ -7,8 +7,8 @@ import { findRule, type Pack, theRule } from './pack.ts';
 import { participationOf } from './participation.ts';
 import { resultCounts } from './publication-record.ts';
 import { isOffSite } from './served.ts';
-import { unitsOf } from './visit-units.ts';
-import { inPeriod } from './visits.ts';
+import { inspectionRecords, unitsOf } from './visit-units.ts';
+import { dayCounted, isCountedIn } from './visits.ts';
 import type { WorkingDays } from './working-days.ts';
 
 /** Counts of a year over all classes of a level, from the ledger. */
@@ -26,8 +26,10 @@ export function yearTotals(pack: Pack, ledger: Ledger, input: TotalsInput): Year
   const { year, figures, inspectors } = input;
   const visits = drawnVisits(pack, ledger, String(year));
   const units = (of: readonly VisitFact[]) => unitsOf(pack, of);
-  const tasks = [...groupBy(visits, taskKey).values()].map((of) => of[0]!);
-  const objects = new Set(visits.map(({ objectId }) => objectId));
+  // A task and an object are there by whatever record of a visit lies in the year.
+  const records = madeVisits(pack, ledger, String(year));
+  const tasks = [...groupBy(records, taskKey).values()].map((of) => of[0]!);
+  const objects = new Set(records.map(({ objectId }) => objectId));
   const byGrade = visits.filter(isByGrade(pack, ledger));
   const participation = inspectors && participationOf(pack, { inspectors, visits: ledger.visits, year });
   return {
@@ -38,7 +40,7 @@ export function yearTotals(pack: Pack, ledger: Ledger, input: TotalsInput): Year
     creditBased: units(byGrade),
     objects: {
       all: objects.size,
-      creditBased: new Set(byGrade.map(({ objectId }) => objectId)).size,
+      creditBased: new Set(records.filter(isByGrade(pack, ledger)).map(({ objectId }) => objectId)).size,
     },
     interdepartmental: interdepartmental(pack, ledger, year),
     ...(figures ? { figures } : {}),
@@ -65,14 +67,41 @@ export function historyIn(pack: Pack, ledger: Ledger, period: Period): number {
  * that was recognised is no visit, nobody went: it counts to minimum and coverage where it was drawn, and nowhere as an inspection (R-084).
  */
 export function drawnVisits(pack: Pack, ledger: Ledger, period: Period): readonly VisitFact[] {
+  const made = madeVisits(pack, ledger);
+  const { from, to } = periodDays(period);
+  const dayOf = daysOfVisits(pack, made);
+  return made.filter((visit) => {
+    const day = dayOf(visit);
+    return from <= day && day <= to;
+  });
+}
+
+function madeVisits(pack: Pack, ledger: Ledger, period?: Period): readonly VisitFact[] {
   return closedVisits(pack, ledger, period).filter(({ recognised }) => !recognised);
+}
+
+/**
+ * The day by which each visit stands in the figures. Recorded under the numbers of several tasks it is one (AMB-50) and stands in one period: by
+ * the day on which it was made where one of these tasks has that day, else by the last day of them.
+ */
+function daysOfVisits(pack: Pack, made: readonly VisitFact[]): (visit: VisitFact) => CalendarDate {
+  const aside = new Set(made.filter((visit) => dayCounted(visit) !== visit.date).map(({ objectId }) => objectId));
+  const recorded = made.filter(({ objectId }) => aside.has(objectId));
+  const known = new Map<VisitFact, CalendarDate>();
+  for (const records of inspectionRecords(pack, recorded)) {
+    const { date } = records[0]!;
+    const days = records.map(dayCounted).sort();
+    const day = days.includes(date) ? date : days.at(-1)!;
+    for (const record of records) known.set(record, day);
+  }
+  return (visit) => known.get(visit) ?? visit.date;
 }
 
 /** The same with what was recognised, of a period or of whatever year. */
 function closedVisits(pack: Pack, ledger: Ledger, period?: Period): readonly VisitFact[] {
   const included = pack.settings['joint.denominatorIncludesOffsiteFullCoverage'];
   return ledger.done
-    .filter(({ visit }) => period === undefined || inPeriod(visit, period))
+    .filter(({ visit }) => period === undefined || isCountedIn(visit, period))
     .filter((one) => included || !isOffSiteRound(pack, ledger, one))
     .map(({ visit }) => visit);
 }
@@ -141,7 +170,7 @@ function isConcludedIn(visits: readonly VisitFact[], period: Period): boolean {
     .filter((day) => day !== undefined)
     .sort()
     .at(-1);
-  if (endedOn === undefined || endedOn < last.date) return inPeriod(last, period);
+  if (endedOn === undefined || endedOn < last.date) return isCountedIn(last, period);
   const { from, to } = periodDays(period);
   return from <= endedOn && endedOn <= to;
 }

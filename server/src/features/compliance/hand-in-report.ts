@@ -2,7 +2,7 @@ import type { HandInReport, PeriodReportView, TypicalCase } from '@sunlot/contra
 import { hex, utf8 } from '@sunlot/core/basics/bytes.ts';
 import { periodDays } from '@sunlot/core/basics/dates.ts';
 import { sha256 } from '@sunlot/core/hash/sha256.ts';
-import { inPeriod } from '@sunlot/core/policy/visits.ts';
+import { isCountedIn } from '@sunlot/core/policy/visits.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
@@ -55,7 +55,7 @@ async function requireVisits(ctx: Context, { agency, period, cases }: Asked): Pr
   for (const [i, { object, date }] of cases.entries()) {
     const found = visits.some(
       (visit) =>
-        visit.objectId === object && visit.date === date && visit.state === 'completed' && inPeriod(visit, period),
+        visit.objectId === object && visit.date === date && visit.state === 'completed' && isCountedIn(visit, period),
     );
     if (found) continue;
     throw new Problem('request.invalid', {

@@ -14,8 +14,9 @@ const view = (one: FindingView): ComplianceView => ({
 const differing = (now: Partial<FindingView>) =>
   verdictDifferences(view(finding), view({ ...finding, ...now })).findings;
 
-it('how a rule, an object or a clause is worded is no difference; a number is, and a reason that was approved since', () => {
+it('how a rule, an object or a clause is worded is no difference, nor is who closed since; a number is, and a reason that was approved since', () => {
   expect(differing({ principle: true, objectName: '示范一厂有限公司' })).toEqual([]);
+  expect(differing({ gone: 1 })).toEqual([]);
   expect(differing({ count: 4 })).toHaveLength(1);
   expect(differing({ severity: 'justified', justification: { reason: '甲', approvedBy: '乙' } })).toHaveLength(1);
 });

@@ -52,7 +52,7 @@ function differ({ stored, now }: Pair<FindingView | MeasureView>): boolean {
   return numbersOf(stored) !== numbersOf(now);
 }
 
-/** Words, and days: what is still missing is later with every day that passes. */
+/** Words, days, and who has closed by now: what is still missing is later with every day that passes. */
 const NO_NUMBERS: ReadonlySet<string> = new Set<keyof FindingView>([
   ...([
     'clause',
@@ -65,6 +65,7 @@ const NO_NUMBERS: ReadonlySet<string> = new Set<keyof FindingView>([
     'dueEstimated',
     'doneOn',
     'lateBy',
+    'gone',
   ] as const),
 ]);
 
