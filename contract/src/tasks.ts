@@ -42,7 +42,7 @@ export const TaskView = z.object({
   drawnElsewhere: DrawnElsewhere.optional(),
   /** What is worth knowing before it is drawn. Objects are counted, never named. */
   warnings: z.array(z.string()).optional(),
-  /** 计划抽取: so many the plan, or the task itself, has drawn. */
+  /** 计划抽取: so many the plan, or the task itself, has drawn; of a supplementary draw what is lacking today, or was when its list was frozen. */
   n: z.number().int(),
   /**
    * Where the rule asks more of the directory of today than was planned: so many at least, and so many could be drawn. A freeze goes by the

@@ -285,7 +285,7 @@ type TaskTable = {
   /** Which round of an entry drawn in rounds; null = the whole entry at once. */
   round: ColumnType<number | null, number | null | undefined, never>;
   /** A draw of what an entry lacked after it was drawn; null = one of the plan as such. */
-  supplement: ColumnType<TaskSupplement | null, string | null | undefined, never>;
+  supplement: ColumnType<TaskSupplement | null, string | null | undefined, string>;
   support: ColumnType<TaskSupport | null, string | null | undefined, never>;
   /** When the visits to its drawn objects were sent out, and by whom; null before. */
   dispatched_at: ColumnType<string | null, string | null | undefined, string>;

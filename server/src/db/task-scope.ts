@@ -23,8 +23,11 @@ export type EntryScope = {
   readonly items: readonly string[];
 };
 
-/** Which supplementary draw of a class and period it is, and why it was begun, in numbers that anybody may read. */
-export type TaskSupplement = { readonly nth: number; readonly why: string };
+/**
+ * Which supplementary draw of a class and period it is, and why it was begun, in numbers that anybody may read; once its list is frozen, why
+ * and how many by then.
+ */
+export type TaskSupplement = { readonly nth: number; readonly why: string; readonly frozen?: number };
 
 /** Experts and auxiliaries drawn into every team, at most one of each kind; null in the column = none. */
 export type TaskSupport = readonly SupportWish[];

@@ -1,7 +1,10 @@
 import type { Manifest } from '@sunlot/core/draw/manifest.ts';
 import type { Candidates } from '@sunlot/core/policy/candidates.ts';
-import { sql } from 'kysely';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { mayDrawAgain } from '@sunlot/core/policy/paperwork.ts';
+import { type Selectable, sql } from 'kysely';
 import type { Context } from '../context.ts';
+import type { Schema } from '../db/schema.ts';
 
 /** An entry of the plan that was drawn, and what the law asks of its class and period today. */
 type Drawn = {
@@ -38,6 +41,30 @@ export async function lackOf(ctx: Context, { agency, entry, planned, found }: Dr
       ? `${taken}，全年须抽到每一家，还有 ${lacking} 家没有抽到`
       : `应抽 ${counted + lacking} 家，${taken}`;
   return { lacking, drawn, why: `${grown}${asked}，缺 ${lacking} 家` };
+}
+
+type Supplement = Pick<Selectable<Schema['task']>, 'agency' | 'plan_entry_id' | 'n'>;
+type Today = { readonly pack: Pack; readonly found: Drawn['found'] };
+
+/**
+ * What a supplementary draw takes as lists, visits and plan stand now: what was lacking when it was begun may have come or gone since.
+ * `isOver`: nothing is lacking any more, and none is held.
+ */
+export async function supplementNow(
+  ctx: Context,
+  task: Supplement,
+  { pack, found }: Today,
+): Promise<Pick<Lack, 'why'> & { readonly n: number; readonly isOver: boolean }> {
+  const { entry, n: planned } = await ctx.tx
+    .selectFrom('plan_entry')
+    .select(['entry', 'n'])
+    .where('id', '=', task.plan_entry_id!)
+    .executeTakeFirstOrThrow();
+  const { lacking, why } = await lackOf(ctx, { agency: task.agency, entry, planned, found });
+  // Held is at least the draw of the entry itself; how often since is no matter.
+  const { allowed } = mayDrawAgain(pack, { drawsHeld: 1, stillRequired: lacking });
+  if (!allowed) return { n: 0, why: `${why}；缺额已经没有了`, isOver: true };
+  return { n: pack.settings['draw.perPeriod'] === 'once' ? lacking : Math.max(task.n, lacking), why, isOver: false };
 }
 
 /** How many the draws of an entry have taken that still stand, and the base of the latest; results of a lead department count. */

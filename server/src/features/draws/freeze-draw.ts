@@ -30,7 +30,7 @@ import { ownTask } from './own-draw.ts';
 import { type Rehearsed, rehearseFrozen } from './rehearse-terms.ts';
 import { sourceView } from './sources.ts';
 import { insertDraw, selectDrawsOfTask, selectOpenDraw, selectOverdueReveals, updateTaskState } from './sql.ts';
-import { refuseOpenSibling } from './supplement-now.ts';
+import { keepFrozenNumber, refuseOpenSibling } from './supplement-now.ts';
 import { sealListKey } from './vault.ts';
 
 /**
@@ -122,6 +122,7 @@ async function storeFrozen(ctx: Context, { draw: id, inputs, frozen, rehearsed }
     frozen_at: ctx.at,
   });
   await updateTaskState(ctx.tx, task.id, 'frozen');
+  await keepFrozenNumber(ctx, task);
   await recordClasses(ctx, inputs, id);
   const fingerprint = hex(frozen.fingerprint);
   await ctx.audit({

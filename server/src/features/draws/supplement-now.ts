@@ -1,10 +1,9 @@
 import type { CandidateCounts } from '@sunlot/core/policy/candidates.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
-import { mayDrawAgain } from '@sunlot/core/policy/paperwork.ts';
 import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
-import { lackOf } from '../../tasks/lacking.ts';
+import { supplementNow } from '../../tasks/lacking.ts';
 import type { TaskForDraw } from './sql.ts';
 
 /** A supplementary draw, and what else was drawn of its entry of the plan. */
@@ -18,17 +17,16 @@ type Asked = { readonly task: TaskForDraw; readonly pack: Pack; readonly found: 
  */
 export async function withNumberNow(ctx: Context, { task, pack, found }: Asked): Promise<TaskForDraw> {
   if (task.supplement === null) return task;
-  const { entry, n: planned } = await ctx.tx
-    .selectFrom('plan_entry')
-    .select(['entry', 'n'])
-    .where('id', '=', task.plan_entry_id!)
-    .executeTakeFirstOrThrow();
-  const { lacking, why } = await lackOf(ctx, { agency: task.agency, entry, planned, found });
-  // Held is at least the draw of the entry itself; how often since is no matter.
-  const { allowed } = mayDrawAgain(pack, { drawsHeld: 1, stillRequired: lacking });
-  if (!allowed) throw new Problem('task.noSupplement', { task: task.code, why: `${why}；缺额已经没有了` });
-  const n = pack.settings['draw.perPeriod'] === 'once' ? lacking : Math.max(task.n, lacking);
+  const { n, why, isOver } = await supplementNow(ctx, task, { pack, found });
+  if (isOver) throw new Problem('task.noSupplement', { task: task.code, why });
   return { ...task, n, supplement: { ...task.supplement, why } };
+}
+
+/** What the list frozen for it takes is kept with the task: its entry may ask for another number by the time somebody looks. */
+export async function keepFrozenNumber({ tx }: Context, { id, n, supplement }: TaskForDraw): Promise<void> {
+  if (supplement === null) return;
+  const kept = JSON.stringify({ ...supplement, frozen: n });
+  await tx.updateTable('task').set({ supplement: kept }).where('id', '=', id).execute();
 }
 
 type Sibling = {

@@ -1,5 +1,5 @@
 import type { TaskView } from '@sunlot/contract/tasks.ts';
-import { periodDays } from '@sunlot/core/basics/dates.ts';
+import { periodDays, yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Context } from '../../context.ts';
 import { drawnElsewhereOf } from '../../joint/drawn-elsewhere.ts';
 import { packInForce } from '../../packs/pack-store.ts';
@@ -7,8 +7,10 @@ import { Problem } from '../../problem.ts';
 import { isAllowed, may } from '../../rights.ts';
 import { drawnWork } from '../../tasks/drawn-work.ts';
 import { changedObjects } from '../../tasks/recognised-results.ts';
+import { todaysLists } from '../../tasks/todays-lists.ts';
 import { vacanciesOf } from '../../tasks/vacancies.ts';
 import { selectDrawIds, selectTask, selectWithdrawal } from './sql.ts';
+import { withSupplementToday } from './supplement-today.ts';
 import { taskSteps } from './task-steps.ts';
 import { taskView } from './task-view.ts';
 import { purposeOf } from './withdraw-task.ts';
@@ -28,7 +30,9 @@ export async function showTask(ctx: Context, { task }: { readonly task: string }
   const vacant = await vacanciesOf(ctx, row.id);
   const changed = await changedObjects(ctx, row.id);
   const steps = await taskSteps(ctx, { task: row, pack, objects, vacant, changed });
-  return taskView(row, { pack, draws, elsewhere, objects, vacant, steps });
+  const lists = todaysLists(ctx, { agency: row.agency, year: yearOf(row.period) });
+  const shown = await withSupplementToday(ctx, row, lists);
+  return taskView(shown, { pack, draws, elsewhere, objects, vacant, steps });
 }
 
 type Withdrawal = NonNullable<Awaited<ReturnType<typeof selectWithdrawal>>>;

@@ -19,6 +19,7 @@ import { proposePlan } from '../plans/propose-plan.ts';
 import { submitPlan } from '../plans/submit-plan.ts';
 import { createTask } from './create-task.ts';
 import { listTasks } from './list-tasks.ts';
+import { showTask } from './show-task.ts';
 
 const plan = { agency: EAST, year: 2026 };
 const DICE = '35162406251340952716';
@@ -66,10 +67,17 @@ describeDatabases('what a class still lacks after its draw', (target) => {
     await tree.does('east-office', runDraw, { draw });
     return draw;
   }
+  const reveals = (draw: string) =>
+    tree.does('east-witness', revealDraw, { draw, early: '演示', approver: 'east-head' });
   const drawnKeys = async (draw: string) => {
     const rows = await tree.ask<{ key: string }>(`select key from drawn_object join inspection_object as object
       on object.id = object_id where draw_id = '${draw}' order by rank`);
     return rows.map((row) => row.key);
+  };
+  /** The number of a task as list and look have it. */
+  const shown = async (task: string) => {
+    const listed = (await tree.looks('east-office', listTasks, { agency: EAST })).find((one) => one.task === task)!;
+    return [listed.n, (await tree.looks('east-office', showTask, { task })).n];
   };
   const stratumOf = async (draw: string) => {
     const [row] = await tree.ask<{ manifest: string }>(`select manifest from draw where id = '${draw}'`);
@@ -139,7 +147,7 @@ describeDatabases('what a class still lacks after its draw', (target) => {
     test('is verified by anybody like every other draw', async () => {
       const [task] = (await tree.looks('east-office', listTasks, { agency: EAST })).filter((one) => one.supplement);
       const draw = task!.draws[0]!;
-      await tree.does('east-witness', revealDraw, { draw, early: '演示', approver: 'east-head' });
+      await reveals(draw);
       const { bytes } = await tree.looks('east-office', exportDraw, { draw });
       const verdict = verifyEvidence(bytes);
       expect(verdict.checks.filter(({ state }) => state === 'fail')).toEqual([]);
@@ -191,7 +199,44 @@ describeDatabases('what a class still lacks after its draw', (target) => {
       await adjusts({ entry: '2026q2.key', n: n + 5 });
       await expect(creates(q2)).rejects.toMatchObject({ code: 'task.noSupplement' });
       await takeOn();
-      expect(await creates(q2)).toMatchObject({ code: '2026q2-key-supplement-1', n: 3 });
+      const more = await creates(q2);
+      expect(more).toMatchObject({ code: '2026q2-key-supplement-1', n: 3 });
+      expect(await shown(more.task)).toEqual([3, 3]);
+    });
+
+    test('shows in list and look what the draw would take, however often the plan was raised since', async () => {
+      const tasks = await tree.looks('east-office', listTasks, { agency: EAST });
+      const { task } = tasks.find(({ code }) => code === '2026q2-key-supplement-1')!;
+      const { n, draws: first } = tasks.find(({ code }) => code === '2026q2-key')!;
+      await reveals(first[0]!);
+      await adjusts({ entry: '2026q2.key', n: n + 8 });
+      expect(await shown(task)).toEqual([3, 3]);
+      await takeOn();
+      expect(await shown(task)).toEqual([6, 6]);
+      expect((await tree.looks('east-office', showTask, { task })).supplement).toMatchObject({
+        nth: 1,
+        why: expect.stringContaining('缺 6 家'),
+      });
+      expect((await tree.looks('east-office', rehearseDraw, { task })).strata).toMatchObject([{ n: 6 }]);
+      const draw = await draws(task);
+      expect(await drawnKeys(draw)).toHaveLength(6);
+      expect(await shown(task)).toEqual([6, 6]);
+      await reveals(draw);
+    });
+
+    test('shows that nothing is lacking any more', async () => {
+      const q4 = { ...key, period: '2026Q4' };
+      const { task } = await creates(q4);
+      await draws(task);
+      await furnish(50, 54, 'key');
+      const more = await creates(q4);
+      expect(await shown(more.task)).toEqual([more.n, more.n]);
+      await tree.ask(`update inspection_object set status = 'closed', facts = facts || '{"status": "closed"}'
+        where key in (${[51, 52, 53, 54].map((i) => `'${inventedCode(i)}'`).join(',')})`);
+      expect(await shown(more.task)).toEqual([0, 0]);
+      expect((await tree.looks('east-office', showTask, { task: more.task })).supplement!.why).toContain(
+        '缺额已经没有了',
+      );
     });
   });
 });
