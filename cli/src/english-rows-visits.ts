@@ -267,6 +267,14 @@ export const VISIT_ROWS: Templates = [
     'There is 不予公开依据 without 批准人. Withholding has to be approved: it was imported; add who approved it and import it again.',
   ],
   [
+    '写了不予公开依据，没有写批准人。不予公开须经批准：还没有导入，请补上批准人后再导入。',
+    'There is 不予公开依据 without 批准人. Withholding has to be approved: nothing is imported yet; add who approved it, then import.',
+  ],
+  [
+    '写了不予公开依据，没有写批准人。不予公开须经批准：请加上批准人（--approver）；已经登记的，同一条命令加上批准人再执行一次。',
+    'There is a ground for withholding and no approver. Withholding has to be approved: add who approved it (--approver); where the result is recorded already, run the same command once more with it.',
+  ],
+  [
     '写了批准人，没有写偏离理由，也没有写不予公开依据。请补上所批准的理由或依据，或删去批准人。',
     'There is a 批准人, but neither 偏离理由 nor 不予公开依据. Write the reason or the ground that was approved, or leave out 批准人.',
   ],

@@ -1,6 +1,8 @@
-import { type DueList, PublicationPlace } from '@sunlot/contract/publication.ts';
+import { ApproveWithholding, type DueList, PublicationPlace, VisitPlace } from '@sunlot/contract/publication.ts';
+import { approveWithholding } from '@sunlot/server/features/publication/approve-withholding.ts';
 import { listDue } from '@sunlot/server/features/publication/list-due.ts';
-import { type AddCommands, action, agencyOption, describe, reading } from './command.ts';
+import type { Command } from 'commander';
+import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
 
@@ -23,7 +25,37 @@ export const publishCommands: AddCommands = (program, output, done) => {
     show(output, list, () => dueLines(output, list));
     return 0;
   });
+  addApprove(publish, { output, done });
 };
+
+/** 不予公开须有依据和批准人: who approved it, where that was left out when the visit was recorded. */
+function addApprove(publish: Command, sink: Sink): void {
+  const { say } = sink.output;
+  const example = `sunlot publish approve vis_7k2m9q4x --approver ${say('王某', 'WANG')} --as zonghe`;
+  const approve = writing(publish.command('approve'), sink.output, {
+    what: say(
+      '补登检查结果不予公开的批准人；任务已办结的也可以补登，数字不变',
+      'record who approved that a result is withheld; also of a closed task, whose figures stay',
+    ),
+    examples: [`${example} --dry-run`, example],
+  })
+    .argument(say('<编号>', '<visit>'), say('检查的编号，见 publish due', 'id of the visit, as publish due lists it'))
+    .requiredOption(
+      `--approver ${say('<姓名>', '<name>')}`,
+      say('不予公开的批准人，加密保存', 'who approved the withholding; kept encrypted'),
+    );
+  action<{ approver: string }>(approve, sink, async (session, { approver: approvedBy }, [id]) => {
+    const input = { ...parseInput(VisitPlace, { visit: id }), ...parseInput(ApproveWithholding, { approvedBy }) };
+    const view = await session.write(approveWithholding, input);
+    show(sink.output, view, () => [
+      say(
+        `✔ 已补登批准人：${view.objectName} ${view.date} 的检查结果，不予公开依据 ${view.ground}`,
+        `✔ Approver recorded: the result of ${view.objectName}, ${view.date}, withheld on ${view.ground}`,
+      ),
+    ]);
+    return 0;
+  });
+}
 
 function dueLines(output: Output, list: DueList): readonly string[] {
   return [...waitingLines(output, list), ...unapprovedLines(output, list)];
@@ -33,12 +65,12 @@ function unapprovedLines({ say }: Output, { unapproved }: DueList): readonly str
   if (unapproved.length === 0) return [];
   return [
     say(
-      `！不予公开、没有批准人的 ${unapproved.length} 项（不予公开须有依据和批准人，请在检查记录里补上批准人再导入）：`,
-      `! ${unapproved.length} withheld and approved by nobody (withholding needs a ground and an approver: add 批准人 to the visit and import it again):`,
+      `！不予公开、没有批准人的 ${unapproved.length} 项（不予公开须有依据和批准人，用 publish approve <编号> --approver <姓名> 补登）：`,
+      `! ${unapproved.length} withheld and approved by nobody (withholding needs a ground and an approver: record who approved it by publish approve ID --approver NAME):`,
     ),
     ...table([
-      say('对象|检查日期|不予公开依据', 'unit|visited|ground').split('|'),
-      ...unapproved.map(({ objectName, date, ground }) => [objectName, date, ground]),
+      say('编号|对象|检查日期|不予公开依据', 'id|unit|visited|ground').split('|'),
+      ...unapproved.map(({ visit, objectName, date, ground }) => [visit, objectName, date, ground]),
     ]),
   ];
 }

@@ -97,6 +97,13 @@ function lines({ say }: Output, view: RecordedResult): readonly string[] {
     `第 ${rank} 号 ${date} 的检查结果：${words}（检查表第 ${form.version} 版，不合格 ${form.failed} 行；检查人员 ${inspectors.join('、')}）`,
     `the result of number ${rank}, ${date}: ${words} (form version ${form.version}, ${form.failed} rows failed; ${inspectors.join(', ')})`,
   );
-  const head = state === 'same' ? say('已经登记过，没有改动：', 'On record already: ') : say('✔ 已登记', '✔ Recorded ');
+  const head = {
+    added: say('✔ 已登记', '✔ Recorded '),
+    same: say('已经登记过，没有改动：', 'On record already: '),
+    approved: say(
+      '✔ 已补登不予公开的批准人，其余没有改动：',
+      '✔ Recorded who approved the withholding, the rest was on record already: ',
+    ),
+  }[state];
   return [head + about, ...warnings.map((text) => `  ${say(text, rowInEnglish(text))}`)];
 }

@@ -38,10 +38,12 @@ function aboutObject(finding: FindingView, lang: Lang): readonly string[] {
   ];
 }
 
-/** `不予公开依据 商业秘密，2025-04-30 公示` */
+/** `不予公开依据 商业秘密，2025-04-30 公示`; what was approved by nobody became public on no day. */
 function secretParts({ ground, doneOn }: FindingView, lang: Lang): readonly string[] {
   if (ground === undefined) return [];
-  return lang === 'zh' ? [`不予公开依据 ${ground}`, `${doneOn} 公示`] : [`ground ${ground}`, `published on ${doneOn}`];
+  const zh = lang === 'zh';
+  const published = doneOn === undefined ? [] : [zh ? `${doneOn} 公示` : `published on ${doneOn}`];
+  return [zh ? `不予公开依据 ${ground}` : `ground ${ground}`, ...published];
 }
 
 /** Who was there and does not count, so that nobody wonders where the second inspector is. */

@@ -295,6 +295,14 @@ export const findingTexts: Readonly<Record<FindingCode, Worded>> = {
       todo: 'Take it down at once and publish it without the part concerned, then import the row again with a ground that says it is for a part only (docs/operations.md); where the ground is wrong, correct it.',
     },
   ),
+  WITHHELD_UNAPPROVED: t(
+    '检查结果不予公开，没有登记批准人',
+    '经过批准的，补登批准人（publish due 列出编号，publish approve 补登）；没有批准的，按程序报批，不批准的依法公示。',
+    {
+      name: 'a result is withheld and nobody on record approved it',
+      todo: 'Where it was approved, record by whom (publish due lists the ids, publish approve records it); where not, have it approved in due form, or publish the result.',
+    },
+  ),
   RECTIFICATION_OVERDUE: t('整改期限已过', '复查整改情况，逾期未改的依法处理。', {
     name: 'the time to put things right has run out',
     todo: 'Look again; where nothing was done, act as the law says.',

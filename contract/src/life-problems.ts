@@ -26,6 +26,18 @@ export const lifeProblems = {
     zh: '任务 {task} 有 {n} 家的检查结果既没有公示，也没有不予公开的依据，不能办结。请在检查记录中登记公示日期或不予公开依据（import visits）。',
     en: 'The results of {n} units of task {task} are neither public nor lawfully withheld: it cannot be closed. Record the day of publication or the ground for withholding with the visits (import visits).',
   }),
+  'task.notApproved': p(409, 5, {
+    zh: '任务 {task} 第 {ranks} 号的检查结果不予公开（或部分不予公开），没有登记批准人，不能办结。不予公开须有依据和批准人：sunlot publish due --agency {agency} 列出各次检查的编号，sunlot publish approve 编号 --approver 姓名 补登；没有批准的，依法公示。',
+    en: 'The results of numbers {ranks} of task {task} are withheld, or partly withheld, with no approver on record: it cannot be closed. Withholding needs a ground and an approver: sunlot publish due --agency {agency} lists the visits with their ids, sunlot publish approve ID --approver NAME records who approved; what nobody approved is to be published.',
+  }),
+  'withholding.none': p(409, 5, {
+    zh: '检查 {visit} 的结果没有不予公开依据，不需要批准人，没有改动。',
+    en: 'No ground for withholding is on record with visit {visit}: it needs no approver. Nothing was changed.',
+  }),
+  'withholding.approved': p(409, 5, {
+    zh: '检查 {visit} 不予公开的批准人已经登记，没有改动。登记有误的，在检查记录里改好后导入（import visits）。',
+    en: 'Who approved the withholding of visit {visit} is on record already; nothing was changed. Where that is wrong, correct the visit and import it (import visits).',
+  }),
   'task.recognitionChanged': p(409, 5, {
     zh: '任务 {task} 有 {n} 家互认的结果后来更正或撤回了，不能办结。见 sunlot task visits {task}：按更正后的结果互认或改为实际检查（task answer），导入登记的重新导入该行（import visits）。',
     en: 'The results by which {n} units of task {task} were recognised have been corrected or withdrawn since: it cannot be closed. See sunlot task visits {task}: take the result as corrected or visit the unit after all (task answer); rows that were imported are imported anew (import visits).',

@@ -37,3 +37,22 @@ export const DueList = z.object({
   ),
 });
 export type DueList = z.infer<typeof DueList>;
+
+export const VisitPlace = z.strictObject({ visit: z.string().max(100) });
+
+/** 批准人 of a withholding that is on record without one; encrypted. */
+export const ApproveWithholding = z.strictObject({
+  approvedBy: z.string().trim().min(1, '请写明批准人').max(100),
+});
+export type ApproveWithholding = z.infer<typeof ApproveWithholding> & z.infer<typeof VisitPlace>;
+
+export const ApprovedWithholding = z.object({
+  visit: z.string(),
+  agency: z.string(),
+  date: z.string(),
+  object: z.string(),
+  objectName: z.string(),
+  /** With （部分） where a part is withheld. */
+  ground: z.string(),
+});
+export type ApprovedWithholding = z.infer<typeof ApprovedWithholding>;

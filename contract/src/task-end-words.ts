@@ -43,6 +43,10 @@ export const lackWords: Readonly<Record<StepLack, Text>> = {
     zh: '结果没有公示，也没有不予公开的依据（import visits）',
     en: 'neither public nor lawfully withheld (import visits)',
   },
+  approval: {
+    zh: '不予公开，没有批准人（publish due，publish approve）',
+    en: 'withheld and approved by nobody (publish due, publish approve)',
+  },
   closing: { zh: '还没有办结（task close）', en: 'not closed (task close)' },
   reports: { zh: '还没有登记报送（task report）', en: 'not reported (task report)' },
 };

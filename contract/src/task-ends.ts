@@ -41,6 +41,8 @@ export const TaskWorkView = z.object({
   published: Count,
   withheld: Count,
   unpublished: Count,
+  /** Of those done: results withheld, whole or in part, that nobody on record approved. */
+  unapproved: Count,
   /** Drawn ranks that nobody holds: replaced when the reserve was spent. Not in `drawn`. Closed tasks of before it was counted say none. */
   vacant: Count.default(0),
   /** The day of the last conclusion, once all are concluded. */
@@ -60,6 +62,7 @@ export const STEP_LACKS = [
   'results',
   'recognition',
   'publication',
+  'approval',
   'closing',
   'reports',
 ] as const;
@@ -81,7 +84,7 @@ export const TaskStepView = z.object({
 export type TaskStepView = z.infer<typeof TaskStepView>;
 
 const FiguresView = z.object({
-  ...TaskWorkView.omit({ completedOn: true }).shape,
+  ...TaskWorkView.omit({ completedOn: true, unapproved: true }).shape,
   wordings: z.array(z.object({ text: z.string(), count: Count })),
   methods: z.array(z.object({ method: Method, count: Count })),
 });

@@ -58,7 +58,7 @@ export const TaskView = z.object({
   /** Items that concern the class and that the task does without. */
   leftOut: z.object({ items: z.array(z.string()), reason: z.string() }).optional(),
   window: z.object({ from: z.string(), to: z.string() }),
-  /** `completed`: every inspection is concluded; `published`: and every result public or lawfully withheld. */
+  /** `completed`: every inspection is concluded; `published`: and every result public, or lawfully withheld with an approver on record. */
   state: z.enum(['initiated', 'frozen', 'drawn', 'completed', 'published', 'closed', 'void']),
   draws: z.array(z.string()),
   /** When its visits were sent out; absent before. */

@@ -39,8 +39,8 @@ export const RecordedResult = z.object({
   items: z.array(z.string()),
   results: z.array(z.string()),
   determinedOn: z.string(),
-  /** `same`: this very result was on record already, and nothing was written. */
-  state: z.enum(['added', 'same']),
+  /** `same`: this very result was on record already, and nothing was written; `approved`: so it was, and lacked who approved its withholding, which was added. */
+  state: z.enum(['added', 'same', 'approved']),
   /** What is odd about it, as an import of the same visit would say. */
   warnings: z.array(z.string()),
 });

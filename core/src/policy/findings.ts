@@ -24,6 +24,7 @@ export const FINDING_CODES = [
   'PLAN_TARGET_UNMET',
   'PUBLICATION_OVERDUE',
   'SECRET_PUBLISHED',
+  'WITHHELD_UNAPPROVED',
   'REPORT_LATE',
   'LATE_UPLOAD',
   'LATE_SUBMISSION',
@@ -111,7 +112,7 @@ export interface Finding {
   readonly expired?: readonly ExpiredCertificate[];
   /** For METHOD_VIOLATION: the way of inspecting that nobody approved; absent = somebody went where staying away comes first. */
   readonly method?: Method;
-  /** For SECRET_PUBLISHED: on which the result was not to be public; `doneOn` is the day on which it was. */
+  /** For SECRET_PUBLISHED: on which the result was not to be public; `doneOn` is the day on which it was. For WITHHELD_UNAPPROVED: on which it is withheld, 商业秘密（部分） of a part. */
   readonly ground?: string;
   readonly severity: Severity;
   readonly clause: Clause;

@@ -69,17 +69,35 @@ export function isWithheld({ withheldGround, withheldPart, publishedOn }: VisitF
   return withheldGround !== undefined && !withheldPart && publishedOn === undefined;
 }
 
+/** Is the result, or a part of it, left out and nobody on record who approved that (R-159)? What was recognised is withheld by whoever made that visit. */
+export function isUnapproved(visit: VisitFact): boolean {
+  const isLeftOut = isWithheld(visit) || (visit.withheldGround !== undefined && visit.withheldPart === true);
+  return isLeftOut && !visit.withheldApproved && !visit.recognised;
+}
+
+/** Results, or parts of them, withheld without anybody who approved it. A warning: no scheme's own words speak of the approval. */
+function unapprovedFindings(pack: Pack, visits: readonly VisitFact[]): readonly Finding[] {
+  const rule = theRule(pack, 'secrecy');
+  return visits.filter(isUnapproved).map(({ objectId, date, withheldGround, withheldPart }) =>
+    findingOn(rule, 'WITHHELD_UNAPPROVED', {
+      ...{ object: objectId, date, period: date.slice(0, 7), severity: 'warning' },
+      ground: `${withheldGround}${withheldPart ? '（部分）' : ''}`,
+    }),
+  );
+}
+
 /**
  * Results that became public as they were although they are on a ground on which the scheme forbids to publish (不予公开, R-159). Where it
- * only allows to leave them out (可不予公开), publishing is the office's choice.
+ * only allows to leave them out (可不予公开), publishing is the office's choice. Then those left out that nobody approved, under every scheme.
  */
 export function secrecyFindings(pack: Pack, visits: readonly VisitFact[]): readonly Finding[] {
   const rule = theRule(pack, 'secrecy');
-  return visits.flatMap(({ objectId, date, publishedOn, withheldGround: ground, withheldPart }) => {
+  const published = visits.flatMap(({ objectId, date, publishedOn, withheldGround: ground, withheldPart }) => {
     if (publishedOn === undefined || ground === undefined || withheldPart || !isSecret(pack, ground)) return [];
     const period = date.slice(0, 7);
     return [findingOn(rule, 'SECRET_PUBLISHED', { object: objectId, date, doneOn: publishedOn, ground, period })];
   });
+  return [...published, ...unapprovedFindings(pack, visits)];
 }
 
 /**

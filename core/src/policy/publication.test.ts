@@ -218,10 +218,36 @@ describe('a result on a ground on which nothing is published (R-159)', () => {
   });
 
   test('is none while it is not public, where the part concerned was left out, or nothing was to be withheld', () => {
-    expect(secrecyFindings(pack, [closed, { ...secret, withheldPart: true }])).toEqual([]);
+    const approved = { withheldApproved: true } as const;
+    expect(
+      secrecyFindings(pack, [
+        { ...closed, ...approved },
+        { ...secret, ...approved, withheldPart: true },
+      ]),
+    ).toEqual([]);
     expect(
       secrecyFindings(pack, [aVisit({ objectId: 'K-002', date: '2025-04-24', publishedOn: '2025-05-06' })]),
     ).toEqual([]);
+  });
+
+  test('is pointed out under every scheme where it, or a part of it, is left out and nobody approved that', () => {
+    expect(secrecyFindings(pack, [closed])).toEqual([
+      {
+        ...{ code: 'WITHHELD_UNAPPROVED', rule: 'jiangxian/secrecy/all/all', class: 'all', level: 'all' },
+        ...{ object: 'K-001', date: '2025-04-24', ground: '商业秘密', period: '2025-04' },
+        ...{ severity: 'warning', clause: expect.objectContaining({ section: '四（七）' }) },
+      },
+    ]);
+    const part = { ...secret, withheldPart: true } as const;
+    expect(secrecyFindings(pack, [part]).map(({ code, ground }) => [code, ground])).toEqual([
+      ['WITHHELD_UNAPPROVED', '商业秘密（部分）'],
+    ]);
+    expect(secrecyFindings(loadPack('xinxian'), [{ ...closed, withheldGround: '国家安全' }])).toMatchObject([
+      { code: 'WITHHELD_UNAPPROVED', rule: 'xinxian/secrecy/all/all', severity: 'warning' },
+    ]);
+    // Published as it was, nothing is left out; what was recognised is withheld by whoever made that visit.
+    expect(secrecyFindings(pack, [secret]).map(({ code }) => code)).toEqual(['SECRET_PUBLISHED']);
+    expect(secrecyFindings(pack, [{ ...closed, recognised: true }])).toEqual([]);
   });
 
   test('is the choice of the office where the scheme only allows to withhold it, as a switch may say too', () => {

@@ -41,7 +41,7 @@ describe('the work of a task', () => {
   test('is not completed while anything waits, and never where nothing was drawn', () => {
     expect(taskWork([visited(), anObject()])).toEqual({
       ...{ drawn: 2, done: 1, recognised: 0, cancelled: 0, waiting: 1, noResult: 0 },
-      ...{ published: 0, withheld: 0, unpublished: 1, vacant: 0 },
+      ...{ published: 0, withheld: 0, unpublished: 1, unapproved: 0, vacant: 0 },
     });
     expect(taskWork([]).completedOn).toBeUndefined();
   });
@@ -76,6 +76,10 @@ describe('the work of a task', () => {
       anObject({ cancelledOn: '2026-11-12' }),
     ];
     expect(taskWork(objects)).toMatchObject({ done: 5, published: 2, withheld: 1, unpublished: 2, recognised: 1 });
+    expect(taskWork(objects).unapproved).toBe(2);
+    const approved = visited({ withheldGround: '涉及商业秘密', withheldApproved: true });
+    expect(taskWork([approved])).toMatchObject({ withheld: 1, unapproved: 0 });
+    expect(roundFigures(pack, [approved])).not.toHaveProperty('unapproved');
   });
 });
 

@@ -2,7 +2,7 @@ import type { CalendarDate } from '../basics/dates.ts';
 import type { Method, VisitFact } from './facts.ts';
 import type { Pack } from './pack.ts';
 import { theRule } from './pack.ts';
-import { isWithheld } from './publication-record.ts';
+import { isUnapproved, isWithheld } from './publication-record.ts';
 
 /** What has become of the objects that a task drew: the end of a task follows from it, and nobody states it. */
 
@@ -29,6 +29,8 @@ export interface TaskWork {
   readonly published: number;
   readonly withheld: number;
   readonly unpublished: number;
+  /** Of those done: results withheld, whole or in part, that nobody approved. */
+  readonly unapproved: number;
   /** Drawn ranks that nobody holds: the object was replaced and the reserve was spent. They are none of `drawn`. */
   readonly vacant: number;
   /** Once something was drawn and all of it is concluded: the day of the last conclusion; an empty rank is concluded when it became so. */
@@ -67,6 +69,7 @@ export function taskWork(objects: readonly TaskObject[], vacatedOn: readonly Cal
     published,
     withheld,
     unpublished: done.length - published - withheld,
+    unapproved: done.filter(isUnapproved).length,
     vacant: vacatedOn.length,
     ...(isComplete && { completedOn: latest(days) }),
   };
@@ -85,7 +88,7 @@ function latest(days: readonly CalendarDate[]): CalendarDate {
   return [...days].sort().at(-1)!;
 }
 
-export interface RoundFigures extends Omit<TaskWork, 'completedOn'> {
+export interface RoundFigures extends Omit<TaskWork, 'completedOn' | 'unapproved'> {
   /** Every wording of the pack in its order, then those that the pack does not know. A visit with two wordings is in both. */
   readonly wordings: readonly { readonly text: string; readonly count: number }[];
   readonly methods: readonly { readonly method: Method; readonly count: number }[];
@@ -99,7 +102,7 @@ export function roundFigures(
   objects: readonly TaskObject[],
   vacatedOn: readonly CalendarDate[] = [],
 ): RoundFigures {
-  const { completedOn: _, ...numbers } = taskWork(objects, vacatedOn);
+  const { completedOn: _, unapproved: __, ...numbers } = taskWork(objects, vacatedOn);
   const visits = objects.flatMap(({ visits: own }) => concluding(own) ?? []);
   const known = theRule(pack, 'wordings').value.list.map(({ text }) => text);
   const found = visits.flatMap(({ results }) => results);

@@ -403,11 +403,21 @@ CREATE OR REPLACE FUNCTION public.refuse_visit_of_closed_task()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  besides constant text[] := array['facts', 'sealed_remarks', 'row_hash'];
 begin
-  if exists (select from task where agency = new.agency and code = new.task_code and state = 'closed') then
-    raise exception 'the task of the visit is closed' using errcode = 'restrict_violation';
+  if not exists (select from task where agency = new.agency and code = new.task_code and state = 'closed') then
+    return new;
   end if;
-  return new;
+  if tg_op = 'UPDATE' then
+    if old.facts ? 'withheldGround' and not old.facts ? 'withheldApproved'
+      and new.facts = old.facts || '{"withheldApproved": true}'
+      and to_jsonb(new) - besides = to_jsonb(old) - besides
+    then
+      return new;
+    end if;
+  end if;
+  raise exception 'the task of the visit is closed' using errcode = 'restrict_violation';
 end $function$
 ;
 

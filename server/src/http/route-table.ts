@@ -186,6 +186,7 @@ export const routeTable = {
   'GET /api/v1/tasks/:task/forms': { right: 'form.read', territory: 'row' },
   'POST /api/v1/tasks/:task/forms': { right: 'form.submit', territory: 'row' },
   'POST /api/v1/tasks/:task/results': { right: 'visits.import', territory: 'row' },
+  'POST /api/v1/visits/:visit/withholding-approval': { right: 'visits.import', territory: 'row' },
   'GET /api/v1/tasks/:task/form': { right: 'form.read', territory: 'row' },
   'GET /api/v1/tasks/:task/statistics': { right: 'task.statistics', territory: 'row' },
   'POST /api/v1/tasks/:task/cancellations': { right: 'visit.cancel', territory: 'row' },

@@ -5,13 +5,14 @@ import { type Classification, classify } from '@sunlot/core/policy/classify.ts';
 import type { ClassId, Justification, ObjectFacts, TaskType, VisitFact } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { statusOn } from '@sunlot/core/policy/past-facts.ts';
+import { APPROVER_OF_WITHHOLDING } from '../visits/withholding-approval.ts';
 import { type DrawnOfTask, judgeDraw, type VisitDraws } from './judge-draw.ts';
 import { refuseOtherKind, warnOfKind } from './judge-kind.ts';
 import { classNamed } from './pack-words.ts';
 import { type Authority, readAuthority, type VisitAuthorities } from './read-authority.ts';
 import { readPartners, warnOfStrangers } from './read-partners.ts';
 import { readRecognised } from './read-recognised.ts';
-import { readSecrecy, warnOfUnpublished } from './read-secrecy.ts';
+import { type Entry, readSecrecy, warnOfUnpublished } from './read-secrecy.ts';
 import { type KnownDirected, readSelection } from './read-selection.ts';
 import { known, readChoice, readDate, readList, readYesNo } from './read-values.ts';
 import {
@@ -61,6 +62,8 @@ export type VisitsContext = VisitAuthorities &
   VisitLists &
   VisitDraws & {
     readonly today: CalendarDate;
+    /** How the rows come in; a file that is imported where not said. */
+    readonly entry?: Entry;
     readonly packOn: (date: CalendarDate) => Pack;
     /** An object of the territory by its key, with the lists of the day's year. */
     readonly objectOf: (key: string, date: CalendarDate) => ObjectFacts | undefined;
@@ -119,7 +122,7 @@ function keptCells({ row }: RowReader, { selection }: VisitRow['facts']): Readon
     ...(partnerPeople !== undefined && { 配合部门人员: partnerPeople }),
     ...(noRepeatGround !== undefined && { 不再重复检查依据: noRepeatGround }),
     ...(caseNumber !== undefined && { 立案文号: caseNumber }),
-    ...(withheldGround !== undefined && approvedBy !== undefined && { 不予公开批准人: approvedBy }),
+    ...(withheldGround !== undefined && approvedBy !== undefined && { [APPROVER_OF_WITHHOLDING]: approvedBy }),
     ...(selection === 'random' && reference !== undefined && { 文书编号: reference }),
   };
 }
@@ -210,7 +213,7 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
     inspectors,
     ...readPartners(reader, context),
     results: readResults(reader, pack),
-    ...readSecrecy(reader, pack),
+    ...readSecrecy(reader, pack, context.entry),
     creditBased: readYesNo(reader, 'creditBased'),
     ...readRecognised(reader, { task, object: object.id, items, known: context.visitsOf(object.id) }),
   };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { VisitsContext } from './judge-visits.ts';
 import { facts, judge, shipped } from './test-visit-rows.ts';
 
@@ -38,6 +38,16 @@ describe('a day of publication beside a ground of withholding (R-159)', () => {
       expect.stringMatching(/按已经公示计。只公示了一部分的，请把依据写成“国家安全（部分）”/),
     ]);
   });
+});
+
+test('a ground without an approver is told of in the words of how the row comes in: nothing is said to be imported that is not', () => {
+  const unapproved = { withheldGround: '商业秘密' };
+  const said = (entry?: 'import' | 'rehearsal' | 'form') => told('approvedBy', unapproved, { ...(entry && { entry }) });
+  expect(said()).toEqual([expect.stringContaining('已导入，请补上批准人后再导入')]);
+  expect(said('import')).toEqual(said());
+  expect(said('rehearsal')).toEqual([expect.stringContaining('还没有导入，请补上批准人后再导入')]);
+  expect(said('form')).toEqual([expect.stringContaining('请加上批准人（--approver）')]);
+  expect(said('form')[0]).not.toContain('导入');
 });
 
 describe('a result that was public', () => {

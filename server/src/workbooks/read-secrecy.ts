@@ -12,11 +12,21 @@ type Secrecy = {
 /** `商业秘密（部分）`: only a part of the result is left out, and the rest is to be public. */
 export const PART = '部分';
 
+/** How a row comes in: a file that is imported, or only tried; or a result typed in by the form of its visit. */
+export type Entry = 'import' | 'rehearsal' | 'form';
+
+/** That nobody approved, and how to go on. */
+const UNAPPROVED: Readonly<Record<Entry, string>> = {
+  import: '写了不予公开依据，没有写批准人。不予公开须经批准：已导入，请补上批准人后再导入。',
+  rehearsal: '写了不予公开依据，没有写批准人。不予公开须经批准：还没有导入，请补上批准人后再导入。',
+  form: '写了不予公开依据，没有写批准人。不予公开须经批准：请加上批准人（--approver）；已经登记的，同一条命令加上批准人再执行一次。',
+};
+
 /**
  * 不予公开: the ground, whether it is about a part only, and whether somebody approved it. A day of publication beside a ground for the whole
  * is pointed out: where the scheme forbids to publish (R-159), as what the verdict will say.
  */
-export function readSecrecy(reader: RowReader, pack: Pack): Secrecy {
+export function readSecrecy(reader: RowReader, pack: Pack, entry: Entry = 'import'): Secrecy {
   const text = reader.text('withheldGround');
   if (text === undefined) return {};
   const withheldGround = secrecyGroundOf(pack, text);
@@ -35,11 +45,7 @@ export function readSecrecy(reader: RowReader, pack: Pack): Secrecy {
     reader.warn('withheldGround', 'datesDisagree', message);
   }
   if (!reader.lacks('approvedBy')) return { withheldGround, ...part, withheldApproved: true };
-  reader.warn(
-    'approvedBy',
-    'incomplete',
-    '写了不予公开依据，没有写批准人。不予公开须经批准：已导入，请补上批准人后再导入。',
-  );
+  reader.warn('approvedBy', 'incomplete', UNAPPROVED[entry]);
   return { withheldGround, ...part };
 }
 

@@ -1,9 +1,11 @@
 import { utf8 } from '@sunlot/core/basics/bytes.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
+import { judgeCompliance } from '../compliance/judge-compliance.ts';
 import { COUNTY, type County, openCounty } from '../draws/test-county.ts';
 import { addUser } from '../users/add-user.ts';
 import { importVisits } from '../visits/import-visits.ts';
+import { approveWithholding } from './approve-withholding.ts';
 import { listDue } from './list-due.ts';
 
 const HEADER = '检查日期,统一社会信用代码,抽取方式,针对性依据,检查结果,结果认定日期,公示日期,不予公开依据,批准人';
@@ -79,4 +81,42 @@ describeDatabases('results that are due for publication', (target) => {
     ]);
     expect(unapproved[0]!.objectName).toContain('企业有限公司');
   });
+
+  it('and take who approved it afterwards: the row is then as if it had been imported with the name', async () => {
+    const unapproved = async () => (await county.looks('lingdao', listDue, { agency: COUNTY })).unapproved;
+    const approve = (visit: string, login = 'zonghe') =>
+      county.does(login, approveWithholding, { visit, approvedBy: '负责人乙' });
+    const [part, whole] = (await unapproved()).map(({ visit }) => visit) as [string, string];
+    const rows = await county.deps.database.ownerQuery<{ id: string; facts: object }>('select id, facts from visit');
+    const idOf = (i: number) =>
+      rows.find(({ facts }) => (facts as { objectId: string }).objectId === keys[i] && 'results' in facts)!.id;
+    await expect(approve(whole, 'lingdao')).rejects.toMatchObject({ code: 'request.notPermitted' });
+    await expect(approve('vis_of_nobody')).rejects.toMatchObject({ code: 'request.notFound' });
+    await expect(approve(idOf(0))).rejects.toMatchObject({ code: 'withholding.none' });
+    await expect(approve(idOf(6))).rejects.toMatchObject({ code: 'withholding.approved' });
+    expect((await unapproved()).map(({ visit }) => visit)).toEqual([part, whole]);
+    expect(await warned()).toEqual([`${keys[8]}：商业秘密（部分）`, `${keys[3]}：商业秘密`].sort());
+
+    expect(await approve(whole)).toMatchObject({ visit: whole, object: keys[3], ground: '商业秘密' });
+    expect((await unapproved()).map(({ visit }) => visit)).toEqual([part]);
+    expect(await warned()).toEqual([`${keys[8]}：商业秘密（部分）`]);
+    await expect(approve(whole)).rejects.toMatchObject({ code: 'withholding.approved' });
+    const [kept] = await county.deps.database.ownerQuery<{ text: string; sealed_remarks: Uint8Array }>(
+      `select v::text as text, sealed_remarks from visit v where id = '${whole}'`,
+    );
+    expect(kept!.text).not.toContain('负责人乙');
+    const opened = Buffer.from(county.deps.keys.open(kept!.sealed_remarks, `visit/${whole}/remarks`)).toString();
+    expect(opened).toContain('负责人乙');
+    const row = `2026-11-02,${keys[3]},随机,,未发现问题,2026-11-03,,涉及商业秘密,负责人乙`;
+    const again = { agency: COUNTY, file: 'v.csv', bytes: utf8(`${HEADER}\n${row}`) };
+    expect((await county.does('zonghe', importVisits, again)).result).toMatchObject({ same: 1, updated: 0 });
+  });
+
+  /** What the verdict says of results withheld without an approver. */
+  async function warned(): Promise<readonly string[]> {
+    const { findings } = await county.looks('zonghe', judgeCompliance, { agency: COUNTY, year: 2026 });
+    const found = findings.filter(({ code }) => code === 'WITHHELD_UNAPPROVED');
+    expect(new Set(found.map(({ severity }) => severity))).toEqual(new Set(['warning']));
+    return found.map(({ object, ground }) => `${object}：${ground}`).sort();
+  }
 });

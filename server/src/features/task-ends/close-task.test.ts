@@ -9,6 +9,7 @@ import { endDraw } from '../draws/end-draw.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
 import { replaceDraw } from '../draws/replace-draw.ts';
 import { COUNTY, type County } from '../draws/test-county.ts';
+import { approveWithholding } from '../publication/approve-withholding.ts';
 import { listDue } from '../publication/list-due.ts';
 import { listTasks } from '../tasks/list-tasks.ts';
 import { showTask } from '../tasks/show-task.ts';
@@ -108,6 +109,17 @@ describeDatabases('the end of a task', (target) => {
     expect(completed.steps![2]).toMatchObject({ step: 'summarise', isDone: true, by: 'zonghe' });
     expect(completed.steps![3]).toMatchObject({ lacks: [{ what: 'publication', n: 8 }] });
     await expect(close()).rejects.toMatchObject({ code: 'task.notPublished', details: { n: 8 } });
+    await bringIn(
+      county,
+      round('2026-11-20').map((one) => ({ ...one, unapproved: true })),
+    );
+    expect(await look()).toMatchObject({ state: 'completed', work: { withheld: 1, unpublished: 0, unapproved: 1 } });
+    expect((await steps())[3]).toMatchObject({ lacks: [{ what: 'approval', n: 1 }] });
+    await expect(close()).rejects.toMatchObject({
+      code: 'task.notApproved',
+      details: { task: '2026q4-key', ranks: '9' },
+      message: expect.stringContaining('publish approve'),
+    });
     await bringIn(county, round('2026-11-20'));
     expect(await look()).toMatchObject({ state: 'published', work: { published: 8, withheld: 1, unpublished: 0 } });
     const [listed] = await county.looks('zonghe', listTasks, { agency: COUNTY });
@@ -189,6 +201,34 @@ describeDatabases('the end of a task', (target) => {
       expect(codes).toEqual([['taskClosed'], ['taskClosed']]);
       expect(changed.warnings[0]!.findings[0]!.message).toContain('任务 2026q4-key 已经办结');
       expect(await statistics()).toEqual(before);
+    });
+
+    it('nothing of a visit but who approved its withholding, where that is lacking; the figures stay', async () => {
+      const [{ id }] = (await ask<{ id: string }>(
+        `select id from visit where object_key = '${keys[8]}' and task_code = '2026q4-key'`,
+      )) as [{ id: string }];
+      const approve = () => county.does('zonghe', approveWithholding, { visit: id, approvedBy: '某负责人' });
+      await expect(approve()).rejects.toMatchObject({ code: 'withholding.approved' });
+      const before = await statistics();
+      const { updated_at: at } = (
+        await ask<{ updated_at: string }>(`select updated_at from visit where id = '${id}'`)
+      )[0]!;
+      // As a version before this one let it be closed.
+      await ask('alter table visit disable trigger visit_of_open_task');
+      await ask(`update visit set facts = facts - 'withheldApproved' where id = '${id}'`);
+      await ask('alter table visit enable trigger visit_of_open_task');
+      expect((await county.looks('zonghe', listDue, { agency: COUNTY })).unapproved).toMatchObject([{ visit: id }]);
+      for (const change of ['||  \'{"withheldApproved": true, "withheldPart": true}\'', "- 'withheldGround'"])
+        await expect(ask(`update visit set facts = facts ${change} where id = '${id}'`)).rejects.toMatchObject({
+          code: '23001',
+        });
+      await expect(
+        ask(`update visit set date = '2026-11-19', facts = facts || '{"withheldApproved": true}' where id = '${id}'`),
+      ).rejects.toMatchObject({ code: '23001' });
+      expect(await approve()).toMatchObject({ visit: id, ground: '商业秘密' });
+      expect((await county.looks('zonghe', listDue, { agency: COUNTY })).unapproved).toEqual([]);
+      expect(await statistics()).toEqual(before);
+      expect(await ask(`select updated_at from visit where id = '${id}'`)).toEqual([{ updated_at: at }]);
     });
 
     it('rows that pass by the program: the database refuses them', async () => {

@@ -17,8 +17,8 @@ import { insertClosing, insertReport, type TaskRow } from './sql.ts';
 import { statisticsOf } from './statistics.ts';
 
 /**
- * Closes a task whose inspections are all concluded and whose results are all public or lawfully withheld, and fixes the figures of the
- * round. From then on the task takes nothing more.
+ * Closes a task whose inspections are all concluded and whose results are all public or lawfully withheld, with who approved that (R-159), and
+ * fixes the figures of the round. From then on the task takes nothing more.
  */
 export async function closeTask(ctx: Context, input: TaskPlace): Promise<TaskStatistics> {
   const { agency } = await foundTask(ctx, input.task, 'task.close');
@@ -43,11 +43,14 @@ export async function closeTask(ctx: Context, input: TaskPlace): Promise<TaskSta
   return statisticsOf(ctx, { ...task, state: 'closed' });
 }
 
-/** @throws Problem task.notComplete, task.notPublished */
-function requireEnded({ code }: TaskRow, objects: readonly DrawnWork[]): void {
+/** @throws Problem task.notComplete, task.notPublished, task.notApproved */
+function requireEnded({ code, agency }: TaskRow, objects: readonly DrawnWork[]): void {
   const { drawn, waiting, noResult, unpublished } = taskWork(objects);
   if (waiting + noResult > 0) throw new Problem('task.notComplete', { task: code, drawn, waiting, noResult });
   if (unpublished > 0) throw new Problem('task.notPublished', { task: code, n: unpublished });
+  const unapproved = objects.filter((one) => taskWork([one]).unapproved > 0).map(({ rank }) => rank);
+  if (unapproved.length > 0)
+    throw new Problem('task.notApproved', { task: code, agency, ranks: unapproved.join('、') });
 }
 
 /** Figures are not fixed that rest on a result that says something else by now. @throws Problem task.recognitionChanged */

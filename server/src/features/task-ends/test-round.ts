@@ -16,6 +16,8 @@ export type RoundVisit = {
   readonly determined?: string;
   readonly published?: string;
   readonly withheld?: string;
+  /** Nobody approved the withholding. */
+  readonly unapproved?: boolean;
   /** Unsaid: the number of the task; empty: none is written down. */
   readonly task?: string;
 };
@@ -25,7 +27,7 @@ export async function bringIn(county: County, visits: readonly RoundVisit[], log
   const lines = visits.map((one) => {
     const { key, date = '2026-11-20', result = '未发现问题', determined = date, published = '' } = one;
     const rectifyBy = result === '发现问题已责令整改' ? '2026-12-10' : '';
-    const approvedBy = one.withheld === undefined ? '' : '某负责人';
+    const approvedBy = one.withheld === undefined || one.unapproved ? '' : '某负责人';
     const days = [result === '' ? '' : determined, published, one.withheld ?? '', rectifyBy, approvedBy];
     return [date, key, '随机', one.task ?? '2026q4-key', result, ...days].join(',');
   });

@@ -16,6 +16,7 @@ const DOES: Readonly<Record<StepLack, Action>> = {
   results: 'visits.import',
   recognition: 'task.dispatch',
   publication: 'visits.import',
+  approval: 'visits.import',
   closing: 'task.close',
   reports: 'task.report',
 };
@@ -97,8 +98,12 @@ function lacksOfVisits({ waiting, noResult, changed }: Omit<Work, 'completedOn'>
 
 function lacksOfClosing(work: Work): readonly Lack[] {
   if (hasNoResult(work)) return [{ what: 'draw' }];
-  const { unpublished: n } = work;
-  const lacks = [...lacksOfVisits(work), ...(n > 0 ? [{ what: 'publication' as const, n }] : [])];
+  const { unpublished, unapproved } = work;
+  const ofResults: readonly Lack[] = [
+    { what: 'publication', n: unpublished },
+    { what: 'approval', n: unapproved },
+  ];
+  const lacks = [...lacksOfVisits(work), ...ofResults.filter(({ n }) => n !== 0)];
   return lacks.length > 0 ? lacks : [{ what: 'closing' }];
 }
 

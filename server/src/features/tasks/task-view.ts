@@ -64,5 +64,5 @@ export function taskView(
 function stateOf({ state }: TaskRow, work: TaskWork | undefined): TaskView['state'] {
   if (state !== 'drawn' || work?.completedOn === undefined) return state as TaskView['state'];
   // Where nothing was found anywhere, nothing is public.
-  return work.done > 0 && work.unpublished === 0 ? 'published' : 'completed';
+  return work.done > 0 && work.unpublished + work.unapproved === 0 ? 'published' : 'completed';
 }

@@ -100,6 +100,49 @@ describeDatabases('the result of a visit by its form', (target) => {
     await ask('delete from visit');
   });
 
+  it('withheld on record is not typed again on another ground, and takes who approved it where that is lacking', async () => {
+    const ground = { withheldGround: '商业秘密' };
+    const first = await record(3, [CLEAN], ground);
+    expect(first).toMatchObject({ state: 'added', warnings: [expect.stringContaining('请加上批准人（--approver）')] });
+    expect(first.warnings.join()).not.toContain('导入');
+    for (const other of [
+      { withheldGround: '个人隐私' },
+      { withheldGround: '不想公开' },
+      { ...ground, withheldPart: true },
+      { ...ground, withheldPart: true, approvedBy: '负责人甲' },
+    ])
+      await expect(record(3, [CLEAN], other)).rejects.toMatchObject({
+        code: 'result.already',
+        details: { rank: 3, results: `${CLEAN}，不予公开依据：商业秘密` },
+      });
+    expect(await record(3, [CLEAN], ground)).toMatchObject({ state: 'same' });
+    const [before] = await visits();
+    expect(before!.facts).not.toHaveProperty('withheldApproved');
+    const approved = { ...ground, withheldGround: '涉及商业秘密', approvedBy: '负责人甲' };
+    expect(await record(3, [CLEAN], approved)).toMatchObject({ state: 'approved', warnings: [] });
+    const [after] = await visits();
+    expect(after!.facts).toEqual({ ...before!.facts, withheldApproved: true });
+    expect(JSON.stringify(after!.facts)).not.toContain('负责人甲');
+    // Said once more it is on record.
+    expect(await record(3, [CLEAN], approved)).toMatchObject({ state: 'same' });
+    await ask('delete from visit');
+    // Typed at once it is one and the same row.
+    await record(3, [CLEAN], { ...ground, approvedBy: '负责人甲' });
+    const [atOnce] = (await visits()) as unknown as { row_hash: Uint8Array }[];
+    expect(Buffer.from(atOnce!.row_hash)).toEqual(Buffer.from((after as unknown as { row_hash: Uint8Array }).row_hash));
+    await ask('delete from visit');
+  });
+
+  it('on record without a ground is not withheld by typing it again', async () => {
+    await record(3, [CLEAN]);
+    await expect(record(3, [CLEAN], { withheldGround: '商业秘密', approvedBy: '负责人甲' })).rejects.toMatchObject({
+      code: 'result.already',
+      details: { results: `${CLEAN}，没有不予公开依据` },
+    });
+    expect(await record(3, [CLEAN])).toMatchObject({ state: 'same', warnings: [] });
+    await ask('delete from visit');
+  });
+
   it('has day, people and items of the form, and counts like an imported visit', async () => {
     expect(await done()).toBe(0);
     const form = await blankForm(county, '1');
@@ -144,6 +187,6 @@ describeDatabases('the result of a visit by its form', (target) => {
     expect(JSON.stringify(found.facts)).not.toContain('7号');
     expect(Buffer.from(found.sealed_remarks!).includes('7号')).toBe(false);
     const logged = await ask<{ n: number }>(`select count(*)::int as n from log_entry where type = 'result.record'`);
-    expect(logged).toEqual([{ n: 6 }]);
+    expect(logged).toEqual([{ n: 13 }]);
   });
 });

@@ -9,6 +9,7 @@ import type { ImportInput, ImportOutcome } from '../../imports/run-import.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { requireOpenTask } from '../../tasks/open-task.ts';
+import { recordApproval } from '../../visits/withholding-approval.ts';
 import type { RowError } from '../../workbooks/error-workbook.ts';
 import { secrecyGroundOf, wordingOf, wordingsOf } from '../../workbooks/pack-words.ts';
 import { PART } from '../../workbooks/read-secrecy.ts';
@@ -17,8 +18,8 @@ import { openForm, type Submitted } from './kept-forms.ts';
 import { lockTask, selectForms, selectRecorded, type TaskRow } from './sql.ts';
 import { goingVisitOf, sentTask, type Visit } from './visits-of-task.ts';
 
-/** Takes a workbook of visits in. */
-export type VisitImport = (ctx: Context, input: ImportInput) => Promise<ImportOutcome>;
+/** Takes a workbook of visits in; `byForm`: of one row, made of a form. */
+export type VisitImport = (ctx: Context, input: ImportInput & { readonly byForm: true }) => Promise<ImportOutcome>;
 
 /**
  * Records the result of a visit by its form: day, items and rows are the form's, people the team's, the wording must not say otherwise. It is
@@ -41,8 +42,10 @@ export async function recordResultBy(
   requirePublishable(pack, visit, input);
   const row: ResultRow = { task, visit, form, results, determinedOn: input.determinedOn ?? ctx.today };
   const about = viewOf(row, failed.length);
-  const state = (await isRecorded(ctx, row)) ? 'same' : 'added';
-  const warnings = state === 'same' ? notTaken(input) : await takeIn(ctx, { row, input, importVisits });
+  const recorded = await onRecord(ctx, pack, { row, input });
+  const { state, warnings } = recorded
+    ? await addTo(ctx, recorded, input)
+    : { state: 'added' as const, warnings: await takeIn(ctx, { row, input, importVisits }) };
   await ctx.audit({
     action: 'result.record',
     agency: task.agency,
@@ -134,18 +137,44 @@ function itemsOf({ form }: Submitted): string[] {
   return form.blocks.flatMap(({ serial }) => serial ?? []);
 }
 
-/** Is this very result on record? Another one is corrected where it came from. @throws Problem result.already */
-async function isRecorded(ctx: Context, { task, visit, form, results }: ResultRow): Promise<boolean> {
-  const { agency, code } = task;
-  const [found] = await selectRecorded(ctx.tx, { agency, code, key: visit.key });
-  if (!found) return false;
+type Recorded = Awaited<ReturnType<typeof selectRecorded>>[number];
+type Typed = { readonly row: ResultRow; readonly input: RecordResult };
+
+/** This very result, where it is on record. Another one, or another ground, is corrected where it came from. @throws Problem result.already */
+async function onRecord(ctx: Context, pack: Pack, { row, input }: Typed): Promise<Recorded | undefined> {
+  const { task, visit, form, results } = row;
+  const [found] = await selectRecorded(ctx.tx, { agency: task.agency, code: task.code, key: visit.key });
+  if (!found) return undefined;
   const isSame =
     found.date === form.row.inspected_on &&
     found.results.length === results.length &&
-    results.every((text) => found.results.includes(text));
-  if (isSame) return true;
-  const said = found.results.join('；') || '没有结果';
+    results.every((text) => found.results.includes(text)) &&
+    isSameGround(pack, found, input);
+  if (isSame) return found;
+  const said = [found.results.join('；') || '没有结果', groundText(found)].join('，');
   throw new Problem('result.already', { rank: visit.rank, date: found.date, results: said });
+}
+
+/** A ground that is not typed again stays what it is. */
+function isSameGround(pack: Pack, found: Recorded, { withheldGround, withheldPart = false }: RecordResult): boolean {
+  if (withheldGround === undefined) return true;
+  return (
+    (secrecyGroundOf(pack, withheldGround) ?? withheldGround) === found.ground &&
+    (withheldPart || withheldGround.includes(PART)) === found.isPart
+  );
+}
+
+function groundText({ ground, isPart }: Recorded): string {
+  return ground === undefined ? '没有不予公开依据' : `不予公开依据：${ground}${isPart ? `（${PART}）` : ''}`;
+}
+
+/** Who approved the withholding is added where that is lacking; whatever else is typed again is not taken. */
+async function addTo(ctx: Context, { id, ground, isApproved }: Recorded, input: RecordResult) {
+  const { approvedBy, withheldGround: _, ...more } = input;
+  if (approvedBy === undefined || ground === undefined || isApproved)
+    return { state: 'same' as const, warnings: notTaken(input) };
+  await recordApproval(ctx, { visit: id, approvedBy });
+  return { state: 'approved' as const, warnings: notTaken(more) };
 }
 
 /** What is said with a result that is on record already is not taken; whoever adds to it has to know. */
@@ -166,7 +195,7 @@ async function takeIn(ctx: Context, { row, input, importVisits }: TakingIn): Pro
   const cells = cellsOf(row, input);
   const bytes = writeCsv([cells.map(([header]) => header), cells.map(([, cell]) => cell)]);
   const file = `检查表结果-${task.code}-${visit.rank}-v${form.row.version}.csv`;
-  const { result, rejected, warnings } = await importVisits(ctx, { agency: task.agency, file, bytes });
+  const { result, rejected, warnings } = await importVisits(ctx, { agency: task.agency, file, bytes, byForm: true });
   const told = (errors: readonly RowError[]) =>
     errors.flatMap(({ findings }) => findings.map(({ message }) => message));
   if (result.added !== 1) {

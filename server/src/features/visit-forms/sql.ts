@@ -151,14 +151,24 @@ export function selectPeople(
     .execute();
 }
 
+type RecordedVisit = {
+  readonly id: string;
+  readonly date: string;
+  readonly results: readonly string[];
+  /** Why the result, or a part of it, is not public, and whether it is on record who approved that. */
+  readonly ground: string | undefined;
+  readonly isPart: boolean;
+  readonly isApproved: boolean;
+};
+
 /** The visits on record under the number of a task at one object. */
 export async function selectRecorded(
   tx: Tx,
   { agency, code, key }: { readonly agency: string; readonly code: string; readonly key: string },
-): Promise<readonly { readonly date: string; readonly results: readonly string[] }[]> {
+): Promise<readonly RecordedVisit[]> {
   const rows = await tx
     .selectFrom('visit')
-    .select(['date', 'facts'])
+    .select(['id', 'date', 'facts'])
     .where('agency', '=', agency)
     .where('task_code', '=', code)
     .where('object_key', '=', key)
@@ -166,5 +176,8 @@ export async function selectRecorded(
     .where(sql<boolean>`not facts @> '{"recognisedInPart": true}'`)
     .orderBy('date')
     .execute();
-  return rows.map(({ date, facts }) => ({ date, results: (facts as VisitFact).results }));
+  return rows.map(({ id, date, facts }) => {
+    const { results, withheldGround: ground, withheldPart = false, withheldApproved = false } = facts as VisitFact;
+    return { id, date, results, ground, isPart: withheldPart, isApproved: withheldApproved };
+  });
 }

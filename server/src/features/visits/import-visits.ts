@@ -4,7 +4,6 @@ import { canonicalBytes, canonicalJson, type Json } from '@sunlot/core/basics/ca
 import { ok } from '@sunlot/core/basics/result.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import type { Context } from '../../context.ts';
-import { rowHash } from '../../imports/row-tree.ts';
 import {
   type ImportInput,
   type ImportOutcome,
@@ -17,8 +16,10 @@ import { Problem } from '../../problem.ts';
 import { type EndedTask, endedTasks } from '../../tasks/open-task.ts';
 import { deviationPurpose, isVisitOf, lockLedger } from '../../visits/ledger.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
+import { factsJson, remarksPurpose, visitHash } from '../../visits/visit-hash.ts';
 import type { RowError } from '../../workbooks/error-workbook.ts';
 import { judgeVisits, type VisitRow } from '../../workbooks/judge-visits.ts';
+import type { Entry } from '../../workbooks/read-secrecy.ts';
 import { type Reading, streamTable, type TableBatch } from '../../workbooks/read-table.ts';
 import type { Note, TableRow } from '../../workbooks/table.ts';
 import { insertVisits, type KnownVisit, type NewVisit, selectVisitsOf, updateVisits } from './sql.ts';
@@ -26,12 +27,15 @@ import { visitsContext } from './visits-context.ts';
 
 const ROWS_A_BATCH = 1000;
 
+/** `byForm`: the row was made of a form and typed in one by one, so that what it lacks is typed and not imported. */
+export type VisitsInput = ImportInput & { readonly byForm?: boolean };
+
 /**
  * Imports visits of the past, or results recorded elsewhere. A visit is known by its object, day, authority and task, so the
  * same file again changes nothing; one that another agency recorded is left as that agency has it, unless
  * it is a visit of the importing agency itself.
  */
-export async function importVisits(ctx: Context, input: ImportInput): Promise<ImportOutcome> {
+export async function importVisits(ctx: Context, input: VisitsInput): Promise<ImportOutcome> {
   const territory = await territoryOf(ctx, input.agency);
   if (!territory) throw new Problem('agency.unknown', { code: input.agency });
   return runImport<VisitRow>(ctx, input, {
@@ -41,17 +45,23 @@ export async function importVisits(ctx: Context, input: ImportInput): Promise<Im
       if (!stream.ok) return stream;
       await lockLedger(ctx, territory.tree[0]!.code);
       const { layout, batches } = stream.value;
-      return ok({ layout, batches: judgedWhole(ctx, territory, batches) });
+      const entry = entryOf(input);
+      return ok({ layout, batches: judgedWhole(ctx, { territory, entry }, batches) });
     },
-    hashOf: (value) => hashOf(ctx, value),
+    hashOf: (value) => visitHash(ctx, value),
     store: (rows) => storeVisits(ctx, { input, territory }, rows),
   });
+}
+
+function entryOf({ byForm, dryRun }: VisitsInput): Entry {
+  if (byForm) return 'form';
+  return dryRun ? 'rehearsal' : 'import';
 }
 
 /** The rows lean on each other (the same visit twice, classes that rest on earlier findings): read whole, then judged. */
 async function* judgedWhole(
   ctx: Context,
-  territory: Territory,
+  { territory, entry }: { readonly territory: Territory; readonly entry: Entry },
   batches: Reading<TableBatch>['batches'],
 ): AsyncGenerator<JudgedBatch<VisitRow>> {
   const rows: TableRow[] = [];
@@ -62,29 +72,12 @@ async function* judgedWhole(
     notes.push(...batch.notes);
     notesLeftOff += batch.notesLeftOff;
   }
-  const judged = judgeVisits(rows, await visitsContext(ctx, territory, rows));
+  const judged = judgeVisits(rows, { ...(await visitsContext(ctx, territory, rows)), entry });
   yield { read: 0, judged: [], notes, notesLeftOff };
   for (let at = 0; at < judged.length; at += ROWS_A_BATCH) {
     const some = judged.slice(at, at + ROWS_A_BATCH);
     yield { read: some.length, judged: some, notes: [], notesLeftOff: 0 };
   }
-}
-
-/** What is sealed enters the hash under a key: the hash tells a change, and nothing else. */
-function hashOf(ctx: Context, { facts, deviation, remarks }: VisitRow): Uint8Array {
-  const secret = canonicalBytes({ deviation: deviation && { ...deviation }, remarks });
-  return rowHash({ facts: factsJson(facts), sealed: hex(ctx.keys.mac('visit/sealed', secret)) });
-}
-
-function factsJson(facts: VisitRow['facts']): { readonly [key: string]: Json | undefined } {
-  const { alsoClasses, items, results, inspectors, ...plain } = facts;
-  return {
-    ...plain,
-    items: [...items],
-    results: [...results],
-    alsoClasses: alsoClasses && [...alsoClasses],
-    inspectors: inspectors && [...inspectors],
-  };
 }
 
 type Storing = { readonly input: ImportInput; readonly territory: Territory };
@@ -190,7 +183,7 @@ function newVisit(
     class: facts.class,
     facts: canonicalJson(factsJson(facts)),
     sealedDeviation: deviation ? seal({ ...deviation }, deviationPurpose(id)) : null,
-    sealedRemarks: Object.keys(remarks).length === 0 ? null : seal(remarks, `visit/${id}/remarks`),
+    sealedRemarks: Object.keys(remarks).length === 0 ? null : seal(remarks, remarksPurpose(id)),
     hash: hex(hash),
     by: ctx.actor.id,
     at: ctx.at,
