@@ -119,6 +119,7 @@ export const PLAN_SENTENCES: Sentences = [
   // Who and what
   [/^(\d{6}\S*) 的(.+)$/, '$2 of $1'],
   [/^单位 (\S+)$/, 'agency $1'],
+  [/^检查 (vis_\S+)$/, 'visit $1'],
   [/^计划任务 (\S+)$/, 'task $1 of the plan'],
   [/^新增 ([^\s、]+)$/, '$1 added'],
   [/^修改 ([^\s、]+)$/, '$1 changed'],

@@ -1,7 +1,10 @@
 import type { Sentences } from './english-sentences-table.ts';
 
-/** Why an item is not inspected at a visit. */
+/** What a visit has on record, and why an item is not inspected at it. */
 export const VISIT_SENTENCES: Sentences = [
+  [/^没有结果$/, 'no result'],
+  [/^(.+)，没有不予公开依据$/, '$1, no ground for withholding'],
+  [/^(.+)，不予公开依据：(.+)$/, '$1, withheld on $2'],
   [/^互认 (.+) (\d{4}-\d\d-\d\d) 的检查结果（(.+)）$/s, 'the result of $1 of $2 is recognised ($3)'],
   [/^互认 (\d{4}-\d\d-\d\d) 的检查结果（见不再重复检查依据）$/, 'a result of $1 is recognised (不再重复检查依据)'],
   [/^缺(检查主体|检查依据|检查主体、检查依据)$/, 'without $1'],

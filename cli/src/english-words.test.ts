@@ -33,6 +33,9 @@ describe('what the server says, in English', () => {
       '大小为 7 的检查点与现有的前 7 条不符：有记录被改动、插入或删除',
       'the checkpoint at size 7 does not fit the first 7 entries: some were changed, inserted or removed',
     ],
+    ['检查 vis_7k2m9q4x', 'visit vis_7k2m9q4x'],
+    ['未发现问题，没有不予公开依据', '未发现问题, no ground for withholding'],
+    ['未发现问题，不予公开依据：商业秘密（部分）', '未发现问题, withheld on 商业秘密（部分）'],
     ['停止时出错：\nError: x', 'Failed while stopping: \nError: x'],
     [
       '名单由 4 家增至 5 家，应抽 5 家，已抽 4 家，缺 1 家',
