@@ -1,6 +1,7 @@
 import { utf8 } from '@sunlot/core/basics/bytes.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
+import type { ImportOutcome } from '../../imports/run-import.ts';
 import { judgeCompliance } from '../compliance/judge-compliance.ts';
 import { COUNTY, type County, openCounty } from '../draws/test-county.ts';
 import { addUser } from '../users/add-user.ts';
@@ -80,6 +81,21 @@ describeDatabases('results that are due for publication', (target) => {
       { object: keys[3], date: '2026-11-02', ground: '商业秘密' },
     ]);
     expect(unapproved[0]!.objectName).toContain('企业有限公司');
+  });
+
+  it('and say so when they come in: that a file was only tried, or was taken in', async () => {
+    const bytes = utf8(`${HEADER}\n2026-11-09,${keys[9]},随机,,未发现问题,2026-11-09,,商业秘密,`);
+    const input = { agency: COUNTY, file: 'v.csv', bytes };
+    const said = (outcome: ImportOutcome) =>
+      outcome.warnings.flatMap(({ findings }) =>
+        findings.filter(({ column }) => column === 'approvedBy').map(({ message }) => message),
+      );
+    const tried = await county.looks('zonghe', importVisits, { ...input, dryRun: true });
+    expect(said(tried)).toEqual([expect.stringContaining('还没有导入，请补上批准人后再导入')]);
+    expect(said(await county.does('zonghe', importVisits, input))).toEqual([
+      expect.stringContaining('已导入，请补上批准人后再导入'),
+    ]);
+    await county.deps.database.ownerQuery(`delete from visit where date = '2026-11-09'`);
   });
 
   it('and take who approved it afterwards: the row is then as if it had been imported with the name', async () => {
