@@ -8,8 +8,8 @@ export const DRAW_SENTENCES: Sentences = [
     'counties have finished $1 that can be drawn again, and $2 should be',
   ],
   [
-    /^(\S+) 已于 (\S+) 结束：现在抽取属于补抽，检查仍计入 \S+，判定里写明抽取日期$/,
-    '$1 was over on $2: drawing now makes it up. The visits count for $1, and the verdict tells the day of the draw',
+    /^(\S+) 已于 (\S+) 结束：现在抽取属于补抽，检查计入 \S+，判定里认定为逾期抽取$/,
+    '$1 was over on $2: drawing now makes it up. The visits count for $1, and the verdict calls the draw late',
   ],
   [/^应抽 (\d+) 家，可抽 (\d+) 家，全部抽取$/, '$1 are required and $2 can be drawn: all are taken'],
   [/^((?:应抽|缺) .*，全部抽取)（(基数 .*)）$/, '$1 ($2)'],

@@ -10,14 +10,11 @@ export type Advice = { readonly todo: Text; readonly inPrinciple?: Text };
  */
 export function withGone(
   { zh, en }: Text,
-  { gone, shortBy, times, principle }: { gone: number; shortBy: number; times: number | undefined; principle: boolean },
+  { gone, shortBy, times, closing }: { gone: number; shortBy: number; times: number | undefined; closing: Text },
 ): Text {
   const unit = times === undefined ? '家' : '家次';
   const left = shortBy - gone;
   if (left === 0) {
-    const closing: Text = principle
-      ? { zh: '写明原因，附状态变更的材料', en: 'record why, with the papers of the change' }
-      : { zh: '判定不变，保留状态变更的材料备查', en: 'the verdict stays; keep the papers of the change' };
     return {
       zh: `所差的 ${shortBy} ${unit}，对象都已经关停、注销或迁出，仍在基数里，但不能再查：${closing.zh}，不再列入计划；名录状态有误的，更正名录。`,
       en: `All ${shortBy} that are short have closed, were struck off or moved away since: they stay in the base and can no longer be inspected. Plan nothing for them: ${closing.en}. Where their state is wrong, correct the directory.`,
@@ -27,6 +24,15 @@ export function withGone(
     zh: `所差的 ${shortBy} ${unit}里，${gone} ${unit}的对象已经关停、注销或迁出，仍在基数里，但不能再查：保留状态变更的材料备查，不再列入计划。其余 ${left} ${unit}：${zh}`,
     en: `Of the ${shortBy} that are short ${gone} have closed, were struck off or moved away since: they stay in the base and can no longer be inspected. Keep the papers of the change and plan nothing for them. For the other ${left}: ${en}`,
   };
+}
+
+/** What is done about units that are gone, where nothing else is short. */
+export function closingOf(code: FindingCode, principle: boolean): Text {
+  if (code === 'POOL_EXHAUSTED')
+    return { zh: '不算违规，保留状态变更的材料备查', en: 'no violation; keep the papers of the change' };
+  return principle
+    ? { zh: '写明原因，附状态变更的材料', en: 'record why, with the papers of the change' }
+    : { zh: '判定不变，保留状态变更的材料备查', en: 'the verdict stays; keep the papers of the change' };
 }
 
 /** What came late and is done: nobody is told to do it again. What still helps is the right day, and the next time. */

@@ -1,6 +1,14 @@
 import { periodDays } from '@sunlot/core/basics/dates.ts';
 import type { FindingCode } from '@sunlot/core/policy/findings.ts';
-import { type Advice, AFTERWARDS, groupOf, JOINT_YEAR_OVER, WHAT_IS_DONE, withGone } from './finding-advice.ts';
+import {
+  type Advice,
+  AFTERWARDS,
+  closingOf,
+  groupOf,
+  JOINT_YEAR_OVER,
+  WHAT_IS_DONE,
+  withGone,
+} from './finding-advice.ts';
 import type { Text } from './languages.ts';
 
 /** What a finding is called, and what to do about it: the one place where each code has its words. */
@@ -118,7 +126,10 @@ export function findingText(
   const { gone, shortBy, times } = found;
   const own = principle ? inPrinciple : todo;
   const isSomeGone = gone !== undefined && shortBy !== undefined;
-  return { name: nameOf(found), todo: isSomeGone ? withGone(own, { gone, shortBy, times, principle }) : own };
+  return {
+    name: nameOf(found),
+    todo: isSomeGone ? withGone(own, { gone, shortBy, times, closing: closingOf(found.code, principle) }) : own,
+  };
 }
 
 function adviceOn(
@@ -343,10 +354,14 @@ export const findingTexts: Readonly<Record<FindingCode, Worded>> = {
     name: 'inspected after its time limit, or not yet',
     todo: 'Inspect it now; where it was inspected late, record why.',
   }),
-  DRAWN_LATE: t('时段结束以后才抽取', '写明迟延的原因，随台账归档；今后在时段以内抽取。补抽的检查仍计入原时段。', {
-    name: 'drawn once the period was over',
-    todo: 'Record why it was late and file it; from now on draw within the period. What was made up for counts for its period all the same.',
-  }),
+  DRAWN_LATE: t(
+    '时段结束以后才抽取',
+    '补抽的检查计入原时段的数量，但抽取已经迟了，不能挽回：写明迟延的原因，随台账归档；今后在时段以内抽取。',
+    {
+      name: 'drawn once the period was over',
+      todo: 'What was made up for counts in the numbers of its period, but the draw came late and stays so: record why and file it; from now on draw within the period.',
+    },
+  ),
   VISITED_LATE: t('时段结束以后才检查', '只作提示：这些检查按任务所属的时段计。今后把检查安排在时段以内。', {
     name: 'inspected once the period was over',
     todo: 'For information: these visits count for the period of their task. From now on inspect within the period.',

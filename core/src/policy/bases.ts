@@ -2,9 +2,9 @@ import { type CalendarDate, makeDate, type Period, periodDays } from '../basics/
 import { type Classification, classify } from './classify.ts';
 import type { ClassId, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { groupBy } from './grouping.ts';
-import type { Pack } from './pack.ts';
+import type { Pack, RuleScope } from './pack.ts';
 import { statusOn } from './past-facts.ts';
-import { dayWithin } from './requirements.ts';
+import { dayWithin, dutyOf } from './requirements.ts';
 
 /** What the bases of ratios are counted from: the objects, their states and classes on a day. */
 
@@ -14,16 +14,27 @@ export function byObject(visits: readonly VisitFact[], objects: readonly ObjectF
   return objects.map((object) => ({ object, visits: own.get(object.id) ?? [] }));
 }
 
-/** AMB-01: the day whose membership makes the base. */
-export function membershipDay(pack: Pack, { date, period }: { readonly date: CalendarDate; readonly period: Period }) {
+interface Snapshot extends Partial<RuleScope> {
+  readonly date: CalendarDate;
+  readonly period: Period;
+}
+
+/** AMB-01: the day whose membership makes the base. A year of a class that is drawn in no periods does not begin anything: it goes by its day. */
+export function membershipDay(pack: Pack, { date, period, ...scope }: Snapshot): CalendarDate {
   switch (pack.settings['calc.denominatorSnapshot']) {
     case 'freeze':
       return dayWithin(date, period);
     case 'periodStart':
-      return periodDays(period).from;
+      return isWithoutPeriods(pack, scope) && period.length === 4 ? dayWithin(date, period) : periodDays(period).from;
     case 'yearStart':
       return makeDate(Number(period.slice(0, 4)), 1, 1);
   }
+}
+
+/** No number is asked of the class but that some of it be inspected, or all of it seen within the year. */
+function isWithoutPeriods(pack: Pack, { class: cls, level }: Partial<RuleScope>): boolean {
+  const duty = cls !== undefined && level !== undefined ? dutyOf(pack, { class: cls, level }) : undefined;
+  return duty?.kind === 'floor' || duty?.kind === 'free';
 }
 
 export interface ClassBase {

@@ -40,6 +40,12 @@ describe('what was made up for once a period was over', () => {
     });
   });
 
+  test('a period without a draw in time stays a violation, as grave as its rule, although its number is met', () => {
+    const given = { visits: [on('2026-04-10', 0), on('2026-04-10', 1)], drawnOn: ['2026-04-08', '2026-04-01'] };
+    expect(late(given)[0]).toMatchObject({ code: 'DRAWN_LATE', severity: 'error', doneOn: '2026-04-08' });
+    expect(judged(given).verdict).toBe('noncompliant');
+  });
+
   test('visits after a draw in time are for information alone', () => {
     const given = { visits: [on('2026-04-01', 0), on('2026-03-31', 1)], drawnOn: ['2026-03-31'] };
     expect(late(given)).toEqual([{ code: 'VISITED_LATE', severity: 'info', doneOn: '2026-04-01', days: 1, actual: 1 }]);

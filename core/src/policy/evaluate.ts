@@ -19,8 +19,8 @@ export interface PeriodTally {
   readonly completed: number;
   /** Of these, whom a duty of another class to inspect everybody demands: the top of a range does not count them. */
   readonly demanded?: number;
-  /** The last day of a draw for the period, where it was over by then. */
-  readonly drawnLate?: CalendarDate;
+  /** The last day of a draw for the period, where it was over by then; `alone` = none was held while it ran. */
+  readonly drawnLate?: { readonly last: CalendarDate; readonly alone: boolean };
   /** Objects whose visit for the period took place once it was over, and the last of these days. */
   readonly visitedLate?: { readonly count: number; readonly last: CalendarDate };
   /** Objects that could lawfully be drawn; fewer than required and all done = POOL_EXHAUSTED. */

@@ -13,7 +13,7 @@ import {
   shown,
 } from './measures.ts';
 import { ratioFinding } from './minimum-sequence.ts';
-import { goneAmong } from './outstanding.ts';
+import { goneAmong, isUsedUp, USED_UP } from './outstanding.ts';
 import { findRule, type Pack, type Rule, type RuleScope } from './pack.ts';
 import { reasonGiven } from './principle.ts';
 import { isPooled, placeInYear, type Requirement, requirement } from './requirements.ts';
@@ -45,10 +45,10 @@ export function periodJudgements(
   const code = ratioFinding(rule);
   const ask = { period, base, times, actual, max: top, demanded, baseFrom, open, code, required };
   const judge: JudgePart = (by, part) => {
-    const { code: found, details } = excuse(input, one, { by, times, ...part });
     // What coverage adds is owed by those whom the year lacks, whoever was visited again.
     const lacking = part.required > minimum ? one.outstandingOfYear : one.outstanding;
-    const gone = found === 'POOL_EXHAUSTED' ? {} : goneAmong(lacking, { required: part.required, actual });
+    const { code: found, details } = isUsedUp(lacking) ? USED_UP : excuse(input, one, { by, times, ...part });
+    const gone = goneAmong(lacking, { required: part.required, actual });
     return judgeAtLeast(by, { ...ask, ...part, code: found, details: { ...details, ...gone } });
   };
   const { measure } = judge(rule, { code, required });
@@ -61,7 +61,12 @@ export function periodJudgements(
   // Nobody was in the class when a running period began, and its list is not frozen: whoever comes by then is drawn, so nothing is met yet.
   const isWaiting = open && base === 0 && baseFrom === 'directory';
   const state = over.length > 0 ? 'over' : isWaiting ? 'open' : stateBy(short, measure);
-  return [{ measure: { ...measure, state }, findings: [...short, ...over, ...lateFindings(rule, one)] }];
+  return [
+    {
+      measure: { ...measure, state },
+      findings: [...short, ...over, ...lateFindings(rule, one, reasonFor(input, rule, period))],
+    },
+  ];
 }
 
 /** The numbers of a period: by the ratio alone, with what full coverage adds to the last one, and at the pace of what is left. */

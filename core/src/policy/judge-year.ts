@@ -4,7 +4,7 @@ import type { ClassTally, EvaluationInput } from './evaluate.ts';
 import type { FindingCode, FindingDetails } from './findings.ts';
 import { reasonFor } from './judge-period.ts';
 import { type DayRange, type Judgement, judgeAtLeast, shown } from './measures.ts';
-import { goneAmong } from './outstanding.ts';
+import { goneAmong, isUsedUp, type Outstanding, USED_UP } from './outstanding.ts';
 import { findRule, type Pack, type Rule } from './pack.ts';
 import { redrawMinimum } from './redraw.ts';
 import { classRules, coverageCycle, headcountQuota } from './requirements.ts';
@@ -79,7 +79,7 @@ function windowJudgement(
   const years = coverageCycle(rule, date);
   const yearsAfter = yearOf(years.to) - input.year;
   const numbers = { required: base, actual: covered };
-  const ended = { code: 'UNDER_HORIZON_COVERAGE', ...numbers, details: goneAmong(outstanding, numbers) } as const;
+  const ended = { code: 'UNDER_HORIZON_COVERAGE', ...numbers, outstanding } as const;
   if (pack.settings['horizon.type'] === 'rollingPerObject') return judge(frame, rule, ended);
   if (yearsAfter === 0) return judge(frame, rule, { ...ended, window: years });
   const projected = Math.min(base, covered + newly * yearsAfter);
@@ -164,27 +164,29 @@ function judge(
     required,
     actual = frame.done,
     window,
+    outstanding = OF_OBJECTS.has(code) ? frame.tally.outstanding : undefined,
     details = {},
   }: {
     readonly code: FindingCode;
     readonly required: number;
     readonly actual?: number;
     readonly window?: DayRange;
+    readonly outstanding?: Outstanding | undefined;
     readonly details?: FindingDetails;
   },
 ): Judgement {
   const { input, base, open } = frame;
   const period = String(input.year);
-  const isExhausted = OF_OBJECTS.has(code) && exhausted(frame, { required, actual });
-  const gone = OF_OBJECTS.has(code) ? goneAmong(frame.tally.outstanding, { required, actual }) : {};
+  const isExhausted = isUsedUp(outstanding) || (OF_OBJECTS.has(code) && exhausted(frame, { required, actual }));
+  const gone = goneAmong(outstanding, { required, actual });
   return judgeAtLeast(rule, {
-    code: isExhausted ? 'POOL_EXHAUSTED' : code,
+    code: isExhausted ? USED_UP.code : code,
     period,
     base,
     window,
     required,
     actual,
     open,
-    details: isExhausted ? { severity: 'justified' } : { ...reasonFor(input, rule, period), ...details, ...gone },
+    details: { ...(isExhausted ? USED_UP.details : { ...reasonFor(input, rule, period), ...details }), ...gone },
   });
 }

@@ -121,3 +121,16 @@ test('reports of a quarter are due by the version in force on its first day', ()
   expect(late([pack])).toEqual([]);
   expect(late([pack, earlier])).toEqual(['2023Q3', '2023Q4']);
 });
+
+test('the base of the year is that of its last period, by the version that makes that list (AMB-01, AMB-54)', () => {
+  const late = anObject({ id: 'K-9', permitCategory: '重点管理', listedFrom: '2023-03-01' });
+  const bases = (versions: readonly Pack[]) => {
+    const { periods, annualBase } = run(versions, { objects: [...objects, late] }).classes.find(
+      ({ class: cls }) => cls === 'key',
+    )!;
+    return [...periods.map(({ base }) => base), annualBase];
+  };
+  const yearStart = withSwitches(pack, { 'calc.denominatorSnapshot': 'yearStart' });
+  expect(bases([pack, next('2023-07-01', yearStart)])).toEqual([4, 5, 4, 4, 4]);
+  expect(bases([pack])).toEqual([4, 5, 5, 5, 5]);
+});

@@ -168,7 +168,7 @@ export function listOf(
   const { from, to } = periodDays(place.period);
   const { level, officers } = ledger;
   const date = listDay(pack, ledger, place);
-  const members = ledger.membersOn(pack, membershipDay(pack, { date, period: place.period })).get(place.class)!;
+  const members = ledger.membersOn(pack, membershipDay(pack, { ...place, level, date })).get(place.class)!;
   const itemsOf = itemsIn(pack, ledger, place);
   const visited = visitedAllTheSame(pack, ledger, place);
   const before = (member: Member): Member => {

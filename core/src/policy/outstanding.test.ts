@@ -32,13 +32,23 @@ describe('a unit of the year that closed and that nobody had visited', () => {
   const visits = on('2026-02-10', 'K-1', 'K-2', 'K-3');
   const given = (closed: ObjectFacts) => ({ objects: [...keys(3), closed], visits });
 
-  test('stays in the base of the first of January: the year is short of it, and it is gone', () => {
-    const short = ['UNDER_ANNUAL_COVERAGE', '2026', 1, 1];
+  test('stays in the base of the first of January; where nobody else is short nobody could have done more', () => {
+    const usedUp = ['POOL_EXHAUSTED', '2026', 1, 1];
+    const { verdict } = compliance(under('yearStart'), {
+      ...{ agency: '999999', level: 'county', year: 2026, asOf: '2027-01-20', calendar },
+      ...{
+        ...given(ended('K-4', '2026-03-01')),
+        visits: [...visits, ...on('2026-05-10', 'K-1'), ...on('2026-08-10', 'K-2'), ...on('2026-11-10', 'K-3')],
+      },
+    });
+    expect(verdict).not.toBe('noncompliant');
     for (const status of ['closed', 'deregistered', 'moved'] as const) {
-      expect(ofYear(under('yearStart'), given(ended('K-4', '2026-03-01', { status })))).toEqual([short]);
+      expect(ofYear(under('yearStart'), given(ended('K-4', '2026-03-01', { status })))).toEqual([usedUp]);
     }
-    // Whoever closed after the year cannot be inspected in the next one either.
-    expect(ofYear(under('yearStart'), given(ended('K-4', '2027-01-10')))).toEqual([short]);
+    // Whoever closed after the year could have been inspected in it, and cannot be in the next one.
+    expect(ofYear(under('yearStart'), given(ended('K-4', '2027-01-10')))).toEqual([
+      ['UNDER_ANNUAL_COVERAGE', '2026', 1, 1],
+    ]);
   });
 
   test('beside others who are short too, it alone is gone', () => {
@@ -56,7 +66,7 @@ describe('a unit of the year that closed and that nobody had visited', () => {
   });
 
   test('is in the base of a period too where it closed within it, and of a list that was frozen before', () => {
-    const short = ['UNDER_ANNUAL_COVERAGE', '2026', 1, 1];
+    const short = ['POOL_EXHAUSTED', '2026', 1, 1];
     expect(ofYear(under('periodStart'), given(ended('K-4', '2026-03-01')))).toEqual([]);
     expect(ofYear(under('periodStart'), given(ended('K-4', '2026-11-03')))).toEqual([short]);
     const members = ['K-1', 'K-2', 'K-3', 'K-4'];
@@ -76,11 +86,11 @@ describe('a number that others can still make up', () => {
     );
 
   test('is short of nobody who is gone; beyond them it is', () => {
-    const annual = (closed: number) =>
-      ofYear(under('yearStart'), { objects: general(10, closed) }).filter(([code]) => code === 'UNDER_ANNUAL_RATIO');
+    const all = (closed: number) => ofYear(under('yearStart'), { objects: general(10, closed) });
+    const annual = (closed: number) => all(closed).filter(([code]) => code === 'UNDER_ANNUAL_RATIO');
     expect(annual(8)).toEqual([['UNDER_ANNUAL_RATIO', '2026', 2, undefined]]);
     expect(annual(9)).toEqual([['UNDER_ANNUAL_RATIO', '2026', 2, 1]]);
-    expect(annual(10)).toEqual([['UNDER_ANNUAL_RATIO', '2026', 2, 2]]);
+    expect(all(10)).toContainEqual(['POOL_EXHAUSTED', '2026', 2, 2]);
   });
 
   test('of a period goes by who was not visited in it', () => {
@@ -88,7 +98,7 @@ describe('a number that others can still make up', () => {
       shortages(under('yearStart'), { objects: general(20, closed) }).filter(([, period]) => period === '2026Q1');
     expect([quarter(19), quarter(20)]).toEqual([
       [['UNDER_RATIO', '2026Q1', 1, undefined]],
-      [['UNDER_RATIO', '2026Q1', 1, 1]],
+      [['POOL_EXHAUSTED', '2026Q1', 1, 1]],
     ]);
   });
 
@@ -99,7 +109,7 @@ describe('a number that others can still make up', () => {
       shortages(under('yearStart'), { objects, visits: [...before, ...on('2026-11-10', ...ids)] }).filter(
         ([, period]) => period === '2026Q4',
       );
-    expect(last('K-5', 'K-6')).toEqual([['UNDER_RATIO', '2026Q4', 2, 2]]);
+    expect(last('K-5', 'K-6')).toEqual([['POOL_EXHAUSTED', '2026Q4', 2, 2]]);
     expect(last('K-5')).toEqual([['UNDER_RATIO', '2026Q4', 3, 2]]);
     // Somebody was visited again: the number lacks one more, and two are gone all the same.
     expect(last('K-1', 'K-5')).toEqual([['UNDER_RATIO', '2026Q4', 2, 1]]);
@@ -119,10 +129,10 @@ test('在建 at 100%: a project that was struck off is gone, and a list that was
   const found = (...ids: readonly string[]) =>
     shortages(pack, given(...ids)).filter(([code]) => code !== 'UNDER_ANNUAL_COVERAGE');
   expect(found('C-1')).toEqual([['UNDER_ANNUAL_RATIO', '2026', 2, 1]]);
-  expect(found('C-1', 'C-2')).toEqual([['UNDER_ANNUAL_RATIO', '2026', 1, 1]]);
+  expect(found('C-1', 'C-2')).toEqual([['POOL_EXHAUSTED', '2026', 1, 1]]);
   const members = objects.map(({ id }) => id);
   const frozen = [{ class: 'construction', period: '2026', base: 3, available: 2, members }];
-  expect(shortages(pack, { ...given('C-1', 'C-2'), frozen })).toEqual([['POOL_EXHAUSTED', '2026', 1, undefined]]);
+  expect(shortages(pack, { ...given('C-1', 'C-2'), frozen })).toEqual([['POOL_EXHAUSTED', '2026', 1, 1]]);
 });
 
 test('宜良 2次/年: what is short is counted in visits, and so is who is gone', () => {
@@ -146,5 +156,7 @@ test.each(['fixed', 'rollingPerObject'])('营口: a window of years that is over
   const visits = [aVisit({ objectId: 'G-1', class: 'general', date: '2026-05-10' })];
   const horizon = (given: Given) => shortages(pack, given).filter(([code]) => code === 'UNDER_HORIZON_COVERAGE');
   expect(horizon({ objects, frozen, visits })).toEqual([['UNDER_HORIZON_COVERAGE', '2026', 2, 1]]);
+  const both = [...visits, aVisit({ objectId: 'G-2', class: 'general', date: '2026-06-10' })];
+  expect(shortages(pack, { objects, frozen, visits: both })).toContainEqual(['POOL_EXHAUSTED', '2026', 1, 1]);
   expect(horizon({ objects, visits })).toEqual([['UNDER_HORIZON_COVERAGE', '2026', 1, undefined]]);
 });

@@ -1,3 +1,5 @@
+import type { CalendarDate } from '../basics/dates.ts';
+import type { ObjectFacts } from './facts.ts';
 import type { Ledger } from './ledger.ts';
 import { statusOn } from './past-facts.ts';
 
@@ -6,25 +8,51 @@ import { statusOn } from './past-facts.ts';
 /** How many visits would still reach them, by what the directory says of today. */
 export interface Outstanding {
   readonly open: number;
-  /** Of those that have closed, were struck off or moved away. */
+  /** Of those that have closed, were struck off or moved away; and of these, by the last day of the time that the duty has. */
   readonly gone: number;
+  readonly goneInTime: number;
 }
 
-/** Nothing where nobody of them is gone. `made`: how often each was visited; absent = each is one that was not. */
+interface Terms {
+  /** The last day of the time that the duty has. */
+  readonly until: CalendarDate;
+  readonly times?: number;
+  /** How often each was visited; absent = each is one that was not. */
+  readonly made?: ReadonlyMap<string, number>;
+}
+
+/** Nothing where nobody of them is gone. */
 export function outstandingOf(
   { objectOf, asOf }: Pick<Ledger, 'objectOf' | 'asOf'>,
   members: readonly string[],
-  { times = 1, made }: { readonly times?: number; readonly made?: ReadonlyMap<string, number> } = {},
+  { until, times = 1, made }: Terms,
 ): Outstanding | undefined {
-  const seen = { open: 0, gone: 0 };
+  const seen = { open: 0, gone: 0, goneInTime: 0 };
+  const last = until < asOf ? until : asOf;
   for (const id of members) {
     const object = objectOf.get(id);
-    const status = object && statusOn(object, asOf);
-    const isGone = status !== undefined && status !== 'active' && status !== 'suspended';
-    seen[isGone ? 'gone' : 'open'] += Math.max(0, times - (made?.get(id) ?? 0));
+    const left = Math.max(0, times - (made?.get(id) ?? 0));
+    if (object === undefined || !isGoneOn(object, asOf)) seen.open += left;
+    else {
+      seen.gone += left;
+      if (isGoneOn(object, last)) seen.goneInTime += left;
+    }
   }
   return seen.gone > 0 ? seen : undefined;
 }
+
+function isGoneOn(object: ObjectFacts, day: CalendarDate): boolean {
+  const status = statusOn(object, day);
+  return status !== 'active' && status !== 'suspended';
+}
+
+/** Everybody whom the duty lacks was gone before its time was over: all the others were inspected, and nobody could have done more. */
+export function isUsedUp(outstanding: Outstanding | undefined): boolean {
+  return outstanding !== undefined && outstanding.open === 0 && outstanding.gone === outstanding.goneInTime;
+}
+
+/** Nobody was left to be drawn: justified by itself (C0-11). */
+export const USED_UP = { code: 'POOL_EXHAUSTED', details: { severity: 'justified' } } as const;
 
 /** How much of a shortage no visit can make good: what is beyond everybody who could still be visited. */
 export function goneAmong(

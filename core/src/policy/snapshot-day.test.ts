@@ -25,6 +25,16 @@ describe('the day that a base goes by (AMB-01)', () => {
     expect(days).toEqual(['2026-11-20', '2026-10-01', '2026-01-01']);
   });
 
+  test('is its own day in the year of a class that is drawn in no periods, whose year begins with none of them', () => {
+    const yingkou = (snapshot: string) => withSwitches(loadPack('yingkou'), { 'calc.denominatorSnapshot': snapshot });
+    const days = (cls: string) =>
+      READINGS.map((snapshot) =>
+        membershipDay(yingkou(snapshot), { class: cls, level: 'county', date: '2026-11-20', period: '2026' }),
+      );
+    expect(days('special')).toEqual(['2026-11-20', '2026-11-20', '2026-01-01']);
+    expect(days('key')).toEqual(['2026-11-20', '2026-01-01', '2026-01-01']);
+  });
+
   test('keeps who was active then', () => {
     expect(states(keyObject('X', { status: 'closed', statusSince: '2026-11-01' }))).toEqual(['out', 'base', 'base']);
     expect(states(keyObject('X', { status: 'closed', statusSince: '2026-09-01' }))).toEqual(['out', 'out', 'base']);

@@ -21,7 +21,7 @@ import { unitsOf } from './visit-units.ts';
 export interface FrozenList extends CountedList {
   readonly base: number;
   readonly available: number;
-  /** Days on which lists of the class and period were drawn, supplements and earlier parts included. */
+  /** Days of all draws of the class and period, supplements and parts included. */
   readonly drawnOn?: readonly CalendarDate[];
 }
 
@@ -48,9 +48,11 @@ function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
   const { class: cls, year } = input;
   const scope = { class: cls, level: ledger.level };
   const { periods, members, covered, barred, reached, window } = coverageOf(pack, ledger, input);
+  const excused = new Set(barred);
   const outstanding = outstandingOf(
     ledger,
-    members.filter((id) => !reached.has(id)),
+    members.filter((id) => !reached.has(id) && !excused.has(id)),
+    { until: `${year}-12-31` },
   );
   return {
     ...scope,
@@ -68,19 +70,20 @@ function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
     ...(ledger.officers === undefined ? {} : { officers: ledger.officers }),
     ...inspected(pack, ledger, { ...input, covered }),
     ...redraws(pack, ledger, input),
-    ...(window && { window: windowTally(ledger, members, window) }),
+    ...(window && { window: windowTally(ledger, members, { ...window, until: `${year}-12-31` }) }),
   };
 }
 
 function windowTally(
   ledger: Ledger,
   members: readonly string[],
-  { covered, newly }: NonNullable<CoverageList['window']>,
+  { covered, newly, until }: NonNullable<CoverageList['window']> & { readonly until: CalendarDate },
 ): NonNullable<ClassTally['window']> {
   const known = new Set(covered);
   const outstanding = outstandingOf(
     ledger,
     members.filter((id) => !known.has(id)),
+    { until },
   );
   return { covered: covered.length, newly, ...(outstanding && { outstanding }) };
 }
@@ -169,10 +172,12 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: PeriodInput): PeriodTall
   const list = listOf(pack, ledger, input);
   const { base, available } = frozen ?? { base: list.base, available: list.pool };
   const members = frozen?.members ?? inBase(list);
-  const outstanding = outstandingOf(ledger, members, { times, made });
+  const { to: until } = periodDays(period);
+  const outstanding = outstandingOf(ledger, members, { until, times, made });
   const outstandingOfYear = outstandingOf(
     ledger,
     members.filter((id) => !input.reached.has(id)),
+    { until },
   );
   const fresh = frozen ? notCovered(ledger, list, frozen).length : list.fresh;
   return {
@@ -236,7 +241,7 @@ interface AnnualMembers {
   readonly spared: readonly string[];
 }
 
-/** AMB-54: whose list the yearly duties are measured by. */
+/** AMB-54: whose list the yearly duties are measured by: each as the version in force in its period makes it, so that year and period have one base. */
 function annualMembers(
   pack: Pack,
   ledger: Ledger,
@@ -247,7 +252,9 @@ function annualMembers(
     yearStart: input.periods.slice(0, 1),
     union: input.periods,
   }[pack.settings['calc.annualBase']];
-  const lists = asked.map((period) => memberIds(pack, ledger, { ...input, period }));
+  const lists = asked.map((period) =>
+    memberIds(packFor(pack, input, { class: input.class, level: ledger.level, period }), ledger, { ...input, period }),
+  );
   return {
     ids: new Set(lists.flatMap(({ ids }) => ids)),
     spared: lists.flatMap(({ spared }) => spared),

@@ -34,7 +34,7 @@ export type FrozenRowsOfDraw = {
   /** One of the parts in which a number of the whole year is drawn, or of the rounds in which each object is drawn again. */
   readonly isRound: boolean;
   readonly rows: readonly { readonly id: string; readonly state: string }[];
-  /** The day it was drawn on, with those of its supplements; none while it waits. */
+  /** The day it was drawn on; none while it waits. */
   readonly drawnOn: readonly CalendarDate[];
 };
 
@@ -85,9 +85,13 @@ async function selectFrozenLists(ctx: Reading, { agency, year }: OfYear): Promis
   return lists;
 }
 
-/** Of lists with the latest first: those that periods are measured by, each with what supplements added to it. */
+/** Of lists with the latest first: those that periods are measured by, each with what supplements added to it and with the days of all draws of its class and period. */
 export function measuredLists(lists: readonly FrozenRowsOfDraw[]): readonly FrozenRowsOfDraw[] {
-  return supplementedLists(lastOfRounds(lists));
+  const drawn = groupBy(lists, placeOf);
+  return supplementedLists(lastOfRounds(lists)).map((list) => ({
+    ...list,
+    drawnOn: drawn.get(placeOf(list))!.flatMap(({ drawnOn }) => drawnOn),
+  }));
 }
 
 /** Of a number that is drawn in parts or rounds through the year the latest list: the year goes by its last one (C0-12). */
@@ -123,6 +127,5 @@ function joined(list: FrozenRowsOfDraw, more: FrozenRowsOfDraw): FrozenRowsOfDra
     base: list.base + added.length,
     pool: list.pool + added.filter(({ state }) => state === 'in').length,
     rows: [...list.rows, ...added],
-    drawnOn: [...list.drawnOn, ...more.drawnOn],
   };
 }

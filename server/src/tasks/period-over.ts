@@ -30,5 +30,5 @@ export async function refuseClosedPeriod({ tx }: Pick<Context, 'tx'>, { agency, 
 export function periodOverTexts({ today }: Pick<Context, 'today'>, period: Period): readonly string[] {
   const { to } = periodDays(period);
   if (today <= to) return [];
-  return [`${period} 已于 ${to} 结束：现在抽取属于补抽，检查仍计入 ${period}，判定里写明抽取日期`];
+  return [`${period} 已于 ${to} 结束：现在抽取属于补抽，检查计入 ${period}，判定里认定为逾期抽取`];
 }

@@ -13,7 +13,7 @@ import { reopenVerdict } from './reopen-verdict.ts';
 
 const DAY = 86_400;
 const QUARTER = { agency: COUNTY, year: 2026, quarter: 'Q1' } as const;
-const MADE_UP = '2026Q1 已于 2026-03-31 结束：现在抽取属于补抽，检查仍计入 2026Q1，判定里写明抽取日期';
+const MADE_UP = '2026Q1 已于 2026-03-31 结束：现在抽取属于补抽，检查计入 2026Q1，判定里认定为逾期抽取';
 
 /** A county whose first quarter passed without a draw, on 15 April. */
 describeDatabases('a draw for a quarter that is over', (target) => {
@@ -60,7 +60,7 @@ describeDatabases('a draw for a quarter that is over', (target) => {
     const { view, found } = await late('Q1');
     expect(found).toMatchObject([
       {
-        ...{ class: 'key', period: '2026Q1', severity: 'warning' },
+        ...{ class: 'key', period: '2026Q1', severity: 'error' },
         ...{ due: '2026-03-31', doneOn: '2026-04-15', lateBy: { days: 15, unit: 'day' } },
       },
     ]);
