@@ -3,7 +3,7 @@ import { aVisit, keyObject } from '../../test/facts-fixtures.ts';
 import { loadPack, withSwitches } from '../../test/pack-files.ts';
 import { candidates } from './candidates.ts';
 import type { VisitFact } from './facts.ts';
-import { leastToday } from './least-today.ts';
+import { leastToday, wholeToday } from './least-today.ts';
 
 const pack = loadPack('jiangxian');
 const id = (n: number) => `K-${String(n).padStart(3, '0')}`;
@@ -105,5 +105,37 @@ describe('what the draw of a period takes at the least', () => {
     expect(tiersOf(drawn(10, 10, 10), { supplements: false })).toEqual([{ tier: 0, pool: 37, n: 10 }]);
     const q3 = { period: '2026Q3', date: '2026-08-20' };
     expect(tiersOf(drawn(10, 10, 5), q3)).toEqual([{ tier: 0, pool: 32, n: 5 }]);
+  });
+});
+
+describe('what the law asks of a whole period, of which some is drawn', () => {
+  const inQ2 = (n: number) => Array.from({ length: n }, (_, i) => aVisit({ objectId: id(i + 1), date: '2026-05-10' }));
+  const whole = (visits: readonly VisitFact[], period = '2026Q2', date = '2026-05-20') => {
+    const objects = Array.from({ length: 37 }, (_, i) => keyObject(id(i + 1)));
+    return wholeToday(pack, candidates(pack, { class: 'key', level: 'county', period, date, objects, visits })!);
+  };
+
+  test('is the number of the list of today, however much of it was drawn', () => {
+    expect(whole([])).toMatchObject({ base: 37, required: 10, n: 10 });
+    expect(whole(inQ2(5))).toMatchObject({ base: 37, required: 10, n: 10 });
+    expect(whole(inQ2(15))).toMatchObject({ base: 37, required: 10, n: 10 });
+    expect(whole(inQ2(5)).recommended).toBeGreaterThan(10);
+  });
+
+  test('is what the rest of the year’s coverage asks of its last period', () => {
+    const visits = [...drawn(10, 10, 5), aVisit({ objectId: id(26), date: '2026-11-10' })];
+    expect(whole(visits, '2026Q4', '2026-11-20')).toMatchObject({ required: 12, n: 12 });
+  });
+
+  test('is that of a round where each is wanted twice', () => {
+    const twice = withSwitches(loadPack('yiliang'), { 'tier.halfYears': 'anyTime' });
+    const objects = Array.from({ length: 6 }, (_, i) => keyObject(id(i + 1), { tierRows: ['A2'] }));
+    const asked = { class: 'A2', level: 'municipal', period: '2026', date: '2026-05-20', objects } as const;
+    const visits = [1, 2].map((i) =>
+      aVisit({ objectId: id(i), date: '2026-05-10', class: 'A2', level: 'municipal', agency: '530100' }),
+    );
+    expect(wholeToday(twice, candidates(twice, { ...asked, visits })!)).toEqual({
+      ...{ base: 6, required: 6, recommended: 6, n: 6 },
+    });
   });
 });

@@ -1,6 +1,7 @@
+import { timesOf } from './candidate-counts.ts';
 import type { CandidateCounts } from './candidates.ts';
 import type { AnyRule, Pack } from './pack.ts';
-import { classRules } from './requirements.ts';
+import { classRules, dutyOf } from './requirements.ts';
 
 /** What a draw of the class takes at the least, and the rule that asks it. */
 export interface LeastToday {
@@ -21,4 +22,24 @@ export function leastToday(pack: Pack, found: CandidateCounts): LeastToday {
   if (coverage && uncovered !== undefined && drawnInCycle > 0 && required > minimum)
     return { n: required, rule: coverage, completesYear: true };
   return { n: minimum, rule: pack.rules.find(({ id }) => id === found.rule)!, completesYear: false };
+}
+
+/** What the law asks of a whole period, of which some may be drawn already. */
+export interface WholeToday {
+  readonly base: number;
+  readonly required: number;
+  readonly recommended: number;
+  /** Of `required`: what is drawn and whom there is to draw. */
+  readonly n: number;
+}
+
+/** The same numbers of an entry that was drawn, by the list of today: what its draws took is part of them. Where each is wanted several times, of a round. */
+export function wholeToday(pack: Pack, found: CandidateCounts): WholeToday {
+  const { base, minimum, pool } = found;
+  const duty = dutyOf(pack, found)!;
+  const drawn = timesOf(duty) === 1 ? found.alreadyDrawn : undefined;
+  const whole = (left: number) => (drawn === undefined || left === 0 ? minimum : Math.max(minimum, drawn + left));
+  const required = whole(found.required);
+  const recommended = Math.max(required, whole(found.recommended));
+  return { base, required, recommended, n: drawn === undefined ? required : Math.min(required, drawn + pool) };
 }

@@ -3,10 +3,12 @@ import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import { periodDays } from '@sunlot/core/basics/dates.ts';
 import { atLeast } from '@sunlot/core/basics/ratios.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
+import { wholeToday } from '@sunlot/core/policy/least-today.ts';
 import { withOwnRatios } from '@sunlot/core/policy/own-ratios.ts';
 import { findRule } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import { ownRatios } from '../../own-numbers/load-own-numbers.ts';
+import { packOfPeriod } from '../../own-numbers/pack-with-own-ratios.ts';
 import { packVersion } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { classList } from '../../tasks/class-list.ts';
@@ -43,7 +45,8 @@ export async function adjustPlan(ctx: Context, input: AdjustPlan): Promise<PlanV
   const stored = (await selectPlanEntries(ctx.tx, draft.id)).find((row) => row.entry === entry);
   if (task && task.state !== 'initiated' && task.round === null && !mayRaise(task, { stored, input }))
     throw new Problem('plan.entryDrawn', { entry, task: task.code });
-  const least = stored && (await renewNumbers(ctx, draft, { stored, input }));
+  const isDrawn = task !== undefined && task.state !== 'initiated';
+  const least = stored && (await renewNumbers(ctx, draft, { stored, input, isDrawn }));
   const { row, n } = await changeEntry(ctx, draft, { ...input, ...(least !== undefined && { least }) });
   if (task && task.round !== null && n < task.planned)
     throw new Problem('plan.belowMinimum', { entry, n, required: task.planned, clause: '已分批发起的家数' });
@@ -72,16 +75,20 @@ function mayRaise({ state }: { readonly state: string }, { stored, input }: Rais
   return n !== undefined && n > stored.n && kind === undefined && fields === undefined;
 }
 
+type Renew = Raise & { readonly stored: PlanEntryRow; readonly isDrawn: boolean };
+
 /**
- * An entry whose period is not over takes over what the law asks of it today, after what other periods drew. Answers with the least that may be
- * planned: what is asked, as far as there is anybody to draw.
+ * An entry whose period is not over takes over what the law asks of it today, after what other periods drew; one that is drawn what the
+ * list of today asks of it, as its supplementary draw would. Answers with the least that may be planned: what is asked, as far as there is
+ * anybody to draw.
  */
 async function renewNumbers(
   ctx: Context,
   draft: PlanRow,
-  { stored, input }: Raise & { readonly stored: PlanEntryRow },
+  { stored, input, isDrawn }: Renew,
 ): Promise<number | undefined> {
   const { agency, year, entry, n } = input;
+  if (isDrawn && stored.scope === null) return renewDrawn(ctx, draft, stored);
   const now = stored.scope === null ? (await numbersToday(ctx, { agency, year })).entries.get(entry) : undefined;
   if (now) await updateEntryNumbers(ctx.tx, stored.id, now);
   const row = { ...stored, ...(now && { base: now.base, required: now.required, recommended: now.recommended }) };
@@ -90,6 +97,17 @@ async function renewNumbers(
     return undefined;
   }
   return now && Math.min(now.required, now.n);
+}
+
+/** The frozen list of a draw says nothing of who has come since: base and numbers are those by which it would be supplemented. */
+async function renewDrawn(ctx: Context, { agency }: PlanRow, row: PlanEntryRow): Promise<number | undefined> {
+  const { class: cls, level, period } = row;
+  const pack = await packOfPeriod(ctx, { agency, class: cls, period });
+  const found = await classList(ctx, pack, { agency, class: cls, level, period });
+  if (!found) return undefined;
+  const today = wholeToday(pack, found);
+  await updateEntryNumbers(ctx.tx, row.id, today);
+  return today.n;
 }
 
 /** A list that grew since the plan was made gives the entry its base of today, and what the law asks of that. */

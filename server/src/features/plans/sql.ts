@@ -167,12 +167,14 @@ export async function updatePlanEntry(
     .execute();
 }
 
+/** Where the list has fewer than are planned, all of it is what is planned. */
 export async function updateEntryNumbers(
   tx: Transaction<Schema>,
   id: string,
   { base, required, recommended }: Pick<PlanEntryRow, 'base' | 'required' | 'recommended'>,
 ): Promise<void> {
-  await tx.updateTable('plan_entry').set({ base, required, recommended }).where('id', '=', id).execute();
+  const n = sql<number>`least(n, ${base}::integer)`;
+  await tx.updateTable('plan_entry').set({ base, required, recommended, n }).where('id', '=', id).execute();
 }
 
 export async function selectPublishedSerials(tx: Transaction<Schema>, agency: string): Promise<readonly string[]> {
