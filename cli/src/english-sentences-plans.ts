@@ -22,6 +22,15 @@ export const PLAN_SENTENCES: Sentences = [
     /^抽查 (\d+) 家，超过方案规定的上限 (\d+) 家（(.*)）$/,
     '$1 drawn are more than the most that the scheme gives, $2 ($3)',
   ],
+  [
+    /^(本次抽查 \d+ 家，)?可能超过方案规定的上限：(.+?)(\d{4}年\S*?)最多抽查 (\d+) 家（(.*)），已抽 (\d+) 家，还可抽 (\d+) 家，范围内还没有抽到的有 (\d+) 家(；.*)?$/,
+    '$1this may pass the most that the scheme gives: of $2 in $3 at most $4 ($5), $6 are drawn and $7 are left; inside the scope are $8 that are not drawn yet$9',
+  ],
+  [/^本次抽查 (\d+) 家，$/, '$1 are to be drawn: '],
+  [
+    /^；超过的查后不能撤回，判定不合规$/,
+    '; more cannot be taken back once they are inspected, and the verdict is noncompliant',
+  ],
   [/^计划应于 (\S+) 前公开（(.*)）$/, 'the plan should have been public by $1 ($2)'],
   [
     /^计划已经开始执行，还没有公开；请公开（plan publish）$/,

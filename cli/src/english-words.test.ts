@@ -45,6 +45,14 @@ describe('what the server says, in English', () => {
       '已抽 4 家，全年须抽到每一家，还有 2 家没有抽到，缺 2 家',
       '4 are drawn, everybody is to be drawn within the year, 2 have not been drawn, 2 are lacking',
     ],
+    [
+      '本次抽查 4 家，可能超过方案规定的上限：C类（其它）2026年最多抽查 6 家（表一），已抽 5 家，还可抽 1 家，范围内还没有抽到的有 15 家；超过的查后不能撤回，判定不合规',
+      '4 are to be drawn: this may pass the most that the scheme gives: of C类（其它） in 2026 at most 6 (表一), 5 are drawn and 1 are left; inside the scope are 15 that are not drawn yet; more cannot be taken back once they are inspected, and the verdict is noncompliant',
+    ],
+    [
+      '可能超过方案规定的上限：C类（其它）2026年最多抽查 6 家（表一），已抽 0 家，还可抽 6 家，范围内还没有抽到的有 20 家',
+      'this may pass the most that the scheme gives: of C类（其它） in 2026 at most 6 (表一), 0 are drawn and 6 are left; inside the scope are 20 that are not drawn yet',
+    ],
     ['key、general', 'key, general'],
     [
       '第 2 行 91A 不在检查对象名录库里；第 3 行 91B 重复；第 4 行 91C 在名录里是“甲厂”，所写的“乙厂”是另一家（91D）等 7 处',

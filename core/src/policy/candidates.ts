@@ -255,12 +255,10 @@ function judge(given: Frame, member: Member): Judged {
   const { object, visits, items = given.input.items ?? [], notExempted = false } = member;
   const frame: Frame = { ...given, input: { ...given.input, items, ...(notExempted && { exempt: false }) } };
   const { pack, input, cycle } = frame;
-  const own = visits.filter((visit) => countsUnder(pack, visit) && visit.level === input.level && !visit.recognised);
+  const own = ownVisits(pack, input, visits);
   const inCycle = own.filter(({ date }) => cycle.from <= date && date <= cycle.to);
   const times = timesOf(frame.duty);
-  const serving = own.filter(
-    (visit) => servesIn(visit, input) && servedClasses(pack, visit, member).includes(input.class),
-  );
+  const serving = servingVisits(pack, input, member);
   const drawnNow = Math.min(times, timesDrawn(serving));
   // It counts to the number of the period, and whether it takes the object out of the pool is for the task to say.
   const binding = timesDrawn(serving.filter((visit) => !leftToChoice(pack, visit)));
@@ -291,6 +289,19 @@ function judge(given: Frame, member: Member): Judged {
     drawnInCycle: inCycle.length > 0,
     drawnNow,
   };
+}
+
+function ownVisits(pack: Pack, { level }: Pick<ClassPeriod, 'level'>, visits: readonly VisitFact[]) {
+  return visits.filter((visit) => countsUnder(pack, visit) && visit.level === level && !visit.recognised);
+}
+
+type ClassPeriod = Pick<CandidatesInput, 'class' | 'level' | 'period'>;
+
+/** Visits of the level to an object, made or only drawn, that serve a class in a period. */
+export function servingVisits(pack: Pack, input: ClassPeriod, member: Member): readonly VisitFact[] {
+  return ownVisits(pack, input, member.visits).filter(
+    (visit) => servesIn(visit, input) && servedClasses(pack, visit, member).includes(input.class),
+  );
 }
 
 /**

@@ -129,6 +129,12 @@ export function dutyOf(pack: Pack, scope: { readonly class: ClassId; readonly le
   return adHoc?.value.classes.includes(scope.class) ? { kind: 'free', rule: adHoc, every: 'year' } : undefined;
 }
 
+/** Is everybody of the class to be inspected within the year? */
+export function asksForAll(pack: Pack, scope: { readonly class: ClassId; readonly level: Level }): boolean {
+  const { ratio, coverage } = classRules(pack, scope);
+  return (ratio !== undefined && ratio.value.min.p === ratio.value.min.q) || coverage?.value.years === 1;
+}
+
 /** "10 × officers, at most the directory": a yearly number by the size of the staff. */
 export function headcountQuota(rule: Rule<'headcount'>, officers: number, base: number): number {
   return Math.min(officers * rule.value.objectsPerOfficer, base);

@@ -11,7 +11,7 @@ import { outstandingOf } from './outstanding.ts';
 import { withOwnRatios } from './own-ratios.ts';
 import { findRule, type Pack } from './pack.ts';
 import { isRedrawable } from './redraw.ts';
-import { classRules, coverageCycle, dutyOf } from './requirements.ts';
+import { asksForAll, classRules, coverageCycle, dutyOf } from './requirements.ts';
 import { classesNamed, recordedClasses } from './served.ts';
 import { unitsOf } from './visit-units.ts';
 
@@ -214,13 +214,10 @@ function demandedBy(
   { class: own, counted }: { readonly class: ClassId; readonly counted: readonly DoneVisit[] },
 ): number {
   const byId = new Map(members.map((member) => [member.object.id, member]));
-  const asksForAll = (cls: ClassId) => {
-    const { ratio, coverage } = classRules(pack, { class: cls, level });
-    return cls !== own && ((ratio && ratio.value.min.p === ratio.value.min.q) || coverage?.value.years === 1);
-  };
+  const asks = (cls: ClassId) => cls !== own && asksForAll(pack, { class: cls, level });
   const demanded = counted.filter(({ visit }) => {
     const member = byId.get(visit.objectId);
-    return (member ? recordedClasses(pack, visit, member) : classesNamed(visit)).some(asksForAll);
+    return (member ? recordedClasses(pack, visit, member) : classesNamed(visit)).some(asks);
   });
   return new Set(demanded.map(({ visit }) => visit.objectId)).size;
 }

@@ -31,7 +31,7 @@ import { policyInForce } from '../../log/witness-policies.ts';
 import { lastReview } from '../../objects/last-review.ts';
 import { ruleJustifications } from '../../own-numbers/load-own-numbers.ts';
 import { packOfPeriod } from '../../own-numbers/pack-with-own-ratios.ts';
-import { overRangeTexts } from '../../packs/over-range.ts';
+import { overRangeTexts, scopedRangeTexts } from '../../packs/over-range.ts';
 import { Problem } from '../../problem.ts';
 import { periodOverTexts } from '../../tasks/period-over.ts';
 import { ledgerForDraws } from '../../visits/classes-of-day.ts';
@@ -133,6 +133,7 @@ export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Rea
     ...from.warnings,
     ...shortTexts(from, found),
     ...overRangeTexts(pack, { ...task, base: found.base, n: drawn }),
+    ...scopedRangeTexts(pack, judge?.left?.() ?? [], drawn),
     ...(await reviewWarning(ctx, { agency, pack })),
   ];
   const { stream, fault, recused, grades } = listed;

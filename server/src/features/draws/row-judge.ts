@@ -12,6 +12,7 @@ import { matchesFilter } from '@sunlot/core/policy/object-filter.ts';
 import { officersOf } from '@sunlot/core/policy/officers.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { kindRule, scopedJudge } from '@sunlot/core/policy/scoped-draw.ts';
+import { type RangeLeft, rangeCounter } from '@sunlot/core/policy/scoped-range.ts';
 import { itemsForCaps } from '@sunlot/core/policy/visit-items.ts';
 import type { TaskScope } from '../../db/task-scope.ts';
 import { Problem } from '../../problem.ts';
@@ -23,6 +24,8 @@ import type { DirectoryInspector, TaskForDraw } from './sql.ts';
 export type RowJudge = {
   readonly add: (facts: ObjectFacts) => CandidateRow | undefined;
   readonly counts: () => CandidateCounts;
+  /** Of a scope of its own: what it may do to the upper bounds of classes. */
+  readonly left?: () => readonly RangeLeft[];
 };
 
 type Judging = {
@@ -46,9 +49,19 @@ export function rowJudge(judging: Judging): RowJudge | undefined {
   };
   if (scope?.stated) {
     const { add, counts } = statedJudge(judging, scope);
+    const { task, pack, today: date } = judging;
+    const ranges = rangeCounter(pack, { level: task.level as Level, period: task.period, date });
     return {
       counts,
-      add: (object) => (matchesFilter(object, scope.terms, judging.today) ? add(member(object)) : undefined),
+      ...(ranges && { left: ranges.left }),
+      add(object) {
+        const isInside = matchesFilter(object, scope.terms, date);
+        if (!isInside && !ranges) return undefined;
+        const one = member(object);
+        const row = isInside ? add(one) : undefined;
+        ranges?.add(one, row?.state === 'in');
+        return row;
+      },
     };
   }
   const judge = classJudge(judging);

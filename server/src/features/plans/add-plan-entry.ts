@@ -6,12 +6,14 @@ import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { kindRule, statedMinimum } from '@sunlot/core/policy/scoped-draw.ts';
 import type { Context } from '../../context.ts';
 import type { EntryScope } from '../../db/task-scope.ts';
-import { readFilter } from '../../objects/read-filter.ts';
+import { type Filter, readFilter } from '../../objects/read-filter.ts';
 import { type Inside, requireInside } from '../../objects/require-inside.ts';
 import { requireOfLevel } from '../../objects/require-of-level.ts';
 import { packVersion } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
+import { boundsOfScope } from '../../tasks/scoped-range.ts';
 import { numberText, requireKind, statedNumber } from '../../tasks/stated.ts';
+import { todaysLists } from '../../tasks/todays-lists.ts';
 import { objectsOf } from '../../visits/directory.ts';
 import { taskTypeOf } from '../../visits/ledger.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
@@ -69,7 +71,7 @@ async function openDraft(ctx: Context, { agency, year, reason }: AddPlanEntry): 
   return adjustment(ctx, { agency, year });
 }
 
-const NOBODY: Inside = { inside: [], warnings: [] };
+const NOBODY: Inside & Pick<Filter, 'terms'> = { inside: [], warnings: [], terms: [] };
 
 type Place = { readonly plan: PlanRow; readonly pack: Pack; readonly territory: Territory };
 
@@ -95,16 +97,19 @@ async function newEntry(ctx: Context, input: AddPlanEntry, { plan, pack, territo
     ...(number && { ratioQuantity: numberText(number) }),
     legalBasis: `《${pack.source.title}》${clause.section}`,
   };
+  const lists = todaysLists(ctx, { agency: territory.agency.code, year: plan.year });
+  const { level } = territory.agency;
+  const bounds = await boundsOfScope(ctx, { pack, level, period, terms: scoped.terms, number, lists });
   const row = {
     ...{ id: ctx.newId('ent'), plan_id: plan.id, entry: `${stem}${nth}`, position: before.length },
-    ...{ rule, class: kind, kind, level: territory.agency.level, period, base, n },
+    ...{ rule, class: kind, kind, level, period, base, n },
     // The number is the agency's own: a ratio binds it, a plain number it may lower again.
     ...{ required: number?.kind === 'ratio' ? n : 0, recommended: n },
     clause: JSON.stringify(clause),
     fields: JSON.stringify(scopedFields(pack, territory.agency, { period, texts })),
     scope: JSON.stringify(scope),
   };
-  return { row, warnings: scoped.warnings };
+  return { row, warnings: [...scoped.warnings, ...bounds] };
 }
 
 async function requirePublished(ctx: Context, { agency, items = [] }: AddPlanEntry): Promise<void> {
@@ -123,10 +128,11 @@ async function scopeInside(
   ctx: Context,
   { territory, pack }: Pick<Place, 'territory' | 'pack'>,
   filter: string,
-): Promise<Inside> {
+): Promise<typeof NOBODY> {
   const read = await readFilter(ctx, { agency: territory.agency.code, pack, text: filter });
   const directory = (await objectsOf(ctx, territory)).map(({ facts }) => facts);
   const active = directory.filter(({ status }) => status === 'active');
   const found = requireInside(active, { ...read, filter, of: '正常的检查对象', directory, on: ctx.today });
-  return requireOfLevel(found, { pack, level: territory.agency.level, filter, on: ctx.today });
+  const { level } = territory.agency;
+  return { ...requireOfLevel(found, { pack, level, filter, on: ctx.today }), terms: read.terms };
 }

@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts';
 import type { EntryScope, TaskScope } from '../../db/task-scope.ts';
 import { type Filter, readFilter } from '../../objects/read-filter.ts';
 import { Problem } from '../../problem.ts';
+import { boundsOfScope } from '../../tasks/scoped-range.ts';
 import { numberText, statedNumber } from '../../tasks/stated.ts';
 import type { TodaysLists } from '../../tasks/todays-lists.ts';
 import { requireClassInside, requireScopeInside } from './require-matching.ts';
@@ -76,17 +77,19 @@ export async function ownScope(
   const read = filter === undefined ? NO_FILTER : await readFilter(ctx, { agency, pack, text: filter });
   // That of the plan was looked at when it was planned.
   const level = entry.level as Level;
-  const warnings =
+  const inside =
     typed.filter === undefined ? [] : await requireScopeInside(ctx, { pack, level, filter: typed.filter, read, lists });
+  const { terms } = read;
+  const bounds = await boundsOfScope(ctx, { pack, level, period: entry.period, terms, number: all, lists });
   return {
     scope: {
       filter: filter ?? '',
-      terms: read.terms,
+      terms,
       specialties,
       reason: name,
       stated: { name, ...(all && { number: all }) },
     },
-    warnings,
+    warnings: [...inside, ...bounds],
   };
 }
 

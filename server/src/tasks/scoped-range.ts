@@ -1,0 +1,34 @@
+import { byObject } from '@sunlot/core/policy/bases.ts';
+import type { Level } from '@sunlot/core/policy/facts.ts';
+import { type FilterTerm, matchesFilter } from '@sunlot/core/policy/object-filter.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { type StatedNumber, statedMinimum } from '@sunlot/core/policy/scoped-draw.ts';
+import { rangeCounter } from '@sunlot/core/policy/scoped-range.ts';
+import type { Context } from '../context.ts';
+import { scopedRangeTexts } from '../packs/over-range.ts';
+import type { TodaysLists } from './todays-lists.ts';
+
+type Asked = {
+  readonly pack: Pack;
+  readonly level: string;
+  readonly period: string;
+  readonly terms: readonly FilterTerm[];
+  readonly number: StatedNumber | undefined;
+  readonly lists: TodaysLists;
+};
+
+/** What a scope of its own may do to the upper bounds of classes, by the lists of today; nothing of one that is open. */
+export async function boundsOfScope(
+  { today: date }: Pick<Context, 'today'>,
+  { pack, level, period, terms, number, lists }: Asked,
+): Promise<readonly string[]> {
+  const counter = rangeCounter(pack, { level: level as Level, period, date });
+  if (!counter || terms.length === 0) return [];
+  let base = 0;
+  for (const member of byObject(await lists.visits(), await lists.counted(pack))) {
+    const isInside = member.object.status === 'active' && matchesFilter(member.object, terms, date);
+    if (isInside) base++;
+    counter.add(member, isInside);
+  }
+  return scopedRangeTexts(pack, counter.left(), number && statedMinimum(base, number));
+}
