@@ -14,9 +14,9 @@ export const campaignProblems = {
     zh: '{parent} 印发的 {year} 年计划中有 {n} 项本级计划没有，不能送审：{missing}。按方案（{section}），上级计划的任务只增不减：专项和联合检查用 sunlot plan add 按同样的类型和名称补上，按类别的用 sunlot plan propose 重新测算（已印发过的用 sunlot plan adjust 改回抽查数）。',
     en: 'The plan that {parent} issued for {year} has {n} entries that this plan lacks, so it cannot be submitted: {missing}. By the scheme ({section}) entries of the superior plan may be added to, not dropped: put campaigns and joint inspections in with sunlot plan add under the same kind and name, work out classes anew with sunlot plan propose (after an issue, set the number again with sunlot plan adjust).',
   }),
-  'plan.reasonNeeded': p(400, 2, {
-    zh: '{year} 年计划已经印发，增加任务是计划调整，请用 --reason 写明理由。',
-    en: 'The plan for {year} is in force: a further entry adjusts it and needs a --reason.',
+  'plan.adjustmentReason': p(400, 2, {
+    zh: '{year} 年计划已经印发，增加任务是计划调整，没有保存。请用 --reason 写明理由。',
+    en: 'The plan for {year} is issued: a further entry adjusts it and needs a --reason; nothing was saved.',
   }),
   'task.scopeOfOthers': p(409, 5, {
     zh: '范围“{filter}”内的 {n} 家都属于本级不抽的类别（{section}），没有可抽的对象。请另定范围，或由抽查这些类别的层级安排。',

@@ -67,8 +67,9 @@ async function openDraft(ctx: Context, { agency, year, reason }: AddPlanEntry): 
   const latest = await lockPlan(ctx.tx, { agency, year, states: ['draft'] });
   if (!latest) throw new Problem('plan.unknown', { agency, year });
   if (latest.state === 'draft' && latest.version === 1) return latest;
-  if (reason === undefined) throw new Problem('plan.reasonNeeded', { year });
-  return adjustment(ctx, { agency, year });
+  const draft = await adjustment(ctx, { agency, year });
+  if (reason === undefined) throw new Problem('plan.adjustmentReason', { year });
+  return draft;
 }
 
 const NOBODY: Inside & Pick<Filter, 'terms'> = { inside: [], warnings: [], terms: [] };

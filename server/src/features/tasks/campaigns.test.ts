@@ -138,9 +138,14 @@ describeDatabases('a campaign and what else has a scope of its own', (target) =>
 
     test('once issued takes another one by adjustment, with its reason', async () => {
       await tree.does('east-office', submitPlan, plan);
+      await expect(adds({ name: '再一次' })).rejects.toMatchObject({ code: 'plan.notInForce' });
       await tree.does('east-head', approvePlan, plan);
       await tree.does('east-head', issuePlan, plan);
-      await expect(adds({ name: '再一次' })).rejects.toMatchObject({ code: 'plan.reasonNeeded' });
+      await expect(adds({ name: '再一次' })).rejects.toMatchObject({
+        code: 'plan.adjustmentReason',
+        message: '2026 年计划已经印发，增加任务是计划调整，没有保存。请用 --reason 写明理由。',
+      });
+      expect((await tree.looks('east-office', showPlan, plan)).version).toBe(1);
       const view = await adds({ name: '再一次', reason: '上级部署' });
       expect(view).toMatchObject({ version: 2, state: 'draft', reason: '上级部署' });
       expect(view.entries.at(-1)).toMatchObject({ id: '2026q4.campaign-3' });
