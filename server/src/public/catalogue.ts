@@ -8,6 +8,7 @@ import { packInForce, packVersion } from '../packs/pack-store.ts';
 import { ruleWords } from '../packs/rule-words.ts';
 import { entryClassName } from '../plans/entry-class-name.ts';
 import { estimatesOf } from '../plans/estimates.ts';
+import { plannedNumber } from '../plans/planned-number.ts';
 import { schemeDocument } from '../plans/scheme-document.ts';
 import { Problem } from '../problem.ts';
 import {
@@ -96,7 +97,8 @@ export async function publicPlan(
   const plan = await selectPublishedPlan(ctx.tx, { agency, year });
   if (!plan) throw new Problem('request.notFound', { what: `已公开的 ${year} 年抽查计划` });
   const pack = await packVersion(ctx, { pack: plan.pack, version: plan.pack_version });
-  const entries = await selectPlanEntries(ctx.tx, plan.id);
+  const stored = await selectPlanEntries(ctx.tx, plan.id);
+  const entries = stored.map((row) => ({ ...row, n: plannedNumber(row) }));
   const scheme = await schemeDocument(ctx.tx, { agency, year });
   const isAway = (row: (typeof entries)[number]) => isOffSite(pack, { class: row.class, level: row.level as Level });
   const drawn = entries.filter((row) => !isAway(row));

@@ -3,6 +3,7 @@ import { periodDays, quarterOf, yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Context } from '../context.ts';
 import { packInForce } from '../packs/pack-store.ts';
 import { stratumOf } from '../packs/stratum-of.ts';
+import { plannedNumber } from '../plans/planned-number.ts';
 import { listPublicDraws } from './draws.ts';
 import { selectPlanEntries, selectPublicAgencies, selectPublishedPlan } from './sql.ts';
 
@@ -67,7 +68,7 @@ async function agencyState(
       return {
         name: pack.classes.find(({ id }) => id === entry.class)?.name ?? entry.class,
         period: entry.period,
-        planned: entry.n,
+        planned: plannedNumber(entry),
         drawn: drawnOf(own, stratumOf(entry.class)),
         sealed: own.some(({ phase }) => phase === 'P1'),
       };

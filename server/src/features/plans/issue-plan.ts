@@ -2,6 +2,7 @@ import type { PlanView, PlanYear } from '@sunlot/contract/plans.ts';
 import type { Context } from '../../context.ts';
 import { appendEntry } from '../../log/append.ts';
 import { entryStratumOf } from '../../packs/stratum-of.ts';
+import { plannedNumber } from '../../plans/planned-number.ts';
 import { takeStep } from './plan-step.ts';
 import {
   moveTasks,
@@ -40,7 +41,7 @@ async function logPlan(ctx: Context, plan: PlanRow): Promise<number> {
     code: `${period.toLowerCase()}-${entryStratumOf({ class: cls, entry })}`,
     period,
     strata: [entryStratumOf({ class: cls, entry })],
-    n,
+    n: plannedNumber({ n, scope }),
     items: scope && scope.items.length > 0 ? [...scope.items] : [...all],
   }));
   const { agency, year, version } = plan;

@@ -11,6 +11,7 @@ import { readCalendar } from '../../holidays/holiday-store.ts';
 import { packVersion } from '../../packs/pack-store.ts';
 import { entryClassName } from '../../plans/entry-class-name.ts';
 import { estimatesOf } from '../../plans/estimates.ts';
+import { plannedNumber } from '../../plans/planned-number.ts';
 import { schemeDocument } from '../../plans/scheme-document.ts';
 import { entryStated } from '../../tasks/stated.ts';
 import { entryNumbers } from './entry-numbers.ts';
@@ -134,7 +135,7 @@ function entryView(pack: Pack, row: PlanEntryRow): PlanView['entries'][number] {
     base: row.base,
     required: row.required,
     recommended: row.recommended,
-    n: row.n,
+    n: plannedNumber(row),
     clause: row.clause as Clause,
     fields: row.fields,
     kind: row.kind as TaskKind,

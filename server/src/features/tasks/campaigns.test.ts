@@ -122,9 +122,12 @@ describeDatabases('a campaign and what else has a scope of its own', (target) =>
         stated: { name: campaign.name, filter: FILTER, ratio: '50%', items: ['1'] },
         fields: expect.objectContaining({ taskName: campaign.name, objectScope: `${FILTER}（${SCOPE} 家）` }),
       });
-      await adds({ name: '夏季专项检查' });
+      const open = await adds({ name: '夏季专项检查' });
       const again = await tree.does('east-office', proposePlan, plan);
       expect(again.entries.slice(-2)).toMatchObject([{ id: '2026q4.campaign-1' }, { id: '2026q4.campaign-2', n: 0 }]);
+      const counted = await adds({ name: '只定家数', n: 2 });
+      expect(counted.entries.at(-1)).toMatchObject({ base: 0, required: 0, n: 2, stated: { n: 2 } });
+      expect(counted.totalVisits - open.totalVisits).toBe(2);
       expect(again.entries.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['daily', 'interdepartmental']));
     });
 
@@ -141,6 +144,12 @@ describeDatabases('a campaign and what else has a scope of its own', (target) =>
       await expect(adds({ name: '再一次' })).rejects.toMatchObject({ code: 'plan.notInForce' });
       await tree.does('east-head', approvePlan, plan);
       await tree.does('east-head', issuePlan, plan);
+      const [logged] = await tree.ask<{ entry: string }>(
+        `select convert_from(entry, 'UTF8') as entry from log_entry where tree = 'public' and type = 'plan'`,
+      );
+      expect(JSON.parse(logged!.entry).tasks).toContainEqual(
+        expect.objectContaining({ code: '2026q4-campaign-3', n: 2 }),
+      );
       await expect(adds({ name: '再一次' })).rejects.toMatchObject({
         code: 'plan.adjustmentReason',
         message: '2026 年计划已经印发，增加任务是计划调整，没有保存。请用 --reason 写明理由。',
@@ -148,13 +157,13 @@ describeDatabases('a campaign and what else has a scope of its own', (target) =>
       expect((await tree.looks('east-office', showPlan, plan)).version).toBe(1);
       const view = await adds({ name: '再一次', reason: '上级部署' });
       expect(view).toMatchObject({ version: 2, state: 'draft', reason: '上级部署' });
-      expect(view.entries.at(-1)).toMatchObject({ id: '2026q4.campaign-3' });
-      const other = { ...plan, entry: '2026q4.campaign-4', reason: '核减' };
+      expect(view.entries.at(-1)).toMatchObject({ id: '2026q4.campaign-4' });
+      const other = { ...plan, entry: '2026q4.campaign-5', reason: '核减' };
       await adds({ name: '按家数', filter: FILTER, n: 5, reason: '上级部署' });
       const less = await tree.does('east-office', adjustPlan, { ...other, n: 3 });
       expect(less.entries.at(-1)).toMatchObject({ id: other.entry, n: 3, stated: { n: 3 } });
       const inForce = await tree.looks('east-office', showPlan, { ...plan, version: 1 });
-      expect(inForce.entries.map(({ id }) => id)).not.toContain('2026q4.campaign-3');
+      expect(inForce.entries.map(({ id }) => id)).not.toContain('2026q4.campaign-4');
     });
   });
 
