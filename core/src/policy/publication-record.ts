@@ -28,16 +28,17 @@ export interface PublicationAsk {
   readonly calendar: WorkingDays;
 }
 
-export interface Result {
-  readonly visit: VisitFact;
-  readonly due: PublicationDue;
-  readonly status: PublicationStatus;
-}
+/** `unclocked`: it is public, and the day from which its clock runs is not on record, so nobody can say whether in time. */
+export type Result =
+  | { readonly visit: VisitFact; readonly due: PublicationDue; readonly status: PublicationStatus }
+  | { readonly visit: VisitFact; readonly status: 'unclocked' | 'withheld' };
+
+type Overdue = Extract<Result, { readonly due: PublicationDue }>;
 
 /** Late results: one finding each; where results of a month are due together, one for the month with their number. */
 export function publicationFindings(pack: Pack, ledger: Pick<Ledger, 'done'>, ask: PublicationAsk): readonly Finding[] {
   const rule = theRule(pack, 'publication');
-  const late = resultsOf(pack, ledger, ask).filter(({ status }) => status === 'overdue');
+  const late = resultsOf(pack, ledger, ask).filter((one): one is Overdue => one.status === 'overdue');
   if (rule.value.kind !== 'monthly') {
     return late.map(({ visit: { objectId, date, publishedOn }, due }) =>
       findingOn(rule, 'PUBLICATION_OVERDUE', {
@@ -53,7 +54,7 @@ export function publicationFindings(pack: Pack, ledger: Pick<Ledger, 'done'>, as
 }
 
 /** Results with one due day: done on the day of the last of them, once none is left. */
-function lateTogether(results: readonly Result[], asOf: CalendarDate): Pick<Finding, 'count' | 'undone'> & Lateness {
+function lateTogether(results: readonly Overdue[], asOf: CalendarDate): Pick<Finding, 'count' | 'undone'> & Lateness {
   const days = results.flatMap(({ visit }) => visit.publishedOn ?? []).sort();
   const undone = results.length - days.length;
   const doneOn = undone === 0 ? days.at(-1) : undefined;
@@ -101,7 +102,7 @@ export function secrecyFindings(pack: Pack, visits: readonly VisitFact[]): reado
 }
 
 /**
- * Counted visits of a period whose publication clock has started, with how each stands. What was recognised is none of them: whoever
+ * Counted visits of a period whose publication clock has started, or whose result is public or withheld without one, with how each stands. What was recognised is none of them: whoever
  * made that visit publishes it (谁检查、谁录入、谁公开, R-158).
  */
 export function resultsOf(pack: Pack, { done }: Pick<Ledger, 'done'>, ask: PublicationAsk): readonly Result[] {
@@ -115,9 +116,13 @@ export function resultsOf(pack: Pack, { done }: Pick<Ledger, 'done'>, ask: Publi
 function statesOf(pack: Pack, all: readonly VisitFact[], ask: PublicationAsk): readonly Result[] {
   const visits = all.filter((visit) => isCountedIn(visit, ask.period) && !visit.recognised);
   const dueOf = rememberDue(pack, ask.calendar);
-  return visits.flatMap((visit) => {
+  return visits.flatMap((visit): readonly Result[] => {
     const due = dueOf(visit);
-    if (due === undefined) return [];
+    if (due === undefined) {
+      if (visit.results.length === 0) return [];
+      if (isWithheld(visit)) return [{ visit, status: 'withheld' }];
+      return visit.publishedOn === undefined ? [] : [{ visit, status: 'unclocked' }];
+    }
     const outcome = {
       ...(visit.publishedOn ? { publishedOn: visit.publishedOn } : {}),
       withheld: isWithheld(visit),

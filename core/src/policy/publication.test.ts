@@ -4,7 +4,7 @@ import { loadHolidays, loadPack, withSwitches } from '../../test/pack-files.ts';
 import type { Pack } from './pack.ts';
 import { planReminder, planTimes, publicationFirst } from './plan-times.ts';
 import { publicationDue, publicationState, reminderDays } from './publication.ts';
-import { dueResult, secrecyFindings, unclockedResults } from './publication-record.ts';
+import { dueResult, resultCounts, resultsOf, secrecyFindings, unclockedResults } from './publication-record.ts';
 import type { PublicationValue } from './rule-topics.ts';
 import { workingDays } from './working-days.ts';
 
@@ -295,4 +295,26 @@ describe('results without the day their clock runs from', () => {
     expect(lacking(xinxian, undated, '2025-07-01')).toBe(1);
     expect(lacking(xinxian, { ...undated, taskCompletedOn: '2025-06-30' }, '2025-07-01')).toBeUndefined();
   });
+});
+
+test('a result that is public, or withheld, is one also where the day its clock runs from is not on record', () => {
+  const visits = [
+    aVisit({ objectId: 'A', date: '2025-02-20', results: ['未发现问题'], publishedOn: '2025-02-27' }),
+    aVisit({ objectId: 'B', date: '2025-02-20', results: ['未发现问题'], withheldGround: '商业秘密' }),
+    aVisit({ objectId: 'C', date: '2025-02-20', results: ['未发现问题'] }),
+    aVisit({ objectId: 'D', date: '2025-02-20', results: [], publishedOn: '2025-02-27' }),
+  ];
+  const ledger = { done: visits.map((visit) => ({ visit, from: visit.date, to: visit.date, serves: ['key'] })) };
+  const ask = { asOf: '2025-05-20', calendar };
+  const states = resultsOf(pack, ledger, { ...ask, period: '2025Q1' }).map(({ visit, status }) => [
+    visit.objectId,
+    status,
+  ]);
+  expect(states).toEqual([
+    ['A', 'unclocked'],
+    ['B', 'withheld'],
+  ]);
+  expect(resultCounts(pack, ledger, { ...ask, year: 2025 })).toEqual({ concluded: 2, withheld: 1, published: 1 });
+  // Whether in time is still what nobody can say.
+  expect(unclockedResults(pack, ledger, { ...ask, period: '2025' })?.results).toBe(2);
 });
