@@ -1,3 +1,4 @@
+import { periodDays } from '@sunlot/core/basics/dates.ts';
 import type { FindingCode } from '@sunlot/core/policy/findings.ts';
 import type { Text } from './languages.ts';
 
@@ -23,6 +24,35 @@ export function withGone(
   return {
     zh: `所差的 ${shortBy} ${unit}里，${gone} ${unit}的对象已经关停、注销或迁出，仍在基数里，但不能再查：保留状态变更的材料备查，不再列入计划。其余 ${left} ${unit}：${zh}`,
     en: `Of the ${shortBy} that are short ${gone} have closed, were struck off or moved away since: they stay in the base and can no longer be inspected. Keep the papers of the change and plan nothing for them. For the other ${left}: ${en}`,
+  };
+}
+
+/** The verdict that the finding is of. */
+export type Judged = {
+  readonly asOf: string;
+  readonly year: number;
+  /** Where only a part of the year is judged. */
+  readonly period?: string | undefined;
+  /** Where the verdict stands; absent = nobody asked. */
+  readonly standing?: { readonly state: string; readonly lastDay: string } | undefined;
+};
+
+const MADE_UP: ReadonlySet<FindingCode> = new Set(['UNDER_RATIO', 'UNDER_ANNUAL_RATIO', 'UNDER_ANNUAL_COVERAGE']);
+
+/** The time is over, and the days to record what belongs to it are not: what is inspected and recorded by then counts. */
+export function mayStillCount(
+  { code, period }: { readonly code: FindingCode; readonly period?: string | undefined },
+  { asOf, year, period: part = String(year), standing }: Judged,
+): boolean {
+  if (standing?.state !== 'provisional' || asOf > standing.lastDay || !MADE_UP.has(code)) return false;
+  return periodDays(period ?? String(year)).to === periodDays(part).to;
+}
+
+/** The same while the verdict is not closed: what is lacking can be made up till then. */
+export function untilClosed({ zh, en }: Text): Text {
+  return {
+    zh: `判定还没有定案：抽中未查的，定案以前查完、录入的仍计入；没有抽够的可以补抽，时段以内一次也没有抽的仍判逾期抽取。定案以后：${zh}`,
+    en: `The verdict is not closed yet: what was drawn, and is inspected and recorded before that, still counts, and a draw can make up what is lacking; where none was held in time it stays late. Once it is closed: ${en}`,
   };
 }
 

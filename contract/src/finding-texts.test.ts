@@ -128,3 +128,19 @@ it('plans nothing for whoever closed since, and keeps its advice for the others 
   expect(todoOf({ ...short, gone: 2, times: 2 }, '2027-01-20').zh).toMatch(/^所差的 3 家次里，2 家次的对象/);
   expect(todoOf({ ...short, gone: 3, times: 2 }, '2027-01-20').zh).toMatch(/^所差的 3 家次，对象都/);
 });
+
+it('says that a shortage can be made up while the days to record it run, of the very time that is judged', () => {
+  const standing = { state: 'provisional', lastDay: '2026-04-08' };
+  const said = (period: string, more: Partial<Parameters<typeof findingText>[1]> = {}) =>
+    findingText(
+      { code: 'UNDER_RATIO', period },
+      { asOf: '2026-04-02', year: 2026, period: '2026Q1', standing, ...more },
+    ).todo;
+  expect(said('2026Q1').zh).toMatch(/^判定还没有定案：.*定案以后：这个时段已过，判定不变/);
+  expect(said('2026-03').en).toMatch(/^The verdict is not closed yet/);
+  const over = /^这个时段已过，判定不变/;
+  expect(said('2026-01').zh).toMatch(over);
+  expect(said('2026Q1', { asOf: '2026-04-09' }).zh).toMatch(over);
+  expect(said('2026Q1', { standing: { ...standing, state: 'closed' } }).zh).toMatch(over);
+  expect(said('2026Q1', { standing: undefined }).zh).toMatch(over);
+});

@@ -6,6 +6,9 @@ import {
   closingOf,
   groupOf,
   JOINT_YEAR_OVER,
+  type Judged,
+  mayStillCount,
+  untilClosed,
   WHAT_IS_DONE,
   withGone,
 } from './finding-advice.ts';
@@ -109,10 +112,8 @@ type Found = {
 };
 
 /** What a finding is called and what to do about it, on a day: while its own period lasts or after it, before it is done or since. */
-export function findingText(
-  found: Found,
-  { asOf, year }: { readonly asOf: string; readonly year: number },
-): FindingText {
+export function findingText(found: Found, view: Judged): FindingText {
+  const { asOf, year } = view;
   const { code, required, projected, principle = false } = found;
   if (code === 'UNDER_PARTICIPATION' && projected !== undefined) return PARTICIPATION_SLOW;
   if (code === 'METHOD_VIOLATION' && found.method !== undefined) return METHOD_UNAPPROVED;
@@ -124,7 +125,8 @@ export function findingText(
     periodIsOver: isOver(found.period ?? String(year)),
   });
   const { gone, shortBy, times } = found;
-  const own = principle ? inPrinciple : todo;
+  const said = principle ? inPrinciple : todo;
+  const own = mayStillCount(found, view) ? untilClosed(said) : said;
   const isSomeGone = gone !== undefined && shortBy !== undefined;
   return {
     name: nameOf(found),

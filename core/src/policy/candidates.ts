@@ -16,7 +16,7 @@ import type { ClassId, Level, ObjectFacts, ObjectStatus, TaskType, VisitFact } f
 import { countsUnder } from './joint-draw.ts';
 import { type FilterTerm, matchesFilter } from './object-filter.ts';
 import { type Clause, type Pack, theRule } from './pack.ts';
-import { isListedOn } from './past-facts.ts';
+import { factsOn, isListedOn } from './past-facts.ts';
 import {
   capFor,
   classRules,
@@ -272,11 +272,11 @@ function judge(given: Frame, member: Member): Judged {
     replaced(frame, { visits });
   const spared = excuse !== undefined && pack.settings['calc.exemptedCountsAsCovered'];
   const covered = spared || inCycle.length > 0;
-  const grade = object.creditRiskGrade ?? '-';
+  const { name, creditRiskGrade: grade = '-' } = factsOn(object, dayWithin(input.date, input.period));
   return {
     row: {
       objectId: object.id,
-      name: object.name,
+      name,
       class: input.class,
       ...(exclusion ?? atCap(frame, open, visits) ?? { state: 'in' }),
       ...(open.length < items.length ? { items: open } : {}),

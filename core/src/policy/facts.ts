@@ -197,7 +197,14 @@ export interface InspectorFacts {
   readonly title?: string;
   /** Objects the person is recused from, with the reason declared. */
   readonly recusals?: readonly { readonly objectId: string; readonly reason: string }[];
+  /** The day from which the person stands in the directory, of one known to have come later than the others. */
+  readonly listedFrom?: CalendarDate;
+  /** What counted of the person before the row of today, the oldest first; each held until its day. */
+  readonly earlier?: readonly { readonly until: CalendarDate; readonly facts: StaffFacts }[];
 }
+
+/** What decides whether an officer counts on a day. */
+export type StaffFacts = Pick<InspectorFacts, 'staffKind' | 'onStaff' | 'onDuty' | 'certificateValidTo'>;
 
 /** 日常 · 专项 · 内部联合 · 部门联合 */
 export type TaskType = 'daily' | 'campaign' | 'internalJoint' | 'interdepartmentalJoint';

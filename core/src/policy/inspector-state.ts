@@ -41,7 +41,10 @@ export function isExpired({ certificateValidTo }: InspectorFacts, date: Calendar
 }
 
 /** In a span on duty (none given = always), and not away. */
-export function isOnDuty({ onDuty = [], absences = [] }: InspectorFacts, date: CalendarDate): boolean {
+export function isOnDuty(
+  { onDuty = [], absences = [] }: Pick<InspectorFacts, 'onDuty' | 'absences'>,
+  date: CalendarDate,
+): boolean {
   const within = ({ from, to }: DateSpan) => from <= date && (to === undefined || date <= to);
   return (onDuty.length === 0 || onDuty.some(within)) && !absences.some(within);
 }

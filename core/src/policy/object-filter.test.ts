@@ -32,6 +32,26 @@ describe('an object is inside a filter', () => {
     expect(matches({ permitNumber: '9114' }, term('permitNumber', '91'))).toBe(false);
   });
 
+  test('by the row that held on the day, as the draw grades it and writes its name', () => {
+    const facts = anObject({ id: 'X', name: '旧名', industry: '水泥', creditRiskGrade: 'A', keyListMember: [{}] });
+    const object = anObject({
+      ...{ id: 'X', name: '新名', industry: '化工', creditRiskGrade: 'D', keyListMember: [{}] },
+      earlier: [{ until: '2026-12-01', stated: true, facts }],
+    });
+    const inside = (on: string) =>
+      ['化工', '水泥'].map((trade) => matchesFilter(object, [term('industry', trade)], on));
+    expect([inside('2026-11-20'), inside('2026-12-01')]).toEqual([
+      [false, true],
+      [true, false],
+    ]);
+    const rows = (date: string) =>
+      candidates(loadPack('jiangxian'), {
+        ...({ class: 'key', level: 'county', period: '2026Q4', objects: [object], visits: [] } as const),
+        date,
+      })!.rows.map(({ name, grade }) => [name, grade]);
+    expect([rows('2026-11-20'), rows('2026-12-01')]).toEqual([[['旧名', 'A']], [['新名', 'D']]]);
+  });
+
   test('and says by which values a field would find it', () => {
     const plant = anObject({ id: 'X', industry: '化工', pollutantTypes: ['水', '气'] });
     expect(filterTexts(plant, { field: 'industry' }, '2026-11-20')).toEqual(['化工']);

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../basics/dates.ts';
 import { spanHolds } from './conditions.ts';
 import type { ObjectFacts, RecordFact } from './facts.ts';
+import { factsOn } from './past-facts.ts';
 
 /** Draws inside tags (定向抽查): the objects of a trade, area or trait, and at random among these. */
 
@@ -13,10 +14,11 @@ export interface FilterTerm {
   readonly dimensions?: readonly string[];
 }
 
-/** Is the object inside every term on the day? A day matters to the 正面清单, which has a beginning and an end. */
+/** Is the object inside every term on the day? A day matters to the 正面清单, which has a beginning and an end, and to what rows said before. */
 export function matchesFilter(object: ObjectFacts, terms: readonly FilterTerm[], on: CalendarDate): boolean {
+  const then = factsOn(object, on);
   return terms.every((term) => {
-    const texts = filterTexts(object, term, on);
+    const texts = filterTexts(then, term, on);
     return term.values.some((value) => texts.some((text) => text === value || isBranch(term.field, text, value)));
   });
 }

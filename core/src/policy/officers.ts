@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../basics/dates.ts';
-import type { InspectorFacts } from './facts.ts';
+import type { InspectorFacts, StaffFacts } from './facts.ts';
 import { isOnDuty } from './inspector-state.ts';
 import type { Pack } from './pack.ts';
 
@@ -10,9 +10,23 @@ export function officersOf(
   { year, asOf }: { readonly year: number; readonly asOf: CalendarDate },
 ): readonly InspectorFacts[] {
   const day = { yearStart: `${year}-01-01`, yearEnd: `${year}-12-31`, asOf }[pack.settings['generalQuota.countDate']];
-  const certified = ({ certificateValidTo: last }: InspectorFacts) => last !== undefined && day <= last;
-  const present = (person: InspectorFacts) => person.onStaff && isOnDuty(person, day);
+  const certified = ({ certificateValidTo: last }: StaffFacts) => last !== undefined && day <= last;
+  const present = (person: StaffFacts) => person.onStaff && isOnDuty(person, day);
   const rule = { certifiedOnStaffOnDuty: [certified, present], onStaffOnDuty: [present], certified: [certified] };
   const asked = rule[pack.settings['generalQuota.inspectorCount']];
-  return inspectors.filter((person) => person.staffKind === 'enforcement' && asked.every((holds) => holds(person)));
+  return inspectors.filter((person) => {
+    const then = staffOn(person, day);
+    return then !== undefined && then.staffKind === 'enforcement' && asked.every((holds) => holds(then));
+  });
+}
+
+/** What counted of a person on a day: rows are replaced, and who leaves later was there (AMB-38). Undefined before the person came. */
+function staffOn(
+  person: InspectorFacts,
+  day: CalendarDate,
+): (StaffFacts & Pick<InspectorFacts, 'absences'>) | undefined {
+  const { listedFrom, earlier = [], absences } = person;
+  if (listedFrom !== undefined && day < listedFrom) return undefined;
+  const held = earlier.find(({ until }) => day < until)?.facts ?? person;
+  return absences ? { ...held, absences } : held;
 }

@@ -25,6 +25,7 @@ export function statusOn(object: ObjectFacts, date: CalendarDate): ObjectStatus 
 
 /** The facts by which the class on a day is judged. State, classes set by hand and the history itself stay those of the object. */
 export function factsOn(object: ObjectFacts, date: CalendarDate): ObjectFacts {
+  if (object.earlier === undefined) return object;
   let stood = object;
   for (const replaced of latestFirst(object)) {
     if (replaced.until === undefined) continue;

@@ -14,6 +14,7 @@ import { type Classification, classify } from './classify.ts';
 import { atCap, type Exclusion, excused, inactive, incomplete, openItems, replaced } from './exclusions.ts';
 import type { Level, ObjectFacts, TaskType, VisitFact } from './facts.ts';
 import { findRule, type LevelDefinition, type Pack, type Rule, theRule } from './pack.ts';
+import { factsOn } from './past-facts.ts';
 import { capFor, classRules } from './requirements.ts';
 import { type RowCounter, rowCounter } from './row-counter.ts';
 
@@ -139,10 +140,10 @@ function judge(pack: Pack, input: Omit<ScopedInput, 'objects' | 'visits'>, membe
     : { state: 'out', reason: 'class-not-in-scope' };
   const exclusion =
     inactive(frame, object) ?? elsewhere ?? incomplete(object) ?? excused(frame, visits) ?? replaced(frame, { visits });
-  const grade = object.creditRiskGrade ?? '-';
+  const { name, creditRiskGrade: grade = '-' } = factsOn(object, date);
   return {
     objectId: object.id,
-    name: object.name,
+    name,
     class: scope.class,
     ...(exclusion ?? atCap(frame, open, visits) ?? { state: 'in' }),
     ...(open.length < items.length ? { items: open } : {}),

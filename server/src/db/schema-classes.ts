@@ -119,6 +119,15 @@ export type ClassesSchema = {
     import_run: string | null;
     at: string;
   };
+  /** What counted of inspectors before other rows took the place of theirs. */
+  inspector_earlier: {
+    position: GeneratedAlways<number>;
+    agency: string;
+    certificate_no: string;
+    until_day: string;
+    facts: JsonColumn;
+    at: string;
+  };
   /** Rows of the directory that others took the place of. */
   object_earlier: {
     position: GeneratedAlways<number>;

@@ -46,6 +46,19 @@ BEGIN ATOMIC
 END
 ;
 
+CREATE OR REPLACE FUNCTION public.counting_facts(facts jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select jsonb_strip_nulls(jsonb_build_object(
+    'staffKind', facts -> 'staffKind',
+    'onStaff', facts -> 'onStaff',
+    'onDuty', facts -> 'onDuty',
+    'certificateValidTo', facts -> 'certificateValidTo'))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.drawn_twice(own text, from_day date, to_day date)
  RETURNS TABLE(object_key text, object_name text, agency text, task_id text, level text, window_from date, window_to date, visited date[], cancelled boolean)
  LANGUAGE sql
@@ -115,6 +128,25 @@ CREATE OR REPLACE FUNCTION public.is_system()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN (COALESCE(current_setting('sunlot.system'::text, true), ''::text) = 'on'::text)
+;
+
+CREATE OR REPLACE FUNCTION public.keep_earlier_inspector()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  before constant jsonb := counting_facts(old.facts);
+  entered constant date := (new.updated_at at time zone 'Asia/Shanghai')::date;
+begin
+  -- A row that is corrected on the day it was entered never held.
+  if before is distinct from counting_facts(new.facts)
+    and (old.updated_at at time zone 'Asia/Shanghai')::date < entered
+  then
+    insert into inspector_earlier (agency, certificate_no, until_day, facts, at)
+      values (old.agency, old.certificate_no, entered, before, new.updated_at);
+  end if;
+  return null;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.keep_earlier_object()
@@ -445,6 +477,8 @@ CREATE SEQUENCE class_change_position_seq AS bigint;
 CREATE SEQUENCE consultation_position_seq AS bigint;
 
 CREATE SEQUENCE dispatched_again_position_seq AS bigint;
+
+CREATE SEQUENCE inspector_earlier_position_seq AS bigint;
 
 CREATE SEQUENCE item_adjustment_position_seq AS bigint;
 
@@ -1317,6 +1351,7 @@ ALTER TABLE inspector ENABLE ROW LEVEL SECURITY;
 CREATE POLICY inspector_changed_at_home ON inspector AS RESTRICTIVE FOR UPDATE TO public USING (owns(agency));
 CREATE POLICY inspector_of_territory ON inspector AS PERMISSIVE FOR ALL TO public USING (sees(agency));
 CREATE POLICY inspector_written_at_home ON inspector AS RESTRICTIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER inspector_earlier_row AFTER UPDATE ON public.inspector FOR EACH ROW WHEN ((old.facts IS DISTINCT FROM new.facts)) EXECUTE FUNCTION keep_earlier_inspector();
 GRANT INSERT, SELECT, UPDATE ON inspector TO sunlot_app;
 
 CREATE TABLE inspector_absence (
@@ -1358,6 +1393,23 @@ CREATE POLICY inspector_account_of_territory ON inspector_account AS PERMISSIVE 
 CREATE POLICY inspector_account_removed_at_home ON inspector_account AS PERMISSIVE FOR DELETE TO public USING (owns(agency));
 CREATE POLICY inspector_account_written_at_home ON inspector_account AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
 GRANT DELETE, INSERT, SELECT ON inspector_account TO sunlot_app;
+
+CREATE TABLE inspector_earlier (
+  "position" bigint not null generated always as identity,
+  agency text not null,
+  certificate_no text not null,
+  until_day date not null,
+  facts jsonb not null,
+  at timestamp with time zone not null,
+  constraint inspector_earlier_agency_fkey FOREIGN KEY (agency) REFERENCES agency(code),
+  constraint inspector_earlier_pkey PRIMARY KEY ("position")
+);
+CREATE INDEX inspector_earlier_by_person ON public.inspector_earlier USING btree (agency, certificate_no, "position");
+ALTER TABLE inspector_earlier ENABLE ROW LEVEL SECURITY;
+CREATE POLICY inspector_earlier_of_territory ON inspector_earlier AS PERMISSIVE FOR SELECT TO public USING (sees(agency));
+CREATE POLICY inspector_earlier_written_at_home ON inspector_earlier AS PERMISSIVE FOR INSERT TO public WITH CHECK (owns(agency));
+CREATE TRIGGER inspector_earlier_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.inspector_earlier FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON inspector_earlier TO sunlot_app;
 
 CREATE TABLE item_adjustment (
   id text not null,

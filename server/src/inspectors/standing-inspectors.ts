@@ -1,8 +1,9 @@
 import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import type { Context } from '../context.ts';
 import { absencesOf, withAbsences } from './absences.ts';
+import { withPastStaff } from './past-staff.ts';
 
-/** The inspectors of an agency who are not disabled, with their absences. */
+/** The inspectors of an agency who are not disabled, with their absences and their past. */
 export async function standingInspectors(
   { tx }: Pick<Context, 'tx'>,
   agency: string,
@@ -14,5 +15,9 @@ export async function standingInspectors(
     .where('disabled_at', 'is', null)
     .execute();
   const absences = await absencesOf({ tx }, agency);
-  return rows.map(({ facts }) => withAbsences(facts as InspectorFacts, absences));
+  return withPastStaff(
+    { tx },
+    agency,
+    rows.map(({ facts }) => withAbsences(facts as InspectorFacts, absences)),
+  );
 }

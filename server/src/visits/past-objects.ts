@@ -10,7 +10,7 @@ import type { Territory } from './territory.ts';
 type Reading = Pick<Context, 'tx' | 'today'>;
 
 /** Days from the first import of a directory in which it is still being set up: what comes in them was there before. */
-const SETTING_UP = 30;
+export const SETTING_UP = 30;
 
 type Asked = {
   readonly objects: readonly PlacedObject[];

@@ -18,7 +18,7 @@ import type { TableRow } from './table.ts';
 
 /** A person as a row states it. `personal` is to be sealed before it is stored. */
 export type InspectorRow = {
-  readonly facts: Omit<InspectorFacts, 'absences'>;
+  readonly facts: Omit<InspectorFacts, 'absences' | 'earlier' | 'listedFrom'>;
   readonly personal: { readonly idNumber?: string; readonly phone?: string };
   readonly remarks: Readonly<Record<string, string>>;
 };

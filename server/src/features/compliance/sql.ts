@@ -7,6 +7,7 @@ import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import type { Schema } from '../../db/schema.ts';
 import { absencesOf, withAbsences } from '../../inspectors/absences.ts';
+import { withPastStaff } from '../../inspectors/past-staff.ts';
 
 type Reading = Pick<Context, 'tx' | 'keys'>;
 type OfYear = { readonly agency: string; readonly year: number };
@@ -57,7 +58,11 @@ export async function selectInspectors({ tx }: Reading, agency: string): Promise
     .orderBy(sql`certificate_no collate "C"`)
     .execute();
   const absences = await absencesOf({ tx }, agency);
-  return rows.map(({ facts }) => withAbsences(facts as InspectorFacts, absences));
+  return withPastStaff(
+    { tx },
+    agency,
+    rows.map(({ facts }) => withAbsences(facts as InspectorFacts, absences)),
+  );
 }
 
 export type OtherKind = {

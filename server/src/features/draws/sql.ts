@@ -4,6 +4,7 @@ import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import { type Insertable, type Selectable, sql, type Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
 import { absencesOf, withAbsences } from '../../inspectors/absences.ts';
+import { withPastStaff } from '../../inspectors/past-staff.ts';
 
 export type DrawRow = Selectable<Schema['draw']>;
 export type EntryRow = Selectable<Schema['draw_entry']>;
@@ -76,12 +77,17 @@ export async function selectInspectors(
     .orderBy(sql`certificate_no collate "C"`)
     .execute();
   const absences = await absencesOf({ tx }, agency);
-  return rows.map((row) => ({
+  const people = await withPastStaff(
+    { tx },
+    agency,
+    rows.map(({ facts }) => withAbsences(facts as InspectorFacts, absences)),
+  );
+  return rows.map((row, i) => ({
     id: row.id,
     certificateNo: row.certificate_no,
     disabled: row.disabled_at !== null,
     rowHash: row.row_hash,
-    facts: withAbsences(row.facts as InspectorFacts, absences),
+    facts: people[i]!,
     load: row.load ?? 0,
   }));
 }
