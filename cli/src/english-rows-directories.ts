@@ -29,8 +29,8 @@ export const DIRECTORY_ROWS: Templates = [
     'The tag “$1” is none that the local scheme lists; it was kept. Listed are: $2.',
   ],
   [
-    '在建工程建设项目没有填写检查时限，请按市局下发的名单补上。',
-    'A construction project has no 检查时限. Add it from the list that was handed down.',
+    '在建工程建设项目没有填写检查时限，请补上（有下发名单的，按名单）。',
+    'A construction project has no 检查时限. Add it, from the list that was handed down where there is one.',
   ],
   [
     '“{}”的名录里也有这个对象，状态同为正常，两边都保留。两地都有场所的，不用处理；已经迁走的，请迁出地把状态改为“迁出”。',

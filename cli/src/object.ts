@@ -70,12 +70,16 @@ function objectTable({ say }: Output, rows: readonly ObjectView[]): readonly str
     ...rows.map((row) => [
       row.key,
       row.name,
-      row.listedFrom === undefined
-        ? row.className
-        : say(`${row.className}（${row.listedFrom} 起计入）`, `${row.className} (from ${row.listedFrom})`),
+      row.className + standText(say, row),
       row.reasons.map(reasonText).join('；'),
     ]),
   ]);
+}
+
+/** （关停）, （2026-05-20 起计入）: why a unit with a class is in no list. */
+function standText(say: Output['say'], { status, listedFrom }: Pick<ObjectView, 'status' | 'listedFrom'>): string {
+  if (listedFrom !== undefined) return say(`（${listedFrom} 起计入）`, ` (from ${listedFrom})`);
+  return status === 'active' ? '' : say(`（${statusWord(status)}）`, ` (${status})`);
 }
 
 /** 上一年度市级挂牌督办 (2021-11-03, 某环督〔2021〕5号) 三（二） */
@@ -101,8 +105,8 @@ function addShow(object: Command, sink: Sink): void {
     const view = await session.read(showClass, { ...placeOf(agency), object: key!, ...parseInput(ShowObject, { on }) });
     show(sink.output, view, () => [
       say(
-        `${view.objectName}（${view.object}）${view.on}：${view.className}`,
-        `${view.objectName} (${view.object}) on ${view.on}: ${view.className}`,
+        `${view.objectName}（${view.object}）${view.on}：${view.className}${standText(say, { status: view.status })}`,
+        `${view.objectName} (${view.object}) on ${view.on}: ${view.className}${standText(say, { status: view.status })}`,
       ),
       ...(view.listedFrom === undefined
         ? []
@@ -141,14 +145,27 @@ function historyLines({ say }: Output, { intervals }: ClassView): readonly strin
 }
 
 function changeLines({ say }: Output, { changes }: ClassView): readonly string[] {
-  return changes.map(({ field, since, at, source, ...values }) => {
-    const [before, after] = [valueText(values.before), valueText(values.after)];
+  return changes.map(({ field, since, at, source, undone, ...values }) => {
+    const word = (value: string | undefined) =>
+      field === 'status' ? say(statusWord(value), value ?? '—') : valueText(value);
+    const change = `${word(values.before)} → ${word(values.after)}`;
     const when = since ?? at.slice(0, 10);
-    return say(
-      `  ${when} ${CHANGED[field]}：${before} → ${after}${source === undefined ? '' : `（${source}）`}`,
-      `  ${when} ${field}: ${before} → ${after}${source === undefined ? '' : ` (${source})`}`,
-    );
+    const from = source === undefined ? '' : say(`（${source}）`, ` (${source})`);
+    const never = undone ? say('；没有生效，那一天以前又改了', '; never held: changed again before that day') : '';
+    return `  ${when} ${say(`${CHANGED[field]}：`, `${field}: `)}${change}${from}${never}`;
   });
+}
+
+const STATUS_WORDS: Readonly<Record<string, string>> = {
+  active: '正常',
+  suspended: '停产',
+  closed: '关停',
+  deregistered: '注销',
+  moved: '迁出',
+};
+
+function statusWord(status = '—'): string {
+  return STATUS_WORDS[status] ?? status;
 }
 
 /** `2026-01-01~2026-12-31` for a span of days; other values as they are recorded. */

@@ -85,6 +85,7 @@ export const ClassView = z.object({
   object: z.string(),
   objectName: z.string(),
   on: z.string(),
+  status: z.enum(['active', 'suspended', 'closed', 'deregistered', 'moved']),
   /** The day from which it counts, where that is after `on`: the class is that of its row. */
   listedFrom: z.string().optional(),
   class: z.string(),
@@ -112,6 +113,8 @@ export const ClassView = z.object({
       before: z.string().optional(),
       after: z.string().optional(),
       since: z.string().optional(),
+      /** It was to come, and was changed again before its day. */
+      undone: z.boolean().optional(),
       at: z.string(),
       /** The file of the import that changed it. */
       source: z.string().optional(),

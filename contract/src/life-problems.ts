@@ -79,8 +79,8 @@ export const lifeProblems = {
     en: 'Every visit of task {task} is cancelled: nobody is to be sent.',
   }),
   'task.periodClosed': p(409, 5, {
-    zh: '{of} 的判定已于 {at} 由 {by} 定案，不能再为 {period} 立项或抽取。确需补抽的，先由负责人写明理由重新打开判定（sunlot compliance reopen --agency {agency} {span} --reason 理由）；不补抽的，照常做本时段的任务。',
-    en: 'The verdict on {of} was closed at {at} by {by}: no task is made and nothing is drawn for {period} any more. To make it up, a leader first opens the verdict again with a reason (sunlot compliance reopen --agency {agency} {span} --reason WHY); else go on with the tasks of the present period.',
+    zh: '{of} 的判定已于 {at} 由 {by} 定案，不能再为 {period} 立项或抽取。确需补抽的，先由负责人写明理由重新打开判定（sunlot compliance reopen --agency {agency} {span} --reason 理由）；不补抽的，照常做当前时段的任务，这一项可以撤回（task withdraw）。',
+    en: 'The verdict on {of} was closed at {at} by {by}: no task is made and nothing is drawn for {period} any more. To make it up, a leader first opens the verdict again with a reason (sunlot compliance reopen --agency {agency} {span} --reason WHY); else go on with the tasks of the present period; one made already can be withdrawn (task withdraw).',
   }),
   'plan.closed': p(409, 5, {
     zh: '{agency} {year} 年计划已于 {at} 由 {by} 办结，计划和当年的任务不再改动。',

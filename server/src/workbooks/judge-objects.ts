@@ -337,7 +337,7 @@ function checkProject(
   facts: { readonly inspectionDue?: CalendarDate | undefined; readonly constructionProject?: boolean },
 ): void {
   if (facts.constructionProject && facts.inspectionDue === undefined && reader.lacks('inspectionDue')) {
-    reader.warn('inspectionDue', 'incomplete', '在建工程建设项目没有填写检查时限，请按市局下发的名单补上。');
+    reader.warn('inspectionDue', 'incomplete', '在建工程建设项目没有填写检查时限，请补上（有下发名单的，按名单）。');
   }
 }
 

@@ -1,9 +1,9 @@
 import type { ClassView, OverrideQuery, OverrideView, ShowObject } from '@sunlot/contract/class-overrides.ts';
-import { quarterOf, yearOf } from '@sunlot/core/basics/dates.ts';
+import { dateInShanghai, quarterOf, yearOf } from '@sunlot/core/basics/dates.ts';
 import { classHistory } from '@sunlot/core/policy/class-history.ts';
 import { type ClassReason, classIntervals, classify } from '@sunlot/core/policy/classify.ts';
 import { versionOn } from '@sunlot/core/policy/pack.ts';
-import { isListedOn } from '@sunlot/core/policy/past-facts.ts';
+import { isListedOn, statusOn } from '@sunlot/core/policy/past-facts.ts';
 import type { Context } from '../../context.ts';
 import { keyedPage, type Page } from '../../http/pages.ts';
 import { classRecords } from '../../objects/class-record.ts';
@@ -53,6 +53,7 @@ export async function showClass(ctx: Context, { agency, object: key, on = ctx.to
     object: facts.id,
     objectName: facts.name,
     on,
+    status: statusOn(facts, on),
     ...(!isListedOn(facts, on) && { listedFrom: facts.listedFrom }),
     class: cls,
     className: classNameOf(versionOn(versions, on), cls),
@@ -62,7 +63,7 @@ export async function showClass(ctx: Context, { agency, object: key, on = ctx.to
       reasons: because.map(reasonView),
     })),
     overrides: rows.map((row) => overrideView(ctx, { pack: versionOn(versions, ctx.today), object }, row)),
-    changes: (await selectChanges(ctx.tx, { agency, object: facts.id, take: MOST_SHOWN })).map(changeView),
+    changes: changeViews(await selectChanges(ctx.tx, { agency, object: facts.id, take: MOST_SHOWN })),
   };
 }
 
@@ -73,6 +74,16 @@ function reasonView({ fact, date, document, clause }: ClassReason): ClassView['r
     ...(document !== undefined && { document }),
     section: clause.section,
   };
+}
+
+/** The latest first. One that was to come and was changed again before its day never held. */
+function changeViews(rows: readonly ChangeRow[]): ClassView['changes'] {
+  const dayOf = ({ since, at }: ChangeRow) => since ?? dateInShanghai(Date.parse(at));
+  return rows.map((row, i) => {
+    const later = rows.slice(0, i).filter(({ field }) => field === row.field);
+    const isUndone = row.since !== null && later.some((one) => dayOf(one) <= row.since!);
+    return { ...changeView(row), ...(isUndone && row.since! > dateInShanghai(Date.parse(row.at)) && { undone: true }) };
+  });
 }
 
 function changeView({ field, before, after, since, at, file_name: source }: ChangeRow): ClassView['changes'][number] {

@@ -57,6 +57,17 @@ describeDatabases('what changed of an object', (target) => {
     ]);
     await importing('四.csv', row.replace('正常,2026-11-10', '停产,').replace('2026-11-05', '2026年11月18日'));
     expect((await changes())[0]).toMatchObject({ field: 'status', after: 'suspended', since: '2026-11-18' });
+    // One that was to come and was taken back before its day never held; the others did.
+    const next = (await changes()).length;
+    await importing('六.csv', row.replace('正常,2026-11-10', '正常,').replace('2026-11-05', '2026-11-19'));
+    await importing('七.csv', row.replace('正常,2026-11-10', '停产,2027-03-01').replace('2026-11-05', ''));
+    await importing('八.csv', row.replace('正常,2026-11-10', '正常,').replace('2026-11-05', ''));
+    const states = (await changes()).slice(0, -next).filter(({ field }) => field === 'status');
+    expect(states.map(({ after, since, undone }) => [after, since, undone])).toEqual([
+      ['active', undefined, undefined],
+      ['suspended', '2027-03-01', true],
+      ['active', '2026-11-19', undefined],
+    ]);
     const bad = await importing('五.csv', row.replace('2026-11-05', '2026-11-31'));
     expect(bad.rejected).toMatchObject([{ rowNumber: 2, findings: [{ column: 'changedSince', code: 'badDate' }] }]);
   });

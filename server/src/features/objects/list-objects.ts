@@ -1,7 +1,7 @@
 import type { DirectoryQuery, ObjectView } from '@sunlot/contract/directories.ts';
 import { classify } from '@sunlot/core/policy/classify.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
-import { isListedOn } from '@sunlot/core/policy/past-facts.ts';
+import { isListedOn, statusOn } from '@sunlot/core/policy/past-facts.ts';
 import type { Context } from '../../context.ts';
 import { keysetPage, type Page } from '../../http/pages.ts';
 import { type JudgedObject, judgedObjects } from '../../objects/judged-object.ts';
@@ -30,7 +30,7 @@ function objectView(ctx: Context, pack: Pack, { row, object: { facts, visits } }
     name: row.name,
     region: row.region,
     permitCategory: row.permit_category,
-    status: facts.status,
+    status: statusOn(facts, ctx.today),
     ...(row.status_since !== null && { statusSince: row.status_since }),
     ...(!isListedOn(facts, ctx.today) && { listedFrom: facts.listedFrom }),
     class: found.class,
