@@ -5,7 +5,7 @@ import { CreateTask, type TaskView } from '@sunlot/contract/tasks.ts';
 import { createTask } from '@sunlot/server/features/tasks/create-task.ts';
 import { listOverlaps } from '@sunlot/server/features/tasks/list-overlaps.ts';
 import { listTasks } from '@sunlot/server/features/tasks/list-tasks.ts';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
 import { inEnglish } from './english-words.ts';
 import { typedKind } from './kinds.ts';
@@ -58,9 +58,11 @@ function addCreate(task: Command, { output, done }: Sink): void {
         'daily, internalJoint, interdepartmental; a campaign has its own entry. Unsaid: as planned',
       ),
     )
-    .option(
-      '--ad-hoc',
-      say('计划外发起（方案允许随时抽查的类别），须写明家数和理由', 'outside the plan, where the scheme allows it'),
+    .addOption(
+      new Option(
+        '--ad-hoc',
+        say('计划外发起（方案允许随时抽查的类别），须写明家数和理由', 'outside the plan, where the scheme allows it'),
+      ).conflicts(['period', 'entry']),
     )
     .option(
       `--n ${say('<家数>', '<n>')}`,

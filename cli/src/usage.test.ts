@@ -30,6 +30,11 @@ const WRONG: readonly (readonly [string, string, string])[] = [
   ['pack show', '✘ 缺少参数 政策包。', '✘ The argument pack is missing.'],
   ['plan show --agency 999999', '✘ 必须给出 --year <年>。', '✘ --year <year> must be given.'],
   ['task list --agency', '✘ 选项 --agency <代码> 后面要有值。', '✘ The option --agency <code> needs a value.'],
+  [
+    'task create --agency 999999 --class special --ad-hoc --n 2 --period 2026Q1',
+    '✘ --ad-hoc 不能和 --period <时段> 同用。',
+    '✘ --ad-hoc cannot be used with --period <period>.',
+  ],
   ['pack list jiangxian', '✘ 参数太多。', '✘ There are too many arguments.'],
   ['pack list --lang fr', '✘ --lang <语言> 的值不对。', '✘ The value of --lang <language> is wrong.'],
 ];

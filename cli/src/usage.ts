@@ -4,8 +4,8 @@ import type { Output } from './output.ts';
 
 /** What is wrong with a command line, and what to type instead, by the command that its words lead to. */
 export function describeUsageError(error: CommanderError, { lang, say }: Output, near: Near): string {
-  const quoted = /'([^']+)'/.exec(error.message)?.[1] ?? '';
-  const text = TEXTS[error.code]?.(quoted)[lang] ?? error.message.replace(/^error: /, '');
+  const [quoted = '', other = ''] = [...error.message.matchAll(/'([^']+)'/g)].map(([, words]) => words);
+  const text = TEXTS[error.code]?.(quoted, other)[lang] ?? error.message.replace(/^error: /, '');
   const { verbs, name, typed, elsewhere } = near;
   const isAboutCommands = error.code === 'commander.unknownCommand' || error.code === 'commander.help';
   const takers = error.code === 'commander.unknownOption' ? elsewhere(quoted) : [];
@@ -67,7 +67,8 @@ function typedAs(command: Command, above: readonly string[]): string {
   return [...above, command.name(), ...verb, ...taken, ...needed].join(' ');
 }
 
-const TEXTS: Readonly<Record<string, (quoted: string) => Text>> = {
+/** What the library names in its message, in its order. */
+const TEXTS: Readonly<Record<string, (quoted: string, other: string) => Text>> = {
   'commander.unknownCommand': (quoted) => ({ zh: `没有命令 ${quoted}。`, en: `There is no command ${quoted}.` }),
   'commander.unknownOption': (quoted) => ({ zh: `没有选项 ${quoted}。`, en: `There is no option ${quoted}.` }),
   'commander.missingArgument': (quoted) => ({ zh: `缺少参数 ${quoted}。`, en: `The argument ${quoted} is missing.` }),
@@ -78,5 +79,9 @@ const TEXTS: Readonly<Record<string, (quoted: string) => Text>> = {
   }),
   'commander.excessArguments': () => ({ zh: '参数太多。', en: 'There are too many arguments.' }),
   'commander.invalidArgument': (quoted) => ({ zh: `${quoted} 的值不对。`, en: `The value of ${quoted} is wrong.` }),
+  'commander.conflictingOption': (quoted, other) => ({
+    zh: `${quoted} 不能和 ${other} 同用。`,
+    en: `${quoted} cannot be used with ${other}.`,
+  }),
   'commander.help': () => ({ zh: '请写明要执行的命令。', en: 'Say which command to run.' }),
 };

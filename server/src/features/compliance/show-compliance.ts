@@ -51,7 +51,8 @@ export async function standingOf(
   acts: readonly VerdictRow[],
 ): Promise<VerdictStanding> {
   const last = acts.at(-1);
-  const times = verdictTimes(period, await readCalendar(ctx), reopenedOn(last));
+  const reopened = acts.findLast(({ state }) => state === 'reopened');
+  const times = verdictTimes(period, await readCalendar(ctx), reopenedOn(reopened));
   return {
     state: last?.state === 'closed' ? 'closed' : stateOn(times, ctx.today),
     shown: 'now',

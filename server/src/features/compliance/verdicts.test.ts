@@ -180,7 +180,7 @@ describeDatabases('a final verdict', (target) => {
       [2, 'reopened'],
       [3, 'closed'],
     ]);
-    expect(closed.standing.differences).toMatchObject({ findings: [], measures: [] });
+    expect(closed.standing).toMatchObject({ lastDay: '2026-11-27', differences: { findings: [], measures: [] } });
     expect(closed.findings.some(({ class: cls }) => cls === 'construction')).toBe(false);
     expect((await rows())[0]).toEqual(first);
   });
