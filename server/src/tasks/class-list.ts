@@ -32,7 +32,7 @@ export async function classList(ctx: Context, pack: Pack, asked: Asked): Promise
     ...(asked.items && {
       itemsOf: (object) => itemsForCaps(pack, { object, drawnAs: asked.class, date: ctx.today, list, task }),
     }),
-    objects: await lists.counted(pack),
+    objects: await lists.counted(pack, period),
     visits: await lists.visits(),
     officers: officersOf(pack, await lists.inspectors(), { year, asOf: ctx.today }).length,
   });

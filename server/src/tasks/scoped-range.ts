@@ -25,7 +25,7 @@ export async function boundsOfScope(
   const counter = rangeCounter(pack, { level: level as Level, period, date });
   if (!counter || terms.length === 0) return [];
   let base = 0;
-  for (const member of byObject(await lists.visits(), await lists.counted(pack))) {
+  for (const member of byObject(await lists.visits(), await lists.counted(pack, period))) {
     const isInside = member.object.status === 'active' && matchesFilter(member.object, terms, date);
     if (isInside) base++;
     counter.add(member, isInside);

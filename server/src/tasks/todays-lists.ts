@@ -1,3 +1,4 @@
+import type { Period } from '@sunlot/core/basics/dates.ts';
 import type { InspectorFacts, ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../context.ts';
@@ -10,8 +11,8 @@ import { territoryOf } from '../visits/territory.ts';
 /** Directories and visits of an agency as they stand today, each read when it is first asked for and then no more. */
 export type TodaysLists = {
   readonly objects: () => Promise<readonly ObjectFacts[]>;
-  /** The objects with all that a list under the scheme goes by. */
-  readonly counted: (pack: Pack) => Promise<readonly ObjectFacts[]>;
+  /** The objects with all that a list of a period under the scheme goes by. */
+  readonly counted: (pack: Pack, period: Period) => Promise<readonly ObjectFacts[]>;
   readonly visits: () => Promise<readonly VisitFact[]>;
   readonly inspectors: () => Promise<readonly InspectorFacts[]>;
 };
@@ -26,8 +27,8 @@ export function todaysLists(
   const visits = once(async () => ledgerForDraws(ctx, await territory(), { to: ctx.today, year }));
   return {
     objects: once(async () => (await placed()).map(({ facts }) => facts)),
-    async counted(pack) {
-      const read = { pack, objects: await placed(), visits: await visits(), year };
+    async counted(pack, period) {
+      const read = { pack, period, objects: await placed(), visits: await visits(), year };
       return (await withSnapshot(ctx, await territory(), read)).map(({ facts }) => facts);
     },
     visits,

@@ -1,4 +1,4 @@
-import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
+import { type CalendarDate, type Period, periodDays } from '@sunlot/core/basics/dates.ts';
 import type { ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../context.ts';
@@ -9,20 +9,25 @@ import type { Territory } from './territory.ts';
 
 type Reading = Pick<Context, 'tx' | 'today'>;
 type Place = Pick<Territory, 'agency' | 'codes'>;
-type Asked = { readonly pack: Pack; readonly visits: readonly VisitFact[]; readonly year: number };
+type Asked = {
+  readonly pack: Pack;
+  readonly visits: readonly VisitFact[];
+  readonly year: number;
+  /** The period that the list is for: once it is over its list is of its last day. Absent = one that is not over. */
+  readonly period?: Period;
+};
 
 /**
  * Objects as a list is made of them, in the same order. By the day of the freeze (AMB-01) they are as they were read, but for those whose
- * row speaks of a day to come: until then the row before holds, and without one they are not there. By an earlier day it also takes from
- * when on each stands in the directory and what all rows said before.
+ * row speaks of a day to come: until then the row before holds, and without one they are not there. By an earlier day, as also for a period
+ * that is over, it takes from when on each stands in the directory and what all rows said before.
  */
 export async function withSnapshot(
   ctx: Reading,
   territory: Pick<Territory, 'codes'>,
   { objects, ...asked }: Asked & { readonly objects: readonly PlacedObject[] },
 ): Promise<readonly PlacedObject[]> {
-  if (asked.pack.settings['calc.denominatorSnapshot'] !== 'freeze')
-    return withPast(ctx, territory, { ...asked, objects });
+  if (!isOfToday(ctx, asked)) return withPast(ctx, territory, { ...asked, objects });
   const coming = objects.filter(({ facts }) => speaksOfLater(facts, ctx.today));
   if (coming.length === 0) return objects;
   const keys = coming.map(({ facts }) => facts.id);
@@ -37,13 +42,18 @@ export async function snapshotReader(
   territory: Place,
   asked: Asked,
 ): Promise<(rows: readonly PlacedObject[]) => Promise<readonly ObjectFacts[]>> {
-  if (asked.pack.settings['calc.denominatorSnapshot'] === 'freeze')
+  if (isOfToday(ctx, asked))
     return async (rows) => (await withSnapshot(ctx, territory, { ...asked, objects: rows })).map(({ facts }) => facts);
   const objects = await objectsOf(ctx, territory, { year: asked.year });
   const read = new Set(objects.map(({ facts }) => facts));
   const past = await withSnapshot(ctx, territory, { ...asked, objects });
   const changed = new Map(past.flatMap(({ facts }) => (read.has(facts) ? [] : [[facts.id, facts]])));
   return async (rows) => rows.map(({ facts }) => changed.get(facts.id) ?? facts);
+}
+
+function isOfToday({ today }: Reading, { pack, period }: Pick<Asked, 'pack' | 'period'>): boolean {
+  const isOver = period !== undefined && periodDays(period).to < today;
+  return pack.settings['calc.denominatorSnapshot'] === 'freeze' && !isOver;
 }
 
 type Past = Omit<Asked, 'pack'> & { readonly objects: readonly PlacedObject[]; readonly keys?: readonly string[] };

@@ -6,6 +6,8 @@ import { freezeDraw } from '../draws/freeze-draw.ts';
 import { rehearseDraw } from '../draws/rehearse-draw.ts';
 import { runDraw } from '../draws/run-draw.ts';
 import { COUNTY, type County, DICE, openCounty } from '../draws/test-county.ts';
+import { directoryOf } from '../draws/test-directory.ts';
+import { importObjects } from '../objects/import-objects.ts';
 import { createTask } from '../tasks/create-task.ts';
 import { closeVerdict } from './close-verdict.ts';
 import { judgeCompliance } from './judge-compliance.ts';
@@ -20,9 +22,9 @@ describeDatabases('a draw for a quarter that is over', (target) => {
   let county: County;
   let task: string;
   beforeAll(async () => {
-    county = await openCounty(target, { at: '2026-03-20T01:00:00Z' });
+    county = await openCounty(target, { at: '2026-02-20T01:00:00Z' });
     task = await county.addTask('2026Q1', 10);
-    county.wait(26 * DAY);
+    county.wait(54 * DAY);
   });
   afterAll(() => county.close());
 
@@ -52,8 +54,16 @@ describeDatabases('a draw for a quarter that is over', (target) => {
     ).rejects.toMatchObject(refusal);
   });
 
-  it('is told before it is made and by the verdict, once a leader has opened that again', async () => {
+  it('goes by the directory of its last day: who came since is drawn for the quarter that runs', async () => {
     await county.does('lingdao', reopenVerdict, { ...QUARTER, reason: '第一季度漏抽' });
+    const input = { agency: COUNTY, file: 'x.csv', bytes: directoryOf([{ n: 1 }, { n: 2, status: '关闭' }]) };
+    expect((await county.does('zonghe', importObjects, input)).result).toMatchObject({ added: 2 });
+    const base = async (of: string) => (await county.looks('zonghe', rehearseDraw, { task: of })).strata[0]!.base;
+    expect(await base(task)).toBe(37);
+    expect(await base(await county.addTask('2026Q2', 10))).toBe(38);
+  });
+
+  it('is told before it is made and by the verdict, once a leader has opened that again', async () => {
     expect((await county.looks('zonghe', rehearseDraw, { task })).warnings[0]).toBe(MADE_UP);
     expect((await late('Q1')).found).toEqual([]);
     expect((await draws(task))[0]).toBe(MADE_UP);
@@ -70,7 +80,7 @@ describeDatabases('a draw for a quarter that is over', (target) => {
   });
 
   it('control: of the quarter that runs nothing is refused or said', async () => {
-    expect((await draws(await county.addTask('2026Q2', 10))).filter((text) => text.includes('补抽'))).toEqual([]);
+    expect((await draws('tsk_2026Q2')).filter((text) => text.includes('补抽'))).toEqual([]);
     expect((await late('Q2')).found).toEqual([]);
   });
 });

@@ -102,7 +102,7 @@ export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Rea
   const recusals = await selectRecusals(ctx.tx, agency);
   const list = await selectItemsOfList(ctx.tx, stored.item_list_id);
   const judge = rowJudge({ task: stored, pack, visits, inspectors, list, today: ctx.today });
-  const snapshot = await snapshotReader(ctx, territory, { pack, visits, year: stored.year });
+  const snapshot = await snapshotReader(ctx, territory, { pack, visits, year: stored.year, period: stored.period });
   const strata = strataOf({ task: stored, pack }, visits);
   const listed = await listObjects(ctx, {
     task: stored,
@@ -225,7 +225,7 @@ export async function namesOfRows(
   const visits = await ledgerForDraws(ctx, territory, { to: ctx.today, year: task.year });
   const list = await selectItemsOfList(ctx.tx, task.item_list_id);
   const judge = rowJudge({ task, pack, visits, inspectors, list, today: ctx.today });
-  const snapshot = await snapshotReader(ctx, territory, { pack, visits, year: task.year });
+  const snapshot = await snapshotReader(ctx, territory, { pack, visits, year: task.year, period: task.period });
   const names = new Map<number, string>();
   let no = 0;
   for await (const objects of directoryObjects(ctx, territory)) {
