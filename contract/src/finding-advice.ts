@@ -34,17 +34,17 @@ export type Judged = {
   /** Where only a part of the year is judged. */
   readonly period?: string | undefined;
   /** Where the verdict stands; absent = nobody asked. */
-  readonly standing?: { readonly state: string; readonly lastDay: string } | undefined;
+  readonly standing?: { readonly state: string; readonly closesByItself: boolean } | undefined;
 };
 
 const MADE_UP: ReadonlySet<FindingCode> = new Set(['UNDER_RATIO', 'UNDER_ANNUAL_RATIO', 'UNDER_ANNUAL_COVERAGE']);
 
-/** The time is over, and the days to record what belongs to it are not: what is inspected and recorded by then counts. */
+/** The time is over and the verdict on it not closed: what is inspected and recorded by then counts. Of history nothing is drawn any more. */
 export function mayStillCount(
   { code, period }: { readonly code: FindingCode; readonly period?: string | undefined },
-  { asOf, year, period: part = String(year), standing }: Judged,
+  { year, period: part = String(year), standing }: Judged,
 ): boolean {
-  if (standing?.state !== 'provisional' || asOf > standing.lastDay || !MADE_UP.has(code)) return false;
+  if (standing?.state !== 'provisional' || !standing.closesByItself || !MADE_UP.has(code)) return false;
   return periodDays(period ?? String(year)).to === periodDays(part).to;
 }
 

@@ -130,7 +130,7 @@ it('plans nothing for whoever closed since, and keeps its advice for the others 
 });
 
 it('says that a shortage can be made up while the days to record it run, of the very time that is judged', () => {
-  const standing = { state: 'provisional', lastDay: '2026-04-08' };
+  const standing = { state: 'provisional', closesByItself: true };
   const said = (period: string, more: Partial<Parameters<typeof findingText>[1]> = {}) =>
     findingText(
       { code: 'UNDER_RATIO', period },
@@ -140,7 +140,7 @@ it('says that a shortage can be made up while the days to record it run, of the 
   expect(said('2026-03').en).toMatch(/^The verdict is not closed yet/);
   const over = /^这个时段已过，判定不变/;
   expect(said('2026-01').zh).toMatch(over);
-  expect(said('2026Q1', { asOf: '2026-04-09' }).zh).toMatch(over);
+  expect(said('2026Q1', { standing: { ...standing, closesByItself: false } }).zh).toMatch(over);
   expect(said('2026Q1', { standing: { ...standing, state: 'closed' } }).zh).toMatch(over);
   expect(said('2026Q1', { standing: undefined }).zh).toMatch(over);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aVisit, keyObject } from '../../test/facts-fixtures.ts';
+import { anObject, aVisit, keyObject } from '../../test/facts-fixtures.ts';
 import { loadHolidays, loadPack } from '../../test/pack-files.ts';
 import { compliance } from './compliance.ts';
 import type { VisitFact } from './facts.ts';
@@ -24,6 +24,26 @@ const late = (given: Given) =>
   );
 const on = (date: string, i: number) => aVisit({ objectId: IDS[i]!, class: 'key', date, period: '2026Q1' });
 
+test('a yearly number by the officers that was drawn after its year stays a violation too; a window of years is told of it', () => {
+  const visit = (id: string) => aVisit({ objectId: id, class: 'general', period: '2026', date: '2027-01-08' });
+  const found = (name: string, drawnOn: readonly string[]) =>
+    compliance(loadPack(name), {
+      ...{ agency: '999999', level: 'county', year: 2026, asOf: '2027-01-20', calendar },
+      objects: [anObject({ id: 'G-1' }), anObject({ id: 'G-2' })],
+      visits: [visit('G-1'), visit('G-2')],
+      inspectors: [],
+      frozen: [{ class: 'general', period: '2026', base: 2, available: 2, members: ['G-1', 'G-2'], drawnOn }],
+    }).findings.flatMap(({ code, severity, doneOn }) =>
+      code.endsWith('_LATE') && doneOn ? [[code, severity, doneOn]] : [],
+    );
+  expect(found('xinxian', ['2027-01-05'])).toEqual([
+    ['DRAWN_LATE', 'error', '2027-01-05'],
+    ['VISITED_LATE', 'info', '2027-01-08'],
+  ]);
+  expect(found('yingkou', ['2027-01-05'])[0]).toEqual(['DRAWN_LATE', 'warning', '2027-01-05']);
+  expect(found('xinxian', ['2026-12-30'])).toEqual([['VISITED_LATE', 'info', '2027-01-08']]);
+});
+
 describe('what was made up for once a period was over', () => {
   test('counts for it, and is told with the last day of the draw and of the visits', () => {
     const given = {
@@ -44,6 +64,11 @@ describe('what was made up for once a period was over', () => {
     const given = { visits: [on('2026-04-10', 0), on('2026-04-10', 1)], drawnOn: ['2026-04-08', '2026-04-01'] };
     expect(late(given)[0]).toMatchObject({ code: 'DRAWN_LATE', severity: 'error', doneOn: '2026-04-08' });
     expect(judged(given).verdict).toBe('noncompliant');
+  });
+
+  test('a visit in time shows that there was a draw in time, also where that was not held here', () => {
+    const given = { visits: [on('2026-02-10', 0), on('2026-04-10', 1)], drawnOn: ['2026-04-08'] };
+    expect(late(given)[0]).toMatchObject({ code: 'DRAWN_LATE', severity: 'warning' });
   });
 
   test('visits after a draw in time are for information alone', () => {

@@ -1,6 +1,6 @@
-import { type CalendarDate, periodDays } from '../basics/dates.ts';
+import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import type { CountedList } from './counted.ts';
-import type { PeriodTally } from './evaluate.ts';
+import type { LateWork } from './evaluate.ts';
 import { type Finding, type FindingDetails, findingOn } from './findings.ts';
 import { lateness } from './lateness.ts';
 import type { DoneVisit, Place } from './ledger.ts';
@@ -19,7 +19,7 @@ interface DrawnList extends CountedList {
 export function afterwards(
   { class: cls, period, frozen = [] }: Place & { readonly frozen?: readonly DrawnList[] },
   counted: readonly DoneVisit[],
-): Pick<PeriodTally, 'drawnLate' | 'visitedLate'> {
+): LateWork {
   const { to } = periodDays(period);
   const lists = frozen.filter((list) => list.class === cls && list.period === period);
   const draws = lists.flatMap(({ drawnOn = [] }) => drawnOn).sort();
@@ -30,7 +30,8 @@ export function afterwards(
     .sort()
     .at(-1);
   return {
-    ...(lastDraw !== undefined && lastDraw > to && { drawnLate: { last: lastDraw, alone: draws[0]! > to } }),
+    ...(lastDraw !== undefined &&
+      lastDraw > to && { drawnLate: { last: lastDraw, alone: draws[0]! > to && visits.length === counted.length } }),
     ...(last !== undefined && { visitedLate: { count: new Set(visits.map(({ objectId }) => objectId)).size, last } }),
   };
 }
@@ -38,7 +39,7 @@ export function afterwards(
 /** One draw more, held late, is to be explained; late visits are told for information. `reason`: approved, for a rule worded 原则上. */
 export function lateFindings(
   rule: Rule,
-  { period, drawnLate, visitedLate }: PeriodTally,
+  { period, drawnLate, visitedLate }: LateWork & { readonly period: Period },
   reason: FindingDetails,
 ): readonly Finding[] {
   const { to: due } = periodDays(period);

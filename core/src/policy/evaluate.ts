@@ -13,16 +13,20 @@ import { isOffSite } from './served.ts';
 /** The verdict on a year from its counts: what was required, what was done, and the clause that says so. */
 
 /** One period of a class: distinct objects whose inspection was completed, and the base they are measured by. */
-export interface PeriodTally {
+/** What was drawn and visited for a period, or a year, when it was over already. */
+export interface LateWork {
+  /** The last day of a draw for the period, where it was over by then; `alone` = none was held while it ran. */
+  readonly drawnLate?: { readonly last: CalendarDate; readonly alone: boolean };
+  /** Objects whose visit for the period took place once it was over, and the last of these days. */
+  readonly visitedLate?: { readonly count: number; readonly last: CalendarDate };
+}
+
+export interface PeriodTally extends LateWork {
   readonly period: Period;
   readonly base: number;
   readonly completed: number;
   /** Of these, whom a duty of another class to inspect everybody demands: the top of a range does not count them. */
   readonly demanded?: number;
-  /** The last day of a draw for the period, where it was over by then; `alone` = none was held while it ran. */
-  readonly drawnLate?: { readonly last: CalendarDate; readonly alone: boolean };
-  /** Objects whose visit for the period took place once it was over, and the last of these days. */
-  readonly visitedLate?: { readonly count: number; readonly last: CalendarDate };
   /** Objects that could lawfully be drawn; fewer than required and all done = POOL_EXHAUSTED. */
   readonly available?: number;
   /** Objects uncovered when the period began, where coverage is due. */
@@ -35,7 +39,8 @@ export interface PeriodTally {
   readonly outstandingOfYear?: Outstanding;
 }
 
-export interface ClassTally {
+/** Late work of the year where the class has no periods of its own. */
+export interface ClassTally extends LateWork {
   readonly class: ClassId;
   readonly level: Level;
   /** In the order of the year; periods of the class's ratio rule. */

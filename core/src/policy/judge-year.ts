@@ -1,7 +1,8 @@
 import { yearOf } from '../basics/dates.ts';
 import { atLeast } from '../basics/ratios.ts';
+import { lateFindings } from './draw-times.ts';
 import type { ClassTally, EvaluationInput } from './evaluate.ts';
-import type { FindingCode, FindingDetails } from './findings.ts';
+import type { Finding, FindingCode, FindingDetails } from './findings.ts';
 import { reasonFor } from './judge-period.ts';
 import { type DayRange, type Judgement, judgeAtLeast, shown } from './measures.ts';
 import { goneAmong, isUsedUp, type Outstanding, USED_UP } from './outstanding.ts';
@@ -36,7 +37,7 @@ export function annualJudgements(pack: Pack, input: EvaluationInput, ask: YearAs
   const base = tally.annualBase ?? tally.periods.at(-1)?.base ?? 0;
   const done = tally.covered ?? tally.periods.reduce((sum, { completed }) => sum + completed, 0);
   const frame = { ...ask, pack, input, base, done };
-  return [
+  const judged = [
     ...yearlyRatio(frame),
     ...coverage(frame),
     ...headcount(frame),
@@ -44,6 +45,8 @@ export function annualJudgements(pack: Pack, input: EvaluationInput, ask: YearAs
     ...floor(frame),
     ...redraws(frame),
   ];
+  const late = lateWork(frame);
+  return judged.map((one, i) => (i === 0 ? { ...one, findings: [...one.findings, ...late] } : one));
 }
 
 function yearlyRatio(frame: Frame): readonly Judgement[] {
@@ -129,6 +132,17 @@ function floor(frame: Frame): readonly Judgement[] {
         : { code: 'PROVINCIAL_FLOOR_SHORT', required: frame.base, details: { severity: 'warning' } },
     ),
   ];
+}
+
+/** A year of a class without periods, drawn once it was over: as grave as its number is worded, where there is one for each year. */
+function lateWork({ pack, input, tally }: Frame): readonly Finding[] {
+  const { ratio, headcount: number, coverage: all } = classRules(pack, tally);
+  const rule = number ?? all ?? findRule(pack, 'floor', tally);
+  if (ratio !== undefined || rule === undefined) return [];
+  const period = String(input.year);
+  const isYearly = rule.topic === 'headcount' || (rule.topic === 'coverage' && rule.value.years === 1);
+  const reason = isYearly ? reasonFor(input, rule, period) : ({ severity: 'warning' } as const);
+  return lateFindings(rule, { ...tally, period }, reason);
 }
 
 function redraws(frame: Frame): readonly Judgement[] {

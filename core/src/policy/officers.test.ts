@@ -29,7 +29,8 @@ describe('the officers of a day (在编在岗, AMB-38)', () => {
       }),
       officer('moved', { staffKind: 'dailySupervision', earlier: [{ until: '2026-03-01', facts: before }] }),
     ];
-    expect(counted(people)).toEqual(['stays', 'left', 'expires', 'moved']);
+    // Whoever renewed a certificate had it renewed in time, whenever that was entered.
+    expect(counted(people)).toEqual(['stays', 'left', 'expires', 'renewed', 'moved']);
     expect(counted(people, 'asOf')).toEqual(['stays', 'came', 'renewed']);
     expect(counted(people, 'asOf', '2026-05-06')).toEqual(['stays', 'renewed']);
   });
@@ -43,6 +44,27 @@ describe('the officers of a day (在编在岗, AMB-38)', () => {
     expect(counted([officer('back', { earlier })])).toEqual(['back']);
     expect(counted([officer('back', { earlier })], 'asOf', '2026-03-01')).toEqual([]);
     expect(counted([officer('ill', { earlier, absences: [{ from: '2025-11-01' }] })])).toEqual([]);
+  });
+
+  test('goes by 在岗起止 of a row of today, which says itself when it was', () => {
+    const earlier = [{ until: '2026-02-10', facts: before }];
+    expect(counted([officer('since', { earlier, onDuty: [{ from: '2026-02-01' }] })])).toEqual([]);
+    const wrong = [{ until: '2026-02-10', facts: { ...before, onStaff: false } }];
+    expect(counted([officer('always', { earlier: wrong, onDuty: [{ from: '2020-01-01' }] })])).toEqual(['always']);
+    const gone = { onStaff: false, onDuty: [{ from: '2020-01-01', to: '2026-02-09' }] };
+    expect(counted([officer('gone', { earlier, ...gone })])).toEqual(['gone']);
+    const never = officer('never', { earlier });
+    expect(counted([{ ...never, certificateValidTo: undefined } as never])).toEqual(['never']);
+  });
+
+  test('counts who was on leave for some days, whenever that was entered, and not who left', () => {
+    const leave = (to?: string) =>
+      officer('away', { absences: [{ from: '2026-01-01', ...(to !== undefined && { to }) }] });
+    expect([counted([leave('2026-01-01')]), counted([leave('2026-03-31')]), counted([leave()])]).toEqual([
+      ['away'],
+      ['away'],
+      [],
+    ]);
   });
 
   test('control: a row without a past counts as it is', () => {

@@ -20,13 +20,23 @@ export function officersOf(
   });
 }
 
-/** What counted of a person on a day: rows are replaced, and who leaves later was there (AMB-38). Undefined before the person came. */
+/**
+ * What counted of a person on a day: rows are replaced, and who leaves later was there (AMB-38). A row with 在岗起止 says itself when it was, a
+ * certificate its own last day; leave that ends takes nobody off the staff. Undefined before the person came.
+ */
 function staffOn(
   person: InspectorFacts,
   day: CalendarDate,
 ): (StaffFacts & Pick<InspectorFacts, 'absences'>) | undefined {
-  const { listedFrom, earlier = [], absences } = person;
+  const { listedFrom, earlier = [], absences = [], certificateValidTo: last = '' } = person;
   if (listedFrom !== undefined && day < listedFrom) return undefined;
-  const held = earlier.find(({ until }) => day < until)?.facts ?? person;
-  return absences ? { ...held, absences } : held;
+  const saysItself = person.onStaff && person.onDuty !== undefined;
+  const { certificateValidTo: known = last, ...held } =
+    (saysItself ? undefined : earlier.find(({ until }) => day < until)?.facts) ?? person;
+  const validTo = [known, last].sort()[1]!;
+  return {
+    ...held,
+    ...(validTo !== '' && { certificateValidTo: validTo }),
+    absences: absences.filter(({ to }) => to === undefined),
+  };
 }

@@ -26,6 +26,18 @@ const asked: ScopedInput = {
 };
 const list = (more: Partial<ScopedInput> = {}) => scopedCandidates(pack, { ...asked, ...more });
 
+test('a unit that comes on a day to come is neither in the scope nor in the pool before it', () => {
+  const objects = [...scope(4), anObject({ id: 'late', listedFrom: '2022-12-01' })];
+  const sizes = (date: string) => {
+    const { base, pool, minimum } = list({ objects, date });
+    return [base, pool, minimum];
+  };
+  expect([sizes('2022-11-20'), sizes('2022-12-01')]).toEqual([
+    [4, 4, 2],
+    [5, 5, 3],
+  ]);
+});
+
 describe('a campaign', () => {
   test('Y-21: who was in a finished daily draw is left out where the task says so; the number does not shrink', () => {
     const { input, expected } = goldenCase<

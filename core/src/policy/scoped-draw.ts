@@ -14,8 +14,8 @@ import { type Classification, classify } from './classify.ts';
 import { atCap, type Exclusion, excused, inactive, incomplete, openItems, replaced } from './exclusions.ts';
 import type { Level, ObjectFacts, TaskType, VisitFact } from './facts.ts';
 import { findRule, type LevelDefinition, type Pack, type Rule, theRule } from './pack.ts';
-import { factsOn } from './past-facts.ts';
-import { capFor, classRules } from './requirements.ts';
+import { factsOn, isListedOn } from './past-facts.ts';
+import { capFor, classRules, dayWithin } from './requirements.ts';
 import { type RowCounter, rowCounter } from './row-counter.ts';
 
 /** Draws with a scope of their own (专项检查, 部门联合检查): the scope is the pool and the base, whatever classes of the level stand in it. */
@@ -84,6 +84,7 @@ export function scopedJudge(pack: Pack, input: Omit<ScopedInput, 'objects' | 'vi
   const rows = rowCounter();
   return {
     add(member) {
+      if (!isListedOn(member.object, dayWithin(input.date, input.period))) return undefined;
       const row = judge(pack, input, member);
       rows.add(row);
       return row;

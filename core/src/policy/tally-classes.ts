@@ -70,6 +70,9 @@ function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
     ...(ledger.officers === undefined ? {} : { officers: ledger.officers }),
     ...inspected(pack, ledger, { ...input, covered }),
     ...redraws(pack, ledger, input),
+    ...(dutyOf(pack, scope)?.every === 'year' && classRules(pack, scope).ratio === undefined
+      ? afterwards({ ...input, period: String(year) }, countedIn(pack, ledger, { class: cls, period: String(year) }))
+      : {}),
     ...(window && { window: windowTally(ledger, members, { ...window, until: `${year}-12-31` }) }),
   };
 }

@@ -14,12 +14,23 @@ type OfYear = { readonly agency: string; readonly year: number };
 
 /** The lists that periods of a year are measured by, where draws here have frozen one. */
 export async function frozenLists(ctx: Reading, place: OfYear): Promise<readonly FrozenList[]> {
+  const begun = await selectAbandoned(ctx, place);
   return measuredLists(await selectFrozenLists(ctx, place)).map(
     ({ class: cls, period, base, pool, rows, drawnOn }): FrozenList => ({
-      ...{ class: cls, period, base, available: pool, drawnOn },
+      ...{ class: cls, period, base, available: pool },
+      drawnOn: [...drawnOn, ...begun.flatMap((one) => (one.class === cls && one.period === period ? [one.day] : []))],
       members: rows.map(({ id }) => id),
     }),
   );
+}
+
+/** Sessions of a year that were broken off after their first source: each was a draw, on the day of its freeze at the earliest. */
+async function selectAbandoned({ tx }: Reading, { agency, year }: OfYear) {
+  const { rows } = await sql<{ readonly class: ClassId; readonly period: string; readonly day: CalendarDate }>`
+    select task.class, draw.period, (draw.frozen_at at time zone 'Asia/Shanghai')::date as day
+    from draw join task on task.id = draw.task_id
+    where draw.agency = ${agency} and draw.state = 'abandoned' and left(draw.period, 4) = ${String(year)}`.execute(tx);
+  return rows;
 }
 
 /** A list that was frozen in a year, before the pack is asked what of it counts. */

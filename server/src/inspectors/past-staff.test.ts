@@ -41,6 +41,8 @@ describeDatabases('officers who leave or come within the year', (target) => {
 
   it('make no difference to the number of that year, whatever the directory says later', async () => {
     county.wait(117 * DAY);
+    // What counts of nobody was entered first, on the same day.
+    await takes(person('0', '是').replace('大队', '二大队'));
     await takes(person('0', '否'), person('1', '否'), person('15', '是'));
     expect(await counted()).toBe(14);
     // Corrected on the same day: a row that never held.

@@ -1,3 +1,4 @@
+import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import { type Period, periodDays, quarterOf } from '@sunlot/core/basics/dates.ts';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
@@ -26,9 +27,15 @@ export async function refuseClosedPeriod({ tx }: Pick<Context, 'tx'>, { agency, 
   throw new Problem('task.periodClosed', { agency, period, of, at, by, span });
 }
 
-/** A draw that comes when its period is over: it counts for it, and the verdict tells its day. */
-export function periodOverTexts({ today }: Pick<Context, 'today'>, period: Period): readonly string[] {
+/**
+ * A draw that comes when its period is over: it counts for it, and the verdict tells its day. Visits of a campaign or of a joint entry of its own
+ * count on their own days.
+ */
+export function periodOverTexts(
+  { today }: Pick<Context, 'today'>,
+  { class: cls, period }: { readonly class: string; readonly period: Period },
+): readonly string[] {
   const { to } = periodDays(period);
-  if (today <= to) return [];
+  if (today <= to || isScopedKind(cls)) return [];
   return [`${period} 已于 ${to} 结束：现在抽取属于补抽，检查计入 ${period}，判定里认定为逾期抽取`];
 }

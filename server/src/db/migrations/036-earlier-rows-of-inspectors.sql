@@ -26,11 +26,13 @@ create function keep_earlier_inspector() returns trigger
 declare
   before constant jsonb := counting_facts(old.facts);
   entered constant date := (new.updated_at at time zone 'Asia/Shanghai')::date;
+  -- Since when these facts hold: other columns may have been entered anew meanwhile.
+  since constant date := coalesce(
+    (select max(until_day) from inspector_earlier where agency = old.agency and certificate_no = old.certificate_no),
+    (old.added_at at time zone 'Asia/Shanghai')::date);
 begin
   -- A row that is corrected on the day it was entered never held.
-  if before is distinct from counting_facts(new.facts)
-    and (old.updated_at at time zone 'Asia/Shanghai')::date < entered
-  then
+  if before is distinct from counting_facts(new.facts) and since < entered then
     insert into inspector_earlier (agency, certificate_no, until_day, facts, at)
       values (old.agency, old.certificate_no, entered, before, new.updated_at);
   end if;

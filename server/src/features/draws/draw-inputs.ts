@@ -129,7 +129,7 @@ export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Rea
   const terms = await freezeTerms(ctx, { ...parts, asked: reading.asked ?? {}, listKey: reading.listKey });
   const drawn = from.strata.reduce((sum, { n = 0 }) => sum + n, found.alreadyDrawn);
   const warnings = [
-    ...periodOverTexts(ctx, task.period),
+    ...periodOverTexts(ctx, task),
     ...from.warnings,
     ...shortTexts(from, found),
     ...overRangeTexts(pack, { ...task, base: found.base, n: drawn }),

@@ -1,8 +1,10 @@
 import type { AddPlanEntry, PlanView } from '@sunlot/contract/plans.ts';
 import { kindNames } from '@sunlot/contract/task-kinds.ts';
+import type { Period } from '@sunlot/core/basics/dates.ts';
 import { periodDays, yearOf } from '@sunlot/core/basics/dates.ts';
 import { isName } from '@sunlot/core/draw/alphabet.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { isListedOn, statusOn } from '@sunlot/core/policy/past-facts.ts';
 import { kindRule, statedMinimum } from '@sunlot/core/policy/scoped-draw.ts';
 import type { Context } from '../../context.ts';
 import type { EntryScope } from '../../db/task-scope.ts';
@@ -13,8 +15,7 @@ import { packVersion } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { boundsOfScope } from '../../tasks/scoped-range.ts';
 import { numberText, requireKind, statedNumber } from '../../tasks/stated.ts';
-import { todaysLists } from '../../tasks/todays-lists.ts';
-import { objectsOf } from '../../visits/directory.ts';
+import { type TodaysLists, todaysLists } from '../../tasks/todays-lists.ts';
 import { taskTypeOf } from '../../visits/ledger.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { adjustment } from './adjust-plan.ts';
@@ -80,7 +81,8 @@ async function newEntry(ctx: Context, input: AddPlanEntry, { plan, pack, territo
   const { kind, name, period, filter, items = [] } = input;
   const number = statedNumber(input);
   await requirePublished(ctx, input);
-  const scoped = filter === undefined ? NOBODY : await scopeInside(ctx, { territory, pack }, filter);
+  const lists = todaysLists(ctx, { agency: territory.agency.code, year: plan.year });
+  const scoped = filter === undefined ? NOBODY : await scopeInside(ctx, { territory, pack, period, lists }, filter);
   const base = scoped.inside.length;
   if (filter !== undefined && number?.kind === 'count' && number.n > base)
     throw new Problem('request.invalid', { what: `${name} 的抽查数 ${number.n} 超过基数 ${base}` });
@@ -98,7 +100,6 @@ async function newEntry(ctx: Context, input: AddPlanEntry, { plan, pack, territo
     ...(number && { ratioQuantity: numberText(number) }),
     legalBasis: `《${pack.source.title}》${clause.section}`,
   };
-  const lists = todaysLists(ctx, { agency: territory.agency.code, year: plan.year });
   const { level } = territory.agency;
   const bounds = await boundsOfScope(ctx, { pack, level, period, terms: scoped.terms, number, lists });
   const row = {
@@ -127,12 +128,17 @@ async function requirePublished(ctx: Context, { agency, items = [] }: AddPlanEnt
  */
 async function scopeInside(
   ctx: Context,
-  { territory, pack }: Pick<Place, 'territory' | 'pack'>,
+  {
+    territory,
+    pack,
+    period,
+    lists,
+  }: Pick<Place, 'territory' | 'pack'> & { readonly period: Period; readonly lists: TodaysLists },
   filter: string,
 ): Promise<typeof NOBODY> {
   const read = await readFilter(ctx, { agency: territory.agency.code, pack, text: filter });
-  const directory = (await objectsOf(ctx, territory)).map(({ facts }) => facts);
-  const active = directory.filter(({ status }) => status === 'active');
+  const directory = await lists.counted(pack, period);
+  const active = directory.filter((one) => isListedOn(one, ctx.today) && statusOn(one, ctx.today) === 'active');
   const found = requireInside(active, { ...read, filter, of: '正常的检查对象', directory, on: ctx.today });
   const { level } = territory.agency;
   return { ...requireOfLevel(found, { pack, level, filter, on: ctx.today }), terms: read.terms };

@@ -71,7 +71,7 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
   });
   const { above = [], ...least } = await minimumToday(ctx, at, row);
   const warnings = [
-    ...periodOverTexts(ctx, wanted.period),
+    ...periodOverTexts(ctx, wanted),
     ...ofScope,
     ...unpublished,
     ...above,
