@@ -2,6 +2,7 @@ import { byObject } from '@sunlot/core/policy/bases.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import { type FilterTerm, matchesFilter } from '@sunlot/core/policy/object-filter.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { isListedOn, statusOn } from '@sunlot/core/policy/past-facts.ts';
 import { type StatedNumber, statedMinimum } from '@sunlot/core/policy/scoped-draw.ts';
 import { rangeCounter } from '@sunlot/core/policy/scoped-range.ts';
 import type { Context } from '../context.ts';
@@ -26,7 +27,9 @@ export async function boundsOfScope(
   if (!counter || terms.length === 0) return [];
   let base = 0;
   for (const member of byObject(await lists.visits(), await lists.counted(pack, period))) {
-    const isInside = member.object.status === 'active' && matchesFilter(member.object, terms, date);
+    const { object } = member;
+    const isThere = isListedOn(object, date) && statusOn(object, date) === 'active';
+    const isInside = isThere && matchesFilter(object, terms, date);
     if (isInside) base++;
     counter.add(member, isInside);
   }

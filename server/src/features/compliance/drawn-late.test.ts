@@ -1,6 +1,7 @@
 import { findingLines } from '@sunlot/contract/compliance-words.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
+import { endDraw } from '../draws/end-draw.ts';
 import { enterDraw } from '../draws/enter-draw.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
 import { rehearseDraw } from '../draws/rehearse-draw.ts';
@@ -82,5 +83,26 @@ describeDatabases('a draw for a quarter that is over', (target) => {
   it('control: of the quarter that runs nothing is refused or said', async () => {
     expect((await draws('tsk_2026Q2')).filter((text) => text.includes('补抽'))).toEqual([]);
     expect((await late('Q2')).found).toEqual([]);
+  });
+});
+
+describeDatabases('a session that was broken off while the quarter ran', (target) => {
+  it('was a draw in time: the one held for it later is to be explained, and no violation', async () => {
+    const county = await openCounty(target, { at: '2026-03-30T01:00:00Z' });
+    const task = await county.addTask('2026Q1', 10);
+    const draws = async () => {
+      const { draw } = await county.does('zonghe', freezeDraw, { task });
+      for (const login of ['zonghe', 'jijian'])
+        await county.does(login, enterDraw, { draw, source: 'dice', value: DICE });
+      await county.does('zonghe', runDraw, { draw });
+      return draw;
+    };
+    await county.does('zonghe', endDraw, { draw: await draws(), reason: '设备故障', approver: 'lingdao' });
+    county.wait(3 * DAY);
+    await draws();
+    const { findings } = await county.looks('lingdao', judgeCompliance, { agency: COUNTY, year: 2026, quarter: 'Q1' });
+    const late = findings.filter(({ code }) => code === 'DRAWN_LATE');
+    expect(late).toMatchObject([{ severity: 'warning', doneOn: '2026-04-02' }]);
+    await county.close();
   });
 });
