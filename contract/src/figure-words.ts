@@ -14,6 +14,10 @@ export const figureNames: Readonly<Record<(typeof FIGURES)[number], Text>> = {
   uncovered: { zh: '未覆盖（家）', en: 'uncovered (units)' },
   randomVisits: { zh: '随机检查（次）', en: 'random visits' },
   longerTasks: { zh: '其中半年、年度任务的检查（次）', en: 'of them of tasks for a half-year or a year' },
+  offSiteRounds: {
+    zh: '另有非现场全覆盖检查（不抽取，次）',
+    en: 'beside them visits of off-site rounds, which are not drawn',
+  },
   method: { zh: '检查方式', en: 'method' },
   internalJoint: { zh: '内部联合（次）', en: 'internally joint visits' },
   interdepartmental: { zh: '部门联合（次）', en: 'visits with other departments' },

@@ -4,10 +4,11 @@
 export const CLASS_FIGURES = ['base', 'drawn', 'visits', 'completed', 'repeats', 'covered', 'uncovered'] as const;
 export type ClassFigure = (typeof CLASS_FIGURES)[number];
 
-/** Over all classes: random visits, those of a quarter that were drawn for a longer time, and how they were made, what they found and what was done about it, what became public, who took part. */
+/** Over all classes: random visits, those of a quarter that were drawn for a longer time, beside them the rounds that take every unit without a draw; of all of these how they were made, what they found and what was done about it, what became public, who took part. */
 export const WHOLE_FIGURES = [
   'randomVisits',
   'longerTasks',
+  'offSiteRounds',
   'method',
   'internalJoint',
   'interdepartmental',

@@ -12,11 +12,11 @@ import { findRule, type Pack } from './pack.ts';
 import { activePeople, isHolder } from './participation.ts';
 import type { PublicationStatus } from './publication.ts';
 import { type Result, resultsOf } from './publication-record.ts';
-import { servedClasses } from './served.ts';
+import { classesNamed, servedClasses } from './served.ts';
 import { type CoverageList, coverageList, periodMembers, periodSpared } from './tally-classes.ts';
 import { inspectionsAmong, isSameVisit, visitUnits } from './visit-units.ts';
 import { inPeriod, isRectificationOverdue, needsFollowUp, servesIn } from './visits.ts';
-import { concludedTasks, drawnVisits, isByGrade } from './year-totals.ts';
+import { concludedTasks, drawnVisits, isByGrade, offSiteRoundsIn, visitsMadeIn } from './year-totals.ts';
 
 /**
  * The rows behind each figure of a report: objects, visits or people, each with what it adds. They are looked up one by
@@ -58,6 +58,8 @@ export interface FigureFrame {
   readonly sparedIn: (place: Place) => readonly string[];
   /** What was drawn and not visited, with the classes that it was drawn for. */
   readonly unvisited: () => readonly Unvisited[];
+  /** What was recorded for a class and was not made as it asks (on site, alone): it counts nowhere for it, but was drawn for it. */
+  readonly madeOtherwise: () => readonly Unvisited[];
 }
 
 interface Unvisited {
@@ -76,7 +78,16 @@ export function figureFrame(pack: Pack, ledger: Ledger, input: FigureInput): Fig
   const sparedIn = (place: Place) =>
     isYear(place.period) ? listOfYear(place.class).spared : periodSpared(pack, ledger, { ...input, ...place });
   const unvisited = remember(() => unvisitedOf(pack, ledger, input));
-  return { pack, ledger, input, listOfYear, membersOf, sparedIn, unvisited: () => unvisited('') };
+  const madeOtherwise = remember(() => madeOtherwiseOf(ledger));
+  const frame = { pack, ledger, input, listOfYear, membersOf, sparedIn };
+  return { ...frame, unvisited: () => unvisited(''), madeOtherwise: () => madeOtherwise('') };
+}
+
+function madeOtherwiseOf({ done }: Ledger): readonly Unvisited[] {
+  return done.flatMap(({ visit, serves }) => {
+    const classes = classesNamed(visit).filter((cls) => !serves.includes(cls));
+    return classes.length === 0 ? [] : [{ visit, classes }];
+  });
 }
 
 /** A draw is for its class; one with a scope across classes is for every class, row and list that its visit will count for (AMB-31). */
@@ -111,7 +122,7 @@ type RowsOf<Key> = (frame: FigureFrame, key: Key) => readonly FigureRow[];
 
 const CLASS_ROWS: Readonly<Record<ClassFigure, RowsOf<Place>>> = {
   base: (frame, place) => frame.membersOf(place).map((object) => ({ units: 1, object })),
-  drawn: (frame, place) => [...visitsOf(frame, place), ...unvisitedIn(frame, place)].map(asRow),
+  drawn: (frame, place) => [...visitsOf(frame, place), ...drawnBesideIn(frame, place)].map(asRow),
   visits: (frame, place) => asInspections(frame, visitsOf(frame, place)),
   completed,
   repeats,
@@ -122,7 +133,14 @@ const CLASS_ROWS: Readonly<Record<ClassFigure, RowsOf<Place>>> = {
 const WHOLE_ROWS: Readonly<Record<WholeFigure, RowsOf<FigureKey>>> = {
   randomVisits: (frame, { period }) => asInspections(frame, random(frame, period)),
   longerTasks: (frame, { period }) => unitsWhere(frame, period, isOfLongerTask(period)),
-  method: (frame, { period, of }) => unitsWhere(frame, period, ({ method }) => method === of),
+  offSiteRounds: (frame, { period }) => asInspections(frame, offSiteRoundsIn(frame.pack, frame.ledger, period)),
+  method: (frame, { period, of }) => {
+    const made = visitsMadeIn(frame.pack, frame.ledger, period);
+    return asInspections(
+      frame,
+      made.filter(({ method }) => method === of),
+    );
+  },
   internalJoint: (frame, { period }) => unitsWhere(frame, period, ({ taskType }) => taskType === 'internalJoint'),
   interdepartmental: (frame, { period }) =>
     unitsWhere(frame, period, ({ taskType }) => taskType === 'interdepartmentalJoint'),
@@ -160,9 +178,17 @@ function visitsOf({ ledger }: FigureFrame, { class: cls, period }: Place): reado
   return doneIn(ledger, cls, period).map(({ visit }) => visit);
 }
 
-/** What was drawn for a class in a period and has no visit. Cancelled or not, it stays among what was drawn. */
-export function unvisitedIn({ unvisited }: FigureFrame, { class: cls, period }: Place): readonly VisitFact[] {
-  return unvisited().flatMap(({ visit, classes }) => (classes.includes(cls) && inPeriod(visit, period) ? [visit] : []));
+/**
+ * What was drawn for a class in a period beside the visits that count for it: has no visit, or one that was not made as the class asks.
+ * Cancelled or not, it stays among what was drawn.
+ */
+export function drawnBesideIn(
+  { madeOtherwise, unvisited }: FigureFrame,
+  { class: cls, period }: Place,
+): readonly VisitFact[] {
+  return [...madeOtherwise(), ...unvisited()].flatMap(({ visit, classes }) =>
+    classes.includes(cls) && inPeriod(visit, period) ? [visit] : [],
+  );
 }
 
 /** Was the visit drawn for a half-year or a year, of which the period is a part? No line of a class in the period asks for it. */
@@ -239,7 +265,8 @@ function random({ pack, ledger }: FigureFrame, period: Period): readonly VisitFa
 }
 
 function rowsWhere(frame: FigureFrame, period: Period, isMeant: (visit: VisitFact) => boolean): readonly FigureRow[] {
-  return inspectionsAmong(frame.pack, random(frame, period).filter(isMeant)).map(asRow);
+  const { pack, ledger } = frame;
+  return inspectionsAmong(pack, visitsMadeIn(pack, ledger, period).filter(isMeant)).map(asRow);
 }
 
 function unitsWhere(frame: FigureFrame, period: Period, isMeant: (visit: VisitFact) => boolean): readonly FigureRow[] {

@@ -20,12 +20,19 @@ export function wasJoint({ taskType, partners = [], departments = 1, drawnElsewh
   return taskType === 'interdepartmentalJoint' || partners.length > 0 || departments > 1 || drawnElsewhere;
 }
 
-/** Was a visit made with everybody whom a class needs, and by going there where only that serves it? */
+/**
+ * Was a visit made with everybody whom a class needs (R-069), and by going there, or without, where only that serves it (R-064, R-071)? How
+ * somebody will be inspected is not known of those only drawn: they serve the class they were drawn in.
+ */
 export function isMadeFor(pack: Pack, visit: VisitFact) {
   const wentThere = visit.method === 'onSite';
-  return (cls: ClassId) =>
-    (!isInterdepartmentalClass(pack, cls) || isMadeWithOthers(pack, visit, cls)) &&
-    (wentThere || !isOnSiteOnly(pack, { class: cls, level: visit.level }));
+  const isWaiting = visit.state === 'drawn';
+  return (cls: ClassId) => {
+    const scope = { class: cls, level: visit.level };
+    if (isInterdepartmentalClass(pack, cls) && !isMadeWithOthers(pack, visit, cls)) return false;
+    if (!wentThere) return !isOnSiteOnly(pack, scope);
+    return (isWaiting && visit.class === cls) || !isOffSite(pack, scope);
+  };
 }
 
 /**
@@ -62,21 +69,14 @@ export function recordedClasses(
 
 /**
  * Every class, row and overlay a visit counts for: what it was recorded for, and the flags and rows the object had beside
- * its class on that day, because one visit serves all of them (AMB-26, AMB-31). Off-site duties are not served by going there,
- * and what is inspected with other departments is not served without one of them.
+ * its class on that day, because one visit serves all of them (AMB-26, AMB-31), where it was made as they ask.
  */
 export function servedClasses(
   pack: Pack,
   visit: VisitFact,
   known: { readonly object: ObjectFacts; readonly visits: readonly VisitFact[] },
 ): readonly ClassId[] {
-  // How somebody will be inspected is not known of those only drawn: they serve the class they were drawn in.
-  const isWaiting = (id: ClassId) => visit.state === 'drawn' && visit.class === id;
-  return recordedClasses(pack, visit, known)
-    .filter(isMadeFor(pack, visit))
-    .filter(
-      (id) => isWaiting(id) || !(isOffSite(pack, { class: id, level: visit.level }) && visit.method === 'onSite'),
-    );
+  return recordedClasses(pack, visit, known).filter(isMadeFor(pack, visit));
 }
 
 /** Is a duty served by nothing but a visit on the spot (核技术利用单位)? */

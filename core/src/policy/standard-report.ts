@@ -6,6 +6,7 @@ import type { Method, VisitFact } from './facts.ts';
 import { NO_RESULT, type WholeFigure } from './figure-names.ts';
 import {
   doneUpTo,
+  drawnBesideIn,
   type FigureFrame,
   type FigureInput,
   type FigureKey,
@@ -14,7 +15,6 @@ import {
   figureRows,
   isOfLongerTask,
   isYear,
-  unvisitedIn,
 } from './figure-rows.ts';
 import { groupBy } from './grouping.ts';
 import { requirementOf } from './judge-period.ts';
@@ -26,7 +26,7 @@ import { resultsOf } from './publication-record.ts';
 import type { Topic } from './rule-topics.ts';
 import { inspectionsAmong, isSameVisit, unitsOf } from './visit-units.ts';
 import { isRectificationOverdue, needsFollowUp, servesIn } from './visits.ts';
-import { concludedTasks, drawnVisits, isByGrade, randomVisitsIn } from './year-totals.ts';
+import { concludedTasks, drawnVisits, hasOffSiteRounds, isByGrade, visitsMadeIn } from './year-totals.ts';
 
 /** 统计报表: the figures of a year or a quarter, class by class and over all classes, and the rows behind each of them. */
 
@@ -94,7 +94,7 @@ function classFigures(frame: FigureFrame, { classes }: Compliance, place: Place)
   const figure = (name: FigureKey['figure'], value: number): Figure => ({ figure: name, ...place, value });
   return [
     figure('base', base),
-    figure('drawn', visits.length + unvisitedIn(frame, place).length),
+    figure('drawn', visits.length + drawnBesideIn(frame, place).length),
     figure('visits', isWhole ? tally.visits! : unitsOf(frame.pack, visits)),
     figure('completed', own?.completed ?? completedIn(frame, place)),
     figure('repeats', unitsOf(frame.pack, visits) - unitsOf(frame.pack, newIn(frame, place))),
@@ -144,12 +144,15 @@ function numberByRatio({ pack, input }: FigureFrame, tally: ClassTally, { period
   return requirementOf(under, tally, one).minimum;
 }
 
-/** Over all classes: every random visit is looked at once. */
+/** Over all classes: every visit is looked at once. */
 function wholeFigures(frame: FigureFrame, verdict: Compliance, period: Period): readonly Figure[] {
   const { pack, ledger, input } = frame;
-  const visits = drawnVisits(pack, ledger, period);
+  const random = drawnVisits(pack, ledger, period);
+  const visits = visitsMadeIn(pack, ledger, period);
+  const randomVisits = unitsOf(pack, random);
   const counts = new Map([
-    ...countsBy(visits, inspectionsOf(frame, period), (of) => unitsOf(pack, of)),
+    ...countsBy(random, inspectionsOf(frame, period), (of) => unitsOf(pack, of)),
+    ...countsBy(visits, methodOf, (of) => unitsOf(pack, of)),
     ...countsBy(visits, resultNamesOf(frame), (of) => inspectionsAmong(pack, of).length),
   ]);
   const figure = (name: WholeFigure, value = counts.get(name) ?? 0): Figure => ({ figure: name, period, value });
@@ -164,8 +167,9 @@ function wholeFigures(frame: FigureFrame, verdict: Compliance, period: Period): 
   ).length;
   const { participation } = verdict.totals;
   return [
-    figure('randomVisits', randomVisitsIn(pack, ledger, period)),
+    figure('randomVisits', randomVisits),
     ...(isYear(period) ? [] : [figure('longerTasks')]),
+    ...(hasOffSiteRounds(pack, ledger) ? [figure('offSiteRounds', unitsOf(pack, visits) - randomVisits)] : []),
     ...each('method', METHODS),
     figure('internalJoint'),
     figure('interdepartmental'),
@@ -204,12 +208,15 @@ function tasksIn({ totals }: Compliance, period: Period): number | undefined {
   return isYear(period) ? Object.values(byPeriod).reduce((sum, n) => sum + n, 0) : byPeriod[period];
 }
 
-/** The figures of inspections that a visit counts in, as often as it is an inspection (AMB-50). */
+function methodOf({ method }: VisitFact): readonly string[] {
+  return [`method ${method}`];
+}
+
+/** The figures of inspections that a random visit counts in, as often as it is an inspection (AMB-50). */
 function inspectionsOf({ pack, ledger }: FigureFrame, period: Period) {
   const byGrade = isByGrade(pack, ledger);
   const isLonger = isOfLongerTask(period);
   return (visit: VisitFact): readonly string[] => [
-    `method ${visit.method}`,
     ...(isLonger(visit) ? ['longerTasks'] : []),
     ...(visit.taskType === 'internalJoint' ? ['internalJoint'] : []),
     ...(visit.taskType === 'interdepartmentalJoint' ? ['interdepartmental'] : []),

@@ -1,12 +1,12 @@
 import { type CalendarDate, type Period, periodDays, periodsOfYear } from '../basics/dates.ts';
-import type { InspectorFacts, TaskType, VisitFact } from './facts.ts';
+import type { ClassId, InspectorFacts, TaskType, VisitFact } from './facts.ts';
 import { groupBy } from './grouping.ts';
 import type { YearTotals } from './judge-shares.ts';
 import type { DoneVisit, Ledger } from './ledger.ts';
 import { findRule, type Pack, theRule } from './pack.ts';
 import { participationOf } from './participation.ts';
 import { resultCounts } from './publication-record.ts';
-import { isOffSite } from './served.ts';
+import { classesNamed, isOffSite } from './served.ts';
 import { inspectionRecords, unitsOf } from './visit-units.ts';
 import { dayCounted, isCountedIn } from './visits.ts';
 import type { WorkingDays } from './working-days.ts';
@@ -67,7 +67,27 @@ export function historyIn(pack: Pack, ledger: Ledger, period: Period): number {
  * that was recognised is no visit, nobody went: it counts to minimum and coverage where it was drawn, and nowhere as an inspection (R-084).
  */
 export function drawnVisits(pack: Pack, ledger: Ledger, period: Period): readonly VisitFact[] {
-  const made = madeVisits(pack, ledger);
+  return visitsIn(pack, madeVisits(pack, ledger), period);
+}
+
+/** The same with the visits of those rounds: how they were made, what they found and what became of it is told with the others. */
+export function visitsMadeIn(pack: Pack, ledger: Ledger, period: Period): readonly VisitFact[] {
+  return visitsIn(pack, asVisits(ledger.done).filter(isMade), period);
+}
+
+/** Visits of those rounds that are no random visit under another number. */
+export function offSiteRoundsIn(pack: Pack, ledger: Ledger, period: Period): readonly VisitFact[] {
+  const random = new Set(drawnVisits(pack, ledger, period));
+  const records = inspectionRecords(pack, visitsMadeIn(pack, ledger, period));
+  return records.filter((of) => !of.some((record) => random.has(record))).flat();
+}
+
+/** Does the scheme have rounds of visits that are not among the random ones? */
+export function hasOffSiteRounds(pack: Pack, { level }: Pick<Ledger, 'level'>): boolean {
+  return !countsOffSiteRounds(pack) && pack.classes.some(({ id }) => isOffSite(pack, { class: id, level }));
+}
+
+function visitsIn(pack: Pack, made: readonly VisitFact[], period: Period): readonly VisitFact[] {
   const { from, to } = periodDays(period);
   const dayOf = daysOfVisits(pack, made);
   return made.filter((visit) => {
@@ -77,7 +97,15 @@ export function drawnVisits(pack: Pack, ledger: Ledger, period: Period): readonl
 }
 
 function madeVisits(pack: Pack, ledger: Ledger, period?: Period): readonly VisitFact[] {
-  return closedVisits(pack, ledger, period).filter(({ recognised }) => !recognised);
+  return closedVisits(pack, ledger, period).filter(isMade);
+}
+
+function isMade({ recognised }: VisitFact): boolean {
+  return !recognised;
+}
+
+function asVisits(done: readonly DoneVisit[]): readonly VisitFact[] {
+  return done.map(({ visit }) => visit);
 }
 
 /**
@@ -99,15 +127,26 @@ function daysOfVisits(pack: Pack, made: readonly VisitFact[]): (visit: VisitFact
 
 /** The same with what was recognised, of a period or of whatever year. */
 function closedVisits(pack: Pack, ledger: Ledger, period?: Period): readonly VisitFact[] {
-  const included = pack.settings['joint.denominatorIncludesOffsiteFullCoverage'];
-  return ledger.done
-    .filter(({ visit }) => period === undefined || isCountedIn(visit, period))
-    .filter((one) => included || !isOffSiteRound(pack, ledger, one))
-    .map(({ visit }) => visit);
+  const included = countsOffSiteRounds(pack);
+  return asVisits(
+    ledger.done
+      .filter(({ visit }) => period === undefined || isCountedIn(visit, period))
+      .filter((one) => included || !isOffSiteRound(pack, ledger, one)),
+  );
 }
 
+function countsOffSiteRounds({ settings }: Pack): boolean {
+  return settings['joint.denominatorIncludesOffsiteFullCoverage'];
+}
+
+/**
+ * Was it made in a round that takes every object and draws none (AMB-14)? So was what stands there for nothing else, on whatever way it was
+ * made. Of a draw held here it is known what it was drawn for; of other visits made without going there it is what they serve.
+ */
 function isOffSiteRound(pack: Pack, { level }: Ledger, { visit, serves }: DoneVisit): boolean {
-  return visit.method !== 'onSite' && serves.some((cls) => isOffSite(pack, { class: cls, level }));
+  const isRound = (cls: ClassId) => isOffSite(pack, { class: cls, level });
+  if (classesNamed(visit).every(isRound)) return true;
+  return visit.origin !== 'draw' && visit.method !== 'onSite' && serves.some(isRound);
 }
 
 /**
