@@ -125,5 +125,9 @@ export const ENGLISH_SENTENCES: Sentences = [
     /^数据库程序无法启动（(.*)）；请检查安装，或设置 DATABASE_URL。$/,
     'The database program could not be started ($1); check the installation, or set DATABASE_URL.',
   ],
+  [
+    /^数据库 (\d+) 秒内没有就绪，可能还在启动或恢复；请稍候再执行一次（日志：(\S+)）$/,
+    'The database was not ready within $1 s; it may still be starting or recovering. Run the command once more in a moment (log: $2)',
+  ],
   [/^数据库未能启动：(.*)（日志：(\S+)）$/, 'The database did not start: $1 (log: $2)'],
 ];

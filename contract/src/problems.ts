@@ -291,6 +291,10 @@ export const problems = {
     zh: '没有任务 {task}。',
     en: 'There is no task {task}.',
   }),
+  'task.ambiguous': p(409, 5, {
+    zh: '有几个单位的任务都是 {task}：{tasks}。请写括号里的编号，或者用 --as 以本单位人员执行。',
+    en: 'Several agencies have a task {task}: {tasks}. Give the id in brackets, or act as somebody of the agency (--as).',
+  }),
   'evidence.notFound': p(404, 3, {
     zh: '{place} 没有证据包：网站回答 404。请核对网址和抽取编号。',
     en: 'There is no evidence pack at {place}: the site answered 404. Check the address and the id of the draw.',

@@ -22,7 +22,7 @@ import { joinEmbedded } from './embedded.ts';
 import { EnvironmentUnfit } from './environment-unfit.ts';
 import { withFolderLock } from './folder-lock.ts';
 import { embeddedRuntime, libraryPath, type PostgresRuntime } from './postgres-runtime.ts';
-import { findPostmaster, postgresIn } from './postmaster.ts';
+import { findPostmaster, postgresIn, reasonIn } from './postmaster.ts';
 import { killDatabase, killNow, removeFolder, startWriter, type Writer, waitUntil } from './test-process.ts';
 
 let dataDir: string;
@@ -346,6 +346,23 @@ describe('what it needs', () => {
     expect(refusal).toBeInstanceOf(EnvironmentUnfit);
     expect((refusal as Error).message).toMatch(/^数据库未能启动：.*shared_buffers.*$/);
     expect(await postgresIn(cluster)).toEqual([]);
+  });
+
+  it('says that it may still be starting where it was not ready in time, and is there at the next try', async () => {
+    const refusal = await joinEmbedded({ dataDir, ...quiet, readyWithinMs: 1 }).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(EnvironmentUnfit);
+    expect((refusal as Error).message).toMatch(
+      /^数据库 1 秒内没有就绪，可能还在启动或恢复；请稍候再执行一次（日志：\S+）$/,
+    );
+    await (await joinEmbedded({ dataDir, ...quiet })).close();
+  });
+
+  it('takes nobody turned away at the door for the reason', () => {
+    const panic = '2026-11-30 01:00:00.100 UTC [1] PANIC:  could not locate a valid checkpoint record';
+    const knock = '2026-11-30 01:00:00.110 UTC [2] FATAL:  the database system is starting up';
+    for (const log of [`${panic}\n${knock}\n`, `${knock}\n${panic}\n`, `${panic}\n`])
+      expect(reasonIn(log)).toBe('could not locate a valid checkpoint record');
+    expect(reasonIn(`${knock}\nlast words`)).toBe('last words');
   });
 });
 

@@ -64,9 +64,10 @@ function markOf(cluster: string): string {
  * @throws EnvironmentUnfit when none is ready in time.
  */
 export async function ensurePostmaster(home: DatabaseHome, settings: PostmasterSettings): Promise<void> {
-  const deadline = Date.now() + settings.readyWithinMs;
+  // By a clock that does not run on while the machine sleeps.
+  const deadline = performance.now() + settings.readyWithinMs;
   let child: ChildProcess | null = null;
-  while (Date.now() < deadline) {
+  while (performance.now() < deadline) {
     const answer = await knock(home);
     if (answer === 'ready') return;
     if (child && (child.exitCode !== null || child.signalCode !== null)) throw await startFailed(home);
@@ -76,7 +77,10 @@ export async function ensurePostmaster(home: DatabaseHome, settings: PostmasterS
     }
     await sleep(POLL_MS);
   }
-  throw await startFailed(home);
+  const seconds = Math.ceil(settings.readyWithinMs / 1_000);
+  throw new EnvironmentUnfit(
+    `数据库 ${seconds} 秒内没有就绪，可能还在启动或恢复；请稍候再执行一次（日志：${logOf(home)}）`,
+  );
 }
 
 /**
@@ -122,8 +126,12 @@ function serverOptions(home: DatabaseHome): Record<string, string> {
   };
 }
 
+function logOf({ base }: Pick<DatabaseHome, 'base'>): string {
+  return join(base, 'log', 'postgresql.log');
+}
+
 async function openLog({ base, runAs }: DatabaseHome): Promise<FileHandle> {
-  const path = join(base, 'log', 'postgresql.log');
+  const path = logOf({ base });
   await mkdir(join(base, 'log'), { recursive: true, mode: 0o700 });
   await handOver(join(base, 'log'), runAs);
   const size = await stat(path).then(
@@ -207,10 +215,19 @@ export function adminConnection(home: DatabaseHome): pg.ClientConfig {
 }
 
 async function startFailed(home: DatabaseHome): Promise<EnvironmentUnfit> {
-  const path = join(home.base, 'log', 'postgresql.log');
-  const lines = (await readFile(path, 'utf8').catch(() => '')).trim().split('\n');
+  const path = logOf(home);
+  const reason = reasonIn(await readFile(path, 'utf8').catch(() => ''));
+  return new EnvironmentUnfit(`数据库未能启动：${reason}（日志：${path}）`);
+}
+
+/** Why PostgreSQL ended, by its log. Whoever knocks while it starts is turned away with a FATAL of its own, which is no reason. */
+export function reasonIn(log: string): string {
+  const lines = log
+    .trim()
+    .split('\n')
+    .filter((line) => !/FATAL:\s*the database system is/.test(line));
   const reason = lines.findLast((line) => /FATAL|PANIC|error while loading/.test(line)) ?? lines.at(-1) ?? '';
-  return new EnvironmentUnfit(`数据库未能启动：${reason.replace(/^.*?(FATAL|PANIC):\s*/, '')}（日志：${path}）`);
+  return reason.replace(/^.*?(FATAL|PANIC):\s*/, '');
 }
 
 /**

@@ -20,7 +20,7 @@ import { packInForce } from '../../packs/pack-store.ts';
 import { isRedrawStratum } from '../../packs/stratum-of.ts';
 import { Problem } from '../../problem.ts';
 import { type Action, may } from '../../rights.ts';
-import { selectTask } from '../../tasks/find-task.ts';
+import { findTask } from '../../tasks/find-task.ts';
 import { requireOpenTask } from '../../tasks/open-task.ts';
 import { vacanciesOf } from '../../tasks/vacancies.ts';
 import { type AnswerBetween, answersBetween } from '../../visits/answers-between.ts';
@@ -69,8 +69,7 @@ const AROUND = 100;
 
 /** A task that the actor may act on or look into, by id or code. @throws Problem task.unknown */
 export async function foundTask(ctx: Context, idOrCode: string, action: Action): Promise<TaskRow> {
-  const task = await selectTask(ctx.tx, idOrCode);
-  if (!task) throw new Problem('task.unknown', { task: idOrCode });
+  const task = await findTask(ctx.tx, idOrCode);
   may(ctx.actor, action, task.agency);
   return task;
 }

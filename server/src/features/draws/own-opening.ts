@@ -13,6 +13,7 @@ import { openingPath } from '../../openings/opening-code.ts';
 import { fitsQr, qrPicture } from '../../openings/opening-qr.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed, may } from '../../rights.ts';
+import { knownTaskId } from '../../tasks/find-task.ts';
 import { committed } from './committed.ts';
 import { certificateNow } from './draw-certificate.ts';
 import { answeredOf, type Replaceable, replaceableOf } from './replaceable.ts';
@@ -25,8 +26,7 @@ import { type DrawRow, selectDraw, selectDrawsOfTask, selectTask, type TaskForDr
  * For those who may see the names of the draw and, once visits are sent out, for the object's own team. The look leaves an audit row.
  */
 export async function ownOpening(ctx: Context, input: OpeningPlace): Promise<OwnOpeningView> {
-  const task = await selectTask(ctx.tx, input.task);
-  if (!task) throw new Problem('task.unknown', { task: input.task });
+  const task = (await selectTask(ctx.tx, await knownTaskId(ctx.tx, input.task)))!;
   may(ctx.actor, 'dispatch.read', task.agency);
   const seesAll = isAllowed(ctx.actor, 'draw.names', task.agency);
   if (!seesAll && task.dispatched_at === null) throw new Problem('draw.namesClosed', { who: ctx.actor.login });

@@ -1,8 +1,8 @@
 import type { RehearsalView } from '@sunlot/contract/draws.ts';
 import { REHEARSAL_KEY } from '@sunlot/core/draw/rehearse.ts';
 import type { Context } from '../../context.ts';
-import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { knownTaskId } from '../../tasks/find-task.ts';
 import { requireOpenTask } from '../../tasks/open-task.ts';
 import { refuseClosedPeriod } from '../../tasks/period-over.ts';
 import { drawInputs } from './draw-inputs.ts';
@@ -13,8 +13,7 @@ import { selectTask } from './sql.ts';
 
 /** 试算·不作数: what a freeze would do now, and whether the teams can be formed. Leaves nothing behind. */
 export async function rehearseDraw(ctx: Context, { task: wanted }: { readonly task: string }): Promise<RehearsalView> {
-  const task = await selectTask(ctx.tx, wanted);
-  if (!task) throw new Problem('task.unknown', { task: wanted });
+  const task = (await selectTask(ctx.tx, await knownTaskId(ctx.tx, wanted)))!;
   may(ctx.actor, 'draw.rehearse', task.agency);
   await requireOpenTask(ctx, task);
   await refuseClosedPeriod(ctx, task);

@@ -14,30 +14,23 @@ export type TaskForDraw = Selectable<Schema['task']> & {
   readonly plan_log_index: number | null;
 };
 
-/** A task by id or code, locked until the transaction ends, so that two freezes of one task cannot cross. */
-export function lockTask(tx: Transaction<Schema>, idOrCode: string): Promise<TaskForDraw | undefined> {
-  return taskQuery(tx, idOrCode).forUpdate('task').executeTakeFirst();
+/** A task, locked until the transaction ends, so that two freezes of one task cannot cross. */
+export function lockTask(tx: Transaction<Schema>, id: string): Promise<TaskForDraw | undefined> {
+  return taskQuery(tx, id).forUpdate('task').executeTakeFirst();
 }
 
-export function selectTask(tx: Transaction<Schema>, idOrCode: string): Promise<TaskForDraw | undefined> {
-  return taskQuery(tx, idOrCode).executeTakeFirst();
+export function selectTask(tx: Transaction<Schema>, id: string): Promise<TaskForDraw | undefined> {
+  return taskQuery(tx, id).executeTakeFirst();
 }
 
-function taskQuery(tx: Transaction<Schema>, idOrCode: string) {
-  return (
-    tx
-      .selectFrom('task')
-      .leftJoin('plan_entry', 'plan_entry.id', 'task.plan_entry_id')
-      .leftJoin('annual_plan', 'annual_plan.id', 'plan_entry.plan_id')
-      .selectAll('task')
-      .select([sql<number>`left(task.period, 4)::integer`.as('year'), 'annual_plan.log_index as plan_log_index'])
-      .where((eb) => eb.or([eb('task.id', '=', idOrCode), eb('task.code', '=', idOrCode)]))
-      // Codes repeat from agency to agency: one's own comes first; a withdrawn one after the one that has its number now.
-      .orderBy(sql`owns(task.agency)`, 'desc')
-      .orderBy(sql`task.state = 'void'`)
-      .orderBy('task.created_at', 'desc')
-      .limit(1)
-  );
+function taskQuery(tx: Transaction<Schema>, id: string) {
+  return tx
+    .selectFrom('task')
+    .leftJoin('plan_entry', 'plan_entry.id', 'task.plan_entry_id')
+    .leftJoin('annual_plan', 'annual_plan.id', 'plan_entry.plan_id')
+    .selectAll('task')
+    .select([sql<number>`left(task.period, 4)::integer`.as('year'), 'annual_plan.log_index as plan_log_index'])
+    .where('task.id', '=', id);
 }
 
 export type DirectoryInspector = {

@@ -2,15 +2,15 @@ import type { JointTaskView } from '@sunlot/contract/joint.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
 import { type Action, may } from '../../rights.ts';
+import { findTask } from '../../tasks/find-task.ts';
 import { requireOpenTask } from '../../tasks/open-task.ts';
 import { taskTypeOf } from '../../visits/ledger.ts';
 import { jointTaskView } from './joint-task-view.ts';
-import { type JointTaskRow, selectPartners, selectTask, selectTasksOfPartner } from './sql.ts';
+import { type JointTaskRow, selectPartners, selectTasksOfPartner } from './sql.ts';
 
 /** An interdepartmental task, by id or code. @throws Problem task.unknown, joint.notInterdepartmental */
 export async function jointTask(ctx: Context, idOrCode: string, action: Action): Promise<JointTaskRow> {
-  const task = await selectTask(ctx.tx, idOrCode);
-  if (!task) throw new Problem('task.unknown', { task: idOrCode });
+  const task = await findTask(ctx.tx, idOrCode);
   may(ctx.actor, action, task.agency);
   if (taskTypeOf(task.kind) !== 'interdepartmentalJoint')
     throw new Problem('joint.notInterdepartmental', { task: task.code });

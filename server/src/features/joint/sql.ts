@@ -124,19 +124,6 @@ export type JointTaskRow = Pick<
 
 const TASK = ['id', 'code', 'agency', 'class', 'period', 'kind', 'window_from', 'window_to', 'scope'] as const;
 
-/** A task by its id or code; codes repeat from agency to agency, one's own comes first. */
-export function selectTask(tx: Tx, idOrCode: string): Promise<JointTaskRow | undefined> {
-  return tx
-    .selectFrom('task')
-    .select(TASK)
-    .where((eb) => eb.or([eb('id', '=', idOrCode), eb('code', '=', idOrCode)]))
-    .orderBy(sql`owns(agency)`, 'desc')
-    .orderBy(sql`state = 'void'`)
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-}
-
 /** The tasks for which a partner was ever chosen. */
 export function selectTasksOfPartner(tx: Tx, partnerId: string): Promise<JointTaskRow[]> {
   return tx

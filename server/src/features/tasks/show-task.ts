@@ -3,13 +3,13 @@ import { periodDays, yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Context } from '../../context.ts';
 import { drawnElsewhereOf } from '../../joint/drawn-elsewhere.ts';
 import { packInForce } from '../../packs/pack-store.ts';
-import { Problem } from '../../problem.ts';
 import { isAllowed, may } from '../../rights.ts';
 import { drawnWork } from '../../tasks/drawn-work.ts';
+import { findTask } from '../../tasks/find-task.ts';
 import { changedObjects } from '../../tasks/recognised-results.ts';
 import { todaysLists } from '../../tasks/todays-lists.ts';
 import { vacanciesOf } from '../../tasks/vacancies.ts';
-import { selectDrawIds, selectTask, selectWithdrawal } from './sql.ts';
+import { selectDrawIds, selectWithdrawal } from './sql.ts';
 import { withSupplementToday } from './supplement-today.ts';
 import { taskSteps } from './task-steps.ts';
 import { taskView } from './task-view.ts';
@@ -17,8 +17,7 @@ import { purposeOf } from './withdraw-task.ts';
 
 /** One task, by id or code, with its five steps. */
 export async function showTask(ctx: Context, { task }: { readonly task: string }): Promise<TaskView> {
-  const row = await selectTask(ctx.tx, task);
-  if (!row) throw new Problem('task.unknown', { task });
+  const row = await findTask(ctx.tx, task);
   may(ctx.actor, 'task.read', row.agency);
   const pack = await packInForce(ctx, { agency: row.agency, on: periodDays(row.period).from });
   const elsewhere = (await drawnElsewhereOf(ctx, [row.id])).get(row.id);

@@ -117,18 +117,6 @@ export async function countSupplements(
   return n;
 }
 
-/** A task by its id, or by its code within what the actor may see, the own agency's first; a withdrawn one after the one that has its number now. */
-export function selectTask(tx: Transaction<Schema>, idOrCode: string): Promise<TaskRow | undefined> {
-  return tx
-    .selectFrom('task')
-    .selectAll()
-    .where((eb) => eb.or([eb('id', '=', idOrCode), eb('code', '=', idOrCode)]))
-    .orderBy(sql`owns(agency)`, 'desc')
-    .orderBy(sql`state = 'void'`)
-    .orderBy('created_at', 'desc')
-    .executeTakeFirst();
-}
-
 /** Those that stand. */
 export function selectTasks(tx: Transaction<Schema>, agency: string): Promise<TaskRow[]> {
   return tx

@@ -5,10 +5,11 @@ import { refuseElsewhere } from '../../joint/drawn-elsewhere.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { findTask } from '../../tasks/find-task.ts';
 import { requireOpenTask } from '../../tasks/open-task.ts';
 import { taskStated } from '../../tasks/stated.ts';
 import { todaysLists } from '../../tasks/todays-lists.ts';
-import { selectDrawIds, selectEntry, selectTask, updateScope } from './sql.ts';
+import { selectDrawIds, selectEntry, updateScope } from './sql.ts';
 import { ownNumber, ownScope } from './task-scope.ts';
 import { taskView } from './task-view.ts';
 
@@ -17,8 +18,7 @@ import { taskView } from './task-view.ts';
  * nothing that it settled. Stating again replaces what the task said; both stay in the audit log.
  */
 export async function stateTask(ctx: Context, { task: wanted, ...typed }: StateTask): Promise<TaskView> {
-  const task = await selectTask(ctx.tx, wanted);
-  if (!task) throw new Problem('task.unknown', { task: wanted });
+  const task = await findTask(ctx.tx, wanted);
   may(ctx.actor, 'task.create', task.agency);
   await requireOpenTask(ctx, task);
   if (!task.scope?.stated || task.plan_entry_id === null) throw new Problem('task.nothingToState', { task: task.code });

@@ -6,8 +6,9 @@ import { drawnElsewhereOf } from '../../joint/drawn-elsewhere.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { findTask } from '../../tasks/find-task.ts';
 import { requireOpenTask } from '../../tasks/open-task.ts';
-import { insertWithdrawal, lockTask, selectDrawIds, selectTask, type TaskRow } from './sql.ts';
+import { insertWithdrawal, lockTask, selectDrawIds, type TaskRow } from './sql.ts';
 import { taskView } from './task-view.ts';
 
 /**
@@ -16,8 +17,7 @@ import { taskView } from './task-view.ts';
  * frozen again.
  */
 export async function withdrawTask(ctx: Context, { task: wanted, reason }: WithdrawTask): Promise<TaskView> {
-  const seen = await selectTask(ctx.tx, wanted);
-  if (!seen) throw new Problem('task.unknown', { task: wanted });
+  const seen = await findTask(ctx.tx, wanted);
   may(ctx.actor, 'task.withdraw', seen.agency);
   const task = await lockTask(ctx.tx, seen.id);
   await requireOpenTask(ctx, task);

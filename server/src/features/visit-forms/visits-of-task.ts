@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { refuseElsewhere } from '../../joint/drawn-elsewhere.ts';
 import { Problem } from '../../problem.ts';
 import { type Action, isAllowed, may } from '../../rights.ts';
-import { selectTask } from '../../tasks/find-task.ts';
+import { findTask } from '../../tasks/find-task.ts';
 import { type SeatRow, selectCertificate, selectSeats, selectVisits, type TaskRow, type VisitRow } from './sql.ts';
 
 /** A visit that was sent out, with its team. */
@@ -10,8 +10,7 @@ export type Visit = VisitRow & { readonly team: readonly SeatRow[] };
 
 /** A task whose visits were sent out, by id or code. @throws Problem task.unknown, form.notDispatched, elsewhere.already */
 export async function sentTask(ctx: Context, idOrCode: string, action: Action): Promise<TaskRow> {
-  const task = await selectTask(ctx.tx, idOrCode);
-  if (!task) throw new Problem('task.unknown', { task: idOrCode });
+  const task = await findTask(ctx.tx, idOrCode);
   may(ctx.actor, action, task.agency);
   if (task.dispatched_at === null) {
     await refuseElsewhere(ctx, task);
