@@ -138,11 +138,16 @@ function simulationLines({ simulated, inForce }: Simulation, { say }: Output): r
 }
 
 /** By which day all was counted, and which numbers that makes an estimate. */
-function dayLines({ asOf, classes, officers }: SimulatedYear, { say }: Pick<Output, 'say'>): readonly string[] {
+function dayLines(
+  { asOf, classes, officers, officersOn }: SimulatedYear,
+  { say }: Pick<Output, 'say'>,
+): readonly string[] {
   const moving = classes.filter((one) => one.movesByQuarter && one.periods.length > 1);
-  const people = officers > 0 ? { zh: '和人员', en: ' and the officers' } : { zh: '', en: '' };
   return [
-    say(`基数按 ${asOf} 的名录${people.zh}计。`, `Counted by the directory${people.en} as of ${asOf}.`),
+    say(`基数按 ${asOf} 的名录计。`, `Counted by the directory as of ${asOf}.`),
+    ...(officers > 0
+      ? [say(`执法人员按 ${officersOn} 在名录中的计。`, `Officers are counted as of ${officersOn}.`)]
+      : []),
     ...(moving.length === 0
       ? []
       : [

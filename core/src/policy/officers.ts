@@ -3,13 +3,19 @@ import type { InspectorFacts, StaffFacts } from './facts.ts';
 import { isOnDuty } from './inspector-state.ts';
 import type { Pack } from './pack.ts';
 
+interface OfYear {
+  readonly year: number;
+  readonly asOf: CalendarDate;
+}
+
+/** The day on which officers are counted for a yearly number (AMB-38). */
+export function officersDay(pack: Pack, { year, asOf }: OfYear): CalendarDate {
+  return { yearStart: `${year}-01-01`, yearEnd: `${year}-12-31`, asOf }[pack.settings['generalQuota.countDate']];
+}
+
 /** Officers by whom a yearly number goes (在编在岗的环境执法人员, AMB-38): who counts, and on which day. */
-export function officersOf(
-  pack: Pack,
-  inspectors: readonly InspectorFacts[],
-  { year, asOf }: { readonly year: number; readonly asOf: CalendarDate },
-): readonly InspectorFacts[] {
-  const day = { yearStart: `${year}-01-01`, yearEnd: `${year}-12-31`, asOf }[pack.settings['generalQuota.countDate']];
+export function officersOf(pack: Pack, inspectors: readonly InspectorFacts[], of: OfYear): readonly InspectorFacts[] {
+  const day = officersDay(pack, of);
   const certified = ({ certificateValidTo: last }: StaffFacts) => last !== undefined && day <= last;
   const present = (person: StaffFacts) => person.onStaff && isOnDuty(person, day);
   const rule = { certifiedOnStaffOnDuty: [certified, present], onStaffOnDuty: [present], certified: [certified] };

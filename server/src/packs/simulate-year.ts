@@ -2,7 +2,7 @@ import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
 import { basesOn } from '@sunlot/core/policy/bases.ts';
 import { quarterlyClasses } from '@sunlot/core/policy/classify.ts';
 import { minimumSequence } from '@sunlot/core/policy/minimum-sequence.ts';
-import { officersOf } from '@sunlot/core/policy/officers.ts';
+import { officersDay, officersOf } from '@sunlot/core/policy/officers.ts';
 import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import { className, type PlanEntry } from '@sunlot/core/policy/plan.ts';
 import { dayWithin } from '@sunlot/core/policy/requirements.ts';
@@ -13,7 +13,7 @@ export type SimulatedYear = {
   readonly pack: string;
   readonly packVersion: number;
   readonly packName: string;
-  /** The day that classes and officers are counted by. */
+  /** The day that classes are counted by. */
   readonly asOf: CalendarDate;
   readonly classes: readonly SimulatedClass[];
   /** Visits of the year, each by a group of at least so many people, over so many officers. */
@@ -21,6 +21,8 @@ export type SimulatedYear = {
   readonly offSiteChecks: number;
   readonly groupSize: number;
   readonly officers: number;
+  /** The day that officers are counted on (AMB-38). */
+  readonly officersOn: CalendarDate;
   /** Rounded up; absent where there is nobody. */
   readonly visitsPerOfficer?: number;
 };
@@ -64,6 +66,7 @@ export function simulateYear(pack: Pack, asked: PlanningYear): SimulatedYear {
     offSiteChecks,
     groupSize,
     officers,
+    officersOn: officersDay(pack, { year, asOf: day }),
     ...(officers > 0 && { visitsPerOfficer: Math.ceil((totalVisits * groupSize) / officers) }),
   };
 }

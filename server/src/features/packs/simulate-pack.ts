@@ -2,6 +2,7 @@ import { makeDate } from '@sunlot/core/basics/dates.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
+import { standingInspectors } from '../../inspectors/standing-inspectors.ts';
 import { ownRatios } from '../../own-numbers/load-own-numbers.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { type SimulatedYear, simulateYear } from '../../packs/simulate-year.ts';
@@ -10,7 +11,6 @@ import { may } from '../../rights.ts';
 import { ledgerForDraws } from '../../visits/classes-of-day.ts';
 import { objectsOf } from '../../visits/directory.ts';
 import { territoryOf } from '../../visits/territory.ts';
-import { selectInspectors } from './sql.ts';
 
 type Asked = { readonly agency: string; readonly year: number; readonly pack: Pack; readonly level?: Level };
 
@@ -27,7 +27,7 @@ export async function simulatePack(
     year,
     today: ctx.today,
     objects: (await objectsOf(ctx, territory)).map(({ facts }) => facts),
-    inspectors: await selectInspectors(ctx.tx, code),
+    inspectors: await standingInspectors(ctx, code),
     visits: await ledgerForDraws(ctx, territory, { to: ctx.today, year }),
   };
   const current = await packInForce(ctx, { agency: code, on: makeDate(year, 12, 31) });

@@ -1,4 +1,3 @@
-import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
 import type { Transaction } from 'kysely';
 import type { Schema } from '../../db/schema.ts';
 
@@ -39,16 +38,6 @@ export function selectFirstPlan(
   agency: string,
 ): Promise<{ readonly year: number } | undefined> {
   return tx.selectFrom('annual_plan').select('year').where('agency', '=', agency).orderBy('year').executeTakeFirst();
-}
-
-export async function selectInspectors(tx: Transaction<Schema>, agency: string): Promise<readonly InspectorFacts[]> {
-  const rows = await tx
-    .selectFrom('inspector')
-    .select('facts')
-    .where('agency', '=', agency)
-    .where('disabled_at', 'is', null)
-    .execute();
-  return rows.map(({ facts }) => facts as InspectorFacts);
 }
 
 /** Draws whose list is frozen and that were not given up, oldest first. */
