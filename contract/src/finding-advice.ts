@@ -1,4 +1,4 @@
-import { periodDays } from '@sunlot/core/basics/dates.ts';
+import { liesWithin, periodDays } from '@sunlot/core/basics/dates.ts';
 import type { FindingCode } from '@sunlot/core/policy/findings.ts';
 import type { Text } from './languages.ts';
 
@@ -34,18 +34,27 @@ export type Judged = {
   /** Where only a part of the year is judged. */
   readonly period?: string | undefined;
   /** Where the verdict stands; absent = nobody asked. */
-  readonly standing?: { readonly state: string; readonly closesByItself: boolean } | undefined;
+  readonly standing?: Standing | undefined;
+  /** Of a year that is not closed: where what judges its quarters and half-years stands. */
+  readonly parts?: readonly (Standing & { readonly period: string })[] | undefined;
 };
+
+type Standing = { readonly state: string; readonly closesByItself: boolean };
 
 const MADE_UP: ReadonlySet<FindingCode> = new Set(['UNDER_RATIO', 'UNDER_ANNUAL_RATIO', 'UNDER_ANNUAL_COVERAGE']);
 
-/** The time is over and the verdict on it not closed: what is inspected and recorded by then counts. Of history nothing is drawn any more. */
+/**
+ * The time is over and the verdict that closes it is not closed: what is inspected and recorded by then counts. That is the verdict on the quarter
+ * for quarters and months, whichever verdict tells of them, and the one on the year for half-years. Of history nothing is drawn any more.
+ */
 export function mayStillCount(
   { code, period }: { readonly code: FindingCode; readonly period?: string | undefined },
-  { year, period: part = String(year), standing }: Judged,
+  { asOf, year, standing, parts = [] }: Judged,
 ): boolean {
-  if (standing?.state !== 'provisional' || !standing.closesByItself || !MADE_UP.has(code)) return false;
-  return periodDays(period ?? String(year)).to === periodDays(part).to;
+  const time = period ?? String(year);
+  const closing = parts.find((part) => liesWithin(time, part.period)) ?? standing;
+  if (closing === undefined || closing.state === 'closed' || !closing.closesByItself) return false;
+  return MADE_UP.has(code) && asOf > periodDays(time).to;
 }
 
 /** The same while the verdict is not closed: what is lacking can be made up till then. */

@@ -129,18 +129,42 @@ it('plans nothing for whoever closed since, and keeps its advice for the others 
   expect(todoOf({ ...short, gone: 3, times: 2 }, '2027-01-20').zh).toMatch(/^所差的 3 家次，对象都/);
 });
 
-it('says that a shortage can be made up while the days to record it run, of the very time that is judged', () => {
+it('says that a shortage can be made up until the verdict that closes its time is closed', () => {
   const standing = { state: 'provisional', closesByItself: true };
   const said = (period: string, more: Partial<Parameters<typeof findingText>[1]> = {}) =>
     findingText(
       { code: 'UNDER_RATIO', period },
       { asOf: '2026-04-02', year: 2026, period: '2026Q1', standing, ...more },
     ).todo;
-  expect(said('2026Q1').zh).toMatch(/^判定还没有定案：.*定案以后：这个时段已过，判定不变/);
-  expect(said('2026-03').en).toMatch(/^The verdict is not closed yet/);
+  const open = /^判定还没有定案：.*定案以后：这个时段已过，判定不变/;
   const over = /^这个时段已过，判定不变/;
-  expect(said('2026-01').zh).toMatch(over);
+  expect(said('2026Q1').zh).toMatch(open);
+  expect(said('2026-03').en).toMatch(/^The verdict is not closed yet/);
   expect(said('2026Q1', { standing: { ...standing, closesByItself: false } }).zh).toMatch(over);
   expect(said('2026Q1', { standing: { ...standing, state: 'closed' } }).zh).toMatch(over);
   expect(said('2026Q1', { standing: undefined }).zh).toMatch(over);
+  // A month can be made up for as long as its quarter is not closed, while that still runs too.
+  const running = { asOf: '2026-02-10', standing: { ...standing, state: 'open' } };
+  expect([said('2026-01', running).zh, said('2026-01').zh]).toEqual([
+    expect.stringMatching(open),
+    expect.stringMatching(open),
+  ]);
+  expect(said('2026-02', running).zh).toMatch(over);
+});
+
+it('goes by the verdict on the quarter in the verdict on the year, by that on the year for a half-year', () => {
+  const part = (period: string, state: string, closesByItself = true) => ({ period, state, closesByItself });
+  const said = (period: string, parts: readonly ReturnType<typeof part>[]) =>
+    findingText(
+      { code: 'UNDER_RATIO', period },
+      { asOf: '2026-07-02', year: 2026, standing: part('2026', 'open'), parts },
+    ).todo.zh.startsWith('判定还没有定案');
+  const halves = (ours: boolean) => [part('2026H1', 'provisional', ours), part('2026H2', 'open')];
+  for (const state of ['provisional', 'closed']) {
+    const parts = [part('2026Q1', state), part('2026Q2', 'provisional'), ...halves(true)];
+    expect([said('2026Q1', parts), said('2026-01', parts)]).toEqual(Array(2).fill(state === 'provisional'));
+    expect([said('2026Q2', parts), said('2026H1', parts)]).toEqual([true, true]);
+  }
+  const before = [part('2026Q1', 'provisional', false), part('2026Q2', 'provisional', false), ...halves(false)];
+  expect(['2026Q1', '2026Q2', '2026H1'].map((period) => said(period, before))).toEqual([false, false, false]);
 });

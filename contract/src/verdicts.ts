@@ -81,9 +81,15 @@ const ClosedQuarter = z.object({
 });
 export type ClosedQuarter = z.infer<typeof ClosedQuarter>;
 
-/** A verdict with where it stands; of a year, with its quarters that are final. */
+/** Where the verdict stands that closes a quarter, or the year's for a half-year. */
+const PartStanding = VerdictStanding.pick({ state: true, closesByItself: true }).extend({ period: z.string() });
+export type PartStanding = z.infer<typeof PartStanding>;
+
+/** A verdict with where it stands; of a year, with its quarters that are final, and while it is not closed with where its parts stand. */
 export const ComplianceAnswer = ComplianceView.extend({
   standing: VerdictStanding,
+  /** Quarters, then half-years. */
+  parts: z.array(PartStanding).optional(),
   closedQuarters: z.array(ClosedQuarter).optional(),
 });
 export type ComplianceAnswer = z.infer<typeof ComplianceAnswer>;

@@ -24,7 +24,7 @@ export function verdictTimes(period: Period, calendar: WorkingDays, reopenedOn?:
 }
 
 /** The state of a verdict that is not closed. */
-export function stateOn({ ends }: VerdictTimes, today: CalendarDate): Exclude<VerdictState, 'closed'> {
+export function stateOn({ ends }: Pick<VerdictTimes, 'ends'>, today: CalendarDate): Exclude<VerdictState, 'closed'> {
   return today <= ends ? 'open' : 'provisional';
 }
 

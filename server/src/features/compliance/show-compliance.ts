@@ -5,8 +5,8 @@ import type { Context } from '../../context.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
-import { closedQuarters } from './closed-quarters.ts';
 import { judgedNow, periodAsked } from './judge-compliance.ts';
+import { quartersOf } from './quarters-of-year.ts';
 import { selectAgencyDay, selectVerdictActs, type VerdictRow } from './sql.ts';
 import { queryOf, storedView } from './store-verdict.ts';
 import { verdictDifferences } from './verdict-differences.ts';
@@ -35,12 +35,12 @@ export async function complianceAnswer(
   const acts = await selectVerdictActs(ctx, { agency, period });
   const standing = await standingOf(ctx, { agency, period }, acts);
   const last = acts.at(-1);
-  if (last?.state !== 'closed') return { ...now, standing, ...(await closedQuarters(ctx, now)) };
+  if (last?.state !== 'closed') return { ...now, standing, ...(await quartersOf(ctx, now, standing)) };
   const stored = storedView(last);
   if (!stored && !fresh) throw new Problem('verdict.damaged', { period, version: last.version, sum: last.sum });
   const differences = stored && { differences: verdictDifferences(stored, now) };
   const shown = !stored || fresh ? now : stored;
-  const quarters = await closedQuarters(ctx, shown);
+  const quarters = await quartersOf(ctx, shown, standing);
   if (shown === now) return { ...now, standing: { ...standing, ...differences }, ...quarters };
   return { ...shown, standing: { ...standing, shown: 'stored', ...differences }, ...quarters };
 }

@@ -97,7 +97,7 @@ describeDatabases('a final verdict', (target) => {
     const closed = await shown();
     expect(closed).toEqual(answer.json());
     const [row] = await rows();
-    const { standing: _, ...verdict } = before;
+    const { standing: _, parts: __, ...verdict } = before;
     const { indicators, ...kept } = JSON.parse(row!.view) as { indicators: object[] };
     expect(kept).toEqual(verdict);
     const goals = await goalsOf();
