@@ -11,6 +11,10 @@ export const DRAW_SENTENCES: Sentences = [
     /^(\S+) 已于 (\S+) 结束：现在抽取属于补抽，检查计入 \S+，判定里认定为逾期抽取$/,
     '$1 was over on $2: drawing now makes it up. The visits count for $1, and the verdict calls the draw late',
   ],
+  [
+    /^(\S+) 应抽 (\d+) 家，时段内已有 (\d+) 家，只补抽缺的 (\d+) 家$/,
+    '$1 asks for $2 and has $3: only the $4 that are short are drawn to make it up',
+  ],
   [/^应抽 (\d+) 家，可抽 (\d+) 家，全部抽取$/, '$1 are required and $2 can be drawn: all are taken'],
   [/^((?:应抽|缺) .*，全部抽取)（(基数 .*)）$/, '$1 ($2)'],
   [/^缺 (\d+) 家，可抽 (\d+) 家，全部抽取$/, '$1 are lacking and $2 can be drawn: all are taken'],

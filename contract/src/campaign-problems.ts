@@ -58,6 +58,10 @@ export const campaignProblems = {
     zh: '{task} 已经抽取，不能再发起：{why}。',
     en: '{task} is drawn already, and another draw is refused: {why}.',
   }),
+  'task.nothingShort': p(409, 5, {
+    zh: '{period} 应抽 {asked} 家，时段内已有 {have} 家：没有缺额，不用补抽。',
+    en: '{period} asks for {asked} and has {have}: nothing is short, and nothing is drawn to make it up.',
+  }),
   'task.supplementWaits': p(409, 5, {
     zh: '任务 {task} 的抽取已作废或中止。请先重新抽取它，再作补充抽取。',
     en: 'The draw of task {task} was voided or abandoned. Draw it again first; the supplementary draw comes after it.',

@@ -211,7 +211,8 @@ type Place = { readonly number: number; readonly lang: Lang };
 
 function paragraph(view: ComplianceView, group: readonly FindingView[], { number, lang }: Place): readonly string[] {
   const [finding] = group as readonly [FindingView, ...FindingView[]];
-  const { name, todo } = findingText({ ...finding, code: finding.code as FindingCode }, view);
+  const base = baseOf(view, finding);
+  const { name, todo } = findingText({ ...finding, code: finding.code as FindingCode, base }, view);
   const { sign } = SEVERITIES[finding.severity];
   const who = classText(view, finding.class, lang);
   const when = whenText(finding, lang);
@@ -219,7 +220,7 @@ function paragraph(view: ComplianceView, group: readonly FindingView[], { number
   const title = zh
     ? `${who}${when === '' ? '' : ` ${when}`}：${name.zh}`
     : `${who}${when === '' ? '' : `, ${when}`}: ${name.en}`;
-  const numbers = numbersText(finding, { base: baseOf(view, finding), lang });
+  const numbers = numbersText(finding, { base, lang });
   const { justification } = finding;
   return [
     `${sign} ${number}. ${title}`,

@@ -65,6 +65,50 @@ export function untilClosed({ zh, en }: Text): Text {
   };
 }
 
+type Numbers = {
+  readonly code: FindingCode;
+  readonly required?: number | undefined;
+  readonly times?: number | undefined;
+  readonly byRatio?: number | undefined;
+  /** What the numbers are taken of. */
+  readonly base?: number | undefined;
+};
+
+/**
+ * Of a class whose every unit is wanted in each period: the next one asks for all of them itself, so that nothing can be drawn there first and a
+ * visit then counts for that one. Not where coverage made a last period ask for all.
+ */
+export function ofEveryUnit(
+  { code, required, times = 1, byRatio, base }: Numbers,
+  { yearIsOver }: { readonly yearIsOver: boolean },
+): Advice | undefined {
+  if (code !== 'UNDER_RATIO' || required === undefined || base === undefined || byRatio !== undefined) return undefined;
+  if (required < base * times) return undefined;
+  return yearIsOver ? EVERY_UNIT_AGAIN : EVERY_UNIT_EACH_TIME;
+}
+
+const EVERY_UNIT_EACH_TIME: Advice = {
+  todo: {
+    zh: '这个时段已过，判定不变：以后每个时段同样要查到每一家，那时的检查只算那个时段，抵不了这里的缺额。后面的时段早安排，查到每一家；已停产、关停的更新名录状态。',
+    en: 'The period is over and its verdict stays: each coming period has to reach every one too, so a later visit counts for its own period and makes nothing good here. Begin the coming periods early and reach every one in each; where one has stopped or closed, update the directory.',
+  },
+  inPrinciple: {
+    zh: '这个时段已过，写明原因：以后每个时段同样要查到每一家，那时的检查只算那个时段，抵不了这里的缺额。后面的时段早安排，查到每一家；已停产、关停的更新名录状态。',
+    en: 'The period is over, record why: each coming period has to reach every one too, so a later visit counts for its own period and makes nothing good here. Begin the coming periods early and reach every one in each; where one has stopped or closed, update the directory.',
+  },
+};
+
+const EVERY_UNIT_AGAIN: Advice = {
+  todo: {
+    zh: '年度已经结束，不能再补，判定不变；下一年度同样要查到每一家，各时段早安排。',
+    en: 'The year is over: this cannot be made up and the verdict stays; the next year has to reach every one again, so begin each of its periods early.',
+  },
+  inPrinciple: {
+    zh: '年度已经结束，不能再补：写明原因；下一年度同样要查到每一家，各时段早安排。',
+    en: 'The year is over and this cannot be made up: record why; the next year has to reach every one again, so begin each of its periods early.',
+  },
+};
+
 /** What is done about units that are gone, where nothing else is short. */
 export function closingOf(code: FindingCode, principle: boolean): Text {
   if (code === 'POOL_EXHAUSTED')

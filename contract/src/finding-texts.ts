@@ -8,6 +8,7 @@ import {
   JOINT_YEAR_OVER,
   type Judged,
   mayStillCount,
+  ofEveryUnit,
   untilClosed,
   WHAT_IS_DONE,
   withGone,
@@ -104,6 +105,7 @@ type Found = {
   readonly projected?: number | undefined;
   readonly byRatio?: number | undefined;
   readonly actual?: number | undefined;
+  readonly base?: number | undefined;
   readonly method?: string | undefined;
   /** Who was there without a valid certificate. */
   readonly expired?: readonly object[] | undefined;
@@ -135,12 +137,15 @@ export function findingText(found: Found, view: Judged): FindingText {
 }
 
 function adviceOn(
-  { code, doneOn, required, expired }: Found,
+  found: Found,
   { yearIsOver, periodIsOver }: { readonly yearIsOver: boolean; readonly periodIsOver: boolean },
 ): Advice {
+  const { code, doneOn, required, expired } = found;
   const done = doneOn === undefined ? undefined : WHAT_IS_DONE[code];
   if (done) return done;
   if (yearIsOver && code === 'UNDER_JOINT_EXTERNAL') return JOINT_YEAR_OVER;
+  const everyUnit = ofEveryUnit(found, { yearIsOver });
+  if (everyUnit) return everyUnit;
   if (yearIsOver && WITHIN_THE_YEAR.has(code)) return YEAR_IS_OVER;
   if (code === 'FEWER_THAN_2' && required !== undefined) return groupOf(required, expired !== undefined);
   return (periodIsOver ? AFTERWARDS[code] : undefined) ?? findingTexts[code];

@@ -1,5 +1,6 @@
 import type { Manifest } from '@sunlot/core/draw/manifest.ts';
-import type { Candidates } from '@sunlot/core/policy/candidates.ts';
+import type { CandidateCounts } from '@sunlot/core/policy/candidates.ts';
+import { countedAfterwards } from '@sunlot/core/policy/made-up.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { mayDrawAgain } from '@sunlot/core/policy/paperwork.ts';
 import { type Selectable, sql } from 'kysely';
@@ -11,7 +12,8 @@ type Drawn = {
   readonly agency: string;
   readonly entry: string;
   readonly planned: number;
-  readonly found: Pick<Candidates, 'required' | 'alreadyDrawn' | 'base' | 'owedByYear'> | undefined;
+  readonly found: CandidateCounts | undefined;
+  readonly pack: Pack;
 };
 
 export type Lack = {
@@ -24,15 +26,17 @@ export type Lack = {
 
 /**
  * What is lacking still after the draws of an entry: of the law's number, because the list grew or coverage is behind, or of the
- * number of the plan in force, because it was raised or the pool was too small (R-068, AMB-52).
+ * number of the plan in force, because it was raised or the pool was too small (R-068, AMB-52). Once the period is over whoever counts for it
+ * fills the plan too (0037).
  */
-export async function lackOf(ctx: Context, { agency, entry, planned, found }: Drawn): Promise<Lack> {
+export async function lackOf(ctx: Context, { agency, entry, planned, found, pack }: Drawn): Promise<Lack> {
   const { drawn, before } = await drawsOfEntry(ctx, { agency, entry });
   const base = found?.base ?? 0;
   const byLaw = found?.required ?? 0;
-  const lacking = Math.max(byLaw, planned - drawn);
+  const filled = Math.max(drawn, found ? countedAfterwards(pack, found, ctx.today) : 0);
+  const lacking = Math.max(byLaw, planned - filled);
   // What was drawn and cancelled, or has left the list, fills nothing: the number asked for stays what it is.
-  const counted = byLaw > 0 && byLaw === lacking ? found!.alreadyDrawn : drawn;
+  const counted = byLaw > 0 && byLaw === lacking ? found!.alreadyDrawn : filled;
   const lost = drawn > counted ? `（其中 ${drawn - counted} 家已取消或不在名单）` : '';
   const grown = before !== undefined && base > before ? `名单由 ${before} 家增至 ${base} 家，` : '';
   const taken = `已抽 ${Math.max(drawn, counted)} 家${lost}`;
@@ -44,7 +48,7 @@ export async function lackOf(ctx: Context, { agency, entry, planned, found }: Dr
 }
 
 type Supplement = Pick<Selectable<Schema['task']>, 'agency' | 'plan_entry_id' | 'n'>;
-type Today = { readonly pack: Pack; readonly found: Drawn['found'] };
+type Today = Pick<Drawn, 'pack' | 'found'>;
 
 /**
  * What a supplementary draw takes as lists, visits and plan stand now: what was lacking when it was begun may have come or gone since.
@@ -60,7 +64,7 @@ export async function supplementNow(
     .select(['entry', 'n'])
     .where('id', '=', task.plan_entry_id!)
     .executeTakeFirstOrThrow();
-  const { lacking, why } = await lackOf(ctx, { agency: task.agency, entry, planned, found });
+  const { lacking, why } = await lackOf(ctx, { agency: task.agency, entry, planned, found, pack });
   // Held is at least the draw of the entry itself; how often since is no matter.
   const { allowed } = mayDrawAgain(pack, { drawsHeld: 1, stillRequired: lacking });
   if (!allowed) return { n: 0, why: `${why}；缺额已经没有了`, isOver: true };

@@ -1,5 +1,6 @@
 import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import { type Period, periodDays, quarterOf } from '@sunlot/core/basics/dates.ts';
+import type { MadeUp } from '@sunlot/core/policy/made-up.ts';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { Problem } from '../problem.ts';
@@ -38,4 +39,18 @@ export function periodOverTexts(
   const { to } = periodDays(period);
   if (today <= to || isScopedKind(cls)) return [];
   return [`${period} 已于 ${to} 结束：现在抽取属于补抽，检查计入 ${period}，判定里认定为逾期抽取`];
+}
+
+type OfPeriod = { readonly period: Period };
+
+/** What counts for it already is not drawn once more: the number of its plan is that of the whole period. */
+export function madeUpTexts({ period }: OfPeriod, made: MadeUp | undefined): readonly string[] {
+  if (!made) return [];
+  const { asked, have, n } = made;
+  return [`${period} 应抽 ${asked} 家，时段内已有 ${have} 家，只补抽缺的 ${n} 家`];
+}
+
+/** @throws Problem task.nothingShort */
+export function requireShort({ period }: OfPeriod, made: MadeUp | undefined): void {
+  if (made?.n === 0) throw new Problem('task.nothingShort', { period, asked: made.asked, have: made.have });
 }

@@ -33,13 +33,13 @@ import { ruleJustifications } from '../../own-numbers/load-own-numbers.ts';
 import { packOfPeriod } from '../../own-numbers/pack-with-own-ratios.ts';
 import { overRangeTexts, scopedRangeTexts } from '../../packs/over-range.ts';
 import { Problem } from '../../problem.ts';
-import { periodOverTexts } from '../../tasks/period-over.ts';
+import { madeUpTexts, periodOverTexts, requireShort } from '../../tasks/period-over.ts';
 import { ledgerForDraws } from '../../visits/classes-of-day.ts';
 import { snapshotReader } from '../../visits/snapshot-objects.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { countDirectory, directoryObjects } from './directory-stream.ts';
 import { type GradeColumn, gradeColumn } from './draw-grades.ts';
-import { type DrawnFrom, drawnFrom, type Strata, strataOf } from './draw-strata.ts';
+import { type DrawnFrom, drawnFrom, madeUpBy, type Strata, strataOf } from './draw-strata.ts';
 import { type RowJudge, rowJudge } from './row-judge.ts';
 import { sourcesOf } from './sources.ts';
 import {
@@ -124,12 +124,15 @@ export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Rea
   const task = await withNumberNow(ctx, { task: stored, pack, found });
   const directory = directoryEntry(ctx, { territory, objects: listed.directory, inspectors });
   const excuse = await approvedExcuse(ctx, { task, pack, found });
-  const from = drawnFrom({ task, pack, found, strata, redrawable: listed.redrawable, excuse });
+  const made = madeUpBy({ task, pack, found, excuse, today: ctx.today });
+  requireShort(task, made);
+  const from = drawnFrom({ task, pack, found, strata, redrawable: listed.redrawable, excuse, today: ctx.today });
   const parts = { task, pack, found, from, inspectors, recusals, directory, present: new Set(listed.recused.values()) };
   const terms = await freezeTerms(ctx, { ...parts, asked: reading.asked ?? {}, listKey: reading.listKey });
   const drawn = from.strata.reduce((sum, { n = 0 }) => sum + n, found.alreadyDrawn);
   const warnings = [
     ...periodOverTexts(ctx, task),
+    ...madeUpTexts(task, made),
     ...from.warnings,
     ...shortTexts(from, found),
     ...overRangeTexts(pack, { ...task, base: found.base, n: drawn }),

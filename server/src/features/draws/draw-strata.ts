@@ -5,6 +5,7 @@ import type { CandidateCounts, CandidateRow } from '@sunlot/core/policy/candidat
 import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import type { Level, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { type LeastToday, leastToday } from '@sunlot/core/policy/least-today.ts';
+import { type MadeUp, madeUp } from '@sunlot/core/policy/made-up.ts';
 import { findRule, type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import { isRedrawable, redrawMinimum } from '@sunlot/core/policy/redraw.ts';
 import type { StatedNumber } from '@sunlot/core/policy/scoped-draw.ts';
@@ -53,6 +54,7 @@ type Asked = Task & {
   readonly redrawable: number;
   /** Why fewer than the rule requires are drawn, where it holds in principle and the reason was approved. */
   readonly excuse: string | undefined;
+  readonly today: string;
 };
 
 /** What a draw takes, labelled in its clauses where it is targeted or draws supporters besides. */
@@ -87,7 +89,8 @@ function targetText({ filter, specialties, reason, stated }: TaskScope): string 
  */
 function untargeted(asked: Asked): DrawnFrom {
   const { task, found, strata, redrawable } = asked;
-  const n = Math.min(isFree(task) ? task.n : Math.max(task.n, owed(asked)), found.pool);
+  const wanted = isFree(task) ? task.n : (madeUpBy(asked)?.n ?? Math.max(task.n, owed(asked)));
+  const n = Math.min(wanted, found.pool);
   const again = redrawPart(asked, n);
   const main = strata.ids[0]!;
   const { reserve } = theRule(asked.pack, 'draw').value;
@@ -100,6 +103,21 @@ function untargeted(asked: Asked): DrawnFrom {
     ],
     warnings: again.warnings,
   };
+}
+
+/**
+ * What a draw of the plan takes once its period is over, where objects count for it already: the rest, so that the period comes to the number
+ * of the plan, or of the law (0037).
+ */
+export function madeUpBy({
+  task,
+  pack,
+  found,
+  excuse,
+  today,
+}: Omit<Asked, 'strata' | 'redrawable'>): MadeUp | undefined {
+  if (isFree(task) || task.scope?.stated) return undefined;
+  return madeUp(pack, found, { today, planned: task.n, excused: excuse !== undefined });
 }
 
 /** What the draw may not fall short of: where a reason was approved, the rule that it was given for does not count. */
@@ -120,9 +138,12 @@ function isAdHoc({ plan_entry_id }: TaskForDraw): boolean {
 
 type Terms = Omit<StratumTerms, 'id' | 'reserve'>;
 
-function wholeTerms({ task, pack, found, excuse }: Asked, n: number): Terms {
+function wholeTerms(asked: Asked, n: number): Terms {
+  const { task, pack, found, excuse } = asked;
   const least = leastToday(pack, found);
   const clause = leastText(found, least);
+  const made = madeUpBy(asked);
+  if (made) return restOfPeriod(made, { clause, pool: found.pool, n });
   if (task.supplement !== null) return restOfEntry(task, { clause, pool: found.pool, n });
   if (isFree(task)) {
     const label = task.round === null ? clause : `${clause}；全年任务分批抽取，第 ${task.round} 批`;
@@ -145,13 +166,29 @@ type Rest = { readonly clause: string; readonly pool: number; readonly n: number
 /** What an entry lacked after it was drawn: labelled, with the numbers, so that anybody sees why there is a second draw. */
 function restOfEntry({ n: lacking, supplement }: TaskForDraw, { clause, pool, n }: Rest): Terms {
   const label = `${clause}；第 ${supplement!.nth} 次补充抽取：${supplement!.why}`;
-  const text = `缺 ${lacking} 家，可抽 ${pool} 家，全部抽取`;
   return {
     rule: { kind: 'count', count: lacking, clause: label },
     clause: label,
     n,
-    ...(n < lacking && { shortfall: { reason: 'pool-exhausted', text } }),
+    ...allTaken({ lacking, pool, n }),
   };
+}
+
+/** What a period lacked once it was over: with the numbers, as for what an entry lacks. `again`: so many of it stand in the other stratum. */
+function restOfPeriod(made: MadeUp, { clause, pool, n, again = 0 }: Rest & { readonly again?: number }): Terms {
+  const label = `${clause}；时段结束后补抽：应抽 ${made.asked} 家，已有 ${made.have} 家，缺 ${made.n} 家`;
+  const lacking = made.n - again;
+  return {
+    rule: { kind: 'count', count: lacking, clause: label },
+    clause: label,
+    n,
+    ...allTaken({ lacking, pool, n }),
+  };
+}
+
+function allTaken({ lacking, pool, n }: Omit<Rest, 'clause'> & { readonly lacking: number }): Pick<Terms, 'shortfall'> {
+  if (n >= lacking) return {};
+  return { shortfall: { reason: 'pool-exhausted', text: `缺 ${lacking} 家，可抽 ${pool} 家，全部抽取` } };
 }
 
 function statedRule(number: StatedNumber, { minimum, clause }: CandidateCounts): StratumRule {
@@ -206,10 +243,13 @@ function redrawPart(asked: Asked, n: number): Again | undefined {
   };
 }
 
-function restTerms({ pack, found, excuse }: Asked, n: number, again: Again): Terms {
+function restTerms(asked: Asked, n: number, again: Again): Terms {
+  const { pack, found, excuse } = asked;
   const today = leastToday(pack, found);
-  const least = Math.max(0, today.n - again.n);
   const clause = leastText(found, today);
+  const made = madeUpBy(asked);
+  if (made) return restOfPeriod(made, { clause, pool: found.pool, n: n - again.n, again: again.n });
+  const least = Math.max(0, today.n - again.n);
   return {
     rule: { kind: 'count', count: least, clause },
     clause,

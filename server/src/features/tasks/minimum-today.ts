@@ -2,12 +2,14 @@ import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import type { TaskView } from '@sunlot/contract/tasks.ts';
 import { yearOf } from '@sunlot/core/basics/dates.ts';
 import { leastToday } from '@sunlot/core/policy/least-today.ts';
-import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { madeUp } from '@sunlot/core/policy/made-up.ts';
+import type { AnyRule, Pack } from '@sunlot/core/policy/pack.ts';
 import { isPrinciple, reasonGiven } from '@sunlot/core/policy/principle.ts';
 import type { Context } from '../../context.ts';
 import { ownRatioNamed, ownRatios, ruleJustifications } from '../../own-numbers/load-own-numbers.ts';
 import { overRangeTexts } from '../../packs/over-range.ts';
 import { classList } from '../../tasks/class-list.ts';
+import { madeUpTexts, requireShort } from '../../tasks/period-over.ts';
 import type { TodaysLists } from '../../tasks/todays-lists.ts';
 import { selectEntryName, type TaskRow } from './sql.ts';
 
@@ -29,15 +31,21 @@ export async function minimumToday(
   const found = await classList(ctx, pack, { agency, class: cls, level, period, items, lists });
   if (!found) return {};
   const { n, rule } = leastToday(pack, found);
+  const excused = n > row.n && isPrinciple(pack, rule) && (await isReasonGiven(ctx, row, rule));
+  const made = madeUp(pack, found, { today: ctx.today, planned: row.n, excused });
+  requireShort(row, made);
+  if (made) return { above: madeUpTexts(row, made) };
   if (n <= row.n)
     return {
       above: overRangeTexts(pack, { ...row, base: found.base, n: found.alreadyDrawn + Math.min(row.n, found.pool) }),
     };
-  if (isPrinciple(pack, rule)) {
-    const given = await ruleJustifications(ctx, { agency, year: yearOf(period) });
-    if (reasonGiven(given, { rule: rule.id, period })) return {};
-  }
+  if (excused) return {};
   const entry = await selectEntryName(ctx.tx, row.plan_entry_id);
   const own = rule.topic === 'ratio' ? ownRatioNamed(await ownRatios(ctx, agency), row) : {};
   return { minimumToday: { n, pool: found.pool, entry, section: rule.clause.section, ...own } };
+}
+
+async function isReasonGiven(ctx: Context, { agency, period }: TaskRow, { id: rule }: AnyRule): Promise<boolean> {
+  const given = await ruleJustifications(ctx, { agency, year: yearOf(period) });
+  return reasonGiven(given, { rule, period }) !== undefined;
 }

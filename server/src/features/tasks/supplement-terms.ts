@@ -28,7 +28,7 @@ export async function supplementTerms(ctx: Context, asked: Asked): Promise<Terms
   const { entry, tasks } = open;
   const { class: cls, level, period } = entry;
   const found = await classList(ctx, pack, { agency, class: cls, level, period, items, lists });
-  const { lacking, why } = await lackOf(ctx, { agency, entry: entry.entry, planned: entry.n, found });
+  const { lacking, why } = await lackOf(ctx, { agency, entry: entry.entry, planned: entry.n, found, pack });
   const refuse = (reason: string) => new Problem('task.noSupplement', { task: tasks.at(-1)!.code, why: reason });
   const { allowed } = mayDrawAgain(pack, { drawsHeld: tasks.length, stillRequired: lacking });
   if (!allowed) throw refuse(`${why}；出现缺额（如名单增加）以后才能补充抽取`);
