@@ -1,4 +1,4 @@
-import type { CalendarDate, Period } from '../basics/dates.ts';
+import { type CalendarDate, type Period, periodsOfYear, yearOf } from '../basics/dates.ts';
 import type { ClassId, ObjectFacts } from './facts.ts';
 import { type DoneVisit, doneIn, type Ledger, listOf, type Place } from './ledger.ts';
 import { findRule, type Pack } from './pack.ts';
@@ -17,7 +17,8 @@ export interface CountedList {
 /**
  * Done visits of a class in a period to objects of the list frozen for it, or to objects that stood in the directory as active on the day
  * of the visit: whoever closed later was worth going to, and of several rounds in a period only the last list is known here. Of an object
- * that has left the directory nobody knows better.
+ * that has left the directory nobody knows better. Where everybody is asked for, nobody stands in for somebody who is left: then the list alone
+ * counts, without one the directory.
  */
 export function countedIn(
   pack: Pack,
@@ -27,17 +28,20 @@ export function countedIn(
   const list = frozenFor(frozen, place);
   const listed = list && new Set(list.members);
   const done = doneIn(ledger, place.class, place.period);
+  const isAll = asksForAll(pack, ledger, place);
+  if (listed && isAll) return done.filter(({ visit }) => listed.has(visit.objectId));
   const counted = done.filter(({ visit }) => listed?.has(visit.objectId) || wasInBase(pack, ledger, visit));
-  if (listed || !asksForAll(pack, ledger, place)) return counted;
+  if (!isAll) return counted;
   const rows = listOf(pack, ledger, place).rows.filter(({ state }) => state !== 'out');
   const base = new Set(rows.map(({ objectId }) => objectId));
   return counted.filter(({ visit: { objectId } }) => base.has(objectId) || !ledger.objectOf.has(objectId));
 }
 
-/** Where everybody is asked for within the year, one who closed after his visit stands in for nobody who is left. */
-function asksForAll(pack: Pack, { level }: Ledger, { class: cls }: Place): boolean {
+/** Is everybody asked for in a period of the class's own rule? */
+function asksForAll(pack: Pack, { level }: Ledger, { class: cls, period }: Place): boolean {
   const rule = findRule(pack, 'ratio', { class: cls, level });
-  return rule !== undefined && rule.value.every === 'year' && rule.value.min.p === rule.value.min.q;
+  if (rule === undefined || rule.value.min.p !== rule.value.min.q) return false;
+  return periodsOfYear(yearOf(period), rule.value.every).includes(period);
 }
 
 /** The list a period of a class is measured by. */

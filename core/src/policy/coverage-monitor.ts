@@ -1,10 +1,11 @@
 import { type CalendarDate, type Period, periodDays, yearOf } from '../basics/dates.ts';
 import { atLeast } from '../basics/ratios.ts';
 import { ledgerFor } from './compliance.ts';
-import { type ClassTally, judgedPeriods, type PeriodTally, packFor } from './evaluate.ts';
+import type { ClassTally, PeriodTally } from './evaluate.ts';
 import type { ClassId, Level } from './facts.ts';
 import { type FigureFrame, type FigureInput, figureFrame, figureRows } from './figure-rows.ts';
 import { requirementOf } from './judge-period.ts';
+import { judgedPeriods, packFor } from './judging-pack.ts';
 import { findRule, type Pack } from './pack.ts';
 import { classRules, type Source, sourceOf } from './requirements.ts';
 import { tallyClasses } from './tally-classes.ts';

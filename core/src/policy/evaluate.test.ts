@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadPack, withSwitches } from '../../test/pack-files.ts';
-import { type ClassTally, evaluateYear, judgedPeriods, type PeriodTally } from './evaluate.ts';
+import { type ClassTally, evaluateYear, type PeriodTally } from './evaluate.ts';
+import { judgedPeriods } from './judging-pack.ts';
 import type { Pack } from './pack.ts';
 
 const pack = loadPack('jiangxian');

@@ -1,13 +1,13 @@
-import { type CalendarDate, liesWithin, type Period, periodDays, periodsOfYear } from '../basics/dates.ts';
+import { type CalendarDate, liesWithin, type Period, periodDays } from '../basics/dates.ts';
 import type { ClassId, Justification, Level } from './facts.ts';
 import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts';
 import { periodJudgements } from './judge-period.ts';
 import { shareJudgements, type YearTotals } from './judge-shares.ts';
 import { annualJudgements } from './judge-year.ts';
+import { type JudgedBy, packFor } from './judging-pack.ts';
 import { type Judgement, type Measure, shown } from './measures.ts';
 import type { Outstanding } from './outstanding.ts';
-import { type OwnRatio, withOwnRatios } from './own-ratios.ts';
-import { findRule, isUnderScheme, type Pack, packOf } from './pack.ts';
+import { findRule, isUnderScheme, type Pack } from './pack.ts';
 import { isOffSite } from './served.ts';
 
 /** The verdict on a year from its counts: what was required, what was done, and the clause that says so. */
@@ -70,7 +70,7 @@ export interface RuleJustification extends Justification {
   readonly period?: Period;
 }
 
-export interface EvaluationInput {
+export interface EvaluationInput extends JudgedBy {
   readonly year: number;
   readonly tallies: readonly ClassTally[];
   /** Counts over all classes of the level; shares are judged only where they are given. */
@@ -82,10 +82,6 @@ export interface EvaluationInput {
   readonly justifications?: readonly RuleJustification[];
   /** An authority above judges what several authorities owe together (AMB-17, participation): here it is shown only. */
   readonly judgedAbove?: boolean;
-  /** Every version of the pack: a period is judged by the one in force on its first day. */
-  readonly versions?: readonly Pack[];
-  /** Ratios the agency chose itself where the scheme leaves them to it. */
-  readonly ownRatios?: readonly OwnRatio[];
 }
 
 export interface Evaluation {
@@ -159,34 +155,4 @@ function noRatioJudgement(rule: Parameters<typeof shown>[0], { year }: Evaluatio
 
 function isOpen({ asOf }: EvaluationInput, period: Period): boolean {
   return asOf !== undefined && periodDays(period).to >= asOf;
-}
-
-/**
- * The version that judges a period: the one in force on its first day, with the ratio the agency had chosen by then. A
- * version that counts the class in other periods (months for quarters) cannot take over within a year: then the pack
- * itself judges.
- */
-export function packFor(
-  pack: Pack,
-  { versions, ownRatios = [] }: Pick<EvaluationInput, 'versions' | 'ownRatios'>,
-  at: { readonly class: ClassId; readonly level: Level; readonly period: Period },
-): Pack {
-  const { from } = periodDays(at.period);
-  const inForce = withOwnRatios(packOf(pack, versions, at.period), ownRatios, from);
-  const every = (under: Pack) => findRule(under, 'ratio', at)?.value.every;
-  const unit = every(inForce);
-  return unit === undefined || unit === every(withOwnRatios(pack, ownRatios, periodDays(at.period.slice(0, 4)).to))
-    ? inForce
-    : pack;
-}
-
-/** The periods a class is judged by under its ratio rule; none without one. */
-export function judgedPeriods(
-  pack: Pack,
-  scope: { readonly class: ClassId; readonly level: Level; readonly year: number },
-  ownRatios: readonly OwnRatio[] = [],
-) {
-  const under = withOwnRatios(pack, ownRatios, periodDays(String(scope.year)).to);
-  const rule = findRule(under, 'ratio', scope);
-  return rule ? periodsOfYear(scope.year, rule.value.every) : [];
 }

@@ -1,12 +1,12 @@
 import { liesWithin, type Period, periodDays } from '../basics/dates.ts';
 import type { ComplianceInput } from './compliance.ts';
 import { countedIn } from './counted.ts';
-import { packFor } from './evaluate.ts';
 import type { ClassId, VisitFact } from './facts.ts';
 import { type ClassFigure, NO_RESULT, type WholeFigure } from './figure-names.ts';
 import { groupBy } from './grouping.ts';
 import { countsUnder } from './joint-draw.ts';
 import { covers } from './joint-partners.ts';
+import { packFor } from './judging-pack.ts';
 import { doneIn, type Ledger, type Place } from './ledger.ts';
 import { findRule, type Pack } from './pack.ts';
 import { activePeople, isHolder } from './participation.ts';

@@ -1,5 +1,6 @@
 import { type CalendarDate, liesWithin, type Period, periodDays } from '../basics/dates.ts';
-import { type ClassTally, type EvaluationInput, packFor } from './evaluate.ts';
+import type { ClassTally, EvaluationInput } from './evaluate.ts';
+import { packFor } from './judging-pack.ts';
 import type { Measure } from './measures.ts';
 import { isUnderScheme, type Pack, packOf } from './pack.ts';
 

@@ -1,4 +1,4 @@
-import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
+import { type CalendarDate, type Period, periodAround, periodDays } from '../basics/dates.ts';
 import { byObject, membershipDay } from './bases.ts';
 import { type Candidates, candidatesAmong, type Member } from './candidates.ts';
 import { classify } from './classify.ts';
@@ -7,21 +7,20 @@ import type { ClassId, ItemFacts, Level, ObjectFacts, VisitFact } from './facts.
 import { groupBy } from './grouping.ts';
 import { expandItems } from './items.ts';
 import { countsUnder } from './joint-draw.ts';
-import type { OwnRatio } from './own-ratios.ts';
-import type { Pack } from './pack.ts';
+import { type JudgedBy, packFor } from './judging-pack.ts';
+import { findRule, type Pack } from './pack.ts';
 import { isListedOn } from './past-facts.ts';
 import { capFor, classRules } from './requirements.ts';
 import { classesNamed, isMadeFor, servedClasses } from './served.ts';
-import { inPeriod, servesIn } from './visits.ts';
+import { dayCounted, inPeriod, servesIn } from './visits.ts';
 
 /** The visits of a year put in order once, so that every question about a class or a period is short. */
 
-export interface LedgerInput {
+export interface LedgerInput extends JudgedBy {
   readonly level: Level;
   readonly year: number;
   readonly objects: readonly ObjectFacts[];
   readonly visits: readonly VisitFact[];
-  readonly ownRatios?: readonly OwnRatio[];
   readonly officers?: number;
   /** The day of the judgement. */
   readonly asOf: CalendarDate;
@@ -90,7 +89,31 @@ function doneVisits(pack: Pack, input: LedgerInput, member: Member): readonly Do
   return member.visits
     .filter(isDoneFor(pack, input))
     .sort(byObjectAndDay)
-    .map((visit) => asDone(visit, servedClasses(pack, visit, member)));
+    .map((visit) => asDone(visit, servedOver(pack, input, { visit, member })));
+}
+
+/**
+ * Which classes a visit counts for, each by the version that judges its period: where a version begins within the year, one may read a row of
+ * a table otherwise than the other (R-002).
+ */
+function servedOver(
+  pack: Pack,
+  input: LedgerInput,
+  { visit, member }: { readonly visit: VisitFact; readonly member: Member },
+): readonly ClassId[] {
+  const { versions = [], level } = input;
+  if (versions.length < 2) return servedClasses(pack, visit, member);
+  const day = dayCounted(visit);
+  const known = new Map<Pack, readonly ClassId[]>();
+  const servedUnder = (under: Pack) => {
+    const served = known.get(under) ?? servedClasses(under, visit, member);
+    known.set(under, served);
+    return served;
+  };
+  return pack.classes.flatMap(({ id }) => {
+    const period = periodAround(day, findRule(pack, 'ratio', { class: id, level })?.value.every ?? 'year');
+    return servedUnder(packFor(pack, { versions }, { class: id, level, period })).includes(id) ? [id] : [];
+  });
 }
 
 /** One order whatever the order of the input: what is printed twice is the same twice. */

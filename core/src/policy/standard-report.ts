@@ -1,7 +1,7 @@
 import { liesWithin, type Period } from '../basics/dates.ts';
 import { type Compliance, judgeLedger, ledgerFor } from './compliance.ts';
 import { countedIn } from './counted.ts';
-import { type ClassTally, packFor } from './evaluate.ts';
+import type { ClassTally } from './evaluate.ts';
 import type { Method, VisitFact } from './facts.ts';
 import { NO_RESULT, type WholeFigure } from './figure-names.ts';
 import {
@@ -18,6 +18,7 @@ import {
 } from './figure-rows.ts';
 import { groupBy } from './grouping.ts';
 import { requirementOf } from './judge-period.ts';
+import { packFor } from './judging-pack.ts';
 import { doneIn, type Place } from './ledger.ts';
 import type { Measure } from './measures.ts';
 import type { Pack } from './pack.ts';

@@ -68,6 +68,54 @@ test('where all are asked for, one who closed after his visit stands in for nobo
   expect(tally('gone')).toMatchObject([{ base: 1, completed: 1 }]);
 });
 
+describe('where all are asked for, and the list was frozen again after a visit', () => {
+  const project = { constructionProject: true } as const;
+  const list = (cls: string, period: string, members: readonly string[]) => {
+    const n = members.length;
+    return [{ class: cls, period, base: n, available: n, members, frozenOn: `${period.slice(0, 4)}-05-10` }];
+  };
+
+  test('who has left the list since stands in for nobody on it: drawn in parts', () => {
+    const objects = [
+      closed('C-1', '2022-04-01', project),
+      ...['2', '3', '4', '5'].map((n) => anObject({ id: `C-${n}`, ...project })),
+    ];
+    const frozen = list('construction', '2022', ['C-2', 'C-3', 'C-4', 'C-5']);
+    const tally = (...visited: readonly string[]) => {
+      const visits = visited.map((objectId) =>
+        aVisit({ objectId, date: '2022-03-10', class: 'construction', period: '2022' }),
+      );
+      return classOf('construction', { objects, frozen, visits }, loadPack('jiangxian')).periods;
+    };
+    expect(tally('C-1', 'C-2', 'C-3', 'C-4')).toMatchObject([{ base: 4, completed: 3 }]);
+    expect(tally('C-2', 'C-3', 'C-4', 'C-5')).toMatchObject([{ base: 4, completed: 4 }]);
+  });
+
+  test('so too of a quarter, and of a list without a freeze', () => {
+    const xiongan = loadPack('xiongan');
+    const listed = { positiveList: { from: '2021-01-01', to: '2024-12-31' } } as const;
+    const objects = [
+      closed('P-1', '2022-02-01', listed),
+      anObject({ id: 'P-2', ...listed }),
+      anObject({ id: 'P-3', ...listed, listedFrom: '2022-02-10' }),
+    ];
+    const visits = (...of: readonly (readonly [string, string])[]) =>
+      of.map(([objectId, date]) => aVisit({ objectId, date, class: 'generalPositiveList', method: 'tech' }));
+    const tally = (given: object) => classOf('generalPositiveList', { objects, ...given }, xiongan).periods[0];
+    const frozen = list('generalPositiveList', '2022Q1', ['P-2', 'P-3']);
+    expect(tally({ frozen, visits: visits(['P-1', '2022-01-20'], ['P-2', '2022-01-20']) })).toMatchObject({
+      ...{ base: 2, completed: 1 },
+    });
+    expect(tally({ frozen, visits: visits(['P-2', '2022-01-20'], ['P-3', '2022-03-01']) })).toMatchObject({
+      ...{ base: 2, completed: 2 },
+    });
+    // Without a list that of the first day: who closed since was worth going to, who came since stands in for nobody.
+    expect(tally({ visits: visits(['P-1', '2022-01-20'], ['P-3', '2022-03-01']) })).toMatchObject({
+      ...{ base: 2, completed: 1 },
+    });
+  });
+});
+
 test('a number by staff is met by visits to who closed later as well', () => {
   const officer: InspectorFacts = {
     ...({ id: 'P-1', name: '示例', department: '执法队', staffKind: 'enforcement', onStaff: true } as const),

@@ -1,6 +1,6 @@
 import { type CalendarDate, makeDate, type Period, periodDays, yearOf } from '@sunlot/core/basics/dates.ts';
-import { packFor } from '@sunlot/core/policy/evaluate.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
+import { packFor } from '@sunlot/core/policy/judging-pack.ts';
 import { withOwnRatios } from '@sunlot/core/policy/own-ratios.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../context.ts';

@@ -1,8 +1,8 @@
 import { type CalendarDate, makeDate, periodDays } from '@sunlot/core/basics/dates.ts';
 import { basesOn } from '@sunlot/core/policy/bases.ts';
 import { candidates } from '@sunlot/core/policy/candidates.ts';
-import { packFor } from '@sunlot/core/policy/evaluate.ts';
 import type { InspectorFacts, Level, ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
+import { packFor } from '@sunlot/core/policy/judging-pack.ts';
 import { type Ledger, type LedgerInput, makeLedger } from '@sunlot/core/policy/ledger.ts';
 import { officersOf } from '@sunlot/core/policy/officers.ts';
 import { type OwnRatio, withOwnRatios } from '@sunlot/core/policy/own-ratios.ts';

@@ -1,0 +1,43 @@
+import { type Period, periodDays, periodsOfYear } from '../basics/dates.ts';
+import type { ClassId, Level } from './facts.ts';
+import { type OwnRatio, withOwnRatios } from './own-ratios.ts';
+import { findRule, type Pack, packOf } from './pack.ts';
+
+/** Which version of a scheme judges what, with the ratios that an agency chose itself. */
+
+export interface JudgedBy {
+  /** Every version of the pack: a period is judged by the one in force on its first day. */
+  readonly versions?: readonly Pack[];
+  /** Ratios the agency chose itself where the scheme leaves them to it. */
+  readonly ownRatios?: readonly OwnRatio[];
+}
+
+/**
+ * The version that judges a period: the one in force on its first day, with the ratio the agency had chosen by then. A
+ * version that counts the class in other periods (months for quarters) cannot take over within a year: then the pack
+ * itself judges.
+ */
+export function packFor(
+  pack: Pack,
+  { versions, ownRatios = [] }: JudgedBy,
+  at: { readonly class: ClassId; readonly level: Level; readonly period: Period },
+): Pack {
+  const { from } = periodDays(at.period);
+  const inForce = withOwnRatios(packOf(pack, versions, at.period), ownRatios, from);
+  const every = (under: Pack) => findRule(under, 'ratio', at)?.value.every;
+  const unit = every(inForce);
+  return unit === undefined || unit === every(withOwnRatios(pack, ownRatios, periodDays(at.period.slice(0, 4)).to))
+    ? inForce
+    : pack;
+}
+
+/** The periods a class is judged by under its ratio rule; none without one. */
+export function judgedPeriods(
+  pack: Pack,
+  scope: { readonly class: ClassId; readonly level: Level; readonly year: number },
+  ownRatios: readonly OwnRatio[] = [],
+) {
+  const under = withOwnRatios(pack, ownRatios, periodDays(String(scope.year)).to);
+  const rule = findRule(under, 'ratio', scope);
+  return rule ? periodsOfYear(scope.year, rule.value.every) : [];
+}
