@@ -246,6 +246,8 @@ export interface VisitFact {
   readonly taskId?: string;
   /** 现场检查触发情形: why somebody went where the pack asks to stay away first; id or words of the pack's list. */
   readonly trigger?: string;
+  /** Why somebody was sent there, as approved before the dispatch of the task. Not stored: whoever loads the ledger works it out. */
+  readonly methodReason?: Justification;
   /** 针对性依据: ground of a directed visit, id or words of the pack's list. */
   readonly ground?: string;
   /** 文书编号: the document behind the ground of a directed visit. */

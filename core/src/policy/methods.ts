@@ -75,7 +75,7 @@ export function methodFindings(
   const rule = findRule(pack, 'methods');
   if (rule === undefined) return [];
   return visits.flatMap(({ object, visit }) => {
-    const { date, method, trigger, justification } = visit;
+    const { date, method, trigger, methodReason, justification = methodReason } = visit;
     if (rule.value.approval.includes(method) && !isApproved(visit)) {
       return [findingOn(rule, 'METHOD_VIOLATION', { object: object.id, date, method })];
     }

@@ -9,7 +9,7 @@ import { withSeparations } from './answered-together.ts';
 import type { Territory } from './territory.ts';
 
 /** What is stored of a visit in the clear; the reason of a deviation is encrypted beside it. */
-export type StoredVisit = Omit<VisitFact, 'justification'>;
+export type StoredVisit = Omit<VisitFact, 'justification' | 'methodReason'>;
 
 type Reading = Pick<Context, 'tx' | 'keys'>;
 

@@ -15,6 +15,7 @@ import { packInForce, packVersions } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { withCompletions, withTaskEnds } from '../../tasks/drawn-work.ts';
+import { withAnsweredMethods } from '../../visits/answered-methods.ts';
 import { objectsOf } from '../../visits/directory.ts';
 import { foreignObjects } from '../../visits/foreign-objects.ts';
 import { withPlaces } from '../../visits/former-places.ts';
@@ -156,7 +157,11 @@ async function complianceInput(
     visits: await withHandOvers(
       ctx,
       territory,
-      await withPartnersDue(ctx, territory, await withOrigins(ctx, territory, visits)),
+      await withPartnersDue(
+        ctx,
+        territory,
+        await withAnsweredMethods(ctx, territory, await withOrigins(ctx, territory, visits)),
+      ),
     ),
     itemList: await selectListedItems(ctx.tx, agency),
     foreign: await foreignObjects(ctx, territory.codes),
