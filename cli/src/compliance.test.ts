@@ -62,7 +62,7 @@ test('a year that breaks the scheme is an answer like another, read aloud: verdi
     '✘ 2. 重点排污单位 2025年第四季度：抽查数量不足',
     '   依据：四（五）2「抽查比例为每季度抽查1次，每季度抽查比例为抽查对象总数的25%，全年抽查4次，抽查比例为100%」',
     '   应查 10 家，实查 6 家，少 4 家（基数 37 家，没有封存名单，按名录计）。',
-    '   怎么办：年度已经结束，不能再补，判定不变；所差的列入下一年度计划，优先安排。',
+    '   怎么办：年度已经结束，不能再补，判定不变；方案没有写明结转的，下一年度从头计算：早安排，没有查到的优先。',
   ]);
   const table = lines.slice(lines.indexOf('各类各时段：') + 1);
   expect(table[0]!.split(/\s+/)).toEqual(['类别', '时段', '事项', '依据', '基数', '应查', '实查', '差', '状态']);
@@ -84,7 +84,7 @@ test('in English the same, the clauses as the scheme has them', async () => {
     '   6 units required, 5 done, 1 short (of a base of 113, no list was frozen: counted from the directory).',
   ]);
   expect(out).toContain(
-    '   What to do: The year is over: this cannot be made up and the verdict stays. Put what is missing first into the plan of the next year.',
+    '   What to do: The year is over: this cannot be made up and the verdict stays. Unless the scheme carries it over the next year begins at nought: plan it early, whom nobody reached first.',
   );
 });
 

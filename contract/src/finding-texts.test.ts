@@ -31,8 +31,12 @@ it('asks for a reason only where one can justify: under a rule worded 原则上 
     }
   }
   const over = (principle: boolean) => todo('UNDER_RATIO', principle, true).zh;
-  expect(over(false)).toBe('年度已经结束，不能再补，判定不变；所差的列入下一年度计划，优先安排。');
-  expect(over(true)).toBe('年度已经结束，不能再补：写明原因，所差的列入下一年度计划，优先安排。');
+  expect(over(false)).toBe(
+    '年度已经结束，不能再补，判定不变；方案没有写明结转的，下一年度从头计算：早安排，没有查到的优先。',
+  );
+  expect(over(true)).toBe(
+    '年度已经结束，不能再补：写明原因；方案没有写明结转的，下一年度从头计算：早安排，没有查到的优先。',
+  );
   expect(todo('UNDER_RATIO', false, false).zh).toBe(
     '这个时段已过，判定不变；所差的在后面的时段先抽，全年有数量或全覆盖要求的在年内补足。',
   );
@@ -82,7 +86,7 @@ it('asks to make up for a period only while it lasts (R-121: an empty quarter st
   expect(todoOf(empty, '2027-01-01').zh).toMatch(/^年度已经结束，不能再补/);
   // A number of the year is not owed by the next one; another share of the year is still asked for first.
   expect(todoOf(empty, '2027-01-01').zh).not.toMatch(/优先安排|商定时间|补做/);
-  expect(todoOf({ code: 'UNDER_JOINT_INTERNAL' }, '2027-01-01').zh).toContain('优先安排');
+  expect(todoOf({ code: 'UNDER_JOINT_INTERNAL' }, '2027-01-01').zh).toContain('早安排');
   const unset = { code: 'UNDER_JOINT_EXTERNAL', period: '2026' } as const;
   expect(todoOf(unset, '2026-12-31').zh).toMatch(/^向领导小组办公室取得文件/);
   expect(todoOf(unset, '2027-01-01').zh).toMatch(/^年度已经结束，联合检查不能再补.*补登记/);

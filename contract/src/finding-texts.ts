@@ -35,12 +35,12 @@ const WITHIN_THE_YEAR: ReadonlySet<FindingCode> = new Set([
 /** No reason makes good what falls short of a rule that is not worded 原则上. */
 const YEAR_IS_OVER: Advice = {
   todo: {
-    zh: '年度已经结束，不能再补，判定不变；所差的列入下一年度计划，优先安排。',
-    en: 'The year is over: this cannot be made up and the verdict stays. Put what is missing first into the plan of the next year.',
+    zh: '年度已经结束，不能再补，判定不变；方案没有写明结转的，下一年度从头计算：早安排，没有查到的优先。',
+    en: 'The year is over: this cannot be made up and the verdict stays. Unless the scheme carries it over the next year begins at nought: plan it early, whom nobody reached first.',
   },
   inPrinciple: {
-    zh: '年度已经结束，不能再补：写明原因，所差的列入下一年度计划，优先安排。',
-    en: 'The year is over and this cannot be made up: record why, and put what is missing first into the plan of the next year.',
+    zh: '年度已经结束，不能再补：写明原因；方案没有写明结转的，下一年度从头计算：早安排，没有查到的优先。',
+    en: 'The year is over and this cannot be made up: record why. Unless the scheme carries it over the next year begins at nought: plan it early, whom nobody reached first.',
   },
 };
 

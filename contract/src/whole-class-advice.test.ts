@@ -47,5 +47,7 @@ it('control: where a period takes a part of them, what is lacking comes first in
   expect(advice(short(part), [row(part)])[0]).toBe(LATER_FIRST);
   // Nor where no base is told, or coverage made a last period ask for all.
   expect(advice(short(), [])[0]).toBe(LATER_FIRST);
-  expect(advice(short({ byRatio: 2, uncovered: 5 }), [row()], '2027-01-20')[0]).toMatch(/列入下一年度计划，优先安排/);
+  expect(advice(short({ byRatio: 2, uncovered: 5 }), [row()], '2027-01-20')[0]).toMatch(
+    /下一年度从头计算：早安排，没有查到的优先/,
+  );
 });

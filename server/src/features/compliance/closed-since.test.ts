@@ -41,7 +41,7 @@ describeDatabases('a unit that closed in the year and that nobody had visited', 
       expect(short.gone).toBe(gone);
       const lines = findingLines({ ...view, findings: [short] }, 'zh');
       const todo = lines.find((line) => line.includes('怎么办'));
-      const next = '年度已经结束，不能再补，判定不变；所差的列入下一年度计划，优先安排。';
+      const next = '年度已经结束，不能再补，判定不变；方案没有写明结转的，下一年度从头计算：早安排，没有查到的优先。';
       expect(todo).toBe(
         gone === undefined
           ? `   怎么办：${next}`
