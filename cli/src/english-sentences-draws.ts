@@ -101,6 +101,10 @@ export const DRAW_SENTENCES: Sentences = [
     /^全取：可抽的 (\d+) 家全部抽取，次序由抽签决定$/,
     'All are taken: every one of the $1 that can be drawn, in the order of the draw',
   ],
+  [
+    /^可抽的单位里有没有信用风险等级的，抽中也不计入按信用分级抽取的比例（(.+)）：先在名录里补齐$/,
+    'Some of those that can be drawn have no credit-risk grade and will not count as drawn by grade ($1): complete the directory first',
+  ],
   [/^未分级$/, 'no grade'],
   [
     /^“(.*)”第 (\d+) 轮次只有 (\d+) 家可抽，名称较易被猜到$/,

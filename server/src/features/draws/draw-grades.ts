@@ -1,7 +1,10 @@
 import { fromUtf8, utf8 } from '@sunlot/core/basics/bytes.ts';
 import { canonicalBytes } from '@sunlot/core/basics/canonical-json.ts';
 import type { DrawnSession } from '@sunlot/core/draw/run.ts';
+import type { CandidateCounts } from '@sunlot/core/policy/candidates.ts';
 import { type GradeCount, tellable, withDrawn } from '@sunlot/core/policy/grade-counts.ts';
+import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
+import { isOffSite } from '@sunlot/core/policy/served.ts';
 import type { Context } from '../../context.ts';
 import { rowsBehind } from '../../draws/sealed-rows.ts';
 import type { DrawRow } from './sql.ts';
@@ -83,4 +86,20 @@ function countsOf({ keys }: Sealing, draw: string, counts: readonly GradeCount[]
     sealed_grade_counts: keys.seal(utf8(JSON.stringify(counts)), countsPurpose(draw)),
     told_grades: told === undefined ? null : JSON.stringify(told),
   };
+}
+
+/**
+ * Where a share of all visits is to be drawn by credit grade (R-090), who has no grade counts for nothing there: said before anybody is drawn, while
+ * the directory can still be completed. Not how many: a grade is public, and a count could speak of single objects.
+ */
+export function ungradedTexts(
+  pack: Pack,
+  found: Pick<CandidateCounts, 'class' | 'level' | 'grades'>,
+): readonly string[] {
+  const rule = findRule(pack, 'creditShare', found);
+  const isLacking = found.grades.some(({ grade, pool }) => grade === '-' && pool > 0);
+  if (!rule || !isLacking || isOffSite(pack, found)) return [];
+  return [
+    `可抽的单位里有没有信用风险等级的，抽中也不计入按信用分级抽取的比例（${rule.clause.section}）：先在名录里补齐`,
+  ];
 }

@@ -38,7 +38,7 @@ import { ledgerForDraws } from '../../visits/classes-of-day.ts';
 import { snapshotReader } from '../../visits/snapshot-objects.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { countDirectory, directoryObjects } from './directory-stream.ts';
-import { type GradeColumn, gradeColumn } from './draw-grades.ts';
+import { type GradeColumn, gradeColumn, ungradedTexts } from './draw-grades.ts';
 import { type DrawnFrom, drawnFrom, madeUpBy, type Strata, strataOf } from './draw-strata.ts';
 import { type RowJudge, rowJudge } from './row-judge.ts';
 import { sourcesOf } from './sources.ts';
@@ -135,6 +135,7 @@ export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Rea
     ...madeUpTexts(task, made),
     ...from.warnings,
     ...shortTexts(from, found),
+    ...ungradedTexts(pack, found),
     ...overRangeTexts(pack, { ...task, base: found.base, n: drawn }),
     ...scopedRangeTexts(pack, judge?.left?.() ?? [], drawn),
     ...(await reviewWarning(ctx, { agency, pack })),

@@ -1,6 +1,7 @@
 import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { expect, it } from 'vitest';
 import { loadPack, readPackSource } from '../../packs/pack-files.ts';
+import { ungradedTexts } from './draw-grades.ts';
 import { warningTexts } from './draw-view.ts';
 
 function packWith(weights: Readonly<Record<string, number>>): Pack {
@@ -27,4 +28,18 @@ it('where all grades weigh the same there is one line for a tier, and it names n
   expect(warningTexts(packWith({ A: 1, B: 1 }), [small(1)])).toEqual([
     '“特殊监管对象”第 0 轮次只有 3 家可抽，名称较易被猜到',
   ]);
+});
+
+it('where a share is to be drawn by grade, units without one are told before the draw, and not how many (R-090)', () => {
+  const xiongan = packWith({ A: 1, B: 1 });
+  const list = (grade: string, pool: number, cls = 'key') =>
+    ({ class: cls, level: 'county', grades: [{ grade, base: 3, pool }] }) as const;
+  const told = '可抽的单位里有没有信用风险等级的，抽中也不计入按信用分级抽取的比例（二（三））：先在名录里补齐';
+  expect(ungradedTexts(xiongan, list('-', 3))).toEqual([told]);
+  expect(ungradedTexts(xiongan, list('A', 3))).toEqual([]);
+  expect(ungradedTexts(xiongan, list('-', 0))).toEqual([]);
+  // Nobody is drawn of the positive list, and other schemes ask for no such share.
+  expect(ungradedTexts(xiongan, list('-', 3, 'generalPositiveList'))).toEqual([]);
+  const jiangxian = loadPack(readPackSource('jiangxian')!);
+  expect(ungradedTexts('pack' in jiangxian ? jiangxian.pack : xiongan, list('-', 3))).toEqual([]);
 });
