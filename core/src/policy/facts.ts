@@ -257,6 +257,8 @@ export interface VisitFact {
    * stored: whoever loads the ledger works it out; absent = not asked, or not known here.
    */
   readonly origin?: 'draw' | 'history' | 'none';
+  /** The day by which the list judged the object that it was drawn from here. Not stored, as `origin`. */
+  readonly listDay?: CalendarDate;
   /** Drawn visits of one object with the same word here were answered to be one (merge, joint). Not stored, as `origin`. */
   readonly together?: string;
   /** Tasks (`agency/number`) from which the object was visited separately, as one of both answered (separate). Not stored either. */

@@ -50,8 +50,6 @@ export interface Ledger extends LedgerInput {
   /** Completed random visits of the level in whatever year, by class served; also those to objects that left the directory. */
   readonly doneByClass: ReadonlyMap<ClassId, readonly DoneVisit[]>;
   readonly done: readonly DoneVisit[];
-  /** Objects that have a credit-risk grade in the directory. */
-  readonly graded: ReadonlySet<string>;
   /** Members of each class on a day. */
   readonly membersOn: (pack: Pack, day: CalendarDate) => ReadonlyMap<ClassId, readonly Member[]>;
 }
@@ -79,7 +77,6 @@ export function makeLedger(pack: Pack, input: LedgerInput): Ledger {
     members,
     objectOf,
     done,
-    graded: new Set(input.objects.filter((one) => one.creditRiskGrade !== undefined).map(({ id }) => id)),
     doneByClass: new Map(groups.map(([cls, found]) => [cls, found.map(({ one }) => one)])),
     membersOn: rememberMembers(members, input.level),
   };

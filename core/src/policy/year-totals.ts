@@ -5,6 +5,7 @@ import type { YearTotals } from './judge-shares.ts';
 import type { DoneVisit, Ledger } from './ledger.ts';
 import { findRule, type Pack, theRule } from './pack.ts';
 import { participationOf } from './participation.ts';
+import { factsOn } from './past-facts.ts';
 import { resultCounts } from './publication-record.ts';
 import { classesNamed, isOffSite } from './served.ts';
 import { inspectionRecords, unitsOf } from './visit-units.ts';
@@ -151,13 +152,17 @@ function isOffSiteRound(pack: Pack, { level }: Ledger, { visit, serves }: DoneVi
 
 /**
  * AMB-18: drawn by grade, and the object has one; what the directory does not know had none to be drawn by. What came out of a draw
- * held here was drawn so where the scheme weights or stratifies by grade, unless the record of the visit says otherwise.
+ * held here was drawn so where the scheme weights or stratifies by grade, unless the record of the visit says otherwise. The grade is that of
+ * the day of its list, of other visits that of the day on which they were made: a row that speaks of later gives and takes none.
  */
-export function isByGrade(pack: Pack, { graded }: Pick<Ledger, 'graded'>) {
+export function isByGrade(pack: Pack, { objectOf }: Pick<Ledger, 'objectOf'>) {
   const { stratify, weights } = theRule(pack, 'credit').value;
   const drawsSo = stratify || new Set(Object.values(weights)).size > 1;
-  return ({ objectId, origin, drawnElsewhere = false, creditBased }: VisitFact) =>
-    (creditBased ?? (drawsSo && origin === 'draw' && !drawnElsewhere)) && graded.has(objectId);
+  return ({ objectId, origin, drawnElsewhere = false, creditBased, date, listDay = date }: VisitFact) => {
+    const object = objectOf.get(objectId);
+    if (object === undefined || !(creditBased ?? (drawsSo && origin === 'draw' && !drawnElsewhere))) return false;
+    return factsOn(object, listDay).creditRiskGrade !== undefined;
+  };
 }
 
 function isOf(type: TaskType) {

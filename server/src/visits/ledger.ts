@@ -2,6 +2,7 @@ import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import { type CalendarDate, dateInShanghai } from '@sunlot/core/basics/dates.ts';
 import type { Justification, Level, TaskType, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
+import { dayWithin } from '@sunlot/core/policy/requirements.ts';
 import { inPeriod } from '@sunlot/core/policy/visits.ts';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
@@ -142,12 +143,21 @@ async function drawnVisits({ tx }: Reading, agencies: readonly string[]): Promis
       'task.period',
       'task.kind',
       'draw.drawn_at',
+      'draw.frozen_at',
     ])
     .where(sql<boolean>`drawn_object.agency = any(${[...agencies]})`)
     .where('draw.state', 'in', ['drawn', 'revealed'])
     .$narrowType<{ drawn_at: string }>()
     .execute();
-  return rows.map(({ drawn_at: at, ...row }) => waitingVisit({ ...row, date: dateInShanghai(Date.parse(at)) }));
+  return rows.map(({ drawn_at: at, frozen_at: frozen, ...row }) => ({
+    ...waitingVisit({ ...row, date: dateInShanghai(Date.parse(at)) }),
+    listDay: listDay(row, dateInShanghai(Date.parse(frozen))),
+  }));
+}
+
+/** A list for a time that is not yet, or no more, is of the first or the last day of it; a scope of its own has that of the freeze. */
+function listDay({ class: cls, period }: { readonly class: string; readonly period: string }, frozen: CalendarDate) {
+  return isScopedKind(cls) ? frozen : dayWithin(frozen, period);
 }
 
 /** What lead departments have drawn for joint tasks of some agencies. */

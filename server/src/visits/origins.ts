@@ -45,15 +45,16 @@ export async function withOrigins(
   const onPlatform = new Set(territory.tree.map(({ code }) => code));
   const first = await firstDraws(ctx, [...onPlatform]);
   const drawn = groupBy(await everDrawn(ctx, territory), ({ objectId }) => objectId);
-  const originOf = (visit: VisitFact): VisitFact['origin'] => {
-    if (visit.selection !== 'random' || visit.outside || !onPlatform.has(visit.agency)) return undefined;
-    if ((drawn.get(visit.objectId) ?? []).some((one) => isVisitOf(one, visit))) return 'draw';
+  const originOf = (visit: VisitFact): Pick<VisitFact, 'origin' | 'listDay'> => {
+    if (visit.selection !== 'random' || visit.outside || !onPlatform.has(visit.agency)) return {};
+    const from = drawn.get(visit.objectId)?.find((one) => isVisitOf(one, visit));
+    if (from) return { origin: 'draw', ...(from.listDay !== undefined && { listDay: from.listDay }) };
     const since = first.get(visit.agency);
-    if (since === undefined || visit.date < since) return 'history';
-    return territory.codes.includes(visit.agency) ? 'none' : undefined;
+    if (since === undefined || visit.date < since) return { origin: 'history' };
+    return territory.codes.includes(visit.agency) ? { origin: 'none' } : {};
   };
   return visits.map((visit) => {
-    const origin = originOf(visit);
-    return origin === undefined ? visit : { ...visit, origin };
+    const found = originOf(visit);
+    return found.origin === undefined ? visit : { ...visit, ...found };
   });
 }
