@@ -24,6 +24,7 @@ import type { Measure } from './measures.ts';
 import { methodFindings } from './methods.ts';
 import { officersOf } from './officers.ts';
 import { findRule, isUnderScheme, type Pack, packOf, theRule } from './pack.ts';
+import { factsOn } from './past-facts.ts';
 import { type PlanTiming, planTimes } from './plan-times.ts';
 import { excused } from './principle.ts';
 import { publicationFindings, secrecyFindings, type Unclocked, unclockedResults } from './publication-record.ts';
@@ -201,12 +202,16 @@ function creditFindings(pack: Pack): readonly Finding[] {
   return rule.value.stratify && alike ? [findingOn(rule, 'CREDIT_NOT_DIFFERENTIATED', { severity: 'info' })] : [];
 }
 
-/** 检查时限: inspected after the limit of its project, or not inspected although it has passed. A warning; none where the project was over by then. */
+/**
+ * 检查时限: inspected after the limit of its project, or not inspected although it has passed. A limit that is moved from a day to come
+ * stays until then. A warning; none where the project was over by then.
+ */
 function timeLimitFindings(pack: Pack, ledger: Ledger, input: ComplianceInput): readonly Finding[] {
   const done = groupBy(ledger.done, ({ visit }) => visit.objectId);
   const { from, to } = periodDays(input.only ?? String(input.year));
   return ledger.members.flatMap(({ object, visits }) => {
-    const { id, inspectionDue } = object;
+    const { id } = object;
+    const { inspectionDue } = factsOn(object, input.asOf);
     if (inspectionDue === undefined || inspectionDue < from || inspectionDue > to) return [];
     if (!isCountedOn(pack, object, inspectionDue)) return [];
     const { class: cls } = classify(pack, { object, visits, date: inspectionDue });

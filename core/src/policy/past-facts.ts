@@ -13,14 +13,19 @@ export function isListedOn({ listedFrom }: ObjectFacts, date: CalendarDate): boo
 
 /** The state of an object on a day: before its status began it was what the row before said, and without one active. */
 export function statusOn(object: ObjectFacts, date: CalendarDate): ObjectStatus {
+  const { status, statusSince } = stateRowOn(object, date);
+  return statusSince !== undefined && date < statusSince ? 'active' : status;
+}
+
+/** State and its first day as the row has them by which the state of a day goes. */
+export function stateRowOn(object: ObjectFacts, date: CalendarDate): Pick<ObjectFacts, 'status' | 'statusSince'> {
   let stood: Pick<ObjectFacts, 'status' | 'statusSince'> = object;
   for (const { statusUntil, facts } of latestFirst(object)) {
     if (statusUntil === undefined) continue;
     if (statusUntil <= date) break;
     stood = facts;
   }
-  const { status, statusSince } = stood;
-  return statusSince !== undefined && date < statusSince ? 'active' : status;
+  return stood;
 }
 
 /** The facts by which the class on a day is judged. State, classes set by hand and the history itself stay those of the object. */

@@ -26,6 +26,30 @@ test('until one of the two ends, and for the living only', () => {
   expect(asked('xiongan', { status: 'closed' })).toEqual([]);
 });
 
+test('by the day: a row that speaks of a day to come ends or begins nothing before it', () => {
+  const before = (facts: typeof both) => ({ earlier: [{ until: '2026-12-01', stated: true, facts }] });
+  const days = (more: Partial<typeof both>) =>
+    ['2026-07-10', '2026-12-01'].map((day) => asked('xiongan', more, day).length);
+  expect(days({ status: 'closed', statusSince: '2026-12-01' })).toEqual([1, 0]);
+  expect(
+    days({
+      statusSince: '2026-12-01',
+      earlier: [{ statusUntil: '2026-12-01', stated: false, facts: { ...both, status: 'closed' } }],
+    }),
+  ).toEqual([0, 1]);
+  const { positiveList: _, ...unlisted } = both;
+  const off = anObject({ ...unlisted, ...before(both) });
+  const on = anObject({ ...both, ...before(unlisted) });
+  const reviewed = (object: typeof off) =>
+    ['2026-07-10', '2026-12-01'].map(
+      (day) => listingsToReview(loadPack('xiongan'), [{ object, visits: [] }], day).length,
+    );
+  expect(reviewed(off)).toEqual([1, 0]);
+  expect(reviewed(on)).toEqual([0, 1]);
+  // Who only comes on that day is nobody's task before it.
+  expect(days({ listedFrom: '2026-12-01' })).toEqual([0, 1]);
+});
+
 test('by id, whatever the order of the directory', () => {
   const members = ['C', 'A'].map((id) => ({ object: { ...both, id }, visits: [] }));
   expect(listingsToReview(loadPack('xiongan'), members, '2026-05-14').map(({ objectId }) => objectId)).toEqual([

@@ -3,6 +3,7 @@ import type { Member } from './candidates.ts';
 import { classify } from './classify.ts';
 import { spanHolds } from './conditions.ts';
 import type { Ambiguity, Pack } from './pack.ts';
+import { factsOn, isListedOn, statusOn } from './past-facts.ts';
 
 /** Firms that are special and stand on the positive list all the same: the class is special, and the listing is to be looked at again. */
 
@@ -19,7 +20,7 @@ export function listingReviewRule(pack: Pack): Ambiguity | undefined {
   return pack.ambiguities.find(({ id }) => id === 'AMB-13');
 }
 
-/** Who is to be reviewed on a day, by id. Nobody where the scheme sets no such task. */
+/** Who is to be reviewed on a day, by id and by the rows that hold on it. Nobody where the scheme sets no such task. */
 export function listingsToReview(
   pack: Pack,
   members: readonly Member[],
@@ -27,7 +28,8 @@ export function listingsToReview(
 ): readonly ListingToReview[] {
   if (listingReviewRule(pack) === undefined) return [];
   return members
-    .filter(({ object }) => object.status === 'active' && spanHolds(object.positiveList, date))
+    .filter(({ object }) => isListedOn(object, date) && statusOn(object, date) === 'active')
+    .filter(({ object }) => spanHolds(factsOn(object, date).positiveList, date))
     .flatMap((member) => {
       const { class: cls, reasons } = classify(pack, { ...member, date });
       if (cls !== 'special') return [];

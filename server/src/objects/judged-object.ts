@@ -47,7 +47,8 @@ type Undated = {
   readonly visits: readonly VisitFact[];
 };
 
-async function withDays(ctx: Context, { agency, objects, visits }: Undated): Promise<readonly PlacedObject[]> {
+/** Objects with what their rows said before, and of those that come on a day to come with that day. */
+export async function withDays(ctx: Context, { agency, objects, visits }: Undated): Promise<readonly PlacedObject[]> {
   const place = { codes: [agency] };
   const known = await withEarlierRows(ctx, place, { objects, keys: objects.map(({ facts }) => facts.id) });
   const coming = known.filter(({ facts }) => speaksOfLater(facts, ctx.today));

@@ -4,7 +4,7 @@ import type { CalendarDate, Period } from '@sunlot/core/basics/dates.ts';
 import { type Classification, classify } from '@sunlot/core/policy/classify.ts';
 import type { ClassId, Justification, ObjectFacts, TaskType, VisitFact } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
-import { statusOn } from '@sunlot/core/policy/past-facts.ts';
+import { stateRowOn, statusOn } from '@sunlot/core/policy/past-facts.ts';
 import { APPROVER_OF_WITHHOLDING } from '../visits/withholding-approval.ts';
 import { type DrawnOfTask, judgeDraw, type VisitDraws } from './judge-draw.ts';
 import { refuseOtherKind, warnOfKind } from './judge-kind.ts';
@@ -268,7 +268,8 @@ function warnOfStatus(
   const status = statusOn(object, date);
   if (status === 'active' || (status === 'suspended' && pack.settings['calc.suspendedInDenominator'])) return;
   const words = { suspended: '停产', closed: '关停', deregistered: '注销', moved: '迁出' } as const;
-  const since = object.statusSince === undefined ? '' : `自 ${object.statusSince} 起`;
+  const { statusSince } = stateRowOn(object, date);
+  const since = statusSince === undefined ? '' : `自 ${statusSince} 起`;
   const told = `名录中这个对象${since}已${words[status]}，检查日期在其后，不计入完成数（已列入当期冻结名单的除外）。请核对这两个日期。`;
   reader.warn('date', 'datesDisagree', told);
 }

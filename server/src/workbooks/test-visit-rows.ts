@@ -16,6 +16,7 @@ const pack = shipped('jiangxian');
 export const FACTORY = '91999999MA0000001N';
 export const PLANT = '91999999MA0000002R';
 export const MILL = '91999999MA0000004P';
+export const RESUMING = '91999999MA00000053';
 export const OWNER = '91999999MA0000003W';
 
 const object = (id: string, more: Partial<ObjectFacts> = {}): ObjectFacts => ({
@@ -34,6 +35,18 @@ const objects = [
     statusSince: '2025-11-01',
   }),
   object(MILL, { keyListMember: [{}], status: 'suspended', statusSince: '2025-11-01' }),
+  // Stands still until a day to come, and is active from then on.
+  object(RESUMING, {
+    keyListMember: [{}],
+    statusSince: '2026-01-10',
+    earlier: [
+      {
+        statusUntil: '2026-01-10',
+        stated: false,
+        facts: object(RESUMING, { keyListMember: [{}], status: 'suspended', statusSince: '2025-10-01' }),
+      },
+    ],
+  }),
   object(PLANT, { jointObject: true, keyListMember: [{}] }),
 ];
 const county = { code: '140826', name: '绛县分局', level: 'county', parent: '140800' } as const;

@@ -4,6 +4,7 @@ import { directoryNotReviewed, reviewPeriod } from '@sunlot/core/policy/director
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { listingReviewRule, listingsToReview } from '@sunlot/core/policy/positive-list-review.ts';
 import type { Context } from '../../context.ts';
+import { withDays } from '../../objects/judged-object.ts';
 import { lastReview } from '../../objects/last-review.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { may } from '../../rights.ts';
@@ -38,8 +39,9 @@ async function listingTask(ctx: Context, agency: string, pack: Pack): Promise<Re
   const territory = (await territoryOf(ctx, agency))!;
   const own = { agency: territory.agency, codes: [agency] };
   const keys = await selectListed(ctx.tx, agency);
-  const objects = (await objectsOf(ctx, own, { keys })).map(({ facts }) => facts);
   const visits = await recordedVisits(ctx, own, { to: ctx.today, keys });
+  const placed = await withDays(ctx, { agency, objects: await objectsOf(ctx, own, { keys }), visits });
+  const objects = placed.map(({ facts }) => facts);
   const found = listingsToReview(pack, byObject(visits, objects), ctx.today);
   const { section, quote } = rule.clause;
   const items = found.map(({ objectId: object, reasons, ...one }) => ({ object, ...one, reasons: [...reasons] }));

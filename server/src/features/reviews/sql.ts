@@ -47,7 +47,10 @@ export async function selectListed(tx: Tx, agency: string): Promise<readonly str
     .selectFrom('inspection_object')
     .select('key')
     .where('agency', '=', agency)
-    .where(sql<boolean>`facts ? 'positiveList'`)
+    .where(
+      sql<boolean>`(facts ? 'positiveList' or key in (
+        select object_key from object_earlier where agency = ${agency} and facts ? 'positiveList'))`,
+    )
     .execute();
   return rows.map(({ key }) => key);
 }

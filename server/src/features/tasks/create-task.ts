@@ -193,10 +193,12 @@ async function requireScope(ctx: Context, pack: Pack, { agency, class: cls }: Wa
 /** Complete items with a legal basis that concern the class. */
 async function itemsFor(
   { today }: Context,
-  { pack, wanted: { class: cls }, published, lists }: Place,
+  { pack, wanted: { class: cls, period }, published, lists }: Place,
 ): Promise<readonly PublishedItem[]> {
   const own = standsBeside(pack, cls)
-    ? classesBeside(pack, { class: cls, objects: await lists.objects(), visits: await lists.visits(), today })
+    ? classesBeside(pack, {
+        ...{ class: cls, today, objects: await lists.counted(pack, period), visits: await lists.visits() },
+      })
     : [cls];
   return usableOf(itemsOfClasses(pack, [cls, ...own], published));
 }

@@ -1,8 +1,10 @@
 import type { CreateTask } from '@sunlot/contract/tasks.ts';
+import type { Period } from '@sunlot/core/basics/dates.ts';
 import type { InspectorFacts, Level } from '@sunlot/core/policy/facts.ts';
 import { specialtiesOf, supports } from '@sunlot/core/policy/group.ts';
 import { nearestFirst } from '@sunlot/core/policy/near-miss.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { isListedOn, statusOn } from '@sunlot/core/policy/past-facts.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
 import type { SupporterWish } from '@sunlot/core/policy/support.ts';
 import type { Context } from '../../context.ts';
@@ -42,10 +44,12 @@ export async function requireClassInside(ctx: Context, pack: Pack, asked: OfClas
   const found = await classList(ctx, pack, { agency, class: cls, level, period, lists });
   if (!found) return [];
   const members = new Set(found.rows.flatMap(({ state, objectId }) => (state === 'out' ? [] : [objectId])));
-  const directory = await lists.objects();
+  const directory = await lists.counted(pack, period);
   const objects = directory.filter(({ id }) => members.has(id));
   return requireInside(objects, { ...read, filter, of: className(pack, cls), directory, on: ctx.today }).warnings;
 }
+
+type OfLevel = { readonly pack: Pack; readonly level: Level; readonly period: Period };
 
 /**
  * The same of a scope of its own: any active object of the territory of a class that the level draws.
@@ -53,10 +57,10 @@ export async function requireClassInside(ctx: Context, pack: Pack, asked: OfClas
  */
 export async function requireScopeInside(
   ctx: Pick<Context, 'today'>,
-  { pack, level, filter, read, lists }: Scope & { readonly pack: Pack; readonly level: Level },
+  { pack, level, period, filter, read, lists }: Scope & OfLevel,
 ): Promise<readonly string[]> {
-  const directory = await lists.objects();
-  const objects = directory.filter(({ status }) => status === 'active');
+  const directory = await lists.counted(pack, period);
+  const objects = directory.filter((one) => isListedOn(one, ctx.today) && statusOn(one, ctx.today) === 'active');
   const found = requireInside(objects, { ...read, filter, of: '正常的检查对象', directory, on: ctx.today });
   return requireOfLevel(found, { pack, level, filter, on: ctx.today }).warnings;
 }

@@ -77,10 +77,12 @@ export async function ownScope(
   const read = filter === undefined ? NO_FILTER : await readFilter(ctx, { agency, pack, text: filter });
   // That of the plan was looked at when it was planned.
   const level = entry.level as Level;
+  const { period } = entry;
+  const place = { pack, level, period, lists };
   const inside =
-    typed.filter === undefined ? [] : await requireScopeInside(ctx, { pack, level, filter: typed.filter, read, lists });
+    typed.filter === undefined ? [] : await requireScopeInside(ctx, { ...place, filter: typed.filter, read });
   const { terms } = read;
-  const bounds = await boundsOfScope(ctx, { pack, level, period: entry.period, terms, number: all, lists });
+  const bounds = await boundsOfScope(ctx, { ...place, terms, number: all });
   return {
     scope: {
       filter: filter ?? '',
