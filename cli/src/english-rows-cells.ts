@@ -127,6 +127,10 @@ export const CELL_ROWS: Templates = [
     '已登记过同一机关对这个对象的一次检查（{}，{}），疑似重复。请核对日期和任务编号。',
     'A visit of the same authority to this unit is on record ($1, $2): perhaps twice. Check day and task.',
   ],
+  [
+    '同一次检查（同一天、同一方式）在任务 {} 名下登记的结果是“{}”，这里是“{}”。登记错了的，改好那一条后导入（import visits）；两个任务查的事项不同，或者确是两次检查的，不用改。',
+    'The same visit (day and method) is recorded under task $1 with the result “$2”, and here it is “$3”. Where one is wrong, correct that record and import it again (import visits); where the tasks asked for other items, or there were two visits, leave both.',
+  ],
   ['没有任务编号', 'no task'],
   ['任务编号 {}', 'task $1'],
   [

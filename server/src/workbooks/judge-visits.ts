@@ -8,6 +8,7 @@ import { stateRowOn, statusOn } from '@sunlot/core/policy/past-facts.ts';
 import { APPROVER_OF_WITHHOLDING } from '../visits/withholding-approval.ts';
 import { type DrawnOfTask, judgeDraw, type VisitDraws } from './judge-draw.ts';
 import { refuseOtherKind, warnOfKind } from './judge-kind.ts';
+import { warnOfOtherResults } from './other-results.ts';
 import { classNamed } from './pack-words.ts';
 import { type Authority, readAuthority, type VisitAuthorities } from './read-authority.ts';
 import { readPartners, warnOfStrangers } from './read-partners.ts';
@@ -103,6 +104,7 @@ export function judgeVisits(rows: readonly TableRow[], context: VisitsContext): 
   );
   const good = drafts.flatMap(({ reader, draft }) => (draft && reader.errors.length === 0 ? [draft] : []));
   const classed = classesOf(good, context);
+  warnOfOtherResults(good, context);
   return drafts.map(({ reader, draft }) => {
     const { errors, warnings } = reader;
     const { rowNumber, remarks } = reader.row;

@@ -38,6 +38,7 @@ export type FindingCode =
   | 'privateUse'
   | 'rareCharacter'
   | 'suspectDuplicate'
+  | 'resultsDisagree'
   | 'listedElsewhere'
   | 'expired'
   | 'filledDown';

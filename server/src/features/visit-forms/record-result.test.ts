@@ -143,6 +143,24 @@ describeDatabases('the result of a visit by its form', (target) => {
     await ask('delete from visit');
   });
 
+  it('that is another one than the same visit has under another number is taken, and pointed out', async () => {
+    const { object } = await blankForm(county, '3');
+    const header = '检查日期,统一社会信用代码,任务编号,抽取方式,针对性依据,文书编号,检查方式,检查结果';
+    const imports = (result: string) => {
+      const bytes = utf8(`${header}\n2026-11-20,${object.key},专项-7,针对性,complaint,投诉8号,现场,${result}`);
+      return county.does('zonghe', importVisits, { agency: COUNTY, file: 'x.csv', bytes });
+    };
+    expect((await imports('不配合检查情节严重')).rejected).toEqual([]);
+    const { state, warnings } = await record(3, [CLEAN]);
+    expect(state).toBe('added');
+    expect(warnings.filter((text) => text.includes('专项-7 名下登记的结果是“不配合检查情节严重”'))).toHaveLength(1);
+    // Control: corrected there, nothing is said of it any more.
+    const again = await imports(CLEAN);
+    expect(again.result).toMatchObject({ updated: 1 });
+    expect(JSON.stringify(again.warnings)).not.toContain('resultsDisagree');
+    await ask('delete from visit');
+  });
+
   it('has day, people and items of the form, and counts like an imported visit', async () => {
     expect(await done()).toBe(0);
     const form = await blankForm(county, '1');
@@ -187,6 +205,6 @@ describeDatabases('the result of a visit by its form', (target) => {
     expect(JSON.stringify(found.facts)).not.toContain('7号');
     expect(Buffer.from(found.sealed_remarks!).includes('7号')).toBe(false);
     const logged = await ask<{ n: number }>(`select count(*)::int as n from log_entry where type = 'result.record'`);
-    expect(logged).toEqual([{ n: 13 }]);
+    expect(logged).toEqual([{ n: 14 }]);
   });
 });

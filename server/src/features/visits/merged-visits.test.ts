@@ -85,6 +85,20 @@ describeDatabases('a visit that serves two tasks', (target) => {
     expect(await importing(['2026q4-key', other!])).toMatchObject({ added: 1, rejected: 0, suspect: 0 });
   });
 
+  it('is pointed out where it has another result under each, and kept', async () => {
+    const says = async (result: string) => {
+      const row = `2026q3-key,2026-11-20,${both[0]!},重点排污单位,随机,DEMO-0；DEMO-1,${result},2026-11-20`;
+      const input = { agency: COUNTY, file: 'v.csv', bytes: utf8([HEADER, row].join('\n')) };
+      const taken = await county.does('zonghe', importVisits, input);
+      expect(taken.result).toMatchObject({ updated: 1, rejected: 0 });
+      return taken.warnings.flatMap(({ findings }) => findings.map(({ message }) => message));
+    };
+    const told = expect.stringContaining('在任务 2026q4-key 名下登记的结果是“未发现问题”');
+    expect(await says('不配合检查情节严重')).toEqual([told]);
+    // Control: corrected, it says no more.
+    expect(await says('未发现问题')).toEqual([]);
+  });
+
   it('is one of the year, one of each inspector and one that waits for publication, with both numbers', async () => {
     const { visits } = await county.looks('zonghe', judgeCompliance, { agency: COUNTY, year: 2026 });
     expect(visits).toBe(2);
