@@ -1,14 +1,15 @@
 import { PlanView } from '@sunlot/contract/plans.ts';
 import type { TaskKind } from '@sunlot/contract/task-kinds.ts';
-import { dateInShanghai } from '@sunlot/core/basics/dates.ts';
+import { dateInShanghai, makeDate } from '@sunlot/core/basics/dates.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import { type Clause, findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { planQuotas } from '@sunlot/core/policy/plan.ts';
 import { planTableRows } from '@sunlot/core/policy/plan-table.ts';
+import { missedTargets } from '@sunlot/core/policy/plan-targets.ts';
 import { planReminder, planTimes } from '@sunlot/core/policy/plan-times.ts';
 import type { Context } from '../../context.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
-import { packVersion } from '../../packs/pack-store.ts';
+import { packInForce, packVersion } from '../../packs/pack-store.ts';
 import { entryClassName } from '../../plans/entry-class-name.ts';
 import { estimatesOf } from '../../plans/estimates.ts';
 import { plannedNumber } from '../../plans/planned-number.ts';
@@ -75,6 +76,7 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
       })),
       ...republication(pack, plan, times.publicationDue),
       ...overRange(shown),
+      ...(await belowTarget(ctx, plan, { entries: drawn, state: ends.state })),
       ...(ends.inForce && plan.state === 'issued' && plan.version === 1 ? [NOT_PUBLIC] : []),
     ],
   });
@@ -118,6 +120,27 @@ function overRange(entries: PlanView['entries']): PlanView['findings'] {
       code: 'OVER_RANGE',
       message: `${id} 的抽查数 ${n} 超过方案规定的上限 ${max}（${clause.section}）`,
     }));
+}
+
+const ENDED: readonly string[] = ['superseded', 'closed', 'archived'];
+
+/** What the verdict on the year will ask by the plan table, under the scheme that holds at its end. */
+async function belowTarget(
+  ctx: Context,
+  { agency, year }: PlanRow,
+  { entries, state }: Pick<PlanView, 'entries' | 'state'>,
+): Promise<PlanView['findings']> {
+  const last = makeDate(year, 12, 31);
+  if (ENDED.includes(state) || ctx.today > last) return [];
+  const pack = await packInForce(ctx, { agency, on: last });
+  const planned = entries.filter(({ stated }) => stated === undefined);
+  return missedTargets(
+    pack,
+    planned.map((entry) => ({ ...entry, level: entry.level as Level })),
+  ).map(({ entries: ids, planned: n, required, wanted, clause }) => ({
+    code: 'PLAN_BELOW_TARGET',
+    message: `${ids.join('、')} 共计划 ${n} 家，方案的计划表要求 ${required} 家（${clause.section}）：年底没有查到的判不合规；要按计划表安排的，计划印发后用 plan adjust --entry ${ids.at(-1)} --n ${wanted} --reason … 调整`,
+  }));
 }
 
 function visitsOf(entries: readonly { readonly n: number }[]): number {
