@@ -78,6 +78,8 @@ export const FindingView = z.object({
   uncovered: z.number().int().optional(),
   /** Of `shortBy`: what nobody can make good, because the objects have closed, were struck off or moved away since. */
   gone: z.number().int().optional(),
+  /** Of `shortBy`: whom no draw of the year can take any more, because its last list has them no longer (another class, a standstill). */
+  away: z.number().int().optional(),
   /** What the present pace leads to. */
   projected: z.number().int().optional(),
 });

@@ -5,15 +5,31 @@ import type { Text } from './languages.ts';
 /** What to do about a finding; `inPrinciple` under a rule worded 原则上, where a recorded and approved reason justifies what was left (R-088). */
 export type Advice = { readonly todo: Text; readonly inPrinciple?: Text };
 
+type Short = {
+  readonly code: FindingCode;
+  readonly shortBy?: number | undefined;
+  readonly gone?: number | undefined;
+  readonly away?: number | undefined;
+  readonly times?: number | undefined;
+  readonly principle?: boolean | undefined;
+};
+
+/** What the advice says is for those who can still be inspected; of the others it is said first what becomes of them. */
+export function beyondReach(text: Text, { code, shortBy, gone = 0, away = 0, times, principle = false }: Short): Text {
+  if (shortBy === undefined) return text;
+  const unit = times === undefined ? '家' : '家次';
+  const own = away === 0 ? text : withAway(text, { away, of: shortBy - gone, unit, principle });
+  return gone === 0 ? own : withGone(own, { gone, shortBy, unit, closing: closingOf(code, principle) });
+}
+
 /**
  * Objects that a base still holds (AMB-01) although they closed, were struck off or moved away since: they can neither be inspected nor
  * planned for. What the advice says is for the others, where there are any.
  */
-export function withGone(
+function withGone(
   { zh, en }: Text,
-  { gone, shortBy, times, closing }: { gone: number; shortBy: number; times: number | undefined; closing: Text },
+  { gone, shortBy, unit, closing }: { gone: number; shortBy: number; unit: string; closing: Text },
 ): Text {
-  const unit = times === undefined ? '家' : '家次';
   const left = shortBy - gone;
   if (left === 0) {
     return {
@@ -24,6 +40,26 @@ export function withGone(
   return {
     zh: `所差的 ${shortBy} ${unit}里，${gone} ${unit}的对象已经关停、注销或迁出，仍在基数里，但不能再查：保留状态变更的材料备查，不再列入计划。其余 ${left} ${unit}：${zh}`,
     en: `Of the ${shortBy} that are short ${gone} have closed, were struck off or moved away since: they stay in the base and can no longer be inspected. Keep the papers of the change and plan nothing for them. For the other ${left}: ${en}`,
+  };
+}
+
+/** Objects of a yearly base whom its last list has no longer: they changed class or stood still when its period began, and no draw takes them. */
+function withAway(
+  { zh, en }: Text,
+  { away, of, unit, principle }: { away: number; of: number; unit: string; principle: boolean },
+): Text {
+  const left = of - away;
+  const why = principle
+    ? { zh: '写明原因，附类别、状态变更的材料', en: 'record why, with the papers of the change' }
+    : { zh: '判定不变，保留类别、状态变更的材料备查', en: 'the verdict stays; keep the papers of the change' };
+  const told: Text = {
+    zh: `${away} ${unit}在年度基数里，却已不在本年最后一个时段的名单里（改了类别，或者当时停产），本年的抽取、补抽都抽不到：${why.zh}，以后按现在的类别和状态安排。`,
+    en: `${away} are in the base of the year and no longer in the list of its last period (another class, or at a standstill then), so that no draw of the year takes them: ${why.en}. From now on plan them by the class and state they have.`,
+  };
+  if (left === 0) return { zh: `所差的 ${told.zh}`, en: `Of those that are short ${told.en}` };
+  return {
+    zh: `所差的里，${told.zh}另外 ${left} ${unit}：${zh}`,
+    en: `Of those that are short ${told.en} For the other ${left}: ${en}`,
   };
 }
 
@@ -60,8 +96,8 @@ export function mayStillCount(
 /** The same while the verdict is not closed: what is lacking can be made up till then. */
 export function untilClosed({ zh, en }: Text): Text {
   return {
-    zh: `判定还没有定案：抽中未查的，定案以前查完、录入的仍计入；没有抽够的可以补抽，时段以内一次也没有抽的仍判逾期抽取。定案以后：${zh}`,
-    en: `The verdict is not closed yet: what was drawn, and is inspected and recorded before that, still counts, and a draw can make up what is lacking; where none was held in time it stays late. Once it is closed: ${en}`,
+    zh: `判定还没有定案：抽中未查的，定案以前查完、录入的仍计入；没有抽够、还在名单里的可以补抽，时段以内一次也没有抽的仍判逾期抽取。定案以后：${zh}`,
+    en: `The verdict is not closed yet: what was drawn, and is inspected and recorded before that, still counts, and a draw can make up what is lacking of those still in the list; where none was held in time it stays late. Once it is closed: ${en}`,
   };
 }
 
@@ -110,7 +146,7 @@ const EVERY_UNIT_AGAIN: Advice = {
 };
 
 /** What is done about units that are gone, where nothing else is short. */
-export function closingOf(code: FindingCode, principle: boolean): Text {
+function closingOf(code: FindingCode, principle: boolean): Text {
   if (code === 'POOL_EXHAUSTED')
     return { zh: '不算违规，保留状态变更的材料备查', en: 'no violation; keep the papers of the change' };
   return principle

@@ -133,6 +133,27 @@ it('plans nothing for whoever closed since, and keeps its advice for the others 
   expect(todoOf({ ...short, gone: 3, times: 2 }, '2027-01-20').zh).toMatch(/^所差的 3 家次，对象都/);
 });
 
+it('sends nobody to draw whom no list of the year has any more', () => {
+  const short = { code: 'UNDER_ANNUAL_COVERAGE', period: '2026', shortBy: 3 } as const;
+  const usual = todoOf(short, '2027-01-20');
+  const some = todoOf({ ...short, away: 2 }, '2027-01-20');
+  expect(some.zh).toBe(
+    `所差的里，2 家在年度基数里，却已不在本年最后一个时段的名单里（改了类别，或者当时停产），本年的抽取、补抽都抽不到：判定不变，保留类别、状态变更的材料备查，以后按现在的类别和状态安排。另外 1 家：${usual.zh}`,
+  );
+  expect(some.en).toMatch(/no draw of the year takes them.*For the other 1: /);
+  for (const principle of [false, true]) {
+    const all = todoOf({ ...short, away: 3, principle }, '2027-01-20');
+    expect(all.zh).toMatch(/^所差的 3 家在年度基数里，却已不在/);
+    expect(all.zh).not.toContain('可以补抽');
+    expect([/写明原因/.test(all.zh), /record why/.test(all.en)]).toEqual([principle, principle]);
+  }
+  // Beside some who are gone.
+  const both = todoOf({ ...short, gone: 1, away: 2, times: 2 }, '2027-01-20').zh;
+  expect(both).toMatch(/^所差的 3 家次里，1 家次的对象已经关停.*其余 2 家次：所差的 2 家次在年度基数里/);
+  // Control: where the number of those short is not told, the usual advice stands.
+  expect(todoOf({ code: 'UNDER_ANNUAL_COVERAGE', period: '2026', away: 2 }, '2027-01-20')).toEqual(usual);
+});
+
 it('says that a shortage can be made up until the verdict that closes its time is closed', () => {
   const standing = { state: 'provisional', closesByItself: true };
   const said = (period: string, more: Partial<Parameters<typeof findingText>[1]> = {}) =>

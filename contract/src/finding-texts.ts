@@ -3,7 +3,7 @@ import type { FindingCode } from '@sunlot/core/policy/findings.ts';
 import {
   type Advice,
   AFTERWARDS,
-  closingOf,
+  beyondReach,
   groupOf,
   JOINT_YEAR_OVER,
   type Judged,
@@ -11,7 +11,6 @@ import {
   ofEveryUnit,
   untilClosed,
   WHAT_IS_DONE,
-  withGone,
 } from './finding-advice.ts';
 import type { Text } from './languages.ts';
 
@@ -101,6 +100,7 @@ type Found = {
   /** Of `shortBy`: objects that closed since. */
   readonly shortBy?: number | undefined;
   readonly gone?: number | undefined;
+  readonly away?: number | undefined;
   readonly times?: number | undefined;
   readonly projected?: number | undefined;
   readonly byRatio?: number | undefined;
@@ -126,14 +126,9 @@ export function findingText(found: Found, view: Judged): FindingText {
     yearIsOver: isOver(String(year)),
     periodIsOver: isOver(found.period ?? String(year)),
   });
-  const { gone, shortBy, times } = found;
   const said = principle ? inPrinciple : todo;
   const own = mayStillCount(found, view) ? untilClosed(said) : said;
-  const isSomeGone = gone !== undefined && shortBy !== undefined;
-  return {
-    name: nameOf(found),
-    todo: isSomeGone ? withGone(own, { gone, shortBy, times, closing: closingOf(found.code, principle) }) : own,
-  };
+  return { name: nameOf(found), todo: beyondReach(own, found) };
 }
 
 function adviceOn(

@@ -89,6 +89,8 @@ export interface Finding {
   readonly shortBy?: number;
   /** Of `shortBy`: what nobody can make good, because the objects have closed, were struck off or moved away since. */
   readonly gone?: number;
+  /** Of `shortBy`: whom no list of the year can take any more, because the last one has them no longer: of another class by then, or at a standstill. */
+  readonly away?: number;
   /** Where full coverage raises the number of a last period: the number by the ratio alone, and how many were not covered yet. */
   readonly byRatio?: number;
   readonly uncovered?: number;

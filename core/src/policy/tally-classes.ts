@@ -53,7 +53,7 @@ function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
   const outstanding = outstandingOf(
     ledger,
     members.filter((id) => !reached.has(id) && !excused.has(id)),
-    { until: `${year}-12-31` },
+    { until: `${year}-12-31`, listed: lastList(pack, ledger, { ...input, periods }) },
   );
   return {
     ...scope,
@@ -76,6 +76,17 @@ function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
       : {}),
     ...(window && { window: windowTally(ledger, members, { ...window, until: `${year}-12-31` }) }),
   };
+}
+
+/** Whom the last list of a year that is over has, where the yearly base may hold others: what is lacking can be drawn from no other list. */
+function lastList(
+  pack: Pack,
+  ledger: Ledger,
+  { periods, ...input }: ClassInput & Pick<CoverageList, 'periods'>,
+): ReadonlySet<string> | undefined {
+  const isByLast = input.atYearEnd.settings['calc.annualBase'] === 'lastFreeze';
+  if (isByLast || periods.length < 2 || input.asOf <= `${input.year}-12-31`) return undefined;
+  return new Set(periodMembers(pack, ledger, { ...input, period: periods.at(-1)! }));
 }
 
 function windowTally(
