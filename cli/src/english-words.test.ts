@@ -46,6 +46,14 @@ describe('what the server says, in English', () => {
       'the list grew from 4 to 5, 5 are to be drawn, 4 are drawn, 1 are lacking',
     ],
     [
+      '名单 11 家（其中 2 家已退出），应抽 4 家，已抽 4 家（其中 2 家已不能检查），缺 2 家',
+      'the list has 11 (2 of them are no longer on it), 4 are to be drawn, 4 are drawn (2 of them cannot be inspected any more), 2 are lacking',
+    ],
+    [
+      '名单由 11 家增至 14 家（其中 3 家已退出），应抽 5 家',
+      'the list grew from 11 to 14 (3 of them are no longer on it), 5 are to be drawn',
+    ],
+    [
       '已抽 4 家，全年须抽到每一家，还有 2 家没有抽到，缺 2 家',
       '4 are drawn, everybody is to be drawn within the year, 2 have not been drawn, 2 are lacking',
     ],

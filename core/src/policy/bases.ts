@@ -37,6 +37,12 @@ function isWithoutPeriods(pack: Pack, { class: cls, level }: Partial<RuleScope>)
   return duty?.kind === 'floor' || duty?.kind === 'free';
 }
 
+/** Active on a day, or suspended where the pack counts those too. */
+export function isCountedOn({ settings }: Pack, object: ObjectFacts, date: CalendarDate): boolean {
+  const status = statusOn(object, date);
+  return status === 'active' || (status === 'suspended' && settings['calc.suspendedInDenominator']);
+}
+
 export interface ClassBase {
   readonly class: ClassId;
   readonly active: number;

@@ -1,6 +1,7 @@
 import { atLeast } from '../basics/ratios.ts';
 import type { CandidateCounts, Candidates, CandidatesInput } from './candidates.ts';
 import type { ExclusionFrame } from './exclusions.ts';
+import type { LeftList } from './left-list.ts';
 import {
   type Duty,
   dayWithin,
@@ -30,6 +31,8 @@ export type Seen = {
   /** Of those, who may be drawn. */
   readonly open: number;
   readonly coveredBefore: number;
+  /** Of a supplement: who was on the list before. */
+  readonly left: LeftList | undefined;
   readonly isNarrowed: boolean;
 };
 
@@ -82,14 +85,23 @@ function askedOf(
 export function summary(frame: CandidateFrame, rows: RowCounter, seen: Seen): CandidateCounts {
   const { duty, rules, input, cycle } = frame;
   const { base, pool } = rows.sizes();
-  const { alreadyDrawn, drawnInCycle, uncovered, open, coveredBefore } = seen;
+  const { alreadyDrawn, drawnInCycle, uncovered, open, left = STAYS } = seen;
   const due = rules.coverage?.value.years === 1;
-  const asked = askedOf(frame, { base, coveredBefore });
+  // Who has left the list stays in the base of the ratio, and is nobody whom the year still waits for.
+  const asked = askedOf(frame, {
+    base: base + left.base,
+    coveredBefore: seen.coveredBefore + left.base - left.fresh,
+  });
   // A draw that went by no tiers may have taken others than those whom the year's last period still owes. In the place of one who cannot
   // be drawn any more nobody is drawn once again.
   const owed = owesRest(frame) ? open : 0;
-  const left = (wanted: number) => leftOfRound(wanted, timesOf(duty), alreadyDrawn);
-  const required = Math.max(owed, left(asked.required));
+  const counted = alreadyDrawn + left.visited;
+  const byRatio = leftOfRound(asked.minimum, timesOf(duty), counted);
+  const leftOf = (wanted: number) =>
+    wanted === asked.minimum
+      ? byRatio
+      : Math.max(byRatio, leftOfRound(wanted, timesOf(duty), alreadyDrawn + left.fresh));
+  const required = Math.max(owed, leftOf(asked.required));
   const n = Math.min(required, pool);
   return {
     class: input.class,
@@ -100,12 +112,13 @@ export function summary(frame: CandidateFrame, rows: RowCounter, seen: Seen): Ca
     pool,
     alreadyDrawn,
     drawnInCycle,
-    ...(owed > left(asked.required) ? { owedByYear: owed } : {}),
+    ...(input.supplements && { measured: measuredBy(input.supplements, { base: base + left.base, counted }) }),
+    ...(owed > leftOf(asked.required) ? { owedByYear: owed } : {}),
     ...(due ? { uncovered } : {}),
     fresh: uncovered,
     minimum: asked.minimum,
     required,
-    recommended: left(asked.recommended),
+    recommended: leftOf(asked.recommended),
     n,
     tiers: rows.tiers(n),
     ...(n < required
@@ -117,6 +130,16 @@ export function summary(frame: CandidateFrame, rows: RowCounter, seen: Seen): Ca
     rule: duty.rule.id,
     clause: duty.rule.clause,
   };
+}
+
+/** On the list of today is everybody who was. */
+const STAYS: LeftList = { base: 0, visited: 0, fresh: 0 };
+
+function measuredBy(
+  { listed }: NonNullable<CandidatesInput['supplements']>,
+  { base, counted }: { readonly base: number; readonly counted: number },
+): NonNullable<Candidates['measured']> {
+  return { base, counted, ...(listed && { listed: listed.size }) };
 }
 
 /** What the round that is being drawn still lacks; nothing once all of them are drawn. */

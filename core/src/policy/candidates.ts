@@ -14,6 +14,7 @@ import {
 } from './exclusions.ts';
 import type { ClassId, Level, ObjectFacts, ObjectStatus, TaskType, VisitFact } from './facts.ts';
 import { countsUnder } from './joint-draw.ts';
+import { type LeftCounter, leftCounter } from './left-list.ts';
 import { type FilterTerm, matchesFilter } from './object-filter.ts';
 import { type Clause, type Pack, theRule } from './pack.ts';
 import { factsOn, isListedOn } from './past-facts.ts';
@@ -85,6 +86,11 @@ export interface Candidates {
   readonly alreadyDrawn: number;
   /** Objects of the class that this level drew in the cycle so far. */
   readonly drawnInCycle: number;
+  /**
+   * Of a supplement: what the verdict will measure the period by, and how many count for it, with whoever left the list after the visit.
+   * `listed`: the base of the list that was frozen.
+   */
+  readonly measured?: { readonly base: number; readonly counted: number; readonly listed?: number };
   /** `required`, where the year's coverage alone asks for it: the period's own number is drawn, but it took others (AMB-49). */
   readonly owedByYear?: number;
   /** Objects not yet covered in the cycle; present where coverage is due. */
@@ -131,8 +137,8 @@ export interface CandidatesInput {
   readonly replacing?: TaskType;
   /** Those that concern one object, where cap or exemption work per item: of the others nothing is asked of it. */
   readonly itemsOf?: (object: ObjectFacts) => readonly string[] | undefined;
-  /** A supplementary draw, of what an earlier draw of the period left lacking. */
-  readonly supplements?: boolean;
+  /** A supplementary draw, of what earlier draws of the period left lacking; with the ids of the list by which the period is measured. */
+  readonly supplements?: { readonly listed?: ReadonlySet<string> };
   /** Officers that count, where the number goes by the staff. */
   readonly officers?: number;
 }
@@ -193,11 +199,14 @@ export function candidateJudge(pack: Pack, input: JudgeInput): CandidateJudge | 
   const judge = memberJudge(frameOf(pack, input, duty), input);
   return {
     counts: judge.counts,
-    add: (member) =>
-      isListedOn(member.object, date) &&
-      classify(pack, { ...member, date, level: input.level }).memberOf.includes(input.class)
-        ? judge.add(member)
-        : undefined,
+    add(member) {
+      const isMember =
+        isListedOn(member.object, date) &&
+        classify(pack, { ...member, date, level: input.level }).memberOf.includes(input.class);
+      if (isMember) return judge.add(member);
+      judge.leaves(member);
+      return undefined;
+    },
   };
 }
 
@@ -220,17 +229,29 @@ function frameOf(pack: Pack, input: Frame['input'], duty: Duty): Frame {
   };
 }
 
-function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): CandidateJudge {
+interface MemberJudge extends CandidateJudge {
+  /** An object that is not in the class. */
+  readonly leaves: (member: Member) => void;
+}
+
+function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): MemberJudge {
   const rows = rowCounter();
+  const left = leftCounter(frame.pack, frame.input);
+  const leaves = (member: Member) => left && leave(frame, left, member);
   const seen = { alreadyDrawn: 0, drawnInCycle: 0, uncovered: 0, open: 0, coveredBefore: 0 };
   return {
+    leaves,
     add(member) {
       const { row: own, coveredBefore, drawnInCycle, drawnNow } = judge(frame, member);
       const isOutside =
         own.state === 'in' && within !== undefined && !matchesFilter(member.object, within, frame.input.date);
       const row: CandidateRow = isOutside ? { ...own, state: 'base', reason: 'outside-filter' } : own;
       rows.add(row);
-      if (row.state === 'out') return row;
+      if (row.state === 'out') {
+        leaves(member);
+        return row;
+      }
+      left?.stays(row.objectId);
       seen.alreadyDrawn += drawnNow;
       if (drawnInCycle) seen.drawnInCycle++;
       if (!row.covered) seen.uncovered++;
@@ -238,8 +259,17 @@ function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): Cand
       if (coveredBefore) seen.coveredBefore++;
       return row;
     },
-    counts: () => summary(frame, rows, { ...seen, isNarrowed: within !== undefined }),
+    counts: () => summary(frame, rows, { ...seen, left: left?.counts(), isNarrowed: within !== undefined }),
   };
+}
+
+/** Somebody who is not on the list: nothing to be asked where there was no visit. */
+function leave(frame: Frame, left: LeftCounter, member: Member): void {
+  if (member.visits.length === 0) return;
+  left.leaves(member, servingVisits(frame.pack, frame.input, member), {
+    timesOf: (serving) => Math.min(timesOf(frame.duty), timesDrawn(serving)),
+    isFresh: () => !judge(frame, member).coveredBefore,
+  });
 }
 
 interface Judged {

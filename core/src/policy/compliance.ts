@@ -1,4 +1,5 @@
 import { type CalendarDate, type Period, periodDays, periodsOfYear } from '../basics/dates.ts';
+import { isCountedOn } from './bases.ts';
 import { type CapAsk, capCheck, undecidedCap } from './caps.ts';
 import { classify } from './classify.ts';
 import {
@@ -10,7 +11,6 @@ import {
   rectificationFindings,
   redrawFindings,
 } from './conduct.ts';
-import { isCountedOn } from './counted.ts';
 import { type ClassTally, type EvaluationInput, evaluateYear } from './evaluate.ts';
 import type { InspectorFacts, ItemFacts, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts';

@@ -1,8 +1,9 @@
-import { type CalendarDate, type Period, periodsOfYear, yearOf } from '../basics/dates.ts';
-import type { ClassId, ObjectFacts } from './facts.ts';
+import type { Period } from '../basics/dates.ts';
+import { isCountedOn } from './bases.ts';
+import type { ClassId } from './facts.ts';
 import { type DoneVisit, doneIn, type Ledger, listOf, type Place } from './ledger.ts';
-import { findRule, type Pack } from './pack.ts';
-import { statusOn } from './past-facts.ts';
+import type { Pack } from './pack.ts';
+import { asksForAllOf } from './requirements.ts';
 
 /** Which visits count towards the minimum of a period (C0-3, C0-4): those to objects that its ratio is taken of. */
 
@@ -28,20 +29,13 @@ export function countedIn(
   const list = frozenFor(frozen, place);
   const listed = list && new Set(list.members);
   const done = doneIn(ledger, place.class, place.period);
-  const isAll = asksForAll(pack, ledger, place);
+  const isAll = asksForAllOf(pack, { ...place, level: ledger.level });
   if (listed && isAll) return done.filter(({ visit }) => listed.has(visit.objectId));
   const counted = done.filter(({ visit }) => listed?.has(visit.objectId) || wasInBase(pack, ledger, visit));
   if (!isAll) return counted;
   const rows = listOf(pack, ledger, place).rows.filter(({ state }) => state !== 'out');
   const base = new Set(rows.map(({ objectId }) => objectId));
   return counted.filter(({ visit: { objectId } }) => base.has(objectId) || !ledger.objectOf.has(objectId));
-}
-
-/** Is everybody asked for in a period of the class's own rule? */
-function asksForAll(pack: Pack, { level }: Ledger, { class: cls, period }: Place): boolean {
-  const rule = findRule(pack, 'ratio', { class: cls, level });
-  if (rule === undefined || rule.value.min.p !== rule.value.min.q) return false;
-  return periodsOfYear(yearOf(period), rule.value.every).includes(period);
 }
 
 /** The list a period of a class is measured by. */
@@ -55,10 +49,4 @@ export function frozenFor<List extends CountedList>(
 function wasInBase(pack: Pack, { objectOf }: Ledger, { objectId, date }: DoneVisit['visit']): boolean {
   const object = objectOf.get(objectId);
   return object === undefined || isCountedOn(pack, object, date);
-}
-
-/** Active on a day, or suspended where the pack counts those too. */
-export function isCountedOn({ settings }: Pack, object: ObjectFacts, date: CalendarDate): boolean {
-  const status = statusOn(object, date);
-  return status === 'active' || (status === 'suspended' && settings['calc.suspendedInDenominator']);
 }

@@ -93,7 +93,7 @@ describe('what the draw of a period takes at the least', () => {
       period: '2026Q4',
       date: '2026-11-20',
       objects,
-      supplements: true,
+      supplements: {},
     } as const;
     const tiersOf = (visits: readonly VisitFact[], other: object = {}) =>
       candidates(uniform, { ...q4, visits, ...other })!.tiers;
@@ -102,7 +102,7 @@ describe('what the draw of a period takes at the least', () => {
       { tier: 1, pool: 24, n: 0 },
     ]);
     // Controls: the first draw of the quarter, and a supplement while the year has another quarter.
-    expect(tiersOf(drawn(10, 10, 10), { supplements: false })).toEqual([{ tier: 0, pool: 37, n: 10 }]);
+    expect(tiersOf(drawn(10, 10, 10), { supplements: undefined })).toEqual([{ tier: 0, pool: 37, n: 10 }]);
     const q3 = { period: '2026Q3', date: '2026-08-20' };
     expect(tiersOf(drawn(10, 10, 5), q3)).toEqual([{ tier: 0, pool: 32, n: 5 }]);
   });

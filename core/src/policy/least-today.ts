@@ -35,9 +35,10 @@ export interface WholeToday {
 
 /** The same numbers of an entry that was drawn, by the list of today: what its draws took is part of them. Where each is wanted several times, of a round. */
 export function wholeToday(pack: Pack, found: CandidateCounts): WholeToday {
-  const { base, minimum, pool } = found;
+  const { minimum, pool, measured } = found;
+  const { base, counted } = measured ?? { base: found.base, counted: found.alreadyDrawn };
   const duty = dutyOf(pack, found)!;
-  const drawn = timesOf(duty) === 1 ? found.alreadyDrawn : undefined;
+  const drawn = timesOf(duty) === 1 ? counted : undefined;
   const whole = (left: number) => (drawn === undefined || left === 0 ? minimum : Math.max(minimum, drawn + left));
   const required = whole(found.required);
   const recommended = Math.max(required, whole(found.recommended));

@@ -19,8 +19,9 @@ export interface MadeUp {
  * object is wanted several times: a draw of those is asked for a round.
  */
 export function countedAfterwards(pack: Pack, found: CandidateCounts, today: CalendarDate): number {
-  const { period, alreadyDrawn } = found;
-  return today > periodDays(period).to && timesOf(dutyOf(pack, found)!) === 1 ? alreadyDrawn : 0;
+  const { period, alreadyDrawn, measured } = found;
+  const isOver = today > periodDays(period).to && timesOf(dutyOf(pack, found)!) === 1;
+  return isOver ? (measured?.counted ?? alreadyDrawn) : 0;
 }
 
 /**

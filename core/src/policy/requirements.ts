@@ -135,6 +135,16 @@ export function asksForAll(pack: Pack, scope: { readonly class: ClassId; readonl
   return (ratio !== undefined && ratio.value.min.p === ratio.value.min.q) || coverage?.value.years === 1;
 }
 
+/** Is everybody of the class asked for in a period of its own rule? */
+export function asksForAllOf(
+  pack: Pack,
+  { period, ...scope }: { readonly class: ClassId; readonly level: Level; readonly period: Period },
+): boolean {
+  const rule = findRule(pack, 'ratio', scope);
+  if (rule === undefined || rule.value.min.p !== rule.value.min.q) return false;
+  return periodsOfYear(yearOf(period), rule.value.every).includes(period);
+}
+
 /** "10 × officers, at most the directory": a yearly number by the size of the staff. */
 export function headcountQuota(rule: Rule<'headcount'>, officers: number, base: number): number {
   return Math.min(officers * rule.value.objectsPerOfficer, base);

@@ -1,4 +1,4 @@
-import { type CalendarDate, dateInShanghai } from '@sunlot/core/basics/dates.ts';
+import { type CalendarDate, dateInShanghai, yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Manifest } from '@sunlot/core/draw/manifest.ts';
 import type { ReasonCode } from '@sunlot/core/policy/candidates.ts';
 import type { ClassId } from '@sunlot/core/policy/facts.ts';
@@ -22,6 +22,17 @@ export async function frozenLists(ctx: Reading, place: OfYear): Promise<readonly
       members: rows.map(({ id }) => id),
     }),
   );
+}
+
+type OfPeriod = { readonly agency: string; readonly class: ClassId; readonly period: string };
+
+/**
+ * Whose ids the list of one class and period has, with what its supplements added, for a further supplement of it. Nothing where no draw here
+ * has frozen one.
+ */
+export async function frozenIds(ctx: Reading, place: OfPeriod): Promise<ReadonlySet<string> | undefined> {
+  const [list] = measuredLists(await selectFrozenLists(ctx, { ...place, year: yearOf(place.period) }));
+  return list && new Set(list.rows.map(({ id }) => id));
 }
 
 /** Sessions of a year that were broken off after their first source: each was a draw, on the day of its freeze at the earliest. */
@@ -55,18 +66,21 @@ const ALREADY_DRAWN: ReasonCode = 'already-drawn';
  * The lists frozen for the tasks of a year, the latest first: where a class was drawn twice in a period, the first list is
  * the one it is measured by. Rows are opened to be counted; none of them leaves this program.
  */
-async function selectFrozenLists(ctx: Reading, { agency, year }: OfYear): Promise<readonly FrozenRowsOfDraw[]> {
-  const draws = await ctx.tx
+async function selectFrozenLists(
+  ctx: Reading,
+  { agency, year, class: wanted, period: only }: OfYear & Partial<OfPeriod>,
+): Promise<readonly FrozenRowsOfDraw[]> {
+  let query = ctx.tx
     .selectFrom('draw')
     .innerJoin('task', 'task.id', 'draw.task_id')
     .select(['draw.id', 'draw.period', 'draw.stratum', 'draw.manifest', 'draw.drawn_at', 'task.class', 'task.round'])
     .select(sql<boolean>`task.supplement is not null`.as('supplements'))
     .where('draw.agency', '=', agency)
     .where('draw.state', 'not in', ['void', 'abandoned'])
-    .where(sql<boolean>`left(draw.period, 4) = ${String(year)}`)
-    .orderBy('draw.frozen_at', 'desc')
-    .orderBy('draw.id')
-    .execute();
+    .where(sql<boolean>`left(draw.period, 4) = ${String(year)}`);
+  if (wanted !== undefined) query = query.where('task.class', '=', wanted);
+  if (only !== undefined) query = query.where('draw.period', '=', only);
+  const draws = await query.orderBy('draw.frozen_at', 'desc').orderBy('draw.id').execute();
   const lists: FrozenRowsOfDraw[] = [];
   for (const draw of draws) {
     const { class: cls, period, supplements, round, stratum } = draw;

@@ -1,4 +1,3 @@
-import type { Manifest } from '@sunlot/core/draw/manifest.ts';
 import type { CandidateCounts } from '@sunlot/core/policy/candidates.ts';
 import { countedAfterwards } from '@sunlot/core/policy/made-up.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
@@ -25,26 +24,35 @@ export type Lack = {
 };
 
 /**
- * What is lacking still after the draws of an entry: of the law's number, because the list grew or coverage is behind, or of the
- * number of the plan in force, because it was raised or the pool was too small (R-068, AMB-52). Once the period is over whoever counts for it
- * fills the plan too (0037).
+ * What is lacking still after the draws of an entry: of the law's number, because the list grew, coverage is behind or who was drawn cannot be
+ * visited any more, or of the number of the plan in force, because it was raised or the pool was too small (R-068, AMB-52). The law's number is that of the
+ * verdict on the period. Once the period is over whoever counts for it fills the plan too (0037).
  */
 export async function lackOf(ctx: Context, { agency, entry, planned, found, pack }: Drawn): Promise<Lack> {
-  const { drawn, before } = await drawsOfEntry(ctx, { agency, entry });
-  const base = found?.base ?? 0;
+  const drawn = await drawsOfEntry(ctx, { agency, entry });
   const byLaw = found?.required ?? 0;
   const filled = Math.max(drawn, found ? countedAfterwards(pack, found, ctx.today) : 0);
   const lacking = Math.max(byLaw, planned - filled);
-  // What was drawn and cancelled, or has left the list, fills nothing: the number asked for stays what it is.
-  const counted = byLaw > 0 && byLaw === lacking ? found!.alreadyDrawn : filled;
-  const lost = drawn > counted ? `（其中 ${drawn - counted} 家已取消或不在名单）` : '';
-  const grown = before !== undefined && base > before ? `名单由 ${before} 家增至 ${base} 家，` : '';
+  // What was drawn and cancelled, or has left the list without a visit, fills nothing: the number asked for stays what it is.
+  const isByLaw = byLaw > 0 && byLaw === lacking;
+  const counted = isByLaw ? found!.measured!.counted : filled;
+  const lost = drawn > counted ? `（其中 ${drawn - counted} 家已不能检查）` : '';
   const taken = `已抽 ${Math.max(drawn, counted)} 家${lost}`;
+  const whole = lacking > 0 ? counted + lacking : Math.max(planned, found?.minimum ?? 0);
   const asked =
     found?.owedByYear === lacking
       ? `${taken}，全年须抽到每一家，还有 ${lacking} 家没有抽到`
-      : `应抽 ${counted + lacking} 家，${taken}`;
-  return { lacking, drawn, why: `${grown}${asked}，缺 ${lacking} 家` };
+      : `应抽 ${whole} 家，${taken}`;
+  return { lacking, drawn, why: `${listText(found, isByLaw)}${asked}，缺 ${lacking} 家` };
+}
+
+/** By which list the number is asked, where that is not the one of the draw or of today: numbers, never a name. */
+function listText(found: CandidateCounts | undefined, isByLaw: boolean): string {
+  const { base, listed = 0 } = found?.measured ?? { base: 0 };
+  const gone = base - (found?.base ?? 0);
+  const left = gone > 0 ? `（其中 ${gone} 家已退出）` : '';
+  if (listed > 0 && base > listed) return `名单由 ${listed} 家增至 ${base} 家${left}，`;
+  return isByLaw && gone > 0 ? `名单 ${base} 家${left}，` : '';
 }
 
 type Supplement = Pick<Selectable<Schema['task']>, 'agency' | 'plan_entry_id' | 'n'>;
@@ -71,22 +79,20 @@ export async function supplementNow(
   return { n: pack.settings['draw.perPeriod'] === 'once' ? lacking : Math.max(task.n, lacking), why, isOver: false };
 }
 
-/** How many the draws of an entry have taken that still stand, and the base of the latest; results of a lead department count. */
-async function drawsOfEntry({ tx }: Context, { agency, entry }: Pick<Drawn, 'agency' | 'entry'>) {
-  const { rows } = await sql<{ n: number; manifest: string | null }>`
+/** How many the draws of an entry have taken that still stand; results of a lead department count. */
+async function drawsOfEntry({ tx }: Context, { agency, entry }: Pick<Drawn, 'agency' | 'entry'>): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
     with of_entry as (
       select task.id from task join plan_entry on plan_entry.id = task.plan_entry_id
       where task.agency = ${agency} and plan_entry.entry = ${entry}
     ), held as (
-      select id, manifest, drawn_at from draw
+      select id from draw
       where task_id in (select id from of_entry) and state in ('drawn', 'revealed')
     )
     select (
       (select count(*) from standing_object where draw_id in (select id from held))
       + (select count(*) from drawn_elsewhere_object join drawn_elsewhere on drawn_elsewhere.id = import_id
          where task_id in (select id from of_entry))
-    )::integer as n, (select manifest from held order by drawn_at desc limit 1) as manifest`.execute(tx);
-  const { n, manifest } = rows[0]!;
-  const strata = manifest === null ? undefined : (JSON.parse(manifest) as Manifest).strata;
-  return { drawn: n, before: strata?.reduce((sum, { base }) => sum + base, 0) };
+    )::integer as n`.execute(tx);
+  return rows[0]!.n;
 }

@@ -1,4 +1,3 @@
-import { exclusionText } from '@sunlot/contract/reasons.ts';
 import type { FreezeDraw } from '@sunlot/contract/sources.ts';
 import { hex } from '@sunlot/core/basics/bytes.ts';
 import { canonicalBytes } from '@sunlot/core/basics/canonical-json.ts';
@@ -39,7 +38,7 @@ import { snapshotReader } from '../../visits/snapshot-objects.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { countDirectory, directoryObjects } from './directory-stream.ts';
 import { type GradeColumn, gradeColumn, ungradedTexts } from './draw-grades.ts';
-import { type DrawnFrom, drawnFrom, madeUpBy, type Strata, strataOf } from './draw-strata.ts';
+import { type DrawnFrom, drawnFrom, madeUpBy, poolText, type Strata, strataOf } from './draw-strata.ts';
 import { type RowJudge, rowJudge } from './row-judge.ts';
 import { sourcesOf } from './sources.ts';
 import {
@@ -50,7 +49,7 @@ import {
   selectRecusals,
   type TaskForDraw,
 } from './sql.ts';
-import { withNumberNow } from './supplement-now.ts';
+import { supplementsOf, withNumberNow } from './supplement-now.ts';
 
 /** Everything a freeze or a rehearsal of a task is made of, as it stands now. The objects are in the stream already. */
 export type DrawInputs = {
@@ -101,7 +100,8 @@ export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Rea
   const visits = await ledgerForDraws(ctx, territory, { to: ctx.today, year: stored.year });
   const recusals = await selectRecusals(ctx.tx, agency);
   const list = await selectItemsOfList(ctx.tx, stored.item_list_id);
-  const judge = rowJudge({ task: stored, pack, visits, inspectors, list, today: ctx.today });
+  const supplements = await supplementsOf(ctx, stored);
+  const judge = rowJudge({ task: stored, pack, visits, inspectors, list, today: ctx.today, supplements });
   const snapshot = await snapshotReader(ctx, territory, { pack, visits, year: stored.year, period: stored.period });
   const strata = strataOf({ task: stored, pack }, visits);
   const listed = await listObjects(ctx, {
@@ -256,11 +256,6 @@ async function reviewWarning(ctx: Context, { agency, pack }: { readonly agency: 
 function shortTexts({ strata }: DrawnFrom, found: CandidateCounts): readonly string[] {
   const short = strata.flatMap(({ shortfall }) => (shortfall?.reason === 'pool-exhausted' ? [shortfall.text] : []));
   return short.map((text) => `${text}（${poolText(found)}）`);
-}
-
-function poolText({ base, excluded }: CandidateCounts): string {
-  const reasons = excluded.map(({ reason, count }) => `${exclusionText(reason)} ${count} 家`).join('，');
-  return `基数 ${base} 家${reasons ? `；不可抽：${reasons}` : ''}`;
 }
 
 /** Where the random number is to come from. */

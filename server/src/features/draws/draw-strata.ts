@@ -1,3 +1,4 @@
+import { exclusionText } from '@sunlot/contract/reasons.ts';
 import type { FreezeTerms } from '@sunlot/core/draw/freeze.ts';
 import type { StratumTerms } from '@sunlot/core/draw/freeze-input.ts';
 import type { Rule as StratumRule } from '@sunlot/core/draw/manifest.ts';
@@ -261,4 +262,10 @@ function restTerms(asked: Asked, n: number, again: Again): Terms {
           : { reason: 'principle', text: excuse },
     }),
   };
+}
+
+/** Base and who of it may not be drawn, for which reasons. */
+export function poolText({ base, excluded }: CandidateCounts): string {
+  const reasons = excluded.map(({ reason, count }) => `${exclusionText(reason)} ${count} 家`).join('，');
+  return `基数 ${base} 家${reasons ? `；不可抽：${reasons}` : ''}`;
 }

@@ -3,6 +3,7 @@ import {
   type CandidateCounts,
   type CandidateJudge,
   type CandidateRow,
+  type CandidatesInput,
   candidateJudge,
   type Member,
 } from '@sunlot/core/policy/candidates.ts';
@@ -36,6 +37,8 @@ type Judging = {
   /** The list of items that the task rests on. */
   readonly list: readonly ItemFacts[];
   readonly today: string;
+  /** Of a supplementary draw. */
+  readonly supplements?: CandidatesInput['supplements'] | undefined;
 };
 
 /** Undefined where the scheme asks nothing of the class. */
@@ -78,7 +81,7 @@ function concerningItems({ task, pack, list, today }: Judging) {
 }
 
 /** Inside the filter of a targeted task; the base stays that of the whole class. */
-function classJudge({ task, pack, inspectors, today }: Judging): CandidateJudge | undefined {
+function classJudge({ task, pack, inspectors, today, supplements }: Judging): CandidateJudge | undefined {
   return candidateJudge(pack, {
     class: task.class,
     level: task.level as Level,
@@ -88,7 +91,7 @@ function classJudge({ task, pack, inspectors, today }: Judging): CandidateJudge 
     items: task.items,
     officers: officersOf(pack, peopleOf(inspectors), { year: task.year, asOf: today }).length,
     ...(task.scope !== null && { within: task.scope.terms }),
-    ...(task.supplement !== null && { supplements: true }),
+    ...(supplements && { supplements }),
   });
 }
 

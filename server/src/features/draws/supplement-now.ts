@@ -1,12 +1,21 @@
-import type { CandidateCounts } from '@sunlot/core/policy/candidates.ts';
+import type { CandidateCounts, CandidatesInput } from '@sunlot/core/policy/candidates.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
+import { supplementOf } from '../../tasks/class-list.ts';
 import { supplementNow } from '../../tasks/lacking.ts';
 import type { TaskForDraw } from './sql.ts';
 
 /** A supplementary draw, and what else was drawn of its entry of the plan. */
+
+/** What it goes by beside the directory; nothing for other tasks. */
+export async function supplementsOf(
+  ctx: Context,
+  task: TaskForDraw,
+): Promise<NonNullable<CandidatesInput['supplements']> | undefined> {
+  return task.supplement === null ? undefined : supplementOf(ctx, task);
+}
 
 type Asked = { readonly task: TaskForDraw; readonly pack: Pack; readonly found: CandidateCounts };
 

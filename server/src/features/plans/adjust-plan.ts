@@ -46,8 +46,8 @@ export async function adjustPlan(ctx: Context, input: AdjustPlan): Promise<PlanV
   if (task && task.state !== 'initiated' && task.round === null && !mayRaise(task, { stored, input }))
     throw new Problem('plan.entryDrawn', { entry, task: task.code });
   const isDrawn = task !== undefined && task.state !== 'initiated';
-  const least = stored && (await renewNumbers(ctx, draft, { stored, input, isDrawn }));
-  const { row, n } = await changeEntry(ctx, draft, { ...input, ...(least !== undefined && { least }) });
+  const bounds = stored && (await renewNumbers(ctx, draft, { stored, input, isDrawn }));
+  const { row, n } = await changeEntry(ctx, draft, { ...input, ...bounds });
   if (task && task.round !== null && n < task.planned)
     throw new Problem('plan.belowMinimum', { entry, n, required: task.planned, clause: '已分批发起的家数' });
   const reasons = draft.reason === null ? reason : `${draft.reason}；${reason}`;
@@ -75,18 +75,17 @@ function mayRaise({ state }: { readonly state: string }, { stored, input }: Rais
   return n !== undefined && n > stored.n && kind === undefined && fields === undefined;
 }
 
+/** The least and the most that may be planned, where they are known better than what the entry was made with. */
+type Bounds = { readonly least?: number; readonly most?: number };
+
 type Renew = Raise & { readonly stored: PlanEntryRow; readonly isDrawn: boolean };
 
 /**
  * An entry whose period is not over takes over what the law asks of it today, after what other periods drew; one that is drawn what the
  * list of today asks of it, as its supplementary draw would. Answers with the least that may be planned: what is asked, as far as there is
- * anybody to draw.
+ * anybody to draw; and with the most.
  */
-async function renewNumbers(
-  ctx: Context,
-  draft: PlanRow,
-  { stored, input, isDrawn }: Renew,
-): Promise<number | undefined> {
+async function renewNumbers(ctx: Context, draft: PlanRow, { stored, input, isDrawn }: Renew): Promise<Bounds> {
   const { agency, year, entry, n } = input;
   if (isDrawn && stored.scope === null) return renewDrawn(ctx, draft, stored);
   const now = stored.scope === null ? (await numbersToday(ctx, { agency, year })).entries.get(entry) : undefined;
@@ -94,20 +93,21 @@ async function renewNumbers(
   const row = { ...stored, ...(now && { base: now.base, required: now.required, recommended: now.recommended }) };
   if (n !== undefined && n > row.base) {
     await renewBase(ctx, draft, row);
-    return undefined;
+    return {};
   }
-  return now && Math.min(now.required, now.n);
+  return now ? { least: Math.min(now.required, now.n) } : {};
 }
 
-/** The frozen list of a draw says nothing of who has come since: base and numbers are those by which it would be supplemented. */
-async function renewDrawn(ctx: Context, { agency }: PlanRow, row: PlanEntryRow): Promise<number | undefined> {
+/** Base and numbers are those by which the draw would be supplemented: of its list, and of who has come since. */
+async function renewDrawn(ctx: Context, { agency }: PlanRow, row: PlanEntryRow): Promise<Bounds> {
   const { class: cls, level, period } = row;
   const pack = await packOfPeriod(ctx, { agency, class: cls, period });
-  const found = await classList(ctx, pack, { agency, class: cls, level, period });
-  if (!found) return undefined;
+  const found = await classList(ctx, pack, { agency, class: cls, level, period, supplements: true });
+  if (!found) return {};
   const today = wholeToday(pack, found);
   await updateEntryNumbers(ctx.tx, row.id, today);
-  return today.n;
+  // Who has left the list stays in its base; of them only who was visited is part of what can be reached.
+  return { least: today.n, most: found.base + found.measured!.counted - found.alreadyDrawn };
 }
 
 /** A list that grew since the plan was made gives the entry its base of today, and what the law asks of that. */

@@ -71,21 +71,24 @@ type Changed = { readonly row: PlanEntryRow; readonly n: number };
 type Change = Pick<EditPlanEntry, 'entry' | 'n' | 'kind' | 'fields'> & {
   /** The least that may be planned, where it is known better than what the entry was made with. */
   readonly least?: number;
+  /** The most, where not all of its base can be drawn. */
+  readonly most?: number;
 };
 
 /** Writes the new number and texts of an entry, within what the law and the directory allow. A number that stays is not judged anew. */
 export async function changeEntry(
   ctx: Context,
   plan: PlanRow,
-  { entry: id, n, kind, fields, least }: Change,
+  { entry: id, n, kind, fields, least, most }: Change,
 ): Promise<Changed> {
   const row = (await selectPlanEntries(ctx.tx, plan.id)).find(({ entry }) => entry === id);
   if (!row) throw new Problem('request.notFound', { what: `计划任务 ${id}` });
   const planned = n ?? row.n;
   const clause = (row.clause as Clause).section;
   const isNew = n !== undefined && (n !== row.n || least !== undefined);
-  if (isNew && planned > row.base)
-    throw new Problem('request.invalid', { what: `${id} 的抽查数 ${planned} 超过基数 ${row.base}` });
+  const base = Math.min(row.base, most ?? row.base);
+  if (isNew && planned > base)
+    throw new Problem('request.invalid', { what: `${id} 的抽查数 ${planned} 超过基数 ${base}` });
   const pack = await packVersion(ctx, { pack: plan.pack, version: plan.pack_version });
   const required = least ?? row.required;
   if (isNew && planned < required) await requireReason(ctx, { plan, pack, row, planned, required });

@@ -27,7 +27,7 @@ export async function supplementTerms(ctx: Context, asked: Asked): Promise<Terms
   const { pack, open, agency, items, n: wanted, lists } = asked;
   const { entry, tasks } = open;
   const { class: cls, level, period } = entry;
-  const found = await classList(ctx, pack, { agency, class: cls, level, period, items, lists });
+  const found = await classList(ctx, pack, { agency, class: cls, level, period, items, lists, supplements: true });
   const { lacking, why } = await lackOf(ctx, { agency, entry: entry.entry, planned: entry.n, found, pack });
   const refuse = (reason: string) => new Problem('task.noSupplement', { task: tasks.at(-1)!.code, why: reason });
   const { allowed } = mayDrawAgain(pack, { drawsHeld: tasks.length, stillRequired: lacking });

@@ -15,7 +15,7 @@ export async function withSupplementToday(ctx: Context, row: TaskRow, lists: Tod
   if (row.state !== 'initiated') return { ...row, n: supplement.frozen ?? row.n };
   const pack = await packOfPeriod(ctx, row);
   const { agency, class: cls, level, period, items } = row;
-  const found = await classList(ctx, pack, { agency, class: cls, level, period, items, lists });
+  const found = await classList(ctx, pack, { agency, class: cls, level, period, items, lists, supplements: true });
   const { n, why } = await supplementNow(ctx, row, { pack, found });
   return { ...row, n, supplement: { ...supplement, why } };
 }

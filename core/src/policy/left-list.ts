@@ -1,0 +1,55 @@
+import { isCountedOn } from './bases.ts';
+import type { CandidatesInput, Member } from './candidates.ts';
+import type { VisitFact } from './facts.ts';
+import type { Pack } from './pack.ts';
+import { asksForAllOf } from './requirements.ts';
+
+/**
+ * Who stood on the list by which a period is measured and stands on that of today no longer: for a supplementary draw, which asks for what the verdict
+ * lacks. They stay in the base, and whom somebody visited before counts.
+ */
+export interface LeftList {
+  readonly base: number;
+  /** How often those were visited in the period who are not on the list of today, each no more than it is wanted. */
+  readonly visited: number;
+  /** Of `base`: visited in the period for the first time in the cycle. */
+  readonly fresh: number;
+}
+
+export interface LeftCounter {
+  /** An object of the list of today. */
+  readonly stays: (id: string) => void;
+  /** An object that is not on it, with its visits to the class in the period, and how many days of visits of those there are. */
+  readonly leaves: (member: Member, serving: readonly VisitFact[], more: LeftMember) => void;
+  readonly counts: () => LeftList;
+}
+
+interface LeftMember {
+  readonly timesOf: (serving: readonly VisitFact[]) => number;
+  readonly isFresh: () => boolean;
+}
+
+/** Undefined where it is no supplement, or where everybody is asked for: then nobody stands in for whoever has left. */
+export function leftCounter(
+  pack: Pack,
+  input: Pick<CandidatesInput, 'class' | 'level' | 'period' | 'supplements'>,
+): LeftCounter | undefined {
+  if (input.supplements === undefined || asksForAllOf(pack, input)) return undefined;
+  const { listed = new Set<string>() } = input.supplements;
+  const seen = { staying: 0, visited: 0, fresh: 0 };
+  return {
+    stays(id) {
+      if (listed.has(id)) seen.staying++;
+    },
+    leaves({ object }, serving, { timesOf, isFresh }) {
+      const isListed = listed.has(object.id);
+      const counted = serving.filter(
+        ({ state, date }) => state === 'completed' && (isListed || isCountedOn(pack, object, date)),
+      );
+      if (counted.length === 0) return;
+      seen.visited += timesOf(counted);
+      if (isListed && isFresh()) seen.fresh++;
+    },
+    counts: () => ({ base: listed.size - seen.staying, visited: seen.visited, fresh: seen.fresh }),
+  };
+}
