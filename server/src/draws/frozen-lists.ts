@@ -128,7 +128,8 @@ function lastOfRounds(lists: readonly FrozenRowsOfDraw[]): readonly FrozenRowsOf
 
 /**
  * A list and those that supplement it, as one: a supplementary draw froze the whole class again, so it adds who was not there at
- * the first. Everybody else stays as the first list had them, before it was drawn. The order of the lists stays.
+ * the first. Everybody else stays as the first list had them, before it was drawn, also for the year: it is no list of its own, as that of a part
+ * is (C0-12), or who is short would have less to make up for once it is frozen. The order of the lists stays.
  */
 function supplementedLists(lists: readonly FrozenRowsOfDraw[]): readonly FrozenRowsOfDraw[] {
   const ofPeriod = groupBy(

@@ -116,9 +116,7 @@ describeDatabases('a supplement for those who were drawn and have stopped before
     const rows = await of.tree.ask<{ id: string }>(`select id from task where supplement is not null`);
     const { keys, clause } = await of.draws(rows[0]!.id);
     expect(keys).toHaveLength(2);
-    expect(clause).toContain(
-      '名单 11 家（其中 3 家已退出），应抽 4 家，已抽 4 家（其中 2 家已不能检查），缺 2 家',
-    );
+    expect(clause).toContain('名单 11 家（其中 3 家已退出），应抽 4 家，已抽 4 家（其中 2 家已不能检查），缺 2 家');
     await of.visited(keys, '2026q4-key-supplement-1');
     expect(await of.verdict()).toEqual([11, 4, 4]);
     await expect(of.creates()).rejects.toMatchObject(nothing('应抽 4 家，已抽 6 家，缺 0 家'));
