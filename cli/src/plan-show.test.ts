@@ -29,7 +29,7 @@ test('an entry that is behind by now stands with both numbers, the clause and th
 });
 
 test('an entry that was drawn and lacks units by now has the command of a supplementary draw', () => {
-  const drawn = { ...behind, supplement: { drawn: 10 } };
+  const drawn = { ...behind, supplement: { drawn: 10, lost: 0 } };
   const line =
     '2026年第四季度重点排污单位：计划 10 家，已抽 10 家；按今天的名录和已抽查的情况，最低 17 家（四（五）2），缺 7 家，补充抽取：';
   expect(printed({ catchUp: [drawn] })).toContain(`${line}sunlot task create --agency 999999 --entry 2026q4.key`);
@@ -37,6 +37,15 @@ test('an entry that was drawn and lacks units by now has the command of a supple
   expect(english).toContain(
     '10 planned, 10 drawn; by the directory and the draws of today at least 17 (四（五）2), 7 short',
   );
+});
+
+test('whoever was drawn and cannot be inspected any more is told apart', () => {
+  const catchUp = [{ ...behind, n: 4, base: 11, required: 4, recommended: 4, supplement: { drawn: 2, lost: 2 } }];
+  expect(printed({ catchUp }).join('\n')).toContain('计划 4 家，已抽 4 家（其中 2 家已不能检查）；');
+  expect(printed({ catchUp }).join('\n')).toContain('最低 4 家（四（五）2），缺 2 家，补充抽取：');
+  const english = printed({ catchUp }, '--lang', 'en').join('\n');
+  expect(english).toContain('4 planned, 4 drawn (2 of them cannot be inspected any more); by');
+  expect(english).toContain('at least 4 (四（五）2), 2 short');
 });
 
 test('a number that comes from the agency’s own ratio says so, with its first day', () => {

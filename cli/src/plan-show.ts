@@ -96,11 +96,13 @@ function catchUpLine(
     `by the directory and the draws of today${own ? ` and the own ratio of ${own.ratio} from ${own.from} on` : ''}`,
   );
   if (one.supplement) {
-    const { drawn } = one.supplement;
+    const { drawn, lost } = one.supplement;
+    const gone =
+      lost === 0 ? '' : say(`（其中 ${lost} 家已不能检查）`, ` (${lost} of them cannot be inspected any more)`);
     const create = `sunlot task create --agency ${agency} --entry ${entry}`;
     return say(
-      `${period}${one.className}：计划 ${n} 家，已抽 ${drawn} 家；${by}，最低 ${required} 家（${section}），缺 ${required - drawn} 家，补充抽取：${create}`,
-      `${period}, ${one.class}: ${n} planned, ${drawn} drawn; ${by} at least ${required} (${section}), ${required - drawn} short, a supplementary draw has them: ${create}`,
+      `${period}${one.className}：计划 ${n} 家，已抽 ${drawn + lost} 家${gone}；${by}，最低 ${required} 家（${section}），缺 ${required - drawn} 家，补充抽取：${create}`,
+      `${period}, ${one.class}: ${n} planned, ${drawn + lost} drawn${gone}; ${by} at least ${required} (${section}), ${required - drawn} short, a supplementary draw has them: ${create}`,
     );
   }
   const few = n < required;

@@ -80,7 +80,7 @@ describeDatabases('what a plan lacks by now', (target) => {
     await draws(task);
     const [one, ...others] = (await lacking(EAST))!;
     expect(others).toEqual([]);
-    expect(one).toMatchObject({ entry: '2026q4.key', n: 2, required: 8, supplement: { drawn: 2 } });
+    expect(one).toMatchObject({ entry: '2026q4.key', n: 2, required: 8, supplement: { drawn: 2, lost: 0 } });
     const more = await tree.does('east-office', createTask, { agency: EAST, entry: '2026q4.key' });
     expect(more).toMatchObject({ code: '2026q4-key-supplement-1', n: 6 });
     expect(await lacking(EAST)).toBeUndefined();

@@ -1,6 +1,14 @@
 import type { PlanView } from '@sunlot/contract/plans.ts';
+import { timesOf } from '@sunlot/core/policy/candidate-counts.ts';
+import { wholeToday } from '@sunlot/core/policy/least-today.ts';
+import type { PlanNumbers } from '@sunlot/core/policy/plan-numbers.ts';
+import { dutyOf } from '@sunlot/core/policy/requirements.ts';
 import type { Context } from '../../context.ts';
 import { ownRatioNamed } from '../../own-numbers/load-own-numbers.ts';
+import { packOfPeriod } from '../../own-numbers/pack-with-own-ratios.ts';
+import { classList } from '../../tasks/class-list.ts';
+import { lackOf } from '../../tasks/lacking.ts';
+import { type TodaysLists, todaysLists } from '../../tasks/todays-lists.ts';
 import { numbersToday } from './numbers-today.ts';
 import { isWithoutRecords } from './planning-year.ts';
 import { selectTasksOfYear } from './sql.ts';
@@ -15,26 +23,65 @@ export async function catchUp(
   if (ENDED.includes(state)) return {};
   const { entries: today, asked } = await numbersToday(ctx, { agency, year });
   const tasks = await selectTasksOfYear(ctx.tx, { agency, year });
-  const behind = entries.flatMap(({ id, class: cls, className, period, n, stated, clause: { section } }) => {
-    const now = stated ? undefined : today.get(id);
-    if (!now) return [];
-    const { base, required, recommended, drawn = 0 } = now;
-    const wise = Math.min(now.n, Math.max(required, recommended));
-    const own = tasks.filter(({ entry, round }) => entry === id && round === null);
+  const lists = todaysLists(ctx, { agency, year });
+  const behind: NonNullable<PlanView['catchUp']>[number][] = [];
+  for (const entry of entries) {
+    const now = entry.stated ? undefined : today.get(entry.id);
+    const own = tasks.filter((task) => task.entry === entry.id && task.round === null);
+    if (!now || own.some(willTakeIt)) continue;
     const isDrawn = own.some(({ state: at }) => at !== 'initiated');
-    if (n >= wise || (isDrawn && drawn >= wise) || own.some(willTakeIt)) return [];
-    return [
-      {
-        ...{ entry: id, class: cls, className, period, n, base, required, recommended, section },
-        ...(isDrawn && drawn < required && { supplement: { drawn } }),
-        ...ownRatioNamed(asked?.ownRatios ?? [], { class: cls, period }),
-      },
-    ];
-  });
+    const drawn = isDrawn ? await afterDraw(ctx, { agency, entry, now, lists }) : undefined;
+    if (drawn ? hasEnough(entry, drawn) : entry.n >= wiseOf(now)) continue;
+    const { id, class: cls, className, period, n, clause } = entry;
+    const { base, required, recommended } = drawn ?? now;
+    behind.push({
+      ...{ entry: id, class: cls, className, period, n, base, required, recommended, section: clause.section },
+      ...(drawn && drawn.drawn < required && { supplement: { drawn: drawn.drawn, lost: drawn.lost } }),
+      ...ownRatioNamed(asked?.ownRatios ?? [], { class: cls, period }),
+    });
+  }
   return {
     ...(behind.length > 0 && { catchUp: behind }),
     ...(asked && isWithoutRecords(asked) && { unrecorded: true }),
   };
+}
+
+type Numbers = Pick<PlanNumbers, 'base' | 'required' | 'recommended' | 'n'>;
+type Drawn = Numbers & {
+  /** Of what was drawn, or visited otherwise, so many count for the period; and so many were drawn and cannot be inspected any more. */
+  readonly drawn: number;
+  readonly lost: number;
+};
+type Entry = PlanView['entries'][number];
+
+type After = {
+  readonly agency: string;
+  readonly entry: Entry;
+  readonly now: Numbers;
+  readonly lists: TodaysLists;
+};
+
+/** The numbers by which its supplementary draw would go. Where each object is wanted several times in the period, those of a round, which is drawn. */
+async function afterDraw(ctx: Context, { agency, entry, now, lists }: After): Promise<Drawn> {
+  const { id, class: cls, level, period, n: planned } = entry;
+  const pack = await packOfPeriod(ctx, { agency, class: cls, period });
+  const found = await classList(ctx, pack, { agency, class: cls, level, period, lists, supplements: true });
+  if (!found || timesOf(dutyOf(pack, found)!) > 1) return { ...now, drawn: planned, lost: 0 };
+  const { counted } = found.measured!;
+  const { drawn } = await lackOf(ctx, { agency, entry: id, planned, found, pack });
+  const whole = wholeToday(pack, found);
+  return { ...whole, n: counted + found.pool, drawn: counted, lost: Math.max(0, drawn - counted) };
+}
+
+/** All that is wise is drawn; or what the law asks is, and the plan has what is only advised. */
+function hasEnough({ n }: Entry, drawn: Drawn): boolean {
+  const wise = wiseOf(drawn);
+  return drawn.drawn >= wise || (n >= wise && drawn.drawn >= drawn.required);
+}
+
+/** What is wise as far as there is anybody to draw. */
+function wiseOf({ required, recommended, n }: Numbers): number {
+  return Math.min(n, Math.max(required, recommended));
 }
 
 /** A sealed list has the number already, and a supplement that is only created takes what is lacking at its freeze. */

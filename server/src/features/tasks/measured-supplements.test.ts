@@ -13,6 +13,7 @@ import { adjustPlan } from '../plans/adjust-plan.ts';
 import { approvePlan } from '../plans/approve-plan.ts';
 import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
+import { showPlan } from '../plans/show-plan.ts';
 import { submitPlan } from '../plans/submit-plan.ts';
 import { importVisits } from '../visits/import-visits.ts';
 import { createTask } from './create-task.ts';
@@ -78,6 +79,13 @@ async function openDrawn(target: TestTarget) {
       const bytes = utf8(['检查日期,统一社会信用代码,任务编号,抽取方式,检查结果', ...lines].join('\n'));
       return tree.does('east-office', importVisits, { agency: EAST, file: 'x.csv', bytes });
     },
+    /** What `plan show` says of the entry. */
+    async lacks() {
+      const { catchUp = [] } = await tree.looks('east-office', showPlan, plan);
+      return catchUp
+        .filter(({ entry }) => entry === '2026q4.key')
+        .map(({ base, required, supplement }) => [base, required, supplement]);
+    },
     async verdict() {
       const { tables } = await tree.looks('east-office', judgeCompliance, { ...plan, quarter: 'Q4' });
       const { base, required, actual } = tables.find((one) => one.class === 'key' && one.topic === 'ratio')!;
@@ -106,8 +114,10 @@ describeDatabases('a supplement for those who were drawn and have stopped before
     await of.stops(of.drawn.slice(0, 1));
     expect(await of.verdict()).toEqual([11, 4, 2]);
     const why = '名单 11 家（其中 2 家已退出），应抽 4 家，已抽 4 家（其中 1 家已不能检查），缺 1 家';
+    expect(await of.lacks()).toEqual([[11, 4, { drawn: 3, lost: 1 }]]);
     const { task, n, supplement } = await of.creates();
     expect([n, supplement?.why]).toEqual([1, why]);
+    expect(await of.lacks()).toEqual([]);
     expect((await of.rehearses(task)).strata).toMatchObject([{ base: 9, n: 1 }]);
   });
 
@@ -150,6 +160,7 @@ describeDatabases('a supplement for those who were drawn, visited and have left 
     await of.leaves(of.drawn.slice(1, 3));
     expect(await of.verdict()).toEqual([11, 4, 4]);
     await expect(of.creates()).rejects.toMatchObject(nothing('应抽 4 家，已抽 4 家，缺 0 家'));
+    expect(await of.lacks()).toEqual([]);
   });
 
   it('control: makes up for whoever has left it without a visit', async () => {
