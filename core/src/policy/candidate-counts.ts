@@ -26,6 +26,8 @@ export interface CandidateFrame extends ExclusionFrame {
 /** What was counted beside the rows while they were added. */
 export type Seen = {
   readonly alreadyDrawn: number;
+  /** Counted for the period without a visit. */
+  readonly closed: number;
   readonly drawnInCycle: number;
   readonly uncovered: number;
   /** Of those, who may be drawn. */
@@ -85,7 +87,7 @@ function askedOf(
 export function summary(frame: CandidateFrame, rows: RowCounter, seen: Seen): CandidateCounts {
   const { duty, rules, input, cycle } = frame;
   const { base, pool } = rows.sizes();
-  const { alreadyDrawn, drawnInCycle, uncovered, open, left = STAYS } = seen;
+  const { alreadyDrawn, closed, drawnInCycle, uncovered, open, left = STAYS } = seen;
   const due = rules.coverage?.value.years === 1;
   // Who has left the list stays in the base of the ratio, and is nobody whom the year still waits for.
   const asked = askedOf(frame, {
@@ -95,7 +97,7 @@ export function summary(frame: CandidateFrame, rows: RowCounter, seen: Seen): Ca
   // A draw that went by no tiers may have taken others than those whom the year's last period still owes. In the place of one who cannot
   // be drawn any more nobody is drawn once again.
   const owed = owesRest(frame) ? open : 0;
-  const counted = alreadyDrawn + left.visited;
+  const counted = alreadyDrawn + closed + left.visited;
   const byRatio = leftOfRound(asked.minimum, timesOf(duty), counted);
   const leftOf = (wanted: number) =>
     wanted === asked.minimum

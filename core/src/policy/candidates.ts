@@ -238,11 +238,11 @@ function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): Memb
   const rows = rowCounter();
   const left = leftCounter(frame.pack, frame.input);
   const leaves = (member: Member) => left && leave(frame, left, member);
-  const seen = { alreadyDrawn: 0, drawnInCycle: 0, uncovered: 0, open: 0, coveredBefore: 0 };
+  const seen = { alreadyDrawn: 0, closed: 0, drawnInCycle: 0, uncovered: 0, open: 0, coveredBefore: 0 };
   return {
     leaves,
     add(member) {
-      const { row: own, coveredBefore, drawnInCycle, drawnNow } = judge(frame, member);
+      const { row: own, coveredBefore, drawnInCycle, drawnNow, closedNow } = judge(frame, member);
       const isOutside =
         own.state === 'in' && within !== undefined && !matchesFilter(member.object, within, frame.input.date);
       const row: CandidateRow = isOutside ? { ...own, state: 'base', reason: 'outside-filter' } : own;
@@ -253,6 +253,7 @@ function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): Memb
       }
       left?.stays(row.objectId);
       seen.alreadyDrawn += drawnNow;
+      seen.closed += closedNow;
       if (drawnInCycle) seen.drawnInCycle++;
       if (!row.covered) seen.uncovered++;
       if (!row.covered && row.state === 'in') seen.open++;
@@ -266,7 +267,7 @@ function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): Memb
 /** Somebody who is not on the list: nothing to be asked where there was no visit. */
 function leave(frame: Frame, left: LeftCounter, member: Member): void {
   if (member.visits.length === 0) return;
-  left.leaves(member, servingVisits(frame.pack, frame.input, member), {
+  left.leaves(member, countingVisits(frame.pack, frame.input, member), {
     timesOf: (serving) => Math.min(timesOf(frame.duty), timesDrawn(serving)),
     isFresh: () => !judge(frame, member).coveredBefore,
   });
@@ -279,6 +280,8 @@ interface Judged {
   readonly drawnInCycle: boolean;
   /** How often in this period, no more than it is wanted. */
   readonly drawnNow: number;
+  /** How often besides it counts for this period without a visit. */
+  readonly closedNow: number;
 }
 
 function judge(given: Frame, member: Member): Judged {
@@ -290,6 +293,7 @@ function judge(given: Frame, member: Member): Judged {
   const times = timesOf(frame.duty);
   const serving = servingVisits(pack, input, member);
   const drawnNow = Math.min(times, timesDrawn(serving));
+  const counting = countingVisits(pack, input, member);
   // It counts to the number of the period, and whether it takes the object out of the pool is for the task to say.
   const binding = timesDrawn(serving.filter((visit) => !leftToChoice(pack, visit)));
   const open = openItems(frame, visits);
@@ -318,6 +322,7 @@ function judge(given: Frame, member: Member): Judged {
     coveredBefore: spared || inCycle.some((visit) => !servesIn(visit, input)),
     drawnInCycle: inCycle.length > 0,
     drawnNow,
+    closedNow: Math.min(times, timesDrawn(counting)) - drawnNow,
   };
 }
 
@@ -329,9 +334,28 @@ type ClassPeriod = Pick<CandidatesInput, 'class' | 'level' | 'period'>;
 
 /** Visits of the level to an object, made or only drawn, that serve a class in a period. */
 export function servingVisits(pack: Pack, input: ClassPeriod, member: Member): readonly VisitFact[] {
-  return ownVisits(pack, input, member.visits).filter(
-    (visit) => servesIn(visit, input) && servedClasses(pack, visit, member).includes(input.class),
+  return ownVisits(pack, input, member.visits).filter(serves(pack, input, member));
+}
+
+function serves(pack: Pack, input: ClassPeriod, member: Member) {
+  return (visit: VisitFact) => servesIn(visit, input) && servedClasses(pack, visit, member).includes(input.class);
+}
+
+/**
+ * The same with the results of others that were recognised and closed what a task of the level had drawn, all of it (R-084): nobody goes there, and
+ * for the number of the period they count as in the verdict.
+ */
+function countingVisits(pack: Pack, input: ClassPeriod, member: Member): readonly VisitFact[] {
+  const closed = member.visits.filter(
+    (visit) =>
+      visit.recognised &&
+      !visit.recognisedInPart &&
+      visit.taskId !== undefined &&
+      visit.level === input.level &&
+      countsUnder(pack, visit),
   );
+  const serving = servingVisits(pack, input, member);
+  return closed.length === 0 ? serving : [...serving, ...closed.filter(serves(pack, input, member))];
 }
 
 /**

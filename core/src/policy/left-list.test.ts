@@ -115,6 +115,23 @@ describe('a supplement', () => {
     expect(of([...drawn(21, 25, waiting), ...drawn(26, 40)])).toEqual([15, 5, 45, 15]);
   });
 
+  test('counts what was drawn and closed by a result of others, in the list or not (R-084)', () => {
+    const closed = { recognised: true, taskId: '2026q2-key' } as const;
+    const ledger = (more: Partial<VisitFact>) => [...visits(ids(1, 8)), ...visits(ids(9, 10), '2026-05-10', more)];
+    const counted = (more: Partial<VisitFact>, gone = {}) => {
+      const [, , required, drawn, , all] = told({ ledger: ledger(more), gone });
+      return [required, drawn, all];
+    };
+    expect(counted(closed)).toEqual([0, 8, 10]);
+    expect(counted(closed, stopped(['K-010']))).toEqual([0, 8, 10]);
+    // Controls: a result that no task had drawn, one on some of the items, one of another level, and one of another quarter.
+    expect(counted({ recognised: true })).toEqual([2, 8, 8]);
+    expect(counted({ ...closed, recognisedInPart: true })).toEqual([2, 8, 8]);
+    expect(counted({ ...closed, level: 'municipal' })).toEqual([2, 8, 8]);
+    expect(counted({ ...closed, date: '2026-02-10' })).toEqual([2, 8, 8]);
+    expect(counted({ ...closed, selection: 'directed' } as Partial<VisitFact>)).toEqual([2, 8, 8]);
+  });
+
   test('asks by the list of today where everybody is asked for: nobody stands in for who has left', () => {
     const projects = (n: number) =>
       Array.from({ length: n }, (_, i) => anObject({ id: id(i + 1), constructionProject: true }));
