@@ -1,8 +1,11 @@
 import { type AdoptedPack, AdoptPack, SwitchPack } from '@sunlot/contract/packs.ts';
+import type { Topic } from '@sunlot/core/policy/rule-topics.ts';
 import { adoptPack } from '@sunlot/server/features/packs/adopt-pack.ts';
 import { switchPack } from '@sunlot/server/features/packs/switch-pack.ts';
+import { TOPIC_NAMES } from '@sunlot/server/packs/rule-words.ts';
 import type { Command } from 'commander';
 import { action, agencyOption, type Sink, writing } from './command.ts';
+import { ruleInEnglish, topicInEnglish } from './english-rule-words.ts';
 import { type Output, show } from './output.ts';
 import { readPackFile } from './pack-source.ts';
 import { parseInput } from './parse-input.ts';
@@ -83,17 +86,47 @@ function showAdopted(output: Output, adopted: AdoptedPack): void {
       `✔ Agency ${agency} adopts version ${version} of ${pack}: it holds for periods that begin on ${effectiveFrom} or later`,
     ),
     ...(seats ? [seatsLine(output, seats)] : []),
-    ...(nextYear ? [nextYearLine(output, nextYear)] : []),
+    ...(nextYear ? nextYearLines(output, nextYear) : []),
   ]);
 }
 
-/** Plan, draws and verdict of the running year stay with the periods that it began with. */
-function nextYearLine({ say }: Output, { from, classes }: NonNullable<AdoptedPack['nextYear']>): string {
+type NextYear = NonNullable<AdoptedPack['nextYear']>;
+
+/** Plan, draws and verdict of the running year stay with the periods that it began with, and with what was asked of all of it. */
+function nextYearLines(output: Output, { from, classes, yearly = [] }: NextYear): readonly string[] {
+  const { say } = output;
   const year = Number(from.slice(0, 4)) - 1;
-  return say(
-    `  抽查周期有变的类别（${classes.join('、')}）年内不换周期：${year} 年的计划、抽取和判定仍按年初的版本，${from} 起按此版本。`,
-    `  Classes whose periods change (${classes.join(', ')}) keep them within the year: plan, draws and verdict of ${year} go by the version of its beginning, this one holds for them from ${from} on.`,
+  const rest = say(
+    `${year} 年的计划、抽取和判定仍按年初的版本，${from} 起按此版本`,
+    `plan, draws and verdict of ${year} go by the version of its beginning, this one holds for them from ${from} on`,
   );
+  return [
+    ...(classes.length === 0
+      ? []
+      : [
+          say(
+            `  抽查周期有变的类别（${classes.join('、')}）年内不换周期：${rest}。`,
+            `  Classes whose periods change (${classes.join(', ')}) keep them within the year: ${rest}.`,
+          ),
+        ]),
+    ...(yearly.length === 0
+      ? []
+      : [
+          say(`  全年的要求年内不变：${rest}：`, `  What is asked of a whole year stays within the year: ${rest}:`),
+          ...yearly.map((one) => yearlyLine(output, one)),
+        ]),
+  ];
+}
+
+function yearlyLine(
+  { say }: Output,
+  { topic, class: cls, key, before, after }: NonNullable<NextYear['yearly']>[number],
+): string {
+  const words = (value: string | undefined) =>
+    value === undefined ? say('没有规定', 'nothing') : say(value, key === undefined ? ruleInEnglish(value) : value);
+  const of = topic === undefined ? '' : say(TOPIC_NAMES[topic as Topic], topicInEnglish(topic));
+  const what = key ?? (cls === undefined ? of : say(`${cls} ${of}`, `${of} of ${cls}`));
+  return say(`    ${what}：${words(before)} → ${words(after)}`, `    ${what}: ${words(before)} → ${words(after)}`);
 }
 
 function seatsLine({ say }: Output, { before, after }: NonNullable<AdoptedPack['seats']>): string {

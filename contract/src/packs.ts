@@ -130,7 +130,26 @@ export const AdoptedPack = z.object({
   adoptedAt: z.string(),
   /** The seats of a group, in their order, where the number of people was set: every team that is drawn fills them all. */
   seats: z.object({ before: z.array(z.string()), after: z.array(z.string()) }).optional(),
-  /** Of a version that begins within a year: classes that it counts in other periods keep those of that year, and follow it from this day on. */
-  nextYear: z.object({ from: z.string(), classes: z.array(z.string()) }).optional(),
+  /**
+   * Of a version that begins within a year: what keeps to the version of its 1 January, and follows this one from this day on. Classes that
+   * it counts in other periods; and rules (`topic`, `class`) and readings (`key`) of the whole year that it has otherwise.
+   */
+  nextYear: z
+    .object({
+      from: z.string(),
+      classes: z.array(z.string()),
+      yearly: z
+        .array(
+          z.object({
+            topic: z.string().optional(),
+            class: z.string().optional(),
+            key: z.string().optional(),
+            before: z.string().optional(),
+            after: z.string().optional(),
+          }),
+        )
+        .optional(),
+    })
+    .optional(),
 });
 export type AdoptedPack = z.infer<typeof AdoptedPack>;

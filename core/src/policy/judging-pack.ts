@@ -1,21 +1,28 @@
-import { type Period, periodDays, periodsOfYear } from '../basics/dates.ts';
+import { type Period, periodDays, periodsOfYear, yearOf } from '../basics/dates.ts';
 import type { ClassId, Level } from './facts.ts';
 import { type OwnRatio, withOwnRatios } from './own-ratios.ts';
 import { findRule, type Pack, packOf } from './pack.ts';
+import { versionOfYear, withYearlyRules } from './yearly-rules.ts';
 
 /** Which version of a scheme judges what, with the ratios that an agency chose itself. */
 
 export interface JudgedBy {
-  /** Every version of the pack: a period is judged by the one in force on its first day. */
+  /** Every version of the pack: a period is judged by the one in force on its first day, a year by that of 1 January. */
   readonly versions?: readonly Pack[];
   /** Ratios the agency chose itself where the scheme leaves them to it. */
   readonly ownRatios?: readonly OwnRatio[];
 }
 
+/** The version in force on the first day of a period, with what the version that judges the year asks of all of it. */
+export function versionOfPeriod(pack: Pack, versions: readonly Pack[] | undefined, period: Period): Pack {
+  const year = yearOf(periodDays(period).from);
+  return withYearlyRules(packOf(pack, versions, period), versionOfYear(pack, versions, year));
+}
+
 /**
- * The version that judges a period: the one in force on its first day, with the ratio the agency had chosen by then. A
- * version that counts the class in other periods (months for quarters) cannot take over within a year: then the pack
- * itself judges.
+ * The version that judges a period: that of {@link versionOfPeriod}, with the ratio the agency had chosen by its first day. A
+ * version that counts the class in other periods (months for quarters) cannot take over within a year: then that of the
+ * year judges.
  */
 export function packFor(
   pack: Pack,
@@ -23,12 +30,13 @@ export function packFor(
   at: { readonly class: ClassId; readonly level: Level; readonly period: Period },
 ): Pack {
   const { from } = periodDays(at.period);
-  const inForce = withOwnRatios(packOf(pack, versions, at.period), ownRatios, from);
+  const ofYear = versionOfYear(pack, versions, yearOf(from));
+  const inForce = withOwnRatios(versionOfPeriod(pack, versions, at.period), ownRatios, from);
   const every = (under: Pack) => findRule(under, 'ratio', at)?.value.every;
   const unit = every(inForce);
-  return unit === undefined || unit === every(withOwnRatios(pack, ownRatios, periodDays(at.period.slice(0, 4)).to))
+  return unit === undefined || unit === every(withOwnRatios(ofYear, ownRatios, periodDays(at.period.slice(0, 4)).to))
     ? inForce
-    : pack;
+    : ofYear;
 }
 
 /** The periods a class is judged by under its ratio rule; none without one. */

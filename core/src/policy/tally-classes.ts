@@ -10,11 +10,12 @@ import { judgedPeriods, packFor } from './judging-pack.ts';
 import { barredBy, type DoneVisit, doneIn, excusedBy, type Ledger, listOf, type Place } from './ledger.ts';
 import { outstandingOf } from './outstanding.ts';
 import { withOwnRatios } from './own-ratios.ts';
-import { findRule, type Pack } from './pack.ts';
+import { findRule, type Pack, type RuleScope } from './pack.ts';
 import { isRedrawable } from './redraw.ts';
 import { asksForAll, classRules, coverageCycle, dutyOf } from './requirements.ts';
 import { classesNamed, recordedClasses } from './served.ts';
 import { unitsOf } from './visit-units.ts';
+import { versionOfYear } from './yearly-rules.ts';
 
 /** The counts of a year, class by class, from the ledger. */
 
@@ -35,11 +36,12 @@ export interface TallyInput extends Pick<EvaluationInput, 'versions' | 'ownRatio
 /** One tally for every class the level may draw and the pack asks something of. */
 export function tallyClasses(given: Pack, ledger: Ledger, input: TallyInput): readonly ClassTally[] {
   const { level } = ledger;
-  const pack = withOwnRatios(given, input.ownRatios ?? [], `${input.year}-12-31`);
+  const ofYear = versionOfYear(given, input.versions, input.year);
+  const pack = withOwnRatios(ofYear, input.ownRatios ?? [], `${input.year}-12-31`);
   const classes = pack.levels.find(({ id }) => id === level)?.classes ?? [];
   return classes
     .filter((cls) => dutyOf(pack, { class: cls, level }))
-    .map((cls) => tallyClass(given, ledger, { ...input, class: cls, atYearEnd: pack }));
+    .map((cls) => tallyClass(ofYear, ledger, { ...input, class: cls, atYearEnd: pack }));
 }
 
 /** `atYearEnd`: the pack with the ratios the agency had chosen by then. */
@@ -130,26 +132,31 @@ export function coverageList(
   ledger: Ledger,
   input: TallyInput & { readonly class: ClassId },
 ): CoverageList {
-  const atYearEnd = withOwnRatios(given, input.ownRatios ?? [], `${input.year}-12-31`);
-  return coverageOf(given, ledger, { ...input, atYearEnd });
+  const ofYear = versionOfYear(given, input.versions, input.year);
+  const atYearEnd = withOwnRatios(ofYear, input.ownRatios ?? [], `${input.year}-12-31`);
+  return coverageOf(ofYear, ledger, { ...input, atYearEnd });
 }
 
 function coverageOf(pack: Pack, ledger: Ledger, input: ClassInput): CoverageList {
   const { class: cls, year, atYearEnd } = input;
-  const all = judgedPeriods(pack, { class: cls, level: ledger.level, year }, input.ownRatios);
-  const periods = all.filter((period) => periodDays(period).from <= input.asOf);
+  const scope = { class: cls, level: ledger.level };
+  const all = judgedPeriods(pack, { ...scope, year }, input.ownRatios);
+  const periods = all.filter(
+    (period) => periodDays(period).from <= input.asOf && isAsked(packFor(pack, input, { ...scope, period }), scope),
+  );
   const listed = periods.length === 0 ? [all[0] ?? String(year)] : periods;
   const { ids, spared } = annualMembers(atYearEnd, ledger, { ...input, periods: listed });
   const done = ledger.done.filter(inYear(year)).filter(covers(pack, cls));
   const covered = new Set([...spared, ...done.map(({ visit }) => visit.objectId)]);
   const missing = new Set([...ids].filter((id) => !covered.has(id)));
+  const last = { ...scope, period: listed.at(-1)! };
   return {
     periods,
     members: [...ids],
     covered: [...ids].filter((id) => covered.has(id)),
     spared,
     reached: covered,
-    barred: barredBy(atYearEnd, ledger, { class: cls, period: listed.at(-1)!, among: missing }),
+    barred: barredBy(packFor(pack, input, last), ledger, { ...last, among: missing }),
     ...window(pack, ledger, { ...input, members: ids }),
   };
 }
@@ -159,14 +166,20 @@ export function periodMembers(given: Pack, ledger: Ledger, input: TallyInput & P
   const { class: cls, period } = input;
   const frozen = frozenFor(input.frozen ?? [], input);
   if (frozen) return frozen.members;
-  const list = listOf(packFor(given, input, { class: cls, level: ledger.level, period }), ledger, input);
-  return inBase(list);
+  const scope = { class: cls, level: ledger.level };
+  const under = packFor(given, input, { ...scope, period });
+  return isAsked(under, scope) ? inBase(listOf(under, ledger, input)) : [];
 }
 
 /** The objects of the directory that count as covered by the end of a period without a visit of their own: clean above, or recognised. */
 export function periodSpared(given: Pack, ledger: Ledger, input: TallyInput & Place): readonly string[] {
   const { class: cls, period } = input;
   return excusedBy(packFor(given, input, { class: cls, level: ledger.level, period }), ledger, { class: cls, period });
+}
+
+/** A version that begins within the year may ask nothing more of a class. */
+function isAsked(pack: Pack, scope: Required<RuleScope>): boolean {
+  return dutyOf(pack, scope) !== undefined;
 }
 
 function inYear(year: number) {

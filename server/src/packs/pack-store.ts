@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
+import type { CalendarDate, Period } from '@sunlot/core/basics/dates.ts';
+import { versionOfPeriod as ofPeriod } from '@sunlot/core/policy/judging-pack.ts';
 import { type Pack, type Versions, versionOn } from '@sunlot/core/policy/pack.ts';
 import { parsePack } from '@sunlot/core/policy/parse-pack.ts';
 import type { Context } from '../context.ts';
@@ -175,6 +176,15 @@ export async function packInForce(
   { agency, on }: { readonly agency: string; readonly on: CalendarDate },
 ): Promise<Pack> {
   return versionOn(await adoptedVersions(ctx, agency), on);
+}
+
+/** The version in force on the first day of a period, with what that of 1 January asks of its whole year (decision 0038). */
+export async function versionOfPeriod(
+  ctx: Pick<Context, 'tx'>,
+  { agency, period }: { readonly agency: string; readonly period: Period },
+): Promise<Pack> {
+  const versions = await adoptedVersions(ctx, agency);
+  return ofPeriod(versions[0], versions, period);
 }
 
 /** The same as {@link packVersions}. @throws Problem agency.unknown */

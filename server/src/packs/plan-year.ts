@@ -6,10 +6,11 @@ import { packFor } from '@sunlot/core/policy/judging-pack.ts';
 import { type Ledger, type LedgerInput, makeLedger } from '@sunlot/core/policy/ledger.ts';
 import { officersOf } from '@sunlot/core/policy/officers.ts';
 import { type OwnRatio, withOwnRatios } from '@sunlot/core/policy/own-ratios.ts';
-import { type Pack, packInForce } from '@sunlot/core/policy/pack.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { type PlanEntry, type PlanProposal, proposePlan } from '@sunlot/core/policy/plan.ts';
 import { dayWithin, dutyOf } from '@sunlot/core/policy/requirements.ts';
 import type { FrozenList } from '@sunlot/core/policy/tally-classes.ts';
+import { versionOfYear, withYearlyRules } from '@sunlot/core/policy/yearly-rules.ts';
 
 /** What a year is planned from: the directories of the territory as they stand today, and what is known of visits. */
 export type PlanningYear = {
@@ -80,16 +81,18 @@ function coveredBefore(pack: Pack, { agency, year, objects, visits = [] }: Plann
  */
 export function entriesOfVersions(versions: readonly Pack[], asked: PlanningYear): readonly PlanEntry[] {
   const { agency, year } = asked;
-  const ofYear = packInForce(versions, makeDate(year, 1, 1)) ?? versions[0]!;
+  const ofYear = versionOfYear(versions[0]!, versions, year);
   const days = ratioDays(asked);
-  const entries = versions.flatMap((pack) =>
-    days.flatMap((ratiosOn) =>
-      planYear(pack, { ...asked, ratiosOn }).entries.filter(({ class: cls, period }) => {
-        const judging = packFor(ofYear, { versions }, { class: cls, level: agency.level, period });
-        return judging === pack && days.findLast((day) => day <= periodDays(period).from) === ratiosOn;
-      }),
-    ),
-  );
+  const entries = versions
+    .map((version) => withYearlyRules(version, ofYear))
+    .flatMap((pack) =>
+      days.flatMap((ratiosOn) =>
+        planYear(pack, { ...asked, ratiosOn }).entries.filter(({ class: cls, period }) => {
+          const judging = packFor(ofYear, { versions }, { class: cls, level: agency.level, period });
+          return judging === pack && days.findLast((day) => day <= periodDays(period).from) === ratiosOn;
+        }),
+      ),
+    );
   const classes = [...new Set(entries.map((entry) => entry.class))];
   return entries.toSorted((a, b) => classes.indexOf(a.class) - classes.indexOf(b.class));
 }

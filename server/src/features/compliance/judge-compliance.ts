@@ -11,7 +11,7 @@ import { frozenLists } from '../../draws/frozen-lists.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
 import { selectListedItems } from '../../items/listed-items.ts';
 import { ownRatios, ruleJustifications, yearlyFigures } from '../../own-numbers/load-own-numbers.ts';
-import { packInForce, packVersions } from '../../packs/pack-store.ts';
+import { packVersions, versionOfPeriod } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { withCompletions, withTaskEnds } from '../../tasks/drawn-work.ts';
@@ -110,7 +110,7 @@ export async function judgedYear(
       what: `${only ?? year} 还没有开始（今天是 ${ctx.today}），没有可判定的内容`,
     });
   }
-  const pack = await packInForce(ctx, { agency, on: begins });
+  const pack = await versionOfPeriod(ctx, { agency, period: only ?? String(year) });
   return { pack, territory, input: await complianceInput(ctx, territory, { pack, year, only }) };
 }
 

@@ -16,7 +16,7 @@ import type { Context } from '../../context.ts';
 import { selectItemsOfList } from '../../items/listed-items.ts';
 import { itemsOfObject, type ScopeInput, visitScope } from '../../items/visit-scope.ts';
 import { refuseElsewhere } from '../../joint/drawn-elsewhere.ts';
-import { packInForce } from '../../packs/pack-store.ts';
+import { versionOfPeriod } from '../../packs/pack-store.ts';
 import { isRedrawStratum } from '../../packs/stratum-of.ts';
 import { Problem } from '../../problem.ts';
 import { type Action, may } from '../../rights.ts';
@@ -88,7 +88,7 @@ export function alreadySent({ code: task, dispatched_at: at }: TaskRow): Problem
 }
 
 export function packOf(ctx: Context, task: TaskRow): Promise<Pack> {
-  return packInForce(ctx, { agency: task.agency, on: periodDays(task.period).from });
+  return versionOfPeriod(ctx, task);
 }
 
 /** What a task has drawn, by draw and rank: nothing where every rank is vacant. @throws Problem dispatch.notDrawn, elsewhere.already */

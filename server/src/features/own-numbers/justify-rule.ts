@@ -6,6 +6,7 @@ import { periodName } from '@sunlot/core/policy/plan.ts';
 import { isPrinciple, periodsJudged } from '@sunlot/core/policy/principle.ts';
 import { approverOf } from '../../accounts/actor.ts';
 import type { Context } from '../../context.ts';
+import { versionOfPeriod } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { agencyWithPack, ownNumbersView } from './own-numbers-view.ts';
@@ -15,7 +16,8 @@ import { insertJustification } from './sql.ts';
 export async function justifyRule(ctx: Context, input: JustifyRule): Promise<OwnNumbersView> {
   may(ctx.actor, 'rule.justify', input.agency);
   const { agency, rule: id, period, reason } = input;
-  const { level, pack } = await agencyWithPack(ctx, { agency, on: periodDays(period).from });
+  const { level } = await agencyWithPack(ctx, { agency, on: periodDays(period).from });
+  const pack = await versionOfPeriod(ctx, { agency, period });
   const rule = pack.rules.find((one) => one.id === id && holdsFor({ ...one, class: 'all' }, { level }));
   if (!rule) throw new Problem('rule.unknown', { rule: id, pack: pack.id });
   if (!isPrinciple(pack, rule)) {

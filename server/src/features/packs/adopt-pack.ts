@@ -2,10 +2,10 @@ import type { AdoptedPack, AdoptPack } from '@sunlot/contract/packs.ts';
 import { roles } from '@sunlot/contract/roles.ts';
 import { makeDate, yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
-import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
-import { className } from '@sunlot/core/policy/plan.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { approverOf } from '../../accounts/actor.ts';
 import type { Context } from '../../context.ts';
+import { nextYear } from '../../packs/next-year.ts';
 import type { PackSource } from '../../packs/pack-files.ts';
 import { adoptVersion, highestAdopted, packInForce, storePackVersion } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
@@ -44,7 +44,7 @@ export async function adoptSource(ctx: Context, source: PackSource, asked: Asked
     adoptedBy: ctx.actor.login,
     approvedBy: asked.approver,
     adoptedAt: ctx.at,
-    ...otherPeriods(pack, {
+    ...nextYear(pack, {
       ofYear: await packInForce(ctx, { agency: agency.code, on: makeDate(yearOf(pack.effectiveFrom), 1, 1) }),
       level: agency.level as Level,
     }),
@@ -57,20 +57,6 @@ export async function adoptSource(ctx: Context, source: PackSource, asked: Asked
     after: view,
   });
   return view;
-}
-
-type OfYear = { readonly ofYear: Pack; readonly level: Level };
-
-/** The classes that a version counts in other periods than the one the year began with: within the year they keep theirs (decision 0021). */
-function otherPeriods(pack: Pack, { ofYear, level }: OfYear): Pick<AdoptedPack, 'nextYear'> {
-  const unitOf = (version: Pack, cls: string) => findRule(version, 'ratio', { class: cls, level })?.value.every;
-  const classes = (pack.levels.find(({ id }) => id === level)?.classes ?? []).filter((cls) => {
-    const unit = unitOf(pack, cls);
-    return unit !== undefined && unit !== unitOf(ofYear, cls);
-  });
-  if (classes.length === 0) return {};
-  const from = makeDate(yearOf(pack.effectiveFrom) + 1, 1, 1);
-  return { nextYear: { from, classes: classes.map((cls) => className(pack, cls)) } };
 }
 
 async function approval(ctx: Context, { agency, approver: login }: Asked): Promise<string> {

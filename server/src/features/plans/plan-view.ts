@@ -7,9 +7,10 @@ import { planQuotas } from '@sunlot/core/policy/plan.ts';
 import { planTableRows } from '@sunlot/core/policy/plan-table.ts';
 import { missedTargets } from '@sunlot/core/policy/plan-targets.ts';
 import { planReminder, planTimes } from '@sunlot/core/policy/plan-times.ts';
+import { versionOfYear, withYearlyRules } from '@sunlot/core/policy/yearly-rules.ts';
 import type { Context } from '../../context.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
-import { packInForce, packVersion } from '../../packs/pack-store.ts';
+import { packVersion, packVersions } from '../../packs/pack-store.ts';
 import { entryClassName } from '../../plans/entry-class-name.ts';
 import { estimatesOf } from '../../plans/estimates.ts';
 import { plannedNumber } from '../../plans/planned-number.ts';
@@ -46,6 +47,7 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
   const totalVisits = visitsOf(drawn);
   // What has begun is drawn, or judged, by members that are known.
   const estimates = estimatesOf(pack, shown, ctx.today);
+  const ofYear = versionOfYear(pack, await packVersions(ctx, plan.agency), plan.year);
   return PlanView.parse({
     agency: plan.agency,
     pack: plan.pack,
@@ -57,7 +59,11 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
     totalDraws: drawn.length,
     totalVisits,
     offSiteChecks: visitsOf(shown) - totalVisits,
-    quotas: planQuotas(pack, { year: plan.year, level: agency.level as Level }, { entries: shown, totalVisits }),
+    quotas: planQuotas(
+      withYearlyRules(pack, ofYear),
+      { year: plan.year, level: agency.level as Level },
+      { entries: shown, totalVisits },
+    ),
     ...printedTable(pack, shown),
     ...(estimates.length > 0 && { estimates }),
     ...(plan.reason !== null && { reason: plan.reason }),
@@ -76,7 +82,7 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
       })),
       ...republication(pack, plan, times.publicationDue),
       ...overRange(shown),
-      ...(await belowTarget(ctx, plan, { entries: drawn, state: ends.state })),
+      ...belowTarget(ctx, ofYear, { entries: drawn, state: ends.state, year: plan.year }),
       ...(ends.inForce && plan.state === 'issued' && plan.version === 1 ? [NOT_PUBLIC] : []),
     ],
   });
@@ -124,18 +130,16 @@ function overRange(entries: PlanView['entries']): PlanView['findings'] {
 
 const ENDED: readonly string[] = ['superseded', 'closed', 'archived'];
 
-/** What the verdict on the year will ask by the plan table, under the scheme that holds at its end. */
-async function belowTarget(
-  ctx: Context,
-  { agency, year }: PlanRow,
-  { entries, state }: Pick<PlanView, 'entries' | 'state'>,
-): Promise<PlanView['findings']> {
-  const last = makeDate(year, 12, 31);
-  if (ENDED.includes(state) || ctx.today > last) return [];
-  const pack = await packInForce(ctx, { agency, on: last });
+/** What the verdict on the year will ask by the plan table, under the version that judges the year. */
+function belowTarget(
+  { today }: Context,
+  ofYear: Pack,
+  { entries, state, year }: Pick<PlanView, 'entries' | 'state' | 'year'>,
+): PlanView['findings'] {
+  if (ENDED.includes(state) || today > makeDate(year, 12, 31)) return [];
   const planned = entries.filter(({ stated }) => stated === undefined);
   return missedTargets(
-    pack,
+    ofYear,
     planned.map((entry) => ({ ...entry, level: entry.level as Level })),
   ).map(({ entries: ids, planned: n, required, wanted, clause }) => ({
     code: 'PLAN_BELOW_TARGET',

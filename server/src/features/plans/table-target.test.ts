@@ -34,6 +34,16 @@ describeDatabases('the number of the plan table beside that of the text (AMB-37)
     expect(told(await tree.does('office', proposePlan, plan))).toEqual([]);
   });
 
+  test('is none while it is enforced from a day within the year: the version of 1 January judges the year', async () => {
+    const enforce = { agency: COUNTY, key: 'planTable.policy', value: 'enforce', from: '2027-07-01' };
+    const { nextYear } = await tree.does('console', switchPack, { ...enforce, why: '局务会', approver: 'head' });
+    expect(nextYear).toEqual({
+      ...{ from: '2028-01-01', classes: [] },
+      yearly: [{ key: 'planTable.policy', before: 'warn', after: 'enforce' }],
+    });
+    expect(told(await tree.looks('office', showPlan, plan))).toEqual([]);
+  });
+
   test('is told by plan propose and plan show once it is enforced, also of a plan that was made before', async () => {
     const enforce = { agency: COUNTY, key: 'planTable.policy', value: 'enforce', from: '2027-01-01' };
     await tree.does('console', switchPack, { ...enforce, why: '局务会', approver: 'head' });

@@ -1,8 +1,8 @@
 import type { StateTask, TaskView } from '@sunlot/contract/tasks.ts';
-import { periodDays, yearOf } from '@sunlot/core/basics/dates.ts';
+import { yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Context } from '../../context.ts';
 import { refuseElsewhere } from '../../joint/drawn-elsewhere.ts';
-import { packInForce } from '../../packs/pack-store.ts';
+import { versionOfPeriod } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { findTask } from '../../tasks/find-task.ts';
@@ -28,7 +28,7 @@ export async function stateTask(ctx: Context, { task: wanted, ...typed }: StateT
   const entry = (await selectEntry(ctx.tx, task.plan_entry_id))!;
   const keepsNumber = typed.ratio === undefined && typed.n === undefined;
   const lists = todaysLists(ctx, { agency: task.agency, year: yearOf(task.period) });
-  const pack = await packInForce(ctx, { agency: task.agency, on: periodDays(task.period).from });
+  const pack = await versionOfPeriod(ctx, task);
   const { scope, warnings } = await ownScope(
     ctx,
     { entry, agency: task.agency, pack, lists },

@@ -1,9 +1,8 @@
-import { periodDays } from '@sunlot/core/basics/dates.ts';
 import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import type { Context } from '../../context.ts';
 import { selectItemsOfList } from '../../items/listed-items.ts';
 import { itemsOfObject, visitScope } from '../../items/visit-scope.ts';
-import { packInForce } from '../../packs/pack-store.ts';
+import { versionOfPeriod } from '../../packs/pack-store.ts';
 import { type DrawnKey, selectScopes, selectSentItems } from './sql.ts';
 
 /** Of each object that a task drew, the items that its visit inspects; by task and key. */
@@ -19,7 +18,7 @@ export async function drawnItems(
   const sent = await selectSentItems(ctx.tx, ids);
   const found = new Map<string, readonly string[]>();
   for (const task of await selectScopes(ctx.tx, ids)) {
-    const pack = await packInForce(ctx, { agency: task.agency, on: periodDays(task.period).from });
+    const pack = await versionOfPeriod(ctx, task);
     const list = await selectItemsOfList(ctx.tx, task.item_list_id);
     for (const { key } of drawn.filter((one) => one.task === task.id)) {
       const facts = factsOf(key);
