@@ -126,6 +126,10 @@ export const DRAW_SENTENCES: Sentences = [
     /^按年度覆盖要求，本时段应抽 (\d+) 家（尚有 (\d+) 家本年度未抽），计划只安排 (\d+) 家$/,
     'To cover the year, $1 should be drawn in this period ($2 were not drawn this year); the plan has $3',
   ],
+  [
+    /^本年最后一次抽取：按全年比例（(.+)）还差 (\d+) 家，计划只安排 (\d+) 家；抽取以前先用 plan adjust 调到 (\d+) 家$/,
+    'The last draw of the year: by the yearly ratio ($1) $2 are lacking and the plan has $3; raise it to $4 by plan adjust before the draw',
+  ],
   [/^专家$/, 'expert'],
   [/^辅助检查人员$/, 'auxiliary inspector'],
   [/^日常监管人员$/, 'daily supervision staff'],

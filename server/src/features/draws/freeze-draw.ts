@@ -25,7 +25,7 @@ import { directoryObjects } from './directory-stream.ts';
 import { frozenGrades } from './draw-grades.ts';
 import { type DrawInputs, drawInputs } from './draw-inputs.ts';
 import { strataView, warningTexts } from './draw-view.ts';
-import { coverageWarning, frozenOrRefused } from './frozen-list.ts';
+import { frozenOrRefused, yearWarnings } from './frozen-list.ts';
 import { ownTask } from './own-draw.ts';
 import { type Rehearsed, rehearseFrozen } from './rehearse-terms.ts';
 import { sourceView } from './sources.ts';
@@ -97,7 +97,7 @@ async function storeFrozen(ctx: Context, { draw: id, inputs, frozen, rehearsed }
   const { index } = await appendEntry(ctx.tx, { ...about, type: 'manifest', entry: manifestEntry(manifest, ctx.at) });
   const { size } = await makeCheckpoint(ctx.tx, { keys: ctx.keys, tree: 'public', at: ctx.at });
   const warnings = [
-    ...coverageWarning(inputs),
+    ...yearWarnings(inputs),
     ...warningTexts(pack, frozen.warnings),
     ...witnessesAsked(await policyInForce(ctx.tx, task.agency)),
   ];

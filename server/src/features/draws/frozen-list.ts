@@ -1,6 +1,10 @@
 import type { FreezeTerms } from '@sunlot/core/draw/freeze.ts';
 import type { FreezeFault } from '@sunlot/core/draw/freeze-input.ts';
 import type { FrozenStream } from '@sunlot/core/draw/freeze-stream.ts';
+import type { CandidateCounts } from '@sunlot/core/policy/candidates.ts';
+import type { Level } from '@sunlot/core/policy/facts.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
+import { classRules, dutyOf, placeInYear } from '@sunlot/core/policy/requirements.ts';
 import { Problem } from '../../problem.ts';
 import type { DrawInputs } from './draw-inputs.ts';
 
@@ -41,18 +45,31 @@ function personOf({ inspectors, recusals }: FreezeTerms, fault: FreezeFault): st
   return person ?? '';
 }
 
-/** The year's coverage may ask for more than the plan: said here, with what the draw takes of it; the verdict judges the rest. */
-export function coverageWarning({ task, found, terms, warnings }: DrawInputs): readonly string[] {
+/** The year may ask for more than the plan, by its coverage or its ratio: said here, with what the draw takes of it; the verdict judges the rest. */
+export function yearWarnings({ task, pack, found, terms, warnings }: DrawInputs): readonly string[] {
   if (task.supplement !== null) return warnings;
   if (task.round !== null) {
     const left = found.required - Math.min(task.n, found.pool);
     return left > 0 ? [...warnings, `分批抽取：本批之后，本年度还应抽 ${left} 家`] : warnings;
   }
-  if (found.required <= Math.max(task.n, found.minimum)) return warnings;
+  if (found.required <= Math.max(task.n, found.minimum)) return [...warnings, ...yearlyRatioTexts(pack, task, found)];
   const drawn = terms.strata.reduce((sum, { n = 0 }) => sum + n, 0);
   const taken = drawn > task.n ? `，本次抽 ${drawn} 家` : '';
   return [
     ...warnings,
     `按年度覆盖要求，本时段应抽 ${found.required} 家（尚有 ${found.uncovered ?? 0} 家本年度未抽），计划只安排 ${task.n} 家${taken}`,
+  ];
+}
+
+/** With the last draw of the year its ratio can still be reached, by the plan: afterwards nothing makes up for it. */
+function yearlyRatioTexts(pack: Pack, task: DrawInputs['task'], found: CandidateCounts): readonly string[] {
+  const scope = { class: found.class, level: found.level as Level };
+  const { annualRatio } = classRules(pack, scope);
+  const planned = Math.max(task.n, found.required);
+  if (!annualRatio || task.scope !== null || found.recommended <= planned) return [];
+  if (placeInYear(found.period, dutyOf(pack, scope)!.every).left > 1) return [];
+  const { section } = annualRatio.clause;
+  return [
+    `本年最后一次抽取：按全年比例（${section}）还差 ${found.recommended} 家，计划只安排 ${task.n} 家；抽取以前先用 plan adjust 调到 ${found.recommended} 家`,
   ];
 }

@@ -7,7 +7,7 @@ import { requireOpenTask } from '../../tasks/open-task.ts';
 import { refuseClosedPeriod } from '../../tasks/period-over.ts';
 import { drawInputs } from './draw-inputs.ts';
 import { strataView, warningTexts } from './draw-view.ts';
-import { coverageWarning, frozenOrRefused } from './frozen-list.ts';
+import { frozenOrRefused, yearWarnings } from './frozen-list.ts';
 import { rehearseFrozen } from './rehearse-terms.ts';
 import { selectTask } from './sql.ts';
 
@@ -28,7 +28,7 @@ export async function rehearseDraw(ctx: Context, { task: wanted }: { readonly ta
     rounds: rehearsed.rounds,
     seated: rehearsed.seated,
     ...strataView(manifest, inputs.pack),
-    warnings: [...coverageWarning(inputs), ...warningTexts(inputs.pack, warnings)],
+    warnings: [...yearWarnings(inputs), ...warningTexts(inputs.pack, warnings)],
     deficit: [...rehearsed.deficit],
   };
 }
