@@ -259,6 +259,8 @@ export interface VisitFact {
   readonly origin?: 'draw' | 'history' | 'none';
   /** The day by which the list judged the object that it was drawn from here. Not stored, as `origin`. */
   readonly listDay?: CalendarDate;
+  /** Had the object a credit-risk grade in the list that it was drawn from here? By the record of the draw; not stored either. */
+  readonly gradedInList?: boolean;
   /** Drawn visits of one object with the same word here were answered to be one (merge, joint). Not stored, as `origin`. */
   readonly together?: string;
   /** Tasks (`agency/number`) from which the object was visited separately, as one of both answered (separate). Not stored either. */

@@ -64,3 +64,13 @@ test('of a draw held here it is the day of its list that counts, as in its recor
   const later = visits.map((visit): VisitFact => ({ ...visit, listDay: '2026-03-02' }));
   expect(byGrade(objects, later).rows).toEqual(['K-1']);
 });
+
+test('where the record of the draw has the grades, it tells them, whatever is entered of that day since', () => {
+  const objects = [ungraded('K-1'), graded('K-2'), graded('K-3')];
+  const visits = [
+    visited('K-1', { gradedInList: true }),
+    visited('K-2', { gradedInList: false, listDay: '2026-02-20' }),
+    visited('K-3'),
+  ];
+  expect(byGrade(objects, visits)).toEqual({ of: 3, actual: 2, rows: ['K-1', 'K-3'] });
+});

@@ -152,17 +152,23 @@ function isOffSiteRound(pack: Pack, { level }: Ledger, { visit, serves }: DoneVi
 
 /**
  * AMB-18: drawn by grade, and the object has one; what the directory does not know had none to be drawn by. What came out of a draw
- * held here was drawn so where the scheme weights or stratifies by grade, unless the record of the visit says otherwise. The grade is that of
- * the day of its list, of other visits that of the day on which they were made: a row that speaks of later gives and takes none.
+ * held here was drawn so where the scheme weights or stratifies by grade, unless the record of the visit says otherwise. The grade is that
+ * which the record of the draw has, without one that of the day of its list, of other visits that of the day on which they were made: a row that
+ * speaks of later gives and takes none.
  */
 export function isByGrade(pack: Pack, { objectOf }: Pick<Ledger, 'objectOf'>) {
-  const { stratify, weights } = theRule(pack, 'credit').value;
-  const drawsSo = stratify || new Set(Object.values(weights)).size > 1;
-  return ({ objectId, origin, drawnElsewhere = false, creditBased, date, listDay = date }: VisitFact) => {
+  const drawsSo = drawsByGrade(pack);
+  return ({ objectId, origin, drawnElsewhere = false, creditBased, gradedInList, date, listDay = date }: VisitFact) => {
     const object = objectOf.get(objectId);
     if (object === undefined || !(creditBased ?? (drawsSo && origin === 'draw' && !drawnElsewhere))) return false;
-    return factsOn(object, listDay).creditRiskGrade !== undefined;
+    return gradedInList ?? factsOn(object, listDay).creditRiskGrade !== undefined;
   };
+}
+
+/** Does a draw of the scheme go by the grade: in strata, or with weights that are not alike? */
+export function drawsByGrade(pack: Pack): boolean {
+  const { stratify, weights } = theRule(pack, 'credit').value;
+  return stratify || new Set(Object.values(weights)).size > 1;
 }
 
 function isOf(type: TaskType) {

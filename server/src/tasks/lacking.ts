@@ -29,9 +29,11 @@ export type Lack = {
  * verdict on the period. Once the period is over whoever counts for it fills the plan too (0037).
  */
 export async function lackOf(ctx: Context, { agency, entry, planned, found, pack }: Drawn): Promise<Lack> {
-  const drawn = await drawsOfEntry(ctx, { agency, entry });
+  const { drawn, cancelled } = await drawsOfEntry(ctx, { agency, entry });
   const byLaw = found?.required ?? 0;
-  const filled = Math.max(drawn, found ? countedAfterwards(pack, found, ctx.today) : 0);
+  const afterwards = found ? countedAfterwards(pack, found, ctx.today) : 0;
+  // Who was drawn and cancelled fills the plan, as while the period ran, beside those who count.
+  const filled = Math.max(drawn, afterwards > 0 ? afterwards + cancelled : 0);
   const lacking = Math.max(byLaw, planned - filled);
   // What was drawn and cancelled, or has left the list without a visit, fills nothing: the number asked for stays what it is.
   const isByLaw = byLaw > 0 && byLaw === lacking;
@@ -80,8 +82,11 @@ export async function supplementNow(
 }
 
 /** How many the draws of an entry have taken that still stand; results of a lead department count. */
-async function drawsOfEntry({ tx }: Context, { agency, entry }: Pick<Drawn, 'agency' | 'entry'>): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
+async function drawsOfEntry(
+  { tx }: Context,
+  { agency, entry }: Pick<Drawn, 'agency' | 'entry'>,
+): Promise<{ readonly drawn: number; readonly cancelled: number }> {
+  const { rows } = await sql<{ drawn: number; cancelled: number }>`
     with of_entry as (
       select task.id from task join plan_entry on plan_entry.id = task.plan_entry_id
       where task.agency = ${agency} and plan_entry.entry = ${entry}
@@ -93,6 +98,9 @@ async function drawsOfEntry({ tx }: Context, { agency, entry }: Pick<Drawn, 'age
       (select count(*) from standing_object where draw_id in (select id from held))
       + (select count(*) from drawn_elsewhere_object join drawn_elsewhere on drawn_elsewhere.id = import_id
          where task_id in (select id from of_entry))
-    )::integer as n`.execute(tx);
-  return rows[0]!.n;
+    )::integer as drawn, (
+      select count(*) from visit_cancellation
+      where task_id in (select id from of_entry) and (draw_id is null or draw_id in (select id from held))
+    )::integer as cancelled`.execute(tx);
+  return rows[0]!;
 }

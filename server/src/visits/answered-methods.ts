@@ -1,4 +1,5 @@
 import type { VisitFact } from '@sunlot/core/policy/facts.ts';
+import { recordsOfVisits } from '@sunlot/core/policy/visit-units.ts';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { answerReason } from './answers-between.ts';
@@ -35,18 +36,25 @@ export async function withAnsweredMethods(
     left join app_user as approver on approver.id = answer.approved_by
     where sent.agency = any(${[...codes]}) and sent.method = 'onSite'
       and (sent.trigger is not null or answer.id is not null)`.execute(ctx.tx);
-  const answers = new Map(rows.map((row) => [place(row.agency, row.code, row.key), row]));
+  const answers = new Map(rows.map((row) => [place(row.agency, row.code, row.key), answeredOf(ctx, row)]));
+  const objects = new Set(rows.map(({ key }) => key));
+  const onSite = visits.filter(({ method, objectId }) => method === 'onSite' && objects.has(objectId));
+  const known = new Map<VisitFact, Answered>();
+  // One visit under the numbers of several tasks was sent for by whichever of them says why (AMB-50).
+  for (const records of recordsOfVisits(onSite)) {
+    const found = records.map(({ agency, taskId, objectId }) => answers.get(place(agency, taskId ?? '', objectId)));
+    const answered = found.find((one) => one !== undefined);
+    if (answered) for (const record of records) known.set(record, answered);
+  }
   return visits.map((visit) => {
-    const { agency, taskId, objectId, method } = visit;
-    const sent = taskId !== undefined && method === 'onSite' && answers.get(place(agency, taskId, objectId));
-    return sent ? { ...answeredOf(ctx, sent), ...visit } : visit;
+    const answered = known.get(visit);
+    return answered ? { ...answered, ...visit } : visit;
   });
 }
 
-function answeredOf(
-  ctx: Pick<Context, 'keys'>,
-  { trigger, id, sealed_reason, approver }: Sent,
-): Pick<VisitFact, 'trigger' | 'methodReason'> {
+type Answered = Pick<VisitFact, 'trigger' | 'methodReason'>;
+
+function answeredOf(ctx: Pick<Context, 'keys'>, { trigger, id, sealed_reason, approver }: Sent): Answered {
   const reason = id === null ? undefined : answerReason(ctx, { id, sealed_reason });
   return {
     ...(trigger !== null && { trigger }),

@@ -80,4 +80,26 @@ describeDatabases('why somebody was sent to a firm that is inspected off site fi
       ].sort(([a], [b]) => (a! < b! ? -1 : 1)),
     );
   });
+
+  it('covers the same visit under the number of another task, and no other visit', async () => {
+    const line = (key: string, day: string) => `${day},${key},JOINT-1,随机,现场,未发现问题`;
+    await tree.does('east-office', importVisits, {
+      ...{ agency: EAST, file: 'y.csv' },
+      bytes: utf8(
+        [
+          '检查日期,统一社会信用代码,任务编号,抽取方式,检查方式,检查结果',
+          line(drawn[1]!, '2026-11-20'),
+          line(drawn[0]!, '2026-11-19'),
+        ].join('\n'),
+      ),
+    });
+    const { findings } = await tree.looks('east-office', judgeCompliance, { ...plan, quarter: 'Q4' });
+    const told = findings.filter(({ code, severity }) => code === 'METHOD_VIOLATION' && severity === 'error');
+    expect(told.map(({ object, date }) => [object, date]).sort()).toEqual(
+      [
+        [drawn[0], '2026-11-19'],
+        [drawn[2], '2026-11-20'],
+      ].sort(),
+    );
+  });
 });

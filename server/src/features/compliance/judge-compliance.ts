@@ -1,13 +1,15 @@
 import type { ComplianceQuery, ComplianceView, IndicatorView } from '@sunlot/contract/compliance.ts';
 import { type CalendarDate, makeDate, type Period, periodDays } from '@sunlot/core/basics/dates.ts';
 import { type ComplianceInput, compliance } from '@sunlot/core/policy/compliance.ts';
-import type { InspectorFacts } from '@sunlot/core/policy/facts.ts';
+import type { InspectorFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { programmeIndicators, shareText } from '@sunlot/core/policy/indicators.ts';
 import { packInForce as inForceOn, type Pack } from '@sunlot/core/policy/pack.ts';
 import { startsAtCompletion } from '@sunlot/core/policy/publication.ts';
 import { withClassesOfDay } from '@sunlot/core/policy/visit-classes.ts';
+import { drawsByGrade } from '@sunlot/core/policy/year-totals.ts';
 import type { Context } from '../../context.ts';
 import { frozenLists } from '../../draws/frozen-lists.ts';
+import { withListedGrades } from '../../draws/listed-grades.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
 import { selectListedItems } from '../../items/listed-items.ts';
 import { ownRatios, ruleJustifications, yearlyFigures } from '../../own-numbers/load-own-numbers.ts';
@@ -148,6 +150,7 @@ async function complianceInput(
   const facts = objects.map((one) => one.facts);
   const classed = withClassesOfDay((date) => inForceOn(versions, date) ?? pack, facts, recorded);
   const ended = versions.some(startsAtCompletion) ? await withCompletions(ctx, territory.codes, classed) : classed;
+  const withGrades = async (of: readonly VisitFact[]) => (drawsByGrade(pack) ? withListedGrades(ctx, place, of) : of);
   const visits = await withTaskEnds(ctx, territory.codes, ended);
   return {
     agency,
@@ -160,7 +163,7 @@ async function complianceInput(
       await withPartnersDue(
         ctx,
         territory,
-        await withAnsweredMethods(ctx, territory, await withOrigins(ctx, territory, visits)),
+        await withAnsweredMethods(ctx, territory, await withGrades(await withOrigins(ctx, territory, visits))),
       ),
     ),
     itemList: await selectListedItems(ctx.tx, agency),

@@ -6,6 +6,7 @@ import { type GradeCount, tellable, withDrawn } from '@sunlot/core/policy/grade-
 import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { isOffSite } from '@sunlot/core/policy/served.ts';
 import type { Context } from '../../context.ts';
+import { gradesPurpose, openGrades } from '../../draws/listed-grades.ts';
 import { rowsBehind } from '../../draws/sealed-rows.ts';
 import type { DrawRow } from './sql.ts';
 
@@ -42,7 +43,7 @@ type Frozen = { readonly counts: readonly GradeCount[]; readonly column: GradeCo
 export function frozenGrades(ctx: Sealing, draw: string, { counts: found, column }: Frozen) {
   const counts = found.map(({ grade, base, pool }) => ({ grade, base, pool }));
   return {
-    sealed_grades: ctx.keys.seal(column.bytes(), `draw/${draw}/grades`),
+    sealed_grades: ctx.keys.seal(column.bytes(), gradesPurpose(draw)),
     ...countsOf(ctx, draw, counts),
   };
 }
@@ -63,12 +64,10 @@ export async function drawnGrades(
 ): Promise<Partial<ReturnType<typeof countsOf>>> {
   const counts = gradesOf(ctx, draw);
   if (!counts || draw.sealed_grades === null) return {};
-  const bytes = ctx.keys.open(draw.sealed_grades, `draw/${draw.id}/grades`);
-  const head = bytes.indexOf(LF);
-  const names = JSON.parse(fromUtf8(bytes.subarray(0, head))!) as readonly string[];
+  const gradeOf = openGrades(ctx, draw.id, draw.sealed_grades);
   const drawn = new Set(session.drawn.map(({ object }) => object.text));
   const rows = (await rowsBehind(ctx, draw.id, lines)).filter(({ text }) => drawn.has(text));
-  const grades = rows.map(({ no }) => names[bytes[head + 1 + no]!]!);
+  const grades = rows.map(({ no }) => gradeOf(no));
   return countsOf(ctx, draw.id, withDrawn(counts, grades));
 }
 

@@ -17,6 +17,7 @@ import { approvePlan } from '../plans/approve-plan.ts';
 import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
 import { submitPlan } from '../plans/submit-plan.ts';
+import { cancelVisit } from '../task-ends/cancel-visit.ts';
 import { importVisits } from '../visits/import-visits.ts';
 import { createTask } from './create-task.ts';
 import { listTasks } from './list-tasks.ts';
@@ -122,6 +123,32 @@ describeDatabases('a draw that makes up for a quarter with visits of its own', (
     const bytes = utf8(['检查日期,统一社会信用代码,任务编号,抽取方式,检查结果', ...lines].join('\n'));
     await tree.does('east-office', importVisits, { agency: EAST, file: 'x.csv', bytes });
     expect(await shortBy('Q3')).toEqual([]);
+  });
+
+  it('what the plan has more than the law is filled by whoever counts and by whose visit was cancelled', async () => {
+    await tree.ask(`update plan_entry set n = 7 where entry = '2026q3.key'`);
+    const view = await creates('2026Q3');
+    const { draw } = await tree.does('east-office', freezeDraw, { task: view.task });
+    for (const login of ['east-office', 'east-witness'])
+      await tree.does(login, enterDraw, { draw, source: 'dice', value: DICE });
+    await tree.does('east-office', runDraw, { draw });
+    const drawn = await tree.ask<{ key: string }>(
+      `select key from drawn_object d join inspection_object o on o.id = d.object_id where d.draw_id = '${draw}'`,
+    );
+    expect(drawn).toHaveLength(2);
+    for (const { key } of drawn)
+      await tree.does('east-office', cancelVisit, {
+        ...{ task: view.task, object: key, reason: '停产', approver: 'east-head' },
+      });
+    await expect(creates('2026Q3')).rejects.toMatchObject({
+      code: 'task.noSupplement',
+      message: expect.stringContaining('应抽 7 家，已抽 7 家，缺 0 家'),
+    });
+    // Control: a plan of one more is short of one.
+    await tree.ask(`update plan_entry set n = 8 where entry = '2026q3.key'`);
+    expect((await creates('2026Q3')).warnings).toBeDefined();
+    const [task] = await tree.ask<{ n: number }>(`select n from task where state = 'initiated' and period = '2026Q3'`);
+    expect(task?.n).toBe(1);
   });
 });
 
