@@ -56,3 +56,19 @@ test('control: whoever the last list has can still be drawn, and by the last lis
     [1, undefined, undefined],
   ]);
 });
+
+test('where the day of the draw makes the list, and none was frozen, a late one is of the last day of the period', () => {
+  const draws = under('freeze', 'union');
+  // K-3 resumed in November: a draw that is held now takes it.
+  expect(coverage([key('K-1'), changed, stopped], draws)).toEqual([[2, undefined, 1]]);
+  const moved = key('K-6', {
+    permitCategory: '登记管理',
+    earlier: [{ until: '2026-11-01', stated: true, facts: key('K-6') }],
+  });
+  expect(coverage([key('K-1'), moved], draws)).toEqual([[1, undefined, 1]]);
+  expect(coverage([key('K-1'), moved])).toEqual([[1, undefined, undefined]]);
+  const still = key('K-7', { status: 'suspended', statusSince: '2026-11-20' });
+  expect(coverage([key('K-1'), still], draws)).toEqual([[1, undefined, 1]]);
+  const frozen = [{ class: 'key', period: '2026Q4', base: 2, available: 2, members: ['K-1', 'K-6'] }];
+  expect(coverage([key('K-1'), moved], draws, { frozen })).toEqual([[1, undefined, undefined]]);
+});

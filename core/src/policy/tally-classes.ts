@@ -1,4 +1,5 @@
 import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
+import { isCountedOn } from './bases.ts';
 import type { Candidates } from './candidates.ts';
 import { type CountedList, countedIn, frozenFor } from './counted.ts';
 import { afterwards } from './draw-times.ts';
@@ -80,7 +81,10 @@ function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
   };
 }
 
-/** Whom the last list of a year that is over has, where the yearly base may hold others: what is lacking can be drawn from no other list. */
+/**
+ * Whom the last list of a year that is over has, where the yearly base may hold others: what is lacking can be drawn from no other list. Where none
+ * was frozen and the day of the draw makes the list, one that is held now is of the last day of its period.
+ */
 function lastList(
   pack: Pack,
   ledger: Ledger,
@@ -88,7 +92,17 @@ function lastList(
 ): ReadonlySet<string> | undefined {
   const isByLast = input.atYearEnd.settings['calc.annualBase'] === 'lastFreeze';
   if (isByLast || periods.length < 2 || input.asOf <= `${input.year}-12-31`) return undefined;
-  return new Set(periodMembers(pack, ledger, { ...input, period: periods.at(-1)! }));
+  const scope = { class: input.class, level: ledger.level };
+  const last = { ...input, period: periods.at(-1)! };
+  const under = packFor(pack, input, { ...scope, period: last.period });
+  const isOfDraw = under.settings['calc.denominatorSnapshot'] === 'freeze' && !frozenFor(input.frozen ?? [], last);
+  if (!isOfDraw) return new Set(periodMembers(pack, ledger, last));
+  const { to } = periodDays(last.period);
+  const listed = ledger
+    .membersOn(under, to)
+    .get(input.class)!
+    .filter(({ object }) => isCountedOn(under, object, to));
+  return new Set(listed.map(({ object }) => object.id));
 }
 
 function windowTally(
