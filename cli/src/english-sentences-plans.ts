@@ -27,8 +27,8 @@ export const PLAN_SENTENCES: Sentences = [
     '$1this may pass the most that the scheme gives: of $2 in $3 at most $4 ($5), $6 are drawn and $7 are left; inside the scope are $8 that are not drawn yet$9',
   ],
   [
-    /^(\S+) 共计划 (\d+) 家，方案的计划表要求 (\d+) 家（(.*)）：年底没有查到的判不合规；要按计划表安排的，计划印发后用 plan adjust --entry (\S+) --n (\d+) --reason … 调整$/,
-    '$1: $2 planned, the plan table of the scheme asks for $3 ($4), and a year that has not reached them is noncompliant; to plan by the table, once the plan is issued: plan adjust --entry $5 --n $6 --reason …',
+    /^(\S+) 共计划 (\d+) 家，方案的计划表要求 (\d+) 家（(.*)）：年底没有查到的判不合规；要按计划表安排的，用 (plan .*) 调整$/,
+    '$1: $2 planned, the plan table of the scheme asks for $3 ($4), and a year that has not reached them is noncompliant; to plan by the table: $5',
   ],
   [/^本次抽查 (\d+) 家，$/, '$1 are to be drawn: '],
   [

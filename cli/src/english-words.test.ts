@@ -34,8 +34,8 @@ describe('what the server says, in English', () => {
       'the checkpoint at size 7 does not fit the first 7 entries: some were changed, inserted or removed',
     ],
     [
-      '2027.general 共计划 20 家，方案的计划表要求 30 家（计划表）：年底没有查到的判不合规；要按计划表安排的，计划印发后用 plan adjust --entry 2027.general --n 30 --reason … 调整',
-      '2027.general: 20 planned, the plan table of the scheme asks for 30 (计划表), and a year that has not reached them is noncompliant; to plan by the table, once the plan is issued: plan adjust --entry 2027.general --n 30 --reason …',
+      '2027.general 共计划 20 家，方案的计划表要求 30 家（计划表）：年底没有查到的判不合规；要按计划表安排的，用 plan adjust --entry 2027.general --n 30 --reason … 调整',
+      '2027.general: 20 planned, the plan table of the scheme asks for 30 (计划表), and a year that has not reached them is noncompliant; to plan by the table: plan adjust --entry 2027.general --n 30 --reason …',
     ],
     ['检查 vis_7k2m9q4x', 'visit vis_7k2m9q4x'],
     ['未发现问题，没有不予公开依据', '未发现问题, no ground for withholding'],

@@ -1,6 +1,5 @@
-import { AdjustPlan, PlanVersion, type PlanView, PlanYear, Publication } from '@sunlot/contract/plans.ts';
+import { PlanVersion, type PlanView, PlanYear, Publication } from '@sunlot/contract/plans.ts';
 import type { UseCase } from '@sunlot/server/context.ts';
-import { adjustPlan } from '@sunlot/server/features/plans/adjust-plan.ts';
 import { approvePlan } from '@sunlot/server/features/plans/approve-plan.ts';
 import { issuePlan } from '@sunlot/server/features/plans/issue-plan.ts';
 import { proposePlan } from '@sunlot/server/features/plans/propose-plan.ts';
@@ -9,9 +8,9 @@ import { showPlan } from '@sunlot/server/features/plans/show-plan.ts';
 import { submitPlan } from '@sunlot/server/features/plans/submit-plan.ts';
 import type { Command } from 'commander';
 import { type About, type AddCommands, action, describe, reading, type Sink, writing } from './command.ts';
-import { typedKind } from './kinds.ts';
 import { parseInput } from './parse-input.ts';
 import { addPlanAdd } from './plan-add.ts';
+import { addPlanChanges } from './plan-change.ts';
 import { addPlanEnds } from './plan-ends.ts';
 import { addScheme } from './plan-scheme.ts';
 import { showView, where } from './plan-show.ts';
@@ -39,7 +38,7 @@ export const planCommands: AddCommands = (program, output, done) => {
   step(plan, sink, { name: 'approve', what: say('批准', 'approve'), by: 'lingdao', useCase: approvePlan });
   step(plan, sink, { name: 'issue', what: say('印发', 'issue'), by: 'lingdao', useCase: issuePlan });
   addPublish(plan, sink);
-  addAdjust(plan, sink);
+  addPlanChanges(plan, sink);
   addPlanEnds(plan, sink);
   addScheme(plan, sink);
   addPlanAdd(plan, sink);
@@ -58,38 +57,6 @@ export const planCommands: AddCommands = (program, output, done) => {
     return 0;
   });
 };
-
-function addAdjust(plan: Command, sink: Sink): void {
-  const { output } = sink;
-  const { say } = output;
-  const reason = say('新增企业投产', 'NEW');
-  const example = `sunlot plan adjust --agency 999999 --year 2026 --entry 2026q4.key --n 5 --reason ${reason} --as zonghe`;
-  const adjust = writing(plan.command('adjust'), output, {
-    what: say(
-      '调整已印发的计划：形成新版草稿，再送审、批准、印发、公开',
-      'adjust a plan in force: a further version, to be submitted, approved, issued and published',
-    ),
-    examples: [example, `${example} --dry-run`],
-  });
-  where(adjust, output)
-    .requiredOption(`--entry ${say('<编号>', '<id>')}`, say('计划中的任务编号', 'id of the task in the plan'))
-    .option(`--n ${say('<家数>', '<n>')}`, say('调整后的抽查数', 'the new number'))
-    .option(`--kind ${say('<类型>', '<kind>')}`, say('日常、内部联合', 'daily or internalJoint'))
-    .requiredOption(`--reason ${say('<理由>', '<reason>')}`, say('调整理由', 'why'));
-  action<Where & { entry: string; n?: string; kind?: string; reason: string }>(
-    adjust,
-    sink,
-    async (session, { agency, year, entry, n, kind, reason: why }) => {
-      const changes = {
-        ...(n !== undefined && { n: Number(n) }),
-        ...(kind !== undefined && { kind: typedKind(kind) }),
-      };
-      const input = parseInput(AdjustPlan, { agency, year, entry, reason: why, ...changes });
-      showView(output, await session.write(adjustPlan, input));
-      return 0;
-    },
-  );
-}
 
 function addPublish(plan: Command, sink: Sink): void {
   const { output } = sink;

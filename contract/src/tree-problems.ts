@@ -67,8 +67,8 @@ export const treeProblems = {
     en: 'The list of {entry} is frozen or drawn already (task {task}): this entry can no longer be adjusted. Where a class is drawn, its number may be raised after the draw.',
   }),
   'plan.notInForce': p(409, 5, {
-    zh: '{year} 年计划还没有印发（{state}），不用走调整程序：起草中的请直接修改，已送审、已批准的请先办完。',
-    en: 'The plan for {year} is not issued yet ({state}) and needs no adjustment: change the draft itself, or finish its approval first.',
+    zh: '{year} 年计划还没有印发（{state}），不用走调整程序：起草中的用 plan edit 修改，已送审、已批准的请先办完。',
+    en: 'The plan for {year} is not issued yet ({state}) and needs no adjustment: change the draft itself (plan edit), or finish its approval first.',
   }),
   'plan.aboveRange': p(409, 5, {
     zh: '{entry} 的抽查数 {n} 超过方案规定的上限 {max}（{clause}），计划没有保存。',

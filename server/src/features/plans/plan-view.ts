@@ -82,7 +82,10 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
       })),
       ...republication(pack, plan, times.publicationDue),
       ...overRange(shown),
-      ...belowTarget(ctx, ofYear, { entries: drawn, state: ends.state, year: plan.year }),
+      ...belowTarget(ctx, ofYear, {
+        ...{ entries: drawn, state: ends.state, year: plan.year },
+        isDraft: plan.state === 'draft' && plan.version === 1,
+      }),
       ...(ends.inForce && plan.state === 'issued' && plan.version === 1 ? [NOT_PUBLIC] : []),
     ],
   });
@@ -134,7 +137,7 @@ const ENDED: readonly string[] = ['superseded', 'closed', 'archived'];
 function belowTarget(
   { today }: Context,
   ofYear: Pack,
-  { entries, state, year }: Pick<PlanView, 'entries' | 'state' | 'year'>,
+  { entries, state, year, isDraft }: Pick<PlanView, 'entries' | 'state' | 'year'> & { readonly isDraft: boolean },
 ): PlanView['findings'] {
   if (ENDED.includes(state) || today > makeDate(year, 12, 31)) return [];
   const planned = entries.filter(({ stated }) => stated === undefined);
@@ -143,7 +146,7 @@ function belowTarget(
     planned.map((entry) => ({ ...entry, level: entry.level as Level })),
   ).map(({ entries: ids, planned: n, required, wanted, clause }) => ({
     code: 'PLAN_BELOW_TARGET',
-    message: `${ids.join('、')} 共计划 ${n} 家，方案的计划表要求 ${required} 家（${clause.section}）：年底没有查到的判不合规；要按计划表安排的，计划印发后用 plan adjust --entry ${ids.at(-1)} --n ${wanted} --reason … 调整`,
+    message: `${ids.join('、')} 共计划 ${n} 家，方案的计划表要求 ${required} 家（${clause.section}）：年底没有查到的判不合规；要按计划表安排的，用 ${isDraft ? `plan edit --entry ${ids.at(-1)} --n ${wanted}` : `plan adjust --entry ${ids.at(-1)} --n ${wanted} --reason …`} 调整`,
   }));
 }
 

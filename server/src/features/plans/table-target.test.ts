@@ -28,7 +28,7 @@ describeDatabases('the number of the plan table beside that of the text (AMB-37)
   const told = ({ findings }: { readonly findings: readonly { readonly code: string; readonly message: string }[] }) =>
     findings.filter(({ code }) => code === 'PLAN_BELOW_TARGET').map(({ message }) => message);
   const text =
-    '2027.general 共计划 20 家，方案的计划表要求 30 家（计划表）：年底没有查到的判不合规；要按计划表安排的，计划印发后用 plan adjust --entry 2027.general --n 30 --reason … 调整';
+    '2027.general 共计划 20 家，方案的计划表要求 30 家（计划表）：年底没有查到的判不合规；要按计划表安排的，用 plan edit --entry 2027.general --n 30 调整';
 
   test('is no word of the plan while the table is a reference', async () => {
     expect(told(await tree.does('office', proposePlan, plan))).toEqual([]);
