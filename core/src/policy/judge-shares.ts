@@ -4,8 +4,9 @@ import type { EvaluationInput } from './evaluate.ts';
 import type { Level } from './facts.ts';
 import { type Finding, type FindingCode, findingOn } from './findings.ts';
 import { reasonFor } from './judge-period.ts';
+import { jointTasksRule } from './judging-pack.ts';
 import { type Judgement, judgeAtLeast, type Measure, type MeasureUnit, shown } from './measures.ts';
-import { findRule, isUnderScheme, type Pack, packOf, type Rule, type RuleScope } from './pack.ts';
+import { findRule, isUnderScheme, type Pack, type Rule, type RuleScope } from './pack.ts';
 import { slowPace } from './participation.ts';
 
 /** Quotas over all classes of a level: joint visits, visits by credit grade, people taking part, results made public. */
@@ -86,7 +87,7 @@ function interdepartmental(frame: Frame): readonly Judgement[] | undefined {
     .filter((period) => input.asOf === undefined || periodDays(period).from <= input.asOf)
     .filter((period) => isUnderScheme(input.versions, period))
     .flatMap((period) => {
-      const own = ruleOfPeriod(frame, rule, period);
+      const own = jointTasksRule(pack, input.versions, { level: totals.level, period });
       if (own === undefined) return [];
       return judgeAtLeast(own, {
         code: 'UNDER_JOINT_EXTERNAL',
@@ -97,16 +98,6 @@ function interdepartmental(frame: Frame): readonly Judgement[] | undefined {
         details: reasonFor(input, own, period),
       });
     });
-}
-
-/** The rule of the version that judges the period; one that counts in other periods cannot take over within a year. */
-function ruleOfPeriod(
-  { pack, input, totals }: Frame,
-  rule: Rule<'interdepartmental'>,
-  period: Period,
-): Rule<'interdepartmental'> | undefined {
-  const own = findRule(packOf(pack, input.versions, period), 'interdepartmental', totals);
-  return own === undefined || own.value.every === rule.value.every ? own : rule;
 }
 
 /** Hard once the office has given its figures; until then a warning that they are missing. */

@@ -1,7 +1,7 @@
 import { type Period, periodDays, periodsOfYear, yearOf } from '../basics/dates.ts';
 import type { ClassId, Level } from './facts.ts';
 import { type OwnRatio, withOwnRatios } from './own-ratios.ts';
-import { findRule, type Pack, packOf } from './pack.ts';
+import { findRule, type Pack, packOf, type Rule, type RuleScope } from './pack.ts';
 import { versionOfYear, withYearlyRules } from './yearly-rules.ts';
 
 /** Which version of a scheme judges what, with the ratios that an agency chose itself. */
@@ -48,4 +48,18 @@ export function judgedPeriods(
   const under = withOwnRatios(pack, ownRatios, periodDays(String(scope.year)).to);
   const rule = findRule(under, 'ratio', scope);
   return rule ? periodsOfYear(scope.year, rule.value.every) : [];
+}
+
+/**
+ * How many tasks with other departments a period asks for: by the rule of its version. One that counts in other periods cannot take over
+ * within a year, nor one where the version of the year asks for none.
+ */
+export function jointTasksRule(
+  ofYear: Pack,
+  versions: readonly Pack[] | undefined,
+  { period, ...scope }: RuleScope & { readonly period: Period },
+): Rule<'interdepartmental'> | undefined {
+  const rule = findRule(ofYear, 'interdepartmental', scope);
+  const own = findRule(packOf(ofYear, versions, period), 'interdepartmental', scope);
+  return rule === undefined || own === undefined || own.value.every === rule.value.every ? rule && own : rule;
 }

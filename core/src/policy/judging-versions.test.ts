@@ -3,6 +3,7 @@ import { anObject } from '../../test/facts-fixtures.ts';
 import { loadHolidays, loadPack, withSwitches } from '../../test/pack-files.ts';
 import { type ComplianceInput, compliance } from './compliance.ts';
 import type { Pack } from './pack.ts';
+import { planQuotas } from './plan.ts';
 import { workingDays } from './working-days.ts';
 
 /** A year in which a version of the scheme begins: which of them judges what (R-002, R-003). */
@@ -133,4 +134,42 @@ test('the base of the year is that of its last period, by the version that makes
   const yearStart = withSwitches(pack, { 'calc.denominatorSnapshot': 'yearStart' });
   expect(bases([pack, next('2023-07-01', yearStart)])).toEqual([4, 5, 4, 4, 4]);
   expect(bases([pack])).toEqual([4, 5, 5, 5, 5]);
+});
+
+test('a plan asks of each quarter for the tasks with other departments that its version does, as the verdict will', () => {
+  const asked = (versions: readonly Pack[]) =>
+    planQuotas(versions.at(-1)!, { level: 'county', year: 2023, versions }, { entries: [], totalVisits: 0 })
+      .filter(({ topic }) => topic === 'interdepartmental')
+      .map(({ period, required }) => [period, required]);
+  const id = 'xiongan/interdepartmental/all/all';
+  const twice = next('2023-07-01', ruled(id, { min: 2 }));
+  const judged = (versions: readonly Pack[]) =>
+    run(versions)
+      .tables.filter(({ topic }) => topic === 'interdepartmental')
+      .map(({ period, required }) => [period, required]);
+  for (const [versions, numbers] of [
+    [[pack], [1, 1, 1, 1]],
+    [
+      [pack, twice],
+      [1, 1, 2, 2],
+    ],
+    [
+      [pack, next('2023-01-01', ruled(id, { min: 2 }))],
+      [2, 2, 2, 2],
+    ],
+    [
+      [pack, next('2023-07-01', ruled(id))],
+      [1, 1],
+    ],
+    // Counted by the year from July on: this year keeps its quarters.
+    [
+      [pack, next('2023-07-01', ruled(id, { every: 'year', min: 3 }))],
+      [1, 1, 1, 1],
+    ],
+  ] as const) {
+    const quarters = numbers.map((n, i) => [`2023Q${i + 1}`, n]);
+    expect(asked(versions)).toEqual(quarters);
+  }
+  expect(judged([pack, twice])).toEqual(asked([pack, twice]));
+  expect(asked([ruled(id), next('2023-07-01')])).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { atLeast, type Ratio } from '../basics/ratios.ts';
 import { type ClassSoFar, classSoFar } from './class-so-far.ts';
 import type { ClassId, Level } from './facts.ts';
 import { evenPace } from './horizon.ts';
+import { jointTasksRule } from './judging-pack.ts';
 import type { Ledger } from './ledger.ts';
 import { type OwnRatio, withOwnRatios } from './own-ratios.ts';
 import { type ClassCondition, type Clause, findRule, type Pack, type Rule, rulesOf, theRule } from './pack.ts';
@@ -12,6 +13,7 @@ import { type Duty, dutyOf, headcountQuota, type Source, sourceOf, windowYearsLe
 import type { PlanField, Topic } from './rule-topics.ts';
 import { isOffSite } from './served.ts';
 import { type FrozenList, tallyClasses } from './tally-classes.ts';
+import { versionOfYear } from './yearly-rules.ts';
 
 /** The annual plan: what the law asks for as entries, and the fields every entry must fill. */
 
@@ -177,10 +179,10 @@ interface Planned {
   readonly totalVisits: number;
 }
 
-/** What the law asks of the year's draws together; off-site rounds are among the entries and not in `totalVisits`. */
+/** What the law asks of the year's draws together, of each period by its version; off-site rounds are among the entries and not in `totalVisits`. */
 export function planQuotas(
   pack: Pack,
-  { level, year }: { readonly level: Level; readonly year: number },
+  { level, year, versions }: { readonly level: Level; readonly year: number; readonly versions?: readonly Pack[] },
   { entries, totalVisits }: Planned,
 ): readonly PlanQuota[] {
   const period = String(year);
@@ -202,14 +204,12 @@ export function planQuotas(
         required: redrawMinimum(pack, { class: rule.class, level }, of),
       };
     });
-  const joint = findRule(pack, 'interdepartmental', { level });
-  const tasks = joint
-    ? periodsOfYear(year, joint.value.every).map((one) => ({
-        ...quotaOf(joint, level),
-        period: one,
-        required: joint.value.min,
-      }))
-    : [];
+  const ofYear = versionOfYear(pack, versions, year);
+  const joint = findRule(ofYear, 'interdepartmental', { level });
+  const tasks = (joint ? periodsOfYear(year, joint.value.every) : []).flatMap((one) => {
+    const rule = jointTasksRule(ofYear, versions, { level, period: one });
+    return rule ? [{ ...quotaOf(rule, level), period: one, required: rule.value.min }] : [];
+  });
   return [...redraws.map(({ drawn: _, ...quota }) => quota), ...shares, ...tasks];
 }
 

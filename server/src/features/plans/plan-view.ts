@@ -47,7 +47,8 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
   const totalVisits = visitsOf(drawn);
   // What has begun is drawn, or judged, by members that are known.
   const estimates = estimatesOf(pack, shown, ctx.today);
-  const ofYear = versionOfYear(pack, await packVersions(ctx, plan.agency), plan.year);
+  const versions = await packVersions(ctx, plan.agency);
+  const ofYear = versionOfYear(pack, versions, plan.year);
   return PlanView.parse({
     agency: plan.agency,
     pack: plan.pack,
@@ -61,7 +62,7 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
     offSiteChecks: visitsOf(shown) - totalVisits,
     quotas: planQuotas(
       withYearlyRules(pack, ofYear),
-      { year: plan.year, level: agency.level as Level },
+      { year: plan.year, level: agency.level as Level, versions },
       { entries: shown, totalVisits },
     ),
     ...printedTable(pack, shown),

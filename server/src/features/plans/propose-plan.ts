@@ -2,10 +2,10 @@ import { INTERDEPARTMENTAL, type PlanView, type PlanYear, planStates } from '@su
 import { makeDate } from '@sunlot/core/basics/dates.ts';
 import { isInterdepartmentalClass } from '@sunlot/core/policy/joint-draw.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
-import type { PlanEntry } from '@sunlot/core/policy/plan.ts';
+import { type PlanEntry, planQuotas } from '@sunlot/core/policy/plan.ts';
 import type { Context } from '../../context.ts';
 import { packInForce, packVersions } from '../../packs/pack-store.ts';
-import { entriesOfVersions, type PlanningYear, planYear } from '../../packs/plan-year.ts';
+import { entriesOfVersions, type PlanningYear } from '../../packs/plan-year.ts';
 import { Problem } from '../../problem.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { interdepartmentalEntries } from './interdepartmental-entries.ts';
@@ -62,10 +62,11 @@ export async function proposePlan(ctx: Context, { agency, year }: PlanYear): Pro
 }
 
 async function propose(ctx: Context, pack: Pack, asked: PlanningYear): Promise<readonly PlanEntry[]> {
-  const { agency } = asked;
-  const { soFar: _, ...ofWholeYear } = asked;
-  const entries = entriesOfVersions(await packVersions(ctx, agency.code), asked);
-  return [...entries, ...interdepartmentalEntries(pack, agency, planYear(pack, ofWholeYear))];
+  const { agency, year } = asked;
+  const versions = await packVersions(ctx, agency.code);
+  const entries = entriesOfVersions(versions, asked);
+  const quotas = planQuotas(pack, { level: agency.level, year, versions }, { entries, totalVisits: 0 });
+  return [...entries, ...interdepartmentalEntries(pack, agency, { quotas })];
 }
 
 async function insertDraft(
