@@ -1,15 +1,11 @@
 import { type AdjustPlan, type PlanView, type PlanYear, planStates } from '@sunlot/contract/plans.ts';
 import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
-import { periodDays } from '@sunlot/core/basics/dates.ts';
 import { atLeast } from '@sunlot/core/basics/ratios.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import { wholeToday } from '@sunlot/core/policy/least-today.ts';
-import { withOwnRatios } from '@sunlot/core/policy/own-ratios.ts';
 import { findRule } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
-import { ownRatios } from '../../own-numbers/load-own-numbers.ts';
 import { packOfPeriod } from '../../own-numbers/pack-with-own-ratios.ts';
-import { packVersion } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { classList } from '../../tasks/class-list.ts';
 import { requireOpenYear } from '../../tasks/open-task.ts';
@@ -111,11 +107,10 @@ async function renewDrawn(ctx: Context, { agency }: PlanRow, row: PlanEntryRow):
 }
 
 /** A list that grew since the plan was made gives the entry its base of today, and what the law asks of that. */
-async function renewBase(ctx: Context, { agency, pack: id, pack_version: version }: PlanRow, row: PlanEntryRow) {
+async function renewBase(ctx: Context, { agency }: PlanRow, row: PlanEntryRow) {
   if (isScopedKind(row.class)) return;
   const { class: cls, level, period } = row;
-  const { from } = periodDays(period);
-  const pack = withOwnRatios(await packVersion(ctx, { pack: id, version }), await ownRatios(ctx, agency), from);
+  const pack = await packOfPeriod(ctx, { agency, class: cls, period });
   const found = await classList(ctx, pack, { agency, class: cls, level, period });
   if (!found || found.base <= row.base) return;
   const rule = findRule(pack, 'ratio', { class: cls, level: level as Level });

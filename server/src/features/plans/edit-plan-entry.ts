@@ -5,7 +5,7 @@ import type { Clause, Pack } from '@sunlot/core/policy/pack.ts';
 import { isPrinciple, reasonGiven } from '@sunlot/core/policy/principle.ts';
 import type { Context } from '../../context.ts';
 import { ruleJustifications } from '../../own-numbers/load-own-numbers.ts';
-import { packVersion } from '../../packs/pack-store.ts';
+import { versionOfPeriod } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { requireKind } from '../../tasks/stated.ts';
 import { rangeOf } from './entry-numbers.ts';
@@ -89,7 +89,7 @@ export async function changeEntry(
   const base = Math.min(row.base, most ?? row.base);
   if (isNew && planned > base)
     throw new Problem('request.invalid', { what: `${id} 的抽查数 ${planned} 超过基数 ${base}` });
-  const pack = await packVersion(ctx, { pack: plan.pack, version: plan.pack_version });
+  const pack = await versionOfPeriod(ctx, { agency: plan.agency, period: row.period });
   const required = least ?? row.required;
   if (isNew && planned < required) await requireReason(ctx, { plan, pack, row, planned, required });
   const { max } = rangeOf(pack, row);

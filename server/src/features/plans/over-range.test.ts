@@ -47,6 +47,14 @@ describeDatabases('the top of a range that is read as advice (AMB-32)', (target)
     expect(codes(await edits(3))).not.toContain('OVER_RANGE');
   });
 
+  test('is still a limit where the other reading begins within the year: the version of 1 January judges the row', async () => {
+    const why = { why: '局务会', approver: 'yl-head' };
+    const july = { agency: COUNTY, key: 'tier.rangeUpperBound', value: 'advisory', from: '2027-07-01' };
+    await tree.does('console', switchPack, { ...july, ...why });
+    await tree.does('yl-office', proposePlan, plan);
+    await expect(edits(4)).rejects.toMatchObject({ code: 'plan.aboveRange', details: { n: 4, max: 3 } });
+  });
+
   test('is said beside the plan that has more, by each step', async () => {
     const why = { why: '局务会', approver: 'yl-head' };
     const advice = { agency: COUNTY, key: 'tier.rangeUpperBound', value: 'advisory', from: '2027-01-01' };

@@ -2,6 +2,7 @@ import { PlanView } from '@sunlot/contract/plans.ts';
 import type { TaskKind } from '@sunlot/contract/task-kinds.ts';
 import { dateInShanghai, makeDate } from '@sunlot/core/basics/dates.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
+import { versionOfPeriod } from '@sunlot/core/policy/judging-pack.ts';
 import { type Clause, findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { planQuotas } from '@sunlot/core/policy/plan.ts';
 import { planTableRows } from '@sunlot/core/policy/plan-table.ts';
@@ -40,14 +41,17 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
     .select('level')
     .where('code', '=', plan.agency)
     .executeTakeFirstOrThrow();
-  const shown = entries.map((row) => ({ ...entryView(pack, row), ...entryNumbers(pack, row) }));
+  const versions = await packVersions(ctx, plan.agency);
+  const shown = entries.map((row) => ({
+    ...entryView(pack, row),
+    ...entryNumbers(versionOfPeriod(pack, versions, row.period), row),
+  }));
   const ends = await planEnds(ctx, pack, plan);
   const scheme = await schemeDocument(ctx.tx, plan);
   const drawn = shown.filter(({ offSite }) => !offSite);
   const totalVisits = visitsOf(drawn);
   // What has begun is drawn, or judged, by members that are known.
   const estimates = estimatesOf(pack, shown, ctx.today);
-  const versions = await packVersions(ctx, plan.agency);
   const ofYear = versionOfYear(pack, versions, plan.year);
   return PlanView.parse({
     agency: plan.agency,
