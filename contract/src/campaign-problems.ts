@@ -59,7 +59,7 @@ export const campaignProblems = {
     en: '{task} is drawn already, and another draw is refused: {why}.',
   }),
   'task.nothingShort': p(409, 5, {
-    zh: '{period} 应抽 {asked} 家，时段内已有 {have} 家：没有缺额，不用补抽。',
+    zh: '{period} 应抽 {asked} {unit}，时段内已有 {have} {unit}：没有缺额，不用补抽。',
     en: '{period} asks for {asked} and has {have}: nothing is short, and nothing is drawn to make it up.',
   }),
   'task.supplementWaits': p(409, 5, {

@@ -155,8 +155,8 @@ describe('what the law asks of a whole period that is supplemented', () => {
 
   test('counts after its end whoever left the list after the visit', () => {
     const gone = stopped(ids(1, 2));
-    expect(countedAfterwards(pack, found({ gone, date: '2026-07-02' }), '2026-07-02')).toBe(10);
-    expect(countedAfterwards(pack, found({ gone }), '2026-06-30')).toBe(0);
+    expect(countedAfterwards(found({ gone, date: '2026-07-02' }), '2026-07-02')).toBe(10);
+    expect(countedAfterwards(found({ gone }), '2026-06-30')).toBe(0);
   });
 
   test('stops at whom the year lacks where the scheme does so', () => {

@@ -7,37 +7,45 @@ import { dutyOf } from './requirements.ts';
 
 /** What a draw takes that makes up for a period which is over: objects that were visited or drawn in it count for it already. */
 export interface MadeUp {
-  /** What the plan or the law asks of the whole period. */
+  /** What the plan or the law asks of the whole period; where each object is wanted several times, of all its rounds. */
   readonly asked: number;
   readonly have: number;
   /** What is short of it. */
+  readonly lacking: number;
+  /** Of that, what this draw takes: no more than one round of several, and no more than its own part of an entry. */
   readonly n: number;
+  /** Objects, or visits to objects that are each wanted several times. */
+  readonly unit: '家' | '家次';
 }
 
-/**
- * Objects that count for a period which is over, whoever drew them; nobody while it runs, where the number of the plan is drawn. Nor where each
- * object is wanted several times: a draw of those is asked for a round.
- */
-export function countedAfterwards(pack: Pack, found: CandidateCounts, today: CalendarDate): number {
-  const { period, alreadyDrawn, measured } = found;
-  const isOver = today > periodDays(period).to && timesOf(dutyOf(pack, found)!) === 1;
-  return isOver ? (measured?.counted ?? alreadyDrawn) : 0;
+/** Objects that count for a period which is over, each as often as it is wanted, whoever drew them; nobody while it runs, where the number of the plan is drawn. */
+export function countedAfterwards({ period, alreadyDrawn, measured }: CandidateCounts, today: CalendarDate): number {
+  return today > periodDays(period).to ? (measured?.counted ?? alreadyDrawn) : 0;
 }
 
 /**
  * Undefined where nothing counts yet or the period still runs: then the number is that of the plan. `excused`: for a reason that was approved
- * fewer than the rule asks are planned; where it is the coverage of the year that was excused, the ratio holds.
+ * fewer than the rule asks are planned; where it is the coverage of the year that was excused, the ratio holds. `part`: of an entry drawn in
+ * parts, what this one takes.
  */
 export function madeUp(
   pack: Pack,
   found: CandidateCounts,
-  { today, planned, excused }: { readonly today: CalendarDate; readonly planned: number; readonly excused: boolean },
+  {
+    today,
+    planned,
+    excused,
+    part,
+  }: { readonly today: CalendarDate; readonly planned: number; readonly excused: boolean; readonly part?: number },
 ): MadeUp | undefined {
-  const have = countedAfterwards(pack, found, today);
+  const have = countedAfterwards(found, today);
   if (have === 0) return undefined;
   const { minimum } = found;
   const { required } = wholeToday(pack, found);
   const unexcused = required > minimum ? minimum : 0;
-  const asked = Math.max(planned, excused ? unexcused : required);
-  return { asked, have, n: Math.max(0, asked - have) };
+  const each = Math.max(planned, excused ? unexcused : required);
+  const times = timesOf(dutyOf(pack, found)!);
+  const asked = each * times;
+  const lacking = Math.max(0, asked - have);
+  return { asked, have, lacking, n: Math.min(lacking, part ?? each), unit: times > 1 ? '家次' : '家' };
 }

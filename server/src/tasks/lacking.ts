@@ -1,7 +1,9 @@
+import { timesOf } from '@sunlot/core/policy/candidate-counts.ts';
 import type { CandidateCounts } from '@sunlot/core/policy/candidates.ts';
 import { countedAfterwards } from '@sunlot/core/policy/made-up.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { mayDrawAgain } from '@sunlot/core/policy/paperwork.ts';
+import { dutyOf } from '@sunlot/core/policy/requirements.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
@@ -31,21 +33,24 @@ export type Lack = {
 export async function lackOf(ctx: Context, { agency, entry, planned, found, pack }: Drawn): Promise<Lack> {
   const { drawn, cancelled } = await drawsOfEntry(ctx, { agency, entry });
   const byLaw = found?.required ?? 0;
-  const afterwards = found ? countedAfterwards(pack, found, ctx.today) : 0;
+  const afterwards = found ? countedAfterwards(found, ctx.today) : 0;
   // Who was drawn and cancelled fills the plan, as while the period ran, beside those who count.
   const filled = Math.max(drawn, afterwards > 0 ? afterwards + cancelled : 0);
   const lacking = Math.max(byLaw, planned - filled);
   // What was drawn and cancelled, or has left the list without a visit, fills nothing: the number asked for stays what it is.
   const isByLaw = byLaw > 0 && byLaw === lacking;
   const counted = isByLaw ? found!.measured!.counted : filled;
+  // Of several rounds an entry is one: where the whole period is counted, it is in visits of all of them.
+  const times = found && (isByLaw || afterwards > 0) ? timesOf(dutyOf(pack, found)!) : 1;
+  const unit = times > 1 ? '家次' : '家';
   const lost = drawn > counted ? `（其中 ${drawn - counted} 家已不能检查）` : '';
-  const taken = `已抽 ${Math.max(drawn, counted)} 家${lost}`;
-  const whole = lacking > 0 ? counted + lacking : Math.max(planned, found?.minimum ?? 0);
+  const taken = `已抽 ${Math.max(drawn, counted)} ${unit}${lost}`;
+  const whole = lacking > 0 ? counted + lacking : Math.max(planned, found?.minimum ?? 0) * times;
   const asked =
     found?.owedByYear === lacking
       ? `${taken}，全年须抽到每一家，还有 ${lacking} 家没有抽到`
-      : `应抽 ${whole} 家，${taken}`;
-  return { lacking, drawn, why: `${listText(found, isByLaw)}${asked}，缺 ${lacking} 家` };
+      : `应抽 ${whole} ${unit}，${taken}`;
+  return { lacking, drawn, why: `${listText(found, isByLaw)}${asked}，缺 ${lacking} ${unit}` };
 }
 
 /** By which list the number is asked, where that is not the one of the draw or of today: numbers, never a name. */

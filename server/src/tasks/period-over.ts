@@ -46,11 +46,14 @@ type OfPeriod = { readonly period: Period };
 /** What counts for it already is not drawn once more: the number of its plan is that of the whole period. */
 export function madeUpTexts({ period }: OfPeriod, made: MadeUp | undefined): readonly string[] {
   if (!made) return [];
-  const { asked, have, n } = made;
-  return [`${period} 应抽 ${asked} 家，时段内已有 ${have} 家，只补抽缺的 ${n} 家`];
+  const { asked, have, lacking, n, unit } = made;
+  const rest = n < lacking ? `缺 ${lacking} ${unit}，这次补抽 ${n} 家` : `只补抽缺的 ${n} ${unit}`;
+  return [`${period} 应抽 ${asked} ${unit}，时段内已有 ${have} ${unit}，${rest}`];
 }
 
 /** @throws Problem task.nothingShort */
 export function requireShort({ period }: OfPeriod, made: MadeUp | undefined): void {
-  if (made?.n === 0) throw new Problem('task.nothingShort', { period, asked: made.asked, have: made.have });
+  if (made?.n !== 0) return;
+  const { asked, have, unit } = made;
+  throw new Problem('task.nothingShort', { period, asked, have, unit });
 }

@@ -38,7 +38,7 @@ import { snapshotReader } from '../../visits/snapshot-objects.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { countDirectory, directoryObjects } from './directory-stream.ts';
 import { type GradeColumn, gradeColumn, ungradedTexts } from './draw-grades.ts';
-import { type DrawnFrom, drawnFrom, madeUpBy, poolText, type Strata, strataOf } from './draw-strata.ts';
+import { type DrawnFrom, drawnFrom, madeUpBy, plannedOf, poolText, type Strata, strataOf } from './draw-strata.ts';
 import { type RowJudge, rowJudge } from './row-judge.ts';
 import { sourcesOf } from './sources.ts';
 import {
@@ -150,10 +150,10 @@ async function approvedExcuse(
   { task, pack, found }: Pick<DrawInputs, 'task' | 'pack' | 'found'>,
 ): Promise<string | undefined> {
   const { rule, n } = leastToday(pack, found);
-  if (task.n >= n || !isPrinciple(pack, rule)) return undefined;
+  if (plannedOf(task) >= n || !isPrinciple(pack, rule)) return undefined;
   const { agency, year, period } = task;
   const given = reasonGiven(await ruleJustifications(ctx, { agency, year }), { rule: rule.id, period });
-  return given && `${rule.clause.section}原则上应抽 ${n} 家，计划抽 ${task.n} 家，已书面说明并经批准`;
+  return given && `${rule.clause.section}原则上应抽 ${n} 家，计划抽 ${plannedOf(task)} 家，已书面说明并经批准`;
 }
 
 type Listing = Reading & {

@@ -90,7 +90,7 @@ function targetText({ filter, specialties, reason, stated }: TaskScope): string 
  */
 function untargeted(asked: Asked): DrawnFrom {
   const { task, found, strata, redrawable } = asked;
-  const wanted = isFree(task) ? task.n : (madeUpBy(asked)?.n ?? Math.max(task.n, owed(asked)));
+  const wanted = madeUpBy(asked)?.n ?? (isFree(task) ? task.n : Math.max(task.n, owed(asked)));
   const n = Math.min(wanted, found.pool);
   const again = redrawPart(asked, n);
   const main = strata.ids[0]!;
@@ -117,8 +117,14 @@ export function madeUpBy({
   excuse,
   today,
 }: Omit<Asked, 'strata' | 'redrawable'>): MadeUp | undefined {
-  if (isFree(task) || task.scope?.stated) return undefined;
-  return madeUp(pack, found, { today, planned: task.n, excused: excuse !== undefined });
+  if (isAdHoc(task) || task.supplement !== null || task.scope?.stated) return undefined;
+  const part = task.round === null ? {} : { part: task.n };
+  return madeUp(pack, found, { today, planned: plannedOf(task), excused: excuse !== undefined, ...part });
+}
+
+/** The number of the plan that a draw goes by: the task's own, but of a part that of the whole entry. */
+export function plannedOf({ n, round, planned }: TaskForDraw): number {
+  return round === null ? n : planned!;
 }
 
 /** What the draw may not fall short of: where a reason was approved, the rule that it was given for does not count. */
@@ -177,7 +183,8 @@ function restOfEntry({ n: lacking, supplement }: TaskForDraw, { clause, pool, n 
 
 /** What a period lacked once it was over: with the numbers, as for what an entry lacks. `again`: so many of it stand in the other stratum. */
 function restOfPeriod(made: MadeUp, { clause, pool, n, again = 0 }: Rest & { readonly again?: number }): Terms {
-  const label = `${clause}；时段结束后补抽：应抽 ${made.asked} 家，已有 ${made.have} 家，缺 ${made.n} 家`;
+  const { asked, have, unit } = made;
+  const label = `${clause}；时段结束后补抽：应抽 ${asked} ${unit}，已有 ${have} ${unit}，缺 ${made.lacking} ${unit}`;
   const lacking = made.n - again;
   return {
     rule: { kind: 'count', count: lacking, clause: label },

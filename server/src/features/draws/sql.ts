@@ -12,6 +12,8 @@ export type EntryRow = Selectable<Schema['draw_entry']>;
 export type TaskForDraw = Selectable<Schema['task']> & {
   readonly year: number;
   readonly plan_log_index: number | null;
+  /** The number of its entry of the plan, of which a part may be its own. */
+  readonly planned: number | null;
 };
 
 /** A task, locked until the transaction ends, so that two freezes of one task cannot cross. */
@@ -29,7 +31,11 @@ function taskQuery(tx: Transaction<Schema>, id: string) {
     .leftJoin('plan_entry', 'plan_entry.id', 'task.plan_entry_id')
     .leftJoin('annual_plan', 'annual_plan.id', 'plan_entry.plan_id')
     .selectAll('task')
-    .select([sql<number>`left(task.period, 4)::integer`.as('year'), 'annual_plan.log_index as plan_log_index'])
+    .select([
+      sql<number>`left(task.period, 4)::integer`.as('year'),
+      'annual_plan.log_index as plan_log_index',
+      'plan_entry.n as planned',
+    ])
     .where('task.id', '=', id);
 }
 

@@ -11,7 +11,7 @@ import { overRangeTexts } from '../../packs/over-range.ts';
 import { classList } from '../../tasks/class-list.ts';
 import { madeUpTexts, requireShort } from '../../tasks/period-over.ts';
 import type { TodaysLists } from '../../tasks/todays-lists.ts';
-import { selectEntryName, type TaskRow } from './sql.ts';
+import { selectEntry, type TaskRow } from './sql.ts';
 
 type Stored = { readonly pack: Pack; readonly lists: TodaysLists };
 
@@ -26,21 +26,23 @@ export async function minimumToday(
   row: TaskRow,
 ): Promise<Pick<TaskView, 'minimumToday'> & { readonly above?: readonly string[] }> {
   const { agency, class: cls, level, period, items } = row;
-  const isOwn = row.round !== null || row.supplement !== null || row.scope !== null || isScopedKind(cls);
+  const isOwn = row.supplement !== null || row.scope !== null || isScopedKind(cls);
   if (row.plan_entry_id === null || isOwn || !pack.classes.some(({ id }) => id === cls)) return {};
   const found = await classList(ctx, pack, { agency, class: cls, level, period, items, lists });
   if (!found) return {};
+  const { entry, n: whole } = (await selectEntry(ctx.tx, row.plan_entry_id))!;
+  const { planned, ...part } = row.round === null ? { planned: row.n } : { planned: whole, part: row.n };
   const { n, rule } = leastToday(pack, found);
-  const excused = n > row.n && isPrinciple(pack, rule) && (await isReasonGiven(ctx, row, rule));
-  const made = madeUp(pack, found, { today: ctx.today, planned: row.n, excused });
+  const excused = n > planned && isPrinciple(pack, rule) && (await isReasonGiven(ctx, row, rule));
+  const made = madeUp(pack, found, { today: ctx.today, planned, excused, ...part });
   requireShort(row, made);
   if (made) return { above: madeUpTexts(row, made) };
+  if (row.round !== null) return {};
   if (n <= row.n)
     return {
       above: overRangeTexts(pack, { ...row, base: found.base, n: found.alreadyDrawn + Math.min(row.n, found.pool) }),
     };
   if (excused) return {};
-  const entry = await selectEntryName(ctx.tx, row.plan_entry_id);
   const own = rule.topic === 'ratio' ? ownRatioNamed(await ownRatios(ctx, agency), row) : {};
   return { minimumToday: { n, pool: found.pool, entry, section: rule.clause.section, ...own } };
 }

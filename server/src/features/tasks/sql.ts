@@ -25,12 +25,6 @@ export function selectEntries(tx: Transaction<Schema>, planId: string): Promise<
   return tx.selectFrom('plan_entry').selectAll().where('plan_id', '=', planId).orderBy('position').execute();
 }
 
-/** What an entry is called in its plan. */
-export async function selectEntryName(tx: Transaction<Schema>, id: string): Promise<string> {
-  const { entry } = await tx.selectFrom('plan_entry').select('entry').where('id', '=', id).executeTakeFirstOrThrow();
-  return entry;
-}
-
 /** A plan entry by its id or name, of the plan in force before one that is being prepared. */
 export function selectEntryPlace(
   tx: Transaction<Schema>,
