@@ -91,6 +91,23 @@ test('who was drawn in another class is a random visit, also where nobody went t
   expect(figures({ ...drawn, origin: 'history', method: 'onSite' })).toEqual([1, 1, 5, 5]);
 });
 
+test('the draw of another class at a firm of the round stands in its line where it counts for it, and not where it does not', () => {
+  const joint = { ...first, class: 'general', taskType: 'internalJoint', taskId: '2026q1-joint', date: '2026-03-12' };
+  const line = (visit: VisitFact, more: Partial<FigureInput> = {}) => {
+    const { drawn, visits, completed, covered } = classLine([...round, visit], 'generalPositiveList', more) as Record<
+      string,
+      unknown
+    >;
+    return [drawn, visits, completed, covered];
+  };
+  expect(line({ ...joint, taskType: 'internalJoint' })).toEqual([7, 7, 6, 6]);
+  expect(line({ ...joint, taskType: 'internalJoint', method: 'onSite' })).toEqual([6, 6, 6, 6]);
+  // Before anybody went: how it will be made nobody knows yet.
+  const waiting = { ...joint, taskType: 'internalJoint', method: 'onSite', state: 'drawn', classOfDay: true } as const;
+  const { drawn } = classLine(round, 'generalPositiveList', { waiting: [waiting] }) as Record<string, unknown>;
+  expect(drawn).toBe(6);
+});
+
 test('one visit under the numbers of the round and of a draw is one, and random', () => {
   const joint = { ...first, class: 'general', taskType: 'internalJoint', taskId: '2026q1-joint' } as const;
   const of = figuresOf([...round, joint]);
