@@ -39,12 +39,13 @@ export interface YearAsk {
   readonly year: number;
   readonly asOf: CalendarDate;
   readonly calendar: WorkingDays;
+  readonly versions?: readonly Pack[] | undefined;
 }
 
 /** The year of each person, in the order given. It begins on 1 January from nothing; earlier years are asked for by their number. */
 export function yearSheet(
   pack: Pack,
-  { people, visits, entries, year, asOf, calendar }: YearAsk,
+  { people, visits, entries, year, asOf, calendar, versions }: YearAsk,
 ): readonly PersonYear[] {
   const done = visits.filter((visit) => visit.state === 'completed' && inPeriod(visit, String(year)));
   const all = yearlyCounts(done, year);
@@ -52,7 +53,7 @@ export function yearSheet(
     done.filter(({ selection }) => selection === 'random'),
     year,
   );
-  const results = publishedInTime(pack, done, { period: String(year), asOf, calendar });
+  const results = publishedInTime(pack, done, { period: String(year), asOf, calendar, versions });
   const due = yearlyCounts(
     results.map(({ visit }) => visit),
     year,

@@ -1,4 +1,4 @@
-import { type CalendarDate, type Period, periodDays, periodsOfYear } from '../basics/dates.ts';
+import { type CalendarDate, type Period, periodDays, periodsOfYear, quarterOf } from '../basics/dates.ts';
 import { isCountedOn } from './bases.ts';
 import { type CapAsk, capCheck, undecidedCap } from './caps.ts';
 import { classify } from './classify.ts';
@@ -31,6 +31,7 @@ import { publicationFindings, secrecyFindings, type Unclocked, unclockedResults 
 import { isReportKnown, type ReportDue, reportDues, reportFindings, type SentReport } from './reports.ts';
 import { isPooled } from './requirements.ts';
 import { type FrozenList, tallyClasses } from './tally-classes.ts';
+import { underVersions } from './visit-version.ts';
 import { inPeriod, isCountedIn, isHigher } from './visits.ts';
 import type { WorkingDays } from './working-days.ts';
 import { historyIn, randomVisitsIn, yearTotals } from './year-totals.ts';
@@ -134,9 +135,9 @@ function judgedLedger(pack: Pack, input: ComplianceInput, ledger: Ledger): Compl
   const findings = [
     ...judged.findings,
     ...(cap ? [...withReasons(pack, input, capCheck(pack, cap).findings), ...creditFindings(pack)] : []),
-    ...withReasons(pack, input, methodFindings(pack, visited(ledger, only ?? String(year)))),
+    ...methodsUsed(pack, ledger, input),
     ...timeLimitFindings(pack, ledger, input),
-    ...jointFindings(pack, ledger, only ?? String(year)),
+    ...jointFindings(pack, ledger, { period: only ?? String(year), versions: input.versions }),
     ...conductFindings(pack, ledger, input),
     ...publicationFindings(pack, ledger, { ...input, period: only ?? String(year) }),
     ...planFindings(pack, input),
@@ -184,6 +185,25 @@ function visited({ members, done }: Ledger, period: Period) {
     });
 }
 
+/** Each visit by the version it was sent out under: one that is judged by another would be blamed for what nobody asked. */
+function methodsUsed(pack: Pack, ledger: Ledger, input: ComplianceInput): readonly Finding[] {
+  const { year, only, versions } = input;
+  const known = visited(ledger, only ?? String(year));
+  const objectOf = new Map(known.map(({ visit, object }) => [visit, object]));
+  return underVersions(pack, versions, {
+    visits: known.map(({ visit }) => visit),
+    judge: (under, visits) =>
+      withReasons(
+        under,
+        input,
+        methodFindings(
+          under,
+          visits.map((visit) => ({ visit, object: objectOf.get(visit)! })),
+        ),
+      ),
+  });
+}
+
 function withReasons(pack: Pack, { year, only, justifications }: ComplianceInput, findings: readonly Finding[]) {
   const period = only ?? String(year);
   return findings.map((one) => excused(pack, one, { justifications, period }));
@@ -213,9 +233,10 @@ function timeLimitFindings(pack: Pack, ledger: Ledger, input: ComplianceInput): 
     const { id } = object;
     const { inspectionDue } = factsOn(object, input.asOf);
     if (inspectionDue === undefined || inspectionDue < from || inspectionDue > to) return [];
-    if (!isCountedOn(pack, object, inspectionDue)) return [];
-    const { class: cls } = classify(pack, { object, visits, date: inspectionDue });
-    const rule = findRule(pack, 'ratio', { class: cls, level: input.level });
+    const under = packOf(pack, input.versions, quarterOf(inspectionDue));
+    if (!isCountedOn(under, object, inspectionDue)) return [];
+    const { class: cls } = classify(under, { object, visits, date: inspectionDue });
+    const rule = findRule(under, 'ratio', { class: cls, level: input.level });
     const days = (done.get(id) ?? []).map(({ visit }) => visit).filter((visit) => inPeriod(visit, String(input.year)));
     const first = days.map(({ date }) => date).sort()[0];
     if (!rule || (first ?? input.asOf) <= inspectionDue) return [];
@@ -226,17 +247,36 @@ function timeLimitFindings(pack: Pack, ledger: Ledger, input: ComplianceInput): 
 
 /** Who went, when the record came in, and what was drawn again. */
 function conductFindings(pack: Pack, ledger: Ledger, input: ComplianceInput): readonly Finding[] {
-  const { year, only, level, agency, inspectors, interests = [], records = [], redrawn = [], calendar } = input;
+  const {
+    year,
+    only,
+    level,
+    agency,
+    inspectors,
+    interests = [],
+    records = [],
+    redrawn = [],
+    calendar,
+    versions,
+  } = input;
   const period = only ?? String(year);
   const { members } = ledger;
   const own = ledger.done
     .map(({ visit }) => visit)
     .filter((visit) => visit.agency === agency && isCountedIn(visit, period));
   return [
-    ...(inspectors ? groupFindings(pack, own, { people: inspectors, interests }) : []),
-    ...recordFindings(pack, records, { period, calendar }),
-    ...rectificationFindings(pack, own, input.asOf),
-    ...secrecyFindings(pack, own),
+    ...underVersions(pack, versions, {
+      visits: own,
+      judge: (under, visits) => [
+        ...(inspectors ? groupFindings(under, visits, { people: inspectors, interests }) : []),
+        ...rectificationFindings(under, visits, input.asOf),
+        ...secrecyFindings(under, visits),
+      ],
+    }),
+    ...underVersions(pack, versions, {
+      visits: records.map((record) => ({ ...record, date: record.inspectedOn })),
+      judge: (under, handedIn) => recordFindings(under, handedIn, { period, calendar }),
+    }),
     ...redrawFindings(pack, redrawn, { members, level, period }),
   ];
 }

@@ -15,6 +15,7 @@ import { type Result, resultsOf } from './publication-record.ts';
 import { classesNamed, servedClasses } from './served.ts';
 import { type CoverageList, coverageList, periodMembers, periodSpared } from './tally-classes.ts';
 import { inspectionsAmong, isSameVisit, visitUnits } from './visit-units.ts';
+import { versionOfVisit } from './visit-version.ts';
 import { inPeriod, isRectificationOverdue, needsFollowUp, servesIn } from './visits.ts';
 import { concludedTasks, drawnVisits, isByGrade, offSiteRoundsIn, visitsMadeIn } from './year-totals.ts';
 
@@ -148,7 +149,8 @@ const WHOLE_ROWS: Readonly<Record<WholeFigure, RowsOf<FigureKey>>> = {
   credit: (frame, { period }) => unitsWhere(frame, period, isByGrade(frame.pack, frame.ledger)),
   wording: (frame, { period, of }) =>
     rowsWhere(frame, period, ({ results }) => (of === NO_RESULT ? results.length === 0 : results.includes(of!))),
-  followUp: (frame, { period }) => rowsWhere(frame, period, (visit) => needsFollowUp(frame.pack, visit)),
+  followUp: (frame, { period }) =>
+    rowsWhere(frame, period, (visit) => needsFollowUp(versionOfVisit(frame.pack, frame.ledger.versions, visit), visit)),
   handedOver: (frame, { period }) => rowsWhere(frame, period, ({ handedOverOn }) => handedOverOn !== undefined),
   toRectify: (frame, { period }) => rowsWhere(frame, period, ({ rectifyBy }) => rectifyBy !== undefined),
   rectified: (frame, { period }) => rowsWhere(frame, period, ({ rectifiedOn }) => rectifiedOn !== undefined),
@@ -278,7 +280,7 @@ function resultRows(
   period: Period,
   isMeant: (result: Result) => boolean,
 ): readonly FigureRow[] {
-  return resultsOf(pack, ledger, { ...input, period })
+  return resultsOf(pack, ledger, { ...input, period, versions: ledger.versions })
     .filter(isMeant)
     .map(({ visit }) => asRow(visit));
 }

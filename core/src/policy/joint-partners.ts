@@ -6,6 +6,7 @@ import { countsUnder, isInterdepartmentalClass, type NamedPartners, namedPartner
 import type { Ledger } from './ledger.ts';
 import { findRule, type Pack } from './pack.ts';
 import { absentPartners, classesNamed, isMadeFor, recordedClasses, servedClasses } from './served.ts';
+import { versionOfVisit } from './visit-version.ts';
 import { inPeriod, isCountedIn } from './visits.ts';
 
 /** 联合抽查对象 is inspected with somebody of each department; who was missing is said, and the visit does not count for it. */
@@ -14,17 +15,18 @@ import { inPeriod, isCountedIn } from './visits.ts';
 export function jointFindings(
   pack: Pack,
   ledger: Pick<Ledger, 'members' | 'done'>,
-  period: Period,
+  { period, versions }: { readonly period: Period; readonly versions?: readonly Pack[] | undefined },
 ): readonly Finding[] {
-  const rule = findRule(pack, 'jointDraw');
-  if (rule === undefined) return [];
   const members = new Map(ledger.members.map((member) => [member.object.id, member]));
   return ledger.done.flatMap(({ visit }) => {
     const lacks = absentPartners(visit);
     if (lacks.length === 0 || !isCountedIn(visit, period)) return [];
+    const under = versionOfVisit(pack, versions, visit);
+    const rule = findRule(under, 'jointDraw');
+    if (rule === undefined) return [];
     const member = members.get(visit.objectId);
-    const classes = member ? recordedClasses(pack, visit, member) : classesNamed(visit);
-    const isMeant = classes.some((cls) => isInterdepartmentalClass(pack, cls));
+    const classes = member ? recordedClasses(under, visit, member) : classesNamed(visit);
+    const isMeant = classes.some((cls) => isInterdepartmentalClass(under, cls));
     return isMeant
       ? [
           findingOn(rule, 'JOINT_PARTNER_ABSENT', {

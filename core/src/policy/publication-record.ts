@@ -17,6 +17,7 @@ import {
 } from './publication.ts';
 import { type Source, sourceOf } from './requirements.ts';
 import type { ClockStart } from './rule-topics.ts';
+import { underVersions, versionOfVisit } from './visit-version.ts';
 import { counts, isCountedIn } from './visits.ts';
 import { type WorkingDays, workingDaysBetween } from './working-days.ts';
 
@@ -26,6 +27,8 @@ export interface PublicationAsk {
   readonly period: Period;
   readonly asOf: CalendarDate;
   readonly calendar: WorkingDays;
+  /** Every version of the scheme: a result has the clock of the one by which its visit was made. */
+  readonly versions?: readonly Pack[] | undefined;
 }
 
 /** `unclocked`: it is public, and the day from which its clock runs is not on record, so nobody can say whether in time. */
@@ -36,9 +39,21 @@ export type Result =
 type Overdue = Extract<Result, { readonly due: PublicationDue }>;
 
 /** Late results: one finding each; where results of a month are due together, one for the month with their number. */
-export function publicationFindings(pack: Pack, ledger: Pick<Ledger, 'done'>, ask: PublicationAsk): readonly Finding[] {
+export function publicationFindings(
+  pack: Pack,
+  { done }: Pick<Ledger, 'done'>,
+  ask: PublicationAsk,
+): readonly Finding[] {
+  const visits = done.map(({ visit }) => visit);
+  return underVersions(pack, ask.versions, {
+    visits,
+    judge: (under, own) => lateFindings(under, statesOf(under, own, { ...ask, versions: undefined }), ask),
+  });
+}
+
+function lateFindings(pack: Pack, results: readonly Result[], ask: PublicationAsk): readonly Finding[] {
   const rule = theRule(pack, 'publication');
-  const late = resultsOf(pack, ledger, ask).filter((one): one is Overdue => one.status === 'overdue');
+  const late = results.filter((one): one is Overdue => one.status === 'overdue');
   if (rule.value.kind !== 'monthly') {
     return late.map(({ visit: { objectId, date, publishedOn }, due }) =>
       findingOn(rule, 'PUBLICATION_OVERDUE', {
@@ -115,7 +130,7 @@ export function resultsOf(pack: Pack, { done }: Pick<Ledger, 'done'>, ask: Publi
 
 function statesOf(pack: Pack, all: readonly VisitFact[], ask: PublicationAsk): readonly Result[] {
   const visits = all.filter((visit) => isCountedIn(visit, ask.period) && !visit.recognised);
-  const dueOf = rememberDue(pack, ask.calendar);
+  const dueOf = rememberDue(pack, ask);
   return visits.flatMap((visit): readonly Result[] => {
     const due = dueOf(visit);
     if (due === undefined) {
@@ -146,16 +161,19 @@ export function unclockedResults(
   { done }: Pick<Ledger, 'done'>,
   ask: Omit<PublicationAsk, 'calendar'>,
 ): Unclocked | undefined {
-  const rule = theRule(pack, 'publication');
-  const start = startOfClock(pack);
+  const startFor = (visit: VisitFact) => startOfClock(versionOfVisit(pack, ask.versions, visit));
   const lacking = done.filter(({ visit, to }) => {
     if (!isCountedIn(visit, ask.period) || visit.recognised) return false;
+    const start = startFor(visit);
     if (visit.results.length === 0 || isWithheld(visit)) return false;
     const { [start]: day } = startsOf(visit);
     const isToCome = start === 'taskCompleted' && ask.asOf <= (visit.period ? to : quarterEnd(visit.date));
     return day === undefined && !isToCome;
   });
-  return lacking.length === 0 ? undefined : { results: lacking.length, start, ...sourceOf(rule) };
+  const [first] = lacking;
+  if (first === undefined) return undefined;
+  const rule = theRule(versionOfVisit(pack, ask.versions, first.visit), 'publication');
+  return { results: lacking.length, start: startFor(first.visit), ...sourceOf(rule) };
 }
 
 function quarterEnd(day: CalendarDate): CalendarDate {
@@ -173,14 +191,17 @@ export function publishedInTime(
     .map(({ visit, status }) => ({ visit, inTime: status === 'on_time' }));
 }
 
-/** Visits of one day have one due day: counting working days once for each is enough. */
-function rememberDue(pack: Pack, calendar: WorkingDays): (visit: VisitFact) => PublicationDue | undefined {
-  const known = new Map<string, PublicationDue | undefined>();
-  return (visit) => {
+/** Visits of one day have one due day under a version: counting working days once for each is enough. */
+function rememberDue(pack: Pack, { calendar, versions }: Pick<PublicationAsk, 'calendar' | 'versions'>) {
+  const known = new Map<Pack, Map<string, PublicationDue | undefined>>();
+  return (visit: VisitFact): PublicationDue | undefined => {
+    const under = versionOfVisit(pack, versions, visit);
+    const days = known.get(under) ?? new Map<string, PublicationDue | undefined>();
+    known.set(under, days);
     const starts = startsOf(visit);
     const key = JSON.stringify(starts);
-    if (!known.has(key)) known.set(key, publicationDue(pack, starts, calendar));
-    return known.get(key);
+    if (!days.has(key)) days.set(key, publicationDue(under, starts, calendar));
+    return days.get(key);
   };
 }
 

@@ -26,6 +26,7 @@ import { wordings } from './paperwork.ts';
 import { resultsOf } from './publication-record.ts';
 import type { Topic } from './rule-topics.ts';
 import { inspectionsAmong, isSameVisit, unitsOf } from './visit-units.ts';
+import { versionOfVisit } from './visit-version.ts';
 import { isRectificationOverdue, needsFollowUp, servesIn } from './visits.ts';
 import { concludedTasks, drawnVisits, hasOffSiteRounds, isByGrade, visitsMadeIn } from './year-totals.ts';
 
@@ -161,7 +162,9 @@ function wholeFigures(frame: FigureFrame, verdict: Compliance, period: Period): 
     all.map((of): Figure => ({ ...figure(name, counts.get(`${name} ${of}`) ?? 0), of }));
   const listed = wordings(pack).map(({ text }) => text);
   const others = [...new Set(visits.flatMap(({ results }) => results))].filter((text) => !listed.includes(text));
-  const results = resultsOf(pack, ledger, { ...input, period }).filter(({ status }) => status !== 'notDue');
+  const results = resultsOf(pack, ledger, { ...input, period, versions: ledger.versions }).filter(
+    ({ status }) => status !== 'notDue',
+  );
   const withheld = results.filter(({ status }) => status === 'withheld').length;
   const unpublished = results.filter(
     ({ status, visit }) => status !== 'withheld' && visit.publishedOn === undefined,
@@ -226,12 +229,12 @@ function inspectionsOf({ pack, ledger }: FigureFrame, period: Period) {
 }
 
 /** The figures of what a visit found and what became of it: it has one result, however many departments went. */
-function resultNamesOf({ pack, input }: FigureFrame) {
+function resultNamesOf({ pack, ledger, input }: FigureFrame) {
   return (visit: VisitFact): readonly string[] => {
     const { results, handedOverOn, rectifyBy, rectifiedOn } = visit;
     return [
       ...[...new Set(results.length === 0 ? [NO_RESULT] : results)].map((text) => `wording ${text}`),
-      ...(needsFollowUp(pack, visit) ? ['followUp'] : []),
+      ...(needsFollowUp(versionOfVisit(pack, ledger.versions, visit), visit) ? ['followUp'] : []),
       ...(handedOverOn === undefined ? [] : ['handedOver']),
       ...(rectifyBy === undefined ? [] : ['toRectify']),
       ...(rectifiedOn === undefined ? [] : ['rectified']),

@@ -9,6 +9,7 @@ import { factsOn } from './past-facts.ts';
 import { resultCounts } from './publication-record.ts';
 import { classesNamed, isOffSite } from './served.ts';
 import { inspectionRecords, unitsOf } from './visit-units.ts';
+import { versionOfVisit } from './visit-version.ts';
 import { dayCounted, isCountedIn } from './visits.ts';
 import type { WorkingDays } from './working-days.ts';
 
@@ -46,7 +47,7 @@ export function yearTotals(pack: Pack, ledger: Ledger, input: TotalsInput): Year
     interdepartmental: interdepartmental(pack, ledger, year),
     ...(figures ? { figures } : {}),
     ...(participation ? { participation } : {}),
-    results: resultCounts(pack, ledger, input),
+    results: resultCounts(pack, ledger, { ...input, versions: ledger.versions }),
   };
 }
 
@@ -84,8 +85,9 @@ export function offSiteRoundsIn(pack: Pack, ledger: Ledger, period: Period): rea
 }
 
 /** Does the scheme have rounds of visits that are not among the random ones? */
-export function hasOffSiteRounds(pack: Pack, { level }: Pick<Ledger, 'level'>): boolean {
-  return !countsOffSiteRounds(pack) && pack.classes.some(({ id }) => isOffSite(pack, { class: id, level }));
+export function hasOffSiteRounds(pack: Pack, { level, versions = [] }: Pick<Ledger, 'level' | 'versions'>): boolean {
+  const hasClass = (under: Pack) => under.classes.some(({ id }) => isOffSite(under, { class: id, level }));
+  return !countsOffSiteRounds(pack) && [pack, ...versions].some(hasClass);
 }
 
 function visitsIn(pack: Pack, made: readonly VisitFact[], period: Period): readonly VisitFact[] {
@@ -144,8 +146,9 @@ function countsOffSiteRounds({ settings }: Pack): boolean {
  * Was it made in a round that takes every object and draws none (AMB-14)? So was what stands there for nothing else, on whatever way it was
  * made. Of a draw held here it is known what it was drawn for; of other visits made without going there it is what they serve.
  */
-function isOffSiteRound(pack: Pack, { level }: Ledger, { visit, serves }: DoneVisit): boolean {
-  const isRound = (cls: ClassId) => isOffSite(pack, { class: cls, level });
+function isOffSiteRound(pack: Pack, { level, versions }: Ledger, { visit, serves }: DoneVisit): boolean {
+  const under = versionOfVisit(pack, versions, visit);
+  const isRound = (cls: ClassId) => isOffSite(under, { class: cls, level });
   if (classesNamed(visit).every(isRound)) return true;
   return visit.origin !== 'draw' && visit.method !== 'onSite' && serves.some(isRound);
 }
@@ -156,11 +159,12 @@ function isOffSiteRound(pack: Pack, { level }: Ledger, { visit, serves }: DoneVi
  * which the record of the draw has, without one that of the day of its list, of other visits that of the day on which they were made: a row that
  * speaks of later gives and takes none.
  */
-export function isByGrade(pack: Pack, { objectOf }: Pick<Ledger, 'objectOf'>) {
-  const drawsSo = drawsByGrade(pack);
-  return ({ objectId, origin, drawnElsewhere = false, creditBased, gradedInList, date, listDay = date }: VisitFact) => {
+export function isByGrade(pack: Pack, { objectOf, versions }: Pick<Ledger, 'objectOf' | 'versions'>) {
+  return (visit: VisitFact) => {
+    const { objectId, origin, drawnElsewhere = false, creditBased, gradedInList, date, listDay = date } = visit;
     const object = objectOf.get(objectId);
-    if (object === undefined || !(creditBased ?? (drawsSo && origin === 'draw' && !drawnElsewhere))) return false;
+    const drawsSo = () => origin === 'draw' && !drawnElsewhere && drawsByGrade(versionOfVisit(pack, versions, visit));
+    if (object === undefined || !(creditBased ?? drawsSo())) return false;
     return gradedInList ?? factsOn(object, listDay).creditRiskGrade !== undefined;
   };
 }

@@ -1,10 +1,11 @@
 import { ClauseView } from '@sunlot/contract/plans.ts';
 import type { PublicAdmission, PublicItemList, PublicPlan } from '@sunlot/contract/public-views.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
+import { versionOfPeriod } from '@sunlot/core/policy/judging-pack.ts';
 import { type AnyRule, findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { isOffSite } from '@sunlot/core/policy/served.ts';
 import type { Context } from '../context.ts';
-import { packInForce, packVersion } from '../packs/pack-store.ts';
+import { packInForce, packVersion, packVersions } from '../packs/pack-store.ts';
 import { ruleWords } from '../packs/rule-words.ts';
 import { entryClassName } from '../plans/entry-class-name.ts';
 import { estimatesOf } from '../plans/estimates.ts';
@@ -100,7 +101,9 @@ export async function publicPlan(
   const stored = await selectPlanEntries(ctx.tx, plan.id);
   const entries = stored.map((row) => ({ ...row, n: plannedNumber(row) }));
   const scheme = await schemeDocument(ctx.tx, { agency, year });
-  const isAway = (row: (typeof entries)[number]) => isOffSite(pack, { class: row.class, level: row.level as Level });
+  const versions = await packVersions(ctx, agency);
+  const isAway = ({ class: cls, level, period }: (typeof entries)[number]) =>
+    isOffSite(versionOfPeriod(pack, versions, period), { class: cls, level: level as Level });
   const drawn = entries.filter((row) => !isAway(row));
   const named = entries.map((entry) => ({ ...entry, className: entryClassName(pack, entry) }));
   const estimates = estimatesOf(pack, named, await selectPlanMade(ctx.tx, { agency, year }));

@@ -1,10 +1,11 @@
 import type { YearQuery, YearSheet } from '@sunlot/contract/appraisal.ts';
 import { makeDate, periodDays } from '@sunlot/core/basics/dates.ts';
 import { type EntryKind, type PersonYear, yearSheet } from '@sunlot/core/policy/appraisal.ts';
+import { versionOn } from '@sunlot/core/policy/pack.ts';
 import { rateText } from '@sunlot/core/policy/participation.ts';
 import type { Context } from '../../context.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
-import { packInForce } from '../../packs/pack-store.ts';
+import { adoptedVersions } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
@@ -19,7 +20,9 @@ export async function showYearSheet(ctx: Context, { agency, year }: YearQuery): 
   const people = await selectPeople(ctx.tx, agency);
   const entries = await selectEntries(ctx.tx, { agency, year });
   const counted = entries.filter(({ taken_back }) => !taken_back);
-  const rows = yearSheet(await packInForce(ctx, { agency, on: periodDays(String(year)).from }), {
+  const versions = await adoptedVersions(ctx, agency);
+  const rows = yearSheet(versionOn(versions, periodDays(String(year)).from), {
+    versions,
     people: people.map(({ certificateNo }) => certificateNo),
     visits: await recordedVisits(ctx, territory, { to: lastDay(ctx, year) }),
     entries: counted.map((row) => ({ id: row.certificate_no, kind: row.kind as EntryKind, day: row.day })),

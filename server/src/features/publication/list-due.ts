@@ -1,9 +1,9 @@
 import type { DueList } from '@sunlot/contract/publication.ts';
 import type { VisitFact } from '@sunlot/core/policy/facts.ts';
-import { packInForce } from '@sunlot/core/policy/pack.ts';
 import { startsAtCompletion } from '@sunlot/core/policy/publication.ts';
 import { dueResult } from '@sunlot/core/policy/publication-record.ts';
 import { recordsOfVisits } from '@sunlot/core/policy/visit-units.ts';
+import { versionOfVisit } from '@sunlot/core/policy/visit-version.ts';
 import type { Context } from '../../context.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
 import { packVersions } from '../../packs/pack-store.ts';
@@ -32,7 +32,7 @@ export async function listDue(ctx: Context, { agency }: { readonly agency: strin
   const itemOf = new Map<VisitFact, DueItem>();
   for (const [i, row] of rows.entries()) {
     const visit = visits[i]!;
-    const pack = packInForce(versions, visit.date) ?? versions[0]!;
+    const pack = versionOfVisit(versions[0]!, versions, visit);
     const found = dueResult(pack, visit, { asOf: ctx.today, calendar });
     if (!found) continue;
     const { due, ...left } = found;

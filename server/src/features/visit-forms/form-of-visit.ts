@@ -8,7 +8,7 @@ import type { Context } from '../../context.ts';
 import { type StoredItem, selectItemsOfList, selectListedItems } from '../../items/listed-items.ts';
 import { concernedItems, formWithEdition } from '../../items/object-form.ts';
 import { visitScope } from '../../items/visit-scope.ts';
-import { packInForce } from '../../packs/pack-store.ts';
+import { versionOfPeriod } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { recognisedParts, withoutParts } from '../../visits/recognised-parts.ts';
 import { selectPublished, type TaskRow } from './sql.ts';
@@ -28,7 +28,8 @@ export async function formOfVisit(ctx: Context, task: TaskRow, visit: Visit): Pr
   const { agency } = task;
   const published = await selectPublished(ctx.tx, agency);
   if (!published) throw new Problem('items.notPublished', { agency });
-  const pack = await packInForce(ctx, { agency, on: ctx.today });
+  // As it was sent out, also where another version has begun since.
+  const pack = await versionOfPeriod(ctx, task);
   const list = await selectItemsOfList(ctx.tx, task.item_list_id);
   const scope = withoutParts(
     scopeOf(ctx, { task, visit, pack, list }),
