@@ -3,7 +3,7 @@ import { type Classification, classify } from './classify.ts';
 import type { ClassId, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { groupBy } from './grouping.ts';
 import type { Pack, RuleScope } from './pack.ts';
-import { statusOn } from './past-facts.ts';
+import { isListedOn, statusOn } from './past-facts.ts';
 import { dayWithin, dutyOf } from './requirements.ts';
 
 /** What the bases of ratios are counted from: the objects, their states and classes on a day. */
@@ -62,7 +62,8 @@ export function basesOn(
     readonly level: Level;
   },
 ): readonly ClassBase[] {
-  const classed = byObject(input.visits, input.objects).map(({ object, visits }) => ({
+  const listed = input.objects.filter((object) => isListedOn(object, input.date));
+  const classed = byObject(input.visits, listed).map(({ object, visits }) => ({
     status: statusOn(object, input.date),
     memberOf: classify(pack, { object, visits, date: input.date, level: input.level }).memberOf,
   }));

@@ -43,6 +43,44 @@ describe('the state on a day', () => {
   });
 });
 
+describe('a day that a later row puts right', () => {
+  const states = (object: ObjectFacts, ...days: readonly string[]) => days.map((day) => statusOn(object, day));
+  const stoppedFrom = (day: string, ...earlier: readonly ReplacedFacts[]) =>
+    anObject({ status: 'suspended', statusSince: day, earlier });
+  const first = replaced({}, { statusUntil: '2026-12-10' });
+
+  test('is that from which the state began, earlier or later', () => {
+    const said = replaced({ status: 'suspended', statusSince: '2026-12-10' });
+    const days = ['2026-11-14', '2026-11-15', '2026-12-10', '2026-12-20'];
+    expect(states(stoppedFrom('2026-11-15', first, said), ...days)).toEqual([
+      ...['active', 'suspended', 'suspended', 'suspended'],
+    ]);
+    expect(states(stoppedFrom('2026-12-20', first, said), ...days)).toEqual([
+      ...['active', 'active', 'active', 'suspended'],
+    ]);
+    // Control: a row that says nothing of the day leaves it.
+    expect(states(stoppedFrom('2026-12-10', first, said), ...days)).toEqual([
+      ...['active', 'active', 'suspended', 'suspended'],
+    ]);
+  });
+
+  test('and that from which the rest of a row holds, where nothing else was changed with it', () => {
+    const earlier = [
+      replaced({ industry: 'A' }, { until: '2026-12-10', stated: true }),
+      replaced({ industry: 'B', changedSince: '2026-12-10' }),
+    ];
+    const industries = (object: ObjectFacts) =>
+      ['2026-11-14', '2026-11-15', '2026-12-10', '2026-12-20'].map((day) => factsOn(object, day).industry);
+    const moved = (changedSince: string | undefined, more: Partial<ObjectFacts> = {}) =>
+      anObject({ industry: 'B', earlier, ...(changedSince && { changedSince }), ...more });
+    expect(industries(moved('2026-11-15', { legalRepresentative: '某' }))).toEqual(['A', 'B', 'B', 'B']);
+    expect(industries(moved('2026-12-20'))).toEqual(['A', 'A', 'A', 'B']);
+    // Controls: a routine row without a day, and a new name with a day of its own.
+    expect(industries(moved(undefined))).toEqual(['A', 'A', 'B', 'B']);
+    expect(industries(moved('2026-12-20', { name: '改名后的厂' }))).toEqual(['A', 'A', 'B', 'B']);
+  });
+});
+
 describe('the facts of a day', () => {
   const heavy = (object: ObjectFacts, day: string) => factsOn(object, day).heavyMetals ?? false;
 

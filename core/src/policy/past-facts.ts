@@ -49,9 +49,53 @@ export function factsOn(object: ObjectFacts, date: CalendarDate): ObjectFacts {
   };
 }
 
-function latestFirst({ earlier = [] }: ObjectFacts): readonly ReplacedFacts[] {
-  return [...earlier].reverse();
+/**
+ * The rows that were replaced, the latest first, each with the first day of what came instead as the last row has it that speaks of that day: a
+ * row with nothing but another 状态起始日期 or 变更生效日期 puts the day of the one before right.
+ */
+function latestFirst(object: ObjectFacts): readonly ReplacedFacts[] {
+  const { earlier = [] } = object;
+  if (earlier.length < 2) return earlier;
+  const known = PUT_RIGHT.get(object) ?? putRight(object, earlier);
+  PUT_RIGHT.set(object, known);
+  return known;
 }
+
+/** Asked of an object for every day that is looked at. */
+const PUT_RIGHT = new WeakMap<ObjectFacts, readonly ReplacedFacts[]>();
+
+function putRight(object: ObjectFacts, earlier: readonly ReplacedFacts[]): readonly ReplacedFacts[] {
+  let [changed, state] = [object, object];
+  return earlier
+    .map((replaced, i) => ({ replaced, next: earlier[i + 1]?.facts ?? object }))
+    .reverse()
+    .map(({ replaced, next }) => {
+      if (saidIn(next) !== saidIn(changed)) changed = next;
+      if (next.status !== state.status) state = next;
+      const until = replaced.until && rightDay(replaced.until, next.changedSince, changed.changedSince);
+      const statusUntil = replaced.statusUntil && rightDay(replaced.statusUntil, next.statusSince, state.statusSince);
+      return { ...replaced, ...(until && { until }), ...(statusUntil && { statusUntil }) };
+    });
+}
+
+function rightDay(day: CalendarDate, before: CalendarDate | undefined, after: CalendarDate | undefined): CalendarDate {
+  return after === undefined || after === before ? day : after;
+}
+
+/** All that a row says but from when on, without what the object has besides its row. */
+function saidIn(row: ObjectFacts): string {
+  const said = Object.entries(row).filter(([key, value]) => value !== undefined && !BESIDES.has(key));
+  return JSON.stringify(said.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The person who represents an object decides no class, and is not kept with rows that were replaced. */
+const BESIDES: ReadonlySet<string> = new Set([
+  'changedSince',
+  'earlier',
+  'overrides',
+  'listedFrom',
+  'legalRepresentative',
+] satisfies readonly (keyof ObjectFacts)[]);
 
 /**
  * What has a day of its own counts by that day, whichever row says it: events always; the list of a year and the span of 正面清单

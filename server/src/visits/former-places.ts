@@ -13,11 +13,21 @@ type Asked = {
   readonly year: number;
 };
 
+/** Objects with all by which the directory of any day is told: what their rows said before, first days, and where they stood before. */
+export async function withHistory(
+  ctx: Pick<Context, 'tx' | 'today'>,
+  territory: Pick<Territory, 'codes'>,
+  { objects, keys, visits, year }: Asked & { readonly keys?: readonly string[] },
+): Promise<readonly PlacedObject[]> {
+  const earlier = await withEarlierRows(ctx, territory, { objects, year, ...(keys && { keys }) });
+  return withPlaces(ctx, territory, { objects: earlier, visits, year });
+}
+
 /**
  * Objects with their first days (`withFirstDays`), each for as long as it stood anywhere in the territory: what moves from one county to
  * another has left neither the city nor its past. Until the day it came, the row of the directory it came from holds.
  */
-export async function withPlaces(
+async function withPlaces(
   ctx: Pick<Context, 'tx' | 'today'>,
   territory: Pick<Territory, 'codes'>,
   { objects, visits, year }: Asked,

@@ -113,7 +113,7 @@ function firstStated({ status, statusSince, changedSince }: ObjectFacts): Calend
 }
 
 /**
- * The day that the first row of the object stated, if that was to come; of a late one else the first day a row of it ever stated, else
+ * The day that the first row of the object stated, if that was to come, or an earlier one that a later row put right; of a late one else the first day a row of it ever stated, else
  * the day it was entered. Undefined where it was visited before that day, or had by then come to a standstill: so it had been there.
  */
 function firstDay(
@@ -125,9 +125,10 @@ function firstDay(
   if (rows.some(({ status, statusSince }) => status !== 'active' && isBefore(statusSince))) return undefined;
   const wasThere = (day: CalendarDate) => visits.some(({ date, state }) => state !== 'drawn' && date < day);
   const first = replaced && object.earlier === undefined ? undefined : firstStated(firstRow(object));
-  if (first !== undefined && first > entered && !wasThere(first)) return first;
-  if (!late) return undefined;
   const stated = rows.flatMap((row) => firstStated(row) ?? []).sort()[0];
+  const isToCome = first !== undefined && first > entered && stated! > entered;
+  if (isToCome && !wasThere(stated!)) return stated;
+  if (!late) return undefined;
   if (stated !== undefined && isBefore(stated)) return stated;
   return wasThere(entered) ? undefined : entered;
 }

@@ -3,8 +3,7 @@ import type { ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../context.ts';
 import { objectsOf, type PlacedObject } from './directory.ts';
-import { withPlaces } from './former-places.ts';
-import { withEarlierRows } from './past-objects.ts';
+import { withHistory } from './former-places.ts';
 import type { Territory } from './territory.ts';
 
 type Reading = Pick<Context, 'tx' | 'today'>;
@@ -27,11 +26,11 @@ export async function withSnapshot(
   territory: Pick<Territory, 'codes'>,
   { objects, ...asked }: Asked & { readonly objects: readonly PlacedObject[] },
 ): Promise<readonly PlacedObject[]> {
-  if (!isOfToday(ctx, asked)) return withPast(ctx, territory, { ...asked, objects });
+  if (!isOfToday(ctx, asked)) return withHistory(ctx, territory, { ...asked, objects });
   const coming = objects.filter(({ facts }) => speaksOfLater(facts, ctx.today));
   if (coming.length === 0) return objects;
   const keys = coming.map(({ facts }) => facts.id);
-  const past = await withPast(ctx, territory, { ...asked, objects: coming, keys });
+  const past = await withHistory(ctx, territory, { ...asked, objects: coming, keys });
   const changed = new Map(coming.map((object, i) => [object, past[i]!]));
   return objects.map((object) => changed.get(object) ?? object);
 }
@@ -54,13 +53,6 @@ export async function snapshotReader(
 function isOfToday({ today }: Reading, { pack, period }: Pick<Asked, 'pack' | 'period'>): boolean {
   const isOver = period !== undefined && periodDays(period).to < today;
   return pack.settings['calc.denominatorSnapshot'] === 'freeze' && !isOver;
-}
-
-type Past = Omit<Asked, 'pack'> & { readonly objects: readonly PlacedObject[]; readonly keys?: readonly string[] };
-
-async function withPast(ctx: Reading, territory: Pick<Territory, 'codes'>, { objects, keys, visits, year }: Past) {
-  const earlier = await withEarlierRows(ctx, territory, { objects, year, ...(keys && { keys }) });
-  return withPlaces(ctx, territory, { objects: earlier, visits, year });
 }
 
 /** Does a row say of what it states, or of an activity, that it holds from a day to come? A standstill to come says so itself. */

@@ -13,7 +13,8 @@ import type { Measure } from '@sunlot/core/policy/measures.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { isPrinciple } from '@sunlot/core/policy/principle.ts';
 import type { Territory } from '../../visits/territory.ts';
-import type { ListedTwice, OtherKind } from './sql.ts';
+import type { ListedTwice } from './listed-twice.ts';
+import type { OtherKind } from './sql.ts';
 
 type Judged = {
   readonly input: ComplianceInput;

@@ -20,20 +20,19 @@ import { withCompletions, withTaskEnds } from '../../tasks/drawn-work.ts';
 import { withAnsweredMethods } from '../../visits/answered-methods.ts';
 import { objectsOf } from '../../visits/directory.ts';
 import { foreignObjects } from '../../visits/foreign-objects.ts';
-import { withPlaces } from '../../visits/former-places.ts';
+import { withHistory } from '../../visits/former-places.ts';
 import { withHandOvers } from '../../visits/handed-over.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
 import { drawnSince, firstDraws, withOrigins } from '../../visits/origins.ts';
 import { withPartnersDue } from '../../visits/partners-due.ts';
-import { withEarlierRows } from '../../visits/past-objects.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { complianceView } from './compliance-view.ts';
 import { selectHandedIn, selectInterests, selectRedrawn } from './conduct-sql.ts';
+import { selectListedTwice } from './listed-twice.ts';
 import {
   selectCancelled,
   selectEnded,
   selectInspectors,
-  selectListedTwice,
   selectOtherKind,
   selectPlanDates,
   selectSentReports,
@@ -145,8 +144,8 @@ async function complianceInput(
   // A visit of the next year may still belong to a task of this one.
   const versions = await packVersions(ctx, agency);
   const recorded = await recordedVisits(ctx, territory, { to: earlier(makeDate(year + 1, 12, 31), ctx.today) });
-  const current = await withEarlierRows(ctx, territory, { objects: await objectsOf(ctx, territory, { year }), year });
-  const objects = await withPlaces(ctx, territory, { objects: current, visits: recorded, year });
+  const listed = await objectsOf(ctx, territory, { year });
+  const objects = await withHistory(ctx, territory, { objects: listed, visits: recorded, year });
   const facts = objects.map((one) => one.facts);
   const classed = withClassesOfDay((date) => inForceOn(versions, date) ?? pack, facts, recorded);
   const ended = versions.some(startsAtCompletion) ? await withCompletions(ctx, territory.codes, classed) : classed;

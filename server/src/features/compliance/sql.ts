@@ -89,28 +89,6 @@ export async function selectOtherKind({ tx }: Reading, { agency, year }: OfYear)
   return rows;
 }
 
-export type ListedTwice = {
-  readonly object: string;
-  readonly objectName: string;
-  readonly agencies: readonly string[];
-};
-
-/** Objects that stand active in the directories of several agencies of one level below an agency. */
-export async function selectListedTwice(
-  { tx }: Pick<Context, 'tx'>,
-  { agency, codes }: { readonly agency: string; readonly codes: readonly string[] },
-): Promise<readonly ListedTwice[]> {
-  const { rows } = await sql<ListedTwice>`
-    select o.key as "object", min(o.name) as "objectName", array_agg(a.name order by a.code collate "C") as agencies
-    from inspection_object o
-    join agency a on a.code = o.agency
-    where o.agency = any(${[...codes]}) and o.agency <> ${agency} and o.status = 'active'
-    group by o.key, a.level
-    having count(*) > 1
-    order by o.key collate "C"`.execute(tx);
-  return rows;
-}
-
 /**
  * When the plan of a year was made, issued and published: that of its first version, whatever was adjusted later. Without a
  * plan the year is judged as one without, where the agency was here from its beginning; history brings no plan along.

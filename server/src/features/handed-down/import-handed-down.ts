@@ -19,6 +19,7 @@ import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { objectsOf } from '../../visits/directory.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
+import { withEarlierRows } from '../../visits/past-objects.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { judgeHandedDown } from '../../workbooks/judge-handed-down.ts';
 import { classNamed } from '../../workbooks/pack-words.ts';
@@ -173,7 +174,8 @@ type Standing = { readonly name: string; readonly class: ClassId; readonly isMem
 /** Every object of the territory with its class and whether it meets a condition of the list's class. */
 async function membersNow(ctx: Context, { pack, cls, territory, date }: Asked): Promise<ReadonlyMap<string, Standing>> {
   const visits = groupBy(await recordedVisits(ctx, territory, { to: ctx.today }), ({ objectId }) => objectId);
-  const objects = await objectsOf(ctx, territory);
+  // A row that speaks of a day to come changes nobody's class before that day.
+  const objects = await withEarlierRows(ctx, territory, { objects: await objectsOf(ctx, territory) });
   return new Map(
     objects.map(({ facts }) => {
       const found = classify(pack, { object: facts, date, visits: visits.get(facts.id) ?? [] });

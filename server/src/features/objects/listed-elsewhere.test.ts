@@ -12,9 +12,9 @@ const [TWICE, ONCE, ABROAD, ABOVE] = [1, 2, 3, 4].map(inventedCode) as [string, 
 
 describeDatabases('a unit in the directories of two counties', (target) => {
   let tree: Tree;
-  const imports = async (keys: readonly string[], { status = '正常', dryRun = false } = {}) => {
-    const rows = keys.map((key) => `假想${key}厂,${key},假想路1号,某某某,${WEST},重点管理,${status}`);
-    const header = '单位名称,统一社会信用代码,单位地址,法定代表人,所在区域,排污许可管理类别,状态';
+  const imports = async (keys: readonly string[], { status = '正常', since = '', dryRun = false } = {}) => {
+    const rows = keys.map((key) => `假想${key}厂,${key},假想路1号,某某某,${WEST},重点管理,${status},${since}`);
+    const header = '单位名称,统一社会信用代码,单位地址,法定代表人,所在区域,排污许可管理类别,状态,状态起始日期';
     const input = { agency: WEST, file: 'x.csv', bytes: utf8([header, ...rows].join('\n')), dryRun };
     const { result, warnings } = await tree[dryRun ? 'looks' : 'does']('west-office', importObjects, input);
     const told = warnings.flatMap(({ rowNumber, findings }) =>
@@ -64,10 +64,25 @@ describeDatabases('a unit in the directories of two counties', (target) => {
     expect(county).not.toHaveProperty('listedTwice');
   });
 
+  test('is told as long as it is so today: not of who is to come, and of who is to leave until that day', async () => {
+    const [COMING] = [inventedCode(5)];
+    await tree.furnish(EAST, [{ key: COMING, class: 'key' }]);
+    await imports([COMING], { since: '2026-12-10' });
+    const objects = async () => (await ofCity())?.map(({ object }) => object);
+    expect(await objects()).toEqual([TWICE]);
+    await imports([TWICE], { status: '停产', since: '2026-12-10' });
+    expect(await objects()).toEqual([TWICE]);
+    await imports([COMING], { since: '2026-11-10' });
+    expect(await objects()).toEqual([TWICE, COMING].sort());
+    await imports([COMING], { status: '停产', since: '2026-11-15' });
+  });
+
   test('is no matter once either of them says that it is not active any more', async () => {
-    expect((await imports([TWICE], { status: '停产' })).told).toEqual([]);
+    expect((await imports([TWICE], { status: '停产', since: '2026-11-15' })).told).toEqual([]);
     expect(await ofCity()).toBeUndefined();
-    await tree.ask(`update inspection_object set status = 'moved' where agency = '${EAST}'`);
+    await tree.ask(
+      `update inspection_object set status = 'moved', facts = facts || '{"status": "moved"}' where agency = '${EAST}'`,
+    );
     expect((await imports([TWICE])).told).toEqual([]);
     expect(await ofCity()).toBeUndefined();
   });

@@ -10,6 +10,7 @@ import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { ledgerForDraws } from '../../visits/classes-of-day.ts';
 import { objectsOf } from '../../visits/directory.ts';
+import { withHistory } from '../../visits/former-places.ts';
 import { territoryOf } from '../../visits/territory.ts';
 
 type Asked = { readonly agency: string; readonly year: number; readonly pack: Pack; readonly level?: Level };
@@ -22,13 +23,15 @@ export async function simulatePack(
   may(ctx.actor, 'pack.simulate', code);
   const territory = await territoryOf(ctx, code);
   if (!territory) throw new Problem('agency.unknown', { code });
+  const visits = await ledgerForDraws(ctx, territory, { to: ctx.today, year });
+  const objects = await withHistory(ctx, territory, { objects: await objectsOf(ctx, territory), visits, year });
   const asked = {
     agency: { code, name: territory.agency.name, level: level ?? territory.agency.level },
     year,
     today: ctx.today,
-    objects: (await objectsOf(ctx, territory)).map(({ facts }) => facts),
+    objects: objects.map(({ facts }) => facts),
     inspectors: await standingInspectors(ctx, code),
-    visits: await ledgerForDraws(ctx, territory, { to: ctx.today, year }),
+    visits,
   };
   const current = await packInForce(ctx, { agency: code, on: makeDate(year, 12, 31) });
   return {

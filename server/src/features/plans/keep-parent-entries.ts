@@ -7,6 +7,7 @@ import { dayWithin } from '@sunlot/core/policy/requirements.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
 import { objectsOf } from '../../visits/directory.ts';
+import { withHistory } from '../../visits/former-places.ts';
 import { visitLedger } from '../../visits/ledger.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { type PlanRow, selectParentEntries, selectPlanEntries } from './sql.ts';
@@ -52,8 +53,9 @@ function planned({ entry, class: cls, kind, period, n, scope }: Row): PlannedEnt
 async function classesHere(ctx: Context, { agency, year }: PlanRow, pack: Pack): Promise<readonly string[]> {
   const territory = (await territoryOf(ctx, agency))!;
   const classes = pack.levels.find(({ id }) => id === territory.agency.level)?.classes ?? [];
-  const objects = (await objectsOf(ctx, territory)).map(({ facts }) => facts);
   const visits = await visitLedger(ctx, territory, { to: ctx.today });
+  const listed = await withHistory(ctx, territory, { objects: await objectsOf(ctx, territory), visits, year });
+  const objects = listed.map(({ facts }) => facts);
   const bases = basesOn(pack, {
     objects,
     visits,

@@ -1,5 +1,6 @@
 import { makeDate, periodDays } from '@sunlot/core/basics/dates.ts';
 import { isUnrecorded } from '@sunlot/core/policy/class-so-far.ts';
+import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { packInForce as inForceOn } from '@sunlot/core/policy/pack.ts';
 import { withClassesOfDay } from '@sunlot/core/policy/visit-classes.ts';
 import type { Context } from '../../context.ts';
@@ -12,21 +13,21 @@ import type { PlanningYear, YearSoFar } from '../../packs/plan-year.ts';
 import { ledgerForDraws } from '../../visits/classes-of-day.ts';
 import { objectsOf } from '../../visits/directory.ts';
 import { foreignObjects } from '../../visits/foreign-objects.ts';
-import { withPlaces } from '../../visits/former-places.ts';
+import { withHistory } from '../../visits/former-places.ts';
 import { withPartnersDue } from '../../visits/partners-due.ts';
-import { withEarlierRows } from '../../visits/past-objects.ts';
 import type { Territory } from '../../visits/territory.ts';
 
 /** What the plan of a year is made from today: before the year the directory, within it also what is drawn and done. */
 export async function planningYear(ctx: Context, territory: Territory, year: number): Promise<PlanningYear> {
   const { agency } = territory;
-  const objects = await objectsOf(ctx, territory);
   const visits = await ledgerForDraws(ctx, territory, { to: ctx.today, year });
+  const placed = await withHistory(ctx, territory, { objects: await objectsOf(ctx, territory), visits, year });
+  const objects = placed.map(({ facts }) => facts);
   return {
     agency,
     year,
     today: ctx.today,
-    objects: objects.map(({ facts }) => facts),
+    objects,
     inspectors: await standingInspectors(ctx, agency.code),
     visits,
     ownRatios: await ownRatios(ctx, agency.code),
@@ -43,22 +44,20 @@ export function isWithoutRecords({ agency, year, today, soFar }: PlanningYear): 
 }
 
 type Seen = {
-  readonly objects: Awaited<ReturnType<typeof objectsOf>>;
+  readonly objects: readonly ObjectFacts[];
   readonly visits: Awaited<ReturnType<typeof ledgerForDraws>>;
   readonly year: number;
 };
 
 async function yearSoFar(ctx: Context, territory: Territory, { objects, visits, year }: Seen): Promise<YearSoFar> {
   const { code } = territory.agency;
-  const earlier = await withEarlierRows(ctx, territory, { objects, year });
-  const facts = (await withPlaces(ctx, territory, { objects: earlier, visits, year })).map((one) => one.facts);
   const versions = await packVersions(ctx, code);
   const pack = await packInForce(ctx, { agency: code, on: makeDate(year, 12, 31) });
-  const classed = withClassesOfDay((date) => inForceOn(versions, date) ?? pack, facts, visits);
+  const classed = withClassesOfDay((date) => inForceOn(versions, date) ?? pack, objects, visits);
   const waiting = classed.filter(({ state }) => state === 'drawn');
   const happened = classed.filter(({ state }) => state !== 'drawn');
   return {
-    objects: facts,
+    objects,
     // Those that wait have them already.
     visits: [...(await withPartnersDue(ctx, territory, happened)), ...waiting],
     itemList: await selectListedItems(ctx.tx, code),
