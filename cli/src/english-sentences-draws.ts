@@ -12,12 +12,12 @@ export const DRAW_SENTENCES: Sentences = [
     '$1 was over on $2: drawing now makes it up. The visits count for $1, and the verdict calls the draw late',
   ],
   [
-    /^(\S+) 应抽 (\d+) 家次?，时段内已有 (\d+) 家次?，只补抽缺的 (\d+) 家次?$/,
-    '$1 asks for $2 and has $3: only the $4 that are short are drawn to make it up',
+    /^(\S+) ((?:应抽|计划) \d+ 家次?(?:（方案要求 \d+ 家次?）)?)，时段内已有 (\d+) 家次?，只补抽缺的 (\d+) 家次?$/,
+    'of $1 $2, and it has $3: only the $4 that are short are drawn to make it up',
   ],
   [
-    /^(\S+) 应抽 (\d+) 家次?，时段内已有 (\d+) 家次?，缺 (\d+) 家次?，这次补抽 (\d+) 家$/,
-    '$1 asks for $2 and has $3: $4 are short, and this draw makes up $5 of them',
+    /^(\S+) ((?:应抽|计划) \d+ 家次?(?:（方案要求 \d+ 家次?）)?)，时段内已有 (\d+) 家次?，缺 (\d+) 家次?，这次补抽 (\d+) 家$/,
+    'of $1 $2, and it has $3: $4 are short, and this draw makes up $5 of them',
   ],
   [/^应抽 (\d+) 家，可抽 (\d+) 家，全部抽取$/, '$1 are required and $2 can be drawn: all are taken'],
   [/^((?:应抽|缺) .*，全部抽取)（(基数 .*)）$/, '$1 ($2)'],

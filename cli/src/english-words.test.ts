@@ -46,6 +46,20 @@ describe('what the server says, in English', () => {
       'the list grew from 4 to 5, 5 are to be drawn, 4 are drawn, 1 are lacking',
     ],
     [
+      '计划 6 家（方案要求 5 家），已抽 6 家，缺 0 家',
+      'the plan has 6 (the scheme asks for 5), 6 are drawn, 0 are lacking',
+    ],
+    ['计划 7 家（方案要求 5 家），时段内已有 7 家', 'the plan has 7 (the scheme asks for 5), it has 7'],
+    ['计划 6 家，已抽 6 家，缺 0 家', 'the plan has 6, 6 are drawn, 0 are lacking'],
+    [
+      '2026Q3 计划 7 家（方案要求 5 家），时段内已有 3 家，只补抽缺的 4 家',
+      'of 2026Q3 the plan has 7 (the scheme asks for 5), and it has 3: only the 4 that are short are drawn to make it up',
+    ],
+    [
+      '2026Q3 应抽 5 家，时段内已有 3 家，只补抽缺的 2 家',
+      'of 2026Q3 5 are to be drawn, and it has 3: only the 2 that are short are drawn to make it up',
+    ],
+    [
       '名单 11 家（其中 2 家已退出），应抽 4 家，已抽 4 家（其中 2 家已不能检查），缺 2 家',
       'the list has 11 (2 of them are no longer on it), 4 are to be drawn, 4 are drawn (2 of them cannot be inspected any more), 2 are lacking',
     ],

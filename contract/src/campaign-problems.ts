@@ -59,8 +59,8 @@ export const campaignProblems = {
     en: '{task} is drawn already, and another draw is refused: {why}.',
   }),
   'task.nothingShort': p(409, 5, {
-    zh: '{period} 应抽 {asked} {unit}，时段内已有 {have} {unit}：没有缺额，不用补抽。',
-    en: '{period} asks for {asked} and has {have}: nothing is short, and nothing is drawn to make it up.',
+    zh: '{period} {what}：没有缺额，不用补抽。',
+    en: 'Of {period} {what}: nothing is short, and nothing is drawn to make it up.',
   }),
   'task.supplementWaits': p(409, 5, {
     zh: '任务 {task} 的抽取已作废或中止。请先重新抽取它，再作补充抽取。',

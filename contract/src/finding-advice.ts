@@ -1,4 +1,3 @@
-import { liesWithin, periodDays } from '@sunlot/core/basics/dates.ts';
 import type { FindingCode } from '@sunlot/core/policy/findings.ts';
 import type { Text } from './languages.ts';
 
@@ -60,44 +59,6 @@ function withAway(
   return {
     zh: `所差的里，${told.zh}另外 ${left} ${unit}：${zh}`,
     en: `Of those that are short ${told.en} For the other ${left}: ${en}`,
-  };
-}
-
-/** The verdict that the finding is of. */
-export type Judged = {
-  readonly asOf: string;
-  readonly year: number;
-  /** Where only a part of the year is judged. */
-  readonly period?: string | undefined;
-  /** Where the verdict stands; absent = nobody asked. */
-  readonly standing?: Standing | undefined;
-  /** Of a year that is not closed: where what judges its quarters and half-years stands. */
-  readonly parts?: readonly (Standing & { readonly period: string })[] | undefined;
-};
-
-type Standing = { readonly state: string; readonly closesByItself: boolean };
-
-const MADE_UP: ReadonlySet<FindingCode> = new Set(['UNDER_RATIO', 'UNDER_ANNUAL_RATIO', 'UNDER_ANNUAL_COVERAGE']);
-
-/**
- * The time is over and the verdict that closes it is not closed: what is inspected and recorded by then counts. That is the verdict on the quarter
- * for quarters and months, whichever verdict tells of them, and the one on the year for half-years. Of history nothing is drawn any more.
- */
-export function mayStillCount(
-  { code, period }: { readonly code: FindingCode; readonly period?: string | undefined },
-  { asOf, year, standing, parts = [] }: Judged,
-): boolean {
-  const time = period ?? String(year);
-  const closing = parts.find((part) => liesWithin(time, part.period)) ?? standing;
-  if (closing === undefined || closing.state === 'closed' || !closing.closesByItself) return false;
-  return MADE_UP.has(code) && asOf > periodDays(time).to;
-}
-
-/** The same while the verdict is not closed: what is lacking can be made up till then. */
-export function untilClosed({ zh, en }: Text): Text {
-  return {
-    zh: `判定还没有定案：抽中未查的，定案以前查完、录入的仍计入；没有抽够、还在名单里的可以补抽，时段以内一次也没有抽的仍判逾期抽取。定案以后：${zh}`,
-    en: `The verdict is not closed yet: what was drawn, and is inspected and recorded before that, still counts, and a draw can make up what is lacking of those still in the list; where none was held in time it stays late. Once it is closed: ${en}`,
   };
 }
 

@@ -6,13 +6,11 @@ import {
   beyondReach,
   groupOf,
   JOINT_YEAR_OVER,
-  type Judged,
-  mayStillCount,
   ofEveryUnit,
-  untilClosed,
   WHAT_IS_DONE,
 } from './finding-advice.ts';
 import type { Text } from './languages.ts';
+import { type Judged, withMakingUp } from './until-closed.ts';
 
 /** What a finding is called, and what to do about it: the one place where each code has its words. */
 export type FindingText = { readonly name: Text; readonly todo: Text };
@@ -93,6 +91,7 @@ const METHOD_UNAPPROVED: FindingText = {
 
 type Found = {
   readonly code: FindingCode;
+  readonly rule?: string | undefined;
   readonly period?: string | undefined;
   /** What came late was done on that day. */
   readonly doneOn?: string | undefined;
@@ -127,8 +126,7 @@ export function findingText(found: Found, view: Judged): FindingText {
     periodIsOver: isOver(found.period ?? String(year)),
   });
   const said = principle ? inPrinciple : todo;
-  const own = mayStillCount(found, view) ? untilClosed(said) : said;
-  return { name: nameOf(found), todo: beyondReach(own, found) };
+  return { name: nameOf(found), todo: beyondReach(withMakingUp(said, found, view), found) };
 }
 
 function adviceOn(

@@ -60,6 +60,8 @@ export const VerdictStanding = z.object({
   lastDayEstimated: z.boolean(),
   /** Does the running server close it by itself? Not what ended before the agency was here. */
   closesByItself: z.boolean(),
+  /** Of one that is not closed, where its year is: nothing is drawn until the verdict on the year is opened again; nothing any more under a closed plan. */
+  yearClosed: z.enum(['verdict', 'plan']).optional(),
   acts: z.array(VerdictAct),
   /** Of a closed one. */
   differences: VerdictDifferences.optional(),

@@ -6,6 +6,7 @@ import {
   type Duty,
   dayWithin,
   headcountQuota,
+  isFloorBinding,
   placeInYear,
   type Requirement,
   requirement,
@@ -25,6 +26,8 @@ export interface CandidateFrame extends ExclusionFrame {
 
 /** What was counted beside the rows while they were added. */
 export type Seen = {
+  /** On the list, and not in the base: of a supplement that is measured by the directory of an earlier day. */
+  readonly came: number;
   readonly alreadyDrawn: number;
   /** Counted for the period without a visit. */
   readonly closed: number;
@@ -43,11 +46,16 @@ export function timesOf(duty: Duty): number {
   return duty.kind === 'ratio' ? (duty.rule.value.times ?? 1) : 1;
 }
 
+interface AskedOf {
+  readonly base: number;
+  readonly coveredBefore: number;
+  /** Objects that nobody has drawn or inspected in the cycle, and how many count for the period. */
+  readonly lacking: number;
+  readonly counted: number;
+}
+
 /** What is asked of the whole period, or of each round of it, by the kind of duty; what was already drawn is taken off later. */
-function askedOf(
-  frame: CandidateFrame,
-  { base, coveredBefore }: { readonly base: number; readonly coveredBefore: number },
-): Requirement {
+function askedOf(frame: CandidateFrame, { base, coveredBefore, lacking, counted }: AskedOf): Requirement {
   const { pack, duty, input, rules } = frame;
   const uncovered = base - coveredBefore;
   const yearDue = rules.coverage?.value.years === 1;
@@ -76,8 +84,12 @@ function askedOf(
       const required = left === 1 ? uncovered : 0;
       return { minimum: 0, required, recommended: atLeast(uncovered, { p: 1, q: left }) };
     }
-    case 'floor':
-      return { minimum: 0, required: 0, recommended: uncovered };
+    case 'floor': {
+      if (!isFloorBinding(pack, input)) return { minimum: 0, required: 0, recommended: uncovered };
+      // Whoever was inspected in another class is covered, and nobody has to go there once more.
+      const minimum = lacking + counted;
+      return { minimum, required: minimum, recommended: minimum };
+    }
     case 'free':
       return { minimum: 0, required: 0, recommended: 0 };
   }
@@ -87,17 +99,20 @@ function askedOf(
 export function summary(frame: CandidateFrame, rows: RowCounter, seen: Seen): CandidateCounts {
   const { duty, rules, input, cycle } = frame;
   const { base, pool } = rows.sizes();
-  const { alreadyDrawn, closed, drawnInCycle, uncovered, open, left = STAYS } = seen;
+  const { came, alreadyDrawn, closed, drawnInCycle, uncovered, open, left = STAYS } = seen;
   const due = rules.coverage?.value.years === 1;
+  const counted = alreadyDrawn + closed + left.visited;
   // Who has left the list stays in the base of the ratio, and is nobody whom the year still waits for.
+  const whole = base + left.base - came;
   const asked = askedOf(frame, {
-    base: base + left.base,
+    base: whole,
     coveredBefore: seen.coveredBefore + left.base - left.fresh,
+    lacking: uncovered,
+    counted,
   });
   // A draw that went by no tiers may have taken others than those whom the year's last period still owes. In the place of one who cannot
   // be drawn any more nobody is drawn once again.
   const owed = owesRest(frame) ? open : 0;
-  const counted = alreadyDrawn + closed + left.visited;
   const byRatio = leftOfRound(asked.minimum, timesOf(duty), counted);
   const leftOf = (wanted: number) =>
     wanted === asked.minimum
@@ -114,7 +129,7 @@ export function summary(frame: CandidateFrame, rows: RowCounter, seen: Seen): Ca
     pool,
     alreadyDrawn,
     drawnInCycle,
-    ...(input.supplements && { measured: measuredBy(input.supplements, { base: base + left.base, counted }) }),
+    ...(input.supplements && { measured: measuredBy(input.supplements, { base: whole, counted, gone: left.base }) }),
     ...(owed > leftOf(asked.required) ? { owedByYear: owed } : {}),
     ...(due ? { uncovered } : {}),
     fresh: uncovered,
@@ -139,9 +154,9 @@ const STAYS: LeftList = { base: 0, visited: 0, fresh: 0 };
 
 function measuredBy(
   { listed }: NonNullable<CandidatesInput['supplements']>,
-  { base, counted }: { readonly base: number; readonly counted: number },
+  counts: Omit<NonNullable<Candidates['measured']>, 'listed'>,
 ): NonNullable<Candidates['measured']> {
-  return { base, counted, ...(listed && { listed: listed.size }) };
+  return { ...counts, ...(listed && { listed: listed.size }) };
 }
 
 /** What the round that is being drawn still lacks; nothing once all of them are drawn. */
@@ -150,8 +165,14 @@ function leftOfRound(each: number, times: number, drawn: number): number {
   return each - (times === 1 ? drawn : drawn % each);
 }
 
-/** Is it the last period of a year that the scheme wants covered? Then whoever is not covered yet is owed. */
-export function owesRest({ rules, duty, input }: Pick<CandidateFrame, 'rules' | 'duty' | 'input'>): boolean {
+/** Is it the last period of a year that the scheme, or the province, wants covered? Then whoever is not covered yet is owed. */
+export function owesRest({
+  pack,
+  rules,
+  duty,
+  input,
+}: Pick<CandidateFrame, 'pack' | 'rules' | 'duty' | 'input'>): boolean {
+  if (duty.kind === 'floor') return isFloorBinding(pack, input);
   const due = rules.coverage?.value.years === 1;
   return due && duty.kind === 'ratio' && placeInYear(input.period, duty.every).left === 1;
 }

@@ -14,11 +14,12 @@ import {
 } from './exclusions.ts';
 import type { ClassId, Level, ObjectFacts, ObjectStatus, TaskType, VisitFact } from './facts.ts';
 import { countsUnder } from './joint-draw.ts';
-import { type LeftCounter, leftCounter } from './left-list.ts';
+import { cameLater, type LeftCounter, leftCounter, type Supplements } from './left-list.ts';
 import { type FilterTerm, matchesFilter } from './object-filter.ts';
 import { type Clause, type Pack, theRule } from './pack.ts';
 import { factsOn, isListedOn } from './past-facts.ts';
 import {
+  asksForAllOf,
   capFor,
   classRules,
   coverageCycle,
@@ -88,9 +89,14 @@ export interface Candidates {
   readonly drawnInCycle: number;
   /**
    * Of a supplement: what the verdict will measure the period by, and how many count for it, with whoever left the list after the visit.
-   * `listed`: the base of the list that was frozen.
+   * `listed`: the base of the list that was frozen; `gone`: who of it is not on the list of today.
    */
-  readonly measured?: { readonly base: number; readonly counted: number; readonly listed?: number };
+  readonly measured?: {
+    readonly base: number;
+    readonly counted: number;
+    readonly gone: number;
+    readonly listed?: number;
+  };
   /** `required`, where the year's coverage alone asks for it: the period's own number is drawn, but it took others (AMB-49). */
   readonly owedByYear?: number;
   /** Objects not yet covered in the cycle; present where coverage is due. */
@@ -137,8 +143,8 @@ export interface CandidatesInput {
   readonly replacing?: TaskType;
   /** Those that concern one object, where cap or exemption work per item: of the others nothing is asked of it. */
   readonly itemsOf?: (object: ObjectFacts) => readonly string[] | undefined;
-  /** A supplementary draw, of what earlier draws of the period left lacking; with the ids of the list by which the period is measured. */
-  readonly supplements?: { readonly listed?: ReadonlySet<string> };
+  /** A supplementary draw, of what earlier draws of the period left lacking. */
+  readonly supplements?: Supplements;
   /** Officers that count, where the number goes by the staff. */
   readonly officers?: number;
 }
@@ -203,6 +209,8 @@ export function candidateJudge(pack: Pack, input: JudgeInput): CandidateJudge | 
       const isMember =
         isListedOn(member.object, date) &&
         classify(pack, { ...member, date, level: input.level }).memberOf.includes(input.class);
+      // Where everybody is asked for, a visit to somebody who came later counts for nothing.
+      if (isMember && cameLater(input, member) && asksForAllOf(pack, input)) return undefined;
       if (isMember) return judge.add(member);
       judge.leaves(member);
       return undefined;
@@ -238,7 +246,7 @@ function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): Memb
   const rows = rowCounter();
   const left = leftCounter(frame.pack, frame.input);
   const leaves = (member: Member) => left && leave(frame, left, member);
-  const seen = { alreadyDrawn: 0, closed: 0, drawnInCycle: 0, uncovered: 0, open: 0, coveredBefore: 0 };
+  const seen = { came: 0, alreadyDrawn: 0, closed: 0, drawnInCycle: 0, uncovered: 0, open: 0, coveredBefore: 0 };
   return {
     leaves,
     add(member) {
@@ -255,6 +263,10 @@ function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): Memb
       seen.alreadyDrawn += drawnNow;
       seen.closed += closedNow;
       if (drawnInCycle) seen.drawnInCycle++;
+      if (cameLater(frame.input, member)) {
+        seen.came++;
+        return row;
+      }
       if (!row.covered) seen.uncovered++;
       if (!row.covered && row.state === 'in') seen.open++;
       if (coveredBefore) seen.coveredBefore++;
@@ -305,7 +317,8 @@ function judge(given: Frame, member: Member): Judged {
     excuse ??
     replaced(frame, { visits });
   const spared = excuse !== undefined && pack.settings['calc.exemptedCountsAsCovered'];
-  const covered = spared || inCycle.length > 0;
+  const isLater = cameLater(input, member);
+  const covered = spared || inCycle.length > 0 || isLater;
   const { name, creditRiskGrade: grade = '-' } = factsOn(object, dayWithin(input.date, input.period));
   return {
     row: {
@@ -314,7 +327,10 @@ function judge(given: Frame, member: Member): Judged {
       class: input.class,
       ...(exclusion ?? atCap(frame, open, visits) ?? { state: 'in' }),
       ...(open.length < items.length ? { items: open } : {}),
-      tier: pack.settings['calc.poolOrder'] === 'uniform' ? uniformTier(frame, { covered, drawnNow }) : inCycle.length,
+      tier:
+        pack.settings['calc.poolOrder'] === 'uniform'
+          ? uniformTier(frame, { covered, drawnNow })
+          : Math.max(inCycle.length, isLater && owesRest(frame) ? 1 : 0),
       covered,
       weight: frame.weights[grade] ?? 1,
       grade,

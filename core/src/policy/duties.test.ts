@@ -14,7 +14,7 @@ import { participationOf, rateText, yearlyCounts } from './participation.ts';
 import { type PlanAsk, proposePlan } from './plan.ts';
 import { redrawMinimum, redrawPool } from './redraw.ts';
 import { reportTimes } from './reports.ts';
-import { dutyOf } from './requirements.ts';
+import { asksForAll, asksForAllOf, dutyOf } from './requirements.ts';
 import { workingDays } from './working-days.ts';
 
 /** Classes whose number is not a ratio of a period: windows of years, numbers by staff, floors, nothing at all. */
@@ -76,6 +76,36 @@ describe('candidate lists', () => {
     expect(list(none, special)).toMatchObject({ base: 5, pool: 5, required: 0, recommended: 0 });
     expect(dutyOf(none, { class: 'special', level: 'county' })).toMatchObject({ kind: 'free' });
     expect(dutyOf(none, { class: 'outside', level: 'county' })).toBeUndefined();
+  });
+
+  test('a floor read as binding asks for everybody whom the year lacks, and of a supplement in no place of another', () => {
+    const binding = withSwitches(yingkou, { 'special.floor': 'provincialEnforce' });
+    const scope = { class: 'special', level: 'county' } as const;
+    const objects = many(5, { seriousDishonesty: true });
+    const special = (more: object) => list(binding, { class: 'special', objects, period: '2026', ...more });
+    expect(special({})).toMatchObject({ base: 5, minimum: 5, required: 5, recommended: 5, n: 5 });
+    // One was inspected as a key unit before it was special: the verdict has it as covered.
+    const visits = [
+      aVisit({ objectId: 'O-0', class: 'key', date: '2026-01-20' }),
+      ...['O-1', 'O-2', 'O-3'].map((objectId) => aVisit({ objectId, class: 'special', date: '2026-02-10' })),
+    ];
+    const supplements = { listed: new Set(['O-0', 'O-1', 'O-2', 'O-3', 'O-9']) };
+    const more = special({ visits, supplements });
+    expect(more).toMatchObject({ minimum: 4, required: 1, n: 1, measured: { base: 5, counted: 3, listed: 5 } });
+    expect(more.rows.filter(({ covered }) => !covered).map(({ objectId }) => objectId)).toEqual(['O-4']);
+    const uniform = withSwitches(binding, { 'calc.poolOrder': 'uniform' });
+    const rows = list(uniform, { class: 'special', objects, period: '2026', visits, supplements }).rows;
+    expect(rows.filter(({ state }) => state === 'in').map(({ objectId, tier }) => [objectId, tier])).toEqual([
+      ['O-0', 1],
+      ['O-4', 0],
+    ]);
+    expect([asksForAll(binding, scope), asksForAll(yingkou, scope)]).toEqual([true, false]);
+    // Control: neither of a quarter, nor under the reading that only warns.
+    expect(asksForAllOf(binding, { ...scope, period: '2026Q1' })).toBe(false);
+    expect(asksForAllOf(yingkou, { ...scope, period: '2026' })).toBe(false);
+    expect(list(yingkou, { class: 'special', objects, period: '2026', visits, supplements })).toMatchObject({
+      required: 0,
+    });
   });
 
   test('without items named nobody is at the cap of an item', () => {

@@ -4,6 +4,7 @@ import { loadPack, withSwitches } from '../../test/pack-files.ts';
 import { candidates } from './candidates.ts';
 import type { ObjectFacts, VisitFact } from './facts.ts';
 import { wholeToday } from './least-today.ts';
+import type { Supplements } from './left-list.ts';
 import { countedAfterwards } from './made-up.ts';
 
 /** 绛县: a quarter of the key objects each quarter, 37 of them when the list was frozen, ten of whom are drawn. */
@@ -18,7 +19,7 @@ const waiting = { state: 'drawn', results: [] } as const;
 type Case = {
   readonly gone?: Readonly<Record<string, Partial<ObjectFacts>>>;
   readonly ledger?: readonly VisitFact[];
-  readonly supplements?: { readonly listed?: ReadonlySet<string> } | undefined;
+  readonly supplements?: Supplements | undefined;
   readonly objects?: readonly ObjectFacts[];
   readonly period?: string;
   readonly date?: string;
@@ -141,7 +142,62 @@ describe('a supplement', () => {
       visits: visits(ids(1, 4), '2026-05-10', { class: 'construction', period: '2026' }),
       supplements: { listed: new Set(ids(1, 4)) },
     })!;
-    expect([of.base, of.minimum, of.required, of.measured]).toEqual([3, 3, 0, { base: 3, counted: 3, listed: 4 }]);
+    expect([of.base, of.minimum, of.required, of.measured]).toEqual([
+      3,
+      3,
+      0,
+      { base: 3, counted: 3, gone: 0, listed: 4 },
+    ]);
+  });
+});
+
+describe('a supplement of a period whose list nobody froze here', () => {
+  const directory = { listed, isDirectory: true } as const;
+  const since = ids(38, 45).map((one) => keyObject(one));
+  // K-037 has left the directory since the first day of the period.
+  const objects = [...ids(1, 36).map((one) => keyObject(one)), ...since];
+
+  test('is measured by the directory of its first day: who came since is not in the base, and counts when visited', () => {
+    const ledger = visits(ids(1, 9));
+    expect(told({ objects, ledger, supplements: directory })).toEqual([44, 10, 1, 9, 37, 9]);
+    expect(found({ objects, ledger, supplements: directory }).measured?.gone).toBe(1);
+    const withNew = visits([...ids(1, 9), 'K-038']);
+    expect(told({ objects, ledger: withNew, supplements: directory })).toEqual([44, 10, 0, 10, 37, 10]);
+    // Control: a list that was frozen here takes in who came since.
+    expect(told({ objects, ledger })).toEqual([44, 12, 3, 9, 45, 9]);
+  });
+
+  test('owes the year those of that list alone, and draws them first', () => {
+    const last = { period: '2026Q4', date: '2026-11-20', supplements: directory } as const;
+    const year = [...visits(ids(1, 10), '2026-02-10'), ...visits(ids(11, 20)), ...visits(ids(21, 25), '2026-08-10')];
+    const ledger = [...year, ...visits(ids(26, 35), '2026-11-10')];
+    const more = [...ids(1, 37).map((one) => keyObject(one)), ...since];
+    expect(told({ ...last, ledger, objects: more })).toEqual([45, 10, 2, 10, 37, 10]);
+    for (const order of ['tiers', 'uniform']) {
+      const { rows, uncovered } = found(
+        { ...last, ledger, objects: more },
+        withSwitches(pack, { 'calc.poolOrder': order }),
+      );
+      expect(uncovered).toBe(2);
+      const first = rows.filter(({ state, tier }) => state === 'in' && tier === 0);
+      expect(first.map(({ objectId }) => objectId)).toEqual(['K-036', 'K-037']);
+    }
+    // Control: of another period nobody waits, and who came is drawn like the others who were not.
+    const third = { ...last, period: '2026Q3', date: '2026-08-20', ledger: year, objects: more };
+    expect(found(third).rows.find(({ objectId }) => objectId === 'K-038')).toMatchObject({ state: 'in', tier: 0 });
+  });
+
+  test('has nobody else on it where everybody is asked for', () => {
+    const projects = ids(1, 5).map((one) => anObject({ id: one, constructionProject: true }));
+    const of = (supplements: Supplements) =>
+      candidates(pack, {
+        ...({ class: 'construction', level: 'county', period: '2026', date: '2026-05-20', objects: projects } as const),
+        visits: visits(ids(1, 3), '2026-05-10', { class: 'construction', period: '2026' }),
+        supplements,
+      })!;
+    const four = new Set(ids(1, 4));
+    expect(of({ listed: four, isDirectory: true })).toMatchObject({ base: 4, pool: 1, required: 1 });
+    expect(of({ listed: four })).toMatchObject({ base: 5, pool: 2, required: 2 });
   });
 });
 

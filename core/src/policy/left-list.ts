@@ -4,6 +4,17 @@ import type { VisitFact } from './facts.ts';
 import type { Pack } from './pack.ts';
 import { asksForAllOf } from './requirements.ts';
 
+/** What a supplementary draw goes by beside the list of its day. */
+export interface Supplements {
+  /** Ids of the list by which the period is measured; absent = that is not known. */
+  readonly listed?: ReadonlySet<string>;
+  /**
+   * Nobody froze that list here, as where a lead department drew: it is the directory of the first day of the period, and no freeze of a supplement
+   * brings in who has come since.
+   */
+  readonly isDirectory?: boolean;
+}
+
 /**
  * Who stood on the list by which a period is measured and stands on that of today no longer: for a supplementary draw, which asks for what the verdict
  * lacks. They stay in the base, and whom somebody visited before counts.
@@ -52,4 +63,12 @@ export function leftCounter(
     },
     counts: () => ({ base: listed.size - seen.staying, visited: seen.visited, fresh: seen.fresh }),
   };
+}
+
+/** Is somebody on the list of today, and not on the one by which the period is measured for good? */
+export function cameLater(
+  { supplements }: Pick<CandidatesInput, 'supplements'>,
+  { object }: Pick<Member, 'object'>,
+): boolean {
+  return supplements?.isDirectory === true && !supplements.listed?.has(object.id);
 }

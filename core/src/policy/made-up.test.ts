@@ -29,9 +29,10 @@ function taken(
 
 describe('a draw for a period that is over', () => {
   test('takes what the visits of the period leave of its number: 4 of 10 after 6', () => {
-    expect(taken('2026Q1', '2026-04-01')).toEqual({ asked: 10, have: 6, lacking: 4, n: 4, unit: '家' });
+    expect(taken('2026Q1', '2026-04-01')).toEqual({ asked: 10, byLaw: 10, have: 6, lacking: 4, n: 4, unit: '家' });
     expect(taken('2026Q1', '2026-04-01', { visits: visited(12, '02') })).toEqual({
       asked: 10,
+      byLaw: 10,
       have: 12,
       lacking: 0,
       n: 0,
@@ -42,19 +43,35 @@ describe('a draw for a period that is over', () => {
   test('goes by the plan where that has more, by the law where the list has grown', () => {
     expect(taken('2026Q1', '2026-04-01', { planned: 15 })).toEqual({
       asked: 15,
+      byLaw: 10,
       have: 6,
       lacking: 9,
       n: 9,
       unit: '家',
     });
-    expect(taken('2026Q1', '2026-04-01', { planned: 8 })).toEqual({ asked: 10, have: 6, lacking: 4, n: 4, unit: '家' });
+    expect(taken('2026Q1', '2026-04-01', { planned: 8 })).toEqual({
+      asked: 10,
+      byLaw: 10,
+      have: 6,
+      lacking: 4,
+      n: 4,
+      unit: '家',
+    });
   });
 
   test('takes whom the year lacks in its last period (C0-6), and the ratio’s number where that was excused', () => {
     const visits = [...visited(20, '02'), ...visited(6, '11', 21)];
-    expect(taken('2026Q4', '2027-01-04', { visits })).toEqual({ asked: 17, have: 6, lacking: 11, n: 11, unit: '家' });
+    expect(taken('2026Q4', '2027-01-04', { visits })).toEqual({
+      asked: 17,
+      byLaw: 17,
+      have: 6,
+      lacking: 11,
+      n: 11,
+      unit: '家',
+    });
     expect(taken('2026Q4', '2027-01-04', { visits, excused: true })).toEqual({
       asked: 10,
+      byLaw: 10,
       have: 6,
       lacking: 4,
       n: 4,
@@ -65,6 +82,7 @@ describe('a draw for a period that is over', () => {
   test('takes what was planned where a reason was approved for fewer', () => {
     expect(taken('2026Q1', '2026-04-01', { planned: 8, excused: true })).toEqual({
       asked: 8,
+      byLaw: 0,
       have: 6,
       lacking: 2,
       n: 2,
@@ -99,7 +117,7 @@ describe('a draw for a period that is over', () => {
     };
 
     test('takes what both rounds lack: 5 of 14 after 9, and nothing after 14', () => {
-      expect(late(7, 2).made).toEqual({ asked: 14, have: 9, lacking: 5, n: 5, unit: '家次' });
+      expect(late(7, 2).made).toEqual({ asked: 14, byLaw: 14, have: 9, lacking: 5, n: 5, unit: '家次' });
       expect(late(7, 7).made).toMatchObject({ have: 14, lacking: 0, n: 0 });
     });
 

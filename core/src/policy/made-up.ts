@@ -9,6 +9,8 @@ import { dutyOf } from './requirements.ts';
 export interface MadeUp {
   /** What the plan or the law asks of the whole period; where each object is wanted several times, of all its rounds. */
   readonly asked: number;
+  /** What the law alone asks of it, without what an approved reason excuses. */
+  readonly byLaw: number;
   readonly have: number;
   /** What is short of it. */
   readonly lacking: number;
@@ -43,9 +45,10 @@ export function madeUp(
   const { minimum } = found;
   const { required } = wholeToday(pack, found);
   const unexcused = required > minimum ? minimum : 0;
-  const each = Math.max(planned, excused ? unexcused : required);
+  const law = excused ? unexcused : required;
+  const each = Math.max(planned, law);
   const times = timesOf(dutyOf(pack, found)!);
-  const asked = each * times;
+  const [asked, byLaw] = [each * times, law * times];
   const lacking = Math.max(0, asked - have);
-  return { asked, have, lacking, n: Math.min(lacking, part ?? each), unit: times > 1 ? '家次' : '家' };
+  return { asked, byLaw, have, lacking, n: Math.min(lacking, part ?? each), unit: times > 1 ? '家次' : '家' };
 }

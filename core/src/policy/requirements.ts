@@ -129,10 +129,16 @@ export function dutyOf(pack: Pack, scope: { readonly class: ClassId; readonly le
   return adHoc?.value.classes.includes(scope.class) ? { kind: 'free', rule: adHoc, every: 'year' } : undefined;
 }
 
+/** AMB-04: the floor of the province, read as binding: then the year asks for everybody of the class, where no number of its own does. */
+export function isFloorBinding(pack: Pack, scope: { readonly class: ClassId; readonly level: Level }): boolean {
+  return pack.settings['special.floor'] === 'provincialEnforce' && dutyOf(pack, scope)?.kind === 'floor';
+}
+
 /** Is everybody of the class to be inspected within the year? */
 export function asksForAll(pack: Pack, scope: { readonly class: ClassId; readonly level: Level }): boolean {
   const { ratio, coverage } = classRules(pack, scope);
-  return (ratio !== undefined && ratio.value.min.p === ratio.value.min.q) || coverage?.value.years === 1;
+  const isWhole = ratio !== undefined && ratio.value.min.p === ratio.value.min.q;
+  return isWhole || coverage?.value.years === 1 || isFloorBinding(pack, scope);
 }
 
 /** Is everybody of the class asked for in a period of its own rule? */
@@ -140,6 +146,7 @@ export function asksForAllOf(
   pack: Pack,
   { period, ...scope }: { readonly class: ClassId; readonly level: Level; readonly period: Period },
 ): boolean {
+  if (isFloorBinding(pack, scope)) return period.length === 4;
   const rule = findRule(pack, 'ratio', scope);
   if (rule === undefined || rule.value.min.p !== rule.value.min.q) return false;
   return periodsOfYear(yearOf(period), rule.value.every).includes(period);

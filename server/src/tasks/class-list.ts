@@ -1,12 +1,12 @@
 import { yearOf } from '@sunlot/core/basics/dates.ts';
-import { type Candidates, type CandidatesInput, candidates } from '@sunlot/core/policy/candidates.ts';
+import { type Candidates, candidates } from '@sunlot/core/policy/candidates.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import { officersOf } from '@sunlot/core/policy/officers.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { itemsForCaps } from '@sunlot/core/policy/visit-items.ts';
 import type { Context } from '../context.ts';
-import { frozenIds } from '../draws/frozen-lists.ts';
 import { selectListedItems } from '../items/listed-items.ts';
+import { supplementOf } from './supplement-of.ts';
 import { type TodaysLists, todaysLists } from './todays-lists.ts';
 
 type Asked = {
@@ -27,11 +27,13 @@ export async function classList(ctx: Context, pack: Pack, asked: Asked): Promise
   const { agency, period, level } = about;
   const year = yearOf(period);
   const lists = asked.lists ?? todaysLists(ctx, { agency, year });
-  const list = asked.items ? await selectListedItems(ctx.tx, agency) : [];
+  const list = asked.items || supplements ? await selectListedItems(ctx.tx, agency) : [];
   const task = { items: asked.items ?? [] };
   return candidates(pack, {
     ...about,
-    ...(supplements && { supplements: await supplementOf(ctx, asked) }),
+    ...(supplements && {
+      supplements: await supplementOf(ctx, pack, { ...asked, items: list, visits: await lists.visits() }),
+    }),
     level: level as Level,
     date: ctx.today,
     ...(asked.items && {
@@ -41,13 +43,4 @@ export async function classList(ctx: Context, pack: Pack, asked: Asked): Promise
     visits: await lists.visits(),
     officers: officersOf(pack, await lists.inspectors(), { year, asOf: ctx.today }).length,
   });
-}
-
-/** What a supplementary draw of a class and period goes by beside the directory of its day. */
-export async function supplementOf(
-  ctx: Pick<Context, 'tx' | 'keys'>,
-  { agency, class: cls, period }: Pick<Asked, 'agency' | 'class' | 'period'>,
-): Promise<NonNullable<CandidatesInput['supplements']>> {
-  const listed = await frozenIds(ctx, { agency, class: cls, period });
-  return listed ? { listed } : {};
 }

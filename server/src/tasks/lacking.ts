@@ -1,5 +1,6 @@
 import { timesOf } from '@sunlot/core/policy/candidate-counts.ts';
 import type { CandidateCounts } from '@sunlot/core/policy/candidates.ts';
+import { wholeToday } from '@sunlot/core/policy/least-today.ts';
 import { countedAfterwards } from '@sunlot/core/policy/made-up.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { mayDrawAgain } from '@sunlot/core/policy/paperwork.ts';
@@ -7,6 +8,7 @@ import { dutyOf } from '@sunlot/core/policy/requirements.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Schema } from '../db/schema.ts';
+import { askedText } from './asked-text.ts';
 
 /** An entry of the plan that was drawn, and what the law asks of its class and period today. */
 type Drawn = {
@@ -46,17 +48,17 @@ export async function lackOf(ctx: Context, { agency, entry, planned, found, pack
   const lost = drawn > counted ? `（其中 ${drawn - counted} 家已不能检查）` : '';
   const taken = `已抽 ${Math.max(drawn, counted)} ${unit}${lost}`;
   const whole = lacking > 0 ? counted + lacking : Math.max(planned, found?.minimum ?? 0) * times;
+  const scheme = found ? wholeToday(pack, found).required : 0;
   const asked =
     found?.owedByYear === lacking
       ? `${taken}，全年须抽到每一家，还有 ${lacking} 家没有抽到`
-      : `应抽 ${whole} ${unit}，${taken}`;
+      : `${askedText({ asked: whole, byLaw: scheme * times, unit })}，${taken}`;
   return { lacking, drawn, why: `${listText(found, isByLaw)}${asked}，缺 ${lacking} ${unit}` };
 }
 
 /** By which list the number is asked, where that is not the one of the draw or of today: numbers, never a name. */
 function listText(found: CandidateCounts | undefined, isByLaw: boolean): string {
-  const { base, listed = 0 } = found?.measured ?? { base: 0 };
-  const gone = base - (found?.base ?? 0);
+  const { base, gone, listed = 0 } = found?.measured ?? { base: 0, gone: 0 };
   const left = gone > 0 ? `（其中 ${gone} 家已退出）` : '';
   if (listed > 0 && base > listed) return `名单由 ${listed} 家增至 ${base} 家${left}，`;
   return isByLaw && gone > 0 ? `名单 ${base} 家${left}，` : '';

@@ -32,19 +32,27 @@ export async function requireOpenTask({ tx }: Reading, task: Task): Promise<void
   await requireOpenYear({ tx }, { agency: task.agency, year: yearOf(task.period) });
 }
 
+type OfYear = { readonly agency: string; readonly year: number };
+
 /** @throws Problem plan.closed */
-export async function requireOpenYear(
-  { tx }: Reading,
-  { agency, year }: { readonly agency: string; readonly year: number },
-): Promise<void> {
-  const act = await tx
+export async function requireOpenYear(ctx: Reading, { agency, year }: OfYear): Promise<void> {
+  const act = await planClosing(ctx, { agency, year });
+  if (act) throw new Problem('plan.closed', { agency, year, at: act.at, by: act.by_name });
+}
+
+/** Is the plan of a year closed, so that nothing of the year is written any more? */
+export async function isPlanClosed(ctx: Reading, of: OfYear): Promise<boolean> {
+  return (await planClosing(ctx, of)) !== undefined;
+}
+
+function planClosing({ tx }: Reading, { agency, year }: OfYear) {
+  return tx
     .selectFrom('plan_act')
     .select(['at', 'by_name'])
     .where('agency', '=', agency)
     .where('year', '=', year)
     .where('act', '=', 'closed')
     .executeTakeFirst();
-  if (act) throw new Problem('plan.closed', { agency, year, at: act.at, by: act.by_name });
 }
 
 /** Enough of a task to say whether a visit belongs to it. */

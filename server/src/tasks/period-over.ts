@@ -4,6 +4,7 @@ import type { MadeUp } from '@sunlot/core/policy/made-up.ts';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { Problem } from '../problem.ts';
+import { askedText } from './asked-text.ts';
 
 type Place = { readonly agency: string; readonly period: Period };
 
@@ -46,14 +47,18 @@ type OfPeriod = { readonly period: Period };
 /** What counts for it already is not drawn once more: the number of its plan is that of the whole period. */
 export function madeUpTexts({ period }: OfPeriod, made: MadeUp | undefined): readonly string[] {
   if (!made) return [];
-  const { asked, have, lacking, n, unit } = made;
+  const { lacking, n, unit } = made;
   const rest = n < lacking ? `缺 ${lacking} ${unit}，这次补抽 ${n} 家` : `只补抽缺的 ${n} ${unit}`;
-  return [`${period} 应抽 ${asked} ${unit}，时段内已有 ${have} ${unit}，${rest}`];
+  return [`${period} ${sumText(made)}，${rest}`];
 }
 
 /** @throws Problem task.nothingShort */
 export function requireShort({ period }: OfPeriod, made: MadeUp | undefined): void {
   if (made?.n !== 0) return;
-  const { asked, have, unit } = made;
-  throw new Problem('task.nothingShort', { period, asked, have, unit });
+  const { asked, have } = made;
+  throw new Problem('task.nothingShort', { period, asked, have, what: sumText(made) });
+}
+
+function sumText(made: MadeUp): string {
+  return `${askedText(made)}，时段内已有 ${made.have} ${made.unit}`;
 }

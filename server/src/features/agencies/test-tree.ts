@@ -173,6 +173,7 @@ type PackTree = {
   id: string;
   levels: object[];
   rules: { id: string; value: object; strictness?: string; clause?: object }[];
+  ambiguities: object[];
 };
 export type Edit = (tree: PackTree) => void;
 

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
 import { type Failure, keepUp } from '../../upkeep.ts';
 import { COUNTY, type County, openCounty } from '../draws/test-county.ts';
+import { closePlan } from '../plans/close-plan.ts';
+import { createTask } from '../tasks/create-task.ts';
 import { verdictClosings } from './close-due.ts';
 import { closeVerdict } from './close-verdict.ts';
 import { reopenVerdict } from './reopen-verdict.ts';
@@ -77,6 +79,43 @@ describeDatabases('what is advised of a quarter that is over', (target) => {
     const { ofYear } = await advice(county);
     expect(ofYear[0]).toMatch(/^怎么办：年度已经结束，不能再补/);
     expect(await county.looks('zonghe', showCompliance, YEAR)).not.toHaveProperty('parts');
+  });
+
+  const draws = () => county.does('zonghe', createTask, { agency: COUNTY, class: 'key', period: '2026Q1' });
+  const REOPEN_YEAR = `sunlot compliance reopen --agency ${COUNTY} --year 2026 --reason`;
+
+  it('under a year that is closed is to open that first, with the command, as a draw is refused before', async () => {
+    const { own } = await advice(county);
+    expect(own[0]).toMatch(
+      /^怎么办：判定还没有定案：.*可以补抽，但要先由负责人写明理由重新打开 2026 年的判定（已经定案：/,
+    );
+    for (const text of own) expect(text).toContain(REOPEN_YEAR);
+    await expect(draws()).rejects.toMatchObject({ code: 'task.periodClosed', details: { of: '2026' } });
+  });
+
+  it('is that it can be made up once that was done', async () => {
+    await county.does('lingdao', reopenVerdict, { ...YEAR, reason: '补抽第一季度' });
+    const { own, ofYear } = await advice(county);
+    expect(own[0]).toMatch(/^怎么办：判定还没有定案：.*还在名单里的可以补抽，时段以内/);
+    expect(ofYear).toEqual(own);
+    await expect(draws()).rejects.toMatchObject({ code: 'items.notPublished' });
+  });
+
+  it('is nothing any more once the plan of the year is closed', async () => {
+    await county.addTask('2026Q1', 10);
+    const clause = '{"section": "四", "quote": "假想"}';
+    await county.deps.database.ownerQuery(`update plan_entry set clause = '${clause}'`);
+    county.wait(20 * DAY);
+    await county.does('lingdao', closeVerdict, QUARTER);
+    await county.does('lingdao', closeVerdict, YEAR);
+    const explanations = [{ what: '2026q1-key', reason: '没有抽取' }];
+    await county.does('lingdao', closePlan, { ...YEAR, explanations });
+    await county.does('lingdao', reopenVerdict, { ...QUARTER, reason: '更正' });
+    await county.does('lingdao', reopenVerdict, { ...YEAR, reason: '更正' });
+    const { own, ofYear } = await advice(county);
+    expect(own[0]).toMatch(/^怎么办：年度已经结束，不能再补/);
+    expect(ofYear).toEqual(own);
+    await expect(draws()).rejects.toMatchObject({ code: 'plan.closed' });
   });
 });
 

@@ -1,10 +1,11 @@
 import type { ComplianceAnswer, ComplianceRequest, VerdictAct, VerdictStanding } from '@sunlot/contract/verdicts.ts';
-import { dateInShanghai, type Period } from '@sunlot/core/basics/dates.ts';
+import { dateInShanghai, type Period, yearOf } from '@sunlot/core/basics/dates.ts';
 import { stateOn, verdictTimes } from '@sunlot/core/policy/period-verdict.ts';
 import type { Context } from '../../context.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { isPlanClosed } from '../../tasks/open-task.ts';
 import { judgedNow, periodAsked } from './judge-compliance.ts';
 import { quartersOf } from './quarters-of-year.ts';
 import { selectAgencyDay, selectVerdictActs, type VerdictRow } from './sql.ts';
@@ -60,8 +61,20 @@ export async function standingOf(
     lastDay: times.lastDay,
     lastDayEstimated: times.provisional,
     closesByItself: (await selectAgencyDay(ctx, agency)) <= times.ends,
+    ...(last?.state !== 'closed' && (await yearClosed(ctx, { agency, period }))),
     acts: acts.map(actView),
   };
+}
+
+/** The year of a verdict that is open may be closed all the same: a quarter is opened again by itself, and the plan closes after the verdict. */
+async function yearClosed(
+  ctx: Context,
+  { agency, period }: Pick<Asked, 'agency' | 'period'>,
+): Promise<Pick<VerdictStanding, 'yearClosed'>> {
+  const year = yearOf(period);
+  if (await isPlanClosed(ctx, { agency, year })) return { yearClosed: 'plan' };
+  const last = (await selectVerdictActs(ctx, { agency, period: String(year) })).at(-1);
+  return last?.state === 'closed' ? { yearClosed: 'verdict' } : {};
 }
 
 /** The day from which a verdict that was opened again has its days once more. */

@@ -100,7 +100,7 @@ export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Rea
   const visits = await ledgerForDraws(ctx, territory, { to: ctx.today, year: stored.year });
   const recusals = await selectRecusals(ctx.tx, agency);
   const list = await selectItemsOfList(ctx.tx, stored.item_list_id);
-  const supplements = await supplementsOf(ctx, stored);
+  const supplements = await supplementsOf(ctx, { task: stored, pack, visits });
   const judge = rowJudge({ task: stored, pack, visits, inspectors, list, today: ctx.today, supplements });
   const snapshot = await snapshotReader(ctx, territory, { pack, visits, year: stored.year, period: stored.period });
   const strata = strataOf({ task: stored, pack }, visits);

@@ -13,6 +13,7 @@ import type { StatedNumber } from '@sunlot/core/policy/scoped-draw.ts';
 import type { TaskScope } from '../../db/task-scope.ts';
 import { supportText } from '../../inspectors/supporter-text.ts';
 import { redrawStratumOf } from '../../packs/stratum-of.ts';
+import { askedText } from '../../tasks/asked-text.ts';
 import { numberText } from '../../tasks/stated.ts';
 import type { TaskForDraw } from './sql.ts';
 
@@ -183,8 +184,8 @@ function restOfEntry({ n: lacking, supplement }: TaskForDraw, { clause, pool, n 
 
 /** What a period lacked once it was over: with the numbers, as for what an entry lacks. `again`: so many of it stand in the other stratum. */
 function restOfPeriod(made: MadeUp, { clause, pool, n, again = 0 }: Rest & { readonly again?: number }): Terms {
-  const { asked, have, unit } = made;
-  const label = `${clause}；时段结束后补抽：应抽 ${asked} ${unit}，已有 ${have} ${unit}，缺 ${made.lacking} ${unit}`;
+  const { have, unit } = made;
+  const label = `${clause}；时段结束后补抽：${askedText(made)}，已有 ${have} ${unit}，缺 ${made.lacking} ${unit}`;
   const lacking = made.n - again;
   return {
     rule: { kind: 'count', count: lacking, clause: label },

@@ -1,10 +1,13 @@
-import type { CandidateCounts, CandidatesInput } from '@sunlot/core/policy/candidates.ts';
+import type { CandidateCounts } from '@sunlot/core/policy/candidates.ts';
+import type { VisitFact } from '@sunlot/core/policy/facts.ts';
+import type { Supplements } from '@sunlot/core/policy/left-list.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
+import { selectListedItems } from '../../items/listed-items.ts';
 import { Problem } from '../../problem.ts';
-import { supplementOf } from '../../tasks/class-list.ts';
 import { supplementNow } from '../../tasks/lacking.ts';
+import { supplementOf } from '../../tasks/supplement-of.ts';
 import type { TaskForDraw } from './sql.ts';
 
 /** A supplementary draw, and what else was drawn of its entry of the plan. */
@@ -12,9 +15,10 @@ import type { TaskForDraw } from './sql.ts';
 /** What it goes by beside the directory; nothing for other tasks. */
 export async function supplementsOf(
   ctx: Context,
-  task: TaskForDraw,
-): Promise<NonNullable<CandidatesInput['supplements']> | undefined> {
-  return task.supplement === null ? undefined : supplementOf(ctx, task);
+  { task, pack, visits }: { readonly task: TaskForDraw; readonly pack: Pack; readonly visits: readonly VisitFact[] },
+): Promise<Supplements | undefined> {
+  if (task.supplement === null) return undefined;
+  return supplementOf(ctx, pack, { ...task, items: await selectListedItems(ctx.tx, task.agency), visits });
 }
 
 type Asked = { readonly task: TaskForDraw; readonly pack: Pack; readonly found: CandidateCounts };

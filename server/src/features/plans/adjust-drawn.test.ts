@@ -75,7 +75,7 @@ describeDatabases('an entry that was drawn and is adjusted', (target) => {
     expect(view).toMatchObject({ version: 2, state: 'issued' });
     expect(entryOf(view)).toMatchObject({ base: 33, required: 9, n: 10 });
     expect((await tree.does('east-office', createTask, q3)).supplement?.why).toBe(
-      '名单由 20 家增至 33 家，应抽 10 家，已抽 5 家，缺 5 家',
+      '名单由 20 家增至 33 家，计划 10 家（方案要求 9 家），已抽 5 家，缺 5 家',
     );
   });
 

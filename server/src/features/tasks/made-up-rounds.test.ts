@@ -124,14 +124,17 @@ describeDatabases('a yearly draw that is made up for', (target) => {
          where o.key in (${ids(8, 9)})`,
       );
       const have = 3 - drawn!.n;
-      expect(warnings).toContain(`2025 应抽 5 家，时段内已有 ${have} 家，只补抽缺的 ${5 - have} 家`);
+      expect(warnings).toContain(`2025 计划 5 家（方案要求 2 家），时段内已有 ${have} 家，只补抽缺的 ${5 - have} 家`);
       expect(await draws(task)).toBe(5 - have);
     });
 
     test('none is begun where nothing is short', async () => {
       await tree.ask(`update plan_entry set n = 7 where entry = '2025.a2'`);
       await visited(20, 27, '2025-05-12');
-      await expect(creates('2025.a2', 1)).rejects.toMatchObject({ code: 'task.nothingShort' });
+      await expect(creates('2025.a2', 1)).rejects.toMatchObject({
+        code: 'task.nothingShort',
+        message: expect.stringContaining('计划 7 家（方案要求 2 家），时段内已有'),
+      });
     });
   });
 });

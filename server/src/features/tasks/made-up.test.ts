@@ -142,7 +142,7 @@ describeDatabases('a draw that makes up for a quarter with visits of its own', (
       });
     await expect(creates('2026Q3')).rejects.toMatchObject({
       code: 'task.noSupplement',
-      message: expect.stringContaining('应抽 7 家，已抽 7 家，缺 0 家'),
+      message: expect.stringContaining('计划 7 家（方案要求 5 家），已抽 7 家，缺 0 家'),
     });
     // Control: a plan of one more is short of one.
     await tree.ask(`update plan_entry set n = 8 where entry = '2026q3.key'`);

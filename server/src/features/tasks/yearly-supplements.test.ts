@@ -124,6 +124,21 @@ describeDatabases('a supplement of a yearly number', (target) => {
     expect(await of.lacks()).toEqual([[45, 30, { drawn: 20, lost: 5 }]]);
   });
 
+  it('of which the plan has more than the scheme is refused by the number of the plan, and says both', async () => {
+    const parts = await openYearly(target);
+    await parts.tree.ask(`update plan_entry set n = 21 where class = 'general'`);
+    const first = await parts.draws(10);
+    const second = await parts.draws();
+    expect([first.keys.length, second.keys.length]).toEqual([10, 11]);
+    for (const part of [first, second]) await parts.visited(part);
+    expect(await parts.verdict()).toEqual([45, 20, 21]);
+    await expect(parts.creates(1)).rejects.toMatchObject({
+      code: 'task.noSupplement',
+      message: expect.stringContaining('计划 21 家（方案要求 20 家），已抽 21 家，缺 0 家'),
+    });
+    await parts.tree.close();
+  });
+
   it('control: of a number in parts the last part is the base', async () => {
     const parts = await openYearly(target);
     const first = await parts.draws(10);

@@ -1,0 +1,81 @@
+import { liesWithin, periodDays } from '@sunlot/core/basics/dates.ts';
+import type { FindingCode } from '@sunlot/core/policy/findings.ts';
+import type { Text } from './languages.ts';
+
+/** What of a shortage can still be made up once its time is over: that goes by what is closed, and by what has to be done before a draw. */
+
+/** The verdict that a finding is of. */
+export type Judged = {
+  readonly agency?: string;
+  readonly asOf: string;
+  readonly year: number;
+  /** Where only a part of the year is judged. */
+  readonly period?: string | undefined;
+  /** Where the verdict stands; absent = nobody asked. */
+  readonly standing?: Standing | undefined;
+  /** Of a year that is not closed: where what judges its quarters and half-years stands. */
+  readonly parts?: readonly (Standing & { readonly period: string })[] | undefined;
+};
+
+type Standing = {
+  readonly state: string;
+  readonly closesByItself: boolean;
+  readonly yearClosed?: 'verdict' | 'plan' | undefined;
+};
+
+type Short = {
+  readonly code: FindingCode;
+  readonly rule?: string | undefined;
+  readonly period?: string | undefined;
+};
+
+const MADE_UP: ReadonlySet<FindingCode> = new Set(['UNDER_RATIO', 'UNDER_ANNUAL_RATIO', 'UNDER_ANNUAL_COVERAGE']);
+
+/** What is advised of a finding, with what can be made up for it before the verdict that closes its time is closed. */
+export function withMakingUp(said: Text, found: Short, view: Judged): Text {
+  if (!mayStillCount(found, view)) return said;
+  const { zh, en } = untilClosed(found, view);
+  return { zh: `${zh}定案以后：${said.zh}`, en: `${en} Once it is closed: ${said.en}` };
+}
+
+/**
+ * The time is over and the verdict that closes it is not closed: what is inspected and recorded by then counts. That is the verdict on the quarter
+ * for quarters and months, whichever verdict tells of them, and the one on the year for half-years. Of history nothing is drawn any more, and of a
+ * year whose plan is closed nothing is recorded.
+ */
+function mayStillCount({ code, period }: Short, { asOf, year, standing, parts = [] }: Judged): boolean {
+  const time = period ?? String(year);
+  const closing = parts.find((part) => liesWithin(time, part.period)) ?? standing;
+  if (closing === undefined || closing.state === 'closed' || !closing.closesByItself) return false;
+  if (standing?.yearClosed === 'plan') return false;
+  return MADE_UP.has(code) && asOf > periodDays(time).to;
+}
+
+function untilClosed({ rule = '' }: Short, { agency = '…', year, standing }: Judged): Text {
+  const first = [
+    ...(standing?.yearClosed === 'verdict' ? [yearFirst(agency, year)] : []),
+    // The ratio of the year raises what is advised and no period's minimum: a draw takes it once the plan has it.
+    ...(rule.split('/')[1] === 'annualRatio' ? [planFirst(agency, year)] : []),
+  ];
+  const zh = first.length === 0 ? '可以补抽' : `可以补抽，但要${first.map((one) => one.zh).join('；')}；然后立项抽取`;
+  const en =
+    first.length === 0 ? '' : ` For such a draw ${first.map((one) => one.en).join('; ')}; then create the task.`;
+  return {
+    zh: `判定还没有定案：抽中未查的，定案以前查完、录入的仍计入；没有抽够、还在名单里的${zh}，时段以内一次也没有抽的仍判逾期抽取。`,
+    en: `The verdict is not closed yet: what was drawn, and is inspected and recorded before that, still counts, and a draw can make up what is lacking of those still in the list; where none was held in time it stays late.${en}`,
+  };
+}
+
+function yearFirst(agency: string, year: number): Text {
+  return {
+    zh: `先由负责人写明理由重新打开 ${year} 年的判定（已经定案：sunlot compliance reopen --agency ${agency} --year ${year} --reason 理由）`,
+    en: `a leader first opens the verdict on ${year} again, which is closed (sunlot compliance reopen --agency ${agency} --year ${year} --reason WHY)`,
+  };
+}
+
+function planFirst(agency: string, year: number): Text {
+  return {
+    zh: `先调整计划（全年比例不抬高各时段的应抽数）：把本年最后一个时段调到该时段已抽、已查的家数加上所差的家数（sunlot plan adjust --agency ${agency} --year ${year} --entry 编号 --n 家数 --reason 理由），并送审、批准、印发`,
+    en: `first raise the plan, as the ratio of the year raises no period’s minimum: give the last period of the year what it has drawn and inspected and what is short (sunlot plan adjust --agency ${agency} --year ${year} --entry ID --n NUMBER --reason WHY), and have it submitted, approved and issued`,
+  };
+}
