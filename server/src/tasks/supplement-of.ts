@@ -7,8 +7,7 @@ import { periodMembers } from '@sunlot/core/policy/tally-classes.ts';
 import type { Context } from '../context.ts';
 import { frozenIds } from '../draws/frozen-lists.ts';
 import { objectsOf } from '../visits/directory.ts';
-import { withPlaces } from '../visits/former-places.ts';
-import { withEarlierRows } from '../visits/past-objects.ts';
+import { withHistory } from '../visits/former-places.ts';
 import { territoryOf } from '../visits/territory.ts';
 
 type Asked = {
@@ -42,8 +41,8 @@ async function listedAtFirst(
 ): Promise<ReadonlySet<string>> {
   const territory = (await territoryOf(ctx, agency))!;
   const [year, asOf] = [yearOf(period), ctx.today];
-  const current = await withEarlierRows(ctx, territory, { objects: await objectsOf(ctx, territory, { year }), year });
-  const objects = await withPlaces(ctx, territory, { objects: current, visits, year });
+  const listed = await objectsOf(ctx, territory, { year });
+  const objects = await withHistory(ctx, territory, { objects: listed, visits, year });
   const facts = objects.map((one) => one.facts);
   const ledger = makeLedger(pack, { agency, level: level as Level, year, asOf, objects: facts, visits, itemList });
   return new Set(periodMembers(pack, ledger, { class: cls, period, year, asOf }));
