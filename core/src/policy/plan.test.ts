@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { loadPack } from '../../test/pack-files.ts';
-import { className, missingPlanFields, type PlanAsk, periodName, proposePlan, ratioText } from './plan.ts';
+import {
+  className,
+  missingPlanFields,
+  type PlanAsk,
+  periodName,
+  proposePlan,
+  ratioText,
+  renewedFields,
+} from './plan.ts';
 
 const pack = loadPack('jiangxian');
 const AGENCY = { code: '999999', name: '示范县分局', level: 'county' } as const;
@@ -212,5 +220,29 @@ describe('words', () => {
   test('classes', () => {
     expect(className(pack, 'special')).toBe('特殊监管对象');
     expect(className(pack, 'B1')).toBe('B1');
+  });
+});
+
+describe('fields whose numbers change', () => {
+  const pack = loadPack('jiangxian');
+  const rule = pack.rules.find(({ id }) => id === 'jiangxian/ratio/key/county')!;
+  const ask = { agency: { name: '示范县分局' }, year: 2026 };
+  const numbers = (base: number, n: number) => ({ class: 'key', period: '2026Q3', rule, base, required: 2, n });
+  const [before, after] = [numbers(8, 2), numbers(9, 4)];
+  const scope = (base: number) => `示范县分局辖区内状态正常的重点排污单位（基数 ${base} 家，以抽取时封存的名单为准）`;
+
+  test('say the new ones where the text is the scheme’s own, and stay where the office wrote it', () => {
+    const fields = { objectScope: scope(8), ratioQuantity: '不低于25%，2 家次', taskName: '自拟的名称' };
+    expect(renewedFields(pack, { ...ask, fields }, { before, after })).toEqual({
+      objectScope: scope(9),
+      ratioQuantity: '不低于25%，4 家次',
+    });
+    const written = { ...fields, ratioQuantity: '一半以上' };
+    expect(renewedFields(pack, { ...ask, fields: written }, { before, after })).toEqual({ objectScope: scope(9) });
+  });
+
+  test('control: nothing is renewed where no number changed', () => {
+    const fields = { objectScope: scope(8), ratioQuantity: '不低于25%，2 家次' };
+    expect(renewedFields(pack, { ...ask, fields }, { before, after: before })).toEqual({});
   });
 });

@@ -229,12 +229,27 @@ function steadyBase(given: number | readonly number[]): number | readonly number
   return new Set(given).size === 1 ? given[0]! : given;
 }
 
-interface FieldContext extends PlanNumbers {
+interface FieldContext extends Pick<PlanNumbers, 'period' | 'base' | 'required' | 'n'> {
   readonly class: ClassId;
   readonly rule: Rule;
 }
 
-function fieldTexts(pack: Pack, ask: PlanAsk, context: FieldContext): Readonly<Record<string, string>> {
+type FieldAsk = Pick<PlanAsk, 'year'> & { readonly agency: Pick<PlanAsk['agency'], 'name'> };
+
+/**
+ * Fields of an entry whose numbers have changed: a text that is still the scheme's own, with the numbers of before, has those of now (不低于25%，10
+ * 家次). What an office wrote itself stays. Only what changes.
+ */
+export function renewedFields(
+  pack: Pack,
+  { fields, ...ask }: FieldAsk & { readonly fields: Readonly<Record<string, string>> },
+  { before, after }: { readonly before: FieldContext; readonly after: FieldContext },
+): Readonly<Record<string, string>> {
+  const [old, now] = [fieldTexts(pack, ask, before), fieldTexts(pack, ask, after)];
+  return Object.fromEntries(Object.entries(now).filter(([id, text]) => fields[id] === old[id] && text !== old[id]));
+}
+
+function fieldTexts(pack: Pack, ask: FieldAsk, context: FieldContext): Readonly<Record<string, string>> {
   const values: Readonly<Record<string, string>> = placeholders(pack, ask, context);
   const entries = theRule(pack, 'planFields').value.fields.map((field) => {
     const template = field.byClass[context.class] ?? field.default ?? '';
@@ -262,7 +277,7 @@ export const PLACEHOLDERS = [
 
 type Placeholder = (typeof PLACEHOLDERS)[number];
 
-function placeholders(pack: Pack, { agency, year }: PlanAsk, entry: FieldContext): Record<Placeholder, string> {
+function placeholders(pack: Pack, { agency, year }: FieldAsk, entry: FieldContext): Record<Placeholder, string> {
   const { from, to } = periodDays(entry.period);
   return {
     year: String(year),

@@ -35,6 +35,8 @@ describeDatabases('a plan in force is adjusted', (target) => {
   const adjusts = (more: object = {}) =>
     tree.does('east-office', adjustPlan, { ...plan, entry, n: 4, reason: '新增企业投产', ...more });
   const shows = (version?: number) => tree.looks('east-head', showPlan, { ...plan, ...(version && { version }) });
+  const ratioOf = (view: Awaited<ReturnType<typeof shows>>) =>
+    view.entries.find(({ id }) => id === entry)?.fields['ratioQuantity'];
   const numberOf = (view: Awaited<ReturnType<typeof shows>>) => view.entries.find(({ id }) => id === entry)?.n;
 
   test('not while it is a draft, which is changed itself', async () => {
@@ -79,6 +81,13 @@ describeDatabases('a plan in force is adjusted', (target) => {
       const again = await adjusts({ entry: '2026q3.key', n: 3, reason: '停产' });
       expect(again).toMatchObject({ version: 2, reason: '新增企业投产；停产' });
       expect(numberOf(again)).toBe(4);
+      // The text that the public reads has the number of the entry, unless the office wrote its own.
+      expect(ratioOf(await shows(1))).toBe('不低于25%，2 家次');
+      expect(ratioOf(again)).toBe('不低于25%，4 家次');
+      const own = await adjusts({ n: 5, fields: { ratioQuantity: '全部企业的一半以上' } });
+      expect(ratioOf(own)).toBe('全部企业的一半以上');
+      expect(ratioOf(await adjusts())).toBe('全部企业的一半以上');
+      expect(numberOf(await shows())).toBe(4);
       expect([numberOf(await shows(1)), numberOf(await shows())]).toEqual([2, 4]);
       await expect(tree.does('east-office', editPlanEntry, { ...plan, entry, n: 5 })).rejects.toMatchObject({
         code: 'plan.wrongState',

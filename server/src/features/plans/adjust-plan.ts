@@ -43,7 +43,7 @@ export async function adjustPlan(ctx: Context, input: AdjustPlan): Promise<PlanV
     throw new Problem('plan.entryDrawn', { entry, task: task.code });
   const isDrawn = task !== undefined && task.state !== 'initiated';
   const bounds = stored && (await renewNumbers(ctx, draft, { stored, input, isDrawn }));
-  const { row, n } = await changeEntry(ctx, draft, { ...input, ...bounds });
+  const { row, n } = await changeEntry(ctx, draft, { ...input, ...bounds, ...(stored && { before: stored }) });
   if (task && task.round !== null && n < task.planned)
     throw new Problem('plan.belowMinimum', { entry, n, required: task.planned, clause: '已分批发起的家数' });
   const reasons = draft.reason === null ? reason : `${draft.reason}；${reason}`;

@@ -2,9 +2,11 @@ import { type EditPlanEntry, type PlanView, planStates } from '@sunlot/contract/
 import { isScopedKind, kindNames, type TaskKind } from '@sunlot/contract/task-kinds.ts';
 import { isInterdepartmentalClass } from '@sunlot/core/policy/joint-draw.ts';
 import type { Clause, Pack } from '@sunlot/core/policy/pack.ts';
+import { renewedFields } from '@sunlot/core/policy/plan.ts';
 import { isPrinciple, reasonGiven } from '@sunlot/core/policy/principle.ts';
 import type { Context } from '../../context.ts';
 import { ruleJustifications } from '../../own-numbers/load-own-numbers.ts';
+import { packOfPeriod } from '../../own-numbers/pack-with-own-ratios.ts';
 import { versionOfPeriod } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { requireKind } from '../../tasks/stated.ts';
@@ -73,13 +75,15 @@ type Change = Pick<EditPlanEntry, 'entry' | 'n' | 'kind' | 'fields'> & {
   readonly least?: number;
   /** The most, where not all of its base can be drawn. */
   readonly most?: number;
+  /** The entry as it was, where its base was renewed first. */
+  readonly before?: PlanEntryRow;
 };
 
 /** Writes the new number and texts of an entry, within what the law and the directory allow. A number that stays is not judged anew. */
 export async function changeEntry(
   ctx: Context,
   plan: PlanRow,
-  { entry: id, n, kind, fields, least, most }: Change,
+  { entry: id, n, kind, fields, least, most, before }: Change,
 ): Promise<Changed> {
   const row = (await selectPlanEntries(ctx.tx, plan.id)).find(({ entry }) => entry === id);
   if (!row) throw new Problem('request.notFound', { what: `计划任务 ${id}` });
@@ -101,7 +105,27 @@ export async function changeEntry(
     n: planned,
     kind: kind ?? row.kind,
     scope: withNumber(row.scope, n),
-    fields: { ...row.fields, ...(kind !== undefined && { taskType: kindNames[kind].zh }), ...fields },
+    fields: {
+      ...row.fields,
+      ...(await renewedTexts(ctx, plan, { before: before ?? row, after: { ...row, n: planned } })),
+      ...(kind !== undefined && { taskType: kindNames[kind].zh }),
+      ...fields,
+    },
   });
   return { row, n: planned };
+}
+
+/** Texts that say the numbers of an entry say the new ones, under the ratio that holds for its period. */
+async function renewedTexts(
+  ctx: Context,
+  { agency: code, year }: PlanRow,
+  { before, after }: { readonly before: PlanEntryRow; readonly after: PlanEntryRow },
+) {
+  const { class: cls, period, fields } = after;
+  const pack = await packOfPeriod(ctx, { agency: code, class: cls, period });
+  const rule = pack.rules.find(({ id }) => id === after.rule);
+  if (!rule) return {};
+  const { name } = await ctx.tx.selectFrom('agency').select('name').where('code', '=', code).executeTakeFirstOrThrow();
+  const ask = { agency: { name }, year, fields };
+  return renewedFields(pack, ask, { before: { ...before, rule }, after: { ...after, rule } });
 }
