@@ -13,6 +13,7 @@ import {
   windowYearsLeft,
 } from './requirements.ts';
 import type { RowCounter } from './row-counter.ts';
+import { missingOfYear, yearCount } from './year-measure.ts';
 
 /** How many a draw of a class takes: what is asked of the period, less what was drawn in it, as far as the pool reaches. */
 
@@ -69,7 +70,11 @@ function askedOf(frame: CandidateFrame, { base, coveredBefore, lacking, counted 
         periodsLeft: left,
         uncovered: yearDue ? uncovered : undefined,
         fresh: timesOf(duty) > 1 ? undefined : uncovered,
-        missing: rules.annualRatio && Math.max(0, atLeast(base, rules.annualRatio.value.min) - coveredBefore),
+        missing: missingOfYear(pack, input, {
+          base,
+          fresh: uncovered,
+          ofYear: input.ofYear && yearCount(input.ofYear),
+        }),
         settings: pack.settings,
       });
     }

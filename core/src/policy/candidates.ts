@@ -33,6 +33,7 @@ import { rowCounter } from './row-counter.ts';
 import { servedClasses } from './served.ts';
 import { firstRecords } from './visit-units.ts';
 import { inPeriod, servesIn } from './visits.ts';
+import type { YearMeasure } from './year-measure.ts';
 
 /** Who may be drawn: one row per object in scope, also for those who may not, with the reason. */
 
@@ -143,6 +144,8 @@ export interface CandidatesInput {
   readonly replacing?: TaskType;
   /** Those that concern one object, where cap or exemption work per item: of the others nothing is asked of it. */
   readonly itemsOf?: (object: ObjectFacts) => readonly string[] | undefined;
+  /** Whom the duties of the year are measured by, where that is another list. */
+  readonly ofYear?: YearMeasure;
   /** A supplementary draw, of what earlier draws of the period left lacking. */
   readonly supplements?: Supplements;
   /** Officers that count, where the number goes by the staff. */
@@ -317,8 +320,8 @@ function judge(given: Frame, member: Member): Judged {
     excuse ??
     replaced(frame, { visits });
   const spared = excuse !== undefined && pack.settings['calc.exemptedCountsAsCovered'];
-  const isLater = cameLater(input, member);
-  const covered = spared || inCycle.length > 0 || isLater;
+  const isOwed = !cameLater(input, member) && (input.ofYear?.ids.has(object.id) ?? true);
+  const covered = spared || inCycle.length > 0 || !isOwed;
   const { name, creditRiskGrade: grade = '-' } = factsOn(object, dayWithin(input.date, input.period));
   return {
     row: {
@@ -330,12 +333,12 @@ function judge(given: Frame, member: Member): Judged {
       tier:
         pack.settings['calc.poolOrder'] === 'uniform'
           ? uniformTier(frame, { covered, drawnNow })
-          : Math.max(inCycle.length, isLater && owesRest(frame) ? 1 : 0),
+          : Math.max(inCycle.length, !isOwed && owesRest(frame) ? 1 : 0),
       covered,
       weight: frame.weights[grade] ?? 1,
       grade,
     },
-    coveredBefore: spared || inCycle.some((visit) => !servesIn(visit, input)),
+    coveredBefore: spared || !isOwed || inCycle.some((visit) => !servesIn(visit, input)),
     drawnInCycle: inCycle.length > 0,
     drawnNow,
     closedNow: Math.min(times, timesDrawn(counting)) - drawnNow,

@@ -5,10 +5,11 @@ import { classify, overrideOn } from './classify.ts';
 import type { ClassTally } from './evaluate.ts';
 import type { VisitFact } from './facts.ts';
 import { countsUnder } from './joint-draw.ts';
-import { isOwn, itemsIn, type Ledger, type LedgerInput, type Place } from './ledger.ts';
+import { doneIn, isOwn, itemsIn, type Ledger, type LedgerInput, type Place } from './ledger.ts';
 import type { Pack } from './pack.ts';
 import { capFor, dayWithin } from './requirements.ts';
 import { counts, inPeriod } from './visits.ts';
+import { type YearCount, type YearMeasure, yearCount } from './year-measure.ts';
 
 /** How far a class is in its year, for the plan of what is left of it: what is drawn counts (C0-4). */
 
@@ -18,6 +19,7 @@ export interface BegunPeriod {
   readonly base: number;
   /** Not covered when it began, also where no coverage is due. */
   readonly fresh: number;
+  readonly ofYear?: YearCount | undefined;
   /** Objects that could be drawn in it. */
   readonly available: number;
   readonly drawn: number;
@@ -35,6 +37,8 @@ export interface ClassStanding {
   readonly byTier: readonly number[];
   /** The same for the rest of the running period: without those at the cap and those it has drawn. */
   readonly rest: readonly number[];
+  /** By now; where the year is measured by another list. */
+  readonly ofYear?: YearCount | undefined;
 }
 
 export interface ClassSoFar extends ClassStanding {
@@ -52,36 +56,47 @@ export function isUnrecorded(input: Pick<LedgerInput, 'visits' | 'level' | 'agen
   return !input.visits.some((visit) => counts(visit) && isOwn(input, visit) && inPeriod(visit, String(input.year)));
 }
 
-/** The class as the ledger has it; `tally` are its periods that have begun, counted by the same ledger. */
-export function classSoFar(pack: Pack, ledger: Ledger, tally: ClassTally): ClassSoFar {
+type Known = {
+  /** The periods that have begun, counted by the same ledger. */
+  readonly tally: ClassTally;
+  readonly measureOf: (period: Period) => YearMeasure | undefined;
+};
+
+/** The class as the ledger has it. */
+export function classSoFar(pack: Pack, ledger: Ledger, { tally, measureOf }: Known): ClassSoFar {
   const { class: cls, periods } = tally;
   const running = periods.find(({ period }) => periodDays(period).to >= ledger.asOf)?.period;
   const place = { class: cls, period: running ?? periods.at(-1)?.period ?? String(ledger.year) };
   const day = dayToday(pack, ledger, place.period);
   const { before, standing } = standingAmong(pack, ledger, {
     ...place,
+    ofYear: measureOf(place.period),
     members: ledger.membersOn(pack, day).get(cls)!,
   });
   return {
     ...standing,
-    begun: (isUnrecorded(ledger) ? [] : periods).map(({ period, base, fresh, available, completed, baseFrom }) => ({
-      period,
-      // A list that was frozen holds for its period; the running one without one is drawn from the directory of today.
-      ...(period === running && baseFrom !== 'freeze'
-        ? { base: before.base, fresh: before.fresh }
-        : { base, fresh: fresh! }),
-      available: available!,
-      drawn: completed,
-      isOver: period !== running,
-    })),
+    begun: (isUnrecorded(ledger) ? [] : periods).map(
+      ({ period, base, fresh, available, completed, baseFrom, ofYear }) => ({
+        period,
+        ofYear,
+        // A list that was frozen holds for its period; the running one without one is drawn from the directory of today.
+        ...(period === running && baseFrom !== 'freeze'
+          ? { base: before.base, fresh: before.fresh }
+          : { base, fresh: fresh! }),
+        available: available!,
+        drawn: completed,
+        isOver: period !== running,
+      }),
+    ),
     later(period) {
       const members = membersLater(pack, ledger, { class: cls, day, period });
-      return members && standingAmong(pack, ledger, { ...place, members }).standing;
+      return members && standingAmong(pack, ledger, { ...place, ofYear: measureOf(place.period), members }).standing;
     },
   };
 }
 
 interface Among extends Place {
+  readonly ofYear: YearMeasure | undefined;
   readonly members: readonly Member[];
 }
 
@@ -99,14 +114,22 @@ function standingAmong(pack: Pack, ledger: Ledger, place: Among) {
     })
     .map(({ objectId, ...row }) => ({ ...row, tier: visits(objectId) }));
   const cap = capFor(pack, { class: place.class, level: ledger.level })?.value.max;
+  const { ofYear } = place;
   const standing: ClassStanding = {
     base: now.base,
     uncovered: now.fresh,
     open: drawable.filter(({ covered }) => !covered).length,
     byTier: tiersOf(drawable),
     rest: tiersOf(drawable.filter(({ reason }) => reason !== 'already-drawn')).slice(0, cap),
+    ofYear: ofYear && yearCount(byNow(ledger, place, ofYear)),
   };
   return { before, standing };
+}
+
+/** With those whom the running period has drawn or inspected. */
+function byNow(ledger: Ledger, { class: cls, period }: Place, { ids, reached }: YearMeasure): YearMeasure {
+  const drawn = doneIn(ledger, cls, period).map(({ visit }) => visit.objectId);
+  return { ids, reached: new Set([...reached, ...drawn.filter((id) => ids.has(id))]) };
 }
 
 /** The day whose membership is that of today. */
@@ -150,13 +173,13 @@ interface ListAsk extends Among {
 }
 
 /** The candidate list of a period by the directory of today. */
-function listToday(pack: Pack, ledger: Ledger, { isCounted, members, ...place }: ListAsk): Candidates {
+function listToday(pack: Pack, ledger: Ledger, { isCounted, members, ofYear, ...place }: ListAsk): Candidates {
   const { level, asOf, year } = ledger;
   const date: CalendarDate = dayWithin(asOf, String(year));
   const itemsOf = itemsIn(pack, ledger, place);
   return candidatesAmong(
     pack,
-    { ...place, level, date },
+    { ...place, level, date, ...(ofYear && { ofYear }) },
     members.map((member) => ({
       object: member.object,
       visits: member.visits.filter((visit) => visit.level !== level || isCounted(visit)),

@@ -9,6 +9,7 @@ import { type Judgement, type Measure, shown } from './measures.ts';
 import type { Outstanding } from './outstanding.ts';
 import { findRule, isUnderScheme, type Pack } from './pack.ts';
 import { isOffSite } from './served.ts';
+import type { YearCount } from './year-measure.ts';
 
 /** The verdict on a year from its counts: what was required, what was done, and the clause that says so. */
 
@@ -33,6 +34,8 @@ export interface PeriodTally extends LateWork {
   readonly uncovered?: number;
   /** The same whether or not coverage is due. */
   readonly fresh?: number;
+  /** Whom the year is measured by and how many of them were covered when the period began, where that is another list (AMB-54). */
+  readonly ofYear?: YearCount;
   readonly baseFrom?: 'freeze' | 'directory';
   /** Of its list: whom nobody visited in the period, and where coverage is due nobody in the year by now. Absent where none of them is gone. */
   readonly outstanding?: Outstanding;

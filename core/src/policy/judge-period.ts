@@ -1,5 +1,5 @@
 import type { Period } from '../basics/dates.ts';
-import { atLeast, atMost } from '../basics/ratios.ts';
+import { atMost } from '../basics/ratios.ts';
 import { lateFindings } from './draw-times.ts';
 import type { ClassTally, EvaluationInput, PeriodTally } from './evaluate.ts';
 import type { Finding, FindingDetails } from './findings.ts';
@@ -17,6 +17,7 @@ import { goneAmong, isUsedUp, USED_UP } from './outstanding.ts';
 import { findRule, type Pack, type Rule, type RuleScope } from './pack.ts';
 import { reasonGiven } from './principle.ts';
 import { isPooled, placeInYear, type Requirement, requirement } from './requirements.ts';
+import { missingOfYear } from './year-measure.ts';
 
 /** One period of a class against its ratio. */
 
@@ -72,9 +73,8 @@ export function periodJudgements(
 /** The numbers of a period: by the ratio alone, with what full coverage adds to the last one, and at the pace of what is left. */
 export function requirementOf(pack: Pack, scope: Required<RuleScope>, one: PeriodCount): Requirement {
   const { value } = findRule(pack, 'ratio', scope)!;
-  const annual = findRule(pack, 'annualRatio', scope);
   const { left, periods } = placeInYear(one.period, value.every);
-  const { base, uncovered, fresh } = one;
+  const { base, uncovered, fresh, ofYear } = one;
   return requirement({
     base,
     ratio: value.min,
@@ -83,12 +83,12 @@ export function requirementOf(pack: Pack, scope: Required<RuleScope>, one: Perio
     periodsLeft: left,
     uncovered,
     fresh,
-    missing: annual && Math.max(0, atLeast(base, annual.value.min) - base + (fresh ?? base)),
+    missing: missingOfYear(pack, scope, { base, fresh: fresh ?? base, ofYear }),
     settings: pack.settings,
   });
 }
 
-type PeriodCount = Pick<PeriodTally, 'period' | 'base' | 'uncovered' | 'fresh'>;
+type PeriodCount = Pick<PeriodTally, 'period' | 'base' | 'uncovered' | 'fresh' | 'ofYear'>;
 
 type Part = Pick<MeasureAsk, 'code' | 'required' | 'details'>;
 type JudgePart = (by: Rule, part: Part) => Judgement;

@@ -13,6 +13,7 @@ import { isListedOn } from './past-facts.ts';
 import { capFor, classRules } from './requirements.ts';
 import { classesNamed, isMadeFor, servedClasses } from './served.ts';
 import { dayCounted, inPeriod, servesIn } from './visits.ts';
+import type { YearMeasure } from './year-measure.ts';
 
 /** The visits of a year put in order once, so that every question about a class or a period is short. */
 
@@ -183,7 +184,7 @@ export interface Place {
 export function listOf(
   pack: Pack,
   ledger: Ledger,
-  { whole = false, ...place }: Place & { readonly whole?: boolean },
+  { whole = false, ofYear, ...place }: Place & { readonly whole?: boolean; readonly ofYear?: YearMeasure | undefined },
 ): Candidates {
   const { from, to } = periodDays(place.period);
   const { level, officers } = ledger;
@@ -199,7 +200,7 @@ export function listOf(
     const notExempted = visited.has(member.object.id);
     return { object: member.object, visits, ...itemsOf(member), ...(notExempted && { notExempted }) };
   };
-  const input = { ...place, level, date, ...(officers === undefined ? {} : { officers }) };
+  const input = { ...place, level, date, ...(ofYear && { ofYear }), ...(officers === undefined ? {} : { officers }) };
   return candidatesAmong(pack, input, members.map(before))!;
 }
 

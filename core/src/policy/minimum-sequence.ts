@@ -6,6 +6,7 @@ import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts'
 import type { Pack, Rule } from './pack.ts';
 import { capFor, classRules, fillTiers, requirement, type Source, sourceOf } from './requirements.ts';
 import type { Settings } from './switches.ts';
+import type { YearCount } from './year-measure.ts';
 
 /** The numbers of a year, period by period, for a class whose membership stays the same. */
 
@@ -42,6 +43,8 @@ export interface SequenceStart {
   readonly open: number;
   /** Objects that may be drawn, by how often they were in the year. */
   readonly byTier: readonly number[];
+  /** Where the year is measured by another list. */
+  readonly ofYear?: YearCount | undefined;
 }
 
 export interface SequencePeriod {
@@ -65,11 +68,12 @@ export interface SequencePeriod {
  */
 export function sequence(input: SequenceInput): readonly SequencePeriod[] {
   const { periods, settings } = input;
-  const { periodsOver, base, ...start } = input.since ?? newYear(input);
+  const { periodsOver, base, ofYear, ...start } = input.since ?? newYear(input);
   const out: SequencePeriod[] = [];
   let { uncovered, open, byTier } = start;
   for (let i = periodsOver; i < periods; i++) {
-    const covered = base - uncovered;
+    const since = ofYear ?? { base, covered: base - start.uncovered };
+    const covered = since.covered + start.uncovered - uncovered;
     const asked = requirement({
       base,
       ratio: input.ratio,
@@ -77,7 +81,7 @@ export function sequence(input: SequenceInput): readonly SequencePeriod[] {
       periodsLeft: periods - i,
       uncovered: input.fullCoverage ? uncovered : undefined,
       fresh: uncovered,
-      missing: input.annualRatio ? Math.max(0, atLeast(base, input.annualRatio) - covered) : undefined,
+      missing: input.annualRatio ? Math.max(0, atLeast(since.base, input.annualRatio) - covered) : undefined,
       settings,
     });
     const pools = byTier.slice(0, input.cap);

@@ -83,6 +83,7 @@ function numbersUnderWay(pack: Pack, scope: YearScope, standing: ClassSoFar): re
       ...{ periodsOver, base: of.base },
       ...{ uncovered: of.uncovered - newly, open: of.open - newly },
       byTier: moveUp(of.byTier, taken),
+      ofYear: of.ofYear && { base: of.ofYear.base, covered: of.ofYear.covered + newly },
     };
     return minimumSequence(pack, { ...scope, n: of.base, since, aim: 'recommended' })!.periods;
   };
@@ -100,12 +101,13 @@ interface BegunAsk extends Pick<ClassStanding, 'rest'> {
 
 /** Never fewer than are drawn. Who may be drawn of a period that is over is known from its list, of the running one from who is left. */
 function begunNumbers(pack: Pack, scope: YearScope, { one, rest }: BegunAsk): PlanNumbers {
-  const { period, base, fresh, drawn, isOver, available } = one;
+  const { period, base, fresh, ofYear, drawn, isOver, available } = one;
   const isDue = findRule(pack, 'coverage', scope)?.value.years === 1;
   const { required, recommended } = requirementOf(pack, scope, {
     period,
     base,
     fresh,
+    ...(ofYear && { ofYear }),
     ...(isDue && { uncovered: fresh }),
   });
   const n = isOver

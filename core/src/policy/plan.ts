@@ -12,7 +12,7 @@ import { redrawMinimum } from './redraw.ts';
 import { type Duty, dutyOf, headcountQuota, type Source, sourceOf, windowYearsLeft } from './requirements.ts';
 import type { PlanField, Topic } from './rule-topics.ts';
 import { isOffSite } from './served.ts';
-import { type FrozenList, tallyClasses } from './tally-classes.ts';
+import { type FrozenList, tallyClasses, yearMeasure } from './tally-classes.ts';
 import { versionOfYear } from './yearly-rules.ts';
 
 /** The annual plan: what the law asks for as entries, and the fields every entry must fill. */
@@ -96,8 +96,13 @@ function standingOf(pack: Pack, { soFar }: PlanAsk): ReadonlyMap<ClassId, ClassS
   if (soFar === undefined) return new Map();
   const { ledger, frozen } = soFar;
   const { year, asOf } = ledger;
-  const tallies = tallyClasses(pack, ledger, { year, asOf, frozen });
-  return new Map(tallies.map((tally) => [tally.class, classSoFar(pack, ledger, tally)]));
+  const input = { year, asOf, frozen };
+  return new Map(
+    tallyClasses(pack, ledger, input).map((tally) => {
+      const measureOf = (period: Period) => yearMeasure(pack, ledger, { ...input, class: tally.class, period });
+      return [tally.class, classSoFar(pack, ledger, { tally, measureOf })];
+    }),
+  );
 }
 
 function visitsOf(entries: Planned['entries']): number {

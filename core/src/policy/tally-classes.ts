@@ -16,6 +16,8 @@ import { isRedrawable } from './redraw.ts';
 import { asksForAll, classRules, coverageCycle, dutyOf } from './requirements.ts';
 import { classesNamed, recordedClasses } from './served.ts';
 import { unitsOf } from './visit-units.ts';
+import { servesIn } from './visits.ts';
+import { isMeasuredByFirst, type YearMeasure, yearCount } from './year-measure.ts';
 import { versionOfYear } from './yearly-rules.ts';
 
 /** The counts of a year, class by class, from the ledger. */
@@ -51,7 +53,7 @@ type ClassInput = TallyInput & { readonly class: ClassId; readonly atYearEnd: Pa
 function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
   const { class: cls, year } = input;
   const scope = { class: cls, level: ledger.level };
-  const { periods, members, covered, barred, reached, window } = coverageOf(pack, ledger, input);
+  const { periods, members, covered, spared, barred, reached, window } = coverageOf(pack, ledger, input);
   const excused = new Set(barred);
   const outstanding = outstandingOf(
     ledger,
@@ -61,7 +63,10 @@ function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
   return {
     ...scope,
     periods: periods.map((period) =>
-      tallyPeriod(packFor(pack, input, { ...scope, period }), ledger, { ...input, period, reached }),
+      tallyPeriod(packFor(pack, input, { ...scope, period }), ledger, {
+        ...{ ...input, period, reached },
+        ofYear: yearMeasure(pack, ledger, { ...input, period, list: { members, spared } }),
+      }),
     ),
     annualBase: members.length,
     covered: covered.length,
@@ -201,7 +206,29 @@ function inYear(year: number) {
   return ({ from, to }: { readonly from: CalendarDate; readonly to: CalendarDate }) => first <= from && to <= last;
 }
 
-type PeriodInput = ClassInput & Pick<CoverageList, 'reached'> & { readonly period: Period };
+type PeriodInput = ClassInput &
+  Pick<CoverageList, 'reached'> & { readonly period: Period; readonly ofYear: YearMeasure | undefined };
+
+/** Undefined where the list of the last period measures the year, or where a class has one period. */
+export function yearMeasure(
+  given: Pack,
+  ledger: Ledger,
+  input: TallyInput & Place & { readonly list?: Pick<CoverageList, 'members' | 'spared'> },
+): YearMeasure | undefined {
+  const { class: cls, year, period } = input;
+  const scope = { class: cls, level: ledger.level };
+  const ofYear = versionOfYear(given, input.versions, year);
+  if (!isMeasuredByFirst(ofYear, scope)) return undefined;
+  if (judgedPeriods(ofYear, { ...scope, year }, input.ownRatios).length < 2) return undefined;
+  const { members, spared } = input.list ?? coverageList(given, ledger, input);
+  const { from } = periodDays(period);
+  const earlier = ledger.done
+    .filter(inYear(year))
+    .filter(covers(ofYear, cls))
+    .filter(({ visit }) => visit.date < from && !servesIn(visit, { class: cls, period }));
+  const covered = new Set([...spared, ...earlier.map(({ visit }) => visit.objectId)]);
+  return { ids: new Set(members), reached: new Set(members.filter((id) => covered.has(id))) };
+}
 
 function tallyPeriod(pack: Pack, ledger: Ledger, input: PeriodInput): PeriodTally {
   const { class: cls, period } = input;
@@ -211,6 +238,7 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: PeriodInput): PeriodTall
   const completed = [...made.values()].reduce((sum, n) => sum + Math.min(n, times), 0);
   const demanded = max === undefined ? 0 : demandedBy(pack, ledger, { class: cls, counted });
   const frozen = frozenFor(input.frozen ?? [], input);
+  const { ofYear } = input;
   const list = listOf(pack, ledger, input);
   const { base, available } = frozen ?? { base: list.base, available: list.pool };
   const members = frozen?.members ?? inBase(list);
@@ -221,7 +249,7 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: PeriodInput): PeriodTall
     members.filter((id) => !input.reached.has(id)),
     { until },
   );
-  const fresh = frozen ? notCovered(ledger, list, frozen).length : list.fresh;
+  const fresh = frozen ? notCovered(ledger, list, { ...frozen, ofYear }).length : list.fresh;
   return {
     period,
     base,
@@ -231,6 +259,7 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: PeriodInput): PeriodTall
     available,
     ...(list.uncovered === undefined ? {} : { uncovered: fresh }),
     fresh,
+    ...(ofYear && { ofYear: yearCount(ofYear) }),
     baseFrom: frozen ? 'freeze' : 'directory',
     ...(outstanding && { outstanding }),
     ...(outstandingOfYear && { outstandingOfYear }),
@@ -241,12 +270,17 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: PeriodInput): PeriodTall
  * Whom of a frozen list nobody had inspected when the period began: a draw counts whom it has drawn before, a verdict whom somebody
  * went to (C0-4). Who has left the class since is looked up among the visits.
  */
-function notCovered({ done }: Ledger, { rows, cycle, period }: Candidates, { members }: FrozenList): readonly string[] {
+function notCovered(
+  { done }: Ledger,
+  { rows, cycle, period }: Candidates,
+  { members, ofYear }: Pick<FrozenList, 'members'> & Pick<PeriodInput, 'ofYear'>,
+): readonly string[] {
   const { from } = periodDays(period);
   const known = new Map(rows.map(({ objectId, covered }) => [objectId, covered]));
   const earlier = done.filter(({ visit: { date } }) => cycle.from <= date && date < from);
   const visited = new Set(earlier.map(({ visit }) => visit.objectId));
-  return members.filter((id) => !(known.get(id) ?? visited.has(id)));
+  const owed = ofYear ? members.filter((id) => ofYear.ids.has(id)) : members;
+  return owed.filter((id) => !(known.get(id) ?? visited.has(id)));
 }
 
 /** AMB-32: one class is to stop at its range and another one is to be inspected whole: both cannot be kept, so whom the other demands is left out. */

@@ -6,6 +6,7 @@ import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { itemsForCaps } from '@sunlot/core/policy/visit-items.ts';
 import type { Context } from '../context.ts';
 import { selectListedItems } from '../items/listed-items.ts';
+import { yearMeasureOf } from './past-ledger.ts';
 import { supplementOf } from './supplement-of.ts';
 import { type TodaysLists, todaysLists } from './todays-lists.ts';
 
@@ -27,13 +28,14 @@ export async function classList(ctx: Context, pack: Pack, asked: Asked): Promise
   const { agency, period, level } = about;
   const year = yearOf(period);
   const lists = asked.lists ?? todaysLists(ctx, { agency, year });
-  const list = asked.items || supplements ? await selectListedItems(ctx.tx, agency) : [];
+  const list = await selectListedItems(ctx.tx, agency);
+  const past = { ...asked, items: list, visits: await lists.visits() };
+  const ofYear = await yearMeasureOf(ctx, pack, past);
   const task = { items: asked.items ?? [] };
   return candidates(pack, {
     ...about,
-    ...(supplements && {
-      supplements: await supplementOf(ctx, pack, { ...asked, items: list, visits: await lists.visits() }),
-    }),
+    ...(supplements && { supplements: await supplementOf(ctx, pack, past) }),
+    ...(ofYear && { ofYear }),
     level: level as Level,
     date: ctx.today,
     ...(asked.items && {

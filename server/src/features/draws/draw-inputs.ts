@@ -49,7 +49,7 @@ import {
   selectRecusals,
   type TaskForDraw,
 } from './sql.ts';
-import { supplementsOf, withNumberNow } from './supplement-now.ts';
+import { besideDirectory, withNumberNow } from './supplement-now.ts';
 
 /** Everything a freeze or a rehearsal of a task is made of, as it stands now. The objects are in the stream already. */
 export type DrawInputs = {
@@ -100,8 +100,8 @@ export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Rea
   const visits = await ledgerForDraws(ctx, territory, { to: ctx.today, year: stored.year });
   const recusals = await selectRecusals(ctx.tx, agency);
   const list = await selectItemsOfList(ctx.tx, stored.item_list_id);
-  const supplements = await supplementsOf(ctx, { task: stored, pack, visits });
-  const judge = rowJudge({ task: stored, pack, visits, inspectors, list, today: ctx.today, supplements });
+  const beside = await besideDirectory(ctx, { task: stored, pack, visits });
+  const judge = rowJudge({ task: stored, pack, visits, inspectors, list, today: ctx.today, ...beside });
   const snapshot = await snapshotReader(ctx, territory, { pack, visits, year: stored.year, period: stored.period });
   const strata = strataOf({ task: stored, pack }, visits);
   const listed = await listObjects(ctx, {
@@ -228,7 +228,8 @@ export async function namesOfRows(
   const inspectors = await selectInspectors(ctx.tx, { agency, year: task.year });
   const visits = await ledgerForDraws(ctx, territory, { to: ctx.today, year: task.year });
   const list = await selectItemsOfList(ctx.tx, task.item_list_id);
-  const judge = rowJudge({ task, pack, visits, inspectors, list, today: ctx.today });
+  const beside = await besideDirectory(ctx, { task, pack, visits });
+  const judge = rowJudge({ task, pack, visits, inspectors, list, today: ctx.today, ...beside });
   const snapshot = await snapshotReader(ctx, territory, { pack, visits, year: task.year, period: task.period });
   const names = new Map<number, string>();
   let no = 0;

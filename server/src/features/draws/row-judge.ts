@@ -29,6 +29,9 @@ export type RowJudge = {
   readonly left?: () => readonly RangeLeft[];
 };
 
+/** What a list goes by beside the directory: of a supplementary draw, and where another list measures the year. */
+export type BesideDirectory = Pick<CandidatesInput, 'supplements' | 'ofYear'>;
+
 type Judging = {
   readonly task: TaskForDraw;
   readonly pack: Pack;
@@ -37,9 +40,7 @@ type Judging = {
   /** The list of items that the task rests on. */
   readonly list: readonly ItemFacts[];
   readonly today: string;
-  /** Of a supplementary draw. */
-  readonly supplements?: CandidatesInput['supplements'] | undefined;
-};
+} & BesideDirectory;
 
 /** Undefined where the scheme asks nothing of the class. */
 export function rowJudge(judging: Judging): RowJudge | undefined {
@@ -81,7 +82,7 @@ function concerningItems({ task, pack, list, today }: Judging) {
 }
 
 /** Inside the filter of a targeted task; the base stays that of the whole class. */
-function classJudge({ task, pack, inspectors, today, supplements }: Judging): CandidateJudge | undefined {
+function classJudge({ task, pack, inspectors, today, supplements, ofYear }: Judging): CandidateJudge | undefined {
   return candidateJudge(pack, {
     class: task.class,
     level: task.level as Level,
@@ -92,6 +93,7 @@ function classJudge({ task, pack, inspectors, today, supplements }: Judging): Ca
     officers: officersOf(pack, peopleOf(inspectors), { year: task.year, asOf: today }).length,
     ...(task.scope !== null && { within: task.scope.terms }),
     ...(supplements && { supplements }),
+    ...(ofYear && { ofYear }),
   });
 }
 

@@ -1,24 +1,29 @@
 import type { CandidateCounts } from '@sunlot/core/policy/candidates.ts';
 import type { VisitFact } from '@sunlot/core/policy/facts.ts';
-import type { Supplements } from '@sunlot/core/policy/left-list.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import { selectListedItems } from '../../items/listed-items.ts';
 import { Problem } from '../../problem.ts';
 import { supplementNow } from '../../tasks/lacking.ts';
+import { yearMeasureOf } from '../../tasks/past-ledger.ts';
 import { supplementOf } from '../../tasks/supplement-of.ts';
+import type { BesideDirectory } from './row-judge.ts';
 import type { TaskForDraw } from './sql.ts';
 
 /** A supplementary draw, and what else was drawn of its entry of the plan. */
 
-/** What it goes by beside the directory; nothing for other tasks. */
-export async function supplementsOf(
+/** What its list goes by beside the directory. */
+export async function besideDirectory(
   ctx: Context,
   { task, pack, visits }: { readonly task: TaskForDraw; readonly pack: Pack; readonly visits: readonly VisitFact[] },
-): Promise<Supplements | undefined> {
-  if (task.supplement === null) return undefined;
-  return supplementOf(ctx, pack, { ...task, items: await selectListedItems(ctx.tx, task.agency), visits });
+): Promise<BesideDirectory> {
+  const asked = { ...task, items: await selectListedItems(ctx.tx, task.agency), visits };
+  const ofYear = await yearMeasureOf(ctx, pack, asked);
+  return {
+    ...(task.supplement !== null && { supplements: await supplementOf(ctx, pack, asked) }),
+    ...(ofYear && { ofYear }),
+  };
 }
 
 type Asked = { readonly task: TaskForDraw; readonly pack: Pack; readonly found: CandidateCounts };
