@@ -150,5 +150,8 @@ test('is asked only of classes of which a year asks something, and that are draw
   const ask = { year: 2026, asOf: '2026-10-20' };
   expect(yearMeasure(pack, ledger, { ...ask, class: 'key', period: '2026Q4' })?.reached.size).toBe(6);
   expect(yearMeasure(pack, ledger, { ...ask, class: 'construction', period: '2026' })).toBeUndefined();
-  expect(yearMeasure(pack, ledger, { ...ask, class: 'jointObject', period: '2026' })).toBeUndefined();
+  // Covered within the year, and drawn in no quarters: the year has one list.
+  const whole = { ...pack, rules: pack.rules.filter(({ id }) => id !== 'jiangxian/ratio/key/county') };
+  expect(isMeasuredByFirst(whole, scope)).toBe(true);
+  expect(yearMeasure(whole, ledger, { ...ask, class: 'key', period: '2026' })).toBeUndefined();
 });
