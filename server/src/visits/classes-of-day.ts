@@ -1,7 +1,7 @@
 import { type CalendarDate, yearOf } from '@sunlot/core/basics/dates.ts';
 import type { VisitFact } from '@sunlot/core/policy/facts.ts';
-import { packInForce } from '@sunlot/core/policy/pack.ts';
 import { withClassesOfDay } from '@sunlot/core/policy/visit-classes.ts';
+import { versionOfVisit } from '@sunlot/core/policy/visit-version.ts';
 import { inPeriod } from '@sunlot/core/policy/visits.ts';
 import type { Context } from '../context.ts';
 import { packVersions } from '../packs/pack-store.ts';
@@ -30,7 +30,7 @@ export async function withClassesNow(
   const current = await objectsOf(ctx, territory, { keys, year });
   const objects = (await withEarlierRows(ctx, territory, { objects: current, keys, year })).map(({ facts }) => facts);
   const versions = await packVersions(ctx, territory.agency.code);
-  return withClassesOfDay((date) => packInForce(versions, date) ?? versions[0]!, objects, visits);
+  return withClassesOfDay((date) => versionOfVisit(versions[0]!, versions, { date }), objects, visits);
 }
 
 /** The ledger as `visitLedger` has it, for whoever asks what a draw of a year would do: in the classes of today's knowledge. */

@@ -29,12 +29,12 @@ describe('a directed row', () => {
     ['yiliang', '领导交办', '媒体曝光'],
     ['xinxian', '媒体曝光', '领导交办'],
   ])('is taken on the grounds that directed add takes, and no others: %s', (name, listed, other) => {
-    const packOn = () => shipped(name);
+    const packOf = () => shipped(name);
     const ofGround = (ground: string) =>
-      faults(judge({ selection: '针对性', reference: '1号', ground }, { packOn })).filter(
+      faults(judge({ selection: '针对性', reference: '1号', ground }, { packOf })).filter(
         ({ column }) => column === 'ground',
       );
-    for (const { text } of directedGrounds(packOn())) expect([text, ofGround(text)]).toEqual([text, []]);
+    for (const { text } of directedGrounds(packOf())) expect([text, ofGround(text)]).toEqual([text, []]);
     expect(ofGround(listed)).toEqual([]);
     expect(ofGround(other)).toMatchObject([{ code: 'outsidePack' }]);
   });

@@ -219,10 +219,10 @@ describe('a row of visits', () => {
   it('is kept and pointed out where the scheme draws no task of its kind, and not where it was directed', () => {
     const pack = shipped('xinxian');
     const campaign = { taskType: '专项', class: '重点监管对象' };
-    const one = judge(campaign, { packOn: () => pack });
+    const one = judge(campaign, { packOf: () => pack });
     expect(one).toMatchObject({ ok: true, warnings: [{ column: 'taskType', code: 'notCounted' }] });
     expect(one.warnings[0]!.message).toMatch(/范围里没有“专项”.*不计入抽查数量/);
-    expect(judge({ ...campaign, taskType: '日常' }, { packOn: () => pack }).warnings).toEqual([]);
+    expect(judge({ ...campaign, taskType: '日常' }, { packOf: () => pack }).warnings).toEqual([]);
     expect(judge({ taskType: '专项' }).warnings).toEqual([]);
   });
 

@@ -58,14 +58,14 @@ export type KnownTask = {
   readonly itemsOf?: (key: string) => readonly string[] | undefined;
 };
 
-/** What the rows are judged against: the directories, the tree of agencies and the pack of each day. */
+/** What the rows are judged against: the directories, the tree of agencies and the pack of each visit. */
 export type VisitsContext = VisitAuthorities &
   VisitLists &
   VisitDraws & {
     readonly today: CalendarDate;
     /** How the rows come in; a file that is imported where not said. */
     readonly entry?: Entry;
-    readonly packOn: (date: CalendarDate) => Pack;
+    readonly packOf: (visit: Pick<VisitFact, 'period' | 'date'>) => Pack;
     /** An object of the territory by its key, with the lists of the day's year. */
     readonly objectOf: (key: string, date: CalendarDate) => ObjectFacts | undefined;
     /** Keys of construction projects in the directory that belong to a code. */
@@ -180,14 +180,14 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
   const authority = readAuthority(reader, context);
   const deviation = readDeviation(reader);
   if (date === undefined || object === undefined || authority === undefined) return undefined;
-  const pack = context.packOn(date);
+  const number = reader.text('task');
+  const task = number === undefined ? undefined : context.taskOf(authority.agency, number);
+  const pack = context.packOf({ date, ...(task?.period !== undefined && { period: task.period }) });
   warnOfStatus(reader, object, { date, pack });
   warnOfDirectory(reader, object.id, { context, authority });
   const inspectors = readInspectors(reader, context, { ...authority, object: object.id, date });
   const seen = { object: object.id, date };
   judgeGroup(reader, inspectors, { pack, lists: context, authority, hasReason: deviation !== undefined, ...seen });
-  const number = reader.text('task');
-  const task = number === undefined ? undefined : context.taskOf(authority.agency, number);
   const recorded = number === undefined ? undefined : context.directedOf(authority.agency, number);
   const selection = readSelection(reader, { pack, object: object.id, recorded });
   const isCounted = selection.selection === 'random' && reader.lacks('noRepeatGround');

@@ -32,7 +32,7 @@ describe('a day of publication beside a ground of withholding (R-159)', () => {
   });
 
   it('is to be looked at where the scheme lets the office withhold', () => {
-    const optional = { packOn: () => shipped('xinxian') };
+    const optional = { packOf: () => shipped('xinxian') };
     const cells = { ...PUBLISHED, withheldGround: '国家安全', approvedBy: '负责人甲' };
     expect(told('withheldGround', cells, optional)).toEqual([
       expect.stringMatching(/按已经公示计。只公示了一部分的，请把依据写成“国家安全（部分）”/),

@@ -60,7 +60,7 @@ const context = (more: Partial<VisitsContext> = {}): VisitsContext => ({
   agency: county,
   tree: [city, county],
   departments: ['假想县水利局'],
-  packOn: () => pack,
+  packOf: () => pack,
   objectOf: (key) => objects.find(({ id }) => id === key),
   directoryOf: () => county.code,
   projectsOf: (code) => (code === OWNER ? [`${OWNER}/XM-1`] : []),

@@ -18,7 +18,7 @@ const told = (name: string, cells: Record<string, string | undefined>, more: Par
   const pack = packOf(name);
   const one = judge(
     { class: undefined, ...cells },
-    { packOn: () => pack, objectOf: () => OBJECT, serials: new Set(), ...more },
+    { packOf: () => pack, objectOf: () => OBJECT, serials: new Set(), ...more },
   );
   expect(one).toMatchObject({ ok: true });
   return one.warnings.filter(({ column }) => column === 'items' || column === 'method').map(({ message }) => message);
@@ -27,7 +27,7 @@ const told = (name: string, cells: Record<string, string | undefined>, more: Par
 describe('检查方式', () => {
   const methodIn = (name: string, method: string | undefined) => {
     const pack = packOf(name);
-    const one = judge({ class: undefined, method }, { packOn: () => pack, objectOf: () => OBJECT, serials: new Set() });
+    const one = judge({ class: undefined, method }, { packOf: () => pack, objectOf: () => OBJECT, serials: new Set() });
     return one.ok ? one.value.facts.method : one.errors.map(({ column, code }) => `${column} ${code}`);
   };
 
@@ -92,7 +92,7 @@ describe('宜良: a way of inspecting', () => {
     expect(methods).toHaveLength(2);
     const kept = judge(
       { class: undefined, method: '科技' },
-      { packOn: () => packOf('yiliang'), objectOf: nuclear.objectOf },
+      { packOf: () => packOf('yiliang'), objectOf: nuclear.objectOf },
     );
     expect(kept.ok && (kept.value.facts as VisitFact).method).toBe('tech');
   });

@@ -1,9 +1,9 @@
 import type { FigureView, ReportQuery, ReportView } from '@sunlot/contract/figures.ts';
 import { type CalendarDate, dateInShanghai } from '@sunlot/core/basics/dates.ts';
 import type { VisitFact } from '@sunlot/core/policy/facts.ts';
-import { packInForce } from '@sunlot/core/policy/pack.ts';
 import { type StandardReport, standardReport } from '@sunlot/core/policy/standard-report.ts';
 import { withClassesOfDay } from '@sunlot/core/policy/visit-classes.ts';
+import { versionOfVisit } from '@sunlot/core/policy/visit-version.ts';
 import type { Context } from '../../context.ts';
 import { waitingVisits } from '../../visits/ledger.ts';
 import { type JudgedYear, judgedYear, periodAsked } from './judge-compliance.ts';
@@ -60,7 +60,10 @@ export async function figureBook(ctx: Context, { agency, year, quarter }: Report
 export async function reportOf(ctx: Context, { pack, territory, input }: JudgedYear): Promise<StandardReport> {
   const { visits, objects, versions = [] } = input;
   const waiting = await waitingVisits(ctx, territory, visits);
-  const classed = withClassesOfDay((date) => packInForce(versions, date) ?? pack, objects, [...visits, ...waiting]);
+  const classed = withClassesOfDay((date) => versionOfVisit(pack, versions, { date }), objects, [
+    ...visits,
+    ...waiting,
+  ]);
   return standardReport(pack, { ...input, waiting: classed.slice(visits.length) });
 }
 

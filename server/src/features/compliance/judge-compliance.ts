@@ -3,9 +3,10 @@ import { type CalendarDate, makeDate, type Period, periodDays } from '@sunlot/co
 import { type ComplianceInput, compliance } from '@sunlot/core/policy/compliance.ts';
 import type { InspectorFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { programmeIndicators, shareText } from '@sunlot/core/policy/indicators.ts';
-import { packInForce as inForceOn, type Pack } from '@sunlot/core/policy/pack.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { startsAtCompletion } from '@sunlot/core/policy/publication.ts';
 import { withClassesOfDay } from '@sunlot/core/policy/visit-classes.ts';
+import { versionOfVisit } from '@sunlot/core/policy/visit-version.ts';
 import { drawsByGrade } from '@sunlot/core/policy/year-totals.ts';
 import type { Context } from '../../context.ts';
 import { frozenLists } from '../../draws/frozen-lists.ts';
@@ -147,7 +148,7 @@ async function complianceInput(
   const listed = await objectsOf(ctx, territory, { year });
   const objects = await withHistory(ctx, territory, { objects: listed, visits: recorded, year });
   const facts = objects.map((one) => one.facts);
-  const classed = withClassesOfDay((date) => inForceOn(versions, date) ?? pack, facts, recorded);
+  const classed = withClassesOfDay((date) => versionOfVisit(pack, versions, { date }), facts, recorded);
   const ended = versions.some(startsAtCompletion) ? await withCompletions(ctx, territory.codes, classed) : classed;
   const withGrades = async (of: readonly VisitFact[]) => (drawsByGrade(pack) ? withListedGrades(ctx, place, of) : of);
   const visits = await withTaskEnds(ctx, territory.codes, ended);

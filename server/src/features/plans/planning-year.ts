@@ -1,8 +1,8 @@
 import { makeDate, periodDays } from '@sunlot/core/basics/dates.ts';
 import { isUnrecorded } from '@sunlot/core/policy/class-so-far.ts';
 import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
-import { packInForce as inForceOn } from '@sunlot/core/policy/pack.ts';
 import { withClassesOfDay } from '@sunlot/core/policy/visit-classes.ts';
+import { versionOfVisit } from '@sunlot/core/policy/visit-version.ts';
 import type { Context } from '../../context.ts';
 import { frozenLists } from '../../draws/frozen-lists.ts';
 import { standingInspectors } from '../../inspectors/standing-inspectors.ts';
@@ -53,7 +53,7 @@ async function yearSoFar(ctx: Context, territory: Territory, { objects, visits, 
   const { code } = territory.agency;
   const versions = await packVersions(ctx, code);
   const pack = await packInForce(ctx, { agency: code, on: makeDate(year, 12, 31) });
-  const classed = withClassesOfDay((date) => inForceOn(versions, date) ?? pack, objects, visits);
+  const classed = withClassesOfDay((date) => versionOfVisit(pack, versions, { date }), objects, visits);
   const waiting = classed.filter(({ state }) => state === 'drawn');
   const happened = classed.filter(({ state }) => state !== 'drawn');
   return {

@@ -2,7 +2,7 @@ import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import { type CalendarDate, yearOf } from '@sunlot/core/basics/dates.ts';
 import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
-import { packInForce } from '@sunlot/core/policy/pack.ts';
+import { versionOfVisit } from '@sunlot/core/policy/visit-version.ts';
 import type { Context } from '../../context.ts';
 import { hindrances, peopleOnRecord } from '../../inspectors/hindrances.ts';
 import { yearsOfLists } from '../../objects/class-facts.ts';
@@ -48,7 +48,7 @@ export async function visitsContext(
     agency: territory.agency,
     tree: territory.tree,
     departments: await selectDepartments(ctx.tx, territory.agency.code),
-    packOn: await packOn(ctx, territory.agency.code),
+    packOf: await packOf(ctx, territory.agency.code),
     objectOf: (key, date) => objects(date).get(key)?.facts,
     directoryOf: (key) => known.get(key)?.agency,
     projectsOf: (code) => projects.get(code) ?? [],
@@ -95,10 +95,10 @@ function yearsNamed(rows: readonly TableRow[]): readonly number[] {
   });
 }
 
-/** The pack of each day: the version in force then, or the first for the time before. */
-async function packOn(ctx: Context, agency: string): Promise<VisitsContext['packOn']> {
+/** The pack of each visit: the version it was sent out under, or the first for the time before. */
+async function packOf(ctx: Context, agency: string): Promise<VisitsContext['packOf']> {
   const versions = await packVersions(ctx, agency);
-  return (date: CalendarDate) => packInForce(versions, date) ?? versions[0]!;
+  return (visit) => versionOfVisit(versions[0]!, versions, visit);
 }
 
 async function people(
