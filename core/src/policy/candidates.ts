@@ -321,7 +321,8 @@ function judge(given: Frame, member: Member): Judged {
     replaced(frame, { visits });
   const spared = excuse !== undefined && pack.settings['calc.exemptedCountsAsCovered'];
   const isOwed = !cameLater(input, member) && (input.ofYear?.ids.has(object.id) ?? true);
-  const covered = spared || inCycle.length > 0 || !isOwed;
+  // A visit that was made up for after the year serves it, too.
+  const covered = spared || inCycle.length > 0 || drawnNow > 0 || !isOwed;
   const { name, creditRiskGrade: grade = '-' } = factsOn(object, dayWithin(input.date, input.period));
   return {
     row: {

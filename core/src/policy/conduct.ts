@@ -8,7 +8,7 @@ import { isExpired } from './inspector-state.ts';
 import { lateness } from './lateness.ts';
 import { findRule, type Pack, type Rule, theRule } from './pack.ts';
 import { isRedrawable } from './redraw.ts';
-import { isRectificationOverdue } from './visits.ts';
+import { isCountedIn, isRectificationOverdue } from './visits.ts';
 import { addWorkingDays, type WorkingDays } from './working-days.ts';
 
 /** How visits were carried out: by whom, when their records came in, and whether what was drawn again might have been. */
@@ -23,6 +23,8 @@ export interface DeclaredInterest {
 /** The first record of a visit as it was handed in. */
 export interface HandedIn {
   readonly objectId: string;
+  /** Of its task; absent where it has none. */
+  readonly period?: Period;
   readonly inspectedOn: CalendarDate;
   readonly handedInOn: CalendarDate;
 }
@@ -115,7 +117,7 @@ export function recordFindings(
   const atOnce = rule.value.within === 'atOnce';
   const days = { days: UPLOAD_DAYS, dayZeroCounts: false };
   return records
-    .filter(({ inspectedOn }) => isWithin(inspectedOn, period))
+    .filter(({ inspectedOn, period: own }) => isCountedIn({ date: inspectedOn, ...(own && { period: own }) }, period))
     .flatMap(({ objectId, inspectedOn: date, handedInOn: doneOn }) => {
       const due = atOnce ? date : addWorkingDays(calendar, date, days).date;
       if (doneOn <= due) return [];

@@ -123,6 +123,8 @@ describe('a draw for a period that is over', () => {
 
     test('takes one round where more than one is short', () => {
       expect(late(3, 0).made).toMatchObject({ have: 3, lacking: 11, n: 7 });
+      // Whoever was there twice is not drawn any more: five are left, and the rest is for the next draw.
+      expect(late(3, 2).made).toMatchObject({ have: 5, lacking: 9, n: 5 });
     });
 
     test('control: while the year runs the round is drawn as it was planned', () => {

@@ -50,5 +50,8 @@ export function madeUp(
   const times = timesOf(dutyOf(pack, found)!);
   const [asked, byLaw] = [each * times, law * times];
   const lacking = Math.max(0, asked - have);
-  return { asked, byLaw, have, lacking, n: Math.min(lacking, part ?? each), unit: times > 1 ? '家次' : '家' };
+  if (times === 1) return { asked, byLaw, have, lacking, n: Math.min(lacking, part ?? each), unit: '家' };
+  // Of several rounds one draw takes each object once, and leaves the rest to the next.
+  const once = found.pool > 0 ? Math.min(each, found.pool) : each;
+  return { asked, byLaw, have, lacking, n: Math.min(lacking, part ?? once), unit: '家次' };
 }

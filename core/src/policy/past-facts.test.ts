@@ -4,7 +4,7 @@ import { loadPack } from '../../test/pack-files.ts';
 import { classIntervals, classify } from './classify.ts';
 import type { ObjectFacts, ReplacedFacts } from './facts.ts';
 import { makeLedger } from './ledger.ts';
-import { factsOn, isListedOn, statusOn } from './past-facts.ts';
+import { factsOn, isListedOn, isSameButDays, statusOn } from './past-facts.ts';
 
 const pack = loadPack('jiangxian');
 const anObject = (given: Partial<ObjectFacts> = {}) => objectOf({ id: 'X', ...given });
@@ -79,6 +79,13 @@ describe('a day that a later row puts right', () => {
     expect(industries(moved(undefined))).toEqual(['A', 'A', 'B', 'B']);
     expect(industries(moved('2026-12-20', { name: '改名后的厂' }))).toEqual(['A', 'A', 'B', 'B']);
   });
+});
+
+test('two rows say the same but for their days, and not where anything else differs', () => {
+  const row = anObject({ statusSince: '2026-03-20', industry: 'A' });
+  expect(isSameButDays(row, anObject({ changedSince: '2026-07-10', industry: 'A' }))).toBe(true);
+  for (const more of [{ industry: 'B' }, { name: '另一个' }, { status: 'suspended' }] as const)
+    expect(isSameButDays(row, { ...row, ...more })).toBe(false);
 });
 
 describe('the facts of a day', () => {

@@ -97,6 +97,12 @@ const BESIDES: ReadonlySet<string> = new Set([
   'legalRepresentative',
 ] satisfies readonly (keyof ObjectFacts)[]);
 
+/** Do two rows say the same, but for the days from which it holds? */
+export function isSameButDays(row: ObjectFacts, other: ObjectFacts): boolean {
+  const undated = ({ statusSince: _, ...said }: ObjectFacts) => said;
+  return saidIn(undated(row)) === saidIn(undated(other));
+}
+
 /**
  * What has a day of its own counts by that day, whichever row says it: events always; the list of a year and the span of 正面清单
  * unless the later row says from when on it speaks.

@@ -126,6 +126,11 @@ describe('judged in the quarter and in the year alike', () => {
       ...{ year: ['2026-05-12'], q2: ['2026-05-12'], q3: [] },
     });
     expect(findings('LATE_SUBMISSION', [pack], { records })).toEqual(['2026-05-12', '2026-08-12']);
+    // A record stands where its visit does: one of the second quarter's task made in July is of that quarter, and of its version.
+    const stayed = [{ objectId: 'K', period: '2026Q2', inspectedOn: '2026-07-03', handedInOn: '2026-07-06' }];
+    expect(both('LATE_SUBMISSION', fromJuly(pack, { upload: undefined }), { records: stayed })).toEqual({
+      ...{ year: ['2026-07-03'], q2: ['2026-07-03'], q3: [] },
+    });
   });
 
   test('what may not be published, and who has to be there', () => {

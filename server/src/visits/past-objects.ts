@@ -1,6 +1,7 @@
 import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
 import type { ObjectFacts, ReplacedFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
+import { isSameButDays } from '@sunlot/core/policy/past-facts.ts';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { classFacts } from '../objects/class-facts.ts';
@@ -106,6 +107,16 @@ function firstRow(object: ObjectFacts): ObjectFacts {
   return object.earlier?.[0]?.facts ?? object;
 }
 
+/** The rows of an object, the first of them with its day as the rows right after it have it that say nothing but another one. */
+function rowsPutRight(object: ObjectFacts): readonly [ObjectFacts, ...ObjectFacts[]] {
+  const { earlier = [] } = object;
+  const first = firstRow(object);
+  const later = earlier.length === 0 ? [] : [...earlier.slice(1).map(({ facts }) => facts), object];
+  const changed = later.findIndex((row) => !isSameButDays(row, first));
+  const same = changed < 0 ? later : later.slice(0, changed);
+  return [same.findLast((row) => firstStated(row) !== undefined) ?? first, ...later.slice(same.length)];
+}
+
 /** The first day from which a row says that it holds, or that the object is active. */
 function firstStated({ status, statusSince, changedSince }: ObjectFacts): CalendarDate | undefined {
   const active = status === 'active' ? statusSince : undefined;
@@ -113,22 +124,21 @@ function firstStated({ status, statusSince, changedSince }: ObjectFacts): Calend
 }
 
 /**
- * The day that the first row of the object stated, if that was to come, or an earlier one that a later row put right; of a late one else the first day a row of it ever stated, else
+ * The day that the first row of the object stated, as rows put it right, if that was to come; of a late one else the first day a row of it ever stated, else
  * the day it was entered. Undefined where it was visited before that day, or had by then come to a standstill: so it had been there.
  */
 function firstDay(
   object: ObjectFacts,
   { entered, late, replaced, visits }: Entry & { readonly visits: readonly VisitFact[] },
 ): CalendarDate | undefined {
-  const rows = [...(object.earlier ?? []).map(({ facts }) => facts), object];
+  const rows = rowsPutRight(object);
   const isBefore = (day: CalendarDate | undefined) => day !== undefined && day <= entered;
   if (rows.some(({ status, statusSince }) => status !== 'active' && isBefore(statusSince))) return undefined;
   const wasThere = (day: CalendarDate) => visits.some(({ date, state }) => state !== 'drawn' && date < day);
-  const first = replaced && object.earlier === undefined ? undefined : firstStated(firstRow(object));
-  const stated = rows.flatMap((row) => firstStated(row) ?? []).sort()[0];
-  const isToCome = first !== undefined && first > entered && stated! > entered;
-  if (isToCome && !wasThere(stated!)) return stated;
+  const first = replaced && object.earlier === undefined ? undefined : firstStated(rows[0]);
+  if (first !== undefined && first > entered && !wasThere(first)) return first;
   if (!late) return undefined;
+  const stated = rows.flatMap((row) => firstStated(row) ?? []).sort()[0];
   if (stated !== undefined && isBefore(stated)) return stated;
   return wasThere(entered) ? undefined : entered;
 }

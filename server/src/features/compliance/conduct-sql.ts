@@ -27,15 +27,16 @@ export async function selectHandedIn({ tx }: Reading, { agency, year }: OfYear):
       join.onRef('one.draw_id', '=', 'form.draw_id').onRef('one.rank', '=', 'form.rank').onRef('one.k', '=', 'form.k'),
     )
     .innerJoin('inspection_object as object', 'object.id', 'one.object_id')
-    .select(['object.key', 'form.inspected_on', 'form.recorded_at'])
+    .innerJoin('draw', 'draw.id', 'form.draw_id')
+    .select(['object.key', 'draw.period', 'form.inspected_on', 'form.recorded_at'])
     .where('form.agency', '=', agency)
     .where('form.version', '=', 1)
-    .where(sql<boolean>`extract(year from form.inspected_on) = ${year}`)
+    .where(sql<boolean>`${String(year)} in (left(draw.period, 4), extract(year from form.inspected_on)::text)`)
     .orderBy('form.inspected_on')
     .orderBy('object.key')
     .execute();
-  return rows.map(({ key: objectId, inspected_on: inspectedOn, recorded_at: at }) => ({
-    ...{ objectId, inspectedOn },
+  return rows.map(({ key: objectId, period, inspected_on: inspectedOn, recorded_at: at }) => ({
+    ...{ objectId, period, inspectedOn },
     handedInOn: dateInShanghai(Date.parse(at)),
   }));
 }

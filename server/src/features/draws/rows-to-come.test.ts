@@ -56,10 +56,27 @@ describeDatabases('a row of the directory that speaks of a day to come', (target
     expect(await list()).toEqual([9, 9]);
   });
 
+  it('is put off or brought forward by a row with nothing but another day', async () => {
+    // Of the last of these the first row said 20 May, as of those above.
+    await takes([
+      { n: 14, changed: '2026-05-20' },
+      { n: 15, changed: '2026-07-20' },
+      { n: 16, changed: '2026-05-20' },
+    ]);
+    county.wait(2 * DAY);
+    await takes([
+      { n: 14, changed: '2026-09-20' },
+      { n: 15, changed: '2026-05-20' },
+      { n: 16, changed: '2026-04-11' },
+    ]);
+    expect(await list()).toEqual([10, 10]);
+  });
+
   it('counts from that day on', async () => {
     county.wait(40 * DAY);
-    expect(await list()).toEqual([12, 12]);
+    // Of the three put right: one in May, one in April, and one not before September.
+    expect(await list()).toEqual([14, 14]);
     county.wait(45 * DAY);
-    expect(await bases()).toEqual([9, 8, 12]);
+    expect(await bases()).toEqual([9, 8, 14]);
   });
 });

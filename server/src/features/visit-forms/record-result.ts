@@ -6,7 +6,7 @@ import { checkWording, isSecret } from '@sunlot/core/policy/paperwork.ts';
 import { failedRows } from '@sunlot/core/policy/visit-form.ts';
 import type { Context } from '../../context.ts';
 import type { ImportInput, ImportOutcome } from '../../imports/run-import.ts';
-import { packInForce } from '../../packs/pack-store.ts';
+import { versionOfPeriod } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { requireOpenTask } from '../../tasks/open-task.ts';
 import { recordApproval } from '../../visits/withholding-approval.ts';
@@ -36,7 +36,7 @@ export async function recordResultBy(
   await requireOpenTask(ctx, task);
   const visit = await goingVisitOf(ctx, task, input.object);
   const form = await lastForm(ctx, task, visit);
-  const pack = await packInForce(ctx, { agency: task.agency, on: form.row.inspected_on });
+  const pack = await versionOfPeriod(ctx, task);
   const failed = failedRows(form.form, form.form.answers);
   const results = wordingsFor(pack, { input, visit, version: form.row.version, failed: failed.map(({ id }) => id) });
   requirePublishable(pack, visit, input);
