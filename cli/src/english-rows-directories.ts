@@ -77,4 +77,8 @@ export const DIRECTORY_ROWS: Templates = [
   ['方式没有填写，协商时须补充明确。', '方式 is missing: agree on it in the consultation.'],
   ['要求没有填写，协商时须补充明确。', '要求 is missing: agree on it in the consultation.'],
   ['“{}”既是牵头部门又是配合部门，请改正其中一项。', '“$1” both leads and takes part. Correct one of the two.'],
+  [
+    '“{}”是生态环境部门，这一行没有其他部门：两级生态环境部门一起检查是内部联合，不列入部门联合清单。请写明参加的其他部门，或删去这一行，按内部联合发起任务。',
+    '“$1” belongs to the environment authority and this row has no other department: two levels of it inspecting together are internally joint and no item of this list. Name the other departments, or leave the row out and initiate the task as internally joint.',
+  ],
 ];

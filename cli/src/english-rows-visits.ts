@@ -63,6 +63,18 @@ export const VISIT_ROWS: Templates = [
     '“{}”不是登记的联合部门（{}）。请核对名称，或先执行 sunlot partner add。',
     '“$1” is no partner department on record ($2). Check its name, or run sunlot partner add first.',
   ],
+  [
+    '“{}”是生态环境部门，不是联合部门：两级生态环境部门一起检查是内部联合，不写在配合部门人员一栏。请删去；那一级的检查由它自己登记。',
+    '“$1” belongs to the environment authority and is no partner department: two levels of it inspecting together are internally joint and not written in 配合部门人员. Take it out; that level records its own visit.',
+  ],
+  [
+    '“{}”是生态环境部门，没有其他部门一起去：两级生态环境部门一起检查是内部联合，这一行按“内部联合”登记，不算部门联合。请核对任务类型。',
+    '“$1” belongs to the environment authority and no other department went along: two levels of it inspecting together are internally joint. The row is recorded as 内部联合 and not as 部门联合. Check 任务类型.',
+  ],
+  [
+    '“{}”是生态环境部门，不算联合部门：两级生态环境部门一起检查是内部联合。这一栏照记，请核对任务类型。',
+    '“$1” belongs to the environment authority and counts as no partner department: two levels of it inspecting together are internally joint. The cell is kept. Check 任务类型.',
+  ],
   ['还没有登记联合部门', 'none is on record yet'],
   ['已登记：{}', 'on record: $1'],
   [

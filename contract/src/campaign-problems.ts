@@ -78,6 +78,10 @@ export const campaignProblems = {
     zh: '“{lead}”就是本单位：本单位牵头的在本平台抽取，不能当作在外抽取的结果导入。请执行 sunlot draw freeze {task}；确由其他部门抽取的，--lead 写那个部门的名称。',
     en: '“{lead}” is this agency itself: what it leads is drawn here and not taken over as drawn elsewhere. Run sunlot draw freeze {task}; where another department drew it, name that one with --lead.',
   }),
+  'elsewhere.leadInTree': p(409, 5, {
+    zh: '“{lead}”是生态环境部门（机构树里的“{agency}”），不是部门联合的牵头部门：两级生态环境部门一起检查是内部联合。它抽取的由它自己登记，本单位的任务由本单位抽取：sunlot draw freeze {task}；确由其他部门抽取的，--lead 写那个部门的名称。',
+    en: '“{lead}” belongs to the environment authority (“{agency}” of the tree) and leads no interdepartmental inspection: two levels of it inspecting together are internally joint. It records itself what it draws; the task of this agency is drawn here: sunlot draw freeze {task}. Where another department drew it, name that one with --lead.',
+  }),
   'elsewhere.already': p(409, 5, {
     zh: '任务 {task} 已于 {on} 由{lead}抽取 {n} 家并采用（{document}），名单不能再改，本平台不再抽取和派发，也没有检查表。名单用 sunlot joint drawn {task} --names 查看；检查后按任务编号 {task} 导入检查记录（sunlot import visits），不能检查的用 sunlot task cancel {task} 取消。',
     en: 'For task {task} the draw of {lead} on {on} was taken over ({document}; {n} units): its list does not change, nothing more is drawn or dispatched here, and there are no forms. See the list with sunlot joint drawn {task} --names; record the visits under the number {task} with sunlot import visits, and cancel with sunlot task cancel {task} those that cannot take place.',

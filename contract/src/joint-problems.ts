@@ -122,6 +122,14 @@ export const jointProblems = {
     zh: '“{name}”就是本单位，不能登记为联合部门。联合事项由别的部门牵头的，请登记牵头部门。',
     en: '“{name}” is this agency itself and no partner department. Where another department leads the joint items, add that one.',
   }),
+  'joint.partnerInTree': p(409, 5, {
+    zh: '“{name}”是生态环境部门（机构树里的“{agency}”），不能作为联合部门：部门联合是与其他部门一起检查，两级生态环境部门一起检查是内部联合。与它一起检查的，用 sunlot task create --kind internalJoint 发起任务；部门联合请写其他部门。名称与别的部门相同的，请写那个部门的全称。',
+    en: '“{name}” belongs to the environment authority (“{agency}” of the tree) and is no partner department: interdepartmental means with other departments, and two levels of the environment authority inspecting together are internally joint. To inspect with it, initiate the task with sunlot task create --kind internalJoint; of an interdepartmental one name other departments. Where another department has that name, write it in full.',
+  }),
+  'joint.itemWithoutOthers': p(409, 5, {
+    zh: '联合事项“{item}”只有生态环境部门（{departments}），没有其他部门参加：两级生态环境部门一起检查是内部联合，不是部门联合。请在清单里写明参加的其他部门（sunlot import joint-items）并重新公布，或者用 sunlot task create --kind internalJoint 发起任务。',
+    en: 'The joint item “{item}” has the environment authority alone ({departments}) and no other department: two levels of it inspecting together are internally joint, not interdepartmental. Name the other departments in the list (sunlot import joint-items) and publish it again, or initiate the task with sunlot task create --kind internalJoint.',
+  }),
   'joint.partnerUnknown': p(404, 3, {
     zh: '没有登记联合部门“{partner}”。已登记：{partners}。可用 sunlot partner add 登记。',
     en: 'No partner department “{partner}” is on record. There are: {partners}. Add one with sunlot partner add.',

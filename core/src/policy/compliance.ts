@@ -1,4 +1,4 @@
-import { type CalendarDate, type Period, periodDays, periodsOfYear, quarterOf } from '../basics/dates.ts';
+import { type CalendarDate, type Period, periodAround, periodDays, periodsOfYear, quarterOf } from '../basics/dates.ts';
 import { isCountedOn } from './bases.ts';
 import { type CapAsk, capCheck, undecidedCap } from './caps.ts';
 import { classify } from './classify.ts';
@@ -19,7 +19,7 @@ import { jointFindings } from './joint-partners.ts';
 import type { YearTotals } from './judge-shares.ts';
 import { type JudgingVersion, judgingVersions } from './judging-versions.ts';
 import { lateness } from './lateness.ts';
-import { type Ledger, makeLedger } from './ledger.ts';
+import { excuses, type Ledger, makeLedger } from './ledger.ts';
 import type { Measure } from './measures.ts';
 import { methodFindings } from './methods.ts';
 import { officersOf } from './officers.ts';
@@ -224,12 +224,14 @@ function creditFindings(pack: Pack): readonly Finding[] {
 
 /**
  * 检查时限: inspected after the limit of its project, or not inspected although it has passed. A limit that is moved from a day to come
- * stays until then. A warning; none where the project was over by then.
+ * stays until then. A warning; none where the project was over by then, nor where a higher level had found it clean, or a result had been
+ * recognised, so that nobody had to go there: by the limit, or of one that nobody visited by now, when no draw takes it any more.
  */
 function timeLimitFindings(pack: Pack, ledger: Ledger, input: ComplianceInput): readonly Finding[] {
   const done = groupBy(ledger.done, ({ visit }) => visit.objectId);
   const { from, to } = periodDays(input.only ?? String(input.year));
-  return ledger.members.flatMap(({ object, visits }) => {
+  return ledger.members.flatMap((member) => {
+    const { object, visits } = member;
     const { id } = object;
     const { inspectionDue } = factsOn(object, input.asOf);
     if (inspectionDue === undefined || inspectionDue < from || inspectionDue > to) return [];
@@ -240,6 +242,8 @@ function timeLimitFindings(pack: Pack, ledger: Ledger, input: ComplianceInput): 
     const days = (done.get(id) ?? []).map(({ visit }) => visit).filter((visit) => inPeriod(visit, String(input.year)));
     const first = days.map(({ date }) => date).sort()[0];
     if (!rule || (first ?? input.asOf) <= inspectionDue) return [];
+    const place = { class: cls, period: periodAround(inspectionDue, rule.value.every) };
+    if (excuses(under, ledger, place)(member, first === undefined ? input.asOf : inspectionDue)) return [];
     const late = lateness({ due: inspectionDue, doneOn: first, asOf: input.asOf });
     return [findingOn(rule, 'TIME_LIMIT_PASSED', { object: id, ...late, severity: 'warning' })];
   });

@@ -3,7 +3,7 @@ import { aVisit, keyObject } from '../../test/facts-fixtures.ts';
 import { loadPack, withSwitches } from '../../test/pack-files.ts';
 import { candidates } from './candidates.ts';
 import type { VisitFact } from './facts.ts';
-import { leastToday, wholeToday } from './least-today.ts';
+import { leastToday, plannedToday, wholeToday } from './least-today.ts';
 
 const pack = loadPack('jiangxian');
 const id = (n: number) => `K-${String(n).padStart(3, '0')}`;
@@ -137,5 +137,23 @@ describe('what the law asks of a whole period, of which some is drawn', () => {
     expect(wholeToday(twice, candidates(twice, { ...asked, visits })!)).toEqual({
       ...{ base: 6, required: 6, recommended: 6, n: 6 },
     });
+  });
+});
+
+describe('what a plan can ask of a period', () => {
+  const found = (cls: string, period: string, n: number) => {
+    const yiliang = loadPack('yiliang');
+    const objects = Array.from({ length: n }, (_, i) => keyObject(id(i + 1), { tierRows: [cls] }));
+    const asked = { class: cls, level: 'county', period, date: '2026-05-04', objects, visits: [] } as const;
+    return [yiliang, candidates(yiliang, asked)!] as const;
+  };
+
+  test('is where everybody is asked for no more than there are', () => {
+    expect(plannedToday(...found('B2', '2026H1', 6), 7)).toBe(6);
+    expect(plannedToday(...found('B2', '2026H1', 6), 5)).toBe(5);
+  });
+
+  test('is its number where a part of the list is asked for, also where that is more than there are', () => {
+    expect(plannedToday(...found('B1', '2026Q2', 6), 7)).toBe(7);
   });
 });

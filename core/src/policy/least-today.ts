@@ -1,7 +1,7 @@
 import { timesOf } from './candidate-counts.ts';
 import type { CandidateCounts } from './candidates.ts';
 import type { AnyRule, Pack } from './pack.ts';
-import { classRules, dutyOf } from './requirements.ts';
+import { asksForAllOf, classRules, dutyOf } from './requirements.ts';
 
 /** What a draw of the class takes at the least, and the rule that asks it. */
 export interface LeastToday {
@@ -43,4 +43,12 @@ export function wholeToday(pack: Pack, found: CandidateCounts): WholeToday {
   const required = whole(found.required);
   const recommended = Math.max(required, whole(found.recommended));
   return { base, required, recommended, n: drawn === undefined ? required : Math.min(required, drawn + pool) };
+}
+
+/**
+ * What a plan can ask of a period: its number, and where everybody is asked for no more than there are on the list. Somebody who was planned for
+ * and has left the list since is asked for by nobody.
+ */
+export function plannedToday(pack: Pack, found: CandidateCounts, planned: number): number {
+  return asksForAllOf(pack, found) ? Math.min(planned, wholeToday(pack, found).base) : planned;
 }

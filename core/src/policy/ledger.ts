@@ -213,17 +213,24 @@ export function excusedBy(
   ledger: Ledger,
   { whole = false, ...place }: Place & { readonly whole?: boolean },
 ): readonly string[] {
-  if (!pack.settings['calc.exemptedCountsAsCovered']) return [];
+  const { to } = periodDays(place.period);
+  const isExcused = excuses(pack, ledger, place);
+  return ledger.members.flatMap((member) => (isExcused(member, whole ? undefined : to) ? [member.object.id] : []));
+}
+
+/** The same of one object, by a day; by now where none is said. */
+export function excuses(pack: Pack, ledger: Ledger, place: Place): (member: Member, by?: CalendarDate) => boolean {
+  if (!pack.settings['calc.exemptedCountsAsCovered']) return () => false;
   const scope = { class: place.class, level: ledger.level };
   const { to } = periodDays(place.period);
   const asked = { pack, rules: classRules(pack, scope), cap: capFor(pack, scope) };
   const itemsOf = itemsIn(pack, ledger, place);
-  return ledger.members.flatMap(({ object, visits }) => {
-    const known = whole ? visits : visits.filter(({ date }) => date <= to);
-    if (known.length === 0) return [];
+  return ({ object, visits }, by) => {
+    const known = by === undefined ? visits : visits.filter(({ date }) => date <= by);
+    if (known.length === 0) return false;
     const { items = [] } = itemsOf({ object, visits: known });
-    return excused({ ...asked, input: { ...scope, ...place, date: to, items } }, known) ? [object.id] : [];
-  });
+    return excused({ ...asked, input: { ...scope, ...place, date: to, items } }, known) !== undefined;
+  };
 }
 
 /** Of some objects those that the rules themselves let nobody draw for a class in the year of a period: exempt, or at the cap (C0-11). */

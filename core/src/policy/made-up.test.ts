@@ -133,3 +133,14 @@ describe('a draw for a period that is over', () => {
     });
   });
 });
+
+test('where everybody is asked for the plan asks for no more than there are on the list', () => {
+  const yiliang = loadPack('yiliang');
+  const six = Array.from({ length: 6 }, (_, i) => keyObject(id(i + 1), { tierRows: ['B2'] }));
+  const visits = [1, 2, 3, 4].map((n) => aVisit({ objectId: id(n), date: '2026-03-04', class: 'B2' }));
+  const asked = { class: 'B2', level: 'county', period: '2026H1', date: '2026-07-06', objects: six, visits } as const;
+  const found = candidates(yiliang, asked)!;
+  expect(madeUp(yiliang, found, { today: '2026-07-06', planned: 7, excused: false })).toMatchObject({
+    ...{ asked: 6, byLaw: 6, have: 4, lacking: 2, n: 2 },
+  });
+});

@@ -1,7 +1,7 @@
 import { type CalendarDate, periodDays } from '../basics/dates.ts';
 import { timesOf } from './candidate-counts.ts';
 import type { CandidateCounts } from './candidates.ts';
-import { wholeToday } from './least-today.ts';
+import { plannedToday, wholeToday } from './least-today.ts';
 import type { Pack } from './pack.ts';
 import { dutyOf } from './requirements.ts';
 
@@ -46,7 +46,7 @@ export function madeUp(
   const { required } = wholeToday(pack, found);
   const unexcused = required > minimum ? minimum : 0;
   const law = excused ? unexcused : required;
-  const each = Math.max(planned, law);
+  const each = Math.max(plannedToday(pack, found, planned), law);
   const times = timesOf(dutyOf(pack, found)!);
   const [asked, byLaw] = [each * times, law * times];
   const lacking = Math.max(0, asked - have);

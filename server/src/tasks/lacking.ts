@@ -1,6 +1,6 @@
 import { timesOf } from '@sunlot/core/policy/candidate-counts.ts';
 import type { CandidateCounts } from '@sunlot/core/policy/candidates.ts';
-import { wholeToday } from '@sunlot/core/policy/least-today.ts';
+import { plannedToday, wholeToday } from '@sunlot/core/policy/least-today.ts';
 import { countedAfterwards } from '@sunlot/core/policy/made-up.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { mayDrawAgain } from '@sunlot/core/policy/paperwork.ts';
@@ -30,11 +30,13 @@ export type Lack = {
 /**
  * What is lacking still after the draws of an entry: of the law's number, because the list grew, coverage is behind or who was drawn cannot be
  * visited any more, or of the number of the plan in force, because it was raised or the pool was too small (R-068, AMB-52). The law's number is that of the
- * verdict on the period. Once the period is over whoever counts for it fills the plan too (0037).
+ * verdict on the period, and where everybody is asked for the plan's is no more than there are. Once the period is over whoever counts for it
+ * fills the plan too (0037).
  */
-export async function lackOf(ctx: Context, { agency, entry, planned, found, pack }: Drawn): Promise<Lack> {
+export async function lackOf(ctx: Context, { agency, entry, planned: stated, found, pack }: Drawn): Promise<Lack> {
   const { drawn, cancelled } = await drawsOfEntry(ctx, { agency, entry });
   const byLaw = found?.required ?? 0;
+  const planned = found ? plannedToday(pack, found, stated) : stated;
   const afterwards = found ? countedAfterwards(found, ctx.today) : 0;
   // Who was drawn and cancelled fills the plan, as while the period ran, beside those who count.
   const filled = Math.max(drawn, afterwards > 0 ? afterwards + cancelled : 0);

@@ -16,8 +16,11 @@ export type JointItemRow = {
   readonly remarks: Readonly<Record<string, string>>;
 };
 
-/** Judges a list of joint items as a whole: a blank 序号 is the number of the row, and no number comes twice. */
-export function judgeJointItems(rows: readonly TableRow[]): readonly Judged<JointItemRow>[] {
+/** Judges a list of joint items as a whole: a blank 序号 is the number of the row, no number comes twice, and each item has somebody outside the own tree. */
+export function judgeJointItems(
+  rows: readonly TableRow[],
+  inTree: (department: string) => unknown,
+): readonly Judged<JointItemRow>[] {
   const rowOf = new Map<string, number>();
   return rows.map((row, index) => {
     const reader = createRowReader(row, jointItemVocabulary);
@@ -31,6 +34,11 @@ export function judgeJointItems(rows: readonly TableRow[]): readonly Judged<Join
     if (demands === undefined) reader.warn('demands', 'incomplete', '要求没有填写，协商时须补充明确。');
     if (leadDepartment !== undefined && partnerDepartments.includes(leadDepartment))
       reader.error('partnerDepartments', 'badChoice', `“${leadDepartment}”既是牵头部门又是配合部门，请改正其中一项。`);
+    else if (leadDepartment !== undefined && [leadDepartment, ...partnerDepartments].every(inTree)) {
+      const own = partnerDepartments.join('、');
+      const message = `“${own}”是生态环境部门，这一行没有其他部门：两级生态环境部门一起检查是内部联合，不列入部门联合清单。请写明参加的其他部门，或删去这一行，按内部联合发起任务。`;
+      reader.error('partnerDepartments', 'badChoice', message);
+    }
     const earlier = rowOf.get(serial);
     if (earlier !== undefined) reader.error('serialNo', 'duplicate', `序号 ${serial} 与第 ${earlier} 行相同，请改正。`);
     rowOf.set(serial, row.rowNumber);

@@ -199,6 +199,7 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
     judgeDraw(reader, context, { authority, date, object: object.id, task, isRecognised, isRecorded });
   }
   const items = readItems(reader, context, { pack, isCounted });
+  const ofTask = readTask(reader, { number: task?.code ?? recorded?.code ?? number, task, pack });
   const visit = {
     objectId: object.id,
     date,
@@ -207,13 +208,13 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
     agency: authority.agency,
     outside: authority.outside,
     state: 'completed' as const,
-    ...readTask(reader, { number: task?.code ?? recorded?.code ?? number, task, pack }),
+    ...ofTask,
     ...selection,
     ...readDates(reader, { date, today: context.today }),
     items,
     method: readMethod(reader, pack),
     inspectors,
-    ...readPartners(reader, context),
+    ...readPartners(reader, { ...context, hasTask: task !== undefined }, ofTask.taskType),
     results: readResults(reader, pack),
     ...readSecrecy(reader, pack, context.entry),
     creditBased: readYesNo(reader, 'creditBased'),

@@ -3,7 +3,7 @@ import { periodDays } from '@sunlot/core/basics/dates.ts';
 import { namedPartners } from '@sunlot/core/policy/joint-draw.ts';
 import type { Context } from '../../context.ts';
 import { type JointChoice, jointChoice, type PartnerState, requireNamed } from '../../joint/joint-tasks.ts';
-import { ownDepartment } from '../../joint/own-department.ts';
+import { type OwnSide, ownSide } from '../../joint/own-side.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed } from '../../rights.ts';
@@ -13,6 +13,7 @@ import {
   insertChoice,
   insertConfirmation,
   insertConsultation,
+  type JointItemRow,
   type JointTaskRow,
   lockTaskProgress,
   selectItems,
@@ -22,7 +23,7 @@ import {
 
 /**
  * Chooses the joint items of an interdepartmental task, from the published list alone; every department that takes part
- * becomes its partner, who leads as well as who comes along, and the agency itself is none (R-015, R-123).
+ * becomes its partner, who leads as well as who comes along, and no agency of the own tree is one (R-015, R-123).
  * Those that the scheme names for the class of the task have to be among them.
  */
 export async function chooseJointItems(ctx: Context, { task: id, items, reason }: ChooseJoint): Promise<JointTaskView> {
@@ -41,9 +42,8 @@ export async function chooseJointItems(ctx: Context, { task: id, items, reason }
     });
   const chosen = listed.filter(({ serial }) => items.includes(serial));
   const pack = await packInForce(ctx, { agency, on: periodDays(task.period).from });
-  const isOwn = await ownDepartment(ctx, { agency, pack });
-  const named = new Set(chosen.flatMap((item) => [item.lead_department, ...item.partner_departments]));
-  const departments = [...named].filter((name) => !isOwn(name));
+  const side = await ownSide(ctx, { agency, pack });
+  const departments = [...new Set(chosen.flatMap((item) => othersOf(item, side)))];
   requireNamed(task, namedPartners(pack, task.class), departments);
   const row = {
     id: ctx.newId('jtt'),
@@ -64,6 +64,18 @@ export async function chooseJointItems(ctx: Context, { task: id, items, reason }
     after: { list: list.version, items: row.items, partners: row.partners, ...(reason !== undefined && { reason }) },
   });
   return jointTaskView(ctx, task);
+}
+
+/** Departments besides the environment authority that take part in an item. @throws Problem joint.itemWithoutOthers */
+function othersOf(item: JointItemRow, { isOwn, inTree }: OwnSide): readonly string[] {
+  const named = [item.lead_department, ...item.partner_departments];
+  const others = named.filter((name) => !isOwn(name) && !inTree(name));
+  if (others.length === 0)
+    throw new Problem('joint.itemWithoutOthers', {
+      item: `${item.serial} ${item.name}`,
+      departments: named.join('、'),
+    });
+  return others;
 }
 
 /**
@@ -91,6 +103,7 @@ export async function consultPartner(ctx: Context, input: Consult): Promise<Join
   if (input.date > ctx.today) throw new Problem('request.invalid', { what: `协商日期 ${input.date} 还没有到` });
   const choice = await choiceOf(ctx, task);
   const partner = partnerOf(choice, input.partner);
+  await refuseOwnTree(ctx, task, partner);
   const { matters, mode, demands, date } = input;
   const id = ctx.newId('cns');
   await insertConsultation(ctx.tx, {
@@ -113,6 +126,7 @@ export async function confirmConsultation(ctx: Context, input: ConfirmConsultati
   const isOffice = isAllowed(ctx.actor, 'joint.consult', task.agency);
   const partner = partnerOf(choice, input.partner);
   if (!isOffice) await requireOwn(ctx, task, partner);
+  await refuseOwnTree(ctx, task, partner);
   if (isOffice && !input.document)
     throw new Problem('request.invalid', { what: '代为登记确认须写明联合部门的回函或文号（--document）' });
   if (!partner.consultation) throw new Problem('joint.notConsulted', { partner: partner.name, task: task.code });
@@ -150,6 +164,12 @@ function partnerOf({ partners }: JointChoice, named: string): PartnerState {
       partners: partners.map(({ name }) => name).join('、'),
     });
   return partner;
+}
+
+/** Chosen before the tree was asked about: nobody agrees with his own authority. @throws Problem joint.partnerInTree */
+async function refuseOwnTree(ctx: Context, { agency }: JointTaskRow, { name }: PartnerState): Promise<void> {
+  const known = (await ownSide(ctx, { agency })).inTree(name);
+  if (known) throw new Problem('joint.partnerInTree', { name, agency: known.name });
 }
 
 /** Another department's task looks as if it were not there. */

@@ -12,7 +12,7 @@ import { leadDraws } from '@sunlot/core/policy/joint-draw.ts';
 import type { Context } from '../../context.ts';
 import { drawnElsewhereOf, refuseElsewhere } from '../../joint/drawn-elsewhere.ts';
 import { requireConsulted } from '../../joint/joint-tasks.ts';
-import { ownDepartment } from '../../joint/own-department.ts';
+import { ownSide } from '../../joint/own-side.ts';
 import { anchorAudit } from '../../log/anchor.ts';
 import { appendEntry } from '../../log/append.ts';
 import { makeCheckpoint } from '../../log/checkpoint.ts';
@@ -47,8 +47,10 @@ export async function importJointDraw(ctx: Context, input: ImportJointDraw): Pro
   await refuseElsewhere(ctx, task);
   if (state !== 'initiated') throw new Problem('task.listFrozen', { task: task.code });
   await requireConsulted(ctx, task, pack);
-  const isOwn = await ownDepartment(ctx, { agency: task.agency, pack });
+  const { isOwn, inTree } = await ownSide(ctx, { agency: task.agency, pack });
   if (isOwn(input.lead)) throw new Problem('elsewhere.ownLead', { lead: input.lead, task: task.code });
+  const known = inTree(input.lead);
+  if (known) throw new Problem('elsewhere.leadInTree', { lead: input.lead, agency: known.name, task: task.code });
   if (input.date > ctx.today)
     throw new Problem('elsewhere.rows', { what: `抽取日期 ${input.date} 晚于今天（${ctx.today}）` });
   const bytes = Buffer.from(input.content, 'base64');

@@ -4,16 +4,18 @@ import type { Context } from '../../context.ts';
 import { rowHash } from '../../imports/row-tree.ts';
 import type { ImportInput, ImportOutcome, Kept, Stored } from '../../imports/run-import.ts';
 import { countChanges, importWholeList } from '../../imports/whole-list.ts';
+import { ownSide } from '../../joint/own-side.ts';
 import { type JointItemRow, judgeJointItems } from '../../workbooks/judge-joint-items.ts';
 import { type NewJointItem, selectItems, selectList } from './sql.ts';
 import { storeDraft } from './store-draft.ts';
 
 /** Imports a list of joint items as the agency's draft: the file replaces the draft that stands, like a list of items. */
-export function importJointItems(ctx: Context, input: ImportInput): Promise<ImportOutcome> {
+export async function importJointItems(ctx: Context, input: ImportInput): Promise<ImportOutcome> {
+  const { inTree } = await ownSide(ctx, input);
   return importWholeList<JointItemRow>(ctx, input, {
     kind: 'jointItems',
     vocabulary: jointItemVocabulary,
-    judge: judgeJointItems,
+    judge: (rows) => judgeJointItems(rows, inTree),
     hashOf: (row) => rowHash({ ...row, partnerDepartments: [...row.partnerDepartments], remarks: { ...row.remarks } }),
     store: (rows) => store(ctx, input, rows),
   });

@@ -1,7 +1,7 @@
 import type { AddPartner, PartnerView } from '@sunlot/contract/joint.ts';
 import { utf8 } from '@sunlot/core/basics/bytes.ts';
 import type { Context } from '../../context.ts';
-import { ownDepartment } from '../../joint/own-department.ts';
+import { ownSide } from '../../joint/own-side.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
 import { insertPartner, type PartnerRow, selectPartnerAccount, selectPartners } from './sql.ts';
@@ -9,8 +9,10 @@ import { insertPartner, type PartnerRow, selectPartnerAccount, selectPartners } 
 /** Records a department outside; its contact is encrypted. An account of its own reads and confirms for it. */
 export async function addPartner(ctx: Context, { agency, name, contact, login }: AddPartner): Promise<PartnerView> {
   may(ctx.actor, 'partner.add', agency);
-  const isOwn = await ownDepartment(ctx, { agency });
+  const { isOwn, inTree } = await ownSide(ctx, { agency });
   if (isOwn(name)) throw new Problem('joint.partnerIsSelf', { name });
+  const known = inTree(name);
+  if (known) throw new Problem('joint.partnerInTree', { name, agency: known.name });
   if ((await selectPartners(ctx.tx, agency)).some((partner) => partner.name === name))
     throw new Problem('joint.partnerExists', { name });
   const account = login === undefined ? undefined : await selectPartnerAccount(ctx.tx, { agency, login });

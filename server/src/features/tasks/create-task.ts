@@ -17,6 +17,7 @@ import { type PublishedItem, selectPublishedItems } from '../../items/published-
 import { packOfPeriod, packWithOwnRatios } from '../../own-numbers/pack-with-own-ratios.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
+import { itemsOfClass, usableItems } from '../../tasks/items-of-class.ts';
 import { requireOpenYear } from '../../tasks/open-task.ts';
 import { periodOverTexts, refuseClosedPeriod } from '../../tasks/period-over.ts';
 import { requireKind } from '../../tasks/stated.ts';
@@ -25,7 +26,6 @@ import { taskTypeOf } from '../../visits/ledger.ts';
 import { clusterTexts, crowdedBy, loadedVisits } from '../../visits/load.ts';
 import { territoryOf } from '../../visits/territory.ts';
 import { chooseItems } from './choose-items.ts';
-import { classesBeside, itemsOfClasses, standsBeside } from './items-of-class.ts';
 import { minimumToday } from './minimum-today.ts';
 import { requirePeople } from './require-matching.ts';
 import { requirePublication } from './require-publication.ts';
@@ -191,16 +191,8 @@ async function requireScope(ctx: Context, pack: Pack, { agency, class: cls }: Wa
 }
 
 /** Complete items with a legal basis that concern the class. */
-async function itemsFor(
-  { today }: Context,
-  { pack, wanted: { class: cls, period }, published, lists }: Place,
-): Promise<readonly PublishedItem[]> {
-  const own = standsBeside(pack, cls)
-    ? classesBeside(pack, {
-        ...{ class: cls, today, objects: await lists.counted(pack, period), visits: await lists.visits() },
-      })
-    : [cls];
-  return usableOf(itemsOfClasses(pack, [cls, ...own], published));
+async function itemsFor(ctx: Context, { pack, wanted, published, lists }: Place): Promise<readonly PublishedItem[]> {
+  return usableOf(await itemsOfClass(ctx, pack, { ...wanted, published, lists }));
 }
 
 /** The items that an entry names, or all that are published. */
@@ -210,7 +202,7 @@ function itemsOf({ scope }: EntryRow, published: readonly PublishedItem[]): read
 }
 
 function usableOf(concerned: readonly PublishedItem[]): readonly PublishedItem[] {
-  const usable = concerned.filter(({ missing, legalBasis }) => missing.length === 0 && legalBasis.length > 0);
+  const usable = usableItems(concerned);
   if (usable.length === 0)
     throw new Problem('task.noLegalBasis', { items: concerned.map(({ serial }) => serial).join('、') || '无' });
   return usable;

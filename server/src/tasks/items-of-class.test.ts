@@ -1,7 +1,7 @@
 import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { describe, expect, test } from 'vitest';
-import type { PublishedItem } from '../../items/published-items.ts';
-import { loadPack, readPackSource } from '../../packs/pack-files.ts';
+import type { PublishedItem } from '../items/published-items.ts';
+import { loadPack, readPackSource } from '../packs/pack-files.ts';
 import { classesBeside, itemsOfClasses } from './items-of-class.ts';
 
 const packOf = (name: string) => {
