@@ -100,6 +100,13 @@ describe('candidate lists', () => {
       ['O-4', 0],
     ]);
     expect([asksForAll(binding, scope), asksForAll(yingkou, scope)]).toEqual([true, false]);
+    // Made up for after the year: who was drawn for it is not asked for a second time.
+    const late = objects.map(({ id: objectId }) =>
+      aVisit({ objectId, class: 'special', date: '2027-01-08', period: '2026', taskId: '2026-special' }),
+    );
+    const after = { date: '2027-01-10', supplements: { listed: new Set(objects.map(({ id }) => id)) } };
+    expect(special({ visits: late, ...after })).toMatchObject({ minimum: 5, required: 0, fresh: 0 });
+    expect(special({ visits: late.slice(1), ...after })).toMatchObject({ minimum: 5, required: 1, n: 1 });
     // Control: neither of a quarter, nor under the reading that only warns.
     expect(asksForAllOf(binding, { ...scope, period: '2026Q1' })).toBe(false);
     expect(asksForAllOf(yingkou, { ...scope, period: '2026' })).toBe(false);

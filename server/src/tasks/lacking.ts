@@ -35,7 +35,9 @@ export type Lack = {
  */
 export async function lackOf(ctx: Context, { agency, entry, planned: stated, found, pack }: Drawn): Promise<Lack> {
   const { drawn, cancelled } = await drawsOfEntry(ctx, { agency, entry });
-  const byLaw = found?.required ?? 0;
+  const rounds = found ? timesOf(dutyOf(pack, found)!) : 1;
+  const waiting = rounds > 1 ? await waitingRounds(ctx, { agency, entry }) : 0;
+  const byLaw = found ? Math.max(0, Math.min(found.required, leftOfRounds(found, rounds) - waiting)) : 0;
   const planned = found ? plannedToday(pack, found, stated) : stated;
   const afterwards = found ? countedAfterwards(found, ctx.today) : 0;
   // Who was drawn and cancelled fills the plan, as while the period ran, beside those who count.
@@ -45,7 +47,7 @@ export async function lackOf(ctx: Context, { agency, entry, planned: stated, fou
   const isByLaw = byLaw > 0 && byLaw === lacking;
   const counted = isByLaw ? found!.measured!.counted : filled;
   // Of several rounds an entry is one: where the whole period is counted, it is in visits of all of them.
-  const times = found && (isByLaw || afterwards > 0) ? timesOf(dutyOf(pack, found)!) : 1;
+  const times = isByLaw || afterwards > 0 ? rounds : 1;
   const unit = times > 1 ? '家次' : '家';
   const lost = drawn > counted ? `（其中 ${drawn - counted} 家已不能检查）` : '';
   const taken = `已抽 ${Math.max(drawn, counted)} ${unit}${lost}`;
@@ -56,6 +58,11 @@ export async function lackOf(ctx: Context, { agency, entry, planned: stated, fou
       ? `${taken}，全年须抽到每一家，还有 ${lacking} 家没有抽到`
       : `${askedText({ asked: whole, byLaw: scheme * times, unit })}，${taken}`;
   return { lacking, drawn, why: `${listText(found, isByLaw)}${asked}，缺 ${lacking} ${unit}` };
+}
+
+/** What all rounds of a period lack; of one round it is what the law asks for. */
+function leftOfRounds({ required, minimum, measured }: CandidateCounts, rounds: number): number {
+  return rounds === 1 ? required : minimum * rounds - measured!.counted;
 }
 
 /** By which list the number is asked, where that is not the one of the draw or of today: numbers, never a name. */
@@ -88,6 +95,20 @@ export async function supplementNow(
   const { allowed } = mayDrawAgain(pack, { drawsHeld: 1, stillRequired: lacking });
   if (!allowed) return { n: 0, why: `${why}；缺额已经没有了`, isOver: true };
   return { n: pack.settings['draw.perPeriod'] === 'once' ? lacking : Math.max(task.n, lacking), why, isOver: false };
+}
+
+/** How many the other entries of its class and period take that are not drawn yet: further rounds of the same objects, and no shortage. */
+async function waitingRounds({ tx }: Context, { agency, entry }: Pick<Drawn, 'agency' | 'entry'>): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select coalesce(sum(other.n), 0)::integer as n
+    from annual_plan plan
+    join plan_entry own on own.plan_id = plan.id and own.entry = ${entry}
+    join plan_entry other on other.plan_id = plan.id and other.entry <> own.entry
+      and other.class = own.class and other.level = own.level and other.period = own.period and other.scope is null
+    where plan.agency = ${agency} and plan.state in ('issued', 'published') and not exists (
+      select from task join plan_entry of_task on of_task.id = task.plan_entry_id
+      where task.agency = ${agency} and of_task.entry = other.entry and task.state in ('drawn', 'closed'))`.execute(tx);
+  return rows[0]!.n;
 }
 
 /** How many the draws of an entry have taken that still stand; results of a lead department count. */

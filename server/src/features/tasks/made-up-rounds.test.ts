@@ -22,7 +22,7 @@ import { createTask } from './create-task.ts';
 const COUNTY = '530125';
 const plan = { agency: COUNTY, year: 2025 };
 
-/** 宜良 2次/年 at any time (AMB-58) for seven units, and 10 % of twenty once a year. It is the 20th of November 2026. */
+/** 宜良 2次/年 at any time (AMB-58) for seven units and two, and 10 % of eighteen once a year. It is the 20th of November 2026. */
 describeDatabases('a yearly draw that is made up for', (target) => {
   let tree: Tree;
   beforeAll(async () => {
@@ -45,7 +45,8 @@ describeDatabases('a yearly draw that is made up for', (target) => {
       8,
     );
     await tree.ask(`update inspection_object set added_at = '2024-12-01T00:00:00Z', facts = facts || (
-      case when key = any (array[${ids(1, 7)}]) then '{"tierRows": ["B2"]}' else '{"tierRows": ["A2"]}' end)::jsonb
+      case when key = any (array[${ids(1, 7)}]) then '{"tierRows": ["B2"]}'
+        when key = any (array[${ids(26, 27)}]) then '{"tierRows": ["C2"]}' else '{"tierRows": ["A2"]}' end)::jsonb
       where agency = '${COUNTY}'`);
     await tree.publishItems(COUNTY);
     await tree.does('yl-office', proposePlan, plan);
@@ -80,6 +81,16 @@ describeDatabases('a yearly draw that is made up for', (target) => {
     );
     return row!.n;
   }
+
+  test('a round that is planned is no supplement of the one before', async () => {
+    // Round one of another class is drawn whole, and round two waits.
+    const { task } = await creates('2025.c2.1');
+    expect(await draws(task)).toBe(2);
+    await expect(creates('2025.c2.1')).rejects.toMatchObject({
+      code: 'task.noSupplement',
+      message: expect.stringContaining('应抽 4 家次，已抽 2 家次，缺 0 家次') as string,
+    });
+  });
 
   test('takes a round where more than one is short', async () => {
     await visited(1, 3, '2025-03-10');
