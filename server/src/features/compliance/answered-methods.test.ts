@@ -5,9 +5,7 @@ import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, openTree, type Tree } from '../agencies/test-tree.ts';
 import { answerVisit } from '../dispatch/answer-visit.ts';
 import { dispatchTask } from '../dispatch/dispatch-task.ts';
-import { enterDraw } from '../draws/enter-draw.ts';
-import { freezeDraw } from '../draws/freeze-draw.ts';
-import { runDraw } from '../draws/run-draw.ts';
+import { drawTask } from '../draws/test-draw.ts';
 import { approvePlan } from '../plans/approve-plan.ts';
 import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
@@ -17,7 +15,6 @@ import { importVisits } from '../visits/import-visits.ts';
 import { judgeCompliance } from './judge-compliance.ts';
 
 const plan = { agency: EAST, year: 2026 };
-const DICE = '35162406251340952716';
 const REASON = '自动监控停运，须现场核实';
 
 /** Firms join the list of those that are inspected off site after they were drawn; two of them are visited on the spot for a reason (R-129). */
@@ -42,10 +39,7 @@ describeDatabases('why somebody was sent to a firm that is inspected off site fi
     await tree.does('east-head', approvePlan, plan);
     await tree.does('east-head', issuePlan, plan);
     const { task } = await tree.does('east-office', createTask, { agency: EAST, class: 'key', period: '2026Q4' });
-    const { draw } = await tree.does('east-office', freezeDraw, { task });
-    for (const login of ['east-office', 'east-witness'])
-      await tree.does(login, enterDraw, { draw, source: 'dice', value: DICE });
-    await tree.does('east-office', runDraw, { draw });
+    const draw = await drawTask(tree, task, ['east-office', 'east-witness']);
     await tree.ask(`update inspection_object set facts = facts || '{"offSiteFacilities":"complete"}'`);
     const rows = await tree.ask<{ key: string }>(
       `select key from standing_object join inspection_object on id = object_id where draw_id = '${draw}' order by rank`,

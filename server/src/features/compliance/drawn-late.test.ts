@@ -8,6 +8,7 @@ import { rehearseDraw } from '../draws/rehearse-draw.ts';
 import { runDraw } from '../draws/run-draw.ts';
 import { COUNTY, type County, DICE, openCounty } from '../draws/test-county.ts';
 import { directoryOf } from '../draws/test-directory.ts';
+import { drawTask } from '../draws/test-draw.ts';
 import { importObjects } from '../objects/import-objects.ts';
 import { createTask } from '../tasks/create-task.ts';
 import { closeVerdict } from './close-verdict.ts';
@@ -91,10 +92,7 @@ describeDatabases('a session that was broken off while the quarter ran', (target
     const county = await openCounty(target, { at: '2026-03-30T01:00:00Z' });
     const task = await county.addTask('2026Q1', 10);
     const draws = async () => {
-      const { draw } = await county.does('zonghe', freezeDraw, { task });
-      for (const login of ['zonghe', 'jijian'])
-        await county.does(login, enterDraw, { draw, source: 'dice', value: DICE });
-      await county.does('zonghe', runDraw, { draw });
+      const draw = await drawTask(county, task);
       return draw;
     };
     await county.does('zonghe', endDraw, { draw: await draws(), reason: '设备故障', approver: 'lingdao' });

@@ -4,9 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, openTree, rule, type Tree } from '../agencies/test-tree.ts';
-import { enterDraw } from '../draws/enter-draw.ts';
-import { freezeDraw } from '../draws/freeze-draw.ts';
-import { runDraw } from '../draws/run-draw.ts';
+import { drawTask } from '../draws/test-draw.ts';
 import { approvePlan } from '../plans/approve-plan.ts';
 import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
@@ -16,7 +14,6 @@ import { importVisits } from '../visits/import-visits.ts';
 import { judgeCompliance, judgedYear } from './judge-compliance.ts';
 
 const plan = { agency: EAST, year: 2026 };
-const DICE = '35162406251340952716';
 
 /** Twenty key units, four of them with a grade when the list was frozen: what is entered of that day afterwards changes nothing (AMB-18). */
 describeDatabases('what was drawn by credit grade', (target) => {
@@ -40,10 +37,7 @@ describeDatabases('what was drawn by credit grade', (target) => {
     await tree.does('east-head', approvePlan, plan);
     await tree.does('east-head', issuePlan, plan);
     const { task } = await tree.does('east-office', createTask, { agency: EAST, class: 'key', period: '2026Q4' });
-    const { draw } = await tree.does('east-office', freezeDraw, { task });
-    for (const login of ['east-office', 'east-witness'])
-      await tree.does(login, enterDraw, { draw, source: 'dice', value: DICE });
-    await tree.does('east-office', runDraw, { draw });
+    const draw = await drawTask(tree, task, ['east-office', 'east-witness']);
     const drawn = await tree.ask<{ key: string }>(
       `select key from standing_object join inspection_object on id = object_id where draw_id = '${draw}'`,
     );

@@ -1,10 +1,8 @@
 import { utf8 } from '@sunlot/core/basics/bytes.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
-import { enterDraw } from '../draws/enter-draw.ts';
-import { freezeDraw } from '../draws/freeze-draw.ts';
-import { runDraw } from '../draws/run-draw.ts';
-import { COUNTY, type County, DICE, openCounty } from '../draws/test-county.ts';
+import { COUNTY, type County, openCounty } from '../draws/test-county.ts';
+import { drawTask } from '../draws/test-draw.ts';
 import { importVisits } from '../visits/import-visits.ts';
 import { judgeCompliance } from './judge-compliance.ts';
 
@@ -15,10 +13,7 @@ describeDatabases('visits stored with another kind than their task', (target) =>
   beforeAll(async () => {
     county = await openCounty(target);
     const task = await county.addTask('2026Q4', 2);
-    const { draw } = await county.does('zonghe', freezeDraw, { task });
-    for (const login of ['zonghe', 'jijian'])
-      await county.does(login, enterDraw, { draw, source: 'dice', value: DICE });
-    await county.does('zonghe', runDraw, { draw });
+    await drawTask(county, task);
     const rows = await county.deps.database.ownerQuery<{ key: string }>(
       `select o.key from drawn_object d join inspection_object o on o.id = d.object_id order by d.rank`,
     );

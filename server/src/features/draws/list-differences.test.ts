@@ -9,6 +9,7 @@ import { listDifferences } from './list-differences.ts';
 import { revealDraw } from './reveal-draw.ts';
 import { runDraw } from './run-draw.ts';
 import { type County, DICE, openCounty } from './test-county.ts';
+import { drawTask } from './test-draw.ts';
 
 describeDatabases('a list frozen again', (target) => {
   let county: County;
@@ -78,10 +79,7 @@ describeDatabases('a changed row whose object is withheld at the reveal', (targe
         `update inspection_object set facts = jsonb_set(facts::jsonb, '{name}', '"虚构改名有限公司"')
          where id = 'obj_0' returning key`,
       );
-      const { draw } = await county.does('zonghe', freezeDraw, { task });
-      for (const login of ['zonghe', 'jijian'])
-        await county.does(login, enterDraw, { draw, source: 'dice', value: DICE });
-      await county.does('zonghe', runDraw, { draw });
+      const draw = await drawTask(county, task);
       const withheld = [{ object: row!.key, ground: '商业秘密' }];
       await county.does('jijian', revealDraw, { draw, early: '试验', approver: 'lingdao', withheld });
       const { differences } = await county.does('zonghe', listDifferences, { draw });

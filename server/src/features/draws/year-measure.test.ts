@@ -3,12 +3,10 @@ import { describeDatabases, type TestTarget } from '../../db/test-database.ts';
 import { judgeCompliance } from '../compliance/judge-compliance.ts';
 import { importObjects } from '../objects/import-objects.ts';
 import { numbersToday } from '../plans/numbers-today.ts';
-import { enterDraw } from './enter-draw.ts';
-import { freezeDraw } from './freeze-draw.ts';
 import { rehearseDraw } from './rehearse-draw.ts';
-import { runDraw } from './run-draw.ts';
-import { COUNTY, type County, DICE, openCounty } from './test-county.ts';
+import { COUNTY, type County, openCounty } from './test-county.ts';
 import { directoryOf } from './test-directory.ts';
+import { drawTask } from './test-draw.ts';
 
 const DAY = 86_400;
 
@@ -19,11 +17,7 @@ async function openInOctober(target: TestTarget, annualBase: string): Promise<Co
   const county = await openCounty(target, { at: '2026-02-20T01:00:00Z', keyObjects: 8, edit });
   for (const quarter of [1, 2, 3]) {
     const task = await county.addTask(`2026Q${quarter}`, 2);
-    const { draw } = await county.does('zonghe', freezeDraw, { task });
-    const entry = { draw, source: 'dice', value: DICE } as const;
-    await county.does('zonghe', enterDraw, entry);
-    await county.does('jijian', enterDraw, entry);
-    await county.does('zonghe', runDraw, { draw });
+    await drawTask(county, task);
     county.wait(quarter === 3 ? 60 * DAY : 91 * DAY);
   }
   const bytes = directoryOf([501, 502, 503, 504].map((n) => ({ n, changed: '2026-10-05' })));

@@ -3,21 +3,17 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
 import { inTransaction, SYSTEM } from '../../db/transaction.ts';
 import { beginWithPack, shippedPack, storePackVersion } from '../../packs/pack-store.ts';
-import { enterDraw } from '../draws/enter-draw.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
-import { runDraw } from '../draws/run-draw.ts';
 import { namedDraw } from '../draws/show-draw.ts';
-import { COUNTY, type County, DICE, openCounty } from '../draws/test-county.ts';
+import { COUNTY, type County, openCounty } from '../draws/test-county.ts';
+import { drawTask } from '../draws/test-draw.ts';
 import { showLiability } from './show-liability.ts';
 
 describeDatabases('the due-diligence extract', (target) => {
   let county: County;
   const run = async (period: string, n: number) => {
     const task = await county.addTask(period, n);
-    const { draw } = await county.does('zonghe', freezeDraw, { task });
-    await county.does('zonghe', enterDraw, { draw, source: 'dice', value: DICE });
-    await county.does('jijian', enterDraw, { draw, source: 'dice', value: DICE });
-    await county.does('zonghe', runDraw, { draw });
+    const draw = await drawTask(county, task);
     return draw;
   };
   const draws: string[] = [];

@@ -2,9 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, openTree, type Tree } from '../agencies/test-tree.ts';
-import { enterDraw } from '../draws/enter-draw.ts';
-import { freezeDraw } from '../draws/freeze-draw.ts';
-import { runDraw } from '../draws/run-draw.ts';
+import { drawTask } from '../draws/test-draw.ts';
 import { createTask } from '../tasks/create-task.ts';
 import { adjustPlan } from './adjust-plan.ts';
 import { approvePlan } from './approve-plan.ts';
@@ -14,7 +12,6 @@ import { showPlan } from './show-plan.ts';
 import { submitPlan } from './submit-plan.ts';
 
 const plan = { agency: EAST, year: 2026 };
-const DICE = '35162406251340952716';
 const q3 = { agency: EAST, class: 'key', period: '2026Q3' };
 
 /** Key objects, a quarter of them each quarter: 5 of 20 are drawn, then there are 33. */
@@ -44,11 +41,7 @@ describeDatabases('an entry that was drawn and is adjusted', (target) => {
     await tree.does('east-head', issuePlan, plan);
   }
   async function draws(task: string): Promise<void> {
-    const { draw } = await tree.does('east-office', freezeDraw, { task });
-    const entry = { draw, source: 'dice', value: DICE } as const;
-    await tree.does('east-office', enterDraw, entry);
-    await tree.does('east-witness', enterDraw, entry);
-    await tree.does('east-office', runDraw, { draw });
+    await drawTask(tree, task, ['east-office', 'east-witness']);
   }
   const adjusts = (n: number, entry = '2026q3.key') =>
     tree.does('east-office', adjustPlan, { ...plan, entry, n, reason: '名单增加' });

@@ -4,9 +4,7 @@ import { inTransaction, SYSTEM } from '../../db/transaction.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { CITY, EAST, openTree, rule } from '../agencies/test-tree.ts';
 import { judgeCompliance } from '../compliance/judge-compliance.ts';
-import { enterDraw } from '../draws/enter-draw.ts';
-import { freezeDraw } from '../draws/freeze-draw.ts';
-import { runDraw } from '../draws/run-draw.ts';
+import { drawTask } from '../draws/test-draw.ts';
 import { createTask } from '../tasks/create-task.ts';
 import { adjustPlan } from './adjust-plan.ts';
 import { approvePlan } from './approve-plan.ts';
@@ -17,7 +15,6 @@ import { submitPlan } from './submit-plan.ts';
 
 const plan = { agency: EAST, year: 2026 };
 const ENTRY = '2026q4.key';
-const DICE = '35162406251340952716';
 
 type Seen = {
   readonly agency: string;
@@ -63,10 +60,7 @@ async function openExempt(target: TestTarget, byCity: readonly string[]) {
   );
   const creates = () => tree.does('east-office', createTask, { agency: EAST, entry: ENTRY });
   const { task, minimumToday } = await creates();
-  const { draw } = await tree.does('east-office', freezeDraw, { task });
-  for (const login of ['east-office', 'east-witness'])
-    await tree.does(login, enterDraw, { draw, source: 'dice', value: DICE });
-  await tree.does('east-office', runDraw, { draw });
+  const draw = await drawTask(tree, task, ['east-office', 'east-witness']);
   const drawn = await tree.ask(`select object_id from drawn_object where draw_id = '${draw}'`);
   return {
     tree,

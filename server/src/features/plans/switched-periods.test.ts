@@ -3,10 +3,8 @@ import { describeDatabases } from '../../db/test-database.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { addAgency } from '../agencies/add-agency.ts';
 import { openTree, type Tree } from '../agencies/test-tree.ts';
-import { enterDraw } from '../draws/enter-draw.ts';
-import { freezeDraw } from '../draws/freeze-draw.ts';
 import { rehearseDraw } from '../draws/rehearse-draw.ts';
-import { runDraw } from '../draws/run-draw.ts';
+import { drawTask } from '../draws/test-draw.ts';
 import { switchPack } from '../packs/switch-pack.ts';
 import { createTask } from '../tasks/create-task.ts';
 import { addUser } from '../users/add-user.ts';
@@ -44,11 +42,7 @@ describeDatabases('a version that counts a class in other periods', (target) => 
     return entries.filter((one) => one.class === 'B2').map(({ id, base, n }) => [id, base, n]);
   };
   async function draws(task: string): Promise<void> {
-    const { draw } = await tree.does('yl-office', freezeDraw, { task });
-    const entry = { draw, source: 'dice', value: '35162406251340952716' } as const;
-    await tree.does('yl-office', enterDraw, entry);
-    await tree.does('yl-witness', enterDraw, entry);
-    await tree.does('yl-office', runDraw, { draw });
+    await drawTask(tree, task, ['yl-office', 'yl-witness']);
   }
   const HALVES = [
     ['2027h1.b2', 6, 6],

@@ -4,11 +4,9 @@ import { describeDatabases, type TestTarget } from '../../db/test-database.ts';
 import { readPackSource } from '../../packs/pack-files.ts';
 import { shippedVersion } from '../../packs/test-versions.ts';
 import { showCompliance } from '../compliance/show-compliance.ts';
-import { enterDraw } from '../draws/enter-draw.ts';
-import { freezeDraw } from '../draws/freeze-draw.ts';
 import { rehearseDraw } from '../draws/rehearse-draw.ts';
-import { runDraw } from '../draws/run-draw.ts';
-import { COUNTY, type County, DICE, openCounty } from '../draws/test-county.ts';
+import { COUNTY, type County, openCounty } from '../draws/test-county.ts';
+import { drawTask } from '../draws/test-draw.ts';
 import { justifyRule } from '../own-numbers/justify-rule.ts';
 import { adoptPack } from '../packs/adopt-pack.ts';
 import { switchPack } from '../packs/switch-pack.ts';
@@ -168,11 +166,7 @@ function adopts(county: County, edit: Edit, { from = '2026-07-01', version = NEX
 
 async function draws(county: County, period: string, n: number): Promise<void> {
   const task = await county.addTask(period, n);
-  const { draw } = await county.does('zonghe', freezeDraw, { task });
-  const entry = { draw, source: 'dice', value: DICE } as const;
-  await county.does('zonghe', enterDraw, entry);
-  await county.does('jijian', enterDraw, entry);
-  await county.does('zonghe', runDraw, { draw });
+  await drawTask(county, task);
 }
 
 async function required(county: County, task: string) {

@@ -7,11 +7,10 @@ import { verifyEvidence } from '../../evidence/verify-evidence.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, openTree, rule, type Tree } from '../agencies/test-tree.ts';
 import { showReport } from '../compliance/show-report.ts';
-import { enterDraw } from '../draws/enter-draw.ts';
 import { exportDraw } from '../draws/export-draw.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
 import { rehearseDraw } from '../draws/rehearse-draw.ts';
-import { runDraw } from '../draws/run-draw.ts';
+import { drawTask } from '../draws/test-draw.ts';
 import { importJointDraw } from '../joint/import-joint-draw.ts';
 import { addPlanEntry } from '../plans/add-plan-entry.ts';
 import { adjustPlan } from '../plans/adjust-plan.ts';
@@ -27,7 +26,6 @@ import { stateTask } from './state-task.ts';
 import { withdrawTask } from './withdraw-task.ts';
 
 const plan = { agency: EAST, year: 2026 };
-const DICE = '35162406251340952716';
 /** 12 objects that handle heavy metals, 5 of them done in a daily draw of the year, and 8 others (golden Y-21). */
 const SCOPE = 12;
 const DONE = 5;
@@ -91,11 +89,7 @@ describeDatabases('a campaign and what else has a scope of its own', (target) =>
     return JSON.parse(row!.manifest) as Manifest;
   };
   async function draws(task: string): Promise<string> {
-    const { draw } = await tree.does('east-office', freezeDraw, { task });
-    const entry = { draw, source: 'dice', value: DICE } as const;
-    await tree.does('east-office', enterDraw, entry);
-    await tree.does('east-witness', enterDraw, entry);
-    await tree.does('east-office', runDraw, { draw });
+    const draw = await drawTask(tree, task, ['east-office', 'east-witness']);
     return draw;
   }
 

@@ -6,11 +6,9 @@ import { shippedPack } from '../../packs/pack-store.ts';
 import { addAgency } from '../agencies/add-agency.ts';
 import { openTree, type Tree } from '../agencies/test-tree.ts';
 import { judgeCompliance } from '../compliance/judge-compliance.ts';
-import { enterDraw } from '../draws/enter-draw.ts';
-import { freezeDraw } from '../draws/freeze-draw.ts';
 import { rehearseDraw } from '../draws/rehearse-draw.ts';
 import { revealDraw } from '../draws/reveal-draw.ts';
-import { runDraw } from '../draws/run-draw.ts';
+import { drawTask } from '../draws/test-draw.ts';
 import { approvePlan } from '../plans/approve-plan.ts';
 import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
@@ -70,11 +68,7 @@ describeDatabases('a yearly draw that is made up for', (target) => {
     return findings.filter((one) => one.class === cls && one.code.startsWith('UNDER_')).map((one) => one.shortBy);
   };
   async function draws(task: string): Promise<number> {
-    const { draw } = await tree.does('yl-office', freezeDraw, { task });
-    const entry = { draw, source: 'dice', value: '35162406251340952716' } as const;
-    await tree.does('yl-office', enterDraw, entry);
-    await tree.does('yl-witness', enterDraw, entry);
-    await tree.does('yl-office', runDraw, { draw });
+    const draw = await drawTask(tree, task, ['yl-office', 'yl-witness']);
     await tree.does('yl-witness', revealDraw, { draw, early: '演示', approver: 'yl-head' });
     const [row] = await tree.ask<{ n: number }>(
       `select count(*)::integer as n from drawn_object where draw_id = '${draw}'`,

@@ -5,10 +5,8 @@ import { describeDatabases, type TestTarget } from '../../db/test-database.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, type Edit, openTree } from '../agencies/test-tree.ts';
 import { judgeCompliance } from '../compliance/judge-compliance.ts';
-import { enterDraw } from '../draws/enter-draw.ts';
-import { freezeDraw } from '../draws/freeze-draw.ts';
 import { rehearseDraw } from '../draws/rehearse-draw.ts';
-import { runDraw } from '../draws/run-draw.ts';
+import { drawTask } from '../draws/test-draw.ts';
 import { adjustPlan } from '../plans/adjust-plan.ts';
 import { approvePlan } from '../plans/approve-plan.ts';
 import { issuePlan } from '../plans/issue-plan.ts';
@@ -20,7 +18,6 @@ import { createTask } from './create-task.ts';
 
 const plan = { agency: EAST, year: 2026 };
 const q4 = { agency: EAST, class: 'key', period: '2026Q4' };
-const DICE = '35162406251340952716';
 
 /** Thirty of a hundred key units a quarter, and no coverage of the year. */
 const thirty: Edit = (tree) => {
@@ -46,10 +43,7 @@ async function openDrawn(target: TestTarget) {
   const creates = () => tree.does('east-office', createTask, q4);
   /** Draws a task: its code, and whom it took. */
   const draws = async (task: string) => {
-    const { draw } = await tree.does('east-office', freezeDraw, { task });
-    for (const login of ['east-office', 'east-witness'])
-      await tree.does(login, enterDraw, { draw, source: 'dice', value: DICE });
-    await tree.does('east-office', runDraw, { draw });
+    const draw = await drawTask(tree, task, ['east-office', 'east-witness']);
     const rows = await tree.ask<{ key: string }>(`select key from drawn_object join inspection_object as object
       on object.id = object_id where draw_id = '${draw}' order by rank`);
     const [row] = await tree.ask<{ manifest: string }>(`select manifest from draw where id = '${draw}'`);

@@ -12,6 +12,7 @@ import { freezeDraw } from '../draws/freeze-draw.ts';
 import { rehearseDraw } from '../draws/rehearse-draw.ts';
 import { revealDraw } from '../draws/reveal-draw.ts';
 import { runDraw } from '../draws/run-draw.ts';
+import { drawTask } from '../draws/test-draw.ts';
 import { adjustPlan } from '../plans/adjust-plan.ts';
 import { approvePlan } from '../plans/approve-plan.ts';
 import { issuePlan } from '../plans/issue-plan.ts';
@@ -261,11 +262,7 @@ describeDatabases('a class of a scheme that is read as “at least once”', (ta
   test('is drawn again without a shortage, by a number that is stated', async () => {
     const creates = (more: object = {}) => tree.does('east-office', createTask, { ...key, ...more } as never);
     const { task } = await creates();
-    const { draw } = await tree.does('east-office', freezeDraw, { task });
-    const entry = { draw, source: 'dice', value: DICE } as const;
-    await tree.does('east-office', enterDraw, entry);
-    await tree.does('east-witness', enterDraw, entry);
-    await tree.does('east-office', runDraw, { draw });
+    await drawTask(tree, task, ['east-office', 'east-witness']);
     await expect(creates()).rejects.toMatchObject({ code: 'task.noSupplement' });
     const more = await creates({ n: 2 });
     expect(more).toMatchObject({ n: 2, supplement: { nth: 1 } });

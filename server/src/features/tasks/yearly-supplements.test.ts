@@ -4,9 +4,7 @@ import { describeDatabases, type TestTarget } from '../../db/test-database.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, type Edit, openTree, rule } from '../agencies/test-tree.ts';
 import { judgeCompliance } from '../compliance/judge-compliance.ts';
-import { enterDraw } from '../draws/enter-draw.ts';
-import { freezeDraw } from '../draws/freeze-draw.ts';
-import { runDraw } from '../draws/run-draw.ts';
+import { drawTask } from '../draws/test-draw.ts';
 import { approvePlan } from '../plans/approve-plan.ts';
 import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
@@ -17,7 +15,6 @@ import { createTask } from './create-task.ts';
 
 const plan = { agency: EAST, year: 2026 };
 const general = { agency: EAST, class: 'general', period: '2026' };
-const DICE = '35162406251340952716';
 
 /** Two general units a year for each officer (1:2). */
 const byOfficers: Edit = (tree) => {
@@ -46,10 +43,7 @@ async function openYearly(target: TestTarget) {
   const creates = (n?: number) => tree.does('east-office', createTask, { ...general, ...(n && { n }) });
   const draws = async (n?: number) => {
     const { task, code } = await creates(n);
-    const { draw } = await tree.does('east-office', freezeDraw, { task });
-    for (const login of ['east-office', 'east-witness'])
-      await tree.does(login, enterDraw, { draw, source: 'dice', value: DICE });
-    await tree.does('east-office', runDraw, { draw });
+    const draw = await drawTask(tree, task, ['east-office', 'east-witness']);
     const rows = await tree.ask<{ key: string }>(`select key from drawn_object join inspection_object as object
       on object.id = object_id where draw_id = '${draw}' order by rank`);
     return { code, keys: rows.map(({ key }) => key) };
