@@ -311,4 +311,8 @@ export const VISIT_ROWS: Templates = [
     '“{}”不是所选联合事项的牵头部门（{}）。按跨部门抽查的有关制度由它抽取的可以采用。请核对牵头部门。',
     '“$1” leads none of the joint items chosen ($2). Where the rules across departments let it draw, that may stand. Check who led.',
   ],
+  [
+    '“{}”在 {} 结束（{}）以后的 {} 才抽取：检查计入 {}，判定里认定为逾期抽取。',
+    '“$1” drew on $4, after $2 was over ($3): the visits count for $5, and the verdict calls the draw late.',
+  ],
 ];

@@ -11,6 +11,7 @@ import {
   rectificationFindings,
   redrawFindings,
 } from './conduct.ts';
+import type { DrawDay } from './draw-times.ts';
 import { type ClassTally, type EvaluationInput, evaluateYear } from './evaluate.ts';
 import type { InspectorFacts, ItemFacts, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts';
@@ -51,6 +52,8 @@ export interface ComplianceInput
   /** The authority's item list in force, for caps and exemptions that go item by item. */
   readonly itemList?: readonly ItemFacts[];
   readonly frozen?: readonly FrozenList[];
+  /** Days of the draws for the periods of the year, here and by lead departments. */
+  readonly draws?: readonly DrawDay[];
   /** Needed for quotas by staff and for participation; absent = those are not judged. */
   readonly inspectors?: readonly InspectorFacts[];
   /** Whose participation is judged where that is more than the authority's own people (全市持执法证人员, AMB-51). */
@@ -170,7 +173,7 @@ function pooledTallies(pack: Pack, input: ComplianceInput): readonly ClassTally[
   if (!isHigher(input.level, 'county')) return [];
   const readings = [pack, ...(input.versions ?? [])];
   if (readings.every(({ settings }) => settings['general.nonPositiveBase'] === 'eachCounty')) return [];
-  const { frozen: _, agency: __, ...below } = { ...input, level: 'county' as const };
+  const { frozen: _, draws: __, agency: ___, ...below } = { ...input, level: 'county' as const };
   const tallies = tallyClasses(pack, makeLedger(pack, below), below);
   return tallies.filter((tally) => readings.some((reading) => isPooled(reading, tally)));
 }

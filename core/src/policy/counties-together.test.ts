@@ -53,6 +53,11 @@ describe('the counties by one', () => {
     expect(judge(together, { level: 'newArea', visits: [] }).codes).toEqual(['UNDER_RATIO']);
   });
 
+  test('a draw of the authority above is none of theirs', () => {
+    const draws = [{ class: 'generalNonPositive', period: '2023Q1', day: '2023-04-05' }];
+    expect(judge(together, { level: 'newArea', draws }).codes).toEqual([]);
+  });
+
   test('a county with nobody above it is judged by itself', () => {
     expect(judge(together, { objects: counties[1]! }).codes).toEqual(['UNDER_RATIO']);
   });

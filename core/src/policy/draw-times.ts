@@ -1,29 +1,38 @@
 import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
-import type { CountedList } from './counted.ts';
 import type { LateWork } from './evaluate.ts';
+import type { ClassId } from './facts.ts';
 import { type Finding, type FindingDetails, findingOn } from './findings.ts';
+import { countsElsewhere } from './joint-draw.ts';
 import { lateness } from './lateness.ts';
 import type { DoneVisit, Place } from './ledger.ts';
-import type { Rule } from './pack.ts';
+import type { Pack, Rule } from './pack.ts';
 
 /**
  * Schemes ask for a draw in each period (每季度). What is made up for once the period is over counts for it, as its task says, and the
  * verdict tells the days. Where no draw was held in time, that stays a violation as grave as the rule is worded, whatever was made up for.
  */
 
-interface DrawnList extends CountedList {
-  readonly drawnOn?: readonly CalendarDate[];
+/** A day on which something was drawn for a class and period, whether or not a list of it was frozen here. */
+export interface DrawDay {
+  readonly class: ClassId;
+  readonly period: Period;
+  readonly day: CalendarDate;
+  /** Held by the lead department of an interdepartmental inspection: a draw where what it draws counts. */
+  readonly elsewhere?: boolean;
 }
 
 /** What was drawn and visited for a period when it was over already. */
 export function afterwards(
-  { class: cls, period, frozen = [] }: Place & { readonly frozen?: readonly DrawnList[] },
+  pack: Pack,
+  { class: cls, period, draws = [] }: Place & { readonly draws?: readonly DrawDay[] },
   counted: readonly DoneVisit[],
 ): LateWork {
   const { to } = periodDays(period);
-  const lists = frozen.filter((list) => list.class === cls && list.period === period);
-  const draws = lists.flatMap(({ drawnOn = [] }) => drawnOn).sort();
-  const lastDraw = draws.at(-1);
+  const days = draws
+    .filter((draw) => draw.class === cls && draw.period === period && (!draw.elsewhere || countsElsewhere(pack)))
+    .map(({ day }) => day)
+    .sort();
+  const lastDraw = days.at(-1);
   const visits = counted.map(({ visit }) => visit).filter(({ date }) => date > to);
   const last = visits
     .map(({ date }) => date)
@@ -31,7 +40,7 @@ export function afterwards(
     .at(-1);
   return {
     ...(lastDraw !== undefined &&
-      lastDraw > to && { drawnLate: { last: lastDraw, alone: draws[0]! > to && visits.length === counted.length } }),
+      lastDraw > to && { drawnLate: { last: lastDraw, alone: days[0]! > to && visits.length === counted.length } }),
     ...(last !== undefined && { visitedLate: { count: new Set(visits.map(({ objectId }) => objectId)).size, last } }),
   };
 }

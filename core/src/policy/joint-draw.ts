@@ -52,5 +52,10 @@ export function coversKind(pack: Pack, taskType: TaskType): boolean {
  */
 export function countsUnder(pack: Pack, visit: VisitFact): boolean {
   if (!counts(visit) || !coversKind(pack, visit.taskType)) return false;
-  return !visit.drawnElsewhere || (leadDraws(pack)?.value.countsElsewhere ?? false);
+  return !visit.drawnElsewhere || countsElsewhere(pack);
+}
+
+/** Does what a lead department draws count as drawn at random under the scheme? */
+export function countsElsewhere(pack: Pack): boolean {
+  return leadDraws(pack)?.value.countsElsewhere ?? false;
 }

@@ -2,7 +2,7 @@ import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { isCountedOn } from './bases.ts';
 import type { Candidates } from './candidates.ts';
 import { type CountedList, countedIn, frozenFor } from './counted.ts';
-import { afterwards } from './draw-times.ts';
+import { afterwards, type DrawDay } from './draw-times.ts';
 import type { ClassTally, EvaluationInput, PeriodTally } from './evaluate.ts';
 import type { ClassId } from './facts.ts';
 import { groupBy } from './grouping.ts';
@@ -26,14 +26,13 @@ import { versionOfYear } from './yearly-rules.ts';
 export interface FrozenList extends CountedList {
   readonly base: number;
   readonly available: number;
-  /** Days of all draws of the class and period, supplements and parts included. */
-  readonly drawnOn?: readonly CalendarDate[];
 }
 
 export interface TallyInput extends Pick<EvaluationInput, 'versions' | 'ownRatios'> {
   readonly year: number;
   readonly asOf: CalendarDate;
   readonly frozen?: readonly FrozenList[];
+  readonly draws?: readonly DrawDay[];
 }
 
 /** One tally for every class the level may draw and the pack asks something of. */
@@ -80,7 +79,11 @@ function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
     ...inspected(pack, ledger, { ...input, covered }),
     ...redraws(pack, ledger, input),
     ...(dutyOf(pack, scope)?.every === 'year' && classRules(pack, scope).ratio === undefined
-      ? afterwards({ ...input, period: String(year) }, countedIn(pack, ledger, { class: cls, period: String(year) }))
+      ? afterwards(
+          pack,
+          { ...input, period: String(year) },
+          countedIn(pack, ledger, { class: cls, period: String(year) }),
+        )
       : {}),
     ...(window && { window: windowTally(ledger, members, { ...window, until: `${year}-12-31` }) }),
   };
@@ -254,7 +257,7 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: PeriodInput): PeriodTall
     period,
     base,
     completed,
-    ...afterwards(input, counted),
+    ...afterwards(pack, input, counted),
     ...(demanded > 0 && { demanded }),
     available,
     ...(list.uncovered === undefined ? {} : { uncovered: fresh }),

@@ -4,24 +4,10 @@ import { type FrozenRowsOfDraw, measuredLists } from './frozen-lists.ts';
 const list = (ids: string, more: Partial<FrozenRowsOfDraw> = {}): FrozenRowsOfDraw => ({
   ...{ class: 'B2', period: '2022', supplements: false, isRound: false, base: ids.length, pool: ids.length },
   rows: [...ids].map((id) => ({ id, state: 'in' })),
-  drawnOn: ['2022-04-01'],
   ...more,
 });
 const told = (...latestFirst: readonly FrozenRowsOfDraw[]) =>
   measuredLists(latestFirst).map(({ base, pool, rows }) => [rows.map(({ id }) => id).join(''), base, pool]);
-
-describe('the days of the draws of a class and period', () => {
-  it('are all of them, those of supplements, parts and rounds too, and none of another period', () => {
-    const days = (...lists: readonly FrozenRowsOfDraw[]) => measuredLists(lists).map(({ drawnOn }) => drawnOn);
-    const third = list('3', { isRound: true, drawnOn: ['2023-01-05'] });
-    const first = list('1', { drawnOn: ['2022-03-01'] });
-    expect(days(list('4', { supplements: true, drawnOn: [] }), third, first)).toEqual([['2023-01-05', '2022-03-01']]);
-    expect(days(third, list('1', { period: '2023', drawnOn: ['2023-02-01'] }))).toEqual([
-      ['2023-01-05'],
-      ['2023-02-01'],
-    ]);
-  });
-});
 
 describe('the list that a period is measured by', () => {
   it('of rounds and parts is the last one: who closed between them is out, who came is in', () => {

@@ -1,4 +1,4 @@
-import { type CalendarDate, dateInShanghai, yearOf } from '@sunlot/core/basics/dates.ts';
+import { yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Manifest } from '@sunlot/core/draw/manifest.ts';
 import type { ReasonCode } from '@sunlot/core/policy/candidates.ts';
 import type { ClassId } from '@sunlot/core/policy/facts.ts';
@@ -14,11 +14,9 @@ type OfYear = { readonly agency: string; readonly year: number };
 
 /** The lists that periods of a year are measured by, where draws here have frozen one. */
 export async function frozenLists(ctx: Reading, place: OfYear): Promise<readonly FrozenList[]> {
-  const begun = await selectAbandoned(ctx, place);
   return measuredLists(await selectFrozenLists(ctx, place)).map(
-    ({ class: cls, period, base, pool, rows, drawnOn }): FrozenList => ({
+    ({ class: cls, period, base, pool, rows }): FrozenList => ({
       ...{ class: cls, period, base, available: pool },
-      drawnOn: [...drawnOn, ...begun.flatMap((one) => (one.class === cls && one.period === period ? [one.day] : []))],
       members: rows.map(({ id }) => id),
     }),
   );
@@ -35,15 +33,6 @@ export async function frozenIds(ctx: Reading, place: OfPeriod): Promise<Readonly
   return list && new Set(list.rows.map(({ id }) => id));
 }
 
-/** Sessions of a year that were broken off after their first source: each was a draw, on the day of its freeze at the earliest. */
-async function selectAbandoned({ tx }: Reading, { agency, year }: OfYear) {
-  const { rows } = await sql<{ readonly class: ClassId; readonly period: string; readonly day: CalendarDate }>`
-    select task.class, draw.period, (draw.frozen_at at time zone 'Asia/Shanghai')::date as day
-    from draw join task on task.id = draw.task_id
-    where draw.agency = ${agency} and draw.state = 'abandoned' and left(draw.period, 4) = ${String(year)}`.execute(tx);
-  return rows;
-}
-
 /** A list that was frozen in a year, before the pack is asked what of it counts. */
 export type FrozenRowsOfDraw = {
   readonly class: ClassId;
@@ -56,8 +45,6 @@ export type FrozenRowsOfDraw = {
   /** One of the parts in which a number of the whole year is drawn, or of the rounds in which each object is drawn again. */
   readonly isRound: boolean;
   readonly rows: readonly { readonly id: string; readonly state: string }[];
-  /** The day it was drawn on; none while it waits. */
-  readonly drawnOn: readonly CalendarDate[];
 };
 
 const ALREADY_DRAWN: ReasonCode = 'already-drawn';
@@ -73,7 +60,7 @@ async function selectFrozenLists(
   let query = ctx.tx
     .selectFrom('draw')
     .innerJoin('task', 'task.id', 'draw.task_id')
-    .select(['draw.id', 'draw.period', 'draw.stratum', 'draw.manifest', 'draw.drawn_at', 'task.class', 'task.round'])
+    .select(['draw.id', 'draw.period', 'draw.stratum', 'draw.manifest', 'task.class', 'task.round'])
     .select(sql<boolean>`task.supplement is not null`.as('supplements'))
     .where('draw.agency', '=', agency)
     .where('draw.state', 'not in', ['void', 'abandoned'])
@@ -104,19 +91,14 @@ async function selectFrozenLists(
       base,
       pool: pool + taken,
       rows,
-      drawnOn: draw.drawn_at === null ? [] : [dateInShanghai(Date.parse(draw.drawn_at))],
     });
   }
   return lists;
 }
 
-/** Of lists with the latest first: those that periods are measured by, each with what supplements added to it and with the days of all draws of its class and period. */
+/** Of lists with the latest first: those that periods are measured by, each with what supplements added to it. */
 export function measuredLists(lists: readonly FrozenRowsOfDraw[]): readonly FrozenRowsOfDraw[] {
-  const drawn = groupBy(lists, placeOf);
-  return supplementedLists(lastOfRounds(lists)).map((list) => ({
-    ...list,
-    drawnOn: drawn.get(placeOf(list))!.flatMap(({ drawnOn }) => drawnOn),
-  }));
+  return supplementedLists(lastOfRounds(lists));
 }
 
 /** Of a number that is drawn in parts or rounds through the year the latest list: the year goes by its last one (C0-12). */

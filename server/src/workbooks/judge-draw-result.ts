@@ -1,4 +1,8 @@
+import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
+import { type Period, periodDays } from '@sunlot/core/basics/dates.ts';
+import { countsElsewhere } from '@sunlot/core/policy/joint-draw.ts';
 import type { LeadDrawn } from '@sunlot/core/policy/lead-draw.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { ResultRow } from './read-draw-result.ts';
 
 /** A row of a lead department's result beside what the directory has under its code. */
@@ -61,6 +65,17 @@ export function leadWarning(
         `所选联合事项由本单位（${named}）牵头，抽取的却是“${lead}”。按跨部门抽查的有关制度由它抽取的可以采用，否则应由本单位抽取。请核对。`,
       ]
     : [`“${lead}”不是所选联合事项的牵头部门（${named}）。按跨部门抽查的有关制度由它抽取的可以采用。请核对牵头部门。`];
+}
+
+/** A draw that was held when the period of its task was over: it is late as one held here is. */
+export function lateDrawWarning(
+  pack: Pack,
+  lead: string,
+  { date, class: cls, period }: { readonly date: string; readonly class: string; readonly period: Period },
+): readonly string[] {
+  const { to } = periodDays(period);
+  if (date <= to || isScopedKind(cls) || !countsElsewhere(pack)) return [];
+  return [`“${lead}”在 ${period} 结束（${to}）以后的 ${date} 才抽取：检查计入 ${period}，判定里认定为逾期抽取。`];
 }
 
 function plain(name: string): string {

@@ -9,6 +9,7 @@ import { withClassesOfDay } from '@sunlot/core/policy/visit-classes.ts';
 import { versionOfVisit } from '@sunlot/core/policy/visit-version.ts';
 import { drawsByGrade } from '@sunlot/core/policy/year-totals.ts';
 import type { Context } from '../../context.ts';
+import { drawDays } from '../../draws/draw-days.ts';
 import { frozenLists } from '../../draws/frozen-lists.ts';
 import { withListedGrades } from '../../draws/listed-grades.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
@@ -169,6 +170,7 @@ async function complianceInput(
     itemList: await selectListedItems(ctx.tx, agency),
     foreign: await foreignObjects(ctx, territory.codes),
     frozen: await frozenLists(ctx, place),
+    draws: await drawDays(ctx, place),
     inspectors: await selectInspectors(ctx, agency),
     interests: await selectInterests(ctx, agency),
     records: await selectHandedIn(ctx, place),

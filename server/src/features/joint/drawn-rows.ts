@@ -9,7 +9,14 @@ import { objectsOf } from '../../visits/directory.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
 import { withEarlierRows } from '../../visits/past-objects.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
-import { classFault, type FoundRow, leadWarning, rowFault, rowWarnings } from '../../workbooks/judge-draw-result.ts';
+import {
+  classFault,
+  type FoundRow,
+  lateDrawWarning,
+  leadWarning,
+  rowFault,
+  rowWarnings,
+} from '../../workbooks/judge-draw-result.ts';
 import type { ResultRow } from '../../workbooks/read-draw-result.ts';
 import { type JointItemRow, type JointTaskRow, selectItems, selectNamed, selectObjectIds } from './sql.ts';
 
@@ -37,7 +44,7 @@ export async function drawnRows(
   ctx: Context,
   asked: Asked,
 ): Promise<{ readonly ids: readonly string[]; readonly warnings: readonly string[] }> {
-  const { task, pack, rows, lead, isOwn } = asked;
+  const { task, pack, rows, lead, date, isOwn } = asked;
   const territory = (await territoryOf(ctx, task.agency))!;
   const chosen = await chosenItems(ctx, task);
   const kinds = [...new Set(chosen.flatMap(({ object_kind: words }) => words.split(/[；;、，,]/)))].filter(
@@ -60,6 +67,7 @@ export async function drawnRows(
   return {
     ids: rows.map(({ key }) => ids.get(key)!),
     warnings: [
+      ...lateDrawWarning(pack, lead, { ...task, date }),
       ...leadWarning(lead, { leads, isOwn }),
       ...found.flatMap((row) => rowWarnings(row, { filter: task.scope?.filter ?? '', kinds })),
     ],
