@@ -12,6 +12,10 @@ export const DRAW_SENTENCES: Sentences = [
     '$1 was over on $2: drawing now makes it up. The visits count for $1, and the verdict calls the draw late',
   ],
   [
+    /^(\S+) 已于 (\S+) 结束：这类任务按检查、办结的日期计数，不计入 \S+$/,
+    '$1 was over on $2: tasks of this kind count on the days of their visits and of their end, and not for $1',
+  ],
+  [
     /^(\S+) ((?:应抽|计划) \d+ 家次?(?:（方案要求 \d+ 家次?）)?)，时段内已有 (\d+) 家次?，只补抽缺的 (\d+) 家次?$/,
     'of $1 $2, and it has $3: only the $4 that are short are drawn to make it up',
   ],

@@ -19,8 +19,8 @@ export const drawProblems = {
     en: 'The list cannot be frozen: {what}. Correct the directory, then freeze.',
   }),
   'draw.revealOverdue': p(409, 5, {
-    zh: '抽取 {draws} 已过名单公开期限仍未公开，公开前不能封存新的名单。请先逐次公开：sunlot draw reveal 编号。',
-    en: 'The lists of {draws} are past their day of publication. No new list is frozen before they are public: reveal each of them first (sunlot draw reveal ID).',
+    zh: '抽取 {draws} 已过名单公开期限仍未公开，公开前不能封存新的名单。请先逐次公开：sunlot draw reveal 编号；还有没有检查的，先查完录入，确实不能检查的用 sunlot task cancel 取消，来不及的由纪检监督人员写 --early 理由并经批准（--approve）后公开。',
+    en: 'The lists of {draws} are past their day of publication. No new list is frozen before they are public: reveal each of them first (sunlot draw reveal ID). Where visits are outstanding, make and record them, cancel those that cannot take place (sunlot task cancel), or have the discipline officer reveal with --early WHY and --approve.',
   }),
   'draw.poolEmpty': p(409, 5, {
     zh: '可抽对象为 0：{why}',
@@ -139,7 +139,7 @@ export const drawProblems = {
     en: 'Draw {draw} has no result yet: it cannot {action}.',
   }),
   'draw.visitsOutstanding': p(409, 5, {
-    zh: '还有 {n} 家没有检查，现在公开名单会提前泄露。确需提前，请写明 --early 理由并由 {needs} 批准（--approve）。',
+    zh: '还有 {n} 家没有检查，没有检查就公开，名单会提前泄露。确需先公开，请写明 --early 理由并由 {needs} 批准（--approve）。',
     en: '{n} visits are outstanding; publishing the list now would give it away. If it must be, state why with --early and have it approved by {needs} (--approve).',
   }),
   'draw.sameApprover': p(409, 5, {

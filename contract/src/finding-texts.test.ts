@@ -154,6 +154,18 @@ it('sends nobody to draw whom no list of the year has any more', () => {
   expect(todoOf({ code: 'UNDER_ANNUAL_COVERAGE', period: '2026', away: 2 }, '2027-01-20')).toEqual(usual);
 });
 
+it('says of a floor and of a target of the plan, too, what can be made up, and for a target that the plan comes first', () => {
+  const standing = { state: 'provisional', closesByItself: true };
+  const said = (code: 'PROVINCIAL_FLOOR_SHORT' | 'PLAN_TARGET_UNMET', more: object = {}) =>
+    findingText({ code, period: '2026' }, { agency: '411523', asOf: '2027-01-04', year: 2026, standing, ...more }).todo;
+  expect(said('PROVINCIAL_FLOOR_SHORT').zh).toMatch(/^判定还没有定案：.*可以补抽，.*定案以后：/);
+  expect(said('PLAN_TARGET_UNMET').zh).toMatch(/先调整计划（抽取以计划.*plan adjust --agency 411523 --year 2026/);
+  expect(said('PLAN_TARGET_UNMET').en).toMatch(/first raise the plan, whose number a draw takes/);
+  // Control: nothing of it once the verdict is closed.
+  for (const code of ['PROVINCIAL_FLOOR_SHORT', 'PLAN_TARGET_UNMET'] as const)
+    expect(said(code, { standing: { state: 'closed', closesByItself: true } }).zh).not.toContain('可以补抽');
+});
+
 it('says that a shortage can be made up until the verdict that closes its time is closed', () => {
   const standing = { state: 'provisional', closesByItself: true };
   const said = (period: string, more: Partial<Parameters<typeof findingText>[1]> = {}) =>

@@ -29,7 +29,13 @@ type Short = {
   readonly period?: string | undefined;
 };
 
-const MADE_UP: ReadonlySet<FindingCode> = new Set(['UNDER_RATIO', 'UNDER_ANNUAL_RATIO', 'UNDER_ANNUAL_COVERAGE']);
+const MADE_UP: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'UNDER_RATIO',
+  'UNDER_ANNUAL_RATIO',
+  'UNDER_ANNUAL_COVERAGE',
+  'PROVINCIAL_FLOOR_SHORT',
+  'PLAN_TARGET_UNMET',
+]);
 
 /** What is advised of a finding, with what can be made up for it before the verdict that closes its time is closed. */
 export function withMakingUp(said: Text, found: Short, view: Judged): Text {
@@ -51,11 +57,12 @@ function mayStillCount({ code, period }: Short, { asOf, year, standing, parts = 
   return MADE_UP.has(code) && asOf > periodDays(time).to;
 }
 
-function untilClosed({ rule = '' }: Short, { agency = '…', year, standing }: Judged): Text {
+function untilClosed({ code, rule = '' }: Short, { agency = '…', year, standing }: Judged): Text {
   const first = [
     ...(standing?.yearClosed === 'verdict' ? [yearFirst(agency, year)] : []),
     // The ratio of the year raises what is advised and no period's minimum: a draw takes it once the plan has it.
     ...(rule.split('/')[1] === 'annualRatio' ? [planFirst(agency, year)] : []),
+    ...(code === 'PLAN_TARGET_UNMET' ? [targetFirst(agency, year)] : []),
   ];
   const zh = first.length === 0 ? '可以补抽' : `可以补抽，但要${first.map((one) => one.zh).join('；')}；然后立项抽取`;
   const en =
@@ -77,5 +84,12 @@ function planFirst(agency: string, year: number): Text {
   return {
     zh: `先调整计划（全年比例不抬高各时段的应抽数）：把本年最后一个时段调到该时段已抽、已查的家数加上所差的家数（sunlot plan adjust --agency ${agency} --year ${year} --entry 编号 --n 家数 --reason 理由），并送审、批准、印发`,
     en: `first raise the plan, as the ratio of the year raises no period’s minimum: give the last period of the year what it has drawn and inspected and what is short (sunlot plan adjust --agency ${agency} --year ${year} --entry ID --n NUMBER --reason WHY), and have it submitted, approved and issued`,
+  };
+}
+
+function targetFirst(agency: string, year: number): Text {
+  return {
+    zh: `先调整计划（抽取以计划安排的家数为准）：把这一类的家数加上所差的家数（sunlot plan adjust --agency ${agency} --year ${year} --entry 编号 --n 家数 --reason 理由），并送审、批准、印发`,
+    en: `first raise the plan, whose number a draw takes: add what is short to that of the class (sunlot plan adjust --agency ${agency} --year ${year} --entry ID --n NUMBER --reason WHY), and have it submitted, approved and issued`,
   };
 }

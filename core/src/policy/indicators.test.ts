@@ -144,6 +144,10 @@ describe('the goals of the programme', () => {
     const found = run('yingkou', { objects, visits, inspectors });
     expect(found.participation).toMatchObject({ base: 2, actual: 1, required: 2, state: 'short' });
     expect(found.coverage).toMatchObject({ actual: 1, state: 'short' });
+    // Below a city, which answers for the share, it is shown and asks for no number.
+    const below = run('yingkou', { objects, visits, inspectors, judgedAbove: true }).participation!;
+    expect(below).toMatchObject({ base: 2, actual: 1, state: 'shown' });
+    expect(below).not.toHaveProperty('required');
     expect(run('yingkou', { objects, visits, asOf: '2022-06-30' }).coverage).toMatchObject({ state: 'open' });
     expect(run('xinxian', { objects, visits, year: 2021, asOf: '2022-01-01' })).not.toHaveProperty('participation');
     expect(run('xinxian', { objects, visits }, without('xinxian', 'coverage'))).not.toHaveProperty('coverage');

@@ -111,7 +111,10 @@ function coverage({ tables }: Compliance): Indicator | undefined {
   return measures.length === 0 ? undefined : indicatorOf('coverage', measures);
 }
 
-function indicatorOf(id: Indicator['id'], measures: readonly Measure[]): Indicator {
+/** What is only shown, as where another authority answers for it, asks for no number. */
+function indicatorOf(id: Indicator['id'], all: readonly Measure[]): Indicator {
+  const asked = all.filter(({ required }) => required !== undefined);
+  const measures = asked.length > 0 ? asked : all;
   const sum = (of: (measure: Measure) => number) => measures.reduce((total, one) => total + of(one), 0);
   const worst = (['short', 'open', 'justified'] as const).find((state) => measures.some((one) => one.state === state));
   const { rule, clause } = measures[0]!;
@@ -119,8 +122,8 @@ function indicatorOf(id: Indicator['id'], measures: readonly Measure[]): Indicat
     id,
     base: sum(({ base }) => base!),
     actual: sum(({ actual }) => actual),
-    required: sum(({ required }) => required!),
-    state: worst ?? 'met',
+    ...(asked.length > 0 && { required: sum(({ required }) => required!) }),
+    state: asked.length > 0 ? (worst ?? 'met') : 'shown',
     rule,
     clause,
   };

@@ -27,7 +27,7 @@ export function jointFindings(
     const member = members.get(visit.objectId);
     const classes = member ? recordedClasses(under, visit, member) : classesNamed(visit);
     const isMeant = classes.some((cls) => isInterdepartmentalClass(under, cls));
-    return isMeant
+    return isMeant && !wentAgain(ledger, visit)
       ? [
           findingOn(rule, 'JOINT_PARTNER_ABSENT', {
             object: visit.objectId,
@@ -38,6 +38,17 @@ export function jointFindings(
         ]
       : [];
   });
+}
+
+/** Did somebody go there once more in the year with everybody who had to be there? */
+function wentAgain({ done }: Pick<Ledger, 'done'>, { objectId, date, partnersDue = [] }: VisitFact): boolean {
+  return done.some(
+    ({ visit }) =>
+      visit.objectId === objectId &&
+      visit.date > date &&
+      visit.date.slice(0, 4) === date.slice(0, 4) &&
+      partnersDue.every((name) => (visit.partners ?? []).includes(name)),
+  );
 }
 
 /** A class beside the one that was drawn, for which the visit counts too where those departments come along. */

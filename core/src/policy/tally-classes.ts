@@ -228,7 +228,7 @@ export function yearMeasure(
   const earlier = ledger.done
     .filter(inYear(year))
     .filter(covers(ofYear, cls))
-    .filter(({ visit }) => visit.date < from && !servesIn(visit, { class: cls, period }));
+    .filter(({ visit, to }) => (visit.date < from || to < from) && !servesIn(visit, { class: cls, period }));
   const covered = new Set([...spared, ...earlier.map(({ visit }) => visit.objectId)]);
   return { ids: new Set(members), reached: new Set(members.filter((id) => covered.has(id))) };
 }
@@ -252,7 +252,7 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: PeriodInput): PeriodTall
     members.filter((id) => !input.reached.has(id)),
     { until },
   );
-  const fresh = frozen ? notCovered(ledger, list, { ...frozen, ofYear }).length : list.fresh;
+  const fresh = notCovered(ledger, list, { members, ofYear }).length;
   return {
     period,
     base,
@@ -270,8 +270,8 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: PeriodInput): PeriodTall
 }
 
 /**
- * Whom of a frozen list nobody had inspected when the period began: a draw counts whom it has drawn before, a verdict whom somebody
- * went to (C0-4). Who has left the class since is looked up among the visits.
+ * Whom of a list nobody had inspected when the period began, nor since under the task of an earlier period: a draw counts whom it has drawn before, a
+ * verdict whom somebody went to (C0-4). Who has left the class since is looked up among the visits.
  */
 function notCovered(
   { done }: Ledger,
@@ -280,10 +280,12 @@ function notCovered(
 ): readonly string[] {
   const { from } = periodDays(period);
   const known = new Map(rows.map(({ objectId, covered }) => [objectId, covered]));
-  const earlier = done.filter(({ visit: { date } }) => cycle.from <= date && date < from);
+  const earlier = done.filter(
+    ({ visit: { date }, to }) => (cycle.from <= date && date < from) || (cycle.from <= to && to < from),
+  );
   const visited = new Set(earlier.map(({ visit }) => visit.objectId));
   const owed = ofYear ? members.filter((id) => ofYear.ids.has(id)) : members;
-  return owed.filter((id) => !(known.get(id) ?? visited.has(id)));
+  return owed.filter((id) => !known.get(id) && !visited.has(id));
 }
 
 /** AMB-32: one class is to stop at its range and another one is to be inspected whole: both cannot be kept, so whom the other demands is left out. */

@@ -38,7 +38,8 @@ export function periodOverTexts(
   { class: cls, period }: { readonly class: string; readonly period: Period },
 ): readonly string[] {
   const { to } = periodDays(period);
-  if (today <= to || isScopedKind(cls)) return [];
+  if (today <= to) return [];
+  if (isScopedKind(cls)) return [`${period} 已于 ${to} 结束：这类任务按检查、办结的日期计数，不计入 ${period}`];
   return [`${period} 已于 ${to} 结束：现在抽取属于补抽，检查计入 ${period}，判定里认定为逾期抽取`];
 }
 
