@@ -45,6 +45,8 @@ describe('a joint object', () => {
     expect(judged([first, again])).toMatchObject({ covered: 1, codes: [] });
     const other = { ...again, partnersDue: ['假想县水利局'], partners: ['假想县水利局'] };
     expect(judged([first, other]).codes).toEqual([`JOINT_PARTNER_ABSENT J-001 ${HOUSING}`]);
+    // Nor where nobody says who was there.
+    expect(judged([first, joint({ date: '2025-09-10' })]).codes).toEqual([`JOINT_PARTNER_ABSENT J-001 ${HOUSING}`]);
   });
 
   test('is taken at its word where nothing was agreed here, as in history', () => {

@@ -41,13 +41,13 @@ export function jointFindings(
 }
 
 /** Did somebody go there once more in the year with everybody who had to be there? */
-function wentAgain({ done }: Pick<Ledger, 'done'>, { objectId, date, partnersDue = [] }: VisitFact): boolean {
+function wentAgain({ done }: Pick<Ledger, 'done'>, { objectId, date, partnersDue }: VisitFact): boolean {
   return done.some(
     ({ visit }) =>
       visit.objectId === objectId &&
       visit.date > date &&
       visit.date.slice(0, 4) === date.slice(0, 4) &&
-      partnersDue.every((name) => (visit.partners ?? []).includes(name)),
+      partnersDue!.every((name) => (visit.partners ?? []).includes(name)),
   );
 }
 
