@@ -176,6 +176,31 @@ export const JOINT_YEAR_OVER: Advice = {
   },
 };
 
+/** A share of a year that is over is nobody's turn: what would have raised it is done from the next year's plan on. */
+export const SHARE_OVER: Readonly<Partial<Record<FindingCode, Advice>>> = {
+  UNDER_JOINT_INTERNAL: shareOver({
+    zh: '下一年度从排计划起就把同一对象的几项任务合并成联合检查',
+    en: 'plan the tasks of one unit as joint inspections from the beginning of the next year',
+  }),
+  UNDER_CREDIT: shareOver({
+    zh: '下一年度抽取以前补齐名录里的信用风险等级，按等级分层或加权抽取',
+    en: 'complete the grades of the directory before the draws of the next year, and draw in strata or with weights',
+  }),
+};
+
+function shareOver({ zh, en }: Text): Advice {
+  return {
+    todo: {
+      zh: `年度已经结束，不能再补，判定不变；${zh}。`,
+      en: `The year is over: this cannot be made up and the verdict stays; ${en}.`,
+    },
+    inPrinciple: {
+      zh: `年度已经结束，不能再补：写明原因；${zh}。`,
+      en: `The year is over and this cannot be made up: record why, and ${en}.`,
+    },
+  };
+}
+
 /** Once the period a finding speaks of is over: what belonged to it cannot be made up for any more. */
 export const AFTERWARDS: Readonly<Partial<Record<FindingCode, Advice>>> = {
   UNDER_JOINT_EXTERNAL: {

@@ -37,6 +37,9 @@ it('asks for a reason only where one can justify: under a rule worded 原则上 
   expect(over(true)).toBe(
     '年度已经结束，不能再补：写明原因；方案没有写明结转的，下一年度从头计算：早安排，没有查到的优先。',
   );
+  // A share has nobody whose turn it is.
+  expect(todo('UNDER_CREDIT', false, true).zh).toMatch(/判定不变；下一年度抽取以前补齐名录里的信用风险等级/);
+  expect(todo('UNDER_JOINT_INTERNAL', false, true).zh).toMatch(/判定不变；下一年度从排计划起/);
   expect(todo('UNDER_RATIO', false, false).zh).toBe(
     '这个时段已过，判定不变；所差的在后面的时段先抽，全年有数量或全覆盖要求的在年内补足。',
   );

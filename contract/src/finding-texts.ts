@@ -7,6 +7,7 @@ import {
   groupOf,
   JOINT_YEAR_OVER,
   ofEveryUnit,
+  SHARE_OVER,
   WHAT_IS_DONE,
 } from './finding-advice.ts';
 import type { Text } from './languages.ts';
@@ -139,7 +140,7 @@ function adviceOn(
   if (yearIsOver && code === 'UNDER_JOINT_EXTERNAL') return JOINT_YEAR_OVER;
   const everyUnit = ofEveryUnit(found, { yearIsOver });
   if (everyUnit) return everyUnit;
-  if (yearIsOver && WITHIN_THE_YEAR.has(code)) return YEAR_IS_OVER;
+  if (yearIsOver && WITHIN_THE_YEAR.has(code)) return SHARE_OVER[code] ?? YEAR_IS_OVER;
   if (code === 'FEWER_THAN_2' && required !== undefined) return groupOf(required, expired !== undefined);
   return (periodIsOver ? AFTERWARDS[code] : undefined) ?? findingTexts[code];
 }
