@@ -89,7 +89,7 @@ it('asks to make up for a period only while it lasts (R-121: an empty quarter st
   expect(todoOf(empty, '2027-01-01').zh).toMatch(/^年度已经结束，不能再补/);
   // A number of the year is not owed by the next one; another share of the year is still asked for first.
   expect(todoOf(empty, '2027-01-01').zh).not.toMatch(/优先安排|商定时间|补做/);
-  expect(todoOf({ code: 'UNDER_JOINT_INTERNAL' }, '2027-01-01').zh).toContain('早安排');
+  expect(todoOf({ code: 'UNDER_JOINT_INTERNAL' }, '2027-01-01').zh).toContain('下一年度从排计划起');
   const unset = { code: 'UNDER_JOINT_EXTERNAL', period: '2026' } as const;
   expect(todoOf(unset, '2026-12-31').zh).toMatch(/^向领导小组办公室取得文件/);
   expect(todoOf(unset, '2027-01-01').zh).toMatch(/^年度已经结束，联合检查不能再补.*补登记/);
