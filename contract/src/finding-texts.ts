@@ -193,10 +193,14 @@ export const findingTexts: Readonly<Record<FindingCode, Worded>> = {
       en: 'List those never inspected in the window, inspect them now, and explain in writing.',
     },
   },
-  HORIZON_PACE_SHORT: t('按现在的进度，周期内查不完', '提高以后各年的抽查数量，优先抽周期内从未查过的对象。', {
-    name: 'at this pace the window of years will close short',
-    todo: 'Raise the numbers of the coming years and draw those never inspected in the window first.',
-  }),
+  HORIZON_PACE_SHORT: t(
+    '按现在的进度，周期内查不完',
+    '提高以后各年的抽查数量（周期最后一年提高本年后面各时段的，sunlot plan adjust），优先抽周期内从未查过的对象。',
+    {
+      name: 'at this pace the window of years will close short',
+      todo: 'Raise the numbers of the coming years (in the last year of the window those of its coming periods, sunlot plan adjust) and draw those never inspected in the window first.',
+    },
+  ),
   PROVINCIAL_FLOOR_SHORT: t('低于省里规定的最低数量', '按省里的最低数量调整计划，补抽所差的数量。', {
     name: 'below the minimum of the province',
     todo: 'Adjust the plan to the minimum of the province and draw the rest.',

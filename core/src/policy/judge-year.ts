@@ -1,4 +1,4 @@
-import { yearOf } from '../basics/dates.ts';
+import { periodDays, periodsOfYear, yearOf } from '../basics/dates.ts';
 import { atLeast } from '../basics/ratios.ts';
 import { lateFindings } from './draw-times.ts';
 import type { ClassTally, EvaluationInput } from './evaluate.ts';
@@ -84,7 +84,10 @@ function windowJudgement(
   const numbers = { required: base, actual: covered };
   const ended = { code: 'UNDER_HORIZON_COVERAGE', ...numbers, outstanding } as const;
   if (pack.settings['horizon.type'] === 'rollingPerObject') return judge(frame, rule, ended);
-  if (yearsAfter === 0) return judge(frame, rule, { ...ended, window: years });
+  if (yearsAfter === 0) {
+    const atEnd = judge(frame, rule, { ...ended, window: years });
+    return { ...atEnd, findings: [...atEnd.findings, ...lastYearPace(frame, rule, { covered, newly })] };
+  }
   const projected = Math.min(base, covered + newly * yearsAfter);
   const judged = judge(frame, rule, {
     code: 'HORIZON_PACE_SHORT',
@@ -100,6 +103,25 @@ function windowJudgement(
   const left = base - covered;
   const measure = { ...judged.measure, actual: covered, ...(left > 0 && { shortBy: left }) };
   return { ...judged, measure: { ...measure, state: isOnItsWay ? 'open' : state } };
+}
+
+/** While the last year of a window runs: will everybody be covered at the pace of its quarters that are over? Afterwards nothing makes up for it. */
+function lastYearPace(
+  frame: Frame,
+  rule: Rule<'coverage'>,
+  { covered, newly }: Pick<NonNullable<ClassTally['window']>, 'covered' | 'newly'>,
+): readonly Finding[] {
+  const { base, input, open } = frame;
+  const over = periodsOfYear(input.year, 'quarter').filter((one) => periodDays(one).to < input.asOf!).length;
+  if (!open || over === 0) return [];
+  const projected = Math.min(base, covered + Math.floor((newly * (4 - over)) / over));
+  return judge({ ...frame, open: false }, rule, {
+    code: 'HORIZON_PACE_SHORT',
+    required: base,
+    actual: projected,
+    window: coverageCycle(rule, `${input.year}-12-31`),
+    details: { severity: 'warning', projected },
+  }).findings;
 }
 
 /** AMB-37: the plan table's own figure beside the text's minimum. */
