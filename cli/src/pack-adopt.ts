@@ -93,7 +93,10 @@ function showAdopted(output: Output, adopted: AdoptedPack): void {
 type NextYear = NonNullable<AdoptedPack['nextYear']>;
 
 /** Plan, draws and verdict of the running year stay with the periods that it began with, and with what was asked of all of it. */
-function nextYearLines(output: Output, { from, classes, yearly = [] }: NextYear): readonly string[] {
+function nextYearLines(
+  output: Output,
+  { from, classes, yearly = [], kept = [], waiting = [] }: NextYear,
+): readonly string[] {
   const { say } = output;
   const year = Number(from.slice(0, 4)) - 1;
   const rest = say(
@@ -107,6 +110,22 @@ function nextYearLines(output: Output, { from, classes, yearly = [] }: NextYear)
           say(
             `  抽查周期有变的类别（${classes.join('、')}）年内不换周期：${rest}。`,
             `  Classes whose periods change (${classes.join(', ')}) keep them within the year: ${rest}.`,
+          ),
+        ]),
+    ...(kept.length === 0
+      ? []
+      : [
+          say(
+            `  不再设的类别（${kept.join('、')}）有全年的要求，保留到 ${year} 年底：抽取和判定照旧，${from} 起不再有。`,
+            `  Classes that it leaves out (${kept.join(', ')}) have a duty of the whole year and stay until the end of ${year}: draws and verdict as before, gone from ${from} on.`,
+          ),
+        ]),
+    ...(waiting.length === 0
+      ? []
+      : [
+          say(
+            `  新设的类别（${waiting.join('、')}）只有全年的要求，${from} 起才有：在此以前其对象仍在原来的类别。`,
+            `  Classes that it adds (${waiting.join(', ')}) are asked for by the whole year alone and begin on ${from}: until then their objects stay in the classes they have.`,
           ),
         ]),
     ...(yearly.length === 0

@@ -39,6 +39,17 @@ test('an entry that was drawn and lacks units by now has the command of a supple
   );
 });
 
+test('an entry that the plan does not have says so, with the adjustment that adds it', () => {
+  const missing = { ...behind, n: 0, missing: true as const };
+  expect(printed({ catchUp: [missing] }).join('\n')).toContain(
+    '2026年第四季度重点排污单位：计划里没有这一项（制定时没有对象）；按今天的名录和已抽查的情况，最低 17 家、建议 17 家（四（五）2），列入计划：sunlot plan adjust --agency 999999 --year 2026 --entry 2026q4.key --n 17',
+  );
+  const english = printed({ catchUp: [missing] }, '--lang', 'en').join('\n');
+  expect(english).toContain(
+    'not in the plan (nobody was of it then); by the directory and the draws of today at least 17',
+  );
+});
+
 test('whoever was drawn and cannot be inspected any more is told apart', () => {
   const catchUp = [{ ...behind, n: 4, base: 11, required: 4, recommended: 4, supplement: { drawn: 2, lost: 2 } }];
   expect(printed({ catchUp }).join('\n')).toContain('计划 4 家，已抽 4 家（其中 2 家已不能检查）；');

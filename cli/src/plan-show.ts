@@ -105,6 +105,12 @@ function catchUpLine(
       `${period}, ${one.class}: ${n} planned, ${drawn + lost} drawn${gone}; ${by} at least ${required} (${section}), ${required - drawn} short, a supplementary draw has them: ${create}`,
     );
   }
+  if (one.missing) {
+    return say(
+      `${period}${one.className}：计划里没有这一项（制定时没有对象）；${by}，最低 ${required} 家、建议 ${recommended} 家（${section}），列入计划：${command}`,
+      `${period}, ${one.class}: not in the plan (nobody was of it then); ${by} at least ${required}, advised ${recommended} (${section}), puts it into the plan: ${command}`,
+    );
+  }
   const few = n < required;
   return say(
     `${period}${one.className}：计划 ${n} 家；${by}，最低 ${required} 家、建议 ${recommended} 家（${section}）${few ? `，少 ${required - n} 家` : ''}：${command}`,

@@ -149,6 +149,10 @@ export const AdoptedPack = z.object({
           }),
         )
         .optional(),
+      /** Classes that it leaves out and that stay until then, for what is asked of them in the whole year. */
+      kept: z.array(z.string()).optional(),
+      /** Classes that it adds and asks for by the whole year alone: they begin then. */
+      waiting: z.array(z.string()).optional(),
     })
     .optional(),
 });

@@ -112,6 +112,8 @@ export const PlanView = z.object({
         ...{ entry: z.string(), class: z.string(), className: z.string(), period: z.string() },
         ...{ n: z.number().int(), base: z.number().int(), required: z.number().int(), recommended: z.number().int() },
         section: z.string(),
+        /** The plan has no such entry: nobody was of the class when it was made. `plan adjust` adds it. */
+        missing: z.literal(true).optional(),
         /** Its draw was held, and the law asks for more: a supplementary draw has it, with how many count for the period so far, and how many were drawn and cannot be inspected any more. */
         supplement: z.object({ drawn: z.number().int(), lost: z.number().int() }).optional(),
         ownRatio: OwnRatioNamed.optional(),

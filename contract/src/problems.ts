@@ -276,8 +276,8 @@ export const problems = {
     en: 'The local scheme has no class “{class}”, or this level does not draw from it (CLASS_NOT_IN_SCOPE). There are: {classes}.',
   }),
   'task.noEntry': p(409, 5, {
-    zh: '已印发的 {year} 年计划里没有{class}{period}的抽查任务。无计划清单不检查。',
-    en: 'The issued plan for {year} has no task for {class} in {period}. Without a plan nothing may be inspected.',
+    zh: '已印发的 {year} 年计划里没有{class}{period}的抽查任务。无计划清单不检查；名录里有这一类对象的，先调整计划列入（plan show 给出命令）。',
+    en: 'The issued plan for {year} has no task for {class} in {period}. Without a plan nothing may be inspected; where the directory has such objects, adjust the plan first (plan show has the command).',
   }),
   'task.exists': p(409, 5, {
     zh: '计划中的这项任务已经发起：{task}。每个对象类别每个时段只抽取一次；发起有误、还没有封存过名单的，先撤回（task withdraw）再发起。',

@@ -58,7 +58,7 @@ function yearLine(frame: FigureFrame, tally: ClassTally): CoverageLine {
   const { class: cls, level } = tally;
   const period = String(input.year);
   const uncovered = figureRows(frame, { figure: 'uncovered', class: cls, period }).map(({ object }) => object!);
-  const own = judgedPeriods(pack, { class: cls, level, year: input.year }, input.ownRatios);
+  const own = judgedPeriods(pack, { class: cls, level, year: input.year }, input);
   const left = (own.length === 0 ? [period] : own).filter((one) => periodDays(one).to >= input.asOf).length;
   const { coverage } = classRules(pack, tally);
   return {

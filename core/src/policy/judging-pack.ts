@@ -2,6 +2,7 @@ import { type Period, periodDays, periodsOfYear, yearOf } from '../basics/dates.
 import type { ClassId, Level } from './facts.ts';
 import { type OwnRatio, withOwnRatios } from './own-ratios.ts';
 import { findRule, type Pack, packOf, type Rule, type RuleScope } from './pack.ts';
+import { dutyOf } from './requirements.ts';
 import { versionOfYear, withYearlyRules } from './yearly-rules.ts';
 
 /** Which version of a scheme judges what (R-002), with the ratios that an agency chose itself. */
@@ -22,7 +23,7 @@ export function versionOfPeriod(pack: Pack, versions: readonly Pack[] | undefine
 /**
  * The version that judges a period: that of {@link versionOfPeriod}, with the ratio the agency had chosen by its first day. A
  * version that counts the class in other periods (months for quarters) cannot take over within a year: then that of the
- * year judges.
+ * year judges. It can where that one asks nothing of the class.
  */
 export function packFor(
   pack: Pack,
@@ -34,21 +35,46 @@ export function packFor(
   const inForce = withOwnRatios(versionOfPeriod(pack, versions, at.period), ownRatios, from);
   const every = (under: Pack) => findRule(under, 'ratio', at)?.value.every;
   const unit = every(inForce);
-  return unit === undefined || unit === every(withOwnRatios(ofYear, ownRatios, periodDays(at.period.slice(0, 4)).to))
-    ? inForce
-    : ofYear;
+  const isAsBefore =
+    unit === undefined || unit === every(withOwnRatios(ofYear, ownRatios, periodDays(at.period.slice(0, 4)).to));
+  return isAsBefore || asksNothing(ofYear, at) ? inForce : ofYear;
 }
 
-/** The periods a class is judged by under its ratio rule; none without one. */
+/** Has the year no duty for the class? Then a version that begins within it may ask something of its periods (decision 0038). */
+export function asksNothing(ofYear: Pack, scope: { readonly class: ClassId; readonly level: Level }): boolean {
+  const duty = dutyOf(ofYear, scope);
+  return duty === undefined || duty.kind === 'free';
+}
+
+/** The classes of a level in a year: those of the version that judges it, and those that one beginning within it has beside them. */
+export function classesOfYear(
+  ofYear: Pack,
+  versions: readonly Pack[] | undefined,
+  { level, year }: { readonly level: Level; readonly year: number },
+): readonly ClassId[] {
+  const later = (versions ?? []).filter(({ effectiveFrom }) => yearOf(effectiveFrom) === year);
+  return [...new Set([ofYear, ...later].flatMap(({ levels }) => levels.find(({ id }) => id === level)?.classes ?? []))];
+}
+
+/** The periods a class is judged by under its ratio rule; none without one. Of one that a version asks for within the year, the periods from then on. */
 export function judgedPeriods(
   pack: Pack,
-  scope: { readonly class: ClassId; readonly level: Level; readonly year: number },
-  ownRatios: readonly OwnRatio[] = [],
-) {
-  const under = withOwnRatios(pack, ownRatios, periodDays(String(scope.year)).to);
+  { year, ...scope }: { readonly class: ClassId; readonly level: Level; readonly year: number },
+  by: JudgedBy = {},
+): readonly Period[] {
+  const under = withOwnRatios(pack, by.ownRatios ?? [], periodDays(String(year)).to);
   const rule = findRule(under, 'ratio', scope);
-  return rule ? periodsOfYear(scope.year, rule.value.every) : [];
+  if (rule) return periodsOfYear(year, rule.value.every);
+  if (!asksNothing(pack, scope)) return [];
+  const later = WITHIN_A_YEAR.map((unit) =>
+    periodsOfYear(year, unit).filter(
+      (period) => findRule(packFor(pack, by, { ...scope, period }), 'ratio', scope)?.value.every === unit,
+    ),
+  );
+  return later.find(({ length }) => length > 0) ?? [];
 }
+
+const WITHIN_A_YEAR = ['halfYear', 'quarter', 'month'] as const;
 
 /**
  * How many tasks with other departments a period asks for: by the rule of its version. One that counts in other periods cannot take over

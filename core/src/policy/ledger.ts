@@ -1,4 +1,4 @@
-import { type CalendarDate, type Period, periodAround, periodDays } from '../basics/dates.ts';
+import { type CalendarDate, type Period, periodAround, periodDays, quarterOf } from '../basics/dates.ts';
 import { byObject, membershipDay } from './bases.ts';
 import { type Candidates, candidatesAmong, type Member } from './candidates.ts';
 import { classify } from './classify.ts';
@@ -7,7 +7,7 @@ import type { ClassId, ItemFacts, Level, ObjectFacts, VisitFact } from './facts.
 import { groupBy } from './grouping.ts';
 import { expandItems } from './items.ts';
 import { countsUnder } from './joint-draw.ts';
-import { type JudgedBy, packFor } from './judging-pack.ts';
+import { type JudgedBy, packFor, versionOfPeriod } from './judging-pack.ts';
 import { findRule, type Pack } from './pack.ts';
 import { isListedOn } from './past-facts.ts';
 import { capFor, classRules } from './requirements.ts';
@@ -108,8 +108,13 @@ function servedOver(
     known.set(under, served);
     return served;
   };
-  return pack.classes.flatMap(({ id }) => {
-    const period = periodAround(day, findRule(pack, 'ratio', { class: id, level })?.value.every ?? 'year');
+  // A version that begins within the year may have a class beside those of the year.
+  const inForce = versionOfPeriod(pack, versions, quarterOf(day));
+  const ids = new Set([...pack.classes, ...inForce.classes].map(({ id }) => id));
+  return [...ids].flatMap((id) => {
+    const scope = { class: id, level };
+    const rule = findRule(pack, 'ratio', scope) ?? findRule(inForce, 'ratio', scope);
+    const period = periodAround(day, rule?.value.every ?? 'year');
     return servedUnder(packFor(pack, { versions }, { class: id, level, period })).includes(id) ? [id] : [];
   });
 }

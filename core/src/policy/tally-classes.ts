@@ -7,7 +7,7 @@ import type { ClassTally, EvaluationInput, PeriodTally } from './evaluate.ts';
 import type { ClassId } from './facts.ts';
 import { groupBy } from './grouping.ts';
 import { covers } from './joint-partners.ts';
-import { judgedPeriods, packFor } from './judging-pack.ts';
+import { classesOfYear, judgedPeriods, packFor } from './judging-pack.ts';
 import { barredBy, type DoneVisit, doneIn, excusedBy, type Ledger, listOf, type Place } from './ledger.ts';
 import { outstandingOf } from './outstanding.ts';
 import { withOwnRatios } from './own-ratios.ts';
@@ -40,9 +40,12 @@ export function tallyClasses(given: Pack, ledger: Ledger, input: TallyInput): re
   const { level } = ledger;
   const ofYear = versionOfYear(given, input.versions, input.year);
   const pack = withOwnRatios(ofYear, input.ownRatios ?? [], `${input.year}-12-31`);
-  const classes = pack.levels.find(({ id }) => id === level)?.classes ?? [];
-  return classes
-    .filter((cls) => dutyOf(pack, { class: cls, level }))
+  return classesOfYear(ofYear, input.versions, { level, year: input.year })
+    .filter(
+      (cls) =>
+        dutyOf(pack, { class: cls, level }) ||
+        judgedPeriods(ofYear, { class: cls, level, year: input.year }, input).length > 0,
+    )
     .map((cls) => tallyClass(ofYear, ledger, { ...input, class: cls, atYearEnd: pack }));
 }
 
@@ -162,7 +165,7 @@ export function coverageList(
 function coverageOf(pack: Pack, ledger: Ledger, input: ClassInput): CoverageList {
   const { class: cls, year, atYearEnd } = input;
   const scope = { class: cls, level: ledger.level };
-  const all = judgedPeriods(pack, { ...scope, year }, input.ownRatios);
+  const all = judgedPeriods(pack, { ...scope, year }, input);
   const periods = all.filter(
     (period) => periodDays(period).from <= input.asOf && isAsked(packFor(pack, input, { ...scope, period }), scope),
   );
@@ -222,7 +225,7 @@ export function yearMeasure(
   const scope = { class: cls, level: ledger.level };
   const ofYear = versionOfYear(given, input.versions, year);
   if (!isMeasuredByFirst(ofYear, scope)) return undefined;
-  if (judgedPeriods(ofYear, { ...scope, year }, input.ownRatios).length < 2) return undefined;
+  if (judgedPeriods(ofYear, { ...scope, year }, input).length < 2) return undefined;
   const { members, spared } = input.list ?? coverageList(given, ledger, input);
   const { from } = periodDays(period);
   const earlier = ledger.done

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { aVisit, keyObject } from '../../test/facts-fixtures.ts';
 import { loadHolidays, loadPack, withSwitches } from '../../test/pack-files.ts';
 import { candidates } from './candidates.ts';
+import { withClassesOfYear } from './classes-of-year.ts';
 import { type ComplianceInput, compliance, ledgerFor } from './compliance.ts';
 import { coverageMonitor } from './coverage-monitor.ts';
 import type { VisitFact } from './facts.ts';
@@ -200,9 +201,9 @@ describe('a version that begins in mid-year and', () => {
       expect(figureRows(frame, { figure: 'base', class: 'special', period: '2026Q3' })).toEqual([]);
       expect(figureRows(frame, { figure: 'base', class: 'key', period: '2026Q3' })).toHaveLength(12);
     }
-    // What covers its year is judged of the year alone.
-    const rows = rowsOf(of(covered, [covered, gone]), 'special').map(([period]) => period);
-    expect(rows).toEqual(['2026Q1', '2026Q2', '2026']);
+    // What covers its year stays until the year is over.
+    const rows = rowsOf(of(covered, withClassesOfYear([covered, gone])), 'special').map(([period]) => period);
+    expect(rows).toEqual(['2026Q1', '2026Q2', '2026Q3', '2026Q4', '2026']);
   });
 });
 

@@ -88,6 +88,6 @@ function grafted(pack: Pack, ofYear: Pack): Pack {
 }
 
 /** Each version's rules hold by its own readings, and so without a condition beside those of another. */
-function inForceOf({ rules, settings }: Pack): readonly AnyRule[] {
+export function inForceOf({ rules, settings }: Pack): readonly AnyRule[] {
   return rules.filter((rule) => applies(settings, rule)).map(({ onlyIf: _, ...rule }) => rule as AnyRule);
 }

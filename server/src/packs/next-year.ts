@@ -1,7 +1,9 @@
 import type { AdoptedPack } from '@sunlot/contract/packs.ts';
 import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
 import { makeDate, yearOf } from '@sunlot/core/basics/dates.ts';
+import { classChange } from '@sunlot/core/policy/classes-of-year.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
+import { asksNothing } from '@sunlot/core/policy/judging-pack.ts';
 import { type AnyRule, findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
 import { yearlyRules, yearlySwitches } from '@sunlot/core/policy/yearly-rules.ts';
@@ -14,9 +16,18 @@ type Yearly = NonNullable<NonNullable<AdoptedPack['nextYear']>['yearly']>;
 export function nextYear(pack: Pack, { ofYear, level }: OfYear): Pick<AdoptedPack, 'nextYear'> {
   const classes = otherPeriods(pack, { ofYear, level });
   const yearly = [...otherRules(pack, { ofYear, level }), ...otherReadings(pack, ofYear)];
-  if (classes.length === 0 && yearly.length === 0) return {};
+  const { kept, waiting } = classChange(pack, ofYear, level);
+  if (classes.length + yearly.length + kept.length + waiting.length === 0) return {};
   const from = makeDate(yearOf(pack.effectiveFrom) + 1, 1, 1);
-  return { nextYear: { from, classes: [...classes], ...(yearly.length > 0 && { yearly }) } };
+  return {
+    nextYear: {
+      from,
+      classes: [...classes],
+      ...(yearly.length > 0 && { yearly }),
+      ...(kept.length > 0 && { kept: kept.map((cls) => className(ofYear, cls)) }),
+      ...(waiting.length > 0 && { waiting: waiting.map((cls) => className(pack, cls)) }),
+    },
+  };
 }
 
 /** The classes that it counts in other periods than the version the year began with. */
@@ -24,7 +35,7 @@ function otherPeriods(pack: Pack, { ofYear, level }: OfYear): readonly string[] 
   const unitOf = (version: Pack, cls: string) => findRule(version, 'ratio', { class: cls, level })?.value.every;
   const classes = (pack.levels.find(({ id }) => id === level)?.classes ?? []).filter((cls) => {
     const unit = unitOf(pack, cls);
-    return unit !== undefined && unit !== unitOf(ofYear, cls);
+    return unit !== undefined && unit !== unitOf(ofYear, cls) && !asksNothing(ofYear, { class: cls, level });
   });
   return classes.map((cls) => className(pack, cls));
 }

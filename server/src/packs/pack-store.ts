@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { CalendarDate, Period } from '@sunlot/core/basics/dates.ts';
+import { type CalendarDate, makeDate, type Period } from '@sunlot/core/basics/dates.ts';
+import { withClassesOfYear } from '@sunlot/core/policy/classes-of-year.ts';
 import { versionOfPeriod as ofPeriod } from '@sunlot/core/policy/judging-pack.ts';
 import { type Pack, type Versions, versionOn } from '@sunlot/core/policy/pack.ts';
 import { parsePack } from '@sunlot/core/policy/parse-pack.ts';
@@ -148,7 +149,10 @@ export function adoptions(ctx: Pick<Context, 'tx'>) {
     .execute();
 }
 
-/** Every version of its pack that an agency has adopted, oldest first; each with the whole pack. */
+/**
+ * Every version of its pack that an agency has adopted, oldest first; each with the whole pack. One that begins within a year may stand twice:
+ * first as it holds until that year is over (decision 0038).
+ */
 export async function packVersions(ctx: Pick<Context, 'tx'>, agency: string): Promise<readonly Pack[]> {
   const rows = await ctx.tx
     .selectFrom('agency_pack')
@@ -167,7 +171,7 @@ export async function packVersions(ctx: Pick<Context, 'tx'>, agency: string): Pr
     .execute();
   const versions: Pack[] = [];
   for (const row of rows) versions.push(await readVersion(ctx, row));
-  return versions;
+  return withClassesOfYear(versions);
 }
 
 /** The version of an agency's pack that is in force on a day: the latest that took effect by then, else the first. */
@@ -206,6 +210,23 @@ export async function packVersion(ctx: Pick<Context, 'tx'>, name: VersionName): 
     .executeTakeFirst();
   if (!row) throw new Problem('pack.versionUnknown', name);
   return readVersion(ctx, row);
+}
+
+type PlanPack = {
+  readonly agency: string;
+  readonly year: number;
+  readonly pack: string;
+  readonly pack_version: number;
+};
+
+/** The version that a plan was made by, as it holds in the plan's year (decision 0038). */
+export async function packOfPlan(
+  ctx: Pick<Context, 'tx'>,
+  { agency, year, pack, pack_version: version }: PlanPack,
+): Promise<Pack> {
+  const held = (await packVersions(ctx, agency)).filter((one) => one.id === pack && one.version === version);
+  const [first, ...later] = held;
+  return first ? versionOn([first, ...later], makeDate(year, 12, 31)) : packVersion(ctx, { pack, version });
 }
 
 /** The plain value of a stored version, as its file said it. */

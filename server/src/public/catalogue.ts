@@ -5,7 +5,7 @@ import { versionOfPeriod } from '@sunlot/core/policy/judging-pack.ts';
 import { type AnyRule, findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { isOffSite } from '@sunlot/core/policy/served.ts';
 import type { Context } from '../context.ts';
-import { packInForce, packVersion, packVersions } from '../packs/pack-store.ts';
+import { packInForce, packOfPlan, packVersions } from '../packs/pack-store.ts';
 import { ruleWords } from '../packs/rule-words.ts';
 import { entryClassName } from '../plans/entry-class-name.ts';
 import { estimatesOf } from '../plans/estimates.ts';
@@ -97,7 +97,7 @@ export async function publicPlan(
 ): Promise<PublicPlan> {
   const plan = await selectPublishedPlan(ctx.tx, { agency, year });
   if (!plan) throw new Problem('request.notFound', { what: `已公开的 ${year} 年抽查计划` });
-  const pack = await packVersion(ctx, { pack: plan.pack, version: plan.pack_version });
+  const pack = await packOfPlan(ctx, plan);
   const stored = await selectPlanEntries(ctx.tx, plan.id);
   const entries = stored.map((row) => ({ ...row, n: plannedNumber(row) }));
   const scheme = await schemeDocument(ctx.tx, { agency, year });
@@ -105,7 +105,10 @@ export async function publicPlan(
   const isAway = ({ class: cls, level, period }: (typeof entries)[number]) =>
     isOffSite(versionOfPeriod(pack, versions, period), { class: cls, level: level as Level });
   const drawn = entries.filter((row) => !isAway(row));
-  const named = entries.map((entry) => ({ ...entry, className: entryClassName(pack, entry) }));
+  const named = entries.map((entry) => ({
+    ...entry,
+    className: entryClassName(versionOfPeriod(pack, versions, entry.period), entry),
+  }));
   const estimates = estimatesOf(pack, named, await selectPlanMade(ctx.tx, { agency, year }));
   return {
     agency,

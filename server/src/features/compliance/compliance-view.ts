@@ -6,6 +6,7 @@ import type {
   MeasureView,
   ReadingView,
 } from '@sunlot/contract/compliance.ts';
+import { classNames } from '@sunlot/core/policy/classes-of-year.ts';
 import type { Compliance, ComplianceInput } from '@sunlot/core/policy/compliance.ts';
 import type { Finding } from '@sunlot/core/policy/findings.ts';
 import type { JudgingVersion } from '@sunlot/core/policy/judging-versions.ts';
@@ -74,7 +75,7 @@ export function complianceView(
     ...(result.unclocked && { unclocked: { ...result.unclocked, clause: { ...result.unclocked.clause } } }),
     readings: isUnjudged ? [] : readingsOf(pack),
     ...(result.versions && { versions: result.versions.map((one) => versionView(pack, one)) }),
-    classNames: Object.fromEntries(pack.classes.map(({ id, name }) => [id, name])),
+    classNames: classNames([pack, ...(input.versions ?? [])]),
   };
 }
 

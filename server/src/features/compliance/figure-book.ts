@@ -1,5 +1,6 @@
 import type { FigureView, ReportQuery, ReportView } from '@sunlot/contract/figures.ts';
 import { type CalendarDate, dateInShanghai } from '@sunlot/core/basics/dates.ts';
+import { classNames } from '@sunlot/core/policy/classes-of-year.ts';
 import type { VisitFact } from '@sunlot/core/policy/facts.ts';
 import { type StandardReport, standardReport } from '@sunlot/core/policy/standard-report.ts';
 import { withClassesOfDay } from '@sunlot/core/policy/visit-classes.ts';
@@ -83,7 +84,7 @@ async function entryDays(ctx: Context, { territory, input }: JudgedYear): Promis
   return ({ objectId, date, agency, taskId = '' }) => days.get(JSON.stringify([objectId, date, agency, taskId]));
 }
 
-/** A class as the pack calls it. */
-export function classNameOf({ pack }: Pick<JudgedYear, 'pack'>, cls: string): string {
-  return pack.classes.find(({ id }) => id === cls)?.name ?? cls;
+/** A class as the scheme calls it. */
+export function classNameOf({ pack, input }: Pick<JudgedYear, 'pack' | 'input'>, cls: string): string {
+  return classNames([pack, ...(input.versions ?? [])])[cls] ?? cls;
 }

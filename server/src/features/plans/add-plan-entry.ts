@@ -11,7 +11,7 @@ import type { EntryScope } from '../../db/task-scope.ts';
 import { type Filter, readFilter } from '../../objects/read-filter.ts';
 import { type Inside, requireInside } from '../../objects/require-inside.ts';
 import { requireOfLevel } from '../../objects/require-of-level.ts';
-import { packVersion } from '../../packs/pack-store.ts';
+import { packOfPlan } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { boundsOfScope } from '../../tasks/scoped-range.ts';
 import { numberText, requireKind, statedNumber } from '../../tasks/stated.ts';
@@ -43,7 +43,7 @@ export async function addPlanEntry(ctx: Context, input: AddPlanEntry): Promise<P
     throw new Problem('request.invalid', { what: `时段 ${input.period} 不在 ${year} 年` });
   if (!isName(input.name)) throw new Problem('request.invalid', { what: '名称含有不能公开的字符' });
   const plan = await openDraft(ctx, input);
-  const pack = await packVersion(ctx, { pack: plan.pack, version: plan.pack_version });
+  const pack = await packOfPlan(ctx, plan);
   requireKind(pack, input.kind);
   const territory = (await territoryOf(ctx, agency))!;
   const { row, warnings } = await newEntry(ctx, input, { plan, pack, territory });

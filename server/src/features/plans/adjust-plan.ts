@@ -10,6 +10,7 @@ import { Problem } from '../../problem.ts';
 import { classList } from '../../tasks/class-list.ts';
 import { requireOpenYear } from '../../tasks/open-task.ts';
 import { changeEntry } from './edit-plan-entry.ts';
+import { entryRows } from './entry-rows.ts';
 import { numbersToday } from './numbers-today.ts';
 import { planView } from './plan-view.ts';
 import { requireDrafter } from './require-drafter.ts';
@@ -38,7 +39,7 @@ export async function adjustPlan(ctx: Context, input: AdjustPlan): Promise<PlanV
   await requireDrafter(ctx, 'plan.draft', { agency, year });
   const draft = await adjustment(ctx, input);
   const task = await selectTaskOfEntry(ctx.tx, { agency, year, entry });
-  const stored = (await selectPlanEntries(ctx.tx, draft.id)).find((row) => row.entry === entry);
+  const stored = await storedEntry(ctx, draft, entry);
   if (task && task.state !== 'initiated' && task.round === null && !mayRaise(task, { stored, input }))
     throw new Problem('plan.entryDrawn', { entry, task: task.code });
   const isDrawn = task !== undefined && task.state !== 'initiated';
@@ -60,6 +61,17 @@ export async function adjustPlan(ctx: Context, input: AdjustPlan): Promise<PlanV
     },
   });
   return planView(ctx, (await selectPlan(ctx.tx, { agency, year, version: draft.version }))!);
+}
+
+/** The entry of the draft; one that the plan lacks and the year asks for by now is added to it first. */
+async function storedEntry(ctx: Context, draft: PlanRow, id: string): Promise<PlanEntryRow | undefined> {
+  const stored = await selectPlanEntries(ctx.tx, draft.id);
+  const found = stored.find(({ entry }) => entry === id);
+  const now = found ? undefined : (await numbersToday(ctx, draft)).entries.get(id);
+  if (!now) return found;
+  const pack = await packOfPeriod(ctx, { agency: draft.agency, class: now.class, period: now.period });
+  await insertPlanEntries(ctx.tx, entryRows(ctx, draft.id, { pack, entries: [now], from: stored.length }));
+  return (await selectPlanEntries(ctx.tx, draft.id)).find(({ entry }) => entry === id);
 }
 
 type Raise = { readonly stored?: PlanEntryRow | undefined; readonly input: AdjustPlan };

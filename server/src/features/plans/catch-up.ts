@@ -1,6 +1,7 @@
 import type { PlanView } from '@sunlot/contract/plans.ts';
 import { timesOf } from '@sunlot/core/policy/candidate-counts.ts';
 import { wholeToday } from '@sunlot/core/policy/least-today.ts';
+import { className } from '@sunlot/core/policy/plan.ts';
 import type { PlanNumbers } from '@sunlot/core/policy/plan-numbers.ts';
 import { dutyOf } from '@sunlot/core/policy/requirements.ts';
 import type { Context } from '../../context.ts';
@@ -9,7 +10,7 @@ import { packOfPeriod } from '../../own-numbers/pack-with-own-ratios.ts';
 import { classList } from '../../tasks/class-list.ts';
 import { lackOf } from '../../tasks/lacking.ts';
 import { type TodaysLists, todaysLists } from '../../tasks/todays-lists.ts';
-import { numbersToday } from './numbers-today.ts';
+import { type NumbersToday, numbersToday } from './numbers-today.ts';
 import { isWithoutRecords } from './planning-year.ts';
 import { selectTasksOfYear } from './sql.ts';
 
@@ -24,7 +25,7 @@ export async function catchUp(
   const { entries: today, asked } = await numbersToday(ctx, { agency, year });
   const tasks = await selectTasksOfYear(ctx.tx, { agency, year });
   const lists = todaysLists(ctx, { agency, year });
-  const behind: NonNullable<PlanView['catchUp']>[number][] = [];
+  const behind: Behind[] = [];
   for (const entry of entries) {
     const now = entry.stated ? undefined : today.get(entry.id);
     const own = tasks.filter((task) => task.entry === entry.id && task.round === null);
@@ -37,13 +38,45 @@ export async function catchUp(
     behind.push({
       ...{ entry: id, class: cls, className, period, n, base, required, recommended, section: clause.section },
       ...(drawn && drawn.drawn < required && { supplement: { drawn: drawn.drawn, lost: drawn.lost } }),
-      ...ownRatioNamed(asked?.ownRatios ?? [], { class: cls, period }),
+      ...ownRatioOf(asked, { class: cls, period }),
     });
   }
+  behind.push(
+    ...(await notPlanned(ctx, { agency, entries, today })).map((one) => ({ ...one, ...ownRatioOf(asked, one) })),
+  );
   return {
     ...(behind.length > 0 && { catchUp: behind }),
     ...(asked && isWithoutRecords(asked) && { unrecorded: true }),
   };
+}
+
+type Behind = NonNullable<PlanView['catchUp']>[number];
+
+function ownRatioOf(
+  asked: NumbersToday['asked'],
+  { class: cls, period }: Pick<Behind, 'class' | 'period'>,
+): Pick<Behind, 'ownRatio'> {
+  return ownRatioNamed(asked?.ownRatios ?? [], { class: cls, period });
+}
+
+/** A class that had nobody when the plan was made, or that its scheme did not have yet, and of which something is asked by now. */
+async function notPlanned(
+  ctx: Context,
+  {
+    agency,
+    entries,
+    today,
+  }: { readonly agency: string; readonly entries: PlanView['entries']; readonly today: NumbersToday['entries'] },
+): Promise<readonly Behind[]> {
+  const planned = new Set(entries.map(({ id }) => id));
+  const missing = [...today.values()].filter((now) => !planned.has(now.id) && wiseOf(now) > 0);
+  const found: Behind[] = [];
+  for (const { id, class: cls, period, base, required, recommended, clause } of missing) {
+    const pack = await packOfPeriod(ctx, { agency, class: cls, period });
+    const place = { entry: id, class: cls, className: className(pack, cls), period };
+    found.push({ ...place, n: 0, base, required, recommended, section: clause.section, missing: true });
+  }
+  return found;
 }
 
 type Numbers = Pick<PlanNumbers, 'base' | 'required' | 'recommended' | 'n'>;

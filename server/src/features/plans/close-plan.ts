@@ -1,7 +1,7 @@
 import type { ArchivePlan, ClosePlan, PlanView, PlanYear } from '@sunlot/contract/plans.ts';
 import { makeDate } from '@sunlot/core/basics/dates.ts';
 import type { Context } from '../../context.ts';
-import { packVersion } from '../../packs/pack-store.ts';
+import { packOfPlan } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { entryNumbers } from './entry-numbers.ts';
 import { takeStep } from './plan-step.ts';
@@ -89,7 +89,7 @@ async function requireVerdict(ctx: Context, { agency, year }: PlanYear): Promise
 async function openMatters(ctx: Context, plan: PlanRow): Promise<readonly string[]> {
   const { agency, year } = plan;
   const tasks = await selectUnendedTasks(ctx.tx, { agency, year });
-  const pack = await packVersion(ctx, { pack: plan.pack, version: plan.pack_version });
+  const pack = await packOfPlan(ctx, plan);
   const entries = (await selectPlanEntries(ctx.tx, plan.id)).filter(
     (row) => row.n > 0 && !entryNumbers(pack, row).offSite && !tasks.begun.has(row.entry),
   );

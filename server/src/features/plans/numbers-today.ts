@@ -21,7 +21,7 @@ export async function numbersToday(ctx: Context, { agency, year }: PlanYear): Pr
   return { entries: new Map(left.map((entry) => [entry.id, entry])), asked };
 }
 
-type NumbersToday = {
+export type NumbersToday = {
   readonly entries: ReadonlyMap<string, PlanEntry>;
   readonly asked: PlanningYear | undefined;
 };

@@ -11,7 +11,7 @@ import { planReminder, planTimes } from '@sunlot/core/policy/plan-times.ts';
 import { versionOfYear, withYearlyRules } from '@sunlot/core/policy/yearly-rules.ts';
 import type { Context } from '../../context.ts';
 import { readCalendar } from '../../holidays/holiday-store.ts';
-import { packVersion, packVersions } from '../../packs/pack-store.ts';
+import { packOfPlan, packVersions } from '../../packs/pack-store.ts';
 import { entryClassName } from '../../plans/entry-class-name.ts';
 import { estimatesOf } from '../../plans/estimates.ts';
 import { plannedNumber } from '../../plans/planned-number.ts';
@@ -24,7 +24,7 @@ import { type PlanEntryRow, type PlanRow, selectPlanEntries } from './sql.ts';
 /** A plan with its entries, its deadlines and what was missed as of today. */
 export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
   const entries = await selectPlanEntries(ctx.tx, plan.id);
-  const pack = await packVersion(ctx, { pack: plan.pack, version: plan.pack_version });
+  const pack = await packOfPlan(ctx, plan);
   const times = planTimes(
     pack,
     {
@@ -42,10 +42,10 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
     .where('code', '=', plan.agency)
     .executeTakeFirstOrThrow();
   const versions = await packVersions(ctx, plan.agency);
-  const shown = entries.map((row) => ({
-    ...entryView(pack, row),
-    ...entryNumbers(versionOfPeriod(pack, versions, row.period), row),
-  }));
+  const shown = entries.map((row) => {
+    const under = versionOfPeriod(pack, versions, row.period);
+    return { ...entryView(under, row), ...entryNumbers(under, row) };
+  });
   const ends = await planEnds(ctx, pack, plan);
   const scheme = await schemeDocument(ctx.tx, plan);
   const drawn = shown.filter(({ offSite }) => !offSite);

@@ -1,6 +1,5 @@
-import { INTERDEPARTMENTAL, type PlanView, type PlanYear, planStates } from '@sunlot/contract/plans.ts';
+import { type PlanView, type PlanYear, planStates } from '@sunlot/contract/plans.ts';
 import { makeDate } from '@sunlot/core/basics/dates.ts';
-import { isInterdepartmentalClass } from '@sunlot/core/policy/joint-draw.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { type PlanEntry, planQuotas } from '@sunlot/core/policy/plan.ts';
 import type { Context } from '../../context.ts';
@@ -8,6 +7,7 @@ import { packInForce, packVersions } from '../../packs/pack-store.ts';
 import { entriesOfVersions, type PlanningYear } from '../../packs/plan-year.ts';
 import { Problem } from '../../problem.ts';
 import { territoryOf } from '../../visits/territory.ts';
+import { entryRows } from './entry-rows.ts';
 import { interdepartmentalEntries } from './interdepartmental-entries.ts';
 import { planView } from './plan-view.ts';
 import { isWithoutRecords, planningYear } from './planning-year.ts';
@@ -103,30 +103,4 @@ async function insertDraft(
     drafted_at: ctx.at,
   });
   return id;
-}
-
-type Proposed = { readonly pack: Pack; readonly entries: readonly PlanEntry[] };
-
-function entryRows(ctx: Context, planId: string, { pack, entries }: Proposed) {
-  return entries.map((entry, position) => ({
-    id: ctx.newId('ent'),
-    plan_id: planId,
-    entry: entry.id,
-    position,
-    rule: entry.rule,
-    class: entry.class,
-    level: entry.level,
-    period: entry.period,
-    base: entry.base,
-    required: entry.required,
-    recommended: entry.recommended,
-    n: entry.n,
-    clause: JSON.stringify(entry.clause),
-    fields: JSON.stringify(entry.fields),
-    kind: kindOf(pack, entry),
-  }));
-}
-
-function kindOf(pack: Pack, { class: cls }: PlanEntry): string {
-  return cls === INTERDEPARTMENTAL || isInterdepartmentalClass(pack, cls) ? 'interdepartmental' : 'daily';
 }

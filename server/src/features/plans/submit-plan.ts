@@ -1,7 +1,7 @@
 import type { PlanView, PlanYear } from '@sunlot/contract/plans.ts';
 import { missingPlanFields } from '@sunlot/core/policy/plan.ts';
 import type { Context } from '../../context.ts';
-import { packVersion } from '../../packs/pack-store.ts';
+import { packOfPlan } from '../../packs/pack-store.ts';
 import { Problem } from '../../problem.ts';
 import { keepParentEntries } from './keep-parent-entries.ts';
 import { takeStep } from './plan-step.ts';
@@ -25,7 +25,7 @@ export async function submitPlan(ctx: Context, input: PlanYear): Promise<PlanVie
 async function requireComplete(ctx: Context, plan: PlanRow): Promise<void> {
   if ((await selectPublishedSerials(ctx.tx, plan.agency)).length === 0)
     throw new Problem('items.notPublished', { agency: plan.agency });
-  const pack = await packVersion(ctx, { pack: plan.pack, version: plan.pack_version });
+  const pack = await packOfPlan(ctx, plan);
   const missing = (await selectPlanEntries(ctx.tx, plan.id)).flatMap(({ entry, fields }) =>
     missingPlanFields(pack, fields).map(({ label }) => `${entry} 缺“${label}”`),
   );

@@ -6,7 +6,7 @@ import type { Level } from '@sunlot/core/policy/facts.ts';
 import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { className, periodName } from '@sunlot/core/policy/plan.ts';
 import type { Context } from '../../context.ts';
-import { packVersion } from '../../packs/pack-store.ts';
+import { versionOfPeriod } from '../../packs/pack-store.ts';
 import { adHocStratumOf, entryStratumOf, partStratumOf } from '../../packs/stratum-of.ts';
 import { Problem } from '../../problem.ts';
 import { countAdHoc, type EntryRow, selectEntries, selectOpenPlan, selectTasksOfEntry, type TaskRow } from './sql.ts';
@@ -58,7 +58,7 @@ export async function openEntry(ctx: Context, { agency, class: cls, period, entr
   if (open) throw new Problem('task.exists', { task: open.id });
   const last = all.at(-1);
   if (!last) {
-    const pack = await packVersion(ctx, { pack: plan.pack, version: plan.pack_version });
+    const pack = await versionOfPeriod(ctx, { agency, period });
     const named = isScopedKind(cls) ? kindNames[cls].zh : className(pack, cls);
     throw new Problem('task.noEntry', { year, class: named, period: periodName(period) });
   }
