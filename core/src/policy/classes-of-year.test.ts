@@ -89,6 +89,9 @@ describe('a class with a duty of the whole year that a version leaves out in mid
     expect(classChange(july9, pack)).toEqual({ kept: [], waiting: [] });
     expect(classChange(bare, pack)).toEqual({ kept: ['key'], waiting: [] });
     expect(classChange(bare, pack, 'municipal').kept).toEqual([]);
+    // A level that draws for the first time has nothing to keep.
+    const more: Pack = { ...bare, levels: [...bare.levels, { ...bare.levels[0]!, id: 'municipal' }] };
+    expect(classChange(more, pack, 'municipal')).toEqual({ kept: [], waiting: [] });
   });
 
   test('ends with the version where that ends before the year, and begins the list where it was first', () => {

@@ -67,7 +67,7 @@ export async function adjustPlan(ctx: Context, input: AdjustPlan): Promise<PlanV
 async function storedEntry(ctx: Context, draft: PlanRow, id: string): Promise<PlanEntryRow | undefined> {
   const stored = await selectPlanEntries(ctx.tx, draft.id);
   const found = stored.find(({ entry }) => entry === id);
-  const now = found ? undefined : (await numbersToday(ctx, draft)).entries.get(id);
+  const now = found ? undefined : (await numbersToday(ctx, draft)).ofYear.get(id);
   if (!now) return found;
   const pack = await packOfPeriod(ctx, { agency: draft.agency, class: now.class, period: now.period });
   await insertPlanEntries(ctx.tx, entryRows(ctx, draft.id, { pack, entries: [now], from: stored.length }));

@@ -1,4 +1,5 @@
 import type { PlanView } from '@sunlot/contract/plans.ts';
+import { periodDays } from '@sunlot/core/basics/dates.ts';
 import { timesOf } from '@sunlot/core/policy/candidate-counts.ts';
 import { wholeToday } from '@sunlot/core/policy/least-today.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
@@ -22,7 +23,7 @@ export async function catchUp(
   { agency, year, state, entries }: PlanView,
 ): Promise<Pick<PlanView, 'catchUp' | 'unrecorded'>> {
   if (ENDED.includes(state)) return {};
-  const { entries: today, asked } = await numbersToday(ctx, { agency, year });
+  const { entries: today, ofYear, asked } = await numbersToday(ctx, { agency, year });
   const tasks = await selectTasksOfYear(ctx.tx, { agency, year });
   const lists = todaysLists(ctx, { agency, year });
   const behind: Behind[] = [];
@@ -41,9 +42,8 @@ export async function catchUp(
       ...ownRatioOf(asked, { class: cls, period }),
     });
   }
-  behind.push(
-    ...(await notPlanned(ctx, { agency, entries, today })).map((one) => ({ ...one, ...ownRatioOf(asked, one) })),
-  );
+  for (const one of await notPlanned(ctx, { agency, entries, lists }, ofYear))
+    behind.push({ ...one, ...ownRatioOf(asked, one) });
   return {
     ...(behind.length > 0 && { catchUp: behind }),
     ...(asked && isWithoutRecords(asked) && { unrecorded: true }),
@@ -59,20 +59,27 @@ function ownRatioOf(
   return ownRatioNamed(asked?.ownRatios ?? [], { class: cls, period });
 }
 
-/** A class that had nobody when the plan was made, or that its scheme did not have yet, and of which something is asked by now. */
+type Planned = { readonly agency: string; readonly entries: PlanView['entries']; readonly lists: TodaysLists };
+
+/**
+ * A class that had nobody when the plan was made, or that its scheme did not have yet, and of which more is asked by now than was inspected
+ * without a plan; of a period that is over what the law asks, which a late draw makes up.
+ */
 async function notPlanned(
   ctx: Context,
-  {
-    agency,
-    entries,
-    today,
-  }: { readonly agency: string; readonly entries: PlanView['entries']; readonly today: NumbersToday['entries'] },
+  { agency, entries, lists }: Planned,
+  ofYear: NumbersToday['ofYear'],
 ): Promise<readonly Behind[]> {
   const planned = new Set(entries.map(({ id }) => id));
-  const missing = [...today.values()].filter((now) => !planned.has(now.id) && wiseOf(now) > 0);
+  const missing = [...ofYear.values()].filter(({ id }) => !planned.has(id));
   const found: Behind[] = [];
-  for (const { id, class: cls, period, base, required, recommended, clause } of missing) {
+  for (const now of missing) {
+    const { id, class: cls, level, period, base, required, recommended, clause } = now;
+    const wanted = periodDays(period).to < ctx.today ? required : wiseOf(now);
+    if (wanted === 0) continue;
     const pack = await packOfPeriod(ctx, { agency, class: cls, period });
+    const list = await classList(ctx, pack, { agency, class: cls, level, period, lists, supplements: true });
+    if ((list?.measured?.counted ?? 0) >= wanted) continue;
     const place = { entry: id, class: cls, className: className(pack, cls), period };
     found.push({ ...place, n: 0, base, required, recommended, section: clause.section, missing: true });
   }

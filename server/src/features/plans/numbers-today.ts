@@ -13,15 +13,20 @@ import { planningYear } from './planning-year.ts';
  */
 export async function numbersToday(ctx: Context, { agency, year }: PlanYear): Promise<NumbersToday> {
   if (ctx.today < makeDate(year, 1, 1) || ctx.today > makeDate(year, 12, 31))
-    return { entries: new Map(), asked: undefined };
+    return { entries: new Map(), ofYear: new Map(), asked: undefined };
   const asked = await planningYear(ctx, (await territoryOf(ctx, agency))!, year);
-  const left = entriesOfVersions(await packVersions(ctx, agency), asked).filter(
-    ({ period }) => periodDays(period).to >= ctx.today,
-  );
-  return { entries: new Map(left.map((entry) => [entry.id, entry])), asked };
+  const all = entriesOfVersions(await packVersions(ctx, agency), asked);
+  const left = all.filter(({ period }) => periodDays(period).to >= ctx.today);
+  return { entries: byId(left), ofYear: byId(all), asked };
+}
+
+function byId(entries: readonly PlanEntry[]): ReadonlyMap<string, PlanEntry> {
+  return new Map(entries.map((entry) => [entry.id, entry]));
 }
 
 export type NumbersToday = {
   readonly entries: ReadonlyMap<string, PlanEntry>;
+  /** Those of periods that are over too: what the rule asked of them. */
+  readonly ofYear: ReadonlyMap<string, PlanEntry>;
   readonly asked: PlanningYear | undefined;
 };
