@@ -123,8 +123,16 @@ export const VISIT_ROWS: Templates = [
     '$1 has recorded this visit otherwise; its record stands and nothing was changed. Ask that agency where it is wrong.',
   ],
   [
-    '任务 {} 已经办结（或当年的计划已经办结），不再登记或更正检查，本行没有改动。',
-    'The task $1 or its plan is closed: no visit is recorded or corrected any more, and the row changed nothing.',
+    '任务 {} 已经办结（或当年的计划已经办结），检查的时间、人员、方式、结果等不再登记或更正，本行没有改动。办结以后才公示、才整改完成的，只在检查记录里补写公示日期、整改完成日期后导入；已登记的日期不再更正。',
+    'The task $1 or its plan is closed: day, people, method and result of a visit are recorded or corrected no more, and the row changed nothing. What was published or put right since then is imported with its 公示日期 or 整改完成日期 added to the visit; days on record stay.',
+  ],
+  [
+    '任务 {} 已经办结（或当年的计划已经办结）：{}已登记；这一行其余与登记不同的内容没有改动。',
+    'The task $1 or its plan is closed: $2 was recorded, and whatever else the row says otherwise changed nothing.',
+  ],
+  [
+    '公示日期 {} 早于已登记的结果认定日期 {}，没有登记，请核对。',
+    '公示日期 $1 is before the day on record on which the result was found ($2) and was not recorded. Check it.',
   ],
   [
     '任务“{}”在这个对象上还要检查事项 {}：只互认这一行所写的事项 {}，其余仍须检查。所依据的结果也包括其余事项的，请在抽查事项中写全。',

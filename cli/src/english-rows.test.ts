@@ -11,6 +11,7 @@ const SOURCES = [
     .filter((file) => !file.endsWith('.test.ts'))
     .map((file) => `workbooks/${file}`),
   ...['objects', 'items', 'visits'].map((name) => `features/${name}/import-${name}.ts`),
+  'features/visits/after-closing.ts',
   'inspectors/hindrances.ts',
 ];
 

@@ -135,6 +135,10 @@ export const DRAW_SENTENCES: Sentences = [
     'To cover the year, $1 should be drawn in this period ($2 were not drawn this year); the plan has $3',
   ],
   [
+    /^本年最后一次抽取：此前 (\d+) 家已抽取尚未检查，按已抽取计，查完才计入判定：仍按原任务（(.+)）查完录入$/,
+    'The last draw of the year: $1 drawn before are not inspected yet. They count as drawn, and in the verdict once they are inspected: inspect and record them under the task that drew them ($2)',
+  ],
+  [
     /^本年最后一次抽取：按全年比例（(.+)）还差 (\d+) 家，计划只安排 (\d+) 家；抽取以前先用 plan adjust 调到 (\d+) 家$/,
     'The last draw of the year: by the yearly ratio ($1) $2 are lacking and the plan has $3; raise it to $4 by plan adjust before the draw',
   ],

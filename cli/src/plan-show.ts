@@ -52,6 +52,7 @@ export function showView(output: Output, view: PlanView): void {
         ]
       : []),
     ...(view.catchUp ?? []).map((one) => catchUpLine(output, view, one)),
+    ...(view.waiting ?? []).map((one) => waitingLine(output, one)),
     ...quotaLines(output, view),
     ...(view.scheme
       ? [
@@ -115,6 +116,15 @@ function catchUpLine(
   return say(
     `${period}${one.className}：计划 ${n} 家；${by}，最低 ${required} 家、建议 ${recommended} 家（${section}）${few ? `，少 ${required - n} 家` : ''}：${command}`,
     `${period}, ${one.class}: ${n} planned; ${by} at least ${required}, advised ${recommended} (${section})${few ? `, ${required - n} short` : ''}: ${command}`,
+  );
+}
+
+/** Whom earlier periods drew and nobody has inspected: the numbers of the last one count on them. */
+function waitingLine({ lang, say }: Output, one: NonNullable<PlanView['waiting']>[number]): string {
+  const period = periodText(one.period, lang);
+  return say(
+    `${period}${one.className}：此前 ${one.visits} 家已抽取尚未检查，计划按已抽取计，查完才计入判定：仍按原任务（${one.tasks.join('、')}）查完录入`,
+    `${period}, ${one.class}: ${one.visits} drawn before are not inspected yet. The plan counts them as drawn, the verdict once they are inspected: inspect and record them under the task that drew them (${one.tasks.join(', ')})`,
   );
 }
 

@@ -80,6 +80,9 @@ export const FindingView = z.object({
   gone: z.number().int().optional(),
   /** Of `shortBy`: whom no draw of the year can take any more, because its last list has them no longer (another class, a standstill). */
   away: z.number().int().optional(),
+  /** Of `shortBy`: what tasks of the period drew and nobody has inspected yet, and the numbers of these tasks. */
+  waiting: z.number().int().optional(),
+  waitingIn: z.array(z.string()).optional(),
   /** What the present pace leads to. */
   projected: z.number().int().optional(),
 });

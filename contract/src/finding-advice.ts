@@ -4,20 +4,27 @@ import type { Text } from './languages.ts';
 /** What to do about a finding; `inPrinciple` under a rule worded 原则上, where a recorded and approved reason justifies what was left (R-088). */
 export type Advice = { readonly todo: Text; readonly inPrinciple?: Text };
 
-type Short = {
+export type Short = {
   readonly code: FindingCode;
   readonly shortBy?: number | undefined;
   readonly gone?: number | undefined;
   readonly away?: number | undefined;
+  readonly waiting?: number | undefined;
+  readonly waitingIn?: readonly string[] | undefined;
   readonly times?: number | undefined;
   readonly principle?: boolean | undefined;
 };
 
 /** What the advice says is for those who can still be inspected; of the others it is said first what becomes of them. */
-export function beyondReach(text: Text, { code, shortBy, gone = 0, away = 0, times, principle = false }: Short): Text {
+export function beyondReach(
+  text: Text,
+  { code, shortBy, gone = 0, away = 0, waiting = 0, waitingIn = [], times, principle = false }: Short,
+): Text {
   if (shortBy === undefined) return text;
   const unit = times === undefined ? '家' : '家次';
-  const own = away === 0 ? text : withAway(text, { away, of: shortBy - gone, unit, principle });
+  const told =
+    waiting === 0 ? text : withWaiting(text, { waiting, of: shortBy - gone, unit, principle, tasks: waitingIn });
+  const own = away === 0 ? told : withAway(told, { away, of: shortBy - gone, unit, principle });
   return gone === 0 ? own : withGone(own, { gone, shortBy, unit, closing: closingOf(code, principle) });
 }
 
@@ -39,6 +46,26 @@ function withGone(
   return {
     zh: `所差的 ${shortBy} ${unit}里，${gone} ${unit}的对象已经关停、注销或迁出，仍在基数里，但不能再查：保留状态变更的材料备查，不再列入计划。其余 ${left} ${unit}：${zh}`,
     en: `Of the ${shortBy} that are short ${gone} have closed, were struck off or moved away since: they stay in the base and can no longer be inspected. Keep the papers of the change and plan nothing for them. For the other ${left}: ${en}`,
+  };
+}
+
+type OfWaiting = { waiting: number; of: number; unit: string; principle: boolean; tasks: readonly string[] };
+
+/** Whom a task of the period has drawn already and nobody has inspected: no draw takes them again, and their own task still does. */
+function withWaiting({ zh, en }: Text, { waiting, of, unit, principle, tasks }: OfWaiting): Text {
+  const [zhTasks, enTasks] = [tasks.join('、'), tasks.join(', ')];
+  if (waiting < of) {
+    return {
+      zh: `所差的 ${of} ${unit}里，${waiting} ${unit}已经抽中、还没有检查：仍按原任务（${zhTasks}）检查并录入，不在后面的时段再抽。其余 ${of - waiting} ${unit}：${zh}`,
+      en: `Of the ${of} that are short ${waiting} are drawn and not inspected yet: inspect and record them under the task that drew them (${enTasks}); no later draw takes them. For the other ${of - waiting}: ${en}`,
+    };
+  }
+  const why = principle
+    ? { zh: '没有按时检查的，写明原因。', en: ' Record why they were not inspected in time.' }
+    : { zh: '', en: '' };
+  return {
+    zh: `所差的 ${of} ${unit}都已经抽中、还没有检查：仍按原任务（${zhTasks}）检查并录入，不在后面的时段再抽。这个时段的判定定案以前录入的，计入这个时段；以后录入的，计入全年，这个时段的判定不变。${why.zh}`,
+    en: `All ${of} that are short are drawn and not inspected yet: inspect and record them under the task that drew them (${enTasks}); no later draw takes them. What is recorded before the verdict on the period is closed counts for the period; afterwards it counts for the year and that verdict stays.${why.en}`,
   };
 }
 

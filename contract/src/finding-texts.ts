@@ -8,6 +8,7 @@ import {
   JOINT_YEAR_OVER,
   ofEveryUnit,
   SHARE_OVER,
+  type Short,
   WHAT_IS_DONE,
 } from './finding-advice.ts';
 import type { Text } from './languages.ts';
@@ -90,18 +91,12 @@ const METHOD_UNAPPROVED: FindingText = {
   },
 };
 
-type Found = {
-  readonly code: FindingCode;
+type Found = Short & {
   readonly rule?: string | undefined;
   readonly period?: string | undefined;
   /** What came late was done on that day. */
   readonly doneOn?: string | undefined;
   readonly required?: number | undefined;
-  /** Of `shortBy`: objects that closed since. */
-  readonly shortBy?: number | undefined;
-  readonly gone?: number | undefined;
-  readonly away?: number | undefined;
-  readonly times?: number | undefined;
   readonly projected?: number | undefined;
   readonly byRatio?: number | undefined;
   readonly actual?: number | undefined;
@@ -109,8 +104,6 @@ type Found = {
   readonly method?: string | undefined;
   /** Who was there without a valid certificate. */
   readonly expired?: readonly object[] | undefined;
-  /** Is its rule worded 原则上? */
-  readonly principle?: boolean | undefined;
 };
 
 /** What a finding is called and what to do about it, on a day: while its own period lasts or after it, before it is done or since. */
@@ -122,12 +115,15 @@ export function findingText(found: Found, view: Judged): FindingText {
   const isOver = (period: string) => asOf > periodDays(period).to;
   if (code === 'UNDER_JOINT_EXTERNAL' && required === undefined)
     return isOver(String(year)) ? FIGURES_MISSING_OVER : FIGURES_MISSING;
+  const yearIsOver = isOver(String(year));
   const { todo, inPrinciple = todo } = adviceOn(found, {
-    yearIsOver: isOver(String(year)),
+    yearIsOver,
     periodIsOver: isOver(found.period ?? String(year)),
   });
   const said = principle ? inPrinciple : todo;
-  return { name: nameOf(found), todo: beyondReach(withMakingUp(said, found, view), found) };
+  // Once the year is over what is drawn and not inspected is told with what can be made up until the closing.
+  const short = yearIsOver ? { ...found, waiting: 0 } : found;
+  return { name: nameOf(found), todo: beyondReach(withMakingUp(said, found, view), short) };
 }
 
 function adviceOn(

@@ -3,8 +3,8 @@ import { type ProblemKind, p } from './problem-kind.ts';
 /** Refusals about the end of tasks and plans; part of the catalogue in `problems.ts`. Objects stand by their rank, never by name. */
 export const lifeProblems = {
   'task.closed': p(409, 5, {
-    zh: '任务 {task} 已于 {at} 由 {by} 办结，不再改动。',
-    en: 'Task {task} was closed at {at} by {by}: it takes no more changes.',
+    zh: '任务 {task} 已于 {at} 由 {by} 办结，不再改动。办结以后才公示、才整改完成的，在检查记录里补写公示日期、整改完成日期后导入（import visits）。',
+    en: 'Task {task} was closed at {at} by {by}: it takes no more changes. What was published or put right since then is recorded with its day in the workbook of visits (import visits).',
   }),
   'task.withdrawn': p(409, 5, {
     zh: '任务 {task} 已于 {at} 由 {by} 撤回，不再改动。计划中的这一项可以重新发起（task create）。',
@@ -83,8 +83,8 @@ export const lifeProblems = {
     en: 'The verdict on {of} was closed at {at} by {by}: no task is made and nothing is drawn for {period} any more. To make it up, a leader first opens the verdict again with a reason (sunlot compliance reopen --agency {agency} {span} --reason WHY); else go on with the tasks of the present period; one made already can be withdrawn (task withdraw).',
   }),
   'plan.closed': p(409, 5, {
-    zh: '{agency} {year} 年计划已于 {at} 由 {by} 办结，计划和当年的任务不再改动。',
-    en: 'The plan of {agency} for {year} was closed at {at} by {by}: the plan and the tasks of its year take no more changes.',
+    zh: '{agency} {year} 年计划已于 {at} 由 {by} 办结，计划和当年的任务不再改动。办结以后才公示、才整改完成的，在检查记录里补写公示日期、整改完成日期后导入（import visits）。',
+    en: 'The plan of {agency} for {year} was closed at {at} by {by}: the plan and the tasks of its year take no more changes. What was published or put right since then is recorded with its day in the workbook of visits (import visits).',
   }),
   'plan.yearRunning': p(409, 5, {
     zh: '{year} 年还没有结束（今天是 {today}），计划不能办结。',

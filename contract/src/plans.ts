@@ -120,6 +120,18 @@ export const PlanView = z.object({
       }),
     )
     .optional(),
+  /**
+   * With the last period of a year that is to be covered: what tasks of earlier periods drew and nobody has inspected. The plan counts them as
+   * drawn, the verdict once they are inspected, under these tasks.
+   */
+  waiting: z
+    .array(
+      z.object({
+        ...{ entry: z.string(), class: z.string(), className: z.string(), period: z.string() },
+        ...{ visits: z.number().int(), tasks: z.array(z.string()) },
+      }),
+    )
+    .optional(),
   /** A year under way of which no inspection is recorded here: it is planned as a whole, as if nothing had been done or everything in step. */
   unrecorded: z.literal(true).optional(),
   offSiteChecks: z.number().int(),

@@ -54,6 +54,8 @@ export interface ComplianceInput
   readonly frozen?: readonly FrozenList[];
   /** Days of the draws for the periods of the year, here and by lead departments. */
   readonly draws?: readonly DrawDay[];
+  /** What was drawn and has no visit yet: said of a shortage, and counted for nothing; absent = not asked. */
+  readonly waiting?: readonly VisitFact[];
   /** Needed for quotas by staff and for participation; absent = those are not judged. */
   readonly inspectors?: readonly InspectorFacts[];
   /** Whose participation is judged where that is more than the authority's own people (全市持执法证人员, AMB-51). */

@@ -9,6 +9,7 @@ import { type Judgement, type Measure, shown } from './measures.ts';
 import type { Outstanding } from './outstanding.ts';
 import { findRule, isUnderScheme, type Pack } from './pack.ts';
 import { isOffSite } from './served.ts';
+import type { Waiting } from './waiting.ts';
 import type { YearCount } from './year-measure.ts';
 
 /** The verdict on a year from its counts: what was required, what was done, and the clause that says so. */
@@ -40,6 +41,8 @@ export interface PeriodTally extends LateWork {
   /** Of its list: whom nobody visited in the period, and where coverage is due nobody in the year by now. Absent where none of them is gone. */
   readonly outstanding?: Outstanding;
   readonly outstandingOfYear?: Outstanding;
+  /** What its own tasks drew and nobody has inspected; absent where that is nobody, or not asked. */
+  readonly waiting?: Waiting;
 }
 
 /** Late work of the year where the class has no periods of its own. */

@@ -91,6 +91,9 @@ export interface Finding {
   readonly gone?: number;
   /** Of `shortBy`: whom no list of the year can take any more, because the last one has them no longer: of another class by then, or at a standstill. */
   readonly away?: number;
+  /** Of `shortBy`: what tasks of the period drew and nobody has inspected yet, and their numbers: under these it is still done, and no draw takes it again. */
+  readonly waiting?: number;
+  readonly waitingIn?: readonly string[];
   /** Where full coverage raises the number of a last period: the number by the ratio alone, and how many were not covered yet. */
   readonly byRatio?: number;
   readonly uncovered?: number;

@@ -49,7 +49,8 @@ export function outstandingOf(
   return seen.gone > 0 ? others : undefined;
 }
 
-function isGoneOn(object: ObjectFacts, day: CalendarDate): boolean {
+/** Closed, struck off or moved away by a day: nobody can go there any more. */
+export function isGoneOn(object: ObjectFacts, day: CalendarDate): boolean {
   const status = statusOn(object, day);
   return status !== 'active' && status !== 'suspended';
 }

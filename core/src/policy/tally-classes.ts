@@ -4,7 +4,7 @@ import type { Candidates } from './candidates.ts';
 import { type CountedList, countedIn, frozenFor } from './counted.ts';
 import { afterwards, type DrawDay } from './draw-times.ts';
 import type { ClassTally, EvaluationInput, PeriodTally } from './evaluate.ts';
-import type { ClassId } from './facts.ts';
+import type { ClassId, VisitFact } from './facts.ts';
 import { groupBy } from './grouping.ts';
 import { covers } from './joint-partners.ts';
 import { classesOfYear, judgedPeriods, packFor } from './judging-pack.ts';
@@ -17,6 +17,7 @@ import { asksForAll, classRules, coverageCycle, dutyOf } from './requirements.ts
 import { classesNamed, recordedClasses } from './served.ts';
 import { unitsOf } from './visit-units.ts';
 import { servesIn } from './visits.ts';
+import { waitingIn } from './waiting.ts';
 import { isMeasuredByFirst, type YearMeasure, yearCount } from './year-measure.ts';
 import { versionOfYear } from './yearly-rules.ts';
 
@@ -33,6 +34,8 @@ export interface TallyInput extends Pick<EvaluationInput, 'versions' | 'ownRatio
   readonly asOf: CalendarDate;
   readonly frozen?: readonly FrozenList[];
   readonly draws?: readonly DrawDay[];
+  /** What was drawn and has no visit; absent = not asked. */
+  readonly waiting?: readonly VisitFact[];
 }
 
 /** One tally for every class the level may draw and the pack asks something of. */
@@ -255,6 +258,7 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: PeriodInput): PeriodTall
     members.filter((id) => !input.reached.has(id)),
     { until },
   );
+  const waiting = waitingIn(pack, { ...ledger, ...{ waiting: input.waiting, class: cls, period, times, made } });
   const fresh = notCovered(ledger, list, { members, ofYear }).length;
   return {
     period,
@@ -269,6 +273,7 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: PeriodInput): PeriodTall
     baseFrom: frozen ? 'freeze' : 'directory',
     ...(outstanding && { outstanding }),
     ...(outstandingOfYear && { outstandingOfYear }),
+    ...(waiting && { waiting }),
   };
 }
 

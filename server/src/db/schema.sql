@@ -439,14 +439,17 @@ CREATE OR REPLACE FUNCTION public.refuse_visit_of_closed_task()
 AS $function$
 declare
   besides constant text[] := array['facts', 'sealed_remarks', 'row_hash'];
+  added text[];
 begin
   if not exists (select from task where agency = new.agency and code = new.task_code and state = 'closed') then
     return new;
   end if;
   if tg_op = 'UPDATE' then
-    if old.facts ? 'withheldGround' and not old.facts ? 'withheldApproved'
-      and new.facts = old.facts || '{"withheldApproved": true}'
-      and to_jsonb(new) - besides = to_jsonb(old) - besides
+    added := array(select key from jsonb_object_keys(new.facts) as key where not old.facts ? key);
+    if cardinality(added) > 0 and new.facts - added = old.facts and to_jsonb(new) - besides = to_jsonb(old) - besides
+      and added <@ array['publishedOn', 'rectifiedOn', 'withheldGround', 'withheldPart', 'withheldApproved']
+      and (not added && array['withheldPart', 'withheldApproved'] or new.facts ? 'withheldGround')
+      and (not added && array['withheldGround', 'withheldPart'] or not old.facts ?| array['publishedOn', 'withheldGround'])
     then
       return new;
     end if;

@@ -47,6 +47,8 @@ export type KnownTask = {
   readonly period?: Period;
   readonly taskType: TaskType;
   readonly drawnElsewhere?: boolean;
+  /** It takes no more: what a row says of a visit on record is not taken, but for what came of it since. */
+  readonly isEnded?: boolean;
   /** Departments that go together, the own one included. */
   readonly departments?: number;
   /** Of these those outside, by name: what was chosen and agreed for the task. */
@@ -113,8 +115,20 @@ export function judgeVisits(rows: readonly TableRow[], context: VisitsContext): 
     const kept = { ...remarks, ...keptCells(reader, facts) };
     const besides = servedBesides(context, facts);
     const value = { facts, ...(draft.deviation && { deviation: draft.deviation }), remarks: kept, besides };
-    return { ok: true, rowNumber, value, warnings };
+    const isPast = draft.task?.isEnded === true && isOnRecord(context, facts);
+    const told = isPast ? warnings.filter(({ column }) => LATER.has(column)) : warnings;
+    return { ok: true, rowNumber, value, warnings: told };
   });
+}
+
+/** Columns of which a row of a closed task is still taken where they are lacking, and may say something odd. */
+const LATER: ReadonlySet<string> = new Set(['withheldGround', 'approvedBy']);
+
+function isOnRecord(
+  { visitsOf }: VisitsContext,
+  { objectId, agency, date, taskId = '' }: Pick<VisitFact, 'objectId' | 'agency' | 'date' | 'taskId'>,
+): boolean {
+  return visitsOf(objectId).some((one) => one.agency === agency && one.date === date && (one.taskId ?? '') === taskId);
 }
 
 /** Cells that no rule reads, kept with the office's own columns: a document number says something of a directed visit only. */
@@ -192,9 +206,10 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
   const selection = readSelection(reader, { pack, object: object.id, recorded });
   const isCounted = selection.selection === 'random' && reader.lacks('noRepeatGround');
   if (selection.selection === 'random' && !recorded) {
-    const isRecorded = context
-      .visitsOf(object.id)
-      .some((one) => one.agency === authority.agency && one.date === date && (one.taskId ?? '') === (number ?? ''));
+    const isRecorded = isOnRecord(context, {
+      ...{ objectId: object.id, agency: authority.agency, date },
+      ...(number !== undefined && { taskId: number }),
+    });
     const isRecognised = !reader.lacks('noRepeatGround');
     judgeDraw(reader, context, { authority, date, object: object.id, task, isRecognised, isRecorded });
   }

@@ -24,7 +24,7 @@ import { objectsOf } from '../../visits/directory.ts';
 import { foreignObjects } from '../../visits/foreign-objects.ts';
 import { withHistory } from '../../visits/former-places.ts';
 import { withHandOvers } from '../../visits/handed-over.ts';
-import { recordedVisits } from '../../visits/ledger.ts';
+import { recordedVisits, waitingVisits } from '../../visits/ledger.ts';
 import { drawnSince, firstDraws, withOrigins } from '../../visits/origins.ts';
 import { withPartnersDue } from '../../visits/partners-due.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
@@ -171,6 +171,7 @@ async function complianceInput(
     foreign: await foreignObjects(ctx, territory.codes),
     frozen: await frozenLists(ctx, place),
     draws: await drawDays(ctx, place),
+    waiting: await waitingVisits(ctx, territory, recorded),
     inspectors: await selectInspectors(ctx, agency),
     interests: await selectInterests(ctx, agency),
     records: await selectHandedIn(ctx, place),

@@ -52,7 +52,7 @@ function differ({ stored, now }: Pair<FindingView | MeasureView>): boolean {
   return numbersOf(stored) !== numbersOf(now);
 }
 
-/** Words, days, and who has closed by now: what is still missing is later with every day that passes. */
+/** Words, days, who has closed by now and who waits: what is still missing is later with every day that passes. */
 const NO_NUMBERS: ReadonlySet<string> = new Set<keyof FindingView>([
   ...([
     'clause',
@@ -66,6 +66,8 @@ const NO_NUMBERS: ReadonlySet<string> = new Set<keyof FindingView>([
     'doneOn',
     'lateBy',
     'gone',
+    'waiting',
+    'waitingIn',
   ] as const),
 ]);
 

@@ -33,6 +33,7 @@ import { packOfPeriod } from '../../own-numbers/pack-with-own-ratios.ts';
 import { overRangeTexts, scopedRangeTexts } from '../../packs/over-range.ts';
 import { Problem } from '../../problem.ts';
 import { madeUpTexts, periodOverTexts, requireShort } from '../../tasks/period-over.ts';
+import { waitingOfYear, waitingTexts } from '../../tasks/waiting-of-year.ts';
 import { ledgerForDraws } from '../../visits/classes-of-day.ts';
 import { snapshotReader } from '../../visits/snapshot-objects.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
@@ -139,6 +140,7 @@ export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Rea
     ...overRangeTexts(pack, { ...task, base: found.base, n: drawn }),
     ...scopedRangeTexts(pack, judge?.left?.() ?? [], drawn),
     ...(await reviewWarning(ctx, { agency, pack })),
+    ...(task.scope === null ? waitingTexts(await waitingOfYear(ctx, territory, { ...task, pack, visits })) : []),
   ];
   const { stream, fault, recused, grades } = listed;
   return { task, pack, found, terms, stream, fault, recused, grades, warnings, directory, territory, visits };

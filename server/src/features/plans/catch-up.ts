@@ -8,9 +8,12 @@ import { dutyOf } from '@sunlot/core/policy/requirements.ts';
 import type { Context } from '../../context.ts';
 import { ownRatioNamed } from '../../own-numbers/load-own-numbers.ts';
 import { packOfPeriod } from '../../own-numbers/pack-with-own-ratios.ts';
+import type { PlanningYear } from '../../packs/plan-year.ts';
 import { classList } from '../../tasks/class-list.ts';
 import { lackOf } from '../../tasks/lacking.ts';
 import { type TodaysLists, todaysLists } from '../../tasks/todays-lists.ts';
+import { waitingOfYear } from '../../tasks/waiting-of-year.ts';
+import { territoryOf } from '../../visits/territory.ts';
 import { type NumbersToday, numbersToday } from './numbers-today.ts';
 import { isWithoutRecords } from './planning-year.ts';
 import { selectTasksOfYear } from './sql.ts';
@@ -21,7 +24,7 @@ const ENDED: readonly string[] = ['superseded', 'closed', 'archived'];
 export async function catchUp(
   ctx: Context,
   { agency, year, state, entries }: PlanView,
-): Promise<Pick<PlanView, 'catchUp' | 'unrecorded'>> {
+): Promise<Pick<PlanView, 'catchUp' | 'waiting' | 'unrecorded'>> {
   if (ENDED.includes(state)) return {};
   const { entries: today, ofYear, asked } = await numbersToday(ctx, { agency, year });
   const tasks = await selectTasksOfYear(ctx.tx, { agency, year });
@@ -44,8 +47,11 @@ export async function catchUp(
   }
   for (const one of await notPlanned(ctx, { agency, entries, lists }, ofYear))
     behind.push({ ...one, ...ownRatioOf(asked, one) });
+  const left = entries.filter(({ stated, period }) => !stated && periodDays(period).to >= ctx.today);
+  const waiting = asked ? await waitingOf(ctx, asked, left) : [];
   return {
     ...(behind.length > 0 && { catchUp: behind }),
+    ...(waiting.length > 0 && { waiting }),
     ...(asked && isWithoutRecords(asked) && { unrecorded: true }),
   };
 }
@@ -82,6 +88,22 @@ async function notPlanned(
     if ((list?.measured?.counted ?? 0) >= wanted) continue;
     const place = { entry: id, class: cls, className: className(pack, cls), period };
     found.push({ ...place, n: 0, base, required, recommended, section: clause.section, missing: true });
+  }
+  return found;
+}
+
+/** Of entries of the last period: whom earlier ones drew and nobody has inspected. */
+async function waitingOf(
+  ctx: Context,
+  { agency, visits = [] }: PlanningYear,
+  entries: PlanView['entries'],
+): Promise<NonNullable<PlanView['waiting']>> {
+  const territory = (await territoryOf(ctx, agency.code))!;
+  const found: NonNullable<PlanView['waiting']>[number][] = [];
+  for (const { id: entry, class: cls, className: name, level, period } of entries) {
+    const pack = await packOfPeriod(ctx, { agency: agency.code, class: cls, period });
+    const waiting = await waitingOfYear(ctx, territory, { pack, visits, class: cls, level, period });
+    if (waiting) found.push({ entry, class: cls, className: name, period, ...waiting, tasks: [...waiting.tasks] });
   }
   return found;
 }

@@ -22,6 +22,7 @@ import { judgeVisits, type VisitRow } from '../../workbooks/judge-visits.ts';
 import type { Entry } from '../../workbooks/read-secrecy.ts';
 import { type Reading, streamTable, type TableBatch } from '../../workbooks/read-table.ts';
 import type { Note, TableRow } from '../../workbooks/table.ts';
+import { closedText, takeLater } from './after-closing.ts';
 import { insertVisits, type KnownVisit, type NewVisit, selectVisitsOf, updateVisits } from './sql.ts';
 import { visitsContext } from './visits-context.ts';
 
@@ -94,7 +95,13 @@ async function storeVisits(
   const placed = rows.map((row) => {
     const place = placeOf(row, known.get(row.value.facts.objectId) ?? [], input.agency);
     const task = place.kind === 'same' ? undefined : ended.find((one) => isOf(one, row.value.facts));
-    return { row, place: task ? { kind: 'ended' as const, task: task.taskId } : place };
+    if (!task) return { row, place };
+    const { taskId, agency } = task;
+    // What came of a visit since the closing is taken where it could be corrected before.
+    return {
+      row,
+      place: { kind: 'ended' as const, task: taskId, ...(place.kind === 'changed' && { id: place.id, agency }) },
+    };
   });
   const of = (kind: Place['kind']) => placed.filter(({ place }) => place.kind === kind);
   const newVisits = (kind: 'new' | 'changed') =>
@@ -104,15 +111,16 @@ async function storeVisits(
     await insertVisits(ctx.tx, added);
     await updateVisits(ctx.tx, changed);
   }
+  const later: Awaited<ReturnType<typeof takeLater>>[] = [];
+  for (const { row, place } of of('ended'))
+    later.push(await ofEnded(ctx, { row, place, dryRun: input.dryRun === true }));
+  const updated = changed.length + later.filter(({ isTaken }) => isTaken).length;
   return {
     added: added.length,
-    updated: changed.length,
-    same: rows.length - added.length - changed.length,
+    updated,
+    same: rows.length - added.length - updated,
     suspects: placed.flatMap(({ row, place }) => (place.twin ? [suspect(row, place.twin)] : [])),
-    remarks: [
-      ...of('theirs').map(({ row, place }) => theirs(row, place)),
-      ...of('ended').map(({ row, place }) => ofEnded(row, place)),
-    ],
+    remarks: [...of('theirs').map(({ row, place }) => theirs(row, place)), ...later.flatMap(({ remarks }) => remarks)],
   };
 }
 
@@ -127,6 +135,8 @@ type Place = {
   readonly kind: 'new' | 'changed' | 'same' | 'theirs' | 'ended';
   readonly task?: string;
   readonly id?: string;
+  /** Whose task is ended. */
+  readonly agency?: string;
   readonly recordedBy?: string;
   /** A known visit that looks like this new one. */
   readonly twin?: KnownVisit;
@@ -161,9 +171,12 @@ function theirs({ rowNumber }: Kept<VisitRow>, { recordedBy }: Place): RowError 
   return { rowNumber, findings: [{ column: 'authority', code: 'unknownAuthority', message }] };
 }
 
-function ofEnded({ rowNumber }: Kept<VisitRow>, { task }: Place): RowError {
-  const message = `任务 ${task} 已经办结（或当年的计划已经办结），不再登记或更正检查，本行没有改动。`;
-  return { rowNumber, findings: [{ column: 'task', code: 'taskClosed', message }] };
+type OfEnded = { readonly row: Kept<VisitRow>; readonly place: Place; readonly dryRun: boolean };
+
+async function ofEnded(ctx: Context, { row, place: { id, agency, task = '' }, dryRun }: OfEnded) {
+  if (id !== undefined && agency !== undefined) return takeLater(ctx, { row, id, agency, task }, { dryRun });
+  const findings = [{ column: 'task', code: 'taskClosed' as const, message: closedText(task) }];
+  return { isTaken: false, remarks: [{ rowNumber: row.rowNumber, findings }] };
 }
 
 function newVisit(

@@ -110,6 +110,7 @@ export function selectTasks(
     readonly partners: readonly string[] | null;
     readonly hasResult: boolean;
     readonly isClosed: boolean;
+    readonly isEnded: boolean;
   }[]
 > {
   return (
@@ -131,6 +132,11 @@ export function selectTasks(
       .select(
         sql<boolean>`exists (select from draw d where d.task_id = task.id and d.state = 'drawn')
         or exists (select from drawn_elsewhere d where d.task_id = task.id)`.as('isClosed'),
+      )
+      // Closed, or of a year whose plan is.
+      .select(
+        sql<boolean>`state = 'closed' or exists (select from plan_act a where a.agency = task.agency and a.act = 'closed'
+          and a.year = left(task.period, 4)::integer)`.as('isEnded'),
       )
       .where(sql<boolean>`agency = any(${[...agencies]})`)
       .where('state', '<>', 'void')

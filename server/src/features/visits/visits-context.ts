@@ -148,6 +148,7 @@ async function tasksOf(
         ...(!isScopedKind(row.class) && { class: row.class, period: row.period }),
         taskType: taskTypeOf(row.kind),
         ...(row.elsewhere && { drawnElsewhere: true }),
+        ...(row.isEnded && { isEnded: true }),
         ...(row.partners !== null && { departments: row.partners.length + 1, partners: row.partners }),
         itemsOf: (key: string) => items(id, key),
         drawnAgain: new Set(again.map(({ key }) => key)),

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { findingText } from './finding-texts.ts';
+
+/** Units that were drawn and not inspected: no later period draws them again, their own task is carried out all the same. */
+
+const short = { code: 'UNDER_RATIO', rule: 'x/ratio/key/county', period: '2026Q2', required: 4, shortBy: 2 } as const;
+const waits = (waiting: number) => ({ ...short, waiting, waitingIn: ['2026q2-key'] });
+const day = { asOf: '2026-08-20', year: 2026 };
+const LATER_FIRST = '这个时段已过，判定不变；所差的在后面的时段先抽，全年有数量或全覆盖要求的在年内补足。';
+
+it('all of them: nobody is told to draw them first in the coming periods', () => {
+  const { zh, en } = findingText(waits(2), day).todo;
+  expect(zh).toBe(
+    '所差的 2 家都已经抽中、还没有检查：仍按原任务（2026q2-key）检查并录入，不在后面的时段再抽。这个时段的判定定案以前录入的，计入这个时段；以后录入的，计入全年，这个时段的判定不变。',
+  );
+  expect(en).toMatch(/under the task that drew them \(2026q2-key\)/);
+  expect(findingText({ ...waits(2), principle: true }, day).todo.zh).toMatch(/没有按时检查的，写明原因。$/);
+  expect(findingText({ ...waits(2), principle: true }, day).todo.en).toMatch(/Record why/);
+});
+
+it('some of them: the others are drawn first, as ever', () => {
+  const { zh, en } = findingText(waits(1), day).todo;
+  expect(zh).toBe(
+    `所差的 2 家里，1 家已经抽中、还没有检查：仍按原任务（2026q2-key）检查并录入，不在后面的时段再抽。其余 1 家：${LATER_FIRST}`,
+  );
+  expect(en).toMatch(
+    /^Of the 2 that are short 1 are drawn and not inspected yet: .* For the other 1: The period is over/,
+  );
+});
+
+it('beside those that are gone', () => {
+  const { zh } = findingText({ ...waits(1), shortBy: 3, gone: 1 }, day).todo;
+  expect(zh).toMatch(/1 家的对象已经关停、注销或迁出，.*其余 2 家：所差的 2 家里，1 家已经抽中、还没有检查/);
+  expect(findingText({ ...waits(2), shortBy: 3, gone: 1 }, day).todo.zh).toMatch(/其余 2 家：所差的 2 家都已经抽中/);
+});
+
+it('before the verdict is closed, too: what can be made up by a draw is said of the others alone', () => {
+  const standing = { state: 'provisional', closesByItself: true };
+  const open = { ...day, agency: '140826', period: '2026Q2', standing };
+  expect(findingText(waits(2), open).todo.zh).not.toContain('补抽');
+  expect(findingText(waits(1), open).todo.zh).toMatch(/其余 1 家：判定还没有定案：.*可以补抽.*定案以后：这个时段已过/);
+});
+
+it('control: nobody waits, or the year is over', () => {
+  expect(findingText(short, day).todo.zh).toBe(LATER_FIRST);
+  expect(findingText(waits(2), { ...day, asOf: '2027-01-10' }).todo).toEqual(
+    findingText(short, { ...day, asOf: '2027-01-10' }).todo,
+  );
+});
