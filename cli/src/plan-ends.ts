@@ -20,8 +20,8 @@ function addClose(plan: Command, sink: Sink): void {
   const explain = `--explain 2026q4-key=${say('企业停产至年底', 'suspended-until-the-end-of-the-year')}`;
   const close = writing(plan.command('close'), output, {
     what: say(
-      '办结：年度结束、判定定案以后；没有办结的任务逐项说明理由，此后当年不再改动',
-      'close the plan once its year is over and the verdict is final; what is not closed is explained, and the year changes no more',
+      '办结：年度结束、判定定案以后；没有办结的任务逐项说明理由，此后当年不再改动；以后才公示、才整改完成的，仍可导入检查记录补上',
+      'close the plan once its year is over and the verdict is final; what is not closed is explained, and the year changes no more; what is published or put right later is still imported with its visit',
     ),
     examples: [`${example} --as lingdao`, `${example} ${explain} --as lingdao`],
   });

@@ -81,3 +81,15 @@ test('a year without a record is said to be planned as a whole, and one that has
   expect(printed({ unrecorded: true }, '--lang', 'en').join('\n')).toContain('No inspection of 2026 is recorded here');
   expect(printed({}).join('\n')).not.toContain('抽查记录');
 });
+
+test('whom earlier periods drew and nobody has inspected is told with the last one, with the task of each', () => {
+  const { entry, class: cls, className, period } = behind;
+  const waiting = [{ ...{ entry, class: cls, className, period }, visits: 2, tasks: ['2026q2-key', '2026q3-key'] }];
+  expect(printed({ waiting })).toContain(
+    '2026年第四季度重点排污单位：此前 2 家已抽取尚未检查，计划按已抽取计，查完才计入判定：仍按原任务（2026q2-key、2026q3-key）查完录入',
+  );
+  expect(printed({ waiting }, '--lang', 'en').join('\n')).toContain(
+    'under the task that drew them (2026q2-key, 2026q3-key)',
+  );
+  expect(printed({}).join('\n')).not.toContain('尚未检查');
+});

@@ -88,8 +88,8 @@ function addClose(task: Command, sink: Sink): void {
   const example = 'sunlot task close 2026q4-key --as zonghe';
   const close = writing(task.command('close'), sink.output, {
     what: say(
-      '办结：检查全部办结、结果全部公示或依法不予公开以后；固定统计数字，此后不再改动',
-      'close a task once all is inspected and all results are public or lawfully withheld; its figures are fixed, and it changes no more',
+      '办结：检查全部办结、结果全部公示或依法不予公开以后；固定统计数字，此后不再改动；以后才整改完成的，仍可导入检查记录补上',
+      'close a task once all is inspected and all results are public or lawfully withheld; its figures are fixed, and it changes no more; what is put right later is still imported with its visit',
     ),
     examples: [`${example} --dry-run`, example],
   }).argument(say('<任务>', '<task>'));
