@@ -22,6 +22,8 @@ export interface LedgerInput extends JudgedBy {
   readonly year: number;
   readonly objects: readonly ObjectFacts[];
   readonly visits: readonly VisitFact[];
+  /** What was drawn and has no visit, where that is asked: it counts for nothing. */
+  readonly waiting?: readonly VisitFact[];
   readonly officers?: number;
   /** The day of the judgement. */
   readonly asOf: CalendarDate;

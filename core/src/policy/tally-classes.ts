@@ -4,7 +4,7 @@ import type { Candidates } from './candidates.ts';
 import { type CountedList, countedIn, frozenFor } from './counted.ts';
 import { afterwards, type DrawDay } from './draw-times.ts';
 import type { ClassTally, EvaluationInput, PeriodTally } from './evaluate.ts';
-import type { ClassId, VisitFact } from './facts.ts';
+import type { ClassId } from './facts.ts';
 import { groupBy } from './grouping.ts';
 import { covers } from './joint-partners.ts';
 import { classesOfYear, judgedPeriods, packFor } from './judging-pack.ts';
@@ -34,8 +34,6 @@ export interface TallyInput extends Pick<EvaluationInput, 'versions' | 'ownRatio
   readonly asOf: CalendarDate;
   readonly frozen?: readonly FrozenList[];
   readonly draws?: readonly DrawDay[];
-  /** What was drawn and has no visit; absent = not asked. */
-  readonly waiting?: readonly VisitFact[];
 }
 
 /** One tally for every class the level may draw and the pack asks something of. */
@@ -258,7 +256,7 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: PeriodInput): PeriodTall
     members.filter((id) => !input.reached.has(id)),
     { until },
   );
-  const waiting = waitingIn(pack, { ...ledger, ...{ waiting: input.waiting, class: cls, period, times, made } });
+  const waiting = waitingIn(pack, { ...ledger, class: cls, period, times, made });
   const fresh = notCovered(ledger, list, { members, ofYear }).length;
   return {
     period,
