@@ -33,10 +33,6 @@ export const DRAW_SENTENCES: Sentences = [
   [/^回避$/, 'recusals'],
   [/^规则清单有 (\d+) 字节，超过日志条目上限$/, 'the manifest has $1 bytes, more than an entry of the log'],
   [/^规则清单内部不一致（(.*)）$/, 'the manifest contradicts itself ($1)'],
-  [
-    /^本地方案没有规定这一类怎样抽查；比例由本单位自定的，先执行 sunlot agency set-ratio$/,
-    'the local scheme does not say how this class is inspected; where the agency sets the ratio itself, run sunlot agency set-ratio first',
-  ],
   [/^本地方案没有这一类的抽查比例$/, 'the local scheme has no ratio for this class'],
   [/^基数 (\d+) 家$/, '$1 units counted'],
   [/^基数 (\d+) 家；不可抽：(.*)$/, '$1 units counted; not to be drawn: $2'],

@@ -1,6 +1,7 @@
 import { periodText, verdictNames } from '@sunlot/contract/compliance-words.ts';
 import type { Text } from '@sunlot/contract/languages.ts';
 import { type PlanView, planStates } from '@sunlot/contract/plans.ts';
+import { closingNumber } from '@sunlot/contract/verdicts.ts';
 import { momentText } from '@sunlot/server/clock.ts';
 import type { Command } from 'commander';
 import { agencyOption } from './command.ts';
@@ -215,8 +216,8 @@ function closingLines(
 ): readonly string[] {
   return [
     say(
-      `已于 ${momentText(at)} 由 ${by} 办结；当年判定 ${verdictNames[verdict.verdict].zh}（第 ${verdict.version} 次定案，SHA-256 ${verdict.sum}）`,
-      `Closed ${momentText(at)} by ${by}; the verdict on the year: ${verdictNames[verdict.verdict].en} (act ${verdict.version}, SHA-256 ${verdict.sum})`,
+      `已于 ${momentText(at)} 由 ${by} 办结；当年判定 ${verdictNames[verdict.verdict].zh}（第 ${closingNumber(verdict.version)} 次定案，SHA-256 ${verdict.sum}）`,
+      `Closed ${momentText(at)} by ${by}; the verdict on the year: ${verdictNames[verdict.verdict].en} (closing no. ${closingNumber(verdict.version)}, SHA-256 ${verdict.sum})`,
     ),
     ...explained.map(({ what, reason }) => say(`  没有办结 ${what}：${reason}`, `  not closed: ${what} (${reason})`)),
   ];

@@ -23,8 +23,12 @@ export const drawProblems = {
     en: 'The lists of {draws} are past their day of publication. No new list is frozen before they are public: reveal each of them first (sunlot draw reveal ID). Where visits are outstanding, make and record them, cancel those that cannot take place (sunlot task cancel), or have the discipline officer reveal with --early WHY and --approve.',
   }),
   'draw.poolEmpty': p(409, 5, {
-    zh: '可抽对象为 0：{why}',
-    en: 'Nothing can be drawn: {why}',
+    zh: '可抽对象为 0：{why}。名录有误的先更正；确实没有可抽的，撤回任务（sunlot task withdraw），由判定写明原因。',
+    en: 'Nothing can be drawn: {why}. Where the directory is wrong, correct it first; where nobody is left to draw, take the task back (sunlot task withdraw): the verdict says why.',
+  }),
+  'draw.ruleMissing': p(409, 5, {
+    zh: '本地方案没有规定这一类怎样抽查；比例由本单位自定的，先执行 sunlot agency set-ratio',
+    en: 'The local scheme does not say how this class is drawn; where the agency chooses the ratio itself, first run sunlot agency set-ratio',
   }),
   'draw.teamsImpossible': p(409, 5, {
     zh: '人员不足，组不成检查小组，名单没有封存。缺口：{deficit}',

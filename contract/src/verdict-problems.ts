@@ -11,8 +11,8 @@ export const verdictProblems = {
     en: 'What belongs to {period} can be recorded until {lastDay} (today is {today}), and not every inspection is concluded: {undrawn} tasks without a draw, {unvisited} drawn units without a visit ({tasks} tasks in all). Conclude them first, or close it after {lastDay}.',
   }),
   'verdict.closed': p(409, 5, {
-    zh: '{period} 的判定已于 {at} 由 {by} 定案（第 {version} 次），没有改动。要更正，由负责人写明理由重新打开：sunlot compliance reopen。',
-    en: 'The verdict on {period} was closed at {at} by {by} (act {version}); nothing was changed. To correct it, a leader opens it again with a reason: sunlot compliance reopen.',
+    zh: '{period} 的判定已于 {at} 由 {by} 定案（第 {nth} 次），没有改动。要更正，由负责人写明理由重新打开：sunlot compliance reopen。',
+    en: 'The verdict on {period} was closed at {at} by {by} (closing no. {nth}); nothing was changed. To correct it, a leader opens it again with a reason: sunlot compliance reopen.',
   }),
   'verdict.notClosed': p(409, 5, {
     zh: '{period} 的判定没有定案，不需要重新打开。',
@@ -27,7 +27,7 @@ export const verdictProblems = {
     en: 'No scheme was in force in {period} (the scheme of the agency holds from {from} on): it is not judged, and there is no verdict to close.',
   }),
   'verdict.damaged': p(500, 9, {
-    zh: '{period} 的定案内容与保存时的校验值不符（第 {version} 次，应为 {sum}），不予显示。请把数据库交管理员从备份核对；可用 --fresh 查看按今天数据的判定。',
-    en: 'The closed verdict on {period} does not have the sum it was stored with (act {version}, should be {sum}); it is not shown. Let the administrator compare the database with a backup; --fresh shows the verdict by the data of today.',
+    zh: '{period} 的定案内容与保存时的校验值不符（第 {nth} 次，应为 {sum}），不予显示。请把数据库交管理员从备份核对；可用 --fresh 查看按今天数据的判定。',
+    en: 'The closed verdict on {period} does not have the sum it was stored with (closing no. {nth}, should be {sum}); it is not shown. Let the administrator compare the database with a backup; --fresh shows the verdict by the data of today.',
   }),
 } as const satisfies Record<string, ProblemKind>;

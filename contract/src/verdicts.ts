@@ -17,6 +17,11 @@ export const ReopenVerdict = CloseVerdict.extend({
 });
 export type ReopenVerdict = z.infer<typeof ReopenVerdict> & { readonly agency: string };
 
+/** How often a verdict has been closed with one of its acts: they take turns, closed, opened again, closed. */
+export function closingNumber(version: number): number {
+  return Math.ceil(version / 2);
+}
+
 /** A verdict was closed, or opened again. */
 const VerdictAct = z.object({
   version: z.number().int(),

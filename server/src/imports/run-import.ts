@@ -51,6 +51,8 @@ export type Stored = {
   readonly updated: number;
   readonly same: number;
   readonly suspects: readonly RowError[];
+  /** Rows that are good in themselves and cannot be stored: they come back like those that are not. */
+  readonly refused?: readonly RowError[];
   /** What else the office should know of rows that were kept. */
   readonly remarks?: readonly RowError[];
   /** The directory changed although no row is new or different: rows left it, or moved. */
@@ -190,8 +192,11 @@ async function takeRows<T>(
     tally.notes.push(...batch.notes);
     tally.notesLeftOff += batch.notesLeftOff;
     const kept = keep(importing, batch.judged, tally);
-    for (const { hash } of kept) await tree.add(hash);
     const stored = await importing.store(kept);
+    const { refused = [] } = stored;
+    const back = new Set(refused.map(({ rowNumber }) => rowNumber));
+    for (const { rowNumber, hash } of kept) if (!back.has(rowNumber)) await tree.add(hash);
+    tally.rejected.push(...refused);
     tally.added += stored.added;
     tally.updated += stored.updated;
     tally.same += stored.same;

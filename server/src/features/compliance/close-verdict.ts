@@ -1,4 +1,4 @@
-import type { CloseVerdict, ComplianceAnswer } from '@sunlot/contract/verdicts.ts';
+import { type CloseVerdict, type ComplianceAnswer, closingNumber } from '@sunlot/contract/verdicts.ts';
 import type { Period } from '@sunlot/core/basics/dates.ts';
 import { closingGround, verdictTimes } from '@sunlot/core/policy/period-verdict.ts';
 import type { Context } from '../../context.ts';
@@ -22,7 +22,7 @@ export async function closeVerdict(ctx: Context, { agency, ...asked }: CloseVerd
   const acts = await selectVerdictActs(ctx, { agency, period });
   const last = acts.at(-1);
   if (last?.state === 'closed') {
-    throw new Problem('verdict.closed', { period, at: last.at, by: last.by_name, version: last.version });
+    throw new Problem('verdict.closed', { period, at: last.at, by: last.by_name, nth: closingNumber(last.version) });
   }
   const ground = await groundNow(ctx, agency, period);
   const refusal = await closePeriod(ctx, { agency, period, ground, acts });

@@ -1,4 +1,10 @@
-import type { ComplianceAnswer, ComplianceRequest, VerdictAct, VerdictStanding } from '@sunlot/contract/verdicts.ts';
+import {
+  type ComplianceAnswer,
+  type ComplianceRequest,
+  closingNumber,
+  type VerdictAct,
+  type VerdictStanding,
+} from '@sunlot/contract/verdicts.ts';
 import { dateInShanghai, type Period, yearOf } from '@sunlot/core/basics/dates.ts';
 import { stateOn, verdictTimes } from '@sunlot/core/policy/period-verdict.ts';
 import type { Context } from '../../context.ts';
@@ -38,7 +44,8 @@ export async function complianceAnswer(
   const last = acts.at(-1);
   if (last?.state !== 'closed') return { ...now, standing, ...(await quartersOf(ctx, now, standing)) };
   const stored = storedView(last);
-  if (!stored && !fresh) throw new Problem('verdict.damaged', { period, version: last.version, sum: last.sum });
+  if (!stored && !fresh)
+    throw new Problem('verdict.damaged', { period, nth: closingNumber(last.version), sum: last.sum });
   const differences = stored && { differences: verdictDifferences(stored, now) };
   const shown = !stored || fresh ? now : stored;
   const quarters = await quartersOf(ctx, shown, standing);

@@ -1,4 +1,5 @@
 import type { IndicatorQuery, IndicatorsView, IndicatorView } from '@sunlot/contract/compliance.ts';
+import { closingNumber } from '@sunlot/contract/verdicts.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
 import { may } from '../../rights.ts';
@@ -20,7 +21,7 @@ export async function listIndicators(ctx: Context, { agency, year, fresh }: Indi
   if (last?.state !== 'closed') return { ...headingOf(judged.view), shown: 'now', items: [...now] };
   const view = storedView(last);
   if (!view && fresh !== 'true') {
-    throw new Problem('verdict.damaged', { period: String(year), version: last.version, sum: last.sum });
+    throw new Problem('verdict.damaged', { period: String(year), nth: closingNumber(last.version), sum: last.sum });
   }
   const items = storedIndicators(last);
   const closed = { at: last.at, by: last.by_name, kept: items !== undefined };

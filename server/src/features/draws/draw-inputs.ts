@@ -116,12 +116,8 @@ export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Rea
     ...reading,
   });
   const found = judge?.counts();
-  if (!found || found.pool === 0)
-    throw new Problem('draw.poolEmpty', {
-      why: found
-        ? poolText(found)
-        : '本地方案没有规定这一类怎样抽查；比例由本单位自定的，先执行 sunlot agency set-ratio',
-    });
+  if (!found) throw new Problem('draw.ruleMissing');
+  if (found.pool === 0) throw new Problem('draw.poolEmpty', { why: poolText(found) });
   const task = await withNumberNow(ctx, { task: stored, pack, found });
   const directory = directoryEntry(ctx, { territory, objects: listed.directory, inspectors });
   const excuse = await approvedExcuse(ctx, { task, pack, found });

@@ -245,8 +245,8 @@ describeDatabases('a joint draw that was held elsewhere', (target) => {
     await expect(office(chooseJointItems, { task, items: ['1'] })).rejects.toMatchObject({ code: 'task.closed' });
     // Also without the number of the task it is a visit of the same draw.
     const late = await rows(`2026-11-20,${keys[1]},随机,,未发现问题,2026-11-20`);
-    expect(late.result).toMatchObject({ added: 0, rejected: 0 });
-    expect(late.warnings.flatMap(({ findings }) => findings.map(({ code }) => code))).toContain('taskClosed');
+    expect(late.result).toMatchObject({ added: 0, rejected: 1 });
+    expect(late.rejected.flatMap(({ findings }) => findings.map(({ code }) => code))).toContain('taskClosed');
     // The control: another object that the draw does not have.
     expect((await rows(`2026-11-20,${keys[2]},随机,,未发现问题,2026-11-20`)).result).toMatchObject({ added: 1 });
   });

@@ -144,13 +144,13 @@ describeDatabases('the end of a plan', (target) => {
         `select key from inspection_object o join standing_object s on s.object_id = o.id where s.rank = 1`,
       );
       const text = `检查日期,统一社会信用代码,抽取方式,任务编号,检查结果\n2027-01-19,${object!.key},随机,2026q4-key,未发现问题`;
-      const { result, warnings } = await county.does('zonghe', importVisits, {
+      const { result, rejected } = await county.does('zonghe', importVisits, {
         agency: COUNTY,
         file: 'v.csv',
         bytes: new TextEncoder().encode(text),
       });
-      expect(result).toMatchObject({ added: 0 });
-      expect(warnings[0]!.findings[0]).toMatchObject({ code: 'taskClosed' });
+      expect(result).toMatchObject({ added: 0, rejected: 1 });
+      expect(rejected[0]!.findings[0]).toMatchObject({ code: 'taskClosed' });
     });
 
     it('changes past the program', async () => {

@@ -196,9 +196,9 @@ describeDatabases('the end of a task', (target) => {
         { key: keys[0]!, result: '不配合检查情节严重', published: '2026-11-20' },
         { key: keys[9]!, published: '2026-11-20' },
       ]);
-      expect(changed.result).toMatchObject({ added: 0, updated: 0 });
-      const codes = changed.warnings.map(({ findings }) => findings.map(({ code }) => code));
-      expect(codes).toEqual([['taskClosed'], ['taskClosed']]);
+      expect(changed.result).toMatchObject({ added: 0, updated: 0, same: 1, rejected: 1 });
+      const codesOf = (rows: typeof changed.warnings) => rows.map(({ findings }) => findings.map(({ code }) => code));
+      expect([codesOf(changed.warnings), codesOf(changed.rejected)]).toEqual([[['taskClosed']], [['taskClosed']]]);
       expect(changed.warnings[0]!.findings[0]!.message).toContain('任务 2026q4-key 已经办结');
       expect(await statistics()).toEqual(before);
     });

@@ -222,12 +222,15 @@ describeDatabases('what happens after the plan of the year is closed', (target) 
 
   it('is no visit that was not recorded before', async () => {
     const before = await verdict();
-    const { result, warnings } = await brings(
+    const { result, rejected, errorsWorkbook } = await brings(
       [...NAMED, '公示日期'],
       ['2026-11-21', keys[4]!, '2026q4-key', '2027-01-20'],
     );
-    expect(result).toMatchObject({ added: 0, updated: 0 });
-    expect(warnings.flatMap(({ findings }) => findings.map(({ code }) => code))).toContain('taskClosed');
+    expect(result).toMatchObject({ read: 1, added: 0, updated: 0, same: 0, rejected: 1 });
+    expect(rejected.flatMap(({ findings }) => findings.map(({ code, message }) => [code, message]))).toEqual([
+      ['taskClosed', '任务 2026q4-key 已经办结（或当年的计划已经办结），没有登记过的检查不再登记，本行退回。'],
+    ]);
+    expect(errorsWorkbook).toBeDefined();
     expect((await verdict()).visits).toBe(before.visits);
   });
 

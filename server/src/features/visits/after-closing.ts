@@ -84,6 +84,6 @@ function takenText(task: string, facts: Partial<StoredVisit>): string {
 }
 
 /** Of a row that says nothing that is still taken. */
-export function closedText(task: string): string {
+function closedText(task: string): string {
   return `任务 ${task} 已经办结（或当年的计划已经办结），检查的时间、人员、方式、结果等不再登记或更正，本行没有改动。办结以后才公示、才整改完成的，只在检查记录里补写公示日期、整改完成日期后导入；已登记的日期不再更正。`;
 }

@@ -22,7 +22,7 @@ import { judgeVisits, type VisitRow } from '../../workbooks/judge-visits.ts';
 import type { Entry } from '../../workbooks/read-secrecy.ts';
 import { type Reading, streamTable, type TableBatch } from '../../workbooks/read-table.ts';
 import type { Note, TableRow } from '../../workbooks/table.ts';
-import { closedText, takeLater } from './after-closing.ts';
+import { takeLater } from './after-closing.ts';
 import { insertVisits, type KnownVisit, type NewVisit, selectVisitsOf, updateVisits } from './sql.ts';
 import { visitsContext } from './visits-context.ts';
 
@@ -112,13 +112,18 @@ async function storeVisits(
     await updateVisits(ctx.tx, changed);
   }
   const later: Awaited<ReturnType<typeof takeLater>>[] = [];
-  for (const { row, place } of of('ended'))
-    later.push(await ofEnded(ctx, { row, place, dryRun: input.dryRun === true }));
+  const refused: RowError[] = [];
+  for (const { row, place } of of('ended')) {
+    const { id, agency = input.agency, task = '' } = place;
+    if (id === undefined) refused.push(notOnRecord(row, task));
+    else later.push(await takeLater(ctx, { row, id, agency, task }, { dryRun: input.dryRun === true }));
+  }
   const updated = changed.length + later.filter(({ isTaken }) => isTaken).length;
   return {
     added: added.length,
     updated,
-    same: rows.length - added.length - updated,
+    same: rows.length - added.length - updated - refused.length,
+    refused,
     suspects: placed.flatMap(({ row, place }) => (place.twin ? [suspect(row, place.twin)] : [])),
     remarks: [...of('theirs').map(({ row, place }) => theirs(row, place)), ...later.flatMap(({ remarks }) => remarks)],
   };
@@ -171,12 +176,10 @@ function theirs({ rowNumber }: Kept<VisitRow>, { recordedBy }: Place): RowError 
   return { rowNumber, findings: [{ column: 'authority', code: 'unknownAuthority', message }] };
 }
 
-type OfEnded = { readonly row: Kept<VisitRow>; readonly place: Place; readonly dryRun: boolean };
-
-async function ofEnded(ctx: Context, { row, place: { id, agency, task = '' }, dryRun }: OfEnded) {
-  if (id !== undefined && agency !== undefined) return takeLater(ctx, { row, id, agency, task }, { dryRun });
-  const findings = [{ column: 'task', code: 'taskClosed' as const, message: closedText(task) }];
-  return { isTaken: false, remarks: [{ rowNumber: row.rowNumber, findings }] };
+/** A visit that nobody recorded before its task, or the plan of its year, was closed. */
+function notOnRecord({ rowNumber }: Kept<VisitRow>, task: string): RowError {
+  const message = `任务 ${task} 已经办结（或当年的计划已经办结），没有登记过的检查不再登记，本行退回。`;
+  return { rowNumber, findings: [{ column: 'task', code: 'taskClosed', message }] };
 }
 
 function newVisit(
