@@ -135,6 +135,10 @@ export const DRAW_SENTENCES: Sentences = [
     'The last draw of the year: $1 drawn before are not inspected yet. They count as drawn, and in the verdict once they are inspected: inspect and record them under the task that drew them ($2)',
   ],
   [
+    /^周期最后一次抽取：(\S+) 至 (\S+) 全覆盖（(.+)）还差 (\d+) 家，计划只安排 (\d+) 家；抽取以前先用 plan adjust 调到 (\d+) 家$/,
+    'The last draw of the window: to full coverage from $1 to $2 ($3) $4 are lacking and the plan has $5; raise it to $6 by plan adjust before the draw',
+  ],
+  [
     /^本年最后一次抽取：按全年比例（(.+)）还差 (\d+) 家，计划只安排 (\d+) 家；抽取以前先用 plan adjust 调到 (\d+) 家$/,
     'The last draw of the year: by the yearly ratio ($1) $2 are lacking and the plan has $3; raise it to $4 by plan adjust before the draw',
   ],

@@ -68,6 +68,21 @@ test('a number that comes from the agency’s own ratio says so, with its first 
   expect(english).toContain('draws of today and the own ratio of 10% from 2026-07-01 on at least 17');
 });
 
+test('what a year or a window asks for beyond the period stands with its own clause', () => {
+  const advised = { ...behind, class: 'general', n: 1, required: 1, recommended: 7, section: '三（二）1' };
+  const window = { section: '三（二）1', window: { from: '2022-01-01', to: '2026-12-31' } };
+  const said = (goal: typeof window | { section: string }, ...flags: readonly string[]) =>
+    printed({ catchUp: [{ ...advised, goal }] }, ...flags).join('\n');
+  expect(said(window)).toContain(
+    '最低 1 家、建议 7 家（三（二）1；2022-01-01 至 2026-12-31 全覆盖：三（二）1）：sunlot',
+  );
+  expect(said({ section: '四（五）3' })).toContain('建议 7 家（三（二）1；全年比例：四（五）3）：sunlot');
+  expect(said(window, '--lang', 'en')).toContain(
+    'advised 7 (三（二）1; full coverage from 2022-01-01 to 2026-12-31: 三（二）1): sunlot',
+  );
+  expect(said({ section: '四（五）3' }, '--lang', 'en')).toContain('(三（二）1; ratio of the year: 四（五）3): sunlot');
+});
+
 test('of a pace that is only advised nothing is short; a first draft is proposed again', () => {
   const advised = { ...behind, required: 10, recommended: 11 };
   const [line] = printed({ state: 'draft', catchUp: [advised] }).filter((one) => one.includes('建议 11 家'));

@@ -114,9 +114,10 @@ function catchUpLine(
     );
   }
   const few = n < required;
+  const goal = goalText({ say }, one);
   return say(
-    `${period}${one.className}：计划 ${n} 家；${by}，最低 ${required} 家、建议 ${recommended} 家（${section}）${few ? `，少 ${required - n} 家` : ''}：${command}`,
-    `${period}, ${one.class}: ${n} planned; ${by} at least ${required}, advised ${recommended} (${section})${few ? `, ${required - n} short` : ''}: ${command}`,
+    `${period}${one.className}：计划 ${n} 家；${by}，最低 ${required} 家、建议 ${recommended} 家（${section}${goal}）${few ? `，少 ${required - n} 家` : ''}：${command}`,
+    `${period}, ${one.class}: ${n} planned; ${by} at least ${required}, advised ${recommended} (${section}${goal})${few ? `, ${required - n} short` : ''}: ${command}`,
   );
 }
 
@@ -127,6 +128,18 @@ function waitingLine({ lang, say }: Output, one: NonNullable<PlanView['waiting']
     `${period}${one.className}：此前 ${one.visits} 家已抽取尚未检查，计划按已抽取计，查完才计入判定：仍按原任务（${one.tasks.join('、')}）查完录入`,
     `${period}, ${one.class}: ${one.visits} drawn before are not inspected yet. The plan counts them as drawn, the verdict once they are inspected: inspect and record them under the task that drew them (${one.tasks.join(', ')})`,
   );
+}
+
+/** The clause of what is only advised, where another one than that of the period asks for it. */
+function goalText({ say }: Pick<Output, 'say'>, { goal }: NonNullable<PlanView['catchUp']>[number]): string {
+  if (!goal) return '';
+  const { section, window } = goal;
+  return window
+    ? say(
+        `；${window.from} 至 ${window.to} 全覆盖：${section}`,
+        `; full coverage from ${window.from} to ${window.to}: ${section}`,
+      )
+    : say(`；全年比例：${section}`, `; ratio of the year: ${section}`);
 }
 
 /** Of a plan that is not submitted yet: until when. A day that the scheme names and that has passed stands among the findings. */

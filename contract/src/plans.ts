@@ -117,6 +117,10 @@ export const PlanView = z.object({
         /** Its draw was held, and the law asks for more: a supplementary draw has it, with how many count for the period so far, and how many were drawn and cannot be inspected any more. */
         supplement: z.object({ drawn: z.number().int(), lost: z.number().int() }).optional(),
         ownRatio: OwnRatioNamed.optional(),
+        /** What raises `recommended` above the number of the period: a ratio of the year, or with `window` the full coverage of a window that ends with it. */
+        goal: z
+          .object({ section: z.string(), window: z.object({ from: z.string(), to: z.string() }).optional() })
+          .optional(),
       }),
     )
     .optional(),

@@ -1,3 +1,4 @@
+import { yearOf } from '../basics/dates.ts';
 import { atLeast } from '../basics/ratios.ts';
 import type { CandidateCounts, Candidates, CandidatesInput } from './candidates.ts';
 import type { ExclusionFrame } from './exclusions.ts';
@@ -13,7 +14,7 @@ import {
   windowYearsLeft,
 } from './requirements.ts';
 import type { RowCounter } from './row-counter.ts';
-import { missingOfYear, yearCount } from './year-measure.ts';
+import { goalOfYear, lackingTo, missingOfYear, type YearCount, yearCount } from './year-measure.ts';
 
 /** How many a draw of a class takes: what is asked of the period, less what was drawn in it, as far as the pool reaches. */
 
@@ -37,6 +38,9 @@ export type Seen = {
   /** Of those, who may be drawn. */
   readonly open: number;
   readonly coveredBefore: number;
+  /** Inspected or drawn in the cycle, whoever is spared: before the period, or by now. */
+  readonly seenBefore: number;
+  readonly seen: number;
   /** Of a supplement: who was on the list before. */
   readonly left: LeftList | undefined;
   readonly isNarrowed: boolean;
@@ -50,13 +54,15 @@ export function timesOf(duty: Duty): number {
 interface AskedOf {
   readonly base: number;
   readonly coveredBefore: number;
+  /** By whom the year, or the window that ends with it, is measured, and who of them is covered before the period. */
+  readonly ofYear: YearCount;
   /** Objects that nobody has drawn or inspected in the cycle, and how many count for the period. */
   readonly lacking: number;
   readonly counted: number;
 }
 
 /** What is asked of the whole period, or of each round of it, by the kind of duty; what was already drawn is taken off later. */
-function askedOf(frame: CandidateFrame, { base, coveredBefore, lacking, counted }: AskedOf): Requirement {
+function askedOf(frame: CandidateFrame, { base, coveredBefore, ofYear, lacking, counted }: AskedOf): Requirement {
   const { pack, duty, input, rules } = frame;
   const uncovered = base - coveredBefore;
   const yearDue = rules.coverage?.value.years === 1;
@@ -70,11 +76,7 @@ function askedOf(frame: CandidateFrame, { base, coveredBefore, lacking, counted 
         periodsLeft: left,
         uncovered: yearDue ? uncovered : undefined,
         fresh: timesOf(duty) > 1 ? undefined : uncovered,
-        missing: missingOfYear(pack, input, {
-          base,
-          fresh: uncovered,
-          ofYear: input.ofYear && yearCount(input.ofYear),
-        }),
+        missing: missingOfYear(pack, yearScope(frame), { base, fresh: uncovered, ofYear }),
         settings: pack.settings,
       });
     }
@@ -85,19 +87,31 @@ function askedOf(frame: CandidateFrame, { base, coveredBefore, lacking, counted 
       return { minimum, required: minimum, recommended: minimum };
     }
     case 'window': {
-      const left = windowYearsLeft(duty.rule, dayWithin(input.date, input.period));
+      const left = windowYearsLeft(pack, duty.rule, dayWithin(input.date, input.period));
       const required = left === 1 ? uncovered : 0;
       return { minimum: 0, required, recommended: atLeast(uncovered, { p: 1, q: left }) };
     }
     case 'floor': {
-      if (!isFloorBinding(pack, input)) return { minimum: 0, required: 0, recommended: uncovered };
       // Whoever was inspected in another class is covered, and nobody has to go there once more.
-      const minimum = lacking + counted;
-      return { minimum, required: minimum, recommended: minimum };
+      const recommended = lacking + counted;
+      const minimum = isFloorBinding(pack, input) ? recommended : 0;
+      return { minimum, required: minimum, recommended };
     }
     case 'free':
       return { minimum: 0, required: 0, recommended: 0 };
   }
+}
+
+function yearScope({ input: { class: cls, level, period } }: CandidateFrame) {
+  return { class: cls, level, year: yearOf(period) };
+}
+
+/** With the last period of a window nobody is left for later, whomever its draw has taken. */
+function lackingAtEnd(frame: CandidateFrame, ofWindow: YearCount): number {
+  const { pack, duty, input } = frame;
+  const goal = goalOfYear(pack, yearScope(frame));
+  if (goal?.window === undefined || duty.kind !== 'ratio' || input.ofYear) return 0;
+  return placeInYear(input.period, duty.every).left === 1 ? lackingTo(goal, ofWindow) : 0;
 }
 
 /** What a candidate list comes to, once all its rows were added. */
@@ -109,9 +123,15 @@ export function summary(frame: CandidateFrame, rows: RowCounter, seen: Seen): Ca
   const counted = alreadyDrawn + closed + left.visited;
   // Who has left the list stays in the base of the ratio, and is nobody whom the year still waits for.
   const whole = base + left.base - came;
+  const hasWindow = !due && rules.coverage !== undefined;
+  const goneBefore = left.base - left.fresh;
+  const coveredBefore = seen.coveredBefore + goneBefore;
+  const byList = { base: whole, covered: hasWindow ? seen.seenBefore + goneBefore : coveredBefore };
+  const ofWindow = { base: base - came, covered: seen.seen };
   const asked = askedOf(frame, {
     base: whole,
-    coveredBefore: seen.coveredBefore + left.base - left.fresh,
+    coveredBefore,
+    ofYear: input.ofYear ? yearCount(input.ofYear) : byList,
     lacking: uncovered,
     counted,
   });
@@ -138,9 +158,10 @@ export function summary(frame: CandidateFrame, rows: RowCounter, seen: Seen): Ca
     ...(owed > leftOf(asked.required) ? { owedByYear: owed } : {}),
     ...(due ? { uncovered } : {}),
     fresh: uncovered,
+    ...(hasWindow ? { ofWindow } : {}),
     minimum: asked.minimum,
     required,
-    recommended: leftOf(asked.recommended),
+    recommended: Math.max(leftOf(asked.recommended), lackingAtEnd(frame, ofWindow)),
     n,
     tiers: rows.tiers(n),
     ...(n < required

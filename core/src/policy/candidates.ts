@@ -13,7 +13,6 @@ import {
   replaced,
 } from './exclusions.ts';
 import type { ClassId, Level, ObjectFacts, ObjectStatus, TaskType, VisitFact } from './facts.ts';
-import { countsUnder } from './joint-draw.ts';
 import { cameLater, type LeftCounter, leftCounter, type Supplements } from './left-list.ts';
 import { type FilterTerm, matchesFilter } from './object-filter.ts';
 import { type Clause, type Pack, theRule } from './pack.ts';
@@ -22,7 +21,7 @@ import {
   asksForAllOf,
   capFor,
   classRules,
-  coverageCycle,
+  coverageWindow,
   type Duty,
   dayWithin,
   dutyOf,
@@ -30,10 +29,9 @@ import {
   sourceOf,
 } from './requirements.ts';
 import { rowCounter } from './row-counter.ts';
-import { servedClasses } from './served.ts';
-import { firstRecords } from './visit-units.ts';
+import { closedVisits, countingVisits, ownVisits, servingVisits, timesDrawn } from './serving-visits.ts';
 import { inPeriod, servesIn } from './visits.ts';
-import type { YearMeasure } from './year-measure.ts';
+import type { YearCount, YearMeasure } from './year-measure.ts';
 
 /** Who may be drawn: one row per object in scope, also for those who may not, with the reason. */
 
@@ -104,6 +102,8 @@ export interface Candidates {
   readonly uncovered?: number;
   /** The same whether or not coverage is due. */
   readonly fresh: number;
+  /** Of a window of years: who of the list was inspected or drawn in it by now, as the verdict counts it, so that nobody is spared. */
+  readonly ofWindow?: YearCount;
   /** Of the period; where each object is wanted several times in it, of one round. `required` and `recommended`: what is left of it. */
   readonly minimum: number;
   readonly required: number;
@@ -236,7 +236,7 @@ function frameOf(pack: Pack, input: Frame['input'], duty: Duty): Frame {
     input,
     weights: theRule(pack, 'credit').value.weights,
     cap: capFor(pack, input),
-    cycle: coverageCycle(rules.coverage, dayWithin(input.date, input.period)),
+    cycle: coverageWindow(pack, rules.coverage, dayWithin(input.date, input.period)),
   };
 }
 
@@ -249,11 +249,21 @@ function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): Memb
   const rows = rowCounter();
   const left = leftCounter(frame.pack, frame.input);
   const leaves = (member: Member) => left && leave(frame, left, member);
-  const seen = { came: 0, alreadyDrawn: 0, closed: 0, drawnInCycle: 0, uncovered: 0, open: 0, coveredBefore: 0 };
+  const seen = {
+    came: 0,
+    alreadyDrawn: 0,
+    closed: 0,
+    drawnInCycle: 0,
+    uncovered: 0,
+    open: 0,
+    coveredBefore: 0,
+    seenBefore: 0,
+    seen: 0,
+  };
   return {
     leaves,
     add(member) {
-      const { row: own, coveredBefore, drawnInCycle, drawnNow, closedNow } = judge(frame, member);
+      const { row: own, coveredBefore, seenBefore, isSeen, drawnInCycle, drawnNow, closedNow } = judge(frame, member);
       const isOutside =
         own.state === 'in' && within !== undefined && !matchesFilter(member.object, within, frame.input.date);
       const row: CandidateRow = isOutside ? { ...own, state: 'base', reason: 'outside-filter' } : own;
@@ -273,6 +283,8 @@ function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): Memb
       if (!row.covered) seen.uncovered++;
       if (!row.covered && row.state === 'in') seen.open++;
       if (coveredBefore) seen.coveredBefore++;
+      if (seenBefore) seen.seenBefore++;
+      if (isSeen) seen.seen++;
       return row;
     },
     counts: () => summary(frame, rows, { ...seen, left: left?.counts(), isNarrowed: within !== undefined }),
@@ -292,6 +304,9 @@ interface Judged {
   readonly row: CandidateRow;
   /** Covered before this period began to be drawn. */
   readonly coveredBefore: boolean;
+  /** Inspected or drawn in the cycle: before this period, or by now. Whoever is spared was not. */
+  readonly seenBefore: boolean;
+  readonly isSeen: boolean;
   readonly drawnInCycle: boolean;
   /** How often in this period, no more than it is wanted. */
   readonly drawnNow: number;
@@ -304,7 +319,9 @@ function judge(given: Frame, member: Member): Judged {
   const frame: Frame = { ...given, input: { ...given.input, items, ...(notExempted && { exempt: false }) } };
   const { pack, input, cycle } = frame;
   const own = ownVisits(pack, input, visits);
-  const inCycle = own.filter(({ date }) => cycle.from <= date && date <= cycle.to);
+  const isInCycle = ({ date }: VisitFact) => cycle.from <= date && date <= cycle.to;
+  const inCycle = own.filter(isInCycle);
+  const seen = [...inCycle, ...closedVisits(pack, input, visits).filter(isInCycle)];
   const times = timesOf(frame.duty);
   const serving = servingVisits(pack, input, member);
   const drawnNow = Math.min(times, timesDrawn(serving));
@@ -320,7 +337,8 @@ function judge(given: Frame, member: Member): Judged {
     excuse ??
     replaced(frame, { visits });
   const spared = excuse !== undefined && pack.settings['calc.exemptedCountsAsCovered'];
-  const isOwed = !cameLater(input, member) && (input.ofYear?.ids.has(object.id) ?? true);
+  const isOfYear = input.ofYear === undefined || input.ofYear.isOfWindow || input.ofYear.ids.has(object.id);
+  const isOwed = !cameLater(input, member) && isOfYear;
   // A visit that was made up for after the year serves it, too.
   const covered = spared || inCycle.length > 0 || drawnNow > 0 || !isOwed;
   const { name, creditRiskGrade: grade = '-' } = factsOn(object, dayWithin(input.date, input.period));
@@ -340,42 +358,12 @@ function judge(given: Frame, member: Member): Judged {
       grade,
     },
     coveredBefore: spared || !isOwed || inCycle.some((visit) => !servesIn(visit, input)),
+    seenBefore: seen.some((visit) => !servesIn(visit, input)),
+    isSeen: seen.length > 0 || drawnNow > 0,
     drawnInCycle: inCycle.length > 0,
     drawnNow,
     closedNow: Math.min(times, timesDrawn(counting)) - drawnNow,
   };
-}
-
-function ownVisits(pack: Pack, { level }: Pick<ClassPeriod, 'level'>, visits: readonly VisitFact[]) {
-  return visits.filter((visit) => countsUnder(pack, visit) && visit.level === level && !visit.recognised);
-}
-
-type ClassPeriod = Pick<CandidatesInput, 'class' | 'level' | 'period'>;
-
-/** Visits of the level to an object, made or only drawn, that serve a class in a period. */
-export function servingVisits(pack: Pack, input: ClassPeriod, member: Member): readonly VisitFact[] {
-  return ownVisits(pack, input, member.visits).filter(serves(pack, input, member));
-}
-
-function serves(pack: Pack, input: ClassPeriod, member: Member) {
-  return (visit: VisitFact) => servesIn(visit, input) && servedClasses(pack, visit, member).includes(input.class);
-}
-
-/**
- * The same with the results of others that were recognised and closed what a task of the level had drawn, all of it (R-084): nobody goes there, and
- * for the number of the period they count as in the verdict.
- */
-function countingVisits(pack: Pack, input: ClassPeriod, member: Member): readonly VisitFact[] {
-  const closed = member.visits.filter(
-    (visit) =>
-      visit.recognised &&
-      !visit.recognisedInPart &&
-      visit.taskId !== undefined &&
-      visit.level === input.level &&
-      countsUnder(pack, visit),
-  );
-  const serving = servingVisits(pack, input, member);
-  return closed.length === 0 ? serving : [...serving, ...closed.filter(serves(pack, input, member))];
 }
 
 /**
@@ -386,13 +374,6 @@ function countingVisits(pack: Pack, input: ClassPeriod, member: Member): readonl
 function uniformTier(frame: Frame, { covered, drawnNow }: Pick<Judged, 'drawnNow'> & { readonly covered: boolean }) {
   if (timesOf(frame.duty) > 1) return drawnNow;
   return frame.input.supplements && owesRest(frame) && covered ? 1 : 0;
-}
-
-/** One visit that serves several tasks is one time, and so are several on one day; what is only drawn has no day yet. */
-function timesDrawn(serving: readonly VisitFact[]): number {
-  if (serving.length < 2) return serving.length;
-  const one = firstRecords(serving).map(({ state, date, taskId = date }) => (state === 'completed' ? date : taskId));
-  return new Set(one).size;
 }
 
 /**

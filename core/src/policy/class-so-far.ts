@@ -33,11 +33,13 @@ export interface ClassStanding {
   /** Not covered by now, and those among them that may still be drawn. */
   readonly uncovered: number;
   readonly open: number;
+  /** Not covered by now, or counted for the class in its period: whom its draws take where everybody is wanted, and nobody who was inspected in another class. */
+  readonly wanted: number;
   /** Objects that may be drawn later in the year, by how often they were in it. */
   readonly byTier: readonly number[];
   /** The same for the rest of the running period: without those at the cap and those it has drawn. */
   readonly rest: readonly number[];
-  /** By now; where the year is measured by another list. */
+  /** By now; where the year is measured by another list, or has a window of years. */
   readonly ofYear?: YearCount | undefined;
 }
 
@@ -78,11 +80,10 @@ export function classSoFar(pack: Pack, ledger: Ledger, { tally, measureOf }: Kno
     begun: (isUnrecorded(ledger) ? [] : periods).map(
       ({ period, base, fresh, available, completed, baseFrom, ofYear }) => ({
         period,
-        ofYear,
         // A list that was frozen holds for its period; the running one without one is drawn from the directory of today.
         ...(period === running && baseFrom !== 'freeze'
-          ? { base: before.base, fresh: before.fresh }
-          : { base, fresh: fresh! }),
+          ? { base: before.base, fresh: before.fresh, ofYear: measureOf(period) ? ofYear : before.ofWindow }
+          : { base, fresh: fresh!, ofYear }),
         available: available!,
         drawn: completed,
         isOver: period !== running,
@@ -118,12 +119,18 @@ function standingAmong(pack: Pack, ledger: Ledger, place: Among) {
   const standing: ClassStanding = {
     base: now.base,
     uncovered: now.fresh,
+    wanted: now.fresh + countedOf(ledger, place, now),
     open: drawable.filter(({ covered }) => !covered).length,
     byTier: tiersOf(drawable),
     rest: tiersOf(drawable.filter(({ reason }) => reason !== 'already-drawn')).slice(0, cap),
-    ofYear: ofYear && yearCount(byNow(ledger, place, ofYear)),
+    ofYear: ofYear ? yearCount(byNow(ledger, place, ofYear)) : now.ofWindow,
   };
   return { before, standing };
+}
+
+function countedOf(ledger: Ledger, { class: cls, period }: Place, { rows }: Candidates): number {
+  const counted = new Set(doneIn(ledger, cls, period).map(({ visit }) => visit.objectId));
+  return rows.filter(({ state, objectId }) => state !== 'out' && counted.has(objectId)).length;
 }
 
 /** With those whom the running period has drawn or inspected. */

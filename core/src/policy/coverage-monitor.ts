@@ -9,6 +9,7 @@ import { judgedPeriods, packFor } from './judging-pack.ts';
 import { findRule, type Pack } from './pack.ts';
 import { classRules, type Source, sourceOf } from './requirements.ts';
 import { tallyClasses } from './tally-classes.ts';
+import { goalOfYear } from './year-measure.ts';
 
 /** 全覆盖监测: who is covered in the year or in the window of years, who is not yet, and the pace that still covers all. */
 
@@ -34,7 +35,7 @@ export interface CoverageLine {
   readonly covered: number;
   /** Ids, in the order of the list. */
   readonly uncovered: readonly string[];
-  /** Periods of the span that are not over, the running one included. */
+  /** Periods of the span that are not over, the running one included: of a window years, in its last year the periods of the class. */
   readonly periodsLeft: number;
   /** ⌈uncovered ÷ periods left⌉; absent once the span is over. */
   readonly pace?: number;
@@ -58,8 +59,7 @@ function yearLine(frame: FigureFrame, tally: ClassTally): CoverageLine {
   const { class: cls, level } = tally;
   const period = String(input.year);
   const uncovered = figureRows(frame, { figure: 'uncovered', class: cls, period }).map(({ object }) => object!);
-  const own = judgedPeriods(pack, { class: cls, level, year: input.year }, input);
-  const left = (own.length === 0 ? [period] : own).filter((one) => periodDays(one).to >= input.asOf).length;
+  const left = periodsLeft(frame, tally);
   const { coverage } = classRules(pack, tally);
   return {
     ...{ class: cls, level, span: 'year', ...periodDays(period) },
@@ -69,6 +69,13 @@ function yearLine(frame: FigureFrame, tally: ClassTally): CoverageLine {
       pace(packFor(pack, input, { class: cls, level, period: one.period }), tally, one),
     ),
   };
+}
+
+/** Periods of the class in the year that are not over. */
+function periodsLeft({ pack, input }: FigureFrame, { class: cls, level }: ClassTally): number {
+  const { year, asOf } = input;
+  const own = judgedPeriods(pack, { class: cls, level, year }, input);
+  return (own.length === 0 ? [String(year)] : own).filter((one) => periodDays(one).to >= asOf).length;
 }
 
 function pace(pack: Pack, tally: ClassTally, one: PeriodTally): CoveragePace {
@@ -84,14 +91,17 @@ function floorOf(pack: Pack, tally: ClassTally): Pick<CoverageLine, 'floor'> {
   return { floor: { ...sourceOf(rule), strict: reading === 'provincialEnforce' } };
 }
 
-function windowLines({ pack, input, listOfYear }: FigureFrame, tally: ClassTally): readonly CoverageLine[] {
+function windowLines(frame: FigureFrame, tally: ClassTally): readonly CoverageLine[] {
+  const { pack, input, listOfYear } = frame;
   const { class: cls, level } = tally;
   const { members, window } = listOfYear(cls);
   if (window === undefined) return [];
   const { from, to } = window;
   const known = new Set(window.covered);
   const uncovered = members.filter((id) => !known.has(id));
-  const left = Math.max(0, yearOf(to) - yearOf(input.asOf) + 1);
+  // Its last year goes on by the periods of the class, as plan and draw do.
+  const isLast = goalOfYear(pack, { class: cls, level, year: yearOf(input.asOf) })?.window?.to === to;
+  const left = isLast ? periodsLeft(frame, tally) : Math.max(0, yearOf(to) - yearOf(input.asOf) + 1);
   const { coverage } = classRules(pack, tally);
   return [
     {

@@ -158,7 +158,7 @@ describe('plans', () => {
       min: { p: 2, q: 100 },
       from: '2022-01-01',
     } as const;
-    const { entries, totalVisits } = plan(yingkou, { general: 113 }, { ownRatios: [own] });
+    const { entries, totalVisits } = plan(yingkou, { general: 113 }, { year: 2025, ownRatios: [own] });
     expect(entries).toHaveLength(12);
     expect(totalVisits).toBe(36);
     expect(plan(yingkou, { general: 113 }, { ownRatios: [{ ...own, from: '2026-02-01' }] }).entries).toHaveLength(1);

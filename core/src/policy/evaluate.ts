@@ -35,7 +35,7 @@ export interface PeriodTally extends LateWork {
   readonly uncovered?: number;
   /** The same whether or not coverage is due. */
   readonly fresh?: number;
-  /** Whom the year is measured by and how many of them were covered when the period began, where that is another list (AMB-54). */
+  /** Whom the year is measured by and how many of them were covered when the period began, where that is another list (AMB-54); or of a window of years. */
   readonly ofYear?: YearCount;
   readonly baseFrom?: 'freeze' | 'directory';
   /** Of its list: whom nobody visited in the period, and where coverage is due nobody in the year by now. Absent where none of them is gone. */

@@ -1,4 +1,4 @@
-import type { Period } from '../basics/dates.ts';
+import { type Period, yearOf } from '../basics/dates.ts';
 import { atMost } from '../basics/ratios.ts';
 import { lateFindings } from './draw-times.ts';
 import type { ClassTally, EvaluationInput, PeriodTally } from './evaluate.ts';
@@ -86,7 +86,7 @@ export function requirementOf(pack: Pack, scope: Required<RuleScope>, one: Perio
     periodsLeft: left,
     uncovered,
     fresh,
-    missing: missingOfYear(pack, scope, { base, fresh: fresh ?? base, ofYear }),
+    missing: missingOfYear(pack, { ...scope, year: yearOf(one.period) }, { base, fresh: fresh ?? base, ofYear }),
     settings: pack.settings,
   });
 }

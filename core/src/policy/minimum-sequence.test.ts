@@ -85,7 +85,7 @@ describe('sequence', () => {
       n: 113,
       ratio: { p: 3, q: 100 },
       fullCoverage: false,
-      annualRatio: { p: 20, q: 100 },
+      goal: { p: 20, q: 100 },
       aim: 'recommended',
     });
     expect(steps.map(({ recommended }) => recommended)).toEqual([6, 6, 6, 5]);

@@ -6,7 +6,7 @@ import { type Finding, findingOn, type Verdict, verdictOf } from './findings.ts'
 import type { Pack, Rule } from './pack.ts';
 import { capFor, classRules, fillTiers, requirement, type Source, sourceOf } from './requirements.ts';
 import type { Settings } from './switches.ts';
-import type { YearCount } from './year-measure.ts';
+import { goalOfYear, lackingTo, type YearCount } from './year-measure.ts';
 
 /** The numbers of a year, period by period, for a class whose membership stays the same. */
 
@@ -17,11 +17,14 @@ export interface SequenceInput {
   readonly periods: number;
   /** Is every object due once a year? */
   readonly fullCoverage: boolean;
-  readonly annualRatio?: Ratio | undefined;
+  /** What the year is to reach by its end without any period owing it. */
+  readonly goal?: Ratio | undefined;
   /** Most draws of one object in the year. */
   readonly cap?: number | undefined;
   /** Objects out of the pool all year: clean at a higher level. */
   readonly exempt?: number;
+  /** Covered before the year, within a window of years. */
+  readonly covered?: number | undefined;
   /** What was drawn; null or missing = not drawn yet, then `aim` is drawn as far as the pool goes. */
   readonly drawn?: readonly (number | null)[];
   readonly aim?: 'required' | 'recommended';
@@ -72,8 +75,8 @@ export function sequence(input: SequenceInput): readonly SequencePeriod[] {
   const out: SequencePeriod[] = [];
   let { uncovered, open, byTier } = start;
   for (let i = periodsOver; i < periods; i++) {
-    const since = ofYear ?? { base, covered: base - start.uncovered };
-    const covered = since.covered + start.uncovered - uncovered;
+    const { base: measured, covered } = ofYear ?? { base, covered: base - start.uncovered };
+    const reached = covered + start.uncovered - uncovered;
     const asked = requirement({
       base,
       ratio: input.ratio,
@@ -81,7 +84,7 @@ export function sequence(input: SequenceInput): readonly SequencePeriod[] {
       periodsLeft: periods - i,
       uncovered: input.fullCoverage ? uncovered : undefined,
       fresh: uncovered,
-      missing: input.annualRatio ? Math.max(0, atLeast(since.base, input.annualRatio) - covered) : undefined,
+      missing: input.goal && lackingTo({ min: input.goal }, { base: measured, covered: reached }),
       settings,
     });
     const pools = byTier.slice(0, input.cap);
@@ -99,12 +102,13 @@ export function sequence(input: SequenceInput): readonly SequencePeriod[] {
   return out;
 }
 
-/** Nothing drawn yet; those exempt are out of the pool, and out of the base or covered as the pack reads it (AMB-08). */
-function newYear({ n, exempt = 0, settings }: SequenceInput): SequenceStart {
+/** Nothing drawn yet in the year; those exempt are out of the pool, and out of the base or covered as the pack reads it (AMB-08). */
+function newYear({ n, exempt = 0, covered = 0, settings }: SequenceInput): SequenceStart {
   assert(exempt <= n, `${exempt} exempt of ${n}`);
   const base = settings['calc.exemptedInDenominator'] ? n : n - exempt;
   const excused = settings['calc.exemptedInDenominator'] && settings['calc.exemptedCountsAsCovered'] ? exempt : 0;
-  return { periodsOver: 0, base, uncovered: base - excused, open: n - exempt, byTier: [n - exempt] };
+  const [uncovered, open] = [base - excused, n - exempt].map((all) => Math.max(0, all - covered)) as [number, number];
+  return { periodsOver: 0, base, uncovered, open, byTier: [n - exempt] };
 }
 
 function shortageOf(required: number, available: number, drawn: number): SequencePeriod['shortage'] {
@@ -127,6 +131,7 @@ export interface SequenceAsk {
   readonly year: number;
   readonly n: number;
   readonly exempt?: number;
+  readonly covered?: number | undefined;
   readonly drawn?: readonly (number | null)[];
   readonly aim?: 'required' | 'recommended';
   readonly since?: SequenceStart;
@@ -155,7 +160,7 @@ export function minimumSequence(pack: Pack, ask: SequenceAsk): MinimumSequence |
     ratio: ratio.value.min,
     periods: names.length,
     fullCoverage: coverage?.value.years === 1,
-    annualRatio: annualRatio?.value.min,
+    goal: goalOfYear(pack, ask)?.min,
     cap: cap?.value.max,
     settings: pack.settings,
   });

@@ -29,11 +29,13 @@ export interface RatioAsk {
   readonly level: Level;
   readonly base: number | readonly number[];
   readonly standing: ClassSoFar | undefined;
+  /** Of a year to come: what a window of years has covered before it, by class. */
+  readonly covered?: Readonly<Record<ClassId, number>> | undefined;
 }
 
 export function ratioNumbers(
   pack: Pack,
-  { class: cls, level, year, base, standing }: RatioAsk,
+  { class: cls, level, year, base, standing, covered = {} }: RatioAsk,
 ): readonly PlanNumbers[] {
   const scope = { class: cls, level, year };
   // Of several rounds each takes its share of the same objects, whatever was drawn of them.
@@ -49,7 +51,9 @@ export function ratioNumbers(
       ...(max === undefined ? {} : { max }),
     }));
   }
-  return minimumSequence(pack, { ...scope, n: base, aim: 'recommended' })!.periods.map(plannedPeriod(pack, scope));
+  return minimumSequence(pack, { ...scope, n: base, covered: covered[cls], aim: 'recommended' })!.periods.map(
+    plannedPeriod(pack, scope),
+  );
 }
 
 type YearScope = Pick<RatioAsk, 'class' | 'level' | 'year'>;

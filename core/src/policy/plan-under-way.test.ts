@@ -234,6 +234,25 @@ describe('who is exempt (AMB-08)', () => {
   });
 });
 
+describe('a floor of the province that binds', () => {
+  test('asks for whom the year lacks: who was inspected in another class is covered, who was drawn stays part of it', () => {
+    const yingkou = withSwitches(loadPack('yingkou'), { 'special.floor': 'provincialEnforce' });
+    const objects = ids(1, 4).map((id) => anObject({ id, seriousDishonesty: true }));
+    const asKey = on('2026-02-02', ids(1, 1), { class: 'key' });
+    const special = (visits: readonly VisitFact[], pack = yingkou) => numbers(pack, { objects, visits }, 'special');
+    expect(special([])).toEqual([[4, 4, 4, 4]]);
+    expect(special(asKey)).toEqual([[4, 3, 3, 3]]);
+    const drawn = on('2026-09-02', ids(2, 1), { class: 'special', state: 'drawn', period: '2026', taskId: 't' });
+    expect(special([...asKey, ...drawn])).toEqual([[4, 3, 3, 3]]);
+    const asked = { class: 'special', level: 'county', period: '2026', date: '2026-10-10', objects } as const;
+    expect(candidates(yingkou, { ...asked, visits: asKey })).toMatchObject({ base: 4, required: 3, recommended: 3 });
+    // Read as a warning it requires none, and advises the same.
+    const warns = loadPack('yingkou');
+    expect(special(asKey, warns)).toEqual([[4, 0, 3, 3]]);
+    expect(candidates(warns, { ...asked, visits: asKey })).toMatchObject({ base: 4, required: 0, recommended: 3 });
+  });
+});
+
 describe('bases', () => {
   test('of a period with a frozen list are those of the list; what comes after goes by the directory', () => {
     const frozen = [{ class: 'key', period: '2026Q4', base: 33, available: 33, members: ids(1, 33) }];

@@ -154,14 +154,15 @@ function dutyNumbers(pack: Pack, duty: Duty, ask: PlanAsk & RatioAsk): readonly 
     case 'window': {
       const base = lastOf(ask.base);
       const uncovered = Math.max(0, base - (ask.covered?.[ask.class] ?? 0));
-      const left = windowYearsLeft(duty.rule, `${ask.year}-01-01`);
+      const left = windowYearsLeft(pack, duty.rule, `${ask.year}-01-01`);
       const n = atLeast(uncovered, { p: 1, q: left });
       return [yearNumbers(ask, { base, required: left === 1 ? uncovered : 0, n })];
     }
     case 'floor': {
       const base = lastOf(ask.base);
       const enforced = pack.settings['special.floor'] === 'provincialEnforce';
-      return [yearNumbers(ask, { base, required: enforced ? base : 0, n: base })];
+      const n = ask.standing?.wanted ?? base;
+      return [yearNumbers(ask, { base, required: enforced ? n : 0, n })];
     }
     case 'free':
       return [];

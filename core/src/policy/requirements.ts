@@ -158,8 +158,8 @@ export function headcountQuota(rule: Rule<'headcount'>, officers: number, base: 
 }
 
 /** Years of a coverage window that are left on a day, its own year included. */
-export function windowYearsLeft(rule: Rule<'coverage'>, date: CalendarDate): number {
-  return yearOf(coverageCycle(rule, date).to) - yearOf(date) + 1;
+export function windowYearsLeft(pack: Pack, rule: Rule<'coverage'>, date: CalendarDate): number {
+  return yearOf(coverageWindow(pack, rule, date).to) - yearOf(date) + 1;
 }
 
 /** The cap that binds a class, if any: exempt classes have none. */
@@ -195,6 +195,18 @@ export function coverageCycle(
   let start = from;
   while (addYears(start, years) <= date) start = addYears(start, years);
   return { from: start, to: addDays(addYears(start, years), -1) };
+}
+
+/** The days whose visits count for coverage on a day: the cycle, or where each object has years of its own those up to the year's end (AMB-07). */
+export function coverageWindow(
+  { settings }: Pick<Pack, 'settings'>,
+  rule: Rule<'coverage'> | undefined,
+  date: CalendarDate,
+): ReturnType<typeof coverageCycle> {
+  const { years } = rule?.value ?? { years: 1 };
+  if (years === 1 || settings['horizon.type'] === 'fixed') return coverageCycle(rule, date);
+  const year = yearOf(date);
+  return { from: makeDate(year - years + 1, 1, 1), to: makeDate(year, 12, 31) };
 }
 
 /** A day moved into a period: the class of a quarter's list is the class in that quarter, also when frozen early. */

@@ -1,10 +1,11 @@
 import { type CalendarDate, type Period, periodDays, periodsOfYear, yearOf } from '../basics/dates.ts';
-import { candidateJudge, type Member, servingVisits } from './candidates.ts';
+import { candidateJudge, type Member } from './candidates.ts';
 import { classify } from './classify.ts';
 import type { ClassId, Level } from './facts.ts';
 import { topOfRange } from './minimum-sequence.ts';
 import { findRule, type Pack, type Rule } from './pack.ts';
 import { asksForAll, dayWithin } from './requirements.ts';
+import { servingVisits } from './serving-visits.ts';
 
 /**
  * What a draw with a scope of its own leaves of the upper bounds of classes: whom it takes counts for the class of each, so it can pass

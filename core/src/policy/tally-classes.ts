@@ -2,6 +2,7 @@ import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { isCountedOn } from './bases.ts';
 import type { Candidates } from './candidates.ts';
 import { type CountedList, countedIn, frozenFor } from './counted.ts';
+import { countAmong, notCovered, visitedBefore } from './covered-before.ts';
 import { afterwards, type DrawDay } from './draw-times.ts';
 import type { ClassTally, EvaluationInput, PeriodTally } from './evaluate.ts';
 import type { ClassId } from './facts.ts';
@@ -13,12 +14,12 @@ import { outstandingOf } from './outstanding.ts';
 import { withOwnRatios } from './own-ratios.ts';
 import { findRule, type Pack, type RuleScope } from './pack.ts';
 import { isRedrawable } from './redraw.ts';
-import { asksForAll, classRules, coverageCycle, dutyOf } from './requirements.ts';
+import { asksForAll, classRules, coverageWindow, dutyOf } from './requirements.ts';
 import { classesNamed, recordedClasses } from './served.ts';
 import { unitsOf } from './visit-units.ts';
 import { servesIn } from './visits.ts';
 import { waitingIn } from './waiting.ts';
-import { isMeasuredByFirst, type YearMeasure, yearCount } from './year-measure.ts';
+import { goalOfYear, isMeasuredByFirst, type YearMeasure, yearCount } from './year-measure.ts';
 import { versionOfYear } from './yearly-rules.ts';
 
 /** The counts of a year, class by class, from the ledger. */
@@ -225,16 +226,23 @@ export function yearMeasure(
   const { class: cls, year, period } = input;
   const scope = { class: cls, level: ledger.level };
   const ofYear = versionOfYear(given, input.versions, year);
-  if (!isMeasuredByFirst(ofYear, scope)) return undefined;
+  if (!isMeasuredByFirst(ofYear, { ...scope, year })) return undefined;
   if (judgedPeriods(ofYear, { ...scope, year }, input).length < 2) return undefined;
   const { members, spared } = input.list ?? coverageList(given, ledger, input);
   const { from } = periodDays(period);
+  const inSpan = goalOfYear(ofYear, { ...scope, year })?.window;
+  const isCounted = inSpan ? madeIn(inSpan) : (one: DoneVisit) => inYear(year)(one) && covers(ofYear, cls)(one);
   const earlier = ledger.done
-    .filter(inYear(year))
-    .filter(covers(ofYear, cls))
+    .filter(isCounted)
     .filter(({ visit, to }) => (visit.date < from || to < from) && !servesIn(visit, { class: cls, period }));
-  const covered = new Set([...spared, ...earlier.map(({ visit }) => visit.objectId)]);
-  return { ids: new Set(members), reached: new Set(members.filter((id) => covered.has(id))) };
+  // Whoever is spared is covered in the year, and the window counts whom somebody went to.
+  const covered = new Set([...(inSpan ? [] : spared), ...earlier.map(({ visit }) => visit.objectId)]);
+  const reached = new Set(members.filter((id) => covered.has(id)));
+  return { ids: new Set(members), reached, ...(inSpan && { isOfWindow: true }) };
+}
+
+function madeIn({ from, to }: { readonly from: CalendarDate; readonly to: CalendarDate }) {
+  return ({ visit: { date } }: DoneVisit) => from <= date && date <= to;
 }
 
 function tallyPeriod(pack: Pack, ledger: Ledger, input: PeriodInput): PeriodTally {
@@ -257,7 +265,9 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: PeriodInput): PeriodTall
     { until },
   );
   const waiting = waitingIn(pack, { ...ledger, class: cls, period, times, made });
-  const fresh = notCovered(ledger, list, { members, ofYear }).length;
+  const visited = visitedBefore(ledger, list);
+  const fresh = notCovered(list, { members, visited, ofYear }).length;
+  const measured = ofYear ? yearCount(ofYear) : list.ofWindow && countAmong(members, visited);
   return {
     period,
     base,
@@ -267,31 +277,12 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: PeriodInput): PeriodTall
     available,
     ...(list.uncovered === undefined ? {} : { uncovered: fresh }),
     fresh,
-    ...(ofYear && { ofYear: yearCount(ofYear) }),
+    ...(measured && { ofYear: measured }),
     baseFrom: frozen ? 'freeze' : 'directory',
     ...(outstanding && { outstanding }),
     ...(outstandingOfYear && { outstandingOfYear }),
     ...(waiting && { waiting }),
   };
-}
-
-/**
- * Whom of a list nobody had inspected when the period began, nor since under the task of an earlier period: a draw counts whom it has drawn before, a
- * verdict whom somebody went to (C0-4). Who has left the class since is looked up among the visits.
- */
-function notCovered(
-  { done }: Ledger,
-  { rows, cycle, period }: Candidates,
-  { members, ofYear }: Pick<FrozenList, 'members'> & Pick<PeriodInput, 'ofYear'>,
-): readonly string[] {
-  const { from } = periodDays(period);
-  const known = new Map(rows.map(({ objectId, covered }) => [objectId, covered]));
-  const earlier = done.filter(
-    ({ visit: { date }, to }) => (cycle.from <= date && date < from) || (cycle.from <= to && to < from),
-  );
-  const visited = new Set(earlier.map(({ visit }) => visit.objectId));
-  const owed = ofYear ? members.filter((id) => ofYear.ids.has(id)) : members;
-  return owed.filter((id) => !known.get(id) && !visited.has(id));
 }
 
 /** AMB-32: one class is to stop at its range and another one is to be inspected whole: both cannot be kept, so whom the other demands is left out. */
@@ -390,10 +381,8 @@ function window(
 ): Pick<CoverageList, 'window'> {
   const { coverage } = classRules(pack, { class: cls, level: ledger.level });
   if (coverage === undefined || coverage.value.years === 1) return {};
-  const rolling = pack.settings['horizon.type'] === 'rollingPerObject';
   const end = `${year}-12-31`;
-  const cycle = coverageCycle(coverage, end);
-  const { from, to } = rolling ? { from: `${year - coverage.value.years + 1}-01-01`, to: end } : cycle;
+  const { from, to } = coverageWindow(pack, coverage, end);
   const before = new Set<string>();
   const now = new Set<string>();
   for (const { visit } of ledger.done) {

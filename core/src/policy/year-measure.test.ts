@@ -15,6 +15,7 @@ const calendar = workingDays([2026, 2027].map(loadHolidays));
 const shipped = loadPack('jiangxian');
 const pack = withSwitches(shipped, { 'calc.annualBase': 'yearStart' });
 const scope = { class: 'key', level: 'county' } as const;
+const inYear = { ...scope, year: 2026 };
 const old = Array.from({ length: 8 }, (_, i) => keyObject(`K-0${i + 1}`));
 const came = [1, 2, 3, 4].map((n) => ({ ...keyObject(`N-0${n}`), listedFrom: '2026-10-05' }));
 const objects = [...old, ...came];
@@ -143,15 +144,15 @@ describe('a year that is measured by its first list', () => {
 });
 
 test('is asked only of classes of which a year asks something, and that are drawn in several periods', () => {
-  expect([isMeasuredByFirst(pack, scope), isMeasuredByFirst(shipped, scope)]).toEqual([true, false]);
+  expect([isMeasuredByFirst(pack, inYear), isMeasuredByFirst(shipped, inYear)]).toEqual([true, false]);
   const xinxian = withSwitches(loadPack('xinxian'), { 'calc.annualBase': 'yearStart' });
-  expect(isMeasuredByFirst(xinxian, { class: 'special', level: 'county' })).toBe(false);
+  expect(isMeasuredByFirst(xinxian, { ...inYear, class: 'special' })).toBe(false);
   const ledger = makeLedger(pack, { ...scope, year: 2026, objects, visits: six, asOf: '2026-10-20' });
   const ask = { year: 2026, asOf: '2026-10-20' };
   expect(yearMeasure(pack, ledger, { ...ask, class: 'key', period: '2026Q4' })?.reached.size).toBe(6);
   expect(yearMeasure(pack, ledger, { ...ask, class: 'construction', period: '2026' })).toBeUndefined();
   // Covered within the year, and drawn in no quarters: the year has one list.
   const whole = { ...pack, rules: pack.rules.filter(({ id }) => id !== 'jiangxian/ratio/key/county') };
-  expect(isMeasuredByFirst(whole, scope)).toBe(true);
+  expect(isMeasuredByFirst(whole, inYear)).toBe(true);
   expect(yearMeasure(whole, ledger, { ...ask, class: 'key', period: '2026' })).toBeUndefined();
 });

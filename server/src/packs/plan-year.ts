@@ -1,4 +1,4 @@
-import { type CalendarDate, makeDate, periodDays } from '@sunlot/core/basics/dates.ts';
+import { type CalendarDate, makeDate, periodDays, periodsOfYear } from '@sunlot/core/basics/dates.ts';
 import { basesOn } from '@sunlot/core/policy/bases.ts';
 import { candidates } from '@sunlot/core/policy/candidates.ts';
 import type { InspectorFacts, Level, ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
@@ -8,7 +8,7 @@ import { officersOf } from '@sunlot/core/policy/officers.ts';
 import { type OwnRatio, withOwnRatios } from '@sunlot/core/policy/own-ratios.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { type PlanEntry, type PlanProposal, proposePlan } from '@sunlot/core/policy/plan.ts';
-import { dayWithin, dutyOf } from '@sunlot/core/policy/requirements.ts';
+import { classRules, dayWithin, dutyOf } from '@sunlot/core/policy/requirements.ts';
 import type { FrozenList } from '@sunlot/core/policy/tally-classes.ts';
 import { versionOfYear, withYearlyRules } from '@sunlot/core/policy/yearly-rules.ts';
 
@@ -58,18 +58,18 @@ function planLedger(pack: Pack, { agency, year, today }: PlanningYear, { frozen:
   return makeLedger(pack, { ...seen, ...place, countsDrawn: true });
 }
 
-/** What was covered before the year began, of classes with a window of years and no ratio of their own. */
+/** What was covered before the year began, of classes with a window of years. */
 function coveredBefore(pack: Pack, { agency, year, objects, visits = [] }: PlanningYear): Record<string, number> {
   const { level } = agency;
   const classes = pack.levels.find(({ id }) => id === level)?.classes ?? [];
-  const windows = classes.filter((cls) => dutyOf(pack, { class: cls, level })?.kind === 'window');
+  const windows = classes.filter((cls) => (classRules(pack, { class: cls, level }).coverage?.value.years ?? 1) > 1);
   const date = makeDate(year, 1, 1);
   const before = visits.filter((visit) => visit.date < date);
   return Object.fromEntries(
     windows.map((cls) => {
-      const asked = { class: cls, level, period: String(year), date, objects, visits: before };
-      const { rows } = candidates(pack, asked)!;
-      return [cls, rows.filter(({ state, covered }) => state !== 'out' && covered).length];
+      const [period] = periodsOfYear(year, dutyOf(pack, { class: cls, level })!.every);
+      const { ofWindow } = candidates(pack, { class: cls, level, period: period!, date, objects, visits: before })!;
+      return [cls, ofWindow!.covered];
     }),
   );
 }

@@ -59,7 +59,7 @@ export async function pastLedger(
 /** Whom the duties of the year are measured by, where that is the first list of the year (AMB-54); what is drawn counts (C0-4). */
 export async function yearMeasureOf(ctx: Reading, pack: Pack, asked: PastAsk): Promise<YearMeasure | undefined> {
   const { agency, class: cls, level, period } = asked;
-  if (!isMeasuredByFirst(pack, { class: cls, level: level as Level })) return undefined;
+  if (!isMeasuredByFirst(pack, { class: cls, level: level as Level, year: yearOf(period) })) return undefined;
   const versions = await packVersions(ctx, agency);
   const ledger = await pastLedger(ctx, pack, { ...asked, versions, countsDrawn: true });
   const { year, asOf } = ledger;

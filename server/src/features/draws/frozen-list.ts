@@ -1,10 +1,12 @@
+import { yearOf } from '@sunlot/core/basics/dates.ts';
 import type { FreezeTerms } from '@sunlot/core/draw/freeze.ts';
 import type { FreezeFault } from '@sunlot/core/draw/freeze-input.ts';
 import type { FrozenStream } from '@sunlot/core/draw/freeze-stream.ts';
 import type { CandidateCounts } from '@sunlot/core/policy/candidates.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
-import { classRules, dutyOf, placeInYear } from '@sunlot/core/policy/requirements.ts';
+import { dutyOf, placeInYear } from '@sunlot/core/policy/requirements.ts';
+import { goalOfYear } from '@sunlot/core/policy/year-measure.ts';
 import { Problem } from '../../problem.ts';
 import type { DrawInputs } from './draw-inputs.ts';
 
@@ -52,7 +54,7 @@ export function yearWarnings({ task, pack, found, terms, warnings }: DrawInputs)
     const left = found.required - Math.min(task.n, found.pool);
     return left > 0 ? [...warnings, `分批抽取：本批之后，本年度还应抽 ${left} 家`] : warnings;
   }
-  if (found.required <= Math.max(task.n, found.minimum)) return [...warnings, ...yearlyRatioTexts(pack, task, found)];
+  if (found.required <= Math.max(task.n, found.minimum)) return [...warnings, ...yearGoalTexts(pack, task, found)];
   const drawn = terms.strata.reduce((sum, { n = 0 }) => sum + n, 0);
   const taken = drawn > task.n ? `，本次抽 ${drawn} 家` : '';
   return [
@@ -61,15 +63,18 @@ export function yearWarnings({ task, pack, found, terms, warnings }: DrawInputs)
   ];
 }
 
-/** With the last draw of the year its ratio can still be reached, by the plan: afterwards nothing makes up for it. */
-function yearlyRatioTexts(pack: Pack, task: DrawInputs['task'], found: CandidateCounts): readonly string[] {
+/** With the last draw of the year its ratio, or a window that ends with it, can still be reached, by the plan: afterwards nothing makes up for it. */
+function yearGoalTexts(pack: Pack, task: DrawInputs['task'], found: CandidateCounts): readonly string[] {
   const scope = { class: found.class, level: found.level as Level };
-  const { annualRatio } = classRules(pack, scope);
+  const goal = goalOfYear(pack, { ...scope, year: yearOf(found.period) });
   const planned = Math.max(task.n, found.required);
-  if (!annualRatio || task.scope !== null || found.recommended <= planned) return [];
+  if (!goal || task.scope !== null || found.recommended <= planned) return [];
   if (placeInYear(found.period, dutyOf(pack, scope)!.every).left > 1) return [];
-  const { section } = annualRatio.clause;
-  return [
-    `本年最后一次抽取：按全年比例（${section}）还差 ${found.recommended} 家，计划只安排 ${task.n} 家；抽取以前先用 plan adjust 调到 ${found.recommended} 家`,
-  ];
+  const { section } = goal.rule.clause;
+  const until = `计划只安排 ${task.n} 家；抽取以前先用 plan adjust 调到 ${found.recommended} 家`;
+  return goal.window
+    ? [
+        `周期最后一次抽取：${goal.window.from} 至 ${goal.window.to} 全覆盖（${section}）还差 ${found.recommended} 家，${until}`,
+      ]
+    : [`本年最后一次抽取：按全年比例（${section}）还差 ${found.recommended} 家，${until}`];
 }

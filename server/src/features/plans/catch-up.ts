@@ -1,10 +1,12 @@
 import type { PlanView } from '@sunlot/contract/plans.ts';
 import { periodDays } from '@sunlot/core/basics/dates.ts';
 import { timesOf } from '@sunlot/core/policy/candidate-counts.ts';
+import type { Level } from '@sunlot/core/policy/facts.ts';
 import { wholeToday } from '@sunlot/core/policy/least-today.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
 import type { PlanNumbers } from '@sunlot/core/policy/plan-numbers.ts';
 import { dutyOf } from '@sunlot/core/policy/requirements.ts';
+import { goalOfYear } from '@sunlot/core/policy/year-measure.ts';
 import type { Context } from '../../context.ts';
 import { ownRatioNamed } from '../../own-numbers/load-own-numbers.ts';
 import { packOfPeriod } from '../../own-numbers/pack-with-own-ratios.ts';
@@ -43,6 +45,7 @@ export async function catchUp(
       ...{ entry: id, class: cls, className, period, n, base, required, recommended, section: clause.section },
       ...(drawn && drawn.drawn < required && { supplement: { drawn: drawn.drawn, lost: drawn.lost } }),
       ...ownRatioOf(asked, { class: cls, period }),
+      ...(recommended > required && (await goalOf(ctx, { agency, year, entry }))),
     });
   }
   for (const one of await notPlanned(ctx, { agency, entries, lists }, ofYear))
@@ -54,6 +57,17 @@ export async function catchUp(
     ...(waiting.length > 0 && { waiting }),
     ...(asked && isWithoutRecords(asked) && { unrecorded: true }),
   };
+}
+
+/** What beyond its own period raises the advice of an entry. */
+async function goalOf(
+  ctx: Context,
+  { agency, year, entry }: { readonly agency: string; readonly year: number; readonly entry: Entry },
+): Promise<Pick<Behind, 'goal'>> {
+  const { class: cls, level, period } = entry;
+  const pack = await packOfPeriod(ctx, { agency, class: cls, period });
+  const goal = goalOfYear(pack, { class: cls, level: level as Level, year });
+  return goal ? { goal: { section: goal.rule.clause.section, ...(goal.window && { window: goal.window }) } } : {};
 }
 
 type Behind = NonNullable<PlanView['catchUp']>[number];

@@ -1,0 +1,57 @@
+import type { Period } from '../basics/dates.ts';
+import type { Member } from './candidates.ts';
+import type { ClassId, Level, VisitFact } from './facts.ts';
+import { countsUnder } from './joint-draw.ts';
+import type { Pack } from './pack.ts';
+import { servedClasses } from './served.ts';
+import { firstRecords } from './visit-units.ts';
+import { servesIn } from './visits.ts';
+
+/** Visits of a level to an object: which of them a candidate list of a class and period counts. */
+
+export function ownVisits(pack: Pack, { level }: Pick<ClassPeriod, 'level'>, visits: readonly VisitFact[]) {
+  return visits.filter((visit) => countsUnder(pack, visit) && visit.level === level && !visit.recognised);
+}
+
+interface ClassPeriod {
+  readonly class: ClassId;
+  readonly level: Level;
+  readonly period: Period;
+}
+
+/** Visits of the level to an object, made or only drawn, that serve a class in a period. */
+export function servingVisits(pack: Pack, input: ClassPeriod, member: Member): readonly VisitFact[] {
+  return ownVisits(pack, input, member.visits).filter(serves(pack, input, member));
+}
+
+function serves(pack: Pack, input: ClassPeriod, member: Member) {
+  return (visit: VisitFact) => servesIn(visit, input) && servedClasses(pack, visit, member).includes(input.class);
+}
+
+/**
+ * The same with the results of others that were recognised and closed what a task of the level had drawn, all of it (R-084): nobody goes there, and
+ * for the number of the period they count as in the verdict.
+ */
+export function countingVisits(pack: Pack, input: ClassPeriod, member: Member): readonly VisitFact[] {
+  const closed = closedVisits(pack, input, member.visits);
+  const serving = servingVisits(pack, input, member);
+  return closed.length === 0 ? serving : [...serving, ...closed.filter(serves(pack, input, member))];
+}
+
+export function closedVisits(pack: Pack, { level }: Pick<ClassPeriod, 'level'>, visits: readonly VisitFact[]) {
+  return visits.filter(
+    (visit) =>
+      visit.recognised &&
+      !visit.recognisedInPart &&
+      visit.taskId !== undefined &&
+      visit.level === level &&
+      countsUnder(pack, visit),
+  );
+}
+
+/** One visit that serves several tasks is one time, and so are several on one day; what is only drawn has no day yet. */
+export function timesDrawn(serving: readonly VisitFact[]): number {
+  if (serving.length < 2) return serving.length;
+  const one = firstRecords(serving).map(({ state, date, taskId = date }) => (state === 'completed' ? date : taskId));
+  return new Set(one).size;
+}
