@@ -124,7 +124,7 @@ export const VISIT_ROWS: Templates = [
   ],
   [
     '任务 {} 已经办结（或当年的计划已经办结），没有登记过的检查不再登记，本行退回。',
-    'Task {} is closed (or the plan of its year): a visit that was not recorded before is not taken any more, and the row comes back.',
+    'Task $1 is closed (or the plan of its year): a visit that was not recorded before is not taken any more, and the row comes back.',
   ],
   [
     '任务 {} 已经办结（或当年的计划已经办结），检查的时间、人员、方式、结果等不再登记或更正，本行没有改动。办结以后才公示、才整改完成的，只在检查记录里补写公示日期、整改完成日期后导入；已登记的日期不再更正。',

@@ -51,6 +51,9 @@ it('names the years of a duty that has several, and the period of any other', ()
   expect(whenText({}, 'zh')).toBe('');
   const pace: FindingView = { ...joint, code: 'HORIZON_PACE_SHORT', class: 'general', window, severity: 'warning' };
   expect(findingLines({ ...view, findings: [pace] }, 'zh')[1]).toMatch(/^！ 1\. 一般监管对象 2022—2026年：/);
+  // What the pace leads to is not said to be done.
+  const slow = { ...pace, rule: 'x/coverage/general/county', required: 12, actual: 11, projected: 11, shortBy: 1 };
+  expect(numbers(slow)).toContain('   应查 12 家，照此进度到期完成 11 家，少 1 家。');
 });
 
 it('tells a period that still runs from one that is over, by its own end', () => {

@@ -291,12 +291,15 @@ function numbersText(
   const each = times === undefined ? { zh: '', en: '' } : { zh: `，每家 ${times} 次`, en: `, each ${times} times` };
   const more = uncountedText({ actual, demanded }, words);
   const [due, done] = words === OBJECTS ? ['应查', '实查'] : ['应达', '实际'];
-  const said: readonly (readonly [number | undefined, (n: number) => Text])[] = [
+  type Said = readonly [number | undefined, (n: number) => Text];
+  const made: Said = [actual, (n) => ({ zh: `${done} ${n} ${unit}${more.zh}`, en: `${n} done${more.en}` })];
+  const short: Said = [shortBy, (n) => ({ zh: `少 ${n} ${unit}`, en: `${n} short` })];
+  const pace: Said = [projected, (n) => ({ zh: `照此进度到期完成 ${n} ${unit}`, en: `${n} by the end at this pace` })];
+  // Where the number is what the pace leads to, nobody has done so many.
+  const said: readonly Said[] = [
     [required, (n) => ({ zh: `${due} ${n} ${unit}`, en: `${n} ${unit} required` })],
     [max, (n) => ({ zh: `最多 ${n} ${unit}`, en: `${n} ${unit} at most` })],
-    [actual, (n) => ({ zh: `${done} ${n} ${unit}${more.zh}`, en: `${n} done${more.en}` })],
-    [shortBy, (n) => ({ zh: `少 ${n} ${unit}`, en: `${n} short` })],
-    [projected, (n) => ({ zh: `照此进度到期完成 ${n} ${unit}`, en: `${n} by the end at this pace` })],
+    ...(actual === projected ? [pace, short] : [made, short, pace]),
   ];
   const parts = said.flatMap(([n, text]) => (n === undefined ? [] : [text(n)[lang]]));
   const about = [

@@ -30,7 +30,7 @@ import {
 } from './requirements.ts';
 import { rowCounter } from './row-counter.ts';
 import { closedVisits, countingVisits, ownVisits, servingVisits, timesDrawn } from './serving-visits.ts';
-import { inPeriod, servesIn } from './visits.ts';
+import { dayCounted, inPeriod, servesIn } from './visits.ts';
 import type { YearCount, YearMeasure } from './year-measure.ts';
 
 /** Who may be drawn: one row per object in scope, also for those who may not, with the reason. */
@@ -319,7 +319,11 @@ function judge(given: Frame, member: Member): Judged {
   const frame: Frame = { ...given, input: { ...given.input, items, ...(notExempted && { exempt: false }) } };
   const { pack, input, cycle } = frame;
   const own = ownVisits(pack, input, visits);
-  const isInCycle = ({ date }: VisitFact) => cycle.from <= date && date <= cycle.to;
+  // One that came late stays in the cycle of its task.
+  const isInCycle = (visit: VisitFact) => {
+    const day = dayCounted(visit);
+    return cycle.from <= day && day <= cycle.to;
+  };
   const inCycle = own.filter(isInCycle);
   const seen = [...inCycle, ...closedVisits(pack, input, visits).filter(isInCycle)];
   const times = timesOf(frame.duty);

@@ -1,6 +1,7 @@
 import { periodDays } from '../basics/dates.ts';
 import type { Candidates } from './candidates.ts';
 import type { Ledger } from './ledger.ts';
+import { dayCounted } from './visits.ts';
 import type { YearCount, YearMeasure } from './year-measure.ts';
 
 /** Who of the list of a period was covered when it began. */
@@ -29,9 +30,10 @@ export function notCovered(
 /** Whom somebody went to in the cycle before a period began, or since under the task of an earlier one. */
 export function visitedBefore({ done }: Ledger, { cycle, period }: Candidates): ReadonlySet<string> {
   const { from } = periodDays(period);
-  const earlier = done.filter(
-    ({ visit: { date }, to }) => (cycle.from <= date && date < from) || (cycle.from <= to && to < from),
-  );
+  const earlier = done.filter(({ visit }) => {
+    const day = dayCounted(visit);
+    return cycle.from <= day && day < from;
+  });
   return new Set(earlier.map(({ visit }) => visit.objectId));
 }
 

@@ -66,8 +66,17 @@ export interface ClassTally extends LateWork {
   readonly officers?: number;
   /** How many of the year's draws were of objects that the lower level had finished (再次抽查). */
   readonly redraws?: number;
-  /** Objects covered since the beginning of a window of years, and those among them covered first in this year. */
-  readonly window?: { readonly covered: number; readonly newly: number; readonly outstanding?: Outstanding };
+  /**
+   * Objects covered since the beginning of a window of years, and those among them covered first in this year, and in the quarter of it that runs;
+   * in its last year whom of the rest the rules themselves, exemption and cap, let nobody draw.
+   */
+  readonly window?: {
+    readonly covered: number;
+    readonly newly: number;
+    readonly newlyNow?: number;
+    readonly barred?: number;
+    readonly outstanding?: Outstanding;
+  };
 }
 
 /** A reason recorded and approved for leaving a rule worded 原则上; without a period it speaks of the whole year. */

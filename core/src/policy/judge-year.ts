@@ -75,18 +75,18 @@ function coverage(frame: Frame): readonly Judgement[] {
 function windowJudgement(
   frame: Frame,
   rule: Rule<'coverage'>,
-  { covered, newly, outstanding }: NonNullable<ClassTally['window']>,
+  { covered, newly, newlyNow = 0, barred, outstanding }: NonNullable<ClassTally['window']>,
 ): Judgement {
   const { base, input, pack } = frame;
   const date = `${input.year}-12-31`;
   const years = coverageCycle(rule, date);
   const yearsAfter = yearOf(years.to) - input.year;
   const numbers = { required: base, actual: covered };
-  const ended = { code: 'UNDER_HORIZON_COVERAGE', ...numbers, outstanding } as const;
+  const ended = { code: 'UNDER_HORIZON_COVERAGE', ...numbers, outstanding, barred } as const;
   if (pack.settings['horizon.type'] === 'rollingPerObject') return judge(frame, rule, ended);
   if (yearsAfter === 0) {
     const atEnd = judge(frame, rule, { ...ended, window: years });
-    return { ...atEnd, findings: [...atEnd.findings, ...lastYearPace(frame, rule, { covered, newly })] };
+    return { ...atEnd, findings: [...atEnd.findings, ...lastYearPace(frame, rule, { covered, newly, newlyNow })] };
   }
   const projected = Math.min(base, covered + newly * yearsAfter);
   const judged = judge(frame, rule, {
@@ -109,12 +109,15 @@ function windowJudgement(
 function lastYearPace(
   frame: Frame,
   rule: Rule<'coverage'>,
-  { covered, newly }: Pick<NonNullable<ClassTally['window']>, 'covered' | 'newly'>,
+  { covered, newly, newlyNow }: Pick<Required<NonNullable<ClassTally['window']>>, 'covered' | 'newly' | 'newlyNow'>,
 ): readonly Finding[] {
   const { base, input, open } = frame;
   const over = periodsOfYear(input.year, 'quarter').filter((one) => periodDays(one).to < input.asOf!).length;
   if (!open || over === 0) return [];
-  const projected = Math.min(base, covered + Math.floor((newly * (4 - over)) / over));
+  // The quarter that runs has its even share, or what it has done where that is more.
+  const byPace = (quarters: number) => Math.floor(((newly - newlyNow) * quarters) / over);
+  const reached = Math.max(covered - newlyNow + byPace(4 - over), covered + byPace(3 - over));
+  const projected = Math.min(base, reached);
   return judge({ ...frame, open: false }, rule, {
     code: 'HORIZON_PACE_SHORT',
     required: base,
@@ -184,10 +187,17 @@ function redraws(frame: Frame): readonly Judgement[] {
 }
 
 /** C0-11: short of objects, and everybody whom exemption and cap leave was inspected: justified by the rules themselves. */
-function exhausted(
-  { tally: { barred = 0 }, base }: Frame,
-  { required, actual }: { readonly required: number; readonly actual: number },
-): boolean {
+function exhausted({
+  base,
+  required,
+  actual,
+  barred = 0,
+}: {
+  readonly base: number;
+  readonly required: number;
+  readonly actual: number;
+  readonly barred?: number | undefined;
+}): boolean {
   const most = base - barred;
   return most < required && actual >= most;
 }
@@ -201,6 +211,7 @@ function judge(
     actual = frame.done,
     window,
     outstanding = OF_OBJECTS.has(code) ? frame.tally.outstanding : undefined,
+    barred = OF_OBJECTS.has(code) ? frame.tally.barred : undefined,
     details = {},
   }: {
     readonly code: FindingCode;
@@ -208,12 +219,13 @@ function judge(
     readonly actual?: number;
     readonly window?: DayRange;
     readonly outstanding?: Outstanding | undefined;
+    readonly barred?: number | undefined;
     readonly details?: FindingDetails;
   },
 ): Judgement {
   const { input, base, open } = frame;
   const period = String(input.year);
-  const isExhausted = isUsedUp(outstanding) || (OF_OBJECTS.has(code) && exhausted(frame, { required, actual }));
+  const isExhausted = isUsedUp(outstanding) || exhausted({ base, required, actual, barred });
   const gone = goneAmong(outstanding, { required, actual });
   return judgeAtLeast(rule, {
     code: isExhausted ? USED_UP.code : code,

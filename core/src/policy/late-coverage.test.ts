@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { aVisit, keyObject } from '../../test/facts-fixtures.ts';
 import { loadHolidays, loadPack } from '../../test/pack-files.ts';
+import { candidates } from './candidates.ts';
 import { compliance } from './compliance.ts';
 import type { VisitFact } from './facts.ts';
 import { workingDays } from './working-days.ts';
@@ -46,4 +47,27 @@ test('control: as long as nobody went there it owes him, and a visit of its own 
     [4, 4, 'met'],
     [12, 12, 'met'],
   ]);
+});
+
+test('the year after does not have it: plan and draws of that year want the unit as its verdict does', () => {
+  const pack = loadPack('jiangxian');
+  // Everybody but one is inspected in 2027 by the last quarter; that one was visited in January for the task of 2026.
+  const next = objects
+    .slice(1)
+    .map(({ id }) => aVisit({ objectId: id, date: '2027-05-10', period: '2027Q2', taskId: 't' }));
+  const draw = (visits: readonly VisitFact[]) =>
+    candidates(pack, {
+      ...{ class: 'key', level: 'county', period: '2027Q4', date: '2027-10-10', objects },
+      visits: [...next, ...visits],
+    })!;
+  const year = (visits: readonly VisitFact[]) =>
+    compliance(pack, {
+      ...{ agency: '999999', level: 'county', year: 2027, asOf: '2028-01-20', calendar, objects },
+      visits: [...next, ...visits],
+    }).tables.find(({ topic, class: cls }) => topic === 'coverage' && cls === 'key');
+  const late = [visit(0, '2027-01-12', 'Q4')];
+  expect([draw(late).uncovered, year(late)?.shortBy]).toEqual([1, 1]);
+  // Control: one of the year itself.
+  const own = [aVisit({ objectId: 'K-10', date: '2027-01-12', period: '2027Q1', taskId: 't' })];
+  expect([draw(own).uncovered, year(own)?.shortBy]).toEqual([0, undefined]);
 });

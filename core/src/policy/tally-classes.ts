@@ -2,6 +2,7 @@ import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { isCountedOn } from './bases.ts';
 import type { Candidates } from './candidates.ts';
 import { type CountedList, countedIn, frozenFor } from './counted.ts';
+import { madeIn, type WindowList, windowOf, windowTally } from './coverage-window.ts';
 import { countAmong, notCovered, visitedBefore } from './covered-before.ts';
 import { afterwards, type DrawDay } from './draw-times.ts';
 import type { ClassTally, EvaluationInput, PeriodTally } from './evaluate.ts';
@@ -14,7 +15,7 @@ import { outstandingOf } from './outstanding.ts';
 import { withOwnRatios } from './own-ratios.ts';
 import { findRule, type Pack, type RuleScope } from './pack.ts';
 import { isRedrawable } from './redraw.ts';
-import { asksForAll, classRules, coverageWindow, dutyOf } from './requirements.ts';
+import { asksForAll, classRules, dutyOf } from './requirements.ts';
 import { classesNamed, recordedClasses } from './served.ts';
 import { unitsOf } from './visit-units.ts';
 import { servesIn } from './visits.ts';
@@ -118,20 +119,6 @@ function lastList(
   return new Set(listed.map(({ object }) => object.id));
 }
 
-function windowTally(
-  ledger: Ledger,
-  members: readonly string[],
-  { covered, newly, until }: NonNullable<CoverageList['window']> & { readonly until: CalendarDate },
-): NonNullable<ClassTally['window']> {
-  const known = new Set(covered);
-  const outstanding = outstandingOf(
-    ledger,
-    members.filter((id) => !known.has(id)),
-    { until },
-  );
-  return { covered: covered.length, newly, ...(outstanding && { outstanding }) };
-}
-
 /** Whom the yearly duties of a class are measured by, and whom of them the level has inspected. Ids, in the order of the list. */
 export interface CoverageList {
   /** Periods of the class that have begun. */
@@ -144,13 +131,8 @@ export interface CoverageList {
   readonly reached: ReadonlySet<string>;
   /** Of those not covered: whom the rules themselves let nobody draw. */
   readonly barred: readonly string[];
-  /** Where coverage has a window of years: whom it has covered so far, and how many of them first in this year (AMB-07). */
-  readonly window?: {
-    readonly from: CalendarDate;
-    readonly to: CalendarDate;
-    readonly covered: readonly string[];
-    readonly newly: number;
-  };
+  /** Where coverage has a window of years (AMB-07). */
+  readonly window?: WindowList;
 }
 
 /** The list behind the yearly numbers of {@link tallyClasses}. */
@@ -184,7 +166,7 @@ function coverageOf(pack: Pack, ledger: Ledger, input: ClassInput): CoverageList
     spared,
     reached: covered,
     barred: barredBy(packFor(pack, input, last), ledger, { ...last, among: missing }),
-    ...window(pack, ledger, { ...input, members: ids }),
+    ...windowOf(pack, ledger, { ...input, members: ids }),
   };
 }
 
@@ -239,10 +221,6 @@ export function yearMeasure(
   const covered = new Set([...(inSpan ? [] : spared), ...earlier.map(({ visit }) => visit.objectId)]);
   const reached = new Set(members.filter((id) => covered.has(id)));
   return { ids: new Set(members), reached, ...(inSpan && { isOfWindow: true }) };
-}
-
-function madeIn({ from, to }: { readonly from: CalendarDate; readonly to: CalendarDate }) {
-  return ({ visit: { date } }: DoneVisit) => from <= date && date <= to;
 }
 
 function tallyPeriod(pack: Pack, ledger: Ledger, input: PeriodInput): PeriodTally {
@@ -371,24 +349,4 @@ function redraws(pack: Pack, ledger: Ledger, { class: cls, year }: ClassInput): 
       isRedrawable(byId.get(visit.objectId) ?? NOBODY, { among: rule.value.among, year, before: visit.date }),
   );
   return { redraws: new Set(again.map(({ visit }) => visit.objectId)).size };
-}
-
-/** A window of years: members covered in it so far, and those covered first in this year (AMB-07). */
-function window(
-  pack: Pack,
-  ledger: Ledger,
-  { class: cls, year, members }: ClassInput & { readonly members: ReadonlySet<string> },
-): Pick<CoverageList, 'window'> {
-  const { coverage } = classRules(pack, { class: cls, level: ledger.level });
-  if (coverage === undefined || coverage.value.years === 1) return {};
-  const end = `${year}-12-31`;
-  const { from, to } = coverageWindow(pack, coverage, end);
-  const before = new Set<string>();
-  const now = new Set<string>();
-  for (const { visit } of ledger.done) {
-    if (!members.has(visit.objectId) || visit.date < from || visit.date > end) continue;
-    (visit.date < `${year}-01-01` ? before : now).add(visit.objectId);
-  }
-  const newly = [...now].filter((id) => !before.has(id));
-  return { window: { from, to, covered: [...before, ...newly], newly: newly.length } };
 }
