@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedLines, sentLines } from './dispatch-words.ts';
+import { changedLines, notTogetherLines, sentLines, teamLines } from './dispatch-words.ts';
 import { inEnglish } from './english-words.ts';
 import type { Output } from './output.ts';
 
@@ -52,4 +52,59 @@ it('why an item is left out is said in English, what somebody typed as it is', (
   );
   expect(inEnglish('缺检查主体、检查依据')).toBe('without authority, law');
   expect(inEnglish('由市级专项检查')).toBe('由市级专项检查');
+});
+
+describe('one visit for several tasks', () => {
+  const other = (code: string, more: object = {}) =>
+    ({
+      kind: 'task',
+      ref: `tsk_${code}`,
+      code,
+      agency: '999901',
+      from: '2026-10-01',
+      to: '2026-12-31',
+      ...more,
+    }) as const;
+  const offer = (...others: readonly ReturnType<typeof other>[]) => ({
+    choice: 'merge' as const,
+    offers: [
+      {
+        ...{ offer: 'merge' as const, code: 'MERGE_SUGGESTED' as const, open: false },
+        ...{ others: [...others], clause: { section: '二（一）', quote: '' } },
+      },
+    ],
+  });
+
+  it('says with which by their codes, and who has not answered so yet', () => {
+    const all = offer(other('2026q3-key', { answer: 'merge' }), other('2026h2-b2'));
+    expect(teamLines(zh, all)).toEqual([
+      expect.stringMatching(/^与 2026q3-key、2026h2-b2（还没有答复，也答复了才算） 合并为一次：/),
+    ]);
+    expect(teamLines(en, all).join()).not.toMatch(HAN);
+  });
+
+  it('says nothing of teams where all the others go separately, and of no other answer', () => {
+    const apart = offer(other('2026q3-key', { answer: 'separate', reason: '另日去' }));
+    expect(teamLines(zh, apart)).toEqual([]);
+    expect(teamLines(zh, { ...apart, choice: 'separate' })).toEqual([]);
+  });
+
+  it('that does not come about is told with the code, the reason, and that each goes by itself or answers again', () => {
+    const one = { rank: 3, offer: 'merge', task: 'tsk_1', code: '2026q3-key', agency: '999901' } as const;
+    const apart = { ...one, answer: 'separate', reason: '另日去' } as const;
+    expect(notTogetherLines(zh, [apart], false)).toEqual([
+      '！第 3 号答复了合并，但 2026q3-key 分别检查（另日去）：不合并，各自去；也可以重新答复（task answer）',
+    ]);
+    // After the dispatch nothing is answered any more; without a reason for those who are not told it.
+    const { reason: _, ...bare } = apart;
+    expect(notTogetherLines(zh, [bare, one], true)).toEqual([
+      '！第 3 号答复了合并，但 2026q3-key 分别检查：不合并，各自去',
+      '！第 3 号答复了合并，但 2026q3-key 没有这样答复：两边都答复合并才算，在此以前各自去',
+    ]);
+    const { code: __, ...unseen } = { ...bare, offer: 'joint' as const, agency: '999900' };
+    expect(notTogetherLines(zh, [unseen], true)).toEqual([
+      '！第 3 号答复了联合，但 999900 tsk_1 分别检查：不联合，各自去',
+    ]);
+    expect(notTogetherLines(en, [bare, one, unseen], false).join()).not.toMatch(HAN);
+  });
 });

@@ -1,4 +1,4 @@
-import type { DispatchedView, DispatchVisitView } from '@sunlot/contract/dispatch.ts';
+import type { DispatchedView, DispatchVisitView, NotTogetherView } from '@sunlot/contract/dispatch.ts';
 import type { Text } from '@sunlot/contract/languages.ts';
 import type { Output } from './output.ts';
 
@@ -35,6 +35,61 @@ export function sentLines(
       ? []
       : [say(`  互认 ${recognised} 家，不再检查`, `  ${recognised} closed by results that are recognised`)]),
   ];
+}
+
+/** Who goes where one visit serves several tasks (R-010): each has drawn a team. */
+export function teamLines(
+  { say }: Pick<Output, 'say'>,
+  { choice, offers }: Pick<DispatchVisitView, 'choice' | 'offers'>,
+): readonly string[] {
+  if (choice !== 'merge' && choice !== 'joint') return [];
+  const others = offers.filter(({ offer }) => offer === choice).flatMap((one) => one.others);
+  const going = others.filter(({ answer }) => answer !== 'separate');
+  const refs = going
+    .map(({ kind, ref, code = ref, answer }) =>
+      kind !== 'task' || answer !== undefined
+        ? code
+        : code + say('（还没有答复，也答复了才算）', ' (no answer yet: it holds once that one says so too)'),
+    )
+    .join('、');
+  if (refs === '') return [];
+  if (choice === 'joint')
+    return [
+      say(
+        `与 ${refs} 联合：两级抽出的小组一起去，各自登记在自己的编号下`,
+        `Together with ${refs}: the drawn teams of both levels go together, and each level records the visit under its own number`,
+      ),
+    ];
+  return [
+    say(
+      `与 ${refs} 合并为一次：本任务抽出的小组去，或对方任务抽出的小组去，去一组即可，另一组不再另去；检查表和导入的每个编号一行，都写实际去的人、同一天`,
+      `One visit together with ${refs}: the team drawn for this task goes, or the one drawn for the other; one of both is enough, and the other does not go again. Form and imported row of each number name the people who went, and the same day`,
+    ),
+  ];
+}
+
+/** Who does not go together with a visit, though it was answered so: each goes by itself. Before the dispatch it may be answered again. */
+export function notTogetherLines(
+  { say }: Pick<Output, 'say'>,
+  all: readonly NotTogetherView[],
+  isSent: boolean,
+): readonly string[] {
+  return all.map(({ rank, offer, task, code = task, agency, answer, reason }) => {
+    const isMerge = offer === 'merge';
+    const [zh, en] = isMerge ? ['合并', 'merge'] : ['联合', 'join'];
+    const who = isMerge ? code : `${agency} ${code}`;
+    const why = reason === undefined ? '' : say(`（${reason}）`, ` (${reason})`);
+    const more = isSent ? '' : say('；也可以重新答复（task answer）', ', or answer again (task answer)');
+    return answer === 'separate'
+      ? say(
+          `！第 ${rank} 号答复了${zh}，但 ${who} 分别检查${why}：不${zh}，各自去${more}`,
+          `！Number ${rank} was answered to ${en}, but ${who} goes separately${why}: each goes by itself${more}`,
+        )
+      : say(
+          `！第 ${rank} 号答复了${zh}，但 ${who} 没有这样答复：两边都答复${zh}才算，在此以前各自去`,
+          `！Number ${rank} was answered to ${en}, but ${who} has not answered so: it takes both, and until then each goes by itself`,
+        );
+  });
 }
 
 type OfTask = {

@@ -131,6 +131,10 @@ export const CELL_ROWS: Templates = [
     '同一次检查（同一天、同一方式）在任务 {} 名下登记的结果是“{}”，这里是“{}”。登记错了的，改好那一条后导入（import visits）；两个任务查的事项不同，或者确是两次检查的，不用改。',
     'The same visit (day and method) is recorded under task $1 with the result “$2”, and here it is “$3”. Where one is wrong, correct that record and import it again (import visits); where the tasks asked for other items, or there were two visits, leave both.',
   ],
+  [
+    '同一次检查（同一天、同一方式）在任务 {} 名下登记的检查人员是 {}，这里是 {}，会各计一次。合并为一次的，每个编号都写实际去的人，改好那一条后导入（import visits）；两组都去了的，不用改。',
+    'The same visit (day and method) is recorded under task $1 with the inspectors $2, and here with $3: each counts once. Where one visit served both, each number names the people who went: correct that record and import it again (import visits); where both teams went, leave both.',
+  ],
   ['没有任务编号', 'no task'],
   ['任务编号 {}', 'task $1'],
   [

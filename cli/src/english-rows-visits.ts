@@ -144,6 +144,10 @@ export const VISIT_ROWS: Templates = [
   ],
   // Visits: who, what and when
   [
+    '合并为一次检查的日期和人员各编号须相同，已照所写更正：其他编号登记的是 {}，这里是 {}。请把其他编号的也更正一致。',
+    'Day and people of one visit are the same under each of its numbers; it was corrected as written: on record under the others is $1, here it is $2. Correct the others as well.',
+  ],
+  [
     '证号 {} 在 {} 不在岗（名录或不在岗登记），已照所写登记。请核对检查日期、检查人员，或更正不在岗登记。',
     'By the directory $1 was away on $2; it was recorded as written. Check the day and the inspectors, or correct the absence.',
   ],

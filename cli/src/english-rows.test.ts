@@ -13,6 +13,8 @@ const SOURCES = [
   ...['objects', 'items', 'visits'].map((name) => `features/${name}/import-${name}.ts`),
   'features/visits/after-closing.ts',
   'inspectors/hindrances.ts',
+  'features/visit-forms/submit-form.ts',
+  'workbooks/other-results.ts',
 ];
 
 /** The sentences that a source says of a row, each part that is filled in as 〔…〕. */

@@ -12,7 +12,7 @@ import { dispatchTask } from '@sunlot/server/features/dispatch/dispatch-task.ts'
 import { showDispatch } from '@sunlot/server/features/dispatch/show-dispatch.ts';
 import type { Command } from 'commander';
 import { action, reading, type Sink, writing } from './command.ts';
-import { changedLines, METHODS, sentLines } from './dispatch-words.ts';
+import { changedLines, METHODS, notTogetherLines, sentLines, teamLines } from './dispatch-words.ts';
 import { inEnglish } from './english-words.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
@@ -54,6 +54,14 @@ function visitLines(output: Output, view: DispatchView): readonly string[] {
     ),
     ...(visits.length === 0 ? [] : visitTable(output, visits)),
     ...visits.flatMap(({ rank, alsoWith = [] }) => alsoWith.map((one) => alsoText(output, { rank, ...one }))),
+    ...visits.flatMap(({ notTogether = [] }) =>
+      notTogetherLines(
+        output,
+        // Who has not answered yet is told beside the offer as long as answers are taken.
+        notTogether.filter(({ answer }) => answer === 'separate' || dispatchedAt !== undefined),
+        dispatchedAt !== undefined,
+      ),
+    ),
     ...visits.flatMap((visit) => changedLines(output, { task: code, isSent: dispatchedAt !== undefined, visit })),
     ...vacant.map(({ rank }) =>
       say(
@@ -93,23 +101,35 @@ function visitTable({ lang, say }: Output, visits: readonly DispatchVisitView[])
       answerText({ lang, say }, answer),
       offers
         .map((one) =>
-          [CHOICES[one.offer][lang], ...one.others.map((other) => otherText(say, other)), ...partText(say, one)].join(
-            ' ',
-          ),
+          [
+            CHOICES[one.offer][lang],
+            ...one.others.map((other) => otherText(say, one.offer, other)),
+            ...partText(say, one),
+          ].join(' '),
         )
         .join('；') || '—',
     ]),
   ]);
 }
 
-/** The other inspection, and what another level answered about both. */
+/** The other inspection, and what that one answered about both. */
 function otherText(
   say: Output['say'],
-  { ref, answer, reason }: DispatchVisitView['offers'][number]['others'][number],
+  offer: DispatchVisitView['offers'][number]['offer'],
+  { agency, ref, code, answer, reason }: DispatchVisitView['offers'][number]['others'][number],
 ): string {
-  if (answer === undefined) return ref;
-  if (answer === 'joint') return ref + say('（对方已答复联合）', ' (the other level has answered to join)');
-  return ref + say(`（对方分别检查：${reason}）`, ` (the other level goes separately: ${reason})`);
+  // Codes repeat from agency to agency.
+  const who = offer === 'joint' && code !== undefined ? `${agency} ${code}` : (code ?? ref);
+  switch (answer) {
+    case undefined:
+      return who;
+    case 'merge':
+      return who + say('（对方已答复合并）', ' (the other one has answered to merge)');
+    case 'joint':
+      return who + say('（对方已答复联合）', ' (the other one has answered to join)');
+    case 'separate':
+      return who + say(`（对方分别检查：${reason}）`, ` (the other one goes separately: ${reason})`);
+  }
 }
 
 /** 互认以事项为限: what a result of others is on, where the other items are still to be inspected. */
@@ -201,29 +221,14 @@ function addAnswer(task: Command, sink: Sink): void {
       say(`✔ 已答复第 ${view.rank} 号`, `✔ Number ${view.rank} is answered`),
       ...visitTable(sink.output, [view]),
       ...teamLines(sink.output, view),
+      ...notTogetherLines(
+        sink.output,
+        (view.notTogether ?? []).filter(({ answer }) => answer === 'separate'),
+        false,
+      ),
     ]);
     return 0;
   });
-}
-
-/** Who goes where one visit serves several tasks (R-010): each has drawn a team. */
-function teamLines({ say }: Output, { choice, offers }: DispatchVisitView): readonly string[] {
-  if (choice !== 'merge' && choice !== 'joint') return [];
-  const others = offers.filter(({ offer }) => offer === choice).flatMap((one) => one.others.map(({ ref }) => ref));
-  const refs = others.join('、');
-  if (choice === 'joint')
-    return [
-      say(
-        `与 ${refs} 联合：两级抽出的小组一起去，各自登记在自己的编号下`,
-        `Together with ${refs}: the drawn teams of both levels go together, and each level records the visit under its own number`,
-      ),
-    ];
-  return [
-    say(
-      `与 ${refs} 合并为一次：本任务抽出的小组去，或对方任务抽出的小组去，去一组即可，另一组不再另去；导入时每个编号一行，检查人员都写实际去的人`,
-      `One visit together with ${refs}: the team drawn for this task goes, or the one drawn for the other; one of both is enough, and the other does not go again. Import one row for each number, with the people who went`,
-    ),
-  ];
 }
 
 function addSend(task: Command, sink: Sink): void {
@@ -263,6 +268,7 @@ function addSend(task: Command, sink: Sink): void {
         ),
       ),
       ...view.alsoWith.map((one) => alsoText(sink.output, one)),
+      ...notTogetherLines(sink.output, view.notTogether, true),
       ...view.warnings.map((one) =>
         say(`！未答复：${one}`, `！No answer: ${one.replace(/^第 (\d+) 号/, 'number $1')}`),
       ),

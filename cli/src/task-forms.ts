@@ -151,6 +151,7 @@ function formLines(output: Output, view: TaskFormView): readonly string[] {
     submission === undefined
       ? say('还没有提交。', 'Nobody has submitted it yet.')
       : submissionLine(output, submission, view.versions.length),
+    ...peopleLines(output, view),
     ...blocks.flatMap(({ serial = '', title, rows }) => [
       `${serial} ${title}`.trim(),
       ...rows.map((row) => `  ${rowLine(output, row, answers?.[row.id])}`),
@@ -185,6 +186,18 @@ function submissionLine({ say }: Output, one: SubmissionView, versions: number):
   );
 }
 
+/** Who went, where another task of a merged visit has drawn them. */
+function peopleLines({ say }: Output, { people = [] }: Pick<SubmittedForm, 'people'>): readonly string[] {
+  if (people.length === 0) return [];
+  const names = people.map(({ certificateNo, name }) => `${certificateNo} ${name}`).join('、');
+  return [
+    say(
+      `  与其他任务合并为一次，去的是：${names}`,
+      `  one visit together with another task; the people who went: ${names}`,
+    ),
+  ];
+}
+
 function fetchedLine({ say }: Output, { rank, edition, blocks }: TaskFormView, out: string): string {
   const n = blocks.reduce((sum, { rows }) => sum + rows.length, 0);
   return say(
@@ -202,6 +215,7 @@ function submittedLines(output: Output, view: SubmittedForm): readonly string[] 
       `✔ 已提交第 ${rank} 号的检查表（第 ${version} 版）：合格 ${counts.pass}、不合格 ${counts.fail}、不涉及 ${counts.notApplicable}`,
       `✔ The form of number ${rank} is submitted (version ${version}): ${counts.pass} pass, ${counts.fail} fail, ${counts.notApplicable} not applicable`,
     ),
+    ...peopleLines(output, view),
     ...warnings.map((text) => `  ${say(text, rowInEnglish(text))}`),
     ...failed.map(({ id, text, note }) => say(`  不合格 ${id} ${text}：${note}`, `  fail ${id} ${text}: ${note}`)),
     ...(handOver === undefined

@@ -8,6 +8,7 @@ import { momentText } from '@sunlot/server/clock.ts';
 import { showTask } from '@sunlot/server/features/tasks/show-task.ts';
 import type { Command } from 'commander';
 import { action, reading, type Sink } from './command.ts';
+import { notTogetherLines } from './dispatch-words.ts';
 import { type Output, show, table } from './output.ts';
 
 export function addShow(task: Command, sink: Sink): void {
@@ -26,6 +27,7 @@ export function addShow(task: Command, sink: Sink): void {
       ...taskTable(output, [view]),
       ...(view.withdrawn ? [withdrawnLine(output, view.withdrawn)] : []),
       ...(view.work ? [workLine(output, view.work), ...vacantLines(output, view, view.work)] : []),
+      ...notTogetherLines(output, view.notTogether ?? [], view.dispatchedAt !== undefined),
       ...(view.steps ? ['', ...stepTable(output, view.steps)] : []),
     ]);
     return 0;

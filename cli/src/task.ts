@@ -1,21 +1,20 @@
 import { periodText } from '@sunlot/contract/compliance-words.ts';
 import type { Text } from '@sunlot/contract/languages.ts';
-import type { OverlapList } from '@sunlot/contract/overlaps.ts';
 import { CreateTask, type TaskView } from '@sunlot/contract/tasks.ts';
 import { createTask } from '@sunlot/server/features/tasks/create-task.ts';
-import { listOverlaps } from '@sunlot/server/features/tasks/list-overlaps.ts';
 import { listTasks } from '@sunlot/server/features/tasks/list-tasks.ts';
 import { type Command, Option } from 'commander';
 import { type AddCommands, action, agencyOption, describe, reading, type Sink, writing } from './command.ts';
 import { inEnglish } from './english-words.ts';
 import { typedKind } from './kinds.ts';
 import { typedList } from './lists.ts';
-import { type Output, show, table } from './output.ts';
+import { type Output, show } from './output.ts';
 import { parseInput } from './parse-input.ts';
 import { addDispatch } from './task-dispatch.ts';
 import { addEnds } from './task-ends.ts';
 import { addForms } from './task-forms.ts';
 import { addLoad } from './task-load.ts';
+import { addOverlaps } from './task-overlaps.ts';
 import { addResult } from './task-result.ts';
 import { addShow, taskTable } from './task-show.ts';
 import { addState } from './task-state.ts';
@@ -297,93 +296,3 @@ function addList(task: Command, { output, done }: Sink): void {
     return 0;
   });
 }
-
-function addOverlaps(task: Command, { output, done }: Sink): void {
-  const { say } = output;
-  const list = reading(task.command('overlaps'), output, {
-    what: say(
-      '两级在同一时段抽到的同一对象，供双方统筹、联合检查',
-      'objects that two levels have drawn for the same time, so that they go together',
-    ),
-    examples: [
-      'sunlot task overlaps --agency 999999 --as zonghe',
-      'sunlot task overlaps --agency 999999 --as zonghe --json',
-    ],
-  });
-  action<{ agency: string }>(agencyOption(list, output), { output, done }, async (session, { agency }) => {
-    const found = await session.read(listOverlaps, { agency });
-    show(output, found, () => [
-      ...(found.overlaps.length === 0
-        ? [say('没有重叠的任务。', 'No tasks overlap.')]
-        : table([
-            say('对象|本方和对方的任务|时段|建议或结果', 'object|tasks of both sides|windows|advice or outcome').split(
-              '|',
-            ),
-            ...found.overlaps.map((one) => [
-              one.object.name,
-              one.tasks.map(({ agency: whose, task: id }) => `${whose} ${id}`).join('、'),
-              one.tasks.map(({ window }) => `${window.from}~${window.to}`).join('、'),
-              standingText(output, one),
-            ]),
-          ])),
-      ...proposalLines(output, found),
-    ]);
-    return 0;
-  });
-}
-
-/** What is advised while nobody has decided; after that what was decided and why, or who was there. */
-function standingText({ lang, say }: Output, { offer, standing, tasks }: OverlapList['overlaps'][number]): string {
-  const went = tasks.flatMap(({ agency, visitedOn }) => visitedOn.map((day) => `${agency} ${day}`)).join('、');
-  const alone = tasks
-    .flatMap(({ agency, reason }) => (reason === undefined ? [] : [`${agency}：${reason}`]))
-    .join('；');
-  switch (standing) {
-    case 'open': {
-      const asked = tasks.filter(({ answer }) => answer !== undefined).map(({ agency }) => agency);
-      const said = asked.length === 0 ? '' : say(`（${asked[0]} 已答复联合）`, ` (${asked[0]} has answered to join)`);
-      return OFFERS[offer][lang] + said;
-    }
-    case 'together':
-      return say('已定：一起去', 'decided: together');
-    case 'separate':
-      return say(`已定：分别检查（${alone}）`, `decided: separately (${alone})`);
-    case 'oneWent':
-      return say(`一方已去：${went}`, `one of both went: ${went}`);
-    case 'wentTogether':
-      return say(`已一起检查：${went}`, `both went together: ${went}`);
-    case 'wentSeparately': {
-      const why = alone === '' ? '' : `（${alone}）`;
-      return say(`已分别检查：${went}${why}`, `both went, separately: ${went}${why}`);
-    }
-  }
-}
-
-/** 应联合尽联合. */
-function proposalLines({ lang, say }: Output, { proposals }: OverlapList): readonly string[] {
-  if (proposals.length === 0) return [];
-  return [
-    say(`建议联合检查 ${proposals.length} 家：`, `One joint visit is proposed at ${proposals.length} units:`),
-    ...table([
-      say('对象|任务|事项|方式|依据', 'unit|tasks|items|how|clause').split('|'),
-      ...proposals.map(({ object, tasks, items, kind, clause }) => [
-        object.name,
-        tasks.join('、'),
-        items.join('、') || '—',
-        PROPOSALS[kind][lang],
-        clause.section,
-      ]),
-    ]),
-  ];
-}
-
-const PROPOSALS: Readonly<Record<OverlapList['proposals'][number]['kind'], Text>> = {
-  levels: { zh: '两级联合', en: 'both levels' },
-  interdepartmental: { zh: '部门联合', en: 'with other departments' },
-  internal: { zh: '内部联合', en: 'sections together' },
-};
-
-const OFFERS: Readonly<Record<'joint' | 'merge', Text>> = {
-  joint: { zh: '开展联合检查', en: 'go together' },
-  merge: { zh: '合并为一次检查', en: 'go once for both' },
-};

@@ -50,11 +50,13 @@ export const offerCodes = {
 const OtherView = z.object({
   kind: z.enum(['task', 'directed', 'visit']),
   ref: z.string(),
+  /** Of a task that the actor sees. */
+  code: z.string().optional(),
   agency: z.string(),
   from: z.string(),
   to: z.string(),
-  /** What another level answered about the same reminder, and why it goes separately. */
-  answer: z.enum(['joint', 'separate']).optional(),
+  /** What another task answered about the same reminder, and why it goes separately. */
+  answer: z.enum(['joint', 'merge', 'separate']).optional(),
   reason: z.string().optional(),
 });
 
@@ -84,6 +86,21 @@ const AlsoWith = z.object({
   departments: z.array(z.string()),
   clause: ClauseView,
 });
+
+/**
+ * Another task that was answered to go together with, and that goes separately (`separate`, with its reason) or has not answered: one visit takes
+ * the answers of both, so each goes by itself. The code is told of tasks that the actor sees.
+ */
+export const NotTogetherView = z.object({
+  rank: z.number().int(),
+  offer: z.enum(['merge', 'joint']),
+  task: z.string(),
+  code: z.string().optional(),
+  agency: z.string(),
+  answer: z.literal('separate').optional(),
+  reason: z.string().optional(),
+});
+export type NotTogetherView = z.infer<typeof NotTogetherView>;
 
 const VisitView = z.object({
   draw: z.string(),
@@ -115,6 +132,8 @@ const VisitView = z.object({
   trigger: z.string().optional(),
   reason: z.string().optional(),
   approvedBy: z.string().optional(),
+  /** Who does not go together with it, though it was answered so. */
+  notTogether: z.array(NotTogetherView).optional(),
   /** What is offered now; after the dispatch nothing is any more. */
   offers: z.array(OfferView),
 });
@@ -152,6 +171,8 @@ export const DispatchedView = z.object({
   away: z.array(AwayView.extend({ rank: z.number().int(), seat: z.string() })),
   /** Visits that count for another class too where other departments come along, by rank. */
   alsoWith: z.array(AlsoWith.extend({ rank: z.number().int() })),
+  /** Visits that were answered to go together with others that do not, without their reasons. */
+  notTogether: z.array(NotTogetherView.omit({ reason: true })),
   /** Offers that stayed without an answer where the scheme only warns, by rank. */
   warnings: z.array(z.string()),
 });

@@ -26,6 +26,10 @@ export const formProblems = {
     zh: '{by} 不在第 {rank} 号的检查小组，没有保存。本组：{team}。',
     en: '{by} is not in the team of number {rank}; nothing was saved. The team: {team}.',
   }),
+  'form.notAsMerged': p(409, 5, {
+    zh: '第 {rank} 号与其他任务合并为一次检查，日期和人员须与已登记的相同，没有保存：已登记的是 {theirs}，这里是 {ours}。这里写错的，改 --on、--by 再提交；已登记的写错的，先更正那一份（task form … --reason，已登记结果的用 import visits）。',
+    en: 'Number {rank} is one visit together with other tasks: day and people have to be those on record; nothing was saved: on record is {theirs}, here it is {ours}. Where this one is wrong, correct --on or --by and submit again; where the one on record is, correct that first (task form … --reason, or import visits once its result is recorded).',
+  }),
   'form.otherObject': p(409, 5, {
     zh: '这是 {given} 的检查表，不是第 {rank} 号的，没有保存。请核对文件或 --object。',
     en: 'This is the form of {given} and not of number {rank}; nothing was saved. Check the file or --object.',

@@ -3,6 +3,8 @@ import { ClauseView } from './plans.ts';
 
 const OverlapTask = z.object({
   task: z.string(),
+  /** Of a task that the actor sees. */
+  code: z.string().optional(),
   agency: z.string(),
   level: z.string(),
   window: z.object({ from: z.string(), to: z.string() }),
@@ -30,6 +32,8 @@ const ProposalView = z.object({
   object: z.object({ key: z.string(), name: z.string() }),
   kind: z.enum(['levels', 'interdepartmental', 'internal']),
   tasks: z.array(z.string()).min(2),
+  /** The codes of those that the actor sees, by task. */
+  codes: z.record(z.string(), z.string()),
   /** Serials of the agency's own tasks. */
   items: z.array(z.string()),
   clause: ClauseView,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NotTogetherView } from './dispatch.ts';
 import { DrawnElsewhere } from './drawn-elsewhere.ts';
 import { OwnRatioNamed } from './own-numbers.ts';
 import { TaskStepView, TaskWorkView } from './task-ends.ts';
@@ -67,6 +68,11 @@ export const TaskView = z.object({
   withdrawn: z.object({ at: z.string(), by: z.string(), reason: z.string().optional() }).optional(),
   /** What has become of what it drew; absent before the draw. */
   work: TaskWorkView.optional(),
+  /**
+   * Visits that were answered to go together with others that go separately, or once sent out have not answered so; by rank, without reasons. Of one
+   * task that is looked at.
+   */
+  notTogether: z.array(NotTogetherView.omit({ reason: true })).optional(),
   /** 发起、分配、汇总、统计、报送 with person and time; of one task that is looked at. */
   steps: z.array(TaskStepView).optional(),
 });

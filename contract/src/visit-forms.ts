@@ -96,6 +96,8 @@ export const TaskFormView = Visit.extend({
   section: z.string(),
   blocks: FormBlocks,
   leftOut: FormLeftOut.optional(),
+  /** Who went, where it was the team of another task that the visit was merged with. */
+  people: z.array(Person).optional(),
   answers: FormAnswersView.optional(),
   submission: SubmissionView.optional(),
   /** Every version that was submitted, the first one first. */
@@ -112,7 +114,9 @@ export const SubmittedForm = Visit.extend({
   failed: z.array(z.object({ id: z.string(), text: z.string(), note: z.string() })),
   handOver: HandOverView.optional(),
   handOverDue: HandOverDueView.optional(),
-  /** Who of the team was away that day, or had declared an interest in the object by then. */
+  /** Who went, where it was the team of another task that the visit was merged with. */
+  people: z.array(Person).optional(),
+  /** Who of the team was away that day, or had declared an interest in the object by then; where a correction leaves the merged visit with two days or teams. */
   warnings: z.array(z.string()).optional(),
 });
 export type SubmittedForm = z.infer<typeof SubmittedForm>;

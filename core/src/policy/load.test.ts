@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadPack } from '../../test/pack-files.ts';
-import { type LoadedVisit, loadOf } from './load.ts';
+import { commonWindow, type LoadedVisit, loadOf } from './load.ts';
 
 const pack = loadPack('jiangxian');
 const at = (task: string, span: string, more: Partial<LoadedVisit> = {}): LoadedVisit => {
@@ -57,4 +57,17 @@ test('a rule without a number for the week points out no week', () => {
   });
   const many = Array.from({ length: 99 }, (_, i) => at(`T${i}`, '2026-05-05', { object: `K-${i}` }));
   expect(loadOf(quiet, many).fullWeeks).toEqual([]);
+});
+
+test('one visit for several tasks falls into the days that they have in common, if there are any', () => {
+  const windows = (...spans: readonly string[]) => commonWindow(spans.map((span, i) => at(`T${i}`, span)));
+  expect(windows('2026-01-01~2026-12-31', '2026-04-01~2026-06-30', '2026-05-01~2026-09-30')).toEqual({
+    from: '2026-05-01',
+    to: '2026-06-30',
+  });
+  expect(windows('2026-01-01~2026-03-31', '2026-03-31~2026-06-30')).toEqual({ from: '2026-03-31', to: '2026-03-31' });
+  expect(windows('2026-01-01~2026-03-31', '2026-04-01~2026-06-30')).toMatchObject({
+    from: '2026-01-01',
+    to: '2026-03-31',
+  });
 });

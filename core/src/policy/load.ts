@@ -80,6 +80,18 @@ function clusterOf(
   return [];
 }
 
+type Window = Pick<LoadedVisit, 'from' | 'to'>;
+
+/** The days on which one visit serves several tasks; where their windows have none in common, those of the first. */
+export function commonWindow(windows: readonly Window[]): Window {
+  const from = windows
+    .map((one) => one.from)
+    .sort()
+    .at(-1)!;
+  const to = windows.map((one) => one.to).sort()[0]!;
+  return from <= to ? { from, to } : windows[0]!;
+}
+
 function weekLoads(visits: readonly LoadedVisit[]): readonly WeekLoad[] {
   const spread = visits.flatMap(({ area, from, to }) => {
     const weeks = weeksOf(from, to);

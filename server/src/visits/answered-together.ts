@@ -1,6 +1,7 @@
 import type { VisitFact } from '@sunlot/core/policy/facts.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import type { Context } from '../context.ts';
+import { isReply } from './answered-merges.ts';
 import { type AnswerBetween, answersBetween } from './answers-between.ts';
 import type { Territory } from './territory.ts';
 
@@ -19,7 +20,7 @@ export async function withAnswers(
   const together = new Map<string, string>();
   for (const own of groupBy(answers, ({ object_key: key }) => key).values()) {
     for (const answer of own) {
-      for (const other of own) if (areOne(answer, other)) join(together, answer, other);
+      for (const other of own) if (isReply(answer, other)) join(together, answer, other);
     }
   }
   if (together.size === 0) return visits;
@@ -48,10 +49,6 @@ export async function withSeparations(
     const others = apart.get(placeOfVisit(visit));
     return others === undefined ? visit : { ...visit, apart: others };
   });
-}
-
-function areOne(one: AnswerBetween, other: AnswerBetween): boolean {
-  return one.other_task === other.task_id && other.other_task === one.task_id;
 }
 
 /** Both, and whoever goes with one of them, have one word from now on. */

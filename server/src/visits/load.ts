@@ -1,11 +1,12 @@
 import { makeDate } from '@sunlot/core/basics/dates.ts';
 import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
-import { type Load, type LoadedVisit, loadOf } from '@sunlot/core/policy/load.ts';
+import { commonWindow, type Load, type LoadedVisit, loadOf } from '@sunlot/core/policy/load.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
-import { firstRecords } from '@sunlot/core/policy/visit-units.ts';
+import { recordsOfVisits } from '@sunlot/core/policy/visit-units.ts';
 import { inPeriod } from '@sunlot/core/policy/visits.ts';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
+import { withAnswers } from './answered-together.ts';
 import { objectsOf } from './directory.ts';
 import { visitLedger } from './ledger.ts';
 import type { Territory } from './territory.ts';
@@ -18,7 +19,10 @@ type OfYear = {
   readonly objects?: readonly ObjectFacts[];
 };
 
-/** What falls on the objects of a territory in a year: visits made, and drawn objects with the window of their task. */
+/**
+ * What falls on the objects of a territory in a year: visits made, and drawn objects with the window of their task. Those that were answered to be
+ * one visit are one, within the window that their tasks have in common.
+ */
 export async function loadedVisits(
   ctx: Reading,
   territory: Territory,
@@ -27,18 +31,20 @@ export async function loadedVisits(
   const listed = given ?? (await objectsOf(ctx, territory)).map(({ facts }) => facts);
   const objects = new Map(listed.map(({ id, region }) => [id, region]));
   const windows = await windowsOf(ctx, territory.codes);
-  const visits = await visitLedger(ctx, territory, { to: makeDate(year, 12, 31) });
+  const ledger = await visitLedger(ctx, territory, { to: makeDate(year, 12, 31) });
+  const visits = await withAnswers(ctx, territory, ledger);
   const going = visits.filter(
     (visit) => visit.state !== 'cancelled' && !visit.recognised && inPeriod(visit, String(year)),
   );
-  return firstRecords(going).map(({ objectId, date, agency, taskId, state }) => {
-    const window = state === 'drawn' ? windows.get(`${agency} ${taskId}`) : undefined;
+  return recordsOfVisits(going).map((records) => {
+    const { objectId, date, taskId, state } = records[0]!;
+    const made = { from: date, to: date };
+    const spans = records.map((one) => windows.get(`${one.agency} ${one.taskId}`) ?? made);
     return {
       task: taskId ?? date,
       object: objectId,
       area: objects.get(objectId) ?? '',
-      from: window?.window_from ?? date,
-      to: window?.window_to ?? date,
+      ...(state === 'drawn' ? commonWindow(spans) : made),
     };
   });
 }
@@ -46,7 +52,7 @@ export async function loadedVisits(
 async function windowsOf({ tx }: Pick<Context, 'tx'>, agencies: readonly string[]) {
   const rows = await tx
     .selectFrom('task')
-    .select(['agency', 'code', 'window_from', 'window_to'])
+    .select(['agency', 'code', 'window_from as from', 'window_to as to'])
     .where(sql<boolean>`agency = any(${[...agencies]})`)
     .where('state', '<>', 'void')
     .execute();

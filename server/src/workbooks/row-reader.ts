@@ -39,6 +39,7 @@ export type FindingCode =
   | 'rareCharacter'
   | 'suspectDuplicate'
   | 'resultsDisagree'
+  | 'peopleDisagree'
   | 'listedElsewhere'
   | 'expired'
   | 'filledDown';

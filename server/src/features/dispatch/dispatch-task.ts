@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts';
 import { requireConsulted } from '../../joint/joint-tasks.ts';
 import { Problem } from '../../problem.ts';
 import { vacanciesOf } from '../../tasks/vacancies.ts';
+import { notTogetherView } from '../../visits/not-together-view.ts';
 import { awayTeams } from './away-seats.ts';
 import { alsoWith } from './dispatch-view.ts';
 import { alreadySent, type DrawnVisit, drawnVisits, openOf, openTask, packOf } from './drawn-visits.ts';
@@ -69,7 +70,10 @@ export async function dispatchTask(ctx: Context, input: DispatchTask): Promise<D
   const recognised = visits.length - going.length;
   const sent = { task: id, code, agency, dispatchedAt: ctx.at, visits: going.length, recognised };
   const also = going.flatMap(({ drawn: { rank }, beside }) => alsoWith(pack, beside).map((one) => ({ rank, ...one })));
-  return { ...sent, methods, leftOut, away, alsoWith: also, warnings };
+  const apart = going.flatMap(({ drawn: { rank }, notTogether }) =>
+    notTogether.map((one) => notTogetherView(ctx, rank, one)),
+  );
+  return { ...sent, methods, leftOut, away, alsoWith: also, notTogether: apart, warnings };
 }
 
 /** Nobody is left to go to: every visit is cancelled, or its rank stands empty. */

@@ -7,14 +7,18 @@ import type { OthersResult } from '@sunlot/core/policy/recognised-results.ts';
 import type { VisitItems } from '@sunlot/core/policy/visit-items.ts';
 import type { Context } from '../../context.ts';
 import type { ChangedRecognition } from '../../tasks/recognised-results.ts';
+import type { NotTogether } from '../../visits/answered-merges.ts';
 import { answerReason } from '../../visits/answers-between.ts';
+import { notTogetherView } from '../../visits/not-together-view.ts';
 import type { AwaySeat } from './away-seats.ts';
 import { type DrawnVisit, openOf } from './drawn-visits.ts';
 import type { AnswerRow, DispatchedRow, DrawnRow, SeatRow } from './sql.ts';
 
+type Viewing = Pick<Context, 'keys' | 'actor'>;
+
 /** A drawn object before it is sent out: with what is offered and what was answered. */
 export function openVisitView(
-  ctx: Pick<Context, 'keys'>,
+  ctx: Viewing,
   visit: DrawnVisit,
   { seats, pack }: { readonly seats: readonly (SeatRow | AwaySeat)[]; readonly pack: Pack },
 ): DispatchVisitView {
@@ -23,8 +27,8 @@ export function openVisitView(
   const othersOf = (refs: readonly string[]) =>
     others
       .filter(({ ref }) => refs.includes(ref))
-      .map(({ kind, ref, agency, from, to }) => ({
-        ...{ kind, ref, agency, from, to },
+      .map(({ kind, ref, code, agency, from, to }) => ({
+        ...{ kind, ref, agency, from, to, ...(code !== undefined && { code }) },
         ...heardView(
           ctx,
           heard.find(({ task_id: task }) => task === ref),
@@ -36,6 +40,7 @@ export function openVisitView(
     ...itemsView(scope),
     ...(beside.length > 0 && drawn.cancelledOn === null && { alsoWith: alsoWith(pack, beside) }),
     ...(answer && answerView(ctx, answer)),
+    ...apartView(ctx, drawn, visit.notTogether),
     offers: burden.offers.map(({ offer, refs, clause, items }) => ({
       offer,
       code: offerCodes[offer],
@@ -47,11 +52,22 @@ export function openVisitView(
   };
 }
 
-/** What the other level answered: whether it goes together, or why it goes separately. */
+/** What the other task answered: whether it goes together, or why it goes separately. */
 function heardView(ctx: Pick<Context, 'keys'>, heard: DrawnVisit['heard'][number] | undefined) {
   if (!heard) return {};
-  if (heard.choice !== 'separate') return { answer: 'joint' as const };
+  // A visit that is to serve own tasks too is joint for the other level.
+  if (heard.choice !== 'separate') return { answer: heard.agency === heard.other_agency ? heard.choice : 'joint' };
   return { answer: 'separate' as const, reason: answerReason(ctx, heard)! };
+}
+
+function apartView(ctx: Viewing, { rank, cancelledOn }: DrawnRow, all: readonly NotTogether[]) {
+  if (all.length === 0 || cancelledOn !== null) return {};
+  return {
+    notTogether: all.map((one) => ({
+      ...notTogetherView(ctx, rank, one),
+      ...(one.heard && { reason: answerReason(ctx, one.heard)! }),
+    })),
+  };
 }
 
 /** What else a visit may count for, in the words of the scheme. */
@@ -66,13 +82,14 @@ type Sent = {
   readonly drawn: DrawnRow;
   readonly sent: DispatchedRow;
   readonly answer?: AnswerRow;
+  readonly notTogether: readonly NotTogether[];
   readonly changed: readonly ChangedRecognition[];
 };
 
 /** A visit that was sent out, as it goes now; `changed` are the results it was recognised by that say something else since. */
 export function sentVisitView(
-  ctx: Pick<Context, 'keys'>,
-  { drawn, sent, answer, changed }: Sent,
+  ctx: Viewing,
+  { drawn, sent, answer, notTogether, changed }: Sent,
   seats: readonly SeatRow[],
 ): DispatchVisitView {
   return {
@@ -81,6 +98,7 @@ export function sentVisitView(
     // What was kept is of the object that held the rank then.
     ...(sent.k === drawn.k && itemsView({ items: sent.items!, leftOut: sent.left_out! })),
     ...(answer && answerView(ctx, { ...answer, choice: sent.choice })),
+    ...apartView(ctx, drawn, notTogether),
     ...changedView(changed),
     offers: [],
   };

@@ -23,6 +23,7 @@ import { type Action, may } from '../../rights.ts';
 import { findTask } from '../../tasks/find-task.ts';
 import { requireOpenTask } from '../../tasks/open-task.ts';
 import { vacanciesOf } from '../../tasks/vacancies.ts';
+import { type NotTogether, notTogether } from '../../visits/answered-merges.ts';
 import { type AnswerBetween, answersBetween } from '../../visits/answers-between.ts';
 import { withClassesNow } from '../../visits/classes-of-day.ts';
 import { recordedVisits } from '../../visits/ledger.ts';
@@ -44,6 +45,8 @@ import {
 export type Other = OtherInspection & {
   readonly kind: 'task' | 'directed' | 'visit';
   readonly agency: string;
+  /** Of a task that the actor sees. */
+  readonly code?: string | undefined;
   readonly visit?: VisitFact;
 };
 
@@ -53,8 +56,10 @@ export type DrawnVisit = {
   readonly others: readonly Other[];
   readonly burden: LeastBurden;
   readonly answer: AnswerRow | undefined;
-  /** What other levels that have drawn it answered about this visit. */
+  /** What other tasks that have drawn it answered about this visit. */
   readonly heard: readonly AnswerBetween[];
+  /** Those that do not go together with it, though it was answered so. */
+  readonly notTogether: readonly NotTogether[];
   readonly method: Method;
   /** What is inspected there, and what is left out and why. */
   readonly scope: VisitItems;
@@ -110,9 +115,9 @@ export async function drawnVisits(ctx: Context, task: TaskRow, pack: Pack): Prom
     drawn.map(({ key }) => key),
   );
   const answers = await selectAnswers(ctx.tx, [...new Set(drawn.map(({ draw }) => draw))]);
-  const heard = (await answersBetween(ctx, [task.agency])).filter(
-    (one) => one.other_task === task.id && one.agency !== task.agency,
-  );
+  const between = await answersBetween(ctx, [task.agency]);
+  const heard = between.filter((one) => one.other_task === task.id);
+  const apart = notTogether(between, task.id);
   const list = await selectItemsOfList(ctx.tx, task.item_list_id);
   const parts = await recognisedParts(ctx, task);
   return drawn.map((one) => {
@@ -130,6 +135,7 @@ export async function drawnVisits(ctx: Context, task: TaskRow, pack: Pack): Prom
       burden,
       answer,
       heard: heard.filter(({ object_key: key }) => key === one.key),
+      notTogether: apart.filter(({ key }) => key === one.key),
       method: (answer?.method as Method | undefined) ?? proposedMethod(burden),
       scope: withoutRecognised(scope, { burden, answer, others: own, concerning }),
       concerning,
@@ -152,7 +158,9 @@ export function openOf({
   heard,
   method,
 }: Pick<DrawnVisit, 'burden' | 'answer' | 'heard' | 'method'>): readonly OfferMade[] {
-  const decided = heard.filter(({ choice }) => choice === 'separate').map(({ task_id: task }) => `joint:${task}`);
+  const decided = heard
+    .filter(({ choice, agency, other_agency: own }) => choice === 'separate' && agency !== own)
+    .map(({ task_id: task }) => `joint:${task}`);
   return openOffers(burden, { answered: [...(answer?.offers ?? []), ...decided], method });
 }
 
@@ -219,7 +227,14 @@ async function othersOf(ctx: Context, task: TaskRow, keys: readonly string[]): P
       (row) =>
         [
           row.object_key,
-          planned('task', { ...row, ref: row.task_id, from: row.window_from, to: row.window_to, items: [] }, task),
+          planned(
+            'task',
+            {
+              ...{ agency: row.agency, level: row.level, ref: row.task_id, items: [] },
+              ...{ from: row.window_from, to: row.window_to, ...(row.code !== null && { code: row.code }) },
+            },
+            task,
+          ),
         ] as const,
     ),
     ...(await selectDirected(ctx.tx, { agency, keys, from, to })).map(
@@ -242,6 +257,7 @@ type Planned = {
   readonly agency: string;
   readonly level: string;
   readonly ref: string;
+  readonly code?: string;
   readonly from: CalendarDate;
   readonly to: CalendarDate;
   readonly items: readonly string[];

@@ -5,6 +5,8 @@ import { Problem } from '../../problem.ts';
 import { isAllowed } from '../../rights.ts';
 import { changedRecognitions } from '../../tasks/recognised-results.ts';
 import { vacanciesOf } from '../../tasks/vacancies.ts';
+import { notTogether } from '../../visits/answered-merges.ts';
+import { answersBetween } from '../../visits/answers-between.ts';
 import { awayTeams } from './away-seats.ts';
 import { cancelledVisitView, changedView, openVisitView, sentVisitView } from './dispatch-view.ts';
 import { drawnOf, drawnVisits, foundTask, packOf } from './drawn-visits.ts';
@@ -33,8 +35,13 @@ export async function showDispatch(ctx: Context, input: { readonly task: string 
 }
 
 /** What a team is told: not why an office decided so, and not who of the others declared what or is away. */
-function withoutReasons({ reason: _, changed: __, team, ...visit }: DispatchVisitView): DispatchVisitView {
-  return { ...visit, team: team.map(({ interestDeclaredAt: _, away: __, ...seat }) => seat) };
+function withoutReasons({ reason: _, changed: __, team, notTogether, ...visit }: DispatchVisitView): DispatchVisitView {
+  const apart = notTogether?.map(({ reason: _, ...one }) => one);
+  return {
+    ...visit,
+    ...(apart && { notTogether: apart }),
+    team: team.map(({ interestDeclaredAt: _, away: __, ...seat }) => seat),
+  };
 }
 
 /** All visits of a task; the caller has asked for the right to their names. */
@@ -70,13 +77,23 @@ export async function dispatchView(ctx: Context, task: TaskRow): Promise<Dispatc
   }
   const answers = new Map((await selectAnswers(ctx.tx, draws)).map((row) => [row.id, row]));
   const sent = await selectDispatched(ctx.tx, task.id);
+  const apart = notTogether(await answersBetween(ctx, [task.agency]), task.id);
   const visits = drawn.flatMap((one) => {
     const row = sent.find(({ draw_id, rank }) => draw_id === one.draw && rank === one.rank);
     const answer = row && row.answer_id !== null ? answers.get(row.answer_id) : undefined;
     // Cancelled before anybody was sent.
     if (!row && one.cancelledOn !== null) return [cancelledVisitView(one, seats)];
     return row
-      ? [sentVisitView(ctx, { drawn: one, sent: row, ...(answer && { answer }), changed: changedOf(one) }, seats)]
+      ? [
+          sentVisitView(
+            ctx,
+            {
+              ...{ drawn: one, sent: row, ...(answer && { answer }), changed: changedOf(one) },
+              notTogether: apart.filter(({ key }) => key === one.key),
+            },
+            seats,
+          ),
+        ]
       : [];
   });
   return { ...about, dispatchedAt: task.dispatched_at, answerNeeded: false, visits };

@@ -91,6 +91,8 @@ export type DrawnElsewhere = {
   readonly object_key: string;
   readonly agency: string;
   readonly task_id: string;
+  /** Null where the actor does not see the task. */
+  readonly code: string | null;
   readonly level: string;
   readonly window_from: string;
   readonly window_to: string;
@@ -105,9 +107,11 @@ export async function selectDrawnElsewhere(
   { agency, task, from, to }: Span & { readonly agency: string; readonly task: string },
 ): Promise<readonly DrawnElsewhere[]> {
   const { rows } = await sql<DrawnElsewhere>`
-    select object_key, agency, task_id, level, window_from, window_to
-    from drawn_twice(${agency}, ${from}::date, ${to}::date) as twice
-    where task_id <> ${task} and not cancelled and (agency = ${agency} or visited = '{}')`.execute(tx);
+    select twice.object_key, twice.agency, twice.task_id, task.code, twice.level, twice.window_from, twice.window_to
+    from drawn_twice(${agency}, ${from}::date, ${to}::date) with ordinality as twice
+    left join task on task.id = twice.task_id
+    where twice.task_id <> ${task} and not cancelled and (twice.agency = ${agency} or visited = '{}')
+    order by ordinality`.execute(tx);
   return rows;
 }
 

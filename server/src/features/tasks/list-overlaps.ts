@@ -117,13 +117,14 @@ async function proposed(
     });
   return jointProposals(pack, open)
     .filter(({ visits }) => visits.some((id) => rows.get(id)!.agency === agency))
-    .map(({ object, kind, visits, items, clause }) => ({
-      object: { key: object, name: rows.get(visits[0]!)!.object_name },
-      kind,
-      tasks: visits.map((id) => rows.get(id)!.task_id),
-      items: [...items],
-      clause,
-    }));
+    .map(({ object, kind, visits, items, clause }) => {
+      const found = visits.map((id) => rows.get(id)!);
+      return {
+        object: { key: object, name: found[0]!.object_name },
+        ...{ kind, tasks: found.map(({ task_id: id }) => id), items: [...items], clause },
+        codes: Object.fromEntries(found.flatMap(({ task_id: id, code }) => (code === null ? [] : [[id, code]]))),
+      };
+    });
 }
 
 /** The higher level first. */
@@ -132,11 +133,12 @@ function rank({ level }: DrawnTwice): number {
 }
 
 function taskOf(
-  { task_id, agency, level, window_from, window_to }: DrawnTwice,
+  { task_id, code, agency, level, window_from, window_to }: DrawnTwice,
   { answer, reason, visitedOn }: Side,
 ): OverlapList['overlaps'][number]['tasks'][number] {
   return {
-    ...{ task: task_id, agency, level, window: { from: window_from, to: window_to }, visitedOn: [...visitedOn] },
+    ...{ task: task_id, ...(code !== null && { code }), agency, level },
+    ...{ window: { from: window_from, to: window_to }, visitedOn: [...visitedOn] },
     ...(answer && { answer }),
     ...(reason !== undefined && { reason }),
   };

@@ -4,12 +4,15 @@ import type { Context } from '../../context.ts';
 import { drawnElsewhereOf } from '../../joint/drawn-elsewhere.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { isAllowed, may } from '../../rights.ts';
-import { drawnWork } from '../../tasks/drawn-work.ts';
+import { type DrawnWork, drawnWork } from '../../tasks/drawn-work.ts';
 import { findTask } from '../../tasks/find-task.ts';
 import { changedObjects } from '../../tasks/recognised-results.ts';
 import { todaysLists } from '../../tasks/todays-lists.ts';
 import { vacanciesOf } from '../../tasks/vacancies.ts';
-import { selectDrawIds, selectWithdrawal } from './sql.ts';
+import { notTogether } from '../../visits/answered-merges.ts';
+import { answersBetween } from '../../visits/answers-between.ts';
+import { notTogetherView } from '../../visits/not-together-view.ts';
+import { selectDrawIds, selectWithdrawal, type TaskRow } from './sql.ts';
 import { withSupplementToday } from './supplement-today.ts';
 import { taskSteps } from './task-steps.ts';
 import { taskView } from './task-view.ts';
@@ -31,7 +34,21 @@ export async function showTask(ctx: Context, { task }: { readonly task: string }
   const steps = await taskSteps(ctx, { task: row, pack, objects, vacant, changed });
   const lists = todaysLists(ctx, { agency: row.agency, year: yearOf(row.period) });
   const shown = await withSupplementToday(ctx, row, lists);
-  return taskView(shown, { pack, draws, elsewhere, objects, vacant, steps });
+  const notTogether = await apartOf(ctx, row, objects);
+  return taskView(shown, { pack, draws, elsewhere, objects, vacant, notTogether, steps });
+}
+
+/** Who goes by itself although it was answered to go together with it: of visits to come, while the task is open. */
+async function apartOf(
+  ctx: Context,
+  { id, agency, state, dispatched_at: sentAt }: TaskRow,
+  objects: readonly DrawnWork[],
+): Promise<NonNullable<TaskView['notTogether']>> {
+  if (state !== 'drawn') return [];
+  const told = notTogether(await answersBetween(ctx, [agency]), id).filter(({ heard }) => heard || sentAt !== null);
+  return objects
+    .filter(({ cancelledOn, visits }) => cancelledOn === undefined && visits.length === 0)
+    .flatMap(({ key, rank }) => told.filter((one) => one.key === key).map((one) => notTogetherView(ctx, rank, one)));
 }
 
 type Withdrawal = NonNullable<Awaited<ReturnType<typeof selectWithdrawal>>>;

@@ -168,6 +168,8 @@ export type DrawnTwice = {
   readonly object_name: string;
   readonly agency: string;
   readonly task_id: string;
+  /** Null where the actor does not see the task. */
+  readonly code: string | null;
   readonly level: string;
   readonly window_from: string;
   readonly window_to: string;
@@ -182,7 +184,10 @@ export async function selectDrawnTwice(
   tx: Transaction<Schema>,
   { agency, from, to }: { readonly agency: string; readonly from: string; readonly to: string },
 ): Promise<readonly DrawnTwice[]> {
-  const { rows } = await sql<DrawnTwice>`select * from drawn_twice(${agency}, ${from}::date, ${to}::date)`.execute(tx);
+  const { rows } = await sql<DrawnTwice>`
+    select twice.*, task.code from drawn_twice(${agency}, ${from}::date, ${to}::date) with ordinality as twice
+    left join task on task.id = twice.task_id
+    order by ordinality`.execute(tx);
   return rows;
 }
 

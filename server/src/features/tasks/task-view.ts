@@ -16,13 +16,14 @@ type Around = {
   readonly objects?: readonly DrawnWork[] | undefined;
   /** Ranks of its draws that nobody holds any more. */
   readonly vacant?: readonly Vacancy[] | undefined;
+  readonly notTogether?: TaskView['notTogether'];
   readonly steps?: TaskView['steps'];
   readonly withdrawn?: TaskView['withdrawn'];
 };
 
 export function taskView(
   row: TaskRow,
-  { pack, draws, elsewhere, objects = [], vacant = [], steps, withdrawn }: Around,
+  { pack, draws, elsewhere, objects = [], vacant = [], notTogether, steps, withdrawn }: Around,
 ): TaskView {
   const stated = taskStated(row.scope);
   const work = objects.length + vacant.length > 0 ? taskWork(objects, daysVacated(vacant)) : undefined;
@@ -56,6 +57,7 @@ export function taskView(
     ...(withdrawn && { withdrawn }),
     ...(elsewhere && { drawnElsewhere: elsewhere }),
     ...(work && { work }),
+    ...(notTogether && notTogether.length > 0 && { notTogether }),
     ...(steps && { steps }),
   });
 }

@@ -1,5 +1,5 @@
 import type { VisitFormView } from '@sunlot/contract/items.ts';
-import type { FormLeftOut, SubmissionView } from '@sunlot/contract/visit-forms.ts';
+import type { FormLeftOut, SubmissionView, TaskFormView } from '@sunlot/contract/visit-forms.ts';
 import { utf8 } from '@sunlot/core/basics/bytes.ts';
 import { canonicalBytes } from '@sunlot/core/basics/canonical-json.ts';
 import type { FormAnswers, RowAnswer } from '@sunlot/core/policy/visit-form.ts';
@@ -10,14 +10,20 @@ import type { FormRow } from './sql.ts';
 export type KeptForm = Pick<VisitFormView, 'section' | 'blocks'> & {
   readonly answers: FormAnswers;
   readonly leftOut?: FormLeftOut;
+  /** Who went, where it was not the team of the own draw. */
+  readonly people?: TaskFormView['people'];
 };
 
 export type Submitted = { readonly row: FormRow; readonly form: KeptForm };
 
 type Keyed = Pick<Context, 'keys'>;
 
-export function sealForm({ keys }: Keyed, id: string, { section, blocks, answers, leftOut }: KeptForm): Uint8Array {
-  return keys.seal(canonicalBytes({ section, blocks, answers, leftOut }), formPurpose(id));
+export function sealForm(
+  { keys }: Keyed,
+  id: string,
+  { section, blocks, answers, leftOut, people }: KeptForm,
+): Uint8Array {
+  return keys.seal(canonicalBytes({ section, blocks, answers, leftOut, people }), formPurpose(id));
 }
 
 export function sealReason({ keys }: Keyed, id: string, reason: string): Uint8Array {

@@ -126,11 +126,18 @@ function viewOf({ task, visit, form, results, determinedOn }: ResultRow, failed:
     ...{ task: id, code, agency, rank: visit.rank, object: { key: visit.key, name: visit.name } },
     form: { form: form.row.id, version: form.row.version, failed },
     date: form.row.inspected_on,
-    inspectors: visit.team.map(({ certificate }) => certificate),
+    inspectors: peopleOf({ visit, form }),
     items: itemsOf(form),
     results: [...results],
     determinedOn,
   };
+}
+
+/** Who went: the team of the own draw, or of another one that the visit was merged with. */
+function peopleOf({ visit, form }: Pick<ResultRow, 'visit' | 'form'>): string[] {
+  return (
+    form.form.people?.map(({ certificateNo }) => certificateNo) ?? visit.team.map(({ certificate }) => certificate)
+  );
 }
 
 function itemsOf({ form }: Submitted): string[] {
@@ -217,7 +224,7 @@ function cellsOf({ task, visit, form, results, determinedOn }: ResultRow, input:
     [header('items'), itemsOf(form).join('；')],
     [header('method'), word('method', visit.method)],
     [header('trigger'), visit.trigger ?? ''],
-    [header('inspectors'), visit.team.map(({ certificate }) => certificate).join('；')],
+    [header('inspectors'), peopleOf({ visit, form }).join('；')],
     [header('partnerPeople'), partnerPeople.join('；')],
     [header('results'), results.join('；')],
     [header('resultDeterminedOn'), determinedOn],

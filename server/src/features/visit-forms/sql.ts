@@ -78,6 +78,51 @@ export function selectSeats(tx: Tx, draws: readonly string[]): Promise<SeatRow[]
     .execute();
 }
 
+export type PlaceRow = {
+  readonly task: string;
+  readonly code: string;
+  readonly draw: string;
+  readonly rank: number;
+  readonly k: number;
+  readonly key: string;
+};
+
+/** What some tasks have drawn and still go to, or went. */
+export function selectPlaces(tx: Tx, tasks: readonly string[]): Promise<PlaceRow[]> {
+  return tx
+    .selectFrom('standing_object as one')
+    .innerJoin('draw', 'draw.id', 'one.draw_id')
+    .innerJoin('task', 'task.id', 'draw.task_id')
+    .innerJoin('inspection_object as object', 'object.id', 'one.object_id')
+    .leftJoin('visit_cancellation as gone', (join) =>
+      join.onRef('gone.draw_id', '=', 'one.draw_id').onRef('gone.object_id', '=', 'one.object_id'),
+    )
+    .select(['task.id as task', 'task.code', 'one.draw_id as draw', 'one.rank', 'one.k', 'object.key'])
+    .where('draw.state', 'in', ['drawn', 'revealed'])
+    .where('gone.object_id', 'is', null)
+    .where(sql<boolean>`task.id = any(${[...tasks]})`)
+    .orderBy('task.code')
+    .orderBy('draw.seq')
+    .execute();
+}
+
+/** Day and people of the visits on record under the number of a task at one object; a result that was recognised is none. */
+export async function selectMadeBy(
+  tx: Tx,
+  { agency, code, key }: { readonly agency: string; readonly code: string; readonly key: string },
+): Promise<readonly { readonly on: string; readonly people: readonly string[] }[]> {
+  const rows = await tx
+    .selectFrom('visit')
+    .select(['date', 'facts'])
+    .where('agency', '=', agency)
+    .where('task_code', '=', code)
+    .where('object_key', '=', key)
+    .where(sql<boolean>`not facts @> '{"recognised": true}' and not facts @> '{"recognisedInPart": true}'`)
+    .orderBy('date')
+    .execute();
+  return rows.map(({ date, facts }) => ({ on: date, people: (facts as VisitFact).inspectors ?? [] }));
+}
+
 /** The certificate of the person of the directory that an account stands for. */
 export async function selectCertificate(tx: Tx, userId: string): Promise<string | undefined> {
   const row = await tx

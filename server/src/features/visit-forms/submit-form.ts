@@ -15,8 +15,9 @@ import { openForm, type Submitted, sealForm, sealReason, submissionView } from '
 import { owedHandOver } from './owed-hand-over.ts';
 import { requireAnswers, requireEdition } from './require-form.ts';
 import { requireOnDuty } from './require-on-duty.ts';
-import { insertForm, lockTask, type SeatRow, selectForms, selectHandOvers, selectPeople, type TaskRow } from './sql.ts';
-import { goingVisitOf, inspectorOf, placedVisit, sentTask, type Visit } from './visits-of-task.ts';
+import { insertForm, lockTask, selectForms, selectHandOvers, selectPeople, type TaskRow } from './sql.ts';
+import { goingVisitOf, placedVisit, sentTask, type Visit } from './visits-of-task.ts';
+import { differsFromMerged, isSameTeam, type Person, type Went, whoWent } from './who-went.ts';
 
 /**
  * Takes in the filled-in form of a visit, whole or not at all. A further one is a correction with a reason and stands beside the
@@ -33,12 +34,17 @@ export async function submitForm(ctx: Context, input: SubmitForm): Promise<Submi
   const form = last ? { ...last.form, edition: last.row.edition } : await formOfVisit(ctx, task, visit);
   requireEdition(form, { ...input, task: task.code, visit });
   const answers = requireAnswers(form, input.rows);
-  const by = await inspectorOf(ctx, task, { visit, by: input.by });
+  const went = await whoWent(ctx, task, { visit, by: input.by });
+  const { by } = went;
   const on = dayOf(ctx, task, input.on ?? last?.row.inspected_on);
-  const warnings = await requireOnDuty(ctx, task, { visit, by, on });
+  const warnings = [
+    ...(await requireOnDuty(ctx, task, { visit, went, on })),
+    ...requireAsMerged({ visit, went, on, isCorrection: last !== undefined }),
+  ];
   const { section, blocks, leftOut } = form;
-  const kept = { section, blocks, answers, ...(leftOut && { leftOut }) };
-  requireChange(visit, last, { answers, by: by.certificate, on });
+  const people = othersThanDrawn(visit, went);
+  const kept = { section, blocks, answers, ...(leftOut && { leftOut }), ...(people && { people }) };
+  requireChange(visit, last, { answers, by: by.certificate, on, people });
   const added = await keepForm(ctx, { task, visit, input, form: { ...kept, edition: form.edition }, by, on, last });
   const answer = await answerOf(ctx, { task, visit, versions: [...versions, added], by, to: input.to });
   return warnings.length === 0 ? answer : { ...answer, warnings: [...warnings] };
@@ -64,12 +70,38 @@ function dayOf(ctx: Context, { dispatched_at }: TaskRow, on = ctx.today): string
   return on;
 }
 
-type Said = { readonly answers: Submitted['form']['answers']; readonly by: string; readonly on: string };
+type AsMerged = {
+  readonly visit: Visit;
+  readonly went: Went;
+  readonly on: string;
+  readonly isCorrection: boolean;
+};
+
+/** What is wrong under every number is corrected under one after the other: a correction is told, and taken. @throws Problem form.notAsMerged */
+function requireAsMerged({ visit: { rank }, went, on, isCorrection }: AsMerged): readonly string[] {
+  const differs = differsFromMerged(went, on);
+  if (differs === undefined) return [];
+  if (!isCorrection) throw new Problem('form.notAsMerged', { rank, ...differs });
+  const { theirs, ours } = differs;
+  return [
+    `合并为一次检查的日期和人员各编号须相同，已照所写更正：其他编号登记的是 ${theirs}，这里是 ${ours}。请把其他编号的也更正一致。`,
+  ];
+}
+
+/** The people who went, where they are not those drawn for this task. */
+function othersThanDrawn({ team: drawn }: Visit, { team }: Went): Submitted['form']['people'] {
+  const certificates = drawn.map(({ certificate }) => certificate);
+  if (isSameTeam(team, certificates)) return undefined;
+  return team.map(({ certificate, name }) => ({ certificateNo: certificate, name }));
+}
+
+type Said = Pick<Submitted['form'], 'answers' | 'people'> & { readonly by: string; readonly on: string };
 
 function requireChange({ rank }: Visit, last: Submitted | undefined, said: Said): void {
   if (!last) return;
   const { version, inspected_by: by, inspected_on: on } = last.row;
-  if (canonicalJson({ answers: last.form.answers, by, on }) === canonicalJson(said))
+  const { answers, people } = last.form;
+  if (canonicalJson({ answers, by, on, people }) === canonicalJson(said))
     throw new Problem('form.unchanged', { rank, version });
 }
 
@@ -78,7 +110,7 @@ type Keeping = {
   readonly visit: Visit;
   readonly input: SubmitForm;
   readonly form: Submitted['form'] & { readonly edition: string };
-  readonly by: SeatRow;
+  readonly by: Person;
   readonly on: string;
   readonly last: Submitted | undefined;
 };
@@ -100,7 +132,17 @@ async function keepForm(ctx: Context, { task, visit, input, form, by, on, last }
     agency: task.agency,
     subject: id,
     before: last && { version: last.row.version, answers: last.form.answers },
-    after: { draw, rank, version, edition: form.edition, by: by.certificate, on, reason, answers: form.answers },
+    after: {
+      draw,
+      rank,
+      version,
+      edition: form.edition,
+      by: by.certificate,
+      on,
+      people: form.people,
+      reason,
+      answers: form.answers,
+    },
   });
   return { row: { ...row, recorder: ctx.actor.login }, form };
 }
@@ -109,7 +151,7 @@ type Answering = {
   readonly task: TaskRow;
   readonly visit: Visit;
   readonly versions: readonly Submitted[];
-  readonly by: SeatRow;
+  readonly by: Person;
   readonly to: string | undefined;
 };
 
@@ -122,6 +164,7 @@ async function answerOf(ctx: Context, { task, visit, versions, by, to }: Answeri
     ...{ task: id, code, agency },
     submission: submissionView(ctx, last, new Map([[by.certificate, by.name]])),
     failed: [...failed],
+    ...(last.form.people && { people: last.form.people }),
   };
   if (to !== undefined) return { ...about, handOver: await giveOver(ctx, { task, visit, last, failed, to }) };
   const pack = await packInForce(ctx, { agency, on: ctx.today });

@@ -13,7 +13,7 @@ import { showForm } from './show-form.ts';
 export const TASK = 'tsk_2026Q4';
 
 /** Items 1 of 重点排污单位 with two lines of content, 2 of others, 5b of who makes hazardous waste; a task of 1 and 5b. */
-const ITEMS = `insert into inspection_item
+export const ITEMS = `insert into inspection_item
   (list_id, position, serial, category, name, object_kind, grade, methods, authority, legal_basis, content, remarks)
   values ('lst', 0, '1', '重点排污单位监督检查', '落实情况', '{重点排污单位}', 'key', '{现场检查}', '分局', '{《环境保护法》}', '治理设施运行；自行监测', '{}'),
     ('lst', 1, '2', '一般排污单位监督检查', '落实情况', '{非重点排污单位}', 'general', '{现场检查}', '分局', '{《环境保护法》}', '', '{}'),

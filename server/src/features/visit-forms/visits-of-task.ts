@@ -3,10 +3,11 @@ import { refuseElsewhere } from '../../joint/drawn-elsewhere.ts';
 import { Problem } from '../../problem.ts';
 import { type Action, isAllowed, may } from '../../rights.ts';
 import { findTask } from '../../tasks/find-task.ts';
+import { type MergedTeam, mergedTeams } from './merged-teams.ts';
 import { type SeatRow, selectCertificate, selectSeats, selectVisits, type TaskRow, type VisitRow } from './sql.ts';
 
-/** A visit that was sent out, with its team. */
-export type Visit = VisitRow & { readonly team: readonly SeatRow[] };
+/** A visit that was sent out, with its team, and the teams of the other tasks that it was merged with: one of them all goes. */
+export type Visit = VisitRow & { readonly team: readonly SeatRow[]; readonly merged: readonly MergedTeam[] };
 
 /** A task whose visits were sent out, by id or code. @throws Problem task.unknown, form.notDispatched, elsewhere.already */
 export async function sentTask(ctx: Context, idOrCode: string, action: Action): Promise<TaskRow> {
@@ -19,18 +20,27 @@ export async function sentTask(ctx: Context, idOrCode: string, action: Action): 
   return task;
 }
 
-/** The visits that the actor may know: all for those who see the names of a draw, else those of the own team. */
+/** The visits that the actor may know: all for those who see the names of a draw, else those of the own team, or merged with one of it. */
 export async function visitsOf(ctx: Context, task: TaskRow): Promise<readonly Visit[]> {
   const rows = await selectVisits(ctx.tx, task.id);
   const seats = await selectSeats(ctx.tx, [...new Set(rows.map(({ draw }) => draw))]);
+  const merged = await mergedTeams(
+    ctx,
+    task,
+    rows.map(({ key }) => key),
+  );
   const visits = rows.map((row) => ({
     ...row,
     team: seats.filter(({ draw, rank }) => draw === row.draw && rank === row.rank),
+    merged: merged.get(row.key) ?? [],
   }));
   if (seesAll(ctx, task)) return visits;
   const own = await selectCertificate(ctx.tx, ctx.actor.id);
   if (own === undefined) throw new Problem('draw.namesClosed', { who: ctx.actor.login });
-  return visits.filter(({ choice, team }) => choice !== 'recognise' && sitsIn(team, own));
+  return visits.filter(
+    ({ choice, team, merged: others }) =>
+      choice !== 'recognise' && [team, ...others.map((one) => one.team)].some((people) => sitsIn(people, own)),
+  );
 }
 
 /** One of them, by the key of its object or its rank. A stranger to the visit does not learn whether there is one. */
@@ -48,26 +58,6 @@ export async function goingVisitOf(ctx: Context, task: TaskRow, object: string):
   if (visit.choice === 'recognise') throw new Problem('form.nobodyGoes', { rank: visit.rank });
   if (visit.cancelled_on !== null) throw new Problem('visit.cancelled', { rank: visit.rank, on: visit.cancelled_on });
   return visit;
-}
-
-/**
- * Who of the team inspected: as stated, else the own certificate of the account. Somebody else is named by the office alone.
- * @throws Problem form.notInTeam, form.byNeeded
- */
-export async function inspectorOf(
-  ctx: Context,
-  task: TaskRow,
-  { visit, by }: { readonly visit: Visit; readonly by: string | undefined },
-): Promise<SeatRow> {
-  const own = await selectCertificate(ctx.tx, ctx.actor.id);
-  const named = by ?? own;
-  const { rank, team } = visit;
-  const place = { rank, team: team.map(({ certificate, name }) => `${certificate} ${name}`).join('、') };
-  const seat = team.find(({ certificate }) => certificate === named);
-  if (by !== undefined && by !== own) may(ctx.actor, 'form.record', task.agency);
-  if (seat) return seat;
-  if (by !== undefined) throw new Problem('form.notInTeam', { by, ...place });
-  throw new Problem('form.byNeeded', place);
 }
 
 export function placedVisit({ draw, rank, key, name, team }: Visit) {
