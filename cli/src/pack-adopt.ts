@@ -124,8 +124,8 @@ function nextYearLines(
       ? []
       : [
           say(
-            `  新设的类别（${waiting.join('、')}）只有全年的要求，${from} 起才有：在此以前其对象仍在原来的类别。`,
-            `  Classes that it adds (${waiting.join(', ')}) are asked for by the whole year alone and begin on ${from}: until then their objects stay in the classes they have.`,
+            `  新设的类别（${waiting.join('、')}）${from} 起才有：在此以前其对象仍在原来的类别。`,
+            `  Classes that it adds (${waiting.join(', ')}) begin on ${from}: until then their objects stay in the classes they have.`,
           ),
         ]),
     ...(yearly.length === 0

@@ -151,7 +151,7 @@ export const AdoptedPack = z.object({
         .optional(),
       /** Classes that it leaves out and that stay until then, for what is asked of them in the whole year. */
       kept: z.array(z.string()).optional(),
-      /** Classes that it adds and asks for by the whole year alone: they begin then. */
+      /** Classes that it adds and that begin then: asked for by the whole year alone, or another id of one that is kept. */
       waiting: z.array(z.string()).optional(),
     })
     .optional(),

@@ -45,6 +45,7 @@ type PackValue = {
   levels: { classes: string[] }[];
   rules: { id: string; value: { order?: string[] } }[];
 };
+type Named = { id: string; name: string; aliases: string[] };
 const QUARTERS = ['2026Q1', '2026Q2', '2026Q3', '2026Q4'];
 
 describe('a class with a duty of the whole year that a version leaves out in mid-year', () => {
@@ -102,6 +103,37 @@ describe('a class with a duty of the whole year that a version leaves out in mid
       classes: [pack.classes.find(({ id }) => id === 'key')!, ...pack.classes.filter(({ id }) => id !== 'key')],
     };
     expect(idsOf(inJuly([first, bare]))).toEqual(idsOf(first));
+  });
+
+  test('stays under its own id where the version only calls it otherwise, and answers to the new words too', () => {
+    const renamed = (from: string, to: string, words: readonly string[]): Pack =>
+      july(
+        loadPack('jiangxian', (value) => {
+          const text = JSON.stringify(value)
+            .replaceAll(new RegExp(`"${from}"(?!:)`, 'g'), `"${to}"`)
+            .replaceAll(`\\"${from}\\"`, `\\"${to}\\"`)
+            .replaceAll(`/${from}/`, `/${to}/`);
+          Object.assign(value, JSON.parse(text));
+          const found = (value as unknown as { classes: Named[] }).classes.find(({ id }) => id === to)!;
+          Object.assign(found, { name: words[0], aliases: words.slice(1) });
+        }),
+      );
+    const lead = renamed('key', 'lead', ['重点单位', '重点排污单位']);
+    expect(classChange(lead, pack)).toEqual({ kept: ['key'], waiting: ['lead'] });
+    const kept = inJuly([pack, lead]);
+    expect([idsOf(kept), orderOf(kept)]).toEqual([idsOf(pack), orderOf(pack)]);
+    const { name, aliases } = kept.classes.find(({ id }) => id === 'key')!;
+    expect([name, aliases.includes('重点单位')]).toEqual(['重点排污单位', true]);
+    expect(rowsOf(judged([pack, lead]), 'key')).toHaveLength(5);
+    // Whoever has no other class is in it, whatever it is called.
+    const ordinary = renamed('general', 'ordinary', ['普通单位']);
+    expect(classChange(ordinary, pack)).toEqual({ kept: ['general'], waiting: ['ordinary'] });
+    expect(findRule(inJuly([pack, ordinary]), 'precedence')!.value.otherwise).toBe('general');
+    const units = [anObject({ id: 'G-1' })];
+    expect(rowsOf(judged([pack, ordinary], units), 'general').map(([, , base]) => base)).toEqual([1, 1, 1, 1, 1]);
+    // Control: another class under a name of its own is none of them.
+    const other = renamed('key', 'lead', ['重要单位']);
+    expect(classChange(other, pack)).toEqual({ kept: ['key'], waiting: [] });
   });
 
   test('stays at one level that draws it no more, while another does', () => {

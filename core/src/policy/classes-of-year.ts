@@ -1,12 +1,13 @@
 import { makeDate, yearOf } from '../basics/dates.ts';
 import type { ClassId, Level } from './facts.ts';
-import { findRule, type LevelDefinition, type Pack, type Rule, theRule } from './pack.ts';
+import { type ClassDefinition, findRule, type LevelDefinition, type Pack, type Rule, theRule } from './pack.ts';
 import { inForceOf, versionOfYear, yearlyRules } from './yearly-rules.ts';
 
 /**
  * Classes that a version which begins within a year leaves out or adds (decision 0038). What is asked of a whole year is that of 1 January, and it
  * can be served only while the class is there: it is kept until the year is over. A class that is asked for by the whole year alone
- * begins with the next one: until then nothing would be asked of its objects, and no other class would count them.
+ * begins with the next one: until then nothing would be asked of its objects, and no other class would count them. So does one that is only
+ * another id of a class that is kept.
  */
 export interface ClassChange {
   readonly kept: readonly ClassId[];
@@ -30,14 +31,12 @@ interface Versions {
 
 function changeAt(level: LevelDefinition, { version, ofYear }: Versions): ClassChange {
   const before = classesAt(ofYear, level.id);
-  return {
-    kept: before.filter(
-      (cls) => !level.classes.includes(cls) && hasYearlyDuty(ofYear, { class: cls, level: level.id }),
-    ),
-    waiting: level.classes.filter(
-      (cls) => !before.includes(cls) && isYearlyAlone(version, { class: cls, level: level.id }),
-    ),
-  };
+  const at = (cls: ClassId) => ({ class: cls, level: level.id });
+  const kept = before.filter((cls) => !level.classes.includes(cls) && hasYearlyDuty(ofYear, at(cls)));
+  const added = level.classes.filter((cls) => !before.includes(cls));
+  const waits = (cls: ClassId) =>
+    isYearlyAlone(version, at(cls)) || kept.some((one) => isSuccessor({ version, ofYear }, { kept: one, added: cls }));
+  return { kept, waiting: added.filter(waits) };
 }
 
 function classesAt({ levels }: Pack, level: Level): readonly ClassId[] {
@@ -60,8 +59,26 @@ function hasYearlyDuty(pack: Pack, scope: Scope): boolean {
 /** Not the class of whoever has no other: somebody is always in it. */
 function isYearlyAlone(pack: Pack, scope: Scope): boolean {
   const ratio = findRule(pack, 'ratio', scope);
-  const isRest = theRule(pack, 'precedence').value.otherwise === scope.class;
-  return !isRest && hasYearlyDuty(pack, scope) && (ratio === undefined || ratio.value.every === 'year');
+  return restOf(pack) !== scope.class && hasYearlyDuty(pack, scope) && (ratio?.value.every ?? 'year') === 'year';
+}
+
+/** The class of whoever has no other. */
+function restOf(pack: Pack): ClassId {
+  return theRule(pack, 'precedence').value.otherwise;
+}
+
+/** Is a class that is added one that is kept, by another id? They share a name, or both are the class of whoever has no other. */
+function isSuccessor(
+  { version, ofYear }: Versions,
+  { kept, added }: { readonly kept: ClassId; readonly added: ClassId },
+): boolean {
+  if (restOf(ofYear) === kept && restOf(version) === added) return true;
+  const known = wordsOf(ofYear, kept);
+  return wordsOf(version, added).some((word) => known.includes(word));
+}
+
+function wordsOf({ classes }: Pack, cls: ClassId): readonly string[] {
+  return classes.filter(({ id }) => id === cls).flatMap(({ name, aliases }) => [name, ...aliases]);
 }
 
 /**
@@ -97,7 +114,11 @@ function changed(version: Pack, ofYear: Pack): Pack {
   const gone = new Set(waiting.filter((cls) => !levels.some(({ classes }) => classes.includes(cls))));
   const own = idsOf(version).filter((id) => !gone.has(id));
   const back = kept.filter((cls) => !own.includes(cls));
-  const definitions = new Map([...ofYear.classes, ...version.classes].map((one) => [one.id, one]));
+  const taken = own.flatMap((cls) => wordsOf(version, cls));
+  const definitions = new Map([
+    ...ofYear.classes.map((one): Definition => [one.id, withWords(one, { version, ofYear, gone, taken })]),
+    ...version.classes.map((one): Definition => [one.id, one]),
+  ]);
   const end = makeDate(yearOf(version.effectiveFrom), 12, 31);
   const { effectiveTo = end } = version;
   return {
@@ -118,6 +139,23 @@ function changed(version: Pack, ofYear: Pack): Pack {
   };
 }
 
+type Definition = readonly [ClassId, ClassDefinition];
+
+/** A class that is kept answers to the words of its successor too: workbooks and item lists may have them already. */
+function withWords(
+  kept: ClassDefinition,
+  {
+    version,
+    ofYear,
+    gone,
+    taken,
+  }: Versions & { readonly gone: ReadonlySet<ClassId>; readonly taken: readonly string[] },
+): ClassDefinition {
+  const successors = [...gone].filter((added) => isSuccessor({ version, ofYear }, { kept: kept.id, added }));
+  const words = [...kept.aliases, ...successors.flatMap((cls) => wordsOf(version, cls))];
+  return { ...kept, aliases: unique(words).filter((word) => word !== kept.name && !taken.includes(word)) };
+}
+
 function idsOf({ classes }: Pack): readonly ClassId[] {
   return classes.map(({ id }) => id);
 }
@@ -133,7 +171,14 @@ function withPlaces(
 ): Rule<'precedence'> {
   const { order: before } = theRule(ofYear, 'precedence').value;
   const left = rule.value.order.filter((cls) => !gone.has(cls));
-  return { ...rule, value: { ...rule.value, order: inPlace(left, before, back) } };
+  const rest = restOf(ofYear);
+  return {
+    ...rule,
+    value: {
+      order: inPlace(left, before, back),
+      otherwise: back.includes(rest) ? rest : rule.value.otherwise,
+    },
+  };
 }
 
 /** A list with more of an earlier one, each behind its next neighbour of then that is still there. */
