@@ -4,6 +4,14 @@ import type { Sentences } from './english-sentences-table.ts';
 export const DRAW_SENTENCES: Sentences = [
   // Draw
   [
+    /^县级已完成抽查、可再次抽查的有 (\d+) 家，按要求还应再次抽查 (\d+) 家$/,
+    'the counties have finished $1 that can be drawn again, and $2 more are to be drawn again',
+  ],
+  [
+    /^补充抽取的 (\d+) 家中，(\d+) 家用于再次抽查，从县级已查完的 (\d+) 家中抽取$/,
+    'of the $1 of this supplementary draw $2 are drawn again, from the $3 that the counties have finished',
+  ],
+  [
     /^县级已完成抽查、可再次抽查的有 (\d+) 家，按要求应再次抽查 (\d+) 家$/,
     'counties have finished $1 that can be drawn again, and $2 should be',
   ],

@@ -127,6 +127,8 @@ export const PLAN_SENTENCES: Sentences = [
   [/^已抽 (\d+) 家次?（其中 (\d+) 家已不能检查）$/, '$1 are drawn ($2 of them cannot be inspected any more)'],
   [/^全年须抽到每一家$/, 'everybody is to be drawn within the year'],
   [/^还有 (\d+) 家没有抽到$/, '$1 have not been drawn'],
+  [/^再次抽查应抽 (\d+) 家$/, 'to be drawn again after the level below: $1'],
+  [/^可再次抽查的只有 (\d+) 家$/, 'only $1 can be drawn again'],
   [/^缺 (\d+) 家次?$/, '$1 are lacking'],
   [/^出现缺额（如名单增加）以后才能补充抽取$/, 'a supplementary draw takes a shortage (as when the list grew)'],
   [/^没有可抽的对象$/, 'nobody is left to draw'],

@@ -72,6 +72,18 @@ describe('what the server says, in English', () => {
       '4 are drawn, everybody is to be drawn within the year, 2 have not been drawn, 2 are lacking',
     ],
     [
+      '应抽 3 家，已抽 3 家，缺 0 家；再次抽查应抽 2 家，已抽 0 家，缺 2 家，可再次抽查的只有 1 家',
+      '3 are to be drawn, 3 are drawn, 0 are lacking, to be drawn again after the level below: 2, 0 are drawn, 2 are lacking, only 1 can be drawn again',
+    ],
+    [
+      '县级已完成抽查、可再次抽查的有 1 家，按要求还应再次抽查 2 家',
+      'the counties have finished 1 that can be drawn again, and 2 more are to be drawn again',
+    ],
+    [
+      '补充抽取的 3 家中，2 家用于再次抽查，从县级已查完的 28 家中抽取',
+      'of the 3 of this supplementary draw 2 are drawn again, from the 28 that the counties have finished',
+    ],
+    [
       '本次抽查 4 家，可能超过方案规定的上限：C类（其它）2026年最多抽查 6 家（表一），已抽 5 家，还可抽 1 家，范围内还没有抽到的有 15 家；超过的查后不能撤回，判定不合规',
       '4 are to be drawn: this may pass the most that the scheme gives: of C类（其它） in 2026 at most 6 (表一), 5 are drawn and 1 are left; inside the scope are 15 that are not drawn yet; more cannot be taken back once they are inspected, and the verdict is noncompliant',
     ],

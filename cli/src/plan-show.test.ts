@@ -108,3 +108,15 @@ test('whom earlier periods drew and nobody has inspected is told with the last o
   );
   expect(printed({}).join('\n')).not.toContain('尚未检查');
 });
+
+test('what a city still has to draw again after its counties is told with the draw that has it', () => {
+  const { entry, class: cls, className, period, section } = behind;
+  const redraws = [{ ...{ entry, class: cls, className, period, section }, required: 2, made: 1, open: 28, n: 1 }];
+  expect(printed({ redraws })).toContain(
+    '2026年第四季度重点排污单位：再次抽查应抽 2 家（四（五）2），已抽 1 家，县级已查完、可再次抽查的有 28 家，补充抽取其中 1 家：sunlot task create --agency 999999 --entry 2026q4.key',
+  );
+  expect(printed({ redraws }, '--lang', 'en').join('\n')).toMatch(
+    /2 are to be drawn again .* 28 can be drawn again, a supplementary draw has 1 of them: sunlot task create/,
+  );
+  expect(printed({}).join('\n')).not.toContain('再次抽查应抽');
+});

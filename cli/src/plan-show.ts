@@ -53,6 +53,7 @@ export function showView(output: Output, view: PlanView): void {
         ]
       : []),
     ...(view.catchUp ?? []).map((one) => catchUpLine(output, view, one)),
+    ...(view.redraws ?? []).map((one) => redrawLine(output, view, one)),
     ...(view.waiting ?? []).map((one) => waitingLine(output, one)),
     ...quotaLines(output, view),
     ...(view.scheme
@@ -118,6 +119,21 @@ function catchUpLine(
   return say(
     `${period}${one.className}：计划 ${n} 家；${by}，最低 ${required} 家、建议 ${recommended} 家（${section}${goal}）${few ? `，少 ${required - n} 家` : ''}：${command}`,
     `${period}, ${one.class}: ${n} planned; ${by} at least ${required}, advised ${recommended} (${section}${goal})${few ? `, ${required - n} short` : ''}: ${command}`,
+  );
+}
+
+/** The number is drawn, and too few of it after the level below: the draw that has them. */
+function redrawLine(
+  { lang, say }: Output,
+  { agency }: PlanView,
+  one: NonNullable<PlanView['redraws']>[number],
+): string {
+  const { entry, required, made, open, n, section } = one;
+  const period = periodText(one.period, lang);
+  const create = `sunlot task create --agency ${agency} --entry ${entry}`;
+  return say(
+    `${period}${one.className}：再次抽查应抽 ${required} 家（${section}），已抽 ${made} 家，县级已查完、可再次抽查的有 ${open} 家，补充抽取其中 ${n} 家：${create}`,
+    `${period}, ${one.class}: ${required} are to be drawn again after the level below (${section}), ${made} are; ${open} can be drawn again, a supplementary draw has ${n} of them: ${create}`,
   );
 }
 

@@ -169,6 +169,24 @@ it('says of a floor and of a target of the plan, too, what can be made up, and f
     expect(said(code, { standing: { state: 'closed', closesByItself: true } }).zh).not.toContain('可以补抽');
 });
 
+it('leads from too few that were drawn again to the draw that takes just them, until the verdict is closed (R-061)', () => {
+  const standing = { state: 'provisional', closesByItself: true };
+  const said = (found: object, more: object = {}) =>
+    findingText(
+      { code: 'UNDER_REDRAW', period: '2026', ...found },
+      { agency: '210800', asOf: '2027-01-04', year: 2026, standing, ...more },
+    ).todo;
+  const rule = 'yingkou/redraw/key/municipal';
+  const { zh, en } = said({ rule });
+  expect(zh).toMatch(
+    /^判定还没有定案：.*补充抽取（sunlot task create --agency 210800 --class key --period 2026），.*定案以后：年度已经结束/,
+  );
+  expect(en).toMatch(/a supplementary draw among .*\(sunlot task create --agency 210800 --class key --period 2026\)\./);
+  expect(said({}, { agency: undefined }).zh).toContain('--agency … --class … --period 2026');
+  // Control: nothing of it once the verdict is closed.
+  expect(said({ rule }, { standing: { ...standing, state: 'closed' } }).zh).not.toContain('补充抽取');
+});
+
 it('says that a shortage can be made up until the verdict that closes its time is closed', () => {
   const standing = { state: 'provisional', closesByItself: true };
   const said = (period: string, more: Partial<Parameters<typeof findingText>[1]> = {}) =>

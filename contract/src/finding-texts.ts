@@ -201,9 +201,9 @@ export const findingTexts: Readonly<Record<FindingCode, Worded>> = {
     name: 'below the minimum of the province',
     todo: 'Adjust the plan to the minimum of the province and draw the rest.',
   }),
-  UNDER_REDRAW: t('再次抽查的数量不足', '从县级当年已查完的重点对象中再抽所差的数量。', {
+  UNDER_REDRAW: t('再次抽查的数量不足', '从县级当年已查完的对象中补充抽取所差的数量（sunlot task create）。', {
     name: 'too few of those that counties had finished were drawn again',
-    todo: 'Draw the missing number among the key units that counties have finished this year.',
+    todo: 'Draw the missing number among the units that counties have finished this year, by a supplementary draw (sunlot task create).',
   }),
   UNDER_JOINT_INTERNAL: t('内部联合检查的比例不足', '把同一对象的几项任务合并成联合检查，达到规定的比例。', {
     name: 'too small a share of internal joint inspections',

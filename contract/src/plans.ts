@@ -125,6 +125,18 @@ export const PlanView = z.object({
     )
     .optional(),
   /**
+   * Entries that are drawn and of which the year lacks 再次抽查, where somebody can be drawn again (`open`): a supplementary draw of `n` has them.
+   * `made`: drawn or inspected so far.
+   */
+  redraws: z
+    .array(
+      z.object({
+        ...{ entry: z.string(), class: z.string(), className: z.string(), period: z.string(), section: z.string() },
+        ...{ required: z.number().int(), made: z.number().int(), open: z.number().int(), n: z.number().int() },
+      }),
+    )
+    .optional(),
+  /**
    * With the last period of a year that is to be covered: what tasks of earlier periods drew and nobody has inspected. The plan counts them as
    * drawn, the verdict once they are inspected, under these tasks.
    */

@@ -35,6 +35,7 @@ const MADE_UP: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'UNDER_ANNUAL_COVERAGE',
   'PROVINCIAL_FLOOR_SHORT',
   'PLAN_TARGET_UNMET',
+  'UNDER_REDRAW',
 ]);
 
 /** What is advised of a finding, with what can be made up for it before the verdict that closes its time is closed. */
@@ -58,6 +59,7 @@ function mayStillCount({ code, period }: Short, { asOf, year, standing, parts = 
 }
 
 function untilClosed({ code, rule = '' }: Short, { agency = '…', year, standing }: Judged): Text {
+  if (code === 'UNDER_REDRAW') return redrawn(agency, { year, class: rule.split('/')[2] ?? '…' });
   const first = [
     ...(standing?.yearClosed === 'verdict' ? [yearFirst(agency, year)] : []),
     // The ratio of the year raises what is advised and no period's minimum: a draw takes it once the plan has it.
@@ -70,6 +72,15 @@ function untilClosed({ code, rule = '' }: Short, { agency = '…', year, standin
   return {
     zh: `判定还没有定案：抽中未查的，定案以前查完、录入的仍计入；没有抽够、还在名单里的${zh}，时段以内一次也没有抽的仍判逾期抽取。`,
     en: `The verdict is not closed yet: what was drawn, and is inspected and recorded before that, still counts, and a draw can make up what is lacking of those still in the list; where none was held in time it stays late.${en}`,
+  };
+}
+
+/** Its duty is one of the year, whose verdict is not closed: nothing has to be opened first, and no plan raised. */
+function redrawn(agency: string, { year, class: cls }: { readonly year: number; readonly class: string }): Text {
+  const create = `sunlot task create --agency ${agency} --class ${cls} --period ${year}`;
+  return {
+    zh: `判定还没有定案：抽中未查的，定案以前查完、录入的仍计入；县级当年已查完、可再次抽查的还可以补充抽取（${create}），只抽所差的数量。`,
+    en: `The verdict is not closed yet: what was drawn, and is inspected and recorded before that, still counts, and a supplementary draw among those the counties had finished in the year takes just what is lacking (${create}).`,
   };
 }
 

@@ -3,6 +3,7 @@ import { atLeast } from '../basics/ratios.ts';
 import type { CandidateCounts, Candidates, CandidatesInput } from './candidates.ts';
 import type { ExclusionFrame } from './exclusions.ts';
 import type { LeftList } from './left-list.ts';
+import type { RedrawCounts } from './redraw.ts';
 import {
   type Duty,
   dayWithin,
@@ -43,6 +44,7 @@ export type Seen = {
   readonly seen: number;
   /** Of a supplement: who was on the list before. */
   readonly left: LeftList | undefined;
+  readonly redraw: RedrawCounts | undefined;
   readonly isNarrowed: boolean;
 };
 
@@ -155,6 +157,7 @@ export function summary(frame: CandidateFrame, rows: RowCounter, seen: Seen): Ca
     alreadyDrawn,
     drawnInCycle,
     ...(input.supplements && { measured: measuredBy(input.supplements, { base: whole, counted, gone: left.base }) }),
+    ...(seen.redraw && { redraw: seen.redraw }),
     ...(owed > leftOf(asked.required) ? { owedByYear: owed } : {}),
     ...(due ? { uncovered } : {}),
     fresh: uncovered,

@@ -17,6 +17,7 @@ import { cameLater, type LeftCounter, leftCounter, type Supplements } from './le
 import { type FilterTerm, matchesFilter } from './object-filter.ts';
 import { type Clause, type Pack, theRule } from './pack.ts';
 import { factsOn, isListedOn } from './past-facts.ts';
+import { type RedrawCounts, redrawCounter } from './redraw.ts';
 import {
   asksForAllOf,
   capFor,
@@ -96,6 +97,8 @@ export interface Candidates {
     readonly gone: number;
     readonly listed?: number;
   };
+  /** Of a supplement, where the scheme has a part drawn again after the level below (R-061). */
+  readonly redraw?: RedrawCounts;
   /** `required`, where the year's coverage alone asks for it: the period's own number is drawn, but it took others (AMB-49). */
   readonly owedByYear?: number;
   /** Objects not yet covered in the cycle; present where coverage is due. */
@@ -248,6 +251,7 @@ interface MemberJudge extends CandidateJudge {
 function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): MemberJudge {
   const rows = rowCounter();
   const left = leftCounter(frame.pack, frame.input);
+  const again = redrawCounter(frame.pack, frame.input);
   const leaves = (member: Member) => left && leave(frame, left, member);
   const seen = {
     came: 0,
@@ -261,13 +265,17 @@ function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): Memb
     seen: 0,
   };
   return {
-    leaves,
+    leaves(member) {
+      leaves(member);
+      again?.add(member, { mayBeDrawn: false });
+    },
     add(member) {
       const { row: own, coveredBefore, seenBefore, isSeen, drawnInCycle, drawnNow, closedNow } = judge(frame, member);
       const isOutside =
         own.state === 'in' && within !== undefined && !matchesFilter(member.object, within, frame.input.date);
       const row: CandidateRow = isOutside ? { ...own, state: 'base', reason: 'outside-filter' } : own;
       rows.add(row);
+      again?.add(member, { mayBeDrawn: row.state === 'in' });
       if (row.state === 'out') {
         leaves(member);
         return row;
@@ -287,7 +295,10 @@ function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): Memb
       if (isSeen) seen.seen++;
       return row;
     },
-    counts: () => summary(frame, rows, { ...seen, left: left?.counts(), isNarrowed: within !== undefined }),
+    counts() {
+      const isNarrowed = within !== undefined;
+      return summary(frame, rows, { ...seen, left: left?.counts(), redraw: again?.counts(), isNarrowed });
+    },
   };
 }
 

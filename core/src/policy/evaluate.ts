@@ -67,6 +67,11 @@ export interface ClassTally extends LateWork {
   /** How many of the year's draws were of objects that the lower level had finished (再次抽查). */
   readonly redraws?: number;
   /**
+   * Beside them, of those the lower level had finished: who could still be drawn again, and who could not, being exempt, at the cap, or gone
+   * within the year.
+   */
+  readonly redrawsLeft?: { readonly open: number; readonly out: number };
+  /**
    * Objects covered since the beginning of a window of years, and those among them covered first in this year, and in the quarter of it that runs;
    * in its last year whom of the rest the rules themselves, exemption and cap, let nobody draw.
    */

@@ -176,14 +176,25 @@ function redraws(frame: Frame): readonly Judgement[] {
   if (rule === undefined || tally.redraws === undefined) return [];
   const drawn = tally.periods.reduce((sum, { completed }) => sum + completed, 0);
   const reading = pack.settings['redraw.strictness'];
+  const numbers = { required: redrawMinimum(pack, tally, { base, drawn }), actual: tally.redraws };
   return [
     judge(frame, rule, {
       code: 'UNDER_REDRAW',
-      required: redrawMinimum(pack, tally, { base, drawn }),
-      actual: tally.redraws,
+      ...numbers,
+      noneLeft: noneLeft(tally.redrawsLeft, numbers),
       details: reading === 'byRule' ? {} : { strictness: reading },
     }),
   ];
+}
+
+interface Numbers {
+  readonly required: number;
+  readonly actual: number;
+}
+
+/** C0-11 of whom the lower level has finished: nobody of them can be drawn again, and without the rules there would be enough. */
+function noneLeft(left: ClassTally['redrawsLeft'], { required, actual }: Numbers): boolean {
+  return left !== undefined && left.open === 0 && actual + left.out >= required;
 }
 
 /** C0-11: short of objects, and everybody whom exemption and cap leave was inspected: justified by the rules themselves. */
@@ -210,6 +221,7 @@ function judge(
     required,
     actual = frame.done,
     window,
+    noneLeft = false,
     outstanding = OF_OBJECTS.has(code) ? frame.tally.outstanding : undefined,
     barred = OF_OBJECTS.has(code) ? frame.tally.barred : undefined,
     details = {},
@@ -218,6 +230,8 @@ function judge(
     readonly required: number;
     readonly actual?: number;
     readonly window?: DayRange;
+    /** Nobody whom it asks for can be drawn any more. */
+    readonly noneLeft?: boolean;
     readonly outstanding?: Outstanding | undefined;
     readonly barred?: number | undefined;
     readonly details?: FindingDetails;
@@ -225,7 +239,7 @@ function judge(
 ): Judgement {
   const { input, base, open } = frame;
   const period = String(input.year);
-  const isExhausted = isUsedUp(outstanding) || exhausted({ base, required, actual, barred });
+  const isExhausted = noneLeft || isUsedUp(outstanding) || exhausted({ base, required, actual, barred });
   const gone = goneAmong(outstanding, { required, actual });
   return judgeAtLeast(rule, {
     code: isExhausted ? USED_UP.code : code,

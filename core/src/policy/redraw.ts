@@ -1,11 +1,13 @@
+import { periodDays, yearOf } from '../basics/dates.ts';
 import { atLeast } from '../basics/ratios.ts';
-import type { Member } from './candidates.ts';
+import type { CandidateCounts, CandidatesInput, Member } from './candidates.ts';
 import { withinCap } from './caps.ts';
 import { classify } from './classify.ts';
-import type { ClassId, Level } from './facts.ts';
+import type { ClassId, Level, VisitFact } from './facts.ts';
 import type { FindingCode } from './findings.ts';
-import { findRule, type Pack } from './pack.ts';
+import { findRule, type Pack, type Rule, type RuleScope } from './pack.ts';
 import { capFor, type Source, sourceOf } from './requirements.ts';
+import { servingVisits } from './serving-visits.ts';
 import { unitsToCome } from './visit-units.ts';
 import { counts, inPeriod } from './visits.ts';
 
@@ -76,4 +78,72 @@ export function redrawMinimum(
 ): number {
   const rule = findRule(pack, 'redraw', scope);
   return rule ? atLeast(pack.settings['redraw.base'] === 'drawn' ? drawn : base, rule.value.min) : 0;
+}
+
+/** The rule by which the draws of a level have a part drawn again. */
+export function redrawRule(pack: Pack, scope: Required<RuleScope>): Rule<'redraw'> | undefined {
+  const rule = findRule(pack, 'redraw', scope);
+  return rule?.level === scope.level ? rule : undefined;
+}
+
+/** How the 再次抽查 of a year stands once its draw was held, visits to come included. */
+export interface RedrawCounts {
+  /** Objects that the level has drawn in the year. */
+  readonly drawn: number;
+  /** Of those, who was or will be inspected after the level below had finished. */
+  readonly made: number;
+  /** Who can be drawn again today. */
+  readonly open: number;
+}
+
+export interface RedrawCounter {
+  readonly add: (member: Member, today: { readonly mayBeDrawn: boolean }) => void;
+  readonly counts: () => RedrawCounts;
+}
+
+/** Of a supplement alone: the draw before it takes its part whatever was drawn without it. */
+export function redrawCounter(
+  pack: Pack,
+  { supplements, class: cls, level, period }: Pick<CandidatesInput, 'class' | 'level' | 'period' | 'supplements'>,
+): RedrawCounter | undefined {
+  const scope = { class: cls, level };
+  const rule = supplements && redrawRule(pack, scope);
+  if (rule === undefined) return undefined;
+  const year = yearOf(periodDays(period).from);
+  const below = { among: rule.value.among, year };
+  const seen = { drawn: 0, made: 0, open: 0 };
+  return {
+    add(member, { mayBeDrawn }) {
+      const own = servingVisits(pack, { ...scope, period: String(year) }, member);
+      if (own.length > 0) seen.drawn++;
+      const isAgain = ({ state, date }: VisitFact) =>
+        isRedrawable(member, { ...below, ...(state === 'completed' && { before: date }) });
+      if (own.some(isAgain)) seen.made++;
+      if (mayBeDrawn && isRedrawable(member, below)) seen.open++;
+    },
+    counts: () => seen,
+  };
+}
+
+export interface RedrawsDue {
+  readonly required: number;
+  readonly made: number;
+  readonly lacking: number;
+  /** Who can be drawn again today. */
+  readonly open: number;
+  /** What a supplement takes of them: what is lacking, as far as there are any. */
+  readonly n: number;
+}
+
+/** What the year's 再次抽查 lacks for a supplement that takes `n` by its number: it takes more where more is lacking. */
+export function redrawsDue(pack: Pack, found: CandidateCounts, n: number): RedrawsDue | undefined {
+  if (found.redraw === undefined) return undefined;
+  const { drawn, made, open } = found.redraw;
+  const { base } = found.measured!;
+  // The minimum may be one of what is drawn (AMB-06), and grow with it.
+  const askedWith = (again: number) => redrawMinimum(pack, found, { base, drawn: drawn + Math.max(n, again) });
+  let again = 0;
+  while (again < open && made + again < askedWith(again)) again++;
+  const required = askedWith(again);
+  return { required, made, lacking: Math.max(0, required - made), open, n: again };
 }

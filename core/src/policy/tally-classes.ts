@@ -14,7 +14,7 @@ import { barredBy, type DoneVisit, doneIn, excusedBy, type Ledger, listOf, type 
 import { outstandingOf } from './outstanding.ts';
 import { withOwnRatios } from './own-ratios.ts';
 import { findRule, type Pack, type RuleScope } from './pack.ts';
-import { isRedrawable } from './redraw.ts';
+import { redrawTally } from './redraw-tally.ts';
 import { asksForAll, classRules, dutyOf } from './requirements.ts';
 import { classesNamed, recordedClasses } from './served.ts';
 import { unitsOf } from './visit-units.ts';
@@ -60,6 +60,7 @@ function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
   const scope = { class: cls, level: ledger.level };
   const { periods, members, covered, spared, barred, reached, window } = coverageOf(pack, ledger, input);
   const excused = new Set(barred);
+  const last = periods.at(-1) ?? String(year);
   const outstanding = outstandingOf(
     ledger,
     members.filter((id) => !reached.has(id) && !excused.has(id)),
@@ -83,7 +84,12 @@ function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
     ),
     ...(ledger.officers === undefined ? {} : { officers: ledger.officers }),
     ...inspected(pack, ledger, { ...input, covered }),
-    ...redraws(pack, ledger, input),
+    ...redrawTally(pack, ledger, {
+      class: cls,
+      year,
+      members,
+      last: { period: last, pack: packFor(pack, input, { ...scope, period: last }) },
+    }),
     ...(dutyOf(pack, scope)?.every === 'year' && classRules(pack, scope).ratio === undefined
       ? afterwards(
           pack,
@@ -325,8 +331,6 @@ function memberIds(
   return { ids: frozenFor(input.frozen ?? [], input)?.members ?? inBase(list), spared };
 }
 
-const NOBODY = { visits: [] };
-
 /** What a number by staff is met by: everybody covered, and who was inspected and has closed since. */
 function inspected(
   pack: Pack,
@@ -336,17 +340,4 @@ function inspected(
   if (classRules(pack, { class: cls, level: ledger.level }).headcount === undefined) return {};
   const counted = countedIn(pack, ledger, { class: cls, period: String(year) });
   return { inspected: new Set([...covered, ...counted.map(({ visit }) => visit.objectId)]).size };
-}
-
-/** Visits of the level to objects that the lower level had finished before in the same year; a result that is recognised is no second visit. */
-function redraws(pack: Pack, ledger: Ledger, { class: cls, year }: ClassInput): Pick<ClassTally, 'redraws'> {
-  const rule = findRule(pack, 'redraw', { class: cls, level: ledger.level });
-  if (rule === undefined) return {};
-  const byId = new Map(ledger.members.map((member) => [member.object.id, member]));
-  const again = doneIn(ledger, cls, String(year)).filter(
-    ({ visit }) =>
-      !visit.recognised &&
-      isRedrawable(byId.get(visit.objectId) ?? NOBODY, { among: rule.value.among, year, before: visit.date }),
-  );
-  return { redraws: new Set(again.map(({ visit }) => visit.objectId)).size };
 }

@@ -72,7 +72,7 @@ async function selectFrozenLists(
   for (const draw of draws) {
     const { class: cls, period, supplements, round, stratum } = draw;
     // Who is drawn again after the level below stands in a stratum of its own, and is of the class all the same.
-    const own = new Set([draw.stratum, redrawStratumOf(cls)]);
+    const own = new Set([draw.stratum, redrawStratumOf(draw.stratum)]);
     const strata = (JSON.parse(draw.manifest) as Manifest).strata.filter(({ id }) => own.has(id));
     const base = strata.reduce((sum, stratum) => sum + stratum.base, 0);
     const pool = strata.flatMap(({ tiers }) => tiers).reduce((sum, tier) => sum + tier.pool, 0);

@@ -6,9 +6,9 @@ export function stratumOf(classId: string): string {
   return classId.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
 }
 
-/** The part of an upper level's draw among objects that the level below has inspected this year. */
-export function redrawStratumOf(classId: string): string {
-  return `${stratumOf(classId)}-redraw`;
+/** The part of an upper level's draw among objects that the level below has inspected this year: beside the other list of the draw. */
+export function redrawStratumOf(stratum: string): string {
+  return `${stratum}-redraw`;
 }
 
 export function isRedrawStratum(stratum: string): boolean {
@@ -42,7 +42,8 @@ export function supplementStratumOf(classId: string, nth: number): string {
   return `${stratumOf(classId)}-supplement-${nth}`;
 }
 
-const KINDS = /-(redraw|ad-hoc-\d+|round-\d+|part-\d+|supplement-\d+)$/;
+const REDRAW = /-redraw$/;
+const KINDS = /-(ad-hoc-\d+|round-\d+|part-\d+|supplement-\d+)$/;
 /** Lists of entries with a scope of their own: `campaign-1`. */
 const SCOPED = /^(campaign|internaljoint|interdepartmental)(?:-(\d+))?$/;
 const SCOPED_NAMES: Readonly<Record<string, string>> = {
@@ -52,7 +53,6 @@ const SCOPED_NAMES: Readonly<Record<string, string>> = {
 };
 
 const PARTS: Readonly<Record<string, (nth: string) => string>> = {
-  redraw: () => '再次抽查',
   round: (nth) => `第 ${nth} 轮`,
   part: (nth) => `第 ${nth} 批`,
   supplement: (nth) => `第 ${nth} 次补充抽取`,
@@ -62,9 +62,13 @@ const PARTS: Readonly<Record<string, (nth: string) => string>> = {
 export function stratumName(pack: Pack, stratum: string): string {
   const [, scoped, place] = SCOPED.exec(stratum) ?? [];
   if (scoped !== undefined) return `${SCOPED_NAMES[scoped]}${place === undefined ? '' : `（第 ${place} 项）`}`;
-  const plain = stratum.replace(KINDS, '');
+  const list = stratum.replace(REDRAW, '');
+  const plain = list.replace(KINDS, '');
   const name = pack.classes.find(({ id }) => stratumOf(id) === plain)?.name ?? plain;
-  const [kind, nth = ''] = KINDS.exec(stratum)?.[1]?.split(/-(?=\d)/) ?? [];
-  if (kind === undefined) return name;
-  return `${name}（${PARTS[kind]?.(nth) ?? '计划外'}）`;
+  const [kind, nth = ''] = KINDS.exec(list)?.[1]?.split(/-(?=\d)/) ?? [];
+  const parts = [
+    ...(kind === undefined ? [] : [PARTS[kind]?.(nth) ?? '计划外']),
+    ...(list === stratum ? [] : ['再次抽查']),
+  ];
+  return parts.length === 0 ? name : `${name}（${parts.join('，')}）`;
 }

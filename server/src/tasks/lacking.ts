@@ -4,6 +4,7 @@ import { plannedToday, wholeToday } from '@sunlot/core/policy/least-today.ts';
 import { countedAfterwards } from '@sunlot/core/policy/made-up.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { mayDrawAgain } from '@sunlot/core/policy/paperwork.ts';
+import { type RedrawsDue, redrawsDue } from '@sunlot/core/policy/redraw.ts';
 import { dutyOf } from '@sunlot/core/policy/requirements.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Context } from '../context.ts';
@@ -20,8 +21,10 @@ type Drawn = {
 };
 
 export type Lack = {
-  /** How many the law or the plan asks for that no draw of the entry has taken. */
+  /** How many the law or the plan asks for that no draw of the entry has taken; at least what can be drawn of `again`. */
   readonly lacking: number;
+  /** What the year's 再次抽查 lacks, where a part of the class is drawn again after the level below. */
+  readonly again?: RedrawsDue;
   readonly drawn: number;
   /** In words for everybody: numbers, never a name. */
   readonly why: string;
@@ -31,7 +34,7 @@ export type Lack = {
  * What is lacking still after the draws of an entry: of the law's number, because the list grew, coverage is behind or who was drawn cannot be
  * visited any more, or of the number of the plan in force, because it was raised or the pool was too small (R-068, AMB-52). The law's number is that of the
  * verdict on the period, and where everybody is asked for the plan's is no more than there are. Once the period is over whoever counts for it
- * fills the plan too (0037).
+ * fills the plan too (0037). Where the number is drawn and the year's 再次抽查 falls short, those are lacking who can be drawn again (R-061).
  */
 export async function lackOf(ctx: Context, { agency, entry, planned: stated, found, pack }: Drawn): Promise<Lack> {
   const { drawn, cancelled } = await drawsOfEntry(ctx, { agency, entry });
@@ -42,22 +45,36 @@ export async function lackOf(ctx: Context, { agency, entry, planned: stated, fou
   const afterwards = found ? countedAfterwards(found, ctx.today) : 0;
   // Who was drawn and cancelled fills the plan, as while the period ran, beside those who count.
   const filled = Math.max(drawn, afterwards > 0 ? afterwards + cancelled : 0);
-  const lacking = Math.max(byLaw, planned - filled);
+  const ofNumber = Math.max(byLaw, planned - filled);
   // What was drawn and cancelled, or has left the list without a visit, fills nothing: the number asked for stays what it is.
-  const isByLaw = byLaw > 0 && byLaw === lacking;
+  const isByLaw = byLaw > 0 && byLaw === ofNumber;
   const counted = isByLaw ? found!.measured!.counted : filled;
   // Of several rounds an entry is one: where the whole period is counted, it is in visits of all of them.
   const times = isByLaw || afterwards > 0 ? rounds : 1;
   const unit = times > 1 ? '家次' : '家';
   const lost = drawn > counted ? `（其中 ${drawn - counted} 家已不能检查）` : '';
   const taken = `已抽 ${Math.max(drawn, counted)} ${unit}${lost}`;
-  const whole = lacking > 0 ? counted + lacking : Math.max(planned, found?.minimum ?? 0) * times;
+  const whole = ofNumber > 0 ? counted + ofNumber : Math.max(planned, found?.minimum ?? 0) * times;
   const scheme = found ? wholeToday(pack, found).required : 0;
   const asked =
-    found?.owedByYear === lacking
-      ? `${taken}，全年须抽到每一家，还有 ${lacking} 家没有抽到`
+    found?.owedByYear === ofNumber
+      ? `${taken}，全年须抽到每一家，还有 ${ofNumber} 家没有抽到`
       : `${askedText({ asked: whole, byLaw: scheme * times, unit })}，${taken}`;
-  return { lacking, drawn, why: `${listText(found, isByLaw)}${asked}，缺 ${lacking} ${unit}` };
+  const again = found && redrawsDue(pack, found, ofNumber);
+  return {
+    lacking: Math.max(ofNumber, again?.n ?? 0),
+    ...(again && { again }),
+    drawn,
+    why: `${listText(found, isByLaw)}${asked}，缺 ${ofNumber} ${unit}${againText(again)}`,
+  };
+}
+
+/** Nothing where nobody is lacking. */
+function againText(again: RedrawsDue | undefined): string {
+  if (again === undefined || again.lacking === 0) return '';
+  const { required, made, lacking, open } = again;
+  const few = open < lacking ? `，可再次抽查的只有 ${open} 家` : '';
+  return `；再次抽查应抽 ${required} 家，已抽 ${made} 家，缺 ${lacking} 家${few}`;
 }
 
 /** What all rounds of a period lack; of one round it is what the law asks for. */
@@ -84,17 +101,18 @@ export async function supplementNow(
   ctx: Context,
   task: Supplement,
   { pack, found }: Today,
-): Promise<Pick<Lack, 'why'> & { readonly n: number; readonly isOver: boolean }> {
+): Promise<Pick<Lack, 'why' | 'again'> & { readonly n: number; readonly isOver: boolean }> {
   const { entry, n: planned } = await ctx.tx
     .selectFrom('plan_entry')
     .select(['entry', 'n'])
     .where('id', '=', task.plan_entry_id!)
     .executeTakeFirstOrThrow();
-  const { lacking, why } = await lackOf(ctx, { agency: task.agency, entry, planned, found, pack });
+  const { lacking, again, why } = await lackOf(ctx, { agency: task.agency, entry, planned, found, pack });
   // Held is at least the draw of the entry itself; how often since is no matter.
   const { allowed } = mayDrawAgain(pack, { drawsHeld: 1, stillRequired: lacking });
   if (!allowed) return { n: 0, why: `${why}；缺额已经没有了`, isOver: true };
-  return { n: pack.settings['draw.perPeriod'] === 'once' ? lacking : Math.max(task.n, lacking), why, isOver: false };
+  const n = pack.settings['draw.perPeriod'] === 'once' ? lacking : Math.max(task.n, lacking);
+  return { n, ...(again && { again }), why, isOver: false };
 }
 
 /** How many the other entries of its class and period take that are not drawn yet: further rounds of the same objects, and no shortage. */

@@ -39,7 +39,7 @@ import { snapshotReader } from '../../visits/snapshot-objects.ts';
 import { type Territory, territoryOf } from '../../visits/territory.ts';
 import { countDirectory, directoryObjects } from './directory-stream.ts';
 import { type GradeColumn, gradeColumn, ungradedTexts } from './draw-grades.ts';
-import { type DrawnFrom, drawnFrom, madeUpBy, plannedOf, poolText, type Strata, strataOf } from './draw-strata.ts';
+import { type DrawnFrom, drawnFrom, madeUpBy, plannedOf, poolText, type Strata } from './draw-strata.ts';
 import { type RowJudge, rowJudge } from './row-judge.ts';
 import { sourcesOf } from './sources.ts';
 import {
@@ -50,7 +50,7 @@ import {
   selectRecusals,
   type TaskForDraw,
 } from './sql.ts';
-import { besideDirectory, withNumberNow } from './supplement-now.ts';
+import { besideDirectory, strataNow, withNumberNow } from './supplement-now.ts';
 
 /** Everything a freeze or a rehearsal of a task is made of, as it stands now. The objects are in the stream already. */
 export type DrawInputs = {
@@ -104,7 +104,7 @@ export async function drawInputs(ctx: Context, stored: TaskForDraw, reading: Rea
   const beside = await besideDirectory(ctx, { task: stored, pack, visits });
   const judge = rowJudge({ task: stored, pack, visits, inspectors, list, today: ctx.today, ...beside });
   const snapshot = await snapshotReader(ctx, territory, { pack, visits, year: stored.year, period: stored.period });
-  const strata = strataOf({ task: stored, pack }, visits);
+  const strata = await strataNow(ctx, { task: stored, pack, visits });
   const listed = await listObjects(ctx, {
     task: stored,
     pack,

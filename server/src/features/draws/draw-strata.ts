@@ -7,8 +7,8 @@ import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import type { Level, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { type LeastToday, leastToday } from '@sunlot/core/policy/least-today.ts';
 import { type MadeUp, madeUp } from '@sunlot/core/policy/made-up.ts';
-import { findRule, type Pack, theRule } from '@sunlot/core/policy/pack.ts';
-import { isRedrawable, redrawMinimum } from '@sunlot/core/policy/redraw.ts';
+import { findRule, type Pack, type Rule, theRule } from '@sunlot/core/policy/pack.ts';
+import { isRedrawable, redrawMinimum, redrawRule, redrawsDue } from '@sunlot/core/policy/redraw.ts';
 import type { StatedNumber } from '@sunlot/core/policy/scoped-draw.ts';
 import type { TaskScope } from '../../db/task-scope.ts';
 import { supportText } from '../../inspectors/supporter-text.ts';
@@ -33,13 +33,17 @@ export type Strata = {
   readonly again: string | undefined;
 };
 
-export function strataOf(asked: Task, visits: readonly VisitFact[]): Strata {
+/** `splits`: does the draw take a part again? A supplement only where the year lacks some; the draw before it always. */
+export function strataOf(
+  asked: Task,
+  { visits, splits = true }: { readonly visits: readonly VisitFact[]; readonly splits?: boolean },
+): Strata {
   const { task } = asked;
   // A task's code is its period and the list it draws from.
   const main = task.code.slice(task.period.length + 1);
-  const rule = redrawRule(asked);
+  const rule = splits ? ruleOfAgain(asked) : undefined;
   if (!rule) return { ids: [main], again: undefined, of: () => main };
-  const again = redrawStratumOf(task.class);
+  const again = redrawStratumOf(main);
   const finished = new Set(
     visits
       .filter((visit) => isRedrawable({ visits: [visit] }, { among: rule.value.among, year: task.year }))
@@ -169,11 +173,13 @@ function wholeTerms(asked: Asked, n: number): Terms {
   };
 }
 
-type Rest = { readonly clause: string; readonly pool: number; readonly n: number };
+/** `again`: so many of what is drawn stand in the other stratum. */
+type Rest = { readonly clause: string; readonly pool: number; readonly n: number; readonly again?: number };
 
 /** What an entry lacked after it was drawn: labelled, with the numbers, so that anybody sees why there is a second draw. */
-function restOfEntry({ n: lacking, supplement }: TaskForDraw, { clause, pool, n }: Rest): Terms {
-  const label = `${clause}；第 ${supplement!.nth} 次补充抽取：${supplement!.why}`;
+function restOfEntry(task: TaskForDraw, { clause, pool, n, again = 0 }: Rest): Terms {
+  const label = supplementText(task, clause);
+  const lacking = task.n - again;
   return {
     rule: { kind: 'count', count: lacking, clause: label },
     clause: label,
@@ -182,8 +188,12 @@ function restOfEntry({ n: lacking, supplement }: TaskForDraw, { clause, pool, n 
   };
 }
 
-/** What a period lacked once it was over: with the numbers, as for what an entry lacks. `again`: so many of it stand in the other stratum. */
-function restOfPeriod(made: MadeUp, { clause, pool, n, again = 0 }: Rest & { readonly again?: number }): Terms {
+function supplementText({ supplement }: TaskForDraw, clause: string): string {
+  return `${clause}；第 ${supplement!.nth} 次补充抽取：${supplement!.why}`;
+}
+
+/** What a period lacked once it was over: with the numbers, as for what an entry lacks. */
+function restOfPeriod(made: MadeUp, { clause, pool, n, again = 0 }: Rest): Terms {
   const { have, unit } = made;
   const label = `${clause}；时段结束后补抽：${askedText(made)}，已有 ${have} ${unit}，缺 ${made.lacking} ${unit}`;
   const lacking = made.n - again;
@@ -195,7 +205,11 @@ function restOfPeriod(made: MadeUp, { clause, pool, n, again = 0 }: Rest & { rea
   };
 }
 
-function allTaken({ lacking, pool, n }: Omit<Rest, 'clause'> & { readonly lacking: number }): Pick<Terms, 'shortfall'> {
+function allTaken({
+  lacking,
+  pool,
+  n,
+}: Pick<Rest, 'pool' | 'n'> & { readonly lacking: number }): Pick<Terms, 'shortfall'> {
   if (n >= lacking) return {};
   return { shortfall: { reason: 'pool-exhausted', text: `缺 ${lacking} 家，可抽 ${pool} 家，全部抽取` } };
 }
@@ -226,29 +240,32 @@ type Again = {
 };
 
 /** The rule that has a part drawn again. Undefined where the scheme knows no such part for the task. */
-function redrawRule({ task, pack }: Task) {
-  const rule = findRule(pack, 'redraw', { class: task.class, level: task.level as Level });
-  return !rule || rule.level !== task.level || isFree(task) || task.scope?.stated ? undefined : rule;
+export function ruleOfAgain({ task, pack }: Task): Rule<'redraw'> | undefined {
+  if (isAdHoc(task) || task.round !== null || task.scope?.stated) return undefined;
+  return redrawRule(pack, { class: task.class, level: task.level as Level });
 }
 
-/** How many are drawn again. */
+/** How many are drawn again: what the rule asks of the year; of a supplement what is still lacking of that. */
 function redrawPart(asked: Asked, n: number): Again | undefined {
-  const { pack, found, redrawable } = asked;
-  const rule = redrawRule(asked);
+  const { task, pack, found, redrawable } = asked;
+  const rule = ruleOfAgain(asked);
   if (!rule) return undefined;
   const scope = { class: found.class, level: found.level as Level };
-  const wanted = redrawMinimum(pack, scope, { base: found.base, drawn: n });
+  const due = redrawsDue(pack, found, n);
+  const wanted = due ? due.lacking : redrawMinimum(pack, scope, { base: found.base, drawn: n });
   const elsewhere = found.pool - redrawable;
   const drawn = Math.min(n, Math.max(Math.min(wanted, redrawable), n - elsewhere));
-  const text = `县级已完成抽查、可再次抽查的有 ${redrawable} 家，按要求应再次抽查 ${wanted} 家`;
+  const clause = task.supplement === null ? clauseText(rule.clause) : supplementText(task, clauseText(rule.clause));
+  const text = `县级已完成抽查、可再次抽查的有 ${redrawable} 家，按要求${due ? '还' : ''}应再次抽查 ${wanted} 家`;
   return {
     n: drawn,
-    terms: {
-      rule: { kind: 'count', count: drawn, clause: clauseText(rule.clause) },
-      clause: clauseText(rule.clause),
-      n: drawn,
-    },
-    warnings: redrawable < wanted ? [text] : [],
+    terms: { rule: { kind: 'count', count: drawn, clause }, clause, n: drawn },
+    warnings: [
+      ...(redrawable < wanted ? [text] : []),
+      ...(due && drawn > 0
+        ? [`补充抽取的 ${n} 家中，${drawn} 家用于再次抽查，从县级已查完的 ${redrawable} 家中抽取`]
+        : []),
+    ],
   };
 }
 
@@ -257,7 +274,9 @@ function restTerms(asked: Asked, n: number, again: Again): Terms {
   const today = leastToday(pack, found);
   const clause = leastText(found, today);
   const made = madeUpBy(asked);
-  if (made) return restOfPeriod(made, { clause, pool: found.pool, n: n - again.n, again: again.n });
+  const rest = { clause, pool: found.pool, n: n - again.n, again: again.n };
+  if (made) return restOfPeriod(made, rest);
+  if (asked.task.supplement !== null) return restOfEntry(asked.task, rest);
   const least = Math.max(0, today.n - again.n);
   return {
     rule: { kind: 'count', count: least, clause },

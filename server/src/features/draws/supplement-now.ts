@@ -5,25 +5,38 @@ import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import { selectListedItems } from '../../items/listed-items.ts';
 import { Problem } from '../../problem.ts';
+import { classList } from '../../tasks/class-list.ts';
 import { supplementNow } from '../../tasks/lacking.ts';
 import { yearMeasureOf } from '../../tasks/past-ledger.ts';
 import { supplementOf } from '../../tasks/supplement-of.ts';
+import { ruleOfAgain, type Strata, strataOf } from './draw-strata.ts';
 import type { BesideDirectory } from './row-judge.ts';
 import type { TaskForDraw } from './sql.ts';
 
 /** A supplementary draw, and what else was drawn of its entry of the plan. */
 
 /** What its list goes by beside the directory. */
-export async function besideDirectory(
-  ctx: Context,
-  { task, pack, visits }: { readonly task: TaskForDraw; readonly pack: Pack; readonly visits: readonly VisitFact[] },
-): Promise<BesideDirectory> {
+export async function besideDirectory(ctx: Context, { task, pack, visits }: OfTask): Promise<BesideDirectory> {
   const asked = { ...task, items: await selectListedItems(ctx.tx, task.agency), visits };
   const ofYear = await yearMeasureOf(ctx, pack, asked);
   return {
     ...(task.supplement !== null && { supplements: await supplementOf(ctx, pack, asked) }),
     ...(ofYear && { ofYear }),
   };
+}
+
+type OfTask = { readonly task: TaskForDraw; readonly pack: Pack; readonly visits: readonly VisitFact[] };
+
+/**
+ * In which lists its rows stand, which is known before the first of them is judged: a supplement takes a part again only where the year lacks some
+ * and somebody can be drawn again; otherwise everybody stands in one list.
+ */
+export async function strataNow(ctx: Context, { task, pack, visits }: OfTask): Promise<Strata> {
+  if (task.supplement === null || !ruleOfAgain({ task, pack })) return strataOf({ task, pack }, { visits });
+  const { agency, class: cls, level, period, items } = task;
+  const found = await classList(ctx, pack, { agency, class: cls, level, period, items, supplements: true });
+  const { again } = await supplementNow(ctx, task, { pack, found });
+  return strataOf({ task, pack }, { visits, splits: again !== undefined && again.n > 0 });
 }
 
 type Asked = { readonly task: TaskForDraw; readonly pack: Pack; readonly found: CandidateCounts };

@@ -3,8 +3,10 @@ import { periodDays } from '@sunlot/core/basics/dates.ts';
 import { timesOf } from '@sunlot/core/policy/candidate-counts.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import { wholeToday } from '@sunlot/core/policy/least-today.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
 import type { PlanNumbers } from '@sunlot/core/policy/plan-numbers.ts';
+import { type RedrawsDue, redrawRule } from '@sunlot/core/policy/redraw.ts';
 import { dutyOf } from '@sunlot/core/policy/requirements.ts';
 import { goalOfYear } from '@sunlot/core/policy/year-measure.ts';
 import type { Context } from '../../context.ts';
@@ -26,18 +28,20 @@ const ENDED: readonly string[] = ['superseded', 'closed', 'archived'];
 export async function catchUp(
   ctx: Context,
   { agency, year, state, entries }: PlanView,
-): Promise<Pick<PlanView, 'catchUp' | 'waiting' | 'unrecorded'>> {
+): Promise<Pick<PlanView, 'catchUp' | 'redraws' | 'waiting' | 'unrecorded'>> {
   if (ENDED.includes(state)) return {};
   const { entries: today, ofYear, asked } = await numbersToday(ctx, { agency, year });
   const tasks = await selectTasksOfYear(ctx.tx, { agency, year });
   const lists = todaysLists(ctx, { agency, year });
   const behind: Behind[] = [];
+  const redraws: Redraw[] = [];
   for (const entry of entries) {
     const now = entry.stated ? undefined : today.get(entry.id);
     const own = tasks.filter((task) => task.entry === entry.id && task.round === null);
     if (!now || own.some(willTakeIt)) continue;
     const isDrawn = own.some(({ state: at }) => at !== 'initiated');
     const drawn = isDrawn ? await afterDraw(ctx, { agency, entry, now, lists }) : undefined;
+    if (drawn?.again) redraws.push(drawn.again);
     if (drawn ? hasEnough(entry, drawn) : entry.n >= wiseOf(now)) continue;
     const { id, class: cls, className, period, n, clause } = entry;
     const { base, required, recommended } = drawn ?? now;
@@ -54,6 +58,7 @@ export async function catchUp(
   const waiting = asked ? await waitingOf(ctx, asked, left) : [];
   return {
     ...(behind.length > 0 && { catchUp: behind }),
+    ...(redraws.length > 0 && { redraws }),
     ...(waiting.length > 0 && { waiting }),
     ...(asked && isWithoutRecords(asked) && { unrecorded: true }),
   };
@@ -71,6 +76,7 @@ async function goalOf(
 }
 
 type Behind = NonNullable<PlanView['catchUp']>[number];
+type Redraw = NonNullable<PlanView['redraws']>[number];
 
 function ownRatioOf(
   asked: NumbersToday['asked'],
@@ -127,6 +133,8 @@ type Drawn = Numbers & {
   /** Of what was drawn, or visited otherwise, so many count for the period; and so many were drawn and cannot be inspected any more. */
   readonly drawn: number;
   readonly lost: number;
+  /** What the year lacks of 再次抽查, where somebody can be drawn again. */
+  readonly again?: Redraw | undefined;
 };
 type Entry = PlanView['entries'][number];
 
@@ -144,9 +152,24 @@ async function afterDraw(ctx: Context, { agency, entry, now, lists }: After): Pr
   const found = await classList(ctx, pack, { agency, class: cls, level, period, lists, supplements: true });
   if (!found || timesOf(dutyOf(pack, found)!) > 1) return { ...now, drawn: planned, lost: 0 };
   const { counted } = found.measured!;
-  const { drawn } = await lackOf(ctx, { agency, entry: id, planned, found, pack });
+  const { drawn, again } = await lackOf(ctx, { agency, entry: id, planned, found, pack });
   const whole = wholeToday(pack, found);
-  return { ...whole, n: counted + found.pool, drawn: counted, lost: Math.max(0, drawn - counted) };
+  return {
+    ...{ ...whole, n: counted + found.pool, drawn: counted, lost: Math.max(0, drawn - counted) },
+    again: again && redrawOf(pack, { entry, again }),
+  };
+}
+
+function redrawOf(
+  pack: Pack,
+  {
+    entry: { id, class: cls, className: name, level, period },
+    again,
+  }: { readonly entry: Entry; readonly again: RedrawsDue },
+): Redraw | undefined {
+  const { required, made, open, n } = again;
+  const { section } = redrawRule(pack, { class: cls, level: level as Level })!.clause;
+  return n === 0 ? undefined : { entry: id, class: cls, className: name, period, section, required, made, open, n };
 }
 
 /** All that is wise is drawn; or what the law asks is, and the plan has what is only advised. */

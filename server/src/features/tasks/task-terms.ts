@@ -5,6 +5,7 @@ import { periodDays, yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { className, periodName } from '@sunlot/core/policy/plan.ts';
+import { redrawRule } from '@sunlot/core/policy/redraw.ts';
 import type { Context } from '../../context.ts';
 import { versionOfPeriod } from '../../packs/pack-store.ts';
 import { adHocStratumOf, entryStratumOf, partStratumOf } from '../../packs/stratum-of.ts';
@@ -106,7 +107,7 @@ function requireRounds(pack: Pack, { entry, class: cls, level, period }: EntryRo
   const rule = findRule(pack, 'ratio', { class: cls, level: level as Level });
   if (rule?.value.draw === 'once')
     throw new Problem('task.noRounds', { entry, why: `方案要求一次抽定（${rule.clause.section}）` });
-  const redraw = findRule(pack, 'redraw', { class: cls, level: level as Level });
-  if (redraw?.level === level)
+  const redraw = redrawRule(pack, { class: cls, level: level as Level });
+  if (redraw)
     throw new Problem('task.noRounds', { entry, why: `其中一部分要再次抽查，须一次抽取（${redraw.clause.section}）` });
 }
