@@ -43,6 +43,16 @@ export function supplementStratumOf(classId: string, nth: number): string {
 }
 
 const REDRAW = /-redraw$/;
+/**
+ * Is a list one of a plan entry: its own, a part of it, or what it lacked, with those drawn again? Supplements are numbered within class and
+ * period, and stand with the first round.
+ */
+export function isListOf(stratum: string, entry: Parameters<typeof entryStratumOf>[0]): boolean {
+  const own = entryStratumOf(entry);
+  const list = stratum.replace(REDRAW, '');
+  return list === own || [`${own}-part-`, `${own}-supplement-`].some((kind) => list.startsWith(kind));
+}
+
 const KINDS = /-(ad-hoc-\d+|round-\d+|part-\d+|supplement-\d+)$/;
 /** Lists of entries with a scope of their own: `campaign-1`. */
 const SCOPED = /^(campaign|internaljoint|interdepartmental)(?:-(\d+))?$/;

@@ -2,7 +2,7 @@ import type { PublicDrawLine } from '@sunlot/contract/public-views.ts';
 import { periodDays, quarterOf, yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Context } from '../context.ts';
 import { packInForce } from '../packs/pack-store.ts';
-import { stratumOf } from '../packs/stratum-of.ts';
+import { isListOf } from '../packs/stratum-of.ts';
 import { plannedNumber } from '../plans/planned-number.ts';
 import { listPublicDraws } from './draws.ts';
 import { selectPlanEntries, selectPublicAgencies, selectPublishedPlan } from './sql.ts';
@@ -63,13 +63,13 @@ async function agencyState(
     .filter(({ period }) => covers(period, ctx.today))
     .map((entry): ClassState => {
       const own = draws.filter(
-        ({ period, strata }) => period === entry.period && strata.some(({ id }) => id === stratumOf(entry.class)),
+        ({ period, strata }) => period === entry.period && strata.some(({ id }) => isListOf(id, entry)),
       );
       return {
         name: pack.classes.find(({ id }) => id === entry.class)?.name ?? entry.class,
         period: entry.period,
         planned: plannedNumber(entry),
-        drawn: drawnOf(own, stratumOf(entry.class)),
+        drawn: drawnOf(own, entry),
         sealed: own.some(({ phase }) => phase === 'P1'),
       };
     });
@@ -81,7 +81,8 @@ function covers(period: string, day: string): boolean {
   return from <= day && day <= to;
 }
 
-function drawnOf(draws: readonly PublicDrawLine[], stratum: string): number {
+function drawnOf(draws: readonly PublicDrawLine[], entry: Parameters<typeof isListOf>[1]): number {
   const done = draws.filter(({ phase }) => phase === 'P2' || phase === 'P3' || phase === 'P4');
-  return done.reduce((sum, { strata }) => sum + (strata.find(({ id }) => id === stratum)?.n ?? 0), 0);
+  const lists = done.flatMap(({ strata }) => strata).filter(({ id }) => isListOf(id, entry));
+  return lists.reduce((sum, { n }) => sum + n, 0);
 }
