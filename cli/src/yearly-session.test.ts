@@ -51,7 +51,8 @@ test('before a server ran there is nothing to approve', async () => {
 
 test('the list is said to be the system’s, and since when it waits', async () => {
   const server = await startServer(open.deps, { port: '0' });
-  await vi.waitUntil(async () => (await open.deps.database.ownerQuery('select from yearly_list')).length > 0);
+  const lists = () => open.deps.database.ownerQuery('select from yearly_list');
+  await vi.waitUntil(async () => (await lists()).length > 0, { timeout: 60_000, interval: 50 });
   await server.close();
   const [title, ...rows] = (await sunlot('object', 'yearly', 'show', ...PLACE)).out.trimEnd().split('\n');
   expect(title).toMatch(
