@@ -3,6 +3,10 @@ import type { Sentences } from './english-sentences-table.ts';
 /** What is said of plans, tasks, periods, people and the dispatch. */
 export const PLAN_SENTENCES: Sentences = [
   // Plans and tasks
+  [
+    /^按今天的名录没有可抽的对象（基数 (\d+) 家）：到冻结时仍然没有的，不能抽取。名录有误的先更正；确实没有的，撤回任务（task withdraw）$/,
+    'by the directory of today nobody can be drawn (base: $1): where that is so at the freeze, no draw is held. Correct the directory where it is wrong; where there is nobody, take the task back (task withdraw)',
+  ],
   [/^“(.*)”范围内没有一家正常的检查对象$/, 'no active unit is inside “$1”'],
   [
     /^(\d+) 年计划的 (\S+) 计划 (\d+) 家，按新比例应抽 (\d+) 家（计划时的基数 (\d+) 家），少 (\d+) 家；抽取时取应抽数，要让计划与比例一致，请调整计划：(.*)$/,

@@ -57,11 +57,31 @@ function addApprove(publish: Command, sink: Sink): void {
   });
 }
 
-function dueLines(output: Output, list: DueList): readonly string[] {
-  return [...waitingLines(output, list), ...unapprovedLines(output, list)];
+export function dueLines(output: Pick<Output, 'say'>, list: DueList): readonly string[] {
+  return [...waitingLines(output, list), ...unfinishedLines(output, list), ...unapprovedLines(output, list)];
 }
 
-function unapprovedLines({ say }: Output, { unapproved }: DueList): readonly string[] {
+/** Results that are not due since their task is not completed: what the clock waits for, and the way out. */
+function unfinishedLines({ say }: Pick<Output, 'say'>, { unfinished }: DueList): readonly string[] {
+  return unfinished.map(({ task, results, drawn, unvisited, noResult, planClosed = false }) => {
+    const head = say(
+      `！任务 ${task} 有 ${results} 项结果没有公示，期限还没有起算：期限自整个任务完成之日起算，抽中 ${drawn} 家里没有检查记录 ${unvisited} 家，有记录而没有检查结果 ${noResult} 家。`,
+      `! ${results} results of task ${task} are not public, and their time does not run yet: it runs from the completion of the whole task, and of ${drawn} drawn units ${unvisited} have no visit and ${noResult} a visit without a result.`,
+    );
+    const way = planClosed
+      ? say(
+          '当年的计划已经办结，不再登记检查和取消：请尽早公示，补登公示日期（import visits）。',
+          ' The plan of the year is closed and takes neither visits nor cancellations: publish the results soon and record the day (import visits).',
+        )
+      : say(
+          '请导入检查记录（import visits）；不能检查的，写明理由并经批准取消（task cancel）。',
+          ' Import the visits (import visits); cancel those that cannot take place, with a reason and approval (task cancel).',
+        );
+    return `${head}${way}`;
+  });
+}
+
+function unapprovedLines({ say }: Pick<Output, 'say'>, { unapproved }: DueList): readonly string[] {
   if (unapproved.length === 0) return [];
   return [
     say(
@@ -75,8 +95,13 @@ function unapprovedLines({ say }: Output, { unapproved }: DueList): readonly str
   ];
 }
 
-function waitingLines({ say }: Output, { asOf, overdue, items }: DueList): readonly string[] {
-  if (items.length === 0) return [say('没有待公示的结果。', 'No result waits for publication.')];
+function waitingLines({ say }: Pick<Output, 'say'>, { asOf, overdue, items, unfinished }: DueList): readonly string[] {
+  if (items.length === 0)
+    return [
+      unfinished.length === 0
+        ? say('没有待公示的结果。', 'No result waits for publication.')
+        : say('没有已起算期限的待公示结果。', 'No result waits for publication whose time runs.'),
+    ];
   return [
     say(
       `截至 ${asOf}，待公示 ${items.length} 项，逾期 ${overdue} 项`,

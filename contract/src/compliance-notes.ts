@@ -2,15 +2,19 @@ import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import type { ComplianceView, EndedDrawView } from './compliance.ts';
 import { periodText } from './compliance-words.ts';
 import type { Lang, Text } from './languages.ts';
+import type { Judged } from './until-closed.ts';
 
 /** What stands below the findings of a verdict: what was not judged, draws that came to nothing, cancelled visits, days of reports. */
 
 /** Rules that nothing recorded here can judge, and results without the day their clock runs from; said, so that silence is not taken for compliance. */
-export function notJudgedLines({ notJudged, unclocked }: ComplianceView, lang: Lang): readonly string[] {
+export function notJudgedLines(
+  { notJudged, unclocked, standing }: Pick<ComplianceView, 'notJudged' | 'unclocked'> & Pick<Judged, 'standing'>,
+  lang: Lang,
+): readonly string[] {
   const head =
     lang === 'zh' ? '以下规定缺少数据，没有判定：' : 'Not judged, because what they measure is not recorded here:';
   const rules = notJudged.map(({ clause }) => `  ${clauseText(clause)}`);
-  return [...(rules.length === 0 ? [] : ['', head, ...rules]), ...unclockedLines(unclocked, lang)];
+  return [...(rules.length === 0 ? [] : ['', head, ...rules]), ...unclockedLines(unclocked, { standing, lang })];
 }
 
 const CLOCKS: Readonly<Record<NonNullable<ComplianceView['unclocked']>['start'], Text>> = {
@@ -19,17 +23,32 @@ const CLOCKS: Readonly<Record<NonNullable<ComplianceView['unclocked']>['start'],
   taskCompleted: { zh: '任务完成日期', en: 'the day the task was completed (任务完成日期)' },
 };
 
-function unclockedLines(unclocked: ComplianceView['unclocked'], lang: Lang): readonly string[] {
+type Telling = Pick<Judged, 'standing'> & { readonly lang: Lang };
+
+function unclockedLines(unclocked: ComplianceView['unclocked'], { standing, lang }: Telling): readonly string[] {
   if (!unclocked) return [];
   const { results, start, clause } = unclocked;
   const day = CLOCKS[start][lang];
   const rule = clauseText(clause);
+  const isClosed = standing?.yearClosed === 'plan';
+  const todo = (isClosed ? PLAN_CLOSED : start === 'taskCompleted' ? COMPLETE_THE_TASK : FILL_IN)[lang];
   const line =
     lang === 'zh'
-      ? `公示是否超期没有判定：${results} 项检查结果没有登记${day}，期限无从起算（${rule}）。请补填后重新导入。`
-      : `Whether publication was late is not judged: ${results} results lack ${day}, from which the clock runs (${rule}). Fill it in and import them again.`;
+      ? `公示是否超期没有判定：${results} 项检查结果没有登记${day}，期限无从起算（${rule}）。${todo}`
+      : `Whether publication was late is not judged: ${results} results lack ${day}, from which the clock runs (${rule}). ${todo}`;
   return ['', line];
 }
+
+const FILL_IN: Text = { zh: '请补填后重新导入。', en: 'Fill it in and import them again.' };
+/** The day follows from the end of the whole task (AMB-41), unless somebody wrote one down. */
+const COMPLETE_THE_TASK: Text = {
+  zh: '任务还有抽中的对象没有查完的（sunlot publish due 列出），录入检查结果（import visits），不能检查的经批准取消（task cancel），全部完成之日起算；不是在本平台抽取的，补填后重新导入。',
+  en: 'Where units of the task are still outstanding (sunlot publish due lists such tasks), import their results (import visits) or cancel with approval what cannot take place (task cancel): it runs from the day on which all is done. Where nothing was drawn here, fill in the day and import them again.',
+};
+const PLAN_CLOSED: Text = {
+  zh: '当年计划已经办结，这一日期不再补填；还没有公示的立即公示，补登公示日期。',
+  en: 'The plan of the year is closed and takes that day no more; what is not public yet is to be published now, and its day recorded.',
+};
 
 const ENDS: Readonly<Record<EndedDrawView['kind'], Text>> = {
   void: { zh: '作废', en: 'voided' },

@@ -3,8 +3,8 @@ import { type ProblemKind, p } from './problem-kind.ts';
 /** Refusals about sending visits out; part of the catalogue in `problems.ts`. Objects stand by their rank, never by name. */
 export const dispatchProblems = {
   'dispatch.notDrawn': p(409, 5, {
-    zh: '任务 {task} 还没有抽取结果，不能派发。请先完成抽取（draw run）。',
-    en: 'Task {task} has no result of a draw yet: nobody can be sent. Complete its draw first (draw run).',
+    zh: '任务 {task} 还没有抽取结果，不能派发。请先完成抽取（draw run）；还没有封存过名单、也抽不了的，撤回任务（task withdraw）。',
+    en: 'Task {task} has no result of a draw yet: nobody can be sent. Complete its draw first (draw run); where no list was frozen and none can be, take the task back (task withdraw).',
   }),
   'dispatch.nobodyLeft': p(409, 5, {
     zh: '任务 {task} 没有可派发的对象：{n} 个序号更换后候补已用完而空缺，其余的（如有）已取消检查。不用派发，可直接办结（task close）；缺额请补充抽取：按同一类别、时段再发起（task create）。',

@@ -186,8 +186,8 @@ export const WHAT_IS_DONE: Readonly<Partial<Record<FindingCode, Advice>>> = {
   },
   TIME_LIMIT_PASSED: {
     todo: {
-      zh: '已经查了：写明迟延的原因；今后先安排有检查时限的对象。',
-      en: 'It was inspected: record why it was late, and from now on begin with those that have a time limit.',
+      zh: '已经查了，迟了的不能挽回，这条提示不变；迟延的原因（检查记录里的偏离理由）只作说明。今后先安排有检查时限的对象。',
+      en: 'It was inspected; late it stays, and so does this warning: why (the reason in the record of the visit) only explains it. From now on begin with those that have a time limit.',
     },
   },
 };

@@ -12,6 +12,7 @@ import {
   WHAT_IS_DONE,
 } from './finding-advice.ts';
 import type { Text } from './languages.ts';
+import { underClosedPlan } from './plan-closed-advice.ts';
 import { type Judged, withMakingUp } from './until-closed.ts';
 
 /** What a finding is called, and what to do about it: the one place where each code has its words. */
@@ -108,18 +109,16 @@ type Found = Short & {
 
 /** What a finding is called and what to do about it, on a day: while its own period lasts or after it, before it is done or since. */
 export function findingText(found: Found, view: Judged): FindingText {
-  const { asOf, year } = view;
+  const { asOf, year, standing } = view;
   const { code, required, projected, principle = false } = found;
   if (code === 'UNDER_PARTICIPATION' && projected !== undefined) return PARTICIPATION_SLOW;
-  if (code === 'METHOD_VIOLATION' && found.method !== undefined) return METHOD_UNAPPROVED;
   const isOver = (period: string) => asOf > periodDays(period).to;
   if (code === 'UNDER_JOINT_EXTERNAL' && required === undefined)
     return isOver(String(year)) ? FIGURES_MISSING_OVER : FIGURES_MISSING;
   const yearIsOver = isOver(String(year));
-  const { todo, inPrinciple = todo } = adviceOn(found, {
-    yearIsOver,
-    periodIsOver: isOver(found.period ?? String(year)),
-  });
+  const closed = standing?.yearClosed === 'plan' ? underClosedPlan(found) : undefined;
+  const advice = closed ?? adviceOn(found, { yearIsOver, periodIsOver: isOver(found.period ?? String(year)) });
+  const { todo, inPrinciple = todo } = advice;
   const said = principle ? inPrinciple : todo;
   // Once the year is over what is drawn and not inspected is told with what can be made up until the closing.
   const short = yearIsOver ? { ...found, waiting: 0 } : found;
@@ -131,6 +130,7 @@ function adviceOn(
   { yearIsOver, periodIsOver }: { readonly yearIsOver: boolean; readonly periodIsOver: boolean },
 ): Advice {
   const { code, doneOn, required, expired } = found;
+  if (code === 'METHOD_VIOLATION' && found.method !== undefined) return METHOD_UNAPPROVED;
   const done = doneOn === undefined ? undefined : WHAT_IS_DONE[code];
   if (done) return done;
   if (yearIsOver && code === 'UNDER_JOINT_EXTERNAL') return JOINT_YEAR_OVER;
@@ -141,7 +141,8 @@ function adviceOn(
   return (periodIsOver ? AFTERWARDS[code] : undefined) ?? findingTexts[code];
 }
 
-function nameOf({ code, required, byRatio, actual }: Found): Text {
+function nameOf({ code, required, byRatio, actual, method }: Found): Text {
+  if (code === 'METHOD_VIOLATION' && method !== undefined) return METHOD_UNAPPROVED.name;
   const isCatchUp = code === 'UNDER_RATIO' && byRatio !== undefined && actual !== undefined && actual >= byRatio;
   if (isCatchUp) return CATCH_UP_NAME;
   if (code !== 'FEWER_THAN_2' || required === undefined) return findingTexts[code].name;
@@ -351,10 +352,14 @@ export const findingTexts: Readonly<Record<FindingCode, Worded>> = {
       todo: 'Where its people were there, fill in the partner people of the visit and import it again; where not, inspect once more with that department.',
     },
   ),
-  TIME_LIMIT_PASSED: t('过了检查时限才查，或还没有查', '还没有查的立即检查；已经查了的写明迟延的原因。', {
-    name: 'inspected after its time limit, or not yet',
-    todo: 'Inspect it now; where it was inspected late, record why.',
-  }),
+  TIME_LIMIT_PASSED: t(
+    '过了检查时限才查，或还没有查',
+    '还没有查的立即检查；迟了的不能挽回，这条提示查后仍在，迟延的原因只作说明。',
+    {
+      name: 'inspected after its time limit, or not yet',
+      todo: 'Inspect it now; late it stays, and so does this warning: the reason only explains it.',
+    },
+  ),
   DRAWN_LATE: t(
     '时段结束以后才抽取',
     '补抽的检查计入原时段的数量，但抽取已经迟了，不能挽回：写明迟延的原因，随台账归档；今后在时段以内抽取。',

@@ -42,6 +42,14 @@ export const itemProblems = {
     zh: '{agency} 还没有导入职责事项。请先执行 sunlot import duties。',
     en: 'The duties of {agency} are not imported. Run sunlot import duties first.',
   }),
+  'task.noItems': p(409, 5, {
+    zh: '已公布的抽查事项里没有涉及“{class}”的（各事项的检查对象：{kinds}）。无事项清单不检查：先把涉及这一类的事项写进清单，导入（import items --agency {agency}）、登记调整依据（items adjust）、公布（items publish），再发起。',
+    en: 'None of the published items concerns the class “{class}” (the kinds of objects they name: {kinds}). Without an item nothing may be inspected: add items for the class to the list, import it (import items --agency {agency}), record why it is adjusted (items adjust) and publish it (items publish); then create the task.',
+  }),
+  'task.itemsGone': p(409, 5, {
+    zh: '计划任务 {task} 指定的事项 {items} 现行公布的清单里都没有。请调整清单（import items、items adjust、items publish），或取消计划中的这一项、按现行清单重新列入（plan adjust）。',
+    en: 'None of the items that {task} of the plan names ({items}) stands in the published list. Adjust the list (import items, items adjust, items publish), or drop the entry and add it with items of the list (plan adjust).',
+  }),
   'task.categoryUnknown': p(409, 5, {
     zh: '清单里没有涉及这类对象的抽查类别“{category}”。可用：{categories}。',
     en: 'The list has no category “{category}” that concerns this class. There are: {categories}.',

@@ -18,6 +18,10 @@ export const lifeProblems = {
     zh: '任务 {task} 已采用牵头部门 {lead} 的抽取结果，不能撤回。',
     en: 'Task {task} has taken over the draw of the lead department {lead}: it is not withdrawn.',
   }),
+  'task.notDrawn': p(409, 5, {
+    zh: '任务 {task} 还没有抽取结果，没有可取消、可统计、可办结的检查。请先完成抽取（draw run）；还没有封存过名单、也抽不了的，不办结，撤回任务（task withdraw）。',
+    en: 'Task {task} has no result of a draw yet: there is nothing to cancel, to count or to close. Complete its draw first (draw run); where no list was frozen and none can be, the task is not closed but taken back (task withdraw).',
+  }),
   'task.notComplete': p(409, 5, {
     zh: '任务 {task} 还没有完成：抽中 {drawn} 家，没有检查记录 {waiting} 家，有记录而没有检查结果 {noResult} 家。请导入检查记录（import visits）；不能检查的，写明理由并经批准取消（task cancel）。',
     en: 'Task {task} is not completed: of {drawn} drawn units {waiting} have no visit and {noResult} have a visit without a result. Import the visits (import visits); cancel those that cannot take place, with a reason and approval (task cancel).',

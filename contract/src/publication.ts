@@ -31,6 +31,20 @@ export const DueList = z.object({
   asOf: z.string(),
   overdue: z.number().int(),
   items: z.array(DueResultView),
+  /**
+   * Where the clock runs from the completion of the whole task: tasks with results that are not public and not due yet, since drawn units are neither
+   * visited nor cancelled (`unvisited`) or have a visit without a result (`noResult`). `planClosed`: nothing of its year is recorded any more, so it never runs.
+   */
+  unfinished: z.array(
+    z.object({
+      task: z.string(),
+      results: z.number().int(),
+      drawn: z.number().int(),
+      unvisited: z.number().int(),
+      noResult: z.number().int(),
+      planClosed: z.boolean().optional(),
+    }),
+  ),
   /** Results withheld on a ground and by nobody who approved it (R-159), the latest first. */
   unapproved: z.array(
     z.object({ visit: z.string(), date: z.string(), object: z.string(), objectName: z.string(), ground: z.string() }),

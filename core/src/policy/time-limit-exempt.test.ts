@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { anObject, aVisit } from '../../test/facts-fixtures.ts';
 import { loadHolidays, loadPack, withSwitches } from '../../test/pack-files.ts';
 import { compliance } from './compliance.ts';
+import type { RuleJustification } from './evaluate.ts';
 import type { VisitFact } from './facts.ts';
 import { workingDays } from './working-days.ts';
 
@@ -47,4 +48,17 @@ test('control: nobody is exempt for a visit with something found, of another yea
 test('control: where the exempted count as not covered, their limit holds', () => {
   const under = withSwitches(pack, { 'calc.exemptedCountsAsCovered': false });
   expect(told([above('2026-02-02')], { under })).toEqual(['P-1', 'P-2']);
+});
+
+test('no reason changes it: neither one that the visit gives, nor one for the rule', () => {
+  const rule = 'jiangxian/ratio/construction/county';
+  const reason = { reason: '汛期道路中断', approvedBy: '负责人' };
+  const found = (visit: VisitFact, justifications: readonly RuleJustification[] = []) =>
+    compliance(pack, {
+      ...{ agency: '999999', level: 'county', year: 2026, objects, visits: [visit], asOf: '2026-08-01', calendar },
+      justifications,
+    }).findings.filter(({ code, object }) => code === 'TIME_LIMIT_PASSED' && object === 'P-1');
+  const usual = found(own('2026-07-10'));
+  expect(usual).toMatchObject([{ rule, severity: 'warning' }]);
+  expect(found({ ...own('2026-07-10'), justification: reason }, [{ rule, ...reason }])).toEqual(usual);
 });

@@ -151,6 +151,16 @@ export async function withCompletions(
   return withLastCompletion(known);
 }
 
+/** What a task has drawn that is not concluded as a whole. */
+export type Unfinished = { readonly task: string; readonly objects: readonly DrawnWork[] };
+
+/** The tasks of an agency of which something waits for its visit, its result or its cancellation, by their numbers. */
+export async function unfinishedTasks(ctx: Reading, agencies: readonly string[]): Promise<readonly Unfinished[]> {
+  const open = (await drawnObjects(ctx, await standingTasks(ctx, agencies))).filter(({ ends }) => ends === 'open');
+  const byTask = groupBy(open, ({ place }) => place.taskId!);
+  return [...byTask].map(([task, objects]) => ({ task, objects })).sort((a, b) => (a.task < b.task ? -1 : 1));
+}
+
 /**
  * Visits of tasks with other departments with what became of their task (R-121 counts those concluded): drawn here or taken over, it is open while
  * one of its objects waits. A visit without the number of its task is known by object and time; a number that no task here has says nothing.

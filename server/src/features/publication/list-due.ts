@@ -1,5 +1,6 @@
 import type { DueList } from '@sunlot/contract/publication.ts';
 import type { VisitFact } from '@sunlot/core/policy/facts.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { startsAtCompletion } from '@sunlot/core/policy/publication.ts';
 import { dueResult } from '@sunlot/core/policy/publication-record.ts';
 import { recordsOfVisits } from '@sunlot/core/policy/visit-units.ts';
@@ -13,6 +14,7 @@ import { withCompletions } from '../../tasks/drawn-work.ts';
 import { withSeparations } from '../../visits/answered-together.ts';
 import { visitFact } from '../../visits/ledger.ts';
 import { selectUnapproved, selectUnpublished } from './sql.ts';
+import { tasksHeldUp } from './unfinished-tasks.ts';
 
 type DueItem = DueList['items'][number];
 
@@ -30,11 +32,15 @@ export async function listDue(ctx: Context, { agency }: { readonly agency: strin
   );
   const visits = versions.some(startsAtCompletion) ? await withCompletions(ctx, [agency], recorded) : recorded;
   const itemOf = new Map<VisitFact, DueItem>();
+  const unclocked: VisitFact[] = [];
   for (const [i, row] of rows.entries()) {
     const visit = visits[i]!;
     const pack = versionOfVisit(versions[0]!, versions, visit);
     const found = dueResult(pack, visit, { asOf: ctx.today, calendar });
-    if (!found) continue;
+    if (!found) {
+      if (isHeldUp(pack, visit)) unclocked.push(visit);
+      continue;
+    }
     const { due, ...left } = found;
     itemOf.set(visit, {
       visit: row.id,
@@ -56,7 +62,13 @@ export async function listDue(ctx: Context, { agency }: { readonly agency: strin
   const unapproved = (await selectUnapproved(ctx.tx, agency)).map(({ id, date, object_key, name, ground }) => ({
     ...{ visit: id, date, object: object_key, objectName: name ?? object_key, ground },
   }));
-  return { agency, asOf: ctx.today, overdue: items.filter(({ due }) => due < ctx.today).length, items, unapproved };
+  const overdue = items.filter(({ due }) => due < ctx.today).length;
+  return { agency, asOf: ctx.today, overdue, items, unfinished: await tasksHeldUp(ctx, agency, unclocked), unapproved };
+}
+
+/** Has it a result of its own that becomes due with the completion of its task, which has not come? */
+function isHeldUp(pack: Pack, { results, recognised, taskCompletedOn }: VisitFact): boolean {
+  return startsAtCompletion(pack) && taskCompletedOn === undefined && results.length > 0 && !recognised;
 }
 
 function byUrgency(a: DueItem, b: DueItem): number {

@@ -269,7 +269,8 @@ describeDatabases('the end of a task', (target) => {
 describeDatabases('the clock from the completion of a task', (target) => {
   let county: County;
   let keys: readonly string[];
-  const due = async () => (await county.looks('lingdao', listDue, { agency: COUNTY })).items;
+  const look = () => county.looks('lingdao', listDue, { agency: COUNTY });
+  const due = async () => (await look()).items;
 
   beforeAll(async () => {
     county = await openDrawn(target);
@@ -286,10 +287,16 @@ describeDatabases('the clock from the completion of a task', (target) => {
     expect(await due()).toEqual([]);
   });
 
+  it('is said to wait, with the number of results and of what is outstanding', async () => {
+    const held = { task: '2026q4-key', results: 9, drawn: 10, unvisited: 1, noResult: 0 };
+    expect((await look()).unfinished).toEqual([held]);
+  });
+
   it('runs from the day of the last conclusion, for every result of the task', async () => {
     county.wait(4 * 86_400);
     await bringIn(county, [{ key: keys[9]!, date: '2026-11-24' }]);
-    const items = await due();
+    const { items, unfinished } = await look();
+    expect(unfinished).toEqual([]);
     expect(items).toHaveLength(10);
     expect([...new Set(items.map(({ from }) => from))]).toEqual(['2026-11-24']);
     // Twenty working days from the next one on.

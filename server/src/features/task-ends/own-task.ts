@@ -27,11 +27,11 @@ export async function openTask(ctx: Context, idOrCode: string, action: Action): 
 
 export type Drawn = { readonly objects: readonly DrawnWork[]; readonly vacant: readonly Vacancy[] };
 
-/** What it has drawn, and the ranks that nobody holds any more. @throws Problem dispatch.notDrawn */
+/** What it has drawn, and the ranks that nobody holds any more. @throws Problem task.notDrawn */
 export async function drawnOf(ctx: Context, task: TaskRow): Promise<Drawn> {
   const objects = (await drawnWork(ctx, [task.id])).get(task.id) ?? [];
   const vacant = await vacanciesOf(ctx, task.id);
-  if (objects.length + vacant.length === 0) throw new Problem('dispatch.notDrawn', { task: task.code });
+  if (objects.length + vacant.length === 0) throw new Problem('task.notDrawn', { task: task.code });
   return { objects, vacant };
 }
 

@@ -28,7 +28,7 @@ export async function showStatistics(ctx: Context, input: TaskPlace): Promise<Ta
   return view;
 }
 
-/** The same for a use case that has asked for its own right. @throws Problem dispatch.notDrawn, task.figuresDamaged */
+/** The same for a use case that has asked for its own right. @throws Problem task.notDrawn, task.figuresDamaged */
 export async function statisticsOf(ctx: Context, task: TaskRow): Promise<TaskStatistics> {
   const { id, code, agency, period, window_from: from, window_to: to } = task;
   const { objects, vacant } = await drawnOf(ctx, task);

@@ -173,6 +173,11 @@ describeDatabases('a campaign and what else has a scope of its own', (target) =>
       await expect(creates({ entry: '2026q4.interdepartmental', skip: true })).rejects.toMatchObject({
         code: 'task.notReplaceable',
       });
+      const serial = (now: string) =>
+        tree.ask(`update inspection_item set serial = '${now}' where list_id = 'lst_${EAST}'`);
+      await serial('8');
+      await expect(creates(own)).rejects.toMatchObject({ code: 'task.itemsGone', details: { items: '1' } });
+      await serial('1');
     });
 
     test('R-086: leaves out who was in a daily draw, and draws six of the seven that are left', async () => {

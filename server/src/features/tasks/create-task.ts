@@ -69,12 +69,12 @@ export async function createTask(ctx: Context, input: CreateTask): Promise<TaskV
     support: row.support && JSON.stringify(row.support),
     supplement: row.supplement && JSON.stringify(row.supplement),
   });
-  const { above = [], ...least } = await minimumToday(ctx, at, row);
+  const { told = [], ...least } = await minimumToday(ctx, at, row);
   const warnings = [
     ...periodOverTexts(ctx, wanted),
     ...ofScope,
     ...unpublished,
-    ...above,
+    ...told,
     ...(await crowdWarnings(ctx, at, row)),
   ];
   const view = {
@@ -192,19 +192,26 @@ async function requireScope(ctx: Context, pack: Pack, { agency, class: cls }: Wa
 
 /** Complete items with a legal basis that concern the class. */
 async function itemsFor(ctx: Context, { pack, wanted, published, lists }: Place): Promise<readonly PublishedItem[]> {
-  return usableOf(await itemsOfClass(ctx, pack, { ...wanted, published, lists }));
+  const concerned = await itemsOfClass(ctx, pack, { ...wanted, published, lists });
+  if (concerned.length === 0) {
+    const kinds = [...new Set(published.flatMap(({ objectKind }) => objectKind))].join('、') || '—';
+    throw new Problem('task.noItems', { class: className(pack, wanted.class), agency: wanted.agency, kinds });
+  }
+  return usableOf(concerned);
 }
 
 /** The items that an entry names, or all that are published. */
-function itemsOf({ scope }: EntryRow, published: readonly PublishedItem[]): readonly PublishedItem[] {
+function itemsOf({ entry, scope }: EntryRow, published: readonly PublishedItem[]): readonly PublishedItem[] {
   const named = scope?.items ?? [];
-  return usableOf(named.length === 0 ? published : published.filter(({ serial }) => named.includes(serial)));
+  const concerned = named.length === 0 ? published : published.filter(({ serial }) => named.includes(serial));
+  if (concerned.length === 0) throw new Problem('task.itemsGone', { task: entry, items: named.join('、') });
+  return usableOf(concerned);
 }
 
 function usableOf(concerned: readonly PublishedItem[]): readonly PublishedItem[] {
   const usable = usableItems(concerned);
   if (usable.length === 0)
-    throw new Problem('task.noLegalBasis', { items: concerned.map(({ serial }) => serial).join('、') || '无' });
+    throw new Problem('task.noLegalBasis', { items: concerned.map(({ serial }) => serial).join('、') });
   return usable;
 }
 
