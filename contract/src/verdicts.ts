@@ -65,7 +65,7 @@ export const VerdictStanding = z.object({
   lastDayEstimated: z.boolean(),
   /** Does the running server close it by itself? Not what ended before the agency was here. */
   closesByItself: z.boolean(),
-  /** Of one that is not closed, where its year is: nothing is drawn until the verdict on the year is opened again; nothing any more under a closed plan. */
+  /** Under a closed plan nothing is drawn or recorded any more. Of a verdict that is open under a closed one of its year: nothing until that is opened again. */
   yearClosed: z.enum(['verdict', 'plan']).optional(),
   acts: z.array(VerdictAct),
   /** Of a closed one. */

@@ -2,7 +2,7 @@ import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 
 /** A class id as a code of the draw: lower case, words joined by hyphens (`jointObject` → `joint-object`, `A1` → `a1`). */
-export function stratumOf(classId: string): string {
+function stratumOf(classId: string): string {
   return classId.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
 }
 

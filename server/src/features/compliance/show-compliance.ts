@@ -68,18 +68,23 @@ export async function standingOf(
     lastDay: times.lastDay,
     lastDayEstimated: times.provisional,
     closesByItself: (await selectAgencyDay(ctx, agency)) <= times.ends,
-    ...(last?.state !== 'closed' && (await yearClosed(ctx, { agency, period }))),
+    ...(await yearClosed(ctx, { agency, period }, last)),
     acts: acts.map(actView),
   };
 }
 
-/** The year of a verdict that is open may be closed all the same: a quarter is opened again by itself, and the plan closes after the verdict. */
+/**
+ * Once the plan of the year is closed nothing of it is recorded any more, whatever stands of the verdict. The year of a verdict that is open may be
+ * closed all the same: a quarter is opened again by itself.
+ */
 async function yearClosed(
   ctx: Context,
   { agency, period }: Pick<Asked, 'agency' | 'period'>,
+  own: VerdictRow | undefined,
 ): Promise<Pick<VerdictStanding, 'yearClosed'>> {
   const year = yearOf(period);
   if (await isPlanClosed(ctx, { agency, year })) return { yearClosed: 'plan' };
+  if (own?.state === 'closed') return {};
   const last = (await selectVerdictActs(ctx, { agency, period: String(year) })).at(-1);
   return last?.state === 'closed' ? { yearClosed: 'verdict' } : {};
 }
