@@ -129,6 +129,14 @@ export const PLAN_SENTENCES: Sentences = [
   [/^时段内已有 (\d+) 家次?$/, 'it has $1'],
   [/^已抽 (\d+) 家次?$/, '$1 are drawn'],
   [/^已抽 (\d+) 家次?（其中 (\d+) 家已不能检查）$/, '$1 are drawn ($2 of them cannot be inspected any more)'],
+  [
+    /^已抽 (\d+) 家次?（其中 (\d+) 家查过但检查方式等不合本项要求而不计入）$/,
+    '$1 are drawn ($2 of them were inspected, not as the entry asks, and do not count)',
+  ],
+  [
+    /^已抽 (\d+) 家次?（其中 (\d+) 家已不能检查及 (\d+) 家查过但检查方式等不合本项要求而不计入）$/,
+    '$1 are drawn ($2 of them cannot be inspected any more, $3 were inspected, not as the entry asks, and do not count)',
+  ],
   [/^全年须抽到每一家$/, 'everybody is to be drawn within the year'],
   [/^还有 (\d+) 家没有抽到$/, '$1 have not been drawn'],
   [/^再次抽查应抽 (\d+) 家$/, 'to be drawn again after the level below: $1'],

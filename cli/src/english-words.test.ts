@@ -64,6 +64,14 @@ describe('what the server says, in English', () => {
       'the list has 11 (2 of them are no longer on it), 4 are to be drawn, 4 are drawn (2 of them cannot be inspected any more), 2 are lacking',
     ],
     [
+      '应抽 4 家，已抽 4 家（其中 1 家查过但检查方式等不合本项要求而不计入），缺 1 家',
+      '4 are to be drawn, 4 are drawn (1 of them were inspected, not as the entry asks, and do not count), 1 are lacking',
+    ],
+    [
+      '应抽 4 家，已抽 4 家（其中 1 家已不能检查及 2 家查过但检查方式等不合本项要求而不计入），缺 3 家',
+      '4 are to be drawn, 4 are drawn (1 of them cannot be inspected any more, 2 were inspected, not as the entry asks, and do not count), 3 are lacking',
+    ],
+    [
       '名单由 11 家增至 14 家（其中 3 家已退出），应抽 5 家',
       'the list grew from 11 to 14 (3 of them are no longer on it), 5 are to be drawn',
     ],

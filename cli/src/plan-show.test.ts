@@ -59,6 +59,21 @@ test('whoever was drawn and cannot be inspected any more is told apart', () => {
   expect(english).toContain('at least 4 (四（五）2), 2 short');
 });
 
+test('and so is whoever was inspected, and not as the entry asks', () => {
+  const of = (lost: number) => ({
+    catchUp: [{ ...behind, n: 4, required: 4, recommended: 4, supplement: { drawn: 3 - lost, lost, otherwise: 1 } }],
+  });
+  expect(printed(of(0)).join('\n')).toContain(
+    '计划 4 家，已抽 4 家（其中 1 家查过但检查方式等不合本项要求而不计入）；',
+  );
+  expect(printed(of(1)).join('\n')).toContain(
+    '已抽 4 家（其中 1 家已不能检查及 1 家查过但检查方式等不合本项要求而不计入）；',
+  );
+  expect(printed(of(1), '--lang', 'en').join('\n')).toContain(
+    '4 drawn (1 of them cannot be inspected any more, 1 of them were inspected, not as the entry asks, and do not count);',
+  );
+});
+
 test('a number that comes from the agency’s own ratio says so, with its first day', () => {
   const own = { ...behind, ownRatio: { ratio: '10%', from: '2026-07-01' } };
   expect(printed({ catchUp: [own] }).join('\n')).toContain(

@@ -99,13 +99,13 @@ function catchUpLine(
     `by the directory and the draws of today${own ? ` and the own ratio of ${own.ratio} from ${own.from} on` : ''}`,
   );
   if (one.supplement) {
-    const { drawn, lost } = one.supplement;
-    const gone =
-      lost === 0 ? '' : say(`（其中 ${lost} 家已不能检查）`, ` (${lost} of them cannot be inspected any more)`);
+    const { drawn, lost, otherwise = 0 } = one.supplement;
+    const taken = drawn + lost + otherwise;
+    const gone = lostText({ say }, { lost, otherwise });
     const create = `sunlot task create --agency ${agency} --entry ${entry}`;
     return say(
-      `${period}${one.className}：计划 ${n} 家，已抽 ${drawn + lost} 家${gone}；${by}，最低 ${required} 家（${section}），缺 ${required - drawn} 家，补充抽取：${create}`,
-      `${period}, ${one.class}: ${n} planned, ${drawn + lost} drawn${gone}; ${by} at least ${required} (${section}), ${required - drawn} short, a supplementary draw has them: ${create}`,
+      `${period}${one.className}：计划 ${n} 家，已抽 ${taken} 家${gone}；${by}，最低 ${required} 家（${section}），缺 ${required - drawn} 家，补充抽取：${create}`,
+      `${period}, ${one.class}: ${n} planned, ${taken} drawn${gone}; ${by} at least ${required} (${section}), ${required - drawn} short, a supplementary draw has them: ${create}`,
     );
   }
   if (one.missing) {
@@ -135,6 +135,25 @@ function redrawLine(
     `${period}${one.className}：再次抽查应抽 ${required} 家（${section}），已抽 ${made} 家，县级已查完、可再次抽查的有 ${open} 家，补充抽取其中 ${n} 家：${create}`,
     `${period}, ${one.class}: ${required} are to be drawn again after the level below (${section}), ${made} are; ${open} can be drawn again, a supplementary draw has ${n} of them: ${create}`,
   );
+}
+
+/** Of those drawn, who does not count, and why. */
+function lostText(
+  { say }: Pick<Output, 'say'>,
+  { lost, otherwise }: { readonly lost: number; readonly otherwise: number },
+): string {
+  const parts = [
+    ...(lost > 0 ? [say(`${lost} 家已不能检查`, `${lost} of them cannot be inspected any more`)] : []),
+    ...(otherwise > 0
+      ? [
+          say(
+            `${otherwise} 家查过但检查方式等不合本项要求而不计入`,
+            `${otherwise} of them were inspected, not as the entry asks, and do not count`,
+          ),
+        ]
+      : []),
+  ];
+  return parts.length === 0 ? '' : say(`（其中 ${parts.join('及 ')}）`, ` (${parts.join(', ')})`);
 }
 
 /** Whom earlier periods drew and nobody has inspected: the numbers of the last one count on them. */

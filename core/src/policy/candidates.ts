@@ -13,7 +13,7 @@ import {
   replaced,
 } from './exclusions.ts';
 import type { ClassId, Level, ObjectFacts, ObjectStatus, TaskType, VisitFact } from './facts.ts';
-import { cameLater, type LeftCounter, leftCounter, type Supplements } from './left-list.ts';
+import { cameLater, type LeftCounter, leftCounter, type Measured, type Supplements, vainCounter } from './left-list.ts';
 import { type FilterTerm, matchesFilter } from './object-filter.ts';
 import { type Clause, type Pack, theRule } from './pack.ts';
 import { factsOn, isListedOn } from './past-facts.ts';
@@ -87,16 +87,7 @@ export interface Candidates {
   readonly alreadyDrawn: number;
   /** Objects of the class that this level drew in the cycle so far. */
   readonly drawnInCycle: number;
-  /**
-   * Of a supplement: what the verdict will measure the period by, and how many count for it, with whoever left the list after the visit.
-   * `listed`: the base of the list that was frozen; `gone`: who of it is not on the list of today.
-   */
-  readonly measured?: {
-    readonly base: number;
-    readonly counted: number;
-    readonly gone: number;
-    readonly listed?: number;
-  };
+  readonly measured?: Measured;
   /** Of a supplement, where the scheme has a part drawn again after the level below (R-061). */
   readonly redraw?: RedrawCounts;
   /** `required`, where the year's coverage alone asks for it: the period's own number is drawn, but it took others (AMB-49). */
@@ -209,9 +200,11 @@ export function candidateJudge(pack: Pack, input: JudgeInput): CandidateJudge | 
   if (duty === undefined) return undefined;
   const date = membershipDay(pack, input);
   const judge = memberJudge(frameOf(pack, input, duty), input);
+  const otherwise = vainCounter(pack, input);
   return {
-    counts: judge.counts,
+    counts: () => otherwise.beside(judge.counts()),
     add(member) {
+      otherwise.see(member);
       const isMember =
         isListedOn(member.object, date) &&
         classify(pack, { ...member, date, level: input.level }).memberOf.includes(input.class);

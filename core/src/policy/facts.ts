@@ -257,6 +257,8 @@ export interface VisitFact {
    * stored: whoever loads the ledger works it out; absent = not asked, or not known here.
    */
   readonly origin?: 'draw' | 'history' | 'none';
+  /** Of a visit without a number: that of the one task whose draw it belongs to. Not stored, as `origin`. */
+  readonly drawnUnder?: string;
   /** The day by which the list judged the object that it was drawn from here. Not stored, as `origin`. */
   readonly listDay?: CalendarDate;
   /** Had the object a credit-risk grade in the list that it was drawn from here? By the record of the draw; not stored either. */

@@ -16,7 +16,7 @@ import { classesNamed, servedClasses } from './served.ts';
 import { type CoverageList, coverageList, periodMembers, periodSpared } from './tally-classes.ts';
 import { inspectionsAmong, isSameVisit, visitUnits } from './visit-units.ts';
 import { versionOfVisit } from './visit-version.ts';
-import { inPeriod, isRectificationOverdue, needsFollowUp, servesIn } from './visits.ts';
+import { inPeriod, isRectificationOverdue, isRectified, isToRectify, needsFollowUp, servesIn } from './visits.ts';
 import { concludedTasks, drawnVisits, isByGrade, offSiteRoundsIn, visitsMadeIn } from './year-totals.ts';
 
 /**
@@ -123,7 +123,7 @@ type RowsOf<Key> = (frame: FigureFrame, key: Key) => readonly FigureRow[];
 
 const CLASS_ROWS: Readonly<Record<ClassFigure, RowsOf<Place>>> = {
   base: (frame, place) => frame.membersOf(place).map((object) => ({ units: 1, object })),
-  drawn: (frame, place) => [...visitsOf(frame, place), ...drawnBesideIn(frame, place)].map(asRow),
+  drawn: (frame, place) => oncePerDraw([...visitsOf(frame, place), ...drawnBesideIn(frame, place)]).map(asRow),
   visits: (frame, place) => asInspections(frame, visitsOf(frame, place)),
   completed,
   repeats,
@@ -149,11 +149,10 @@ const WHOLE_ROWS: Readonly<Record<WholeFigure, RowsOf<FigureKey>>> = {
   credit: (frame, { period }) => unitsWhere(frame, period, isByGrade(frame.pack, frame.ledger)),
   wording: (frame, { period, of }) =>
     rowsWhere(frame, period, ({ results }) => (of === NO_RESULT ? results.length === 0 : results.includes(of!))),
-  followUp: (frame, { period }) =>
-    rowsWhere(frame, period, (visit) => needsFollowUp(versionOfVisit(frame.pack, frame.ledger.versions, visit), visit)),
+  followUp: (frame, { period }) => rowsWhere(frame, period, (visit) => needsFollowUp(versionIn(frame, visit), visit)),
   handedOver: (frame, { period }) => rowsWhere(frame, period, ({ handedOverOn }) => handedOverOn !== undefined),
-  toRectify: (frame, { period }) => rowsWhere(frame, period, ({ rectifyBy }) => rectifyBy !== undefined),
-  rectified: (frame, { period }) => rowsWhere(frame, period, ({ rectifiedOn }) => rectifiedOn !== undefined),
+  toRectify: (frame, { period }) => rowsWhere(frame, period, (visit) => isToRectify(versionIn(frame, visit), visit)),
+  rectified: (frame, { period }) => rowsWhere(frame, period, (visit) => isRectified(versionIn(frame, visit), visit)),
   rectifyOverdue: (frame, { period }) =>
     rowsWhere(frame, period, (visit) => isRectificationOverdue(visit, frame.input.asOf)),
   results: (frame, { period }) => resultRows(frame, period, ({ status }) => status !== 'notDue'),
@@ -166,6 +165,10 @@ const WHOLE_ROWS: Readonly<Record<WholeFigure, RowsOf<FigureKey>>> = {
     return holdersOf(frame).flatMap((person) => (active.has(person) ? [{ units: 1, person }] : []));
   },
 };
+
+function versionIn({ pack, ledger: { versions } }: FigureFrame, visit: VisitFact): Pack {
+  return versionOfVisit(pack, versions, visit);
+}
 
 function asRow(visit: VisitFact): FigureRow {
   return { units: 1, object: visit.objectId, visit };
@@ -191,6 +194,25 @@ export function drawnBesideIn(
   return [...madeOtherwise(), ...unvisited()].flatMap(({ visit, classes }) =>
     classes.includes(cls) && inPeriod(visit, period) ? [visit] : [],
   );
+}
+
+/**
+ * By which draw a unit was selected: visits to it under one number are of one, however often somebody went. Undefined where nothing tells: without
+ * a number, or of the time before the first draw here.
+ */
+export function drawOf({ objectId, agency, drawnUnder, taskId = drawnUnder, origin }: VisitFact): string | undefined {
+  return taskId === undefined || origin === 'history' ? undefined : JSON.stringify([objectId, agency, taskId]);
+}
+
+function oncePerDraw(visits: readonly VisitFact[]): readonly VisitFact[] {
+  const seen = new Set<string>();
+  return visits.filter((visit) => {
+    const draw = drawOf(visit);
+    if (draw === undefined) return true;
+    const isAgain = seen.has(draw);
+    seen.add(draw);
+    return !isAgain;
+  });
 }
 
 /** Was the visit drawn for a half-year or a year, of which the period is a part? No line of a class in the period asks for it. */

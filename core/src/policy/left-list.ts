@@ -1,8 +1,9 @@
 import { isCountedOn } from './bases.ts';
-import type { CandidatesInput, Member } from './candidates.ts';
+import type { CandidateCounts, CandidatesInput, Member } from './candidates.ts';
 import type { VisitFact } from './facts.ts';
 import type { Pack } from './pack.ts';
 import { asksForAllOf } from './requirements.ts';
+import { wasMadeOtherwise } from './serving-visits.ts';
 
 /** What a supplementary draw goes by beside the list of its day. */
 export interface Supplements {
@@ -25,6 +26,18 @@ export interface LeftList {
   readonly visited: number;
   /** Of `base`: visited in the period for the first time in the cycle. */
   readonly fresh: number;
+}
+
+/** What the verdict will measure a period by, and how many count for it, with whoever left the list after the visit. */
+export interface Measured {
+  readonly base: number;
+  readonly counted: number;
+  /** Who of the base is not on the list of today. */
+  readonly gone: number;
+  /** The base of the list that was frozen. */
+  readonly listed?: number;
+  /** Who was inspected for the class, and not as it asks: nothing counts. */
+  readonly otherwise?: number;
 }
 
 export interface LeftCounter {
@@ -71,4 +84,17 @@ export function cameLater(
   { object }: Pick<Member, 'object'>,
 ): boolean {
   return supplements?.isDirectory === true && !supplements.listed?.has(object.id);
+}
+
+/** Of a supplement: how many were inspected for its class in the period, and not as that asks, so that nothing counts for them. */
+export function vainCounter(pack: Pack, input: Pick<CandidatesInput, 'class' | 'level' | 'period' | 'supplements'>) {
+  let otherwise = 0;
+  return {
+    see(member: Member): void {
+      if (input.supplements && wasMadeOtherwise(pack, input, member)) otherwise++;
+    },
+    beside<Counts extends Pick<CandidateCounts, 'measured'>>(counts: Counts): Counts {
+      return otherwise === 0 ? counts : { ...counts, measured: { ...counts.measured!, otherwise } };
+    },
+  };
 }

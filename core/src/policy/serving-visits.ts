@@ -3,7 +3,7 @@ import type { Member } from './candidates.ts';
 import type { ClassId, Level, VisitFact } from './facts.ts';
 import { countsUnder } from './joint-draw.ts';
 import type { Pack } from './pack.ts';
-import { servedClasses } from './served.ts';
+import { classesNamed, servedClasses } from './served.ts';
 import { firstRecords } from './visit-units.ts';
 import { servesIn } from './visits.ts';
 
@@ -36,6 +36,13 @@ export function countingVisits(pack: Pack, input: ClassPeriod, member: Member): 
   const closed = closedVisits(pack, input, member.visits);
   const serving = servingVisits(pack, input, member);
   return closed.length === 0 ? serving : [...serving, ...closed.filter(serves(pack, input, member))];
+}
+
+/** Did somebody go there for the class in the period, and not as it asks (on site or without, with its partners), so that nothing counts for it? */
+export function wasMadeOtherwise(pack: Pack, input: ClassPeriod, member: Member): boolean {
+  const isNamed = (visit: VisitFact) =>
+    visit.state === 'completed' && classesNamed(visit).includes(input.class) && servesIn(visit, input);
+  return ownVisits(pack, input, member.visits).some(isNamed) && countingVisits(pack, input, member).length === 0;
 }
 
 export function closedVisits(pack: Pack, { level }: Pick<ClassPeriod, 'level'>, visits: readonly VisitFact[]) {

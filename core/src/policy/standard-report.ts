@@ -7,6 +7,7 @@ import { NO_RESULT, type WholeFigure } from './figure-names.ts';
 import {
   doneUpTo,
   drawnBesideIn,
+  drawOf,
   type FigureFrame,
   type FigureInput,
   type FigureKey,
@@ -27,7 +28,7 @@ import { resultsOf } from './publication-record.ts';
 import type { Topic } from './rule-topics.ts';
 import { inspectionsAmong, isSameVisit, unitsOf } from './visit-units.ts';
 import { versionOfVisit } from './visit-version.ts';
-import { isRectificationOverdue, needsFollowUp, servesIn } from './visits.ts';
+import { isRectificationOverdue, isRectified, isToRectify, needsFollowUp, servesIn } from './visits.ts';
 import { concludedTasks, drawnVisits, hasOffSiteRounds, isByGrade, visitsMadeIn } from './year-totals.ts';
 
 /** 统计报表: the figures of a year or a quarter, class by class and over all classes, and the rows behind each of them. */
@@ -96,13 +97,20 @@ function classFigures(frame: FigureFrame, { classes }: Compliance, place: Place)
   const figure = (name: FigureKey['figure'], value: number): Figure => ({ figure: name, ...place, value });
   return [
     figure('base', base),
-    figure('drawn', visits.length + drawnBesideIn(frame, place).length),
+    figure('drawn', drawnAmong([...visits, ...drawnBesideIn(frame, place)])),
     figure('visits', isWhole ? tally.visits! : unitsOf(frame.pack, visits)),
     figure('completed', own?.completed ?? completedIn(frame, place)),
     figure('repeats', unitsOf(frame.pack, visits) - unitsOf(frame.pack, newIn(frame, place))),
     figure('covered', covered),
     figure('uncovered', base - covered),
   ];
+}
+
+/** Each unit once per draw, with those of whose draw nothing is known. */
+function drawnAmong(visits: readonly VisitFact[]): number {
+  const draws = visits.map(drawOf);
+  const known = draws.filter((draw) => draw !== undefined);
+  return new Set(known).size + draws.length - known.length;
 }
 
 /** Distinct objects of the base that were visited. */
@@ -231,13 +239,14 @@ function inspectionsOf({ pack, ledger }: FigureFrame, period: Period) {
 /** The figures of what a visit found and what became of it: it has one result, however many departments went. */
 function resultNamesOf({ pack, ledger, input }: FigureFrame) {
   return (visit: VisitFact): readonly string[] => {
-    const { results, handedOverOn, rectifyBy, rectifiedOn } = visit;
+    const { results, handedOverOn } = visit;
+    const version = versionOfVisit(pack, ledger.versions, visit);
     return [
       ...[...new Set(results.length === 0 ? [NO_RESULT] : results)].map((text) => `wording ${text}`),
-      ...(needsFollowUp(versionOfVisit(pack, ledger.versions, visit), visit) ? ['followUp'] : []),
+      ...(needsFollowUp(version, visit) ? ['followUp'] : []),
       ...(handedOverOn === undefined ? [] : ['handedOver']),
-      ...(rectifyBy === undefined ? [] : ['toRectify']),
-      ...(rectifiedOn === undefined ? [] : ['rectified']),
+      ...(isToRectify(version, visit) ? ['toRectify'] : []),
+      ...(isRectified(version, visit) ? ['rectified'] : []),
       ...(isRectificationOverdue(visit, input.asOf) ? ['rectifyOverdue'] : []),
     ];
   };

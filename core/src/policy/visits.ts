@@ -57,18 +57,34 @@ export function needsFollowUp(pack: Pack, visit: VisitFact): boolean {
   return foundViolation(pack, visit) || findings(pack, visit).includes('pending');
 }
 
+/**
+ * 须整改: a day was set to put it right by, or it is known to be put right, as on the spot. Where nothing was found there is nothing to put right,
+ * and a day on which it was says nothing.
+ */
+export function isToRectify(
+  pack: Pack,
+  visit: Pick<VisitFact, 'state' | 'results' | 'rectifyBy' | 'rectifiedOn'>,
+): boolean {
+  return visit.rectifyBy !== undefined || (visit.rectifiedOn !== undefined && !wasClean(pack, visit));
+}
+
+/** 已整改: of those. */
+export function isRectified(pack: Pack, visit: VisitFact): boolean {
+  return visit.rectifiedOn !== undefined && isToRectify(pack, visit);
+}
+
 /** 整改逾期: the day to put it right by is over, and it is not known to be done. */
 export function isRectificationOverdue({ rectifyBy, rectifiedOn }: VisitFact, asOf: CalendarDate): boolean {
   return rectifyBy !== undefined && rectifiedOn === undefined && asOf > rectifyBy;
 }
 
 /** Concluded with nothing but the wording that says no problem was found. */
-export function wasClean(pack: Pack, visit: VisitFact): boolean {
+export function wasClean(pack: Pack, visit: Pick<VisitFact, 'state' | 'results'>): boolean {
   const found = findings(pack, visit);
   return visit.state === 'completed' && found.length > 0 && found.every((finding) => finding === 'none');
 }
 
-function findings(pack: Pack, visit: VisitFact): readonly (Wording['finding'] | undefined)[] {
+function findings(pack: Pack, visit: Pick<VisitFact, 'results'>): readonly (Wording['finding'] | undefined)[] {
   const { list } = theRule(pack, 'wordings').value;
   return visit.results.map((text) => list.find((wording) => wording.text === text)?.finding);
 }

@@ -52,8 +52,7 @@ export async function lackOf(ctx: Context, { agency, entry, planned: stated, fou
   // Of several rounds an entry is one: where the whole period is counted, it is in visits of all of them.
   const times = isByLaw || afterwards > 0 ? rounds : 1;
   const unit = times > 1 ? '家次' : '家';
-  const lost = drawn > counted ? `（其中 ${drawn - counted} 家已不能检查）` : '';
-  const taken = `已抽 ${Math.max(drawn, counted)} ${unit}${lost}`;
+  const taken = `已抽 ${Math.max(drawn, counted)} ${unit}${lostText(lostOf(found, drawn - counted))}`;
   const whole = ofNumber > 0 ? counted + ofNumber : Math.max(planned, found?.minimum ?? 0) * times;
   const scheme = found ? wholeToday(pack, found).required : 0;
   const asked =
@@ -75,6 +74,24 @@ function againText(again: RedrawsDue | undefined): string {
   const { required, made, lacking, open } = again;
   const few = open < lacking ? `，可再次抽查的只有 ${open} 家` : '';
   return `；再次抽查应抽 ${required} 家，已抽 ${made} 家，缺 ${lacking} 家${few}`;
+}
+
+/** Who was drawn and does not count: cannot be inspected any more, or was (`otherwise`), and not as the class asks. */
+export function lostOf(
+  found: CandidateCounts | undefined,
+  without: number,
+): { readonly lost: number; readonly otherwise: number } {
+  const all = Math.max(0, without);
+  const otherwise = Math.min(all, found?.measured?.otherwise ?? 0);
+  return { lost: all - otherwise, otherwise };
+}
+
+function lostText({ lost, otherwise }: ReturnType<typeof lostOf>): string {
+  const parts = [
+    ...(lost > 0 ? [`${lost} 家已不能检查`] : []),
+    ...(otherwise > 0 ? [`${otherwise} 家查过但检查方式等不合本项要求而不计入`] : []),
+  ];
+  return parts.length === 0 ? '' : `（其中 ${parts.join('及 ')}）`;
 }
 
 /** What all rounds of a period lack; of one round it is what the law asks for. */

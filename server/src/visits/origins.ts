@@ -45,10 +45,17 @@ export async function withOrigins(
   const onPlatform = new Set(territory.tree.map(({ code }) => code));
   const first = await firstDraws(ctx, [...onPlatform]);
   const drawn = groupBy(await everDrawn(ctx, territory), ({ objectId }) => objectId);
-  const originOf = (visit: VisitFact): Pick<VisitFact, 'origin' | 'listDay'> => {
+  const originOf = (visit: VisitFact): Pick<VisitFact, 'origin' | 'listDay' | 'drawnUnder'> => {
     if (visit.selection !== 'random' || visit.outside || !onPlatform.has(visit.agency)) return {};
-    const from = drawn.get(visit.objectId)?.find((one) => isVisitOf(one, visit));
-    if (from) return { origin: 'draw', ...(from.listDay !== undefined && { listDay: from.listDay }) };
+    const [from, other] = (drawn.get(visit.objectId) ?? []).filter((one) => isVisitOf(one, visit));
+    if (from) {
+      const isOnlyOne = other === undefined && from.taskId !== undefined;
+      return {
+        origin: 'draw',
+        ...(from.listDay !== undefined && { listDay: from.listDay }),
+        ...(visit.taskId === undefined && isOnlyOne && { drawnUnder: from.taskId }),
+      };
+    }
     const since = first.get(visit.agency);
     if (since === undefined || visit.date < since) return { origin: 'history' };
     return territory.codes.includes(visit.agency) ? { origin: 'none' } : {};

@@ -13,6 +13,7 @@ import { classNamed } from './pack-words.ts';
 import { type Authority, readAuthority, type VisitAuthorities } from './read-authority.ts';
 import { readPartners, warnOfStrangers } from './read-partners.ts';
 import { readRecognised } from './read-recognised.ts';
+import { refuseRectified } from './read-rectified.ts';
 import { type Entry, readSecrecy, warnOfUnpublished } from './read-secrecy.ts';
 import { type KnownDirected, readSelection } from './read-selection.ts';
 import { known, readChoice, readDate, readList, readYesNo } from './read-values.ts';
@@ -115,7 +116,7 @@ export function judgeVisits(rows: readonly TableRow[], context: VisitsContext): 
     const kept = { ...remarks, ...keptCells(reader, facts) };
     const besides = servedBesides(context, facts);
     const value = { facts, ...(draft.deviation && { deviation: draft.deviation }), remarks: kept, besides };
-    const isPast = draft.task?.isEnded === true && isOnRecord(context, facts);
+    const isPast = draft.task?.isEnded === true && recordOf(context, facts) !== undefined;
     const told = isPast ? warnings.filter(({ column }) => LATER.has(column)) : warnings;
     return { ok: true, rowNumber, value, warnings: told };
   });
@@ -124,11 +125,11 @@ export function judgeVisits(rows: readonly TableRow[], context: VisitsContext): 
 /** Columns of which a row of a closed task is still taken where they are lacking, and may say something odd. */
 const LATER: ReadonlySet<string> = new Set(['withheldGround', 'approvedBy']);
 
-function isOnRecord(
+function recordOf(
   { visitsOf }: VisitsContext,
   { objectId, agency, date, taskId = '' }: Pick<VisitFact, 'objectId' | 'agency' | 'date' | 'taskId'>,
-): boolean {
-  return visitsOf(objectId).some((one) => one.agency === agency && one.date === date && (one.taskId ?? '') === taskId);
+): VisitFact | undefined {
+  return visitsOf(objectId).find((one) => one.agency === agency && one.date === date && (one.taskId ?? '') === taskId);
 }
 
 /** Cells that no rule reads, kept with the office's own columns: a document number says something of a directed visit only. */
@@ -206,10 +207,11 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
   const selection = readSelection(reader, { pack, object: object.id, recorded });
   const isCounted = selection.selection === 'random' && reader.lacks('noRepeatGround');
   if (selection.selection === 'random' && !recorded) {
-    const isRecorded = isOnRecord(context, {
+    const row = {
       ...{ objectId: object.id, agency: authority.agency, date },
       ...(number !== undefined && { taskId: number }),
-    });
+    };
+    const isRecorded = recordOf(context, row) !== undefined;
     const isRecognised = !reader.lacks('noRepeatGround');
     judgeDraw(reader, context, { authority, date, object: object.id, task, isRecognised, isRecorded });
   }
@@ -236,6 +238,9 @@ function readVisit(reader: RowReader, context: VisitsContext): Draft | undefined
     ...readRecognised(reader, { task, object: object.id, items, known: context.visitsOf(object.id) }),
   };
   warnOfUnpublished(reader, visit, context.visitsOf(object.id));
+  const before = recordOf(context, visit);
+  // After the closing of its task the record decides, where the day is taken.
+  if (!before || !task?.isEnded) refuseRectified(reader, pack, { visit, recorded: before });
   warnOfStrangers(reader, visit, task);
   warnOfNeeds(reader, pack, visit);
   if (isCounted) {

@@ -14,7 +14,7 @@ import { ownRatioNamed } from '../../own-numbers/load-own-numbers.ts';
 import { packOfPeriod } from '../../own-numbers/pack-with-own-ratios.ts';
 import type { PlanningYear } from '../../packs/plan-year.ts';
 import { classList } from '../../tasks/class-list.ts';
-import { lackOf } from '../../tasks/lacking.ts';
+import { lackOf, lostOf } from '../../tasks/lacking.ts';
 import { type TodaysLists, todaysLists } from '../../tasks/todays-lists.ts';
 import { waitingOfYear } from '../../tasks/waiting-of-year.ts';
 import { territoryOf } from '../../visits/territory.ts';
@@ -47,7 +47,7 @@ export async function catchUp(
     const { base, required, recommended } = drawn ?? now;
     behind.push({
       ...{ entry: id, class: cls, className, period, n, base, required, recommended, section: clause.section },
-      ...(drawn && drawn.drawn < required && { supplement: { drawn: drawn.drawn, lost: drawn.lost } }),
+      ...(drawn && drawn.drawn < required && { supplement: supplementOf(drawn) }),
       ...ownRatioOf(asked, { class: cls, period }),
       ...(recommended > required && (await goalOf(ctx, { agency, year, entry }))),
     });
@@ -130,9 +130,13 @@ async function waitingOf(
 
 type Numbers = Pick<PlanNumbers, 'base' | 'required' | 'recommended' | 'n'>;
 type Drawn = Numbers & {
-  /** Of what was drawn, or visited otherwise, so many count for the period; and so many were drawn and cannot be inspected any more. */
+  /**
+   * Of what was drawn, or visited otherwise, so many count for the period; so many were drawn and cannot be inspected any more, and so many were
+   * inspected, and not as the class asks.
+   */
   readonly drawn: number;
   readonly lost: number;
+  readonly otherwise: number;
   /** What the year lacks of 再次抽查, where somebody can be drawn again. */
   readonly again?: Redraw | undefined;
 };
@@ -150,12 +154,12 @@ async function afterDraw(ctx: Context, { agency, entry, now, lists }: After): Pr
   const { id, class: cls, level, period, n: planned } = entry;
   const pack = await packOfPeriod(ctx, { agency, class: cls, period });
   const found = await classList(ctx, pack, { agency, class: cls, level, period, lists, supplements: true });
-  if (!found || timesOf(dutyOf(pack, found)!) > 1) return { ...now, drawn: planned, lost: 0 };
+  if (!found || timesOf(dutyOf(pack, found)!) > 1) return { ...now, drawn: planned, ...lostOf(found, 0) };
   const { counted } = found.measured!;
   const { drawn, again } = await lackOf(ctx, { agency, entry: id, planned, found, pack });
   const whole = wholeToday(pack, found);
   return {
-    ...{ ...whole, n: counted + found.pool, drawn: counted, lost: Math.max(0, drawn - counted) },
+    ...{ ...whole, n: counted + found.pool, drawn: counted, ...lostOf(found, drawn - counted) },
     again: again && redrawOf(pack, { entry, again }),
   };
 }
@@ -170,6 +174,10 @@ function redrawOf(
   const { required, made, open, n } = again;
   const { section } = redrawRule(pack, { class: cls, level: level as Level })!.clause;
   return n === 0 ? undefined : { entry: id, class: cls, className: name, period, section, required, made, open, n };
+}
+
+function supplementOf({ drawn, lost, otherwise }: Drawn): Behind['supplement'] {
+  return { drawn, lost, ...(otherwise > 0 && { otherwise }) };
 }
 
 /** All that is wise is drawn; or what the law asks is, and the plan has what is only advised. */

@@ -119,6 +119,17 @@ describeDatabases('what happens after a task is closed', (target) => {
     expect(await visit(keys[0]!)).toEqual(before);
   });
 
+  it('is not that anything was put right where nothing was found: the rest of the row is taken', async () => {
+    const before = await visit(keys[3]!);
+    const alone = await brings([...NAMED, '整改完成日期'], rectified(keys[3]!, '2026-12-01'));
+    expect(alone.result).toMatchObject({ updated: 0, rejected: 0 });
+    expect(said(alone)).toContainEqual([
+      'resultsDisagree',
+      '已登记的检查结果是“未发现问题”，没有要整改的，整改完成日期 2026-12-01 没有登记，请核对是不是写错了行。',
+    ]);
+    expect(await visit(keys[3]!)).toEqual(before);
+  });
+
   it('is the day on which a withheld result became public after all', async () => {
     const outcome = await brings([...NAMED, '公示日期'], rectified(keys[3]!, '2026-12-01'));
     expect(outcome.result.updated).toBe(1);

@@ -1,11 +1,15 @@
+import { versionOfVisit } from '@sunlot/core/policy/visit-version.ts';
+import { wasClean } from '@sunlot/core/policy/visits.ts';
 import type { Context } from '../../context.ts';
 import type { Kept } from '../../imports/run-import.ts';
+import { packVersions } from '../../packs/pack-store.ts';
 import { type Addition, addToVisit, openVisit, withAddition } from '../../visits/add-to-visit.ts';
 import type { StoredVisit } from '../../visits/ledger.ts';
 import { visitHash } from '../../visits/visit-hash.ts';
 import { APPROVER_OF_WITHHOLDING } from '../../visits/withholding-approval.ts';
 import type { RowError } from '../../workbooks/error-workbook.ts';
 import type { VisitRow } from '../../workbooks/judge-visits.ts';
+import { rectifiedNotTaken } from '../../workbooks/read-rectified.ts';
 
 /** A row of a visit that is on record under a task, or in a year, that is closed. */
 type Ended = { readonly row: Kept<VisitRow>; readonly id: string; readonly agency: string; readonly task: string };
@@ -20,23 +24,25 @@ export async function takeLater(ctx: Context, ended: Ended, { dryRun }: { readon
   const { row, id, agency, task } = ended;
   const text = await openVisit(ctx, id);
   const { facts } = text;
-  const addition = laterThan(facts, row.value);
-  const early = earlyFinding(facts, row.value.facts);
+  const { rectifiedOn } = row.value.facts;
+  const isIdle = rectifiedOn !== undefined && facts.rectifiedOn === undefined && (await isClean(ctx, agency, facts));
+  const addition = laterThan({ ...facts, isIdle }, row.value);
+  const odd = [...earlyFinding(facts, row.value.facts), ...(isIdle ? [rectifiedNotTaken(facts, rectifiedOn)] : [])];
   const told = (message: string) => ({ column: 'task', code: 'taskClosed' as const, message });
   if (Object.keys(addition.facts).length === 0) {
-    return { isTaken: false, remarks: [{ rowNumber: row.rowNumber, findings: [...early, told(closedText(task))] }] };
+    return { isTaken: false, remarks: [{ rowNumber: row.rowNumber, findings: [...odd, told(closedText(task))] }] };
   }
   if (!dryRun) {
     await addToVisit(ctx, id, addition);
     await ctx.audit({ action: 'visit.afterClosing', agency, subject: id, after: { task, ...daysOf(addition) } });
   }
   const isWhole = Buffer.from(visitHash(ctx, withAddition(text, addition))).equals(row.hash);
-  const findings = [...early, ...(isWhole ? [] : [told(takenText(task, addition.facts))])];
+  const findings = [...odd, ...(isWhole ? [] : [told(takenText(task, addition.facts))])];
   return { isTaken: true, remarks: findings.length === 0 ? [] : [{ rowNumber: row.rowNumber, findings }] };
 }
 
 /** What a row says that came after its visit, as far as the record lacks it: nothing on record is changed. */
-function laterThan(stored: StoredVisit, { facts, remarks }: VisitRow): Addition {
+function laterThan(stored: StoredVisit & { readonly isIdle: boolean }, { facts, remarks }: VisitRow): Addition {
   const { publishedOn, rectifiedOn, withheldGround, withheldPart, withheldApproved } = facts;
   const isPublished = stored.publishedOn === undefined && publishedOn !== undefined && !isEarly(stored, publishedOn);
   const isGround =
@@ -47,12 +53,19 @@ function laterThan(stored: StoredVisit, { facts, remarks }: VisitRow): Addition 
   return {
     facts: {
       ...(isPublished && { publishedOn }),
-      ...(stored.rectifiedOn === undefined && rectifiedOn !== undefined && { rectifiedOn }),
+      ...(stored.rectifiedOn === undefined && rectifiedOn !== undefined && !stored.isIdle && { rectifiedOn }),
       ...(isGround && { withheldGround, ...(withheldPart && { withheldPart }) }),
       ...(isApproved && { withheldApproved }),
     },
     ...(isApproved && approver !== undefined && { remarks: { [APPROVER_OF_WITHHOLDING]: approver } }),
   };
+}
+
+/** Is there nothing that could be put right: nothing was found, and no day is set for it? */
+async function isClean(ctx: Context, agency: string, stored: StoredVisit): Promise<boolean> {
+  if (stored.rectifyBy !== undefined) return false;
+  const versions = await packVersions(ctx, agency);
+  return wasClean(versionOfVisit(versions[0]!, versions, stored), stored);
 }
 
 /** No result is public before the day on which it was found: a row may leave that day out. */
