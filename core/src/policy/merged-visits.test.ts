@@ -166,7 +166,8 @@ describe('counts', () => {
       2, 2, 2, 2,
     ]);
     expect([key('visits'), key('visits', '2025Q1'), key('repeats'), key('repeats', '2025Q1')]).toEqual([2, 1, 1, 0]);
-    expect(once).toMatchObject({ visits: 2, drawn: 4, covered: 1 });
+    // Both went under the same two numbers: each drew the unit once.
+    expect(once).toMatchObject({ visits: 2, drawn: 2, covered: 1 });
     // Control: where departments count, records do; what was drawn is no inspection.
     const each = report(byDepartment, merged('2025-02-18'));
     expect([each.verdict.visits, each.key('repeats'), each.key('drawn')]).toEqual([2, 1, 2]);
