@@ -93,17 +93,17 @@ describe('one visit for several tasks', () => {
     const one = { rank: 3, offer: 'merge', task: 'tsk_1', code: '2026q3-key', agency: '999901' } as const;
     const apart = { ...one, answer: 'separate', reason: '另日去' } as const;
     expect(notTogetherLines(zh, [apart], false)).toEqual([
-      '！第 3 号答复了合并，但 2026q3-key 分别检查（另日去）：不合并，各自去；也可以重新答复（task answer）',
+      '！第 3 号答复了合并，但 2026q3-key 分别检查（另日去）：与它不合并，各自去；也可以重新答复（task answer）',
     ]);
     // After the dispatch nothing is answered any more; without a reason for those who are not told it.
     const { reason: _, ...bare } = apart;
     expect(notTogetherLines(zh, [bare, one], true)).toEqual([
-      '！第 3 号答复了合并，但 2026q3-key 分别检查：不合并，各自去',
+      '！第 3 号答复了合并，但 2026q3-key 分别检查：与它不合并，各自去',
       '！第 3 号答复了合并，但 2026q3-key 没有这样答复：两边都答复合并才算，在此以前各自去',
     ]);
     const { code: __, ...unseen } = { ...bare, offer: 'joint' as const, agency: '999900' };
     expect(notTogetherLines(zh, [unseen], true)).toEqual([
-      '！第 3 号答复了联合，但 999900 tsk_1 分别检查：不联合，各自去',
+      '！第 3 号答复了联合，但 999900 tsk_1 分别检查：与它不联合，各自去',
     ]);
     expect(notTogetherLines(en, [bare, one, unseen], false).join()).not.toMatch(HAN);
   });

@@ -82,7 +82,7 @@ export function notTogetherLines(
     const more = isSent ? '' : say('；也可以重新答复（task answer）', ', or answer again (task answer)');
     return answer === 'separate'
       ? say(
-          `！第 ${rank} 号答复了${zh}，但 ${who} 分别检查${why}：不${zh}，各自去${more}`,
+          `！第 ${rank} 号答复了${zh}，但 ${who} 分别检查${why}：与它不${zh}，各自去${more}`,
           `！Number ${rank} was answered to ${en}, but ${who} goes separately${why}: each goes by itself${more}`,
         )
       : say(

@@ -79,13 +79,21 @@ export function addSwitch(pack: Command, sink: Sink): void {
 }
 
 function showAdopted(output: Output, adopted: AdoptedPack): void {
-  const { agency, pack, version, effectiveFrom, seats, nextYear } = adopted;
+  const { agency, pack, version, effectiveFrom, seats, nextYear, ended } = adopted;
   show(output, adopted, () => [
     output.say(
       `✔ 单位 ${agency} 采用 ${pack} 第 ${version} 版：${effectiveFrom} 及以后开始的周期按此版本，此前的不变`,
       `✔ Agency ${agency} adopts version ${version} of ${pack}: it holds for periods that begin on ${effectiveFrom} or later`,
     ),
     ...(seats ? [seatsLine(output, seats)] : []),
+    ...(ended
+      ? [
+          output.say(
+            `  不再设的类别（${ended.join('、')}）${effectiveFrom} 起不再抽查：计划里已有的以后时段，用 plan adjust --n 0 调为 0`,
+            `  Classes that it leaves out (${ended.join(', ')}) are not drawn any more from ${effectiveFrom} on: bring what the plan has of later periods to nought by plan adjust --n 0`,
+          ),
+        ]
+      : []),
     ...(nextYear ? nextYearLines(output, nextYear) : []),
   ]);
 }

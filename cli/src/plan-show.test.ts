@@ -50,6 +50,15 @@ test('an entry that the plan does not have says so, with the adjustment that add
   );
 });
 
+test('an entry of a class that the scheme has no more says so, with the adjustment to nought', () => {
+  const ended = { ...behind, n: 3, base: 0, required: 0, recommended: 0, ended: true as const };
+  expect(printed({ catchUp: [ended] }).join('\n')).toContain(
+    '2026年第四季度重点排污单位：方案在这一时段不再设这一类，计划的 3 家不能抽取，调为 0：sunlot plan adjust --agency 999999 --year 2026 --entry 2026q4.key --n 0 --reason …',
+  );
+  const english = printed({ catchUp: [ended] }, '--lang', 'en').join('\n');
+  expect(english).toContain('the scheme has this class no more in the period; the 3 planned cannot be drawn');
+});
+
 test('whoever was drawn and cannot be inspected any more is told apart', () => {
   const catchUp = [{ ...behind, n: 4, base: 11, required: 4, recommended: 4, supplement: { drawn: 2, lost: 2 } }];
   expect(printed({ catchUp }).join('\n')).toContain('计划 4 家，已抽 4 家（其中 2 家已不能检查）；');

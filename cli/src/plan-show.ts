@@ -108,6 +108,12 @@ function catchUpLine(
       `${period}, ${one.class}: ${n} planned, ${taken} drawn${gone}; ${by} at least ${required} (${section}), ${required - drawn} short, a supplementary draw has them: ${create}`,
     );
   }
+  if (one.ended) {
+    return say(
+      `${period}${one.className}：方案在这一时段不再设这一类，计划的 ${n} 家不能抽取，调为 0：${command}`,
+      `${period}, ${one.class}: the scheme has this class no more in the period; the ${n} planned cannot be drawn, bring it to nought: ${command}`,
+    );
+  }
   if (one.missing) {
     return say(
       `${period}${one.className}：计划里没有这一项（制定时没有对象）；${by}，最低 ${required} 家、建议 ${recommended} 家（${section}），列入计划：${command}`,

@@ -107,7 +107,8 @@ export function ofEveryUnit(
   { yearIsOver }: { readonly yearIsOver: boolean },
 ): Advice | undefined {
   if (code !== 'UNDER_RATIO' || required === undefined || base === undefined || byRatio !== undefined) return undefined;
-  if (required < base * times) return undefined;
+  // Of one unit any share is all of it: that does not tell a duty to reach everybody.
+  if (required < base * times || base === 1) return undefined;
   return yearIsOver ? EVERY_UNIT_AGAIN : EVERY_UNIT_EACH_TIME;
 }
 

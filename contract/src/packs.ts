@@ -155,5 +155,7 @@ export const AdoptedPack = z.object({
       waiting: z.array(z.string()).optional(),
     })
     .optional(),
+  /** Of a version that begins within a year: classes that it leaves out and that end with its first period. */
+  ended: z.array(z.string()).optional(),
 });
 export type AdoptedPack = z.infer<typeof AdoptedPack>;

@@ -114,6 +114,8 @@ export const PlanView = z.object({
         section: z.string(),
         /** The plan has no such entry: nobody was of the class when it was made. `plan adjust` adds it. */
         missing: z.literal(true).optional(),
+        /** The version of its period has the class no more: `plan adjust` brings it to nought. */
+        ended: z.literal(true).optional(),
         /** Its draw was held, and the law asks for more: a supplementary draw has it, with how many count for the period so far, how many were drawn and cannot be inspected any more, and how many were inspected, and not as the class asks. */
         supplement: z
           .object({ drawn: z.number().int(), lost: z.number().int(), otherwise: z.number().int().optional() })

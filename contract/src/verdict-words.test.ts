@@ -52,7 +52,7 @@ describe('a verdict that is not final', () => {
   it('says until when one can record, and who closes it', () => {
     // Under a closed plan no visit is recorded any more, whatever the days.
     expect(zh(answer({ yearClosed: 'plan' }))).toEqual([
-      '暂定，尚未定案：当年计划已经办结，不再登记检查，办结以后补登的公示日期、整改完成日期计入，次日起定案，全部检查办结的提前定案。',
+      '暂定，尚未定案：当年计划已经办结，不再登记检查，只计到 2027-01-08 为止补登的公示日期、整改完成日期，次日起定案。',
     ]);
     expect(zh(answer({}))).toEqual(['暂定，尚未定案：可补录到 2027-01-08，次日起定案，全部检查办结的提前定案。']);
     expect(zh(answer({ lastDayEstimated: true }))[0]).toContain('2027-01-08（推算）');

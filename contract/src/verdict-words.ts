@@ -101,7 +101,8 @@ function provisionalText({ asOf, standing }: ComplianceAnswer, lang: Lang): stri
   const { lastDay, closesByItself } = standing;
   const isOver = asOf > lastDay;
   const until = untilText(standing, { isOver, lang });
-  const then = closesByItself ? CLOSES_BY_ITSELF[isOver ? 'now' : 'later'] : BY_LEADER;
+  const later = standing.yearClosed === 'plan' ? NEXT_DAY : CLOSES_BY_ITSELF.later;
+  const then = closesByItself ? (isOver ? CLOSES_BY_ITSELF.now : later) : BY_LEADER;
   if (lang === 'zh') return `暂定，尚未定案：${until.zh}，${then.zh}。`;
   return `Provisional, not closed yet: ${until.en}; ${then.en}.`;
 }
@@ -110,17 +111,19 @@ function untilText(
   { lastDay, lastDayEstimated, yearClosed }: ComplianceAnswer['standing'],
   { isOver, lang }: { readonly isOver: boolean; readonly lang: Lang },
 ): Text {
-  if (yearClosed === 'plan') return PLAN_CLOSED;
   const day = `${lastDay}${lastDayEstimated ? ESTIMATED[lang] : ''}`;
+  if (yearClosed === 'plan') {
+    return {
+      zh: `当年计划已经办结，不再登记检查，只计到 ${day} 为止补登的公示日期、整改完成日期`,
+      en: `the plan of the year is closed and takes no more visits; what was published or put right and is recorded until ${day} counts`,
+    };
+  }
   return isOver
     ? { zh: `补录期到 ${day} 已满`, en: `the days to record ended on ${day}` }
     : { zh: `可补录到 ${day}`, en: `what belongs to it can be recorded until ${day}` };
 }
 
-const PLAN_CLOSED: Text = {
-  zh: '当年计划已经办结，不再登记检查，办结以后补登的公示日期、整改完成日期计入',
-  en: 'the plan of the year is closed and takes no more visits, what was published or put right and is recorded since counts',
-};
+const NEXT_DAY: Text = { zh: '次日起定案', en: 'closed from the next day on' };
 const ESTIMATED: Text = { zh: '（推算）', en: ' (estimated)' };
 const CLOSES_BY_ITSELF: Readonly<Record<'now' | 'later', Text>> = {
   now: {

@@ -45,6 +45,9 @@ it('counts each as often as it is wanted', () => {
 it('control: where a period takes a part of them, what is lacking comes first in the next one', () => {
   const part = { required: 4, shortBy: 1 };
   expect(advice(short(part), [row(part)])[0]).toBe(LATER_FIRST);
+  // Of one unit any share is all of it.
+  const one = { required: 1, actual: 0, shortBy: 1 };
+  expect(advice(short(one), [row({ ...one, base: 1 })])[0]).toBe(LATER_FIRST);
   // Nor where no base is told, or coverage made a last period ask for all.
   expect(advice(short(), [])[0]).toBe(LATER_FIRST);
   expect(advice(short({ byRatio: 2, uncovered: 5 }), [row()], '2027-01-20')[0]).toMatch(

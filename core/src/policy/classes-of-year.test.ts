@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { anObject, aVisit, keyObject } from '../../test/facts-fixtures.ts';
 import { loadHolidays, loadPack } from '../../test/pack-files.ts';
 import { candidates } from './candidates.ts';
-import { classChange, classNames, withClassesOfYear } from './classes-of-year.ts';
+import { classChange, classNames, endedClasses, withClassesOfYear } from './classes-of-year.ts';
 import { classIntervals } from './classify.ts';
 import { compliance } from './compliance.ts';
 import { coverageMonitor } from './coverage-monitor.ts';
@@ -88,6 +88,7 @@ describe('a class with a duty of the whole year that a version leaves out in mid
     const july9 = july(without('special'));
     expect(withClassesOfYear([pack, july9])).toEqual([pack, july9]);
     expect(classChange(july9, pack)).toEqual({ kept: [], waiting: [] });
+    expect([endedClasses(july9, pack, 'county'), endedClasses(bare, pack, 'county')]).toEqual([['special'], []]);
     expect(classChange(bare, pack)).toEqual({ kept: ['key'], waiting: [] });
     expect(classChange(bare, pack, 'municipal').kept).toEqual([]);
     // A level that draws for the first time has nothing to keep.

@@ -24,6 +24,13 @@ export function classChange(version: Pack, ofYear: Pack, level?: Level): ClassCh
   };
 }
 
+/** Classes that a version leaves out and that end with its first period: nothing of the whole year is asked of them. */
+export function endedClasses(version: Pack, ofYear: Pack, level: Level): readonly ClassId[] {
+  const { kept } = classChange(version, ofYear, level);
+  const now = classesAt(version, level);
+  return classesAt(ofYear, level).filter((cls) => !now.includes(cls) && !kept.includes(cls));
+}
+
 interface Versions {
   readonly version: Pack;
   readonly ofYear: Pack;

@@ -3,6 +3,7 @@ import { anObject, aVisit, keyObject } from '../../test/facts-fixtures.ts';
 import { loadHolidays, loadPack, withSwitches } from '../../test/pack-files.ts';
 import { type ComplianceInput, compliance } from './compliance.ts';
 import type { ObjectFacts, VisitFact } from './facts.ts';
+import { withOwnRatios } from './own-ratios.ts';
 import { stillToGo, waitingAmong, waitingBeforeLast } from './waiting.ts';
 import { workingDays } from './working-days.ts';
 
@@ -116,6 +117,27 @@ describe('the last draw of a year that is to be covered', () => {
     expect(waits([drawn(4)], '2026Q3')).toEqual([]);
     expect(waits([drawn(4, 'Q2', { class: 'general' })], '2026Q4', 'general')).toEqual([]);
     expect(waits([drawn(4, 'Q2', { class: 'construction' })], '2026', 'construction')).toEqual([]);
+  });
+
+  test('is the last one of a window of years, too, and then whoever was seen in the window is waited for no more', () => {
+    const own = {
+      class: 'general',
+      level: 'county',
+      every: 'quarter',
+      min: { p: 1, q: 10 },
+      from: '2022-01-01',
+    } as const;
+    const yingkou = withOwnRatios(loadPack('yingkou'), [own], '2026-12-31');
+    const of = (objectId: string, date: string, more: Partial<VisitFact> = {}) =>
+      aVisit({ objectId, class: 'general', date, ...more });
+    const open = (objectId: string, year = '2026') =>
+      of(objectId, `${year}-02-10`, { state: 'drawn', results: [], period: `${year}Q1`, taskId: `${year}q1-general` });
+    const before = (visits: readonly VisitFact[], period = '2026Q4') =>
+      waitingBeforeLast(yingkou, known(visits), { class: 'general', period }).map(({ objectId }) => objectId);
+    expect(before([open('G-1'), open('G-2'), of('G-2', '2023-05-10')])).toEqual(['G-1']);
+    // Controls: not before the last year, nor before its last quarter; a visit of the window before is none of this one.
+    expect([before([open('G-1', '2025')], '2025Q4'), before([open('G-1')], '2026Q3')]).toEqual([[], []]);
+    expect(before([open('G-2'), of('G-2', '2021-05-10')])).toEqual(['G-2']);
   });
 
   test('is told of those alone where somebody can still go', () => {

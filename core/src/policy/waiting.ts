@@ -1,4 +1,4 @@
-import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
+import { type CalendarDate, type Period, periodDays, yearOf } from '../basics/dates.ts';
 import type { ClassId, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { groupBy } from './grouping.ts';
 import { countsUnder } from './joint-draw.ts';
@@ -7,7 +7,8 @@ import { isGoneOn } from './outstanding.ts';
 import type { Pack } from './pack.ts';
 import { classRules, dutyOf, placeInYear } from './requirements.ts';
 import { classesNamed, isMadeFor } from './served.ts';
-import { inPeriod } from './visits.ts';
+import { dayCounted, inPeriod } from './visits.ts';
+import { goalOfYear } from './year-measure.ts';
 
 /** Who is drawn and not inspected yet: a plan and a draw count them, a verdict does once somebody went there under the same task (C0-4). */
 
@@ -51,29 +52,43 @@ export function waitingIn(pack: Pack, { waiting = [], ...ask }: WaitingFor): Wai
   return stillToGo(wanted, ask);
 }
 
-/** With the last draw of a year that is to be covered: what tasks of periods before it drew of the class and nobody of the year has inspected. */
+/**
+ * With the last draw of a year that is to be covered, or of a window that ends with it: what tasks of the year before it drew of the class and
+ * nobody of the year, or of the window, has inspected.
+ */
 export function waitingBeforeLast(
   pack: Pack,
   known: Known,
   { class: cls, period }: { readonly class: ClassId; readonly period: Period },
 ): readonly VisitFact[] {
-  if (!isLastOfCoverage(pack, { class: cls, level: known.level, period })) return [];
+  const span = lastOfCoverage(pack, { class: cls, level: known.level, period });
+  if (span === undefined) return [];
   const { from } = periodDays(period);
-  const ofYear = ofClass(pack, known, cls).filter((visit) => inPeriod(visit, period.slice(0, 4)));
-  const visited = new Set(ofYear.filter(({ state }) => state === 'completed').map(({ objectId }) => objectId));
-  return ofYear.filter(
-    ({ state, objectId, period: own }) =>
-      state === 'drawn' && !visited.has(objectId) && own !== undefined && periodDays(own).to < from,
+  const all = ofClass(pack, known, cls);
+  const isInSpan = (day: CalendarDate) => span.from <= day && day <= span.to;
+  const made = all.filter((visit) => visit.state === 'completed' && isInSpan(dayCounted(visit)));
+  const visited = new Set(made.map(({ objectId }) => objectId));
+  return all.filter(
+    (visit) =>
+      visit.state === 'drawn' &&
+      !visited.has(visit.objectId) &&
+      inPeriod(visit, period.slice(0, 4)) &&
+      visit.period !== undefined &&
+      periodDays(visit.period).to < from,
   );
 }
 
-function isLastOfCoverage(
+/** The days in which everybody is to be inspected, where the period is the last one of them. */
+function lastOfCoverage(
   pack: Pack,
   { period, ...scope }: { readonly class: ClassId; readonly level: Level; readonly period: Period },
-): boolean {
-  if (classRules(pack, scope).coverage?.value.years !== 1) return false;
-  const every = dutyOf(pack, scope)?.every;
-  return every !== undefined && every !== 'year' && placeInYear(period, every).left === 1;
+): { readonly from: CalendarDate; readonly to: CalendarDate } | undefined {
+  const every = dutyOf(pack, scope)?.every ?? 'year';
+  if (every === 'year' || placeInYear(period, every).left > 1) return undefined;
+  const ofYear = periodDays(period.slice(0, 4));
+  return classRules(pack, scope).coverage?.value.years === 1
+    ? ofYear
+    : goalOfYear(pack, { ...scope, year: yearOf(ofYear.from) })?.window;
 }
 
 /** Of what waits the part where somebody can still go, in numbers. */

@@ -1,7 +1,7 @@
 import type { AdoptedPack } from '@sunlot/contract/packs.ts';
 import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
 import { makeDate, yearOf } from '@sunlot/core/basics/dates.ts';
-import { classChange } from '@sunlot/core/policy/classes-of-year.ts';
+import { classChange, endedClasses } from '@sunlot/core/policy/classes-of-year.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import { asksNothing } from '@sunlot/core/policy/judging-pack.ts';
 import { type AnyRule, findRule, type Pack } from '@sunlot/core/policy/pack.ts';
@@ -12,8 +12,13 @@ import { ruleWords } from './rule-words.ts';
 type OfYear = { readonly ofYear: Pack; readonly level: Level };
 type Yearly = NonNullable<NonNullable<AdoptedPack['nextYear']>['yearly']>;
 
-/** What of a version that begins within a year waits for the next one (decisions 0021, 0038); nothing where all of it holds at once. */
-export function nextYear(pack: Pack, { ofYear, level }: OfYear): Pick<AdoptedPack, 'nextYear'> {
+/** What of a version that begins within a year waits for the next one (decisions 0021, 0038), and the classes that end with it; nothing where all of it holds at once. */
+export function nextYear(pack: Pack, { ofYear, level }: OfYear): Pick<AdoptedPack, 'nextYear' | 'ended'> {
+  const ended = endedClasses(pack, ofYear, level).map((cls) => className(ofYear, cls));
+  return { ...waitsOf(pack, { ofYear, level }), ...(ended.length > 0 && { ended }) };
+}
+
+function waitsOf(pack: Pack, { ofYear, level }: OfYear): Pick<AdoptedPack, 'nextYear'> {
   const classes = otherPeriods(pack, { ofYear, level });
   const yearly = [...otherRules(pack, { ofYear, level }), ...otherReadings(pack, ofYear)];
   const { kept, waiting } = classChange(pack, ofYear, level);

@@ -105,9 +105,14 @@ export async function publicPlan(
   const isAway = ({ class: cls, level, period }: (typeof entries)[number]) =>
     isOffSite(versionOfPeriod(pack, versions, period), { class: cls, level: level as Level });
   const drawn = entries.filter((row) => !isAway(row));
+  // A class that a version leaves out within the year keeps its name.
+  const nameOf = (entry: (typeof entries)[number]) => {
+    const under = versionOfPeriod(pack, versions, entry.period);
+    return entryClassName(under.classes.some(({ id }) => id === entry.class) ? under : pack, entry);
+  };
   const named = entries.map((entry) => ({
     ...entry,
-    className: entryClassName(versionOfPeriod(pack, versions, entry.period), entry),
+    className: nameOf(entry),
   }));
   const estimates = estimatesOf(pack, named, await selectPlanMade(ctx.tx, { agency, year }));
   return {

@@ -96,6 +96,10 @@ type Renew = Raise & { readonly stored: PlanEntryRow; readonly isDrawn: boolean 
 async function renewNumbers(ctx: Context, draft: PlanRow, { stored, input, isDrawn }: Renew): Promise<Bounds> {
   const { agency, year, entry, n } = input;
   if (isDrawn && stored.scope === null) return renewDrawn(ctx, draft, stored);
+  if (stored.scope === null && (await isEnded(ctx, agency, stored))) {
+    await updateEntryNumbers(ctx.tx, stored.id, { base: 0, required: 0, recommended: 0 });
+    return { least: 0 };
+  }
   const now = stored.scope === null ? (await numbersToday(ctx, { agency, year })).entries.get(entry) : undefined;
   if (now) await updateEntryNumbers(ctx.tx, stored.id, now);
   const row = { ...stored, ...(now && { base: now.base, required: now.required, recommended: now.recommended }) };
@@ -104,6 +108,12 @@ async function renewNumbers(ctx: Context, draft: PlanRow, { stored, input, isDra
     return {};
   }
   return now ? { least: Math.min(now.required, now.n) } : {};
+}
+
+/** Has the version of the period the class of an entry no more? */
+async function isEnded(ctx: Context, agency: string, { class: cls, level, period }: PlanEntryRow): Promise<boolean> {
+  const { levels } = await packOfPeriod(ctx, { agency, class: cls, period });
+  return !levels.some(({ id, classes }) => id === level && classes.includes(cls));
 }
 
 /** Base and numbers are those by which the draw would be supplemented: of its list, and of who has come since. */

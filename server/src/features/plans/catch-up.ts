@@ -1,7 +1,9 @@
 import type { PlanView } from '@sunlot/contract/plans.ts';
+import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import { periodDays } from '@sunlot/core/basics/dates.ts';
 import { timesOf } from '@sunlot/core/policy/candidate-counts.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
+import { versionOfPeriod } from '@sunlot/core/policy/judging-pack.ts';
 import { wholeToday } from '@sunlot/core/policy/least-today.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
@@ -12,6 +14,7 @@ import { goalOfYear } from '@sunlot/core/policy/year-measure.ts';
 import type { Context } from '../../context.ts';
 import { ownRatioNamed } from '../../own-numbers/load-own-numbers.ts';
 import { packOfPeriod } from '../../own-numbers/pack-with-own-ratios.ts';
+import { packVersions } from '../../packs/pack-store.ts';
 import type { PlanningYear } from '../../packs/plan-year.ts';
 import { classList } from '../../tasks/class-list.ts';
 import { lackOf, lostOf } from '../../tasks/lacking.ts';
@@ -34,10 +37,17 @@ export async function catchUp(
   const tasks = await selectTasksOfYear(ctx.tx, { agency, year });
   const lists = todaysLists(ctx, { agency, year });
   const behind: Behind[] = [];
+  const versions = await packVersions(ctx, agency);
+  const isEnded = ({ stated, n, class: cls, level, period }: Entry) => {
+    if (stated || isScopedKind(cls) || n === 0 || periodDays(period).to < ctx.today) return false;
+    const { levels } = versionOfPeriod(versions[0]!, versions, period);
+    return !levels.some(({ id, classes }) => id === level && classes.includes(cls));
+  };
   const redraws: Redraw[] = [];
   for (const entry of entries) {
     const now = entry.stated ? undefined : today.get(entry.id);
     const own = tasks.filter((task) => task.entry === entry.id && task.round === null);
+    if (!now && own.length === 0 && isEnded(entry)) behind.push(endedEntry(entry));
     if (!now || own.some(willTakeIt)) continue;
     const isDrawn = own.some(({ state: at }) => at !== 'initiated');
     const drawn = isDrawn ? await afterDraw(ctx, { agency, entry, now, lists }) : undefined;
@@ -83,6 +93,12 @@ function ownRatioOf(
   { class: cls, period }: Pick<Behind, 'class' | 'period'>,
 ): Pick<Behind, 'ownRatio'> {
   return ownRatioNamed(asked?.ownRatios ?? [], { class: cls, period });
+}
+
+/** What is planned of a class that the version of the period has no more. */
+function endedEntry({ id: entry, class: cls, className: name, period, n, clause: { section } }: Entry): Behind {
+  const numbers = { base: 0, required: 0, recommended: 0 };
+  return { entry, class: cls, className: name, period, n, ...numbers, section, ended: true };
 }
 
 type Planned = { readonly agency: string; readonly entries: PlanView['entries']; readonly lists: TodaysLists };

@@ -44,14 +44,19 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
   const versions = await packVersions(ctx, plan.agency);
   const shown = entries.map((row) => {
     const under = versionOfPeriod(pack, versions, row.period);
-    return { ...entryView(under, row), ...entryNumbers(under, row) };
+    // A class that a version leaves out within the year keeps its name.
+    const named = under.classes.some(({ id }) => id === row.class) ? under : pack;
+    return { ...entryView(named, row), ...entryNumbers(under, row) };
   });
   const ends = await planEnds(ctx, pack, plan);
   const scheme = await schemeDocument(ctx.tx, plan);
   const drawn = shown.filter(({ offSite }) => !offSite);
   const totalVisits = visitsOf(drawn);
   // What has begun is drawn, or judged, by members that are known.
-  const estimates = estimatesOf(pack, shown, ctx.today);
+  const there = shown.filter(({ class: cls, period }) =>
+    versionOfPeriod(pack, versions, period).classes.some(({ id }) => id === cls),
+  );
+  const estimates = estimatesOf(pack, there, ctx.today);
   const ofYear = versionOfYear(pack, versions, plan.year);
   return PlanView.parse({
     agency: plan.agency,
