@@ -88,6 +88,23 @@ test('so are the classes that it leaves out or adds', async () => {
   expect(english).toContain('Classes that it adds (在建工程) begin on 2027-01-01');
 });
 
+test('a class that ends with it is named, with what to do about the plan', async () => {
+  const text = readPackSource('jiangxian')!
+    .text.replace(/^version: \d+$/m, `version: ${NEXT}`)
+    .replace(/^effectiveFrom: .*$/m, 'effectiveFrom: 2026-07-01')
+    .replaceAll(/\bspecial\b(?!\.)/g, 'watched')
+    .replace('name: 特殊监管对象', 'name: 重点关注对象');
+  const file = join(folder, 'ended.yaml');
+  writeFileSync(file, text);
+  const place = ['--agency', AGENCY, '--why', '方案修订', '--as', 'guanli', '--approve', 'lingdao', '--dry-run'];
+  expect((await sunlot('pack', 'adopt', file, ...place)).split('\n')).toContain(
+    '  不再设的类别（特殊监管对象）2026-07-01 起不再抽查：计划里已有的以后时段，用 plan adjust --n 0 调为 0',
+  );
+  expect(await sunlot('pack', 'adopt', file, ...place, '--lang', 'en')).toContain(
+    'Classes that it leaves out (特殊监管对象) are not drawn any more from 2026-07-01 on',
+  );
+});
+
 test('so is a switch that reads something of the whole year otherwise', async () => {
   const place = [
     '--agency',

@@ -90,8 +90,10 @@ function askedOf(frame: CandidateFrame, { base, coveredBefore, ofYear, lacking, 
     }
     case 'window': {
       const left = windowYearsLeft(pack, duty.rule, dayWithin(input.date, input.period));
-      const required = left === 1 ? uncovered : 0;
-      return { minimum: 0, required, recommended: atLeast(uncovered, { p: 1, q: left }) };
+      // As with a floor: whoever was inspected in another class is covered.
+      const wanted = lacking + counted;
+      const required = left === 1 ? wanted : 0;
+      return { minimum: 0, required, recommended: atLeast(wanted, { p: 1, q: left }) };
     }
     case 'floor': {
       // Whoever was inspected in another class is covered, and nobody has to go there once more.

@@ -188,6 +188,16 @@ describe('the last year of a window', () => {
     expect([pack, yingkou].map((under) => windowYearsLeft(under, coverage, '2025-06-01'))).toEqual([1, 2]);
   });
 
+  test('without a ratio of its own the year asks for whom the window lacks, and not for whoever was inspected in another class', () => {
+    const whole = (visits: readonly VisitFact[], year = 2026) =>
+      candidates(yingkou, { ...scope, period: String(year), date: `${year}-10-08`, objects: ten, visits })!;
+    const special = seen(3, '2026-05-10', { class: 'special', taskId: '2026-special' });
+    expect([whole(three).required, whole([...three, special]).required]).toEqual([7, 6]);
+    // Control: one of the class itself counts for the entry too; before the last year its share is advised alone.
+    expect(whole([...three, seen(3, '2026-05-10')]).required).toBe(6);
+    expect(whole([seen(3, '2025-05-10', { class: 'special' })], 2025)).toMatchObject({ required: 0, recommended: 5 });
+  });
+
   test('a version without such a window has no such goal', () => {
     expect(goalOfYear(yingkou, { class: 'key', level: 'county', year: 2026 })).toBeUndefined();
     expect(goalOfYear(yingkou, { ...scope, year: 2025 })).toBeUndefined();
