@@ -169,6 +169,26 @@ it('says of a floor and of a target of the plan, too, what can be made up, and f
     expect(said(code, { standing: { state: 'closed', closesByItself: true } }).zh).not.toContain('可以补抽');
 });
 
+it('says of a window and of the shares what is still counted, and for a window that the plan comes first', () => {
+  const standing = { state: 'provisional', closesByItself: true };
+  const said = (
+    code: 'UNDER_HORIZON_COVERAGE' | 'UNDER_JOINT_INTERNAL' | 'UNDER_CREDIT' | 'UNDER_PARTICIPATION',
+    more = {},
+  ) =>
+    findingText({ code, period: '2026' }, { agency: '210882', asOf: '2027-01-05', year: 2026, standing, ...more }).todo;
+  const window = said('UNDER_HORIZON_COVERAGE');
+  expect(window.zh).toMatch(
+    /^判定还没有定案：.*可以补抽，但要先调整计划（多年的全覆盖不抬高各时段的应抽数）：.*定案以后：周期已过，判定不变/,
+  );
+  expect(window.en).toMatch(/For such a draw first raise the plan, as coverage within several years raises no/);
+  for (const code of ['UNDER_JOINT_INTERNAL', 'UNDER_CREDIT', 'UNDER_PARTICIPATION'] as const) {
+    expect(said(code).zh).toMatch(/^判定还没有定案：抽中未查的，定案以前查完、录入的仍计入。定案以后：年度已经结束/);
+    // Controls: once it is closed, and while the year runs.
+    for (const more of [{ standing: { ...standing, state: 'closed' } }, { asOf: '2026-11-20' }])
+      expect(said(code, more).zh).not.toContain('还没有定案');
+  }
+});
+
 it('leads from too few that were drawn again to the draw that takes just them, until the verdict is closed (R-061)', () => {
   const standing = { state: 'provisional', closesByItself: true };
   const said = (found: object, more: object = {}) =>

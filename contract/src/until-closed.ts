@@ -36,6 +36,14 @@ const MADE_UP: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'PROVINCIAL_FLOOR_SHORT',
   'PLAN_TARGET_UNMET',
   'UNDER_REDRAW',
+  'UNDER_HORIZON_COVERAGE',
+]);
+
+/** Shares of what was inspected, and who took part: no draw is made for them, and what is recorded in time still counts. */
+const COUNTED_STILL: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'UNDER_JOINT_INTERNAL',
+  'UNDER_CREDIT',
+  'UNDER_PARTICIPATION',
 ]);
 
 /** What is advised of a finding, with what can be made up for it before the verdict that closes its time is closed. */
@@ -55,15 +63,17 @@ function mayStillCount({ code, period }: Short, { asOf, year, standing, parts = 
   const closing = parts.find((part) => liesWithin(time, part.period)) ?? standing;
   if (closing === undefined || closing.state === 'closed' || !closing.closesByItself) return false;
   if (standing?.yearClosed === 'plan') return false;
-  return MADE_UP.has(code) && asOf > periodDays(time).to;
+  return (MADE_UP.has(code) || COUNTED_STILL.has(code)) && asOf > periodDays(time).to;
 }
 
 function untilClosed({ code, rule = '' }: Short, { agency = '…', year, standing }: Judged): Text {
+  if (COUNTED_STILL.has(code)) return ONLY_COUNTED;
   if (code === 'UNDER_REDRAW') return redrawn(agency, { year, class: rule.split('/')[2] ?? '…' });
   const first = [
     ...(standing?.yearClosed === 'verdict' ? [yearFirst(agency, year)] : []),
     // The ratio of the year raises what is advised and no period's minimum: a draw takes it once the plan has it.
-    ...(rule.split('/')[1] === 'annualRatio' ? [planFirst(agency, year)] : []),
+    ...(rule.split('/')[1] === 'annualRatio' ? [planFirst(agency, year, RATIO_OF_YEAR)] : []),
+    ...(code === 'UNDER_HORIZON_COVERAGE' ? [planFirst(agency, year, WINDOW)] : []),
     ...(code === 'PLAN_TARGET_UNMET' ? [targetFirst(agency, year)] : []),
   ];
   const zh = first.length === 0 ? '可以补抽' : `可以补抽，但要${first.map((one) => one.zh).join('；')}；然后立项抽取`;
@@ -74,6 +84,11 @@ function untilClosed({ code, rule = '' }: Short, { agency = '…', year, standin
     en: `The verdict is not closed yet: what was drawn, and is inspected and recorded before that, still counts, and a draw can make up what is lacking of those still in the list; where none was held in time it stays late.${en}`,
   };
 }
+
+const ONLY_COUNTED: Text = {
+  zh: '判定还没有定案：抽中未查的，定案以前查完、录入的仍计入。',
+  en: 'The verdict is not closed yet: what was drawn, and is inspected and recorded before that, still counts.',
+};
 
 /** Its duty is one of the year, whose verdict is not closed: nothing has to be opened first, and no plan raised. */
 function redrawn(agency: string, { year, class: cls }: { readonly year: number; readonly class: string }): Text {
@@ -91,10 +106,19 @@ function yearFirst(agency: string, year: number): Text {
   };
 }
 
-function planFirst(agency: string, year: number): Text {
+const RATIO_OF_YEAR: Text = {
+  zh: '全年比例不抬高各时段的应抽数',
+  en: 'the ratio of the year raises no period’s minimum',
+};
+const WINDOW: Text = {
+  zh: '多年的全覆盖不抬高各时段的应抽数',
+  en: 'coverage within several years raises no period’s minimum',
+};
+
+function planFirst(agency: string, year: number, why: Text): Text {
   return {
-    zh: `先调整计划（全年比例不抬高各时段的应抽数）：把本年最后一个时段调到该时段已抽、已查的家数加上所差的家数（sunlot plan adjust --agency ${agency} --year ${year} --entry 编号 --n 家数 --reason 理由），并送审、批准、印发`,
-    en: `first raise the plan, as the ratio of the year raises no period’s minimum: give the last period of the year what it has drawn and inspected and what is short (sunlot plan adjust --agency ${agency} --year ${year} --entry ID --n NUMBER --reason WHY), and have it submitted, approved and issued`,
+    zh: `先调整计划（${why.zh}）：把本年最后一个时段调到该时段已抽、已查的家数加上所差的家数（sunlot plan adjust --agency ${agency} --year ${year} --entry 编号 --n 家数 --reason 理由），并送审、批准、印发`,
+    en: `first raise the plan, as ${why.en}: give the last period of the year what it has drawn and inspected and what is short (sunlot plan adjust --agency ${agency} --year ${year} --entry ID --n NUMBER --reason WHY), and have it submitted, approved and issued`,
   };
 }
 
