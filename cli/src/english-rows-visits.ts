@@ -143,12 +143,12 @@ export const VISIT_ROWS: Templates = [
     'The result on record is “$1”: nothing was to be put right, and 整改完成日期 $2 was not recorded. Check whether it belongs to another row.',
   ],
   [
-    '检查结果是“{}”，没有要整改的，不会有整改完成日期 {}。请核对：结果写错的，改正检查结果；写错了行的，删去这一格。',
-    'The result is “$1”: nothing was to be put right, so there is no 整改完成日期 $2. Where the result is wrong correct it; where the day belongs to another row delete it.',
+    '检查结果是“{}”，没有要整改的，不会有{} {}。请核对：结果写错的，改正检查结果；写错了行的，删去这一格。',
+    'The result is “$1”: nothing was to be put right, so there is no $2 $3. Where the result is wrong correct it; where the day belongs to another row delete it.',
   ],
   [
-    '已登记的检查结果是“{}”，没有要整改的，不会有整改完成日期 {}。请核对：结果写错的，改正检查结果；写错了行的，删去这一格。',
-    'The result on record is “$1”: nothing was to be put right, so there is no 整改完成日期 $2. Where the result is wrong correct it; where the day belongs to another row delete it.',
+    '已登记的检查结果是“{}”，没有要整改的，不会有{} {}。请核对：结果写错的，改正检查结果；写错了行的，删去这一格。',
+    'The result on record is “$1”: nothing was to be put right, so there is no $2 $3. Where the result is wrong correct it; where the day belongs to another row delete it.',
   ],
   [
     '任务“{}”在这个对象上还要检查事项 {}：只互认这一行所写的事项 {}，其余仍须检查。所依据的结果也包括其余事项的，请在抽查事项中写全。',

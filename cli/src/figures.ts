@@ -304,7 +304,7 @@ function paceLines(
     '',
     say(`${className}各时段：`, `${className} by period:`),
     ...table([
-      say('时段|基数|时段初未覆盖|应抽|建议|完成', 'period|base|uncovered before|required|recommended|done').split('|'),
+      say('时段|基数|待覆盖|应抽|建议|完成', 'period|base|to be covered|required|recommended|done').split('|'),
       ...periods.map((one) => [
         ...[periodText(one.period, lang), one.base, one.uncovered ?? '—'],
         ...[one.required, one.recommended, one.completed],

@@ -175,14 +175,14 @@ export const WHAT_IS_DONE: Readonly<Partial<Record<FindingCode, Advice>>> = {
   },
   LATE_UPLOAD: {
     todo: {
-      zh: '已经上传；网络不通的，写明情况。今后当场或在期限内上传。',
-      en: 'They were uploaded; where there was no network, say so. From now on upload on the spot or in time.',
+      zh: '已经上传，迟了的不能挽回，这条提示不变。今后当场或在期限内上传；网络不通的，一恢复就上传。',
+      en: 'They were uploaded; late they stay, and so does this notice. From now on upload on the spot or in time, and where there is no network as soon as there is.',
     },
   },
   LATE_SUBMISSION: {
     todo: {
-      zh: '已经提交；迟交的写明情况。今后检查当天提交。',
-      en: 'They were handed in; say how the delay came about. From now on hand them in on the day of the visit.',
+      zh: '已经提交，迟了的不能挽回，这条提示不变。今后检查当天提交；网络不通的，一恢复就提交。',
+      en: 'They were handed in; late they stay, and so does this notice. From now on hand them in on the day of the visit, and where there is no network as soon as there is.',
     },
   },
   TIME_LIMIT_PASSED: {
@@ -201,6 +201,30 @@ export const JOINT_YEAR_OVER: Advice = {
   todo: {
     zh: '年度已经结束，不能再补，按没有达到判定；查过没有登记的，补登记后再判定。所依据的条款写明结转的，才列入下一年度。',
     en: 'The year is over: this cannot be made up and counts as not met; what was done and not recorded can still be recorded. Only where the clause says so is it carried over to the next year.',
+  },
+};
+
+/** What can be made up for only within its year; afterwards there is something else to do. */
+export const WITHIN_THE_YEAR: ReadonlySet<FindingCode> = new Set([
+  'UNDER_RATIO',
+  'UNDER_ANNUAL_COVERAGE',
+  'PROVINCIAL_FLOOR_SHORT',
+  'UNDER_REDRAW',
+  'UNDER_JOINT_INTERNAL',
+  'UNDER_CREDIT',
+  'UNDER_PARTICIPATION',
+  'PLAN_TARGET_UNMET',
+]);
+
+/** No reason makes good what falls short of a rule that is not worded 原则上. */
+export const YEAR_IS_OVER: Advice = {
+  todo: {
+    zh: '年度已经结束，不能再补，判定不变；方案没有写明结转的，下一年度从头计算：早安排，没有查到的优先。',
+    en: 'The year is over: this cannot be made up and the verdict stays. Unless the scheme carries it over the next year begins at nought: plan it early, whom nobody reached first.',
+  },
+  inPrinciple: {
+    zh: '年度已经结束，不能再补：写明原因；方案没有写明结转的，下一年度从头计算：早安排，没有查到的优先。',
+    en: 'The year is over and this cannot be made up: record why. Unless the scheme carries it over the next year begins at nought: plan it early, whom nobody reached first.',
   },
 };
 

@@ -70,6 +70,8 @@ it('never tells anybody to do what is done: what still helps is the right day an
     'PLAN_PUBLICATION_OVERDUE',
     'TIME_LIMIT_PASSED',
   ] as const;
+  for (const code of ['LATE_UPLOAD', 'LATE_SUBMISSION'] as const)
+    expect(todoOf({ code, doneOn: '2026-11-02' }, '2026-11-20').zh, code).toMatch(/不能挽回，这条提示不变/);
   for (const code of done) {
     const [missing, late] = [todoOf({ code }, '2026-11-20'), todoOf({ code, doneOn: '2026-11-02' }, '2026-11-20')];
     expect(missing.zh, code).toMatch(/立即|尽快/);

@@ -10,6 +10,8 @@ import {
   SHARE_OVER,
   type Short,
   WHAT_IS_DONE,
+  WITHIN_THE_YEAR,
+  YEAR_IS_OVER,
 } from './finding-advice.ts';
 import type { Text } from './languages.ts';
 import { underClosedPlan } from './plan-closed-advice.ts';
@@ -19,30 +21,6 @@ import { type Judged, withMakingUp } from './until-closed.ts';
 export type FindingText = { readonly name: Text; readonly todo: Text };
 
 type Worded = FindingText & Advice;
-
-/** What can be made up for only within its year; afterwards there is something else to do. */
-const WITHIN_THE_YEAR: ReadonlySet<FindingCode> = new Set([
-  'UNDER_RATIO',
-  'UNDER_ANNUAL_COVERAGE',
-  'PROVINCIAL_FLOOR_SHORT',
-  'UNDER_REDRAW',
-  'UNDER_JOINT_INTERNAL',
-  'UNDER_CREDIT',
-  'UNDER_PARTICIPATION',
-  'PLAN_TARGET_UNMET',
-]);
-
-/** No reason makes good what falls short of a rule that is not worded 原则上. */
-const YEAR_IS_OVER: Advice = {
-  todo: {
-    zh: '年度已经结束，不能再补，判定不变；方案没有写明结转的，下一年度从头计算：早安排，没有查到的优先。',
-    en: 'The year is over: this cannot be made up and the verdict stays. Unless the scheme carries it over the next year begins at nought: plan it early, whom nobody reached first.',
-  },
-  inPrinciple: {
-    zh: '年度已经结束，不能再补：写明原因；方案没有写明结转的，下一年度从头计算：早安排，没有查到的优先。',
-    en: 'The year is over and this cannot be made up: record why. Unless the scheme carries it over the next year begins at nought: plan it early, whom nobody reached first.',
-  },
-};
 
 /** A number that an outside office sets and nobody has recorded: nothing can be short of it yet. */
 const FIGURES_MISSING: FindingText = {
@@ -103,6 +81,8 @@ type Found = Short & {
   readonly actual?: number | undefined;
   readonly base?: number | undefined;
   readonly method?: string | undefined;
+  /** What is counted, where that is not units of the class. */
+  readonly unit?: string | undefined;
   /** Who was there without a valid certificate. */
   readonly expired?: readonly object[] | undefined;
 };
@@ -192,20 +172,24 @@ export const findingTexts: Readonly<Record<FindingCode, Worded>> = {
   },
   HORIZON_PACE_SHORT: t(
     '按现在的进度，周期内查不完',
-    '提高以后各年的抽查数量（周期最后一年提高本年后面各时段的，sunlot plan adjust），优先抽周期内从未查过的对象。',
+    '优先抽周期内从未查过的对象，以后各年的抽查数量排到够查完。周期最后一年看 sunlot plan show：本年后面各时段安排的家数够查完的，按计划抽完、查完即可；不够的提高（sunlot plan adjust）。',
     {
       name: 'at this pace the window of years will close short',
-      todo: 'Raise the numbers of the coming years (in the last year of the window those of its coming periods, sunlot plan adjust) and draw those never inspected in the window first.',
+      todo: 'Draw those never inspected in the window first, and plan enough in the coming years. In its last year see sunlot plan show: where the coming periods have enough to reach everybody, draw and inspect as planned; where not, raise them (sunlot plan adjust).',
     },
   ),
   PROVINCIAL_FLOOR_SHORT: t('低于省里规定的最低数量', '按省里的最低数量调整计划，补抽所差的数量。', {
     name: 'below the minimum of the province',
     todo: 'Adjust the plan to the minimum of the province and draw the rest.',
   }),
-  UNDER_REDRAW: t('再次抽查的数量不足', '从县级当年已查完的对象中补充抽取所差的数量（sunlot task create）。', {
-    name: 'too few of those that counties had finished were drawn again',
-    todo: 'Draw the missing number among the units that counties have finished this year, by a supplementary draw (sunlot task create).',
-  }),
+  UNDER_REDRAW: t(
+    '再次抽查的数量不足',
+    '从县级当年已查完的对象中补充抽取所差的数量（sunlot task create）；县级查完的还不够的，先催办县级查完、录入，再抽。',
+    {
+      name: 'too few of those that counties had finished were drawn again',
+      todo: 'Draw the missing number among the units that counties have finished this year, by a supplementary draw (sunlot task create); where too few are finished, first have the counties finish and record theirs.',
+    },
+  ),
   UNDER_JOINT_INTERNAL: t('内部联合检查的比例不足', '把同一对象的几项任务合并成联合检查，达到规定的比例。', {
     name: 'too small a share of internal joint inspections',
     todo: 'Combine tasks on the same unit into joint inspections until the share is reached.',
@@ -276,13 +260,13 @@ export const findingTexts: Readonly<Record<FindingCode, Worded>> = {
     name: 'a report was not sent in time',
     todo: 'Send it now and record the date.',
   }),
-  LATE_UPLOAD: t('检查记录上传不及时', '当场或在期限内上传；网络不通的，写明原因。', {
+  LATE_UPLOAD: t('检查记录上传不及时', '当场或在期限内上传；网络不通的，一恢复就上传。', {
     name: 'records were uploaded late',
-    todo: 'Upload on the spot or in time; where there was no network, say so.',
+    todo: 'Upload on the spot or in time; where there is no network, as soon as there is.',
   }),
-  LATE_SUBMISSION: t('检查记录提交不及时', '检查当天提交；迟交的写明原因。', {
+  LATE_SUBMISSION: t('检查记录提交不及时', '检查当天提交；网络不通的，一恢复就提交。', {
     name: 'records were handed in late',
-    todo: 'Hand them in on the day of the visit; where that failed, say why.',
+    todo: 'Hand them in on the day of the visit; where there is no network, as soon as there is.',
   }),
   METHOD_VIOLATION: t(
     '应先非现场检查的对象做了现场检查',

@@ -27,6 +27,8 @@ type Short = {
   readonly code: FindingCode;
   readonly rule?: string | undefined;
   readonly period?: string | undefined;
+  /** What is counted, where that is not units of the class. */
+  readonly unit?: string | undefined;
 };
 
 const MADE_UP: ReadonlySet<FindingCode> = new Set<FindingCode>([
@@ -58,16 +60,23 @@ export function withMakingUp(said: Text, found: Short, view: Judged): Text {
  * for quarters and months, whichever verdict tells of them, and the one on the year for half-years. Of history nothing is drawn any more, and of a
  * year whose plan is closed nothing is recorded.
  */
-function mayStillCount({ code, period }: Short, { asOf, year, standing, parts = [] }: Judged): boolean {
+function mayStillCount(found: Short, { asOf, year, standing, parts = [] }: Judged): boolean {
+  const { code, period } = found;
   const time = period ?? String(year);
   const closing = parts.find((part) => liesWithin(time, part.period)) ?? standing;
   if (closing === undefined || closing.state === 'closed' || !closing.closesByItself) return false;
   if (standing?.yearClosed === 'plan') return false;
-  return (MADE_UP.has(code) || COUNTED_STILL.has(code)) && asOf > periodDays(time).to;
+  return (MADE_UP.has(code) || isCountedStill(found)) && asOf > periodDays(time).to;
 }
 
-function untilClosed({ code, rule = '' }: Short, { agency = '…', year, standing }: Judged): Text {
-  if (COUNTED_STILL.has(code)) return ONLY_COUNTED;
+/** So do the units of joint inspections that an outside office asks for in a year; a task counts when it is concluded. */
+function isCountedStill({ code, unit }: Short): boolean {
+  return COUNTED_STILL.has(code) || (code === 'UNDER_JOINT_EXTERNAL' && unit === 'object');
+}
+
+function untilClosed(found: Short, { agency = '…', year, standing }: Judged): Text {
+  const { code, rule = '' } = found;
+  if (isCountedStill(found)) return ONLY_COUNTED;
   if (code === 'UNDER_REDRAW') return redrawn(agency, { year, class: rule.split('/')[2] ?? '…' });
   const first = [
     ...(standing?.yearClosed === 'verdict' ? [yearFirst(agency, year)] : []),

@@ -41,6 +41,16 @@ it('before the verdict is closed, too: what can be made up by a draw is said of 
   expect(findingText(waits(1), open).todo.zh).toMatch(/其余 1 家：判定还没有定案：.*可以补抽.*定案以后：这个时段已过/);
 });
 
+it('of joint inspections asked for from outside what is recorded until the closing counts as units, and not as a task', () => {
+  const standing = { state: 'provisional', closesByItself: true };
+  const open = { asOf: '2027-01-05', year: 2026, agency: '530125', standing };
+  const joint = (unit: string) =>
+    findingText({ code: 'UNDER_JOINT_EXTERNAL', period: '2026', required: 3, unit }, open).todo;
+  expect(joint('object').zh).toMatch(/^判定还没有定案：抽中未查的，定案以前查完、录入的仍计入。定案以后：年度已经结束/);
+  expect(joint('object').en).toMatch(/^The verdict is not closed yet/);
+  expect(joint('task').zh).toMatch(/^年度已经结束，不能再补/);
+});
+
 it('control: nobody waits, or the year is over', () => {
   expect(findingText(short, day).todo.zh).toBe(LATER_FIRST);
   expect(findingText(waits(2), { ...day, asOf: '2027-01-10' }).todo).toEqual(

@@ -290,8 +290,10 @@ function conductFindings(pack: Pack, ledger: Ledger, input: ComplianceInput): re
   ];
 }
 
-function planFindings(pack: Pack, { plan, only, year, asOf, calendar }: ComplianceInput): readonly Finding[] {
-  return plan && only === undefined ? planTimes(pack, { ...plan, year, asOf }, calendar).findings : [];
+function planFindings(pack: Pack, input: ComplianceInput): readonly Finding[] {
+  const { plan, only, year, asOf, calendar } = input;
+  if (!plan || only !== undefined) return [];
+  return withReasons(pack, input, planTimes(pack, { ...plan, year, asOf }, calendar).findings);
 }
 
 /** Of quarters of which a scheme asked for reports, and of which it is known here what was sent. */

@@ -181,7 +181,8 @@ describe('what was drawn again', () => {
 });
 
 test('what was to be put right by 30 June and is not known to be done is overdue on 1 July (R-164)', () => {
-  const visit = (more: Partial<VisitFact>) => aVisit({ objectId: 'A', date: '2022-06-01', ...more });
+  const results = ['发现问题已责令整改'];
+  const visit = (more: Partial<VisitFact>) => aVisit({ objectId: 'A', date: '2022-06-01', results, ...more });
   const found = (pack: string, asOf: string, more: Partial<VisitFact> = {}) =>
     rectificationFindings(loadPack(pack), [visit({ rectifyBy: '2022-06-30', ...more }), visit({})], asOf).map(
       ({ code, severity, object, period }) => [code, severity, object, period].join(' '),
@@ -190,4 +191,6 @@ test('what was to be put right by 30 June and is not known to be done is overdue
   expect([found('yiliang', '2022-06-30'), found('yiliang', '2022-07-01')]).toEqual([[], overdue]);
   expect(found('yiliang', '2022-07-01', { rectifiedOn: '2022-06-29' })).toEqual([]);
   expect([found('xiongan', '2022-07-01'), found('xinxian', '2022-07-01')]).toEqual([overdue, []]);
+  // A day beside 未发现问题, as an old record may have, says nothing.
+  expect(found('yiliang', '2022-07-01', { results: ['未发现问题'] })).toEqual([]);
 });

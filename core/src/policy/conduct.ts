@@ -136,7 +136,7 @@ export function rectificationFindings(
   const rule = findRule(pack, 'followUp');
   if (rule === undefined) return [];
   return visits
-    .filter((visit) => isRectificationOverdue(visit, asOf))
+    .filter((visit) => isRectificationOverdue(pack, visit, asOf))
     .map(({ objectId, date, rectifyBy }) =>
       findingOn(rule, 'RECTIFICATION_OVERDUE', {
         ...{ object: objectId, date, due: rectifyBy!, period: date.slice(0, 7), severity: 'warning' },

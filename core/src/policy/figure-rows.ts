@@ -154,7 +154,7 @@ const WHOLE_ROWS: Readonly<Record<WholeFigure, RowsOf<FigureKey>>> = {
   toRectify: (frame, { period }) => rowsWhere(frame, period, (visit) => isToRectify(versionIn(frame, visit), visit)),
   rectified: (frame, { period }) => rowsWhere(frame, period, (visit) => isRectified(versionIn(frame, visit), visit)),
   rectifyOverdue: (frame, { period }) =>
-    rowsWhere(frame, period, (visit) => isRectificationOverdue(visit, frame.input.asOf)),
+    rowsWhere(frame, period, (visit) => isRectificationOverdue(versionIn(frame, visit), visit, frame.input.asOf)),
   results: (frame, { period }) => resultRows(frame, period, ({ status }) => status !== 'notDue'),
   published: (frame, { period }) => resultRows(frame, period, isPublished),
   late: (frame, { period }) => resultRows(frame, period, hasStatus('overdue')),

@@ -101,6 +101,22 @@ test('the objects that were inspected count in the year of a task that is not co
   expect(measured('2023-11-30')[0]).toEqual([1, 'open']);
 });
 
+test('an object inspected late for a task of the year still counts in it, the task where it is concluded', () => {
+  const late = joint('2024-01-05', 'a', { period: '2023Q4', taskEnds: '2024-01-05' });
+  const visits = [joint('2023-02-11', 'b'), late];
+  const measured = (year: number) =>
+    compliance(loadPack('yiliang'), {
+      ...{ agency: '999999', level: 'county', year, asOf: '2024-02-10', visits, calendar },
+      ...{ objects: visits.map(({ objectId }) => keyObject(objectId)), figures: { tasks: 2, objects: 2 } },
+    })
+      .tables.filter(({ topic }) => topic === 'interdepartmentalFigures')
+      .map(({ actual }) => actual);
+  expect([measured(2023), measured(2024)]).toEqual([
+    [1, 2],
+    [1, 0],
+  ]);
+});
+
 test('the report has no row of a task that is not concluded', () => {
   const visits = [joint('2023-02-10', 'a', { taskEnds: 'open' }), joint('2023-02-11', 'b')];
   const report = standardReport(pack, {

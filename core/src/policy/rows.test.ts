@@ -179,6 +179,23 @@ describe('figures of the office outside', () => {
     });
     expect(findings.map(({ code }) => code)).toEqual(['PLAN_LATE']);
   });
+
+  test('a last day worded 原则上 is excused by an approved reason; one that is not stays', () => {
+    const late = (strictness: string) => {
+      const jiangxian = loadPack('jiangxian');
+      const rules = jiangxian.rules.map((rule) => (rule.topic === 'planDue' ? { ...rule, strictness } : rule));
+      const pack = { ...jiangxian, rules } as typeof jiangxian;
+      return compliance(pack, {
+        ...{ agency: '999999', level: 'county', year: 2025, objects: [], visits: [], asOf: '2026-01-01' },
+        plan: { madeOn: '2025-04-01', issuedOn: '2025-04-01', publishedOn: '2025-04-02' },
+        calendar: workingDays([loadHolidays(2025)]),
+        justifications: [
+          { rule: 'jiangxian/planDue/all/all', reason: '机构改革', approvedBy: 'usr_1', period: '2025' },
+        ],
+      }).findings.map(({ code, severity }) => `${code} ${severity}`);
+    };
+    expect([late('principle'), late('hard')]).toEqual([['PLAN_LATE justified'], ['PLAN_LATE error']]);
+  });
 });
 
 describe('readings that must hold together', () => {

@@ -247,7 +247,7 @@ function resultNamesOf({ pack, ledger, input }: FigureFrame) {
       ...(handedOverOn === undefined ? [] : ['handedOver']),
       ...(isToRectify(version, visit) ? ['toRectify'] : []),
       ...(isRectified(version, visit) ? ['rectified'] : []),
-      ...(isRectificationOverdue(visit, input.asOf) ? ['rectifyOverdue'] : []),
+      ...(isRectificationOverdue(version, visit, input.asOf) ? ['rectifyOverdue'] : []),
     ];
   };
 }

@@ -59,13 +59,13 @@ export function needsFollowUp(pack: Pack, visit: VisitFact): boolean {
 
 /**
  * 须整改: a day was set to put it right by, or it is known to be put right, as on the spot. Where nothing was found there is nothing to put right,
- * and a day on which it was says nothing.
+ * and neither day says anything.
  */
 export function isToRectify(
   pack: Pack,
   visit: Pick<VisitFact, 'state' | 'results' | 'rectifyBy' | 'rectifiedOn'>,
 ): boolean {
-  return visit.rectifyBy !== undefined || (visit.rectifiedOn !== undefined && !wasClean(pack, visit));
+  return (visit.rectifyBy !== undefined || visit.rectifiedOn !== undefined) && !wasClean(pack, visit);
 }
 
 /** 已整改: of those. */
@@ -73,9 +73,10 @@ export function isRectified(pack: Pack, visit: VisitFact): boolean {
   return visit.rectifiedOn !== undefined && isToRectify(pack, visit);
 }
 
-/** 整改逾期: the day to put it right by is over, and it is not known to be done. */
-export function isRectificationOverdue({ rectifyBy, rectifiedOn }: VisitFact, asOf: CalendarDate): boolean {
-  return rectifyBy !== undefined && rectifiedOn === undefined && asOf > rectifyBy;
+/** 整改逾期: of those, the day to put it right by is over, and it is not known to be done. */
+export function isRectificationOverdue(pack: Pack, visit: VisitFact, asOf: CalendarDate): boolean {
+  const { rectifyBy, rectifiedOn } = visit;
+  return rectifyBy !== undefined && rectifiedOn === undefined && asOf > rectifyBy && isToRectify(pack, visit);
 }
 
 /** Concluded with nothing but the wording that says no problem was found. */

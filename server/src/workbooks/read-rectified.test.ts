@@ -21,6 +21,17 @@ it('is refused with the result and what to do', () => {
   ]);
 });
 
+it('is refused as a day to put it right by is, which would be overdue once it is over', () => {
+  const [found] = errors({ ...under, rectifyBy: '2025-04-30', results: '未发现问题' });
+  expect(found).toEqual([
+    'rectifyBy',
+    'resultsDisagree',
+    '检查结果是“未发现问题”，没有要整改的，不会有整改期限 2025-04-30。请核对：结果写错的，改正检查结果；写错了行的，删去这一格。',
+  ]);
+  const both = errors({ ...under, ...DONE, rectifyBy: '2025-04-30', results: '未发现问题' });
+  expect(both.map(([column]) => column)).toEqual(['rectifyBy', 'rectifiedOn']);
+});
+
 it('goes by the result on record where the row has none', () => {
   const [known] = judgeAll([{ ...under, results: '未发现问题' }], { taskOf: () => task }).map((one) => facts(one)!);
   const visitsOf = () => [known!];
@@ -34,5 +45,5 @@ it('goes by the result on record where the row has none', () => {
 
 it.each(['发现问题已责令整改', '未发现开展本次抽查涉及的经营活动', '未发现问题；发现问题已责令整改', ''])(
   'control: stays with the result “%s”',
-  (results) => expect(errors({ ...under, ...DONE, results })).toEqual([]),
+  (results) => expect(errors({ ...under, ...DONE, rectifyBy: '2025-04-30', results })).toEqual([]),
 );

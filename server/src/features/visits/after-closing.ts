@@ -61,9 +61,8 @@ function laterThan(stored: StoredVisit & { readonly isIdle: boolean }, { facts, 
   };
 }
 
-/** Is there nothing that could be put right: nothing was found, and no day is set for it? */
+/** Is there nothing that could be put right, since nothing was found? */
 async function isClean(ctx: Context, agency: string, stored: StoredVisit): Promise<boolean> {
-  if (stored.rectifyBy !== undefined) return false;
   const versions = await packVersions(ctx, agency);
   return wasClean(versionOfVisit(versions[0]!, versions, stored), stored);
 }
