@@ -38,6 +38,10 @@ describe('what the server says, in English', () => {
       '2027.general: 20 planned, the plan table of the scheme asks for 30 (计划表), and a year that has not reached them is noncompliant; to plan by the table: plan adjust --entry 2027.general --n 30 --reason …',
     ],
     ['检查 vis_7k2m9q4x', 'visit vis_7k2m9q4x'],
+    [
+      '1（缺检查主体）、5b（缺检查依据）、9（缺检查主体和检查依据）',
+      '1 (no authority), 5b (no legal basis), 9 (neither authority nor legal basis)',
+    ],
     ['未发现问题，没有不予公开依据', '未发现问题, no ground for withholding'],
     ['未发现问题，不予公开依据：商业秘密（部分）', '未发现问题, withheld on 商业秘密（部分）'],
     ['停止时出错：\nError: x', 'Failed while stopping: \nError: x'],

@@ -284,8 +284,8 @@ export const problems = {
     en: 'This task of the plan was created before: {task}. Each class is drawn once in each period. A task created by mistake, of which no list was frozen, is taken back first (task withdraw).',
   }),
   'task.noLegalBasis': p(409, 5, {
-    zh: '所用事项缺少检查依据：{items}。无法律依据不检查。',
-    en: 'Items without a legal basis: {items}. Without one nothing may be inspected.',
+    zh: '所用事项都还不能用：{items}。没有检查主体和法律依据的事项不检查；请补写后重新公布（import items、items adjust、items publish）。',
+    en: 'None of the items concerned can be used: {items}. An item without an authority and a legal basis is not inspected: complete them and publish the list again (import items, items adjust, items publish).',
   }),
   'task.unknown': p(404, 3, {
     zh: '没有任务 {task}。',

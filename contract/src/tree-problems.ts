@@ -62,6 +62,10 @@ export const treeProblems = {
     zh: '{who} 不能批准自己提出的理由，请换一人批准。',
     en: '{who} cannot approve a reason of their own. Somebody else must.',
   }),
+  'plan.entryUnknown': p(404, 3, {
+    zh: '{year} 年计划里没有编号为 {entry} 的一项。编号见 sunlot plan show --agency {agency} --year {year}；计划里没有列、现在应当列入的类别，那里也写明补列的命令；名录里没有对象的类别不列入。',
+    en: 'The plan for {year} has no entry {entry}. For the ids see sunlot plan show --agency {agency} --year {year}, which also has the command for a class that is not in the plan and belongs there by now; a class without objects in the directory does not.',
+  }),
   'plan.entryDrawn': p(409, 5, {
     zh: '{entry} 的名单已经封存或抽取（任务 {task}），不能再调整这一项；按类别抽查的，抽取以后只能增加抽查数。',
     en: 'The list of {entry} is frozen or drawn already (task {task}): this entry can no longer be adjusted. Where a class is drawn, its number may be raised after the draw.',

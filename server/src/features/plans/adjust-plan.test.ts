@@ -64,7 +64,10 @@ describeDatabases('a plan in force is adjusted', (target) => {
     test('with a reason, by those who draft, within what the law requires', async () => {
       await expect(adjusts({ n: 1 })).rejects.toMatchObject({ code: 'plan.belowMinimum' });
       await expect(adjusts({ n: 9 })).rejects.toMatchObject({ code: 'request.invalid' });
-      await expect(adjusts({ entry: '2026q4.none' })).rejects.toMatchObject({ code: 'request.notFound' });
+      await expect(adjusts({ entry: '2026q4.none' })).rejects.toMatchObject({
+        code: 'plan.entryUnknown',
+        message: expect.stringMatching(/没有编号为 2026q4.none 的一项.*plan show --agency/),
+      });
       await expect(tree.does('east-head', adjustPlan, { ...plan, entry, n: 4, reason: 'x' })).rejects.toMatchObject({
         code: 'request.notPermitted',
       });

@@ -40,7 +40,7 @@ describeDatabases('a class that had nobody when the plan was made', (target) => 
 
   test('is missing in no plan while it has nobody', async () => {
     expect((await tree.looks('east-head', showPlan, plan)).catchUp?.map((one) => one.entry) ?? []).not.toContain(entry);
-    await expect(adjusts(entry)).rejects.toMatchObject({ code: 'request.notFound' });
+    await expect(adjusts(entry)).rejects.toMatchObject({ code: 'plan.entryUnknown' });
   });
 
   test('is told with what the law asks of it by now, and cannot be drawn without the plan', async () => {
@@ -60,7 +60,7 @@ describeDatabases('a class that had nobody when the plan was made', (target) => 
   });
 
   test('is put into the plan by an adjustment, and drawn under it', async () => {
-    await expect(adjusts('2026q3.nobody')).rejects.toMatchObject({ code: 'request.notFound' });
+    await expect(adjusts('2026q3.nobody')).rejects.toMatchObject({ code: 'plan.entryUnknown' });
     const { entries, version } = await adjusts(entry);
     expect(version).toBe(2);
     expect(entries.at(-1)).toMatchObject({ id: entry, n: 2, base: 12, required: 1, className: '一般排污单位' });

@@ -86,7 +86,7 @@ export async function changeEntry(
   { entry: id, n, kind, fields, least, most, before }: Change,
 ): Promise<Changed> {
   const row = (await selectPlanEntries(ctx.tx, plan.id)).find(({ entry }) => entry === id);
-  if (!row) throw new Problem('request.notFound', { what: `计划任务 ${id}` });
+  if (!row) throw new Problem('plan.entryUnknown', { entry: id, agency: plan.agency, year: plan.year });
   const planned = n ?? row.n;
   const clause = (row.clause as Clause).section;
   const isNew = n !== undefined && (n !== row.n || least !== undefined);

@@ -210,9 +210,16 @@ function itemsOf({ entry, scope }: EntryRow, published: readonly PublishedItem[]
 
 function usableOf(concerned: readonly PublishedItem[]): readonly PublishedItem[] {
   const usable = usableItems(concerned);
-  if (usable.length === 0)
-    throw new Problem('task.noLegalBasis', { items: concerned.map(({ serial }) => serial).join('、') });
+  if (usable.length === 0) throw new Problem('task.noLegalBasis', { items: concerned.map(lackingText).join('、') });
   return usable;
+}
+
+function lackingText({ serial, missing, legalBasis }: PublishedItem): string {
+  const lacking = [
+    ...(missing.includes('authority') ? ['检查主体'] : []),
+    ...(legalBasis.length === 0 ? ['检查依据'] : []),
+  ];
+  return `${serial}（缺${lacking.join('和')}）`;
 }
 
 /** As the entry is planned; else as the class says or as it is initiated, where the scheme covers that. */

@@ -50,9 +50,14 @@ describeDatabases('a task with nothing to draw, or nothing to inspect it by', (t
     await itemsFor('企业', `, legal_basis = '{}'`);
     await expect(creates('general')).rejects.toMatchObject({
       code: 'task.noLegalBasis',
-      details: { items: '1' },
+      details: { items: '1（缺检查依据）' },
     });
-    await itemsFor('企业', `, legal_basis = '{《环境保护法》}'`);
+    await itemsFor('企业', `, legal_basis = '{《环境保护法》}', missing = '{authority}'`);
+    await expect(creates('general')).rejects.toMatchObject({
+      details: { items: '1（缺检查主体）' },
+      message: expect.stringContaining('请补写后重新公布'),
+    });
+    await itemsFor('企业', `, missing = '{}'`);
   });
 
   it('is created without a word of it while there is somebody', async () => {
