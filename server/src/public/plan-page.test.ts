@@ -6,11 +6,9 @@ import { inventedCode } from '../examples/credit-codes.ts';
 import { EAST, openTree, type Tree } from '../features/agencies/test-tree.ts';
 import { COUNTY, openCounty } from '../features/draws/test-county.ts';
 import { adoptPack } from '../features/packs/adopt-pack.ts';
-import { approvePlan } from '../features/plans/approve-plan.ts';
-import { issuePlan } from '../features/plans/issue-plan.ts';
 import { proposePlan } from '../features/plans/propose-plan.ts';
 import { publishPlan } from '../features/plans/publish-plan.ts';
-import { submitPlan } from '../features/plans/submit-plan.ts';
+import { putInForce } from '../features/plans/test-plans.ts';
 import { buildApp } from '../http/app.ts';
 import { readPackSource } from '../packs/pack-files.ts';
 import { shippedVersion } from '../packs/test-versions.ts';
@@ -39,9 +37,7 @@ describeDatabases('the public page of a plan', (target) => {
   const published = async (year: number) => {
     const plan = { agency: EAST, year };
     await tree.does('east-office', proposePlan, plan);
-    await tree.does('east-office', submitPlan, plan);
-    await tree.does('east-head', approvePlan, plan);
-    await tree.does('east-head', issuePlan, plan);
+    await putInForce(tree, plan);
     await tree.does('east-head', publishPlan, { ...plan, channel: '门户网站', url: 'https://example.gov.cn/plan' });
     return (await app.inject(`/plans/${EAST}/${year}`)).body;
   };

@@ -5,10 +5,8 @@ import { describeDatabases } from '../../db/test-database.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, openTree, rule, type Tree } from '../agencies/test-tree.ts';
 import { drawTask } from '../draws/test-draw.ts';
-import { approvePlan } from '../plans/approve-plan.ts';
-import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
-import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { createTask } from '../tasks/create-task.ts';
 import { importVisits } from '../visits/import-visits.ts';
 import { judgeCompliance, judgedYear } from './judge-compliance.ts';
@@ -33,9 +31,7 @@ describeDatabases('what was drawn by credit grade', (target) => {
     );
     await tree.publishItems(EAST);
     await tree.does('east-office', proposePlan, plan);
-    await tree.does('east-office', submitPlan, plan);
-    await tree.does('east-head', approvePlan, plan);
-    await tree.does('east-head', issuePlan, plan);
+    await putInForce(tree, plan);
     const { task } = await tree.does('east-office', createTask, { agency: EAST, class: 'key', period: '2026Q4' });
     const draw = await drawTask(tree, task, ['east-office', 'east-witness']);
     const drawn = await tree.ask<{ key: string }>(

@@ -3,10 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, openTree, rule, type Tree } from '../agencies/test-tree.ts';
-import { approvePlan } from '../plans/approve-plan.ts';
-import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
-import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { createTask } from '../tasks/create-task.ts';
 import { importVisits } from '../visits/import-visits.ts';
 import { rehearseDraw } from './rehearse-draw.ts';
@@ -46,9 +44,7 @@ describeDatabases('the class of a visit in the pool of a draw', (target) => {
     const { result } = await tree.does('east-office', importVisits, { agency: EAST, file: 'x.csv', bytes });
     expect(result).toMatchObject({ added: 4, rejected: 0 });
     await tree.does('east-office', proposePlan, plan);
-    await tree.does('east-office', submitPlan, plan);
-    await tree.does('east-head', approvePlan, plan);
-    await tree.does('east-head', issuePlan, plan);
+    await putInForce(tree, plan);
     ({ task } = await tree.does('east-office', createTask, {
       ...{ agency: EAST, class: 'general', period: '2026Q4' },
     }));

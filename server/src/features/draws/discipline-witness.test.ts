@@ -6,6 +6,7 @@ import { approvePlan } from '../plans/approve-plan.ts';
 import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
 import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { createTask } from '../tasks/create-task.ts';
 import { addUser } from '../users/add-user.ts';
 import { enterDraw } from './enter-draw.ts';
@@ -31,9 +32,7 @@ describeDatabases('where the scheme asks for a discipline officer of the bureau 
     await tree.publishItems(EAST);
     await tree.does('console', addUser, { login: 'east-brigade', agency: EAST, roles: ['enforcementBrigade'] });
     await tree.does('east-office', proposePlan, { agency: EAST, year: 2026 });
-    await tree.does('east-office', submitPlan, { agency: EAST, year: 2026 });
-    await tree.does('east-head', approvePlan, { agency: EAST, year: 2026 });
-    await tree.does('east-head', issuePlan, { agency: EAST, year: 2026 });
+    await putInForce(tree, { agency: EAST, year: 2026 });
     await tree.does('east-office', createTask, { agency: EAST, class: 'key', period: '2026Q4' });
   });
   afterAll(() => tree.close());

@@ -5,11 +5,9 @@ import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, openTree, rule, type Tree } from '../agencies/test-tree.ts';
 import { showCoverage } from '../compliance/show-coverage.ts';
 import { adjustPlan } from '../plans/adjust-plan.ts';
-import { approvePlan } from '../plans/approve-plan.ts';
-import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
 import { showPlan } from '../plans/show-plan.ts';
-import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { createTask } from '../tasks/create-task.ts';
 import { freezeDraw } from './freeze-draw.ts';
 import { rehearseDraw } from './rehearse-draw.ts';
@@ -30,9 +28,7 @@ async function openWindow(target: TestTarget, from: string): Promise<Tree> {
 }
 
 async function takeOn(tree: Tree): Promise<void> {
-  await tree.does('east-office', submitPlan, plan);
-  await tree.does('east-head', approvePlan, plan);
-  await tree.does('east-head', issuePlan, plan);
+  await putInForce(tree, plan);
 }
 
 const general = ({ entries }: Awaited<ReturnType<typeof proposePlan>>) =>

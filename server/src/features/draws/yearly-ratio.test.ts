@@ -3,10 +3,8 @@ import { describeDatabases } from '../../db/test-database.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, openTree, rule, type Tree } from '../agencies/test-tree.ts';
 import { adjustPlan } from '../plans/adjust-plan.ts';
-import { approvePlan } from '../plans/approve-plan.ts';
-import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
-import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { createTask } from '../tasks/create-task.ts';
 import { freezeDraw } from './freeze-draw.ts';
 import { rehearseDraw } from './rehearse-draw.ts';
@@ -26,9 +24,7 @@ describeDatabases('the last draw of a year that its ratio asks more of than the 
     await tree.publishItems(EAST);
     await tree.does('east-office', proposePlan, plan);
     await tree.ask(`update plan_entry set n = 1, base = 20, required = 1, recommended = 1 where class = 'general'`);
-    await tree.does('east-office', submitPlan, plan);
-    await tree.does('east-head', approvePlan, plan);
-    await tree.does('east-head', issuePlan, plan);
+    await putInForce(tree, plan);
     ({ task } = await tree.does('east-office', createTask, { agency: EAST, class: 'general', period: '2026Q4' }));
   });
   afterAll(() => tree.close());
@@ -48,9 +44,7 @@ describeDatabases('the last draw of a year that its ratio asks more of than the 
   it('has no more to be told once the plan has as many', async () => {
     const more = { ...plan, entry: '2026q4.general', n: 4, reason: '补足全年比例' };
     await tree.does('east-office', adjustPlan, more);
-    await tree.does('east-office', submitPlan, plan);
-    await tree.does('east-head', approvePlan, plan);
-    await tree.does('east-head', issuePlan, plan);
+    await putInForce(tree, plan);
     expect(told((await tree.looks('east-office', rehearseDraw, { task })).warnings)).toEqual([]);
     const frozen = await tree.does('east-office', freezeDraw, { task });
     expect(told(frozen.warnings)).toEqual([]);

@@ -2,11 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, openTree, rule, type Tree } from '../agencies/test-tree.ts';
-import { approvePlan } from '../plans/approve-plan.ts';
-import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
 import { showPlan } from '../plans/show-plan.ts';
-import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { createTask } from '../tasks/create-task.ts';
 import { setRatio } from './set-ratio.ts';
 
@@ -28,9 +26,7 @@ describeDatabases('a plan of a class whose ratio is left to the agency', (target
     for (const year of [2026, 2027]) {
       const plan = { agency: EAST, year };
       await tree.does('east-office', proposePlan, plan);
-      await tree.does('east-office', submitPlan, plan);
-      await tree.does('east-head', approvePlan, plan);
-      await tree.does('east-head', issuePlan, plan);
+      await putInForce(tree, plan);
     }
   });
   afterAll(() => tree.close());

@@ -5,11 +5,9 @@ import { EAST, openTree, type Tree } from '../agencies/test-tree.ts';
 import { drawTask } from '../draws/test-draw.ts';
 import { createTask } from '../tasks/create-task.ts';
 import { adjustPlan } from './adjust-plan.ts';
-import { approvePlan } from './approve-plan.ts';
-import { issuePlan } from './issue-plan.ts';
 import { proposePlan } from './propose-plan.ts';
 import { showPlan } from './show-plan.ts';
-import { submitPlan } from './submit-plan.ts';
+import { putInForce } from './test-plans.ts';
 
 const plan = { agency: EAST, year: 2026 };
 const q3 = { agency: EAST, class: 'key', period: '2026Q3' };
@@ -36,9 +34,7 @@ describeDatabases('an entry that was drawn and is adjusted', (target) => {
       Array.from({ length: to - from }, (_, i) => ({ key: inventedCode(from + i + 1), class: 'key' as const })),
     );
   async function takeOn(): Promise<void> {
-    await tree.does('east-office', submitPlan, plan);
-    await tree.does('east-head', approvePlan, plan);
-    await tree.does('east-head', issuePlan, plan);
+    await putInForce(tree, plan);
   }
   async function draws(task: string): Promise<void> {
     await drawTask(tree, task, ['east-office', 'east-witness']);

@@ -9,11 +9,9 @@ import { freezeDraw } from '../draws/freeze-draw.ts';
 import { runDraw } from '../draws/run-draw.ts';
 import { justifyRule } from '../own-numbers/justify-rule.ts';
 import { createTask } from '../tasks/create-task.ts';
-import { approvePlan } from './approve-plan.ts';
 import { editPlanEntry } from './edit-plan-entry.ts';
-import { issuePlan } from './issue-plan.ts';
 import { proposePlan } from './propose-plan.ts';
-import { submitPlan } from './submit-plan.ts';
+import { putInForce } from './test-plans.ts';
 
 const DICE = '35162406251340952716';
 const plan = { agency: EAST, year: 2026 };
@@ -52,9 +50,7 @@ describeDatabases('a plan below the minimum', (target) => {
     });
     await expect(edit('2026q3.key', 1)).rejects.toMatchObject({ code: 'plan.reasonNeeded' });
     await edit('2026q4.key', 1);
-    await tree.does('east-office', submitPlan, plan);
-    await tree.does('east-head', approvePlan, plan);
-    await tree.does('east-head', issuePlan, plan);
+    await putInForce(tree, plan);
     const made = await tree.does('east-office', createTask, { agency: EAST, class: 'key', period: '2026Q4' });
     expect(made).not.toHaveProperty('minimumToday');
     const { draw, strata } = await tree.does('east-office', freezeDraw, { task: '2026q4-key' });

@@ -8,11 +8,9 @@ import { freezeDraw } from '../draws/freeze-draw.ts';
 import { runDraw } from '../draws/run-draw.ts';
 import { createTask } from '../tasks/create-task.ts';
 import { adjustPlan } from './adjust-plan.ts';
-import { approvePlan } from './approve-plan.ts';
-import { issuePlan } from './issue-plan.ts';
 import { proposePlan } from './propose-plan.ts';
 import { showPlan } from './show-plan.ts';
-import { submitPlan } from './submit-plan.ts';
+import { putInForce } from './test-plans.ts';
 
 const DICE = '35162406251340952716';
 
@@ -30,9 +28,7 @@ describeDatabases('what a plan lacks by now', (target) => {
       await tree.publishItems(agency);
       const plan = { agency, year: 2026 };
       await tree.does(`${place}-office`, proposePlan, plan);
-      await tree.does(`${place}-office`, submitPlan, plan);
-      await tree.does(`${place}-head`, approvePlan, plan);
-      await tree.does(`${place}-head`, issuePlan, plan);
+      await putInForce(tree, plan, place);
     }
   });
   afterAll(() => tree.close());

@@ -5,11 +5,9 @@ import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, openTree, type Tree } from '../agencies/test-tree.ts';
 import { adoptPack } from '../packs/adopt-pack.ts';
 import { adjustPlan } from './adjust-plan.ts';
-import { approvePlan } from './approve-plan.ts';
-import { issuePlan } from './issue-plan.ts';
 import { proposePlan } from './propose-plan.ts';
 import { showPlan } from './show-plan.ts';
-import { submitPlan } from './submit-plan.ts';
+import { putInForce } from './test-plans.ts';
 
 const plan = { agency: EAST, year: 2027 };
 const [BEFORE, AFTER] = ['2027q2.general', '2027q3.general'];
@@ -28,12 +26,7 @@ describeDatabases('a class that a version leaves out within the year', (target) 
     await tree.furnish(EAST, units, 8);
     await tree.publishItems(EAST);
     await tree.does('east-office', proposePlan, plan);
-    for (const [login, step] of [
-      ['east-office', submitPlan],
-      ['east-head', approvePlan],
-      ['east-head', issuePlan],
-    ] as const)
-      await tree.does(login, step, plan);
+    await putInForce(tree, plan);
   });
   afterAll(() => tree.close());
 

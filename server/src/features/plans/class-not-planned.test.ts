@@ -4,11 +4,9 @@ import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, openTree, type Tree } from '../agencies/test-tree.ts';
 import { createTask } from '../tasks/create-task.ts';
 import { adjustPlan } from './adjust-plan.ts';
-import { approvePlan } from './approve-plan.ts';
-import { issuePlan } from './issue-plan.ts';
 import { proposePlan } from './propose-plan.ts';
 import { showPlan } from './show-plan.ts';
-import { submitPlan } from './submit-plan.ts';
+import { putInForce } from './test-plans.ts';
 
 const plan = { agency: EAST, year: 2026 };
 const entry = '2026q4.general';
@@ -17,12 +15,7 @@ const entry = '2026q4.general';
 describeDatabases('a class that had nobody when the plan was made', (target) => {
   let tree: Tree;
   const issues = async () => {
-    for (const [login, step] of [
-      ['east-office', submitPlan],
-      ['east-head', approvePlan],
-      ['east-head', issuePlan],
-    ] as const)
-      await tree.does(login, step, plan);
+    await putInForce(tree, plan);
   };
   const created = () => tree.does('east-office', createTask, { agency: EAST, class: 'general', period: '2026Q4' });
   const adjusts = (id: string) =>

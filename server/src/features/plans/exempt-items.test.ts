@@ -7,11 +7,9 @@ import { judgeCompliance } from '../compliance/judge-compliance.ts';
 import { drawTask } from '../draws/test-draw.ts';
 import { createTask } from '../tasks/create-task.ts';
 import { adjustPlan } from './adjust-plan.ts';
-import { approvePlan } from './approve-plan.ts';
-import { issuePlan } from './issue-plan.ts';
 import { proposePlan } from './propose-plan.ts';
 import { showPlan } from './show-plan.ts';
-import { submitPlan } from './submit-plan.ts';
+import { putInForce } from './test-plans.ts';
 
 const plan = { agency: EAST, year: 2026 };
 const ENTRY = '2026q4.key';
@@ -35,9 +33,7 @@ async function openExempt(target: TestTarget, byCity: readonly string[]) {
   await tree.furnish(EAST, objects, 10);
   await tree.publishItems(EAST);
   await tree.does('east-office', proposePlan, plan);
-  await tree.does('east-office', submitPlan, plan);
-  await tree.does('east-head', approvePlan, plan);
-  await tree.does('east-head', issuePlan, plan);
+  await putInForce(tree, plan);
   const visited = ({ agency, unit, date, items = ['1'] }: Seen) => {
     const [key, level] = [inventedCode(unit), agency === CITY ? 'municipal' : 'county'];
     const common = { class: 'key', level, agency, taskType: 'daily', selection: 'random', state: 'completed' };

@@ -6,11 +6,9 @@ import { EAST, type Edit, openTree, rule, type Tree } from '../agencies/test-tre
 import { judgeCompliance } from '../compliance/judge-compliance.ts';
 import { rehearseDraw } from '../draws/rehearse-draw.ts';
 import { createTask } from '../tasks/create-task.ts';
-import { approvePlan } from './approve-plan.ts';
-import { issuePlan } from './issue-plan.ts';
 import { proposePlan } from './propose-plan.ts';
 import { showPlan } from './show-plan.ts';
-import { submitPlan } from './submit-plan.ts';
+import { putInForce } from './test-plans.ts';
 
 const plan = { agency: EAST, year: 2026 };
 
@@ -66,9 +64,7 @@ describeDatabases('a floor that binds, of which a part was inspected in another 
   it('is planned by those whom the year lacks, as its draw asks and the verdict counts', async () => {
     expect(whole(await tree.does('east-office', proposePlan, plan))).toEqual([[4, 3, 3, 3]]);
     await tree.ask(`update plan_entry set n = 2 where class = 'general'`);
-    await tree.does('east-office', submitPlan, plan);
-    await tree.does('east-head', approvePlan, plan);
-    await tree.does('east-head', issuePlan, plan);
+    await putInForce(tree, plan);
     const { catchUp = [] } = await tree.looks('east-office', showPlan, plan);
     expect(catchUp.filter(({ entry }) => entry === '2026.general')).toMatchObject([
       { n: 2, base: 4, required: 3, recommended: 3 },

@@ -9,12 +9,10 @@ import { rehearseDraw } from '../draws/rehearse-draw.ts';
 import { createTask } from '../tasks/create-task.ts';
 import { withdrawTask } from '../tasks/withdraw-task.ts';
 import { adjustPlan } from './adjust-plan.ts';
-import { approvePlan } from './approve-plan.ts';
 import { editPlanEntry } from './edit-plan-entry.ts';
-import { issuePlan } from './issue-plan.ts';
 import { proposePlan } from './propose-plan.ts';
 import { showPlan } from './show-plan.ts';
-import { submitPlan } from './submit-plan.ts';
+import { putInForce } from './test-plans.ts';
 
 const entry = '2026q4.key';
 
@@ -87,12 +85,7 @@ describeDatabases('a plan while its year is under way', (target) => {
     });
 
     test('is not changed by what is drawn in the quarter itself', async () => {
-      for (const [login, step] of [
-        ['west-office', submitPlan],
-        ['west-head', approvePlan],
-        ['west-head', issuePlan],
-      ] as const)
-        await tree.does(login, step, plan);
+      await putInForce(tree, plan, 'west');
       const { task } = await tree.does('west-office', createTask, { agency: WEST, class: 'key', period: '2026Q4' });
       await tree.does('west-office', freezeDraw, { task });
       expect(await tree.looks('west-head', showPlan, plan)).not.toHaveProperty('catchUp');
@@ -108,12 +101,7 @@ describeDatabases('a plan while its year is under way', (target) => {
       expect(numbersOf(view)).toEqual(Array(4).fill([2, 2, 2]));
       expect(view.unrecorded).toBe(true);
       expect(await tree.looks('east-head', showPlan, plan)).toMatchObject({ unrecorded: true });
-      for (const [login, step] of [
-        ['east-office', submitPlan],
-        ['east-head', approvePlan],
-        ['east-head', issuePlan],
-      ] as const)
-        await tree.does(login, step, plan);
+      await putInForce(tree, plan);
     });
 
     test('stays as it was issued, and beside it stands what is needed by now', async () => {

@@ -4,13 +4,11 @@ import { describeDatabases } from '../../db/test-database.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { buildApp } from '../../http/app.ts';
 import { EAST, openTree, type Tree } from '../agencies/test-tree.ts';
-import { approvePlan } from './approve-plan.ts';
-import { issuePlan } from './issue-plan.ts';
 import { proposePlan } from './propose-plan.ts';
 import { publishPlan } from './publish-plan.ts';
 import { recordScheme } from './record-scheme.ts';
 import { showPlan } from './show-plan.ts';
-import { submitPlan } from './submit-plan.ts';
+import { putInForce } from './test-plans.ts';
 
 const plan = { agency: EAST, year: 2026 };
 const scheme = {
@@ -30,9 +28,7 @@ describeDatabases('the scheme document of a year', (target) => {
     await tree.furnish(EAST, [{ key: inventedCode(1), class: 'key' }], 4);
     await tree.publishItems(EAST);
     await tree.does('east-office', proposePlan, plan);
-    await tree.does('east-office', submitPlan, plan);
-    await tree.does('east-head', approvePlan, plan);
-    await tree.does('east-head', issuePlan, plan);
+    await putInForce(tree, plan);
     await tree.does('east-head', publishPlan, { ...plan, channel: '门户网站', url: 'https://example.gov.cn/plan' });
   });
   afterAll(async () => {

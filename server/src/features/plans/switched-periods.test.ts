@@ -8,11 +8,9 @@ import { drawTask } from '../draws/test-draw.ts';
 import { switchPack } from '../packs/switch-pack.ts';
 import { createTask } from '../tasks/create-task.ts';
 import { addUser } from '../users/add-user.ts';
-import { approvePlan } from './approve-plan.ts';
-import { issuePlan } from './issue-plan.ts';
 import { proposePlan } from './propose-plan.ts';
 import { publishPlan } from './publish-plan.ts';
-import { submitPlan } from './submit-plan.ts';
+import { putInForce } from './test-plans.ts';
 
 const COUNTY = '530125';
 
@@ -69,9 +67,7 @@ describeDatabases('a version that counts a class in other periods', (target) => 
 
   test('leaves the draw of the second half as it was planned', async () => {
     const plan = { agency: COUNTY, year: 2027 };
-    await tree.does('yl-office', submitPlan, plan);
-    await tree.does('yl-head', approvePlan, plan);
-    await tree.does('yl-head', issuePlan, plan);
+    await putInForce(tree, plan, 'yl');
     await tree.does('yl-head', publishPlan, { ...plan, channel: '门户网站', url: 'https://example.gov.cn/p' });
     const { task } = await tree.does('yl-office', createTask, { agency: COUNTY, entry: '2027h2.b2' });
     const { strata } = await tree.looks('yl-office', rehearseDraw, { task });

@@ -5,10 +5,8 @@ import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, type Edit, openTree, rule } from '../agencies/test-tree.ts';
 import { judgeCompliance } from '../compliance/judge-compliance.ts';
 import { drawTask } from '../draws/test-draw.ts';
-import { approvePlan } from '../plans/approve-plan.ts';
-import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
-import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { importVisits } from '../visits/import-visits.ts';
 import { createTask } from './create-task.ts';
 
@@ -39,9 +37,7 @@ async function openFloor(target: TestTarget, reading: string) {
   await furnish(0, 4, 10);
   await tree.publishItems(EAST);
   await tree.does('east-office', proposePlan, plan);
-  await tree.does('east-office', submitPlan, plan);
-  await tree.does('east-head', approvePlan, plan);
-  await tree.does('east-head', issuePlan, plan);
+  await putInForce(tree, plan);
   const creates = () => tree.does('east-office', createTask, general);
   const draws = async (task: string) => {
     const draw = await drawTask(tree, task, ['east-office', 'east-witness']);

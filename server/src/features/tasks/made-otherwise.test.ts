@@ -6,11 +6,9 @@ import { EAST, type Edit, openTree, type Tree } from '../agencies/test-tree.ts';
 import { openFigure } from '../compliance/open-figure.ts';
 import { showReport } from '../compliance/show-report.ts';
 import { drawTask } from '../draws/test-draw.ts';
-import { approvePlan } from '../plans/approve-plan.ts';
-import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
 import { showPlan } from '../plans/show-plan.ts';
-import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { importVisits } from '../visits/import-visits.ts';
 import { createTask } from './create-task.ts';
 
@@ -59,9 +57,7 @@ describeDatabases('whoever was drawn and inspected in a way that does not count'
     await tree.furnish(EAST, [], 10);
     await tree.publishItems(EAST);
     await tree.does('east-office', proposePlan, plan);
-    await tree.does('east-office', submitPlan, plan);
-    await tree.does('east-head', approvePlan, plan);
-    await tree.does('east-head', issuePlan, plan);
+    await putInForce(tree, plan);
     const { task } = await tree.does('east-office', createTask, q4);
     const draw = await drawTask(tree, task, ['east-office', 'east-witness']);
     const rows = await tree.ask<{ key: string }>(`select key from drawn_object join inspection_object as object

@@ -9,10 +9,8 @@ import { judgeCompliance } from '../compliance/judge-compliance.ts';
 import { rehearseDraw } from '../draws/rehearse-draw.ts';
 import { revealDraw } from '../draws/reveal-draw.ts';
 import { drawTask } from '../draws/test-draw.ts';
-import { approvePlan } from '../plans/approve-plan.ts';
-import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
-import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { addUser } from '../users/add-user.ts';
 import { importVisits } from '../visits/import-visits.ts';
 import { createTask } from './create-task.ts';
@@ -48,9 +46,7 @@ describeDatabases('a yearly draw that is made up for', (target) => {
       where agency = '${COUNTY}'`);
     await tree.publishItems(COUNTY);
     await tree.does('yl-office', proposePlan, plan);
-    await tree.does('yl-office', submitPlan, plan);
-    await tree.does('yl-head', approvePlan, plan);
-    await tree.does('yl-head', issuePlan, plan);
+    await putInForce(tree, plan, 'yl');
   });
   afterAll(() => tree.close());
 

@@ -13,10 +13,8 @@ import { rehearseDraw } from '../draws/rehearse-draw.ts';
 import { revealDraw } from '../draws/reveal-draw.ts';
 import { runDraw } from '../draws/run-draw.ts';
 import { COUNTY, openCounty } from '../draws/test-county.ts';
-import { approvePlan } from '../plans/approve-plan.ts';
-import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
-import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { cancelVisit } from '../task-ends/cancel-visit.ts';
 import { importVisits } from '../visits/import-visits.ts';
 import { createTask } from './create-task.ts';
@@ -45,9 +43,7 @@ describeDatabases('a draw that makes up for a quarter with visits of its own', (
     await tree.does('east-office', proposePlan, plan);
     // As a plan made in January has it.
     await tree.ask(`update plan_entry set n = 5, base = 20, required = 5, recommended = 5 where class = 'key'`);
-    await tree.does('east-office', submitPlan, plan);
-    await tree.does('east-head', approvePlan, plan);
-    await tree.does('east-head', issuePlan, plan);
+    await putInForce(tree, plan);
   });
   afterAll(() => tree.close());
 

@@ -8,11 +8,9 @@ import { judgeCompliance } from '../compliance/judge-compliance.ts';
 import { rehearseDraw } from '../draws/rehearse-draw.ts';
 import { drawTask } from '../draws/test-draw.ts';
 import { adjustPlan } from '../plans/adjust-plan.ts';
-import { approvePlan } from '../plans/approve-plan.ts';
-import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
 import { showPlan } from '../plans/show-plan.ts';
-import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { importVisits } from '../visits/import-visits.ts';
 import { createTask } from './create-task.ts';
 
@@ -37,9 +35,7 @@ async function openDrawn(target: TestTarget) {
   await tree.furnish(EAST, [], 10);
   await tree.publishItems(EAST);
   await tree.does('east-office', proposePlan, plan);
-  await tree.does('east-office', submitPlan, plan);
-  await tree.does('east-head', approvePlan, plan);
-  await tree.does('east-head', issuePlan, plan);
+  await putInForce(tree, plan);
   const creates = () => tree.does('east-office', createTask, q4);
   /** Draws a task: its code, and whom it took. */
   const draws = async (task: string) => {

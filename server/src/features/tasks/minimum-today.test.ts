@@ -3,11 +3,9 @@ import { describeDatabases } from '../../db/test-database.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, openTree, type Tree } from '../agencies/test-tree.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
-import { approvePlan } from '../plans/approve-plan.ts';
-import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
 import { showPlan } from '../plans/show-plan.ts';
-import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { createTask } from './create-task.ts';
 
 const plan = { agency: EAST, year: 2026 };
@@ -20,9 +18,7 @@ describeDatabases('a task whose class has grown since the plan', (target) => {
     await tree.furnish(EAST, [], 10);
     await tree.publishItems(EAST);
     await tree.does('east-office', proposePlan, plan);
-    await tree.does('east-office', submitPlan, plan);
-    await tree.does('east-head', approvePlan, plan);
-    await tree.does('east-head', issuePlan, plan);
+    await putInForce(tree, plan);
   });
   afterAll(() => tree.close());
   const furnish = (from: number, to: number) =>

@@ -3,10 +3,8 @@ import { describeDatabases } from '../../db/test-database.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, openTree, type Tree } from '../agencies/test-tree.ts';
 import { freezeDraw } from '../draws/freeze-draw.ts';
-import { approvePlan } from '../plans/approve-plan.ts';
-import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
-import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { cancelVisit } from '../task-ends/cancel-visit.ts';
 import { closeTask } from '../task-ends/close-task.ts';
 import { showStatistics } from '../task-ends/statistics.ts';
@@ -28,9 +26,7 @@ describeDatabases('a task with nothing to draw, or nothing to inspect it by', (t
     );
     await tree.publishItems(EAST);
     await tree.does('east-office', proposePlan, plan);
-    await tree.does('east-office', submitPlan, plan);
-    await tree.does('east-head', approvePlan, plan);
-    await tree.does('east-head', issuePlan, plan);
+    await putInForce(tree, plan);
   });
   afterAll(() => tree.close());
   const creates = (cls: 'key' | 'general', period = '2026Q4') =>

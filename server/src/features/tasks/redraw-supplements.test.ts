@@ -10,11 +10,9 @@ import { rehearseDraw } from '../draws/rehearse-draw.ts';
 import { namedDraw } from '../draws/show-draw.ts';
 import { drawTask } from '../draws/test-draw.ts';
 import { adjustPlan } from '../plans/adjust-plan.ts';
-import { approvePlan } from '../plans/approve-plan.ts';
-import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
 import { showPlan } from '../plans/show-plan.ts';
-import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { createTask } from './create-task.ts';
 
 const plan = { agency: CITY, year: 2026 };
@@ -47,9 +45,7 @@ describeDatabases('a city that drew before its counties had finished anybody (R-
       upTo(from, to).map((one) => ({ key: one, class: 'key' as const })),
     );
   async function takeOn() {
-    await tree.does('city-office', submitPlan, plan);
-    await tree.does('city-head', approvePlan, plan);
-    await tree.does('city-head', issuePlan, plan);
+    await putInForce(tree, plan, 'city');
   }
   const creates = (more: object = {}) => tree.does('city-office', createTask, { ...key, ...more } as never);
   const rehearses = (task: string) => tree.looks('city-office', rehearseDraw, { task });

@@ -5,10 +5,8 @@ import { rehearseWrite } from '../../context.ts';
 import { describeDatabases } from '../../db/test-database.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, openTree, rule, type Tree } from '../agencies/test-tree.ts';
-import { approvePlan } from '../plans/approve-plan.ts';
-import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
-import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { createTask } from './create-task.ts';
 
 const plan = { agency: EAST, year: 2026 };
@@ -37,9 +35,7 @@ describeDatabases('a slip in what a draw is narrowed to', (target) => {
     await facts('inspector', second!.id, { staffKind: 'expert', specialties: ['医药'], region: '140800' });
     await tree.publishItems(EAST);
     await tree.does('east-office', proposePlan, plan);
-    await tree.does('east-office', submitPlan, plan);
-    await tree.does('east-head', approvePlan, plan);
-    await tree.does('east-head', issuePlan, plan);
+    await putInForce(tree, plan);
   });
   afterAll(() => tree.close());
 

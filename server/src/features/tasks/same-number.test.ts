@@ -3,10 +3,8 @@ import { describeDatabases } from '../../db/test-database.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, openTree, type Tree, WEST } from '../agencies/test-tree.ts';
 import { rehearseDraw } from '../draws/rehearse-draw.ts';
-import { approvePlan } from '../plans/approve-plan.ts';
-import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
-import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { createTask } from './create-task.ts';
 import { showTask } from './show-task.ts';
 import { withdrawTask } from './withdraw-task.ts';
@@ -27,9 +25,7 @@ describeDatabases('one number of a task in two counties', (target) => {
       await tree.furnish(agency, objects, 10);
       await tree.publishItems(agency);
       await tree.does(`${place}-office`, proposePlan, plan);
-      await tree.does(`${place}-office`, submitPlan, plan);
-      await tree.does(`${place}-head`, approvePlan, plan);
-      await tree.does(`${place}-head`, issuePlan, plan);
+      await putInForce(tree, plan, place);
       const { task } = await tree.does(`${place}-office`, createTask, { agency, class: 'key', period: '2026Q4' });
       tasks[agency] = task;
     }

@@ -5,10 +5,8 @@ import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, openTree, type Tree } from '../agencies/test-tree.ts';
 import { importObjects } from '../objects/import-objects.ts';
 import { addPlanEntry } from '../plans/add-plan-entry.ts';
-import { approvePlan } from '../plans/approve-plan.ts';
-import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
-import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { createTask } from './create-task.ts';
 
 const plan = { agency: EAST, year: 2026 };
@@ -45,9 +43,7 @@ describeDatabases('what a task is narrowed to, before the day of a row', (target
     await tree.does('east-office', proposePlan, plan);
     for (const name of ['专项一', '专项二', '专项三'])
       await tree.does('east-office', addPlanEntry, { ...campaign, name });
-    await tree.does('east-office', submitPlan, plan);
-    await tree.does('east-head', approvePlan, plan);
-    await tree.does('east-head', issuePlan, plan);
+    await putInForce(tree, plan);
     await takes(row(7, '食品', '正常', '', '2026-12-20'), row(8, '纺织', '关停', '2026-12-20', ''));
   });
   afterAll(() => tree.close());

@@ -9,12 +9,10 @@ import { rehearseDraw } from '../draws/rehearse-draw.ts';
 import { runDraw } from '../draws/run-draw.ts';
 import { switchPack } from '../packs/switch-pack.ts';
 import { addPlanEntry } from '../plans/add-plan-entry.ts';
-import { approvePlan } from '../plans/approve-plan.ts';
 import { editPlanEntry } from '../plans/edit-plan-entry.ts';
-import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
 import { publishPlan } from '../plans/publish-plan.ts';
-import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { addUser } from '../users/add-user.ts';
 import { createTask } from './create-task.ts';
 import { stateTask } from './state-task.ts';
@@ -56,9 +54,7 @@ describeDatabases('a draw across classes beside the upper bound of one of them (
   const bounds = ({ warnings = [] }: { readonly warnings?: readonly string[] | undefined }) =>
     warnings.filter((one) => one.includes('上限'));
   async function takeOn(): Promise<void> {
-    await tree.does('yl-office', submitPlan, plan);
-    await tree.does('yl-head', approvePlan, plan);
-    await tree.does('yl-head', issuePlan, plan);
+    await putInForce(tree, plan, 'yl');
     await tree.does('yl-head', publishPlan, { ...plan, channel: '门户网站', url: 'https://example.gov.cn/p' });
   }
 

@@ -3,11 +3,9 @@ import { describeDatabases } from '../../db/test-database.ts';
 import { inTransaction, SYSTEM } from '../../db/transaction.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, openTree, type Tree, WEST } from '../agencies/test-tree.ts';
-import { approvePlan } from '../plans/approve-plan.ts';
-import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
 import { showPlan } from '../plans/show-plan.ts';
-import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { createTask } from './create-task.ts';
 import { showLoad } from './show-load.ts';
 
@@ -29,9 +27,7 @@ describeDatabases('inspections are spread over the year', (target) => {
     );
     await tree.publishItems(EAST);
     await tree.does('east-office', proposePlan, plan);
-    await tree.does('east-office', submitPlan, plan);
-    await tree.does('east-head', approvePlan, plan);
-    await tree.does('east-head', issuePlan, plan);
+    await putInForce(tree, plan);
     await visits([BUSY, '2026-11-17'], [BUSY, '2026-11-18'], [CALM, '2026-11-18'], [CALM, '2026-03-02']);
   });
   afterAll(() => tree.close());

@@ -14,10 +14,8 @@ import { revealDraw } from '../draws/reveal-draw.ts';
 import { runDraw } from '../draws/run-draw.ts';
 import { drawTask } from '../draws/test-draw.ts';
 import { adjustPlan } from '../plans/adjust-plan.ts';
-import { approvePlan } from '../plans/approve-plan.ts';
-import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
-import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { createTask } from './create-task.ts';
 import { listTasks } from './list-tasks.ts';
 import { showTask } from './show-task.ts';
@@ -52,9 +50,7 @@ describeDatabases('what a class still lacks after its draw', (target) => {
         where key = '${inventedCode(i + 1)}'`);
   };
   async function takeOn(): Promise<void> {
-    await tree.does('east-office', submitPlan, plan);
-    await tree.does('east-head', approvePlan, plan);
-    await tree.does('east-head', issuePlan, plan);
+    await putInForce(tree, plan);
   }
   const creates = (more: object) => tree.does('east-office', createTask, more as never);
   const adjusts = (more: object) =>
@@ -253,9 +249,7 @@ describeDatabases('a class of a scheme that is read as “at least once”', (ta
     );
     await tree.publishItems(EAST);
     await tree.does('east-office', proposePlan, plan);
-    await tree.does('east-office', submitPlan, plan);
-    await tree.does('east-head', approvePlan, plan);
-    await tree.does('east-head', issuePlan, plan);
+    await putInForce(tree, plan);
   });
   afterAll(() => tree.close());
 

@@ -5,11 +5,9 @@ import { EAST, type Edit, openTree } from '../agencies/test-tree.ts';
 import { rehearseDraw } from '../draws/rehearse-draw.ts';
 import { replaceDraw } from '../draws/replace-draw.ts';
 import { drawTask } from '../draws/test-draw.ts';
-import { approvePlan } from '../plans/approve-plan.ts';
-import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
 import { showPlan } from '../plans/show-plan.ts';
-import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { createTask } from './create-task.ts';
 
 const plan = { agency: EAST, year: 2026 };
@@ -32,9 +30,7 @@ async function openEmptied(
   await tree.furnish(EAST, objects, 10);
   await tree.publishItems(EAST);
   await tree.does('east-office', proposePlan, plan);
-  await tree.does('east-office', submitPlan, plan);
-  await tree.does('east-head', approvePlan, plan);
-  await tree.does('east-head', issuePlan, plan);
+  await putInForce(tree, plan);
   const creates = () => tree.does('east-office', createTask, q4);
   const draws = async (task: string) => {
     const draw = await drawTask(tree, task, ['east-office', 'east-witness']);

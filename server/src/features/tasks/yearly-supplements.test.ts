@@ -5,11 +5,9 @@ import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, type Edit, openTree, rule } from '../agencies/test-tree.ts';
 import { judgeCompliance } from '../compliance/judge-compliance.ts';
 import { drawTask } from '../draws/test-draw.ts';
-import { approvePlan } from '../plans/approve-plan.ts';
-import { issuePlan } from '../plans/issue-plan.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
 import { showPlan } from '../plans/show-plan.ts';
-import { submitPlan } from '../plans/submit-plan.ts';
+import { putInForce } from '../plans/test-plans.ts';
 import { importVisits } from '../visits/import-visits.ts';
 import { createTask } from './create-task.ts';
 
@@ -37,9 +35,7 @@ async function openYearly(target: TestTarget) {
   await were(0);
   await tree.publishItems(EAST);
   await tree.does('east-office', proposePlan, plan);
-  await tree.does('east-office', submitPlan, plan);
-  await tree.does('east-head', approvePlan, plan);
-  await tree.does('east-head', issuePlan, plan);
+  await putInForce(tree, plan);
   const creates = (n?: number) => tree.does('east-office', createTask, { ...general, ...(n && { n }) });
   const draws = async (n?: number) => {
     const { task, code } = await creates(n);
