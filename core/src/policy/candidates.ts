@@ -260,7 +260,7 @@ function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): Memb
   return {
     leaves(member) {
       leaves(member);
-      again?.add(member, { mayBeDrawn: false });
+      again?.add(member, { isListed: false, mayBeDrawn: false });
     },
     add(member) {
       const { row: own, coveredBefore, seenBefore, isSeen, drawnInCycle, drawnNow, closedNow } = judge(frame, member);
@@ -268,7 +268,7 @@ function memberJudge(frame: Frame, { within }: Pick<JudgeInput, 'within'>): Memb
         own.state === 'in' && within !== undefined && !matchesFilter(member.object, within, frame.input.date);
       const row: CandidateRow = isOutside ? { ...own, state: 'base', reason: 'outside-filter' } : own;
       rows.add(row);
-      again?.add(member, { mayBeDrawn: row.state === 'in' });
+      again?.add(member, { isListed: row.state !== 'out', mayBeDrawn: row.state === 'in' });
       if (row.state === 'out') {
         leaves(member);
         return row;

@@ -64,6 +64,18 @@ describe('a supplement of a class of which a part is drawn again', () => {
     expect(found([...ledger, ...twice], { items: ['1'] }).redraw).toMatchObject({ open: 2 });
   });
 
+  test('waits for nobody who has left the list without a visit: closed, or of another class', () => {
+    const ledger = [...county(ids(1, 37)), ...city(ids(1, 2), '2026-04-10', waiting)];
+    const counted = (more: object) => {
+      const objects = ids(1, 110).map((one) => keyObject(one, one === id(1) ? more : {}));
+      return found(ledger, { objects }).redraw;
+    };
+    const gone = { drawn: 1, made: 1, open: 35 };
+    expect([counted({ status: 'closed' }), counted({ keyListMember: [] })]).toEqual([gone, gone]);
+    // Control: while it is on the list the visit is still to come.
+    expect(counted({})).toEqual({ drawn: 2, made: 2, open: 35 });
+  });
+
   test('asks for more of them the more it draws, where the part is one of what is drawn (AMB-06)', () => {
     const half = { value: { min: { p: 1, q: 2 }, among: 'county' } };
     const byDrawn = withSwitches(withRule(half), { 'redraw.base': 'drawn' });

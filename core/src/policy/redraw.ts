@@ -97,7 +97,7 @@ export interface RedrawCounts {
 }
 
 export interface RedrawCounter {
-  readonly add: (member: Member, today: { readonly mayBeDrawn: boolean }) => void;
+  readonly add: (member: Member, today: { readonly isListed: boolean; readonly mayBeDrawn: boolean }) => void;
   readonly counts: () => RedrawCounts;
 }
 
@@ -113,8 +113,11 @@ export function redrawCounter(
   const below = { among: rule.value.among, year };
   const seen = { drawn: 0, made: 0, open: 0 };
   return {
-    add(member, { mayBeDrawn }) {
-      const own = servingVisits(pack, { ...scope, period: String(year) }, member);
+    add(member, { isListed, mayBeDrawn }) {
+      // Nobody is waited for who has left the list: of them what was done counts.
+      const own = servingVisits(pack, { ...scope, period: String(year) }, member).filter(
+        ({ state }) => isListed || state === 'completed',
+      );
       if (own.length > 0) seen.drawn++;
       const isAgain = ({ state, date }: VisitFact) =>
         isRedrawable(member, { ...below, ...(state === 'completed' && { before: date }) });
