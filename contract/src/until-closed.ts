@@ -29,6 +29,10 @@ type Short = {
   readonly period?: string | undefined;
   /** What is counted, where that is not units of the class. */
   readonly unit?: string | undefined;
+  /** Who of those that are short is drawn and not inspected yet, and under which tasks. */
+  readonly waiting?: number | undefined;
+  readonly waitingIn?: readonly string[] | undefined;
+  readonly times?: number | undefined;
 };
 
 const MADE_UP: ReadonlySet<FindingCode> = new Set<FindingCode>([
@@ -88,9 +92,19 @@ function untilClosed(found: Short, { agency = '…', year, standing }: Judged): 
   const zh = first.length === 0 ? '可以补抽' : `可以补抽，但要${first.map((one) => one.zh).join('；')}；然后立项抽取`;
   const en =
     first.length === 0 ? '' : ` For such a draw ${first.map((one) => one.en).join('; ')}; then create the task.`;
+  const drawn = drawnOf(found);
   return {
-    zh: `判定还没有定案：抽中未查的，定案以前查完、录入的仍计入；没有抽够、还在名单里的${zh}，时段以内一次也没有抽的仍判逾期抽取。`,
-    en: `The verdict is not closed yet: what was drawn, and is inspected and recorded before that, still counts, and a draw can make up what is lacking of those still in the list; where none was held in time it stays late.${en}`,
+    zh: `判定还没有定案：${drawn.zh}，定案以前查完、录入的仍计入；没有抽够、还在名单里的${zh}，时段以内一次也没有抽的仍判逾期抽取。`,
+    en: `The verdict is not closed yet: ${drawn.en}, and is inspected and recorded before that, still counts, and a draw can make up what is lacking of those still in the list; where none was held in time it stays late.${en}`,
+  };
+}
+
+/** Whom no draw has to take any more: they are short, and their own task still goes there. */
+function drawnOf({ waiting = 0, waitingIn = [], times }: Short): Text {
+  if (waiting === 0) return { zh: '抽中未查的', en: 'what was drawn' };
+  return {
+    zh: `抽中未查的 ${waiting} ${times === undefined ? '家' : '家次'}（${waitingIn.join('、')}）`,
+    en: `what was drawn (${waiting}, under ${waitingIn.join(', ')})`,
   };
 }
 
@@ -126,14 +140,14 @@ const WINDOW: Text = {
 
 function planFirst(agency: string, year: number, why: Text): Text {
   return {
-    zh: `先调整计划（${why.zh}）：把本年最后一个时段调到该时段已抽、已查的家数加上所差的家数（sunlot plan adjust --agency ${agency} --year ${year} --entry 编号 --n 家数 --reason 理由），并送审、批准、印发`,
-    en: `first raise the plan, as ${why.en}: give the last period of the year what it has drawn and inspected and what is short (sunlot plan adjust --agency ${agency} --year ${year} --entry ID --n NUMBER --reason WHY), and have it submitted, approved and issued`,
+    zh: `先调整计划（${why.zh}）：把本年最后一个时段调到该时段已抽、已查的家数加上还没有抽中的家数（所差的减去抽中未查的；sunlot plan adjust --agency ${agency} --year ${year} --entry 编号 --n 家数 --reason 理由），并送审、批准、印发`,
+    en: `first raise the plan, as ${why.en}: give the last period of the year what it has drawn and inspected and what nobody has drawn (what is short less what is drawn and not inspected; sunlot plan adjust --agency ${agency} --year ${year} --entry ID --n NUMBER --reason WHY), and have it submitted, approved and issued`,
   };
 }
 
 function targetFirst(agency: string, year: number): Text {
   return {
-    zh: `先调整计划（抽取以计划安排的家数为准）：把这一类的家数加上所差的家数（sunlot plan adjust --agency ${agency} --year ${year} --entry 编号 --n 家数 --reason 理由），并送审、批准、印发`,
-    en: `first raise the plan, whose number a draw takes: add what is short to that of the class (sunlot plan adjust --agency ${agency} --year ${year} --entry ID --n NUMBER --reason WHY), and have it submitted, approved and issued`,
+    zh: `先调整计划（抽取以计划安排的家数为准）：把这一类的家数加上还没有抽中的家数（所差的减去抽中未查的；sunlot plan adjust --agency ${agency} --year ${year} --entry 编号 --n 家数 --reason 理由），并送审、批准、印发`,
+    en: `first raise the plan, whose number a draw takes: add what nobody has drawn to that of the class (what is short less what is drawn and not inspected; sunlot plan adjust --agency ${agency} --year ${year} --entry ID --n NUMBER --reason WHY), and have it submitted, approved and issued`,
   };
 }

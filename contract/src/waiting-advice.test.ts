@@ -1,3 +1,4 @@
+import type { FindingCode } from '@sunlot/core/policy/findings.ts';
 import { expect, it } from 'vitest';
 import { findingText } from './finding-texts.ts';
 
@@ -49,6 +50,27 @@ it('of joint inspections asked for from outside what is recorded until the closi
   expect(joint('object').zh).toMatch(/^判定还没有定案：抽中未查的，定案以前查完、录入的仍计入。定案以后：年度已经结束/);
   expect(joint('object').en).toMatch(/^The verdict is not closed yet/);
   expect(joint('task').zh).toMatch(/^年度已经结束，不能再补/);
+});
+
+it('a number of the year or of a window: how many wait, and that a plan is raised by the others alone', () => {
+  const standing = { state: 'provisional', closesByItself: true };
+  const open = { asOf: '2027-01-05', year: 2026, agency: '210882', standing };
+  const of = (code: FindingCode, rule: string, more: object = {}) =>
+    findingText({ code, rule, period: '2026', required: 20, shortBy: 3, ...more }, open).todo;
+  const waits2 = { waiting: 1, waitingIn: ['2026q4-general'] };
+  for (const [code, rule] of [
+    ['UNDER_HORIZON_COVERAGE', 'x/coverage/general/county'],
+    ['UNDER_ANNUAL_RATIO', 'x/annualRatio/general/county'],
+    ['PLAN_TARGET_UNMET', 'x/target/general/county'],
+  ] as const) {
+    const { zh, en } = of(code, rule, waits2);
+    expect(zh).toMatch(/^判定还没有定案：抽中未查的 1 家（2026q4-general），定案以前查完、录入的仍计入；/);
+    expect(zh).toContain('还没有抽中的家数（所差的减去抽中未查的；');
+    expect(en).toMatch(/what was drawn \(1, under 2026q4-general\), and is inspected and recorded before that/);
+    // Control: nobody waits.
+    expect(of(code, rule).zh).toMatch(/^判定还没有定案：抽中未查的，定案以前查完/);
+  }
+  expect(of('UNDER_ANNUAL_RATIO', 'x/annualRatio/general/county', { ...waits2, times: 2 }).zh).toContain('1 家次（');
 });
 
 it('control: nobody waits, or the year is over', () => {

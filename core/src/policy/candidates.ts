@@ -136,6 +136,8 @@ export interface CandidatesInput {
   readonly exempt?: boolean;
   /** Leave out those that the other kind of task has covered this year? Then this task's kind. */
   readonly replacing?: TaskType;
+  /** How many departments go to each object of the task (AMB-50); absent = its class says it. */
+  readonly departments?: number;
   /** Those that concern one object, where cap or exemption work per item: of the others nothing is asked of it. */
   readonly itemsOf?: (object: ObjectFacts) => readonly string[] | undefined;
   /** Whom the duties of the year are measured by, where that is another list. */

@@ -6,6 +6,7 @@ import { outstandingOf } from './outstanding.ts';
 import type { Pack } from './pack.ts';
 import { classRules, coverageWindow } from './requirements.ts';
 import { dayCounted } from './visits.ts';
+import { waitingOfYear } from './waiting.ts';
 
 /** Coverage within a window of years (AMB-07): whom of a list it has covered. */
 
@@ -65,13 +66,21 @@ export function madeIn({ from, to }: { readonly from: CalendarDate; readonly to:
   };
 }
 
-/** Its numbers. */
+/** Its numbers at the end of a year. */
 export function windowTally(
+  pack: Pack,
   ledger: Ledger,
-  members: readonly string[],
-  { covered, newly, newlyNow, barred, until }: WindowList & { readonly until: CalendarDate },
+  {
+    class: cls,
+    year,
+    members,
+    window,
+  }: Pick<Members, 'class' | 'year'> & { readonly members: readonly string[]; readonly window: WindowList },
 ): NonNullable<ClassTally['window']> {
+  const { covered, newly, newlyNow, barred } = window;
+  const until = makeDate(year, 12, 31);
   const known = new Set(covered);
+  const waiting = waitingOfYear(pack, { ...ledger, class: cls, year, reached: known });
   const outstanding = outstandingOf(
     ledger,
     members.filter((id) => !known.has(id)),
@@ -81,5 +90,6 @@ export function windowTally(
     ...{ covered: covered.length, newly, newlyNow },
     ...(barred.length > 0 && { barred: barred.length }),
     ...(outstanding && { outstanding }),
+    ...(waiting && { waiting }),
   };
 }

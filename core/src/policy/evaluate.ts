@@ -58,6 +58,8 @@ export interface ClassTally extends LateWork {
   readonly barred?: number;
   /** Those not inspected, where some of them are gone; absent where none is. */
   readonly outstanding?: Outstanding;
+  /** What the year's tasks drew of whoever is not inspected in it; absent where that is nobody, or not asked. */
+  readonly waiting?: Waiting;
   /** Visits in the year, repeated ones too, where a class has no periods of its own. */
   readonly visits?: number;
   /** Objects inspected in the year for a number by staff: those too that have closed since. */
@@ -81,6 +83,7 @@ export interface ClassTally extends LateWork {
     readonly newlyNow?: number;
     readonly barred?: number;
     readonly outstanding?: Outstanding;
+    readonly waiting?: Waiting;
   };
 }
 

@@ -26,6 +26,8 @@ export interface ExclusionFrame {
     readonly exempt?: boolean;
     /** Kind of the task, where objects are left out that the other kind has covered this year. */
     readonly replacing?: TaskType;
+    /** How many departments go to each object of the task (AMB-50); absent = its class says it. */
+    readonly departments?: number;
   };
 }
 
@@ -132,7 +134,7 @@ export function closedItems(
 ): ReadonlyMap<string, Rule<'cap'> | Rule<'exemption'>> {
   const { pack, rules, input, cap } = frame;
   const { items = [], level } = input;
-  const units = unitsToCome(pack, input.class);
+  const units = unitsToCome(pack, input);
   const { exemption } = rules;
   const perItem = exemption?.value.per === 'item' && (input.exempt ?? exemption.value.apply);
   const clean = perItem ? cleanAbove(frame, visits) : [];
@@ -163,7 +165,7 @@ export function atCap(
   const { from, to } = periodDays(input.period.slice(0, 4));
   const { level, items = [] } = input;
   if (rule === undefined || open.length > 0) return undefined;
-  const units = unitsToCome(pack, input.class);
+  const units = unitsToCome(pack, input);
   if (items.length === 0 && withinCap(pack, rule, { visits, level, from, to, items, units })) return undefined;
   return { state: 'base', reason: 'cap', source: sourceOf(rule) };
 }

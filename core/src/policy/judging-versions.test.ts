@@ -138,7 +138,7 @@ test('the base of the year is that of its last period, by the version that makes
 
 test('a plan asks of each quarter for the tasks with other departments that its version does, as the verdict will', () => {
   const asked = (versions: readonly Pack[]) =>
-    planQuotas(versions.at(-1)!, { level: 'county', year: 2023, versions }, { entries: [], totalVisits: 0 })
+    planQuotas(versions.at(-1)!, { level: 'county', year: 2023, versions }, [])
       .filter(({ topic }) => topic === 'interdepartmental')
       .map(({ period, required }) => [period, required]);
   const id = 'xiongan/interdepartmental/all/all';

@@ -13,6 +13,7 @@ import { type Duty, dutyOf, headcountQuota, type Source, sourceOf, windowYearsLe
 import type { PlanField, Topic } from './rule-topics.ts';
 import { isOffSite } from './served.ts';
 import { type FrozenList, tallyClasses, yearMeasure } from './tally-classes.ts';
+import { unitsToCome } from './visit-units.ts';
 import { versionOfYear } from './yearly-rules.ts';
 
 /** The annual plan: what the law asks for as entries, and the fields every entry must fill. */
@@ -87,7 +88,7 @@ export function proposePlan(given: Pack, ask: PlanAsk): PlanProposal {
     totalDraws: drawn.length,
     totalVisits,
     offSiteChecks: visitsOf(entries) - totalVisits,
-    quotas: planQuotas(pack, { level: ask.agency.level, year: ask.year }, { entries, totalVisits }),
+    quotas: planQuotas(pack, { level: ask.agency.level, year: ask.year }, entries),
   };
 }
 
@@ -105,7 +106,7 @@ function standingOf(pack: Pack, { soFar }: PlanAsk): ReadonlyMap<ClassId, ClassS
   );
 }
 
-function visitsOf(entries: Planned['entries']): number {
+function visitsOf(entries: readonly Pick<PlanEntry, 'n'>[]): number {
   return entries.reduce((sum, { n }) => sum + n, 0);
 }
 
@@ -180,20 +181,23 @@ function lastOf(base: number | readonly number[]): number {
   return typeof base === 'number' ? base : base.at(-1)!;
 }
 
-interface Planned {
-  readonly entries: readonly Pick<PlanEntry, 'class' | 'base' | 'n'>[];
-  readonly totalVisits: number;
+interface Planned extends Pick<PlanEntry, 'class' | 'base' | 'n'> {
+  readonly offSite?: boolean | undefined;
+  /** How many departments go to each of its objects (AMB-50), where that is known. */
+  readonly departments?: number;
 }
 
-/** What the law asks of the year's draws together, of each period by its version; off-site rounds are among the entries and not in `totalVisits`. */
+/** What the law asks of the year's draws together, of each period by its version. */
 export function planQuotas(
   pack: Pack,
   { level, year, versions }: { readonly level: Level; readonly year: number; readonly versions?: readonly Pack[] },
-  { entries, totalVisits }: Planned,
+  entries: readonly Planned[],
 ): readonly PlanQuota[] {
   const period = String(year);
   const included = pack.settings['joint.denominatorIncludesOffsiteFullCoverage'];
-  const base = included ? visitsOf(entries) : totalVisits;
+  const base = entries
+    .filter(({ offSite = false }) => included || !offSite)
+    .reduce((sum, entry) => sum + entry.n * unitsToCome(pack, entry), 0);
   const shares = (['internalJointShare', 'creditShare'] as const).flatMap((topic) => {
     const rule = findRule(pack, topic, { level });
     return rule ? [{ ...quotaOf(rule, level), period, base, required: atLeast(base, rule.value.min) }] : [];

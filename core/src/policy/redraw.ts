@@ -51,7 +51,7 @@ function exclusion(
   if (!isRedrawable({ visits }, ask)) return 'NOT_COUNTY_COMPLETED';
   const cap = capFor(pack, ask);
   const [from, to] = [`${year}-01-01`, `${year}-12-31`];
-  const units = unitsToCome(pack, ask.class);
+  const units = unitsToCome(pack, ask);
   return cap && !withinCap(pack, cap, { visits, level, from, to, items, units }) ? 'OVER_CAP' : undefined;
 }
 

@@ -42,6 +42,8 @@ export interface ScopedInput {
   readonly number: StatedNumber;
   /** Leave out those that the other kind of task has covered this year? */
   readonly skip: boolean;
+  /** How many departments go to each object of the task (AMB-50). */
+  readonly departments?: number;
 }
 
 /** The law behind an entry of a kind: that the plan has such entries, that tags may narrow them, that they are drawn at all. */
@@ -125,7 +127,7 @@ function summary(pack: Pack, input: Omit<ScopedInput, 'objects' | 'visits'>, row
 
 /** Caps and exemptions are those of the object's own class. */
 function judge(pack: Pack, input: Omit<ScopedInput, 'objects' | 'visits'>, member: Member): CandidateRow {
-  const { level, period, date, taskType, skip } = input;
+  const { level, period, date, taskType, skip, departments } = input;
   const { object, visits, items = input.items } = member;
   const found = classify(pack, { object, visits, date });
   const scope = { class: found.class, level };
@@ -133,7 +135,11 @@ function judge(pack: Pack, input: Omit<ScopedInput, 'objects' | 'visits'>, membe
     pack,
     rules: classRules(pack, scope),
     cap: capFor(pack, scope),
-    input: { ...scope, period, date, items, ...(skip ? { replacing: taskType } : {}) },
+    input: {
+      ...{ ...scope, period, date, items },
+      ...(skip && { replacing: taskType }),
+      ...(departments !== undefined && { departments }),
+    },
   };
   const open = openItems(frame, visits);
   const elsewhere: Exclusion | undefined = isOfLevel(pack, level, found)

@@ -19,7 +19,7 @@ import { asksForAll, classRules, dutyOf } from './requirements.ts';
 import { classesNamed, recordedClasses } from './served.ts';
 import { unitsOf } from './visit-units.ts';
 import { servesIn } from './visits.ts';
-import { waitingIn } from './waiting.ts';
+import { waitingIn, waitingOfYear } from './waiting.ts';
 import { goalOfYear, isMeasuredByFirst, type YearMeasure, yearCount } from './year-measure.ts';
 import { versionOfYear } from './yearly-rules.ts';
 
@@ -66,6 +66,7 @@ function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
     members.filter((id) => !reached.has(id) && !excused.has(id)),
     { until: `${year}-12-31`, listed: lastList(pack, ledger, { ...input, periods }) },
   );
+  const waiting = waitingOfYear(pack, { ...ledger, class: cls, year, reached });
   return {
     ...scope,
     periods: periods.map((period) =>
@@ -78,6 +79,7 @@ function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
     covered: covered.length,
     ...(barred.length > 0 && { barred: barred.length }),
     ...(outstanding && { outstanding }),
+    ...(waiting && { waiting }),
     visits: unitsOf(
       pack,
       doneIn(ledger, cls, String(year)).map(({ visit }) => visit),
@@ -97,7 +99,7 @@ function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
           countedIn(pack, ledger, { class: cls, period: String(year) }),
         )
       : {}),
-    ...(window && { window: windowTally(ledger, members, { ...window, until: `${year}-12-31` }) }),
+    ...(window && { window: windowTally(pack, ledger, { class: cls, year, members, window }) }),
   };
 }
 

@@ -126,7 +126,28 @@ describe('the cap on an object (绛县 四（五）)', () => {
     expect(reasons(byDepartment, 'key')).toContainEqual(['K-3', 'cap']);
     expect(reasons(byDepartment, 'key', ['1', '2'])).toContainEqual(['K-3', 'cap']);
     expect(reasons(jiangxian, 'key')).toContainEqual(['K-3', undefined]);
-    expect([unitsToCome(byDepartment, 'jointObject'), unitsToCome(byDepartment, 'key')]).toEqual([2, 1]);
+    const units = (cls: string, more: object = {}) => unitsToCome(byDepartment, { class: cls, ...more });
+    expect([units('jointObject'), units('key'), units('key', { departments: 3 })]).toEqual([2, 1, 3]);
+    expect(unitsToCome(jiangxian, { class: 'jointObject', departments: 3 })).toBe(1);
+    // A task of the class to which another department comes along, and a visit of three that is drawn and still to come.
+    const once = [aVisit({ objectId: 'K-3', date: '2025-02-15' })];
+    const withOthers = (pack: Pack, departments?: number, visits: readonly VisitFact[] = once) =>
+      candidates(pack, {
+        ...{ class: 'key', level: 'county', period: '2025Q3', date: '2025-07-01', objects, visits },
+        ...(departments !== undefined && { departments }),
+      })!.rows.find(({ objectId }) => objectId === 'K-3')?.reason;
+    expect([withOthers(byDepartment, 2), withOthers(byDepartment), withOthers(jiangxian, 2)]).toEqual([
+      'cap',
+      undefined,
+      undefined,
+    ]);
+    const toCome = [
+      joint('K-3', '2025-06-01', { class: 'x', state: 'drawn', partnersDue: ['甲局', '乙局'], results: [] }),
+    ];
+    expect([withOthers(byDepartment, undefined, toCome), withOthers(jiangxian, undefined, toCome)]).toEqual([
+      'cap',
+      undefined,
+    ]);
     // One visit so far: a joint one would be the second and the third.
     const after = candidates(byDepartment, {
       ...{ class: 'jointObject', level: 'county', period: '2025', date: '2025-07-01', objects },

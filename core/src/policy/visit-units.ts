@@ -8,11 +8,20 @@ import type { Pack } from './pack.ts';
  * has one object and one result, whoever went along.
  */
 
-/** How many one visit counts. Where nobody named the departments a joint one has two, the fewest there can be. */
-export function visitUnits(pack: Pack, { taskType, departments }: Pick<VisitFact, 'taskType' | 'departments'>): number {
+/**
+ * How many one visit counts: by the departments that were there, of one to come by those that were agreed. Where nobody named them a joint one has
+ * two, the fewest there can be.
+ */
+export function visitUnits(
+  pack: Pack,
+  { taskType, departments, state, partnersDue = [] }: Counted & Partial<Pick<VisitFact, 'state'>>,
+): number {
   if (pack.settings['calc.visitUnit'] === 'visit') return 1;
-  return departments ?? (taskType === 'interdepartmentalJoint' ? 2 : 1);
+  const fewest = taskType === 'interdepartmentalJoint' ? 2 : 1;
+  return departments ?? (state === 'drawn' ? Math.max(fewest, partnersDue.length + 1) : fewest);
 }
+
+type Counted = Pick<VisitFact, 'taskType' | 'departments' | 'partnersDue'>;
 
 export function unitsOf(pack: Pack, visits: readonly VisitFact[]): number {
   return inspectionsAmong(pack, visits).reduce((sum, visit) => sum + visitUnits(pack, visit), 0);
@@ -87,7 +96,14 @@ function isMade({ state }: VisitFact): boolean {
   return state === 'completed';
 }
 
-/** How many a visit to come counts at least: a class that is always inspected with other departments has two of them. */
-export function unitsToCome(pack: Pack, cls: ClassId): number {
-  return visitUnits(pack, { taskType: isInterdepartmentalClass(pack, cls) ? 'interdepartmentalJoint' : 'daily' });
+/**
+ * How many a visit of a draw counts: by the departments that come along, where the task has named them; else at least two of a class that is always
+ * inspected with others.
+ */
+export function unitsToCome(
+  pack: Pack,
+  { class: cls, departments }: { readonly class: ClassId; readonly departments?: number },
+): number {
+  const taskType = isInterdepartmentalClass(pack, cls) ? 'interdepartmentalJoint' : 'daily';
+  return visitUnits(pack, { taskType, ...(departments !== undefined && { departments }) });
 }

@@ -30,6 +30,49 @@ function shortages(given: Partial<ComplianceInput>, under = pack) {
     .map(({ code, shortBy, gone, waiting, waitingIn }) => [code, shortBy, gone, waiting, waitingIn]);
 }
 
+describe('a number of the year', () => {
+  const year = (given: Partial<ComplianceInput>, code: string) => {
+    const [found] = compliance(pack, {
+      ...({ agency: '999999', level: 'county', year: 2026, asOf: '2027-01-05', calendar } as const),
+      ...{ objects, visits: [...done, visit(3, 'Q2')], ...given },
+    }).findings.filter((one) => one.code === code);
+    return found && [found.shortBy, found.waiting, found.waitingIn];
+  };
+
+  test('says what tasks of any of its periods drew of whoever is not inspected, each unit once', () => {
+    const waiting = [drawn(4), drawn(5, 'Q3'), drawn(5, 'Q4'), drawn(0, 'Q4')];
+    expect(year({ waiting }, 'UNDER_ANNUAL_COVERAGE')).toEqual([8, 2, ['2026q2-key', '2026q3-key']]);
+    const general = Array.from({ length: 40 }, (_, i) => anObject({ id: `G-${i + 10}` }));
+    const of = (i: number, more: Partial<VisitFact> = {}) =>
+      aVisit({ objectId: `G-${i + 10}`, class: 'general', date: '2026-02-10', taskId: '2026q1-general', ...more });
+    const open = of(5, { state: 'drawn', results: [], period: '2026Q4', taskId: '2026q4-general' });
+    const visits = [0, 1, 2, 3, 4].map((i) => of(i));
+    expect(year({ objects: general, visits, waiting: [open] }, 'UNDER_ANNUAL_RATIO')).toEqual([
+      3,
+      1,
+      ['2026q4-general'],
+    ]);
+    // Control: nobody waits, or it is not known.
+    expect(year({ objects: general, visits }, 'UNDER_ANNUAL_RATIO')).toEqual([3, undefined, undefined]);
+    expect(year({ waiting: [drawn(0, 'Q4')] }, 'UNDER_ANNUAL_COVERAGE')).toEqual([8, undefined, undefined]);
+  });
+
+  test('of a window of years counts whom nobody inspected in any of them', () => {
+    const general = Array.from({ length: 4 }, (_, i) => anObject({ id: `G-${i + 10}` }));
+    const of = (i: number, date: string, more: Partial<VisitFact> = {}) =>
+      aVisit({ objectId: `G-${i + 10}`, class: 'general', date, taskId: '2026q4-general', period: '2026Q4', ...more });
+    const toCome = [1, 2].map((i) => of(i, '2026-11-10', { state: 'drawn', results: [] }));
+    const visits = [of(0, '2026-11-10'), of(1, '2023-05-10', { taskId: '2023q2-general', period: '2023Q2' })];
+    const { findings } = compliance(loadPack('yingkou'), {
+      ...({ agency: '999999', level: 'county', year: 2026, asOf: '2027-01-05', calendar } as const),
+      ...{ objects: general, visits, waiting: toCome },
+    });
+    const found = findings.find(({ code }) => code === 'UNDER_HORIZON_COVERAGE');
+    // The unit of 2023 is drawn once more, and the window has it.
+    expect(found).toMatchObject({ shortBy: 2, waiting: 1, waitingIn: ['2026q4-general'] });
+  });
+});
+
 describe('a shortage', () => {
   test('says what its own tasks drew and nobody has inspected, and the numbers of these tasks', () => {
     expect(shortages({ waiting: [drawn(4)] })).toEqual([['UNDER_RATIO', 2, undefined, 1, ['2026q2-key']]]);

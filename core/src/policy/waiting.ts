@@ -52,6 +52,23 @@ export function waitingIn(pack: Pack, { waiting = [], ...ask }: WaitingFor): Wai
   return stillToGo(wanted, ask);
 }
 
+type WaitingForYear = Pick<WaitingFor, 'level' | 'agency' | 'asOf' | 'objectOf' | 'waiting' | 'class'> & {
+  readonly year: number;
+  /** Who is inspected: in the year, or in the window of years that it belongs to. */
+  readonly reached: ReadonlySet<string>;
+};
+
+/** Of a year what its tasks drew of others than these and nobody has inspected: each object once. */
+export function waitingOfYear(pack: Pack, { waiting = [], ...ask }: WaitingForYear): Waiting | undefined {
+  const own = ofClass(pack, { ...ask, visits: waiting }, ask.class).filter(
+    (visit) => inPeriod(visit, String(ask.year)) && !ask.reached.has(visit.objectId),
+  );
+  return stillToGo(
+    [...groupBy(own, ({ objectId }) => objectId).values()].map(([first]) => first!),
+    ask,
+  );
+}
+
 /**
  * With the last draw of a year that is to be covered, or of a window that ends with it: what tasks of the year before it drew of the class and
  * nobody of the year, or of the window, has inspected.

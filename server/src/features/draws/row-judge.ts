@@ -29,8 +29,8 @@ export type RowJudge = {
   readonly left?: () => readonly RangeLeft[];
 };
 
-/** What a list goes by beside the directory: of a supplementary draw, and where another list measures the year. */
-export type BesideDirectory = Pick<CandidatesInput, 'supplements' | 'ofYear'>;
+/** What a list goes by beside the directory: of a supplementary draw, where another list measures the year, and who comes along. */
+export type BesideDirectory = Pick<CandidatesInput, 'supplements' | 'ofYear' | 'departments'>;
 
 type Judging = {
   readonly task: TaskForDraw;
@@ -82,7 +82,8 @@ function concerningItems({ task, pack, list, today }: Judging) {
 }
 
 /** Inside the filter of a targeted task; the base stays that of the whole class. */
-function classJudge({ task, pack, inspectors, today, supplements, ofYear }: Judging): CandidateJudge | undefined {
+function classJudge(judging: Judging): CandidateJudge | undefined {
+  const { task, pack, inspectors, today, supplements, ofYear, departments } = judging;
   return candidateJudge(pack, {
     class: task.class,
     level: task.level as Level,
@@ -94,6 +95,7 @@ function classJudge({ task, pack, inspectors, today, supplements, ofYear }: Judg
     ...(task.scope !== null && { within: task.scope.terms }),
     ...(supplements && { supplements }),
     ...(ofYear && { ofYear }),
+    ...(departments !== undefined && { departments }),
   });
 }
 
@@ -101,7 +103,7 @@ function classJudge({ task, pack, inspectors, today, supplements, ofYear }: Judg
  * A scope of its own is pool and base in one, so it has to be stated, and how many of it (R-098).
  * @throws Problem task.notStated
  */
-function statedJudge({ task, pack, today }: Judging, scope: TaskScope): CandidateJudge {
+function statedJudge({ task, pack, today, departments }: Judging, scope: TaskScope): CandidateJudge {
   const open = openOf(scope);
   const taskType = taskTypeOf(task.kind);
   const number = scope.stated?.number;
@@ -118,6 +120,7 @@ function statedJudge({ task, pack, today }: Judging, scope: TaskScope): Candidat
     items: task.items,
     number,
     skip: task.skip_done,
+    ...(departments !== undefined && { departments }),
   });
 }
 

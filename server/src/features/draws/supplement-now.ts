@@ -4,6 +4,7 @@ import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import { selectListedItems } from '../../items/listed-items.ts';
+import { partnerSeats } from '../../joint/joint-tasks.ts';
 import { Problem } from '../../problem.ts';
 import { classList } from '../../tasks/class-list.ts';
 import { supplementNow } from '../../tasks/lacking.ts';
@@ -19,9 +20,11 @@ import type { TaskForDraw } from './sql.ts';
 export async function besideDirectory(ctx: Context, { task, pack, visits }: OfTask): Promise<BesideDirectory> {
   const asked = { ...task, items: await selectListedItems(ctx.tx, task.agency), visits };
   const ofYear = await yearMeasureOf(ctx, pack, asked);
+  const partners = await partnerSeats(ctx, task, pack);
   return {
     ...(task.supplement !== null && { supplements: await supplementOf(ctx, pack, asked) }),
     ...(ofYear && { ofYear }),
+    ...(partners.length > 0 && { departments: partners.length + 1 }),
   };
 }
 

@@ -17,6 +17,7 @@ import { estimatesOf } from '../../plans/estimates.ts';
 import { plannedNumber } from '../../plans/planned-number.ts';
 import { schemeDocument } from '../../plans/scheme-document.ts';
 import { entryStated } from '../../tasks/stated.ts';
+import { withDepartments } from './entry-departments.ts';
 import { entryNumbers } from './entry-numbers.ts';
 import { planEnds } from './plan-ends.ts';
 import { type PlanEntryRow, type PlanRow, selectPlanEntries } from './sql.ts';
@@ -72,7 +73,7 @@ export async function planView(ctx: Context, plan: PlanRow): Promise<PlanView> {
     quotas: planQuotas(
       withYearlyRules(pack, ofYear),
       { year: plan.year, level: agency.level as Level, versions },
-      { entries: shown, totalVisits },
+      await withDepartments(ctx, ofYear, { plan, entries: shown }),
     ),
     ...printedTable(pack, shown),
     ...(estimates.length > 0 && { estimates }),

@@ -65,7 +65,7 @@ async function propose(ctx: Context, pack: Pack, asked: PlanningYear): Promise<r
   const { agency, year } = asked;
   const versions = await packVersions(ctx, agency.code);
   const entries = entriesOfVersions(versions, asked);
-  const quotas = planQuotas(pack, { level: agency.level, year, versions }, { entries, totalVisits: 0 });
+  const quotas = planQuotas(pack, { level: agency.level, year, versions }, entries);
   return [...entries, ...interdepartmentalEntries(pack, agency, { quotas })];
 }
 
