@@ -39,6 +39,16 @@ test('an entry that was drawn and lacks units by now has the command of a supple
   );
 });
 
+test('of a list that grew it says which one the verdict goes by', () => {
+  const drawn = { ...behind, supplement: { drawn: 10, lost: 0, grown: { from: 40, to: 68 } } };
+  expect(printed({ catchUp: [drawn] }).join('\n')).toContain(
+    '--entry 2026q4.key（名单由 40 家增至 68 家：封存补抽的名单以前，判定按 40 家，封存以后按 68 家，抽中的要按期查完）',
+  );
+  expect(printed({ catchUp: [drawn] }, '--lang', 'en').join('\n')).toContain(
+    '(the list grew from 40 to 68: until that of the supplement is frozen the verdict goes by 40, from then on by 68',
+  );
+});
+
 test('an entry that the plan does not have says so, with the adjustment that adds it', () => {
   const missing = { ...behind, n: 0, missing: true as const };
   expect(printed({ catchUp: [missing] }).join('\n')).toContain(

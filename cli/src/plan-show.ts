@@ -99,13 +99,19 @@ function catchUpLine(
     `by the directory and the draws of today${own ? ` and the own ratio of ${own.ratio} from ${own.from} on` : ''}`,
   );
   if (one.supplement) {
-    const { drawn, lost, otherwise = 0 } = one.supplement;
+    const { drawn, lost, otherwise = 0, grown } = one.supplement;
     const taken = drawn + lost + otherwise;
     const gone = lostText({ say }, { lost, otherwise });
     const create = `sunlot task create --agency ${agency} --entry ${entry}`;
+    const list = grown
+      ? say(
+          `（名单由 ${grown.from} 家增至 ${grown.to} 家：封存补抽的名单以前，判定按 ${grown.from} 家，封存以后按 ${grown.to} 家，抽中的要按期查完）`,
+          ` (the list grew from ${grown.from} to ${grown.to}: until that of the supplement is frozen the verdict goes by ${grown.from}, from then on by ${grown.to}, and whoever is drawn has to be inspected in time)`,
+        )
+      : '';
     return say(
-      `${period}${one.className}：计划 ${n} 家，已抽 ${taken} 家${gone}；${by}，最低 ${required} 家（${section}），缺 ${required - drawn} 家，补充抽取：${create}`,
-      `${period}, ${one.class}: ${n} planned, ${taken} drawn${gone}; ${by} at least ${required} (${section}), ${required - drawn} short, a supplementary draw has them: ${create}`,
+      `${period}${one.className}：计划 ${n} 家，已抽 ${taken} 家${gone}；${by}，最低 ${required} 家（${section}），缺 ${required - drawn} 家，补充抽取：${create}${list}`,
+      `${period}, ${one.class}: ${n} planned, ${taken} drawn${gone}; ${by} at least ${required} (${section}), ${required - drawn} short, a supplementary draw has them: ${create}${list}`,
     );
   }
   if (one.ended) {

@@ -118,7 +118,11 @@ export const PlanView = z.object({
         ended: z.literal(true).optional(),
         /** Its draw was held, and the law asks for more: a supplementary draw has it, with how many count for the period so far, how many were drawn and cannot be inspected any more, and how many were inspected, and not as the class asks. */
         supplement: z
-          .object({ drawn: z.number().int(), lost: z.number().int(), otherwise: z.number().int().optional() })
+          .object({
+            ...{ drawn: z.number().int(), lost: z.number().int(), otherwise: z.number().int().optional() },
+            /** The list that was frozen, and the longer one that the supplement would freeze: the verdict goes by the one frozen last. */
+            grown: z.object({ from: z.number().int(), to: z.number().int() }).optional(),
+          })
           .optional(),
         ownRatio: OwnRatioNamed.optional(),
         /** What raises `recommended` above the number of the period: a ratio of the year, or with `window` the full coverage of a window that ends with it. */

@@ -153,6 +153,8 @@ type Drawn = Numbers & {
   readonly drawn: number;
   readonly lost: number;
   readonly otherwise: number;
+  /** The base of the list that was frozen, and that of the list which a supplement would freeze, where that is longer. */
+  readonly grown?: { readonly from: number; readonly to: number };
   /** What the year lacks of 再次抽查, where somebody can be drawn again. */
   readonly again?: Redraw | undefined;
 };
@@ -171,11 +173,13 @@ async function afterDraw(ctx: Context, { agency, entry, now, lists }: After): Pr
   const pack = await packOfPeriod(ctx, { agency, class: cls, period });
   const found = await classList(ctx, pack, { agency, class: cls, level, period, lists, supplements: true });
   if (!found || timesOf(dutyOf(pack, found)!) > 1) return { ...now, drawn: planned, ...lostOf(found, 0) };
-  const { counted } = found.measured!;
+  const { counted, base, listed = 0 } = found.measured!;
+  const isGrown = listed > 0 && base > listed;
   const { drawn, again } = await lackOf(ctx, { agency, entry: id, planned, found, pack });
   const whole = wholeToday(pack, found);
   return {
     ...{ ...whole, n: counted + found.pool, drawn: counted, ...lostOf(found, drawn - counted) },
+    ...(isGrown && { grown: { from: listed, to: base } }),
     again: again && redrawOf(pack, { entry, again }),
   };
 }
@@ -192,8 +196,8 @@ function redrawOf(
   return n === 0 ? undefined : { entry: id, class: cls, className: name, period, section, required, made, open, n };
 }
 
-function supplementOf({ drawn, lost, otherwise }: Drawn): Behind['supplement'] {
-  return { drawn, lost, ...(otherwise > 0 && { otherwise }) };
+function supplementOf({ drawn, lost, otherwise, grown }: Drawn): Behind['supplement'] {
+  return { drawn, lost, ...(otherwise > 0 && { otherwise }), ...(grown && { grown }) };
 }
 
 /** All that is wise is drawn; or what the law asks is, and the plan has what is only advised. */
