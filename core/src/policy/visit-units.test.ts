@@ -8,6 +8,7 @@ import type { VisitFact } from './facts.ts';
 import type { FigureKey } from './figure-rows.ts';
 import { programmeIndicators } from './indicators.ts';
 import type { Pack } from './pack.ts';
+import { scopedCandidates } from './scoped-draw.ts';
 import { standardReport, unequalFigures } from './standard-report.ts';
 import { unitsToCome } from './visit-units.ts';
 import { workingDays } from './working-days.ts';
@@ -148,6 +149,13 @@ describe('the cap on an object (绛县 四（五）)', () => {
       'cap',
       undefined,
     ]);
+    const scoped = (departments?: number) =>
+      scopedCandidates(byDepartment, {
+        ...({ class: 'interdepartmental', taskType: 'interdepartmentalJoint', level: 'county' } as const),
+        ...{ period: '2025Q3', date: '2025-07-01', objects, visits: once, items: ['1'], skip: false },
+        ...{ number: { kind: 'count', n: 3 }, ...(departments !== undefined && { departments }) },
+      }).pool;
+    expect([scoped(2), scoped()]).toEqual([2, 3]);
     // One visit so far: a joint one would be the second and the third.
     const after = candidates(byDepartment, {
       ...{ class: 'jointObject', level: 'county', period: '2025', date: '2025-07-01', objects },
