@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { aVisit } from '../../test/facts-fixtures.ts';
 import { loadPack, withSwitches } from '../../test/pack-files.ts';
-import { capCheck } from './caps.ts';
+import { capCheck, undecidedCap, withinCap } from './caps.ts';
 import type { VisitFact } from './facts.ts';
-import type { Pack } from './pack.ts';
+import { findRule, type Pack } from './pack.ts';
 
 const pack = loadPack('jiangxian');
 const YEAR = { level: 'county', from: '2025-01-01', to: '2025-12-31' } as const;
@@ -147,6 +147,39 @@ describe('the yearly cap', () => {
     expect(check(under, [...later, special]).findings).toHaveLength(1);
     expect(check(pack, [...later, special]).findings).toEqual([]);
     expect(check(under, [...later, { ...special, date: '2025-11-01' }]).findings).toEqual([]);
+  });
+
+  test('AMB-23: list and verdict agree on whom such draws leave room for, whatever the latest of them was', () => {
+    const under = withSwitches(pack, { 'cap.countDrawsWhileExempt': true });
+    const special = (date: string, more: Partial<VisitFact> = {}) => on('K-001', date, { class: 'special', ...more });
+    const key = (date: string) => on('K-001', date);
+    const mayBeDrawn = (pack: Pack, visits: readonly VisitFact[], items: readonly string[] = []) =>
+      withinCap(pack, findRule(pack, 'cap', { class: 'key', level: 'county' })!, { ...YEAR, visits, items, units: 1 });
+    const twice = [special('2025-02-05'), special('2025-02-07')];
+    expect(mayBeDrawn(under, twice)).toBe(false);
+    expect(mayBeDrawn(under, twice.slice(1))).toBe(true);
+    expect(mayBeDrawn(pack, twice)).toBe(true);
+    expect(check(under, [...twice, key('2025-05-20')]).findings).toMatchObject([{ count: 3, cap: 2 }]);
+    expect(check(pack, [...twice, key('2025-05-20')]).findings).toEqual([]);
+    expect(check(under, [...twice, special('2025-03-01')]).findings).toEqual([]);
+    // Special once more, it goes on without a cap; what went beyond it before that stays.
+    const again = special('2025-11-01');
+    expect(check(under, [...twice, key('2025-05-20'), again]).findings).toMatchObject([{ count: 3 }]);
+    expect(check(under, [special('2025-02-05'), key('2025-05-20'), again]).findings).toEqual([]);
+    // Only what the cap binds needs a reason.
+    const reason = { justification: { reason: '群众反映集中', approvedBy: '负责人' } };
+    const four = [...twice, special('2025-03-01'), { ...key('2025-05-20'), ...reason }];
+    expect(check(under, four).findings).toMatchObject([{ severity: 'justified', count: 4 }]);
+    const byItem = withSwitches(under, { 'cap.unit': 'item' });
+    const sameItem = twice.map((visit) => ({ ...visit, items: ['1'] }));
+    expect(mayBeDrawn(byItem, sameItem, ['1'])).toBe(false);
+    expect(mayBeDrawn(byItem, sameItem, ['1', '2'])).toBe(true);
+    expect(check(byItem, [...sameItem, { ...key('2025-05-20'), items: ['1'] }]).findings).toHaveLength(1);
+    expect(check(byItem, [...sameItem, { ...key('2025-05-20'), items: ['2'] }]).findings).toEqual([]);
+    const blank = { ...key('2025-05-20'), items: [] };
+    const ask = { ...YEAR, visits: [...sameItem, blank] };
+    expect(undecidedCap(byItem, ask)).toBe('jiangxian/cap/all/all');
+    expect(undecidedCap(byItem, { ...YEAR, visits: [...sameItem, { ...blank, class: 'special' }] })).toBeUndefined();
   });
 
   test('findings stand in the order of objects', () => {

@@ -43,10 +43,11 @@ function overCap(
 ): readonly Finding[] {
   const cap = rule.value.max;
   return tallies(countedVisits(pack, rule, ask), capUnit(pack, rule))
+    .map((tally) => ({ ...tally, visits: upToBound(rule, tally.visits) }))
     .map((tally) => ({ ...tally, count: countOf(pack, tally) }))
     .filter(({ count }) => count > cap)
     .map(({ object, item, visits, count }) => {
-      const excess = excessOf(pack, { item, visits }, { cap, agency: ask.agency });
+      const excess = excessOf(pack, { item, visits }, { rule, agency: ask.agency });
       const own = excess.filter(({ agency }) => agency === (ask.agency ?? agency));
       return findingOn(rule, 'OVER_CAP', {
         object,
@@ -74,7 +75,7 @@ export function undecidedCap(pack: Pack, ask: CapAsk): string | undefined {
     if (blank.length === 0 || !visits.some(({ agency }) => agency === (ask.agency ?? agency))) return false;
     const byItem = tallies(visits, 'item').map((tally) => tally.visits);
     const mostOf = (some: readonly (readonly VisitFact[])[]) =>
-      Math.max(0, ...some.map((of) => inspectionsAmong(pack, of).length));
+      Math.max(0, ...some.map((of) => inspectionsAmong(pack, upToBound(rule, of)).length));
     const possible = [blank, ...byItem.map((of) => [...of, ...blank])];
     return mostOf(byItem) <= rule.value.max && mostOf(possible) > rule.value.max;
   };
@@ -82,19 +83,19 @@ export function undecidedCap(pack: Pack, ask: CapAsk): string | undefined {
 }
 
 /**
- * The visits beyond the cap, in the order of days. Within a day the order is not recorded: those of the authority judged count
- * as the later, and of these the ones with a reason.
+ * The visits beyond the cap, in the order of days; of those made while in an exempt class none is. Within a day the order is not recorded: those
+ * of the authority judged count as the later, and of these the ones with a reason.
  */
 function excessOf(
   pack: Pack,
   { item, visits }: Pick<Tally, 'item' | 'visits'>,
-  { cap, agency }: { readonly cap: number; readonly agency: string | undefined },
+  { rule, agency }: { readonly rule: Rule<'cap'>; readonly agency: string | undefined },
 ): readonly VisitFact[] {
   const rank = (visit: VisitFact) => (visit.agency === agency ? 2 : 0) + (visit.justification === undefined ? 0 : 1);
   const inOrder = [...visits].sort((a, b) => byDay(a, b) || rank(a) - rank(b));
   const firsts = inspectionsAmong(pack, inOrder);
-  const beyond = firsts.filter((_, i) => countOf(pack, { item, visits: firsts.slice(0, i + 1) }) > cap);
-  return inOrder.filter((visit) => beyond.some((one) => isSameVisit(pack, one, visit)));
+  const beyond = firsts.filter((_, i) => countOf(pack, { item, visits: firsts.slice(0, i + 1) }) > rule.value.max);
+  return inOrder.filter((visit) => isBound(rule, visit) && beyond.some((one) => isSameVisit(pack, one, visit)));
 }
 
 function byDay(a: VisitFact, b: VisitFact): number {
@@ -117,7 +118,10 @@ function reasonOf(pack: Pack, excess: readonly VisitFact[]): Justification | und
   };
 }
 
-/** Visits that count to the cap: random, made and not recognised, this year, of the levels that count, not made while in an exempt class. */
+/**
+ * Visits that count to the cap: random, made and not recognised, this year, of the levels that count. Those made while in an exempt class only
+ * where the pack counts them once that was left (AMB-23).
+ */
 function countedVisits(pack: Pack, rule: Rule<'cap'>, { visits, level, from, to }: CapAsk): readonly VisitFact[] {
   const { 'cap.levels': levels, 'cap.countDrawsWhileExempt': whileExempt } = pack.settings;
   return visits.filter(
@@ -127,15 +131,20 @@ function countedVisits(pack: Pack, rule: Rule<'cap'>, { visits, level, from, to 
       from <= visit.date &&
       visit.date <= to &&
       (levels === 'all' || visit.level === level) &&
-      (!rule.value.exemptClasses.includes(visit.class) || (whileExempt && !exemptNow(rule, visit, visits))),
+      (whileExempt || isBound(rule, visit)),
   );
 }
 
-/** Was the object's latest visit made while in an exempt class? Then it is exempt and only its other visits count. */
-function exemptNow(rule: Rule<'cap'>, { objectId }: VisitFact, visits: readonly VisitFact[]): boolean {
-  const own = visits.filter((visit) => visit.objectId === objectId);
-  const latest = own.reduce((a, b) => (b.date > a.date ? b : a));
-  return rule.value.exemptClasses.includes(latest.class);
+/** Was it made while the object was in a class that the cap binds? */
+function isBound({ value: { exemptClasses } }: Rule<'cap'>, visit: VisitFact): boolean {
+  return !exemptClasses.includes(visit.class);
+}
+
+/** What the cap had against the last of these visits that it binds: it asks nothing of those made while in an exempt class, also where they count for later ones. */
+function upToBound(rule: Rule<'cap'>, visits: readonly VisitFact[]): readonly VisitFact[] {
+  const days = visits.filter((visit) => isBound(rule, visit)).map(({ date }) => date);
+  const last = days.sort().at(-1);
+  return last === undefined ? [] : visits.filter(({ date }) => date <= last);
 }
 
 function capUnit(pack: Pack, rule: Rule<'cap'>): 'object' | 'item' {
