@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { anObject, aVisit, keyObject } from '../../test/facts-fixtures.ts';
 import { loadHolidays, loadPack, withSwitches } from '../../test/pack-files.ts';
 import { compliance } from './compliance.ts';
+import { coverageMonitor } from './coverage-monitor.ts';
 import type { ObjectFacts, VisitFact } from './facts.ts';
 import type { Pack } from './pack.ts';
 import { workingDays } from './working-days.ts';
@@ -17,11 +18,14 @@ const byCity = (objectId: string, date: string, more: Partial<VisitFact> = {}) =
   aVisit({ objectId, date, level: 'municipal', agency: '140800', ...more });
 const own = (objectId: string, date: string, more: Partial<VisitFact> = {}) => aVisit({ objectId, date, ...more });
 
+const PLACE = { agency: '999999', level: 'county', year: 2026, asOf: '2027-01-20', calendar } as const;
+
 type Of = { readonly objects: readonly ObjectFacts[]; readonly cls: string };
 
 function judge(pack: Pack, visits: readonly VisitFact[], { objects, cls }: Of = { objects: keys, cls: 'key' }) {
   const { tables, findings } = compliance(pack, {
-    ...{ agency: '999999', level: 'county', year: 2026, asOf: '2027-01-20', calendar, objects, visits },
+    ...PLACE,
+    ...{ objects, visits },
   });
   return {
     tables: tables.filter((one) => one.class === cls),
@@ -112,5 +116,36 @@ describe('a base without exempted objects', () => {
     ]);
     // Control: where they stay in the base nobody leaves it.
     expect(bases([...city, again], jiangxian).map(([base]) => base)).toEqual([4, 4, 4, 4, 4]);
+  });
+
+  test('of the year holds whoever the year had inspected, also before the exemption and beside a list that left him out', () => {
+    const visits = [own('K-1', '2026-02-05'), own('K-3', '2026-02-06'), byCity('K-1', '2026-04-02')];
+    const q4 = { class: 'key', period: '2026Q4', base: 3, available: 3, members: ['K-2', 'K-3', 'K-4'] } as const;
+    const of = (more: readonly VisitFact[] = [], { pack = outOfBase, frozen = [] as (typeof q4)[] } = {}) => {
+      const input = { ...PLACE, objects: keys, visits: [...visits, ...more], frozen };
+      const ofYear = compliance(pack, input).tables.find(
+        ({ topic, class: cls }) => topic === 'coverage' && cls === 'key',
+      );
+      const line = coverageMonitor(pack, input).find(({ class: cls, span }) => cls === 'key' && span === 'year')!;
+      expect([line.base, line.covered]).toEqual([ofYear!.base, ofYear!.actual]);
+      return [line.base, line.covered];
+    };
+    const frozen = [q4];
+    expect(bases(visits)).toEqual([
+      [4, 2],
+      [3, 0],
+      [3, 0],
+      [3, 0],
+      [4, 2],
+    ]);
+    expect(of([], { frozen })).toEqual([4, 2]);
+    // Inspected in another class he is covered, and of the year, too.
+    const special = [own('K-2', '2026-02-05', { class: 'special' }), byCity('K-2', '2026-04-02')];
+    expect(of(special)).toEqual([4, 3]);
+    // Control: whom the city alone found clean leaves it.
+    expect(of([byCity('K-4', '2026-04-02')])).toEqual([3, 2]);
+    // Control: nobody comes to a frozen list who is not there for another reason, or where the exempt stay in it.
+    expect(of([own('K-4', '2026-03-05')], { frozen: [{ ...q4, members: ['K-2', 'K-3'] as never }] })).toEqual([3, 2]);
+    expect(of([], { pack: jiangxian, frozen: [{ ...q4, members: ['K-2', 'K-3'] as never }] })).toEqual([2, 1]);
   });
 });

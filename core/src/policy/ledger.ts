@@ -185,24 +185,32 @@ export interface Place {
 
 /**
  * The candidate list of a period as it would have been frozen on its first day: the level's own earlier visits count,
- * of other levels also those up to its end. `whole` = with the whole ledger instead, for what is covered by now. A duty of the
- * whole year has its objects as they are at its end, or by now (AMB-07, AMB-54).
+ * of other levels also those up to its end. `whole` = with the whole ledger instead, for what is covered by now: then with whom the year inspected.
+ * A duty of the whole year has its objects as they are at its end, or by now (AMB-07, AMB-54).
  */
 export function listOf(
   pack: Pack,
   ledger: Ledger,
-  { whole = false, ofYear, ...place }: Place & { readonly whole?: boolean; readonly ofYear?: YearMeasure | undefined },
+  {
+    whole,
+    ofYear,
+    ...place
+  }: Place & {
+    readonly whole?: { readonly inspected: ReadonlySet<string> };
+    readonly ofYear?: YearMeasure | undefined;
+  },
 ): Candidates {
   const { from, to } = periodDays(place.period);
   const { level, officers } = ledger;
+  const isWhole = whole !== undefined;
   const date = listDay(pack, ledger, place);
   const members = ledger.membersOn(pack, membershipDay(pack, { ...place, level, date })).get(place.class)!;
   const itemsOf = itemsIn(pack, ledger, place);
-  const visited = visitedAllTheSame(pack, ledger, place);
+  const visited = visitedAllTheSame(pack, () => whole?.inspected ?? visitedIn(ledger, place));
   const before = (member: Member): Member => {
     if (member.visits.length === 0) return member;
     const visits = member.visits.filter((visit) =>
-      visit.level === level ? isOwn(ledger, visit) && (whole || visit.date < from) : whole || visit.date <= to,
+      visit.level === level ? isOwn(ledger, visit) && (isWhole || visit.date < from) : isWhole || visit.date <= to,
     );
     const notExempted = visited.has(member.object.id);
     return { object: member.object, visits, ...itemsOf(member), ...(notExempted && { notExempted }) };
@@ -262,8 +270,11 @@ export function barredBy(
  * Leaving somebody out who was clean above is a choice (可以): whoever was inspected in the period all the same was not left out, so that a
  * base without exempted objects holds everybody whose visit counts.
  */
-function visitedAllTheSame(pack: Pack, ledger: Ledger, { class: cls, period }: Place): ReadonlySet<string> {
-  if (pack.settings['calc.exemptedInDenominator']) return new Set();
+function visitedAllTheSame({ settings }: Pack, visited: () => ReadonlySet<string>): ReadonlySet<string> {
+  return settings['calc.exemptedInDenominator'] ? new Set() : visited();
+}
+
+function visitedIn(ledger: Ledger, { class: cls, period }: Place): ReadonlySet<string> {
   return new Set(doneIn(ledger, cls, period).map(({ visit }) => visit.objectId));
 }
 

@@ -162,9 +162,10 @@ function coverageOf(pack: Pack, ledger: Ledger, input: ClassInput): CoverageList
     (period) => periodDays(period).from <= input.asOf && isAsked(packFor(pack, input, { ...scope, period }), scope),
   );
   const listed = periods.length === 0 ? [all[0] ?? String(year)] : periods;
-  const { ids, spared } = annualMembers(atYearEnd, ledger, { ...input, periods: listed });
   const done = ledger.done.filter(inYear(year)).filter(covers(pack, cls));
-  const covered = new Set([...spared, ...done.map(({ visit }) => visit.objectId)]);
+  const inspected = new Set(done.map(({ visit }) => visit.objectId));
+  const { ids, spared } = annualMembers(atYearEnd, ledger, { ...input, periods: listed, inspected });
+  const covered = new Set([...spared, ...inspected]);
   const missing = new Set([...ids].filter((id) => !covered.has(id)));
   const last = { ...scope, period: listed.at(-1)! };
   return {
@@ -302,11 +303,16 @@ interface AnnualMembers {
   readonly spared: readonly string[];
 }
 
+type AnnualInput = ClassInput & {
+  /** Whom the level inspected in the year. */
+  readonly inspected: ReadonlySet<string>;
+};
+
 /** AMB-54: whose list the yearly duties are measured by: each as the version in force in its period makes it, so that year and period have one base. */
 function annualMembers(
   pack: Pack,
   ledger: Ledger,
-  input: ClassInput & { readonly periods: readonly Period[] },
+  input: AnnualInput & { readonly periods: readonly Period[] },
 ): AnnualMembers {
   const asked = {
     lastFreeze: input.periods.slice(-1),
@@ -325,12 +331,18 @@ function annualMembers(
 function memberIds(
   pack: Pack,
   ledger: Ledger,
-  input: ClassInput & Place,
+  input: AnnualInput & Place,
 ): { readonly ids: readonly string[]; readonly spared: readonly string[] } {
-  const { class: cls, period } = input;
-  const list = listOf(pack, ledger, { class: cls, period, whole: true });
+  const { class: cls, period, inspected } = input;
+  const listWith = (all: AnnualInput['inspected']) =>
+    inBase(listOf(pack, ledger, { class: cls, period, whole: { inspected: all } }));
   const spared = excusedBy(pack, ledger, { class: cls, period, whole: true });
-  return { ids: frozenFor(input.frozen ?? [], input)?.members ?? inBase(list), spared };
+  const frozen = frozenFor(input.frozen ?? [], input)?.members;
+  if (frozen === undefined) return { ids: listWith(inspected), spared };
+  if (pack.settings['calc.exemptedInDenominator']) return { ids: frozen, spared };
+  // A list leaves out who is exempt on its day: of the year is all the same whom it had inspected before.
+  const drawable = new Set(listWith(new Set()));
+  return { ids: [...frozen, ...listWith(inspected).filter((id) => !drawable.has(id))], spared };
 }
 
 /** What a number by staff is met by: everybody covered, and who was inspected and has closed since. */
