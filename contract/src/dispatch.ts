@@ -120,9 +120,9 @@ const VisitView = z.object({
   method: Method,
   /** The visit cannot take place: nobody goes there. */
   cancelledOn: z.string().optional(),
-  /** Serials of what is inspected there; absent where the visit was sent out before they were kept, or to another object. */
+  /** Serials of what is inspected there, as the form of the visit has them; absent where it was cancelled before anybody was sent. */
   items: z.array(z.string()).optional(),
-  /** Items that concern the unit and are left out, each with its reason. */
+  /** Items that concern the unit and are left out, and those of the task that do not concern it, each with its reason: as below its form. */
   leftOut: z.array(LeftOutItem).optional(),
   /** Before the dispatch: what else the visit may count for, and who has to come along. */
   alsoWith: z.array(AlsoWith).optional(),

@@ -5,7 +5,7 @@ import { loadPack, withSwitches } from '../../test/pack-files.ts';
 import type { VisitFact } from './facts.ts';
 import { type Pack, theRule } from './pack.ts';
 import { scopedJudge } from './scoped-draw.ts';
-import { itemsForCaps, visitItems } from './visit-items.ts';
+import { itemsForCaps, itemsOnForm, visitItems } from './visit-items.ts';
 
 const pack = loadPack('jiangxian');
 const NO_LAW = { item: '5b', reason: '缺检查主体、检查依据' };
@@ -150,4 +150,16 @@ describe('a scheme that leaves the choice of items to the office, by item (营�
     // Its own two are both at their cap: what is none of its own is nothing to inspect there.
     expect(left(twice(['1', '4']))).toEqual(['1', '2', '3', '4']);
   });
+});
+
+test('on the form are those that concern the object, where the office chose for a whole task; the others are said', () => {
+  const yingkou = loadPack('yingkou');
+  const scope = { items: ['1', '2'], leftOut: [{ item: '6', reason: '缺检查依据' }] };
+  const { drawnAs: _, ...ofScope } = ask();
+  const other = { item: '2', reason: '本单位不是这一事项的检查对象' };
+  expect(itemsOnForm(yingkou, ofScope, scope)).toEqual({ items: ['1'], leftOut: [...scope.leftOut, other] });
+  expect(itemsOnForm(yingkou, { ...ofScope, drawnAs: 'general' }, scope)).toEqual(scope);
+  expect(itemsOnForm(yingkou, ofScope, { items: ['2'], leftOut: [] })).toEqual({ items: ['2'], leftOut: [] });
+  // Where all that concern the object are asked for, it was sent out with no others.
+  expect(itemsOnForm(pack, ofScope, scope)).toBe(scope);
 });

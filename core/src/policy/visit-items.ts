@@ -69,8 +69,23 @@ export function itemsForCaps(pack: Pack, ask: VisitItemsAsk): readonly string[] 
   return goesByItem(pack) ? ofObject(pack, ask, visitItems(pack, ask).items) : undefined;
 }
 
-/** Of some items those that concern the object, as its form has them; all of them where none does. */
-export function ofObject(pack: Pack, ask: VisitItemsAsk, items: readonly string[]): readonly string[] {
+/** Why an item of a task is not on the form of one of its visits, where the scheme leaves the choice of items to the office. */
+const OF_OTHERS = '本单位不是这一事项的检查对象';
+
+/**
+ * What of the items of a visit is on its form. Where the scheme asks for all items that concern the object it has no others; elsewhere an office
+ * chooses for a whole task: of these those that concern the object by the class it was drawn in, its class of today or its traits, and all where
+ * none does.
+ */
+export function itemsOnForm(pack: Pack, ask: VisitItemsAsk, scope: VisitItems): VisitItems {
+  if (theRule(pack, 'items').value.expandAll) return scope;
+  const items = ofObject(pack, ask, scope.items);
+  const others = scope.items.filter((item) => !items.includes(item));
+  return { items, leftOut: [...scope.leftOut, ...others.map((item) => ({ item, reason: OF_OTHERS }))] };
+}
+
+/** Of some items those that concern the object; all of them where none does. */
+function ofObject(pack: Pack, ask: VisitItemsAsk, items: readonly string[]): readonly string[] {
   const serials = concerning(pack, ask);
   const own = items.filter((item) => serials.includes(item));
   return own.length > 0 ? own : items;

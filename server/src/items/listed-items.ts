@@ -38,6 +38,19 @@ export async function selectListedItems(tx: Transaction<Schema>, agency: string)
   return rows.map(storedItem);
 }
 
+/** The published list of an agency. */
+export function selectPublishedList(
+  tx: Transaction<Schema>,
+  agency: string,
+): Promise<{ readonly id: string; readonly version: number } | undefined> {
+  return tx
+    .selectFrom('item_list')
+    .select(['id', 'version'])
+    .where('agency', '=', agency)
+    .where('state', '=', 'published')
+    .executeTakeFirst();
+}
+
 /** The items of a list, whatever became of it since. */
 export async function selectItemsOfList(tx: Transaction<Schema>, listId: string): Promise<readonly StoredItem[]> {
   const rows = await tx

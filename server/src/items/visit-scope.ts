@@ -1,7 +1,7 @@
 import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import type { ItemFacts, Level, ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
-import { ofObject, type VisitItems, type VisitItemsAsk, visitItems } from '@sunlot/core/policy/visit-items.ts';
+import { itemsOnForm, type VisitItems, type VisitItemsAsk, visitItems } from '@sunlot/core/policy/visit-items.ts';
 import type { Context } from '../context.ts';
 import type { ItemsLeftOut } from '../db/schema-items.ts';
 
@@ -30,13 +30,9 @@ export function visitScope(ctx: Pick<Context, 'today'>, input: ScopeInput): Visi
   return visitItems(input.pack, askOf(ctx, input));
 }
 
-/** Of the items of a visit those that concern its object: the rows of its form. */
-export function itemsOfObject(
-  ctx: Pick<Context, 'today'>,
-  input: ScopeInput,
-  { items }: Pick<VisitItems, 'items'>,
-): readonly string[] {
-  return ofObject(input.pack, askOf(ctx, input), items);
+/** What of it is on the form of the visit. */
+export function formScope(ctx: Pick<Context, 'today'>, input: ScopeInput, scope: VisitItems): VisitItems {
+  return itemsOnForm(input.pack, askOf(ctx, input), scope);
 }
 
 function askOf({ today }: Pick<Context, 'today'>, { task, facts, list, visits }: ScopeInput): VisitItemsAsk {

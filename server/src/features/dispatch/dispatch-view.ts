@@ -4,8 +4,8 @@ import type { BurdenChoice, OfferMade } from '@sunlot/core/policy/least-burden.t
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
 import type { OthersResult } from '@sunlot/core/policy/recognised-results.ts';
-import type { VisitItems } from '@sunlot/core/policy/visit-items.ts';
 import type { Context } from '../../context.ts';
+import type { FormItems } from '../../items/form-items.ts';
 import type { ChangedRecognition } from '../../tasks/recognised-results.ts';
 import type { NotTogether } from '../../visits/answered-merges.ts';
 import { answerReason } from '../../visits/answers-between.ts';
@@ -20,9 +20,13 @@ type Viewing = Pick<Context, 'keys' | 'actor'>;
 export function openVisitView(
   ctx: Viewing,
   visit: DrawnVisit,
-  { seats, pack }: { readonly seats: readonly (SeatRow | AwaySeat)[]; readonly pack: Pack },
+  {
+    seats,
+    pack,
+    form,
+  }: { readonly seats: readonly (SeatRow | AwaySeat)[]; readonly pack: Pack; readonly form: FormItems },
 ): DispatchVisitView {
-  const { drawn, others, burden, answer, heard, method, scope, beside } = visit;
+  const { drawn, others, burden, answer, heard, method, beside } = visit;
   const open = openOf(visit);
   const othersOf = (refs: readonly string[]) =>
     others
@@ -37,7 +41,7 @@ export function openVisitView(
   return {
     ...placed(drawn, seats),
     method,
-    ...itemsView(scope),
+    ...itemsView(form),
     ...(beside.length > 0 && drawn.cancelledOn === null && { alsoWith: alsoWith(pack, beside) }),
     ...(answer && answerView(ctx, answer)),
     ...apartView(ctx, drawn, visit.notTogether),
@@ -81,6 +85,7 @@ export function alsoWith(pack: Pack, beside: readonly JointBeside[]): NonNullabl
 type Sent = {
   readonly drawn: DrawnRow;
   readonly sent: DispatchedRow;
+  readonly form: FormItems;
   readonly answer?: AnswerRow;
   readonly notTogether: readonly NotTogether[];
   readonly changed: readonly ChangedRecognition[];
@@ -89,14 +94,13 @@ type Sent = {
 /** A visit that was sent out, as it goes now; `changed` are the results it was recognised by that say something else since. */
 export function sentVisitView(
   ctx: Viewing,
-  { drawn, sent, answer, notTogether, changed }: Sent,
+  { drawn, sent, form, answer, notTogether, changed }: Sent,
   seats: readonly SeatRow[],
 ): DispatchVisitView {
   return {
     ...placed(drawn, seats),
     method: sent.method as DispatchVisitView['method'],
-    // What was kept is of the object that held the rank then.
-    ...(sent.k === drawn.k && itemsView({ items: sent.items!, leftOut: sent.left_out! })),
+    ...itemsView(form),
     ...(answer && answerView(ctx, { ...answer, choice: sent.choice })),
     ...apartView(ctx, drawn, notTogether),
     ...changedView(changed),
@@ -116,8 +120,12 @@ export function changedView(changed: readonly ChangedRecognition[]): Pick<Dispat
   return { changed: changed.map(({ was, now }) => ({ ref: now.ref, was: said(was), now: said(now) })) };
 }
 
-function itemsView({ items, leftOut }: VisitItems): Pick<DispatchVisitView, 'items' | 'leftOut'> {
-  return { items: [...items], ...(leftOut.length > 0 && { leftOut: leftOut.map((one) => ({ ...one })) }) };
+/** What the form of the visit has, and what it says below of others. */
+function itemsView({ items, leftOut }: FormItems): Pick<DispatchVisitView, 'items' | 'leftOut'> {
+  return {
+    items: items.map(({ serialNo }) => serialNo),
+    ...(leftOut.length > 0 && { leftOut: leftOut.map(({ item, reason }) => ({ item, reason })) }),
+  };
 }
 
 function placed({ draw, rank, key, name, cancelledOn }: DrawnRow, seats: readonly (SeatRow | AwaySeat)[]) {

@@ -140,6 +140,7 @@ describeDatabases('the items of a dispatched visit', (target) => {
     await ask(`insert into replaced_place values ('${place!.draw_id}', '${COUNTY}', 1, 2, 1, '${spare!.id}')`);
     const found = (await waiting()).find(({ objectId }) => objectId === spare!.key);
     expect(found).toMatchObject({ items: ['1', '4'] });
-    expect((await itemsOf())[spare!.key]).toEqual({ items: undefined, leftOut: undefined });
+    // As on its form: the items of its own.
+    expect((await itemsOf())[spare!.key]).toEqual({ items: ['1'], leftOut: undefined });
   });
 });

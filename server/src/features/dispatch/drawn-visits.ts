@@ -14,7 +14,7 @@ import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { VisitItems } from '@sunlot/core/policy/visit-items.ts';
 import type { Context } from '../../context.ts';
 import { selectItemsOfList } from '../../items/listed-items.ts';
-import { itemsOfObject, type ScopeInput, visitScope } from '../../items/visit-scope.ts';
+import { formScope, type ScopeInput, visitScope } from '../../items/visit-scope.ts';
 import { refuseElsewhere } from '../../joint/drawn-elsewhere.ts';
 import { versionOfPeriod } from '../../packs/pack-store.ts';
 import { isRedrawStratum } from '../../packs/stratum-of.ts';
@@ -126,7 +126,7 @@ export async function drawnVisits(ctx: Context, task: TaskRow, pack: Pack): Prom
     const visits = own.flatMap(({ visit }) => visit ?? []);
     const asked: ScopeInput = { task, pack, facts: one.facts, list, visits };
     const scope = withoutParts(visitScope(ctx, asked), parts.get(one.key));
-    const concerning = itemsOfObject(ctx, asked, scope);
+    const concerning = formScope(ctx, asked, scope).items;
     const trigger = answer?.trigger ?? undefined;
     const burden = burdenOf(ctx, { task, pack, drawn: one, others: own, concerning, trigger });
     return {

@@ -1,5 +1,6 @@
 import type { DispatchView, DispatchVisitView } from '@sunlot/contract/dispatch.ts';
 import type { Context } from '../../context.ts';
+import { formMaker } from '../../items/form-items.ts';
 import { partnerSeats } from '../../joint/joint-tasks.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed } from '../../rights.ts';
@@ -55,6 +56,7 @@ export async function dispatchView(ctx: Context, task: TaskRow): Promise<Dispatc
   const vacant = await vacanciesOf(ctx, task.id);
   const changed = await changedRecognitions(ctx, task.id);
   const changedOf = (one: DrawnRow) => changed.filter(({ draw, rank }) => draw === one.draw && rank === one.rank);
+  const forms = await formMaker(ctx, { task, pack });
   const about = {
     ...{ task: task.id, code: task.code, agency: task.agency },
     ...(partners.length > 0 && { partnerSeats: [...partners] }),
@@ -70,7 +72,7 @@ export async function dispatchView(ctx: Context, task: TaskRow): Promise<Dispatc
       ...about,
       answerNeeded,
       visits: worked.map((one) => ({
-        ...openVisitView(ctx, one, { seats: marked, pack }),
+        ...openVisitView(ctx, one, { seats: marked, pack, form: forms.ofScope(one.drawn.facts, one.scope) }),
         ...changedView(changedOf(one.drawn)),
       })),
     };
@@ -89,6 +91,7 @@ export async function dispatchView(ctx: Context, task: TaskRow): Promise<Dispatc
             ctx,
             {
               ...{ drawn: one, sent: row, ...(answer && { answer }), changed: changedOf(one) },
+              form: forms.ofSent({ ...one, items: row.items, left_out: row.left_out, sent_k: row.k }),
               notTogether: apart.filter(({ key }) => key === one.key),
             },
             seats,

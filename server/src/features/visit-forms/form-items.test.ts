@@ -2,10 +2,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDatabases } from '../../db/test-database.ts';
 import { formFile, readFormFile } from '../../workbooks/form-sheet.ts';
 import { dispatchTask } from '../dispatch/dispatch-task.ts';
+import { showDispatch } from '../dispatch/show-dispatch.ts';
 import type { County } from '../draws/test-county.ts';
 import { submitForm } from './submit-form.ts';
 import { blankForm, filled, openDrawn, setScheme, TASK } from './test-visits.ts';
 
+const OF_OTHERS = '本单位不是这一事项的检查对象';
 const REASON = '由市级专项检查';
 
 /** R-020: two visits of one task whose objects differ; each form has what concerns its own object, and says what is left out and why. */
@@ -16,6 +18,20 @@ describeDatabases('the items on the form of a visit', (target) => {
     ask(`update inspection_object set facts = facts || '${JSON.stringify(more)}'
       where id = (select object_id from drawn_object where rank = ${rank})`);
   const serials = async (rank: number) => (await blankForm(county, String(rank))).blocks.map(({ serial }) => serial);
+
+  /** What is told of a visit before anybody opens its form. */
+  const told = async (rank: number) => {
+    const { visits } = await county.looks('zonghe', showDispatch, { task: TASK });
+    const { items, leftOut } = visits.find((visit) => visit.rank === rank)!;
+    return { items, leftOut };
+  };
+  const onForm = async (rank: number) => {
+    const { blocks, leftOut } = await blankForm(county, String(rank));
+    return {
+      items: blocks.map(({ serial }) => serial),
+      leftOut: leftOut?.map(({ item, reason }) => ({ item, reason })),
+    };
+  };
 
   beforeAll(async () => {
     county = await openDrawn(target);
@@ -33,6 +49,7 @@ describeDatabases('the items on the form of a visit', (target) => {
   it('are those of its own object, also one that the task itself does not name', async () => {
     expect(await serials(1)).toEqual(['1', '5b']);
     expect(await serials(2)).toEqual(['1']);
+    for (const rank of [1, 2]) expect(await told(rank)).toEqual(await onForm(rank));
   });
 
   it('come with what is left out and why, on the screen, in the file, and in what was submitted', async () => {
@@ -67,6 +84,7 @@ describeDatabases('the items on the form of a visit', (target) => {
       values ('${place!.draw_id}', '${place!.agency}', 1, 2, '', '{}', 'usr_zonghe', 'usr_lingdao', now(), 0, 1)`);
     await ask(`insert into replaced_place values ('${place!.draw_id}', '${place!.agency}', 1, 2, 1, '${spare!.id}')`);
     expect(await serials(2)).toEqual(['1', '5b']);
+    expect(await told(2)).toEqual(await onForm(2));
   });
 
   it('are narrowed to its own object where the scheme lets the office choose, and what that leaves out is said', async () => {
@@ -76,6 +94,9 @@ describeDatabases('the items on the form of a visit', (target) => {
     await ask('alter table dispatched_visit enable trigger user');
     const form = await blankForm(county, '3');
     expect(form.blocks.map(({ serial }) => serial)).toEqual(['1']);
-    expect(form.leftOut).toEqual([{ item: '2', name: '落实情况', reason: '本单位不是这一事项的检查对象' }]);
+    expect(form.leftOut).toEqual([{ item: '2', name: '落实情况', reason: OF_OTHERS }]);
+    expect(await told(3)).toEqual({ items: ['1'], leftOut: [{ item: '2', reason: OF_OTHERS }] });
+    // Control: of a visit with its own items alone nothing more is said.
+    expect(await told(4)).toEqual({ items: ['1'], leftOut: undefined });
   });
 });

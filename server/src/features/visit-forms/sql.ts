@@ -170,19 +170,6 @@ export function selectHandOvers(
     .execute();
 }
 
-/** The published list of an agency. */
-export function selectPublished(
-  tx: Tx,
-  agency: string,
-): Promise<{ readonly id: string; readonly version: number } | undefined> {
-  return tx
-    .selectFrom('item_list')
-    .select(['id', 'version'])
-    .where('agency', '=', agency)
-    .where('state', '=', 'published')
-    .executeTakeFirst();
-}
-
 /** Names of people of a directory, also of those who left it. */
 export function selectPeople(
   tx: Tx,

@@ -1,7 +1,7 @@
 import type { ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import type { Context } from '../../context.ts';
 import { selectItemsOfList } from '../../items/listed-items.ts';
-import { itemsOfObject, visitScope } from '../../items/visit-scope.ts';
+import { formScope, visitScope } from '../../items/visit-scope.ts';
 import { versionOfPeriod } from '../../packs/pack-store.ts';
 import { type DrawnKey, selectScopes, selectSentItems } from './sql.ts';
 
@@ -25,7 +25,7 @@ export async function drawnItems(
       if (facts === undefined) continue;
       const asked = { task, pack, facts, list };
       const items = sent.find((one) => one.task === task.id && one.key === key)?.items ?? visitScope(ctx, asked).items;
-      found.set(placeOf(task.id, key), itemsOfObject(ctx, asked, { items }));
+      found.set(placeOf(task.id, key), formScope(ctx, asked, { items, leftOut: [] }).items);
     }
   }
   return (task, key) => found.get(placeOf(task, key));
