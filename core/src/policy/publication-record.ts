@@ -31,7 +31,7 @@ export interface PublicationAsk {
   readonly versions?: readonly Pack[] | undefined;
 }
 
-/** `unclocked`: it is public, and the day from which its clock runs is not on record, so nobody can say whether in time. */
+/** `unclocked`: it is public, and the day from which its clock runs has not come or is not on record: then nobody can say whether in time. */
 export type Result =
   | { readonly visit: VisitFact; readonly due: PublicationDue; readonly status: PublicationStatus }
   | { readonly visit: VisitFact; readonly status: 'unclocked' | 'withheld' };
@@ -166,6 +166,8 @@ export function unclockedResults(
     if (!isCountedIn(visit, ask.period) || visit.recognised) return false;
     const start = startFor(visit);
     if (visit.results.length === 0 || isWithheld(visit)) return false;
+    // What became public before its clock began is in time.
+    if (start === 'taskCompleted' && visit.publishedOn !== undefined && visit.taskEnds === 'open') return false;
     const { [start]: day } = startsOf(visit);
     const isToCome = start === 'taskCompleted' && ask.asOf <= (visit.period ? to : quarterEnd(visit.date));
     return day === undefined && !isToCome;

@@ -295,6 +295,17 @@ describe('results without the day their clock runs from', () => {
     expect(lacking(xinxian, undated, '2025-07-01')).toBe(1);
     expect(lacking(xinxian, { ...undated, taskCompletedOn: '2025-06-30' }, '2025-07-01')).toBeUndefined();
   });
+
+  test('are none that became public while their task is open here: the clock has not begun', () => {
+    const xinxian = loadPack('xinxian');
+    const open = { ...result, taskEnds: 'open' } as const;
+    const isPublic = { publishedOn: '2025-05-20' };
+    expect(lacking(xinxian, { ...open, ...isPublic }, '2025-07-01')).toBeUndefined();
+    // Controls: not public; nobody knows its task here; the clock runs from a day of its own.
+    expect(lacking(xinxian, open, '2025-07-01')).toBe(1);
+    expect(lacking(xinxian, { ...result, ...isPublic }, '2025-07-01')).toBe(1);
+    expect(lacking(pack, { ...open, ...isPublic }, '2025-07-01')).toBe(1);
+  });
 });
 
 test('a result that is public, or withheld, is one also where the day its clock runs from is not on record', () => {

@@ -130,8 +130,8 @@ async function selectVisits(
 }
 
 /**
- * Visits with the day on which their whole task was completed, where it is and where nobody wrote one down: from then on the clock of a
- * scheme runs that counts from the completion of the task.
+ * Visits with the day on which their whole task was completed, where nobody wrote one down: from then on the clock of a scheme runs that counts
+ * from the completion of the task. Of a task that is not complete they say that it is open.
  */
 export async function withCompletions(
   ctx: Reading,
@@ -139,14 +139,13 @@ export async function withCompletions(
   visits: readonly VisitFact[],
 ): Promise<readonly VisitFact[]> {
   const objects = await drawnObjects(ctx, await standingTasks(ctx, agencies));
-  const byObject = groupBy(
-    objects.filter(({ ends }) => ends !== 'open'),
-    ({ key }) => key,
-  );
-  const known = visits.map((visit) => {
+  const byObject = groupBy(objects, ({ key }) => key);
+  const known = visits.map((visit): VisitFact => {
     if (visit.taskCompletedOn !== undefined) return visit;
-    const task = (byObject.get(visit.objectId) ?? []).find(({ place }) => isVisitOf(place, visit));
-    return task ? { ...visit, taskCompletedOn: task.ends } : visit;
+    const own = (byObject.get(visit.objectId) ?? []).filter(({ place }) => isVisitOf(place, visit));
+    const ends = own.map((one) => one.ends).find((day) => day !== 'open');
+    if (ends !== undefined) return { ...visit, taskCompletedOn: ends };
+    return own.length === 0 ? visit : { ...visit, taskEnds: 'open' };
   });
   return withLastCompletion(known);
 }
