@@ -92,6 +92,35 @@ export function notTogetherLines(
   });
 }
 
+type Short = { readonly rank: number } & NonNullable<DispatchVisitView['short']>;
+
+/** A team with seats for which nobody is left. */
+export function shortText({ say }: Pick<Output, 'say'>, { rank, seats, people, min }: Short): string {
+  return say(
+    `！第 ${rank} 号的小组只有 ${people} 人（空缺 ${seats.join('、')}，已没有人可补），不是方案要求的小组（不少于 ${min} 人，其中有能任组长的）`,
+    `！The team of number ${rank} has ${people} (vacant: ${seats.join(', ')}, and nobody is left): not the group that the scheme asks for, at least ${min} people, one of whom leads`,
+  );
+}
+
+/** Those of a task, with what to do. */
+export function shortLines(
+  output: Pick<Output, 'say'>,
+  { task, isSent, visits }: Omit<OfTask, 'visit'> & { readonly visits: readonly DispatchVisitView[] },
+): readonly string[] {
+  const lines = visits.flatMap(({ rank, short }) => (short ? [shortText(output, { rank, ...short })] : []));
+  if (lines.length === 0) return [];
+  const todo = isSent
+    ? output.say(
+        `  还没有检查的，取消该次检查（sunlot task cancel ${task} --object 序号），缺额补充抽取（sunlot task create）`,
+        `  Where nobody went yet, cancel the visit (sunlot task cancel ${task} --object RANK) and draw for what is lacking (sunlot task create)`,
+      )
+    : output.say(
+        `  这样不能派发；怎么办见 sunlot task dispatch ${task} --dry-run`,
+        `  Nobody is sent like this; what to do: sunlot task dispatch ${task} --dry-run`,
+      );
+  return [...lines, todo];
+}
+
 type OfTask = {
   readonly task: string;
   readonly isSent: boolean;

@@ -224,6 +224,9 @@ export const PLAN_SENTENCES: Sentences = [
   [/^上半年$/, 'H1'],
   [/^下半年$/, 'H2'],
   // Dispatch
+  [/^第 (\d+) 号 (\d+) 人$/, 'number $1: $2 left'],
+  [/^空缺 ([a-z][a-z0-9:._-]*)$/, 'vacant $1'],
+  [/^空缺 ([a-z][a-z0-9:._-]*)等 (\d+) 项$/, 'vacant $1: $2 in all'],
   [/^第 (\d+) 号 ([A-Z_]+)$/, 'number $1 $2'],
   [/^第 (\d+) 号 ([A-Z_]+)等 (\d+) 项$/, 'number $1 $2: $3 in all'],
   [/^第 (\d+) 号 ([a-z][a-z0-9:._-]*)$/, 'number $1 $2'],

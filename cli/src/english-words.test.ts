@@ -37,6 +37,11 @@ describe('what the server says, in English', () => {
       '2027.general 共计划 20 家，方案的计划表要求 30 家（计划表）：年底没有查到的判不合规；要按计划表安排的，用 plan adjust --entry 2027.general --n 30 --reason … 调整',
       '2027.general: 20 planned, the plan table of the scheme asks for 30 (计划表), and a year that has not reached them is noncompliant; to plan by the table: plan adjust --entry 2027.general --n 30 --reason …',
     ],
+    [
+      '第 1 号 1 人，空缺 member、第 2 号 0 人，空缺 leader、member',
+      'number 1: 1 left, vacant member, number 2: 0 left, vacant leader, member',
+    ],
+    ['第 1 号 1 人，空缺 member等 6 项', 'number 1: 1 left, vacant member: 6 in all'],
     ['检查 vis_7k2m9q4x', 'visit vis_7k2m9q4x'],
     [
       '1（缺检查主体）、5b（缺检查依据）、9（缺检查主体和检查依据）',

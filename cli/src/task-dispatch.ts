@@ -12,7 +12,15 @@ import { dispatchTask } from '@sunlot/server/features/dispatch/dispatch-task.ts'
 import { showDispatch } from '@sunlot/server/features/dispatch/show-dispatch.ts';
 import type { Command } from 'commander';
 import { action, reading, type Sink, writing } from './command.ts';
-import { changedLines, METHODS, notTogetherLines, sentLines, teamLines } from './dispatch-words.ts';
+import {
+  changedLines,
+  METHODS,
+  notTogetherLines,
+  sentLines,
+  shortLines,
+  shortText,
+  teamLines,
+} from './dispatch-words.ts';
 import { inEnglish } from './english-words.ts';
 import { type Output, show, table } from './output.ts';
 import { parseInput } from './parse-input.ts';
@@ -63,6 +71,7 @@ function visitLines(output: Output, view: DispatchView): readonly string[] {
       ),
     ),
     ...visits.flatMap((visit) => changedLines(output, { task: code, isSent: dispatchedAt !== undefined, visit })),
+    ...shortLines(output, { task: code, isSent: dispatchedAt !== undefined, visits }),
     ...vacant.map(({ rank }) =>
       say(
         `第 ${rank} 号空缺：更换后候补已用完（怎么办见 sunlot task show ${code}）`,
@@ -242,8 +251,8 @@ function addSend(task: Command, sink: Sink): void {
     .option(
       `--reason ${say('<理由>', '<reason>')}`,
       say(
-        '小组人员不在岗、凑不足人数仍要派发的理由，加密保存',
-        'why a team is sent that is not whole because people are away; kept encrypted',
+        '小组人员不在岗、空缺，凑不足人数仍要派发的理由，加密保存',
+        'why a team is sent that is not whole because people are away or lacking; kept encrypted',
       ),
     )
     .option(
@@ -267,6 +276,7 @@ function addSend(task: Command, sink: Sink): void {
           `！Number ${days.rank} ${days.seat}: ${awayText(days, lang)}; go on another day, or replace (draw replace)`,
         ),
       ),
+      ...view.short.map((one) => shortText(sink.output, one)),
       ...view.alsoWith.map((one) => alsoText(sink.output, one)),
       ...notTogetherLines(sink.output, view.notTogether, true),
       ...view.warnings.map((one) =>

@@ -1,5 +1,15 @@
 import { type ProblemKind, p } from './problem-kind.ts';
 
+const SHORT = {
+  zh: '{n} 家的检查小组更换后有席位空缺，封存名单里已没有人可补，不是方案要求的小组（{section}：不少于 {min} 人，其中有能任组长的），不能派发：{what}。',
+  en: 'The teams of {n} units have vacant seats, and the frozen list has nobody left for them: they are not the group that the scheme asks for ({section}: at least {min} people, one of whom leads), so nobody is sent: {what}. ',
+};
+/** Every way on. */
+const WAYS = {
+  zh: '办法：一、取消该次检查（sunlot task cancel {task} --object {rank} --reason 理由 --approve 分管负责同志），缺额补充抽取（sunlot task create，同一类别、时段）；二、派发前作废本次抽取（sunlot draw void {draw} --reason 理由 --approve 负责人），按现在的名录、回避和不在岗登记重新封存、抽取；三、对象停产、搬离等应当更换的，更换对象（sunlot draw replace {draw} --rank {rank} --reason suspended 等），空缺的席位一并重抽，已换下的人不再回来；四、方案允许不到现场检查的，答复检查方式（sunlot task answer {task} --object {rank} --method tech）。',
+  en: 'Ways on: cancel the visit (sunlot task cancel {task} --object {rank} --reason WHY --approve DEPUTY) and draw for what is lacking (sunlot task create, same class and period); before the dispatch void the draw (sunlot draw void {draw} --reason WHY --approve HEAD), and freeze and draw anew by the directory, interests and absences of today; where the unit itself has stopped or moved, replace it (sunlot draw replace {draw} --rank {rank} --reason suspended, or another), which draws the vacant seats too, though nobody comes back who was replaced; where the scheme has inspections from afar, answer so (sunlot task answer {task} --object {rank} --method tech). ',
+};
+
 /** Refusals about sending visits out; part of the catalogue in `problems.ts`. Objects stand by their rank, never by name. */
 export const dispatchProblems = {
   'dispatch.notDrawn': p(409, 5, {
@@ -65,6 +75,14 @@ export const dispatchProblems = {
   'dispatch.away': p(409, 5, {
     zh: '{n} 家的检查小组在剩余的检查时间内没有一天能凑足方案要求的小组（{section}），不能派发：{what}。请更换人员：sunlot draw replace {draw} --rank {rank} --seat {seat} --reason off-duty --document 文号 --evidence 证明材料 --approve 分管负责同志；登记有误的先更正（sunlot inspector return）；仍要派发的，写明理由并经批准（--reason、--approve）。小组见 sunlot task visits。',
     en: 'The teams of {n} units are on no day left the group that the scheme asks for ({section}), so nobody is sent: {what}. Replace the people: sunlot draw replace {draw} --rank {rank} --seat {seat} --reason off-duty --document NUMBER --evidence FILE --approve DEPUTY; correct what was recorded in error (sunlot inspector return); or send them all the same with a reason and approval (--reason, --approve). See sunlot task visits.',
+  }),
+  'dispatch.teamShort': p(409, 5, {
+    zh: `${SHORT.zh}${WAYS.zh}小组见 sunlot task visits。`,
+    en: `${SHORT.en}${WAYS.en}See sunlot task visits.`,
+  }),
+  'dispatch.teamShortOfLaw': p(409, 5, {
+    zh: `${SHORT.zh}${WAYS.zh}人数是一般法律要求、方案没有写明：仍要派发的，写明理由并经批准（--reason、--approve）。小组见 sunlot task visits。`,
+    en: `${SHORT.en}${WAYS.en}The number is that of general law, and the scheme does not name it: to send them all the same, give a reason and who approves (--reason, --approve). See sunlot task visits.`,
   }),
   'dispatch.nothingToExcuse': p(409, 5, {
     zh: '任务 {task} 的检查小组都能凑足人数，不需要写明理由（--reason、--approve），没有派发。',

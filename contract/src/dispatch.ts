@@ -77,6 +77,16 @@ const AwayView = z.object({ reason: z.string(), from: z.string(), to: z.string()
 /** What a result of others said, or says now: no wording where it was withdrawn. */
 const SaidResult = z.object({ items: z.array(z.string()), results: z.array(z.string()) });
 
+/**
+ * A team that is not the group of the scheme: seats for which a replacement left nobody, who is left, and how many are asked for. Not said where the
+ * visit is one with that of another task whose team can go.
+ */
+const ShortView = z.object({
+  seats: z.array(z.string()),
+  people: z.number().int(),
+  min: z.number().int(),
+});
+
 const LeftOutItem = z.object({ item: z.string(), reason: z.string() });
 
 /** A class for which a visit counts too where these departments come along: without them it is drawn and inspected by itself. */
@@ -117,6 +127,8 @@ const VisitView = z.object({
       away: z.array(AwayView).optional(),
     }),
   ),
+  /** Of a visit on the spot, where nobody is left for seats of its team. */
+  short: ShortView.optional(),
   method: Method,
   /** The visit cannot take place: nobody goes there. */
   cancelledOn: z.string().optional(),
@@ -169,6 +181,8 @@ export const DispatchedView = z.object({
   leftOut: z.array(LeftOutItem.extend({ visits: z.number().int() })),
   /** People who cannot go on some of the days left, by rank and seat. */
   away: z.array(AwayView.extend({ rank: z.number().int(), seat: z.string() })),
+  /** Teams that were sent though people are lacking, for a reason. */
+  short: z.array(ShortView.extend({ rank: z.number().int() })),
   /** Visits that count for another class too where other departments come along, by rank. */
   alsoWith: z.array(AlsoWith.extend({ rank: z.number().int() })),
   /** Visits that were answered to go together with others that do not, without their reasons. */

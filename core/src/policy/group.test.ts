@@ -3,8 +3,10 @@ import { loadPack } from '../../test/pack-files.ts';
 import type { InspectorFacts } from './facts.ts';
 import {
   admits,
+  bindsGroup,
   groupFaults,
   groupSize,
+  isGroup,
   specialtiesOf,
   substitutionAllowed,
   substitutionReason,
@@ -74,6 +76,24 @@ describe('the pool of an object', () => {
     const inspectors = [person('P1', { mayLead: false }), person('P2', { mayLead: false })];
     expect(teamPool(pack, { ...ask, inspectors })).toEqual({ pool: ['P1', 'P2'], drawAllowed: false });
   });
+});
+
+test('a team is the group with its number, its certificates and one who leads, whoever is away', () => {
+  const away = person('P1', { onDuty: [{ from: '2024-01-01', to: '2024-12-31' }] });
+  const member = person('P2', { mayLead: false });
+  const { certificateValidTo: _, ...bare } = person('S1', { staffKind: 'dailySupervision' });
+  expect(isGroup(pack, [away, member])).toBe(true);
+  expect(isGroup(pack, [away])).toBe(false);
+  expect(isGroup(pack, [member, person('P3', { mayLead: false })])).toBe(false);
+  expect(isGroup(pack, [away, person('E1', { staffKind: 'expert' })])).toBe(false);
+  expect(isGroup(loadPack('xinxian'), [away, bare])).toBe(false);
+});
+
+test('the group binds where a sentence of the scheme asks for it, and not by general law alone', () => {
+  expect(bindsGroup(pack)).toBe(true);
+  expect(['jiangxian', 'xinxian', 'xiongan', 'yiliang'].map((name) => bindsGroup(loadPack(name)))).toEqual(
+    Array(4).fill(false),
+  );
 });
 
 test('daily supervisors are in the pool of their scheme, and two with a certificate all the same', () => {

@@ -95,18 +95,34 @@ export function teamPool(
   pack: Pack,
   ask: { readonly inspectors: readonly InspectorFacts[]; readonly objectId: string; readonly date: CalendarDate },
 ): TeamPool {
-  const { min } = theRule(pack, 'group').value;
   const able = ask.inspectors.filter(
     (person) =>
       inspectorOut(pack, person, ask.date) === undefined &&
       !(person.recusals ?? []).some(({ objectId }) => objectId === ask.objectId),
   );
   const certified = able.filter((person) => isCertified(person, ask.date));
-  return {
-    pool: able.map(({ id }) => id).sort(),
-    drawAllowed:
-      able.length >= min && certified.length >= certifiedNumber(pack) && certified.some(({ mayLead }) => mayLead),
-  };
+  return { pool: able.map(({ id }) => id).sort(), drawAllowed: suffices(pack, able, certified) };
+}
+
+/** Are these people of a team, were all of them there, the group that the scheme asks for: its number, certificates among them, one who leads? */
+export function isGroup(pack: Pack, team: readonly InspectorFacts[]): boolean {
+  const staff = team.filter((person) => !supports(person));
+  return suffices(
+    pack,
+    staff,
+    staff.filter(({ certificateValidTo }) => certificateValidTo !== undefined),
+  );
+}
+
+function suffices(pack: Pack, staff: readonly InspectorFacts[], certified: readonly InspectorFacts[]): boolean {
+  const { min } = theRule(pack, 'group').value;
+  return staff.length >= min && certified.length >= certifiedNumber(pack) && certified.some(({ mayLead }) => mayLead);
+}
+
+/** Does a sentence of the scheme ask for the group? What only general law asks for is a warning (AMB-43). */
+export function bindsGroup(pack: Pack): boolean {
+  const { origin, strictness } = theRule(pack, 'group');
+  return origin === 'scheme' && strictness === 'hard';
 }
 
 /**

@@ -40,3 +40,24 @@ export async function vacanciesOf(ctx: Pick<Context, 'tx'>, task: string): Promi
 export function daysVacated(vacant: readonly Vacancy[] = []): readonly CalendarDate[] {
   return vacant.map(({ since }) => since);
 }
+
+/** Seats of a drawn team for which a replacement left nobody. */
+export type VacantSeats = { readonly draw: string; readonly rank: number; readonly seats: readonly string[] };
+
+/** Those of some draws, by rank: what the last answer about the rank says of its team. */
+export async function vacantSeats(
+  { tx }: Pick<Context, 'tx'>,
+  draws: readonly string[],
+): Promise<readonly VacantSeats[]> {
+  const { rows } = await sql<VacantSeats>`
+    select draw, rank, seats from (
+      select distinct on (asked.draw_id, place ->> 'rank')
+        asked.draw_id as draw, (place ->> 'rank')::int as rank, place -> 'vacant' as seats
+      from draw_replacement as asked, jsonb_array_elements(asked.result::jsonb -> 'places') as place
+      where asked.draw_id = any(${[...draws]}) and asked.result is not null
+      order by asked.draw_id, place ->> 'rank', asked.no desc
+    ) as last
+    where seats is not null
+    order by draw, rank`.execute(tx);
+  return rows;
+}

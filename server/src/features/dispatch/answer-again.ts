@@ -1,13 +1,15 @@
 import type { AnswerVisit, DispatchVisitView } from '@sunlot/contract/dispatch.ts';
 import { utf8 } from '@sunlot/core/basics/bytes.ts';
 import { type BurdenChoice, offerKeys } from '@sunlot/core/policy/least-burden.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
 import { changedRecognitions } from '../../tasks/recognised-results.ts';
 import { answerReasonPurpose } from '../../visits/answers-between.ts';
 import { alreadySent, type DrawnVisit, drawnVisitOf, packOf } from './drawn-visits.ts';
-import { goingSeats, refuseInterests } from './going-seats.ts';
+import { goingSeats, onTheSpot, refuseInterests } from './going-seats.ts';
 import { keptChoice, recognise, refuseGone, unrecognise } from './recognise.ts';
+import { refuseShort, shortTeams } from './short-teams.ts';
 import { dispatchView } from './show-dispatch.ts';
 import { insertAgain, insertAnswer, isVisited, type TaskRow } from './sql.ts';
 
@@ -31,7 +33,11 @@ export async function answerAgain(ctx: Context, task: TaskRow, input: AnswerVisi
     ...{ answered_by: ctx.actor.id, answered_at: ctx.at },
   });
   await unrecognise(ctx, task, key);
-  await settle(ctx, task, { visit: await drawnVisitOf(ctx, { task, pack, object: key }), answer: { id, choice } });
+  await settle(ctx, task, {
+    pack,
+    visit: await drawnVisitOf(ctx, { task, pack, object: key }),
+    answer: { id, choice },
+  });
   const { reason } = input;
   await ctx.audit({
     ...{ action: 'task.answer', agency: task.agency, subject: task.id },
@@ -49,18 +55,19 @@ function requireOneOfTwo({ choice, method, trigger, approver, reason }: AnswerVi
   return choice;
 }
 
+type Again = {
+  readonly pack: Pack;
+  readonly visit: DrawnVisit;
+  readonly answer: { readonly id: string; readonly choice: BurdenChoice };
+};
+
 /** The visit goes on as was decided now: what is recognised closes it, unless somebody goes. */
-async function settle(
-  ctx: Context,
-  task: TaskRow,
-  {
-    visit,
-    answer,
-  }: { readonly visit: DrawnVisit; readonly answer: { readonly id: string; readonly choice: BurdenChoice } },
-): Promise<void> {
+async function settle(ctx: Context, task: TaskRow, { pack, visit, answer }: Again): Promise<void> {
   const { draw, rank, k, key } = visit.drawn;
   const { agency, code } = task;
   refuseInterests(await goingSeats(ctx, [visit]));
+  const short = await shortTeams(ctx, { task, pack, going: onTheSpot([visit]) });
+  refuseShort(task, { pack, short, isExcused: true });
   await insertAgain(ctx.tx, {
     ...{ draw_id: draw, rank, k, agency, answer_id: answer.id },
     choice: keptChoice(visit, answer.choice),

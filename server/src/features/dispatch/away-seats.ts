@@ -12,7 +12,7 @@ export type Away = Omit<AwayDays, 'reason'> & { readonly reason: AwayDays['reaso
 export type AwaySeat = SeatRow & { readonly away: readonly Away[] };
 
 /** The days that are left of the window of a task; today where it is over. */
-function daysLeft({ today }: Pick<Context, 'today'>, { window_from, window_to }: TaskRow) {
+export function daysLeft({ today }: Pick<Context, 'today'>, { window_from, window_to }: TaskRow) {
   const from: CalendarDate = today > window_from ? today : window_from;
   return { from, to: from > window_to ? from : window_to };
 }

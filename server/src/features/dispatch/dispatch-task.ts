@@ -10,14 +10,15 @@ import { awayTeams } from './away-seats.ts';
 import { alsoWith } from './dispatch-view.ts';
 import { alreadySent, type DrawnVisit, drawnVisits, openOf, openTask, packOf } from './drawn-visits.ts';
 import { requireWholeTeams } from './excuse.ts';
-import { goingSeats, refuseInterests, shortList } from './going-seats.ts';
+import { goingSeats, onTheSpot, refuseInterests, shortList } from './going-seats.ts';
 import { isClosed, keptChoice, recognise, refuseGone } from './recognise.ts';
+import { groupAsked, shortTeams } from './short-teams.ts';
 import { insertDispatched, setDispatched, type TaskRow } from './sql.ts';
 
 type Open = { readonly visit: DrawnVisit; readonly offers: readonly OfferMade[] };
 
 /**
- * Sends the visits of a drawn task out, once. Before that nobody of a team has an interest in its object, no team is away all the time that is left, partners have confirmed what was agreed, and every offer to
+ * Sends the visits of a drawn task out, once. Before that nobody of a team has an interest in its object, no team lacks people for whom nobody was left or is away all the time that is left, partners have confirmed what was agreed, and every offer to
  * recognise, merge or join has an answer where the scheme binds; elsewhere open offers are warnings, and are kept. Nobody is sent where the
  * visit was cancelled.
  */
@@ -32,7 +33,8 @@ export async function dispatchTask(ctx: Context, input: DispatchTask): Promise<D
   const seats = await goingSeats(ctx, visits);
   refuseInterests(seats);
   const teams = await awayTeams(ctx, { task, pack, seats });
-  const excuse = await requireWholeTeams(ctx, task, { teams, excuse: input });
+  const short = await shortTeams(ctx, { task, pack, going: onTheSpot(visits) });
+  const excuse = await requireWholeTeams(ctx, task, { pack, teams, short, excuse: input });
   const open = visits.map((visit) => ({ visit, offers: openOf(visit) }));
   refuseUnanswered(open);
   await insertDispatched(
@@ -60,11 +62,13 @@ export async function dispatchTask(ctx: Context, input: DispatchTask): Promise<D
   const warnings = open.flatMap(textsOf);
   const leftOut = leftOutOf(going);
   const away = teams.seats.flatMap(({ rank, seat, away: all }) => all.map((days) => ({ rank, seat, ...days })));
+  const { min } = groupAsked(pack);
+  const shortOf = short.map(({ rank, seats, people }) => ({ rank, seats: [...seats], people, min }));
   await ctx.audit({
     action: 'task.dispatch',
     agency: task.agency,
     subject: task.id,
-    after: { visits: going.length, methods, warnings, leftOut, away, excuse },
+    after: { visits: going.length, methods, warnings, leftOut, away, short: shortOf, excuse },
   });
   const { id, code, agency } = task;
   const recognised = visits.length - going.length;
@@ -73,7 +77,7 @@ export async function dispatchTask(ctx: Context, input: DispatchTask): Promise<D
   const apart = going.flatMap(({ drawn: { rank }, notTogether }) =>
     notTogether.map((one) => notTogetherView(ctx, rank, one)),
   );
-  return { ...sent, methods, leftOut, away, alsoWith: also, notTogether: apart, warnings };
+  return { ...sent, methods, leftOut, away, short: shortOf, alsoWith: also, notTogether: apart, warnings };
 }
 
 /** Nobody is left to go to: every visit is cancelled, or its rank stands empty. */

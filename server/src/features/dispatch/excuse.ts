@@ -1,12 +1,14 @@
 import type { DispatchRequest } from '@sunlot/contract/dispatch.ts';
 import { exclusionText } from '@sunlot/contract/reasons.ts';
 import { utf8 } from '@sunlot/core/basics/bytes.ts';
+import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { approverOf } from '../../accounts/actor.ts';
 import type { Context } from '../../context.ts';
 import { replacementApprover, requireNamed } from '../../packs/named-approver.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed, rightHolders, rights } from '../../rights.ts';
 import type { AwaySeat, AwayTeams } from './away-seats.ts';
+import { refuseShort, type ShortTeam } from './short-teams.ts';
 import { insertExcuse, type TaskRow } from './sql.ts';
 
 export type Excuse = Pick<DispatchRequest, 'reason' | 'approver'>;
@@ -14,35 +16,46 @@ export type Excuse = Pick<DispatchRequest, 'reason' | 'approver'>;
 /** As many as a refusal lists one by one. */
 const SHOWN = 5;
 
+type Teams = {
+  readonly pack: Pack;
+  readonly teams: AwayTeams;
+  readonly short: readonly ShortTeam[];
+  readonly excuse: Excuse;
+};
+
 /**
  * A team that is the group of the scheme on no day left is not sent: its people are replaced, or somebody answers for sending it all the same. That takes
- * a reason, and who agrees to replacements under the scheme. Undefined where nothing was to be excused.
- * @throws Problem dispatch.away, dispatch.nothingToExcuse, dispatch.sameApprover
+ * a reason, and who agrees to replacements under the scheme. So does a team with vacant seats, where the scheme itself names no number. Undefined where
+ * nothing was to be excused.
+ * @throws Problem dispatch.teamShort, dispatch.teamShortOfLaw, dispatch.away, dispatch.nothingToExcuse, dispatch.sameApprover
  */
 export async function requireWholeTeams(
   ctx: Context,
   task: TaskRow,
-  { teams: { broken, section }, excuse }: { readonly teams: AwayTeams; readonly excuse: Excuse },
+  { pack, teams: { broken, section }, short, excuse }: Teams,
 ): Promise<{ readonly reason: string; readonly approvedBy: string } | undefined> {
   const { reason, approver } = excuse;
   if ((reason === undefined) !== (approver === undefined))
-    throw new Problem('request.invalid', { what: '人员不在岗仍要派发的，理由（--reason）和批准人（--approve）都要写' });
+    throw new Problem('request.invalid', {
+      what: '人员不在岗或小组缺人仍要派发的，理由（--reason）和批准人（--approve）都要写',
+    });
+  refuseShort(task, { pack, short, isExcused: reason !== undefined });
   const [first] = broken;
-  if (!first) {
+  if (!first && short.length === 0) {
     if (reason !== undefined) throw new Problem('dispatch.nothingToExcuse', { task: task.code });
     return undefined;
   }
-  if (reason === undefined || approver === undefined) {
+  if (first && reason === undefined) {
     const { draw, rank, seat } = first;
     const n = new Set(broken.map((one) => `${one.draw}/${one.rank}`)).size;
     throw new Problem('dispatch.away', { n, what: awayTexts(broken), section, draw, rank, seat });
   }
-  const approvedBy = await approval(ctx, task, approver);
+  const approvedBy = await approval(ctx, task, approver!);
   await insertExcuse(ctx.tx, {
     ...{ task_id: task.id, agency: task.agency, approved_by: approvedBy, by_user: ctx.actor.id, at: ctx.at },
-    sealed_reason: ctx.keys.seal(utf8(reason), `dispatch-excuse/${task.id}`),
+    sealed_reason: ctx.keys.seal(utf8(reason!), `dispatch-excuse/${task.id}`),
   });
-  return { reason, approvedBy };
+  return { reason: reason!, approvedBy };
 }
 
 /** By rank and seat, never a name. */

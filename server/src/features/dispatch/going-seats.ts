@@ -14,6 +14,11 @@ export async function goingSeats(ctx: Context, visits: readonly DrawnVisit[]): P
   return seats.filter(({ draw, rank }) => going.some((one) => one.draw === draw && one.rank === rank));
 }
 
+/** Those who go there: the group of the scheme is asked of them. */
+export function onTheSpot(visits: readonly DrawnVisit[]): readonly DrawnVisit['drawn'][] {
+  return visits.filter((visit) => visit.method === 'onSite' && !isClosed(visit)).map(({ drawn }) => drawn);
+}
+
 /** who declared an interest after the draw is not sent there. */
 export function refuseInterests(seats: readonly SeatRow[]): void {
   const concerned = seats.filter(({ declared_at: declared }) => declared !== null);

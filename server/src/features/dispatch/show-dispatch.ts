@@ -11,6 +11,8 @@ import { answersBetween } from '../../visits/answers-between.ts';
 import { awayTeams } from './away-seats.ts';
 import { cancelledVisitView, changedView, openVisitView, sentVisitView } from './dispatch-view.ts';
 import { drawnOf, drawnVisits, foundTask, packOf } from './drawn-visits.ts';
+import { onTheSpot } from './going-seats.ts';
+import { groupAsked, shortTeams } from './short-teams.ts';
 import { type DrawnRow, selectAnswers, selectCertificate, selectDispatched, selectSeats, type TaskRow } from './sql.ts';
 
 /**
@@ -45,6 +47,19 @@ function withoutReasons({ reason: _, changed: __, team, notTogether, ...visit }:
   };
 }
 
+/** What a visit says of a team that is short. */
+async function shortMarks(
+  ctx: Context,
+  asked: Parameters<typeof shortTeams>[1],
+): Promise<(one: DrawnRow) => Pick<DispatchVisitView, 'short'>> {
+  const all = await shortTeams(ctx, asked);
+  const { min } = groupAsked(asked.pack);
+  return ({ draw, rank }) => {
+    const found = all.find((one) => one.draw === draw && one.rank === rank);
+    return found ? { short: { seats: [...found.seats], people: found.people, min } } : {};
+  };
+}
+
 /** All visits of a task; the caller has asked for the right to their names. */
 export async function dispatchView(ctx: Context, task: TaskRow): Promise<DispatchView> {
   const pack = await packOf(ctx, task);
@@ -67,12 +82,15 @@ export async function dispatchView(ctx: Context, task: TaskRow): Promise<Dispatc
     const marked = seats.map(
       (seat) => away.find((one) => one.draw === seat.draw && one.rank === seat.rank && one.seat === seat.seat) ?? seat,
     );
+    const going = onTheSpot(worked).filter(({ cancelledOn }) => cancelledOn === null);
+    const short = await shortMarks(ctx, { task, pack, going });
     const answerNeeded = worked.some(({ burden }) => burden.binding);
     return {
       ...about,
       answerNeeded,
       visits: worked.map((one) => ({
         ...openVisitView(ctx, one, { seats: marked, pack, form: forms.ofScope(one.drawn.facts, one.scope) }),
+        ...short(one.drawn),
         ...changedView(changedOf(one.drawn)),
       })),
     };
@@ -80,24 +98,24 @@ export async function dispatchView(ctx: Context, task: TaskRow): Promise<Dispatc
   const answers = new Map((await selectAnswers(ctx.tx, draws)).map((row) => [row.id, row]));
   const sent = await selectDispatched(ctx.tx, task.id);
   const apart = notTogether(await answersBetween(ctx, [task.agency]), task.id);
+  const sentOf = (one: DrawnRow) => sent.find(({ draw_id, rank }) => draw_id === one.draw && rank === one.rank);
+  const going = drawn.filter((one) => {
+    const row = sentOf(one);
+    return row?.method === 'onSite' && row.choice !== 'recognise' && one.cancelledOn === null;
+  });
+  const short = await shortMarks(ctx, { task, pack, going });
   const visits = drawn.flatMap((one) => {
-    const row = sent.find(({ draw_id, rank }) => draw_id === one.draw && rank === one.rank);
+    const row = sentOf(one);
     const answer = row && row.answer_id !== null ? answers.get(row.answer_id) : undefined;
     // Cancelled before anybody was sent.
     if (!row && one.cancelledOn !== null) return [cancelledVisitView(one, seats)];
-    return row
-      ? [
-          sentVisitView(
-            ctx,
-            {
-              ...{ drawn: one, sent: row, ...(answer && { answer }), changed: changedOf(one) },
-              form: forms.ofSent({ ...one, items: row.items, left_out: row.left_out, sent_k: row.k }),
-              notTogether: apart.filter(({ key }) => key === one.key),
-            },
-            seats,
-          ),
-        ]
-      : [];
+    if (!row) return [];
+    const seen = {
+      ...{ drawn: one, sent: row, ...(answer && { answer }), changed: changedOf(one) },
+      form: forms.ofSent({ ...one, items: row.items, left_out: row.left_out, sent_k: row.k }),
+      notTogether: apart.filter(({ key }) => key === one.key),
+    };
+    return [{ ...sentVisitView(ctx, seen, seats), ...short(one) }];
   });
   return { ...about, dispatchedAt: task.dispatched_at, answerNeeded: false, visits };
 }

@@ -10,9 +10,11 @@ export const [FIRST, SECOND, THIRD] = ['tsk_2026Q2', 'tsk_2026Q3', 'tsk_2026Q4']
 /** A county three of whose tasks of one quarter have drawn the same ten objects, each with teams of its own: their keys. */
 export async function openThreefold(
   target: TestTarget,
+  { people = 14 }: { readonly people?: number } = {},
 ): Promise<{ readonly county: County; readonly keys: readonly string[] }> {
   const county = await openCounty(target, {
     keyObjects: 10,
+    people,
     edit: (text) => text.replace('value: { max: 2, per: object', 'value: { max: 3, per: object'),
   });
   const { ownerQuery } = county.deps.database;

@@ -45,12 +45,13 @@ const PEOPLE: readonly (readonly [string, readonly Role[]])[] = [
   ['jiancha', ['inspector']],
 ];
 
-/** `edit`: what the scheme says otherwise than the one that ships. `profile`: the hash that the scheme's `draw` rule asks for. `keyObjects`: how many stand in the 重点 list. */
+/** `edit`: what the scheme says otherwise than the one that ships. `profile`: the hash that the scheme's `draw` rule asks for. `keyObjects`: how many stand in the 重点 list, `people` in the directory of inspectors. */
 type CountyTerms = {
   readonly leaders?: number;
   readonly at?: string;
   readonly profile?: Profile;
   readonly keyObjects?: number;
+  readonly people?: number;
   readonly edit?: (text: string) => string;
 };
 
@@ -61,6 +62,7 @@ export async function openCounty(
     at = '2026-11-20T01:00:00Z',
     profile = 'std',
     keyObjects = 37,
+    people = 14,
     edit = (text) => text,
   }: CountyTerms = {},
 ): Promise<County> {
@@ -69,7 +71,7 @@ export async function openCounty(
   createKeys(folder);
   const clock = steppedClock(at);
   const deps: Deps = { database, clock, newId, keys: readKeys(folder), folder: { path: folder, kind: 'test' } };
-  await settle(deps, { leaders, profile, keyObjects, edit });
+  await settle(deps, { leaders, profile, keyObjects, people, edit });
   const actorOf = (login: string) =>
     login === CONSOLE_USER ? consoleActor() : actorByLogin(database.db, login, 'console');
   return {
@@ -88,7 +90,7 @@ export async function openCounty(
 
 async function settle(
   deps: Deps,
-  { leaders, profile, keyObjects, edit }: Omit<Required<CountyTerms>, 'at'>,
+  { leaders, profile, keyObjects, people, edit }: Omit<Required<CountyTerms>, 'at'>,
 ): Promise<void> {
   const at = deps.clock.instant();
   await inTransaction(deps.database.db, SYSTEM, async (tx) => {
@@ -130,7 +132,7 @@ async function settle(
         .execute();
     await tx
       .insertInto('inspector')
-      .values(Array.from({ length: 14 }, (_, i) => inspectorRow(deps, { i, leaders, at })))
+      .values(Array.from({ length: people }, (_, i) => inspectorRow(deps, { i, leaders, at })))
       .execute();
   });
 }
