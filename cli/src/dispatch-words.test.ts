@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedLines, notTogetherLines, sentLines, teamLines } from './dispatch-words.ts';
+import { changedLines, notTogetherLines, sentLines, shortLines, teamLines } from './dispatch-words.ts';
 import { inEnglish } from './english-words.ts';
 import type { Output } from './output.ts';
 
@@ -107,4 +107,17 @@ describe('one visit for several tasks', () => {
     ]);
     expect(notTogetherLines(en, [bare, one, unseen], false).join()).not.toMatch(HAN);
   });
+});
+
+it('a team with a seat for which nobody is left says what is lacking, and where the ways on are', () => {
+  const visits = [{ rank: 1, short: { seats: ['member'], people: 1, min: 2 } }, { rank: 2 }] as never;
+  const task = '2026q4-key';
+  const told = shortLines(zh, { task, isSent: false, visits });
+  expect(told).toEqual([
+    '！第 1 号的小组只有 1 人（空缺 member，已没有人可补），不是方案要求的小组（不少于 2 人，其中有能任组长的）',
+    expect.stringMatching(/不能派发.*task dispatch 2026q4-key --dry-run/),
+  ]);
+  expect(shortLines(zh, { task, isSent: true, visits })[1]).toMatch(/task cancel 2026q4-key --object/);
+  expect(shortLines(en, { task, isSent: true, visits }).join()).not.toMatch(HAN);
+  expect(shortLines(zh, { task, isSent: false, visits: [{ rank: 2 }] as never })).toEqual([]);
 });

@@ -1,5 +1,7 @@
+import type { AwayView } from '@sunlot/contract/away.ts';
 import type { DispatchedView, DispatchVisitView, NotTogetherView } from '@sunlot/contract/dispatch.ts';
-import type { Text } from '@sunlot/contract/languages.ts';
+import type { Lang, Text } from '@sunlot/contract/languages.ts';
+import { exclusionText } from '@sunlot/contract/reasons.ts';
 import type { Output } from './output.ts';
 
 /** What a dispatch has sent out, and what rests on a result that says something else since. */
@@ -10,6 +12,11 @@ export const METHODS: Readonly<Record<DispatchVisitView['method'], Text>> = {
   written: { zh: '书面', en: 'in writing' },
   thirdParty: { zh: '第三方', en: 'third party' },
 };
+
+/** `2026-11-21～2026-12-31 不在岗` */
+export function awayText({ from, to, reason }: AwayView, lang: Lang): string {
+  return `${from}～${to} ${exclusionText(reason, lang)}`;
+}
 
 /** How many go and how, and how many need not because results of others were recognised. */
 export function sentLines(

@@ -1,20 +1,20 @@
 import {
   applicationStates,
   applicationStatesInEnglish,
+  type ReplacedView,
   type ReplacementApplicationView,
   type ReplacementReason,
   type ReplacementView,
   replacementReasons,
   replacementReasonsInEnglish,
+  type SeatConcern,
 } from '@sunlot/contract/replacements.ts';
 import { momentText } from '@sunlot/server/clock.ts';
+import { awayText } from './dispatch-words.ts';
 import type { Output } from './output.ts';
 
 /** A replacement as it was answered, or what it waits for. */
-export function shownReplacement(
-  output: Output,
-  view: ReplacementView,
-): [Output, ReplacementView, () => readonly string[]] {
+export function shownReplacement(output: Output, view: ReplacedView): [Output, ReplacedView, () => readonly string[]] {
   const { say } = output;
   return [
     output,
@@ -45,8 +45,54 @@ export function shownReplacement(
             ),
           ]
         : []),
+      ...(view.places.some(({ vacant }) => vacant.length > 0)
+        ? [
+            say(
+              '  席位空缺后不是方案要求的小组的，不能派发：见 sunlot task visits',
+              '  a team that is not the group of the scheme without a vacant seat is not sent: see sunlot task visits',
+            ),
+          ]
+        : []),
+      ...view.concerns.flatMap((one) => concernLines(output, view.draw, one)),
+      leftLine(output, view),
     ],
   ];
+}
+
+/** Who came by the frozen list, and has to stay away by what was recorded since. */
+function concernLines(
+  { lang, say }: Output,
+  draw: string,
+  { rank, seat, interestDeclaredAt, away = [] }: SeatConcern,
+): readonly string[] {
+  const again = `sunlot draw replace ${draw} --rank ${rank} --seat ${seat} --reason`;
+  const interest =
+    interestDeclaredAt === undefined
+      ? []
+      : [
+          say(
+            `！序号 ${rank} 席位 ${seat}：现在的人在抽取名单封存后申报过与该对象的利害关系，应当回避，派发会被拒绝，须再更换：${again} recusal …`,
+            `！Rank ${rank} ${seat}: who sits there now declared an interest in the unit after the list was frozen and must stay away; the dispatch refuses it, so replace again: ${again} recusal …`,
+          ),
+        ];
+  return [
+    ...interest,
+    ...away.map((days) =>
+      say(
+        `！序号 ${rank} 席位 ${seat}：${awayText(days, lang)}，请安排在其他日子；没有一天能凑足小组的，派发会被拒绝，须再更换：${again} off-duty …`,
+        `！Rank ${rank} ${seat}: ${awayText(days, lang)}; go on another day. Where the team is whole on no day the dispatch refuses it: replace again, ${again} off-duty …`,
+      ),
+    ),
+  ];
+}
+
+function leftLine({ say }: Output, { left }: ReplacedView): string {
+  if (left > 0)
+    return say(`  本次抽取还可更换 ${left} 次`, `  the draw may have ${left} more replacement${left === 1 ? '' : 's'}`);
+  return say(
+    '  本次抽取的更换次数已经用完；还有人须换下的，取消该次检查（sunlot task cancel）再补充抽取（sunlot task create），或在派发前作废本次抽取重新抽取（sunlot draw void）',
+    '  the draw may have no more replacements; where somebody must still be replaced, cancel the visit (sunlot task cancel) and draw for what is lacking (sunlot task create), or void the draw before the dispatch and draw anew (sunlot draw void)',
+  );
 }
 
 /** One application in a sentence. */

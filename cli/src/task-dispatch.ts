@@ -5,14 +5,14 @@ import {
   type DispatchView,
   type DispatchVisitView,
 } from '@sunlot/contract/dispatch.ts';
-import type { Lang, Text } from '@sunlot/contract/languages.ts';
-import { exclusionText } from '@sunlot/contract/reasons.ts';
+import type { Text } from '@sunlot/contract/languages.ts';
 import { answerVisit } from '@sunlot/server/features/dispatch/answer-visit.ts';
 import { dispatchTask } from '@sunlot/server/features/dispatch/dispatch-task.ts';
 import { showDispatch } from '@sunlot/server/features/dispatch/show-dispatch.ts';
 import type { Command } from 'commander';
 import { action, reading, type Sink, writing } from './command.ts';
 import {
+  awayText,
   changedLines,
   METHODS,
   notTogetherLines,
@@ -161,13 +161,6 @@ function alsoText(
     `！Number ${rank} is “${name}” too (${section}): where ${who} comes along and its people stand in 配合部门人员, this visit counts for both; otherwise “${name}” is drawn and inspected by itself`,
   );
 }
-
-/** `2026-11-21～2026-12-31 不在岗` */
-function awayText({ from, to, reason }: DispatchedView['away'][number] | AwayOfSeat, lang: Lang): string {
-  return `${from}～${to} ${exclusionText(reason, lang)}`;
-}
-
-type AwayOfSeat = NonNullable<DispatchVisitView['team'][number]['away']>[number];
 
 function answerText(
   { lang, say }: Pick<Output, 'lang' | 'say'>,

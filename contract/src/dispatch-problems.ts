@@ -69,8 +69,8 @@ export const dispatchProblems = {
     en: '{who} cannot approve what they arranged themselves. Somebody else has to.',
   }),
   'dispatch.interest': p(409, 5, {
-    zh: '{n} 个席位的人员在抽取后申报了与该对象的利害关系，应当回避，不能派发：{what}。请逐一更换：sunlot draw replace {draw} --rank {rank} --seat {seat} --reason recusal --document 文号 --evidence 证明材料 --approve 分管负责同志；申报有误的，由负责人撤销（sunlot inspector unrecuse）。名单见 sunlot draw interests。',
-    en: 'The persons of {n} seats declared an interest in the unit after the draw and must stay away, so nobody is sent: {what}. Replace each: sunlot draw replace {draw} --rank {rank} --seat {seat} --reason recusal --document NUMBER --evidence FILE --approve DEPUTY; a declaration made in error is withdrawn by a leader (sunlot inspector unrecuse). See sunlot draw interests.',
+    zh: '{n} 个席位的人员在抽取后申报了与该对象的利害关系，应当回避，不能派发：{what}。请逐一更换：sunlot draw replace {draw} --rank {rank} --seat {seat} --reason recusal --document 文号 --evidence 证明材料 --approve 分管负责同志；更换次数已经用完的，取消该次检查（sunlot task cancel）再补充抽取，或作废本次抽取重新抽取（sunlot draw void）；申报有误的，由负责人撤销（sunlot inspector unrecuse）。名单见 sunlot draw interests。',
+    en: 'The persons of {n} seats declared an interest in the unit after the draw and must stay away, so nobody is sent: {what}. Replace each: sunlot draw replace {draw} --rank {rank} --seat {seat} --reason recusal --document NUMBER --evidence FILE --approve DEPUTY; where no more replacements are allowed, cancel the visit (sunlot task cancel) and draw for what is lacking, or void the draw and draw anew (sunlot draw void); a declaration made in error is withdrawn by a leader (sunlot inspector unrecuse). See sunlot draw interests.',
   }),
   'dispatch.away': p(409, 5, {
     zh: '{n} 家的检查小组在剩余的检查时间内没有一天能凑足方案要求的小组（{section}），不能派发：{what}。请更换人员：sunlot draw replace {draw} --rank {rank} --seat {seat} --reason off-duty --document 文号 --evidence 证明材料 --approve 分管负责同志；登记有误的先更正（sunlot inspector return）；仍要派发的，写明理由并经批准（--reason、--approve）。小组见 sunlot task visits。',

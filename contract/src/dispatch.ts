@@ -1,5 +1,6 @@
 import { OFFERS } from '@sunlot/core/policy/least-burden.ts';
 import { z } from 'zod';
+import { AwayView } from './away.ts';
 import { ClauseView } from './plans.ts';
 
 export const DispatchPlace = z.strictObject({ task: z.string().max(100) });
@@ -70,9 +71,6 @@ const OfferView = z.object({
   /** Has nobody answered it? */
   open: z.boolean(),
 });
-
-/** Days in a row, both inclusive, on which somebody drawn cannot go, of those left for the visit; the reason is a code of `reasons.ts`. */
-const AwayView = z.object({ reason: z.string(), from: z.string(), to: z.string() });
 
 /** What a result of others said, or says now: no wording where it was withdrawn. */
 const SaidResult = z.object({ items: z.array(z.string()), results: z.array(z.string()) });

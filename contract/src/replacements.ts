@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AwayView } from './away.ts';
 
 /** Why an object or a person is replaced after the draw: codes as they are sealed, and what people call them. */
 export const objectReplacementReasons = {
@@ -130,3 +131,22 @@ export const ReplacementView = z.object({
   places: z.array(z.object({ place: z.string(), unfilled: z.boolean(), vacant: z.array(z.string()) })),
 });
 export type ReplacementView = z.infer<typeof ReplacementView>;
+
+/** What is on record against somebody who sits at a place that a replacement has changed: by rank and seat, never by name. */
+const SeatConcern = z.object({
+  rank: Rank,
+  seat: z.string(),
+  /** The person declared an interest in the unit: nobody is sent before the seat is replaced again. */
+  interestDeclaredAt: z.string().optional(),
+  /** When the person cannot go, of the days that are left. */
+  away: z.array(AwayView).optional(),
+});
+export type SeatConcern = z.infer<typeof SeatConcern>;
+
+/** A replacement for those who asked for it. The frozen list says who comes, so that what was recorded since is told and passes nobody over. */
+export const ReplacedView = ReplacementView.extend({
+  /** How many replacements the draw may still have; those that seated somebody who has to be replaced again are among those it has had. */
+  left: z.number().int(),
+  concerns: z.array(SeatConcern),
+});
+export type ReplacedView = z.infer<typeof ReplacedView>;

@@ -6,13 +6,14 @@ import { className } from '@sunlot/core/policy/plan.ts';
 import type { OthersResult } from '@sunlot/core/policy/recognised-results.ts';
 import type { Context } from '../../context.ts';
 import type { FormItems } from '../../items/form-items.ts';
+import type { AwaySeat } from '../../tasks/away-seats.ts';
 import type { ChangedRecognition } from '../../tasks/recognised-results.ts';
+import type { SeatRow } from '../../tasks/standing-seats.ts';
 import type { NotTogether } from '../../visits/answered-merges.ts';
 import { answerReason } from '../../visits/answers-between.ts';
 import { notTogetherView } from '../../visits/not-together-view.ts';
-import type { AwaySeat } from './away-seats.ts';
 import { type DrawnVisit, openOf } from './drawn-visits.ts';
-import type { AnswerRow, DispatchedRow, DrawnRow, SeatRow } from './sql.ts';
+import type { AnswerRow, DispatchedRow, DrawnRow } from './sql.ts';
 
 type Viewing = Pick<Context, 'keys' | 'actor'>;
 

@@ -7,7 +7,7 @@ import type { Context } from '../../context.ts';
 import { replacementApprover, requireNamed } from '../../packs/named-approver.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed, rightHolders, rights } from '../../rights.ts';
-import type { AwaySeat, AwayTeams } from './away-seats.ts';
+import type { AwaySeat, AwayTeams } from '../../tasks/away-seats.ts';
 import { refuseShort, type ShortTeam } from './short-teams.ts';
 import { insertExcuse, type TaskRow } from './sql.ts';
 

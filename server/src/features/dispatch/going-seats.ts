@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
 import { Problem } from '../../problem.ts';
+import { type SeatRow, selectSeats } from '../../tasks/standing-seats.ts';
 import type { DrawnVisit } from './drawn-visits.ts';
 import { isClosed } from './recognise.ts';
-import { type SeatRow, selectSeats } from './sql.ts';
 
 /** As many as a refusal lists one by one. */
 const SHOWN = 5;

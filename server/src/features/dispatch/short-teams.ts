@@ -5,12 +5,13 @@ import { isWholeSomeDay } from '@sunlot/core/policy/team-away.ts';
 import type { Context } from '../../context.ts';
 import { peopleOnRecord } from '../../inspectors/hindrances.ts';
 import { Problem } from '../../problem.ts';
+import { daysLeft } from '../../tasks/away-seats.ts';
+import { type SeatRow, selectSeats } from '../../tasks/standing-seats.ts';
 import { vacantSeats } from '../../tasks/vacancies.ts';
 import { mergedTasks } from '../../visits/answered-merges.ts';
 import { answersBetween } from '../../visits/answers-between.ts';
-import { daysLeft } from './away-seats.ts';
 import { shortList } from './going-seats.ts';
-import { type DrawnRow, type SeatRow, selectDrawn, selectSeats, type TaskRow } from './sql.ts';
+import { type DrawnRow, selectDrawn, type TaskRow } from './sql.ts';
 
 /** A team with seats for which a replacement left nobody, and that is not the group of the scheme without them. */
 export type ShortTeam = {

@@ -4,16 +4,17 @@ import { formMaker } from '../../items/form-items.ts';
 import { partnerSeats } from '../../joint/joint-tasks.ts';
 import { Problem } from '../../problem.ts';
 import { isAllowed } from '../../rights.ts';
+import { awayTeams } from '../../tasks/away-seats.ts';
 import { changedRecognitions } from '../../tasks/recognised-results.ts';
+import { selectSeats } from '../../tasks/standing-seats.ts';
 import { vacanciesOf } from '../../tasks/vacancies.ts';
 import { notTogether } from '../../visits/answered-merges.ts';
 import { answersBetween } from '../../visits/answers-between.ts';
-import { awayTeams } from './away-seats.ts';
 import { cancelledVisitView, changedView, openVisitView, sentVisitView } from './dispatch-view.ts';
 import { drawnOf, drawnVisits, foundTask, packOf } from './drawn-visits.ts';
 import { onTheSpot } from './going-seats.ts';
 import { groupAsked, shortTeams } from './short-teams.ts';
-import { type DrawnRow, selectAnswers, selectCertificate, selectDispatched, selectSeats, type TaskRow } from './sql.ts';
+import { type DrawnRow, selectAnswers, selectCertificate, selectDispatched, type TaskRow } from './sql.ts';
 
 /**
  * The visits of a drawn task, with names. Before the visit these are closed: they are told to those who may see the names of

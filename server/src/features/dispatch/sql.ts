@@ -47,44 +47,6 @@ export async function selectDrawn(tx: Tx, taskId: string): Promise<readonly Draw
   return rows.map((row) => ({ ...row, facts: row.facts as ObjectFacts }));
 }
 
-export type SeatRow = {
-  readonly draw: string;
-  readonly rank: number;
-  readonly seat: string;
-  readonly certificate: string;
-  readonly name: string;
-  /** When the person declared an interest in the object of the seat. */
-  readonly declared_at: string | null;
-};
-
-export function selectSeats(tx: Tx, draws: readonly string[]): Promise<SeatRow[]> {
-  return tx
-    .selectFrom('standing_seat as one')
-    .innerJoin('inspector', 'inspector.id', 'one.inspector_id')
-    .leftJoin('standing_object as at', (join) =>
-      join.onRef('at.draw_id', '=', 'one.draw_id').onRef('at.rank', '=', 'one.rank'),
-    )
-    .leftJoin('inspection_object as object', 'object.id', 'at.object_id')
-    .leftJoin('recusal', (join) =>
-      join
-        .onRef('recusal.agency', '=', 'one.agency')
-        .onRef('recusal.certificate_no', '=', 'inspector.certificate_no')
-        .onRef('recusal.object_key', '=', 'object.key'),
-    )
-    .select([
-      'recusal.declared_at',
-      'one.draw_id as draw',
-      'one.rank',
-      'one.seat',
-      'inspector.certificate_no as certificate',
-      'inspector.name',
-    ])
-    .where(sql<boolean>`one.draw_id = any(${[...draws]})`)
-    .orderBy('one.rank')
-    .orderBy('one.seat')
-    .execute();
-}
-
 type Span = { readonly from: CalendarDate; readonly to: CalendarDate };
 
 export type DrawnElsewhere = {

@@ -1,4 +1,4 @@
-import type { AnswerReplacement, ReplacementView } from '@sunlot/contract/replacements.ts';
+import type { AnswerReplacement, ReplacedView } from '@sunlot/contract/replacements.ts';
 import { canonicalJson } from '@sunlot/core/basics/canonical-json.ts';
 import { instantOf, secondsOf } from '@sunlot/core/basics/instants.ts';
 import type { ReplacementRequest } from '@sunlot/core/draw/certificate.ts';
@@ -19,18 +19,15 @@ import { selectObjectIds } from './directory-stream.ts';
 import { storedManifest } from './draw-view.ts';
 import { ownDraw } from './own-draw.ts';
 import { type Replaceable, replaceableOf } from './replaceable.ts';
+import { replacedView } from './replaced-view.ts';
 import { insertPlaces, recordOf, selectReplacements, updateAnswer } from './replacement-store.ts';
-import { replacementView } from './replacement-view.ts';
 import { type DrawRow, selectInspectors, selectTask } from './sql.ts';
 
 /**
  * Answers an open request with the round that came into being after it: the first one at least `lead` seconds after the request
  * was logged, and no other. It proves itself, so that one person carries it in.
  */
-export async function answerReplacement(
-  ctx: Context,
-  { draw: id, value }: AnswerReplacement,
-): Promise<ReplacementView> {
+export async function answerReplacement(ctx: Context, { draw: id, value }: AnswerReplacement): Promise<ReplacedView> {
   const draw = await ownDraw(ctx, id, 'draw.replace');
   const open = (await selectReplacements(ctx.tx, id)).find(({ result }) => result === null);
   if (!open) throw new Problem('draw.replaceNotAllowed', { draw: id, why: '没有等待随机数的申请' });
@@ -60,7 +57,7 @@ export async function answerReplacement(
     asked,
     value: { k: 'drand', value },
   });
-  return (await replacementView(ctx, draw)).at(-1)!;
+  return replacedView(ctx, draw);
 }
 
 export type Answering = {

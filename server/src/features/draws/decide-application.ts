@@ -1,8 +1,8 @@
 import type {
   ApplicationPlace,
   RefuseReplacement,
+  ReplacedView,
   ReplacementApplicationView,
-  ReplacementView,
 } from '@sunlot/contract/replacements.ts';
 import type { Context } from '../../context.ts';
 import {
@@ -22,7 +22,7 @@ import type { DrawRow } from './sql.ts';
  * The deputy in charge approves an application, from an own session. Only now the request is in the public log, with who asked and
  * who approved in it, and is answered; all that may have changed since it was asked for is asked again.
  */
-export async function approveReplacement(ctx: Context, { draw: id, no }: ApplicationPlace): Promise<ReplacementView> {
+export async function approveReplacement(ctx: Context, { draw: id, no }: ApplicationPlace): Promise<ReplacedView> {
   const draw = await ownDraw(ctx, id, 'draw.approveReplacement');
   const row = await openApplication(ctx.tx, draw, no);
   await requireReplacementApprover(ctx, draw, { approver: ctx.actor, requester: row.requested_by });

@@ -2,7 +2,7 @@ import {
   type AskReplacement,
   objectReplacementReasons,
   personReplacementReasons,
-  type ReplacementView,
+  type ReplacedView,
   replacementReasons,
 } from '@sunlot/contract/replacements.ts';
 import { fromHex } from '@sunlot/core/basics/bytes.ts';
@@ -27,8 +27,8 @@ import { requireOpenTask } from '../../tasks/open-task.ts';
 import { storeAnswer } from './answer-replacement.ts';
 import { storedManifest } from './draw-view.ts';
 import { type Replaceable, replaceableOf } from './replaceable.ts';
+import { replacedView } from './replaced-view.ts';
 import { cancelledOn, insertReplacement, isVisited, sealReason, selectReplacements } from './replacement-store.ts';
-import { replacementView } from './replacement-view.ts';
 import { type DrawRow, selectEntries, selectTask } from './sql.ts';
 
 type Person = Pick<Actor, 'id' | 'login'>;
@@ -41,7 +41,7 @@ export async function logReplacement(
   ctx: Context,
   draw: DrawRow,
   wanted: WantedReplacement & { readonly approver: Person },
-): Promise<ReplacementView> {
+): Promise<ReplacedView> {
   const { requester, approver, rank, seat, reason, detail, document } = wanted;
   const { replaceable, request } = await soundRequest(ctx, draw, wanted);
   const { no } = request;
@@ -65,7 +65,7 @@ export async function logReplacement(
   });
   if (storedManifest(draw).replacement.mode === 'next')
     await storeAnswer(ctx, { draw, replaceable, request, asked: at, value: undefined });
-  return (await replacementView(ctx, draw)).at(-1)!;
+  return replacedView(ctx, draw);
 }
 
 type Sound = { readonly replaceable: Replaceable; readonly request: ReplacementRequest };
@@ -151,13 +151,16 @@ export async function requireReplacementApprover(
 function faultText(fault: ReplacementFault): string {
   switch (fault.kind) {
     case 'max':
-      return `本次抽取最多更换 ${fault.max} 次`;
+      return `本次抽取最多更换 ${fault.max} 次，已经用完；${SPENT}`;
     case 'sharesTeam':
       return `这一对象另有更小的序号 ${fault.rank}，请按该序号申请`;
     default:
       return FAULTS[fault.kind];
   }
 }
+
+const SPENT =
+  '还有人须换下的，取消该次检查（task cancel）再补充抽取（task create），或在派发前作废本次抽取重新抽取（draw void）';
 
 const FAULTS = {
   unknownRank: '没有这个序号',

@@ -1,4 +1,4 @@
-import type { ReplaceDraw, ReplacementView } from '@sunlot/contract/replacements.ts';
+import type { ReplaceDraw, ReplacedView } from '@sunlot/contract/replacements.ts';
 import { approverOf } from '../../accounts/actor.ts';
 import type { Context } from '../../context.ts';
 import { requireNoApplication } from './application-store.ts';
@@ -10,7 +10,7 @@ import { ownDraw } from './own-draw.ts';
  * comes with the request. Nobody picks who comes in: it follows from what was frozen and thrown, or, after a beacon, from a round that
  * does not exist yet.
  */
-export async function replaceDraw(ctx: Context, input: ReplaceDraw): Promise<ReplacementView> {
+export async function replaceDraw(ctx: Context, input: ReplaceDraw): Promise<ReplacedView> {
   const draw = await ownDraw(ctx, input.draw, 'draw.replace');
   await requireNoApplication(ctx.tx, draw.id);
   await requireReplaceable(ctx, draw, input);

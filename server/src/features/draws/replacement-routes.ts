@@ -2,9 +2,9 @@ import {
   AnswerReplacement,
   ApplicationPlace,
   RefuseReplacement,
+  ReplacedView,
   ReplacementApplications,
   ReplacementApplicationView,
-  ReplacementView,
   ReplaceRequest,
 } from '@sunlot/contract/replacements.ts';
 import type { FastifyInstance } from 'fastify';
@@ -29,7 +29,7 @@ export function replacementRoutes(app: FastifyInstance, deps: Deps): void {
     tag,
     summary: '调整更换：按候补次序或席位规则；带批准人及其密码的当场完成，不带批准人的待分管负责同志批准',
     ...parts,
-    answer: z.union([ReplacementView, ReplacementApplicationView]),
+    answer: z.union([ReplacedView, ReplacementApplicationView]),
     status: 201,
   } as const;
   register({ app, deps, endpoint }, async (session, request) => {
@@ -50,7 +50,7 @@ export function replacementRoutes(app: FastifyInstance, deps: Deps): void {
     summary: '为等待中的更换带入公共随机数',
     params: OfDraw,
     body: AnswerReplacement.omit({ draw: true }),
-    answer: ReplacementView,
+    answer: ReplacedView,
     run: answerReplacement,
   });
   applicationRoutes(app, deps);
@@ -70,7 +70,7 @@ function applicationRoutes(app: FastifyInstance, deps: Deps): void {
     ...ofApplication,
     route: 'POST /api/v1/draws/:draw/replacements/:no/approval',
     summary: '分管负责同志批准更换申请：此时才写入公开日志并更换',
-    answer: ReplacementView,
+    answer: ReplacedView,
     run: approveReplacement,
   });
   write(app, deps, {

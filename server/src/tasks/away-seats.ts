@@ -2,9 +2,11 @@ import type { CalendarDate } from '@sunlot/core/basics/dates.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import { type Pack, theRule } from '@sunlot/core/policy/pack.ts';
 import { type AwayDays, awayDays, isWholeSomeDay } from '@sunlot/core/policy/team-away.ts';
-import type { Context } from '../../context.ts';
-import { peopleOnRecord } from '../../inspectors/hindrances.ts';
-import type { SeatRow, TaskRow } from './sql.ts';
+import type { Context } from '../context.ts';
+import { peopleOnRecord } from '../inspectors/hindrances.ts';
+import type { SeatRow } from './standing-seats.ts';
+
+type TaskDays = { readonly agency: string; readonly window_from: CalendarDate; readonly window_to: CalendarDate };
 
 /** Why and when somebody drawn cannot go: as in a draw, or out of the directory. */
 export type Away = Omit<AwayDays, 'reason'> & { readonly reason: AwayDays['reason'] | 'disabled' };
@@ -12,7 +14,7 @@ export type Away = Omit<AwayDays, 'reason'> & { readonly reason: AwayDays['reaso
 export type AwaySeat = SeatRow & { readonly away: readonly Away[] };
 
 /** The days that are left of the window of a task; today where it is over. */
-export function daysLeft({ today }: Pick<Context, 'today'>, { window_from, window_to }: TaskRow) {
+export function daysLeft({ today }: Pick<Context, 'today'>, { window_from, window_to }: Omit<TaskDays, 'agency'>) {
   const from: CalendarDate = today > window_from ? today : window_from;
   return { from, to: from > window_to ? from : window_to };
 }
@@ -28,7 +30,7 @@ export type AwayTeams = {
 /** R-035: who of the teams is away in the days left for the visits, by the directory of today. */
 export async function awayTeams(
   ctx: Pick<Context, 'tx' | 'today'>,
-  { task, pack, seats }: { readonly task: TaskRow; readonly pack: Pack; readonly seats: readonly SeatRow[] },
+  { task, pack, seats }: { readonly task: TaskDays; readonly pack: Pack; readonly seats: readonly SeatRow[] },
 ): Promise<AwayTeams> {
   const { agency } = task;
   const days = daysLeft(ctx, task);
