@@ -236,12 +236,17 @@ function taskLines({ lang, say }: Output, view: JointTaskView): readonly string[
       `${view.code} (${periodText(view.period, lang)}): ${names || 'no joint items chosen'}`,
     ),
     ...view.partners.map((one) => `  ${one.partner}  ${state(one)}`),
-    ...(view.confirmationNeeded && !view.confirmed
+    ...(view.confirmationNeeded && !view.confirmed && view.next !== undefined
       ? [
-          say(
-            '  按方案，配合部门全部确认后才能封存名单',
-            '  Under the scheme the list is frozen only when all partners have confirmed',
-          ),
+          view.next === 'freeze'
+            ? say(
+                '  按方案，配合部门全部确认后才能封存名单',
+                '  Under the scheme the list is frozen only when all partners have confirmed',
+              )
+            : say(
+                '  名单已经封存；按方案，配合部门全部确认后才能派发',
+                '  The list is frozen; under the scheme nobody is sent before all partners have confirmed',
+              ),
         ]
       : []),
   ];

@@ -158,6 +158,10 @@ export const jointProblems = {
     zh: '任务 {task} 已于 {at} 派发，联合事项和配合部门不能再改，没有改动。实际去的配合部门写进 import visits 的“配合部门人员”；还要与其他部门检查的，另行发起任务。',
     en: 'The visits of task {task} were dispatched at {at}; joint items and partners stay as they are, and nothing was changed. Import visits names the people of other departments who went; for an inspection with other departments begin another task.',
   }),
+  'joint.consultSent': p(409, 5, {
+    zh: '任务 {task} 已于 {at} 派发，协商应在派发前进行，原来的协商和确认不变，没有改动。配合部门后来不能去的，照实登记去了的人（import visits 的“配合部门人员”），或取消还没有进行的检查（task cancel）再补充抽取（task create）；还没有确认的，可以补登确认（joint confirm）。',
+    en: 'The visits of task {task} were dispatched at {at}, and a consultation comes before that: what was agreed and confirmed stays, and nothing was changed. Where a department cannot go after all, record who went (配合部门人员 of import visits), or cancel visits that nobody made yet (task cancel) and draw for what is lacking (task create); a confirmation that is outstanding may still be recorded (joint confirm).',
+  }),
   'joint.partnerLeftOut': p(409, 5, {
     zh: '按方案（{section}「{quote}」），任务 {task} 的对象须与 {departments} 联合检查，所选联合事项没有这个部门配合。请用 sunlot joint choose 选定由其配合的事项；清单里没有的，先修订并公布清单。',
     en: 'Under the scheme ({section} “{quote}”) the objects of task {task} are inspected together with {departments}, and the joint items chosen do not bring it along. Choose an item that does with sunlot joint choose; where the list has none, revise and publish the list first.',

@@ -94,6 +94,8 @@ export const JointTaskView = z.object({
   confirmed: z.boolean(),
   /** Does the scheme ask for that before anything else happens? */
   confirmationNeeded: z.boolean(),
+  /** What happens next, and waits for that where the scheme asks for it; nothing does once visits were sent out, or a lead department held the draw. */
+  next: z.enum(['freeze', 'dispatch']).optional(),
 });
 export type JointTaskView = z.infer<typeof JointTaskView>;
 export const JointTasksView = z.object({ items: z.array(JointTaskView) });

@@ -97,10 +97,16 @@ async function partnersOf(ctx: Context, agency: string, departments: readonly st
   return known.filter(({ name }) => departments.includes(name)).map(({ id }) => id);
 }
 
-/** Records what was agreed with a partner. A further consultation takes the place of the one before, confirmation included. */
+/**
+ * Records what was agreed with a partner. A further consultation takes the place of the one before, confirmation included; it comes before the
+ * dispatch (R-123), and afterwards would undo what people were sent with.
+ * @throws Problem joint.consultSent
+ */
 export async function consultPartner(ctx: Context, input: Consult): Promise<JointTaskView> {
   const task = await openJointTask(ctx, input.task, 'joint.consult');
   if (input.date > ctx.today) throw new Problem('request.invalid', { what: `协商日期 ${input.date} 还没有到` });
+  const { dispatched_at: at } = await lockTaskProgress(ctx.tx, task.id);
+  if (at !== null) throw new Problem('joint.consultSent', { task: task.code, at });
   const choice = await choiceOf(ctx, task);
   const partner = partnerOf(choice, input.partner);
   await refuseOwnTree(ctx, task, partner);

@@ -20,6 +20,7 @@ import { importVisits } from '../visits/import-visits.ts';
 import { listVisits } from '../visits/list-visits.ts';
 import { chooseJointItems } from './consult.ts';
 import { importJointDraw, namedJointDraw, showJointDraw } from './import-joint-draw.ts';
+import { showJointTask } from './joint-task.ts';
 import { addPartner } from './partners.ts';
 import { proposeJointItems } from './propose-joint-items.ts';
 import { publishJointItems } from './publish-joint-items.ts';
@@ -168,6 +169,8 @@ describeDatabases('a joint draw that was held elsewhere', (target) => {
         ...{ state: 'drawn', n: 2, draws: [] },
         drawnElsewhere: { lead: LEAD, document: '示范市监〔2026〕31号抽取结果', file: '抽取结果.csv', objects: 2 },
       });
+      // Neither a freeze nor a dispatch waits for the partners.
+      expect(await county.looks('zonghe', showJointTask, { task })).not.toHaveProperty('next');
     });
   });
 

@@ -15,7 +15,7 @@ import { proposePlan } from '../plans/propose-plan.ts';
 import { submitPlan } from '../plans/submit-plan.ts';
 import { createTask } from '../tasks/create-task.ts';
 import { importVisits } from '../visits/import-visits.ts';
-import { chooseJointItems, consultPartner } from './consult.ts';
+import { chooseJointItems, confirmConsultation, consultPartner } from './consult.ts';
 import { importJointItems } from './import-joint-items.ts';
 import { showJointTask } from './joint-task.ts';
 import { addPartner } from './partners.ts';
@@ -120,8 +120,10 @@ describeDatabases('the joint object', (target) => {
   });
 
   it('is drawn and visited once that is agreed; a new choice asks again before anybody is sent', async () => {
-    await consult(HOUSING);
+    expect(await consult(HOUSING)).toMatchObject({ next: 'freeze' });
     const { draw } = await office(freezeDraw, { task });
+    const next = async () => (await county.looks('zonghe', showJointTask, { task })).next;
+    expect(await next()).toBe('dispatch');
     const chosen = async () =>
       (await county.looks('zonghe', showJointTask, { task })).partners.map(({ partner }) => partner).sort();
     const both = await chosen();
@@ -139,12 +141,23 @@ describeDatabases('the joint object', (target) => {
     const changed = { task, items: ['1'], reason: '水利部门本季度另有安排' };
     expect(await office(chooseJointItems, changed)).toMatchObject({ partners: [{ partner: HOUSING }] });
     await expect(office(dispatchTask, { task })).rejects.toMatchObject({ code: 'joint.notAgreed' });
-    await consult(HOUSING);
+    expect(await consult(HOUSING)).toMatchObject({ next: 'dispatch' });
     const waiting = await county.looks('lingdao', showDispatch, { task });
     expect(waiting).toMatchObject({ partnerSeats: [HOUSING], visits: [{ object: { key } }] });
     expect(await office(dispatchTask, { task })).toMatchObject({ visits: 1 });
     await expect(office(chooseJointItems, changed)).rejects.toMatchObject({ code: 'joint.sentAlready' });
     expect(await chosen()).toEqual([HOUSING]);
+    const stands = async () => (await county.looks('zonghe', showJointTask, { task })).partners;
+    const before = await stands();
+    await expect(consult(HOUSING)).rejects.toMatchObject({
+      code: 'joint.consultSent',
+      message: expect.stringMatching(/配合部门人员.*task cancel.*task create.*joint confirm/),
+    });
+    expect(await stands()).toEqual(before);
+    expect(await next()).toBeUndefined();
+    // Control: what was agreed before may still be confirmed.
+    const confirmed = await office(confirmConsultation, { task, partner: HOUSING, document: '函〔2026〕1号' });
+    expect(confirmed).toMatchObject({ partners: [{ confirmedOn: '2026-11-20' }] });
   });
 
   it('does not count without a person of the department, which is named', async () => {

@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 import { consultationRule, jointChoice } from '../../joint/joint-tasks.ts';
 import { packInForce } from '../../packs/pack-store.ts';
 import { jointItemView } from './joint-list-view.ts';
-import { type JointTaskRow, selectItems } from './sql.ts';
+import { hasList, type JointTaskRow, selectItems } from './sql.ts';
 
 /** A task with its joint items and how far each partner is; never with the objects, which stay closed. */
 export async function jointTaskView(ctx: Context, task: JointTaskRow): Promise<JointTaskView> {
@@ -22,6 +22,7 @@ export async function jointTaskView(ctx: Context, task: JointTaskRow): Promise<J
     confirmedOn,
     document,
   }));
+  const next = await nextOf(ctx, task);
   return JointTaskView.parse({
     task: task.id,
     code: task.code,
@@ -33,5 +34,16 @@ export async function jointTaskView(ctx: Context, task: JointTaskRow): Promise<J
     partners,
     confirmed: partners.length > 0 && partners.every(({ confirmedOn }) => confirmedOn !== undefined),
     confirmationNeeded: consultationRule(pack, task.kind) !== undefined,
+    ...(next && { next }),
   });
+}
+
+async function nextOf(
+  { tx }: Pick<Context, 'tx'>,
+  { id, state, dispatched_at: sent }: JointTaskRow,
+): Promise<JointTaskView['next']> {
+  if (sent !== null) return undefined;
+  if (await hasList(tx, id)) return 'dispatch';
+  // Without a list of its own: drawn by the lead department.
+  return state === 'drawn' ? undefined : 'freeze';
 }

@@ -119,10 +119,32 @@ export async function selectPartnerAccount(
 
 export type JointTaskRow = Pick<
   Selectable<Schema['task']>,
-  'id' | 'code' | 'agency' | 'class' | 'period' | 'kind' | 'window_from' | 'window_to' | 'scope'
+  | 'id'
+  | 'code'
+  | 'agency'
+  | 'class'
+  | 'period'
+  | 'kind'
+  | 'window_from'
+  | 'window_to'
+  | 'scope'
+  | 'state'
+  | 'dispatched_at'
 >;
 
-const TASK = ['id', 'code', 'agency', 'class', 'period', 'kind', 'window_from', 'window_to', 'scope'] as const;
+const TASK = [
+  'id',
+  'code',
+  'agency',
+  'class',
+  'period',
+  'kind',
+  'window_from',
+  'window_to',
+  'scope',
+  'state',
+  'dispatched_at',
+] as const;
 
 /** The tasks for which a partner was ever chosen. */
 export function selectTasksOfPartner(tx: Tx, partnerId: string): Promise<JointTaskRow[]> {
@@ -154,6 +176,17 @@ export async function insertConfirmation(tx: Tx, row: Insertable<Schema['consult
 export async function lockTaskState(tx: Tx, id: string): Promise<string> {
   const row = await tx.selectFrom('task').select('state').where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
   return row.state;
+}
+
+/** Does a list of a task stand, drawn or not? */
+export async function hasList(tx: Tx, taskId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('draw')
+    .select('id')
+    .where('task_id', '=', taskId)
+    .where('state', 'in', ['frozen', 'entered', 'drawn', 'revealed'])
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export type TaskProgress = {
