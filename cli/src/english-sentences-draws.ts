@@ -97,7 +97,7 @@ export const DRAW_SENTENCES: Sentences = [
   [/^这一对象另有更小的序号 (\d+)，请按该序号申请$/, 'the unit has the lower rank $1: ask by that one'],
   [
     /^本次抽取最多更换 (\d+) 次，已经用完；.*$/,
-    'it may have $1 replacements and has had them; where somebody must still be replaced, cancel the visit (task cancel) and draw for what is lacking (task create), or void the draw before the dispatch and draw anew (draw void)',
+    'it may have $1 replacements and has had them; where somebody must still be replaced, cancel the visit (task cancel) and draw for what is lacking (task create; plan add for a campaign or joint inspection with a scope of its own), or void the draw before the dispatch and draw anew (draw void)',
   ],
   [/^号码球$/, 'balls'],
   [/^drand 信标$/, 'drand beacon'],

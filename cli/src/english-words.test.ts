@@ -44,8 +44,8 @@ describe('what the server says, in English', () => {
     ['第 1 号 1 人，空缺 member等 6 项', 'number 1: 1 left, vacant member: 6 in all'],
     ['没有这个序号', 'there is no such rank'],
     [
-      '本次抽取最多更换 5 次，已经用完；还有人须换下的，取消该次检查（task cancel）再补充抽取（task create），或在派发前作废本次抽取重新抽取（draw void）',
-      'it may have 5 replacements and has had them; where somebody must still be replaced, cancel the visit (task cancel) and draw for what is lacking (task create), or void the draw before the dispatch and draw anew (draw void)',
+      '本次抽取最多更换 5 次，已经用完；还有人须换下的，取消该次检查（task cancel）再补充抽取（task create；另有范围的专项、部门联合用 plan add 另列一项），或在派发前作废本次抽取重新抽取（draw void）',
+      'it may have 5 replacements and has had them; where somebody must still be replaced, cancel the visit (task cancel) and draw for what is lacking (task create; plan add for a campaign or joint inspection with a scope of its own), or void the draw before the dispatch and draw anew (draw void)',
     ],
     ['检查 vis_7k2m9q4x', 'visit vis_7k2m9q4x'],
     [

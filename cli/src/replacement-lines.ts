@@ -90,8 +90,8 @@ function leftLine({ say }: Output, { left }: ReplacedView): string {
   if (left > 0)
     return say(`  本次抽取还可更换 ${left} 次`, `  the draw may have ${left} more replacement${left === 1 ? '' : 's'}`);
   return say(
-    '  本次抽取的更换次数已经用完；还有人须换下的，取消该次检查（sunlot task cancel）再补充抽取（sunlot task create），或在派发前作废本次抽取重新抽取（sunlot draw void）',
-    '  the draw may have no more replacements; where somebody must still be replaced, cancel the visit (sunlot task cancel) and draw for what is lacking (sunlot task create), or void the draw before the dispatch and draw anew (sunlot draw void)',
+    '  本次抽取的更换次数已经用完；还有人须换下的，取消该次检查（sunlot task cancel）再补充抽取（sunlot task create；另有范围的专项、部门联合用 sunlot plan add 另列一项），或在派发前作废本次抽取重新抽取（sunlot draw void）',
+    '  the draw may have no more replacements; where somebody must still be replaced, cancel the visit (sunlot task cancel) and draw for what is lacking (sunlot task create; sunlot plan add for a campaign or joint inspection with a scope of its own), or void the draw before the dispatch and draw anew (sunlot draw void)',
   );
 }
 

@@ -31,8 +31,8 @@ export const drawProblems = {
     en: 'The local scheme does not say how this class is drawn; where the agency chooses the ratio itself, first run sunlot agency set-ratio',
   }),
   'draw.teamsImpossible': p(409, 5, {
-    zh: '人员不足，组不成检查小组，名单没有封存。缺口：{deficit}',
-    en: 'There are too few people to form the teams; the list was not frozen. What is missing: {deficit}',
+    zh: '人员不足，组不成检查小组，名单没有封存。缺口：{deficit}。补充检查人员，其中有能任组长的（import inspectors）；核对不在岗登记（inspector absences），提前返岗的更正（inspector return）；全体对某一单位回避的，核对回避登记（inspector recusals），申报有误或事由已消失的由负责人撤销（inspector unrecuse），否则要补充没有利害关系的人员。先试算（draw rehearse），再封存。',
+    en: 'There are too few people to form the teams; the list was not frozen. What is missing: {deficit}. Add inspectors, some of whom may lead (import inspectors); check the absences (inspector absences) and correct those of who is back (inspector return); where everybody must stay away from one unit, check the interests (inspector recusals): a leader withdraws those declared in error or gone (inspector unrecuse), and else people without an interest are needed. Rehearse (draw rehearse) and freeze then.',
   }),
   'draw.sameWitness': p(409, 5, {
     zh: '发起人、见证人必须是不同的人：{who} 已经{did}。',

@@ -280,8 +280,12 @@ export const problems = {
     en: 'The issued plan for {year} has no task for {class} in {period}. Without a plan nothing may be inspected; where the directory has such objects, adjust the plan first (plan show has the command).',
   }),
   'task.exists': p(409, 5, {
-    zh: '计划中的这项任务已经发起：{task}。每个对象类别每个时段只抽取一次；发起有误、还没有封存过名单的，先撤回（task withdraw）再发起。',
-    en: 'This task of the plan was created before: {task}. Each class is drawn once in each period. A task created by mistake, of which no list was frozen, is taken back first (task withdraw).',
+    zh: '计划中的这项任务已经发起：{task}。每个对象类别每个时段只抽取一次；发起有误、还没有封存过名单的，先撤回（task withdraw）再发起；封存后又作废、中止的，重新封存、抽取这项任务（draw freeze）。',
+    en: 'This task of the plan was created before: {task}. Each class is drawn once in each period. A task created by mistake, of which no list was frozen, is taken back first (task withdraw); one whose list was voided or given up is frozen and drawn anew (draw freeze).',
+  }),
+  'task.drawnWhole': p(409, 5, {
+    zh: '计划中的 {entry} 已经发起并抽取（{task}），没有另外发起。查不成、要另抽的：还没有派发的，作废这次抽取（sunlot draw void 抽取号 --reason 理由 --approve 负责人，抽取号见 sunlot task show {task}），部门联合的可另选联合事项和配合部门（joint choose），再重新封存、抽取同一任务；已经派发的，在计划中另列一项（sunlot plan add --agency {agency} --year {year} --kind {kind} --period {period} --name 名称 --reason 理由，经送审、批准、印发），再按新的一项发起（task create --entry）。',
+    en: '{entry} of the plan was created and drawn ({task}); no other task was created. Where its visits cannot take place and others are to be drawn: before the dispatch void the draw (sunlot draw void DRAW --reason WHY --approve HEAD; sunlot task show {task} has its number), choose other joint items and partners where it is interdepartmental (joint choose), and freeze and draw the same task anew; after it add an entry to the plan (sunlot plan add --agency {agency} --year {year} --kind {kind} --period {period} --name NAME --reason WHY, submitted, approved and issued) and create its task (task create --entry).',
   }),
   'task.noLegalBasis': p(409, 5, {
     zh: '所用事项都还不能用：{items}。没有检查主体和法律依据的事项不检查；请补写后重新公布（import items、items adjust、items publish）。',

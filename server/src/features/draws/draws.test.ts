@@ -4,6 +4,8 @@ import { checkKeyCopy } from '../../evidence/check-key-copy.ts';
 import { type KeptRows, KeyCopyClosed, openKeyCopy } from '../../evidence/key-copy.ts';
 import { verifyEvidence } from '../../evidence/verify-evidence.ts';
 import { verifyLogs } from '../../log/read-log.ts';
+import { recuseInspector } from '../availability/recuse-inspector.ts';
+import { withdrawRecusal } from '../availability/withdraw-recusal.ts';
 import { copyKey } from './copy-key.ts';
 import { enterDraw } from './enter-draw.ts';
 import { exportDraw } from './export-draw.ts';
@@ -12,7 +14,7 @@ import { rehearseDraw } from './rehearse-draw.ts';
 import { revealDraw } from './reveal-draw.ts';
 import { runDraw } from './run-draw.ts';
 import { namedDraw, showDraw } from './show-draw.ts';
-import { type County, DICE, openCounty } from './test-county.ts';
+import { COUNTY, type County, DICE, openCounty } from './test-county.ts';
 
 const dice = { source: 'dice', value: DICE } as const;
 
@@ -207,6 +209,30 @@ describe('teams', () => {
           code: 'draw.teamsImpossible',
           message: expect.stringContaining('“小组长”席位'),
         });
+      } finally {
+        await county.close();
+      }
+    });
+
+    test('since everybody has an interest in one unit go on with people who have none', async () => {
+      const county = await openCounty(target, { people: 4, keyObjects: 4 });
+      const { ownerQuery } = county.deps.database;
+      try {
+        await county.addTask('2026Q4', 4);
+        const [{ key: object }] = (await ownerQuery<{ key: string }>(
+          `select key from inspection_object where id = 'obj_0'`,
+        )) as [{ key: string }];
+        const declared = Array.from({ length: 4 }, (_, i) => `DEMO-${i}`);
+        for (const certificate of declared)
+          await county.does('zonghe', recuseInspector, { agency: COUNTY, certificate, object, reason: '近亲属任职' });
+        const freezes = () => county.does('zonghe', freezeDraw, { task: '2026q4-key' });
+        await expect(freezes()).rejects.toMatchObject({
+          code: 'draw.teamsImpossible',
+          message: expect.stringMatching(/import inspectors.*inspector return.*inspector recusals.*inspector unrecuse/),
+        });
+        for (const certificate of declared.slice(0, 2))
+          await county.does('lingdao', withdrawRecusal, { agency: COUNTY, certificate, object, reason: '误报' });
+        expect(await freezes()).toMatchObject({ draw: expect.stringMatching(/^drw_/) });
       } finally {
         await county.close();
       }

@@ -160,7 +160,7 @@ function faultText(fault: ReplacementFault): string {
 }
 
 const SPENT =
-  '还有人须换下的，取消该次检查（task cancel）再补充抽取（task create），或在派发前作废本次抽取重新抽取（draw void）';
+  '还有人须换下的，取消该次检查（task cancel）再补充抽取（task create；另有范围的专项、部门联合用 plan add 另列一项），或在派发前作废本次抽取重新抽取（draw void）';
 
 const FAULTS = {
   unknownRank: '没有这个序号',

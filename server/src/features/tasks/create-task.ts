@@ -164,7 +164,11 @@ async function fromEntry(ctx: Context, at: Place, input: Planned): Promise<Warne
       : entryTerms(pack, open, input.n);
     return { ...common, ...terms, ...items, ...(await targetedScope(ctx, { pack, level, ...wanted, lists }, input)) };
   }
-  if (isDrawnWhole(open)) throw new Problem('task.exists', { task: open.tasks.at(-1)!.id });
+  if (isDrawnWhole(open)) {
+    const { entry: id, period, class: scoped } = entry;
+    const of = { agency: wanted.agency, year: yearOf(periodDays(period).from), kind: scoped, period };
+    throw new Problem('task.drawnWhole', { entry: id, task: open.tasks.at(-1)!.code, ...of });
+  }
   const scoped = await ownScope(ctx, { entry, agency: input.agency, pack, lists }, input);
   const terms = { ...entryTerms(pack, open, undefined), n: ownNumber(scoped.scope, entry.n) };
   return { ...common, ...terms, ...chosen(pack, itemsOf(entry, published), input), ...scoped };
