@@ -1,3 +1,4 @@
+import { utf8 } from '@sunlot/core/basics/bytes.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { actorByLogin } from '../../accounts/actor.ts';
 import { rehearseWrite } from '../../context.ts';
@@ -6,14 +7,17 @@ import { recordAbsence } from '../availability/record-absence.ts';
 import { endDraw } from '../draws/end-draw.ts';
 import { replaceDraw } from '../draws/replace-draw.ts';
 import { COUNTY, type County } from '../draws/test-county.ts';
+import { addPartner } from '../joint/partners.ts';
 import { cancelVisit } from '../task-ends/cancel-visit.ts';
 import { createTask } from '../tasks/create-task.ts';
+import { importVisits } from '../visits/import-visits.ts';
 import { answerVisit } from './answer-visit.ts';
 import { dispatchTask } from './dispatch-task.ts';
 import { showDispatch } from './show-dispatch.ts';
 import { TASK } from './test-drawn.ts';
 import { namesTheGroup, openFew } from './test-few.ts';
 import { FIRST, openThreefold, SECOND } from './test-merged.ts';
+import { openTwoItems } from './test-two-items.ts';
 
 const excuse = { reason: '示例人员少，由分管负责同志带队', approver: 'lingdao' };
 
@@ -138,6 +142,37 @@ describeDatabases('a draw that has a short team', (target) => {
     });
     expect(await of.at(1)).toMatchObject({ short: { people: 1 } });
     await of.county.close();
+  });
+});
+
+describeDatabases('a short team of a visit that a recognised result closes (R-084)', (target) => {
+  it('need not go; it is asked again where the result was corrected and somebody is to go after all', async () => {
+    const { county, draw, drawn } = await openTwoItems(target, { people: 3, edit: namesTheGroup });
+    const object = drawn[0]!;
+    const water = '假想县水利局';
+    const said = (wording: string) => {
+      const header = '检查日期,统一社会信用代码,检查机关,抽取方式,抽查事项,检查结果';
+      const bytes = utf8(`${header}\n2026-10-08,${object},${water},随机,1；4,${wording}`);
+      return county.does('zonghe', importVisits, { agency: COUNTY, file: 'v.csv', bytes });
+    };
+    await county.does('zonghe', addPartner, { agency: COUNTY, name: water });
+    await said('未发现问题');
+    for (const no of [1, 2]) {
+      const asked = { draw, rank: 1, seat: 'member', reason: 'recusal', document: `申请${no}号` } as const;
+      await county.does('zonghe', replaceDraw, { ...asked, evidence: String(no).repeat(64), approver: 'lingdao' });
+    }
+    const answers = (more: { choice: 'recognise' | 'separate'; reason?: string }) =>
+      county.does('zonghe', answerVisit, { task: TASK, object, ...more });
+    await answers({ choice: 'recognise' });
+    expect(await county.does('zonghe', dispatchTask, { task: TASK })).toMatchObject({ recognised: 1, short: [] });
+    await said('不配合检查情节严重');
+    await expect(answers({ choice: 'separate', reason: '须核实' })).rejects.toMatchObject({
+      code: 'dispatch.teamShort',
+      details: { rank: 1 },
+    });
+    // Control: the result as it stands now sends nobody.
+    expect(await answers({ choice: 'recognise' })).not.toHaveProperty('short');
+    await county.close();
   });
 });
 

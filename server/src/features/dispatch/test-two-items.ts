@@ -9,8 +9,11 @@ import { TASK } from './test-drawn.ts';
 export type TwoItems = { readonly county: County; readonly draw: string; readonly drawn: readonly string[] };
 
 /** A county whose task has drawn ten objects, each of which two items (1 and 4) concern; nobody is sent out yet. */
-export async function openTwoItems(target: TestTarget, { binds = true } = {}): Promise<TwoItems> {
-  const county = await openCounty(target, { edit: (text) => (binds ? text : withoutBinding(text)) });
+export async function openTwoItems(
+  target: TestTarget,
+  { binds = true, people = 14, edit = (text: string) => text } = {},
+): Promise<TwoItems> {
+  const county = await openCounty(target, { people, edit: (text) => edit(binds ? text : withoutBinding(text)) });
   await county.addTask('2026Q4', 10);
   const ask = <Row extends Record<string, unknown>>(text: string) => county.deps.database.ownerQuery<Row>(text);
   const item = (serial: number, kind: string) =>
