@@ -123,7 +123,7 @@ function reasonOf(pack: Pack, excess: readonly VisitFact[]): Justification | und
  * where the pack counts them once that was left (AMB-23).
  */
 function countedVisits(pack: Pack, rule: Rule<'cap'>, { visits, level, from, to }: CapAsk): readonly VisitFact[] {
-  const { 'cap.levels': levels, 'cap.countDrawsWhileExempt': whileExempt } = pack.settings;
+  const { 'cap.levels': levels } = pack.settings;
   return visits.filter(
     (visit) =>
       counts(visit) &&
@@ -131,8 +131,13 @@ function countedVisits(pack: Pack, rule: Rule<'cap'>, { visits, level, from, to 
       from <= visit.date &&
       visit.date <= to &&
       (levels === 'all' || visit.level === level) &&
-      (whileExempt || isBound(rule, visit)),
+      isCounted(pack, rule, visit),
   );
+}
+
+/** Does the class in which a visit was made let the cap count it (AMB-23)? */
+export function isCounted({ settings }: Pack, rule: Rule<'cap'>, visit: VisitFact): boolean {
+  return settings['cap.countDrawsWhileExempt'] || isBound(rule, visit);
 }
 
 /** Was it made while the object was in a class that the cap binds? */

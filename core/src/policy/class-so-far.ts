@@ -1,12 +1,13 @@
 import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { membershipDay } from './bases.ts';
-import { type Candidates, candidatesAmong, type Member } from './candidates.ts';
+import { type CandidateRow, type Candidates, candidatesAmong, type Member } from './candidates.ts';
+import { isCounted } from './caps.ts';
 import { classify, overrideOn } from './classify.ts';
 import type { ClassTally } from './evaluate.ts';
 import type { VisitFact } from './facts.ts';
 import { countsUnder } from './joint-draw.ts';
 import { doneIn, isOwn, itemsIn, type Ledger, type LedgerInput, type Place } from './ledger.ts';
-import type { Pack } from './pack.ts';
+import type { Pack, Rule } from './pack.ts';
 import { capFor, dayWithin } from './requirements.ts';
 import { counts, inPeriod } from './visits.ts';
 import { type YearCount, type YearMeasure, yearCount } from './year-measure.ts';
@@ -106,15 +107,19 @@ function standingAmong(pack: Pack, ledger: Ledger, place: Among) {
   const before = listToday(pack, ledger, { ...place, isCounted: (visit) => !inPeriod(visit, place.period) });
   const now = listToday(pack, ledger, { ...place, isCounted: () => true });
   const reasons = new Map(before.rows.map(({ objectId, reason }) => [objectId, reason]));
-  const visits = visitsOfYear(pack, ledger);
+  const cap = capFor(pack, { class: place.class, level: ledger.level });
+  const max = cap?.value.max;
+  const visits = visitsOfYear(pack, ledger, cap);
+  // Whoever may still be drawn has not reached it, whatever was counted by items.
+  const tierOf = ({ objectId, state }: CandidateRow) =>
+    Math.min(visits(objectId), state === 'in' && max !== undefined ? max - 1 : Number.POSITIVE_INFINITY);
   const drawable = now.rows
     .filter(({ state, reason, objectId }) => {
       const excuse = reasons.get(objectId);
       const isOut = state === 'out' || reason === 'cap';
       return !isOut && excuse !== 'upper-level-clean' && excuse !== 'recognised';
     })
-    .map(({ objectId, ...row }) => ({ ...row, tier: visits(objectId) }));
-  const cap = capFor(pack, { class: place.class, level: ledger.level })?.value.max;
+    .map((row) => ({ ...row, tier: tierOf(row) }));
   const { ofYear } = place;
   const standing: ClassStanding = {
     base: now.base,
@@ -122,7 +127,7 @@ function standingAmong(pack: Pack, ledger: Ledger, place: Among) {
     wanted: now.fresh + countedOf(ledger, place, now),
     open: drawable.filter(({ covered }) => !covered).length,
     byTier: tiersOf(drawable),
-    rest: tiersOf(drawable.filter(({ reason }) => reason !== 'already-drawn')).slice(0, cap),
+    rest: tiersOf(drawable.filter(({ reason }) => reason !== 'already-drawn')).slice(0, max),
     ofYear: ofYear ? yearCount(byNow(ledger, place, ofYear)) : now.ofWindow,
   };
   return { before, standing };
@@ -195,15 +200,19 @@ function listToday(pack: Pack, ledger: Ledger, { isCounted, members, ofYear, ...
   )!;
 }
 
-/** How often an object was drawn by the level in the year. */
-function visitsOfYear(pack: Pack, { members, level, year }: Ledger) {
+/** How often an object was drawn by the level in the year, as far as the cap of its class counts that. */
+function visitsOfYear(pack: Pack, { members, level, year }: Ledger, cap: Rule<'cap'> | undefined) {
   const byId = new Map(members.map(({ object, visits }) => [object.id, visits]));
   return (id: string) =>
     byId
       .get(id)!
       .filter(
         (visit) =>
-          visit.level === level && !visit.recognised && countsUnder(pack, visit) && inPeriod(visit, String(year)),
+          visit.level === level &&
+          !visit.recognised &&
+          countsUnder(pack, visit) &&
+          inPeriod(visit, String(year)) &&
+          (cap === undefined || isCounted(pack, cap, visit)),
       ).length;
 }
 

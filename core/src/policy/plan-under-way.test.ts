@@ -54,6 +54,25 @@ function monitored(pack: Pack, { objects = keys(37), visits = [], asOf = '2026-1
 const rehearsed = (pack: Pack, { objects = keys(37), visits = [], asOf = '2026-10-10' }: Known) =>
   candidates(pack, { class: 'key', level: 'county', period: '2026Q4', date: asOf, objects, visits })!;
 
+test('visits that the cap does not count take nobody out of the coming periods (AMB-23)', () => {
+  const visits = on('2026-02-10', ids(1, 1)).flatMap((one) => [one, { ...one, date: '2026-03-10' }]);
+  const planned = (cls: string) => {
+    const known = { objects: keys(1), visits: visits.map((one) => ({ ...one, class: cls })), asOf: '2026-04-10' };
+    return numbers(jiangxian, known).map(([, required, , n]) => [required, n]);
+  };
+  expect(planned('special').slice(1)).toEqual([
+    [1, 1],
+    [1, 1],
+    [1, 0],
+  ]);
+  // Control: two that it counts do.
+  expect(planned('key').slice(1)).toEqual([
+    [1, 0],
+    [1, 0],
+    [1, 0],
+  ]);
+});
+
 describe('the last period finishes the coverage (C0-6)', () => {
   test('after five, five and ten of 37 it needs 17, as the monitor and the list of the draw say (J-11)', () => {
     const known = { visits: J11 };
