@@ -31,7 +31,7 @@ import {
 } from './requirements.ts';
 import { rowCounter } from './row-counter.ts';
 import { closedVisits, countingVisits, ownVisits, servingVisits, timesDrawn } from './serving-visits.ts';
-import { dayCounted, inPeriod, servesIn } from './visits.ts';
+import { dayCounted, inPeriod, madeBefore, servesIn } from './visits.ts';
 import type { YearCount, YearMeasure } from './year-measure.ts';
 
 /** Who may be drawn: one row per object in scope, also for those who may not, with the reason. */
@@ -347,6 +347,8 @@ function judge(given: Frame, member: Member): Judged {
     excuse ??
     replaced(frame, { visits });
   const spared = excuse !== undefined && pack.settings['calc.exemptedCountsAsCovered'];
+  // Drawn or inspected for this period, and clean above only since it began: the visit counts, so it is asked for.
+  const sparedBefore = spared && (drawnNow === 0 || excused(frame, madeBefore(visits, input.period)) !== undefined);
   const isOfYear = input.ofYear === undefined || input.ofYear.isOfWindow || input.ofYear.ids.has(object.id);
   const isOwed = !cameLater(input, member) && isOfYear;
   // A visit that was made up for after the year serves it, too.
@@ -367,7 +369,7 @@ function judge(given: Frame, member: Member): Judged {
       weight: frame.weights[grade] ?? 1,
       grade,
     },
-    coveredBefore: spared || !isOwed || inCycle.some((visit) => !servesIn(visit, input)),
+    coveredBefore: sparedBefore || !isOwed || inCycle.some((visit) => !servesIn(visit, input)),
     seenBefore: seen.some((visit) => !servesIn(visit, input)),
     isSeen: seen.length > 0 || drawnNow > 0,
     drawnInCycle: inCycle.length > 0,

@@ -3,6 +3,7 @@ import { membershipDay } from './bases.ts';
 import { type CandidateRow, type Candidates, candidatesAmong, type Member } from './candidates.ts';
 import { isCounted } from './caps.ts';
 import { classify, overrideOn } from './classify.ts';
+import { sparedLate } from './covered-before.ts';
 import type { ClassTally } from './evaluate.ts';
 import type { VisitFact } from './facts.ts';
 import { countsUnder } from './joint-draw.ts';
@@ -76,6 +77,10 @@ export function classSoFar(pack: Pack, ledger: Ledger, { tally, measureOf }: Kno
     ofYear: measureOf(place.period),
     members: ledger.membersOn(pack, day).get(cls)!,
   });
+  const isSparedLate = sparedLate(pack, ledger, place);
+  const late = before.rows.filter(
+    ({ state, covered, objectId }) => state !== 'out' && covered && isSparedLate(objectId),
+  ).length;
   return {
     ...standing,
     begun: (isUnrecorded(ledger) ? [] : periods).map(
@@ -83,7 +88,7 @@ export function classSoFar(pack: Pack, ledger: Ledger, { tally, measureOf }: Kno
         period,
         // A list that was frozen holds for its period; the running one without one is drawn from the directory of today.
         ...(period === running && baseFrom !== 'freeze'
-          ? { base: before.base, fresh: before.fresh, ofYear: measureOf(period) ? ofYear : before.ofWindow }
+          ? { base: before.base, fresh: before.fresh + late, ofYear: measureOf(period) ? ofYear : before.ofWindow }
           : { base, fresh: fresh!, ofYear }),
         available: available!,
         drawn: completed,

@@ -1,6 +1,7 @@
-import { periodDays } from '../basics/dates.ts';
+import { addDays, periodDays } from '../basics/dates.ts';
 import type { Candidates } from './candidates.ts';
-import type { Ledger } from './ledger.ts';
+import { doneIn, excuses, type Ledger, type Place } from './ledger.ts';
+import type { Pack } from './pack.ts';
 import { dayCounted } from './visits.ts';
 import type { YearCount, YearMeasure } from './year-measure.ts';
 
@@ -16,15 +17,35 @@ export function notCovered(
     members,
     visited,
     ofYear,
+    isSparedLate,
   }: {
     readonly members: readonly string[];
     readonly visited: ReadonlySet<string>;
     readonly ofYear: YearMeasure | undefined;
+    readonly isSparedLate: SparedLate;
   },
 ): readonly string[] {
   const known = new Map(rows.map(({ objectId, covered }) => [objectId, covered]));
   const owed = ofYear && !ofYear.isOfWindow ? members.filter((id) => ofYear.ids.has(id)) : members;
-  return owed.filter((id) => !known.get(id) && !visited.has(id));
+  return owed.filter((id) => (!known.get(id) || isSparedLate(id)) && !visited.has(id));
+}
+
+type SparedLate = (id: string) => boolean;
+
+/**
+ * Somebody whom the period inspected and whom nobody had to inspect only since it began: clean above, or recognised, within the period. The visit
+ * counts, so the period asked for it: it is not taken off what is asked as well.
+ */
+export function sparedLate(pack: Pack, ledger: Ledger, place: Place): SparedLate {
+  const made = new Set(doneIn(ledger, place.class, place.period).map(({ visit }) => visit.objectId));
+  const eve = addDays(periodDays(place.period).from, -1);
+  const isExcused = excuses(pack, ledger, place);
+  const excusedBefore = new Set(
+    ledger.members
+      .filter((member) => made.has(member.object.id) && isExcused(member, eve))
+      .map(({ object }) => object.id),
+  );
+  return (id) => made.has(id) && !excusedBefore.has(id);
 }
 
 /** Whom somebody went to in the cycle before a period began, or since under the task of an earlier one. */

@@ -3,7 +3,7 @@ import { isCountedOn } from './bases.ts';
 import type { Candidates } from './candidates.ts';
 import { type CountedList, countedIn, frozenFor } from './counted.ts';
 import { madeIn, type WindowList, windowOf, windowTally } from './coverage-window.ts';
-import { countAmong, notCovered, visitedBefore } from './covered-before.ts';
+import { countAmong, notCovered, sparedLate, visitedBefore } from './covered-before.ts';
 import { afterwards, type DrawDay } from './draw-times.ts';
 import type { ClassTally, EvaluationInput, PeriodTally } from './evaluate.ts';
 import type { ClassId } from './facts.ts';
@@ -227,7 +227,9 @@ export function yearMeasure(
     .filter(isCounted)
     .filter(({ visit, to }) => (visit.date < from || to < from) && !servesIn(visit, { class: cls, period }));
   // Whoever is spared is covered in the year, and the window counts whom somebody went to.
-  const covered = new Set([...(inSpan ? [] : spared), ...earlier.map(({ visit }) => visit.objectId)]);
+  const isSparedLate = sparedLate(ofYear, ledger, { class: cls, period });
+  const sparedBefore = inSpan ? [] : spared.filter((id) => !isSparedLate(id));
+  const covered = new Set([...sparedBefore, ...earlier.map(({ visit }) => visit.objectId)]);
   const reached = new Set(members.filter((id) => covered.has(id)));
   return { ids: new Set(members), reached, ...(inSpan && { isOfWindow: true }) };
 }
@@ -253,7 +255,8 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: PeriodInput): PeriodTall
   );
   const waiting = waitingIn(pack, { ...ledger, class: cls, period, times, made });
   const visited = visitedBefore(ledger, list);
-  const fresh = notCovered(list, { members, visited, ofYear }).length;
+  const isSparedLate = sparedLate(pack, ledger, input);
+  const fresh = notCovered(list, { members, visited, ofYear, isSparedLate }).length;
   const measured = ofYear ? yearCount(ofYear) : list.ofWindow && countAmong(members, visited);
   return {
     period,

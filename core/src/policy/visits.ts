@@ -29,6 +29,12 @@ export function isCountedIn(visit: Pick<VisitFact, 'date' | 'period'>, period: P
   return from <= day && day <= to;
 }
 
+/** By their own days. */
+export function madeBefore(visits: readonly VisitFact[], period: Period): readonly VisitFact[] {
+  const { from } = periodDays(period);
+  return visits.filter(({ date }) => date < from);
+}
+
 /**
  * Does a visit belong to a period for a class that it serves? Beside those {@link inPeriod}, one made for a longer period of another class, as
  * for the half-year of another row of a table, serves this one on its day (AMB-31).
