@@ -70,17 +70,18 @@ function mayStillCount(found: Short, { asOf, year, standing, parts = [] }: Judge
   const closing = parts.find((part) => liesWithin(time, part.period)) ?? standing;
   if (closing === undefined || closing.state === 'closed' || !closing.closesByItself) return false;
   if (standing?.yearClosed === 'plan') return false;
-  return (MADE_UP.has(code) || isCountedStill(found)) && asOf > periodDays(time).to;
+  return (MADE_UP.has(code) || COUNTED_STILL.has(code) || isOfJointUnits(found)) && asOf > periodDays(time).to;
 }
 
 /** So do the units of joint inspections that an outside office asks for in a year; a task counts when it is concluded. */
-function isCountedStill({ code, unit }: Short): boolean {
-  return COUNTED_STILL.has(code) || (code === 'UNDER_JOINT_EXTERNAL' && unit === 'object');
+function isOfJointUnits({ code, unit }: Short): boolean {
+  return code === 'UNDER_JOINT_EXTERNAL' && unit === 'object';
 }
 
 function untilClosed(found: Short, { agency = '…', year, standing }: Judged): Text {
   const { code, rule = '' } = found;
-  if (isCountedStill(found)) return ONLY_COUNTED;
+  if (COUNTED_STILL.has(code)) return ONLY_COUNTED;
+  if (isOfJointUnits(found)) return JOINT_UNITS;
   if (code === 'UNDER_REDRAW') return redrawn(agency, { year, class: rule.split('/')[2] ?? '…' });
   const first = [
     ...(standing?.yearClosed === 'verdict' ? [yearFirst(agency, year)] : []),
@@ -111,6 +112,11 @@ function drawnOf({ waiting = 0, waitingIn = [], times }: Short): Text {
 const ONLY_COUNTED: Text = {
   zh: '判定还没有定案：抽中未查的，定案以前查完、录入的仍计入。',
   en: 'The verdict is not closed yet: what was drawn, and is inspected and recorded before that, still counts.',
+};
+
+const JOINT_UNITS: Text = {
+  zh: '判定还没有定案：抽中未查的，定案以前查完、录入的仍计入检查主体数；次数按任务办结的日期计，年度以后办结的算下一年度的次数。',
+  en: 'The verdict is not closed yet: units that were drawn, and are inspected and recorded before that, still count; a task counts by the day on which it is concluded, after the end of the year in the next one.',
 };
 
 /** Its duty is one of the year, whose verdict is not closed: nothing has to be opened first, and no plan raised. */

@@ -28,6 +28,12 @@ describe('a visit drawn for a half-year', () => {
     expect(completed([visit({ date: '2022-06-30' })])).toEqual({ A1: [0, 1, 0, 0], B2: [1, 0] });
   });
 
+  test('made once the half-year is over stays with it, in its last quarter: each visit is in one quarter (C0-4)', () => {
+    expect(completed([visit({ date: '2022-07-06' })])).toEqual({ A1: [0, 1, 0, 0], B2: [1, 0] });
+    const year = visit({ period: '2022', date: '2023-01-01' });
+    expect(completed([year]).A1).toEqual([0, 0, 0, 1]);
+  });
+
   test('control: one drawn for the quarter serves the half-year, and one made after its quarter stays with it', () => {
     const late = visit({ class: 'A1', period: '2022Q1', date: '2022-04-02' });
     expect(completed([late])).toEqual({ A1: [1, 0, 0, 0], B2: [1, 0] });

@@ -46,7 +46,8 @@ export function servesIn(
   if (inPeriod(visit, period)) return true;
   if (visit.class === cls || visit.state !== 'completed' || visit.period === undefined) return false;
   const [whole, own] = [periodDays(period), periodDays(visit.period)];
-  return own.from <= whole.from && whole.to <= own.to && whole.from <= visit.date && visit.date <= whole.to;
+  const day = dayCounted(visit);
+  return own.from <= whole.from && whole.to <= own.to && whole.from <= day && day <= whole.to;
 }
 
 /** Only random visits of environment authorities that were not cancelled count for ratios, coverage and caps. */
