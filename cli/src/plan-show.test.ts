@@ -154,3 +154,28 @@ test('what a city still has to draw again after its counties is told with the dr
   );
   expect(printed({}).join('\n')).not.toContain('再次抽查应抽');
 });
+
+test('of a share of all visits it says that joint inspections without a number come on top', () => {
+  const clause = { section: '二（五）', quote: '联合' };
+  const level = 'county' as const;
+  const quotas: PlanView['quotas'] = (['internalJointShare', 'redraw'] as const).map((topic) => ({
+    ...{ topic, rule: `x/${topic}`, class: 'all', level, period: '2026', base: 55, required: 17, clause },
+  }));
+  const entry = {
+    ...{
+      id: '2026h1.interdepartmental',
+      rule: 'x',
+      class: 'interdepartmental',
+      className: '部门联合',
+      level,
+      period: '2026H1',
+    },
+    ...{ base: 0, required: 0, recommended: 0, n: 0, clause, fields: {}, kind: 'interdepartmental' },
+  } as PlanView['entries'][number];
+  const all = printed({ quotas, entries: [entry] }).join('\n');
+  expect(all).toContain('内部联合抽查家次：至少 17（共 55，没有定数量的部门联合检查另加）');
+  expect(all).toContain('再次抽查家次：至少 17（共 55）');
+  expect(printed({ quotas, entries: [entry] }, '--lang', 'en').join('\n')).toContain('(of 55, and of the inter');
+  // Control: each has its number.
+  expect(printed({ quotas, entries: [{ ...entry, n: 3 }] }).join('\n')).not.toContain('另加');
+});

@@ -215,7 +215,8 @@ function reminderLines({ say }: Output, { reminder }: PlanView): readonly string
 }
 
 /** What the scheme asks of all draws together, and what is checked without going there. */
-function quotaLines({ lang, say }: Output, { quotas, offSiteChecks }: PlanView): readonly string[] {
+function quotaLines({ lang, say }: Output, { entries, quotas, offSiteChecks }: PlanView): readonly string[] {
+  const isOpen = entries.some(({ kind, n }) => kind === 'interdepartmental' && n === 0);
   return [
     ...(offSiteChecks > 0
       ? [
@@ -226,7 +227,11 @@ function quotaLines({ lang, say }: Output, { quotas, offSiteChecks }: PlanView):
         ]
       : []),
     ...quotas.map(({ topic, period, base, required, clause }) => {
-      const of = base === undefined ? '' : say(`（共 ${base}）`, ` (of ${base})`);
+      const more =
+        isOpen && topic !== 'redraw'
+          ? say('，没有定数量的部门联合检查另加', ', and of the interdepartmental visits that have no number yet')
+          : '';
+      const of = base === undefined ? '' : say(`（共 ${base}${more}）`, ` (of ${base}${more})`);
       const name = QUOTAS[topic] ?? { zh: topic, en: topic };
       return say(
         `${periodText(period, lang)} ${name.zh}：至少 ${required}${of}，${clause.section}`,
