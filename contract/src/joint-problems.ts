@@ -160,7 +160,7 @@ export const jointProblems = {
   }),
   'joint.consultSent': p(409, 5, {
     zh: '任务 {task} 已于 {at} 派发，协商应在派发前进行，原来的协商和确认不变，没有改动。配合部门后来不能去的，照实登记去了的人（import visits 的“配合部门人员”），或取消还没有进行的检查（task cancel）再补充抽取（task create；另有范围的任务用 plan add 另列一项）；还没有确认的，可以补登确认（joint confirm）。',
-    en: 'The visits of task {task} were dispatched at {at}, and a consultation comes before that: what was agreed and confirmed stays, and nothing was changed. Where a department cannot go after all, record who went (配合部门人员 of import visits), or cancel visits that nobody made yet (task cancel) and draw for what is lacking (task create; plan add for a task with a scope of its own); a confirmation that is outstanding may still be recorded (joint confirm).',
+    en: 'The visits of task {task} were dispatched at {at}, and a consultation comes before that: what was agreed and confirmed stays, and nothing was changed. Where a department cannot go after all, record who went (the partner people of import visits), or cancel visits that nobody made yet (task cancel) and draw for what is lacking (task create; plan add for a task with a scope of its own); a confirmation that is outstanding may still be recorded (joint confirm).',
   }),
   'joint.partnerLeftOut': p(409, 5, {
     zh: '按方案（{section}「{quote}」），任务 {task} 的对象须与 {departments} 联合检查，所选联合事项没有这个部门配合。请用 sunlot joint choose 选定由其配合的事项；清单里没有的，先修订并公布清单。',

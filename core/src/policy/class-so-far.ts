@@ -3,7 +3,7 @@ import { membershipDay } from './bases.ts';
 import { type CandidateRow, type Candidates, candidatesAmong, type Member } from './candidates.ts';
 import { isCounted } from './caps.ts';
 import { classify, overrideOn } from './classify.ts';
-import { sparedLate } from './covered-before.ts';
+import { sparedLate, visitedBefore } from './covered-before.ts';
 import type { ClassTally } from './evaluate.ts';
 import type { VisitFact } from './facts.ts';
 import { countsUnder } from './joint-draw.ts';
@@ -78,8 +78,9 @@ export function classSoFar(pack: Pack, ledger: Ledger, { tally, measureOf }: Kno
     members: ledger.membersOn(pack, day).get(cls)!,
   });
   const isSparedLate = sparedLate(pack, ledger, place);
+  const visited = visitedBefore(ledger, before);
   const late = before.rows.filter(
-    ({ state, covered, objectId }) => state !== 'out' && covered && isSparedLate(objectId),
+    ({ state, covered, objectId }) => state !== 'out' && covered && !visited.has(objectId) && isSparedLate(objectId),
   ).length;
   return {
     ...standing,

@@ -38,14 +38,13 @@ type SparedLate = (id: string) => boolean;
  */
 export function sparedLate(pack: Pack, ledger: Ledger, place: Place): SparedLate {
   const made = new Set(doneIn(ledger, place.class, place.period).map(({ visit }) => visit.objectId));
-  const eve = addDays(periodDays(place.period).from, -1);
+  const { from, to } = periodDays(place.period);
   const isExcused = excuses(pack, ledger, place);
-  const excusedBefore = new Set(
-    ledger.members
-      .filter((member) => made.has(member.object.id) && isExcused(member, eve))
-      .map(({ object }) => object.id),
+  const late = ledger.members.filter(
+    (member) => made.has(member.object.id) && isExcused(member, to) && !isExcused(member, addDays(from, -1)),
   );
-  return (id) => made.has(id) && !excusedBefore.has(id);
+  const ids = new Set(late.map(({ object }) => object.id));
+  return (id) => ids.has(id);
 }
 
 /** Whom somebody went to in the cycle before a period began, or since under the task of an earlier one. */

@@ -165,6 +165,22 @@ const anyVisit = (classes: readonly string[], level: VisitFact['level']): fc.Arb
       }),
     );
 
+test('雄安: a visit recorded for the key list and for a round of the positive list stands in one quarter under both', () => {
+  const record = (cls: string, more: Partial<VisitFact> = {}) =>
+    aVisit({ objectId: 'O-1', class: cls, date: '2026-07-02', taskId: 'T-1', ...more });
+  const visits = [record('key', { period: '2026Q2' }), record('generalPositiveList')];
+  const { of } = figuresOf(loadPack('xiongan'), visits, { objects: [anObject({ id: 'O-1' })] });
+  const at = (period: string) =>
+    (['randomVisits', 'offSiteRounds'] as const).map(
+      (name) => of(period).figures.find(({ figure, class: cls }) => figure === name && cls === undefined)!.value,
+    );
+  expect([at('2026Q2'), at('2026Q3'), at('2026')]).toEqual([
+    [0, 0],
+    [1, 0],
+    [1, 0],
+  ]);
+});
+
 describe.each(
   packNames().flatMap((name) => loadPack(name).levels.map((level) => [name, level.id, level.classes] as const)),
 )('%s %s', (name, level, classes) => {

@@ -90,5 +90,7 @@ describe.each(['yingkou', 'jiangxian'])('%s: whom the city finds clean within th
       [6, 6],
       [6, 6],
     ]);
+    // Who was inspected before the period was covered by that.
+    expect(planned([...visits, ...of([1], '2026-11-01'), ...city([1], '2026-11-12')])[0]).toBe(6);
   });
 });

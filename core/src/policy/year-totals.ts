@@ -69,7 +69,9 @@ export function historyIn(pack: Pack, ledger: Ledger, period: Period): number {
  * that was recognised is no visit, nobody went: it counts to minimum and coverage where it was drawn, and nowhere as an inspection (R-084).
  */
 export function drawnVisits(pack: Pack, ledger: Ledger, period: Period): readonly VisitFact[] {
-  return visitsIn(pack, madeVisits(pack, ledger), period);
+  const random = new Set(madeVisits(pack, ledger));
+  // A visit has one day, whichever of its numbers is looked at.
+  return visitsMadeIn(pack, ledger, period).filter((visit) => random.has(visit));
 }
 
 /** The same with the visits of those rounds: how they were made, what they found and what became of it is told with the others. */

@@ -118,7 +118,11 @@ describe('a row of visits', () => {
       ['publishedOn', 'datesDisagree', /早于结果认定日期/],
     ],
     ['a publication to come', { publishedOn: '2026-02-01' }, ['publishedOn', 'badDate', /还没有发生/]],
-    ['a time limit before the visit', { rectifyBy: '2025-04-01' }, ['rectifyBy', 'datesDisagree', /早于检查日期/]],
+    [
+      'a time limit before the visit',
+      { rectifyBy: '2025-04-01', results: '发现问题已责令整改' },
+      ['rectifyBy', 'datesDisagree', /早于检查日期/],
+    ],
     ['a draw after the visit', { drawnOn: '2025-04-11' }, ['drawnOn', 'datesDisagree', /先抽取、后检查/]],
     [
       'a directed visit without a ground',

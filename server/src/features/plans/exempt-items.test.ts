@@ -97,7 +97,7 @@ describeDatabases('an exemption that goes item by item', (target) => {
       { key: inventedCode(9), class: 'key' },
       { key: inventedCode(10), class: 'key' },
     ]);
-    expect(await of.lacks()).toEqual([[5, { drawn: 3, lost: 0 }]]);
+    expect(await of.lacks()).toEqual([[5, { drawn: 3, lost: 0, grown: { from: 8, to: 10 } }]]);
     await expect(of.adjusts(4)).rejects.toMatchObject({ code: 'plan.belowMinimum', details: { n: 4, required: 5 } });
     const { entries } = await of.adjusts(5);
     expect(entries.find(({ id }) => id === ENTRY)).toMatchObject({ base: 10, required: 5, n: 5 });
@@ -119,7 +119,7 @@ describeDatabases('control: a visit of the city that had another item exempts no
     expect(of.took).toEqual([4, 4]);
     expect(await of.lacks()).toEqual([]);
     await of.tree.furnish(EAST, [{ key: inventedCode(9), class: 'key' }]);
-    expect(await of.lacks()).toEqual([[5, { drawn: 4, lost: 0 }]]);
+    expect(await of.lacks()).toEqual([[5, { drawn: 4, lost: 0, grown: { from: 8, to: 9 } }]]);
     expect(await of.creates()).toMatchObject({ n: 1 });
   });
 });
