@@ -52,7 +52,7 @@ export function periodJudgements(
     const { code: found, details } = isUsedUp(lacking) ? USED_UP : excuse(input, one, { by, times, ...part });
     const gone = goneAmong(lacking, { required: part.required, actual });
     const left = part.required - actual - (gone.gone ?? 0);
-    const waits = found === 'UNDER_RATIO' ? waitingAmong(one.waiting, left) : {};
+    const waits = found === USED_UP.code ? {} : waitingAmong(one.waiting, left);
     return judgeAtLeast(by, { ...ask, ...part, code: found, details: { ...details, ...gone, ...waits } });
   };
   const { measure } = judge(rule, { code, required });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { anObject, aVisit } from '../../test/facts-fixtures.ts';
-import { loadPack } from '../../test/pack-files.ts';
+import { loadPack, withSwitches } from '../../test/pack-files.ts';
 import { candidates } from './candidates.ts';
 import { compliance } from './compliance.ts';
 import type { VisitFact } from './facts.ts';
@@ -32,6 +32,30 @@ describe('a visit drawn for a half-year', () => {
     expect(completed([visit({ date: '2022-07-06' })])).toEqual({ A1: [0, 1, 0, 0], B2: [1, 0] });
     const year = visit({ period: '2022', date: '2023-01-01' });
     expect(completed([year]).A1).toEqual([0, 0, 0, 1]);
+  });
+
+  test('serves the rows that its unit is still on once it has left the row it was drawn for, and none that excluded that one', () => {
+    const on = (
+      tierRows: readonly string[],
+      permitCategory: '重点管理' | '简化管理',
+      { under = pack, ...more }: Partial<VisitFact> & { readonly under?: typeof pack } = {},
+    ) => {
+      const { classes } = compliance(under, {
+        ...{ agency: '999999', level: 'county', year: 2022, asOf: '2023-01-01', calendar: workingDays([]) },
+        ...{ objects: [anObject({ id: 'U', permitCategory, tierRows })], visits: [visit(more)] },
+      });
+      const sum = (cls: string) =>
+        classes.find((one) => one.class === cls)!.periods.reduce((all, one) => all + one.completed, 0);
+      return [sum('A1'), sum('B1')];
+    };
+    expect([on(['A1'], '重点管理'), on([], '简化管理')]).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
+    // Control: where one row alone counts, and a unit of row A2 is none of B1, which its permit brings it to once that is left.
+    const oneRow = withSwitches(pack, { 'tier.multiMembership': 'letterPrecedence' });
+    expect(on([], '简化管理', { under: oneRow })).toEqual([0, 0]);
+    expect(on([], '简化管理', { class: 'A2', period: '2022' })).toEqual([0, 0]);
   });
 
   test('control: one drawn for the quarter serves the half-year, and one made after its quarter stays with it', () => {

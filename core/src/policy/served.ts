@@ -1,7 +1,7 @@
 import { classify } from './classify.ts';
 import type { ClassId, ObjectFacts, VisitFact } from './facts.ts';
 import { isInterdepartmentalClass, namedPartners } from './joint-draw.ts';
-import { findRule, type Pack, type RuleScope } from './pack.ts';
+import { type ClassDefinition, findRule, type Pack, type RuleScope } from './pack.ts';
 
 /** Which classes a visit counts for. */
 
@@ -53,7 +53,7 @@ function isMadeWithOthers(pack: Pack, visit: VisitFact, cls: ClassId): boolean {
 /**
  * What a visit was recorded for, and the flags and rows the object had beside its class on that day. A record that names a row on which
  * the object did not stand that day says otherwise than the directory: then it alone counts, or one visit would serve two rows that
- * exclude each other (正面清单 and the rest).
+ * exclude each other (正面清单 and the rest). Rows of one table that go together count as ever: it has left one of them (AMB-31).
  */
 export function recordedClasses(
   pack: Pack,
@@ -62,9 +62,23 @@ export function recordedClasses(
 ): readonly ClassId[] {
   const { beside, memberOf } = classify(pack, { ...known, date: visit.date, level: visit.level });
   const named = classesNamed(visit);
-  const isOverlay = (id: ClassId) => pack.classes.find((cls) => cls.id === id)?.standing === 'overlay';
-  if (named.some((id) => isOverlay(id) && !memberOf.includes(id))) return named;
-  return [...new Set([...named, ...beside])];
+  const left = named.flatMap((id) => pack.classes.find((cls) => cls.id === id) ?? []).filter(isLeft(memberOf));
+  if (left.length === 0) return [...new Set([...named, ...beside])];
+  const also = beside.filter((id) =>
+    left.every((row) => goTogether(pack, row, pack.classes.find((cls) => cls.id === id)!)),
+  );
+  return [...new Set([...named, ...also])];
+}
+
+function isLeft(memberOf: readonly ClassId[]) {
+  return ({ id, standing }: ClassDefinition) => standing === 'overlay' && !memberOf.includes(id);
+}
+
+/** Rows of one table of which an object may stand on both. */
+function goTogether({ settings }: Pack, row: ClassDefinition, other: ClassDefinition): boolean {
+  const isSameTable = row.table !== undefined && row.table === other.table;
+  const excludes = row.unless.includes(other.id) || other.unless.includes(row.id);
+  return isSameTable && !excludes && settings['tier.multiMembership'] === 'everyRow';
 }
 
 /**

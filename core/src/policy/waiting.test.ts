@@ -57,6 +57,19 @@ describe('a number of the year', () => {
     expect(year({ waiting: [drawn(0, 'Q4')] }, 'UNDER_ANNUAL_COVERAGE')).toEqual([8, undefined, undefined]);
   });
 
+  test('is said of a class that is drawn once in the year, too (绛县 在建)', () => {
+    const projects = Array.from({ length: 5 }, (_, i) => anObject({ id: `C-${i}`, constructionProject: true }));
+    const of = (i: number, more: Partial<VisitFact> = {}) =>
+      aVisit({ objectId: `C-${i}`, class: 'construction', date: '2026-06-10', period: '2026', ...more });
+    const open = [3, 4].map((i) => of(i, { state: 'drawn', results: [], taskId: '2026-construction' }));
+    const { findings } = compliance(pack, {
+      ...({ agency: '999999', level: 'county', year: 2026, asOf: '2027-01-04', calendar } as const),
+      ...{ objects: projects, visits: [0, 1, 2].map((i) => of(i)), waiting: open },
+    });
+    const found = findings.find((one) => one.class === 'construction');
+    expect(found).toMatchObject({ shortBy: 2, waiting: 2, waitingIn: ['2026-construction'] });
+  });
+
   test('of a window of years counts whom nobody inspected in any of them', () => {
     const general = Array.from({ length: 4 }, (_, i) => anObject({ id: `G-${i + 10}` }));
     const of = (i: number, date: string, more: Partial<VisitFact> = {}) =>
