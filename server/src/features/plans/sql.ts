@@ -10,17 +10,19 @@ type OfYear = { readonly agency: string; readonly year: number };
  * The plan of an agency and year that a step concerns, locked: the one in a state the step leaves, else the one that is
  * being prepared, else the one in force.
  */
-export function lockPlan(
+export async function lockPlan(
   tx: Transaction<Schema>,
   { agency, year, states = [] }: OfYear & { readonly states?: readonly string[] },
 ): Promise<PlanRow | undefined> {
-  return planQuery(tx, { agency, year })
+  const query = planQuery(tx, { agency, year })
     .where('state', '<>', 'superseded')
     .orderBy(sql`state = any(${[...states]}::text[])`, 'desc')
     .orderBy('version', 'desc')
     .limit(1)
-    .forUpdate()
-    .executeTakeFirst();
+    .forUpdate();
+  await query.executeTakeFirst();
+  // Whoever held the lock may have made a further version meanwhile, which only a new statement sees.
+  return query.executeTakeFirst();
 }
 
 /** The version that is closed, else the one that is being prepared, else the one in force; or a version by its number. */
