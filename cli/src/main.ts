@@ -1,3 +1,4 @@
+import { databaseRefusal } from '@sunlot/server/database-refusals.ts';
 import { Problem } from '@sunlot/server/problem.ts';
 import { CommanderError } from 'commander';
 import { inEnglish } from './english-words.ts';
@@ -32,9 +33,10 @@ function exitCodeOf(error: unknown, { output, near }: Failing): number {
     refuse(describeUsageError(error, output, near));
     return 2;
   }
-  if (error instanceof Problem) {
-    showProblem(output, error);
-    return error.exit;
+  const problem = error instanceof Problem ? error : databaseRefusal(error);
+  if (problem) {
+    showProblem(output, problem);
+    return problem.exit;
   }
   if (isEnvironmentUnfit(error)) {
     refuse(`✘ ${say(error.message, inEnglish(error.message))}`);

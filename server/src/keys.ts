@@ -38,11 +38,17 @@ const MASTER = 'master.key';
 const LOG = 'log.key';
 const LOG_GM = 'log-gm.key';
 
-/** Makes the keys of a new data folder: the master key only where it does not come from a file of its own. */
-export function createKeys(folder: string, masterFile?: string): void {
+/** Makes the folder of the keys, readable by its owner alone, where it is not there yet. */
+export function makeKeyFolder(folder: string): string {
   const place = join(folder, 'keys');
   mkdirSync(place, { recursive: true, mode: 0o700 });
   chmodSync(place, 0o700);
+  return place;
+}
+
+/** Makes the keys of a new data folder: the master key only where it does not come from a file of its own. */
+export function createKeys(folder: string, masterFile?: string): void {
+  const place = makeKeyFolder(folder);
   if (masterFile === undefined) writeOnce(join(place, MASTER), randomBytes(32).toString('base64'));
   const pair = generateKeyPairSync('ed25519');
   writeOnce(join(place, LOG), pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());

@@ -21,7 +21,7 @@ describeDatabases('a data folder', (target) => {
   });
   const at = (name: string) => ({ folder: join(place, name), databaseUrl: database.url });
 
-  test('whose making fails does not look made, leaves nothing in the database, and can be made again', async () => {
+  test('whose making fails does not look made, leaves nothing in the database, and can be made again, once', async () => {
     const wrong = { code: '140826', name: '某分局', level: 'county' as const, pack: 'nowhere' };
     await expect(initFolder(at('a'), 'test', (ctx) => addAgency(ctx, wrong))).rejects.toMatchObject({
       code: 'agency.packUnknown',
@@ -35,10 +35,21 @@ describeDatabases('a data folder', (target) => {
     expect(readMark(at('a').folder)).toBeUndefined();
     expect(await database.ownerQuery('select from log_entry')).toEqual([]);
     await expect(openFolder(at('a'))).rejects.toMatchObject({ code: 'folder.notInitialised' });
-    const made = await initFolder(at('a'), 'test');
-    await made.close();
+    const twice = await Promise.allSettled([initFolder(at('a'), 'test'), initFolder(at('a'), 'test')]);
+    expect(twice.map((end) => (end.status === 'rejected' ? end.reason.code : 'made')).sort()).toEqual([
+      'folder.exists',
+      'made',
+    ]);
+    for (const end of twice) if (end.status === 'fulfilled') await end.value.close();
     expect(readMark(at('a').folder)).toMatchObject({ kind: 'test' });
     await expect(initFolder(at('a'), 'test')).rejects.toMatchObject({ code: 'folder.exists' });
+  });
+
+  test('is finished where whoever made it was stopped before the mark', async () => {
+    rmSync(join(at('a').folder, 'sunlot.json'));
+    await expect(openFolder(at('a'))).rejects.toMatchObject({ code: 'folder.notInitialised' });
+    await expect(initFolder(at('a'), 'test')).rejects.toMatchObject({ code: 'folder.exists' });
+    await (await openFolder(at('a'))).close();
   });
 
   test('opens with its own keys alone', async () => {

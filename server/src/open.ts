@@ -2,12 +2,13 @@ import { hex } from '@sunlot/core/basics/bytes.ts';
 import { CONSOLE_USER, consoleActor } from './accounts/actor.ts';
 import { type Context, type Deps, type FolderKind, write } from './context.ts';
 import { type Database, openDatabase } from './db/connect.ts';
+import { withFolderLock } from './db/folder-lock.ts';
 import { inTransaction, SYSTEM } from './db/transaction.ts';
 import { type FolderMark, folderClock, makeFolder, markFolder, readMark, requireClock } from './folder.ts';
 import { loadShippedHolidays } from './holidays/shipped-holidays.ts';
 import { newId } from './ids.ts';
 import { hasOldReasons, sealOldReasons } from './inspectors/recusal-reason.ts';
-import { createKeys, type Keys, readKeys } from './keys.ts';
+import { createKeys, type Keys, makeKeyFolder, readKeys } from './keys.ts';
 import { Problem } from './problem.ts';
 
 export type Opened = { readonly deps: Deps; readonly close: () => Promise<void> };
@@ -38,7 +39,9 @@ export async function openFolder(settings: OpenSettings): Promise<Opened> {
 
 /**
  * Makes a data folder: keys, database with its tables, the console's account, the holidays that ship, and what `first`
- * adds; the mark comes last. What fails leaves no folder that looks made: `init` can be called again.
+ * adds; the mark comes last. What fails leaves no folder that looks made: `init` can be called again. Of two at once one
+ * makes it, and the other is told so.
+ * @throws Problem folder.exists
  */
 export async function initFolder(
   settings: OpenSettings,
@@ -49,21 +52,39 @@ export async function initFolder(
   if (readMark(folder)) throw new Problem('folder.exists', { folder });
   if (clock !== undefined) requireClock(kind, clock);
   makeFolder(folder);
-  createKeys(folder, keyFile);
-  const opened = await open({ ...settings, clock: undefined }, { kind, createdAt: '' });
+  const opened = await withFolderLock(makeKeyFolder(folder), () => {
+    if (readMark(folder)) throw new Problem('folder.exists', { folder });
+    createKeys(folder, keyFile);
+    return furnish({ ...settings, clock: undefined }, kind, first);
+  });
+  if (clock === undefined) return opened;
+  await opened.close();
+  return openFolder(settings);
+}
+
+async function furnish(
+  settings: OpenSettings,
+  kind: FolderKind,
+  first: (ctx: Context) => Promise<unknown>,
+): Promise<Opened> {
+  const { folder } = settings;
+  const opened = await open(settings, { kind, createdAt: '' });
   try {
-    await write(opened.deps, consoleActor(), async (ctx) => {
-      await recordInit(ctx, kind);
-      await first(ctx);
-    });
+    const isMade = (await selectKeyCheck(opened.deps.database)) !== undefined;
+    if (!isMade) {
+      await write(opened.deps, consoleActor(), async (ctx) => {
+        await recordInit(ctx, kind);
+        await first(ctx);
+      });
+    }
     markFolder(folder, kind);
+    // All of it was recorded, and whoever did it was stopped before the mark.
+    if (isMade) throw new Problem('folder.exists', { folder });
+    return opened;
   } catch (error) {
     await opened.close();
     throw error;
   }
-  if (clock === undefined) return opened;
-  await opened.close();
-  return openFolder(settings);
 }
 
 async function recordInit(ctx: Context, kind: FolderKind): Promise<void> {
@@ -101,9 +122,15 @@ function keyCheck({ mac, logPublicKey }: Keys): string {
 }
 
 /** Other keys than the folder was made with would seal what nobody can open later. */
-async function requireOwnKeys({ db }: Database, keys: Keys): Promise<void> {
+async function requireOwnKeys(database: Database, keys: Keys): Promise<void> {
+  const check = await selectKeyCheck(database);
+  if (check !== undefined && check !== keyCheck(keys)) throw new Problem('keys.foreign');
+}
+
+/** Undefined in a database that nobody has made a folder with yet. */
+async function selectKeyCheck({ db }: Database): Promise<string | undefined> {
   const row = await db.selectFrom('setting').select('value').where('key', '=', KEY_CHECK).executeTakeFirst();
-  if (row && row.value !== keyCheck(keys)) throw new Problem('keys.foreign');
+  return row?.value;
 }
 
 async function open(settings: OpenSettings, mark: FolderMark): Promise<Opened> {

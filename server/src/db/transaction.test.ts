@@ -83,6 +83,32 @@ describeDatabases('transactions', (target) => {
     expect(await counterValue('a')).toBe(10);
   });
 
+  it('runs again what met a row that somebody else wrote at the same moment', async () => {
+    await database.ownerQuery('create table version (no integer primary key, run integer not null)');
+    await database.ownerQuery('grant select, insert on version to sunlot_app');
+    let runs = 0;
+    const next = () =>
+      inTransaction(database.db, NOBODY, async (tx) => {
+        runs += 1;
+        const { rows } = await sql<{ no: number }>`select coalesce(max(no), 0) + 1 as no from version`.execute(tx);
+        await sql`select pg_sleep(0.05)`.execute(tx);
+        await sql`insert into version values (${rows[0]!.no}, ${runs})`.execute(tx);
+        return rows[0]!.no;
+      });
+    expect((await Promise.all([next(), next(), next()])).sort()).toEqual([1, 2, 3]);
+    expect(runs).toBeGreaterThan(3);
+  });
+
+  it('gives up soon where the row is there for good', async () => {
+    let runs = 0;
+    const failing = inTransaction(database.db, NOBODY, async (tx) => {
+      runs += 1;
+      await sql`insert into counter values ('a', 0)`.execute(tx);
+    });
+    await expect(failing).rejects.toMatchObject({ code: '23505' });
+    expect(runs).toBe(3);
+  });
+
   it('gives up after the attempts it was allowed', async () => {
     let runs = 0;
     const failing = inTransaction(database.db, { ...NOBODY, attempts: 3 }, async (tx) => {

@@ -29,11 +29,15 @@ export type TransactionOptions = {
 
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
+/** Somebody else wrote the same row first: whoever runs again sees it, and goes on from it or says what it means. */
+const UNIQUE_VIOLATION = '23505';
+/** A row that is there for good is met in each run. */
+const RUNS_AGAINST_A_ROW = 3;
 
 /**
  * Runs `fn` in one transaction in the name of `context`: commits what it returns, rolls back what it throws. A
- * serialization failure or a deadlock runs it again, so it must do nothing outside the transaction that cannot be done
- * twice.
+ * serialization failure, a deadlock or a row that somebody else wrote at the same moment runs it again, so it must do
+ * nothing outside the transaction that cannot be done twice.
  */
 export async function inTransaction<T>(
   db: Kysely<Schema>,
@@ -51,15 +55,23 @@ export async function inTransaction<T>(
           return fn(tx);
         });
     } catch (error) {
-      if (attempt >= attempts || !isRetriable(error)) throw error;
+      if (attempt >= Math.min(attempts, runsAfter(error))) throw error;
       await sleep(randomInt(5, 20 * attempt));
     }
   }
 }
 
-function isRetriable(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === SERIALIZATION_FAILURE || code === DEADLOCK;
+/** How often at most what failed so is run. */
+function runsAfter(error: unknown): number {
+  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
+    case SERIALIZATION_FAILURE:
+    case DEADLOCK:
+      return Number.POSITIVE_INFINITY;
+    case UNIQUE_VIOLATION:
+      return RUNS_AGAINST_A_ROW;
+    default:
+      return 1;
+  }
 }
 
 /** In whose name a transaction goes on from here. */
