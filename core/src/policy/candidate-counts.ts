@@ -1,6 +1,6 @@
 import { yearOf } from '../basics/dates.ts';
 import { atLeast } from '../basics/ratios.ts';
-import type { CandidateCounts, Candidates, CandidatesInput } from './candidates.ts';
+import type { CandidateCounts, Candidates, CandidatesInput } from './candidate-list.ts';
 import type { ExclusionFrame } from './exclusions.ts';
 import type { LeftList } from './left-list.ts';
 import type { RedrawCounts } from './redraw.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { aVisit, keyObject } from '../../test/facts-fixtures.ts';
 import { loadPack } from '../../test/pack-files.ts';
-import { type CandidatesInput, candidates } from './candidates.ts';
+import type { CandidatesInput } from './candidate-list.ts';
+import { candidates } from './candidates.ts';
 import type { Pack } from './pack.ts';
 
 const pack = loadPack('jiangxian');

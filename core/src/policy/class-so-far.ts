@@ -1,6 +1,7 @@
 import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { membershipDay } from './bases.ts';
-import { type CandidateRow, type Candidates, candidatesAmong, type Member } from './candidates.ts';
+import type { CandidateRow, Candidates, Member } from './candidate-list.ts';
+import { candidatesAmong } from './candidates.ts';
 import { isCounted } from './caps.ts';
 import { classify, overrideOn } from './classify.ts';
 import { sparedLate, visitedBefore } from './covered-before.ts';

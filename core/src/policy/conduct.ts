@@ -1,5 +1,5 @@
 import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
-import type { Member } from './candidates.ts';
+import type { Member } from './candidate-list.ts';
 import { classify } from './classify.ts';
 import type { ClassId, InspectorFacts, Level, VisitFact } from './facts.ts';
 import { type ExpiredCertificate, type Finding, type FindingCode, findingOn } from './findings.ts';

@@ -1,5 +1,5 @@
 import { addDays, periodDays } from '../basics/dates.ts';
-import type { Candidates } from './candidates.ts';
+import type { Candidates } from './candidate-list.ts';
 import { doneIn, excuses, type Ledger, type Place } from './ledger.ts';
 import type { Pack } from './pack.ts';
 import { dayCounted } from './visits.ts';

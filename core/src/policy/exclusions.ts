@@ -1,6 +1,6 @@
 import { type Period, periodDays } from '../basics/dates.ts';
 import { membershipDay } from './bases.ts';
-import type { CandidateRow, Member } from './candidates.ts';
+import type { CandidateRow, Member } from './candidate-list.ts';
 import { withinCap } from './caps.ts';
 import type { ClassId, Level, ObjectFacts, TaskType, VisitFact } from './facts.ts';
 import { findRule, type Pack, type Rule, rulesOf } from './pack.ts';

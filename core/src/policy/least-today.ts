@@ -1,5 +1,5 @@
 import { timesOf } from './candidate-counts.ts';
-import type { CandidateCounts } from './candidates.ts';
+import type { CandidateCounts } from './candidate-list.ts';
 import type { AnyRule, Pack } from './pack.ts';
 import { asksForAllOf, classRules, dutyOf } from './requirements.ts';
 

@@ -1,6 +1,7 @@
 import { type CalendarDate, type Period, periodAround, periodDays, quarterOf } from '../basics/dates.ts';
 import { byObject, membershipDay } from './bases.ts';
-import { type Candidates, candidatesAmong, type Member } from './candidates.ts';
+import type { Candidates, Member } from './candidate-list.ts';
+import { candidatesAmong } from './candidates.ts';
 import { classify } from './classify.ts';
 import { atCap, excused, goesByItem, openItems } from './exclusions.ts';
 import type { ClassId, ItemFacts, Level, ObjectFacts, VisitFact } from './facts.ts';

@@ -1,5 +1,5 @@
 import { isCountedOn } from './bases.ts';
-import type { CandidateCounts, CandidatesInput, Member } from './candidates.ts';
+import type { CandidateCounts, CandidatesInput, Member } from './candidate-list.ts';
 import type { VisitFact } from './facts.ts';
 import type { Pack } from './pack.ts';
 import { asksForAllOf } from './requirements.ts';

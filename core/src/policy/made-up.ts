@@ -1,6 +1,6 @@
 import { type CalendarDate, periodDays } from '../basics/dates.ts';
 import { timesOf } from './candidate-counts.ts';
-import type { CandidateCounts } from './candidates.ts';
+import type { CandidateCounts } from './candidate-list.ts';
 import { plannedToday, wholeToday } from './least-today.ts';
 import type { Pack } from './pack.ts';
 import { dutyOf } from './requirements.ts';

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../basics/dates.ts';
-import type { Member } from './candidates.ts';
+import type { Member } from './candidate-list.ts';
 import { classify } from './classify.ts';
 import { spanHolds } from './conditions.ts';
 import type { Ambiguity, Pack } from './pack.ts';

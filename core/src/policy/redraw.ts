@@ -1,6 +1,6 @@
 import { periodDays, yearOf } from '../basics/dates.ts';
 import { atLeast } from '../basics/ratios.ts';
-import type { CandidateCounts, CandidatesInput, Member } from './candidates.ts';
+import type { CandidateCounts, CandidatesInput, Member } from './candidate-list.ts';
 import { withinCap } from './caps.ts';
 import { classify } from './classify.ts';
 import type { ClassId, Level, VisitFact } from './facts.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { anObject, aVisit } from '../../test/facts-fixtures.ts';
 import { loadPack, withSwitches } from '../../test/pack-files.ts';
-import { type CandidatesInput, candidates } from './candidates.ts';
+import type { CandidatesInput } from './candidate-list.ts';
+import { candidates } from './candidates.ts';
 import type { VisitFact } from './facts.ts';
 import type { Pack } from './pack.ts';
 

@@ -1,4 +1,4 @@
-import type { CandidateRow, Candidates, TierPlan } from './candidates.ts';
+import type { CandidateRow, Candidates, TierPlan } from './candidate-list.ts';
 import { fillTiers } from './requirements.ts';
 
 /** What rows of a candidate list come to, row by row. */

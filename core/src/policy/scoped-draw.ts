@@ -2,14 +2,8 @@ import type { CalendarDate, Period } from '../basics/dates.ts';
 import { atLeast, type Ratio } from '../basics/ratios.ts';
 import { byObject } from './bases.ts';
 import { exhausted } from './candidate-counts.ts';
-import {
-  type CandidateCounts,
-  type CandidateJudge,
-  type CandidateRow,
-  type Candidates,
-  judgedAll,
-  type Member,
-} from './candidates.ts';
+import type { CandidateCounts, CandidateRow, Candidates, Member } from './candidate-list.ts';
+import { type CandidateJudge, judgedAll } from './candidates.ts';
 import { type Classification, classify } from './classify.ts';
 import { atCap, type Exclusion, excused, inactive, incomplete, openItems, replaced } from './exclusions.ts';
 import type { Level, ObjectFacts, TaskType, VisitFact } from './facts.ts';

@@ -1,5 +1,6 @@
 import { type CalendarDate, type Period, periodDays, periodsOfYear, yearOf } from '../basics/dates.ts';
-import { candidateJudge, type Member } from './candidates.ts';
+import type { Member } from './candidate-list.ts';
+import { candidateJudge } from './candidates.ts';
 import { classify } from './classify.ts';
 import type { ClassId, Level } from './facts.ts';
 import { topOfRange } from './minimum-sequence.ts';

@@ -1,5 +1,5 @@
 import type { Period } from '../basics/dates.ts';
-import type { Member } from './candidates.ts';
+import type { Member } from './candidate-list.ts';
 import type { ClassId, Level, VisitFact } from './facts.ts';
 import { countsUnder } from './joint-draw.ts';
 import type { Pack } from './pack.ts';

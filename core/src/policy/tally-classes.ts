@@ -1,6 +1,6 @@
 import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { isCountedOn } from './bases.ts';
-import type { Candidates } from './candidates.ts';
+import type { Candidates } from './candidate-list.ts';
 import { type CountedList, countedIn, frozenFor } from './counted.ts';
 import { madeIn, type WindowList, windowOf, windowTally } from './coverage-window.ts';
 import { countAmong, notCovered, sparedLate, visitedBefore } from './covered-before.ts';

@@ -1,6 +1,6 @@
 import { yearOf } from '@sunlot/core/basics/dates.ts';
 import type { Manifest } from '@sunlot/core/draw/manifest.ts';
-import type { ReasonCode } from '@sunlot/core/policy/candidates.ts';
+import type { ReasonCode } from '@sunlot/core/policy/candidate-list.ts';
 import type { ClassId } from '@sunlot/core/policy/facts.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import type { FrozenList } from '@sunlot/core/policy/tally-classes.ts';

@@ -1,5 +1,6 @@
 import { yearOf } from '@sunlot/core/basics/dates.ts';
-import { type Candidates, candidates } from '@sunlot/core/policy/candidates.ts';
+import type { Candidates } from '@sunlot/core/policy/candidate-list.ts';
+import { candidates } from '@sunlot/core/policy/candidates.ts';
 import { goesByItem } from '@sunlot/core/policy/exclusions.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import { officersOf } from '@sunlot/core/policy/officers.ts';

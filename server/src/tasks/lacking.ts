@@ -1,5 +1,5 @@
 import { timesOf } from '@sunlot/core/policy/candidate-counts.ts';
-import type { CandidateCounts } from '@sunlot/core/policy/candidates.ts';
+import type { CandidateCounts } from '@sunlot/core/policy/candidate-list.ts';
 import { plannedToday, wholeToday } from '@sunlot/core/policy/least-today.ts';
 import { countedAfterwards } from '@sunlot/core/policy/made-up.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';

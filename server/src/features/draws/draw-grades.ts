@@ -1,7 +1,7 @@
 import { fromUtf8, utf8 } from '@sunlot/core/basics/bytes.ts';
 import { canonicalBytes } from '@sunlot/core/basics/canonical-json.ts';
 import type { DrawnSession } from '@sunlot/core/draw/run.ts';
-import type { CandidateCounts } from '@sunlot/core/policy/candidates.ts';
+import type { CandidateCounts } from '@sunlot/core/policy/candidate-list.ts';
 import { type GradeCount, tellable, withDrawn } from '@sunlot/core/policy/grade-counts.ts';
 import { findRule, type Pack } from '@sunlot/core/policy/pack.ts';
 import { isOffSite } from '@sunlot/core/policy/served.ts';

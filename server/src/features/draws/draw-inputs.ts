@@ -11,7 +11,7 @@ import { witnessPolicyHash } from '@sunlot/core/draw/witness-policy.ts';
 import { hashOf } from '@sunlot/core/hash/hash.ts';
 import { macTree } from '@sunlot/core/hash/mac-tree.ts';
 import { leafHash, merkleRoot } from '@sunlot/core/hash/merkle.ts';
-import type { CandidateCounts, CandidateRow } from '@sunlot/core/policy/candidates.ts';
+import type { CandidateCounts, CandidateRow } from '@sunlot/core/policy/candidate-list.ts';
 import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import { directoryNotReviewed } from '@sunlot/core/policy/directory-review.ts';
 import type { InspectorFacts, VisitFact } from '@sunlot/core/policy/facts.ts';

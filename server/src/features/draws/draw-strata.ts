@@ -2,7 +2,7 @@ import { exclusionText } from '@sunlot/contract/reasons.ts';
 import type { FreezeTerms } from '@sunlot/core/draw/freeze.ts';
 import type { StratumTerms } from '@sunlot/core/draw/freeze-input.ts';
 import type { Rule as StratumRule } from '@sunlot/core/draw/manifest.ts';
-import type { CandidateCounts, CandidateRow } from '@sunlot/core/policy/candidates.ts';
+import type { CandidateCounts, CandidateRow } from '@sunlot/core/policy/candidate-list.ts';
 import { clauseText } from '@sunlot/core/policy/clause-text.ts';
 import type { Level, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { type LeastToday, leastToday } from '@sunlot/core/policy/least-today.ts';

@@ -2,7 +2,7 @@ import { yearOf } from '@sunlot/core/basics/dates.ts';
 import type { FreezeTerms } from '@sunlot/core/draw/freeze.ts';
 import type { FreezeFault } from '@sunlot/core/draw/freeze-input.ts';
 import type { FrozenStream } from '@sunlot/core/draw/freeze-stream.ts';
-import type { CandidateCounts } from '@sunlot/core/policy/candidates.ts';
+import type { CandidateCounts } from '@sunlot/core/policy/candidate-list.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { dutyOf, placeInYear } from '@sunlot/core/policy/requirements.ts';

@@ -1,12 +1,6 @@
 import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
-import {
-  type CandidateCounts,
-  type CandidateJudge,
-  type CandidateRow,
-  type CandidatesInput,
-  candidateJudge,
-  type Member,
-} from '@sunlot/core/policy/candidates.ts';
+import type { CandidateCounts, CandidateRow, CandidatesInput, Member } from '@sunlot/core/policy/candidate-list.ts';
+import { type CandidateJudge, candidateJudge } from '@sunlot/core/policy/candidates.ts';
 import type { ItemFacts, Level, ObjectFacts, VisitFact } from '@sunlot/core/policy/facts.ts';
 import { groupBy } from '@sunlot/core/policy/grouping.ts';
 import { matchesFilter } from '@sunlot/core/policy/object-filter.ts';

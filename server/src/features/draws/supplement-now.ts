@@ -1,4 +1,4 @@
-import type { CandidateCounts } from '@sunlot/core/policy/candidates.ts';
+import type { CandidateCounts } from '@sunlot/core/policy/candidate-list.ts';
 import type { VisitFact } from '@sunlot/core/policy/facts.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { sql } from 'kysely';

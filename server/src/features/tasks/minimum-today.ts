@@ -1,7 +1,7 @@
 import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import type { TaskView } from '@sunlot/contract/tasks.ts';
 import { yearOf } from '@sunlot/core/basics/dates.ts';
-import type { CandidateCounts } from '@sunlot/core/policy/candidates.ts';
+import type { CandidateCounts } from '@sunlot/core/policy/candidate-list.ts';
 import { leastToday } from '@sunlot/core/policy/least-today.ts';
 import { madeUp } from '@sunlot/core/policy/made-up.ts';
 import type { AnyRule, Pack } from '@sunlot/core/policy/pack.ts';
