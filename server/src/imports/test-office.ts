@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { actorByLogin, consoleActor } from '../accounts/actor.ts';
+import { hurriedClock } from '../clock.ts';
 import { type Deps, write } from '../context.ts';
 import type { TestTarget } from '../db/test-database.ts';
 import { addAgency } from '../features/agencies/add-agency.ts';
@@ -25,7 +26,8 @@ export async function openTestOffice(target: TestTarget): Promise<TestOffice> {
   const copy = await target.open();
   const folder = mkdtempSync(join(tmpdir(), 'sunlot-office-'));
   const settings = { folder: join(folder, 'd'), databaseUrl: copy.url, clock: '2026-11-20T09:00:00+08:00' };
-  const { deps, close } = await initFolder(settings, 'test');
+  const { deps: made, close } = await initFolder(settings, 'test');
+  const deps: Deps = { ...made, clock: hurriedClock(made.clock) };
   const agency = '140826';
   await write(deps, consoleActor(), (ctx) =>
     addAgency(ctx, {

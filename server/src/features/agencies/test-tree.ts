@@ -5,6 +5,7 @@ import type { Role } from '@sunlot/contract/roles.ts';
 import type { InspectorFacts, ObjectFacts } from '@sunlot/core/policy/facts.ts';
 import { stringify } from 'yaml';
 import { actorByLogin, consoleActor } from '../../accounts/actor.ts';
+import { hurriedClock } from '../../clock.ts';
 import { type Deps, read, type UseCase, write } from '../../context.ts';
 import type { TestTarget } from '../../db/test-database.ts';
 import { inTransaction, SYSTEM } from '../../db/transaction.ts';
@@ -47,7 +48,8 @@ export async function openTree(target: TestTarget, edit: Edit = () => {}): Promi
   const copy = await target.open();
   const folder = mkdtempSync(join(tmpdir(), 'sunlot-tree-'));
   const settings = { folder: join(folder, 'd'), databaseUrl: copy.url, clock: '2026-11-20T09:00:00+08:00' };
-  const { deps, close } = await initFolder(settings, 'test');
+  const { deps: made, close } = await initFolder(settings, 'test');
+  const deps: Deps = { ...made, clock: hurriedClock(made.clock) };
   const actorOf = (login: string) =>
     login === 'console' ? consoleActor() : actorByLogin(deps.database.db, login, 'console');
   const does = async <I, O>(login: string, useCase: UseCase<I, O>, input: I) =>
