@@ -122,7 +122,8 @@ function lackingAtEnd(frame: CandidateFrame, ofWindow: YearCount): number {
 export function summary(frame: CandidateFrame, rows: RowCounter, seen: Seen): CandidateCounts {
   const { duty, rules, input, cycle } = frame;
   const { base, pool } = rows.sizes();
-  const { came, alreadyDrawn, closed, drawnInCycle, uncovered, open, left = STAYS } = seen;
+  const { came, alreadyDrawn, closed, drawnInCycle, uncovered, open } = seen;
+  const left = seen.left === undefined || asksForBoth(frame, base + seen.left.base) ? STAYS : seen.left;
   const due = rules.coverage?.value.years === 1;
   const counted = alreadyDrawn + closed + left.visited;
   // Who has left the list stays in the base of the ratio, and is nobody whom the year still waits for.
@@ -178,6 +179,11 @@ export function summary(frame: CandidateFrame, rows: RowCounter, seen: Seen): Ca
     rule: duty.rule.id,
     clause: duty.rule.clause,
   };
+}
+
+/** Of a number by the staff that no list reaches everybody is asked for, and nobody stands in for whoever has left. */
+function asksForBoth({ duty, input }: CandidateFrame, all: number): boolean {
+  return duty.kind === 'headcount' && headcountQuota(duty.rule, input.officers ?? 0, all) === all;
 }
 
 /** On the list of today is everybody who was. */

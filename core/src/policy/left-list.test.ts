@@ -116,6 +116,24 @@ describe('a supplement', () => {
     expect(of([...drawn(21, 25, waiting), ...drawn(26, 40)])).toEqual([15, 5, 45, 15]);
   });
 
+  test('of a number by the officers that no list reaches is of the list of today: two of 27 have left, two came (新县)', () => {
+    const general = Array.from({ length: 29 }, (_, i) => anObject({ id: id(i + 1), ...(i < 2 && STOPPED) }));
+    const of = (officers: number) => {
+      const { base, required, measured } = candidates(loadPack('xinxian'), {
+        ...({ class: 'general', level: 'county', period: '2026', date: '2026-11-01', officers } as const),
+        ...{ objects: general, supplements: { listed: new Set(ids(1, 27)) } },
+        visits: [
+          ...visits(ids(1, 2), '2026-02-12', { class: 'general', period: '2026', ...waiting }),
+          ...visits(ids(3, 27), '2026-02-12', { class: 'general', period: '2026' }),
+        ],
+      })!;
+      return [base, required, measured?.base, measured?.counted];
+    };
+    expect(of(4)).toEqual([27, 2, 27, 25]);
+    // Control: twenty are asked for by two officers, of both lists together.
+    expect(of(2)).toEqual([27, 0, 29, 25]);
+  });
+
   test('counts what was drawn and closed by a result of others, in the list or not (R-084)', () => {
     const closed = { recognised: true, taskId: '2026q2-key' } as const;
     const ledger = (more: Partial<VisitFact>) => [...visits(ids(1, 8)), ...visits(ids(9, 10), '2026-05-10', more)];
