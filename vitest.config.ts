@@ -7,8 +7,8 @@ export default defineConfig({
     // The long tests have a configuration of their own: tools/full.
     exclude: ['**/node_modules/**', '**/.tsbuild/**', '**/test/full/**'],
     expect: { requireAssertions: true },
-    // Half of the time is spent waiting for databases and processes: two files at once also on two cores.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Half of the time is spent waiting for databases and processes: three files at once also on two cores.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 60_000,
     coverage: {
