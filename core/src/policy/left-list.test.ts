@@ -118,9 +118,10 @@ describe('a supplement', () => {
 
   test('of a number by the officers that no list reaches is of the list of today: two of 27 have left, two came (新县)', () => {
     const general = Array.from({ length: 29 }, (_, i) => anObject({ id: id(i + 1), ...(i < 2 && STOPPED) }));
-    const of = (officers: number) => {
+    const of = (officers?: number) => {
       const { base, required, measured } = candidates(loadPack('xinxian'), {
-        ...({ class: 'general', level: 'county', period: '2026', date: '2026-11-01', officers } as const),
+        ...({ class: 'general', level: 'county', period: '2026', date: '2026-11-01' } as const),
+        ...(officers !== undefined && { officers }),
         ...{ objects: general, supplements: { listed: new Set(ids(1, 27)) } },
         visits: [
           ...visits(ids(1, 2), '2026-02-12', { class: 'general', period: '2026', ...waiting }),
@@ -132,6 +133,7 @@ describe('a supplement', () => {
     expect(of(4)).toEqual([27, 2, 27, 25]);
     // Control: twenty are asked for by two officers, of both lists together.
     expect(of(2)).toEqual([27, 0, 29, 25]);
+    expect(of()).toEqual([27, 0, 29, 25]);
   });
 
   test('counts what was drawn and closed by a result of others, in the list or not (R-084)', () => {

@@ -104,7 +104,13 @@ export interface RedrawCounter {
 /** Of a supplement alone: the draw before it takes its part whatever was drawn without it. */
 export function redrawCounter(
   pack: Pack,
-  { supplements, class: cls, level, period }: Pick<CandidatesInput, 'class' | 'level' | 'period' | 'supplements'>,
+  {
+    supplements,
+    class: cls,
+    level,
+    period,
+    date,
+  }: Pick<CandidatesInput, 'class' | 'level' | 'period' | 'date' | 'supplements'>,
 ): RedrawCounter | undefined {
   const scope = { class: cls, level };
   const rule = supplements && redrawRule(pack, scope);
@@ -115,7 +121,7 @@ export function redrawCounter(
   return {
     add(member, { isListed, mayBeDrawn }) {
       // Nobody is waited for who has left the list: of them what was done counts.
-      const own = servingVisits(pack, { ...scope, period: String(year) }, member).filter(
+      const own = servingVisits(pack, { ...scope, period: String(year), date }, member).filter(
         ({ state }) => isListed || state === 'completed',
       );
       if (own.length > 0) seen.drawn++;

@@ -57,8 +57,8 @@ type Bounded = { readonly cls: ClassId; readonly rule: Rule<'ratio'> };
 function classCounter(pack: Pack, { level, period: asked, date }: ScopedPeriod, { cls, rule }: Bounded) {
   const day = dayWithin(date, asked);
   const period = periodsOfYear(yearOf(day), rule.value.every).find((one) => day <= periodDays(one).to)!;
-  const scope = { class: cls, level, period };
-  const judge = candidateJudge(pack, { ...scope, date })!;
+  const scope = { class: cls, level, period, date };
+  const judge = candidateJudge(pack, scope)!;
   let drawn = 0;
   let fresh = 0;
   return {

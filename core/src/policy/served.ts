@@ -1,3 +1,4 @@
+import { addDays, makeDate, yearOf } from '../basics/dates.ts';
 import { classify } from './classify.ts';
 import type { ClassId, ObjectFacts, VisitFact } from './facts.ts';
 import { isInterdepartmentalClass, namedPartners } from './joint-draw.ts';
@@ -50,46 +51,60 @@ function isMadeWithOthers(pack: Pack, visit: VisitFact, cls: ClassId): boolean {
   return namedPartners(pack, cls)?.departments.every((name) => known.includes(name)) ?? true;
 }
 
+type Known = { readonly object: ObjectFacts; readonly visits: readonly VisitFact[] };
+
 /**
- * What a visit was recorded for, and the flags and rows the object had beside its class on that day. A record that names a row on which
- * the object did not stand that day says otherwise than the directory: then it alone counts, or one visit would serve two rows that
- * exclude each other (正面清单 and the rest). Rows of one table that go together count as ever: it has left one of them (AMB-31).
+ * What a visit was recorded for, and the flags and rows the object had beside its class on that day. A record that names a class or row in
+ * which the object did not stand that day says otherwise than the directory: with it counts only what it may stand beside, or one visit would
+ * serve two that exclude each other (正面清单 and the rest). Rows of one table that go together count as ever: it has left one of them (AMB-31).
  */
-export function recordedClasses(
-  pack: Pack,
-  visit: VisitFact,
-  known: { readonly object: ObjectFacts; readonly visits: readonly VisitFact[] },
-): readonly ClassId[] {
+export function recordedClasses(pack: Pack, visit: VisitFact, known: Known): readonly ClassId[] {
   const { beside, memberOf } = classify(pack, { ...known, date: visit.date, level: visit.level });
   const named = classesNamed(visit);
-  const left = named.flatMap((id) => pack.classes.find((cls) => cls.id === id) ?? []).filter(isLeft(memberOf));
+  const left = definitionsOf(pack, named).filter(({ id }) => !memberOf.includes(id));
   if (left.length === 0) return [...new Set([...named, ...beside])];
-  const also = beside.filter((id) =>
-    left.every((row) => goTogether(pack, row, pack.classes.find((cls) => cls.id === id)!)),
+  const also = definitionsOf(pack, beside).filter((other) =>
+    left.every((row) => goTogether(pack, row, other) ?? stoodTogether(pack, [row, other], { ...known, visit })),
   );
-  return [...new Set([...named, ...also])];
+  return [...new Set([...named, ...also.map(({ id }) => id)])];
 }
 
-function isLeft(memberOf: readonly ClassId[]) {
-  return ({ id, standing }: ClassDefinition) => standing === 'overlay' && !memberOf.includes(id);
+function definitionsOf({ classes }: Pack, ids: readonly ClassId[]): readonly ClassDefinition[] {
+  return ids.flatMap((id) => classes.find((cls) => cls.id === id) ?? []);
 }
 
-/** Rows of one table of which an object may stand on both. */
-function goTogether({ settings }: Pack, row: ClassDefinition, other: ClassDefinition): boolean {
-  const isSameTable = row.table !== undefined && row.table === other.table;
-  const excludes = row.unless.includes(other.id) || other.unless.includes(row.id);
-  return isSameTable && !excludes && settings['tier.multiMembership'] === 'everyRow';
+/** May an object that has left the first one have stood in both? Undefined where the scheme does not say so of overlays. */
+function goTogether({ settings }: Pack, row: ClassDefinition, other: ClassDefinition): boolean | undefined {
+  if (row.unless.includes(other.id) || other.unless.includes(row.id)) return false;
+  if (row.standing !== 'overlay') return true;
+  if (row.table !== undefined && row.table === other.table) return settings['tier.multiMembership'] === 'everyRow';
+  return undefined;
+}
+
+type Seen = Known & { readonly visit: VisitFact };
+
+/** Did the object stand in both when it last stood in the first one? */
+function stoodTogether(
+  pack: Pack,
+  [row, other]: readonly [ClassDefinition, ClassDefinition],
+  { visit, ...known }: Seen,
+): boolean {
+  const { earlier = [] } = known.object;
+  const ended = earlier.flatMap(({ until = visit.date }) => (until < visit.date ? [addDays(until, -1)] : []));
+  const lastYear = makeDate(yearOf(visit.date) - 1, 12, 31);
+  const then = [...ended, lastYear]
+    .sort()
+    .reverse()
+    .map((date) => classify(pack, { ...known, date, level: visit.level }).memberOf)
+    .find((memberOf) => memberOf.includes(row.id));
+  return then?.includes(other.id) ?? false;
 }
 
 /**
  * Every class, row and overlay a visit counts for: what it was recorded for, and the flags and rows the object had beside
  * its class on that day, because one visit serves all of them (AMB-26, AMB-31), where it was made as they ask.
  */
-export function servedClasses(
-  pack: Pack,
-  visit: VisitFact,
-  known: { readonly object: ObjectFacts; readonly visits: readonly VisitFact[] },
-): readonly ClassId[] {
+export function servedClasses(pack: Pack, visit: VisitFact, known: Known): readonly ClassId[] {
   return recordedClasses(pack, visit, known).filter(isMadeFor(pack, visit));
 }
 

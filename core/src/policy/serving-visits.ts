@@ -1,4 +1,4 @@
-import type { Period } from '../basics/dates.ts';
+import type { CalendarDate, Period } from '../basics/dates.ts';
 import type { Member } from './candidate-list.ts';
 import type { ClassId, Level, VisitFact } from './facts.ts';
 import { countsUnder } from './joint-draw.ts';
@@ -17,6 +17,8 @@ interface ClassPeriod {
   readonly class: ClassId;
   readonly level: Level;
   readonly period: Period;
+  /** The day of the list. */
+  readonly date: CalendarDate;
 }
 
 /** Visits of the level to an object, made or only drawn, that serve a class in a period. */
@@ -25,7 +27,10 @@ export function servingVisits(pack: Pack, input: ClassPeriod, member: Member): r
 }
 
 function serves(pack: Pack, input: ClassPeriod, member: Member) {
-  return (visit: VisitFact) => servesIn(visit, input) && servedClasses(pack, visit, member).includes(input.class);
+  // What is only drawn has no day yet: the object is what it is today.
+  const asOfToday = (visit: VisitFact) => (visit.state === 'drawn' ? { ...visit, date: input.date } : visit);
+  return (visit: VisitFact) =>
+    servesIn(visit, input) && servedClasses(pack, asOfToday(visit), member).includes(input.class);
 }
 
 /**

@@ -66,9 +66,11 @@ async function createCluster(home: DatabaseHome, durable: boolean): Promise<void
   await syncPath(dirname(home.cluster));
 }
 
+/** The initdb of somebody who was killed may still write for a while what is removed here. */
 async function removeHalves(base: string): Promise<void> {
   const names = (await readdir(base)).filter((name) => name.startsWith(HALF));
-  await Promise.all(names.map((name) => rm(join(base, name), { recursive: true, force: true })));
+  const options = { recursive: true, force: true, maxRetries: 20, retryDelay: 50 };
+  await Promise.all(names.map((name) => rm(join(base, name), options)));
 }
 
 async function runProgram(home: DatabaseHome, program: string, words: readonly string[]): Promise<void> {

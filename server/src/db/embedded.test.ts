@@ -209,6 +209,23 @@ describe('what a crash leaves behind', () => {
     expect((await readdir(dataDir)).filter((name) => name.startsWith('pg'))).toEqual(['pg', 'pg-libs']);
   });
 
+  it('a half-made data directory in which the initdb of a killed process still writes', async () => {
+    await emptyFolder();
+    const half = join(dataDir, 'pg-new-Ab12Cd');
+    await mkdir(join(half, 'base'), { recursive: true });
+    const write = `const { mkdirSync, writeFileSync } = require('node:fs');
+      const until = Date.now() + 1500;
+      console.log('writing');
+      for (let i = 0; Date.now() < until; i++) {
+        try { writeFileSync('${half}/base/' + i, ''); } catch { mkdirSync('${half}/base', { recursive: true }); }
+      }`;
+    const orphan = spawn(process.execPath, ['--eval', write], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(orphan.stdout, 'data');
+    const embedded = await joinEmbedded({ dataDir, ...quiet });
+    await embedded.close();
+    expect(await readdir(dataDir)).toContain('pg');
+  });
+
   it('a folder lock dies with its holder', async () => {
     const holder = spawn(
       process.execPath,
