@@ -7,7 +7,7 @@ import { type FigureFrame, type FigureInput, figureFrame, figureRows } from './f
 import { requirementOf } from './judge-period.ts';
 import { judgedPeriods, packFor } from './judging-pack.ts';
 import { findRule, type Pack } from './pack.ts';
-import { classRules, type Source, sourceOf } from './requirements.ts';
+import { classRules, enforcesFloor, type Source, sourceOf } from './requirements.ts';
 import { tallyClasses } from './tally-classes.ts';
 import { goalOfYear } from './year-measure.ts';
 
@@ -86,9 +86,8 @@ function pace(pack: Pack, tally: ClassTally, one: PeriodTally): CoveragePace {
 
 function floorOf(pack: Pack, tally: ClassTally): Pick<CoverageLine, 'floor'> {
   const rule = findRule(pack, 'floor', tally);
-  const reading = pack.settings['special.floor'];
-  if (rule === undefined || reading === 'none') return {};
-  return { floor: { ...sourceOf(rule), strict: reading === 'provincialEnforce' } };
+  if (rule === undefined || pack.settings['special.floor'] === 'none') return {};
+  return { floor: { ...sourceOf(rule), strict: enforcesFloor(pack) } };
 }
 
 function windowLines(frame: FigureFrame, tally: ClassTally): readonly CoverageLine[] {

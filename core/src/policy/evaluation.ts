@@ -4,7 +4,7 @@ import type { FigureKey, FigureRow } from './figure-rows.ts';
 import type { Finding } from './findings.ts';
 import type { Measure } from './measures.ts';
 import { findRule, type Pack } from './pack.ts';
-import { type Source, sourceOf } from './requirements.ts';
+import { enforcesFloor, type Source, sourceOf } from './requirements.ts';
 import type { EvaluationDeduction, EvaluationPoints, EvaluationShare, Topic } from './rule-topics.ts';
 import type { StandardReport } from './standard-report.ts';
 
@@ -53,7 +53,7 @@ export function evaluation(pack: Pack, report: StandardReport): Evaluation | und
   if (rule === undefined) return undefined;
   const { minimums, start, shares, deductions } = rule.value;
   const reached: readonly EvaluationLine[] = [
-    ...(minimums ? [minimumsLine(report, minimums)] : []),
+    ...(minimums ? [minimumsLine(pack, report, minimums)] : []),
     ...shares.map((share) => shareLine(report, share)),
     ...(start ? [startLine(start)] : []),
   ];
@@ -74,14 +74,14 @@ function tenthsOf(points: number, { actual, of }: { readonly actual: number; rea
   return of === 0 ? points * 10 : Math.floor((points * 10 * Math.min(actual, of)) / of);
 }
 
-/** What is asked of one class in its own periods. A goal of several years is none of one of them. */
-const MINIMUMS: readonly Topic[] = ['ratio', 'annualRatio', 'headcount', 'coverage'];
+/** What is asked of one class in its own periods. A goal of several years is none of one of them, nor is a floor that only warns. */
+const MINIMUMS: readonly Topic[] = ['ratio', 'annualRatio', 'headcount', 'coverage', 'floor'];
 
 /**
  * 完成最低抽查数: what the verdict asks of each class in each period that is over. One class cannot make up for another, and what the
  * verdict takes as justified costs nothing.
  */
-function minimumsLine(report: StandardReport, { text, points }: EvaluationPoints): EvaluationLine {
+function minimumsLine(pack: Pack, report: StandardReport, { text, points }: EvaluationPoints): EvaluationLine {
   const { tables, classes } = report.verdict;
   const windows = classes.filter(({ window }) => window !== undefined).map((tally) => tally.class);
   const asked = tables.filter(
@@ -89,7 +89,8 @@ function minimumsLine(report: StandardReport, { text, points }: EvaluationPoints
       MINIMUMS.includes(topic) &&
       required !== undefined &&
       state !== 'open' &&
-      !(topic === 'coverage' && windows.includes(cls)),
+      !(topic === 'coverage' && windows.includes(cls)) &&
+      !(topic === 'floor' && !enforcesFloor(pack)),
   );
   const of = asked.reduce((sum, { required }) => sum + required!, 0);
   const actual = asked.reduce((sum, one) => sum + reachedOf(one), 0);

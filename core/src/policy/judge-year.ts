@@ -8,7 +8,7 @@ import { type DayRange, type Judgement, judgeAtLeast, shown } from './measures.t
 import { goneAmong, isUsedUp, type Outstanding, USED_UP } from './outstanding.ts';
 import { findRule, type Pack, type Rule } from './pack.ts';
 import { redrawMinimum } from './redraw.ts';
-import { classRules, coverageCycle, headcountQuota } from './requirements.ts';
+import { classRules, coverageCycle, enforcesFloor, headcountQuota } from './requirements.ts';
 import { type Waiting, waitingAmong } from './waiting.ts';
 
 /** The duties of a whole year for one class: yearly ratios, coverage, numbers by staff, targets, floors, repeated draws. */
@@ -153,7 +153,7 @@ function floor(frame: Frame): readonly Judgement[] {
     judge(
       frame,
       rule,
-      reading === 'provincialEnforce'
+      enforcesFloor(frame.pack)
         ? { code: 'UNDER_ANNUAL_COVERAGE', required: frame.base, details: { severity: 'error' } }
         : { code: 'PROVINCIAL_FLOOR_SHORT', required: frame.base, details: { severity: 'warning' } },
     ),

@@ -9,7 +9,15 @@ import { type OwnRatio, withOwnRatios } from './own-ratios.ts';
 import { type ClassCondition, type Clause, findRule, type Pack, type Rule, rulesOf, theRule } from './pack.ts';
 import { type PlanNumbers, type RatioAsk, ratioNumbers } from './plan-numbers.ts';
 import { redrawMinimum } from './redraw.ts';
-import { type Duty, dutyOf, headcountQuota, type Source, sourceOf, windowYearsLeft } from './requirements.ts';
+import {
+  type Duty,
+  dutyOf,
+  enforcesFloor,
+  headcountQuota,
+  type Source,
+  sourceOf,
+  windowYearsLeft,
+} from './requirements.ts';
 import type { PlanField, Topic } from './rule-topics.ts';
 import { isOffSite } from './served.ts';
 import { type FrozenList, tallyClasses, yearMeasure } from './tally-classes.ts';
@@ -161,9 +169,8 @@ function dutyNumbers(pack: Pack, duty: Duty, ask: PlanAsk & RatioAsk): readonly 
     }
     case 'floor': {
       const base = lastOf(ask.base);
-      const enforced = pack.settings['special.floor'] === 'provincialEnforce';
       const n = ask.standing?.wanted ?? base;
-      return [yearNumbers(ask, { base, required: enforced ? n : 0, n })];
+      return [yearNumbers(ask, { base, required: enforcesFloor(pack) ? n : 0, n })];
     }
     case 'free':
       return [];

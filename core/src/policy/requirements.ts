@@ -129,9 +129,14 @@ export function dutyOf(pack: Pack, scope: { readonly class: ClassId; readonly le
   return adHoc?.value.classes.includes(scope.class) ? { kind: 'free', rule: adHoc, every: 'year' } : undefined;
 }
 
-/** AMB-04: the floor of the province, read as binding: then the year asks for everybody of the class, where no number of its own does. */
+/** AMB-04: is the floor of the province read as binding? */
+export function enforcesFloor({ settings }: Pick<Pack, 'settings'>): boolean {
+  return settings['special.floor'] === 'provincialEnforce';
+}
+
+/** AMB-04: then the year asks for everybody of the class, where no number of its own does. */
 export function isFloorBinding(pack: Pack, scope: { readonly class: ClassId; readonly level: Level }): boolean {
-  return pack.settings['special.floor'] === 'provincialEnforce' && dutyOf(pack, scope)?.kind === 'floor';
+  return enforcesFloor(pack) && dutyOf(pack, scope)?.kind === 'floor';
 }
 
 /** Is everybody of the class to be inspected within the year? */

@@ -1,4 +1,4 @@
-import { liesWithin, type Period } from '../basics/dates.ts';
+import { liesWithin, makeDate, type Period } from '../basics/dates.ts';
 import { type Compliance, judgeLedger, ledgerFor } from './compliance.ts';
 import { countedIn } from './counted.ts';
 import type { ClassTally } from './evaluate.ts';
@@ -25,6 +25,7 @@ import type { Measure } from './measures.ts';
 import type { Pack } from './pack.ts';
 import { wordings } from './paperwork.ts';
 import { resultsOf } from './publication-record.ts';
+import { dutyOf, enforcesFloor, windowYearsLeft } from './requirements.ts';
 import type { Topic } from './rule-topics.ts';
 import { inspectionsAmong, isSameVisit, unitsOf } from './visit-units.ts';
 import { versionOfVisit } from './visit-version.ts';
@@ -141,10 +142,23 @@ function minimumOf(frame: FigureFrame, { classes, tables }: Compliance, { class:
   const required = (topics: readonly Topic[]) => asked.filter(({ topic }) => topics.includes(topic));
   const ratios = required(['ratio']);
   if (!isYear(period)) return ratios.find((one) => one.period === period)?.required ?? 0;
-  // A window of several years is no minimum of one of them.
-  const yearly = required(tally.window ? ['annualRatio', 'headcount'] : ['annualRatio', 'headcount', 'coverage']);
+  const yearly = required(['annualRatio', 'headcount', ...(enforcesFloor(frame.pack) ? (['floor'] as const) : [])]);
+  const coverage = required(['coverage']).map((one) => numberByCoverage(frame, tally, one));
   const byRatio = ratios.reduce((sum, one) => sum + numberByRatio(frame, tally, one), 0);
-  return Math.max(byRatio, ...yearly.map((one) => one.required!));
+  return Math.max(byRatio, ...coverage, ...yearly.map((one) => one.required!));
+}
+
+/**
+ * A window of several years is no minimum of one of them, but for its last one: there a class without a number of its own owes whom the years
+ * before have not covered.
+ */
+function numberByCoverage({ pack, input }: FigureFrame, tally: ClassTally, { required }: Measure): number {
+  const { window, periods } = tally;
+  if (window === undefined) return required!;
+  const duty = dutyOf(pack, tally);
+  if (duty?.kind !== 'window' || periods.length > 0) return 0;
+  const isLast = windowYearsLeft(pack, duty.rule, makeDate(input.year, 12, 31)) === 1;
+  return isLast ? required! - (window.covered - window.newly) : 0;
 }
 
 /** Without what full coverage adds to the last period: of the year that is asked once already. */
