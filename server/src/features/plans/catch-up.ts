@@ -18,6 +18,7 @@ import { packVersions } from '../../packs/pack-store.ts';
 import type { PlanningYear } from '../../packs/plan-year.ts';
 import { classList } from '../../tasks/class-list.ts';
 import { lackOf, lostOf } from '../../tasks/lacking.ts';
+import { isTakenWhole } from '../../tasks/parts.ts';
 import { type TodaysLists, todaysLists } from '../../tasks/todays-lists.ts';
 import { waitingOfYear } from '../../tasks/waiting-of-year.ts';
 import { territoryOf } from '../../visits/territory.ts';
@@ -26,6 +27,7 @@ import { isWithoutRecords } from './planning-year.ts';
 import { selectTasksOfYear } from './sql.ts';
 
 const ENDED: readonly string[] = ['superseded', 'closed', 'archived'];
+const DRAWN: readonly string[] = ['drawn', 'closed'];
 
 /** Where earlier periods fell short or lists changed, what is left asks for more than the plan says. */
 export async function catchUp(
@@ -46,10 +48,12 @@ export async function catchUp(
   const redraws: Redraw[] = [];
   for (const entry of entries) {
     const now = entry.stated ? undefined : today.get(entry.id);
-    const own = tasks.filter((task) => task.entry === entry.id && task.round === null);
-    if (!now && own.length === 0 && isEnded(entry)) behind.push(endedEntry(entry));
+    const own = tasks.filter((task) => task.entry === entry.id);
+    const isTaken = isTakenWhole(entry, own);
+    if (!now && !isTaken && isEnded(entry)) behind.push(endedEntry(entry));
     if (!now || own.some(willTakeIt)) continue;
-    const isDrawn = own.some(({ state: at }) => at !== 'initiated');
+    // What is lacking while parts are left to draw is drawn with them.
+    const isDrawn = isTaken && own.every(({ state: at }) => DRAWN.includes(at));
     const drawn = isDrawn ? await afterDraw(ctx, { agency, entry, now, lists }) : undefined;
     if (drawn?.again) redraws.push(drawn.again);
     if (drawn ? hasEnough(entry, drawn) : entry.n >= wiseOf(now)) continue;
@@ -211,7 +215,9 @@ function wiseOf({ required, recommended, n }: Numbers): number {
   return Math.min(n, Math.max(required, recommended));
 }
 
-/** A sealed list has the number already, and a supplement that is only created takes what is lacking at its freeze. */
-function willTakeIt({ state, supplement }: { readonly state: string; readonly supplement: unknown }): boolean {
-  return state === 'frozen' || (state === 'initiated' && supplement !== null);
+type TaskOfEntry = Awaited<ReturnType<typeof selectTasksOfYear>>[number];
+
+/** A sealed list has the number already, but for that of a part; and a supplement that is only created takes what is lacking at its freeze. */
+function willTakeIt({ state, round, supplement }: TaskOfEntry): boolean {
+  return (state === 'frozen' && round === null) || (state === 'initiated' && supplement !== null);
 }

@@ -89,7 +89,7 @@ export function selectTasksOfYear(tx: Transaction<Schema>, { agency, year }: OfY
     .selectFrom('task')
     .innerJoin('plan_entry', 'plan_entry.id', 'task.plan_entry_id')
     .innerJoin('annual_plan', 'annual_plan.id', 'plan_entry.plan_id')
-    .select(['plan_entry.entry', 'task.state', 'task.round', 'task.supplement'])
+    .select(['plan_entry.entry', 'task.state', 'task.n', 'task.round', 'task.supplement'])
     .where('annual_plan.agency', '=', agency)
     .where('annual_plan.year', '=', year)
     .where('task.state', '<>', 'void')

@@ -10,6 +10,7 @@ import type { Context } from '../../context.ts';
 import { versionOfPeriod } from '../../packs/pack-store.ts';
 import { adHocStratumOf, entryStratumOf, partStratumOf } from '../../packs/stratum-of.ts';
 import { Problem } from '../../problem.ts';
+import { isTakenWhole, leftOfEntry } from '../../tasks/parts.ts';
 import { countAdHoc, type EntryRow, selectEntries, selectOpenPlan, selectTasksOfEntry, type TaskRow } from './sql.ts';
 
 /** What a task is called, how many it takes, and which entry of the plan it belongs to. */
@@ -52,7 +53,7 @@ export async function openEntry(ctx: Context, { agency, class: cls, period, entr
   const all: OpenEntry[] = [];
   for (const entry of entries) {
     const tasks = await selectTasksOfEntry(ctx.tx, { agency, entry: entry.entry });
-    if (leftOf({ entry, tasks }) > 0 || tasks.length === 0) return { entry, tasks };
+    if (leftOfEntry(entry, tasks) > 0 || tasks.length === 0) return { entry, tasks };
     all.push({ entry, tasks });
   }
   const open = all.flatMap(({ tasks }) => tasks).find((task) => !isDrawn(task));
@@ -71,14 +72,8 @@ function isDrawn({ state }: Pick<TaskRow, 'state'>): boolean {
 }
 
 /** Is the entry drawn as it was planned, so that there can only be a supplementary draw? */
-export function isDrawnWhole(open: OpenEntry): boolean {
-  return open.tasks.length > 0 && leftOf(open) <= 0;
-}
-
-/** How many of an entry are left for further rounds; nobody where it is drawn at once. */
-function leftOf({ entry, tasks }: OpenEntry): number {
-  if (tasks.some(({ round, supplement }) => round === null && supplement === null)) return 0;
-  return entry.n - tasks.reduce((sum, { n }) => sum + n, 0);
+export function isDrawnWhole({ entry, tasks }: OpenEntry): boolean {
+  return isTakenWhole(entry, tasks);
 }
 
 /** The whole entry, or a round of it. */
@@ -88,7 +83,7 @@ export function entryTerms(pack: Pack, open: OpenEntry, n: number | undefined): 
   const of = { plan_entry_id: entry.id, ad_hoc_reason: null, supplement: null };
   const code = `${entry.period.toLowerCase()}-${stratum}`;
   if (tasks.length === 0 && (n === undefined || n === entry.n)) return { ...of, n: entry.n, code, round: null };
-  const left = leftOf(open);
+  const left = leftOfEntry(entry, tasks);
   requireRounds(pack, entry);
   const before = tasks.at(-1);
   if (before && !isDrawn(before)) throw new Problem('task.roundOpen', { entry: entry.entry, task: before.code });

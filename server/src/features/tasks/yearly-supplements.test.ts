@@ -4,6 +4,10 @@ import { describeDatabases, type TestTarget } from '../../db/test-database.ts';
 import { inventedCode } from '../../examples/credit-codes.ts';
 import { EAST, type Edit, openTree, rule } from '../agencies/test-tree.ts';
 import { judgeCompliance } from '../compliance/judge-compliance.ts';
+import { enterDraw } from '../draws/enter-draw.ts';
+import { freezeDraw } from '../draws/freeze-draw.ts';
+import { runDraw } from '../draws/run-draw.ts';
+import { DICE } from '../draws/test-county.ts';
 import { drawTask } from '../draws/test-draw.ts';
 import { proposePlan } from '../plans/propose-plan.ts';
 import { showPlan } from '../plans/show-plan.ts';
@@ -12,6 +16,7 @@ import { importVisits } from '../visits/import-visits.ts';
 import { createTask } from './create-task.ts';
 
 const plan = { agency: EAST, year: 2026 };
+const OFFICE = ['east-office', 'east-witness'] as const;
 const general = { agency: EAST, class: 'general', period: '2026' };
 
 /** Two general units a year for each officer (1:2). */
@@ -39,7 +44,7 @@ async function openYearly(target: TestTarget) {
   const creates = (n?: number) => tree.does('east-office', createTask, { ...general, ...(n && { n }) });
   const draws = async (n?: number) => {
     const { task, code } = await creates(n);
-    const draw = await drawTask(tree, task, ['east-office', 'east-witness']);
+    const draw = await drawTask(tree, task, OFFICE);
     const rows = await tree.ask<{ key: string }>(`select key from drawn_object join inspection_object as object
       on object.id = object_id where draw_id = '${draw}' order by rank`);
     return { code, keys: rows.map(({ key }) => key) };
@@ -126,6 +131,32 @@ describeDatabases('a supplement of a yearly number', (target) => {
       code: 'task.noSupplement',
       message: expect.stringContaining('计划 21 家（方案要求 20 家），已抽 21 家，缺 0 家'),
     });
+    await parts.tree.close();
+  });
+
+  it('of a number in parts is told once all of them are drawn, and not while a part is left to draw', async () => {
+    const parts = await openYearly(target);
+    const first = await parts.draws(10);
+    await parts.visited({ ...first, keys: first.keys.slice(0, 9) });
+    await parts.stops(first.keys.slice(9));
+    expect(await parts.lacks()).toEqual([]);
+    // A part that is created, or whose list is sealed, is still to be drawn.
+    const { task, round } = await parts.creates();
+    expect(round).toBe(2);
+    expect(await parts.lacks()).toEqual([]);
+    const { draw } = await parts.tree.does('east-office', freezeDraw, { task });
+    expect(await parts.lacks()).toEqual([]);
+    for (const login of OFFICE) await parts.tree.does(login, enterDraw, { draw, source: 'dice', value: DICE });
+    await parts.tree.does('east-office', runDraw, { draw });
+    const told = [[44, 20, { drawn: 19, lost: 1 }]];
+    expect(await parts.lacks()).toEqual(told);
+    // As `task create` has it, which says nothing more once the supplement is created.
+    const more = await parts.creates();
+    expect(more).toMatchObject({ code: '2026-general-supplement-1', n: 1 });
+    expect(more.supplement?.why).toBe('应抽 20 家，已抽 20 家（其中 1 家已不能检查），缺 1 家');
+    expect(await parts.lacks()).toEqual([]);
+    await drawTask(parts.tree, more.task, OFFICE);
+    expect(await parts.lacks()).toEqual([]);
     await parts.tree.close();
   });
 
