@@ -83,6 +83,9 @@ export const FindingView = z.object({
   /** Of `shortBy`: what tasks of the period drew and nobody has inspected yet, and the numbers of these tasks. */
   waiting: z.number().int().optional(),
   waitingIn: z.array(z.string()).optional(),
+  /** Of `shortBy`, beside those: whose visit was cancelled and can still be made under the task that drew them, and the numbers of these tasks. */
+  cancelled: z.number().int().optional(),
+  cancelledIn: z.array(z.string()).optional(),
   /** What the present pace leads to. */
   projected: z.number().int().optional(),
 });

@@ -11,6 +11,8 @@ export type Short = {
   readonly away?: number | undefined;
   readonly waiting?: number | undefined;
   readonly waitingIn?: readonly string[] | undefined;
+  readonly cancelled?: number | undefined;
+  readonly cancelledIn?: readonly string[] | undefined;
   readonly times?: number | undefined;
   readonly principle?: boolean | undefined;
 };

@@ -111,6 +111,11 @@ export const PlanView = z.object({
       z.object({
         ...{ entry: z.string(), class: z.string(), className: z.string(), period: z.string() },
         ...{ n: z.number().int(), base: z.number().int(), required: z.number().int(), recommended: z.number().int() },
+        /**
+         * Who stands for the period and was taken by no draw of the entry. The number of an entry is what its own draws take: they are not in
+         * `required` and `recommended`, unless a supplement has what is lacking.
+         */
+        others: z.number().int().optional(),
         section: z.string(),
         /** The plan has no such entry: nobody was of the class when it was made. `plan adjust` adds it. */
         missing: z.literal(true).optional(),
@@ -149,6 +154,18 @@ export const PlanView = z.object({
    * drawn, the verdict once they are inspected, under these tasks.
    */
   waiting: z
+    .array(
+      z.object({
+        ...{ entry: z.string(), class: z.string(), className: z.string(), period: z.string() },
+        ...{ visits: z.number().int(), tasks: z.array(z.string()) },
+      }),
+    )
+    .optional(),
+  /**
+   * With the same period: what its own tasks drew, was cancelled and nobody has inspected. No draw takes it again; it can still be visited under
+   * these tasks.
+   */
+  cancelled: z
     .array(
       z.object({
         ...{ entry: z.string(), class: z.string(), className: z.string(), period: z.string() },

@@ -32,6 +32,11 @@ type Short = {
   /** Who of those that are short is drawn and not inspected yet, and under which tasks. */
   readonly waiting?: number | undefined;
   readonly waitingIn?: readonly string[] | undefined;
+  /** Of the others: whose visit was cancelled and can still be made, and under which tasks. */
+  readonly cancelled?: number | undefined;
+  readonly cancelledIn?: readonly string[] | undefined;
+  readonly shortBy?: number | undefined;
+  readonly gone?: number | undefined;
   readonly times?: number | undefined;
 };
 
@@ -94,9 +99,40 @@ function untilClosed(found: Short, { agency = '…', year, standing }: Judged): 
   const en =
     first.length === 0 ? '' : ` For such a draw ${first.map((one) => one.en).join('; ')}; then create the task.`;
   const drawn = drawnOf(found);
+  const cancelled = cancelledOf(found);
+  const [zhDrawn, enDrawn] = [
+    `判定还没有定案：${drawn.zh}，定案以前查完、录入的仍计入`,
+    `The verdict is not closed yet: ${drawn.en}, and is inspected and recorded before that, still counts`,
+  ];
+  // Everybody else is covered: no draw takes those once more, and nobody stands in for them.
+  if (EVERYBODY.has(code) && leftOver(found) === 0)
+    return { zh: `${zhDrawn}${cancelled.zh}。`, en: `${enDrawn}${cancelled.en}.` };
+  const others = EVERYBODY.has(code) && cancelled.zh !== '';
   return {
-    zh: `判定还没有定案：${drawn.zh}，定案以前查完、录入的仍计入；没有抽够、还在名单里的${zh}，时段以内一次也没有抽的仍判逾期抽取。`,
-    en: `The verdict is not closed yet: ${drawn.en}, and is inspected and recorded before that, still counts, and a draw can make up what is lacking of those still in the list; where none was held in time it stays late.${en}`,
+    zh: `${zhDrawn}${cancelled.zh}；${others ? '其余' : ''}没有抽够、还在名单里的${zh}，时段以内一次也没有抽的仍判逾期抽取。`,
+    en: `${enDrawn}${cancelled.en}, and a draw can make up what is lacking of ${others ? 'the others' : 'those'} still in the list; where none was held in time it stays late.${en}`,
+  };
+}
+
+/** Everybody is asked for, so that somebody else makes good nothing. */
+const EVERYBODY: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'UNDER_ANNUAL_COVERAGE',
+  'UNDER_HORIZON_COVERAGE',
+  'PROVINCIAL_FLOOR_SHORT',
+]);
+
+/** Of what is short and can be reached: beside who is drawn and whose visit was cancelled. */
+function leftOver({ shortBy, gone = 0, waiting = 0, cancelled = 0 }: Short): number | undefined {
+  return shortBy === undefined || cancelled === 0 ? undefined : shortBy - gone - waiting - cancelled;
+}
+
+/** Nobody is drawn a second time in the place of a cancellation (R-068), and a visit recorded later takes that place. */
+function cancelledOf({ cancelled = 0, cancelledIn = [], times }: Short): Text {
+  if (cancelled === 0) return { zh: '', en: '' };
+  const unit = times === undefined ? '家' : '家次';
+  return {
+    zh: `；检查已取消、还在名单里的 ${cancelled} ${unit}，仍可按原任务（${cancelledIn.join('、')}）检查，定案以前查完、录入的也计入`,
+    en: `; so does that of a unit still in the list whose visit was cancelled (${cancelled}), which can be made all the same under the task that drew it (${cancelledIn.join(', ')})`,
   };
 }
 

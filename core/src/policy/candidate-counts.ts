@@ -166,6 +166,7 @@ export function summary(frame: CandidateFrame, rows: RowCounter, seen: Seen): Ca
     fresh: uncovered,
     ...(hasWindow ? { ofWindow } : {}),
     minimum: asked.minimum,
+    whole: { required: asked.required, recommended: asked.recommended },
     required,
     recommended: Math.max(leftOf(asked.recommended), lackingAtEnd(frame, ofWindow)),
     n,

@@ -3,7 +3,7 @@ import type { ClassId, Level, ObjectFacts, ObjectStatus, TaskType, VisitFact } f
 import type { Measured, Supplements } from './left-list.ts';
 import type { Clause } from './pack.ts';
 import type { RedrawCounts } from './redraw.ts';
-import type { Source } from './requirements.ts';
+import type { Requirement, Source } from './requirements.ts';
 import type { YearCount, YearMeasure } from './year-measure.ts';
 
 /** What a candidate list is asked with, and what it says: shapes alone. */
@@ -74,6 +74,8 @@ export interface Candidates {
   readonly minimum: number;
   readonly required: number;
   readonly recommended: number;
+  /** What is asked of the whole period, as of `minimum`: the verdict's number, whatever of it is drawn. */
+  readonly whole: Pick<Requirement, 'required' | 'recommended'>;
   /** What a draw of the required number takes: fewer only where the pool is smaller. */
   readonly n: number;
   readonly tiers: readonly TierPlan[];

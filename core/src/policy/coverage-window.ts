@@ -1,4 +1,5 @@
 import { type CalendarDate, makeDate, periodDays, periodsOfYear } from '../basics/dates.ts';
+import { calledOffOfYear } from './called-off.ts';
 import type { ClassTally } from './evaluate.ts';
 import type { ClassId } from './facts.ts';
 import { barredBy, type DoneVisit, type Ledger } from './ledger.ts';
@@ -80,7 +81,9 @@ export function windowTally(
   const { covered, newly, newlyNow, barred } = window;
   const until = makeDate(year, 12, 31);
   const known = new Set(covered);
-  const waiting = waitingOfYear(pack, { ...ledger, class: cls, year, reached: known });
+  const ask = { ...ledger, class: cls, year, reached: known };
+  const waiting = waitingOfYear(pack, ask);
+  const calledOff = calledOffOfYear(pack, { ...ask, members });
   const outstanding = outstandingOf(
     ledger,
     members.filter((id) => !known.has(id)),
@@ -91,5 +94,6 @@ export function windowTally(
     ...(barred.length > 0 && { barred: barred.length }),
     ...(outstanding && { outstanding }),
     ...(waiting && { waiting }),
+    ...(calledOff && { calledOff }),
   };
 }

@@ -9,7 +9,7 @@ import { type Judgement, type Measure, shown } from './measures.ts';
 import type { Outstanding } from './outstanding.ts';
 import { findRule, isUnderScheme, type Pack } from './pack.ts';
 import { isOffSite } from './served.ts';
-import type { Waiting } from './waiting.ts';
+import type { StillOpen } from './waiting.ts';
 import type { YearCount } from './year-measure.ts';
 
 /** The verdict on a year from its counts: what was required, what was done, and the clause that says so. */
@@ -42,7 +42,8 @@ export interface PeriodTally extends LateWork {
   readonly outstanding?: Outstanding;
   readonly outstandingOfYear?: Outstanding;
   /** What its own tasks drew and nobody has inspected; absent where that is nobody, or not asked. */
-  readonly waiting?: Waiting;
+  readonly waiting?: StillOpen['waiting'];
+  readonly calledOff?: StillOpen['calledOff'];
 }
 
 /** Late work of the year where the class has no periods of its own. */
@@ -59,7 +60,8 @@ export interface ClassTally extends LateWork {
   /** Those not inspected, where some of them are gone; absent where none is. */
   readonly outstanding?: Outstanding;
   /** What the year's tasks drew of whoever is not inspected in it; absent where that is nobody, or not asked. */
-  readonly waiting?: Waiting;
+  readonly waiting?: StillOpen['waiting'];
+  readonly calledOff?: StillOpen['calledOff'];
   /** Visits in the year, repeated ones too, where a class has no periods of its own. */
   readonly visits?: number;
   /** Objects inspected in the year for a number by staff: those too that have closed since. */
@@ -83,7 +85,8 @@ export interface ClassTally extends LateWork {
     readonly newlyNow?: number;
     readonly barred?: number;
     readonly outstanding?: Outstanding;
-    readonly waiting?: Waiting;
+    readonly waiting?: StillOpen['waiting'];
+    readonly calledOff?: StillOpen['calledOff'];
   };
 }
 

@@ -277,6 +277,8 @@ export interface VisitFact {
    * `open` while one waits. Not stored: whoever loads the ledger works it out; absent = not asked, or no task here stands behind it.
    */
   readonly taskEnds?: CalendarDate | 'open';
+  /** The task that drew it is closed: no visit is recorded under it any more. Not stored either, and asked of what has no visit alone. */
+  readonly taskClosed?: true;
   readonly publishedOn?: CalendarDate;
   readonly withheldGround?: string;
   /** 部分不予公开: the ground is about a part of the result, and the rest of it is to be public in time. */

@@ -94,6 +94,9 @@ export interface Finding {
   /** Of `shortBy`: what tasks of the period drew and nobody has inspected yet, and their numbers: under these it is still done, and no draw takes it again. */
   readonly waiting?: number;
   readonly waitingIn?: readonly string[];
+  /** Of `shortBy`, beside those: whose visit was cancelled and can be made all the same, and the numbers of the tasks that drew them. */
+  readonly cancelled?: number;
+  readonly cancelledIn?: readonly string[];
   /** Where full coverage raises the number of a last period: the number by the ratio alone, and how many were not covered yet. */
   readonly byRatio?: number;
   readonly uncovered?: number;

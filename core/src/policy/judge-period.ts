@@ -17,7 +17,7 @@ import { goneAmong, isUsedUp, USED_UP } from './outstanding.ts';
 import { findRule, type Pack, type Rule, type RuleScope } from './pack.ts';
 import { reasonGiven } from './principle.ts';
 import { isPooled, placeInYear, type Requirement, requirement } from './requirements.ts';
-import { waitingAmong } from './waiting.ts';
+import { openAmong } from './waiting.ts';
 import { missingOfYear } from './year-measure.ts';
 
 /** One period of a class against its ratio. */
@@ -52,7 +52,7 @@ export function periodJudgements(
     const { code: found, details } = isUsedUp(lacking) ? USED_UP : excuse(input, one, { by, times, ...part });
     const gone = goneAmong(lacking, { required: part.required, actual });
     const left = part.required - actual - (gone.gone ?? 0);
-    const waits = found === USED_UP.code ? {} : waitingAmong(one.waiting, left);
+    const waits = found === USED_UP.code ? {} : openAmong(one, left);
     return judgeAtLeast(by, { ...ask, ...part, code: found, details: { ...details, ...gone, ...waits } });
   };
   const { measure } = judge(rule, { code, required });

@@ -9,7 +9,7 @@ import { goneAmong, isUsedUp, type Outstanding, USED_UP } from './outstanding.ts
 import { findRule, type Pack, type Rule } from './pack.ts';
 import { redrawMinimum } from './redraw.ts';
 import { classRules, coverageCycle, enforcesFloor, headcountQuota } from './requirements.ts';
-import { type Waiting, waitingAmong } from './waiting.ts';
+import { openAmong, type StillOpen } from './waiting.ts';
 
 /** The duties of a whole year for one class: yearly ratios, coverage, numbers by staff, targets, floors, repeated draws. */
 
@@ -76,14 +76,14 @@ function coverage(frame: Frame): readonly Judgement[] {
 function windowJudgement(
   frame: Frame,
   rule: Rule<'coverage'>,
-  { covered, newly, newlyNow = 0, barred, outstanding, waiting }: NonNullable<ClassTally['window']>,
+  { covered, newly, newlyNow = 0, barred, outstanding, ...open }: NonNullable<ClassTally['window']>,
 ): Judgement {
   const { base, input, pack } = frame;
   const date = `${input.year}-12-31`;
   const years = coverageCycle(rule, date);
   const yearsAfter = yearOf(years.to) - input.year;
   const numbers = { required: base, actual: covered };
-  const ended = { code: 'UNDER_HORIZON_COVERAGE', ...numbers, outstanding, barred, waiting } as const;
+  const ended = { code: 'UNDER_HORIZON_COVERAGE', ...numbers, outstanding, barred, still: open } as const;
   if (pack.settings['horizon.type'] === 'rollingPerObject') return judge(frame, rule, ended);
   if (yearsAfter === 0) {
     const atEnd = judge(frame, rule, { ...ended, window: years });
@@ -225,7 +225,7 @@ function judge(
     noneLeft = false,
     outstanding = OF_OBJECTS.has(code) ? frame.tally.outstanding : undefined,
     barred = OF_OBJECTS.has(code) ? frame.tally.barred : undefined,
-    waiting = OF_OBJECTS.has(code) ? frame.tally.waiting : undefined,
+    still = OF_OBJECTS.has(code) ? frame.tally : {},
     details = {},
   }: {
     readonly code: FindingCode;
@@ -236,7 +236,7 @@ function judge(
     readonly noneLeft?: boolean;
     readonly outstanding?: Outstanding | undefined;
     readonly barred?: number | undefined;
-    readonly waiting?: Waiting | undefined;
+    readonly still?: StillOpen;
     readonly details?: FindingDetails;
   },
 ): Judgement {
@@ -244,7 +244,7 @@ function judge(
   const period = String(input.year);
   const isExhausted = noneLeft || isUsedUp(outstanding) || exhausted({ base, required, actual, barred });
   const gone = goneAmong(outstanding, { required, actual });
-  const waits = isExhausted ? {} : waitingAmong(waiting, required - actual - (gone.gone ?? 0));
+  const waits = isExhausted ? {} : openAmong(still, required - actual - (gone.gone ?? 0));
   return judgeAtLeast(rule, {
     code: isExhausted ? USED_UP.code : code,
     period,

@@ -127,6 +127,19 @@ describe('what the law asks of a whole period, of which some is drawn', () => {
     expect(whole(visits, '2026Q4', '2026-11-20')).toMatchObject({ required: 12, n: 12 });
   });
 
+  test('stays that of the year’s coverage once nobody is left to draw, whoever the draws took in the place of one who was cancelled', () => {
+    // 12 are owed: eleven of them are drawn, one is cancelled, and the supplement took one who was covered.
+    const inQ4 = Array.from({ length: 12 }, (_, i) => aVisit({ objectId: id(26 + i), date: '2026-11-10' }));
+    const called = { ...inQ4[0]!, state: 'cancelled' as const };
+    const before = [...drawn(10, 10, 5), called, ...inQ4.slice(1)];
+    const supplement = aVisit({ objectId: id(1), date: '2026-11-20' });
+    const q4 = (visits: readonly VisitFact[]) => whole(visits, '2026Q4', '2026-11-20');
+    expect(q4([...before, supplement])).toMatchObject({ required: 12, recommended: 12, n: 12 });
+    // Controls: before the supplement, and without the coverage of the year.
+    expect(q4(before)).toMatchObject({ required: 12 });
+    expect(whole(inQ2(12))).toMatchObject({ required: 10 });
+  });
+
   test('is that of a round where each is wanted twice', () => {
     const twice = withSwitches(loadPack('yiliang'), { 'tier.halfYears': 'anyTime' });
     const objects = Array.from({ length: 6 }, (_, i) => keyObject(id(i + 1), { tierRows: ['A2'] }));

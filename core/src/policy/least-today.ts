@@ -35,14 +35,14 @@ export interface WholeToday {
 
 /** The same numbers of an entry that was drawn, by the list of today: what its draws took is part of them. Where each is wanted several times, of a round. */
 export function wholeToday(pack: Pack, found: CandidateCounts): WholeToday {
-  const { minimum, pool, measured } = found;
+  const { minimum, whole, pool, measured } = found;
   const { base, counted } = measured ?? { base: found.base, counted: found.alreadyDrawn };
-  const duty = dutyOf(pack, found)!;
-  const drawn = timesOf(duty) === 1 ? counted : undefined;
-  const whole = (left: number) => (drawn === undefined || left === 0 ? minimum : Math.max(minimum, drawn + left));
-  const required = whole(found.required);
-  const recommended = Math.max(required, whole(found.recommended));
-  return { base, required, recommended, n: drawn === undefined ? required : Math.min(required, drawn + pool) };
+  if (timesOf(dutyOf(pack, found)!) > 1) return { base, required: minimum, recommended: minimum, n: minimum };
+  // What is owed may come on top, where the draws of the period took others.
+  const withOwed = (asked: number, left: number) => (left === 0 ? asked : Math.max(asked, counted + left));
+  const required = withOwed(whole.required, found.required);
+  const recommended = Math.max(required, withOwed(whole.recommended, found.recommended));
+  return { base, required, recommended, n: Math.min(required, counted + pool) };
 }
 
 /**

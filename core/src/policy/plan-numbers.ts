@@ -4,9 +4,11 @@ import type { ClassId, Level } from './facts.ts';
 import { requirementOf } from './judge-period.ts';
 import { type MinimumSequence, minimumSequence, moveUp, quota } from './minimum-sequence.ts';
 import { findRule, type Pack } from './pack.ts';
-import { fillTiers } from './requirements.ts';
+import { fillTiers, placeInYear, type Requirement } from './requirements.ts';
 
 /** The numbers of a class with a ratio, period by period: of the even year, or of what is left of one that is under way. */
+
+type OwnPart = { readonly required: number; readonly recommended: number; readonly n: number };
 
 /** What an entry of the plan says in numbers. */
 export interface PlanNumbers {
@@ -17,6 +19,11 @@ export interface PlanNumbers {
   readonly n: number;
   /** Of a period that has begun: how many were drawn of the class in it, whatever the draw. */
   readonly drawn?: number;
+  /**
+   * Of the running period, where somebody stands for it whom no draw of the entry took (another department's, a campaign, history): what a draw of
+   * the entry has to take. A draw takes the number of the plan whatever was visited before (0037), and never fewer than the ratio.
+   */
+  readonly own?: OwnPart;
   /** Most of them, where the scheme gives a range. */
   readonly max?: number;
   /** An even pace by quarters for a number that the scheme asks of the whole year. Advice, no duty. */
@@ -76,7 +83,7 @@ function rangeTop(pack: Pack, scope: YearScope, base: number): Pick<PlanNumbers,
  */
 function numbersUnderWay(pack: Pack, scope: YearScope, standing: ClassSoFar): readonly PlanNumbers[] {
   const { every } = findRule(pack, 'ratio', scope)!.value;
-  const begun = standing.begun.map((one) => begunNumbers(pack, scope, { one, rest: standing.rest }));
+  const begun = standing.begun.map((one) => begunNumbers(pack, scope, { one, standing }));
   const periodsOver = begun.length;
   if (periodsOver === periodsOfYear(scope.year, every).length) return begun;
   const [running] = standing.begun.filter(({ isOver }) => !isOver);
@@ -99,15 +106,16 @@ function numbersUnderWay(pack: Pack, scope: YearScope, standing: ClassSoFar): re
   return [...begun, ...periods.map(plannedPeriod(pack, scope))];
 }
 
-interface BegunAsk extends Pick<ClassStanding, 'rest'> {
+interface BegunAsk {
   readonly one: BegunPeriod;
+  readonly standing: Pick<ClassStanding, 'rest' | 'open'>;
 }
 
 /** Never fewer than are drawn. Who may be drawn of a period that is over is known from its list, of the running one from who is left. */
-function begunNumbers(pack: Pack, scope: YearScope, { one, rest }: BegunAsk): PlanNumbers {
+function begunNumbers(pack: Pack, scope: YearScope, { one, standing }: BegunAsk): PlanNumbers {
   const { period, base, fresh, ofYear, drawn, isOver, available } = one;
   const isDue = findRule(pack, 'coverage', scope)?.value.years === 1;
-  const { required, recommended } = requirementOf(pack, scope, {
+  const { minimum, required, recommended } = requirementOf(pack, scope, {
     period,
     base,
     fresh,
@@ -116,8 +124,27 @@ function begunNumbers(pack: Pack, scope: YearScope, { one, rest }: BegunAsk): Pl
   });
   const n = isOver
     ? Math.max(drawn, Math.min(required, available))
-    : drawn + Math.min(Math.max(0, recommended - drawn), sumOf(rest));
-  return { ...{ period, base, required, recommended, n, drawn }, ...rangeTop(pack, scope, base) };
+    : drawn + Math.min(Math.max(0, recommended - drawn), sumOf(standing.rest));
+  const { every } = findRule(pack, 'ratio', scope)!.value;
+  const owed = isDue && placeInYear(period, every).left === 1 ? standing.open : 0;
+  const asked = { minimum, required, recommended };
+  const own = isOver || drawn === 0 ? {} : { own: ownPart(asked, { drawn, owed, most: sumOf(standing.rest) }) };
+  return { ...{ period, base, required, recommended, n, drawn }, ...own, ...rangeTop(pack, scope, base) };
+}
+
+function ownPart(
+  { minimum, ...whole }: Requirement,
+  { drawn, owed, most }: { readonly drawn: number; readonly owed: number; readonly most: number },
+): OwnPart {
+  // As a draw: who was drawn may have been covered before, and whoever is not is owed all the same.
+  const required = Math.max(minimum, whole.required - drawn, owed);
+  const recommended = Math.max(required, whole.recommended - drawn);
+  return { required, recommended, n: Math.min(recommended, most) };
+}
+
+/** The numbers of an entry that is not drawn, as its own draw goes by them. */
+export function ofOwnDraw<Numbers extends PlanNumbers>(numbers: Numbers): Numbers {
+  return { ...numbers, ...numbers.own };
 }
 
 function sumOf(numbers: readonly number[]): number {

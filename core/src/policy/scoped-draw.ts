@@ -108,6 +108,7 @@ function summary(pack: Pack, input: Omit<ScopedInput, 'objects' | 'visits'>, row
     minimum,
     required: minimum,
     recommended: minimum,
+    whole: { required: minimum, recommended: minimum },
     n,
     tiers: rows.tiers(n),
     ...(n < minimum ? { shortfall: exhausted(minimum, pool) } : {}),

@@ -1,5 +1,6 @@
 import { type CalendarDate, type Period, periodDays } from '../basics/dates.ts';
 import { isCountedOn } from './bases.ts';
+import { calledOffIn, calledOffOfYear } from './called-off.ts';
 import type { Candidates } from './candidate-list.ts';
 import { type CountedList, countedIn, frozenFor } from './counted.ts';
 import { madeIn, type WindowList, windowOf, windowTally } from './coverage-window.ts';
@@ -66,7 +67,9 @@ function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
     members.filter((id) => !reached.has(id) && !excused.has(id)),
     { until: `${year}-12-31`, listed: lastList(pack, ledger, { ...input, periods }) },
   );
-  const waiting = waitingOfYear(pack, { ...ledger, class: cls, year, reached });
+  const ask = { ...ledger, class: cls, year, reached };
+  const waiting = waitingOfYear(pack, ask);
+  const calledOff = calledOffOfYear(pack, { ...ask, members });
   return {
     ...scope,
     periods: periods.map((period) =>
@@ -80,6 +83,7 @@ function tallyClass(pack: Pack, ledger: Ledger, input: ClassInput): ClassTally {
     ...(barred.length > 0 && { barred: barred.length }),
     ...(outstanding && { outstanding }),
     ...(waiting && { waiting }),
+    ...(calledOff && { calledOff }),
     visits: unitsOf(
       pack,
       doneIn(ledger, cls, String(year)).map(({ visit }) => visit),
@@ -253,7 +257,9 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: PeriodInput): PeriodTall
     members.filter((id) => !input.reached.has(id)),
     { until },
   );
-  const waiting = waitingIn(pack, { ...ledger, class: cls, period, times, made });
+  const ask = { ...ledger, class: cls, period, times, made };
+  const waiting = waitingIn(pack, ask);
+  const calledOff = calledOffIn(pack, { ...ask, members });
   const visited = visitedBefore(ledger, list);
   const isSparedLate = sparedLate(pack, ledger, input);
   const fresh = notCovered(list, { members, visited, ofYear, isSparedLate }).length;
@@ -272,6 +278,7 @@ function tallyPeriod(pack: Pack, ledger: Ledger, input: PeriodInput): PeriodTall
     ...(outstanding && { outstanding }),
     ...(outstandingOfYear && { outstandingOfYear }),
     ...(waiting && { waiting }),
+    ...(calledOff && { calledOff }),
   };
 }
 

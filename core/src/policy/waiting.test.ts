@@ -4,7 +4,7 @@ import { loadHolidays, loadPack, withSwitches } from '../../test/pack-files.ts';
 import { type ComplianceInput, compliance } from './compliance.ts';
 import type { ObjectFacts, VisitFact } from './facts.ts';
 import { withOwnRatios } from './own-ratios.ts';
-import { stillToGo, waitingAmong, waitingBeforeLast } from './waiting.ts';
+import { openAmong, stillToGo, waitingBeforeLast } from './waiting.ts';
 import { workingDays } from './working-days.ts';
 
 /** 绛县, twelve key units, three a quarter: of the second quarter one was drawn and not visited. */
@@ -147,9 +147,13 @@ describe('a shortage', () => {
   });
 
   test('is not more than is short, and nothing where nothing is', () => {
-    expect(waitingAmong({ visits: 3, tasks: ['a'] }, 2)).toEqual({ waiting: 2, waitingIn: ['a'] });
-    expect(waitingAmong({ visits: 3, tasks: ['a'] }, 0)).toEqual({});
-    expect(waitingAmong(undefined, 2)).toEqual({});
+    const waiting = { visits: 3, tasks: ['a'] };
+    expect(openAmong({ waiting }, 2)).toEqual({ waiting: 2, waitingIn: ['a'] });
+    expect(openAmong({ waiting, calledOff: { visits: 2, tasks: ['b'] } }, 4)).toEqual({
+      ...{ waiting: 3, waitingIn: ['a'], cancelled: 1, cancelledIn: ['b'] },
+    });
+    expect(openAmong({ waiting, calledOff: waiting }, 0)).toEqual({});
+    expect(openAmong({}, 2)).toEqual({});
   });
 });
 

@@ -5,7 +5,7 @@ import { countsUnder } from './joint-draw.ts';
 import { isOwn, type LedgerInput } from './ledger.ts';
 import { isGoneOn } from './outstanding.ts';
 import type { Pack } from './pack.ts';
-import { classRules, dutyOf, placeInYear } from './requirements.ts';
+import { asksForAll, classRules, dutyOf, placeInYear } from './requirements.ts';
 import { classesNamed, isMadeFor } from './served.ts';
 import { dayCounted, inPeriod } from './visits.ts';
 import { goalOfYear } from './year-measure.ts';
@@ -19,10 +19,10 @@ export interface Waiting {
   readonly tasks: readonly string[];
 }
 
-type Known = Pick<LedgerInput, 'level' | 'agency'> & { readonly visits: readonly VisitFact[] };
+export type Known = Pick<LedgerInput, 'level' | 'agency'> & { readonly visits: readonly VisitFact[] };
 
 /** Visits of a class, made or to come, that count for the level. */
-function ofClass(pack: Pack, known: Known, cls: ClassId): readonly VisitFact[] {
+export function ofClass(pack: Pack, known: Known, cls: ClassId): readonly VisitFact[] {
   return known.visits.filter(
     (visit) =>
       countsUnder(pack, visit) &&
@@ -32,7 +32,7 @@ function ofClass(pack: Pack, known: Known, cls: ClassId): readonly VisitFact[] {
   );
 }
 
-type WaitingFor = Pick<LedgerInput, 'level' | 'agency' | 'asOf'> & {
+export type WaitingFor = Pick<LedgerInput, 'level' | 'agency' | 'asOf'> & {
   readonly objectOf: ReadonlyMap<string, ObjectFacts>;
   /** What was drawn and has no visit; absent = not asked. */
   readonly waiting?: readonly VisitFact[] | undefined;
@@ -52,7 +52,7 @@ export function waitingIn(pack: Pack, { waiting = [], ...ask }: WaitingFor): Wai
   return stillToGo(wanted, ask);
 }
 
-type WaitingForYear = Pick<WaitingFor, 'level' | 'agency' | 'asOf' | 'objectOf' | 'waiting' | 'class'> & {
+export type WaitingForYear = Pick<WaitingFor, 'level' | 'agency' | 'asOf' | 'objectOf' | 'waiting' | 'class'> & {
   readonly year: number;
   /** Who is inspected: in the year, or in the window of years that it belongs to. */
   readonly reached: ReadonlySet<string>;
@@ -95,6 +95,16 @@ export function waitingBeforeLast(
   );
 }
 
+/** Is everybody to be inspected by the end of the period, so that no later draw takes whom its own leaves? */
+export function isLastOfCoverage(
+  pack: Pack,
+  { period, ...scope }: { readonly class: ClassId; readonly level: Level; readonly period: Period },
+): boolean {
+  const every = dutyOf(pack, scope)?.every ?? 'year';
+  if (every === 'year') return period.length === 4 && asksForAll(pack, scope);
+  return lastOfCoverage(pack, { ...scope, period }) !== undefined;
+}
+
 /** The days in which everybody is to be inspected, where the period is the last one of them. */
 function lastOfCoverage(
   pack: Pack,
@@ -117,15 +127,33 @@ export function stillToGo(
     const object = objectOf.get(objectId);
     return object !== undefined && !isGoneOn(object, asOf);
   });
-  if (open.length === 0) return undefined;
-  return { visits: open.length, tasks: [...new Set(open.map(({ taskId }) => taskId!))].sort() };
+  return tasksOf(open);
+}
+
+export function tasksOf(visits: readonly VisitFact[]): Waiting | undefined {
+  if (visits.length === 0) return undefined;
+  return { visits: visits.length, tasks: [...new Set(visits.map(({ taskId }) => taskId!))].sort() };
+}
+
+/** Of a shortage: what still waits for its visit, and what was cancelled and can be visited all the same. */
+export interface StillOpen {
+  readonly waiting?: Waiting | undefined;
+  readonly calledOff?: Waiting | undefined;
+}
+
+interface OpenDetails {
+  readonly waiting?: number;
+  readonly waitingIn?: readonly string[];
+  readonly cancelled?: number;
+  readonly cancelledIn?: readonly string[];
 }
 
 /** How much of a shortage the tasks that drew it still make good, and which tasks. */
-export function waitingAmong(
-  waiting: Waiting | undefined,
-  shortBy: number,
-): { readonly waiting?: number; readonly waitingIn?: readonly string[] } {
-  if (waiting === undefined || shortBy <= 0) return {};
-  return { waiting: Math.min(waiting.visits, shortBy), waitingIn: waiting.tasks };
+export function openAmong({ waiting, calledOff }: StillOpen, shortBy: number): OpenDetails {
+  const waits = Math.min(waiting?.visits ?? 0, Math.max(0, shortBy));
+  const cancelled = Math.min(calledOff?.visits ?? 0, Math.max(0, shortBy - waits));
+  return {
+    ...(waits > 0 && { waiting: waits, waitingIn: waiting!.tasks }),
+    ...(cancelled > 0 && { cancelled, cancelledIn: calledOff!.tasks }),
+  };
 }

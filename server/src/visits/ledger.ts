@@ -142,6 +142,7 @@ async function drawnVisits({ tx }: Reading, agencies: readonly string[]): Promis
       'task.level',
       'task.period',
       'task.kind',
+      'task.state',
       'draw.drawn_at',
       'draw.frozen_at',
     ])
@@ -174,7 +175,7 @@ async function elsewhereVisits({ tx }: Reading, agencies: readonly string[]): Pr
         .on('gone.draw_id', 'is', null)
         .onRef('gone.object_id', '=', 'drawn_elsewhere_object.object_id'),
     )
-    .select(['task.kind', 'task.items', 'drawn_elsewhere.drawn_on', 'gone.cancelled_on'])
+    .select(['task.kind', 'task.items', 'task.state', 'drawn_elsewhere.drawn_on', 'gone.cancelled_on'])
     .where(sql<boolean>`drawn_elsewhere.agency = any(${[...agencies]})`)
     .where('task.state', '<>', 'void')
     .execute();
@@ -190,6 +191,8 @@ type Waiting = {
   readonly level: string;
   readonly period: string;
   readonly kind: string;
+  /** Of the task. */
+  readonly state: string;
   readonly items: readonly string[];
   /** The visit cannot take place. */
   readonly cancelled_on: CalendarDate | null;
@@ -208,6 +211,7 @@ function waitingVisit(row: Waiting): VisitFact {
     taskType: taskTypeOf(row.kind),
     selection: 'random',
     state: row.cancelled_on === null ? 'drawn' : 'cancelled',
+    ...(row.state === 'closed' && { taskClosed: true }),
     items: row.items,
     method: 'onSite',
     taskId: row.code,

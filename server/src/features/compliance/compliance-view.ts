@@ -110,7 +110,7 @@ function clauseKey({ id, clause: { section, quote } }: Pick<Pack['rules'][number
 }
 
 function findingView(finding: Finding, { names, agencies, principles, derived }: Known): FindingView {
-  const { clause, justification, object, lacks, by, lateBy, expired, waitingIn, ...numbers } = finding;
+  const { clause, justification, object, lacks, by, lateBy, expired, waitingIn, cancelledIn, ...numbers } = finding;
   const objectName = object === undefined ? undefined : names.get(object);
   return {
     ...numbers,
@@ -120,6 +120,7 @@ function findingView(finding: Finding, { names, agencies, principles, derived }:
     ...(expired && { expired: expired.map((one) => ({ ...one })) }),
     ...(lacks && { lacks: [...lacks] }),
     ...(waitingIn && { waitingIn: [...waitingIn] }),
+    ...(cancelledIn && { cancelledIn: [...cancelledIn] }),
     ...(by && { by: by.map((code) => agencies.get(code) ?? code) }),
     ...(principles.has(finding.rule) && { principle: true }),
     ...(derived.has(clauseKey({ id: finding.rule, clause })) && { derived: true }),

@@ -68,6 +68,8 @@ const NO_NUMBERS: ReadonlySet<string> = new Set<keyof FindingView>([
     'gone',
     'waiting',
     'waitingIn',
+    'cancelled',
+    'cancelledIn',
   ] as const),
 ]);
 
