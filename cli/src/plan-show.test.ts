@@ -143,6 +143,27 @@ test('whom earlier periods drew and nobody has inspected is told with the last o
   expect(printed({}).join('\n')).not.toContain('尚未检查');
 });
 
+test('who stands for the period beside the draws of the entry is told with its number', () => {
+  const catchUp = [{ ...behind, n: 2, base: 8, required: 3, recommended: 3, others: 1 }];
+  expect(printed({ catchUp }).join('\n')).toMatch(
+    /最低 3 家、建议 3 家（四（五）2），另有 1 家已由别的任务抽取或检查、计入本时段，少 1 家：sunlot plan adjust .* --n 3 /,
+  );
+  expect(printed({ catchUp }, '--lang', 'en').join('\n')).toContain('beside 1 that other tasks drew or inspected');
+  expect(printed({ catchUp: [{ ...behind, missing: true, others: 1 }] }).join('\n')).toContain('另有 1 家已由别的任务');
+});
+
+test('whose visit was cancelled is told with the last period, with the task under which it is still inspected', () => {
+  const { entry, class: cls, className, period } = behind;
+  const cancelled = [{ ...{ entry, class: cls, className, period }, visits: 1, tasks: ['2026q4-key'] }];
+  expect(printed({ cancelled })).toContain(
+    '2026年第四季度重点排污单位：检查已取消、还没有查过的 1 家不再抽取：能检查的，仍可按原任务（2026q4-key）查完录入，计入判定',
+  );
+  expect(printed({ cancelled }, '--lang', 'en').join('\n')).toContain(
+    '1 whose visit was cancelled are not inspected yet',
+  );
+  expect(printed({}).join('\n')).not.toContain('取消');
+});
+
 test('what a city still has to draw again after its counties is told with the draw that has it', () => {
   const { entry, class: cls, className, period, section } = behind;
   const redraws = [{ ...{ entry, class: cls, className, period, section }, required: 2, made: 1, open: 28, n: 1 }];

@@ -55,6 +55,7 @@ export function showView(output: Output, view: PlanView): void {
     ...(view.catchUp ?? []).map((one) => catchUpLine(output, view, one)),
     ...(view.redraws ?? []).map((one) => redrawLine(output, view, one)),
     ...(view.waiting ?? []).map((one) => waitingLine(output, one)),
+    ...(view.cancelled ?? []).map((one) => cancelledLine(output, one)),
     ...quotaLines(output, view),
     ...(view.scheme
       ? [
@@ -120,17 +121,27 @@ function catchUpLine(
       `${period}, ${one.class}: the scheme has this class no more in the period; the ${n} planned cannot be drawn, bring it to nought: ${command}`,
     );
   }
+  const others = othersText({ say }, one);
   if (one.missing) {
     return say(
-      `${period}${one.className}：计划里没有这一项（制定时没有对象）；${by}，最低 ${required} 家、建议 ${recommended} 家（${section}），列入计划：${command}`,
-      `${period}, ${one.class}: not in the plan (nobody was of it then); ${by} at least ${required}, advised ${recommended} (${section}), puts it into the plan: ${command}`,
+      `${period}${one.className}：计划里没有这一项（制定时没有对象）；${by}，最低 ${required} 家、建议 ${recommended} 家（${section}）${others}，列入计划：${command}`,
+      `${period}, ${one.class}: not in the plan (nobody was of it then); ${by} at least ${required}, advised ${recommended} (${section})${others}, puts it into the plan: ${command}`,
     );
   }
   const few = n < required;
   const goal = goalText({ say }, one);
   return say(
-    `${period}${one.className}：计划 ${n} 家；${by}，最低 ${required} 家、建议 ${recommended} 家（${section}${goal}）${few ? `，少 ${required - n} 家` : ''}：${command}`,
-    `${period}, ${one.class}: ${n} planned; ${by} at least ${required}, advised ${recommended} (${section}${goal})${few ? `, ${required - n} short` : ''}: ${command}`,
+    `${period}${one.className}：计划 ${n} 家；${by}，最低 ${required} 家、建议 ${recommended} 家（${section}${goal}）${others}${few ? `，少 ${required - n} 家` : ''}：${command}`,
+    `${period}, ${one.class}: ${n} planned; ${by} at least ${required}, advised ${recommended} (${section}${goal})${others}${few ? `, ${required - n} short` : ''}: ${command}`,
+  );
+}
+
+/** Who stands for the period and was taken by no draw of the entry: its number is without them. */
+function othersText({ say }: Pick<Output, 'say'>, { others }: NonNullable<PlanView['catchUp']>[number]): string {
+  if (others === undefined) return '';
+  return say(
+    `，另有 ${others} 家已由别的任务抽取或检查、计入本时段`,
+    `, beside ${others} that other tasks drew or inspected, which count for the period`,
   );
 }
 
@@ -174,6 +185,16 @@ function waitingLine({ lang, say }: Output, one: NonNullable<PlanView['waiting']
   return say(
     `${period}${one.className}：此前 ${one.visits} 家已抽取尚未检查，计划按已抽取计，查完才计入判定：仍按原任务（${one.tasks.join('、')}）查完录入`,
     `${period}, ${one.class}: ${one.visits} drawn before are not inspected yet. The plan counts them as drawn, the verdict once they are inspected: inspect and record them under the task that drew them (${one.tasks.join(', ')})`,
+  );
+}
+
+/** Whom the period itself drew, whose visit was cancelled: no draw of it takes them again (R-068), and coverage still asks for them. */
+function cancelledLine({ lang, say }: Output, one: NonNullable<PlanView['cancelled']>[number]): string {
+  const period = periodText(one.period, lang);
+  const tasks = one.tasks.join(say('、', ', '));
+  return say(
+    `${period}${one.className}：检查已取消、还没有查过的 ${one.visits} 家不再抽取：能检查的，仍可按原任务（${tasks}）查完录入，计入判定`,
+    `${period}, ${one.class}: ${one.visits} whose visit was cancelled are not inspected yet, and no draw takes them again: where it can be made, inspect and record them under the task that drew them (${tasks}), and the verdict counts it`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { periodDays } from '@sunlot/core/basics/dates.ts';
 import { timesOf } from '@sunlot/core/policy/candidate-counts.ts';
 import type { CandidateCounts } from '@sunlot/core/policy/candidate-list.ts';
 import { plannedToday, wholeToday } from '@sunlot/core/policy/least-today.ts';
@@ -52,9 +53,11 @@ export async function lackOf(ctx: Context, { agency, entry, planned: stated, fou
   // Of several rounds an entry is one: where the whole period is counted, it is in visits of all of them.
   const times = isByLaw || afterwards > 0 ? rounds : 1;
   const unit = times > 1 ? '家次' : '家';
-  const taken = `已抽 ${Math.max(drawn, counted)} ${unit}${lostText(lostOf(found, drawn - counted))}`;
-  const whole = ofNumber > 0 ? counted + ofNumber : Math.max(planned, found?.minimum ?? 0) * times;
   const scheme = found ? wholeToday(pack, found).required : 0;
+  // Where nothing is lacking whoever else stands for the period is part of what the scheme asks.
+  const standing = ofNumber === 0 && rounds === 1 ? Math.max(counted, found?.measured?.counted ?? 0) : counted;
+  const taken = `已抽 ${Math.max(drawn, standing)} ${unit}${lostText(lostOf(found, drawn - counted))}`;
+  const whole = ofNumber > 0 ? counted + ofNumber : Math.max(planned, scheme) * times;
   const asked =
     found?.owedByYear === ofNumber
       ? `${taken}，全年须抽到每一家，还有 ${ofNumber} 家没有抽到`
@@ -144,6 +147,19 @@ async function waitingRounds({ tx }: Context, { agency, entry }: Pick<Drawn, 'ag
       select from task join plan_entry of_task on of_task.id = task.plan_entry_id
       where task.agency = ${agency} and of_task.entry = other.entry and task.state in ('drawn', 'closed'))`.execute(tx);
   return rows[0]!.n;
+}
+
+/**
+ * Who stands for a running period and was taken by no draw of its entry: another department's draw, a campaign, a visit without a task. Once the
+ * period is over they fill the number of the plan themselves (0037).
+ */
+export async function standingBeside(
+  ctx: Context,
+  { agency, entry, found }: Pick<Drawn, 'agency' | 'entry'> & { readonly found: CandidateCounts },
+): Promise<number> {
+  if (found.measured === undefined || ctx.today > periodDays(found.period).to) return 0;
+  const { drawn } = await drawsOfEntry(ctx, { agency, entry });
+  return Math.max(0, found.measured.counted - drawn);
 }
 
 /** How many the draws of an entry have taken that still stand; results of a lead department count. */

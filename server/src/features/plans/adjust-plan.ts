@@ -4,10 +4,12 @@ import { atLeast } from '@sunlot/core/basics/ratios.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import { wholeToday } from '@sunlot/core/policy/least-today.ts';
 import { findRule } from '@sunlot/core/policy/pack.ts';
+import { ofOwnDraw } from '@sunlot/core/policy/plan-numbers.ts';
 import type { Context } from '../../context.ts';
 import { packOfPeriod } from '../../own-numbers/pack-with-own-ratios.ts';
 import { Problem } from '../../problem.ts';
 import { classList } from '../../tasks/class-list.ts';
+import { standingBeside } from '../../tasks/lacking.ts';
 import { requireOpenYear } from '../../tasks/open-task.ts';
 import { changeEntry } from './edit-plan-entry.ts';
 import { entryRows } from './entry-rows.ts';
@@ -43,7 +45,8 @@ export async function adjustPlan(ctx: Context, input: AdjustPlan): Promise<PlanV
   if (task && task.state !== 'initiated' && task.round === null && !mayRaise(task, { stored, input }))
     throw new Problem('plan.entryDrawn', { entry, task: task.code });
   const isDrawn = task !== undefined && task.state !== 'initiated';
-  const bounds = stored && (await renewNumbers(ctx, draft, { stored, input, isDrawn }));
+  const isInParts = task !== undefined && task.round !== null;
+  const bounds = stored && (await renewNumbers(ctx, draft, { stored, input, isDrawn, isInParts }));
   const { row, n } = await changeEntry(ctx, draft, { ...input, ...bounds, ...(stored && { before: stored }) });
   if (task && task.round !== null && n < task.planned)
     throw new Problem('plan.belowMinimum', { entry, n, required: task.planned, clause: '已分批发起的家数' });
@@ -67,8 +70,9 @@ export async function adjustPlan(ctx: Context, input: AdjustPlan): Promise<PlanV
 async function storedEntry(ctx: Context, draft: PlanRow, id: string): Promise<PlanEntryRow | undefined> {
   const stored = await selectPlanEntries(ctx.tx, draft.id);
   const found = stored.find(({ entry }) => entry === id);
-  const now = found ? undefined : (await numbersToday(ctx, draft)).ofYear.get(id);
-  if (!now) return found;
+  const asked = found ? undefined : (await numbersToday(ctx, draft)).ofYear.get(id);
+  if (!asked) return found;
+  const now = ofOwnDraw(asked);
   const pack = await packOfPeriod(ctx, { agency: draft.agency, class: now.class, period: now.period });
   await insertPlanEntries(ctx.tx, entryRows(ctx, draft.id, { pack, entries: [now], from: stored.length }));
   return (await selectPlanEntries(ctx.tx, draft.id)).find(({ entry }) => entry === id);
@@ -86,21 +90,26 @@ function mayRaise({ state }: { readonly state: string }, { stored, input }: Rais
 /** The least and the most that may be planned, where they are known better than what the entry was made with. */
 type Bounds = { readonly least?: number; readonly most?: number };
 
-type Renew = Raise & { readonly stored: PlanEntryRow; readonly isDrawn: boolean };
+type Renew = Raise & { readonly stored: PlanEntryRow; readonly isDrawn: boolean; readonly isInParts: boolean };
 
 /**
  * An entry whose period is not over takes over what the law asks of it today, after what other periods drew; one that is drawn what the
  * list of today asks of it, as its supplementary draw would. Answers with the least that may be planned: what is asked, as far as there is
  * anybody to draw; and with the most.
  */
-async function renewNumbers(ctx: Context, draft: PlanRow, { stored, input, isDrawn }: Renew): Promise<Bounds> {
+async function renewNumbers(
+  ctx: Context,
+  draft: PlanRow,
+  { stored, input, isDrawn, isInParts }: Renew,
+): Promise<Bounds> {
   const { agency, year, entry, n } = input;
   if (isDrawn && stored.scope === null) return renewDrawn(ctx, draft, stored);
   if (stored.scope === null && (await isEnded(ctx, agency, stored))) {
     await updateEntryNumbers(ctx.tx, stored.id, { base: 0, required: 0, recommended: 0 });
     return { least: 0 };
   }
-  const now = stored.scope === null ? (await numbersToday(ctx, { agency, year })).entries.get(entry) : undefined;
+  const asked = stored.scope === null ? (await numbersToday(ctx, { agency, year })).entries.get(entry) : undefined;
+  const now = asked && (isInParts ? asked : ofOwnDraw(asked));
   if (now) await updateEntryNumbers(ctx.tx, stored.id, now);
   const row = { ...stored, ...(now && { base: now.base, required: now.required, recommended: now.recommended }) };
   if (n !== undefined && n > row.base) {
@@ -122,10 +131,13 @@ async function renewDrawn(ctx: Context, { agency }: PlanRow, row: PlanEntryRow):
   const pack = await packOfPeriod(ctx, { agency, class: cls, period });
   const found = await classList(ctx, pack, { agency, class: cls, level, period, supplements: true });
   if (!found) return {};
-  const today = wholeToday(pack, found);
-  await updateEntryNumbers(ctx.tx, row.id, today);
+  const { base, required, recommended, n } = wholeToday(pack, found);
+  // The number of an entry is what its own draws take: whoever else stands for the period is beside it.
+  const others = await standingBeside(ctx, { agency, entry: row.entry, found });
+  const own = (all: number) => Math.max(0, all - others);
+  await updateEntryNumbers(ctx.tx, row.id, { base, required: own(required), recommended: own(recommended) });
   // Who has left the list stays in its base; of them only who was visited is part of what can be reached.
-  return { least: today.n, most: found.base + found.measured!.counted - found.alreadyDrawn };
+  return { least: own(n), most: found.base + found.measured!.counted - found.alreadyDrawn };
 }
 
 /** A list that grew since the plan was made gives the entry its base of today, and what the law asks of that. */

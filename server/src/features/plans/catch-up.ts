@@ -1,13 +1,14 @@
 import type { PlanView } from '@sunlot/contract/plans.ts';
 import { isScopedKind } from '@sunlot/contract/task-kinds.ts';
 import { periodDays } from '@sunlot/core/basics/dates.ts';
+import { calledOffInLast } from '@sunlot/core/policy/called-off.ts';
 import { timesOf } from '@sunlot/core/policy/candidate-counts.ts';
 import type { Level } from '@sunlot/core/policy/facts.ts';
 import { versionOfPeriod } from '@sunlot/core/policy/judging-pack.ts';
 import { wholeToday } from '@sunlot/core/policy/least-today.ts';
 import type { Pack } from '@sunlot/core/policy/pack.ts';
 import { className } from '@sunlot/core/policy/plan.ts';
-import type { PlanNumbers } from '@sunlot/core/policy/plan-numbers.ts';
+import { ofOwnDraw, type PlanNumbers } from '@sunlot/core/policy/plan-numbers.ts';
 import { type RedrawsDue, redrawRule } from '@sunlot/core/policy/redraw.ts';
 import { dutyOf } from '@sunlot/core/policy/requirements.ts';
 import { goalOfYear } from '@sunlot/core/policy/year-measure.ts';
@@ -17,7 +18,7 @@ import { packOfPeriod } from '../../own-numbers/pack-with-own-ratios.ts';
 import { packVersions } from '../../packs/pack-store.ts';
 import type { PlanningYear } from '../../packs/plan-year.ts';
 import { classList } from '../../tasks/class-list.ts';
-import { lackOf, lostOf } from '../../tasks/lacking.ts';
+import { lackOf, lostOf, standingBeside } from '../../tasks/lacking.ts';
 import { isTakenWhole } from '../../tasks/parts.ts';
 import { type TodaysLists, todaysLists } from '../../tasks/todays-lists.ts';
 import { waitingOfYear } from '../../tasks/waiting-of-year.ts';
@@ -33,7 +34,7 @@ const DRAWN: readonly string[] = ['drawn', 'closed'];
 export async function catchUp(
   ctx: Context,
   { agency, year, state, entries }: PlanView,
-): Promise<Pick<PlanView, 'catchUp' | 'redraws' | 'waiting' | 'unrecorded'>> {
+): Promise<Pick<PlanView, 'catchUp' | 'redraws' | 'waiting' | 'cancelled' | 'unrecorded'>> {
   if (ENDED.includes(state)) return {};
   const { entries: today, ofYear, asked } = await numbersToday(ctx, { agency, year });
   const tasks = await selectTasksOfYear(ctx.tx, { agency, year });
@@ -47,8 +48,10 @@ export async function catchUp(
   };
   const redraws: Redraw[] = [];
   for (const entry of entries) {
-    const now = entry.stated ? undefined : today.get(entry.id);
+    const whole = entry.stated ? undefined : today.get(entry.id);
     const own = tasks.filter((task) => task.entry === entry.id);
+    // Of an entry drawn in parts these are among whom the period has.
+    const now = whole && (own.some(({ round }) => round !== null) ? whole : ofOwnDraw(whole));
     const isTaken = isTakenWhole(entry, own);
     if (!now && !isTaken && isEnded(entry)) behind.push(endedEntry(entry));
     if (!now || own.some(willTakeIt)) continue;
@@ -59,9 +62,15 @@ export async function catchUp(
     if (drawn ? hasEnough(entry, drawn) : entry.n >= wiseOf(now)) continue;
     const { id, class: cls, className, period, n, clause } = entry;
     const { base, required, recommended } = drawn ?? now;
+    // Where the law lacks some, a supplementary draw has them, and its numbers are those of the period.
+    const isShort = drawn !== undefined && drawn.drawn < required;
+    const beside = isShort ? 0 : (drawn?.others ?? 0);
+    const others = drawn || isInParts || !whole.own ? beside : whole.drawn!;
     behind.push({
-      ...{ entry: id, class: cls, className, period, n, base, required, recommended, section: clause.section },
-      ...(drawn && drawn.drawn < required && { supplement: supplementOf(drawn) }),
+      ...{ entry: id, class: cls, className, period, n, base, section: clause.section },
+      ...{ required: Math.max(0, required - beside), recommended: recommended - beside },
+      ...(others > 0 && { others }),
+      ...(isShort && { supplement: supplementOf(drawn) }),
       ...ownRatioOf(asked, { class: cls, period }),
       ...(recommended > required && (await goalOf(ctx, { agency, year, entry }))),
     });
@@ -70,10 +79,12 @@ export async function catchUp(
     behind.push({ ...one, ...ownRatioOf(asked, one) });
   const left = entries.filter(({ stated, period }) => !stated && periodDays(period).to >= ctx.today);
   const waiting = asked ? await waitingOf(ctx, asked, left) : [];
+  const cancelled = asked ? await cancelledOf(ctx, asked, { entries: left, lists }) : [];
   return {
     ...(behind.length > 0 && { catchUp: behind }),
     ...(redraws.length > 0 && { redraws }),
     ...(waiting.length > 0 && { waiting }),
+    ...(cancelled.length > 0 && { cancelled }),
     ...(asked && isWithoutRecords(asked) && { unrecorded: true }),
   };
 }
@@ -120,14 +131,24 @@ async function notPlanned(
   const missing = [...ofYear.values()].filter(({ id }) => !planned.has(id));
   const found: Behind[] = [];
   for (const now of missing) {
-    const { id, class: cls, level, period, base, required, recommended, clause } = now;
-    const wanted = periodDays(period).to < ctx.today ? required : wiseOf(now);
+    const { id, class: cls, level, period, clause } = now;
+    const { base, required, recommended } = ofOwnDraw(now);
+    const wanted = periodDays(period).to < ctx.today ? now.required : wiseOf(now);
     if (wanted === 0) continue;
     const pack = await packOfPeriod(ctx, { agency, class: cls, period });
     const list = await classList(ctx, pack, { agency, class: cls, level, period, lists, supplements: true });
     if ((list?.measured?.counted ?? 0) >= wanted) continue;
     const place = { entry: id, class: cls, className: className(pack, cls), period };
-    found.push({ ...place, n: 0, base, required, recommended, section: clause.section, missing: true });
+    found.push({
+      ...place,
+      ...(now.own && { others: now.drawn! }),
+      n: 0,
+      base,
+      required,
+      recommended,
+      section: clause.section,
+      missing: true,
+    });
   }
   return found;
 }
@@ -148,6 +169,28 @@ async function waitingOf(
   return found;
 }
 
+/** Of the same entries: whom their own tasks drew, whose visit was cancelled, and whom no draw takes any more. */
+async function cancelledOf(
+  ctx: Context,
+  { agency: { code: agency, level: own }, visits = [] }: PlanningYear,
+  { entries, lists }: Pick<Planned, 'entries' | 'lists'>,
+): Promise<NonNullable<PlanView['cancelled']>> {
+  const found: NonNullable<PlanView['cancelled']>[number][] = [];
+  const isCancelled = (entry: Entry) =>
+    visits.some(
+      ({ state, class: cls, period }) => state === 'cancelled' && cls === entry.class && period === entry.period,
+    );
+  for (const entry of entries.filter(isCancelled)) {
+    const { id, class: cls, className: name, level, period } = entry;
+    const pack = await packOfPeriod(ctx, { agency, class: cls, period });
+    const list = await classList(ctx, pack, { agency, class: cls, level, period, lists, supplements: true });
+    const known = { agency, level: own, visits };
+    const open = calledOffInLast(pack, known, { class: cls, period, rows: list?.rows ?? [] });
+    if (open) found.push({ entry: id, class: cls, className: name, period, ...open, tasks: [...open.tasks] });
+  }
+  return found;
+}
+
 type Numbers = Pick<PlanNumbers, 'base' | 'required' | 'recommended' | 'n'>;
 type Drawn = Numbers & {
   /**
@@ -157,6 +200,8 @@ type Drawn = Numbers & {
   readonly drawn: number;
   readonly lost: number;
   readonly otherwise: number;
+  /** Of `drawn`: whom no draw of the entry took. */
+  readonly others: number;
   /** The base of the list that was frozen, and that of the list which a supplement would freeze, where that is longer. */
   readonly grown?: { readonly from: number; readonly to: number };
   /** What the year lacks of 再次抽查, where somebody can be drawn again. */
@@ -176,12 +221,13 @@ async function afterDraw(ctx: Context, { agency, entry, now, lists }: After): Pr
   const { id, class: cls, level, period, n: planned } = entry;
   const pack = await packOfPeriod(ctx, { agency, class: cls, period });
   const found = await classList(ctx, pack, { agency, class: cls, level, period, lists, supplements: true });
-  if (!found || timesOf(dutyOf(pack, found)!) > 1) return { ...now, drawn: planned, ...lostOf(found, 0) };
+  if (!found || timesOf(dutyOf(pack, found)!) > 1) return { ...now, others: 0, drawn: planned, ...lostOf(found, 0) };
   const { counted, base, listed = 0 } = found.measured!;
   const isGrown = listed > 0 && base > listed;
   const { drawn, again } = await lackOf(ctx, { agency, entry: id, planned, found, pack });
   const whole = wholeToday(pack, found);
   return {
+    others: await standingBeside(ctx, { agency, entry: id, found }),
     ...{ ...whole, n: counted + found.pool, drawn: counted, ...lostOf(found, drawn - counted) },
     ...(isGrown && { grown: { from: listed, to: base } }),
     again: again && redrawOf(pack, { entry, again }),
@@ -207,7 +253,7 @@ function supplementOf({ drawn, lost, otherwise, grown }: Drawn): Behind['supplem
 /** All that is wise is drawn; or what the law asks is, and the plan has what is only advised. */
 function hasEnough({ n }: Entry, drawn: Drawn): boolean {
   const wise = wiseOf(drawn);
-  return drawn.drawn >= wise || (n >= wise && drawn.drawn >= drawn.required);
+  return drawn.drawn >= wise || (n >= wise - drawn.others && drawn.drawn >= drawn.required);
 }
 
 /** What is wise as far as there is anybody to draw. */
