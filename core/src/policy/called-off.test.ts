@@ -5,6 +5,7 @@ import { calledOffInLast } from './called-off.ts';
 import { candidates } from './candidates.ts';
 import { type ComplianceInput, compliance } from './compliance.ts';
 import type { VisitFact } from './facts.ts';
+import { waitingBeforeLast } from './waiting.ts';
 import { workingDays } from './working-days.ts';
 
 /** 绛县, eight key units, seven inspected in the year; the visit to the eighth was cancelled. */
@@ -96,6 +97,12 @@ describe('the last draw of a year that is to be covered', () => {
     expect(left([...done, called(7, 4), visit(7, 4, { taskId: '2026q4-joint' })])).toBeUndefined();
     expect(left([...done, called(7, 2)])).toBeUndefined();
     expect(left([...done.slice(0, 4), called(7, 3)], '2026Q3', '2026-08-20')).toBeUndefined();
+  });
+
+  test('control: not of a class of which nothing is asked', () => {
+    const known = { level: 'county', agency: '999999', visits: [called(7, 4)] } as const;
+    expect(calledOffInLast(pack, known, { class: 'other', period: '2026', rows: [] })).toBeUndefined();
+    expect(waitingBeforeLast(pack, known, { class: 'other', period: '2026Q4' })).toEqual([]);
   });
 
   test('is that of the year for a class that is drawn once in it', () => {
