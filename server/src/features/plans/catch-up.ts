@@ -51,7 +51,8 @@ export async function catchUp(
     const whole = entry.stated ? undefined : today.get(entry.id);
     const own = tasks.filter((task) => task.entry === entry.id);
     // Of an entry drawn in parts these are among whom the period has.
-    const now = whole && (own.some(({ round }) => round !== null) ? whole : ofOwnDraw(whole));
+    const isInParts = own.some(({ round }) => round !== null);
+    const now = whole && (isInParts ? whole : ofOwnDraw(whole));
     const isTaken = isTakenWhole(entry, own);
     if (!now && !isTaken && isEnded(entry)) behind.push(endedEntry(entry));
     if (!now || own.some(willTakeIt)) continue;
