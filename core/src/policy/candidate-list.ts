@@ -98,6 +98,8 @@ export interface TierPlan {
 export interface CandidatesInput {
   readonly class: ClassId;
   readonly level: Level;
+  /** Whose list it is, of a county: what another one did at an object in both directories counts to caps alone. Absent = the visits of the level are its own. */
+  readonly agency?: string | undefined;
   readonly period: Period;
   /** Day of the freeze. */
   readonly date: CalendarDate;

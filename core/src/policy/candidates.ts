@@ -30,7 +30,7 @@ import {
 } from './requirements.ts';
 import { rowCounter } from './row-counter.ts';
 import { closedVisits, countingVisits, ownVisits, servingVisits, timesDrawn } from './serving-visits.ts';
-import { dayCounted, inPeriod, madeBefore, servesIn } from './visits.ts';
+import { dayCounted, inPeriod, isOwn, madeBefore, servesIn } from './visits.ts';
 
 /** Who may be drawn: one row per object in scope, also for those who may not, with the reason. */
 
@@ -270,7 +270,7 @@ function cancellations({ input }: Frame, visits: readonly VisitFact[]): number {
     (visit) =>
       visit.state === 'cancelled' &&
       !visit.classOfDay &&
-      visit.level === input.level &&
+      isOwn(input, visit) &&
       visit.class === input.class &&
       inPeriod(visit, input.period),
   ).length;

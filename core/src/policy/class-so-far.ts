@@ -8,10 +8,10 @@ import { sparedLate, visitedBefore } from './covered-before.ts';
 import type { ClassTally } from './evaluate.ts';
 import type { VisitFact } from './facts.ts';
 import { countsUnder } from './joint-draw.ts';
-import { doneIn, isOwn, itemsIn, type Ledger, type LedgerInput, type Place } from './ledger.ts';
+import { doneIn, itemsIn, type Ledger, type LedgerInput, type Place } from './ledger.ts';
 import type { Pack, Rule } from './pack.ts';
 import { capFor, dayWithin } from './requirements.ts';
-import { counts, inPeriod } from './visits.ts';
+import { counts, inPeriod, isOwn } from './visits.ts';
 import { type YearCount, type YearMeasure, yearCount } from './year-measure.ts';
 
 /** How far a class is in its year, for the plan of what is left of it: what is drawn counts (C0-4). */
@@ -193,29 +193,29 @@ interface ListAsk extends Among {
 
 /** The candidate list of a period by the directory of today. */
 function listToday(pack: Pack, ledger: Ledger, { isCounted, members, ofYear, ...place }: ListAsk): Candidates {
-  const { level, asOf, year } = ledger;
+  const { agency, level, asOf, year } = ledger;
   const date: CalendarDate = dayWithin(asOf, String(year));
   const itemsOf = itemsIn(pack, ledger, place);
   return candidatesAmong(
     pack,
-    { ...place, level, date, ...(ofYear && { ofYear }) },
+    { ...place, agency, level, date, ...(ofYear && { ofYear }) },
     members.map((member) => ({
       object: member.object,
-      visits: member.visits.filter((visit) => visit.level !== level || isCounted(visit)),
+      visits: member.visits.filter((visit) => !isOwn(ledger, visit) || isCounted(visit)),
       ...itemsOf(member),
     })),
   )!;
 }
 
 /** How often an object was drawn by the level in the year, as far as the cap of its class counts that. */
-function visitsOfYear(pack: Pack, { members, level, year }: Ledger, cap: Rule<'cap'> | undefined) {
+function visitsOfYear(pack: Pack, { members, agency, level, year }: Ledger, cap: Rule<'cap'> | undefined) {
   const byId = new Map(members.map(({ object, visits }) => [object.id, visits]));
   return (id: string) =>
     byId
       .get(id)!
       .filter(
         (visit) =>
-          visit.level === level &&
+          isOwn({ agency, level }, visit) &&
           !visit.recognised &&
           countsUnder(pack, visit) &&
           inPeriod(visit, String(year)) &&

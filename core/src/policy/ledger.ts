@@ -13,7 +13,7 @@ import { findRule, type Pack } from './pack.ts';
 import { isListedOn } from './past-facts.ts';
 import { capFor, classRules } from './requirements.ts';
 import { classesNamed, isMadeFor, servedClasses } from './served.ts';
-import { dayCounted, inPeriod, servesIn } from './visits.ts';
+import { dayCounted, inPeriod, isOwn, servesIn } from './visits.ts';
 import type { YearMeasure } from './year-measure.ts';
 
 /** The visits of a year put in order once, so that every question about a class or a period is short. */
@@ -135,11 +135,6 @@ function isDoneFor(pack: Pack, input: LedgerInput) {
     (visit.state === 'completed' || (input.countsDrawn === true && visit.state === 'drawn')) &&
     isOwn(input, visit) &&
     (!visit.recognised || (visit.taskId !== undefined && !visit.recognisedInPart));
-}
-
-/** Of the level; of a county also by itself, whose territory is its own directory. Above it the territory is the tree. */
-export function isOwn({ level, agency }: Pick<LedgerInput, 'level' | 'agency'>, visit: VisitFact): boolean {
-  return visit.level === level && (level !== 'county' || agency === undefined || visit.agency === agency);
 }
 
 function asDone(visit: VisitFact, serves: readonly ClassId[]): DoneVisit {

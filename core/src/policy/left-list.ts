@@ -89,7 +89,7 @@ export function cameLater(
 /** Of a supplement: how many were inspected for its class in the period, and not as that asks, so that nothing counts for them. */
 export function vainCounter(
   pack: Pack,
-  input: Pick<CandidatesInput, 'class' | 'level' | 'period' | 'date' | 'supplements'>,
+  input: Pick<CandidatesInput, 'class' | 'level' | 'agency' | 'period' | 'date' | 'supplements'>,
 ) {
   let otherwise = 0;
   return {

@@ -33,6 +33,7 @@ export interface RangeCounter {
 
 interface ScopedPeriod {
   readonly level: Level;
+  readonly agency?: string | undefined;
   readonly period: Period;
   readonly date: CalendarDate;
 }
@@ -54,10 +55,10 @@ export function rangeCounter(pack: Pack, asked: ScopedPeriod): RangeCounter | un
 
 type Bounded = { readonly cls: ClassId; readonly rule: Rule<'ratio'> };
 
-function classCounter(pack: Pack, { level, period: asked, date }: ScopedPeriod, { cls, rule }: Bounded) {
+function classCounter(pack: Pack, { level, agency, period: asked, date }: ScopedPeriod, { cls, rule }: Bounded) {
   const day = dayWithin(date, asked);
   const period = periodsOfYear(yearOf(day), rule.value.every).find((one) => day <= periodDays(one).to)!;
-  const scope = { class: cls, level, period, date };
+  const scope = { class: cls, level, agency, period, date };
   const judge = candidateJudge(pack, scope)!;
   let drawn = 0;
   let fresh = 0;

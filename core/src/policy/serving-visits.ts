@@ -5,17 +5,19 @@ import { countsUnder } from './joint-draw.ts';
 import type { Pack } from './pack.ts';
 import { classesNamed, servedClasses } from './served.ts';
 import { firstRecords } from './visit-units.ts';
-import { servesIn } from './visits.ts';
+import { isOwn, servesIn } from './visits.ts';
 
-/** Visits of a level to an object: which of them a candidate list of a class and period counts. */
+/** Visits of an authority to an object: which of them a candidate list of a class and period counts. */
 
-export function ownVisits(pack: Pack, { level }: Pick<ClassPeriod, 'level'>, visits: readonly VisitFact[]) {
-  return visits.filter((visit) => countsUnder(pack, visit) && visit.level === level && !visit.recognised);
+export function ownVisits(pack: Pack, by: Pick<ClassPeriod, 'level' | 'agency'>, visits: readonly VisitFact[]) {
+  return visits.filter((visit) => countsUnder(pack, visit) && isOwn(by, visit) && !visit.recognised);
 }
 
 interface ClassPeriod {
   readonly class: ClassId;
   readonly level: Level;
+  /** Of a county: whose visits they are. Absent = those of the level. */
+  readonly agency?: string | undefined;
   readonly period: Period;
   /** The day of the list. */
   readonly date: CalendarDate;
@@ -50,13 +52,13 @@ export function wasMadeOtherwise(pack: Pack, input: ClassPeriod, member: Member)
   return ownVisits(pack, input, member.visits).some(isNamed) && countingVisits(pack, input, member).length === 0;
 }
 
-export function closedVisits(pack: Pack, { level }: Pick<ClassPeriod, 'level'>, visits: readonly VisitFact[]) {
+export function closedVisits(pack: Pack, by: Pick<ClassPeriod, 'level' | 'agency'>, visits: readonly VisitFact[]) {
   return visits.filter(
     (visit) =>
       visit.recognised &&
       !visit.recognisedInPart &&
       visit.taskId !== undefined &&
-      visit.level === level &&
+      isOwn(by, visit) &&
       countsUnder(pack, visit),
   );
 }

@@ -5,6 +5,14 @@ import type { Wording } from './rule-topics.ts';
 
 /** Questions about the entries of the visit ledger that several rules ask. */
 
+/** Of the level; of a county also by itself, whose territory is its own directory. Above it the territory is the tree. */
+export function isOwn(
+  { level, agency }: { readonly level: Level; readonly agency?: string | undefined },
+  visit: VisitFact,
+): boolean {
+  return visit.level === level && (level !== 'county' || agency === undefined || visit.agency === agency);
+}
+
 /** Does the visit belong to a period: by its task's period where stated, else by its day? */
 export function inPeriod(visit: VisitFact, period: Period): boolean {
   const whole = periodDays(period);

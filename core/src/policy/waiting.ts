@@ -2,12 +2,12 @@ import { type CalendarDate, type Period, periodDays, yearOf } from '../basics/da
 import type { ClassId, Level, ObjectFacts, VisitFact } from './facts.ts';
 import { groupBy } from './grouping.ts';
 import { countsUnder } from './joint-draw.ts';
-import { isOwn, type LedgerInput } from './ledger.ts';
+import type { LedgerInput } from './ledger.ts';
 import { isGoneOn } from './outstanding.ts';
 import type { Pack } from './pack.ts';
 import { asksForAll, classRules, dutyOf, placeInYear } from './requirements.ts';
 import { classesNamed, isMadeFor } from './served.ts';
-import { dayCounted, inPeriod } from './visits.ts';
+import { dayCounted, inPeriod, isOwn } from './visits.ts';
 import { goalOfYear } from './year-measure.ts';
 
 /** Who is drawn and not inspected yet: a plan and a draw count them, a verdict does once somebody went there under the same task (C0-4). */

@@ -60,7 +60,7 @@ function planLedger(pack: Pack, { agency, year, today }: PlanningYear, { frozen:
 
 /** What was covered before the year began, of classes with a window of years. */
 function coveredBefore(pack: Pack, { agency, year, objects, visits = [] }: PlanningYear): Record<string, number> {
-  const { level } = agency;
+  const { code, level } = agency;
   const classes = pack.levels.find(({ id }) => id === level)?.classes ?? [];
   const windows = classes.filter((cls) => (classRules(pack, { class: cls, level }).coverage?.value.years ?? 1) > 1);
   const date = makeDate(year, 1, 1);
@@ -68,7 +68,15 @@ function coveredBefore(pack: Pack, { agency, year, objects, visits = [] }: Plann
   return Object.fromEntries(
     windows.map((cls) => {
       const [period] = periodsOfYear(year, dutyOf(pack, { class: cls, level })!.every);
-      const { ofWindow } = candidates(pack, { class: cls, level, period: period!, date, objects, visits: before })!;
+      const { ofWindow } = candidates(pack, {
+        agency: code,
+        class: cls,
+        level,
+        period: period!,
+        date,
+        objects,
+        visits: before,
+      })!;
       return [cls, ofWindow!.covered];
     }),
   );

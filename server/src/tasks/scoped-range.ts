@@ -11,6 +11,7 @@ import type { TodaysLists } from './todays-lists.ts';
 
 type Asked = {
   readonly pack: Pack;
+  readonly agency: string;
   readonly level: string;
   readonly period: string;
   readonly terms: readonly FilterTerm[];
@@ -21,9 +22,9 @@ type Asked = {
 /** What a scope of its own may do to the upper bounds of classes, by the lists of today; nothing of one that is open. */
 export async function boundsOfScope(
   { today: date }: Pick<Context, 'today'>,
-  { pack, level, period, terms, number, lists }: Asked,
+  { pack, agency, level, period, terms, number, lists }: Asked,
 ): Promise<readonly string[]> {
-  const counter = rangeCounter(pack, { level: level as Level, period, date });
+  const counter = rangeCounter(pack, { level: level as Level, agency, period, date });
   if (!counter || terms.length === 0) return [];
   let base = 0;
   for (const member of byObject(await lists.visits(), await lists.counted(pack, period))) {

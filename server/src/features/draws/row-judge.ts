@@ -48,7 +48,7 @@ export function rowJudge(judging: Judging): RowJudge | undefined {
   if (scope?.stated) {
     const { add, counts } = statedJudge(judging, scope);
     const { task, pack, today: date } = judging;
-    const ranges = rangeCounter(pack, { level: task.level as Level, period: task.period, date });
+    const ranges = rangeCounter(pack, { level: task.level as Level, agency: task.agency, period: task.period, date });
     return {
       counts,
       ...(ranges && { left: ranges.left }),
@@ -80,6 +80,7 @@ function classJudge(judging: Judging): CandidateJudge | undefined {
   const { task, pack, inspectors, today, supplements, ofYear, departments } = judging;
   return candidateJudge(pack, {
     class: task.class,
+    agency: task.agency,
     level: task.level as Level,
     period: task.period,
     date: today,

@@ -143,7 +143,7 @@ async function coveredBefore(ctx: Context, pack: Pack, { agency, class: cls, lev
   );
   const read = { pack, objects: await objectsOf(ctx, territory), visits, year };
   const found = candidates(pack, {
-    ...{ class: cls, level, period: periodAround(ctx.today, every), date: ctx.today },
+    ...{ agency, class: cls, level, period: periodAround(ctx.today, every), date: ctx.today },
     objects: (await withSnapshot(ctx, territory, read)).map(({ facts }) => facts),
     visits,
   })!;

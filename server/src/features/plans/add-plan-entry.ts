@@ -101,7 +101,15 @@ async function newEntry(ctx: Context, input: AddPlanEntry, { plan, pack, territo
     legalBasis: `《${pack.source.title}》${clause.section}`,
   };
   const { level } = territory.agency;
-  const bounds = await boundsOfScope(ctx, { pack, level, period, terms: scoped.terms, number, lists });
+  const bounds = await boundsOfScope(ctx, {
+    pack,
+    agency: territory.agency.code,
+    level,
+    period,
+    terms: scoped.terms,
+    number,
+    lists,
+  });
   const row = {
     ...{ id: ctx.newId('ent'), plan_id: plan.id, entry: `${stem}${nth}`, position: before.length },
     ...{ rule, class: kind, kind, level, period, base, n },

@@ -82,7 +82,7 @@ export async function ownScope(
   const inside =
     typed.filter === undefined ? [] : await requireScopeInside(ctx, { ...place, filter: typed.filter, read });
   const { terms } = read;
-  const bounds = await boundsOfScope(ctx, { ...place, terms, number: all });
+  const bounds = await boundsOfScope(ctx, { ...place, agency, terms, number: all });
   return {
     scope: {
       filter: filter ?? '',
